@@ -1,0 +1,8 @@
+//! Hustings: leader elections on a virtual clock, exactly and the same everywhere.
+//!
+//! Start at `election` for the contract and the algorithms, `scenario` for what a run is made of,
+//! `simulation` for what happening means, and `run` for looking at it. `ARCHITECTURE.md` has the map.
+
+pub mod clock;
+pub mod occurrence;
+pub mod vocabulary;

@@ -1,0 +1,79 @@
+//! The name of a choice that the world makes, unique within a run: `message Election 3->5 #1`,
+//! `timer alive 3 #1`. Chance is drawn for a name, and an edit fixes a name, so that neither
+//! depends on what else happens.
+
+use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+use std::fmt;
+
+/// A message on its way, or a timer that was set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Occurrence {
+    Message(MessageName),
+    Timer(TimerName),
+}
+
+/// The `nth` message of its kind on its link in its group, from 1 over the whole run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MessageName {
+    pub group: GroupId,
+    pub kind: MessageKind,
+    pub from: Rank,
+    pub to: Rank,
+    pub nth: u32,
+    /// The second arrival of a duplicated message. It has a fate of its own and is not counted as sent.
+    pub copy: bool,
+}
+
+/// The `nth` setting of a timer of its kind by a member, from 1 over the whole run; replaced ones count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TimerName {
+    pub group: GroupId,
+    pub timer: TimerKind,
+    pub of: Rank,
+    pub nth: u32,
+}
+
+impl Occurrence {
+    pub const fn group(&self) -> GroupId {
+        match self {
+            Self::Message(message) => message.group,
+            Self::Timer(timer) => timer.group,
+        }
+    }
+
+    /// The bytes that chance and digest are drawn from; frozen with the link's version 1.
+    pub fn canonical(&self) -> [u8; 12] {
+        let mut bytes = [0; 12];
+        match *self {
+            Self::Message(MessageName { group, kind, from, to, nth, copy }) => {
+                bytes[0] = 1 + u8::from(copy);
+                bytes[1] = group.0;
+                bytes[2] = kind as u8;
+                bytes[4..6].copy_from_slice(&from.get().to_le_bytes());
+                bytes[6..8].copy_from_slice(&to.get().to_le_bytes());
+                bytes[8..].copy_from_slice(&nth.to_le_bytes());
+            }
+            Self::Timer(TimerName { group, timer, of, nth }) => {
+                bytes[0] = 3;
+                bytes[1] = group.0;
+                bytes[2] = timer as u8;
+                bytes[4..6].copy_from_slice(&of.get().to_le_bytes());
+                bytes[8..].copy_from_slice(&nth.to_le_bytes());
+            }
+        }
+        bytes
+    }
+}
+
+/// As the script writes it, without the group: only the scenario knows a group's name.
+impl fmt::Display for Occurrence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Message(MessageName { kind, from, to, nth, copy, .. }) => {
+                write!(f, "message {kind} {from}->{to} #{nth}")?;
+                if *copy { f.write_str(" copy") } else { Ok(()) }
+            }
+            Self::Timer(TimerName { timer, of, nth, .. }) => write!(f, "timer {timer} {of} #{nth}"),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The words that everything shares: ranks, groups, the kinds of messages and of timers.
+
+use std::fmt;
+use std::num::NonZeroU16;
+
+/// A process's unique rank, 1 to 65,535; the higher wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rank(NonZeroU16);
+
+impl Rank {
+    /// Nothing for 0, which is no rank.
+    pub const fn new(rank: u16) -> Option<Self> {
+        match NonZeroU16::new(rank) {
+            Some(rank) => Some(Self(rank)),
+            None => None,
+        }
+    }
+
+    pub const fn get(self) -> u16 {
+        self.0.get()
+    }
+}
+
+impl fmt::Display for Rank {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A group by its place in the scenario, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GroupId(pub u8);
+
+impl GroupId {
+    /// The only group of a scenario without `group` lines.
+    pub const MAIN: Self = Self(0);
+
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a message says. Which of its fields an algorithm adds is in `election::Message`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MessageKind {
+    /// "Who else is there?" (bully: to higher ranks; next-in-line: to the next in the walk)
+    Election,
+    /// "I am." The answer to `Election`.
+    Alive,
+    /// "You are the highest that answered: lead."
+    Proceed,
+    /// "I lead."
+    Elected,
+    /// "I still lead."
+    Heartbeat,
+}
+
+impl MessageKind {
+    pub const ALL: [Self; 5] =
+        [Self::Election, Self::Alive, Self::Proceed, Self::Elected, Self::Heartbeat];
+
+    /// As the script, a sentence and the legend write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Election => "Election",
+            Self::Alive => "Alive",
+            Self::Proceed => "Proceed",
+            Self::Elected => "Elected",
+            Self::Heartbeat => "Heartbeat",
+        }
+    }
+}
+
+impl fmt::Display for MessageKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What a timer waits for; a member has at most one of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimerKind {
+    /// An asker's wait for answers.
+    Alive,
+    /// An asker's wait for the announcement that should follow.
+    Elected,
+    /// A follower's patience with its leader.
+    Heartbeat,
+    /// A leader's next heartbeat.
+    Beat,
+}
+
+impl TimerKind {
+    pub const ALL: [Self; 4] = [Self::Alive, Self::Elected, Self::Heartbeat, Self::Beat];
+
+    /// As the script writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Alive => "alive",
+            Self::Elected => "elected",
+            Self::Heartbeat => "heartbeat",
+            Self::Beat => "beat",
+        }
+    }
+}
+
+impl fmt::Display for TimerKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Where a running member stands in its group, read from its state and never stored beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// Idle and without a leader: it has just booted, or nobody told it yet.
+    BelievesNobody,
+    Follows(Rank),
+    Leads,
+    /// It asked and waits for `Alive`.
+    Electing,
+    /// It waits for `Elected`.
+    AwaitingElected,
+}
+
+/// The place of a rank in an ascending list. Where ranks are consecutive, as they mostly are, it is
+/// known without a search; there are a dozen such questions to a message.
+pub fn place(ranks: &[Rank], rank: Rank) -> Option<usize> {
+    let above_lowest = rank.get().checked_sub(ranks.first()?.get())?;
+    let guess = usize::from(above_lowest);
+    if ranks.get(guess) == Some(&rank) { Some(guess) } else { ranks.binary_search(&rank).ok() }
+}
+
+/// Ranks, or runs of them, as a sentence lists them: `1, 2 and 3`; `nobody` where there are none.
+pub fn listed<T: fmt::Display>(words: &[T]) -> impl fmt::Display {
+    fmt::from_fn(move |f| match words {
+        [] => f.write_str("nobody"),
+        [only] => write!(f, "{only}"),
+        [first @ .., last] => {
+            for (index, word) in first.iter().enumerate() {
+                let comma = if index == 0 { "" } else { ", " };
+                write!(f, "{comma}{word}")?;
+            }
+            write!(f, " and {last}")
+        }
+    })
+}
+
+/// Ascending ranks by the first and the last, `1 to 6`, where there are so many and no gap.
+pub fn spanned(ranks: &[Rank], shortest: usize) -> Option<impl fmt::Display> {
+    let (first, last) = (ranks.first()?, ranks.last()?);
+    let gapless = usize::from(last.get().checked_sub(first.get())?) + 1 == ranks.len();
+    let spans = gapless && ranks.len() >= shortest;
+    spans.then(|| fmt::from_fn(move |f| write!(f, "{first} to {last}")))
+}
+
+/// Who leads, without a full stop: `nobody leads`, `3 leads`, `2 and 3 lead`.
+pub fn who_leads(leaders: &[Rank]) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        let verb = if leaders.len() > 1 { "lead" } else { "leads" };
+        write!(f, "{} {verb}", listed(leaders))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ranks(ranks: &[u16]) -> Vec<Rank> {
+        ranks.iter().filter_map(|&rank| Rank::new(rank)).collect()
+    }
+
+    #[test]
+    fn who_leads_is_a_sentence_but_for_its_stop() {
+        assert_eq!(who_leads(&[]).to_string(), "nobody leads");
+        assert_eq!(who_leads(&ranks(&[3])).to_string(), "3 leads");
+        assert_eq!(who_leads(&ranks(&[2, 3, 5])).to_string(), "2, 3 and 5 lead");
+    }
+
+    #[test]
+    fn only_ranks_without_a_gap_are_named_by_their_ends() {
+        let spanned = |of: &[u16]| spanned(&ranks(of), 3).map(|run| run.to_string());
+        assert_eq!(spanned(&[4, 5, 6]).as_deref(), Some("4 to 6"));
+        assert_eq!(spanned(&[5, 6]), None);
+        assert_eq!(spanned(&[1, 2, 4]), None);
+        assert_eq!(spanned(&[6, 5, 4]), None);
+        assert_eq!(spanned(&[]), None);
+    }
+}

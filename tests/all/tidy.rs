@@ -1,0 +1,406 @@
+//! The order of the house: the invariants of ARCHITECTURE.md that no compiler checks. A rule reads
+//! one file and says each place that breaks it; `a_broken_rule_is_found` shows what that looks like.
+
+mod source;
+
+use source::{Source, bracketed, line, words};
+
+/// The modules in their order: each may name only those before it.
+const HOUSE: [&str; 19] = [
+    "clock",
+    "vocabulary",
+    "occurrence",
+    "election",
+    "member",
+    "scenario",
+    "simulation",
+    "report",
+    "run",
+    "search",
+    "narration",
+    "presets",
+    "view",
+    "export",
+    "session",
+    "player",
+    "web",
+    "ui",
+    "cli",
+];
+
+/// Where an event is decided.
+const DECIDING: [&str; 8] =
+    ["clock", "vocabulary", "occurrence", "election", "member", "scenario", "simulation", "run"];
+
+const BROWSER: [&str; 3] = ["web", "ui", "bin/app"];
+const NATIVE: [&str; 2] = ["cli", "bin/cli"];
+
+/// Words that only some rooms may say, and why. `gloo*` is every word that begins so; `print!` is the
+/// macro, not the word.
+const KEPT_IN: [(&[&str], &[&str], &str); 5] = [
+    (
+        &["yew", "web_sys", "js_sys", "gloo*", "wasm_bindgen*"],
+        &BROWSER,
+        "only ui, web and bin/app.rs know the browser",
+    ),
+    (
+        &["clap", "annotate_snippets", "serde_json"],
+        &NATIVE,
+        "only cli and bin/cli.rs know the command line",
+    ),
+    (
+        &["stdin", "stdout", "stderr", "println!", "print!", "eprintln!", "eprint!"],
+        &NATIVE,
+        "only cli and bin/cli.rs read and print",
+    ),
+    (
+        &["xxhash_rust", "xxh3*"],
+        &["simulation/fate", "run"],
+        "chance is drawn in simulation/fate.rs, and the digest taken in run",
+    ),
+    (
+        &["rand", "getrandom", "fastrand"],
+        &[],
+        "chance is drawn in simulation/fate.rs, from a hash of its occurrence",
+    ),
+];
+
+/// Words that no deciding module may say.
+const UNDECIDED: [(&[&str], &str); 3] = [
+    (&["f32", "f64"], "no float where an event is decided"),
+    (&["SystemTime", "UNIX_EPOCH"], "no wall clock where an event is decided"),
+    (
+        &["HashMap", "HashSet", "RandomState", "DefaultHasher"],
+        "no order of a hash map where an event is decided: use BTreeMap or BTreeSet",
+    ),
+];
+
+/// Of a file and of a function, test modules not counted.
+const LONGEST_FILE: usize = 500;
+const LONGEST_FUNCTION: usize = 70;
+
+#[test]
+fn imports_follow_the_order_of_the_house() {
+    check(&product(), imports);
+}
+
+#[test]
+fn every_module_has_its_place_in_the_house() {
+    check(&product(), place);
+}
+
+#[test]
+fn some_words_stay_in_their_rooms() {
+    check(&product(), kept_words);
+}
+
+#[test]
+fn no_float_no_wall_clock_and_no_hash_map_decides_an_event() {
+    check(&product(), undecided_words);
+}
+
+#[test]
+fn a_scenario_derives_no_wire_format() {
+    check(&product(), wire_format);
+}
+
+#[test]
+fn every_file_is_short_and_opens_with_its_promise() {
+    check(&product(), promise);
+    check(&product(), file_length);
+}
+
+#[test]
+fn every_function_fits_a_screen() {
+    check(&product(), function_length);
+}
+
+#[test]
+fn nothing_is_left_behind_or_switched_off() {
+    check(&rust(), left_behind);
+    check(&everything(), left_notes);
+}
+
+#[test]
+fn a_broken_rule_is_found() {
+    type Rule = fn(&Source) -> Vec<Broken>;
+    let tall = format!("fn a() {{\n{}}}", "    b();\n".repeat(LONGEST_FUNCTION));
+    let note = concat!("// TO", "DO");
+    let cases: [(Rule, &str, &str, Option<usize>); 31] = [
+        (imports, "src/election.rs", "use crate::clock::Time;\nuse crate::run::Run;", Some(2)),
+        (imports, "src/run.rs", "use crate::clock::Time;", None),
+        (imports, "src/run.rs", "use crate::{clock, session::State};", Some(1)),
+        (imports, "src/run.rs", "fn a() { crate::view::paint() }", Some(1)),
+        (imports, "src/run.rs", "use super::view;", Some(1)),
+        (imports, "src/run/index.rs", "use super::Run;\nuse super::super::view;", Some(2)),
+        (imports, "src/cli/log.rs", "use crate::ui::App;", Some(1)),
+        (imports, "src/run.rs", "#[cfg(test)]\nmod tests {\n use crate::view;\n}", None),
+        (place, "src/helpers.rs", "", Some(1)),
+        (kept_words, "src/view.rs", "use web_sys::Path2d;", Some(1)),
+        (kept_words, "src/ui/stage.rs", "use gloo_events::EventListener;", None),
+        (kept_words, "src/report.rs", "serde_json::to_string(&report)", Some(1)),
+        (kept_words, "src/run.rs", "println!(\"{run}\")", Some(1)),
+        (kept_words, "src/run.rs", "fn print(run: &Run) {}", None),
+        (kept_words, "src/scenario.rs", "use xxhash_rust::xxh3::xxh3_64;", Some(1)),
+        (kept_words, "src/simulation/fate.rs", "use xxhash_rust::xxh3::xxh3_64;", None),
+        (undecided_words, "src/member.rs", "//! f64\nlet patience: f64;", Some(2)),
+        (undecided_words, "src/view.rs", "let x: f64;", None),
+        (undecided_words, "src/simulation.rs", "use std::collections::HashMap;", Some(1)),
+        (undecided_words, "src/clock.rs", "\nuse std::time::Duration;", Some(2)),
+        (wire_format, "src/scenario/fault.rs", "#[derive(Clone, Serialize)]", Some(1)),
+        (wire_format, "src/scenario/json.rs", "#[derive(Clone, Serialize)]", None),
+        (promise, "src/run.rs", "use crate::clock;", Some(1)),
+        (file_length, "src/run.rs", &"\n".repeat(LONGEST_FILE + 1), Some(1)),
+        (function_length, "src/run.rs", &tall, Some(1)),
+        (function_length, "src/run.rs", "fn a(b: [u8; 3]);\nfn c() {}", None),
+        (left_behind, "src/run.rs", "\n#[allow(dead_code)]", Some(2)),
+        (left_behind, "src/run.rs", "fn allow(a: u8) {}", None),
+        (left_behind, "src/run.rs", "#[expect(dead_code)]", Some(1)),
+        (left_behind, "src/run.rs", "#[expect(dead_code, reason = \"…\")]", None),
+        (left_notes, "www/boot.js", note, Some(1)),
+    ];
+    for (rule, path, text, expected) in cases {
+        let found = rule(&Source::new(path, text)).first().map(|broken| broken.line);
+        assert_eq!(found, expected, "{path}: {text}");
+    }
+}
+
+/// A place that breaks a rule, and the rule.
+struct Broken {
+    line: usize,
+    rule: String,
+}
+
+fn check(files: &[Source], rule: fn(&Source) -> Vec<Broken>) {
+    let broken: Vec<_> = files
+        .iter()
+        .flat_map(|file| {
+            rule(file)
+                .into_iter()
+                .map(|Broken { line, rule }| format!("{}:{line}: {rule}", file.path))
+        })
+        .collect();
+    assert!(broken.is_empty(), "\n\n{}\n", broken.join("\n"));
+}
+
+fn product() -> Vec<Source> {
+    Source::all("src", &[".rs"])
+}
+
+fn rust() -> Vec<Source> {
+    let folders = ["src", "tests", "benches", "xtask"];
+    let found = folders.into_iter().flat_map(|folder| Source::all(folder, &[".rs"])).collect();
+    assert!(Vec::len(&found) > 10, "the tree is somewhere else");
+    found
+}
+
+fn everything() -> Vec<Source> {
+    let others =
+        ["www", "e2e"].map(|folder| Source::all(folder, &[".js", ".mjs", ".css", ".ts", ".html"]));
+    others.into_iter().flatten().chain(rust()).collect()
+}
+
+fn place(file: &Source) -> Vec<Broken> {
+    let known = ["lib", "bin/app", "bin/cli"];
+    if HOUSE.contains(&file.room()) || known.contains(&file.room()) {
+        return Vec::new();
+    }
+    let rule = format!("{} has no place in the house: see HOUSE in tests/all/tidy.rs", file.room());
+    vec![Broken { line: 1, rule }]
+}
+
+fn imports(file: &Source) -> Vec<Broken> {
+    let Some(mine) = HOUSE.iter().position(|&room| room == file.room()) else {
+        return Vec::new();
+    };
+    from_the_root(file)
+        .filter_map(|(at, name)| {
+            let theirs = HOUSE.iter().position(|&room| room == name)?;
+            let apart = file.is_in(&NATIVE) && BROWSER.contains(&name);
+            (theirs > mine || apart).then(|| Broken {
+                line: file.line(at),
+                rule: format!(
+                    "{} may not use {name}, which comes after it in the house",
+                    file.room()
+                ),
+            })
+        })
+        .collect()
+}
+
+/// Every name that is looked up in the crate's root: after `crate::`, in the braces after it, or
+/// after as many `super::` as lead out of the file.
+fn from_the_root(file: &Source) -> impl Iterator<Item = (usize, &str)> {
+    let up = "super::".repeat(file.depth());
+    let roots = ["crate::".to_owned(), up];
+    let code = &file.code;
+    roots.into_iter().flat_map(move |root| {
+        code.match_indices(&root)
+            .flat_map(|(at, root)| first_names(code, at + root.len()))
+            .collect::<Vec<_>>()
+    })
+}
+
+/// The name at `at`, or the first name of each path of a `{…}` there.
+fn first_names(code: &str, at: usize) -> Vec<(usize, &str)> {
+    if code.as_bytes().get(at) != Some(&b'{') {
+        return words(&code[at..]).take(1).map(|(from, name)| (at + from, name)).collect();
+    }
+    let group = bracketed(code, at);
+    let mut depth = 0;
+    let mut expecting = false;
+    let mut names = Vec::new();
+    for (from, byte) in code.bytes().enumerate().take(group.end).skip(group.start) {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 1 && matches!(byte, b'{' | b',') {
+            expecting = true;
+        } else if expecting && !byte.is_ascii_whitespace() {
+            expecting = false;
+            names.extend(words(&code[from..group.end]).take(1).map(|(_, name)| (from, name)));
+        }
+    }
+    names
+}
+
+fn kept_words(file: &Source) -> Vec<Broken> {
+    KEPT_IN
+        .iter()
+        .filter(|(_, rooms, _)| !file.is_in(rooms))
+        .flat_map(|(banned, _, why)| said(file, banned, why))
+        .collect()
+}
+
+fn undecided_words(file: &Source) -> Vec<Broken> {
+    if !file.is_in(&DECIDING) {
+        return Vec::new();
+    }
+    let clock = file.code.match_indices("std::time").map(|(at, path)| Broken {
+        line: file.line(at),
+        rule: format!(
+            "`{path}`: no wall clock where an event is decided, and spans are clock::Duration"
+        ),
+    });
+    UNDECIDED.iter().flat_map(|(banned, why)| said(file, banned, why)).chain(clock).collect()
+}
+
+fn wire_format(file: &Source) -> Vec<Broken> {
+    if file.room() != "scenario" || file.is_in(&["scenario/json", "scenario/link"]) {
+        return Vec::new();
+    }
+    let why = "only the mirror structs in scenario/json and scenario/link have a wire format";
+    said(file, &["Serialize", "Deserialize", "serde"], why)
+}
+
+fn said(file: &Source, banned: &[&str], why: &str) -> Vec<Broken> {
+    let is = |at: usize, word: &str, banned: &str| {
+        if let Some(head) = banned.strip_suffix('*') {
+            word.starts_with(head)
+        } else if let Some(name) = banned.strip_suffix('!') {
+            word == name && file.code[at + word.len()..].starts_with('!')
+        } else {
+            word == banned
+        }
+    };
+    words(&file.code)
+        .filter(|(at, word)| banned.iter().any(|banned| is(*at, word, banned)))
+        .map(|(at, word)| Broken { line: file.line(at), rule: format!("`{word}`: {why}") })
+        .collect()
+}
+
+fn promise(file: &Source) -> Vec<Broken> {
+    if file.text.starts_with("//! ") {
+        return Vec::new();
+    }
+    vec![Broken { line: 1, rule: "a file opens with its promise: `//! …`".to_owned() }]
+}
+
+fn file_length(file: &Source) -> Vec<Broken> {
+    // The lines that are blank in `code` but not in `bare` are those of test modules.
+    let tests =
+        file.bare.lines().zip(file.code.lines()).filter(|(bare, code)| bare != code).count();
+    let found = file.text.lines().count() - tests;
+    if found <= LONGEST_FILE {
+        return Vec::new();
+    }
+    let rule =
+        format!("{found} lines, test modules not counted; a file has at most {LONGEST_FILE}");
+    vec![Broken { line: 1, rule }]
+}
+
+fn function_length(file: &Source) -> Vec<Broken> {
+    let code = &file.code;
+    let starts = words(code).filter(|(_, word)| *word == "fn");
+    starts
+        .filter_map(|(at, _)| {
+            let open = body(code, at)?;
+            let found = line(code, bracketed(code, open).end) - line(code, at) + 1;
+            (found > LONGEST_FUNCTION).then(|| Broken {
+                line: line(code, at),
+                rule: format!("{found} lines; a function has at most {LONGEST_FUNCTION}"),
+            })
+        })
+        .collect()
+}
+
+/// Where the body of the function at `at` opens; one without a body has none, nor has a type `fn(…)`.
+fn body(code: &str, at: usize) -> Option<usize> {
+    let name = code[at + 2..].trim_start();
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        return None;
+    }
+    let mut from = at;
+    loop {
+        let next = from + code[from..].find(['(', '[', '{', ';'])?;
+        match code.as_bytes()[next] {
+            b'{' => return Some(next),
+            b';' => return None,
+            _ => from = bracketed(code, next).end,
+        }
+    }
+}
+
+fn left_behind(file: &Source) -> Vec<Broken> {
+    let code = &file.bare;
+    let mut broken = Vec::new();
+    let mut say =
+        |at, rule: &str| broken.push(Broken { line: file.line(at), rule: rule.to_owned() });
+    for (at, word) in words(code) {
+        let rest = &code[at + word.len()..];
+        let in_attribute = code[..at].trim_end().ends_with(['[', ',']);
+        match word {
+            "todo" | "unimplemented" | "dbg" if rest.starts_with('!') => {
+                say(at, "unfinished: write it, or file an issue");
+            }
+            "ignore" | "should_panic" if code[..at].ends_with("#[") => {
+                say(at, "a test runs, and says what it expects: no #[ignore], no #[should_panic]");
+            }
+            "allow" if in_attribute && rest.starts_with('(') => {
+                say(at, "suppress a lint with #[expect(…, reason = \"…\")]");
+            }
+            "expect" if code[..at].ends_with('[') && rest.starts_with('(') => {
+                let attribute = &code[bracketed(code, at + word.len())];
+                if !words(attribute).any(|(_, word)| word == "reason") {
+                    say(at, "an #[expect(…)] has a reason");
+                }
+            }
+            _ => {}
+        }
+    }
+    broken
+}
+
+/// Notes to oneself, in comments as well.
+fn left_notes(file: &Source) -> Vec<Broken> {
+    let notes = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X")];
+    words(&file.text)
+        .filter(|(_, word)| notes.contains(word))
+        .map(|(at, word)| Broken {
+            line: line(&file.text, at),
+            rule: format!("`{word}`: file an issue instead"),
+        })
+        .collect()
+}

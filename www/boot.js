@@ -1,0 +1,33 @@
+// Starts the program. Trunk's own loader is inline, which the page's Content-Security-Policy forbids;
+// trunk writes the names of its files into a <meta> instead.
+
+const NEEDS = "Safari 16.4, Firefox 114, Chrome 111 and every later version can run it.";
+
+const start = async () => {
+  if (typeof WebAssembly !== "object") {
+    return say(`Hustings needs WebAssembly, which is missing or turned off in this browser. ${NEEDS}`);
+  }
+  try {
+    const { js, wasm } = document.querySelector('meta[name="hustings-entry"]').dataset;
+    const program = await import(resolve(js));
+    await program.default({ module_or_path: resolve(wasm) });
+  } catch (error) {
+    console.error(error);
+    say(`Hustings could not be loaded. Reloading the page often helps. ${NEEDS}`);
+  }
+};
+
+const resolve = (path) => new URL(path, document.baseURI).href;
+
+// In place of the page, unless a page stands there already.
+const say = (sentence) => {
+  const app = document.getElementById("app");
+  if (app.hasChildNodes()) return;
+  const notice = document.createElement("p");
+  notice.className = "notice";
+  notice.setAttribute("role", "alert");
+  notice.textContent = sentence;
+  app.append(notice);
+};
+
+start();

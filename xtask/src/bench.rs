@@ -1,0 +1,81 @@
+//! `bench` and `sizes`: how fast the core is on both sides, and how much the page weighs.
+
+use crate::steps::{Step, Steps};
+use crate::tools::{self, TARGET};
+use crate::{Result, WEB, build};
+use xshell::{Shell, cmd};
+
+/// Where the wasm build of the benchmarks is served from.
+const PAGE: &str = "target/bench-page";
+
+/// Native and wasm one after the other, so that both meet the same machine, and then one table.
+pub fn bench(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
+    native(sh, steps, rest)?;
+    wasm(sh, steps)?;
+    let _browser = tools::browser(sh, steps)?;
+    let step = Step {
+        name: "benchmarks, wasm in a headless browser, and the table of both",
+        again: "cargo xtask bench",
+        remedy: "HUSTINGS_BROWSER=/path/to/chromium picks another browser",
+    };
+    steps.run(&step, || {
+        let memory =
+            cmd!(sh, "cargo bench --locked --quiet --bench speed -- memory").quiet().read()?;
+        Ok(cmd!(sh, "node e2e/bench.mjs {PAGE} {memory}").quiet().run()?)
+    })
+}
+
+fn native(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
+    let step = Step {
+        name: "benchmarks, native",
+        again: "cargo bench --locked --bench speed",
+        remedy: "mend what the compiler says above; the argument is a part of a benchmark's name",
+    };
+    steps.run(&step, || {
+        // What an earlier run with another filter has left would be shown as if it were of today.
+        sh.remove_path("target/criterion/speed")?;
+        Ok(cmd!(sh, "cargo bench --locked --bench speed -- {rest...}").quiet().run()?)
+    })
+}
+
+/// Built as the page is: the same profile, and wasm-opt as index.html asks for it.
+fn wasm(sh: &Shell, steps: &mut Steps) -> Result {
+    tools::wasm_target(sh, steps)?;
+    let mut path = vec![tools::bindgen(sh, steps)?];
+    path.extend(tools::wasm_opt(sh, steps)?);
+    let _env = tools::enter(sh, path);
+    let step = Step {
+        name: "build the benchmarks for wasm",
+        again: "cargo xtask bench",
+        remedy: "mend what the compiler says above",
+    };
+    steps.run(&step, || {
+        let format = "--message-format=json-render-diagnostics";
+        let said = cmd!(
+            sh,
+            "cargo build --locked --profile web --target {TARGET} {WEB...} --bench speed {format}"
+        )
+        .quiet()
+        .read()?;
+        let program = executable(&said).ok_or("cargo names no program that it built")?;
+        cmd!(
+            sh,
+            "wasm-bindgen --target web --no-typescript --out-dir {PAGE} --out-name speed {program}"
+        )
+        .quiet()
+        .run()?;
+        let wasm = format!("{PAGE}/speed_bg.wasm");
+        Ok(cmd!(sh, "wasm-opt -Oz {wasm} -o {wasm}").quiet().run()?)
+    })
+}
+
+/// The path of the last program that cargo says it has built.
+fn executable(said: &str) -> Option<&str> {
+    said.rsplit_once(r#""executable":""#)?.1.split('"').next()
+}
+
+/// The page's files, raw and as a server sends them.
+pub fn sizes(sh: &Shell, steps: &mut Steps) -> Result {
+    build(sh, steps, &[])?;
+    Ok(cmd!(sh, "node e2e/sizes.mjs dist").quiet().run()?)
+}

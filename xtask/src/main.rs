@@ -1,0 +1,238 @@
+//! `cargo xtask COMMAND`: everything that is done with this repository. The two main commands are
+//! `serve` and `test`; each installs what it misses.
+
+mod bench;
+mod steps;
+mod tools;
+
+use std::env;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+use steps::{Step, Steps};
+use tools::TARGET;
+use xshell::{Shell, cmd};
+
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+const HELP: &str = "\
+cargo xtask serve [--port N] [--address A]  build the release page and serve it
+cargo xtask watch [trunk options]           serve a debug page that follows every edit
+cargo xtask build [trunk options]           build the release page into dist/
+cargo xtask test  [native|wasm|e2e]         run all tests, or one kind
+cargo xtask bench [filter]                  run the benchmarks, native and wasm, and compare them
+cargo xtask sizes                           build the release page and weigh its files
+cargo xtask lint  [fmt|native|wasm]         rustfmt, and clippy for both targets
+cargo xtask deny                            check licences, sources and bans of dependencies
+cargo xtask ci                              lint, deny, and all tests
+cargo xtask tools                           only install what is missing";
+
+/// What selects the browser's part of the crate; index.html says the same to trunk.
+const WEB: [&str; 3] = ["--no-default-features", "--features", "web"];
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let (command, rest) = args.split_first().map_or(("help", &[][..]), |(c, r)| (c.as_str(), r));
+    let sh = Shell::new()?;
+    sh.change_dir(root());
+    let steps = &mut Steps::new();
+    match (command, rest.first().map(String::as_str)) {
+        ("serve", _) => serve(&sh, steps, rest)?,
+        ("watch", _) => watch(&sh, steps, rest)?,
+        ("build", _) => build(&sh, steps, rest)?,
+        ("test", None) => test(&sh, steps)?,
+        ("test", Some("native")) => test_native(&sh, steps)?,
+        ("test", Some("wasm")) => test_wasm(&sh, steps)?,
+        ("test", Some("e2e")) => test_e2e(&sh, steps)?,
+        ("bench", _) => bench::bench(&sh, steps, rest)?,
+        ("sizes", _) => bench::sizes(&sh, steps)?,
+        ("lint", None) => lint(&sh, steps)?,
+        ("lint", Some("fmt")) => lint_fmt(&sh, steps)?,
+        ("lint", Some("native")) => lint_native(&sh, steps)?,
+        ("lint", Some("wasm")) => lint_wasm(&sh, steps)?,
+        ("deny", _) => deny(&sh, steps)?,
+        ("ci", _) => {
+            lint(&sh, steps)?;
+            deny(&sh, steps)?;
+            test(&sh, steps)?;
+        }
+        ("tools", _) => {
+            let _env = ready(&sh, steps)?;
+            let _browser = tools::browser(&sh, steps)?;
+        }
+        ("help" | "--help" | "-h", _) => println!("{HELP}"),
+        _ => return Err(format!("no such command: {}\n\n{HELP}", args.join(" ")).into()),
+    }
+    steps.finish();
+    Ok(())
+}
+
+/// Trunk's path, with the tools that trunk calls on PATH.
+fn ready<'a>(sh: &'a Shell, steps: &mut Steps) -> Result<(PathBuf, [xshell::PushEnv<'a>; 2])> {
+    tools::wasm_target(sh, steps)?;
+    let mut path = vec![tools::bindgen(sh, steps)?];
+    path.extend(tools::wasm_opt(sh, steps)?);
+    Ok((tools::trunk(sh, steps)?, tools::enter(sh, path)))
+}
+
+/// A built page needs no trunk to be served, and a server of our own says its address last.
+fn serve(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
+    build(sh, steps, &[])?;
+    steps.finish();
+    eprintln!();
+    eprintln!("The page is served until Ctrl-C is pressed. Its address:");
+    become_process(cmd!(sh, "node e2e/serve.mjs dist {rest...}").into())
+}
+
+fn watch(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
+    let (trunk, _env) = ready(sh, steps)?;
+    steps.finish();
+    become_process(cmd!(sh, "{trunk} serve {rest...}").into())
+}
+
+/// Replaces this process where that can be done, so that a signal to it reaches the other.
+fn become_process(mut command: Command) -> Result {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt;
+        Err(command.exec().into())
+    }
+    #[cfg(not(unix))]
+    {
+        let status = command.status()?;
+        if status.success() { Ok(()) } else { Err(format!("{status}").into()) }
+    }
+}
+
+fn build(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
+    let (trunk, _env) = ready(sh, steps)?;
+    let step = Step {
+        name: "build the release page into dist/",
+        again: "cargo xtask build",
+        remedy: "mend what the compiler says above; `cargo clean --profile web` if it says nothing",
+    };
+    steps.run(&step, || Ok(cmd!(sh, "{trunk} build --release {rest...}").quiet().run()?))
+}
+
+fn test(sh: &Shell, steps: &mut Steps) -> Result {
+    test_native(sh, steps)?;
+    test_wasm(sh, steps)?;
+    test_e2e(sh, steps)
+}
+
+fn test_native(sh: &Shell, steps: &mut Steps) -> Result {
+    let step = Step {
+        name: "native tests",
+        again: "cargo xtask test native",
+        remedy: "read the first failure above; after a change on purpose, UPDATE=1 rewrites the golden files",
+    };
+    steps.run(&step, || Ok(cmd!(sh, "cargo test --locked").quiet().run()?))
+}
+
+fn test_wasm(sh: &Shell, steps: &mut Steps) -> Result {
+    tools::wasm_target(sh, steps)?;
+    let bindgen = tools::bindgen(sh, steps)?;
+    let _browser = tools::browser(sh, steps)?;
+    let _runner =
+        sh.push_env("HUSTINGS_TEST_RUNNER", bindgen.join(tools::exe("wasm-bindgen-test-runner")));
+    let step = Step {
+        name: "wasm tests in a headless browser",
+        again: "cargo xtask test wasm",
+        remedy: "read the first failure above; HUSTINGS_BROWSER=/path/to/chromium picks another browser",
+    };
+    steps.run(&step, || {
+        Ok(cmd!(sh, "cargo test --locked --target={TARGET} {WEB...} --lib --test *")
+            .quiet()
+            .run()?)
+    })
+}
+
+fn test_e2e(sh: &Shell, steps: &mut Steps) -> Result {
+    build(sh, steps, &[])?;
+    let _browser = tools::browser(sh, steps)?;
+    let step = Step {
+        name: "end-to-end tests of the release page in a headless browser",
+        again: "cargo xtask test e2e",
+        remedy: "read the first failure above; `cargo xtask serve` shows the same page",
+    };
+    steps.run(&step, || {
+        let _dir = sh.push_dir("e2e");
+        Ok(cmd!(sh, "node --test --test-reporter=spec").quiet().run()?)
+    })
+}
+
+fn lint(sh: &Shell, steps: &mut Steps) -> Result {
+    lint_fmt(sh, steps)?;
+    lint_native(sh, steps)?;
+    lint_wasm(sh, steps)
+}
+
+fn lint_fmt(sh: &Shell, steps: &mut Steps) -> Result {
+    let step = Step {
+        name: "rustfmt",
+        again: "cargo xtask lint fmt",
+        remedy: "cargo fmt -p hustings -p xtask -p bindgen",
+    };
+    steps.run(&step, || {
+        Ok(cmd!(sh, "cargo fmt --check -p hustings -p xtask -p bindgen").quiet().run()?)
+    })
+}
+
+fn lint_native(sh: &Shell, steps: &mut Steps) -> Result {
+    let step = Step {
+        name: "clippy, native, all features",
+        again: "cargo xtask lint native",
+        remedy: "mend the warnings above; most say how",
+    };
+    let args = ["--all-targets", "--all-features", "--", "-D", "warnings"];
+    steps.run(&step, || {
+        Ok(cmd!(sh, "cargo clippy --locked -p hustings -p xtask {args...}").quiet().run()?)
+    })
+}
+
+fn lint_wasm(sh: &Shell, steps: &mut Steps) -> Result {
+    tools::wasm_target(sh, steps)?;
+    let step = Step {
+        name: "clippy, wasm",
+        again: "cargo xtask lint wasm",
+        remedy: "mend the warnings above; what only the command line needs belongs behind feature `cli`",
+    };
+    let args = ["--lib", "--bins", "--tests", "--benches", "--", "-D", "warnings"];
+    steps.run(&step, || {
+        Ok(cmd!(sh, "cargo clippy --locked --target={TARGET} {WEB...} {args...}").quiet().run()?)
+    })
+}
+
+/// Advisories are left out: their database cannot be had without the network.
+fn deny(sh: &Shell, steps: &mut Steps) -> Result {
+    if cmd!(sh, "cargo deny --version").quiet().ignore_stderr().read().is_err() {
+        steps.skip(
+            "licences, sources and bans: skipped, since cargo-deny is not here (cargo install cargo-deny --locked)",
+        );
+        return Ok(());
+    }
+    let step = Step {
+        name: "licences, sources and bans of the dependencies",
+        again: "cargo xtask deny",
+        remedy: "choose another crate, or add to deny.toml with the reason",
+    };
+    let checks = ["bans", "licenses", "sources"];
+    steps.run(&step, || {
+        // It reads the crates of every platform; a build fetches only this one's.
+        cmd!(sh, "cargo fetch --quiet --locked").quiet().run()?;
+        Ok(cmd!(sh, "cargo deny --offline --locked --workspace check {checks...}").quiet().run()?)
+    })
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is in the root").to_owned()
+}

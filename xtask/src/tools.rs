@@ -1,0 +1,216 @@
+//! Each tool is taken from PATH where its version fits, else installed under target/tools.
+
+use crate::steps::{Step, Steps};
+use crate::{Result, root};
+use std::io::{IsTerminal, stderr};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+use xshell::{PushEnv, Shell, cmd};
+
+pub const TARGET: &str = "wasm32-unknown-unknown";
+const TRUNK: &str = "0.21.14";
+
+/// Cheap settings for tools: no optimization, no debug info, no incremental data.
+const FAST: [(&str, &str); 2] = [("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_INCREMENTAL", "0")];
+
+/// Rust's standard library for wasm, by rustup or by whoever packaged this Rust.
+pub fn wasm_target(sh: &Shell, steps: &mut Steps) -> Result {
+    let dir = cmd!(sh, "rustc --print target-libdir --target {TARGET}").quiet().read()?;
+    if Path::new(&dir).is_dir() {
+        return Ok(());
+    }
+    let step = Step {
+        name: "add the wasm target to this Rust",
+        again: "rustup target add wasm32-unknown-unknown",
+        remedy: "install Rust with rustup, or the target's standard library with your system's packages (Debian: libstd-rust-dev-wasm32)",
+    };
+    steps.run(&step, || Ok(cmd!(sh, "rustup target add {TARGET}").quiet().run()?))
+}
+
+pub fn trunk(sh: &Shell, steps: &mut Steps) -> Result<PathBuf> {
+    let tools = root().join("target/tools");
+    let own = tools.join("bin").join(exe("trunk"));
+    for candidate in [PathBuf::from("trunk"), own.clone()] {
+        // 0.21.14 and 0.22 read the same Trunk.toml and index.html.
+        if version(sh, &candidate).is_some_and(|v| v == TRUNK || v.starts_with("0.22.")) {
+            return Ok(candidate);
+        }
+    }
+    let step = Step {
+        name: &format!("install trunk {TRUNK} in target/tools (2 to 3 minutes, once)"),
+        again: "cargo xtask tools",
+        remedy: "a compiler for C is needed (Debian: apt-get install gcc), and the network, once",
+    };
+    steps.run(&step, || {
+        let build = tools.join("build-trunk");
+        let _dir = sh.push_env("CARGO_TARGET_DIR", &build);
+        let _fast = FAST.map(|(key, value)| sh.push_env(key, value));
+        let quiet = quiet();
+        cmd!(sh, "cargo install trunk --version ={TRUNK} --locked --debug --no-default-features --root {tools} {quiet...}")
+            .quiet()
+            .run()?;
+        fs::remove_dir_all(build).ok(); // 900 MB, not needed again
+        Ok(own)
+    })
+}
+
+/// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner` at the version of Cargo.lock.
+pub fn bindgen(sh: &Shell, steps: &mut Steps) -> Result<PathBuf> {
+    let names = ["wasm-bindgen", "wasm-bindgen-test-runner"];
+    let want = locked_version("wasm-bindgen")?;
+    let path = env::var_os("PATH").unwrap_or_default();
+    let fits = |dir: &PathBuf| {
+        names.iter().all(|n| version(sh, &dir.join(exe(n))).as_deref() == Some(&want))
+    };
+    if let Some(dir) = env::split_paths(&path).find(fits) {
+        return Ok(dir);
+    }
+    let build = root().join("target/tools/build");
+    let dir = build.join("debug");
+    if fits(&dir) {
+        return Ok(dir);
+    }
+    let step = Step {
+        name: &format!(
+            "build wasm-bindgen {want} in target/tools (under a minute, once a version)"
+        ),
+        again: "cargo xtask tools",
+        remedy: "the network is needed, once; `cargo update -p wasm-bindgen` moves app and tool together",
+    };
+    steps.run(&step, || {
+        let _dir = sh.push_env("CARGO_TARGET_DIR", build);
+        let _fast = FAST.map(|(key, value)| sh.push_env(key, value));
+        let quiet = quiet();
+        cmd!(sh, "cargo build --locked --package bindgen {quiet...}").quiet().run()?;
+        Ok(dir)
+    })
+}
+
+/// The folder with `wasm-opt`, where it is not on PATH.
+pub fn wasm_opt(sh: &Shell, steps: &mut Steps) -> Result<Option<PathBuf>> {
+    if version(sh, Path::new("wasm-opt")).is_some_and(|v| v.parse().unwrap_or(0) >= 119) {
+        return Ok(None);
+    }
+    node_modules(sh, steps)?;
+    Ok(Some(root().join("e2e/node_modules/.bin")))
+}
+
+/// Puts the tools before the user's PATH for the commands that follow.
+pub fn enter(sh: &Shell, tools: Vec<PathBuf>) -> [PushEnv<'_>; 2] {
+    let old = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths(tools.into_iter().chain(env::split_paths(&old)));
+    [
+        sh.push_env("PATH", path.expect("no separator in a tool's path")),
+        sh.push_env("TRUNK_SKIP_VERSION_CHECK", "true"),
+    ]
+}
+
+fn node_modules(sh: &Shell, steps: &mut Steps) -> Result {
+    let dir = root().join("e2e");
+    let lock = fs::read(dir.join("package-lock.json"))?;
+    let stamp = dir.join("node_modules/.installed-lock");
+    if fs::read(&stamp).is_ok_and(|old| old == lock) {
+        return Ok(());
+    }
+    let step = Step {
+        name: "npm ci in e2e/ (binaryen, playwright-core)",
+        again: "cargo xtask tools",
+        remedy: "Node.js 20 or newer with npm is needed",
+    };
+    steps.run(&step, || {
+        let _dir = sh.push_dir(dir);
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+        cmd!(sh, "{npm} ci --ignore-scripts --no-audit --no-fund --loglevel=error")
+            .quiet()
+            .run()?;
+        Ok(fs::write(stamp, lock)?)
+    })
+}
+
+/// Finds or installs a browser and tells the scripts in e2e which; empty means Playwright's own.
+pub fn browser<'a>(sh: &'a Shell, steps: &mut Steps) -> Result<PushEnv<'a>> {
+    node_modules(sh, steps)?;
+    let name = "HUSTINGS_BROWSER";
+    let given = env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
+    if let Some(found) = given.or_else(find_browser) {
+        return Ok(sh.push_env(name, found));
+    }
+    let os = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let debian = os.lines().any(|line| line == "ID=debian");
+    if debian && cmd!(sh, "id -u").quiet().read().is_ok_and(|id| id == "0") {
+        return Ok(sh.push_env(name, chromium_by_apt(sh, steps)?));
+    }
+    let step = Step {
+        name: "install Playwright's headless Chromium",
+        again: "cargo xtask tools",
+        remedy: "install Chromium or Chrome yourself, and say where with HUSTINGS_BROWSER=/path/to/it",
+    };
+    steps.run(&step, || {
+        let cli = root().join("e2e/node_modules/playwright-core/cli.js");
+        cmd!(sh, "node {cli} install chromium-headless-shell").quiet().run()?;
+        Ok(sh.push_env(name, ""))
+    })
+}
+
+fn chromium_by_apt(sh: &Shell, steps: &mut Steps) -> Result<PathBuf> {
+    let step = Step {
+        name: "install Chromium with apt-get",
+        again: "cargo xtask tools",
+        remedy: "apt-get update && apt-get install chromium; or HUSTINGS_BROWSER=/path/to/another",
+    };
+    steps.run(&step, || {
+        let _front = sh.push_env("DEBIAN_FRONTEND", "noninteractive");
+        let wait = ["-o", "DPkg::Lock::Timeout=300"];
+        // One source that does not answer is no reason to stop: the package may come from another.
+        cmd!(sh, "apt-get update -qq {wait...}").quiet().ignore_status().run()?;
+        cmd!(
+            sh,
+            "apt-get install -y -qq {wait...} --no-install-recommends chromium fonts-liberation"
+        )
+        .quiet()
+        .ignore_stdout()
+        .run()?;
+        find_browser().ok_or_else(|| "apt-get put no chromium on PATH".into())
+    })
+}
+
+fn find_browser() -> Option<PathBuf> {
+    const NAMES: [&str; 5] =
+        ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
+    const FIXED: [&str; 3] = [
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+    ];
+    let path = env::var_os("PATH").unwrap_or_default();
+    let on_path = NAMES.iter().find_map(|name| {
+        env::split_paths(&path).map(|dir| dir.join(exe(name))).find(|file| file.is_file())
+    });
+    on_path.or_else(|| FIXED.iter().map(PathBuf::from).find(|file| file.is_file()))
+}
+
+/// The first word of `PROGRAM --version` that starts with a digit.
+fn version(sh: &Shell, program: &Path) -> Option<String> {
+    if program.is_absolute() && !program.is_file() {
+        return None;
+    }
+    let text = cmd!(sh, "{program} --version").quiet().ignore_stderr().read().ok()?;
+    let number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+    Some(text.split_whitespace().find(number)?.to_owned())
+}
+
+fn locked_version(package: &str) -> Result<String> {
+    let lock = fs::read_to_string(root().join("Cargo.lock"))?;
+    let head = format!("name = \"{package}\"\nversion = \"");
+    let rest = lock.split_once(&head).ok_or_else(|| format!("{package} is not in Cargo.lock"))?.1;
+    Ok(rest.split('"').next().unwrap_or_default().to_owned())
+}
+
+pub fn exe(name: &str) -> String {
+    format!("{name}{}", env::consts::EXE_SUFFIX)
+}
+
+/// Progress is for a person who waits, not for a log.
+fn quiet() -> Option<&'static str> {
+    (!stderr().is_terminal()).then_some("--quiet")
+}
