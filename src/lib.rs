@@ -4,5 +4,7 @@
 //! `simulation` for what happening means, and `run` for looking at it. `ARCHITECTURE.md` has the map.
 
 pub mod clock;
+pub mod election;
+pub mod member;
 pub mod occurrence;
 pub mod vocabulary;

@@ -1,0 +1,222 @@
+//! The contract of every election algorithm, on one screen.
+//!
+//! An algorithm is a plain value. It never blocks, reads no clock and draws no random number: an
+//! `Input` comes in, and all that it can cause goes into an `Outbox`, with one `Reason`. The set of
+//! algorithms is closed, so that a world that holds them can be cloned, compared and hashed.
+
+mod bully;
+mod next_in_line;
+mod outbox;
+mod textbook;
+
+pub use bully::Bully;
+pub use next_in_line::NextInLine;
+pub use outbox::{Effect, Outbox, Reason, Turn};
+pub use textbook::Textbook;
+
+use crate::clock::Duration;
+use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind};
+use std::sync::Arc;
+
+/// What a message says. Only next-in-line uses terms and leaderships; the bully algorithms send
+/// the empty ones.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Message {
+    Election(Term),
+    Alive(Term),
+    Proceed,
+    Elected(Leadership),
+    Heartbeat(Leadership),
+}
+
+/// The number of a leadership; the first is 0.
+pub type Term = u32;
+
+/// What a leader says of itself: the number of its leadership and its successors in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Leadership {
+    pub term: Term,
+    pub alternates: Arc<[Rank]>,
+}
+
+/// What happens to a member.
+#[derive(Clone, Copy, Debug)]
+pub enum Input<'a> {
+    /// The first start with nobody leading, or a recovery.
+    Boot,
+    /// The detector, or the script, says that the leader does not answer.
+    Suspect,
+    Receive {
+        from: Rank,
+        message: &'a Message,
+    },
+    /// A timer of the election ran out: `Alive` or `Elected`. The other two are the member's.
+    Timeout(TimerKind),
+}
+
+/// What a member may know of its place: nothing here changes during a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Seat<'a> {
+    pub me: Rank,
+    /// All members of the group, ascending, this one included.
+    pub members: &'a [Rank],
+    pub waits: Waits,
+    pub succession: &'a Succession,
+}
+
+impl<'a> Seat<'a> {
+    /// The higher ranks, ascending.
+    pub fn higher(&self) -> &'a [Rank] {
+        let place = self.members.partition_point(|&rank| rank <= self.me);
+        &self.members[place..]
+    }
+
+    /// The lower ranks, ascending.
+    pub fn lower(&self) -> &'a [Rank] {
+        let place = self.members.partition_point(|&rank| rank < self.me);
+        &self.members[..place]
+    }
+
+    /// Everybody else, ascending.
+    pub fn others(&self) -> impl Iterator<Item = Rank> + 'a {
+        let me = self.me;
+        self.members.iter().copied().filter(move |&rank| rank != me)
+    }
+}
+
+/// How long an asker waits. Too short and it gives up on those who are only far away; too long and
+/// the group is without a leader for longer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Waits {
+    /// For `Alive`; 60 ms by default.
+    pub alive: Duration,
+    /// For `Elected`, after that; 90 ms by default.
+    pub elected: Duration,
+}
+
+impl Default for Waits {
+    fn default() -> Self {
+        Self { alive: Duration::ms(60), elected: Duration::ms(90) }
+    }
+}
+
+/// Which algorithm a scenario runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Algorithm {
+    #[default]
+    Bully,
+    BullyTextbook,
+    NextInLine(Succession),
+}
+
+impl Algorithm {
+    /// As a sentence says it.
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Self::Bully => "Bully",
+            Self::BullyTextbook => "Textbook bully",
+            Self::NextInLine(_) => "Next in line",
+        }
+    }
+
+    /// As the script and the report write it.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Bully => "bully",
+            Self::BullyTextbook => "bully-textbook",
+            Self::NextInLine(_) => "next-in-line",
+        }
+    }
+
+    /// Whom a new leader names as its successors; nobody for the bully algorithms.
+    pub const fn succession(&self) -> &Succession {
+        const NOBODY: &Succession = &Succession::Highest(0);
+        match self {
+            Self::Bully | Self::BullyTextbook => NOBODY,
+            Self::NextInLine(succession) => succession,
+        }
+    }
+}
+
+/// Whom a new leader names as its alternates.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Succession {
+    /// So many of the highest ranks other than itself and the leader it replaced.
+    Highest(u8),
+    /// This list without itself.
+    List(Vec<Rank>),
+}
+
+/// One member's election, of any algorithm.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Election {
+    Bully(Bully),
+    Textbook(Textbook),
+    NextInLine(NextInLine),
+}
+
+impl Election {
+    /// A member that knows nothing: before its first boot, and after a crash. Nothing of these
+    /// three algorithms is durable.
+    pub fn blank(algorithm: &Algorithm) -> Self {
+        match algorithm {
+            Algorithm::Bully => Self::Bully(Bully::default()),
+            Algorithm::BullyTextbook => Self::Textbook(Textbook::default()),
+            Algorithm::NextInLine(_) => Self::NextInLine(NextInLine::default()),
+        }
+    }
+
+    /// A member at the start of a run in which everybody believes `leader`.
+    pub fn following(algorithm: &Algorithm, seat: &Seat, leader: Rank) -> Self {
+        match algorithm {
+            Algorithm::Bully => Self::Bully(Bully::following(leader)),
+            Algorithm::BullyTextbook => Self::Textbook(Textbook::following(leader)),
+            Algorithm::NextInLine(_) => Self::NextInLine(NextInLine::following(seat, leader)),
+        }
+    }
+
+    pub fn handle(&mut self, seat: &Seat, input: Input, out: &mut Outbox) {
+        match self {
+            Self::Bully(bully) => bully.handle(seat, input, out),
+            Self::Textbook(textbook) => textbook.handle(seat, input, out),
+            Self::NextInLine(next) => next.handle(seat, input, out),
+        }
+    }
+
+    /// Whom the member believes to lead, itself included.
+    pub fn leader(&self) -> Option<Rank> {
+        match self {
+            Self::Bully(bully) => bully.leader(),
+            Self::Textbook(textbook) => textbook.leader(),
+            Self::NextInLine(next) => next.leader(),
+        }
+    }
+
+    pub fn standing(&self, me: Rank) -> Standing {
+        match self {
+            Self::Bully(bully) => bully.standing(me),
+            Self::Textbook(textbook) => textbook.standing(me),
+            Self::NextInLine(next) => next.standing(me),
+        }
+    }
+
+    /// What the member would say of its leadership in a heartbeat, or knows of its leader's.
+    pub fn leadership(&self) -> Leadership {
+        match self {
+            Self::Bully(_) | Self::Textbook(_) => Leadership::default(),
+            Self::NextInLine(next) => next.leadership().clone(),
+        }
+    }
+}
+
+impl Message {
+    pub const fn kind(&self) -> MessageKind {
+        match self {
+            Self::Election(_) => MessageKind::Election,
+            Self::Alive(_) => MessageKind::Alive,
+            Self::Proceed => MessageKind::Proceed,
+            Self::Elected(_) => MessageKind::Elected,
+            Self::Heartbeat(_) => MessageKind::Heartbeat,
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Next-in-line failover: each leader names its successors, and whoever misses it asks them in order.
+//!
+//! One question, one answer, one announcement: with the first live entry at place i of the line,
+//! a detector outside it needs n + i messages. The notes leave open what happens when two leaders
+//! meet, so every leadership has a number, the term; the newer wins, of equally new ones the
+//! higher rank. Without terms a leader that was only slow and its successor yield to each other,
+//! and nobody leads.
+//!
+//! A false timeout on the first in line still makes two of them lead, until they hear of each other.
+
+use super::{Input, Leadership, Message, Outbox, Reason, Seat, Succession, Term};
+use crate::vocabulary::{Rank, Standing, TimerKind};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// Nothing of it survives a crash: a recovered member has term 0 and no alternates.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NextInLine {
+    leader: Option<Rank>,
+    /// The newest leadership that it knows, its own included.
+    leadership: Leadership,
+    phase: Phase,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+enum Phase {
+    #[default]
+    Idle,
+    Asking {
+        whom: Rank,
+        walk: Walk,
+    },
+    AwaitingElected {
+        walk: Walk,
+    },
+}
+
+/// Who is left to ask, oneself included, so that a walk cannot run off its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Walk {
+    failed: Option<Rank>,
+    left: VecDeque<Rank>,
+}
+
+impl NextInLine {
+    pub fn following(seat: &Seat, leader: Rank) -> Self {
+        let alternates = alternates(&Seat { me: leader, ..*seat }, None);
+        Self {
+            leader: Some(leader),
+            leadership: Leadership { term: 0, alternates },
+            phase: Phase::Idle,
+        }
+    }
+
+    pub fn leader(&self) -> Option<Rank> {
+        self.leader
+    }
+
+    pub fn leadership(&self) -> &Leadership {
+        &self.leadership
+    }
+
+    pub fn standing(&self, me: Rank) -> Standing {
+        match (&self.phase, self.leader) {
+            (Phase::Asking { .. }, _) => Standing::Electing,
+            (Phase::AwaitingElected { .. }, _) => Standing::AwaitingElected,
+            (Phase::Idle, None) => Standing::BelievesNobody,
+            (Phase::Idle, Some(leader)) if leader == me => Standing::Leads,
+            (Phase::Idle, Some(leader)) => Standing::Follows(leader),
+        }
+    }
+
+    pub fn handle(&mut self, seat: &Seat, input: Input, out: &mut Outbox) {
+        match input {
+            // Rule 1: it elects nothing by itself; the detector decides.
+            Input::Boot => out.because(Reason::WaitsAfterBoot),
+            Input::Suspect => self.set_out(seat, out),
+            Input::Receive { from, message } => match message {
+                Message::Election(term) => self.on_election(seat, from, *term, out),
+                Message::Alive(_) => self.on_alive(seat, from, out),
+                Message::Elected(claim) | Message::Heartbeat(claim) => {
+                    self.on_claim(seat, from, claim, out);
+                }
+                // Nobody sends it in this algorithm.
+                Message::Proceed => {}
+            },
+            Input::Timeout(TimerKind::Alive | TimerKind::Elected) => self.on_silence(seat, out),
+            // The member keeps the other two to itself.
+            Input::Timeout(TimerKind::Heartbeat | TimerKind::Beat) => {}
+        }
+    }
+
+    /// Rule 2: forget the leader and walk the line. The walk is fixed now.
+    fn set_out(&mut self, seat: &Seat, out: &mut Outbox) {
+        let failed = self.leader.take();
+        let others = seat.members.iter().rev();
+        let mut left = VecDeque::with_capacity(seat.members.len());
+        for &rank in self.leadership.alternates.iter().chain(others) {
+            if Some(rank) != failed && !left.contains(&rank) {
+                left.push_back(rank);
+            }
+        }
+        out.sets_out();
+        match self.ask_next(seat, Walk { failed, left }, out) {
+            Some(asks) => out.because(Reason::Walks { missed: failed, asks }),
+            None => out.because(Reason::FirstInLine { missed: failed }),
+        }
+    }
+
+    /// The next of the walk; at itself it leads.
+    fn ask_next(&mut self, seat: &Seat, mut walk: Walk, out: &mut Outbox) -> Option<Rank> {
+        let next = walk.left.pop_front();
+        debug_assert!(next.is_some(), "a walk contains the walker, so it ends there");
+        match next.filter(|&whom| whom != seat.me) {
+            Some(whom) => {
+                self.leave_phase(out);
+                self.phase = Phase::Asking { whom, walk };
+                out.send(whom, Message::Election(self.leadership.term));
+                out.set_timer(TimerKind::Alive, seat.waits.alive);
+                Some(whom)
+            }
+            None => {
+                self.lead(seat, self.leadership.term, walk.failed, out);
+                None
+            }
+        }
+    }
+
+    /// Rule 3: whoever is asked takes over, unless it leads already and the asker is behind.
+    fn on_election(&mut self, seat: &Seat, asker: Rank, term: Term, out: &mut Outbox) {
+        if self.leader == Some(seat.me) && self.leadership.term > term {
+            out.because(Reason::LeadsAlready { asker });
+            return out.send(asker, Message::Elected(self.leadership.clone()));
+        }
+        out.because(Reason::TakesOver { asker });
+        out.send(asker, Message::Alive(self.leadership.term));
+        let replaced = match &self.phase {
+            Phase::Idle => self.leader,
+            Phase::Asking { walk, .. } | Phase::AwaitingElected { walk } => walk.failed,
+        };
+        self.lead(seat, self.leadership.term.max(term), replaced, out);
+    }
+
+    /// Rule 4: only the one that was asked counts.
+    fn on_alive(&mut self, seat: &Seat, from: Rank, out: &mut Outbox) {
+        match &mut self.phase {
+            Phase::Asking { whom, walk } if *whom == from => {
+                let walk = std::mem::take(walk);
+                self.leave_phase(out);
+                self.phase = Phase::AwaitingElected { walk };
+                out.because(Reason::NextIsAlive { from });
+                out.set_timer(TimerKind::Elected, seat.waits.elected);
+            }
+            Phase::Idle | Phase::Asking { .. } | Phase::AwaitingElected { .. } => {
+                out.because(Reason::TooLate { from });
+            }
+        }
+    }
+
+    /// Rule 5: no answer, or no announcement after it.
+    fn on_silence(&mut self, seat: &Seat, out: &mut Outbox) {
+        let walk = match &mut self.phase {
+            Phase::Idle => return,
+            Phase::Asking { walk, .. } | Phase::AwaitingElected { walk } => std::mem::take(walk),
+        };
+        match self.ask_next(seat, walk, out) {
+            Some(asks) => out.because(Reason::NextInWalk { asks }),
+            None => out.because(Reason::WalkEndsHere),
+        }
+    }
+
+    /// Rule 6: the newer leadership wins, of equally new ones the higher rank.
+    fn on_claim(&mut self, seat: &Seat, from: Rank, claim: &Leadership, out: &mut Outbox) {
+        let own = self.leadership.term;
+        let unopposed = claim.term >= own && self.leader.is_none_or(|leader| leader == from);
+        let newer = self.leader.is_some_and(|leader| (claim.term, from) > (own, leader));
+        let leads = self.leader == Some(seat.me);
+        if !unopposed && !newer {
+            if leads {
+                out.because(Reason::Contradicts { from });
+                return out.send(from, Message::Elected(self.leadership.clone()));
+            }
+            return out.because(Reason::Ignores { from });
+        }
+        out.because(match self.leader {
+            Some(leader) if leader == from => Reason::StillFollows { leader },
+            _ if leads => Reason::StepsDown { to: from },
+            _ => Reason::Adopts { leader: from },
+        });
+        self.leader = Some(from);
+        self.leadership = claim.clone();
+        self.leave_phase(out);
+        out.adopts();
+    }
+
+    /// Rule 7.
+    fn lead(&mut self, seat: &Seat, above: Term, replaced: Option<Rank>, out: &mut Outbox) {
+        self.leader = Some(seat.me);
+        // A run has far fewer events than there are terms.
+        let term = above.saturating_add(1);
+        self.leadership = Leadership { term, alternates: alternates(seat, replaced) };
+        self.leave_phase(out);
+        out.leads();
+        for other in seat.others() {
+            out.send(other, Message::Elected(self.leadership.clone()));
+        }
+    }
+
+    fn leave_phase(&mut self, out: &mut Outbox) {
+        match std::mem::take(&mut self.phase) {
+            Phase::Idle => {}
+            Phase::Asking { .. } => out.cancel_timer(TimerKind::Alive),
+            Phase::AwaitingElected { .. } => out.cancel_timer(TimerKind::Elected),
+        }
+    }
+}
+
+/// Whom a leader in this seat names as its successors, having replaced this one.
+fn alternates(seat: &Seat, replaced: Option<Rank>) -> Arc<[Rank]> {
+    match seat.succession {
+        Succession::List(list) => {
+            let fits = |rank: &&Rank| **rank != seat.me && seat.members.contains(rank);
+            list.iter().filter(fits).copied().collect()
+        }
+        Succession::Highest(count) => {
+            let others = seat.members.iter().rev().copied();
+            let fits = others.filter(|&rank| rank != seat.me && Some(rank) != replaced);
+            fits.take(usize::from(*count)).collect()
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Everything that handling an input can cause, and the reason for it.
+
+use super::Message;
+use crate::clock::Duration;
+use crate::vocabulary::{Rank, TimerKind};
+
+/// Filled by one handler, emptied by the world. Nothing has happened until then.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outbox {
+    effects: Vec<Effect>,
+    reason: Option<Reason>,
+}
+
+/// One thing that a handler asks for; the order is the order of scheduling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    Send {
+        to: Rank,
+        message: Message,
+    },
+    /// A timer that runs already is replaced.
+    SetTimer {
+        timer: TimerKind,
+        wait: Duration,
+    },
+    CancelTimer(TimerKind),
+    Turn(Turn),
+}
+
+/// What an election does to the member's part in the leadership: its detector has to follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// An election sets out (rule 1 of bully, rule 2 of next-in-line).
+    SetsOut,
+    /// The member takes the lead.
+    Leads,
+    /// The member adopts a leader, or hears from the one that it follows.
+    Adopts,
+}
+
+/// Why a member did what it did: enough to tell it in a sentence. It decides nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// It booted and knows no leader, so it asks every higher rank.
+    AsksAfterBoot,
+    /// It booted and waits until its detector says something.
+    WaitsAfterBoot,
+    /// It suspects its leader (or has none) and asks every higher rank.
+    Asks { missed: Option<Rank> },
+    /// It suspects its leader (or has none) and walks the line, first to this one.
+    Walks { missed: Option<Rank>, asks: Rank },
+    /// It set out, and nobody ranks above it.
+    HighestOfAll { missed: Option<Rank> },
+    /// It set out, and it is itself the first in line.
+    FirstInLine { missed: Option<Rank> },
+    /// It says that it is alive.
+    Answers { asker: Rank },
+    /// It says that it is alive, and asks higher ranks itself.
+    AnswersAndAsks { asker: Rank },
+    /// It says that it is alive; its own election runs already.
+    AnswersWhileElecting { asker: Rank },
+    /// It says that it is alive; nobody ranks above it, so it leads.
+    AnswersAndLeads { asker: Rank },
+    /// It says that it is alive and takes the lead, as the asker's next in line.
+    TakesOver { asker: Rank },
+    /// It leads already, in a newer leadership than the asker knows, and says so.
+    LeadsAlready { asker: Rank },
+    /// The best answer so far.
+    HeardAlive { from: Rank },
+    /// An answer below the best so far.
+    HeardLower { from: Rank, best: Rank },
+    /// The one that was asked is alive; now it should announce itself.
+    NextIsAlive { from: Rank },
+    /// An answer that nobody waits for any more.
+    TooLate { from: Rank },
+    /// The wait is over; this one is the highest that answered.
+    TellsToProceed { best: Rank },
+    /// The wait is over and somebody higher is alive: it will announce itself.
+    LeavesItToHigher { best: Rank },
+    /// The wait is over and nobody answered.
+    NobodyAnswered,
+    /// No announcement came, so it asks again.
+    NoAnnouncement,
+    /// The one that was asked did not answer, or did not announce itself; the walk goes on to this one.
+    NextInWalk { asks: Rank },
+    /// The walk has come to the walker itself.
+    WalkEndsHere,
+    /// An asker told it to lead.
+    ToldToProceed { by: Rank },
+    /// An asker told it to lead, and it does already.
+    ToldAgain { by: Rank },
+    /// It follows the one that announced itself or sent a heartbeat.
+    Adopts { leader: Rank },
+    /// It led itself, and yields to this one.
+    StepsDown { to: Rank },
+    /// It hears from the leader that it follows.
+    StillFollows { leader: Rank },
+    /// It prefers the leader that it has.
+    Ignores { from: Rank },
+    /// It leads in a newer leadership than the sender claims, and says so.
+    Contradicts { from: Rank },
+    /// It leads, and says so again.
+    KeepsAlive,
+    /// It has heard no heartbeat for too long.
+    LostPatience,
+    /// It was told to suspect its leader, and is that itself.
+    LeadsItself,
+    /// It was told to suspect its leader, and has done so already.
+    ElectsAlready,
+    /// It was told to suspect a leader before it has started.
+    HasNotBooted,
+}
+
+impl Reason {
+    /// Whom it suspects, where it sets out because it misses a leader that it had.
+    pub fn missed(self) -> Option<Rank> {
+        match self {
+            Self::Asks { missed }
+            | Self::Walks { missed, .. }
+            | Self::HighestOfAll { missed }
+            | Self::FirstInLine { missed } => missed,
+            _ => None,
+        }
+    }
+}
+
+impl Outbox {
+    pub fn send(&mut self, to: Rank, message: Message) {
+        self.effects.push(Effect::Send { to, message });
+    }
+
+    pub fn set_timer(&mut self, timer: TimerKind, wait: Duration) {
+        self.effects.push(Effect::SetTimer { timer, wait });
+    }
+
+    pub fn cancel_timer(&mut self, timer: TimerKind) {
+        self.effects.push(Effect::CancelTimer(timer));
+    }
+
+    pub fn sets_out(&mut self) {
+        self.effects.push(Effect::Turn(Turn::SetsOut));
+    }
+
+    pub fn leads(&mut self) {
+        self.effects.push(Effect::Turn(Turn::Leads));
+    }
+
+    pub fn adopts(&mut self) {
+        self.effects.push(Effect::Turn(Turn::Adopts));
+    }
+
+    /// A handler has one reason; a rule that hands on to another one leaves the wording to it.
+    pub fn because(&mut self, reason: Reason) {
+        self.reason = Some(reason);
+    }
+
+    pub fn reason(&self) -> Option<Reason> {
+        self.reason
+    }
+
+    pub fn drain(&mut self) -> impl Iterator<Item = Effect> + '_ {
+        self.reason = None;
+        self.effects.drain(..)
+    }
+}

@@ -1,0 +1,58 @@
+//! Textbook bully: whoever is asked answers, and holds an election of its own.
+//!
+//! So every higher process asks all above it in turn, until the highest that is alive finds nobody
+//! above and announces itself. There is no `Proceed`. With the leader n crashed and one detector k
+//! that costs (n − k)² + n − 2 messages, quadratic where the other variant is linear.
+//! Source: H. Garcia-Molina, "Elections in a Distributed Computing System" (1982), in the form
+//! that textbooks give it. Only rules 2′ and 4′ differ from `bully`.
+
+use super::bully::Bully;
+use super::{Input, Message, Outbox, Reason, Seat};
+use crate::vocabulary::{Rank, Standing, TimerKind};
+
+/// Nothing of it survives a crash.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Textbook(Bully);
+
+impl Textbook {
+    pub fn following(leader: Rank) -> Self {
+        Self(Bully::following(leader))
+    }
+
+    pub fn leader(&self) -> Option<Rank> {
+        self.0.leader()
+    }
+
+    pub fn standing(&self, me: Rank) -> Standing {
+        self.0.standing(me)
+    }
+
+    pub fn handle(&mut self, seat: &Seat, input: Input, out: &mut Outbox) {
+        match input {
+            Input::Receive { from, message: Message::Election(_) } => {
+                self.on_election(seat, from, out);
+            }
+            Input::Timeout(TimerKind::Alive) => self.0.on_answers_in_without_proceed(seat, out),
+            // Nobody sends it in this algorithm.
+            Input::Receive { message: Message::Proceed, .. } => {}
+            Input::Boot
+            | Input::Suspect
+            | Input::Receive { .. }
+            | Input::Timeout(TimerKind::Elected | TimerKind::Heartbeat | TimerKind::Beat) => {
+                self.0.handle(seat, input, out);
+            }
+        }
+    }
+
+    /// Rule 2′: answer, and hold an election too, even as the leader.
+    fn on_election(&mut self, seat: &Seat, asker: Rank, out: &mut Outbox) {
+        out.send(asker, Message::Alive(0));
+        if self.0.is_electing() {
+            return out.because(Reason::AnswersWhileElecting { asker });
+        }
+        self.0.start_election(seat, out, Reason::AnswersAndAsks { asker });
+        if self.0.leader() == Some(seat.me) {
+            out.because(Reason::AnswersAndLeads { asker });
+        }
+    }
+}
