@@ -7,4 +7,5 @@ pub mod clock;
 pub mod election;
 pub mod member;
 pub mod occurrence;
+pub mod scenario;
 pub mod vocabulary;

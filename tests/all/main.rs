@@ -2,6 +2,9 @@
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
+mod scenarios;
+#[cfg(not(target_arch = "wasm32"))]
+mod script;
 #[cfg(not(target_arch = "wasm32"))]
 mod tidy;
 

@@ -1,0 +1,162 @@
+//! A scenario: everything that decides a run, as plain data that is valid by construction.
+//!
+//! `Parts` are freely made; `Scenario::new` checks them against each other and against the limits,
+//! and from then on they are only read. No wire format is derived: each spelling has its own
+//! mirror, so that a change here never changes an old link.
+
+mod change;
+mod check;
+mod defaults;
+pub mod diagnostic;
+mod edit;
+mod expectation;
+mod fault;
+pub mod hints;
+mod invalid;
+pub mod limits;
+mod network;
+pub mod script;
+pub mod words;
+
+pub use change::{Change, Refusal};
+pub use edit::{Edit, MessageFate};
+pub use expectation::{Claim, Compare, Expectation};
+pub use fault::{Befalling, Entry, Fault, When};
+pub use invalid::{Invalid, Place, Problem};
+pub use network::{Latency, Link, Links, NetworkSettings, Rate};
+
+use crate::clock::{Duration, Time};
+use crate::election::{Algorithm, Waits};
+use crate::member::Detector;
+use crate::vocabulary::{GroupId, Rank};
+use std::ops::Deref;
+
+/// Everything that decides a run. Equal scenarios have equal runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scenario(Parts);
+
+/// What a scenario consists of, unchecked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    pub title: Option<String>,
+    /// One line for galleries.
+    pub about: Option<String>,
+    pub algorithm: Algorithm,
+    /// Ascending and unique, 1 to 64 of them.
+    pub ranks: Vec<Rank>,
+    pub detector: Detector,
+    pub waits: Waits,
+    pub network: NetworkSettings,
+    pub seed: u64,
+    /// Where the run ends; by default it follows from the timeline.
+    pub until: Option<Time>,
+    /// At least one. A scenario without `group` lines has one, `main`, of everybody.
+    pub groups: Vec<Group>,
+    /// What one process can serve, in requests per second.
+    pub capacity: Option<u32>,
+    /// In the order of the script's lines; instants need not ascend.
+    pub timeline: Vec<Entry>,
+    pub edits: Vec<Edit>,
+    pub expectations: Vec<Expectation>,
+    pub figure: Figure,
+}
+
+/// A set of processes that elect one leader among them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub name: String,
+    /// Ascending and unique.
+    pub members: Vec<Rank>,
+    /// Whom everybody believes at the start; nobody means that everybody boots at 0.
+    pub leader: Option<Rank>,
+    /// Requests per second.
+    pub load: Option<u32>,
+}
+
+/// How an embedded figure opens. No part of run or digest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figure {
+    pub start: Option<Time>,
+    pub end: Option<Time>,
+    /// Virtual time a second.
+    pub speed: Option<Duration>,
+    pub view: Option<View>,
+    /// CSS pixels.
+    pub height: Option<u16>,
+}
+
+/// What a figure shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    Stage,
+    Spacetime,
+    Both,
+}
+
+impl View {
+    /// As the script writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Stage => "stage",
+            Self::Spacetime => "spacetime",
+            Self::Both => "both",
+        }
+    }
+}
+
+impl Scenario {
+    /// Checks the parts. All that is wrong is reported at once, each with the part it is about.
+    pub fn new(parts: Parts) -> Result<Self, Vec<Invalid>> {
+        let problems = check::problems(&parts);
+        if problems.is_empty() { Ok(Self(parts)) } else { Err(problems) }
+    }
+
+    /// The parts again, to be changed and checked anew.
+    pub fn into_parts(self) -> Parts {
+        self.0
+    }
+
+    /// Whether the script has `group` lines; otherwise there is one group, `main`, of everybody.
+    pub fn is_grouped(&self) -> bool {
+        match &*self.groups {
+            [only] => only.name != Group::MAIN || only.members != self.ranks,
+            _ => true,
+        }
+    }
+
+    pub fn group(&self, id: GroupId) -> &Group {
+        &self.groups[id.index()]
+    }
+
+    pub fn group_ids(&self) -> impl Iterator<Item = GroupId> + use<> {
+        (0..self.groups.len() as u8).map(GroupId)
+    }
+
+    /// Where the run ends: as the script says, else by the timeline alone.
+    pub fn end(&self) -> Time {
+        self.0.end()
+    }
+
+    /// The timeline with `flap` and `every` unrolled, in the order in which it befalls: by instant,
+    /// then by line.
+    pub fn befallings(&self) -> Vec<Befalling> {
+        fault::befallings(&self.timeline, self.end())
+    }
+}
+
+impl Deref for Scenario {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Group {
+    /// The name of the only group of a scenario without `group` lines.
+    pub const MAIN: &'static str = "main";
+
+    /// Everybody in one group, led by `leader` at the start.
+    pub fn main(ranks: &[Rank], leader: Option<Rank>) -> Self {
+        Self { name: Self::MAIN.to_owned(), members: ranks.to_vec(), leader, load: None }
+    }
+}

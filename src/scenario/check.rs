@@ -1,0 +1,436 @@
+//! What makes parts a scenario: every rule that one part must keep, alone or beside another.
+
+use super::{
+    Claim, Edit, Entry, Expectation, Fault, Group, Invalid, Link, Links, MessageFate, Parts, Place,
+    Problem, When, limits,
+};
+use crate::clock::{Duration, Time};
+use crate::election::{Algorithm, Succession};
+use crate::member::Detector;
+use crate::vocabulary::{GroupId, Rank, listed, spanned};
+use std::collections::BTreeMap;
+
+/// Everything that is wrong with the parts, in the order in which they are declared.
+pub(super) fn problems(parts: &Parts) -> Vec<Invalid> {
+    let mut check = Check { parts, found: Vec::new() };
+    check.texts();
+    check.processes();
+    check.groups();
+    check.rules();
+    check.network();
+    check.timeline();
+    check.edits();
+    check.expectations();
+    check.figure();
+    check.found
+}
+
+/// What is wrong with these links among these processes.
+pub(super) fn links_problems(parts: &Parts, place: Place, links: &Links) -> Vec<Invalid> {
+    let mut check = Check { parts, found: Vec::new() };
+    check.links(place, links);
+    check.found
+}
+
+struct Check<'a> {
+    parts: &'a Parts,
+    found: Vec<Invalid>,
+}
+
+impl Check<'_> {
+    fn say(&mut self, place: Place, problem: Problem) {
+        self.found.push(Invalid { place, problem });
+    }
+
+    fn texts(&mut self) {
+        let parts = self.parts;
+        let texts = [
+            (Place::Title, "the title", &parts.title),
+            (Place::About, "the line about it", &parts.about),
+        ];
+        for (place, what, text) in texts {
+            let Some(text) = text else { continue };
+            let found = text.chars().count();
+            if found > limits::LONGEST_TEXT {
+                self.say(place, Problem::TextTooLong { what, found });
+            }
+            if text.chars().any(char::is_control) {
+                self.say(place, Problem::ControlCharacter { what });
+            }
+        }
+    }
+
+    fn processes(&mut self) {
+        let ranks = &self.parts.ranks;
+        if ranks.is_empty() || ranks.len() > limits::MOST_PROCESSES {
+            self.say(Place::Processes, Problem::Processes { found: ranks.len() });
+        }
+        self.ascending(Place::Processes, ranks);
+    }
+
+    fn groups(&mut self) {
+        let groups = &self.parts.groups;
+        if groups.is_empty() || groups.len() > limits::MOST_GROUPS {
+            self.say(Place::Processes, Problem::Groups { found: groups.len() });
+        }
+        for (index, group) in groups.iter().enumerate() {
+            self.group(Place::Group(index), Place::Load(index), group);
+            if groups[..index].iter().any(|other| other.name == group.name) {
+                self.say(Place::Group(index), Problem::GroupTwice { name: group.name.clone() });
+            }
+        }
+    }
+
+    fn group(&mut self, place: Place, load: Place, group: &Group) {
+        let name = &group.name;
+        let mut letters = name.chars();
+        let well_named = letters.next().is_some_and(|first| first.is_ascii_alphabetic())
+            && letters.all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+            && name.len() <= limits::LONGEST_TEXT;
+        if !well_named {
+            self.say(place, Problem::GroupName { name: name.clone() });
+        }
+        if group.members.is_empty() {
+            self.say(place, Problem::EmptyGroup { name: name.clone() });
+        }
+        self.exist(place, &group.members);
+        self.ascending(place, &group.members);
+        match group.leader {
+            Some(rank) if group.members.contains(&rank) => {}
+            Some(rank) if group.members == self.parts.ranks => {
+                self.say(place, Problem::LeaderOutside { rank, processes: list(&group.members) });
+            }
+            Some(rank) => self.say(place, not_in(rank, group)),
+            None => {}
+        }
+        if let Some(found) = group.load.filter(|&load| load > limits::MOST_REQUESTS) {
+            self.say(load, Problem::TooManyRequests { found });
+        }
+    }
+
+    /// Algorithm, detector, waits, end and capacity.
+    fn rules(&mut self) {
+        let parts = self.parts;
+        match &parts.algorithm {
+            Algorithm::NextInLine(Succession::List(list)) => {
+                self.exist(Place::Algorithm, list);
+                self.unique(Place::Algorithm, list);
+            }
+            Algorithm::NextInLine(Succession::Highest(count))
+                if usize::from(*count) >= limits::MOST_PROCESSES =>
+            {
+                let found = usize::from(*count);
+                self.say(Place::Algorithm, Problem::TooManyAlternates { found });
+            }
+            Algorithm::NextInLine(Succession::Highest(_))
+            | Algorithm::Bully
+            | Algorithm::BullyTextbook => {}
+        }
+        if let Detector::Heartbeat { every, timeout } = parts.detector {
+            self.length(Place::Detector, "the heartbeat's interval", every);
+            self.length(Place::Detector, "the heartbeat's timeout", timeout);
+        }
+        self.length(Place::WaitAlive, "the wait for Alive", parts.waits.alive);
+        self.length(Place::WaitElected, "the wait for Elected", parts.waits.elected);
+        self.instant(Place::Until, parts.until.unwrap_or_default());
+        if let Some(found) = parts.capacity.filter(|&most| most > limits::MOST_REQUESTS) {
+            self.say(Place::Capacity, Problem::TooManyRequests { found });
+        }
+    }
+
+    fn network(&mut self) {
+        let network = &self.parts.network;
+        self.at_most(Place::Latency, "the latency", network.latency.hi());
+        for (&link, latency) in &network.latency_of {
+            self.link(Place::LatencyOf(link), link);
+            self.at_most(Place::LatencyOf(link), "the latency", latency.hi());
+        }
+        network.loss_of.keys().for_each(|&link| self.link(Place::LossOf(link), link));
+        network.duplicate_of.keys().for_each(|&link| self.link(Place::DuplicateOf(link), link));
+    }
+
+    fn link(&mut self, place: Place, link: Link) {
+        self.exist(place, &[link.from, link.to]);
+        if link.from == link.to {
+            self.say(place, Problem::LinkToItself { rank: link.from });
+        }
+    }
+
+    fn timeline(&mut self) {
+        let parts = self.parts;
+        let end = parts.end();
+        let mut rounds = 0;
+        for (index, entry) in parts.timeline.iter().enumerate() {
+            let place = Place::Entry(index);
+            rounds += entry.rounds(end);
+            match entry {
+                Entry::Fault { when, fault } => {
+                    self.when(place, when);
+                    self.fault(place, fault);
+                }
+                Entry::Flap { at, process, down, up, until } => {
+                    self.exist(place, &[*process]);
+                    self.at_most(place, "the time down", *down);
+                    self.at_most(place, "the time up", *up);
+                    self.repeats(place, *at, *down + *up, *until);
+                }
+            }
+        }
+        if rounds > limits::MOST_TIMELINE_ENTRIES as u64 {
+            // The entry that asks for the most is the one to look at.
+            let worst = |&index: &usize| parts.timeline[index].rounds(end);
+            let index = (0..parts.timeline.len()).rev().max_by_key(worst).unwrap_or(0);
+            self.say(Place::Entry(index), Problem::TimelineTooLong { found: rounds });
+        }
+    }
+
+    fn when(&mut self, place: Place, when: &When) {
+        match *when {
+            When::At(at) => self.instant(place, at),
+            When::Every { every, from, until } => self.repeats(place, from, every, until),
+        }
+    }
+
+    fn repeats(&mut self, place: Place, from: Time, every: Duration, until: Option<Time>) {
+        self.instant(place, from);
+        self.length(place, "the time between two rounds", every);
+        if let Some(until) = until {
+            self.instant(place, until);
+            if until <= from {
+                self.say(place, Problem::RepeatsNever { from, until });
+            }
+        }
+    }
+
+    fn fault(&mut self, place: Place, fault: &Fault) {
+        match fault {
+            Fault::Crash(processes) | Fault::Recover(processes) | Fault::Resume(processes) => {
+                self.named(place, processes);
+            }
+            Fault::Pause { processes, span } => {
+                self.named(place, processes);
+                self.at_most(place, "the pause", *span);
+            }
+            Fault::Suspect { processes, group } => {
+                self.named(place, processes);
+                if let Some(id) = group {
+                    self.in_group(place, *id, processes);
+                }
+            }
+            Fault::Partition(sides) => self.partition(place, sides),
+            Fault::Cut(links) => self.links(place, links),
+            Fault::Heal(links) | Fault::Loss { links, .. } => {
+                links.iter().for_each(|links| self.links(place, links));
+            }
+            Fault::Latency { links, latency } => {
+                links.iter().for_each(|links| self.links(place, links));
+                self.at_most(place, "the latency", latency.hi());
+            }
+        }
+    }
+
+    fn partition(&mut self, place: Place, sides: &[Vec<Rank>]) {
+        if sides.len() < 2 {
+            self.say(place, Problem::Sides { found: sides.len() });
+        }
+        for side in sides {
+            self.named(place, side);
+            self.unique(place, side);
+        }
+        for (index, side) in sides.iter().enumerate() {
+            let twice = side.iter().find(|rank| sides[..index].iter().any(|s| s.contains(rank)));
+            if let Some(&rank) = twice {
+                self.say(place, Problem::OnTwoSides { rank });
+            }
+        }
+    }
+
+    fn links(&mut self, place: Place, links: &Links) {
+        self.named(place, &links.from);
+        self.named(place, &links.to);
+        self.unique(place, &links.from);
+        self.unique(place, &links.to);
+        if let Some(&rank) = links.from.iter().find(|rank| links.to.contains(rank)) {
+            self.say(place, Problem::LinkToItself { rank });
+        }
+    }
+
+    fn edits(&mut self) {
+        let edits = &self.parts.edits;
+        if edits.len() > limits::MOST_EDITS {
+            let place = Place::Edit(limits::MOST_EDITS);
+            self.say(place, Problem::TooManyEdits { found: edits.len() });
+        }
+        let mut first = BTreeMap::new();
+        for (index, edit) in edits.iter().enumerate().take(limits::MOST_EDITS) {
+            let place = Place::Edit(index);
+            self.edit(place, edit);
+            let duplicates = matches!(edit, Edit::Message { fate: MessageFate::Duplicated, .. });
+            let occurrence = edit.occurrence();
+            let earlier = *first.entry((occurrence, duplicates)).or_insert(index);
+            if earlier != index {
+                self.say(place, Problem::FixedTwice { occurrence, first: earlier });
+            }
+        }
+    }
+
+    fn edit(&mut self, place: Place, edit: &Edit) {
+        let occurrence = edit.occurrence();
+        let nth = match edit {
+            Edit::Timer { name, fires } => {
+                self.in_group(place, name.group, &[name.of]);
+                self.instant(place, *fires);
+                name.nth
+            }
+            Edit::Message { name, fate } => {
+                self.in_group(place, name.group, &[name.from, name.to]);
+                if name.from == name.to {
+                    self.say(place, Problem::LinkToItself { rank: name.from });
+                }
+                match *fate {
+                    MessageFate::Arrives(at) => self.instant(place, at),
+                    MessageFate::Delayed(span) => self.at_most(place, "the delay", span),
+                    MessageFate::Duplicated if name.copy => {
+                        self.say(place, Problem::CopyOfCopy { occurrence });
+                    }
+                    MessageFate::Lost | MessageFate::Duplicated => {}
+                }
+                name.nth
+            }
+        };
+        if nth == 0 {
+            self.say(place, Problem::CountsFromOne { occurrence });
+        }
+    }
+
+    fn expectations(&mut self) {
+        let found = self.parts.expectations.len();
+        if found > limits::MOST_EXPECTATIONS {
+            let place = Place::Expectation(limits::MOST_EXPECTATIONS);
+            self.say(place, Problem::TooManyExpectations { found });
+        }
+        for (index, expectation) in self.parts.expectations.iter().enumerate() {
+            self.expectation(Place::Expectation(index), expectation);
+        }
+    }
+
+    fn expectation(&mut self, place: Place, Expectation { group, claim }: &Expectation) {
+        if let Some(id) = group {
+            self.in_group(place, *id, &[]);
+        }
+        if let Claim::Leader { leader: Some(rank), .. } = claim {
+            match group {
+                Some(id) => self.in_group(place, *id, &[*rank]),
+                None => self.exist(place, &[*rank]),
+            }
+        }
+        let at = match claim {
+            Claim::Leader { by: at, .. }
+            | Claim::Agreement { by: at }
+            | Claim::SplitBrain { after: at, .. }
+            | Claim::Messages { after: at, .. } => at.unwrap_or_default(),
+            Claim::LeaderlessAtMost(span) | Claim::SplitBrainAtMost(span) => {
+                return self.at_most(place, "the time allowed", *span);
+            }
+            Claim::Elections { .. } => return,
+        };
+        let end = self.parts.end();
+        if at > end {
+            self.say(place, Problem::AfterTheEnd { at, end });
+        }
+    }
+
+    fn figure(&mut self) {
+        let figure = &self.parts.figure;
+        let start = figure.start.unwrap_or_default();
+        self.instant(Place::Figure, start);
+        if let Some(end) = figure.end {
+            self.instant(Place::Figure, end);
+            if end < start {
+                self.say(Place::Figure, Problem::FigureEndsFirst { start, end });
+            }
+        }
+        if let Some(speed) = figure.speed {
+            self.length(Place::Figure, "the figure's speed", speed);
+        }
+    }
+
+    fn named(&mut self, place: Place, ranks: &[Rank]) {
+        if ranks.is_empty() {
+            self.say(place, Problem::NobodyNamed);
+        }
+        self.exist(place, ranks);
+    }
+
+    fn exist(&mut self, place: Place, ranks: &[Rank]) {
+        let missing = ranks.iter().find(|&rank| !self.parts.ranks.contains(rank));
+        if let Some(&rank) = missing {
+            let processes = list(&self.parts.ranks);
+            self.say(place, Problem::NoSuchProcess { rank, processes });
+        }
+    }
+
+    fn in_group(&mut self, place: Place, id: GroupId, ranks: &[Rank]) {
+        let Some(group) = self.parts.groups.get(id.index()) else {
+            return self.say(place, Problem::NoSuchGroup { id });
+        };
+        if group.members == self.parts.ranks {
+            return self.exist(place, ranks);
+        }
+        if let Some(&rank) = ranks.iter().find(|rank| !group.members.contains(rank)) {
+            self.say(place, not_in(rank, group));
+        }
+    }
+
+    fn ascending(&mut self, place: Place, ranks: &[Rank]) {
+        if ranks.is_sorted() {
+            let twice = ranks.windows(2).find(|pair| pair[0] == pair[1]);
+            if let Some(pair) = twice {
+                self.say(place, Problem::RankTwice { rank: pair[0] });
+            }
+        } else {
+            self.say(place, Problem::RanksUnordered);
+        }
+    }
+
+    fn unique(&mut self, place: Place, ranks: &[Rank]) {
+        let twice = (1..ranks.len()).find(|&index| ranks[..index].contains(&ranks[index]));
+        if let Some(index) = twice {
+            self.say(place, Problem::RankTwice { rank: ranks[index] });
+        }
+    }
+
+    fn instant(&mut self, place: Place, at: Time) {
+        if at > limits::LONGEST_RUN {
+            self.say(place, Problem::TooLate { at });
+        }
+    }
+
+    fn length(&mut self, place: Place, what: &'static str, span: Duration) {
+        if span == Duration::ZERO {
+            self.say(place, Problem::NoLength { what });
+        }
+        self.at_most(place, what, span);
+    }
+
+    fn at_most(&mut self, place: Place, what: &'static str, span: Duration) {
+        if span > limits::LONGEST_SPAN {
+            self.say(place, Problem::SpanTooLong { what, span });
+        }
+    }
+}
+
+fn not_in(rank: Rank, group: &Group) -> Problem {
+    Problem::NotInGroup { rank, group: group.name.clone(), members: list(&group.members) }
+}
+
+/// A shorter run is not worth a "to".
+const SHORTEST_RUN: usize = 3;
+
+/// `1 to 6` where they have no gap, else `1, 2 and 5`.
+fn list(ranks: &[Rank]) -> String {
+    match spanned(ranks, SHORTEST_RUN) {
+        Some(run) => run.to_string(),
+        None => listed(ranks).to_string(),
+    }
+}

@@ -1,0 +1,65 @@
+//! What a script that says nothing means, and where a run ends that says no end.
+
+use super::{Entry, Figure, Group, Latency, NetworkSettings, Parts, Rate, limits};
+use crate::clock::{Duration, Time};
+use crate::election::{Algorithm, Waits};
+use crate::member::Detector;
+use crate::vocabulary::Rank;
+use std::collections::BTreeMap;
+
+/// How long a run goes on after the last thing that befalls.
+const AFTER_THE_LAST: Duration = Duration::secs(2);
+/// How long a run is at least where nothing befalls, or something goes on befalling.
+const OPEN_ENDED: Time = Time::ms(10_000);
+
+impl Default for Parts {
+    /// Bully, ranks 1 to 6, the highest leads, no detector, latency 10 to 20 ms, nothing befalls.
+    fn default() -> Self {
+        let ranks: Vec<Rank> = (1..=6).filter_map(Rank::new).collect();
+        let leader = ranks.last().copied();
+        Self {
+            title: None,
+            about: None,
+            algorithm: Algorithm::default(),
+            groups: vec![Group::main(&ranks, leader)],
+            ranks,
+            detector: Detector::default(),
+            waits: Waits::default(),
+            network: NetworkSettings::default(),
+            seed: 1,
+            until: None,
+            capacity: None,
+            timeline: Vec::new(),
+            edits: Vec::new(),
+            expectations: Vec::new(),
+            figure: Figure::default(),
+        }
+    }
+}
+
+impl Default for NetworkSettings {
+    fn default() -> Self {
+        Self {
+            latency: Latency::DEFAULT,
+            loss: Rate::NEVER,
+            duplicate: Rate::NEVER,
+            fifo: false,
+            latency_of: BTreeMap::new(),
+            loss_of: BTreeMap::new(),
+            duplicate_of: BTreeMap::new(),
+        }
+    }
+}
+
+impl Parts {
+    /// Where the run ends. It depends on the scenario alone, never on the run.
+    pub(super) fn end(&self) -> Time {
+        if let Some(until) = self.until {
+            return until;
+        }
+        let last = self.timeline.iter().map(Entry::last).max();
+        let open = last.is_none() || self.timeline.iter().any(Entry::is_open);
+        let end = last.unwrap_or(Time::ZERO) + AFTER_THE_LAST;
+        end.max(if open { OPEN_ENDED } else { Time::ZERO }).min(limits::LONGEST_RUN)
+    }
+}

@@ -1,0 +1,191 @@
+//! Everything that can be wrong with a script, and how it is said.
+
+use crate::clock::Duration;
+use crate::occurrence::Occurrence;
+use crate::scenario::words::{self, Kind};
+use crate::scenario::{Problem, limits};
+use std::fmt;
+use thiserror::Error;
+
+/// What is wrong. The reader's own words are cut short where they are very long.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Trouble {
+    #[error("the script has {found} bytes; the most is {}", limits::LONGEST_SCRIPT)]
+    TooLong { found: usize },
+    #[error("{}", unknown(*.kind, .word, .nearest.as_deref()))]
+    Unknown { kind: Kind, word: String, nearest: Option<String> },
+    #[error("`{word}` happens at a time: write `at 100ms {word} …`")]
+    NeedsTime { word: &'static str },
+    #[error("{}", wanted(.expected, .found.as_deref(), .nearest.as_deref()))]
+    Expected { expected: Expected, found: Option<String>, nearest: Option<String> },
+    #[error("the quote that opens here is not closed")]
+    QuoteOpen,
+    #[error(
+        "`{escape}` means nothing in quotes; write `\\\"` for a quote and `\\\\` for a backslash"
+    )]
+    UnknownEscape { escape: String },
+    #[error("`{found}` is an ordinal; a comment has a space after its `#`")]
+    OrdinalNotComment { found: String },
+    #[error("`{found}` has no unit; write `{found}ms` or another of {}", units())]
+    NoUnit { found: String },
+    #[error("`{unit}` is no unit of time; write one of {}", units())]
+    UnknownUnit { unit: String },
+    #[error("`{found}` is finer than a microsecond, which is the finest there is")]
+    TooFine { found: String },
+    #[error("`{found}` is too large a number")]
+    TooLarge { found: String },
+    #[error("`{found}` is no rank; a rank is a whole number from 1 to 65535")]
+    NoRank { found: String },
+    #[error("`{found}` has no percent sign; write `{found}%`")]
+    NoPercent { found: String },
+    #[error("`{found}` is more than 100%")]
+    OverPercent { found: String },
+    #[error("`{found}` is finer than 0.0001%, which is the finest there is")]
+    PercentTooFine { found: String },
+    #[error("`{found}` is not per second; write `{found}/s`")]
+    NotPerSecond { found: String },
+    #[error("the latency goes down from {lo} to {hi}; the shorter one comes first")]
+    LatencyBackwards { lo: Duration, hi: Duration },
+    #[error("`flap` repeats by itself; write `at T flap …`")]
+    FlapRepeats,
+    #[error("`{word}` is said twice in this line")]
+    SaidTwice { word: String },
+    #[error("{found} processes are named, but there are at most {}", limits::MOST_PROCESSES)]
+    TooManyNamed { found: usize },
+    #[error("beside groups there is no leader of all; each `group` line can name its own")]
+    LeaderBesideGroups,
+    #[error("there are groups, so an edit says which one: end it with `in {example}`")]
+    NeedsGroup { example: String },
+    #[error("{}", no_group(.name, .groups))]
+    NoSuchGroup { name: String, groups: Vec<String> },
+    #[error("there are groups, so a load says which one: write `load {example} …`")]
+    LoadNeedsGroup { example: String },
+    #[error("`{occurrence}` is fixed twice; line {line} fixed it first")]
+    FixedTwice { occurrence: Occurrence, line: usize },
+    /// What the checks of a scenario find, however it is written.
+    #[error(transparent)]
+    Invalid(#[from] Problem),
+    #[error("{count} more problems are not listed")]
+    More { count: usize },
+}
+
+/// What could have stood where something else stands, or nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    Text,
+    Process,
+    /// A process or nobody.
+    Leader,
+    Instant,
+    Duration,
+    Latency,
+    Percentage,
+    Requests,
+    Number,
+    Ordinal,
+    GroupName,
+    Arrow,
+    Compare,
+    /// A word of this kind; all are listed.
+    Kind(Kind),
+    /// One of these words, or the end of the line too.
+    Words {
+        words: Vec<&'static str>,
+        or_end: bool,
+    },
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text => f.write_str("text in quotes"),
+            Self::Process => f.write_str("a process such as `3`"),
+            Self::Leader => f.write_str("a process such as `3`, or `none`"),
+            Self::Instant => f.write_str("an instant such as `250ms`"),
+            Self::Duration => f.write_str("a duration such as `250ms`"),
+            Self::Latency => f.write_str("a latency such as `10..20ms`"),
+            Self::Percentage => f.write_str("a percentage such as `0.5%`"),
+            Self::Requests => f.write_str("a number of requests such as `200/s`"),
+            Self::Number => f.write_str("a whole number"),
+            Self::Ordinal => f.write_str("an ordinal such as `#1`"),
+            Self::GroupName => f.write_str("the name of a group"),
+            Self::Arrow => f.write_str("`->` or `--`"),
+            Self::Compare => f.write_str("`=`, `<=` or `>=`"),
+            Self::Kind(kind) => write!(f, "{kind} ({})", words::listed(words::of(*kind))),
+            Self::Words { words, or_end: false } => words::listed(words.iter().copied()).fmt(f),
+            Self::Words { words, or_end: true } if words.is_empty() => {
+                f.write_str("the end of the line")
+            }
+            Self::Words { words, or_end: true } => {
+                let before = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>();
+                write!(f, "{} or the end of the line", before.join(", "))
+            }
+        }
+    }
+}
+
+/// The reader's word, cut short where it is very long.
+pub fn clip(word: &str) -> String {
+    const LONGEST: usize = 40;
+    match word.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
+    }
+}
+
+fn unknown(kind: Kind, word: &str, nearest: Option<&str>) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        write!(f, "`{word}` is not {kind}; ")?;
+        match nearest {
+            Some(nearest) => write!(f, "did you mean `{nearest}`?"),
+            None => write!(f, "write {}", words::listed(words::of(kind))),
+        }
+    })
+}
+
+fn wanted(expected: &Expected, found: Option<&str>, nearest: Option<&str>) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        write!(f, "expected {expected}")?;
+        match found {
+            Some(found) => write!(f, ", found `{found}`")?,
+            None => f.write_str(", but the line ends here")?,
+        }
+        match nearest {
+            Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+            None => Ok(()),
+        }
+    })
+}
+
+fn no_group(name: &str, groups: &[String]) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        write!(f, "there is no group `{name}`; ")?;
+        match words::nearest(name, groups.iter().map(String::as_str)) {
+            Some(nearest) => write!(f, "did you mean `{nearest}`?"),
+            None if groups.is_empty() => f.write_str("a `group` line makes one"),
+            None => write!(f, "there are {}", Groups(groups)),
+        }
+    })
+}
+
+/// `orders and users`
+struct Groups<'a>(&'a [String]);
+
+impl fmt::Display for Groups<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, name) in self.0.iter().enumerate() {
+            let before = match index {
+                0 => "",
+                _ if index + 1 == self.0.len() => " and ",
+                _ => ", ",
+            };
+            write!(f, "{before}`{name}`")?;
+        }
+        Ok(())
+    }
+}
+
+/// The units of time, from the table.
+fn units() -> impl fmt::Display {
+    words::listed(words::of(Kind::Unit).filter(|unit| unit.chars().all(char::is_alphabetic)))
+}

@@ -1,0 +1,118 @@
+//! What can be wrong with the parts of a scenario, however it is written, and how it is said.
+
+use super::{Link, limits};
+use crate::clock::{Duration, Time};
+use crate::occurrence::Occurrence;
+use crate::vocabulary::{GroupId, Rank};
+use thiserror::Error;
+
+/// A problem, and the part that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    pub place: Place,
+    pub problem: Problem,
+}
+
+/// A part of a scenario; a script turns it into a line, JSON into a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    Title,
+    About,
+    Algorithm,
+    Processes,
+    Detector,
+    WaitAlive,
+    WaitElected,
+    /// Of every link that says nothing of itself; so are the next three.
+    Latency,
+    Loss,
+    Duplicate,
+    Fifo,
+    /// What one link says of itself.
+    LatencyOf(Link),
+    LossOf(Link),
+    DuplicateOf(Link),
+    Seed,
+    Until,
+    Capacity,
+    /// By its place among the groups; of the only, unnamed one this is about its leader.
+    Group(usize),
+    /// Of the group at this place among the groups.
+    Load(usize),
+    Entry(usize),
+    Edit(usize),
+    Expectation(usize),
+    Figure,
+}
+
+/// What a part does that no scenario may.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Problem {
+    #[error("there are {found} processes; a scenario has 1 to {}", limits::MOST_PROCESSES)]
+    Processes { found: usize },
+    #[error("process {rank} is listed twice")]
+    RankTwice { rank: Rank },
+    #[error("the ranks are not in ascending order")]
+    RanksUnordered,
+    #[error("process {rank} does not exist: the processes are {processes}")]
+    NoSuchProcess { rank: Rank, processes: String },
+    #[error("process {rank} leads at the start, but the processes are {processes}")]
+    LeaderOutside { rank: Rank, processes: String },
+    #[error("process {rank} is not in group {group}, whose members are {members}")]
+    NotInGroup { rank: Rank, group: String, members: String },
+    #[error("there are {found} groups; a scenario has 1 to {}", limits::MOST_GROUPS)]
+    Groups { found: usize },
+    #[error("group {name} has no members")]
+    EmptyGroup { name: String },
+    #[error("there are two groups named {name}")]
+    GroupTwice { name: String },
+    #[error(
+        "a group's name starts with a letter and goes on with letters, digits, - and _ (found `{name}`)"
+    )]
+    GroupName { name: String },
+    #[error("there is no group number {}", .id.index() + 1)]
+    NoSuchGroup { id: GroupId },
+    #[error("{what} has {found} characters; the most is {}", limits::LONGEST_TEXT)]
+    TextTooLong { what: &'static str, found: usize },
+    #[error("{what} has a line break or another control character in it")]
+    ControlCharacter { what: &'static str },
+    #[error("{what} is zero; it needs a length")]
+    NoLength { what: &'static str },
+    #[error("{what} is {span}; the longest is {}", limits::LONGEST_SPAN)]
+    SpanTooLong { what: &'static str, span: Duration },
+    #[error("{at} is later than any run lasts, which is {}", limits::LONGEST_RUN)]
+    TooLate { at: Time },
+    #[error("a link leads from process {rank} to itself")]
+    LinkToItself { rank: Rank },
+    #[error("no process is named")]
+    NobodyNamed,
+    #[error("the alternates are {found}; at most {} fit beside a leader", limits::MOST_PROCESSES - 1)]
+    TooManyAlternates { found: usize },
+    #[error("a partition has two or more sides (found {found})")]
+    Sides { found: usize },
+    #[error("process {rank} is on two sides")]
+    OnTwoSides { rank: Rank },
+    #[error("it repeats from {from}, but only until {until}")]
+    RepeatsNever { from: Time, until: Time },
+    #[error(
+        "the timeline has {found} entries once `flap` and `every` are unrolled; the most is {}",
+        limits::MOST_TIMELINE_ENTRIES
+    )]
+    TimelineTooLong { found: u64 },
+    #[error("there are {found} edits; the most is {}", limits::MOST_EDITS)]
+    TooManyEdits { found: usize },
+    #[error("there are {found} expectations; the most is {}", limits::MOST_EXPECTATIONS)]
+    TooManyExpectations { found: usize },
+    #[error("`{occurrence}` is counted from #1")]
+    CountsFromOne { occurrence: Occurrence },
+    #[error("`{occurrence}` is fixed twice; it was fixed first by another edit")]
+    FixedTwice { occurrence: Occurrence, first: usize },
+    #[error("`{occurrence}` cannot be duplicated: it is a copy itself")]
+    CopyOfCopy { occurrence: Occurrence },
+    #[error("{at} is after the end of the run, which is {end}")]
+    AfterTheEnd { at: Time, end: Time },
+    #[error("{found} requests per second are too many; the most is {}", limits::MOST_REQUESTS)]
+    TooManyRequests { found: u32 },
+    #[error("the figure ends at {end}, before it starts at {start}")]
+    FigureEndsFirst { start: Time, end: Time },
+}

@@ -1,0 +1,21 @@
+//! What a scenario may ask for at most. Each limit has its own error; nothing hangs and nothing is
+//! lost.
+
+use crate::clock::{Duration, Time};
+
+pub const MOST_PROCESSES: usize = 64;
+pub const MOST_GROUPS: usize = 16;
+/// After `flap` and `every` are unrolled.
+pub const MOST_TIMELINE_ENTRIES: usize = 10_000;
+pub const MOST_EDITS: usize = 1_000;
+pub const MOST_EXPECTATIONS: usize = 1_000;
+pub const LONGEST_RUN: Time = Time::ms(3_600_000);
+/// A wait, latency or pause is no longer than the longest run.
+pub const LONGEST_SPAN: Duration = Duration::secs(3_600);
+/// The run stops there and says so.
+pub const MOST_EVENTS: u64 = 2_000_000;
+pub const LONGEST_SCRIPT: usize = 64 * 1024;
+/// Of a title, a line about it, or a group's name, in characters.
+pub const LONGEST_TEXT: usize = 200;
+/// Of `load` and `capacity`, in requests per second.
+pub const MOST_REQUESTS: u32 = 1_000_000;

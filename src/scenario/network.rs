@@ -1,0 +1,138 @@
+//! What the network does to messages: latencies, loss, duplication, and how links are named.
+
+use crate::clock::Duration;
+use crate::vocabulary::Rank;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// How every link behaves, and those that differ. What a link says beats the default.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkSettings {
+    pub latency: Latency,
+    pub loss: Rate,
+    pub duplicate: Rate,
+    /// A message never overtakes an earlier one on its link.
+    pub fifo: bool,
+    pub latency_of: BTreeMap<Link, Latency>,
+    pub loss_of: BTreeMap<Link, Rate>,
+    pub duplicate_of: BTreeMap<Link, Rate>,
+}
+
+/// How long a message takes: drawn evenly from `lo` to `hi`, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Latency {
+    lo: Duration,
+    hi: Duration,
+}
+
+impl Latency {
+    /// 10 to 20 ms.
+    pub const DEFAULT: Self = Self { lo: Duration::ms(10), hi: Duration::ms(20) };
+
+    /// Nothing where the ends are the wrong way round.
+    pub fn new(lo: Duration, hi: Duration) -> Option<Self> {
+        (lo <= hi).then_some(Self { lo, hi })
+    }
+
+    pub const fn lo(self) -> Duration {
+        self.lo
+    }
+
+    pub const fn hi(self) -> Duration {
+        self.hi
+    }
+
+    /// The midpoint, at least 1 ms: the unit in which pictures measure how long a trace stays.
+    pub fn median(self) -> Duration {
+        (self.lo + self.hi).half().max(Duration::ms(1))
+    }
+}
+
+/// `80ms` or `10ms..20ms`; a unit that both ends share is written once (`10..20ms`).
+impl fmt::Display for Latency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.lo == self.hi {
+            return self.lo.fmt(f);
+        }
+        let (lo, hi) = (self.lo.to_string(), self.hi.to_string());
+        let unit = |text: &str| text.trim_start_matches(|c: char| !c.is_alphabetic()).to_owned();
+        match unit(&lo) {
+            shared if shared == unit(&hi) => write!(f, "{}..{hi}", &lo[..lo.len() - shared.len()]),
+            _ => write!(f, "{lo}..{hi}"),
+        }
+    }
+}
+
+/// How often something happens by chance, in parts per million.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rate(u32);
+
+impl Rate {
+    pub const NEVER: Self = Self(0);
+    pub const ALWAYS: Self = Self(1_000_000);
+
+    /// Nothing above one million.
+    pub const fn ppm(ppm: u32) -> Option<Self> {
+        if ppm <= Self::ALWAYS.0 { Some(Self(ppm)) } else { None }
+    }
+
+    pub const fn as_ppm(self) -> u32 {
+        self.0
+    }
+}
+
+/// As a percentage with no more decimals than needed: `0.5%`.
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, rest) = (self.0 / 10_000, self.0 % 10_000);
+        if rest == 0 {
+            return write!(f, "{whole}%");
+        }
+        let digits = format!("{rest:04}");
+        write!(f, "{whole}.{}%", digits.trim_end_matches('0'))
+    }
+}
+
+/// One direction between two processes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Link {
+    pub from: Rank,
+    pub to: Rank,
+}
+
+/// Links as the script names them: `1->2`, `1--2`, `1 2 3 -> 4 5 6`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Links {
+    pub from: Vec<Rank>,
+    pub to: Vec<Rank>,
+    /// Both ways.
+    pub both: bool,
+}
+
+impl Links {
+    /// Every directed link that is meant; from a process to itself there is none.
+    pub fn each(&self) -> impl Iterator<Item = Link> + '_ {
+        let pairs = self.from.iter().flat_map(|&from| self.to.iter().map(move |&to| (from, to)));
+        pairs.filter(|(from, to)| from != to).flat_map(|(from, to)| {
+            let there = Link { from, to };
+            let back = self.both.then_some(Link { from: to, to: from });
+            std::iter::once(there).chain(back)
+        })
+    }
+}
+
+/// `1->2` where each side is one process, else `1 2 3 -> 4 5 6`.
+impl fmt::Display for Links {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let arrow = if self.both { "--" } else { "->" };
+        match (&*self.from, &*self.to) {
+            ([from], [to]) => write!(f, "{from}{arrow}{to}"),
+            (from, to) => {
+                let list = |ranks: &[Rank]| {
+                    ranks.iter().map(Rank::to_string).collect::<Vec<_>>().join(" ")
+                };
+                write!(f, "{} {arrow} {}", list(from), list(to))
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The script: the spelling of a scenario that people write, and the only one with comments.
+//!
+//! One statement a line. Keywords are read in any case, names of groups as they are written; tabs,
+//! blank lines, Windows line ends and a byte order mark are forgiven, and so are commas between
+//! numbers. `#` starts a comment except in quotes and directly before a digit (`#1`). In quotes
+//! `\"` is a quote and `\\` a backslash. Numbers are exact: a duration finer than a microsecond or
+//! a rate finer than a millionth is an error, not rounded.
+//!
+//! Of two statements about the same thing the last one counts, with a hint; a `figure` line changes
+//! only what it names. What a link says beats the default wherever it stands. `processes` and
+//! `group` take their ranks in any order. In a scenario without `group` lines the group is called
+//! `main`, and `in main` may be written or left out. A leader, a group's too, is the highest unless
+//! the script says otherwise.
+
+mod align;
+mod assemble;
+mod befall;
+mod claim;
+mod compact;
+mod cursor;
+mod format;
+mod grammar;
+mod groups;
+mod line;
+mod links;
+mod number;
+pub mod phrase;
+mod render;
+mod rewrite;
+mod slot;
+mod statement;
+mod token;
+mod value;
+mod wanted;
+mod write;
+
+pub use format::format;
+pub use rewrite::rewrite;
+pub use write::write;
+
+use crate::scenario::diagnostic::{Diagnostic, Trouble};
+use crate::scenario::hints::hints;
+use crate::scenario::{Place, Scenario, limits};
+use std::collections::BTreeMap;
+
+/// A script that was read: what it means, and which line says what.
+#[derive(Clone, Debug)]
+pub struct Script {
+    pub scenario: Scenario,
+    pub lines: Lines,
+    /// Lines that count for nothing because of a later one: both from 1.
+    overruled: Vec<(usize, usize)>,
+}
+
+/// Which line says what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines(BTreeMap<Place, usize>);
+
+/// A hint and the line that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineHint {
+    /// From 1; nothing where no line of the script says what the hint is about.
+    pub line: Option<usize>,
+    pub text: String,
+}
+
+impl Script {
+    /// Of a scenario that came without a script: no line says anything.
+    pub fn of(scenario: Scenario) -> Self {
+        Self { scenario, lines: Lines::default(), overruled: Vec::new() }
+    }
+
+    /// What may be a trap, in the order of the lines: the scenario's hints, and those about lines
+    /// that count for nothing.
+    pub fn hints(&self) -> Vec<LineHint> {
+        let of_scenario = hints(&self.scenario)
+            .into_iter()
+            .map(|hint| LineHint { line: self.lines.of(hint.place), text: hint.text });
+        let of_lines = self.overruled.iter().map(|&(line, by)| LineHint {
+            line: Some(line),
+            text: format!("line {by} says this anew, so this line counts for nothing"),
+        });
+        let mut all: Vec<LineHint> = of_scenario.chain(of_lines).collect();
+        all.sort_by_key(|hint| hint.line);
+        all
+    }
+}
+
+impl Lines {
+    /// The line, from 1; nothing for what the script leaves to the default.
+    pub fn of(&self, place: Place) -> Option<usize> {
+        self.0.get(&place).copied()
+    }
+}
+
+/// No more problems of one script are listed; the last one says how many there are beside them.
+pub const MOST_DIAGNOSTICS: usize = 100;
+
+/// What the script means, with its lines. All problems are reported at once, in the order of the
+/// lines: those of single lines, and those that lines have with each other as far as they are
+/// readable.
+pub fn read(text: &str) -> Result<Script, Vec<Diagnostic>> {
+    if text.len() > limits::LONGEST_SCRIPT {
+        return Err(vec![too_long(text)]);
+    }
+    let (lines, failures) = line::lines(text);
+    match assemble::assemble(&lines, failures) {
+        Ok(script) => Ok(script),
+        Err(found) => Err(in_order(found)),
+    }
+}
+
+/// What the script means.
+pub fn parse(text: &str) -> Result<Scenario, Vec<Diagnostic>> {
+    read(text).map(|script| script.scenario)
+}
+
+fn too_long(text: &str) -> Diagnostic {
+    Diagnostic {
+        line: 1,
+        column: 1,
+        span: 0..0,
+        whole_line: true,
+        trouble: Trouble::TooLong { found: text.len() },
+        mend: None,
+    }
+}
+
+/// By line, and no more than anybody would read.
+fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+    let count = found.len().saturating_sub(MOST_DIAGNOSTICS);
+    if count > 0 {
+        let next = found.swap_remove(MOST_DIAGNOSTICS);
+        found.truncate(MOST_DIAGNOSTICS);
+        let trouble = Trouble::More { count };
+        found.push(Diagnostic { trouble, mend: None, whole_line: true, ..next });
+    }
+    found
+}

@@ -1,0 +1,332 @@
+//! From statements to a scenario: the last of two equal ones counts, names of groups become
+//! numbers, and whatever the checks find is brought back to the line that it is about.
+
+use super::groups::Groups;
+use super::line::{Failures, Line, Says};
+use super::links::LinkTable;
+use super::statement::Statement;
+use super::{Lines, Script};
+use crate::scenario::check::links_problems;
+use crate::scenario::diagnostic::{Diagnostic, Failure, Trouble};
+use crate::scenario::words::Key;
+use crate::scenario::{
+    Edit, Entry, Expectation, Fault, Figure, Group, Invalid, Link, Links, Parts, Place, Problem,
+    Scenario,
+};
+use crate::vocabulary::GroupId;
+use std::collections::BTreeMap;
+
+/// Puts together what could be read. Where a line failed on which the others rest, only the
+/// failures are reported: the rest would be guesses.
+pub(super) fn assemble(lines: &[Line], failures: Failures) -> Result<Script, Vec<Diagnostic>> {
+    let Failures { mut found, opened } = failures;
+    let rests_on = |key: &Option<Key>| matches!(key, None | Some(Key::Processes | Key::Group));
+    if opened.iter().any(rests_on) {
+        return Err(found);
+    }
+    let mut assembly = Assembly::new(lines);
+    assembly.run();
+    let Assembly { parts, places, overruled, found: more, .. } = assembly;
+    found.extend(more);
+    let timed = |key: &Option<Key>| matches!(key, Some(Key::At | Key::Every | Key::Until));
+    let end_is_known = parts.until.is_some() || !opened.iter().any(timed);
+    let script = match Scenario::new(parts) {
+        Ok(scenario) => Some(Script { scenario, lines: places, overruled }),
+        Err(problems) => {
+            let sure = problems.into_iter().filter(|invalid| {
+                end_is_known || !matches!(invalid.problem, Problem::AfterTheEnd { .. })
+            });
+            found.extend(sure.map(|invalid| brought_back(lines, &places, invalid)));
+            None
+        }
+    };
+    script.filter(|_| found.is_empty()).ok_or(found)
+}
+
+/// A problem of the scenario as a problem of the line that it is about.
+fn brought_back(lines: &[Line], places: &Lines, invalid: Invalid) -> Diagnostic {
+    let Invalid { place, problem } = invalid;
+    // What no line says is the default, and the defaults are in order; a leader or a group that is
+    // wrong beside the processes is so because of their line.
+    let number = places.of(place).or_else(|| places.of(Place::Processes)).unwrap_or(1);
+    let trouble = match problem {
+        Problem::FixedTwice { occurrence, first } => {
+            Trouble::FixedTwice { occurrence, line: places.of(Place::Edit(first)).unwrap_or(1) }
+        }
+        problem => Trouble::Invalid(problem),
+    };
+    match lines.get(number - 1) {
+        Some(line) => line.diagnose(*Failure::whole(span_of(line), trouble)),
+        None => Failure::whole(0..0, trouble).at(number, 0, ""),
+    }
+}
+
+fn span_of(line: &Line) -> std::ops::Range<usize> {
+    line.says.as_ref().map_or(line.start..line.start, |says| says.span.clone())
+}
+
+struct Assembly<'a> {
+    lines: &'a [Line<'a>],
+    parts: Parts,
+    groups: Groups,
+    places: Lines,
+    overruled: Vec<(usize, usize)>,
+    found: Vec<Diagnostic>,
+    /// The line that last said each of the five parts of a figure; 0 where none did.
+    figure: [usize; 5],
+}
+
+impl<'a> Assembly<'a> {
+    fn new(lines: &'a [Line<'a>]) -> Self {
+        Self {
+            lines,
+            parts: Parts::default(),
+            groups: Groups::default(),
+            places: Lines::default(),
+            overruled: Vec::new(),
+            found: Vec::new(),
+            figure: [0; 5],
+        }
+    }
+
+    fn run(&mut self) {
+        self.processes_and_groups();
+        for (line, says) in said(self.lines) {
+            self.setting(line, &says.statement);
+        }
+        for (line, says) in said(self.lines) {
+            self.list_item(line, says);
+        }
+        self.network();
+        self.overruled.sort_unstable();
+    }
+
+    /// Who there is comes first, since everything else names them.
+    fn processes_and_groups(&mut self) {
+        for (line, says) in said(self.lines) {
+            if let Statement::Processes(ranks) = &says.statement {
+                self.last_counts(Place::Processes, line);
+                self.parts.ranks.clone_from(ranks);
+            }
+        }
+        self.groups = Groups::of(self.lines, &mut self.places, &mut self.found);
+        if self.groups.are_named() {
+            self.parts.groups = self.groups.take();
+            return;
+        }
+        let highest = self.parts.ranks.last().copied();
+        let mut leader = highest;
+        for (line, says) in said(self.lines) {
+            if let Statement::Leader(said) = says.statement {
+                self.last_counts(Place::Group(0), line);
+                leader = said;
+            }
+        }
+        self.parts.groups = vec![Group::main(&self.parts.ranks, leader)];
+    }
+
+    /// What has one value, which the last line decides.
+    fn setting(&mut self, line: &Line, statement: &Statement) {
+        let parts = &mut self.parts;
+        let network = &mut parts.network;
+        let place = match statement {
+            Statement::Title(text) => set(&mut parts.title, Some(text.clone()), Place::Title),
+            Statement::About(text) => set(&mut parts.about, Some(text.clone()), Place::About),
+            Statement::Algorithm(which) => {
+                set(&mut parts.algorithm, which.clone(), Place::Algorithm)
+            }
+            Statement::Detector(which) => set(&mut parts.detector, *which, Place::Detector),
+            Statement::WaitAlive(wait) => set(&mut parts.waits.alive, *wait, Place::WaitAlive),
+            Statement::WaitElected(wait) => {
+                set(&mut parts.waits.elected, *wait, Place::WaitElected)
+            }
+            Statement::Seed(seed) => set(&mut parts.seed, *seed, Place::Seed),
+            Statement::Until(until) => set(&mut parts.until, Some(*until), Place::Until),
+            Statement::Capacity(most) => set(&mut parts.capacity, Some(*most), Place::Capacity),
+            Statement::Latency { links: None, latency } => {
+                set(&mut network.latency, *latency, Place::Latency)
+            }
+            Statement::Loss { links: None, rate } => set(&mut network.loss, *rate, Place::Loss),
+            Statement::Duplicate { links: None, rate } => {
+                set(&mut network.duplicate, *rate, Place::Duplicate)
+            }
+            Statement::Fifo(on) => set(&mut network.fifo, *on, Place::Fifo),
+            Statement::Figure(figure) => return self.figure(line, figure),
+            // These have turns of their own.
+            Statement::Processes(_)
+            | Statement::Leader(_)
+            | Statement::Group(_)
+            | Statement::Load { .. }
+            | Statement::Latency { .. }
+            | Statement::Loss { .. }
+            | Statement::Duplicate { .. }
+            | Statement::Entry { .. }
+            | Statement::Edit { .. }
+            | Statement::Expect { .. } => return,
+        };
+        self.last_counts(place, line);
+    }
+
+    /// A figure's line changes only what it names; a line counts for nothing once later ones have
+    /// named all of that.
+    fn figure(&mut self, line: &Line, figure: &Figure) {
+        let mine = &mut self.parts.figure;
+        let said = [
+            update(&mut mine.start, figure.start),
+            update(&mut mine.end, figure.end),
+            update(&mut mine.speed, figure.speed),
+            update(&mut mine.view, figure.view),
+            update(&mut mine.height, figure.height),
+        ];
+        let earlier = self.figure;
+        for (by, said) in self.figure.iter_mut().zip(said) {
+            if said {
+                *by = line.number;
+            }
+        }
+        for line_before in earlier {
+            let gone = line_before > 0 && !self.figure.contains(&line_before);
+            if gone && !self.overruled.contains(&(line_before, line.number)) {
+                self.overruled.push((line_before, line.number));
+            }
+        }
+        self.places.0.insert(Place::Figure, line.number);
+    }
+
+    /// One more of the timeline, the edits, the expectations or the loads.
+    fn list_item(&mut self, line: &Line, says: &Says) {
+        match &says.statement {
+            Statement::Entry { entry, group } => {
+                let Some(group) = self.group(line, says, group.as_deref()) else { return };
+                let mut entry = entry.clone();
+                if let Entry::Fault { fault: Fault::Suspect { group: suspects, .. }, .. } =
+                    &mut entry
+                {
+                    *suspects = group;
+                }
+                self.places.0.insert(Place::Entry(self.parts.timeline.len()), line.number);
+                self.parts.timeline.push(entry);
+            }
+            Statement::Edit { edit, group } => {
+                let Some(group) = self.group(line, says, group.as_deref()) else { return };
+                if group.is_none() && self.groups.are_named() {
+                    self.found.push(self.groups.edit_needs_one(line, says));
+                    return;
+                }
+                self.places.0.insert(Place::Edit(self.parts.edits.len()), line.number);
+                self.parts.edits.push(in_group(edit.clone(), group.unwrap_or(GroupId::MAIN)));
+            }
+            Statement::Expect { claim, group } => {
+                let Some(group) = self.group(line, says, group.as_deref()) else { return };
+                let claim = claim.clone();
+                let place = Place::Expectation(self.parts.expectations.len());
+                self.places.0.insert(place, line.number);
+                self.parts.expectations.push(Expectation { group, claim });
+            }
+            Statement::Load { group, load } => self.load(line, says, group.as_deref(), *load),
+            _ => {}
+        }
+    }
+
+    fn load(&mut self, line: &Line, says: &Says, name: Option<&str>, load: u32) {
+        if name.is_none() && self.groups.are_named() {
+            self.found.push(self.groups.load_needs_one(line, says));
+            return;
+        }
+        let Some(group) = self.group(line, says, name) else { return };
+        let index = group.unwrap_or(GroupId::MAIN).index();
+        if let Some(group) = self.parts.groups.get_mut(index) {
+            group.load = Some(load);
+            self.last_counts(Place::Load(index), line);
+        }
+    }
+
+    /// The group with this name, or none where none is named; nothing, and an error, where there
+    /// is none of that name.
+    fn group(&mut self, line: &Line, says: &Says, name: Option<&str>) -> Option<Option<GroupId>> {
+        let Some(name) = name else { return Some(None) };
+        let group = self.groups.find(name);
+        if group.is_none() {
+            self.found.push(self.groups.unknown(line, says, name));
+        }
+        group.map(Some)
+    }
+
+    /// What single links say, each kind by itself.
+    fn network(&mut self) {
+        let mut network = std::mem::take(&mut self.parts.network);
+        network.latency_of = self.links(Place::LatencyOf, |statement| match statement {
+            Statement::Latency { links: Some(links), latency } => Some((links, *latency)),
+            _ => None,
+        });
+        network.loss_of = self.links(Place::LossOf, |statement| match statement {
+            Statement::Loss { links: Some(links), rate } => Some((links, *rate)),
+            _ => None,
+        });
+        network.duplicate_of = self.links(Place::DuplicateOf, |statement| match statement {
+            Statement::Duplicate { links: Some(links), rate } => Some((links, *rate)),
+            _ => None,
+        });
+        self.parts.network = network;
+    }
+
+    fn links<T: Copy>(
+        &mut self,
+        place: impl Fn(Link) -> Place,
+        pick: impl Fn(&Statement) -> Option<(&Links, T)>,
+    ) -> BTreeMap<Link, T> {
+        let mut table = LinkTable::new(&self.parts);
+        for (line, says) in said(self.lines) {
+            let Some((links, value)) = pick(&says.statement) else { continue };
+            let problems = links_problems(&self.parts, Place::Latency, links);
+            for Invalid { problem, .. } in &problems {
+                let trouble = Trouble::Invalid(problem.clone());
+                let failure = Failure::whole(says.span.clone(), trouble);
+                self.found.push(line.diagnose(*failure));
+            }
+            if problems.is_empty() {
+                table.say(links, line.number, value);
+            }
+        }
+        self.overruled.extend(table.overruled());
+        let mut values = BTreeMap::new();
+        for (link, line, value) in table.each() {
+            self.places.0.insert(place(link), line);
+            values.insert(link, value);
+        }
+        values
+    }
+
+    /// What stood at this place before counts for nothing any more.
+    fn last_counts(&mut self, place: Place, line: &Line) {
+        if let Some(before) = self.places.0.insert(place, line.number) {
+            self.overruled.push((before, line.number));
+        }
+    }
+}
+
+/// The lines that say something.
+pub(super) fn said<'a, 'b>(
+    lines: &'b [Line<'a>],
+) -> impl Iterator<Item = (&'b Line<'a>, &'b Says)> {
+    lines.iter().filter_map(|line| Some((line, line.says.as_ref()?)))
+}
+
+fn set<T>(slot: &mut T, value: T, place: Place) -> Place {
+    *slot = value;
+    place
+}
+
+/// Whether there is a new value.
+fn update<T: Copy>(slot: &mut Option<T>, value: Option<T>) -> bool {
+    *slot = value.or(*slot);
+    value.is_some()
+}
+
+fn in_group(mut edit: Edit, id: GroupId) -> Edit {
+    match &mut edit {
+        Edit::Message { name, .. } => name.group = id,
+        Edit::Timer { name, .. } => name.group = id,
+    }
+    edit
+}

@@ -1,0 +1,108 @@
+//! The lines of the timeline: `at T …` and `every T from T …`.
+
+use super::cursor::{Cursor, Result};
+use super::statement::Statement;
+use crate::clock::Time;
+use crate::scenario::diagnostic::{Failure, Trouble};
+use crate::scenario::words::{Key, Kind};
+use crate::scenario::{Entry, Fault, When, limits};
+use std::ops::Range;
+
+type WithGroup = (Statement, Option<Range<usize>>);
+
+impl Cursor<'_> {
+    /// `100ms crash 6`
+    pub fn dated(&mut self) -> Result<WithGroup> {
+        let at = self.instant()?;
+        let key = self.word_of(Kind::Fault)?.key;
+        if key == Key::Flap {
+            let entry = self.flap(at)?;
+            return Ok((Statement::Entry { entry, group: None }, None));
+        }
+        self.fault(When::At(at), key)
+    }
+
+    /// `500ms from 1s until 5s crash 6`
+    pub fn repeated(&mut self) -> Result<WithGroup> {
+        let every = self.duration()?;
+        self.expect("from")?;
+        let from = self.instant()?;
+        let until = self.instant_after("until")?;
+        let span = self.here();
+        let key = self.word_of(Kind::Fault)?.key;
+        if key == Key::Flap {
+            return Err(Failure::new(span, Trouble::FlapRepeats));
+        }
+        self.fault(When::Every { every, from, until }, key)
+    }
+
+    /// `6 down 200ms up 400ms`
+    fn flap(&mut self, at: Time) -> Result<Entry> {
+        let process = self.rank()?;
+        self.expect("down")?;
+        let down = self.duration()?;
+        self.expect("up")?;
+        let up = self.duration()?;
+        Ok(Entry::Flap { at, process, down, up, until: self.instant_after("until")? })
+    }
+
+    fn fault(&mut self, when: When, key: Key) -> Result<WithGroup> {
+        let mut within = None;
+        let fault = match key {
+            Key::Recover => Fault::Recover(self.ranks()?),
+            Key::Suspect => {
+                let processes = self.ranks()?;
+                within = self.group_if_named()?;
+                Fault::Suspect { processes, group: None }
+            }
+            Key::Pause => {
+                let processes = self.ranks()?;
+                self.expect("for")?;
+                Fault::Pause { processes, span: self.duration()? }
+            }
+            Key::Resume => Fault::Resume(self.ranks()?),
+            Key::Partition => self.partition()?,
+            Key::Cut => Fault::Cut(self.links()?),
+            Key::Heal if self.peek().is_none() => Fault::Heal(None),
+            Key::Heal => Fault::Heal(Some(self.links()?)),
+            Key::Latency => {
+                let links = self.links_if_named()?;
+                Fault::Latency { links, latency: self.latency()? }
+            }
+            Key::Loss => {
+                let links = self.links_if_named()?;
+                Fault::Loss { links, rate: self.percentage()? }
+            }
+            _ => Fault::Crash(self.ranks()?),
+        };
+        let (group, span) = within.unzip();
+        Ok((Statement::Entry { entry: Entry::Fault { when, fault }, group }, span))
+    }
+
+    /// `1 2 3 | 4 5 6`; whether the sides fit together is checked with the rest.
+    fn partition(&mut self) -> Result<Fault> {
+        let start = self.here().start;
+        let mut sides = vec![self.ranks()?];
+        while self.accept("|") {
+            sides.push(self.ranks()?);
+        }
+        let found = sides.iter().map(Vec::len).sum();
+        if found > limits::MOST_PROCESSES {
+            return Err(Failure::new(self.since(start), Trouble::TooManyNamed { found }));
+        }
+        // A list that goes on with anything but `|` is told so here rather than by a later check.
+        if sides.len() < 2 {
+            return Err(self.none_of_the_tried(false));
+        }
+        Ok(Fault::Partition(sides))
+    }
+
+    /// `in orders`, with the place of the name
+    pub fn group_if_named(&mut self) -> Result<Option<(String, Range<usize>)>> {
+        if !self.accept("in") {
+            return Ok(None);
+        }
+        let span = self.here();
+        Ok(Some((self.group_name()?, span)))
+    }
+}

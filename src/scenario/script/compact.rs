@@ -1,0 +1,32 @@
+//! Many single links as few lines: both ways where both are meant, sets where they share ends.
+
+use crate::scenario::{Link, Links};
+use crate::vocabulary::Rank;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The links, which ascend, in as few `Links` as is easily done; each is named exactly once.
+pub(super) fn compact(links: &[Link]) -> Vec<Links> {
+    let all: BTreeSet<Link> = links.iter().copied().collect();
+    let back = |link: &Link| all.contains(&Link { from: link.to, to: link.from });
+    let (both, single): (Vec<Link>, Vec<Link>) = all.iter().copied().partition(back);
+    let there = both.into_iter().filter(|link| link.from < link.to);
+    let mut compact = shared(there, true);
+    compact.extend(shared(single.into_iter(), false));
+    compact
+}
+
+/// Links from one sender are one line; senders with the same receivers share it.
+fn shared(links: impl Iterator<Item = Link>, both: bool) -> Vec<Links> {
+    let mut receivers: BTreeMap<Rank, Vec<Rank>> = BTreeMap::new();
+    for Link { from, to } in links {
+        receivers.entry(from).or_default().push(to);
+    }
+    let mut senders: BTreeMap<Vec<Rank>, Vec<Rank>> = BTreeMap::new();
+    for (from, to) in receivers {
+        senders.entry(to).or_default().push(from);
+    }
+    let links = senders.into_iter().map(|(to, from)| Links { from, to, both });
+    let mut links: Vec<Links> = links.collect();
+    links.sort_by(|a, b| a.from.cmp(&b.from));
+    links
+}

@@ -1,0 +1,246 @@
+//! From the tokens of a line to its statement: the settings; faults, edits and expectations have
+//! files of their own.
+//!
+//! Each rule carries its smallest example. What the rules leave open on purpose: keywords are read
+//! in any case, names of groups are not; ranks of `processes` and `group` may come in any order;
+//! `in NAME` may stand before or after what is decided of a message.
+
+use super::cursor::{Cursor, Result, unknown};
+use super::statement::{Members, Statement};
+use super::token::{Kind as TokenKind, Token};
+use crate::election::{Algorithm, Succession};
+use crate::member::Detector;
+use crate::scenario::diagnostic::{Failure, Mend, Trouble, clip};
+use crate::scenario::words::{self, Key, Kind};
+use crate::scenario::{Figure, Problem, View, limits};
+use crate::vocabulary::Rank;
+
+/// A statement and, where it names one, the place of its group's name.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub statement: Statement,
+    pub group_span: Option<std::ops::Range<usize>>,
+}
+
+/// The statement of a line that says something.
+pub(super) fn statement(tokens: &[Token]) -> Result<Parsed> {
+    let mut cursor = Cursor::new(tokens);
+    let key = head(&mut cursor)?;
+    let (statement, group_span) = match key {
+        Key::At => cursor.dated()?,
+        Key::Every => cursor.repeated()?,
+        Key::EditMessage => cursor.edit_message()?,
+        Key::EditTimer => cursor.edit_timer()?,
+        Key::Expect => cursor.expectation()?,
+        Key::Load => cursor.load()?,
+        _ => (cursor.setting(key)?, None),
+    };
+    cursor.finish()?;
+    Ok(Parsed { statement, group_span })
+}
+
+/// What opens the line, as far as it is known.
+pub(super) fn opens_with(line: &str) -> Option<Key> {
+    Some(words::find(Kind::Statement, line.split_whitespace().next()?)?.key)
+}
+
+/// The word that opens a statement.
+fn head(cursor: &mut Cursor) -> Result<Key> {
+    let Some(token) = cursor.peek() else { return Err(cursor.none_of_the_tried(false)) };
+    if let Some(word) = words::find(Kind::Statement, token.text) {
+        cursor.advance();
+        return Ok(word.key);
+    }
+    if token.kind == TokenKind::Ordinal {
+        let trouble = Trouble::OrdinalNotComment { found: clip(token.text) };
+        let span = token.span.start + 1..token.span.start + 1;
+        let label = "make it a comment".to_owned();
+        let mend = Mend { label, span, replacement: " ".to_owned() };
+        return Err(Failure::new(token.span.clone(), trouble).mended(Some(mend)));
+    }
+    if let Some(fault) = words::find(Kind::Fault, token.text) {
+        let span = token.span.start..token.span.start;
+        let label = "put `at 100ms` before it".to_owned();
+        let mend = Mend { label, span, replacement: "at 100ms ".to_owned() };
+        let trouble = Trouble::NeedsTime { word: fault.word };
+        return Err(Failure::new(token.span.clone(), trouble).mended(Some(mend)));
+    }
+    let statement = words::nearest(token.text, words::of(Kind::Statement)).map(str::to_owned);
+    let fault = || words::nearest(token.text, words::of(Kind::Fault));
+    let nearest = statement.or_else(|| Some(format!("at 100ms {}", fault()?)));
+    Err(unknown(Kind::Statement, token, nearest.as_deref()))
+}
+
+impl Cursor<'_> {
+    fn setting(&mut self, key: Key) -> Result<Statement> {
+        Ok(match key {
+            Key::Title => Statement::Title(self.text()?),
+            Key::About => Statement::About(self.text()?),
+            Key::Algorithm => Statement::Algorithm(self.algorithm()?),
+            Key::Processes => Statement::Processes(self.processes()?),
+            Key::Leader => Statement::Leader(self.leader()?),
+            Key::Group => Statement::Group(self.group()?),
+            Key::Capacity => Statement::Capacity(self.requests()?),
+            Key::Detector => Statement::Detector(self.detector()?),
+            Key::Wait if self.accept("alive") => Statement::WaitAlive(self.duration()?),
+            Key::Wait => {
+                self.expect("elected")?;
+                Statement::WaitElected(self.duration()?)
+            }
+            Key::Latency => {
+                let links = self.links_if_named()?;
+                Statement::Latency { links, latency: self.latency()? }
+            }
+            Key::Loss => {
+                let links = self.links_if_named()?;
+                Statement::Loss { links, rate: self.percentage()? }
+            }
+            Key::Duplicate => {
+                let links = self.links_if_named()?;
+                Statement::Duplicate { links, rate: self.percentage()? }
+            }
+            Key::Fifo => Statement::Fifo(self.on_or_off()?),
+            Key::Seed => Statement::Seed(self.count()?),
+            Key::Until => Statement::Until(self.instant()?),
+            Key::Figure => Statement::Figure(self.figure()?),
+            // Every other key opens no setting; the table and `statement` see to that.
+            _ => return Err(self.none_of_the_tried(false)),
+        })
+    }
+
+    /// `bully`, `next-in-line alternates 2`, `next-in-line alternates list 5 4`
+    fn algorithm(&mut self) -> Result<Algorithm> {
+        Ok(match self.word_of(Kind::Algorithm)?.key {
+            Key::Textbook => Algorithm::BullyTextbook,
+            Key::NextInLine => Algorithm::NextInLine(self.succession()?),
+            _ => Algorithm::Bully,
+        })
+    }
+
+    /// Without a word about alternates there are two.
+    fn succession(&mut self) -> Result<Succession> {
+        if !self.accept("alternates") {
+            return Ok(Succession::Highest(2));
+        }
+        if !self.accept("list") {
+            return self.highest();
+        }
+        let empty = self.peek().is_none();
+        Ok(Succession::List(if empty { Vec::new() } else { self.few_ranks()? }))
+    }
+
+    /// `2`
+    fn highest(&mut self) -> Result<Succession> {
+        let span = self.here();
+        let found: u32 = self.count()?;
+        u8::try_from(found).map(Succession::Highest).map_err(|_| {
+            let problem = Problem::TooManyAlternates { found: found as usize };
+            Failure::new(span, Trouble::Invalid(problem))
+        })
+    }
+
+    /// `6`, `list 1 2 5`
+    fn processes(&mut self) -> Result<Vec<Rank>> {
+        let span = self.here();
+        let start = span.start;
+        if self.accept("list") {
+            let ranks = self.ranks()?;
+            return ascending(ranks)
+                .map_err(|problem| Failure::new(self.since(start), Trouble::Invalid(problem)));
+        }
+        let found: u32 = self.count()?;
+        match u16::try_from(found) {
+            Ok(count) if (1..=limits::MOST_PROCESSES).contains(&usize::from(count)) => {
+                Ok((1..=count).filter_map(Rank::new).collect())
+            }
+            _ => {
+                let problem = Problem::Processes { found: found as usize };
+                Err(Failure::new(span, Trouble::Invalid(problem)))
+            }
+        }
+    }
+
+    /// `orders on 1 2 3`, `orders on 1 2 3 leader none`
+    fn group(&mut self) -> Result<Members> {
+        let name = self.group_name()?;
+        self.expect("on")?;
+        let start = self.here().start;
+        let members = ascending(self.few_ranks()?)
+            .map_err(|problem| Failure::new(self.since(start), Trouble::Invalid(problem)))?;
+        let highest = members.last().copied();
+        let leader = if self.accept("leader") { self.leader()? } else { highest };
+        Ok(Members { name, members, leader })
+    }
+
+    /// `load orders 200/s`; without groups `load 200/s` will do.
+    fn load(&mut self) -> Result<(Statement, Option<std::ops::Range<usize>>)> {
+        let span = self.here();
+        let named = self.peek().is_some_and(|token| token.kind == TokenKind::Word);
+        let group = if named { Some(self.group_name()?) } else { None };
+        let load = self.requests()?;
+        Ok((Statement::Load { group, load }, named.then_some(span)))
+    }
+
+    /// `scripted`, `heartbeat every 100ms timeout 350ms`
+    fn detector(&mut self) -> Result<Detector> {
+        if self.word_of(Kind::Detector)?.key == Key::Scripted {
+            return Ok(Detector::Scripted);
+        }
+        self.expect("every")?;
+        let every = self.duration()?;
+        self.expect("timeout")?;
+        Ok(Detector::Heartbeat { every, timeout: self.duration()? })
+    }
+
+    fn on_or_off(&mut self) -> Result<bool> {
+        if self.accept("on") {
+            return Ok(true);
+        }
+        self.expect("off")?;
+        Ok(false)
+    }
+
+    /// `start 180ms end 400ms speed 50ms view stage height 420`, each at most once
+    fn figure(&mut self) -> Result<Figure> {
+        let mut figure = Figure::default();
+        let mut said: Vec<Key> = Vec::new();
+        loop {
+            let span = self.here();
+            let word = self.word_of(Kind::Figure)?;
+            if said.contains(&word.key) {
+                let word = word.word.to_owned();
+                return Err(Failure::new(span, Trouble::SaidTwice { word }));
+            }
+            said.push(word.key);
+            match word.key {
+                Key::Start => figure.start = Some(self.instant()?),
+                Key::End => figure.end = Some(self.instant()?),
+                Key::Speed => figure.speed = Some(self.duration()?),
+                Key::Height => figure.height = Some(self.count()?),
+                _ => figure.view = Some(self.view()?),
+            }
+            if self.peek().is_none() {
+                return Ok(figure);
+            }
+        }
+    }
+
+    fn view(&mut self) -> Result<View> {
+        match self.word_of(Kind::View)?.key {
+            Key::View(view) => Ok(view),
+            _ => Ok(View::Both),
+        }
+    }
+}
+
+/// The ranks in the order that a scenario wants them; nobody stands there twice.
+fn ascending(mut ranks: Vec<Rank>) -> std::result::Result<Vec<Rank>, Problem> {
+    ranks.sort_unstable();
+    if let Some(pair) = ranks.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(Problem::RankTwice { rank: pair[0] });
+    }
+    if ranks.len() > limits::MOST_PROCESSES {
+        return Err(Problem::Processes { found: ranks.len() });
+    }
+    Ok(ranks)
+}

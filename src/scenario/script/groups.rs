@@ -1,0 +1,109 @@
+//! The groups of a script by name, and what is wrong where one is missing.
+
+use super::Lines;
+use super::assemble::said;
+use super::line::{Line, Says};
+use super::statement::Statement;
+use crate::scenario::diagnostic::{Diagnostic, Failure, Mend, Trouble, clip};
+use crate::scenario::{Group, Place, Problem, limits, words};
+use crate::vocabulary::GroupId;
+
+#[derive(Default)]
+pub(super) struct Groups {
+    /// Empty in a script without `group` lines.
+    names: Vec<String>,
+    groups: Vec<Group>,
+}
+
+impl Groups {
+    /// Reads the `group` lines, and complains of a leader of all beside them.
+    pub fn of(lines: &[Line], places: &mut Lines, found: &mut Vec<Diagnostic>) -> Self {
+        let mut all = Self::default();
+        let count = said(lines).filter(|(_, says)| is_group(&says.statement)).count();
+        for (line, says) in said(lines) {
+            let mut complain = |trouble, mend: Option<Mend>| {
+                let failure = Failure::whole(says.span.clone(), trouble).mended(mend);
+                found.push(line.diagnose(*failure));
+            };
+            match &says.statement {
+                Statement::Group(members) if all.names.len() < limits::MOST_GROUPS => {
+                    places.0.insert(Place::Group(all.names.len()), line.number);
+                    all.names.push(members.name.clone());
+                    all.groups.push(Group {
+                        name: members.name.clone(),
+                        members: members.members.clone(),
+                        leader: members.leader,
+                        load: None,
+                    });
+                }
+                Statement::Group(_) if all.names.len() == limits::MOST_GROUPS => {
+                    // Said once, at the first that is too many.
+                    all.names.push(String::new());
+                    complain(Trouble::Invalid(Problem::Groups { found: count }), None);
+                }
+                Statement::Leader(_) if count > 0 => {
+                    complain(Trouble::LeaderBesideGroups, Some(without(line)));
+                }
+                _ => {}
+            }
+        }
+        all.names.truncate(limits::MOST_GROUPS);
+        all
+    }
+
+    pub fn are_named(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// The groups themselves, to become part of the scenario; the names stay.
+    pub fn take(&mut self) -> Vec<Group> {
+        std::mem::take(&mut self.groups)
+    }
+
+    pub fn find(&self, name: &str) -> Option<GroupId> {
+        if self.names.is_empty() {
+            return (name == Group::MAIN).then_some(GroupId::MAIN);
+        }
+        let index = self.names.iter().position(|known| known == name)?;
+        u8::try_from(index).ok().map(GroupId)
+    }
+
+    /// There is no group of that name.
+    pub fn unknown(&self, line: &Line, says: &Says, name: &str) -> Diagnostic {
+        let span = says.group_span.clone().unwrap_or(says.span.clone());
+        let nearest = words::nearest(name, self.names.iter().map(String::as_str));
+        let mend = nearest.map(|nearest| Mend::write(span.clone(), nearest));
+        let trouble = Trouble::NoSuchGroup { name: clip(name), groups: self.names.clone() };
+        line.diagnose(*Failure::new(span, trouble).mended(mend))
+    }
+
+    /// An edit that names no group, where there are several.
+    pub fn edit_needs_one(&self, line: &Line, says: &Says) -> Diagnostic {
+        let example = self.example();
+        let end = says.span.end;
+        let label = format!("add `in {example}`");
+        let mend = Mend { label, span: end..end, replacement: format!(" in {example}") };
+        let failure = Failure::whole(says.span.clone(), Trouble::NeedsGroup { example });
+        line.diagnose(*failure.mended(Some(mend)))
+    }
+
+    /// A load that names no group, where there are several.
+    pub fn load_needs_one(&self, line: &Line, says: &Says) -> Diagnostic {
+        let trouble = Trouble::LoadNeedsGroup { example: self.example() };
+        line.diagnose(*Failure::whole(says.span.clone(), trouble))
+    }
+
+    fn example(&self) -> String {
+        self.names.first().cloned().unwrap_or_default()
+    }
+}
+
+fn is_group(statement: &Statement) -> bool {
+    matches!(statement, Statement::Group(_))
+}
+
+/// Leaves an empty line: whether it parted anything is for the reader to say.
+fn without(line: &Line) -> Mend {
+    let span = line.start..line.start + line.text.len();
+    Mend { label: "take the line out".to_owned(), span, replacement: String::new() }
+}

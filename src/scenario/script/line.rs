@@ -1,0 +1,97 @@
+//! A script as lines: each with its statement, its comment and its place.
+
+use super::grammar::{self, Parsed};
+use super::statement::Statement;
+use super::token::{self, Kind as TokenKind};
+use crate::scenario::diagnostic::{Diagnostic, Failure};
+use crate::scenario::words::Key;
+use std::ops::Range;
+
+/// A line that was read.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    /// From 1.
+    pub number: usize,
+    /// Its first byte in the script.
+    pub start: usize,
+    /// Without its line end.
+    pub text: &'a str,
+    pub says: Option<Says>,
+    /// Where its comment begins.
+    pub comment: Option<usize>,
+}
+
+/// What a line says, and where.
+#[derive(Debug)]
+pub(super) struct Says {
+    pub statement: Statement,
+    /// From its first word to its last.
+    pub span: Range<usize>,
+    /// The name of its group, if it names one.
+    pub group_span: Option<Range<usize>>,
+}
+
+/// What could not be read.
+#[derive(Debug, Default)]
+pub(super) struct Failures {
+    pub found: Vec<Diagnostic>,
+    /// What opened each of those lines, as far as that is known.
+    pub opened: Vec<Option<Key>>,
+}
+
+impl Line<'_> {
+    /// A problem of this line.
+    pub fn diagnose(&self, failure: Failure) -> Diagnostic {
+        failure.at(self.number, self.start, self.text)
+    }
+}
+
+/// Every line of the script, blank ones too; one that cannot be read says nothing.
+pub(super) fn lines(text: &str) -> (Vec<Line<'_>>, Failures) {
+    let mut lines = Vec::new();
+    let mut failures = Failures::default();
+    let mut start = 0;
+    for (index, whole) in text.split_inclusive('\n').enumerate() {
+        let line = without_end(whole);
+        let mark = if index == 0 && line.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+        let mut read = Line {
+            number: index + 1,
+            start: start + mark,
+            text: &line[mark..],
+            says: None,
+            comment: None,
+        };
+        if let Err((opened, failure)) = read_line(&mut read) {
+            failures.found.push(read.diagnose(*failure));
+            failures.opened.push(opened);
+        }
+        lines.push(read);
+        start += whole.len();
+    }
+    (lines, failures)
+}
+
+/// Some editors put a byte order mark before the first line.
+pub(super) const MARK: char = '\u{feff}';
+
+fn without_end(line: &str) -> &str {
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    line.strip_suffix('\r').unwrap_or(line)
+}
+
+type Unread = (Option<Key>, Box<Failure>);
+
+fn read_line(line: &mut Line) -> Result<(), Unread> {
+    let opened = grammar::opens_with(line.text);
+    let tokens = token::tokens(line.text, line.start);
+    let mut tokens = tokens.map_err(|failure| (opened, failure))?;
+    if let Some(comment) = tokens.pop_if(|token| token.kind == TokenKind::Comment) {
+        line.comment = Some(comment.span.start);
+    }
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Ok(()) };
+    let span = first.span.start..last.span.end;
+    let parsed = grammar::statement(&tokens).map_err(|failure| (opened, failure))?;
+    let Parsed { statement, group_span } = parsed;
+    line.says = Some(Says { statement, span, group_span });
+    Ok(())
+}

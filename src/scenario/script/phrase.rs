@@ -1,0 +1,25 @@
+//! One part of a scenario as the script writes it: what reports quote.
+
+use super::statement::Statement;
+use crate::scenario::Scenario;
+use crate::vocabulary::GroupId;
+
+/// An edit, by its place in the scenario; empty where there is none.
+pub fn edit(scenario: &Scenario, index: usize) -> String {
+    let Some(edit) = scenario.edits.get(index) else { return String::new() };
+    let group = group(scenario, Some(edit.occurrence().group()));
+    Statement::Edit { edit: edit.clone(), group }.to_string()
+}
+
+/// An expectation, by its place in the scenario; empty where there is none.
+pub fn expectation(scenario: &Scenario, index: usize) -> String {
+    let Some(expectation) = scenario.expectations.get(index) else { return String::new() };
+    let group = group(scenario, expectation.group);
+    Statement::Expect { claim: expectation.claim.clone(), group }.to_string()
+}
+
+/// The name that the script needs; none in a scenario of one group.
+fn group(scenario: &Scenario, id: Option<GroupId>) -> Option<String> {
+    let id = id.filter(|_| scenario.is_grouped())?;
+    Some(scenario.group(id).name.clone())
+}

@@ -1,0 +1,275 @@
+//! One line of a script as a value, and how it is written canonically.
+//!
+//! A statement names groups as the script does; only the whole script knows their numbers, so the
+//! group inside an entry or an edit is a placeholder until the statements are put together.
+
+use crate::clock::{Duration, Time};
+use crate::election::{Algorithm, Succession};
+use crate::member::Detector;
+use crate::scenario::{
+    Claim, Edit, Entry, Fault, Figure, Latency, Links, MessageFate, Rate, View, When,
+};
+use crate::vocabulary::Rank;
+use std::fmt::{self, Display, Formatter};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Statement {
+    Title(String),
+    About(String),
+    Algorithm(Algorithm),
+    Processes(Vec<Rank>),
+    Leader(Option<Rank>),
+    Group(Members),
+    Load { group: Option<String>, load: u32 },
+    Capacity(u32),
+    Detector(Detector),
+    WaitAlive(Duration),
+    WaitElected(Duration),
+    Latency { links: Option<Links>, latency: Latency },
+    Loss { links: Option<Links>, rate: Rate },
+    Duplicate { links: Option<Links>, rate: Rate },
+    Fifo(bool),
+    Seed(u64),
+    Until(Time),
+    Entry { entry: Entry, group: Option<String> },
+    Edit { edit: Edit, group: Option<String> },
+    Expect { claim: Claim, group: Option<String> },
+    Figure(Figure),
+}
+
+/// A `group` line, its leader as it is said or the highest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Members {
+    pub name: String,
+    pub members: Vec<Rank>,
+    pub leader: Option<Rank>,
+}
+
+impl Display for Statement {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Title(text) => write!(f, "title {}", Quoted(text)),
+            Self::About(text) => write!(f, "about {}", Quoted(text)),
+            Self::Algorithm(algorithm) => write_algorithm(f, algorithm),
+            Self::Processes(ranks) => write_processes(f, ranks),
+            Self::Leader(leader) => write!(f, "leader {}", OrNone(*leader)),
+            Self::Group(group) => write_group(f, group),
+            Self::Load { group: Some(group), load } => write!(f, "load {group} {load}/s"),
+            Self::Load { group: None, load } => write!(f, "load {load}/s"),
+            Self::Capacity(capacity) => write!(f, "capacity {capacity}/s"),
+            Self::Detector(Detector::Scripted) => f.write_str("detector scripted"),
+            Self::Detector(Detector::Heartbeat { every, timeout }) => {
+                write!(f, "detector heartbeat every {every} timeout {timeout}")
+            }
+            Self::WaitAlive(wait) => write!(f, "wait alive {wait}"),
+            Self::WaitElected(wait) => write!(f, "wait elected {wait}"),
+            Self::Latency { links, latency } => write!(f, "latency {}{latency}", On(links)),
+            Self::Loss { links, rate } => write!(f, "loss {}{rate}", On(links)),
+            Self::Duplicate { links, rate } => write!(f, "duplicate {}{rate}", On(links)),
+            Self::Fifo(on) => f.write_str(if *on { "fifo on" } else { "fifo off" }),
+            Self::Seed(seed) => write!(f, "seed {seed}"),
+            Self::Until(until) => write!(f, "until {until}"),
+            Self::Entry { entry, group } => write_entry(f, entry).and_then(|()| within(f, group)),
+            Self::Edit { edit, group } => write_edit(f, edit).and_then(|()| within(f, group)),
+            Self::Expect { claim, group } => write_claim(f, claim).and_then(|()| within(f, group)),
+            Self::Figure(figure) => write_figure(f, figure),
+        }
+    }
+}
+
+/// Text as it stands between quotes.
+struct Quoted<'a>(&'a str);
+
+impl Display for Quoted<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("\"")?;
+        for part in self.0.split_inclusive(['"', '\\']) {
+            match part.strip_suffix(['"', '\\']) {
+                Some(plain) => write!(f, "{plain}\\{}", &part[plain.len()..])?,
+                None => f.write_str(part)?,
+            }
+        }
+        f.write_str("\"")
+    }
+}
+
+/// `3` or `none`.
+struct OrNone(Option<Rank>);
+
+impl Display for OrNone {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(rank) => rank.fmt(f),
+            None => f.write_str("none"),
+        }
+    }
+}
+
+/// Links with a space after them, or nothing.
+struct On<'a>(&'a Option<Links>);
+
+impl Display for On<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(links) => write!(f, "{links} "),
+            None => Ok(()),
+        }
+    }
+}
+
+/// `1 2 3`
+struct List<'a>(&'a [Rank]);
+
+impl Display for List<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (index, rank) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str(" ")?;
+            }
+            rank.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+fn write_algorithm(f: &mut Formatter<'_>, algorithm: &Algorithm) -> fmt::Result {
+    write!(f, "algorithm {}", algorithm.name())?;
+    match algorithm {
+        Algorithm::Bully | Algorithm::BullyTextbook => Ok(()),
+        Algorithm::NextInLine(Succession::Highest(count)) => write!(f, " alternates {count}"),
+        // Nobody at all reads better as a count, but it is another value.
+        Algorithm::NextInLine(Succession::List(list)) if list.is_empty() => {
+            f.write_str(" alternates list")
+        }
+        Algorithm::NextInLine(Succession::List(list)) => {
+            write!(f, " alternates list {}", List(list))
+        }
+    }
+}
+
+/// A count where the ranks are those that a count means.
+fn write_processes(f: &mut Formatter<'_>, ranks: &[Rank]) -> fmt::Result {
+    let counted = ranks.iter().zip(1..).all(|(rank, nth)| rank.get() == nth);
+    if counted {
+        return write!(f, "processes {}", ranks.len());
+    }
+    write!(f, "processes list {}", List(ranks))
+}
+
+fn write_group(f: &mut Formatter<'_>, group: &Members) -> fmt::Result {
+    let Members { name, members, leader } = group;
+    write!(f, "group {name} on {}", List(members))?;
+    if *leader != members.iter().max().copied() {
+        write!(f, " leader {}", OrNone(*leader))?;
+    }
+    Ok(())
+}
+
+fn within(f: &mut Formatter<'_>, group: &Option<String>) -> fmt::Result {
+    match group {
+        Some(group) => write!(f, " in {group}"),
+        None => Ok(()),
+    }
+}
+
+fn write_entry(f: &mut Formatter<'_>, entry: &Entry) -> fmt::Result {
+    match entry {
+        Entry::Flap { at, process, down, up, until } => {
+            write!(f, "at {at} flap {process} down {down} up {up}")?;
+            clause(f, "until", until)
+        }
+        Entry::Fault { when, fault } => {
+            match when {
+                When::At(at) => write!(f, "at {at} ")?,
+                When::Every { every, from, until } => {
+                    write!(f, "every {every} from {from}")?;
+                    clause(f, "until", until)?;
+                    f.write_str(" ")?;
+                }
+            }
+            write_fault(f, fault)
+        }
+    }
+}
+
+fn write_fault(f: &mut Formatter<'_>, fault: &Fault) -> fmt::Result {
+    match fault {
+        Fault::Crash(processes) => write!(f, "crash {}", List(processes)),
+        Fault::Recover(processes) => write!(f, "recover {}", List(processes)),
+        Fault::Suspect { processes, .. } => write!(f, "suspect {}", List(processes)),
+        Fault::Pause { processes, span } => write!(f, "pause {} for {span}", List(processes)),
+        Fault::Resume(processes) => write!(f, "resume {}", List(processes)),
+        Fault::Partition(sides) => {
+            f.write_str("partition ")?;
+            for (index, side) in sides.iter().enumerate() {
+                let before = if index > 0 { " | " } else { "" };
+                write!(f, "{before}{}", List(side))?;
+            }
+            Ok(())
+        }
+        Fault::Cut(links) => write!(f, "cut {links}"),
+        Fault::Heal(Some(links)) => write!(f, "heal {links}"),
+        Fault::Heal(None) => f.write_str("heal"),
+        Fault::Latency { links, latency } => write!(f, "latency {}{latency}", On(links)),
+        Fault::Loss { links, rate } => write!(f, "loss {}{rate}", On(links)),
+    }
+}
+
+fn write_edit(f: &mut Formatter<'_>, edit: &Edit) -> fmt::Result {
+    write!(f, "{} ", edit.occurrence())?;
+    match edit {
+        Edit::Timer { fires, .. } => write!(f, "fires {fires}"),
+        Edit::Message { fate, .. } => match fate {
+            MessageFate::Lost => f.write_str("lost"),
+            MessageFate::Arrives(at) => write!(f, "arrives {at}"),
+            MessageFate::Delayed(span) => write!(f, "delayed {span}"),
+            MessageFate::Duplicated => f.write_str("duplicated"),
+        },
+    }
+}
+
+fn write_claim(f: &mut Formatter<'_>, claim: &Claim) -> fmt::Result {
+    f.write_str("expect ")?;
+    match claim {
+        Claim::Leader { leader, by } => {
+            write!(f, "leader {}", OrNone(*leader))?;
+            clause(f, "by", by)
+        }
+        Claim::SplitBrain { wanted, after } => {
+            f.write_str(if *wanted { "split brain" } else { "no split brain" })?;
+            clause(f, "after", after)
+        }
+        Claim::Messages { kind, compare, count, after } => {
+            f.write_str("messages ")?;
+            if let Some(kind) = kind {
+                write!(f, "{kind} ")?;
+            }
+            write!(f, "{} {count}", compare.sign())?;
+            clause(f, "after", after)
+        }
+        Claim::Elections { compare, count } => write!(f, "elections {} {count}", compare.sign()),
+        Claim::LeaderlessAtMost(span) => write!(f, "leaderless <= {span}"),
+        Claim::SplitBrainAtMost(span) => write!(f, "split brain <= {span}"),
+        Claim::Agreement { by } => {
+            f.write_str("agreement")?;
+            clause(f, "by", by)
+        }
+    }
+}
+
+fn write_figure(f: &mut Formatter<'_>, figure: &Figure) -> fmt::Result {
+    f.write_str("figure")?;
+    clause(f, "start", &figure.start)?;
+    clause(f, "end", &figure.end)?;
+    clause(f, "speed", &figure.speed)?;
+    clause(f, "view", &figure.view.map(View::name))?;
+    clause(f, "height", &figure.height)
+}
+
+/// ` word value`, or nothing.
+fn clause(f: &mut Formatter<'_>, word: &str, value: &Option<impl Display>) -> fmt::Result {
+    match value {
+        Some(value) => write!(f, " {word} {value}"),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,180 @@
+//! The statements that say a scenario: what `write` writes and `rewrite` compares a text with.
+
+use super::compact::compact;
+use super::slot::Slot;
+use super::statement::{Members, Statement};
+use crate::occurrence::{MessageName, TimerName};
+use crate::scenario::{Edit, Entry, Expectation, Fault, Figure, Link, Links, Parts, Scenario};
+use crate::vocabulary::GroupId;
+use std::collections::BTreeMap;
+
+/// A scenario seen as statements.
+pub(super) struct Wanted<'a> {
+    pub scenario: &'a Scenario,
+    /// Whether groups are named, even where the only one could be left out.
+    pub grouped: bool,
+}
+
+/// Something of which there is at most one.
+pub(super) struct Single {
+    pub slot: Slot,
+    /// Nothing where the script must not say anything about it.
+    pub statement: Option<Statement>,
+    /// Whether a script that says nothing means the same.
+    pub by_default: bool,
+}
+
+impl Wanted<'_> {
+    /// Everything that has one value.
+    pub fn singles(&self) -> Vec<Single> {
+        let parts: &Parts = self.scenario;
+        let usual = Parts::default();
+        let network = &parts.network;
+        let single = |statement: Statement, by_default| Single {
+            slot: statement.slot(),
+            statement: Some(statement),
+            by_default,
+        };
+        let maybe = |slot, statement: Option<Statement>| Single {
+            slot,
+            by_default: statement.is_none(),
+            statement,
+        };
+        let latency = Statement::Latency { links: None, latency: network.latency };
+        let loss = Statement::Loss { links: None, rate: network.loss };
+        let duplicate = Statement::Duplicate { links: None, rate: network.duplicate };
+        let algorithm = Statement::Algorithm(parts.algorithm.clone());
+        let processes = Statement::Processes(parts.ranks.clone());
+        let waits = (parts.waits.alive, parts.waits.elected);
+        vec![
+            maybe(Slot::Title, parts.title.clone().map(Statement::Title)),
+            maybe(Slot::About, parts.about.clone().map(Statement::About)),
+            single(algorithm, parts.algorithm == usual.algorithm),
+            single(processes, parts.ranks == usual.ranks),
+            self.leader(),
+            maybe(Slot::Capacity, parts.capacity.map(Statement::Capacity)),
+            single(Statement::Detector(parts.detector), parts.detector == usual.detector),
+            single(Statement::WaitAlive(waits.0), waits.0 == usual.waits.alive),
+            single(Statement::WaitElected(waits.1), waits.1 == usual.waits.elected),
+            single(latency, network.latency == usual.network.latency),
+            single(loss, network.loss == usual.network.loss),
+            single(duplicate, network.duplicate == usual.network.duplicate),
+            single(Statement::Fifo(network.fifo), network.fifo == usual.network.fifo),
+            single(Statement::Seed(parts.seed), parts.seed == usual.seed),
+            maybe(Slot::Until, parts.until.map(Statement::Until)),
+            maybe(Slot::Figure, self.figure()),
+        ]
+    }
+
+    /// Beside groups nobody leads all.
+    fn leader(&self) -> Single {
+        let group = self.scenario.groups.first().filter(|_| !self.grouped);
+        let highest = self.scenario.ranks.last().copied();
+        Single {
+            slot: Slot::Leader,
+            statement: group.map(|group| Statement::Leader(group.leader)),
+            by_default: group.is_none_or(|group| group.leader == highest),
+        }
+    }
+
+    fn figure(&self) -> Option<Statement> {
+        let figure = &self.scenario.figure;
+        (*figure != Figure::default()).then(|| Statement::Figure(figure.clone()))
+    }
+
+    pub fn groups(&self) -> Vec<Statement> {
+        let named = self.scenario.groups.iter().filter(|_| self.grouped);
+        let group = |group: &crate::scenario::Group| {
+            Statement::Group(Members {
+                name: group.name.clone(),
+                members: group.members.clone(),
+                leader: group.leader,
+            })
+        };
+        named.map(group).collect()
+    }
+
+    pub fn loads(&self) -> Vec<Statement> {
+        let loads = self.scenario.groups.iter().filter_map(|group| {
+            let name = self.grouped.then(|| group.name.clone());
+            Some(Statement::Load { group: name, load: group.load? })
+        });
+        loads.collect()
+    }
+
+    /// What single links say, in as few lines as is easily done.
+    pub fn latencies(&self) -> Vec<Statement> {
+        said_of_links(&self.scenario.network.latency_of, |links, latency| Statement::Latency {
+            links,
+            latency,
+        })
+    }
+
+    pub fn losses(&self) -> Vec<Statement> {
+        let losses = &self.scenario.network.loss_of;
+        said_of_links(losses, |links, rate| Statement::Loss { links, rate })
+    }
+
+    pub fn duplications(&self) -> Vec<Statement> {
+        let duplications = &self.scenario.network.duplicate_of;
+        said_of_links(duplications, |links, rate| Statement::Duplicate { links, rate })
+    }
+
+    pub fn timeline(&self) -> Vec<Statement> {
+        self.scenario.timeline.iter().map(|entry| self.entry(entry)).collect()
+    }
+
+    fn entry(&self, entry: &Entry) -> Statement {
+        let mut entry = entry.clone();
+        let group = match &mut entry {
+            Entry::Fault { fault: Fault::Suspect { group, .. }, .. } => group.take(),
+            Entry::Fault { .. } | Entry::Flap { .. } => None,
+        };
+        Statement::Entry { entry, group: group.map(|id| self.name(id)) }
+    }
+
+    pub fn edits(&self) -> Vec<Statement> {
+        self.scenario.edits.iter().map(|edit| self.edit(edit)).collect()
+    }
+
+    fn edit(&self, edit: &Edit) -> Statement {
+        let id = edit.occurrence().group();
+        let mut edit = edit.clone();
+        match &mut edit {
+            Edit::Message { name: MessageName { group, .. }, .. }
+            | Edit::Timer { name: TimerName { group, .. }, .. } => *group = GroupId::MAIN,
+        }
+        Statement::Edit { edit, group: self.grouped.then(|| self.name(id)) }
+    }
+
+    pub fn expectations(&self) -> Vec<Statement> {
+        let said = self.scenario.expectations.iter().map(|Expectation { group, claim }| {
+            Statement::Expect { claim: claim.clone(), group: group.map(|id| self.name(id)) }
+        });
+        said.collect()
+    }
+
+    fn name(&self, id: GroupId) -> String {
+        self.scenario.group(id).name.clone()
+    }
+}
+
+/// Links of the same value share lines.
+fn said_of_links<T: Copy + Ord>(
+    all: &BTreeMap<Link, T>,
+    say: impl Fn(Option<Links>, T) -> Statement,
+) -> Vec<Statement> {
+    let mut values: Vec<(T, Vec<Link>)> = Vec::new();
+    let mut places = BTreeMap::new();
+    for (&link, &value) in all {
+        let place = *places.entry(value).or_insert(values.len());
+        match values.get_mut(place) {
+            Some((_, links)) => links.push(link),
+            None => values.push((value, vec![link])),
+        }
+    }
+    let said = values.iter().flat_map(|(value, links)| {
+        compact(links).into_iter().map(|links| say(Some(links), *value)).collect::<Vec<_>>()
+    });
+    said.collect()
+}

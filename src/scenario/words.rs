@@ -1,0 +1,221 @@
+//! The words of the script, in one table: what each does, how it is written, an example.
+//!
+//! The parser looks its words up here, errors list and suggest from here, and help and reference
+//! page are made from here. A word that is not in the table is not in the language.
+
+mod table;
+
+use crate::scenario::View;
+use crate::vocabulary::{MessageKind, TimerKind};
+use std::fmt;
+
+pub use table::WORDS;
+
+/// One word of the language.
+#[derive(Debug)]
+pub struct Word {
+    pub kind: Kind,
+    pub key: Key,
+    /// As the formatter writes it; it is read in any case.
+    pub word: &'static str,
+    /// The whole form that it opens or stands in.
+    pub form: &'static str,
+    /// One sentence.
+    pub means: &'static str,
+    pub example: &'static str,
+}
+
+/// Where a word may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Opens a line.
+    Statement,
+    /// Follows `at T` or `every T from T`.
+    Fault,
+    /// Follows `expect`.
+    Claim,
+    /// Ends an edit of a message.
+    Fate,
+    Algorithm,
+    Detector,
+    /// Follows `figure`.
+    Figure,
+    Message,
+    Timer,
+    View,
+    /// Stands behind a number.
+    Unit,
+    /// Holds a statement together.
+    Clause,
+}
+
+/// What a word stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    // Statements.
+    Title,
+    About,
+    Algorithm,
+    Processes,
+    Leader,
+    Detector,
+    Wait,
+    Latency,
+    Loss,
+    Duplicate,
+    Fifo,
+    Seed,
+    Until,
+    Group,
+    Load,
+    Capacity,
+    At,
+    Every,
+    EditMessage,
+    EditTimer,
+    Expect,
+    Figure,
+    // Faults; `latency` and `loss` are those of the statements.
+    Crash,
+    Recover,
+    Suspect,
+    Pause,
+    Resume,
+    Flap,
+    Partition,
+    Cut,
+    Heal,
+    // Claims; `leader` is that of the statement.
+    No,
+    Split,
+    Messages,
+    Elections,
+    Leaderless,
+    Agreement,
+    // Fates.
+    Lost,
+    Arrives,
+    Delayed,
+    Duplicated,
+    // Algorithms and detectors.
+    Bully,
+    Textbook,
+    NextInLine,
+    Scripted,
+    Heartbeat,
+    // How a figure opens; `view` goes on with one of the views.
+    Start,
+    End,
+    Speed,
+    ShowView,
+    Height,
+    Message(MessageKind),
+    Timer(TimerKind),
+    View(View),
+    /// So many microseconds.
+    Micros(u64),
+    Percent,
+    PerSecond,
+    Clause,
+}
+
+/// The word of this kind that is meant; any case will do.
+pub fn find(kind: Kind, word: &str) -> Option<&'static Word> {
+    WORDS.iter().find(|known| known.kind == kind && known.word.eq_ignore_ascii_case(word))
+}
+
+/// All words of a kind.
+pub fn of(kind: Kind) -> impl Iterator<Item = &'static str> {
+    WORDS.iter().filter(move |known| known.kind == kind).map(|known| known.word)
+}
+
+/// The known word that a misspelt one was most likely meant to be.
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let letters: Vec<char> = word.chars().take(LONGEST_MISSPELT + 1).collect();
+    if letters.len() > LONGEST_MISSPELT {
+        return None;
+    }
+    // One slip in a short word, two in a longer one: more than that is another word.
+    let slips = match letters.len() {
+        0 | 1 => return None,
+        2..5 => 1,
+        _ => 2,
+    };
+    let near = known.filter_map(|known| {
+        let distance = distance(&letters, known, slips)?;
+        Some((distance, known))
+    });
+    // Of equally near ones, a word that was only cut short is the likelier one.
+    let cut_short = |known: &str| {
+        let letters = known.chars().zip(&letters);
+        letters.into_iter().all(|(a, b)| a.eq_ignore_ascii_case(b))
+    };
+    near.min_by_key(|&(distance, known)| (distance, !cut_short(known))).map(|(_, known)| known)
+}
+
+/// No word of the language is longer, and a long one costs time.
+const LONGEST_MISSPELT: usize = 24;
+
+/// How many letters must be put in, taken out, changed or swapped with their neighbour; nothing if
+/// that is more than `most`.
+fn distance(word: &[char], known: &str, most: usize) -> Option<usize> {
+    // Most words differ too much in length already; a script full of noise asks many times.
+    if word.len().abs_diff(known.chars().count()) > most {
+        return None;
+    }
+    let known: Vec<char> = known.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=known.len()).collect();
+    for (i, a) in word.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, b) in known.iter().enumerate() {
+            let same = a.eq_ignore_ascii_case(b);
+            let mut best = (last[j] + usize::from(!same)).min(last[j + 1] + 1).min(row[j] + 1);
+            let swapped = i > 0
+                && j > 0
+                && a.eq_ignore_ascii_case(&known[j - 1])
+                && word[i - 1].eq_ignore_ascii_case(b);
+            if swapped {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.pop().filter(|&distance| distance <= most)
+}
+
+/// "`on`", "`on` or `off`", "`at`, `by` or `in`".
+pub(super) fn listed<'a>(words: impl Iterator<Item = &'a str>) -> impl fmt::Display {
+    let words: Vec<&str> = words.collect();
+    let mut text = String::new();
+    for (index, word) in words.iter().enumerate() {
+        if index > 0 {
+            text.push_str(if index + 1 == words.len() { " or " } else { ", " });
+        }
+        text.push('`');
+        text.push_str(word);
+        text.push('`');
+    }
+    text
+}
+
+/// What a word of this kind is called where one is missing.
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Statement => "a statement",
+            Self::Fault => "something that happens at a time",
+            Self::Claim => "something that can be expected",
+            Self::Fate => "something that can be decided of a message",
+            Self::Algorithm => "an algorithm",
+            Self::Detector => "a detector",
+            Self::Figure => "something that a figure can say",
+            Self::Message => "a kind of message",
+            Self::Timer => "a kind of timer",
+            Self::View => "a view",
+            Self::Unit => "a unit",
+            Self::Clause => "a word of this line",
+        })
+    }
+}

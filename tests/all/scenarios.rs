@@ -1,0 +1,19 @@
+//! Scenarios by the hundred: `random` makes interesting ones from a number, everywhere; `scenario`
+//! is proptest's strategy for every valid one.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod pieces;
+mod random;
+#[cfg(not(target_arch = "wasm32"))]
+mod strategy;
+
+pub use random::random;
+#[cfg(not(target_arch = "wasm32"))]
+pub use strategy::scenario;
+
+#[test]
+fn the_first_two_thousand_random_scenarios_are_valid() {
+    for seed in 0..2_000 {
+        assert_eq!(random(seed), random(seed), "random scenario {seed} is not the same twice");
+    }
+}

@@ -1,0 +1,292 @@
+//! Proptest's strategy for valid scenarios: all of the language, in small pieces that shrink.
+
+use super::pieces::{few, instant, latency, length, link_map, links, moment, rank_of, rate, span};
+use hustings::clock::{Duration, Time};
+use hustings::election::{Algorithm, Succession, Waits};
+use hustings::member::Detector;
+use hustings::occurrence::{MessageName, TimerName};
+use hustings::scenario::{
+    Claim, Compare, Edit, Entry, Expectation, Fault, Figure, Group, MessageFate, NetworkSettings,
+    Parts, Problem, Scenario, View, When,
+};
+use hustings::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use std::collections::BTreeSet;
+
+/// Any valid scenario of up to nine processes.
+pub fn scenario() -> impl Strategy<Value = Scenario> {
+    let counted = (1..=9_u16).prop_map(|count| (1..=count).collect::<BTreeSet<u16>>());
+    let listed = proptest::collection::btree_set(1..=u16::MAX, 1..=9);
+    let ranks = prop_oneof![2 => counted, 1 => listed];
+    ranks
+        .prop_map(|ranks| ranks.into_iter().filter_map(Rank::new).collect::<Vec<Rank>>())
+        .prop_flat_map(|ranks| (groups(&ranks), Just(ranks)).boxed())
+        .prop_flat_map(|(groups, ranks)| parts(ranks, groups).boxed())
+        .boxed()
+        .prop_filter_map("a timeline of more than 10,000 entries", valid)
+}
+
+/// What was meant to be valid must be; only how often something repeats is left to chance.
+fn valid(parts: Parts) -> Option<Scenario> {
+    match Scenario::new(parts) {
+        Ok(scenario) => Some(scenario),
+        Err(problems) => {
+            for invalid in problems {
+                let repeats = matches!(invalid.problem, Problem::TimelineTooLong { .. });
+                assert!(repeats, "the strategy made an invalid scenario: {invalid:?}");
+            }
+            None
+        }
+    }
+}
+
+fn groups(ranks: &[Rank]) -> impl Strategy<Value = Vec<Group>> + use<> {
+    let all = ranks.to_vec();
+    let only = (option::of(rank_of(ranks)), option::of(0..=1_000_000_u32));
+    let only = only.prop_map(move |(leader, load)| Group { load, ..Group::main(&all, leader) });
+    let members = subsequence(ranks.to_vec(), 1..=ranks.len());
+    let group = (members, any::<prop::sample::Index>(), 0..4, option::of(0..500_u32));
+    let named = vec(group, 1..4).prop_map(|groups| {
+        let names = ["orders", "users", "main", "in-2"];
+        let named = groups.into_iter().zip(names).map(|((members, leader, nobody, load), name)| {
+            let leader = (nobody > 0).then(|| *leader.get(&members));
+            Group { name: name.to_owned(), members, leader, load }
+        });
+        named.collect()
+    });
+    prop_oneof![2 => only.prop_map(|only| vec![only]), 1 => named]
+}
+
+fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Parts> {
+    // Boxed, since a strategy that holds all the others overflows the stack.
+    let texts = (option::of(text()), option::of(text())).boxed();
+    let rules = (algorithm(&ranks), detector(), length(), length(), network(&ranks)).boxed();
+    let numbers = (any::<u64>(), option::of(instant()), option::of(0..=1_000_000_u32)).boxed();
+    let lists = (
+        vec(entry(&ranks, &groups).boxed(), 0..6).boxed(),
+        edits(&groups).boxed(),
+        vec(expectation(&groups).boxed(), 0..4).boxed(),
+        figure().boxed(),
+    )
+        .boxed();
+    (texts, rules, numbers, lists).prop_map(move |(texts, rules, numbers, lists)| {
+        let (algorithm, detector, alive, elected, network) = rules;
+        let (timeline, edits, claims, figure) = lists;
+        let mut parts = Parts {
+            title: texts.0,
+            about: texts.1,
+            algorithm,
+            ranks: ranks.clone(),
+            detector,
+            waits: Waits { alive, elected },
+            network,
+            seed: numbers.0,
+            until: numbers.1,
+            groups: groups.clone(),
+            capacity: numbers.2,
+            timeline,
+            edits,
+            expectations: Vec::new(),
+            figure,
+        };
+        // An expectation must not look behind the end, which the timeline decides.
+        let end = Scenario::new(parts.clone()).map_or(Time::ZERO, |scenario| scenario.end());
+        parts.expectations = claims.into_iter().map(|claim| within(claim, end)).collect();
+        parts
+    })
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof!["\\PC{0,30}", Just("a \"b\" \\ #1 # c\\".to_owned())]
+}
+
+fn algorithm(ranks: &[Rank]) -> impl Strategy<Value = Algorithm> + use<> {
+    let list = subsequence(ranks.to_vec(), 0..=ranks.len()).prop_shuffle();
+    prop_oneof![
+        Just(Algorithm::Bully),
+        Just(Algorithm::BullyTextbook),
+        (0..64_u8).prop_map(|count| Algorithm::NextInLine(Succession::Highest(count))),
+        list.prop_map(|list| Algorithm::NextInLine(Succession::List(list))),
+    ]
+}
+
+fn detector() -> impl Strategy<Value = Detector> {
+    let heartbeat = (length(), length());
+    prop_oneof![
+        Just(Detector::Scripted),
+        heartbeat.prop_map(|(every, timeout)| Detector::Heartbeat { every, timeout }),
+    ]
+}
+
+fn network(ranks: &[Rank]) -> impl Strategy<Value = NetworkSettings> + use<> {
+    let of_all = (latency(), rate(), rate(), any::<bool>());
+    let of_links = (link_map(ranks, latency()), link_map(ranks, rate()), link_map(ranks, rate()));
+    (of_all, of_links).prop_map(|((latency, loss, duplicate, fifo), of)| NetworkSettings {
+        latency,
+        loss,
+        duplicate,
+        fifo,
+        latency_of: of.0,
+        loss_of: of.1,
+        duplicate_of: of.2,
+    })
+}
+
+fn entry(ranks: &[Rank], groups: &[Group]) -> impl Strategy<Value = Entry> + use<> {
+    let until = || option::of(1..60_000_u64);
+    let later = |at: Time, until: Option<u64>| until.map(|ms| at + Duration::ms(ms));
+    let every = (50..2_000_u64, moment(), until()).prop_map(move |(every, from, until)| {
+        When::Every { every: Duration::ms(every), from, until: later(from, until) }
+    });
+    let when = prop_oneof![3 => moment().prop_map(When::At), 1 => every];
+    let fault = (when, fault(ranks, groups)).prop_map(|(when, fault)| Entry::Fault { when, fault });
+    let flap = (moment(), rank_of(ranks), 1..900_u64, 50..900_u64, until());
+    let flap = flap.prop_map(move |(at, process, down, up, until)| Entry::Flap {
+        at,
+        process,
+        down: Duration::ms(down),
+        up: Duration::ms(up),
+        until: later(at, until),
+    });
+    prop_oneof![6 => fault, 1 => flap]
+}
+
+fn fault(ranks: &[Rank], groups: &[Group]) -> impl Strategy<Value = Fault> + use<> {
+    let mut all = vec![
+        few(ranks).prop_map(Fault::Crash).boxed(),
+        few(ranks).prop_map(Fault::Recover).boxed(),
+        few(ranks).prop_map(Fault::Resume).boxed(),
+        few(ranks).prop_map(|processes| Fault::Suspect { processes, group: None }).boxed(),
+        suspect_in(groups).boxed(),
+        (few(ranks), span()).prop_map(|(processes, span)| Fault::Pause { processes, span }).boxed(),
+        Just(Fault::Heal(None)).boxed(),
+        latency().prop_map(|latency| Fault::Latency { links: None, latency }).boxed(),
+        rate().prop_map(|rate| Fault::Loss { links: None, rate }).boxed(),
+    ];
+    if ranks.len() > 1 {
+        all.push(partition(ranks).boxed());
+        all.push(links(ranks).prop_map(Fault::Cut).boxed());
+        all.push(links(ranks).prop_map(|links| Fault::Heal(Some(links))).boxed());
+        let latency = (links(ranks).prop_map(Some), latency());
+        all.push(latency.prop_map(|(links, latency)| Fault::Latency { links, latency }).boxed());
+        let loss = (links(ranks).prop_map(Some), rate());
+        all.push(loss.prop_map(|(links, rate)| Fault::Loss { links, rate }).boxed());
+    }
+    prop::strategy::Union::new(all)
+}
+
+fn suspect_in(groups: &[Group]) -> impl Strategy<Value = Fault> + use<> {
+    of_group(groups).prop_flat_map(|(id, members)| {
+        few(&members).prop_map(move |processes| Fault::Suspect { processes, group: Some(id) })
+    })
+}
+
+fn partition(ranks: &[Rank]) -> impl Strategy<Value = Fault> + use<> {
+    let some = subsequence(ranks.to_vec(), 2..=ranks.len()).prop_shuffle();
+    (some, any::<prop::sample::Index>()).prop_map(|(some, cut)| {
+        let (one, rest) = some.split_at(1 + cut.index(some.len() - 1));
+        let mut sides = vec![one.to_vec()];
+        let middle = rest.len() / 2;
+        sides.extend(
+            [&rest[..middle], &rest[middle..]].iter().filter(|s| !s.is_empty()).map(|s| s.to_vec()),
+        );
+        Fault::Partition(sides)
+    })
+}
+
+fn of_group(groups: &[Group]) -> impl Strategy<Value = (GroupId, Vec<Rank>)> + use<> {
+    let ids = (0..).map(GroupId);
+    select(ids.zip(groups).map(|(id, group)| (id, group.members.clone())).collect::<Vec<_>>())
+}
+
+/// No name is fixed twice.
+fn edits(groups: &[Group]) -> impl Strategy<Value = Vec<Edit>> + use<> {
+    let edit = of_group(groups).prop_flat_map(|(group, members)| {
+        let timer = (select(&TimerKind::ALL[..]), rank_of(&members), 1..4_u32, instant());
+        let timer = timer.prop_map(move |(timer, of, nth, fires)| Edit::Timer {
+            name: TimerName { group, timer, of, nth },
+            fires,
+        });
+        if members.len() < 2 {
+            return timer.boxed();
+        }
+        let kind = select(&MessageKind::ALL[..]);
+        let ends = subsequence(members, 2).prop_shuffle();
+        let message = (kind, ends, 1..4_u32, any::<bool>(), fate());
+        let message = message.prop_map(move |(kind, ends, nth, copy, fate)| {
+            let copy = copy && fate != MessageFate::Duplicated;
+            let name = MessageName { group, kind, from: ends[0], to: ends[1], nth, copy };
+            Edit::Message { name, fate }
+        });
+        prop_oneof![timer, message].boxed()
+    });
+    vec(edit, 0..5).prop_map(|mut edits| {
+        let mut fixed = BTreeSet::new();
+        let twice =
+            |edit: &Edit| matches!(edit, Edit::Message { fate: MessageFate::Duplicated, .. });
+        edits.retain(|edit| fixed.insert((edit.occurrence(), twice(edit))));
+        edits
+    })
+}
+
+fn fate() -> impl Strategy<Value = MessageFate> {
+    prop_oneof![
+        Just(MessageFate::Lost),
+        instant().prop_map(MessageFate::Arrives),
+        span().prop_map(MessageFate::Delayed),
+        Just(MessageFate::Duplicated),
+    ]
+}
+
+fn expectation(groups: &[Group]) -> impl Strategy<Value = Expectation> + use<> {
+    (of_group(groups), any::<bool>()).prop_flat_map(|((id, members), named)| {
+        let group = named.then_some(id);
+        claim(&members).prop_map(move |claim| Expectation { group, claim })
+    })
+}
+
+fn claim(members: &[Rank]) -> impl Strategy<Value = Claim> + use<> {
+    let at = || option::of(instant());
+    let compare = || select(&[Compare::Exactly, Compare::AtMost, Compare::AtLeast][..]);
+    let leader = option::of(rank_of(members));
+    let messages = (option::of(select(&MessageKind::ALL[..])), compare(), any::<u64>(), at());
+    prop_oneof![
+        (leader, at()).prop_map(|(leader, by)| Claim::Leader { leader, by }),
+        (any::<bool>(), at()).prop_map(|(wanted, after)| Claim::SplitBrain { wanted, after }),
+        messages.prop_map(|(kind, compare, count, after)| Claim::Messages {
+            kind,
+            compare,
+            count,
+            after
+        }),
+        (compare(), 0..9_u64).prop_map(|(compare, count)| Claim::Elections { compare, count }),
+        span().prop_map(Claim::LeaderlessAtMost),
+        span().prop_map(Claim::SplitBrainAtMost),
+        at().prop_map(|by| Claim::Agreement { by }),
+    ]
+}
+
+fn within(mut expectation: Expectation, end: Time) -> Expectation {
+    match &mut expectation.claim {
+        Claim::Leader { by: at, .. }
+        | Claim::Agreement { by: at }
+        | Claim::SplitBrain { after: at, .. }
+        | Claim::Messages { after: at, .. } => *at = at.map(|at| at.min(end)),
+        Claim::Elections { .. } | Claim::LeaderlessAtMost(_) | Claim::SplitBrainAtMost(_) => {}
+    }
+    expectation
+}
+
+fn figure() -> impl Strategy<Value = Figure> {
+    let view = select(&[View::Stage, View::Spacetime, View::Both][..]);
+    let times = (option::of(instant()), option::of(span()), option::of(length()));
+    (times, option::of(view), option::of(any::<u16>())).prop_map(|(times, view, height)| {
+        let (start, long, speed) = times;
+        let longest = Time::ms(3_600_000);
+        let end = long.map(|long| (start.unwrap_or_default() + long).min(longest));
+        Figure { start, end, speed, view, height }
+    })
+}
