@@ -7,5 +7,8 @@ pub mod clock;
 pub mod election;
 pub mod member;
 pub mod occurrence;
+pub mod report;
+pub mod run;
 pub mod scenario;
+pub mod simulation;
 pub mod vocabulary;

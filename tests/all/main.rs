@@ -1,7 +1,13 @@
 //! The one test program: one link natively, and one page load in the browser.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod agreement;
 #[cfg(target_arch = "wasm32")]
 mod browser;
+#[cfg(not(target_arch = "wasm32"))]
+mod oracle;
+#[cfg(not(target_arch = "wasm32"))]
+mod oracle_tests;
 mod scenarios;
 #[cfg(not(target_arch = "wasm32"))]
 mod script;

@@ -1,0 +1,208 @@
+//! How a run went, as one value: the page's verdict, an embedded figure's `report()` and
+//! `hustings run --json` are all this one.
+
+mod counters;
+mod expect;
+mod spans;
+mod tally;
+mod unused;
+
+pub use expect::Outcome;
+pub use spans::{Span, Spans};
+pub use tally::Tally;
+
+use crate::clock::{Duration, Time};
+use crate::scenario::Place;
+use crate::scenario::script::{LineHint, Script, phrase};
+use crate::simulation::World;
+use crate::vocabulary::{GroupId, MessageKind, Rank};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The form of the report; a field that changes its meaning raises it.
+pub const FORMAT_VERSION: u32 = 1;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    pub format_version: u32,
+    pub title: Option<String>,
+    pub algorithm: &'static str,
+    /// Sixteen hexadecimal digits: a string, since JavaScript's numbers are too short for it.
+    pub digest: String,
+    pub end_us: u64,
+    pub events: u32,
+    /// Why the run stopped before its end.
+    pub stopped: Option<&'static str>,
+    pub groups: Vec<GroupReport>,
+    pub expectations: Vec<Verdict>,
+    pub unused_edits: Vec<UnusedEdit>,
+    pub hints: Vec<HintLine>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GroupReport {
+    pub name: String,
+    /// Who leads, as spans that tile the run.
+    pub leaders: Vec<LeaderSpan>,
+    /// Whom each believes to lead at the end; nobody for a crashed process.
+    pub believed: BTreeMap<u16, Option<u16>>,
+    /// Rounds started.
+    pub elections: u64,
+    pub split_brain_us: u64,
+    pub leaderless_us: u64,
+    /// How often another member than the one that last began to lead began to lead.
+    pub changes: u64,
+    /// Those of them where that one still ran.
+    pub unprovoked_changes: u64,
+    pub messages: Messages,
+    /// Requests that were served, queued and dropped; nothing is loaded yet.
+    pub load: Option<()>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LeaderSpan {
+    pub from_us: u64,
+    pub to_us: u64,
+    pub leaders: Vec<u16>,
+}
+
+/// Sent, those to crashed processes included. Copies that the network made are not sent, so the
+/// total does not count them; a copy that is lost is lost, so there may be more lost than sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Messages {
+    pub total: u64,
+    pub by_kind: BTreeMap<&'static str, u64>,
+    pub lost: BTreeMap<&'static str, u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Verdict {
+    pub index: usize,
+    /// None where the scenario came as JSON or as a link.
+    pub line: Option<usize>,
+    pub group: Option<String>,
+    pub text: String,
+    pub holds: bool,
+    /// The instant that decided it.
+    pub at_us: u64,
+    pub reason: String,
+}
+
+/// An edit that found nothing to fix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnusedEdit {
+    pub line: Option<usize>,
+    pub text: String,
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HintLine {
+    pub line: Option<usize>,
+    pub text: String,
+}
+
+/// A run that is done, as far as a report needs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Done<'a> {
+    /// At the end.
+    pub world: &'a World,
+    pub tally: &'a Tally,
+    pub end: Time,
+}
+
+impl Report {
+    /// The script knows the lines; `Script::of` a scenario that came without one knows none.
+    pub fn new(done: Done, digest: String, script: &Script) -> Self {
+        let Done { world, end, .. } = done;
+        let scenario = world.scenario();
+        let line = |place: Place| script.lines.of(place);
+        Self {
+            format_version: FORMAT_VERSION,
+            title: scenario.title.clone(),
+            algorithm: scenario.algorithm.name(),
+            digest,
+            end_us: end.as_us(),
+            events: world.events(),
+            stopped: world.is_exhausted().then_some("event limit"),
+            groups: scenario.group_ids().map(|id| group(done, id)).collect(),
+            expectations: verdicts(done, line),
+            unused_edits: unused::edits(world, line),
+            hints: script.hints().into_iter().map(HintLine::from).collect(),
+        }
+    }
+
+    /// Whether every expectation held.
+    pub fn holds(&self) -> bool {
+        self.expectations.iter().all(|verdict| verdict.holds)
+    }
+}
+
+fn group(done: Done, id: GroupId) -> GroupReport {
+    let tally = &done.tally.groups[id.index()];
+    let spans = done.tally.leading(id, done.end);
+    let leaders = |span: &Span<Vec<Rank>>| LeaderSpan {
+        from_us: span.from.as_us(),
+        to_us: span.to.as_us(),
+        leaders: span.value.iter().copied().map(Rank::get).collect(),
+    };
+    let kinds = MessageKind::ALL.into_iter().map(|kind| (kind.name(), tally.sent[kind as usize]));
+    let losses = tally.losses().map(|(loss, count)| (loss.name(), count));
+    GroupReport {
+        name: done.world.scenario().group(id).name.clone(),
+        believed: (tally.beliefs()).map(|(r, leader)| (r.get(), leader.map(Rank::get))).collect(),
+        elections: tally.elections,
+        split_brain_us: total(&spans, |leaders| leaders > 1).as_us(),
+        leaderless_us: total(&spans, |leaders| leaders == 0).as_us(),
+        changes: tally.changes,
+        unprovoked_changes: tally.unprovoked,
+        messages: Messages {
+            total: tally.sent.iter().sum(),
+            by_kind: kinds.filter(|(_, count)| *count > 0).collect(),
+            lost: losses.filter(|(_, count)| *count > 0).collect(),
+        },
+        leaders: spans.iter().map(leaders).collect(),
+        load: None,
+    }
+}
+
+/// How long the number of leaders is such, in all.
+pub fn total(spans: &[Span<Vec<Rank>>], counts: impl Fn(usize) -> bool) -> Duration {
+    let counted = spans.iter().filter(|span| counts(span.value.len()));
+    counted.fold(Duration::ZERO, |total, span| total + span.length())
+}
+
+fn verdicts(done: Done, line: impl Fn(Place) -> Option<usize>) -> Vec<Verdict> {
+    let scenario = done.world.scenario();
+    let outcomes = if done.world.is_exhausted() {
+        vec![expect::cut_short(done.end); scenario.expectations.len()]
+    } else {
+        expect::judge(done.tally, scenario, done.end)
+    };
+    let verdict = |(index, outcome): (usize, Outcome)| {
+        let group = scenario.expectations[index].group.filter(|_| scenario.is_grouped());
+        Verdict {
+            index,
+            line: line(Place::Expectation(index)),
+            group: group.map(|id| scenario.group(id).name.clone()),
+            text: phrase::expectation(scenario, index),
+            holds: outcome.holds,
+            at_us: outcome.at.as_us(),
+            reason: outcome.reason,
+        }
+    };
+    outcomes.into_iter().enumerate().map(verdict).collect()
+}
+
+impl From<LineHint> for HintLine {
+    fn from(LineHint { line, text, .. }: LineHint) -> Self {
+        Self { line, text }
+    }
+}

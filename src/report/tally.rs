@@ -1,0 +1,191 @@
+//! The fold over a run's events from which report, verdicts and the strip of leaders come.
+
+use super::counters::Counters;
+use super::spans::{Span, Spans};
+use crate::clock::Time;
+use crate::scenario::{Group, Scenario};
+use crate::simulation::{Event, Loss, What};
+use crate::vocabulary::{GroupId, MessageKind, Rank, Standing};
+
+/// What has been seen of a run so far.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    pub(super) groups: Vec<GroupTally>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct GroupTally {
+    members: Vec<Rank>,
+    pub believed: Vec<Option<Rank>>,
+    /// Bits by a member's place: whose process runs, and who believes itself leader.
+    running: u64,
+    crowned: u64,
+    pub leaders: Spans<u64>,
+    pub agreement: Spans<bool>,
+    /// The member that last began to lead.
+    last: Option<usize>,
+    pub changes: u64,
+    pub unprovoked: u64,
+    pub elections: u64,
+    pub sent: [u64; MessageKind::ALL.len()],
+    pub lost: [u64; 4],
+    pub counters: Counters,
+}
+
+impl Tally {
+    pub fn new(scenario: &Scenario) -> Self {
+        let groups = scenario.groups.iter().zip(scenario.group_ids());
+        let tally = |(group, id)| GroupTally::new(group, Counters::new(&scenario.expectations, id));
+        Self { groups: groups.map(tally).collect() }
+    }
+
+    /// Takes the next event into account.
+    pub fn note(&mut self, event: &Event) {
+        match event.what {
+            What::Sent { .. } | What::Lost(_) | What::StartedElection | What::Became(_) => {
+                if let Some(group) = event.group {
+                    self.groups[group.index()].note(event);
+                }
+            }
+            What::Crashed { .. } | What::Recovered | What::Paused { .. } | What::Resumed { .. } => {
+                self.groups.iter_mut().for_each(|group| group.note(event));
+            }
+            What::Cut
+            | What::Healed
+            | What::LatencyChanged
+            | What::LossChanged
+            | What::Booted
+            | What::Suspected
+            | What::Unsuspecting
+            | What::TimedOut { .. }
+            | What::Received
+            | What::Duplicated { .. }
+            | What::Held => {}
+        }
+    }
+
+    /// The members that lead after all that has happened so far.
+    pub fn leaders(&self, group: GroupId) -> Vec<Rank> {
+        let group = &self.groups[group.index()];
+        group.ranks(group.leaders.live()).collect()
+    }
+
+    /// Who leads, as spans that tile the run.
+    pub fn leading(&self, group: GroupId, end: Time) -> Vec<Span<Vec<Rank>>> {
+        let group = &self.groups[group.index()];
+        let (spans, _) = group.leaders.until(end);
+        let named =
+            |Span { from, to, value }| Span { from, to, value: group.ranks(value).collect() };
+        spans.into_iter().map(named).collect()
+    }
+}
+
+impl GroupTally {
+    fn new(group: &Group, counters: Counters) -> Self {
+        let members = group.members.clone();
+        let place = group.leader.and_then(|leader| members.binary_search(&leader).ok());
+        let crowned = place.map_or(0, |place| 1 << place);
+        let running = (0..members.len()).fold(0, |bits, place| bits | 1 << place);
+        Self {
+            believed: vec![group.leader; members.len()],
+            members,
+            running,
+            crowned,
+            leaders: Spans::new(crowned),
+            agreement: Spans::new(group.leader.is_some()),
+            last: place,
+            changes: 0,
+            unprovoked: 0,
+            elections: 0,
+            sent: [0; MessageKind::ALL.len()],
+            lost: [0; 4],
+            counters,
+        }
+    }
+
+    fn note(&mut self, event: &Event) {
+        match (event.what, event.message_kind()) {
+            (What::Sent { .. }, Some(kind)) => {
+                self.sent[kind as usize] += 1;
+                return self.counters.sent(kind, event.at);
+            }
+            (What::Lost(loss), _) => return self.lost[loss as usize] += 1,
+            (What::StartedElection, _) => {
+                self.elections += 1;
+                return self.counters.set_out(event.at);
+            }
+            _ => {}
+        }
+        let place = event.rank.and_then(|rank| self.members.binary_search(&rank).ok());
+        let Some(place) = place else { return };
+        let bit = 1 << place;
+        match event.what {
+            What::Became(standing) => {
+                self.believed[place] = match standing {
+                    Standing::Leads => Some(self.members[place]),
+                    Standing::Follows(leader) => Some(leader),
+                    Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected => {
+                        None
+                    }
+                };
+                match standing {
+                    Standing::Leads => self.crowned |= bit,
+                    _ => self.crowned &= !bit,
+                }
+            }
+            What::Crashed { .. } => {
+                self.believed[place] = None;
+                self.running &= !bit;
+                self.crowned &= !bit;
+            }
+            What::Paused { .. } => self.running &= !bit,
+            What::Recovered | What::Resumed { .. } => self.running |= bit,
+            _ => {}
+        }
+        self.judge(event.at);
+    }
+
+    /// Who leads, and whether all agree, after a change.
+    fn judge(&mut self, at: Time) {
+        let leading = self.crowned & self.running;
+        let begun = leading & !self.leaders.live();
+        for place in (0..self.members.len()).filter(|place| begun & (1 << place) != 0) {
+            if let Some(last) = self.last.filter(|&last| last != place) {
+                self.changes += 1;
+                self.unprovoked += u64::from(self.running & (1 << last) != 0);
+            }
+            self.last = Some(place);
+        }
+        self.leaders.set(at, leading);
+        self.agreement.set(at, self.agrees(leading));
+    }
+
+    /// Every running process believes the same running process, which leads.
+    fn agrees(&self, leading: u64) -> bool {
+        let running = (0..self.members.len()).filter(|place| self.running & (1 << place) != 0);
+        let mut beliefs = running.map(|place| self.believed[place]);
+        let Some(Some(first)) = beliefs.next() else { return false };
+        let leads = self.ranks(leading).any(|rank| rank == first);
+        leads && beliefs.all(|belief| belief == Some(first))
+    }
+
+    /// The members behind a set of bits, ascending.
+    pub fn ranks(&self, bits: u64) -> impl Iterator<Item = Rank> + '_ {
+        let set = move |place: &usize| bits & (1 << place) != 0;
+        (0..self.members.len()).filter(set).map(|place| self.members[place])
+    }
+
+    /// The bit of one member.
+    pub fn bit(&self, rank: Rank) -> u64 {
+        self.members.binary_search(&rank).map_or(0, |place| 1 << place)
+    }
+
+    /// Whom each member believes to lead.
+    pub fn beliefs(&self) -> impl Iterator<Item = (Rank, Option<Rank>)> + '_ {
+        self.members.iter().copied().zip(self.believed.iter().copied())
+    }
+
+    pub fn losses(&self) -> impl Iterator<Item = (Loss, u64)> + '_ {
+        Loss::ALL.into_iter().map(|loss| (loss, self.lost[loss as usize]))
+    }
+}

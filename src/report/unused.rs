@@ -1,0 +1,73 @@
+//! Edits that found nothing to fix, each with the reason: never dropped in silence.
+
+use super::UnusedEdit;
+use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::scenario::script::phrase;
+use crate::scenario::{Edit, Place};
+use crate::simulation::{Used, World};
+
+pub(super) fn edits(world: &World, line: impl Fn(Place) -> Option<usize>) -> Vec<UnusedEdit> {
+    let scenario = world.scenario();
+    let unused = |(index, used): (usize, &Used)| {
+        let edit = &scenario.edits[index];
+        let reason = reason(edit, *used)?;
+        Some(UnusedEdit {
+            line: line(Place::Edit(index)),
+            text: phrase::edit(scenario, index),
+            reason,
+        })
+    };
+    world.edits().iter().enumerate().filter_map(unused).collect()
+}
+
+fn reason(edit: &Edit, used: Used) -> Option<String> {
+    let made = match edit.occurrence() {
+        Occurrence::Message(_) => "is sent",
+        Occurrence::Timer(_) => "is set",
+    };
+    match used {
+        Used::Applied => None,
+        Used::NotYet => Some(match edit.occurrence() {
+            Occurrence::Message(name) => never_sent(name),
+            Occurrence::Timer(name) => never_set(name),
+        }),
+        Used::TooLate { made: at } => Some(format!(
+            "it {made} only at {}, after the instant that the edit names",
+            at.spoken()
+        )),
+        Used::StoppedByCut { sent } => {
+            Some(format!("its link is cut when it is sent, at {}", sent.spoken()))
+        }
+    }
+}
+
+fn never_sent(MessageName { kind, from, to, nth, copy, .. }: MessageName) -> String {
+    let which = ordinal(nth);
+    if copy {
+        return format!("no copy of the {which} {kind} from {from} to {to} is ever made");
+    }
+    format!("no {which} {kind} from {from} to {to} is ever sent")
+}
+
+fn never_set(TimerName { timer, of, nth, .. }: TimerName) -> String {
+    format!("process {of} never sets its {timer} timer for the {} time", ordinal(nth))
+}
+
+/// In words up to the twelfth, as a person would say it; in digits from there.
+fn ordinal(nth: u32) -> String {
+    const WORDS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
+    ];
+    if let Some(word) = nth.checked_sub(1).and_then(|place| WORDS.get(place as usize)) {
+        return (*word).to_owned();
+    }
+    let ending = match (nth % 10, nth % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{nth}{ending}")
+}

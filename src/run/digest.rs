@@ -1,0 +1,122 @@
+//! What happened, in 64 bits: the same on every machine, and blind to why and to how it is told.
+
+use crate::scenario::{Fault, Links};
+use crate::simulation::{Event, What, World};
+use crate::vocabulary::{Rank, Standing};
+use std::fmt;
+use xxhash_rust::xxh3::Xxh3;
+
+/// xxh3 over the canonical bytes of (time, group, rank, occurrence, what) of every event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Digest(pub u64);
+
+/// Sixteen hexadecimal digits.
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+#[derive(Clone, Default)]
+pub(super) struct Hasher(Xxh3);
+
+impl fmt::Debug for Hasher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.finish().fmt(f)
+    }
+}
+
+impl Hasher {
+    pub fn note(&mut self, event: &Event, world: &World) {
+        let (tag, value, rank) = encoded(event.what);
+        let mut bytes = [0; 36];
+        bytes[..8].copy_from_slice(&event.at.as_us().to_le_bytes());
+        bytes[8] = event.group.map_or(0, |group| group.0 + 1);
+        bytes[9] = tag;
+        bytes[10..12].copy_from_slice(&event.rank.map_or(0, Rank::get).to_le_bytes());
+        if let Some(occurrence) = &event.occurrence {
+            bytes[12..24].copy_from_slice(&occurrence.canonical());
+        }
+        bytes[24..32].copy_from_slice(&value.to_le_bytes());
+        bytes[32..34].copy_from_slice(&rank.map_or(0, Rank::get).to_le_bytes());
+        self.0.update(&bytes);
+        if let Some(fault) = world.fault(event.cause) {
+            self.note_links(fault);
+        }
+    }
+
+    pub fn finish(&self) -> Digest {
+        Digest(self.0.digest())
+    }
+
+    /// Which links a fault is about stands in the fault, not in the event.
+    fn note_links(&mut self, fault: &Fault) {
+        let all = match fault {
+            Fault::Partition(sides) => {
+                for side in sides {
+                    self.ranks(side);
+                }
+                return;
+            }
+            Fault::Cut(links) => Some(links),
+            Fault::Heal(links) => links.as_ref(),
+            Fault::Latency { links, latency } => {
+                self.number(latency.lo().as_us());
+                self.number(latency.hi().as_us());
+                links.as_ref()
+            }
+            Fault::Loss { links, rate } => {
+                self.number(u64::from(rate.as_ppm()));
+                links.as_ref()
+            }
+            Fault::Crash(_)
+            | Fault::Recover(_)
+            | Fault::Suspect { .. }
+            | Fault::Pause { .. }
+            | Fault::Resume(_) => return,
+        };
+        if let Some(Links { from, to, both }) = all {
+            self.ranks(from);
+            self.ranks(to);
+            self.0.update(&[u8::from(*both)]);
+        }
+    }
+
+    fn ranks(&mut self, ranks: &[Rank]) {
+        self.number(ranks.len() as u64);
+        ranks.iter().for_each(|rank| self.0.update(&rank.get().to_le_bytes()));
+    }
+
+    fn number(&mut self, number: u64) {
+        self.0.update(&number.to_le_bytes());
+    }
+}
+
+/// A tag, a number and a rank. Frozen with the link's version 1.
+fn encoded(what: What) -> (u8, u64, Option<Rank>) {
+    match what {
+        What::Crashed { .. } => (1, 0, None),
+        What::Recovered => (2, 0, None),
+        What::Paused { until, .. } => (3, until.as_us(), None),
+        What::Resumed { .. } => (4, 0, None),
+        What::Cut => (5, 0, None),
+        What::Healed => (6, 0, None),
+        What::LatencyChanged => (7, 0, None),
+        What::LossChanged => (8, 0, None),
+        What::Booted => (9, 0, None),
+        What::Suspected => (10, 0, None),
+        What::Unsuspecting => (11, 0, None),
+        What::TimedOut { .. } => (12, 0, None),
+        What::Received => (13, 0, None),
+        What::StartedElection => (14, 0, None),
+        What::Became(Standing::BelievesNobody) => (15, 0, None),
+        What::Became(Standing::Follows(leader)) => (15, 1, Some(leader)),
+        What::Became(Standing::Leads) => (15, 2, None),
+        What::Became(Standing::Electing) => (15, 3, None),
+        What::Became(Standing::AwaitingElected) => (15, 4, None),
+        What::Sent { due } => (16, due.as_us(), None),
+        What::Duplicated { due } => (17, due.as_us(), None),
+        What::Lost(loss) => (18, loss as u64, None),
+        What::Held => (19, 0, None),
+    }
+}

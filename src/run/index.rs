@@ -1,0 +1,142 @@
+//! What a whole run looks like from afar, filled as the run is made: the instants worth a jump, and
+//! how busy each process is over time.
+
+use crate::clock::{Duration, Time};
+use crate::scenario::Scenario;
+use crate::simulation::{Event, What};
+use crate::vocabulary::{self, GroupId, Rank, Standing};
+
+/// Into how many equal stretches the run is divided: more than any screen has columns.
+const BUCKETS: usize = 4_096;
+
+#[derive(Clone, Debug)]
+pub struct Index {
+    moments: Vec<Time>,
+    end: Time,
+    ranks: Vec<Rank>,
+    /// The stretch that was last noted, and where it ends: a division for each event took a
+    /// twentieth of a run.
+    bucket: usize,
+    bucket_end: Time,
+    /// Of each process, for each stretch, how many messages it sent or received, up to 65,535.
+    activity: Vec<u16>,
+    /// Of each group, when each of its elections set out.
+    elections: Vec<Vec<Time>>,
+    /// When something other than a heartbeat last happened, and the long gaps between such instants.
+    last_told: Option<Time>,
+    least_gap: Duration,
+    quiet: Vec<(Time, Time)>,
+}
+
+impl Index {
+    pub(super) fn new(scenario: &Scenario) -> Self {
+        Self {
+            moments: Vec::new(),
+            end: scenario.end(),
+            ranks: scenario.ranks.clone(),
+            bucket: 0,
+            bucket_end: Time::ZERO,
+            activity: vec![0; scenario.ranks.len() * BUCKETS],
+            elections: vec![Vec::new(); scenario.groups.len()],
+            last_told: None,
+            least_gap: scenario.network.latency.median() + scenario.network.latency.median(),
+            quiet: Vec::new(),
+        }
+    }
+
+    pub(super) fn note(&mut self, event: &Event) {
+        if !event.is_heartbeat() {
+            self.note_told(event);
+        }
+        match event.what {
+            What::Sent { .. } | What::Received => self.note_activity(event),
+            What::Crashed { .. }
+            | What::Recovered
+            | What::Paused { .. }
+            | What::Resumed { .. }
+            | What::Cut
+            | What::Healed
+            | What::LatencyChanged
+            | What::LossChanged
+            | What::StartedElection
+            | What::Became(Standing::Leads) => {
+                if self.moments.last() != Some(&event.at) {
+                    self.moments.push(event.at);
+                }
+            }
+            What::Booted
+            | What::Suspected
+            | What::Unsuspecting
+            | What::TimedOut { .. }
+            | What::Became(_)
+            | What::Duplicated { .. }
+            | What::Lost(_)
+            | What::Held => {}
+        }
+    }
+
+    /// Faults, elections and changes of leader: where a jump lands, in order and each once.
+    pub fn moments(&self) -> &[Time] {
+        &self.moments
+    }
+
+    /// When each election of a group set out.
+    pub fn elections(&self, group: GroupId) -> &[Time] {
+        self.elections.get(group.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Gaps of more than two median latencies in which nothing but heartbeats happens, ascending.
+    pub fn quiet(&self) -> &[(Time, Time)] {
+        &self.quiet
+    }
+
+    /// A window in which the last thing up to `time` happens that is no heartbeat: one instant in or
+    /// after a long gap, else the two median latencies before `time`.
+    pub fn told_before(&self, time: Time) -> (Time, Time) {
+        let place = self.quiet.partition_point(|(from, _)| *from <= time);
+        match place.checked_sub(1).map(|place| self.quiet[place]) {
+            Some((from, to)) if time < to || self.last_told < Some(to) => (from, from),
+            _ => (time - self.least_gap, time),
+        }
+    }
+
+    /// How many messages a process sent or received in each of 4,096 equal stretches of the run.
+    pub fn activity(&self, rank: Rank) -> &[u16] {
+        match vocabulary::place(&self.ranks, rank) {
+            Some(place) => &self.activity[place * BUCKETS..][..BUCKETS],
+            None => &[],
+        }
+    }
+
+    fn note_told(&mut self, event: &Event) {
+        if let (What::StartedElection, Some(group)) = (event.what, event.group) {
+            self.elections[group.index()].push(event.at);
+        }
+        let before = self.last_told.unwrap_or(Time::ZERO);
+        if event.at.since(before) > self.least_gap {
+            self.quiet.push((before, event.at));
+        }
+        self.last_told = Some(event.at);
+    }
+
+    /// The run has come to its end.
+    pub(super) fn finish(&mut self, end: Time) {
+        let before = self.last_told.unwrap_or(Time::ZERO);
+        if end.since(before) > self.least_gap {
+            self.quiet.push((before, end));
+        }
+    }
+
+    fn note_activity(&mut self, event: &Event) {
+        let place = event.rank.and_then(|rank| vocabulary::place(&self.ranks, rank));
+        let Some(place) = place else { return };
+        if event.at >= self.bucket_end {
+            let (span, count) = (self.end.as_us() + 1, BUCKETS as u64);
+            let bucket = event.at.as_us() * count / span;
+            self.bucket = bucket as usize;
+            self.bucket_end = Time::us(((bucket + 1) * span).div_ceil(count));
+        }
+        let count = &mut self.activity[place * BUCKETS + self.bucket];
+        *count = count.saturating_add(1);
+    }
+}

@@ -1,0 +1,310 @@
+//! The world of a run, and what happening means.
+//!
+//! A world is a value: cloned, it is a point to return to. `step` makes the next thing happen and
+//! appends what happened; nothing else ever does. Faults are read from the timeline by a cursor,
+//! everything else from the agenda; of the same instant, faults come first.
+
+mod agenda;
+mod event;
+mod fate;
+mod faults;
+mod happening;
+mod network;
+mod plan;
+mod process;
+mod sending;
+
+pub use event::{Cause, Event, EventId, Loss, What};
+pub use plan::Used;
+pub use process::{Process, Status};
+
+use crate::clock::Time;
+use crate::election::{Message, Outbox};
+use crate::member::Member;
+use crate::occurrence::{MessageName, TimerName};
+use crate::scenario::{Fault, Latency, Link, Rate, Scenario, limits};
+use crate::vocabulary::{GroupId, MessageKind, Rank, Standing, TimerKind};
+use agenda::{Agenda, EntryId};
+use network::Network;
+use plan::Plan;
+use std::sync::Arc;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct World {
+    plan: Arc<Plan>,
+    now: Time,
+    /// How much of the timeline has befallen.
+    befallen: usize,
+    agenda: Agenda<Due>,
+    processes: Vec<Process>,
+    members: Vec<Part>,
+    network: Network,
+    /// What became of each edit.
+    used: Vec<Used>,
+    /// How many events have happened.
+    events: u32,
+    /// Empty between two steps; kept for its allocation.
+    outbox: Outbox,
+}
+
+/// A process's part in one group: what it thinks, and what the world keeps for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Part {
+    member: Member,
+    timers: [Option<Set>; TimerKind::ALL.len()],
+    /// How often each timer was set so far.
+    settings: [u32; TimerKind::ALL.len()],
+    /// How many messages of each kind it sent to each member; empty until it sends the first.
+    sent: Vec<[u32; MessageKind::ALL.len()]>,
+}
+
+/// A timer that runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Set {
+    nth: u32,
+    since: Time,
+    due: Time,
+    /// None once it ran out at a paused process: it runs on until its turn comes.
+    entry: Option<EntryId>,
+}
+
+/// What the agenda holds, and what waits at a paused process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Due {
+    Boot { member: usize },
+    Suspicion { member: usize, cause: Cause },
+    Timer { name: TimerName, cause: Cause },
+    Arrival(Arrival),
+    PauseEnds { process: usize, cause: Cause },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Arrival {
+    name: MessageName,
+    message: Message,
+    sent: Time,
+    cause: EventId,
+}
+
+/// A message on its way.
+#[derive(Clone, Copy, Debug)]
+pub struct Flight<'a> {
+    pub name: MessageName,
+    pub message: &'a Message,
+    pub sent: Time,
+    pub due: Time,
+}
+
+/// A timer that runs: it was set at `since` and runs out at `due`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timer {
+    pub name: TimerName,
+    pub since: Time,
+    pub due: Time,
+}
+
+impl World {
+    /// The world before anything happens.
+    pub fn new(scenario: Scenario) -> Self {
+        let plan = Arc::new(Plan::new(scenario));
+        let scenario = plan.scenario();
+        let members = (0..plan.members.len()).map(|number| {
+            let seat = plan.seat(number);
+            let (group, _) = plan.members[number];
+            Part::new(match scenario.group(group).leader {
+                Some(leader) => Member::following(&scenario.algorithm, &seat, leader),
+                None => Member::blank(&scenario.algorithm),
+            })
+        });
+        let mut world = Self {
+            now: Time::ZERO,
+            befallen: 0,
+            agenda: Agenda::default(),
+            processes: scenario.ranks.iter().map(|&rank| Process::new(rank)).collect(),
+            members: members.collect(),
+            network: Network::new(scenario.network.clone(), scenario.ranks.len()),
+            used: vec![Used::NotYet; scenario.edits.len()],
+            events: 0,
+            outbox: Outbox::default(),
+            plan: Arc::clone(&plan),
+        };
+        (0..plan.members.len()).for_each(|member| world.start(member));
+        world
+    }
+
+    /// When the next thing happens; never, where nothing is left or the most events have happened.
+    pub fn next(&self) -> Option<Time> {
+        if self.is_exhausted() {
+            return None;
+        }
+        let fault = self.plan.timeline.get(self.befallen).map(|befalling| befalling.at);
+        match (fault, self.agenda.next()) {
+            (Some(fault), Some(due)) => Some(fault.min(due)),
+            (fault, due) => fault.or(due),
+        }
+    }
+
+    /// Makes the next thing happen. One step can have any number of events, or none.
+    pub fn step(&mut self, log: &mut Vec<Event>) {
+        let due = self.agenda.next().unwrap_or(Time::NEVER);
+        match self.plan.timeline.get(self.befallen) {
+            Some(befalling) if befalling.at <= due => {
+                self.now = befalling.at;
+                self.befallen += 1;
+                self.befall(self.befallen - 1, log);
+            }
+            _ => {
+                if let Some((at, due)) = self.agenda.take_earliest() {
+                    self.now = at;
+                    self.fall_due(due, log);
+                }
+            }
+        }
+    }
+
+    /// Everything up to and at `time` happens, and then time passes until it.
+    pub fn play(&mut self, time: Time, log: &mut Vec<Event>) {
+        while self.next().is_some_and(|next| next <= time) {
+            self.step(log);
+        }
+        self.now = self.now.max(time);
+    }
+
+    /// Whether both are worlds of one run: a world of another scenario cannot be played on in it.
+    pub fn is_of_one_run_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.plan, &other.plan)
+    }
+
+    /// Whether as many events have happened as a run may have. Nothing happens any more.
+    pub fn is_exhausted(&self) -> bool {
+        u64::from(self.events) >= limits::MOST_EVENTS
+    }
+
+    /// About how much memory the world takes, in bytes: what a checkpoint costs.
+    pub fn weight(&self) -> usize {
+        let sent = self.members.iter().map(|part| part.sent.capacity() * size_of::<[u32; 5]>());
+        let waiting = self.processes.iter().map(|process| process.waiting() * size_of::<Due>());
+        size_of::<Self>()
+            + self.agenda.weight()
+            + self.members.len() * size_of::<Part>()
+            + self.processes.len() * size_of::<Process>()
+            + self.network.weight()
+            + self.used.len() * size_of::<Used>()
+            + sent.sum::<usize>()
+            + waiting.sum::<usize>()
+    }
+
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    pub fn scenario(&self) -> &Scenario {
+        self.plan.scenario()
+    }
+
+    /// How many events have happened.
+    pub fn events(&self) -> u32 {
+        self.events
+    }
+
+    /// In ascending order of rank.
+    pub fn processes(&self) -> &[Process] {
+        &self.processes
+    }
+
+    pub fn process(&self, rank: Rank) -> Option<&Process> {
+        self.plan.process(rank).map(|place| &self.processes[place])
+    }
+
+    /// What a process believes in a group; nothing where it is no member.
+    pub fn member(&self, group: GroupId, rank: Rank) -> Option<&Member> {
+        self.plan.member(group, rank).map(|member| &self.members[member].member)
+    }
+
+    /// Whether the member leads: its process runs, and it believes itself leader.
+    pub fn leads(&self, group: GroupId, rank: Rank) -> bool {
+        let runs = self.process(rank).is_some_and(Process::is_running);
+        runs && self.member(group, rank).is_some_and(|m| m.standing(rank) == Standing::Leads)
+    }
+
+    /// Messages on their way; not those that wait at a paused process.
+    pub fn in_flight(&self) -> impl Iterator<Item = Flight<'_>> {
+        self.agenda.iter().filter_map(|(due, content)| match content {
+            Due::Arrival(Arrival { name, message, sent, .. }) => {
+                Some(Flight { name: *name, message, sent: *sent, due })
+            }
+            _ => None,
+        })
+    }
+
+    /// The timers that a member has running.
+    pub fn timers(&self, group: GroupId, rank: Rank) -> impl Iterator<Item = Timer> + '_ {
+        let part = self.plan.member(group, rank).map(|member| &self.members[member]);
+        TimerKind::ALL.into_iter().filter_map(move |timer| {
+            let Set { nth, since, due, .. } = part?.timers[timer as usize]?;
+            Some(Timer { name: TimerName { group, timer, of: rank, nth }, since, due })
+        })
+    }
+
+    pub fn is_cut(&self, link: Link) -> bool {
+        let places = (self.plan.process(link.from), self.plan.process(link.to));
+        matches!(places, (Some(from), Some(to)) if self.network.is_cut(from, to))
+    }
+
+    pub fn latency(&self, link: Link) -> Latency {
+        self.network.latency(link)
+    }
+
+    /// Of the links that have none of their own.
+    pub fn default_latency(&self) -> Latency {
+        self.network.default_latency()
+    }
+
+    /// Of the links that have none of their own.
+    pub fn default_loss(&self) -> Rate {
+        self.network.default_loss()
+    }
+
+    pub fn loss(&self, link: Link) -> Rate {
+        self.network.loss(link)
+    }
+
+    /// Since when the network has not been whole, and how many messages that has stopped since.
+    pub fn split(&self) -> Option<(Time, u32)> {
+        self.network.split()
+    }
+
+    /// How many messages of a kind a group has sent.
+    pub fn sent(&self, group: GroupId, kind: MessageKind) -> u32 {
+        let members = self.plan.scenario().group(group).members.iter();
+        let parts = members.filter_map(|&rank| self.plan.member(group, rank));
+        let counts = parts.flat_map(|member| &self.members[member].sent);
+        counts.map(|counts| counts[kind as usize]).sum()
+    }
+
+    /// The fault that a cause on the timeline stands for.
+    pub fn fault(&self, cause: Cause) -> Option<&Fault> {
+        match cause {
+            Cause::Timeline(index) => {
+                self.plan.timeline.get(index as usize).map(|befalling| &*befalling.fault)
+            }
+            Cause::Start | Cause::Event(_) => None,
+        }
+    }
+
+    /// What became of each edit, in the order of the scenario.
+    pub fn edits(&self) -> &[Used] {
+        &self.used
+    }
+}
+
+impl Part {
+    fn new(member: Member) -> Self {
+        Self {
+            member,
+            timers: [None; TimerKind::ALL.len()],
+            settings: [0; TimerKind::ALL.len()],
+            sent: Vec::new(),
+        }
+    }
+}

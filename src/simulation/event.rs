@@ -1,0 +1,134 @@
+//! What happened: one typed record a happening. Pictures, causes, transcripts and reports come from these.
+
+use crate::clock::Time;
+use crate::election::Reason;
+use crate::occurrence::Occurrence;
+use crate::vocabulary::{GroupId, MessageKind, Rank, Standing, TimerKind};
+
+/// An event's number, from 0 in the order in which things happen.
+pub type EventId = u32;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    pub id: EventId,
+    pub at: Time,
+    pub cause: Cause,
+    /// None where it befalls a process or the network rather than a member.
+    pub group: Option<GroupId>,
+    /// To whom it happens: of a message sent the sender, of one that arrives or dies the receiver.
+    pub rank: Option<Rank>,
+    /// The message or the timer that it is about.
+    pub occurrence: Option<Occurrence>,
+    pub what: What,
+    /// Why the member did what it did, where it decided something.
+    pub reason: Option<Reason>,
+}
+
+/// Why it happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The run began.
+    Start,
+    /// The timeline asks for it: by its place among `Scenario::befallings`.
+    Timeline(u32),
+    Event(EventId),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    // Faults. What a process led is for the telling; the digest leaves it out.
+    Crashed {
+        led: bool,
+    },
+    Recovered,
+    /// Until that instant, unless something ends it earlier.
+    Paused {
+        until: Time,
+        led: bool,
+    },
+    /// A pause is over, by itself or by `resume`.
+    Resumed {
+        leads: bool,
+    },
+    /// Links are cut; which, the fault says that caused it.
+    Cut,
+    Healed,
+    LatencyChanged,
+    LossChanged,
+
+    // Inputs of a member.
+    Booted,
+    /// The detector or the script says that the leader does not answer, and the member acts on it.
+    Suspected,
+    /// It was told to suspect but leads itself, is electing already, or has not booted.
+    Unsuspecting,
+    /// The timer was set at that instant.
+    TimedOut {
+        set: Time,
+    },
+    Received,
+
+    // What a member does.
+    StartedElection,
+    /// What it believes, or what it waits for, changes.
+    Became(Standing),
+    /// `due` is when it arrives unless something stops it; a message lost on the way has one too.
+    Sent {
+        due: Time,
+    },
+    /// The network made a copy of a message.
+    Duplicated {
+        due: Time,
+    },
+
+    // What becomes of a message.
+    Lost(Loss),
+    /// It arrived at a paused process and waits there.
+    Held,
+}
+
+/// Why a message did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Loss {
+    /// By chance.
+    Chance,
+    /// Its link was cut when it was sent, or when it would have arrived.
+    Cut,
+    /// Its receiver had crashed.
+    Crashed,
+    /// An edit says so.
+    Edit,
+}
+
+impl Event {
+    /// Whether it is about a heartbeat that comes and goes: what a reader skips first.
+    pub fn is_heartbeat(&self) -> bool {
+        match self.occurrence {
+            Some(Occurrence::Message(name)) => name.kind == MessageKind::Heartbeat,
+            Some(Occurrence::Timer(name)) => name.timer == TimerKind::Beat,
+            None => false,
+        }
+    }
+
+    /// Of a message that is sent, arrives or dies.
+    pub fn message_kind(&self) -> Option<MessageKind> {
+        match self.occurrence {
+            Some(Occurrence::Message(name)) => Some(name.kind),
+            Some(Occurrence::Timer(_)) | None => None,
+        }
+    }
+}
+
+impl Loss {
+    pub const ALL: [Self; 4] = [Self::Chance, Self::Cut, Self::Crashed, Self::Edit];
+
+    /// As the report counts it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chance => "loss",
+            Self::Cut => "cut",
+            Self::Crashed => "crashed",
+            Self::Edit => "edit",
+        }
+    }
+}

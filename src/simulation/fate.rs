@@ -1,0 +1,140 @@
+//! The only place where chance decides: drawn for the name of a choice, never from a stream, so
+//! that one choice can be fixed and no other one moves.
+
+use super::plan::{Plan, Used};
+use crate::clock::{Duration, Time};
+use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::scenario::{Latency, MessageFate, Rate};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// What a draw is for: one name has one draw for each. Part of the hashed bytes, so frozen with the
+/// link's version 1.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Latency = 0,
+    Loss = 1,
+    Duplication = 2,
+}
+
+/// What the network will do to a message, apart from cuts and crashes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fate {
+    pub due: Time,
+    pub lost: Option<Lost>,
+    /// Its instant was chosen by an edit, so fifo does not hold it back.
+    pub fixed: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lost {
+    ByChance,
+    ByEdit,
+}
+
+/// How a link treats a message just now.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Conditions {
+    pub latency: Latency,
+    pub loss: Rate,
+    pub duplicate: Rate,
+}
+
+/// When a message sent now would arrive, whatever edits and losses say.
+pub(super) fn drawn(plan: &Plan, now: Time, name: MessageName, link: Conditions) -> Time {
+    now + latency(plan.seed(), &Occurrence::Message(name), link.latency)
+}
+
+/// When a message sent now arrives, and whether it is lost.
+pub(super) fn of_message(
+    plan: &Plan,
+    used: &mut [Used],
+    now: Time,
+    name: MessageName,
+    link: Conditions,
+) -> Fate {
+    let occurrence = Occurrence::Message(name);
+    let due = drawn(plan, now, name, link);
+    let edit = plan.fixed(&occurrence).and_then(|fixed| fixed.fate);
+    if let Some((index, fate)) = edit {
+        used[index] = Used::Applied;
+        match fate {
+            MessageFate::Lost => return Fate { due, lost: Some(Lost::ByEdit), fixed: true },
+            MessageFate::Arrives(at) if at >= now => {
+                return Fate { due: at, lost: None, fixed: true };
+            }
+            MessageFate::Arrives(_) => used[index] = Used::TooLate { made: now },
+            MessageFate::Delayed(span) => {
+                return Fate { due: due + span, lost: None, fixed: true };
+            }
+            MessageFate::Duplicated => {}
+        }
+    }
+    let lost = happens(plan.seed(), &occurrence, Purpose::Loss, link.loss);
+    Fate { due, lost: lost.then_some(Lost::ByChance), fixed: false }
+}
+
+/// Whether the network makes a copy of a message.
+pub(super) fn is_duplicated(
+    plan: &Plan,
+    used: &mut [Used],
+    name: MessageName,
+    link: Conditions,
+) -> bool {
+    let occurrence = Occurrence::Message(name);
+    if let Some(index) = plan.fixed(&occurrence).and_then(|fixed| fixed.duplicated) {
+        used[index] = Used::Applied;
+        return true;
+    }
+    happens(plan.seed(), &occurrence, Purpose::Duplication, link.duplicate)
+}
+
+/// When a timer set now runs out: exactly after its wait, unless an edit says otherwise.
+pub(super) fn of_timer(
+    plan: &Plan,
+    used: &mut [Used],
+    now: Time,
+    name: TimerName,
+    wait: Duration,
+) -> Time {
+    let fixed = plan.fixed(&Occurrence::Timer(name)).and_then(|fixed| fixed.fires);
+    match fixed {
+        Some((index, at)) if at >= now => {
+            used[index] = Used::Applied;
+            at
+        }
+        Some((index, _)) => {
+            used[index] = Used::TooLate { made: now };
+            now + wait
+        }
+        None => now + wait,
+    }
+}
+
+/// Evenly from `lo` to `hi`, both included.
+fn latency(seed: u64, occurrence: &Occurrence, latency: Latency) -> Duration {
+    let spread = latency.hi().as_us() - latency.lo().as_us();
+    if spread == 0 {
+        return latency.lo();
+    }
+    let hash = draw(seed, occurrence, Purpose::Latency);
+    latency.lo() + Duration::us(scaled(hash, spread + 1))
+}
+
+fn happens(seed: u64, occurrence: &Occurrence, purpose: Purpose, rate: Rate) -> bool {
+    rate != Rate::NEVER
+        && scaled(draw(seed, occurrence, purpose), u64::from(Rate::ALWAYS.as_ppm()))
+            < u64::from(rate.as_ppm())
+}
+
+fn draw(seed: u64, occurrence: &Occurrence, purpose: Purpose) -> u64 {
+    let mut bytes = [0; 21];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    bytes[8..20].copy_from_slice(&occurrence.canonical());
+    bytes[20] = purpose as u8;
+    xxh3_64(&bytes)
+}
+
+/// A hash as a number below `count`, as evenly as 64 bits allow.
+fn scaled(hash: u64, count: u64) -> u64 {
+    ((u128::from(hash) * u128::from(count)) >> 64) as u64
+}

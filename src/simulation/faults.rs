@@ -1,0 +1,202 @@
+//! What the timeline's faults do to processes and links.
+
+use super::happening::Subject;
+use super::process::Pause;
+use super::{Cause, Due, Event, Loss, Status, What, World};
+use crate::clock::Duration;
+use crate::member::Member;
+use crate::scenario::{Fault, Links};
+use crate::vocabulary::{GroupId, Rank};
+use std::sync::Arc;
+
+impl World {
+    /// A fault of the timeline, by its place there.
+    pub(super) fn befall(&mut self, index: usize, log: &mut Vec<Event>) {
+        let plan = Arc::clone(&self.plan);
+        let cause = Cause::Timeline(index as u32);
+        match &*plan.timeline[index].fault {
+            Fault::Crash(ranks) => self.each(ranks, |world, p| world.crash(p, cause, log)),
+            Fault::Recover(ranks) => self.each(ranks, |world, p| world.recover(p, cause, log)),
+            Fault::Suspect { processes, group } => {
+                self.each(processes, |world, p| world.suspect_in(p, *group, cause, log));
+            }
+            Fault::Pause { processes, span } => {
+                self.each(processes, |world, p| world.pause(p, *span, cause, log));
+            }
+            Fault::Resume(ranks) => self.each(ranks, |world, p| world.resume(p, cause, log)),
+            Fault::Partition(sides) => {
+                self.partition(sides);
+                self.tell(log, cause, Subject::default(), What::Cut, None);
+            }
+            Fault::Cut(links) => {
+                self.each_link(links, |world, from, to| world.network.cut(from, to, world.now));
+                self.tell(log, cause, Subject::default(), What::Cut, None);
+            }
+            Fault::Heal(links) => {
+                match links {
+                    None => self.network.heal_all(),
+                    Some(links) => {
+                        self.each_link(links, |world, from, to| world.network.heal(from, to));
+                    }
+                }
+                self.tell(log, cause, Subject::default(), What::Healed, None);
+            }
+            Fault::Latency { links, latency } => {
+                self.network.set_latency(links.as_ref(), *latency);
+                self.tell(log, cause, Subject::default(), What::LatencyChanged, None);
+            }
+            Fault::Loss { links, rate } => {
+                self.network.set_loss(links.as_ref(), *rate);
+                self.tell(log, cause, Subject::default(), What::LossChanged, None);
+            }
+        }
+    }
+
+    fn partition(&mut self, sides: &[Vec<Rank>]) {
+        let bits = |side: &Vec<Rank>| {
+            let places = side.iter().filter_map(|&rank| self.plan.process(rank));
+            places.fold(0, |bits, place| bits | 1 << place)
+        };
+        let sides: Vec<u64> = sides.iter().map(bits).collect();
+        self.network.cut_sides(&sides, self.now);
+    }
+
+    /// A list means one after the other. Each may cause a round of messages: where the run stops,
+    /// this stops as well.
+    fn each(&mut self, ranks: &[Rank], mut act: impl FnMut(&mut Self, usize)) {
+        for &rank in ranks {
+            if self.is_exhausted() {
+                break;
+            }
+            if let Some(process) = self.plan.process(rank) {
+                act(self, process);
+            }
+        }
+    }
+
+    fn each_link(&mut self, links: &Links, mut act: impl FnMut(&mut Self, usize, usize)) {
+        for link in links.each() {
+            if let (Some(from), Some(to)) =
+                (self.plan.process(link.from), self.plan.process(link.to))
+            {
+                act(self, from, to);
+            }
+        }
+    }
+
+    /// A process suspects the leader of one group, or of each of its groups in turn.
+    fn suspect_in(
+        &mut self,
+        process: usize,
+        group: Option<GroupId>,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) {
+        let plan = Arc::clone(&self.plan);
+        let all = plan.members_of(self.processes[process].rank());
+        for member in all.filter(|&m| group.is_none_or(|group| plan.members[m].0 == group)) {
+            if self.is_exhausted() {
+                break;
+            }
+            self.fall_due(Due::Suspicion { member, cause }, log);
+        }
+    }
+
+    /// Volatile state and timers vanish, and so does what waited for a paused process. A crash does
+    /// not touch messages: what it had sent is on the wire and no longer its own.
+    fn crash(&mut self, process: usize, cause: Cause, log: &mut Vec<Event>) {
+        if matches!(self.processes[process].status, Status::Crashed { .. }) {
+            return;
+        }
+        let led = self.leads_anything(process);
+        let pause = self.processes[process].pause.take();
+        self.processes[process].status = Status::Crashed { since: self.now };
+        self.processes[process].crashes += 1;
+        let rank = self.processes[process].rank();
+        let crashed = self.tell(log, cause, Subject::process(rank), What::Crashed { led }, None);
+
+        let plan = Arc::clone(&self.plan);
+        for member in plan.members_of(rank) {
+            let part = &mut self.members[member];
+            for set in part.timers.iter_mut().filter_map(Option::take) {
+                set.entry.map(|entry| self.agenda.take(entry));
+            }
+            part.member = Member::blank(&plan.scenario().algorithm);
+        }
+        let Some(pause) = pause else { return };
+        self.agenda.take(pause.ends);
+        for waiting in pause.waiting {
+            if self.is_exhausted() {
+                break;
+            }
+            if let Due::Arrival(arrival) = waiting {
+                let subject = Subject::message(arrival.name, rank);
+                let lost = What::Lost(Loss::Crashed);
+                self.tell(log, Cause::Event(crashed), subject, lost, None);
+            }
+        }
+    }
+
+    fn recover(&mut self, process: usize, cause: Cause, log: &mut Vec<Event>) {
+        if !matches!(self.processes[process].status, Status::Crashed { .. }) {
+            return;
+        }
+        self.processes[process].status = Status::Running;
+        let rank = self.processes[process].rank();
+        let recovered = self.tell(log, cause, Subject::process(rank), What::Recovered, None);
+        let plan = Arc::clone(&self.plan);
+        for member in plan.members_of(rank) {
+            if self.is_exhausted() {
+                break;
+            }
+            self.boot(member, Cause::Event(recovered), log);
+        }
+    }
+
+    fn pause(&mut self, process: usize, span: Duration, cause: Cause, log: &mut Vec<Event>) {
+        let until = self.now + span;
+        let since = match self.processes[process].status {
+            Status::Crashed { .. } => return,
+            Status::Paused { until: already, .. } if until <= already => return,
+            Status::Paused { since, .. } => since,
+            Status::Running => self.now,
+        };
+        let rank = self.processes[process].rank();
+        let what = What::Paused { until, led: self.leads_anything(process) };
+        let paused = self.tell(log, cause, Subject::process(rank), what, None);
+        let cause = Cause::Event(paused);
+        let ends = self.agenda.schedule(until, Due::PauseEnds { process, cause });
+        let target = &mut self.processes[process];
+        target.status = Status::Paused { since, until };
+        match &mut target.pause {
+            None => target.pause = Some(Pause { ends, waiting: Vec::new() }),
+            Some(pause) => {
+                let replaced = std::mem::replace(&mut pause.ends, ends);
+                self.agenda.take(replaced);
+            }
+        }
+    }
+
+    /// A pause ends, and what waited happens in one go.
+    pub(super) fn resume(&mut self, process: usize, cause: Cause, log: &mut Vec<Event>) {
+        let Some(pause) = self.processes[process].pause.take() else { return };
+        self.agenda.take(pause.ends);
+        self.processes[process].status = Status::Running;
+        let rank = self.processes[process].rank();
+        let what = What::Resumed { leads: self.leads_anything(process) };
+        self.tell(log, cause, Subject::process(rank), what, None);
+        for due in pause.waiting {
+            // Each may cause a round of messages: where the run stops, this stops as well.
+            if self.is_exhausted() {
+                break;
+            }
+            self.happen(due, log);
+        }
+    }
+
+    /// Whether the process runs and leads in any of its groups.
+    fn leads_anything(&self, process: usize) -> bool {
+        let rank = self.processes[process].rank();
+        self.scenario().group_ids().any(|group| self.leads(group, rank))
+    }
+}

@@ -1,0 +1,111 @@
+//! A scenario made ready to run: the timeline unrolled, edits found by name, members numbered.
+//! It never changes during a run, so all worlds of a run share one.
+
+use crate::clock::Time;
+use crate::election::Seat;
+use crate::occurrence::Occurrence;
+use crate::scenario::{Befalling, Edit, MessageFate, Scenario};
+use crate::vocabulary::{self, GroupId, Rank};
+use std::collections::BTreeMap;
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Plan {
+    scenario: Scenario,
+    pub timeline: Vec<Befalling>,
+    edits: BTreeMap<Occurrence, Fixed>,
+    /// The number of each group's first member.
+    first: Vec<usize>,
+    /// Of every member, by number: its group and its rank.
+    pub members: Vec<(GroupId, Rank)>,
+}
+
+/// What edits decide of one choice, each with the edit's place in the scenario.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fixed {
+    pub fate: Option<(usize, MessageFate)>,
+    pub duplicated: Option<usize>,
+    pub fires: Option<(usize, Time)>,
+}
+
+/// What became of an edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Used {
+    /// The choice that it names has not come up.
+    NotYet,
+    Applied,
+    /// The message was sent, or the timer set, after the instant that the edit names.
+    TooLate {
+        made: Time,
+    },
+    /// The link was cut when the message was sent.
+    StoppedByCut {
+        sent: Time,
+    },
+}
+
+impl Plan {
+    pub fn new(scenario: Scenario) -> Self {
+        let mut first = Vec::new();
+        let mut members = Vec::new();
+        for (group, id) in scenario.groups.iter().zip(scenario.group_ids()) {
+            first.push(members.len());
+            members.extend(group.members.iter().map(|&rank| (id, rank)));
+        }
+        let mut edits: BTreeMap<_, Fixed> = BTreeMap::new();
+        for (index, edit) in scenario.edits.iter().enumerate() {
+            let fixed = edits.entry(edit.occurrence()).or_default();
+            match *edit {
+                Edit::Message { fate: MessageFate::Duplicated, .. } => {
+                    fixed.duplicated = Some(index);
+                }
+                Edit::Message { fate, .. } => fixed.fate = Some((index, fate)),
+                Edit::Timer { fires, .. } => fixed.fires = Some((index, fires)),
+            }
+        }
+        Self { timeline: scenario.befallings(), scenario, edits, first, members }
+    }
+
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    pub fn seed(&self) -> u64 {
+        self.scenario.seed
+    }
+
+    pub fn fixed(&self, occurrence: &Occurrence) -> Option<&Fixed> {
+        if self.edits.is_empty() { None } else { self.edits.get(occurrence) }
+    }
+
+    /// The place of a process among the processes.
+    pub fn process(&self, rank: Rank) -> Option<usize> {
+        vocabulary::place(&self.scenario.ranks, rank)
+    }
+
+    /// The number of a member.
+    pub fn member(&self, group: GroupId, rank: Rank) -> Option<usize> {
+        let members = &self.scenario.groups.get(group.index())?.members;
+        vocabulary::place(members, rank).map(|place| self.first[group.index()] + place)
+    }
+
+    /// The numbers of a process's members, in the order of the groups.
+    pub fn members_of(&self, rank: Rank) -> impl Iterator<Item = usize> + use<'_> {
+        self.scenario.group_ids().filter_map(move |group| self.member(group, rank))
+    }
+
+    /// A receiver's place among the members of a group.
+    pub fn place(&self, group: GroupId, rank: Rank) -> usize {
+        let members = &self.scenario.group(group).members;
+        vocabulary::place(members, rank).unwrap_or_default()
+    }
+
+    pub fn seat(&self, member: usize) -> Seat<'_> {
+        let (group, me) = self.members[member];
+        Seat {
+            me,
+            members: &self.scenario.group(group).members,
+            waits: self.scenario.waits,
+            succession: self.scenario.algorithm.succession(),
+        }
+    }
+}

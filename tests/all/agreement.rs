@@ -1,0 +1,134 @@
+//! The engine agrees with the second implementation of the rules, happening by happening.
+
+mod coverage;
+
+use crate::{oracle, scenarios};
+use hustings::clock::Time;
+use hustings::occurrence::Occurrence;
+use hustings::run::Run;
+use hustings::scenario::Scenario;
+use hustings::simulation::{Event, What};
+use hustings::vocabulary::{Rank, Standing};
+use std::collections::BTreeMap;
+
+#[test]
+fn two_thousand_random_scenarios_happen_as_the_rules_say() {
+    for seed in 0..2_000 {
+        agree(seed, &scenarios::random(seed));
+    }
+}
+
+fn agree(seed: u64, scenario: &Scenario) {
+    let told = engine(scenario);
+    let expected = oracle::play(scenario);
+    let differs = told.iter().zip(&expected).position(|(told, expected)| told != expected);
+    let place = differs.unwrap_or(told.len().min(expected.len()));
+    if told.len() == expected.len() && place == told.len() {
+        return;
+    }
+    let around = |log: &[String]| {
+        let end = (place + 3).min(log.len());
+        log[place.saturating_sub(12).min(end)..end].join("\n  ")
+    };
+    panic!(
+        "random scenario {seed} parts at happening {place}\nengine:\n  {}\nrules:\n  {}\nscenario: {scenario:#?}",
+        around(&told),
+        around(&expected)
+    );
+}
+
+/// The engine's events in the second implementation's words.
+fn engine(scenario: &Scenario) -> Vec<String> {
+    let run = Run::of(scenario.clone());
+    let mut log: Vec<String> = Vec::new();
+    let mut believed = vec![BTreeMap::new(); scenario.groups.len()];
+    for (group, believed) in scenario.groups.iter().zip(&mut believed) {
+        if let Some(leader) = group.leader {
+            believed.extend(group.members.iter().map(|&rank| (rank, leader)));
+        }
+    }
+    // An election that sets out is told right after the input that made it.
+    let mut input = 0;
+    for event in run.events(Time::ZERO, run.end()) {
+        let told = line(&event, &mut believed);
+        if event.what == What::StartedElection {
+            log.splice(input..input, told);
+            continue;
+        }
+        log.extend(told);
+        let follows = matches!(
+            event.what,
+            What::Sent { .. } | What::Duplicated { .. } | What::Lost(_) | What::Became(_)
+        );
+        if !follows {
+            input = log.len();
+        }
+    }
+    log
+}
+
+/// Of each group, whom each member believes.
+type Believed = [BTreeMap<Rank, Rank>];
+
+fn line(event: &Event, believed: &mut Believed) -> Option<String> {
+    let us = event.at.as_us();
+    let group = event.group.map(|group| group.0);
+    let rank = event.rank;
+    let named = |verb: &str, after: &str| {
+        let Some(occurrence) = event.occurrence else { return String::new() };
+        let group = occurrence.group().0;
+        match occurrence {
+            Occurrence::Message(m) => {
+                let copy = if m.copy { " copy" } else { "" };
+                format!(
+                    "{us} {verb} g{group} {} {}->{} #{}{copy}{after}",
+                    m.kind, m.from, m.to, m.nth
+                )
+            }
+            Occurrence::Timer(t) => {
+                format!("{us} {verb} g{group} {} {} #{}", t.timer, t.of, t.nth)
+            }
+        }
+    };
+    match event.what {
+        What::Sent { .. } => Some(named("sent", "")),
+        What::Received => Some(named("received", "")),
+        What::Lost(loss) => Some(named("lost", &format!(" {}", loss.name()))),
+        What::TimedOut { .. } => Some(named("timeout", "")),
+        What::StartedElection => Some(format!("{us} elects g{} {}", group?, rank?)),
+        What::Became(standing) => {
+            let leader = match standing {
+                Standing::Leads => rank?,
+                Standing::Follows(leader) => leader,
+                _ => {
+                    believed[usize::from(group?)].remove(&rank?);
+                    return None;
+                }
+            };
+            let before = believed[usize::from(group?)].insert(rank?, leader);
+            let (group, rank) = (group?, rank?);
+            (before != Some(leader)).then(|| match rank == leader {
+                true => format!("{us} leads g{group} {rank}"),
+                false => format!("{us} follows g{group} {rank} {leader}"),
+            })
+        }
+        What::Crashed { .. } => {
+            for group in believed {
+                group.remove(&rank?);
+            }
+            Some(format!("{us} crashed {}", rank?))
+        }
+        What::Recovered => Some(format!("{us} recovered {}", rank?)),
+        What::Paused { .. } => Some(format!("{us} paused {}", rank?)),
+        What::Resumed { .. } => Some(format!("{us} resumed {}", rank?)),
+        What::Cut
+        | What::Healed
+        | What::LatencyChanged
+        | What::LossChanged
+        | What::Booted
+        | What::Suspected
+        | What::Unsuspecting
+        | What::Duplicated { .. }
+        | What::Held => None,
+    }
+}

@@ -1,0 +1,253 @@
+//! The random scenarios exercise everything: an agreement about what never happens says nothing.
+
+use crate::scenarios;
+use hustings::clock::Time;
+use hustings::election::{Algorithm, Reason, Succession};
+use hustings::member::Detector;
+use hustings::occurrence::Occurrence;
+use hustings::run::Run;
+use hustings::scenario::{Edit, Fault, MessageFate, Scenario};
+use hustings::simulation::{Cause, Event, Status, Used, What, World};
+use hustings::vocabulary::MessageKind;
+use std::collections::BTreeMap;
+
+/// How often each thing must come up at least, in all scenarios together.
+const LEAST: u32 = 20;
+
+/// Everything that must come up; a thing that is not on this list may come up as well.
+const WANTED: &str = "
+    algorithm bully; algorithm textbook; algorithm line by list; algorithm line by number
+    detector scripted; detector heartbeat; groups; fifo; nobody leads at the start
+    sent Election; sent Alive; sent Proceed; sent Elected; sent Heartbeat
+    lost loss; lost cut; lost cut on arrival; lost crashed; lost edit; lost in a crash
+    copy; copy received; held; received
+    crash; crash of a paused one; recover; boot at the start; boot at a recovery
+    pause; pause of a leader; pause that prolongs; pause of no length
+    resumed by itself; resumed by the script
+    cut; partition; partition of three; heal of all; heal of links
+    latency of all; latency of links; loss of all; loss of links
+    suspected by the script; suspected by heartbeat; suspicion in one group
+    edit lost; edit arrives; edit delayed; edit duplicated; edit of a copy; edit of a timer
+    edit not used; edit too late; edit stopped by a cut
+    timer alive; timer elected; timer heartbeat; timer beat
+";
+
+/// A reason for each rule and each of its branches.
+const REASONS: [&str; 32] = [
+    "AsksAfterBoot",
+    "WaitsAfterBoot",
+    "Asks",
+    "Walks",
+    "HighestOfAll",
+    "FirstInLine",
+    "Answers",
+    "AnswersAndAsks",
+    "AnswersWhileElecting",
+    "AnswersAndLeads",
+    "TakesOver",
+    "LeadsAlready",
+    "HeardAlive",
+    "HeardLower",
+    "NextIsAlive",
+    "TooLate",
+    "TellsToProceed",
+    "LeavesItToHigher",
+    "NobodyAnswered",
+    "NoAnnouncement",
+    "NextInWalk",
+    "WalkEndsHere",
+    "ToldToProceed",
+    "ToldAgain",
+    "Adopts",
+    "StepsDown",
+    "StillFollows",
+    "Ignores",
+    "Contradicts",
+    "LeadsItself",
+    "ElectsAlready",
+    "HasNotBooted",
+];
+
+#[test]
+fn the_random_scenarios_exercise_everything() {
+    let mut seen = Seen::default();
+    for seed in 0..2_000 {
+        let scenario = scenarios::random(seed);
+        seen.scenario(&scenario);
+        let run = Run::of(scenario);
+        seen.edits(run.head());
+        seen.events(&run.events(Time::ZERO, run.end()), run.head());
+        seen.paused_crashes(run.scenario());
+    }
+    let wanted = WANTED.split([';', '\n']).map(str::trim).filter(|thing| !thing.is_empty());
+    let reasons = REASONS.map(|reason| format!("reason {reason}"));
+    let all = wanted.chain(reasons.iter().map(String::as_str));
+    let rare: Vec<String> = all
+        .map(|thing| (thing, seen.0.get(thing).copied().unwrap_or(0)))
+        .filter(|(_, count)| *count < LEAST)
+        .map(|(thing, count)| format!("{thing}: {count}"))
+        .collect();
+    assert!(rare.is_empty(), "too rare:\n{}", rare.join("\n"));
+}
+
+#[derive(Default)]
+struct Seen(BTreeMap<String, u32>);
+
+impl Seen {
+    fn note(&mut self, thing: impl Into<String>) {
+        *self.0.entry(thing.into()).or_default() += 1;
+    }
+
+    fn note_if(&mut self, holds: bool, thing: &str) {
+        if holds {
+            self.note(thing);
+        }
+    }
+
+    fn scenario(&mut self, scenario: &Scenario) {
+        self.note(match &scenario.algorithm {
+            Algorithm::Bully => "algorithm bully",
+            Algorithm::BullyTextbook => "algorithm textbook",
+            Algorithm::NextInLine(Succession::List(_)) => "algorithm line by list",
+            Algorithm::NextInLine(Succession::Highest(_)) => "algorithm line by number",
+        });
+        self.note(match scenario.detector {
+            Detector::Scripted => "detector scripted",
+            Detector::Heartbeat { .. } => "detector heartbeat",
+        });
+        self.note_if(scenario.groups.len() > 1, "groups");
+        self.note_if(scenario.network.fifo, "fifo");
+        let nobody = scenario.groups.iter().any(|group| group.leader.is_none());
+        self.note_if(nobody, "nobody leads at the start");
+    }
+
+    fn edits(&mut self, world: &World) {
+        for (edit, used) in world.scenario().edits.iter().zip(world.edits()) {
+            let thing = match used {
+                Used::NotYet => "edit not used",
+                Used::TooLate { .. } => "edit too late",
+                Used::StoppedByCut { .. } => "edit stopped by a cut",
+                Used::Applied => match edit {
+                    Edit::Timer { .. } => "edit of a timer",
+                    Edit::Message { name, .. } if name.copy => "edit of a copy",
+                    Edit::Message { fate: MessageFate::Lost, .. } => "edit lost",
+                    Edit::Message { fate: MessageFate::Arrives(_), .. } => "edit arrives",
+                    Edit::Message { fate: MessageFate::Delayed(_), .. } => "edit delayed",
+                    Edit::Message { fate: MessageFate::Duplicated, .. } => "edit duplicated",
+                },
+            };
+            self.note(thing);
+        }
+    }
+
+    fn events(&mut self, events: &[Event], world: &World) {
+        for event in events {
+            self.event(event, events);
+            if let Some(fault) = world.fault(event.cause) {
+                self.fault(event, fault);
+            }
+            if let Some(reason) = event.reason {
+                self.reason(reason);
+            }
+        }
+    }
+
+    fn reason(&mut self, reason: Reason) {
+        let words = format!("{reason:?}");
+        let name = words.split([' ', '{']).next().unwrap_or_default();
+        self.note(format!("reason {name}"));
+    }
+
+    fn event(&mut self, event: &Event, events: &[Event]) {
+        let cause = match event.cause {
+            Cause::Event(cause) => Some(&events[cause as usize]),
+            Cause::Start | Cause::Timeline(_) => None,
+        };
+        let is_copy = matches!(event.occurrence, Some(Occurrence::Message(name)) if name.copy);
+        match event.what {
+            What::Sent { .. } => {
+                let kind = event.message_kind().map_or("", MessageKind::name);
+                self.note(format!("sent {kind}"));
+            }
+            What::Lost(loss) => {
+                self.note(format!("lost {}", loss.name()));
+                let late = cause.is_some_and(|cause| cause.at < event.at);
+                self.note_if(late && loss.name() == "cut", "lost cut on arrival");
+                let in_crash = cause.is_some_and(|c| matches!(c.what, What::Crashed { .. }));
+                self.note_if(in_crash, "lost in a crash");
+            }
+            What::Duplicated { .. } => self.note("copy"),
+            What::Held => self.note("held"),
+            What::Received => self.note(if is_copy { "copy received" } else { "received" }),
+            What::Crashed { .. } => self.note("crash"),
+            What::Recovered => self.note("recover"),
+            What::Booted if event.cause == Cause::Start => self.note("boot at the start"),
+            What::Booted => self.note("boot at a recovery"),
+            What::Suspected if cause.is_some() => self.note("suspected by heartbeat"),
+            What::Suspected => self.note("suspected by the script"),
+            What::Resumed { .. } if cause.is_some() => self.note("resumed by itself"),
+            What::Resumed { .. } => self.note("resumed by the script"),
+            What::TimedOut { .. } => {
+                if let Some(Occurrence::Timer(name)) = event.occurrence {
+                    self.note(format!("timer {}", name.timer));
+                }
+            }
+            What::Paused { until, led } => {
+                self.note("pause");
+                self.note_if(led, "pause of a leader");
+                self.note_if(until == event.at, "pause of no length");
+            }
+            What::Cut
+            | What::Healed
+            | What::LatencyChanged
+            | What::LossChanged
+            | What::Unsuspecting
+            | What::StartedElection
+            | What::Became(_) => {}
+        }
+    }
+
+    fn fault(&mut self, event: &Event, fault: &Fault) {
+        match fault {
+            Fault::Partition(sides) if sides.len() > 2 => self.note("partition of three"),
+            Fault::Partition(_) => self.note("partition"),
+            Fault::Cut(_) => self.note("cut"),
+            Fault::Heal(None) => self.note("heal of all"),
+            Fault::Heal(Some(_)) => self.note("heal of links"),
+            Fault::Latency { links: None, .. } => self.note("latency of all"),
+            Fault::Latency { .. } => self.note("latency of links"),
+            Fault::Loss { links: None, .. } => self.note("loss of all"),
+            Fault::Loss { .. } => self.note("loss of links"),
+            Fault::Suspect { group: Some(_), .. } if event.what == What::Suspected => {
+                self.note("suspicion in one group");
+            }
+            Fault::Suspect { .. }
+            | Fault::Crash(_)
+            | Fault::Recover(_)
+            | Fault::Pause { .. }
+            | Fault::Resume(_) => {}
+        }
+    }
+
+    /// What only the world before shows: whether a process that crashes or pauses is paused already.
+    fn paused_crashes(&mut self, scenario: &Scenario) {
+        let mut world = World::new(scenario.clone());
+        let mut log = Vec::new();
+        while world.next().is_some_and(|next| next <= scenario.end()) {
+            let paused: Vec<_> = world
+                .processes()
+                .iter()
+                .filter(|process| matches!(process.status(), Status::Paused { .. }))
+                .map(|process| process.rank())
+                .collect();
+            world.step(&mut log);
+            for event in log.drain(..) {
+                let was_paused = event.rank.is_some_and(|rank| paused.contains(&rank));
+                let crashed = matches!(event.what, What::Crashed { .. });
+                let again = matches!(event.what, What::Paused { .. });
+                self.note_if(was_paused && crashed, "crash of a paused one");
+                self.note_if(was_paused && again, "pause that prolongs");
+            }
+        }
+    }
+}

@@ -1,0 +1,403 @@
+//! The rules of election a second time, as plainly as they can be told, to test the engine against.
+//!
+//! It is written from the rules alone and shares only plain data with the engine. What will happen
+//! lies in one list that is searched for the earliest; a timer that is cancelled is taken out of it.
+//! Here is the world: what falls due, what befalls, and what the network makes of it.
+//!
+//! What the rules leave open is read so:
+//! - A belief is compared before and after one handling: a leader that leads anew changes nothing.
+//! - A crash before the first boot takes that boot away; the recovery boots instead, once.
+//! - "The leader it replaced" is itself for one that leads and leads again (next-in-line, rule 3).
+//! - A written list of alternates keeps the leader that was replaced; only `Highest` leaves it out.
+//! - Only `Elected`, `Heartbeat` and taking the lead change a term; `Alive` and a walk do not.
+//! - In the bully algorithms an `Alive` counts while one is awaited, whatever round asked for it.
+//! - A pause of no length is a pause: it ends in its turn, within its instant.
+//! - There is no limit to the number of events.
+
+mod members;
+
+use hustings::clock::{Duration, Time};
+use hustings::occurrence::{MessageName, Occurrence, TimerName};
+use hustings::scenario::{Edit, Fault, Link, Links, MessageFate, NetworkSettings, Rate, Scenario};
+use hustings::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Plays the scenario to its end and lists what happened, in order, one line a happening.
+pub fn play(scenario: &Scenario) -> Vec<String> {
+    let mut world = World::new(scenario);
+    let befalls = scenario.befallings().into_iter();
+    let mut faults: VecDeque<_> = befalls.map(|b| (b.at, (*b.fault).clone())).collect();
+    loop {
+        let fault_at = faults.front().map_or(Time::NEVER, |(at, _)| *at);
+        // The list is in the order of scheduling, and of equal instants `min_by_key` finds the first.
+        let earliest = world.pending.iter().enumerate().min_by_key(|(_, (at, _))| *at);
+        let (place, due_at) = earliest.map_or((0, Time::NEVER), |(place, (at, _))| (place, *at));
+        world.now = fault_at.min(due_at);
+        if world.now > scenario.end() {
+            return world.log;
+        }
+        if fault_at <= due_at {
+            let (_, fault) = faults.pop_front().expect("a fault is due");
+            world.befall(fault);
+        } else {
+            let (_, due) = world.pending.remove(place);
+            world.fall_due(due);
+        }
+    }
+}
+
+/// One member: a process in a group.
+type Seat = (GroupId, Rank);
+
+/// What waits for its instant, or for the end of a pause.
+enum Due {
+    Boot(Seat),
+    Suspect(Seat),
+    Timer(TimerName),
+    Arrival(Letter),
+    PauseEnds(Rank),
+}
+
+#[derive(Clone)]
+struct Letter {
+    name: MessageName,
+    /// The sender's as it wrote; the bully algorithms leave both as they were at the start.
+    term: u32,
+    alternates: Vec<Rank>,
+}
+
+#[derive(Default)]
+struct Process {
+    crashed: bool,
+    paused_until: Option<Time>,
+    /// What fell due during the pause.
+    waiting: Vec<Due>,
+}
+
+#[derive(Default)]
+struct Member {
+    booted: bool,
+    leader: Option<Rank>,
+    phase: Phase,
+    term: u32,
+    alternates: Vec<Rank>,
+    /// Next-in-line: whom to ask after the one that is asked, and the leader that the walk leaves out.
+    walk: Vec<Rank>,
+    left_out: Option<Rank>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Phase {
+    #[default]
+    Idle,
+    /// Bully: with the best that was heard so far.
+    AwaitingAlive(Option<Rank>),
+    /// Next-in-line: of the one that is asked.
+    Asking(Rank),
+    AwaitingElected,
+}
+
+struct World<'a> {
+    scenario: &'a Scenario,
+    now: Time,
+    pending: Vec<(Time, Due)>,
+    processes: BTreeMap<Rank, Process>,
+    members: BTreeMap<Seat, Member>,
+    network: NetworkSettings,
+    cut: BTreeSet<Link>,
+    last_arrival: BTreeMap<Link, Time>,
+    /// How many there were of each name; the key's own number is 0.
+    counts: BTreeMap<Occurrence, u32>,
+    log: Vec<String>,
+    /// Where in the log the consequences of the present handling begin.
+    begun: usize,
+}
+
+impl<'a> World<'a> {
+    fn new(scenario: &'a Scenario) -> Self {
+        let mut world = Self {
+            scenario,
+            now: Time::ZERO,
+            pending: Vec::new(),
+            processes: scenario.ranks.iter().map(|&rank| (rank, Process::default())).collect(),
+            members: BTreeMap::new(),
+            network: scenario.network.clone(),
+            cut: BTreeSet::new(),
+            last_arrival: BTreeMap::new(),
+            counts: BTreeMap::new(),
+            log: Vec::new(),
+            begun: 0,
+        };
+        for id in scenario.group_ids() {
+            for &rank in &scenario.group(id).members {
+                world.first_start((id, rank));
+            }
+        }
+        world
+    }
+
+    fn first_start(&mut self, me: Seat) {
+        let leader = self.scenario.group(me.0).leader;
+        let alternates = leader.map(|leader| self.alternates_of((me.0, leader), None));
+        let member = Member {
+            booted: leader.is_some(),
+            leader,
+            alternates: alternates.unwrap_or_default(),
+            ..Member::default()
+        };
+        self.members.insert(me, member);
+        match leader {
+            None => self.pending.push((Time::ZERO, Due::Boot(me))),
+            Some(leader) if leader == me.1 => self.set_detector(me, TimerKind::Beat),
+            Some(_) => self.set_detector(me, TimerKind::Heartbeat),
+        }
+    }
+
+    fn fall_due(&mut self, due: Due) {
+        let process = self.processes.get_mut(&due.process()).expect("it exists");
+        match due {
+            Due::PauseEnds(rank) => self.resume(rank),
+            Due::Arrival(letter) if self.cut.contains(&link(&letter.name)) => {
+                self.lost(&letter.name, "cut");
+            }
+            Due::Arrival(letter) if process.crashed => self.lost(&letter.name, "crashed"),
+            _ if process.crashed => {}
+            due if process.paused_until.is_some() => process.waiting.push(due),
+            due => self.happen(due),
+        }
+    }
+
+    /// One handling: the input's line, the consequences, then the change of belief.
+    fn happen(&mut self, due: Due) {
+        match &due {
+            Due::Arrival(letter) => self.say(format!("received {}", described(&letter.name))),
+            Due::Timer(TimerName { group, timer, of, nth }) => {
+                self.say(format!("timeout g{} {timer} {of} #{nth}", group.0));
+            }
+            Due::Boot(_) | Due::Suspect(_) | Due::PauseEnds(_) => {}
+        }
+        self.begun = self.log.len();
+        let me = due.seat();
+        let before = self.members[&me].leader;
+        self.handle(me, due);
+        match self.members[&me].leader {
+            after if after == before => {}
+            None => {}
+            Some(leader) if leader == me.1 => self.say(format!("leads g{} {}", me.0.0, me.1)),
+            Some(leader) => self.say(format!("follows g{} {} {leader}", me.0.0, me.1)),
+        }
+    }
+
+    fn befall(&mut self, fault: Fault) {
+        match fault {
+            Fault::Crash(ranks) => ranks.into_iter().for_each(|rank| self.crash(rank)),
+            Fault::Recover(ranks) => ranks.into_iter().for_each(|rank| self.recover(rank)),
+            Fault::Resume(ranks) => ranks.into_iter().for_each(|rank| self.resume(rank)),
+            Fault::Pause { processes, span } => {
+                processes.into_iter().for_each(|rank| self.pause(rank, span));
+            }
+            Fault::Suspect { processes, group } => {
+                for rank in processes {
+                    let asked = |&(id, of): &Seat| of == rank && group.is_none_or(|one| one == id);
+                    let seats: Vec<Seat> = self.members.keys().copied().filter(asked).collect();
+                    seats.into_iter().for_each(|seat| self.fall_due(Due::Suspect(seat)));
+                }
+            }
+            Fault::Partition(sides) => {
+                for (one, other) in (0..sides.len()).flat_map(|i| (0..i).map(move |j| (i, j))) {
+                    let (from, to) = (sides[one].clone(), sides[other].clone());
+                    self.cut.extend(Links { from, to, both: true }.each());
+                }
+            }
+            Fault::Cut(links) => self.cut.extend(links.each()),
+            Fault::Heal(None) => self.cut.clear(),
+            Fault::Heal(Some(links)) => self.cut.retain(|cut| !links.each().any(|l| l == *cut)),
+            Fault::Latency { links: None, latency } => self.network.latency = latency,
+            Fault::Latency { links: Some(links), latency } => {
+                self.network.latency_of.extend(links.each().map(|link| (link, latency)));
+            }
+            Fault::Loss { links: None, rate } => self.network.loss = rate,
+            Fault::Loss { links: Some(links), rate } => {
+                self.network.loss_of.extend(links.each().map(|link| (link, rate)));
+            }
+        }
+    }
+
+    fn crash(&mut self, rank: Rank) {
+        let process = self.processes.get_mut(&rank).expect("it exists");
+        if process.crashed {
+            return;
+        }
+        let waited = std::mem::take(process).waiting;
+        process.crashed = true;
+        self.say(format!("crashed {rank}"));
+        for due in waited {
+            if let Due::Arrival(letter) = due {
+                self.lost(&letter.name, "crashed");
+            }
+        }
+        // What is on the wire is no longer of this process, not even what comes to it.
+        self.pending.retain(|(_, due)| matches!(due, Due::Arrival(_)) || due.process() != rank);
+        for (_, member) in self.members.iter_mut().filter(|((_, of), _)| *of == rank) {
+            *member = Member::default();
+        }
+    }
+
+    fn recover(&mut self, rank: Rank) {
+        let process = self.processes.get_mut(&rank).expect("it exists");
+        if std::mem::replace(&mut process.crashed, false) {
+            self.say(format!("recovered {rank}"));
+            let seats: Vec<Seat> = self.members.keys().copied().filter(|s| s.1 == rank).collect();
+            seats.into_iter().for_each(|seat| self.happen(Due::Boot(seat)));
+        }
+    }
+
+    fn pause(&mut self, rank: Rank, span: Duration) {
+        let until = self.now + span;
+        let process = self.processes.get_mut(&rank).expect("it exists");
+        if process.crashed || process.paused_until.is_some_and(|earlier| earlier >= until) {
+            return;
+        }
+        process.paused_until = Some(until);
+        self.pending.retain(|(_, due)| !matches!(due, Due::PauseEnds(of) if *of == rank));
+        self.pending.push((until, Due::PauseEnds(rank)));
+        self.say(format!("paused {rank}"));
+    }
+
+    fn resume(&mut self, rank: Rank) {
+        let process = self.processes.get_mut(&rank).expect("it exists");
+        if process.paused_until.take().is_none() {
+            return;
+        }
+        self.pending.retain(|(_, due)| !matches!(due, Due::PauseEnds(of) if *of == rank));
+        self.say(format!("resumed {rank}"));
+        // One at a time, for each may cancel a timer that waits behind it.
+        while !self.processes[&rank].waiting.is_empty() {
+            let due = self.processes.get_mut(&rank).expect("it exists").waiting.remove(0);
+            self.happen(due);
+        }
+    }
+
+    fn send(&mut self, (group, from): Seat, kind: MessageKind, to: Rank) {
+        let mut name = MessageName { group, kind, from, to, nth: 0, copy: false };
+        name.nth = self.count(Occurrence::Message(name));
+        self.say(format!("sent {}", described(&name)));
+        if self.cut.contains(&link(&name)) {
+            return self.lost(&name, "cut");
+        }
+        let Member { term, ref alternates, .. } = self.members[&(group, from)];
+        let letter = Letter { name, term, alternates: alternates.clone() };
+        self.post(letter.clone());
+        let rate = self.network.duplicate_of.get(&link(&name)).unwrap_or(&self.network.duplicate);
+        if self.edited(&name).contains(&MessageFate::Duplicated) || self.happens(*rate, &name, 2) {
+            self.post(Letter { name: MessageName { copy: true, ..name }, ..letter });
+        }
+    }
+
+    /// Puts a message or a copy on the wire, or loses it at once.
+    fn post(&mut self, letter: Letter) {
+        let (name, link) = (letter.name, link(&letter.name));
+        let fates = self.edited(&name);
+        if fates.contains(&MessageFate::Lost) {
+            return self.lost(&name, "edit");
+        }
+        let latency = self.network.latency_of.get(&link).unwrap_or(&self.network.latency);
+        let (lo, hi) = (latency.lo().as_us(), latency.hi().as_us());
+        let drawn = lo + self.draw(Occurrence::Message(name), 0, hi - lo + 1);
+        let drawn = self.now + Duration::us(drawn);
+        let fixed = fates.iter().find_map(|fate| match *fate {
+            MessageFate::Arrives(at) if at >= self.now => Some(at),
+            MessageFate::Delayed(by) => Some(drawn + by),
+            MessageFate::Arrives(_) | MessageFate::Lost | MessageFate::Duplicated => None,
+        });
+        let rate = self.network.loss_of.get(&link).unwrap_or(&self.network.loss);
+        if fixed.is_none() && self.happens(*rate, &name, 1) {
+            return self.lost(&name, "loss");
+        }
+        let last = self.last_arrival.entry(link).or_default();
+        let queued = if self.network.fifo { drawn.max(*last) } else { drawn };
+        let arrival = fixed.unwrap_or(queued);
+        *last = arrival.max(*last);
+        self.pending.push((arrival, Due::Arrival(letter)));
+    }
+
+    fn set(&mut self, me: Seat, timer: TimerKind, span: Duration) {
+        self.cancel(me, timer);
+        let mut name = TimerName { group: me.0, timer, of: me.1, nth: 0 };
+        name.nth = self.count(Occurrence::Timer(name));
+        let fixed = self.scenario.edits.iter().find_map(|edit| match edit {
+            Edit::Timer { name: of, fires } if *of == name && *fires >= self.now => Some(*fires),
+            _ => None,
+        });
+        self.pending.push((fixed.unwrap_or(self.now + span), Due::Timer(name)));
+    }
+
+    /// Also one that ran out during a pause and waits for its turn.
+    fn cancel(&mut self, me: Seat, kind: TimerKind) {
+        let other =
+            |due: &Due| !matches!(due, Due::Timer(t) if (t.group, t.of) == me && t.timer == kind);
+        self.pending.retain(|(_, due)| other(due));
+        self.processes.get_mut(&me.1).expect("it exists").waiting.retain(other);
+    }
+
+    fn edited(&self, name: &MessageName) -> Vec<MessageFate> {
+        let fate = |edit: &Edit| match edit {
+            Edit::Message { name: of, fate } if of == name => Some(*fate),
+            _ => None,
+        };
+        self.scenario.edits.iter().filter_map(fate).collect()
+    }
+
+    /// Evenly below `count`, for one purpose of one name.
+    fn draw(&self, occurrence: Occurrence, purpose: u8, count: u64) -> u64 {
+        let mut bytes = self.scenario.seed.to_le_bytes().to_vec();
+        bytes.extend(occurrence.canonical());
+        bytes.push(purpose);
+        ((u128::from(xxh3_64(&bytes)) * u128::from(count)) >> 64) as u64
+    }
+
+    fn happens(&self, rate: Rate, name: &MessageName, purpose: u8) -> bool {
+        self.draw(Occurrence::Message(*name), purpose, 1_000_000) < u64::from(rate.as_ppm())
+    }
+
+    fn count(&mut self, unnumbered: Occurrence) -> u32 {
+        let count = self.counts.entry(unnumbered).or_default();
+        *count += 1;
+        *count
+    }
+
+    fn lost(&mut self, name: &MessageName, why: &str) {
+        self.say(format!("lost {} {why}", described(name)));
+    }
+
+    fn say(&mut self, what: String) {
+        self.log.push(format!("{} {what}", self.now.as_us()));
+    }
+}
+
+impl Due {
+    fn process(&self) -> Rank {
+        match self {
+            Self::PauseEnds(rank) => *rank,
+            due => due.seat().1,
+        }
+    }
+
+    fn seat(&self) -> Seat {
+        match self {
+            Self::Boot(seat) | Self::Suspect(seat) => *seat,
+            Self::Timer(name) => (name.group, name.of),
+            Self::Arrival(letter) => (letter.name.group, letter.name.to),
+            Self::PauseEnds(_) => unreachable!("the end of a pause is of a process, not a member"),
+        }
+    }
+}
+
+fn link(name: &MessageName) -> Link {
+    Link { from: name.from, to: name.to }
+}
+
+fn described(MessageName { group, kind, from, to, nth, copy }: &MessageName) -> String {
+    format!("g{} {kind} {from}->{to} #{nth}{}", group.0, if *copy { " copy" } else { "" })
+}
