@@ -6,7 +6,9 @@
 pub mod clock;
 pub mod election;
 pub mod member;
+pub mod narration;
 pub mod occurrence;
+pub mod presets;
 pub mod report;
 pub mod run;
 pub mod scenario;

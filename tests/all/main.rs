@@ -4,10 +4,27 @@
 mod agreement;
 #[cfg(target_arch = "wasm32")]
 mod browser;
+mod digests;
+#[cfg(not(target_arch = "wasm32"))]
+mod formulas;
+#[cfg(not(target_arch = "wasm32"))]
+mod golden;
+#[cfg(not(target_arch = "wasm32"))]
+mod measures;
+#[cfg(not(target_arch = "wasm32"))]
+mod narration;
 #[cfg(not(target_arch = "wasm32"))]
 mod oracle;
 #[cfg(not(target_arch = "wasm32"))]
 mod oracle_tests;
+#[cfg(not(target_arch = "wasm32"))]
+mod play;
+#[cfg(not(target_arch = "wasm32"))]
+mod presets;
+#[cfg(not(target_arch = "wasm32"))]
+mod properties;
+#[cfg(not(target_arch = "wasm32"))]
+mod rules;
 mod scenarios;
 #[cfg(not(target_arch = "wasm32"))]
 mod script;

@@ -1,0 +1,103 @@
+//! What happened, in words: short plain sentences with the process as subject.
+//!
+//! What a handler did is told in one sentence with what caused it, at its instant: "3 has waited
+//! 60 ms. The highest rank that answered is 5, so 3 tells 5 to proceed." The words come from the
+//! typed reasons of the events, and decide nothing: no digest covers them.
+
+mod faults;
+mod member;
+mod names;
+mod paragraph;
+mod routine;
+mod transcript;
+mod why;
+
+pub use transcript::transcript;
+pub use why::why;
+
+use crate::clock::Time;
+use crate::occurrence::Occurrence;
+use crate::scenario::Scenario;
+use crate::simulation::{Cause, Event, EventId, Loss, What, World};
+use crate::vocabulary::{GroupId, MessageKind, Rank};
+use paragraph::{Paragraph, paragraphs};
+
+/// One thing that is told: an input or a fault, with everything that it led to at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub at: Time,
+    /// The first and the last event that it tells.
+    pub first: EventId,
+    pub last: EventId,
+    pub cause: Cause,
+    pub text: String,
+    /// Heartbeats that come and go as they should: worth a count rather than a line.
+    pub routine: bool,
+}
+
+/// Tells events in order. The world is any of their run: it only knows the scenario.
+pub fn tell(events: &[Event], world: &World) -> Vec<Line> {
+    paragraphs(events).iter().map(|paragraph| line(paragraph, world)).collect()
+}
+
+fn line(paragraph: &Paragraph, world: &World) -> Line {
+    let Paragraph { head, last, .. } = *paragraph;
+    let text = format!("{}{}", in_group(world.scenario(), head.group), text(paragraph, world));
+    let routine = routine::is_routine(head);
+    Line { at: head.at, first: head.id, last, cause: head.cause, text, routine }
+}
+
+/// `In orders: `, where there are groups to tell apart.
+fn in_group(scenario: &Scenario, group: Option<GroupId>) -> String {
+    match group {
+        Some(group) if scenario.is_grouped() => format!("In {}: ", scenario.group(group).name),
+        _ => String::new(),
+    }
+}
+
+fn text(paragraph: &Paragraph, world: &World) -> String {
+    let head = paragraph.head;
+    let me = head.rank;
+    match (head.what, me) {
+        (What::Cut | What::Healed | What::LatencyChanged | What::LossChanged, _) => {
+            faults::network(head, world)
+        }
+        (What::Lost(loss), _) => lost(head, loss),
+        (What::Held, Some(me)) => match message(head) {
+            Some((kind, from, _)) => {
+                format!("The {kind} from {from} reaches {me}, which is frozen, and waits.")
+            }
+            None => String::new(),
+        },
+        (What::Duplicated { .. }, _) => match message(head) {
+            Some((kind, from, to)) => {
+                format!("The network makes a copy of the {kind} from {from} to {to}.")
+            }
+            None => String::new(),
+        },
+        (
+            What::Crashed { .. } | What::Recovered | What::Paused { .. } | What::Resumed { .. },
+            Some(me),
+        ) => faults::process(head, me),
+        (_, Some(me)) => member::text(paragraph, me),
+        (_, None) => String::new(),
+    }
+}
+
+fn lost(event: &Event, loss: Loss) -> String {
+    let Some((kind, from, to)) = message(event) else { return String::new() };
+    match loss {
+        Loss::Crashed => format!("{to} is down. The {kind} from {from} is lost."),
+        Loss::Cut => format!("The cut stops the {kind} from {from} on its way to {to}."),
+        Loss::Chance => format!("The {kind} from {from} to {to} gets lost."),
+        Loss::Edit => format!("The {kind} from {from} to {to} is lost, as the script says."),
+    }
+}
+
+/// Kind, sender and receiver of the message that an event is about.
+fn message(event: &Event) -> Option<(MessageKind, Rank, Rank)> {
+    match event.occurrence {
+        Some(Occurrence::Message(name)) => Some((name.kind, name.from, name.to)),
+        Some(Occurrence::Timer(_)) | None => None,
+    }
+}

@@ -1,0 +1,48 @@
+//! Ranks in a sentence, short enough to be read: `4, 5 and 6`, but `17 to 32`.
+
+use crate::vocabulary::{Rank, listed, spanned};
+use std::fmt;
+
+/// As many are named one by one: what an eye takes in.
+const MOST_NAMED: usize = 8;
+/// A shorter run is not worth a "to".
+const SHORTEST_RUN: usize = 4;
+
+/// Ascending ranks; of many, those that follow each other are named by the first and the last.
+pub(super) fn named(ranks: &[Rank]) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        if ranks.len() <= MOST_NAMED {
+            return write!(f, "{}", listed(ranks));
+        }
+        let names: Vec<String> = runs(ranks).flat_map(name).collect();
+        write!(f, "{}", listed(&names))
+    })
+}
+
+fn runs(ranks: &[Rank]) -> impl Iterator<Item = &[Rank]> {
+    ranks.chunk_by(|one, next| u32::from(one.get()) + 1 == u32::from(next.get()))
+}
+
+fn name(run: &[Rank]) -> Vec<String> {
+    match spanned(run, SHORTEST_RUN) {
+        Some(run) => vec![run.to_string()],
+        None => run.iter().map(ToString::to_string).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_ranks_are_named_one_by_one_and_many_by_their_ends() {
+        let named = |ranks: &[u16]| {
+            let ranks: Vec<Rank> = ranks.iter().filter_map(|&rank| Rank::new(rank)).collect();
+            super::named(&ranks).to_string()
+        };
+        assert_eq!(named(&[]), "nobody");
+        assert_eq!(named(&[4, 5, 6]), "4, 5 and 6");
+        assert_eq!(named(&[1, 2, 3, 4, 5, 6, 7, 8, 9]), "1 to 9");
+        assert_eq!(named(&[1, 2, 3, 4, 5, 7, 9, 10, 11, 12]), "1 to 5, 7 and 9 to 12");
+    }
+}

@@ -1,0 +1,102 @@
+//! An input or a fault with its consequences at the same instant: what is told in one breath.
+
+use super::message;
+use super::names::named;
+use crate::simulation::{Cause, Event, EventId, Loss, What};
+use crate::vocabulary::{MessageKind, Rank, Standing};
+
+/// Begins with what nothing at its instant explains.
+#[derive(Clone, Debug)]
+pub(super) struct Paragraph<'a> {
+    pub head: &'a Event,
+    /// A suspicion that follows from a heartbeat's timeout is told with it.
+    pub suspicion: Option<&'a Event>,
+    pub sent: Vec<&'a Event>,
+    /// The losses of those that a cut stopped there and then.
+    pub lost: Vec<&'a Event>,
+    pub became: Option<Standing>,
+    pub last: EventId,
+}
+
+/// Splits events into paragraphs: each begins with what nothing at its instant explains.
+pub(super) fn paragraphs(events: &[Event]) -> Vec<Paragraph<'_>> {
+    let mut all: Vec<Paragraph> = Vec::new();
+    // A message that is lost or copied as it is sent is a thing of its own, told after what the
+    // member did; but the member may go on sending behind it. Its place is kept rather than looked
+    // for: a crash can lose a hundred thousand messages in a row.
+    let mut open: Option<usize> = None;
+    for event in events {
+        let current = open.and_then(|index| all.get_mut(index));
+        if current.is_some_and(|current| current.takes(event)) {
+            continue;
+        }
+        let paragraph = Paragraph::new(event);
+        if !paragraph.is_aside() {
+            open = Some(all.len());
+        }
+        all.push(paragraph);
+    }
+    all
+}
+
+impl<'a> Paragraph<'a> {
+    fn new(head: &'a Event) -> Self {
+        Self {
+            head,
+            suspicion: None,
+            sent: Vec::new(),
+            lost: Vec::new(),
+            became: None,
+            last: head.id,
+        }
+    }
+
+    /// Takes an event up, if it follows from what is told here.
+    fn takes(&mut self, event: &'a Event) -> bool {
+        let Cause::Event(cause) = event.cause else { return false };
+        let of_head = cause == self.actor().id;
+        match event.what {
+            What::Suspected if of_head && matches!(self.head.what, What::TimedOut { .. }) => {
+                self.suspicion = Some(event);
+            }
+            What::StartedElection if of_head => {}
+            What::Sent { .. } if of_head => self.sent.push(event),
+            What::Became(standing) if of_head => self.became = Some(standing),
+            // A cut is told with the sending; a loss is a thing of its own.
+            What::Lost(Loss::Cut) if self.sent.last().is_some_and(|sent| sent.id == cause) => {
+                self.lost.push(event);
+            }
+            _ => return false,
+        }
+        self.last = event.id;
+        true
+    }
+
+    /// Whether it tells only what the network did to one message.
+    fn is_aside(&self) -> bool {
+        matches!(self.head.what, What::Lost(_) | What::Duplicated { .. })
+    }
+
+    /// The event that carries the reason.
+    pub fn actor(&self) -> &'a Event {
+        self.suspicion.unwrap_or(self.head)
+    }
+
+    /// The receivers of what was sent, ascending as it was sent.
+    pub fn told(&self, kind: MessageKind) -> Vec<Rank> {
+        let of_kind = self.sent.iter().filter(|event| event.message_kind() == Some(kind));
+        of_kind.filter_map(|event| message(event)).map(|(_, _, to)| to).collect()
+    }
+
+    /// "The cut stops what goes to 4 and 5.", where it does.
+    pub fn cut_off(&self) -> String {
+        let stopped: Vec<Rank> =
+            self.lost.iter().filter_map(|event| message(event)).map(|(_, _, to)| to).collect();
+        match (stopped.len(), self.sent.len()) {
+            (0, _) => String::new(),
+            (1, 1) => " The cut stops it.".to_owned(),
+            (stopped, sent) if stopped == sent => " The cut stops them all.".to_owned(),
+            _ => format!(" The cut stops what goes to {}.", named(&stopped)),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Heartbeats that come and go as they should: a stretch of them is a count rather than a story.
+
+use super::in_group;
+use crate::election::Reason;
+use crate::scenario::Scenario;
+use crate::simulation::{Event, Loss, What};
+use crate::vocabulary::{GroupId, MessageKind, Rank};
+use std::collections::BTreeMap;
+
+/// Whether what begins with this event is worth a count rather than a line.
+pub(super) fn is_routine(head: &Event) -> bool {
+    match (head.what, head.reason) {
+        (What::TimedOut { .. }, Some(Reason::KeepsAlive)) => true,
+        (What::Received, Some(Reason::StillFollows { .. }))
+        | (What::Lost(_) | What::Held | What::Duplicated { .. }, _) => {
+            head.message_kind() == Some(MessageKind::Heartbeat)
+        }
+        _ => false,
+    }
+}
+
+/// What a stretch of heartbeats came to, in each group: a process can lead several.
+#[derive(Debug, Default)]
+pub(super) struct Stretch(BTreeMap<Option<GroupId>, Count>);
+
+#[derive(Debug, Default)]
+struct Count {
+    /// How often each sent its heartbeat to all others.
+    beats: BTreeMap<Rank, u32>,
+    lost: u32,
+    /// At each frozen process.
+    waiting: BTreeMap<Rank, u32>,
+}
+
+impl Stretch {
+    /// Takes up the events of one line, the first of them its head.
+    pub fn count(&mut self, events: &[Event]) {
+        let Some((head, rest)) = events.split_first() else { return };
+        let count = self.0.entry(head.group).or_default();
+        match (head.what, head.rank) {
+            (What::TimedOut { .. }, Some(me)) => *count.beats.entry(me).or_default() += 1,
+            (What::Lost(_), _) => count.lost += 1,
+            (What::Held, Some(me)) => *count.waiting.entry(me).or_default() += 1,
+            _ => {}
+        }
+        // What a cut stops is told with the sending. Other losses between have lines of their own.
+        let stopped = rest.iter().filter(|event| event.what == What::Lost(Loss::Cut)).count();
+        count.lost += stopped as u32;
+    }
+
+    /// Nothing where heartbeats only arrived: each of them was sent in a stretch before.
+    pub fn told(&self, scenario: &Scenario) -> Option<String> {
+        let groups = self.0.iter().filter_map(|(group, count)| {
+            let told = count.told()?;
+            Some(format!("{}{told}", in_group(scenario, *group)))
+        });
+        let groups: Vec<String> = groups.collect();
+        (!groups.is_empty()).then(|| groups.join(" "))
+    }
+}
+
+impl Count {
+    fn told(&self) -> Option<String> {
+        let beats = self.beats.iter().map(|(me, beats)| match beats {
+            1 => format!("{me} sends its heartbeat."),
+            2 => format!("{me} sends its heartbeat twice."),
+            beats => format!("{me} sends its heartbeat {beats} times."),
+        });
+        let lost = (self.lost > 0).then(|| {
+            let are = if self.lost == 1 { "is" } else { "are" };
+            format!("{} {are} lost.", heartbeats(self.lost))
+        });
+        let waiting = self.waiting.iter().map(|(me, &waiting)| {
+            let wait = if waiting == 1 { "waits" } else { "wait" };
+            format!("{} {wait} at {me}, which is frozen.", heartbeats(waiting))
+        });
+        let sentences: Vec<String> = beats.chain(lost).chain(waiting).collect();
+        (!sentences.is_empty()).then(|| sentences.join(" "))
+    }
+}
+
+/// Messages, not rounds of them.
+fn heartbeats(count: u32) -> String {
+    if count == 1 { "1 Heartbeat".to_owned() } else { format!("{count} Heartbeats") }
+}

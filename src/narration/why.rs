@@ -1,0 +1,94 @@
+//! Why something happened: back along the chain of causes, each link in a sentence.
+
+use super::{Line, tell};
+use crate::clock::Time;
+use crate::election::Reason;
+use crate::run::Run;
+use crate::scenario::Link;
+use crate::simulation::{Cause, Event, EventId, Status, What};
+use crate::vocabulary::{MessageKind, Rank};
+
+/// A longer chain is one thing over and over, such as elections that nobody wins.
+const LONGEST: usize = 64;
+
+/// What led to an event, the event itself first and the fault or the start that began it last.
+///
+/// A suspicion ends the chain with whether it was right: what was heard before it explains nothing.
+/// So does a heartbeat: it is sent because the one before was.
+pub fn why(run: &Run, event: EventId) -> Vec<Line> {
+    let mut chain: Vec<Line> = Vec::new();
+    let mut next = Some(event);
+    while let Some(event) = next.filter(|_| chain.len() < LONGEST).and_then(|id| run.event(id)) {
+        let same_instant = run.events(event.at, event.at);
+        let lines = tell(&same_instant, run.head());
+        let line = lines.into_iter().find(|line| (line.first..=line.last).contains(&event.id));
+        let Some(line) = line else { break };
+        let told: Vec<&Event> =
+            same_instant.iter().filter(|e| (line.first..=line.last).contains(&e.id)).collect();
+        if let Some((suspicion, suspect)) = suspected(&told) {
+            chain.push(line);
+            chain.extend(verdict(run, suspicion, suspect));
+            break;
+        }
+        next = answer(run, &told).or(match line.cause {
+            Cause::Event(cause) if !beats(&told) => Some(cause),
+            Cause::Event(_) | Cause::Start | Cause::Timeline(_) => None,
+        });
+        chain.push(line);
+    }
+    chain
+}
+
+/// A decision at the end of a wait rests on an answer, not on the question that began the wait.
+fn answer(run: &Run, told: &[&Event]) -> Option<EventId> {
+    let (decision, set, best) = told.iter().find_map(|event| match (event.what, event.reason) {
+        (
+            What::TimedOut { set },
+            Some(Reason::TellsToProceed { best } | Reason::LeavesItToHigher { best }),
+        ) => Some((event, set, best)),
+        _ => None,
+    })?;
+    let heard = run.events(set, decision.at);
+    heard.iter().rev().find(|event| heard_from(event, decision, best)).map(|event| event.id)
+}
+
+fn heard_from(event: &Event, decision: &Event, best: Rank) -> bool {
+    event.what == What::Received
+        && (event.rank, event.group) == (decision.rank, decision.group)
+        && event.message_kind() == Some(MessageKind::Alive)
+        && event.reason == Some(Reason::HeardAlive { from: best })
+}
+
+fn beats(told: &[&Event]) -> bool {
+    told.iter().any(|event| event.reason == Some(Reason::KeepsAlive))
+}
+
+/// Whom a line tells to be suspected.
+fn suspected<'a>(told: &[&'a Event]) -> Option<(&'a Event, Rank)> {
+    let mut suspicions = told.iter().filter(|event| event.what == What::Suspected);
+    suspicions.find_map(|event| Some((*event, event.reason?.missed()?)))
+}
+
+/// Whether a suspicion was right.
+fn verdict(run: &Run, suspicion: &Event, suspect: Rank) -> Option<Line> {
+    let (since, text) = truth(run, suspicion, suspect)?;
+    let Event { id, cause, .. } = *suspicion;
+    Some(Line { at: since, first: id, last: id, cause, text, routine: false })
+}
+
+fn truth(run: &Run, suspicion: &Event, suspect: Rank) -> Option<(Time, String)> {
+    let world = run.at(suspicion.at);
+    let cut = suspicion.rank.is_some_and(|to| world.is_cut(Link { from: suspect, to }));
+    Some(match world.process(suspect)?.status() {
+        Status::Crashed { since } => {
+            (since, format!("{suspect} really was gone: it had crashed at {}.", since.spoken()))
+        }
+        Status::Paused { since, .. } => {
+            (since, format!("{suspect} was not gone: it was frozen, since {}.", since.spoken()))
+        }
+        Status::Running if cut => {
+            (suspicion.at, format!("{suspect} was not gone: it was running, behind the cut."))
+        }
+        Status::Running => (suspicion.at, format!("{suspect} was not gone: it was running.")),
+    })
+}

@@ -1,0 +1,29 @@
+//! Golden files: what a test makes stands in the repository, to be read. `UPDATE=1 cargo test`
+//! writes them anew; the difference is read before it is committed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Compares with the file, whose path is from the repository's root.
+#[track_caller]
+pub fn check(path: &str, found: &str) {
+    let file: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("UPDATE").is_some() {
+        let folder = file.parent().expect("a golden file lies in a folder");
+        fs::create_dir_all(folder).expect("the folder can be made");
+        return fs::write(&file, found).expect("the golden file can be written");
+    }
+    let kept = fs::read_to_string(&file)
+        .unwrap_or_else(|error| panic!("{path}: {error}; `UPDATE=1 cargo test` writes it"));
+    if let Some(line) = first_difference(&kept, found) {
+        panic!(
+            "{path}, line {line}, is no longer what comes out; if that is right, `UPDATE=1 cargo test` writes it anew:\n{found}"
+        );
+    }
+}
+
+/// From 1; line ends are compared as they are read, not as they are stored.
+fn first_difference(kept: &str, found: &str) -> Option<usize> {
+    let same = kept.lines().zip(found.lines()).take_while(|(kept, found)| kept == found).count();
+    (kept.lines().count() > same || found.lines().count() > same).then_some(same + 1)
+}

@@ -1,0 +1,135 @@
+//! Why something happened, as a reader is told it: back to the fault that began it.
+
+use hustings::clock::{Duration, Time};
+use hustings::narration;
+use hustings::presets;
+use hustings::run::Run;
+use hustings::scenario::script;
+use hustings::simulation::{Event, What};
+use hustings::vocabulary::Standing;
+
+fn play(text: &str) -> Run {
+    Run::of(script::parse(text).unwrap_or_else(|problems| panic!("{}\n{text}", problems[0])))
+}
+
+fn preset(name: &str) -> Run {
+    play(presets::find(name).expect("it is a preset").script)
+}
+
+/// Why a process last began to lead.
+fn why_it_leads(run: &Run, rank: u16) -> Vec<String> {
+    let leads = |event: &Event| {
+        event.what == What::Became(Standing::Leads) && event.rank.is_some_and(|r| r.get() == rank)
+    };
+    let event = run.events(Time::ZERO, run.end()).into_iter().rfind(leads);
+    why(run, &event.expect("it leads at some time"))
+}
+
+fn why(run: &Run, event: &Event) -> Vec<String> {
+    narration::why(run, event.id).into_iter().map(|line| line.text).collect()
+}
+
+#[test]
+fn why_5_leads_goes_back_over_the_answer_to_the_crash() {
+    assert_eq!(
+        why_it_leads(&preset("bully-figure"), 5),
+        [
+            "5 is told by 3 to proceed. It takes the lead and tells 1, 2, 3 and 4.",
+            "3 has waited 60 ms. The highest rank that answered is 5, so 3 tells 5 to proceed.",
+            "3 hears that 5 is alive.",
+            "5 is asked by 3. It answers that it is alive.",
+            "3 suspects that 6 is gone. It asks every higher rank: 4, 5 and 6.",
+            "6 really was gone: it had crashed at 100 ms.",
+        ]
+    );
+}
+
+#[test]
+fn why_2_leads_beside_3_goes_back_to_before_3_recovered() {
+    assert_eq!(
+        why_it_leads(&preset("two-leaders"), 2),
+        [
+            "2 is told by 1 to proceed. It takes the lead and tells 1.",
+            "1 has waited 60 ms. The highest rank that answered is 2, so 1 tells 2 to proceed.",
+            "1 hears that 2 is alive.",
+            "2 is asked by 1. It answers that it is alive.",
+            "1 suspects that 3 is gone. It asks every higher rank: 2 and 3.",
+            "3 really was gone: it had crashed at 100 ms.",
+        ]
+    );
+    assert_eq!(
+        why_it_leads(&preset("two-leaders"), 3),
+        [
+            "3 starts afresh and knows no leader. Nobody ranks higher, so it takes the lead and \
+             tells 1 and 2.",
+            "3 recovers.",
+        ]
+    );
+}
+
+#[test]
+fn a_suspicion_ends_the_chain_with_whether_it_was_right() {
+    let end = |name, rank| why_it_leads(&preset(name), rank).pop();
+    let ends = |text: &str| Some(text.to_owned());
+    assert_eq!(end("split-brain", 3), ends("5 was not gone: it was running, behind the cut."));
+    assert_eq!(end("long-pause", 5), ends("6 was not gone: it was frozen, since 1 s."));
+    assert_eq!(end("slow-link", 5), ends("6 was not gone: it was running."));
+}
+
+#[test]
+fn a_heartbeat_needs_no_reason_before_it() {
+    let run = preset("start");
+    let heard = |event: &Event| event.what == What::Received;
+    let last = run.events(Time::ms(9_900), run.end()).into_iter().rfind(heard);
+    assert_eq!(
+        why(&run, &last.expect("a heartbeat is heard")),
+        ["3 hears the heartbeat of 6.", "6 sends its heartbeat to 1, 2, 3, 4 and 5."]
+    );
+}
+
+#[test]
+fn what_repeats_for_ever_is_told_no_longer_than_anybody_reads() {
+    // No Proceed arrives, so 2 asks again each 150 ms.
+    let lost: String = (1..=60).map(|nth| format!("message Proceed 2->3 #{nth} lost\n")).collect();
+    let run = play(&format!("processes 4\nat 100ms crash 4\nat 110ms suspect 2\nuntil 5s\n{lost}"));
+    let last = run.events(run.end() - Duration::secs(1), run.end());
+    let last = last.last().expect("it still asks");
+    let told = why(&run, last);
+    assert_eq!(told.len(), 64, "{told:?}");
+}
+
+/// The last lines of a walk-through, without their stamps.
+fn told_at_last(run: &Run, lines: usize) -> Vec<String> {
+    let text = narration::transcript(run);
+    let told = text.lines().map(|line| line.chars().skip(16).collect());
+    let told: Vec<String> = told.collect();
+    told[told.len() - lines..].to_vec()
+}
+
+/// Where each loss looked back over all those before it, this would take minutes.
+#[test]
+fn a_hundred_thousand_messages_that_are_lost_in_a_row_are_told() {
+    let all: Vec<String> = (1..=64).map(|rank| rank.to_string()).collect();
+    let run = play(&format!(
+        "processes 64\nlatency 30s\ndetector heartbeat every 1ms timeout 60s\nat 2s crash {}\n\
+         until 40s",
+        all.join(" ")
+    ));
+    assert_eq!(told_at_last(&run, 2), ["125937 Heartbeats are lost.", "The end. Nobody leads."]);
+}
+
+#[test]
+fn the_heartbeats_of_a_stretch_are_counted_in_each_group() {
+    let run = play(
+        "processes 3\ngroup orders on 1 2 3\ngroup users on 1 3\nloss 3->1 100%\n\
+         detector heartbeat every 100ms timeout 900ms\nuntil 250ms",
+    );
+    assert_eq!(
+        told_at_last(&run, 2),
+        [
+            "In orders: 3 sends its heartbeat twice. 2 Heartbeats are lost. \
+             In users: 3 sends its heartbeat twice. 2 Heartbeats are lost.",
+            "The end. In orders: 3 leads. In users: 3 leads."
+        ]
+    );
+}

@@ -1,0 +1,75 @@
+//! The bundled scenarios: each holds what it expects, and its transcript can be read.
+
+use crate::golden;
+use hustings::narration;
+use hustings::presets;
+use hustings::run::Run;
+use hustings::scenario::script::{self, Script};
+
+fn read(text: &str) -> Script {
+    script::read(text).unwrap_or_else(|problems| {
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        panic!("{}\n{text}", problems.join("\n"))
+    })
+}
+
+#[test]
+fn every_preset_expects_something_that_holds() {
+    let mut failed = String::new();
+    for preset in presets::ALL {
+        let script = read(preset.script);
+        let report = Run::of(script.scenario.clone()).report(&script);
+        assert!(!report.expectations.is_empty(), "{} expects nothing", preset.name);
+        assert!(report.hints.is_empty(), "{}: {:?}", preset.name, report.hints);
+        assert!(report.unused_edits.is_empty(), "{}: {:?}", preset.name, report.unused_edits);
+        for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
+            failed += &format!("{}: {}: {}\n", preset.name, verdict.text, verdict.reason);
+        }
+    }
+    assert!(failed.is_empty(), "\n{failed}");
+}
+
+#[test]
+fn every_preset_says_what_it_is() {
+    for preset in presets::ALL {
+        let scenario = read(preset.script).scenario;
+        assert!(scenario.title.is_some(), "{} has no title", preset.name);
+        assert!(scenario.about.is_some(), "{} has no line about it", preset.name);
+        let says = preset.script.lines().any(|line| line.starts_with("# "));
+        assert!(says, "{} has no comment that says what to see", preset.name);
+        assert_eq!(presets::find(preset.name), Some(preset));
+    }
+}
+
+#[test]
+fn every_preset_reads_as_a_story() {
+    for preset in presets::ALL {
+        let run = Run::of(read(preset.script).scenario);
+        let path = format!("tests/transcripts/{}.txt", preset.name);
+        golden::check(&path, &narration::transcript(&run));
+    }
+}
+
+/// What the comments of three presets say about other settings.
+#[test]
+fn what_a_preset_says_of_another_setting_is_so() {
+    let with = |name: &str, from: &str, to: &str| {
+        let script = presets::find(name).expect("it is a preset").script;
+        let without: Vec<&str> =
+            script.lines().filter(|line| !line.starts_with("expect")).collect();
+        assert!(script.contains(from), "{name} has no {from}");
+        let script = read(&without.join("\n").replace(from, to));
+        Run::of(script.scenario.clone()).report(&script).groups.remove(0)
+    };
+    let next_in_line = "algorithm next-in-line alternates 2";
+    let settled = with("one-cut-link", "algorithm bully", next_in_line);
+    let last = settled.leaders.last().map(|span| &span.leaders[..]);
+    assert_eq!((settled.elections, last), (1, Some(&[5][..])));
+    let heartbeats = "detector heartbeat every 100ms timeout 350ms";
+    let healed = with("split-brain-for-good", "detector scripted", heartbeats);
+    let last = healed.leaders.last().map(|span| &span.leaders[..]);
+    assert_eq!(last, Some(&[6][..]), "{:?}", healed.leaders);
+    let for_good = with("long-pause", heartbeats, "detector scripted\nat 1.5s suspect 3");
+    let last = for_good.leaders.last().map(|span| &span.leaders[..]);
+    assert_eq!(last, Some(&[5, 6][..]), "{:?}", for_good.leaders);
+}

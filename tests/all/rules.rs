@@ -1,0 +1,17 @@
+//! The rules of the algorithms page, one test each, named as the sentence that it proves.
+//!
+//! Where instants matter, every message takes exactly 10 ms.
+
+mod bully;
+mod bully_failures;
+mod choices;
+mod crashes;
+mod detector;
+mod inputs;
+mod line_failures;
+mod network;
+mod next_in_line;
+mod order;
+mod pauses;
+mod textbook;
+mod timers;
