@@ -3,6 +3,8 @@
 //! Start at `election` for the contract and the algorithms, `scenario` for what a run is made of,
 //! `simulation` for what happening means, and `run` for looking at it. `ARCHITECTURE.md` has the map.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod clock;
 pub mod election;
 pub mod member;

@@ -4,6 +4,8 @@
 mod agreement;
 #[cfg(target_arch = "wasm32")]
 mod browser;
+#[cfg(not(target_arch = "wasm32"))]
+mod cli;
 mod digests;
 #[cfg(not(target_arch = "wasm32"))]
 mod formulas;

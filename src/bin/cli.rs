@@ -1,0 +1,5 @@
+//! The command line's program.
+
+fn main() -> std::process::ExitCode {
+    hustings::cli::main()
+}

@@ -1,0 +1,66 @@
+//! `hustings fmt`: scripts in canonical spelling.
+
+use super::console::Console;
+use super::input::{self, STANDARD_INPUT, Source};
+use super::{Outcome, diagnostics};
+use crate::scenario::script;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// Rewrites scenarios in their canonical spelling. Lines keep their order, and comments stay.
+///
+/// Standard input is written to standard output. A file that cannot be read is left as it is, and
+/// the exit code is 2. With --check it is 1 where a file is not in canonical spelling.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  hustings fmt mine.hustings
+  hustings fmt --check presets/*.hustings")]
+pub struct Args {
+    /// Scenarios; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Changes nothing, but names the files that would change
+    #[arg(long)]
+    check: bool,
+}
+
+pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+    let mut outcome = Outcome::Fine;
+    for file in &args.files {
+        outcome = outcome.max(one(file, args.check, console)?);
+    }
+    Ok(outcome)
+}
+
+fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<Outcome> {
+    let Some(source) = input::text(file, console) else { return Ok(Outcome::Unreadable) };
+    let formatted = match script::format(&source.text) {
+        Ok(formatted) => formatted,
+        Err(problems) => {
+            for problem in &problems {
+                console.problem(diagnostics::error(&source, problem));
+            }
+            return Ok(Outcome::Unreadable);
+        }
+    };
+    let Source { name, text } = source;
+    if check {
+        if formatted == text {
+            return Ok(Outcome::Fine);
+        }
+        console.line(&format!("{name} is not in canonical spelling"))?;
+        return Ok(Outcome::Failed);
+    }
+    if file == Path::new(STANDARD_INPUT) {
+        console.text(&formatted)?;
+    } else if formatted != text {
+        if let Err(error) = fs::write(file, formatted) {
+            console.complain(&format!("{name}: it cannot be written: {error}"));
+            return Ok(Outcome::Unreadable);
+        }
+        console.line(&format!("{name} is in canonical spelling now"))?;
+    }
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,55 @@
+//! `hustings presets`: the scenarios that come with it.
+
+use super::Outcome;
+use super::console::{Console, Mark};
+use crate::presets::{self, Preset};
+use crate::scenario::script;
+use crate::scenario::words;
+use std::io;
+
+/// Lists the scenarios that come with Hustings, or prints the script of one.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  hustings presets
+  hustings presets split-brain > mine.hustings")]
+pub struct Args {
+    /// The name of one; without it all are listed
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+}
+
+pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+    let Some(name) = &args.name else { return list(console) };
+    match presets::find(name) {
+        Some(preset) => {
+            console.text(preset.script)?;
+            Ok(Outcome::Fine)
+        }
+        None => {
+            let names = presets::ALL.iter().map(|preset| preset.name);
+            let way_on = match words::nearest(name, names) {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => "`hustings presets` lists them".to_owned(),
+            };
+            console.complain(&format!("there is no preset `{name}`; {way_on}"));
+            Ok(Outcome::Unreadable)
+        }
+    }
+}
+
+fn list(console: &mut Console) -> io::Result<Outcome> {
+    let width = presets::ALL.iter().map(|preset| preset.name.len()).max().unwrap_or_default();
+    for Preset { name, script } in presets::ALL {
+        let Ok(scenario) = script::parse(script) else {
+            debug_assert!(false, "every preset can be read: a test says so");
+            continue;
+        };
+        let (title, about) = (&scenario.title, &scenario.about);
+        let name = console.marked(Mark::Strong, &format!("{name:width$}"));
+        console.line(&format!("{name}  {}", title.as_deref().unwrap_or_default()))?;
+        let about = console.marked(Mark::Quiet, about.as_deref().unwrap_or_default());
+        console.line(&format!("{:width$}  {about}", ""))?;
+    }
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,56 @@
+//! `hustings run`: plays scenarios and says how they went.
+
+use super::console::Console;
+use super::{Outcome, input, table};
+use crate::run::Run;
+use std::io;
+use std::path::PathBuf;
+
+/// Plays scenarios and says how they went: who leads from when, what it cost, what held.
+///
+/// The exit code is 0 once every file ran, whatever its expectations say (`check` is for those),
+/// and 2 where one cannot be read.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  hustings run mine.hustings
+  hustings presets start | hustings run -
+  hustings run --json a.hustings b.hustings | jq '.[0].groups[0].leaders'")]
+pub struct Args {
+    /// Scenarios; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// For programs: an array of reports, one a file in order; null for a file that cannot be read
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+    let mut outcome = Outcome::Fine;
+    let mut reports = Vec::new();
+    for (index, file) in args.files.iter().enumerate() {
+        let Some((source, script)) = input::script(file, console) else {
+            outcome = Outcome::Unreadable;
+            reports.push(None);
+            continue;
+        };
+        let run = Run::of(script.scenario.clone());
+        let report = run.report(&script);
+        if args.json {
+            reports.push(Some(report));
+            continue;
+        }
+        if index > 0 {
+            console.line("")?;
+        }
+        if args.files.len() > 1 {
+            console.line(&format!("== {}", source.name))?;
+        }
+        console.text(&table::of(&report, run.tally(), console))?;
+    }
+    if args.json {
+        console.line(&serde_json::to_string_pretty(&reports)?)?;
+    }
+    Ok(outcome)
+}

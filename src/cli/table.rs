@@ -1,0 +1,149 @@
+//! A report for people: who leads first, then what it cost, then what was expected.
+
+use super::console::{Console, Mark};
+use crate::clock::{Duration, Time};
+use crate::report::{GroupReport, LeaderSpan, Report, Tally, Verdict};
+use crate::simulation::Loss;
+use crate::vocabulary::{GroupId, MessageKind, Rank, listed, who_leads};
+use std::collections::BTreeMap;
+
+/// As many changes of leader are listed.
+const MOST_SPANS: usize = 12;
+/// Where the second column begins.
+const MARGIN: usize = 14;
+
+/// With line ends. The report is the one of the run that the tally was taken of.
+pub fn of(report: &Report, tally: &Tally, console: &Console) -> String {
+    let mut lines = vec![headline(report, console), String::new()];
+    if let Some(why) = report.stopped {
+        let at = Time::us(report.end_us).spoken();
+        lines.push(row("stopped", &format!("at {at}, after {} events: {why}", report.events)));
+        lines.push(String::new());
+    }
+    for (group, id) in report.groups.iter().zip((0..).map(GroupId)) {
+        if report.groups.len() > 1 {
+            lines.push(console.marked(Mark::Strong, &format!("Group {}", group.name)));
+        }
+        lines.push(row("at the end", &at_the_end(group, &tally.leaders(id), report.end_us)));
+        lines.extend(of_group(group, console));
+        lines.push(String::new());
+    }
+    lines.extend(expected(&report.expectations, console));
+    let edits = report
+        .unused_edits
+        .iter()
+        .map(|edit| (edit.line, format!("{}: {}", edit.text, edit.reason)));
+    lines.extend(section("Edits that fix nothing", edits));
+    let hints = report.hints.iter().map(|hint| (hint.line, hint.text.clone()));
+    lines.extend(section("Hints", hints));
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+fn headline(report: &Report, console: &Console) -> String {
+    let title = report.title.as_deref().unwrap_or("No title");
+    let algorithm = console.marked(Mark::Quiet, &format!("({})", report.algorithm));
+    format!("{} {algorithm}", console.marked(Mark::Strong, title))
+}
+
+/// After all that happens at the end: a change at that very instant has no span of its own.
+fn at_the_end(group: &GroupReport, leaders: &[Rank], end_us: u64) -> String {
+    let same =
+        |last: &&LeaderSpan| last.leaders.iter().copied().eq(leaders.iter().map(|r| r.get()));
+    let last = group.leaders.last().filter(same);
+    let since = last.map_or(end_us, |last| last.from_us);
+    format!("{}, since {}", who_leads(leaders), Time::us(since).spoken())
+}
+
+fn of_group(group: &GroupReport, console: &Console) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(leaders(&group.leaders));
+    let us = |us: u64| Duration::us(us).spoken().to_string();
+    lines.push(row("leaderless", &us(group.leaderless_us)));
+    let split = us(group.split_brain_us);
+    let split = if group.split_brain_us > 0 { console.marked(Mark::Bad, &split) } else { split };
+    lines.push(row("split brain", &split));
+    lines.push(row("elections", &group.elections.to_string()));
+    let unprovoked = match group.unprovoked_changes {
+        0 => String::new(),
+        some => format!(" ({some} while the one before still ran)"),
+    };
+    lines.push(row("changes", &format!("{}{unprovoked}", group.changes)));
+    let messages = &group.messages;
+    let kinds = MessageKind::ALL.map(MessageKind::name);
+    lines.push(row("messages", &counted(&messages.by_kind, &kinds)));
+    lines.push(row("lost", &counted(&messages.lost, &Loss::ALL.map(Loss::name))));
+    lines
+}
+
+/// `10: Election 3, Alive 2`: those that are not none, in the order of the names.
+fn counted(counts: &BTreeMap<&'static str, u64>, names: &[&'static str]) -> String {
+    let total: u64 = counts.values().sum();
+    let count = |name: &&'static str| counts.get(name).map(|count| format!("{name} {count}"));
+    let parts: Vec<String> = names.iter().filter_map(count).collect();
+    if parts.is_empty() { total.to_string() } else { format!("{total}: {}", parts.join(", ")) }
+}
+
+/// Who led, from when to when; of many changes the first and the last.
+fn leaders(spans: &[LeaderSpan]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let left_out = spans.len().saturating_sub(MOST_SPANS);
+    for (index, span) in spans.iter().enumerate() {
+        let label = if index == 0 { "leaders" } else { "" };
+        if left_out > 0 && index == MOST_SPANS / 2 {
+            lines.push(row(label, &format!("… {left_out} more …")));
+        }
+        if (MOST_SPANS / 2..MOST_SPANS / 2 + left_out).contains(&index) {
+            continue;
+        }
+        let (from, to) = (Time::us(span.from_us).spoken(), Time::us(span.to_us).spoken());
+        let (from, to) = (from.to_string(), to.to_string());
+        let who = if span.leaders.is_empty() { "nobody".to_owned() } else { names(&span.leaders) };
+        lines.push(row(label, &format!("{from:>9} to {to:>9}  {who}")));
+    }
+    lines
+}
+
+fn expected(verdicts: &[Verdict], console: &Console) -> Vec<String> {
+    if verdicts.is_empty() {
+        return Vec::new();
+    }
+    let width = verdicts.iter().map(|verdict| verdict.text.chars().count()).max().unwrap_or(0);
+    let mut lines = vec!["Expectations".to_owned()];
+    for verdict in verdicts {
+        let sign = match verdict.holds {
+            true => console.marked(Mark::Good, "✓"),
+            false => console.marked(Mark::Bad, "✗"),
+        };
+        let at = Time::us(verdict.at_us).spoken().to_string();
+        let Verdict { text, reason, .. } = verdict;
+        lines.push(format!("  {sign} {text:width$}  {at:>9}  {reason}"));
+    }
+    lines.push(String::new());
+    lines
+}
+
+fn section(title: &str, entries: impl Iterator<Item = (Option<usize>, String)>) -> Vec<String> {
+    let mut lines: Vec<String> = entries
+        .map(|(line, text)| match line {
+            Some(line) => format!("  line {line}: {text}"),
+            None => format!("  {text}"),
+        })
+        .collect();
+    if !lines.is_empty() {
+        lines.insert(0, title.to_owned());
+        lines.push(String::new());
+    }
+    lines
+}
+
+fn names(leaders: &[u16]) -> String {
+    let ranks: Vec<Rank> = leaders.iter().filter_map(|&rank| Rank::new(rank)).collect();
+    listed(&ranks).to_string()
+}
+
+fn row(label: &str, text: &str) -> String {
+    format!("  {label:<MARGIN$}{text}")
+}
