@@ -29,7 +29,11 @@ mod properties;
 mod rules;
 mod scenarios;
 #[cfg(not(target_arch = "wasm32"))]
+mod scenes;
+#[cfg(not(target_arch = "wasm32"))]
 mod script;
+#[cfg(not(target_arch = "wasm32"))]
+mod style;
 #[cfg(not(target_arch = "wasm32"))]
 mod tidy;
 

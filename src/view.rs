@@ -1,0 +1,155 @@
+//! Pictures as plain data: a scene is a list of shapes that a canvas paints and a file can hold.
+//!
+//! Nothing here knows a browser or the simulation's insides: `picture` says what is to be seen,
+//! `stage` draws it, `palette` has the colours, and `Scene::pick` answers what lies under a pointer.
+
+mod decimal;
+mod display;
+pub mod geometry;
+pub mod glyphs;
+pub mod observe;
+pub mod paint;
+pub mod palette;
+pub mod path;
+pub mod picture;
+pub mod ring;
+pub mod stage;
+pub mod strip;
+pub mod text;
+
+pub use decimal::decimal;
+
+use crate::occurrence::MessageName;
+use crate::scenario::Link;
+use crate::vocabulary::Rank;
+use geometry::{Curve, Point, Size, distance_to_line};
+use paint::Paint;
+use path::{Path, Place};
+use text::Text;
+
+/// Everything to be painted, from below.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scene {
+    pub size: Size,
+    pub shapes: Vec<Shape>,
+    /// What can be pointed at, and where.
+    pub spots: Vec<Spot>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    pub form: Form,
+    pub paint: Paint,
+    pub target: Option<Target>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
+    Circle { centre: Point, radius: f64 },
+    Line { from: Point, to: Point },
+    Curve(Curve),
+    Path { path: Path, place: Place },
+    Text(Text),
+}
+
+/// What a pointer or a key can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    Process(Rank),
+    Message(MessageName),
+    /// Either direction of a pair of processes, `from` the lower one.
+    Link(Link),
+    /// The canal of a network that is split in two.
+    Partition,
+    /// One end of that canal, to be dragged.
+    Handle(End),
+}
+
+/// The first or second end of a canal: the upper one is first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum End {
+    First,
+    Second,
+}
+
+/// Where a target is: for the pointer, and for the button that stands for it in the DOM.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    pub target: Target,
+    pub area: Area,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Area {
+    /// `drawn` is the radius to be seen, `reach` that within which a pointer hits.
+    Disc { centre: Point, drawn: f64, reach: f64 },
+    /// Within `reach` of a straight line.
+    Band { from: Point, to: Point, reach: f64 },
+}
+
+impl Scene {
+    pub fn new(size: Size) -> Self {
+        Self { size, shapes: Vec::new(), spots: Vec::new() }
+    }
+
+    /// What lies under a point: of discs the one whose centre is nearest, else the nearest line.
+    pub fn pick(&self, at: Point) -> Option<Target> {
+        let nearest = |kind: fn(Area) -> bool| {
+            let hits = self.spots.iter().filter(|spot| kind(spot.area));
+            let reached = hits.filter_map(|spot| Some((spot.area.hit(at)?, spot.target)));
+            reached.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, target)| target)
+        };
+        nearest(|area| matches!(area, Area::Disc { .. }))
+            .or_else(|| nearest(|area| matches!(area, Area::Band { .. })))
+    }
+
+    /// Centre and radius of a process as drawn.
+    pub fn process(&self, rank: Rank) -> Option<(Point, f64)> {
+        self.spots.iter().find_map(|spot| match spot.area {
+            Area::Disc { centre, drawn, .. } if spot.target == Target::Process(rank) => {
+                Some((centre, drawn))
+            }
+            Area::Disc { .. } | Area::Band { .. } => None,
+        })
+    }
+
+    pub(crate) fn push(&mut self, form: Form, paint: Paint) {
+        self.shapes.push(Shape { form, paint, target: None });
+    }
+
+    pub(crate) fn circle(&mut self, centre: Point, radius: f64, paint: Paint) {
+        self.push(Form::Circle { centre, radius }, paint);
+    }
+
+    pub(crate) fn line(&mut self, from: Point, to: Point, paint: Paint) {
+        self.push(Form::Line { from, to }, paint);
+    }
+
+    pub(crate) fn path(&mut self, path: Path, paint: Paint) {
+        self.push(Form::Path { path, place: Place::HERE }, paint);
+    }
+
+    pub(crate) fn placed(&mut self, path: Path, place: Place, paint: Paint) {
+        self.push(Form::Path { path, place }, paint);
+    }
+
+    /// Says of everything pushed since `first` that it belongs to `target`.
+    pub(crate) fn belongs(&mut self, first: usize, target: Target) {
+        self.shapes[first..].iter_mut().for_each(|shape| shape.target = Some(target));
+    }
+
+    pub(crate) fn spot(&mut self, target: Target, area: Area) {
+        self.spots.push(Spot { target, area });
+    }
+}
+
+impl Area {
+    /// How far a point is from the middle, if it hits.
+    fn hit(self, at: Point) -> Option<f64> {
+        let (distance, reach) = match self {
+            Self::Disc { centre, reach, .. } => (centre.distance(at), reach),
+            Self::Band { from, to, reach } => (distance_to_line(at, from, to), reach),
+        };
+        (distance <= reach).then_some(distance)
+    }
+}

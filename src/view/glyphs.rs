@@ -1,0 +1,155 @@
+//! The shapes that say what a thing is: message kinds, the crown, the badges, the ends of lines.
+//!
+//! A message's outline fits a box of 14 px around its middle, and +x is the way it travels.
+
+use super::geometry::{Point, point};
+use super::path::{Command, Path};
+use crate::vocabulary::MessageKind;
+use std::f64::consts::TAU;
+
+/// How a kind of message is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Glyph {
+    outline: &'static [Command],
+    pub fill: Ink,
+    /// Of the outline, in the units of the glyph.
+    pub stroke: f64,
+    /// How far the halo reaches under it, likewise.
+    pub halo: f64,
+    /// Turned to where it travels; the others stand upright.
+    pub turns: bool,
+    /// Of the glyph in the picture, in CSS pixels.
+    pub size: f64,
+}
+
+/// What fills a glyph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// Ink, inside and outside.
+    Solid,
+    /// The stage, outlined in second ink.
+    Hollow,
+    /// The paint of whom it names, with that paint's edge.
+    Leader,
+}
+
+impl Glyph {
+    /// The box that all outlines are drawn in.
+    pub const BOX: f64 = 14.0;
+
+    pub const fn path(&self) -> Path {
+        Path::fixed(self.outline)
+    }
+
+    /// Asks = pointed, answers = round, announces = crown, keeps alive = small.
+    pub const fn of(kind: MessageKind) -> Self {
+        let (outline, fill, stroke, halo, turns, size): (&'static [Command], _, _, _, _, _) =
+            match kind {
+                MessageKind::Election => (ELECTION, Ink::Solid, 1.2, 5.0, true, 17.0),
+                MessageKind::Alive => (ALIVE, Ink::Hollow, 2.4, 6.0, false, 17.0),
+                MessageKind::Proceed => (PROCEED, Ink::Leader, 1.3, 5.0, true, 17.0),
+                MessageKind::Elected => (ELECTED, Ink::Leader, 1.4, 5.0, false, 17.0),
+                MessageKind::Heartbeat => (HEARTBEAT, Ink::Leader, 1.4, 4.8, false, 13.0),
+            };
+        Self { outline, fill, stroke, halo, turns, size }
+    }
+}
+
+const fn m(x: f64, y: f64) -> Command {
+    Command::Move(point(x, y))
+}
+
+const fn l(x: f64, y: f64) -> Command {
+    Command::Line(point(x, y))
+}
+
+const fn round(radius: f64) -> [Command; 3] {
+    let centre: Point = point(0.0, 0.0);
+    [m(radius, 0.0), Command::Arc { centre, radius, start: 0.0, sweep: TAU }, Command::Close]
+}
+
+const ELECTION: &[Command] = &[m(7.5, 0.0), l(-5.0, 6.5), l(-5.0, -6.5), Command::Close];
+const ALIVE: &[Command] = &round(5.0);
+const HEARTBEAT: &[Command] = &round(3.6);
+
+const PROCEED: &[Command] = &[
+    m(-7.5, -6.5),
+    l(-3.6, -6.5),
+    l(0.4, 0.0),
+    l(-3.6, 6.5),
+    l(-7.5, 6.5),
+    l(-3.5, 0.0),
+    Command::Close,
+    m(-0.3, -6.5),
+    l(3.6, -6.5),
+    l(7.6, 0.0),
+    l(3.6, 6.5),
+    l(-0.3, 6.5),
+    l(3.7, 0.0),
+    Command::Close,
+];
+
+const ELECTED: &[Command] = &[
+    m(-7.5, 5.5),
+    l(-7.5, -4.2),
+    l(-3.4, -0.6),
+    l(0.0, -6.2),
+    l(3.4, -0.6),
+    l(7.5, -4.2),
+    l(7.5, 5.5),
+    Command::Close,
+];
+
+/// A leader's crown, standing on the origin: 26 wide, 17 high.
+pub const CROWN: Path = Path::fixed(&[
+    m(-13.0, 0.0),
+    l(-13.0, -13.5),
+    l(-6.4, -7.6),
+    l(0.0, -17.0),
+    l(6.4, -7.6),
+    l(13.0, -13.5),
+    l(13.0, 0.0),
+    Command::Close,
+]);
+
+/// The end of a message's trace, its tip just beyond the origin.
+pub const ARROWHEAD: Path =
+    Path::fixed(&[m(1.5, 0.0), l(-7.0, 4.2), l(-7.0, -4.2), Command::Close]);
+
+/// Where a message was lost.
+pub const CROSS: Path = Path::fixed(&[m(-4.5, -4.5), l(4.5, 4.5), m(4.5, -4.5), l(-4.5, 4.5)]);
+/// Where a heartbeat was lost.
+pub const SMALL_CROSS: Path =
+    Path::fixed(&[m(-3.5, -3.5), l(3.5, 3.5), m(3.5, -3.5), l(-3.5, 3.5)]);
+
+/// Which direction of a link is cut.
+pub const CHEVRON: Path = Path::fixed(&[m(-3.5, -6.0), l(3.5, 0.0), l(-3.5, 6.0)]);
+
+/// On the handle of a canal.
+pub const PLUS: Path = Path::fixed(&[m(-3.0, 0.0), l(3.0, 0.0), m(0.0, -3.0), l(0.0, 3.0)]);
+
+/// On a badge: it waits for answers.
+pub const TRIANGLE: Path = Path::fixed(&[m(-3.2, 3.2), l(0.0, -3.6), l(3.2, 3.2), Command::Close]);
+/// On a badge: it waits for an announcement. Dots are short lines with round ends.
+pub const DOTS: Path = Path::fixed(&[
+    m(-3.9, 0.0),
+    l(-3.8, 0.0),
+    m(-0.05, 0.0),
+    l(0.05, 0.0),
+    m(3.8, 0.0),
+    l(3.9, 0.0),
+]);
+/// On a badge: it suspects its leader.
+pub const QUESTION: Path = Path::fixed(&[
+    m(-2.4, -1.6),
+    Command::Arc { centre: point(0.0, -1.57), radius: 2.4, start: -3.13, sweep: 4.53 },
+    Command::Quad { control: point(0.0, 1.1), to: point(0.0, 1.7) },
+    m(0.0, 4.1),
+    l(0.0, 4.2),
+]);
+/// On a badge: it has crashed.
+pub const TIMES: Path = Path::fixed(&[m(-3.4, -3.4), l(3.4, 3.4), m(3.4, -3.4), l(-3.4, 3.4)]);
+/// On a badge: it is paused.
+pub const BARS: Path = Path::fixed(&[m(-2.2, -3.6), l(-2.2, 3.6), m(2.2, -3.6), l(2.2, 3.6)]);
+/// On a badge: it keeps crashing.
+pub const ZIGZAG: Path = Path::fixed(&[m(-4.2, 1.6), l(-1.6, -2.2), l(1.4, 2.0), l(4.2, -1.8)]);

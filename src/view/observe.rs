@@ -1,0 +1,202 @@
+//! Reads a picture off an instant of a run: the world as it is, and what happened shortly before.
+
+use super::palette::Liveries;
+use super::picture::{Body, Conditions, Facts, Fate, Flight, Picture, Process, Split, Wait};
+use crate::clock::{Duration, Time};
+use crate::member::Detector;
+use crate::occurrence::{MessageName, Occurrence};
+use crate::run::Snapshot;
+use crate::scenario::{Link, Scenario};
+use crate::simulation::{self, Event, Status, What, World};
+use crate::vocabulary::{GroupId, MessageKind, Rank, Standing, TimerKind};
+use std::collections::BTreeMap;
+
+/// How far back a picture looks: as long as the longest trace stays on the stage, and as long as an
+/// election's question and answer lie back.
+pub fn memory(scenario: &Scenario) -> Duration {
+    let network = &scenario.network;
+    let slowest = network.latency_of.values().chain([&network.latency]).map(|l| l.hi()).max();
+    let glow = Duration::us(network.latency.median().as_us() * 6);
+    let election = scenario.waits.alive + scenario.waits.elected;
+    slowest.unwrap_or_default() + glow.max(election)
+}
+
+/// One group of the run at the instant of the snapshot.
+pub fn observe(snapshot: &Snapshot, group: GroupId, liveries: Liveries) -> Picture {
+    let world = &snapshot.world;
+    let scenario = world.scenario();
+    let mut traces = Traces::new(group);
+    snapshot.recent.iter().for_each(|event| traces.note(event));
+    let processes = world.processes().iter();
+    let processes = processes.map(|process| traces.process(world, process.rank(), group));
+    Picture {
+        now: world.now(),
+        median: scenario.network.latency.median(),
+        processes: processes.collect(),
+        links: links(world),
+        liveries,
+        counts: MessageKind::ALL.map(|kind| world.sent(group, kind)),
+        split: world.split().map(|(since, lost)| Split { since, lost }),
+        messages: traces.flights(world),
+    }
+}
+
+/// The directed links that differ from the default.
+fn links(world: &World) -> BTreeMap<Link, Conditions> {
+    let scenario = world.scenario();
+    let (latency, loss) = (world.default_latency(), world.default_loss());
+    let pairs = scenario.ranks.iter().flat_map(|&from| {
+        scenario.ranks.iter().filter(move |&&to| to != from).map(move |&to| Link { from, to })
+    });
+    pairs
+        .filter_map(|link| {
+            let own = (world.latency(link), world.loss(link));
+            let conditions = Conditions {
+                cut: world.is_cut(link),
+                latency: (own.0 != latency).then_some(own.0),
+                loss: (own.1 != loss).then_some(own.1),
+            };
+            (conditions != Conditions::default()).then_some((link, conditions))
+        })
+        .collect()
+}
+
+/// What the recent events say beyond the state of the world.
+struct Traces {
+    group: GroupId,
+    of: BTreeMap<Rank, Trace>,
+    flights: BTreeMap<MessageName, Flight>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Trace {
+    suspected: Option<Time>,
+    changed: Option<Time>,
+    asked: Vec<Rank>,
+    handed_to: Option<Rank>,
+    answered: Option<Rank>,
+}
+
+impl Traces {
+    fn new(group: GroupId) -> Self {
+        Self { group, of: BTreeMap::new(), flights: BTreeMap::new() }
+    }
+
+    fn note(&mut self, event: &Event) {
+        let Some(rank) = event.rank.filter(|_| event.group.is_none_or(|group| group == self.group))
+        else {
+            return;
+        };
+        if let Some(Occurrence::Message(name)) = event.occurrence {
+            self.note_message(event, name);
+        }
+        let trace = self.of.entry(rank).or_default();
+        match event.what {
+            What::Suspected => trace.suspected = Some(event.at),
+            What::StartedElection => {
+                trace.asked.clear();
+                trace.handed_to = None;
+            }
+            What::Became(Standing::Leads | Standing::Follows(_)) => trace.changed = Some(event.at),
+            What::Crashed { .. } => *trace = Trace::default(),
+            _ => {}
+        }
+    }
+
+    fn note_message(&mut self, event: &Event, name: MessageName) {
+        match event.what {
+            What::Sent { due } | What::Duplicated { due } => {
+                let sent = event.at;
+                let flight = Flight { name, names: names(name), sent, due, fate: Fate::OnItsWay };
+                self.flights.insert(name, flight);
+                let trace = self.of.entry(name.from).or_default();
+                match name.kind {
+                    MessageKind::Election => trace.asked.push(name.to),
+                    MessageKind::Proceed => trace.handed_to = Some(name.to),
+                    MessageKind::Alive => trace.answered = Some(name.to),
+                    MessageKind::Elected | MessageKind::Heartbeat => {}
+                }
+            }
+            What::Received => self.settle(name, Fate::Delivered(event.at)),
+            What::Held => self.settle(name, Fate::Held),
+            What::Lost(why) => self.settle(name, Fate::Lost { at: event.at, why }),
+            _ => {}
+        }
+    }
+
+    fn settle(&mut self, name: MessageName, fate: Fate) {
+        // One that was sent before the memory begins has left no trace.
+        if let Some(flight) = self.flights.get_mut(&name) {
+            flight.fate = fate;
+        }
+    }
+
+    /// In the order of sending; those still on their way from the world, which forgets none.
+    fn flights(mut self, world: &World) -> Vec<Flight> {
+        for flight in world.in_flight().filter(|flight| flight.name.group == self.group) {
+            self.flights.entry(flight.name).or_insert(Flight {
+                name: flight.name,
+                names: names(flight.name),
+                sent: flight.sent,
+                due: flight.due,
+                fate: Fate::OnItsWay,
+            });
+        }
+        let mut flights: Vec<Flight> = self.flights.into_values().collect();
+        flights.sort_by_key(|flight| (flight.sent, flight.name));
+        flights
+    }
+
+    fn process(&self, world: &World, rank: Rank, group: GroupId) -> Process {
+        let none = Trace::default();
+        let trace = self.of.get(&rank).unwrap_or(&none);
+        let standing = world.member(group, rank).map(|member| member.standing(rank));
+        let state = world.process(rank);
+        let body = match state.map(simulation::Process::status) {
+            Some(Status::Crashed { since }) => Body::Crashed { since },
+            Some(Status::Paused { until, .. }) => {
+                Body::Paused { standing: standing.unwrap_or(Standing::BelievesNobody), until }
+            }
+            Some(Status::Running) | None => {
+                Body::Running(standing.unwrap_or(Standing::BelievesNobody))
+            }
+        };
+        let timers = || world.timers(group, rank);
+        let waits = [TimerKind::Alive, TimerKind::Elected];
+        let timer = timers().find(|timer| waits.contains(&timer.name.timer));
+        let patience = timers().find(|timer| timer.name.timer == TimerKind::Heartbeat);
+        Process {
+            timer: timer.map(|t| Wait { timer: t.name.timer, since: t.since, due: t.due }),
+            suspected: trace.suspected,
+            changed: trace.changed,
+            crashes: state.map_or(0, simulation::Process::crashes),
+            facts: Facts {
+                asked: trace.asked.clone(),
+                handed_to: trace.handed_to,
+                answered: trace.answered.is_some_and(|asker| is_electing(world, group, asker)),
+                heard: patience.map(|timer| timer.since),
+                every: match world.scenario().detector {
+                    Detector::Heartbeat { every, .. } => Some(every),
+                    Detector::Scripted => None,
+                },
+            },
+            faint: standing.is_none(),
+            ..Process::new(rank, body)
+        }
+    }
+}
+
+fn is_electing(world: &World, group: GroupId, rank: Rank) -> bool {
+    let runs = world.process(rank).is_some_and(simulation::Process::is_running);
+    let standing = world.member(group, rank).map(|member| member.standing(rank));
+    runs && matches!(standing, Some(Standing::Electing | Standing::AwaitingElected))
+}
+
+/// A leader names itself, and who tells another to proceed names that one.
+fn names(name: MessageName) -> Option<Rank> {
+    match name.kind {
+        MessageKind::Proceed => Some(name.to),
+        MessageKind::Elected | MessageKind::Heartbeat => Some(name.from),
+        MessageKind::Election | MessageKind::Alive => None,
+    }
+}

@@ -1,0 +1,158 @@
+//! Which leader wears which of the eighteen liveries: six hues, plain, striped, dotted.
+//!
+//! Up to eighteen processes the home slot is how many ranks are higher, so it stays the same under
+//! every edit and on both sides of a comparison. Beyond that liveries are handed on.
+
+use super::{Hue, Theme};
+use crate::clock::Time;
+use crate::vocabulary::Rank;
+use std::collections::BTreeMap;
+
+/// Hue and pattern.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Livery(u8);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pattern {
+    Plain,
+    Striped,
+    Dotted,
+}
+
+/// One process's time as leader; `until` is none while it leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leading {
+    pub rank: Rank,
+    pub since: Time,
+    pub until: Option<Time>,
+}
+
+/// The livery of every rank.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Liveries(BTreeMap<Rank, Livery>);
+
+impl Livery {
+    pub const COUNT: u8 = 18;
+
+    /// Beyond the last one it starts again.
+    pub const fn slot(slot: usize) -> Self {
+        Self((slot % Self::COUNT as usize) as u8)
+    }
+
+    pub const fn hue(self, theme: Theme) -> Hue {
+        theme.hue(self.0)
+    }
+
+    pub const fn pattern(self) -> Pattern {
+        match self.0 / 6 {
+            0 => Pattern::Plain,
+            1 => Pattern::Striped,
+            _ => Pattern::Dotted,
+        }
+    }
+}
+
+impl Liveries {
+    /// `ranks` are all of the scenario, in any order; `leadings` are those of the run so far or as a
+    /// whole, in the order of their beginning. With at most eighteen ranks these change nothing.
+    pub fn new(ranks: &[Rank], leadings: &[Leading]) -> Self {
+        let mut falling = ranks.to_vec();
+        falling.sort_unstable_by(|a, b| b.cmp(a));
+        let home: BTreeMap<Rank, usize> =
+            falling.iter().enumerate().map(|(higher, &rank)| (rank, higher)).collect();
+        let mut worn = home.iter().map(|(&rank, &slot)| (rank, Livery::slot(slot))).collect();
+        if ranks.len() > usize::from(Livery::COUNT) {
+            hand_out(&home, leadings, &mut worn);
+        }
+        Self(worn)
+    }
+
+    /// A rank that the scenario does not have wears the first one.
+    pub fn of(&self, rank: Rank) -> Livery {
+        self.0.get(&rank).copied().unwrap_or_default()
+    }
+}
+
+/// Each leader in the order of first leading takes its home slot, else the next free one, else the
+/// one that was released longest ago.
+fn hand_out(home: &BTreeMap<Rank, usize>, leadings: &[Leading], worn: &mut BTreeMap<Rank, Livery>) {
+    let mut holders: [Option<Rank>; Livery::COUNT as usize] = [None; Livery::COUNT as usize];
+    for leading in leadings {
+        let known = home.get(&leading.rank);
+        let Some(&home) = known.filter(|_| !holders.contains(&Some(leading.rank))) else {
+            continue;
+        };
+        let places = (0..holders.len()).map(|step| (home + step) % holders.len());
+        let place = places.clone().find(|&place| holders[place].is_none()).or_else(|| {
+            places.min_by_key(|&place| released(holders[place], leadings, leading.since))
+        });
+        let Some(place) = place else { continue };
+        holders[place] = Some(leading.rank);
+        worn.insert(leading.rank, Livery::slot(place));
+    }
+}
+
+/// When the holder's last leading before `now` ended; never, if it leads still.
+fn released(holder: Option<Rank>, leadings: &[Leading], now: Time) -> Time {
+    let earlier = leadings.iter().filter(|l| Some(l.rank) == holder && l.since <= now);
+    earlier
+        .map(|l| l.until.filter(|&end| end <= now).unwrap_or(Time::NEVER))
+        .max()
+        .unwrap_or(Time::ZERO)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ranks(count: u16) -> Vec<Rank> {
+        (1..=count).filter_map(Rank::new).collect()
+    }
+
+    fn leading(rank: u16, since: u64, until: Option<u64>) -> Leading {
+        let rank = Rank::new(rank).expect("not 0");
+        Leading { rank, since: Time::ms(since), until: until.map(Time::ms) }
+    }
+
+    fn livery(liveries: &Liveries, rank: u16) -> Livery {
+        liveries.of(Rank::new(rank).expect("not 0"))
+    }
+
+    #[test]
+    fn the_top_rank_is_blue_and_the_next_orange() {
+        let liveries = Liveries::new(&ranks(6), &[]);
+        assert_eq!(livery(&liveries, 6), Livery::slot(0));
+        assert_eq!(livery(&liveries, 5), Livery::slot(1));
+        assert_eq!(livery(&liveries, 1), Livery::slot(5));
+    }
+
+    #[test]
+    fn eighteen_processes_wear_eighteen_liveries() {
+        let liveries = Liveries::new(&ranks(18), &[leading(3, 0, None)]);
+        assert_eq!(livery(&liveries, 12).pattern(), Pattern::Striped);
+        assert_eq!(livery(&liveries, 1).pattern(), Pattern::Dotted);
+        let distinct: std::collections::BTreeSet<_> = liveries.0.values().collect();
+        assert_eq!(distinct.len(), 18);
+    }
+
+    #[test]
+    fn beyond_eighteen_a_taken_home_gives_way_to_the_next_free_one() {
+        // 40 and 22 both have slot 0 as home.
+        let liveries = Liveries::new(&ranks(40), &[leading(40, 0, None), leading(22, 5, None)]);
+        assert_eq!(livery(&liveries, 40), Livery::slot(0));
+        assert_eq!(livery(&liveries, 22), Livery::slot(1));
+    }
+
+    #[test]
+    fn the_nineteenth_leader_takes_what_was_released_longest_ago() {
+        let mut leadings: Vec<_> =
+            (0..18).map(|n| leading(40 - n, u64::from(n), Some(100 - u64::from(n)))).collect();
+        leadings.push(leading(1, 200, None));
+        let liveries = Liveries::new(&ranks(40), &leadings);
+        assert_eq!(
+            livery(&liveries, 1),
+            livery(&liveries, 23),
+            "23 stopped leading first, at 83 ms"
+        );
+    }
+}

@@ -1,0 +1,144 @@
+//! An outline: straight lines, quadratic curves and circular arcs. Glyphs are constant ones.
+
+use super::decimal::decimal;
+use super::geometry::{Point, point};
+use std::borrow::Cow;
+use std::f64::consts::{PI, TAU};
+use std::fmt;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Command {
+    Move(Point),
+    Line(Point),
+    Quad {
+        control: Point,
+        to: Point,
+    },
+    /// Starts on the circle at `start`; a positive `sweep` goes clockwise. Angles in radians.
+    Arc {
+        centre: Point,
+        radius: f64,
+        start: f64,
+        sweep: f64,
+    },
+    Close,
+}
+
+/// Commands; borrowed for the glyphs, which never change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Path(pub Cow<'static, [Command]>);
+
+/// Where, how large and how turned (in radians) an outline is drawn. Strokes grow with it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    pub at: Point,
+    pub scale: f64,
+    pub turn: f64,
+}
+
+impl Place {
+    pub const HERE: Self = Self { at: point(0.0, 0.0), scale: 1.0, turn: 0.0 };
+
+    pub const fn new(at: Point, scale: f64, turn: f64) -> Self {
+        Self { at, scale, turn }
+    }
+}
+
+impl Path {
+    pub const fn fixed(commands: &'static [Command]) -> Self {
+        Self(Cow::Borrowed(commands))
+    }
+
+    pub fn new(commands: impl IntoIterator<Item = Command>) -> Self {
+        Self(Cow::Owned(commands.into_iter().collect()))
+    }
+
+    /// Separate straight lines.
+    pub fn lines(lines: impl IntoIterator<Item = (Point, Point)>) -> Self {
+        Self::new(lines.into_iter().flat_map(|(from, to)| [Command::Move(from), Command::Line(to)]))
+    }
+
+    /// A closed polygon.
+    pub fn polygon(corners: &[Point]) -> Self {
+        let each = corners.iter().enumerate().map(|(place, &corner)| match place {
+            0 => Command::Move(corner),
+            _ => Command::Line(corner),
+        });
+        Self::new(each.chain([Command::Close]))
+    }
+
+    /// Part of a circle; with a positive `sweep` clockwise.
+    pub fn arc(centre: Point, radius: f64, start: f64, sweep: f64) -> Self {
+        let from = centre + Point::polar(radius, start);
+        Self::new([Command::Move(from), Command::Arc { centre, radius, start, sweep }])
+    }
+
+    pub fn ellipse(centre: Point, rx: f64, ry: f64) -> Self {
+        // Four quadratic curves miss an ellipse by up to 3 %; sixteen by less than a tenth of a pixel.
+        const PIECES: usize = 16;
+        let step = TAU / PIECES as f64;
+        let on = |angle: f64, stretch: f64| {
+            centre + point(rx * stretch * angle.cos(), ry * stretch * angle.sin())
+        };
+        let pieces = (0..PIECES).map(|piece| {
+            let start = piece as f64 * step;
+            let control = on(start + step / 2.0, 1.0 / (step / 2.0).cos());
+            Command::Quad { control, to: on(start + step, 1.0) }
+        });
+        Self::new([Command::Move(on(0.0, 1.0))].into_iter().chain(pieces).chain([Command::Close]))
+    }
+
+    /// A box with round ends, as wide as it says and at least as wide as high.
+    pub fn pill(centre: Point, width: f64, height: f64) -> Self {
+        let radius = height / 2.0;
+        let reach = (width / 2.0 - radius).max(0.0);
+        let (left, right) = (centre - point(reach, 0.0), centre + point(reach, 0.0));
+        let arc = |centre, start| Command::Arc { centre, radius, start, sweep: PI };
+        let start = Command::Move(left + point(0.0, radius));
+        Self::new([start, arc(left, PI / 2.0), arc(right, -PI / 2.0), Command::Close])
+    }
+}
+
+/// As SVG writes a path, with two decimals.
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|command| match *command {
+            Command::Move(to) => write!(f, "M{} {}", decimal(to.x), decimal(to.y)),
+            Command::Line(to) => write!(f, "L{} {}", decimal(to.x), decimal(to.y)),
+            Command::Quad { control, to } => {
+                let (x, y) = (decimal(control.x), decimal(control.y));
+                write!(f, "Q{x} {y} {} {}", decimal(to.x), decimal(to.y))
+            }
+            Command::Arc { centre, radius, start, sweep } => {
+                // SVG cannot draw a whole circle as one arc, so every arc is written as two halves.
+                let half = sweep / 2.0;
+                let begin = centre + Point::polar(radius, start);
+                write!(f, "L{} {}", decimal(begin.x), decimal(begin.y))?;
+                [half, sweep].into_iter().try_for_each(|turned| {
+                    let to = centre + Point::polar(radius, start + turned);
+                    let large = u8::from(half.abs() > PI);
+                    let clockwise = u8::from(sweep > 0.0);
+                    let r = decimal(radius);
+                    write!(f, "A{r} {r} 0 {large} {clockwise} {} {}", decimal(to.x), decimal(to.y))
+                })
+            }
+            Command::Close => f.write_str("Z"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_written_as_svg_writes_it() {
+        let path = Path::new([
+            Command::Move(point(7.5, 0.0)),
+            Command::Line(point(-5.0, 6.5)),
+            Command::Quad { control: point(0.0, 0.125), to: point(1.0, -0.001) },
+            Command::Close,
+        ]);
+        assert_eq!(path.to_string(), "M7.5 0L-5 6.5Q0 0.13 1 0Z");
+    }
+}

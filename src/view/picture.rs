@@ -1,0 +1,229 @@
+//! What a stage shows at one instant, as plain data: who believes what, what is on its way, what is
+//! cut. It owns nothing of the simulation, so a picture can be posed in a test.
+
+use super::palette::Liveries;
+use crate::clock::{Duration, Time};
+use crate::occurrence::MessageName;
+use crate::scenario::{Latency, Link, Rate};
+use crate::simulation::Loss;
+use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    pub now: Time,
+    /// The midpoint of the default latency: how long traces stay is measured in it.
+    pub median: Duration,
+    /// Ascending by rank.
+    pub processes: Vec<Process>,
+    /// Directed links that differ from the default.
+    pub links: BTreeMap<Link, Conditions>,
+    /// In the order of sending: those on their way, and those that arrived or died recently.
+    pub messages: Vec<Flight>,
+    pub liveries: Liveries,
+    /// Sent up to now, in the order of `MessageKind::ALL`.
+    pub counts: [u32; MessageKind::ALL.len()],
+    /// Since when the network is split, and how many messages that has cost so far.
+    pub split: Option<Split>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Process {
+    pub rank: Rank,
+    pub body: Body,
+    /// What it waits for, if the wait is worth showing: for `Alive` or for `Elected`.
+    pub timer: Option<Wait>,
+    /// When it last suspected its leader.
+    pub suspected: Option<Time>,
+    /// When it last changed its mind about who leads.
+    pub changed: Option<Time>,
+    /// Up to now.
+    pub crashes: u32,
+    pub facts: Facts,
+    /// No member of the group that is shown.
+    pub faint: bool,
+    /// Where all groups are shown together: one entry a group, in the order of the script.
+    pub groups: Vec<Belief>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    Running(Standing),
+    /// The standing is that from before the pause.
+    Paused {
+        standing: Standing,
+        until: Time,
+    },
+    Crashed {
+        since: Time,
+    },
+}
+
+/// A timer that runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    pub timer: TimerKind,
+    pub since: Time,
+    pub due: Time,
+}
+
+/// What captions tell beyond the body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Whom it asked in the election that it holds, ascending.
+    pub asked: Vec<Rank>,
+    /// Whom it told to proceed in that election.
+    pub handed_to: Option<Rank>,
+    /// It answered somebody who elects still.
+    pub answered: bool,
+    /// When it last heard a heartbeat of its leader.
+    pub heard: Option<Time>,
+    /// How often its leader beats, where the detector listens for that.
+    pub every: Option<Duration>,
+}
+
+/// What a process believes in one of several groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Belief {
+    NoMember,
+    Nobody,
+    Leader(Rank),
+}
+
+/// How one direction of a link differs from the default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Conditions {
+    pub cut: bool,
+    pub latency: Option<Latency>,
+    pub loss: Option<Rate>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Split {
+    pub since: Time,
+    pub lost: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flight {
+    pub name: MessageName,
+    /// The leader or candidate that it names.
+    pub names: Option<Rank>,
+    pub sent: Time,
+    pub due: Time,
+    pub fate: Fate,
+}
+
+/// What became of a message up to now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    OnItsWay,
+    /// It arrived at a paused process and waits there.
+    Held,
+    Delivered(Time),
+    /// At its sending already, or where it would have arrived. One that is lost at its sending is
+    /// still seen to set out, and dies where the cut is, or half-way.
+    Lost {
+        at: Time,
+        why: Loss,
+    },
+}
+
+impl Picture {
+    pub fn process(&self, rank: Rank) -> Option<&Process> {
+        let place = self.processes.binary_search_by_key(&rank, |process| process.rank).ok()?;
+        self.processes.get(place)
+    }
+
+    /// Who believes that this one leads, itself left out, ascending; crashed ones believe nothing.
+    pub fn followers(&self, leader: Rank) -> impl Iterator<Item = Rank> + '_ {
+        let follow = move |process: &&Process| process.follows() == Some(leader);
+        self.processes.iter().filter(follow).map(|process| process.rank)
+    }
+
+    pub fn is_cut(&self, link: Link) -> bool {
+        self.links.get(&link).is_some_and(|conditions| conditions.cut)
+    }
+
+    /// How long ago that was, in median latencies.
+    pub fn age(&self, at: Time) -> f64 {
+        self.now.since(at).as_us() as f64 / self.median.as_us().max(1) as f64
+    }
+
+    /// How many of a kind were sent up to now.
+    pub fn count(&self, kind: MessageKind) -> u32 {
+        let place = MessageKind::ALL.iter().position(|&other| other == kind);
+        place.map_or(0, |place| self.counts[place])
+    }
+}
+
+impl Process {
+    pub fn new(rank: Rank, body: Body) -> Self {
+        Self {
+            rank,
+            body,
+            timer: None,
+            suspected: None,
+            changed: None,
+            crashes: 0,
+            facts: Facts::default(),
+            faint: false,
+            groups: Vec::new(),
+        }
+    }
+
+    /// What it believes or waits for; a crashed one nothing.
+    pub fn standing(&self) -> Option<Standing> {
+        match self.body {
+            Body::Running(standing) | Body::Paused { standing, .. } => Some(standing),
+            Body::Crashed { .. } => None,
+        }
+    }
+
+    /// Another one, that it believes to lead.
+    pub fn follows(&self) -> Option<Rank> {
+        match self.standing()? {
+            Standing::Follows(leader) => Some(leader),
+            Standing::BelievesNobody
+            | Standing::Leads
+            | Standing::Electing
+            | Standing::AwaitingElected => None,
+        }
+    }
+
+    pub fn is_crashed(&self) -> bool {
+        matches!(self.body, Body::Crashed { .. })
+    }
+}
+
+impl Wait {
+    /// How much of it is left, 1 to 0.
+    pub fn left(&self, now: Time) -> f64 {
+        let whole = self.due.since(self.since).as_us().max(1) as f64;
+        (self.due.since(now).as_us() as f64 / whole).clamp(0.0, 1.0)
+    }
+}
+
+impl Flight {
+    /// Whether it is still to be seen between its processes.
+    pub fn is_under_way(&self, now: Time) -> bool {
+        match self.fate {
+            Fate::OnItsWay | Fate::Held => true,
+            Fate::Delivered(_) => false,
+            Fate::Lost { at, .. } if at > self.sent => at > now,
+            Fate::Lost { .. } => self.reaches(0.5) > now,
+        }
+    }
+
+    /// When it has come so far on its way, 0 to 1.
+    pub fn reaches(&self, share: f64) -> Time {
+        let way = self.due.since(self.sent).as_us() as f64;
+        self.sent + Duration::us((way * share.clamp(0.0, 1.0)) as u64)
+    }
+
+    /// How far it is on its way, 0 to 1.
+    pub fn progress(&self, now: Time) -> f64 {
+        let whole = self.due.since(self.sent).as_us().max(1) as f64;
+        (now.since(self.sent).as_us() as f64 / whole).clamp(0.0, 1.0)
+    }
+}

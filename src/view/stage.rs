@@ -1,0 +1,160 @@
+//! The stage: processes in a ring, what they believe, and the messages between them.
+//!
+//! A scene is a pure function of a picture and a frame. Each layer is a file, painted in the order
+//! in which `scene` calls them.
+
+mod badges;
+mod bodies;
+mod canal;
+mod captions;
+mod courses;
+mod knife;
+mod legend;
+mod links;
+mod messages;
+mod processes;
+mod selection;
+mod words;
+
+pub use canal::Canal;
+pub use knife::{Knife, sides};
+pub use legend::{Legend, icon, legend};
+pub use words::{Caption, caption};
+
+use super::geometry::{Point, Rect, Size};
+use super::paint::Colour;
+use super::palette::{Hue, Theme, Tokens};
+use super::picture::Picture;
+use super::ring::{Inset, Ring};
+use super::text::Measure;
+use super::{Scene, Target};
+use crate::vocabulary::{MessageKind, Rank};
+use courses::Course;
+
+/// How the stage is looked at; it changes nothing of what happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    pub size: Size,
+    /// What lies over the edges.
+    pub inset: Inset,
+    pub theme: Theme,
+    /// The largest that a process may be: 30, on the start page 38, on a phone 25.
+    pub radius: f64,
+    /// Nothing slides: a message rests at a third, a half and two thirds of its way.
+    pub reduced_motion: bool,
+    /// The pointer is a finger.
+    pub coarse: bool,
+    pub hovered: Option<Target>,
+    pub focused: Option<Target>,
+    pub selected: Option<Target>,
+    /// Kinds that the legend shows, in the order of `MessageKind::ALL`.
+    pub shown: [bool; MessageKind::ALL.len()],
+    /// A cut that is being drawn and not made yet.
+    pub knife: Option<Knife>,
+}
+
+impl Frame {
+    /// Nothing hovered, focused or selected, and everything shown.
+    pub fn new(size: Size) -> Self {
+        Self {
+            size,
+            inset: Inset::default(),
+            theme: Theme::Light,
+            radius: if size.width < 480.0 { 25.0 } else { 30.0 },
+            reduced_motion: false,
+            coarse: false,
+            hovered: None,
+            focused: None,
+            selected: None,
+            shown: [true; MessageKind::ALL.len()],
+            knife: None,
+        }
+    }
+
+    fn shows(&self, kind: MessageKind) -> bool {
+        let place = MessageKind::ALL.iter().position(|&other| other == kind);
+        place.is_none_or(|place| self.shown[place])
+    }
+
+    /// How far around a small thing a pointer still hits it.
+    fn reach(&self) -> f64 {
+        if self.coarse { 22.0 } else { 12.0 }
+    }
+}
+
+/// Draws everything, and notes where it can be pointed at.
+pub fn scene(picture: &Picture, frame: &Frame, measure: &dyn Measure) -> Scene {
+    let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
+    let ring = Ring::new(&ranks, frame.size, frame.inset, frame.radius);
+    scene_on(picture, frame, &ring, measure)
+}
+
+/// Likewise on a ring that is known already: its table need not be made again for every frame.
+pub fn scene_on(picture: &Picture, frame: &Frame, ring: &Ring, measure: &dyn Measure) -> Scene {
+    let inset = frame.inset;
+    let room = Rect::new(
+        inset.left,
+        inset.top,
+        frame.size.width - inset.right,
+        frame.size.height - inset.bottom,
+    );
+    let canal = Canal::of(picture, ring, room);
+    let sight = Sight { picture, frame, ring, measure, room, canal };
+    let courses = courses::all(&sight);
+    let mut scene = Scene::new(frame.size);
+    sight.paint(&courses, &mut scene);
+    scene
+}
+
+/// All that a layer may look at.
+struct Sight<'a> {
+    picture: &'a Picture,
+    frame: &'a Frame,
+    ring: &'a Ring,
+    measure: &'a dyn Measure,
+    /// The stage without what lies over its edges.
+    room: Rect,
+    canal: Option<Canal>,
+}
+
+impl Sight<'_> {
+    fn paint(&self, courses: &[Course], scene: &mut Scene) {
+        links::draw(self, scene);
+        canal::draw(self, scene);
+        messages::draw_afterglow(self, courses, scene);
+        messages::draw_ways(self, courses, scene);
+        links::draw_labels(self, scene);
+        processes::draw(self, scene);
+        messages::draw_glyphs(self, courses, scene);
+        captions::draw(self, scene);
+        selection::draw(self, courses, scene);
+        knife::draw(self, scene);
+    }
+
+    fn tokens(&self) -> &'static Tokens {
+        self.frame.theme.tokens()
+    }
+
+    fn stage(&self) -> Colour {
+        self.tokens().stage
+    }
+
+    /// The colours of whom somebody believes or a message names.
+    fn hue(&self, leader: Rank) -> Hue {
+        self.picture.liveries.of(leader).hue(self.frame.theme)
+    }
+
+    fn place(&self, rank: Rank) -> Point {
+        self.ring.place(rank).unwrap_or(self.ring.centre)
+    }
+
+    /// Small processes have thinner strokes, shorter dashes and no ground of their own.
+    fn is_small(&self) -> bool {
+        self.ring.radius < 16.0
+    }
+
+    /// Whether links are drawn at all times, and badges without being asked.
+    fn has_links(&self) -> bool {
+        self.ring.len() <= 12
+    }
+}

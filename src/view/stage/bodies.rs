@@ -1,0 +1,189 @@
+//! Bodies: a drop whose nose points at the leader, a double-rimmed disc for the leader itself, a
+//! hollow disc for who believes nobody; patterns of liveries, the frost of a pause.
+
+use super::Sight;
+use super::processes::believed;
+use crate::view::Scene;
+use crate::view::geometry::{Point, point};
+use crate::view::paint::Paint;
+use crate::view::palette::{Hue, Livery, Pattern};
+use crate::view::path::{Command, Path};
+use crate::view::picture::{Belief, Body, Process};
+use crate::vocabulary::Standing;
+use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, TAU};
+
+/// How far the nose reaches, in radii.
+pub const NOSE: f64 = 1.42;
+
+pub fn draw(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+    match process.body {
+        Body::Crashed { .. } => draw_crashed(sight, at, scene),
+        Body::Running(Standing::Leads) => {
+            draw_rim(sight, process, at, scene);
+            draw_painted(sight, process, at, scene);
+        }
+        Body::Running(_) => draw_painted(sight, process, at, scene),
+        Body::Paused { .. } => {
+            draw_painted(sight, process, at, scene);
+            let frost = stripes(at, sight.ring.radius - 2.0, 5.0, 2.6);
+            scene.path(frost, Paint::stroke(sight.stage(), 2.6).opacity(0.8));
+        }
+    }
+}
+
+/// The outline of a body, `by` larger than it is drawn at rest.
+pub fn outline(sight: &Sight, process: &Process, at: Point, by: f64) -> Path {
+    let radius = sight.ring.radius + by;
+    match process.follows().and_then(|leader| sight.ring.place(leader)) {
+        Some(leader) if process.groups.is_empty() => drop_towards(at, radius, leader - at),
+        _ if process.body == Body::Running(Standing::Leads) => {
+            let aside = if sight.is_small() { 1.5 } else { 3.0 };
+            Path::arc(at, radius + aside, 0.0, TAU)
+        }
+        _ => Path::arc(at, radius, 0.0, TAU),
+    }
+}
+
+/// The leader's second rim.
+fn draw_rim(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+    let (aside, width) = if sight.is_small() { (1.5, 1.25) } else { (3.0, 2.0) };
+    let edge = sight.hue(process.rank).edge;
+    scene.circle(at, sight.ring.radius + aside, Paint::both(sight.stage(), edge, width));
+}
+
+/// In the paint of whom it believes, else hollow.
+fn draw_painted(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+    let Some(leader) = believed(process) else {
+        draw_hollow(sight, process, at, scene);
+        return;
+    };
+    let livery = sight.picture.liveries.of(leader);
+    let Hue { paint, edge, .. } = livery.hue(sight.frame.theme);
+    let radius = sight.ring.radius - 1.0;
+    let paint = Paint::both(paint, edge, if sight.is_small() { 1.25 } else { 2.0 });
+    match sight.ring.place(leader).filter(|_| leader != process.rank) {
+        Some(there) => scene.path(drop_towards(at, radius, there - at), paint),
+        None => scene.circle(at, radius, paint),
+    }
+    draw_pattern(sight, livery, at, scene);
+}
+
+fn draw_pattern(sight: &Sight, livery: Livery, at: Point, scene: &mut Scene) {
+    let radius = sight.ring.radius - 2.0;
+    match livery.pattern() {
+        Pattern::Plain => {}
+        Pattern::Striped => {
+            let path = stripes(at, radius, 6.0, 2.4);
+            scene.path(path, Paint::stroke(sight.stage(), 2.4).opacity(0.85));
+        }
+        Pattern::Dotted => {
+            scene.path(dots(at, radius, 6.0, 1.5), Paint::fill(sight.stage()).opacity(0.9));
+        }
+    }
+}
+
+/// Solid where it believes nobody, dashes while it elects, dots while it waits for `Elected`.
+fn draw_hollow(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+    let tokens = sight.tokens();
+    let small = sight.is_small();
+    let paint = Paint::both(tokens.stage, tokens.ink, if small { 1.5 } else { 2.5 });
+    let paint = match (process.standing(), small) {
+        (Some(Standing::Electing), false) => paint.dashed(7.0, 4.0),
+        (Some(Standing::Electing), true) => paint.dashed(3.0, 2.0),
+        (Some(Standing::AwaitingElected), false) => paint.dashed(1.0, 4.6).round(),
+        (Some(Standing::AwaitingElected), true) => paint.dashed(1.0, 2.6).round(),
+        _ => paint,
+    };
+    scene.circle(at, sight.ring.radius - 1.0, paint);
+}
+
+fn draw_crashed(sight: &Sight, at: Point, scene: &mut Scene) {
+    let tokens = sight.tokens();
+    let paint = if sight.is_small() {
+        Paint::both(tokens.stage, tokens.ink3, 1.25).dashed(2.0, 3.0)
+    } else {
+        Paint::both(tokens.stage, tokens.ink3, 2.0).dashed(3.0, 5.0)
+    };
+    scene.circle(at, sight.ring.radius - 1.0, paint);
+}
+
+/// All groups at once: one segment a group, clockwise from the top in the order of the script.
+pub fn draw_segments(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+    const APART: f64 = 0.07;
+    let tokens = sight.tokens();
+    let (outer, inner) = (sight.ring.radius, 0.62 * sight.ring.radius);
+    let step = TAU / process.groups.len().max(1) as f64;
+    let apart = if process.groups.len() > 1 { APART } else { 0.0 };
+    for (index, belief) in process.groups.iter().enumerate() {
+        let start = -FRAC_PI_2 + step * index as f64 + apart;
+        let segment = segment(at, inner, outer, start, step - 2.0 * apart);
+        let paint = match belief {
+            Belief::NoMember => Paint::stroke(tokens.line2, 1.0).dashed(2.0, 3.0),
+            _ if process.is_crashed() => Paint::stroke(tokens.ink3, 1.25).dashed(2.0, 3.0),
+            Belief::Nobody => Paint::both(tokens.stage, tokens.ink, 1.25),
+            Belief::Leader(leader) => {
+                let hue = sight.hue(*leader);
+                Paint::both(hue.paint, hue.edge, 1.25)
+            }
+        };
+        scene.path(segment, paint);
+    }
+}
+
+fn segment(centre: Point, inner: f64, outer: f64, start: f64, sweep: f64) -> Path {
+    let from = centre + Point::polar(outer, start);
+    let back = start + sweep;
+    Path::new([
+        Command::Move(from),
+        Command::Arc { centre, radius: outer, start, sweep },
+        Command::Line(centre + Point::polar(inner, back)),
+        Command::Arc { centre, radius: inner, start: back, sweep: -sweep },
+        Command::Close,
+    ])
+}
+
+/// A disc with a nose whose sides touch it; its tip is rounded.
+fn drop_towards(centre: Point, radius: f64, way: Point) -> Path {
+    let half = (1.0 / NOSE).acos();
+    let (ahead, aside) = (way.unit(), way.unit().right());
+    let spot =
+        |along: f64, across: f64| centre + ahead * (radius * along) + aside * (radius * across);
+    let angle = way.unit().angle();
+    Path::new([
+        Command::Move(spot(half.cos(), -half.sin())),
+        Command::Line(spot(1.3466, -0.101)),
+        Command::Quad { control: spot(1.44, 0.0), to: spot(1.3466, 0.101) },
+        Command::Line(spot(half.cos(), half.sin())),
+        Command::Arc { centre, radius, start: angle + half, sweep: TAU - 2.0 * half },
+        Command::Close,
+    ])
+}
+
+/// The middles of stripes that rise to the right, none of which leaves the disc.
+fn stripes(centre: Point, radius: f64, pitch: f64, width: f64) -> Path {
+    let along = Point::polar(1.0, -FRAC_PI_4);
+    let across = along.right();
+    let count = (radius / pitch) as i32;
+    Path::lines((-count..=count).filter_map(|index| {
+        let away = f64::from(index) * pitch;
+        let edge = away.abs() + width / 2.0;
+        let half = (radius * radius - edge * edge).max(0.0).sqrt();
+        let middle = centre + across * away;
+        (half > 0.5).then(|| (middle - along * half, middle + along * half))
+    }))
+}
+
+/// Dots on a square grid, whole ones only.
+fn dots(centre: Point, radius: f64, pitch: f64, size: f64) -> Path {
+    let count = (radius / pitch) as i32;
+    let grid = (-count..=count).flat_map(|x| (-count..=count).map(move |y| (x, y)));
+    let spots = grid.map(|(x, y)| point(f64::from(x) * pitch, f64::from(y) * pitch));
+    let inside = spots.filter(|spot| spot.length() + size <= radius).map(|spot| centre + spot);
+    Path::new(inside.flat_map(|dot| {
+        [
+            Command::Move(dot + point(size, 0.0)),
+            Command::Arc { centre: dot, radius: size, start: 0.0, sweep: TAU },
+            Command::Close,
+        ]
+    }))
+}

@@ -1,0 +1,162 @@
+//! The canal: what a partition looks like when a straight line separates its sides. It lies over
+//! links and under processes. Where no line does, each crossing link shows its own bars.
+
+use super::Sight;
+use crate::scenario::Link;
+use crate::view::geometry::{Point, Rect, nearest_on_line, point};
+use crate::view::glyphs::PLUS;
+use crate::view::paint::Paint;
+use crate::view::path::{Path, Place};
+use crate::view::picture::Picture;
+use crate::view::ring::Ring;
+use crate::view::{Area, End, Scene, Target};
+use crate::vocabulary::Rank;
+
+/// A straight line between two sides, none of whose messages get over in the stopped direction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Canal {
+    pub through: Point,
+    /// Of length one, from the first (upper) end to the second.
+    pub way: Point,
+    pub ends: [Point; 2],
+    /// Ascending each; the first side lies to the left of `way`.
+    pub sides: [Vec<Rank>; 2],
+    /// Whether messages from the first side are stopped, and from the second.
+    pub stopped: [bool; 2],
+}
+
+impl Canal {
+    pub const HALF_WIDTH: f64 = 6.0;
+
+    /// The canal of what is cut, if that parts everybody into two sides and a straight line can too.
+    pub fn of(picture: &Picture, ring: &Ring, room: Rect) -> Option<Self> {
+        let (sides, stopped) = sides(picture)?;
+        let spots = |side: &[Rank]| -> Vec<Point> {
+            side.iter().filter_map(|&rank| ring.place(rank)).collect()
+        };
+        let [first, second] = [spots(&sides[0]), spots(&sides[1])];
+        if !is_contiguous(ring, &sides[0]) {
+            return None;
+        }
+        let (a, b) = nearest_points(&first, &second)?;
+        let through = a.towards(b, 0.5);
+        let way = (b - a).unit().right();
+        let ends = ends(ring, room, through, way)?;
+        // The first end is the upper one; then the sides change places with it.
+        let turned = ends[0].y > ends[1].y;
+        let [one, other] = ends;
+        let ends = if turned { [other, one] } else { [one, other] };
+        let way = if turned { way * -1.0 } else { way };
+        let first_is_left = first.first().is_some_and(|&at| (at - through).dot(way.right()) < 0.0);
+        let [x, y] = sides;
+        let (sides, stopped) =
+            if first_is_left { ([x, y], stopped) } else { ([y, x], [stopped[1], stopped[0]]) };
+        Some(Self { through, way, ends, sides, stopped })
+    }
+
+    /// Whether the two stand on different sides.
+    pub fn parts(&self, one: Rank, other: Rank) -> bool {
+        self.sides[0].contains(&one) != self.sides[0].contains(&other)
+    }
+}
+
+/// The two sides of everybody, if every pair across is cut in the same way, with the directions that
+/// are stopped.
+fn sides(picture: &Picture) -> Option<([Vec<Rank>; 2], [bool; 2])> {
+    let cuts = picture.links.values().filter(|conditions| conditions.cut).count();
+    let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
+    // Parting n processes takes at least n - 1 cuts.
+    if cuts + 1 < ranks.len() || ranks.len() < 2 {
+        return None;
+    }
+    let cut = |from, to| picture.is_cut(Link { from, to });
+    let mut side = vec![ranks[0]];
+    let mut done = 0;
+    while let Some(&rank) = side.get(done) {
+        done += 1;
+        for &other in &ranks {
+            if !side.contains(&other) && !cut(rank, other) && !cut(other, rank) {
+                side.push(other);
+            }
+        }
+    }
+    side.sort_unstable();
+    let rest: Vec<Rank> = ranks.into_iter().filter(|rank| !side.contains(rank)).collect();
+    let sample = [cut(side[0], *rest.first()?), cut(*rest.first()?, side[0])];
+    let alike = side
+        .iter()
+        .all(|&one| rest.iter().all(|&other| [cut(one, other), cut(other, one)] == sample));
+    alike.then_some(([side, rest], sample))
+}
+
+/// Whether a side's places follow each other around the ring: only then can a line part them.
+fn is_contiguous(ring: &Ring, side: &[Rank]) -> bool {
+    let places = ring.places();
+    let within = |index: usize| side.contains(&places[index % places.len()].0);
+    let changes = (0..places.len()).filter(|&index| within(index) != within(index + 1)).count();
+    changes == 2
+}
+
+/// The nearest points of two convex sides; the widest way between them is across the middle.
+fn nearest_points(first: &[Point], second: &[Point]) -> Option<(Point, Point)> {
+    let against = |corners: &[Point], edges: &[Point]| {
+        let mut best: Option<(Point, Point)> = None;
+        for &corner in corners {
+            for (index, &from) in edges.iter().enumerate() {
+                for &to in &edges[index..] {
+                    let on = nearest_on_line(corner, from, to);
+                    let nearer = best.is_none_or(|(a, b)| corner.distance(on) < a.distance(b));
+                    if nearer {
+                        best = Some((corner, on));
+                    }
+                }
+            }
+        }
+        best
+    };
+    let forth = against(first, second)?;
+    let (b, a) = against(second, first)?;
+    Some(if forth.0.distance(forth.1) <= a.distance(b) { forth } else { (a, b) })
+}
+
+/// Where the canal begins and ends: well beyond the ring, but on the stage.
+fn ends(ring: &Ring, room: Rect, through: Point, way: Point) -> Option<[Point; 2]> {
+    const BEYOND: f64 = 60.0;
+    const HANDLE: f64 = 10.0;
+    // The ellipse becomes a unit circle, on which the line's two points are found.
+    let squeezed = |p: Point| point(p.x / ring.rx, p.y / ring.ry);
+    let (start, step) = (squeezed(through - ring.centre), squeezed(way));
+    let middle = -start.dot(step) / step.dot(step);
+    let nearest = start + step * middle;
+    let half = (1.0 - nearest.dot(nearest)).max(0.0).sqrt() / step.length() + BEYOND;
+    let (first, last) = room.grown(-HANDLE).clip(through, way)?;
+    let along = |end: Point| (end - through).dot(way).clamp(middle - half, middle + half);
+    Some([through + way * along(first), through + way * along(last)])
+}
+
+pub fn draw(sight: &Sight, scene: &mut Scene) {
+    let Some(canal) = &sight.canal else { return };
+    let tokens = sight.tokens();
+    let first = scene.shapes.len();
+    let aside = canal.way.right() * Canal::HALF_WIDTH;
+    let [from, to] = canal.ends;
+    let water = Path::polygon(&[from - aside, to - aside, to + aside, from + aside]);
+    scene.path(water, Paint::fill(tokens.canal));
+    // The bank from which nothing gets over is solid, the other dotted.
+    for (bank, stopped) in [(aside * -1.0, canal.stopped[0]), (aside, canal.stopped[1])] {
+        let paint = Paint::stroke(tokens.ink2, 1.25);
+        let paint = if stopped { paint } else { paint.dashed(2.0, 3.0) };
+        scene.line(from + bank, to + bank, paint);
+    }
+    scene.belongs(first, Target::Partition);
+    scene.spot(Target::Partition, Area::Band { from, to, reach: 10.0 });
+    for (end, at) in [(End::First, from), (End::Second, to)] {
+        let first = scene.shapes.len();
+        scene.circle(at, 8.0, Paint::both(tokens.stage, tokens.ink2, 1.5));
+        let plus = Paint::stroke(tokens.ink2, 1.5).round();
+        scene.placed(PLUS, Place::new(at, 1.0, 0.0), plus);
+        scene.belongs(first, Target::Handle(end));
+        let reach = sight.frame.reach().max(14.0);
+        scene.spot(Target::Handle(end), Area::Disc { centre: at, drawn: 8.0, reach });
+    }
+}

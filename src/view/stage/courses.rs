@@ -1,0 +1,178 @@
+//! The way of every message: a curve from rim to rim, and how far along it the message is.
+
+use super::links::bar_share;
+use super::{Canal, Sight};
+use crate::clock::{Duration, Time};
+use crate::occurrence::MessageName;
+use crate::scenario::Link;
+use crate::simulation::Loss;
+use crate::view::geometry::{Curve, Point};
+use crate::view::picture::{Fate, Flight};
+use crate::vocabulary::{MessageKind, Rank};
+use std::collections::BTreeMap;
+
+/// A message on the stage.
+pub struct Course<'a> {
+    pub flight: &'a Flight,
+    pub curve: Curve,
+    /// Where the message is, as a share of the curve.
+    pub at: f64,
+    /// Where its way ends: at the rim, or where it dies.
+    pub end: f64,
+    pub state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum State {
+    Flying,
+    /// It has arrived; so long ago, in median latencies.
+    Arrived(f64),
+    /// It has died, likewise.
+    Dead(f64),
+}
+
+/// Twins are sent within this span of each other on the same link.
+const TWINS: Duration = Duration::ms(8);
+/// A trace stays so long, in median latencies; that of a heartbeat shorter.
+const GLOW: f64 = 6.0;
+const SHORT_GLOW: f64 = 2.0;
+
+impl Course<'_> {
+    pub fn kind(&self) -> MessageKind {
+        self.flight.name.kind
+    }
+
+    pub fn is_flying(&self) -> bool {
+        self.state == State::Flying
+    }
+
+    pub fn spot(&self) -> Point {
+        self.curve.at(self.at)
+    }
+
+    /// How much of a trace is left, 1 to 0.
+    pub fn glow(&self) -> f64 {
+        match self.state {
+            State::Flying => 1.0,
+            State::Arrived(age) | State::Dead(age) => 1.0 - age / glow(self.kind()),
+        }
+    }
+}
+
+/// Those that are still to be seen, in the order of sending.
+pub fn all<'a>(sight: &Sight<'a>) -> Vec<Course<'a>> {
+    let mut last: BTreeMap<(Rank, Rank), (Time, u32)> = BTreeMap::new();
+    let mut courses = Vec::new();
+    for flight in &sight.picture.messages {
+        let name = flight.name;
+        let before = last.get(&(name.from, name.to));
+        let twin = before.filter(|(sent, _)| flight.sent.since(*sent) <= TWINS);
+        let twin = twin.map_or(0, |(_, twin)| twin + 1);
+        last.insert((name.from, name.to), (flight.sent, twin));
+        if sight.frame.shows(name.kind) {
+            courses.extend(course(sight, flight, twin));
+        }
+    }
+    courses
+}
+
+fn course<'a>(sight: &Sight, flight: &'a Flight, twin: u32) -> Option<Course<'a>> {
+    let (from, to) = (sight.ring.place(flight.name.from)?, sight.ring.place(flight.name.to)?);
+    let curve = curve(sight, from, to, twin);
+    let end = end(sight, flight, curve);
+    let state = state(sight, flight, end)?;
+    let at = match state {
+        State::Flying => position(sight, flight).min(end),
+        State::Arrived(_) | State::Dead(_) => end,
+    };
+    Some(Course { flight, curve, at, end, state })
+}
+
+fn state(sight: &Sight, flight: &Flight, end: f64) -> Option<State> {
+    let recent = |at: Time| {
+        let age = sight.picture.age(at);
+        (at <= sight.picture.now && age < glow(flight.name.kind)).then_some(age)
+    };
+    match flight.fate {
+        Fate::OnItsWay | Fate::Held => Some(State::Flying),
+        Fate::Delivered(at) => Some(State::Arrived(recent(at)?)),
+        Fate::Lost { at, .. } => {
+            let died = if at > flight.sent { at } else { flight.reaches(end) };
+            match died > sight.picture.now {
+                true => Some(State::Flying),
+                false => Some(State::Dead(recent(died)?)),
+            }
+        }
+    }
+}
+
+const fn glow(kind: MessageKind) -> f64 {
+    match kind {
+        MessageKind::Heartbeat => SHORT_GLOW,
+        MessageKind::Election
+        | MessageKind::Alive
+        | MessageKind::Proceed
+        | MessageKind::Elected => GLOW,
+    }
+}
+
+/// From rim to rim, a little to the right of who travels it, so that both directions of a link stay
+/// apart; twins further out; then pulled towards the middle of the ring.
+fn curve(sight: &Sight, from: Point, to: Point, twin: u32) -> Curve {
+    let way = (to - from).unit();
+    let (lane, near, far) = if sight.is_small() { (2.0, 2.0, 3.0) } else { (5.0, 3.0, 5.0) };
+    let radius = sight.ring.radius;
+    let length = from.distance(to);
+    let aside = way.right() * lane;
+    let start = from + way * (radius + near) + aside;
+    let stop = to - way * (radius + far) + aside;
+    let bow = length * (0.055 + 0.11 * f64::from(twin.min(4)));
+    let pull = if sight.ring.len() > 8 { 0.3 } else { 0.04 };
+    let control = start.towards(stop, 0.5) + way.right() * bow;
+    Curve { from: start, control: control.towards(sight.ring.centre, pull), to: stop }
+}
+
+/// The share of the curve at which the message stops: the rim, the canal, or half-way.
+fn end(sight: &Sight, flight: &Flight, curve: Curve) -> f64 {
+    const RIM: f64 = 0.985;
+    let MessageName { from, to, .. } = flight.name;
+    let crossing = || {
+        let canal = sight.canal.as_ref()?;
+        let share = curve.crossing(canal.through, canal.way)?;
+        // The line ends at the bank, not in the water.
+        let length = curve.from.distance(curve.to).max(1.0);
+        Some((share - Canal::HALF_WIDTH / length).max(0.0))
+    };
+    // Without a canal the link's own bars stop it; they count from the lower rank.
+    let bars = || {
+        let (low, high) = (from.min(to), from.max(to));
+        let share = bar_share(sight, sight.place(low), sight.place(high));
+        if from < to { share } else { 1.0 - share }
+    };
+    match flight.fate {
+        Fate::Lost { why: Loss::Crashed, .. } => RIM,
+        Fate::Lost { why: Loss::Cut, .. } => crossing().unwrap_or_else(bars),
+        Fate::Lost { why: Loss::Chance | Loss::Edit, .. } => 0.5,
+        // It cannot get over while the link is cut, so it is not drawn beyond.
+        Fate::OnItsWay if sight.picture.is_cut(Link { from, to }) => {
+            crossing().unwrap_or_else(bars)
+        }
+        Fate::OnItsWay | Fate::Held | Fate::Delivered(_) => 1.0,
+    }
+}
+
+/// Where a flying message is; with reduced motion it rests at one of three places.
+fn position(sight: &Sight, flight: &Flight) -> f64 {
+    let progress = match flight.fate {
+        Fate::Held => return 1.0,
+        Fate::OnItsWay | Fate::Delivered(_) | Fate::Lost { .. } => {
+            flight.progress(sight.picture.now)
+        }
+    };
+    match (sight.frame.reduced_motion, (progress * 3.0) as u32) {
+        (false, _) => progress,
+        (true, 0) => 1.0 / 3.0,
+        (true, 1) => 0.5,
+        (true, _) => 2.0 / 3.0,
+    }
+}

@@ -1,0 +1,63 @@
+//! A cut while it is being drawn: the line, and its two sides as words before the release.
+
+use super::Sight;
+use crate::view::geometry::{Point, Rect, point};
+use crate::view::glyphs::CHEVRON;
+use crate::view::paint::Paint;
+use crate::view::path::Place;
+use crate::view::ring::Ring;
+use crate::view::text::{Anchor, Font, Text};
+use crate::view::{Form, Scene};
+use crate::vocabulary::Rank;
+
+/// A line across the stage, from where the drag began to the pointer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Knife {
+    pub from: Point,
+    pub to: Point,
+    /// Only what goes towards the line's left is stopped.
+    pub one_way: bool,
+}
+
+/// Who stands to the left and who to the right of a line, as seen along it; ascending each.
+pub fn sides(ring: &Ring, knife: Knife) -> [Vec<Rank>; 2] {
+    let right = (knife.to - knife.from).right();
+    let is_left = |at: Point| (at - knife.from).dot(right) < 0.0;
+    let (left, rest): (Vec<_>, Vec<_>) = ring.places().iter().partition(|(_, at)| is_left(*at));
+    [left, rest].map(|side| side.into_iter().map(|(rank, _)| rank).collect())
+}
+
+pub fn draw(sight: &Sight, scene: &mut Scene) {
+    let Some(knife) = sight.frame.knife else { return };
+    let tokens = sight.tokens();
+    let line = Paint::stroke(tokens.ink, 2.0).dashed(6.0, 4.0);
+    scene.line(knife.from, knife.to, line);
+    if knife.one_way {
+        let left = (knife.to - knife.from).unit().right() * -1.0;
+        let place = Place::new(knife.from.towards(knife.to, 0.5) + left * 12.0, 1.0, left.angle());
+        scene.placed(CHEVRON, place, Paint::stroke(tokens.ink, 1.5).round());
+    }
+    let [left, right] = sides(sight.ring, knife);
+    let words = match (&*left, &*right) {
+        ([], _) | (_, []) => "cuts nothing".to_owned(),
+        (left, right) => format!("{} and {}", list(left), list(right)),
+    };
+    let font = Font::new(13.0, 500);
+    let width = sight.measure.width(&words, font);
+    let at = label_place(sight.room, knife, width);
+    let text = Text { words: words.into(), at, font, anchor: Anchor::Start };
+    scene.push(Form::Text(text), Paint::fill(tokens.ink).halo(tokens.stage, 4.0));
+}
+
+/// Beyond the pointer, where the line does not run; but on the stage.
+fn label_place(room: Rect, knife: Knife, width: f64) -> Point {
+    let beside = if knife.to.x < knife.from.x { -16.0 - width } else { 16.0 };
+    let below = if knife.to.y < knife.from.y { -12.0 } else { 20.0 };
+    let at = knife.to + point(beside, below);
+    let right = (room.max.x - width - 8.0).max(room.min.x + 8.0);
+    point(at.x.clamp(room.min.x + 8.0, right), at.y.clamp(room.min.y + 16.0, room.max.y - 6.0))
+}
+
+fn list(ranks: &[Rank]) -> String {
+    ranks.iter().map(Rank::to_string).collect::<Vec<_>>().join(", ")
+}

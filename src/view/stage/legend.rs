@@ -1,0 +1,61 @@
+//! What the keys at the edges of the stage say: whom anybody believes, and the kinds of messages.
+//! The page sets the words; the small pictures come from here.
+
+use crate::view::Scene;
+use crate::view::geometry::{Point, Size, point};
+use crate::view::glyphs::{Glyph, Ink};
+use crate::view::paint::Paint;
+use crate::view::palette::{Livery, Theme};
+use crate::view::path::Place;
+use crate::view::picture::Picture;
+use crate::vocabulary::{MessageKind, Rank, Standing};
+use std::collections::BTreeSet;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Legend {
+    /// Whom somebody believes or a message in flight names, the highest first.
+    pub leaders: Vec<(Rank, Livery)>,
+    /// Somebody believes that nobody leads.
+    pub nobody: bool,
+    /// How many of each kind were sent; heartbeats only once there was one.
+    pub kinds: Vec<(MessageKind, u32)>,
+}
+
+pub fn legend(picture: &Picture) -> Legend {
+    let believed = picture.processes.iter().filter_map(|process| match process.standing()? {
+        Standing::Follows(leader) => Some(leader),
+        Standing::Leads => Some(process.rank),
+        Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected => None,
+    });
+    let flying = picture.messages.iter().filter(|flight| flight.is_under_way(picture.now));
+    let named = flying.filter_map(|flight| flight.names);
+    let leaders: BTreeSet<Rank> = believed.chain(named).collect();
+    let nobody = picture.processes.iter().any(|process| {
+        matches!(
+            process.standing(),
+            Some(Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected)
+        )
+    });
+    let counted = MessageKind::ALL.into_iter().zip(picture.counts);
+    Legend {
+        leaders: leaders.iter().rev().map(|&rank| (rank, picture.liveries.of(rank))).collect(),
+        nobody,
+        kinds: counted.filter(|&(kind, n)| kind != MessageKind::Heartbeat || n > 0).collect(),
+    }
+}
+
+/// A kind's glyph by itself, 20 by 18; what it would name is neutral.
+pub fn icon(kind: MessageKind, theme: Theme) -> Scene {
+    const SIZE: Size = Size { width: 20.0, height: 18.0 };
+    const MIDDLE: Point = point(SIZE.width / 2.0, SIZE.height / 2.0);
+    let tokens = theme.tokens();
+    let glyph = Glyph::of(kind);
+    let paint = match glyph.fill {
+        Ink::Solid => Paint::both(tokens.ink, tokens.ink, glyph.stroke),
+        Ink::Hollow => Paint::both(tokens.stage, tokens.ink2, glyph.stroke),
+        Ink::Leader => Paint::both(tokens.neutral, tokens.ink, glyph.stroke),
+    };
+    let mut scene = Scene::new(SIZE);
+    scene.placed(glyph.path(), Place::new(MIDDLE, 1.0, 0.0), paint);
+    scene
+}

@@ -1,0 +1,167 @@
+//! Messages: the trace of those that arrived or died, the way of those that fly, and their glyphs.
+
+use super::Sight;
+use super::courses::{Course, State};
+use crate::view::geometry::Curve;
+use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, Ink, SMALL_CROSS};
+use crate::view::paint::{Colour, Paint};
+use crate::view::path::{Path, Place};
+use crate::view::{Area, Form, Scene, Target};
+use crate::vocabulary::MessageKind;
+
+/// Above so many in flight, glyphs and trails are made small; above the other, trails are left out.
+const MANY: usize = 200;
+const TOO_MANY: usize = 1_000;
+
+/// What arrived leaves its line, its head and a ghost of its glyph; what died a line and a cross.
+pub fn draw_afterglow(sight: &Sight, courses: &[Course], scene: &mut Scene) {
+    let gone: Vec<_> = courses.iter().filter(|course| !course.is_flying()).collect();
+    if gone.len() > TOO_MANY {
+        return;
+    }
+    for course in gone {
+        let colour = colour(sight, course);
+        let alpha = 0.06 + 0.6 * course.glow();
+        let beat = course.kind() == MessageKind::Heartbeat;
+        let line = course.curve.piece(0.0, course.end);
+        let width = if beat { 1.0 } else { 1.5 };
+        scene.push(Form::Curve(line), Paint::stroke(colour, width).opacity(alpha));
+        match course.state {
+            State::Dead(_) => draw_cross(sight, course, line, alpha, scene),
+            State::Arrived(_) | State::Flying => {
+                let place = Place::new(line.to, 1.0, line.heading(1.0).angle());
+                let scale = if beat { 0.7 } else { 1.0 };
+                let place = Place { scale, ..place };
+                scene.placed(ARROWHEAD, place, Paint::fill(colour).opacity(alpha));
+            }
+        }
+        if !beat && courses.len() <= MANY {
+            draw_ghost(sight, course, line, alpha, scene);
+        }
+    }
+}
+
+fn draw_cross(sight: &Sight, course: &Course, line: Curve, alpha: f64, scene: &mut Scene) {
+    let (cross, width, halo): (Path, _, _) = match course.kind() {
+        MessageKind::Heartbeat => (SMALL_CROSS, 1.6, 4.6),
+        MessageKind::Election
+        | MessageKind::Alive
+        | MessageKind::Proceed
+        | MessageKind::Elected => (CROSS, 2.0, 5.0),
+    };
+    let paint = Paint::stroke(colour(sight, course), width).round().halo(sight.stage(), halo);
+    let paint = paint.opacity((alpha + 0.35).min(1.0));
+    scene.placed(cross, Place::new(line.to, 1.0, 0.0), paint);
+}
+
+fn draw_ghost(sight: &Sight, course: &Course, line: Curve, alpha: f64, scene: &mut Scene) {
+    let glyph = Glyph::of(course.kind());
+    let turn = if glyph.turns { line.heading(0.5).angle() } else { 0.0 };
+    let place = Place::new(line.at(0.5), 12.0 / Glyph::BOX, turn);
+    let paint = paint(sight, course).opacity((alpha + 0.22).min(1.0));
+    scene.placed(glyph.path(), place, paint);
+}
+
+/// Ahead dots, behind a trail that grows towards the message.
+pub fn draw_ways(sight: &Sight, courses: &[Course], scene: &mut Scene) {
+    let flying = courses.iter().filter(|course| course.is_flying());
+    let count = flying.clone().count();
+    if count > TOO_MANY {
+        return;
+    }
+    let first = scene.shapes.len();
+    for course in flying {
+        if sight.frame.reduced_motion {
+            draw_resting_way(sight, course, scene);
+        } else {
+            draw_way(sight, course, if count > MANY { 3 } else { 9 }, scene);
+        }
+    }
+    // Like lines follow each other, so that a painter can stroke them at once; thin ones are below.
+    scene.shapes[first..].sort_by_key(|shape| {
+        let stroke = shape.paint.stroke;
+        let colour = stroke.map(|stroke| stroke.colour);
+        // The bits of positive floats are in the order of their values.
+        let width = stroke.map(|stroke| stroke.width.to_bits());
+        (shape.paint.opacity.to_bits(), width, colour)
+    });
+}
+
+fn draw_way(sight: &Sight, course: &Course, segments: u32, scene: &mut Scene) {
+    const LENGTH: f64 = 0.62;
+    let colour = colour(sight, course);
+    if course.at < course.end {
+        let ahead = Paint::stroke(colour, 1.25).dashed(1.0, 5.0).round().opacity(0.6);
+        scene.push(Form::Curve(course.curve.piece(course.at, course.end)), ahead);
+    }
+    let (thin, grown) = match course.kind() {
+        MessageKind::Heartbeat => (0.8, 1.2),
+        MessageKind::Election
+        | MessageKind::Alive
+        | MessageKind::Proceed
+        | MessageKind::Elected => (1.0, 2.6),
+    };
+    let begin = (course.at - LENGTH).max(0.0);
+    let step = (course.at - begin) / f64::from(segments);
+    for segment in 0..segments {
+        let share = f64::from(segment + 1) / f64::from(segments);
+        let from = begin + step * f64::from(segment);
+        let paint = Paint::stroke(colour, thin + grown * share);
+        let piece = course.curve.piece(from, from + step);
+        scene.push(Form::Curve(piece), paint.opacity(0.08 + 0.8 * share.powf(1.4)));
+    }
+}
+
+/// Without motion the whole way is seen at once, with the three places of rest.
+fn draw_resting_way(sight: &Sight, course: &Course, scene: &mut Scene) {
+    let colour = colour(sight, course);
+    let way = course.curve.piece(0.0, course.end);
+    scene.push(Form::Curve(way), Paint::stroke(colour, 1.5).opacity(0.5));
+    for rest in [1.0 / 3.0, 0.5, 2.0 / 3.0] {
+        if rest <= course.end {
+            scene.circle(course.curve.at(rest), 2.5, Paint::fill(colour).opacity(0.5));
+        }
+    }
+}
+
+pub fn draw_glyphs(sight: &Sight, courses: &[Course], scene: &mut Scene) {
+    let flying = courses.iter().filter(|course| course.is_flying());
+    let many = flying.clone().count() > MANY;
+    for course in flying {
+        let glyph = Glyph::of(course.kind());
+        let size = if many { 10.0 } else { glyph.size };
+        let turn = if glyph.turns { course.curve.heading(course.at).angle() } else { 0.0 };
+        let place = Place::new(course.spot(), size / Glyph::BOX, turn);
+        let target = Target::Message(course.flight.name);
+        let first = scene.shapes.len();
+        scene.placed(glyph.path(), place, paint(sight, course));
+        scene.belongs(first, target);
+        let reach = sight.frame.reach();
+        scene.spot(target, Area::Disc { centre: place.at, drawn: size / 2.0, reach });
+    }
+}
+
+/// Lines and trails: the edge of whom it names, else ink.
+fn colour(sight: &Sight, course: &Course) -> Colour {
+    let tokens = sight.tokens();
+    match (Glyph::of(course.kind()).fill, course.flight.names) {
+        (Ink::Solid, _) | (Ink::Leader, None) => tokens.ink,
+        (Ink::Hollow, _) => tokens.ink2,
+        (Ink::Leader, Some(leader)) => sight.hue(leader).edge,
+    }
+}
+
+fn paint(sight: &Sight, course: &Course) -> Paint {
+    let tokens = sight.tokens();
+    let glyph = Glyph::of(course.kind());
+    let paint = match (glyph.fill, course.flight.names) {
+        (Ink::Solid, _) => Paint::both(tokens.ink, tokens.ink, glyph.stroke),
+        (Ink::Hollow, _) => Paint::both(tokens.stage, tokens.ink2, glyph.stroke),
+        (Ink::Leader, None) => Paint::both(tokens.neutral, tokens.ink, glyph.stroke),
+        (Ink::Leader, Some(leader)) => {
+            let hue = sight.hue(leader);
+            Paint::both(hue.paint, hue.edge, glyph.stroke)
+        }
+    };
+    paint.halo(tokens.stage, glyph.halo)
+}

@@ -1,0 +1,237 @@
+//! Processes: body, number, crown, timer and badge of each, so that the state shows without colour.
+
+use super::{Sight, badges, bodies};
+use crate::view::geometry::{Point, point};
+use crate::view::glyphs::CROWN;
+use crate::view::paint::{Colour, Paint};
+use crate::view::palette::Livery;
+use crate::view::path::{Path, Place};
+use crate::view::picture::{Belief, Body, Process};
+use crate::view::ring::{crown_foot, crown_scale};
+use crate::view::text::{Anchor, Font, Text};
+use crate::view::{Area, Form, Scene, Target};
+use crate::vocabulary::{Rank, Standing};
+use std::f64::consts::{FRAC_PI_2, TAU};
+
+/// How much of a process shows that is no member of the group.
+const FAINT: f64 = 0.3;
+
+pub fn draw(sight: &Sight, scene: &mut Scene) {
+    let raised = |process: &&Process| {
+        let target = Some(Target::Process(process.rank));
+        sight.frame.hovered == target
+    };
+    let processes = &sight.picture.processes;
+    // The one under the pointer comes last, above its neighbours.
+    let order = processes.iter().filter(|process| !raised(process));
+    for (process, raised) in order
+        .map(|process| (process, false))
+        .chain(processes.iter().filter(raised).map(|process| (process, true)))
+    {
+        let first = scene.shapes.len();
+        draw_one(sight, process, raised, scene);
+        if process.faint {
+            scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= FAINT);
+        }
+        let target = Target::Process(process.rank);
+        scene.belongs(first, target);
+        let radius = sight.ring.radius;
+        let reach = (radius + 6.0).max(22.0);
+        let centre = sight.place(process.rank);
+        scene.spot(target, Area::Disc { centre, drawn: radius, reach });
+    }
+}
+
+fn draw_one(sight: &Sight, process: &Process, raised: bool, scene: &mut Scene) {
+    let at = sight.place(process.rank);
+    let radius = sight.ring.radius;
+    if !sight.is_small() {
+        let ground = radius + if has_timer(sight, process) { 12.0 } else { 4.0 };
+        scene.circle(at, ground, Paint::fill(sight.stage()));
+    }
+    draw_news(sight, process, at, scene);
+    if process.groups.is_empty() {
+        bodies::draw(sight, process, at, scene);
+        draw_number(sight, process, at, scene);
+        draw_crown(sight, process, at, scene);
+        draw_timer(sight, process, at, scene);
+    } else {
+        bodies::draw_segments(sight, process, at, scene);
+        draw_number(sight, process, at, scene);
+        draw_crowns(sight, process, at, scene);
+    }
+    badges::draw(sight, process, at, scene);
+    if raised {
+        let rim = bodies::outline(sight, process, at, 1.0);
+        scene.path(rim, Paint::stroke(sight.tokens().ink, 2.0));
+    }
+}
+
+/// Whether the leader that somebody follows has crashed is seen at the leader: its crown has fallen.
+fn draw_crown(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+    let radius = sight.ring.radius;
+    let scale = crown_scale(radius);
+    let standing = Place::new(at - point(0.0, crown_foot(radius)), scale, 0.0);
+    let tokens = sight.tokens();
+    let hue = sight.hue(process.rank);
+    match process.body {
+        Body::Running(Standing::Leads) => {
+            scene.placed(CROWN, standing, Paint::both(hue.paint, hue.edge, 2.0));
+        }
+        Body::Paused { standing: Standing::Leads, .. } => {
+            scene.placed(CROWN, standing, Paint::both(tokens.stage, hue.edge, 1.6));
+        }
+        Body::Crashed { .. } if sight.picture.followers(process.rank).next().is_some() => {
+            let fallen = at + point(0.5 * radius, -radius - if radius < 16.0 { 0.5 } else { 0.0 });
+            let place = Place::new(fallen, scale, 26f64.to_radians());
+            scene.placed(CROWN, place, Paint::both(tokens.stage, tokens.ink3, 1.6));
+        }
+        Body::Running(_) | Body::Paused { .. } | Body::Crashed { .. } => {}
+    }
+}
+
+/// Of all groups together: one crown in ink, and how many groups it stands for.
+fn draw_crowns(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+    let leads = process.groups.iter().filter(|&&g| g == Belief::Leader(process.rank)).count();
+    if leads == 0 || process.is_crashed() {
+        return;
+    }
+    let radius = sight.ring.radius;
+    let ink = sight.tokens().ink;
+    let aside = if leads > 1 { 0.28 * radius } else { 0.0 };
+    let foot = at - point(aside, crown_foot(radius));
+    scene.placed(CROWN, Place::new(foot, crown_scale(radius), 0.0), Paint::both(ink, ink, 2.0));
+    if leads > 1 {
+        let font = Font::new((0.43 * radius).max(9.0), 650);
+        let at = at + point(0.2 * radius, -crown_foot(radius));
+        let text = Text { words: format!("×{leads}").into(), at, font, anchor: Anchor::Start };
+        scene.push(Form::Text(text), Paint::fill(ink));
+    }
+}
+
+/// Only the waits of an election, and only where there is room around the rim.
+pub fn has_timer(sight: &Sight, process: &Process) -> bool {
+    let waits = match process.body {
+        Body::Running(Standing::Electing | Standing::AwaitingElected) => true,
+        Body::Running(_) | Body::Paused { .. } | Body::Crashed { .. } => false,
+    };
+    waits && process.timer.is_some() && !sight.is_small() && process.groups.is_empty()
+}
+
+/// What is left of the wait, clockwise from the top.
+fn draw_timer(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+    let Some(wait) = process.timer.filter(|_| has_timer(sight, process)) else { return };
+    let radius = sight.ring.radius + 7.0;
+    let tokens = sight.tokens();
+    scene.circle(at, radius, Paint::stroke(tokens.line, 3.0));
+    let left = wait.left(sight.picture.now);
+    if left > 0.0 {
+        let arc = Path::arc(at, radius, -FRAC_PI_2, TAU * left);
+        scene.path(arc, Paint::stroke(tokens.ink, 3.0));
+    }
+}
+
+/// A change of belief: a ring that grows from the rim and fades within one median latency.
+fn draw_news(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+    let Some(changed) = process.changed.filter(|_| !sight.frame.reduced_motion) else { return };
+    let age = sight.picture.age(changed);
+    if changed > sight.picture.now || age >= 1.0 {
+        return;
+    }
+    let colour = match process.standing() {
+        Some(Standing::Follows(leader)) => sight.hue(leader).edge,
+        Some(Standing::Leads) => sight.hue(process.rank).edge,
+        _ => sight.tokens().ink,
+    };
+    let radius = sight.ring.radius + 10.0 * age;
+    scene.circle(at, radius, Paint::stroke(colour, 2.0).opacity(1.0 - age));
+}
+
+/// Inside the body while it can be read there, else outside at some of them.
+fn draw_number(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+    let words = process.rank.to_string();
+    let size = number_size(sight.ring.radius, words.len());
+    let tokens = sight.tokens();
+    if size < 9.0 {
+        draw_number_outside(sight, process, at, words, scene);
+        return;
+    }
+    let believed = believed(process).filter(|_| process.groups.is_empty());
+    let livery = believed.map(|leader| sight.picture.liveries.of(leader));
+    let colour: Colour = match (livery, process.body) {
+        (Some(livery), _) => livery.hue(sight.frame.theme).on,
+        (None, Body::Crashed { .. }) => tokens.ink3,
+        (None, Body::Running(_) | Body::Paused { .. }) => tokens.ink,
+    };
+    let paint = Paint::fill(colour);
+    let paint = match livery.filter(|&livery| is_patterned(livery, process)) {
+        Some(livery) => {
+            let width = if sight.is_small() { 4.0 } else { 6.0 };
+            paint.halo(livery.hue(sight.frame.theme).paint, width)
+        }
+        None => paint,
+    };
+    let at = at + point(0.0, 0.36 * size);
+    let text = Text { words: words.into(), at, font: Font::new(size, 650), anchor: Anchor::Middle };
+    scene.push(Form::Text(text), paint);
+}
+
+/// A pattern or frost lies under the number.
+fn is_patterned(livery: Livery, process: &Process) -> bool {
+    use crate::view::palette::Pattern;
+    livery.pattern() != Pattern::Plain || matches!(process.body, Body::Paused { .. })
+}
+
+/// Whose paint the body has.
+pub fn believed(process: &Process) -> Option<Rank> {
+    match process.standing()? {
+        Standing::Follows(leader) => Some(leader),
+        Standing::Leads => Some(process.rank),
+        Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected => None,
+    }
+}
+
+/// Smaller processes have relatively larger numbers, up to 13 px.
+fn number_size(radius: f64, digits: usize) -> f64 {
+    let share = match digits {
+        0..=2 => 0.8,
+        3 => 0.62,
+        _ => 0.46,
+    };
+    let size = share * radius;
+    size.max((1.25 * size).min(13.0))
+}
+
+/// At each eighth place, at leaders and at the selected; left out within two places of a leader.
+fn draw_number_outside(
+    sight: &Sight,
+    process: &Process,
+    at: Point,
+    words: String,
+    scene: &mut Scene,
+) {
+    let leads = |process: &Process| process.standing() == Some(Standing::Leads);
+    let processes = &sight.picture.processes;
+    let count = processes.len();
+    let Some(index) = processes.iter().position(|other| other.rank == process.rank) else { return };
+    let target = Some(Target::Process(process.rank));
+    let marked = leads(process) || [sight.frame.selected, sight.frame.hovered].contains(&target);
+    let crowded = || (count - 2..=count + 2).any(|step| leads(&processes[(index + step) % count]));
+    if !marked && ((index + 1) % 8 != 0 || count < 5 || crowded()) {
+        return;
+    }
+    let radius = sight.ring.radius;
+    let outwards = (at - sight.ring.centre).unit();
+    let crown = crown_foot(radius) + 17.0 * crown_scale(radius);
+    let middle = if leads(process) && outwards.y < 0.5 {
+        at - point(0.0, crown + 7.0)
+    } else {
+        at + outwards * (radius + 11.0)
+    };
+    let tokens = sight.tokens();
+    let (weight, colour) = if marked { (650, tokens.ink) } else { (400, tokens.ink3) };
+    let font = Font::new(11.0, weight);
+    let text =
+        Text { words: words.into(), at: middle + point(0.0, 4.0), font, anchor: Anchor::Middle };
+    scene.push(Form::Text(text), Paint::fill(colour).halo(tokens.stage, 3.0));
+}

@@ -1,0 +1,105 @@
+//! What is focused, selected or under the pointer: drawn last, so that nothing hides it.
+
+use super::Sight;
+use super::bodies::NOSE;
+use super::courses::Course;
+use super::processes::has_timer;
+use crate::view::geometry::Point;
+use crate::view::paint::Paint;
+use crate::view::path::Path;
+use crate::view::picture::{Body, Process};
+use crate::view::{Area, Scene, Target};
+use crate::vocabulary::Standing;
+use std::f64::consts::{FRAC_PI_2, FRAC_PI_4};
+
+pub fn draw(sight: &Sight, courses: &[Course], scene: &mut Scene) {
+    let frame = sight.frame;
+    if let Some((at, reach)) = frame.selected.and_then(|target| around(sight, courses, target)) {
+        draw_brackets(sight, at, reach + 3.0, scene);
+    }
+    if let Some((at, reach)) = frame.focused.and_then(|target| around(sight, courses, target)) {
+        let beside = if frame.focused == frame.selected { 9.0 } else { 4.0 };
+        scene.circle(at, reach + beside, Paint::stroke(sight.stage(), 6.0));
+        scene.circle(at, reach + beside, Paint::stroke(sight.tokens().ink, 2.5));
+    }
+    // A hovered process has its own rim in ink.
+    let hovered = frame.hovered.filter(|target| !matches!(target, Target::Process(_)));
+    if let Some((at, reach)) = hovered.and_then(|target| around(sight, courses, target)) {
+        scene.circle(at, reach, Paint::stroke(sight.tokens().ink, 2.0));
+    }
+    if matches!(frame.focused, Some(Target::Partition | Target::Link(_))) {
+        draw_focused_line(sight, scene);
+    }
+}
+
+/// The middle of a target, and how far out its own marks reach.
+fn around(sight: &Sight, courses: &[Course], target: Target) -> Option<(Point, f64)> {
+    match target {
+        Target::Process(rank) => {
+            let process = sight.picture.process(rank)?;
+            Some((sight.ring.place(rank)?, reach(sight, process)))
+        }
+        Target::Message(name) => {
+            let course = courses.iter().find(|c| c.flight.name == name && c.is_flying())?;
+            Some((course.spot(), 13.0))
+        }
+        Target::Handle(end) => {
+            let canal = sight.canal.as_ref()?;
+            Some((canal.ends[end as usize], 11.0))
+        }
+        Target::Link(_) | Target::Partition => None,
+    }
+}
+
+/// How far from its middle a process and all that marks it reach; captions keep clear of that.
+pub fn extent(sight: &Sight, process: &Process) -> f64 {
+    let frame = sight.frame;
+    let target = Some(Target::Process(process.rank));
+    let marks = match (frame.focused == target, frame.selected == target) {
+        (true, true) => 11.0,
+        (true, false) => 6.0,
+        (false, true) => 4.0,
+        (false, false) => 0.0,
+    };
+    reach(sight, process) + marks
+}
+
+/// Outside of the nose, the second rim or the timer.
+fn reach(sight: &Sight, process: &Process) -> f64 {
+    let radius = sight.ring.radius;
+    if has_timer(sight, process) {
+        radius + 11.0
+    } else if process.follows().is_some() && process.groups.is_empty() {
+        radius * NOSE
+    } else if process.body == Body::Running(Standing::Leads) {
+        radius + 7.0
+    } else {
+        radius + 5.0
+    }
+}
+
+/// Four brackets of 34°, off the axes so that a crown has room.
+fn draw_brackets(sight: &Sight, at: Point, radius: f64, scene: &mut Scene) {
+    let sweep = 34f64.to_radians();
+    for corner in 0..4 {
+        let start = FRAC_PI_4 + FRAC_PI_2 * f64::from(corner) - sweep / 2.0;
+        let bracket = Path::arc(at, radius, start, sweep);
+        scene.path(bracket, Paint::stroke(sight.tokens().ink, 2.0).round());
+    }
+}
+
+/// A line has no ring; it is drawn over itself instead.
+fn draw_focused_line(sight: &Sight, scene: &mut Scene) {
+    let focused = |spot: &&crate::view::Spot| Some(spot.target) == sight.frame.focused;
+    let Some(spot) = scene.spots.iter().find(focused) else { return };
+    if let Area::Band { from, to, .. } = spot.area {
+        // Between the rims, so that the line does not run over the processes' numbers.
+        let way = (to - from).unit() * (sight.ring.radius + 8.0);
+        let (from, to) = match spot.target {
+            Target::Link(_) => (from + way, to - way),
+            _ => (from, to),
+        };
+        scene.line(from, to, Paint::stroke(sight.stage(), 6.0));
+        scene.line(from, to, Paint::stroke(sight.tokens().ink, 2.5));
+    }
+}

@@ -1,0 +1,142 @@
+//! The words beside a process: what it does or believes, and what one would ask next.
+
+use crate::clock::Time;
+use crate::view::picture::{Body, Picture, Process};
+use crate::vocabulary::{Rank, Standing, listed};
+
+/// Up to two lines, with a shorter first one for where there is no room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caption {
+    pub first: String,
+    pub brief: Option<String>,
+    pub second: Option<String>,
+    /// Out of the ordinary, so it is set bold.
+    pub bold: bool,
+}
+
+impl Caption {
+    fn plain(first: impl Into<String>, second: Option<String>) -> Self {
+        Self { first: first.into(), brief: None, second, bold: false }
+    }
+
+    fn bold(first: impl Into<String>, second: Option<String>) -> Self {
+        Self { bold: true, ..Self::plain(first, second) }
+    }
+
+    fn or(self, brief: impl Into<String>) -> Self {
+        Self { brief: Some(brief.into()), ..self }
+    }
+}
+
+pub fn caption(picture: &Picture, process: &Process) -> Caption {
+    let rank = process.rank;
+    match process.body {
+        Body::Running(Standing::Follows(leader)) => {
+            let first = format!("follows {leader}");
+            Caption::plain(first, about_leader(picture, process, leader))
+        }
+        Body::Running(Standing::Leads) => Caption::bold("leads", followers(picture, rank)),
+        Body::Running(Standing::BelievesNobody) => Caption::bold("follows nobody", None),
+        Body::Running(Standing::Electing) => electing(process),
+        Body::Running(Standing::AwaitingElected) => awaiting(process),
+        Body::Paused { standing, until } => {
+            let first = format!("paused until {}", until.spoken());
+            Caption::bold(first, paused(picture, rank, standing)).or("paused")
+        }
+        Body::Crashed { since } => {
+            let first = format!("crashed at {}", since.spoken());
+            match believers(picture, rank) {
+                None => Caption::plain(first, None),
+                second => Caption::bold(first, second),
+            }
+            .or("crashed")
+        }
+    }
+}
+
+/// Whether the leader that it follows can be believed, as far as it knows.
+fn about_leader(picture: &Picture, process: &Process, leader: Rank) -> Option<String> {
+    let facts = &process.facts;
+    if facts.answered {
+        return Some("answered Alive".to_owned());
+    }
+    let gone = picture.process(leader).is_none_or(Process::is_crashed);
+    let patience = facts.every.map(|every| every + every.half());
+    // At the start everybody believes without having heard anything.
+    let heard = facts.heard.filter(|&heard| heard > Time::ZERO);
+    match (heard, facts.every, patience) {
+        (Some(heard), _, Some(patience)) if picture.now.since(heard) > patience => {
+            Some(format!("last heard {leader} at {}", heard.spoken()))
+        }
+        _ if gone => Some("has not noticed".to_owned()),
+        (Some(_), Some(every), _) => Some(format!("hears {leader} every {}", every.spoken())),
+        _ => None,
+    }
+}
+
+fn electing(process: &Process) -> Caption {
+    let waits = Some("waits for Alive".to_owned());
+    match &*process.facts.asked {
+        [] => Caption::bold("is electing", waits).or("elects"),
+        asked => Caption::bold(format!("asks {}", listed(asked)), waits).or("elects"),
+    }
+}
+
+fn awaiting(process: &Process) -> Caption {
+    match process.facts.handed_to {
+        Some(best) => {
+            let waits = Some("waits for Elected".to_owned());
+            Caption::bold(format!("handed over to {best}"), waits).or(format!("waits for {best}"))
+        }
+        None => Caption::bold("waits for Elected", None).or("waits"),
+    }
+}
+
+fn paused(picture: &Picture, rank: Rank, standing: Standing) -> Option<String> {
+    match standing {
+        Standing::Follows(leader) => Some(format!("follows {leader}")),
+        Standing::Leads => believers(picture, rank),
+        Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected => None,
+    }
+}
+
+fn followers(picture: &Picture, leader: Rank) -> Option<String> {
+    let followers: Vec<Rank> = picture.followers(leader).collect();
+    let all = followers.len() + 1 == picture.processes.len();
+    Some(match &*followers {
+        [] => "nobody follows it".to_owned(),
+        [one] => format!("{one} follows it"),
+        _ if all => "all follow it".to_owned(),
+        few if few.len() <= 3 => format!("{} follow it", listed(few)),
+        many => format!("{} follow it", number(many.len())),
+    })
+}
+
+fn believers(picture: &Picture, leader: Rank) -> Option<String> {
+    match picture.followers(leader).collect::<Vec<_>>().as_slice() {
+        [] => None,
+        [one] => Some(format!("{one} still believes it leads")),
+        many => Some(format!("{} still believe it leads", number(many.len()))),
+    }
+}
+
+/// What a canal says at its upper end.
+pub fn split(picture: &Picture, both_ways: bool) -> Option<[String; 2]> {
+    let split = picture.split?;
+    let crosses = if both_ways { "nothing crosses it" } else { "it stops one direction" };
+    let lost = match split.lost {
+        0 => crosses.to_owned(),
+        1 => format!("{crosses}, 1 message lost so far"),
+        lost => format!("{crosses}, {lost} messages lost so far"),
+    };
+    Some([format!("network cut at {}", split.since.spoken()), lost])
+}
+
+/// A count of processes in words, so that it is not taken for a rank.
+fn number(count: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS.get(count).map_or_else(|| count.to_string(), |&word| word.to_owned())
+}

@@ -1,0 +1,79 @@
+//! The stage, posed and looked at: its draw list as text, and every pose as an SVG in `target/tmp`.
+
+mod poses;
+mod svg;
+
+use hustings::view::Scene;
+use hustings::view::geometry::{Size, point};
+use hustings::view::palette::Theme;
+use hustings::view::picture::Picture;
+use hustings::view::ring::Inset;
+use hustings::view::stage::{Frame, scene};
+use hustings::view::text::Even;
+use std::path::Path;
+
+/// A stage as the page shows it: the key lies over its top, the legend over its foot.
+fn wide(theme: Theme) -> Frame {
+    let inset = Inset { top: 22.0, bottom: 43.0, ..Inset::default() };
+    let size = Size { width: 1064.0, height: 468.0 };
+    Frame { inset, theme, ..Frame::new(size) }
+}
+
+fn phone(theme: Theme) -> Frame {
+    let inset = Inset { top: 31.0, bottom: 4.0, ..Inset::default() };
+    let size = Size { width: 390.0, height: 316.0 };
+    Frame { inset, theme, coarse: true, ..Frame::new(size) }
+}
+
+fn draw(picture: &Picture, frame: &Frame) -> Scene {
+    scene(picture, frame, &Even)
+}
+
+/// Compares with the file, or rewrites it when asked with `UPDATE=1`.
+fn assert_golden(name: &str, found: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, found).expect("the golden file can be written");
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    for (line, (a, b)) in expected.lines().zip(found.lines()).enumerate() {
+        assert_eq!(a, b, "line {} of {name} (UPDATE=1 rewrites it)", line + 1);
+    }
+    assert_eq!(expected.lines().count(), found.lines().count(), "lines of {name}");
+}
+
+#[test]
+fn an_election_is_drawn_as_the_design_shows_it() {
+    let scene = draw(&poses::election(), &poses::selected(3, wide(Theme::Light)));
+    assert_golden("stage-election.txt", &scene.to_string());
+}
+
+#[test]
+fn every_pose_can_be_looked_at_in_both_themes() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    for theme in [Theme::Light, Theme::Dark] {
+        for (name, scene) in poses::all(theme) {
+            assert!(!scene.shapes.is_empty(), "{name} is empty");
+            let file = folder.join(format!("{name}-{theme:?}.svg").to_lowercase());
+            std::fs::write(file, svg::svg(&scene, theme)).expect("target/tmp can be written");
+        }
+    }
+}
+
+#[test]
+fn a_pointer_finds_what_is_drawn() {
+    use hustings::view::Target;
+    let scene = draw(&poses::election(), &wide(Theme::Light));
+    let rank = |n| hustings::vocabulary::Rank::new(n).expect("not 0");
+    for n in 1..=6 {
+        let (centre, radius) = scene.process(rank(n)).expect("it is drawn");
+        assert_eq!(scene.pick(centre), Some(Target::Process(rank(n))));
+        let rim = centre + point(0.0, radius + 5.0);
+        assert_eq!(scene.pick(rim), Some(Target::Process(rank(n))), "just outside of {n}");
+    }
+    let (one, _) = scene.process(rank(1)).expect("it is drawn");
+    let (two, _) = scene.process(rank(2)).expect("it is drawn");
+    let link = scene.pick(one.towards(two, 0.5) + point(4.0, 0.0));
+    assert!(matches!(link, Some(Target::Link(link)) if link.from == rank(1)), "{link:?}");
+    assert_eq!(scene.pick(point(2.0, 2.0)), None);
+}

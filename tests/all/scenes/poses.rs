@@ -1,0 +1,294 @@
+//! Situations worth looking at: those of the design's mock-ups, and all parts.
+
+use super::{draw, phone, wide};
+use hustings::clock::{Duration, Time};
+use hustings::occurrence::MessageName;
+use hustings::scenario::{Latency, Link, Rate};
+use hustings::simulation::Loss;
+use hustings::view::geometry::{Size, point};
+use hustings::view::palette::{Liveries, Theme};
+use hustings::view::picture::{
+    Belief, Body, Conditions, Facts, Fate, Flight, Picture, Process, Split, Wait,
+};
+use hustings::view::ring::Inset;
+use hustings::view::stage::{Frame, Knife};
+use hustings::view::{End, Scene, Target};
+use hustings::vocabulary::{GroupId, MessageKind, Rank, Standing, TimerKind};
+use std::collections::BTreeMap;
+
+pub fn all(theme: Theme) -> Vec<(String, Scene)> {
+    let mut scenes = vec![
+        ("1-election".to_owned(), draw(&election(), &selected(3, wide(theme)))),
+        ("2-split".to_owned(), draw(&split_brain(), &wide(theme))),
+        ("4-phone".to_owned(), draw(&election(), &selected(3, phone(theme)))),
+        ("8-start".to_owned(), draw(&calm(), &start(theme))),
+        ("9-states".to_owned(), draw(&states(), &wide(theme))),
+        ("9-links".to_owned(), draw(&links(), &wide(theme))),
+        ("9-groups".to_owned(), draw(&groups(), &wide(theme))),
+        ("rest".to_owned(), draw(&election(), &Frame { reduced_motion: true, ..wide(theme) })),
+    ];
+    let hovered = Frame { hovered: Some(Target::Process(rank(4))), ..selected(1, wide(theme)) };
+    let focused = Frame { focused: Some(Target::Process(rank(1))), ..hovered };
+    scenes.push(("9-touch".to_owned(), draw(&election(), &focused)));
+    let knife = Knife { from: point(700.0, 40.0), to: point(380.0, 400.0), one_way: true };
+    let cutting = Frame { knife: Some(knife), ..wide(theme) };
+    scenes.push(("knife".to_owned(), draw(&calm(), &cutting)));
+    let handle = Frame { hovered: Some(Target::Handle(End::First)), ..wide(theme) };
+    scenes.push(("lone".to_owned(), draw(&lone(), &handle)));
+    scenes.push(("bars".to_owned(), draw(&no_line(), &wide(theme))));
+    for (count, width, height) in [
+        (1, 300.0, 230.0),
+        (2, 390.0, 316.0),
+        (3, 300.0, 230.0),
+        (8, 704.0, 400.0),
+        (12, 470.0, 320.0),
+        (18, 704.0, 400.0),
+        (32, 534.0, 340.0),
+        (64, 1064.0, 468.0),
+        (64, 390.0, 316.0),
+        (64, 320.0, 280.0),
+    ] {
+        let frame = Frame { theme, ..Frame::new(Size { width, height }) };
+        scenes.push((format!("ring-{count}-{width}"), draw(&announcing(count), &frame)));
+    }
+    scenes
+}
+
+pub fn rank(n: u16) -> Rank {
+    Rank::new(n).expect("a rank is not 0")
+}
+
+pub fn selected(n: u16, frame: Frame) -> Frame {
+    Frame { selected: Some(Target::Process(rank(n))), ..frame }
+}
+
+fn start(theme: Theme) -> Frame {
+    let inset = Inset { top: 0.0, right: 22.0, bottom: 90.0, left: 392.0 };
+    let size = Size { width: 1440.0, height: 780.0 };
+    Frame { inset, theme, radius: 38.0, ..Frame::new(size) }
+}
+
+fn picture(now: u64, count: u16) -> Picture {
+    let ranks: Vec<Rank> = (1..=count).map(rank).collect();
+    let follow =
+        |&rank| Process::new(rank, Body::Running(Standing::Follows(ranks[ranks.len() - 1])));
+    Picture {
+        now: Time::ms(now),
+        median: Duration::ms(15),
+        processes: ranks.iter().map(follow).collect(),
+        links: BTreeMap::new(),
+        messages: Vec::new(),
+        liveries: Liveries::new(&ranks, &[]),
+        counts: [0; 5],
+        split: None,
+    }
+}
+
+fn stands(picture: &mut Picture, n: u16, standing: Standing) {
+    picture.processes[usize::from(n) - 1].body = Body::Running(standing);
+}
+
+fn crashes(picture: &mut Picture, n: u16, since: u64) {
+    picture.processes[usize::from(n) - 1].body = Body::Crashed { since: Time::ms(since) };
+}
+
+fn facts(picture: &mut Picture, n: u16) -> &mut Facts {
+    &mut picture.processes[usize::from(n) - 1].facts
+}
+
+fn message(kind: MessageKind, from: u16, to: u16, sent: u64, due: u64) -> Flight {
+    let (from, to) = (rank(from), rank(to));
+    let name = MessageName { group: GroupId::MAIN, kind, from, to, nth: 1, copy: false };
+    let names = match kind {
+        MessageKind::Election | MessageKind::Alive => None,
+        MessageKind::Proceed => Some(to),
+        MessageKind::Elected | MessageKind::Heartbeat => Some(from),
+    };
+    Flight { name, names, sent: Time::ms(sent), due: Time::ms(due), fate: Fate::OnItsWay }
+}
+
+fn delivered(flight: Flight) -> Flight {
+    Flight { fate: Fate::Delivered(flight.due), ..flight }
+}
+
+fn lost(flight: Flight, at: u64, why: Loss) -> Flight {
+    Flight { fate: Fate::Lost { at: Time::ms(at), why }, ..flight }
+}
+
+/// Mock-up 1: 3 has handed over to 5, and 6 is gone.
+pub fn election() -> Picture {
+    use MessageKind::{Alive, Election, Proceed};
+    let mut picture = picture(268, 6);
+    crashes(&mut picture, 6, 100);
+    stands(&mut picture, 3, Standing::AwaitingElected);
+    let wait = Wait { timer: TimerKind::Elected, since: Time::ms(260), due: Time::ms(350) };
+    picture.processes[2].timer = Some(wait);
+    facts(&mut picture, 3).handed_to = Some(rank(5));
+    facts(&mut picture, 4).answered = true;
+    facts(&mut picture, 5).answered = true;
+    picture.messages = vec![
+        delivered(message(Election, 3, 4, 200, 213)),
+        delivered(message(Election, 3, 5, 200, 216)),
+        lost(message(Election, 3, 6, 200, 212), 212, Loss::Crashed),
+        delivered(message(Alive, 4, 3, 213, 226)),
+        delivered(message(Alive, 5, 3, 216, 233)),
+        message(Proceed, 3, 5, 260, 276),
+    ];
+    picture.counts = [3, 2, 1, 0, 0];
+    picture
+}
+
+/// Mock-up 2: 3 and 5 both lead, on the two sides of a cut.
+pub fn split_brain() -> Picture {
+    use MessageKind::Heartbeat;
+    let mut picture = picture(1_610, 6);
+    crashes(&mut picture, 6, 100);
+    stands(&mut picture, 5, Standing::Leads);
+    stands(&mut picture, 3, Standing::Leads);
+    for (n, leader) in [(4, 5), (1, 3), (2, 3)] {
+        stands(&mut picture, n, Standing::Follows(rank(leader)));
+        let heard = if n == 4 { 1_500 } else { 1_522 };
+        let told = Facts {
+            heard: Some(Time::ms(heard)),
+            every: Some(Duration::ms(100)),
+            ..Facts::default()
+        };
+        *facts(&mut picture, n) = told;
+    }
+    parts(&mut picture, &[1, 2, 3], &[4, 5, 6]);
+    picture.split = Some(Split { since: Time::ms(800), lost: 42 });
+    picture.messages = vec![
+        message(Heartbeat, 5, 1, 1_601, 1_617),
+        message(Heartbeat, 5, 4, 1_600, 1_615),
+        message(Heartbeat, 5, 6, 1_600, 1_612),
+        lost(message(Heartbeat, 5, 2, 1_590, 1_603), 1_597, Loss::Cut),
+        lost(message(Heartbeat, 5, 3, 1_590, 1_603), 1_597, Loss::Cut),
+        lost(message(Heartbeat, 3, 5, 1_590, 1_604), 1_598, Loss::Cut),
+        message(Heartbeat, 3, 1, 1_604, 1_616),
+        message(Heartbeat, 3, 2, 1_604, 1_618),
+        message(Heartbeat, 3, 4, 1_604, 1_617),
+        message(Heartbeat, 3, 6, 1_604, 1_616),
+    ];
+    picture.counts = [6, 2, 1, 6, 85];
+    picture
+}
+
+fn parts(picture: &mut Picture, one: &[u16], other: &[u16]) {
+    for &a in one {
+        for &b in other {
+            for (from, to) in [(a, b), (b, a)] {
+                let conditions = Conditions { cut: true, ..Conditions::default() };
+                picture.links.insert(Link { from: rank(from), to: rank(to) }, conditions);
+            }
+        }
+    }
+}
+
+/// Mock-up 8: everybody hears the leader.
+pub fn calm() -> Picture {
+    let mut picture = picture(1_310, 6);
+    stands(&mut picture, 6, Standing::Leads);
+    picture.messages = [(1, 13), (2, 17), (3, 20), (4, 14), (5, 12)]
+        .map(|(to, takes)| message(MessageKind::Heartbeat, 6, to, 1_300, 1_300 + takes))
+        .to_vec();
+    picture
+}
+
+/// Mock-up 9: one process in every state.
+pub fn states() -> Picture {
+    let mut picture = picture(300, 8);
+    let wait = |timer| Some(Wait { timer, since: Time::ms(280), due: Time::ms(340) });
+    stands(&mut picture, 8, Standing::Leads);
+    stands(&mut picture, 1, Standing::BelievesNobody);
+    stands(&mut picture, 2, Standing::Electing);
+    picture.processes[1].timer = wait(TimerKind::Alive);
+    facts(&mut picture, 2).asked = vec![rank(3), rank(4), rank(5)];
+    stands(&mut picture, 3, Standing::AwaitingElected);
+    picture.processes[2].timer = wait(TimerKind::Elected);
+    picture.processes[3].suspected = Some(Time::ms(295));
+    crashes(&mut picture, 5, 100);
+    let until = Time::ms(420);
+    picture.processes[5].body = Body::Paused { standing: Standing::Follows(rank(8)), until };
+    picture.processes[6].body = Body::Paused { standing: Standing::Leads, until };
+    picture.processes[7].crashes = 3;
+    picture.processes[7].changed = Some(Time::ms(293));
+    picture
+}
+
+/// Mock-up 9: links at rest, slow, fast, lossy, cut both ways and one way.
+pub fn links() -> Picture {
+    let mut picture = picture(300, 6);
+    stands(&mut picture, 6, Standing::Leads);
+    let mut set = |from, to, conditions| {
+        picture.links.insert(Link { from: rank(from), to: rank(to) }, conditions);
+    };
+    let rest = Conditions::default();
+    let latency = Latency::new(Duration::ms(80), Duration::ms(80));
+    set(1, 2, Conditions { latency, ..rest });
+    set(3, 4, Conditions { loss: Rate::ppm(50_000), ..rest });
+    set(4, 5, Conditions { cut: true, ..rest });
+    set(5, 4, Conditions { cut: true, ..rest });
+    set(1, 3, Conditions { cut: true, ..rest });
+    set(6, 2, Conditions { cut: true, latency, ..rest });
+    picture.messages = vec![
+        lost(message(MessageKind::Election, 2, 5, 270, 290), 281, Loss::Chance),
+        message(MessageKind::Election, 2, 3, 290, 310),
+        message(MessageKind::Election, 2, 3, 292, 314),
+    ];
+    picture
+}
+
+/// Mock-up 9: three groups at once.
+pub fn groups() -> Picture {
+    use Belief::{Leader, NoMember, Nobody};
+    let mut picture = picture(300, 6);
+    let led = |n| Leader(rank(n));
+    let beliefs = [
+        [NoMember, led(4), led(6)],
+        [led(3), led(4), NoMember],
+        [led(3), led(4), NoMember],
+        [Nobody, led(4), NoMember],
+        [NoMember, NoMember, led(6)],
+        [led(6), NoMember, led(6)],
+    ];
+    for (process, groups) in picture.processes.iter_mut().zip(beliefs) {
+        process.groups = groups.to_vec();
+    }
+    picture
+}
+
+/// One process alone on its side: the canal keeps clear of it.
+pub fn lone() -> Picture {
+    let mut picture = calm();
+    parts(&mut picture, &[1], &[2, 3, 4, 5, 6]);
+    picture.split = Some(Split { since: Time::ms(1_200), lost: 0 });
+    picture
+}
+
+/// Sides that no straight line separates.
+pub fn no_line() -> Picture {
+    let mut picture = calm();
+    parts(&mut picture, &[1, 3, 5], &[2, 4, 6]);
+    picture
+}
+
+/// The second highest has just taken over; every third still follows the one that crashed.
+pub fn announcing(count: u16) -> Picture {
+    let mut picture = picture(300, count);
+    if count < 2 {
+        stands(&mut picture, 1, Standing::Leads);
+        return picture;
+    }
+    crashes(&mut picture, count, 100);
+    let leader = count - 1;
+    stands(&mut picture, leader, Standing::Leads);
+    for n in (1..leader).filter(|n| n % 3 != 0) {
+        stands(&mut picture, n, Standing::Follows(rank(leader)));
+    }
+    let each = if count > 12 { 4 } else { 1 };
+    let told = (1..leader).filter(|n| n % each == 0);
+    picture.messages = told
+        .map(|to| message(MessageKind::Elected, leader, to, 290, 304 + u64::from(to) % 7))
+        .collect();
+    picture
+}

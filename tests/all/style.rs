@@ -1,0 +1,58 @@
+//! The style sheet and the palette are one set of colours in two languages.
+
+use hustings::view::palette::Theme;
+use hustings::view::text::Font;
+
+const SHEET: &str = include_str!("../../www/style.css");
+
+/// The declarations of the block that opens with `head`, by name.
+fn block(head: &str) -> impl Fn(&str) -> Option<&'static str> + use<> {
+    let start = SHEET.find(head).unwrap_or_else(|| panic!("no block opens with {head}"));
+    let body = SHEET[start + head.len()..].split('}').next().unwrap_or_default();
+    move |name| {
+        let declared = body.split(';').filter_map(|line| line.split_once(':'));
+        let property = format!("--{name}");
+        declared
+            .map(|(key, value)| (key.trim(), value.trim()))
+            .find(|(key, _)| *key == property)
+            .map(|found| found.1)
+    }
+}
+
+#[test]
+fn the_style_sheet_has_the_colours_of_the_palette() {
+    let blocks = [
+        (Theme::Light, "[data-theme=\"light\"] {"),
+        (Theme::Dark, "[data-theme=\"dark\"] {"),
+        (Theme::Dark, ":root:not([data-theme]) {"),
+    ];
+    for (theme, head) in blocks {
+        let declared = block(head);
+        for (name, colour) in theme.tokens().named() {
+            assert_eq!(declared(name), Some(&*colour.to_string()), "--{name} in {head}");
+        }
+        let veil = format!("{}%", theme.tokens().veil);
+        assert_eq!(declared("veil"), Some(&*veil), "--veil in {head}");
+        for slot in 0..6 {
+            let edge = theme.hue(slot).edge.to_string();
+            assert_eq!(declared(&format!("edge{slot}")), Some(&*edge), "--edge{slot} in {head}");
+        }
+    }
+}
+
+#[test]
+fn the_style_sheet_has_the_paints_of_the_leaders() {
+    let declared = block("\n:root {");
+    for slot in 0..6 {
+        let hue = Theme::Light.hue(slot);
+        assert_eq!(declared(&format!("paint{slot}")), Some(&*hue.paint.to_string()));
+        assert_eq!(declared(&format!("on{slot}")), Some(&*hue.on.to_string()));
+    }
+}
+
+#[test]
+fn canvas_and_page_are_set_in_the_same_type() {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let declared = block("\n:root {")("text").map(words);
+    assert_eq!(declared, Some(words(Font::FAMILY)));
+}
