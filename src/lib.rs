@@ -14,6 +14,11 @@ pub mod presets;
 pub mod report;
 pub mod run;
 pub mod scenario;
+pub mod session;
 pub mod simulation;
+#[cfg(feature = "web")]
+pub mod ui;
 pub mod view;
 pub mod vocabulary;
+#[cfg(feature = "web")]
+pub mod web;

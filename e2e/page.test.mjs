@@ -1,0 +1,231 @@
+// The page plays elections: what it shows is what the report says, and deeds can be undone.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { reportOf, Stage } from "./stage.mjs";
+import { visits } from "./visit.mjs";
+
+const { fresh, url } = visits();
+const shots = fileURLToPath(new URL("../target/shots/", import.meta.url));
+mkdirSync(shots, { recursive: true });
+
+// As the page says an instant.
+const spoken = (us) => {
+  const ms = Math.round(us / 1000);
+  if (ms < 1000) return `${ms} ms`;
+  return ms % 1000 === 0 ? `${ms / 1000} s` : `${(ms / 1000).toFixed(3)} s`;
+};
+
+const leadersAt = (report, us) =>
+  report.groups[0].leaders.find((span) => span.fromUs <= us && us < span.toUs).leaders;
+
+test("at five instants of an election the page shows what the report says", async () => {
+  const report = reportOf("bully-figure");
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  const stage = await Stage.open(page, url("#preset/bully-figure"));
+
+  // The scripted expectations name the instants: each decides a count, a leader or the agreement.
+  const wanted = ["messages Election = 3", "messages Alive = 2", "messages Proceed = 1",
+    "messages Elected = 4", "agreement by 500ms"];
+  for (const text of wanted) {
+    const { index, atUs, holds } = report.expectations.find((e) => e.text === `expect ${text}`);
+    assert.ok(holds, text);
+    await stage.goToExpectation(index);
+    assert.equal(await stage.clock(), spoken(atUs));
+    const leaders = leadersAt(report, atUs);
+    assert.match(await stage.verdict(), leaders.length ? /^5 leads$/ : /^No leader for /);
+    const [, kind, count] = text.match(/messages (\w+) = (\d+)/) ?? [];
+    if (kind) assert.equal((await stage.counts())[kind], Number(count), text);
+    const processes = await stage.processes();
+    assert.match(processes[6], /^crashed at 100 ms/);
+    for (const rank of leaders) assert.match(processes[rank], /^leads/);
+    await page.screenshot({ path: `${shots}election-${spoken(atUs).replace(" ", "-")}.png` });
+  }
+
+  // At the agreement everybody believes what the report says of the end.
+  const processes = await stage.processes();
+  for (const [rank, leader] of Object.entries(report.groups[0].believed)) {
+    if (leader === null) assert.match(processes[rank], /^crashed/);
+    else if (String(leader) === rank) assert.match(processes[rank], /^leads/);
+    else assert.match(processes[rank], new RegExp(`^follows ${leader}`));
+  }
+  assert.deepEqual(bad, []);
+});
+
+test("an election plays to its end by itself, and stops there", async () => {
+  const report = reportOf("bully-figure");
+  const { page, bad } = await fresh();
+  const stage = await Stage.open(page, url("#preset/bully-figure"));
+  const still = await stage.picture();
+  await stage.press("+", "+", "+", "+", "Space");
+  await page.locator('.play[aria-label="Pause"]').waitFor();
+  await page.locator('.play[aria-label="Play"]').waitFor();
+  assert.equal(await stage.clock(), spoken(report.endUs));
+  assert.equal(await stage.verdict(), "5 leads");
+  const { Heartbeat: _, ...sent } = await stage.counts();
+  assert.deepEqual(sent, report.groups[0].messages.byKind);
+  assert.notEqual(await stage.picture(), still);
+  assert.deepEqual(bad, []);
+});
+
+test("keys step from event to event, jump from moment to moment, and go to both ends", async () => {
+  const { page } = await fresh();
+  const stage = await Stage.open(page, url("#preset/bully-figure"));
+  await stage.press("ArrowRight");
+  assert.equal(await stage.clock(), "100 ms");
+  assert.equal(await stage.sentence(), "6, the leader, crashes.");
+  await stage.press("Shift+ArrowRight");
+  assert.equal(await stage.clock(), "200 ms");
+  assert.match(await stage.sentence(), /^3 suspects that 6 is gone\./);
+  await stage.press("ArrowLeft");
+  assert.equal(await stage.clock(), "100 ms");
+  await stage.press("End");
+  assert.equal(await stage.clock(), "2 s");
+  await stage.press("Home");
+  assert.equal(await stage.clock(), "0 ms");
+});
+
+test("a double click crashes a process, x lets it recover, and both can be undone", async () => {
+  const { page, bad } = await fresh();
+  const stage = await Stage.open(page, url("#preset/next-in-line-figure"));
+  await stage.doubleClick(2);
+  assert.match((await stage.processes())[2], /^crashed at 1 ms/);
+  await page.locator('button[aria-label="Undo crash of 2"]').waitFor();
+
+  // The double click has also selected it, so the key is about it.
+  await stage.press("x");
+  assert.match((await stage.processes())[2], /^follows nobody/);
+  await stage.press("Control+z");
+  assert.match((await stage.processes())[2], /^crashed/);
+  await stage.press("Control+z");
+  assert.match((await stage.processes())[2], /^follows 6/);
+  await stage.press("Control+Shift+Z");
+  assert.match((await stage.processes())[2], /^crashed/);
+  assert.deepEqual(bad, []);
+});
+
+test("a process can be reached, selected and crashed with the keyboard alone", async () => {
+  const { page } = await fresh();
+  const stage = await Stage.open(page, url("#preset/bully-figure"));
+  const six = page.locator('.mirror button[data-rank="6"]');
+  for (let tabs = 0; tabs < 20; tabs += 1) {
+    await page.keyboard.press("Tab");
+    if (await six.evaluate((button) => button === document.activeElement)) break;
+  }
+  await stage.press("Enter");
+  assert.equal(await six.getAttribute("aria-pressed"), "true");
+  await stage.press("x");
+  assert.match((await stage.processes())[6], /^crashed at 1 ms/);
+});
+
+test("the strip is dragged to scrub, and the presets are a menu away", async () => {
+  const { page, bad } = await fresh();
+  const stage = await Stage.open(page, url("#preset/bully-figure"));
+  const strip = await page.locator(".strip").boundingBox();
+  const y = strip.y + strip.height / 2;
+  await page.mouse.move(strip.x + 30, y);
+  await page.mouse.down();
+  await page.mouse.move(strip.x + strip.width - 9, y, { steps: 4 });
+  await page.mouse.up();
+  assert.equal(await stage.clock(), "2 s");
+
+  await page.locator(".menu summary").click();
+  await page.locator(".menu-item", { hasText: "Two leaders for good" }).click();
+  await page.locator("h1", { hasText: "Two leaders for good" }).waitFor();
+  assert.ok(page.url().endsWith("#preset/two-leaders"));
+  await stage.press("End");
+  await stage.settled(() => stage.verdict(), (said) => said.startsWith("Two leaders"));
+  assert.match(await stage.verdict(), /^Two leaders, 2 and 3/);
+  assert.deepEqual(bad, []);
+});
+
+test("the menu closes with Escape, and with a press elsewhere", async () => {
+  const { page } = await fresh();
+  await Stage.open(page, url("#preset/bully-figure"));
+  const menu = page.locator(".menu-list");
+  await page.locator(".menu summary").focus();
+  await page.keyboard.press("Enter");
+  await menu.waitFor({ state: "visible" });
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Escape");
+  await menu.waitFor({ state: "hidden" });
+  const focused = await page.evaluate(() => document.activeElement.tagName);
+  assert.equal(focused, "SUMMARY");
+  await page.locator(".menu summary").click();
+  await menu.waitFor({ state: "visible" });
+  await page.mouse.click(200, 400);
+  await menu.waitFor({ state: "hidden" });
+});
+
+test("an address that names nothing keeps a page on the screen and says what is wrong", async () => {
+  const { page, bad } = await fresh();
+  await Stage.open(page, url("#preset/nobody"));
+  const said = await page.locator(".notice-line").textContent();
+  assert.equal(said, "There is no scenario named `nobody`. Here is the start instead.");
+  assert.deepEqual(bad, []);
+});
+
+test("with reduced motion nothing starts by itself, and playing goes by steps", async () => {
+  const { page } = await fresh({ reducedMotion: "reduce" });
+  const stage = await Stage.open(page, url());
+  assert.equal(await stage.clock(), "0 ms");
+  await stage.press("Space");
+  await stage.settled(() => stage.clock(), (clock) => clock === "100 ms");
+  assert.equal(await stage.clock(), "100 ms");
+});
+
+for (const [name, width, height] of [["wide", 1440, 900], ["narrow", 1024, 768], ["phone", 390, 844]]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`nothing is clipped or scrolls sideways: ${name}, ${colorScheme}`, async () => {
+      const { page, bad } = await fresh({ viewport: { width, height }, colorScheme });
+      const stage = await Stage.open(page, url("#preset/split-brain"));
+      await stage.goToExpectation(0);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.equal(wider, width);
+      await page.screenshot({ path: `${shots}split-brain-${name}-${colorScheme}.png` });
+      assert.deepEqual(bad, []);
+    });
+  }
+}
+
+test("a double tap crashes a process on a phone, and a tap selects it", async () => {
+  const { page, bad } = await fresh({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const stage = await Stage.open(page, url("#preset/bully-figure"));
+  const { x, y } = await stage.place(2);
+  await page.touchscreen.tap(x, y);
+  await page.locator('.mirror button[data-rank="2"][aria-pressed="true"]').waitFor();
+  await page.touchscreen.tap(x, y);
+  await page.touchscreen.tap(x, y);
+  await stage.settled(() => stage.processes(), (processes) => processes[2].startsWith("crashed"));
+  assert.match((await stage.processes())[2], /^crashed/);
+  assert.deepEqual(bad, []);
+});
+
+test("a still page asks for no frame and sets no timer", async () => {
+  const { page } = await fresh();
+  await page.addInitScript(() => {
+    window.asked = 0;
+    for (const name of ["requestAnimationFrame", "setInterval", "setTimeout"]) {
+      const real = window[name];
+      window[name] = (...args) => {
+        window.asked += 1;
+        return real.apply(window, args);
+      };
+    }
+  });
+  const stage = await Stage.open(page, url());
+  await page.locator('.play[aria-label="Pause"]').waitFor();
+  const asked = () => page.evaluate(() => window.asked);
+  assert.ok((await asked()) > 0, "the start plays");
+  await stage.press("Space");
+  await page.locator('.play[aria-label="Play"]').waitFor();
+  const before = await asked();
+  // Longer than any period of the page; the page itself is not asked to wait.
+  await new Promise((done) => setTimeout(done, 600));
+  assert.equal(await asked(), before);
+});

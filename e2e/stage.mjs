@@ -1,0 +1,90 @@
+// The page as a reader of it acts and looks: by pointer, by key, and by what it says.
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+// What the command line says of a preset's run: the same report that the page shows.
+export const reportOf = (preset) => {
+  const args = ["run", "--quiet", "--locked", "--", "run", "--json", `presets/${preset}.hustings`];
+  return JSON.parse(execFileSync("cargo", args, { cwd: root, encoding: "utf8" }))[0];
+};
+
+export class Stage {
+  constructor(page) {
+    this.page = page;
+  }
+
+  static async open(page, url) {
+    await page.goto(url);
+    await page.locator(".strip canvas").waitFor();
+    await page.locator(".mirror button").first().waitFor();
+    return new Stage(page);
+  }
+
+  async clock() {
+    const text = await this.page.locator(".clock").textContent();
+    return text.replace(/ of .*/, "").replace(/\s+/g, " ").trim();
+  }
+
+  verdict() {
+    return this.page.locator(".verdict-title").textContent();
+  }
+
+  sentence() {
+    return this.page.locator(".sentence span").textContent();
+  }
+
+  // What the scene says of each process, by rank.
+  async processes() {
+    const labels = await this.page.locator(".mirror button").evaluateAll((buttons) =>
+      buttons.map((button) => [button.dataset.rank, button.getAttribute("aria-label")]),
+    );
+    return Object.fromEntries(labels.map(([rank, label]) => [rank, label.split(": ")[1]]));
+  }
+
+  // How many messages of each kind the legend counts.
+  async counts() {
+    const kinds = await this.page.locator(".kind").evaluateAll((buttons) =>
+      buttons.map((button) => [
+        button.querySelector(".kind-name").textContent,
+        Number(button.querySelector("b").textContent),
+      ]),
+    );
+    return Object.fromEntries(kinds);
+  }
+
+  // Goes to the instant that decided an expectation, by its place in the list.
+  async goToExpectation(place) {
+    await this.page.locator(".expectations .link").nth(place).click();
+  }
+
+  // Where a process is on the screen.
+  async place(rank) {
+    const box = await this.page.locator(`.mirror button[data-rank="${rank}"]`).boundingBox();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+
+  async doubleClick(rank) {
+    const { x, y } = await this.place(rank);
+    await this.page.mouse.dblclick(x, y);
+  }
+
+  async press(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  // The canvas as pixels, to see whether it changed.
+  picture() {
+    return this.page.evaluate(() => document.querySelector("canvas.stage").toDataURL());
+  }
+
+  async settled(read, wanted) {
+    // The words follow the cursor ten times a second.
+    for (let tries = 0; tries < 100; tries += 1) {
+      if (wanted(await read())) return read();
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+    return read();
+  }
+}

@@ -1,0 +1,34 @@
+// A visitor: a fresh page of the built site, and everything that goes wrong in it.
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import { launch } from "./browser.mjs";
+import { serve } from "./serve.mjs";
+
+const dist = fileURLToPath(new URL("../dist", import.meta.url));
+
+// Sets a site and a browser up around the tests of a file.
+export const visits = () => {
+  const shared = {};
+  before(async () => {
+    shared.site = await serve(dist, "/sub/dir/");
+    shared.browser = await launch();
+  });
+  after(async () => {
+    await shared.browser?.close();
+    shared.site?.close();
+  });
+  const fresh = async (options) => {
+    const page = await (await shared.browser.newContext(options)).newPage();
+    const bad = [];
+    page.on("console", (message) => bad.push(`console ${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => bad.push(`error: ${error}`));
+    page.on("requestfailed", (request) =>
+      bad.push(`${request.url()} ${request.failure()?.errorText}`),
+    );
+    page.on("response", (response) => {
+      if (response.status() >= 400) bad.push(`${response.status()} ${response.url()}`);
+    });
+    return { page, bad };
+  };
+  return { fresh, url: (fragment = "") => shared.site.url + fragment };
+};

@@ -1,0 +1,157 @@
+//! A run that is done, with what the page asks of it again and again.
+
+use super::{Document, Pace};
+use crate::clock::{Duration, Time};
+use crate::narration::{self, Line};
+use crate::report::{Report, Span};
+use crate::run::{Run, Snapshot};
+use crate::view::palette::{Leading, Liveries};
+use crate::vocabulary::{GroupId, MessageKind, Rank, listed};
+
+#[derive(Debug)]
+pub struct Made {
+    pub run: Run,
+    pub report: Report,
+    pub liveries: Liveries,
+    /// Who leads the group that is shown, as spans that tile the run.
+    pub leading: Vec<Span<Vec<Rank>>>,
+    pub group: GroupId,
+}
+
+/// How things stand at the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    pub title: String,
+    pub detail: String,
+    pub leaders: Vec<Rank>,
+    pub elections: usize,
+    pub leaderless: Duration,
+    pub split: Duration,
+    pub messages: u32,
+}
+
+impl Made {
+    /// Of a run that is done.
+    pub fn new(run: Run, document: &Document) -> Self {
+        let group = GroupId::MAIN;
+        let leading = run.tally().leading(group, run.end());
+        let leadings: Vec<Leading> = leading
+            .iter()
+            .flat_map(|span| {
+                let until = (span.to < run.end()).then_some(span.to);
+                span.value.iter().map(move |&rank| Leading { rank, since: span.from, until })
+            })
+            .collect();
+        Self {
+            report: run.report(document.script()),
+            liveries: Liveries::new(&run.scenario().ranks, &leadings),
+            leading,
+            group,
+            run,
+        }
+    }
+
+    pub fn pace(&self, is_looping: bool, skips_quiet: bool) -> Pace {
+        let end = self.run.end();
+        let median = self.run.scenario().network.latency.median();
+        let folds = match skips_quiet {
+            true => Pace::folds(self.run.index().quiet(), end, median),
+            false => Vec::new(),
+        };
+        Pace { end, is_looping, folds }
+    }
+
+    /// What was told last, up to `time`; heartbeats do not count.
+    pub fn sentence(&self, time: Time) -> Option<Line> {
+        let (from, to) = self.run.index().told_before(time);
+        let lines = narration::tell(&self.run.events(from, to), self.run.head());
+        lines.into_iter().rfind(|line| !line.routine)
+    }
+
+    /// The last moment before `time`, and the first after it.
+    pub fn moments(&self, time: Time) -> (Time, Time) {
+        let moments = self.run.index().moments();
+        let before = moments.partition_point(|&moment| moment < time).checked_sub(1);
+        let after = moments.partition_point(|&moment| moment <= time);
+        (
+            before.map_or(Time::ZERO, |place| moments[place]),
+            moments.get(after).copied().unwrap_or(self.run.end()),
+        )
+    }
+
+    pub fn verdict(&self, snapshot: &Snapshot) -> Verdict {
+        let now = snapshot.world.now();
+        let place = self.leading.partition_point(|span| span.from <= now).saturating_sub(1);
+        let so_far = |counts: fn(usize) -> bool| {
+            let past = self.leading[..=place].iter().filter(|span| counts(span.value.len()));
+            past.fold(Duration::ZERO, |sum, span| sum + span.to.min(now).since(span.from))
+        };
+        let (title, detail) = self.words(place, now);
+        Verdict {
+            title,
+            detail,
+            leaders: self.leading[place].value.clone(),
+            elections: self.run.index().elections(self.group).partition_point(|&at| at <= now),
+            leaderless: so_far(|leaders| leaders == 0),
+            split: so_far(|leaders| leaders > 1),
+            messages: MessageKind::ALL.iter().map(|&k| snapshot.world.sent(self.group, k)).sum(),
+        }
+    }
+
+    fn words(&self, place: usize, now: Time) -> (String, String) {
+        let span = &self.leading[place];
+        let before = place.checked_sub(1).map(|place| &self.leading[place]);
+        match &*span.value {
+            [] => {
+                let title = format!("No leader for {}", now.since(span.from).spoken());
+                (title, self.without(before, self.leading.get(place + 1)))
+            }
+            [leader] => (format!("{leader} leads"), since(span, before)),
+            several => {
+                let split = span.length().spoken();
+                let title =
+                    format!("{} leaders, {}, for {split}", count(several.len()), listed(several));
+                let until = match span.to == self.run.end() {
+                    true => "to the end".to_owned(),
+                    false => format!("to {}", span.to.spoken()),
+                };
+                (title, format!("Split brain from {} {until}", span.from.spoken()))
+            }
+        }
+    }
+
+    fn without(&self, before: Option<&Span<Vec<Rank>>>, after: Option<&Span<Vec<Rank>>>) -> String {
+        let led = match before {
+            Some(before) => format!("{} led until {}.", listed(&before.value), before.to.spoken()),
+            None => "Nobody has led yet.".to_owned(),
+        };
+        let next = match after {
+            Some(after) => {
+                format!("{} takes over at {}.", listed(&after.value), after.from.spoken())
+            }
+            None => "Nobody takes over.".to_owned(),
+        };
+        format!("{led} {next}")
+    }
+}
+
+fn since(span: &Span<Vec<Rank>>, before: Option<&Span<Vec<Rank>>>) -> String {
+    match before {
+        None => "since the start".to_owned(),
+        Some(before) if before.value.is_empty() => format!(
+            "since {}, after {} without a leader",
+            span.from.spoken(),
+            before.length().spoken()
+        ),
+        Some(_) => format!("since {}", span.from.spoken()),
+    }
+}
+
+fn count(leaders: usize) -> String {
+    match leaders {
+        2 => "Two".to_owned(),
+        3 => "Three".to_owned(),
+        4 => "Four".to_owned(),
+        more => more.to_string(),
+    }
+}

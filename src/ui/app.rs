@@ -1,0 +1,47 @@
+//! The application: one session, whose scenario becomes one run, which the page shows.
+
+use super::hooks::{use_media, use_run};
+use super::page::Page;
+use crate::session::{Action, State, address};
+use crate::web::{clock, location, media};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What Yew keeps; the session itself has never heard of it.
+#[derive(Clone, PartialEq)]
+pub struct Session(pub State);
+
+impl Reducible for Session {
+    type Action = Action;
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Self(self.0.apply(action)))
+    }
+}
+
+#[component]
+pub fn App() -> Html {
+    let reduced_motion = use_media(media::LESS_MOTION);
+    let session = use_reducer(move || {
+        Session(address::opened(&location::fragment(), clock::now(), reduced_motion))
+    });
+    let made = use_run(session.0.document());
+    use_address(session.dispatcher());
+    match made {
+        None => html! { <p class="notice" role="status">{ "The run is being made." }</p> },
+        Some(made) => html! { <Page {made} {session} {reduced_motion} /> },
+    }
+}
+
+/// Opens what the address names, whenever that changes.
+#[hook]
+fn use_address(dispatch: UseReducerDispatcher<Session>) {
+    use_effect_with((), move |()| {
+        let listener = location::on_change(move |fragment| {
+            dispatch.dispatch(match address::document(&fragment) {
+                Ok(document) => Action::Open(document),
+                Err(words) => Action::Say(Some(words)),
+            });
+        });
+        move || drop(listener)
+    });
+}

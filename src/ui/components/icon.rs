@@ -1,0 +1,74 @@
+//! The icons: a 16 px grid, strokes of 1.5 with round ends.
+
+use yew::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    Chevron,
+    Cross,
+    Dark,
+    JumpBack,
+    JumpOn,
+    Loop,
+    Pause,
+    Play,
+    Redo,
+    SkipQuiet,
+    StepBack,
+    StepOn,
+    Tick,
+    Undo,
+}
+
+impl Icon {
+    const fn outline(self) -> &'static str {
+        match self {
+            Self::Chevron => "M4.5 6.3L8 9.8l3.5-3.5",
+            Self::Cross => "M4 4l8 8M12 4l-8 8",
+            Self::Dark => "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11",
+            Self::JumpBack => "M13.5 4l-4 4 4 4M8.5 4l-4 4 4 4M2.3 3.5v9",
+            Self::JumpOn => "M2.5 4l4 4-4 4M7.5 4l4 4-4 4M13.7 3.5v9",
+            Self::Loop => {
+                "M3 8a4.5 4.5 0 0 1 4.5-4.5h4M13 8a4.5 4.5 0 0 1-4.5 4.5h-4M9.8 1.5l2 2-2 2M6.2 14.5l-2-2 2-2"
+            }
+            Self::Pause => "M5.2 3v10M10.8 3v10",
+            Self::Play => "",
+            Self::Redo => "M10.5 3l3 3-3 3M13.2 6H7a4 4 0 0 0 0 8h3",
+            Self::SkipQuiet => {
+                "M1.5 11h3M11.5 11h3M4.5 11C5.5 5 10.5 5 11.5 11M9 9.8l2.5 1.3L13 8.5"
+            }
+            Self::StepBack => "M4 3.5v9",
+            Self::StepOn => "M12 3.5v9",
+            Self::Tick => "M3 8.5l3.2 3.2L13 4.8",
+            Self::Undo => "M5.5 3L2.5 6l3 3M2.8 6h6.2a4 4 0 0 1 0 8H6",
+        }
+    }
+
+    /// What is filled rather than drawn.
+    const fn filled(self) -> Option<&'static str> {
+        match self {
+            Self::Dark => Some("M8 2.5a5.5 5.5 0 0 1 0 11z"),
+            Self::Play => {
+                Some("M5 3.2v9.6c0 .5.5.8.9.5l7.3-4.8c.4-.2.4-.8 0-1L5.9 2.7c-.4-.3-.9 0-.9.5z")
+            }
+            Self::StepBack => Some("M12 3.5v9L5.8 8z"),
+            Self::StepOn => Some("M4 3.5v9l6.2-4.5z"),
+            _ => None,
+        }
+    }
+}
+
+/// Decoration only: the button that holds it has the words.
+pub fn icon(icon: Icon) -> Html {
+    let width = if icon == Icon::Pause { "2.6" } else { "1.5" };
+    html! {
+        <svg class="icon" width="16" height="16" viewBox="0 0 16 16" fill="none"
+            stroke="currentColor" stroke-width={width} stroke-linecap="round"
+            stroke-linejoin="round" aria-hidden="true">
+            <path d={icon.outline()} />
+            if let Some(filled) = icon.filled() {
+                <path d={filled} fill="currentColor" stroke="none" />
+            }
+        </svg>
+    }
+}

@@ -1,0 +1,46 @@
+//! The key over the stage: whom processes believe to lead, in which paint.
+
+use crate::view::palette::{Livery, Theme};
+use crate::view::stage::Legend;
+use crate::vocabulary::Rank;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct BeliefKeyProps {
+    pub legend: Rc<Legend>,
+    pub theme: Theme,
+}
+
+#[component]
+pub fn BeliefKey(props: &BeliefKeyProps) -> Html {
+    let Legend { leaders, nobody, .. } = &*props.legend;
+    html! {
+        <div class="key">
+            <span class="key-words">{ "Believes the leader is" }</span>
+            { for leaders.iter().map(|&(rank, livery)| entry(rank, livery, props.theme)) }
+            if *nobody {
+                <span class="key-entry">
+                    <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
+                        <circle class="hollow" r="6.2" stroke-width="1.5" />
+                    </svg>
+                    { "nobody" }
+                </span>
+            }
+        </div>
+    }
+}
+
+fn entry(rank: Rank, livery: Livery, theme: Theme) -> Html {
+    const DROP: &str = "M-1.03-5.2L4.46-5.35Q5.31-5.31 5.35-4.46L5.2 1.03A6.2 6.2 0 1 1-1.03-5.2Z";
+    let hue = livery.hue(theme);
+    html! {
+        <span class="key-entry" key={rank.get()}>
+            <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
+                <path d={DROP} fill={hue.paint.to_string()} stroke={hue.edge.to_string()}
+                    stroke-linejoin="round" />
+            </svg>
+            { rank }
+        </span>
+    }
+}

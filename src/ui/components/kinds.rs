@@ -1,0 +1,54 @@
+//! The legend under the stage: each kind of message with its count up to the cursor. A press hides
+//! a kind, with Alt it is shown alone.
+
+use crate::view::glyphs::{Glyph, Ink};
+use crate::view::stage::Legend;
+use crate::vocabulary::MessageKind;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct KindsProps {
+    pub legend: Rc<Legend>,
+    pub shown: [bool; MessageKind::ALL.len()],
+    pub ontoggle: Callback<MessageKind>,
+    pub onalone: Callback<MessageKind>,
+}
+
+#[component]
+pub fn Kinds(props: &KindsProps) -> Html {
+    let entry = |&(kind, count): &(MessageKind, u32)| {
+        let (toggle, alone) = (props.ontoggle.clone(), props.onalone.clone());
+        let onclick = Callback::from(move |event: MouseEvent| {
+            let wanted = if event.alt_key() { &alone } else { &toggle };
+            wanted.emit(kind);
+        });
+        let shown = props.shown[kind as usize];
+        let title = if shown { "Hide (Alt: show alone)" } else { "Show (Alt: show alone)" };
+        html! {
+            <button class="kind" key={kind.name()} aria-pressed={shown.to_string()} {title} {onclick}>
+                { glyph(kind) }<span class="kind-name">{ kind.name() }</span><b>{ count }</b>
+            </button>
+        }
+    };
+    html! {
+        <div class="kinds" role="group" aria-label="Kinds of messages, sent so far">
+            { for props.legend.kinds.iter().map(entry) }
+        </div>
+    }
+}
+
+fn glyph(kind: MessageKind) -> Html {
+    let glyph = Glyph::of(kind);
+    let class = match glyph.fill {
+        Ink::Solid => "glyph-solid",
+        Ink::Hollow => "glyph-hollow",
+        Ink::Leader => "glyph-neutral",
+    };
+    html! {
+        <svg width="20" height="18" viewBox="-10 -9 20 18" aria-hidden="true">
+            <path {class} d={glyph.path().to_string()} stroke-width={glyph.stroke.to_string()}
+                stroke-linejoin="round" />
+        </svg>
+    }
+}

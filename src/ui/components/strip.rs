@@ -1,0 +1,154 @@
+//! The strip of leaders as a scrub bar: drag it, or use the arrow keys.
+
+use crate::clock::Time;
+use crate::session::{Deed, Made, Pace, Playback};
+use crate::ui::hooks::{use_frames, use_size};
+use crate::view::geometry::Size;
+use crate::view::palette::Theme;
+use crate::view::strip::{Frame, Strip, instant, scene};
+use crate::web::canvas::{Painter, Ruler};
+use crate::web::{clock, media};
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::{Element, HtmlCanvasElement};
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct StripBarProps {
+    pub made: Rc<Made>,
+    pub playback: Playback,
+    pub pace: Rc<Pace>,
+    pub cursor: Time,
+    pub theme: Theme,
+    /// Dragged or pressed here.
+    pub onseek: Callback<Time>,
+    /// A hand is on the strip, so that nothing plays on under it, or no longer.
+    pub onhold: Callback<bool>,
+    pub ondeed: Callback<Deed>,
+}
+
+/// Half of the knob, so that it stays inside at both ends.
+const MARGIN: f64 = 9.0;
+
+#[derive(Clone, PartialEq)]
+struct Look {
+    made: Rc<Made>,
+    playback: Playback,
+    pace: Rc<Pace>,
+    frame: Frame,
+}
+
+struct Brush {
+    painter: Painter,
+    ruler: Ruler,
+    look: Option<Look>,
+}
+
+type Shared = Rc<RefCell<Option<Brush>>>;
+
+#[component]
+pub fn StripBar(props: &StripBarProps) -> Html {
+    let (room, canvas) = (use_node_ref(), use_node_ref());
+    let brush: Shared = use_mut_ref(|| None);
+    let size = use_size(&room).map(|size| Size { height: size.height.max(1.0), ..size });
+    let frame = size.map(|size| Frame { size, theme: props.theme, margin: MARGIN });
+    let look = frame.map(|frame| Look {
+        made: props.made.clone(),
+        playback: props.playback,
+        pace: props.pace.clone(),
+        frame,
+    });
+    use_paint(&brush, &canvas, look);
+    let paint = use_callback((), {
+        let brush = brush.clone();
+        move |(), ()| paint(&brush)
+    });
+    use_frames(props.playback.runs_by_the_clock() && frame.is_some(), paint);
+
+    let end = props.made.run.end();
+    let seek = {
+        let (onseek, room) = (props.onseek.clone(), room.clone());
+        move |event: &PointerEvent| {
+            let left = room.cast::<Element>().map(|room| room.get_bounding_client_rect().left());
+            if let (Some(left), Some(frame)) = (left, frame) {
+                onseek.emit(instant(&frame, end, f64::from(event.client_x()) - left));
+            }
+        }
+    };
+    let onpointerdown = {
+        let seek = seek.clone();
+        let hold = props.onhold.clone();
+        Callback::from(move |event: PointerEvent| {
+            if event.button() != 0 {
+                return;
+            }
+            hold.emit(true);
+            // A drag goes on outside of the strip; where that cannot be, it ends at the edge.
+            let target = event.target_dyn_into::<Element>();
+            let _ = target.map(|target| target.set_pointer_capture(event.pointer_id()));
+            seek(&event);
+        })
+    };
+    let onpointermove = Callback::from(move |event: PointerEvent| {
+        if event.buttons() & 1 == 1 {
+            seek(&event);
+        }
+    });
+    let let_go = props.onhold.reform(|_: PointerEvent| false);
+    let onkeydown = use_slider_keys(&props.ondeed);
+    html! {
+        <div class="strip" ref={room} role="slider" tabindex="0" aria-label="Instant of the run"
+            aria-valuemin="0" aria-valuemax={milliseconds(end)} aria-valuenow={milliseconds(props.cursor)}
+            aria-valuetext={props.cursor.spoken().to_string()} {onpointerdown} {onpointermove}
+            onpointerup={let_go.clone()} onpointercancel={let_go} {onkeydown}>
+            <canvas ref={canvas} aria-hidden="true" />
+        </div>
+    }
+}
+
+/// What a slider does beside the arrow keys that the whole page knows.
+#[hook]
+fn use_slider_keys(ondeed: &Callback<Deed>) -> Callback<KeyboardEvent> {
+    use_callback(ondeed.clone(), |event: KeyboardEvent, ondeed| {
+        let deed = match &*event.key() {
+            "ArrowUp" => Deed::StepOn,
+            "ArrowDown" => Deed::StepBack,
+            "PageUp" => Deed::JumpOn,
+            "PageDown" => Deed::JumpBack,
+            _ => return,
+        };
+        event.prevent_default();
+        ondeed.emit(deed);
+    })
+}
+
+fn milliseconds(at: Time) -> String {
+    (at.as_us() / 1_000).to_string()
+}
+
+#[hook]
+fn use_paint(brush: &Shared, canvas: &NodeRef, look: Option<Look>) {
+    let (brush, canvas) = (brush.clone(), canvas.clone());
+    use_effect_with(look, move |look| {
+        if brush.borrow().is_none() {
+            let painter = canvas.cast::<HtmlCanvasElement>().and_then(|c| Painter::new(c).ok());
+            *brush.borrow_mut() =
+                painter.map(|painter| Brush { ruler: painter.ruler(), painter, look: None });
+        }
+        if let Some(brush) = &mut *brush.borrow_mut() {
+            brush.look = look.clone();
+        }
+        paint(&brush);
+    });
+}
+
+fn paint(brush: &Shared) {
+    let Some(Brush { painter, ruler, look: Some(look) }) = &mut *brush.borrow_mut() else { return };
+    let strip = Strip {
+        leading: &look.made.leading,
+        end: look.made.run.end(),
+        now: look.playback.cursor(clock::now(), &look.pace),
+        liveries: &look.made.liveries,
+    };
+    painter.paint(&scene(&strip, &look.frame, ruler), media::pixel_ratio());
+}

@@ -1,0 +1,110 @@
+//! Play, step, jump, the clock, and how playing goes.
+
+use super::{Icon, icon};
+use crate::clock::{Duration, Time};
+use crate::session::{Deed, SPEEDS, Speed};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct TransportProps {
+    pub cursor: Time,
+    pub end: Time,
+    pub is_playing: bool,
+    pub speed: Speed,
+    pub is_looping: bool,
+    pub skips_quiet: bool,
+    pub ondeed: Callback<Deed>,
+    pub onspeed: Callback<Speed>,
+    pub onloop: Callback<()>,
+    pub onskip: Callback<()>,
+}
+
+#[component]
+pub fn Transport(props: &TransportProps) -> Html {
+    let deed = |deed: Deed| props.ondeed.reform(move |_: MouseEvent| deed);
+    let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
+    let step = |what: Deed, sign: Icon, words: &'static str, class: &'static str| {
+        html! {
+            <button class={classes!("button", "square", class)} aria-label={words} title={words}
+                onclick={deed(what)}>{ icon(sign) }</button>
+        }
+    };
+    let (sign, word) = if props.is_playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
+    html! {
+        <section class="transport" aria-label="Playback">
+            { step(Deed::JumpBack, Icon::JumpBack, "Previous moment (Shift+←)", "jump") }
+            { step(Deed::StepBack, Icon::StepBack, "Previous event (←)", "step") }
+            <button class="play" aria-label={word} title={format!("{word} (Space)")}
+                onclick={deed(Deed::PlayOrPause)}>{ icon(sign) }</button>
+            { step(Deed::StepOn, Icon::StepOn, "Next event (→)", "step") }
+            { step(Deed::JumpOn, Icon::JumpOn, "Next moment (Shift+→)", "jump") }
+            { clock(props.cursor, props.end) }
+            <span class="space" />
+            <SpeedSlider speed={props.speed} onspeed={props.onspeed.clone()} />
+            <i class="rule" />
+            <button class={classes!("button", "skip", props.skips_quiet.then_some("on"))}
+                aria-pressed={props.skips_quiet.to_string()} title="Pass quickly where nothing happens"
+                onclick={press(&props.onskip)}>
+                { icon(Icon::SkipQuiet) }<span>{ "Skip quiet" }<span class="wide-only">{ " time" }</span></span>
+            </button>
+            <button class={classes!("button", "square", "loop", props.is_looping.then_some("on"))}
+                aria-pressed={props.is_looping.to_string()} aria-label="Loop" title="Loop"
+                onclick={press(&props.onloop)}>{ icon(Icon::Loop) }</button>
+        </section>
+    }
+}
+
+/// `268 ms of 2 s`, the number large.
+fn clock(cursor: Time, end: Time) -> Html {
+    let said = cursor.spoken().to_string();
+    let (number, unit) = said.split_once(' ').unwrap_or((&said, ""));
+    html! {
+        <p class="clock">
+            <b>{ number.to_owned() }</b>{ " " }{ unit.to_owned() }
+            <span class="clock-end">{ " of " }{ brief(end) }</span>
+        </p>
+    }
+}
+
+/// `2.6 s`: an end needs no more decimals than it has.
+fn brief(at: Time) -> String {
+    let said = at.spoken().to_string();
+    match said.strip_suffix(" s") {
+        Some(seconds) if seconds.contains('.') => format!("{} s", seconds.trim_end_matches('0')),
+        _ => said,
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct SpeedProps {
+    speed: Speed,
+    onspeed: Callback<Speed>,
+}
+
+/// Equal steps to the eye: each is about twice the one before.
+#[component]
+fn SpeedSlider(props: &SpeedProps) -> Html {
+    let place = SPEEDS.iter().rposition(|&speed| speed <= props.speed).unwrap_or_default();
+    let onspeed = props.onspeed.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        let input = event.target_dyn_into::<HtmlInputElement>();
+        let place = input.and_then(|input| input.value().parse::<usize>().ok());
+        if let Some(&speed) = place.and_then(|place| SPEEDS.get(place)) {
+            onspeed.emit(speed);
+        }
+    });
+    let said = format!("{} per second", said(props.speed.0));
+    html! {
+        <label class="speed">
+            <span class="speed-word">{ "Speed" }</span>
+            <input type="range" min="0" max={(SPEEDS.len() - 1).to_string()} step="1"
+                value={place.to_string()} aria-valuetext={said.clone()} {oninput} />
+            <output class="speed-value">{ said }</output>
+        </label>
+    }
+}
+
+fn said(speed: Duration) -> String {
+    speed.spoken().to_string()
+}

@@ -1,0 +1,111 @@
+//! The verdict: who leads now, what it has cost so far, and what was expected of the run.
+
+use super::{Icon, icon};
+use crate::clock::Time;
+use crate::report;
+use crate::session::Verdict;
+use crate::view::glyphs::CROWN;
+use crate::view::palette::{Liveries, Theme};
+use crate::vocabulary::Rank;
+use yew::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct VerdictProps {
+    pub verdict: Verdict,
+    pub expectations: Vec<report::Verdict>,
+    pub liveries: Liveries,
+    pub theme: Theme,
+    /// Why the run stopped before its end.
+    pub stopped: Option<&'static str>,
+    pub onseek: Callback<Time>,
+}
+
+#[component]
+pub fn VerdictPanel(props: &VerdictProps) -> Html {
+    let Verdict { title, detail, leaders, elections, leaderless, split, messages } = &props.verdict;
+    let alarm = leaders.len() > 1;
+    let split_alarm = split.as_us() > 0;
+    let plural =
+        |count: bool, one: &'static str, many: &'static str| if count { one } else { many };
+    html! {
+        <section class="verdict" aria-label="Verdict">
+            <div class={classes!("verdict-head", alarm.then_some("alarm"))}>
+            <div class="verdict-now">
+                { crowns(leaders, &props.liveries, props.theme) }
+                <div><p class="verdict-title">{ title }</p><p class="verdict-detail">{ detail }</p></div>
+            </div>
+            if let Some(reason) = props.stopped {
+                <p class="notice-line" role="status">{ "The run stopped early: " }{ reason }{ "." }</p>
+            }
+            <dl class="figures">
+                { figure(elections.to_string(), plural(*elections == 1, "election", "elections"), false) }
+                { figure(leaderless.spoken().to_string(), "leaderless", false) }
+                { figure(split.spoken().to_string(), "split brain", split_alarm) }
+                { figure(messages.to_string(), plural(*messages == 1, "message", "messages"), false) }
+            </dl>
+            </div>
+            if !props.expectations.is_empty() {
+                <div class="expected">
+                    <h2>{ "Expected of this run" }</h2>
+                    <ul class="expectations">
+                        { for props.expectations.iter().map(|e| expectation(e, &props.onseek)) }
+                    </ul>
+                </div>
+            }
+        </section>
+    }
+}
+
+fn figure(value: String, word: &'static str, alarm: bool) -> Html {
+    html! {
+        <div class={classes!(alarm.then_some("alarm-text"))}><dd>{ value }</dd><dt>{ word }</dt></div>
+    }
+}
+
+fn expectation(found: &report::Verdict, onseek: &Callback<Time>) -> Html {
+    let at = Time::us(found.at_us);
+    let go = onseek.reform(move |_: MouseEvent| at);
+    let (sign, word) = match found.holds {
+        true => (Icon::Tick, "holds: "),
+        false => (Icon::Cross, "fails: "),
+    };
+    let text = found.text.strip_prefix("expect ").unwrap_or(&found.text).to_owned();
+    html! {
+        <li key={found.index} class={if found.holds { "met" } else { "failed" }}>
+            { icon(sign) }
+            <span><span class="unseen">{ word }</span>{ text }
+                if !found.holds { <small>{ &found.reason }</small> }
+            </span>
+            <button class="link" onclick={go} title="Go there">{ at.spoken().to_string() }</button>
+        </li>
+    }
+}
+
+/// One crown a leader, side by side; an empty one where nobody leads.
+fn crowns(leaders: &[Rank], liveries: &Liveries, theme: Theme) -> Html {
+    const WIDE: usize = 3;
+    let shown = leaders.len().clamp(1, WIDE);
+    let crown = |place: usize| {
+        let x = -6 * (shown as i32 - 1) + 12 * place as i32;
+        let transform = format!("translate({x} 4)");
+        let d = CROWN.to_string();
+        match leaders.get(place) {
+            None => {
+                html! { <path class="hollow" {transform} {d} stroke-width="1.6" stroke-linejoin="round" /> }
+            }
+            Some(&leader) => {
+                let hue = liveries.of(leader).hue(theme);
+                html! {
+                    <path {transform} {d} fill={hue.paint.to_string()} stroke={hue.edge.to_string()}
+                        stroke-width="1.6" stroke-linejoin="round" />
+                }
+            }
+        }
+    };
+    let width = 34 + 12 * (shown - 1);
+    let half = width / 2;
+    html! {
+        <svg class="crowns" width={width.to_string()} height="28" viewBox={format!("-{half} -21 {width} 28")}
+            aria-hidden="true">{ for (0..shown).map(crown) }</svg>
+    }
+}

@@ -1,0 +1,48 @@
+//! Keys, wherever the focus is, except where a control needs them itself.
+
+use crate::session::{Deed, Key, deed};
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
+use yew::prelude::*;
+
+/// Calls back with what a key asks for.
+#[hook]
+pub fn use_keys(ondeed: Callback<Deed>) {
+    use_effect_with(ondeed, |ondeed| {
+        let ondeed = ondeed.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        let document = gloo_utils::document();
+        let listener =
+            EventListener::new_with_options(&document, "keydown", options, move |event| {
+                if let Some(deed) = asked(event) {
+                    event.prevent_default();
+                    ondeed.emit(deed);
+                }
+            });
+        move || drop(listener)
+    });
+}
+
+fn asked(event: &Event) -> Option<Deed> {
+    let pressed = event.dyn_ref::<KeyboardEvent>()?;
+    let name = pressed.key();
+    let key = Key {
+        name: &name,
+        shift: pressed.shift_key(),
+        control: pressed.ctrl_key() || pressed.meta_key(),
+        alt: pressed.alt_key(),
+    };
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    deed(key).filter(|_| !is_taken(target, &name))
+}
+
+/// Whether the focused control does something with the key itself: a slider moves, Space presses.
+fn is_taken(target: Option<Element>, key: &str) -> bool {
+    let Some(target) = target else { return false };
+    match &*target.tag_name() {
+        "INPUT" | "TEXTAREA" | "SELECT" => true,
+        "BUTTON" | "SUMMARY" | "A" => key == " ",
+        _ => false,
+    }
+}

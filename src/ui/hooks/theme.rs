@@ -1,0 +1,72 @@
+//! Light or dark: as the system says, or as the reader chose and the browser remembers.
+
+use super::use_media;
+use crate::view::palette::Theme;
+use crate::web::{media, storage};
+use gloo_utils::document_element;
+use yew::prelude::*;
+
+const KEY: &str = "hustings.theme";
+
+/// What the reader chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Auto,
+    Light,
+    Dark,
+}
+
+impl Choice {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    const fn next(self) -> Self {
+        match self {
+            Self::Auto => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Auto,
+        }
+    }
+
+    fn remembered() -> Self {
+        match storage::read(KEY).as_deref() {
+            Some("light") => Self::Light,
+            Some("dark") => Self::Dark,
+            _ => Self::Auto,
+        }
+    }
+}
+
+/// The choice, the theme that follows from it, and a way to the next choice.
+#[hook]
+pub fn use_theme() -> (Choice, Theme, Callback<()>) {
+    let choice = use_state_eq(Choice::remembered);
+    let prefers_dark = use_media(media::DARK);
+    use_effect_with(*choice, |choice| {
+        let root = document_element();
+        // The style sheet follows the attribute, and without one the system.
+        let _ = match choice {
+            Choice::Auto => root.remove_attribute("data-theme"),
+            Choice::Light | Choice::Dark => root.set_attribute("data-theme", choice.name()),
+        };
+    });
+    let dark = match *choice {
+        Choice::Auto => prefers_dark,
+        Choice::Light => false,
+        Choice::Dark => true,
+    };
+    let next = {
+        let choice = choice.clone();
+        Callback::from(move |()| {
+            let next = choice.next();
+            storage::write(KEY, next.name());
+            choice.set(next);
+        })
+    };
+    (*choice, if dark { Theme::Dark } else { Theme::Light }, next)
+}

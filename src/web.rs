@@ -1,0 +1,10 @@
+//! The browser, one concern a file.
+
+pub mod canvas;
+pub mod clock;
+pub mod location;
+pub mod media;
+pub mod panic;
+pub mod size;
+pub mod storage;
+pub mod visibility;

@@ -1,0 +1,205 @@
+//! Paints scenes on a canvas, and measures text with it.
+//!
+//! Calls into the browser are what costs, so the painter remembers what the context is set to,
+//! strokes like lines at once, and stamps glyphs as bitmaps where there are many.
+
+mod ruler;
+mod stamps;
+mod style;
+
+pub use ruler::Ruler;
+
+use crate::view::geometry::{Curve, Point};
+use crate::view::paint::Paint;
+use crate::view::path::{Command, Path, Place};
+use crate::view::text::Text;
+use crate::view::{Form, Scene, Shape};
+use stamps::Stamps;
+use std::borrow::Cow;
+use std::f64::consts::TAU;
+use style::Style;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// Paints one canvas. It owns no frame and no listener.
+pub struct Painter {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+    style: Style,
+    stamps: Stamps,
+}
+
+/// From so many glyphs on they are stamped; fewer are drawn as outlines, which is crisper.
+const MANY: usize = 100;
+
+impl Painter {
+    /// Fails where the browser has no 2D context to give.
+    pub fn new(canvas: HtmlCanvasElement) -> Result<Self, JsValue> {
+        let context = context(&canvas)?;
+        let (style, stamps) = (Style::default(), Stamps::default());
+        Ok(Self { canvas, context, style, stamps })
+    }
+
+    /// Measures text as this canvas sets it.
+    pub fn ruler(&self) -> Ruler {
+        Ruler::new(self.context.clone())
+    }
+
+    /// Paints a scene over whatever was there; `ratio` is the number of device pixels in a CSS pixel.
+    pub fn paint(&mut self, scene: &Scene, ratio: f64) {
+        let pixels = |length: f64| (length * ratio).round().max(1.0) as u32;
+        let (width, height) = (pixels(scene.size.width), pixels(scene.size.height));
+        if (self.canvas.width(), self.canvas.height()) != (width, height) {
+            self.canvas.set_width(width);
+            self.canvas.set_height(height);
+        }
+        // Somebody may have measured in between, and a resize resets everything.
+        self.style = Style::default();
+        stand(&self.context, ratio, Place::HERE);
+        self.context.clear_rect(0.0, 0.0, scene.size.width, scene.size.height);
+        self.context.set_line_join("round");
+        let glyphs = scene.shapes.iter().filter(|shape| is_glyph(&shape.form)).count();
+        let stamped = glyphs > MANY;
+        let mut rest = &*scene.shapes;
+        while let Some((shape, after)) = rest.split_first() {
+            rest = match &shape.form {
+                Form::Line { .. } | Form::Curve(_) => self.strokes(rest),
+                Form::Path { path, place } if stamped && is_glyph(&shape.form) => {
+                    self.stamp(path, *place, &shape.paint, ratio);
+                    after
+                }
+                Form::Path { .. } | Form::Circle { .. } | Form::Text(_) => {
+                    self.shape(shape, ratio);
+                    after
+                }
+            };
+        }
+        stand(&self.context, ratio, Place::HERE);
+    }
+
+    /// Strokes all like lines at the head of the list at once, and hands back the others.
+    fn strokes<'a>(&mut self, shapes: &'a [Shape]) -> &'a [Shape] {
+        let paint = &shapes[0].paint;
+        let alike = |shape: &&Shape| {
+            matches!(shape.form, Form::Line { .. } | Form::Curve(_)) && shape.paint == *paint
+        };
+        let count = shapes.iter().take_while(alike).count();
+        self.context.begin_path();
+        for shape in &shapes[..count] {
+            match &shape.form {
+                Form::Line { from, to } => {
+                    self.context.move_to(from.x, from.y);
+                    self.context.line_to(to.x, to.y);
+                }
+                Form::Curve(Curve { from, control, to }) => {
+                    self.context.move_to(from.x, from.y);
+                    self.context.quadratic_curve_to(control.x, control.y, to.x, to.y);
+                }
+                Form::Circle { .. } | Form::Path { .. } | Form::Text(_) => {}
+            }
+        }
+        self.style.ink(&self.context, paint);
+        &shapes[count..]
+    }
+
+    fn shape(&mut self, shape: &Shape, ratio: f64) {
+        match &shape.form {
+            Form::Circle { centre, radius } => {
+                self.context.begin_path();
+                // Only a radius below zero is refused, and there is none.
+                let _ = self.context.arc(centre.x, centre.y, *radius, 0.0, TAU);
+                self.style.ink(&self.context, &shape.paint);
+            }
+            Form::Path { path, place } if *place == Place::HERE => {
+                trace(&self.context, path);
+                self.style.ink(&self.context, &shape.paint);
+            }
+            Form::Path { path, place } => {
+                stand(&self.context, ratio, *place);
+                trace(&self.context, path);
+                self.style.ink(&self.context, &shape.paint);
+                stand(&self.context, ratio, Place::HERE);
+            }
+            Form::Text(text) => self.words(text, &shape.paint),
+            Form::Line { .. } | Form::Curve(_) => {}
+        }
+    }
+
+    /// An upright glyph needs no transform of its own, which halves the calls.
+    fn stamp(&mut self, path: &Path, place: Place, paint: &Paint, ratio: f64) {
+        let Some((bitmap, half)) = self.stamps.of(path, place.scale, paint, ratio) else { return };
+        self.style.alpha(&self.context, paint.opacity);
+        let turned = place.turn != 0.0;
+        let at = if turned { Place::HERE.at } else { place.at };
+        if turned {
+            stand(&self.context, ratio, Place { scale: 1.0, ..place });
+        }
+        let (left, top, size) = (at.x - half, at.y - half, 2.0 * half);
+        // A canvas that has pixels can always be drawn.
+        let _ = self
+            .context
+            .draw_image_with_html_canvas_element_and_dw_and_dh(bitmap, left, top, size, size);
+        if turned {
+            stand(&self.context, ratio, Place::HERE);
+        }
+    }
+
+    fn words(&mut self, text: &Text, paint: &Paint) {
+        self.style.font(&self.context, text.font);
+        self.style.anchor(&self.context, text.anchor);
+        let Point { x, y } = text.at;
+        // Words are refused only where the font is, and that one is ours.
+        if self.style.halo(&self.context, paint) {
+            let _ = self.context.stroke_text(&text.words, x, y);
+        }
+        if self.style.fill(&self.context, paint) {
+            let _ = self.context.fill_text(&text.words, x, y);
+        }
+    }
+}
+
+/// From here on everything is drawn at this place.
+fn stand(context: &CanvasRenderingContext2d, ratio: f64, Place { at, scale, turn }: Place) {
+    let (sin, cos) = turn.sin_cos();
+    let (along, across) = (ratio * scale * cos, ratio * scale * sin);
+    // Six numbers are always accepted.
+    let _ = context.set_transform(along, across, -across, along, ratio * at.x, ratio * at.y);
+}
+
+/// The glyphs are the outlines that never change.
+fn is_glyph(form: &Form) -> bool {
+    matches!(form, Form::Path { path: Path(Cow::Borrowed(_)), .. })
+}
+
+/// Makes an outline the context's current path.
+fn trace(context: &CanvasRenderingContext2d, path: &Path) {
+    context.begin_path();
+    for command in path.0.iter() {
+        match *command {
+            Command::Move(to) => context.move_to(to.x, to.y),
+            Command::Line(to) => context.line_to(to.x, to.y),
+            Command::Quad { control, to } => {
+                context.quadratic_curve_to(control.x, control.y, to.x, to.y);
+            }
+            Command::Arc { centre, radius, start, sweep } => {
+                let end = start + sweep;
+                // Only a radius below zero is refused, and there is none.
+                let _ = context.arc_with_anticlockwise(
+                    centre.x,
+                    centre.y,
+                    radius,
+                    start,
+                    end,
+                    sweep < 0.0,
+                );
+            }
+            Command::Close => context.close_path(),
+        }
+    }
+}
+
+fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
+    let context = canvas.get_context("2d")?;
+    let context = context.ok_or_else(|| JsValue::from_str("there is no 2D canvas"))?;
+    Ok(context.dyn_into()?)
+}

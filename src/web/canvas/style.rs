@@ -1,0 +1,104 @@
+//! What a context is set to, so that it is told only what changes.
+
+use crate::view::decimal;
+use crate::view::paint::{Colour, Paint, Stroke};
+use crate::view::text::{Anchor, Font};
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+use web_sys::CanvasRenderingContext2d;
+
+/// Nothing is known at first.
+#[derive(Default)]
+pub struct Style {
+    fill: Option<Colour>,
+    stroke: Option<Colour>,
+    width: Option<f64>,
+    dash: Option<Option<[f64; 2]>>,
+    round: Option<bool>,
+    alpha: Option<f64>,
+    font: Option<Font>,
+    anchor: Option<Anchor>,
+}
+
+impl Style {
+    /// Fills and strokes the current path, its halo first.
+    pub fn ink(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) {
+        if self.halo(context, paint) {
+            context.stroke();
+        }
+        if self.fill(context, paint) {
+            context.fill();
+        }
+        if let Some(stroke) = paint.stroke {
+            self.stroke(context, stroke);
+            self.alpha(context, paint.opacity);
+            context.stroke();
+        }
+    }
+
+    /// Gets ready to stroke the halo, if there is one.
+    pub fn halo(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) -> bool {
+        let Some(halo) = paint.halo else { return false };
+        let stroke = Stroke { colour: halo.colour, width: halo.width, dash: None, round: true };
+        self.stroke(context, stroke);
+        self.alpha(context, paint.opacity);
+        true
+    }
+
+    /// Gets ready to fill, if there is something to fill.
+    pub fn fill(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) -> bool {
+        let Some(colour) = paint.fill else { return false };
+        if self.fill.replace(colour) != Some(colour) {
+            context.set_fill_style_str(&colour.to_string());
+        }
+        self.alpha(context, paint.opacity);
+        true
+    }
+
+    pub fn alpha(&mut self, context: &CanvasRenderingContext2d, alpha: f64) {
+        if self.alpha.replace(alpha) != Some(alpha) {
+            context.set_global_alpha(alpha);
+        }
+    }
+
+    pub fn font(&mut self, context: &CanvasRenderingContext2d, font: Font) {
+        if self.font.replace(font) != Some(font) {
+            context.set_font(&css(font));
+        }
+    }
+
+    pub fn anchor(&mut self, context: &CanvasRenderingContext2d, anchor: Anchor) {
+        if self.anchor.replace(anchor) != Some(anchor) {
+            context.set_text_align(match anchor {
+                Anchor::Start => "left",
+                Anchor::Middle => "center",
+                Anchor::End => "right",
+            });
+        }
+    }
+
+    fn stroke(&mut self, context: &CanvasRenderingContext2d, stroke: Stroke) {
+        let Stroke { colour, width, dash, round } = stroke;
+        if self.stroke.replace(colour) != Some(colour) {
+            context.set_stroke_style_str(&colour.to_string());
+        }
+        if self.width.replace(width) != Some(width) {
+            context.set_line_width(width);
+        }
+        if self.round.replace(round) != Some(round) {
+            context.set_line_cap(if round { "round" } else { "butt" });
+        }
+        if self.dash.replace(dash) != Some(dash) {
+            let lengths: Array =
+                dash.iter().flatten().map(|&length| JsValue::from_f64(length)).collect();
+            // Two lengths that are not below zero are always accepted.
+            let _ = context.set_line_dash(&lengths);
+        }
+    }
+}
+
+/// As the `font` of CSS writes it.
+pub fn css(font: Font) -> String {
+    let Font { size, weight } = font;
+    format!("{weight} {}px {}", decimal(size), Font::FAMILY)
+}

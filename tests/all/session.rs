@@ -1,0 +1,292 @@
+//! The session: what each action does, and what the deeds of keys and buttons mean.
+
+use hustings::clock::{Duration, Time};
+use hustings::presets;
+use hustings::run::Run;
+use hustings::scenario::{Change, Fault};
+use hustings::session::{
+    Action, Deed, Document, Key, Made, Pace, Playback, Scene, Speed, State, crash_or_recover, deed,
+    gesture_instant, perform,
+};
+use hustings::view::Target;
+use hustings::vocabulary::{MessageKind, Rank};
+
+fn rank(rank: u16) -> Rank {
+    Rank::new(rank).expect("not 0")
+}
+
+fn document(preset: &str) -> Document {
+    let preset = presets::find(preset).expect("a preset");
+    Document::read(preset.script).expect("presets can be read")
+}
+
+fn state(preset: &str) -> State {
+    State::new(document(preset))
+}
+
+fn made(document: &Document) -> Made {
+    Made::new(Run::of(document.scenario().clone()), document)
+}
+
+/// What a deed does at an instant of a paused picture.
+fn done(state: &State, made: &Made, cursor: Time, asked: Deed) -> State {
+    let scene = Scene { state, made, cursor, now: 0.0, reduced_motion: false };
+    perform(asked, scene).map_or_else(|| state.clone(), |action| state.apply(action))
+}
+
+fn shown(state: &State) -> Time {
+    state.playback.cursor(0.0, &Pace { end: Time::NEVER, ..Pace::default() })
+}
+
+#[test]
+fn a_crash_is_written_behind_the_script_and_shown_at_once() {
+    let state = state("bully-figure");
+    let change = Change::Befall { at: Time::ms(7), fault: Fault::Crash(vec![rank(2)]) };
+    let next = state.apply(Action::Change(change));
+    assert!(next.document().text().contains("at 7ms crash 2"), "{}", next.document().text());
+    // Comments and layout survive.
+    assert!(next.document().text().contains("# 6 crashes, and 3 is the first to notice."));
+    assert_eq!(next.history.undoes(), Some("crash of 2"));
+    assert_eq!(shown(&next), Time::ms(7));
+}
+
+#[test]
+fn undo_and_redo_walk_the_history_and_a_new_deed_ends_redoing() {
+    let crash = |at, of| {
+        Action::Change(Change::Befall { at: Time::ms(at), fault: Fault::Crash(vec![rank(of)]) })
+    };
+    let start = state("bully-figure");
+    let two = start.apply(crash(1, 1)).apply(crash(2, 2));
+    let back = two.apply(Action::Undo).apply(Action::Undo);
+    assert_eq!(back.document(), start.document());
+    assert_eq!(back.history.redoes(), Some("crash of 1"));
+    let again = back.apply(Action::Redo).apply(Action::Redo);
+    assert_eq!(again.document(), two.document());
+    let other = back.apply(crash(3, 3));
+    assert_eq!(other.history.redoes(), None);
+    // Where nothing is left to undo, nothing happens.
+    assert_eq!(start.apply(Action::Undo).document(), start.document());
+}
+
+#[test]
+fn opening_another_scenario_can_be_undone_too() {
+    let opened = state("bully-figure").apply(Action::Open(document("start")));
+    assert_eq!(opened.document(), &document("start"));
+    assert_eq!(opened.apply(Action::Undo).document(), &document("bully-figure"));
+}
+
+#[test]
+fn a_deed_that_cannot_be_says_why_and_changes_nothing() {
+    let state = state("bully-figure");
+    let late = Change::Befall { at: Time::ms(2_500), fault: Fault::Crash(vec![rank(2)]) };
+    let next = state.apply(Action::Change(late));
+    assert_eq!(next.document(), state.document());
+    let said = "The run ends at 2 s, and this would be at 2.500 s; make the run longer first.";
+    assert_eq!(next.notice.as_deref(), Some(said));
+    assert_eq!(next.apply(Action::Select(None)).notice, None, "the next deed clears it");
+}
+
+#[test]
+fn a_gesture_befalls_at_the_next_millisecond_unless_something_happens_before_it() {
+    let at = |us| Time::us(us);
+    assert_eq!(gesture_instant(at(100_200), None), at(101_000));
+    assert_eq!(gesture_instant(at(100_000), Some(at(101_000))), at(101_000));
+    assert_eq!(gesture_instant(at(100_200), Some(at(100_700))), at(100_201));
+}
+
+#[test]
+fn x_crashes_who_is_up_and_recovers_who_is_down() {
+    let state = state("bully-figure").apply(Action::Select(Some(Target::Process(rank(6)))));
+    let made = made(state.document());
+    let up = done(&state, &made, Time::ms(50), Deed::CrashOrRecover);
+    assert_eq!(up.history.undoes(), Some("crash of 6"));
+    let down = done(&state, &made, Time::ms(150), Deed::CrashOrRecover);
+    assert_eq!(down.history.undoes(), Some("recovery of 6"));
+    let nobody = done(&state.apply(Action::Select(None)), &made, Time::ZERO, Deed::CrashOrRecover);
+    assert_eq!(nobody.notice.as_deref(), Some("Select a process first, then press x."));
+}
+
+#[test]
+fn a_strike_between_two_events_of_a_millisecond_lands_between_them() {
+    let document = document("start");
+    let made = made(&document);
+    let state = State::new(document);
+    // The heartbeats of 100 ms arrive at odd microseconds.
+    let first = made.run.next_instant(Time::ms(100)).expect("a heartbeat arrives");
+    let cursor = first - Duration::us(2);
+    let scene = Scene { state: &state, made: &made, cursor, now: 0.0, reduced_motion: false };
+    let Action::Change(Change::Befall { at, .. }) = crash_or_recover(rank(3), scene) else {
+        panic!("a strike is a change");
+    };
+    assert_eq!(at, cursor + Duration::us(1));
+}
+
+#[test]
+fn steps_go_from_instant_to_instant_and_jumps_from_moment_to_moment() {
+    let state = state("bully-figure");
+    let made = made(state.document());
+    let to = |from, asked| shown(&done(&state, &made, Time::ms(from), asked));
+    assert_eq!(to(0, Deed::StepOn), Time::ms(100));
+    assert_eq!(to(150, Deed::StepBack), Time::ms(100));
+    assert_eq!(to(100, Deed::StepBack), Time::ZERO);
+    assert_eq!(to(100, Deed::JumpOn), Time::ms(200));
+    assert_eq!(to(200, Deed::JumpBack), Time::ms(100));
+    assert_eq!(to(1_000, Deed::JumpOn), Time::ms(2_000));
+    assert_eq!(to(1_000, Deed::Home), Time::ZERO);
+    assert_eq!(to(1_000, Deed::End), Time::ms(2_000));
+}
+
+#[test]
+fn playing_moves_the_cursor_with_the_clock_and_stops_at_the_end() {
+    let pace = Pace { end: Time::ms(1_000), ..Pace::default() };
+    let speed = Speed(Duration::ms(50));
+    let playback = Playback::Playing { from: Time::ms(100), since: 5_000.0, speed };
+    assert_eq!(playback.cursor(5_000.0, &pace), Time::ms(100));
+    assert_eq!(playback.cursor(7_000.0, &pace), Time::ms(200));
+    assert!(!playback.has_ended(7_000.0, &pace));
+    assert_eq!(playback.cursor(99_000.0, &pace), Time::ms(1_000));
+    assert!(playback.has_ended(99_000.0, &pace));
+    // A clock that goes back does not.
+    assert_eq!(playback.cursor(4_000.0, &pace), Time::ms(100));
+}
+
+#[test]
+fn a_loop_begins_again_as_often_as_it_must() {
+    let pace = Pace { end: Time::ms(1_000), is_looping: true, folds: Vec::new() };
+    let speed = Speed(Duration::ms(100));
+    let playback = Playback::Playing { from: Time::ms(900), since: 0.0, speed };
+    assert_eq!(playback.cursor(1_500.0, &pace), Time::ms(50));
+    assert_eq!(playback.cursor(1_500.0 + 10_000.0 * 7.0, &pace), Time::ms(50));
+    assert!(!playback.has_ended(1e9, &pace));
+}
+
+#[test]
+fn a_quiet_stretch_passes_in_three_tenths_of_a_second() {
+    let folds = vec![(Time::ms(100), Time::ms(700))];
+    let pace = Pace { end: Time::ms(1_000), is_looping: false, folds };
+    let playback =
+        Playback::Playing { from: Time::ZERO, since: 0.0, speed: Speed(Duration::ms(100)) };
+    assert_eq!(playback.cursor(1_000.0, &pace), Time::ms(100));
+    assert_eq!(playback.cursor(1_150.0, &pace), Time::ms(400));
+    assert_eq!(playback.cursor(1_300.0, &pace), Time::ms(700));
+    assert_eq!(playback.cursor(2_300.0, &pace), Time::ms(800));
+    // From the middle of a fold only the rest of it is passed so.
+    let inside = playback.moved(Time::ms(400), 0.0);
+    assert_eq!(inside.cursor(150.0, &pace), Time::ms(700));
+}
+
+#[test]
+fn quiet_is_long_without_an_event_and_heartbeats_do_not_count() {
+    let folds = |preset| made(&document(preset)).pace(false, true).folds;
+    // 292 ms is the agreement; after it nothing happens.
+    let [.., (from, to)] = &*folds("bully-figure") else { panic!("the end is quiet") };
+    assert!(*from > Time::ms(292) && *to < Time::ms(2_000), "{from} to {to}");
+    assert_eq!(folds("start"), [], "where only heartbeats happen, they are what there is to see");
+    assert_eq!(made(&document("bully-figure")).pace(false, false).folds, []);
+}
+
+#[test]
+fn another_speed_goes_on_from_where_the_cursor_is() {
+    let playing =
+        Playback::Playing { from: Time::ZERO, since: 0.0, speed: Speed(Duration::ms(50)) };
+    let pace = Pace { end: Time::ms(1_000), ..Pace::default() };
+    let at = playing.cursor(2_000.0, &pace);
+    let faster = playing.at_speed(Speed(Duration::ms(200)), at, 2_000.0);
+    assert_eq!(faster.cursor(3_000.0, &pace), Time::ms(300));
+    let speed = Speed(Duration::ms(50));
+    assert_eq!(speed.next(true), Speed(Duration::ms(100)));
+    assert_eq!(speed.next(false), Speed(Duration::ms(20)));
+    assert_eq!(Speed(Duration::ms(10_000)).next(true), Speed(Duration::ms(10_000)));
+}
+
+#[test]
+fn the_legend_hides_a_kind_or_shows_it_alone() {
+    let state = state("start");
+    let without = state.apply(Action::ToggleKind(MessageKind::Heartbeat));
+    assert_eq!(without.shown, [true, true, true, true, false]);
+    let alone = without.apply(Action::ShowOnly(MessageKind::Alive));
+    assert_eq!(alone.shown, [false, true, false, false, false]);
+    assert_eq!(alone.apply(Action::ShowOnly(MessageKind::Alive)).shown, [true; 5]);
+}
+
+#[test]
+fn keys_mean_what_the_help_says_and_leave_the_browser_its_own() {
+    let key = |name| Key { name, shift: false, control: false, alt: false };
+    assert_eq!(deed(key(" ")), Some(Deed::PlayOrPause));
+    assert_eq!(deed(key("ArrowRight")), Some(Deed::StepOn));
+    assert_eq!(deed(Key { shift: true, ..key("ArrowRight") }), Some(Deed::JumpOn));
+    assert_eq!(deed(Key { control: true, ..key("z") }), Some(Deed::Undo));
+    assert_eq!(deed(Key { control: true, shift: true, ..key("Z") }), Some(Deed::Redo));
+    assert_eq!(deed(Key { control: true, ..key("x") }), None, "cutting text is the browser's");
+    assert_eq!(deed(Key { alt: true, ..key("ArrowLeft") }), None, "so is going back");
+    assert_eq!(deed(key("q")), None);
+}
+
+#[test]
+fn the_verdict_says_who_leads_and_what_it_has_cost_so_far() {
+    let document = document("bully-figure");
+    let made = made(&document);
+    let at = |ms| made.verdict(&made.run.look(None, Time::ms(ms), Duration::ZERO));
+    assert_eq!(at(50).title, "6 leads");
+    assert_eq!(at(50).detail, "since the start");
+    let without = at(268);
+    assert_eq!(without.title, "No leader for 168 ms");
+    assert!(
+        without.detail.starts_with("6 led until 100 ms. 5 takes over at "),
+        "{}",
+        without.detail
+    );
+    assert_eq!((without.elections, without.messages), (1, 6));
+    let after = at(1_000);
+    assert_eq!(after.title, "5 leads");
+    assert_eq!(after.leaderless.as_us(), made.report.groups[0].leaderless_us);
+}
+
+#[test]
+fn two_leaders_are_named_with_how_long_they_lead_beside_each_other() {
+    let document = document("two-leaders");
+    let made = made(&document);
+    let verdict = made.verdict(&made.run.look(None, made.run.end(), Duration::ZERO));
+    assert!(verdict.title.starts_with("Two leaders, 2 and 3, for "), "{}", verdict.title);
+    assert!(verdict.detail.ends_with(" to the end"), "{}", verdict.detail);
+    assert_eq!(verdict.split.as_us(), made.report.groups[0].split_brain_us);
+}
+
+#[test]
+fn virtual_time_does_not_pass_while_the_page_is_hidden() {
+    let pace = Pace { end: Time::ms(1_000), ..Pace::default() };
+    let playing = state("start").apply(Action::Play { from: Time::ms(100), now: 0.0 });
+    let hidden = playing.apply(Action::Hold { at: Time::ms(150) });
+    assert!(hidden.playback.is_playing() && !hidden.playback.runs_by_the_clock());
+    assert_eq!(hidden.playback.cursor(60_000.0, &pace), Time::ms(150));
+    let shown = hidden.apply(Action::Release { now: 60_000.0 });
+    assert_eq!(shown.playback.cursor(61_000.0, &pace), Time::ms(200));
+    // What was still stays still.
+    let paused = playing.apply(Action::Pause { at: Time::ms(7) });
+    assert_eq!(paused.apply(Action::Hold { at: Time::ms(7) }).playback, paused.playback);
+    assert_eq!(paused.apply(Action::Release { now: 9.0 }).playback, paused.playback);
+}
+
+#[test]
+fn after_the_last_event_the_page_still_tells_it() {
+    for preset in ["bully-figure", "two-leaders", "unstable-rank"] {
+        let document = document(preset);
+        let made = made(&document);
+        let end = made.run.end();
+        let last = made.sentence(end).expect("something has happened");
+        assert_eq!(made.sentence(end - Duration::us(1)), Some(last), "{preset}");
+    }
+    let start = document("start");
+    assert_eq!(made(&start).sentence(Time::ms(5_000)), None, "heartbeats are not told");
+}
+
+#[test]
+fn a_hand_on_the_strip_holds_what_plays() {
+    let pace = Pace { end: Time::ms(1_000), ..Pace::default() };
+    let playing = state("start").apply(Action::Play { from: Time::ZERO, now: 0.0 });
+    let held = playing.apply(Action::Hold { at: Time::ms(50) });
+    let dragged = held.apply(Action::Seek { to: Time::ms(300), now: 1_500.0 });
+    assert_eq!(dragged.playback.cursor(9_000.0, &pace), Time::ms(300));
+    let released = dragged.apply(Action::Release { now: 9_000.0 });
+    assert_eq!(released.playback.cursor(10_000.0, &pace), Time::ms(350));
+}
