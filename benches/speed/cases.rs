@@ -1,0 +1,112 @@
+//! What is timed. A case knows no clock; whoever runs it brings one.
+
+use hustings::clock::{Duration, Time};
+use hustings::presets;
+use hustings::run::Run;
+use hustings::scenario::script;
+use std::hint::black_box;
+
+/// One line of the table: work in parts, and how often each part does what the name says.
+pub struct Case {
+    pub name: String,
+    pub unit: Unit,
+    parts: Vec<Box<dyn Fn()>>,
+    times: u32,
+}
+
+/// How the time of the parts becomes the number of the table.
+#[derive(Clone, Copy)]
+pub enum Unit {
+    /// A part makes so many events; the table says how many a second.
+    Events(u32),
+    /// The table says how long one takes, on the average of the parts.
+    Mean,
+    /// The table says how long the slowest part takes.
+    Worst,
+}
+
+/// The instants of a run that are sought. A prime, so that they fall nowhere regularly.
+const SOUGHT: u64 = 97;
+
+impl Case {
+    /// In the clock's unit, how long one of what the name says takes.
+    pub fn time(&self, clock: impl Fn(&dyn Fn()) -> f64) -> f64 {
+        let each = self.parts.iter().map(|part| clock(&**part) / f64::from(self.times));
+        match self.unit {
+            Unit::Worst => each.fold(0.0, f64::max),
+            Unit::Events(_) | Unit::Mean => each.sum::<f64>() / self.parts.len() as f64,
+        }
+    }
+}
+
+pub fn all() -> Vec<Case> {
+    let mut cases: Vec<Case> = [10_000, 100_000, 1_000_000, 1_950_000]
+        .into_iter()
+        .map(|events| making(6, events))
+        .collect();
+    cases.push(making(64, 1_000_000));
+    let long = Box::leak(Box::new(million()));
+    cases.extend([seeking("mean", Unit::Mean, long), seeking("worst", Unit::Worst, long)]);
+    let start = Run::of(scenario(&figure()));
+    let world = start.at(Time::ms(900));
+    cases.push(case("clone a world of 6", Unit::Mean, 1_000, move || {
+        drop(black_box(world.clone()))
+    }));
+    cases.push(case("parse a preset", Unit::Mean, 100, move || {
+        drop(black_box(script::read(&figure())));
+    }));
+    cases
+}
+
+/// A run of about 1,000,000 events: what memory and seeking are measured on.
+pub fn million() -> Run {
+    Run::of(scenario(&heartbeats(6, 1_000_000)))
+}
+
+fn case(name: &str, unit: Unit, times: u32, work: impl Fn() + 'static) -> Case {
+    let part = move || (0..times).for_each(|_| work());
+    Case { name: name.to_owned(), unit, parts: vec![Box::new(part)], times }
+}
+
+/// A whole run: index, tally, digest and checkpoints included.
+fn making(processes: u32, events: u32) -> Case {
+    let scenario = scenario(&heartbeats(processes, events));
+    let made = Run::of(scenario.clone()).events_so_far();
+    let times = (200_000 / events).max(1);
+    let name = format!("n = {processes}, {made} events");
+    case(&name, Unit::Events(made), times, move || drop(black_box(Run::of(scenario.clone()))))
+}
+
+fn seeking(name: &str, unit: Unit, run: &'static Run) -> Case {
+    let end = run.end().as_us();
+    let instants = (1..=SOUGHT).map(move |part| Time::us(end * part / SOUGHT));
+    let parts = instants.map(|instant| -> Box<dyn Fn()> {
+        Box::new(move || drop(black_box(run.at(black_box(instant)))))
+    });
+    let name = format!("seek in {} events, {name}", run.events_so_far());
+    Case { name, unit, parts: parts.collect(), times: 1 }
+}
+
+fn scenario(text: &str) -> hustings::scenario::Scenario {
+    script::parse(text).expect("the benchmark's own script is right")
+}
+
+/// Heartbeats at a steady pace, and every five seconds an election or two.
+fn heartbeats(processes: u32, events: u32) -> String {
+    const EVERY_US: u64 = 15_000;
+    // A beat is a timer, and a message sent and received for everybody else.
+    let a_beat = u64::from(2 * processes - 1);
+    let until = Duration::us(u64::from(events) * EVERY_US / a_beat);
+    format!(
+        "processes {processes}
+         detector heartbeat every {EVERY_US}us timeout 60ms
+         until {until}
+         at 1s flap {processes} down 1s up 4s"
+    )
+}
+
+/// A script as people write it.
+fn figure() -> String {
+    let preset = presets::find("split-brain").expect("a preset's name is for ever");
+    preset.script.to_owned()
+}
