@@ -26,6 +26,8 @@ mod presets;
 #[cfg(not(target_arch = "wasm32"))]
 mod properties;
 #[cfg(not(target_arch = "wasm32"))]
+mod readme;
+#[cfg(not(target_arch = "wasm32"))]
 mod rules;
 mod scenarios;
 #[cfg(not(target_arch = "wasm32"))]
