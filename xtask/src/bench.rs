@@ -69,9 +69,10 @@ fn wasm(sh: &Shell, steps: &mut Steps) -> Result {
     })
 }
 
-/// The path of the last program that cargo says it has built.
+/// The path of the benchmarks among the programs that cargo says it has built: the page is one too.
 fn executable(said: &str) -> Option<&str> {
-    said.rsplit_once(r#""executable":""#)?.1.split('"').next()
+    let line = said.lines().rfind(|line| line.contains(r#""name":"speed""#))?;
+    line.rsplit_once(r#""executable":""#)?.1.split('"').next()
 }
 
 /// The page's files, raw and as a server sends them.
