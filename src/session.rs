@@ -5,28 +5,35 @@
 
 pub mod address;
 mod document;
+mod gesture;
 mod history;
 mod keys;
 mod made;
 mod perform;
 mod playback;
+mod screen;
 
-pub use document::Document;
+pub use document::{Document, Draft};
+pub use gesture::{crash_or_recover, gesture_instant, split};
 pub use history::History;
 pub use keys::{Deed, Key, deed};
 pub use made::{Made, Verdict};
-pub use perform::{Scene, crash_or_recover, perform};
+pub use perform::{Scene, perform};
 pub use playback::{Pace, Playback, SPEEDS, Speed};
+pub use screen::{Dialog, Panel, Screen, Tab, rival};
 
 use crate::clock::Time;
-use crate::scenario::Fault;
-use crate::scenario::{Change, Refusal};
+use crate::scenario::{Change, Refusal, script};
+use crate::simulation::EventId;
 use crate::view::Target;
-use crate::vocabulary::{MessageKind, Rank};
+use crate::vocabulary::MessageKind;
+use history::Going;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     pub history: History,
+    /// What was opened last, to go back to.
+    pub opened: Document,
     pub playback: Playback,
     pub speed: Speed,
     /// From the end, playing begins again.
@@ -35,6 +42,14 @@ pub struct State {
     pub selected: Option<Target>,
     /// Kinds of messages that are shown, in the order of `MessageKind::ALL`.
     pub shown: [bool; MessageKind::ALL.len()],
+    /// Whose causes are told.
+    pub why: Option<EventId>,
+    /// The stretch of the run that the diagram shows; without one it is chosen for the reader.
+    pub window: Option<(Time, Time)>,
+    pub screen: Screen,
+    pub panel: Option<Panel>,
+    pub tab: Tab,
+    pub dialog: Option<Dialog>,
     /// Something that the reader should know, until the next deed.
     pub notice: Option<String>,
 }
@@ -78,8 +93,29 @@ pub enum Action {
     /// This kind alone; all of them if it is alone already.
     ShowOnly(MessageKind),
     Change(Change),
+    /// A change that goes on while something is dragged; each is to what the drag began with.
+    Drag(Change),
+    /// The whole text of the script, as it is typed.
+    Type(String),
+    /// A drag or typing is over.
+    Settle,
+    /// A drag is given up.
+    GiveUp,
+    /// A line of the script, from 1, is put aside, or comes back in force.
+    Mute {
+        line: usize,
+        muted: bool,
+    },
     Undo,
     Redo,
+    /// Back to what was opened.
+    Reset,
+    Why(Option<EventId>),
+    Window(Option<(Time, Time)>),
+    Show(Screen),
+    Panel(Option<Panel>),
+    Tab(Tab),
+    Dialog(Option<Dialog>),
     /// What plays waits, and goes on: while the page is out of sight, or a hand is on the strip.
     Hold {
         at: Time,
@@ -95,12 +131,19 @@ impl State {
     pub fn new(document: Document) -> Self {
         Self {
             speed: Speed::of(document.scenario()),
+            opened: document.clone(),
             history: History::new(document),
             playback: Playback::Paused { at: Time::ZERO },
             is_looping: false,
             skips_quiet: true,
             selected: None,
             shown: [true; MessageKind::ALL.len()],
+            why: None,
+            window: None,
+            screen: Screen::Stage,
+            panel: None,
+            tab: Tab::default(),
+            dialog: None,
             notice: None,
         }
     }
@@ -112,74 +155,205 @@ impl State {
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
         next.notice = None;
-        match action {
-            Action::Open(document) => {
-                let history = self.history.push(document.clone(), "opening".to_owned());
-                next = Self { history, ..Self::new(document) };
-            }
-            Action::Play { from, now } => {
-                next.playback = Playback::Playing { from, since: now, speed: self.speed };
-            }
-            Action::PlayBySteps { from } => next.playback = Playback::Stepping { at: from },
-            Action::Pause { at } => next.playback = Playback::Paused { at },
-            Action::Seek { to, now } => next.playback = self.playback.moved(to, now),
-            Action::SetSpeed { speed, at, now } => {
-                next.speed = speed;
-                next.playback = self.playback.at_speed(speed, at, now);
-            }
-            Action::ToggleLoop { at, now } => {
-                next.is_looping = !self.is_looping;
-                next.playback = self.playback.moved(at, now);
-            }
-            Action::ToggleSkip { at, now } => {
-                next.skips_quiet = !self.skips_quiet;
-                next.playback = self.playback.moved(at, now);
-            }
-            Action::Select(target) => next.selected = target,
-            Action::ToggleKind(kind) => next.shown[kind as usize] ^= true,
-            Action::ShowOnly(kind) => next.shown = only(self.shown, kind),
-            Action::Change(change) => next.change(change),
-            Action::Undo => next.history = self.history.undo(),
-            Action::Redo => next.history = self.history.redo(),
-            Action::Hold { at } => next.playback = self.playback.held(at),
-            Action::Release { now } => next.playback = self.playback.released(now, self.speed),
-            Action::Say(notice) => next.notice = notice,
+        next.act(action);
+        if next.document() != self.document() {
+            next.fit();
         }
         next
     }
 
+    fn act(&mut self, action: Action) {
+        match action {
+            Action::Play { .. }
+            | Action::PlayBySteps { .. }
+            | Action::Pause { .. }
+            | Action::Seek { .. }
+            | Action::SetSpeed { .. }
+            | Action::ToggleLoop { .. }
+            | Action::ToggleSkip { .. }
+            | Action::Hold { .. }
+            | Action::Release { .. } => self.play(action),
+            Action::Select(target) => self.selected = target,
+            Action::ToggleKind(kind) => self.shown[kind as usize] ^= true,
+            Action::ShowOnly(kind) => self.shown = only(self.shown, kind),
+            Action::Why(event) => self.why = event,
+            Action::Window(window) => self.window = window,
+            Action::Show(screen) => self.screen = screen,
+            Action::Panel(panel) => self.show_panel(panel),
+            Action::Tab(tab) => {
+                self.tab = tab;
+                if tab == Tab::Panel {
+                    self.panel = self.panel.or(Some(Panel::Script));
+                }
+            }
+            Action::Dialog(dialog) => self.dialog = dialog,
+            Action::Say(notice) => self.notice = notice,
+            Action::Open(_)
+            | Action::Change(_)
+            | Action::Drag(_)
+            | Action::Type(_)
+            | Action::Settle
+            | Action::GiveUp
+            | Action::Mute { .. }
+            | Action::Undo
+            | Action::Redo
+            | Action::Reset => self.write(action),
+        }
+    }
+
+    /// Beside the stage, or under it where it is a tab like the others.
+    fn show_panel(&mut self, panel: Option<Panel>) {
+        self.panel = panel;
+        match (panel, self.tab) {
+            (Some(_), _) => self.tab = Tab::Panel,
+            (None, Tab::Panel) => self.tab = Tab::default(),
+            (None, _) => {}
+        }
+        // Nobody writes or sets up what is not to be seen.
+        if panel.is_some() && self.screen != Screen::Stage {
+            self.screen = Screen::Stage;
+        }
+    }
+
+    /// How the cursor moves.
+    fn play(&mut self, action: Action) {
+        let playback = self.playback;
+        self.playback = match action {
+            Action::Play { from, now } => Playback::Playing { from, since: now, speed: self.speed },
+            Action::PlayBySteps { from } => Playback::Stepping { at: from },
+            Action::Pause { at } => Playback::Paused { at },
+            Action::Seek { to, now } => playback.moved(to, now),
+            Action::SetSpeed { speed, at, now } => {
+                self.speed = speed;
+                playback.at_speed(speed, at, now)
+            }
+            Action::ToggleLoop { at, now } => {
+                self.is_looping ^= true;
+                playback.moved(at, now)
+            }
+            Action::ToggleSkip { at, now } => {
+                self.skips_quiet ^= true;
+                playback.moved(at, now)
+            }
+            Action::Hold { at } => playback.held(at),
+            Action::Release { now } => playback.released(now, self.speed),
+            _ => playback,
+        };
+    }
+
+    /// What the scenario becomes.
+    fn write(&mut self, action: Action) {
+        match action {
+            Action::Open(document) => self.open(document),
+            Action::Change(change) => self.change(change),
+            Action::Drag(change) => self.drag(change),
+            Action::Type(text) => {
+                let document = self.document().typed(&text);
+                self.history = self.history.amend(document, "typing".to_owned(), Going::Typing);
+            }
+            Action::Settle => self.history = self.history.settled(),
+            Action::GiveUp => self.history = self.history.without_drag(),
+            Action::Mute { line, muted } => self.mute(line, muted),
+            Action::Undo => self.history = self.history.undo(),
+            Action::Redo => self.history = self.history.redo(),
+            Action::Reset if *self.document() != self.opened => {
+                self.history = self.history.push(self.opened.clone(), "reset".to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, document: Document) {
+        let history = self.history.push(document.clone(), "opening".to_owned());
+        let (panel, tab) = (self.panel, self.tab);
+        *self = Self { history, panel, tab, ..Self::new(document) };
+    }
+
     fn change(&mut self, change: Change) {
-        let name = change.name();
-        let Change::Befall { at: shown, .. } = change;
+        let name = change.name(self.document().scenario());
+        let shown = match change {
+            Change::Befall { at, .. } => Some(at),
+            _ => None,
+        };
+        let removed = match change {
+            Change::Remove { entry } => Some(entry),
+            _ => None,
+        };
         match self.document().with(change) {
             Ok(document) => {
-                self.history = self.history.push(document, name);
+                self.history = self.history.settled().push(document, name);
+                self.selected = self.selected.and_then(|target| without(target, removed));
                 // A deed on a still picture is shown at once.
-                if let Playback::Paused { at } = &mut self.playback {
+                if let (Playback::Paused { at }, Some(shown)) = (&mut self.playback, shown) {
                     *at = (*at).max(shown);
                 }
+                self.unfold();
             }
             Err(refusal) => self.notice = Some(said(&refusal)),
         }
     }
+
+    fn drag(&mut self, change: Change) {
+        let base = self.history.base(Going::Drag);
+        let name = change.name(base.scenario());
+        match base.with(change) {
+            Ok(document) => {
+                self.history = self.history.amend(document, name, Going::Drag);
+                self.unfold();
+            }
+            Err(refusal) => self.notice = Some(said(&refusal)),
+        }
+    }
+
+    fn mute(&mut self, line: usize, muted: bool) {
+        let text = self.document().text();
+        let (changed, deed) = match muted {
+            true => (script::mute(text, line), "putting aside"),
+            false => (script::unmute(text, line), "bringing back"),
+        };
+        match Document::read(&changed) {
+            Ok(document) => self.history = self.history.settled().push(document, deed.to_owned()),
+            Err(problems) => {
+                self.notice = problems.first().map(|problem| format!("This cannot be: {problem}."));
+            }
+        }
+    }
+
+    /// The first fault leads from the start to the whole page, and what looped goes on to its end.
+    fn unfold(&mut self) {
+        if self.screen == Screen::Start {
+            self.screen = Screen::Stage;
+            self.is_looping = false;
+        }
+    }
+
+    /// Lets go of what is no longer there once the scenario has changed.
+    fn fit(&mut self) {
+        self.why = None;
+        let scenario = self.document().scenario();
+        let lives = |target: &Target| match target {
+            Target::Process(rank) => scenario.ranks.contains(rank),
+            Target::Link(link) => {
+                scenario.ranks.contains(&link.from) && scenario.ranks.contains(&link.to)
+            }
+            Target::Fault(entry) | Target::FaultEnd(entry) => *entry < scenario.timeline.len(),
+            Target::Message(_) | Target::Timer(_) | Target::Partition | Target::Handle(_) => true,
+        };
+        self.selected = self.selected.filter(lives);
+    }
 }
 
-/// Crashes a process that is up, recovers one that is down.
-pub fn toggle_crash(rank: Rank, is_crashed: bool, at: Time) -> Change {
-    let fault = match is_crashed {
-        true => Fault::Recover(vec![rank]),
-        false => Fault::Crash(vec![rank]),
+/// What is selected once a line of the timeline is gone: those behind it move up.
+fn without(target: Target, removed: Option<usize>) -> Option<Target> {
+    let moved = |entry: usize| match removed {
+        Some(gone) if gone == entry => None,
+        Some(gone) if gone < entry => Some(entry - 1),
+        Some(_) | None => Some(entry),
     };
-    Change::Befall { at, fault }
-}
-
-/// When a gesture's fault befalls: just after what is shown. At the next whole millisecond if nothing
-/// happens before it, else one microsecond after the cursor.
-pub fn gesture_instant(cursor: Time, next: Option<Time>) -> Time {
-    let whole = Time::ms(cursor.as_us() / 1_000 + 1);
-    match next {
-        Some(next) if next < whole => Time::us(cursor.as_us() + 1),
-        Some(_) | None => whole,
+    match target {
+        Target::Fault(entry) => moved(entry).map(Target::Fault),
+        Target::FaultEnd(entry) => moved(entry).map(Target::FaultEnd),
+        other => Some(other),
     }
 }
 

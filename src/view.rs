@@ -19,7 +19,7 @@ pub mod text;
 
 pub use decimal::decimal;
 
-use crate::occurrence::MessageName;
+use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::Link;
 use crate::vocabulary::Rank;
 use geometry::{Curve, Point, Size, distance_to_line};
@@ -63,6 +63,12 @@ pub enum Target {
     Partition,
     /// One end of that canal, to be dragged.
     Handle(End),
+    /// When a wait ends.
+    Timer(TimerName),
+    /// What befalls, by its line's place in the timeline.
+    Fault(usize),
+    /// Where a pause ends, by its line's place in the timeline.
+    FaultEnd(usize),
 }
 
 /// The first or second end of a canal: the upper one is first.

@@ -1,15 +1,60 @@
 //! What a gesture asks of a scenario: a new scenario, or a refusal in a sentence.
 
-use super::{Entry, Fault, Invalid, Scenario};
+mod fate;
+mod name;
+mod prune;
+mod setting;
+mod timeline;
+
+pub use setting::Setting;
+
+use super::{Edit, Entry, Fault, Invalid, MessageFate, Parts, Scenario};
 use crate::clock::Time;
-use crate::vocabulary::{Rank, listed};
+use crate::occurrence::{MessageName, Occurrence, TimerName};
 use thiserror::Error;
 
 /// One deed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// A fault befalls at an instant, after all that the timeline has there already.
-    Befall { at: Time, fault: Fault },
+    Befall {
+        at: Time,
+        fault: Fault,
+    },
+    /// Another line of the timeline, at its end.
+    Add(Entry),
+    /// Another line in the place of one of the timeline.
+    Replace {
+        entry: usize,
+        with: Entry,
+    },
+    /// A line befalls at another instant first; a repetition moves with all its rounds.
+    Move {
+        entry: usize,
+        to: Time,
+    },
+    /// A pause ends at another instant. For a repetition: that of its first round.
+    EndPause {
+        entry: usize,
+        at: Time,
+    },
+    Remove {
+        entry: usize,
+    },
+    /// Fixes what becomes of a message, whatever was fixed before. A copy stays beside it.
+    Message {
+        name: MessageName,
+        fate: MessageFate,
+    },
+    /// Fixes when a timer runs out.
+    Timer {
+        name: TimerName,
+        fires: Time,
+    },
+    /// What was fixed of a choice is left to chance again.
+    Release(Occurrence),
+    /// What holds for the whole run.
+    Set(Setting),
 }
 
 /// Why a scenario cannot be changed so.
@@ -17,6 +62,14 @@ pub enum Change {
 pub enum Refusal {
     #[error("the run ends at {}, and this would be at {}; make the run longer first", .end.spoken(), .at.spoken())]
     AfterTheEnd { at: Time, end: Time },
+    #[error("that line of the timeline is gone")]
+    NoSuchEntry,
+    #[error("this does not last, so its end cannot be moved")]
+    DoesNotLast,
+    #[error("a pause ends after it begins, which is at {}", .from.spoken())]
+    EndsFirst { from: Time },
+    #[error("nothing is fixed of `{occurrence}`, so there is nothing to give back to chance")]
+    NothingFixed { occurrence: Occurrence },
     #[error("{}", .0.problem)]
     Invalid(Invalid),
 }
@@ -25,38 +78,27 @@ impl Scenario {
     /// The scenario with the change; this one stays as it is.
     pub fn with(&self, change: Change) -> Result<Self, Refusal> {
         let mut parts = (**self).clone();
-        match change {
-            Change::Befall { at, fault } => {
-                if let Some(end) = self.until.filter(|&end| at > end) {
-                    return Err(Refusal::AfterTheEnd { at, end });
-                }
-                parts.timeline.push(Entry::at(at, fault));
-            }
-        }
+        parts.change(change)?;
         Self::new(parts).map_err(|mut problems| Refusal::Invalid(problems.swap_remove(0)))
     }
 }
 
-impl Change {
-    /// What it does, for "Undo …".
-    pub fn name(&self) -> String {
-        match self {
-            Self::Befall { fault, .. } => name(fault),
+impl Parts {
+    fn change(&mut self, change: Change) -> Result<(), Refusal> {
+        match change {
+            Change::Befall { at, fault } => self.add(Entry::at(at, fault))?,
+            Change::Add(entry) => self.add(entry)?,
+            Change::Replace { entry, with } => self.replace(entry, with)?,
+            Change::Move { entry, to } => self.move_entry(entry, to)?,
+            Change::EndPause { entry, at } => self.end_pause(entry, at)?,
+            Change::Remove { entry } => self.remove(entry)?,
+            Change::Message { name, fate } => self.fix_message(name, fate),
+            Change::Timer { name, fires } => {
+                self.fix(Edit::Timer { name, fires }, |edit| matches!(edit, Edit::Timer { .. }));
+            }
+            Change::Release(occurrence) => self.release(occurrence)?,
+            Change::Set(setting) => self.set(setting),
         }
-    }
-}
-
-fn name(fault: &Fault) -> String {
-    let of = |deed: &str, ranks: &[Rank]| format!("{deed} of {}", listed(ranks));
-    match fault {
-        Fault::Crash(ranks) => of("crash", ranks),
-        Fault::Recover(ranks) => of("recovery", ranks),
-        Fault::Suspect { processes, .. } => of("suspicion", processes),
-        Fault::Pause { processes, .. } => of("pause", processes),
-        Fault::Resume(ranks) => of("end of the pause", ranks),
-        Fault::Partition(_) | Fault::Cut(_) => "cut".to_owned(),
-        Fault::Heal(_) => "healing".to_owned(),
-        Fault::Latency { .. } => "change of latency".to_owned(),
-        Fault::Loss { .. } => "change of loss".to_owned(),
+        Ok(())
     }
 }

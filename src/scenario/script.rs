@@ -23,6 +23,7 @@ mod grammar;
 mod groups;
 mod line;
 mod links;
+mod mute;
 mod number;
 pub mod phrase;
 mod render;
@@ -35,6 +36,7 @@ mod wanted;
 mod write;
 
 pub use format::format;
+pub use mute::{Muted, mute, muted, unmute};
 pub use rewrite::rewrite;
 pub use write::write;
 

@@ -1,6 +1,6 @@
 //! What the page's address names, and the session that it opens with.
 
-use super::{Action, Document, State};
+use super::{Action, Document, Screen, State};
 use crate::clock::Time;
 use crate::presets;
 
@@ -18,6 +18,11 @@ pub fn document(fragment: &str) -> Result<Document, String> {
     let text =
         preset.ok_or_else(|| format!("There is no scenario named `{}`.", short(name)))?.script;
     Document::read(text).map_err(|_| format!("The scenario `{name}` cannot be read."))
+}
+
+/// Whether this is the address of the start.
+pub fn is_start(fragment: &str) -> bool {
+    fragment.is_empty() || fragment.strip_prefix("preset/") == Some(START)
 }
 
 /// As much of a reader's words as a sentence can hold.
@@ -39,7 +44,10 @@ pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
         }
     };
     let mut state = State::new(document);
-    if fragment.is_empty() && !reduced_motion {
+    if is_start(fragment) {
+        state.screen = Screen::Start;
+    }
+    if state.screen == Screen::Start && !reduced_motion {
         state = state.apply(Action::ToggleLoop { at: Time::ZERO, now });
         state = state.apply(Action::Play { from: Time::ZERO, now });
     }

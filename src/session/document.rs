@@ -7,7 +7,10 @@ use std::rc::Rc;
 
 /// Shared, so that a history of documents costs little.
 #[derive(Clone, Debug)]
-pub struct Document(Rc<Content>);
+pub struct Document {
+    content: Rc<Content>,
+    draft: Option<Rc<Draft>>,
+}
 
 #[derive(Debug)]
 struct Content {
@@ -15,11 +18,19 @@ struct Content {
     script: Script,
 }
 
+/// A text that cannot be read (yet). It is kept beside the last one that could, and decides nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub text: String,
+    /// What is wrong with it; never empty.
+    pub problems: Vec<Diagnostic>,
+}
+
 impl Document {
     /// Reads a script; the text is kept as it is.
     pub fn read(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let script = script::read(text)?;
-        Ok(Self(Rc::new(Content { text: text.to_owned(), script })))
+        Ok(Self::new(text.to_owned(), script))
     }
 
     /// A scenario that came without a text.
@@ -27,22 +38,52 @@ impl Document {
         Self::rewritten("", scenario)
     }
 
+    /// What can be read: what the page shows comes from here.
     pub fn text(&self) -> &str {
-        &self.0.text
+        &self.content.text
+    }
+
+    /// What stands in the editor.
+    pub fn written(&self) -> &str {
+        self.draft.as_ref().map_or(self.text(), |draft| &draft.text)
+    }
+
+    pub fn draft(&self) -> Option<&Rc<Draft>> {
+        self.draft.as_ref()
     }
 
     pub fn script(&self) -> &Script {
-        &self.0.script
+        &self.content.script
     }
 
     pub fn scenario(&self) -> &Scenario {
-        &self.0.script.scenario
+        &self.content.script.scenario
     }
 
-    /// The document after a deed; only the lines that it changes are written anew.
+    /// The document after a deed; only the lines that it changes are written anew. A draft stays
+    /// beside it.
     pub fn with(&self, change: Change) -> Result<Self, Refusal> {
         let scenario = self.scenario().with(change)?;
-        Ok(Self::rewritten(self.text(), &scenario))
+        let next = Self::rewritten(self.text(), &scenario);
+        Ok(Self { draft: self.draft.clone(), ..next })
+    }
+
+    /// The document after its text was edited: a draft for as long as that cannot be read.
+    pub fn typed(&self, text: &str) -> Self {
+        if text == self.text() {
+            return Self { content: self.content.clone(), draft: None };
+        }
+        match script::read(text) {
+            Ok(script) => Self::new(text.to_owned(), script),
+            Err(problems) => {
+                let draft = Draft { text: text.to_owned(), problems };
+                Self { content: self.content.clone(), draft: Some(Rc::new(draft)) }
+            }
+        }
+    }
+
+    fn new(text: String, script: Script) -> Self {
+        Self { content: Rc::new(Content { text, script }), draft: None }
     }
 
     fn rewritten(text: &str, scenario: &Scenario) -> Self {
@@ -51,13 +92,14 @@ impl Document {
             debug_assert!(false, "what was written from a scenario can be read");
             Script::of(scenario.clone())
         });
-        Self(Rc::new(Content { text, script }))
+        Self::new(text, script)
     }
 }
 
 /// Two documents are the same if they read the same, word for word.
 impl PartialEq for Document {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0) || self.0.text == other.0.text
+        let same = Rc::ptr_eq(&self.content, &other.content) || self.text() == other.text();
+        same && self.draft == other.draft
     }
 }

@@ -24,9 +24,31 @@ pub enum Deed {
     Faster,
     Slower,
     CrashOrRecover,
+    PauseOrResume,
+    /// The selected process is told that its leader does not answer.
+    Suspect,
+    /// The selected link is cut.
+    Cut,
+    /// The selected link is mended, or everything that is cut.
+    Heal,
+    /// Opens the two lists of a split.
+    Split,
+    /// The selected message is lost.
+    Drop,
+    /// The selected message arrives later.
+    Delay,
+    /// The selected message arrives twice.
+    Duplicate,
+    /// The selected fault or edit goes.
+    Delete,
+    Why,
+    WholeRun,
+    PresentElection,
     SelectNext,
     SelectPrevious,
-    Deselect,
+    /// What was opened or selected last is let go.
+    Close,
+    Help,
     Undo,
     Redo,
 }
@@ -50,7 +72,18 @@ pub fn deed(key: Key) -> Option<Deed> {
         (_, _, "x" | "X") => Some(Deed::CrashOrRecover),
         (_, _, "]") => Some(Deed::SelectNext),
         (_, _, "[") => Some(Deed::SelectPrevious),
-        (_, _, "Escape") => Some(Deed::Deselect),
+        (_, _, "p" | "P") => Some(Deed::PauseOrResume),
+        (_, _, "s" | "S") => Some(Deed::Suspect),
+        (_, _, "c" | "C") => Some(Deed::Cut),
+        (_, _, "h" | "H") => Some(Deed::Heal),
+        (_, _, "n" | "N") => Some(Deed::Split),
+        (_, _, "d" | "D") => Some(Deed::Drop),
+        (_, _, "Delete" | "Backspace") => Some(Deed::Delete),
+        (_, _, "w" | "W") => Some(Deed::Why),
+        (_, _, "0") => Some(Deed::WholeRun),
+        (_, _, ".") => Some(Deed::PresentElection),
+        (_, _, "?") => Some(Deed::Help),
+        (_, _, "Escape") => Some(Deed::Close),
         _ => None,
     }
 }

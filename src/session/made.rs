@@ -79,6 +79,22 @@ impl Made {
         )
     }
 
+    /// The stretch around the election that is going on, or that went on last, or comes first: from
+    /// where the leader was lost to where somebody leads alone, and a little more on each side.
+    pub fn election(&self, time: Time) -> Option<(Time, Time)> {
+        let elections = self.run.index().elections(self.group);
+        let before = elections.partition_point(|&at| at <= time).saturating_sub(1);
+        let begun = *elections.get(before)?;
+        let alone = |span: &&Span<Vec<Rank>>| span.value.len() == 1;
+        let lost = self.leading.iter().rev().find(|span| span.to <= begun && span.value.len() == 1);
+        let from = lost.map_or(begun, |span| span.to).min(begun);
+        let settled = self.leading.iter().filter(alone).find(|span| span.from > begun);
+        let median = self.run.scenario().network.latency.median();
+        let to = settled.map_or(self.run.end(), |span| span.from + median + median);
+        let margin = Duration::us(to.since(from).as_us() * 8 / 100);
+        Some((from - margin, (to + margin).min(self.run.end())))
+    }
+
     pub fn verdict(&self, snapshot: &Snapshot) -> Verdict {
         let now = snapshot.world.now();
         let place = self.leading.partition_point(|span| span.from <= now).saturating_sub(1);

@@ -1,11 +1,11 @@
 //! What a deed of the keyboard or of a button means just now: the action that follows from where the
 //! cursor is and from what the run has around it.
 
-use super::{Action, Deed, Made, State, gesture_instant, toggle_crash};
+mod selection;
+mod why;
+
+use super::{Action, Deed, Dialog, Made, State, gesture};
 use crate::clock::Time;
-use crate::simulation::Status;
-use crate::view::Target;
-use crate::vocabulary::Rank;
 
 /// What is on the screen when the deed is done.
 #[derive(Clone, Copy, Debug)]
@@ -36,25 +36,27 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
             let speed = state.speed.next(deed == Deed::Faster);
             Some(Action::SetSpeed { speed, at: cursor, now })
         }
-        Deed::CrashOrRecover => Some(match state.selected {
-            Some(Target::Process(rank)) => crash_or_recover(rank, scene),
-            _ => Action::Say(Some("Select a process first, then press x.".to_owned())),
+        Deed::CrashOrRecover | Deed::PauseOrResume | Deed::Suspect => {
+            Some(selection::to_process(deed, scene))
+        }
+        Deed::Cut => Some(selection::cut(scene)),
+        Deed::Heal => Some(gesture::heal(selection::link(state), scene)),
+        Deed::Drop | Deed::Delay | Deed::Duplicate => Some(selection::to_message(deed, scene)),
+        Deed::Delete => Some(selection::delete(scene)),
+        Deed::Why => Some(why::ask(scene)),
+        Deed::Split => Some(Action::Dialog(Some(Dialog::Split))),
+        Deed::Help => Some(Action::Dialog(Some(Dialog::Help))),
+        Deed::WholeRun => Some(Action::Window(Some((Time::ZERO, end)))),
+        Deed::PresentElection => Some(match made.election(cursor) {
+            Some(window) => Action::Window(Some(window)),
+            None => Action::Say(Some("Nobody holds an election in this run.".to_owned())),
         }),
-        Deed::SelectNext => select(scene, true),
-        Deed::SelectPrevious => select(scene, false),
-        Deed::Deselect => Some(Action::Select(None)),
+        Deed::SelectNext => selection::next(scene, true),
+        Deed::SelectPrevious => selection::next(scene, false),
+        Deed::Close => close(state),
         Deed::Undo => state.history.undoes().map(|_| Action::Undo),
         Deed::Redo => state.history.redoes().map(|_| Action::Redo),
     }
-}
-
-/// Crashes a process that is up just after the cursor, or recovers one that is down.
-pub fn crash_or_recover(rank: Rank, Scene { made, cursor, .. }: Scene) -> Action {
-    let world = made.run.at(cursor);
-    let status = world.process(rank).map(|process| process.status());
-    let is_crashed = matches!(status, Some(Status::Crashed { .. }));
-    let at = gesture_instant(cursor, made.run.next_instant(cursor));
-    Action::Change(toggle_crash(rank, is_crashed, at))
 }
 
 /// From the end it begins again.
@@ -69,16 +71,15 @@ fn play_or_pause(Scene { state, made, cursor, now, reduced_motion }: Scene) -> A
     }
 }
 
-/// The next higher or lower rank, round and round; the highest first.
-fn select(Scene { state, made, .. }: Scene, up: bool) -> Option<Action> {
-    let ranks = &made.run.scenario().ranks;
-    let count = ranks.len();
-    let place = match state.selected {
-        Some(Target::Process(rank)) => {
-            let place = ranks.iter().position(|&other| other == rank)?;
-            (place + if up { 1 } else { count - 1 }) % count
-        }
-        _ => count.checked_sub(1)?,
-    };
-    Some(Action::Select(Some(Target::Process(ranks[place]))))
+/// What was opened last is closed first.
+fn close(state: &State) -> Option<Action> {
+    if state.dialog.is_some() {
+        Some(Action::Dialog(None))
+    } else if state.why.is_some() {
+        Some(Action::Why(None))
+    } else if state.selected.is_some() {
+        Some(Action::Select(None))
+    } else {
+        state.panel.map(|_| Action::Panel(None))
+    }
 }

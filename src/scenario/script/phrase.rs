@@ -1,8 +1,18 @@
-//! One part of a scenario as the script writes it: what reports quote.
+//! One part of a scenario as the script writes it: what reports and lists quote.
 
 use super::statement::Statement;
-use crate::scenario::Scenario;
+use crate::scenario::{Fault, Scenario};
 use crate::vocabulary::GroupId;
+
+/// A line of the timeline, by its place in the scenario; empty where there is none.
+pub fn entry(scenario: &Scenario, index: usize) -> String {
+    let Some(entry) = scenario.timeline.get(index) else { return String::new() };
+    let of = match entry.fault() {
+        Some(Fault::Suspect { group, .. }) => *group,
+        Some(_) | None => None,
+    };
+    Statement::Entry { entry: entry.clone(), group: group(scenario, of) }.to_string()
+}
 
 /// An edit, by its place in the scenario; empty where there is none.
 pub fn edit(scenario: &Scenario, index: usize) -> String {

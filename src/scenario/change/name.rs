@@ -1,0 +1,88 @@
+//! What a change does, in a few words: they stand behind "Undo".
+
+use super::{Change, Setting};
+use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::scenario::{Entry, Fault, MessageFate, Parts};
+use crate::vocabulary::{Rank, listed};
+
+impl Change {
+    /// What it does to these parts, for "Undo …".
+    pub fn name(&self, parts: &Parts) -> String {
+        let line = |entry: &usize| parts.timeline.get(*entry).map_or_else(String::new, of_entry);
+        match self {
+            Self::Befall { fault, .. } => of_fault(fault),
+            Self::Add(entry) => of_entry(entry),
+            Self::Replace { with, .. } => format!("change to {}", of_entry(with)),
+            Self::Move { entry, .. } => format!("move of the {}", line(entry)),
+            Self::EndPause { entry, .. } => format!("new end of the {}", line(entry)),
+            Self::Remove { entry } => format!("removal of the {}", line(entry)),
+            Self::Message { name, fate } => of_fate(*name, *fate),
+            Self::Timer { name, .. } => format!("new end of {}", timer(*name)),
+            Self::Release(Occurrence::Message(name)) => {
+                format!("release of the {}", message(*name))
+            }
+            Self::Release(Occurrence::Timer(name)) => format!("release of {}", timer(*name)),
+            Self::Set(setting) => of_setting(setting).to_owned(),
+        }
+    }
+}
+
+fn of_entry(entry: &Entry) -> String {
+    match entry {
+        Entry::Fault { fault, .. } => of_fault(fault),
+        Entry::Flap { process, .. } => format!("flapping of {process}"),
+    }
+}
+
+fn of_fault(fault: &Fault) -> String {
+    let of = |deed: &str, ranks: &[Rank]| format!("{deed} of {}", listed(ranks));
+    match fault {
+        Fault::Crash(ranks) => of("crash", ranks),
+        Fault::Recover(ranks) => of("recovery", ranks),
+        Fault::Suspect { processes, .. } => of("suspicion", processes),
+        Fault::Pause { processes, .. } => of("pause", processes),
+        Fault::Resume(ranks) => of("end of the pause", ranks),
+        Fault::Partition(_) | Fault::Cut(_) => "cut".to_owned(),
+        Fault::Heal(_) => "healing".to_owned(),
+        Fault::Latency { .. } => "change of latency".to_owned(),
+        Fault::Loss { .. } => "change of loss".to_owned(),
+    }
+}
+
+fn of_fate(name: MessageName, fate: MessageFate) -> String {
+    let deed = match fate {
+        MessageFate::Lost => "loss",
+        MessageFate::Arrives(_) => "new arrival",
+        MessageFate::Delayed(_) => "delay",
+        MessageFate::Duplicated => "copy",
+    };
+    format!("{deed} of the {}", message(name))
+}
+
+/// `Election 3->5 #1`.
+fn message(MessageName { kind, from, to, nth, .. }: MessageName) -> String {
+    format!("{kind} {from}->{to} #{nth}")
+}
+
+fn timer(TimerName { timer, of, nth, .. }: TimerName) -> String {
+    format!("timer {timer} {of} #{nth}")
+}
+
+const fn of_setting(setting: &Setting) -> &'static str {
+    match setting {
+        Setting::Title(_) => "new title",
+        Setting::About(_) => "new line about it",
+        Setting::Algorithm(_) => "change of algorithm",
+        Setting::Ranks(_) => "change of processes",
+        Setting::Leader(..) => "change of the first leader",
+        Setting::Detector(_) => "change of detector",
+        Setting::WaitAlive(_) => "change of the wait for Alive",
+        Setting::WaitElected(_) => "change of the wait for Elected",
+        Setting::Latency(_) | Setting::LatencyOf(..) => "change of latency",
+        Setting::Loss(_) | Setting::LossOf(..) => "change of loss",
+        Setting::Duplicate(_) => "change of duplication",
+        Setting::Fifo(_) => "change of order",
+        Setting::Seed(_) => "another seed",
+        Setting::Until(_) => "new end of the run",
+    }
+}

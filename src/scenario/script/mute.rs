@@ -1,0 +1,87 @@
+//! Lines of the timeline and edits that are put aside: comments that would say something again if
+//! their `#` went away. The text alone remembers them, so they are no part of the scenario.
+
+use super::grammar;
+use super::statement::Statement;
+use super::token::{self, Kind};
+
+/// A line that is put aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Muted {
+    /// From 1.
+    pub line: usize,
+    /// What it would say, as it is written there.
+    pub says: String,
+}
+
+/// Every line that is put aside, in the order of the text.
+pub fn muted(text: &str) -> Vec<Muted> {
+    let lines = text.lines().enumerate();
+    let aside = lines.filter_map(|(index, line)| {
+        let says = put_aside(line)?.trim().to_owned();
+        Some(Muted { line: index + 1, says })
+    });
+    aside.collect()
+}
+
+/// The text with a line put aside; as it is if there is no such line.
+pub fn mute(text: &str, line: usize) -> String {
+    rewritten(text, line, |whole| {
+        let indent = whole.len() - whole.trim_start().len();
+        Some(format!("{}# {}", &whole[..indent], &whole[indent..]))
+    })
+}
+
+/// The text with a line that was put aside back in force; as it is if there is none.
+pub fn unmute(text: &str, line: usize) -> String {
+    rewritten(text, line, |whole| {
+        let says = put_aside(whole)?;
+        let indent = whole.len() - whole.trim_start().len();
+        Some(format!("{}{}", &whole[..indent], says.trim_start()))
+    })
+}
+
+/// What stands behind the `#` of a line, if that befalls or fixes something.
+fn put_aside(line: &str) -> Option<&str> {
+    let says = line.trim_start().strip_prefix('#')?;
+    let mut tokens = token::tokens(says, 0).ok()?;
+    tokens.pop_if(|token| token.kind == Kind::Comment);
+    if tokens.is_empty() {
+        return None;
+    }
+    match grammar::statement(&tokens).ok()?.statement {
+        Statement::Entry { .. } | Statement::Edit { .. } => Some(says),
+        _ => None,
+    }
+}
+
+fn rewritten(text: &str, line: usize, change: impl Fn(&str) -> Option<String>) -> String {
+    let lines = text.split_inclusive('\n').enumerate().map(|(index, whole)| {
+        let body = whole.trim_end_matches(['\n', '\r']);
+        let changed = if index + 1 == line { change(body) } else { None };
+        changed.map_or_else(|| whole.to_owned(), |changed| changed + &whole[body.len()..])
+    });
+    lines.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# at noon 6 goes\r\n  at 100ms crash 6 # it leads\n#at 200ms suspect 3\n";
+
+    #[test]
+    fn only_comments_that_would_befall_are_put_aside() {
+        assert_eq!(muted(TEXT), [Muted { line: 3, says: "at 200ms suspect 3".to_owned() }]);
+    }
+
+    #[test]
+    fn muting_and_its_end_touch_one_line_and_keep_its_comment() {
+        let aside = mute(TEXT, 2);
+        assert!(aside.contains("\n  # at 100ms crash 6 # it leads\n"), "{aside}");
+        assert_eq!(muted(&aside).len(), 2);
+        assert_eq!(unmute(&aside, 2), TEXT);
+        assert_eq!(unmute(TEXT, 1), TEXT, "prose stays prose");
+        assert_eq!(mute(TEXT, 9), TEXT);
+    }
+}

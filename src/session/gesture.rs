@@ -1,0 +1,120 @@
+//! What a gesture on a process, a link or the network asks of the scenario, just after the cursor.
+
+use super::{Action, Scene};
+use crate::clock::{Duration, Time};
+use crate::scenario::{Change, Fault, Link, Links};
+use crate::simulation::{Status, World};
+use crate::vocabulary::Rank;
+
+/// A pause by hand lasts so many median latencies.
+const PAUSE: u64 = 10;
+
+/// When a gesture's fault befalls: just after what is shown. At the next whole millisecond if nothing
+/// happens before it, else one microsecond after the cursor.
+pub fn gesture_instant(cursor: Time, next: Option<Time>) -> Time {
+    let whole = Time::ms(cursor.as_us() / 1_000 + 1);
+    match next {
+        Some(next) if next < whole => Time::us(cursor.as_us() + 1),
+        Some(_) | None => whole,
+    }
+}
+
+/// Crashes a process that is up, recovers one that is down.
+pub fn crash_or_recover(rank: Rank, scene: Scene) -> Action {
+    befall(scene, |world| match status(world, rank) {
+        Status::Crashed { .. } => Ok(Fault::Recover(vec![rank])),
+        Status::Running | Status::Paused { .. } => Ok(Fault::Crash(vec![rank])),
+    })
+}
+
+/// Pauses a process that runs, or ends its pause.
+pub(super) fn pause_or_resume(rank: Rank, scene: Scene) -> Action {
+    let median = scene.made.run.scenario().network.latency.median();
+    befall(scene, |world| match status(world, rank) {
+        Status::Crashed { .. } => Err(format!("{rank} is down, so it cannot be paused.")),
+        Status::Paused { .. } => Ok(Fault::Resume(vec![rank])),
+        Status::Running => {
+            let span = Duration::us(median.as_us() * PAUSE);
+            Ok(Fault::Pause { processes: vec![rank], span })
+        }
+    })
+}
+
+/// The process is told that its leader does not answer.
+pub(super) fn suspect(rank: Rank, scene: Scene) -> Action {
+    let Scene { made, .. } = scene;
+    befall(scene, |world| match status(world, rank) {
+        Status::Crashed { .. } => Err(format!("{rank} is down, so it suspects nobody.")),
+        Status::Running | Status::Paused { .. } if world.leads(made.group, rank) => {
+            Err(format!("{rank} leads, so it has nobody to suspect."))
+        }
+        Status::Running | Status::Paused { .. } => {
+            let group = made.run.scenario().is_grouped().then_some(made.group);
+            Ok(Fault::Suspect { processes: vec![rank], group })
+        }
+    })
+}
+
+/// Cuts a link both ways.
+pub(super) fn cut(link: Link, scene: Scene) -> Action {
+    befall(scene, |world| match world.is_cut(link) && world.is_cut(back(link)) {
+        true => Err(format!(
+            "{} and {} are cut off from each other already; h heals.",
+            link.from, link.to
+        )),
+        false => Ok(Fault::Cut(pair(link))),
+    })
+}
+
+/// Mends a link, or everything where none is selected.
+pub(super) fn heal(link: Option<Link>, scene: Scene) -> Action {
+    befall(scene, |world| match link {
+        Some(link) if world.is_cut(link) || world.is_cut(back(link)) => {
+            Ok(Fault::Heal(Some(pair(link))))
+        }
+        Some(link) => Err(format!("Nothing is cut between {} and {}.", link.from, link.to)),
+        None if is_cut_anywhere(world) => Ok(Fault::Heal(None)),
+        None => Err("Nothing is cut, so there is nothing to heal.".to_owned()),
+    })
+}
+
+/// Splits the network into two sides; one way, what goes to the first side is stopped.
+pub fn split([left, right]: [Vec<Rank>; 2], one_way: bool, scene: Scene) -> Action {
+    befall(scene, |_| match (left.is_empty() || right.is_empty(), one_way) {
+        (true, _) => Err("A cut needs a process on each side.".to_owned()),
+        (false, true) => Ok(Fault::Cut(Links { from: right, to: left, both: false })),
+        (false, false) => Ok(Fault::Partition(vec![left, right])),
+    })
+}
+
+/// What befalls depends on how things stand at the cursor; or why nothing can.
+fn befall(
+    Scene { made, cursor, .. }: Scene,
+    fault: impl FnOnce(&World) -> Result<Fault, String>,
+) -> Action {
+    match fault(&made.run.at(cursor)) {
+        Ok(fault) => {
+            let at = gesture_instant(cursor, made.run.next_instant(cursor));
+            Action::Change(Change::Befall { at, fault })
+        }
+        Err(words) => Action::Say(Some(words)),
+    }
+}
+
+fn status(world: &World, rank: Rank) -> Status {
+    world.process(rank).map_or(Status::Running, |process| process.status())
+}
+
+fn is_cut_anywhere(world: &World) -> bool {
+    let ranks = &world.scenario().ranks;
+    let cut_from = |from: Rank| ranks.iter().any(|&to| world.is_cut(Link { from, to }));
+    ranks.iter().any(|&from| cut_from(from))
+}
+
+fn back(link: Link) -> Link {
+    Link { from: link.to, to: link.from }
+}
+
+fn pair(link: Link) -> Links {
+    Links { from: vec![link.from], to: vec![link.to], both: true }
+}

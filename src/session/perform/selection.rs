@@ -1,0 +1,123 @@
+//! What is done to whatever is selected.
+
+use super::Scene;
+use crate::clock::{Duration, Time};
+use crate::occurrence::{MessageName, Occurrence};
+use crate::scenario::{Change, Fault, Link, MessageFate};
+use crate::session::{Action, Deed, State, gesture};
+use crate::simulation::What;
+use crate::view::Target;
+
+/// A message is delayed by hand by so many median latencies.
+const DELAY: u64 = 2;
+
+pub fn to_process(deed: Deed, scene: Scene) -> Action {
+    let Some(Target::Process(rank)) = scene.state.selected else {
+        let key = match deed {
+            Deed::PauseOrResume => "p",
+            Deed::Suspect => "s",
+            _ => "x",
+        };
+        return say(&format!("Select a process first, then press {key}."));
+    };
+    match deed {
+        Deed::PauseOrResume => gesture::pause_or_resume(rank, scene),
+        Deed::Suspect => gesture::suspect(rank, scene),
+        _ => gesture::crash_or_recover(rank, scene),
+    }
+}
+
+pub fn link(state: &State) -> Option<Link> {
+    match state.selected {
+        Some(Target::Link(link)) => Some(link),
+        _ => None,
+    }
+}
+
+pub fn cut(scene: Scene) -> Action {
+    match link(scene.state) {
+        Some(link) => gesture::cut(link, scene),
+        None => say("Select a link first, then press c; or press n to split the network."),
+    }
+}
+
+pub fn to_message(deed: Deed, scene: Scene) -> Action {
+    let Some(Target::Message(name)) = scene.state.selected else {
+        return say(match deed {
+            Deed::Drop => "Select a message first, then press d.",
+            _ => "Select a message first.",
+        });
+    };
+    let fate = match deed {
+        Deed::Drop => MessageFate::Lost,
+        Deed::Duplicate => MessageFate::Duplicated,
+        _ => match due(name, scene) {
+            Some(due) => {
+                let median = scene.made.run.scenario().network.latency.median();
+                MessageFate::Arrives(due + Duration::us(median.as_us() * DELAY))
+            }
+            None => {
+                return say("Nothing of this message is to be seen here; go to where it is sent.");
+            }
+        },
+    };
+    Action::Change(Change::Message { name, fate })
+}
+
+/// When a message arrives, or would: as far as it can be seen around the cursor.
+fn due(name: MessageName, Scene { made, cursor, .. }: Scene) -> Option<Time> {
+    let memory = crate::view::observe::memory(made.run.scenario());
+    let events = made.run.events(cursor - memory, cursor + memory);
+    events.iter().find_map(|event| match event.what {
+        What::Sent { due } | What::Duplicated { due }
+            if event.occurrence == Some(Occurrence::Message(name)) =>
+        {
+            Some(due)
+        }
+        _ => None,
+    })
+}
+
+/// What is selected goes: a line of the timeline, or what was fixed of a choice.
+pub fn delete(scene: Scene) -> Action {
+    let change = match scene.state.selected {
+        Some(Target::Fault(entry) | Target::FaultEnd(entry)) => Change::Remove { entry },
+        Some(Target::Message(name)) => Change::Release(Occurrence::Message(name)),
+        Some(Target::Timer(name)) => Change::Release(Occurrence::Timer(name)),
+        Some(Target::Partition | Target::Handle(_)) => match last_cut(scene) {
+            Some(entry) => Change::Remove { entry },
+            None => return say("Nothing is cut, so there is nothing to remove."),
+        },
+        Some(Target::Process(_) | Target::Link(_)) | None => {
+            return say("Select a fault or an edit first, then press Delete.");
+        }
+    };
+    Action::Change(change)
+}
+
+/// The line that cut the network last, up to the cursor.
+pub fn last_cut(Scene { made, cursor, .. }: Scene) -> Option<usize> {
+    let befallings = made.run.scenario().befallings();
+    let cuts = befallings.iter().rev().filter(|befalling| befalling.at <= cursor);
+    cuts.into_iter()
+        .find(|befalling| matches!(*befalling.fault, Fault::Partition(_) | Fault::Cut(_)))
+        .map(|befalling| befalling.entry)
+}
+
+/// The next higher or lower rank, round and round; the highest first.
+pub fn next(Scene { state, made, .. }: Scene, up: bool) -> Option<Action> {
+    let ranks = &made.run.scenario().ranks;
+    let count = ranks.len();
+    let place = match state.selected {
+        Some(Target::Process(rank)) => {
+            let place = ranks.iter().position(|&other| other == rank)?;
+            (place + if up { 1 } else { count - 1 }) % count
+        }
+        _ => count.checked_sub(1)?,
+    };
+    Some(Action::Select(Some(Target::Process(ranks[place]))))
+}
+
+fn say(words: &str) -> Action {
+    Action::Say(Some(words.to_owned()))
+}

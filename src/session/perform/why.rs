@@ -1,0 +1,67 @@
+//! Which event is asked about: the last one up to the cursor that is about what is selected.
+
+use super::Scene;
+use crate::clock::{Duration, Time};
+use crate::occurrence::Occurrence;
+use crate::run::Run;
+use crate::session::Action;
+use crate::simulation::{Cause, Event, EventId, What};
+use crate::view::Target;
+
+pub fn ask(scene: Scene) -> Action {
+    match event(scene) {
+        Some(event) => Action::Why(Some(event)),
+        None => Action::Say(Some("Nothing has happened yet that could be explained.".to_owned())),
+    }
+}
+
+fn event(Scene { state, made, cursor, .. }: Scene) -> Option<EventId> {
+    let run = &made.run;
+    let befallings = run.scenario().befallings();
+    let asks_for = |event: &Event, entry: usize| match event.cause {
+        Cause::Timeline(place) => {
+            befallings.get(place as usize).is_some_and(|befalling| befalling.entry == entry)
+        }
+        Cause::Start | Cause::Event(_) => false,
+    };
+    match state.selected {
+        None => made.sentence(cursor).map(|line| line.last),
+        Some(Target::Process(rank)) => last(run, cursor, |event| {
+            let ours = event.group.is_none_or(|group| group == made.group);
+            event.rank == Some(rank) && ours && !event.is_heartbeat()
+        }),
+        Some(Target::Message(name)) => {
+            let name = Some(Occurrence::Message(name));
+            last(run, cursor, |event| event.occurrence == name)
+        }
+        Some(Target::Timer(name)) => {
+            let name = Some(Occurrence::Timer(name));
+            last(run, run.end(), |event| event.occurrence == name)
+        }
+        Some(Target::Link(_) | Target::Partition | Target::Handle(_)) => {
+            last(run, cursor, |event| matches!(event.what, What::Cut | What::Healed))
+        }
+        Some(Target::Fault(entry) | Target::FaultEnd(entry)) => {
+            last(run, run.end(), |event| asks_for(event, entry))
+        }
+    }
+}
+
+/// The last event up to an instant of which this holds. The stretches that are looked through grow
+/// backwards, so that what is near is found at once.
+fn last(run: &Run, up_to: Time, holds: impl Fn(&Event) -> bool) -> Option<EventId> {
+    let mut to = up_to;
+    let mut length = Duration::ms(100);
+    loop {
+        let from = to - length;
+        let events = run.events(from, to);
+        if let Some(event) = events.iter().rev().find(|event| holds(event)) {
+            return Some(event.id);
+        }
+        if from == Time::ZERO {
+            return None;
+        }
+        to = from;
+        length = length + length;
+    }
+}

@@ -1,0 +1,76 @@
+//! What of the page is open, beside what it is about.
+
+use crate::election::{Algorithm, Succession};
+
+/// What fills the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// For a visitor without a link: one sentence, one deed. The first fault unfolds the page.
+    Start,
+    #[default]
+    Stage,
+    Gallery,
+    /// The same faults and delays under another algorithm.
+    Compare(Algorithm),
+}
+
+/// What is open beside the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    SetUp,
+    Faults,
+    Script,
+}
+
+impl Panel {
+    pub const ALL: [Self; 3] = [Self::SetUp, Self::Faults, Self::Script];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SetUp => "Set-up",
+            Self::Faults => "Faults and edits",
+            Self::Script => "Script",
+        }
+    }
+}
+
+/// What stands under the stage where there is no room for everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    #[default]
+    Timeline,
+    Story,
+    /// What is selected.
+    Selection,
+    Verdicts,
+    Panel,
+}
+
+/// What asks for an answer before anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    Help,
+    /// Two lists of processes, for who draws no line.
+    Split,
+}
+
+impl Tab {
+    /// As the style sheet knows it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Timeline => "timeline",
+            Self::Story => "story",
+            Self::Selection => "selection",
+            Self::Verdicts => "verdicts",
+            Self::Panel => "panel",
+        }
+    }
+}
+
+/// What a scenario is compared with at first: the other answer to the same question.
+pub fn rival(algorithm: &Algorithm) -> Algorithm {
+    match algorithm {
+        Algorithm::Bully => Algorithm::NextInLine(Succession::Highest(2)),
+        Algorithm::BullyTextbook | Algorithm::NextInLine(_) => Algorithm::Bully,
+    }
+}
