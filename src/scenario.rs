@@ -18,7 +18,7 @@ mod network;
 pub mod script;
 pub mod words;
 
-pub use change::{Change, Refusal};
+pub use change::{Change, Refusal, Setting};
 pub use edit::{Edit, MessageFate};
 pub use expectation::{Claim, Compare, Expectation};
 pub use fault::{Befalling, Entry, Fault, When};

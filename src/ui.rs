@@ -3,6 +3,6 @@
 mod app;
 mod components;
 mod hooks;
-mod page;
+pub mod page;
 
 pub use app::App;

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod location;
 pub mod media;
 pub mod panic;
+pub mod screen;
 pub mod size;
 pub mod storage;
 pub mod visibility;

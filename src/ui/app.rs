@@ -2,7 +2,7 @@
 
 use super::hooks::{use_media, use_run};
 use super::page::Page;
-use crate::session::{Action, State, address};
+use crate::session::{Action, Screen, State, address};
 use crate::web::{clock, location, media};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -36,11 +36,14 @@ pub fn App() -> Html {
 #[hook]
 fn use_address(dispatch: UseReducerDispatcher<Session>) {
     use_effect_with((), move |()| {
-        let listener = location::on_change(move |fragment| {
-            dispatch.dispatch(match address::document(&fragment) {
-                Ok(document) => Action::Open(document),
-                Err(words) => Action::Say(Some(words)),
-            });
+        let listener = location::on_change(move |fragment| match address::document(&fragment) {
+            Ok(document) => {
+                dispatch.dispatch(Action::Open(document));
+                if address::is_start(&fragment) {
+                    dispatch.dispatch(Action::Show(Screen::Start));
+                }
+            }
+            Err(words) => dispatch.dispatch(Action::Say(Some(words))),
         });
         move || drop(listener)
     });

@@ -2,21 +2,29 @@
 
 mod header;
 mod icon;
+mod inspector;
 mod key;
 mod kinds;
-mod menu;
+mod moment;
+mod more;
+mod panel;
 mod stage;
 mod story;
 mod strip;
+mod tabs;
 mod transport;
 mod verdict;
 
 pub use header::Header;
 pub use icon::{Icon, icon};
+pub use inspector::Inspector;
 pub use key::BeliefKey;
 pub use kinds::Kinds;
+pub use moment::Moment;
+pub use panel::PanelColumn;
 pub use stage::Stage;
 pub use story::Story;
 pub use strip::StripBar;
+pub use tabs::Tabs;
 pub use transport::Transport;
 pub use verdict::VerdictPanel;

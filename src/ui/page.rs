@@ -1,18 +1,24 @@
 //! The page around one run: what it shows is read off at the cursor, what is pressed becomes an action.
 
+mod deeds;
+
+pub use deeds::Deeds;
+
 use super::app::Session;
 use super::components::{
-    BeliefKey, Header, Kinds, Stage, Story, StripBar, Transport, VerdictPanel,
+    BeliefKey, Header, Inspector, Kinds, Moment, PanelColumn, Stage, Story, StripBar, Tabs,
+    Transport, VerdictPanel,
 };
 use super::hooks::{use_cursor, use_keys, use_media, use_steps, use_theme, use_visibility};
 use crate::clock::Time;
-use crate::session::{Action, Deed, Made, Pace, Scene, Speed, State, crash_or_recover, perform};
-use crate::view::Target;
+use crate::run::Snapshot;
+use crate::session::{Action, Made, Pace, Screen, State};
 use crate::view::observe;
-use crate::view::stage::legend;
-use crate::vocabulary::{MessageKind, Rank};
-use crate::web::{clock, location, media};
-use std::cell::RefCell;
+use crate::view::palette::Theme;
+use crate::view::picture::Picture;
+use crate::view::stage::{Legend, legend};
+use crate::web::media;
+use deeds::use_deeds;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -23,9 +29,24 @@ pub struct PageProps {
     pub reduced_motion: bool,
 }
 
+/// What every part of the page is made from.
+struct Parts {
+    made: Rc<Made>,
+    session: UseReducerHandle<Session>,
+    deeds: Rc<Deeds>,
+    pace: Rc<Pace>,
+    cursor: Time,
+    snapshot: Snapshot,
+    picture: Rc<Picture>,
+    legend: Rc<Legend>,
+    theme: Theme,
+    reduced_motion: bool,
+    coarse: bool,
+}
+
 #[component]
 pub fn Page(props: &PageProps) -> Html {
-    let PageProps { made, session, .. } = props;
+    let PageProps { made, session, reduced_motion } = props;
     let state = &session.0;
     let (choice, theme, ontheme) = use_theme();
     let coarse = use_media(media::COARSE_POINTER);
@@ -37,69 +58,105 @@ pub fn Page(props: &PageProps) -> Html {
     use_steps(state.playback, deeds.step.clone());
     use_visibility(deeds.sight.clone());
 
-    let memory = observe::memory(made.run.scenario());
-    let snapshot = made.run.look(None, cursor, memory);
+    let snapshot = made.run.look(None, cursor, observe::memory(made.run.scenario()));
     let picture = Rc::new(observe::observe(&snapshot, made.group, made.liveries.clone()));
-    let legend = Rc::new(legend(&picture));
+    let parts = Parts {
+        legend: Rc::new(legend(&picture)),
+        made: made.clone(),
+        session: session.clone(),
+        reduced_motion: *reduced_motion,
+        deeds: deeds.clone(),
+        pace,
+        cursor,
+        snapshot,
+        picture,
+        theme,
+        coarse,
+    };
+    let panel = state.panel.map(|_| "open");
     html! {
-        <div class="page">
-            { head(props, &deeds, choice, ontheme) }
-            <main class="main">
-                <section class="stage-area" aria-label="Stage">
-                    <Stage made={made.clone()} playback={state.playback} pace={pace.clone()} {picture}
-                        {theme} reduced_motion={props.reduced_motion} {coarse} selected={state.selected}
-                        shown={state.shown} onselect={deeds.select.clone()}
-                        onstrike={deeds.strike.clone()} />
-                    <BeliefKey legend={legend.clone()} {theme} />
-                    <Kinds {legend} shown={state.shown} ontoggle={deeds.toggle_kind.clone()}
-                        onalone={deeds.show_only.clone()} />
-                    <p class="stage-hint">{ "Double-click a process to crash it, or press x" }</p>
-                </section>
-                <Transport {cursor} end={made.run.end()} is_playing={state.playback.is_playing()}
-                    speed={state.speed} is_looping={state.is_looping} skips_quiet={state.skips_quiet}
-                    ondeed={deeds.deed.clone()} onspeed={deeds.speed.clone()}
-                    onloop={deeds.toggle_loop.clone()} onskip={deeds.toggle_skip.clone()} />
-                <StripBar made={made.clone()} playback={state.playback} {pace} {cursor} {theme}
-                    onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
-                    ondeed={deeds.deed.clone()} />
-            </main>
-            <aside class="side">
-                <VerdictPanel verdict={made.verdict(&snapshot)} liveries={made.liveries.clone()} {theme}
-                    expectations={made.report.expectations.clone()} stopped={made.report.stopped}
-                    onseek={deeds.seek.clone()} />
-                { story(made, state, cursor) }
-            </aside>
+        <div class="page" data-tab={state.tab.name()} data-panel={panel} data-screen={screen(state)}>
+            <Header state={Rc::new(state.clone())} made={made.clone()} theme={choice} {ontheme}
+                deeds={deeds.clone()} />
+            if let Some(panel) = state.panel {
+                <PanelColumn {panel} document={state.document().clone()} made={made.clone()} {cursor}
+                    selected={state.selected} deeds={deeds.clone()} />
+            }
+            { parts.main() }
+            { parts.side() }
         </div>
     }
 }
 
-fn head(
-    PageProps { made, session, .. }: &PageProps,
-    deeds: &Deeds,
-    theme: super::hooks::Choice,
-    ontheme: Callback<()>,
-) -> Html {
-    let history = &session.0.history;
-    let scenario = made.run.scenario();
-    let named = |deed: Option<&str>| deed.map(|deed| AttrValue::from(deed.to_owned()));
-    html! {
-        <Header title={scenario.title.clone().unwrap_or_else(|| "Untitled".to_owned())}
-            algorithm={scenario.algorithm.title()} {theme} {ontheme}
-            undoes={named(history.undoes())} redoes={named(history.redoes())}
-            onundo={deeds.deed.reform(|()| Deed::Undo)} onredo={deeds.deed.reform(|()| Deed::Redo)}
-            onopen={Callback::from(|name| location::go_to(&format!("preset/{name}")))} />
+const fn screen(state: &State) -> &'static str {
+    match state.screen {
+        Screen::Start => "start",
+        Screen::Stage => "stage",
+        Screen::Gallery => "gallery",
+        Screen::Compare(_) => "compare",
     }
 }
 
-/// What happened last; before anything has, what the scenario is about.
-fn story(made: &Made, state: &State, cursor: Time) -> Html {
-    let (at, text) = match made.sentence(cursor) {
-        Some(line) => (Some(line.at), line.text),
-        None => (None, made.run.scenario().about.clone().unwrap_or_default()),
-    };
-    html! {
-        <Story {at} {text} notice={state.notice.clone().map(AttrValue::from)}
-            is_playing={state.playback.is_playing()} />
+impl Parts {
+    fn state(&self) -> &State {
+        &self.session.0
+    }
+
+    fn main(&self) -> Html {
+        let (state, deeds) = (self.state(), &self.deeds);
+        html! {
+            <main class="main">
+                { self.stage() }
+                <Transport cursor={self.cursor} end={self.made.run.end()}
+                    is_playing={state.playback.is_playing()} speed={state.speed}
+                    is_looping={state.is_looping} skips_quiet={state.skips_quiet}
+                    ondeed={deeds.deed.clone()} onspeed={deeds.speed.clone()}
+                    onloop={deeds.toggle_loop.clone()} onskip={deeds.toggle_skip.clone()} />
+                <Moment line={self.made.sentence(self.cursor)} ondeed={deeds.deed.clone()} />
+                <Tabs tab={state.tab} selected={state.selected} onact={deeds.act.clone()} />
+                <section class="diagram" aria-label="Diagram of the run">
+                    <StripBar made={self.made.clone()} playback={state.playback}
+                        pace={self.pace.clone()} cursor={self.cursor} theme={self.theme}
+                        onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                        ondeed={deeds.deed.clone()} />
+                </section>
+            </main>
+        }
+    }
+
+    fn stage(&self) -> Html {
+        let (state, deeds) = (self.state(), &self.deeds);
+        html! {
+            <section class="stage-area" aria-label="Stage">
+                <Stage made={self.made.clone()} playback={state.playback} pace={self.pace.clone()}
+                    picture={self.picture.clone()} theme={self.theme}
+                    reduced_motion={self.reduced_motion} coarse={self.coarse}
+                    selected={state.selected} shown={state.shown}
+                    onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()} />
+                <BeliefKey legend={self.legend.clone()} theme={self.theme} />
+                <Kinds legend={self.legend.clone()} shown={state.shown}
+                    ontoggle={deeds.act.reform(Action::ToggleKind)}
+                    onalone={deeds.act.reform(Action::ShowOnly)} />
+                <p class="stage-hint">{ "Double-click a process to crash it, or press x" }</p>
+            </section>
+        }
+    }
+
+    fn side(&self) -> Html {
+        let (state, made) = (self.state(), &self.made);
+        html! {
+            <aside class="side" aria-label="How it goes">
+                <VerdictPanel verdict={made.verdict(&self.snapshot)} liveries={made.liveries.clone()}
+                    theme={self.theme} expectations={made.report.expectations.clone()}
+                    stopped={made.report.stopped} onseek={self.deeds.seek.clone()} />
+                <Story made={made.clone()} cursor={self.cursor} why={state.why}
+                    notice={state.notice.clone().map(AttrValue::from)}
+                    is_playing={state.playback.is_playing()} deeds={self.deeds.clone()} />
+                <Inspector made={made.clone()} document={state.document().clone()}
+                    picture={self.picture.clone()} selected={state.selected} cursor={self.cursor}
+                    theme={self.theme} deeds={self.deeds.clone()} />
+            </aside>
+        }
     }
 }
 
@@ -114,92 +171,5 @@ fn use_pace(made: &Rc<Made>, state: &State) -> Rc<Pace> {
 fn use_ended(session: &UseReducerHandle<Session>, end: Time) -> Callback<()> {
     use_callback((session.dispatcher(), end), |(), (dispatch, end)| {
         dispatch.dispatch(Action::Pause { at: *end });
-    })
-}
-
-/// What the page's controls ask for, as callbacks that read cursor and clock when they are called.
-struct Deeds {
-    deed: Callback<Deed>,
-    step: Callback<()>,
-    seek: Callback<Time>,
-    speed: Callback<Speed>,
-    select: Callback<Option<Target>>,
-    /// Crashes a process, or recovers it.
-    strike: Callback<Rank>,
-    /// What plays waits, or goes on.
-    hold: Callback<bool>,
-    /// The page is in sight, or no longer.
-    sight: Callback<bool>,
-    toggle_kind: Callback<MessageKind>,
-    show_only: Callback<MessageKind>,
-    toggle_loop: Callback<()>,
-    toggle_skip: Callback<()>,
-}
-
-/// What a deed is done to: always the page as it was rendered last.
-type Latest = Rc<RefCell<(PageProps, Rc<Pace>)>>;
-
-/// The same callbacks for as long as the page lives, so that nothing is rendered or listened to anew
-/// because of them; what they act on is looked up when they are called.
-#[hook]
-fn use_deeds(props: &PageProps, pace: &Rc<Pace>) -> Rc<Deeds> {
-    let latest: Latest = use_mut_ref(|| (props.clone(), pace.clone()));
-    *latest.borrow_mut() = (props.clone(), pace.clone());
-    use_memo((), move |()| Deeds::new(&latest))
-}
-
-impl Deeds {
-    fn new(latest: &Latest) -> Self {
-        Self {
-            deed: acting(latest, perform),
-            step: acting(latest, |(), scene| step(scene)),
-            seek: acting(latest, |to, Scene { now, .. }| Some(Action::Seek { to, now })),
-            speed: acting(latest, |speed, Scene { cursor, now, .. }| {
-                Some(Action::SetSpeed { speed, at: cursor, now })
-            }),
-            select: acting(latest, |target, _| Some(Action::Select(target))),
-            strike: acting(latest, |rank, scene| Some(crash_or_recover(rank, scene))),
-            hold: acting(latest, |held, scene| Some(hold(held, scene))),
-            sight: acting(latest, |seen: bool, scene| Some(hold(!seen, scene))),
-            toggle_kind: acting(latest, |kind, _| Some(Action::ToggleKind(kind))),
-            show_only: acting(latest, |kind, _| Some(Action::ShowOnly(kind))),
-            toggle_loop: acting(latest, |(), Scene { cursor, now, .. }| {
-                Some(Action::ToggleLoop { at: cursor, now })
-            }),
-            toggle_skip: acting(latest, |(), Scene { cursor, now, .. }| {
-                Some(Action::ToggleSkip { at: cursor, now })
-            }),
-        }
-    }
-}
-
-fn hold(held: bool, Scene { cursor, now, .. }: Scene) -> Action {
-    if held { Action::Hold { at: cursor } } else { Action::Release { now } }
-}
-
-/// A step of playing by steps: to the next instant, to the start again, or to a stop at the end.
-fn step(Scene { state, made, cursor, now, .. }: Scene) -> Option<Action> {
-    match made.run.next_instant(cursor) {
-        Some(to) => Some(Action::Seek { to, now }),
-        None if state.is_looping => Some(Action::Seek { to: Time::ZERO, now }),
-        None => Some(Action::Pause { at: made.run.end() }),
-    }
-}
-
-fn acting<T: 'static>(
-    latest: &Latest,
-    act: impl Fn(T, Scene) -> Option<Action> + 'static,
-) -> Callback<T> {
-    let latest = latest.clone();
-    Callback::from(move |what| {
-        // The borrow ends here: what is dispatched may render the page anew.
-        let (PageProps { made, session, reduced_motion }, pace) = latest.borrow().clone();
-        let now = clock::now();
-        let state = &session.0;
-        let cursor = state.playback.cursor(now, &pace);
-        let scene = Scene { state, made: &made, cursor, now, reduced_motion };
-        if let Some(action) = act(what, scene) {
-            session.dispatch(action);
-        }
     })
 }

@@ -1,55 +1,104 @@
-//! The head of the page: what is open, another to open, undo and redo, the theme.
+//! The head of the page: what is open, undo and redo, and the way to everything else.
 
-use super::menu::PresetMenu;
+use super::more::More;
 use super::{Icon, icon};
+use crate::session::{Action, Deed, Made, Panel, Screen, State, rival};
 use crate::ui::hooks::Choice;
+use crate::ui::page::Deeds;
+use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct HeaderProps {
-    pub title: AttrValue,
-    pub algorithm: AttrValue,
-    /// The deeds that would be undone and redone.
-    pub undoes: Option<AttrValue>,
-    pub redoes: Option<AttrValue>,
+    pub state: Rc<State>,
+    pub made: Rc<Made>,
     pub theme: Choice,
-    pub onundo: Callback<()>,
-    pub onredo: Callback<()>,
     pub ontheme: Callback<()>,
-    /// The name of a preset.
-    pub onopen: Callback<&'static str>,
+    pub deeds: Rc<Deeds>,
 }
 
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
-    let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
-    let named = |verb: &str, deed: &Option<AttrValue>| match deed {
-        Some(deed) => format!("{verb} {deed}"),
-        None => verb.to_owned(),
-    };
-    let theme = format!("Theme: {}", props.theme.name());
+    let HeaderProps { state, made, theme, ontheme, deeds } = props;
+    let scenario = made.run.scenario();
+    let theme = format!("Theme: {}", theme.name());
     html! {
         <header class="head">
             <a class="brand" href="#preset/start" aria-label="Hustings, to the start">
                 { mark() }<span class="brand-name">{ "Hustings" }</span>
             </a>
-            <div class="head-title">
-                <h1>{ &props.title }</h1>
-                <span class="head-algorithm">{ &props.algorithm }</span>
-            </div>
-            <div class="group">
-                <button class="button square" disabled={props.undoes.is_none()}
-                    aria-label={named("Undo", &props.undoes)} title={named("Undo", &props.undoes)}
-                    onclick={press(&props.onundo)}>{ icon(Icon::Undo) }</button>
-                <button class="button square" disabled={props.redoes.is_none()}
-                    aria-label={named("Redo", &props.redoes)} title={named("Redo", &props.redoes)}
-                    onclick={press(&props.onredo)}>{ icon(Icon::Redo) }</button>
-            </div>
+            if state.screen != Screen::Start {
+                <div class="head-title">
+                    <h1>{ scenario.title.as_deref().unwrap_or("Untitled") }</h1>
+                    { opens_setup(props, scenario.algorithm.title()) }
+                </div>
+                <div class="group">
+                    { step(deeds, "Undo", state.history.undoes(), Deed::Undo, Icon::Undo) }
+                    { step(deeds, "Redo", state.history.redoes(), Deed::Redo, Icon::Redo) }
+                </div>
+            }
             <span class="space" />
-            <PresetMenu onopen={props.onopen.clone()} />
+            <nav class="head-places group" aria-label="Places">{ places(props) }</nav>
+            <i class="rule" />
             <button class="button square" aria-label={theme.clone()} title={theme}
-                onclick={press(&props.ontheme)}>{ icon(Icon::Dark) }</button>
+                onclick={ontheme.reform(|_: MouseEvent| ())}>{ icon(Icon::Dark) }</button>
+            <button class="button square" aria-label="Help" title="Every key and every sign (?)"
+                onclick={deeds.deed.reform(|_: MouseEvent| Deed::Help)}>{ icon(Icon::Help) }</button>
+            <More state={state.clone()} deeds={deeds.clone()} />
         </header>
+    }
+}
+
+/// The algorithm's name leads to everything that is set up.
+fn opens_setup(HeaderProps { state, deeds, .. }: &HeaderProps, algorithm: &'static str) -> Html {
+    let is_open = state.panel == Some(Panel::SetUp);
+    let next = (!is_open).then_some(Panel::SetUp);
+    html! {
+        <button class={classes!("button", "head-algorithm", is_open.then_some("on"))}
+            aria-expanded={is_open.to_string()} title="Set up algorithm, processes and network"
+            onclick={deeds.act.reform(move |_: MouseEvent| Action::Panel(next))}>
+            { algorithm }{ icon(Icon::Chevron) }
+        </button>
+    }
+}
+
+fn step(deeds: &Deeds, verb: &str, undone: Option<&str>, deed: Deed, sign: Icon) -> Html {
+    let words = undone.map_or_else(|| verb.to_owned(), |undone| format!("{verb} {undone}"));
+    html! {
+        <button class="button square" disabled={undone.is_none()} aria-label={words.clone()}
+            title={words} onclick={deeds.deed.reform(move |_: MouseEvent| deed)}>
+            { icon(sign) }
+        </button>
+    }
+}
+
+fn places(HeaderProps { state, made, deeds, .. }: &HeaderProps) -> Html {
+    let script = state.panel == Some(Panel::Script);
+    let gallery = state.screen == Screen::Gallery;
+    let comparing = matches!(state.screen, Screen::Compare(_));
+    let other = rival(&made.run.scenario().algorithm);
+    let go = |is_there: bool, screen: Screen| {
+        Action::Show(if is_there { Screen::Stage } else { screen })
+    };
+    let place = |class: &'static str, name: &'static str, sign: Icon, is_on: bool, to: Action| {
+        html! {
+            <button class={classes!("button", class, is_on.then_some("on"))}
+                aria-pressed={is_on.to_string()}
+                onclick={deeds.act.reform(move |_: MouseEvent| to.clone())}>
+                { icon(sign) }{ name }
+            </button>
+        }
+    };
+    let panel = Action::Panel((!script).then_some(Panel::Script));
+    html! {
+        <>
+            { place("to-script", "Script", Icon::Script, script, panel) }
+            if state.screen != Screen::Start {
+                { place("to-compare", "Compare", Icon::Compare, comparing,
+                    go(comparing, Screen::Compare(other))) }
+            }
+            { place("to-gallery", "Gallery", Icon::Gallery, gallery, go(gallery, Screen::Gallery)) }
+        </>
     }
 }
 

@@ -5,35 +5,48 @@ use yew::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
     Chevron,
+    Compare,
     Cross,
     Dark,
+    Gallery,
+    Help,
     JumpBack,
     JumpOn,
     Loop,
+    More,
     Pause,
     Play,
     Redo,
+    Script,
     SkipQuiet,
     StepBack,
     StepOn,
     Tick,
     Undo,
+    Why,
 }
 
 impl Icon {
     const fn outline(self) -> &'static str {
         match self {
             Self::Chevron => "M4.5 6.3L8 9.8l3.5-3.5",
+            Self::Compare => "M2.5 3h4.5v10H2.5zM9 3h4.5v10H9z",
             Self::Cross => "M4 4l8 8M12 4l-8 8",
             Self::Dark => "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11",
+            Self::Gallery => {
+                "M2.5 2.5h4.2v4.2H2.5zM9.3 2.5h4.2v4.2H9.3zM2.5 9.3h4.2v4.2H2.5zM9.3 9.3h4.2v4.2H9.3z"
+            }
+            Self::Help => "M5.8 6a2.2 2.2 0 1 1 3.3 1.9c-.8.5-1.1.9-1.1 1.8M8 12.3v.2",
             Self::JumpBack => "M13.5 4l-4 4 4 4M8.5 4l-4 4 4 4M2.3 3.5v9",
             Self::JumpOn => "M2.5 4l4 4-4 4M7.5 4l4 4-4 4M13.7 3.5v9",
             Self::Loop => {
                 "M3 8a4.5 4.5 0 0 1 4.5-4.5h4M13 8a4.5 4.5 0 0 1-4.5 4.5h-4M9.8 1.5l2 2-2 2M6.2 14.5l-2-2 2-2"
             }
+            Self::More => "M3.5 8h.1M8 8h.1M12.5 8h.1",
             Self::Pause => "M5.2 3v10M10.8 3v10",
             Self::Play => "",
             Self::Redo => "M10.5 3l3 3-3 3M13.2 6H7a4 4 0 0 0 0 8h3",
+            Self::Script => "M3 3.5h10M3 6.5h6.5M3 9.5h8.5M3 12.5h5",
             Self::SkipQuiet => {
                 "M1.5 11h3M11.5 11h3M4.5 11C5.5 5 10.5 5 11.5 11M9 9.8l2.5 1.3L13 8.5"
             }
@@ -41,6 +54,7 @@ impl Icon {
             Self::StepOn => "M12 3.5v9",
             Self::Tick => "M3 8.5l3.2 3.2L13 4.8",
             Self::Undo => "M5.5 3L2.5 6l3 3M2.8 6h6.2a4 4 0 0 1 0 8H6",
+            Self::Why => "M3 13V9.5A3.5 3.5 0 0 1 6.5 6H13M10 3l3 3-3 3",
         }
     }
 
@@ -60,7 +74,11 @@ impl Icon {
 
 /// Decoration only: the button that holds it has the words.
 pub fn icon(icon: Icon) -> Html {
-    let width = if icon == Icon::Pause { "2.6" } else { "1.5" };
+    let width = match icon {
+        Icon::Pause => "2.6",
+        Icon::More => "2.4",
+        _ => "1.5",
+    };
     html! {
         <svg class="icon" width="16" height="16" viewBox="0 0 16 16" fill="none"
             stroke="currentColor" stroke-width={width} stroke-linecap="round"

@@ -1,17 +1,23 @@
-//! The sentence of the moment: large, and read out by screen readers when it changes.
+//! What happened: the sentence of the moment, large, and read out when it changes.
 
 use crate::clock::Time;
+use crate::session::Made;
+use crate::simulation::EventId;
+use crate::ui::page::Deeds;
+use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct StoryProps {
-    /// When it happened; none before anything has.
-    pub at: Option<Time>,
-    pub text: AttrValue,
-    /// Something that the reader should know, in place of the sentence.
+    pub made: Rc<Made>,
+    pub cursor: Time,
+    /// Whose causes are told in place of the list.
+    pub why: Option<EventId>,
+    /// Something that the reader should know.
     pub notice: Option<AttrValue>,
     /// A moving picture is not read out: it would never end.
     pub is_playing: bool,
+    pub deeds: Rc<Deeds>,
 }
 
 #[component]
@@ -24,10 +30,10 @@ pub fn Story(props: &StoryProps) -> Html {
                 <p class="notice-line" role="status">{ notice }</p>
             }
             <p class="sentence" aria-live={live}>
-                if let Some(at) = props.at {
-                    <time>{ at.spoken().to_string() }</time>
+                if let Some(line) = props.made.sentence(props.cursor) {
+                    <time>{ line.at.spoken().to_string() }</time>
+                    <span>{ line.text }</span>
                 }
-                <span>{ &props.text }</span>
             </p>
         </section>
     }

@@ -1,0 +1,103 @@
+//! What is needed now and then: a native disclosure, which keys and screen readers know.
+
+use super::{Icon, icon};
+use crate::scenario::Scenario;
+use crate::session::{Action, Document, Panel, Screen, State, rival};
+use crate::ui::page::Deeds;
+use crate::web::screen;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node};
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct MoreProps {
+    pub state: Rc<State>,
+    pub deeds: Rc<Deeds>,
+}
+
+/// Escape closes it, and so does going elsewhere.
+#[component]
+pub fn More(props: &MoreProps) -> Html {
+    let node = use_node_ref();
+    let onkeydown = {
+        let node = node.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if !is_open(&node) {
+                return;
+            }
+            if event.key() == "Escape" {
+                close(&node);
+            }
+            // Keys belong to the menu while it is open.
+            event.stop_propagation();
+        })
+    };
+    let onfocusout = {
+        let node = node.clone();
+        Callback::from(move |event: FocusEvent| {
+            let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+            let inside = node.cast::<Node>().is_some_and(|menu| menu.contains(to.as_ref()));
+            if to.is_none() || !inside {
+                hide(&node);
+            }
+        })
+    };
+    html! {
+        <details class="menu" ref={node.clone()} {onkeydown} {onfocusout}>
+            <summary class="button square" aria-label="More" title="More">{ icon(Icon::More) }</summary>
+            <ul class="menu-list" tabindex="-1">{ entries(props, &node) }</ul>
+        </details>
+    }
+}
+
+fn entries(MoreProps { state, deeds }: &MoreProps, node: &NodeRef) -> Html {
+    let act = |action: Action| deeds.act.reform(move |()| action.clone());
+    let entry = |words: &'static str, class: &'static str, is_idle: bool, act: Callback<()>| {
+        let node = node.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            close(&node);
+            act.emit(());
+        });
+        html! {
+            <li {class}><button class="menu-item" disabled={is_idle} {onclick}>{ words }</button></li>
+        }
+    };
+    let algorithm = rival(&state.document().scenario().algorithm);
+    let unchanged = *state.document() == state.opened;
+    let new = Document::of(&Scenario::default());
+    html! {
+        <>
+            { entry("Script", "narrow-only", false, act(Action::Panel(Some(Panel::Script)))) }
+            { entry("Set-up", "narrow-only", false, act(Action::Panel(Some(Panel::SetUp)))) }
+            { entry("Faults and edits", "", false, act(Action::Panel(Some(Panel::Faults)))) }
+            { entry("Compare", "narrow-only", false, act(Action::Show(Screen::Compare(algorithm)))) }
+            { entry("Gallery and lessons", "narrow-only", false, act(Action::Show(Screen::Gallery))) }
+            { entry("New scenario", "parted", false, act(Action::Open(new))) }
+            { entry("Reset to what was opened", "", unchanged, act(Action::Reset)) }
+            { entry("Full screen", "parted", false, Callback::from(|()| screen::toggle_full())) }
+            { entry("Print", "", false, Callback::from(|()| screen::print())) }
+        </>
+    }
+}
+
+fn is_open(menu: &NodeRef) -> bool {
+    menu.cast::<Element>().is_some_and(|menu| menu.has_attribute("open"))
+}
+
+/// Closes the menu; the focus stays on its button.
+fn close(menu: &NodeRef) {
+    hide(menu);
+    let button = menu.cast::<Element>().and_then(|menu| menu.query_selector("summary").ok()?);
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        // Where it cannot have the focus, the page keeps it.
+        let _ = button.focus();
+    }
+}
+
+fn hide(menu: &NodeRef) {
+    if let Some(menu) = menu.cast::<Element>() {
+        // The attribute is the state; no browser refuses to take it away.
+        let _ = menu.remove_attribute("open");
+    }
+}

@@ -1,0 +1,46 @@
+//! The column beside the stage: set-up, faults and edits, or the script.
+
+use super::{Icon, icon};
+use crate::clock::Time;
+use crate::session::{Action, Document, Made, Panel};
+use crate::ui::page::Deeds;
+use crate::view::Target;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct PanelColumnProps {
+    pub panel: Panel,
+    pub document: Document,
+    pub made: Rc<Made>,
+    pub cursor: Time,
+    pub selected: Option<Target>,
+    pub deeds: Rc<Deeds>,
+}
+
+#[component]
+pub fn PanelColumn(props: &PanelColumnProps) -> Html {
+    let PanelColumnProps { panel, deeds, .. } = props;
+    let tab = |of: Panel| {
+        let is_on = of == *panel;
+        html! {
+            <button class={classes!("button", is_on.then_some("on"))} aria-pressed={is_on.to_string()}
+                onclick={deeds.act.reform(move |_: MouseEvent| Action::Panel(Some(of)))}>
+                { of.name() }
+            </button>
+        }
+    };
+    html! {
+        <section class="panel" aria-label={panel.name()}>
+            <div class="panel-head">
+                { for Panel::ALL.map(tab) }
+                <span class="space" />
+                <button class="button square" aria-label="Close" title="Close (Escape)"
+                    onclick={deeds.act.reform(|_: MouseEvent| Action::Panel(None))}>
+                    { icon(Icon::Cross) }
+                </button>
+            </div>
+            <div class="panel-body"><pre>{ props.document.written() }</pre></div>
+        </section>
+    }
+}

@@ -1,0 +1,41 @@
+//! Where there is no room for everything, tabs say what stands under the stage.
+
+use crate::session::{Action, Tab};
+use crate::view::Target;
+use yew::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct TabsProps {
+    pub tab: Tab,
+    pub selected: Option<Target>,
+    pub onact: Callback<Action>,
+}
+
+#[component]
+pub fn Tabs(props: &TabsProps) -> Html {
+    let selection = match props.selected {
+        Some(Target::Process(rank)) => format!("Process {rank}"),
+        Some(Target::Message(name)) => name.kind.name().to_owned(),
+        Some(Target::Link(_)) => "Link".to_owned(),
+        Some(Target::Timer(_)) => "Timer".to_owned(),
+        Some(Target::Partition | Target::Handle(_)) => "Cut".to_owned(),
+        Some(Target::Fault(_) | Target::FaultEnd(_)) => "Fault".to_owned(),
+        None => "Process".to_owned(),
+    };
+    let tab = |tab: Tab, words: String| {
+        let is_on = props.tab == tab;
+        html! {
+            <button class={classes!("tab", tab.name())} aria-pressed={is_on.to_string()}
+                onclick={props.onact.reform(move |_: MouseEvent| Action::Tab(tab))}>{ words }</button>
+        }
+    };
+    html! {
+        <div class="tabs" role="group" aria-label="What stands under the stage">
+            { tab(Tab::Timeline, "Timeline".to_owned()) }
+            { tab(Tab::Story, "Story".to_owned()) }
+            { tab(Tab::Selection, selection) }
+            { tab(Tab::Verdicts, "Verdicts".to_owned()) }
+            { tab(Tab::Panel, "Script".to_owned()) }
+        </div>
+    }
+}

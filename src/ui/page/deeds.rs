@@ -1,0 +1,105 @@
+//! What the page's controls ask for, as callbacks that read cursor and clock when they are called.
+
+use super::PageProps;
+use crate::clock::Time;
+use crate::session::{Action, Deed, Pace, Scene, Speed, crash_or_recover, perform, split};
+use crate::vocabulary::Rank;
+use crate::web::clock;
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The same for as long as the page lives, so that nothing is rendered or listened to anew because
+/// of them; what they act on is looked up when they are called.
+pub struct Deeds {
+    /// What keys and buttons mean just now, to whatever is selected.
+    pub deed: Callback<Deed>,
+    /// What needs neither cursor nor clock.
+    pub act: Callback<Action>,
+    /// The next event of playing by steps.
+    pub step: Callback<()>,
+    pub seek: Callback<Time>,
+    pub speed: Callback<Speed>,
+    /// Crashes a process, or recovers it.
+    pub strike: Callback<Rank>,
+    /// Splits the network into two sides; one way, only what goes to the first is stopped.
+    pub split: Callback<([Vec<Rank>; 2], bool)>,
+    /// What plays waits, or goes on.
+    pub hold: Callback<bool>,
+    /// The page is in sight, or no longer.
+    pub sight: Callback<bool>,
+    pub toggle_loop: Callback<()>,
+    pub toggle_skip: Callback<()>,
+}
+
+/// There is one for a page, and it never changes.
+impl PartialEq for Deeds {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// What a deed is done to: always the page as it was rendered last.
+type Latest = Rc<RefCell<(PageProps, Rc<Pace>)>>;
+
+#[hook]
+pub fn use_deeds(props: &PageProps, pace: &Rc<Pace>) -> Rc<Deeds> {
+    let latest: Latest = use_mut_ref(|| (props.clone(), pace.clone()));
+    *latest.borrow_mut() = (props.clone(), pace.clone());
+    use_memo((), move |()| Deeds::new(&latest))
+}
+
+impl Deeds {
+    fn new(latest: &Latest) -> Self {
+        Self {
+            deed: acting(latest, perform),
+            act: acting(latest, |action, _| Some(action)),
+            step: acting(latest, |(), scene| step(scene)),
+            seek: acting(latest, |to, Scene { now, .. }| Some(Action::Seek { to, now })),
+            speed: acting(latest, |speed, Scene { cursor, now, .. }| {
+                Some(Action::SetSpeed { speed, at: cursor, now })
+            }),
+            strike: acting(latest, |rank, scene| Some(crash_or_recover(rank, scene))),
+            split: acting(latest, |(sides, one_way), scene| Some(split(sides, one_way, scene))),
+            hold: acting(latest, |held, scene| Some(hold(held, scene))),
+            sight: acting(latest, |seen: bool, scene| Some(hold(!seen, scene))),
+            toggle_loop: acting(latest, |(), Scene { cursor, now, .. }| {
+                Some(Action::ToggleLoop { at: cursor, now })
+            }),
+            toggle_skip: acting(latest, |(), Scene { cursor, now, .. }| {
+                Some(Action::ToggleSkip { at: cursor, now })
+            }),
+        }
+    }
+}
+
+fn hold(held: bool, Scene { cursor, now, .. }: Scene) -> Action {
+    if held { Action::Hold { at: cursor } } else { Action::Release { now } }
+}
+
+/// A step of playing by steps: to the next instant, to the start again, or to a stop at the end.
+fn step(Scene { state, made, cursor, now, .. }: Scene) -> Option<Action> {
+    match made.run.next_instant(cursor) {
+        Some(to) => Some(Action::Seek { to, now }),
+        None if state.is_looping => Some(Action::Seek { to: Time::ZERO, now }),
+        None => Some(Action::Pause { at: made.run.end() }),
+    }
+}
+
+fn acting<T: 'static>(
+    latest: &Latest,
+    act: impl Fn(T, Scene) -> Option<Action> + 'static,
+) -> Callback<T> {
+    let latest = latest.clone();
+    Callback::from(move |what| {
+        // The borrow ends here: what is dispatched may render the page anew.
+        let (PageProps { made, session, reduced_motion }, pace) = latest.borrow().clone();
+        let now = clock::now();
+        let state = &session.0;
+        let cursor = state.playback.cursor(now, &pace);
+        let scene = Scene { state, made: &made, cursor, now, reduced_motion };
+        if let Some(action) = act(what, scene) {
+            session.dispatch(action);
+        }
+    })
+}
