@@ -48,6 +48,11 @@ impl Document {
         self.draft.as_ref().map_or(self.text(), |draft| &draft.text)
     }
 
+    /// Without what cannot be read: this is what decides the run.
+    pub fn readable(&self) -> Self {
+        Self { content: self.content.clone(), draft: None }
+    }
+
     pub fn draft(&self) -> Option<&Rc<Draft>> {
         self.draft.as_ref()
     }

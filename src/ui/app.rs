@@ -24,11 +24,11 @@ pub fn App() -> Html {
     let session = use_reducer(move || {
         Session(address::opened(&location::fragment(), clock::now(), reduced_motion))
     });
-    let made = use_run(session.0.document());
+    let (made, is_late) = use_run(session.0.document());
     use_address(session.dispatcher());
     match made {
         None => html! { <p class="notice" role="status">{ "The run is being made." }</p> },
-        Some(made) => html! { <Page {made} {session} {reduced_motion} /> },
+        Some(made) => html! { <Page {made} {session} {reduced_motion} {is_late} /> },
     }
 }
 

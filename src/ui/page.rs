@@ -27,6 +27,8 @@ pub struct PageProps {
     pub made: Rc<Made>,
     pub session: UseReducerHandle<Session>,
     pub reduced_motion: bool,
+    /// What is shown is the run before: the new one takes its time.
+    pub is_late: bool,
 }
 
 /// What every part of the page is made from.
@@ -46,7 +48,7 @@ struct Parts {
 
 #[component]
 pub fn Page(props: &PageProps) -> Html {
-    let PageProps { made, session, reduced_motion } = props;
+    let PageProps { made, session, reduced_motion, is_late } = props;
     let state = &session.0;
     let (choice, theme, ontheme) = use_theme();
     let coarse = use_media(media::COARSE_POINTER);
@@ -84,6 +86,9 @@ pub fn Page(props: &PageProps) -> Html {
             }
             { parts.main() }
             { parts.side() }
+            if *is_late {
+                <p class="late" role="status">{ "The run is being made anew." }</p>
+            }
         </div>
     }
 }

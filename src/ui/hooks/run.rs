@@ -9,29 +9,45 @@ use yew::prelude::*;
 
 /// Events made at once: a few milliseconds. Typical runs are done in the first slice.
 const SLICE: u32 = 50_000;
+/// A run that takes longer, in milliseconds, leaves the old picture in sight, with a mark.
+const LATE: u32 = 200;
 
-/// The run of the document, once it is made; until then the one before.
+/// The run of the document, once it is made; until then the one before, and whether that is so for
+/// long enough to be said.
 #[hook]
-pub fn use_run(document: &Document) -> Option<Rc<Made>> {
+pub fn use_run(document: &Document) -> (Option<Rc<Made>>, bool) {
     let made = use_state(|| None);
-    let timer: Rc<RefCell<Option<Timeout>>> = use_mut_ref(|| None);
-    let set = made.setter();
-    use_effect_with(document.clone(), move |document| {
+    let late = use_state_eq(|| false);
+    let timers: Timers = use_mut_ref(|| None);
+    let (set, say_late) = (made.setter(), late.setter());
+    // A draft decides nothing, so typing what cannot be read makes no run.
+    use_effect_with(document.readable(), move |document| {
         let run = Run::new(document.scenario().clone());
         let done = {
-            let document = document.clone();
-            Callback::from(move |run: Run| set.set(Some(Rc::new(Made::new(run, &document)))))
+            let (document, timers, say_late) = (document.clone(), timers.clone(), say_late.clone());
+            Callback::from(move |run: Run| {
+                timers.take();
+                say_late.set(false);
+                set.set(Some(Rc::new(Made::new(run, &document))));
+            })
         };
-        slice(run, done, timer.clone());
-        move || drop(timer.take())
+        let patience = Timeout::new(LATE, move || say_late.set(true));
+        *timers.borrow_mut() = Some((patience, None));
+        slice(run, done, timers.clone());
+        move || drop(timers.take())
     });
-    (*made).clone()
+    ((*made).clone(), *late)
 }
 
-fn slice(mut run: Run, done: Callback<Run>, timer: Rc<RefCell<Option<Timeout>>>) {
+/// What waits while a run is made: the mark, and the next slice.
+type Timers = Rc<RefCell<Option<(Timeout, Option<Timeout>)>>>;
+
+fn slice(mut run: Run, done: Callback<Run>, timers: Timers) {
     if run.advance(SLICE) {
         return done.emit(run);
     }
-    let next = timer.clone();
-    *timer.borrow_mut() = Some(Timeout::new(0, move || slice(run, done, next)));
+    let next = timers.clone();
+    if let Some((_, waiting)) = &mut *timers.borrow_mut() {
+        *waiting = Some(Timeout::new(0, move || slice(run, done, next)));
+    }
 }

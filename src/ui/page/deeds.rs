@@ -93,7 +93,7 @@ fn acting<T: 'static>(
     let latest = latest.clone();
     Callback::from(move |what| {
         // The borrow ends here: what is dispatched may render the page anew.
-        let (PageProps { made, session, reduced_motion }, pace) = latest.borrow().clone();
+        let (PageProps { made, session, reduced_motion, .. }, pace) = latest.borrow().clone();
         let now = clock::now();
         let state = &session.0;
         let cursor = state.playback.cursor(now, &pace);
