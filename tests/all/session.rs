@@ -1,5 +1,9 @@
 //! The session: what each action does, and what the deeds of keys and buttons mean.
 
+mod changes;
+mod deeds;
+mod random;
+
 use hustings::clock::{Duration, Time};
 use hustings::presets;
 use hustings::run::Run;

@@ -24,9 +24,12 @@ pub fn muted(text: &str) -> Vec<Muted> {
     aside.collect()
 }
 
-/// The text with a line put aside; as it is if there is no such line.
+/// The text with a line put aside; as it is if that line befalls and fixes nothing.
 pub fn mute(text: &str, line: usize) -> String {
     rewritten(text, line, |whole| {
+        if !befalls(whole) {
+            return None;
+        }
         let indent = whole.len() - whole.trim_start().len();
         Some(format!("{}# {}", &whole[..indent], &whole[indent..]))
     })
@@ -43,16 +46,17 @@ pub fn unmute(text: &str, line: usize) -> String {
 
 /// What stands behind the `#` of a line, if that befalls or fixes something.
 fn put_aside(line: &str) -> Option<&str> {
-    let says = line.trim_start().strip_prefix('#')?;
-    let mut tokens = token::tokens(says, 0).ok()?;
+    line.trim_start().strip_prefix('#').filter(|says| befalls(says))
+}
+
+/// Whether this says what befalls, or fixes something.
+fn befalls(says: &str) -> bool {
+    let Ok(mut tokens) = token::tokens(says, 0) else { return false };
     tokens.pop_if(|token| token.kind == Kind::Comment);
-    if tokens.is_empty() {
-        return None;
-    }
-    match grammar::statement(&tokens).ok()?.statement {
-        Statement::Entry { .. } | Statement::Edit { .. } => Some(says),
-        _ => None,
-    }
+    let read = (!tokens.is_empty()).then(|| grammar::statement(&tokens).ok()).flatten();
+    read.is_some_and(|read| {
+        matches!(read.statement, Statement::Entry { .. } | Statement::Edit { .. })
+    })
 }
 
 fn rewritten(text: &str, line: usize, change: impl Fn(&str) -> Option<String>) -> String {
@@ -82,6 +86,7 @@ mod tests {
         assert_eq!(muted(&aside).len(), 2);
         assert_eq!(unmute(&aside, 2), TEXT);
         assert_eq!(unmute(TEXT, 1), TEXT, "prose stays prose");
+        assert_eq!(mute("seed 7", 1), "seed 7", "what holds for the whole run stays in force");
         assert_eq!(mute(TEXT, 9), TEXT);
     }
 }
