@@ -3,6 +3,7 @@
 //! Nothing here knows a browser or the simulation's insides: `picture` says what is to be seen,
 //! `stage` draws it, `palette` has the colours, and `Scene::pick` answers what lies under a pointer.
 
+mod bars;
 mod decimal;
 mod display;
 pub mod geometry;
@@ -13,13 +14,14 @@ pub mod palette;
 pub mod path;
 pub mod picture;
 pub mod ring;
+pub mod spacetime;
 pub mod stage;
 pub mod strip;
 pub mod text;
 
 pub use decimal::decimal;
 
-use crate::occurrence::MessageName;
+use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::Link;
 use crate::vocabulary::Rank;
 use geometry::{Curve, Point, Size, distance_to_line};
@@ -63,6 +65,12 @@ pub enum Target {
     Partition,
     /// One end of that canal, to be dragged.
     Handle(End),
+    /// The end of a timer, in the diagram.
+    Timer(TimerName),
+    /// What the timeline asks for, by its place in `Scenario::timeline`.
+    Fault(usize),
+    /// Where that ends by itself: the end of a pause.
+    FaultEnd(usize),
 }
 
 /// The first or second end of a canal: the upper one is first.

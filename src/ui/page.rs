@@ -2,7 +2,7 @@
 
 use super::app::Session;
 use super::components::{
-    BeliefKey, Header, Kinds, Stage, Story, StripBar, Transport, VerdictPanel,
+    BeliefKey, Header, Kinds, Stage, Story, StripBar, Timeline, Transport, VerdictPanel,
 };
 use super::hooks::{use_cursor, use_keys, use_media, use_steps, use_theme, use_visibility};
 use crate::clock::Time;
@@ -29,6 +29,7 @@ pub fn Page(props: &PageProps) -> Html {
     let state = &session.0;
     let (choice, theme, ontheme) = use_theme();
     let coarse = use_media(media::COARSE_POINTER);
+    let is_narrow = use_media(media::NARROW);
     let pace = use_pace(made, state);
     let ended = use_ended(session, pace.end);
     let cursor = use_cursor(state.playback, &pace, ended);
@@ -59,9 +60,17 @@ pub fn Page(props: &PageProps) -> Html {
                     speed={state.speed} is_looping={state.is_looping} skips_quiet={state.skips_quiet}
                     ondeed={deeds.deed.clone()} onspeed={deeds.speed.clone()}
                     onloop={deeds.toggle_loop.clone()} onskip={deeds.toggle_skip.clone()} />
-                <StripBar made={made.clone()} playback={state.playback} {pace} {cursor} {theme}
-                    onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
-                    ondeed={deeds.deed.clone()} />
+                if is_narrow {
+                    <StripBar made={made.clone()} playback={state.playback} {pace} {cursor} {theme}
+                        onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                        ondeed={deeds.deed.clone()} />
+                } else {
+                    <Timeline made={made.clone()} playback={state.playback} {pace} {cursor} {theme}
+                        {coarse} reduced_motion={props.reduced_motion} selected={state.selected}
+                        shown={state.shown} skips_quiet={state.skips_quiet}
+                        onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                        onselect={deeds.select.clone()} onstrike={deeds.strike.clone()} />
+                }
             </main>
             <aside class="side">
                 <VerdictPanel verdict={made.verdict(&snapshot)} liveries={made.liveries.clone()} {theme}

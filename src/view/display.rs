@@ -77,6 +77,9 @@ impl fmt::Display for Target {
             Self::Link(link) => write!(f, "link {}--{}", link.from, link.to),
             Self::Partition => f.write_str("partition"),
             Self::Handle(end) => write!(f, "handle {end:?}"),
+            Self::Timer(name) => write!(f, "timer {} {} #{}", name.timer, name.of, name.nth),
+            Self::Fault(entry) => write!(f, "fault {entry}"),
+            Self::FaultEnd(entry) => write!(f, "end of fault {entry}"),
         }
     }
 }

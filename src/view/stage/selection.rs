@@ -47,7 +47,11 @@ fn around(sight: &Sight, courses: &[Course], target: Target) -> Option<(Point, f
             let canal = sight.canal.as_ref()?;
             Some((canal.ends[end as usize], 11.0))
         }
-        Target::Link(_) | Target::Partition => None,
+        Target::Link(_)
+        | Target::Partition
+        | Target::Timer(_)
+        | Target::Fault(_)
+        | Target::FaultEnd(_) => None,
     }
 }
 
