@@ -17,7 +17,7 @@ export class Stage {
 
   static async open(page, url) {
     await page.goto(url);
-    await page.locator(".strip canvas").waitFor();
+    await page.locator(".spacetime canvas, .strip canvas").first().waitFor();
     await page.locator(".mirror button").first().waitFor();
     return new Stage(page);
   }

@@ -6,9 +6,11 @@
 
 mod digest;
 mod index;
+mod pose;
 
 pub use digest::Digest;
-pub use index::Index;
+pub use index::{Index, Turn};
+pub use pose::Pose;
 
 use crate::clock::{Duration, Time};
 use crate::report::{Done, Report, Tally};

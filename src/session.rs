@@ -14,7 +14,7 @@ mod playback;
 mod screen;
 
 pub use document::{Document, Draft};
-pub use gesture::{crash_or_recover, gesture_instant, split};
+pub use gesture::{crash_or_recover, dragged, gesture_instant, split};
 pub use history::History;
 pub use keys::{Deed, Key, deed};
 pub use made::{Made, Verdict};

@@ -3,6 +3,7 @@
 //! Nothing here knows a browser or the simulation's insides: `picture` says what is to be seen,
 //! `stage` draws it, `palette` has the colours, and `Scene::pick` answers what lies under a pointer.
 
+mod bars;
 mod decimal;
 mod display;
 pub mod geometry;
@@ -13,6 +14,7 @@ pub mod palette;
 pub mod path;
 pub mod picture;
 pub mod ring;
+pub mod spacetime;
 pub mod stage;
 pub mod strip;
 pub mod text;

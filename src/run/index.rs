@@ -1,10 +1,15 @@
 //! What a whole run looks like from afar, filled as the run is made: the instants worth a jump, and
-//! how busy each process is over time.
+//! how busy each process is over time, and what each believes.
+
+mod turns;
+
+pub use turns::Turn;
 
 use crate::clock::{Duration, Time};
 use crate::scenario::Scenario;
 use crate::simulation::{Event, What};
-use crate::vocabulary::{self, GroupId, Rank, Standing};
+use crate::vocabulary::{self, GroupId, MessageKind, Rank, Standing};
+use turns::Turns;
 
 /// Into how many equal stretches the run is divided: more than any screen has columns.
 const BUCKETS: usize = 4_096;
@@ -20,6 +25,9 @@ pub struct Index {
     bucket_end: Time,
     /// Of each process, for each stretch, how many messages it sent or received, up to 65,535.
     activity: Vec<u16>,
+    /// For each stretch, how many messages other than heartbeats were sent, up to 65,535.
+    told: Vec<u16>,
+    turns: Turns,
     /// Of each group, when each of its elections set out.
     elections: Vec<Vec<Time>>,
     /// When something other than a heartbeat last happened, and the long gaps between such instants.
@@ -37,6 +45,8 @@ impl Index {
             bucket: 0,
             bucket_end: Time::ZERO,
             activity: vec![0; scenario.ranks.len() * BUCKETS],
+            told: vec![0; BUCKETS],
+            turns: Turns::new(scenario),
             elections: vec![Vec::new(); scenario.groups.len()],
             last_told: None,
             least_gap: scenario.network.latency.median() + scenario.network.latency.median(),
@@ -50,6 +60,17 @@ impl Index {
         }
         match event.what {
             What::Sent { .. } | What::Received => self.note_activity(event),
+            What::Became(_)
+            | What::Crashed { .. }
+            | What::Recovered
+            | What::Paused { .. }
+            | What::Resumed { .. } => {
+                let bucket = self.bucket_of(event.at);
+                self.turns.note(event, bucket);
+            }
+            _ => {}
+        }
+        match event.what {
             What::Crashed { .. }
             | What::Recovered
             | What::Paused { .. }
@@ -64,7 +85,9 @@ impl Index {
                     self.moments.push(event.at);
                 }
             }
-            What::Booted
+            What::Sent { .. }
+            | What::Received
+            | What::Booted
             | What::Suspected
             | What::Unsuspecting
             | What::TimedOut { .. }
@@ -108,6 +131,28 @@ impl Index {
         }
     }
 
+    /// How many messages other than heartbeats were sent in each of these stretches.
+    pub fn told(&self) -> &[u16] {
+        &self.told
+    }
+
+    /// What a member of a group is over the run, from its first stretch on; nothing for others.
+    pub fn turns(&self, group: GroupId, rank: Rank) -> &[Turn] {
+        self.turns.of(group, rank)
+    }
+
+    /// When a stretch begins; the one after the last, just after the end.
+    pub fn start_of(&self, bucket: usize) -> Time {
+        let (span, count) = (self.end.as_us() + 1, BUCKETS as u64);
+        Time::us((bucket as u64 * span).div_ceil(count))
+    }
+
+    /// In which stretch an instant of the run lies.
+    pub fn stretch(&self, at: Time) -> usize {
+        let (span, count) = (self.end.as_us() + 1, BUCKETS as u64);
+        (at.min(self.end).as_us() * count / span) as usize
+    }
+
     fn note_told(&mut self, event: &Event) {
         if let (What::StartedElection, Some(group)) = (event.what, event.group) {
             self.elections[group.index()].push(event.at);
@@ -130,13 +175,21 @@ impl Index {
     fn note_activity(&mut self, event: &Event) {
         let place = event.rank.and_then(|rank| vocabulary::place(&self.ranks, rank));
         let Some(place) = place else { return };
-        if event.at >= self.bucket_end {
-            let (span, count) = (self.end.as_us() + 1, BUCKETS as u64);
-            let bucket = event.at.as_us() * count / span;
-            self.bucket = bucket as usize;
-            self.bucket_end = Time::us(((bucket + 1) * span).div_ceil(count));
-        }
-        let count = &mut self.activity[place * BUCKETS + self.bucket];
+        let bucket = self.bucket_of(event.at);
+        let count = &mut self.activity[place * BUCKETS + bucket];
         *count = count.saturating_add(1);
+        let is_told = event.message_kind() != Some(MessageKind::Heartbeat);
+        if is_told && matches!(event.what, What::Sent { .. }) {
+            self.told[bucket] = self.told[bucket].saturating_add(1);
+        }
+    }
+
+    /// The stretch of an instant that is not before the last one asked for.
+    fn bucket_of(&mut self, at: Time) -> usize {
+        if at >= self.bucket_end {
+            self.bucket = self.stretch(at);
+            self.bucket_end = self.start_of(self.bucket + 1);
+        }
+        self.bucket
     }
 }

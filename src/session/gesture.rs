@@ -2,8 +2,9 @@
 
 use super::{Action, Scene};
 use crate::clock::{Duration, Time};
-use crate::scenario::{Change, Fault, Link, Links};
+use crate::scenario::{Change, Fault, Link, Links, MessageFate};
 use crate::simulation::{Status, World};
+use crate::view::Target;
 use crate::vocabulary::Rank;
 
 /// A pause by hand lasts so many median latencies.
@@ -84,6 +85,19 @@ pub fn split([left, right]: [Vec<Rank>; 2], one_way: bool, scene: Scene) -> Acti
         (true, _) => Err("A cut needs a process on each side.".to_owned()),
         (false, true) => Ok(Fault::Cut(Links { from: right, to: left, both: false })),
         (false, false) => Ok(Fault::Partition(vec![left, right])),
+    })
+}
+
+/// Something is dragged along time: a message's arrival, a timer's end, a fault, the end of a pause.
+pub fn dragged(what: Target, to: Time) -> Action {
+    Action::Drag(match what {
+        Target::Message(name) => Change::Message { name, fate: MessageFate::Arrives(to) },
+        Target::Timer(name) => Change::Timer { name, fires: to },
+        Target::Fault(entry) => Change::Move { entry, to },
+        Target::FaultEnd(entry) => Change::EndPause { entry, at: to },
+        Target::Process(_) | Target::Link(_) | Target::Partition | Target::Handle(_) => {
+            return Action::Say(Some("This cannot be dragged along time.".to_owned()));
+        }
     })
 }
 

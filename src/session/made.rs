@@ -6,6 +6,9 @@ use crate::narration::{self, Line};
 use crate::report::{Report, Span};
 use crate::run::{Run, Snapshot};
 use crate::view::palette::{Leading, Liveries};
+use crate::view::spacetime::record::Record;
+use crate::view::spacetime::scale::{Folding, Scale};
+use crate::view::spacetime::{Diagram, fold_width};
 use crate::vocabulary::{GroupId, MessageKind, Rank, listed};
 
 #[derive(Debug)]
@@ -59,6 +62,27 @@ impl Made {
             false => Vec::new(),
         };
         Pace { end, is_looping, folds }
+    }
+
+    /// What may be folded in a diagram so wide.
+    pub fn folding(&self, skips_quiet: bool, width: f64) -> Folding<'_> {
+        let quiet = if skips_quiet { self.run.index().quiet() } else { &[] };
+        let median = self.run.scenario().network.latency.median();
+        Folding { quiet, median, width: fold_width(width), end: self.run.end() }
+    }
+
+    /// The diagram of a part of the run that has been read.
+    pub fn diagram<'a>(&'a self, record: &'a Record, scale: &'a Scale) -> Diagram<'a> {
+        Diagram {
+            record,
+            scale,
+            leading: &self.leading,
+            liveries: &self.liveries,
+            end: self.run.end(),
+            median: self.run.scenario().network.latency.median(),
+            told: self.run.index().told(),
+            chain: None,
+        }
     }
 
     /// What was told last, up to `time`; heartbeats do not count.

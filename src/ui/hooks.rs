@@ -9,6 +9,7 @@ mod size;
 mod steps;
 mod theme;
 mod visibility;
+mod window_height;
 
 pub use cursor::use_cursor;
 pub use frames::use_frames;
@@ -19,3 +20,4 @@ pub use size::use_size;
 pub use steps::use_steps;
 pub use theme::{Choice, use_theme};
 pub use visibility::use_visibility;
+pub use window_height::use_window_height;

@@ -7,15 +7,16 @@ pub use deeds::Deeds;
 use super::app::Session;
 use super::components::{
     BeliefKey, Header, Inspector, Kinds, Moment, PanelColumn, Stage, Story, StripBar, Tabs,
-    Transport, VerdictPanel,
+    Timeline, Transport, VerdictPanel,
 };
 use super::hooks::{use_cursor, use_keys, use_media, use_steps, use_theme, use_visibility};
 use crate::clock::Time;
 use crate::run::Snapshot;
-use crate::session::{Action, Made, Pace, Screen, State};
+use crate::session::{Action, Made, Pace, Screen, State, dragged};
 use crate::view::observe;
 use crate::view::palette::Theme;
 use crate::view::picture::Picture;
+use crate::view::spacetime::Drag;
 use crate::view::stage::{Legend, legend};
 use crate::web::media;
 use deeds::use_deeds;
@@ -119,12 +120,7 @@ impl Parts {
                     onloop={deeds.toggle_loop.clone()} onskip={deeds.toggle_skip.clone()} />
                 <Moment line={self.made.sentence(self.cursor)} ondeed={deeds.deed.clone()} />
                 <Tabs tab={state.tab} selected={state.selected} onact={deeds.act.clone()} />
-                <section class="diagram" aria-label="Diagram of the run">
-                    <StripBar made={self.made.clone()} playback={state.playback}
-                        pace={self.pace.clone()} cursor={self.cursor} theme={self.theme}
-                        onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
-                        ondeed={deeds.deed.clone()} />
-                </section>
+                { self.diagram() }
             </main>
         }
     }
@@ -144,6 +140,39 @@ impl Parts {
                     onalone={deeds.act.reform(Action::ShowOnly)} />
                 <p class="stage-hint">{ "Double-click a process to crash it, or press x" }</p>
             </section>
+        }
+    }
+
+    fn diagram(&self) -> Html {
+        let (state, deeds) = (self.state(), &self.deeds);
+        if state.screen == Screen::Start {
+            return self.strip();
+        }
+        html! {
+            <section class="diagram" aria-label="Diagram of the run">
+                <Timeline made={self.made.clone()} playback={state.playback}
+                    pace={self.pace.clone()} cursor={self.cursor} theme={self.theme}
+                    coarse={self.coarse} reduced_motion={self.reduced_motion}
+                    selected={state.selected} shown={state.shown} skips_quiet={state.skips_quiet}
+                    window={state.window} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                    onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()}
+                    onwindow={deeds.act.reform(|window| Action::Window(Some(window)))}
+                    ondrag={deeds.act.reform(|drag: Option<Drag>| match drag {
+                        Some(Drag { what, to }) => dragged(what, to),
+                        None => Action::GiveUp,
+                    })}
+                    ondrop={deeds.act.reform(|()| Action::Settle)} />
+            </section>
+        }
+    }
+
+    fn strip(&self) -> Html {
+        let deeds = &self.deeds;
+        html! {
+            <StripBar made={self.made.clone()} playback={self.state().playback}
+                pace={self.pace.clone()} cursor={self.cursor} theme={self.theme}
+                onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                ondeed={deeds.deed.clone()} />
         }
     }
 

@@ -3,6 +3,8 @@
 //! A message's outline fits a box of 14 px around its middle, and +x is the way it travels.
 
 use super::geometry::{Point, point};
+use super::paint::{Colour, Paint};
+use super::palette::{Hue, Tokens};
 use super::path::{Command, Path};
 use crate::vocabulary::MessageKind;
 use std::f64::consts::TAU;
@@ -52,6 +54,25 @@ impl Glyph {
                 MessageKind::Heartbeat => (HEARTBEAT, Ink::Leader, 1.4, 4.8, false, 13.0),
             };
         Self { outline, fill, stroke, halo, turns, size }
+    }
+
+    /// Filled and outlined; `named` are the colours of whom the message names.
+    pub fn paint(&self, named: Option<Hue>, tokens: &Tokens) -> Paint {
+        match (self.fill, named) {
+            (Ink::Solid, _) => Paint::both(tokens.ink, tokens.ink, self.stroke),
+            (Ink::Hollow, _) => Paint::both(tokens.stage, tokens.ink2, self.stroke),
+            (Ink::Leader, None) => Paint::both(tokens.neutral, tokens.ink, self.stroke),
+            (Ink::Leader, Some(hue)) => Paint::both(hue.paint, hue.edge, self.stroke),
+        }
+    }
+
+    /// Of the message's line: the edge of whom it names, else ink.
+    pub fn colour(&self, named: Option<Hue>, tokens: &Tokens) -> Colour {
+        match (self.fill, named) {
+            (Ink::Solid, _) | (Ink::Leader, None) => tokens.ink,
+            (Ink::Hollow, _) => tokens.ink2,
+            (Ink::Leader, Some(hue)) => hue.edge,
+        }
     }
 }
 

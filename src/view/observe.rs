@@ -193,7 +193,7 @@ fn is_electing(world: &World, group: GroupId, rank: Rank) -> bool {
 }
 
 /// A leader names itself, and who tells another to proceed names that one.
-fn names(name: MessageName) -> Option<Rank> {
+pub fn names(name: MessageName) -> Option<Rank> {
     match name.kind {
         MessageKind::Proceed => Some(name.to),
         MessageKind::Elected | MessageKind::Heartbeat => Some(name.from),

@@ -1,9 +1,9 @@
 //! An outline: straight lines, quadratic curves and circular arcs. Glyphs are constant ones.
 
 use super::decimal::decimal;
-use super::geometry::{Point, point};
+use super::geometry::{Point, Rect, point};
 use std::borrow::Cow;
-use std::f64::consts::{PI, TAU};
+use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use std::fmt;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,6 +86,25 @@ impl Path {
             Command::Quad { control, to: on(start + step, 1.0) }
         });
         Self::new([Command::Move(on(0.0, 1.0))].into_iter().chain(pieces).chain([Command::Close]))
+    }
+
+    /// A box with round corners.
+    pub fn rounded(Rect { min, max }: Rect, radius: f64) -> Self {
+        let radius = radius.min((max.x - min.x) / 2.0).min((max.y - min.y) / 2.0).max(0.0);
+        let (left, top) = (min.x + radius, min.y + radius);
+        let (right, foot) = (max.x - radius, max.y - radius);
+        let corner = |x: f64, y: f64, start: f64| {
+            let sweep = FRAC_PI_2;
+            Command::Arc { centre: point(x, y), radius, start, sweep }
+        };
+        Self::new([
+            Command::Move(point(left, min.y)),
+            corner(right, top, -FRAC_PI_2),
+            corner(right, foot, 0.0),
+            corner(left, foot, FRAC_PI_2),
+            corner(left, top, PI),
+            Command::Close,
+        ])
     }
 
     /// A box with round ends, as wide as it says and at least as wide as high.

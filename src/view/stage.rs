@@ -16,6 +16,7 @@ mod processes;
 mod selection;
 mod words;
 
+pub(super) use bodies::{dots, stripes};
 pub use canal::Canal;
 pub use knife::{Knife, sides};
 pub use legend::{Legend, icon, legend};

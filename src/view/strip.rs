@@ -2,10 +2,10 @@
 //!
 //! Height says it as well as colour: several leaders stand three pixels taller, nobody is hatched.
 
+use super::bars::{bar, fill, on_bar};
 use super::geometry::{Point, Rect, Size, point};
 use super::paint::{Colour, Paint};
-use super::palette::{Liveries, Pattern, Theme};
-use super::path::Path;
+use super::palette::{Liveries, Theme};
 use super::text::{Anchor, Font, Measure, Text};
 use super::{Form, Scene};
 use crate::clock::Time;
@@ -73,62 +73,6 @@ fn x(strip: &Strip, frame: &Frame, at: Time) -> f64 {
     frame.margin + width * share.min(1.0)
 }
 
-fn bar(scene: &mut Scene, area: Rect, leaders: &[Rank], liveries: &Liveries, theme: Theme) {
-    let tokens = theme.tokens();
-    match leaders {
-        [] => {
-            fill(scene, area, Paint::fill(tokens.none));
-            hatch(scene, area, 7.0, Paint::stroke(tokens.ink3, 1.0).opacity(0.38));
-        }
-        [leader] => {
-            let livery = liveries.of(*leader);
-            let hue = livery.hue(theme);
-            fill(scene, area, Paint::fill(hue.paint));
-            let pattern = Paint::stroke(tokens.stage, 2.4).opacity(0.85);
-            match livery.pattern() {
-                Pattern::Plain => {}
-                Pattern::Striped => hatch(scene, area, 8.5, pattern),
-                Pattern::Dotted => hatch(scene, area, 8.5, pattern.dashed(1.0, 5.0).round()),
-            }
-            if theme == Theme::Light {
-                // Pale paints need their edge on a white stage.
-                edges(scene, area, Paint::stroke(hue.edge, 1.0));
-            }
-        }
-        _ => fill(scene, area, Paint::fill(tokens.alarm)),
-    }
-}
-
-/// Lines at 45 degrees, so far apart along the strip.
-fn hatch(scene: &mut Scene, area: Rect, apart: f64, paint: Paint) {
-    let height = area.max.y - area.min.y;
-    let first = ((area.min.x - height) / apart).floor() * apart;
-    let mut foot = first;
-    let mut lines = Vec::new();
-    while foot < area.max.x {
-        let (from, to) = (foot.max(area.min.x), (foot + height).min(area.max.x));
-        if from < to {
-            let at = |x: f64| point(x, area.max.y - (x - foot));
-            lines.push((at(from), at(to)));
-        }
-        foot += apart;
-    }
-    scene.path(Path::lines(lines), paint);
-}
-
-fn edges(scene: &mut Scene, area: Rect, paint: Paint) {
-    let (top, foot) = (area.min.y + 0.5, area.max.y - 0.5);
-    scene.line(point(area.min.x, top), point(area.max.x, top), paint);
-    scene.line(point(area.min.x, foot), point(area.max.x, foot), paint);
-}
-
-fn fill(scene: &mut Scene, Rect { min, max }: Rect, paint: Paint) {
-    if max.x > min.x {
-        let corners = [min, point(max.x, min.y), max, point(min.x, max.y)];
-        scene.path(Path::polygon(&corners), paint);
-    }
-}
-
 /// The words on a span.
 struct Sign<'a> {
     leaders: &'a [Rank],
@@ -171,12 +115,7 @@ impl Sign<'_> {
     }
 
     fn on_paint(&self) -> Colour {
-        let tokens = self.theme.tokens();
-        match self.leaders {
-            [] => tokens.ink,
-            [leader] => self.liveries.of(*leader).hue(self.theme).on,
-            _ => tokens.on_alarm,
-        }
+        on_bar(self.leaders, self.liveries, self.theme)
     }
 }
 

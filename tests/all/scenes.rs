@@ -1,7 +1,7 @@
 //! The stage, posed and looked at: its draw list as text, and every pose as an SVG in `target/tmp`.
 
 mod poses;
-mod svg;
+pub mod svg;
 
 use hustings::view::Scene;
 use hustings::view::geometry::{Size, point};

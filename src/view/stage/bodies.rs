@@ -160,7 +160,7 @@ fn drop_towards(centre: Point, radius: f64, way: Point) -> Path {
 }
 
 /// The middles of stripes that rise to the right, none of which leaves the disc.
-fn stripes(centre: Point, radius: f64, pitch: f64, width: f64) -> Path {
+pub fn stripes(centre: Point, radius: f64, pitch: f64, width: f64) -> Path {
     let along = Point::polar(1.0, -FRAC_PI_4);
     let across = along.right();
     let count = (radius / pitch) as i32;
@@ -174,7 +174,7 @@ fn stripes(centre: Point, radius: f64, pitch: f64, width: f64) -> Path {
 }
 
 /// Dots on a square grid, whole ones only.
-fn dots(centre: Point, radius: f64, pitch: f64, size: f64) -> Path {
+pub fn dots(centre: Point, radius: f64, pitch: f64, size: f64) -> Path {
     let count = (radius / pitch) as i32;
     let grid = (-count..=count).flat_map(|x| (-count..=count).map(move |y| (x, y)));
     let spots = grid.map(|(x, y)| point(f64::from(x) * pitch, f64::from(y) * pitch));

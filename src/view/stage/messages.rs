@@ -3,7 +3,7 @@
 use super::Sight;
 use super::courses::{Course, State};
 use crate::view::geometry::Curve;
-use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, Ink, SMALL_CROSS};
+use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, SMALL_CROSS};
 use crate::view::paint::{Colour, Paint};
 use crate::view::path::{Path, Place};
 use crate::view::{Area, Form, Scene, Target};
@@ -143,25 +143,12 @@ pub fn draw_glyphs(sight: &Sight, courses: &[Course], scene: &mut Scene) {
 
 /// Lines and trails: the edge of whom it names, else ink.
 fn colour(sight: &Sight, course: &Course) -> Colour {
-    let tokens = sight.tokens();
-    match (Glyph::of(course.kind()).fill, course.flight.names) {
-        (Ink::Solid, _) | (Ink::Leader, None) => tokens.ink,
-        (Ink::Hollow, _) => tokens.ink2,
-        (Ink::Leader, Some(leader)) => sight.hue(leader).edge,
-    }
+    let named = course.flight.names.map(|leader| sight.hue(leader));
+    Glyph::of(course.kind()).colour(named, sight.tokens())
 }
 
 fn paint(sight: &Sight, course: &Course) -> Paint {
-    let tokens = sight.tokens();
     let glyph = Glyph::of(course.kind());
-    let paint = match (glyph.fill, course.flight.names) {
-        (Ink::Solid, _) => Paint::both(tokens.ink, tokens.ink, glyph.stroke),
-        (Ink::Hollow, _) => Paint::both(tokens.stage, tokens.ink2, glyph.stroke),
-        (Ink::Leader, None) => Paint::both(tokens.neutral, tokens.ink, glyph.stroke),
-        (Ink::Leader, Some(leader)) => {
-            let hue = sight.hue(leader);
-            Paint::both(hue.paint, hue.edge, glyph.stroke)
-        }
-    };
-    paint.halo(tokens.stage, glyph.halo)
+    let named = course.flight.names.map(|leader| sight.hue(leader));
+    glyph.paint(named, sight.tokens()).halo(sight.stage(), glyph.halo)
 }

@@ -1,0 +1,281 @@
+//! The space-time diagram: two canvases, the ground and above it what the playhead changes, and the
+//! hand that scrubs, zooms and drags on them.
+
+mod brush;
+mod gestures;
+mod teller;
+
+use crate::clock::Time;
+use crate::session::{Made, Pace, Playback};
+use crate::ui::hooks::{use_frames, use_size};
+use crate::view::Target;
+use crate::view::geometry::Size;
+use crate::view::palette::Theme;
+use crate::view::spacetime::{Chain, Drag, Frame};
+use crate::vocabulary::{MessageKind, Rank};
+use brush::{Brush, Look, place};
+use gestures::{Finger, Said, factor, pivot, wheel};
+use gloo_events::{EventListener, EventListenerOptions};
+use std::cell::RefCell;
+use std::rc::Rc;
+use teller::Teller;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement, WheelEvent};
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct SpacetimeProps {
+    pub made: Rc<Made>,
+    pub playback: Playback,
+    pub pace: Rc<Pace>,
+    /// The cursor, as often as words change.
+    pub cursor: Time,
+    pub theme: Theme,
+    pub coarse: bool,
+    pub reduced_motion: bool,
+    pub selected: Option<Target>,
+    pub shown: [bool; MessageKind::ALL.len()],
+    /// Why something happened, while that is asked.
+    #[prop_or_default]
+    pub chain: Option<Rc<Chain>>,
+    pub skips_quiet: bool,
+    /// Whether the whole run is shown below.
+    #[prop_or(true)]
+    pub overview: bool,
+    /// A process that is pointed at elsewhere.
+    #[prop_or_default]
+    pub hovered: Option<Rank>,
+    /// What to show, whenever that changes: otherwise the first election, and then what the hand chose.
+    #[prop_or_default]
+    pub window: Option<(Time, Time)>,
+    pub onseek: Callback<Time>,
+    /// A hand is on the playhead, so that nothing plays on under it, or no longer.
+    pub onhold: Callback<bool>,
+    pub onselect: Callback<Option<Target>>,
+    /// A double click on a process: it crashes, or recovers.
+    pub onstrike: Callback<Rank>,
+    /// A process is pointed at here, or no longer.
+    #[prop_or_default]
+    pub onhover: Callback<Option<Rank>>,
+    /// A window that a hand chose, once it rests.
+    #[prop_or_default]
+    pub onwindow: Callback<(Time, Time)>,
+    /// Something is dragged along time, at most once a frame; nothing, where that is given up.
+    #[prop_or_default]
+    pub ondrag: Callback<Option<Drag>>,
+    #[prop_or_default]
+    pub ondrop: Callback<()>,
+}
+
+type Shared = Rc<RefCell<Option<Brush>>>;
+
+const HELP: &str = "Drag the playhead to scrub. Wheel or Page Up and Page Down zoom, Shift and wheel \
+    or Alt and the arrows pan. Drag the end of a message, a timer or a fault to move it in time.";
+
+#[component]
+pub fn Spacetime(props: &SpacetimeProps) -> Html {
+    let (room, ground, live) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let brush: Shared = use_mut_ref(|| None);
+    let look = use_size(&room).map(|size| look(props, size));
+    let painting = use_painting(&brush);
+    use_frames(props.playback.runs_by_the_clock() && look.is_some(), painting);
+    use_look(&brush, [&ground, &live], look);
+    let hand = use_hand(props, &brush);
+    use_wheel(&room, &hand);
+    let down = hand.reform(|event: PointerEvent| {
+        // A drag goes on outside of the diagram; where that cannot be, it ends at the edge.
+        let target = event.target_dyn_into::<Element>();
+        let _ = target.map(|target| target.set_pointer_capture(event.pointer_id()));
+        let is_main = event.button() == 0;
+        Deed::Hand(if is_main { Move::Down(finger(&event)) } else { Move::None })
+    });
+    let moves = hand.reform(|event: PointerEvent| Deed::Hand(Move::Glide(finger(&event))));
+    let up = hand.reform(|event: PointerEvent| Deed::Hand(Move::Up(event.pointer_id())));
+    let lost = hand.reform(|_: PointerEvent| Deed::Hand(Move::Lost));
+    let leaves = hand.reform(|_: PointerEvent| Deed::Hand(Move::Away));
+    let ondblclick = struck(&brush, &props.onstrike);
+    html! {
+        <div class="spacetime" ref={room} role="group" tabindex="0" aria-label="Space-time diagram"
+            aria-description={HELP} onkeydown={keys(&hand)}>
+            <canvas ref={ground} aria-hidden="true" />
+            <canvas ref={live} aria-hidden="true" onpointerdown={down} onpointermove={moves}
+                onpointerup={up} onpointercancel={lost} onpointerleave={leaves} {ondblclick} />
+        </div>
+    }
+}
+
+/// What a hand or a key does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Deed {
+    Hand(Move),
+    /// By a factor, about an x or, without one, about the playhead.
+    Zoom(Option<f64>, f64),
+    /// By pixels.
+    Pan(f64),
+    Scroll(f64),
+    GiveUp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Move {
+    None,
+    Down(Finger),
+    Glide(Finger),
+    Up(i32),
+    Lost,
+    Away,
+}
+
+fn look(props: &SpacetimeProps, size: Size) -> Look {
+    let frame = Frame {
+        theme: props.theme,
+        coarse: props.coarse,
+        selected: props.selected,
+        shown: props.shown,
+        overview: props.overview,
+        ..Frame::new(size)
+    };
+    Look {
+        made: props.made.clone(),
+        playback: props.playback,
+        pace: props.pace.clone(),
+        cursor: props.cursor,
+        frame,
+        chain: props.chain.clone(),
+        skips_quiet: props.skips_quiet,
+        reduced_motion: props.reduced_motion,
+        window: props.window,
+        hovered: props.hovered,
+    }
+}
+
+fn finger(event: &PointerEvent) -> Finger {
+    Finger {
+        id: event.pointer_id(),
+        at: place(event),
+        is_touch: event.pointer_type() == "touch",
+        is_fine: event.alt_key(),
+    }
+}
+
+#[hook]
+fn use_painting(brush: &Shared) -> Callback<()> {
+    let brush = brush.clone();
+    use_callback((), move |(), ()| {
+        if let Some(brush) = &mut *brush.borrow_mut() {
+            brush.paint();
+        }
+    })
+}
+
+#[hook]
+fn use_look(brush: &Shared, canvases: [&NodeRef; 2], look: Option<Look>) {
+    let brush = brush.clone();
+    let canvases = canvases.map(NodeRef::clone);
+    use_effect_with(look, move |look| {
+        let Some(look) = look else { return };
+        let mut slot = brush.borrow_mut();
+        match &mut *slot {
+            Some(brush) => brush.set(look.clone()),
+            None => {
+                let [ground, live] = canvases.map(|canvas| canvas.cast::<HtmlCanvasElement>());
+                *slot = ground.zip(live).and_then(|(g, l)| Brush::new(g, l, look.clone()));
+            }
+        }
+        if let Some(brush) = &mut *slot {
+            brush.paint();
+        }
+    });
+}
+
+/// Everything that a hand does comes together here: the diagram changes, and what is asked for is
+/// told once nothing is borrowed any more.
+#[hook]
+fn use_hand(props: &SpacetimeProps, brush: &Shared) -> Callback<Deed> {
+    let latest = use_mut_ref(|| props.clone());
+    *latest.borrow_mut() = props.clone();
+    let teller = use_memo((), |()| Teller::new(latest));
+    let brush = brush.clone();
+    use_callback((), move |deed, ()| {
+        let mut slot = brush.borrow_mut();
+        let Some(held) = &mut *slot else { return };
+        let said = act(held, deed);
+        held.paint();
+        let window = held.shown().window();
+        drop(slot);
+        said.into_iter().for_each(|said| teller.tell(said, window));
+    })
+}
+
+fn act(brush: &mut Brush, deed: Deed) -> Vec<Said> {
+    match deed {
+        Deed::Hand(Move::Down(finger)) => brush.press(finger),
+        Deed::Hand(Move::Glide(finger)) => brush.glide(finger),
+        Deed::Hand(Move::Up(id)) => brush.lift(id),
+        Deed::Hand(Move::Lost) | Deed::GiveUp => brush.give_up(),
+        Deed::Hand(Move::Away) => brush.leave(),
+        Deed::Hand(Move::None) => Vec::new(),
+        Deed::Zoom(Some(x), factor) => brush.zoom(x, factor),
+        Deed::Zoom(None, factor) => {
+            let x = pivot(&brush.shown(), brush.now());
+            brush.zoom(x, factor)
+        }
+        Deed::Pan(by) => brush.pan(by),
+        Deed::Scroll(by) => {
+            brush.scroll(by);
+            Vec::new()
+        }
+    }
+}
+
+/// A wheel zooms about the pointer; with Shift, or sideways, it pans.
+#[hook]
+fn use_wheel(room: &NodeRef, hand: &Callback<Deed>) {
+    use_effect_with((room.clone(), hand.clone()), |(room, hand)| {
+        let hand = hand.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = room.cast::<Element>().map(|room| {
+            EventListener::new_with_options(&room, "wheel", options, move |event| {
+                let Some(event) = event.dyn_ref::<WheelEvent>() else { return };
+                event.prevent_default();
+                let (delta, sideways) = wheel(event);
+                hand.emit(match sideways {
+                    true if delta.x != 0.0 => Deed::Pan(-delta.x),
+                    true => Deed::Pan(-delta.y),
+                    false => Deed::Zoom(Some(place(event).x), factor(delta.y)),
+                });
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// What the page does not know as its own: zoom, pan, scroll, and giving up a drag.
+fn keys(hand: &Callback<Deed>) -> Callback<KeyboardEvent> {
+    const STEP: f64 = 120.0;
+    let hand = hand.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let deed = match (&*event.key(), event.alt_key()) {
+            ("PageUp", false) => Deed::Zoom(None, 1.5),
+            ("PageDown", false) => Deed::Zoom(None, 1.0 / 1.5),
+            ("ArrowLeft", true) => Deed::Pan(STEP),
+            ("ArrowRight", true) => Deed::Pan(-STEP),
+            ("ArrowUp", false) => Deed::Scroll(-STEP / 3.0),
+            ("ArrowDown", false) => Deed::Scroll(STEP / 3.0),
+            ("Escape", _) => return hand.emit(Deed::GiveUp),
+            _ => return,
+        };
+        event.prevent_default();
+        hand.emit(deed);
+    })
+}
+
+fn struck(brush: &Shared, strike: &Callback<Rank>) -> Callback<MouseEvent> {
+    let (brush, strike) = (brush.clone(), strike.clone());
+    Callback::from(move |event: MouseEvent| {
+        let on = brush.borrow().as_ref().and_then(|brush| brush.head(place(&event)));
+        if let Some(rank) = on {
+            strike.emit(rank);
+        }
+    })
+}

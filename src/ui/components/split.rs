@@ -1,0 +1,67 @@
+//! The line between two parts of the page, to be dragged up and down. A double click resets it.
+
+use web_sys::Element;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct SplitProps {
+    /// Of the lower part, in pixels.
+    pub height: f64,
+    pub least: f64,
+    pub most: f64,
+    /// Nothing, where it is to be as high as it would be by itself.
+    pub onresize: Callback<Option<f64>>,
+}
+
+/// What an arrow key moves it by.
+const STEP: f64 = 16.0;
+
+#[component]
+pub fn Split(props: &SplitProps) -> Html {
+    let SplitProps { height, least, most, onresize } = props.clone();
+    // Where the pointer took hold: its place, and the height then.
+    let held = use_mut_ref(|| None::<(f64, f64)>);
+    let resize = move |to: f64| onresize.emit(Some(to.clamp(least, most.max(least))));
+    let onpointerdown = {
+        let held = held.clone();
+        Callback::from(move |event: PointerEvent| {
+            let target = event.target_dyn_into::<Element>();
+            let _ = target.map(|target| target.set_pointer_capture(event.pointer_id()));
+            *held.borrow_mut() = Some((f64::from(event.client_y()), height));
+        })
+    };
+    let onpointermove = {
+        let (held, resize) = (held.clone(), resize.clone());
+        Callback::from(move |event: PointerEvent| {
+            let from = *held.borrow();
+            if let Some((y, height)) = from {
+                resize(height + y - f64::from(event.client_y()));
+            }
+        })
+    };
+    let let_go = Callback::from(move |_: PointerEvent| *held.borrow_mut() = None);
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        let to = match &*event.key() {
+            "ArrowUp" => height + STEP,
+            "ArrowDown" => height - STEP,
+            "Home" => least,
+            "End" => most,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        resize(to);
+    });
+    let ondblclick = props.onresize.reform(|_: MouseEvent| None);
+    html! {
+        <div class="split" role="separator" tabindex="0" aria-orientation="horizontal"
+            aria-label="Height of the diagram" title="Drag to resize, double-click to reset"
+            aria-valuemin={whole(least)} aria-valuemax={whole(most)} aria-valuenow={whole(height)}
+            {onpointerdown} {onpointermove} onpointerup={let_go.clone()} onpointercancel={let_go}
+            {onkeydown} {ondblclick} />
+    }
+}
+
+fn whole(pixels: f64) -> String {
+    (pixels as u32).to_string()
+}

@@ -1,0 +1,77 @@
+//! Bars in a paint: the strip of leaders, and the rails of the diagram.
+//!
+//! One leader is paint, none a hatch, several the alarm; liveries beyond the sixth have a pattern.
+
+use super::Scene;
+use super::geometry::{Rect, point};
+use super::paint::{Colour, Paint};
+use super::palette::{Liveries, Pattern, Theme};
+use super::path::Path;
+use crate::vocabulary::Rank;
+
+/// Who leads, as paint, hatch or alarm.
+pub fn bar(scene: &mut Scene, area: Rect, leaders: &[Rank], liveries: &Liveries, theme: Theme) {
+    let tokens = theme.tokens();
+    match leaders {
+        [] => {
+            fill(scene, area, Paint::fill(tokens.none));
+            hatch(scene, area, 7.0, Paint::stroke(tokens.ink3, 1.0).opacity(0.38));
+        }
+        [leader] => {
+            let livery = liveries.of(*leader);
+            let hue = livery.hue(theme);
+            fill(scene, area, Paint::fill(hue.paint));
+            let pattern = Paint::stroke(tokens.stage, 2.4).opacity(0.85);
+            match livery.pattern() {
+                Pattern::Plain => {}
+                Pattern::Striped => hatch(scene, area, 8.5, pattern),
+                Pattern::Dotted => hatch(scene, area, 8.5, pattern.dashed(1.0, 5.0).round()),
+            }
+            if theme == Theme::Light {
+                // Pale paints need their edge on a white stage.
+                edges(scene, area, Paint::stroke(hue.edge, 1.0));
+            }
+        }
+        _ => fill(scene, area, Paint::fill(tokens.alarm)),
+    }
+}
+
+/// Lines at 45 degrees, so far apart along the bar.
+pub fn hatch(scene: &mut Scene, area: Rect, apart: f64, paint: Paint) {
+    let height = area.max.y - area.min.y;
+    let first = ((area.min.x - height) / apart).floor() * apart;
+    let mut foot = first;
+    let mut lines = Vec::new();
+    while foot < area.max.x {
+        let (from, to) = (foot.max(area.min.x), (foot + height).min(area.max.x));
+        if from < to {
+            let at = |x: f64| point(x, area.max.y - (x - foot));
+            lines.push((at(from), at(to)));
+        }
+        foot += apart;
+    }
+    scene.path(Path::lines(lines), paint);
+}
+
+fn edges(scene: &mut Scene, area: Rect, paint: Paint) {
+    let (top, foot) = (area.min.y + 0.5, area.max.y - 0.5);
+    scene.line(point(area.min.x, top), point(area.max.x, top), paint);
+    scene.line(point(area.min.x, foot), point(area.max.x, foot), paint);
+}
+
+pub fn fill(scene: &mut Scene, Rect { min, max }: Rect, paint: Paint) {
+    if max.x > min.x {
+        let corners = [min, point(max.x, min.y), max, point(min.x, max.y)];
+        scene.path(Path::polygon(&corners), paint);
+    }
+}
+
+/// Of words on a bar.
+pub fn on_bar(leaders: &[Rank], liveries: &Liveries, theme: Theme) -> Colour {
+    let tokens = theme.tokens();
+    match leaders {
+        [] => tokens.ink,
+        [leader] => liveries.of(*leader).hue(theme).on,
+        _ => tokens.on_alarm,
+    }
+}

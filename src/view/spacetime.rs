@@ -1,0 +1,295 @@
+//! The space-time diagram: a lane a process, the highest rank on top, time to the right.
+//!
+//! The record is always whole: what lies right of the playhead stands under a veil, and nothing moves
+//! when the playhead passes. So it is two scenes: the `ground`, which the playhead does not change,
+//! and the `live` one above it. Each layer is a file, painted in the order in which they call them.
+
+mod arrows;
+mod axis;
+mod busy;
+mod chain;
+mod cuts;
+mod folds;
+mod grips;
+mod lanes;
+mod marks;
+mod overview;
+mod playhead;
+mod rails;
+pub mod record;
+mod rows;
+pub mod scale;
+mod signs;
+pub mod windows;
+mod words;
+
+pub use chain::Chain;
+pub use folds::width as fold_width;
+pub use overview::{Grasp, grasped, time as overview_time};
+pub use rows::{Rows, height};
+
+use super::geometry::{Point, Rect, Size, point};
+use super::paint::{Colour, Paint};
+use super::palette::{Hue, Liveries, Theme, Tokens};
+use super::text::{Anchor, Font, Measure, Text};
+use super::{Form, Scene, Target};
+use crate::clock::{Duration, Time};
+use crate::report::Span;
+use crate::run::Pose;
+use crate::vocabulary::{MessageKind, Rank};
+use record::Record;
+use scale::Scale;
+
+/// What is drawn.
+#[derive(Clone, Copy)]
+pub struct Diagram<'a> {
+    pub record: &'a Record,
+    pub scale: &'a Scale,
+    /// Who leads, as spans that tile the run.
+    pub leading: &'a [Span<Vec<Rank>>],
+    pub liveries: &'a Liveries,
+    pub end: Time,
+    /// The midpoint of the default latency.
+    pub median: Duration,
+    /// For each of equal stretches of the run, how many messages other than heartbeats were sent.
+    pub told: &'a [u16],
+    /// While somebody asks why: what led to it stands out.
+    pub chain: Option<&'a Chain>,
+}
+
+/// How it is looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    pub size: Size,
+    pub theme: Theme,
+    /// The pointer is a finger.
+    pub coarse: bool,
+    pub hovered: Option<Target>,
+    pub selected: Option<Target>,
+    /// Kinds that the legend shows, in the order of `MessageKind::ALL`.
+    pub shown: [bool; MessageKind::ALL.len()],
+    /// How far the lanes are scrolled up.
+    pub scroll: f64,
+    /// Whether the whole run is shown below.
+    pub overview: bool,
+}
+
+/// The instant that is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Now {
+    pub at: Time,
+    /// What the playhead's label says; it changes less often than the playhead moves.
+    pub said: Time,
+    /// Of each lane, from the top.
+    pub poses: Vec<Pose>,
+}
+
+/// Words and signs of what happens, placed once for a ground.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Writing {
+    words: Vec<words::Word>,
+    signs: Vec<signs::Sign>,
+}
+
+/// Something is dragged along time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drag {
+    pub what: Target,
+    pub to: Time,
+}
+
+impl Frame {
+    /// Nothing hovered or selected, and everything shown.
+    pub fn new(size: Size) -> Self {
+        Self {
+            size,
+            theme: Theme::Light,
+            coarse: false,
+            hovered: None,
+            selected: None,
+            shown: [true; MessageKind::ALL.len()],
+            scroll: 0.0,
+            overview: true,
+        }
+    }
+
+    fn shows(&self, kind: MessageKind) -> bool {
+        self.shown[kind as usize]
+    }
+
+    fn reach(&self) -> f64 {
+        if self.coarse { 22.0 } else { 10.0 }
+    }
+}
+
+/// All that the playhead does not change, and the words that go with it.
+pub fn ground(diagram: &Diagram, frame: &Frame, measure: &dyn Measure) -> (Scene, Writing) {
+    let sight = Sight::new(diagram, frame, measure);
+    let mut scene = Scene::new(frame.size);
+    axis::draw_lines(&sight, &mut scene);
+    rails::draw(&sight, &mut scene);
+    cuts::draw(&sight, &mut scene);
+    match sight.detail() {
+        Detail::Far => busy::draw(&sight, &mut scene),
+        Detail::Near | Detail::Middle => arrows::draw(&sight, &mut scene),
+    }
+    marks::draw(&sight, &mut scene);
+    grips::draw_timers(&sight, &mut scene);
+    sight.cover_margins(&mut scene);
+    signs::draw_bars(&sight, &mut scene);
+    folds::draw(&sight, &mut scene);
+    overview::draw(&sight, &mut scene);
+    let writing = Writing { words: words::place(&sight), signs: signs::place(&sight) };
+    (scene, writing)
+}
+
+/// What the playhead, the pointer and the selection change: to be painted over the ground.
+pub fn live(
+    diagram: &Diagram,
+    frame: &Frame,
+    writing: &Writing,
+    now: &Now,
+    measure: &dyn Measure,
+) -> Scene {
+    let sight = Sight::new(diagram, frame, measure);
+    let mut scene = Scene::new(frame.size);
+    playhead::draw_veil(&sight, now, &mut scene);
+    words::draw(&sight, &writing.words, now, &mut scene);
+    signs::draw(&sight, &writing.signs, now, &mut scene);
+    axis::draw_labels(&sight, now, &mut scene);
+    lanes::draw(&sight, now, &mut scene);
+    grips::draw(&sight, &mut scene);
+    playhead::draw(&sight, now, &mut scene);
+    overview::draw_now(&sight, now, &mut scene);
+    scene
+}
+
+/// Both at once.
+pub fn scene(diagram: &Diagram, frame: &Frame, now: &Now, measure: &dyn Measure) -> Scene {
+    let (mut scene, writing) = ground(diagram, frame, measure);
+    let above = live(diagram, frame, &writing, now, measure);
+    scene.shapes.extend(above.shapes);
+    scene.spots.extend(above.spots);
+    scene
+}
+
+/// How much of a message is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Detail {
+    /// Glyph and line.
+    Near,
+    /// Small glyphs; heartbeats are lines with a dot.
+    Middle,
+    /// Each lane says where it is busy.
+    Far,
+}
+
+/// All that a layer may look at.
+struct Sight<'a> {
+    diagram: &'a Diagram<'a>,
+    record: &'a Record,
+    scale: &'a Scale,
+    frame: &'a Frame,
+    measure: &'a dyn Measure,
+    rows: Rows,
+}
+
+/// Axis, words in the diagram, the least size.
+const SMALL: Font = Font::new(11.0, 400);
+
+impl<'a> Sight<'a> {
+    fn new(diagram: &'a Diagram<'a>, frame: &'a Frame, measure: &'a dyn Measure) -> Self {
+        let rows = Rows::new(frame.size, diagram.record.lanes.len(), frame.overview)
+            .scrolled(frame.scroll);
+        Self { diagram, record: diagram.record, scale: diagram.scale, frame, measure, rows }
+    }
+
+    fn tokens(&self) -> &'static Tokens {
+        self.frame.theme.tokens()
+    }
+
+    fn hue(&self, leader: Rank) -> Hue {
+        self.diagram.liveries.of(leader).hue(self.frame.theme)
+    }
+
+    fn x(&self, at: Time) -> f64 {
+        self.scale.x(at)
+    }
+
+    /// Whether an x is between the edges.
+    fn is_in(&self, x: f64) -> bool {
+        (self.rows.left..=self.rows.right).contains(&x)
+    }
+
+    /// The middle of a process's lane.
+    fn lane(&self, rank: Rank) -> Option<f64> {
+        self.record.lane(rank).map(|lane| self.rows.lane(lane))
+    }
+
+    fn detail(&self) -> Detail {
+        if self.record.is_summary {
+            return Detail::Far;
+        }
+        match self.scale.density() * self.diagram.median.as_us() as f64 {
+            24.0.. => Detail::Near,
+            6.0..24.0 => Detail::Middle,
+            _ => Detail::Far,
+        }
+    }
+
+    fn text(&self, scene: &mut Scene, words: &str, at: Point, font: Font, paint: Paint) {
+        let words = words.to_owned().into();
+        scene.push(Form::Text(Text { words, at, font, anchor: Anchor::Start }), paint);
+    }
+
+    fn centred(&self, scene: &mut Scene, words: &str, at: Point, font: Font, paint: Paint) {
+        let words = words.to_owned().into();
+        scene.push(Form::Text(Text { words, at, font, anchor: Anchor::Middle }), paint);
+    }
+
+    /// Words, the past in one colour and what is right of the playhead in another: between two
+    /// letters, under the playhead's line.
+    fn parted(&self, scene: &mut Scene, line: &Line, now: f64, [past, future]: [Colour; 2]) {
+        let Line { words, at, font, halo } = *line;
+        let paint = |colour| {
+            let paint = Paint::fill(colour);
+            if halo { paint.halo(self.tokens().stage, 3.0) } else { paint }
+        };
+        let width = self.measure.width(words, font);
+        if at.x + width <= now {
+            return self.text(scene, words, at, font, paint(past));
+        }
+        if at.x >= now {
+            return self.text(scene, words, at, font, paint(future));
+        }
+        let ends = words.char_indices().map(|(from, _)| from);
+        let split = ends.take_while(|&end| at.x + self.measure.width(&words[..end], font) <= now);
+        let split = split.last().unwrap_or_default();
+        let rest = at + point(self.measure.width(&words[..split], font), 0.0);
+        self.text(scene, &words[split..], rest, font, paint(future));
+        self.text(scene, &words[..split], at, font, paint(past));
+    }
+
+    /// What lies over the edges of the lanes goes.
+    fn cover_margins(&self, scene: &mut Scene) {
+        let Rows { left, right, top, foot, .. } = self.rows;
+        let Size { width, height } = self.frame.size;
+        let stage = Paint::fill(self.tokens().stage);
+        for area in [
+            Rect::new(0.0, 0.0, width, top),
+            Rect::new(0.0, foot, width, height),
+            Rect::new(0.0, top, left, foot),
+            Rect::new(right, top, width, foot),
+        ] {
+            super::bars::fill(scene, area, stage);
+        }
+    }
+}
+
+/// One line of words to be parted at the playhead.
+struct Line<'a> {
+    words: &'a str,
+    at: Point,
+    font: Font,
+    halo: bool,
+}

@@ -1,0 +1,206 @@
+//! Messages: a line from lane to lane, and the glyph where it arrives. Time points right, so there are
+//! no arrowheads.
+
+use super::chain::FAINT;
+use super::record::Mail;
+use super::{Detail, Sight, cuts};
+use crate::simulation::Loss;
+use crate::view::geometry::{Point, point};
+use crate::view::glyphs::{CROSS, Glyph};
+use crate::view::paint::Paint;
+use crate::view::path::Place;
+use crate::view::{Area, Form, Scene, Target};
+use crate::vocabulary::MessageKind;
+
+/// A message as it lies between two lanes.
+pub struct Arrow<'a> {
+    pub mail: &'a Mail,
+    pub from: Point,
+    /// Where its line ends: at the receiver, or where it died.
+    pub to: Point,
+    pub ending: Ending,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    Glyph,
+    Cross,
+}
+
+pub fn draw(sight: &Sight, scene: &mut Scene) {
+    let arrows: Vec<Arrow> = all(sight).collect();
+    draw_lines(sight, &arrows, scene);
+    for arrow in &arrows {
+        arrow.draw_end(sight, false, scene);
+        arrow.note(sight, scene);
+    }
+}
+
+/// Those that are to be seen, in the order of sending.
+pub fn all<'a>(sight: &'a Sight) -> impl Iterator<Item = Arrow<'a>> + 'a {
+    let shown = |mail: &&Mail| sight.frame.shows(mail.name.kind);
+    sight.record.mail.iter().filter(shown).filter_map(|mail| arrow(sight, mail))
+}
+
+/// Nothing where it lies out of sight.
+pub fn arrow<'a>(sight: &Sight, mail: &'a Mail) -> Option<Arrow<'a>> {
+    const START: f64 = 1.8;
+    const SHORT: f64 = 0.6;
+    let (sent, due) = (sight.x(mail.sent), sight.x(mail.due));
+    if due < sight.rows.left - 8.0 || sent > sight.rows.right + 8.0 {
+        return None;
+    }
+    // Heartbeats come and go in folds; there is nothing to see of them there.
+    if sight.scale.fold_at(mail.sent).is_some_and(|fold| mail.due <= fold.to) {
+        return None;
+    }
+    let lanes = (sight.record.lane(mail.name.from)?, sight.record.lane(mail.name.to)?);
+    let (y, to) = (sight.rows.lane(lanes.0), sight.rows.lane(lanes.1));
+    let way = (to - y).signum() * (sight.rows.pitch / 40.0).min(1.0);
+    let from = point(sent, y + START * way);
+    let at = point(due, to - SHORT * way);
+    let (to, ending) = match mail.lost {
+        None => (at, Ending::Glyph),
+        Some(Loss::Crashed) => (at, Ending::Cross),
+        Some(Loss::Cut) => (stopped(sight, mail, lanes, from, at), Ending::Cross),
+        Some(Loss::Chance | Loss::Edit) => (from.towards(at, 0.5), Ending::Cross),
+    };
+    Some(Arrow { mail, from, to, ending })
+}
+
+/// At the canal, or half-way where there is none.
+fn stopped(
+    sight: &Sight,
+    mail: &Mail,
+    (from, to): (usize, usize),
+    start: Point,
+    end: Point,
+) -> Point {
+    // One that was cut off in flight dies where it would have arrived.
+    let died = if mail.due > mail.sent { [mail.sent, mail.due] } else { [mail.sent; 2] };
+    let held = |cut: &&super::record::Cut| died.iter().any(|&at| cut.from <= at && at <= cut.to);
+    let mut cuts = sight.record.cuts.iter().filter(held);
+    let bank = cuts.find_map(|cut| cuts::bank(sight, cut, from, to));
+    let share = bank.map_or(0.5, |y| (y - start.y) / (end.y - start.y));
+    start.towards(end, share.clamp(0.0, 1.0))
+}
+
+/// Lines first, like ones together: halos that part them from the rails, then the lines.
+fn draw_lines(sight: &Sight, arrows: &[Arrow], scene: &mut Scene) {
+    for arrow in arrows.iter().filter(|arrow| !arrow.is_beat()) {
+        let paint = arrow.line(sight, false);
+        let width = paint.stroke.map_or(0.0, |stroke| stroke.width) + 2.5;
+        let halo = Paint::stroke(sight.tokens().stage, width).opacity(0.8 * paint.opacity);
+        scene.line(arrow.from, arrow.to, halo);
+    }
+    let mut lines: Vec<(&Arrow, Paint)> =
+        arrows.iter().map(|arrow| (arrow, arrow.line(sight, false))).collect();
+    lines.sort_by_key(|(_, paint)| {
+        let stroke = paint.stroke;
+        // The bits of positive floats are in the order of their values.
+        (stroke.map(|s| s.width.to_bits()), paint.opacity.to_bits(), stroke.map(|s| s.colour))
+    });
+    for (arrow, paint) in lines {
+        scene.line(arrow.from, arrow.to, paint);
+    }
+}
+
+impl Arrow<'_> {
+    pub fn is_beat(&self) -> bool {
+        self.mail.name.kind == MessageKind::Heartbeat
+    }
+
+    /// What the line is stroked with; `raised` while it is pointed at or selected.
+    pub fn line(&self, sight: &Sight, raised: bool) -> Paint {
+        let named = self.mail.names.map(|leader| sight.hue(leader));
+        let colour = Glyph::of(self.mail.name.kind).colour(named, sight.tokens());
+        let (mut width, mut opacity) = if self.is_beat() { (1.0, 0.6) } else { (1.6, 1.0) };
+        if raised {
+            (width, opacity) = (2.75, 1.0);
+        }
+        match sight.diagram.chain.map(|chain| chain.has(self.mail)) {
+            Some(true) => Paint::stroke(colour, 2.75),
+            Some(false) if !raised => Paint::stroke(colour, width).opacity(FAINT),
+            Some(false) | None => Paint::stroke(colour, width).opacity(opacity),
+        }
+    }
+
+    pub fn draw_end(&self, sight: &Sight, raised: bool, scene: &mut Scene) {
+        if !sight.is_in(self.to.x) || sight.scale.fold_at(self.mail.due).is_some() {
+            return;
+        }
+        let first = scene.shapes.len();
+        match self.ending {
+            Ending::Cross => self.draw_cross(sight, raised, scene),
+            Ending::Glyph if self.is_beat() && sight.detail() != Detail::Near => {
+                let line = self.line(sight, raised);
+                let dot = line.stroke.map_or(sight.tokens().ink, |stroke| stroke.colour);
+                scene.circle(self.to, 2.0, Paint::fill(dot).opacity(line.opacity));
+            }
+            Ending::Glyph => self.draw_glyph(sight, self.to, raised, scene),
+        }
+        scene.belongs(first, Target::Message(self.mail.name));
+    }
+
+    fn draw_glyph(&self, sight: &Sight, at: Point, raised: bool, scene: &mut Scene) {
+        const BACK: f64 = 6.0;
+        let glyph = Glyph::of(self.mail.name.kind);
+        let size: f64 = if sight.detail() == Detail::Near { 13.0 } else { 10.0 };
+        let size = if sight.rows.is_low() { size.min(8.0) } else { size };
+        let way = (self.to - self.from).unit();
+        let back = if at == self.to { BACK * size / 13.0 } else { 0.0 };
+        let (at, turn) = match glyph.turns {
+            true => (at - way * back, way.angle()),
+            false => (at, 0.0),
+        };
+        let named = self.mail.names.map(|leader| sight.hue(leader));
+        let paint = glyph.paint(named, sight.tokens()).halo(sight.tokens().stage, glyph.halo);
+        let faint = !raised && sight.diagram.chain.is_some_and(|chain| !chain.has(self.mail));
+        let opacity = if faint { 0.2 } else { 1.0 };
+        let place = Place::new(at, size / Glyph::BOX, turn);
+        scene.placed(glyph.path(), place, paint.opacity(opacity));
+    }
+
+    /// A cross where it died; a heartbeat ends in a bar. Its glyph is on the way.
+    fn draw_cross(&self, sight: &Sight, raised: bool, scene: &mut Scene) {
+        let line = self.line(sight, raised);
+        let colour = line.stroke.map_or(sight.tokens().ink, |stroke| stroke.colour);
+        if self.is_beat() {
+            let half = point(3.0, 0.0);
+            let bar = Paint::stroke(colour, 1.75).opacity(line.opacity);
+            return scene.line(self.to - half, self.to + half, bar);
+        }
+        let on_its_way = self.from.towards(self.to, 0.6);
+        if sight.detail() == Detail::Near && self.from.distance(self.to) > 40.0 {
+            self.draw_glyph(sight, on_its_way, raised, scene);
+        }
+        let paint = Paint::stroke(colour, 2.0).round().halo(sight.tokens().stage, 5.4);
+        let scale = if sight.rows.is_low() { 0.6 } else { 0.89 };
+        scene.placed(CROSS, Place::new(self.to, scale, 0.0), paint.opacity(line.opacity));
+    }
+
+    /// Where it can be pointed at.
+    fn note(&self, sight: &Sight, scene: &mut Scene) {
+        let target = Target::Message(self.mail.name);
+        let rows = &sight.rows;
+        let seen = |p: Point| rows.is_seen(p.y) && sight.is_in(p.x);
+        if seen(self.to) && !(self.is_beat() && sight.detail() != Detail::Near) {
+            let reach = sight.frame.reach();
+            scene.spot(target, Area::Disc { centre: self.to, drawn: 6.5, reach });
+        }
+        if seen(self.to) || seen(self.from) {
+            let reach = if sight.frame.coarse { 10.0 } else { 4.0 };
+            scene.spot(target, Area::Band { from: self.from, to: self.to, reach });
+        }
+    }
+}
+
+/// A line over everything, for the one that is pointed at or selected.
+pub fn raise(sight: &Sight, arrow: &Arrow, scene: &mut Scene) {
+    let line = arrow.line(sight, true);
+    let inside = sight.is_in(arrow.from.x) && sight.is_in(arrow.to.x);
+    if inside {
+        scene.push(Form::Line { from: arrow.from, to: arrow.to }, line);
+    }
+    arrow.draw_end(sight, true, scene);
+}

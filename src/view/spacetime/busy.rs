@@ -1,0 +1,81 @@
+//! From afar: no messages, but for each lane a tick for every pixel with one, darker with more.
+
+use super::Sight;
+use super::record::Lane;
+use crate::view::Scene;
+use crate::view::geometry::{Rect, point};
+use crate::view::paint::Paint;
+use crate::view::path::{Command, Path};
+
+/// So many messages in a pixel for each step darker.
+const STEPS: [(f64, f64); 4] = [(0.0, 0.28), (1.5, 0.45), (4.0, 0.65), (12.0, 0.9)];
+
+pub fn draw(sight: &Sight, scene: &mut Scene) {
+    for (place, lane) in sight.record.lanes.iter().enumerate() {
+        let y = sight.rows.lane(place);
+        if sight.rows.is_seen(y) {
+            draw_lane(sight, lane, y, scene);
+        }
+    }
+}
+
+fn draw_lane(sight: &Sight, lane: &Lane, y: f64, scene: &mut Scene) {
+    let rows = &sight.rows;
+    let (_, thick) = rows.rails();
+    let top = y + thick / 2.0;
+    let foot = (top + 7.0).min(y + rows.pitch / 2.0).max(top + 0.75);
+    let top = (top + 1.0).min(foot - 0.75);
+    let columns = columns(sight, lane);
+    for (step, &(_, alpha)) in STEPS.iter().enumerate() {
+        let commands = runs(&columns, step).flat_map(|(from, to)| {
+            let x = |column: usize| rows.left + column as f64;
+            boxed(Rect::new(x(from), top, x(to), foot))
+        });
+        let path = Path::new(commands);
+        if !path.0.is_empty() {
+            scene.path(path, Paint::fill(sight.tokens().ink).opacity(alpha));
+        }
+    }
+}
+
+/// How many messages there are in each pixel.
+fn columns(sight: &Sight, lane: &Lane) -> Vec<f64> {
+    let left = sight.rows.left;
+    let mut columns = vec![0.0; (sight.rows.right - left).ceil().max(1.0) as usize];
+    let last = columns.len() - 1;
+    for busy in &lane.busy {
+        let (from, to) = (sight.x(busy.from) - left, sight.x(busy.to) - left);
+        if to < 0.0 || from > last as f64 {
+            continue;
+        }
+        let (first, end) = (from.max(0.0) as usize, (to.max(0.0) as usize).min(last));
+        let share = f64::from(busy.count) / (end - first + 1) as f64;
+        columns[first..=end].iter_mut().for_each(|column| *column += share);
+    }
+    columns
+}
+
+/// Pixels next to each other that are as dark as a step.
+fn runs(columns: &[f64], step: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let is = move |count: f64| {
+        let darkest = STEPS.iter().rposition(|&(least, _)| count > least);
+        darkest == Some(step)
+    };
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let from = next + columns[next..].iter().position(|&count| is(count))?;
+        let length = columns[from..].iter().position(|&count| !is(count));
+        next = length.map_or(columns.len(), |length| from + length);
+        Some((from, next))
+    })
+}
+
+fn boxed(Rect { min, max }: Rect) -> [Command; 5] {
+    [
+        Command::Move(min),
+        Command::Line(point(max.x, min.y)),
+        Command::Line(max),
+        Command::Line(point(min.x, max.y)),
+        Command::Close,
+    ]
+}

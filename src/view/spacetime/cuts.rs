@@ -1,0 +1,141 @@
+//! Cuts of the network: a canal between neighbouring lanes where nothing gets across, else a letter
+//! for the side of each lane; and the instants at which it was cut and healed.
+
+use super::record::{Canal, Cut};
+use super::{SMALL, Sight};
+use crate::scenario::Link;
+use crate::view::Scene;
+use crate::view::bars::fill;
+use crate::view::geometry::{Rect, point};
+use crate::view::paint::Paint;
+use crate::view::text::Font;
+use crate::view::{Area, Target};
+use crate::vocabulary::Rank;
+use std::collections::BTreeSet;
+
+/// Of the water, half.
+pub const HALF: f64 = 4.0;
+
+/// Between which lanes nothing crosses, and, where the sides are no neighbours, the side of each lane.
+pub fn sides(ranks: &[Rank], cut: &BTreeSet<Link>) -> (Vec<Canal>, Vec<u8>) {
+    let is_cut = |from: Rank, to: Rank| cut.contains(&Link { from, to });
+    let canals: Vec<Canal> = (0..ranks.len().saturating_sub(1))
+        .filter_map(|below| {
+            let (above, under) = ranks.split_at(below + 1);
+            let all = |stops: &dyn Fn(Rank, Rank) -> bool| {
+                above.iter().all(|&a| under.iter().all(|&b| stops(a, b)))
+            };
+            let stops = [all(&|a, b| is_cut(a, b)), all(&|a, b| is_cut(b, a))];
+            stops.contains(&true).then_some(Canal { below, stops })
+        })
+        .collect();
+    let sides = letters(ranks, is_cut);
+    let count = sides.iter().collect::<BTreeSet<_>>().len();
+    // Canals part as many sides as there are, or none are needed.
+    let is_told = count < 2 || canals.len() + 1 == count;
+    (canals, if is_told { Vec::new() } else { sides })
+}
+
+/// Who can still talk with each other both ways is on one side.
+fn letters(ranks: &[Rank], is_cut: impl Fn(Rank, Rank) -> bool) -> Vec<u8> {
+    let mut sides: Vec<Option<u8>> = vec![None; ranks.len()];
+    let mut next = 0;
+    for start in 0..ranks.len() {
+        if sides[start].is_some() {
+            continue;
+        }
+        sides[start] = Some(next);
+        let mut waiting = vec![start];
+        while let Some(one) = waiting.pop() {
+            for other in 0..ranks.len() {
+                let (a, b) = (ranks[one], ranks[other]);
+                if sides[other].is_none() && !is_cut(a, b) && !is_cut(b, a) {
+                    sides[other] = Some(next);
+                    waiting.push(other);
+                }
+            }
+        }
+        next += 1;
+    }
+    sides.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+pub fn draw(sight: &Sight, scene: &mut Scene) {
+    for cut in &sight.record.cuts {
+        draw_one(sight, cut, scene);
+    }
+}
+
+fn draw_one(sight: &Sight, cut: &Cut, scene: &mut Scene) {
+    let rows = &sight.rows;
+    let left = sight.x(cut.from).max(rows.left - 4.0);
+    let right = sight.x(cut.to).min(rows.right + 4.0);
+    if right <= left {
+        return;
+    }
+    let tokens = sight.tokens();
+    let bank = Paint::stroke(tokens.ink2, 1.25);
+    let half = HALF.min(rows.pitch / 4.0);
+    for canal in &cut.canals {
+        let y = middle(sight, canal);
+        if !rows.is_seen(y) {
+            continue;
+        }
+        let first = scene.shapes.len();
+        fill(scene, Rect::new(left, y - half, right, y + half), Paint::fill(tokens.canal));
+        // The bank from which nothing gets over is solid, the other dotted.
+        for (y, stops) in [(y - half, canal.stops[0]), (y + half, canal.stops[1])] {
+            let bank = if stops { bank } else { bank.dashed(2.0, 3.0) };
+            scene.line(point(left, y), point(right, y), bank);
+        }
+        scene.belongs(first, Target::Partition);
+        let (from, to) = (point(left, y), point(right, y));
+        scene.spot(Target::Partition, Area::Band { from, to, reach: half + 3.0 });
+    }
+    draw_letters(sight, cut, left, right, scene);
+}
+
+fn draw_letters(sight: &Sight, cut: &Cut, left: f64, right: f64, scene: &mut Scene) {
+    const FONT: Font = Font::new(10.0, 700);
+    let x = left.max(sight.rows.left) + 9.0;
+    if sight.rows.pitch < 14.0 || x + 9.0 > right {
+        return;
+    }
+    let tokens = sight.tokens();
+    for (place, &side) in cut.sides.iter().enumerate() {
+        let y = sight.rows.lane(place);
+        if sight.rows.is_seen(y) {
+            let letter = char::from(b'A' + side.min(25)).to_string();
+            scene.circle(point(x, y), 7.5, Paint::both(tokens.canal, tokens.ink2, 1.25));
+            sight.centred(scene, &letter, point(x, y + 3.5), FONT, Paint::fill(tokens.ink));
+        }
+    }
+}
+
+pub fn middle(sight: &Sight, canal: &Canal) -> f64 {
+    (sight.rows.lane(canal.below) + sight.rows.lane(canal.below + 1)) / 2.0
+}
+
+/// The y at which a message between two lanes is stopped by a cut, if a canal lies between.
+pub fn bank(sight: &Sight, cut: &Cut, from: usize, to: usize) -> Option<f64> {
+    let down = from < to;
+    let between = |canal: &&Canal| {
+        let stops = if down { canal.stops[0] } else { canal.stops[1] };
+        stops && (from.min(to)..from.max(to)).contains(&canal.below)
+    };
+    let mut canals = cut.canals.iter().filter(between);
+    let canal = if down { canals.next() } else { canals.next_back() }?;
+    let aside = HALF.min(sight.rows.pitch / 4.0) + 2.0;
+    Some(middle(sight, canal) + if down { -aside } else { aside })
+}
+
+/// The word at the instant of a cut.
+pub fn word(cut: Option<&Cut>) -> &'static str {
+    match cut {
+        Some(cut) if cut.canals.is_empty() && cut.sides.is_empty() => "link cut",
+        _ => "network cut",
+    }
+}
+
+/// Of words beside the dotted line of an instant.
+pub const FONT: Font = SMALL;

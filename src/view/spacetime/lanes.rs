@@ -1,0 +1,175 @@
+//! Left of each lane its process, as it is at the playhead.
+
+use super::{Now, Sight};
+use crate::run::Pose;
+use crate::view::geometry::{Point, Rect, point};
+use crate::view::glyphs::CROWN;
+use crate::view::paint::Paint;
+use crate::view::palette::Pattern;
+use crate::view::path::{Path, Place};
+use crate::view::stage::{dots, stripes};
+use crate::view::text::{Anchor, Font, Text};
+use crate::view::{Area, Form, Scene, Target};
+use crate::vocabulary::{Rank, Standing};
+
+pub fn draw(sight: &Sight, now: &Now, scene: &mut Scene) {
+    let rows = &sight.rows;
+    let numbered = numbered(sight, now);
+    for (place, lane) in sight.record.lanes.iter().enumerate() {
+        let y = rows.lane(place);
+        let Some(&pose) = now.poses.get(place).filter(|_| rows.is_seen(y)) else { continue };
+        let target = Target::Process(lane.rank);
+        let first = scene.shapes.len();
+        let head = Head { sight, rank: lane.rank, pose, at: point(rows.heads(), y) };
+        head.draw_plate(scene);
+        head.draw(numbered.contains(&place), scene);
+        scene.belongs(first, target);
+        let reach = (rows.pitch / 2.0).max(11.0);
+        scene.spot(target, Area::Disc { centre: head.at, drawn: head.radius(), reach });
+    }
+}
+
+/// Lanes whose number stands beside them because it does not fit inside: so many that they do not
+/// touch, leaders and the selected first.
+fn numbered(sight: &Sight, now: &Now) -> Vec<usize> {
+    let lanes = &sight.record.lanes;
+    let apart = (12.0 / sight.rows.pitch).ceil() as usize;
+    let marked = |place: &usize| {
+        let target = Some(Target::Process(lanes[*place].rank));
+        let leads = now.poses.get(*place).is_some_and(|pose| pose.leads());
+        leads || target == sight.frame.selected || target == sight.frame.hovered
+    };
+    let mut chosen: Vec<usize> = Vec::new();
+    let regular = |place: &usize| lanes[*place].rank.get().is_multiple_of(8) || *place == 0;
+    let all = 0..lanes.len();
+    for place in all.clone().filter(marked).chain(all.filter(regular)) {
+        if chosen.iter().all(|other| other.abs_diff(place) >= apart) {
+            chosen.push(place);
+        }
+    }
+    chosen
+}
+
+struct Head<'a> {
+    sight: &'a Sight<'a>,
+    rank: Rank,
+    pose: Pose,
+    at: Point,
+}
+
+impl Head<'_> {
+    fn radius(&self) -> f64 {
+        (0.3472 * self.sight.rows.pitch).clamp(1.75, 11.0)
+    }
+
+    fn is(&self, target: Option<Target>) -> bool {
+        target == Some(Target::Process(self.rank))
+    }
+
+    fn draw_plate(&self, scene: &mut Scene) {
+        let tokens = self.sight.tokens();
+        let colour = if self.is(self.sight.frame.selected) {
+            tokens.sel
+        } else if self.is(self.sight.frame.hovered) {
+            tokens.hover
+        } else {
+            return;
+        };
+        let half = (self.sight.rows.pitch / 2.0 - 2.0).max(2.0);
+        let aside = self.at.x - 8.0;
+        let (low, high) = (self.at - point(aside, half), self.at + point(aside, half));
+        scene.path(Path::rounded(Rect { min: low, max: high }, 7.0), Paint::fill(colour));
+    }
+
+    fn draw(&self, numbered: bool, scene: &mut Scene) {
+        let font = Font::new(self.radius() + 1.0, 650);
+        let inside = self.radius() >= 8.0;
+        let body = if inside { self.at } else { self.at + point(10.0, 0.0) };
+        self.draw_body(body, scene);
+        let words = self.rank.to_string();
+        if inside {
+            let font = Font::new(fitted(font.size, words.len()), 650);
+            let at = body + point(0.0, 0.36 * font.size);
+            let text = Text { words: words.into(), at, font, anchor: Anchor::Middle };
+            scene.push(Form::Text(text), self.ink());
+        } else if numbered {
+            let font = Font::new(10.0, if self.pose.leads() { 650 } else { 400 });
+            let at = body + point(-self.radius() - 6.0, 3.5);
+            let text = Text { words: words.into(), at, font, anchor: Anchor::End };
+            scene.push(Form::Text(text), Paint::fill(self.sight.tokens().ink2));
+        }
+    }
+
+    fn draw_body(&self, at: Point, scene: &mut Scene) {
+        let tokens = self.sight.tokens();
+        let radius = self.radius();
+        let small = radius < 8.0;
+        let thin = if small { 1.0 } else { 1.25 };
+        if let Some(leader) = self.pose.believes(self.rank) {
+            let hue = self.sight.hue(leader);
+            if self.pose.leads() && !small {
+                scene.circle(at, radius + 2.5, Paint::both(tokens.stage, hue.edge, 1.25));
+                let place = Place::new(at - point(0.0, radius + 3.0), 0.6 * radius / 11.0, 0.0);
+                scene.placed(CROWN, place, Paint::both(hue.paint, hue.edge, 2.0));
+            }
+            scene.circle(at, radius, Paint::both(hue.paint, hue.edge, thin));
+            if !small {
+                self.draw_pattern(leader, at, scene);
+            }
+            return;
+        }
+        let hollow = Paint::both(tokens.stage, tokens.ink, if small { 1.0 } else { 1.5 });
+        let paint = match self.pose {
+            Pose::Crashed => Paint::both(tokens.stage, tokens.ink3, thin).dashed(2.0, 3.0),
+            _ if small => hollow,
+            Pose::Running(Standing::Electing) => hollow.dashed(3.0, 2.0),
+            Pose::Running(Standing::AwaitingElected) => hollow.dashed(1.0, 2.6).round(),
+            Pose::Running(_) | Pose::Paused(_) => hollow,
+        };
+        scene.circle(at, radius, paint);
+    }
+
+    fn draw_pattern(&self, leader: Rank, at: Point, scene: &mut Scene) {
+        let stage = self.sight.tokens().stage;
+        let radius = self.radius() - 1.0;
+        match self.sight.diagram.liveries.of(leader).pattern() {
+            Pattern::Plain => {}
+            Pattern::Striped => {
+                let lines = stripes(at, radius, 6.0, 2.4);
+                scene.path(lines, Paint::stroke(stage, 2.4).opacity(0.85));
+            }
+            Pattern::Dotted => {
+                scene.path(dots(at, radius, 6.0, 1.5), Paint::fill(stage).opacity(0.9));
+            }
+        }
+        if matches!(self.pose, Pose::Paused(_)) {
+            let frost = Paint::stroke(stage, 2.6).opacity(0.8);
+            scene.path(stripes(at, radius, 5.0, 2.6), frost);
+        }
+    }
+
+    /// Of the number inside.
+    fn ink(&self) -> Paint {
+        let tokens = self.sight.tokens();
+        match (self.pose.believes(self.rank), self.pose) {
+            (Some(leader), pose) => {
+                let livery = self.sight.diagram.liveries.of(leader);
+                let hue = livery.hue(self.sight.frame.theme);
+                let plain = livery.pattern() == Pattern::Plain && !matches!(pose, Pose::Paused(_));
+                let paint = Paint::fill(hue.on);
+                if plain { paint } else { paint.halo(hue.paint, 4.0) }
+            }
+            (None, Pose::Crashed) => Paint::fill(tokens.ink3),
+            (None, _) => Paint::fill(tokens.ink),
+        }
+    }
+}
+
+/// Long numbers are smaller.
+fn fitted(size: f64, digits: usize) -> f64 {
+    match digits {
+        0..=2 => size,
+        3 => 0.8 * size,
+        _ => 0.62 * size,
+    }
+}

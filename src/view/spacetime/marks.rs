@@ -1,0 +1,104 @@
+//! What befalls: crosses where processes crash, question marks where they suspect, dotted lines where
+//! the network changes.
+
+use super::Sight;
+use super::chain::FAINT;
+use super::record::{Deed, Mark};
+use crate::view::geometry::point;
+use crate::view::glyphs::{BARS, QUESTION};
+use crate::view::paint::Paint;
+use crate::view::path::{Command, Path, Place};
+use crate::view::{Area, Scene, Target};
+
+/// A crash on a rail.
+const CRASH: Path = Path::fixed(&[
+    Command::Move(point(-5.0, -5.0)),
+    Command::Line(point(5.0, 5.0)),
+    Command::Move(point(5.0, -5.0)),
+    Command::Line(point(-5.0, 5.0)),
+]);
+
+pub fn draw(sight: &Sight, scene: &mut Scene) {
+    for mark in &sight.record.marks {
+        let x = sight.x(mark.at);
+        if sight.is_in(x) {
+            draw_one(sight, mark, x, scene);
+        }
+    }
+}
+
+fn draw_one(sight: &Sight, mark: &Mark, x: f64, scene: &mut Scene) {
+    let first = scene.shapes.len();
+    let target = target(mark);
+    match mark.rank {
+        Some(rank) => {
+            let Some(y) = sight.lane(rank).filter(|&y| sight.rows.is_seen(y)) else { return };
+            draw_on_lane(sight, mark, x, y, scene);
+            if let Some(target) = target {
+                let reach = sight.frame.reach().min(sight.rows.pitch.max(8.0));
+                let area = Area::Disc { centre: point(x, y), drawn: 7.0, reach };
+                scene.spot(target, area);
+            }
+        }
+        None => {
+            let tokens = sight.tokens();
+            let (from, to) = (point(x, sight.rows.strip), point(x, sight.rows.foot));
+            scene.line(from, to, Paint::stroke(tokens.ink2, 1.25).dashed(2.0, 3.0));
+            if let Some(target) = target {
+                scene.spot(target, Area::Band { from, to, reach: 5.0 });
+            }
+        }
+    }
+    if sight.diagram.chain.is_some_and(|chain| !chain.has_mark(mark) && mark.rank.is_some()) {
+        // A crash is part of what the rail says, so it stays.
+        let faint = if mark.what == Deed::Crash { 1.0 } else { FAINT };
+        scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= faint);
+    }
+    if let Some(target) = target {
+        scene.belongs(first, target);
+    }
+}
+
+/// What a pointer on it is about: the entry of the timeline that asks for it, or where that ends.
+pub fn target(mark: &Mark) -> Option<Target> {
+    let entry = mark.entry?;
+    Some(match mark.what {
+        Deed::PauseEnd => Target::FaultEnd(entry),
+        _ => Target::Fault(entry),
+    })
+}
+
+fn draw_on_lane(sight: &Sight, mark: &Mark, x: f64, y: f64, scene: &mut Scene) {
+    let tokens = sight.tokens();
+    let at = point(x, y);
+    let scale = (sight.rows.pitch / 42.0).clamp(0.3, 0.86);
+    match mark.what {
+        Deed::Crash => {
+            let scale = if sight.rows.pitch < 36.0 { 0.81 * scale / 0.72 } else { 1.0 };
+            let cross = Paint::stroke(tokens.ink, 2.0).round().halo(tokens.stage, 5.0);
+            scene.placed(CRASH, Place::new(at, scale.min(1.0), 0.0), cross);
+        }
+        Deed::Suspicion => badge(sight, Place::new(at, scale, 0.0), tokens.ink, QUESTION, scene),
+        Deed::Pause => badge(sight, Place::new(at, scale, 0.0), tokens.ink2, BARS, scene),
+        Deed::Recovery | Deed::PauseEnd | Deed::Resumption => {
+            let half = sight.rows.rails().1 / 2.0 + 3.0;
+            let tick = Paint::stroke(tokens.ink2, 2.0).round().halo(tokens.stage, 5.0);
+            let path = Path::lines([(at - point(0.0, half), at + point(0.0, half))]);
+            scene.path(path, tick);
+        }
+        Deed::Cut | Deed::Heal | Deed::Slower | Deed::Lossier => {}
+    }
+}
+
+fn badge(
+    sight: &Sight,
+    place: Place,
+    ground: crate::view::paint::Colour,
+    sign: Path,
+    scene: &mut Scene,
+) {
+    let stage = sight.tokens().stage;
+    scene.circle(place.at, 10.5 * place.scale, Paint::fill(stage));
+    scene.circle(place.at, 8.5 * place.scale, Paint::fill(ground));
+    scene.placed(sign, place, Paint::stroke(stage, 1.9).round());
+}

@@ -1,0 +1,142 @@
+//! The whole run below, as strip and ticks, and a bracket around what is shown.
+
+use super::{Now, Rows, SMALL, Sight};
+use crate::clock::Time;
+use crate::view::Form;
+use crate::view::Scene;
+use crate::view::bars::{bar, fill};
+use crate::view::geometry::{Point, Rect, point};
+use crate::view::paint::Paint;
+use crate::view::path::Path;
+use crate::view::text::{Anchor, Text};
+
+/// What a press on the overview takes hold of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grasp {
+    /// The bracket as a whole.
+    Bracket,
+    From,
+    To,
+    /// Beside it: the bracket comes there.
+    Beside,
+}
+
+const BAR: f64 = 20.0;
+const STRIP: f64 = 7.0;
+
+pub fn draw(sight: &Sight, scene: &mut Scene) {
+    if !sight.rows.has_overview {
+        return;
+    }
+    let tokens = sight.tokens();
+    let (left, right, top) = (sight.rows.left, sight.rows.right, sight.rows.overview());
+    for span in sight.diagram.leading {
+        let area = Rect::new(x(sight, span.from), top, x(sight, span.to), top + BAR);
+        bar(scene, area, &span.value, sight.diagram.liveries, sight.frame.theme);
+    }
+    let dim = Paint::fill(tokens.stage).opacity(0.82);
+    fill(scene, Rect::new(left - 1.0, top + STRIP, right + 1.0, top + BAR), dim);
+    draw_ticks(sight, top, scene);
+    let window = sight.scale.window();
+    let (from, to) = bracket(&sight.rows, window, sight.diagram.end);
+    let beside = Paint::fill(tokens.stage).opacity(0.5);
+    fill(scene, Rect::new(left, top - 1.0, from, top + BAR + 1.0), beside);
+    fill(scene, Rect::new(to, top - 1.0, right, top + BAR + 1.0), beside);
+    let frame = Path::rounded(Rect::new(from, top - 2.0, to, top + BAR + 2.0), 3.0);
+    scene.path(frame, Paint::stroke(tokens.ink, 1.5));
+    for handle in [from, to] {
+        let area = Rect::new(handle - 3.0, top + 3.0, handle + 3.0, top + BAR - 3.0);
+        scene.path(Path::rounded(area, 3.0), Paint::fill(tokens.ink));
+    }
+    let words = "whole run";
+    if sight.measure.width(words, SMALL) + 10.0 < left {
+        let at = point(left - 8.0, top + 14.0);
+        let text = Text { words: words.into(), at, font: SMALL, anchor: Anchor::End };
+        scene.push(Form::Text(text), Paint::fill(tokens.ink3));
+    }
+}
+
+pub fn draw_now(sight: &Sight, now: &Now, scene: &mut Scene) {
+    if sight.rows.has_overview {
+        let (x, top) = (x(sight, now.at), sight.rows.overview());
+        let (from, to) = (point(x, top - 5.0), point(x, top + BAR + 5.0));
+        scene.line(from, to, Paint::stroke(sight.tokens().ink, 1.5));
+    }
+}
+
+/// What a press takes hold of, where `window` of a run that ends at `end` is shown.
+pub fn grasped(
+    rows: &Rows,
+    window: (Time, Time),
+    end: Time,
+    at: Point,
+    coarse: bool,
+) -> Option<Grasp> {
+    let reach: f64 = if coarse { 16.0 } else { 7.0 };
+    if !rows.has_overview || at.y < rows.foot + 4.0 {
+        return None;
+    }
+    let (from, to) = bracket(rows, window, end);
+    // Of a narrow bracket the middle can still be taken hold of.
+    let inner = reach.min((to - from) / 4.0);
+    Some(match at.x {
+        x if x >= from - reach && x <= from + inner => Grasp::From,
+        x if x <= to + reach && x >= to - inner => Grasp::To,
+        x if x > from && x < to => Grasp::Bracket,
+        _ => Grasp::Beside,
+    })
+}
+
+/// The instant of a place.
+pub fn time(rows: &Rows, end: Time, x: f64) -> Time {
+    let share = ((x - rows.left) / (rows.right - rows.left).max(1.0)).clamp(0.0, 1.0);
+    Time::us((end.as_us() as f64 * share).round() as u64)
+}
+
+/// Where something other than a heartbeat is sent; a pixel with more is darker.
+fn draw_ticks(sight: &Sight, top: f64, scene: &mut Scene) {
+    let told = sight.diagram.told;
+    let (left, right) = (sight.rows.left, sight.rows.right);
+    let mut columns = vec![0u32; (right - left).ceil().max(1.0) as usize];
+    let last = columns.len() - 1;
+    for (bucket, &count) in told.iter().enumerate().filter(|(_, count)| **count > 0) {
+        let share = (bucket as f64 + 0.5) / told.len() as f64;
+        columns[((share * (right - left)) as usize).min(last)] += u32::from(count);
+    }
+    let ticks = |least: u32, most: u32| {
+        let of = columns.iter().enumerate().filter(|(_, n)| (least..=most).contains(*n));
+        let lines: Vec<(Point, Point)> = of
+            .map(|(column, _)| {
+                let x = left + column as f64 + 0.5;
+                (point(x, top + STRIP + 2.0), point(x, top + BAR - 2.0))
+            })
+            .collect();
+        lines
+    };
+    for (least, most, alpha) in [(1, 2, 0.6), (3, u32::MAX, 0.9)] {
+        let lines = ticks(least, most);
+        if !lines.is_empty() {
+            let ink = Paint::stroke(sight.tokens().ink, 1.0).opacity(alpha);
+            scene.path(Path::lines(lines), ink);
+        }
+    }
+}
+
+/// From where to where the bracket reaches; wide enough to be taken hold of.
+fn bracket(rows: &Rows, (from, to): (Time, Time), end: Time) -> (f64, f64) {
+    let (from, to) = (place(rows, end, from), place(rows, end, to));
+    if to - from >= 8.0 {
+        return (from, to);
+    }
+    let middle = f64::midpoint(from, to).clamp(rows.left + 4.0, rows.right - 4.0);
+    (middle - 4.0, middle + 4.0)
+}
+
+fn x(sight: &Sight, at: Time) -> f64 {
+    place(&sight.rows, sight.diagram.end, at)
+}
+
+fn place(rows: &Rows, end: Time, at: Time) -> f64 {
+    let share = at.as_us() as f64 / end.as_us().max(1) as f64;
+    rows.left + (rows.right - rows.left) * share.min(1.0)
+}

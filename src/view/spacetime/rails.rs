@@ -1,0 +1,116 @@
+//! Rails: what a process believes over time, as paint; or that it elects, waits, is paused or gone.
+
+use super::Sight;
+use crate::report::Span;
+use crate::run::Pose;
+use crate::view::bars::hatch;
+use crate::view::geometry::{Rect, point};
+use crate::view::paint::Paint;
+use crate::view::palette::{Pattern, Theme};
+use crate::view::path::Path;
+use crate::view::{Area, Scene, Target};
+use crate::vocabulary::{Rank, Standing};
+
+pub fn draw(sight: &Sight, scene: &mut Scene) {
+    let rows = &sight.rows;
+    for (place, lane) in sight.record.lanes.iter().enumerate() {
+        let y = rows.lane(place);
+        if !rows.is_seen(y) {
+            continue;
+        }
+        let target = Target::Process(lane.rank);
+        let first = scene.shapes.len();
+        for span in &lane.spans {
+            let rail = Rail { sight, rank: lane.rank, y };
+            rail.draw(span, scene);
+        }
+        scene.belongs(first, target);
+        let (from, to) = (point(rows.left, y), point(rows.right, y));
+        let reach = (rows.pitch / 2.0).min(8.0);
+        scene.spot(target, Area::Band { from, to, reach });
+    }
+}
+
+struct Rail<'a> {
+    sight: &'a Sight<'a>,
+    rank: Rank,
+    y: f64,
+}
+
+impl Rail<'_> {
+    fn draw(&self, span: &Span<Pose>, scene: &mut Scene) {
+        let rows = &self.sight.rows;
+        // Ends out of sight stay out of sight.
+        let left = self.sight.x(span.from).max(rows.left - 4.0);
+        let right = self.sight.x(span.to).min(rows.right + 4.0);
+        if right <= left {
+            return;
+        }
+        let (thin, thick) = rows.rails();
+        let area =
+            |height: f64| Rect::new(left, self.y - height / 2.0, right, self.y + height / 2.0);
+        match span.value {
+            Pose::Running(Standing::Follows(leader)) => self.paint(area(thin), leader, scene),
+            Pose::Running(Standing::Leads) => self.paint(area(thick), self.rank, scene),
+            Pose::Running(standing) => self.draw_hollow(area(thin), standing, scene),
+            Pose::Paused(standing) => {
+                match span.value.believes(self.rank) {
+                    Some(leader) => self.paint(area(thick), leader, scene),
+                    None => self.draw_hollow(area(thick), standing, scene),
+                }
+                let frost = Paint::stroke(self.sight.tokens().stage, 2.6).opacity(0.8);
+                hatch(scene, area(thick), 7.0, frost);
+            }
+            Pose::Crashed => {
+                let gone = Paint::stroke(self.sight.tokens().line2, 1.25).dashed(1.0, 5.0).round();
+                scene.line(point(left, self.y), point(right, self.y), gone);
+            }
+        }
+    }
+
+    /// In a leader's livery. Pale paints need their edge on a white stage.
+    fn paint(&self, area: Rect, leader: Rank, scene: &mut Scene) {
+        let livery = self.sight.diagram.liveries.of(leader);
+        let theme = self.sight.frame.theme;
+        let hue = livery.hue(theme);
+        let stage = self.sight.tokens().stage;
+        let corners =
+            [area.min, point(area.max.x, area.min.y), area.max, point(area.min.x, area.max.y)];
+        let outline = Path::polygon(&corners);
+        scene.path(outline.clone(), Paint::fill(hue.paint));
+        match livery.pattern() {
+            Pattern::Plain => {}
+            Pattern::Striped => {
+                hatch(scene, area, 8.5, Paint::stroke(stage, 2.4).opacity(0.85));
+            }
+            Pattern::Dotted => {
+                let dots = Paint::stroke(stage, 3.0).dashed(0.1, 5.9).round().opacity(0.9);
+                let y = area.centre().y;
+                scene.line(point(area.min.x + 3.0, y), point(area.max.x, y), dots);
+            }
+        }
+        if theme == Theme::Light && !self.sight.rows.is_low() {
+            scene.path(outline, Paint::stroke(hue.edge, 1.0));
+        }
+    }
+
+    /// Two lines: solid where it believes nobody, dashed while it elects, dotted while it waits.
+    fn draw_hollow(&self, area: Rect, standing: Standing, scene: &mut Scene) {
+        let line = Paint::stroke(self.sight.tokens().ink, 1.25);
+        let line = match standing {
+            Standing::Electing => line.dashed(6.0, 3.0),
+            Standing::AwaitingElected => line.dashed(1.4, 3.0),
+            Standing::BelievesNobody | Standing::Leads | Standing::Follows(_) => line,
+        };
+        // In the lowest lanes two lines would be one.
+        let low = area.max.y - area.min.y < 3.0;
+        let middle = area.centre().y;
+        let ys = if low { vec![middle] } else { vec![area.min.y, area.max.y] };
+        if !low {
+            super::super::bars::fill(scene, area, Paint::fill(self.sight.tokens().stage));
+        }
+        for y in ys {
+            scene.line(point(area.min.x, y), point(area.max.x, y), line);
+        }
+    }
+}

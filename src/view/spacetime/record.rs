@@ -1,0 +1,190 @@
+//! What a diagram draws, as plain data: read off a run once for a window, and then only looked at.
+
+mod reader;
+mod summary;
+
+use crate::clock::Time;
+use crate::occurrence::{MessageName, TimerName};
+use crate::report::Span;
+use crate::run::{Pose, Run};
+use crate::simulation::{EventId, Loss};
+use crate::view::Target;
+use crate::vocabulary::{GroupId, Rank};
+
+/// Above so many messages in a window it is read off the index, so that nothing stutters.
+const MOST_EVENTS: u64 = 20_000;
+/// A window of few events is read with as much again on both sides, so that panning need not.
+const FEW_EVENTS: u64 = 4_000;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// What is known: at least the window that was asked for.
+    pub from: Time,
+    pub to: Time,
+    /// The highest rank first.
+    pub lanes: Vec<Lane>,
+    /// In the order of sending.
+    pub mail: Vec<Mail>,
+    pub marks: Vec<Mark>,
+    pub cuts: Vec<Cut>,
+    pub timers: Vec<TimerEnd>,
+    /// There were too many events to read: lanes only, each busy or not.
+    pub is_summary: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lane {
+    pub rank: Rank,
+    /// They tile the record.
+    pub spans: Vec<Span<Pose>>,
+    /// When it sent or received, ascending.
+    pub busy: Vec<Busy>,
+}
+
+/// So many messages from one instant until before another; of one message both are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Busy {
+    pub from: Time,
+    pub to: Time,
+    pub count: u32,
+}
+
+/// A message, with what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mail {
+    pub name: MessageName,
+    /// The leader or candidate that it names.
+    pub names: Option<Rank>,
+    pub sent: Time,
+    /// When it arrives unless something stops it.
+    pub due: Time,
+    /// Why it did not arrive.
+    pub lost: Option<Loss>,
+    /// The events of its sending, if that is in the record, and of its end.
+    pub events: [Option<EventId>; 2],
+}
+
+/// Something that befalls, at a process or, without one, the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub at: Time,
+    pub rank: Option<Rank>,
+    pub what: Deed,
+    /// The entry of the timeline that asks for it.
+    pub entry: Option<usize>,
+    pub event: EventId,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Crash,
+    Recovery,
+    Suspicion,
+    Pause,
+    /// By itself.
+    PauseEnd,
+    /// Because the timeline says so.
+    Resumption,
+    Cut,
+    Heal,
+    Slower,
+    Lossier,
+}
+
+/// While some links are cut.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cut {
+    pub from: Time,
+    pub to: Time,
+    /// Between which lanes nothing crosses.
+    pub canals: Vec<Canal>,
+    /// Where neighbours are on different sides without a canal between: the side of each lane.
+    pub sides: Vec<u8>,
+    /// The entry of the timeline that began it.
+    pub entry: Option<usize>,
+}
+
+/// A canal below a lane, counted from the top, and whether it stops what goes down, and what goes up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Canal {
+    pub below: usize,
+    pub stops: [bool; 2],
+}
+
+/// A wait that came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimerEnd {
+    pub name: TimerName,
+    pub set: Time,
+    pub at: Time,
+}
+
+impl Record {
+    /// What happens in a group within a window: event by event, or from the index where those are
+    /// too many.
+    pub fn of(run: &Run, group: GroupId, (from, to): (Time, Time)) -> Self {
+        if messages(run, from, to) > MOST_EVENTS {
+            return summary::summary(run, group, from, to);
+        }
+        let around = to.since(from);
+        let (before, after) = (from - around, (to + around).min(run.end()));
+        match messages(run, before, after) <= FEW_EVENTS {
+            true => reader::read(run, group, before, after),
+            false => reader::read(run, group, from, to),
+        }
+    }
+
+    pub fn covers(&self, (from, to): (Time, Time)) -> bool {
+        self.from <= from && to <= self.to
+    }
+
+    /// Whether a record would be read event by event while this one is not.
+    pub fn is_coarser_than_needed(&self, run: &Run, (from, to): (Time, Time)) -> bool {
+        self.is_summary && messages(run, from, to) <= MOST_EVENTS
+    }
+
+    /// The place of a process's lane, from the top.
+    pub fn lane(&self, rank: Rank) -> Option<usize> {
+        // Falling ranks.
+        self.lanes.binary_search_by(|lane| rank.cmp(&lane.rank)).ok()
+    }
+
+    /// When something is that can be dragged along time, and the earliest to where: a message not
+    /// before it was sent, a wait not before it began.
+    pub fn place_of(&self, target: Target) -> Option<(Time, Time)> {
+        match target {
+            Target::Message(name) => self.message(name).map(|mail| (mail.due, mail.sent)),
+            Target::Timer(name) => {
+                let timer = self.timers.iter().find(|timer| timer.name == name)?;
+                Some((timer.at, timer.set))
+            }
+            Target::Fault(entry) => {
+                let asked = |mark: &&Mark| mark.entry == Some(entry) && mark.what != Deed::PauseEnd;
+                self.marks.iter().find(asked).map(|mark| (mark.at, Time::ZERO))
+            }
+            Target::FaultEnd(entry) => {
+                let of = |what: Deed| {
+                    let is = move |mark: &&Mark| mark.entry == Some(entry) && mark.what == what;
+                    self.marks.iter().find(is).map(|mark| mark.at)
+                };
+                Some((of(Deed::PauseEnd)?, of(Deed::Pause).unwrap_or(Time::ZERO)))
+            }
+            Target::Process(_) | Target::Link(_) | Target::Partition | Target::Handle(_) => None,
+        }
+    }
+
+    pub fn message(&self, name: MessageName) -> Option<&Mail> {
+        self.mail.iter().find(|mail| mail.name == name)
+    }
+}
+
+/// How many messages are sent or received in a window, all processes together.
+fn messages(run: &Run, from: Time, to: Time) -> u64 {
+    let index = run.index();
+    let stretch = index.stretch(from)..=index.stretch(to);
+    let of = |&rank: &Rank| {
+        let busy = index.activity(rank).get(stretch.clone()).unwrap_or_default();
+        busy.iter().map(|&count| u64::from(count)).sum::<u64>()
+    };
+    run.scenario().ranks.iter().map(of).sum()
+}

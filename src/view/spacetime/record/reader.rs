@@ -1,0 +1,221 @@
+//! A record from events: the world as the window begins, and everything that happens in it.
+
+use super::{Busy, Cut, Deed, Lane, Mail, Mark, Record, TimerEnd};
+use crate::clock::{Duration, Time};
+use crate::occurrence::{MessageName, Occurrence};
+use crate::report::Span;
+use crate::run::{Pose, Run};
+use crate::scenario::{Befalling, Fault, Link};
+use crate::simulation::{Cause, Event, Loss, Process, Status, What, World};
+use crate::view::observe::names;
+use crate::view::spacetime::cuts;
+use crate::vocabulary::{GroupId, Rank, TimerKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub fn read(run: &Run, group: GroupId, from: Time, to: Time) -> Record {
+    // What happens at `from` itself is told by events.
+    let before = match from {
+        Time::ZERO => World::new(run.scenario().clone()),
+        _ => run.at(from - Duration::us(1)),
+    };
+    let befallings = run.scenario().befallings();
+    let mut reader = Reader::new(&before, group, from, &befallings);
+    for event in run.events(from, to) {
+        reader.note(&event);
+    }
+    reader.finish(to)
+}
+
+struct Reader<'a> {
+    group: GroupId,
+    befallings: &'a [Befalling],
+    record: Record,
+    /// Where in `record.mail` the messages are that may still arrive.
+    open: BTreeMap<MessageName, usize>,
+    /// The entry that began the pause of each process.
+    pauses: BTreeMap<Rank, Option<usize>>,
+    cut: BTreeSet<Link>,
+    cut_since: (Time, Option<usize>),
+}
+
+impl<'a> Reader<'a> {
+    fn new(world: &World, group: GroupId, from: Time, befallings: &'a [Befalling]) -> Self {
+        let members = &world.scenario().group(group).members;
+        let lanes = members.iter().rev().map(|&rank| {
+            let first = Span { from, to: from, value: Pose::of(world, group, rank) };
+            Lane { rank, spans: vec![first], busy: Vec::new() }
+        });
+        let ranks = &world.scenario().ranks;
+        let links = ranks.iter().flat_map(|&from| ranks.iter().map(move |&to| Link { from, to }));
+        let mut reader = Self {
+            group,
+            befallings,
+            record: Record { from, lanes: lanes.collect(), ..Record::default() },
+            open: BTreeMap::new(),
+            pauses: BTreeMap::new(),
+            cut: links.filter(|&link| world.is_cut(link)).collect(),
+            cut_since: (from, None),
+        };
+        reader.pauses = world.processes().iter().filter_map(|p| reader.pause_of(p)).collect();
+        let mut flights: Vec<_> = world.in_flight().filter(|f| f.name.group == group).collect();
+        flights.sort_by_key(|flight| (flight.sent, flight.name));
+        for flight in flights {
+            reader.send(flight.name, flight.sent, flight.due, None);
+        }
+        reader
+    }
+
+    /// Which entry began a pause that lasts already.
+    fn pause_of(&self, process: &Process) -> Option<(Rank, Option<usize>)> {
+        let Status::Paused { since, .. } = process.status() else { return None };
+        let rank = process.rank();
+        let asks = |befalling: &&Befalling| match &*befalling.fault {
+            Fault::Pause { processes, .. } => befalling.at == since && processes.contains(&rank),
+            _ => false,
+        };
+        Some((rank, self.befallings.iter().find(asks).map(|befalling| befalling.entry)))
+    }
+
+    fn note(&mut self, event: &Event) {
+        if event.group.is_some_and(|group| group != self.group) {
+            return;
+        }
+        if let Some(Occurrence::Message(name)) = event.occurrence {
+            self.note_message(event, name);
+        }
+        if let (What::TimedOut { set }, Some(Occurrence::Timer(name))) =
+            (event.what, event.occurrence)
+            && matches!(name.timer, TimerKind::Alive | TimerKind::Elected)
+        {
+            self.record.timers.push(TimerEnd { name, set, at: event.at });
+        }
+        self.note_mark(event);
+        let Some(lane) = event.rank.and_then(|rank| self.record.lane(rank)) else { return };
+        let spans = &mut self.record.lanes[lane].spans;
+        if let Some(last) = spans.last_mut() {
+            let pose = last.value.after(event.what);
+            if pose != last.value {
+                last.to = event.at;
+                let (from, to) = (event.at, event.at);
+                spans.push(Span { from, to, value: pose });
+            }
+        }
+    }
+
+    fn note_message(&mut self, event: &Event, name: MessageName) {
+        match event.what {
+            What::Sent { due } | What::Duplicated { due } => {
+                self.send(name, event.at, due, Some(event.id));
+                self.busy(name.from, event.at);
+            }
+            What::Received => {
+                self.busy(name.to, event.at);
+                self.end(event, name, None);
+            }
+            What::Lost(why) => self.end(event, name, Some(why)),
+            _ => {}
+        }
+    }
+
+    fn send(&mut self, name: MessageName, sent: Time, due: Time, event: Option<u32>) {
+        self.open.insert(name, self.record.mail.len());
+        let mail = Mail { name, names: names(name), sent, due, lost: None, events: [event, None] };
+        self.record.mail.push(mail);
+    }
+
+    fn end(&mut self, event: &Event, name: MessageName, lost: Option<Loss>) {
+        if let Some(place) = self.open.remove(&name) {
+            let mail = &mut self.record.mail[place];
+            mail.lost = lost;
+            mail.events[1] = Some(event.id);
+        }
+    }
+
+    fn busy(&mut self, rank: Rank, at: Time) {
+        if let Some(lane) = self.record.lane(rank) {
+            self.record.lanes[lane].busy.push(Busy { from: at, to: at, count: 1 });
+        }
+    }
+
+    fn note_mark(&mut self, event: &Event) {
+        let mut entry = self.entry(event.cause);
+        let what = match event.what {
+            What::Crashed { .. } => Deed::Crash,
+            What::Recovered => Deed::Recovery,
+            What::Suspected => Deed::Suspicion,
+            What::Paused { .. } => {
+                self.pauses.extend(event.rank.map(|rank| (rank, entry)));
+                Deed::Pause
+            }
+            What::Resumed { .. } if entry.is_some() => Deed::Resumption,
+            What::Resumed { .. } => {
+                entry = event.rank.and_then(|rank| self.pauses.get(&rank).copied()).flatten();
+                Deed::PauseEnd
+            }
+            What::Cut => Deed::Cut,
+            What::Healed => Deed::Heal,
+            What::LatencyChanged => Deed::Slower,
+            What::LossChanged => Deed::Lossier,
+            _ => return,
+        };
+        if matches!(what, Deed::Cut | Deed::Heal) {
+            self.change_cut(event, entry);
+        }
+        let (at, rank, event) = (event.at, event.rank, event.id);
+        self.record.marks.push(Mark { at, rank, what, entry, event });
+    }
+
+    fn entry(&self, cause: Cause) -> Option<usize> {
+        match cause {
+            Cause::Timeline(index) => self.befallings.get(index as usize).map(|b| b.entry),
+            Cause::Start | Cause::Event(_) => None,
+        }
+    }
+
+    fn change_cut(&mut self, event: &Event, entry: Option<usize>) {
+        self.close_cut(event.at);
+        self.cut_since = (event.at, entry);
+        let Cause::Timeline(index) = event.cause else { return };
+        let Some(befalling) = self.befallings.get(index as usize) else { return };
+        match &*befalling.fault {
+            Fault::Partition(sides) => {
+                for (place, side) in sides.iter().enumerate() {
+                    let others = sides.iter().enumerate().filter(|(other, _)| *other != place);
+                    for &to in others.flat_map(|(_, other)| other) {
+                        self.cut.extend(side.iter().map(|&from| Link { from, to }));
+                    }
+                }
+            }
+            Fault::Cut(links) => self.cut.extend(links.each()),
+            Fault::Heal(None) => self.cut.clear(),
+            Fault::Heal(Some(links)) => {
+                for link in links.each() {
+                    self.cut.remove(&link);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close_cut(&mut self, to: Time) {
+        let (from, entry) = self.cut_since;
+        if self.cut.is_empty() || from >= to {
+            return;
+        }
+        let ranks: Vec<Rank> = self.record.lanes.iter().map(|lane| lane.rank).collect();
+        let (canals, sides) = cuts::sides(&ranks, &self.cut);
+        self.record.cuts.push(Cut { from, to, canals, sides, entry });
+    }
+
+    fn finish(mut self, to: Time) -> Record {
+        self.close_cut(to);
+        for lane in &mut self.record.lanes {
+            if let Some(last) = lane.spans.last_mut() {
+                last.to = to;
+            }
+            lane.spans.retain(|span| span.from < span.to);
+        }
+        self.record.to = to;
+        self.record
+    }
+}

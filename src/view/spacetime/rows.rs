@@ -1,0 +1,104 @@
+//! Where axis, strip, lanes and overview lie.
+
+use crate::view::geometry::Size;
+
+/// From the top: axis, strip, lanes, overview. Left of the lanes the processes have their heads.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rows {
+    pub left: f64,
+    pub right: f64,
+    /// Where the axis ends and the strip begins.
+    pub axis: f64,
+    /// Where the strip ends.
+    pub strip: f64,
+    /// Between these the lanes are seen.
+    pub top: f64,
+    pub foot: f64,
+    pub pitch: f64,
+    pub count: usize,
+    /// How far the lanes are scrolled up.
+    pub scroll: f64,
+    pub has_overview: bool,
+}
+
+const AXIS: f64 = 26.0;
+const STRIP: f64 = 22.0;
+const GAP: f64 = 6.0;
+const OVERVIEW: f64 = 40.0;
+const PITCH: (f64, f64) = (5.0, 40.0);
+
+/// How high the diagram is in a window of a height, by itself: lanes of 40 while that is less than
+/// 46 % of the window.
+pub fn height(lanes: usize, window: f64) -> f64 {
+    let around = AXIS + STRIP + GAP + OVERVIEW;
+    let least = around + 2.0 * PITCH.1.min(20.0);
+    (around + lanes as f64 * PITCH.1).min(0.46 * window).max(least)
+}
+
+impl Rows {
+    pub fn new(size: Size, count: usize, has_overview: bool) -> Self {
+        let Size { width, height } = size;
+        let (left, right) = match width {
+            900.0.. => (64.0, 16.0),
+            480.0..900.0 => (52.0, 12.0),
+            _ => (40.0, 10.0),
+        };
+        let (axis, strip, gap) = if width < 480.0 { (24.0, 18.0, 4.0) } else { (AXIS, STRIP, GAP) };
+        let top = axis + strip;
+        let foot = height - if has_overview { OVERVIEW } else { 0.0 };
+        let room = (foot - top - gap).max(0.0);
+        let pitch = (room / count.max(1) as f64).clamp(PITCH.0, PITCH.1);
+        Self {
+            left,
+            right: (width - right).max(left + 1.0),
+            axis,
+            strip: top,
+            top: top + gap,
+            foot: foot.min(top + gap + pitch * count as f64),
+            pitch,
+            count,
+            scroll: 0.0,
+            has_overview,
+        }
+    }
+
+    /// Scrolled as far as there are lanes.
+    pub fn scrolled(self, by: f64) -> Self {
+        Self { scroll: by.clamp(0.0, self.hidden()), ..self }
+    }
+
+    /// How much of the lanes does not fit.
+    pub fn hidden(&self) -> f64 {
+        (self.pitch * self.count as f64 - (self.foot - self.top)).max(0.0)
+    }
+
+    /// The middle of a lane, counted from the top.
+    pub fn lane(&self, place: usize) -> f64 {
+        self.top + self.pitch * (place as f64 + 0.5) - self.scroll
+    }
+
+    /// Where the lane's middle is in sight.
+    pub fn is_seen(&self, y: f64) -> bool {
+        (self.top..=self.foot).contains(&y)
+    }
+
+    /// The middle of the heads.
+    pub fn heads(&self) -> f64 {
+        self.left / 2.0 - 2.0
+    }
+
+    /// Low lanes have thin rails and no words.
+    pub fn is_low(&self) -> bool {
+        self.pitch < 22.0
+    }
+
+    /// How thick a rail is, and that of a leader.
+    pub fn rails(&self) -> (f64, f64) {
+        if self.is_low() { (0.26 * self.pitch, 0.52 * self.pitch) } else { (6.0, 12.0) }
+    }
+
+    /// The top of the overview's bar.
+    pub fn overview(&self) -> f64 {
+        self.foot + 10.0
+    }
+}

@@ -1,0 +1,314 @@
+//! Time to x and back: linear, but for folds over quiet time, which take the same few pixels each.
+
+use crate::clock::{Duration, Time};
+
+/// What may be folded.
+#[derive(Clone, Copy, Debug)]
+pub struct Folding<'a> {
+    /// Gaps in which nothing happens but heartbeats, ascending and apart.
+    pub quiet: &'a [(Time, Time)],
+    /// Half of it is kept on each side of a fold.
+    pub median: Duration,
+    /// How wide a fold is, in pixels.
+    pub width: f64,
+    /// Where the run ends.
+    pub end: Time,
+}
+
+/// A piece over which x is linear in time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leg {
+    pub from: Time,
+    pub to: Time,
+    pub left: f64,
+    pub right: f64,
+    pub is_fold: bool,
+}
+
+/// What is shown between two x, and some of what lies beyond.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scale {
+    legs: Vec<Leg>,
+    left: f64,
+    right: f64,
+    /// Pixels in a microsecond that is not folded.
+    density: f64,
+}
+
+/// The least that can be shown.
+pub const LEAST: Duration = Duration::ms(2);
+
+impl Scale {
+    /// Shows a window between two x. A gap is folded where it would take more than a twelfth of that
+    /// width, and more than two median latencies.
+    pub fn new(window: (Time, Time), (left, right): (f64, f64), folding: Folding) -> Self {
+        let (from, to) = clamped(window, folding.end);
+        let width = (right - left).max(1.0);
+        let mut density = width / to.since(from).as_us().max(1) as f64;
+        // With fewer pixels in folds there are more for the rest, and more gaps are worth a fold.
+        for _ in 0..16 {
+            let inside = |at: Time| at.clamp(from, to);
+            let (mut folded, mut share) = (0, 0.0);
+            for (start, end) in folding.folds(density, width) {
+                let part = inside(end).since(inside(start)).as_us();
+                folded += part;
+                share += part as f64 / end.since(start).as_us().max(1) as f64;
+            }
+            let plain = (to.since(from).as_us() - folded) as f64;
+            let room = width - share * folding.width;
+            if plain < LEAST.as_us() as f64 / 2.0 || room < 0.3 * width {
+                break;
+            }
+            let better = room / plain;
+            if (better / density - 1.0).abs() < 1e-12 {
+                break;
+            }
+            density = better;
+        }
+        Self::anchored((from, left), density, (left, right), folding)
+    }
+
+    /// Shows an instant at an x, at so many pixels a microsecond; as near to that as the run allows.
+    pub fn anchored(
+        (at, x): (Time, f64),
+        density: f64,
+        (left, right): (f64, f64),
+        folding: Folding,
+    ) -> Self {
+        let width = (right - left).max(1.0);
+        let density = density.min(width / LEAST.as_us() as f64);
+        let span = (left, right);
+        let scale = Self::laid((at.min(folding.end), x), density, span, folding);
+        let (start, end) = (scale.x(Time::ZERO), scale.x(folding.end));
+        let whole = scale.legs.first().is_none_or(|leg| leg.from == Time::ZERO)
+            && scale.legs.last().is_none_or(|leg| leg.to == folding.end);
+        if whole && end - start < width - 0.01 {
+            let fitted = Self::whole(density, width, folding);
+            return Self::laid((Time::ZERO, left), fitted, span, folding);
+        }
+        if start > left {
+            return Self::laid((Time::ZERO, left), density, span, folding);
+        }
+        if end < right {
+            return Self::laid((folding.end, right), density, span, folding);
+        }
+        scale
+    }
+
+    /// The density at which the whole run fills the width, from one at which it is narrower.
+    fn whole(density: f64, width: f64, folding: Folding) -> f64 {
+        let mut density = density;
+        for _ in 0..16 {
+            let (mut count, mut plain) = (0, folding.end.as_us().max(1));
+            for (start, end) in folding.folds(density, width) {
+                count += 1;
+                plain -= end.since(start).as_us();
+            }
+            let room = width - f64::from(count) * folding.width;
+            if plain == 0 || room < 0.3 * width {
+                return width / folding.end.as_us().max(1) as f64;
+            }
+            let better = room / plain as f64;
+            if (better / density - 1.0).abs() < 1e-12 {
+                break;
+            }
+            density = better;
+        }
+        density
+    }
+
+    /// Legs from the anchor outwards, until well outside of what is shown.
+    fn laid(
+        (at, x): (Time, f64),
+        density: f64,
+        (left, right): (f64, f64),
+        folding: Folding,
+    ) -> Self {
+        let beyond = right - left;
+        let width = (right - left).max(1.0);
+        let folds: Vec<(Time, Time)> = folding.folds(density, width).collect();
+        let mut legs = Vec::new();
+        let next = folds.partition_point(|(_, end)| *end <= at);
+        let (mut time, mut place) = (at, x);
+        // A fold that holds the anchor counts from its beginning.
+        if let Some(&(start, end)) = folds.get(next).filter(|(start, _)| *start < at) {
+            let share = at.since(start).as_us() as f64 / end.since(start).as_us().max(1) as f64;
+            (time, place) = (start, x - folding.width * share);
+        }
+        let (pivot, pivot_x) = (time, place);
+        let mut push = |to: Time, right: f64, is_fold: bool, time: &mut Time, place: &mut f64| {
+            if to > *time {
+                legs.push(Leg { from: *time, to, left: *place, right, is_fold });
+                (*time, *place) = (to, right);
+            }
+        };
+        for &(start, end) in &folds[next..] {
+            if place > right + beyond {
+                break;
+            }
+            let edge = place + start.since(time).as_us() as f64 * density;
+            push(start, edge, false, &mut time, &mut place);
+            let edge = place + folding.width;
+            push(end, edge, true, &mut time, &mut place);
+        }
+        if place <= right + beyond {
+            let edge = place + folding.end.since(time).as_us() as f64 * density;
+            push(folding.end, edge, false, &mut time, &mut place);
+        }
+        let mut before = Vec::new();
+        let (mut time, mut place) = (pivot, pivot_x);
+        let mut push = |from: Time, left: f64, is_fold: bool, time: &mut Time, place: &mut f64| {
+            if from < *time {
+                before.push(Leg { from, to: *time, left, right: *place, is_fold });
+                (*time, *place) = (from, left);
+            }
+        };
+        for &(start, end) in folds[..next].iter().rev() {
+            if place < left - beyond {
+                break;
+            }
+            let edge = place - time.since(end).as_us() as f64 * density;
+            push(end, edge, false, &mut time, &mut place);
+            let edge = place - folding.width;
+            push(start, edge, true, &mut time, &mut place);
+        }
+        if place >= left - beyond {
+            let edge = place - time.as_us() as f64 * density;
+            push(Time::ZERO, edge, false, &mut time, &mut place);
+        }
+        before.reverse();
+        before.extend(legs);
+        Self { legs: before, left, right, density }
+    }
+
+    pub fn x(&self, at: Time) -> f64 {
+        let place = self.legs.partition_point(|leg| leg.to < at);
+        let Some(leg) = self.legs.get(place).or(self.legs.last()) else { return self.left };
+        if at < leg.from {
+            return leg.left - leg.from.since(at).as_us() as f64 * self.density;
+        }
+        if at > leg.to {
+            return leg.right + at.since(leg.to).as_us() as f64 * self.density;
+        }
+        let share = at.since(leg.from).as_us() as f64 / leg.to.since(leg.from).as_us() as f64;
+        leg.left + (leg.right - leg.left) * share
+    }
+
+    /// The instant at an x, to the nearest microsecond of the legs that are known.
+    pub fn time(&self, x: f64) -> Time {
+        let place = self.legs.partition_point(|leg| leg.right < x);
+        let Some(leg) = self.legs.get(place).or(self.legs.last()) else { return Time::ZERO };
+        let share = ((x - leg.left) / (leg.right - leg.left).max(1e-9)).clamp(0.0, 1.0);
+        leg.from + Duration::us((leg.to.since(leg.from).as_us() as f64 * share).round() as u64)
+    }
+
+    /// The first and the last instant that are shown.
+    pub fn window(&self) -> (Time, Time) {
+        (self.time(self.left), self.time(self.right))
+    }
+
+    pub fn left(&self) -> f64 {
+        self.left
+    }
+
+    pub fn right(&self) -> f64 {
+        self.right
+    }
+
+    /// Pixels in a microsecond that is not folded.
+    pub fn density(&self) -> f64 {
+        self.density
+    }
+
+    /// What is shown, leg by leg, cut off at both edges.
+    pub fn legs(&self) -> impl DoubleEndedIterator<Item = Leg> + '_ {
+        let seen = |leg: &&Leg| leg.right > self.left && leg.left < self.right;
+        self.legs.iter().filter(seen).copied()
+    }
+
+    pub fn folds(&self) -> impl Iterator<Item = Leg> + '_ {
+        self.legs().filter(|leg| leg.is_fold)
+    }
+
+    /// The fold that hides an instant.
+    pub fn fold_at(&self, at: Time) -> Option<Leg> {
+        let place = self.legs.partition_point(|leg| leg.to <= at);
+        self.legs.get(place).copied().filter(|leg| leg.is_fold && leg.from < at)
+    }
+
+    /// Moved so that what was at `x` is `by` pixels further right.
+    pub fn panned(&self, by: f64, folding: Folding) -> Self {
+        let x = (self.left + self.right) / 2.0;
+        self.at((self.time(x), x + by), self.density, folding)
+    }
+
+    /// Larger by a factor, what is at `x` staying there.
+    pub fn zoomed(&self, x: f64, factor: f64, folding: Folding) -> Self {
+        let x = x.clamp(self.left, self.right);
+        self.at((self.time(x), x), self.density * factor, folding)
+    }
+
+    fn at(&self, anchor: (Time, f64), density: f64, folding: Folding) -> Self {
+        Self::anchored(anchor, density, (self.left, self.right), folding)
+    }
+
+    /// While something plays and `now` has passed 72 % of what is shown, half a window on, again and
+    /// again; it slides over the next twentieth, or is there at once. Backwards it is there at once.
+    pub fn paged(&self, now: Time, slides: bool, folding: Folding) -> Option<Self> {
+        const TURN: f64 = 0.72;
+        const HALF: f64 = 0.5;
+        const SLIDE: f64 = 0.05;
+        let width = (self.right - self.left).max(1.0);
+        let share = (self.x(now) - self.left) / width;
+        if (0.0..=TURN).contains(&share) {
+            return None;
+        }
+        if !(-1.0..=2.0).contains(&share) {
+            // Too far for the legs that are known: it begins anew around the instant.
+            return Some(self.at((now, self.left + 0.22 * width), self.density, folding));
+        }
+        let pages = ((share - TURN) / HALF).floor();
+        let into = share - TURN - pages * HALF;
+        let slid = if slides && share > 0.0 { smooth(into / SLIDE) } else { 1.0 };
+        Some(self.panned(-(pages + slid) * HALF * width, folding))
+    }
+}
+
+impl Folding<'_> {
+    /// What is folded at a density, half of a median latency kept on each side. A run in which
+    /// nothing else happens has no fold: its heartbeats are what there is to see.
+    fn folds(&self, density: f64, width: f64) -> impl Iterator<Item = (Time, Time)> + '_ {
+        let twelfth = Duration::us((width / density / 12.0) as u64);
+        let least = (self.median + self.median).max(twelfth);
+        let (whole, half) = ((Time::ZERO, self.end), self.median.half());
+        let long =
+            self.quiet.iter().filter(move |gap| gap.1.since(gap.0) > least && **gap != whole);
+        long.map(move |&(from, to)| (from + half, to - half))
+    }
+}
+
+/// The gaps in which nothing happens in either of two runs.
+pub fn shared(one: &[(Time, Time)], other: &[(Time, Time)]) -> Vec<(Time, Time)> {
+    let (mut i, mut j) = (0, 0);
+    let mut both = Vec::new();
+    while let (Some(a), Some(b)) = (one.get(i), other.get(j)) {
+        let (from, to) = (a.0.max(b.0), a.1.min(b.1));
+        if from < to {
+            both.push((from, to));
+        }
+        if a.1 <= b.1 { i += 1 } else { j += 1 }
+    }
+    both
+}
+
+/// Within the run, and no shorter than the least.
+fn clamped((from, to): (Time, Time), end: Time) -> (Time, Time) {
+    let to = to.min(end).max(Time::ZERO + LEAST).min(end.max(Time::us(1)));
+    let from = from.min(to - LEAST);
+    (from, to.max(from + Duration::us(1)))
+}
+
+fn smooth(share: f64) -> f64 {
+    let share = share.clamp(0.0, 1.0);
+    share * share * (3.0 - 2.0 * share)
+}

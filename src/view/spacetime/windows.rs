@@ -1,0 +1,89 @@
+//! Which part of a run is worth showing: at first, and around the present election.
+
+use crate::clock::{Duration, Time};
+use crate::run::{Pose, Run, Turn};
+use crate::vocabulary::{GroupId, Rank};
+
+/// So much is shown where nothing ever happens, in median latencies.
+const CALM: u64 = 60;
+
+/// From the first fault to the first agreement after it, with a margin of 8 %.
+pub fn first(run: &Run, group: GroupId) -> (Time, Time) {
+    let fault = run.scenario().befallings().first().map(|befalling| befalling.at);
+    let from = fault.unwrap_or_default().min(run.end());
+    around(run, from, agreement(run, group, from))
+}
+
+/// The election that goes on at an instant, or the last one before it, or the first.
+pub fn election(run: &Run, group: GroupId, at: Time) -> (Time, Time) {
+    let elections = run.index().elections(group);
+    let before = elections.partition_point(|&start| start <= at);
+    // Elections that begin before the last one has led to agreement belong together.
+    let start = (1..before).rev().find(|&place| {
+        agreement(run, group, elections[place - 1]).is_some_and(|end| end < elections[place])
+    });
+    let place = start.unwrap_or(0);
+    match elections.get(place) {
+        Some(&from) => around(run, from, agreement(run, group, from)),
+        None => first(run, group),
+    }
+}
+
+/// With a margin of 8 % of what is not quiet in between.
+fn around(run: &Run, from: Time, to: Option<Time>) -> (Time, Time) {
+    let median = run.scenario().network.latency.median();
+    let calm = from + Duration::us(median.as_us() * CALM);
+    let to = to.unwrap_or(calm).clamp(from + median, run.end().max(from + median));
+    let quiet = run.index().quiet().iter();
+    let folded: u64 = quiet
+        .filter(|gap| gap.0 >= from && gap.1 <= to)
+        .map(|gap| gap.1.since(gap.0).as_us().saturating_sub(median.as_us()))
+        .sum();
+    let told = to.since(from).as_us().saturating_sub(folded).max(median.as_us());
+    let margin = Duration::us(told * 8 / 100);
+    // A margin ends where a fold may begin.
+    let quiet = |at: Time| run.index().quiet().iter().any(|gap| gap.0 <= at && at <= gap.1);
+    let (before, after) = (quiet(from - margin), quiet(to + margin));
+    let half = median.half();
+    let least = |is_quiet: bool| if is_quiet { margin.min(half) } else { margin };
+    (from - least(before), (to + least(after)).min(run.end()))
+}
+
+/// When everybody who runs believes one leader that leads, for the first time after that was not so
+/// at or after `from`. Never, where it is always so or never again.
+fn agreement(run: &Run, group: GroupId, from: Time) -> Option<Time> {
+    let index = run.index();
+    let members = &run.scenario().group(group).members;
+    let lanes: Vec<(Rank, &[Turn])> =
+        members.iter().map(|&rank| (rank, index.turns(group, rank))).collect();
+    let mut changes: Vec<u16> =
+        lanes.iter().flat_map(|(_, turns)| turns.iter().map(|turn| turn.bucket)).collect();
+    changes.sort_unstable();
+    changes.dedup();
+    let first = index.stretch(from) as u16;
+    let mut was_lost = false;
+    for &bucket in changes.iter().filter(|&&bucket| bucket >= first) {
+        let agrees = agrees(&lanes, bucket);
+        if agrees && was_lost {
+            return Some(index.start_of(usize::from(bucket) + 1).min(run.end()));
+        }
+        was_lost |= !agrees;
+    }
+    None
+}
+
+fn agrees(lanes: &[(Rank, &[Turn])], bucket: u16) -> bool {
+    let pose = |turns: &[Turn]| {
+        let place = turns.partition_point(|turn| turn.bucket <= bucket).checked_sub(1)?;
+        Some(turns[place].pose)
+    };
+    let poses: Vec<(Rank, Pose)> =
+        lanes.iter().filter_map(|(rank, turns)| Some((*rank, pose(turns)?))).collect();
+    let mut leaders = poses.iter().filter(|(_, pose)| pose.leads()).map(|(rank, _)| *rank);
+    let Some(leader) = leaders.next() else { return false };
+    let believes = |(rank, pose): &(Rank, Pose)| match pose {
+        Pose::Crashed => true,
+        _ => pose.believes(*rank) == Some(leader),
+    };
+    leaders.next().is_none() && poses.iter().all(believes)
+}

@@ -1,0 +1,197 @@
+//! Words above and below the rails: what a process begins to do there, where they fit before the next
+//! change, the next fold and the edge, and hide nothing.
+
+use super::record::{Deed, Lane, Mark};
+use super::{Line, Now, SMALL, Sight, arrows, cuts};
+use crate::clock::Time;
+use crate::run::Pose;
+use crate::view::Scene;
+use crate::view::geometry::{Point, Rect, point};
+use crate::view::text::Font;
+use crate::vocabulary::Standing;
+
+/// At its place, which the playhead does not change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    words: String,
+    at: Point,
+    font: Font,
+}
+
+const STRONG: Font = Font::new(11.0, 650);
+
+/// A word and the places where it may stand, the best first.
+struct Wish {
+    words: String,
+    font: Font,
+    places: Vec<Point>,
+    /// It must end before that.
+    until: f64,
+}
+
+pub fn place(sight: &Sight) -> Vec<Word> {
+    if sight.rows.is_low() {
+        return Vec::new();
+    }
+    let mut taken = obstacles(sight);
+    let lines = lines(sight);
+    let mut placed = Vec::new();
+    let lanes = sight.record.lanes.iter().enumerate().flat_map(|(place, lane)| {
+        let y = sight.rows.lane(place);
+        turns(sight, lane, y)
+    });
+    let marks = sight.record.marks.iter().filter_map(|mark| beside(sight, mark));
+    for wish in marks.chain(lanes) {
+        let width = sight.measure.width(&wish.words, wish.font);
+        let fits = |at: &&Point| {
+            let area = Rect::new(at.x - 1.0, at.y - 9.0, at.x + width + 2.0, at.y + 3.0);
+            let edge = wish.until.min(sight.rows.right);
+            let seen = sight.rows.is_seen(area.min.y) && sight.rows.is_seen(area.max.y);
+            seen && at.x >= sight.rows.left
+                && at.x + width + 4.0 <= edge
+                && !taken.iter().any(|other: &Rect| other.meets(area))
+                && !lines.iter().any(|&(from, to)| crosses(area, from, to))
+        };
+        let Some(&at) = wish.places.iter().find(fits) else { continue };
+        taken.push(Rect::new(at.x - 3.0, at.y - 10.0, at.x + width + 4.0, at.y + 4.0));
+        placed.push(Word { words: wish.words, at, font: wish.font });
+    }
+    placed
+}
+
+/// Words above the veil are in a lighter ink where they lie in the future.
+pub fn draw(sight: &Sight, words: &[Word], now: &Now, scene: &mut Scene) {
+    let tokens = sight.tokens();
+    let x = sight.x(now.at);
+    for Word { words, at, font } in words {
+        let strong = font.weight > 400;
+        let past = if strong { tokens.ink } else { tokens.ink2 };
+        let line = Line { words, at: *at, font: *font, halo: true };
+        sight.parted(scene, &line, x, [past, tokens.ink3]);
+    }
+}
+
+/// Glyphs and badges are not to be covered.
+fn obstacles(sight: &Sight) -> Vec<Rect> {
+    let around = |at: Point, by: f64| Rect { min: at, max: at }.grown(by);
+    let glyphs = arrows::all(sight)
+        .filter(|arrow| !arrow.is_beat() && sight.is_in(arrow.to.x))
+        .map(|arrow| around(arrow.to, 6.0));
+    let marks = sight.record.marks.iter().filter_map(|mark| {
+        let y = sight.lane(mark.rank?)?;
+        Some(around(point(sight.x(mark.at), y), 7.0))
+    });
+    // From afar there are no glyphs.
+    let glyphs: Vec<Rect> = match sight.detail() {
+        super::Detail::Far => Vec::new(),
+        super::Detail::Near | super::Detail::Middle => glyphs.collect(),
+    };
+    glyphs.into_iter().chain(marks).collect()
+}
+
+/// Nor are words to be crossed out.
+fn lines(sight: &Sight) -> Vec<(Point, Point)> {
+    match sight.detail() {
+        super::Detail::Far => Vec::new(),
+        super::Detail::Near | super::Detail::Middle => arrows::all(sight)
+            .filter(|arrow| !arrow.is_beat())
+            .map(|arrow| (arrow.from, arrow.to))
+            .collect(),
+    }
+}
+
+fn crosses(area: Rect, from: Point, to: Point) -> bool {
+    let outside = from.x.max(to.x) < area.min.x
+        || from.x.min(to.x) > area.max.x
+        || from.y.max(to.y) < area.min.y
+        || from.y.min(to.y) > area.max.y;
+    !outside
+        && area.clip(from, to - from).is_some_and(|(enters, leaves)| {
+            let way = to - from;
+            let share = |at: Point| (at - from).dot(way) / way.dot(way).max(1e-9);
+            share(leaves) > 0.0 && share(enters) < 1.0
+        })
+}
+
+/// What a process begins to do.
+fn turns<'a>(sight: &'a Sight, lane: &'a Lane, y: f64) -> impl Iterator<Item = Wish> + 'a {
+    let last = sight.scale.window().1;
+    let seen = move |from: Time| sight.is_in(sight.x(from)) && from <= last;
+    let changes = lane.spans.windows(2).enumerate();
+    changes.filter(move |(_, pair)| seen(pair[1].from)).filter_map(move |(place, pair)| {
+        let (before, span) = (pair[0].value, &pair[1]);
+        let x = sight.x(span.from);
+        let until = sight.x(span.to).min(next_fold(sight, x)) + beyond(lane.spans.get(place + 2));
+        let high = sight.rows.rails().1 / 2.0;
+        let above = |aside: f64, up: f64| point(x + aside, y - up);
+        let below = point(x + 11.0, y + 15.0);
+        let (words, font, places) = match span.value {
+            Pose::Running(Standing::Leads) => {
+                ("leads".to_owned(), STRONG, vec![above(4.0, high + 5.0), below])
+            }
+            Pose::Running(Standing::Follows(leader)) => {
+                (format!("follows {leader}"), SMALL, vec![above(12.0, 8.0), below])
+            }
+            Pose::Running(Standing::Electing) => {
+                (electing(sight, lane, span.from), SMALL, vec![below, above(11.0, 8.0)])
+            }
+            Pose::Running(Standing::AwaitingElected) => {
+                ("waits for Elected".to_owned(), SMALL, vec![below, above(11.0, 8.0)])
+            }
+            Pose::Running(Standing::BelievesNobody) if before == Pose::Crashed => {
+                ("recovers".to_owned(), SMALL, vec![above(8.0, 8.0), below])
+            }
+            Pose::Running(Standing::BelievesNobody) => return None,
+            Pose::Paused(_) => (
+                "paused".to_owned(),
+                SMALL,
+                vec![above(11.0, high + 4.0), point(below.x, y + 18.0)],
+            ),
+            Pose::Crashed => ("crashed".to_owned(), SMALL, vec![above(11.0, 6.0), below]),
+        };
+        Some(Wish { words, font, places, until })
+    })
+}
+
+/// Words may stand over what follows, if that is only another wait.
+fn beyond(next: Option<&crate::report::Span<Pose>>) -> f64 {
+    match next.map(|span| span.value) {
+        Some(Pose::Running(Standing::AwaitingElected | Standing::Electing)) => 0.0,
+        _ => 2.0,
+    }
+}
+
+/// How long it waits, where that is known.
+fn electing(sight: &Sight, lane: &Lane, from: Time) -> String {
+    let timer = sight.record.timers.iter().find(|t| t.name.of == lane.rank && t.set == from);
+    match timer {
+        Some(timer) => format!("asks, waits {}", timer.at.since(timer.set).spoken()),
+        None => "asks".to_owned(),
+    }
+}
+
+/// Beside the dotted line of a change of the network, under the strip.
+fn beside(sight: &Sight, mark: &Mark) -> Option<Wish> {
+    let x = sight.x(mark.at);
+    let words = match mark.what {
+        Deed::Cut => cuts::word(sight.record.cuts.iter().find(|cut| cut.from == mark.at)),
+        Deed::Heal => "healed",
+        Deed::Slower => "latency changes",
+        Deed::Lossier => "loss changes",
+        Deed::Crash
+        | Deed::Recovery
+        | Deed::Suspicion
+        | Deed::Pause
+        | Deed::PauseEnd
+        | Deed::Resumption => return None,
+    };
+    let places = vec![point(x + 7.0, sight.rows.top + 9.0)];
+    let until = next_fold(sight, x);
+    Some(Wish { words: words.to_owned(), font: cuts::FONT, places, until })
+}
+
+/// Where the next fold begins, or the right edge.
+fn next_fold(sight: &Sight, x: f64) -> f64 {
+    let folds = sight.scale.folds().map(|fold| fold.left + 6.0);
+    folds.filter(|&left| left > x).fold(sight.rows.right + 14.0, f64::min)
+}
