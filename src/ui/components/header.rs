@@ -2,6 +2,7 @@
 
 use super::more::More;
 use super::{Icon, icon};
+use crate::scenario::Scenario;
 use crate::session::{Action, Deed, Made, Panel, Screen, State, rival};
 use crate::ui::hooks::Choice;
 use crate::ui::page::Deeds;
@@ -29,10 +30,10 @@ pub fn Header(props: &HeaderProps) -> Html {
             </a>
             if state.screen != Screen::Start {
                 <div class="head-title">
-                    <h1>{ scenario.title.as_deref().unwrap_or("Untitled") }</h1>
-                    { opens_setup(props, scenario.algorithm.title()) }
+                    <h1>{ title(scenario) }</h1>
+                    { opens_setup(props, scenario) }
                 </div>
-                <div class="group">
+                <div class="group head-steps">
                     { step(deeds, "Undo", state.history.undoes(), Deed::Undo, Icon::Undo) }
                     { step(deeds, "Redo", state.history.redoes(), Deed::Redo, Icon::Redo) }
                 </div>
@@ -40,24 +41,33 @@ pub fn Header(props: &HeaderProps) -> Html {
             <span class="space" />
             <nav class="head-places group" aria-label="Places">{ places(props) }</nav>
             <i class="rule" />
-            <button class="button square" aria-label={theme.clone()} title={theme}
+            <button class="button square head-theme" aria-label={theme.clone()} title={theme}
                 onclick={ontheme.reform(|_: MouseEvent| ())}>{ icon(Icon::Dark) }</button>
-            <button class="button square" aria-label="Help" title="Every key and every sign (?)"
+            <button class="button square head-help" aria-label="Help" title="Every key and every sign (?)"
                 onclick={deeds.deed.reform(|_: MouseEvent| Deed::Help)}>{ icon(Icon::Help) }</button>
-            <More state={state.clone()} deeds={deeds.clone()} />
+            <More state={state.clone()} deeds={deeds.clone()} ontheme={ontheme.clone()} />
         </header>
     }
 }
 
+/// The algorithm stands beside the title, so a title need not repeat it.
+fn title(scenario: &Scenario) -> String {
+    let title = scenario.title.as_deref().unwrap_or("Untitled");
+    let rest = title.strip_prefix(scenario.algorithm.title());
+    rest.and_then(|rest| rest.strip_prefix(": ")).unwrap_or(title).to_owned()
+}
+
 /// The algorithm's name leads to everything that is set up.
-fn opens_setup(HeaderProps { state, deeds, .. }: &HeaderProps, algorithm: &'static str) -> Html {
+fn opens_setup(HeaderProps { state, deeds, .. }: &HeaderProps, scenario: &Scenario) -> Html {
     let is_open = state.panel == Some(Panel::SetUp);
     let next = (!is_open).then_some(Panel::SetUp);
     html! {
         <button class={classes!("button", "head-algorithm", is_open.then_some("on"))}
             aria-expanded={is_open.to_string()} title="Set up algorithm, processes and network"
             onclick={deeds.act.reform(move |_: MouseEvent| Action::Panel(next))}>
-            { algorithm }{ icon(Icon::Chevron) }
+            { scenario.algorithm.title() }
+            <span class="head-size">{ format!(", {} processes", scenario.ranks.len()) }</span>
+            { icon(Icon::Chevron) }
         </button>
     }
 }

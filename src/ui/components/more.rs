@@ -2,7 +2,7 @@
 
 use super::{Icon, icon};
 use crate::scenario::Scenario;
-use crate::session::{Action, Document, Panel, Screen, State, rival};
+use crate::session::{Action, Deed, Document, Panel, Screen, State, rival};
 use crate::ui::page::Deeds;
 use crate::web::screen;
 use std::rc::Rc;
@@ -14,6 +14,7 @@ use yew::prelude::*;
 pub struct MoreProps {
     pub state: Rc<State>,
     pub deeds: Rc<Deeds>,
+    pub ontheme: Callback<()>,
 }
 
 /// Escape closes it, and so does going elsewhere.
@@ -51,7 +52,8 @@ pub fn More(props: &MoreProps) -> Html {
     }
 }
 
-fn entries(MoreProps { state, deeds }: &MoreProps, node: &NodeRef) -> Html {
+fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> Html {
+    let deed = |deed: Deed| deeds.deed.reform(move |()| deed);
     let act = |action: Action| deeds.act.reform(move |()| action.clone());
     let entry = |words: &'static str, class: &'static str, is_idle: bool, act: Callback<()>| {
         let node = node.clone();
@@ -68,6 +70,8 @@ fn entries(MoreProps { state, deeds }: &MoreProps, node: &NodeRef) -> Html {
     let new = Document::of(&Scenario::default());
     html! {
         <>
+            { entry("Undo", "phone-only", state.history.undoes().is_none(), deed(Deed::Undo)) }
+            { entry("Redo", "phone-only", state.history.redoes().is_none(), deed(Deed::Redo)) }
             { entry("Script", "narrow-only", false, act(Action::Panel(Some(Panel::Script)))) }
             { entry("Set-up", "narrow-only", false, act(Action::Panel(Some(Panel::SetUp)))) }
             { entry("Faults and edits", "", false, act(Action::Panel(Some(Panel::Faults)))) }
@@ -76,6 +80,8 @@ fn entries(MoreProps { state, deeds }: &MoreProps, node: &NodeRef) -> Html {
             { entry("New scenario", "parted", false, act(Action::Open(new))) }
             { entry("Reset to what was opened", "", unchanged, act(Action::Reset)) }
             { entry("Full screen", "parted", false, Callback::from(|()| screen::toggle_full())) }
+            { entry("Theme", "phone-only", false, ontheme.clone()) }
+            { entry("Help", "phone-only", false, deed(Deed::Help)) }
             { entry("Print", "", false, Callback::from(|()| screen::print())) }
         </>
     }
