@@ -21,6 +21,7 @@ cargo xtask build [trunk options]           build the release page into dist/
 cargo xtask test  [native|wasm|e2e]         run all tests, or one kind
 cargo xtask bench [filter]                  run the benchmarks, native and wasm, and compare them
 cargo xtask sizes                           build the release page and weigh its files
+cargo xtask shots                           take the mock-ups' situations from the page into target/shots/
 cargo xtask lint  [fmt|native|wasm]         rustfmt, and clippy for both targets
 cargo xtask deny                            check licences, sources and bans of dependencies
 cargo xtask ci                              lint, deny, and all tests
@@ -55,6 +56,7 @@ fn run() -> Result {
         ("test", Some("e2e")) => test_e2e(&sh, steps)?,
         ("bench", _) => bench::bench(&sh, steps, rest)?,
         ("sizes", _) => bench::sizes(&sh, steps)?,
+        ("shots", _) => shots(&sh, steps)?,
         ("lint", None) => lint(&sh, steps)?,
         ("lint", Some("fmt")) => lint_fmt(&sh, steps)?,
         ("lint", Some("native")) => lint_native(&sh, steps)?,
@@ -168,6 +170,17 @@ fn test_e2e(sh: &Shell, steps: &mut Steps) -> Result {
         let _dir = sh.push_dir("e2e");
         Ok(cmd!(sh, "node --test --test-reporter=spec").quiet().run()?)
     })
+}
+
+fn shots(sh: &Shell, steps: &mut Steps) -> Result {
+    build(sh, steps, &[])?;
+    let _browser = tools::browser(sh, steps)?;
+    let step = Step {
+        name: "pictures of the page, to be put beside the mock-ups",
+        again: "cargo xtask shots",
+        remedy: "`cargo xtask serve` shows the same page",
+    };
+    steps.run(&step, || Ok(cmd!(sh, "node e2e/shots.mjs").quiet().run()?))
 }
 
 fn lint(sh: &Shell, steps: &mut Steps) -> Result {

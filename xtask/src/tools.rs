@@ -113,7 +113,7 @@ fn node_modules(sh: &Shell, steps: &mut Steps) -> Result {
         return Ok(());
     }
     let step = Step {
-        name: "npm ci in e2e/ (binaryen, playwright-core)",
+        name: "npm ci in e2e/ (binaryen, playwright-core, axe)",
         again: "cargo xtask tools",
         remedy: "Node.js 20 or newer with npm is needed",
     };

@@ -1,0 +1,70 @@
+// The situations of the design's mock-ups, taken from the built page into target/shots/, light and
+// dark, so that people can put each beside its mock-up: `node e2e/shots.mjs`.
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { launch } from "./browser.mjs";
+import { serve } from "./serve.mjs";
+import { Stage } from "./stage.mjs";
+
+const folder = fileURLToPath(new URL("../target/shots/", import.meta.url));
+const dist = fileURLToPath(new URL("../dist", import.meta.url));
+const desktop = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
+const select = async (stage, rank) => {
+  const { x, y } = await stage.place(rank);
+  await stage.page.mouse.click(x, y);
+};
+
+// By the name of the picture: where it opens, how large, and what is done there.
+const situations = {
+  "1-election": {
+    at: "#preset/bully-figure&t=268ms",
+    act: (stage) => select(stage, 3),
+  },
+  "2-split-brain": { at: "#preset/split-brain&t=1610ms" },
+  "3-script-why": {
+    at: "#preset/bully-figure&t=284ms",
+    async act(stage) {
+      await stage.page.locator(".to-script").click();
+      const editor = stage.page.locator(".panel textarea");
+      await editor.fill((await editor.inputValue()).replace("at 200ms suspect 3", "at 200ms suspect 3\nat 900ms partion 1 2 3 | 4 5 6"));
+      await select(stage, 5);
+      await stage.page.getByRole("button", { name: "Why?" }).last().click();
+    },
+  },
+  "4-phone": { at: "#preset/bully-figure&t=268ms", size: phone, act: (stage) => select(stage, 3) },
+  "6-compare": {
+    at: "#preset/bully-figure&t=227ms",
+    act: ({ page }) => page.locator(".to-compare").click(),
+  },
+  "7-gallery": {
+    at: "#preset/bully-figure",
+    act: ({ page }) => page.locator(".to-gallery").click(),
+    rest: 1500,
+  },
+  "8-start": { at: "" , rest: 1300 },
+  "8-start-phone": { at: "", size: phone, rest: 1300 },
+  "9-parts": { at: "#preset/bully-figure", act: (stage) => stage.press("?") },
+  "9-twelve": { at: "#preset/long-pause&t=600ms" },
+  "9-thirty-two": { at: "#preset/thirty-two&t=280ms" },
+};
+
+mkdirSync(folder, { recursive: true });
+const site = await serve(dist, "/");
+const browser = await launch();
+for (const colorScheme of ["light", "dark"]) {
+  for (const [name, { at, size = desktop, act, rest = 300 }] of Object.entries(situations)) {
+    const page = await browser.newPage({ viewport: size, colorScheme });
+    const stage = await Stage.open(page, site.url + at);
+    await act?.(stage);
+    // Whatever opens is open by then, and thumbnails are drawn.
+    await page.waitForTimeout(rest);
+    const path = `${folder}${name}${colorScheme === "dark" ? "-dark" : ""}.png`;
+    await page.screenshot({ path });
+    console.log(path);
+    await page.close();
+  }
+}
+await browser.close();
+site.close();
