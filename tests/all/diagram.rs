@@ -1,6 +1,8 @@
 //! The space-time diagram: what it draws, where it can be pointed at, and how time becomes x.
 
+mod drawing;
 mod looks;
+mod scale;
 
 use hustings::clock::Time;
 use hustings::presets;
@@ -10,7 +12,7 @@ use hustings::view::Scene;
 use hustings::view::geometry::Size;
 use hustings::view::spacetime::record::Record;
 use hustings::view::spacetime::scale::{Folding, Scale};
-use hustings::view::spacetime::{self, Frame, Now, Rows, windows};
+use hustings::view::spacetime::{self, Chain, Diagram, Frame, Now, Rows, windows};
 use hustings::view::text::Even;
 use std::rc::Rc;
 
@@ -55,12 +57,21 @@ impl Look {
     }
 
     pub fn at(&self, ms: u64) -> Scene {
+        self.scene(Time::ms(ms), None)
+    }
+
+    /// At the end, while somebody asks why.
+    pub fn why(&self, chain: &Chain) -> Scene {
+        self.scene(self.made.run.end(), Some(chain))
+    }
+
+    fn scene(&self, at: Time, chain: Option<&Chain>) -> Scene {
         let run = &self.made.run;
         let (record, scale) = (self.record(), self.scale());
-        let diagram = self.made.diagram(&record, &scale);
-        let world = run.at(Time::ms(ms));
+        let diagram = Diagram { chain, ..self.made.diagram(&record, &scale) };
+        let world = run.at(at);
         let poses = record.lanes.iter().map(|lane| Pose::of(&world, self.made.group, lane.rank));
-        let now = Now { at: Time::ms(ms), said: Time::ms(ms), poses: poses.collect() };
+        let now = Now { at, said: at, poses: poses.collect() };
         spacetime::scene(&diagram, &self.frame, &now, &Even)
     }
 }

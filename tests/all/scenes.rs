@@ -30,7 +30,7 @@ fn draw(picture: &Picture, frame: &Frame) -> Scene {
 }
 
 /// Compares with the file, or rewrites it when asked with `UPDATE=1`.
-fn assert_golden(name: &str, found: &str) {
+pub fn assert_golden(name: &str, found: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, found).expect("the golden file can be written");
