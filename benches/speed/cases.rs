@@ -2,8 +2,15 @@
 
 use hustings::clock::{Duration, Time};
 use hustings::presets;
-use hustings::run::Run;
+use hustings::run::{Pose, Run};
 use hustings::scenario::script;
+use hustings::session::{Document, Made};
+use hustings::view::geometry::Size;
+use hustings::view::spacetime::record::Record;
+use hustings::view::spacetime::scale::Scale;
+use hustings::view::spacetime::{self, Frame, Now, Rows};
+use hustings::view::text::Even;
+use hustings::vocabulary::GroupId;
 use std::hint::black_box;
 
 /// One line of the table: work in parts, and how often each part does what the name says.
@@ -45,7 +52,7 @@ pub fn all() -> Vec<Case> {
         .map(|events| making(6, events))
         .collect();
     cases.push(making(64, 1_000_000));
-    let long = Box::leak(Box::new(million()));
+    let long: &'static Run = Box::leak(Box::new(million()));
     cases.extend([seeking("mean", Unit::Mean, long), seeking("worst", Unit::Worst, long)]);
     let start = Run::of(scenario(&figure()));
     let world = start.at(Time::ms(900));
@@ -55,7 +62,32 @@ pub fn all() -> Vec<Case> {
     cases.push(case("parse a preset", Unit::Mean, 100, move || {
         drop(black_box(script::read(&figure())));
     }));
+    let figure = Run::of(scenario(&figure()));
+    cases.push(drawing("draw a diagram of 6", 10, figure, Time::ms(800), Time::ms(2_400)));
+    let crowd = Run::of(scenario(&crowd()));
+    let end = Time::ms(180);
+    cases.push(drawing("draw a diagram of 64, 2,000 messages", 1, crowd, Time::ms(100), end));
+    cases.push(case("read a whole run for a diagram", Unit::Mean, 1, || {
+        drop(black_box(Record::of(long, GroupId::MAIN, (Time::ZERO, long.end()))));
+    }));
     cases
+}
+
+/// Both scenes of a diagram, from what was read of the run.
+fn drawing(name: &str, times: u32, run: Run, from: Time, to: Time) -> Case {
+    let made = Made::new(run, &Document::of(&scenario("processes 3")));
+    let size = Size { width: 1064.0, height: 414.0 };
+    let rows = Rows::new(size, made.run.scenario().ranks.len(), true);
+    let scale = Scale::new((from, to), (rows.left, rows.right), made.folding(false, size.width));
+    let record = Record::of(&made.run, made.group, (from, to));
+    let world = made.run.at(to);
+    let poses = record.lanes.iter().map(|lane| Pose::of(&world, made.group, lane.rank));
+    let now = Now { at: to, said: to, poses: poses.collect() };
+    let frame = Frame::new(size);
+    case(name, Unit::Mean, times, move || {
+        let diagram = made.diagram(&record, &scale);
+        drop(black_box(spacetime::scene(&diagram, &frame, &now, &Even)));
+    })
 }
 
 /// A run of about 1,000,000 events: what memory and seeking are measured on.
@@ -103,6 +135,12 @@ fn heartbeats(processes: u32, events: u32) -> String {
          until {until}
          at 1s flap {processes} down 1s up 4s"
     )
+}
+
+/// Everybody notices at once that the leader is gone.
+fn crowd() -> String {
+    let everybody: String = (1..64).map(|rank| format!(" {rank}")).collect();
+    format!("processes 64\n at 100ms crash 64\n at 110ms suspect{everybody}\n until 400ms")
 }
 
 /// A script as people write it.

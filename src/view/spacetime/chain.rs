@@ -1,6 +1,7 @@
 //! Why something happened: the events and messages that led to it, which stand out.
 
 use super::record::{Mail, Mark};
+use crate::narration::Line;
 use crate::occurrence::MessageName;
 use crate::simulation::EventId;
 use std::collections::BTreeSet;
@@ -15,8 +16,16 @@ pub struct Chain {
 pub const FAINT: f64 = 0.16;
 
 impl Chain {
+    /// What `narration::why` tells.
+    pub fn of(lines: &[Line]) -> Self {
+        let events = lines.iter().flat_map(|line| line.first..=line.last).collect();
+        Self { events, ..Self::default() }
+    }
+
+    /// Who asks many is answered by one: what counts is that a message arrived, not that it was sent.
     pub fn has(&self, mail: &Mail) -> bool {
-        let told = mail.events.iter().flatten().any(|event| self.events.contains(event));
+        let [sent, end] = mail.events;
+        let told = end.or(sent).is_some_and(|event| self.events.contains(&event));
         told || self.messages.contains(&mail.name)
     }
 

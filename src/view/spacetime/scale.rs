@@ -177,6 +177,14 @@ impl Scale {
             push(Time::ZERO, edge, false, &mut time, &mut place);
         }
         before.reverse();
+        // The anchor itself parts nothing.
+        if let (Some(last), Some(first)) = (before.last_mut(), legs.first().copied())
+            && !last.is_fold
+            && !first.is_fold
+        {
+            (last.to, last.right) = (first.to, first.right);
+            legs.remove(0);
+        }
         before.extend(legs);
         Self { legs: before, left, right, density }
     }

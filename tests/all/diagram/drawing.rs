@@ -3,12 +3,15 @@
 use super::Look;
 use crate::scenes::assert_golden;
 use hustings::clock::Time;
+use hustings::narration::why;
+use hustings::occurrence::Occurrence;
 use hustings::run::{Pose, Run};
+use hustings::simulation::What;
 use hustings::view::geometry::{Point, Size};
 use hustings::view::spacetime::record::Record;
 use hustings::view::spacetime::{Chain, Frame, Rows, height};
 use hustings::view::{Area, Scene, Target};
-use hustings::vocabulary::{GroupId, MessageKind, Rank};
+use hustings::vocabulary::{GroupId, MessageKind, Rank, Standing};
 
 #[test]
 fn an_election_is_drawn_as_the_design_shows_it() {
@@ -110,6 +113,19 @@ fn detail_goes_as_time_gets_denser() {
     let far = Look { skips_quiet: false, ..far }.within(0, 8_000).at(1_150);
     assert!(messages(&near) > 0 && messages(&middle) > 0);
     assert_eq!(messages(&far), 0);
+}
+
+#[test]
+fn why_5_leads_is_told_by_three_messages() {
+    let look = Look::preset("bully-figure");
+    let run = &look.made.run;
+    let mut events = run.events(Time::ms(270), Time::ms(300)).into_iter();
+    let leads = events.rfind(|event| event.what == What::Became(Standing::Leads));
+    let chain = Chain::of(&why(run, leads.expect("5 leads").id));
+    let told = look.record().mail.into_iter().filter(|mail| chain.has(mail));
+    let told: Vec<String> = told.map(|mail| Occurrence::Message(mail.name).to_string()).collect();
+    let expected = ["message Election 3->5 #1", "message Alive 5->3 #1", "message Proceed 3->5 #1"];
+    assert_eq!(told, expected);
 }
 
 #[test]

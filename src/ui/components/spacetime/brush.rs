@@ -95,10 +95,10 @@ impl Brush {
             self.record = None;
         }
         let from_outside = self.look.window.filter(|_| old.window != self.look.window);
-        let is_same_scenario_edited = !same_run && old.made.run.end() == self.look.made.run.end();
-        if !same_run && !is_same_scenario_edited && from_outside.is_none() {
-            // Another run is looked at anew.
+        if !same_run && !is_edited(&old.made, &self.look.made) && from_outside.is_none() {
+            // Another scenario is looked at anew.
             self.scale = None;
+            self.look.frame.scroll = 0.0;
         }
         let stops = old.playback.runs_by_the_clock() && !self.look.playback.runs_by_the_clock();
         if stops && let Some(scale) = self.shown_at(old.playback.cursor(clock::now(), &old.pace)) {
@@ -298,6 +298,12 @@ impl Brush {
         self.snapshot = Some(snapshot);
         Now { at, said, poses }
     }
+}
+
+/// Whether one run is another one changed, rather than another scenario.
+fn is_edited(before: &Made, after: &Made) -> bool {
+    let (before, after) = (before.run.scenario(), after.run.scenario());
+    before.title == after.title && before.ranks == after.ranks
 }
 
 /// Where an event is on the canvas.
