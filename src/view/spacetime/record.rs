@@ -151,7 +151,7 @@ impl Record {
 
     /// When something is that can be dragged along time, and the earliest to where: a message not
     /// before it was sent, a wait not before it began.
-    pub fn place_of(&self, target: Target) -> Option<(Time, Time)> {
+    pub fn place_of(&self, target: Target, near: Time) -> Option<(Time, Time)> {
         match target {
             Target::Message(name) => self.message(name).map(|mail| (mail.due, mail.sent)),
             Target::Timer(name) => {
@@ -160,7 +160,10 @@ impl Record {
             }
             Target::Fault(entry) => {
                 let asked = |mark: &&Mark| mark.entry == Some(entry) && mark.what != Deed::PauseEnd;
-                self.marks.iter().find(asked).map(|mark| (mark.at, Time::ZERO))
+                // What repeats is dragged by the round that was taken hold of.
+                let away = |mark: &&Mark| mark.at.since(near).max(near.since(mark.at));
+                let mark = self.marks.iter().filter(asked).min_by_key(away);
+                mark.map(|mark| (mark.at, Time::ZERO))
             }
             Target::FaultEnd(entry) => {
                 let of = |what: Deed| {

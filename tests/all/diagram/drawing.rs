@@ -96,8 +96,11 @@ fn a_pointer_finds_everything_that_is_drawn() {
     let message = record.mail.iter().find(|mail| mail.name.kind == MessageKind::Election);
     let message = message.expect("2 asks");
     let target = Target::Message(message.name);
-    assert_eq!(record.place_of(target), Some((message.due, message.sent)));
-    assert_eq!(record.place_of(Target::FaultEnd(0)), Some((Time::ms(80), Time::ms(20))));
+    assert_eq!(record.place_of(target, message.due), Some((message.due, message.sent)));
+    assert_eq!(
+        record.place_of(Target::FaultEnd(0), Time::ZERO),
+        Some((Time::ms(80), Time::ms(20)))
+    );
 }
 
 #[test]

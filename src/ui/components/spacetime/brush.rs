@@ -239,9 +239,20 @@ impl Brush {
         self.look.made.run.end()
     }
 
-    /// Where something is in time, and the earliest to which it can be dragged.
-    pub fn place_of(&self, target: Target) -> Option<(Time, Time)> {
-        self.record.as_ref()?.place_of(target)
+    /// Where something is in time, nearest to an instant, and the earliest to which it can be dragged.
+    pub fn place_of(&self, target: Target, near: Time) -> Option<(Time, Time)> {
+        self.record.as_ref()?.place_of(target, near)
+    }
+
+    /// How long after the first round of its line something is that befalls again and again.
+    pub fn behind_first(&self, target: Target, at: Time) -> Duration {
+        match target {
+            Target::Fault(entry) => {
+                let line = self.look.made.run.scenario().timeline.get(entry);
+                line.map_or(Duration::ZERO, |line| at.since(line.first()))
+            }
+            _ => Duration::ZERO,
+        }
     }
 
     /// Paints the present instant.

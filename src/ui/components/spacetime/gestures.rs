@@ -61,11 +61,13 @@ enum Act {
         from: Time,
         window: (Time, Time),
     },
-    /// Something along time, taken hold of so far from its middle.
+    /// Something along time, taken hold of so far from its middle; a later round of a line moves the
+    /// whole line.
     Edits {
         what: Target,
         aside: f64,
         floor: Time,
+        behind: Duration,
     },
 }
 
@@ -122,10 +124,10 @@ impl Brush {
             }
             Act::Pinches => self.pinch(finger.id, before),
             Act::Brackets { grasp, from, window } => self.move_bracket(grasp, from, window, finger),
-            Act::Edits { what, aside, floor } => {
+            Act::Edits { what, aside, floor, behind } => {
                 let at = self.shown().time(finger.at.x - aside);
                 let to = snapped(at, finger.is_fine).max(snapped_up(floor, finger.is_fine));
-                vec![Said::Drag(Some(Drag { what, to: to.min(self.end()) }))]
+                vec![Said::Drag(Some(Drag { what, to: to.min(self.end()) - behind }))]
             }
         }
     }
@@ -172,11 +174,16 @@ impl Brush {
 
     fn begin(&mut self, at: Point, on: Option<Target>, is_touch: bool) {
         let reachable = on.filter(|_| !is_touch || on == self.look().frame.selected);
-        self.hand.act = match reachable.and_then(|what| Some((what, self.place_of(what)?))) {
+        let near = self.shown().time(at.x);
+        self.hand.act = match reachable.and_then(|what| Some((what, self.place_of(what, near)?))) {
             Some((what, (time, floor))) => {
                 let aside = at.x - self.shown().x(time);
+                let behind = self.behind_first(what, time);
                 // A message is dragged by its head; its line only pans.
-                if aside.abs() < 24.0 { Act::Edits { what, aside, floor } } else { Act::Pans }
+                match aside.abs() < 24.0 {
+                    true => Act::Edits { what, aside, floor: floor + behind, behind },
+                    false => Act::Pans,
+                }
             }
             None => Act::Pans,
         };
@@ -214,7 +221,8 @@ impl Brush {
         let reach = if is_touch { 14.0 } else { 4.0 };
         let rows = self.rows();
         let is_near = (self.shown().x(self.now()) - at.x).abs() <= reach;
-        let is_free = !matches!(self.pick(at), Some(what) if self.place_of(what).is_some());
+        let near = self.now();
+        let is_free = !matches!(self.pick(at), Some(what) if self.place_of(what, near).is_some());
         is_near && is_free && at.x >= rows.left && at.y <= rows.foot
     }
 
