@@ -8,6 +8,7 @@ mod document;
 mod gesture;
 mod history;
 mod keys;
+pub mod lesson;
 mod made;
 mod perform;
 mod playback;
