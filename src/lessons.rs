@@ -60,7 +60,7 @@ pub struct Step {
     /// Where it begins in the lesson's file, from 1.
     pub line: usize,
     pub title: String,
-    pub setting: Setting,
+    pub ground: Ground,
     /// The instant that is shown; without one, the same as before, or the start of the run.
     pub at: Option<Time>,
     /// Virtual time a second; without one, as before.
@@ -75,7 +75,7 @@ pub struct Step {
 
 /// Where a step plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Setting {
+pub enum Ground {
     Script(&'static str),
     Preset(Preset),
     /// It goes on with the reader's run.
@@ -107,7 +107,7 @@ pub struct Question {
     pub when_wrong: String,
 }
 
-impl Setting {
+impl Ground {
     /// The script that it opens with; nothing where it goes on.
     pub const fn script(self) -> Option<&'static str> {
         match self {

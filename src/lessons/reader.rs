@@ -19,7 +19,7 @@
 //!     - check: leaders 5     a claim about the run, for the tests; any number of them
 
 use super::awaited::{Awaited, duration, instant, target};
-use super::{Lesson, Mistake, Problem, Question, Setting, Step, Task};
+use super::{Ground, Lesson, Mistake, Problem, Question, Step, Task};
 use crate::presets;
 use crate::scenario::script;
 
@@ -36,7 +36,7 @@ pub fn read(name: &'static str, text: &'static str) -> Result<Lesson, Mistake> {
     while let Some((line, heading)) = lines.next() {
         let title = heading.strip_prefix("## ").ok_or(at(line, unknown(heading)))?;
         let step = Draft::collect(line, title, &mut lines)?.finish()?;
-        if step.setting == Setting::Same && steps.is_empty() {
+        if step.ground == Ground::Same && steps.is_empty() {
             return Err(at(line, Problem::NothingBefore));
         }
         steps.push(step);
@@ -119,7 +119,7 @@ impl Lines {
 struct Draft {
     line: usize,
     title: String,
-    setting: Option<Setting>,
+    ground: Option<Ground>,
     words: String,
     entries: Vec<Entry>,
     /// Whether it is the right one, and the answer.
@@ -137,7 +137,7 @@ impl Draft {
         let mut draft = Self {
             line,
             title: title.to_owned(),
-            setting: None,
+            ground: None,
             words: String::new(),
             entries: Vec::new(),
             answers: Vec::new(),
@@ -159,10 +159,10 @@ impl Draft {
                     first.map_or(Problem::NoScene, |found| Problem::Script(found.to_string())),
                 ));
             }
-            return self.set(line, Setting::Script(script));
+            return self.set(line, Ground::Script(script));
         }
         if let Some(scene) = text.strip_prefix("Scene: ") {
-            return self.set(line, setting(scene).map_err(|problem| at(line, problem))?);
+            return self.set(line, ground(scene).map_err(|problem| at(line, problem))?);
         }
         if let Some(answer) = text.strip_prefix("  - [ ] ") {
             self.answers.push((false, answer.to_owned()));
@@ -179,8 +179,8 @@ impl Draft {
         Ok(())
     }
 
-    fn set(&mut self, line: usize, setting: Setting) -> Result<(), Mistake> {
-        match self.setting.replace(setting) {
+    fn set(&mut self, line: usize, ground: Ground) -> Result<(), Mistake> {
+        match self.ground.replace(ground) {
             None => Ok(()),
             Some(_) => Err(at(line, Problem::SecondScene)),
         }
@@ -198,7 +198,7 @@ impl Draft {
 
     fn finish(mut self) -> Result<Step, Mistake> {
         let line = self.line;
-        let setting = self.setting.ok_or(at(line, Problem::NoScene))?;
+        let ground = self.ground.ok_or(at(line, Problem::NoScene))?;
         if self.words.is_empty() {
             return Err(at(line, Problem::NoWords));
         }
@@ -213,7 +213,7 @@ impl Draft {
         }
         let checks = checks.into_iter().map(|entry| entry.value).collect();
         let (title, words) = (self.title, self.words);
-        Ok(Step { line, title, setting, at: time, speed, selected, words, task, checks })
+        Ok(Step { line, title, ground, at: time, speed, selected, words, task, checks })
     }
 
     fn task(&mut self) -> Result<Task, Mistake> {
@@ -280,11 +280,11 @@ impl Draft {
     }
 }
 
-fn setting(words: &str) -> Result<Setting, Problem> {
+fn ground(words: &str) -> Result<Ground, Problem> {
     match (words, words.strip_prefix("preset ")) {
-        ("the same", _) => Ok(Setting::Same),
+        ("the same", _) => Ok(Ground::Same),
         (_, Some(name)) => match presets::find(name) {
-            Some(preset) => Ok(Setting::Preset(preset)),
+            Some(preset) => Ok(Ground::Preset(preset)),
             None => Err(Problem::UnknownPreset(name.to_owned())),
         },
         (_, None) => Err(Problem::UnknownScene(words.to_owned())),

@@ -10,7 +10,7 @@ pub use remembered::Remembered;
 use super::{Action, Deed, Playback, Scene, State, gesture_instant, perform};
 use crate::clock::Time;
 use crate::lessons::{self, Awaited, Lesson, Step, Task};
-use crate::scenario::{Change, Entry, Fault, Scenario};
+use crate::scenario::{Change, Entry, Fault, Scenario, Setting};
 use crate::vocabulary::Rank;
 use std::collections::BTreeSet;
 
@@ -118,11 +118,6 @@ impl Learning {
         if did { self.done() } else { *self }
     }
 
-    /// The reader asked why.
-    pub fn asked_why(&self) -> Self {
-        if self.awaits() == Some(&Awaited::Why) { self.done() } else { *self }
-    }
-
     /// This instant is on the screen.
     pub fn shown(&self, cursor: Time) -> Self {
         let is_reached = self.stops_at().is_some_and(|stop| cursor >= stop);
@@ -168,7 +163,7 @@ impl Learning {
                 false => perform(Deed::PlayOrPause, scene),
             };
         }
-        let Scene { state, made, cursor, .. } = scene;
+        let Scene { made, cursor, .. } = scene;
         match self.awaits().filter(|_| !self.is_done())? {
             Awaited::Step => perform(Deed::StepOn, scene),
             Awaited::Befall(fault) => {
@@ -176,10 +171,12 @@ impl Learning {
                 Some(Action::Change(Change::Befall { at, fault: fault.clone() }))
             }
             Awaited::Algorithm(algorithm) => {
-                opening::under(state.document(), algorithm).map(Action::Open)
+                let setting = Setting::Algorithm(algorithm.clone());
+                Some(Action::Change(Change::Set(setting)))
             }
             Awaited::Select(target) => Some(Action::Select(Some(*target))),
-            Awaited::Next | Awaited::Play(_) | Awaited::Why => None,
+            Awaited::Why => perform(Deed::Why, scene),
+            Awaited::Next | Awaited::Play(_) => None,
         }
     }
 
@@ -194,7 +191,7 @@ impl Learning {
             words: &step.words,
             question: self.asked(),
             awaited: self.still_awaited(),
-            can_be_shown: !matches!(self.awaits(), None | Some(Awaited::Next | Awaited::Why))
+            can_be_shown: !matches!(self.awaits(), None | Some(Awaited::Next))
                 || matches!(self.progress, Progress::Showing(_)),
             outcome: self.outcome(),
             is_first: self.step == 0,
@@ -259,7 +256,8 @@ fn is_done(awaited: &Awaited, before: &State, action: &Action, after: &State) ->
             (Playback::Paused { at: from }, Action::Pause { at }) => *at > from,
             _ => false,
         },
-        Awaited::Next | Awaited::Play(_) | Awaited::Why => false,
+        Awaited::Why => matches!(action, Action::Why(Some(_))),
+        Awaited::Next | Awaited::Play(_) => false,
     }
 }
 

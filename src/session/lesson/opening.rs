@@ -2,10 +2,9 @@
 
 use super::Learning;
 use crate::clock::Time;
-use crate::election::Algorithm;
-use crate::lessons::{Awaited, Setting, Step, Task};
+use crate::lessons::{Awaited, Ground, Step, Task};
 use crate::run::Run;
-use crate::scenario::{Change, Scenario};
+use crate::scenario::{Change, Setting};
 use crate::session::{Document, Playback, Speed, State, gesture_instant};
 use crate::view::Target;
 
@@ -28,7 +27,7 @@ impl Opening {
     /// it goes on with their run.
     pub fn afresh(learning: &Learning) -> Self {
         let steps = &learning.lesson().steps[..=learning.step_place()];
-        let first = steps.iter().rposition(|step| step.setting != Setting::Same).unwrap_or(0);
+        let first = steps.iter().rposition(|step| step.ground != Ground::Same).unwrap_or(0);
         let mut opening = Self::default();
         for (place, step) in steps.iter().enumerate().skip(first) {
             opening.follow(Self::set(step));
@@ -43,8 +42,17 @@ impl Opening {
     pub fn shown(self, state: &State) -> State {
         let mut next = match self.document {
             Some(document) => {
-                let history = state.history.push(document, "lesson".to_owned());
-                State { history, selected: None, notice: None, ..state.clone() }
+                let history = state.history.push(document.clone(), "lesson".to_owned());
+                let (opened, next) = (document, state.clone());
+                State {
+                    history,
+                    opened,
+                    selected: None,
+                    why: None,
+                    window: None,
+                    notice: None,
+                    ..next
+                }
             }
             None => state.clone(),
         };
@@ -58,7 +66,7 @@ impl Opening {
     }
 
     fn set(step: &Step) -> Self {
-        let document = step.setting.script().and_then(|script| Document::read(script).ok());
+        let document = step.ground.script().and_then(|script| Document::read(script).ok());
         let start = document.as_ref().map(|_| Time::ZERO);
         Self {
             at: step.at.or(start),
@@ -98,20 +106,14 @@ impl Opening {
                     }
                 }
                 Awaited::Algorithm(algorithm) => {
-                    self.document = under(document, algorithm).or(self.document.take());
+                    let change = Change::Set(Setting::Algorithm(algorithm.clone()));
+                    self.document = document.with(change).ok().or(self.document.take());
                 }
                 Awaited::Select(target) => self.selected = Some(*target),
                 Awaited::Next | Awaited::Why => {}
             },
         }
     }
-}
-
-/// The same scenario under another algorithm.
-pub(super) fn under(document: &Document, algorithm: &Algorithm) -> Option<Document> {
-    let mut parts = document.scenario().clone().into_parts();
-    parts.algorithm = algorithm.clone();
-    Scenario::new(parts).ok().map(|scenario| Document::of(&scenario))
 }
 
 impl Learning {

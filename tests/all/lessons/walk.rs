@@ -2,7 +2,7 @@
 
 use super::claims::Shown;
 use hustings::clock::Time;
-use hustings::lessons::{self, Awaited, Lesson, Setting, Step, Task};
+use hustings::lessons::{self, Awaited, Ground, Lesson, Step, Task};
 use hustings::run::Run;
 use hustings::scenario::Fault;
 use hustings::session::lesson::{Learning, Opening};
@@ -77,7 +77,6 @@ impl Reader {
             Task::Deed { awaited, .. } => match awaited {
                 Awaited::Next => {}
                 Awaited::Play(_) => self.play(),
-                Awaited::Why => self.learning = self.learning.asked_why(),
                 _ => {
                     assert!(!self.learning.is_done());
                     let action = self.learning.by_itself(self.scene()).expect("it can be done");
@@ -185,7 +184,7 @@ fn every_step_asks_for_something_that_can_be_seen_and_says_it_briefly() {
             assert!(!words.contains(['!', '*', '_', '`', '#']), "{name}: {words}");
             assert!(words.chars().count() <= 260, "{name} says too much: {words}");
         }
-        shapes += usize::from(step.setting != Setting::Same);
+        shapes += usize::from(step.ground != Ground::Same);
         assert!(lesson.about.chars().count() <= 64, "{}: {}", lesson.name, lesson.about);
         reader.do_it();
     });
