@@ -5,6 +5,7 @@
 
 mod decimal;
 mod display;
+pub mod fingerprint;
 pub mod geometry;
 pub mod glyphs;
 pub mod observe;
@@ -13,6 +14,7 @@ pub mod palette;
 pub mod path;
 pub mod picture;
 pub mod ring;
+pub mod signs;
 pub mod stage;
 pub mod strip;
 pub mod text;

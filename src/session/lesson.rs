@@ -1,9 +1,11 @@
 //! A lesson in progress: which step, whether its one deed is done or its question answered, and what
 //! the page says about it. Pure, like all of the session.
 
+mod attend;
 mod opening;
 mod remembered;
 
+pub use attend::Attend;
 pub use opening::Opening;
 pub use remembered::Remembered;
 

@@ -1,13 +1,17 @@
 //! The parts of the page. A component takes plain values and callbacks that speak intentions.
 
+mod gallery;
 mod header;
+mod help;
 mod icon;
 mod inspector;
 mod key;
 mod kinds;
+mod lesson;
 mod moment;
 mod more;
 mod panel;
+mod sign;
 mod stage;
 mod story;
 mod strip;
@@ -15,11 +19,14 @@ mod tabs;
 mod transport;
 mod verdict;
 
+pub use gallery::Gallery;
 pub use header::Header;
+pub use help::HelpDialog;
 pub use icon::{Icon, icon};
 pub use inspector::Inspector;
 pub use key::BeliefKey;
 pub use kinds::Kinds;
+pub use lesson::LessonPanel;
 pub use moment::Moment;
 pub use panel::PanelColumn;
 pub use stage::Stage;

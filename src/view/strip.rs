@@ -73,7 +73,13 @@ fn x(strip: &Strip, frame: &Frame, at: Time) -> f64 {
     frame.margin + width * share.min(1.0)
 }
 
-fn bar(scene: &mut Scene, area: Rect, leaders: &[Rank], liveries: &Liveries, theme: Theme) {
+pub(super) fn bar(
+    scene: &mut Scene,
+    area: Rect,
+    leaders: &[Rank],
+    liveries: &Liveries,
+    theme: Theme,
+) {
     let tokens = theme.tokens();
     match leaders {
         [] => {
