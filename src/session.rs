@@ -8,6 +8,7 @@ mod document;
 mod gesture;
 mod history;
 mod keys;
+pub mod lesson;
 mod made;
 mod perform;
 mod playback;
@@ -16,7 +17,7 @@ mod screen;
 pub use document::{Document, Draft};
 pub use gesture::{crash_or_recover, dragged, gesture_instant, split};
 pub use history::History;
-pub use keys::{Deed, Key, deed};
+pub use keys::{BINDINGS, Binding, Deed, Group, Held, Key, Stroke, deed};
 pub use made::{Made, Verdict};
 pub use perform::{Scene, perform};
 pub use playback::{Pace, Playback, SPEEDS, Speed};
@@ -28,6 +29,7 @@ use crate::simulation::EventId;
 use crate::view::Target;
 use crate::vocabulary::MessageKind;
 use history::Going;
+use lesson::{Attend, Learning, Remembered};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -50,6 +52,9 @@ pub struct State {
     pub panel: Option<Panel>,
     pub tab: Tab,
     pub dialog: Option<Dialog>,
+    pub lesson: Option<Learning>,
+    /// How far the reader is in each lesson.
+    pub remembered: Remembered,
     /// Something that the reader should know, until the next deed.
     pub notice: Option<String>,
 }
@@ -116,6 +121,7 @@ pub enum Action {
     Panel(Option<Panel>),
     Tab(Tab),
     Dialog(Option<Dialog>),
+    Attend(Attend),
     /// What plays waits, and goes on: while the page is out of sight, or a hand is on the strip.
     Hold {
         at: Time,
@@ -144,6 +150,8 @@ impl State {
             panel: None,
             tab: Tab::default(),
             dialog: None,
+            lesson: None,
+            remembered: Remembered::default(),
             notice: None,
         }
     }
@@ -155,10 +163,11 @@ impl State {
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
         next.notice = None;
-        next.act(action);
+        next.act(action.clone());
         if next.document() != self.document() {
             next.fit();
         }
+        next.tell_lesson(self, &action);
         next
     }
 
@@ -187,6 +196,7 @@ impl State {
                 }
             }
             Action::Dialog(dialog) => self.dialog = dialog,
+            Action::Attend(attend) => self.attend(attend),
             Action::Say(notice) => self.notice = notice,
             Action::Open(_)
             | Action::Change(_)
@@ -266,7 +276,8 @@ impl State {
     fn open(&mut self, document: Document) {
         let history = self.history.push(document.clone(), "opening".to_owned());
         let (panel, tab) = (self.panel, self.tab);
-        *self = Self { history, panel, tab, ..Self::new(document) };
+        let remembered = std::mem::take(&mut self.remembered);
+        *self = Self { history, panel, tab, remembered, ..Self::new(document) };
     }
 
     fn change(&mut self, change: Change) {

@@ -6,6 +6,7 @@
 mod bars;
 mod decimal;
 mod display;
+pub mod fingerprint;
 pub mod geometry;
 pub mod glyphs;
 pub mod observe;
@@ -14,6 +15,7 @@ pub mod palette;
 pub mod path;
 pub mod picture;
 pub mod ring;
+pub mod signs;
 pub mod spacetime;
 pub mod stage;
 pub mod strip;

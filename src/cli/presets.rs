@@ -40,7 +40,7 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
 
 fn list(console: &mut Console) -> io::Result<Outcome> {
     let width = presets::ALL.iter().map(|preset| preset.name.len()).max().unwrap_or_default();
-    for Preset { name, script } in presets::ALL {
+    for Preset { name, script, .. } in presets::ALL {
         let Ok(scenario) = script::parse(script) else {
             debug_assert!(false, "every preset can be read: a test says so");
             continue;

@@ -1,4 +1,8 @@
-//! What each key does. The page asks here, and so will its help.
+//! What each key does, and how it is said: one table, from which the page hears and the help speaks.
+
+mod table;
+
+pub use table::BINDINGS;
 
 /// A key as the page hears it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,37 +57,86 @@ pub enum Deed {
     Redo,
 }
 
+/// What the help puts together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    Time,
+    Selection,
+    Faults,
+    Messages,
+    View,
+    Changes,
+}
+
+/// A deed, its keys, and what the help says of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    pub deed: Deed,
+    pub group: Group,
+    pub keys: &'static [Stroke],
+    pub means: &'static str,
+}
+
+/// A key with what is held down beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stroke {
+    /// As the browser names it; a letter stands for both of its cases.
+    pub name: &'static str,
+    pub held: Held,
+    /// As the help writes it.
+    pub shown: &'static str,
+}
+
+/// What is held down beside a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// Neither Control nor Alt; Shift makes no difference.
+    Any,
+    /// Without Shift.
+    Plain,
+    Shift,
+    Control,
+    ControlShift,
+}
+
+impl Group {
+    pub const ALL: [Self; 6] =
+        [Self::Time, Self::Selection, Self::Faults, Self::Messages, Self::View, Self::Changes];
+
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Time => "Time",
+            Self::Selection => "Selection",
+            Self::Faults => "What befalls",
+            Self::Messages => "Messages",
+            Self::View => "View",
+            Self::Changes => "Changes",
+        }
+    }
+}
+
+impl Key<'_> {
+    /// A letter, a digit or a sign: what dictation may say by chance, and what can be turned off.
+    pub fn is_character(&self) -> bool {
+        !self.control && self.name != " " && self.name.chars().count() == 1
+    }
+}
+
+impl Stroke {
+    fn is(&self, key: Key) -> bool {
+        let held = match self.held {
+            Held::Any => !key.control,
+            Held::Plain => !key.control && !key.shift,
+            Held::Shift => !key.control && key.shift,
+            Held::Control => key.control && !key.shift,
+            Held::ControlShift => key.control && key.shift,
+        };
+        held && !key.alt && self.name.eq_ignore_ascii_case(key.name)
+    }
+}
+
 /// None where the key means nothing, or belongs to the browser.
 pub fn deed(key: Key) -> Option<Deed> {
-    match (key.control, key.alt, key.name) {
-        (true, false, "z" | "Z") if key.shift => Some(Deed::Redo),
-        (true, false, "z") => Some(Deed::Undo),
-        (true, false, "y") => Some(Deed::Redo),
-        (true, ..) | (_, true, _) => None,
-        (_, _, " ") => Some(Deed::PlayOrPause),
-        (_, _, "ArrowLeft") if key.shift => Some(Deed::JumpBack),
-        (_, _, "ArrowRight") if key.shift => Some(Deed::JumpOn),
-        (_, _, "ArrowLeft") => Some(Deed::StepBack),
-        (_, _, "ArrowRight") => Some(Deed::StepOn),
-        (_, _, "Home") => Some(Deed::Home),
-        (_, _, "End") => Some(Deed::End),
-        (_, _, "+" | "=") => Some(Deed::Faster),
-        (_, _, "-") => Some(Deed::Slower),
-        (_, _, "x" | "X") => Some(Deed::CrashOrRecover),
-        (_, _, "]") => Some(Deed::SelectNext),
-        (_, _, "[") => Some(Deed::SelectPrevious),
-        (_, _, "p" | "P") => Some(Deed::PauseOrResume),
-        (_, _, "s" | "S") => Some(Deed::Suspect),
-        (_, _, "c" | "C") => Some(Deed::Cut),
-        (_, _, "h" | "H") => Some(Deed::Heal),
-        (_, _, "n" | "N") => Some(Deed::Split),
-        (_, _, "d" | "D") => Some(Deed::Drop),
-        (_, _, "Delete" | "Backspace") => Some(Deed::Delete),
-        (_, _, "w" | "W") => Some(Deed::Why),
-        (_, _, "0") => Some(Deed::WholeRun),
-        (_, _, ".") => Some(Deed::PresentElection),
-        (_, _, "?") => Some(Deed::Help),
-        (_, _, "Escape") => Some(Deed::Close),
-        _ => None,
-    }
+    let binding = BINDINGS.iter().find(|binding| binding.keys.iter().any(|stroke| stroke.is(key)));
+    binding.map(|binding| binding.deed)
 }

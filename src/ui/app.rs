@@ -1,9 +1,10 @@
 //! The application: one session, whose scenario becomes one run, which the page shows.
 
 use super::hooks::{use_media, use_run};
-use super::page::Page;
+use super::page::{LESSONS, Page};
+use crate::session::lesson::Remembered;
 use crate::session::{Action, Screen, State, address};
-use crate::web::{clock, location, media};
+use crate::web::{clock, location, media, storage};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -22,7 +23,9 @@ impl Reducible for Session {
 pub fn App() -> Html {
     let reduced_motion = use_media(media::LESS_MOTION);
     let session = use_reducer(move || {
-        Session(address::opened(&location::fragment(), clock::now(), reduced_motion))
+        let state = address::opened(&location::fragment(), clock::now(), reduced_motion);
+        let remembered = storage::read(LESSONS).unwrap_or_default();
+        Session(State { remembered: Remembered::read(&remembered), ..state })
     });
     let (made, is_late) = use_run(session.0.document());
     use_address(session.dispatcher());

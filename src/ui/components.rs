@@ -1,13 +1,17 @@
 //! The parts of the page. A component takes plain values and callbacks that speak intentions.
 
+mod gallery;
 mod header;
+mod help;
 mod icon;
 mod inspector;
 mod key;
 mod kinds;
+mod lesson;
 mod moment;
 mod more;
 mod panel;
+mod sign;
 mod spacetime;
 mod split;
 mod stage;
@@ -18,11 +22,14 @@ mod timeline;
 mod transport;
 mod verdict;
 
+pub use gallery::Gallery;
 pub use header::Header;
+pub use help::HelpDialog;
 pub use icon::{Icon, icon};
 pub use inspector::Inspector;
 pub use key::BeliefKey;
 pub use kinds::Kinds;
+pub use lesson::LessonPanel;
 pub use moment::Moment;
 pub use panel::PanelColumn;
 pub use split::Split;

@@ -6,22 +6,29 @@ pub use deeds::Deeds;
 
 use super::app::Session;
 use super::components::{
-    BeliefKey, Header, Inspector, Kinds, Moment, PanelColumn, Stage, Story, StripBar, Tabs,
-    Timeline, Transport, VerdictPanel,
+    BeliefKey, Gallery, Header, HelpDialog, Inspector, Kinds, LessonPanel, Moment, PanelColumn,
+    Stage, Story, StripBar, Tabs, Timeline, Transport, VerdictPanel,
 };
-use super::hooks::{use_cursor, use_keys, use_media, use_steps, use_theme, use_visibility};
+use super::hooks::{
+    use_cursor, use_keys, use_letters, use_media, use_steps, use_theme, use_visibility,
+};
 use crate::clock::Time;
+use crate::presets;
 use crate::run::Snapshot;
-use crate::session::{Action, Made, Pace, Screen, State, dragged};
+use crate::session::lesson::Attend;
+use crate::session::{Action, Dialog, Document, Made, Pace, Screen, State, dragged};
 use crate::view::observe;
 use crate::view::palette::Theme;
 use crate::view::picture::Picture;
 use crate::view::spacetime::Drag;
 use crate::view::stage::{Legend, legend};
-use crate::web::media;
+use crate::web::{media, storage};
 use deeds::use_deeds;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// Under which the lessons are remembered.
+pub const LESSONS: &str = "hustings.lessons";
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct PageProps {
@@ -57,7 +64,9 @@ pub fn Page(props: &PageProps) -> Html {
     let ended = use_ended(session, pace.end);
     let cursor = use_cursor(state.playback, &pace, ended);
     let deeds = use_deeds(props, &pace);
-    use_keys(deeds.deed.clone());
+    let (letters, onletters) = use_letters();
+    use_keys(deeds.deed.clone(), letters);
+    use_lesson(state, cursor, &deeds);
     use_steps(state.playback, deeds.step.clone());
     use_visibility(deeds.sight.clone());
 
@@ -85,8 +94,16 @@ pub fn Page(props: &PageProps) -> Html {
                 <PanelColumn {panel} document={state.document().clone()} made={made.clone()} {cursor}
                     selected={state.selected} deeds={deeds.clone()} />
             }
-            { parts.main() }
-            { parts.side() }
+            if state.screen == Screen::Gallery {
+                { parts.gallery() }
+            } else {
+                { parts.main() }
+                { parts.side() }
+            }
+            if state.dialog == Some(Dialog::Help) {
+                <HelpDialog {theme} {letters} {onletters}
+                    onclose={deeds.act.reform(|()| Action::Dialog(None))} />
+            }
             if *is_late {
                 <p class="late" role="status">{ "The run is being made anew." }</p>
             }
@@ -106,6 +123,26 @@ const fn screen(state: &State) -> &'static str {
 impl Parts {
     fn state(&self) -> &State {
         &self.session.0
+    }
+
+    fn attend(&self, attend: Attend) -> Callback<()> {
+        self.deeds.act.reform(move |()| Action::Attend(attend))
+    }
+
+    fn gallery(&self) -> Html {
+        let act = self.deeds.act.clone();
+        let onopen = Callback::from(move |name: &'static str| {
+            if let Some(Ok(document)) =
+                presets::find(name).map(|preset| Document::read(preset.script))
+            {
+                act.emit(Action::Open(document));
+            }
+        });
+        html! {
+            <Gallery remembered={self.state().remembered.clone()} theme={self.theme}
+                reduced_motion={self.reduced_motion} {onopen}
+                onlesson={self.deeds.act.reform(|place| Action::Attend(Attend::Enter(place)))} />
+        }
     }
 
     fn main(&self) -> Html {
@@ -183,9 +220,17 @@ impl Parts {
                 <VerdictPanel verdict={made.verdict(&self.snapshot)} liveries={made.liveries.clone()}
                     theme={self.theme} expectations={made.report.expectations.clone()}
                     stopped={made.report.stopped} onseek={self.deeds.seek.clone()} />
+                if let Some(lesson) = state.lesson {
+                    <LessonPanel panel={lesson.panel()}
+                        onanswer={self.deeds.answer.clone()}
+                        onshow={self.deeds.show.clone()}
+                        onback={self.attend(Attend::Back)} onnext={self.attend(Attend::Next)}
+                        onleave={self.attend(Attend::Leave)} />
+                } else {
                 <Story made={made.clone()} cursor={self.cursor} why={state.why}
                     notice={state.notice.clone().map(AttrValue::from)}
                     is_playing={state.playback.is_playing()} deeds={self.deeds.clone()} />
+                }
                 <Inspector made={made.clone()} document={state.document().clone()}
                     picture={self.picture.clone()} selected={state.selected} cursor={self.cursor}
                     theme={self.theme} deeds={self.deeds.clone()} />
@@ -194,10 +239,31 @@ impl Parts {
     }
 }
 
+/// Tells the lesson what is on the screen, and keeps what is remembered of it.
+#[hook]
+fn use_lesson(state: &State, cursor: Time, deeds: &Deeds) {
+    let stop = state.lesson.and_then(|lesson| lesson.stops_at());
+    let is_reached = stop.is_some_and(|stop| cursor >= stop);
+    let act = deeds.act.clone();
+    use_effect_with((is_reached, stop), move |(is_reached, stop)| {
+        if let Some(stop) = stop.filter(|_| *is_reached) {
+            act.emit(Action::Attend(Attend::Shown(stop)));
+        }
+    });
+    use_effect_with(state.remembered.clone(), |remembered| {
+        storage::write(LESSONS, &remembered.to_string());
+    });
+}
+
 #[hook]
 fn use_pace(made: &Rc<Made>, state: &State) -> Rc<Pace> {
     let (looping, skips) = (state.is_looping, state.skips_quiet);
-    use_memo((made.clone(), looping, skips), |(made, looping, skips)| made.pace(*looping, *skips))
+    let stop = state.lesson.and_then(|lesson| lesson.stops_at());
+    use_memo((made.clone(), looping, skips, stop), |(made, looping, skips, stop)| {
+        let pace = made.pace(*looping, *skips);
+        let end = stop.filter(|_| state.playback.is_playing()).unwrap_or(pace.end);
+        Pace { end: end.min(pace.end), ..pace }
+    })
 }
 
 /// What happens when playing has come to its end.

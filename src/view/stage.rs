@@ -52,6 +52,8 @@ pub struct Frame {
     pub shown: [bool; MessageKind::ALL.len()],
     /// A cut that is being drawn and not made yet.
     pub knife: Option<Knife>,
+    /// Words beside processes and canal, where there is room for them.
+    pub captions: bool,
 }
 
 impl Frame {
@@ -69,6 +71,7 @@ impl Frame {
             selected: None,
             shown: [true; MessageKind::ALL.len()],
             knife: None,
+            captions: true,
         }
     }
 

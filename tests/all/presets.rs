@@ -2,7 +2,7 @@
 
 use crate::golden;
 use hustings::narration;
-use hustings::presets;
+use hustings::presets::{self, Category};
 use hustings::run::Run;
 use hustings::scenario::script::{self, Script};
 
@@ -72,4 +72,49 @@ fn what_a_preset_says_of_another_setting_is_so() {
     let for_good = with("long-pause", heartbeats, "detector scripted\nat 1.5s suspect 3");
     let last = for_good.leaders.last().map(|span| &span.leaders[..]);
     assert_eq!(last, Some(&[5, 6][..]), "{:?}", for_good.leaders);
+}
+
+/// The names of what the gallery shows, in its order.
+fn found(category: Option<Category>, sought: &str) -> Vec<&'static str> {
+    let cards = presets::cards();
+    let found = cards.iter().filter(|card| card.is_found(category, sought));
+    found.map(|card| card.preset.name).collect()
+}
+
+#[test]
+fn the_gallery_shows_every_preset_once_and_each_in_one_category() {
+    let all = presets::ALL.map(|preset| preset.name);
+    assert_eq!(found(None, ""), all);
+    let of_categories: usize =
+        Category::ALL.iter().map(|&category| found(Some(category), " ").len()).sum();
+    assert_eq!(of_categories, all.len());
+    assert!(Category::ALL.iter().all(|&category| found(Some(category), "").len() >= 3));
+}
+
+#[test]
+fn a_preset_is_found_by_any_words_of_its_title_line_name_or_algorithm() {
+    assert_eq!(found(None, "HEALTHY"), ["two-leaders"]);
+    assert_eq!(found(None, "thirty-two"), ["thirty-two"]);
+    assert_eq!(found(None, "textbook"), ["textbook-figure", "everyone-notices"]);
+    // In any order, and in different places.
+    assert_eq!(found(None, "  messages   next in line "), ["next-in-line-figure"]);
+    assert_eq!(
+        found(Some(Category::Failures), "heartbeats"),
+        ["split-brain", "split-brain-for-good"]
+    );
+    assert_eq!(found(Some(Category::Elections), "split-brain"), [""; 0]);
+    assert_eq!(found(None, "no such thing"), [""; 0]);
+}
+
+#[test]
+fn a_telling_instant_is_one_of_the_run() {
+    for card in presets::cards() {
+        let run = Run::of(card.script.scenario.clone());
+        assert!(card.telling() < run.end(), "{}", card.preset.name);
+    }
+    let script = presets::find("start").expect("it is a preset").script;
+    let mut card = presets::cards().swap_remove(0);
+    assert_eq!(card.telling(), card.preset.telling);
+    card.script = read(&format!("{script}\nfigure start 250ms"));
+    assert_eq!(card.telling(), hustings::clock::Time::ms(250), "the script's figure comes first");
 }

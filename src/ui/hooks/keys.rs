@@ -8,14 +8,15 @@ use yew::prelude::*;
 
 /// Calls back with what a key asks for.
 #[hook]
-pub fn use_keys(ondeed: Callback<Deed>) {
-    use_effect_with(ondeed, |ondeed| {
+pub fn use_keys(ondeed: Callback<Deed>, letters: bool) {
+    use_effect_with((ondeed, letters), |(ondeed, letters)| {
+        let letters = *letters;
         let ondeed = ondeed.clone();
         let options = EventListenerOptions::enable_prevent_default();
         let document = gloo_utils::document();
         let listener =
             EventListener::new_with_options(&document, "keydown", options, move |event| {
-                if let Some(deed) = asked(event) {
+                if let Some(deed) = asked(event, letters) {
                     event.prevent_default();
                     ondeed.emit(deed);
                 }
@@ -24,7 +25,7 @@ pub fn use_keys(ondeed: Callback<Deed>) {
     });
 }
 
-fn asked(event: &Event) -> Option<Deed> {
+fn asked(event: &Event, letters: bool) -> Option<Deed> {
     let pressed = event.dyn_ref::<KeyboardEvent>()?;
     let name = pressed.key();
     let key = Key {
@@ -34,7 +35,7 @@ fn asked(event: &Event) -> Option<Deed> {
         alt: pressed.alt_key(),
     };
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    deed(key).filter(|_| !is_taken(target, &name))
+    deed(key).filter(|_| (letters || !key.is_character()) && !is_taken(target, &name))
 }
 
 /// Whether the focused control does something with the key itself: a slider moves, Space presses.

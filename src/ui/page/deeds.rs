@@ -2,6 +2,7 @@
 
 use super::PageProps;
 use crate::clock::Time;
+use crate::session::lesson::Attend;
 use crate::session::{Action, Deed, Pace, Scene, Speed, crash_or_recover, perform, split};
 use crate::vocabulary::Rank;
 use crate::web::clock;
@@ -26,6 +27,10 @@ pub struct Deeds {
     pub split: Callback<([Vec<Rank>; 2], bool)>,
     /// What plays waits, or goes on.
     pub hold: Callback<bool>,
+    /// An answer in a lesson; then the run shows whether it is right.
+    pub answer: Callback<usize>,
+    /// What a lesson waits for, done in the reader's place.
+    pub show: Callback<()>,
     /// The page is in sight, or no longer.
     pub sight: Callback<bool>,
     pub toggle_loop: Callback<()>,
@@ -61,6 +66,11 @@ impl Deeds {
             }),
             strike: acting(latest, |rank, scene| Some(crash_or_recover(rank, scene))),
             split: acting(latest, |(sides, one_way), scene| Some(split(sides, one_way, scene))),
+            answer: acting_twice(latest, |choice, scene| {
+                let play = perform(Deed::PlayOrPause, scene);
+                [Some(Action::Attend(Attend::Answer(choice))), play]
+            }),
+            show: acting(latest, |(), scene| scene.state.lesson?.by_itself(scene)),
             hold: acting(latest, |held, scene| Some(hold(held, scene))),
             sight: acting(latest, |seen: bool, scene| Some(hold(!seen, scene))),
             toggle_loop: acting(latest, |(), Scene { cursor, now, .. }| {
@@ -90,6 +100,13 @@ fn acting<T: 'static>(
     latest: &Latest,
     act: impl Fn(T, Scene) -> Option<Action> + 'static,
 ) -> Callback<T> {
+    acting_twice(latest, move |what, scene| [act(what, scene), None])
+}
+
+fn acting_twice<T: 'static>(
+    latest: &Latest,
+    act: impl Fn(T, Scene) -> [Option<Action>; 2] + 'static,
+) -> Callback<T> {
     let latest = latest.clone();
     Callback::from(move |what| {
         // The borrow ends here: what is dispatched may render the page anew.
@@ -98,7 +115,7 @@ fn acting<T: 'static>(
         let state = &session.0;
         let cursor = state.playback.cursor(now, &pace);
         let scene = Scene { state, made: &made, cursor, now, reduced_motion };
-        if let Some(action) = act(what, scene) {
+        for action in act(what, scene).into_iter().flatten() {
             session.dispatch(action);
         }
     })

@@ -26,7 +26,7 @@ struct Block {
 }
 
 pub fn draw(sight: &Sight, scene: &mut Scene) {
-    if sight.ring.len() > MOST {
+    if sight.ring.len() > MOST || !sight.frame.captions {
         return;
     }
     let mut taken = Vec::new();

@@ -1,0 +1,119 @@
+//! The seven lessons: each a few steps that set a scene, say one thing and ask for one deed or one
+//! answer. They are Markdown that anybody can read, in a strict form that `reader` knows.
+
+mod awaited;
+mod mistake;
+mod reader;
+
+pub use awaited::Awaited;
+pub use mistake::{Mistake, Problem};
+pub use reader::read;
+
+use crate::clock::{Duration, Time};
+use crate::presets::Preset;
+use crate::view::Target;
+use std::sync::LazyLock;
+
+/// A lesson's name, by which it is remembered, and its file.
+macro_rules! lesson {
+    ($place:literal, $name:literal) => {
+        ($name, include_str!(concat!("../lessons/", $place, "-", $name, ".md")))
+    };
+}
+
+/// In the order in which they build on each other.
+pub const TEXTS: [(&str, &str); 7] = [
+    lesson!("1", "what-a-leader-is-for"),
+    lesson!("2", "the-leader-is-gone"),
+    lesson!("3", "bully-step-by-step"),
+    lesson!("4", "what-an-election-costs"),
+    lesson!("5", "next-in-line"),
+    lesson!("6", "when-the-network-splits"),
+    lesson!("7", "one-leader-for-everything"),
+];
+
+/// All of them, read once. A test reads each, so none is missing here.
+static ALL: LazyLock<Vec<Lesson>> = LazyLock::new(|| {
+    let lessons = TEXTS.iter().filter_map(|(name, text)| read(name, text).ok()).collect::<Vec<_>>();
+    debug_assert_eq!(lessons.len(), TEXTS.len(), "a lesson cannot be read");
+    lessons
+});
+
+/// All lessons, in their order.
+pub fn all() -> &'static [Lesson] {
+    &ALL
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lesson {
+    /// What is remembered of it is remembered under this name.
+    pub name: &'static str,
+    pub title: String,
+    /// One line for the path of lessons.
+    pub about: String,
+    pub steps: Vec<Step>,
+}
+
+/// A scene, what is said about it, and what the reader does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Where it begins in the lesson's file, from 1.
+    pub line: usize,
+    pub title: String,
+    pub ground: Ground,
+    /// The instant that is shown; without one, the same as before, or the start of the run.
+    pub at: Option<Time>,
+    /// Virtual time a second; without one, as before.
+    pub speed: Option<Duration>,
+    pub selected: Option<Target>,
+    pub words: String,
+    pub task: Task,
+    /// What is claimed of the run once the task is done. The page has no use for it: tests hold the
+    /// lesson to it.
+    pub checks: Vec<String>,
+}
+
+/// Where a step plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    Script(&'static str),
+    Preset(Preset),
+    /// It goes on with the reader's run.
+    Same,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// The sentence says what followed; reading on is a deed from which nothing follows.
+    Deed {
+        awaited: Awaited,
+        then: String,
+    },
+    Question(Question),
+}
+
+/// What the reader foretells, and the run then shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub words: String,
+    pub answers: Vec<String>,
+    /// The place of the right one.
+    pub right: usize,
+    /// How the run says which is right: tests hold the lesson to it.
+    pub proof: String,
+    /// How far the run is played once there is an answer.
+    pub until: Time,
+    pub when_right: String,
+    pub when_wrong: String,
+}
+
+impl Ground {
+    /// The script that it opens with; nothing where it goes on.
+    pub const fn script(self) -> Option<&'static str> {
+        match self {
+            Self::Script(script) => Some(script),
+            Self::Preset(preset) => Some(preset.script),
+            Self::Same => None,
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Reads a lesson line by line.
+//!
+//! A lesson is `# Title`, a line about it, then steps. A step is `## Title`; its scene, which is a
+//! block of `leader-election` with a script, `Scene: preset NAME` or `Scene: the same`; what it
+//! says; and entries `- key: value`. An entry or a paragraph may go on in the next line.
+//!
+//!     - at: 199ms            the instant that is shown
+//!     - speed: 20ms          virtual time a second
+//!     - select: 3            or `Election 3->5 #1`
+//!     - do: crash 6          the deed that is awaited, and after it
+//!     - then: It is down.    what followed; or, in their place,
+//!     - ask: Who will lead?  a question
+//!       - [ ] 4              with its answers
+//!       - [x] 5
+//!     - answer: leaders at 1s    how the run decides it
+//!     - until: 1s            how far it is played then
+//!     - right: …
+//!     - wrong: …
+//!     - check: leaders 5     a claim about the run, for the tests; any number of them
+
+use super::awaited::{Awaited, duration, instant, target};
+use super::{Ground, Lesson, Mistake, Problem, Question, Step, Task};
+use crate::presets;
+use crate::scenario::script;
+
+const FENCE: &str = "```";
+const BLOCK: &str = "```leader-election";
+const KEYS: [&str; 11] =
+    ["at", "speed", "select", "do", "then", "ask", "answer", "until", "right", "wrong", "check"];
+
+/// Reads a lesson, or says what is wrong first.
+pub fn read(name: &'static str, text: &'static str) -> Result<Lesson, Mistake> {
+    let mut lines = Lines::new(text);
+    let (title, about) = head(&mut lines)?;
+    let mut steps: Vec<Step> = Vec::new();
+    while let Some((line, heading)) = lines.next() {
+        let title = heading.strip_prefix("## ").ok_or(at(line, unknown(heading)))?;
+        let step = Draft::collect(line, title, &mut lines)?.finish()?;
+        if step.ground == Ground::Same && steps.is_empty() {
+            return Err(at(line, Problem::NothingBefore));
+        }
+        steps.push(step);
+    }
+    match steps.len() {
+        4..=7 => Ok(Lesson { name, title, about, steps }),
+        count => Err(at(1, Problem::Steps(count))),
+    }
+}
+
+fn head(lines: &mut Lines) -> Result<(String, String), Mistake> {
+    let title = lines.next().and_then(|(_, line)| line.strip_prefix("# "));
+    let title = title.ok_or(at(1, Problem::NoTitle))?;
+    match lines.next() {
+        Some((_, about)) if !about.starts_with('#') => Ok((title.to_owned(), about.to_owned())),
+        Some((line, _)) => Err(at(line, Problem::NoAbout)),
+        None => Err(at(1, Problem::NoAbout)),
+    }
+}
+
+fn at(line: usize, problem: Problem) -> Mistake {
+    Mistake { line, problem }
+}
+
+fn unknown(line: &str) -> Problem {
+    Problem::UnknownEntry(line.chars().take(40).collect())
+}
+
+/// The lines that are not empty, from 1, and where each ends in the text.
+struct Lines {
+    text: &'static str,
+    rest: &'static str,
+    line: usize,
+}
+
+impl Lines {
+    fn new(text: &'static str) -> Self {
+        Self { text, rest: text, line: 0 }
+    }
+
+    /// The next line, empty or not, with what sets it in.
+    fn any(&mut self) -> Option<(usize, &'static str)> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let (line, rest) = self.rest.split_once('\n').unwrap_or((self.rest, ""));
+        self.rest = rest;
+        self.line += 1;
+        Some((self.line, line.trim_end()))
+    }
+
+    fn next(&mut self) -> Option<(usize, &'static str)> {
+        loop {
+            let (line, text) = self.any()?;
+            if !text.is_empty() {
+                return Some((line, text));
+            }
+        }
+    }
+
+    fn opens_a_step(&self) -> bool {
+        self.rest.trim_start_matches('\n').starts_with('#')
+    }
+
+    /// What stands between here and the end of a block.
+    fn block(&mut self, opened: usize) -> Result<&'static str, Mistake> {
+        let start = self.text.len() - self.rest.len();
+        loop {
+            let end = self.text.len() - self.rest.len();
+            match self.any() {
+                Some((_, FENCE)) => return Ok(&self.text[start..end]),
+                Some(_) => {}
+                None => return Err(at(opened, Problem::BlockOpen)),
+            }
+        }
+    }
+}
+
+/// A step as it is written.
+struct Draft {
+    line: usize,
+    title: String,
+    ground: Option<Ground>,
+    words: String,
+    entries: Vec<Entry>,
+    /// Whether it is the right one, and the answer.
+    answers: Vec<(bool, String)>,
+}
+
+struct Entry {
+    line: usize,
+    key: &'static str,
+    value: String,
+}
+
+impl Draft {
+    fn collect(line: usize, title: &str, lines: &mut Lines) -> Result<Self, Mistake> {
+        let mut draft = Self {
+            line,
+            title: title.to_owned(),
+            ground: None,
+            words: String::new(),
+            entries: Vec::new(),
+            answers: Vec::new(),
+        };
+        while !lines.opens_a_step() {
+            let Some((line, text)) = lines.next() else { break };
+            draft.note(line, text, lines)?;
+        }
+        Ok(draft)
+    }
+
+    fn note(&mut self, line: usize, text: &str, lines: &mut Lines) -> Result<(), Mistake> {
+        if text == BLOCK {
+            let script = lines.block(line)?;
+            if let Err(problems) = script::read(script) {
+                let first = problems.into_iter().next();
+                return Err(at(
+                    line,
+                    first.map_or(Problem::NoScene, |found| Problem::Script(found.to_string())),
+                ));
+            }
+            return self.set(line, Ground::Script(script));
+        }
+        if let Some(scene) = text.strip_prefix("Scene: ") {
+            return self.set(line, ground(scene).map_err(|problem| at(line, problem))?);
+        }
+        if let Some(answer) = text.strip_prefix("  - [ ] ") {
+            self.answers.push((false, answer.to_owned()));
+        } else if let Some(answer) = text.strip_prefix("  - [x] ") {
+            self.answers.push((true, answer.to_owned()));
+        } else if let Some(entry) = text.strip_prefix("- ") {
+            self.entries.push(self.entry(line, entry)?);
+        } else if let (Some(more), Some(entry)) = (text.strip_prefix("  "), self.entries.last_mut())
+        {
+            go_on(&mut entry.value, more.trim_start());
+        } else {
+            go_on(&mut self.words, text);
+        }
+        Ok(())
+    }
+
+    fn set(&mut self, line: usize, ground: Ground) -> Result<(), Mistake> {
+        match self.ground.replace(ground) {
+            None => Ok(()),
+            Some(_) => Err(at(line, Problem::SecondScene)),
+        }
+    }
+
+    fn entry(&self, line: usize, text: &str) -> Result<Entry, Mistake> {
+        let (key, value) = text.split_once(": ").ok_or(at(line, unknown(text)))?;
+        let known = KEYS.into_iter().find(|&known| known == key);
+        let key = known.ok_or(at(line, unknown(key)))?;
+        if key != "check" && self.entries.iter().any(|entry| entry.key == key) {
+            return Err(at(line, Problem::Twice(key)));
+        }
+        Ok(Entry { line, key, value: value.to_owned() })
+    }
+
+    fn finish(mut self) -> Result<Step, Mistake> {
+        let line = self.line;
+        let ground = self.ground.ok_or(at(line, Problem::NoScene))?;
+        if self.words.is_empty() {
+            return Err(at(line, Problem::NoWords));
+        }
+        let time = self.read("at", "instant", instant)?;
+        let speed = self.read("speed", "duration", duration)?;
+        let selected = self.read("select", "process or message", target)?;
+        let task = self.task()?;
+        let (checks, left): (Vec<_>, Vec<_>) =
+            self.entries.into_iter().partition(|entry| entry.key == "check");
+        if let Some(entry) = left.first() {
+            return Err(at(entry.line, Problem::OutOfPlace(entry.key)));
+        }
+        let checks = checks.into_iter().map(|entry| entry.value).collect();
+        let (title, words) = (self.title, self.words);
+        Ok(Step { line, title, ground, at: time, speed, selected, words, task, checks })
+    }
+
+    fn task(&mut self) -> Result<Task, Mistake> {
+        let Some(awaited) = self.read("do", "deed", Awaited::read)? else {
+            return self.question().map(Task::Question);
+        };
+        let then = match awaited {
+            Awaited::Next => String::new(),
+            _ => self.need("then")?,
+        };
+        match self.answers.len() {
+            0 => Ok(Task::Deed { awaited, then }),
+            _ => Err(at(self.line, Problem::Missing("ask"))),
+        }
+    }
+
+    fn question(&mut self) -> Result<Question, Mistake> {
+        let line = self.line;
+        let words = self.take("ask").ok_or(at(line, Problem::Missing("do")))?.value;
+        let answers = std::mem::take(&mut self.answers);
+        if !(2..=4).contains(&answers.len()) {
+            return Err(at(line, Problem::Answers(answers.len())));
+        }
+        let mut marked = (0..answers.len()).filter(|&place| answers[place].0);
+        let right = match (marked.next(), marked.count()) {
+            (Some(right), 0) => right,
+            (first, more) => {
+                return Err(at(line, Problem::Right(usize::from(first.is_some()) + more)));
+            }
+        };
+        let until = self.read("until", "instant", instant)?;
+        Ok(Question {
+            words,
+            answers: answers.into_iter().map(|(_, answer)| answer).collect(),
+            right,
+            proof: self.need("answer")?,
+            until: until.ok_or(at(line, Problem::Missing("until")))?,
+            when_right: self.need("right")?,
+            when_wrong: self.need("wrong")?,
+        })
+    }
+
+    fn take(&mut self, key: &str) -> Option<Entry> {
+        let place = self.entries.iter().position(|entry| entry.key == key)?;
+        Some(self.entries.remove(place))
+    }
+
+    fn need(&mut self, key: &'static str) -> Result<String, Mistake> {
+        let entry = self.take(key).ok_or(at(self.line, Problem::Missing(key)))?;
+        Ok(entry.value)
+    }
+
+    fn read<T>(
+        &mut self,
+        key: &str,
+        wanted: &'static str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, Mistake> {
+        let Some(Entry { line, value, .. }) = self.take(key) else { return Ok(None) };
+        match read(&value) {
+            Some(value) => Ok(Some(value)),
+            None => Err(at(line, Problem::Unreadable { found: value, wanted })),
+        }
+    }
+}
+
+fn ground(words: &str) -> Result<Ground, Problem> {
+    match (words, words.strip_prefix("preset ")) {
+        ("the same", _) => Ok(Ground::Same),
+        (_, Some(name)) => match presets::find(name) {
+            Some(preset) => Ok(Ground::Preset(preset)),
+            None => Err(Problem::UnknownPreset(name.to_owned())),
+        },
+        (_, None) => Err(Problem::UnknownScene(words.to_owned())),
+    }
+}
+
+/// A paragraph goes on in the next line.
+fn go_on(words: &mut String, more: &str) {
+    if !words.is_empty() {
+        words.push(' ');
+    }
+    words.push_str(more);
+}

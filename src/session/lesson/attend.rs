@@ -1,0 +1,69 @@
+//! What a session does in a lesson: enters it, answers, goes on, goes back, leaves.
+
+use super::Learning;
+use crate::clock::Time;
+use crate::session::{Action, Screen, State};
+
+/// What the lesson is told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Attend {
+    /// A lesson by its place, at the step where the reader was.
+    Enter(usize),
+    Answer(usize),
+    Next,
+    Back,
+    Leave,
+    /// This instant is on the screen.
+    Shown(Time),
+}
+
+impl State {
+    pub(in crate::session) fn attend(&mut self, attend: Attend) {
+        match (attend, self.lesson) {
+            (Attend::Enter(place), _) => self.enter(place, self.remembered.step(place)),
+            (Attend::Answer(choice), Some(lesson)) => self.lesson = Some(lesson.answer(choice)),
+            (Attend::Shown(at), Some(lesson)) => self.lesson = Some(lesson.shown(at)),
+            (Attend::Next, Some(lesson)) => self.go_on(lesson),
+            (Attend::Back, Some(lesson)) => {
+                if let Some(before) = lesson.back() {
+                    self.enter(before.place(), before.step_place());
+                }
+            }
+            (Attend::Leave, Some(_)) => {
+                self.lesson = None;
+                self.screen = Screen::Gallery;
+            }
+            (_, None) => {}
+        }
+    }
+
+    /// To the next step, the next lesson, or back to where lessons are chosen.
+    fn go_on(&mut self, lesson: Learning) {
+        if let Some(next) = lesson.next() {
+            self.remembered.reach(next.place(), next.step_place());
+            self.lesson = Some(next);
+            *self = next.opened(self, true);
+        } else if lesson.is_finished() {
+            self.remembered.finish(lesson.place());
+            self.lesson = None;
+            self.enter(lesson.place() + 1, 0);
+            if self.lesson.is_none() {
+                self.screen = Screen::Gallery;
+            }
+        }
+    }
+
+    fn enter(&mut self, place: usize, step: usize) {
+        if let Some(lesson) = Learning::enter(place, step) {
+            self.remembered.reach(place, step);
+            self.lesson = Some(lesson);
+            self.screen = Screen::Stage;
+            *self = lesson.opened(self, false);
+        }
+    }
+
+    /// Whether what was just done is what the lesson waits for.
+    pub(in crate::session) fn tell_lesson(&mut self, before: &Self, action: &Action) {
+        self.lesson = self.lesson.map(|lesson| lesson.told(before, action, self));
+    }
+}

@@ -1,0 +1,125 @@
+//! How a step opens: with a scene of its own, or with what the reader's run has come to.
+
+use super::Learning;
+use crate::clock::Time;
+use crate::lessons::{Awaited, Ground, Step, Task};
+use crate::run::Run;
+use crate::scenario::{Change, Setting};
+use crate::session::{Document, Playback, Speed, State, gesture_instant};
+use crate::view::Target;
+
+/// What a step sets; what it leaves open stays as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Opening {
+    pub document: Option<Document>,
+    pub at: Option<Time>,
+    pub speed: Option<Speed>,
+    pub selected: Option<Target>,
+}
+
+impl Opening {
+    /// Of a step that is reached from the one before it.
+    pub fn of(learning: &Learning) -> Self {
+        Self::set(learning.step())
+    }
+
+    /// Of a step that is entered otherwise: the steps before it are done as they ask for, as far as
+    /// it goes on with their run.
+    pub fn afresh(learning: &Learning) -> Self {
+        let steps = &learning.lesson().steps[..=learning.step_place()];
+        let first = steps.iter().rposition(|step| step.ground != Ground::Same).unwrap_or(0);
+        let mut opening = Self::default();
+        for (place, step) in steps.iter().enumerate().skip(first) {
+            opening.follow(Self::set(step));
+            if place < learning.step_place() {
+                opening.carry_out(&step.task);
+            }
+        }
+        opening
+    }
+
+    /// The session with the step's scene, at rest. The scenario before can be undone to.
+    pub fn shown(self, state: &State) -> State {
+        let mut next = match self.document {
+            Some(document) => {
+                let history = state.history.push(document.clone(), "lesson".to_owned());
+                let (opened, next) = (document, state.clone());
+                State {
+                    history,
+                    opened,
+                    selected: None,
+                    why: None,
+                    window: None,
+                    notice: None,
+                    ..next
+                }
+            }
+            None => state.clone(),
+        };
+        if let Some(at) = self.at {
+            next.playback = Playback::Paused { at };
+        }
+        next.speed = self.speed.unwrap_or(next.speed);
+        next.selected = self.selected.or(next.selected);
+        next.is_looping = false;
+        next
+    }
+
+    fn set(step: &Step) -> Self {
+        let document = step.ground.script().and_then(|script| Document::read(script).ok());
+        let start = document.as_ref().map(|_| Time::ZERO);
+        Self {
+            at: step.at.or(start),
+            speed: step.speed.map(Speed),
+            selected: step.selected,
+            document,
+        }
+    }
+
+    fn follow(&mut self, next: Self) {
+        if next.document.is_some() {
+            self.selected = None;
+        }
+        self.document = next.document.or(self.document.take());
+        self.at = next.at.or(self.at);
+        self.speed = next.speed.or(self.speed);
+        self.selected = next.selected.or(self.selected);
+    }
+
+    /// Does what a step asks for, without anybody to do it.
+    fn carry_out(&mut self, task: &Task) {
+        let (Some(document), Some(cursor)) = (self.document.as_ref(), self.at) else { return };
+        match task {
+            Task::Question(question) => self.at = Some(question.until),
+            Task::Deed { awaited, .. } => match awaited {
+                Awaited::Play(to) => self.at = Some(*to),
+                Awaited::Step => {
+                    let run = Run::of(document.scenario().clone());
+                    self.at = run.next_instant(cursor).or(self.at);
+                }
+                Awaited::Befall(fault) => {
+                    let at = gesture_instant(cursor, None);
+                    let change = Change::Befall { at, fault: fault.clone() };
+                    if let Ok(document) = document.with(change) {
+                        self.document = Some(document);
+                        self.at = Some(at);
+                    }
+                }
+                Awaited::Algorithm(algorithm) => {
+                    let change = Change::Set(Setting::Algorithm(algorithm.clone()));
+                    self.document = document.with(change).ok().or(self.document.take());
+                }
+                Awaited::Select(target) => self.selected = Some(*target),
+                Awaited::Next | Awaited::Why => {}
+            },
+        }
+    }
+}
+
+impl Learning {
+    /// The session with this step's scene.
+    pub fn opened(&self, state: &State, is_next: bool) -> State {
+        let opening = if is_next { Opening::of(self) } else { Opening::afresh(self) };
+        opening.shown(state)
+    }
+}

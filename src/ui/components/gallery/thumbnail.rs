@@ -1,0 +1,130 @@
+//! The small picture of a run: the stage without words, and under it who led in the whole run.
+
+use crate::clock::{Duration, Time};
+use crate::session::{Made, Pace, Playback, Speed};
+use crate::ui::hooks::{use_frames, use_size};
+use crate::view::geometry::Size;
+use crate::view::palette::Theme;
+use crate::view::stage::{Frame, scene};
+use crate::view::{Scene, fingerprint, observe};
+use crate::web::canvas::{Painter, Ruler};
+use crate::web::{clock, media};
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::HtmlCanvasElement;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct ThumbnailProps {
+    /// The run, once it is made.
+    pub preview: Option<Rc<Made>>,
+    pub telling: Time,
+    pub theme: Theme,
+    pub reduced_motion: bool,
+    pub plays: bool,
+}
+
+/// What it is drawn for; the style sheet keeps the proportion, and the drawing is scaled to fit.
+const SIZE: Size = Size { width: 276.0, height: 148.0 };
+const RADIUS: f64 = 12.0;
+const BAND: f64 = 8.0;
+/// Legible, and a whole election passes in two seconds.
+const SPEED: Speed = Speed(Duration::ms(60));
+
+#[derive(Clone, PartialEq)]
+struct Look {
+    made: Rc<Made>,
+    playback: Playback,
+    theme: Theme,
+    reduced_motion: bool,
+    /// As wide as it is shown, in CSS pixels.
+    width: f64,
+}
+
+struct Brush {
+    painter: Painter,
+    ruler: Ruler,
+}
+
+type Shared = Rc<RefCell<Option<Brush>>>;
+
+#[component]
+pub fn Thumbnail(props: &ThumbnailProps) -> Html {
+    let (room, picture, band) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let brush: Shared = use_mut_ref(|| None);
+    let width = use_size(&room).map(|size| size.width);
+    let since = use_memo(props.plays, |_| clock::now());
+    let playback = match props.plays {
+        true => Playback::Playing { from: props.telling, since: *since, speed: SPEED },
+        false => Playback::Paused { at: props.telling },
+    };
+    let look = props.preview.clone().zip(width).map(|(made, width)| Look {
+        made,
+        playback,
+        theme: props.theme,
+        reduced_motion: props.reduced_motion,
+        width,
+    });
+    use_picture(&brush, &picture, look.clone());
+    use_band(&band, look.clone());
+    let paint = use_callback(look, {
+        let brush = brush.clone();
+        move |(), look| paint(&brush, look.as_ref())
+    });
+    use_frames(props.plays && props.preview.is_some(), paint);
+    html! {
+        <span class="thumbnail" ref={room} aria-hidden="true">
+            <canvas class="thumbnail-picture" ref={picture} />
+            <canvas class="thumbnail-band" ref={band} />
+        </span>
+    }
+}
+
+#[hook]
+fn use_picture(brush: &Shared, canvas: &NodeRef, look: Option<Look>) {
+    let (brush, canvas) = (brush.clone(), canvas.clone());
+    use_effect_with(look, move |look| {
+        if brush.borrow().is_none() {
+            let painter = canvas.cast::<HtmlCanvasElement>().and_then(|c| Painter::new(c).ok());
+            *brush.borrow_mut() = painter.map(|painter| Brush { ruler: painter.ruler(), painter });
+        }
+        paint(&brush, look.as_ref());
+    });
+}
+
+fn paint(brush: &Shared, look: Option<&Look>) {
+    let (Some(brush), Some(look)) = (&mut *brush.borrow_mut(), look) else { return };
+    let made = &look.made;
+    let pace = made.pace(true, true);
+    let scene = drawn(look, look.playback.cursor(clock::now(), &pace), &brush.ruler);
+    brush.painter.paint(&scene, media::pixel_ratio() * look.width / SIZE.width);
+}
+
+fn drawn(look: &Look, at: Time, ruler: &Ruler) -> Scene {
+    let made = &look.made;
+    let snapshot = made.run.look(None, at, observe::memory(made.run.scenario()));
+    let picture = observe::observe(&snapshot, made.group, made.liveries.clone());
+    let frame = Frame {
+        theme: look.theme,
+        reduced_motion: look.reduced_motion,
+        radius: RADIUS,
+        captions: false,
+        ..Frame::new(SIZE)
+    };
+    scene(&picture, &frame, ruler)
+}
+
+#[hook]
+fn use_band(canvas: &NodeRef, look: Option<Look>) {
+    let canvas = canvas.clone();
+    use_effect_with(look, move |look| {
+        let painter = canvas.cast::<HtmlCanvasElement>().and_then(|c| Painter::new(c).ok());
+        if let (Some(mut painter), Some(look)) = (painter, look) {
+            let Pace { end, folds, .. } = look.made.pace(false, true);
+            let Made { leading, liveries, .. } = &*look.made;
+            let size = Size { width: look.width, height: BAND };
+            let scene = fingerprint::scene(leading, &folds, end, liveries, (size, look.theme));
+            painter.paint(&scene, media::pixel_ratio());
+        }
+    });
+}

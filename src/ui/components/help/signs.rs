@@ -1,0 +1,48 @@
+//! Every sign of the stage with its word, drawn by the stage itself.
+
+use crate::ui::components::sign::Sign;
+use crate::view::palette::Theme;
+use crate::view::signs::{self, says};
+use crate::view::stage;
+use crate::view::text::Even;
+use crate::vocabulary::MessageKind;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct SignTableProps {
+    pub theme: Theme,
+}
+
+#[component]
+pub fn SignTable(props: &SignTableProps) -> Html {
+    let theme = props.theme;
+    // Nothing in them is placed by the width of words.
+    let processes = use_memo(theme, |theme| signs::processes(*theme, &Even));
+    let links = use_memo(theme, |theme| signs::links(*theme, &Even));
+    let message = |kind: MessageKind| {
+        let says = format!("“{}”", says(kind));
+        html! { { entry(kind.name(), &says, stage::icon(kind, theme), "sign-message") } }
+    };
+    html! {
+        <div class="help-signs">
+            <h3>{ "Processes" }</h3>
+            <p>{ "Paint is whom a process believes to lead. Shape says the same without colour." }</p>
+            <ul>{ for processes.iter().map(|s| entry(s.name, s.looks, s.scene.clone(), "sign-process")) }</ul>
+            <h3>{ "Messages" }</h3>
+            <p>{ "Shape says the kind, paint whom it names." }</p>
+            <ul>{ for MessageKind::ALL.map(message) }</ul>
+            <h3>{ "Links" }</h3>
+            <ul>{ for links.iter().map(|s| entry(s.name, s.looks, s.scene.clone(), "sign-link")) }</ul>
+        </div>
+    }
+}
+
+fn entry(name: &'static str, looks: &str, scene: crate::view::Scene, class: &'static str) -> Html {
+    html! {
+        <li key={name}>
+            <Sign {scene} {class} />
+            <b>{ name }</b>
+            <small>{ looks.to_owned() }</small>
+        </li>
+    }
+}
