@@ -30,55 +30,45 @@ const LATENCY: Duration = Duration::ms(15);
 
 /// What a process may be, from the everyday to the rare.
 pub fn processes(theme: Theme, measure: &dyn Measure) -> Vec<Sign> {
-    let Some([subject, leader, top]) = ranks() else { return Vec::new() };
-    let running = |standing| Process::new(subject, Body::Running(standing));
-    let follower = || running(Standing::Follows(leader));
+    let Some([low, _, top]) = ranks() else { return Vec::new() };
+    let running = |rank, standing| Process::new(rank, Body::Running(standing));
+    let follower = || running(low, Standing::Follows(top));
+    let leader = || running(top, Standing::Leads);
     let waiting = |standing, timer| Process {
         timer: Some(Wait { timer, since: NOW - Duration::ms(20), due: NOW + Duration::ms(40) }),
-        ..running(standing)
+        ..running(low, standing)
     };
-    let paused =
-        |standing| Process::new(subject, Body::Paused { standing, until: NOW + Duration::secs(1) });
-    let crashed = || Process::new(subject, Body::Crashed { since: Time::ZERO });
-    let sign = |name, looks, process: Process, other: Process| {
+    let paused = |rank, standing| {
+        Process::new(rank, Body::Paused { standing, until: NOW + Duration::secs(1) })
+    };
+    let crashed = |rank| Process::new(rank, Body::Crashed { since: Time::ZERO });
+    let sign = |name, looks, process: Process| {
+        let rank = process.rank;
+        let other = if rank == top { follower() } else { leader() };
         let mut picture = picture(vec![process, other]);
         picture.processes.sort_by_key(|process| process.rank);
-        Sign { name, looks, scene: alone(subject, &picture, theme, measure) }
+        Sign { name, looks, scene: alone(rank, &picture, theme, measure) }
     };
-    let bystander = || Process::new(leader, Body::Running(Standing::Leads));
-    let believer = || Process::new(top, Body::Running(Standing::Follows(subject)));
     vec![
-        sign("follows another", "its nose points at the leader", follower(), bystander()),
-        sign("leads", "crown, double rim", running(Standing::Leads), believer()),
-        sign("believes nobody", "hollow", running(Standing::BelievesNobody), bystander()),
+        sign("follows another", "its nose points at the leader", follower()),
+        sign("leads", "crown, double rim", leader()),
+        sign("believes nobody", "hollow", running(low, Standing::BelievesNobody)),
         sign(
             "asks, waits for Alive",
             "dashes, what is left of the wait",
             waiting(Standing::Electing, TimerKind::Alive),
-            bystander(),
         ),
-        sign(
-            "waits for Elected",
-            "dots",
-            waiting(Standing::AwaitingElected, TimerKind::Elected),
-            bystander(),
-        ),
+        sign("waits for Elected", "dots", waiting(Standing::AwaitingElected, TimerKind::Elected)),
         sign(
             "suspects its leader",
             "question mark",
             Process { suspected: Some(NOW), ..follower() },
-            bystander(),
         ),
-        sign("crashed", "grey dots, a cross", crashed(), bystander()),
-        sign("crashed, still believed", "fallen crown", crashed(), believer()),
-        sign("paused", "frosted", paused(Standing::Follows(leader)), bystander()),
-        sign("paused leader", "outlined crown", paused(Standing::Leads), believer()),
-        sign(
-            "keeps crashing",
-            "zigzag",
-            Process { crashes: 3, ..running(Standing::Leads) },
-            believer(),
-        ),
+        sign("crashed", "grey dots, a cross", crashed(low)),
+        sign("crashed, still believed", "fallen crown", crashed(top)),
+        sign("paused", "frosted", paused(low, Standing::Follows(top))),
+        sign("paused leader", "outlined crown", paused(top, Standing::Leads)),
+        sign("keeps crashing", "zigzag", Process { crashes: 3, ..leader() }),
     ]
 }
 
@@ -136,7 +126,7 @@ fn picture(processes: Vec<Process>) -> Picture {
 }
 
 fn frame(size: Size, theme: Theme) -> Frame {
-    Frame { theme, radius: RADIUS, captions: false, ..Frame::new(size) }
+    Frame { theme, radius: RADIUS, thumbnail: false, ..Frame::new(size) }
 }
 
 /// One process of a picture, in the middle.

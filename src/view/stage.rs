@@ -52,8 +52,8 @@ pub struct Frame {
     pub shown: [bool; MessageKind::ALL.len()],
     /// A cut that is being drawn and not made yet.
     pub knife: Option<Knife>,
-    /// Words beside processes and canal, where there is room for them.
-    pub captions: bool,
+    /// A small picture of the whole: no words, small glyphs, nothing to take hold of.
+    pub thumbnail: bool,
 }
 
 impl Frame {
@@ -71,7 +71,7 @@ impl Frame {
             selected: None,
             shown: [true; MessageKind::ALL.len()],
             knife: None,
-            captions: true,
+            thumbnail: false,
         }
     }
 

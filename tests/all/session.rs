@@ -9,8 +9,8 @@ use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
 use hustings::session::{
-    Action, Deed, Document, Key, Made, Pace, Playback, Scene, Speed, State, crash_or_recover, deed,
-    gesture_instant, perform,
+    Action, BINDINGS, Deed, Document, Group, Held, Key, Made, Pace, Playback, Scene, Speed, State,
+    Stroke, crash_or_recover, deed, gesture_instant, perform,
 };
 use hustings::view::Target;
 use hustings::vocabulary::{MessageKind, Rank};
@@ -293,4 +293,59 @@ fn a_hand_on_the_strip_holds_what_plays() {
     assert_eq!(dragged.playback.cursor(9_000.0, &pace), Time::ms(300));
     let released = dragged.apply(Action::Release { now: 9_000.0 });
     assert_eq!(released.playback.cursor(10_000.0, &pace), Time::ms(350));
+}
+
+/// The key as the browser reports it when a stroke of the help is pressed.
+fn pressed(stroke: &Stroke) -> Key<'static> {
+    let (shift, control) = match stroke.held {
+        Held::Any | Held::Plain => (stroke.name == "?" || stroke.name == "+", false),
+        Held::Shift => (true, false),
+        Held::Control => (false, true),
+        Held::ControlShift => (true, true),
+    };
+    Key { name: stroke.name, shift, control, alt: false }
+}
+
+#[test]
+fn every_key_that_the_help_lists_does_what_it_says() {
+    let scene_of = |state: &State, made: &Made, asked: Deed| {
+        let scene = Scene { state, made, cursor: Time::ms(270), now: 0.0, reduced_motion: false };
+        perform(asked, scene)
+    };
+    let mut state = state("bully-figure");
+    for crash in [1, 2] {
+        let fault = Fault::Crash(vec![rank(crash)]);
+        state = state.apply(Action::Change(Change::Befall { at: Time::ms(300), fault }));
+    }
+    state = state.apply(Action::Undo).apply(Action::Select(Some(Target::Process(rank(3)))));
+    let made = made(state.document());
+    for binding in &BINDINGS {
+        assert!(!binding.keys.is_empty() && !binding.means.is_empty(), "{:?}", binding.deed);
+        for stroke in binding.keys {
+            assert_eq!(deed(pressed(stroke)), Some(binding.deed), "{}", stroke.shown);
+        }
+        assert!(scene_of(&state, &made, binding.deed).is_some(), "{:?} does nothing", binding.deed);
+    }
+}
+
+#[test]
+fn no_key_is_listed_for_two_deeds_and_each_group_has_some() {
+    let strokes = BINDINGS.iter().flat_map(|binding| binding.keys);
+    let mut shown: Vec<&str> = strokes.map(|stroke| stroke.shown).collect();
+    let count = shown.len();
+    shown.sort_unstable();
+    shown.dedup();
+    assert_eq!(shown.len(), count);
+    let deeds: Vec<Deed> = BINDINGS.iter().map(|binding| binding.deed).collect();
+    assert!(deeds.iter().enumerate().all(|(place, deed)| !deeds[..place].contains(deed)));
+    assert!(Group::ALL.iter().all(|group| BINDINGS.iter().any(|b| b.group == *group)));
+}
+
+#[test]
+fn letters_digits_and_signs_can_be_turned_off_and_the_rest_cannot() {
+    let is_character =
+        |name, control| Key { name, shift: false, control, alt: false }.is_character();
+    assert!(["x", "X", "0", "?", ".", "["].into_iter().all(|name| is_character(name, false)));
+    assert!(!is_character(" ", false) && !is_character("ArrowLeft", false));
+    assert!(!is_character("z", true), "Control makes it a command");
 }

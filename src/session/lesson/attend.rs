@@ -2,7 +2,7 @@
 
 use super::Learning;
 use crate::clock::Time;
-use crate::session::{Action, Screen, State};
+use crate::session::{Action, Playback, Screen, State};
 
 /// What the lesson is told.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,7 +22,13 @@ impl State {
         match (attend, self.lesson) {
             (Attend::Enter(place), _) => self.enter(place, self.remembered.step(place)),
             (Attend::Answer(choice), Some(lesson)) => self.lesson = Some(lesson.answer(choice)),
-            (Attend::Shown(at), Some(lesson)) => self.lesson = Some(lesson.shown(at)),
+            (Attend::Shown(at), Some(lesson)) => {
+                let shown = lesson.shown(at);
+                if shown != lesson && self.playback.is_playing() {
+                    self.playback = Playback::Paused { at };
+                }
+                self.lesson = Some(shown);
+            }
             (Attend::Next, Some(lesson)) => self.go_on(lesson),
             (Attend::Back, Some(lesson)) => {
                 if let Some(before) = lesson.back() {

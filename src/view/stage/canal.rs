@@ -139,7 +139,10 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     let tokens = sight.tokens();
     let first = scene.shapes.len();
     let aside = canal.way.right() * Canal::HALF_WIDTH;
-    let [from, to] = canal.ends;
+    let [from, to] = match sight.frame.thumbnail {
+        true => beyond(canal),
+        false => canal.ends,
+    };
     let water = Path::polygon(&[from - aside, to - aside, to + aside, from + aside]);
     scene.path(water, Paint::fill(tokens.canal));
     // The bank from which nothing gets over is solid, the other dotted.
@@ -149,6 +152,9 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
         scene.line(from + bank, to + bank, paint);
     }
     scene.belongs(first, Target::Partition);
+    if sight.frame.thumbnail {
+        return;
+    }
     scene.spot(Target::Partition, Area::Band { from, to, reach: 10.0 });
     for (end, at) in [(End::First, from), (End::Second, to)] {
         let first = scene.shapes.len();
@@ -159,4 +165,11 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
         let reach = sight.frame.reach().max(14.0);
         scene.spot(Target::Handle(end), Area::Disc { centre: at, drawn: 8.0, reach });
     }
+}
+
+/// Ends that are out of sight: without handles a canal runs through the whole picture.
+fn beyond(canal: &Canal) -> [Point; 2] {
+    const FAR: f64 = 40.0;
+    let [from, to] = canal.ends;
+    [from - canal.way * FAR, to + canal.way * FAR]
 }

@@ -26,7 +26,7 @@ struct Block {
 }
 
 pub fn draw(sight: &Sight, scene: &mut Scene) {
-    if sight.ring.len() > MOST || !sight.frame.captions {
+    if sight.ring.len() > MOST || sight.frame.thumbnail {
         return;
     }
     let mut taken = Vec::new();

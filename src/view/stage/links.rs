@@ -34,6 +34,9 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
 
 /// What links say of themselves: over the ways of messages, so that none runs through the words.
 pub fn draw_labels(sight: &Sight, scene: &mut Scene) {
+    if sight.frame.thumbnail {
+        return;
+    }
     for pair in pairs(sight) {
         if let Some((words, _)) = label(sight, &pair) {
             let first = scene.shapes.len();

@@ -12,6 +12,8 @@ use crate::vocabulary::MessageKind;
 /// Above so many in flight, glyphs and trails are made small; above the other, trails are left out.
 const MANY: usize = 200;
 const TOO_MANY: usize = 1_000;
+/// How much smaller glyphs are in a thumbnail.
+const THUMBNAIL: f64 = 0.7;
 
 /// What arrived leaves its line, its head and a ghost of its glyph; what died a line and a cross.
 pub fn draw_afterglow(sight: &Sight, courses: &[Course], scene: &mut Scene) {
@@ -35,7 +37,7 @@ pub fn draw_afterglow(sight: &Sight, courses: &[Course], scene: &mut Scene) {
                 scene.placed(ARROWHEAD, place, Paint::fill(colour).opacity(alpha));
             }
         }
-        if !beat && courses.len() <= MANY {
+        if !beat && courses.len() <= MANY && !sight.frame.thumbnail {
             draw_ghost(sight, course, line, alpha, scene);
         }
     }
@@ -129,7 +131,11 @@ pub fn draw_glyphs(sight: &Sight, courses: &[Course], scene: &mut Scene) {
     let many = flying.clone().count() > MANY;
     for course in flying {
         let glyph = Glyph::of(course.kind());
-        let size = if many { 10.0 } else { glyph.size };
+        let size = match (many, sight.frame.thumbnail) {
+            (true, _) => 10.0,
+            (_, true) => THUMBNAIL * glyph.size,
+            _ => glyph.size,
+        };
         let turn = if glyph.turns { course.curve.heading(course.at).angle() } else { 0.0 };
         let place = Place::new(course.spot(), size / Glyph::BOX, turn);
         let target = Target::Message(course.flight.name);

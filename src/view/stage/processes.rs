@@ -217,7 +217,7 @@ fn draw_number_outside(
     let target = Some(Target::Process(process.rank));
     let marked = leads(process) || [sight.frame.selected, sight.frame.hovered].contains(&target);
     let crowded = || (count - 2..=count + 2).any(|step| leads(&processes[(index + step) % count]));
-    if !marked && ((index + 1) % 8 != 0 || count < 5 || crowded()) {
+    if sight.frame.thumbnail || !marked && ((index + 1) % 8 != 0 || count < 5 || crowded()) {
         return;
     }
     let radius = sight.ring.radius;

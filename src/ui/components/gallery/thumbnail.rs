@@ -108,7 +108,7 @@ fn drawn(look: &Look, at: Time, ruler: &Ruler) -> Scene {
         theme: look.theme,
         reduced_motion: look.reduced_motion,
         radius: RADIUS,
-        captions: false,
+        thumbnail: true,
         ..Frame::new(SIZE)
     };
     scene(&picture, &frame, ruler)
