@@ -57,8 +57,8 @@ pub const ALL: [Preset; 17] = [
     preset!("bully-figure", Elections, 283),
     preset!("next-in-line-figure", Elections, 228),
     preset!("textbook-figure", Elections, 228),
-    preset!("everyone-notices", Elections, 211),
-    preset!("cold-start", Elections, 9),
+    preset!("everyone-notices", Elections, 268),
+    preset!("cold-start", Elections, 16),
     preset!("split-brain", Failures, 1_320),
     preset!("split-brain-for-good", Failures, 700),
     preset!("unstable-rank", Production, 2_007),
@@ -69,7 +69,7 @@ pub const ALL: [Preset; 17] = [
     preset!("false-suspicion", Production, 229),
     preset!("one-cut-link", Failures, 1_320),
     preset!("slow-link", Production, 1_350),
-    preset!("thirty-two", Elections, 284),
+    preset!("thirty-two", Elections, 290),
 ];
 
 /// By its exact name.

@@ -151,10 +151,9 @@ impl Learning {
         }
     }
 
-    /// Whether what comes must stay hidden, since the reader is asked to foretell it.
+    /// Whether what comes must stay hidden, since the reader is asked to foretell it and has not yet.
     pub fn hides_what_comes(&self) -> bool {
-        let asks = matches!(self.step().task, Task::Question(_));
-        asks && !matches!(self.progress, Progress::Answered(_))
+        matches!((&self.step().task, self.progress), (Task::Question(_), Progress::Waiting))
     }
 
     /// The action that does what is awaited, in the reader's place; none for what only the page can.

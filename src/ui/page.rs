@@ -87,7 +87,8 @@ pub fn Page(props: &PageProps) -> Html {
     };
     let panel = state.panel.map(|_| "open");
     html! {
-        <div class="page" data-tab={state.tab.name()} data-panel={panel} data-screen={screen(state)}>
+        <div class="page" data-tab={state.tab.name()} data-panel={panel} data-screen={screen(state)}
+            data-lesson={lesson(state)}>
             <Header state={Rc::new(state.clone())} made={made.clone()} theme={choice} {ontheme}
                 deeds={deeds.clone()} />
             if let Some(panel) = state.panel {
@@ -118,6 +119,11 @@ const fn screen(state: &State) -> &'static str {
         Screen::Gallery => "gallery",
         Screen::Compare(_) => "compare",
     }
+}
+
+/// For the style sheet: in a lesson, and whether it asks what is to come.
+fn lesson(state: &State) -> Option<&'static str> {
+    state.lesson.map(|lesson| if lesson.hides_what_comes() { "asks" } else { "on" })
 }
 
 impl Parts {
@@ -261,8 +267,7 @@ fn use_pace(made: &Rc<Made>, state: &State) -> Rc<Pace> {
     let stop = state.lesson.and_then(|lesson| lesson.stops_at());
     use_memo((made.clone(), looping, skips, stop), |(made, looping, skips, stop)| {
         let pace = made.pace(*looping, *skips);
-        let end = stop.filter(|_| state.playback.is_playing()).unwrap_or(pace.end);
-        Pace { end: end.min(pace.end), ..pace }
+        Pace { end: stop.map_or(pace.end, |stop| stop.min(pace.end)), ..pace }
     })
 }
 

@@ -3,4 +3,5 @@
 mod claims;
 mod memory;
 mod mistakes;
+mod session;
 mod walk;

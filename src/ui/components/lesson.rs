@@ -2,6 +2,7 @@
 
 use super::{Icon, icon};
 use crate::session::lesson::{Asked, Panel};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -21,7 +22,19 @@ pub struct LessonPanelProps {
 pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     let panel = &props.panel;
     let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
-    let words = use_node_ref();
+    let title = use_node_ref();
+    use_effect_with(title.clone(), |title| {
+        // Who enters a lesson begins to read here; where there is no focus to give, the page keeps it.
+        let _ = title.cast::<HtmlElement>().map(|title| title.focus());
+    });
+    let onnext = {
+        let (next, is_open) = (props.onnext.clone(), panel.awaited.is_none());
+        Callback::from(move |_: MouseEvent| {
+            if is_open {
+                next.emit(());
+            }
+        })
+    };
     html! {
         <section class="lesson-panel" aria-label={format!("Lesson: {}", panel.lesson)}>
             <header>
@@ -30,7 +43,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
                 <button class="link" onclick={press(&props.onleave)}>{ "Leave" }</button>
             </header>
             { progress(panel) }
-            <h3 ref={words}>{ panel.title }</h3>
+            <h3 ref={title} tabindex="-1">{ panel.title }</h3>
             <p class="lesson-words" aria-live="polite">{ panel.words }</p>
             if let Some(asked) = panel.question { { question(asked, &props.onanswer) } }
             <div class="lesson-follows" aria-live="polite">
@@ -51,8 +64,8 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
                     { "Back" }
                 </button>
                 <span class="space" />
-                <button class="button primary" disabled={panel.awaited.is_some()}
-                    title={panel.awaited.clone()} onclick={press(&props.onnext)}>{ way_on(panel) }</button>
+                <button class="button primary" aria-disabled={panel.awaited.is_some().to_string()}
+                    title={panel.awaited.clone()} onclick={onnext}>{ way_on(panel) }</button>
             </footer>
         </section>
     }
@@ -102,7 +115,7 @@ fn question(asked: Asked, onanswer: &Callback<usize>) -> Html {
         };
         html! {
             <button key={place} {class} aria-pressed={is_chosen.to_string()}
-                disabled={asked.chosen.is_some()}
+                aria-disabled={asked.chosen.is_some().to_string()}
                 onclick={onanswer.reform(move |_: MouseEvent| place)}>{ words }{ sign }</button>
         }
     };
@@ -119,5 +132,5 @@ fn judged(panel: &Panel) -> Html {
     let Some(Asked { chosen: Some(chosen), right: Some(right), .. }) = panel.question else {
         return Html::default();
     };
-    html! { <b>{ if chosen == right { "Yes. " } else { "Not so. " } }</b> }
+    html! { <b>{ if chosen == right { "Right. " } else { "Not so. " } }</b> }
 }

@@ -1,0 +1,110 @@
+//! A lesson inside a session: what the page tells it, and what it remembers.
+
+use hustings::clock::Time;
+use hustings::lessons;
+use hustings::scenario::{Change, Fault};
+use hustings::session::lesson::Attend;
+use hustings::session::{Action, Playback, Screen, State, address};
+use hustings::vocabulary::Rank;
+
+fn state() -> State {
+    State::new(address::document("").expect("the start"))
+}
+
+fn attend(state: &State, attend: Attend) -> State {
+    state.apply(Action::Attend(attend))
+}
+
+fn step(state: &State) -> Option<(usize, usize)> {
+    state.lesson.map(|lesson| (lesson.place(), lesson.step_place()))
+}
+
+#[test]
+fn a_lesson_opens_its_scene_and_what_was_there_can_be_undone_to() {
+    let before = state();
+    let inside = attend(&before, Attend::Enter(1));
+    assert_eq!(step(&inside), Some((1, 0)));
+    assert_eq!(inside.screen, Screen::Stage);
+    assert_eq!(inside.playback, Playback::Paused { at: Time::ms(950) });
+    assert_eq!(inside.apply(Action::Undo).document(), before.document());
+}
+
+#[test]
+fn the_awaited_deed_lets_one_go_on_and_another_does_not() {
+    let inside = attend(&state(), Attend::Enter(1));
+    assert_eq!(step(&attend(&inside, Attend::Next)), Some((1, 0)), "nothing is done yet");
+    let crash = |of| {
+        let fault = Fault::Crash(Rank::new(of).into_iter().collect());
+        Action::Change(Change::Befall { at: Time::ms(960), fault })
+    };
+    let other = inside.apply(crash(2));
+    assert_eq!(step(&attend(&other, Attend::Next)), Some((1, 0)));
+    let done = other.apply(crash(6));
+    let next = attend(&done, Attend::Next);
+    assert_eq!(step(&next), Some((1, 1)));
+    assert_eq!(next.document(), done.document(), "it goes on with the reader's run");
+    assert_eq!(step(&attend(&next, Attend::Back)), Some((1, 0)));
+}
+
+#[test]
+fn playing_comes_to_rest_where_the_lesson_says() {
+    let inside = attend(&state(), Attend::Enter(0));
+    let at = |state: &State| state.lesson.and_then(|lesson| lesson.stops_at());
+    assert_eq!(at(&inside), None);
+    let mut remembered = inside.clone();
+    remembered.remembered.reach(0, 3);
+    let plays = attend(&remembered, Attend::Enter(0));
+    let stop = at(&plays).expect("it waits for an instant");
+    let plays = plays.apply(Action::Play { from: Time::ZERO, now: 0.0 });
+    let rests = attend(&plays, Attend::Shown(stop));
+    assert_eq!(rests.playback, Playback::Paused { at: stop });
+    assert_eq!(at(&rests), None, "from here one plays on as one likes");
+}
+
+#[test]
+fn a_question_hides_what_comes_until_it_is_answered_and_the_run_then_decides() {
+    let mut begins = state();
+    begins.remembered.reach(0, 4);
+    let asks = attend(&begins, Attend::Enter(0));
+    let hides = |state: &State| state.lesson.is_some_and(|lesson| lesson.hides_what_comes());
+    assert!(hides(&asks));
+    let answered = attend(&asks, Attend::Answer(1));
+    assert!(!hides(&answered));
+    let lesson = answered.lesson.expect("it goes on");
+    assert_eq!(lesson.panel().outcome, None, "the run has not shown it yet");
+    let stop = lesson.stops_at().expect("it is shown");
+    let shown = attend(&answered, Attend::Shown(stop));
+    assert!(shown.lesson.is_some_and(|lesson| lesson.is_finished()));
+    // The first answer counts.
+    assert_eq!(attend(&answered, Attend::Answer(0)), answered);
+}
+
+#[test]
+fn the_end_of_a_lesson_leads_to_the_next_and_that_of_the_last_to_the_gallery() {
+    let mut begins = state();
+    begins.remembered.reach(0, 4);
+    let last = attend(&begins, Attend::Enter(0));
+    let done = attend(&attend(&last, Attend::Answer(0)), Attend::Shown(Time::NEVER));
+    let next = attend(&done, Attend::Next);
+    assert_eq!(step(&next), Some((1, 0)));
+    assert!(next.remembered.is_finished(0));
+    let place = lessons::all().len() - 1;
+    begins.remembered.reach(place, 99);
+    let last = attend(&begins, Attend::Enter(place));
+    let stop = last.lesson.and_then(|lesson| lesson.stops_at()).expect("it plays to somewhere");
+    let end = attend(&attend(&last, Attend::Shown(stop)), Attend::Next);
+    assert_eq!((step(&end), &end.screen), (None, &Screen::Gallery));
+    assert!(end.remembered.is_finished(place));
+}
+
+#[test]
+fn opening_another_scenario_leaves_the_lesson_and_keeps_what_is_remembered() {
+    let inside = attend(&state(), Attend::Enter(3));
+    let next = attend(&attend(&inside, Attend::Answer(0)), Attend::Shown(Time::NEVER));
+    let next = attend(&next, Attend::Next);
+    assert_eq!(step(&next), Some((3, 1)));
+    let opened = next.apply(Action::Open(address::document("").expect("the start")));
+    assert_eq!((step(&opened), opened.remembered.step(3)), (None, 1));
+    let left = attend(&next, Attend::Leave);
+    assert_eq!((step(&left), &left.screen), (None, &Screen::Gallery));
+}
