@@ -1,6 +1,7 @@
 //! The parts of the page. A component takes plain values and callbacks that speak intentions.
 
 mod gallery;
+mod glyph;
 mod header;
 mod help;
 mod icon;
@@ -21,6 +22,7 @@ mod tabs;
 mod timeline;
 mod transport;
 mod verdict;
+mod why;
 
 pub use gallery::Gallery;
 pub use header::Header;
@@ -40,3 +42,4 @@ pub use tabs::Tabs;
 pub use timeline::Timeline;
 pub use transport::Transport;
 pub use verdict::VerdictPanel;
+pub use why::WhyPanel;

@@ -7,7 +7,7 @@ pub use deeds::Deeds;
 use super::app::Session;
 use super::components::{
     BeliefKey, Gallery, Header, HelpDialog, Inspector, Kinds, LessonPanel, Moment, PanelColumn,
-    Stage, Story, StripBar, Tabs, Timeline, Transport, VerdictPanel,
+    Stage, Story, StripBar, Tabs, Timeline, Transport, VerdictPanel, WhyPanel,
 };
 use super::hooks::{
     use_cursor, use_keys, use_letters, use_media, use_steps, use_theme, use_visibility,
@@ -222,10 +222,14 @@ impl Parts {
     fn side(&self) -> Html {
         let (state, made) = (self.state(), &self.made);
         html! {
-            <aside class="side" aria-label="How it goes">
+            <aside class="side" aria-label="How it goes" data-why={state.why.map(|_| "open")}>
                 <VerdictPanel verdict={made.verdict(&self.snapshot)} liveries={made.liveries.clone()}
-                    theme={self.theme} expectations={made.report.expectations.clone()}
-                    stopped={made.report.stopped} onseek={self.deeds.seek.clone()} />
+                    theme={self.theme} expectations={made.expected()}
+                    stopped={made.report.stopped} deeds={self.deeds.clone()} />
+                if let Some(event) = state.why {
+                    <WhyPanel made={made.clone()} document={state.document().clone()} {event}
+                        theme={self.theme} deeds={self.deeds.clone()} />
+                }
                 if let Some(lesson) = state.lesson {
                     <LessonPanel panel={lesson.panel()}
                         onanswer={self.deeds.answer.clone()}

@@ -5,6 +5,8 @@ mod agreement;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 #[cfg(not(target_arch = "wasm32"))]
+mod chain;
+#[cfg(not(target_arch = "wasm32"))]
 mod cli;
 #[cfg(not(target_arch = "wasm32"))]
 mod diagram;
@@ -13,6 +15,7 @@ mod digests;
 mod formulas;
 #[cfg(not(target_arch = "wasm32"))]
 mod golden;
+mod inspect;
 #[cfg(not(target_arch = "wasm32"))]
 mod lessons;
 #[cfg(not(target_arch = "wasm32"))]
@@ -40,6 +43,8 @@ mod scenes;
 mod script;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;
+#[cfg(not(target_arch = "wasm32"))]
+mod story;
 #[cfg(not(target_arch = "wasm32"))]
 mod style;
 #[cfg(not(target_arch = "wasm32"))]
