@@ -5,6 +5,7 @@
 
 pub mod address;
 mod document;
+pub mod faults;
 mod gesture;
 mod history;
 mod keys;
@@ -12,6 +13,8 @@ mod made;
 mod perform;
 mod playback;
 mod screen;
+pub mod setup;
+mod sides;
 
 pub use document::{Document, Draft};
 pub use gesture::{crash_or_recover, gesture_instant, split};
@@ -21,6 +24,7 @@ pub use made::{Made, Verdict};
 pub use perform::{Scene, perform};
 pub use playback::{Pace, Playback, SPEEDS, Speed};
 pub use screen::{Dialog, Panel, Screen, Tab, rival};
+pub use sides::{Side, Sides};
 
 use crate::clock::Time;
 use crate::scenario::{Change, Refusal, script};
@@ -367,7 +371,10 @@ fn only(
 
 /// A refusal as a sentence on the page.
 fn said(refusal: &Refusal) -> String {
-    let text = refusal.to_string();
+    sentence(&refusal.to_string())
+}
+
+fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
     format!("{first}{}.", letters.as_str())

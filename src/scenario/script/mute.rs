@@ -4,6 +4,7 @@
 use super::grammar;
 use super::statement::Statement;
 use super::token::{self, Kind};
+use crate::scenario::{Edit, Entry};
 
 /// A line that is put aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,14 +13,22 @@ pub struct Muted {
     pub line: usize,
     /// What it would say, as it is written there.
     pub says: String,
+    pub what: Aside,
+}
+
+/// What a line that is put aside would do. Groups are not resolved: only the whole script knows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Aside {
+    Befalls(Entry),
+    Fixes(Edit),
 }
 
 /// Every line that is put aside, in the order of the text.
 pub fn muted(text: &str) -> Vec<Muted> {
     let lines = text.lines().enumerate();
     let aside = lines.filter_map(|(index, line)| {
-        let says = put_aside(line)?.trim().to_owned();
-        Some(Muted { line: index + 1, says })
+        let (says, what) = put_aside(line)?;
+        Some(Muted { line: index + 1, says: says.trim().to_owned(), what })
     });
     aside.collect()
 }
@@ -35,14 +44,14 @@ pub fn mute(text: &str, line: usize) -> String {
 /// The text with a line that was put aside back in force; as it is if there is none.
 pub fn unmute(text: &str, line: usize) -> String {
     rewritten(text, line, |whole| {
-        let says = put_aside(whole)?;
+        let (says, _) = put_aside(whole)?;
         let indent = whole.len() - whole.trim_start().len();
         Some(format!("{}{}", &whole[..indent], says.trim_start()))
     })
 }
 
 /// What stands behind the `#` of a line, if that befalls or fixes something.
-fn put_aside(line: &str) -> Option<&str> {
+fn put_aside(line: &str) -> Option<(&str, Aside)> {
     let says = line.trim_start().strip_prefix('#')?;
     let mut tokens = token::tokens(says, 0).ok()?;
     tokens.pop_if(|token| token.kind == Kind::Comment);
@@ -50,7 +59,8 @@ fn put_aside(line: &str) -> Option<&str> {
         return None;
     }
     match grammar::statement(&tokens).ok()?.statement {
-        Statement::Entry { .. } | Statement::Edit { .. } => Some(says),
+        Statement::Entry { entry, .. } => Some((says, Aside::Befalls(entry))),
+        Statement::Edit { edit, .. } => Some((says, Aside::Fixes(edit))),
         _ => None,
     }
 }
@@ -67,12 +77,18 @@ fn rewritten(text: &str, line: usize, change: impl Fn(&str) -> Option<String>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Time;
 
     const TEXT: &str = "# at noon 6 goes\r\n  at 100ms crash 6 # it leads\n#at 200ms suspect 3\n";
 
     #[test]
     fn only_comments_that_would_befall_are_put_aside() {
-        assert_eq!(muted(TEXT), [Muted { line: 3, says: "at 200ms suspect 3".to_owned() }]);
+        let found = muted(TEXT);
+        let [Muted { line: 3, says, what: Aside::Befalls(entry) }] = &*found else {
+            panic!("{found:?}")
+        };
+        assert_eq!(says, "at 200ms suspect 3");
+        assert_eq!(entry.first(), Time::ms(200));
     }
 
     #[test]
