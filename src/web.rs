@@ -2,6 +2,7 @@
 
 pub mod canvas;
 pub mod clock;
+pub mod dialog;
 pub mod location;
 pub mod media;
 pub mod panic;

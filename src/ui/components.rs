@@ -1,5 +1,7 @@
 //! The parts of the page. A component takes plain values and callbacks that speak intentions.
 
+mod faults;
+mod field;
 mod header;
 mod icon;
 mod inspector;
@@ -8,6 +10,8 @@ mod kinds;
 mod moment;
 mod more;
 mod panel;
+mod setup;
+mod split;
 mod stage;
 mod story;
 mod strip;
@@ -22,6 +26,7 @@ pub use key::BeliefKey;
 pub use kinds::Kinds;
 pub use moment::Moment;
 pub use panel::PanelColumn;
+pub use split::SplitDialog;
 pub use stage::Stage;
 pub use story::Story;
 pub use strip::StripBar;

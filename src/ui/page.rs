@@ -6,13 +6,13 @@ pub use deeds::Deeds;
 
 use super::app::Session;
 use super::components::{
-    BeliefKey, Header, Inspector, Kinds, Moment, PanelColumn, Stage, Story, StripBar, Tabs,
-    Transport, VerdictPanel,
+    BeliefKey, Header, Inspector, Kinds, Moment, PanelColumn, SplitDialog, Stage, Story, StripBar,
+    Tabs, Transport, VerdictPanel,
 };
 use super::hooks::{use_cursor, use_keys, use_media, use_steps, use_theme, use_visibility};
 use crate::clock::Time;
 use crate::run::Snapshot;
-use crate::session::{Action, Made, Pace, Screen, State};
+use crate::session::{Action, Dialog, Made, Pace, Screen, State};
 use crate::view::observe;
 use crate::view::palette::Theme;
 use crate::view::picture::Picture;
@@ -84,6 +84,9 @@ pub fn Page(props: &PageProps) -> Html {
             }
             { parts.main() }
             { parts.side() }
+            if state.dialog == Some(Dialog::Split) {
+                <SplitDialog {made} selected={state.selected} {deeds} />
+            }
         </div>
     }
 }
