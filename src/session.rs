@@ -6,6 +6,7 @@
 pub mod address;
 mod document;
 mod expected;
+pub mod faults;
 mod gesture;
 mod history;
 pub mod inspect;
@@ -15,6 +16,8 @@ mod made;
 mod perform;
 mod playback;
 mod screen;
+pub mod setup;
+mod sides;
 mod story;
 
 pub use document::{Document, Draft};
@@ -26,6 +29,7 @@ pub use made::{Made, Verdict};
 pub use perform::{Scene, perform};
 pub use playback::{Pace, Playback, SPEEDS, Speed};
 pub use screen::{Dialog, Panel, Screen, Tab, rival};
+pub use sides::{Side, Sides};
 pub use story::{Copied, Excerpt, Told};
 
 use crate::clock::Time;
@@ -383,7 +387,10 @@ fn only(
 
 /// A refusal as a sentence on the page.
 fn said(refusal: &Refusal) -> String {
-    let text = refusal.to_string();
+    sentence(&refusal.to_string())
+}
+
+fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
     format!("{first}{}.", letters.as_str())

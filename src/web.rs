@@ -3,6 +3,7 @@
 pub mod canvas;
 pub mod clipboard;
 pub mod clock;
+pub mod dialog;
 pub mod location;
 pub mod media;
 pub mod panic;

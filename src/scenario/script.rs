@@ -18,6 +18,7 @@ mod befall;
 mod claim;
 mod compact;
 mod cursor;
+pub mod field;
 mod format;
 mod grammar;
 mod groups;
@@ -36,7 +37,7 @@ mod wanted;
 mod write;
 
 pub use format::format;
-pub use mute::{Muted, mute, muted, unmute};
+pub use mute::{Aside, Muted, mute, muted, unmute};
 pub use rewrite::rewrite;
 pub use write::write;
 

@@ -1,5 +1,7 @@
 //! The parts of the page. A component takes plain values and callbacks that speak intentions.
 
+mod faults;
+mod field;
 mod gallery;
 mod glyph;
 mod header;
@@ -12,9 +14,11 @@ mod lesson;
 mod moment;
 mod more;
 mod panel;
+mod setup;
 mod sign;
 mod spacetime;
 mod split;
+mod split_dialog;
 mod stage;
 mod story;
 mod strip;
@@ -35,6 +39,7 @@ pub use lesson::LessonPanel;
 pub use moment::Moment;
 pub use panel::PanelColumn;
 pub use split::Split;
+pub use split_dialog::SplitDialog;
 pub use stage::Stage;
 pub use story::Story;
 pub use strip::StripBar;

@@ -7,12 +7,13 @@ pub use deeds::Deeds;
 use super::app::Session;
 use super::components::{
     BeliefKey, Gallery, Header, HelpDialog, Inspector, Kinds, LessonPanel, Moment, PanelColumn,
-    Stage, Story, StripBar, Tabs, Timeline, Transport, VerdictPanel, WhyPanel,
+    SplitDialog, Stage, Story, StripBar, Tabs, Timeline, Transport, VerdictPanel, WhyPanel,
 };
 use super::hooks::{
     use_cursor, use_keys, use_letters, use_media, use_steps, use_theme, use_visibility,
 };
 use crate::clock::Time;
+use crate::narration;
 use crate::presets;
 use crate::run::Snapshot;
 use crate::session::lesson::Attend;
@@ -20,7 +21,7 @@ use crate::session::{Action, Dialog, Document, Made, Pace, Screen, State, dragge
 use crate::view::observe;
 use crate::view::palette::Theme;
 use crate::view::picture::Picture;
-use crate::view::spacetime::Drag;
+use crate::view::spacetime::{Chain, Drag};
 use crate::view::stage::{Legend, legend};
 use crate::web::{media, storage};
 use deeds::use_deeds;
@@ -49,6 +50,7 @@ struct Parts {
     snapshot: Snapshot,
     picture: Rc<Picture>,
     legend: Rc<Legend>,
+    chain: Option<Rc<Chain>>,
     theme: Theme,
     reduced_motion: bool,
     coarse: bool,
@@ -70,6 +72,7 @@ pub fn Page(props: &PageProps) -> Html {
     use_steps(state.playback, deeds.step.clone());
     use_visibility(deeds.sight.clone());
 
+    let chain = use_chain(made, state);
     let snapshot = made.run.look(None, cursor, observe::memory(made.run.scenario()));
     let picture = Rc::new(observe::observe(&snapshot, made.group, made.liveries.clone()));
     let parts = Parts {
@@ -82,6 +85,7 @@ pub fn Page(props: &PageProps) -> Html {
         cursor,
         snapshot,
         picture,
+        chain,
         theme,
         coarse,
     };
@@ -104,6 +108,9 @@ pub fn Page(props: &PageProps) -> Html {
             if state.dialog == Some(Dialog::Help) {
                 <HelpDialog {theme} {letters} {onletters}
                     onclose={deeds.act.reform(|()| Action::Dialog(None))} />
+            }
+            if state.dialog == Some(Dialog::Split) {
+                <SplitDialog {made} selected={state.selected} {deeds} />
             }
             if *is_late {
                 <p class="late" role="status">{ "The run is being made anew." }</p>
@@ -197,7 +204,7 @@ impl Parts {
                     pace={self.pace.clone()} cursor={self.cursor} theme={self.theme}
                     coarse={self.coarse} reduced_motion={self.reduced_motion}
                     selected={state.selected} shown={state.shown} skips_quiet={state.skips_quiet}
-                    window={state.window} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                    window={state.window} chain={self.chain.clone()} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
                     onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()}
                     onwindow={deeds.act.reform(|window| Action::Window(Some(window)))}
                     ondrag={deeds.act.reform(|drag: Option<Drag>| match drag {
@@ -273,6 +280,15 @@ fn use_pace(made: &Rc<Made>, state: &State) -> Rc<Pace> {
         let pace = made.pace(*looping, *skips);
         Pace { end: stop.map_or(pace.end, |stop| stop.min(pace.end)), ..pace }
     })
+}
+
+/// What the diagram shows at full strength while somebody asks why.
+#[hook]
+fn use_chain(made: &Rc<Made>, state: &State) -> Option<Rc<Chain>> {
+    let chain = use_memo((made.clone(), state.why), |(made, why)| {
+        why.map(|event| Rc::new(Chain::of(&narration::why(&made.run, event))))
+    });
+    (*chain).clone()
 }
 
 /// What happens when playing has come to its end.

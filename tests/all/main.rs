@@ -43,6 +43,7 @@ mod scenes;
 mod script;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;
+mod setup;
 #[cfg(not(target_arch = "wasm32"))]
 mod story;
 #[cfg(not(target_arch = "wasm32"))]

@@ -13,12 +13,19 @@ pub(super) struct Cursor<'a> {
     tokens: &'a [Token<'a>],
     at: usize,
     tried: Vec<&'static str>,
+    /// The microseconds of the unit that a duration without one is in.
+    pub(super) lent: Option<u64>,
 }
 
 impl<'a> Cursor<'a> {
     /// Of a line that says something.
     pub fn new(tokens: &'a [Token<'a>]) -> Self {
-        Self { tokens, at: 0, tried: Vec::new() }
+        Self { tokens, at: 0, tried: Vec::new(), lent: None }
+    }
+
+    /// As `new`, but that durations may leave out their unit, which has so many microseconds.
+    pub fn lending(tokens: &'a [Token<'a>], micros: u64) -> Self {
+        Self { lent: Some(micros), ..Self::new(tokens) }
     }
 
     pub fn peek(&self) -> Option<&'a Token<'a>> {

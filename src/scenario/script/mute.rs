@@ -4,6 +4,7 @@
 use super::grammar;
 use super::statement::Statement;
 use super::token::{self, Kind};
+use crate::scenario::{Edit, Entry};
 
 /// A line that is put aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,14 +13,22 @@ pub struct Muted {
     pub line: usize,
     /// What it would say, as it is written there.
     pub says: String,
+    pub what: Aside,
+}
+
+/// What a line that is put aside would do. Groups are not resolved: only the whole script knows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Aside {
+    Befalls(Entry),
+    Fixes(Edit),
 }
 
 /// Every line that is put aside, in the order of the text.
 pub fn muted(text: &str) -> Vec<Muted> {
     let lines = text.lines().enumerate();
     let aside = lines.filter_map(|(index, line)| {
-        let says = put_aside(line)?.trim().to_owned();
-        Some(Muted { line: index + 1, says })
+        let (says, what) = put_aside(line)?;
+        Some(Muted { line: index + 1, says: says.trim().to_owned(), what })
     });
     aside.collect()
 }
@@ -27,9 +36,7 @@ pub fn muted(text: &str) -> Vec<Muted> {
 /// The text with a line put aside; as it is if that line befalls and fixes nothing.
 pub fn mute(text: &str, line: usize) -> String {
     rewritten(text, line, |whole| {
-        if !befalls(whole) {
-            return None;
-        }
+        aside(whole)?;
         let indent = whole.len() - whole.trim_start().len();
         Some(format!("{}# {}", &whole[..indent], &whole[indent..]))
     })
@@ -38,25 +45,30 @@ pub fn mute(text: &str, line: usize) -> String {
 /// The text with a line that was put aside back in force; as it is if there is none.
 pub fn unmute(text: &str, line: usize) -> String {
     rewritten(text, line, |whole| {
-        let says = put_aside(whole)?;
+        let (says, _) = put_aside(whole)?;
         let indent = whole.len() - whole.trim_start().len();
         Some(format!("{}{}", &whole[..indent], says.trim_start()))
     })
 }
 
 /// What stands behind the `#` of a line, if that befalls or fixes something.
-fn put_aside(line: &str) -> Option<&str> {
-    line.trim_start().strip_prefix('#').filter(|says| befalls(says))
+fn put_aside(line: &str) -> Option<(&str, Aside)> {
+    let says = line.trim_start().strip_prefix('#')?;
+    Some((says, aside(says)?))
 }
 
-/// Whether this says what befalls, or fixes something.
-fn befalls(says: &str) -> bool {
-    let Ok(mut tokens) = token::tokens(says, 0) else { return false };
+/// What a line befalls or fixes, if it does.
+fn aside(says: &str) -> Option<Aside> {
+    let mut tokens = token::tokens(says, 0).ok()?;
     tokens.pop_if(|token| token.kind == Kind::Comment);
-    let read = (!tokens.is_empty()).then(|| grammar::statement(&tokens).ok()).flatten();
-    read.is_some_and(|read| {
-        matches!(read.statement, Statement::Entry { .. } | Statement::Edit { .. })
-    })
+    if tokens.is_empty() {
+        return None;
+    }
+    match grammar::statement(&tokens).ok()?.statement {
+        Statement::Entry { entry, .. } => Some(Aside::Befalls(entry)),
+        Statement::Edit { edit, .. } => Some(Aside::Fixes(edit)),
+        _ => None,
+    }
 }
 
 fn rewritten(text: &str, line: usize, change: impl Fn(&str) -> Option<String>) -> String {
@@ -71,12 +83,18 @@ fn rewritten(text: &str, line: usize, change: impl Fn(&str) -> Option<String>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Time;
 
     const TEXT: &str = "# at noon 6 goes\r\n  at 100ms crash 6 # it leads\n#at 200ms suspect 3\n";
 
     #[test]
     fn only_comments_that_would_befall_are_put_aside() {
-        assert_eq!(muted(TEXT), [Muted { line: 3, says: "at 200ms suspect 3".to_owned() }]);
+        let found = muted(TEXT);
+        let [Muted { line: 3, says, what: Aside::Befalls(entry) }] = &*found else {
+            panic!("{found:?}")
+        };
+        assert_eq!(says, "at 200ms suspect 3");
+        assert_eq!(entry.first(), Time::ms(200));
     }
 
     #[test]

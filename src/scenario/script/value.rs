@@ -75,11 +75,13 @@ impl<'a> Cursor<'a> {
     }
 
     pub fn duration(&mut self) -> Result<Duration> {
-        self.number(Expected::Duration, |number| number.duration(None))
+        let lent = self.lent;
+        self.number(Expected::Duration, |number| number.duration(lent))
     }
 
     pub fn instant(&mut self) -> Result<Time> {
-        self.number(Expected::Instant, |number| number.duration(None)).map(Duration::from_start)
+        let lent = self.lent;
+        self.number(Expected::Instant, |number| number.duration(lent)).map(Duration::from_start)
     }
 
     /// The instant behind this word, if the word is there.
@@ -119,7 +121,7 @@ impl<'a> Cursor<'a> {
         }
         self.advance();
         self.advance();
-        let lent = self.peek_number().and_then(|last| last.micros());
+        let lent = self.peek_number().and_then(|last| last.micros()).or(self.lent);
         let hi = self.duration()?;
         let lo = first.duration(lent)?;
         Latency::new(lo, hi).ok_or_else(|| {

@@ -1,5 +1,7 @@
 //! The column beside the stage: set-up, faults and edits, or the script.
 
+use super::faults::FaultList;
+use super::setup::SetUp;
 use super::{Icon, icon};
 use crate::clock::Time;
 use crate::session::{Action, Document, Made, Panel};
@@ -40,7 +42,20 @@ pub fn PanelColumn(props: &PanelColumnProps) -> Html {
                     { icon(Icon::Cross) }
                 </button>
             </div>
-            <div class="panel-body"><pre>{ props.document.written() }</pre></div>
+            <div class="panel-body">{ body(props) }</div>
         </section>
+    }
+}
+
+fn body(
+    PanelColumnProps { panel, document, made, cursor, selected, deeds }: &PanelColumnProps,
+) -> Html {
+    match panel {
+        Panel::SetUp => html! { <SetUp document={document.clone()} deeds={deeds.clone()} /> },
+        Panel::Faults => html! {
+            <FaultList document={document.clone()} made={made.clone()} cursor={*cursor}
+                selected={*selected} deeds={deeds.clone()} />
+        },
+        Panel::Script => html! { <pre>{ document.written() }</pre> },
     }
 }

@@ -1,0 +1,136 @@
+// Set-up, faults and edits, and the split: everything by keyboard, each deed one step of undo.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Stage } from "./stage.mjs";
+import { visits } from "./visit.mjs";
+
+const { fresh, url } = visits();
+
+const open = async (panel) => {
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  const stage = await Stage.open(page, url("#preset/bully-figure"));
+  await page.locator(".head-algorithm").click();
+  await page.locator(".panel-head button", { hasText: panel }).click();
+  return { page, bad, stage };
+};
+
+const undoes = (page) => page.getByRole("button", { name: /^Undo/ });
+
+// Types over what a field says.
+const type = async (page, field, text) => {
+  await field.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
+};
+
+test("algorithm, processes and seed are set up, each with undo", async () => {
+  const { page, bad, stage } = await open("Set-up");
+  await page.getByLabel("How they elect").selectOption("next-in-line");
+  await page.getByLabel("Alternates").waitFor();
+  assert.equal(await page.locator(".head-algorithm").textContent(), "Next in line");
+
+  await page.getByRole("button", { name: "One process more" }).press("Enter");
+  await page.locator('.mirror button[data-rank="7"]').waitFor();
+  assert.equal(Object.keys(await stage.processes()).length, 7);
+  assert.equal(await page.getByLabel("Ranks").inputValue(), "1 2 3 4 5 6 7");
+
+  const seed = page.getByLabel("Seed", { exact: true });
+  const before = await seed.inputValue();
+  await page.getByRole("button", { name: "Try another" }).press("Enter");
+  assert.notEqual(await seed.inputValue(), before);
+  await type(page, seed, "42");
+  assert.equal(await undoes(page).getAttribute("aria-label"), "Undo another seed");
+
+  for (let steps = 0; steps < 4; steps += 1) await undoes(page).click();
+  assert.equal(await page.getByLabel("How they elect").inputValue(), "bully");
+  assert.equal(await seed.inputValue(), before);
+  assert.equal(await undoes(page).isDisabled(), true);
+  assert.deepEqual(bad, []);
+});
+
+test("a duration that cannot be read says why and changes nothing", async () => {
+  const { page, bad } = await open("Set-up");
+  const wait = page.getByLabel("For Alive", { exact: true });
+  await type(page, wait, "soon");
+  assert.equal(await wait.getAttribute("aria-invalid"), "true");
+  const described = page.locator(`#${await wait.getAttribute("aria-describedby")}`);
+  assert.match(await described.textContent(), /^Expected a duration such as `250ms`, found `soon`\./);
+  assert.equal(await undoes(page).isDisabled(), true);
+  await type(page, wait, "75");
+  assert.equal(await wait.inputValue(), "75ms");
+  assert.equal(await wait.getAttribute("aria-invalid"), null);
+  assert.equal(await undoes(page).getAttribute("aria-label"), "Undo change of the wait for Alive");
+  assert.deepEqual(bad, []);
+});
+
+test("a fault is added, moved, muted, unmuted and removed by keyboard alone", async () => {
+  const { page, bad } = await open("Faults and edits");
+  const rows = page.locator(".fault-list li");
+  const said = () => rows.locator(".fault-words").allTextContents();
+  assert.deepEqual(await said(), ["6 crashes", "3 suspects its leader"]);
+
+  await page.getByRole("button", { name: "Add a fault or an edit" }).press("Enter");
+  // The form has the focus; its kind is a crash. Nobody is chosen yet, so it says why it cannot.
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("150");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator(".adding .problem").textContent(), "Choose at least one process.");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Add", exact: true }).press("Enter");
+  await page.locator(".adding").waitFor({ state: "detached" });
+  assert.deepEqual(await said(), ["6 crashes", "1 crashes", "3 suspects its leader"]);
+
+  const when = page.getByLabel("When: 1 crashes");
+  await type(page, when, "250");
+  assert.equal(await when.inputValue(), "250ms");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Shift+ArrowUp");
+  assert.equal(await when.inputValue(), "261ms");
+  assert.ok(await when.evaluate((field) => field === document.activeElement));
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Remove: 1 crashes" }).focus();
+  await page.getByRole("button", { name: "Add a fault or an edit" }).focus();
+  await page.waitForFunction(() => document.querySelectorAll(".fault-words")[2].textContent === "1 crashes");
+
+  await page.getByRole("button", { name: "Mute: 1 crashes" }).press("Enter");
+  await page.getByRole("button", { name: "Unmute: 1 crashes" }).press("Enter");
+  await page.getByRole("button", { name: "Mute: 1 crashes" }).waitFor();
+
+  const row = page.locator(".fault-words", { hasText: "1 crashes" });
+  await row.press("Enter");
+  assert.equal(await row.getAttribute("aria-pressed"), "true");
+  await row.press("Delete");
+  await page.waitForFunction(() => document.querySelectorAll(".fault-list li").length === 2);
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".fault-words")));
+
+  // Removed, unmuted, muted, stepped, typed, added.
+  for (let steps = 0; steps < 6; steps += 1) await undoes(page).click();
+  assert.deepEqual(await said(), ["6 crashes", "3 suspects its leader"]);
+  assert.equal(await undoes(page).isDisabled(), true);
+  assert.deepEqual(bad, []);
+});
+
+test("the network is split by the dialog, and Escape gives the focus back", async () => {
+  const { page, bad } = await open("Faults and edits");
+  const process = page.locator('.mirror button[data-rank="6"]');
+  const dialog = page.getByRole("dialog", { name: "Split network" });
+  await process.focus();
+  await page.keyboard.press("n");
+  await dialog.waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  assert.ok(await process.evaluate((button) => button === document.activeElement));
+
+  await page.keyboard.press("n");
+  await dialog.waitFor();
+  // From A to neither: an arrow moves within a process, Tab to the next one.
+  await page.keyboard.press("ArrowRight");
+  assert.match(await dialog.getByRole("status").textContent(), /^2, 3 and 4, 5, 6 do not hear/);
+  await dialog.getByRole("button", { name: "Cut" }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await page.locator(".fault-words", { hasText: "the network splits: 2, 3 and 4, 5, 6" }).waitFor();
+  assert.equal(await undoes(page).getAttribute("aria-label"), "Undo cut");
+  assert.deepEqual(bad, []);
+});

@@ -1,0 +1,119 @@
+//! One value by itself, as it is typed into a field: read as a line of the script reads it, but that
+//! the unit may be left out where only one makes sense. `60` is 60 ms, and `5` of a rate is 5%.
+
+use super::cursor::{Cursor, Result as Read};
+use super::token;
+use crate::clock::{Duration, Time};
+use crate::scenario::diagnostic::{Expected, Trouble};
+use crate::scenario::{Latency, Rate};
+use crate::vocabulary::Rank;
+use thiserror::Error;
+
+/// Why a field cannot be read, worded as the script's problems are.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Unreadable {
+    #[error("expected {0}")]
+    Missing(Expected),
+    #[error("expected {expected} alone, found `{rest}` behind it")]
+    More { expected: Expected, rest: String },
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
+}
+
+/// `60ms`, `1.5s`, `60`.
+pub fn duration(text: &str) -> Result<Duration, Unreadable> {
+    whole(text, Expected::Duration, |cursor| cursor.duration())
+}
+
+/// As a duration since the start.
+pub fn instant(text: &str) -> Result<Time, Unreadable> {
+    whole(text, Expected::Instant, |cursor| cursor.instant())
+}
+
+/// `0.5%`, `5`.
+pub fn rate(text: &str) -> Result<Rate, Unreadable> {
+    let bare = text.trim_end().ends_with(|end: char| end.is_ascii_digit());
+    let text = if bare { format!("{}%", text.trim_end()) } else { text.to_owned() };
+    whole(&text, Expected::Percentage, |cursor| cursor.percentage())
+}
+
+/// `80ms`, `10..20ms`, `10..20`.
+pub fn latency(text: &str) -> Result<Latency, Unreadable> {
+    whole(text, Expected::Latency, |cursor| cursor.latency())
+}
+
+/// `1 2 3`, or with commas.
+pub fn ranks(text: &str) -> Result<Vec<Rank>, Unreadable> {
+    whole(text, Expected::Process, |cursor| cursor.few_ranks())
+}
+
+/// A whole number that fits.
+pub fn count<T: std::str::FromStr>(text: &str) -> Result<T, Unreadable> {
+    whole(text, Expected::Number, |cursor| cursor.count())
+}
+
+fn whole<T>(
+    text: &str,
+    expected: Expected,
+    read: impl FnOnce(&mut Cursor<'_>) -> Read<T>,
+) -> Result<T, Unreadable> {
+    let tokens = token::tokens(text, 0).map_err(|failure| failure.trouble)?;
+    if tokens.is_empty() {
+        return Err(Unreadable::Missing(expected));
+    }
+    let mut cursor = Cursor::lending(&tokens, Duration::ms(1).as_us());
+    let value = read(&mut cursor).map_err(|failure| match failure.trouble {
+        Trouble::Expected { expected, found: None, .. } => Unreadable::Missing(expected),
+        trouble => Unreadable::Trouble(trouble),
+    })?;
+    match cursor.peek() {
+        None => Ok(value),
+        Some(rest) => Err(Unreadable::More { expected, rest: rest.text.to_owned() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said<T>(read: Result<T, Unreadable>) -> String {
+        read.err().map_or_else(String::new, |problem| problem.to_string())
+    }
+
+    #[test]
+    fn a_number_without_a_unit_means_milliseconds_or_percent() {
+        assert_eq!(duration("60"), Ok(Duration::ms(60)));
+        assert_eq!(duration(" 1.5s "), Ok(Duration::ms(1500)));
+        assert_eq!(instant("2.5"), Ok(Time::us(2500)));
+        assert_eq!(latency("10..20").ok(), Latency::new(Duration::ms(10), Duration::ms(20)));
+        assert_eq!(latency("1..2s").ok(), Latency::new(Duration::secs(1), Duration::secs(2)));
+        assert_eq!(latency("5ms..20").ok(), Latency::new(Duration::ms(5), Duration::ms(20)));
+        assert_eq!(rate("0.5").ok(), Rate::ppm(5_000));
+        assert_eq!(rate("12 ").ok(), Rate::ppm(120_000));
+        assert_eq!(count::<u64>("7"), Ok(7));
+    }
+
+    #[test]
+    fn ranks_are_listed_with_blanks_or_commas() {
+        let read = ranks("1, 2 3,8").unwrap_or_default();
+        assert_eq!(read.iter().map(|rank| rank.get()).collect::<Vec<_>>(), [1, 2, 3, 8]);
+        assert_eq!(said(ranks("0 1")), "`0` is no rank; a rank is a whole number from 1 to 65535");
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_what_was_expected() {
+        assert_eq!(said(duration("")), "expected a duration such as `250ms`");
+        assert_eq!(said(duration("soon")), "expected a duration such as `250ms`, found `soon`");
+        assert_eq!(
+            said(duration("60 ms")),
+            "expected a duration such as `250ms` alone, found `ms` behind it"
+        );
+        assert_eq!(
+            said(latency("20..10")),
+            "the latency goes down from 20ms to 10ms; the shorter one comes first"
+        );
+        assert_eq!(said(latency("10..")), "expected a duration such as `250ms`");
+        assert_eq!(said(rate("120%")), "`120%` is more than 100%");
+        assert!(said(duration("3 parsecs")).ends_with("found `parsecs` behind it"));
+    }
+}

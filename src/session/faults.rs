@@ -1,0 +1,320 @@
+//! Faults and edits as one list: what befalls, what is fixed and what is put aside, each with the
+//! fields that can be typed into. It is the keyboard's way to every drag along time.
+
+mod adding;
+pub mod words;
+
+pub use adding::{Adding, Kind, Part, toggled};
+
+use super::{Document, Made, said, sentence};
+use crate::clock::{Duration, Time};
+use crate::run::Run;
+use crate::scenario::script::field::{self, Unreadable};
+use crate::scenario::script::{Aside, muted, phrase};
+use crate::scenario::{Change, Edit, Entry, Fault, MessageFate, Place, Scenario, When};
+use crate::simulation::What;
+use crate::view::Target;
+
+/// What a row of the list is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Item {
+    /// By its place in the timeline.
+    Entry(usize),
+    /// By its place among the edits.
+    Edit(usize),
+    /// A line of the text that is put aside, from 1.
+    Aside(usize),
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub item: Item,
+    /// When it befalls, or when what is fixed happens; nothing where that never comes to be.
+    pub at: Option<Time>,
+    /// As the field writes it; nothing where it cannot be moved.
+    pub written: Option<String>,
+    pub words: String,
+    /// Of the text, from 1, for muting.
+    pub line: Option<usize>,
+    /// What else of it is a length or an end.
+    pub lasts: Vec<(Lasting, String)>,
+    pub target: Option<Target>,
+    /// Why an edit finds nothing to fix.
+    pub unused: Option<String>,
+}
+
+/// A length or an end that stands in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasting {
+    Pause,
+    Every,
+    Down,
+    Up,
+    /// None, written as nothing, goes on to the end of the run.
+    Until,
+    Delay,
+}
+
+impl Lasting {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Pause => "for",
+            Self::Every => "every",
+            Self::Down => "down",
+            Self::Up => "up",
+            Self::Until => "until",
+            Self::Delay => "longer by",
+        }
+    }
+}
+
+/// No run is searched for the instants of its edits that has more events.
+const MOST_SEARCHED: u32 = 200_000;
+
+/// When what each edit fixes is sent or set. Worth keeping for as long as the run is the same.
+pub fn instants(run: &Run) -> Vec<Option<Time>> {
+    let edits = &run.scenario().edits;
+    if edits.is_empty() || run.events_so_far() > MOST_SEARCHED {
+        return vec![None; edits.len()];
+    }
+    let events = run.events(Time::ZERO, run.end());
+    let first = |edit: &Edit| {
+        let name = Some(edit.occurrence());
+        let made = |what: &What| !matches!(what, What::Received | What::TimedOut { .. });
+        events
+            .iter()
+            .find(|event| event.occurrence == name && made(&event.what))
+            .map(|event| event.at)
+    };
+    edits.iter().map(first).collect()
+}
+
+/// Everything, by instant; what never comes to be stands last.
+pub fn rows(document: &Document, made: &Made, instants: &[Option<Time>]) -> Vec<Row> {
+    let scenario = document.scenario();
+    let mut rows: Vec<Row> = Vec::new();
+    rows.extend(
+        scenario.timeline.iter().enumerate().map(|(at, entry)| of_entry(document, at, entry)),
+    );
+    for (place, edit) in scenario.edits.iter().enumerate() {
+        let text = phrase::edit(scenario, place);
+        let unused = made.report.unused_edits.iter().find(|unused| unused.text == text);
+        let reason = unused.map(|unused| sentence(&unused.reason));
+        let sent = instants.get(place).copied().flatten();
+        rows.push(of_edit(document, place, edit, sent, reason));
+    }
+    for line in muted(document.text()) {
+        let (at, words) = match &line.what {
+            Aside::Befalls(entry) => (Some(entry.first()), words::entry(scenario, entry)),
+            Aside::Fixes(edit) => (named(edit), words::edit(scenario, edit)),
+        };
+        rows.push(Row {
+            item: Item::Aside(line.line),
+            at,
+            written: None,
+            words,
+            line: Some(line.line),
+            lasts: Vec::new(),
+            target: None,
+            unused: None,
+        });
+    }
+    rows.sort_by_key(|row| (row.at.is_none(), row.at, row.item));
+    rows
+}
+
+fn of_entry(document: &Document, place: usize, entry: &Entry) -> Row {
+    let until = |until: &Option<Time>| until.map_or_else(String::new, |until| until.to_string());
+    let mut lasts = Vec::new();
+    match entry {
+        Entry::Flap { down, up, until: end, .. } => lasts.extend([
+            (Lasting::Down, down.to_string()),
+            (Lasting::Up, up.to_string()),
+            (Lasting::Until, until(end)),
+        ]),
+        Entry::Fault { when, fault } => {
+            if let When::Every { every, until: end, .. } = when {
+                lasts.push((Lasting::Every, every.to_string()));
+                lasts.push((Lasting::Until, until(end)));
+            }
+            if let Fault::Pause { span, .. } = fault {
+                lasts.push((Lasting::Pause, span.to_string()));
+            }
+        }
+    }
+    Row {
+        item: Item::Entry(place),
+        at: Some(entry.first()),
+        written: Some(entry.first().to_string()),
+        words: words::entry(document.scenario(), entry),
+        line: document.script().lines.of(Place::Entry(place)),
+        lasts,
+        target: Some(Target::Fault(place)),
+        unused: None,
+    }
+}
+
+fn of_edit(
+    document: &Document,
+    place: usize,
+    edit: &Edit,
+    sent: Option<Time>,
+    unused: Option<String>,
+) -> Row {
+    let (target, lasts) = match edit {
+        Edit::Message { name, fate: MessageFate::Delayed(by) } => {
+            (Target::Message(*name), vec![(Lasting::Delay, by.to_string())])
+        }
+        Edit::Message { name, .. } => (Target::Message(*name), Vec::new()),
+        Edit::Timer { name, .. } => (Target::Timer(*name), Vec::new()),
+    };
+    Row {
+        item: Item::Edit(place),
+        at: named(edit).or(sent),
+        written: named(edit).map(|at| at.to_string()),
+        words: words::edit(document.scenario(), edit),
+        line: document.script().lines.of(Place::Edit(place)),
+        lasts,
+        target: Some(target),
+        unused,
+    }
+}
+
+/// The instant that an edit names itself.
+const fn named(edit: &Edit) -> Option<Time> {
+    match edit {
+        Edit::Message { fate: MessageFate::Arrives(at), .. } | Edit::Timer { fires: at, .. } => {
+            Some(*at)
+        }
+        Edit::Message { .. } => None,
+    }
+}
+
+/// The rows while somebody is in the list: nothing changes places under the hand.
+pub fn held(mut rows: Vec<Row>, order: &[Item]) -> Vec<Row> {
+    let known = |row: &Row| order.contains(&row.item);
+    if rows.len() == order.len() && rows.iter().all(known) {
+        rows.sort_by_key(|row| order.iter().position(|item| *item == row.item));
+    }
+    rows
+}
+
+/// A row at another instant, as it was typed.
+pub fn moved(scenario: &Scenario, item: Item, text: &str) -> Result<Option<Change>, String> {
+    let to = field::instant(text).map_err(|problem| unread(&problem))?;
+    checked(scenario, to_instant(scenario, item, to))
+}
+
+/// A row earlier or later by so much; no earlier than the start.
+pub fn nudged(
+    scenario: &Scenario,
+    item: Item,
+    later: bool,
+    by: Duration,
+) -> Result<Option<Change>, String> {
+    let at = match item {
+        Item::Entry(place) => scenario.timeline.get(place).map(Entry::first),
+        Item::Edit(place) => scenario.edits.get(place).and_then(named),
+        Item::Aside(_) => None,
+    };
+    let to = at.map(|at| if later { at + by } else { at - by });
+    checked(scenario, to.and_then(|to| to_instant(scenario, item, to)))
+}
+
+fn to_instant(scenario: &Scenario, item: Item, to: Time) -> Option<Change> {
+    match item {
+        Item::Entry(entry) => Some(Change::Move { entry, to }),
+        Item::Edit(place) => match scenario.edits.get(place)? {
+            Edit::Message { name, .. } => {
+                Some(Change::Message { name: *name, fate: MessageFate::Arrives(to) })
+            }
+            Edit::Timer { name, .. } => Some(Change::Timer { name: *name, fires: to }),
+        },
+        Item::Aside(_) => None,
+    }
+}
+
+/// Another length or end of a row, as it was typed.
+pub fn lasting(
+    scenario: &Scenario,
+    item: Item,
+    of: Lasting,
+    text: &str,
+) -> Result<Option<Change>, String> {
+    let change = relasted(scenario, item, of, text).map_err(|problem| unread(&problem))?;
+    checked(scenario, change)
+}
+
+fn relasted(
+    scenario: &Scenario,
+    item: Item,
+    of: Lasting,
+    text: &str,
+) -> Result<Option<Change>, Unreadable> {
+    let until = || match text.trim() {
+        "" => Ok(None),
+        text => field::instant(text).map(Some),
+    };
+    match item {
+        Item::Entry(entry) => {
+            let Some(mut with) = scenario.timeline.get(entry).cloned() else { return Ok(None) };
+            match (&mut with, of) {
+                (Entry::Flap { down, .. }, Lasting::Down) => *down = field::duration(text)?,
+                (Entry::Flap { up, .. }, Lasting::Up) => *up = field::duration(text)?,
+                (Entry::Flap { until: end, .. }, Lasting::Until)
+                | (Entry::Fault { when: When::Every { until: end, .. }, .. }, Lasting::Until) => {
+                    *end = until()?;
+                }
+                (Entry::Fault { when: When::Every { every, .. }, .. }, Lasting::Every) => {
+                    *every = field::duration(text)?;
+                }
+                (Entry::Fault { fault: Fault::Pause { span, .. }, .. }, Lasting::Pause) => {
+                    *span = field::duration(text)?;
+                }
+                _ => return Ok(None),
+            }
+            Ok(Some(Change::Replace { entry, with }))
+        }
+        Item::Edit(place) => match scenario.edits.get(place) {
+            Some(Edit::Message { name, .. }) => {
+                let fate = MessageFate::Delayed(field::duration(text)?);
+                Ok(Some(Change::Message { name: *name, fate }))
+            }
+            Some(Edit::Timer { .. }) | None => Ok(None),
+        },
+        Item::Aside(_) => Ok(None),
+    }
+}
+
+/// The text without a line, for what only the text knows.
+pub fn without_line(text: &str, line: usize) -> String {
+    let kept = text.split_inclusive('\n').enumerate().filter(|(index, _)| index + 1 != line);
+    kept.map(|(_, whole)| whole).collect()
+}
+
+/// How a row goes: by a change of the scenario, where that takes it alone; else its line does.
+pub fn removal(scenario: &Scenario, item: Item) -> Option<Change> {
+    match item {
+        Item::Entry(entry) => Some(Change::Remove { entry }),
+        Item::Edit(place) => {
+            let name = scenario.edits.get(place)?.occurrence();
+            let alone = scenario.edits.iter().filter(|edit| edit.occurrence() == name).count() == 1;
+            alone.then_some(Change::Release(name))
+        }
+        Item::Aside(_) => None,
+    }
+}
+
+fn checked(scenario: &Scenario, change: Option<Change>) -> Result<Option<Change>, String> {
+    let Some(change) = change else { return Ok(None) };
+    match scenario.with(change.clone()) {
+        Ok(next) if next == *scenario => Ok(None),
+        Ok(_) => Ok(Some(change)),
+        Err(refusal) => Err(said(&refusal)),
+    }
+}
+
+fn unread(problem: &Unreadable) -> String {
+    sentence(&problem.to_string())
+}

@@ -1,0 +1,305 @@
+//! A fault or an edit while it is put together: everything that was typed, and what it makes.
+
+use super::{checked, unread};
+use crate::clock::Time;
+use crate::occurrence::{MessageName, TimerName};
+use crate::scenario::script::field::{self, Unreadable};
+use crate::scenario::{Change, Entry, Fault, Links, MessageFate, Scenario};
+use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Crash,
+    Recover,
+    Suspect,
+    Pause,
+    Resume,
+    Flap,
+    Partition,
+    Cut,
+    Heal,
+    Latency,
+    Loss,
+    Lost,
+    Arrives,
+    Delayed,
+    Duplicated,
+    Timer,
+}
+
+/// What a kind asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    When,
+    /// Processes, at least one.
+    Whom,
+    /// One process.
+    Who,
+    /// Two lists of processes; of a partition they are its sides.
+    Links,
+    BothWays,
+    For,
+    Flap,
+    Latency,
+    Loss,
+    Message,
+    Timer,
+    /// When it arrives or runs out.
+    At,
+    By,
+}
+
+impl Kind {
+    pub const ALL: [Self; 16] = [
+        Self::Crash,
+        Self::Recover,
+        Self::Suspect,
+        Self::Pause,
+        Self::Resume,
+        Self::Flap,
+        Self::Partition,
+        Self::Cut,
+        Self::Heal,
+        Self::Latency,
+        Self::Loss,
+        Self::Lost,
+        Self::Arrives,
+        Self::Delayed,
+        Self::Duplicated,
+        Self::Timer,
+    ];
+
+    /// As the list of kinds says it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Crash => "A process crashes",
+            Self::Recover => "A process recovers",
+            Self::Suspect => "A process suspects its leader",
+            Self::Pause => "A process freezes",
+            Self::Resume => "A process wakes",
+            Self::Flap => "A process crashes and recovers, again and again",
+            Self::Partition => "The network splits",
+            Self::Cut => "Links are cut",
+            Self::Heal => "Links heal",
+            Self::Latency => "Latency changes",
+            Self::Loss => "Loss changes",
+            Self::Lost => "A message is lost",
+            Self::Arrives => "A message arrives at an instant",
+            Self::Delayed => "A message takes longer",
+            Self::Duplicated => "A message arrives twice",
+            Self::Timer => "A wait ends at an instant",
+        }
+    }
+
+    /// Whether one choice of the run is fixed, rather than something befalling.
+    pub const fn is_edit(self) -> bool {
+        matches!(self, Self::Lost | Self::Arrives | Self::Delayed | Self::Duplicated | Self::Timer)
+    }
+
+    pub fn asks(self, part: Part) -> bool {
+        let parts: &[Part] = match self {
+            Self::Crash | Self::Recover | Self::Suspect | Self::Resume => &[Part::Whom],
+            Self::Pause => &[Part::Whom, Part::For],
+            Self::Flap => &[Part::Who, Part::Flap],
+            Self::Partition => &[Part::Links],
+            Self::Cut | Self::Heal => &[Part::Links, Part::BothWays],
+            Self::Latency => &[Part::Links, Part::BothWays, Part::Latency],
+            Self::Loss => &[Part::Links, Part::BothWays, Part::Loss],
+            Self::Lost | Self::Duplicated => &[Part::Message],
+            Self::Arrives => &[Part::Message, Part::At],
+            Self::Delayed => &[Part::Message, Part::By],
+            Self::Timer => &[Part::Timer, Part::At],
+        };
+        match part {
+            Part::When => !self.is_edit(),
+            part => parts.contains(&part),
+        }
+    }
+
+    /// Whether no link at all means every link.
+    pub const fn may_mean_all(self) -> bool {
+        matches!(self, Self::Heal | Self::Latency | Self::Loss)
+    }
+}
+
+/// What stands in the form. Nothing of it is lost when the kind changes or a deed is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Adding {
+    pub kind: Kind,
+    /// Empty: just after the cursor.
+    pub when: String,
+    pub whom: Vec<Rank>,
+    pub from: Vec<Rank>,
+    pub to: Vec<Rank>,
+    pub both: bool,
+    pub span: String,
+    pub down: String,
+    pub up: String,
+    pub until: String,
+    pub latency: String,
+    pub rate: String,
+    pub message: MessageKind,
+    pub timer: TimerKind,
+    pub sender: Rank,
+    pub receiver: Rank,
+    pub nth: String,
+    pub at: String,
+    pub by: String,
+    pub group: GroupId,
+}
+
+impl Adding {
+    pub fn new(scenario: &Scenario) -> Self {
+        // A scenario has a process at least.
+        let first = scenario.ranks[0];
+        let second = scenario.ranks.get(1).copied().unwrap_or(first);
+        Self {
+            kind: Kind::Crash,
+            when: String::new(),
+            whom: Vec::new(),
+            from: Vec::new(),
+            to: Vec::new(),
+            both: true,
+            span: "150ms".to_owned(),
+            down: "200ms".to_owned(),
+            up: "400ms".to_owned(),
+            until: String::new(),
+            latency: "80ms".to_owned(),
+            rate: "10%".to_owned(),
+            message: MessageKind::Election,
+            timer: TimerKind::Alive,
+            sender: first,
+            receiver: second,
+            nth: "1".to_owned(),
+            at: String::new(),
+            by: "50ms".to_owned(),
+            group: GroupId::MAIN,
+        }
+    }
+
+    /// What it would do, or why it cannot; `soon` is the instant just after the cursor.
+    pub fn change(&self, scenario: &Scenario, soon: Time) -> Result<Change, String> {
+        let change = match self.kind.is_edit() {
+            true => self.edit(),
+            false => self.fault(soon),
+        };
+        let change = change.map_err(|problem| match problem {
+            Lacking::Words(words) => words.to_owned(),
+            Lacking::Unread(problem) => unread(&problem),
+        })?;
+        match checked(scenario, Some(change))? {
+            Some(change) => Ok(change),
+            None => Err("This is so already.".to_owned()),
+        }
+    }
+
+    fn fault(&self, soon: Time) -> Result<Change, Lacking> {
+        let at = match self.when.trim() {
+            "" => soon,
+            text => field::instant(text)?,
+        };
+        let fault = match self.kind {
+            Kind::Flap => return Ok(Change::Add(self.flap(at)?)),
+            Kind::Recover => Fault::Recover(self.whom()?),
+            Kind::Suspect => Fault::Suspect { processes: self.whom()?, group: None },
+            Kind::Pause => {
+                Fault::Pause { processes: self.whom()?, span: field::duration(&self.span)? }
+            }
+            Kind::Resume => Fault::Resume(self.whom()?),
+            Kind::Partition => match self.links()? {
+                Some(Links { from, to, .. }) => Fault::Partition(vec![from, to]),
+                None => return Err(Lacking::Words("A split needs a process on each side.")),
+            },
+            Kind::Cut => match self.links()? {
+                Some(links) => Fault::Cut(links),
+                None => return Err(Lacking::Words("Choose a process at each end.")),
+            },
+            Kind::Heal => Fault::Heal(self.links()?),
+            Kind::Latency => {
+                Fault::Latency { links: self.links()?, latency: field::latency(&self.latency)? }
+            }
+            Kind::Loss => Fault::Loss { links: self.links()?, rate: field::rate(&self.rate)? },
+            _ => Fault::Crash(self.whom()?),
+        };
+        Ok(Change::Befall { at, fault })
+    }
+
+    fn flap(&self, at: Time) -> Result<Entry, Lacking> {
+        let until = match self.until.trim() {
+            "" => None,
+            text => Some(field::instant(text)?),
+        };
+        Ok(Entry::Flap {
+            at,
+            process: self.sender,
+            down: field::duration(&self.down)?,
+            up: field::duration(&self.up)?,
+            until,
+        })
+    }
+
+    fn edit(&self) -> Result<Change, Lacking> {
+        let nth = field::count(self.nth.trim().trim_start_matches('#'))?;
+        if self.kind == Kind::Timer {
+            let name = TimerName { group: self.group, timer: self.timer, of: self.sender, nth };
+            return Ok(Change::Timer { name, fires: field::instant(&self.at)? });
+        }
+        let fate = match self.kind {
+            Kind::Arrives => MessageFate::Arrives(field::instant(&self.at)?),
+            Kind::Delayed => MessageFate::Delayed(field::duration(&self.by)?),
+            Kind::Duplicated => MessageFate::Duplicated,
+            _ => MessageFate::Lost,
+        };
+        let name = MessageName {
+            group: self.group,
+            kind: self.message,
+            from: self.sender,
+            to: self.receiver,
+            nth,
+            copy: false,
+        };
+        Ok(Change::Message { name, fate })
+    }
+
+    fn whom(&self) -> Result<Vec<Rank>, Lacking> {
+        match self.whom.is_empty() {
+            true => Err(Lacking::Words("Choose at least one process.")),
+            false => Ok(self.whom.clone()),
+        }
+    }
+
+    /// Nothing where no end is chosen.
+    fn links(&self) -> Result<Option<Links>, Lacking> {
+        match (self.from.is_empty(), self.to.is_empty()) {
+            (true, true) => Ok(None),
+            (false, false) => {
+                Ok(Some(Links { from: self.from.clone(), to: self.to.clone(), both: self.both }))
+            }
+            _ if self.kind == Kind::Partition => {
+                Err(Lacking::Words("A split needs a process on each side."))
+            }
+            _ => Err(Lacking::Words("Choose a process at each end.")),
+        }
+    }
+}
+
+enum Lacking {
+    Words(&'static str),
+    Unread(Unreadable),
+}
+
+impl From<Unreadable> for Lacking {
+    fn from(problem: Unreadable) -> Self {
+        Self::Unread(problem)
+    }
+}
+
+/// In or out of a list that stays in the order of the ranks.
+pub fn toggled(ranks: &[Rank], rank: Rank) -> Vec<Rank> {
+    let mut next: Vec<Rank> = ranks.iter().copied().filter(|other| *other != rank).collect();
+    if next.len() == ranks.len() {
+        next.push(rank);
+        next.sort_unstable();
+    }
+    next
+}

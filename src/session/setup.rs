@@ -1,0 +1,272 @@
+//! The set-up as fields: what each says, and what it makes of a scenario once somebody has typed.
+
+use super::{said, sentence};
+use crate::clock::Duration;
+use crate::election::{Algorithm, Succession};
+use crate::member::Detector;
+use crate::scenario::hints::Hint;
+use crate::scenario::script::field::{self, Unreadable};
+use crate::scenario::{Change, Group, Latency, Link, Place, Rate, Scenario, Setting, limits};
+use crate::vocabulary::{GroupId, Rank, listed};
+
+/// What is typed; everything else of the set-up is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Title,
+    About,
+    Ranks,
+    /// How many successors a leader names.
+    Alternates,
+    /// Who succeeds, by name.
+    Line,
+    Every,
+    Timeout,
+    WaitAlive,
+    WaitElected,
+    Latency,
+    Loss,
+    Duplicate,
+    LatencyOf(Link),
+    LossOf(Link),
+    Seed,
+    Until,
+}
+
+impl Field {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Title => "Title",
+            Self::About => "A line about it",
+            Self::Ranks => "Ranks",
+            Self::Alternates => "How many",
+            Self::Line => "Who, in order",
+            Self::Every => "Every",
+            Self::Timeout => "Patience",
+            Self::WaitAlive => "For Alive",
+            Self::WaitElected => "For Elected",
+            Self::Latency | Self::LatencyOf(_) => "Latency",
+            Self::Loss | Self::LossOf(_) => "Loss",
+            Self::Duplicate => "Duplicates",
+            Self::Seed => "Seed",
+            Self::Until => "Ends at",
+        }
+    }
+
+    /// What the scenario says.
+    pub fn text(self, scenario: &Scenario) -> String {
+        let network = &scenario.network;
+        match self {
+            Self::Title => scenario.title.clone().unwrap_or_default(),
+            Self::About => scenario.about.clone().unwrap_or_default(),
+            Self::Ranks => spaced(&scenario.ranks),
+            Self::Alternates => match scenario.algorithm.succession() {
+                Succession::Highest(count) => count.to_string(),
+                Succession::List(line) => line.len().to_string(),
+            },
+            Self::Line => match scenario.algorithm.succession() {
+                Succession::List(line) => spaced(line),
+                Succession::Highest(_) => String::new(),
+            },
+            Self::Every => heartbeat(scenario).0.to_string(),
+            Self::Timeout => heartbeat(scenario).1.to_string(),
+            Self::WaitAlive => scenario.waits.alive.to_string(),
+            Self::WaitElected => scenario.waits.elected.to_string(),
+            Self::Latency => network.latency.to_string(),
+            Self::Loss => network.loss.to_string(),
+            Self::Duplicate => network.duplicate.to_string(),
+            Self::LatencyOf(link) => {
+                network.latency_of.get(&link).map(Latency::to_string).unwrap_or_default()
+            }
+            Self::LossOf(link) => {
+                network.loss_of.get(&link).map(Rate::to_string).unwrap_or_default()
+            }
+            Self::Seed => scenario.seed.to_string(),
+            Self::Until => scenario.end().to_string(),
+        }
+    }
+
+    /// What was typed as a change; nothing where it says what is so already, and a sentence where it
+    /// cannot be.
+    pub fn read(self, scenario: &Scenario, text: &str) -> Result<Option<Change>, String> {
+        let setting =
+            self.setting(scenario, text).map_err(|problem| sentence(&problem.to_string()))?;
+        checked(scenario, setting)
+    }
+
+    fn setting(self, scenario: &Scenario, text: &str) -> Result<Setting, Unreadable> {
+        let (every, timeout) = heartbeat(scenario);
+        Ok(match self {
+            Self::Title => Setting::Title(text.trim().to_owned()),
+            Self::About => Setting::About(text.trim().to_owned()),
+            Self::Ranks => {
+                let mut ranks = field::ranks(text)?;
+                ranks.sort_unstable();
+                Setting::Ranks(ranks)
+            }
+            Self::Alternates => {
+                Setting::Algorithm(Algorithm::NextInLine(Succession::Highest(field::count(text)?)))
+            }
+            Self::Line => {
+                Setting::Algorithm(Algorithm::NextInLine(Succession::List(field::ranks(text)?)))
+            }
+            Self::Every => {
+                Setting::Detector(Detector::Heartbeat { every: field::duration(text)?, timeout })
+            }
+            Self::Timeout => {
+                Setting::Detector(Detector::Heartbeat { every, timeout: field::duration(text)? })
+            }
+            Self::WaitAlive => Setting::WaitAlive(field::duration(text)?),
+            Self::WaitElected => Setting::WaitElected(field::duration(text)?),
+            Self::Latency => Setting::Latency(field::latency(text)?),
+            Self::Loss => Setting::Loss(field::rate(text)?),
+            Self::Duplicate => Setting::Duplicate(field::rate(text)?),
+            Self::LatencyOf(link) => Setting::LatencyOf(link, Some(field::latency(text)?)),
+            Self::LossOf(link) => Setting::LossOf(link, Some(field::rate(text)?)),
+            Self::Seed => Setting::Seed(field::count(text)?),
+            Self::Until => Setting::Until(Some(field::instant(text)?)),
+        })
+    }
+
+    /// The part of the scenario that a hint beside it is about.
+    pub const fn place(self) -> Place {
+        match self {
+            Self::Title => Place::Title,
+            Self::About => Place::About,
+            Self::Ranks => Place::Processes,
+            Self::Alternates | Self::Line => Place::Algorithm,
+            Self::Every | Self::Timeout => Place::Detector,
+            Self::WaitAlive => Place::WaitAlive,
+            Self::WaitElected => Place::WaitElected,
+            Self::Latency => Place::Latency,
+            Self::Loss => Place::Loss,
+            Self::Duplicate => Place::Duplicate,
+            Self::LatencyOf(link) => Place::LatencyOf(link),
+            Self::LossOf(link) => Place::LossOf(link),
+            Self::Seed => Place::Seed,
+            Self::Until => Place::Until,
+        }
+    }
+}
+
+/// A setting as a change: nothing where it changes nothing, a sentence where it cannot be.
+pub fn checked(scenario: &Scenario, setting: Setting) -> Result<Option<Change>, String> {
+    let change = Change::Set(setting);
+    match scenario.with(change.clone()) {
+        Ok(next) if next == *scenario => Ok(None),
+        Ok(_) => Ok(Some(change)),
+        Err(refusal) => Err(said(&refusal)),
+    }
+}
+
+/// So many processes: the highest go first, and whoever comes has a higher rank than all others.
+pub fn resized(ranks: &[Rank], count: usize) -> Vec<Rank> {
+    let count = count.clamp(1, limits::MOST_PROCESSES);
+    let mut next: Vec<Rank> = ranks.iter().copied().take(count).collect();
+    while next.len() < count {
+        let above = next.last().map_or(1, |rank| rank.get().saturating_add(1));
+        match Rank::new(above).filter(|rank| !next.contains(rank)) {
+            Some(rank) => next.push(rank),
+            None => break,
+        }
+    }
+    next
+}
+
+/// The algorithm by its name, with the alternates that it had or usually has.
+pub fn algorithm(scenario: &Scenario, name: &str) -> Algorithm {
+    match (name, &scenario.algorithm) {
+        ("bully", _) => Algorithm::Bully,
+        ("bully-textbook", _) => Algorithm::BullyTextbook,
+        (_, Algorithm::NextInLine(line)) => Algorithm::NextInLine(line.clone()),
+        (_, _) => Algorithm::NextInLine(Succession::Highest(2)),
+    }
+}
+
+/// Alternates by count, or the same by name.
+pub fn succession(scenario: &Scenario, by_name: bool) -> Algorithm {
+    let succession = scenario.algorithm.succession();
+    Algorithm::NextInLine(match (succession, by_name) {
+        (Succession::Highest(count), true) => {
+            let count = usize::from(*count).max(1);
+            Succession::List(scenario.ranks.iter().rev().skip(1).take(count).copied().collect())
+        }
+        (Succession::List(line), false) => {
+            Succession::Highest(u8::try_from(line.len()).unwrap_or(u8::MAX))
+        }
+        (same, _) => same.clone(),
+    })
+}
+
+/// With heartbeats at the pace of the start page, or with the script's word alone.
+pub fn detector(by_heartbeat: bool) -> Detector {
+    match by_heartbeat {
+        true => {
+            let (every, timeout) = USUAL;
+            Detector::Heartbeat { every, timeout }
+        }
+        false => Detector::Scripted,
+    }
+}
+
+/// Another seed than this one; any is as good.
+pub const fn another_seed(seed: u64) -> u64 {
+    seed.wrapping_add(1)
+}
+
+/// Who leads the only group at the start.
+pub fn leader(scenario: &Scenario, name: &str) -> Setting {
+    let named = |rank: &&Rank| rank.to_string() == name;
+    Setting::Leader(GroupId::MAIN, scenario.ranks.iter().find(named).copied())
+}
+
+/// Where the run ends: by the timeline, or pinned to where it ends now.
+pub fn end(scenario: &Scenario, by_timeline: bool) -> Setting {
+    Setting::Until((!by_timeline).then(|| scenario.end()))
+}
+
+/// The links that say something of themselves, in order; a way there and back is two.
+pub fn own_links(scenario: &Scenario) -> Vec<Field> {
+    let network = &scenario.network;
+    let slow = network.latency_of.keys().map(|&link| (link, Field::LatencyOf(link)));
+    let lossy = network.loss_of.keys().map(|&link| (link, Field::LossOf(link)));
+    let mut all: Vec<(Link, Field)> = slow.chain(lossy).collect();
+    all.sort_by_key(|(link, _)| *link);
+    all.into_iter().map(|(_, field)| field).collect()
+}
+
+/// A link is like all others again.
+pub const fn without(field: Field) -> Option<Setting> {
+    match field {
+        Field::LatencyOf(link) => Some(Setting::LatencyOf(link, None)),
+        Field::LossOf(link) => Some(Setting::LossOf(link, None)),
+        _ => None,
+    }
+}
+
+/// What is said beside a part.
+pub fn hints_of(hints: &[Hint], holds: impl Fn(Place) -> bool) -> Vec<String> {
+    hints.iter().filter(|hint| holds(hint.place)).map(|hint| sentence(&hint.text)).collect()
+}
+
+/// `Group orders on 1, 2 and 3; 3 leads at the start`.
+pub fn groups(scenario: &Scenario) -> Vec<String> {
+    let said = |group: &Group| {
+        let leader = group.leader.map_or_else(|| "nobody".to_owned(), |rank| rank.to_string());
+        let members = listed(&group.members);
+        format!("{} on {members}; {leader} leads at the start", group.name)
+    };
+    scenario.groups.iter().map(said).collect()
+}
+
+const USUAL: (Duration, Duration) = (Duration::ms(100), Duration::ms(350));
+
+fn heartbeat(scenario: &Scenario) -> (Duration, Duration) {
+    match scenario.detector {
+        Detector::Heartbeat { every, timeout } => (every, timeout),
+        Detector::Scripted => USUAL,
+    }
+}
+
+fn spaced(ranks: &[Rank]) -> String {
+    ranks.iter().map(Rank::to_string).collect::<Vec<_>>().join(" ")
+}

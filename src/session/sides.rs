@@ -1,0 +1,96 @@
+//! Who stands on which side of a cut while it is being chosen.
+
+use crate::vocabulary::{Rank, listed};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    A,
+    /// It keeps all its links.
+    Neither,
+    B,
+}
+
+/// Every process with its side, in the order of the ranks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sides(Vec<(Rank, Side)>);
+
+impl Sides {
+    /// To begin with: the selected process against all others, or the lower half against the higher.
+    pub fn new(ranks: &[Rank], selected: Option<Rank>) -> Self {
+        let half = ranks.len() / 2;
+        let side = |(place, &rank): (usize, &Rank)| {
+            let first = selected.map_or(place < half, |selected| rank == selected);
+            (rank, if first { Side::A } else { Side::B })
+        };
+        Self(ranks.iter().enumerate().map(side).collect())
+    }
+
+    pub fn each(&self) -> &[(Rank, Side)] {
+        &self.0
+    }
+
+    #[must_use]
+    pub fn with(&self, rank: Rank, side: Side) -> Self {
+        let put =
+            |&(other, before): &(Rank, Side)| (other, if other == rank { side } else { before });
+        Self(self.0.iter().map(put).collect())
+    }
+
+    pub fn on(&self, side: Side) -> Vec<Rank> {
+        self.0.iter().filter(|(_, of)| *of == side).map(|(rank, _)| *rank).collect()
+    }
+
+    /// Both sides, if there is somebody on each.
+    pub fn both(&self) -> Option<[Vec<Rank>; 2]> {
+        let sides = [self.on(Side::A), self.on(Side::B)];
+        sides.iter().all(|side| !side.is_empty()).then_some(sides)
+    }
+
+    /// What the cut would mean, or why it cannot be.
+    pub fn words(&self, one_way: bool) -> String {
+        match (self.both(), one_way) {
+            (None, _) => "A cut needs a process on each side.".to_owned(),
+            (Some([a, b]), true) => {
+                let verb = if b.len() == 1 { "says" } else { "say" };
+                format!("Nothing that {} {verb} reaches {}.", listed(&b), listed(&a))
+            }
+            (Some([a, b]), false) => {
+                format!("{} and {} do not hear each other.", run(&a), run(&b))
+            }
+        }
+    }
+}
+
+/// `1, 2, 3`
+fn run(ranks: &[Rank]) -> String {
+    ranks.iter().map(Rank::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ranks(ranks: &[u16]) -> Vec<Rank> {
+        ranks.iter().filter_map(|&rank| Rank::new(rank)).collect()
+    }
+
+    #[test]
+    fn it_begins_with_the_selected_process_alone_or_with_two_halves() {
+        let six = ranks(&[1, 2, 3, 4, 5, 6]);
+        let halves = Sides::new(&six, None);
+        assert_eq!(halves.words(false), "1, 2, 3 and 4, 5, 6 do not hear each other.");
+        let alone = Sides::new(&six, Rank::new(6));
+        assert_eq!(alone.words(true), "Nothing that 1, 2, 3, 4 and 5 say reaches 6.");
+    }
+
+    #[test]
+    fn an_empty_side_is_no_cut() {
+        let two = ranks(&[1, 2]);
+        let sides = Sides::new(&two, None).with(two[0], Side::Neither);
+        assert_eq!(sides.both(), None);
+        assert_eq!(sides.words(false), "A cut needs a process on each side.");
+        let back = sides.with(two[0], Side::A);
+        assert_eq!(back.both(), Some([vec![two[0]], vec![two[1]]]));
+        assert_eq!(back.words(true), "Nothing that 2 says reaches 1.");
+    }
+}

@@ -1,0 +1,122 @@
+//! Faults and edits: everything that befalls or is fixed, in order, with fields for its instants.
+
+mod add;
+mod ends;
+mod row;
+
+use crate::clock::Time;
+use crate::session::faults::{Item, Row, held, instants, rows};
+use crate::session::{Document, Made};
+use crate::ui::page::Deeds;
+use crate::view::Target;
+use add::AddFault;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node};
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct FaultListProps {
+    pub document: Document,
+    pub made: Rc<Made>,
+    pub cursor: Time,
+    pub selected: Option<Target>,
+    pub deeds: Rc<Deeds>,
+}
+
+#[component]
+pub fn FaultList(props: &FaultListProps) -> Html {
+    let FaultListProps { document, made, cursor, deeds, .. } = props;
+    let is_adding = use_state(|| false);
+    let list = use_node_ref();
+    let times = use_memo(made.clone(), |made| instants(&made.run));
+    let order = use_state(Vec::<Item>::new);
+    let rows = held(rows(document, made, &times), &order);
+    let (onfocusin, onfocusout) = use_holding(&list, &order, &rows);
+    let removed = use_focus_after_removal(&list, rows.len());
+    let open = {
+        let is_adding = is_adding.setter();
+        Callback::from(move |_: MouseEvent| is_adding.set(true))
+    };
+    let close = {
+        let is_adding = is_adding.setter();
+        Callback::from(move |()| is_adding.set(false))
+    };
+    html! {
+        <div class="sheet faults">
+            if rows.is_empty() && !*is_adding {
+                <p class="faults-empty">{ "Nothing befalls in this run: whoever leads goes on leading." }</p>
+            }
+            <ol class="fault-list" ref={list} tabindex="-1" aria-label="By instant"
+                {onfocusin} {onfocusout}>
+                { for rows.iter().map(|row| row::row(props, row, &removed)) }
+            </ol>
+            if *is_adding {
+                <AddFault document={document.clone()} made={made.clone()} cursor={*cursor}
+                    deeds={deeds.clone()} onclose={close} />
+            } else {
+                <div class="faults-add">
+                    <button class="button outlined" onclick={open}>{ "Add a fault or an edit" }</button>
+                </div>
+            }
+        </div>
+    }
+}
+
+/// While the focus is in the list its rows keep their places, so that none moves under the hand.
+#[hook]
+fn use_holding(
+    list: &NodeRef,
+    order: &UseStateHandle<Vec<Item>>,
+    rows: &[Row],
+) -> (Callback<FocusEvent>, Callback<FocusEvent>) {
+    let entered = {
+        let (order, items) = (order.clone(), rows.iter().map(|row| row.item).collect::<Vec<_>>());
+        Callback::from(move |_: FocusEvent| {
+            if order.is_empty() {
+                order.set(items.clone());
+            }
+        })
+    };
+    let left = {
+        let (list, order) = (list.clone(), order.setter());
+        Callback::from(move |event: FocusEvent| {
+            let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+            let inside = list.cast::<Node>().is_some_and(|list| list.contains(to.as_ref()));
+            if to.is_none() || !inside {
+                order.set(Vec::new());
+            }
+        })
+    };
+    (entered, left)
+}
+
+/// Once a row is gone, the next one has the focus; told the place of the row that goes.
+#[hook]
+fn use_focus_after_removal(list: &NodeRef, count: usize) -> Callback<()> {
+    let place = use_mut_ref(|| None::<usize>);
+    {
+        let (list, place) = (list.clone(), place.clone());
+        use_effect_with(count, move |_| {
+            if let (Some(place), Some(list)) = (place.take(), list.cast::<Element>()) {
+                let left = list.children();
+                let next =
+                    left.item(place as u32).or_else(|| left.item(left.length().checked_sub(1)?));
+                let button = next.and_then(|row| row.query_selector(".fault-words").ok()?);
+                let target = button.unwrap_or(list).dyn_into::<HtmlElement>();
+                // Where it cannot have the focus, the page keeps it.
+                let _ = target.map(|target| target.focus());
+            }
+        });
+    }
+    let list = list.clone();
+    use_callback((), move |(), ()| {
+        let active = gloo_utils::document().active_element();
+        let rows = list.cast::<Element>().map(|list| list.children());
+        let of = |rows: &web_sys::HtmlCollection| {
+            (0..rows.length())
+                .find(|&at| rows.item(at).is_some_and(|row| row.contains(active.as_deref())))
+        };
+        *place.borrow_mut() = rows.as_ref().and_then(of).map(|at| at as usize);
+    })
+}

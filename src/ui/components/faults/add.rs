@@ -1,0 +1,298 @@
+//! A form for another fault or edit. What it cannot add it says inside, and keeps what was typed.
+
+use super::ends;
+use crate::clock::Time;
+use crate::session::faults::{Adding, Kind, Part};
+use crate::session::{Action, Document, Made, gesture_instant};
+use crate::ui::components::field::{Choice, check, choice, chosen};
+use crate::ui::page::Deeds;
+use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+use std::rc::Rc;
+use web_sys::{HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct AddFaultProps {
+    pub document: Document,
+    pub made: Rc<Made>,
+    pub cursor: Time,
+    pub deeds: Rc<Deeds>,
+    pub onclose: Callback<()>,
+}
+
+#[component]
+pub fn AddFault(props: &AddFaultProps) -> Html {
+    let AddFaultProps { document, made, cursor, deeds, onclose } = props;
+    let adding = use_state(|| Adding::new(document.scenario()));
+    let problem = use_state(|| None::<String>);
+    let first = use_focus_at_first();
+    let soon = gesture_instant(*cursor, made.run.next_instant(*cursor));
+    let form = Form { adding: (*adding).clone(), set: adding.setter(), document: document.clone() };
+    let onsubmit = {
+        let (adding, problem) = (adding.clone(), problem.setter());
+        let (document, act, onclose) = (document.clone(), deeds.act.clone(), onclose.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            match adding.change(document.scenario(), soon) {
+                Ok(change) => {
+                    onclose.emit(());
+                    act.emit(Action::Change(change));
+                }
+                Err(words) => problem.set(Some(words)),
+            }
+        })
+    };
+    let onkeydown = {
+        let onclose = onclose.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.stop_propagation();
+                onclose.emit(());
+            }
+        })
+    };
+    html! {
+        <form class="inner-form adding" aria-label="Add a fault or an edit" {onsubmit} {onkeydown}>
+            { form.kind(&first) }
+            { form.when(soon) }
+            { form.whom() }
+            { form.values() }
+            { form.names() }
+            <div role="alert">
+                if let Some(problem) = &*problem { <p class="problem">{ problem }</p> }
+            </div>
+            <div class="form-deeds">
+                <button class="button primary" type="submit">{ "Add" }</button>
+                <button class="button" type="button" onclick={onclose.reform(|_: MouseEvent| ())}>
+                    { "Cancel" }
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// A form that opens has the focus.
+#[hook]
+fn use_focus_at_first() -> NodeRef {
+    let first = use_node_ref();
+    use_effect_with(first.clone(), |first| {
+        if let Some(first) = first.cast::<HtmlElement>() {
+            // Where it cannot have the focus, the page keeps it.
+            let _ = first.focus();
+        }
+    });
+    first
+}
+
+struct Form {
+    adding: Adding,
+    set: UseStateSetter<Adding>,
+    document: Document,
+}
+
+impl Form {
+    fn change<T: 'static>(&self, with: impl Fn(&mut Adding, T) + 'static) -> Callback<T> {
+        let (adding, set) = (self.adding.clone(), self.set.clone());
+        Callback::from(move |value| {
+            let mut next = adding.clone();
+            with(&mut next, value);
+            set.set(next);
+        })
+    }
+
+    fn kind(&self, first: &NodeRef) -> Html {
+        let option = |kind: &Kind| {
+            let selected = *kind == self.adding.kind;
+            html! { <option value={kind.name()} {selected}>{ kind.name() }</option> }
+        };
+        let (edits, faults): (Vec<&Kind>, Vec<&Kind>) =
+            Kind::ALL.iter().partition(|kind| kind.is_edit());
+        let pick = self.change(|adding, name: String| {
+            let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
+            adding.kind = kind.unwrap_or(adding.kind);
+        });
+        html! {
+            <div class="field">
+                <label for="add-kind">{ "What" }</label>
+                <select id="add-kind" ref={first.clone()} onchange={pick.reform(chosen)}>
+                    <optgroup label="Faults">{ for faults.into_iter().map(option) }</optgroup>
+                    <optgroup label="Edits of one choice">{ for edits.into_iter().map(option) }</optgroup>
+                </select>
+            </div>
+        }
+    }
+
+    fn when(&self, soon: Time) -> Html {
+        if !self.adding.kind.asks(Part::When) {
+            return Html::default();
+        }
+        let typed = self.change(|adding, text| adding.when = text);
+        text("add-when", "When", &self.adding.when, &soon.to_string(), typed)
+    }
+
+    fn whom(&self) -> Html {
+        let Adding { kind, whom, from, to, both, sender, .. } = &self.adding;
+        let ranks = &self.document.scenario().ranks;
+        let turned = self.change(|adding, _: MouseEvent| adding.both ^= true);
+        html! {
+            <>
+                if kind.asks(Part::Whom) {
+                    { ends::list("Whom", ranks, whom, self.change(|adding, whom| adding.whom = whom)) }
+                }
+                if kind.asks(Part::Who) {
+                    { self.process("add-who", "Whom", *sender, |adding, rank| adding.sender = rank) }
+                }
+                if kind.asks(Part::Links) {
+                    { ends::list(if *kind == Kind::Partition { "Side A" } else { "From" }, ranks, from,
+                        self.change(|adding, from| adding.from = from)) }
+                    { ends::list(if *kind == Kind::Partition { "Side B" } else { "To" }, ranks, to,
+                        self.change(|adding, to| adding.to = to)) }
+                    if kind.may_mean_all() {
+                        <p class="hint">{ "Without processes it is about every link." }</p>
+                    }
+                }
+                if kind.asks(Part::BothWays) { { check("add-both", "Both ways", *both, turned) } }
+            </>
+        }
+    }
+
+    fn values(&self) -> Html {
+        let Adding { kind, span, down, up, until, latency, rate, .. } = &self.adding;
+        html! {
+            <>
+                if kind.asks(Part::For) {
+                    { text("add-for", "For", span, "", self.change(|adding, text| adding.span = text)) }
+                }
+                if kind.asks(Part::Flap) {
+                    { text("add-down", "Down for", down, "", self.change(|adding, text| adding.down = text)) }
+                    { text("add-up", "Up for", up, "", self.change(|adding, text| adding.up = text)) }
+                    { text("add-until", "Until", until, "the end", self.change(|adding, text| adding.until = text)) }
+                }
+                if kind.asks(Part::Latency) {
+                    { text("add-latency", "Latency", latency, "", self.change(|adding, text| adding.latency = text)) }
+                }
+                if kind.asks(Part::Loss) {
+                    { text("add-loss", "Loss", rate, "", self.change(|adding, text| adding.rate = text)) }
+                }
+            </>
+        }
+    }
+
+    /// What an edit names, and what it fixes.
+    fn names(&self) -> Html {
+        let Adding { kind, sender, receiver, nth, at, by, .. } = &self.adding;
+        if !kind.is_edit() {
+            return Html::default();
+        }
+        let is_timer = kind.asks(Part::Timer);
+        html! {
+            <>
+                { self.group() }
+                if is_timer {
+                    { self.timer() }
+                    { self.process("add-of", "Of", *sender, |adding, rank| adding.sender = rank) }
+                } else {
+                    { self.message() }
+                    { self.process("add-from", "From", *sender, |adding, rank| adding.sender = rank) }
+                    { self.process("add-to", "To", *receiver, |adding, rank| adding.receiver = rank) }
+                }
+                { text("add-nth", "Number", nth, "", self.change(|adding, text| adding.nth = text)) }
+                if kind.asks(Part::At) {
+                    { text("add-at", if is_timer { "Ends at" } else { "Arrives at" }, at, "250ms",
+                        self.change(|adding, text| adding.at = text)) }
+                }
+                if kind.asks(Part::By) {
+                    { text("add-by", "Longer by", by, "", self.change(|adding, text| adding.by = text)) }
+                }
+            </>
+        }
+    }
+
+    fn message(&self) -> Html {
+        choice(Choice {
+            id: "add-message",
+            label: "Message",
+            value: self.adding.message.name(),
+            options: MessageKind::ALL
+                .map(|kind| (kind.name().to_owned(), kind.name().to_owned()))
+                .to_vec(),
+            onchoose: self.change(|adding, name: String| {
+                let kind = MessageKind::ALL.into_iter().find(|kind| kind.name() == name);
+                adding.message = kind.unwrap_or(adding.message);
+            }),
+        })
+    }
+
+    fn timer(&self) -> Html {
+        let words = |kind: TimerKind| match kind {
+            TimerKind::Alive => "for Alive",
+            TimerKind::Elected => "for Elected",
+            TimerKind::Heartbeat => "for a heartbeat",
+            TimerKind::Beat => "until the next heartbeat",
+        };
+        choice(Choice {
+            id: "add-timer",
+            label: "The wait",
+            value: self.adding.timer.name(),
+            options: TimerKind::ALL
+                .map(|kind| (kind.name().to_owned(), words(kind).to_owned()))
+                .to_vec(),
+            onchoose: self.change(|adding, name: String| {
+                let kind = TimerKind::ALL.into_iter().find(|kind| kind.name() == name);
+                adding.timer = kind.unwrap_or(adding.timer);
+            }),
+        })
+    }
+
+    fn group(&self) -> Html {
+        let scenario = self.document.scenario();
+        if !scenario.is_grouped() {
+            return Html::default();
+        }
+        let named = |(id, group): (GroupId, &crate::scenario::Group)| {
+            (id.0.to_string(), group.name.clone())
+        };
+        choice(Choice {
+            id: "add-group",
+            label: "Group",
+            value: &self.adding.group.0.to_string(),
+            options: scenario.group_ids().zip(&scenario.groups).map(named).collect(),
+            onchoose: self.change(|adding, id: String| {
+                adding.group = id.parse().map_or(adding.group, GroupId);
+            }),
+        })
+    }
+
+    fn process(&self, id: &str, label: &str, value: Rank, put: fn(&mut Adding, Rank)) -> Html {
+        let ranks = &self.document.scenario().ranks;
+        choice(Choice {
+            id,
+            label,
+            value: &value.to_string(),
+            options: ranks.iter().map(|rank| (rank.to_string(), rank.to_string())).collect(),
+            onchoose: self.change(move |adding, name: String| {
+                if let Some(rank) = name.parse().ok().and_then(Rank::new) {
+                    put(adding, rank);
+                }
+            }),
+        })
+    }
+}
+
+fn text(
+    id: &'static str,
+    label: &str,
+    value: &str,
+    placeholder: &str,
+    typed: Callback<String>,
+) -> Html {
+    let oninput =
+        typed.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    html! {
+        <div class="field">
+            <label for={id}>{ label }</label>
+            <input {id} type="text" autocomplete="off" spellcheck="false" value={value.to_owned()}
+                placeholder={placeholder.to_owned()} {oninput} />
+        </div>
+    }
+}

@@ -1,0 +1,31 @@
+//! A list of processes to choose from: a check box each.
+
+use crate::session::faults::toggled;
+use crate::vocabulary::Rank;
+use yew::prelude::*;
+
+pub fn list(
+    label: &'static str,
+    ranks: &[Rank],
+    chosen: &[Rank],
+    onchoose: Callback<Vec<Rank>>,
+) -> Html {
+    let pick = |&rank: &Rank| {
+        let toggle = {
+            let chosen = chosen.to_vec();
+            onchoose.reform(move |_: MouseEvent| toggled(&chosen, rank))
+        };
+        html! {
+            <label class="pick" key={rank.get()}>
+                <input type="checkbox" checked={chosen.contains(&rank)} onclick={toggle} />
+                <span>{ rank.to_string() }</span>
+            </label>
+        }
+    };
+    html! {
+        <div class="field picks" role="group" aria-label={label}>
+            <span class="field-label">{ label }</span>
+            <div class="pick-list">{ for ranks.iter().map(pick) }</div>
+        </div>
+    }
+}

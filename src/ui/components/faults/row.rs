@@ -1,0 +1,170 @@
+//! One row: when, what, how long, and what can be done to it.
+
+use super::FaultListProps;
+use crate::clock::Duration;
+use crate::scenario::{Change, Place};
+use crate::session::faults::{Item, Lasting, Row, lasting, moved, nudged, removal, without_line};
+use crate::session::{Action, Document};
+use crate::ui::components::field::ValueField;
+use crate::ui::page::Deeds;
+use crate::view::Target;
+use std::rc::Rc;
+use yew::prelude::*;
+
+pub fn row(props: &FaultListProps, row: &Row, removed: &Callback<()>) -> Html {
+    let FaultListProps { cursor, selected, deeds, document, .. } = props;
+    let is_aside = matches!(row.item, Item::Aside(_));
+    let is_selected = row.target.is_some() && row.target == selected_row(*selected);
+    let has_happened = !is_aside && row.at.is_some_and(|at| at <= *cursor);
+    let select = {
+        let target = row.target;
+        deeds.act.reform(move |_: MouseEvent| Action::Select(target.filter(|_| !is_selected)))
+    };
+    let remove = removing(document, deeds, row.item, removed);
+    let onkeydown = {
+        let remove = remove.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let typing = event.target_dyn_into::<web_sys::HtmlInputElement>().is_some();
+            if matches!(&*event.key(), "Delete" | "Backspace") && !typing {
+                event.prevent_default();
+                event.stop_propagation();
+                remove.emit(());
+            }
+        })
+    };
+    let class = classes!("fault", is_selected.then_some("on"), is_aside.then_some("aside"));
+    html! {
+        <li {class} key={key(row.item)} {onkeydown}>
+            <span class="fault-dot">
+                if has_happened { <i /><span class="unseen">{ "has happened" }</span> }
+            </span>
+            { instant(document, deeds, row) }
+            <button class="fault-words" disabled={is_aside} aria-pressed={is_selected.to_string()} onclick={select}>
+                { &row.words }
+            </button>
+            if !row.lasts.is_empty() {
+                <div class="fault-lasts">
+                    { for row.lasts.iter().map(|of| lasts(document, deeds, row, of)) }
+                </div>
+            }
+            { below(document, deeds, row, &remove) }
+        </li>
+    }
+}
+
+/// The end of a pause belongs to its row too.
+const fn selected_row(selected: Option<Target>) -> Option<Target> {
+    match selected {
+        Some(Target::FaultEnd(entry)) => Some(Target::Fault(entry)),
+        other => other,
+    }
+}
+
+fn key(item: Item) -> String {
+    match item {
+        Item::Entry(place) => format!("entry-{place}"),
+        Item::Edit(place) => format!("edit-{place}"),
+        Item::Aside(line) => format!("aside-{line}"),
+    }
+}
+
+fn instant(document: &Document, deeds: &Rc<Deeds>, row: &Row) -> Html {
+    let Some(written) = &row.written else {
+        let words = row.at.map_or_else(|| "never".to_owned(), |at| at.to_string());
+        return html! { <time class="fault-at">{ words }</time> };
+    };
+    let item = row.item;
+    let commit = act(document, deeds, Action::Change, move |document, text: String| {
+        moved(document.scenario(), item, &text)
+    });
+    let nudge =
+        act(document, deeds, Action::Drag, move |document, (later, large): (bool, bool)| {
+            let by = Duration::ms(if large { 10 } else { 1 });
+            nudged(document.scenario(), item, later, by)
+        });
+    let onsettle = deeds.act.reform(|()| Action::Settle);
+    let label = format!("When: {}", row.words);
+    html! {
+        <ValueField id={format!("{}-at", key(item))} class="bare" {label} value={written.clone()}
+            {commit} {nudge} {onsettle} />
+    }
+}
+
+fn lasts(
+    document: &Document,
+    deeds: &Rc<Deeds>,
+    row: &Row,
+    (of, value): &(Lasting, String),
+) -> Html {
+    let (item, of) = (row.item, *of);
+    let commit = act(document, deeds, Action::Change, move |document, text: String| {
+        lasting(document.scenario(), item, of, &text)
+    });
+    let placeholder = if of == Lasting::Until { "the end" } else { "" };
+    html! {
+        <ValueField key={of.label()} id={format!("{}-{}", key(item), of.label().replace(' ', "-"))}
+            label={of.label()} value={value.clone()} {placeholder} {commit} />
+    }
+}
+
+fn below(document: &Document, deeds: &Rc<Deeds>, row: &Row, remove: &Callback<()>) -> Html {
+    let is_aside = matches!(row.item, Item::Aside(_));
+    let deed = |words: &'static str, onclick: Callback<MouseEvent>| {
+        let name = format!("{words}: {}", row.words);
+        html! { <button class="fault-deed" aria-label={name} {onclick}>{ words }</button> }
+    };
+    let mute = row.line.map(|line| {
+        let muted = !is_aside;
+        deeds.act.reform(move |_: MouseEvent| Action::Mute { line, muted })
+    });
+    let go = row.at.filter(|at| !is_aside && *at <= document.scenario().end());
+    html! {
+        <div class="fault-below">
+            if let Some(reason) = &row.unused { <p class="hint">{ reason }</p> }
+            if let Some(at) = go { { deed("Go there", deeds.seek.reform(move |_: MouseEvent| at)) } }
+            if let Some(mute) = mute { { deed(if is_aside { "Unmute" } else { "Mute" }, mute) } }
+            { deed("Remove", remove.reform(|_: MouseEvent| ())) }
+        </div>
+    }
+}
+
+fn removing(
+    document: &Document,
+    deeds: &Rc<Deeds>,
+    item: Item,
+    removed: &Callback<()>,
+) -> Callback<()> {
+    let (document, deeds, removed) = (document.clone(), deeds.clone(), removed.clone());
+    Callback::from(move |()| {
+        removed.emit(());
+        let line = match item {
+            Item::Aside(line) => Some(line),
+            Item::Edit(place) => document.script().lines.of(Place::Edit(place)),
+            Item::Entry(_) => None,
+        };
+        match (removal(document.scenario(), item), line) {
+            (Some(change), _) => deeds.act.emit(Action::Change(change)),
+            (None, Some(line)) => {
+                deeds.act.emit(Action::Type(without_line(document.text(), line)));
+                deeds.act.emit(Action::Settle);
+            }
+            (None, None) => {}
+        }
+    })
+}
+
+/// What a field asks becomes an action, or a sentence under it.
+fn act<T: 'static>(
+    document: &Document,
+    deeds: &Rc<Deeds>,
+    action: fn(Change) -> Action,
+    read: impl Fn(&Document, T) -> Result<Option<Change>, String> + 'static,
+) -> Callback<T, Result<(), String>> {
+    let (document, act) = (document.clone(), deeds.act.clone());
+    Callback::from(move |asked: T| {
+        if let Some(change) = read(&document, asked)? {
+            act.emit(action(change));
+        }
+        Ok(())
+    })
+}

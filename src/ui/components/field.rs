@@ -1,0 +1,179 @@
+//! A value that is typed: it follows the document, and says under itself why it cannot be read.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct FieldProps {
+    /// Unique on the page; what describes the field is named after it.
+    pub id: AttrValue,
+    pub label: AttrValue,
+    /// What the document says.
+    pub value: AttrValue,
+    /// Enter, or leaving the field, once something was typed.
+    pub commit: Callback<String, Result<(), String>>,
+    /// Up (later) or down, with Shift in large steps.
+    #[prop_or_default]
+    pub nudge: Option<Callback<(bool, bool), Result<(), String>>>,
+    /// The nudging is over.
+    #[prop_or_default]
+    pub onsettle: Callback<()>,
+    #[prop_or_default]
+    pub placeholder: AttrValue,
+    #[prop_or_default]
+    pub class: Classes,
+    /// What may be a trap, said beside the field.
+    #[prop_or_default]
+    pub hints: Vec<String>,
+    /// What stands behind the field: a button that belongs to it.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+#[component]
+pub fn ValueField(props: &FieldProps) -> Html {
+    let FieldProps { id, label, value, placeholder, class, hints, .. } = props;
+    let draft = use_state(|| None::<String>);
+    let problem = use_state(|| None::<String>);
+    let nudged = use_mut_ref(|| false);
+    {
+        let (draft, problem) = (draft.setter(), problem.setter());
+        use_effect_with(value.clone(), move |_| {
+            draft.set(None);
+            problem.set(None);
+        });
+    }
+    let shown = draft.as_ref().map_or_else(|| value.clone(), |typed| typed.clone().into());
+    let typing = Typing {
+        draft: draft.clone(),
+        problem: problem.clone(),
+        commit: props.commit.clone(),
+        nudge: props.nudge.clone(),
+    };
+    let oninput = {
+        let draft = draft.setter();
+        Callback::from(move |event: InputEvent| {
+            draft.set(Some(event.target_unchecked_into::<HtmlInputElement>().value()));
+        })
+    };
+    let settle = {
+        let (typing, onsettle) = (typing.clone(), props.onsettle.clone());
+        move |nudged: &mut bool| {
+            typing.done();
+            if std::mem::take(nudged) {
+                onsettle.emit(());
+            }
+        }
+    };
+    let onblur = {
+        let (settle, nudged) = (settle.clone(), nudged.clone());
+        Callback::from(move |_: FocusEvent| settle(&mut nudged.borrow_mut()))
+    };
+    let onkeydown = Callback::from(move |event: KeyboardEvent| match &*event.key() {
+        "Enter" => settle(&mut nudged.borrow_mut()),
+        "Escape" if typing.is_open() => {
+            event.stop_propagation();
+            typing.give_up();
+        }
+        key @ ("ArrowUp" | "ArrowDown") if typing.nudge.is_some() => {
+            event.prevent_default();
+            *nudged.borrow_mut() = true;
+            typing.step(key == "ArrowUp", event.shift_key());
+        }
+        _ => {}
+    });
+    let described = (problem.is_some() || !hints.is_empty()).then(|| format!("{id}-said"));
+    html! {
+        <div class={classes!("field", class.clone())}>
+            <label for={id.clone()}>{ label }</label>
+            <input id={id.clone()} type="text" value={shown} autocomplete="off" spellcheck="false"
+                placeholder={placeholder.clone()} aria-invalid={problem.is_some().then_some("true")}
+                aria-describedby={described.clone()} {oninput} {onblur} {onkeydown} />
+            { props.children.clone() }
+            if let Some(id) = described {
+                <div class="field-said" {id}>
+                    if let Some(problem) = &*problem { <p class="problem">{ problem }</p> }
+                    { for hints.iter().map(|hint| html! { <p class="hint">{ hint }</p> }) }
+                </div>
+            }
+        </div>
+    }
+}
+
+/// What becomes of what is being typed.
+#[derive(Clone)]
+struct Typing {
+    draft: UseStateHandle<Option<String>>,
+    problem: UseStateHandle<Option<String>>,
+    commit: Callback<String, Result<(), String>>,
+    nudge: Option<Callback<(bool, bool), Result<(), String>>>,
+}
+
+impl Typing {
+    fn is_open(&self) -> bool {
+        self.draft.is_some() || self.problem.is_some()
+    }
+
+    /// What cannot be read stays to be mended.
+    fn done(&self) {
+        let Some(text) = &*self.draft else { return };
+        let found = self.commit.emit(text.clone());
+        if found.is_ok() {
+            self.draft.set(None);
+        }
+        self.problem.set(found.err());
+    }
+
+    fn give_up(&self) {
+        self.draft.set(None);
+        self.problem.set(None);
+    }
+
+    /// What was typed comes first.
+    fn step(&self, up: bool, large: bool) {
+        match (&*self.draft, &self.nudge) {
+            (None, Some(nudge)) => self.problem.set(nudge.emit((up, large)).err()),
+            _ => self.done(),
+        }
+    }
+}
+
+/// One of a few values, by the name that stands for it.
+pub struct Choice<'a> {
+    pub id: &'a str,
+    pub label: &'a str,
+    /// What the document says.
+    pub value: &'a str,
+    /// Each with its words.
+    pub options: Vec<(String, String)>,
+    pub onchoose: Callback<String>,
+}
+
+pub fn choice(Choice { id, label, value, options, onchoose }: Choice<'_>) -> Html {
+    let option = |(name, words): (String, String)| {
+        let selected = name == value;
+        html! { <option value={name} {selected}>{ words }</option> }
+    };
+    html! {
+        <div class="field">
+            <label for={id.to_owned()}>{ label }</label>
+            <select id={id.to_owned()} onchange={onchoose.reform(chosen)}>
+                { for options.into_iter().map(option) }
+            </select>
+        </div>
+    }
+}
+
+pub fn chosen(event: Event) -> String {
+    event.target_unchecked_into::<web_sys::HtmlSelectElement>().value()
+}
+
+/// Yes or no.
+pub fn check(id: &str, label: &str, checked: bool, ontoggle: Callback<MouseEvent>) -> Html {
+    html! {
+        <div class="field check">
+            <input id={id.to_owned()} type="checkbox" {checked} onclick={ontoggle} />
+            <label for={id.to_owned()}>{ label }</label>
+        </div>
+    }
+}

@@ -1,0 +1,104 @@
+//! The set-up: everything that holds for a whole run, so that nobody has to learn the script first.
+
+mod links;
+mod sections;
+
+use crate::scenario::hints::{Hint, hints};
+use crate::scenario::{Change, Place, Setting};
+use crate::session::setup::{Field, checked, hints_of};
+use crate::session::{Action, Document};
+use crate::ui::components::field::ValueField;
+use crate::ui::page::Deeds;
+use links::OwnLinks;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct SetUpProps {
+    pub document: Document,
+    pub deeds: Rc<Deeds>,
+}
+
+#[component]
+pub fn SetUp(props: &SetUpProps) -> Html {
+    let SetUpProps { document, deeds } = props;
+    let sheet = Sheet {
+        document: document.clone(),
+        deeds: deeds.clone(),
+        hints: hints(document.scenario()),
+    };
+    html! {
+        <div class="sheet">
+            { sheet.algorithm() }
+            { sheet.processes() }
+            { sheet.detector() }
+            { sheet.waits() }
+            { sheet.network() }
+            <OwnLinks document={document.clone()} deeds={deeds.clone()} />
+            { sheet.ends() }
+            { sheet.titles() }
+        </div>
+    }
+}
+
+/// What each section is made from.
+struct Sheet {
+    document: Document,
+    deeds: Rc<Deeds>,
+    hints: Vec<Hint>,
+}
+
+impl Sheet {
+    fn field(&self, id: &'static str, field: Field) -> Html {
+        self.field_with(id, field, Html::default())
+    }
+
+    fn field_with(&self, id: &'static str, field: Field, behind: Html) -> Html {
+        let label = AttrValue::Static(field.label());
+        self.labelled(id, label, field, behind)
+    }
+
+    fn labelled(&self, id: &'static str, label: AttrValue, field: Field, behind: Html) -> Html {
+        let value = field.text(self.document.scenario());
+        let hints = match field {
+            // Two fields share these parts; what is said of them stands under the section.
+            Field::Every | Field::Timeout | Field::Alternates | Field::Line => Vec::new(),
+            _ => hints_of(&self.hints, |place| place == field.place()),
+        };
+        let commit = typed(&self.document, &self.deeds, field);
+        html! { <ValueField {id} {label} {value} {commit} {hints}>{ behind }</ValueField> }
+    }
+
+    /// What is said of a part as a whole.
+    fn said(&self, place: Place) -> Html {
+        let said = hints_of(&self.hints, |of| of == place);
+        said.into_iter().map(|hint| html! { <p class="hint">{ hint }</p> }).collect()
+    }
+
+    /// A choice becomes a change; what cannot be is said on the page.
+    fn set<T: 'static>(&self, make: impl Fn(&Document, T) -> Setting + 'static) -> Callback<T> {
+        let (document, act) = (self.document.clone(), self.deeds.act.clone());
+        Callback::from(move |value| {
+            act_on(&act, checked(document.scenario(), make(&document, value)));
+        })
+    }
+}
+
+fn act_on(act: &Callback<Action>, change: Result<Option<Change>, String>) {
+    match change {
+        Ok(Some(change)) => act.emit(Action::Change(change)),
+        Ok(None) => {}
+        Err(words) => act.emit(Action::Say(Some(words))),
+    }
+}
+
+/// What is typed into a field becomes a change, or a sentence under it.
+fn typed(document: &Document, deeds: &Deeds, field: Field) -> Callback<String, Result<(), String>> {
+    let (document, act) = (document.clone(), deeds.act.clone());
+    Callback::from(move |text: String| {
+        if let Some(change) = field.read(document.scenario(), &text)? {
+            act.emit(Action::Change(change));
+        }
+        Ok(())
+    })
+}

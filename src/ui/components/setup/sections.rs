@@ -1,0 +1,200 @@
+//! The sections of the set-up, from the algorithm down to the title.
+
+use super::Sheet;
+use crate::election::{Algorithm, Succession};
+use crate::member::Detector;
+use crate::scenario::{Place, Scenario, Setting, limits};
+use crate::session::Document;
+use crate::session::setup::{
+    Field, algorithm, another_seed, detector, end, groups, leader, resized, succession,
+};
+use crate::ui::components::field::{Choice, check, choice};
+use crate::vocabulary::Rank;
+use yew::prelude::*;
+
+impl Sheet {
+    pub fn algorithm(&self) -> Html {
+        let scenario = self.document.scenario();
+        let named =
+            |algorithm: &Algorithm| (algorithm.name().to_owned(), algorithm.title().to_owned());
+        let all = [
+            Algorithm::Bully,
+            Algorithm::BullyTextbook,
+            Algorithm::NextInLine(Succession::Highest(2)),
+        ];
+        html! {
+            <section aria-labelledby="set-algorithm">
+                <h2 id="set-algorithm">{ "Algorithm" }</h2>
+                { choice(Choice {
+                    id: "setup-algorithm",
+                    label: "How they elect",
+                    value: scenario.algorithm.name(),
+                    options: all.iter().map(named).collect(),
+                    onchoose: self.set(|document, name: String| {
+                        Setting::Algorithm(algorithm(document.scenario(), &name))
+                    }),
+                }) }
+                if let Algorithm::NextInLine(line) = &scenario.algorithm { { self.alternates(line) } }
+                { self.said(Place::Algorithm) }
+            </section>
+        }
+    }
+
+    fn alternates(&self, line: &Succession) -> Html {
+        let by_name = matches!(line, Succession::List(_));
+        let pair = |name: &str, words: &str| (name.to_owned(), words.to_owned());
+        html! {
+            <>
+                { choice(Choice {
+                    id: "setup-alternates",
+                    label: "Alternates",
+                    value: if by_name { "list" } else { "count" },
+                    options: vec![pair("count", "the highest ranks"), pair("list", "a list")],
+                    onchoose: self.set(|document, how: String| {
+                        Setting::Algorithm(succession(document.scenario(), how == "list"))
+                    }),
+                }) }
+                if by_name { { self.field("setup-line", Field::Line) } }
+                else { { self.field("setup-many", Field::Alternates) } }
+            </>
+        }
+    }
+
+    pub fn processes(&self) -> Html {
+        let scenario = self.document.scenario();
+        let count = scenario.ranks.len();
+        html! {
+            <section aria-labelledby="set-processes">
+                <h2 id="set-processes">{ "Processes" }</h2>
+                { self.stepper(count) }
+                { self.field("setup-ranks", Field::Ranks) }
+                if scenario.is_grouped() { { self.groups(scenario) } } else { { self.leader(scenario) } }
+                { self.said(Place::Group(0)) }
+            </section>
+        }
+    }
+
+    fn stepper(&self, count: usize) -> Html {
+        let to = |count: usize| {
+            self.set(move |document: &Document, _: MouseEvent| {
+                Setting::Ranks(resized(&document.scenario().ranks, count))
+            })
+        };
+        html! {
+            <div class="field" role="group" aria-label="Number of processes">
+                <span class="field-label">{ "How many" }</span>
+                <div class="stepper">
+                    <button class="button outlined square" aria-label="One process less"
+                        disabled={count <= 1} onclick={to(count.saturating_sub(1))}>{ "−" }</button>
+                    <output aria-live="polite">{ count }</output>
+                    <button class="button outlined square" aria-label="One process more"
+                        disabled={count >= limits::MOST_PROCESSES} onclick={to(count + 1)}>{ "+" }</button>
+                </div>
+            </div>
+        }
+    }
+
+    fn leader(&self, scenario: &Scenario) -> Html {
+        const NOBODY: &str = "none";
+        let now = scenario.groups.first().and_then(|group| group.leader);
+        let value = now.map_or_else(|| NOBODY.to_owned(), |rank| rank.to_string());
+        let mut options = vec![(NOBODY.to_owned(), "nobody".to_owned())];
+        let named = |rank: &Rank| (rank.to_string(), rank.to_string());
+        options.extend(scenario.ranks.iter().rev().map(named));
+        choice(Choice {
+            id: "setup-leader",
+            label: "Leads at the start",
+            value: &value,
+            options,
+            onchoose: self.set(|document, name: String| leader(document.scenario(), &name)),
+        })
+    }
+
+    fn groups(&self, scenario: &Scenario) -> Html {
+        html! {
+            <>
+                <ul class="plain">{ for groups(scenario).into_iter().map(|group| html! { <li>{ group }</li> }) }</ul>
+                <p class="hint">{ "Groups and their leaders are edited in the script." }</p>
+            </>
+        }
+    }
+
+    pub fn detector(&self) -> Html {
+        let beats = matches!(self.document.scenario().detector, Detector::Heartbeat { .. });
+        let pair = |name: &str, words: &str| (name.to_owned(), words.to_owned());
+        html! {
+            <section aria-labelledby="set-detector">
+                <h2 id="set-detector">{ "Detector" }</h2>
+                { choice(Choice {
+                    id: "setup-detector",
+                    label: "Who notices",
+                    value: if beats { "heartbeat" } else { "scripted" },
+                    options: vec![
+                        pair("scripted", "whom the script tells"),
+                        pair("heartbeat", "who misses heartbeats"),
+                    ],
+                    onchoose: self.set(|_, how: String| Setting::Detector(detector(how == "heartbeat"))),
+                }) }
+                if beats {
+                    { self.field("setup-every", Field::Every) }
+                    { self.field("setup-timeout", Field::Timeout) }
+                }
+                { self.said(Place::Detector) }
+            </section>
+        }
+    }
+
+    pub fn waits(&self) -> Html {
+        html! {
+            <section aria-labelledby="set-waits">
+                <h2 id="set-waits">{ "An asker waits" }</h2>
+                { self.field("setup-alive", Field::WaitAlive) }
+                { self.field("setup-elected", Field::WaitElected) }
+            </section>
+        }
+    }
+
+    pub fn network(&self) -> Html {
+        let fifo = self.document.scenario().network.fifo;
+        let toggle = self.set(move |_, _: MouseEvent| Setting::Fifo(!fifo));
+        html! {
+            <section aria-labelledby="set-network">
+                <h2 id="set-network">{ "Network" }</h2>
+                { self.field("setup-latency", Field::Latency) }
+                { self.field("setup-loss", Field::Loss) }
+                { self.field("setup-duplicate", Field::Duplicate) }
+                { check("setup-fifo", "Messages of a link arrive in order", fifo, toggle) }
+            </section>
+        }
+    }
+
+    pub fn ends(&self) -> Html {
+        let scenario = self.document.scenario();
+        let by_timeline = scenario.until.is_none();
+        let another = self.set(|document: &Document, _: MouseEvent| {
+            Setting::Seed(another_seed(document.scenario().seed))
+        });
+        let toggle = self
+            .set(move |document: &Document, _: MouseEvent| end(document.scenario(), !by_timeline));
+        html! {
+            <section aria-labelledby="set-run">
+                <h2 id="set-run">{ "Run" }</h2>
+                { self.field_with("setup-seed", Field::Seed, html! {
+                    <button class="button outlined" onclick={another}>{ "Try another" }</button>
+                }) }
+                { self.field("setup-until", Field::Until) }
+                { check("setup-open", "Ends by the timeline", by_timeline, toggle) }
+            </section>
+        }
+    }
+
+    pub fn titles(&self) -> Html {
+        html! {
+            <section class="wide-fields" aria-labelledby="set-title">
+                <h2 id="set-title">{ "Title" }</h2>
+                { self.field("setup-title", Field::Title) }
+                { self.field("setup-about", Field::About) }
+            </section>
+        }
+    }
+}

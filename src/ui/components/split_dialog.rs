@@ -1,0 +1,105 @@
+//! *Split network*: every process on one side of a cut, on the other, or on neither.
+
+use super::field::check;
+use crate::session::{Action, Made, Side, Sides};
+use crate::ui::page::Deeds;
+use crate::view::Target;
+use crate::vocabulary::Rank;
+use crate::web::dialog::{Modal, close};
+use std::rc::Rc;
+use web_sys::Element;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct SplitDialogProps {
+    pub made: Rc<Made>,
+    pub selected: Option<Target>,
+    pub deeds: Rc<Deeds>,
+}
+
+#[component]
+pub fn SplitDialog(props: &SplitDialogProps) -> Html {
+    let SplitDialogProps { made, selected, deeds } = props;
+    let node = use_node_ref();
+    let alone = match selected {
+        Some(Target::Process(rank)) => Some(*rank),
+        _ => None,
+    };
+    let sides = use_state(|| Sides::new(&made.run.scenario().ranks, alone));
+    let one_way = use_state(|| false);
+    let act = deeds.act.clone();
+    use_effect_with(node.clone(), move |node| {
+        let over = move || act.emit(Action::Dialog(None));
+        let modal = node.cast::<Element>().and_then(|dialog| Modal::open(&dialog, over));
+        move || drop(modal)
+    });
+    let leave = {
+        let node = node.clone();
+        move || {
+            if let Some(dialog) = node.cast::<Element>() {
+                close(&dialog);
+            }
+        }
+    };
+    let onsubmit = {
+        let (deeds, sides, one_way) = (deeds.clone(), sides.clone(), *one_way);
+        let leave = leave.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let Some(both) = sides.both() else { return };
+            leave();
+            // First, so that what the cut has to say is not cleared with the dialog.
+            deeds.act.emit(Action::Dialog(None));
+            deeds.split.emit((both, one_way));
+        })
+    };
+    // The page's keys sleep while the dialog is open.
+    let onkeydown = Callback::from(|event: KeyboardEvent| event.stop_propagation());
+    let turn = {
+        let one_way = one_way.clone();
+        Callback::from(move |_: MouseEvent| one_way.set(!*one_way))
+    };
+    let cannot = sides.both().is_none();
+    html! {
+        <dialog class="dialog" ref={node} aria-labelledby="split-title" {onkeydown}>
+            <form class="dialog-body" {onsubmit}>
+                <h3 id="split-title">{ "Split network" }</h3>
+                <div class="sides">
+                    <div class="sides-head" aria-hidden="true">
+                        <span />
+                        <span>{ "Side A" }</span><span>{ "Neither" }</span><span>{ "Side B" }</span>
+                    </div>
+                    { for sides.each().iter().map(|&(rank, side)| row(rank, side, &sides)) }
+                </div>
+                { check("split-one-way", "Only what goes to A is stopped", *one_way, turn) }
+                <p class="dialog-words" role="status">{ sides.words(*one_way) }</p>
+                <div class="form-deeds">
+                    <button class="button primary" type="submit" disabled={cannot}>{ "Cut" }</button>
+                    <button class="button outlined" type="button"
+                        onclick={Callback::from(move |_: MouseEvent| leave())}>{ "Cancel" }</button>
+                </div>
+            </form>
+        </dialog>
+    }
+}
+
+fn row(rank: Rank, side: Side, sides: &UseStateHandle<Sides>) -> Html {
+    let radio = |of: Side, words: &str| {
+        let sides = sides.clone();
+        html! {
+            <label class="side-choice">
+                <input type="radio" name={format!("split-{rank}")} checked={side == of}
+                    aria-label={format!("{rank} {words}")}
+                    onchange={Callback::from(move |_: Event| sides.set(sides.with(rank, of)))} />
+            </label>
+        }
+    };
+    html! {
+        <div class="sides-row" role="radiogroup" aria-label={format!("Process {rank}")} key={rank.get()}>
+            <b>{ rank.to_string() }</b>
+            { radio(Side::A, "on side A") }
+            { radio(Side::Neither, "on neither side") }
+            { radio(Side::B, "on side B") }
+        </div>
+    }
+}

@@ -1,0 +1,40 @@
+//! A native dialog over the page: the browser keeps the focus inside, and gives it back at the end.
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement};
+
+/// An open dialog: Escape and a press beside it end it. Dropping this ends the listening.
+pub struct Modal {
+    _listeners: [EventListener; 2],
+}
+
+impl Modal {
+    /// Nothing where the element is no dialog.
+    pub fn open(dialog: &Element, onclose: impl Fn() + 'static) -> Option<Self> {
+        let dialog = dialog.dyn_ref::<HtmlDialogElement>()?;
+        if !dialog.open() {
+            // Refused only where it is not on the page; then there is nothing to close either.
+            let _ = dialog.show_modal();
+        }
+        let closed = EventListener::new(dialog, "close", move |_| onclose());
+        let beside = {
+            let dialog = dialog.clone();
+            EventListener::new(&dialog.clone(), "click", move |event| {
+                let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                // All that is inside lies in elements of its own, so only the backdrop is the dialog.
+                if target.is_some_and(|target| target == **dialog) {
+                    dialog.close();
+                }
+            })
+        };
+        Some(Self { _listeners: [closed, beside] })
+    }
+}
+
+/// Ends a dialog; the focus goes back to where it was.
+pub fn close(dialog: &Element) {
+    if let Some(dialog) = dialog.dyn_ref::<HtmlDialogElement>() {
+        dialog.close();
+    }
+}

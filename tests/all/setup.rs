@@ -1,0 +1,216 @@
+//! The set-up and the list of faults: what is typed becomes one change, or a sentence that says why
+//! it cannot.
+
+use hustings::clock::{Duration, Time};
+use hustings::presets;
+use hustings::run::Run;
+use hustings::scenario::{Change, Fault, Scenario, Setting};
+use hustings::session::faults::{
+    Adding, Item, Kind, Lasting, Row, held, instants, lasting, moved, nudged, removal, rows,
+    toggled, without_line,
+};
+use hustings::session::setup::{Field, checked, own_links, resized, succession};
+use hustings::session::{Action, Document, Made, State};
+use hustings::vocabulary::Rank;
+
+fn document(text: &str) -> Document {
+    Document::read(text).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+fn figure() -> Document {
+    document(presets::find("bully-figure").expect("a preset").script)
+}
+
+fn listed(document: &Document) -> Vec<Row> {
+    let made = Made::new(Run::of(document.scenario().clone()), document);
+    rows(document, &made, &instants(&made.run))
+}
+
+fn ranks(of: &[u16]) -> Vec<Rank> {
+    of.iter().filter_map(|&rank| Rank::new(rank)).collect()
+}
+
+fn with(scenario: &Scenario, change: Result<Option<Change>, String>) -> Scenario {
+    let change = change.expect("it can be").expect("it changes something");
+    scenario.with(change).expect("what was checked holds")
+}
+
+#[test]
+fn every_field_reads_what_it_shows_as_no_change() {
+    let text = "title \"A\"\nabout \"B\"\nalgorithm next-in-line alternates 2\n\
+                detector heartbeat every 100ms timeout 350ms\nlatency 3->5 80ms\nloss 1->2 5%\nuntil 2s\n";
+    let document = document(text);
+    let scenario = document.scenario();
+    let mut fields = vec![
+        Field::Title,
+        Field::About,
+        Field::Ranks,
+        Field::Alternates,
+        Field::Every,
+        Field::Timeout,
+        Field::WaitAlive,
+        Field::WaitElected,
+        Field::Latency,
+        Field::Loss,
+        Field::Duplicate,
+        Field::Seed,
+        Field::Until,
+    ];
+    fields.extend(own_links(scenario));
+    assert_eq!(fields.len(), 15);
+    for field in fields {
+        assert_eq!(field.read(scenario, &field.text(scenario)), Ok(None), "{field:?}");
+    }
+}
+
+#[test]
+fn what_is_typed_becomes_one_change() {
+    let document = figure();
+    let scenario = document.scenario();
+    let typed = |field: Field, text: &str| with(scenario, field.read(scenario, text));
+    assert_eq!(typed(Field::WaitAlive, "75").waits.alive, Duration::ms(75));
+    assert_eq!(typed(Field::Latency, "1..2s").network.latency.to_string(), "1..2s");
+    assert_eq!(typed(Field::Loss, "5").network.loss.to_string(), "5%");
+    assert_eq!(typed(Field::Seed, "9").seed, 9);
+    assert_eq!(typed(Field::Ranks, "8, 5 3 2 1 6").ranks, ranks(&[1, 2, 3, 5, 6, 8]));
+    assert_eq!(typed(Field::Title, " Mine ").title.as_deref(), Some("Mine"));
+}
+
+#[test]
+fn what_cannot_be_says_why_and_changes_nothing() {
+    let document = figure();
+    let scenario = document.scenario();
+    let said = |field: Field, text: &str| field.read(scenario, text).expect_err(text);
+    assert_eq!(
+        said(Field::WaitAlive, "soon"),
+        "Expected a duration such as `250ms`, found `soon`."
+    );
+    assert_eq!(said(Field::Ranks, "1 1"), "Process 1 is listed twice.");
+    assert_eq!(said(Field::Loss, "101%"), "`101%` is more than 100%.");
+    assert_eq!(said(Field::Seed, "-1"), "Expected a whole number, found `-1`.");
+    assert!(said(Field::WaitAlive, "0").contains("is zero"));
+    assert!(checked(scenario, Setting::Ranks(Vec::new())).is_err());
+}
+
+#[test]
+fn more_processes_rank_above_the_others_and_the_highest_go_first() {
+    assert_eq!(resized(&ranks(&[1, 2, 5]), 4), ranks(&[1, 2, 5, 6]));
+    assert_eq!(resized(&ranks(&[1, 2, 5]), 2), ranks(&[1, 2]));
+    assert_eq!(resized(&ranks(&[1]), 0), ranks(&[1]));
+    assert_eq!(resized(&ranks(&[65_535]), 2), ranks(&[65_535]));
+    assert_eq!(resized(&ranks(&[1]), 99).len(), 64);
+}
+
+#[test]
+fn alternates_by_count_become_the_same_by_name_and_back() {
+    let document = document("algorithm next-in-line alternates 2\n");
+    let by_name = Setting::Algorithm(succession(document.scenario(), true));
+    let listed = with(document.scenario(), checked(document.scenario(), by_name));
+    assert_eq!(Field::Line.text(&listed), "5 4");
+    let back = Setting::Algorithm(succession(&listed, false));
+    assert_eq!(Field::Alternates.text(&with(&listed, checked(&listed, back))), "2");
+}
+
+const MIXED: &str = "at 300ms flap 1 down 200ms up 400ms\nat 100ms crash 6\n# at 150ms pause 2 for 1s\n\
+                     at 200ms suspect 3\nmessage Election 3->5 #1 lost\nmessage Alive 4->3 #9 arrives 1s\n";
+
+#[test]
+fn the_list_is_in_the_order_of_instants_and_says_what_finds_nothing() {
+    let rows = listed(&document(MIXED));
+    let words: Vec<&str> = rows.iter().map(|row| &*row.words).collect();
+    let wanted = [
+        "6 crashes",
+        "2 freezes for 1 s",
+        "3 suspects its leader",
+        "Election 3 to 5 (#1) is lost",
+        "1 crashes and recovers, again and again",
+        "Alive 4 to 3 (#9) arrives at 1 s",
+    ];
+    assert_eq!(words, wanted);
+    assert_eq!(rows[1].item, Item::Aside(3));
+    assert_eq!(rows[3].at, Some(Time::ms(200)), "it is lost where it is sent");
+    assert_eq!(rows[3].written, None, "chance decides when that is");
+    assert_eq!(rows[4].lasts.len(), 3);
+    assert_eq!(rows[5].unused.as_deref(), Some("No ninth Alive from 4 to 3 is ever sent."));
+}
+
+#[test]
+fn an_instant_is_typed_or_stepped_and_a_late_one_is_refused() {
+    let document = figure();
+    let scenario = document.scenario();
+    let item = Item::Entry(0);
+    let first = |change| with(scenario, change).timeline[0].first();
+    assert_eq!(first(moved(scenario, item, "150")), Time::ms(150));
+    assert_eq!(first(nudged(scenario, item, true, Duration::ms(10))), Time::ms(110));
+    assert_eq!(first(nudged(scenario, item, false, Duration::secs(9))), Time::ZERO);
+    assert_eq!(moved(scenario, item, "100ms"), Ok(None));
+    assert!(moved(scenario, item, "3s").is_err_and(|words| words.contains("make the run longer")));
+    assert!(moved(scenario, item, "noon").is_err());
+}
+
+#[test]
+fn lengths_and_ends_are_typed_too() {
+    let text = "at 1s pause 2 for 1s\nat 300ms flap 1 down 200ms up 400ms until 2s\n\
+                message Elected 5->1 #1 delayed 50ms\n";
+    let document = document(text);
+    let scenario = document.scenario();
+    let typed = |item, of, text: &str| {
+        Document::of(&with(scenario, lasting(scenario, item, of, text))).text().to_owned()
+    };
+    assert!(typed(Item::Entry(0), Lasting::Pause, "250").contains("pause 2 for 250ms"));
+    assert!(typed(Item::Entry(1), Lasting::Up, "1s").contains("down 200ms up 1s until 2s"));
+    assert!(!typed(Item::Entry(1), Lasting::Until, "").contains("400ms until"));
+    assert!(typed(Item::Edit(0), Lasting::Delay, "70").contains("delayed 70ms"));
+    assert!(lasting(scenario, Item::Entry(0), Lasting::Pause, "a while").is_err());
+}
+
+#[test]
+fn rows_keep_their_places_while_somebody_is_in_the_list() {
+    let document = document("at 100ms crash 6\nat 200ms suspect 3\n");
+    let order: Vec<Item> = listed(&document).iter().map(|row| row.item).collect();
+    let later = document.with(Change::Move { entry: 0, to: Time::ms(900) }).expect("it can move");
+    assert_eq!(listed(&later)[0].item, Item::Entry(1));
+    assert_eq!(held(listed(&later), &order)[0].item, Item::Entry(0));
+    let fewer = later.with(Change::Remove { entry: 0 }).expect("it can go");
+    assert_eq!(held(listed(&fewer), &order).len(), 1);
+}
+
+#[test]
+fn a_row_goes_alone() {
+    let text = "at 1s crash 6\n# at 2s crash 5\nmessage Election 3->5 #1 lost\n\
+                message Election 3->5 #1 duplicated\n";
+    let document = document(text);
+    let scenario = document.scenario();
+    assert_eq!(removal(scenario, Item::Entry(0)), Some(Change::Remove { entry: 0 }));
+    assert_eq!(removal(scenario, Item::Edit(0)), None, "its twin would go with it");
+    assert_eq!(without_line(text, 2).lines().count(), 3);
+    let muted =
+        State::new(document).apply(Action::Type(without_line(text, 2))).apply(Action::Settle);
+    assert!(!muted.document().text().contains("crash 5"));
+    assert_eq!(muted.apply(Action::Undo).document().text(), text);
+}
+
+#[test]
+fn the_form_adds_what_it_says_and_a_refusal_keeps_what_was_typed() {
+    let document = figure();
+    let scenario = document.scenario();
+    let soon = Time::ms(7);
+    let mut form = Adding::new(scenario);
+    assert_eq!(form.change(scenario, soon), Err("Choose at least one process.".to_owned()));
+    form.whom = toggled(&toggled(&ranks(&[]), ranks(&[3])[0]), ranks(&[2])[0]);
+    let crash = Fault::Crash(ranks(&[2, 3]));
+    assert_eq!(form.change(scenario, soon), Ok(Change::Befall { at: soon, fault: crash }));
+    form.when = "9s".to_owned();
+    assert!(form.change(scenario, soon).is_err_and(|words| words.contains("make the run longer")));
+    assert_eq!(form.whom.len(), 2);
+    form.when = "1s".to_owned();
+    (form.from, form.to) = (ranks(&[1]), ranks(&[2]));
+    form.at = "1s".to_owned();
+    for kind in Kind::ALL {
+        form.kind = kind;
+        let change =
+            form.change(scenario, soon).unwrap_or_else(|words| panic!("{kind:?}: {words}"));
+        let written = document.with(change).expect("what was checked holds");
+        assert_eq!(Document::read(written.text()).as_ref(), Ok(&written), "{kind:?}");
+    }
+}
