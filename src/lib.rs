@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod clock;
 pub mod election;
+pub mod export;
 pub mod member;
 pub mod narration;
 pub mod occurrence;

@@ -11,6 +11,7 @@ mod keys;
 mod made;
 mod perform;
 mod playback;
+mod remembered;
 mod screen;
 
 pub use document::{Document, Draft};
@@ -20,6 +21,7 @@ pub use keys::{Deed, Key, deed};
 pub use made::{Made, Verdict};
 pub use perform::{Scene, perform};
 pub use playback::{Pace, Playback, SPEEDS, Speed};
+pub use remembered::Remembered;
 pub use screen::{Dialog, Panel, Screen, Tab, rival};
 
 use crate::clock::Time;

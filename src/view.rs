@@ -14,6 +14,7 @@ pub mod path;
 pub mod picture;
 pub mod ring;
 pub mod stage;
+pub mod start;
 pub mod strip;
 pub mod text;
 

@@ -1,9 +1,9 @@
 //! The application: one session, whose scenario becomes one run, which the page shows.
 
-use super::hooks::{use_media, use_run};
+use super::hooks::{use_last, use_media, use_run};
 use super::page::Page;
 use crate::session::{Action, Screen, State, address};
-use crate::web::{clock, location, media};
+use crate::web::{clock, location, media, start};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -22,13 +22,16 @@ impl Reducible for Session {
 pub fn App() -> Html {
     let reduced_motion = use_media(media::LESS_MOTION);
     let session = use_reducer(move || {
-        Session(address::opened(&location::fragment(), clock::now(), reduced_motion))
+        // The picture of the start has stood since before the program came.
+        let since = start::shown_since().unwrap_or_else(clock::now);
+        Session(address::opened(&location::fragment(), since, reduced_motion))
     });
     let made = use_run(session.0.document());
+    let last = use_last(session.0.document());
     use_address(session.dispatcher());
     match made {
         None => html! { <p class="notice" role="status">{ "The run is being made." }</p> },
-        Some(made) => html! { <Page {made} {session} {reduced_motion} /> },
+        Some(made) => html! { <Page {made} {session} {reduced_motion} {last} /> },
     }
 }
 

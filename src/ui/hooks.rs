@@ -3,6 +3,7 @@
 mod cursor;
 mod frames;
 mod keys;
+mod last;
 mod media;
 mod run;
 mod size;
@@ -13,6 +14,7 @@ mod visibility;
 pub use cursor::use_cursor;
 pub use frames::use_frames;
 pub use keys::use_keys;
+pub use last::use_last;
 pub use media::use_media;
 pub use run::use_run;
 pub use size::use_size;

@@ -6,18 +6,19 @@ pub use deeds::Deeds;
 
 use super::app::Session;
 use super::components::{
-    BeliefKey, Header, Inspector, Kinds, Moment, PanelColumn, Stage, Story, StripBar, Tabs,
-    Transport, VerdictPanel,
+    BeliefKey, Clock, Header, Inspector, Kinds, Moment, PanelColumn, PlayButton, Stage, Start,
+    Story, StripBar, Tabs, Transport, VerdictPanel,
 };
 use super::hooks::{use_cursor, use_keys, use_media, use_steps, use_theme, use_visibility};
 use crate::clock::Time;
 use crate::run::Snapshot;
-use crate::session::{Action, Made, Pace, Screen, State};
+use crate::session::{Action, Deed, Document, Made, Pace, Screen, State};
 use crate::view::observe;
 use crate::view::palette::Theme;
 use crate::view::picture::Picture;
 use crate::view::stage::{Legend, legend};
 use crate::web::media;
+use crate::web::start::take_crash;
 use deeds::use_deeds;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -27,6 +28,8 @@ pub struct PageProps {
     pub made: Rc<Made>,
     pub session: UseReducerHandle<Session>,
     pub reduced_motion: bool,
+    /// What was open last, for a visitor who comes back.
+    pub last: Option<Document>,
 }
 
 /// What every part of the page is made from.
@@ -42,11 +45,12 @@ struct Parts {
     theme: Theme,
     reduced_motion: bool,
     coarse: bool,
+    last: Option<Document>,
 }
 
 #[component]
 pub fn Page(props: &PageProps) -> Html {
-    let PageProps { made, session, reduced_motion } = props;
+    let PageProps { made, session, reduced_motion, last } = props;
     let state = &session.0;
     let (choice, theme, ontheme) = use_theme();
     let coarse = use_media(media::COARSE_POINTER);
@@ -57,6 +61,7 @@ pub fn Page(props: &PageProps) -> Html {
     use_keys(deeds.deed.clone());
     use_steps(state.playback, deeds.step.clone());
     use_visibility(deeds.sight.clone());
+    let unfolds = use_start(state, &deeds);
 
     let snapshot = made.run.look(None, cursor, observe::memory(made.run.scenario()));
     let picture = Rc::new(observe::observe(&snapshot, made.group, made.liveries.clone()));
@@ -72,18 +77,19 @@ pub fn Page(props: &PageProps) -> Html {
         picture,
         theme,
         coarse,
+        last: last.clone(),
     };
     let panel = state.panel.map(|_| "open");
     html! {
-        <div class="page" data-tab={state.tab.name()} data-panel={panel} data-screen={screen(state)}>
+        <div class="page" data-tab={state.tab.name()} data-panel={panel} data-screen={screen(state)}
+            data-unfolds={unfolds}>
             <Header state={Rc::new(state.clone())} made={made.clone()} theme={choice} {ontheme}
                 deeds={deeds.clone()} />
             if let Some(panel) = state.panel {
                 <PanelColumn {panel} document={state.document().clone()} made={made.clone()} {cursor}
                     selected={state.selected} deeds={deeds.clone()} />
             }
-            { parts.main() }
-            { parts.side() }
+            { parts.screen() }
         </div>
     }
 }
@@ -100,6 +106,40 @@ const fn screen(state: &State) -> &'static str {
 impl Parts {
     fn state(&self) -> &State {
         &self.session.0
+    }
+
+    fn screen(&self) -> Html {
+        match self.state().screen {
+            Screen::Start => html! { <>{ self.start() }{ self.transport_of_start() }</> },
+            Screen::Stage | Screen::Gallery | Screen::Compare(_) => {
+                html! { <>{ self.main() }{ self.side() }</> }
+            }
+        }
+    }
+
+    fn start(&self) -> Html {
+        let state = self.state();
+        html! {
+            <Start made={self.made.clone()} playback={state.playback} pace={self.pace.clone()}
+                picture={self.picture.clone()} theme={self.theme} coarse={self.coarse}
+                reduced_motion={self.reduced_motion} last={self.last.clone()}
+                notice={state.notice.clone().map(AttrValue::from)} deeds={self.deeds.clone()} />
+        }
+    }
+
+    /// Play, strip and clock are all that a first look needs.
+    fn transport_of_start(&self) -> Html {
+        let (state, deeds) = (self.state(), &self.deeds);
+        html! {
+            <section class="transport start-transport" aria-label="Playback">
+                <PlayButton is_playing={state.playback.is_playing()} ondeed={deeds.deed.clone()} />
+                <StripBar made={self.made.clone()} playback={state.playback}
+                    pace={self.pace.clone()} cursor={self.cursor} theme={self.theme}
+                    onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                    ondeed={deeds.deed.clone()} />
+                <Clock cursor={self.cursor} />
+            </section>
+        }
     }
 
     fn main(&self) -> Html {
@@ -158,6 +198,23 @@ impl Parts {
             </aside>
         }
     }
+}
+
+/// What was pressed before the program came is done now; true once the start has unfolded.
+#[hook]
+fn use_start(state: &State, deeds: &Rc<Deeds>) -> Option<&'static str> {
+    let was_start = use_mut_ref(|| false);
+    let is_start = state.screen == Screen::Start;
+    use_effect_with((), {
+        let deeds = deeds.clone();
+        move |()| {
+            if take_crash() && is_start {
+                deeds.deed.emit(Deed::CrashOrRecover);
+            }
+        }
+    });
+    *was_start.borrow_mut() |= is_start;
+    (!is_start && *was_start.borrow()).then_some("")
 }
 
 #[hook]

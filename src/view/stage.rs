@@ -51,6 +51,8 @@ pub struct Frame {
     pub shown: [bool; MessageKind::ALL.len()],
     /// A cut that is being drawn and not made yet.
     pub knife: Option<Knife>,
+    /// Whose caption gives way to what the page lays there.
+    pub hushed: Option<Rank>,
 }
 
 impl Frame {
@@ -68,6 +70,7 @@ impl Frame {
             selected: None,
             shown: [true; MessageKind::ALL.len()],
             knife: None,
+            hushed: None,
         }
     }
 

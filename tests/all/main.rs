@@ -37,6 +37,8 @@ mod script;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;
 #[cfg(not(target_arch = "wasm32"))]
+mod start;
+#[cfg(not(target_arch = "wasm32"))]
 mod style;
 #[cfg(not(target_arch = "wasm32"))]
 mod tidy;

@@ -86,6 +86,22 @@ fn step(Scene { state, made, cursor, now, .. }: Scene) -> Option<Action> {
     }
 }
 
+/// Whether the run may be another one after the action.
+fn writes(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Change(_)
+            | Action::Drag(_)
+            | Action::Type(_)
+            | Action::GiveUp
+            | Action::Mute { .. }
+            | Action::Undo
+            | Action::Redo
+            | Action::Reset
+            | Action::Show(_)
+    )
+}
+
 fn acting<T: 'static>(
     latest: &Latest,
     act: impl Fn(T, Scene) -> Option<Action> + 'static,
@@ -93,12 +109,16 @@ fn acting<T: 'static>(
     let latest = latest.clone();
     Callback::from(move |what| {
         // The borrow ends here: what is dispatched may render the page anew.
-        let (PageProps { made, session, reduced_motion }, pace) = latest.borrow().clone();
+        let (PageProps { made, session, reduced_motion, .. }, pace) = latest.borrow().clone();
         let now = clock::now();
         let state = &session.0;
         let cursor = state.playback.cursor(now, &pace);
         let scene = Scene { state, made: &made, cursor, now, reduced_motion };
         if let Some(action) = act(what, scene) {
+            if writes(&action) && state.playback.runs_by_the_clock() {
+                // Another run passes other stretches quickly; what plays goes on from where it is.
+                session.dispatch(Action::Seek { to: cursor, now });
+            }
             session.dispatch(action);
         }
     })
