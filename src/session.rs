@@ -4,6 +4,7 @@
 //! action needs of those is in the action.
 
 pub mod address;
+pub mod compare;
 mod document;
 mod gesture;
 mod history;

@@ -1,6 +1,6 @@
 //! The application: one session, whose scenario becomes one run, which the page shows.
 
-use super::hooks::{use_last, use_media, use_run};
+use super::hooks::{use_last, use_media, use_rival, use_run};
 use super::page::Page;
 use crate::session::{Action, Screen, State, address};
 use crate::web::{clock, location, media, start};
@@ -26,12 +26,13 @@ pub fn App() -> Html {
         let since = start::shown_since().unwrap_or_else(clock::now);
         Session(address::opened(&location::fragment(), since, reduced_motion))
     });
-    let made = use_run(session.0.document());
+    let made = use_run(Some(session.0.document()));
+    let rival = use_rival(&session.0);
     let last = use_last(session.0.document());
     use_address(session.dispatcher());
     match made {
         None => html! { <p class="notice" role="status">{ "The run is being made." }</p> },
-        Some(made) => html! { <Page {made} {session} {reduced_motion} {last} /> },
+        Some(made) => html! { <Page {made} {session} {reduced_motion} {last} {rival} /> },
     }
 }
 

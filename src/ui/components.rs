@@ -1,5 +1,6 @@
 //! The parts of the page. A component takes plain values and callbacks that speak intentions.
 
+mod compare;
 mod header;
 mod icon;
 mod inspector;
@@ -16,6 +17,7 @@ mod tabs;
 mod transport;
 mod verdict;
 
+pub use compare::Compare;
 pub use header::Header;
 pub use icon::{Icon, icon};
 pub use inspector::Inspector;

@@ -6,13 +6,14 @@ pub use deeds::Deeds;
 
 use super::app::Session;
 use super::components::{
-    BeliefKey, Clock, Header, Inspector, Kinds, Moment, PanelColumn, PlayButton, Stage, Start,
-    Story, StripBar, Tabs, Transport, VerdictPanel,
+    BeliefKey, Clock, Compare, Header, Inspector, Kinds, Moment, PanelColumn, PlayButton, Stage,
+    Start, Story, StripBar, Tabs, Transport, VerdictPanel,
 };
 use super::hooks::{use_cursor, use_keys, use_media, use_steps, use_theme, use_visibility};
 use crate::clock::Time;
+use crate::election::Algorithm;
 use crate::run::Snapshot;
-use crate::session::{Action, Deed, Document, Made, Pace, Screen, State};
+use crate::session::{Action, Deed, Document, Made, Pace, Screen, State, compare};
 use crate::view::observe;
 use crate::view::palette::Theme;
 use crate::view::picture::Picture;
@@ -30,6 +31,8 @@ pub struct PageProps {
     pub reduced_motion: bool,
     /// What was open last, for a visitor who comes back.
     pub last: Option<Document>,
+    /// The run under another algorithm, while there is one to compare with.
+    pub rival: Option<Rc<Made>>,
 }
 
 /// What every part of the page is made from.
@@ -46,15 +49,16 @@ struct Parts {
     reduced_motion: bool,
     coarse: bool,
     last: Option<Document>,
+    rival: Option<Rc<Made>>,
 }
 
 #[component]
 pub fn Page(props: &PageProps) -> Html {
-    let PageProps { made, session, reduced_motion, last } = props;
+    let PageProps { made, session, reduced_motion, last, rival } = props;
     let state = &session.0;
     let (choice, theme, ontheme) = use_theme();
     let coarse = use_media(media::COARSE_POINTER);
-    let pace = use_pace(made, state);
+    let pace = use_pace(made, rival, state);
     let ended = use_ended(session, pace.end);
     let cursor = use_cursor(state.playback, &pace, ended);
     let deeds = use_deeds(props, &pace);
@@ -78,6 +82,7 @@ pub fn Page(props: &PageProps) -> Html {
         theme,
         coarse,
         last: last.clone(),
+        rival: rival.clone(),
     };
     let panel = state.panel.map(|_| "open");
     html! {
@@ -109,11 +114,25 @@ impl Parts {
     }
 
     fn screen(&self) -> Html {
-        match self.state().screen {
+        match &self.state().screen {
             Screen::Start => html! { <>{ self.start() }{ self.transport_of_start() }</> },
-            Screen::Stage | Screen::Gallery | Screen::Compare(_) => {
+            Screen::Compare(algorithm) => self.compare(algorithm),
+            Screen::Stage | Screen::Gallery => {
                 html! { <>{ self.main() }{ self.side() }</> }
             }
+        }
+    }
+
+    fn compare(&self, algorithm: &Algorithm) -> Html {
+        let state = self.state();
+        html! {
+            <Compare made={self.made.clone()} rival={self.rival.clone()}
+                algorithm={algorithm.clone()} playback={state.playback} pace={self.pace.clone()}
+                cursor={self.cursor} theme={self.theme} coarse={self.coarse}
+                reduced_motion={self.reduced_motion} selected={state.selected}
+                deeds={self.deeds.clone()}>
+                { self.transport() }
+            </Compare>
         }
     }
 
@@ -147,11 +166,7 @@ impl Parts {
         html! {
             <main class="main">
                 { self.stage() }
-                <Transport cursor={self.cursor} end={self.made.run.end()}
-                    is_playing={state.playback.is_playing()} speed={state.speed}
-                    is_looping={state.is_looping} skips_quiet={state.skips_quiet}
-                    ondeed={deeds.deed.clone()} onspeed={deeds.speed.clone()}
-                    onloop={deeds.toggle_loop.clone()} onskip={deeds.toggle_skip.clone()} />
+                { self.transport() }
                 <Moment line={self.made.sentence(self.cursor)} ondeed={deeds.deed.clone()} />
                 <Tabs tab={state.tab} selected={state.selected} onact={deeds.act.clone()} />
                 <section class="diagram" aria-label="Diagram of the run">
@@ -161,6 +176,17 @@ impl Parts {
                         ondeed={deeds.deed.clone()} />
                 </section>
             </main>
+        }
+    }
+
+    fn transport(&self) -> Html {
+        let (state, deeds) = (self.state(), &self.deeds);
+        html! {
+            <Transport cursor={self.cursor} end={self.pace.end}
+                is_playing={state.playback.is_playing()} speed={state.speed}
+                is_looping={state.is_looping} skips_quiet={state.skips_quiet}
+                ondeed={deeds.deed.clone()} onspeed={deeds.speed.clone()}
+                onloop={deeds.toggle_loop.clone()} onskip={deeds.toggle_skip.clone()} />
         }
     }
 
@@ -218,9 +244,12 @@ fn use_start(state: &State, deeds: &Rc<Deeds>) -> Option<&'static str> {
 }
 
 #[hook]
-fn use_pace(made: &Rc<Made>, state: &State) -> Rc<Pace> {
-    let (looping, skips) = (state.is_looping, state.skips_quiet);
-    use_memo((made.clone(), looping, skips), |(made, looping, skips)| made.pace(*looping, *skips))
+fn use_pace(made: &Rc<Made>, rival: &Option<Rc<Made>>, state: &State) -> Rc<Pace> {
+    let given = (made.clone(), rival.clone(), state.is_looping, state.skips_quiet);
+    use_memo(given, |(made, rival, looping, skips)| match rival {
+        Some(rival) => compare::pace(made, rival, *looping, *skips),
+        None => made.pace(*looping, *skips),
+    })
 }
 
 /// What happens when playing has come to its end.

@@ -6,6 +6,8 @@ mod agreement;
 mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 mod cli;
+#[cfg(not(target_arch = "wasm32"))]
+mod compare;
 mod digests;
 #[cfg(not(target_arch = "wasm32"))]
 mod formulas;

@@ -10,19 +10,20 @@ use yew::prelude::*;
 /// Events made at once: a few milliseconds. Typical runs are done in the first slice.
 const SLICE: u32 = 50_000;
 
-/// The run of the document, once it is made; until then the one before.
+/// The run of the document, once it is made; until then the one before. Without a document none is
+/// made.
 #[hook]
-pub fn use_run(document: &Document) -> Option<Rc<Made>> {
+pub fn use_run(document: Option<&Document>) -> Option<Rc<Made>> {
     let made = use_state(|| None);
     let timer: Rc<RefCell<Option<Timeout>>> = use_mut_ref(|| None);
     let set = made.setter();
-    use_effect_with(document.clone(), move |document| {
-        let run = Run::new(document.scenario().clone());
-        let done = {
+    use_effect_with(document.cloned(), move |document| {
+        if let Some(document) = document {
+            let run = Run::new(document.scenario().clone());
             let document = document.clone();
-            Callback::from(move |run: Run| set.set(Some(Rc::new(Made::new(run, &document)))))
-        };
-        slice(run, done, timer.clone());
+            let keep = move |run: Run| set.set(Some(Rc::new(Made::new(run, &document))));
+            slice(run, Callback::from(keep), timer.clone());
+        }
         move || drop(timer.take())
     });
     (*made).clone()
