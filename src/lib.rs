@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod clock;
 pub mod election;
+pub mod export;
 pub mod lessons;
 pub mod member;
 pub mod narration;

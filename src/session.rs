@@ -4,6 +4,7 @@
 //! action needs of those is in the action.
 
 pub mod address;
+pub mod compare;
 mod document;
 mod expected;
 pub mod faults;
@@ -11,6 +12,8 @@ mod gesture;
 mod history;
 pub mod inspect;
 mod keys;
+mod last_open;
+mod last_open;
 pub mod lesson;
 mod made;
 mod perform;
@@ -25,6 +28,8 @@ pub use expected::Expected;
 pub use gesture::{crash_or_recover, dragged, gesture_instant, split};
 pub use history::History;
 pub use keys::{BINDINGS, Binding, Deed, Group, Held, Key, Stroke, deed};
+pub use last_open::LastOpen;
+pub use last_open::LastOpen;
 pub use made::{Made, Verdict};
 pub use perform::{Scene, perform};
 pub use playback::{Pace, Playback, SPEEDS, Speed};

@@ -18,6 +18,7 @@ pub mod ring;
 pub mod signs;
 pub mod spacetime;
 pub mod stage;
+pub mod start;
 pub mod strip;
 pub mod text;
 

@@ -9,5 +9,6 @@ pub mod media;
 pub mod panic;
 pub mod screen;
 pub mod size;
+pub mod start;
 pub mod storage;
 pub mod visibility;

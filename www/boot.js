@@ -19,15 +19,15 @@ const start = async () => {
 
 const resolve = (path) => new URL(path, document.baseURI).href;
 
-// In place of the page, unless a page stands there already.
+// In place of the page, unless the program has put one there already.
 const say = (sentence) => {
   const app = document.getElementById("app");
-  if (app.hasChildNodes()) return;
+  if (!app.querySelector(".waiting")) return;
   const notice = document.createElement("p");
   notice.className = "notice";
   notice.setAttribute("role", "alert");
   notice.textContent = sentence;
-  app.append(notice);
+  app.replaceChildren(notice);
 };
 
 start();

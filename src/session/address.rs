@@ -5,7 +5,7 @@ use crate::clock::Time;
 use crate::presets;
 
 /// The name of the scenario for a visitor without a link.
-const START: &str = "start";
+pub const START: &str = "start";
 
 /// The document that a fragment names (what stands behind `#`), or a sentence that says why not.
 pub fn document(fragment: &str) -> Result<Document, String> {

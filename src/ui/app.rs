@@ -1,10 +1,10 @@
 //! The application: one session, whose scenario becomes one run, which the page shows.
 
-use super::hooks::{use_media, use_run};
+use super::hooks::{use_last, use_media, use_rival, use_run};
 use super::page::{LESSONS, Page};
 use crate::session::lesson::Remembered;
 use crate::session::{Action, Screen, State, address};
-use crate::web::{clock, location, media, storage};
+use crate::web::{clock, location, media, start, storage};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -23,15 +23,21 @@ impl Reducible for Session {
 pub fn App() -> Html {
     let reduced_motion = use_media(media::LESS_MOTION);
     let session = use_reducer(move || {
-        let state = address::opened(&location::fragment(), clock::now(), reduced_motion);
+        // The picture of the start has stood since before the program came.
+        let since = start::shown_since().unwrap_or_else(clock::now);
+        let state = address::opened(&location::fragment(), since, reduced_motion);
         let remembered = storage::read(LESSONS).unwrap_or_default();
         Session(State { remembered: Remembered::read(&remembered), ..state })
     });
-    let (made, is_late) = use_run(session.0.document());
+    let (made, is_late) = use_run(Some(session.0.document()));
+    let rival = use_rival(&session.0);
+    let last = use_last(session.0.document());
     use_address(session.dispatcher());
     match made {
         None => html! { <p class="notice" role="status">{ "The run is being made." }</p> },
-        Some(made) => html! { <Page {made} {session} {reduced_motion} {is_late} /> },
+        Some(made) => {
+            html! { <Page {made} {session} {reduced_motion} {is_late} {last} {rival} /> }
+        }
     }
 }
 

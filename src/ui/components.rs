@@ -1,5 +1,6 @@
 //! The parts of the page. A component takes plain values and callbacks that speak intentions.
 
+mod compare;
 mod faults;
 mod field;
 mod gallery;
@@ -20,6 +21,7 @@ mod spacetime;
 mod split;
 mod split_dialog;
 mod stage;
+mod start;
 mod story;
 mod strip;
 mod tabs;
@@ -28,6 +30,7 @@ mod transport;
 mod verdict;
 mod why;
 
+pub use compare::Compare;
 pub use gallery::Gallery;
 pub use header::Header;
 pub use help::HelpDialog;
@@ -41,10 +44,11 @@ pub use panel::PanelColumn;
 pub use split::Split;
 pub use split_dialog::SplitDialog;
 pub use stage::Stage;
+pub use start::Start;
 pub use story::Story;
 pub use strip::StripBar;
 pub use tabs::Tabs;
 pub use timeline::Timeline;
-pub use transport::Transport;
+pub use transport::{Clock, PlayButton, Transport};
 pub use verdict::VerdictPanel;
 pub use why::WhyPanel;

@@ -54,6 +54,8 @@ pub struct Frame {
     pub knife: Option<Knife>,
     /// A small picture of the whole: no words, small glyphs, nothing to take hold of.
     pub thumbnail: bool,
+    /// Whose caption gives way to what the page lays there.
+    pub hushed: Option<Rank>,
 }
 
 impl Frame {
@@ -72,6 +74,7 @@ impl Frame {
             shown: [true; MessageKind::ALL.len()],
             knife: None,
             thumbnail: false,
+            hushed: None,
         }
     }
 

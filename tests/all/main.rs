@@ -8,6 +8,7 @@ mod browser;
 mod chain;
 #[cfg(not(target_arch = "wasm32"))]
 mod cli;
+mod compare;
 #[cfg(not(target_arch = "wasm32"))]
 mod diagram;
 mod digests;
@@ -44,6 +45,8 @@ mod script;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;
 mod setup;
+#[cfg(not(target_arch = "wasm32"))]
+mod start;
 #[cfg(not(target_arch = "wasm32"))]
 mod story;
 #[cfg(not(target_arch = "wasm32"))]

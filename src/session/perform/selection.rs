@@ -4,7 +4,7 @@ use super::Scene;
 use crate::clock::{Duration, Time};
 use crate::occurrence::{MessageName, Occurrence};
 use crate::scenario::{Change, Fault, Link, MessageFate};
-use crate::session::{Action, Deed, State, gesture};
+use crate::session::{Action, Deed, Screen, State, gesture};
 use crate::simulation::What;
 use crate::view::Target;
 
@@ -12,7 +12,8 @@ use crate::view::Target;
 const DELAY: u64 = 2;
 
 pub fn to_process(deed: Deed, scene: Scene) -> Action {
-    let Some(Target::Process(rank)) = scene.state.selected else {
+    let Some(Target::Process(rank)) = scene.state.selected.or_else(|| on_the_start(deed, scene))
+    else {
         let key = match deed {
             Deed::PauseOrResume => "p",
             Deed::Suspect => "s",
@@ -25,6 +26,13 @@ pub fn to_process(deed: Deed, scene: Scene) -> Action {
         Deed::Suspect => gesture::suspect(rank, scene),
         _ => gesture::crash_or_recover(rank, scene),
     }
+}
+
+/// On the start the one deed is about the leader, without anything being selected.
+fn on_the_start(deed: Deed, Scene { state, made, cursor, .. }: Scene) -> Option<Target> {
+    let asked = deed == Deed::CrashOrRecover && state.screen == Screen::Start;
+    let leading = made.leading.iter().rfind(|span| span.from <= cursor).filter(|_| asked)?;
+    leading.value.first().copied().map(Target::Process)
 }
 
 pub fn link(state: &State) -> Option<Link> {

@@ -11,6 +11,7 @@ use crate::view::palette::Theme;
 use crate::view::picture::Picture;
 use crate::view::ring::Inset;
 use crate::view::stage::Frame;
+use crate::view::start;
 use crate::vocabulary::{MessageKind, Rank};
 use crate::web::media;
 use brush::{Brush, Look};
@@ -32,6 +33,9 @@ pub struct StageProps {
     pub coarse: bool,
     pub selected: Option<Target>,
     pub shown: [bool; MessageKind::ALL.len()],
+    /// Larger, and without anything over its edges.
+    #[prop_or_default]
+    pub on_start: bool,
     pub onselect: Callback<Option<Target>>,
     /// A double click on a process: it crashes, or recovers.
     pub onstrike: Callback<Rank>,
@@ -51,14 +55,16 @@ pub fn Stage(props: &StageProps) -> Html {
         playback: props.playback,
         pace: props.pace.clone(),
         frame: Frame {
-            inset: inset(is_narrow),
             theme: props.theme,
             reduced_motion: props.reduced_motion,
             coarse: props.coarse,
             selected: props.selected,
             focused: focused.map(Target::Process),
             shown: props.shown,
-            ..Frame::new(size)
+            ..match props.on_start {
+                true => start::frame(size, &props.made.run.scenario().ranks),
+                false => Frame { inset: inset(is_narrow), ..Frame::new(size) },
+            }
         },
     });
     use_paint(&brush, &canvas, look.clone());

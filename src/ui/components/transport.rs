@@ -30,16 +30,14 @@ pub fn Transport(props: &TransportProps) -> Html {
                 onclick={deed(what)}>{ icon(sign) }</button>
         }
     };
-    let (sign, word) = if props.is_playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
     html! {
         <section class="transport" aria-label="Playback">
             { step(Deed::JumpBack, Icon::JumpBack, "Previous moment (Shift+←)", "jump") }
             { step(Deed::StepBack, Icon::StepBack, "Previous event (←)", "step") }
-            <button class="play" aria-label={word} title={format!("{word} (Space)")}
-                onclick={deed(Deed::PlayOrPause)}>{ icon(sign) }</button>
+            <PlayButton is_playing={props.is_playing} ondeed={props.ondeed.clone()} />
             { step(Deed::StepOn, Icon::StepOn, "Next event (→)", "step") }
             { step(Deed::JumpOn, Icon::JumpOn, "Next moment (Shift+→)", "jump") }
-            { clock(props.cursor, props.end) }
+            <Clock cursor={props.cursor} end={props.end} />
             <span class="space" />
             <SpeedSlider speed={props.speed} onspeed={props.onspeed.clone()} />
             <i class="rule" />
@@ -55,14 +53,39 @@ pub fn Transport(props: &TransportProps) -> Html {
     }
 }
 
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct PlayProps {
+    pub is_playing: bool,
+    pub ondeed: Callback<Deed>,
+}
+
+#[component]
+pub fn PlayButton(props: &PlayProps) -> Html {
+    let (sign, word) = if props.is_playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
+    html! {
+        <button class="play" aria-label={word} title={format!("{word} (Space)")}
+            onclick={props.ondeed.reform(|_: MouseEvent| Deed::PlayOrPause)}>{ icon(sign) }</button>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct ClockProps {
+    pub cursor: Time,
+    #[prop_or_default]
+    pub end: Option<Time>,
+}
+
 /// `268 ms of 2 s`, the number large.
-fn clock(cursor: Time, end: Time) -> Html {
-    let said = cursor.spoken().to_string();
+#[component]
+pub fn Clock(props: &ClockProps) -> Html {
+    let said = props.cursor.spoken().to_string();
     let (number, unit) = said.split_once(' ').unwrap_or((&said, ""));
     html! {
         <p class="clock">
             <b>{ number.to_owned() }</b>{ " " }{ unit.to_owned() }
-            <span class="clock-end">{ " of " }{ brief(end) }</span>
+            if let Some(end) = props.end {
+                <span class="clock-end">{ " of " }{ brief(end) }</span>
+            }
         </p>
     }
 }

@@ -96,6 +96,22 @@ fn step(Scene { state, made, cursor, now, .. }: Scene) -> Option<Action> {
     }
 }
 
+/// Whether the run may be another one after the action.
+fn writes(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Change(_)
+            | Action::Drag(_)
+            | Action::Type(_)
+            | Action::GiveUp
+            | Action::Mute { .. }
+            | Action::Undo
+            | Action::Redo
+            | Action::Reset
+            | Action::Show(_)
+    )
+}
+
 fn acting<T: 'static>(
     latest: &Latest,
     act: impl Fn(T, Scene) -> Option<Action> + 'static,
@@ -116,6 +132,10 @@ fn acting_twice<T: 'static>(
         let cursor = state.playback.cursor(now, &pace);
         let scene = Scene { state, made: &made, cursor, now, reduced_motion };
         for action in act(what, scene).into_iter().flatten() {
+            if writes(&action) && state.playback.runs_by_the_clock() {
+                // Another run passes other stretches quickly; what plays goes on from where it is.
+                session.dispatch(Action::Seek { to: cursor, now });
+            }
             session.dispatch(action);
         }
     })

@@ -32,7 +32,8 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     let mut taken = Vec::new();
     draw_split(sight, &mut taken, scene);
     for process in &sight.picture.processes {
-        if process.faint || !process.groups.is_empty() {
+        let hushed = sight.frame.hushed == Some(process.rank);
+        if hushed || process.faint || !process.groups.is_empty() {
             continue;
         }
         let tries = forms(&caption(sight.picture, process));

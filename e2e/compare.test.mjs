@@ -1,0 +1,46 @@
+// A comparison: the same faults under another algorithm, on one clock.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Stage } from "./stage.mjs";
+import { visits } from "./visit.mjs";
+
+const { fresh, url } = visits();
+
+const compare = async (page) => {
+  const stage = await Stage.open(page, url("#preset/bully-figure"));
+  await page.locator(".to-compare").evaluate((button) => button.click());
+  await page.locator(".compare-middle").waitFor();
+  return stage;
+};
+
+const whole = (page) => page.locator(".whole-line").first().locator("b").allTextContents();
+
+test("bully takes ten messages and next in line seven, and they part at 200 ms", async () => {
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  const stage = await compare(page);
+  assert.deepEqual(await whole(page), ["10", "7"]);
+  assert.match(await page.locator(".same").textContent(), /6 crashes at 100 ms, 3 suspects it at 200 ms/);
+  await page.getByRole("button", { name: "They part at 200 ms" }).click();
+  assert.equal(await stage.clock(), "200 ms");
+  await stage.press("End");
+  assert.deepEqual(await page.locator(".totals b").allTextContents(), ["10", "7"]);
+  await page.getByRole("button", { name: "Close the comparison" }).click();
+  await page.locator('.page[data-screen="stage"]').waitFor();
+  assert.deepEqual(bad, []);
+});
+
+test("another algorithm can be chosen to compare with", async () => {
+  const { page } = await fresh();
+  await compare(page);
+  await page.getByLabel("Compare with").selectOption("bully-textbook");
+  await page.locator(".totals small", { hasText: "Textbook bully" }).waitFor();
+});
+
+test("on a phone one side is shown at a time", async () => {
+  const { page } = await fresh({ viewport: { width: 390, height: 844 } });
+  await compare(page);
+  assert.equal(await page.locator(".compare-side.right").isVisible(), false);
+  await page.locator(".turns button").nth(1).click();
+  assert.equal(await page.locator(".compare-side.right").isVisible(), true);
+  assert.equal(await page.locator(".compare-side.left").isVisible(), false);
+});

@@ -1,0 +1,128 @@
+// The start: a picture before the program has come, one deed, and the whole page after it.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Stage } from "./stage.mjs";
+import { visits } from "./visit.mjs";
+
+const { fresh, url } = visits();
+
+const crash = (page) => page.locator(".crash");
+const screen = (page) => page.locator("#app > .page").getAttribute("data-screen");
+
+// Holds the program back until it is let go.
+const held = async (page) => {
+  let release;
+  const gate = new Promise((done) => (release = done));
+  await page.route("**/*.wasm", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  return release;
+};
+
+const middle = async (locator) => {
+  const box = await locator.boundingBox();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+};
+
+const assertUnfolded = async (page) => {
+  await page.locator('.page[data-screen="stage"]').waitFor();
+  await page.locator(".side").waitFor();
+  await page.locator('.mirror [data-rank="6"][aria-label*="crashed"]').waitFor();
+};
+
+for (const [deed, act] of [
+  ["a click", (page) => crash(page).click()],
+  ["x", (page) => page.keyboard.press("x")],
+]) {
+  test(`the leader crashes by ${deed}, and the page unfolds where the playhead is`, async () => {
+    const { page, bad } = await fresh();
+    const stage = await Stage.open(page, url());
+    assert.equal(await screen(page), "start");
+    assert.equal(await page.locator(".side, .diagram, .to-compare, .head-title").count(), 0);
+    await act(page);
+    await assertUnfolded(page);
+    await page.locator('.play[aria-label="Pause"]').waitFor();
+    assert.match(await stage.clock(), /^\d+ ms$/, "it goes on from where it was");
+    assert.deepEqual(bad, []);
+  });
+}
+
+test("the picture stands before the program has come, and nothing jumps when it comes", async () => {
+  for (const viewport of [[1440, 900], [1024, 768], [390, 844], [320, 568]]) {
+    const [width, height] = viewport;
+    const { page, bad } = await fresh({ viewport: { width, height } });
+    const release = await held(page);
+    await page.goto(url(), { waitUntil: "commit" });
+    const number = page.locator(".start-stage > svg:visible text", { hasText: /^6$/ });
+    const [x, y] = await middle(number);
+    const [left, top] = await middle(crash(page));
+    release();
+    await page.locator(".mirror button").first().waitFor();
+    const [sixX, sixY] = await middle(page.locator('.mirror [data-rank="6"]'));
+    const [newLeft, newTop] = await middle(crash(page));
+    assert.ok(Math.abs(x - sixX) < 2 && Math.abs(y - sixY) < 6, `6 at ${viewport}: ${[x, y, sixX, sixY]}`);
+    assert.ok(Math.abs(left - newLeft) < 1 && Math.abs(top - newTop) < 1, `the button at ${viewport}`);
+    assert.deepEqual(bad, []);
+  }
+});
+
+test("what is pressed before the program has come is done once it has", async () => {
+  const { page, bad } = await fresh();
+  const release = await held(page);
+  await page.goto(url(), { waitUntil: "commit" });
+  await crash(page).click();
+  assert.equal(await crash(page).getAttribute("aria-pressed"), "true");
+  release();
+  await assertUnfolded(page);
+  assert.deepEqual(bad, []);
+});
+
+test("another address shows no start, not even before the program has come", async () => {
+  const { page } = await fresh();
+  const release = await held(page);
+  await page.goto(url("#preset/bully-figure"), { waitUntil: "commit" });
+  await page.locator(".brand").waitFor();
+  assert.equal(await crash(page).isVisible(), false);
+  assert.equal(await page.locator(".hello").isVisible(), false);
+  release();
+  await page.locator(".mirror button").first().waitFor();
+  assert.equal(await screen(page), "stage");
+});
+
+test("with reduced motion nothing plays by itself, and the deed works all the same", async () => {
+  const { page } = await fresh({ reducedMotion: "reduce" });
+  const stage = await Stage.open(page, url());
+  assert.equal(await page.locator(".play").getAttribute("aria-label"), "Play");
+  assert.equal(await stage.clock(), "0 ms");
+  await crash(page).click();
+  await assertUnfolded(page);
+});
+
+test("who comes back continues with what was open last", async () => {
+  const { page } = await fresh();
+  await Stage.open(page, url());
+  assert.equal(await page.locator(".continue").count(), 0, "a new visitor has nothing to continue");
+  await Stage.open(page, url("#preset/split-brain"));
+  await page.locator('.page[data-screen="stage"]').waitFor();
+  const title = await page.locator(".head-title h1").textContent();
+  await page.goto("about:blank");
+  await Stage.open(page, url());
+  await page.locator(".continue").click();
+  await page.locator('.page[data-screen="stage"]').waitFor();
+  assert.equal(await page.locator(".head-title h1").textContent(), title);
+});
+
+test("storage that is refused or odd costs no more than Continue", async () => {
+  for (const odd of [
+    () => localStorage.setItem("hustings.last", "script \u0000 proceses"),
+    () => Object.defineProperty(window, "localStorage", { get: () => { throw new Error("no"); } }),
+  ]) {
+    const { page } = await fresh();
+    await page.addInitScript(odd);
+    await Stage.open(page, url());
+    assert.equal(await page.locator(".continue").count(), 0);
+    await crash(page).click();
+    await assertUnfolded(page);
+  }
+});

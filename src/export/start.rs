@@ -1,0 +1,42 @@
+//! The start as HTML, to stand in `index.html` until the program has loaded: the same sentence, the
+//! same picture at instant 0 and the same button. A native test keeps the page's part up to date.
+
+use super::svg::{self, Themed};
+use crate::clock::Time;
+use crate::presets;
+use crate::run::Run;
+use crate::scenario::script;
+use crate::view::observe::{memory, observe};
+use crate::view::palette::{Liveries, Theme};
+use crate::view::picture::Picture;
+use crate::view::stage::{Frame, scene};
+use crate::view::start::{self, DEED, HEADLINE, PARAGRAPH, PICTURES};
+use crate::view::text::Even;
+use crate::vocabulary::{GroupId, Rank};
+
+/// Sentence, picture in four sizes and button; nothing if the preset could not be read.
+pub fn html() -> Option<String> {
+    let picture = picture()?;
+    let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
+    let [first, second] = HEADLINE;
+    let drawings = PICTURES.map(|kind| {
+        let draw =
+            |theme| scene(&picture, &Frame { theme, ..start::frame(kind.size, &ranks) }, &Even);
+        let (light, dark) = (draw(Theme::Light), draw(Theme::Dark));
+        svg::inline(Themed { light: &light, dark: &dark }, &format!("start-{}", kind.name))
+    });
+    Some(format!(
+        "<div class=\"hello\"><h1>{first} <br>{second}</h1><p>{PARAGRAPH}</p></div>\n\
+         <div class=\"start-stage\">\n{}<i class=\"tie\"></i>\n\
+         <button class=\"crash\" id=\"crash\">{DEED} <kbd>x</kbd></button>\n</div>\n",
+        drawings.concat()
+    ))
+}
+
+fn picture() -> Option<Picture> {
+    let scenario = script::read(presets::find("start")?.script).ok()?.scenario;
+    let memory = memory(&scenario);
+    let liveries = Liveries::new(&scenario.ranks, &[]);
+    let snapshot = Run::of(scenario).look(None, Time::ZERO, memory);
+    Some(observe(&snapshot, GroupId::MAIN, liveries))
+}

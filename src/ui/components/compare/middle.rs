@@ -1,0 +1,134 @@
+//! Between the two stages: messages by purpose, filled so far and outlined in the whole run.
+
+use crate::clock::{Duration, Time};
+use crate::session::Made;
+use crate::session::compare::{Difference, Purpose, purposes};
+use crate::ui::hooks::use_difference;
+use crate::ui::page::Deeds;
+use crate::view::glyphs::{Glyph, Ink};
+use crate::vocabulary::MessageKind;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct MiddleProps {
+    pub made: Rc<Made>,
+    pub rival: Rc<Made>,
+    pub cursor: Time,
+    pub deeds: Rc<Deeds>,
+}
+
+/// The longest bar, in CSS pixels.
+const LONGEST: u32 = 80;
+
+#[component]
+pub fn Middle(props: &MiddleProps) -> Html {
+    let MiddleProps { made, rival, cursor, deeds } = props;
+    let sides = [&**made, &**rival];
+    let worlds = [made.run.at(*cursor), rival.run.at(*cursor)];
+    let found = purposes(sides, [&worlds[0], &worlds[1]]);
+    let most = found.iter().flat_map(|purpose| purpose.whole).max().unwrap_or(1).max(1);
+    let sum = |count: fn(&Purpose) -> [u32; 2], side: usize| -> u32 {
+        found.iter().map(|purpose| count(purpose)[side]).sum()
+    };
+    let names = sides.map(|made| made.run.scenario().algorithm.title());
+    let total = |side: usize| {
+        html! { <div><small>{ names[side] }</small><b>{ sum(|p| p.so_far, side) }</b></div> }
+    };
+    let difference = use_difference(made, rival);
+    html! {
+        <section class="compare-middle" aria-label="What it costs">
+            <h2>{ "Messages so far" }</h2>
+            <div class="totals">{ total(0) }<i />{ total(1) }</div>
+            { for found.iter().map(|purpose| row(*purpose, most)) }
+            <div class="whole">
+                <h2>{ "Whole run" }</h2>
+                { figures([0, 1].map(|side| sum(|p| p.whole, side).to_string()), "messages") }
+                { spans(sides, |leaders| leaders == 0, "leaderless") }
+                { spans(sides, |leaders| leaders > 1, "split brain") }
+            </div>
+            { parting(difference, names, deeds) }
+        </section>
+    }
+}
+
+fn row(Purpose { name, kind, so_far, whole }: Purpose, most: u32) -> Html {
+    let sign = |side: usize| html! { <span class="sign">{ glyph(kind, so_far[side] > 0) }</span> };
+    html! {
+        <div class="purpose" key={name} title={format!("{name}: {} and {} in the whole run", whole[0], whole[1])}>
+            <p>{ name }</p>
+            <div class="bars">
+                <b>{ so_far[0] }</b>{ sign(0) }{ bar(so_far[0], whole[0], most, true) }<i />
+                { bar(so_far[1], whole[1], most, false) }{ sign(1) }<b>{ so_far[1] }</b>
+            </div>
+        </div>
+    }
+}
+
+/// Mirrored on the left, so that both grow from the middle.
+fn bar(so_far: u32, whole: u32, most: u32, mirrored: bool) -> Html {
+    let length = |count: u32| (u64::from(count) * u64::from(LONGEST - 1) / u64::from(most)) as u32;
+    let x = |count: u32| if mirrored { LONGEST - length(count) } else { 0 };
+    html! {
+        <svg viewBox={format!("0 0 {LONGEST} 14")} width={LONGEST.to_string()} height="14" aria-hidden="true">
+            if whole > 0 {
+                <rect class="bar-whole" x={format!("{}.5", x(whole).saturating_sub(u32::from(mirrored)))}
+                    y="1.5" width={length(whole).to_string()} height="11" rx="1.5" />
+                <rect class="bar-so-far" x={x(so_far).to_string()} y="1" width={length(so_far).to_string()}
+                    height="12" rx="1.5" />
+            }
+        </svg>
+    }
+}
+
+fn glyph(kind: MessageKind, is_sent: bool) -> Html {
+    let glyph = Glyph::of(kind);
+    let class = match glyph.fill {
+        Ink::Solid => "glyph-solid",
+        Ink::Hollow => "glyph-hollow",
+        Ink::Leader => "glyph-neutral",
+    };
+    html! {
+        <svg class={classes!((!is_sent).then_some("unsent"))} width="20" height="18"
+            viewBox="-10 -9 20 18" aria-hidden="true">
+            <path {class} d={glyph.path().to_string()} stroke-width={glyph.stroke.to_string()}
+                stroke-linejoin="round" />
+        </svg>
+    }
+}
+
+fn figures([left, right]: [String; 2], word: &'static str) -> Html {
+    html! { <p class="whole-line"><b>{ left }</b><span>{ word }</span><b>{ right }</b></p> }
+}
+
+/// How long it was so in the whole run; left out where it never was on either side.
+fn spans(sides: [&Made; 2], counts: fn(usize) -> bool, word: &'static str) -> Html {
+    let lengths = sides.map(|made| {
+        let spans = made.leading.iter().filter(|span| counts(span.value.len()));
+        spans.fold(Duration::ZERO, |sum, span| sum + span.length())
+    });
+    match lengths {
+        [Duration::ZERO, Duration::ZERO] => Html::default(),
+        lengths => figures(lengths.map(|length| length.spoken().to_string()), word),
+    }
+}
+
+/// Where the two runs part, as a way to go there.
+fn parting(found: Option<Option<Difference>>, names: [&'static str; 2], deeds: &Deeds) -> Html {
+    let Some(found) = found else { return Html::default() };
+    let Some(Difference { at, told }) = found else {
+        return html! { <p class="parting">{ "Nothing differs: both runs are the same." }</p> };
+    };
+    let go = deeds.seek.reform(move |_: MouseEvent| at);
+    let side = |name: &'static str, told: Option<String>| {
+        let told = told.unwrap_or_else(|| "Nothing is told.".to_owned());
+        html! { <span><b>{ name }</b>{ ": " }{ told }</span> }
+    };
+    let [left, right] = told;
+    html! {
+        <p class="parting">
+            <button class="link" onclick={go}>{ format!("They part at {}", at.spoken()) }</button>
+            { side(names[0], left) }{ side(names[1], right) }
+        </p>
+    }
+}

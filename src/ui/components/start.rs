@@ -1,0 +1,141 @@
+//! The start: one sentence, the stage, and one deed that is tied to the leader by a line.
+
+use super::{Icon, Stage, icon};
+use crate::member::Detector;
+use crate::session::{Action, Deed, Document, Made, Pace, Panel, Playback, Screen};
+use crate::ui::hooks::use_size;
+use crate::ui::page::Deeds;
+use crate::view::glyphs::Glyph;
+use crate::view::palette::Theme;
+use crate::view::picture::Picture;
+use crate::view::ring::Ring;
+use crate::view::start::{DEED, HEADLINE, PARAGRAPH, frame, tie};
+use crate::vocabulary::{MessageKind, Rank};
+use std::rc::Rc;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct StartProps {
+    pub made: Rc<Made>,
+    pub playback: Playback,
+    pub pace: Rc<Pace>,
+    pub picture: Rc<Picture>,
+    pub theme: Theme,
+    pub reduced_motion: bool,
+    pub coarse: bool,
+    /// What was open last, for a visitor who comes back.
+    pub last: Option<Document>,
+    /// Something that the reader should know.
+    pub notice: Option<AttrValue>,
+    pub deeds: Rc<Deeds>,
+}
+
+#[component]
+pub fn Start(props: &StartProps) -> Html {
+    let StartProps { made, picture, theme, deeds, .. } = props;
+    let (room, line, button) = (use_node_ref(), use_node_ref(), use_node_ref());
+    use_tie(&room, &line, &button, &made.run.scenario().ranks);
+    let [first, second] = HEADLINE;
+    let crash = deeds.deed.reform(|_: MouseEvent| Deed::CrashOrRecover);
+    html! {
+        <main class="start" data-live="">
+            <div class="hello">
+                <h1>{ first }{ " " }<br />{ second }</h1>
+                <p>{ PARAGRAPH }</p>
+                if let Some(notice) = &props.notice {
+                    <p class="notice-line" role="status">{ notice }</p>
+                }
+            </div>
+            <section class="start-stage" aria-label="Stage" ref={room}>
+                <Stage made={made.clone()} playback={props.playback} pace={props.pace.clone()}
+                    picture={picture.clone()} theme={*theme} reduced_motion={props.reduced_motion}
+                    coarse={props.coarse} selected={None} shown={[true; MessageKind::ALL.len()]}
+                    on_start=true onselect={deeds.act.reform(Action::Select)}
+                    onstrike={deeds.strike.clone()} />
+                <i class="tie" ref={line} />
+                <button class="crash" onclick={crash} ref={button}>
+                    { DEED }{ " " }<kbd>{ "x" }</kbd>
+                </button>
+            </section>
+            { others(props) }
+            { signs(made) }
+        </main>
+    }
+}
+
+/// Ways to begin elsewhere.
+fn others(StartProps { last, deeds, .. }: &StartProps) -> Html {
+    let way = |words: &'static str, sign: Icon, to: Action| {
+        let act = deeds.act.reform(move |_: MouseEvent| to.clone());
+        html! { <button class="button outlined" onclick={act}>{ icon(sign) }{ words }</button> }
+    };
+    html! {
+        <div class="others">
+            <span>{ "Or start from" }</span>
+            { way("a lesson", Icon::Gallery, Action::Show(Screen::Gallery)) }
+            { way("your own script", Icon::Script, Action::Panel(Some(Panel::Script))) }
+            if let Some(last) = last {
+                <button class="button outlined continue" title={title(last)}
+                    onclick={deeds.act.reform({
+                        let last = last.clone();
+                        move |_: MouseEvent| Action::Open(last.clone())
+                    })}>{ "Continue" }</button>
+            }
+        </div>
+    }
+}
+
+fn title(document: &Document) -> String {
+    let title = document.scenario().title.as_deref();
+    format!("Go on with {}", title.unwrap_or("what was open last"))
+}
+
+/// The two signs that the picture needs.
+fn signs(made: &Made) -> Html {
+    const DROP: &str = "M-1.03-5.2L4.46-5.35Q5.31-5.31 5.35-4.46L5.2 1.03A6.2 6.2 0 1 1-1.03-5.2Z";
+    let scenario = made.run.scenario();
+    let leader =
+        scenario.ranks.last().copied().map_or(String::new(), |rank: Rank| rank.to_string());
+    let beat = match scenario.detector {
+        Detector::Heartbeat { every, .. } => format!("heartbeat, every {}", every.spoken()),
+        Detector::Scripted => "heartbeat".to_owned(),
+    };
+    let sign = |d: String| {
+        html! {
+            <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
+                <path class="fill-paint0 stroke-edge0" {d} stroke-linejoin="round" />
+            </svg>
+        }
+    };
+    html! {
+        <div class="signs">
+            <span>{ sign(Glyph::of(MessageKind::Heartbeat).path().to_string()) }{ beat }</span>
+            <span>{ sign(DROP.to_owned()) }{ format!("believes that {leader} leads") }</span>
+        </div>
+    }
+}
+
+/// Lays line and button out beside the leader, through the style object: the page's policy forbids
+/// style attributes. Where the button has no room there the style sheet puts it under the stage.
+#[hook]
+fn use_tie(room: &NodeRef, line: &NodeRef, button: &NodeRef, ranks: &[Rank]) {
+    let size = use_size(room);
+    let nodes = (line.clone(), button.clone());
+    use_effect_with((size, ranks.to_vec(), nodes), |(size, ranks, (line, button))| {
+        let Some(size) = size else { return };
+        let frame = frame(*size, ranks);
+        let ring = Ring::new(ranks, frame.size, frame.inset, frame.radius);
+        let [dot, side] = tie(&ring);
+        put(line, &[("left", dot.x), ("top", dot.y), ("width", side.x - dot.x - 4.0)]);
+        put(button, &[("--left", side.x), ("--top", side.y)]);
+    });
+}
+
+fn put(node: &NodeRef, lengths: &[(&str, f64)]) {
+    let Some(element) = node.cast::<HtmlElement>() else { return };
+    for (name, length) in lengths {
+        // The names are right, so no browser refuses.
+        let _ = element.style().set_property(name, &format!("{length:.0}px"));
+    }
+}

@@ -1,0 +1,77 @@
+//! What the page keeps from one rendering to the next.
+
+use super::{Deeds, LESSONS};
+use crate::clock::Time;
+use crate::narration;
+use crate::session::lesson::Attend;
+use crate::session::{Action, Deed, Made, Pace, Screen, State, compare};
+use crate::ui::app::Session;
+use crate::view::spacetime::Chain;
+use crate::web::start::take_crash;
+use crate::web::storage;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Tells the lesson what is on the screen, and keeps what is remembered of it.
+#[hook]
+pub fn use_lesson(state: &State, cursor: Time, deeds: &Deeds) {
+    let stop = state.lesson.and_then(|lesson| lesson.stops_at());
+    let is_reached = stop.is_some_and(|stop| cursor >= stop);
+    let act = deeds.act.clone();
+    use_effect_with((is_reached, stop), move |(is_reached, stop)| {
+        if let Some(stop) = stop.filter(|_| *is_reached) {
+            act.emit(Action::Attend(Attend::Shown(stop)));
+        }
+    });
+    use_effect_with(state.remembered.clone(), |remembered| {
+        storage::write(LESSONS, &remembered.to_string());
+    });
+}
+
+/// What was pressed before the program came is done now; true once the start has unfolded.
+#[hook]
+pub fn use_start(state: &State, deeds: &Rc<Deeds>) -> Option<&'static str> {
+    let was_start = use_mut_ref(|| false);
+    let is_start = state.screen == Screen::Start;
+    use_effect_with((), {
+        let deeds = deeds.clone();
+        move |()| {
+            if take_crash() && is_start {
+                deeds.deed.emit(Deed::CrashOrRecover);
+            }
+        }
+    });
+    *was_start.borrow_mut() |= is_start;
+    (!is_start && *was_start.borrow()).then_some("")
+}
+
+/// How playing goes: both runs of a comparison pass the same stretches, and a lesson stops where it asks.
+#[hook]
+pub fn use_pace(made: &Rc<Made>, rival: &Option<Rc<Made>>, state: &State) -> Rc<Pace> {
+    let stop = state.lesson.and_then(|lesson| lesson.stops_at());
+    let given = (made.clone(), rival.clone(), state.is_looping, state.skips_quiet, stop);
+    use_memo(given, |(made, rival, looping, skips, stop)| {
+        let pace = match rival {
+            Some(rival) => compare::pace(made, rival, *looping, *skips),
+            None => made.pace(*looping, *skips),
+        };
+        Pace { end: stop.map_or(pace.end, |stop| stop.min(pace.end)), ..pace }
+    })
+}
+
+/// What the diagram shows at full strength while somebody asks why.
+#[hook]
+pub fn use_chain(made: &Rc<Made>, state: &State) -> Option<Rc<Chain>> {
+    let chain = use_memo((made.clone(), state.why), |(made, why)| {
+        why.map(|event| Rc::new(Chain::of(&narration::why(&made.run, event))))
+    });
+    (*chain).clone()
+}
+
+/// What happens when playing has come to its end.
+#[hook]
+pub fn use_ended(session: &UseReducerHandle<Session>, end: Time) -> Callback<()> {
+    use_callback((session.dispatcher(), end), |(), (dispatch, end)| {
+        dispatch.dispatch(Action::Pause { at: *end });
+    })
+}

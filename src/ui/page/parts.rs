@@ -1,0 +1,137 @@
+//! The stage with all that stands around it, each part made from the same instant.
+
+use super::Deeds;
+use crate::clock::Time;
+use crate::run::Snapshot;
+use crate::session::lesson::Attend;
+use crate::session::{Action, Document, Made, Pace, State, dragged};
+use crate::ui::app::Session;
+use crate::ui::components::{
+    BeliefKey, Inspector, Kinds, LessonPanel, Moment, Stage, Story, Tabs, Timeline, Transport,
+    VerdictPanel, WhyPanel,
+};
+use crate::view::palette::Theme;
+use crate::view::picture::Picture;
+use crate::view::spacetime::{Chain, Drag};
+use crate::view::stage::Legend;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What every part of the page is made from.
+pub struct Parts {
+    pub made: Rc<Made>,
+    pub session: UseReducerHandle<Session>,
+    pub deeds: Rc<Deeds>,
+    pub pace: Rc<Pace>,
+    pub cursor: Time,
+    pub snapshot: Snapshot,
+    pub picture: Rc<Picture>,
+    pub legend: Rc<Legend>,
+    pub chain: Option<Rc<Chain>>,
+    pub theme: Theme,
+    pub reduced_motion: bool,
+    pub coarse: bool,
+    pub last: Option<Document>,
+    pub rival: Option<Rc<Made>>,
+}
+
+impl Parts {
+    pub fn state(&self) -> &State {
+        &self.session.0
+    }
+
+    pub fn main(&self) -> Html {
+        let (state, deeds) = (self.state(), &self.deeds);
+        html! {
+            <main class="main">
+                { self.stage() }
+                { self.transport() }
+                <Moment line={self.made.sentence(self.cursor)} ondeed={deeds.deed.clone()} />
+                <Tabs tab={state.tab} selected={state.selected} onact={deeds.act.clone()} />
+                { self.diagram() }
+            </main>
+        }
+    }
+
+    pub fn transport(&self) -> Html {
+        let (state, deeds) = (self.state(), &self.deeds);
+        html! {
+            <Transport cursor={self.cursor} end={self.pace.end}
+                is_playing={state.playback.is_playing()} speed={state.speed}
+                is_looping={state.is_looping} skips_quiet={state.skips_quiet}
+                ondeed={deeds.deed.clone()} onspeed={deeds.speed.clone()}
+                onloop={deeds.toggle_loop.clone()} onskip={deeds.toggle_skip.clone()} />
+        }
+    }
+
+    fn stage(&self) -> Html {
+        let (state, deeds) = (self.state(), &self.deeds);
+        html! {
+            <section class="stage-area" aria-label="Stage">
+                <Stage made={self.made.clone()} playback={state.playback} pace={self.pace.clone()}
+                    picture={self.picture.clone()} theme={self.theme}
+                    reduced_motion={self.reduced_motion} coarse={self.coarse}
+                    selected={state.selected} shown={state.shown}
+                    onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()} />
+                <BeliefKey legend={self.legend.clone()} theme={self.theme} />
+                <Kinds legend={self.legend.clone()} shown={state.shown}
+                    ontoggle={deeds.act.reform(Action::ToggleKind)}
+                    onalone={deeds.act.reform(Action::ShowOnly)} />
+                <p class="stage-hint">{ "Double-click a process to crash it, or press x" }</p>
+            </section>
+        }
+    }
+
+    fn diagram(&self) -> Html {
+        let (state, deeds) = (self.state(), &self.deeds);
+        html! {
+            <section class="diagram" aria-label="Diagram of the run">
+                <Timeline made={self.made.clone()} playback={state.playback}
+                    pace={self.pace.clone()} cursor={self.cursor} theme={self.theme}
+                    coarse={self.coarse} reduced_motion={self.reduced_motion}
+                    selected={state.selected} shown={state.shown} skips_quiet={state.skips_quiet}
+                    window={state.window} chain={self.chain.clone()} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                    onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()}
+                    onwindow={deeds.act.reform(|window| Action::Window(Some(window)))}
+                    ondrag={deeds.act.reform(|drag: Option<Drag>| match drag {
+                        Some(Drag { what, to }) => dragged(what, to),
+                        None => Action::GiveUp,
+                    })}
+                    ondrop={deeds.act.reform(|()| Action::Settle)} />
+            </section>
+        }
+    }
+
+    pub fn side(&self) -> Html {
+        let (state, made) = (self.state(), &self.made);
+        html! {
+            <aside class="side" aria-label="How it goes" data-why={state.why.map(|_| "open")}>
+                <VerdictPanel verdict={made.verdict(&self.snapshot)} liveries={made.liveries.clone()}
+                    theme={self.theme} expectations={made.expected()}
+                    stopped={made.report.stopped} deeds={self.deeds.clone()} />
+                if let Some(event) = state.why {
+                    <WhyPanel made={made.clone()} document={state.document().clone()} {event}
+                        theme={self.theme} deeds={self.deeds.clone()} />
+                }
+                if let Some(lesson) = state.lesson {
+                    <LessonPanel panel={lesson.panel()}
+                        onanswer={self.deeds.answer.clone()}
+                        onshow={self.deeds.show.clone()}
+                        onback={self.attend(Attend::Back)} onnext={self.attend(Attend::Next)}
+                        onleave={self.attend(Attend::Leave)} />
+                } else {
+                <Story made={made.clone()} cursor={self.cursor} why={state.why}
+                    notice={state.notice.clone().map(AttrValue::from)}
+                    is_playing={state.playback.is_playing()} deeds={self.deeds.clone()} />
+                }
+                <Inspector made={made.clone()} document={state.document().clone()}
+                    picture={self.picture.clone()} selected={state.selected} cursor={self.cursor}
+                    theme={self.theme} deeds={self.deeds.clone()} />
+            </aside>
+        }
+    }
+
+    fn attend(&self, attend: Attend) -> Callback<()> {
+        self.deeds.act.reform(move |()| Action::Attend(attend))
+    }
+}

@@ -1,0 +1,74 @@
+//! What fills the page: the start, the stage, a comparison or the gallery.
+
+use super::parts::Parts;
+use crate::election::Algorithm;
+use crate::presets;
+use crate::session::lesson::Attend;
+use crate::session::{Action, Document, Screen};
+use crate::ui::components::{Clock, Compare, Gallery, PlayButton, Start, StripBar};
+use yew::prelude::*;
+
+impl Parts {
+    pub fn screen(&self) -> Html {
+        match &self.state().screen {
+            Screen::Start => html! { <>{ self.start() }{ self.transport_of_start() }</> },
+            Screen::Compare(algorithm) => self.compare(algorithm),
+            Screen::Gallery => self.gallery(),
+            Screen::Stage => html! { <>{ self.main() }{ self.side() }</> },
+        }
+    }
+
+    fn gallery(&self) -> Html {
+        let act = self.deeds.act.clone();
+        let onopen = Callback::from(move |name: &'static str| {
+            if let Some(Ok(document)) =
+                presets::find(name).map(|preset| Document::read(preset.script))
+            {
+                act.emit(Action::Open(document));
+            }
+        });
+        html! {
+            <Gallery remembered={self.state().remembered.clone()} theme={self.theme}
+                reduced_motion={self.reduced_motion} {onopen}
+                onlesson={self.deeds.act.reform(|place| Action::Attend(Attend::Enter(place)))} />
+        }
+    }
+
+    fn compare(&self, algorithm: &Algorithm) -> Html {
+        let state = self.state();
+        html! {
+            <Compare made={self.made.clone()} rival={self.rival.clone()}
+                algorithm={algorithm.clone()} playback={state.playback} pace={self.pace.clone()}
+                cursor={self.cursor} theme={self.theme} coarse={self.coarse}
+                reduced_motion={self.reduced_motion} selected={state.selected}
+                deeds={self.deeds.clone()}>
+                { self.transport() }
+            </Compare>
+        }
+    }
+
+    fn start(&self) -> Html {
+        let state = self.state();
+        html! {
+            <Start made={self.made.clone()} playback={state.playback} pace={self.pace.clone()}
+                picture={self.picture.clone()} theme={self.theme} coarse={self.coarse}
+                reduced_motion={self.reduced_motion} last={self.last.clone()}
+                notice={state.notice.clone().map(AttrValue::from)} deeds={self.deeds.clone()} />
+        }
+    }
+
+    /// Play, strip and clock are all that a first look needs.
+    fn transport_of_start(&self) -> Html {
+        let (state, deeds) = (self.state(), &self.deeds);
+        html! {
+            <section class="transport start-transport" aria-label="Playback">
+                <PlayButton is_playing={state.playback.is_playing()} ondeed={deeds.deed.clone()} />
+                <StripBar made={self.made.clone()} playback={state.playback}
+                    pace={self.pace.clone()} cursor={self.cursor} theme={self.theme}
+                    onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                    ondeed={deeds.deed.clone()} />
+                <Clock cursor={self.cursor} />
+            </section>
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The picture of the start: how large it is, where the one deed stands, and what is said beside it.
+//!
+//! It has four fixed sizes, so that the picture in the page's HTML and the canvas that takes its
+//! place are the same to the pixel in every window. `www/start.css` says which shows where.
+
+use super::geometry::{Point, Size, point};
+use super::ring::{Inset, Ring};
+use super::stage::Frame;
+use crate::vocabulary::Rank;
+
+pub const HEADLINE: [&str; 2] = ["Six processes,", "one leader."];
+pub const PARAGRAPH: &str = "6 has the highest rank, so it leads. \
+     The others follow it for as long as they hear its heartbeat.";
+pub const DEED: &str = "Crash the leader";
+
+/// A size of the picture, by its name in the style sheet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Picture {
+    pub name: &'static str,
+    pub size: Size,
+    /// The largest that a process may be.
+    pub radius: f64,
+}
+
+/// From the widest window to a phone.
+pub const PICTURES: [Picture; 4] = [
+    Picture { name: "wide", size: Size { width: 820.0, height: 540.0 }, radius: 38.0 },
+    Picture { name: "middle", size: Size { width: 640.0, height: 440.0 }, radius: 34.0 },
+    Picture { name: "tall", size: Size { width: 360.0, height: 350.0 }, radius: 28.0 },
+    Picture { name: "narrow", size: Size { width: 320.0, height: 244.0 }, radius: 25.0 },
+];
+
+/// From the leader's rim to the dot at the end of the line, and to the button at its other end.
+const DOT: f64 = 19.0;
+const BUTTON: f64 = 54.0;
+
+/// The stage on the start, in a box of one of these sizes, or of about that size.
+pub fn frame(size: Size, ranks: &[Rank]) -> Frame {
+    let nearest = PICTURES.iter().find(|picture| picture.size.width <= size.width + 1.0);
+    let radius = nearest.or(PICTURES.last()).map_or(38.0, |picture| picture.radius);
+    // Captions reach a little further than the ring reckons with; on a phone they give way.
+    let inset = match size.width < 480.0 {
+        true => Inset { top: 2.0, bottom: 2.0, left: -22.0, right: -22.0 },
+        false => Inset { top: 6.0, bottom: 6.0, left: 20.0, right: 20.0 },
+    };
+    // The button stands where the leader's caption would.
+    let hushed = ranks.last().copied();
+    Frame { inset, radius, hushed, ..Frame::new(size) }
+}
+
+/// Where the line from the highest process to the button begins, and where the button does: at the
+/// middle of its left side.
+pub fn tie(ring: &Ring) -> [Point; 2] {
+    let top = ring.places().last().map_or(ring.centre, |&(_, at)| at);
+    [DOT, BUTTON].map(|away| top + point(ring.radius + away, 0.0))
+}

@@ -1,0 +1,127 @@
+//! Two algorithms on one scenario: where they part, what each costs, and one pace for both.
+
+use hustings::clock::Time;
+use hustings::election::{Algorithm, Succession};
+use hustings::presets;
+use hustings::run::Run;
+use hustings::session::compare::{
+    Befalls, Difference, Search, befalls, first_difference, others, pace, purposes, shared, under,
+    unused,
+};
+use hustings::session::{Document, Made};
+use hustings::vocabulary::MessageKind;
+
+fn document(preset: &str) -> Document {
+    let preset = presets::find(preset).expect("a preset");
+    Document::read(preset.script).expect("presets can be read")
+}
+
+fn made(document: &Document) -> Made {
+    Made::new(Run::of(document.scenario().clone()), document)
+}
+
+fn next_in_line() -> Algorithm {
+    Algorithm::NextInLine(Succession::Highest(2))
+}
+
+fn figure() -> [Made; 2] {
+    let bully = document("bully-figure");
+    let other = under(&bully, &next_in_line()).expect("it is a scenario");
+    [made(&bully), made(&other)]
+}
+
+fn difference(left: &Made, right: &Made) -> Option<Difference> {
+    let mut search = Search::default();
+    loop {
+        if let Some(answer) = search.advance(left, right) {
+            return answer;
+        }
+    }
+}
+
+#[test]
+fn bully_and_next_in_line_part_where_3_asks() {
+    let [bully, line] = figure();
+    let found = difference(&bully, &line).expect("they part");
+    let whole = |made: &Made| made.run.events(Time::ZERO, made.run.end());
+    assert_eq!(Some(found.at), first_difference(&whole(&bully), &whole(&line)));
+    assert_eq!(found.at, Time::ms(200));
+    assert_ne!(found.told[0], found.told[1]);
+    assert!(found.told.iter().all(Option::is_some), "{found:?}");
+}
+
+#[test]
+fn a_run_does_not_part_from_itself() {
+    let [bully, _] = figure();
+    assert_eq!(difference(&bully, &bully), None);
+}
+
+#[test]
+fn one_takes_ten_messages_and_the_other_seven() {
+    let [bully, line] = figure();
+    let start = [bully.run.at(Time::ZERO), line.run.at(Time::ZERO)];
+    let found = purposes([&bully, &line], [&start[0], &start[1]]);
+    let sum = |side: usize| found.iter().map(|purpose| purpose.whole[side]).sum::<u32>();
+    assert_eq!([sum(0), sum(1)], [10, 7]);
+    assert!(found.iter().all(|purpose| purpose.so_far == [0, 0]));
+    let names: Vec<_> = found.iter().map(|purpose| purpose.name).collect();
+    assert_eq!(names, ["Ask", "Answer", "Hand over", "Announce"], "there are no heartbeats");
+
+    let beats = made(&document("start"));
+    let end = beats.run.head();
+    let last = purposes([&beats, &beats], [end, end]).pop().expect("there are heartbeats");
+    assert_eq!(last.kind, MessageKind::Heartbeat);
+    assert_eq!(last.so_far, last.whole);
+}
+
+#[test]
+fn it_is_quiet_only_where_both_are() {
+    let ms = |spans: &[(u64, u64)]| -> Vec<_> {
+        spans.iter().map(|&(from, to)| (Time::ms(from), Time::ms(to))).collect()
+    };
+    let both = shared(&ms(&[(0, 100), (200, 300)]), &ms(&[(50, 220), (280, 400)]));
+    assert_eq!(both, ms(&[(50, 100), (200, 220), (280, 300)]));
+    assert_eq!(shared(&ms(&[(0, 100)]), &[]), []);
+
+    let [bully, line] = figure();
+    let pace = pace(&bully, &line, false, true);
+    assert_eq!(pace.end, bully.run.end());
+    assert!(!pace.folds.is_empty());
+    for made in [&bully, &line] {
+        let events = made.run.events(Time::ZERO, pace.end);
+        let inside = |at: Time| pace.folds.iter().any(|(from, to)| *from < at && at < *to);
+        assert!(!events.iter().any(|event| inside(event.at)), "something happens in a fold");
+    }
+}
+
+#[test]
+fn the_other_side_has_the_same_faults_and_no_expectations() {
+    let bully = document("bully-figure");
+    let other = under(&bully, &next_in_line()).expect("it is a scenario");
+    let (left, right) = (bully.scenario(), other.scenario());
+    assert_eq!(left.timeline, right.timeline);
+    assert_eq!(left.seed, right.seed);
+    assert_eq!(right.expectations, []);
+    let names: Vec<_> = others(&left.algorithm).iter().map(Algorithm::name).collect();
+    assert_eq!(names, ["bully-textbook", "next-in-line"]);
+}
+
+#[test]
+fn faults_are_named_and_the_later_ones_counted() {
+    let bully = document("bully-figure");
+    let Befalls { first, more } = befalls(bully.scenario());
+    let wanted = [("6 crashes", 100), ("3 suspects it", 200)];
+    let wanted = wanted.map(|(words, at)| (words.to_owned(), Time::ms(at)));
+    assert_eq!((first, more), (wanted.to_vec(), 0));
+    let many = Document::read("at 1ms crash 1\nat 2ms crash 2\nat 3ms crash 3\nat 4ms crash 4\n");
+    assert_eq!(befalls(many.expect("it can be read").scenario()).more, 1);
+}
+
+#[test]
+fn edits_that_find_nothing_on_a_side_are_counted() {
+    let text = document("bully-figure").text().to_owned() + "message Proceed 3->5 #1 lost\n";
+    let bully = Document::read(&text).expect("it can be read");
+    let line = under(&bully, &next_in_line()).expect("it is a scenario");
+    assert_eq!(unused(&made(&bully)), None);
+    assert_eq!(unused(&made(&line)).as_deref(), Some("1 edit finds nothing here"));
+}

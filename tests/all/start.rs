@@ -1,0 +1,82 @@
+//! The start in the page's HTML is the start that the program shows.
+
+use hustings::export::{start, svg};
+use hustings::session::{LastOpen, State, address};
+use hustings::view::geometry::Rect;
+use hustings::view::ring::Ring;
+use hustings::view::start::{PICTURES, frame, tie};
+use hustings::vocabulary::Rank;
+use std::path::Path;
+
+const OPENS: &str = "<!-- The start: written by tests/all/start.rs, UPDATE=1 rewrites it. -->\n";
+const CLOSES: &str = "<!-- The end of the start. -->";
+
+#[test]
+fn the_page_holds_the_start_as_it_is() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html");
+    let page = std::fs::read_to_string(&path).expect("index.html can be read");
+    let (before, rest) = page.split_once(OPENS).expect("the start has a place");
+    let (found, after) = rest.split_once(CLOSES).expect("the start ends");
+    let wanted = start::html().expect("the preset can be read");
+    if std::env::var_os("UPDATE").is_some() {
+        let page = format!("{before}{OPENS}{wanted}{CLOSES}{after}");
+        std::fs::write(&path, page).expect("index.html can be written");
+    } else {
+        assert!(found == wanted, "the start in index.html is stale (UPDATE=1 rewrites it)");
+    }
+    assert!(!wanted.contains("style="), "the policy of the page forbids style attributes");
+}
+
+#[test]
+fn the_style_sheet_has_every_class_that_the_picture_uses() {
+    let sheet = include_str!("../../www/start.css");
+    let html = start::html().expect("the preset can be read");
+    let used = html.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let tokens = svg::classes();
+    for class in used.flat_map(str::split_whitespace) {
+        let token = ["fill-", "stroke-", "halo-"].iter().find_map(|p| class.strip_prefix(p));
+        assert!(sheet.contains(&format!(".{class}")), "www/start.css has no .{class}");
+        let Some(token) = token else { continue };
+        assert!(tokens.iter().any(|known| known == token), "{token} is no token");
+        assert!(sheet.contains(&format!("var(--{token})")), "www/start.css shows no {token}");
+    }
+}
+
+#[test]
+fn the_button_is_over_no_process() {
+    let ranks: Vec<Rank> = (1..=6).filter_map(Rank::new).collect();
+    // A phone has it below the stage.
+    for picture in &PICTURES[..2] {
+        let frame = frame(picture.size, &ranks);
+        let ring = Ring::new(&ranks, frame.size, frame.inset, frame.radius);
+        let [dot, side] = tie(&ring);
+        let button = Rect::new(side.x, side.y - 24.0, side.x + 200.0, side.y + 24.0);
+        assert!(button.max.x < picture.size.width, "{} has room for it", picture.name);
+        assert!(dot.x < side.x);
+        for (rank, at) in ring.places() {
+            assert!(!button.meets_disc(*at, ring.radius + 4.0), "over {rank}, {}", picture.name);
+        }
+    }
+}
+
+#[test]
+fn what_was_open_last_is_remembered_as_a_name_or_as_a_script() {
+    let state = |fragment| address::opened(fragment, 0.0, true);
+    let kept = |state: &State| LastOpen::of(state.document()).map(|r| r.written());
+    assert_eq!(kept(&state("")), None, "the start is where one is anyway");
+    assert_eq!(kept(&state("preset/bully-figure")), Some("preset bully-figure".to_owned()));
+
+    let own = hustings::session::Document::read("processes 3\n").expect("it can be read");
+    let written = LastOpen::of(&own).map(|r| r.written()).expect("it is worth keeping");
+    assert_eq!(written, "script processes 3\n");
+    let back = LastOpen::read(&written).and_then(|r| r.document());
+    assert_eq!(back, Some(own));
+}
+
+#[test]
+fn what_cannot_be_read_is_not_continued_with() {
+    for odd in ["", "preset", "preset nobody", "preset start", "script proceses 3", "3"] {
+        let document = LastOpen::read(odd).and_then(|remembered| remembered.document());
+        assert_eq!(document, None, "{odd:?}");
+    }
+}

@@ -1,0 +1,29 @@
+// Runs before the first paint: shows the start of index.html where the address asks for it, in the
+// theme that was chosen, and keeps what is pressed there until the program has come.
+
+const root = document.documentElement;
+const hash = location.hash.slice(1);
+root.classList.add(hash === "" || hash === "preset/start" ? "at-start" : "elsewhere");
+
+try {
+  const theme = localStorage.getItem("hustings.theme");
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+} catch {
+  // Storage is refused; then the system's theme shows.
+}
+
+// The program finds when the picture was first shown, and whether its leader is to crash.
+root.dataset.shown = String(performance.now());
+
+const keep = () => {
+  root.dataset.crash = "asked";
+  document.getElementById("crash")?.setAttribute("aria-pressed", "true");
+};
+const waits = () => root.classList.contains("at-start") && document.getElementById("crash");
+addEventListener("click", (event) => {
+  if (event.target.closest?.("#crash") && waits()) keep();
+});
+addEventListener("keydown", (event) => {
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (plain && event.key.toLowerCase() === "x" && waits()) keep();
+});
