@@ -4,6 +4,8 @@
 //! 60 ms. The highest rank that answered is 5, so 3 tells 5 to proceed." The words come from the
 //! typed reasons of the events, and decide nothing: no digest covers them.
 
+mod chain;
+mod expectation;
 mod faults;
 mod member;
 mod names;
@@ -12,6 +14,8 @@ mod routine;
 mod transcript;
 mod why;
 
+pub use chain::{Chain, Mark, Step, chain};
+pub use expectation::{Piece, concerns_whole_run, expectation, reason};
 pub use transcript::transcript;
 pub use why::why;
 

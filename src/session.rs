@@ -5,15 +5,19 @@
 
 pub mod address;
 mod document;
+mod expected;
 mod gesture;
 mod history;
+pub mod inspect;
 mod keys;
 mod made;
 mod perform;
 mod playback;
 mod screen;
+mod story;
 
 pub use document::{Document, Draft};
+pub use expected::Expected;
 pub use gesture::{crash_or_recover, gesture_instant, split};
 pub use history::History;
 pub use keys::{Deed, Key, deed};
@@ -21,6 +25,7 @@ pub use made::{Made, Verdict};
 pub use perform::{Scene, perform};
 pub use playback::{Pace, Playback, SPEEDS, Speed};
 pub use screen::{Dialog, Panel, Screen, Tab, rival};
+pub use story::{Copied, Excerpt, Told};
 
 use crate::clock::Time;
 use crate::scenario::{Change, Refusal, script};

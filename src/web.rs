@@ -1,6 +1,7 @@
 //! The browser, one concern a file.
 
 pub mod canvas;
+pub mod clipboard;
 pub mod clock;
 pub mod location;
 pub mod media;

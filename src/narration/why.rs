@@ -1,7 +1,6 @@
 //! Why something happened: back along the chain of causes, each link in a sentence.
 
 use super::{Line, tell};
-use crate::clock::Time;
 use crate::election::Reason;
 use crate::run::Run;
 use crate::scenario::Link;
@@ -21,8 +20,11 @@ pub fn why(run: &Run, event: EventId) -> Vec<Line> {
     while let Some(event) = next.filter(|_| chain.len() < LONGEST).and_then(|id| run.event(id)) {
         let same_instant = run.events(event.at, event.at);
         let lines = tell(&same_instant, run.head());
-        let line = lines.into_iter().find(|line| (line.first..=line.last).contains(&event.id));
-        let Some(line) = line else { break };
+        // What is lost or copied in the middle of what a member did has a line of its own within.
+        let tells = |line: &Line| (line.first..=line.last).contains(&event.id);
+        let Some(line) = lines.into_iter().filter(tells).max_by_key(|line| line.first) else {
+            break;
+        };
         let told: Vec<&Event> =
             same_instant.iter().filter(|e| (line.first..=line.last).contains(&e.id)).collect();
         if let Some((suspicion, suspect)) = suspected(&told) {
@@ -69,17 +71,11 @@ fn suspected<'a>(told: &[&'a Event]) -> Option<(&'a Event, Rank)> {
     suspicions.find_map(|event| Some((*event, event.reason?.missed()?)))
 }
 
-/// Whether a suspicion was right.
+/// Whether a suspicion was right, with the fault that made it so.
 fn verdict(run: &Run, suspicion: &Event, suspect: Rank) -> Option<Line> {
-    let (since, text) = truth(run, suspicion, suspect)?;
-    let Event { id, cause, .. } = *suspicion;
-    Some(Line { at: since, first: id, last: id, cause, text, routine: false })
-}
-
-fn truth(run: &Run, suspicion: &Event, suspect: Rank) -> Option<(Time, String)> {
     let world = run.at(suspicion.at);
     let cut = suspicion.rank.is_some_and(|to| world.is_cut(Link { from: suspect, to }));
-    Some(match world.process(suspect)?.status() {
+    let (since, text) = match world.process(suspect)?.status() {
         Status::Crashed { since } => {
             (since, format!("{suspect} really was gone: it had crashed at {}.", since.spoken()))
         }
@@ -90,5 +86,13 @@ fn truth(run: &Run, suspicion: &Event, suspect: Rank) -> Option<(Time, String)> 
             (suspicion.at, format!("{suspect} was not gone: it was running, behind the cut."))
         }
         Status::Running => (suspicion.at, format!("{suspect} was not gone: it was running.")),
-    })
+    };
+    let stopped = |event: &Event| {
+        let stops = matches!(event.what, What::Crashed { .. } | What::Paused { .. });
+        stops && event.rank == Some(suspect)
+    };
+    let same_instant = run.events(since, since);
+    let fault = same_instant.iter().rfind(|event| stopped(event)).unwrap_or(suspicion);
+    let Event { id, cause, .. } = *fault;
+    Some(Line { at: since, first: id, last: id, cause, text, routine: false })
 }

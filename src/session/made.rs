@@ -2,7 +2,7 @@
 
 use super::{Document, Pace};
 use crate::clock::{Duration, Time};
-use crate::narration::{self, Line};
+use crate::narration::Line;
 use crate::report::{Report, Span};
 use crate::run::{Run, Snapshot};
 use crate::view::palette::{Leading, Liveries};
@@ -64,8 +64,7 @@ impl Made {
     /// What was told last, up to `time`; heartbeats do not count.
     pub fn sentence(&self, time: Time) -> Option<Line> {
         let (from, to) = self.run.index().told_before(time);
-        let lines = narration::tell(&self.run.events(from, to), self.run.head());
-        lines.into_iter().rfind(|line| !line.routine)
+        self.lines(from, to).pop()
     }
 
     /// The last moment before `time`, and the first after it.

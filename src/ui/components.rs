@@ -1,5 +1,6 @@
 //! The parts of the page. A component takes plain values and callbacks that speak intentions.
 
+mod glyph;
 mod header;
 mod icon;
 mod inspector;
@@ -14,6 +15,7 @@ mod strip;
 mod tabs;
 mod transport;
 mod verdict;
+mod why;
 
 pub use header::Header;
 pub use icon::{Icon, icon};
@@ -28,3 +30,4 @@ pub use strip::StripBar;
 pub use tabs::Tabs;
 pub use transport::Transport;
 pub use verdict::VerdictPanel;
+pub use why::WhyPanel;

@@ -7,7 +7,7 @@ pub use deeds::Deeds;
 use super::app::Session;
 use super::components::{
     BeliefKey, Header, Inspector, Kinds, Moment, PanelColumn, Stage, Story, StripBar, Tabs,
-    Transport, VerdictPanel,
+    Transport, VerdictPanel, WhyPanel,
 };
 use super::hooks::{use_cursor, use_keys, use_media, use_steps, use_theme, use_visibility};
 use crate::clock::Time;
@@ -145,10 +145,14 @@ impl Parts {
     fn side(&self) -> Html {
         let (state, made) = (self.state(), &self.made);
         html! {
-            <aside class="side" aria-label="How it goes">
+            <aside class="side" aria-label="How it goes" data-why={state.why.map(|_| "open")}>
                 <VerdictPanel verdict={made.verdict(&self.snapshot)} liveries={made.liveries.clone()}
-                    theme={self.theme} expectations={made.report.expectations.clone()}
-                    stopped={made.report.stopped} onseek={self.deeds.seek.clone()} />
+                    theme={self.theme} expectations={made.expected()}
+                    stopped={made.report.stopped} deeds={self.deeds.clone()} />
+                if let Some(event) = state.why {
+                    <WhyPanel made={made.clone()} document={state.document().clone()} {event}
+                        theme={self.theme} deeds={self.deeds.clone()} />
+                }
                 <Story made={made.clone()} cursor={self.cursor} why={state.why}
                     notice={state.notice.clone().map(AttrValue::from)}
                     is_playing={state.playback.is_playing()} deeds={self.deeds.clone()} />

@@ -5,12 +5,16 @@ mod agreement;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 #[cfg(not(target_arch = "wasm32"))]
+mod chain;
+#[cfg(not(target_arch = "wasm32"))]
 mod cli;
 mod digests;
 #[cfg(not(target_arch = "wasm32"))]
 mod formulas;
 #[cfg(not(target_arch = "wasm32"))]
 mod golden;
+#[cfg(not(target_arch = "wasm32"))]
+mod inspect;
 #[cfg(not(target_arch = "wasm32"))]
 mod measures;
 #[cfg(not(target_arch = "wasm32"))]
@@ -36,6 +40,8 @@ mod scenes;
 mod script;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;
+#[cfg(not(target_arch = "wasm32"))]
+mod story;
 #[cfg(not(target_arch = "wasm32"))]
 mod style;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,12 +1,15 @@
 //! What is selected: how it stands, what becomes of it, and what can be done to it.
 
+use super::{Icon, glyph, icon};
 use crate::clock::Time;
-use crate::session::{Document, Made};
+use crate::session::inspect::{Asks, Fact, Inspection, Letter, Look, Offer, Survival, inspect};
+use crate::session::{Action, Deed, Document, Made};
 use crate::ui::page::Deeds;
 use crate::view::Target;
 use crate::view::palette::Theme;
 use crate::view::picture::Picture;
 use std::rc::Rc;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -23,6 +26,105 @@ pub struct InspectorProps {
 
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
-    let Some(selected) = props.selected else { return Html::default() };
-    html! { <section class="inspector"><h2>{ selected.to_string() }</h2></section> }
+    let Some(selected) = props.selected else {
+        return html! {
+            <section class="inspector" aria-label="Selected">
+                <p class="inspector-none">
+                    { "Select a process, a message, a link or a cut to see what it knows and what \
+                       can be done to it." }
+                </p>
+            </section>
+        };
+    };
+    let InspectorProps { made, document, picture, cursor, .. } = props;
+    let look = Look { made, document, picture, cursor: *cursor };
+    let Inspection { title, facts, letters, survival, deeds } = inspect(selected, look);
+    html! {
+        <section class="inspector" aria-label="Selected">
+            <div class="inspector-head">
+                <h3>{ title }</h3>
+                <button class="button outlined"
+                    onclick={props.deeds.deed.reform(|_: MouseEvent| Deed::Why)}>
+                    { icon(Icon::Why) }{ "Why? " }<kbd>{ "w" }</kbd>
+                </button>
+            </div>
+            { list(&facts) }
+            if !letters.is_empty() {
+                <ul class="letters">{ for letters.iter().map(|l| letter(l, props)) }</ul>
+            }
+            if let Some(survival) = &survival {
+                { crash(survival) }
+            }
+            <div class="offers">{ for deeds.iter().map(|deed| offer(deed, &props.deeds)) }</div>
+        </section>
+    }
+}
+
+fn list(facts: &[Fact]) -> Html {
+    let fact = |fact: &Fact| {
+        html! {
+            <><dt>{ fact.label }</dt><dd>
+                if let Some(left) = fact.left { <Bar {left} /> }
+                { &fact.value }
+            </dd></>
+        }
+    };
+    html! { <dl class="facts">{ for facts.iter().map(fact) }</dl> }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct BarProps {
+    /// In percent.
+    left: u8,
+}
+
+/// How much of a wait is left.
+#[component]
+fn Bar(BarProps { left }: &BarProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with((node.clone(), *left), |(node, left)| {
+        if let Some(bar) = node.cast::<HtmlElement>() {
+            // A browser that refuses shows an empty bar beside the words.
+            let _ = bar.style().set_property("width", &format!("{left}%"));
+        }
+    });
+    html! { <span class="bar" aria-hidden="true"><i ref={node} /></span> }
+}
+
+fn letter(letter: &Letter, InspectorProps { made, theme, deeds, .. }: &InspectorProps) -> Html {
+    let target = Some(Target::Message(letter.name));
+    let select = deeds.act.reform(move |_: MouseEvent| Action::Select(target));
+    html! {
+        <li key={format!("{:?}", letter.name)}>
+            <button class="letter" onclick={select}>
+                { glyph::message(letter.name.kind, letter.names, &made.liveries, *theme) }
+                <span>{ &letter.words }</span>
+                <time>{ letter.at.spoken().to_string() }</time>
+            </button>
+        </li>
+    }
+}
+
+fn crash(Survival { kept, lost }: &Survival) -> Html {
+    html! {
+        <details class="survival">
+            <summary>{ "What survives a crash" }</summary>
+            { list(kept) }
+            <h4>{ "What does not" }</h4>
+            { list(lost) }
+        </details>
+    }
+}
+
+fn offer(offer: &Offer, deeds: &Deeds) -> Html {
+    let onclick = match offer.asks {
+        Asks::Deed(deed) => deeds.deed.reform(move |_: MouseEvent| deed),
+        Asks::Seek(at) => deeds.seek.reform(move |_: MouseEvent| at),
+    };
+    html! {
+        <button class="button outlined" key={offer.words} {onclick}>
+            { offer.words }
+            if let Some(key) = offer.key { { " " }<kbd>{ key }</kbd> }
+        </button>
+    }
 }

@@ -1,11 +1,19 @@
-//! What happened: the sentence of the moment, large, and read out when it changes.
+//! What happened: the run's sentences around the cursor, the one of the moment large. The list
+//! follows the cursor until the reader scrolls away from it.
+
+mod scroll;
 
 use crate::clock::Time;
-use crate::session::Made;
+use crate::session::{Action, Excerpt, Made, Told};
 use crate::simulation::EventId;
 use crate::ui::page::Deeds;
+use crate::web::clipboard;
+use scroll::{Pin, use_scroll};
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// So many lines stand in the list on each side of the cursor: two screenfuls in all.
+const AROUND: usize = 24;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct StoryProps {
@@ -22,19 +30,131 @@ pub struct StoryProps {
 
 #[component]
 pub fn Story(props: &StoryProps) -> Html {
+    let StoryProps { made, cursor, deeds, .. } = props;
+    let list = use_node_ref();
+    let pin = use_state_eq(|| None::<Pin>);
+    // Another run has other lines.
+    use_effect_with(made.clone(), {
+        let pin = pin.clone();
+        move |_| pin.set(None)
+    });
+    let around = pin.as_ref().map_or(*cursor, |pin| pin.at);
+    let excerpt =
+        use_memo((made.clone(), around), |(made, around)| made.story(*around, AROUND, AROUND));
+    let onscroll = use_scroll(&list, &pin, &excerpt);
+    let current = excerpt.current(*cursor);
+    let now = {
+        let pin = pin.clone();
+        Callback::from(move |_: MouseEvent| pin.set(None))
+    };
+    let seek = {
+        let pin = pin.clone();
+        deeds.seek.reform(move |at| {
+            pin.set(None);
+            at
+        })
+    };
     let live = if props.is_playing { "off" } else { "polite" };
     html! {
-        <section class="story" aria-label="What happened">
-            <h2>{ "What happened" }</h2>
+        <section class="story" aria-label="What happened" data-why={props.why.map(|_| "open")}>
+            <div class="story-head">
+                <h2>{ "What happened" }</h2>
+                if pin.is_some() {
+                    <button class="link" onclick={now}>{ "Back to now" }</button>
+                }
+                <span class="space" />
+                <button class="link" onclick={copying(props)}>{ "Copy as text" }</button>
+            </div>
             if let Some(notice) = &props.notice {
                 <p class="notice-line" role="status">{ notice }</p>
             }
-            <p class="sentence" aria-live={live}>
-                if let Some(line) = props.made.sentence(props.cursor) {
-                    <time>{ line.at.spoken().to_string() }</time>
-                    <span>{ line.text }</span>
+            if let Some(about) = &made.run.scenario().about {
+                <p class="story-about">{ about }</p>
+            }
+            { beginning(&excerpt, current) }
+            <ol class="lines" ref={list} {onscroll} onkeydown={walking()}>
+                { for excerpt.told.iter().enumerate().map(|(place, told)| {
+                    line(told, place, current, &seek)
+                }) }
+            </ol>
+            <p class="sentence unseen" aria-live={live}>
+                if let Some(told) = current.map(|place| &excerpt.told[place]) {
+                    <time>{ told.line.at.spoken().to_string() }</time>{ " " }
+                    <span>{ &told.line.text }</span>
                 }
             </p>
         </section>
     }
+}
+
+/// What comes first, while nothing has happened yet.
+fn beginning(excerpt: &Excerpt, current: Option<usize>) -> Html {
+    if current.is_some() || !excerpt.is_from_start {
+        return Html::default();
+    }
+    let words = match excerpt.told.first() {
+        Some(told) => {
+            format!("Nothing has happened yet. This comes first, at {}:", told.line.at.spoken())
+        }
+        None => "Nothing happens in this run but heartbeats.".to_owned(),
+    };
+    html! { <p class="story-first">{ words }</p> }
+}
+
+fn line(told: &Told, place: usize, current: Option<usize>, seek: &Callback<Time>) -> Html {
+    let Told { line, times } = told;
+    let at = line.at;
+    let is_current = current == Some(place);
+    let class = match current {
+        Some(current) if place < current => "line",
+        Some(current) if place == current => "line now",
+        // Before the first line, and above the stretch that has the current one.
+        _ => "line later",
+    };
+    // One stop for the Tab key; the arrows go on from there.
+    let tabindex = if place == current.unwrap_or(0) { "0" } else { "-1" };
+    html! {
+        <li key={line.first.to_string()} data-id={line.first.to_string()}>
+            <button {class} {tabindex} aria-current={is_current.then_some("step")}
+                onclick={seek.reform(move |_: MouseEvent| at)}>
+                <time>{ at.spoken().to_string() }</time>
+                <span>{ &line.text }
+                    if *times > 1 { { format!(" ({times} times)") } }
+                </span>
+            </button>
+        </li>
+    }
+}
+
+/// Up and down go from line to line.
+fn walking() -> Callback<KeyboardEvent> {
+    Callback::from(|event: KeyboardEvent| {
+        let is_down = match &*event.key() {
+            "ArrowDown" => true,
+            "ArrowUp" => false,
+            _ => return,
+        };
+        if scroll::walk(&event, is_down) {
+            event.prevent_default();
+        }
+    })
+}
+
+fn copying(StoryProps { made, cursor, deeds, .. }: &StoryProps) -> Callback<MouseEvent> {
+    let (made, cursor, act) = (made.clone(), *cursor, deeds.act.clone());
+    Callback::from(move |_| {
+        let copied = made.copied(cursor);
+        let said = copied.said;
+        let act = act.clone();
+        let done = Callback::from(move |taken: bool| {
+            let words = match taken {
+                true => said.clone(),
+                false => "The browser does not let the page copy. Select the lines and copy them \
+                          by hand."
+                    .to_owned(),
+            };
+            act.emit(Action::Say(Some(words)));
+        });
+        clipboard::copy(&copied.text, done);
+    })
 }

@@ -2,22 +2,24 @@
 
 use super::{Icon, icon};
 use crate::clock::Time;
-use crate::report;
-use crate::session::Verdict;
+use crate::narration::Piece;
+use crate::session::{Deed, Expected, Verdict};
+use crate::ui::page::Deeds;
 use crate::view::glyphs::CROWN;
 use crate::view::palette::{Liveries, Theme};
 use crate::vocabulary::Rank;
+use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct VerdictProps {
     pub verdict: Verdict,
-    pub expectations: Vec<report::Verdict>,
+    pub expectations: Vec<Expected>,
     pub liveries: Liveries,
     pub theme: Theme,
     /// Why the run stopped before its end.
     pub stopped: Option<&'static str>,
-    pub onseek: Callback<Time>,
+    pub deeds: Rc<Deeds>,
 }
 
 #[component]
@@ -40,7 +42,7 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
             <dl class="figures">
                 { figure(elections.to_string(), plural(*elections == 1, "election", "elections"), false) }
                 { figure(leaderless.spoken().to_string(), "leaderless", false) }
-                { figure(split.spoken().to_string(), "split brain", split_alarm) }
+                { figure(split.spoken().to_string(), if alarm { "split so far" } else { "split brain" }, split_alarm) }
                 { figure(messages.to_string(), plural(*messages == 1, "message", "messages"), false) }
             </dl>
             </div>
@@ -48,7 +50,7 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
                 <div class="expected">
                     <h2>{ "Expected of this run" }</h2>
                     <ul class="expectations">
-                        { for props.expectations.iter().map(|e| expectation(e, &props.onseek)) }
+                        { for props.expectations.iter().map(|e| expectation(e, &props.deeds)) }
                     </ul>
                 </div>
             }
@@ -62,21 +64,37 @@ fn figure(value: String, word: &'static str, alarm: bool) -> Html {
     }
 }
 
-fn expectation(found: &report::Verdict, onseek: &Callback<Time>) -> Html {
-    let at = Time::us(found.at_us);
-    let go = onseek.reform(move |_: MouseEvent| at);
+fn expectation(found: &Expected, deeds: &Deeds) -> Html {
     let (sign, word) = match found.holds {
         true => (Icon::Tick, "holds: "),
         false => (Icon::Cross, "fails: "),
     };
-    let text = found.text.strip_prefix("expect ").unwrap_or(&found.text).to_owned();
+    let go = |at: Time| {
+        let onclick = deeds.seek.reform(move |_: MouseEvent| at);
+        html! {
+            <button class="link" {onclick} title="Go there">{ at.spoken().to_string() }</button>
+        }
+    };
+    let piece = |piece: &Piece| match piece.at {
+        Some(at) => go(at),
+        None => html! { <>{ &piece.text }</> },
+    };
     html! {
         <li key={found.index} class={if found.holds { "met" } else { "failed" }}>
             { icon(sign) }
-            <span><span class="unseen">{ word }</span>{ text }
-                if !found.holds { <small>{ &found.reason }</small> }
+            <span><span class="unseen">{ word }</span>{ &found.text }
+                if !found.reason.is_empty() {
+                    <small>{ for found.reason.iter().map(piece) }</small>
+                }
             </span>
-            <button class="link" onclick={go} title="Go there">{ at.spoken().to_string() }</button>
+            if let Some(at) = found.at {
+                { go(at) }
+            } else if found.is_whole_run {
+                <button class="link" title="Show the whole run"
+                    onclick={deeds.deed.reform(|_: MouseEvent| Deed::WholeRun)}>
+                    { "whole run" }
+                </button>
+            }
         </li>
     }
 }

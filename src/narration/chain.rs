@@ -1,0 +1,167 @@
+//! The chain of causes as a panel tells it and as a diagram draws it: a question, and the steps of
+//! the answer, each with its mark, the line of the script that asked for it, and what it is about.
+
+use super::{Line, why};
+use crate::occurrence::{MessageName, Occurrence};
+use crate::run::Run;
+use crate::simulation::{Cause, Event, EventId, What};
+use crate::vocabulary::{MessageKind, Rank, Standing};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chain {
+    /// `Why does 5 lead?`
+    pub question: String,
+    /// What is asked about first, what began it last.
+    pub steps: Vec<Step>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub line: Line,
+    pub mark: Mark,
+    /// The line of the timeline that asked for it, by its place there.
+    pub entry: Option<usize>,
+    /// The messages that the next step above rests on: those that a diagram draws at full strength.
+    pub messages: Vec<MessageName>,
+}
+
+/// What stands beside a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Leads(Rank),
+    /// A message, and whom it would make leader.
+    Message(MessageKind, Option<Rank>),
+    Suspects,
+    Crashed,
+    Paused,
+    Other,
+}
+
+impl Chain {
+    /// The events that the steps tell, each by the first and the last one.
+    pub fn events(&self) -> impl Iterator<Item = (EventId, EventId)> + '_ {
+        self.steps.iter().map(|step| (step.line.first, step.line.last))
+    }
+
+    /// Each message that the answer rests on, as often as a step does.
+    pub fn messages(&self) -> impl Iterator<Item = MessageName> + '_ {
+        self.steps.iter().flat_map(|step| step.messages.iter().copied())
+    }
+}
+
+/// Why something happened. Empty where the run has no such event.
+pub fn chain(run: &Run, event: EventId) -> Chain {
+    let befallings = run.scenario().befallings();
+    let lines = why(run, event);
+    let mut question = String::new();
+    let mut steps: Vec<Step> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let mut told = run.events(line.at, line.at);
+        told.retain(|event| (line.first..=line.last).contains(&event.id));
+        if steps.is_empty() {
+            question = asked(&told, event);
+        }
+        let entry = told.iter().map(|event| event.cause).chain([line.cause]).find_map(entry_of);
+        let entry = entry.and_then(|place| Some(befallings.get(place)?.entry));
+        let after = steps.last().and_then(|step| step.messages.first().copied());
+        let messages = about(&told, after);
+        steps.push(Step { mark: mark(&told), entry, messages, line });
+    }
+    Chain { question, steps }
+}
+
+const fn entry_of(cause: Cause) -> Option<usize> {
+    match cause {
+        Cause::Timeline(place) => Some(place as usize),
+        Cause::Start | Cause::Event(_) => None,
+    }
+}
+
+/// The message that began a step. Of one that only sent, what the step before had heard: not all
+/// that it said, since the rest led elsewhere.
+fn about(told: &[Event], heard: Option<MessageName>) -> Vec<MessageName> {
+    let head = told.first().filter(|head| matches!(head.what, What::Received | What::Lost(_)));
+    let name = head
+        .and_then(message)
+        .or_else(|| told.iter().filter_map(message).find(|&name| Some(name) == heard));
+    name.into_iter().collect()
+}
+
+fn message(event: &Event) -> Option<MessageName> {
+    match event.occurrence {
+        Some(Occurrence::Message(name)) => Some(name),
+        Some(Occurrence::Timer(_)) | None => None,
+    }
+}
+
+fn became(told: &[Event]) -> Option<(Rank, Standing)> {
+    told.iter().rev().find_map(|event| match event.what {
+        What::Became(standing) => Some((event.rank?, standing)),
+        _ => None,
+    })
+}
+
+fn mark(told: &[Event]) -> Mark {
+    if let Some((rank, Standing::Leads)) = became(told) {
+        return Mark::Leads(rank);
+    }
+    let has = |what: fn(&What) -> bool| told.iter().any(|event| what(&event.what));
+    if has(|what| matches!(what, What::Suspected)) {
+        return Mark::Suspects;
+    }
+    if has(|what| matches!(what, What::Crashed { .. })) {
+        return Mark::Crashed;
+    }
+    if has(|what| matches!(what, What::Paused { .. })) {
+        return Mark::Paused;
+    }
+    let sent = told.iter().find(|event| matches!(event.what, What::Sent { .. }));
+    match sent.or(told.first()).and_then(message) {
+        Some(name) => Mark::Message(name.kind, names(name)),
+        None => Mark::Other,
+    }
+}
+
+fn names(name: MessageName) -> Option<Rank> {
+    match name.kind {
+        MessageKind::Proceed => Some(name.to),
+        MessageKind::Elected | MessageKind::Heartbeat => Some(name.from),
+        MessageKind::Election | MessageKind::Alive => None,
+    }
+}
+
+/// What the reader asks, as a question.
+fn asked(told: &[Event], event: EventId) -> String {
+    match became(told) {
+        Some((rank, Standing::Leads)) => return format!("Why does {rank} lead?"),
+        Some((rank, Standing::Follows(leader))) => {
+            return format!("Why does {rank} follow {leader}?");
+        }
+        _ => {}
+    }
+    if let Some(rank) = told.iter().find(|e| e.what == What::StartedElection).and_then(|e| e.rank) {
+        return format!("Why does {rank} hold an election?");
+    }
+    let Some(event) = told.iter().find(|other| other.id == event).or(told.first()) else {
+        return "Why?".to_owned();
+    };
+    match (event.what, message(event), event.rank) {
+        (What::Lost(_), Some(name), _) => {
+            format!("Why is the {} from {} to {} lost?", name.kind, name.from, name.to)
+        }
+        (What::Sent { .. }, Some(name), _) => {
+            format!("Why does {} send {} to {}?", name.from, name.kind, name.to)
+        }
+        (What::Received, Some(name), _) => {
+            format!("Why does {} hear {} from {}?", name.to, name.kind, name.from)
+        }
+        (What::Crashed { .. }, _, Some(rank)) => format!("Why does {rank} crash?"),
+        (What::Recovered | What::Booted, _, Some(rank)) => format!("Why does {rank} start?"),
+        (What::Paused { .. }, _, Some(rank)) => format!("Why does {rank} freeze?"),
+        (What::Resumed { .. }, _, Some(rank)) => format!("Why does {rank} wake?"),
+        (What::Cut, ..) => "Why is the network cut?".to_owned(),
+        (What::Healed, ..) => "Why does the network heal?".to_owned(),
+        (What::TimedOut { .. }, _, Some(rank)) => format!("Why does {rank} wait no longer?"),
+        _ => "Why did this happen?".to_owned(),
+    }
+}

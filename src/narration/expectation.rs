@@ -1,0 +1,121 @@
+//! What is expected of a run, as a reader says it, and why it is not so, with the instants in it.
+
+use super::in_group;
+use crate::clock::Time;
+use crate::scenario::{Claim, Compare, Scenario};
+
+/// Some words, and the instant that they name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub text: String,
+    pub at: Option<Time>,
+}
+
+/// `3 Election messages`, `leader 5 by 500 ms`; empty where there is no such expectation.
+pub fn expectation(scenario: &Scenario, index: usize) -> String {
+    let Some(expectation) = scenario.expectations.get(index) else { return String::new() };
+    format!("{}{}", in_group(scenario, expectation.group), claim(&expectation.claim))
+}
+
+fn claim(claim: &Claim) -> String {
+    match claim {
+        Claim::Leader { leader: Some(leader), by } => format!("leader {leader}{}", until(*by)),
+        Claim::Leader { leader: None, by } => format!("no leader{}", until(*by)),
+        Claim::SplitBrain { wanted: true, after } => format!("a split brain{}", from(*after)),
+        Claim::SplitBrain { wanted: false, after } => format!("no split brain{}", from(*after)),
+        Claim::Messages { kind, compare, count, after } => {
+            let kind = kind.map_or_else(String::new, |kind| format!("{kind} "));
+            format!("{} {kind}message{}{}", many(*compare, *count), s(*count), from(*after))
+        }
+        Claim::Elections { compare, count } => {
+            format!("{} election{}", many(*compare, *count), s(*count))
+        }
+        Claim::LeaderlessAtMost(most) => format!("leaderless for {} at most", most.spoken()),
+        Claim::SplitBrainAtMost(most) => format!("split brain for {} at most", most.spoken()),
+        Claim::Agreement { by } => format!("agreement{}", until(*by)),
+    }
+}
+
+/// Whether it takes the whole run to see that it came out so, rather than one instant.
+pub fn concerns_whole_run(claim: &Claim, at: Time, end: Time) -> bool {
+    at == end && !matches!(claim, Claim::Leader { .. } | Claim::Agreement { .. })
+}
+
+/// A reason as a sentence, in pieces: each of the instants that it names stands alone.
+pub fn reason(reason: &str, instants: &[Time]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let sentence = sentence(reason);
+    let mut rest = &*sentence;
+    for &at in instants {
+        let spoken = at.spoken().to_string();
+        if let Some((before, after)) = rest.split_once(&spoken) {
+            pieces.push(Piece { text: before.to_owned(), at: None });
+            pieces.push(Piece { text: spoken, at: Some(at) });
+            rest = after;
+        }
+    }
+    pieces.push(Piece { text: rest.to_owned(), at: None });
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
+        None => String::new(),
+    }
+}
+
+fn many(compare: Compare, count: u64) -> String {
+    match compare {
+        Compare::Exactly if count == 0 => "no".to_owned(),
+        Compare::Exactly => count.to_string(),
+        Compare::AtMost => format!("at most {count}"),
+        Compare::AtLeast => format!("at least {count}"),
+    }
+}
+
+const fn s(count: u64) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+fn until(by: Option<Time>) -> String {
+    by.map_or_else(String::new, |by| format!(" by {}", by.spoken()))
+}
+
+fn from(after: Option<Time>) -> String {
+    after.map_or_else(String::new, |after| format!(" from {} on", after.spoken()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::script;
+
+    #[test]
+    fn expectations_are_said_as_a_reader_says_them() {
+        let said = |line: &str| {
+            let scenario = script::parse(&format!("processes 6\n{line}")).expect("it can be read");
+            expectation(&scenario, 0)
+        };
+        assert_eq!(said("expect leader 5 by 500ms"), "leader 5 by 500 ms");
+        assert_eq!(said("expect messages Election = 3"), "3 Election messages");
+        assert_eq!(said("expect messages Proceed = 1"), "1 Proceed message");
+        assert_eq!(said("expect messages Alive = 0"), "no Alive messages");
+        assert_eq!(said("expect no split brain"), "no split brain");
+        assert_eq!(said("expect agreement by 2.5s"), "agreement by 2.500 s");
+        assert_eq!(said("expect elections <= 1"), "at most 1 election");
+    }
+
+    #[test]
+    fn a_reason_is_a_sentence_whose_instants_stand_alone() {
+        let (from, to) = (Time::ms(1_204), Time::ms(2_310));
+        let pieces = reason("two leaders, 3 and 5, from 1.204 s to 2.310 s", &[from, to]);
+        let linked: Vec<Option<Time>> = pieces.iter().map(|piece| piece.at).collect();
+        assert_eq!(linked, [None, Some(from), None, Some(to), None]);
+        let text: String = pieces.into_iter().map(|piece| piece.text).collect();
+        assert_eq!(text, "Two leaders, 3 and 5, from 1.204 s to 2.310 s.");
+        assert_eq!(reason("4 elections", &[from]).len(), 1);
+    }
+}

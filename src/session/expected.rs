@@ -1,0 +1,56 @@
+//! What was expected of a run, as the page lists it: in a reader's words, with the instants to go to.
+
+use super::Made;
+use crate::clock::Time;
+use crate::narration::{self, Piece};
+use crate::scenario::Claim;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// Its place in the scenario.
+    pub index: usize,
+    pub holds: bool,
+    pub text: String,
+    /// Why it failed; empty where it holds.
+    pub reason: Vec<Piece>,
+    /// The instant that decided it; none where only the whole run did, or where the reason names it.
+    pub at: Option<Time>,
+    /// It takes the whole run to see it.
+    pub is_whole_run: bool,
+}
+
+impl Made {
+    pub fn expected(&self) -> Vec<Expected> {
+        let scenario = self.run.scenario();
+        let verdicts = self.report.expectations.iter();
+        let judged = verdicts.zip(&scenario.expectations).map(|(verdict, expectation)| {
+            let at = Time::us(verdict.at_us);
+            let reason = match verdict.holds {
+                true => Vec::new(),
+                false => narration::reason(&verdict.reason, &self.instants(&expectation.claim, at)),
+            };
+            let is_named = reason.iter().any(|piece| piece.at.is_some());
+            let is_whole_run =
+                narration::concerns_whole_run(&expectation.claim, at, self.run.end());
+            Expected {
+                index: verdict.index,
+                holds: verdict.holds,
+                text: narration::expectation(scenario, verdict.index),
+                reason,
+                at: (!is_named && !is_whole_run).then_some(at),
+                is_whole_run: is_whole_run && !is_named,
+            }
+        });
+        judged.collect()
+    }
+
+    /// The instants that a reason may name, in the order in which it does.
+    fn instants(&self, claim: &Claim, at: Time) -> Vec<Time> {
+        let mut instants = vec![at];
+        if let Claim::SplitBrain { wanted: false, .. } = claim {
+            let ends = self.leading.iter().filter(|span| span.value.len() > 1);
+            instants.extend(ends.map(|span| span.to).find(|&to| to > at));
+        }
+        instants
+    }
+}

@@ -1,0 +1,131 @@
+//! What is selected, as facts, letters and deeds: the page only lays them out.
+
+mod message;
+mod network;
+mod process;
+mod timeline;
+
+use super::{Deed, Document, Made};
+use crate::clock::Time;
+use crate::occurrence::{MessageName, Occurrence};
+use crate::scenario::Place;
+use crate::scenario::script::phrase;
+use crate::view::Target;
+use crate::view::picture::Picture;
+use crate::vocabulary::{MessageKind, Rank};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inspection {
+    pub title: String,
+    pub facts: Vec<Fact>,
+    /// The last messages, the newest first.
+    pub letters: Vec<Letter>,
+    /// What a crash leaves, and what it takes; of a process alone.
+    pub survival: Option<Survival>,
+    pub deeds: Vec<Offer>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    pub label: &'static str,
+    pub value: String,
+    /// Of a wait, how much is left, in percent.
+    pub left: Option<u8>,
+}
+
+/// A message in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    pub name: MessageName,
+    pub names: Option<Rank>,
+    pub words: String,
+    pub at: Time,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Survival {
+    pub kept: Vec<Fact>,
+    pub lost: Vec<Fact>,
+}
+
+/// A deed as a button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub words: &'static str,
+    pub key: Option<&'static str>,
+    pub asks: Asks,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Of what is selected.
+    Deed(Deed),
+    Seek(Time),
+}
+
+/// What is looked at, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    pub made: &'a Made,
+    pub document: &'a Document,
+    /// The instant at the cursor.
+    pub picture: &'a Picture,
+    pub cursor: Time,
+}
+
+/// What is to be known of a target at the cursor, and what can be done to it.
+pub fn inspect(target: Target, look: Look) -> Inspection {
+    match target {
+        Target::Process(rank) => process::inspect(rank, look),
+        Target::Message(name) => message::inspect(name, look),
+        Target::Link(link) => network::link(link, look),
+        Target::Partition | Target::Handle(_) => network::cut(look),
+        Target::Timer(name) => timeline::timer(name, look),
+        Target::Fault(entry) | Target::FaultEnd(entry) => timeline::fault(entry, look),
+    }
+}
+
+impl Fact {
+    fn new(label: &'static str, value: impl Into<String>) -> Self {
+        Self { label, value: value.into(), left: None }
+    }
+}
+
+impl Offer {
+    const fn new(words: &'static str, key: &'static str, deed: Deed) -> Self {
+        Self { words, key: Some(key), asks: Asks::Deed(deed) }
+    }
+
+    const fn without_key(words: &'static str, deed: Deed) -> Self {
+        Self { words, key: None, asks: Asks::Deed(deed) }
+    }
+}
+
+/// The edit that fixes a choice, as the script writes it, with its line.
+fn edit(occurrence: Occurrence, Look { document, .. }: Look) -> Option<String> {
+    let scenario = document.scenario();
+    let place = scenario.edits.iter().position(|edit| edit.occurrence() == occurrence)?;
+    Some(with_line(phrase::edit(scenario, place), Place::Edit(place), document))
+}
+
+fn with_line(words: String, place: Place, document: &Document) -> String {
+    match document.script().lines.of(place) {
+        Some(line) => format!("{words} (line {line})"),
+        None => words,
+    }
+}
+
+/// The leader or candidate that a message names.
+fn names(name: MessageName) -> Option<Rank> {
+    match name.kind {
+        MessageKind::Proceed => Some(name.to),
+        MessageKind::Elected | MessageKind::Heartbeat => Some(name.from),
+        MessageKind::Election | MessageKind::Alive => None,
+    }
+}
+
+/// How much of a span is left, in percent.
+fn left(since: Time, due: Time, now: Time) -> u8 {
+    let whole = due.since(since).as_us().max(1);
+    (due.since(now).as_us() * 100 / whole).min(100) as u8
+}

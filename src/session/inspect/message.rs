@@ -1,0 +1,97 @@
+//! A message: when it was sent and why, when it arrives, or what became of it.
+
+use super::{Fact, Inspection, Look, Offer, edit, left};
+use crate::clock::Time;
+use crate::narration;
+use crate::occurrence::{MessageName, Occurrence};
+use crate::session::Deed;
+use crate::simulation::{Event, Loss, What};
+use crate::view::picture::{Fate, Flight};
+
+/// A longer run is not searched for a message that the picture does not remember.
+const MOST_SEARCHED: u32 = 20_000;
+
+pub fn inspect(name: MessageName, look: Look) -> Inspection {
+    let mut facts = vec![Fact::new("From, to", format!("{} to {}", name.from, name.to))];
+    let seen = look.picture.messages.iter().find(|flight| flight.name == name).copied();
+    match seen.or_else(|| searched(name, look)) {
+        Some(flight) => {
+            facts.push(Fact::new("Sent", flight.sent.spoken().to_string()));
+            facts.push(arrival(flight, look.cursor));
+            facts.extend(cause(flight.sent, name, look));
+        }
+        None => facts.push(Fact::new("Sent", "not near the cursor")),
+    }
+    if name.copy {
+        facts.push(Fact::new("Copy", "made by the network"));
+    }
+    let mut deeds = vec![
+        Offer::new("Drop", "d", Deed::Drop),
+        Offer::without_key("Delay", Deed::Delay),
+        Offer::without_key("Duplicate", Deed::Duplicate),
+    ];
+    if let Some(edit) = edit(Occurrence::Message(name), look) {
+        facts.push(Fact::new("Fixed by", edit));
+        deeds.push(Offer::new("Give back to chance", "Del", Deed::Delete));
+    }
+    let title = format!("{} from {} to {}", name.kind, name.from, name.to);
+    Inspection { title, facts, deeds, ..Inspection::default() }
+}
+
+fn arrival(flight: Flight, now: Time) -> Fact {
+    match flight.fate {
+        Fate::OnItsWay => {
+            let rest = flight.due.since(now).spoken();
+            let value = format!("{}, in {rest}", flight.due.spoken());
+            Fact { label: "Arrives", value, left: Some(left(flight.sent, flight.due, now)) }
+        }
+        Fate::Held => Fact::new("Waits", format!("at {}, which is frozen", flight.name.to)),
+        Fate::Delivered(at) => Fact::new("Arrived", at.spoken().to_string()),
+        Fate::Lost { at, why } => {
+            let why = match why {
+                Loss::Chance => "by chance",
+                Loss::Cut => "at the cut",
+                Loss::Crashed => "its receiver was down",
+                Loss::Edit => "as the script says",
+            };
+            Fact::new("Lost", format!("{}, {why}", at.spoken()))
+        }
+    }
+}
+
+/// What made its sender send it, as the story tells it.
+fn cause(sent: Time, name: MessageName, Look { made, .. }: Look) -> Option<Fact> {
+    let events = made.run.events(sent, sent);
+    let wanted = Some(Occurrence::Message(name));
+    let event = events.iter().find(|event| event.occurrence == wanted)?;
+    let tells = |line: &narration::Line| (line.first..=line.last).contains(&event.id);
+    let line = narration::tell(&events, made.run.head()).into_iter().find(tells)?;
+    Some(Fact::new("Because", line.text))
+}
+
+/// Of a run that is short enough to be looked through.
+fn searched(name: MessageName, Look { made, cursor, .. }: Look) -> Option<Flight> {
+    if made.run.events_so_far() > MOST_SEARCHED {
+        return None;
+    }
+    let events = made.run.events(Time::ZERO, made.run.end());
+    let ours = |event: &&Event| event.occurrence == Some(Occurrence::Message(name));
+    let mut flight: Option<Flight> = None;
+    for event in events.iter().filter(ours) {
+        match (event.what, &mut flight) {
+            (What::Sent { due } | What::Duplicated { due }, _) => {
+                let fate = Fate::OnItsWay;
+                flight = Some(Flight { name, names: None, sent: event.at, due, fate });
+            }
+            (What::Received, Some(flight)) if event.at <= cursor => {
+                flight.fate = Fate::Delivered(event.at);
+            }
+            (What::Lost(why), Some(flight)) if event.at <= cursor => {
+                flight.fate = Fate::Lost { at: event.at, why };
+            }
+            (What::Held, Some(flight)) if event.at <= cursor => flight.fate = Fate::Held,
+            _ => {}
+        }
+    }
+    flight
+}

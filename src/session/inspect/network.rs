@@ -1,0 +1,117 @@
+//! A link with both its directions, and the cut that splits the network.
+
+use super::{Fact, Inspection, Look, Offer};
+use crate::clock::Time;
+use crate::scenario::{Fault, Latency, Link, Links};
+use crate::session::Deed;
+use crate::simulation::World;
+use crate::vocabulary::{Rank, listed};
+
+pub fn link(link: Link, look: Look) -> Inspection {
+    let world = look.made.run.at(look.cursor);
+    let back = Link { from: link.to, to: link.from };
+    let facts = vec![
+        Fact::new("Takes", either(link, |link| takes(world.latency(link)))),
+        Fact::new("Loses", either(link, |link| format!("{} of its messages", world.loss(link)))),
+        Fact::new("Cut", is_cut(link, &world, look)),
+    ];
+    let is_whole = !world.is_cut(link) && !world.is_cut(back);
+    let is_open = !(world.is_cut(link) && world.is_cut(back));
+    let cut = is_open.then_some(Offer::new("Cut", "c", Deed::Cut));
+    let heal = (!is_whole).then_some(Offer::new("Heal", "h", Deed::Heal));
+    Inspection {
+        title: format!("Link between {} and {}", link.from, link.to),
+        facts,
+        deeds: cut.into_iter().chain(heal).collect(),
+        ..Inspection::default()
+    }
+}
+
+/// Once, where both directions are alike.
+fn either(link: Link, of: impl Fn(Link) -> String) -> String {
+    let back = Link { from: link.to, to: link.from };
+    let (there, here) = (of(link), of(back));
+    match there == here {
+        true => there,
+        false => format!("{there} from {} to {}, {here} back", link.from, link.to),
+    }
+}
+
+fn takes(latency: Latency) -> String {
+    match latency.lo() == latency.hi() {
+        true => latency.lo().spoken().to_string(),
+        false => format!("{} to {}", latency.lo().spoken(), latency.hi().spoken()),
+    }
+}
+
+fn is_cut(link: Link, world: &World, look: Look) -> String {
+    let back = Link { from: link.to, to: link.from };
+    let direction = match (world.is_cut(link), world.is_cut(back)) {
+        (false, false) => return "no".to_owned(),
+        (true, true) => "both ways".to_owned(),
+        (true, false) => format!("from {} to {}", link.from, link.to),
+        (false, true) => format!("from {} to {}", link.to, link.from),
+    };
+    match since(link, look) {
+        Some(since) => format!("{direction}, since {}", since.spoken()),
+        None => direction,
+    }
+}
+
+/// When the fault befell that cut a link last.
+fn since(link: Link, Look { made, cursor, .. }: Look) -> Option<Time> {
+    let befallings = made.run.scenario().befallings();
+    let past = befallings.iter().rev().filter(|befalling| befalling.at <= cursor);
+    past.into_iter().find(|befalling| cuts(&befalling.fault, link)).map(|befalling| befalling.at)
+}
+
+fn cuts(fault: &Fault, link: Link) -> bool {
+    match fault {
+        Fault::Partition(sides) => {
+            let side = |rank: Rank| sides.iter().position(|side| side.contains(&rank));
+            matches!((side(link.from), side(link.to)), (Some(one), Some(other)) if one != other)
+        }
+        Fault::Cut(Links { from, to, both: _ }) => {
+            let runs = |a: Rank, b: Rank| from.contains(&a) && to.contains(&b);
+            runs(link.from, link.to) || runs(link.to, link.from)
+        }
+        _ => false,
+    }
+}
+
+/// What splits the network, as the fault that did it last says.
+pub fn cut(look: Look) -> Inspection {
+    let befallings = look.made.run.scenario().befallings();
+    let is_cut = |fault: &Fault| matches!(fault, Fault::Partition(_) | Fault::Cut(_));
+    let place = befallings.iter().rposition(|b| b.at <= look.cursor && is_cut(&b.fault));
+    let mut facts = Vec::new();
+    if let Some(place) = place {
+        let cut = &befallings[place];
+        facts.push(Fact::new("Sides", sides(&cut.fault)));
+        let healed = befallings[place..].iter().find(|b| matches!(*b.fault, Fault::Heal(_)));
+        let until = healed.map_or(look.made.run.end(), |healed| healed.at);
+        facts.push(Fact::new("From, to", format!("{} to {}", cut.at.spoken(), until.spoken())));
+    }
+    if let Some(split) = look.picture.split {
+        let s = if split.lost == 1 { "" } else { "s" };
+        facts.push(Fact::new("Lost", format!("{} message{s} so far", split.lost)));
+    }
+    let deeds =
+        vec![Offer::new("Heal here", "h", Deed::Heal), Offer::new("Remove", "Del", Deed::Delete)];
+    Inspection { title: "Network cut".to_owned(), facts, deeds, ..Inspection::default() }
+}
+
+fn sides(fault: &Fault) -> String {
+    let comma = |side: &[Rank]| side.iter().map(Rank::to_string).collect::<Vec<_>>().join(", ");
+    match fault {
+        Fault::Partition(sides) => {
+            let sides: Vec<String> = sides.iter().map(|side| comma(side)).collect();
+            listed(&sides).to_string()
+        }
+        Fault::Cut(Links { from, to, both: true }) => format!("{} and {}", comma(from), comma(to)),
+        Fault::Cut(Links { from, to, both: false }) => {
+            format!("nothing goes from {} to {}", comma(from), comma(to))
+        }
+        _ => String::new(),
+    }
+}

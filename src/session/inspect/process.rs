@@ -1,0 +1,206 @@
+//! A process: how it stands, whom it believes, what it waits for, and what a crash would leave of it.
+
+use super::{Fact, Inspection, Letter, Look, Offer, Survival, left, names};
+use crate::clock::{Duration, Time};
+use crate::election::Algorithm;
+use crate::member::Member;
+use crate::session::Deed;
+use crate::simulation::{Event, Status, Timer, What, World};
+use crate::view::observe;
+use crate::view::picture::{Fate, Flight};
+use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind, listed};
+
+/// So many messages are listed.
+const LETTERS: usize = 3;
+/// From so many crashes on it is called unstable.
+const UNSTABLE: u32 = 3;
+
+pub fn inspect(rank: Rank, look: Look) -> Inspection {
+    let world = look.made.run.at(look.cursor);
+    let status = world.process(rank).map_or(Status::Running, |process| process.status());
+    let mut facts = vec![Fact::new("State", state(rank, status, &world, look))];
+    let is_up = !matches!(status, Status::Crashed { .. });
+    if let Some(member) = world.member(look.made.group, rank).filter(|_| is_up) {
+        facts.push(Fact::new("Believes", believes(rank, member, look)));
+        facts.extend(alternates(member));
+    }
+    facts.extend(world.timers(look.made.group, rank).map(|timer| wait(timer, look.cursor)));
+    let crashes = world.process(rank).map_or(0, |process| process.crashes());
+    if crashes > 1 {
+        let unstable = if crashes >= UNSTABLE { ": it is unstable" } else { "" };
+        facts.push(Fact::new("Crashes", format!("{crashes} so far{unstable}")));
+    }
+    Inspection {
+        title: format!("Process {rank}"),
+        facts,
+        letters: letters(rank, look),
+        survival: survival(rank, &world, look),
+        deeds: deeds(status, world.leads(look.made.group, rank)),
+    }
+}
+
+fn state(rank: Rank, status: Status, world: &World, look: Look) -> String {
+    let standing = world.member(look.made.group, rank).map(|member| member.standing(rank));
+    let Some(standing) = standing else { return "no member of this group".to_owned() };
+    let words = match standing {
+        Standing::Leads => "leads".to_owned(),
+        Standing::Follows(leader) => format!("follows {leader}"),
+        Standing::Electing => "electing: waits for answers".to_owned(),
+        Standing::AwaitingElected => "waits for Elected".to_owned(),
+        Standing::BelievesNobody => "waits, without a leader".to_owned(),
+    };
+    match status {
+        Status::Running => words,
+        Status::Paused { until, .. } => {
+            let thought = match standing {
+                Standing::Leads => "believes that it leads".to_owned(),
+                _ => words,
+            };
+            format!("frozen until {}; {thought}", until.spoken())
+        }
+        Status::Crashed { since } => format!("crashed at {}", since.spoken()),
+    }
+}
+
+/// `nobody leads (6 until 200 ms)`, `5 leads (since 290 ms)`
+fn believes(rank: Rank, member: &Member, look: Look) -> String {
+    let now = member.leader();
+    let who = match now {
+        Some(leader) if leader == rank => "it leads itself".to_owned(),
+        Some(leader) => format!("{leader} leads"),
+        None => "nobody leads".to_owned(),
+    };
+    match (changed(rank, look), now) {
+        (Some((at, Some(before))), None) => format!("{who} ({before} until {})", at.spoken()),
+        (Some((at, Some(before))), Some(_)) if Some(before) != now => {
+            format!("{who} (since {}; {before} before)", at.spoken())
+        }
+        (Some((at, _)), Some(_)) => format!("{who} (since {})", at.spoken()),
+        _ => who,
+    }
+}
+
+/// When it last changed its mind about who leads, and whom it believed before; as far back as the
+/// picture remembers.
+fn changed(rank: Rank, Look { made, cursor, .. }: Look) -> Option<(Time, Option<Rank>)> {
+    let events = made.run.events(cursor - observe::memory(made.run.scenario()), cursor);
+    let changes = |event: &&Event| {
+        let ours = event.rank == Some(rank) && event.group == Some(made.group);
+        ours && matches!(
+            event.what,
+            What::StartedElection | What::Became(Standing::Leads | Standing::Follows(_))
+        )
+    };
+    // Of an election the first try: a second one changes no belief.
+    let mut found = None;
+    for event in events.iter().rev().filter(changes) {
+        let before = made.run.at(event.at - Duration::us(1));
+        let leader = before.member(made.group, rank).and_then(|member| member.leader());
+        found = Some((event.at, leader));
+        if leader.is_some() || event.what != What::StartedElection {
+            break;
+        }
+    }
+    found
+}
+
+fn alternates(member: &Member) -> Option<Fact> {
+    let leadership = member.election().leadership();
+    let known = !leadership.alternates.is_empty();
+    known.then(|| Fact::new("Next in line", listed(&leadership.alternates).to_string()))
+}
+
+fn wait(Timer { name, since, due }: Timer, now: Time) -> Fact {
+    let rest = due.since(now).spoken();
+    let value = match name.timer {
+        TimerKind::Alive => format!("decides in {rest}"),
+        TimerKind::Elected => format!("asks again in {rest}"),
+        TimerKind::Heartbeat => format!("loses patience in {rest}"),
+        TimerKind::Beat => format!("heartbeat in {rest}"),
+    };
+    Fact { label: "Timer", value, left: Some(left(since, due, now)) }
+}
+
+/// The last messages to it and from it; heartbeats do not count.
+fn letters(rank: Rank, look: Look) -> Vec<Letter> {
+    let mut letters: Vec<Letter> = look
+        .picture
+        .messages
+        .iter()
+        .filter_map(|flight| letter(rank, flight, look.cursor))
+        .collect();
+    letters.sort_by_key(|letter| (std::cmp::Reverse(letter.at), letter.name));
+    letters.truncate(LETTERS);
+    letters
+}
+
+fn letter(rank: Rank, flight: &Flight, now: Time) -> Option<Letter> {
+    let name = flight.name;
+    if name.kind == MessageKind::Heartbeat {
+        return None;
+    }
+    let letter = |words: String, at| Letter { name, names: names(name), words, at };
+    let kind = name.kind;
+    if name.from == rank {
+        let what = match flight.fate {
+            Fate::OnItsWay => ", on its way",
+            Fate::Held => ", waits there",
+            Fate::Delivered(_) => "",
+            Fate::Lost { at, .. } if at > now => ", on its way",
+            Fate::Lost { .. } => ", lost",
+        };
+        return Some(letter(format!("{kind} to {}{what}", name.to), flight.sent));
+    }
+    match flight.fate {
+        Fate::Delivered(at) if name.to == rank => {
+            Some(letter(format!("{kind} from {}", name.from), at))
+        }
+        Fate::Held if name.to == rank => {
+            Some(letter(format!("{kind} from {}, waits", name.from), flight.due))
+        }
+        _ => None,
+    }
+}
+
+/// Of these algorithms nothing but what was set up survives.
+fn survival(rank: Rank, world: &World, look: Look) -> Option<Survival> {
+    let scenario = world.scenario();
+    let member = world.member(look.made.group, rank)?;
+    let members = &scenario.group(look.made.group).members;
+    let (alive, elected) = (scenario.waits.alive.spoken(), scenario.waits.elected.spoken());
+    let kept = vec![
+        Fact::new("Rank", rank.to_string()),
+        Fact::new("Members", listed(members).to_string()),
+        Fact::new("Waits", format!("{alive} for Alive, {elected} for Elected")),
+    ];
+    let leader = member.leader().map_or_else(|| "nobody".to_owned(), |leader| leader.to_string());
+    let mut lost = vec![Fact::new("Leader", leader)];
+    let phase = match member.standing(rank) {
+        Standing::Electing => "waits for answers",
+        Standing::AwaitingElected => "waits for Elected",
+        Standing::BelievesNobody | Standing::Follows(_) | Standing::Leads => "none",
+    };
+    lost.push(Fact::new("Election", phase));
+    if let Algorithm::NextInLine(_) = scenario.algorithm {
+        let leadership = member.election().leadership();
+        lost.push(Fact::new("Term", leadership.term.to_string()));
+        lost.push(Fact::new("Next in line", listed(&leadership.alternates).to_string()));
+    }
+    let timers = world.timers(look.made.group, rank).map(|timer| timer.name.timer);
+    let timers: Vec<String> = timers.map(|timer| timer.name().to_owned()).collect();
+    let timers = if timers.is_empty() { "none".to_owned() } else { listed(&timers).to_string() };
+    lost.push(Fact::new("Timers", timers));
+    Some(Survival { kept, lost })
+}
+
+fn deeds(status: Status, leads: bool) -> Vec<Offer> {
+    let crash = |words| Offer::new(words, "x", Deed::CrashOrRecover);
+    let pause = |words| Offer::new(words, "p", Deed::PauseOrResume);
+    let suspect = Offer::new("Suspect", "s", Deed::Suspect);
+    match status {
+        Status::Crashed { .. } => vec![crash("Recover")],
+        Status::Paused { .. } => vec![crash("Crash"), pause("Resume")],
+        Status::Running if leads => vec![crash("Crash"), pause("Pause")],
+        Status::Running => vec![crash("Crash"), pause("Pause"), suspect],
+    }
+}

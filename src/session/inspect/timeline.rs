@@ -1,0 +1,65 @@
+//! What stands on the timeline: a wait that ends, and a fault that befalls.
+
+use super::{Asks, Fact, Inspection, Look, Offer, edit, left};
+use crate::occurrence::{Occurrence, TimerName};
+use crate::scenario::script::phrase;
+use crate::scenario::{Entry, Place, When};
+use crate::session::Deed;
+use crate::vocabulary::TimerKind;
+
+pub fn timer(name: TimerName, look: Look) -> Inspection {
+    let world = look.made.run.at(look.cursor);
+    let what = match name.timer {
+        TimerKind::Alive => "answers",
+        TimerKind::Elected => "an Elected",
+        TimerKind::Heartbeat => "a heartbeat of its leader",
+        TimerKind::Beat => "its own next heartbeat",
+    };
+    let mut facts = vec![Fact::new("Waits for", what)];
+    match world.timers(name.group, name.of).find(|timer| timer.name == name) {
+        Some(timer) => {
+            facts.push(Fact::new("Set", timer.since.spoken().to_string()));
+            let rest = timer.due.since(look.cursor).spoken();
+            let value = format!("{}, in {rest}", timer.due.spoken());
+            let left = Some(left(timer.since, timer.due, look.cursor));
+            facts.push(Fact { label: "Ends", value, left });
+        }
+        None => facts.push(Fact::new("Ends", "does not run at the cursor")),
+    }
+    let mut deeds = Vec::new();
+    if let Some(edit) = edit(Occurrence::Timer(name), look) {
+        facts.push(Fact::new("Fixed by", edit));
+        deeds.push(Offer::new("Give back to its wait", "Del", Deed::Delete));
+    }
+    let title = format!("Wait of {}", name.of);
+    Inspection { title, facts, deeds, ..Inspection::default() }
+}
+
+pub fn fault(entry: usize, look: Look) -> Inspection {
+    let scenario = look.document.scenario();
+    let mut facts = vec![Fact::new("What", phrase::entry(scenario, entry))];
+    let mut deeds = vec![Offer::new("Remove", "Del", Deed::Delete)];
+    if let Some(fault) = scenario.timeline.get(entry) {
+        let first = fault.first();
+        facts.push(Fact::new("When", when(fault)));
+        let asks = Asks::Seek(first.min(look.made.run.end()));
+        deeds.push(Offer { words: "Go there", key: None, asks });
+    }
+    if let Some(line) = look.document.script().lines.of(Place::Entry(entry)) {
+        facts.push(Fact::new("Line", line.to_string()));
+    }
+    Inspection { title: "Fault".to_owned(), facts, deeds, ..Inspection::default() }
+}
+
+fn when(entry: &Entry) -> String {
+    let first = entry.first().spoken();
+    match entry {
+        Entry::Fault { when: When::At(_), .. } => format!("at {first}"),
+        Entry::Fault { when: When::Every { every, .. }, .. } => {
+            format!("every {}, first at {first}", every.spoken())
+        }
+        Entry::Flap { down, up, .. } => {
+            format!("from {first} on, {} down and {} up", down.spoken(), up.spoken())
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What happened around an instant, line by line: a stretch of the run's story, never the whole.
+//!
+//! A run can have two million events, so the story is told in stretches that grow until there are
+//! enough lines, and that leap over the gaps in which only heartbeats came and went.
+
+use super::Made;
+use crate::clock::{Duration, Time};
+use crate::narration::{self, Line};
+use crate::simulation::Event;
+
+/// A longer run is not copied as a whole: nobody reads it, and the clipboard need not hold it.
+const MOST_COPIED: u32 = 100_000;
+/// So many lines on each side of the cursor are copied instead.
+const COPIED_AROUND: usize = 200;
+
+/// A line, and how often the same was told in a row at its instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub line: Line,
+    pub times: u32,
+}
+
+/// Lines in the order of the run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    pub told: Vec<Told>,
+    /// Nothing is told before these.
+    pub is_from_start: bool,
+    /// Nothing is told after these.
+    pub is_to_end: bool,
+}
+
+/// The story as text to take away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copied {
+    pub text: String,
+    /// What the reader should know of it.
+    pub said: String,
+}
+
+impl Excerpt {
+    /// The place of the line that was told last up to an instant. None before the first, and where
+    /// that is not among these.
+    pub fn current(&self, cursor: Time) -> Option<usize> {
+        let after = self.told.partition_point(|told| told.line.at <= cursor);
+        let is_known = after < self.told.len() || self.is_to_end;
+        after.checked_sub(1).filter(|_| is_known)
+    }
+}
+
+impl Made {
+    /// What is told up to an instant and after it, so many lines of each at most.
+    pub fn story(&self, around: Time, before: usize, after: usize) -> Excerpt {
+        let (earlier, is_from_start) = self.told_up_to(around, before);
+        let (later, is_to_end) = self.told_after(around, after);
+        Excerpt { told: [earlier, later].concat(), is_from_start, is_to_end }
+    }
+
+    /// The walk-through of the run, or of what lies around the cursor where the run is too long.
+    pub fn copied(&self, cursor: Time) -> Copied {
+        if self.run.events_so_far() <= MOST_COPIED {
+            let said = "What happened is copied as text.".to_owned();
+            return Copied { text: narration::transcript(&self.run), said };
+        }
+        let excerpt = self.story(cursor, COPIED_AROUND, COPIED_AROUND);
+        let text: String = excerpt.told.iter().map(written).collect();
+        let lines = excerpt.told.len();
+        let said = format!("The run is long, so the {lines} lines around the cursor are copied.");
+        Copied { text, said }
+    }
+
+    /// The last lines up to an instant, and whether they are the first of the run.
+    fn told_up_to(&self, around: Time, wanted: usize) -> (Vec<Told>, bool) {
+        let mut all = Vec::new();
+        let mut to = around.min(self.run.end());
+        let mut length = self.stretch(wanted);
+        loop {
+            let (busy_from, busy_to) = self.busy_before(to);
+            let from = (busy_to - length).max(busy_from);
+            let mut told = counted(self.lines(from, busy_to));
+            told.append(&mut all);
+            all = told;
+            // One line more than is wanted, to know whether there is one.
+            if all.len() > wanted {
+                return (all.split_off(all.len() - wanted), false);
+            }
+            if from == Time::ZERO {
+                return (all, true);
+            }
+            to = from - Duration::us(1);
+            length = length + length;
+        }
+    }
+
+    /// The first lines after an instant, and whether they are the last of the run.
+    fn told_after(&self, around: Time, wanted: usize) -> (Vec<Told>, bool) {
+        let end = self.run.end();
+        let mut all = Vec::new();
+        let mut from = around + Duration::us(1);
+        let mut length = self.stretch(wanted);
+        while from <= end {
+            let (busy_from, busy_to) = self.busy_after(from);
+            let to = (busy_from + length).min(busy_to).min(end);
+            all.append(&mut counted(self.lines(busy_from, to)));
+            if all.len() > wanted {
+                all.truncate(wanted);
+                return (all, false);
+            }
+            from = to + Duration::us(1);
+            length = length + length;
+        }
+        (all, true)
+    }
+
+    /// About how long so many lines take where the run is evenly busy.
+    fn stretch(&self, lines: usize) -> Duration {
+        let events = u64::from(self.run.events_so_far()).max(1);
+        // A line tells several events.
+        let share = (self.run.end().as_us() / events * 4).saturating_mul(lines as u64);
+        Duration::us(share.max(1_000))
+    }
+
+    /// The stretch without a long gap that ends last, at `time` or before it.
+    fn busy_before(&self, time: Time) -> (Time, Time) {
+        let quiet = self.run.index().quiet();
+        let place = quiet.partition_point(|&(from, _)| from <= time);
+        let Some((before, &(from, to))) = place.checked_sub(1).map(|place| (place, &quiet[place]))
+        else {
+            return (Time::ZERO, time);
+        };
+        // In a gap: what came before it ended where the gap begins.
+        if time < to && from < time || from == time {
+            let begun = before.checked_sub(1).map_or(Time::ZERO, |earlier| quiet[earlier].1);
+            return (begun.min(from), from);
+        }
+        (to, time)
+    }
+
+    /// The stretch without a long gap that begins first, at `time` or after it.
+    fn busy_after(&self, time: Time) -> (Time, Time) {
+        let quiet = self.run.index().quiet();
+        let place = quiet.partition_point(|&(_, to)| to < time);
+        match quiet.get(place) {
+            None => (time, self.run.end()),
+            Some(&(from, _)) if time <= from => (time, from),
+            Some(&(_, to)) => {
+                let next = quiet.get(place + 1).map_or(self.run.end(), |&(from, _)| from);
+                (to, next.max(to))
+            }
+        }
+    }
+
+    /// What is told from `from` to `to`, both included.
+    pub(super) fn lines(&self, from: Time, to: Time) -> Vec<Line> {
+        let events = self.run.events(from, to);
+        let mut lines = narration::tell(&events, self.run.head());
+        lines.retain(|line| !line.routine && is_told(&events, line));
+        lines
+    }
+}
+
+/// Whether a line tells more than a heartbeat that changed nothing: the run's index leaves those out
+/// of its gaps likewise.
+fn is_told(events: &[Event], line: &Line) -> bool {
+    let first = events.partition_point(|event| event.id < line.first);
+    let told = events[first..].iter().take_while(|event| event.id <= line.last);
+    told.into_iter().any(|event| !event.is_heartbeat())
+}
+
+/// What is told several times in a row at one instant is one line.
+fn counted(lines: Vec<Line>) -> Vec<Told> {
+    let mut all: Vec<Told> = Vec::new();
+    for line in lines {
+        match all.last_mut() {
+            Some(last) if last.line.at == line.at && last.line.text == line.text => last.times += 1,
+            _ => all.push(Told { line, times: 1 }),
+        }
+    }
+    all
+}
+
+/// As the transcript writes it.
+fn written(Told { line, times }: &Told) -> String {
+    let at = line.at.stamp().to_string();
+    match times {
+        1 => format!("{at:>14}  {}\n", line.text),
+        times => format!("{at:>14}  {} ({times} times)\n", line.text),
+    }
+}

@@ -1,0 +1,61 @@
+//! A kind of message, or what befell a process, as a small drawing beside its words.
+
+use crate::view::glyphs::{BARS, CHEVRON, CROWN, Glyph, Ink, QUESTION, TIMES};
+use crate::view::palette::{Liveries, Theme};
+use crate::view::path::Path;
+use crate::vocabulary::{MessageKind, Rank};
+use yew::prelude::*;
+
+/// In the paint of whom it names.
+pub fn message(kind: MessageKind, names: Option<Rank>, liveries: &Liveries, theme: Theme) -> Html {
+    let glyph = Glyph::of(kind);
+    let (class, hue) = match (glyph.fill, names) {
+        (Ink::Solid, _) => ("glyph-solid", None),
+        (Ink::Hollow, _) => ("glyph-hollow", None),
+        (Ink::Leader, None) => ("glyph-neutral", None),
+        (Ink::Leader, Some(leader)) => ("", Some(liveries.of(leader).hue(theme))),
+    };
+    html! {
+        <svg class="mark" width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">
+            <path {class} d={glyph.path().to_string()} stroke-width={glyph.stroke.to_string()}
+                stroke-linejoin="round" fill={hue.map(|hue| hue.paint.to_string())}
+                stroke={hue.map(|hue| hue.edge.to_string())} />
+        </svg>
+    }
+}
+
+pub fn crown(leader: Rank, liveries: &Liveries, theme: Theme) -> Html {
+    let hue = liveries.of(leader).hue(theme);
+    html! {
+        <svg class="mark" width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">
+            <path transform="translate(0 5.5) scale(.6)" d={CROWN.to_string()} stroke-width="2.2"
+                stroke-linejoin="round" fill={hue.paint.to_string()} stroke={hue.edge.to_string()} />
+        </svg>
+    }
+}
+
+/// On a dark disc, as beside a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Badge {
+    Suspects,
+    Crashed,
+    Paused,
+    Other,
+}
+
+pub fn badge(badge: Badge) -> Html {
+    let (class, path): (_, Path) = match badge {
+        Badge::Suspects => ("badge", QUESTION),
+        Badge::Crashed => ("badge soft", TIMES),
+        Badge::Paused => ("badge soft", BARS),
+        Badge::Other => ("badge soft", CHEVRON),
+    };
+    let transform = if badge == Badge::Other { "scale(.62)" } else { "" };
+    html! {
+        <svg class="mark" width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">
+            <circle class={class} r="8.5" />
+            <path class="badge-line" {transform} d={path.to_string()} stroke-width="2"
+                stroke-linecap="round" stroke-linejoin="round" fill="none" />
+        </svg>
+    }
+}

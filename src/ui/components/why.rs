@@ -1,0 +1,80 @@
+//! Why something happened: the chain of its causes, in place of what was expected and what happened.
+
+use super::glyph::{self, Badge};
+use super::{Icon, icon};
+use crate::narration::{Chain, Mark, Step, chain};
+use crate::scenario::Place;
+use crate::session::{Action, Document, Made, Panel};
+use crate::simulation::EventId;
+use crate::ui::page::Deeds;
+use crate::view::palette::Theme;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct WhyProps {
+    pub made: Rc<Made>,
+    pub document: Document,
+    pub event: EventId,
+    pub theme: Theme,
+    pub deeds: Rc<Deeds>,
+}
+
+#[component]
+pub fn WhyPanel(props: &WhyProps) -> Html {
+    let WhyProps { made, event, deeds, .. } = props;
+    let chain = use_memo((made.clone(), *event), |(made, event)| chain(&made.run, *event));
+    let Chain { question, steps } = &*chain;
+    html! {
+        <section class="why story" aria-label="Why it happened">
+            <div class="why-head">
+                <h2>{ question }</h2>
+                <button class="button square" aria-label="Close" title="Close (Escape)"
+                    onclick={deeds.act.reform(|_: MouseEvent| Action::Why(None))}>
+                    { icon(Icon::Cross) }
+                </button>
+            </div>
+            <ol class="causes" aria-live="polite">{ for steps.iter().map(|step| cause(step, props)) }</ol>
+        </section>
+    }
+}
+
+fn cause(step: &Step, props: &WhyProps) -> Html {
+    let at = step.line.at;
+    let go = props.deeds.seek.reform(move |_: MouseEvent| at);
+    html! {
+        <li key={step.line.first.to_string()}>
+            { mark(step.mark, props) }
+            <div>
+                <p>{ &step.line.text }{ said(step, props) }</p>
+                <button class="link" onclick={go} title="Go there">
+                    { at.spoken().to_string() }
+                </button>
+            </div>
+        </li>
+    }
+}
+
+/// ` The script says so, line 12.`
+fn said(step: &Step, WhyProps { document, deeds, .. }: &WhyProps) -> Html {
+    let Some(entry) = step.entry else { return Html::default() };
+    let words = match document.script().lines.of(Place::Entry(entry)) {
+        Some(line) => format!("script says so, line {line}"),
+        None => "script says so".to_owned(),
+    };
+    let open = deeds.act.reform(|_: MouseEvent| Action::Panel(Some(Panel::Script)));
+    html! {
+        <>{ " The " }<button class="link" onclick={open} title="Show the script">{ words }</button>{ "." }</>
+    }
+}
+
+fn mark(mark: Mark, WhyProps { made, theme, .. }: &WhyProps) -> Html {
+    match mark {
+        Mark::Leads(leader) => glyph::crown(leader, &made.liveries, *theme),
+        Mark::Message(kind, names) => glyph::message(kind, names, &made.liveries, *theme),
+        Mark::Suspects => glyph::badge(Badge::Suspects),
+        Mark::Crashed => glyph::badge(Badge::Crashed),
+        Mark::Paused => glyph::badge(Badge::Paused),
+        Mark::Other => glyph::badge(Badge::Other),
+    }
+}

@@ -1,0 +1,91 @@
+//! The story around an instant: the same lines as the walk-through has, in stretches.
+
+use hustings::clock::Time;
+use hustings::presets;
+use hustings::run::Run;
+use hustings::session::{Document, Made};
+
+fn made(text: &str) -> Made {
+    let document = Document::read(text).expect("it can be read");
+    Made::new(Run::of(document.scenario().clone()), &document)
+}
+
+fn preset(name: &str) -> Made {
+    made(presets::find(name).expect("a preset").script)
+}
+
+fn texts(made: &Made, around: Time, before: usize, after: usize) -> Vec<String> {
+    made.story(around, before, after).told.into_iter().map(|told| told.line.text).collect()
+}
+
+#[test]
+fn the_story_has_the_lines_around_the_cursor_in_the_order_of_the_run() {
+    let made = preset("bully-figure");
+    let excerpt = made.story(Time::ms(268), 3, 1);
+    let texts: Vec<&str> = excerpt.told.iter().map(|told| &*told.line.text).collect();
+    assert_eq!(
+        texts,
+        [
+            "3 hears that 4 is alive.",
+            "3 hears that 5 is alive.",
+            "3 has waited 60 ms. The highest rank that answered is 5, so 3 tells 5 to proceed.",
+            "5 is told by 3 to proceed. It takes the lead and tells 1, 2, 3 and 4.",
+        ]
+    );
+    assert_eq!(excerpt.current(Time::ms(268)), Some(2));
+    assert!(!excerpt.is_from_start && !excerpt.is_to_end);
+}
+
+#[test]
+fn before_anything_has_happened_nothing_is_current_and_what_comes_first_is_known() {
+    let excerpt = preset("bully-figure").story(Time::ZERO, 20, 20);
+    assert_eq!(excerpt.current(Time::ZERO), None);
+    assert!(excerpt.is_from_start);
+    assert_eq!(excerpt.told[0].line.text, "6, the leader, crashes.");
+}
+
+#[test]
+fn stretches_from_anywhere_are_parts_of_one_story() {
+    for preset in presets::ALL {
+        let made = made(preset.script);
+        let end = made.run.end();
+        let whole = texts(&made, end, 1_000_000, 0);
+        assert!(whole.ends_with(&texts(&made, Time::ZERO, 0, 1_000_000)), "{}", preset.name);
+        for part in 0..=20 {
+            let at = Time::us(end.as_us() * part / 20);
+            let around = texts(&made, at, 4, 4);
+            let is_part = around.is_empty() || whole.windows(around.len()).any(|w| w == around);
+            assert!(is_part, "{} at {}: {around:?}", preset.name, at.stamp());
+            let excerpt = made.story(at, 4, 4);
+            let current = excerpt.current(at).map(|place| excerpt.told[place].line.text.clone());
+            assert_eq!(current, made.sentence(at).map(|line| line.text), "{}", preset.name);
+        }
+    }
+}
+
+#[test]
+fn a_run_of_many_events_is_told_by_the_screenful() {
+    let made = made(
+        "processes 12
+detector heartbeat every 5ms timeout 40ms
+loss 2%
+\
+         at 100ms flap 12 down 60ms up 60ms
+until 25s",
+    );
+    assert!(made.run.events_so_far() > 100_000, "{}", made.run.events_so_far());
+    let middle = Time::us(made.run.end().as_us() / 2);
+    let excerpt = made.story(middle, 24, 24);
+    assert_eq!(excerpt.told.len(), 48);
+    assert!(excerpt.told.is_sorted_by_key(|told| (told.line.at, told.line.first)));
+    let copied = made.copied(middle);
+    assert_eq!(copied.text.lines().count(), 400);
+    assert!(copied.said.contains("400 lines around the cursor"), "{}", copied.said);
+}
+
+#[test]
+fn a_short_run_is_copied_as_a_whole() {
+    let made = preset("bully-figure");
+    let copied = made.copied(Time::ms(268));
+    assert_eq!(copied.text, hustings::narration::transcript(&made.run));
+}
