@@ -92,9 +92,9 @@ fn a_message_says_where_it_is_and_who_sent_it_why() {
     assert!(facts[2].starts_with("Arrives: "), "{facts:?}");
     assert!(facts[3].starts_with("Because: 3 has waited 60 ms."), "{facts:?}");
     assert_eq!(deeds(&told)[..3], ["Drop d", "Delay -", "Duplicate -"]);
-    let lost = format!("processes 6\nat 200ms suspect 3\nmessage Election 3->4 #1 lost\nuntil 1s");
+    let lost = "processes 6\nat 200ms suspect 3\nmessage Election 3->4 #1 lost\nuntil 1s";
     let election = MessageName { kind: MessageKind::Election, to: rank(4), ..proceed };
-    let told = at(&lost, Time::ms(250), Target::Message(election));
+    let told = at(lost, Time::ms(250), Target::Message(election));
     let written = self::facts(&told);
     assert!(written.contains(&"Lost: 200 ms, as the script says".to_owned()), "{written:?}");
     assert!(

@@ -18,6 +18,8 @@ mod formulas;
 mod golden;
 mod inspect;
 #[cfg(not(target_arch = "wasm32"))]
+mod inspect;
+#[cfg(not(target_arch = "wasm32"))]
 mod lessons;
 #[cfg(not(target_arch = "wasm32"))]
 mod measures;
@@ -47,6 +49,8 @@ mod session;
 mod setup;
 #[cfg(not(target_arch = "wasm32"))]
 mod start;
+#[cfg(not(target_arch = "wasm32"))]
+mod story;
 #[cfg(not(target_arch = "wasm32"))]
 mod story;
 #[cfg(not(target_arch = "wasm32"))]

@@ -81,7 +81,12 @@ pub fn walk(event: &KeyboardEvent, is_down: bool) -> bool {
 fn following(list: &HtmlElement) -> Option<i32> {
     let now = list.query_selector(".now").ok()??.dyn_into::<HtmlElement>().ok()?;
     let room = list.client_height() - now.offset_height();
-    Some(now.offset_top() - room * 3 / 5)
+    let wanted = now.offset_top() - room * 3 / 5;
+    // No line is cut off at the top.
+    let items = list.children();
+    let tops = (0..items.length())
+        .filter_map(|place| Some(items.item(place)?.dyn_into::<HtmlElement>().ok()?.offset_top()));
+    tops.into_iter().find(|&top| top >= wanted)
 }
 
 fn pinned(list: &HtmlElement, pin: Pin) -> Option<i32> {
