@@ -16,7 +16,6 @@ mod digests;
 mod formulas;
 #[cfg(not(target_arch = "wasm32"))]
 mod golden;
-mod inspect;
 #[cfg(not(target_arch = "wasm32"))]
 mod inspect;
 #[cfg(not(target_arch = "wasm32"))]
@@ -49,8 +48,6 @@ mod session;
 mod setup;
 #[cfg(not(target_arch = "wasm32"))]
 mod start;
-#[cfg(not(target_arch = "wasm32"))]
-mod story;
 #[cfg(not(target_arch = "wasm32"))]
 mod story;
 #[cfg(not(target_arch = "wasm32"))]

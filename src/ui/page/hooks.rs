@@ -63,7 +63,9 @@ pub fn use_pace(made: &Rc<Made>, rival: &Option<Rc<Made>>, state: &State) -> Rc<
 #[hook]
 pub fn use_chain(made: &Rc<Made>, state: &State) -> Option<Rc<Chain>> {
     let chain = use_memo((made.clone(), state.why), |(made, why)| {
-        why.map(|event| Rc::new(Chain::of(&narration::why(&made.run, event))))
+        let chain = narration::chain(&made.run, (*why)?);
+        let events = chain.events().flat_map(|(first, last)| first..=last).collect();
+        Some(Rc::new(Chain { events, messages: chain.messages().collect() }))
     });
     (*chain).clone()
 }
