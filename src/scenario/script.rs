@@ -23,11 +23,13 @@ mod grammar;
 mod groups;
 mod line;
 mod links;
+mod merge;
 mod mute;
 mod number;
 pub mod phrase;
 mod render;
 mod rewrite;
+mod role;
 mod slot;
 mod statement;
 mod token;
@@ -36,8 +38,10 @@ mod wanted;
 mod write;
 
 pub use format::format;
+pub use merge::merge;
 pub use mute::{Muted, mute, muted, unmute};
 pub use rewrite::rewrite;
+pub use role::{Role, roles};
 pub use write::write;
 
 use crate::scenario::diagnostic::{Diagnostic, Trouble};

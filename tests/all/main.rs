@@ -8,6 +8,8 @@ mod browser;
 mod cli;
 mod digests;
 #[cfg(not(target_arch = "wasm32"))]
+mod editor;
+#[cfg(not(target_arch = "wasm32"))]
 mod formulas;
 #[cfg(not(target_arch = "wasm32"))]
 mod golden;
