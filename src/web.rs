@@ -1,6 +1,7 @@
 //! The browser, one concern a file.
 
 pub mod canvas;
+pub mod clipboard;
 pub mod clock;
 pub mod location;
 pub mod media;
@@ -8,4 +9,5 @@ pub mod panic;
 pub mod screen;
 pub mod size;
 pub mod storage;
+pub mod text_area;
 pub mod visibility;

@@ -8,6 +8,7 @@ mod kinds;
 mod moment;
 mod more;
 mod panel;
+mod script;
 mod stage;
 mod story;
 mod strip;

@@ -1,5 +1,6 @@
 //! The column beside the stage: set-up, faults and edits, or the script.
 
+use super::script::{ScriptPanel, ScriptTools};
 use super::{Icon, icon};
 use crate::clock::Time;
 use crate::session::{Action, Document, Made, Panel};
@@ -35,12 +36,20 @@ pub fn PanelColumn(props: &PanelColumnProps) -> Html {
             <div class="panel-head">
                 { for Panel::ALL.map(tab) }
                 <span class="space" />
+                if *panel == Panel::Script {
+                    <ScriptTools document={props.document.clone()} deeds={deeds.clone()} />
+                }
                 <button class="button square" aria-label="Close" title="Close (Escape)"
                     onclick={deeds.act.reform(|_: MouseEvent| Action::Panel(None))}>
                     { icon(Icon::Cross) }
                 </button>
             </div>
-            <div class="panel-body"><pre>{ props.document.written() }</pre></div>
+            if *panel == Panel::Script {
+                <ScriptPanel document={props.document.clone()} made={props.made.clone()}
+                    cursor={props.cursor} selected={props.selected} deeds={deeds.clone()} />
+            } else {
+                <div class="panel-body" />
+            }
         </section>
     }
 }

@@ -25,7 +25,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
     let tab = |tab: Tab, words: String| {
         let is_on = props.tab == tab;
         html! {
-            <button class={classes!("tab", tab.name())} aria-pressed={is_on.to_string()}
+            <button class={classes!("tab", format!("to-{}", tab.name()))} aria-pressed={is_on.to_string()}
                 onclick={props.onact.reform(move |_: MouseEvent| Action::Tab(tab))}>{ words }</button>
         }
     };
