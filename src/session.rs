@@ -6,6 +6,7 @@
 pub mod address;
 pub mod compare;
 mod document;
+pub mod editor;
 mod expected;
 pub mod faults;
 mod gesture;
@@ -114,6 +115,11 @@ pub enum Action {
     Drag(Change),
     /// The whole text of the script, as it is typed.
     Type(String),
+    /// The whole text of the script, rewritten at one stroke, with the name of the deed.
+    Write {
+        text: String,
+        deed: String,
+    },
     /// A drag or typing is over.
     Settle,
     /// A drag is given up.
@@ -214,6 +220,7 @@ impl State {
             | Action::Change(_)
             | Action::Drag(_)
             | Action::Type(_)
+            | Action::Write { .. }
             | Action::Settle
             | Action::GiveUp
             | Action::Mute { .. }
@@ -272,6 +279,12 @@ impl State {
             Action::Type(text) => {
                 let document = self.document().typed(&text);
                 self.history = self.history.amend(document, "typing".to_owned(), Going::Typing);
+            }
+            Action::Write { text, deed } => {
+                let document = self.document().typed(&text);
+                if document != *self.document() {
+                    self.history = self.history.settled().push(document, deed);
+                }
             }
             Action::Settle => self.history = self.history.settled(),
             Action::GiveUp => self.history = self.history.without_drag(),

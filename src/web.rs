@@ -11,4 +11,5 @@ pub mod screen;
 pub mod size;
 pub mod start;
 pub mod storage;
+pub mod text_area;
 pub mod visibility;

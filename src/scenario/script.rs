@@ -24,11 +24,13 @@ mod grammar;
 mod groups;
 mod line;
 mod links;
+mod merge;
 mod mute;
 mod number;
 pub mod phrase;
 mod render;
 mod rewrite;
+mod role;
 mod slot;
 mod statement;
 mod token;
@@ -37,8 +39,10 @@ mod wanted;
 mod write;
 
 pub use format::format;
+pub use merge::merge;
 pub use mute::{Aside, Muted, mute, muted, unmute};
 pub use rewrite::rewrite;
+pub use role::{Role, roles};
 pub use write::write;
 
 use crate::scenario::diagnostic::{Diagnostic, Trouble};

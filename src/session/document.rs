@@ -66,11 +66,14 @@ impl Document {
     }
 
     /// The document after a deed; only the lines that it changes are written anew. A draft stays
-    /// beside it.
+    /// beside it, with the same lines changed, so that mending it keeps the deed.
     pub fn with(&self, change: Change) -> Result<Self, Refusal> {
         let scenario = self.scenario().with(change)?;
         let next = Self::rewritten(self.text(), &scenario);
-        Ok(Self { draft: self.draft.clone(), ..next })
+        Ok(match &self.draft {
+            Some(draft) => next.typed(&script::merge(self.text(), &draft.text, next.text())),
+            None => next,
+        })
     }
 
     /// The document after its text was edited: a draft for as long as that cannot be read.

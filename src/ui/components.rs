@@ -15,6 +15,7 @@ mod lesson;
 mod moment;
 mod more;
 mod panel;
+mod script;
 mod setup;
 mod sign;
 mod spacetime;

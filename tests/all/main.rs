@@ -13,6 +13,8 @@ mod compare;
 mod diagram;
 mod digests;
 #[cfg(not(target_arch = "wasm32"))]
+mod editor;
+#[cfg(not(target_arch = "wasm32"))]
 mod formulas;
 #[cfg(not(target_arch = "wasm32"))]
 mod golden;

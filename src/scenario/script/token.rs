@@ -42,22 +42,25 @@ type Parsed<'a> = Result<(Kind, &'a str), EmptyError>;
 
 /// The tokens of a line that begins at this byte of the script; a comment comes last.
 pub(super) fn tokens(line: &str, start: usize) -> Result<Vec<Token<'_>>, Box<Failure>> {
+    let tokens = loose_tokens(line, start);
+    let is_open = |token: &&Token| token.kind == Kind::Text && !is_closed(token.text);
+    let Some(Token { span, .. }) = tokens.iter().find(is_open) else { return Ok(tokens) };
+    let end = span.end..span.end;
+    let label = "close it".to_owned();
+    let mend = Mend { label, span: end, replacement: "\"".to_owned() };
+    Err(Failure::new(span.clone(), Trouble::QuoteOpen).mended(Some(mend)))
+}
+
+/// The same where a quote that is not closed is text all the same: up to the end of the line.
+pub(super) fn loose_tokens(line: &str, start: usize) -> Vec<Token<'_>> {
     let mut input = LocatingSlice::new(line);
     let mut tokens = Vec::new();
     loop {
         skip_space(&mut input);
         let from = input.current_token_start();
-        let Ok((kind, text)) = token(&mut input) else { break };
-        let span = start + from..start + from + text.len();
-        if kind == Kind::Text && !is_closed(text) {
-            let end = span.end..span.end;
-            let label = "close it".to_owned();
-            let mend = Mend { label, span: end, replacement: "\"".to_owned() };
-            return Err(Failure::new(span, Trouble::QuoteOpen).mended(Some(mend)));
-        }
-        tokens.push(Token { kind, text, span });
+        let Ok((kind, text)) = token(&mut input) else { return tokens };
+        tokens.push(Token { kind, text, span: start + from..start + from + text.len() });
     }
-    Ok(tokens)
 }
 
 fn skip_space(input: &mut Input) {

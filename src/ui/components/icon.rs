@@ -6,10 +6,12 @@ use yew::prelude::*;
 pub enum Icon {
     Chevron,
     Compare,
+    Copy,
     Cross,
     Dark,
     Gallery,
     Help,
+    Hint,
     JumpBack,
     JumpOn,
     Loop,
@@ -31,12 +33,14 @@ impl Icon {
         match self {
             Self::Chevron => "M4.5 6.3L8 9.8l3.5-3.5",
             Self::Compare => "M2.5 3h4.5v10H2.5zM9 3h4.5v10H9z",
+            Self::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
             Self::Cross => "M4 4l8 8M12 4l-8 8",
             Self::Dark => "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11",
             Self::Gallery => {
                 "M2.5 2.5h4.2v4.2H2.5zM9.3 2.5h4.2v4.2H9.3zM2.5 9.3h4.2v4.2H2.5zM9.3 9.3h4.2v4.2H9.3z"
             }
             Self::Help => "M5.8 6a2.2 2.2 0 1 1 3.3 1.9c-.8.5-1.1.9-1.1 1.8M8 12.3v.2",
+            Self::Hint => "M8 3v6.5M8 12.6v.1",
             Self::JumpBack => "M13.5 4l-4 4 4 4M8.5 4l-4 4 4 4M2.3 3.5v9",
             Self::JumpOn => "M2.5 4l4 4-4 4M7.5 4l4 4-4 4M13.7 3.5v9",
             Self::Loop => {

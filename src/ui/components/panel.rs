@@ -1,6 +1,7 @@
 //! The column beside the stage: set-up, faults and edits, or the script.
 
 use super::faults::FaultList;
+use super::script::{ScriptPanel, ScriptTools};
 use super::setup::SetUp;
 use super::{Icon, icon};
 use crate::clock::Time;
@@ -37,12 +38,15 @@ pub fn PanelColumn(props: &PanelColumnProps) -> Html {
             <div class="panel-head">
                 { for Panel::ALL.map(tab) }
                 <span class="space" />
+                if *panel == Panel::Script {
+                    <ScriptTools document={props.document.clone()} deeds={deeds.clone()} />
+                }
                 <button class="button square" aria-label="Close" title="Close (Escape)"
                     onclick={deeds.act.reform(|_: MouseEvent| Action::Panel(None))}>
                     { icon(Icon::Cross) }
                 </button>
             </div>
-            <div class="panel-body">{ body(props) }</div>
+            { body(props) }
         </section>
     }
 }
@@ -51,11 +55,18 @@ fn body(
     PanelColumnProps { panel, document, made, cursor, selected, deeds }: &PanelColumnProps,
 ) -> Html {
     match panel {
-        Panel::SetUp => html! { <SetUp document={document.clone()} deeds={deeds.clone()} /> },
+        Panel::SetUp => html! {
+            <div class="panel-body"><SetUp document={document.clone()} deeds={deeds.clone()} /></div>
+        },
         Panel::Faults => html! {
-            <FaultList document={document.clone()} made={made.clone()} cursor={*cursor}
+            <div class="panel-body">
+                <FaultList document={document.clone()} made={made.clone()} cursor={*cursor}
+                    selected={*selected} deeds={deeds.clone()} />
+            </div>
+        },
+        Panel::Script => html! {
+            <ScriptPanel document={document.clone()} made={made.clone()} cursor={*cursor}
                 selected={*selected} deeds={deeds.clone()} />
         },
-        Panel::Script => html! { <pre>{ document.written() }</pre> },
     }
 }

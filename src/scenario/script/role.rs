@@ -1,0 +1,120 @@
+//! What each stretch of a line is, so that an editor can set it apart. It asks nothing of the line:
+//! half-written ones have roles too.
+
+use super::line::MARK;
+use super::token::{self, Kind as TokenKind, Token};
+use crate::scenario::words::{self, Key, Kind};
+use std::ops::Range;
+
+/// What a stretch of a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The words that say what a line is about: `wait alive`, `at … crash`.
+    Keyword,
+    /// In quotes.
+    Text,
+    Comment,
+}
+
+/// The stretches that have a role, in bytes of the line and in their order. The line comes without
+/// its end.
+pub fn roles(line: &str) -> Vec<(Range<usize>, Role)> {
+    let mark = if line.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+    let tokens = token::loose_tokens(&line[mark..], mark);
+    let mut opening = Opening::Statement;
+    let role = |token: Token| {
+        let role = match token.kind {
+            TokenKind::Comment => Some(Role::Comment),
+            TokenKind::Text => Some(Role::Text),
+            TokenKind::Word => opening.take(token.text).then_some(Role::Keyword),
+            _ => None,
+        };
+        // Nothing but a word opens a line.
+        if opening == Opening::Statement {
+            opening = Opening::Over;
+        }
+        role.map(|role| (token.span, role))
+    };
+    tokens.into_iter().filter_map(role).collect()
+}
+
+/// How far the words are read that say what a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    Statement,
+    /// `wait` is one of two.
+    Wait,
+    /// Behind `at` and `every`, times come before the fault.
+    Fault,
+    Over,
+}
+
+impl Opening {
+    /// Whether this word belongs to what the line is about.
+    fn take(&mut self, word: &str) -> bool {
+        let is_one = match self {
+            Self::Statement => words::find(Kind::Statement, word).is_some(),
+            Self::Wait => {
+                word.eq_ignore_ascii_case("alive") || word.eq_ignore_ascii_case("elected")
+            }
+            Self::Fault => words::find(Kind::Fault, word).is_some(),
+            Self::Over => false,
+        };
+        *self = match self {
+            Self::Statement => match words::find(Kind::Statement, word).map(|word| word.key) {
+                Some(Key::At | Key::Every) => Self::Fault,
+                Some(Key::Wait) => Self::Wait,
+                Some(_) | None => Self::Over,
+            },
+            // `from` and `until` stand among the times.
+            Self::Fault if !is_one => Self::Fault,
+            Self::Wait | Self::Fault | Self::Over => Self::Over,
+        };
+        is_one
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Keywords in capitals, text as `"`, comments as `#`; the rest as it is.
+    fn seen(line: &str) -> String {
+        let mut seen = line.to_owned();
+        for (range, role) in roles(line).into_iter().rev() {
+            let with = match role {
+                Role::Keyword => line[range.clone()].to_uppercase(),
+                Role::Text => "\"".repeat(range.len()),
+                Role::Comment => "#".repeat(range.len()),
+            };
+            seen.replace_range(range, &with);
+        }
+        seen
+    }
+
+    #[test]
+    fn the_words_that_a_line_is_about_are_keywords_and_no_others() {
+        assert_eq!(seen("  algorithm bully"), "  ALGORITHM bully");
+        assert_eq!(seen("wait alive 60ms"), "WAIT ALIVE 60ms");
+        assert_eq!(seen("at 100ms crash 6"), "AT 100ms CRASH 6");
+        let every = "every 1s from 2s until 9s suspect 3 in orders";
+        assert_eq!(seen(every), "EVERY 1s from 2s until 9s SUSPECT 3 in orders");
+        assert_eq!(seen("expect leader 5 by 500ms"), "EXPECT leader 5 by 500ms");
+        assert_eq!(seen("at 1s latency 3->5 80ms"), "AT 1s LATENCY 3->5 80ms");
+    }
+
+    #[test]
+    fn what_cannot_be_read_has_roles_too() {
+        assert_eq!(seen("at 900ms partion 1 2 | 3"), "AT 900ms partion 1 2 | 3");
+        assert_eq!(seen("title \"not closed # yet"), "TITLE \"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"");
+        assert_eq!(seen("9 at crash"), "9 at crash");
+        assert_eq!(seen(""), "");
+    }
+
+    #[test]
+    fn a_comment_is_one_and_an_ordinal_is_none() {
+        assert_eq!(seen("seed 7 # lucky"), "SEED 7 #######");
+        assert_eq!(seen("message Alive 5->3 #1 lost"), "MESSAGE Alive 5->3 #1 lost");
+        assert_eq!(seen("\u{feff}seed 7"), "\u{feff}SEED 7");
+    }
+}

@@ -1,0 +1,143 @@
+//! The smallest change that leads from one text to another, so that caret, selection and scroll stay
+//! where the text did not change.
+
+/// A stretch that is replaced, counted in UTF-16 units, as a browser does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Splice<'a> {
+    pub start: u32,
+    pub end: u32,
+    pub with: &'a str,
+}
+
+impl<'a> Splice<'a> {
+    /// What turns `old` into `new`; nothing where they are the same.
+    pub fn between(old: &str, new: &'a str) -> Option<Self> {
+        if old == new {
+            return None;
+        }
+        let same = |(a, b): &(char, char)| a == b;
+        let length = |(a, _): (char, char)| a.len_utf8();
+        let start: usize = old.chars().zip(new.chars()).take_while(same).map(length).sum();
+        let ends = old[start..].chars().rev().zip(new[start..].chars().rev());
+        let end: usize = ends.take_while(same).map(length).sum();
+        let units = |text: &str| text.chars().map(|c| c.len_utf16() as u32).sum::<u32>();
+        let before = units(&old[..start]);
+        Some(Self {
+            start: before,
+            end: before + units(&old[start..old.len() - end]),
+            with: &new[start..new.len() - end],
+        })
+    }
+
+    /// Where a place of the old text is in the new one; what stood inside of what is replaced stands
+    /// at its start.
+    pub fn carry(&self, place: u32) -> u32 {
+        if place <= self.start {
+            return place;
+        }
+        let with: u32 = self.with.chars().map(|c| c.len_utf16() as u32).sum();
+        match place.checked_sub(self.end) {
+            Some(behind) => self.start + with + behind,
+            None => self.start,
+        }
+    }
+}
+
+/// Where each line of one text stands in another: the lines that both begin and end with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    head: usize,
+    tail: usize,
+    old: usize,
+    new: usize,
+}
+
+impl Moved {
+    pub fn between(old: &str, new: &str) -> Self {
+        let count = old.split('\n').count();
+        if old == new {
+            return Self { head: count, tail: 0, old: count, new: count };
+        }
+        let same = |(a, b): &(&str, &str)| a == b;
+        let head = old.split('\n').zip(new.split('\n')).take_while(same).count();
+        let of_new = new.split('\n').count();
+        let most = count.min(of_new) - head;
+        let ends = old.rsplit('\n').zip(new.rsplit('\n')).take_while(same);
+        Self { head, tail: ends.take(most).count(), old: count, new: of_new }
+    }
+
+    /// The same line in the new text; nothing where it changed or went.
+    pub fn line(&self, line: usize) -> Option<usize> {
+        if line <= self.head {
+            return Some(line);
+        }
+        let from_end = (self.old + 1).checked_sub(line)?;
+        (from_end > 0 && from_end <= self.tail).then(|| self.new + 1 - from_end)
+    }
+
+    /// The line that stands at the same place, changed or not; nothing where lines came or went
+    /// there.
+    pub fn near(&self, line: usize) -> Option<usize> {
+        let in_place = self.old == self.new && line <= self.old;
+        self.line(line).or(in_place.then_some(line))
+    }
+
+    /// The other way about.
+    pub fn back(&self, line: usize) -> Option<usize> {
+        Self { old: self.new, new: self.old, ..*self }.line(line)
+    }
+}
+
+/// The text with the line ends that an editor keeps.
+pub fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spliced(old: &str, new: &str) -> Option<(u32, u32, String)> {
+        Splice::between(old, new).map(|splice| (splice.start, splice.end, splice.with.to_owned()))
+    }
+
+    #[test]
+    fn only_what_differs_is_replaced() {
+        assert_eq!(spliced("crash 6", "crash 6"), None);
+        assert_eq!(spliced("crash 6\n", "crash 5\n"), Some((6, 7, "5".to_owned())));
+        assert_eq!(spliced("a\nb\n", "a\nx\nb\n"), Some((2, 2, "x\n".to_owned())));
+        assert_eq!(spliced("a\nx\nb\n", "a\nb\n"), Some((2, 4, String::new())));
+        assert_eq!(spliced("aa", "aaa"), Some((2, 2, "a".to_owned())));
+        assert_eq!(spliced("", "title"), Some((0, 0, "title".to_owned())));
+    }
+
+    #[test]
+    fn caret_and_selection_stay_where_the_text_does() {
+        let splice =
+            Splice::between("at 1ms crash 6\nseed 7", "at 1ms crash 6\nat 2ms crash 5\nseed 7");
+        let splice = splice.expect("they differ");
+        assert_eq!([0, 15, 17].map(|place| splice.carry(place)), [0, 15, 32]);
+        let shorter = Splice::between("abcdef", "af").expect("they differ");
+        assert_eq!([1, 3, 5, 6].map(|place| shorter.carry(place)), [1, 1, 1, 2]);
+    }
+
+    #[test]
+    fn places_are_counted_as_a_browser_does() {
+        // A crown is two UTF-16 units and four bytes, an e with an accent one and two.
+        assert_eq!(spliced("é👑 1", "é👑 2"), Some((4, 5, "2".to_owned())));
+    }
+
+    #[test]
+    fn lines_before_and_behind_a_change_are_found_again() {
+        let moved = Moved::between("a\nb\nc\nd", "a\nb1\nb2\nc\nd");
+        let lines: Vec<Option<usize>> = (1..=4).map(|line| moved.line(line)).collect();
+        assert_eq!(lines, [Some(1), None, Some(4), Some(5)]);
+        assert_eq!((moved.back(5), moved.back(2)), (Some(4), None));
+        assert_eq!((moved.near(2), Moved::between("a\nb", "a\nc").near(2)), (None, Some(2)));
+        let same = Moved::between("a\nb", "a\nb");
+        assert_eq!((same.line(2), same.line(3)), (Some(2), None));
+        // No line is counted twice where the text repeats itself.
+        let less = Moved::between("x\nx\nx", "x\nx");
+        assert_eq!((less.line(2), less.line(3)), (Some(2), None));
+    }
+}

@@ -1,0 +1,80 @@
+//! The marks in the margin: what has happened at the cursor, how expectations stand, where a problem
+//! or a hint is.
+
+use super::place::moved;
+use super::{Notes, Weight};
+use crate::clock::Time;
+use crate::scenario::Place;
+use crate::session::{Document, Made};
+use std::collections::BTreeMap;
+
+/// What stands beside a line; one that comes later counts more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sign {
+    /// It befalls after the cursor.
+    Ahead,
+    /// It has befallen at least once at the cursor.
+    Happened,
+    Holds,
+    Hint,
+    Fails,
+    Problem,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub line: usize,
+    pub sign: Sign,
+    /// Where the mark leads to.
+    pub at: Option<Time>,
+    /// The mark in words.
+    pub words: String,
+}
+
+/// The marks of all lines that have one, in order; one a line.
+pub fn marks(document: &Document, made: &Made, notes: &Notes, cursor: Time) -> Vec<Mark> {
+    let mut marks = BTreeMap::new();
+    let moved = moved(document);
+    let lines = &document.script().lines;
+    let mut put = |place: Place, sign: Sign, at: Time, words: String| {
+        if let Some(line) = lines.of(place).and_then(|line| moved.line(line)) {
+            strongest(&mut marks, Mark { line, sign, at: Some(at), words });
+        }
+    };
+    for (index, entry) in document.scenario().timeline.iter().enumerate() {
+        let at = entry.first();
+        let (sign, verb) = match at <= cursor {
+            true => (Sign::Happened, "Happened"),
+            false => (Sign::Ahead, "Happens"),
+        };
+        put(Place::Entry(index), sign, at, format!("{verb} at {}", at.spoken()));
+    }
+    // A run that is still being made says nothing of this text.
+    if made.run.scenario() == document.scenario() {
+        for verdict in &made.report.expectations {
+            let at = Time::us(verdict.at_us);
+            let (sign, words) = match verdict.holds {
+                true => (Sign::Holds, format!("Holds, decided at {}", at.spoken())),
+                false => (Sign::Fails, format!("Fails: {}", verdict.reason)),
+            };
+            put(Place::Expectation(verdict.index), sign, at, words);
+        }
+    }
+    for note in &notes.list {
+        let Some(line) = note.line else { continue };
+        let sign = match note.weight {
+            Weight::Problem => Sign::Problem,
+            Weight::Unused | Weight::Hint => Sign::Hint,
+        };
+        strongest(&mut marks, Mark { line, sign, at: None, words: note.text() });
+    }
+    marks.into_values().collect()
+}
+
+/// A mark that gives way still says where it leads to.
+fn strongest(marks: &mut BTreeMap<usize, Mark>, mark: Mark) {
+    let known = marks.entry(mark.line).or_insert_with(|| mark.clone());
+    if known.sign < mark.sign {
+        *known = Mark { at: mark.at.or(known.at), ..mark };
+    }
+}

@@ -1,0 +1,168 @@
+//! What is to be said about a script: its problems, or else edits that found nothing to fix and
+//! hints; each with what one button can do about it.
+
+use crate::scenario::diagnostic::{Diagnostic, Trouble};
+use crate::scenario::{Change, Place};
+use crate::session::{Action, Document, Made};
+use std::ops::Range;
+
+/// All that is to be said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notes {
+    /// Problems alone, or none of them.
+    pub list: Vec<Note>,
+    /// How many there are with those that are not listed.
+    pub total: usize,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    pub weight: Weight,
+    /// Nothing where no line says what it is about.
+    pub line: Option<usize>,
+    /// What it is about, in bytes of its line.
+    pub span: Range<usize>,
+    /// What is so, as a sentence.
+    pub lead: String,
+    /// What could be done about it, as a sentence.
+    pub rest: Option<String>,
+    pub remedy: Option<Remedy>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    Problem,
+    /// An edit that found nothing to fix.
+    Unused,
+    Hint,
+}
+
+/// What one button does about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remedy {
+    pub label: String,
+    pub action: Action,
+}
+
+pub fn notes(document: &Document, made: &Made) -> Notes {
+    if let Some(draft) = document.draft() {
+        return of_problems(&draft.text, &draft.problems);
+    }
+    if made.run.scenario() != document.scenario() {
+        return Notes::default();
+    }
+    let mut list = unused(document, made);
+    list.extend(document.script().hints().into_iter().map(|hint| {
+        let (lead, rest) = sentences(&hint.text);
+        Note { weight: Weight::Hint, line: hint.line, span: 0..0, lead, rest, remedy: None }
+    }));
+    list.sort_by_key(|note| note.line);
+    Notes { total: list.len(), list }
+}
+
+fn of_problems(text: &str, problems: &[Diagnostic]) -> Notes {
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let mut notes = Notes::default();
+    for problem in problems {
+        if let Trouble::More { count } = problem.trouble {
+            notes.total += count;
+            continue;
+        }
+        let start = starts.get(problem.line - 1).copied().unwrap_or(0);
+        let (lead, rest) = sentences(&problem.trouble.to_string());
+        let remedy = problem.mend.as_ref().map(|mend| Remedy {
+            label: capital(&mend.label),
+            action: Action::Write {
+                text: mend.apply(text),
+                deed: format!("\u{201c}{}\u{201d}", mend.label.replace('`', "")),
+            },
+        });
+        notes.total += 1;
+        notes.list.push(Note {
+            weight: Weight::Problem,
+            line: Some(problem.line),
+            span: problem.span.start.saturating_sub(start)..problem.span.end.saturating_sub(start),
+            lead,
+            rest,
+            remedy,
+        });
+    }
+    notes
+}
+
+/// Edits that found nothing to fix, each with a way to be rid of it.
+fn unused(document: &Document, made: &Made) -> Vec<Note> {
+    let edits = document.scenario().edits.iter().enumerate();
+    let lines = &document.script().lines;
+    let mut unused = made.report.unused_edits.iter().peekable();
+    let mut list = Vec::new();
+    for (index, edit) in edits {
+        let line = lines.of(Place::Edit(index));
+        let Some(found) = unused.next_if(|found| found.line == line) else { continue };
+        let action = Action::Change(Change::Release(edit.occurrence()));
+        list.push(Note {
+            weight: Weight::Unused,
+            line,
+            span: 0..0,
+            lead: format!("`{}` finds nothing to fix.", found.text),
+            rest: Some(capital(&found.reason) + "."),
+            remedy: Some(Remedy { label: "Remove this edit".to_owned(), action }),
+        });
+    }
+    list
+}
+
+impl Note {
+    /// All of it.
+    pub fn text(&self) -> String {
+        match &self.rest {
+            Some(rest) => format!("{} {rest}", self.lead),
+            None => self.lead.clone(),
+        }
+    }
+}
+
+impl Notes {
+    pub fn has_problems(&self) -> bool {
+        self.list.first().is_some_and(|note| note.weight == Weight::Problem)
+    }
+
+    /// Which one it is, and where: `1 problem, line 13`, `2 of 3 hints, line 7`.
+    pub fn heading(&self, place: usize) -> String {
+        let Some(note) = self.list.get(place) else { return String::new() };
+        let noun = match (note.weight, self.total) {
+            (Weight::Problem, 1) => "problem",
+            (Weight::Problem, _) => "problems",
+            (Weight::Unused, 1) => "unused edit",
+            (Weight::Hint, 1) => "hint",
+            (Weight::Unused | Weight::Hint, _) => "hints",
+        };
+        let count = match self.total {
+            1 => format!("1 {noun}"),
+            total => format!("{} of {total} {noun}", place + 1),
+        };
+        match note.line {
+            Some(line) => format!("{count}, line {line}"),
+            None => count,
+        }
+    }
+}
+
+/// The words of a diagnostic as one sentence or two.
+fn sentences(words: &str) -> (String, Option<String>) {
+    let closed = |words: &str| match words.ends_with('?') {
+        true => capital(words),
+        false => capital(words) + ".",
+    };
+    match words.split_once("; ") {
+        Some((lead, rest)) => (closed(lead), Some(closed(rest))),
+        None => (closed(words), None),
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
+    first + letters.as_str()
+}

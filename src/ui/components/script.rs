@@ -1,0 +1,202 @@
+//! The script panel: the scenario as text, two ways.
+//!
+//! The text is a plain `textarea` whose letters are transparent, over a sheet with the same letters
+//! in ink. A text area is what keyboards, screen readers, phones, spelling of other scripts and
+//! composed letters already know; an element made editable would have to be taught all of that, and
+//! an editor from elsewhere weighs more than the whole page. What it cannot do is open a gap between
+//! two lines: a problem is explained in a strip at the foot, and in a card that lies over the text.
+
+mod field;
+mod foot;
+mod note;
+mod pen;
+mod sheet;
+mod tools;
+mod words;
+
+pub use tools::ScriptTools;
+
+use crate::clock::Time;
+use crate::scenario::words::Word;
+use crate::session::editor::{
+    Mark, Moved, Note, Notes, Remedy, inserted, line_of, marks, notes, plain,
+};
+use crate::session::{Action, Document, Made};
+use crate::ui::page::Deeds;
+use crate::view::Target;
+use crate::web::text_area;
+use field::field;
+use foot::Foot;
+use gloo_timers::callback::Timeout;
+use pen::{Pen, use_pen};
+use sheet::{LINE, Sheet, TOP};
+use std::ops::Range;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use words::Words;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct ScriptPanelProps {
+    pub document: Document,
+    pub made: Rc<Made>,
+    pub cursor: Time,
+    pub selected: Option<Target>,
+    pub deeds: Rc<Deeds>,
+}
+
+#[component]
+pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
+    let ScriptPanelProps { document, made, deeds, .. } = props;
+    let area = use_node_ref();
+    let pen = use_pen(&area, deeds);
+    let text = use_text(&pen, document);
+    let caret = use_state_eq(|| None::<usize>);
+    let chosen = use_state_eq(|| 0_usize);
+    let notes =
+        use_memo((document.clone(), made.clone()), |(document, made)| notes(document, made));
+    let place = (*chosen).min(notes.list.len().saturating_sub(1));
+    let marked = props.selected.and_then(|target| line_of(document, target));
+    use_reveal(&pen, marked, *caret);
+
+    let onremedy = {
+        let (pen, act) = (pen.clone(), deeds.act.clone());
+        Callback::from(move |remedy: Remedy| match remedy.action {
+            Action::Write { text, deed } => pen.write(text, deed),
+            other => act.emit(other),
+        })
+    };
+    let ongo = {
+        let (pen, notes, chosen) = (pen.clone(), notes.clone(), chosen.setter());
+        Callback::from(move |place: usize| {
+            chosen.set(place);
+            if let Some(line) = notes.list.get(place).and_then(|note| note.line) {
+                go_to(&pen, line);
+            }
+        })
+    };
+    let onexample = {
+        let (pen, text) = (pen.clone(), text.setter());
+        Callback::from(move |word: &'static Word| write_example(&pen, word, &text))
+    };
+    let moved = Moved::between(&plain(document.written()), &text);
+    let here = caret.and_then(|caret| notes.list.iter().find(|note| is_at(note, caret, &moved)));
+    let card = here.filter(|_| notes.has_problems()).zip(*caret).map(|(note, line)| {
+        let remedy = note.remedy.as_ref().map(|remedy| note::button(remedy, &onremedy));
+        (line, html! { <><p>{ note::words(note) }</p>{ remedy }</> })
+    });
+    let onfocusout = {
+        let caret = caret.setter();
+        Callback::from(move |event: FocusEvent| {
+            if leaves(&event) {
+                caret.set(None);
+            }
+        })
+    };
+    html! {
+        <div class="script" {onfocusout}>
+            <Sheet text={(*text).clone()} marks={shown_marks(props, &notes, &moved)}
+                wrong={wrong(&notes, &moved)} {marked} area={area.clone()}
+                onseek={deeds.seek.clone()} {card}>
+                { field(props, &pen, &text, &caret, &notes) }
+            </Sheet>
+            <Foot notes={notes.clone()} {place} {ongo} {onremedy} />
+            <Spoken notes={notes} />
+            <Words {onexample} />
+        </div>
+    }
+}
+
+/// What stands in the text area, letter by letter; and that follows the document.
+#[hook]
+fn use_text(pen: &Rc<Pen>, document: &Document) -> UseStateHandle<Rc<str>> {
+    let text = use_state_eq(|| Rc::<str>::from(plain(document.written())));
+    use_effect_with(document.written().to_owned(), {
+        let (pen, text) = (pen.clone(), text.setter());
+        move |written: &String| {
+            if let Some(followed) = pen.follow(written) {
+                text.set(followed.into());
+            }
+        }
+    });
+    text
+}
+
+/// The line of what is selected elsewhere comes in sight.
+#[hook]
+fn use_reveal(pen: &Rc<Pen>, marked: Option<usize>, caret: Option<usize>) {
+    let pen = pen.clone();
+    use_effect_with(marked, move |&marked| {
+        if let (Some(line), Some(area)) = (marked.filter(|_| marked != caret), pen.area()) {
+            text_area::reveal(&area, TOP + LINE * (line as i32 - 1), LINE);
+        }
+    });
+}
+
+fn go_to(pen: &Pen, line: usize) {
+    if let Some(area) = pen.area() {
+        text_area::go_to(&area, line);
+        text_area::reveal(&area, TOP + LINE * (line as i32 - 1), LINE);
+    }
+}
+
+/// An example goes where the caret is.
+fn write_example(pen: &Pen, word: &Word, text: &UseStateSetter<Rc<str>>) {
+    let Some(area) = pen.area() else { return };
+    let (written, line) = inserted(&area.value(), text_area::line(&area), word.example);
+    text.set(written.as_str().into());
+    pen.write(written, format!("example of {}", word.word));
+    go_to(pen, line);
+}
+
+/// The focus goes to something outside of the panel's part below its head.
+fn leaves(event: &FocusEvent) -> bool {
+    let node = |target: Option<web_sys::EventTarget>| {
+        target.and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    };
+    let panel = node(event.target()).and_then(|from| from.closest(".script").ok().flatten());
+    let to = node(event.related_target());
+    !panel.is_some_and(|panel| panel.contains(to.as_ref().map(AsRef::as_ref)) && to.is_some())
+}
+
+fn is_at(note: &Note, line: usize, moved: &Moved) -> bool {
+    note.line.and_then(|of| moved.near(of)) == Some(line)
+}
+
+/// The marks where their lines stand just now, while somebody types.
+fn shown_marks(props: &ScriptPanelProps, notes: &Notes, moved: &Moved) -> Rc<Vec<Mark>> {
+    let marks = marks(&props.document, &props.made, notes, props.cursor);
+    let shown = |mark: Mark| Some(Mark { line: moved.near(mark.line)?, ..mark });
+    Rc::new(marks.into_iter().filter_map(shown).collect())
+}
+
+fn wrong(notes: &Notes, moved: &Moved) -> Rc<Vec<(usize, Range<usize>)>> {
+    let problems = notes.list.iter().filter(|_| notes.has_problems());
+    let place = |note: &Note| Some((moved.near(note.line?)?, note.span.clone()));
+    Rc::new(problems.filter_map(place).collect())
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct SpokenProps {
+    notes: Rc<Notes>,
+}
+
+/// Problems are read out once, when the typing rests.
+#[component]
+fn Spoken(props: &SpokenProps) -> Html {
+    const REST: u32 = 1_000;
+    let said = use_state_eq(String::new);
+    let words = match props.notes.list.first().filter(|_| props.notes.has_problems()) {
+        Some(note) => format!("{}. {}", props.notes.heading(0), note.text()),
+        None => String::new(),
+    };
+    use_effect_with(words, {
+        let said = said.setter();
+        move |words: &String| {
+            let words = words.clone();
+            let timer = Timeout::new(REST, move || said.set(words));
+            move || drop(timer)
+        }
+    });
+    html! { <p class="unseen" role="status">{ (*said).clone() }</p> }
+}

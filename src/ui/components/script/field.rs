@@ -1,0 +1,131 @@
+//! The text area itself: what each of its events means.
+
+use super::ScriptPanelProps;
+use super::pen::Pen;
+use crate::session::Action;
+use crate::session::editor::{Notes, line_of, target_at};
+use crate::view::Target;
+use crate::web::text_area;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// Keys that move the caret and write nothing.
+const WALKS: [&str; 8] =
+    ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"];
+
+/// The text area itself.
+pub fn field(
+    props: &ScriptPanelProps,
+    pen: &Rc<Pen>,
+    text: &UseStateHandle<Rc<str>>,
+    caret: &UseStateHandle<Option<usize>>,
+    notes: &Notes,
+) -> Html {
+    let look = {
+        let (pen, caret) = (pen.clone(), caret.setter());
+        move || caret.set(pen.area().map(|area| text_area::line(&area)))
+    };
+    let oninput = {
+        let (pen, text, look) = (pen.clone(), text.setter(), look.clone());
+        Callback::from(move |_: InputEvent| {
+            if let Some(area) = pen.area() {
+                text.set(area.value().into());
+            }
+            look();
+            pen.typed();
+        })
+    };
+    let onfocus = {
+        let look = look.clone();
+        let pen = pen.clone();
+        Callback::from(move |_: FocusEvent| {
+            pen.moved();
+            look();
+        })
+    };
+    let onblur = {
+        let pen = pen.clone();
+        Callback::from(move |_: FocusEvent| pen.settle())
+    };
+    let walked = {
+        let (props, pen, before) = (props.clone(), pen.clone(), **caret);
+        move || {
+            look();
+            select(&props, &pen, before);
+        }
+    };
+    let onclick = {
+        let walked = walked.clone();
+        Callback::from(move |_: MouseEvent| walked())
+    };
+    let onkeyup = Callback::from(move |event: KeyboardEvent| {
+        if WALKS.contains(&&*event.key()) {
+            walked();
+        }
+    });
+    let onkeydown = {
+        let (props, pen) = (props.clone(), pen.clone());
+        Callback::from(move |event: KeyboardEvent| pressed(&event, &props, &pen))
+    };
+    let is_wrong = notes.has_problems();
+    html! {
+        <textarea class="script-text" ref={pen.node()} aria-label="Script" wrap="off" spellcheck="false"
+            autocomplete="off" autocapitalize="off" aria-invalid={is_wrong.then_some("true")}
+            aria-describedby={(!notes.list.is_empty()).then_some("script-note")}
+            {oninput} {onfocus} {onblur} {onclick} {onkeyup} {onkeydown} />
+    }
+}
+
+/// The keys that are not the text area's own. Tab leads on, as everywhere.
+fn pressed(event: &KeyboardEvent, props: &ScriptPanelProps, pen: &Pen) {
+    let (control, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
+    let going = match (&*event.key(), control, shift) {
+        ("z", true, false) => Some(Action::Undo),
+        ("z" | "Z", true, true) | ("y", true, false) => Some(Action::Redo),
+        _ => None,
+    };
+    if let Some(action) = going {
+        // The page's history, not the browser's, which knows nothing of the stage.
+        event.prevent_default();
+        pen.settle();
+        props.deeds.act.emit(action);
+    } else if event.key() == "Escape" && !event.is_composing() {
+        event.prevent_default();
+        focus_stage();
+    } else if event.key() == "Enter" && control {
+        event.prevent_default();
+        let line = pen.area().map(|area| text_area::line(&area));
+        let target = line.and_then(|line| target_at(&props.document, line));
+        if let Some(Target::Fault(entry)) = target
+            && let Some(entry) = props.document.scenario().timeline.get(entry)
+        {
+            props.deeds.seek.emit(entry.first());
+        }
+    }
+}
+
+/// What the reader walked to is selected on the stage; what was only selected because of the line
+/// before is let go.
+fn select(props: &ScriptPanelProps, pen: &Pen, before: Option<usize>) {
+    let Some(line) = pen.area().map(|area| text_area::line(&area)) else { return };
+    if before == Some(line) {
+        return;
+    }
+    let target = target_at(&props.document, line);
+    let of_a_line = props.selected.is_some_and(|held| line_of(&props.document, held).is_some());
+    if target != props.selected && (target.is_some() || of_a_line) {
+        props.deeds.act.emit(Action::Select(target));
+    }
+}
+
+fn focus_stage() {
+    let document = gloo_utils::document();
+    let find = |what: &str| document.query_selector(what).ok().flatten();
+    let process = find(".mirror [aria-pressed=\"true\"]").or_else(|| find(".mirror button"));
+    if let Some(process) = process.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Where it cannot have the focus, the text keeps it.
+        let _ = process.focus();
+    }
+}

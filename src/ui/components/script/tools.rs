@@ -1,0 +1,77 @@
+//! What is done to the whole script, from the panel's head: tidied, copied.
+
+use crate::scenario::script;
+use crate::session::editor::plain;
+use crate::session::{Action, Document};
+use crate::ui::components::{Icon, icon};
+use crate::ui::page::Deeds;
+use crate::web::clipboard;
+use gloo_timers::callback::Timeout;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// So long it says that the script was copied, in milliseconds.
+const TOLD: u32 = 2_000;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct ScriptToolsProps {
+    pub document: Document,
+    pub deeds: Rc<Deeds>,
+}
+
+#[component]
+pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
+    let ScriptToolsProps { document, deeds } = props;
+    let tidied = use_memo(document.clone(), tidied);
+    let is_copied = use_state_eq(|| false);
+    use_effect_with(*is_copied, {
+        let is_copied = is_copied.setter();
+        move |told| {
+            let timer = told.then(|| Timeout::new(TOLD, move || is_copied.set(false)));
+            move || drop(timer)
+        }
+    });
+    let ontidy = {
+        let tidied = tidied.clone();
+        deeds.act.reform(move |_: MouseEvent| Action::Write {
+            text: tidied.as_ref().clone().unwrap_or_default(),
+            deed: "tidying".to_owned(),
+        })
+    };
+    let oncopy = {
+        let (text, told, act) =
+            (document.written().to_owned(), is_copied.setter(), deeds.act.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (told, act) = (told.clone(), act.clone());
+            let done = Callback::from(move |allowed| match allowed {
+                true => told.set(true),
+                false => act.emit(Action::Say(Some(REFUSED.to_owned()))),
+            });
+            clipboard::copy(&text, done);
+        })
+    };
+    let copy = if *is_copied { "Copied" } else { "Copy the script" };
+    let title = tidied.as_ref().as_ref().map_or_else(|reason| *reason, |_| "Canonical spelling");
+    html! {
+        <>
+            <button class="button" disabled={tidied.is_err()} {title} onclick={ontidy}>{ "Tidy" }</button>
+            <button class="button square" aria-label={copy} title={copy} onclick={oncopy}>
+                { icon(if *is_copied { Icon::Tick } else { Icon::Copy }) }
+            </button>
+            <span class="unseen" role="status">{ is_copied.then_some("Copied") }</span>
+        </>
+    }
+}
+
+const REFUSED: &str =
+    "The browser does not let the script be copied; select it and copy it by hand.";
+
+/// The canonical spelling; or why there is nothing to do.
+fn tidied(document: &Document) -> Result<String, &'static str> {
+    let text = plain(document.written());
+    match script::format(&text) {
+        Err(_) => Err("Only a script that can be read can be tidied; mend it first"),
+        Ok(tidy) if tidy == text => Err("It is tidy already"),
+        Ok(tidy) => Ok(tidy),
+    }
+}

@@ -1,0 +1,150 @@
+//! What the editor of the script shows beside the bare text, and what its buttons do.
+
+use hustings::clock::Time;
+use hustings::run::Run;
+use hustings::scenario::{Change, Fault};
+use hustings::session::editor::{Note, Notes, Sign, Splice, Weight, marks, notes};
+use hustings::session::{Action, Document, Made, State};
+use hustings::vocabulary::Rank;
+
+const SCRIPT: &str = "\
+title \"3 notices\"  # a comment
+processes 6
+until 2s
+at 100ms crash 6
+at 200ms suspect 3
+expect leader 5 by 500ms
+expect messages Election = 9
+";
+
+fn document(text: &str) -> Document {
+    Document::read(text).expect("readable")
+}
+
+fn made(document: &Document) -> Made {
+    Made::new(Run::of(document.scenario().clone()), document)
+}
+
+fn said(document: &Document) -> Notes {
+    notes(document, &made(document))
+}
+
+/// The signs by line.
+fn signs(document: &Document, cursor: Time) -> Vec<(usize, Sign)> {
+    let made = made(document);
+    let marks = marks(document, &made, &notes(document, &made), cursor);
+    marks.into_iter().map(|mark| (mark.line, mark.sign)).collect()
+}
+
+fn only(notes: &Notes) -> &Note {
+    assert_eq!(notes.list.len(), 1, "{notes:?}");
+    &notes.list[0]
+}
+
+#[test]
+fn the_margin_says_what_has_happened_and_how_expectations_stand() {
+    let document = document(SCRIPT);
+    let at_150 = [(4, Sign::Happened), (5, Sign::Ahead), (6, Sign::Holds), (7, Sign::Fails)];
+    assert_eq!(signs(&document, Time::ms(150)), at_150);
+    assert_eq!(signs(&document, Time::ms(200))[1], (5, Sign::Happened));
+}
+
+#[test]
+fn a_problem_marks_its_line_and_the_others_keep_their_marks() {
+    let draft = document(SCRIPT).typed(&SCRIPT.replace("until 2s\n", "until 2s\nat 9ms crsh 1\n"));
+    let marks = signs(&draft, Time::ms(150));
+    assert_eq!(marks[0], (4, Sign::Problem));
+    assert_eq!(marks[1..3], [(5, Sign::Happened), (6, Sign::Ahead)]);
+    assert_eq!(marks[3..], [(7, Sign::Holds), (8, Sign::Fails)]);
+}
+
+#[test]
+fn a_problem_is_told_in_sentences_with_what_mends_it() {
+    let text = SCRIPT.replace("crash 6", "crsh 6");
+    let state = State::new(document(SCRIPT)).apply(Action::Type(text.clone()));
+    let notes = said(state.document());
+    assert_eq!(notes.heading(0), "1 problem, line 4");
+    let note = only(&notes);
+    assert_eq!(note.lead, "`crsh` is not something that happens at a time.");
+    assert_eq!(note.rest.as_deref(), Some("Did you mean `crash`?"));
+    assert_eq!(note.span, 9..13);
+    let remedy = note.remedy.clone().expect("a remedy");
+    assert_eq!(remedy.label, "Write `crash`");
+    let mended = state.apply(remedy.action);
+    assert_eq!(mended.document().text(), SCRIPT);
+    assert_eq!(mended.history.undoes(), Some("\u{201c}write crash\u{201d}"));
+    assert_eq!(mended.apply(Action::Undo).document().written(), text);
+}
+
+#[test]
+fn several_problems_are_counted_those_that_are_not_listed_too() {
+    let two = document(SCRIPT).typed("at 1ms crsh 6\nat 2ms suspct 3\n");
+    assert_eq!(said(&two).heading(1), "2 of 2 problems, line 2");
+    let many = document(SCRIPT).typed(&"nonsense\n".repeat(150));
+    let notes = said(&many);
+    assert_eq!((notes.list.len(), notes.total), (100, 150));
+    assert!(notes.heading(99).starts_with("100 of 150 problems"), "{}", notes.heading(99));
+}
+
+#[test]
+fn a_script_that_is_too_long_says_so() {
+    let long = document(SCRIPT).typed(&"# long\n".repeat(10_000));
+    let notes = said(&long);
+    assert_eq!(only(&notes).lead, "The script has 70000 bytes.");
+    assert_eq!(only(&notes).rest.as_deref(), Some("The most is 65536."));
+}
+
+#[test]
+fn hints_and_unused_edits_are_told_where_there_is_no_problem() {
+    let text = SCRIPT.replace(
+        "expect leader",
+        "at 300ms recover 4\nmessage Election 3->5 #9 lost\nexpect leader",
+    );
+    let state = State::new(document(&text));
+    let notes = said(state.document());
+    let weights: Vec<_> = notes.list.iter().map(|note| (note.line, note.weight)).collect();
+    assert_eq!(weights, [(Some(6), Weight::Hint), (Some(7), Weight::Unused)]);
+    assert_eq!(notes.heading(1), "2 of 2 hints, line 7");
+    assert_eq!(
+        notes.list[1].text(),
+        "`message Election 3->5 #9 lost` finds nothing to fix. \
+         No ninth Election from 3 to 5 is ever sent."
+    );
+    let remedy = notes.list[1].remedy.clone().expect("a remedy");
+    let without = state.apply(remedy.action);
+    assert!(!without.document().text().contains("#9"), "{}", without.document().text());
+    assert!(without.document().text().contains("# a comment"));
+}
+
+#[test]
+fn a_deed_on_the_stage_reaches_what_cannot_be_read_yet() {
+    let script = SCRIPT.replace("\nexpect leader", "\n\nexpect leader");
+    let text = script.replace("suspect 3", "suspct 3");
+    let crash = Change::Befall {
+        at: Time::ms(150),
+        fault: Fault::Crash(vec![Rank::new(2).expect("not 0")]),
+    };
+    let state = State::new(document(&script)).apply(Action::Type(text.clone()));
+    let struck = state.apply(Action::Change(crash));
+    let written = struck.document().written();
+    assert_eq!(written, text.replace("suspct 3\n", "suspct 3\nat 150ms crash 2\n"));
+    let splice = Splice::between(&text, written).expect("a line more");
+    assert_eq!(splice.with, "at 150ms crash 2\n");
+    // Once it is mended, everything is there.
+    let remedy = said(struck.document()).list[0].remedy.clone().expect("a remedy");
+    let mended = struck.apply(remedy.action);
+    assert!(mended.document().draft().is_none());
+    assert_eq!(mended.document().scenario().timeline.len(), 3);
+}
+
+#[test]
+fn what_is_rewritten_at_one_stroke_is_one_step_behind_what_was_typed() {
+    let state = State::new(document(SCRIPT));
+    let typed = state.apply(Action::Type(SCRIPT.replace("crash 6", "crash   6")));
+    let write = Action::Write { text: SCRIPT.to_owned(), deed: "tidying".to_owned() };
+    let tidy = typed.apply(write.clone());
+    assert_eq!(tidy.history.undoes(), Some("tidying"));
+    assert_eq!(tidy.apply(Action::Undo).history.undoes(), Some("typing"));
+    // What changes nothing is no step.
+    assert_eq!(tidy.apply(write).history, tidy.history);
+}
