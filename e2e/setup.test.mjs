@@ -80,6 +80,7 @@ test("a fault is added, moved, muted, unmuted and removed by keyboard alone", as
   await page.keyboard.press("Space");
   await page.getByRole("button", { name: "Add", exact: true }).press("Enter");
   await page.locator(".adding").waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Add a fault or an edit");
   assert.deepEqual(await said(), ["6 crashes", "1 crashes", "3 suspects its leader"]);
 
   const when = page.getByLabel("When: 1 crashes");

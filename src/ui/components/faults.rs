@@ -28,6 +28,7 @@ pub struct FaultListProps {
 pub fn FaultList(props: &FaultListProps) -> Html {
     let FaultListProps { document, made, cursor, deeds, .. } = props;
     let is_adding = use_state(|| false);
+    let add = use_focus_after(*is_adding);
     let list = use_node_ref();
     let times = use_memo(made.clone(), |made| instants(&made.run));
     let order = use_state(Vec::<Item>::new);
@@ -56,7 +57,7 @@ pub fn FaultList(props: &FaultListProps) -> Html {
                     deeds={deeds.clone()} onclose={close} />
             } else {
                 <div class="faults-add">
-                    <button class="button outlined" onclick={open}>{ "Add a fault or an edit" }</button>
+                    <button class="button outlined" ref={add} onclick={open}>{ "Add a fault or an edit" }</button>
                 </div>
             }
         </div>
@@ -89,6 +90,22 @@ fn use_holding(
         })
     };
     (entered, left)
+}
+
+/// What opened a form has the focus again once that is closed.
+#[hook]
+fn use_focus_after(is_open: bool) -> NodeRef {
+    let opener = use_node_ref();
+    let was_open = use_mut_ref(|| false);
+    let node = opener.clone();
+    use_effect_with(is_open, move |&is_open| {
+        let closed = was_open.replace(is_open) && !is_open;
+        if let Some(opener) = node.cast::<HtmlElement>().filter(|_| closed) {
+            // Where it cannot have the focus, the page keeps it.
+            let _ = opener.focus();
+        }
+    });
+    opener
 }
 
 /// Once a row is gone, the next one has the focus; told the place of the row that goes.

@@ -69,7 +69,7 @@ pub fn SplitDialog(props: &SplitDialogProps) -> Html {
                         <span />
                         <span>{ "Side A" }</span><span>{ "Neither" }</span><span>{ "Side B" }</span>
                     </div>
-                    { for sides.each().iter().map(|&(rank, side)| row(rank, side, &sides)) }
+                    { for sides.each().iter().enumerate().map(|(place, &(rank, side))| row(rank, side, place == 0, &sides)) }
                 </div>
                 { check("split-one-way", "Only what goes to A is stopped", *one_way, turn) }
                 <p class="dialog-words" role="status">{ sides.words(*one_way) }</p>
@@ -83,12 +83,13 @@ pub fn SplitDialog(props: &SplitDialogProps) -> Html {
     }
 }
 
-fn row(rank: Rank, side: Side, sides: &UseStateHandle<Sides>) -> Html {
+fn row(rank: Rank, side: Side, is_first: bool, sides: &UseStateHandle<Sides>) -> Html {
     let radio = |of: Side, words: &str| {
         let sides = sides.clone();
         html! {
             <label class="side-choice">
                 <input type="radio" name={format!("split-{rank}")} checked={side == of}
+                    autofocus={is_first && side == of}
                     aria-label={format!("{rank} {words}")}
                     onchange={Callback::from(move |_: Event| sides.set(sides.with(rank, of)))} />
             </label>
