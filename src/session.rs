@@ -6,19 +6,23 @@
 pub mod address;
 mod document;
 mod gesture;
+mod hand;
 mod history;
 mod keys;
 mod made;
+mod menu;
 mod perform;
 mod playback;
 mod screen;
 
 pub use document::{Document, Draft};
-pub use gesture::{crash_or_recover, gesture_instant, split};
+pub use gesture::{crash_or_recover, gesture_instant, split, stop, turn};
+pub use hand::{Hand, Press};
 pub use history::History;
-pub use keys::{Deed, Key, deed};
+pub use keys::{Deed, Key, deed, is_letter};
 pub use made::{Made, Verdict};
-pub use perform::{Scene, perform};
+pub use menu::{Act, Offer, first_offer, hint, offers, subject};
+pub use perform::{Scene, perform, perform_on};
 pub use playback::{Pace, Playback, SPEEDS, Speed};
 pub use screen::{Dialog, Panel, Screen, Tab, rival};
 
@@ -154,7 +158,10 @@ impl State {
 
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
-        next.notice = None;
+        // The end of a deed that went on is no deed of its own, so what it said stays.
+        if action != Action::Settle {
+            next.notice = None;
+        }
         next.act(action);
         if next.document() != self.document() {
             next.fit();

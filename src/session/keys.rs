@@ -27,8 +27,12 @@ pub enum Deed {
     PauseOrResume,
     /// The selected process is told that its leader does not answer.
     Suspect,
+    /// A double click: a process crashes or recovers, a link is cut or healed.
+    Strike,
     /// The selected link is cut.
     Cut,
+    /// The selected link lets nothing through from the lower to the higher, or else nothing back.
+    CutOneWay,
     /// The selected link is mended, or everything that is cut.
     Heal,
     /// Opens the two lists of a split.
@@ -74,6 +78,7 @@ pub fn deed(key: Key) -> Option<Deed> {
         (_, _, "[") => Some(Deed::SelectPrevious),
         (_, _, "p" | "P") => Some(Deed::PauseOrResume),
         (_, _, "s" | "S") => Some(Deed::Suspect),
+        (_, _, "C") if key.shift => Some(Deed::CutOneWay),
         (_, _, "c" | "C") => Some(Deed::Cut),
         (_, _, "h" | "H") => Some(Deed::Heal),
         (_, _, "n" | "N") => Some(Deed::Split),
@@ -86,4 +91,12 @@ pub fn deed(key: Key) -> Option<Deed> {
         (_, _, "Escape") => Some(Deed::Close),
         _ => None,
     }
+}
+
+/// Whether a key is typed in passing, so that it acts only where the stage or the diagram has the
+/// focus, or nothing has.
+pub fn is_letter(name: &str) -> bool {
+    let mut letters = name.chars();
+    let first = letters.next().is_some_and(char::is_alphabetic);
+    first && letters.next().is_none() || matches!(name, "Delete" | "Backspace")
 }

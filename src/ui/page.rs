@@ -6,13 +6,13 @@ pub use deeds::Deeds;
 
 use super::app::Session;
 use super::components::{
-    BeliefKey, Header, Inspector, Kinds, Moment, PanelColumn, Stage, Story, StripBar, Tabs,
+    BeliefKey, Header, Inspector, Kinds, Moment, Notice, PanelColumn, Stage, Story, StripBar, Tabs,
     Transport, VerdictPanel,
 };
 use super::hooks::{use_cursor, use_keys, use_media, use_steps, use_theme, use_visibility};
 use crate::clock::Time;
 use crate::run::Snapshot;
-use crate::session::{Action, Made, Pace, Screen, State};
+use crate::session::{Action, Made, Pace, Screen, State, hint};
 use crate::view::observe;
 use crate::view::palette::Theme;
 use crate::view::picture::Picture;
@@ -126,18 +126,19 @@ impl Parts {
 
     fn stage(&self) -> Html {
         let (state, deeds) = (self.state(), &self.deeds);
+        let hint = hint(&state.history, self.picture.split.is_some(), self.coarse);
         html! {
             <section class="stage-area" aria-label="Stage">
                 <Stage made={self.made.clone()} playback={state.playback} pace={self.pace.clone()}
                     picture={self.picture.clone()} theme={self.theme}
                     reduced_motion={self.reduced_motion} coarse={self.coarse}
-                    selected={state.selected} shown={state.shown}
-                    onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()} />
+                    selected={state.selected} shown={state.shown} gestures=true
+                    deeds={deeds.clone()} />
                 <BeliefKey legend={self.legend.clone()} theme={self.theme} />
                 <Kinds legend={self.legend.clone()} shown={state.shown}
                     ontoggle={deeds.act.reform(Action::ToggleKind)}
                     onalone={deeds.act.reform(Action::ShowOnly)} />
-                <p class="stage-hint">{ "Double-click a process to crash it, or press x" }</p>
+                <Notice words={state.notice.clone().map(AttrValue::from)} {hint} />
             </section>
         }
     }
@@ -150,7 +151,7 @@ impl Parts {
                     theme={self.theme} expectations={made.report.expectations.clone()}
                     stopped={made.report.stopped} onseek={self.deeds.seek.clone()} />
                 <Story made={made.clone()} cursor={self.cursor} why={state.why}
-                    notice={state.notice.clone().map(AttrValue::from)}
+                    notice={None::<AttrValue>}
                     is_playing={state.playback.is_playing()} deeds={self.deeds.clone()} />
                 <Inspector made={made.clone()} document={state.document().clone()}
                     picture={self.picture.clone()} selected={state.selected} cursor={self.cursor}

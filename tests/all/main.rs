@@ -12,6 +12,8 @@ mod formulas;
 #[cfg(not(target_arch = "wasm32"))]
 mod golden;
 #[cfg(not(target_arch = "wasm32"))]
+mod hands;
+#[cfg(not(target_arch = "wasm32"))]
 mod measures;
 #[cfg(not(target_arch = "wasm32"))]
 mod narration;
