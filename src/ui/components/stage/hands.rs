@@ -54,7 +54,9 @@ fn hold_still(canvas: &Element, grip: &Rc<Grip>) -> [EventListener; 2] {
     ["touchmove", "touchend"].map(|kind| {
         let (options, grip) = (EventListenerOptions::enable_prevent_default(), grip.clone());
         EventListener::new_with_options(canvas, kind, options, move |event| {
-            if grip.holds() || event.type_() == "touchend" && grip.is_spent() {
+            let is_ours = grip.holds() || event.type_() == "touchend" && grip.is_spent();
+            // Once the page scrolls it cannot be held any more.
+            if is_ours && event.cancelable() {
                 event.prevent_default();
             }
         })
