@@ -37,7 +37,7 @@ export class Stage {
 
   // What the scene says of each process, by rank.
   async processes() {
-    const labels = await this.page.locator(".mirror button").evaluateAll((buttons) =>
+    const labels = await this.page.locator(".mirror [data-rank]").evaluateAll((buttons) =>
       buttons.map((button) => [button.dataset.rank, button.getAttribute("aria-label")]),
     );
     return Object.fromEntries(labels.map(([rank, label]) => [rank, label.split(": ")[1]]));
@@ -72,6 +72,20 @@ export class Stage {
 
   async press(...keys) {
     for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  // The nearest place to a point where the pointer shows this picture.
+  async find(cursor, { x, y }) {
+    const shown = () => this.page.locator("canvas.stage").evaluate((canvas) => canvas.style.cursor);
+    for (let reach = 0; reach <= 120; reach += 8) {
+      for (let turn = 0; turn < 16; turn += 1) {
+        const angle = (turn * Math.PI) / 8;
+        const at = { x: x + reach * Math.cos(angle), y: y + reach * Math.sin(angle) };
+        await this.page.mouse.move(at.x, at.y);
+        if ((await shown()) === cursor) return at;
+      }
+    }
+    throw new Error(`no pointer shows ${cursor}`);
   }
 
   // The canvas as pixels, to see whether it changed.

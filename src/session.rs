@@ -10,12 +10,14 @@ pub mod editor;
 mod expected;
 pub mod faults;
 mod gesture;
+mod hand;
 mod history;
 pub mod inspect;
 mod keys;
 mod last_open;
 pub mod lesson;
 mod made;
+mod menu;
 mod perform;
 mod playback;
 mod screen;
@@ -25,12 +27,14 @@ mod story;
 
 pub use document::{Document, Draft};
 pub use expected::Expected;
-pub use gesture::{crash_or_recover, dragged, gesture_instant, split};
+pub use gesture::{crash_or_recover, dragged, gesture_instant, split, stop, turn};
+pub use hand::{Hand, Press};
 pub use history::History;
-pub use keys::{BINDINGS, Binding, Deed, Group, Held, Key, Stroke, deed};
+pub use keys::{BINDINGS, Binding, Deed, Group, Held, Key, Stroke, deed, is_letter};
 pub use last_open::LastOpen;
 pub use made::{Made, Verdict};
-pub use perform::{Scene, perform};
+pub use menu::{Act, Offer, first_offer, hint, offers, subject};
+pub use perform::{Scene, perform, perform_on};
 pub use playback::{Pace, Playback, SPEEDS, Speed};
 pub use screen::{Dialog, Panel, Screen, Tab, rival};
 pub use sides::{Side, Sides};
@@ -180,7 +184,10 @@ impl State {
 
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
-        next.notice = None;
+        // The end of a deed that went on is no deed of its own, so what it said stays.
+        if action != Action::Settle {
+            next.notice = None;
+        }
         next.act(action.clone());
         if next.document() != self.document() {
             next.fit();

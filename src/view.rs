@@ -9,6 +9,7 @@ mod display;
 pub mod fingerprint;
 pub mod geometry;
 pub mod glyphs;
+pub mod mirror;
 pub mod observe;
 pub mod paint;
 pub mod palette;
@@ -83,6 +84,15 @@ pub enum End {
     Second,
 }
 
+impl End {
+    pub const fn other(self) -> Self {
+        match self {
+            Self::First => Self::Second,
+            Self::Second => Self::First,
+        }
+    }
+}
+
 /// Where a target is: for the pointer, and for the button that stands for it in the DOM.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spot {
@@ -103,15 +113,22 @@ impl Scene {
         Self { size, shapes: Vec::new(), spots: Vec::new() }
     }
 
-    /// What lies under a point: of discs the one whose centre is nearest, else the nearest line.
+    /// What lies under a point: of discs the one whose centre is nearest, so that a message is not
+    /// lost behind its link; then the canal, which lies over links; else the nearest line.
     pub fn pick(&self, at: Point) -> Option<Target> {
-        let nearest = |kind: fn(Area) -> bool| {
-            let hits = self.spots.iter().filter(|spot| kind(spot.area));
+        let nearest = |kind: fn(&Spot) -> bool| {
+            let hits = self.spots.iter().filter(|spot| kind(spot));
             let reached = hits.filter_map(|spot| Some((spot.area.hit(at)?, spot.target)));
             reached.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, target)| target)
         };
-        nearest(|area| matches!(area, Area::Disc { .. }))
-            .or_else(|| nearest(|area| matches!(area, Area::Band { .. })))
+        nearest(|spot| matches!(spot.area, Area::Disc { .. }))
+            .or_else(|| nearest(|spot| spot.target == Target::Partition))
+            .or_else(|| nearest(|spot| matches!(spot.area, Area::Band { .. })))
+    }
+
+    /// Where a target is, if it is to be seen.
+    pub fn area(&self, target: Target) -> Option<Area> {
+        self.spots.iter().find(|spot| spot.target == target).map(|spot| spot.area)
     }
 
     /// Centre and radius of a process as drawn.
@@ -155,6 +172,13 @@ impl Scene {
 }
 
 impl Area {
+    pub fn centre(self) -> Point {
+        match self {
+            Self::Disc { centre, .. } => centre,
+            Self::Band { from, to, .. } => from.towards(to, 0.5),
+        }
+    }
+
     /// How far a point is from the middle, if it hits.
     fn hit(self, at: Point) -> Option<f64> {
         let (distance, reach) = match self {

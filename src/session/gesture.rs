@@ -1,5 +1,9 @@
 //! What a gesture on a process, a link or the network asks of the scenario, just after the cursor.
 
+mod turn;
+
+pub use turn::turn;
+
 use super::{Action, Scene};
 use crate::clock::{Duration, Time};
 use crate::scenario::{Change, Fault, Link, Links, MessageFate};
@@ -64,6 +68,28 @@ pub(super) fn cut(link: Link, scene: Scene) -> Action {
             link.from, link.to
         )),
         false => Ok(Fault::Cut(pair(link))),
+    })
+}
+
+/// Cuts a link that lets anything through both ways, mends one that is cut.
+pub(super) fn cut_or_heal(link: Link, scene: Scene) -> Action {
+    befall(scene, |world| match world.is_cut(link) || world.is_cut(back(link)) {
+        true => Ok(Fault::Heal(Some(pair(link)))),
+        false => Ok(Fault::Cut(pair(link))),
+    })
+}
+
+/// From the lower to the higher; if nothing gets over there any more, the other way.
+pub(super) fn cut_one_way(link: Link, scene: Scene) -> Action {
+    let is_cut = scene.made.run.at(scene.cursor).is_cut(link);
+    stop(if is_cut { back(link) } else { link }, scene)
+}
+
+/// Nothing gets over a link in this direction.
+pub fn stop(way: Link, scene: Scene) -> Action {
+    befall(scene, |world| match world.is_cut(way) {
+        true => Err(format!("Nothing gets from {} to {} already; h heals.", way.from, way.to)),
+        false => Ok(Fault::Cut(Links { both: false, ..pair(way) })),
     })
 }
 

@@ -107,6 +107,11 @@ impl History {
         self.past.last().map(|step| &*step.deed)
     }
 
+    /// What was done up to now, from the first deed on.
+    pub fn deeds(&self) -> impl Iterator<Item = &str> {
+        self.past.iter().map(|step| &*step.deed)
+    }
+
     pub fn redoes(&self) -> Option<&str> {
         self.future.last().map(|step| &*step.deed)
     }

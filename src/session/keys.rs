@@ -31,8 +31,12 @@ pub enum Deed {
     PauseOrResume,
     /// The selected process is told that its leader does not answer.
     Suspect,
+    /// A double click: a process crashes or recovers, a link is cut or healed.
+    Strike,
     /// The selected link is cut.
     Cut,
+    /// The selected link lets nothing through from the lower to the higher, or else nothing back.
+    CutOneWay,
     /// The selected link is mended, or everything that is cut.
     Heal,
     /// Opens the two lists of a split.
@@ -139,4 +143,12 @@ impl Stroke {
 pub fn deed(key: Key) -> Option<Deed> {
     let binding = BINDINGS.iter().find(|binding| binding.keys.iter().any(|stroke| stroke.is(key)));
     binding.map(|binding| binding.deed)
+}
+
+/// Whether a key is typed in passing, so that it acts only where the stage or the diagram has the
+/// focus, or nothing has.
+pub fn is_letter(name: &str) -> bool {
+    let mut letters = name.chars();
+    let first = letters.next().is_some_and(char::is_alphabetic);
+    first && letters.next().is_none() || matches!(name, "Delete" | "Backspace")
 }

@@ -6,6 +6,7 @@ mod why;
 
 use super::{Action, Deed, Dialog, Made, State, gesture};
 use crate::clock::Time;
+use crate::view::Target;
 
 /// What is on the screen when the deed is done.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +40,9 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
         Deed::CrashOrRecover | Deed::PauseOrResume | Deed::Suspect => {
             Some(selection::to_process(deed, scene))
         }
+        Deed::Strike => selection::strike(scene),
         Deed::Cut => Some(selection::cut(scene)),
+        Deed::CutOneWay => Some(selection::cut_one_way(scene)),
         Deed::Heal => Some(gesture::heal(selection::link(state), scene)),
         Deed::Drop | Deed::Delay | Deed::Duplicate => Some(selection::to_message(deed, scene)),
         Deed::Delete => Some(selection::delete(scene)),
@@ -57,6 +60,12 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
         Deed::Undo => state.history.undoes().map(|_| Action::Undo),
         Deed::Redo => state.history.redoes().map(|_| Action::Redo),
     }
+}
+
+/// Likewise for a deed to this target, whatever is selected.
+pub fn perform_on(target: Option<Target>, deed: Deed, scene: Scene) -> Option<Action> {
+    let state = State { selected: target, ..scene.state.clone() };
+    perform(deed, Scene { state: &state, ..scene })
 }
 
 /// From the end it begins again.

@@ -1,6 +1,7 @@
 //! The parts of the page. A component takes plain values and callbacks that speak intentions.
 
 mod compare;
+mod deeds_menu;
 mod faults;
 mod field;
 mod gallery;
@@ -14,6 +15,7 @@ mod kinds;
 mod lesson;
 mod moment;
 mod more;
+mod notice;
 mod panel;
 mod script;
 mod setup;
@@ -32,6 +34,7 @@ mod verdict;
 mod why;
 
 pub use compare::Compare;
+pub use deeds_menu::DeedsMenu;
 pub use gallery::Gallery;
 pub use header::Header;
 pub use help::HelpDialog;
@@ -41,6 +44,7 @@ pub use key::BeliefKey;
 pub use kinds::Kinds;
 pub use lesson::LessonPanel;
 pub use moment::Moment;
+pub use notice::Notice;
 pub use panel::PanelColumn;
 pub use split::Split;
 pub use split_dialog::SplitDialog;

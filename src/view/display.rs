@@ -72,7 +72,8 @@ impl fmt::Display for Target {
         match self {
             Self::Process(rank) => write!(f, "process {rank}"),
             Self::Message(name) => {
-                write!(f, "message {} {}->{} #{}", name.kind, name.from, name.to, name.nth)
+                write!(f, "message {} {}->{} #{}", name.kind, name.from, name.to, name.nth)?;
+                if name.copy { f.write_str(" copy") } else { Ok(()) }
             }
             Self::Link(link) => write!(f, "link {}--{}", link.from, link.to),
             Self::Partition => f.write_str("partition"),

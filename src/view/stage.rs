@@ -133,6 +133,7 @@ impl Sight<'_> {
         links::draw_labels(self, scene);
         processes::draw(self, scene);
         messages::draw_glyphs(self, courses, scene);
+        processes::draw_badges(self, scene);
         captions::draw(self, scene);
         selection::draw(self, courses, scene);
         knife::draw(self, scene);

@@ -8,6 +8,7 @@ mod browser;
 mod chain;
 #[cfg(not(target_arch = "wasm32"))]
 mod cli;
+#[cfg(not(target_arch = "wasm32"))]
 mod compare;
 #[cfg(not(target_arch = "wasm32"))]
 mod diagram;
@@ -18,6 +19,8 @@ mod editor;
 mod formulas;
 #[cfg(not(target_arch = "wasm32"))]
 mod golden;
+#[cfg(not(target_arch = "wasm32"))]
+mod hands;
 #[cfg(not(target_arch = "wasm32"))]
 mod inspect;
 #[cfg(not(target_arch = "wasm32"))]
@@ -47,6 +50,7 @@ mod scenes;
 mod script;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;
+#[cfg(not(target_arch = "wasm32"))]
 mod setup;
 #[cfg(not(target_arch = "wasm32"))]
 mod start;

@@ -1,6 +1,6 @@
 //! The stage, posed and looked at: its draw list as text, and every pose as an SVG in `target/tmp`.
 
-mod poses;
+pub mod poses;
 pub mod svg;
 
 use hustings::view::Scene;

@@ -11,7 +11,7 @@ const fn bind(deed: Deed, group: Group, keys: &'static [Stroke], means: &'static
 }
 
 /// Every key that does something.
-pub const BINDINGS: [Binding; 26] = [
+pub const BINDINGS: [Binding; 27] = [
     bind(Deed::PlayOrPause, Group::Time, &[key(" ", Held::Any, "Space")], "Play or pause"),
     bind(Deed::StepBack, Group::Time, &[key("ArrowLeft", Held::Plain, "←")], "Back by one event"),
     bind(Deed::StepOn, Group::Time, &[key("ArrowRight", Held::Plain, "→")], "On by one event"),
@@ -73,7 +73,13 @@ pub const BINDINGS: [Binding; 26] = [
         "Pause it, or end its pause",
     ),
     bind(Deed::Suspect, Group::Faults, &[key("s", Held::Any, "s")], "Let it suspect its leader"),
-    bind(Deed::Cut, Group::Faults, &[key("c", Held::Any, "c")], "Cut the selected link"),
+    bind(Deed::Cut, Group::Faults, &[key("c", Held::Plain, "c")], "Cut the selected link"),
+    bind(
+        Deed::CutOneWay,
+        Group::Faults,
+        &[key("c", Held::Shift, "c")],
+        "Cut it one way: what goes to the higher rank",
+    ),
     bind(
         Deed::Split,
         Group::Faults,

@@ -42,6 +42,22 @@ pub fn link(state: &State) -> Option<Link> {
     }
 }
 
+/// None where a double click means nothing.
+pub fn strike(scene: Scene) -> Option<Action> {
+    match scene.state.selected? {
+        Target::Process(rank) => Some(gesture::crash_or_recover(rank, scene)),
+        Target::Link(link) => Some(gesture::cut_or_heal(link, scene)),
+        _ => None,
+    }
+}
+
+pub fn cut_one_way(scene: Scene) -> Action {
+    match link(scene.state) {
+        Some(link) => gesture::cut_one_way(link, scene),
+        None => say("Select a link first, then press Shift and c."),
+    }
+}
+
 pub fn cut(scene: Scene) -> Action {
     match link(scene.state) {
         Some(link) => gesture::cut(link, scene),

@@ -1,23 +1,30 @@
-//! The stage: a canvas that paints itself, and over it one real button a process.
+//! The stage: a canvas that paints itself, over it a real button for each target, and on request the
+//! menu of its deeds.
 
 mod brush;
+mod grip;
+mod hands;
 mod mirror;
+mod tip;
 
+use super::DeedsMenu;
 use crate::session::{Made, Pace, Playback};
 use crate::ui::hooks::{use_frames, use_media, use_size};
+use crate::ui::page::Deeds;
 use crate::view::Target;
-use crate::view::geometry::{Point, point};
 use crate::view::palette::Theme;
 use crate::view::picture::Picture;
 use crate::view::ring::Inset;
 use crate::view::stage::Frame;
 use crate::view::start;
-use crate::vocabulary::{MessageKind, Rank};
+use crate::vocabulary::MessageKind;
 use crate::web::media;
 use brush::{Brush, Look};
+use grip::{Grip, Shared};
+use hands::{on, use_grip};
 use mirror::Mirror;
-use std::cell::RefCell;
 use std::rc::Rc;
+use tip::Tip;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
@@ -36,12 +43,10 @@ pub struct StageProps {
     /// Larger, and without anything over its edges.
     #[prop_or_default]
     pub on_start: bool,
-    pub onselect: Callback<Option<Target>>,
-    /// A double click on a process: it crashes, or recovers.
-    pub onstrike: Callback<Rank>,
+    /// Whether deeds can be done here; without them it can be looked at, and things be selected.
+    pub gestures: bool,
+    pub deeds: Rc<Deeds>,
 }
-
-type Shared = Rc<RefCell<Option<Brush>>>;
 
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
@@ -49,7 +54,10 @@ pub fn Stage(props: &StageProps) -> Html {
     let brush: Shared = use_mut_ref(|| None);
     let size = use_size(&room);
     let is_narrow = use_media(media::NARROW);
-    let focused = use_state_eq(|| None::<Rank>);
+    let focused = use_state_eq(|| None::<Target>);
+    let (menu, tip) = (use_state_eq(|| None), use_state_eq(|| None));
+    let grip = use_grip(&brush, &canvas, &props.deeds, menu.setter(), tip.setter());
+    grip.gestures.set(props.gestures);
     let look = size.map(|size| Look {
         made: props.made.clone(),
         playback: props.playback,
@@ -59,7 +67,7 @@ pub fn Stage(props: &StageProps) -> Html {
             reduced_motion: props.reduced_motion,
             coarse: props.coarse,
             selected: props.selected,
-            focused: focused.map(Target::Process),
+            focused: *focused,
             shown: props.shown,
             ..match props.on_start {
                 true => start::frame(size, &props.made.run.scenario().ranks),
@@ -74,37 +82,39 @@ pub fn Stage(props: &StageProps) -> Html {
     });
     use_frames(props.playback.runs_by_the_clock() && look.is_some(), paint);
 
-    let onpointermove = pointer(&brush, |brush, target| {
-        if brush.hover(target) {
-            brush.show_hand(target.is_some());
-            brush.paint();
-        }
-    });
-    let onpointerleave = pointer(&brush, |brush, _| {
-        if brush.hover(None) {
-            brush.paint();
-        }
-    });
-    let onclick = picked(&brush, props.onselect.clone());
-    let strike = props.onstrike.clone();
-    let ondblclick = picked(
-        &brush,
-        Callback::from(move |target| {
-            if let Some(Target::Process(rank)) = target {
-                strike.emit(rank);
-            }
-        }),
-    );
+    let closed = menu.setter();
     html! {
         <div class="stage-room" ref={room}>
-            <canvas class="stage" ref={canvas} aria-hidden="true" {onpointermove} {onpointerleave}
-                {onclick} {ondblclick} />
+            { surface(&canvas, &grip) }
             if let Some(look) = look {
-                <Mirror picture={props.picture.clone()} frame={look.frame}
-                    onselect={props.onselect.clone()} onstrike={props.onstrike.clone()}
-                    onfocus={Callback::from(move |rank| focused.set(rank))} />
+                <Mirror picture={props.picture.clone()} frame={look.frame} deeds={props.deeds.clone()}
+                    gestures={props.gestures}
+                    onfocus={Callback::from(move |target| focused.set(target))}
+                    onmenu={Callback::from(move |(target, at)| grip.open(target, at))} />
+                if let Some((target, at)) = *menu {
+                    <DeedsMenu {target} {at} room={look.frame.size} picture={props.picture.clone()}
+                        deeds={props.deeds.clone()}
+                        onclose={Callback::from(move |()| closed.set(None))} />
+                } else if let Some((Some(target), at)) = *tip {
+                    <Tip {target} {at} room={look.frame.size} picture={props.picture.clone()} />
+                }
             }
         </div>
+    }
+}
+
+/// The canvas, which hears the pointer.
+fn surface(canvas: &NodeRef, grip: &Rc<Grip>) -> Html {
+    html! {
+        <canvas class="stage" ref={canvas} aria-hidden="true"
+            onpointerdown={on(grip, |grip, event: &PointerEvent| grip.down(event))}
+            onpointermove={on(grip, |grip, event: &PointerEvent| grip.moved(event))}
+            onpointerup={on(grip, |grip, _: &PointerEvent| grip.up())}
+            onpointercancel={on(grip, |grip, _: &PointerEvent| grip.give_up())}
+            onpointerleave={on(grip, |grip, _: &PointerEvent| grip.leave())}
+            onclick={on(grip, |grip, event: &MouseEvent| grip.click(event))}
+            ondblclick={on(grip, |grip, event: &MouseEvent| grip.double_click(event))}
+            oncontextmenu={on(grip, |grip, event: &MouseEvent| grip.context_menu(event))} />
     }
 }
 
@@ -135,31 +145,4 @@ fn paint(brush: &Shared) {
     if let Some(brush) = &mut *brush.borrow_mut() {
         brush.paint();
     }
-}
-
-/// Does something with what lies under the pointer.
-fn pointer(
-    brush: &Shared,
-    act: impl Fn(&mut Brush, Option<Target>) + 'static,
-) -> Callback<PointerEvent> {
-    let brush = brush.clone();
-    Callback::from(move |event: PointerEvent| {
-        if let Some(brush) = &mut *brush.borrow_mut() {
-            let target = brush.pick(place(&event));
-            act(brush, target);
-        }
-    })
-}
-
-/// Tells what was clicked on; the end of a borrow comes before anything follows from it.
-fn picked(brush: &Shared, tell: Callback<Option<Target>>) -> Callback<MouseEvent> {
-    let brush = brush.clone();
-    Callback::from(move |event: MouseEvent| {
-        let target = brush.borrow().as_ref().and_then(|brush| brush.pick(place(&event)));
-        tell.emit(target);
-    })
-}
-
-fn place(event: &MouseEvent) -> Point {
-    point(f64::from(event.offset_x()), f64::from(event.offset_y()))
 }

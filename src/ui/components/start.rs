@@ -51,8 +51,7 @@ pub fn Start(props: &StartProps) -> Html {
                 <Stage made={made.clone()} playback={props.playback} pace={props.pace.clone()}
                     picture={picture.clone()} theme={*theme} reduced_motion={props.reduced_motion}
                     coarse={props.coarse} selected={None} shown={[true; MessageKind::ALL.len()]}
-                    on_start=true onselect={deeds.act.reform(Action::Select)}
-                    onstrike={deeds.strike.clone()} />
+                    on_start=true gestures=true deeds={deeds.clone()} />
                 <i class="tie" ref={line} />
                 <button class="crash" onclick={crash} ref={button}>
                     { DEED }{ " " }<kbd>{ "x" }</kbd>

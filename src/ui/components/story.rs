@@ -21,8 +21,6 @@ pub struct StoryProps {
     pub cursor: Time,
     /// Whose causes are told in place of the list.
     pub why: Option<EventId>,
-    /// Something that the reader should know.
-    pub notice: Option<AttrValue>,
     /// A moving picture is not read out: it would never end.
     pub is_playing: bool,
     pub deeds: Rc<Deeds>,
@@ -65,9 +63,6 @@ pub fn Story(props: &StoryProps) -> Html {
                 <span class="space" />
                 <button class="link" onclick={copying(props)}>{ "Copy as text" }</button>
             </div>
-            if let Some(notice) = &props.notice {
-                <p class="notice-line" role="status">{ notice }</p>
-            }
             if let Some(about) = &made.run.scenario().about {
                 <p class="story-about">{ about }</p>
             }

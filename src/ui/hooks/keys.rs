@@ -1,6 +1,7 @@
-//! Keys, wherever the focus is, except where a control needs them itself.
+//! Keys, wherever the focus is, except where a control needs them itself; letters on the stage and the
+//! diagram alone.
 
-use crate::session::{Deed, Key, deed};
+use crate::session::{Deed, Key, deed, is_letter};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -39,11 +40,18 @@ fn asked(event: &Event, letters: bool) -> Option<Deed> {
 }
 
 /// Whether the focused control does something with the key itself: a slider moves, Space presses.
+/// Letters belong to the stage and the diagram, and to nobody else while nothing has the focus.
 fn is_taken(target: Option<Element>, key: &str) -> bool {
     let Some(target) = target else { return false };
     match &*target.tag_name() {
         "INPUT" | "TEXTAREA" | "SELECT" => true,
-        "BUTTON" | "SUMMARY" | "A" => key == " ",
-        _ => false,
+        "BUTTON" | "SUMMARY" | "A" if key == " " => true,
+        "BODY" => false,
+        _ => is_letter(key) && !is_in_picture(&target),
     }
+}
+
+fn is_in_picture(target: &Element) -> bool {
+    // The selector is right, so no browser refuses it.
+    target.closest(".stage-area, .diagram").ok().flatten().is_some()
 }

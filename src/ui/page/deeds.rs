@@ -2,8 +2,12 @@
 
 use super::PageProps;
 use crate::clock::Time;
+use crate::scenario::Link;
 use crate::session::lesson::Attend;
-use crate::session::{Action, Deed, Pace, Scene, Speed, crash_or_recover, perform, split};
+use crate::session::{
+    Action, Deed, Pace, Scene, Speed, crash_or_recover, perform, perform_on, split, stop, turn,
+};
+use crate::view::Target;
 use crate::vocabulary::Rank;
 use crate::web::clock;
 use std::cell::RefCell;
@@ -23,6 +27,12 @@ pub struct Deeds {
     pub speed: Callback<Speed>,
     /// Crashes a process, or recovers it.
     pub strike: Callback<Rank>,
+    /// What a deed means to this target, whatever is selected.
+    pub to: Callback<(Option<Target>, Deed)>,
+    /// Nothing gets over a link in this direction.
+    pub stop: Callback<Link>,
+    /// The cut has other sides for as long as its end is dragged.
+    pub turn: Callback<[Vec<Rank>; 2]>,
     /// Splits the network into two sides; one way, only what goes to the first is stopped.
     pub split: Callback<([Vec<Rank>; 2], bool)>,
     /// What plays waits, or goes on.
@@ -65,6 +75,9 @@ impl Deeds {
                 Some(Action::SetSpeed { speed, at: cursor, now })
             }),
             strike: acting(latest, |rank, scene| Some(crash_or_recover(rank, scene))),
+            to: acting(latest, |(target, deed), scene| perform_on(target, deed, scene)),
+            stop: acting(latest, |way, scene| Some(stop(way, scene))),
+            turn: acting(latest, |sides, scene| Some(turn(sides, scene))),
             split: acting(latest, |(sides, one_way), scene| Some(split(sides, one_way, scene))),
             answer: acting_twice(latest, |choice, scene| {
                 let play = perform(Deed::PlayOrPause, scene);

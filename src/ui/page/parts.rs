@@ -4,11 +4,11 @@ use super::Deeds;
 use crate::clock::Time;
 use crate::run::Snapshot;
 use crate::session::lesson::Attend;
-use crate::session::{Action, Document, Made, Pace, State, dragged};
+use crate::session::{Action, Document, Made, Pace, State, dragged, hint};
 use crate::ui::app::Session;
 use crate::ui::components::{
-    BeliefKey, Inspector, Kinds, LessonPanel, Moment, Stage, Story, Tabs, Timeline, Transport,
-    VerdictPanel, WhyPanel,
+    BeliefKey, Inspector, Kinds, LessonPanel, Moment, Notice, Stage, Story, Tabs, Timeline,
+    Transport, VerdictPanel, WhyPanel,
 };
 use crate::view::palette::Theme;
 use crate::view::picture::Picture;
@@ -66,18 +66,19 @@ impl Parts {
 
     fn stage(&self) -> Html {
         let (state, deeds) = (self.state(), &self.deeds);
+        let hint = hint(&state.history, self.picture.split.is_some(), self.coarse);
         html! {
             <section class="stage-area" aria-label="Stage">
                 <Stage made={self.made.clone()} playback={state.playback} pace={self.pace.clone()}
                     picture={self.picture.clone()} theme={self.theme}
                     reduced_motion={self.reduced_motion} coarse={self.coarse}
-                    selected={state.selected} shown={state.shown}
-                    onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()} />
+                    selected={state.selected} shown={state.shown} gestures=true
+                    deeds={deeds.clone()} />
                 <BeliefKey legend={self.legend.clone()} theme={self.theme} />
                 <Kinds legend={self.legend.clone()} shown={state.shown}
                     ontoggle={deeds.act.reform(Action::ToggleKind)}
                     onalone={deeds.act.reform(Action::ShowOnly)} />
-                <p class="stage-hint">{ "Double-click a process to crash it, or press x" }</p>
+                <Notice words={state.notice.clone().map(AttrValue::from)} {hint} />
             </section>
         }
     }
@@ -121,7 +122,6 @@ impl Parts {
                         onleave={self.attend(Attend::Leave)} />
                 } else {
                 <Story made={made.clone()} cursor={self.cursor} why={state.why}
-                    notice={state.notice.clone().map(AttrValue::from)}
                     is_playing={state.playback.is_playing()} deeds={self.deeds.clone()} />
                 }
                 <Inspector made={made.clone()} document={state.document().clone()}

@@ -147,7 +147,7 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     scene.path(water, Paint::fill(tokens.canal));
     // The bank from which nothing gets over is solid, the other dotted.
     for (bank, stopped) in [(aside * -1.0, canal.stopped[0]), (aside, canal.stopped[1])] {
-        let paint = Paint::stroke(tokens.ink2, 1.25);
+        let paint = bank_paint(sight);
         let paint = if stopped { paint } else { paint.dashed(2.0, 3.0) };
         scene.line(from + bank, to + bank, paint);
     }
@@ -158,7 +158,9 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     scene.spot(Target::Partition, Area::Band { from, to, reach: 10.0 });
     for (end, at) in [(End::First, from), (End::Second, to)] {
         let first = scene.shapes.len();
-        scene.circle(at, 8.0, Paint::both(tokens.stage, tokens.ink2, 1.5));
+        let is_over = sight.frame.hovered == Some(Target::Handle(end));
+        let rim = if is_over { tokens.ink } else { tokens.ink2 };
+        scene.circle(at, 8.0, Paint::both(tokens.stage, rim, 1.5));
         let plus = Paint::stroke(tokens.ink2, 1.5).round();
         scene.placed(PLUS, Place::new(at, 1.0, 0.0), plus);
         scene.belongs(first, Target::Handle(end));
@@ -172,4 +174,17 @@ fn beyond(canal: &Canal) -> [Point; 2] {
     const FAR: f64 = 40.0;
     let [from, to] = canal.ends;
     [from - canal.way * FAR, to + canal.way * FAR]
+}
+
+/// Bolder where somebody looks at it.
+fn bank_paint(sight: &Sight) -> Paint {
+    let (frame, tokens) = (sight.frame, sight.tokens());
+    let is = |looked_at| looked_at == Some(Target::Partition);
+    if is(frame.selected) {
+        Paint::stroke(tokens.ink, 2.0)
+    } else if is(frame.hovered) {
+        Paint::stroke(tokens.ink2, 2.0)
+    } else {
+        Paint::stroke(tokens.ink2, 1.25)
+    }
 }

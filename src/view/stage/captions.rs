@@ -15,6 +15,8 @@ use crate::vocabulary::{Rank, Standing};
 /// Up to so many processes have captions.
 const MOST: usize = 8;
 const LEADING: f64 = 17.0;
+/// How far words keep from the edge of the stage, and from the key above it.
+const EDGE: f64 = 5.0;
 
 /// Words that were tried at a place.
 struct Block {
@@ -108,13 +110,17 @@ impl Block {
 
 /// On the stage, off the canal, and over no other caption and no other process.
 fn fits(sight: &Sight, process: &Process, block: &Block, taken: &[Rect]) -> bool {
-    let stage =
-        Rect { min: point(0.0, 0.0), max: point(sight.frame.size.width, sight.frame.size.height) };
     let others = sight.ring.places().iter().filter(|(rank, _)| *rank != process.rank);
-    stage.grown(-2.0).contains(block.room)
+    let stage = Rect { max: corner(sight), ..sight.room };
+    stage.grown(-EDGE).contains(block.room)
         && !taken.iter().any(|other| other.grown(2.0).meets(block.room))
         && !others.clone().any(|(rank, at)| crowds(sight, *rank, *at, block.room))
         && !sight.canal.as_ref().is_some_and(|canal| floods(canal, block.room, 10.0))
+}
+
+/// The lower right corner of the whole stage: captions may stand beside what lies over its foot.
+fn corner(sight: &Sight) -> Point {
+    point(sight.frame.size.width, sight.frame.size.height)
 }
 
 /// Whether a process, or its crown, comes too close to a box.
@@ -159,7 +165,6 @@ fn draw_split(sight: &Sight, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let fonts = [Font::new(13.0, 650), Font::new(12.0, 400)];
     let whole = vec![(first.clone(), fonts[0]), (second, fonts[1])];
     let tries = [whole, vec![(first, fonts[0])]];
-    let stage = Rect { min: point(0.0, 0.0), max: point(sight.frame.size.width, sight.room.max.y) };
     let sides = [(Anchor::Start, 18.0), (Anchor::End, -18.0)];
     let places = tries.iter().flat_map(|lines| {
         let ends = canal.ends.into_iter();
@@ -170,7 +175,7 @@ fn draw_split(sight: &Sight, taken: &mut Vec<Rect>, scene: &mut Scene) {
     });
     let clear = |room: Rect| {
         let reach = sight.ring.radius + 8.0;
-        stage.grown(-2.0).contains(room)
+        sight.room.grown(-EDGE).contains(room)
             && !sight.ring.places().iter().any(|(_, at)| room.meets_disc(*at, reach))
             && !canal.ends.iter().any(|&end| room.meets_disc(end, 10.0))
             && !floods(canal, room, 4.0)

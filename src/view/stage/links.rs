@@ -52,7 +52,10 @@ fn pairs<'a>(sight: &'a Sight) -> impl Iterator<Item = Pair> + 'a {
     processes.iter().enumerate().flat_map(move |(index, low)| {
         let higher = processes[index + 1..].iter();
         let shown = move |high: &&Process| {
-            sight.has_links() || concerns(sight, low) || concerns(sight, high)
+            sight.has_links()
+                || concerns(sight, low)
+                || concerns(sight, high)
+                || is_looked_at(sight, Link { from: low.rank, to: high.rank })
         };
         higher.filter(shown).map(move |high| pair(sight, low, high))
     })
@@ -62,6 +65,11 @@ fn pairs<'a>(sight: &'a Sight) -> impl Iterator<Item = Pair> + 'a {
 fn concerns(sight: &Sight, process: &Process) -> bool {
     let target = Some(Target::Process(process.rank));
     sight.frame.hovered == target || sight.frame.selected == target
+}
+
+fn is_looked_at(sight: &Sight, link: Link) -> bool {
+    let frame = sight.frame;
+    [frame.hovered, frame.selected, frame.focused].contains(&Some(Target::Link(link)))
 }
 
 fn pair(sight: &Sight, low: &Process, high: &Process) -> Pair {

@@ -129,12 +129,14 @@ fn draw_resting_way(sight: &Sight, course: &Course, scene: &mut Scene) {
 pub fn draw_glyphs(sight: &Sight, courses: &[Course], scene: &mut Scene) {
     let flying = courses.iter().filter(|course| course.is_flying());
     let many = flying.clone().count() > MANY;
+    // No larger than the processes that it goes between, or it would hide them.
+    let largest = (0.95 * sight.ring.radius).max(10.0);
     for course in flying {
         let glyph = Glyph::of(course.kind());
         let size = match (many, sight.frame.thumbnail) {
             (true, _) => 10.0,
             (_, true) => THUMBNAIL * glyph.size,
-            _ => glyph.size,
+            _ => glyph.size.min(largest),
         };
         let turn = if glyph.turns { course.curve.heading(course.at).angle() } else { 0.0 };
         let place = Place::new(course.spot(), size / Glyph::BOX, turn);

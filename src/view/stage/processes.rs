@@ -42,6 +42,18 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     }
 }
 
+/// Over the messages: a badge is small, and says what nothing else does.
+pub fn draw_badges(sight: &Sight, scene: &mut Scene) {
+    for process in &sight.picture.processes {
+        let first = scene.shapes.len();
+        badges::draw(sight, process, sight.place(process.rank), scene);
+        if process.faint {
+            scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= FAINT);
+        }
+        scene.belongs(first, Target::Process(process.rank));
+    }
+}
+
 fn draw_one(sight: &Sight, process: &Process, raised: bool, scene: &mut Scene) {
     let at = sight.place(process.rank);
     let radius = sight.ring.radius;
@@ -60,7 +72,6 @@ fn draw_one(sight: &Sight, process: &Process, raised: bool, scene: &mut Scene) {
         draw_number(sight, process, at, scene);
         draw_crowns(sight, process, at, scene);
     }
-    badges::draw(sight, process, at, scene);
     if raised {
         let rim = bodies::outline(sight, process, at, 1.0);
         scene.path(rim, Paint::stroke(sight.tokens().ink, 2.0));

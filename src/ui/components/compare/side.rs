@@ -52,7 +52,7 @@ pub fn Side(props: &SideProps) -> Html {
                     {picture} theme={common.theme} reduced_motion={common.reduced_motion}
                     coarse={common.coarse} selected={common.selected}
                     shown={[true; MessageKind::ALL.len()]}
-                    onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()} />
+                    gestures=true deeds={deeds.clone()} />
             </div>
         </section>
     }

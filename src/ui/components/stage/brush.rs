@@ -5,8 +5,8 @@ use crate::session::{Made, Pace, Playback};
 use crate::view::geometry::Point;
 use crate::view::observe;
 use crate::view::ring::Ring;
-use crate::view::stage::{self, Frame};
-use crate::view::{Scene, Target};
+use crate::view::stage::{self, Frame, Knife, sides};
+use crate::view::{Area, Scene, Target};
 use crate::vocabulary::Rank;
 use crate::web::canvas::{Painter, Ruler};
 use crate::web::{clock, media};
@@ -34,6 +34,9 @@ pub struct Brush {
     painter: Painter,
     ruler: Ruler,
     look: Option<Look>,
+    /// What the pointer is over, and the cut that it draws: they change between two looks.
+    hovered: Option<Target>,
+    knife: Option<Knife>,
     /// The instant painted last: playing goes on from there.
     snapshot: Option<Snapshot>,
     /// Made anew only when the size changes.
@@ -51,6 +54,8 @@ impl Brush {
             painter,
             ruler,
             look: None,
+            hovered: None,
+            knife: None,
             snapshot: None,
             ring: None,
             scene: Scene::default(),
@@ -72,19 +77,34 @@ impl Brush {
         self.look = Some(look);
     }
 
-    /// What the pointer is over; true if that changed.
-    pub fn hover(&mut self, target: Option<Target>) -> bool {
-        let Some(look) = &mut self.look else { return false };
-        let changed = look.frame.hovered != target;
-        look.frame.hovered = target;
-        changed
-    }
-
-    /// A hand as the pointer's picture, where there is something to press.
-    pub fn show_hand(&self, is_over: bool) {
-        let cursor = if is_over { "pointer" } else { "default" };
+    /// What the pointer is over, and the cut that it draws; paints anew if that has changed.
+    pub fn follow(&mut self, hovered: Option<Target>, knife: Option<Knife>) {
+        if (self.hovered, self.knife) == (hovered, knife) {
+            return;
+        }
+        (self.hovered, self.knife) = (hovered, knife);
+        let cursor = match (knife, hovered) {
+            (Some(_), _) => "crosshair",
+            (None, Some(Target::Handle(_))) => "grab",
+            (None, Some(_)) => "pointer",
+            (None, None) => "default",
+        };
         // The name is right, so no browser refuses.
         let _ = self.canvas.style().set_property("cursor", cursor);
+        self.paint();
+    }
+
+    pub fn hovered(&self) -> Option<Target> {
+        self.hovered
+    }
+
+    pub fn area(&self, target: Target) -> Option<Area> {
+        self.scene.area(target)
+    }
+
+    /// Who stands left and who right of a line; nobody before the first picture.
+    pub fn sides(&self, knife: Knife) -> [Vec<Rank>; 2] {
+        self.ring.as_ref().map_or_else(Default::default, |ring| sides(ring, knife))
     }
 
     pub fn pick(&self, at: Point) -> Option<Target> {
@@ -94,6 +114,7 @@ impl Brush {
     /// Paints the present instant.
     pub fn paint(&mut self) {
         let Some(Look { made, playback, pace, frame }) = &self.look else { return };
+        let frame = &Frame { hovered: self.hovered, knife: self.knife, ..*frame };
         let time = playback.cursor(clock::now(), pace);
         let memory = observe::memory(made.run.scenario());
         let snapshot = made.run.look(self.snapshot.take(), time, memory);

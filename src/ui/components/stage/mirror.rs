@@ -1,11 +1,16 @@
-//! The stage for who cannot see or point at it: one button a process, in rank order, its state in
-//! words, made from the same scene as the picture.
+//! The stage for who cannot see or point at it: one button for each target that a pointer can reach,
+//! its state in words, made from the same scene as the picture.
 
-use crate::view::Target;
+use crate::session::{Action, Deed, subject};
+use crate::ui::page::Deeds;
+use crate::view::geometry::Point;
+use crate::view::mirror::{Entry, entries};
 use crate::view::picture::Picture;
 use crate::view::ring::Ring;
-use crate::view::stage::{Frame, caption};
+use crate::view::stage::Frame;
+use crate::view::{Area, Target};
 use crate::vocabulary::Rank;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -15,64 +20,109 @@ use yew::prelude::*;
 pub struct MirrorProps {
     pub picture: Rc<Picture>,
     pub frame: Frame,
-    pub onselect: Callback<Option<Target>>,
-    pub onstrike: Callback<Rank>,
-    pub onfocus: Callback<Option<Rank>>,
+    pub deeds: Rc<Deeds>,
+    pub gestures: bool,
+    pub onfocus: Callback<Option<Target>>,
+    /// A menu is asked for, here.
+    pub onmenu: Callback<(Option<Target>, Point)>,
 }
+
+/// What was selected only because the focus came to it.
+type Passed = Rc<RefCell<Option<Target>>>;
 
 #[component]
 pub fn Mirror(props: &MirrorProps) -> Html {
     let node = use_node_ref();
     let MirrorProps { picture, frame, .. } = props;
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
-    use_effect_with((frame.size, ranks.clone(), node.clone()), {
-        let frame = *frame;
-        move |(_, ranks, node)| {
-            let ring = Ring::new(ranks, frame.size, frame.inset, frame.radius);
-            if let Some(list) = node.cast::<Element>() {
-                lay_out(&list, &ring, ranks);
-            }
+    let ring = use_memo((ranks, frame.size, frame.inset, frame.radius.to_bits()), {
+        let radius = frame.radius;
+        move |(ranks, size, inset, _)| Ring::new(ranks, *size, *inset, radius)
+    });
+    // Going past a process selects it, but whose links and messages are listed changes only where
+    // something is selected on purpose: or they could not be reached from it.
+    let passed = use_mut_ref(|| None::<Target>);
+    let before = use_mut_ref(|| None::<Rank>);
+    if *passed.borrow() != frame.selected {
+        let subject = subject(*before.borrow(), frame.selected);
+        *before.borrow_mut() = subject;
+        *passed.borrow_mut() = None;
+    }
+    let subject = *before.borrow();
+    let list = entries(picture, frame, &ring, subject, frame.focused);
+    let areas: Vec<Option<Area>> = list.iter().map(|entry| entry.area).collect();
+    use_effect_with((areas, node.clone()), |(areas, node)| {
+        if let Some(list) = node.cast::<Element>() {
+            lay_out(&list, areas);
         }
     });
-    let selected = frame.selected;
-    let button = |rank: &Rank| {
-        let rank = *rank;
-        let (select, focus, blur) = (&props.onselect, &props.onfocus, &props.onfocus);
-        let pressed = selected == Some(Target::Process(rank));
-        let next = (!pressed).then_some(Target::Process(rank));
-        html! {
-            <li key={rank.get()}>
-                <button class="spot" aria-pressed={pressed.to_string()} data-rank={rank.to_string()}
-                    aria-label={words(picture, rank)}
-                    onclick={select.reform(move |_: MouseEvent| next)}
-                    ondblclick={props.onstrike.reform(move |_: MouseEvent| rank)}
-                    onfocus={focus.reform(move |_: FocusEvent| Some(rank))}
-                    onblur={blur.reform(|_: FocusEvent| None)} />
-            </li>
-        }
-    };
     html! {
-        <ul class="mirror" ref={node} aria-label="Processes">{ for ranks.iter().rev().map(button) }</ul>
+        <ul class="mirror" ref={node} aria-label="On the stage">
+            { for list.into_iter().map(|entry| button(entry, &passed, props)) }
+        </ul>
     }
 }
 
-/// `Process 3: handed over to 5, waits for Elected`.
-fn words(picture: &Picture, rank: Rank) -> String {
-    let Some(process) = picture.process(rank) else { return format!("Process {rank}") };
-    let caption = caption(picture, process);
-    match caption.second {
-        Some(second) => format!("Process {rank}: {}, {second}", caption.first),
-        None => format!("Process {rank}: {}", caption.first),
+fn button(Entry { target, words, area }: Entry, passed: &Passed, props: &MirrorProps) -> Html {
+    let (deeds, focus) = (&props.deeds, &props.onfocus);
+    let select = move || Action::Select(Some(target));
+    let pressed = props.frame.selected == Some(target);
+    let rank = match target {
+        Target::Process(rank) => Some(rank.to_string()),
+        _ => None,
+    };
+    let onfocus = {
+        let (focus, act, passed) = (focus.clone(), deeds.act.clone(), passed.clone());
+        Callback::from(move |_: FocusEvent| {
+            focus.emit(Some(target));
+            // So that a letter is about what has the focus.
+            if !pressed {
+                *passed.borrow_mut() = Some(target);
+                act.emit(select());
+            }
+        })
+    };
+    let onclick = {
+        let (act, passed) = (deeds.act.clone(), passed.clone());
+        Callback::from(move |_: MouseEvent| {
+            *passed.borrow_mut() = None;
+            act.emit(select());
+        })
+    };
+    let at = area.map(Area::centre).unwrap_or_default();
+    let menu = props.gestures.then(|| props.onmenu.reform(move |()| (Some(target), at)));
+    let onkeydown = menu.map(|menu| {
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "ContextMenu" || event.key() == "F10" && event.shift_key() {
+                event.prevent_default();
+                event.stop_propagation();
+                menu.emit(());
+            }
+        })
+    });
+    let ondblclick =
+        props.gestures.then(|| deeds.to.reform(move |_: MouseEvent| (Some(target), Deed::Strike)));
+    html! {
+        <li key={target.to_string()}>
+            <button class="spot" aria-pressed={pressed.to_string()} data-rank={rank}
+                data-target={target.to_string()} aria-label={words}
+                {onclick} {ondblclick} {onkeydown}
+                {onfocus} onblur={focus.reform(|_: FocusEvent| None)} />
+        </li>
     }
 }
 
 /// Through the style object: the page's policy forbids style attributes.
-fn lay_out(list: &Element, ring: &Ring, ranks: &[Rank]) {
+fn lay_out(list: &Element, areas: &[Option<Area>]) {
     let items = list.children();
-    for (place, &rank) in ranks.iter().rev().enumerate() {
+    for (place, area) in areas.iter().enumerate() {
         let item = items.item(place as u32).and_then(|item| item.dyn_into::<HtmlElement>().ok());
-        let (Some(item), Some(centre)) = (item, ring.place(rank)) else { continue };
-        let reach = ring.radius.max(12.0);
+        let (Some(item), Some(area)) = (item, area) else { continue };
+        let reach = match area {
+            Area::Disc { drawn, .. } => drawn.max(12.0),
+            Area::Band { .. } => 12.0,
+        };
+        let centre = area.centre();
         let pixels = |length: f64| format!("{length:.0}px");
         let style = item.style();
         for (name, value) in [

@@ -1,0 +1,103 @@
+//! A hand on the stage: what pressing, dragging, holding and letting go add up to. It knows where
+//! the pointer is and what lay under it at first, and nothing of events.
+
+use crate::view::geometry::Point;
+use crate::view::stage::Knife;
+use crate::view::{End, Target};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Hand {
+    /// Nothing is pressed.
+    #[default]
+    Idle,
+    /// Pressed, and not moved far enough to mean more.
+    Pressed(Press),
+    /// A line is drawn across the stage.
+    Cutting(Knife),
+    /// One end of the canal is moved; the other stays at `fixed`.
+    Turning { end: End, fixed: Point, to: Point },
+    /// Its gesture is done or given up; nothing follows until the next press.
+    Spent,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Press {
+    pub at: Point,
+    pub on: Option<Target>,
+    /// Where the canal's other end is, if one of its ends is pressed.
+    pub fixed: Option<Point>,
+    /// A finger trembles more than a mouse does.
+    pub coarse: bool,
+    /// It was held until the menu opened.
+    pub held: bool,
+}
+
+impl Press {
+    /// From so many pixels on a press is a drag.
+    fn threshold(self) -> f64 {
+        if self.coarse { 10.0 } else { 6.0 }
+    }
+
+    /// A cut may begin on anything but a process: links and messages leave little empty stage.
+    fn cuts(self) -> bool {
+        !matches!(self.on, Some(Target::Process(_) | Target::Handle(_)))
+    }
+}
+
+impl Hand {
+    /// The pointer has come to `to`; with Shift a cut is one way.
+    #[must_use]
+    pub fn dragged(self, to: Point, shift: bool) -> Self {
+        match self {
+            Self::Pressed(press) if press.at.distance(to) < press.threshold() => self,
+            Self::Pressed(press) => match (press.on, press.fixed) {
+                (Some(Target::Handle(end)), Some(fixed)) => Self::Turning { end, fixed, to },
+                _ if press.cuts() => Self::Cutting(Knife { from: press.at, to, one_way: shift }),
+                _ => Self::Spent,
+            },
+            Self::Cutting(knife) => Self::Cutting(Knife { to, one_way: shift, ..knife }),
+            Self::Turning { end, fixed, .. } => Self::Turning { end, fixed, to },
+            Self::Idle | Self::Spent => self,
+        }
+    }
+
+    /// It has rested for as long as opens a menu; true for the first time.
+    pub fn hold(&mut self) -> bool {
+        match self {
+            Self::Pressed(press) if !press.held => {
+                press.held = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// What is left of it once it is lifted: a click may follow a mere press and nothing else.
+    #[must_use]
+    pub fn lifted(self) -> Self {
+        match self {
+            Self::Pressed(Press { held: false, .. }) | Self::Idle => Self::Idle,
+            Self::Pressed(_) | Self::Cutting(_) | Self::Turning { .. } | Self::Spent => Self::Spent,
+        }
+    }
+
+    /// Whether it draws or turns something that can be given up.
+    pub fn is_busy(self) -> bool {
+        matches!(self, Self::Cutting(_) | Self::Turning { .. })
+    }
+
+    /// The line to be seen: that of the cut, or of the canal as it is turned, from its first end to
+    /// its second.
+    pub fn knife(self) -> Option<Knife> {
+        match self {
+            Self::Cutting(knife) => Some(knife),
+            Self::Turning { end: End::First, fixed, to } => {
+                Some(Knife { from: to, to: fixed, one_way: false })
+            }
+            Self::Turning { end: End::Second, fixed, to } => {
+                Some(Knife { from: fixed, to, one_way: false })
+            }
+            Self::Idle | Self::Pressed(_) | Self::Spent => None,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The deeds that a menu offers for what lies under a finger or has the focus, and what a tooltip
+//! and the hint of the stage say of them.
+
+use super::{Deed, History};
+use crate::scenario::Link;
+use crate::view::Target;
+use crate::view::picture::{Body, Picture, Process};
+use crate::vocabulary::{Rank, Standing};
+
+/// A line of the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub words: String,
+    /// The key that does the same once it is selected.
+    pub key: Option<&'static str>,
+    pub act: Act,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// A deed to whatever the menu is about.
+    Deed(Deed),
+    /// Nothing gets over a link this way.
+    Stop(Link),
+}
+
+/// What can be done to a target, or to the network where there is none; never empty.
+pub fn offers(target: Option<Target>, picture: &Picture) -> Vec<Offer> {
+    match target {
+        Some(Target::Process(rank)) => picture.process(rank).map_or_else(Vec::new, of_process),
+        Some(Target::Message(_)) => vec![
+            offer("Drop", "d", Deed::Drop),
+            Offer { key: None, ..offer("Delay", "", Deed::Delay) },
+            Offer { key: None, ..offer("Duplicate", "", Deed::Duplicate) },
+            why(),
+        ],
+        Some(Target::Link(link)) => of_link(link, picture),
+        Some(Target::Partition | Target::Handle(_)) => vec![
+            offer("Heal", "h", Deed::Heal),
+            offer("Split network…", "n", Deed::Split),
+            offer("Remove this cut", "Delete", Deed::Delete),
+            why(),
+        ],
+        Some(Target::Timer(_) | Target::Fault(_) | Target::FaultEnd(_)) => {
+            vec![offer("Remove", "Delete", Deed::Delete), why()]
+        }
+        None => {
+            let healing = picture.links.values().any(|conditions| conditions.cut);
+            let heal = healing.then(|| offer("Heal everything", "h", Deed::Heal));
+            [offer("Split network…", "n", Deed::Split)].into_iter().chain(heal).collect()
+        }
+    }
+}
+
+/// The first deed of a target, for its tooltip.
+pub fn first_offer(target: Target, picture: &Picture) -> Option<Offer> {
+    match target {
+        Target::Handle(_) => None,
+        _ => offers(Some(target), picture).into_iter().next(),
+    }
+}
+
+fn of_process(process: &Process) -> Vec<Offer> {
+    let mut offers = vec![match process.body {
+        Body::Crashed { .. } => offer("Recover", "x", Deed::CrashOrRecover),
+        Body::Running(_) | Body::Paused { .. } => offer("Crash", "x", Deed::CrashOrRecover),
+    }];
+    match process.body {
+        Body::Running(_) => offers.push(offer("Pause", "p", Deed::PauseOrResume)),
+        Body::Paused { .. } => offers.push(offer("Resume", "p", Deed::PauseOrResume)),
+        Body::Crashed { .. } => {}
+    }
+    match process.standing() {
+        Some(Standing::Follows(leader)) => {
+            offers.push(offer(&format!("Suspect {leader}"), "s", Deed::Suspect));
+        }
+        Some(Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected) => {
+            offers.push(offer("Suspect", "s", Deed::Suspect));
+        }
+        Some(Standing::Leads) | None => {}
+    }
+    offers.push(why());
+    offers
+}
+
+fn of_link(link: Link, picture: &Picture) -> Vec<Offer> {
+    let back = Link { from: link.to, to: link.from };
+    let cut = [link, back].map(|way| picture.is_cut(way));
+    let mut offers = Vec::new();
+    if cut != [true, true] {
+        offers.push(offer("Cut", "c", Deed::Cut));
+    }
+    for (way, _) in [link, back].into_iter().zip(cut).filter(|(_, cut)| !cut) {
+        let words = format!("Stop {} to {}", way.from, way.to);
+        offers.push(Offer { words, key: None, act: Act::Stop(way) });
+    }
+    if cut.contains(&true) {
+        offers.push(offer("Heal", "h", Deed::Heal));
+        offers.push(why());
+    }
+    offers
+}
+
+fn offer(words: &str, key: &'static str, deed: Deed) -> Offer {
+    Offer { words: words.to_owned(), key: Some(key), act: Act::Deed(deed) }
+}
+
+fn why() -> Offer {
+    offer("Why?", "w", Deed::Why)
+}
+
+/// What the stage tells who has not done it yet; nothing once it has been done.
+pub fn hint(history: &History, is_split: bool, coarse: bool) -> Option<&'static str> {
+    let done = |deed: &str| history.deeds().any(|done| done.starts_with(deed));
+    let turned = done("change to cut");
+    match coarse {
+        true if ["crash", "recovery", "pause", "cut"].iter().any(|deed| done(deed)) => None,
+        true => Some("Long-press a process for its deeds"),
+        false if is_split && !turned => Some("Drag an end of the cut to turn it"),
+        false if !done("cut") => Some("Drag across the stage to cut the network"),
+        false if !done("crash") => Some("Double-click a process to crash it"),
+        false => None,
+    }
+}
+
+/// Whose links and messages can be reached beside the processes: those of the selected process, and
+/// still when one of them is selected in turn.
+pub fn subject(before: Option<Rank>, selected: Option<Target>) -> Option<Rank> {
+    let either = |from: Rank, to: Rank| Some(before.filter(|&rank| rank == to).unwrap_or(from));
+    match selected? {
+        Target::Process(rank) => Some(rank),
+        Target::Link(link) => either(link.from, link.to),
+        Target::Message(name) => either(name.from, name.to),
+        Target::Timer(name) => Some(name.of),
+        Target::Partition | Target::Handle(_) | Target::Fault(_) | Target::FaultEnd(_) => before,
+    }
+}

@@ -1,0 +1,123 @@
+//! The deeds for what lies under a finger or has the focus, as a menu: arrow keys go through it,
+//! Escape closes it and gives the focus back.
+
+use crate::session::{Act, Offer, offers};
+use crate::ui::page::Deeds;
+use crate::view::Target;
+use crate::view::geometry::{Point, Size};
+use crate::view::picture::Picture;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node};
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct DeedsMenuProps {
+    pub target: Option<Target>,
+    /// Where it opens, on the stage.
+    pub at: Point,
+    pub room: Size,
+    pub picture: Rc<Picture>,
+    pub deeds: Rc<Deeds>,
+    pub onclose: Callback<()>,
+}
+
+#[component]
+pub fn DeedsMenu(props: &DeedsMenuProps) -> Html {
+    let node = use_node_ref();
+    use_opening(&node, props.at, props.room);
+    let onkeydown = {
+        let (node, close) = (node.clone(), props.onclose.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            // Keys belong to the menu while it is open.
+            event.stop_propagation();
+            match &*event.key() {
+                "ArrowDown" => step(&node, |place, count| (place + 1) % count),
+                "ArrowUp" => step(&node, |place, count| (place + count - 1) % count),
+                "Home" => step(&node, |_, _| 0),
+                "End" => step(&node, |_, count| count - 1),
+                "Escape" | "Tab" => close.emit(()),
+                _ => return,
+            }
+            event.prevent_default();
+        })
+    };
+    let onfocusout = {
+        let (node, close) = (node.clone(), props.onclose.clone());
+        Callback::from(move |event: FocusEvent| {
+            let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+            let inside = node.cast::<Node>().is_some_and(|menu| menu.contains(to.as_ref()));
+            if !inside || to.is_none() {
+                close.emit(());
+            }
+        })
+    };
+    let item = |offer: Offer| item(offer, props);
+    html! {
+        <div class="deeds" ref={node} role="menu" aria-label="Deeds" {onkeydown} {onfocusout}>
+            { for offers(props.target, &props.picture).into_iter().map(item) }
+        </div>
+    }
+}
+
+fn item(Offer { words, key, act }: Offer, props: &DeedsMenuProps) -> Html {
+    let (target, deeds, close) = (props.target, props.deeds.clone(), props.onclose.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        close.emit(());
+        match act {
+            Act::Deed(deed) => deeds.to.emit((target, deed)),
+            Act::Stop(way) => deeds.stop.emit(way),
+        }
+    });
+    html! {
+        <button class="deed" key={words.clone()} role="menuitem" tabindex="-1" {onclick}>
+            <span>{ words }</span>
+            if let Some(key) = key {
+                <kbd aria-hidden="true">{ key }</kbd>
+            }
+        </button>
+    }
+}
+
+/// Stands where it was asked for, but on the stage, with the focus on its first deed; the focus goes
+/// back to where it was once the menu is gone.
+#[hook]
+fn use_opening(node: &NodeRef, at: Point, room: Size) {
+    use_effect_with((node.clone(), at, room), |(node, at, room)| {
+        let before = gloo_utils::document().active_element();
+        if let Some(menu) = node.cast::<HtmlElement>() {
+            let (width, height) = (menu.offset_width(), menu.offset_height());
+            let fit = |from: f64, length: i32, most: f64| {
+                from.min(most - f64::from(length) - 4.0).max(4.0)
+            };
+            let style = menu.style();
+            let (left, top) = (fit(at.x, width, room.width), fit(at.y, height, room.height));
+            // The names are right, so no browser refuses.
+            let _ = style.set_property("left", &format!("{left:.0}px"));
+            let _ = style.set_property("top", &format!("{top:.0}px"));
+            step(node, |_, _| 0);
+        }
+        move || {
+            if let Some(before) = before.and_then(|before| before.dyn_into::<HtmlElement>().ok()) {
+                // Where it is gone, the page keeps the focus.
+                let _ = before.focus();
+            }
+        }
+    });
+}
+
+/// Moves the focus to another item, from its place and how many there are.
+fn step(menu: &NodeRef, to: impl Fn(u32, u32) -> u32) {
+    let Some(menu) = menu.cast::<Element>() else { return };
+    let items = menu.children();
+    let focused = gloo_utils::document().active_element();
+    let place = (0..items.length()).find(|&place| items.item(place) == focused);
+    if items.length() == 0 {
+        return;
+    }
+    let item = items.item(to(place.unwrap_or_default(), items.length()));
+    if let Some(item) = item.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
+        // An item can always have the focus.
+        let _ = item.focus();
+    }
+}

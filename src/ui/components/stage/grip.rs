@@ -1,0 +1,282 @@
+//! The hand on the canvas: events of the pointer become a `Hand`, and what that means becomes deeds.
+//! A timer runs only while a finger rests or the pointer has just come over something.
+
+use super::brush::Brush;
+use crate::scenario::Link;
+use crate::session::{Action, Deed, Hand, Press};
+use crate::ui::page::Deeds;
+use crate::view::geometry::{Point, point};
+use crate::view::{Area, Target};
+use crate::vocabulary::Rank;
+use gloo_timers::callback::Timeout;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use web_sys::{Element, MouseEvent, PointerEvent};
+use yew::prelude::*;
+
+pub type Shared = Rc<RefCell<Option<Brush>>>;
+/// What a menu or a tooltip is about, and where it stands.
+pub type Place = (Option<Target>, Point);
+
+/// A finger that rests so long asks for a menu, a pointer for a tooltip, in milliseconds.
+const REST: u32 = 500;
+
+pub struct Grip {
+    pub brush: Shared,
+    pub deeds: Rc<Deeds>,
+    /// Whether the picture can be changed here, and not only looked at.
+    pub gestures: Cell<bool>,
+    pub menu: UseStateSetter<Option<Place>>,
+    pub tip: UseStateSetter<Option<Place>>,
+    hand: Cell<Hand>,
+    /// Where the pointer was last, and whether Shift was down.
+    last: Cell<(Point, bool)>,
+    /// The sides that the canal was turned to last.
+    turned: RefCell<[Vec<Rank>; 2]>,
+    rest: RefCell<Option<Timeout>>,
+}
+
+impl Grip {
+    pub fn new(
+        brush: Shared,
+        deeds: Rc<Deeds>,
+        menu: UseStateSetter<Option<Place>>,
+        tip: UseStateSetter<Option<Place>>,
+    ) -> Self {
+        Self {
+            brush,
+            deeds,
+            menu,
+            tip,
+            gestures: Cell::default(),
+            hand: Cell::default(),
+            last: Cell::default(),
+            turned: RefCell::default(),
+            rest: RefCell::default(),
+        }
+    }
+
+    /// A finger draws, or has rested and may go on to draw: then the page must not scroll.
+    pub fn holds(&self) -> bool {
+        let held = matches!(self.hand.get(), Hand::Pressed(Press { held: true, .. }));
+        held || self.hand.get().is_busy()
+    }
+
+    pub fn is_spent(&self) -> bool {
+        self.hand.get() == Hand::Spent
+    }
+
+    pub fn down(self: &Rc<Self>, event: &PointerEvent) {
+        self.hush();
+        if !event.is_primary() {
+            // A second finger scrolls or zooms the page, as everywhere.
+            return self.give_up();
+        }
+        if event.button() != 0 {
+            return;
+        }
+        let (at, coarse) = (place(event), event.pointer_type() == "touch");
+        let on = self.pick(at);
+        let fixed = match on {
+            Some(Target::Handle(end)) => self.area(Target::Handle(end.other())).map(Area::centre),
+            _ => None,
+        };
+        self.hand.set(Hand::Pressed(Press { at, on, fixed, coarse, held: false }));
+        self.last.set((at, event.shift_key()));
+        if coarse && self.gestures.get() {
+            let grip = self.clone();
+            *self.rest.borrow_mut() = Some(Timeout::new(REST, move || grip.hold(on, at)));
+        }
+    }
+
+    pub fn moved(self: &Rc<Self>, event: &PointerEvent) {
+        let at = place(event);
+        self.last.set((at, event.shift_key()));
+        match self.hand.get() {
+            Hand::Idle | Hand::Spent if event.pointer_type() != "touch" => self.hover(at),
+            Hand::Idle | Hand::Spent => {}
+            Hand::Pressed(_) | Hand::Cutting(_) | Hand::Turning { .. } if !self.gestures.get() => {}
+            before => {
+                let next = before.dragged(at, event.shift_key());
+                if next.is_busy() && !before.is_busy() {
+                    self.begin(event);
+                }
+                if next != before {
+                    self.hand.set(next);
+                    self.show();
+                }
+            }
+        }
+    }
+
+    /// Shift is pressed or let go while the pointer rests.
+    pub fn shifted(&self, shift: bool) {
+        let next = self.hand.get().dragged(self.last.get().0, shift);
+        if self.hand.get().is_busy() && next != self.hand.get() {
+            self.hand.set(next);
+            self.show();
+        }
+    }
+
+    pub fn up(&self) {
+        self.rest.take();
+        let hand = self.hand.replace(self.hand.get().lifted());
+        let sides = hand.knife().map(|knife| self.sides(knife));
+        self.show();
+        match (hand, sides) {
+            (Hand::Cutting(knife), Some(sides)) => self.deeds.split.emit((sides, knife.one_way)),
+            (Hand::Turning { .. }, Some(sides)) if sides.iter().any(Vec::is_empty) => {
+                self.deeds.act.emit(Action::GiveUp);
+                self.deeds.turn.emit(sides);
+            }
+            (Hand::Turning { .. }, _) => self.deeds.act.emit(Action::Settle),
+            _ => {}
+        }
+    }
+
+    /// Escape, a second finger, or the page that scrolls: nothing has happened. True if there was
+    /// something to give up.
+    pub fn give_up_busy(&self) -> bool {
+        let busy = self.hand.get().is_busy();
+        if busy {
+            self.give_up();
+        }
+        busy
+    }
+
+    pub fn give_up(&self) {
+        self.rest.take();
+        let hand = self.hand.replace(Hand::Spent);
+        self.show();
+        if matches!(hand, Hand::Turning { .. }) {
+            self.deeds.act.emit(Action::GiveUp);
+        }
+    }
+
+    pub fn leave(&self) {
+        self.hush();
+        if !self.hand.get().is_busy() {
+            self.follow(None);
+        }
+    }
+
+    /// Selects; with Alt a link is stopped one way, away from the process that is nearer.
+    pub fn click(&self, event: &MouseEvent) {
+        if self.hand.get() == Hand::Spent {
+            return;
+        }
+        let at = place(event);
+        let target = self.pick(at);
+        self.deeds.act.emit(Action::Select(target));
+        if let (Some(Target::Link(link)), true, true) =
+            (target, event.alt_key(), self.gestures.get())
+        {
+            self.deeds.stop.emit(self.away(link, at));
+        }
+    }
+
+    pub fn double_click(&self, event: &MouseEvent) {
+        if self.hand.get() != Hand::Spent && self.gestures.get() {
+            self.deeds.to.emit((self.pick(place(event)), Deed::Strike));
+        }
+    }
+
+    pub fn context_menu(&self, event: &MouseEvent) {
+        if self.gestures.get() {
+            event.prevent_default();
+            self.open(self.pick(place(event)), place(event));
+        }
+    }
+
+    /// Opens the menu of a target, and selects that.
+    pub fn open(&self, target: Option<Target>, at: Point) {
+        self.hush();
+        self.deeds.act.emit(Action::Select(target));
+        self.menu.set(Some((target, at)));
+    }
+
+    fn hold(&self, on: Option<Target>, at: Point) {
+        let mut hand = self.hand.get();
+        if hand.hold() {
+            self.hand.set(hand);
+            self.open(on, at);
+        }
+    }
+
+    /// A drag begins: it goes on outside of the stage; where that cannot be, it ends at the edge.
+    fn begin(&self, event: &PointerEvent) {
+        self.hush();
+        self.menu.set(None);
+        self.turned.take();
+        let target = event.target_dyn_into::<Element>();
+        let _ = target.map(|target| target.set_pointer_capture(event.pointer_id()));
+    }
+
+    /// Shows the line, and has the canal follow it.
+    fn show(&self) {
+        let hand = self.hand.get();
+        if matches!(hand, Hand::Spent) {
+            self.rest.take();
+        }
+        self.follow(self.pick(self.last.get().0).filter(|_| hand == Hand::Idle));
+        let (Hand::Turning { .. }, Some(knife)) = (hand, hand.knife()) else { return };
+        let sides = self.sides(knife);
+        let is_new = sides.iter().all(|side| !side.is_empty()) && *self.turned.borrow() != sides;
+        if is_new {
+            self.turned.replace(sides.clone());
+            self.deeds.turn.emit(sides);
+        }
+    }
+
+    fn hover(self: &Rc<Self>, at: Point) {
+        let target = self.pick(at);
+        if self.brush.borrow().as_ref().is_some_and(|brush| brush.hovered() == target) {
+            return;
+        }
+        self.hush();
+        self.follow(target);
+        if target.is_some() {
+            let grip = self.clone();
+            let show = move || grip.tip.set(Some((target, grip.last.get().0)));
+            *self.rest.borrow_mut() = Some(Timeout::new(REST, show));
+        }
+    }
+
+    /// No tooltip, and none to come.
+    fn hush(&self) {
+        self.rest.take();
+        self.tip.set(None);
+    }
+
+    fn follow(&self, hovered: Option<Target>) {
+        if let Some(brush) = &mut *self.brush.borrow_mut() {
+            brush.follow(hovered, self.hand.get().knife());
+        }
+    }
+
+    fn pick(&self, at: Point) -> Option<Target> {
+        self.brush.borrow().as_ref().and_then(|brush| brush.pick(at))
+    }
+
+    fn area(&self, target: Target) -> Option<Area> {
+        self.brush.borrow().as_ref().and_then(|brush| brush.area(target))
+    }
+
+    fn sides(&self, knife: crate::view::stage::Knife) -> [Vec<Rank>; 2] {
+        self.brush.borrow().as_ref().map_or_else(Default::default, |brush| brush.sides(knife))
+    }
+
+    /// The direction of a link that leads away from its nearer end.
+    fn away(&self, link: Link, at: Point) -> Link {
+        let far = |rank| {
+            let area = self.area(Target::Process(rank));
+            area.map_or(f64::INFINITY, |area| area.centre().distance(at))
+        };
+        let is_nearer = far(link.from) <= far(link.to);
+        if is_nearer { link } else { Link { from: link.to, to: link.from } }
+    }
+}
+
+fn place(event: &MouseEvent) -> Point {
+    point(f64::from(event.offset_x()), f64::from(event.offset_y()))
+}

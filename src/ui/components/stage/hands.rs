@@ -1,0 +1,70 @@
+//! Owns the grip of a stage and its listeners of keys and of scrolling fingers.
+
+use super::grip::{Grip, Place, Shared};
+use crate::ui::page::Deeds;
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+use yew::prelude::*;
+
+/// The same for as long as the stage lives.
+#[hook]
+pub fn use_grip(
+    brush: &Shared,
+    canvas: &NodeRef,
+    deeds: &Rc<Deeds>,
+    menu: UseStateSetter<Option<Place>>,
+    tip: UseStateSetter<Option<Place>>,
+) -> Rc<Grip> {
+    let (brush, deeds) = (brush.clone(), deeds.clone());
+    let grip = use_memo((), move |()| Grip::new(brush, deeds, menu, tip));
+    let of_keys = grip.clone();
+    use_effect_with((), move |()| {
+        let listeners = ["keydown", "keyup"].map(|kind| listen_to_keys(kind, of_keys.clone()));
+        move || drop(listeners)
+    });
+    let of_fingers = grip.clone();
+    use_effect_with(canvas.clone(), move |canvas| {
+        let listeners = canvas.cast::<Element>().map(|canvas| hold_still(&canvas, &of_fingers));
+        move || drop(listeners)
+    });
+    grip
+}
+
+/// Escape gives up what is drawn, before anybody else hears of it; Shift makes it one way.
+fn listen_to_keys(kind: &'static str, grip: Rc<Grip>) -> EventListener {
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+    let document = gloo_utils::document();
+    EventListener::new_with_options(&document, kind, options, move |event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        match &*key.key() {
+            "Escape" if grip.give_up_busy() => {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+            "Shift" => grip.shifted(event.type_() == "keydown"),
+            _ => {}
+        }
+    })
+}
+
+/// A finger that draws does not scroll the page, and no click comes after it.
+fn hold_still(canvas: &Element, grip: &Rc<Grip>) -> [EventListener; 2] {
+    ["touchmove", "touchend"].map(|kind| {
+        let (options, grip) = (EventListenerOptions::enable_prevent_default(), grip.clone());
+        EventListener::new_with_options(canvas, kind, options, move |event| {
+            let is_ours = grip.holds() || event.type_() == "touchend" && grip.is_spent();
+            // Once the page scrolls it cannot be held any more.
+            if is_ours && event.cancelable() {
+                event.prevent_default();
+            }
+        })
+    })
+}
+
+/// A callback for one kind of event.
+pub fn on<E: 'static>(grip: &Rc<Grip>, act: impl Fn(&Rc<Grip>, &E) + 'static) -> Callback<E> {
+    let grip = grip.clone();
+    Callback::from(move |event: E| act(&grip, &event))
+}

@@ -1,0 +1,122 @@
+//! The picture for who cannot see it or point at it: every target that a pointer can reach, in
+//! words, and where it is. The page makes a button of each.
+
+use super::picture::{Conditions, Fate, Flight, Picture};
+use super::ring::Ring;
+use super::stage::{Frame, caption, scene_on};
+use super::text::Even;
+use super::{Area, Target};
+use crate::occurrence::MessageName;
+use crate::scenario::Link;
+use crate::vocabulary::Rank;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub target: Target,
+    pub words: String,
+    /// Nothing where it is no longer to be seen.
+    pub area: Option<Area>,
+}
+
+/// The processes from the highest on, then the cut, then the links and messages of `subject`. What
+/// has the focus keeps its entry even when it is gone, so that the focus is never lost.
+pub fn entries(
+    picture: &Picture,
+    frame: &Frame,
+    ring: &Ring,
+    subject: Option<Rank>,
+    focused: Option<Target>,
+) -> Vec<Entry> {
+    let concerns = |from: Rank, to: Rank| subject.is_some_and(|rank| rank == from || rank == to);
+    // Only what is to be listed is drawn: words are set elsewhere, so any measure will do.
+    let mut own = picture.clone();
+    own.messages.retain(|flight| concerns(flight.name.from, flight.name.to));
+    let looked_at = Frame { hovered: subject.map(Target::Process), knife: None, ..*frame };
+    let spots = scene_on(&own, &looked_at, ring, &Even).spots;
+    let mut listed: Vec<(Target, Option<Area>)> = spots
+        .into_iter()
+        .filter(|spot| match spot.target {
+            Target::Process(_) | Target::Message(_) | Target::Partition => true,
+            Target::Link(link) => concerns(link.from, link.to),
+            Target::Handle(_) | Target::Timer(_) | Target::Fault(_) | Target::FaultEnd(_) => false,
+        })
+        .map(|spot| (spot.target, Some(spot.area)))
+        .collect();
+    if let Some(focused) = focused.filter(|focused| listed.iter().all(|(t, _)| t != focused)) {
+        listed.push((focused, None));
+    }
+    listed.sort_by_key(|(target, _)| order(*target));
+    let entry = |(target, area)| Entry { target, words: words(picture, target), area };
+    listed.into_iter().map(entry).collect()
+}
+
+/// Highest rank first; links by their ends, messages by their names, so that what stays keeps its
+/// place while others come and go.
+fn order(target: Target) -> (u8, u16, Target) {
+    match target {
+        Target::Process(rank) => (0, u16::MAX - rank.get(), target),
+        Target::Partition | Target::Handle(_) => (1, 0, target),
+        Target::Link(_) => (2, 0, target),
+        _ => (3, 0, target),
+    }
+}
+
+/// How a target stands: `Election from 3 to 5, on its way, arrives at 216 ms`.
+pub fn words(picture: &Picture, target: Target) -> String {
+    match target {
+        Target::Process(rank) => of_process(picture, rank),
+        Target::Message(name) => of_message(picture, name),
+        Target::Link(link) => of_link(picture, link),
+        Target::Partition => match picture.split {
+            Some(split) => format!("Network cut at {}", split.since.spoken()),
+            None => "Network cut, healed meanwhile".to_owned(),
+        },
+        Target::Handle(_) => "End of the cut: drag it to turn the cut".to_owned(),
+        Target::Timer(_) | Target::Fault(_) | Target::FaultEnd(_) => target.to_string(),
+    }
+}
+
+/// `Process 3: handed over to 5, waits for Elected`.
+fn of_process(picture: &Picture, rank: Rank) -> String {
+    let Some(process) = picture.process(rank) else { return format!("Process {rank}") };
+    let caption = caption(picture, process);
+    match caption.second {
+        Some(second) => format!("Process {rank}: {}, {second}", caption.first),
+        None => format!("Process {rank}: {}", caption.first),
+    }
+}
+
+fn of_message(picture: &Picture, name: MessageName) -> String {
+    let MessageName { kind, from, to, .. } = name;
+    let state = match picture.messages.iter().find(|flight| flight.name == name) {
+        None => "no longer to be seen".to_owned(),
+        Some(&Flight { fate, due, sent, .. }) => match fate {
+            Fate::OnItsWay => format!("on its way, arrives at {}", due.spoken()),
+            Fate::Held => format!("waits until {to} goes on"),
+            Fate::Delivered(at) => format!("arrived at {}", at.spoken()),
+            Fate::Lost { at, .. } if at > sent => format!("lost at {}", at.spoken()),
+            Fate::Lost { .. } => "does not arrive".to_owned(),
+        },
+    };
+    format!("{kind} from {from} to {to}, {state}")
+}
+
+fn of_link(picture: &Picture, link: Link) -> String {
+    let back = Link { from: link.to, to: link.from };
+    let of = |way| picture.links.get(&way).copied().unwrap_or_default();
+    let (there, here): (Conditions, Conditions) = (of(link), of(back));
+    let mut words = format!("Link between {} and {}", link.from, link.to);
+    match (there.cut, here.cut) {
+        (true, true) => words += ", cut",
+        (true, false) => words += &format!(", stopped from {} to {}", link.from, link.to),
+        (false, true) => words += &format!(", stopped from {} to {}", link.to, link.from),
+        (false, false) => {}
+    }
+    if let Some(slow) = there.latency.or(here.latency) {
+        words += &format!(", takes {} to {}", slow.lo().spoken(), slow.hi().spoken());
+    }
+    if let Some(rate) = there.loss.or(here.loss) {
+        words += &format!(", loses {rate}");
+    }
+    words
+}

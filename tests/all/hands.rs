@@ -1,0 +1,316 @@
+//! Hands on the stage: what a pointer hits, what a drag becomes, and what a menu offers.
+
+use crate::scenes::poses;
+use hustings::clock::Time;
+use hustings::run::Run;
+use hustings::scenario::Link;
+use hustings::session::{
+    Action, Deed, Document, Hand, Made, Press, Scene, State, first_offer, hint, is_letter, offers,
+    perform_on, split, stop, subject, turn,
+};
+use hustings::view::geometry::{Point, Size, point};
+use hustings::view::mirror;
+use hustings::view::picture::Picture;
+use hustings::view::ring::Ring;
+use hustings::view::stage::{Frame, Knife, scene, sides};
+use hustings::view::text::Even;
+use hustings::view::{Area, End, Target};
+use hustings::vocabulary::Rank;
+use poses::rank;
+
+fn frame(width: f64, height: f64) -> Frame {
+    Frame::new(Size { width, height })
+}
+
+fn draw(picture: &Picture, frame: &Frame) -> hustings::view::Scene {
+    scene(picture, frame, &Even)
+}
+
+fn link(from: u16, to: u16) -> Link {
+    Link { from: rank(from), to: rank(to) }
+}
+
+fn ranks(ranks: &[u16]) -> Vec<Rank> {
+    ranks.iter().copied().map(rank).collect()
+}
+
+#[test]
+fn every_process_and_every_message_is_hit_where_it_is_drawn_at_every_size() {
+    for count in [1, 2, 3, 6, 12, 64] {
+        for frame in [frame(1064.0, 468.0), Frame { coarse: true, ..frame(390.0, 316.0) }] {
+            let picture = poses::announcing(count);
+            let scene = draw(&picture, &frame);
+            let discs = scene.spots.iter().filter_map(|spot| match spot.area {
+                Area::Disc { centre, .. } => Some((spot.target, centre)),
+                Area::Band { .. } => None,
+            });
+            let mut found = 0;
+            for (target, centre) in discs {
+                let hit = scene.pick(centre);
+                // Two that lie upon each other are told apart by whose centre is nearer; none is.
+                let same = hit.and_then(|hit| scene.area(hit)).map(Area::centre);
+                assert_eq!(same, Some(centre), "{target} of {count}: {hit:?}");
+                found += 1;
+            }
+            assert!(found >= usize::from(count), "{found} of {count}");
+        }
+    }
+}
+
+#[test]
+fn every_link_is_hit_somewhere_along_it() {
+    for count in [2, 3, 6, 12, 64] {
+        let picture = poses::announcing(count);
+        let selected = Some(Target::Process(rank(1)));
+        let frame = Frame { selected, ..frame(1064.0, 468.0) };
+        let scene = draw(&picture, &frame);
+        let mut lines = 0;
+        for spot in &scene.spots {
+            let (Target::Link(_), Area::Band { from, to, .. }) = (spot.target, spot.area) else {
+                continue;
+            };
+            let along = (1..100).map(|step| from.towards(to, f64::from(step) / 100.0));
+            let is_hit = along.into_iter().any(|at| scene.pick(at) == Some(spot.target));
+            // Along the rim of a crowd there is no room beside the processes: there the list is the
+            // way in.
+            assert!(is_hit || count == 64, "{} of {count}", spot.target);
+            lines += usize::from(is_hit);
+        }
+        assert!(lines >= usize::from(count - 1) * 2 / 3, "{lines} of {count}");
+    }
+}
+
+#[test]
+fn a_message_over_its_link_is_what_the_pointer_hits_and_so_is_the_canal() {
+    let scene = draw(&poses::election(), &frame(1064.0, 468.0));
+    let messages = scene.spots.iter().filter(|spot| matches!(spot.target, Target::Message(_)));
+    for spot in messages {
+        assert_eq!(scene.pick(spot.area.centre()), Some(spot.target));
+    }
+    let split = draw(&poses::split_brain(), &frame(1064.0, 468.0));
+    let Some(Area::Band { from, to, .. }) = split.area(Target::Partition) else {
+        panic!("the canal is drawn");
+    };
+    let dry = (1..50).map(|step| from.towards(to, f64::from(step) / 50.0));
+    for at in dry {
+        assert!(!matches!(split.pick(at), Some(Target::Link(_))), "a link is cut by the canal");
+    }
+    for end in [End::First, End::Second] {
+        let handle = split.area(Target::Handle(end)).expect("it has two handles");
+        assert_eq!(split.pick(handle.centre()), Some(Target::Handle(end)));
+    }
+}
+
+#[test]
+fn a_link_that_is_selected_stays_to_be_seen_where_links_are_not_drawn() {
+    let target = Target::Link(link(3, 40));
+    let frame = Frame { selected: Some(target), ..frame(1064.0, 468.0) };
+    assert!(draw(&poses::announcing(64), &frame).area(target).is_some());
+}
+
+fn press(on: Option<Target>, fixed: Option<Point>, coarse: bool) -> Hand {
+    Hand::Pressed(Press { at: point(100.0, 100.0), on, fixed, coarse, held: false })
+}
+
+#[test]
+fn a_press_becomes_a_cut_once_it_has_moved_far_enough() {
+    let mouse = press(None, None, false);
+    assert_eq!(mouse.dragged(point(105.0, 100.0), false), mouse);
+    let cutting = mouse.dragged(point(106.0, 100.0), false);
+    assert!(cutting.is_busy());
+    let finger = press(None, None, true);
+    assert_eq!(finger.dragged(point(109.0, 100.0), false), finger);
+    let turned = cutting.dragged(point(200.0, 140.0), true);
+    let knife = Knife { from: point(100.0, 100.0), to: point(200.0, 140.0), one_way: true };
+    assert_eq!(turned.knife(), Some(knife));
+    assert_eq!(turned.lifted(), Hand::Spent, "no click follows a cut");
+    assert_eq!(mouse.lifted(), Hand::Idle, "a click follows a press");
+}
+
+#[test]
+fn a_drag_on_a_process_means_nothing_and_a_hold_means_one_menu() {
+    let process = press(Some(Target::Process(rank(1))), None, true);
+    assert_eq!(process.dragged(point(160.0, 100.0), false), Hand::Spent);
+    let mut held = process;
+    assert!(held.hold() && !held.hold());
+    assert_eq!(held.lifted(), Hand::Spent, "no click follows a menu");
+    // On empty stage the finger may go on and draw.
+    let mut empty = press(None, None, true);
+    assert!(empty.hold());
+    assert!(empty.dragged(point(100.0, 160.0), false).is_busy());
+}
+
+#[test]
+fn a_handle_turns_about_the_other_end() {
+    let fixed = point(300.0, 300.0);
+    let to = point(150.0, 90.0);
+    let first = press(Some(Target::Handle(End::First)), Some(fixed), false).dragged(to, false);
+    assert_eq!(first.knife(), Some(Knife { from: to, to: fixed, one_way: false }));
+    let second = press(Some(Target::Handle(End::Second)), Some(fixed), false).dragged(to, false);
+    assert_eq!(second.knife(), Some(Knife { from: fixed, to, one_way: false }));
+}
+
+#[test]
+fn a_line_parts_who_stands_left_from_who_stands_right() {
+    let frame = frame(1064.0, 468.0);
+    for count in [2, 3, 6, 12, 64] {
+        let all: Vec<Rank> = (1..=count).map(rank).collect();
+        let ring = Ring::new(&all, frame.size, frame.inset, frame.radius);
+        for (from, to) in [((5.0, 230.0), (1060.0, 240.0)), ((700.0, 0.0), (300.0, 468.0))] {
+            let (from, to) = (point(from.0, from.1), point(to.0, to.1));
+            let [left, right] = sides(&ring, Knife { from, to, one_way: false });
+            let mut both = [left.clone(), right.clone()].concat();
+            both.sort_unstable();
+            assert_eq!(both, all, "everybody stands on one side");
+            let back = sides(&ring, Knife { from: to, to: from, one_way: false });
+            assert_eq!(back, [right, left], "the other way round the sides change places");
+        }
+    }
+}
+
+fn state(text: &str) -> (State, Made) {
+    let document = Document::read(text).expect("the script can be read");
+    let made = Made::new(Run::of(document.scenario().clone()), &document);
+    (State::new(document), made)
+}
+
+fn at<'a>(state: &'a State, made: &'a Made, ms: u64) -> Scene<'a> {
+    Scene { state, made, cursor: Time::ms(ms), now: 0.0, reduced_motion: false }
+}
+
+#[test]
+fn a_cut_is_turned_in_its_own_line_and_is_one_step_to_undo() {
+    let (state, made) = state("processes 4\nat 10ms partition 1 2 | 3 4  # here\nuntil 1s\n");
+    let scene = at(&state, &made, 20);
+    let one = state.apply(turn([ranks(&[3]), ranks(&[1, 2, 4])], scene));
+    // The side that was mostly 3 and 4 stays the second.
+    assert!(
+        one.document().text().contains("at 10ms partition 1 2 4 | 3"),
+        "{}",
+        one.document().text()
+    );
+    let two = one.apply(turn([ranks(&[1]), ranks(&[2, 3, 4])], scene)).apply(Action::Settle);
+    assert!(two.document().text().contains("at 10ms partition 1 | 2 3 4"));
+    assert_eq!(two.history.undoes(), Some("change to cut"));
+    assert_eq!(two.apply(Action::Undo).document(), state.document());
+    let gone = one.apply(Action::GiveUp);
+    assert_eq!(gone.document(), state.document());
+}
+
+#[test]
+fn a_cut_of_one_direction_is_turned_and_keeps_its_direction() {
+    let (state, made) = state("processes 3\nat 10ms cut 1 2 -> 3\nuntil 1s\n");
+    let next = state.apply(turn([ranks(&[2, 3]), ranks(&[1])], at(&state, &made, 20)));
+    assert!(next.document().text().contains("at 10ms cut 1 -> 2 3"), "{}", next.document().text());
+}
+
+#[test]
+fn a_cut_of_several_lines_says_why_it_cannot_be_turned() {
+    let text = "processes 3\nat 10ms cut 1 -- 2\nat 11ms cut 1 -- 3\nuntil 1s\n";
+    let (state, made) = state(text);
+    let next = state.apply(turn([ranks(&[1, 2]), ranks(&[3])], at(&state, &made, 20)));
+    assert_eq!(next.document(), state.document());
+    let said = next.notice.clone().expect("it says why");
+    assert!(said.starts_with("This cut is made of several lines"), "{said}");
+    assert_eq!(next.apply(Action::Settle).notice, Some(said), "letting go does not hush it");
+}
+
+#[test]
+fn a_cut_with_nobody_on_one_side_cuts_nothing_and_says_why() {
+    let (state, made) = state("processes 3\nuntil 1s\n");
+    let next = state.apply(split([ranks(&[1, 2, 3]), vec![]], false, at(&state, &made, 20)));
+    assert_eq!(next.document(), state.document());
+    assert_eq!(next.notice.as_deref(), Some("A cut needs a process on each side."));
+}
+
+#[test]
+fn a_link_is_stopped_one_way_and_then_the_other() {
+    let (state, made) = state("processes 3\nuntil 1s\n");
+    let target = Some(Target::Link(link(1, 3)));
+    let act = |state: &State, made: &Made, deed| {
+        let action = perform_on(target, deed, at(state, made, 20)).expect("it does something");
+        state.apply(action)
+    };
+    let one = act(&state, &made, Deed::CutOneWay);
+    assert!(one.document().text().contains("at 21ms cut 1->3"), "{}", one.document().text());
+    let made = Made::new(Run::of(one.document().scenario().clone()), one.document());
+    let mut later = Scene { cursor: Time::ms(30), ..at(&one, &made, 30) };
+    let Some(Action::Change(change)) = perform_on(target, Deed::CutOneWay, later) else {
+        panic!("the other way is left");
+    };
+    assert_eq!(change.name(one.document().scenario()), "cut");
+    let again = one.apply(stop(link(1, 3), later));
+    assert_eq!(again.notice.as_deref(), Some("Nothing gets from 1 to 3 already; h heals."));
+    later.cursor = Time::ms(40);
+    let healed = one.apply(perform_on(target, Deed::Strike, later).expect("it heals"));
+    assert_eq!(healed.history.undoes(), Some("healing"));
+}
+
+#[test]
+fn a_menu_offers_what_can_be_done_and_nothing_else() {
+    let said = |target, picture: &Picture| -> Vec<String> {
+        offers(target, picture).into_iter().map(|offer| offer.words).collect()
+    };
+    let picture = poses::election();
+    let process = |n| Some(Target::Process(rank(n)));
+    assert_eq!(said(process(6), &picture), ["Recover", "Why?"]);
+    assert_eq!(said(process(1), &picture), ["Crash", "Pause", "Suspect 6", "Why?"]);
+    let of_link = said(Some(Target::Link(link(1, 2))), &picture);
+    assert_eq!(of_link, ["Cut", "Stop 1 to 2", "Stop 2 to 1"]);
+    assert_eq!(said(None, &picture), ["Split network…"]);
+    assert_eq!(said(None, &poses::split_brain()), ["Split network…", "Heal everything"]);
+    let first = first_offer(Target::Process(rank(6)), &picture).expect("it can recover");
+    assert_eq!((&*first.words, first.key), ("Recover", Some("x")));
+}
+
+#[test]
+fn the_mirror_lists_what_a_pointer_can_reach_of_the_selected_process() {
+    let picture = poses::election();
+    let frame = frame(1064.0, 468.0);
+    let all: Vec<Rank> = (1..=6).map(rank).collect();
+    let ring = Ring::new(&all, frame.size, frame.inset, frame.radius);
+    let list = |subject, focused| mirror::entries(&picture, &frame, &ring, subject, focused);
+    let words = |subject| -> Vec<String> {
+        list(subject, None).into_iter().map(|entry| entry.words).collect()
+    };
+    assert_eq!(words(None).len(), 6, "processes alone");
+    let three = words(Some(rank(3)));
+    assert_eq!(three[0], "Process 6: crashed at 100 ms, four still believe it leads");
+    assert!(three.contains(&"Link between 3 and 5".to_owned()), "{three:?}");
+    let proceed = "Proceed from 3 to 5, on its way, arrives at 276 ms";
+    assert_eq!(three.last().map(|words| &**words), Some(proceed));
+    assert_eq!(three.len(), 6 + 5 + 1);
+
+    // What has arrived keeps its button for as long as it has the focus.
+    let gone = picture.messages[0].name;
+    let kept = list(None, Some(Target::Message(gone)));
+    let last = kept.last().expect("it is kept");
+    assert_eq!((&*last.words, last.area), ("Election from 3 to 4, arrived at 213 ms", None));
+}
+
+#[test]
+fn what_is_selected_keeps_the_list_of_whom_it_belongs_to() {
+    let three = subject(None, Some(Target::Process(rank(3))));
+    assert_eq!(three, Some(rank(3)));
+    assert_eq!(subject(three, Some(Target::Link(link(1, 3)))), three);
+    assert_eq!(subject(three, Some(Target::Link(link(1, 2)))), Some(rank(1)));
+    assert_eq!(subject(three, None), None);
+}
+
+#[test]
+fn the_hint_goes_once_its_deed_is_done() {
+    let (state, made) = state("processes 3\nuntil 1s\n");
+    let drag = Some("Drag across the stage to cut the network");
+    assert_eq!(hint(&state.history, false, false), drag);
+    let next = state.apply(split([ranks(&[1]), ranks(&[2, 3])], false, at(&state, &made, 20)));
+    assert_eq!(hint(&next.history, true, false), Some("Drag an end of the cut to turn it"));
+    assert_eq!(hint(&next.history, false, false), Some("Double-click a process to crash it"));
+    assert_eq!(hint(&state.history, false, true), Some("Long-press a process for its deeds"));
+    assert_eq!(hint(&next.history, true, true), None);
+}
+
+#[test]
+fn only_letters_are_typed_in_passing() {
+    assert!(["x", "C", "Delete"].into_iter().all(is_letter));
+    assert!(!["Escape", "ArrowLeft", " ", "+", "Home", ""].into_iter().any(is_letter));
+}
