@@ -73,11 +73,11 @@ fn typing_is_one_step_until_it_rests_and_what_cannot_be_read_is_kept_beside() {
     assert_eq!(text(&mistake), "at 100ms crash 6", "what runs stays");
     assert_eq!(mistake.document().written(), "at 100ms cra 6");
     assert_eq!(mistake.document().draft().map(|draft| draft.problems.len()), Some(1));
-    // A deed on the stage applies to what runs, and the draft stays.
+    // A deed on the stage applies to what runs, and lands in the draft too.
     let fault = Fault::Crash(vec![rank(2)]);
     let deed = mistake.apply(Action::Change(Change::Befall { at: Time::ms(7), fault }));
     assert!(text(&deed).contains("at 7ms crash 2"));
-    assert_eq!(deed.document().written(), "at 100ms cra 6");
+    assert_eq!(deed.document().written(), "at 100ms cra 6\nat 7ms crash 2\n");
     let mended = typed(&mistake, "at 100ms crash 5").apply(Action::Settle);
     assert_eq!((text(&mended), mended.document().draft()), ("at 100ms crash 5", None));
     assert_eq!(mended.apply(Action::Undo).document(), start.document());
