@@ -43,7 +43,7 @@ impl<'a> Folded<'a> {
         let folded: u64 = quiet.iter().map(|(from, to)| to.since(*from).as_us()).sum();
         let most = end.as_us().saturating_sub(folded).max(1) as f64 * QUIET;
         let mut all = Self { quiet, most, whole: 1.0 };
-        all.whole = all.length(end).max(1.0);
+        all.whole = all.length(end).max(f64::MIN_POSITIVE);
         all
     }
 

@@ -128,7 +128,8 @@ fn bracket(rows: &Rows, (from, to): (Time, Time), end: Time) -> (f64, f64) {
     if to - from >= 8.0 {
         return (from, to);
     }
-    let middle = f64::midpoint(from, to).clamp(rows.left + 4.0, rows.right - 4.0);
+    // A diagram that is hidden has no width, and then there is no range to be clamped to.
+    let middle = f64::midpoint(from, to).min(rows.right - 4.0).max(rows.left + 4.0);
     (middle - 4.0, middle + 4.0)
 }
 

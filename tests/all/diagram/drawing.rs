@@ -220,3 +220,14 @@ fn a_narrow_page_has_a_narrow_margin() {
     let left = |width| Rows::new(frame(width).size, 6, true).left;
     assert_eq!([left(1064.0), left(704.0), left(390.0)], [64.0, 52.0, 40.0]);
 }
+
+/// A page may hide it, and its size is then nothing: the first size of all is often that too.
+#[test]
+fn a_diagram_without_a_size_can_be_drawn() {
+    for (width, height) in [(0.0, 0.0), (1.0, 1.0), (44.0, 332.0), (1064.0, 0.0)] {
+        let mut look = Look::preset("bully-figure");
+        look.frame = Frame::new(Size { width, height });
+        let drawn = look.at(268);
+        assert_eq!(drawn.size, Size { width, height });
+    }
+}
