@@ -1,8 +1,9 @@
 //! What the page's address names, and the session that it opens with.
 
-use super::{Action, Document, Screen, State};
+use super::{Action, Document, Playback, Screen, State};
 use crate::clock::Time;
 use crate::presets;
+use crate::scenario::script;
 
 /// The name of the scenario for a visitor without a link.
 pub const START: &str = "start";
@@ -23,6 +24,12 @@ pub fn document(fragment: &str) -> Result<Document, String> {
 /// Whether this is the address of the start.
 pub fn is_start(fragment: &str) -> bool {
     fragment.is_empty() || fragment.strip_prefix("preset/") == Some(START)
+}
+
+/// The instant that a fragment names: `&t=268ms`. One that cannot be read names none.
+pub fn instant(fragment: &str) -> Option<Time> {
+    let named = fragment.split('&').skip(1).find_map(|part| part.strip_prefix("t="))?;
+    script::field::instant(named).ok()
 }
 
 /// As much of a reader's words as a sentence can hold.
@@ -47,6 +54,9 @@ pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
     if is_start(fragment) {
         state.screen = Screen::Start;
     }
+    if let Some(at) = instant(fragment) {
+        state.playback = Playback::Paused { at };
+    }
     if state.screen == Screen::Start && !reduced_motion {
         state = state.apply(Action::ToggleLoop { at: Time::ZERO, now });
         state = state.apply(Action::Play { from: Time::ZERO, now });
@@ -68,6 +78,15 @@ mod tests {
         );
         assert_eq!(title("preset/nobody"), Err("There is no scenario named `nobody`.".to_owned()));
         assert_eq!(title("9/xyz"), Err("The address `#9/xyz` names no scenario.".to_owned()));
+    }
+
+    #[test]
+    fn an_address_names_an_instant_or_the_beginning() {
+        let shown = |fragment| opened(fragment, 0.0, false).playback;
+        let at = |ms| Playback::Paused { at: Time::ms(ms) };
+        assert_eq!(shown("preset/bully-figure&t=268ms"), at(268));
+        assert_eq!(shown("preset/bully-figure&view=stage&t=1.5s"), at(1_500));
+        assert_eq!(shown("preset/bully-figure&t=soon"), at(0));
     }
 
     #[test]

@@ -12,6 +12,8 @@ use crate::election::{Algorithm, Succession};
 use crate::run::Run;
 use crate::scenario::{Parts, Scenario};
 use crate::simulation::Event;
+use crate::view::spacetime::scale::shared;
+use crate::view::spacetime::windows;
 
 /// Whole stretches of so much of a run are compared at once, so that the page never blocks.
 const SLICES: u64 = 64;
@@ -30,33 +32,26 @@ pub fn under(document: &Document, algorithm: &Algorithm) -> Option<Document> {
     Scenario::new(parts).ok().map(|scenario| Document::of(&scenario))
 }
 
+/// The gaps in which nothing happens in either run: one fold for both.
+pub fn quiet(left: &Made, right: &Made) -> Vec<(Time, Time)> {
+    shared(left.run.index().quiet(), right.run.index().quiet())
+}
+
+/// What both diagrams show at first: as much as each of them would show by itself.
+pub fn window(left: &Made, right: &Made) -> (Time, Time) {
+    let [a, b] = [left, right].map(|made| windows::first(&made.run, made.group));
+    (a.0.min(b.0), a.1.max(b.1))
+}
+
 /// One clock for two runs: as long as the longer one, and quick only where nothing happens in either.
 pub fn pace(left: &Made, right: &Made, is_looping: bool, skips_quiet: bool) -> Pace {
     let end = left.run.end().max(right.run.end());
     if !skips_quiet {
         return Pace { end, is_looping, folds: Vec::new() };
     }
-    let quiet = shared(left.run.index().quiet(), right.run.index().quiet());
+    let quiet = quiet(left, right);
     let median = left.run.scenario().network.latency.median();
     Pace { end, is_looping, folds: Pace::folds(&quiet, end, median) }
-}
-
-/// The stretches that lie in one of each list; both ascend.
-pub fn shared(left: &[(Time, Time)], right: &[(Time, Time)]) -> Vec<(Time, Time)> {
-    let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
-    let mut both = Vec::new();
-    while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
-        let stretch = (a.0.max(b.0), a.1.min(b.1));
-        if stretch.0 < stretch.1 {
-            both.push(stretch);
-        }
-        if a.1 <= b.1 {
-            left.next()
-        } else {
-            right.next()
-        };
-    }
-    both
 }
 
 /// The search for the first event at which two runs part.

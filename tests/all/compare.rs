@@ -5,10 +5,10 @@ use hustings::election::{Algorithm, Succession};
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::compare::{
-    Befalls, Difference, Search, befalls, first_difference, others, pace, purposes, shared, under,
-    unused,
+    Befalls, Difference, Search, befalls, first_difference, others, pace, purposes, under, unused,
 };
 use hustings::session::{Document, Made};
+use hustings::view::spacetime::scale::shared;
 use hustings::vocabulary::MessageKind;
 
 fn document(preset: &str) -> Document {

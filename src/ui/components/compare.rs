@@ -3,14 +3,15 @@
 mod middle;
 mod side;
 
-use super::StripBar;
+use super::spacetime::Spacetime;
 use crate::clock::Time;
 use crate::election::Algorithm;
-use crate::session::compare::{Befalls, befalls};
+use crate::session::compare::{self, Befalls, befalls};
 use crate::session::{Action, Made, Pace, Playback, Screen};
 use crate::ui::page::Deeds;
 use crate::view::Target;
 use crate::view::palette::Theme;
+use crate::vocabulary::MessageKind;
 use middle::Middle;
 use side::Side;
 use std::rc::Rc;
@@ -29,6 +30,7 @@ pub struct CompareProps {
     pub reduced_motion: bool,
     pub coarse: bool,
     pub selected: Option<Target>,
+    pub skips_quiet: bool,
     pub deeds: Rc<Deeds>,
     /// The transport, which belongs to both.
     pub children: Html,
@@ -39,6 +41,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     let CompareProps { made, rival, deeds, cursor, .. } = props;
     let shows_right = use_state_eq(|| false);
     let seen = if *shows_right { "right" } else { "left" };
+    let both = use_both(made, rival);
     let Some(rival) = rival else {
         return html! {
             <main class="compare"><p class="same" role="status">{ "The other run is being made." }</p></main>
@@ -69,7 +72,7 @@ pub fn Compare(props: &CompareProps) -> Html {
             <Middle made={made.clone()} rival={rival.clone()} cursor={*cursor} deeds={deeds.clone()} />
             { side(rival, true) }
             { props.children.clone() }
-            { for [(made, false), (rival, true)].map(|(made, right)| foot(props, made, right)) }
+            { for [(made, false), (rival, true)].map(|(made, right)| foot(props, made, right, &both)) }
         </main>
     }
 }
@@ -89,15 +92,44 @@ fn same(Befalls { first, more }: Befalls) -> Html {
     }
 }
 
-/// The strip of a side, and the sentence of the moment under it.
-fn foot(props: &CompareProps, made: &Rc<Made>, is_right: bool) -> Html {
+/// What the two diagrams share: the folds, the window, and how it is moved.
+struct Both {
+    quiet: Option<Rc<Vec<(Time, Time)>>>,
+    window: Option<(Time, Time)>,
+    onwindow: Callback<(Time, Time)>,
+}
+
+#[hook]
+fn use_both(made: &Rc<Made>, rival: &Option<Rc<Made>>) -> Both {
+    let moved = use_state_eq(|| None::<(Time, Time)>);
+    let shared = use_memo((made.clone(), rival.clone()), |(made, rival)| {
+        let rival = rival.as_ref()?;
+        Some((Rc::new(compare::quiet(made, rival)), compare::window(made, rival)))
+    });
+    let onwindow = use_callback(moved.setter(), |window, moved| moved.set(Some(window)));
+    Both {
+        quiet: shared.as_ref().as_ref().map(|(quiet, _)| quiet.clone()),
+        window: (*moved).or(shared.as_ref().as_ref().map(|(_, window)| *window)),
+        onwindow,
+    }
+}
+
+/// The diagram of a side, and the sentence of the moment under it.
+fn foot(props: &CompareProps, made: &Rc<Made>, is_right: bool, both: &Both) -> Html {
     let CompareProps { deeds, cursor, .. } = props;
     let place = if is_right { "right" } else { "left" };
     html! {
         <section class={classes!("compare-foot", place)} aria-label={made.run.scenario().algorithm.title()}>
-            <StripBar made={made.clone()} playback={props.playback} pace={props.pace.clone()}
-                cursor={*cursor} theme={props.theme} onseek={deeds.seek.clone()}
-                onhold={deeds.hold.clone()} ondeed={deeds.deed.clone()} />
+            <div class="compare-diagram">
+                <Spacetime made={made.clone()} playback={props.playback} pace={props.pace.clone()}
+                    cursor={*cursor} theme={props.theme} coarse={props.coarse}
+                    reduced_motion={props.reduced_motion} selected={props.selected}
+                    shown={[true; MessageKind::ALL.len()]} skips_quiet={props.skips_quiet}
+                    quiet={both.quiet.clone()} overview=false window={both.window}
+                    onwindow={both.onwindow.clone()} onseek={deeds.seek.clone()}
+                    onhold={deeds.hold.clone()} onselect={deeds.act.reform(Action::Select)}
+                    onstrike={deeds.strike.clone()} />
+            </div>
             <p class="compare-line">
                 if let Some(line) = made.sentence(*cursor) {
                     <time>{ line.at.spoken().to_string() }</time><span>{ line.text }</span>

@@ -39,6 +39,9 @@ pub struct SpacetimeProps {
     #[prop_or_default]
     pub chain: Option<Rc<Chain>>,
     pub skips_quiet: bool,
+    /// What may be folded instead of the run's own quiet time: that of both runs of a comparison.
+    #[prop_or_default]
+    pub quiet: Option<Rc<Vec<(Time, Time)>>>,
     /// Whether the whole run is shown below.
     #[prop_or(true)]
     pub overview: bool,
@@ -143,6 +146,7 @@ fn look(props: &SpacetimeProps, size: Size) -> Look {
         frame,
         chain: props.chain.clone(),
         skips_quiet: props.skips_quiet,
+        quiet: props.quiet.clone(),
         reduced_motion: props.reduced_motion,
         window: props.window,
         hovered: props.hovered,

@@ -41,7 +41,7 @@ impl Parts {
                 algorithm={algorithm.clone()} playback={state.playback} pace={self.pace.clone()}
                 cursor={self.cursor} theme={self.theme} coarse={self.coarse}
                 reduced_motion={self.reduced_motion} selected={state.selected}
-                deeds={self.deeds.clone()}>
+                skips_quiet={state.skips_quiet} deeds={self.deeds.clone()}>
                 { self.transport() }
             </Compare>
         }

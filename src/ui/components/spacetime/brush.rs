@@ -29,6 +29,8 @@ pub struct Look {
     pub frame: Frame,
     pub chain: Option<Rc<Chain>>,
     pub skips_quiet: bool,
+    /// What may be folded instead of the run's own quiet time.
+    pub quiet: Option<Rc<Vec<(Time, Time)>>>,
     pub reduced_motion: bool,
     /// From outside.
     pub window: Option<(Time, Time)>,
@@ -105,7 +107,8 @@ impl Brush {
             self.scale = Some(scale);
         }
         let resized = old.frame.size.width != self.look.frame.size.width;
-        let refolded = old.skips_quiet != self.look.skips_quiet || !same_run;
+        let refolded =
+            old.skips_quiet != self.look.skips_quiet || old.quiet != self.look.quiet || !same_run;
         let kept = self.scale.as_ref().map(Scale::window).filter(|_| resized || refolded);
         if let Some(window) = from_outside.or(kept.filter(|_| !self.hand.is_editing())) {
             self.show(window);
@@ -179,7 +182,11 @@ impl Brush {
     }
 
     fn folding(&self) -> Folding<'_> {
-        self.look.made.folding(self.look.skips_quiet, self.look.frame.size.width)
+        let own = self.look.made.folding(self.look.skips_quiet, self.look.frame.size.width);
+        match &self.look.quiet {
+            Some(quiet) if self.look.skips_quiet => Folding { quiet, ..own },
+            Some(_) | None => own,
+        }
     }
 
     /// What is shown just now.
