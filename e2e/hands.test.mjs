@@ -35,12 +35,8 @@ const drag = async (page, from, to, while_down = async () => {}) => {
 };
 
 const script = async (page) => {
-  await page.locator("button", { hasText: "Script" }).first().click();
-  const text = await page.locator(".panel-body").evaluate((body) => {
-    const area = body.querySelector("textarea");
-    return area ? area.value : body.textContent;
-  });
-  return text;
+  await page.locator(".to-script").click();
+  return page.locator(".panel textarea").inputValue();
 };
 
 test("a line drawn across the stage cuts the network, and h heals it", async () => {

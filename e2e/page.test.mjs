@@ -119,7 +119,7 @@ test("a process can be reached, selected and crashed with the keyboard alone", a
   assert.match((await stage.processes())[6], /^crashed at 1 ms/);
 });
 
-test("the diagram is dragged to scrub, and the presets are a menu away", async () => {
+test("the diagram is dragged to scrub, and other scenarios are in the gallery", async () => {
   const { page, bad } = await fresh();
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const diagram = await page.locator(".spacetime").boundingBox();
@@ -134,8 +134,8 @@ test("the diagram is dragged to scrub, and the presets are a menu away", async (
   assert.ok(parseInt(clock) > 292 && parseInt(clock) < 330, clock);
   assert.match(await stage.verdict(), /^5 leads/);
 
-  await page.locator(".menu summary").click();
-  await page.locator(".menu-item", { hasText: "Two leaders for good" }).click();
+  await page.locator(".to-gallery").click();
+  await page.locator(".card", { hasText: "Two leaders for good" }).click();
   await page.locator("h1", { hasText: "Two leaders for good" }).waitFor();
   assert.ok(page.url().endsWith("#preset/two-leaders"));
   await stage.press("End");

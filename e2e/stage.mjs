@@ -56,6 +56,8 @@ export class Stage {
 
   // Goes to the instant that decided an expectation, by its place in the list.
   async goToExpectation(place) {
+    const tab = this.page.locator(".to-verdicts");
+    if (await tab.isVisible()) await tab.click();
     await this.page.locator(".expectations .link").nth(place).click();
   }
 

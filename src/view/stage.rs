@@ -54,8 +54,15 @@ pub struct Frame {
     pub knife: Option<Knife>,
     /// A small picture of the whole: no words, small glyphs, nothing to take hold of.
     pub thumbnail: bool,
-    /// Whose caption gives way to what the page lays there.
-    pub hushed: Option<Rank>,
+    pub hushed: Hushed,
+}
+
+/// Whose captions give way to what the page lays there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hushed {
+    Nobody,
+    One(Rank),
+    Everybody,
 }
 
 impl Frame {
@@ -74,7 +81,7 @@ impl Frame {
             shown: [true; MessageKind::ALL.len()],
             knife: None,
             thumbnail: false,
-            hushed: None,
+            hushed: Hushed::Nobody,
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::geometry::{Point, Size, point};
 use super::ring::{Inset, Ring};
-use super::stage::Frame;
+use super::stage::{Frame, Hushed};
 use crate::vocabulary::Rank;
 
 pub const HEADLINE: [&str; 2] = ["Six processes,", "one leader."];
@@ -43,8 +43,12 @@ pub fn frame(size: Size, ranks: &[Rank]) -> Frame {
         true => Inset { top: 2.0, bottom: 2.0, left: -22.0, right: -22.0 },
         false => Inset { top: 6.0, bottom: 6.0, left: 20.0, right: 20.0 },
     };
-    // The button stands where the leader's caption would.
-    let hushed = ranks.last().copied();
+    // The button stands where the leader's caption would; on a phone there is room for none.
+    let hushed = match ranks.last() {
+        _ if size.width < 480.0 => Hushed::Everybody,
+        Some(&highest) => Hushed::One(highest),
+        None => Hushed::Nobody,
+    };
     Frame { inset, radius, hushed, ..Frame::new(size) }
 }
 

@@ -65,8 +65,8 @@ fn opens_setup(HeaderProps { state, deeds, .. }: &HeaderProps, scenario: &Scenar
         <button class={classes!("button", "head-algorithm", is_open.then_some("on"))}
             aria-expanded={is_open.to_string()} title="Set up algorithm, processes and network"
             onclick={deeds.act.reform(move |_: MouseEvent| Action::Panel(next))}>
-            { scenario.algorithm.title() }
-            <span class="head-size">{ format!(", {} processes", scenario.ranks.len()) }</span>
+            <span>{ scenario.algorithm.title() }
+                <span class="head-size">{ format!(", {} processes", scenario.ranks.len()) }</span></span>
             { icon(Icon::Chevron) }
         </button>
     }

@@ -2,10 +2,10 @@
 
 use super::parts::Parts;
 use crate::election::Algorithm;
-use crate::presets;
 use crate::session::lesson::Attend;
-use crate::session::{Action, Document, Screen};
+use crate::session::{Action, Screen, address};
 use crate::ui::components::{Clock, Compare, Gallery, PlayButton, Start, StripBar};
+use crate::web::location;
 use yew::prelude::*;
 
 impl Parts {
@@ -21,9 +21,12 @@ impl Parts {
     fn gallery(&self) -> Html {
         let act = self.deeds.act.clone();
         let onopen = Callback::from(move |name: &'static str| {
-            if let Some(Ok(document)) =
-                presets::find(name).map(|preset| Document::read(preset.script))
-            {
+            let fragment = format!("preset/{name}");
+            if location::fragment() != fragment {
+                return location::go_to(&fragment);
+            }
+            // An address that stays as it is tells nobody.
+            if let Ok(document) = address::document(&fragment) {
                 act.emit(Action::Open(document));
             }
         });

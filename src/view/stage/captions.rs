@@ -3,7 +3,7 @@
 
 use super::selection::extent;
 use super::words::{Caption, caption, split};
-use super::{Canal, Sight};
+use super::{Canal, Hushed, Sight};
 use crate::view::geometry::{Point, Rect, distance_to_line, point};
 use crate::view::paint::Paint;
 use crate::view::picture::Process;
@@ -34,7 +34,11 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     let mut taken = Vec::new();
     draw_split(sight, &mut taken, scene);
     for process in &sight.picture.processes {
-        let hushed = sight.frame.hushed == Some(process.rank);
+        let hushed = match sight.frame.hushed {
+            Hushed::Nobody => false,
+            Hushed::One(rank) => rank == process.rank,
+            Hushed::Everybody => true,
+        };
         if hushed || process.faint || !process.groups.is_empty() {
             continue;
         }

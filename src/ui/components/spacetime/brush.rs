@@ -266,6 +266,9 @@ impl Brush {
     pub fn paint(&mut self) {
         if self.scale.is_none() {
             self.scale = Some(self.shown());
+            if !self.look.playback.runs_by_the_clock() && self.look.cursor > Time::ZERO {
+                self.bring_in(self.look.cursor);
+            }
         }
         let scale = self.shown();
         self.read(&scale);
