@@ -2,7 +2,6 @@
 //! same picture at instant 0 and the same button. A native test keeps the page's part up to date.
 
 use super::svg::{self, Themed};
-use crate::clock::Time;
 use crate::presets;
 use crate::run::Run;
 use crate::scenario::script;
@@ -37,6 +36,8 @@ fn picture() -> Option<Picture> {
     let scenario = script::read(presets::find("start")?.script).ok()?.scenario;
     let memory = memory(&scenario);
     let liveries = Liveries::new(&scenario.ranks, &[]);
-    let snapshot = Run::of(scenario).look(None, Time::ZERO, memory);
+    // Where the page begins to play: heartbeats are on their way.
+    let at = scenario.figure.start.unwrap_or_default();
+    let snapshot = Run::of(scenario).look(None, at, memory);
     Some(observe(&snapshot, GroupId::MAIN, liveries))
 }

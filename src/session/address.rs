@@ -59,7 +59,7 @@ pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
     }
     if state.screen == Screen::Start && !reduced_motion {
         state = state.apply(Action::ToggleLoop { at: Time::ZERO, now });
-        // Nothing moves before the first heartbeat, so it begins just before that.
+        // Nothing moves before the first heartbeats, so it begins with them.
         let from = state.document().scenario().figure.start.unwrap_or_default();
         state = state.apply(Action::Play { from, now });
     }

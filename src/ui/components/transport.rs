@@ -121,7 +121,7 @@ fn SpeedSlider(props: &SpeedProps) -> Html {
     html! {
         <label class="speed">
             <span class="speed-word">{ "Speed" }</span>
-            <input type="range" min="0" max={(SPEEDS.len() - 1).to_string()} step="1"
+            <input type="range" aria-label="Speed" min="0" max={(SPEEDS.len() - 1).to_string()} step="1"
                 value={place.to_string()} aria-valuetext={said.clone()} {oninput} />
             <output class="speed-value">{ said }</output>
         </label>
