@@ -4,19 +4,21 @@
 //! block of `leader-election` with a script, `Scene: preset NAME` or `Scene: the same`; what it
 //! says; and entries `- key: value`. An entry or a paragraph may go on in the next line.
 //!
-//!     - at: 199ms            the instant that is shown
-//!     - speed: 20ms          virtual time a second
-//!     - select: 3            or `Election 3->5 #1`
-//!     - do: crash 6          the deed that is awaited, and after it
-//!     - then: It is down.    what followed; or, in their place,
-//!     - ask: Who will lead?  a question
-//!       - [ ] 4              with its answers
-//!       - [x] 5
-//!     - answer: leaders at 1s    how the run decides it
-//!     - until: 1s            how far it is played then
-//!     - right: …
-//!     - wrong: …
-//!     - check: leaders 5     a claim about the run, for the tests; any number of them
+//! ```text
+//! - at: 199ms            the instant that is shown
+//! - speed: 20ms          virtual time a second
+//! - select: 3            or `Election 3->5 #1`
+//! - do: crash 6          the deed that is awaited, and after it
+//! - then: It is down.    what followed; or, in their place,
+//! - ask: Who will lead?  a question
+//!   - [ ] 4              with its answers
+//!   - [x] 5
+//! - answer: leaders at 1s    how the run decides it
+//! - until: 1s            how far it is played then
+//! - right: …
+//! - wrong: …
+//! - check: leaders 5     a claim about the run, for the tests; any number of them
+//! ```
 
 use super::awaited::{Awaited, duration, instant, target};
 use super::{Ground, Lesson, Mistake, Problem, Question, Step, Task};
