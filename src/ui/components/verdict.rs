@@ -3,6 +3,7 @@
 use super::{Icon, icon};
 use crate::clock::Time;
 use crate::narration::Piece;
+use crate::scenario::limits;
 use crate::session::{Deed, Expected, Verdict};
 use crate::ui::page::Deeds;
 use crate::view::glyphs::CROWN;
@@ -19,6 +20,8 @@ pub struct VerdictProps {
     pub theme: Theme,
     /// Why the run stopped before its end.
     pub stopped: Option<&'static str>,
+    /// Where the run ends, or stopped.
+    pub end: Time,
     pub deeds: Rc<Deeds>,
 }
 
@@ -36,8 +39,8 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
                 { crowns(leaders, &props.liveries, props.theme) }
                 <div><p class="verdict-title">{ title }</p><p class="verdict-detail">{ detail }</p></div>
             </div>
-            if let Some(reason) = props.stopped {
-                <p class="notice-line" role="status">{ "The run stopped early: " }{ reason }{ "." }</p>
+            if props.stopped.is_some() {
+                { stopped(props.end, &props.deeds) }
             }
             <dl class="figures">
                 { figure(elections.to_string(), plural(*elections == 1, "election", "elections"), false) }
@@ -55,6 +58,21 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
                 </div>
             }
         </section>
+    }
+}
+
+/// What is so, what to do, one button.
+fn stopped(end: Time, deeds: &Deeds) -> Html {
+    let at = end.spoken().to_string();
+    let most = limits::MOST_EVENTS / 1_000_000;
+    html! {
+        <div class="stopped" role="status">
+            <p><b>{ format!("The run stops at {at}") }</b></p>
+            <p>{ format!("{most} million events are the limit. Shorten it, or slow the heartbeats.") }</p>
+            <button class="button outlined" onclick={deeds.seek.reform(move |_: MouseEvent| end)}>
+                { format!("Go to {at}") }
+            </button>
+        </div>
     }
 }
 

@@ -109,7 +109,7 @@ impl Parts {
             <aside class="side" aria-label="How it goes" data-why={state.why.map(|_| "open")}>
                 <VerdictPanel verdict={made.verdict(&self.snapshot)} liveries={made.liveries.clone()}
                     theme={self.theme} expectations={made.expected()}
-                    stopped={made.report.stopped} deeds={self.deeds.clone()} />
+                    stopped={made.report.stopped} end={made.run.end()} deeds={self.deeds.clone()} />
                 if let Some(event) = state.why {
                     <WhyPanel made={made.clone()} document={state.document().clone()} {event}
                         theme={self.theme} deeds={self.deeds.clone()} />
