@@ -36,18 +36,18 @@ fn asked(event: &Event, letters: bool) -> Option<Deed> {
         alt: pressed.alt_key(),
     };
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    deed(key).filter(|_| (letters || !key.is_character()) && !is_taken(target, &name))
+    deed(key).filter(|_| (letters || !key.is_character()) && !is_taken(target, key))
 }
 
 /// Whether the focused control does something with the key itself: a slider moves, Space presses.
 /// Letters belong to the stage and the diagram, and to nobody else while nothing has the focus.
-fn is_taken(target: Option<Element>, key: &str) -> bool {
+fn is_taken(target: Option<Element>, key: Key) -> bool {
     let Some(target) = target else { return false };
     match &*target.tag_name() {
         "INPUT" | "TEXTAREA" | "SELECT" => true,
-        "BUTTON" | "SUMMARY" | "A" if key == " " => true,
+        "BUTTON" | "SUMMARY" | "A" if key.name == " " => true,
         "BODY" => false,
-        _ => is_letter(key) && !is_in_picture(&target),
+        _ => !key.control && is_letter(key.name) && !is_in_picture(&target),
     }
 }
 
