@@ -47,7 +47,8 @@ pub fn Page(props: &PageProps) -> Html {
     let pace = use_pace(made, rival, state);
     let ended = use_ended(session, pace.end);
     let cursor = use_cursor(state.playback, &pace, ended);
-    let deeds = use_deeds(props, &pace);
+    let raised = use_state_eq(|| None);
+    let deeds = use_deeds(props, &pace, raised.setter());
     let (letters, onletters) = use_letters();
     use_keys(deeds.deed.clone(), letters);
     use_lesson(state, cursor, &deeds);
@@ -68,6 +69,7 @@ pub fn Page(props: &PageProps) -> Html {
         cursor,
         snapshot,
         picture,
+        raised: *raised,
         chain,
         theme,
         coarse,

@@ -17,7 +17,7 @@ use crate::view::picture::Picture;
 use crate::view::ring::Inset;
 use crate::view::stage::Frame;
 use crate::view::start;
-use crate::vocabulary::MessageKind;
+use crate::vocabulary::{MessageKind, Rank};
 use crate::web::media;
 use brush::{Brush, Look};
 use grip::{Grip, Shared};
@@ -45,6 +45,9 @@ pub struct StageProps {
     pub on_start: bool,
     /// Whether deeds can be done here; without them it can be looked at, and things be selected.
     pub gestures: bool,
+    /// A process that is pointed at elsewhere.
+    #[prop_or_default]
+    pub raised: Option<Rank>,
     pub deeds: Rc<Deeds>,
 }
 
@@ -68,6 +71,7 @@ pub fn Stage(props: &StageProps) -> Html {
             coarse: props.coarse,
             selected: props.selected,
             focused: *focused,
+            hovered: props.raised.map(Target::Process),
             shown: props.shown,
             ..match props.on_start {
                 true => start::frame(size, &props.made.run.scenario().ranks),

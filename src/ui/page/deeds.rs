@@ -35,6 +35,8 @@ pub struct Deeds {
     pub turn: Callback<[Vec<Rank>; 2]>,
     /// Splits the network into two sides; one way, only what goes to the first is stopped.
     pub split: Callback<([Vec<Rank>; 2], bool)>,
+    /// A process is pointed at, on the stage or in the diagram: both raise it.
+    pub raise: Callback<Option<Rank>>,
     /// What plays waits, or goes on.
     pub hold: Callback<bool>,
     /// An answer in a lesson; then the run shows whether it is right.
@@ -58,15 +60,20 @@ impl PartialEq for Deeds {
 type Latest = Rc<RefCell<(PageProps, Rc<Pace>)>>;
 
 #[hook]
-pub fn use_deeds(props: &PageProps, pace: &Rc<Pace>) -> Rc<Deeds> {
+pub fn use_deeds(
+    props: &PageProps,
+    pace: &Rc<Pace>,
+    raised: UseStateSetter<Option<Rank>>,
+) -> Rc<Deeds> {
     let latest: Latest = use_mut_ref(|| (props.clone(), pace.clone()));
     *latest.borrow_mut() = (props.clone(), pace.clone());
-    use_memo((), move |()| Deeds::new(&latest))
+    use_memo((), move |()| Deeds::new(&latest, raised))
 }
 
 impl Deeds {
-    fn new(latest: &Latest) -> Self {
+    fn new(latest: &Latest, raised: UseStateSetter<Option<Rank>>) -> Self {
         Self {
+            raise: Callback::from(move |rank| raised.set(rank)),
             deed: acting(latest, perform),
             act: acting(latest, |action, _| Some(action)),
             step: acting(latest, |(), scene| step(scene)),

@@ -14,6 +14,7 @@ use crate::view::palette::Theme;
 use crate::view::picture::Picture;
 use crate::view::spacetime::{Chain, Drag};
 use crate::view::stage::Legend;
+use crate::vocabulary::Rank;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -27,6 +28,8 @@ pub struct Parts {
     pub snapshot: Snapshot,
     pub picture: Rc<Picture>,
     pub legend: Rc<Legend>,
+    /// A process that is pointed at.
+    pub raised: Option<Rank>,
     pub chain: Option<Rc<Chain>>,
     pub theme: Theme,
     pub reduced_motion: bool,
@@ -73,7 +76,7 @@ impl Parts {
                     picture={self.picture.clone()} theme={self.theme}
                     reduced_motion={self.reduced_motion} coarse={self.coarse}
                     selected={state.selected} shown={state.shown} gestures=true
-                    deeds={deeds.clone()} />
+                    raised={self.raised} deeds={deeds.clone()} />
                 <BeliefKey legend={self.legend.clone()} theme={self.theme} />
                 <Kinds legend={self.legend.clone()} shown={state.shown}
                     ontoggle={deeds.act.reform(Action::ToggleKind)}
@@ -91,6 +94,7 @@ impl Parts {
                     pace={self.pace.clone()} cursor={self.cursor} theme={self.theme}
                     coarse={self.coarse} reduced_motion={self.reduced_motion}
                     selected={state.selected} shown={state.shown} skips_quiet={state.skips_quiet}
+                    hovered={self.raised} onhover={deeds.raise.clone()}
                     window={state.window} chain={self.chain.clone()} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
                     onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()}
                     onwindow={deeds.act.reform(|window| Action::Window(Some(window)))}

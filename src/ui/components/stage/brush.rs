@@ -114,7 +114,8 @@ impl Brush {
     /// Paints the present instant.
     pub fn paint(&mut self) {
         let Some(Look { made, playback, pace, frame }) = &self.look else { return };
-        let frame = &Frame { hovered: self.hovered, knife: self.knife, ..*frame };
+        let hovered = self.hovered.or(frame.hovered);
+        let frame = &Frame { hovered, knife: self.knife, ..*frame };
         let time = playback.cursor(clock::now(), pace);
         let memory = observe::memory(made.run.scenario());
         let snapshot = made.run.look(self.snapshot.take(), time, memory);

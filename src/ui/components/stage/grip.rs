@@ -34,6 +34,8 @@ pub struct Grip {
     /// The sides that the canal was turned to last.
     turned: RefCell<[Vec<Rank>; 2]>,
     rest: RefCell<Option<Timeout>>,
+    /// The process that the pointer is over.
+    raised: Cell<Option<Rank>>,
 }
 
 impl Grip {
@@ -52,6 +54,7 @@ impl Grip {
             hand: Cell::default(),
             last: Cell::default(),
             turned: RefCell::default(),
+            raised: Cell::default(),
             rest: RefCell::default(),
         }
     }
@@ -251,6 +254,13 @@ impl Grip {
     fn follow(&self, hovered: Option<Target>) {
         if let Some(brush) = &mut *self.brush.borrow_mut() {
             brush.follow(hovered, self.hand.get().knife());
+        }
+        let rank = match hovered {
+            Some(Target::Process(rank)) => Some(rank),
+            _ => None,
+        };
+        if self.raised.replace(rank) != rank {
+            self.deeds.raise.emit(rank);
         }
     }
 
