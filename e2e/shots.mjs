@@ -14,6 +14,8 @@ const phone = { width: 390, height: 844 };
 const select = async (stage, rank) => {
   const { x, y } = await stage.place(rank);
   await stage.page.mouse.click(x, y);
+  // Nothing is pointed at.
+  await stage.page.mouse.move(700, 20);
 };
 
 // By the name of the picture: where it opens, how large, and what is done there.
