@@ -1,4 +1,4 @@
-//! Which part of a run is worth showing: at first, and around the present election.
+//! Which part of a run is worth showing at first.
 
 use crate::clock::{Duration, Time};
 use crate::run::{Pose, Run, Turn};
@@ -12,21 +12,6 @@ pub fn first(run: &Run, group: GroupId) -> (Time, Time) {
     let fault = run.scenario().befallings().first().map(|befalling| befalling.at);
     let from = fault.unwrap_or_default().min(run.end());
     around(run, from, agreement(run, group, from))
-}
-
-/// The election that goes on at an instant, or the last one before it, or the first.
-pub fn election(run: &Run, group: GroupId, at: Time) -> (Time, Time) {
-    let elections = run.index().elections(group);
-    let before = elections.partition_point(|&start| start <= at);
-    // Elections that begin before the last one has led to agreement belong together.
-    let start = (1..before).rev().find(|&place| {
-        agreement(run, group, elections[place - 1]).is_some_and(|end| end < elections[place])
-    });
-    let place = start.unwrap_or(0);
-    match elections.get(place) {
-        Some(&from) => around(run, from, agreement(run, group, from)),
-        None => first(run, group),
-    }
 }
 
 /// With a margin of 8 % of what is not quiet in between.
