@@ -5,9 +5,10 @@ mod signs;
 
 use super::{Icon, icon};
 use crate::view::palette::Theme;
+use crate::web::dialog::{Modal, close};
 use keys::KeyTable;
 use signs::SignTable;
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -23,37 +24,33 @@ pub struct HelpProps {
 #[component]
 pub fn HelpDialog(props: &HelpProps) -> Html {
     let node = use_node_ref();
-    use_effect_with(node.clone(), |node| {
-        if let Some(dialog) = node.cast::<HtmlDialogElement>().filter(|dialog| !dialog.open()) {
-            // Where it cannot be modal it is not shown, and the page stays as it was.
-            let _ = dialog.show_modal();
-        }
+    let onclose = props.onclose.clone();
+    use_effect_with(node.clone(), move |node| {
+        let over = move || onclose.emit(());
+        let modal = node.cast::<Element>().and_then(|dialog| Modal::open(&dialog, over));
+        move || drop(modal)
     });
     let onletters = props.onletters.reform(|event: Event| {
         event.target_dyn_into::<HtmlInputElement>().is_none_or(|input| input.checked())
     });
-    // A press on the dialog itself is one beside its contents.
-    let onclick = {
-        let (node, close) = (node.clone(), props.onclose.clone());
-        Callback::from(move |event: MouseEvent| {
-            let dialog = node.cast::<HtmlDialogElement>();
-            let pressed = event.target_dyn_into::<HtmlDialogElement>();
-            if pressed.is_some() && pressed == dialog {
-                close.emit(());
+    let leave = {
+        let node = node.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(dialog) = node.cast::<Element>() {
+                close(&dialog);
             }
         })
     };
     // Escape is the browser's here, and keys belong to the dialog while it is open.
     let onkeydown = Callback::from(|event: KeyboardEvent| event.stop_propagation());
     html! {
-        <dialog class="help" ref={node} aria-labelledby="help-title" {onclick} {onkeydown}
-            onclose={props.onclose.reform(|_: Event| ())}>
+        <dialog class="help" ref={node} aria-labelledby="help-title" {onkeydown}>
             <div class="help-sheet">
                 <header>
                     <h2 id="help-title">{ "Keys and signs" }</h2>
                     <span class="space" />
                     <button class="button square" aria-label="Close" title="Close (Esc)"
-                        onclick={props.onclose.reform(|_: MouseEvent| ())}>{ icon(Icon::Cross) }</button>
+                        onclick={leave}>{ icon(Icon::Cross) }</button>
                 </header>
                 <KeyTable />
                 <label class="help-switch">
