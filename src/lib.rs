@@ -12,6 +12,7 @@ pub mod lessons;
 pub mod member;
 pub mod narration;
 pub mod occurrence;
+pub mod order;
 pub mod presets;
 pub mod report;
 pub mod run;

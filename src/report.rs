@@ -12,6 +12,7 @@ pub use spans::{Span, Spans};
 pub use tally::Tally;
 
 use crate::clock::{Duration, Time};
+use crate::order;
 use crate::scenario::Place;
 use crate::scenario::script::{LineHint, Script, phrase};
 use crate::simulation::World;
@@ -155,9 +156,10 @@ fn group(done: Done, id: GroupId) -> GroupReport {
     };
     let kinds = MessageKind::ALL.into_iter().map(|kind| (kind.name(), tally.sent[kind as usize]));
     let losses = tally.losses().map(|(loss, count)| (loss.name(), count));
+    let believed = tally.beliefs().map(|(rank, leader)| (rank.get(), leader.map(Rank::get)));
     GroupReport {
         name: done.world.scenario().group(id).name.clone(),
-        believed: (tally.beliefs()).map(|(r, leader)| (r.get(), leader.map(Rank::get))).collect(),
+        believed: order::gather(believed),
         elections: tally.elections,
         split_brain_us: total(&spans, |leaders| leaders > 1).as_us(),
         leaderless_us: total(&spans, |leaders| leaders == 0).as_us(),
@@ -165,8 +167,8 @@ fn group(done: Done, id: GroupId) -> GroupReport {
         unprovoked_changes: tally.unprovoked,
         messages: Messages {
             total: tally.sent.iter().sum(),
-            by_kind: kinds.filter(|(_, count)| *count > 0).collect(),
-            lost: losses.filter(|(_, count)| *count > 0).collect(),
+            by_kind: order::gather(kinds.filter(|(_, count)| *count > 0)),
+            lost: order::gather(losses.filter(|(_, count)| *count > 0)),
         },
         leaders: spans.iter().map(leaders).collect(),
         load: None,

@@ -2,6 +2,7 @@
 
 use super::{Latency, Links, Rate, limits};
 use crate::clock::{Duration, Time};
+use crate::order;
 use crate::vocabulary::{GroupId, Rank};
 use std::sync::Arc;
 
@@ -162,7 +163,7 @@ pub(super) fn befallings(timeline: &[Entry], end: Time) -> Vec<Befalling> {
             }
         }
     }
-    all.sort_by_key(|befalling: &Befalling| befalling.at);
+    order::sort_by_key(&mut all, |befalling: &Befalling| befalling.at);
     all
 }
 

@@ -8,6 +8,7 @@ mod timeline;
 use super::{Place, Scenario};
 use crate::clock::Duration;
 use crate::election::Algorithm;
+use crate::order;
 use crate::scenario::{Latency, Link};
 
 /// A warning, and the part of the scenario that it is about.
@@ -33,7 +34,7 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     hints.extend(timeline::nothing_to_recover(scenario));
     hints.extend(timeline::on_no_side(scenario));
     hints.extend(timeline::on_top_of_a_partition(scenario));
-    hints.sort_by_key(|hint| hint.place);
+    order::sort_by_key(&mut hints, |hint| hint.place);
     hints
 }
 

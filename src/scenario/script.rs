@@ -45,6 +45,7 @@ pub use rewrite::rewrite;
 pub use role::{Role, roles};
 pub use write::write;
 
+use crate::order;
 use crate::scenario::diagnostic::{Diagnostic, Trouble};
 use crate::scenario::hints::hints;
 use crate::scenario::{Place, Scenario, limits};
@@ -88,7 +89,7 @@ impl Script {
             text: format!("line {by} says this anew, so this line counts for nothing"),
         });
         let mut all: Vec<LineHint> = of_scenario.chain(of_lines).collect();
-        all.sort_by_key(|hint| hint.line);
+        order::sort_by_key(&mut all, |hint| hint.line);
         all
     }
 }
@@ -135,7 +136,7 @@ fn too_long(text: &str) -> Diagnostic {
 
 /// By line, and no more than anybody would read.
 fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    found.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+    order::sort_by_key(&mut found, |diagnostic| (diagnostic.line, diagnostic.column));
     let count = found.len().saturating_sub(MOST_DIAGNOSTICS);
     if count > 0 {
         let next = found.swap_remove(MOST_DIAGNOSTICS);

@@ -8,6 +8,7 @@ pub use adding::{Adding, Kind, Part, toggled};
 
 use super::{Document, Made, said, sentence};
 use crate::clock::{Duration, Time};
+use crate::order;
 use crate::run::Run;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::script::{Aside, muted, phrase};
@@ -120,7 +121,7 @@ pub fn rows(document: &Document, made: &Made, instants: &[Option<Time>]) -> Vec<
             unused: None,
         });
     }
-    rows.sort_by_key(|row| (row.at.is_none(), row.at, row.item));
+    order::sort_by_key(&mut rows, |row| (row.at.is_none(), row.at, row.item));
     rows
 }
 
@@ -195,7 +196,7 @@ const fn named(edit: &Edit) -> Option<Time> {
 pub fn held(mut rows: Vec<Row>, order: &[Item]) -> Vec<Row> {
     let known = |row: &Row| order.contains(&row.item);
     if rows.len() == order.len() && rows.iter().all(known) {
-        rows.sort_by_key(|row| order.iter().position(|item| *item == row.item));
+        order::sort_by_key(&mut rows, |row| order.iter().position(|item| *item == row.item));
     }
     rows
 }

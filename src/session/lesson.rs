@@ -12,6 +12,7 @@ pub use remembered::Remembered;
 use super::{Action, Deed, Playback, Scene, State, gesture_instant, perform};
 use crate::clock::Time;
 use crate::lessons::{self, Awaited, Lesson, Step, Task};
+use crate::order;
 use crate::scenario::{Change, Entry, Fault, Scenario, Setting};
 use crate::vocabulary::Rank;
 use std::collections::BTreeSet;
@@ -287,5 +288,5 @@ fn is_alike(awaited: &Fault, fault: &Fault) -> bool {
 }
 
 fn sorted(sides: &[Vec<Rank>]) -> BTreeSet<BTreeSet<Rank>> {
-    sides.iter().map(|side| side.iter().copied().collect()).collect()
+    order::gather(sides.iter().map(|side| order::gather(side.iter().copied())))
 }

@@ -4,6 +4,7 @@ use super::{said, sentence};
 use crate::clock::Duration;
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
+use crate::order;
 use crate::scenario::hints::Hint;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::{Change, Group, Latency, Link, Place, Rate, Scenario, Setting, limits};
@@ -100,7 +101,7 @@ impl Field {
             Self::About => Setting::About(text.trim().to_owned()),
             Self::Ranks => {
                 let mut ranks = field::ranks(text)?;
-                ranks.sort_unstable();
+                order::sort(&mut ranks);
                 Setting::Ranks(ranks)
             }
             Self::Alternates => {
@@ -230,7 +231,7 @@ pub fn own_links(scenario: &Scenario) -> Vec<Field> {
     let slow = network.latency_of.keys().map(|&link| (link, Field::LatencyOf(link)));
     let lossy = network.loss_of.keys().map(|&link| (link, Field::LossOf(link)));
     let mut all: Vec<(Link, Field)> = slow.chain(lossy).collect();
-    all.sort_by_key(|(link, _)| *link);
+    order::sort_by_key(&mut all, |(link, _)| *link);
     all.into_iter().map(|(_, field)| field).collect()
 }
 

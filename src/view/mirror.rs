@@ -7,6 +7,7 @@ use super::stage::{Frame, caption, scene_on};
 use super::text::Even;
 use super::{Area, Target};
 use crate::occurrence::MessageName;
+use crate::order;
 use crate::scenario::Link;
 use crate::vocabulary::Rank;
 
@@ -45,7 +46,7 @@ pub fn entries(
     if let Some(focused) = focused.filter(|focused| listed.iter().all(|(t, _)| t != focused)) {
         listed.push((focused, None));
     }
-    listed.sort_by_key(|(target, _)| order(*target));
+    order::sort_by_key(&mut listed, |(target, _)| order(*target));
     let entry = |(target, area)| Entry { target, words: words(picture, target), area };
     listed.into_iter().map(entry).collect()
 }

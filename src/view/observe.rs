@@ -5,6 +5,7 @@ use super::picture::{Body, Conditions, Facts, Fate, Flight, Picture, Process, Sp
 use crate::clock::{Duration, Time};
 use crate::member::Detector;
 use crate::occurrence::{MessageName, Occurrence};
+use crate::order;
 use crate::run::Snapshot;
 use crate::scenario::{Link, Scenario};
 use crate::simulation::{self, Event, Status, What, World};
@@ -48,17 +49,15 @@ fn links(world: &World) -> BTreeMap<Link, Conditions> {
     let pairs = scenario.ranks.iter().flat_map(|&from| {
         scenario.ranks.iter().filter(move |&&to| to != from).map(move |&to| Link { from, to })
     });
-    pairs
-        .filter_map(|link| {
-            let own = (world.latency(link), world.loss(link));
-            let conditions = Conditions {
-                cut: world.is_cut(link),
-                latency: (own.0 != latency).then_some(own.0),
-                loss: (own.1 != loss).then_some(own.1),
-            };
-            (conditions != Conditions::default()).then_some((link, conditions))
-        })
-        .collect()
+    order::gather(pairs.filter_map(|link| {
+        let own = (world.latency(link), world.loss(link));
+        let conditions = Conditions {
+            cut: world.is_cut(link),
+            latency: (own.0 != latency).then_some(own.0),
+            loss: (own.1 != loss).then_some(own.1),
+        };
+        (conditions != Conditions::default()).then_some((link, conditions))
+    }))
 }
 
 /// What the recent events say beyond the state of the world.
@@ -143,7 +142,7 @@ impl Traces {
             });
         }
         let mut flights: Vec<Flight> = self.flights.into_values().collect();
-        flights.sort_by_key(|flight| (flight.sent, flight.name));
+        order::sort_by_key(&mut flights, |flight| (flight.sent, flight.name));
         flights
     }
 

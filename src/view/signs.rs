@@ -9,6 +9,7 @@ use super::stage::{Frame, scene};
 use super::text::Measure;
 use super::{Area, Form, Scene, Target};
 use crate::clock::{Duration, Time};
+use crate::order;
 use crate::scenario::{Latency, Link, Rate};
 use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind};
 use std::collections::BTreeMap;
@@ -46,7 +47,7 @@ pub fn processes(theme: Theme, measure: &dyn Measure) -> Vec<Sign> {
         let rank = process.rank;
         let other = if rank == top { follower() } else { leader() };
         let mut picture = picture(vec![process, other]);
-        picture.processes.sort_by_key(|process| process.rank);
+        order::sort_by_key(&mut picture.processes, |process| process.rank);
         Sign { name, looks, scene: alone(rank, &picture, theme, measure) }
     };
     vec![
@@ -84,7 +85,7 @@ pub fn links(theme: Theme, measure: &dyn Measure) -> Vec<Sign> {
     let sign = |name, looks, links: Vec<(Link, Conditions)>| {
         let nobody = |rank| Process::new(rank, Body::Running(Standing::BelievesNobody));
         let mut picture = picture(vec![nobody(from), nobody(to)]);
-        picture.links = links.into_iter().collect();
+        picture.links = order::gather(links);
         Sign { name, looks, scene: between(&picture, theme, measure) }
     };
     vec![

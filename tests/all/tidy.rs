@@ -6,7 +6,8 @@ mod source;
 use source::{Source, bracketed, line, words};
 
 /// The modules in their order: each may name only those before it.
-const HOUSE: [&str; 20] = [
+const HOUSE: [&str; 21] = [
+    "order",
     "clock",
     "vocabulary",
     "occurrence",
@@ -30,8 +31,17 @@ const HOUSE: [&str; 20] = [
 ];
 
 /// Where an event is decided.
-const DECIDING: [&str; 8] =
-    ["clock", "vocabulary", "occurrence", "election", "member", "scenario", "simulation", "run"];
+const DECIDING: [&str; 9] = [
+    "order",
+    "clock",
+    "vocabulary",
+    "occurrence",
+    "election",
+    "member",
+    "scenario",
+    "simulation",
+    "run",
+];
 
 const BROWSER: [&str; 3] = ["web", "ui", "bin/app"];
 const NATIVE: [&str; 2] = ["cli", "bin/cli"];

@@ -6,6 +6,7 @@ use super::line::{Failures, Line, Says};
 use super::links::LinkTable;
 use super::statement::Statement;
 use super::{Lines, Script};
+use crate::order;
 use crate::scenario::check::links_problems;
 use crate::scenario::diagnostic::{Diagnostic, Failure, Trouble};
 use crate::scenario::words::Key;
@@ -98,7 +99,7 @@ impl<'a> Assembly<'a> {
             self.list_item(line, says);
         }
         self.network();
-        self.overruled.sort_unstable();
+        order::sort(&mut self.overruled);
     }
 
     /// Who there is comes first, since everything else names them.

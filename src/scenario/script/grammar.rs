@@ -10,6 +10,7 @@ use super::statement::{Members, Statement};
 use super::token::{Kind as TokenKind, Token};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
+use crate::order;
 use crate::scenario::diagnostic::{Failure, Mend, Trouble, clip};
 use crate::scenario::words::{self, Key, Kind};
 use crate::scenario::{Figure, Problem, View, limits};
@@ -235,7 +236,7 @@ impl Cursor<'_> {
 
 /// The ranks in the order that a scenario wants them; nobody stands there twice.
 fn ascending(mut ranks: Vec<Rank>) -> std::result::Result<Vec<Rank>, Problem> {
-    ranks.sort_unstable();
+    order::sort(&mut ranks);
     if let Some(pair) = ranks.windows(2).find(|pair| pair[0] == pair[1]) {
         return Err(Problem::RankTwice { rank: pair[0] });
     }

@@ -5,6 +5,7 @@
 
 use super::statement::Statement;
 use super::wanted::Wanted;
+use crate::order;
 use crate::scenario::Scenario;
 
 /// The canonical script of a scenario: `parse(&write(s))` is `s` again.
@@ -20,7 +21,7 @@ pub fn write(scenario: &Scenario) -> String {
     statements.extend(wanted.timeline());
     statements.extend(wanted.edits());
     statements.extend(wanted.expectations());
-    statements.sort_by_key(Statement::slot);
+    order::sort_by_key(&mut statements, Statement::slot);
     let mut script = String::new();
     let mut before = None;
     for statement in statements {

@@ -3,6 +3,7 @@
 use super::{checked, unread};
 use crate::clock::Time;
 use crate::occurrence::{MessageName, TimerName};
+use crate::order;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::{Change, Entry, Fault, Links, MessageFate, Scenario};
 use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
@@ -299,7 +300,7 @@ pub fn toggled(ranks: &[Rank], rank: Rank) -> Vec<Rank> {
     let mut next: Vec<Rank> = ranks.iter().copied().filter(|other| *other != rank).collect();
     if next.len() == ranks.len() {
         next.push(rank);
-        next.sort_unstable();
+        order::sort(&mut next);
     }
     next
 }

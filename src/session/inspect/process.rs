@@ -4,6 +4,7 @@ use super::{Fact, Inspection, Letter, Look, Offer, Survival, left, names};
 use crate::clock::{Duration, Time};
 use crate::election::Algorithm;
 use crate::member::Member;
+use crate::order;
 use crate::session::Deed;
 use crate::simulation::{Event, Status, Timer, What, World};
 use crate::view::observe;
@@ -129,7 +130,7 @@ fn letters(rank: Rank, look: Look) -> Vec<Letter> {
         .iter()
         .filter_map(|flight| letter(rank, flight, look.cursor))
         .collect();
-    letters.sort_by_key(|letter| (std::cmp::Reverse(letter.at), letter.name));
+    order::sort_by_key(&mut letters, |letter| (std::cmp::Reverse(letter.at), letter.name));
     letters.truncate(LETTERS);
     letters
 }

@@ -5,7 +5,9 @@
 
 use super::{Hue, Theme};
 use crate::clock::Time;
+use crate::order;
 use crate::vocabulary::Rank;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Hue and pattern.
@@ -57,10 +59,10 @@ impl Liveries {
     /// whole, in the order of their beginning. With at most eighteen ranks these change nothing.
     pub fn new(ranks: &[Rank], leadings: &[Leading]) -> Self {
         let mut falling = ranks.to_vec();
-        falling.sort_unstable_by(|a, b| b.cmp(a));
-        let home: BTreeMap<Rank, usize> =
-            falling.iter().enumerate().map(|(higher, &rank)| (rank, higher)).collect();
-        let mut worn = home.iter().map(|(&rank, &slot)| (rank, Livery::slot(slot))).collect();
+        order::sort_by_key(&mut falling, |&rank| Reverse(rank));
+        let home = order::gather(falling.iter().enumerate().map(|(higher, &rank)| (rank, higher)));
+        let mut worn =
+            order::gather(falling.iter().zip(0..).map(|(&rank, slot)| (rank, Livery::slot(slot))));
         if ranks.len() > usize::from(Livery::COUNT) {
             hand_out(&home, leadings, &mut worn);
         }

@@ -4,6 +4,7 @@
 use super::chain::FAINT;
 use super::record::Mail;
 use super::{Detail, Sight, cuts};
+use crate::order;
 use crate::simulation::Loss;
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::{CROSS, Glyph};
@@ -95,7 +96,7 @@ fn draw_lines(sight: &Sight, arrows: &[Arrow], scene: &mut Scene) {
     }
     let mut lines: Vec<(&Arrow, Paint)> =
         arrows.iter().map(|arrow| (arrow, arrow.line(sight, false))).collect();
-    lines.sort_by_key(|(_, paint)| {
+    order::sort_by_key(&mut lines, |(_, paint)| {
         let stroke = paint.stroke;
         // The bits of positive floats are in the order of their values.
         (stroke.map(|s| s.width.to_bits()), paint.opacity.to_bits(), stroke.map(|s| s.colour))

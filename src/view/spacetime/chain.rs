@@ -3,6 +3,7 @@
 use super::record::{Mail, Mark};
 use crate::narration::Line;
 use crate::occurrence::MessageName;
+use crate::order;
 use crate::simulation::EventId;
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ pub const FAINT: f64 = 0.16;
 impl Chain {
     /// What `narration::why` tells.
     pub fn of(lines: &[Line]) -> Self {
-        let events = lines.iter().flat_map(|line| line.first..=line.last).collect();
+        let events = order::gather(lines.iter().flat_map(|line| line.first..=line.last));
         Self { events, ..Self::default() }
     }
 

@@ -3,6 +3,7 @@
 
 use super::record::{Canal, Cut};
 use super::{SMALL, Sight};
+use crate::order;
 use crate::scenario::Link;
 use crate::view::Scene;
 use crate::view::bars::fill;
@@ -30,7 +31,7 @@ pub fn sides(ranks: &[Rank], cut: &BTreeSet<Link>) -> (Vec<Canal>, Vec<u8>) {
         })
         .collect();
     let sides = letters(ranks, is_cut);
-    let count = sides.iter().collect::<BTreeSet<_>>().len();
+    let count = order::gather::<BTreeSet<_>, _>(sides.iter().copied()).len();
     // Canals part as many sides as there are, or none are needed.
     let is_told = count < 2 || canals.len() + 1 == count;
     (canals, if is_told { Vec::new() } else { sides })

@@ -1,6 +1,7 @@
 //! Which part of a run is worth showing at first.
 
 use crate::clock::{Duration, Time};
+use crate::order;
 use crate::run::{Pose, Run, Turn};
 use crate::vocabulary::{GroupId, Rank};
 
@@ -43,7 +44,7 @@ fn agreement(run: &Run, group: GroupId, from: Time) -> Option<Time> {
         members.iter().map(|&rank| (rank, index.turns(group, rank))).collect();
     let mut changes: Vec<u16> =
         lanes.iter().flat_map(|(_, turns)| turns.iter().map(|turn| turn.bucket)).collect();
-    changes.sort_unstable();
+    order::sort(&mut changes);
     changes.dedup();
     let first = index.stretch(from) as u16;
     let mut was_lost = false;

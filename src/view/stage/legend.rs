@@ -1,6 +1,7 @@
 //! What the keys at the edges of the stage say: whom anybody believes, and the kinds of messages.
 //! The page sets the words; the small pictures come from here.
 
+use crate::order;
 use crate::view::Scene;
 use crate::view::geometry::{Point, Size, point};
 use crate::view::glyphs::{Glyph, Ink};
@@ -29,7 +30,7 @@ pub fn legend(picture: &Picture) -> Legend {
     });
     let flying = picture.messages.iter().filter(|flight| flight.is_under_way(picture.now));
     let named = flying.filter_map(|flight| flight.names);
-    let leaders: BTreeSet<Rank> = believed.chain(named).collect();
+    let leaders: BTreeSet<Rank> = order::gather(believed.chain(named));
     let nobody = picture.processes.iter().any(|process| {
         matches!(
             process.standing(),

@@ -2,6 +2,7 @@
 
 use super::Sight;
 use super::courses::{Course, State};
+use crate::order;
 use crate::view::geometry::Curve;
 use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, SMALL_CROSS};
 use crate::view::paint::{Colour, Paint};
@@ -80,13 +81,15 @@ pub fn draw_ways(sight: &Sight, courses: &[Course], scene: &mut Scene) {
         }
     }
     // Like lines follow each other, so that a painter can stroke them at once; thin ones are below.
-    scene.shapes[first..].sort_by_key(|shape| {
+    let mut lines = scene.shapes.split_off(first);
+    order::sort_by_key(&mut lines, |shape| {
         let stroke = shape.paint.stroke;
         let colour = stroke.map(|stroke| stroke.colour);
         // The bits of positive floats are in the order of their values.
         let width = stroke.map(|stroke| stroke.width.to_bits());
         (shape.paint.opacity.to_bits(), width, colour)
     });
+    scene.shapes.append(&mut lines);
 }
 
 fn draw_way(sight: &Sight, course: &Course, segments: u32, scene: &mut Scene) {

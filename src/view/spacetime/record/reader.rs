@@ -3,6 +3,7 @@
 use super::{Busy, Cut, Deed, Lane, Mail, Mark, Record, TimerEnd};
 use crate::clock::{Duration, Time};
 use crate::occurrence::{MessageName, Occurrence};
+use crate::order;
 use crate::report::Span;
 use crate::run::{Pose, Run};
 use crate::scenario::{Befalling, Fault, Link};
@@ -53,12 +54,12 @@ impl<'a> Reader<'a> {
             record: Record { from, lanes: lanes.collect(), ..Record::default() },
             open: BTreeMap::new(),
             pauses: BTreeMap::new(),
-            cut: links.filter(|&link| world.is_cut(link)).collect(),
+            cut: order::gather(links.filter(|&link| world.is_cut(link))),
             cut_since: (from, None),
         };
-        reader.pauses = world.processes().iter().filter_map(|p| reader.pause_of(p)).collect();
+        reader.pauses = order::gather(world.processes().iter().filter_map(|p| reader.pause_of(p)));
         let mut flights: Vec<_> = world.in_flight().filter(|f| f.name.group == group).collect();
-        flights.sort_by_key(|flight| (flight.sent, flight.name));
+        order::sort_by_key(&mut flights, |flight| (flight.sent, flight.name));
         for flight in flights {
             reader.send(flight.name, flight.sent, flight.due, None);
         }
