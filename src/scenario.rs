@@ -6,6 +6,7 @@
 
 mod change;
 mod check;
+mod compact;
 mod defaults;
 pub mod diagnostic;
 mod edit;
