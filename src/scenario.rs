@@ -15,6 +15,7 @@ mod fault;
 pub mod hints;
 mod invalid;
 pub mod limits;
+pub mod link;
 mod network;
 pub mod script;
 pub mod words;
