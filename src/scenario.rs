@@ -6,6 +6,7 @@
 
 mod change;
 mod check;
+mod compact;
 mod defaults;
 pub mod diagnostic;
 mod edit;
@@ -14,6 +15,7 @@ mod fault;
 pub mod hints;
 mod invalid;
 pub mod limits;
+pub mod link;
 mod network;
 pub mod script;
 pub mod words;
