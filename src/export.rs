@@ -2,3 +2,4 @@
 
 pub mod start;
 pub mod svg;
+mod xml;
