@@ -14,6 +14,7 @@ mod expectation;
 mod fault;
 pub mod hints;
 mod invalid;
+pub mod json;
 pub mod limits;
 pub mod link;
 mod network;
