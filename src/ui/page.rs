@@ -8,11 +8,12 @@ mod screens;
 pub use deeds::Deeds;
 
 use super::app::Session;
-use super::components::{Header, HelpDialog, PanelColumn, SplitDialog};
+use super::components::{Header, HelpDialog, ImportDialog, PanelColumn, ShareDialog, SplitDialog};
 use super::hooks::{
-    use_cursor, use_keys, use_letters, use_media, use_steps, use_theme, use_visibility,
+    use_cursor, use_import, use_keys, use_letters, use_media, use_steps, use_theme, use_visibility,
 };
-use crate::session::{Action, Dialog, Document, Made, Screen, State};
+use crate::session::recent::Recents;
+use crate::session::{Action, Dialog, Made, Screen, State};
 use crate::view::observe;
 use crate::view::stage::legend;
 use crate::web::media;
@@ -32,15 +33,15 @@ pub struct PageProps {
     pub reduced_motion: bool,
     /// What is shown is the run before: the new one takes its time.
     pub is_late: bool,
-    /// What was open last, for a visitor who comes back.
-    pub last: Option<Document>,
+    /// What was worked on last, for a visitor who comes back.
+    pub recents: Rc<Recents>,
     /// The run under another algorithm, while there is one to compare with.
     pub rival: Option<Rc<Made>>,
 }
 
 #[component]
 pub fn Page(props: &PageProps) -> Html {
-    let PageProps { made, session, reduced_motion, is_late, last, rival } = props;
+    let PageProps { made, session, reduced_motion, is_late, recents, rival } = props;
     let state = &session.0;
     let (choice, theme, ontheme) = use_theme();
     let coarse = use_media(media::COARSE_POINTER);
@@ -55,6 +56,8 @@ pub fn Page(props: &PageProps) -> Html {
     use_steps(state.playback, deeds.step.clone());
     use_visibility(deeds.sight.clone());
     let unfolds = use_start(state, &deeds);
+    let hangs = use_import(&deeds.act);
+    let last = use_memo(recents.clone(), |recents| recents.last());
 
     let chain = use_chain(made, state);
     let snapshot = made.run.look(None, cursor, observe::memory(made.run.scenario()));
@@ -73,7 +76,8 @@ pub fn Page(props: &PageProps) -> Html {
         chain,
         theme,
         coarse,
-        last: last.clone(),
+        last: (*last).clone(),
+        recents: recents.clone(),
         rival: rival.clone(),
     };
     let panel = state.panel.filter(|_| state.screen == Screen::Stage);
@@ -92,12 +96,35 @@ pub fn Page(props: &PageProps) -> Html {
                     onclose={deeds.act.reform(|()| Action::Dialog(None))} />
             }
             if state.dialog == Some(Dialog::Split) {
-                <SplitDialog {made} selected={state.selected} {deeds} />
+                <SplitDialog {made} selected={state.selected} deeds={deeds.clone()} />
+            }
+            if state.dialog == Some(Dialog::Share) {
+                <ShareDialog state={Rc::new(state.clone())} made={made.clone()} {cursor} {theme}
+                    onclose={deeds.act.reform(|()| Action::Dialog(None))} />
+            }
+            if state.dialog == Some(Dialog::Import) {
+                <ImportDialog {deeds} />
+            }
+            if let Some(words) = elsewhere(state) {
+                <p class="late" role="status">{ words }</p>
+            }
+            if hangs {
+                <p class="drop-zone" role="status">
+                    <span>{ "Drop a script, JSON or a link to open it" }</span>
+                </p>
             }
             if *is_late {
                 <p class="late" role="status">{ "The run is being made anew." }</p>
             }
         </div>
+    }
+}
+
+/// What is said where the stage, which says it otherwise, is not to be seen.
+fn elsewhere(state: &State) -> Option<String> {
+    match state.screen {
+        Screen::Gallery | Screen::Compare(_) => state.notice.clone(),
+        Screen::Start | Screen::Stage => None,
     }
 }
 
