@@ -6,7 +6,9 @@ mod console;
 mod diagnostics;
 mod fmt;
 mod input;
+mod link;
 mod log;
+mod open;
 mod presets;
 mod run;
 mod table;
@@ -19,7 +21,7 @@ use std::process::ExitCode;
 /// Plays leader elections on a virtual clock: what happens, who leads, and whether it is as expected.
 ///
 /// A scenario is a text file of one statement a line, such as `at 100ms crash 6`. Everything has a
-/// default, so two lines make a run. FILE may be `-`, which is standard input.
+/// default, so two lines make a run. FILE may be `-`, which is standard input, and it may be JSON.
 #[derive(Debug, Parser)]
 #[command(name = "hustings", version, arg_required_else_help = true, after_help = EXAMPLES)]
 struct Cli {
@@ -33,7 +35,8 @@ Examples:
   hustings presets two-leaders > mine.hustings a copy of one, to change
   hustings run mine.hustings                   who leads, and from when
   hustings log mine.hustings                   what happens, line by line
-  hustings check docs                          every scenario below a folder, as a test";
+  hustings check docs                          every scenario below a folder, as a test
+  hustings link mine.hustings                  the whole of it as a link";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -41,6 +44,8 @@ enum Command {
     Check(check::Args),
     Log(log::Args),
     Fmt(fmt::Args),
+    Link(link::Args),
+    Open(open::Args),
     Presets(presets::Args),
 }
 
@@ -64,6 +69,8 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args, &mut console),
         Command::Log(args) => log::run(&args, &mut console),
         Command::Fmt(args) => fmt::run(&args, &mut console),
+        Command::Link(args) => link::run(&args, &mut console),
+        Command::Open(args) => open::run(&args, &mut console),
         Command::Presets(args) => presets::run(&args, &mut console),
     };
     match outcome.and_then(|outcome| console.flush().map(|()| outcome)) {
