@@ -35,6 +35,13 @@ const edited = async (options = wide) => {
   return { page, bad, stage };
 };
 
+// The same address, opened anew.
+const again = async (page) => {
+  const address = page.url();
+  await page.goto("about:blank");
+  await Stage.open(page, address);
+};
+
 // Drops something on the page, as a file manager or another window would.
 const drop = async (page, { name, text }) => {
   const data = await page.evaluateHandle(
@@ -118,8 +125,7 @@ test("the address follows without filling the history, and opens as it was left"
   await until(page, () => fragment(page) !== before);
   assert.equal(await page.evaluate(() => history.length), entries);
   const [clock, processes] = [await stage.clock(), await stage.processes()];
-  await page.reload();
-  await page.locator(".mirror button").first().waitFor();
+  await again(page);
   assert.equal(await stage.clock(), clock);
   assert.deepEqual(await stage.processes(), processes);
   // The comments are still there: this browser knows the words.
@@ -127,7 +133,7 @@ test("the address follows without filling the history, and opens as it was left"
   await until(page, async () => (await page.locator(".script-text").inputValue()).includes("# 6 crashes"));
   await page.locator(".to-compare").click();
   await until(page, () => /&vs=next-in-line/.test(fragment(page)));
-  await page.reload();
+  await again(page);
   await page.locator('.page[data-screen="compare"]').waitFor();
   assert.deepEqual(bad, []);
 });
@@ -268,9 +274,10 @@ test("what cannot be opened says what and where, and what is open stays", async 
 test("a scenario too long for a link offers the file instead", async () => {
   const { page } = await fresh(wide);
   await Stage.open(page, url("#preset/two-leaders"));
-  const lines = Array.from({ length: 900 }, (_, nth) =>
-    `message Election ${(nth % 60) + 1}->${(nth % 60) + 3} #${nth * 37 + 1} arrives ${(nth * 7919 * 7919) % 9_999_991}us`);
-  await drop(page, { name: "long.hustings", text: `title "Long"\nprocesses 64\nuntil 10s\n${lines.join("\n")}\n` });
+  const lines = Array.from({ length: 2_900 }, (_, nth) =>
+    `at ${(nth * 7919 * 7919) % 9_999_991}us crash ${((nth * 31) % 64) + 1}`);
+  const text = `title "Long"\nprocesses 64\nuntil 10s\n${lines.join("\n")}\n`;
+  await drop(page, { name: "long.hustings", text });
   await until(page, async () => (await title(page)) === "Long");
   await page.locator("body").press("l");
   await page.getByText(/^This scenario is too long for a link/).waitFor();
@@ -300,7 +307,7 @@ test("pictures and logs are saved as what they are", async () => {
   assert.deepEqual(size(stage.bytes), [1440, 800]);
   assert.equal(size((await save("Diagram", "PNG")).bytes)[0], 2128);
   for (const [thing, form, begins] of [
-    ["Scenario", "Script", /^#/],
+    ["Scenario", "Script", /^title/],
     ["Stage at 268 ms", "SVG", /^<svg/],
     ["Stage at 268 ms", "Animated SVG", /^<svg/],
     ["Diagram", "SVG", /^<svg/],
@@ -379,7 +386,7 @@ test("JSON beside the script is played as it is typed, and says what is wrong", 
   await until(page, async () => /^crashed/.test((await stage.processes())[4]));
   await area.fill(before.replace('"processes": [6]', '"proceses": [6]'));
   const said = page.locator("#json-note");
-  await until(page, async () => (await said.count()) === 1 && /did you mean `processes`/.test(await said.textContent()));
+  await until(page, async () => (await said.count()) === 1 && /timeline\[0\]: a crash needs `processes`/.test(await said.textContent()));
   // A deed on the stage is done all the same, and the text can be written anew from it.
   await stage.doubleClick(1);
   await until(page, async () => /^crashed/.test((await stage.processes())[1]));

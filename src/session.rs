@@ -198,8 +198,8 @@ impl State {
 
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
-        // The end of a deed that went on is no deed of its own, so what it said stays.
-        if action != Action::Settle {
+        // The end of a deed that went on is no deed of its own, nor is that of a run: what was said stays.
+        if !matches!(action, Action::Settle | Action::Check(_)) {
             next.notice = None;
         }
         next.act(action.clone());

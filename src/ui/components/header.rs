@@ -41,7 +41,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <span class="space" />
             <nav class="head-places group" aria-label="Places">{ places(props) }</nav>
             <i class="rule" />
-            <button class="button primary head-share" title="A link, pictures and files (l)"
+            <button class="button primary head-share" aria-label="Share" title="A link, pictures and files (l)"
                 onclick={deeds.deed.reform(|_: MouseEvent| Deed::Share)}>
                 { icon(Icon::Share) }<span>{ "Share" }</span>
             </button>

@@ -52,7 +52,7 @@ fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<Scribe
                 Ok(document) => {
                     let own = recent::kept().in_own_words(&document);
                     let document = own.unwrap_or(document);
-                    scribe.borrow_mut().by_browser = true;
+                    scribe.borrow_mut().by_browser = Some(document.clone());
                     dispatch.dispatch(Action::Visit { address, document });
                     if address::is_start(&fragment) {
                         dispatch.dispatch(Action::Show(Screen::Start));
@@ -113,8 +113,8 @@ impl Shown {
 struct Scribe {
     /// What was shown last.
     before: Option<(Document, bool)>,
-    /// The browser has changed the address itself: with the way back, a link, or by hand.
-    by_browser: bool,
+    /// What the browser has written into the address itself: with the way back, a link, or by hand.
+    by_browser: Option<Document>,
     /// What waits to be written.
     waiting: Option<(Timeout, State, Option<Digest>)>,
     written: f64,
@@ -128,7 +128,7 @@ fn changed(scribe: &Rc<RefCell<Scribe>>, state: &State, shown: &Shown) {
     if opened == shown.opened {
         return own.wait(scribe, state, shown.digest);
     }
-    if std::mem::take(&mut own.by_browser) {
+    if own.by_browser.take().as_ref() == Some(&shown.opened) {
         own.waiting = None;
     } else if was_lesson && shown.is_lesson {
         // A lesson sets one scene after the other; the way back leads out of it.
@@ -144,7 +144,6 @@ fn changed(scribe: &Rc<RefCell<Scribe>>, state: &State, shown: &Shown) {
 
 impl Scribe {
     fn wait(&mut self, scribe: &Rc<RefCell<Self>>, state: &State, digest: Option<Digest>) {
-        self.by_browser = false;
         let rest = REST.max(self.written + APART - clock::now());
         let next = scribe.clone();
         let timer = Timeout::new(rest as u32, move || next.borrow_mut().write_waiting());

@@ -60,11 +60,7 @@ pub fn use_recents(session: &UseReducerHandle<Session>) -> Rc<Recents> {
     });
     // Who leaves does not wait.
     use_effect_with((), move |()| {
-        let listener = visibility::on_change(move |is_seen| {
-            if !is_seen {
-                keep(&keeper);
-            }
-        });
+        let listener = visibility::on_leave(move || keep(&keeper));
         move || drop(listener)
     });
     (*list).clone()

@@ -6,7 +6,7 @@ use hustings::election::Algorithm;
 use hustings::run::Digest;
 use hustings::session::address::{self, Address};
 use hustings::session::share::fragment;
-use hustings::session::{Action, Screen, State};
+use hustings::session::{Action, Document, Screen, State};
 use hustings::view::Target;
 
 /// What somebody else sees who opens it.
@@ -89,19 +89,13 @@ fn what_an_address_opens_can_be_undone_and_leaves_the_session_around_it() {
 
 #[test]
 fn a_scenario_that_is_too_long_for_a_link_says_what_to_do() {
-    let edits: String = (1..=900)
+    let faults: String = (0..2_900_u64)
         .map(|nth| {
-            let (from, to) = (nth % 60 + 1, nth % 59 + 2);
-            format!("message Election {from}->{to} #{nth} arrives {}us\n", nth * 7_919 % 3_600_000)
+            format!("at {}us crash {}\n", nth * 7_919 * 7_919 % 9_999_991, nth * 31 % 64 + 1)
         })
-        .filter(|line| !line.is_empty())
         .collect();
-    let script = format!("processes 64\nuntil 10s\n{edits}");
-    let lines: String =
-        script.lines().filter(|line| !is_to_itself(line)).map(|l| format!("{l}\n")).collect();
-    let state = State::new(hustings::session::Document::read(&lines).unwrap_or_else(|found| {
-        panic!("{}", found.first().map(ToString::to_string).unwrap_or_default())
-    }));
+    let script = format!("processes 64\nuntil 10s\n{faults}");
+    let state = State::new(Document::read(&script).expect("a script"));
     match Address::followed(&state, None) {
         Err(error) => {
             let said = error.to_string();
@@ -109,9 +103,4 @@ fn a_scenario_that_is_too_long_for_a_link_says_what_to_do() {
         }
         Ok(address) => panic!("{} characters are few enough", address.to_string().len()),
     }
-}
-
-fn is_to_itself(line: &str) -> bool {
-    let link = line.split(' ').nth(2).and_then(|link| link.split_once("->"));
-    link.is_some_and(|(from, to)| from == to)
 }
