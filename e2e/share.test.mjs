@@ -79,7 +79,7 @@ test("a link opens in another browser at the same run, instant, selection and pi
   const shared = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(shared, await field.inputValue());
   assert.match(shared, /\/sub\/dir\/#1\/[\w-]+&t=[\w.]+&sel=5&d=[\w-]{11}$/);
-  assert.ok((await page.locator(".dialog-words").textContent()).includes(`${shared.length} characters`));
+  assert.ok((await page.locator(".share-foot").textContent()).includes(`${shared.length} characters`));
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("dialog").count(), 0);
 
@@ -135,7 +135,8 @@ test("the address follows without filling the history, and opens as it was left"
   await until(page, () => /&vs=next-in-line/.test(fragment(page)));
   await again(page);
   await page.locator('.page[data-screen="compare"]').waitFor();
-  assert.deepEqual(bad, []);
+  // Who leaves at once may leave before the icon has come.
+  assert.deepEqual(bad.filter((line) => !/icon\.svg net::ERR_ABORTED/.test(line)), []);
 });
 
 test("back and forward lead through what was opened, as it was left", async () => {
@@ -241,7 +242,7 @@ test("script, JSON and link open by drop, by paste and by file", async () => {
   await page.locator("body").press("i");
   await page.locator("#import-text").fill("at 100ms crsh 6");
   await page.getByRole("button", { name: "Open", exact: true }).click();
-  await page.getByText(/line 1, column 10: `crsh` is not something/).waitFor();
+  await page.getByText(/^Read as a script, line 1, column 10: `crsh` is not something/).waitFor();
   await page.locator(".file-choice input").setInputFiles({
     name: "mine.json", mimeType: "application/json", buffer: Buffer.from(json),
   });
@@ -334,7 +335,8 @@ test("what was worked on is in the gallery, and opens again", async () => {
   await Stage.open(page, url());
   await page.locator(".continue").click();
   await until(page, async () => (await title(page)) === "My own");
-  assert.match((await stage.processes())[3], /^crashed/);
+  await stage.press("End");
+  await until(page, async () => /^crashed/.test((await stage.processes())[3]));
   await page.locator(".to-gallery").click();
   const recent = page.locator(".recent");
   await recent.first().waitFor();
@@ -347,7 +349,7 @@ test("what was worked on is in the gallery, and opens again", async () => {
   await until(page, async () => (await title(page)) === "My own");
   await page.locator(".to-script").click();
   await until(page, async () => (await page.locator(".script-text").inputValue()).includes("# mine"));
-  assert.deepEqual(bad, []);
+  assert.deepEqual(bad.filter((line) => !/ERR_ABORTED/.test(line)), []);
 });
 
 test("storage that is refused, full or spoilt is said once, and the page works", async () => {
@@ -380,13 +382,14 @@ test("JSON beside the script is played as it is typed, and says what is wrong", 
   await until(page, async () => (await area.inputValue()).includes('"crash"'));
   const before = await area.inputValue();
   await area.fill(before.replace(/("kind": "crash", "processes": )\[6\]/, "$1[6, 4]"));
-  await page.keyboard.press("End");
   await area.blur();
   await page.locator("body").press("End");
   await until(page, async () => /^crashed/.test((await stage.processes())[4]));
   await area.fill(before.replace('"processes": [6]', '"proceses": [6]'));
   const said = page.locator("#json-note");
   await until(page, async () => (await said.count()) === 1 && /timeline\[0\]: a crash needs `processes`/.test(await said.textContent()));
+  await area.blur();
+  await page.locator("body").press("Home");
   // A deed on the stage is done all the same, and the text can be written anew from it.
   await stage.doubleClick(1);
   await until(page, async () => /^crashed/.test((await stage.processes())[1]));

@@ -83,7 +83,14 @@ pub fn read(text: &str) -> Result<Action, Unreadable> {
 
 /// What is said where it cannot be opened. `name` is a file's, or what else it came as.
 pub fn refused(name: &str, why: &Unreadable) -> String {
-    format!("{name} cannot be opened: {why}. What was open stays.")
+    let why = why.to_string();
+    let stop = if why.ends_with('?') { "" } else { "." };
+    format!("{name} cannot be opened: {why}{stop} What was open stays.")
+}
+
+/// Likewise where it is plain what is meant, and that nothing has changed.
+pub fn said(why: &Unreadable) -> String {
+    super::sentence(&why.to_string())
 }
 
 fn is_fragment(text: &str) -> bool {

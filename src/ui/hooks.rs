@@ -20,7 +20,7 @@ mod window_height;
 pub use address::use_address;
 pub use cursor::use_cursor;
 pub use frames::use_frames;
-pub use import::{open_file, opening, use_import};
+pub use import::{open_file, use_import};
 pub use keys::use_keys;
 pub use letters::use_letters;
 pub use media::use_media;

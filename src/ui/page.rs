@@ -1,6 +1,7 @@
 //! The page around one run: what it shows is read off at the cursor, what is pressed becomes an action.
 
 mod deeds;
+mod dialogs;
 mod hooks;
 mod parts;
 mod screens;
@@ -8,12 +9,12 @@ mod screens;
 pub use deeds::Deeds;
 
 use super::app::Session;
-use super::components::{Header, HelpDialog, ImportDialog, PanelColumn, ShareDialog, SplitDialog};
+use super::components::{Header, PanelColumn};
 use super::hooks::{
     use_cursor, use_import, use_keys, use_letters, use_media, use_steps, use_theme, use_visibility,
 };
 use crate::session::recent::Recents;
-use crate::session::{Action, Dialog, Made, Screen, State};
+use crate::session::{Made, Screen, State};
 use crate::view::observe;
 use crate::view::stage::legend;
 use crate::web::media;
@@ -91,40 +92,9 @@ pub fn Page(props: &PageProps) -> Html {
                     selected={state.selected} deeds={deeds.clone()} />
             }
             { parts.screen() }
-            if state.dialog == Some(Dialog::Help) {
-                <HelpDialog {theme} {letters} {onletters}
-                    onclose={deeds.act.reform(|()| Action::Dialog(None))} />
-            }
-            if state.dialog == Some(Dialog::Split) {
-                <SplitDialog {made} selected={state.selected} deeds={deeds.clone()} />
-            }
-            if state.dialog == Some(Dialog::Share) {
-                <ShareDialog state={Rc::new(state.clone())} made={made.clone()} {cursor} {theme}
-                    onclose={deeds.act.reform(|()| Action::Dialog(None))} />
-            }
-            if state.dialog == Some(Dialog::Import) {
-                <ImportDialog {deeds} />
-            }
-            if let Some(words) = elsewhere(state) {
-                <p class="late" role="status">{ words }</p>
-            }
-            if hangs {
-                <p class="drop-zone" role="status">
-                    <span>{ "Drop a script, JSON or a link to open it" }</span>
-                </p>
-            }
-            if *is_late {
-                <p class="late" role="status">{ "The run is being made anew." }</p>
-            }
+            { parts.dialog(letters, &onletters) }
+            { parts.over_all(hangs, *is_late) }
         </div>
-    }
-}
-
-/// What is said where the stage, which says it otherwise, is not to be seen.
-fn elsewhere(state: &State) -> Option<String> {
-    match state.screen {
-        Screen::Gallery | Screen::Compare(_) => state.notice.clone(),
-        Screen::Start | Screen::Stage => None,
     }
 }
 

@@ -35,79 +35,70 @@ pub struct DropZone {
 
 impl DropZone {
     /// `over` is told whether something hangs over the page; `dropped`, what was let go.
-    pub fn new(over: impl Fn(bool) + Clone + 'static, dropped: impl Fn(Handed) + 'static) -> Self {
-        // Words that are dragged within the page are none of ours.
-        let inside = Rc::new(Cell::new(false));
-        // Every element that is entered is left again, but the next one is entered first.
-        let depth = Rc::new(Cell::new(0_u32));
-        let on = |name: &'static str, act: Box<dyn Fn(&DragEvent)>| {
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&window(), name, options, move |event| {
-                if let Some(drag) = event.dyn_ref::<DragEvent>() {
-                    act(drag);
-                }
-            })
-        };
-        let starts = {
-            let inside = inside.clone();
-            on("dragstart", Box::new(move |_| inside.set(true)))
-        };
-        let ends = {
-            let inside = inside.clone();
-            on("dragend", Box::new(move |_| inside.set(false)))
-        };
-        let enters = {
-            let (inside, depth, over) = (inside.clone(), depth.clone(), over.clone());
-            on(
-                "dragenter",
-                Box::new(move |_| {
-                    depth.set(depth.get() + 1);
-                    if !inside.get() {
-                        over(true);
-                    }
-                }),
-            )
-        };
-        let leaves = {
-            let (depth, over) = (depth.clone(), over.clone());
-            on(
-                "dragleave",
-                Box::new(move |_| {
-                    depth.set(depth.get().saturating_sub(1));
-                    if depth.get() == 0 {
-                        over(false);
-                    }
-                }),
-            )
-        };
-        let hangs = {
-            let inside = inside.clone();
-            on(
-                "dragover",
-                Box::new(move |drag| {
-                    if !inside.get() {
-                        // Only so is the drop allowed.
-                        drag.prevent_default();
-                    }
-                }),
-            )
-        };
-        let falls = on(
-            "drop",
-            Box::new(move |drag| {
-                depth.set(0);
-                over(false);
-                if inside.get() {
-                    return;
-                }
+    pub fn new(over: impl Fn(bool) + 'static, dropped: impl Fn(Handed) + 'static) -> Self {
+        let hand =
+            Rc::new(Hand { inside: Cell::new(false), depth: Cell::new(0), over: Box::new(over) });
+        let starts = on("dragstart", &hand, |hand, _| hand.inside.set(true));
+        let ends = on("dragend", &hand, |hand, _| hand.inside.set(false));
+        let enters = on("dragenter", &hand, |hand, _| hand.enter());
+        let leaves = on("dragleave", &hand, |hand, _| hand.leave());
+        let hangs = on("dragover", &hand, |hand, drag| {
+            if !hand.inside.get() {
+                // Only so is the drop allowed.
+                drag.prevent_default();
+            }
+        });
+        let falls = on("drop", &hand, move |hand, drag| {
+            hand.depth.set(0);
+            (hand.over)(false);
+            if !hand.inside.get() {
                 drag.prevent_default();
                 if let Some(handed) = drag.data_transfer().as_ref().and_then(handed) {
                     dropped(handed);
                 }
-            }),
-        );
+            }
+        });
         Self { _listeners: [starts, ends, enters, leaves, hangs, falls] }
     }
+}
+
+/// What is known of a drag while it lasts.
+struct Hand {
+    /// Words that are dragged within the page are none of ours.
+    inside: Cell<bool>,
+    /// Every element that is entered is left again, but the next one is entered first.
+    depth: Cell<u32>,
+    over: Box<dyn Fn(bool)>,
+}
+
+impl Hand {
+    fn enter(&self) {
+        self.depth.set(self.depth.get() + 1);
+        if !self.inside.get() {
+            (self.over)(true);
+        }
+    }
+
+    fn leave(&self) {
+        self.depth.set(self.depth.get().saturating_sub(1));
+        if self.depth.get() == 0 {
+            (self.over)(false);
+        }
+    }
+}
+
+fn on(
+    name: &'static str,
+    hand: &Rc<Hand>,
+    act: impl Fn(&Hand, &DragEvent) + 'static,
+) -> EventListener {
+    let hand = hand.clone();
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window(), name, options, move |event| {
+        if let Some(drag) = event.dyn_ref::<DragEvent>() {
+            act(&hand, drag);
+        }
+    })
 }
 
 fn handed(data: &DataTransfer) -> Option<Handed> {

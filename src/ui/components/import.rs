@@ -2,7 +2,8 @@
 
 use super::dialog::{Dialog, dialog_head};
 use crate::session::Action;
-use crate::ui::hooks::{open_file, opening};
+use crate::session::import;
+use crate::ui::hooks::open_file;
 use crate::ui::page::Deeds;
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -34,7 +35,7 @@ pub fn ImportDialog(props: &ImportProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if let Some(area) = area.cast::<HtmlTextAreaElement>() {
-                opened.emit(opening("This", &area.value()));
+                opened.emit(import::read(&area.value()).map_err(|why| import::said(&why)));
             }
         })
     };

@@ -31,82 +31,101 @@ struct Draft {
     is_dirty: bool,
 }
 
+/// What stands in the area, and what is wrong with it.
+#[derive(Clone)]
+struct Sheet {
+    area: NodeRef,
+    draft: Rc<RefCell<Draft>>,
+    problems: UseStateHandle<Vec<JsonProblem>>,
+    /// The scenario has changed elsewhere while what stands here cannot be read.
+    is_behind: UseStateHandle<bool>,
+}
+
+impl Sheet {
+    /// The scenario is written anew, and what stood here is given up.
+    fn take_up(&self, document: &Document) {
+        self.draft.replace(Draft::default());
+        if let Some(area) = self.area.cast::<HtmlTextAreaElement>() {
+            text_area::follow(&area, &json::write(document.scenario()));
+        }
+        self.problems.set(Vec::new());
+        self.is_behind.set(false);
+    }
+
+    /// The scenario is another one.
+    fn follow(&self, document: &Document) {
+        let (is_ours, is_dirty) = {
+            let draft = self.draft.borrow();
+            (draft.told.as_ref() == Some(document.scenario()), draft.is_dirty)
+        };
+        match (is_ours, is_dirty) {
+            (true, _) => {}
+            (false, true) => self.is_behind.set(true),
+            (false, false) => self.take_up(document),
+        }
+    }
+
+    fn typed(&self, act: &Callback<Action>) {
+        let (sheet, act) = (self.clone(), act.clone());
+        let mut draft = self.draft.borrow_mut();
+        draft.is_dirty = true;
+        draft.rest = Some(Timeout::new(REST, move || sheet.tell(&act)));
+    }
+
+    /// Tells what was typed, if anything is still to be told.
+    fn tell(&self, act: &Callback<Action>) {
+        let waited = self.draft.borrow_mut().rest.take().is_some();
+        let Some(area) = self.area.cast::<HtmlTextAreaElement>().filter(|_| waited) else { return };
+        match json::read(&area.value()) {
+            Ok(scenario) => {
+                self.draft.replace(Draft { told: Some(scenario.clone()), ..Draft::default() });
+                self.problems.set(Vec::new());
+                self.is_behind.set(false);
+                act.emit(Action::Spell(Box::new(scenario)));
+            }
+            Err(found) => self.problems.set(found),
+        }
+    }
+}
+
 #[component]
 pub fn JsonPanel(props: &JsonPanelProps) -> Html {
     let JsonPanelProps { document, deeds } = props;
-    let area = use_node_ref();
-    let draft: Rc<RefCell<Draft>> = use_mut_ref(Draft::default);
-    let problems = use_state_eq(Vec::<JsonProblem>::new);
-    // The scenario has changed elsewhere while what stands here cannot be read.
-    let is_behind = use_state_eq(|| false);
-    let take_up = {
-        let (area, draft, problems) = (area.clone(), draft.clone(), problems.setter());
-        let (is_behind, document) = (is_behind.setter(), document.clone());
-        Callback::from(move |()| {
-            draft.replace(Draft::default());
-            if let Some(area) = area.cast::<HtmlTextAreaElement>() {
-                text_area::follow(&area, &json::write(document.scenario()));
-            }
-            problems.set(Vec::new());
-            is_behind.set(false);
-        })
+    let sheet = Sheet {
+        area: use_node_ref(),
+        draft: use_mut_ref(Draft::default),
+        problems: use_state_eq(Vec::new),
+        is_behind: use_state_eq(|| false),
     };
     use_effect_with(document.readable(), {
-        let (draft, take_up, is_behind) = (draft.clone(), take_up.clone(), is_behind.setter());
-        move |document: &Document| {
-            let (is_ours, is_dirty) = {
-                let draft = draft.borrow();
-                (draft.told.as_ref() == Some(document.scenario()), draft.is_dirty)
-            };
-            match (is_ours, is_dirty) {
-                (true, _) => {}
-                (false, true) => is_behind.set(true),
-                (false, false) => take_up.emit(()),
-            }
-        }
+        let sheet = sheet.clone();
+        move |document: &Document| sheet.follow(document)
     });
-    let tell = {
-        let (area, draft, problems) = (area.clone(), draft.clone(), problems.setter());
-        let (act, is_behind) = (deeds.act.clone(), is_behind.setter());
-        Callback::from(move |()| {
-            let waited = draft.borrow_mut().rest.take().is_some();
-            let Some(area) = area.cast::<HtmlTextAreaElement>().filter(|_| waited) else { return };
-            match json::read(&area.value()) {
-                Ok(scenario) => {
-                    draft.replace(Draft { told: Some(scenario.clone()), ..Draft::default() });
-                    problems.set(Vec::new());
-                    is_behind.set(false);
-                    act.emit(Action::Spell(Box::new(scenario)));
-                }
-                Err(found) => problems.set(found),
-            }
-        })
-    };
+    let act = &deeds.act;
     let oninput = {
-        let (draft, tell) = (draft.clone(), tell.clone());
-        Callback::from(move |_: InputEvent| {
-            let tell = tell.clone();
-            let mut draft = draft.borrow_mut();
-            draft.is_dirty = true;
-            draft.rest = Some(Timeout::new(REST, move || tell.emit(())));
-        })
+        let (sheet, act) = (sheet.clone(), act.clone());
+        Callback::from(move |_: InputEvent| sheet.typed(&act))
     };
     let settle = {
-        let act = deeds.act.clone();
+        let (sheet, act) = (sheet.clone(), act.clone());
         Callback::from(move |()| {
-            tell.emit(());
+            sheet.tell(&act);
             act.emit(Action::Settle);
         })
     };
+    let take_up = {
+        let (sheet, document) = (sheet.clone(), document.clone());
+        Callback::from(move |()| sheet.take_up(&document))
+    };
+    let is_wrong = !sheet.problems.is_empty();
     html! {
         <div class="script json">
-            <textarea class="json-text" ref={area.clone()} aria-label="JSON" wrap="off"
+            <textarea class="json-text" ref={sheet.area.clone()} aria-label="JSON" wrap="off"
                 spellcheck="false" autocomplete="off" autocapitalize="off"
-                aria-invalid={(!problems.is_empty()).then_some("true")}
-                aria-describedby={(!problems.is_empty()).then_some("json-note")}
-                {oninput} onblur={settle.reform(|_: FocusEvent| ())}
-                onkeydown={keys(&deeds.act, &settle)} />
-            { foot(&problems, *is_behind, &area, &take_up) }
+                aria-invalid={is_wrong.then_some("true")}
+                aria-describedby={is_wrong.then_some("json-note")}
+                {oninput} onblur={settle.reform(|_: FocusEvent| ())} onkeydown={keys(act, &settle)} />
+            { foot(&sheet, &take_up) }
         </div>
     }
 }
@@ -127,7 +146,8 @@ fn keys(act: &Callback<Action>, settle: &Callback<()>) -> Callback<KeyboardEvent
     })
 }
 
-fn foot(problems: &[JsonProblem], is_behind: bool, area: &NodeRef, take_up: &Callback<()>) -> Html {
+fn foot(sheet: &Sheet, take_up: &Callback<()>) -> Html {
+    let Sheet { area, problems, is_behind, .. } = sheet;
     let Some(problem) = problems.first() else { return Html::default() };
     let line = problem.line;
     let go = {
@@ -142,7 +162,7 @@ fn foot(problems: &[JsonProblem], is_behind: bool, area: &NodeRef, take_up: &Cal
         1 => format!("1 problem, line {line}"),
         several => format!("{several} problems, the first in line {line}"),
     };
-    let kept = match is_behind {
+    let kept = match **is_behind {
         true => "The scenario has changed elsewhere meanwhile.",
         false => "The stage keeps the last scenario that could be read.",
     };

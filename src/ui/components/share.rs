@@ -7,6 +7,7 @@ use super::{Icon, icon};
 use crate::clock::Time;
 use crate::session::share::fragment;
 use crate::session::{Made, State};
+use crate::view::Target;
 use crate::view::palette::Theme;
 use crate::web::{clipboard, location};
 use std::rc::Rc;
@@ -36,7 +37,9 @@ const LONG: usize = 2_000;
 
 #[component]
 pub fn ShareDialog(props: &ShareProps) -> Html {
-    let ShareProps { state, made, cursor, theme, onclose } = props;
+    let ShareProps { state, made, theme, onclose, .. } = props;
+    // While it is open nothing moves, whatever goes on playing behind it.
+    let cursor = use_memo((), |()| props.cursor);
     let told = use_state_eq(|| Told::Nothing);
     let field = use_node_ref();
     let link = use_memo((state.clone(), made.clone(), *cursor), |(state, made, cursor)| {
@@ -87,13 +90,15 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                                 { "Copy link" }
                             </button>
                         </div>
-                        <p class="dialog-words">{ carried(state, *cursor) }
-                            <span class="share-length">{ length(link) }</span></p>
+                        <p class="dialog-words">{ carried(state, *cursor) }</p>
                     </>
                 },
                 Err(error) => html! { <p class="share-none">{ sentence(error) }</p> },
             } }
-            <p class="share-told" role="status">{ words(*told) }</p>
+            <div class="share-foot">
+                if let Ok(link) = &*link { <span>{ length(link) }</span> }
+                <p class="share-told" role="status">{ words(*told) }</p>
+            </div>
             <Takes state={state.clone()} made={made.clone()} cursor={*cursor} theme={*theme} />
         </Dialog>
     }
@@ -109,9 +114,13 @@ fn select_all() -> Callback<FocusEvent> {
 
 /// What whoever opens the link sees.
 fn carried(state: &State, cursor: Time) -> String {
-    let selected = if state.selected.is_some() { ", with the same selected" } else { "" };
+    let selected = match state.selected {
+        Some(Target::Process(rank)) => format!(" with {rank} selected"),
+        Some(_) => " with the same thing selected".to_owned(),
+        None => String::new(),
+    };
     format!(
-        "It opens this scenario at {}{selected}. Everything is in the link; no server keeps it. ",
+        "It opens this scenario at {}{selected}. Everything is in the link; no server keeps it.",
         cursor.spoken()
     )
 }

@@ -28,7 +28,7 @@ pub fn use_import(act: &Callback<Action>) -> bool {
 
 fn take(handed: Handed, name: &str, act: &Callback<Action>) {
     match handed {
-        Handed::Text(text) => act.emit(opens(name, &text)),
+        Handed::Text(text) => act.emit(said(read(&text).map_err(|why| refused(name, &why)))),
         Handed::File(chosen) => {
             let act = act.clone();
             open_file(chosen, Callback::from(move |opened| act.emit(said(opened))));
@@ -36,12 +36,12 @@ fn take(handed: Handed, name: &str, act: &Callback<Action>) {
     }
 }
 
-/// Calls back with what opens a file, or with a sentence that says why nothing does.
+/// Calls back with what opens a file, or with a sentence that names it and says why nothing does.
 pub fn open_file(chosen: File, done: Callback<Result<Action, String>>) {
     let read_it = move |Given { name, text }: Given| {
         let name = format!("The file {name}");
         done.emit(match text {
-            Ok(text) => opening(&name, &text),
+            Ok(text) => read(&text).map_err(|why| refused(&name, &why)),
             Err(found) => Err(refused(
                 &name,
                 &match found > LARGEST {
@@ -52,15 +52,6 @@ pub fn open_file(chosen: File, done: Callback<Result<Action, String>>) {
         });
     };
     file::read(chosen, LARGEST, Callback::from(read_it));
-}
-
-/// What opens a text, or a sentence that says why nothing does.
-pub fn opening(name: &str, text: &str) -> Result<Action, String> {
-    read(text).map_err(|why| refused(name, &why))
-}
-
-fn opens(name: &str, text: &str) -> Action {
-    said(opening(name, text))
 }
 
 fn said(opened: Result<Action, String>) -> Action {

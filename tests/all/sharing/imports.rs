@@ -59,11 +59,11 @@ fn what_cannot_be_opened_says_what_and_where() {
         (
             "processes 6\nat 100ms crsh 6",
             "It cannot be opened: read as a script, line 2, column 10: `crsh` is not something that \
-             happens at a time; did you mean `crash`. What was open stays.",
+             happens at a time; did you mean `crash`? What was open stays.",
         ),
         (
-            "{\"processes\": 3, \"sede\": 4}",
-            "It cannot be opened: read as JSON, line 1, column 18: ",
+            "{\"processes\": [1, 2],\n  \"sede\": 4}",
+            "It cannot be opened: read as JSON, line 2, column 3: sede: ",
         ),
         ("{\"processes\": ", "It cannot be opened: read as JSON, line 1, "),
         (
