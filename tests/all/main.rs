@@ -53,6 +53,8 @@ mod session;
 #[cfg(not(target_arch = "wasm32"))]
 mod setup;
 #[cfg(not(target_arch = "wasm32"))]
+mod spellings;
+#[cfg(not(target_arch = "wasm32"))]
 mod start;
 #[cfg(not(target_arch = "wasm32"))]
 mod story;

@@ -1,0 +1,1 @@
+//! Links that were given out: each opens for ever to the scenario that it was made of.
