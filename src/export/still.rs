@@ -9,6 +9,7 @@ use crate::view::geometry::Size;
 use crate::view::observe::{memory, observe};
 use crate::view::palette::{Liveries, Theme};
 use crate::view::picture::Picture;
+use crate::view::ring::Inset;
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};
 use crate::view::spacetime::{self, Diagram, Now, Rows, bare_height, fold_width};
@@ -45,7 +46,15 @@ impl View {
 }
 
 /// Of the stage, in CSS pixels.
-pub(super) const STAGE: Size = Size { width: 720.0, height: 400.0 };
+pub(super) const STAGE: Size = Size { width: 720.0, height: 412.0 };
+/// The stage with some air around it, since no key and no legend lie over its edges.
+pub(super) fn frame() -> stage::Frame {
+    let inset = Inset { top: 8.0, bottom: 8.0, ..Inset::default() };
+    stage::Frame { theme: Theme::Coded, inset, fixed: true, ..stage::Frame::new(STAGE) }
+}
+
+/// Below the lowest lane.
+const AIR: f64 = 10.0;
 /// How wide the diagram is, and how high it may become before its lanes get lower.
 const DIAGRAM: (f64, f64) = (1064.0, 900.0);
 
@@ -60,7 +69,7 @@ impl<'a> Subject<'a> {
     pub fn stage(&self, at: Time, colours: Colours) -> String {
         let at = at.min(self.run.end());
         let picture = self.picture(&self.run.look(None, at, memory(self.run.scenario())));
-        let frame = stage::Frame { theme: Theme::Coded, ..stage::Frame::new(STAGE) };
+        let frame = frame();
         let scene = stage::scene(&picture, &frame, &Even);
         let leads = who_leads(self.leaders(at));
         let mut description = format!("At {}: {leads}.", at.spoken());
@@ -75,9 +84,12 @@ impl<'a> Subject<'a> {
         let (run, end) = (self.run, self.run.end());
         let lanes = run.scenario().group(self.group).members.len();
         let (width, most) = DIAGRAM;
-        let size = Size { width, height: bare_height(lanes, most) };
-        let frame =
-            spacetime::Frame { theme: Theme::Coded, overview: false, ..spacetime::Frame::new(size) };
+        let size = Size { width, height: bare_height(lanes, most) + AIR };
+        let frame = spacetime::Frame {
+            theme: Theme::Coded,
+            overview: false,
+            ..spacetime::Frame::new(size)
+        };
         let median = run.scenario().network.latency.median();
         let rows = Rows::new(size, lanes, false);
         let (quiet, fold) = (run.index().quiet(), fold_width(width));
