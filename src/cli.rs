@@ -6,8 +6,12 @@ mod console;
 mod diagnostics;
 mod fmt;
 mod input;
+mod instant;
 mod log;
+#[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
+mod pen;
 mod presets;
+mod render;
 mod run;
 mod table;
 
@@ -33,6 +37,7 @@ Examples:
   hustings presets two-leaders > mine.hustings a copy of one, to change
   hustings run mine.hustings                   who leads, and from when
   hustings log mine.hustings                   what happens, line by line
+  hustings render mine.hustings -o mine.svg    the stage, as a picture
   hustings check docs                          every scenario below a folder, as a test";
 
 #[derive(Debug, Subcommand)]
@@ -40,6 +45,7 @@ enum Command {
     Run(run::Args),
     Check(check::Args),
     Log(log::Args),
+    Render(render::Args),
     Fmt(fmt::Args),
     Presets(presets::Args),
 }
@@ -63,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Run(args) => run::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
         Command::Log(args) => log::run(&args, &mut console),
+        Command::Render(args) => render::run(&args, &mut console),
         Command::Fmt(args) => fmt::run(&args, &mut console),
         Command::Presets(args) => presets::run(&args, &mut console),
     };

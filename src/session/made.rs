@@ -5,7 +5,7 @@ use crate::clock::{Duration, Time};
 use crate::narration::Line;
 use crate::report::{Report, Span};
 use crate::run::{Run, Snapshot};
-use crate::view::palette::{Leading, Liveries};
+use crate::view::palette::Liveries;
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};
 use crate::view::spacetime::{Diagram, fold_width};
@@ -38,16 +38,9 @@ impl Made {
     pub fn new(run: Run, document: &Document) -> Self {
         let group = GroupId::MAIN;
         let leading = run.tally().leading(group, run.end());
-        let leadings: Vec<Leading> = leading
-            .iter()
-            .flat_map(|span| {
-                let until = (span.to < run.end()).then_some(span.to);
-                span.value.iter().map(move |&rank| Leading { rank, since: span.from, until })
-            })
-            .collect();
         Self {
             report: run.report(document.script()),
-            liveries: Liveries::new(&run.scenario().ranks, &leadings),
+            liveries: Liveries::of_run(&run.scenario().ranks, &leading, run.end()),
             leading,
             group,
             run,

@@ -26,7 +26,7 @@ mod words;
 pub use chain::Chain;
 pub use folds::width as fold_width;
 pub use overview::{Grasp, grasped, time as overview_time};
-pub use rows::{Rows, height};
+pub use rows::{Rows, bare_height, height};
 
 use super::geometry::{Point, Rect, Size, point};
 use super::paint::{Colour, Paint};

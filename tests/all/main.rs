@@ -16,6 +16,8 @@ mod digests;
 #[cfg(not(target_arch = "wasm32"))]
 mod editor;
 #[cfg(not(target_arch = "wasm32"))]
+mod exports;
+#[cfg(not(target_arch = "wasm32"))]
 mod formulas;
 #[cfg(not(target_arch = "wasm32"))]
 mod golden;

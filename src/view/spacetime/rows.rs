@@ -35,6 +35,12 @@ pub fn height(lanes: usize, window: f64) -> f64 {
     (around + lanes as f64 * PITCH.1).min(0.46 * window).max(least)
 }
 
+/// How high it is without an overview, with every lane at its full height where that is not `most`.
+pub fn bare_height(lanes: usize, most: f64) -> f64 {
+    let around = AXIS + STRIP + GAP;
+    (around + lanes as f64 * PITCH.1).min(most).max(around + lanes as f64 * PITCH.0)
+}
+
 impl Rows {
     pub fn new(size: Size, count: usize, has_overview: bool) -> Self {
         let Size { width, height } = size;

@@ -140,9 +140,10 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     let tokens = sight.tokens();
     let first = scene.shapes.len();
     let aside = canal.way.right() * Canal::HALF_WIDTH;
-    let [from, to] = match sight.frame.thumbnail {
-        true => beyond(canal),
-        false => canal.ends,
+    let has_handles = !sight.frame.thumbnail && !sight.frame.fixed;
+    let [from, to] = match has_handles {
+        true => canal.ends,
+        false => beyond(canal),
     };
     let water = Path::polygon(&[from - aside, to - aside, to + aside, from + aside]);
     scene.path(water, Paint::fill(tokens.canal));
@@ -153,7 +154,7 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
         scene.line(from + bank, to + bank, paint);
     }
     scene.belongs(first, Target::Partition);
-    if sight.frame.thumbnail {
+    if !has_handles {
         return;
     }
     scene.spot(Target::Partition, Area::Band { from, to, reach: 10.0 });
