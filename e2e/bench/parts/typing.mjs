@@ -2,7 +2,7 @@
 import { least, median, most, quantile, sum } from "../numbers.mjs";
 import { long } from "../scripts.mjs";
 
-const BURSTS = 5;
+const BURSTS = 4;
 const WORDS = "# it is typed so";
 
 export const typing = async ({ fresh }) => {
