@@ -171,3 +171,30 @@ fn reset_goes_back_to_what_was_opened_and_can_be_undone() {
     assert_eq!(reset.document(), &document("two-leaders"));
     assert_eq!(reset.apply(Action::Undo).document(), changed.document());
 }
+
+#[test]
+fn undo_and_redo_give_back_every_text_and_every_draft_to_the_letter() {
+    let texts = [
+        "title \"Élu 👑\"\r\nprocesses 3\r\n",
+        "title \"Élue 👑👑\"\r\nprocesses 3\r\n",
+        "title \"Élue 👑👑\"\nproceses 3",
+        "",
+        "processes 4 # vier",
+    ];
+    let mut state = read(texts[0]);
+    for text in &texts[1..] {
+        state = state.apply(Action::Write { text: (*text).to_owned(), deed: "deed".to_owned() });
+    }
+    let seen = |state: &State| (state.document().written().to_owned(), state.document().clone());
+    let mut back = vec![seen(&state)];
+    for text in texts.iter().rev().skip(1) {
+        state = state.apply(Action::Undo);
+        assert_eq!(state.document().written(), *text);
+        assert_eq!(state.document().draft().is_some(), text.contains("proceses"));
+        back.push(seen(&state));
+    }
+    for before in back.iter().rev().skip(1) {
+        state = state.apply(Action::Redo);
+        assert_eq!(seen(&state), *before);
+    }
+}
