@@ -7,7 +7,9 @@ mod diagnostics;
 mod fmt;
 mod input;
 mod instant;
+mod link;
 mod log;
+mod open;
 #[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
 mod pen;
 mod presets;
@@ -23,7 +25,7 @@ use std::process::ExitCode;
 /// Plays leader elections on a virtual clock: what happens, who leads, and whether it is as expected.
 ///
 /// A scenario is a text file of one statement a line, such as `at 100ms crash 6`. Everything has a
-/// default, so two lines make a run. FILE may be `-`, which is standard input.
+/// default, so two lines make a run. FILE may be `-`, which is standard input, and it may be JSON.
 #[derive(Debug, Parser)]
 #[command(name = "hustings", version, arg_required_else_help = true, after_help = EXAMPLES)]
 struct Cli {
@@ -38,7 +40,8 @@ Examples:
   hustings run mine.hustings                   who leads, and from when
   hustings log mine.hustings                   what happens, line by line
   hustings render mine.hustings -o mine.svg    the stage, as a picture
-  hustings check docs                          every scenario below a folder, as a test";
+  hustings check docs                          every scenario below a folder, as a test
+  hustings link mine.hustings                  the whole of it as a link";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -47,6 +50,8 @@ enum Command {
     Log(log::Args),
     Render(render::Args),
     Fmt(fmt::Args),
+    Link(link::Args),
+    Open(open::Args),
     Presets(presets::Args),
 }
 
@@ -71,6 +76,8 @@ pub fn main() -> ExitCode {
         Command::Log(args) => log::run(&args, &mut console),
         Command::Render(args) => render::run(&args, &mut console),
         Command::Fmt(args) => fmt::run(&args, &mut console),
+        Command::Link(args) => link::run(&args, &mut console),
+        Command::Open(args) => open::run(&args, &mut console),
         Command::Presets(args) => presets::run(&args, &mut console),
     };
     match outcome.and_then(|outcome| console.flush().map(|()| outcome)) {

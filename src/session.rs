@@ -416,5 +416,6 @@ fn said(refusal: &Refusal) -> String {
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
-    format!("{first}{}.", letters.as_str())
+    let stop = if text.ends_with('?') { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
 }

@@ -2,6 +2,7 @@
 
 use super::input::Source;
 use crate::scenario::diagnostic::{Diagnostic, Trouble};
+use crate::scenario::json::{JsonProblem, JsonTrouble};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
@@ -34,6 +35,20 @@ pub fn error(source: &Source, problem: &Diagnostic) -> Told {
     match problem.trouble {
         // These are about the file rather than about one of its lines.
         Trouble::TooLong { .. } | Trouble::More { .. } => {
+            plain(&format!("{}: {text}", source.name))
+        }
+        _ => {
+            let place = place(source, problem.line, Some(problem.span.clone()));
+            Told { is_error: true, text, place }
+        }
+    }
+}
+
+/// What is wrong with JSON.
+pub fn json_error(source: &Source, problem: &JsonProblem) -> Told {
+    let text = problem.said().to_string();
+    match problem.trouble {
+        JsonTrouble::TooLong { .. } | JsonTrouble::More { .. } => {
             plain(&format!("{}: {text}", source.name))
         }
         _ => {

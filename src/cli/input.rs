@@ -1,9 +1,9 @@
-//! A file, or standard input, becomes a script: read with care, since it may be anything.
+//! A file, or standard input, becomes a scenario: read with care, since it may be anything.
 
 use super::console::Console;
 use super::diagnostics;
-use crate::scenario::limits;
 use crate::scenario::script::{self, Script};
+use crate::scenario::{json, limits};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -12,7 +12,10 @@ use thiserror::Error;
 /// What is written for standard input.
 pub const STANDARD_INPUT: &str = "-";
 
-/// The text of a script and the name by which problems call it.
+/// In bytes: JSON may be longer than a script.
+const LONGEST: usize = limits::LONGEST_JSON;
+
+/// The text of a scenario and the name by which problems call it.
 #[derive(Clone, Debug)]
 pub struct Source {
     pub name: String,
@@ -28,16 +31,13 @@ pub enum Unreadable {
     Folder { name: String },
     #[error("{name}: this is no text: byte {at} is not UTF-8")]
     NotText { name: String, at: usize },
-    #[error(
-        "{name}: this is longer than {} bytes, the most that a script may have",
-        limits::LONGEST_SCRIPT
-    )]
-    TooLong { name: String },
+    #[error("{name}: this is longer than {most} bytes, the most that {what} may have")]
+    TooLong { name: String, what: &'static str, most: usize },
     #[error("{name}: {error}")]
     Other { name: String, error: io::Error },
 }
 
-/// Reads no more than the longest script, however long the file may be.
+/// Reads no more than the longest scenario, however long the file may be.
 pub fn read(path: &Path) -> Result<Source, Unreadable> {
     let is_standard = path == Path::new(STANDARD_INPUT);
     let name = if is_standard { "standard input".to_owned() } else { path.display().to_string() };
@@ -46,13 +46,17 @@ pub fn read(path: &Path) -> Result<Source, Unreadable> {
         Ok(bytes) => bytes,
         Err(error) => return Err(unreadable(name, error)),
     };
-    if bytes.len() > limits::LONGEST_SCRIPT {
-        return Err(Unreadable::TooLong { name });
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source { name, text }),
-        Err(error) => Err(Unreadable::NotText { name, at: error.utf8_error().valid_up_to() + 1 }),
-    }
+    let found = bytes.len();
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        // A character may have been cut in two where reading stopped.
+        Err(error) if found > LONGEST => return Err(too_long(name, error.as_bytes())),
+        Err(error) => {
+            return Err(Unreadable::NotText { name, at: error.utf8_error().valid_up_to() + 1 });
+        }
+    };
+    let most = if json::is_json(&text) { limits::LONGEST_JSON } else { limits::LONGEST_SCRIPT };
+    if found > most { Err(too_long(name, text.as_bytes())) } else { Ok(Source { name, text }) }
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
@@ -62,10 +66,19 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     take(File::open(path)?)
 }
 
-/// One byte more than a script may have shows that it has too many.
+fn too_long(name: String, bytes: &[u8]) -> Unreadable {
+    let begin = String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST)]);
+    let (what, most) = match json::is_json(&begin) {
+        true => ("JSON", limits::LONGEST_JSON),
+        false => ("a script", limits::LONGEST_SCRIPT),
+    };
+    Unreadable::TooLong { name, what, most }
+}
+
+/// One byte more than a scenario may have shows that it has too many.
 fn take(input: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    input.take(limits::LONGEST_SCRIPT as u64 + 1).read_to_end(&mut bytes)?;
+    input.take(LONGEST as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -77,9 +90,21 @@ fn unreadable(name: String, error: io::Error) -> Unreadable {
     }
 }
 
-/// A file as a script; what is wrong with either is told, and then there is nothing.
+/// A file as a scenario, a script or JSON; what is wrong with either is told, and then there is
+/// nothing. Of JSON no line says anything, since lines mean nothing in it.
 pub fn script(path: &Path, console: &mut Console) -> Option<(Source, Script)> {
     let source = text(path, console)?;
+    if json::is_json(&source.text) {
+        return match json::read(&source.text) {
+            Ok(scenario) => Some((source, Script::of(scenario))),
+            Err(problems) => {
+                for problem in &problems {
+                    console.problem(diagnostics::json_error(&source, problem));
+                }
+                None
+            }
+        };
+    }
     match script::read(&source.text) {
         Ok(script) => Some((source, script)),
         Err(problems) => {

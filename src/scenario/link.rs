@@ -19,7 +19,7 @@ pub enum LinkError {
     NoLink { found: String },
     #[error(
         "this link needs a newer Hustings: it is of version {found}, and this one reads up to \
-         {NEWEST}; load the page anew, or open the link where it was made"
+         {NEWEST}; update it, or load the page anew"
     )]
     Newer { found: u32 },
     #[error("this link has no scenario behind its version; copy it anew, up to its end")]

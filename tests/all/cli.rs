@@ -4,6 +4,7 @@ mod bad_input;
 mod driver;
 mod json;
 mod render;
+mod sharing;
 
 use crate::golden;
 use driver::{Folder, hustings};
@@ -194,7 +195,7 @@ fn presets_are_listed_and_printed() {
 fn help_is_there_for_every_command() {
     let help = hustings(["--help"]);
     assert_eq!(help.code, 0);
-    for command in ["run", "check", "log", "fmt", "presets"] {
+    for command in ["run", "check", "log", "fmt", "link", "open", "presets"] {
         assert!(help.out.contains(&format!("\n  {command} ")), "{}", help.out);
         let ran = hustings([command, "--help"]);
         assert_eq!(ran.code, 0);
