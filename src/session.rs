@@ -322,10 +322,17 @@ impl State {
             Change::Remove { entry } => Some(entry),
             _ => None,
         };
+        let turned = match change {
+            Change::Replace { entry, .. } => Some((self.document().clone(), entry)),
+            _ => None,
+        };
         match self.document().with(change) {
             Ok(document) => {
-                self.history = self.history.settled().push(document, name);
                 self.selected = self.selected.and_then(|target| without(target, removed));
+                self.selected = self
+                    .selected
+                    .map(|target| gesture::followed(target, turned.as_ref(), &document));
+                self.history = self.history.settled().push(document, name);
                 // A deed on a still picture is shown at once.
                 if let (Playback::Paused { at }, Some(shown)) = (&mut self.playback, shown) {
                     *at = (*at).max(shown);

@@ -3,6 +3,7 @@
 mod turn;
 
 pub use turn::turn;
+pub(super) use turn::{followed, turn_by_one};
 
 use super::{Action, Scene};
 use crate::clock::{Duration, Time};

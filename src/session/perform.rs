@@ -43,6 +43,9 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
         Deed::Strike => selection::strike(scene),
         Deed::Cut => Some(selection::cut(scene)),
         Deed::CutOneWay => Some(selection::cut_one_way(scene)),
+        Deed::TurnOn | Deed::TurnBack => {
+            Some(gesture::turn_by_one(selection::end(state), deed == Deed::TurnOn, scene))
+        }
         Deed::Heal => Some(gesture::heal(selection::link(state), scene)),
         Deed::Drop | Deed::Delay | Deed::Duplicate => Some(selection::to_message(deed, scene)),
         Deed::Delete => Some(selection::delete(scene)),

@@ -17,7 +17,7 @@ mod selection;
 mod words;
 
 pub(super) use bodies::{dots, stripes};
-pub use canal::Canal;
+pub use canal::{Canal, neighbours};
 pub use knife::{Knife, sides};
 pub use legend::{Legend, icon, legend};
 pub use words::{Caption, caption};

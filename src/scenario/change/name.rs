@@ -12,7 +12,10 @@ impl Change {
         match self {
             Self::Befall { fault, .. } => of_fault(fault),
             Self::Add(entry) => of_entry(entry),
-            Self::Replace { with, .. } => format!("change to {}", of_entry(with)),
+            Self::Replace { entry, with } => match parts.timeline.get(*entry) {
+                Some(before) if cuts(before) && cuts(with) => "turn of the cut".to_owned(),
+                _ => format!("change to {}", of_entry(with)),
+            },
             Self::Move { entry, .. } => format!("move of the {}", line(entry)),
             Self::EndPause { entry, .. } => format!("new end of the {}", line(entry)),
             Self::Remove { entry } => format!("removal of the {}", line(entry)),
@@ -32,6 +35,11 @@ fn of_entry(entry: &Entry) -> String {
         Entry::Fault { fault, .. } => of_fault(fault),
         Entry::Flap { process, .. } => format!("flapping of {process}"),
     }
+}
+
+/// Where one cut takes the place of another, what changes is who stands where.
+fn cuts(entry: &Entry) -> bool {
+    matches!(entry, Entry::Fault { fault: Fault::Partition(_) | Fault::Cut(_), .. })
 }
 
 fn of_fault(fault: &Fault) -> String {
