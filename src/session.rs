@@ -358,11 +358,15 @@ impl State {
     fn mute(&mut self, line: usize, muted: bool) {
         let text = self.document().text();
         let (changed, deed) = match muted {
-            true => (script::mute(text, line), "putting aside"),
-            false => (script::unmute(text, line), "bringing back"),
+            true => (script::mute(text, line), "muting"),
+            false => (script::unmute(text, line), "unmuting"),
         };
+        // Put aside is the line in one of the two texts.
+        let aside = script::muted(if muted { &changed } else { text });
+        let Some(found) = aside.into_iter().find(|aside| aside.line == line) else { return };
+        let deed = format!("{deed} of the {}", found.what.name());
         match Document::read(&changed) {
-            Ok(document) => self.history = self.history.settled().push(document, deed.to_owned()),
+            Ok(document) => self.history = self.history.settled().push(document, deed),
             Err(problems) => {
                 self.notice = problems.first().map(|problem| format!("This cannot be: {problem}."));
             }

@@ -6,7 +6,7 @@ pub mod words;
 
 pub use adding::{Adding, Kind, Part, toggled};
 
-use super::{Document, Made, said, sentence};
+use super::{Action, Document, Made, said, sentence};
 use crate::clock::{Duration, Time};
 use crate::run::Run;
 use crate::scenario::script::field::{self, Unreadable};
@@ -288,13 +288,34 @@ fn relasted(
 }
 
 /// The text without a line, for what only the text knows.
-pub fn without_line(text: &str, line: usize) -> String {
+fn without_line(text: &str, line: usize) -> String {
     let kept = text.split_inclusive('\n').enumerate().filter(|(index, _)| index + 1 != line);
     kept.map(|(_, whole)| whole).collect()
 }
 
+/// What takes a row away, as one deed with a name.
+pub fn removed(document: &Document, item: Item) -> Option<Action> {
+    let scenario = document.scenario();
+    if let Some(change) = removal(scenario, item) {
+        return Some(Action::Change(change));
+    }
+    let (line, name) = match item {
+        Item::Aside(line) => {
+            let aside = muted(document.text()).into_iter().find(|aside| aside.line == line)?;
+            (line, format!("muted {}", aside.what.name()))
+        }
+        Item::Edit(place) => {
+            let line = document.script().lines.of(Place::Edit(place))?;
+            (line, scenario.edits.get(place)?.name())
+        }
+        Item::Entry(_) => return None,
+    };
+    let text = without_line(document.text(), line);
+    Some(Action::Write { text, deed: format!("removal of the {name}") })
+}
+
 /// How a row goes: by a change of the scenario, where that takes it alone; else its line does.
-pub fn removal(scenario: &Scenario, item: Item) -> Option<Change> {
+fn removal(scenario: &Scenario, item: Item) -> Option<Change> {
     match item {
         Item::Entry(entry) => Some(Change::Remove { entry }),
         Item::Edit(place) => {

@@ -2,7 +2,7 @@
 
 use super::{Change, Setting};
 use crate::occurrence::{MessageName, Occurrence, TimerName};
-use crate::scenario::{Entry, Fault, MessageFate, Parts};
+use crate::scenario::{Edit, Entry, Fault, MessageFate, Parts};
 use crate::vocabulary::{Rank, listed};
 
 impl Change {
@@ -19,13 +19,30 @@ impl Change {
             Self::Move { entry, .. } => format!("move of the {}", line(entry)),
             Self::EndPause { entry, .. } => format!("new end of the {}", line(entry)),
             Self::Remove { entry } => format!("removal of the {}", line(entry)),
-            Self::Message { name, fate } => of_fate(*name, *fate),
-            Self::Timer { name, .. } => format!("new end of {}", timer(*name)),
+            Self::Message { name, fate } => Edit::Message { name: *name, fate: *fate }.name(),
+            Self::Timer { name, fires } => Edit::Timer { name: *name, fires: *fires }.name(),
             Self::Release(Occurrence::Message(name)) => {
                 format!("release of the {}", message(*name))
             }
             Self::Release(Occurrence::Timer(name)) => format!("release of {}", timer(*name)),
             Self::Set(setting) => of_setting(setting).to_owned(),
+        }
+    }
+}
+
+impl Entry {
+    /// What it is called where it is put aside or taken away: `crash of 6`.
+    pub fn name(&self) -> String {
+        of_entry(self)
+    }
+}
+
+impl Edit {
+    /// Likewise: `loss of the Election 3->5 #1`.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Message { name, fate } => of_fate(*name, *fate),
+            Self::Timer { name, .. } => format!("new end of {}", timer(*name)),
         }
     }
 }

@@ -123,6 +123,7 @@ fn writes(action: &Action) -> bool {
         Action::Change(_)
             | Action::Drag(_)
             | Action::Type(_)
+            | Action::Write { .. }
             | Action::GiveUp
             | Action::Mute { .. }
             | Action::Undo

@@ -2,8 +2,8 @@
 
 use super::FaultListProps;
 use crate::clock::Duration;
-use crate::scenario::{Change, Place};
-use crate::session::faults::{Item, Lasting, Row, lasting, moved, nudged, removal, without_line};
+use crate::scenario::Change;
+use crate::session::faults::{self, Item, Lasting, Row, lasting, moved, nudged};
 use crate::session::{Action, Document};
 use crate::ui::components::field::ValueField;
 use crate::ui::page::Deeds;
@@ -137,18 +137,8 @@ fn removing(
     let (document, deeds, removed) = (document.clone(), deeds.clone(), removed.clone());
     Callback::from(move |()| {
         removed.emit(());
-        let line = match item {
-            Item::Aside(line) => Some(line),
-            Item::Edit(place) => document.script().lines.of(Place::Edit(place)),
-            Item::Entry(_) => None,
-        };
-        match (removal(document.scenario(), item), line) {
-            (Some(change), _) => deeds.act.emit(Action::Change(change)),
-            (None, Some(line)) => {
-                deeds.act.emit(Action::Type(without_line(document.text(), line)));
-                deeds.act.emit(Action::Settle);
-            }
-            (None, None) => {}
+        if let Some(action) = faults::removed(&document, item) {
+            deeds.act.emit(action);
         }
     })
 }
