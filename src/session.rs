@@ -184,6 +184,10 @@ impl State {
 
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
+        if let Some(words) = self.withholds(&action) {
+            next.notice = Some(words.to_owned());
+            return next;
+        }
         // The end of a deed that went on is no deed of its own, so what it said stays.
         if action != Action::Settle {
             next.notice = None;

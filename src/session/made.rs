@@ -33,6 +33,21 @@ pub struct Verdict {
     pub messages: u32,
 }
 
+impl Verdict {
+    /// The same for who is asked what is to come: how long a split lasts and who takes over are told
+    /// later.
+    #[must_use]
+    pub fn without_what_comes(self) -> Self {
+        let title = match &*self.leaders {
+            [_, _, ..] => {
+                format!("{} leaders, {}", count(self.leaders.len()), listed(&self.leaders))
+            }
+            _ => self.title,
+        };
+        Self { title, detail: String::new(), ..self }
+    }
+}
+
 impl Made {
     /// Of a run that is done.
     pub fn new(run: Run, document: &Document) -> Self {

@@ -175,7 +175,7 @@ fn state(text: &str) -> (State, Made) {
 }
 
 fn at<'a>(state: &'a State, made: &'a Made, ms: u64) -> Scene<'a> {
-    Scene { state, made, cursor: Time::ms(ms), now: 0.0, reduced_motion: false }
+    Scene { state, made, cursor: Time::ms(ms), now: 0.0, reduced_motion: false, rival: None }
 }
 
 #[test]

@@ -32,7 +32,11 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
     html! {
         <div class="timeline" ref={room}>
             <Split {height} least={LEAST} {most} {onresize} />
-            <Spacetime ..props.clone() />
+            if props.veiled {
+                <p class="veiled">{ "Hidden until you have answered" }</p>
+            } else {
+                <Spacetime ..props.clone() />
+            }
         </div>
     }
 }
