@@ -44,6 +44,19 @@ pub struct Row {
     pub unused: Option<String>,
 }
 
+/// Which row it is, also once it is muted or in force again: where there is a text, its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Id {
+    Line(usize),
+    Item(Item),
+}
+
+impl Row {
+    pub fn id(&self) -> Id {
+        self.line.map_or(Id::Item(self.item), Id::Line)
+    }
+}
+
 /// A length or an end that stands in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lasting {
@@ -120,7 +133,7 @@ pub fn rows(document: &Document, made: &Made, instants: &[Option<Time>]) -> Vec<
             unused: None,
         });
     }
-    rows.sort_by_key(|row| (row.at.is_none(), row.at, row.item));
+    rows.sort_by_key(|row| (row.at.is_none(), row.at, row.id()));
     rows
 }
 
@@ -192,10 +205,10 @@ const fn named(edit: &Edit) -> Option<Time> {
 }
 
 /// The rows while somebody is in the list: nothing changes places under the hand.
-pub fn held(mut rows: Vec<Row>, order: &[Item]) -> Vec<Row> {
-    let known = |row: &Row| order.contains(&row.item);
+pub fn held(mut rows: Vec<Row>, order: &[Id]) -> Vec<Row> {
+    let known = |row: &Row| order.contains(&row.id());
     if rows.len() == order.len() && rows.iter().all(known) {
-        rows.sort_by_key(|row| order.iter().position(|item| *item == row.item));
+        rows.sort_by_key(|row| order.iter().position(|id| *id == row.id()));
     }
     rows
 }

@@ -34,6 +34,15 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// In two words, where there is no room for more: `5 leads`, `Two leaders`.
+    pub fn brief(&self) -> String {
+        match &*self.leaders {
+            [] => "No leader".to_owned(),
+            [leader] => format!("{leader} leads"),
+            several => format!("{} leaders", count(several.len())),
+        }
+    }
+
     /// The same for who is asked what is to come: how long a split lasts and who takes over are told
     /// later.
     #[must_use]

@@ -120,6 +120,10 @@ fn a_press_becomes_a_cut_once_it_has_moved_far_enough() {
     assert!(cutting.is_busy());
     let finger = press(None, None, true);
     assert_eq!(finger.dragged(point(109.0, 100.0), false), finger);
+    assert!(finger.dragged(point(112.0, 104.0), false).is_busy(), "sideways it draws");
+    assert_eq!(finger.dragged(point(104.0, 88.0), false), Hand::Spent, "up and down it scrolls");
+    let handle = press(Some(Target::Handle(End::First)), Some(point(0.0, 0.0)), true);
+    assert!(handle.dragged(point(100.0, 80.0), false).is_busy(), "an end is turned any way");
     let turned = cutting.dragged(point(200.0, 140.0), true);
     let knife = Knife { from: point(100.0, 100.0), to: point(200.0, 140.0), one_way: true };
     assert_eq!(turned.knife(), Some(knife));

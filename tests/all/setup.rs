@@ -6,7 +6,7 @@ use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault, Scenario, Setting};
 use hustings::session::faults::{
-    Adding, Item, Kind, Lasting, Row, held, instants, lasting, moved, nudged, removed, rows,
+    Adding, Id, Item, Kind, Lasting, Row, held, instants, lasting, moved, nudged, removed, rows,
     toggled,
 };
 use hustings::session::setup::{Field, checked, own_links, resized, succession};
@@ -167,12 +167,18 @@ fn lengths_and_ends_are_typed_too() {
 #[test]
 fn rows_keep_their_places_while_somebody_is_in_the_list() {
     let document = document("at 100ms crash 6\nat 200ms suspect 3\n");
-    let order: Vec<Item> = listed(&document).iter().map(|row| row.item).collect();
+    let order: Vec<Id> = listed(&document).iter().map(Row::id).collect();
     let later = document.with(Change::Move { entry: 0, to: Time::ms(900) }).expect("it can move");
     assert_eq!(listed(&later)[0].item, Item::Entry(1));
     assert_eq!(held(listed(&later), &order)[0].item, Item::Entry(0));
     let fewer = later.with(Change::Remove { entry: 0 }).expect("it can go");
     assert_eq!(held(listed(&fewer), &order).len(), 1);
+    // Muting a row is no reason to move it either.
+    let start = State::new(document.clone());
+    let muted = start.apply(Action::Mute { line: 1, muted: true });
+    let ids: Vec<Id> = held(listed(muted.document()), &order).iter().map(Row::id).collect();
+    assert_eq!(ids, order);
+    assert_eq!(listed(muted.document())[0].item, Item::Aside(1));
 }
 
 #[test]

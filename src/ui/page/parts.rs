@@ -69,6 +69,7 @@ impl Parts {
 
     fn stage(&self) -> Html {
         let (state, deeds) = (self.state(), &self.deeds);
+        let verdict = self.made.verdict(&self.snapshot);
         let hint = hint(&state.history, self.picture.split.is_some(), self.coarse);
         html! {
             <section class="stage-area" aria-label="Stage">
@@ -77,7 +78,8 @@ impl Parts {
                     reduced_motion={self.reduced_motion} coarse={self.coarse}
                     selected={state.selected} shown={state.shown} gestures=true
                     raised={self.raised} deeds={deeds.clone()} />
-                <BeliefKey legend={self.legend.clone()} theme={self.theme} />
+                <BeliefKey legend={self.legend.clone()} theme={self.theme} verdict={verdict.brief()}
+                    alarm={verdict.leaders.len() > 1} />
                 <Kinds legend={self.legend.clone()} shown={state.shown}
                     ontoggle={deeds.act.reform(Action::ToggleKind)}
                     onalone={deeds.act.reform(Action::ShowOnly)} />

@@ -3,7 +3,7 @@
 use super::FaultListProps;
 use crate::clock::Duration;
 use crate::scenario::Change;
-use crate::session::faults::{self, Item, Lasting, Row, lasting, moved, nudged};
+use crate::session::faults::{self, Id, Item, Lasting, Row, lasting, moved, nudged};
 use crate::session::{Action, Document};
 use crate::ui::components::field::ValueField;
 use crate::ui::page::Deeds;
@@ -34,7 +34,7 @@ pub fn row(props: &FaultListProps, row: &Row, removed: &Callback<()>) -> Html {
     };
     let class = classes!("fault", is_selected.then_some("on"), is_aside.then_some("aside"));
     html! {
-        <li {class} key={key(row.item)} {onkeydown}>
+        <li {class} key={key(row.id())} {onkeydown}>
             <span class="fault-dot">
                 if has_happened { <i /><span class="unseen">{ "has happened" }</span> }
             </span>
@@ -60,11 +60,12 @@ const fn selected_row(selected: Option<Target>) -> Option<Target> {
     }
 }
 
-fn key(item: Item) -> String {
-    match item {
-        Item::Entry(place) => format!("entry-{place}"),
-        Item::Edit(place) => format!("edit-{place}"),
-        Item::Aside(line) => format!("aside-{line}"),
+fn key(id: Id) -> String {
+    match id {
+        Id::Line(line) => format!("line-{line}"),
+        Id::Item(Item::Entry(place)) => format!("entry-{place}"),
+        Id::Item(Item::Edit(place)) => format!("edit-{place}"),
+        Id::Item(Item::Aside(line)) => format!("aside-{line}"),
     }
 }
 
@@ -85,7 +86,7 @@ fn instant(document: &Document, deeds: &Rc<Deeds>, row: &Row) -> Html {
     let onsettle = deeds.act.reform(|()| Action::Settle);
     let label = format!("When: {}", row.words);
     html! {
-        <ValueField id={format!("{}-at", key(item))} class="bare" {label} value={written.clone()}
+        <ValueField id={format!("{}-at", key(row.id()))} class="bare" {label} value={written.clone()}
             {commit} {nudge} {onsettle} />
     }
 }
@@ -102,7 +103,7 @@ fn lasts(
     });
     let placeholder = if of == Lasting::Until { "the end" } else { "" };
     html! {
-        <ValueField key={of.label()} id={format!("{}-{}", key(item), of.label().replace(' ', "-"))}
+        <ValueField key={of.label()} id={format!("{}-{}", key(row.id()), of.label().replace(' ', "-"))}
             label={of.label()} value={value.clone()} {placeholder} {commit} />
     }
 }
