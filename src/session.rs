@@ -184,6 +184,10 @@ impl State {
 
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
+        if let Some(words) = self.withholds(&action) {
+            next.notice = Some(words.to_owned());
+            return next;
+        }
         // The end of a deed that went on is no deed of its own, so what it said stays.
         if action != Action::Settle {
             next.notice = None;
@@ -322,10 +326,17 @@ impl State {
             Change::Remove { entry } => Some(entry),
             _ => None,
         };
+        let turned = match change {
+            Change::Replace { entry, .. } => Some((self.document().clone(), entry)),
+            _ => None,
+        };
         match self.document().with(change) {
             Ok(document) => {
-                self.history = self.history.settled().push(document, name);
                 self.selected = self.selected.and_then(|target| without(target, removed));
+                self.selected = self
+                    .selected
+                    .map(|target| gesture::followed(target, turned.as_ref(), &document));
+                self.history = self.history.settled().push(document, name);
                 // A deed on a still picture is shown at once.
                 if let (Playback::Paused { at }, Some(shown)) = (&mut self.playback, shown) {
                     *at = (*at).max(shown);
@@ -351,11 +362,15 @@ impl State {
     fn mute(&mut self, line: usize, muted: bool) {
         let text = self.document().text();
         let (changed, deed) = match muted {
-            true => (script::mute(text, line), "putting aside"),
-            false => (script::unmute(text, line), "bringing back"),
+            true => (script::mute(text, line), "muting"),
+            false => (script::unmute(text, line), "unmuting"),
         };
+        // Put aside is the line in one of the two texts.
+        let aside = script::muted(if muted { &changed } else { text });
+        let Some(found) = aside.into_iter().find(|aside| aside.line == line) else { return };
+        let deed = format!("{deed} of the {}", found.what.name());
         match Document::read(&changed) {
-            Ok(document) => self.history = self.history.settled().push(document, deed.to_owned()),
+            Ok(document) => self.history = self.history.settled().push(document, deed),
             Err(problems) => {
                 self.notice = problems.first().map(|problem| format!("This cannot be: {problem}."));
             }

@@ -3,6 +3,7 @@
 mod turn;
 
 pub use turn::turn;
+pub(super) use turn::{followed, turn_by_one};
 
 use super::{Action, Scene};
 use crate::clock::{Duration, Time};
@@ -128,13 +129,10 @@ pub fn dragged(what: Target, to: Time) -> Action {
 }
 
 /// What befalls depends on how things stand at the cursor; or why nothing can.
-fn befall(
-    Scene { made, cursor, .. }: Scene,
-    fault: impl FnOnce(&World) -> Result<Fault, String>,
-) -> Action {
-    match fault(&made.run.at(cursor)) {
+fn befall(scene: Scene, fault: impl FnOnce(&World) -> Result<Fault, String>) -> Action {
+    match fault(&scene.made.run.at(scene.cursor)) {
         Ok(fault) => {
-            let at = gesture_instant(cursor, made.run.next_instant(cursor));
+            let at = gesture_instant(scene.cursor, scene.next_instant());
             Action::Change(Change::Befall { at, fault })
         }
         Err(words) => Action::Say(Some(words)),

@@ -79,7 +79,8 @@ pub fn inspect(target: Target, look: Look) -> Inspection {
         Target::Process(rank) => process::inspect(rank, look),
         Target::Message(name) => message::inspect(name, look),
         Target::Link(link) => network::link(link, look),
-        Target::Partition | Target::Handle(_) => network::cut(look),
+        Target::Partition => network::cut(None, look),
+        Target::Handle(end) => network::cut(Some(end), look),
         Target::Timer(name) => timeline::timer(name, look),
         Target::Fault(entry) | Target::FaultEnd(entry) => timeline::fault(entry, look),
     }

@@ -39,6 +39,9 @@ pub enum Deed {
     CutOneWay,
     /// The selected link is mended, or everything that is cut.
     Heal,
+    /// The selected cut turns by one process, clockwise or back; of a selected end that end alone.
+    TurnOn,
+    TurnBack,
     /// Opens the two lists of a split.
     Split,
     /// The selected message is lost.

@@ -33,6 +33,30 @@ pub struct Verdict {
     pub messages: u32,
 }
 
+impl Verdict {
+    /// In two words, where there is no room for more: `5 leads`, `Two leaders`.
+    pub fn brief(&self) -> String {
+        match &*self.leaders {
+            [] => "No leader".to_owned(),
+            [leader] => format!("{leader} leads"),
+            several => format!("{} leaders", count(several.len())),
+        }
+    }
+
+    /// The same for who is asked what is to come: how long a split lasts and who takes over are told
+    /// later.
+    #[must_use]
+    pub fn without_what_comes(self) -> Self {
+        let title = match &*self.leaders {
+            [_, _, ..] => {
+                format!("{} leaders, {}", count(self.leaders.len()), listed(&self.leaders))
+            }
+            _ => self.title,
+        };
+        Self { title, detail: String::new(), ..self }
+    }
+}
+
 impl Made {
     /// Of a run that is done.
     pub fn new(run: Run, document: &Document) -> Self {

@@ -37,6 +37,8 @@ pub fn offers(target: Option<Target>, picture: &Picture) -> Vec<Offer> {
         Some(Target::Link(link)) => of_link(link, picture),
         Some(Target::Partition | Target::Handle(_)) => vec![
             offer("Heal", "h", Deed::Heal),
+            offer("Turn clockwise", "t", Deed::TurnOn),
+            offer("Turn back", "Shift t", Deed::TurnBack),
             offer("Split network…", "n", Deed::Split),
             offer("Remove this cut", "Delete", Deed::Delete),
             why(),
@@ -55,7 +57,7 @@ pub fn offers(target: Option<Target>, picture: &Picture) -> Vec<Offer> {
 /// The first deed of a target, for its tooltip.
 pub fn first_offer(target: Target, picture: &Picture) -> Option<Offer> {
     match target {
-        Target::Handle(_) => None,
+        Target::Handle(_) => Some(offer("Drag, or turn", "t", Deed::TurnOn)),
         _ => offers(Some(target), picture).into_iter().next(),
     }
 }
@@ -112,7 +114,7 @@ fn why() -> Offer {
 /// What the stage tells who has not done it yet; nothing once it has been done.
 pub fn hint(history: &History, is_split: bool, coarse: bool) -> Option<&'static str> {
     let done = |deed: &str| history.deeds().any(|done| done.starts_with(deed));
-    let turned = done("change to cut");
+    let turned = done("turn of the cut");
     match coarse {
         true if ["crash", "recovery", "pause", "cut"].iter().any(|deed| done(deed)) => None,
         true => Some("Long-press a process for its deeds"),

@@ -18,7 +18,7 @@ mod selection;
 mod words;
 
 pub(super) use bodies::{dots, stripes};
-pub use canal::Canal;
+pub use canal::{Canal, neighbours};
 pub use knife::{Knife, sides};
 pub use layers::{Layers, News, Timer, Way, layers};
 pub use legend::{Legend, icon, legend};

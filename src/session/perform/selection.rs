@@ -6,7 +6,7 @@ use crate::occurrence::{MessageName, Occurrence};
 use crate::scenario::{Change, Fault, Link, MessageFate};
 use crate::session::{Action, Deed, Screen, State, gesture};
 use crate::simulation::What;
-use crate::view::Target;
+use crate::view::{End, Target};
 
 /// A message is delayed by hand by so many median latencies.
 const DELAY: u64 = 2;
@@ -38,6 +38,14 @@ fn on_the_start(deed: Deed, Scene { state, made, cursor, .. }: Scene) -> Option<
 pub fn link(state: &State) -> Option<Link> {
     match state.selected {
         Some(Target::Link(link)) => Some(link),
+        _ => None,
+    }
+}
+
+/// The end of a cut that is selected alone.
+pub fn end(state: &State) -> Option<End> {
+    match state.selected {
+        Some(Target::Handle(end)) => Some(end),
         _ => None,
     }
 }

@@ -48,7 +48,7 @@ pub fn use_start(state: &State, deeds: &Rc<Deeds>) -> Option<&'static str> {
 /// How playing goes: both runs of a comparison pass the same stretches, and a lesson stops where it asks.
 #[hook]
 pub fn use_pace(made: &Rc<Made>, rival: &Option<Rc<Made>>, state: &State) -> Rc<Pace> {
-    let stop = state.lesson.and_then(|lesson| lesson.stops_at());
+    let stop = state.lesson.and_then(|lesson| lesson.shows_until());
     let given = (made.clone(), rival.clone(), state.is_looping, state.skips_quiet, stop);
     use_memo(given, |(made, rival, looping, skips, stop)| {
         let pace = match rival {

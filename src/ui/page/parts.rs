@@ -69,6 +69,7 @@ impl Parts {
 
     fn stage(&self) -> Html {
         let (state, deeds) = (self.state(), &self.deeds);
+        let verdict = self.made.verdict(&self.snapshot);
         let hint = hint(&state.history, self.picture.split.is_some(), self.coarse);
         html! {
             <section class="stage-area" aria-label="Stage">
@@ -77,7 +78,8 @@ impl Parts {
                     reduced_motion={self.reduced_motion} coarse={self.coarse}
                     selected={state.selected} shown={state.shown} gestures=true
                     raised={self.raised} deeds={deeds.clone()} />
-                <BeliefKey legend={self.legend.clone()} theme={self.theme} />
+                <BeliefKey legend={self.legend.clone()} theme={self.theme} verdict={verdict.brief()}
+                    alarm={verdict.leaders.len() > 1} />
                 <Kinds legend={self.legend.clone()} shown={state.shown}
                     ontoggle={deeds.act.reform(Action::ToggleKind)}
                     onalone={deeds.act.reform(Action::ShowOnly)} />
@@ -95,6 +97,7 @@ impl Parts {
                     coarse={self.coarse} reduced_motion={self.reduced_motion}
                     selected={state.selected} shown={state.shown} skips_quiet={state.skips_quiet}
                     hovered={self.raised} onhover={deeds.raise.clone()}
+                    veiled={state.hides_what_comes()}
                     window={state.window} chain={self.chain.clone()} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
                     onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()}
                     onwindow={deeds.act.reform(|window| Action::Window(Some(window)))}
@@ -109,11 +112,16 @@ impl Parts {
 
     pub fn side(&self) -> Html {
         let (state, made) = (self.state(), &self.made);
+        let asks = state.hides_what_comes();
+        let verdict = made.verdict(&self.snapshot);
+        let verdict = if asks { verdict.without_what_comes() } else { verdict };
+        // What was expected of a lesson's run is what it teaches.
+        let expectations = if state.lesson.is_some() { Vec::new() } else { made.expected() };
         html! {
             <aside class="side" aria-label="How it goes" data-why={state.why.map(|_| "open")}>
-                <VerdictPanel verdict={made.verdict(&self.snapshot)} liveries={made.liveries.clone()}
-                    theme={self.theme} expectations={made.expected()}
-                    stopped={made.report.stopped} end={made.run.end()} deeds={self.deeds.clone()} />
+                <VerdictPanel {verdict} liveries={made.liveries.clone()}
+                    theme={self.theme} {expectations}
+                    stopped={made.report.stopped.filter(|_| !asks)} end={made.run.end()} deeds={self.deeds.clone()} />
                 if let Some(event) = state.why {
                     <WhyPanel made={made.clone()} document={state.document().clone()} {event}
                         theme={self.theme} deeds={self.deeds.clone()} />
@@ -122,7 +130,7 @@ impl Parts {
                     <LessonPanel panel={lesson.panel()}
                         onanswer={self.deeds.answer.clone()}
                         onshow={self.deeds.show.clone()}
-                        onback={self.attend(Attend::Back)} onnext={self.attend(Attend::Next)}
+                        onback={self.attend(Attend::Back)} onnext={self.deeds.go_on.clone()}
                         onleave={self.attend(Attend::Leave)} />
                 } else {
                 <Story made={made.clone()} cursor={self.cursor} why={state.why}

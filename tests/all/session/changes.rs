@@ -147,8 +147,12 @@ fn a_line_is_put_aside_and_comes_back() {
     let aside = start.apply(Action::Mute { line: 2, muted: true });
     assert_eq!(aside.document().scenario().timeline.len(), 1);
     assert_eq!(script::muted(text(&aside)).len(), 1);
+    assert_eq!(aside.history.undoes(), Some("muting of the suspicion of 3"));
     let back = aside.apply(Action::Mute { line: 2, muted: false });
     assert_eq!(back.document(), start.document());
+    assert_eq!(back.history.undoes(), Some("unmuting of the suspicion of 3"));
+    let none = start.apply(Action::Mute { line: 9, muted: true });
+    assert_eq!(none, start, "a line that is not there is no deed");
 }
 
 #[test]
