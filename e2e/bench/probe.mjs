@@ -59,10 +59,8 @@ export const probe = () => {
   let noted = false;
   for (const type of ["keydown", "pointermove"]) {
     window.addEventListener(type, () => {
-      deed = { type, start: performance.now(), task: null, painted: null, presented: null };
-      const own = deed;
-      bench.deeds.push(own);
-      afterTask((now) => (own.task = now - own.start));
+      deed = { type, start: performance.now(), painted: null, presented: null };
+      bench.deeds.push(deed);
     }, { capture: true });
   }
   const painted = () => {
