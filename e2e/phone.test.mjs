@@ -37,7 +37,7 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 test("a finger that moves up scrolls the page, from the stage and from the diagram", async () => {
-  const { page, bad } = await fresh(phone(375, 620));
+  const { page, bad } = await fresh(phone(375, 700));
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const before = await stage.clock();
   const client = await page.context().newCDPSession(page);
@@ -58,7 +58,7 @@ test("a finger that moves up scrolls the page, from the stage and from the diagr
   assert.ok((await swipe(await stage.place(2), 150)) > 80, "from a process");
   assert.ok((await swipe({ x: 20, y: 120 }, -150)) < -80, "and back, from the empty stage");
   await top();
-  assert.ok((await swipe({ x: 200, y: 530 }, 150)) > 80, "from the diagram");
+  assert.ok((await swipe({ x: 200, y: 580 }, 150)) > 80, "from the diagram");
   await top();
   // It only scrolled: nothing is cut, selected or moved in time.
   assert.equal(await page.locator('.mirror [data-target="partition"]').count(), 0);

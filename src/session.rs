@@ -44,7 +44,7 @@ use crate::clock::Time;
 use crate::scenario::{Change, Refusal, script};
 use crate::simulation::EventId;
 use crate::view::Target;
-use crate::vocabulary::MessageKind;
+use crate::vocabulary::{GroupId, MessageKind};
 use history::Going;
 use lesson::{Attend, Learning, Remembered};
 
@@ -61,6 +61,10 @@ pub struct State {
     pub selected: Option<Target>,
     /// Kinds of messages that are shown, in the order of `MessageKind::ALL`.
     pub shown: [bool; MessageKind::ALL.len()],
+    /// The group whose lanes and verdict are shown, where there are several.
+    pub group: GroupId,
+    /// Whether the stage shows all groups together.
+    pub all_groups: bool,
     /// Whose causes are told.
     pub why: Option<EventId>,
     /// The stretch of the run that the diagram shows; without one it is chosen for the reader.
@@ -111,6 +115,8 @@ pub enum Action {
         now: f64,
     },
     Select(Option<Target>),
+    /// One group alone, or nothing for all of them.
+    Group(Option<GroupId>),
     ToggleKind(MessageKind),
     /// This kind alone; all of them if it is alone already.
     ShowOnly(MessageKind),
@@ -166,6 +172,8 @@ impl State {
             skips_quiet: true,
             selected: None,
             shown: [true; MessageKind::ALL.len()],
+            group: GroupId::MAIN,
+            all_groups: true,
             why: None,
             window: None,
             screen: Screen::Stage,
@@ -212,6 +220,10 @@ impl State {
             | Action::Hold { .. }
             | Action::Release { .. } => self.play(action),
             Action::Select(target) => self.selected = target,
+            Action::Group(group) => {
+                self.all_groups = group.is_none();
+                self.group = group.unwrap_or(self.group);
+            }
             Action::ToggleKind(kind) => self.shown[kind as usize] ^= true,
             Action::ShowOnly(kind) => self.shown = only(self.shown, kind),
             Action::Why(event) => self.why = event,
@@ -389,6 +401,8 @@ impl State {
     fn fit(&mut self) {
         self.why = None;
         let scenario = self.document().scenario();
+        let has_group = self.group.index() < scenario.groups.len();
+        let group = if has_group { self.group } else { GroupId::MAIN };
         let lives = |target: &Target| match target {
             Target::Process(rank) => scenario.ranks.contains(rank),
             Target::Link(link) => {
@@ -398,6 +412,7 @@ impl State {
             Target::Message(_) | Target::Timer(_) | Target::Partition | Target::Handle(_) => true,
         };
         self.selected = self.selected.filter(lives);
+        self.group = group;
     }
 }
 

@@ -12,7 +12,7 @@ use crate::view::picture::Picture;
 use crate::view::ring::Inset;
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};
-use crate::view::spacetime::{self, Diagram, Now, Rows, bare_height, fold_width};
+use crate::view::spacetime::{self, Diagram, Now, Rows, Strip, bare_height, fold_width};
 use crate::view::stage;
 use crate::view::text::Even;
 use crate::vocabulary::{GroupId, Rank, who_leads};
@@ -91,13 +91,15 @@ impl<'a> Subject<'a> {
             ..spacetime::Frame::new(size)
         };
         let median = run.scenario().network.latency.median();
-        let rows = Rows::new(size, lanes, false);
+        let rows = Rows::new(size, lanes, 1, false);
         let (quiet, fold) = (run.index().quiet(), fold_width(width));
         let folding = Folding { quiet, median, width: fold, end };
         let scale = Scale::new(window, (rows.left, rows.right), folding);
         let (from, to) = scale.window();
         let record = Record::of(run, self.group, (from, to));
+        let strip = Strip { name: String::new(), is_ours: true, leading: self.leading.clone() };
         let diagram = Diagram {
+            strips: &[strip],
             record: &record,
             scale: &scale,
             leading: &self.leading,

@@ -5,7 +5,7 @@ mod turn;
 pub use turn::turn;
 pub(super) use turn::{followed, turn_by_one};
 
-use super::{Action, Scene};
+use super::{Action, Made, Scene};
 use crate::clock::{Duration, Time};
 use crate::scenario::{Change, Fault, Link, Links, MessageFate};
 use crate::simulation::{Status, World};
@@ -51,14 +51,22 @@ pub(super) fn suspect(rank: Rank, scene: Scene) -> Action {
     let Scene { made, .. } = scene;
     befall(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Err(format!("{rank} is down, so it suspects nobody.")),
-        Status::Running | Status::Paused { .. } if world.leads(made.group, rank) => {
+        Status::Running | Status::Paused { .. } if leads_all(world, rank, made) => {
             Err(format!("{rank} leads, so it has nobody to suspect."))
         }
         Status::Running | Status::Paused { .. } => {
-            let group = made.run.scenario().is_grouped().then_some(made.group);
+            let one = made.run.scenario().is_grouped() && !made.all;
+            let group = one.then_some(made.group);
             Ok(Fault::Suspect { processes: vec![rank], group })
         }
     })
+}
+
+/// Whether it leads wherever it is shown as a member.
+fn leads_all(world: &World, rank: Rank, made: &Made) -> bool {
+    let groups = made.run.scenario().group_ids().filter(|&group| made.shows(group));
+    let mut member = groups.filter(|&group| world.member(group, rank).is_some()).peekable();
+    member.peek().is_some() && member.all(|group| world.leads(group, rank))
 }
 
 /// Cuts a link both ways.

@@ -3,22 +3,30 @@
 use super::{Document, Pace};
 use crate::clock::{Duration, Time};
 use crate::narration::Line;
+use crate::order;
 use crate::report::{Report, Span};
 use crate::run::{Run, Snapshot};
+use crate::view::observe;
 use crate::view::palette::Liveries;
+use crate::view::picture::Picture;
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};
-use crate::view::spacetime::{Diagram, fold_width};
+use crate::view::spacetime::{Diagram, Strip, fold_width};
 use crate::vocabulary::{GroupId, MessageKind, Rank, listed};
+use std::rc::Rc;
 
 #[derive(Debug)]
 pub struct Made {
-    pub run: Run,
-    pub report: Report,
+    pub run: Rc<Run>,
+    pub report: Rc<Report>,
     pub liveries: Liveries,
     /// Who leads the group that is shown, as spans that tile the run.
     pub leading: Vec<Span<Vec<Rank>>>,
     pub group: GroupId,
+    /// Whether all groups are shown together on the stage; the lanes are those of `group` all the same.
+    pub all: bool,
+    /// Who leads each group, in the order of the script.
+    pub strips: Rc<[Strip]>,
 }
 
 /// How things stand at the cursor.
@@ -60,14 +68,85 @@ impl Verdict {
 impl Made {
     /// Of a run that is done.
     pub fn new(run: Run, document: &Document) -> Self {
-        let group = GroupId::MAIN;
-        let leading = run.tally().leading(group, run.end());
+        let scenario = run.scenario();
+        let strips: Vec<Strip> = scenario
+            .group_ids()
+            .map(|id| Strip {
+                name: match scenario.groups.len() {
+                    1 => String::new(),
+                    _ => scenario.group(id).name.clone(),
+                },
+                is_ours: id == GroupId::MAIN,
+                leading: run.tally().leading(id, run.end()),
+            })
+            .collect();
+        let mut spans: Vec<_> = strips.iter().flat_map(|strip| strip.leading.clone()).collect();
+        // Liveries are given in the order of leading, in whatever group.
+        order::sort_by_key(&mut spans, |span| span.from);
         Self {
-            report: run.report(document.script()),
-            liveries: Liveries::of_run(&run.scenario().ranks, &leading, run.end()),
-            leading,
+            report: Rc::new(run.report(document.script())),
+            liveries: Liveries::of_run(&scenario.ranks, &spans, run.end()),
+            leading: strips[0].leading.clone(),
+            group: GroupId::MAIN,
+            all: false,
+            strips: strips.into(),
+            run: Rc::new(run),
+        }
+    }
+
+    /// The same run, looked at in one of its groups; the stage may show all of them.
+    #[must_use]
+    pub fn showing(&self, group: GroupId, all: bool) -> Self {
+        let group = if group.index() < self.strips.len() { group } else { GroupId::MAIN };
+        let ours = |(place, strip): (usize, &Strip)| Strip {
+            is_ours: place == group.index(),
+            ..strip.clone()
+        };
+        Self {
+            run: self.run.clone(),
+            report: self.report.clone(),
+            liveries: self.liveries.clone(),
+            leading: self.strips[group.index()].leading.clone(),
             group,
-            run,
+            all: all && self.has_groups(),
+            strips: self.strips.iter().enumerate().map(ours).collect(),
+        }
+    }
+
+    /// Whether there is more than one group, and so something to choose.
+    pub fn has_groups(&self) -> bool {
+        self.strips.len() > 1
+    }
+
+    /// Whether what concerns a group is shown.
+    pub fn shows(&self, group: GroupId) -> bool {
+        self.all || group == self.group
+    }
+
+    /// The group that is shown alone, by its name; nothing where there is one group, or all are shown.
+    pub fn group_name(&self) -> Option<String> {
+        let one = self.has_groups() && !self.all;
+        one.then(|| self.strips[self.group.index()].name.clone())
+    }
+
+    /// How each group stands, where all are shown; `veiled`: without what comes.
+    pub fn verdicts(&self, snapshot: &Snapshot, veiled: bool) -> Vec<(GroupId, String, Verdict)> {
+        if !self.all {
+            return Vec::new();
+        }
+        let of = |group: GroupId| {
+            let verdict = self.showing(group, false).verdict(snapshot);
+            let verdict = if veiled { verdict.without_what_comes() } else { verdict };
+            (group, self.strips[group.index()].name.clone(), verdict)
+        };
+        self.run.scenario().group_ids().map(of).collect()
+    }
+
+    /// The picture of an instant: of the group that is shown, or of all.
+    pub fn picture(&self, snapshot: &Snapshot) -> Picture {
+        match self.all {
+            true => observe::observe_all(snapshot, self.liveries.clone()),
+            false => observe::observe(snapshot, self.group, self.liveries.clone()),
         }
     }
 
@@ -94,6 +173,7 @@ impl Made {
             record,
             scale,
             leading: &self.leading,
+            strips: &self.strips,
             liveries: &self.liveries,
             end: self.run.end(),
             median: self.run.scenario().network.latency.median(),

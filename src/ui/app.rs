@@ -3,7 +3,7 @@
 use super::hooks::{use_last, use_media, use_rival, use_run};
 use super::page::{LESSONS, Page};
 use crate::session::lesson::Remembered;
-use crate::session::{Action, Screen, State, address};
+use crate::session::{Action, Made, Screen, State, address};
 use crate::web::{clock, location, media, start, storage};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -31,6 +31,7 @@ pub fn App() -> Html {
     });
     let (made, is_late) = use_run(Some(session.0.document()));
     let rival = use_rival(&session.0);
+    let (made, rival) = (use_group(made, &session.0), use_group(rival, &session.0));
     let last = use_last(session.0.document());
     use_address(session.dispatcher());
     match made {
@@ -39,6 +40,17 @@ pub fn App() -> Html {
             html! { <Page {made} {session} {reduced_motion} {is_late} {last} {rival} /> }
         }
     }
+}
+
+/// The run as it is looked at: in one group, or in all of them.
+#[hook]
+fn use_group(made: Option<Rc<Made>>, state: &State) -> Option<Rc<Made>> {
+    let shown = use_memo((made, state.group, state.all_groups), |(made, group, all)| {
+        let made = made.as_ref()?;
+        let is_plain = !made.has_groups();
+        Some(if is_plain { made.clone() } else { Rc::new(made.showing(*group, *all)) })
+    });
+    (*shown).clone()
 }
 
 /// Opens what the address names, whenever that changes.

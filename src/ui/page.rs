@@ -58,7 +58,7 @@ pub fn Page(props: &PageProps) -> Html {
 
     let chain = use_chain(made, state);
     let snapshot = made.run.look(None, cursor, observe::memory(made.run.scenario()));
-    let picture = Rc::new(observe::observe(&snapshot, made.group, made.liveries.clone()));
+    let picture = Rc::new(made.picture(&snapshot));
     let parts = Parts {
         legend: Rc::new(legend(&picture)),
         made: made.clone(),

@@ -113,7 +113,7 @@ fn a_cut_has_sides_a_span_and_a_cost_and_its_links_say_since_when() {
     assert_eq!(told[0], "Sides: 1, 2, 3 and 4, 5, 6");
     assert!(told[1].starts_with("From, to: 800 ms to "), "{told:?}");
     assert!(told[2].ends_with(" messages so far"), "{told:?}");
-    assert_eq!(deeds(&cut), ["Heal here h", "Remove Del"]);
+    assert_eq!(deeds(&cut), ["Turn clockwise t", "Turn back Shift t", "Heal here h", "Remove Del"]);
     let link = Link { from: rank(3), to: rank(4) };
     let link = at(split, Time::ms(1_600), Target::Link(link));
     assert_eq!(facts(&link)[2], "Cut: both ways, since 800 ms");

@@ -22,6 +22,7 @@ mod formulas;
 #[cfg(not(target_arch = "wasm32"))]
 mod golden;
 #[cfg(not(target_arch = "wasm32"))]
+mod groups;
 mod hands;
 #[cfg(not(target_arch = "wasm32"))]
 mod inspect;

@@ -32,7 +32,7 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
     // goes first.
     let by_itself = match is_narrow {
         true => (window - AROUND_ON_A_PHONE).clamp(PHONE.0, PHONE.1),
-        false => height(lanes, window),
+        false => height(lanes, props.made.strips.len(), window),
     };
     let overview = !is_narrow || by_itself >= PHONE.0 + BAR;
     let height = dragged.map_or(by_itself, |height| height.clamp(LEAST, most));

@@ -7,7 +7,7 @@ use crate::session::lesson::Attend;
 use crate::session::{Action, Document, Made, Pace, State, dragged, hint};
 use crate::ui::app::Session;
 use crate::ui::components::{
-    BeliefKey, Inspector, Kinds, LessonPanel, Moment, Notice, Stage, Story, Tabs, Timeline,
+    BeliefKey, Groups, Inspector, Kinds, LessonPanel, Moment, Notice, Stage, Story, Tabs, Timeline,
     Transport, VerdictPanel, WhyPanel,
 };
 use crate::view::palette::Theme;
@@ -46,7 +46,8 @@ impl Parts {
     pub fn main(&self) -> Html {
         let (state, deeds) = (self.state(), &self.deeds);
         html! {
-            <main class="main">
+            <main class={classes!("main", self.made.has_groups().then_some("grouped"))}>
+                <Groups made={self.made.clone()} onact={deeds.act.clone()} />
                 { self.stage() }
                 { self.transport() }
                 <Moment line={self.made.sentence(self.cursor)} ondeed={deeds.deed.clone()} />
@@ -119,7 +120,8 @@ impl Parts {
         let expectations = if state.lesson.is_some() { Vec::new() } else { made.expected() };
         html! {
             <aside class="side" aria-label="How it goes" data-why={state.why.map(|_| "open")}>
-                <VerdictPanel {verdict} liveries={made.liveries.clone()}
+                <VerdictPanel {verdict} groups={made.verdicts(&self.snapshot, asks)}
+                    group={made.group_name()} liveries={made.liveries.clone()}
                     theme={self.theme} {expectations}
                     stopped={made.report.stopped.filter(|_| !asks)} end={made.run.end()} deeds={self.deeds.clone()} />
                 if let Some(event) = state.why {
