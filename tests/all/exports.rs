@@ -52,7 +52,7 @@ fn every_event_is_a_row_with_all_columns() {
             let same = |name: &str, cell: &str| match &object[name] {
                 serde_json::Value::Null => cell.is_empty(),
                 serde_json::Value::String(word) => word == cell,
-                number => number.to_string() == cell,
+                number => cell.parse().ok() == number.as_u64() && number.is_u64(),
             };
             let names = csv.lines().next().unwrap_or_default().split(',');
             for (name, cell) in names.zip(cells) {
