@@ -71,7 +71,7 @@ impl Parts {
     fn stage(&self) -> Html {
         let (state, deeds) = (self.state(), &self.deeds);
         let verdict = self.made.verdict(&self.snapshot);
-        let hint = hint(&state.history, self.picture.split.is_some(), self.coarse);
+        let hint = hint(&state.history, &self.picture, self.coarse);
         html! {
             <section class="stage-area" aria-label="Stage">
                 <div class="stage-field">
