@@ -217,6 +217,43 @@ test("a message is reached, selected and dropped with the keyboard alone", async
   assert.deepEqual(bad, []);
 });
 
+test("a wait and a message are moved along time with the keyboard alone, while the run plays on", async () => {
+  const { page, bad } = await fresh(wide);
+  const stage = await Stage.open(page, url("#preset/bully-figure"));
+  await stage.press("Shift+ArrowRight", "Shift+ArrowRight", "ArrowRight");
+  await button(page, "process 3").focus();
+  const inspector = page.locator(".inspector");
+  await inspector.getByRole("button", { name: /^decides in / }).press("Enter");
+  assert.equal(await inspector.locator("h3").textContent(), "Wait of 3");
+  await inspector.getByRole("button", { name: "End later" }).press("Enter");
+  await undo(page, "new end of timer alive 3 #1").waitFor();
+  await inspector.getByRole("button", { name: "Give back to its wait" }).press("Enter");
+  await undo(page, "release of timer alive 3 #1").waitFor();
+
+  await button(page, "process 3").focus();
+  await stage.press("Enter");
+  await button(page, "message Election 3->5 #1").focus();
+  await inspector.getByRole("button", { name: "Delay" }).press("Enter");
+  await undo(page, "new arrival of the Election 3->5 #1").waitFor();
+  await inspector.getByRole("button", { name: "Speed up" }).press("Enter");
+
+  // The mirror is made anew ten times a second: whatever has the focus keeps it.
+  const focused = () => page.evaluate(() => document.activeElement.dataset.target);
+  for (const target of ["process 3", "message Election 3->5 #1", "link 3--5"]) {
+    await stage.press("Home", "Shift+ArrowRight", "Shift+ArrowRight", "ArrowRight");
+    await button(page, target).focus();
+    await stage.press("Space");
+    const before = await stage.clock();
+    await stage.settled(() => stage.clock(), (now) => now !== before);
+    for (let frames = 0; frames < 40; frames += 1) {
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      assert.equal(await focused(), target);
+    }
+    await stage.press("Space");
+  }
+  assert.deepEqual(bad, []);
+});
+
 test("p pauses and ends a pause, s suspects, and who cannot says why", async () => {
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/bully-figure"));

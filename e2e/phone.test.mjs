@@ -68,10 +68,15 @@ test("a finger that moves up scrolls the page, from the stage and from the diagr
 });
 
 test("at 320 pixels nothing is cut off or pushed aside", async () => {
-  for (const preset of ["bully-figure", "split-brain", "thirty-two", "start"]) {
+  const views = [
+    ["bully-figure", ""], ["bully-figure", ".to-story"], ["split-brain", ".to-verdicts"],
+    ["split-brain", ".to-panel"], ["thirty-two", ".to-selection"], ["start", ""],
+  ];
+  for (const [preset, tab] of views) {
     const { page, bad } = await fresh(phone(320, 640));
     const stage = await Stage.open(page, url(`#preset/${preset}`));
-    if (preset !== "start") await stage.press("Shift+ArrowRight");
+    if (preset !== "start") await stage.press("]", "Shift+ArrowRight");
+    if (tab) await page.locator(tab).click();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.equal(wide, 320, preset);
     const lost = await page.evaluate(() => {
@@ -83,7 +88,7 @@ test("at 320 pixels nothing is cut off or pushed aside", async () => {
         .map(([control]) => control.className || control.id);
     });
     assert.deepEqual(lost, [], preset);
-    await page.screenshot({ path: `${shots}phone-320-${preset}.png` });
+    await page.screenshot({ path: `${shots}phone-320-${preset}${tab}.png` });
     assert.deepEqual(bad, []);
   }
 });

@@ -31,6 +31,8 @@ pub struct Fact {
     pub value: String,
     /// Of a wait, how much is left, in percent.
     pub left: Option<u8>,
+    /// What it leads to.
+    pub target: Option<Target>,
 }
 
 /// A message in a list.
@@ -88,7 +90,7 @@ pub fn inspect(target: Target, look: Look) -> Inspection {
 
 impl Fact {
     fn new(label: &'static str, value: impl Into<String>) -> Self {
-        Self { label, value: value.into(), left: None }
+        Self { label, value: value.into(), left: None, target: None }
     }
 }
 

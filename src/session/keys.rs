@@ -46,8 +46,10 @@ pub enum Deed {
     Split,
     /// The selected message is lost.
     Drop,
-    /// The selected message arrives later.
+    /// The selected message arrives later, or the selected wait ends later.
     Delay,
+    /// Likewise earlier, but after the cursor.
+    Hasten,
     /// The selected message arrives twice.
     Duplicate,
     /// The selected fault or edit goes.

@@ -31,6 +31,7 @@ pub fn offers(target: Option<Target>, picture: &Picture) -> Vec<Offer> {
         Some(Target::Message(_)) => vec![
             offer("Drop", "d", Deed::Drop),
             Offer { key: None, ..offer("Delay", "", Deed::Delay) },
+            Offer { key: None, ..offer("Speed up", "", Deed::Hasten) },
             Offer { key: None, ..offer("Duplicate", "", Deed::Duplicate) },
             why(),
         ],
@@ -112,14 +113,16 @@ fn why() -> Offer {
 }
 
 /// What the stage tells who has not done it yet; nothing once it has been done.
-pub fn hint(history: &History, is_split: bool, coarse: bool) -> Option<&'static str> {
+pub fn hint(history: &History, picture: &Picture, coarse: bool) -> Option<&'static str> {
+    let is_split = picture.split.is_some();
+    let can_cut = picture.processes.len() > 1;
     let done = |deed: &str| history.deeds().any(|done| done.starts_with(deed));
     let turned = done("turn of the cut");
     match coarse {
         true if ["crash", "recovery", "pause", "cut"].iter().any(|deed| done(deed)) => None,
         true => Some("Long-press a process for its deeds"),
         false if is_split && !turned => Some("Drag an end of the cut to turn it"),
-        false if !done("cut") => Some("Drag across the stage to cut the network"),
+        false if can_cut && !done("cut") => Some("Drag across the stage to cut the network"),
         false if !done("crash") => Some("Double-click a process to crash it"),
         false => None,
     }

@@ -40,7 +40,8 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
             Some(gesture::turn_by_one(selection::end(state), deed == Deed::TurnOn, scene))
         }
         Deed::Heal => Some(gesture::heal(selection::link(state), scene)),
-        Deed::Drop | Deed::Delay | Deed::Duplicate => Some(selection::to_message(deed, scene)),
+        Deed::Drop | Deed::Duplicate => Some(selection::to_message(deed, scene)),
+        Deed::Delay | Deed::Hasten => Some(selection::shift(deed == Deed::Delay, scene)),
         Deed::Delete => Some(selection::delete(scene)),
         Deed::Why => Some(why::ask(scene)),
         Deed::Split => Some(Action::Dialog(Some(Dialog::Split))),

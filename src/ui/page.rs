@@ -17,7 +17,7 @@ use crate::view::observe;
 use crate::view::stage::legend;
 use crate::web::media;
 use deeds::use_deeds;
-use hooks::{use_chain, use_ended, use_lesson, use_pace, use_start};
+use hooks::{use_chain, use_ended, use_lesson, use_pace, use_start, use_title};
 use parts::Parts;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -54,6 +54,7 @@ pub fn Page(props: &PageProps) -> Html {
     use_lesson(state, cursor, &deeds);
     use_steps(state.playback, deeds.step.clone());
     use_visibility(deeds.sight.clone());
+    use_title(made, &state.screen);
     let unfolds = use_start(state, &deeds);
 
     let chain = use_chain(made, state);

@@ -402,17 +402,46 @@ fn what_is_selected_keeps_the_list_of_whom_it_belongs_to() {
 #[test]
 fn the_hint_goes_once_its_deed_is_done() {
     let (state, made) = state("processes 3\nuntil 1s\n");
+    let (whole, split_now) = (poses::election(), poses::split_brain());
     let drag = Some("Drag across the stage to cut the network");
-    assert_eq!(hint(&state.history, false, false), drag);
+    assert_eq!(hint(&state.history, &whole, false), drag);
     let next = state.apply(split([ranks(&[1]), ranks(&[2, 3])], false, at(&state, &made, 20)));
-    assert_eq!(hint(&next.history, true, false), Some("Drag an end of the cut to turn it"));
-    assert_eq!(hint(&next.history, false, false), Some("Double-click a process to crash it"));
-    assert_eq!(hint(&state.history, false, true), Some("Long-press a process for its deeds"));
-    assert_eq!(hint(&next.history, true, true), None);
+    assert_eq!(hint(&next.history, &split_now, false), Some("Drag an end of the cut to turn it"));
+    assert_eq!(hint(&next.history, &whole, false), Some("Double-click a process to crash it"));
+    assert_eq!(hint(&state.history, &whole, true), Some("Long-press a process for its deeds"));
+    assert_eq!(hint(&next.history, &split_now, true), None);
+    let alone = poses::announcing(1);
+    assert_eq!(hint(&state.history, &alone, false), Some("Double-click a process to crash it"));
 }
 
 #[test]
 fn only_letters_are_typed_in_passing() {
     assert!(["x", "C", "Delete"].into_iter().all(is_letter));
     assert!(!["Escape", "ArrowLeft", " ", "+", "Home", ""].into_iter().any(is_letter));
+}
+
+#[test]
+fn a_message_and_a_wait_are_moved_along_time_without_a_hand_but_never_into_the_past() {
+    let text = "processes 6\nat 100ms crash 6\nat 200ms suspect 3\nlatency 15ms\nuntil 1s\n";
+    let (state, made) = state(text);
+    let world = made.run.at(Time::ms(205));
+    let flight = world.in_flight().next().expect("an Election is on its way");
+    let timer = world.timers(flight.name.group, rank(3)).next().expect("3 waits");
+    let act = |target, deed| {
+        let next =
+            state.apply(perform_on(Some(target), deed, at(&state, &made, 205)).expect("acts"));
+        let line = next.document().text().lines().last().unwrap_or_default().to_owned();
+        (line, next.history.undoes().map(str::to_owned))
+    };
+    let message = Target::Message(flight.name);
+    assert_eq!(act(message, Deed::Delay).0, "message Election 3->4 #1 arrives 245ms");
+    // Two latencies earlier would be before it is sent.
+    assert_eq!(act(message, Deed::Hasten).0, "message Election 3->4 #1 arrives 206ms");
+    let wait = Target::Timer(timer.name);
+    let (line, deed) = act(wait, Deed::Delay);
+    assert_eq!(line, "timer alive 3 #1 fires 290ms");
+    assert_eq!(deed.as_deref(), Some("new end of timer alive 3 #1"));
+    assert_eq!(act(wait, Deed::Hasten).0, "timer alive 3 #1 fires 230ms");
+    let none = perform_on(None, Deed::Delay, at(&state, &made, 205));
+    assert_eq!(none, Some(Action::Say(Some("Select a message or a wait first.".to_owned()))));
 }

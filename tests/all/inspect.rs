@@ -91,7 +91,7 @@ fn a_message_says_where_it_is_and_who_sent_it_why() {
     assert_eq!(facts[..2], ["From, to: 3 to 5", "Sent: 260 ms"]);
     assert!(facts[2].starts_with("Arrives: "), "{facts:?}");
     assert!(facts[3].starts_with("Because: 3 has waited 60 ms."), "{facts:?}");
-    assert_eq!(deeds(&told)[..3], ["Drop d", "Delay -", "Duplicate -"]);
+    assert_eq!(deeds(&told)[..4], ["Drop d", "Delay -", "Speed up -", "Duplicate -"]);
     let lost = "processes 6\nat 200ms suspect 3\nmessage Election 3->4 #1 lost\nuntil 1s";
     let election = MessageName { kind: MessageKind::Election, to: rank(4), ..proceed };
     let told = at(lost, Time::ms(250), Target::Message(election));

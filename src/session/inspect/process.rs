@@ -7,8 +7,8 @@ use crate::member::Member;
 use crate::order;
 use crate::session::Deed;
 use crate::simulation::{Event, Status, Timer, What, World};
-use crate::view::observe;
 use crate::view::picture::{Fate, Flight};
+use crate::view::{Target, observe};
 use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind, listed};
 
 /// So many messages are listed.
@@ -139,7 +139,8 @@ fn wait(Timer { name, since, due }: Timer, now: Time) -> Fact {
         TimerKind::Heartbeat => format!("loses patience in {rest}"),
         TimerKind::Beat => format!("heartbeat in {rest}"),
     };
-    Fact { label: "Timer", value, left: Some(left(since, due, now)) }
+    let target = Some(Target::Timer(name));
+    Fact { left: Some(left(since, due, now)), target, ..Fact::new("Timer", value) }
 }
 
 /// The last messages to it and from it; heartbeats do not count.

@@ -71,20 +71,22 @@ impl Parts {
     fn stage(&self) -> Html {
         let (state, deeds) = (self.state(), &self.deeds);
         let verdict = self.made.verdict(&self.snapshot);
-        let hint = hint(&state.history, self.picture.split.is_some(), self.coarse);
+        let hint = hint(&state.history, &self.picture, self.coarse);
         html! {
             <section class="stage-area" aria-label="Stage">
-                <Stage made={self.made.clone()} playback={state.playback} pace={self.pace.clone()}
-                    picture={self.picture.clone()} theme={self.theme}
-                    reduced_motion={self.reduced_motion} coarse={self.coarse}
-                    selected={state.selected} shown={state.shown} gestures=true
-                    raised={self.raised} deeds={deeds.clone()} />
-                <BeliefKey legend={self.legend.clone()} theme={self.theme} verdict={verdict.brief()}
-                    alarm={verdict.leaders.len() > 1} />
+                <div class="stage-field">
+                    <Stage made={self.made.clone()} playback={state.playback} pace={self.pace.clone()}
+                        picture={self.picture.clone()} theme={self.theme}
+                        reduced_motion={self.reduced_motion} coarse={self.coarse}
+                        selected={state.selected} shown={state.shown} gestures=true
+                        raised={self.raised} deeds={deeds.clone()} />
+                    <BeliefKey legend={self.legend.clone()} theme={self.theme} verdict={verdict.brief()}
+                        alarm={verdict.leaders.len() > 1} />
+                    <Notice words={state.notice.clone().map(AttrValue::from)} {hint} />
+                </div>
                 <Kinds legend={self.legend.clone()} shown={state.shown}
                     ontoggle={deeds.act.reform(Action::ToggleKind)}
                     onalone={deeds.act.reform(Action::ShowOnly)} />
-                <Notice words={state.notice.clone().map(AttrValue::from)} {hint} />
             </section>
         }
     }

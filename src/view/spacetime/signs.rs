@@ -56,11 +56,12 @@ pub fn draw_bars(sight: &Sight, scene: &mut Scene) {
 
 /// Left of its strip; the one whose lanes are shown in full ink.
 fn name(sight: &Sight, strip: &Strip, (top, foot): (f64, f64), scene: &mut Scene) {
-    const FROM: f64 = 8.0;
     if strip.name.is_empty() || foot - top < 9.0 {
         return;
     }
-    let room = sight.rows.left - FROM - 4.0;
+    // On a phone there is hardly room for a word.
+    let from = if sight.rows.left < 50.0 { 3.0 } else { 8.0 };
+    let room = sight.rows.left - from - 2.0;
     let ends = strip.name.char_indices().map(|(at, letter)| at + letter.len_utf8()).rev();
     let whole = sight.measure.width(&strip.name, SMALL) <= room;
     let fits = |words: &String| sight.measure.width(words, SMALL) <= room;
@@ -71,7 +72,7 @@ fn name(sight: &Sight, strip: &Strip, (top, foot): (f64, f64), scene: &mut Scene
     let tokens = sight.tokens();
     let colour = if strip.is_ours { tokens.ink } else { tokens.ink3 };
     if let Some(words) = words {
-        let at = point(FROM, (top + foot) / 2.0 + 4.0);
+        let at = point(from, (top + foot) / 2.0 + 4.0);
         sight.text(scene, &words, at, SMALL, Paint::fill(colour));
     }
 }
