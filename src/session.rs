@@ -12,16 +12,18 @@ pub mod faults;
 mod gesture;
 mod hand;
 mod history;
+pub mod import;
 pub mod inspect;
 mod keys;
-mod last_open;
 pub mod lesson;
 mod made;
 mod menu;
 mod perform;
 mod playback;
+pub mod recent;
 mod screen;
 pub mod setup;
+pub mod share;
 mod sides;
 mod story;
 
@@ -31,7 +33,6 @@ pub use gesture::{crash_or_recover, dragged, gesture_instant, split, stop, turn}
 pub use hand::{Hand, Press};
 pub use history::History;
 pub use keys::{BINDINGS, Binding, Deed, Group, Held, Key, Stroke, deed, is_letter};
-pub use last_open::LastOpen;
 pub use made::{Made, Verdict};
 pub use menu::{Act, Offer, first_offer, hint, offers, subject};
 pub use perform::{Scene, perform, perform_on};
@@ -41,7 +42,8 @@ pub use sides::{Side, Sides};
 pub use story::{Copied, Excerpt, Told};
 
 use crate::clock::Time;
-use crate::scenario::{Change, Refusal, script};
+use crate::run::Digest;
+use crate::scenario::{Change, Refusal, Scenario, script};
 use crate::simulation::EventId;
 use crate::view::Target;
 use crate::vocabulary::{GroupId, MessageKind};
@@ -76,6 +78,8 @@ pub struct State {
     pub lesson: Option<Learning>,
     /// How far the reader is in each lesson.
     pub remembered: Remembered,
+    /// The address that was opened, until something else is.
+    pub arrived: Option<address::Address>,
     /// Something that the reader should know, until the next deed.
     pub notice: Option<String>,
 }
@@ -85,6 +89,13 @@ pub struct State {
 pub enum Action {
     /// Another scenario; what was there before can be undone to.
     Open(Document),
+    /// Likewise what an address names, looked at as it says.
+    Visit {
+        address: address::Address,
+        document: Document,
+    },
+    /// The run of what an address named is done.
+    Check(Digest),
     /// Begins to play at the cursor. `now` is the browser's clock, in milliseconds.
     Play {
         from: Time,
@@ -123,6 +134,8 @@ pub enum Action {
     Change(Change),
     /// A change that goes on while something is dragged; each is to what the drag began with.
     Drag(Change),
+    /// The whole scenario, as it is typed in another spelling.
+    Spell(Box<Scenario>),
     /// The whole text of the script, as it is typed.
     Type(String),
     /// The whole text of the script, rewritten at one stroke, with the name of the deed.
@@ -182,6 +195,7 @@ impl State {
             dialog: None,
             lesson: None,
             remembered: Remembered::default(),
+            arrived: None,
             notice: None,
         }
     }
@@ -196,8 +210,8 @@ impl State {
             next.notice = Some(words.to_owned());
             return next;
         }
-        // The end of a deed that went on is no deed of its own, so what it said stays.
-        if action != Action::Settle {
+        // The end of a deed that went on is no deed of its own, nor is that of a run: what was said stays.
+        if !matches!(action, Action::Settle | Action::Check(_)) {
             next.notice = None;
         }
         next.act(action.clone());
@@ -239,7 +253,10 @@ impl State {
             Action::Dialog(dialog) => self.dialog = dialog,
             Action::Attend(attend) => self.attend(attend),
             Action::Say(notice) => self.notice = notice,
+            Action::Check(found) => self.check(found),
             Action::Open(_)
+            | Action::Visit { .. }
+            | Action::Spell(_)
             | Action::Change(_)
             | Action::Drag(_)
             | Action::Type(_)
@@ -297,8 +314,13 @@ impl State {
     fn write(&mut self, action: Action) {
         match action {
             Action::Open(document) => self.open(document),
+            Action::Visit { address, document } => self.visit(address, document),
             Action::Change(change) => self.change(change),
             Action::Drag(change) => self.drag(change),
+            Action::Spell(scenario) => {
+                let document = self.document().spelled(&scenario);
+                self.history = self.history.amend(document, "typing".to_owned(), Going::Typing);
+            }
             Action::Type(text) => {
                 let document = self.document().typed(&text);
                 self.history = self.history.amend(document, "typing".to_owned(), Going::Typing);

@@ -13,8 +13,8 @@ use crate::view::ring::Inset;
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};
 use crate::view::spacetime::{self, Diagram, Now, Rows, Strip, bare_height, fold_width};
-use crate::view::stage;
-use crate::view::text::Even;
+use crate::view::text::{Even, Measure};
+use crate::view::{Scene, stage};
 use crate::vocabulary::{GroupId, Rank, who_leads};
 
 /// What is pictured: one group of a run that is done.
@@ -68,9 +68,7 @@ impl<'a> Subject<'a> {
     /// The stage after all that happens at an instant.
     pub fn stage(&self, at: Time, colours: Colours) -> String {
         let at = at.min(self.run.end());
-        let picture = self.picture(&self.run.look(None, at, memory(self.run.scenario())));
-        let frame = frame();
-        let scene = stage::scene(&picture, &frame, &Even);
+        let scene = self.stage_scene(at, Theme::Coded, &Even);
         let leads = who_leads(self.leaders(at));
         let mut description = format!("At {}: {leads}.", at.spoken());
         if let Some(line) = narration::last_told(self.run, at) {
@@ -79,17 +77,34 @@ impl<'a> Subject<'a> {
         svg::file(&scene, &About { title: self.title(), description }, colours)
     }
 
+    /// Likewise as it is painted.
+    pub fn stage_scene(&self, at: Time, theme: Theme, measure: &dyn Measure) -> Scene {
+        let at = at.min(self.run.end());
+        let picture = self.picture(&self.run.look(None, at, memory(self.run.scenario())));
+        stage::scene(&picture, &stage::Frame { theme, ..frame() }, measure)
+    }
+
     /// A window of the space-time diagram; with a playhead, or all of it as past.
     pub fn spacetime(&self, window: (Time, Time), at: Option<Time>, colours: Colours) -> String {
+        let scene = self.spacetime_scene(window, at, Theme::Coded, &Even);
+        // Beyond the run's end there is nothing to tell.
+        let description = self.account((window.0, window.1.min(self.run.end())));
+        svg::file(&scene, &About { title: self.title(), description }, colours)
+    }
+
+    /// Likewise as it is painted.
+    pub fn spacetime_scene(
+        &self,
+        window: (Time, Time),
+        at: Option<Time>,
+        theme: Theme,
+        measure: &dyn Measure,
+    ) -> Scene {
         let (run, end) = (self.run, self.run.end());
         let lanes = run.scenario().group(self.group).members.len();
         let (width, most) = DIAGRAM;
         let size = Size { width, height: bare_height(lanes, most) + AIR };
-        let frame = spacetime::Frame {
-            theme: Theme::Coded,
-            overview: false,
-            ..spacetime::Frame::new(size)
-        };
+        let frame = spacetime::Frame { theme, overview: false, ..spacetime::Frame::new(size) };
         let median = run.scenario().network.latency.median();
         let rows = Rows::new(size, lanes, 1, false);
         let (quiet, fold) = (run.index().quiet(), fold_width(width));
@@ -115,9 +130,7 @@ impl<'a> Subject<'a> {
         // Beyond every edge, the playhead is out of sight.
         let shown = at.map_or(Time::NEVER, |_| now);
         let now = Now { at: shown, said: shown, poses: poses.collect() };
-        let scene = spacetime::scene(&diagram, &frame, &now, &Even);
-        let description = self.account((from, to));
-        svg::file(&scene, &About { title: self.title(), description }, colours)
+        spacetime::scene(&diagram, &frame, &now, measure)
     }
 
     pub(super) fn picture(&self, snapshot: &Snapshot) -> Picture {

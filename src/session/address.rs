@@ -1,12 +1,14 @@
 //! What the page's address names: a scenario, and how it is looked at.
 //!
 //! Behind the `#` stands `preset/NAME` or a link, `1/…`, and behind that may ride `&t=268ms` (the
-//! cursor), `&view=stage`, `&sel=3` (what is selected), `&vs=next-in-line` (what it is compared with)
-//! and `&d=…` (the digest that whoever shared it saw). What rides and cannot be read is passed over.
+//! cursor), `&view=stage`, `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is
+//! selected), `&vs=next-in-line` (what it is compared with) and `&d=…` (the digest that whoever shared
+//! it saw). What rides and cannot be read is passed over.
 
 mod selection;
 
-use super::{Action, Document, Playback, Screen, State, sentence};
+use super::recent::Recents;
+use super::{Action, Document, History, Playback, Screen, State, sentence};
 use crate::clock::Time;
 use crate::election::{Algorithm, Succession};
 use crate::presets::{self, Preset};
@@ -27,6 +29,8 @@ pub struct Address {
     pub source: Source,
     pub at: Option<Time>,
     pub view: Option<View>,
+    /// The stretch of the run that the diagram shows, where somebody chose it.
+    pub window: Option<(Time, Time)>,
     pub selected: Option<Target>,
     /// Another algorithm under the same faults.
     pub rival: Option<Algorithm>,
@@ -61,8 +65,47 @@ impl Address {
         Ok(Self::at(Source::Link(link::write(scenario)?)))
     }
 
+    /// What is open, looked at as it is: a preset goes by its name until somebody changes it.
+    pub fn shown(state: &State, at: Time, digest: Option<Digest>) -> Result<Self, LinkError> {
+        let text = state.document().text();
+        let address = match presets::ALL.iter().find(|preset| preset.script == text) {
+            Some(preset) => Self::at(Source::Preset(*preset)),
+            None => Self::of(state.document().scenario())?,
+        };
+        // The bare name of the start is the start itself, not the page around its scenario.
+        let is_start = is_start(&address.to_string());
+        Ok(Self {
+            at: (at > Time::ZERO || is_start).then_some(at),
+            window: state.window,
+            selected: state.selected,
+            rival: match &state.screen {
+                Screen::Compare(rival) => Some(rival.clone()),
+                Screen::Start | Screen::Stage | Screen::Gallery => None,
+            },
+            digest,
+            ..address
+        })
+    }
+
+    /// As the page's own address has it: what a preset does is known without its digest.
+    pub fn followed(state: &State, digest: Option<Digest>) -> Result<Self, LinkError> {
+        let mut address = Self::shown(state, state.playback.anchor(), digest)?;
+        if matches!(address.source, Source::Preset(_)) {
+            address.digest = None;
+        }
+        Ok(address)
+    }
+
     fn at(source: Source) -> Self {
-        Self { source, at: None, view: None, selected: None, rival: None, digest: None }
+        Self {
+            source,
+            at: None,
+            view: None,
+            window: None,
+            selected: None,
+            rival: None,
+            digest: None,
+        }
     }
 
     /// Reads what stands behind the `#`. Nothing there is the start.
@@ -78,6 +121,7 @@ impl Address {
                     let views = [View::Stage, View::Spacetime, View::Both];
                     address.view = views.into_iter().find(|view| view.name() == value);
                 }
+                "w" => address.window = window(value),
                 "sel" => address.selected = selection::read(value),
                 "vs" => address.rival = rival(value),
                 "d" => address.digest = digest(value),
@@ -128,6 +172,9 @@ impl fmt::Display for Address {
         if let Some(view) = self.view {
             write!(f, "&view={}", view.name())?;
         }
+        if let Some((from, to)) = self.window {
+            write!(f, "&w={from}..{to}")?;
+        }
         if let Some(selected) = self.selected.and_then(selection::write) {
             write!(f, "&sel={selected}")?;
         }
@@ -154,6 +201,12 @@ fn source(named: &str) -> Result<Source, Misread> {
         Some(preset) => Ok(Source::Preset(preset)),
         None => Err(Misread::NoPreset { name: short(name) }),
     }
+}
+
+fn window(text: &str) -> Option<(Time, Time)> {
+    let (from, to) = text.split_once("..")?;
+    let (from, to) = (script::field::instant(from).ok()?, script::field::instant(to).ok()?);
+    (from < to).then_some((from, to))
 }
 
 /// By its name alone; next-in-line has two alternates then, as in a script.
@@ -184,6 +237,11 @@ pub fn document(fragment: &str) -> Result<Document, String> {
     address.map_err(|misread| sentence(&misread.to_string()))
 }
 
+/// What is said where an address cannot be opened.
+pub fn refused(misread: &Misread) -> Action {
+    Action::Say(Some(format!("{} What was open stays.", sentence(&misread.to_string()))))
+}
+
 /// Whether this is the address of the start.
 pub fn is_start(fragment: &str) -> bool {
     fragment.is_empty() || fragment.strip_prefix("preset/") == Some(START)
@@ -199,12 +257,38 @@ fn short(words: &str) -> String {
 }
 
 impl State {
+    /// Opens what an address names.
+    pub(super) fn visit(&mut self, address: Address, document: Document) {
+        self.open(document);
+        self.look(address);
+    }
+
+    /// The run of what is open is done: whether it goes as whoever shared it saw it.
+    pub(super) fn check(&mut self, found: Digest) {
+        let Some(address) = &mut self.arrived else { return };
+        if let Some(words) = address.differs(found) {
+            self.notice = Some(words.to_owned());
+        }
+        address.digest = None;
+    }
+
+    /// What a link opened, in the words that it was written in, where somebody still has them.
+    pub fn in_own_words(mut self, recents: &Recents) -> Self {
+        if let Some(own) = recents.in_own_words(self.document()) {
+            self.opened = own.clone();
+            self.history = History::new(own);
+        }
+        self
+    }
+
     /// Looks at what was opened as the address says.
     fn look(&mut self, address: Address) {
+        self.arrived = Some(address.clone());
         if let Some(at) = address.at {
             self.playback = Playback::Paused { at };
         }
         self.selected = address.selected;
+        self.window = address.window;
         self.fit();
         if let Some(rival) = address.rival {
             self.screen = Screen::Compare(rival);
@@ -285,13 +369,14 @@ mod tests {
         let shared = Address {
             at: Some(Time::ms(268)),
             view: Some(View::Both),
+            window: Some((Time::ms(100), Time::us(400_500))),
             selected: Some(Target::Process(scenario.ranks[2])),
             rival: Some(Algorithm::NextInLine(Succession::Highest(2))),
             digest: Some(Digest(0x0123_4567_89ab_cdef)),
             ..Address::of(&scenario).unwrap_or_else(|error| panic!("{error}"))
         };
         let fragment = shared.to_string();
-        let rides = "&t=268ms&view=both&sel=3&vs=next-in-line&d=ASNFZ4mrze8";
+        let rides = "&t=268ms&view=both&w=100ms..400.5ms&sel=3&vs=next-in-line&d=ASNFZ4mrze8";
         assert!(fragment.starts_with("1/") && fragment.ends_with(rides), "{fragment}");
         assert_eq!(Address::read(&fragment).as_ref(), Ok(&shared));
         let state = opened(&fragment, 0.0, false);
@@ -299,6 +384,7 @@ mod tests {
         assert_eq!(state.document().text(), format!("{script}\n"));
         assert_eq!(state.playback, Playback::Paused { at: Time::ms(268) });
         assert_eq!(state.selected, shared.selected);
+        assert_eq!(state.window, shared.window);
         assert_eq!(state.screen, Screen::Compare(shared.rival.clone().unwrap_or_default()));
         assert_eq!(shared.differs(Digest(0x0123_4567_89ab_cdef)), None);
         assert!(shared.differs(Digest(1)).is_some());
@@ -335,9 +421,19 @@ mod tests {
     fn what_rides_and_cannot_be_read_is_passed_over() {
         let read = |fragment: &str| Address::read(fragment).map(|address| address.to_string());
         let bare = Ok("preset/two-leaders".to_owned());
-        for rides in
-            ["", "&", "&t", "&t=soon", "&view=side", "&sel=x", "&vs=raft", "&d=AAAA", "&z=1"]
-        {
+        for rides in [
+            "",
+            "&",
+            "&t",
+            "&t=soon",
+            "&view=side",
+            "&w=2s",
+            "&w=2s..1s",
+            "&sel=x",
+            "&vs=raft",
+            "&d=AAAA",
+            "&z=1",
+        ] {
             assert_eq!(read(&format!("preset/two-leaders{rides}")), bare, "{rides}");
         }
     }

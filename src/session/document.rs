@@ -91,6 +91,14 @@ impl Document {
         }
     }
 
+    /// The document once its scenario is another one: only the lines that differ are written anew.
+    pub fn spelled(&self, scenario: &Scenario) -> Self {
+        match scenario == self.scenario() {
+            true => self.readable(),
+            false => Self::rewritten(self.text(), scenario),
+        }
+    }
+
     fn new(text: String, script: Script) -> Self {
         Self { content: Rc::new(Content { text, script }), draft: None }
     }

@@ -61,6 +61,8 @@ pub enum Deed {
     SelectPrevious,
     /// What was opened or selected last is let go.
     Close,
+    Share,
+    Import,
     Help,
     Undo,
     Redo,

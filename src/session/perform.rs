@@ -45,6 +45,8 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
         Deed::Delete => Some(selection::delete(scene)),
         Deed::Why => Some(why::ask(scene)),
         Deed::Split => Some(Action::Dialog(Some(Dialog::Split))),
+        Deed::Share => Some(Action::Dialog(Some(Dialog::Share))),
+        Deed::Import => Some(Action::Dialog(Some(Dialog::Import))),
         Deed::Help => Some(Action::Dialog(Some(Dialog::Help))),
         Deed::WholeRun => Some(Action::Window(Some((Time::ZERO, end)))),
         // Where a lesson asks what is to come, that there is none would be an answer.

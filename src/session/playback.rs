@@ -94,8 +94,8 @@ impl Playback {
         }
     }
 
-    /// Where it rests, or where playing began.
-    pub(super) const fn rest(&self) -> Time {
+    /// Where the cursor rests, or began to move: what an address can name without changing all the time.
+    pub fn anchor(&self) -> Time {
         match *self {
             Self::Paused { at } | Self::Stepping { at } | Self::Held { at } => at,
             Self::Playing { from, .. } => from,

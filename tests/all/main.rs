@@ -23,6 +23,7 @@ mod formulas;
 mod golden;
 #[cfg(not(target_arch = "wasm32"))]
 mod groups;
+#[cfg(not(target_arch = "wasm32"))]
 mod hands;
 #[cfg(not(target_arch = "wasm32"))]
 mod inspect;
@@ -55,6 +56,8 @@ mod script;
 mod session;
 #[cfg(not(target_arch = "wasm32"))]
 mod setup;
+#[cfg(not(target_arch = "wasm32"))]
+mod sharing;
 #[cfg(not(target_arch = "wasm32"))]
 mod spellings;
 #[cfg(not(target_arch = "wasm32"))]

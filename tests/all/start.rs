@@ -1,7 +1,6 @@
 //! The start in the page's HTML is the start that the program shows.
 
 use hustings::export::start;
-use hustings::session::{LastOpen, State, address};
 use hustings::view::geometry::Rect;
 use hustings::view::ring::Ring;
 use hustings::view::start::{PICTURES, frame, tie};
@@ -56,27 +55,5 @@ fn the_button_is_over_no_process() {
         for (rank, at) in ring.places() {
             assert!(!button.meets_disc(*at, ring.radius + 4.0), "over {rank}, {}", picture.name);
         }
-    }
-}
-
-#[test]
-fn what_was_open_last_is_remembered_as_a_name_or_as_a_script() {
-    let state = |fragment| address::opened(fragment, 0.0, true);
-    let kept = |state: &State| LastOpen::of(state.document()).map(|r| r.written());
-    assert_eq!(kept(&state("")), None, "the start is where one is anyway");
-    assert_eq!(kept(&state("preset/bully-figure")), Some("preset bully-figure".to_owned()));
-
-    let own = hustings::session::Document::read("processes 3\n").expect("it can be read");
-    let written = LastOpen::of(&own).map(|r| r.written()).expect("it is worth keeping");
-    assert_eq!(written, "script processes 3\n");
-    let back = LastOpen::read(&written).and_then(|r| r.document());
-    assert_eq!(back, Some(own));
-}
-
-#[test]
-fn what_cannot_be_read_is_not_continued_with() {
-    for odd in ["", "preset", "preset nobody", "preset start", "script proceses 3", "3"] {
-        let document = LastOpen::read(odd).and_then(|remembered| remembered.document());
-        assert_eq!(document, None, "{odd:?}");
     }
 }

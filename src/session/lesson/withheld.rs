@@ -41,7 +41,7 @@ impl State {
 
     /// As a question begins: at rest, and without what would tell the answer.
     pub(in crate::session) fn veiled(mut self) -> Self {
-        let at = self.playback.rest();
+        let at = self.playback.anchor();
         self.lesson = self.lesson.map(|lesson| Learning { opened_at: at, ..lesson });
         if self.hides_what_comes() {
             self.playback = super::Playback::Paused { at };

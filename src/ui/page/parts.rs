@@ -4,6 +4,7 @@ use super::Deeds;
 use crate::clock::Time;
 use crate::run::Snapshot;
 use crate::session::lesson::Attend;
+use crate::session::recent::Recents;
 use crate::session::{Action, Document, Made, Pace, State, dragged, hint};
 use crate::ui::app::Session;
 use crate::ui::components::{
@@ -35,6 +36,7 @@ pub struct Parts {
     pub reduced_motion: bool,
     pub coarse: bool,
     pub last: Option<Document>,
+    pub recents: Rc<Recents>,
     pub rival: Option<Rc<Made>>,
 }
 
