@@ -21,6 +21,7 @@ mod formulas;
 mod golden;
 #[cfg(not(target_arch = "wasm32"))]
 mod groups;
+#[cfg(not(target_arch = "wasm32"))]
 mod hands;
 #[cfg(not(target_arch = "wasm32"))]
 mod inspect;
