@@ -30,15 +30,15 @@ test("one process alone: nothing is promised that cannot be", async () => {
 });
 
 test("a window is called after its scenario, and a long title is told whole", async () => {
-  const long = "What happens when the leader of a cluster is lost and found and lost again ".repeat(3).trim();
+  const long = "What happens when the leader of a cluster is lost and found and lost again ".repeat(2).trim();
   const { page, bad } = await open({ viewport: { width: 1024, height: 768 } }, `title "${long}"\n`);
   await page.waitForFunction((long) => document.title === `${long} – Hustings`, long);
   assert.equal(await page.locator("h1").getAttribute("title"), long);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 1024);
-  await page.goto(url());
-  await page.reload();
-  await page.waitForFunction(() => document.title === "Hustings: a leader-election playground");
   assert.deepEqual(bad, []);
+  const { page: start } = await fresh();
+  await Stage.open(start, url());
+  assert.equal(await start.title(), "Hustings: a leader-election playground");
 });
 
 test("the speed can be set with a panel open, and every button of the transport has a name", async () => {

@@ -135,7 +135,7 @@ impl Made {
             return Vec::new();
         }
         let of = |group: GroupId| {
-            let verdict = self.showing(group, false).verdict(snapshot);
+            let verdict = self.judged(group, snapshot);
             let verdict = if veiled { verdict.without_what_comes() } else { verdict };
             (group, self.strips[group.index()].name.clone(), verdict)
         };
@@ -216,31 +216,36 @@ impl Made {
     }
 
     pub fn verdict(&self, snapshot: &Snapshot) -> Verdict {
+        self.judged(self.group, snapshot)
+    }
+
+    fn judged(&self, group: GroupId, snapshot: &Snapshot) -> Verdict {
+        let leading = &*self.strips[group.index()].leading;
         let now = snapshot.world.now();
-        let place = self.leading.partition_point(|span| span.from <= now).saturating_sub(1);
+        let place = leading.partition_point(|span| span.from <= now).saturating_sub(1);
         let so_far = |counts: fn(usize) -> bool| {
-            let past = self.leading[..=place].iter().filter(|span| counts(span.value.len()));
+            let past = leading[..=place].iter().filter(|span| counts(span.value.len()));
             past.fold(Duration::ZERO, |sum, span| sum + span.to.min(now).since(span.from))
         };
-        let (title, detail) = self.words(place, now);
+        let (title, detail) = self.words(leading, place, now);
         Verdict {
             title,
             detail,
-            leaders: self.leading[place].value.clone(),
-            elections: self.run.index().elections(self.group).partition_point(|&at| at <= now),
+            leaders: leading[place].value.clone(),
+            elections: self.run.index().elections(group).partition_point(|&at| at <= now),
             leaderless: so_far(|leaders| leaders == 0),
             split: so_far(|leaders| leaders > 1),
-            messages: MessageKind::ALL.iter().map(|&k| snapshot.world.sent(self.group, k)).sum(),
+            messages: MessageKind::ALL.iter().map(|&k| snapshot.world.sent(group, k)).sum(),
         }
     }
 
-    fn words(&self, place: usize, now: Time) -> (String, String) {
-        let span = &self.leading[place];
-        let before = place.checked_sub(1).map(|place| &self.leading[place]);
+    fn words(&self, leading: &[Span<Vec<Rank>>], place: usize, now: Time) -> (String, String) {
+        let span = &leading[place];
+        let before = place.checked_sub(1).map(|place| &leading[place]);
         match &*span.value {
             [] => {
                 let title = format!("No leader for {}", now.since(span.from).spoken());
-                (title, self.without(before, self.leading.get(place + 1)))
+                (title, self.without(before, leading.get(place + 1)))
             }
             [leader] => (format!("{leader} leads"), since(span, before)),
             several => {

@@ -77,7 +77,7 @@ pub const BINDINGS: [Binding; 31] = [
     bind(
         Deed::CutOneWay,
         Group::Faults,
-        &[key("c", Held::Shift, "c")],
+        &[key("c", Held::Shift, "Shift c")],
         "Cut it one way: what goes to the higher rank",
     ),
     bind(

@@ -61,8 +61,11 @@ impl Parts {
 
     pub fn transport(&self) -> Html {
         let (state, deeds) = (self.state(), &self.deeds);
+        let ends = [Some(&self.made), self.rival.as_ref()];
+        let ends = ends.into_iter().flatten().map(|made| made.run.end());
+        let end = ends.max().unwrap_or(self.pace.end);
         html! {
-            <Transport cursor={self.cursor} end={self.pace.end}
+            <Transport cursor={self.cursor} {end}
                 is_playing={state.playback.is_playing()} speed={state.speed}
                 is_looping={state.is_looping} skips_quiet={state.skips_quiet}
                 ondeed={deeds.deed.clone()} onspeed={deeds.speed.clone()}
@@ -74,6 +77,8 @@ impl Parts {
         let (state, deeds) = (self.state(), &self.deeds);
         let verdict = self.made.verdict(&self.snapshot);
         let hint = hint(&state.history, &self.picture, self.coarse);
+        // What has to wait for an answer is not suggested.
+        let hint = hint.filter(|_| !state.hides_what_comes());
         html! {
             <section class="stage-area" aria-label="Stage">
                 <div class="stage-field">
