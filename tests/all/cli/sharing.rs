@@ -90,7 +90,7 @@ fn a_scenario_that_is_too_long_for_a_link_offers_the_file() {
 fn every_command_takes_json_for_a_script() {
     let folder = Folder::new("json-files");
     let scenario = script::parse(presets::ALL[1].script).expect("it is a preset");
-    let file = folder.file("figure.json", &json::write(&scenario));
+    let file = folder.file("figure.json", json::write(&scenario));
     let script = "presets/bully-figure.hustings";
     assert_eq!(hustings(["run", &file]).out, hustings(["run", script]).out);
     assert_eq!(hustings(["log", &file]).out, hustings(["log", script]).out);
