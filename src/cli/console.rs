@@ -38,7 +38,12 @@ impl Console {
 
     /// A result that has its own line ends.
     pub fn text(&mut self, text: &str) -> io::Result<()> {
-        self.out.write_all(text.as_bytes())
+        self.bytes(text.as_bytes())
+    }
+
+    /// A result that another program reads as it is.
+    pub fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)
     }
 
     pub fn flush(&mut self) -> io::Result<()> {

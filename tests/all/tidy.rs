@@ -55,7 +55,14 @@ const KEPT_IN: [(&[&str], &[&str], &str); 5] = [
         "only ui, web and bin/app.rs know the browser",
     ),
     (
-        &["clap", "annotate_snippets", "serde_json"],
+        &[
+            "clap",
+            "clap_complete",
+            "clap_mangen",
+            "annotate_snippets",
+            "pulldown_cmark",
+            "serde_json",
+        ],
         &NATIVE,
         "only cli and bin/cli.rs know the command line",
     ),
