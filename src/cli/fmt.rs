@@ -35,17 +35,17 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
 }
 
 fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<Outcome> {
-    let Some(source) = input::text(file, console) else { return Ok(Outcome::Unreadable) };
+    let Some(source) = input::told(file, console) else { return Ok(Outcome::Unreadable) };
     let formatted = match script::format(&source.text) {
         Ok(formatted) => formatted,
         Err(problems) => {
             for problem in &problems {
-                console.problem(diagnostics::error(&source, problem));
+                console.problem(&diagnostics::error(&source, problem));
             }
             return Ok(Outcome::Unreadable);
         }
     };
-    let Source { name, text } = source;
+    let Source { name, text, .. } = source;
     if check {
         if formatted == text {
             return Ok(Outcome::Fine);
@@ -56,11 +56,25 @@ fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<Outcome> {
     if file == Path::new(STANDARD_INPUT) {
         console.text(&formatted)?;
     } else if formatted != text {
-        if let Err(error) = fs::write(file, formatted) {
-            console.complain(&format!("{name}: it cannot be written: {error}"));
+        if let Err(why) = replace(file, &text, &formatted) {
+            console.problem(&diagnostics::about(&name, &why));
             return Ok(Outcome::Unreadable);
         }
         console.line(&format!("{name} is in canonical spelling now"))?;
     }
     Ok(Outcome::Fine)
+}
+
+/// Writes a file anew that still says what was read. Why it cannot be, in words.
+fn replace(file: &Path, read: &str, formatted: &str) -> Result<(), String> {
+    let cannot = |error: io::Error| format!("it cannot be written: {error}");
+    if !fs::metadata(file).map_err(cannot)?.is_file() {
+        return Err("this is no file that can be rewritten; `hustings fmt -` writes to standard \
+                    output"
+            .to_owned());
+    }
+    if fs::read(file).map_err(cannot)? != read.as_bytes() {
+        return Err("this changed while it was read; nothing is written, try again".to_owned());
+    }
+    fs::write(file, formatted).map_err(cannot)
 }

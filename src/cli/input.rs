@@ -1,109 +1,197 @@
-//! A file, or standard input, becomes a script: read with care, since it may be anything.
+//! A file, or standard input, becomes text and then a script: read with care, since it may be
+//! anything.
 
 use super::console::Console;
-use super::diagnostics;
+use super::diagnostics::{self, Told};
 use crate::scenario::limits;
 use crate::scenario::script::{self, Script};
-use std::fs::{self, File};
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
+use std::rc::Rc;
 use thiserror::Error;
 
 /// What is written for standard input.
 pub const STANDARD_INPUT: &str = "-";
+/// Of a Markdown file, in bytes: longer ones are no documentation.
+pub const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
 
-/// The text of a script and the name by which problems call it.
+/// The text of a script, where it stands, and the name by which problems call that.
 #[derive(Clone, Debug)]
 pub struct Source {
     pub name: String,
     pub text: String,
+    /// Where the script is a part of a document: the document.
+    pub within: Option<Within>,
+}
+
+/// The document around a script. Each line of the script stands where its line of the document
+/// does, byte for byte, with blanks for what is not part of it.
+#[derive(Clone, Debug)]
+pub struct Within {
+    pub document: Rc<str>,
+    /// The line of the document, from 1, that the script's first line is.
+    pub first: usize,
 }
 
 /// Why a file cannot be read.
 #[derive(Debug, Error)]
 pub enum Unreadable {
-    #[error("{name}: there is no such file")]
-    Missing { name: String },
-    #[error("{name}: this is a folder; name the files in it (`check` takes folders)")]
-    Folder { name: String },
-    #[error("{name}: this is no text: byte {at} is not UTF-8")]
-    NotText { name: String, at: usize },
-    #[error(
-        "{name}: this is longer than {} bytes, the most that a script may have",
-        limits::LONGEST_SCRIPT
-    )]
-    TooLong { name: String },
-    #[error("{name}: {error}")]
-    Other { name: String, error: io::Error },
+    #[error("there is no such file")]
+    Missing,
+    #[error("this is a folder; name the files in it (`check` takes folders)")]
+    Folder,
+    #[error("this is no text: byte {byte}, in line {line}, is not UTF-8")]
+    NotText { byte: usize, line: usize },
+    #[error("this is text in UTF-16; save it as UTF-8")]
+    Utf16,
+    #[error("this is longer than {most} bytes, the most that a {what} may have")]
+    TooLong { most: usize, what: &'static str },
+    #[error("this changed while it was read; try again")]
+    Changed,
+    #[error("{0}")]
+    Other(io::Error),
 }
 
-/// Reads no more than the longest script, however long the file may be.
-pub fn read(path: &Path) -> Result<Source, Unreadable> {
-    let is_standard = path == Path::new(STANDARD_INPUT);
-    let name = if is_standard { "standard input".to_owned() } else { path.display().to_string() };
-    let bytes = if is_standard { take(io::stdin().lock()) } else { read_file(path) };
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(error) => return Err(unreadable(name, error)),
+impl Source {
+    /// The line of the script's beginning, as problems count it.
+    pub fn first(&self) -> usize {
+        self.within.as_ref().map_or(1, |within| within.first)
+    }
+
+    pub fn read(&self) -> Result<Script, Vec<Told>> {
+        let script = script::read_within(&self.text, self.first());
+        script.map_err(|problems| problems.iter().map(|p| diagnostics::error(self, p)).collect())
+    }
+}
+
+/// By which a file is called; standard input has a name of its own.
+pub fn name(path: &Path) -> String {
+    if path == Path::new(STANDARD_INPUT) {
+        return "standard input".to_owned();
+    }
+    path.display().to_string()
+}
+
+/// A file as the text of a script.
+pub fn source(path: &Path) -> Result<Source, Told> {
+    let name = name(path);
+    match text(path, limits::LONGEST_SCRIPT, "script") {
+        Ok(text) => Ok(Source { name, text, within: None }),
+        Err(error) => Err(diagnostics::about(&name, &error.to_string())),
+    }
+}
+
+/// A Markdown file as text.
+pub fn document(path: &Path) -> Result<String, Unreadable> {
+    text(path, LONGEST_DOCUMENT, "document")
+}
+
+/// Reads no more than that, however long the file may be.
+fn text(path: &Path, most: usize, what: &'static str) -> Result<String, Unreadable> {
+    let bytes = match path == Path::new(STANDARD_INPUT) {
+        true => take(io::stdin().lock(), most)?,
+        false => read_file(path, most)?,
     };
-    if bytes.len() > limits::LONGEST_SCRIPT {
-        return Err(Unreadable::TooLong { name });
+    if bytes.len() > most {
+        return Err(Unreadable::TooLong { most, what });
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source { name, text }),
-        Err(error) => Err(Unreadable::NotText { name, at: error.utf8_error().valid_up_to() + 1 }),
-    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let bytes = error.into_bytes();
+        match bytes.first_chunk() {
+            Some([0xff, 0xfe] | [0xfe, 0xff]) => Unreadable::Utf16,
+            _ => Unreadable::NotText { byte: at + 1, line: line_at(&bytes, at) },
+        }
+    })
 }
 
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    if fs::metadata(path)?.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    take(File::open(path)?)
+/// From 1.
+fn line_at(bytes: &[u8], at: usize) -> usize {
+    bytes.iter().take(at).filter(|&&byte| byte == b'\n').count() + 1
 }
 
-/// One byte more than a script may have shows that it has too many.
-fn take(input: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    input.take(limits::LONGEST_SCRIPT as u64 + 1).read_to_end(&mut bytes)?;
+fn read_file(path: &Path, most: usize) -> Result<Vec<u8>, Unreadable> {
+    let file = File::open(path)?;
+    let before = file.metadata()?;
+    if before.is_dir() {
+        return Err(Unreadable::Folder);
+    }
+    let bytes = take(&file, most)?;
+    if before.is_file() && !is_same(&before, &file.metadata()?) {
+        return Err(Unreadable::Changed);
+    }
     Ok(bytes)
 }
 
-fn unreadable(name: String, error: io::Error) -> Unreadable {
-    match error.kind() {
-        io::ErrorKind::NotFound => Unreadable::Missing { name },
-        io::ErrorKind::IsADirectory => Unreadable::Folder { name },
-        _ => Unreadable::Other { name, error },
+/// Half of one version and half of another would be a script that nobody wrote.
+fn is_same(before: &Metadata, after: &Metadata) -> bool {
+    let modified = |metadata: &Metadata| metadata.modified().ok();
+    before.len() == after.len() && modified(before) == modified(after)
+}
+
+/// One byte more than allowed shows that there are too many.
+fn take(input: impl Read, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            io::ErrorKind::IsADirectory => Self::Folder,
+            _ => Self::Other(error),
+        }
     }
 }
 
 /// A file as a script; what is wrong with either is told, and then there is nothing.
 pub fn script(path: &Path, console: &mut Console) -> Option<(Source, Script)> {
-    let source = text(path, console)?;
-    match script::read(&source.text) {
+    let source = told(path, console)?;
+    match source.read() {
         Ok(script) => Some((source, script)),
         Err(problems) => {
-            for problem in &problems {
-                console.problem(diagnostics::error(&source, problem));
+            for problem in problems {
+                console.problem(&problem);
             }
             None
         }
     }
 }
 
-/// A file as text; why it cannot be read is told, and then there is nothing.
-pub fn text(path: &Path, console: &mut Console) -> Option<Source> {
-    match read(path) {
+/// A file as the text of a script; why it cannot be read is told, and then there is nothing.
+pub fn told(path: &Path, console: &mut Console) -> Option<Source> {
+    match source(path) {
         Ok(source) => {
-            if source.text.trim().is_empty() {
-                let text = "nothing is written here, so everything is as by default";
-                console.problem(diagnostics::warning(&source, None, text));
+            if let Some(warning) = empty(&source) {
+                console.problem(&warning);
             }
             Some(source)
         }
-        Err(error) => {
-            console.complain(&error.to_string());
+        Err(problem) => {
+            console.problem(&problem);
             None
         }
+    }
+}
+
+/// A warning where nothing is written.
+pub fn empty(source: &Source) -> Option<Told> {
+    let text = "nothing is written here, so everything is as by default";
+    let is_empty = source.text.trim_start_matches('\u{feff}').trim().is_empty();
+    is_empty.then(|| diagnostics::warning(source, None, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_is_in_the_line_that_it_stands_in() {
+        assert_eq!(line_at(b"", 0), 1);
+        assert_eq!(line_at(b"ab\ncd", 2), 1);
+        assert_eq!(line_at(b"ab\ncd", 3), 2);
     }
 }

@@ -1,6 +1,8 @@
 //! The command line as a user meets it: the real program, on real files.
 
+mod bad_files;
 mod bad_input;
+mod documents;
 mod driver;
 mod json;
 mod manual;
@@ -116,7 +118,11 @@ fn check_exits_with_2_where_nothing_is_found() {
     folder.file("notes.txt", LEADS);
     let ran = hustings(["check", &folder.path("")]);
     assert_eq!((ran.code, &*ran.out), (2, ""));
-    assert!(ran.err.ends_with(": no `.hustings` file is in it\n"), "{}", ran.err);
+    assert!(
+        ran.err.ends_with(": no `.hustings` file is in it, and no `leader-election` block\n"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
