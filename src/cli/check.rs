@@ -132,7 +132,7 @@ impl Check<'_> {
                 if self.document(path, &document)? == 0 {
                     let text = "no fenced block in it is marked `leader-election`";
                     let warning = diagnostics::about(&input::name(path), text);
-                    self.warning(&warning.as_warning())?;
+                    self.warning(&warning.into_warning())?;
                 }
                 Ok(())
             }

@@ -91,7 +91,7 @@ fn nth(text: &str, line: usize) -> Option<(usize, &str)> {
 }
 
 impl Told {
-    pub fn as_warning(self) -> Self {
+    pub fn into_warning(self) -> Self {
         Self { is_error: false, ..self }
     }
 

@@ -78,3 +78,20 @@ fn replace(file: &Path, read: &str, formatted: &str) -> Result<(), String> {
     }
     fs::write(file, formatted).map_err(cannot)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_says_something_else_by_now_is_left_alone() {
+        let file = std::env::temp_dir().join(format!("hustings-fmt-{}", std::process::id()));
+        fs::write(&file, "SEED 3").expect("it can be written");
+        let refused = replace(&file, "SEED 2", "seed 2\n").expect_err("it has changed");
+        assert!(refused.contains("changed while it was read"), "{refused}");
+        assert_eq!(fs::read_to_string(&file).expect("it is there"), "SEED 3");
+        assert_eq!(replace(&file, "SEED 3", "seed 3\n"), Ok(()));
+        assert_eq!(fs::read_to_string(&file).expect("it is there"), "seed 3\n");
+        fs::remove_file(&file).expect("it can go");
+    }
+}
