@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod console;
 mod diagnostics;
+mod diff;
 mod fmt;
 mod input;
 mod log;
@@ -37,6 +38,7 @@ Examples:
   hustings run mine.hustings                      who leads, from when, at what cost
   hustings log mine.hustings                      what happens, sentence by sentence
   hustings check docs                             play all that is below a folder, as tests
+  hustings diff before.hustings after.hustings    where two runs part, and why
   hustings fmt mine.hustings                      canonical spelling, comments kept
   hustings completions bash                       for your shell's start-up files
   hustings man check | man -l -                   the manual of a command
@@ -47,13 +49,15 @@ Files:
 
 Exit codes:
   0  fine, also where nobody reads the output to its end, as in `hustings log FILE | head`
-  1  an expectation failed (check), or a file is not in canonical spelling (fmt --check)
+  1  an expectation failed (check), two runs differ (diff), or a file is not in canonical
+     spelling (fmt --check)
   2  something cannot be read or written, nothing is found, or the command is not understood";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::Args),
     Check(check::Args),
+    Diff(diff::Args),
     Log(log::Args),
     Fmt(fmt::Args),
     Presets(presets::Args),
@@ -79,6 +83,7 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Run(args) => run::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
+        Command::Diff(args) => diff::run(&args, &mut console),
         Command::Log(args) => log::run(&args, &mut console),
         Command::Fmt(args) => fmt::run(&args, &mut console),
         Command::Presets(args) => presets::run(&args, &mut console),

@@ -2,8 +2,9 @@
 
 mod bad_files;
 mod bad_input;
+mod diff;
 mod documents;
-mod driver;
+pub mod driver;
 mod json;
 mod manual;
 
