@@ -2,10 +2,11 @@
 
 use hustings::clock::Time;
 use hustings::election::{Algorithm, Succession};
+use hustings::narration::Search;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::compare::{
-    Befalls, Difference, Search, befalls, first_difference, others, pace, purposes, under, unused,
+    Befalls, befalls, others, pace, parting, purposes, under, unused,
 };
 use hustings::session::{Action, Deed, Document, Made, Playback, Scene, State, perform};
 use hustings::view::spacetime::scale::shared;
@@ -30,30 +31,26 @@ fn figure() -> [Made; 2] {
     [made(&bully), made(&other)]
 }
 
-fn difference(left: &Made, right: &Made) -> Option<Difference> {
-    let mut search = Search::default();
-    loop {
-        if let Some(answer) = search.advance(left, right) {
-            return answer;
-        }
-    }
-}
-
 #[test]
 fn bully_and_next_in_line_part_where_3_asks() {
     let [bully, line] = figure();
-    let found = difference(&bully, &line).expect("they part");
-    let whole = |made: &Made| made.run.events(Time::ZERO, made.run.end());
-    assert_eq!(Some(found.at), first_difference(&whole(&bully), &whole(&line)));
-    assert_eq!(found.at, Time::ms(200));
-    assert_ne!(found.told[0], found.told[1]);
-    assert!(found.told.iter().all(Option::is_some), "{found:?}");
-}
-
-#[test]
-fn a_run_does_not_part_from_itself() {
-    let [bully, _] = figure();
-    assert_eq!(difference(&bully, &bully), None);
+    let fork = Search::whole(&bully.run, &line.run).expect("they part");
+    let parting = parting(fork, &bully, &line);
+    assert_eq!((parting.at, parting.common), (Time::ms(200), 3));
+    assert_eq!(
+        parting.sides.map(|side| side.told),
+        [
+            "3 suspects that 6 is gone. It asks every higher rank: 4, 5 and 6.",
+            "3 suspects that 6 is gone. It asks 5, the next in line."
+        ]
+    );
+    assert_eq!(
+        parting.why,
+        [
+            "Both follow from the same: 3 suspects its leader, at 200 ms.",
+            "Bully and Next in line have different rules for this."
+        ]
+    );
 }
 
 #[test]

@@ -38,6 +38,8 @@ mod oracle;
 #[cfg(not(target_arch = "wasm32"))]
 mod oracle_tests;
 #[cfg(not(target_arch = "wasm32"))]
+mod parting;
+#[cfg(not(target_arch = "wasm32"))]
 mod play;
 #[cfg(not(target_arch = "wasm32"))]
 mod presets;
