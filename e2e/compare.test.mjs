@@ -22,10 +22,33 @@ test("bully takes ten messages and next in line seven, and they part at 200 ms",
   assert.match(await page.locator(".same").textContent(), /6 crashes at 100 ms, 3 suspects it at 200 ms/);
   await page.getByRole("button", { name: "They part at 200 ms" }).click();
   assert.equal(await stage.clock(), "200 ms");
+  const words = await page.getByRole("region", { name: "Where they part" }).innerText();
+  assert.match(words, /Next in line: 3 suspects that 6 is gone. It asks 5, the next in line./);
+  assert.match(words, /Both follow from the same: 3 suspects its leader, at 200 ms./);
+  assert.match(words, /Bully and Next in line have different rules for this./);
   await stage.press("End");
   assert.deepEqual(await page.locator(".totals b").allTextContents(), ["10", "7"]);
   await page.getByRole("button", { name: "Close the comparison" }).click();
   await page.locator('.page[data-screen="stage"]').waitFor();
+  assert.deepEqual(bad, []);
+});
+
+test("stepping goes through the instants of both runs", async () => {
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  const stage = await compare(page);
+  await page.getByRole("button", { name: "They part at 200 ms" }).click();
+  const lines = () => page.locator(".compare-line").allTextContents();
+  const told = [new Set(), new Set()];
+  for (let steps = 0; steps < 60 && (await stage.clock()) !== "1.300 s"; steps += 1) {
+    await stage.press("ArrowRight");
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    (await lines()).forEach((line, side) => told[side].add(line));
+  }
+  // Each side came to rest at every sentence of its own, not only at those that share an instant.
+  const last = await page.locator(".totals b").allTextContents();
+  assert.deepEqual(last, ["10", "7"]);
+  assert.ok(told[0].size > 8, `${[...told[0]]}`);
+  assert.ok(told[1].size > 5, `${[...told[1]]}`);
   assert.deepEqual(bad, []);
 });
 

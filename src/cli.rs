@@ -2,13 +2,16 @@
 //! whatever it computes, the page computes with the same function.
 
 mod check;
+mod completions;
 mod console;
 mod diagnostics;
+mod diff;
 mod fmt;
 mod input;
 mod instant;
 mod link;
 mod log;
+mod man;
 mod open;
 #[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
 mod pen;
@@ -25,34 +28,52 @@ use std::process::ExitCode;
 /// Plays leader elections on a virtual clock: what happens, who leads, and whether it is as expected.
 ///
 /// A scenario is a text file of one statement a line, such as `at 100ms crash 6`. Everything has a
-/// default, so two lines make a run. FILE may be `-`, which is standard input, and it may be JSON.
+/// default, so two lines make a run: `hustings presets bully-figure` prints one to begin with.
+/// `hustings COMMAND --help` says more about a command.
 #[derive(Debug, Parser)]
-#[command(name = "hustings", version, arg_required_else_help = true, after_help = EXAMPLES)]
+#[command(name = "hustings", version, arg_required_else_help = true, after_help = AFTER_HELP)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
-const EXAMPLES: &str = "\
+const AFTER_HELP: &str = "\
 Examples:
-  hustings presets                             the scenarios that come with it
-  hustings presets two-leaders > mine.hustings a copy of one, to change
-  hustings run mine.hustings                   who leads, and from when
-  hustings log mine.hustings                   what happens, line by line
-  hustings render mine.hustings -o mine.svg    the stage, as a picture
-  hustings check docs                          every scenario below a folder, as a test
-  hustings link mine.hustings                  the whole of it as a link";
+  hustings presets                                list the scenarios that come with it
+  hustings presets two-leaders > mine.hustings    take one as a beginning
+  hustings run mine.hustings                      who leads, from when, at what cost
+  hustings log mine.hustings                      what happens, sentence by sentence
+  hustings render mine.hustings -o mine.svg       the stage, as a picture
+  hustings link mine.hustings                     the whole of it as a link
+  hustings check docs                             play all that is below a folder, as tests
+  hustings diff before.hustings after.hustings    where two runs part, and why
+  hustings fmt mine.hustings                      canonical spelling, comments kept
+  hustings completions bash                       for your shell's start-up files
+  hustings man check | man -l -                   the manual of a command
+
+Files:
+  FILE is a script of at most 64 KiB in UTF-8, or JSON, whatever its name. `-` is standard input.
+  PATH may also be a folder or a Markdown file with `leader-election` blocks (check).
+
+Exit codes:
+  0  fine, also where nobody reads the output to its end, as in `hustings log FILE | head`
+  1  an expectation failed (check), two runs differ (diff), or a file is not in canonical
+     spelling (fmt --check)
+  2  something cannot be read or written, nothing is found, or the command is not understood";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::Args),
     Check(check::Args),
+    Diff(diff::Args),
     Log(log::Args),
     Render(render::Args),
     Fmt(fmt::Args),
     Link(link::Args),
     Open(open::Args),
     Presets(presets::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// How a command ended: its exit code. Of several files the worst counts.
@@ -73,12 +94,15 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Run(args) => run::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
+        Command::Diff(args) => diff::run(&args, &mut console),
         Command::Log(args) => log::run(&args, &mut console),
         Command::Render(args) => render::run(&args, &mut console),
         Command::Fmt(args) => fmt::run(&args, &mut console),
         Command::Link(args) => link::run(&args, &mut console),
         Command::Open(args) => open::run(&args, &mut console),
         Command::Presets(args) => presets::run(&args, &mut console),
+        Command::Completions(args) => completions::run(&args, &mut console),
+        Command::Man(args) => man::run(&args, &mut console),
     };
     match outcome.and_then(|outcome| console.flush().map(|()| outcome)) {
         Ok(outcome) => ExitCode::from(outcome as u8),

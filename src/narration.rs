@@ -10,12 +10,14 @@ mod faults;
 mod member;
 mod names;
 mod paragraph;
+mod parting;
 mod routine;
 mod transcript;
 mod why;
 
 pub use chain::{Chain, Mark, Step, chain};
 pub use expectation::{Piece, concerns_whole_run, expectation, reason};
+pub use parting::{Fork, Pair, Parting, Search, Side, apart, statements};
 pub use transcript::{transcript, write_transcript};
 pub use why::why;
 

@@ -46,7 +46,7 @@ use crate::run::Digest;
 use crate::scenario::{Change, Refusal, Scenario, script};
 use crate::simulation::EventId;
 use crate::view::Target;
-use crate::vocabulary::MessageKind;
+use crate::vocabulary::{GroupId, MessageKind};
 use history::Going;
 use lesson::{Attend, Learning, Remembered};
 
@@ -63,6 +63,10 @@ pub struct State {
     pub selected: Option<Target>,
     /// Kinds of messages that are shown, in the order of `MessageKind::ALL`.
     pub shown: [bool; MessageKind::ALL.len()],
+    /// The group whose lanes and verdict are shown, where there are several.
+    pub group: GroupId,
+    /// Whether the stage shows all groups together.
+    pub all_groups: bool,
     /// Whose causes are told.
     pub why: Option<EventId>,
     /// The stretch of the run that the diagram shows; without one it is chosen for the reader.
@@ -122,6 +126,8 @@ pub enum Action {
         now: f64,
     },
     Select(Option<Target>),
+    /// One group alone, or nothing for all of them.
+    Group(Option<GroupId>),
     ToggleKind(MessageKind),
     /// This kind alone; all of them if it is alone already.
     ShowOnly(MessageKind),
@@ -179,6 +185,8 @@ impl State {
             skips_quiet: true,
             selected: None,
             shown: [true; MessageKind::ALL.len()],
+            group: GroupId::MAIN,
+            all_groups: true,
             why: None,
             window: None,
             screen: Screen::Stage,
@@ -198,6 +206,10 @@ impl State {
 
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
+        if let Some(words) = self.withholds(&action) {
+            next.notice = Some(words.to_owned());
+            return next;
+        }
         // The end of a deed that went on is no deed of its own, nor is that of a run: what was said stays.
         if !matches!(action, Action::Settle | Action::Check(_)) {
             next.notice = None;
@@ -222,6 +234,10 @@ impl State {
             | Action::Hold { .. }
             | Action::Release { .. } => self.play(action),
             Action::Select(target) => self.selected = target,
+            Action::Group(group) => {
+                self.all_groups = group.is_none();
+                self.group = group.unwrap_or(self.group);
+            }
             Action::ToggleKind(kind) => self.shown[kind as usize] ^= true,
             Action::ShowOnly(kind) => self.shown = only(self.shown, kind),
             Action::Why(event) => self.why = event,
@@ -344,10 +360,17 @@ impl State {
             Change::Remove { entry } => Some(entry),
             _ => None,
         };
+        let turned = match change {
+            Change::Replace { entry, .. } => Some((self.document().clone(), entry)),
+            _ => None,
+        };
         match self.document().with(change) {
             Ok(document) => {
-                self.history = self.history.settled().push(document, name);
                 self.selected = self.selected.and_then(|target| without(target, removed));
+                self.selected = self
+                    .selected
+                    .map(|target| gesture::followed(target, turned.as_ref(), &document));
+                self.history = self.history.settled().push(document, name);
                 // A deed on a still picture is shown at once.
                 if let (Playback::Paused { at }, Some(shown)) = (&mut self.playback, shown) {
                     *at = (*at).max(shown);
@@ -373,11 +396,15 @@ impl State {
     fn mute(&mut self, line: usize, muted: bool) {
         let text = self.document().text();
         let (changed, deed) = match muted {
-            true => (script::mute(text, line), "putting aside"),
-            false => (script::unmute(text, line), "bringing back"),
+            true => (script::mute(text, line), "muting"),
+            false => (script::unmute(text, line), "unmuting"),
         };
+        // Put aside is the line in one of the two texts.
+        let aside = script::muted(if muted { &changed } else { text });
+        let Some(found) = aside.into_iter().find(|aside| aside.line == line) else { return };
+        let deed = format!("{deed} of the {}", found.what.name());
         match Document::read(&changed) {
-            Ok(document) => self.history = self.history.settled().push(document, deed.to_owned()),
+            Ok(document) => self.history = self.history.settled().push(document, deed),
             Err(problems) => {
                 self.notice = problems.first().map(|problem| format!("This cannot be: {problem}."));
             }
@@ -396,6 +423,8 @@ impl State {
     fn fit(&mut self) {
         self.why = None;
         let scenario = self.document().scenario();
+        let has_group = self.group.index() < scenario.groups.len();
+        let group = if has_group { self.group } else { GroupId::MAIN };
         let lives = |target: &Target| match target {
             Target::Process(rank) => scenario.ranks.contains(rank),
             Target::Link(link) => {
@@ -405,6 +434,7 @@ impl State {
             Target::Message(_) | Target::Timer(_) | Target::Partition | Target::Handle(_) => true,
         };
         self.selected = self.selected.filter(lives);
+        self.group = group;
     }
 }
 

@@ -1,16 +1,22 @@
 //! `hustings check`: scenarios as tests, by what they expect.
 
-use super::console::{Console, Mark};
-use super::input::{self, Source};
-use super::{Outcome, diagnostics};
-use crate::report::{Report, Verdict};
+mod find;
+mod github;
+mod human;
+mod json;
+mod markdown;
+
+use super::console::Console;
+use super::diagnostics::{self, Told};
+use super::input::{self, Source, Unreadable};
+use super::{Outcome, console};
+use crate::report::Report;
 use crate::run::Run;
+use crate::scenario::script::Script;
+use clap::ValueEnum;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// What a scenario's file is called.
-const EXTENSION: &str = "hustings";
 
 /// Plays scenarios and says whether what they expect holds.
 ///
@@ -20,125 +26,230 @@ const EXTENSION: &str = "hustings";
 #[command(after_help = "\
 Examples:
   hustings check mine.hustings
-  hustings check --strict docs examples")]
+  hustings check docs README.md
+  hustings check --strict --format github .     in a workflow on GitHub
+
+Paths:
+  A folder stands for every `.hustings` file and every Markdown file (.md, .markdown) below it;
+  hidden ones, `target` and `node_modules` are skipped. In Markdown each fenced block whose info
+  string begins with `leader-election` is a scenario, but not one marked `leader-election,ignore`.
+  Any other file is a scenario, whatever its name. `-` is standard input.
+
+Exit codes:
+  0  all that is expected holds
+  1  an expectation failed, or with --strict an edit fixes nothing
+  2  something cannot be read, or nothing is found")]
 pub struct Args {
-    /// Scenarios, and folders with `.hustings` files at any depth; `-` is standard input
+    /// Scenarios, Markdown files, and folders with either at any depth; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
     /// Fails where an edit finds nothing to fix, which is a warning otherwise
     #[arg(long)]
     strict: bool,
+
+    /// How the result is told
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line for each scenario, and what failed in it
+    Human,
+    /// One object, for programs
+    Json,
+    /// What failed as commands for a workflow on GitHub, which shows it beside the changed lines
+    Github,
+}
+
+/// A scenario that was played.
+#[derive(Debug)]
+struct Played {
+    source: Source,
+    report: Report,
+    is_fine: bool,
+}
+
+impl Played {
+    /// `a.hustings`, or `a.md:12`, where its block opens.
+    fn name(&self) -> String {
+        match &self.source.within {
+            Some(within) => format!("{}:{}", self.source.name, within.first),
+            None => self.source.name.clone(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default)]
 struct Count {
-    held: usize,
+    fine: usize,
     failed: usize,
     unreadable: usize,
+    /// Blocks that say so.
+    ignored: usize,
+}
+
+/// How the result is told: one a format.
+trait Teller {
+    fn played(&mut self, played: &Played, console: &mut Console) -> io::Result<()>;
+    /// A problem, or a warning that belongs to no scenario.
+    fn problem(&mut self, told: &Told, console: &mut Console) -> io::Result<()>;
+    fn end(&mut self, count: Count, console: &mut Console) -> io::Result<()>;
 }
 
 pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
-    let mut count = Count::default();
+    let strict = args.strict;
+    let teller: Box<dyn Teller> = match args.format {
+        Format::Human => Box::new(human::Human),
+        Format::Json => Box::new(json::Json::default()),
+        Format::Github => Box::new(github::Github { strict }),
+    };
+    let mut check = Check { strict, teller, count: Count::default(), console };
     for path in &args.paths {
-        match files(path) {
-            Ok(files) if files.is_empty() => {
-                console.complain(&format!("{}: no `.{EXTENSION}` file is in it", path.display()));
-                count.unreadable += 1;
-            }
-            Ok(files) => {
-                for file in files {
-                    one(&file, args.strict, &mut count, console)?;
+        check.path(path)?;
+    }
+    check.end()
+}
+
+struct Check<'a> {
+    strict: bool,
+    teller: Box<dyn Teller>,
+    count: Count,
+    console: &'a mut Console,
+}
+
+impl Check<'_> {
+    fn path(&mut self, path: &Path) -> io::Result<()> {
+        if fs::metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
+            return self.folder(path);
+        }
+        if !find::is_markdown(path) {
+            return self.file(path);
+        }
+        match input::document(path) {
+            Ok(document) => {
+                if self.document(path, &document)? == 0 {
+                    let text = "no fenced block in it is marked `leader-election`";
+                    let warning = diagnostics::about(&input::name(path), text);
+                    self.warning(&warning.into_warning())?;
                 }
+                Ok(())
             }
             Err(error) => {
-                console.complain(&format!("{}: {error}", path.display()));
-                count.unreadable += 1;
+                self.unreadable(&diagnostics::about(&input::name(path), &error.to_string()))
             }
         }
     }
-    if count.held + count.failed + count.unreadable > 1 {
-        console.line(&summary(&count))?;
-    }
-    Ok(match count {
-        Count { unreadable: 1.., .. } => Outcome::Unreadable,
-        Count { failed: 1.., .. } => Outcome::Failed,
-        Count { .. } => Outcome::Fine,
-    })
-}
 
-fn one(file: &Path, strict: bool, count: &mut Count, console: &mut Console) -> io::Result<()> {
-    let Some((source, script)) = input::script(file, console) else {
-        count.unreadable += 1;
-        return Ok(());
-    };
-    let report = Run::of(script.scenario.clone()).report(&script);
-    let holds = report.holds() && (report.unused_edits.is_empty() || !strict);
-    if holds {
-        count.held += 1;
-    } else {
-        count.failed += 1;
+    fn folder(&mut self, folder: &Path) -> io::Result<()> {
+        let before = self.count.found();
+        let mut progress = console::Progress::new();
+        let (files, closed) = find::below(folder, |found| {
+            progress.show(self.console, || format!("{found} files found"));
+        });
+        for (folder, error) in closed {
+            self.unreadable(&diagnostics::about(&input::name(&folder), &error.to_string()))?;
+        }
+        for (place, file) in files.iter().enumerate() {
+            progress.show(self.console, || format!("{} of {} files", place + 1, files.len()));
+            self.file_below(file)?;
+        }
+        progress.hide(self.console);
+        if self.count.found() == before {
+            let text = "no `.hustings` file is in it, and no `leader-election` block";
+            self.unreadable(&diagnostics::about(&input::name(folder), text))?;
+        }
+        Ok(())
     }
-    console.line(&headline(&source, &report, holds, console))?;
-    for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
-        console.line(&failure(&source, verdict))?;
-    }
-    for edit in &report.unused_edits {
-        let text = format!("`{}` fixes nothing: {}", edit.text, edit.reason);
-        console.problem(diagnostics::warning(&source, edit.line, &text));
-    }
-    for hint in &report.hints {
-        console.problem(diagnostics::warning(&source, hint.line, &hint.text));
-    }
-    Ok(())
-}
 
-fn headline(source: &Source, report: &Report, holds: bool, console: &Console) -> String {
-    let all = report.expectations.len();
-    let held = report.expectations.iter().filter(|verdict| verdict.holds).count();
-    let result = match (all, held) {
-        (0, _) => "expects nothing".to_owned(),
-        (1, 1) => "what it expects holds".to_owned(),
-        (all, held) if all == held => format!("all {all} expectations hold"),
-        (all, held) => format!("{} of {all} expectations failed", all - held),
-    };
-    let unused = if holds || all != held { "" } else { ", but an edit fixes nothing" };
-    let sign =
-        if holds { console.marked(Mark::Good, "✓") } else { console.marked(Mark::Bad, "✗") };
-    format!("{sign} {}: {result}{unused}", source.name)
-}
-
-fn failure(source: &Source, verdict: &Verdict) -> String {
-    let place = verdict.line.map_or(String::new(), |line| format!("{}:{line}: ", source.name));
-    format!("    {place}{}: {}", verdict.text, verdict.reason)
-}
-
-fn summary(Count { held, failed, unreadable }: &Count) -> String {
-    format!("in all {held} fine, {failed} failed, {unreadable} unreadable")
-}
-
-/// The scenarios that a path stands for, in the order of their names: itself, or those in a folder.
-fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
-    if !path.is_dir() {
-        // Whether it is there is told when it is read.
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut found = Vec::new();
-    let mut folders = vec![path.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let path = entry.path();
-            // A link to a folder is not followed: it may lead back to where it lies.
-            if entry.file_type()?.is_dir() {
-                if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-                    folders.push(path);
-                }
-            } else if path.extension().is_some_and(|extension| extension == EXTENSION) {
-                found.push(path);
+    /// Whether Markdown is readable matters only where it may have a scenario in it.
+    fn file_below(&mut self, file: &Path) -> io::Result<()> {
+        if !find::is_markdown(file) {
+            return self.file(file);
+        }
+        match input::document(file) {
+            Ok(document) => self.document(file, &document).map(|_| ()),
+            Err(Unreadable::NotText { .. } | Unreadable::Utf16 | Unreadable::TooLong { .. })
+                if !fs::read(file).is_ok_and(|bytes| markdown::may_have_some(&bytes)) =>
+            {
+                Ok(())
+            }
+            Err(error) => {
+                self.unreadable(&diagnostics::about(&input::name(file), &error.to_string()))
             }
         }
     }
-    found.sort();
-    Ok(found)
+
+    fn file(&mut self, file: &Path) -> io::Result<()> {
+        match input::source(file) {
+            Ok(source) => self.source(source),
+            Err(problem) => self.unreadable(&problem),
+        }
+    }
+
+    /// How many blocks it has.
+    fn document(&mut self, file: &Path, document: &str) -> io::Result<usize> {
+        if !markdown::may_have_some(document.as_bytes()) {
+            return Ok(0);
+        }
+        let blocks = markdown::blocks(&input::name(file), document);
+        let found = blocks.len();
+        for block in blocks {
+            match block.is_ignored {
+                true => self.count.ignored += 1,
+                false => self.source(block.source)?,
+            }
+        }
+        Ok(found)
+    }
+
+    fn source(&mut self, source: Source) -> io::Result<()> {
+        if let Some(warning) = input::empty(&source) {
+            self.warning(&warning)?;
+        }
+        match source.read() {
+            Ok(script) => self.play(source, &script),
+            Err(problems) => {
+                self.count.unreadable += 1;
+                problems.iter().try_for_each(|told| self.teller.problem(told, self.console))
+            }
+        }
+    }
+
+    fn play(&mut self, source: Source, script: &Script) -> io::Result<()> {
+        let report = Run::of(script.scenario.clone()).report(script);
+        let is_fine = report.holds() && (report.unused_edits.is_empty() || !self.strict);
+        match is_fine {
+            true => self.count.fine += 1,
+            false => self.count.failed += 1,
+        }
+        self.teller.played(&Played { source, report, is_fine }, self.console)
+    }
+
+    fn unreadable(&mut self, told: &Told) -> io::Result<()> {
+        self.count.unreadable += 1;
+        self.teller.problem(told, self.console)
+    }
+
+    fn warning(&mut self, told: &Told) -> io::Result<()> {
+        self.teller.problem(told, self.console)
+    }
+
+    fn end(mut self) -> io::Result<Outcome> {
+        self.teller.end(self.count, self.console)?;
+        Ok(match self.count {
+            Count { unreadable: 1.., .. } => Outcome::Unreadable,
+            count if count.found() == 0 => Outcome::Unreadable,
+            Count { failed: 1.., .. } => Outcome::Failed,
+            Count { .. } => Outcome::Fine,
+        })
+    }
+}
+
+impl Count {
+    fn found(&self) -> usize {
+        let Self { fine, failed, unreadable, ignored } = self;
+        fine + failed + unreadable + ignored
+    }
 }

@@ -1,4 +1,4 @@
-//! Problems and warnings in their place: the line of the script, and a caret under the words.
+//! Problems and warnings in their place: the line of the file, and a caret under the words.
 
 use super::input::Source;
 use crate::scenario::diagnostic::{Diagnostic, Trouble};
@@ -9,95 +9,113 @@ use std::ops::Range;
 /// One problem or warning, ready to be told.
 #[derive(Clone, Debug)]
 pub struct Told {
-    is_error: bool,
-    text: String,
-    place: Option<Place>,
+    pub is_error: bool,
+    pub text: String,
+    /// The file that it is about, as it was named.
+    pub file: Option<String>,
+    pub place: Option<Place>,
 }
 
 #[derive(Clone, Debug)]
-struct Place {
-    path: String,
+pub struct Place {
     /// From 1.
-    line: usize,
+    pub line: usize,
+    /// From 1, in characters; none where the whole line is meant.
+    pub column: Option<usize>,
     source: String,
     /// In bytes of that line.
     span: Range<usize>,
 }
 
-/// A problem without a place in a script.
+/// A problem that is about no file.
 pub fn plain(text: &str) -> Told {
-    Told { is_error: true, text: text.to_owned(), place: None }
+    Told { is_error: true, text: text.to_owned(), file: None, place: None }
+}
+
+/// A problem of a file as a whole.
+pub fn about(file: &str, text: &str) -> Told {
+    Told { file: Some(file.to_owned()), ..plain(text) }
 }
 
 /// What is wrong with a script.
 pub fn error(source: &Source, problem: &Diagnostic) -> Told {
     let text = problem.trouble.to_string();
-    match problem.trouble {
-        // These are about the file rather than about one of its lines.
-        Trouble::TooLong { .. } | Trouble::More { .. } => {
-            plain(&format!("{}: {text}", source.name))
-        }
+    let place = match problem.trouble {
+        // About the script rather than about one of its lines, unless it is one of several.
+        Trouble::TooLong { .. } if source.within.is_some() => place(source, problem.line, None),
+        Trouble::TooLong { .. } | Trouble::More { .. } => None,
         _ => {
             let place = place(source, problem.line, Some(problem.span.clone()));
-            Told { is_error: true, text, place }
+            place.map(|place| Place {
+                column: (!problem.whole_line).then_some(problem.column),
+                ..place
+            })
         }
-    }
+    };
+    Told { place, ..about(&source.name, &text) }
 }
 
 /// What is wrong with JSON.
 pub fn json_error(source: &Source, problem: &JsonProblem) -> Told {
-    let text = problem.said().to_string();
-    match problem.trouble {
-        JsonTrouble::TooLong { .. } | JsonTrouble::More { .. } => {
-            plain(&format!("{}: {text}", source.name))
-        }
-        _ => {
-            let place = place(source, problem.line, Some(problem.span.clone()));
-            Told { is_error: true, text, place }
-        }
-    }
+    let place = match problem.trouble {
+        JsonTrouble::TooLong { .. } | JsonTrouble::More { .. } => None,
+        _ => place(source, problem.line, Some(problem.span.clone()))
+            .map(|place| Place { column: Some(problem.column), ..place }),
+    };
+    Told { place, ..about(&source.name, &problem.said().to_string()) }
 }
 
 /// What may be a trap in a script that can be read.
 pub fn warning(source: &Source, line: Option<usize>, text: &str) -> Told {
+    let line = line.or(source.within.as_ref().map(|within| within.first));
     let place = line.and_then(|line| place(source, line, None));
-    let text = match place {
-        Some(_) => text.to_owned(),
-        None => format!("{}: {text}", source.name),
-    };
-    Told { is_error: false, text, place }
+    Told { is_error: false, place, ..about(&source.name, text) }
 }
 
-/// A line of the script; without a span its whole statement is meant.
+/// A line of the file; without a span its whole statement is meant.
 fn place(source: &Source, line: usize, span: Option<Range<usize>>) -> Option<Place> {
-    let text = source.text.split('\n').nth(line.checked_sub(1)?)?.trim_end_matches('\r');
+    let (start, own) = nth(&source.text, line.checked_sub(source.first())?)?;
+    let shown = match &source.within {
+        Some(within) => nth(&within.document, line.checked_sub(1)?)?.1,
+        None => own,
+    };
     // A byte order mark is forgiven, and counts as no column.
-    let text = text.trim_start_matches('\u{feff}');
-    let start = text.as_ptr() as usize - source.text.as_ptr() as usize;
-    let indent = text.len() - text.trim_start().len();
+    let mark = own.len() - own.trim_start_matches('\u{feff}').len();
+    let (start, own, shown) = (start + mark, own.get(mark..)?, shown.get(mark..)?);
     let span = match span {
         Some(span) => span.start.saturating_sub(start)..span.end.saturating_sub(start),
-        None => indent..text.trim_end().len(),
+        None => {
+            // Where a block opens, nothing is the script's own.
+            let meant = if own.trim().is_empty() { shown } else { own };
+            meant.len() - meant.trim_start().len()..meant.trim_end().len()
+        }
     };
-    let end = span.end.min(text.len());
-    Some(Place {
-        path: source.name.clone(),
-        line,
-        source: text.to_owned(),
-        span: span.start.min(end)..end,
-    })
+    let end = span.end.min(shown.len());
+    let span = span.start.min(end)..end;
+    Some(Place { line, column: None, source: shown.to_owned(), span })
+}
+
+/// A line from 0, without its end, and its first byte.
+fn nth(text: &str, line: usize) -> Option<(usize, &str)> {
+    let found = text.split('\n').nth(line)?;
+    Some((found.as_ptr() as usize - text.as_ptr() as usize, found.trim_end_matches('\r')))
 }
 
 impl Told {
+    pub fn into_warning(self) -> Self {
+        Self { is_error: false, ..self }
+    }
+
     pub fn render(&self, in_colour: bool) -> String {
         let renderer = if in_colour { Renderer::styled() } else { Renderer::plain() };
         let level = if self.is_error { Level::ERROR } else { Level::WARNING };
-        let title = level.primary_title(&*self.text);
+        let path = self.file.as_deref().unwrap_or_default();
         let group = match &self.place {
-            None => Group::with_title(title),
-            Some(Place { path, line, source, span }) => title.element(
+            None if path.is_empty() => Group::with_title(level.primary_title(&*self.text)),
+            None => Group::with_title(level.primary_title(format!("{path}: {}", self.text))),
+            Some(Place { line, source, span, .. }) => level.primary_title(&*self.text).element(
                 Snippet::source(&**source)
-                    .path(&**path)
+                    .path(path)
                     .line_start(*line)
                     .annotation(AnnotationKind::Primary.span(span.clone())),
             ),

@@ -35,7 +35,7 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
 }
 
 fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<Outcome> {
-    let Some(source) = input::text(file, console) else { return Ok(Outcome::Unreadable) };
+    let Some(source) = input::told(file, console) else { return Ok(Outcome::Unreadable) };
     if json::is_json(&source.text) {
         console.complain(&format!("{}: this is JSON; `fmt` is for scripts", source.name));
         return Ok(Outcome::Unreadable);
@@ -44,12 +44,12 @@ fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<Outcome> {
         Ok(formatted) => formatted,
         Err(problems) => {
             for problem in &problems {
-                console.problem(diagnostics::error(&source, problem));
+                console.problem(&diagnostics::error(&source, problem));
             }
             return Ok(Outcome::Unreadable);
         }
     };
-    let Source { name, text } = source;
+    let Source { name, text, .. } = source;
     if check {
         if formatted == text {
             return Ok(Outcome::Fine);
@@ -60,11 +60,42 @@ fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<Outcome> {
     if file == Path::new(STANDARD_INPUT) {
         console.text(&formatted)?;
     } else if formatted != text {
-        if let Err(error) = fs::write(file, formatted) {
-            console.complain(&format!("{name}: it cannot be written: {error}"));
+        if let Err(why) = replace(file, &text, &formatted) {
+            console.problem(&diagnostics::about(&name, &why));
             return Ok(Outcome::Unreadable);
         }
         console.line(&format!("{name} is in canonical spelling now"))?;
     }
     Ok(Outcome::Fine)
+}
+
+/// Writes a file anew that still says what was read. Why it cannot be, in words.
+fn replace(file: &Path, read: &str, formatted: &str) -> Result<(), String> {
+    let cannot = |error: io::Error| format!("it cannot be written: {error}");
+    if !fs::metadata(file).map_err(cannot)?.is_file() {
+        return Err("this is no file that can be rewritten; `hustings fmt -` writes to standard \
+                    output"
+            .to_owned());
+    }
+    if fs::read(file).map_err(cannot)? != read.as_bytes() {
+        return Err("this changed while it was read; nothing is written, try again".to_owned());
+    }
+    fs::write(file, formatted).map_err(cannot)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_says_something_else_by_now_is_left_alone() {
+        let file = std::env::temp_dir().join(format!("hustings-fmt-{}", std::process::id()));
+        fs::write(&file, "SEED 3").expect("it can be written");
+        let refused = replace(&file, "SEED 2", "seed 2\n").expect_err("it has changed");
+        assert!(refused.contains("changed while it was read"), "{refused}");
+        assert_eq!(fs::read_to_string(&file).expect("it is there"), "SEED 3");
+        assert_eq!(replace(&file, "SEED 3", "seed 3\n"), Ok(()));
+        assert_eq!(fs::read_to_string(&file).expect("it is there"), "seed 3\n");
+        fs::remove_file(&file).expect("it can go");
+    }
 }

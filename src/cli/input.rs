@@ -1,134 +1,216 @@
-//! A file, or standard input, becomes a scenario: read with care, since it may be anything.
+//! A file, or standard input, becomes text and then a scenario: read with care, since it may be
+//! anything.
 
 use super::console::Console;
-use super::diagnostics;
+use super::diagnostics::{self, Told};
 use crate::scenario::script::{self, Script};
 use crate::scenario::{json, limits};
-use std::fs::{self, File};
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
+use std::rc::Rc;
 use thiserror::Error;
 
 /// What is written for standard input.
 pub const STANDARD_INPUT: &str = "-";
+/// Of a Markdown file, in bytes: longer ones are no documentation.
+pub const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
 
-/// In bytes: JSON may be longer than a script.
-const LONGEST: usize = limits::LONGEST_JSON;
-
-/// The text of a scenario and the name by which problems call it.
+/// The text of a scenario, a script or JSON, where it stands, and the name by which problems call that.
 #[derive(Clone, Debug)]
 pub struct Source {
     pub name: String,
     pub text: String,
+    /// Where the script is a part of a document: the document.
+    pub within: Option<Within>,
+}
+
+/// The document around a script. Each line of the script stands where its line of the document
+/// does, byte for byte, with blanks for what is not part of it.
+#[derive(Clone, Debug)]
+pub struct Within {
+    pub document: Rc<str>,
+    /// The line of the document, from 1, that the script's first line is.
+    pub first: usize,
 }
 
 /// Why a file cannot be read.
 #[derive(Debug, Error)]
 pub enum Unreadable {
-    #[error("{name}: there is no such file")]
-    Missing { name: String },
-    #[error("{name}: this is a folder; name the files in it (`check` takes folders)")]
-    Folder { name: String },
-    #[error("{name}: this is no text: byte {at} is not UTF-8")]
-    NotText { name: String, at: usize },
-    #[error("{name}: this is longer than {most} bytes, the most that {what} may have")]
-    TooLong { name: String, what: &'static str, most: usize },
-    #[error("{name}: {error}")]
-    Other { name: String, error: io::Error },
+    #[error("there is no such file")]
+    Missing,
+    #[error("this is a folder; name the files in it (`check` takes folders)")]
+    Folder,
+    #[error("this is no text: byte {byte}, in line {line}, is not UTF-8")]
+    NotText { byte: usize, line: usize },
+    #[error("this is text in UTF-16; save it as UTF-8")]
+    Utf16,
+    #[error("this is longer than {most} bytes, the most that {what} may have")]
+    TooLong { most: usize, what: &'static str },
+    #[error("this changed while it was read; try again")]
+    Changed,
+    #[error("{0}")]
+    Other(io::Error),
 }
 
-/// Reads no more than the longest scenario, however long the file may be.
-pub fn read(path: &Path) -> Result<Source, Unreadable> {
-    let is_standard = path == Path::new(STANDARD_INPUT);
-    let name = if is_standard { "standard input".to_owned() } else { path.display().to_string() };
-    let bytes = if is_standard { take(io::stdin().lock()) } else { read_file(path) };
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(error) => return Err(unreadable(name, error)),
-    };
-    let found = bytes.len();
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        // A character may have been cut in two where reading stopped.
-        Err(error) if found > LONGEST => return Err(too_long(name, error.as_bytes())),
-        Err(error) => {
-            return Err(Unreadable::NotText { name, at: error.utf8_error().valid_up_to() + 1 });
-        }
-    };
-    let most = if json::is_json(&text) { limits::LONGEST_JSON } else { limits::LONGEST_SCRIPT };
-    if found > most { Err(too_long(name, text.as_bytes())) } else { Ok(Source { name, text }) }
-}
-
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    if fs::metadata(path)?.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
+impl Source {
+    /// The line of the script's beginning, as problems count it.
+    pub fn first(&self) -> usize {
+        self.within.as_ref().map_or(1, |within| within.first)
     }
-    take(File::open(path)?)
+
+    /// Of JSON no line says anything, since lines mean nothing in it.
+    pub fn read(&self) -> Result<Script, Vec<Told>> {
+        if self.within.is_none() && json::is_json(&self.text) {
+            return json::read(&self.text).map(Script::of).map_err(|problems| {
+                problems.iter().map(|p| diagnostics::json_error(self, p)).collect()
+            });
+        }
+        let script = script::read_within(&self.text, self.first());
+        script.map_err(|problems| problems.iter().map(|p| diagnostics::error(self, p)).collect())
+    }
 }
 
-fn too_long(name: String, bytes: &[u8]) -> Unreadable {
-    let begin = String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST)]);
-    let (what, most) = match json::is_json(&begin) {
-        true => ("JSON", limits::LONGEST_JSON),
-        false => ("a script", limits::LONGEST_SCRIPT),
+/// By which a file is called; standard input has a name of its own.
+pub fn name(path: &Path) -> String {
+    if path == Path::new(STANDARD_INPUT) {
+        return "standard input".to_owned();
+    }
+    path.display().to_string()
+}
+
+/// A file as the text of a scenario.
+pub fn source(path: &Path) -> Result<Source, Told> {
+    let name = name(path);
+    match text(path, longest) {
+        Ok(text) => Ok(Source { name, text, within: None }),
+        Err(error) => Err(diagnostics::about(&name, &error.to_string())),
+    }
+}
+
+/// A Markdown file as text.
+pub fn document(path: &Path) -> Result<String, Unreadable> {
+    text(path, |_| (LONGEST_DOCUMENT, "a document"))
+}
+
+/// In bytes, what a text that begins so may have, and what it is: JSON may be longer than a script.
+fn longest(begin: &str) -> (usize, &'static str) {
+    match json::is_json(begin) {
+        true => (limits::LONGEST_JSON, "JSON"),
+        false => (limits::LONGEST_SCRIPT, "a script"),
+    }
+}
+
+/// Reads no more than the longest of all, however long the file may be.
+fn text(
+    path: &Path,
+    longest: impl Fn(&str) -> (usize, &'static str),
+) -> Result<String, Unreadable> {
+    let bytes = match path == Path::new(STANDARD_INPUT) {
+        true => take(io::stdin().lock(), LONGEST_DOCUMENT)?,
+        false => read_file(path, LONGEST_DOCUMENT)?,
     };
-    Unreadable::TooLong { name, what, most }
+    let begin = String::from_utf8_lossy(&bytes[..bytes.len().min(limits::LONGEST_SCRIPT)]);
+    let (most, what) = longest(&begin);
+    if bytes.len() > most {
+        return Err(Unreadable::TooLong { most, what });
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let bytes = error.into_bytes();
+        match bytes.first_chunk() {
+            Some([0xff, 0xfe] | [0xfe, 0xff]) => Unreadable::Utf16,
+            _ => Unreadable::NotText { byte: at + 1, line: line_at(&bytes, at) },
+        }
+    })
 }
 
-/// One byte more than a scenario may have shows that it has too many.
-fn take(input: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    input.take(LONGEST as u64 + 1).read_to_end(&mut bytes)?;
+/// From 1.
+fn line_at(bytes: &[u8], at: usize) -> usize {
+    bytes.iter().take(at).filter(|&&byte| byte == b'\n').count() + 1
+}
+
+fn read_file(path: &Path, most: usize) -> Result<Vec<u8>, Unreadable> {
+    let file = File::open(path)?;
+    let before = file.metadata()?;
+    if before.is_dir() {
+        return Err(Unreadable::Folder);
+    }
+    let bytes = take(&file, most)?;
+    if before.is_file() && !is_same(&before, &file.metadata()?) {
+        return Err(Unreadable::Changed);
+    }
     Ok(bytes)
 }
 
-fn unreadable(name: String, error: io::Error) -> Unreadable {
-    match error.kind() {
-        io::ErrorKind::NotFound => Unreadable::Missing { name },
-        io::ErrorKind::IsADirectory => Unreadable::Folder { name },
-        _ => Unreadable::Other { name, error },
+/// Half of one version and half of another would be a script that nobody wrote.
+fn is_same(before: &Metadata, after: &Metadata) -> bool {
+    let modified = |metadata: &Metadata| metadata.modified().ok();
+    before.len() == after.len() && modified(before) == modified(after)
+}
+
+/// One byte more than allowed shows that there are too many.
+fn take(input: impl Read, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            io::ErrorKind::IsADirectory => Self::Folder,
+            _ => Self::Other(error),
+        }
     }
 }
 
-/// A file as a scenario, a script or JSON; what is wrong with either is told, and then there is
-/// nothing. Of JSON no line says anything, since lines mean nothing in it.
+/// A file as a scenario; what is wrong with either is told, and then there is nothing.
 pub fn script(path: &Path, console: &mut Console) -> Option<(Source, Script)> {
-    let source = text(path, console)?;
-    if json::is_json(&source.text) {
-        return match json::read(&source.text) {
-            Ok(scenario) => Some((source, Script::of(scenario))),
-            Err(problems) => {
-                for problem in &problems {
-                    console.problem(diagnostics::json_error(&source, problem));
-                }
-                None
-            }
-        };
-    }
-    match script::read(&source.text) {
+    let source = told(path, console)?;
+    match source.read() {
         Ok(script) => Some((source, script)),
         Err(problems) => {
-            for problem in &problems {
-                console.problem(diagnostics::error(&source, problem));
+            for problem in problems {
+                console.problem(&problem);
             }
             None
         }
     }
 }
 
-/// A file as text; why it cannot be read is told, and then there is nothing.
-pub fn text(path: &Path, console: &mut Console) -> Option<Source> {
-    match read(path) {
+/// A file as the text of a scenario; why it cannot be read is told, and then there is nothing.
+pub fn told(path: &Path, console: &mut Console) -> Option<Source> {
+    match source(path) {
         Ok(source) => {
-            if source.text.trim().is_empty() {
-                let text = "nothing is written here, so everything is as by default";
-                console.problem(diagnostics::warning(&source, None, text));
+            if let Some(warning) = empty(&source) {
+                console.problem(&warning);
             }
             Some(source)
         }
-        Err(error) => {
-            console.complain(&error.to_string());
+        Err(problem) => {
+            console.problem(&problem);
             None
         }
+    }
+}
+
+/// A warning where nothing is written.
+pub fn empty(source: &Source) -> Option<Told> {
+    let text = "nothing is written here, so everything is as by default";
+    let is_empty = source.text.trim_start_matches('\u{feff}').trim().is_empty();
+    is_empty.then(|| diagnostics::warning(source, None, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_is_in_the_line_that_it_stands_in() {
+        assert_eq!(line_at(b"", 0), 1);
+        assert_eq!(line_at(b"ab\ncd", 2), 1);
+        assert_eq!(line_at(b"ab\ncd", 3), 2);
     }
 }

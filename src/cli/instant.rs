@@ -22,9 +22,9 @@ fn figure(word: &str, text: &str) -> Result<Figure, String> {
     }
     match script::parse(&format!("figure {word} {text}")) {
         Ok(scenario) => Ok(scenario.figure.clone()),
-        Err(problems) => Err(problems
-            .first()
-            .map_or_else(|| wrong(text), |problem| problem.trouble.to_string())),
+        Err(problems) => {
+            Err(problems.first().map_or_else(|| wrong(text), |problem| problem.trouble.to_string()))
+        }
     }
 }
 

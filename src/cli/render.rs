@@ -118,10 +118,10 @@ fn drawn(args: &Args, run: &Run) -> Result<String, String> {
     let asked = Loop::of(&subject);
     let window = (args.from.unwrap_or(asked.from), args.to.unwrap_or(asked.to));
     match (args.view, args.animate) {
-        (View::Stage, false) if args.from.or(args.to).is_some() => Err(
-            "a picture of the stage has one instant: say --at, or --animate to play a stretch"
-                .to_owned(),
-        ),
+        (View::Stage, false) if args.from.or(args.to).is_some() => {
+            Err("a picture of the stage has one instant: say --at, or --animate to play a stretch"
+                .to_owned())
+        }
         (View::Stage, false) => Ok(subject.stage(args.at.unwrap_or(asked.still), args.theme)),
         (View::Stage, true) => {
             let (from, to) = window;
@@ -130,7 +130,8 @@ fn drawn(args: &Args, run: &Run) -> Result<String, String> {
             animated::stage(&subject, asked, args.theme).map_err(|refusal| refusal.to_string())
         }
         (View::Spacetime, true) => {
-            Err("only the stage can be animated: leave out --animate or --view spacetime".to_owned())
+            Err("only the stage can be animated: leave out --animate or --view spacetime"
+                .to_owned())
         }
         (View::Spacetime, false) if window.1 <= window.0 => {
             Err(format!("from {} to {} no time passes", window.0, window.1))
@@ -145,7 +146,7 @@ fn group(args: &Args, run: &Run) -> Result<GroupId, String> {
     let found = scenario.group_ids().find(|&id| scenario.group(id).name == *name);
     found.ok_or_else(|| {
         let names: Vec<&str> = scenario.groups.iter().map(|group| &*group.name).collect();
-        format!("there is no group `{name}`; there is {}", listed(&names))
+        format!("there is no group `{name}`; the groups are {}", listed(&names))
     })
 }
 

@@ -10,16 +10,15 @@ mod motion;
 mod stills;
 mod style;
 
-use super::still::{STAGE, Subject};
+use super::still::{STAGE, Subject, frame};
 use super::svg::{self, About, Colours, Drawing};
 use crate::clock::{Duration, Time};
 use crate::run::Snapshot;
 use crate::simulation::What;
 use crate::view::Scene;
 use crate::view::observe::memory;
-use crate::view::palette::Theme;
 use crate::view::spacetime::windows;
-use crate::view::stage::{Frame, Layers, layers};
+use crate::view::stage::{Layers, layers};
 use crate::view::text::Even;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -68,6 +67,9 @@ impl Loop {
     pub fn of(subject: &Subject) -> Self {
         let figure = &subject.run.scenario().figure;
         let (from, to) = windows::first(subject.run, subject.group);
+        // By then the news of it has faded.
+        let median = subject.run.scenario().network.latency.median();
+        let to = (to + median).min(subject.run.end());
         let (from, to) = (figure.start.unwrap_or(from), figure.end.unwrap_or(to));
         Self { from, to, speed: figure.speed.unwrap_or(Duration::ms(50)), still: to }
     }
@@ -123,7 +125,7 @@ fn seen(subject: &Subject, Loop { from, to, .. }: Loop) -> Result<Vec<(Time, Lay
     if instants.len() > MOST_INSTANTS {
         return Err(Refusal::TooMuch { from, to, instants: instants.len() });
     }
-    let frame = Frame { theme: Theme::Coded, ..Frame::new(STAGE) };
+    let frame = frame();
     let memory = memory(run.scenario());
     let mut before: Option<Snapshot> = None;
     let seen = instants.into_iter().map(|at| {

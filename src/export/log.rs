@@ -86,7 +86,9 @@ fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
         None => (None, None, None),
     };
     let (standing, leader) = match event.what {
-        What::Became(standing) => (Some(standing), named(standing).or(event.rank.filter(|_| standing == Standing::Leads))),
+        What::Became(standing) => {
+            (Some(standing), named(standing).or(event.rank.filter(|_| standing == Standing::Leads)))
+        }
         _ => (None, None),
     };
     let due = match event.what {

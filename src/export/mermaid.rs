@@ -1,5 +1,5 @@
 //! A run as a Mermaid sequence diagram: an arrow where a message arrives, a crossed one where it is
-//! lost, and a note for everything else. Heartbeats that come and go as they should are counted.
+//! lost, and a note for everything else. Heartbeats that change nothing are counted.
 //!
 //! Mermaid refuses more than 50,000 characters, so a longer run ends with a note that says so.
 
@@ -18,17 +18,19 @@ const WIDTH: usize = 34;
 
 pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
     let scenario = run.scenario();
-    let mut diagram = Diagram { scenario, text: String::new(), left: MOST, heartbeats: 0 };
+    let mut diagram = Diagram { scenario, text: String::new(), left: MOST, heartbeats: [0; 2] };
     diagram.open()?;
     diagram.pass(out)?;
     for events in run.instants() {
         let mut lines = tell(&events, run.head()).into_iter().peekable();
-        let mut line = None;
+        let mut told = None;
         for event in &events {
-            line = lines.next_if(|line| line.first == event.id).or(line);
-            if let Some(line) = &line {
-                diagram.event(event, line)?;
+            let line = lines.next_if(|line| line.first == event.id);
+            // What the network does to a message stands between what a process does, and ends nothing.
+            if !matches!(event.what, What::Lost(_) | What::Duplicated { .. }) {
+                told = line.map(|line| (line, event)).or(told);
             }
+            diagram.event(event, told.as_ref())?;
         }
         if !diagram.pass(out)? {
             return diagram.give_up(run, out);
@@ -45,8 +47,8 @@ struct Diagram<'a> {
     text: String,
     /// How many characters there may still be.
     left: usize,
-    /// How many arrived since anything else happened.
-    heartbeats: u32,
+    /// How many arrived, and how many were lost, since anything else happened.
+    heartbeats: [u32; 2],
 }
 
 impl Diagram<'_> {
@@ -78,34 +80,48 @@ impl Diagram<'_> {
         out.write_str(&self.text)
     }
 
-    /// `line` tells it: alone, with what follows from it, or with what it follows from.
-    fn event(&mut self, event: &Event, line: &Line) -> fmt::Result {
-        let heads = line.first == event.id;
+    /// `told` is what a process does just then, and the event with which that begins.
+    fn event(&mut self, event: &Event, told: Option<&(Line, &Event)>) -> fmt::Result {
+        match (event.what, event.occurrence) {
+            (What::Lost(_), Some(Occurrence::Message(name)))
+                if name.kind == MessageKind::Heartbeat =>
+            {
+                self.heartbeats[1] += 1;
+                Ok(())
+            }
+            (What::Lost(loss), Some(Occurrence::Message(name))) => {
+                self.end_stretch()?;
+                self.arrow(name, event, Some(loss))
+            }
+            _ => match told {
+                Some((line, head)) => self.deed(event, line, head),
+                None => Ok(()),
+            },
+        }
+    }
+
+    fn deed(&mut self, event: &Event, line: &Line, head: &Event) -> fmt::Result {
+        let is_mail = head.what == What::Received;
         match (event.what, event.occurrence, event.rank) {
-            (What::Received, Some(Occurrence::Message(_)), _) if line.routine => {
-                self.heartbeats += 1;
+            (What::Received, ..) if line.routine => {
+                self.heartbeats[0] += 1;
                 Ok(())
             }
             (What::Received, Some(Occurrence::Message(name)), _) => {
                 self.end_stretch()?;
                 self.arrow(name, event, None)
             }
-            (What::Lost(loss), Some(Occurrence::Message(name)), _) => {
-                self.end_stretch()?;
-                self.arrow(name, event, Some(loss))
+            (What::Became(standing), _, Some(me)) if is_mail && !line.routine => {
+                self.belief(standing, me)
             }
-            (What::Became(standing), _, Some(me)) if !line.routine => self.belief(standing, me),
-            (What::Sent { .. } | What::StartedElection | What::Suspected, ..) if !heads => Ok(()),
-            (What::Duplicated { .. } | What::Became(_), ..) => Ok(()),
-            _ if !heads || line.routine => Ok(()),
-            (_, _, Some(me)) => {
+            _ if event.id != head.id || line.routine => Ok(()),
+            (_, _, rank) => {
                 self.end_stretch()?;
-                let told = format!("{}: {}", event.at.spoken(), line.text);
-                writeln!(self.text, "  Note over p{me}: {}", note(&told))
-            }
-            (_, _, None) => {
-                self.end_stretch()?;
-                self.over_all(&format!("{}: {}", event.at.spoken(), line.text))
+                let words = format!("{}: {}", event.at.spoken(), line.text);
+                match rank {
+                    Some(me) => writeln!(self.text, "  Note over p{me}: {}", note(&words)),
+                    None => self.over_all(&words),
+                }
             }
         }
     }
@@ -143,10 +159,18 @@ impl Diagram<'_> {
     }
 
     fn end_stretch(&mut self) -> fmt::Result {
-        let words = match std::mem::take(&mut self.heartbeats) {
-            0 => return Ok(()),
-            1 => format!("1 {} arrives", MessageKind::Heartbeat),
-            many => format!("{many} {}s arrive", MessageKind::Heartbeat),
+        let [arrived, lost] = std::mem::take(&mut self.heartbeats);
+        let many = |count: u32| match count {
+            1 => format!("1 {}", MessageKind::Heartbeat),
+            count => format!("{count} {}s", MessageKind::Heartbeat),
+        };
+        let s = if arrived == 1 { "s" } else { "" };
+        let are = if lost == 1 { "is" } else { "are" };
+        let words = match (arrived, lost) {
+            (0, 0) => return Ok(()),
+            (_, 0) => format!("{} arrive{s}", many(arrived)),
+            (0, _) => format!("{} {are} lost", many(lost)),
+            _ => format!("{} arrive{s}, {lost} {are} lost", many(arrived)),
         };
         self.over_all(&words)
     }

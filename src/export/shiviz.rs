@@ -70,16 +70,10 @@ impl Clocks<'_> {
     fn carry(&mut self, event: &Event) {
         let Some(Occurrence::Message(name)) = event.occurrence else { return };
         match event.what {
-            What::Sent { .. } => {
+            // A copy is made as its original is sent, and knows what that does.
+            What::Sent { .. } | What::Duplicated { .. } => {
                 if let Some(place) = place(self.ranks, name.from) {
                     self.carried.insert(name, self.of[place].clone());
-                }
-            }
-            // A copy knows what its original does.
-            What::Duplicated { .. } => {
-                let original = MessageName { copy: false, ..name };
-                if let Some(clock) = self.carried.get(&original).cloned() {
-                    self.carried.insert(name, clock);
                 }
             }
             What::Received | What::Lost(_) => {

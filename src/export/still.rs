@@ -9,9 +9,10 @@ use crate::view::geometry::Size;
 use crate::view::observe::{memory, observe};
 use crate::view::palette::{Liveries, Theme};
 use crate::view::picture::Picture;
+use crate::view::ring::Inset;
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};
-use crate::view::spacetime::{self, Diagram, Now, Rows, bare_height, fold_width};
+use crate::view::spacetime::{self, Diagram, Now, Rows, Strip, bare_height, fold_width};
 use crate::view::text::{Even, Measure};
 use crate::view::{Scene, stage};
 use crate::vocabulary::{GroupId, Rank, who_leads};
@@ -45,7 +46,15 @@ impl View {
 }
 
 /// Of the stage, in CSS pixels.
-pub(super) const STAGE: Size = Size { width: 720.0, height: 400.0 };
+pub(super) const STAGE: Size = Size { width: 720.0, height: 412.0 };
+/// The stage with some air around it, since no key and no legend lie over its edges.
+pub(super) fn frame() -> stage::Frame {
+    let inset = Inset { top: 8.0, bottom: 8.0, ..Inset::default() };
+    stage::Frame { theme: Theme::Coded, inset, fixed: true, ..stage::Frame::new(STAGE) }
+}
+
+/// Below the lowest lane.
+const AIR: f64 = 10.0;
 /// How wide the diagram is, and how high it may become before its lanes get lower.
 const DIAGRAM: (f64, f64) = (1064.0, 900.0);
 
@@ -72,7 +81,7 @@ impl<'a> Subject<'a> {
     pub fn stage_scene(&self, at: Time, theme: Theme, measure: &dyn Measure) -> Scene {
         let at = at.min(self.run.end());
         let picture = self.picture(&self.run.look(None, at, memory(self.run.scenario())));
-        stage::scene(&picture, &stage::Frame { theme, ..stage::Frame::new(STAGE) }, measure)
+        stage::scene(&picture, &stage::Frame { theme, ..frame() }, measure)
     }
 
     /// A window of the space-time diagram; with a playhead, or all of it as past.
@@ -94,16 +103,18 @@ impl<'a> Subject<'a> {
         let (run, end) = (self.run, self.run.end());
         let lanes = run.scenario().group(self.group).members.len();
         let (width, most) = DIAGRAM;
-        let size = Size { width, height: bare_height(lanes, most) };
+        let size = Size { width, height: bare_height(lanes, most) + AIR };
         let frame = spacetime::Frame { theme, overview: false, ..spacetime::Frame::new(size) };
         let median = run.scenario().network.latency.median();
-        let rows = Rows::new(size, lanes, false);
+        let rows = Rows::new(size, lanes, 1, false);
         let (quiet, fold) = (run.index().quiet(), fold_width(width));
         let folding = Folding { quiet, median, width: fold, end };
         let scale = Scale::new(window, (rows.left, rows.right), folding);
         let (from, to) = scale.window();
         let record = Record::of(run, self.group, (from, to));
+        let strip = Strip { name: String::new(), is_ours: true, leading: self.leading.clone() };
         let diagram = Diagram {
+            strips: &[strip],
             record: &record,
             scale: &scale,
             leading: &self.leading,

@@ -38,7 +38,7 @@ pub fn inline(scene: &Scene, class: &str) -> String {
     let (width, height) = (decimal(scene.size.width), decimal(scene.size.height));
     let mut out = format!(
         "<svg class=\"{class}\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" aria-hidden=\"true\">\n"
+         viewBox=\"0 0 {width} {height}\" stroke-linejoin=\"round\" aria-hidden=\"true\">\n"
     );
     // Writing to a string cannot fail.
     let _ = Drawing::default().shapes(&mut out, &scene.shapes);
@@ -66,7 +66,8 @@ pub(super) fn opening(out: &mut String, (width, height): (f64, f64), about: &Abo
     writeln!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title desc\">\n\
+         viewBox=\"0 0 {width} {height}\" stroke-linejoin=\"round\" role=\"img\" \
+         aria-labelledby=\"title desc\">\n\
          <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>",
         escaped(&about.title),
         escaped(&about.description)
@@ -167,9 +168,7 @@ impl Drawing {
                 self.outline(out, &way, Place::HERE, paint)
             }
             Form::Curve(curve) => self.outline(out, &way(curve), Place::HERE, paint),
-            Form::Path { path, place } => {
-                self.outline(out, &Path::to_string(path), *place, paint)
-            }
+            Form::Path { path, place } => self.outline(out, &Path::to_string(path), *place, paint),
             Form::Text(text) => self.words(out, text, paint),
         }
     }
@@ -182,7 +181,7 @@ impl Drawing {
         if let Some(halo) = paint.halo {
             let class = self.class(Property::Stroke, halo.colour);
             write!(out, "<path d=\"{way}\" class=\"{class}\" fill=\"none\"")?;
-            write!(out, " stroke-width=\"{}\" stroke-linejoin=\"round\"", decimal(halo.width))?;
+            write!(out, " stroke-width=\"{}\"", decimal(halo.width))?;
             out.write_str(" stroke-linecap=\"round\"")?;
             opacity(out, paint.opacity)?;
             placed(out, place)?;
@@ -208,7 +207,6 @@ impl Drawing {
         if let Some(halo) = paint.halo {
             class = format!("{class} {}", self.class(Property::Halo, halo.colour));
             write!(out, " stroke-width=\"{}\" paint-order=\"stroke\"", decimal(halo.width))?;
-            out.write_str(" stroke-linejoin=\"round\"")?;
         }
         write!(out, " class=\"{class}\"")?;
         opacity(out, paint.opacity)?;
@@ -231,7 +229,6 @@ impl Drawing {
             if stroke.width != 1.0 {
                 write!(out, " stroke-width=\"{}\"", decimal(stroke.width))?;
             }
-            out.write_str(" stroke-linejoin=\"round\"")?;
             if let Some([drawn, left_out]) = stroke.dash {
                 write!(out, " stroke-dasharray=\"{} {}\"", decimal(drawn), decimal(left_out))?;
             }

@@ -107,10 +107,16 @@ pub const MOST_DIAGNOSTICS: usize = 100;
 /// lines: those of single lines, and those that lines have with each other as far as they are
 /// readable.
 pub fn read(text: &str) -> Result<Script, Vec<Diagnostic>> {
+    read_within(text, 1)
+}
+
+/// Reads a script that stands in a document, where its first line has the number `first`: all that
+/// is said of its lines, in problems and hints too, names those of the document.
+pub fn read_within(text: &str, first: usize) -> Result<Script, Vec<Diagnostic>> {
     if text.len() > limits::LONGEST_SCRIPT {
-        return Err(vec![too_long(text)]);
+        return Err(vec![too_long(text, first)]);
     }
-    let (lines, failures) = line::lines(text);
+    let (lines, failures) = line::lines(text, first);
     match assemble::assemble(&lines, failures) {
         Ok(script) => Ok(script),
         Err(found) => Err(in_order(found)),
@@ -122,9 +128,9 @@ pub fn parse(text: &str) -> Result<Scenario, Vec<Diagnostic>> {
     read(text).map(|script| script.scenario)
 }
 
-fn too_long(text: &str) -> Diagnostic {
+fn too_long(text: &str, line: usize) -> Diagnostic {
     Diagnostic {
-        line: 1,
+        line,
         column: 1,
         span: 0..0,
         whole_line: true,

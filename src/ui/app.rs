@@ -3,7 +3,7 @@
 use super::hooks::{kept, use_address, use_media, use_recents, use_rival, use_run};
 use super::page::{LESSONS, Page};
 use crate::session::lesson::Remembered;
-use crate::session::{Action, State, address};
+use crate::session::{Action, Made, State, address};
 use crate::web::{clock, location, media, start, storage};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -32,6 +32,7 @@ pub fn App() -> Html {
     });
     let (made, is_late) = use_run(Some(session.0.document()));
     let rival = use_rival(&session.0);
+    let (made, rival) = (use_group(made, &session.0), use_group(rival, &session.0));
     let recents = use_recents(&session);
     use_address(&session, made.as_ref());
     match made {
@@ -40,4 +41,15 @@ pub fn App() -> Html {
             html! { <Page {made} {session} {reduced_motion} {is_late} {recents} {rival} /> }
         }
     }
+}
+
+/// The run as it is looked at: in one group, or in all of them.
+#[hook]
+fn use_group(made: Option<Rc<Made>>, state: &State) -> Option<Rc<Made>> {
+    let shown = use_memo((made, state.group, state.all_groups), |(made, group, all)| {
+        let made = made.as_ref()?;
+        let is_plain = !made.has_groups();
+        Some(if is_plain { made.clone() } else { Rc::new(made.showing(*group, *all)) })
+    });
+    (*shown).clone()
 }

@@ -19,7 +19,7 @@ use crate::view::observe;
 use crate::view::stage::legend;
 use crate::web::media;
 use deeds::use_deeds;
-use hooks::{use_chain, use_ended, use_lesson, use_pace, use_start};
+use hooks::{use_chain, use_ended, use_lesson, use_pace, use_start, use_title};
 use parts::Parts;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -56,13 +56,14 @@ pub fn Page(props: &PageProps) -> Html {
     use_lesson(state, cursor, &deeds);
     use_steps(state.playback, deeds.step.clone());
     use_visibility(deeds.sight.clone());
+    use_title(made, &state.screen);
     let unfolds = use_start(state, &deeds);
     let hangs = use_import(&deeds.act);
     let last = use_memo(recents.clone(), |recents| recents.last());
 
     let chain = use_chain(made, state);
     let snapshot = made.run.look(None, cursor, observe::memory(made.run.scenario()));
-    let picture = Rc::new(observe::observe(&snapshot, made.group, made.liveries.clone()));
+    let picture = Rc::new(made.picture(&snapshot));
     let parts = Parts {
         legend: Rc::new(legend(&picture)),
         made: made.clone(),

@@ -18,7 +18,7 @@ mod selection;
 mod words;
 
 pub(super) use bodies::{dots, stripes};
-pub use canal::Canal;
+pub use canal::{Canal, neighbours};
 pub use knife::{Knife, sides};
 pub use layers::{Layers, News, Timer, Way, layers};
 pub use legend::{Legend, icon, legend};
@@ -56,6 +56,8 @@ pub struct Frame {
     pub knife: Option<Knife>,
     /// A small picture of the whole: no words, small glyphs, nothing to take hold of.
     pub thumbnail: bool,
+    /// A picture in a file: nothing to take hold of.
+    pub fixed: bool,
     pub hushed: Hushed,
 }
 
@@ -83,6 +85,7 @@ impl Frame {
             shown: [true; MessageKind::ALL.len()],
             knife: None,
             thumbnail: false,
+            fixed: false,
             hushed: Hushed::Nobody,
         }
     }

@@ -2,12 +2,13 @@
 
 use hustings::clock::Time;
 use hustings::election::{Algorithm, Succession};
+use hustings::narration::Search;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::compare::{
-    Befalls, Difference, Search, befalls, first_difference, others, pace, purposes, under, unused,
+    Befalls, befalls, others, pace, parting, purposes, under, unused,
 };
-use hustings::session::{Document, Made};
+use hustings::session::{Action, Deed, Document, Made, Playback, Scene, State, perform};
 use hustings::view::spacetime::scale::shared;
 use hustings::vocabulary::MessageKind;
 
@@ -30,30 +31,26 @@ fn figure() -> [Made; 2] {
     [made(&bully), made(&other)]
 }
 
-fn difference(left: &Made, right: &Made) -> Option<Difference> {
-    let mut search = Search::default();
-    loop {
-        if let Some(answer) = search.advance(left, right) {
-            return answer;
-        }
-    }
-}
-
 #[test]
 fn bully_and_next_in_line_part_where_3_asks() {
     let [bully, line] = figure();
-    let found = difference(&bully, &line).expect("they part");
-    let whole = |made: &Made| made.run.events(Time::ZERO, made.run.end());
-    assert_eq!(Some(found.at), first_difference(&whole(&bully), &whole(&line)));
-    assert_eq!(found.at, Time::ms(200));
-    assert_ne!(found.told[0], found.told[1]);
-    assert!(found.told.iter().all(Option::is_some), "{found:?}");
-}
-
-#[test]
-fn a_run_does_not_part_from_itself() {
-    let [bully, _] = figure();
-    assert_eq!(difference(&bully, &bully), None);
+    let fork = Search::whole(&bully.run, &line.run).expect("they part");
+    let parting = parting(fork, &bully, &line);
+    assert_eq!((parting.at, parting.common), (Time::ms(200), 3));
+    assert_eq!(
+        parting.sides.map(|side| side.told),
+        [
+            "3 suspects that 6 is gone. It asks every higher rank: 4, 5 and 6.",
+            "3 suspects that 6 is gone. It asks 5, the next in line."
+        ]
+    );
+    assert_eq!(
+        parting.why,
+        [
+            "Both follow from the same: 3 suspects its leader, at 200 ms.",
+            "Bully and Next in line have different rules for this."
+        ]
+    );
 }
 
 #[test]
@@ -124,4 +121,62 @@ fn edits_that_find_nothing_on_a_side_are_counted() {
     let line = under(&bully, &next_in_line()).expect("it is a scenario");
     assert_eq!(unused(&made(&bully)), None);
     assert_eq!(unused(&made(&line)).as_deref(), Some("1 edit finds nothing here"));
+}
+
+/// Presses a key again and again from an instant, beside the other run; where that leads.
+fn walk(runs: &[Made; 2], from: Time, deed: Deed) -> Vec<Time> {
+    let [left, right] = runs;
+    let state = State::new(document("bully-figure"));
+    let step = |cursor: &Time| {
+        let scene = Scene {
+            state: &state,
+            made: left,
+            rival: Some(right),
+            cursor: *cursor,
+            now: 0.0,
+            reduced_motion: false,
+        };
+        let to = match perform(deed, scene) {
+            Some(Action::Pause { at }) => at,
+            Some(action) => match state.apply(action).playback {
+                Playback::Paused { at } => at,
+                other => panic!("{other:?}"),
+            },
+            None => panic!("it does something"),
+        };
+        (to != *cursor).then_some(to)
+    };
+    std::iter::successors(Some(from), step).skip(1).collect()
+}
+
+#[test]
+fn stepping_beside_another_run_goes_through_the_instants_of_both() {
+    let runs = figure();
+    let end = runs[0].run.end();
+    let instants = |made: &Made| -> Vec<Time> {
+        made.run.events(Time::us(1), end).iter().map(|event| event.at).collect()
+    };
+    let mut both = [instants(&runs[0]), instants(&runs[1])].concat();
+    both.push(end);
+    both.sort_unstable();
+    both.dedup();
+    let alone = instants(&runs[0]);
+    assert!(both.iter().any(|at| *at != end && !alone.contains(at)), "the other has its own");
+    assert_eq!(walk(&runs, Time::ZERO, Deed::StepOn), both);
+    let mut back = walk(&runs, end, Deed::StepBack);
+    back.reverse();
+    assert_eq!(back.first(), Some(&Time::ZERO));
+    assert_eq!(back[1..], both[..both.len() - 1]);
+}
+
+#[test]
+fn moments_beside_another_run_are_those_of_both_and_its_end_is_none() {
+    let runs = figure();
+    let moments = |made: &Made| made.run.index().moments().to_vec();
+    let mut both = [moments(&runs[0]), moments(&runs[1])].concat();
+    both.retain(|at| *at > Time::ZERO);
+    both.push(runs[0].run.end());
+    both.sort_unstable();
+    both.dedup();
+    assert_eq!(walk(&runs, Time::ZERO, Deed::JumpOn), both);
 }

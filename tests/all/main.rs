@@ -16,9 +16,13 @@ mod digests;
 #[cfg(not(target_arch = "wasm32"))]
 mod editor;
 #[cfg(not(target_arch = "wasm32"))]
+mod exports;
+#[cfg(not(target_arch = "wasm32"))]
 mod formulas;
 #[cfg(not(target_arch = "wasm32"))]
 mod golden;
+#[cfg(not(target_arch = "wasm32"))]
+mod groups;
 #[cfg(not(target_arch = "wasm32"))]
 mod hands;
 #[cfg(not(target_arch = "wasm32"))]
@@ -33,6 +37,8 @@ mod narration;
 mod oracle;
 #[cfg(not(target_arch = "wasm32"))]
 mod oracle_tests;
+#[cfg(not(target_arch = "wasm32"))]
+mod parting;
 #[cfg(not(target_arch = "wasm32"))]
 mod play;
 #[cfg(not(target_arch = "wasm32"))]

@@ -54,7 +54,11 @@ const KEPT_IN: [(&[&str], &[&str], &str); 6] = [
         &BROWSER,
         "only ui, web and bin/app.rs know the browser",
     ),
-    (&["clap", "annotate_snippets"], &NATIVE, "only cli and bin/cli.rs know the command line"),
+    (
+        &["clap", "clap_complete", "clap_mangen", "annotate_snippets", "pulldown_cmark"],
+        &NATIVE,
+        "only cli and bin/cli.rs know the command line",
+    ),
     (
         &["serde_json"],
         &["cli", "scenario/json"],

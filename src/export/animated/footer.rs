@@ -56,11 +56,14 @@ fn bar(
     let within = subject.leading.iter().filter(|span| span.to > from && span.from < to);
     let shifted = |at: Time| at.min(to).since(from).from_start();
     let leading: Vec<_> = within
-        .map(|span| Span { from: shifted(span.from), to: shifted(span.to), value: span.value.clone() })
+        .map(|span| Span {
+            from: shifted(span.from),
+            to: shifted(span.to),
+            value: span.value.clone(),
+        })
         .collect();
     let (size, end) = (Size { width: STAGE.width, height: BAR }, to.since(from).from_start());
-    let scene =
-        fingerprint::scene(&leading, &[], end, &subject.liveries, (size, Theme::Coded));
+    let scene = fingerprint::scene(&leading, &[], end, &subject.liveries, (size, Theme::Coded));
     drawing.shapes(out, &scene.shapes)?;
     let walks = Ramp { from: (from, 0.0), to: (to, STAGE.width) };
     let class =

@@ -81,9 +81,8 @@ impl<'a> Moving<'a> {
                 to: (flown.faded, to.min(1.0)),
             };
             let mut write = |ramp: Ramp, shapes: &[Shape]| {
-                let class = sheet.moves(ramp, "", |out, opacity| {
-                    write!(out, "opacity:{}", decimal(opacity))
-                })?;
+                let class = sheet
+                    .moves(ramp, "", |out, opacity| write!(out, "opacity:{}", decimal(opacity)))?;
                 writeln!(out, "<g class=\"{class}\">")?;
                 drawing.shapes(out, shapes)?;
                 out.write_str("</g>\n")
@@ -173,8 +172,7 @@ impl<'a> Moving<'a> {
                 continue;
             }
             let Timer { wait: Wait { since, due, .. }, centre, radius, colour, .. } = *timer;
-            let class =
-                sheet.moves(Ramp { from: (since, 0.0), to: (due, 100.0) }, "", offset)?;
+            let class = sheet.moves(Ramp { from: (since, 0.0), to: (due, 100.0) }, "", offset)?;
             let stroke = drawing.class(Property::Stroke, colour);
             let (x, y, r) = (decimal(centre.x), decimal(centre.y), decimal(radius));
             writeln!(

@@ -80,7 +80,9 @@ impl Sheet {
         let Playing { from, to, .. } = self.playing;
         let seen = stretches.iter().filter(|stretch| stretch.1 > from && stretch.0 <= to);
         let seen: Vec<Stretch> = seen
-            .map(|stretch| (stretch.0.max(from), if stretch.1 > to { Time::NEVER } else { stretch.1 }))
+            .map(|stretch| {
+                (stretch.0.max(from), if stretch.1 > to { Time::NEVER } else { stretch.1 })
+            })
             .collect();
         match &*seen {
             [] => return Ok(false),

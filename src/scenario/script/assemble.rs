@@ -49,14 +49,15 @@ fn brought_back(lines: &[Line], places: &Lines, invalid: Invalid) -> Diagnostic 
     let Invalid { place, problem } = invalid;
     // What no line says is the default, and the defaults are in order; a leader or a group that is
     // wrong beside the processes is so because of their line.
-    let number = places.of(place).or_else(|| places.of(Place::Processes)).unwrap_or(1);
+    let top = lines.first().map_or(1, |line| line.number);
+    let number = places.of(place).or_else(|| places.of(Place::Processes)).unwrap_or(top);
     let trouble = match problem {
         Problem::FixedTwice { occurrence, first } => {
-            Trouble::FixedTwice { occurrence, line: places.of(Place::Edit(first)).unwrap_or(1) }
+            Trouble::FixedTwice { occurrence, line: places.of(Place::Edit(first)).unwrap_or(top) }
         }
         problem => Trouble::Invalid(problem),
     };
-    match lines.get(number - 1) {
+    match lines.iter().find(|line| line.number == number) {
         Some(line) => line.diagnose(*Failure::whole(span_of(line), trouble)),
         None => Failure::whole(0..0, trouble).at(number, 0, ""),
     }

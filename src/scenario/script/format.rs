@@ -10,7 +10,7 @@ use crate::scenario::diagnostic::Diagnostic;
 /// The script in canonical spelling; what cannot be read is not touched.
 pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     read(text)?;
-    let (lines, _) = line::lines(text);
+    let (lines, _) = line::lines(text, 1);
     let mut formatted = String::with_capacity(text.len());
     for line in &lines {
         let said = line.says.as_ref().map(|says| says.statement.to_string());

@@ -10,7 +10,7 @@ use std::ops::Range;
 /// A line that was read.
 #[derive(Debug)]
 pub(super) struct Line<'a> {
-    /// From 1.
+    /// From 1, or from the line of the document where the script begins.
     pub number: usize,
     /// Its first byte in the script.
     pub start: usize,
@@ -46,8 +46,9 @@ impl Line<'_> {
     }
 }
 
-/// Every line of the script, blank ones too; one that cannot be read says nothing.
-pub(super) fn lines(text: &str) -> (Vec<Line<'_>>, Failures) {
+/// Every line of the script, blank ones too, numbered from `first`; one that cannot be read says
+/// nothing.
+pub(super) fn lines(text: &str, first: usize) -> (Vec<Line<'_>>, Failures) {
     let mut lines = Vec::new();
     let mut failures = Failures::default();
     let mut start = 0;
@@ -55,7 +56,7 @@ pub(super) fn lines(text: &str) -> (Vec<Line<'_>>, Failures) {
         let line = without_end(whole);
         let mark = if index == 0 && line.starts_with(MARK) { MARK.len_utf8() } else { 0 };
         let mut read = Line {
-            number: index + 1,
+            number: first + index,
             start: start + mark,
             text: &line[mark..],
             says: None,

@@ -23,7 +23,7 @@ pub fn rewrite(text: &str, scenario: &Scenario) -> String {
     if old.scenario == *scenario {
         return text.to_owned();
     }
-    let (lines, _) = line::lines(text);
+    let (lines, _) = line::lines(text, 1);
     let plan = Rewriting::new(&lines, &old.scenario, scenario).plan();
     let rewritten = plan.render(text, &lines);
     let right = parse(&rewritten).is_ok_and(|read| read == *scenario);

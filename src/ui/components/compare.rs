@@ -1,6 +1,7 @@
 //! Two algorithms side by side: the same faults and delays, one clock, and what each of them costs.
 
 mod middle;
+mod parting;
 mod side;
 
 use super::spacetime::Spacetime;
@@ -13,6 +14,7 @@ use crate::view::Target;
 use crate::view::palette::Theme;
 use crate::vocabulary::MessageKind;
 use middle::Middle;
+use parting::Parting;
 use side::Side;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -69,10 +71,12 @@ pub fn Compare(props: &CompareProps) -> Html {
                 { turn(true, rival.run.scenario().algorithm.title()) }
             </div>
             { side(made, false) }
-            <Middle made={made.clone()} rival={rival.clone()} cursor={*cursor} deeds={deeds.clone()} />
+            <Middle made={made.clone()} rival={rival.clone()} cursor={*cursor} />
             { side(rival, true) }
             { props.children.clone() }
-            { for [(made, false), (rival, true)].map(|(made, right)| foot(props, made, right, &both)) }
+            { foot(props, made, false, &both) }
+            <Parting made={made.clone()} rival={rival.clone()} deeds={deeds.clone()} />
+            { foot(props, rival, true, &both) }
         </main>
     }
 }

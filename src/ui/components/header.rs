@@ -30,7 +30,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             </a>
             if state.screen != Screen::Start {
                 <div class="head-title">
-                    <h1>{ title(scenario) }</h1>
+                    <h1 title={title(scenario)}>{ title(scenario) }</h1>
                     { opens_setup(props, scenario) }
                 </div>
                 <div class="group head-steps">

@@ -1,7 +1,8 @@
 //! The other run of a comparison, and where the two part.
 
 use super::use_run;
-use crate::session::compare::{Difference, Search, under};
+use crate::narration::{Parting, Search};
+use crate::session::compare::{parting, under};
 use crate::session::{Made, Screen, State};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
@@ -24,7 +25,7 @@ pub fn use_rival(state: &State) -> Option<Rc<Made>> {
 
 /// Where two runs part: none while that is looked for, then the answer.
 #[hook]
-pub fn use_difference(left: &Rc<Made>, right: &Rc<Made>) -> Option<Option<Difference>> {
+pub fn use_difference(left: &Rc<Made>, right: &Rc<Made>) -> Option<Option<Parting>> {
     let found = use_state_eq(|| None);
     let timer: Rc<RefCell<Option<Timeout>>> = use_mut_ref(|| None);
     let set = found.setter();
@@ -40,11 +41,12 @@ pub fn use_difference(left: &Rc<Made>, right: &Rc<Made>) -> Option<Option<Differ
 fn search(
     mut so_far: Search,
     sides: [Rc<Made>; 2],
-    done: Callback<Option<Difference>>,
+    done: Callback<Option<Parting>>,
     timer: Rc<RefCell<Option<Timeout>>>,
 ) {
-    if let Some(answer) = so_far.advance(&sides[0], &sides[1]) {
-        return done.emit(answer);
+    let [left, right] = &sides;
+    if let Some(answer) = so_far.advance(&left.run, &right.run) {
+        return done.emit(answer.map(|fork| parting(fork, left, right)));
     }
     let next = timer.clone();
     *timer.borrow_mut() = Some(Timeout::new(0, move || search(so_far, sides, done, next)));

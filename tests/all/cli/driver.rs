@@ -30,8 +30,18 @@ impl Ran {
     }
 }
 
+/// The same in a folder of the caller's.
+pub fn hustings_in(folder: &Folder, args: &[&str]) -> Ran {
+    let args = args.iter().map(|arg| (*arg).to_owned()).collect();
+    finish(command().current_dir(&folder.0), args, b"")
+}
+
 fn play(args: Vec<String>, input: &[u8]) -> Ran {
-    let mut child = command().args(&args).spawn().expect("the program starts");
+    finish(&mut command(), args, input)
+}
+
+fn finish(command: &mut Command, args: Vec<String>, input: &[u8]) -> Ran {
+    let mut child = command.args(&args).spawn().expect("the program starts");
     let mut stdin = child.stdin.take().expect("it has a standard input");
     // Whoever does not read its input may end before it is written.
     let _ = stdin.write_all(input);

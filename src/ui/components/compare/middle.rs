@@ -2,9 +2,7 @@
 
 use crate::clock::{Duration, Time};
 use crate::session::Made;
-use crate::session::compare::{Difference, Purpose, purposes};
-use crate::ui::hooks::use_difference;
-use crate::ui::page::Deeds;
+use crate::session::compare::{Purpose, purposes};
 use crate::view::glyphs::{Glyph, Ink};
 use crate::vocabulary::MessageKind;
 use std::rc::Rc;
@@ -15,7 +13,6 @@ pub struct MiddleProps {
     pub made: Rc<Made>,
     pub rival: Rc<Made>,
     pub cursor: Time,
-    pub deeds: Rc<Deeds>,
 }
 
 /// The longest bar, in CSS pixels.
@@ -23,7 +20,7 @@ const LONGEST: u32 = 80;
 
 #[component]
 pub fn Middle(props: &MiddleProps) -> Html {
-    let MiddleProps { made, rival, cursor, deeds } = props;
+    let MiddleProps { made, rival, cursor } = props;
     let sides = [&**made, &**rival];
     let worlds = [made.run.at(*cursor), rival.run.at(*cursor)];
     let found = purposes(sides, [&worlds[0], &worlds[1]]);
@@ -35,7 +32,6 @@ pub fn Middle(props: &MiddleProps) -> Html {
     let total = |side: usize| {
         html! { <div><small>{ names[side] }</small><b>{ sum(|p| p.so_far, side) }</b></div> }
     };
-    let difference = use_difference(made, rival);
     html! {
         <section class="compare-middle" aria-label="What it costs">
             <h2>{ "Messages so far" }</h2>
@@ -47,7 +43,6 @@ pub fn Middle(props: &MiddleProps) -> Html {
                 { spans(sides, |leaders| leaders == 0, "leaderless") }
                 { spans(sides, |leaders| leaders > 1, "split brain") }
             </div>
-            { parting(difference, names, deeds) }
         </section>
     }
 }
@@ -110,25 +105,5 @@ fn spans(sides: [&Made; 2], counts: fn(usize) -> bool, word: &'static str) -> Ht
     match lengths {
         [Duration::ZERO, Duration::ZERO] => Html::default(),
         lengths => figures(lengths.map(|length| length.spoken().to_string()), word),
-    }
-}
-
-/// Where the two runs part, as a way to go there.
-fn parting(found: Option<Option<Difference>>, names: [&'static str; 2], deeds: &Deeds) -> Html {
-    let Some(found) = found else { return Html::default() };
-    let Some(Difference { at, told }) = found else {
-        return html! { <p class="parting">{ "Nothing differs: both runs are the same." }</p> };
-    };
-    let go = deeds.seek.reform(move |_: MouseEvent| at);
-    let side = |name: &'static str, told: Option<String>| {
-        let told = told.unwrap_or_else(|| "Nothing is told.".to_owned());
-        html! { <span><b>{ name }</b>{ ": " }{ told }</span> }
-    };
-    let [left, right] = told;
-    html! {
-        <p class="parting">
-            <button class="link" onclick={go}>{ format!("They part at {}", at.spoken()) }</button>
-            { side(names[0], left) }{ side(names[1], right) }
-        </p>
     }
 }

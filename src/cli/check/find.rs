@@ -1,0 +1,72 @@
+//! The files that a path stands for.
+
+use std::fs::{self, DirEntry};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What a scenario's file is called.
+pub const EXTENSION: &str = "hustings";
+const MARKDOWN: [&str; 2] = ["md", "markdown"];
+/// Folders of what tools have made or fetched.
+const SKIPPED: [&str; 2] = ["target", "node_modules"];
+
+/// A folder that cannot be read, and why.
+pub type Closed = (PathBuf, io::Error);
+
+pub fn is_markdown(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|found| MARKDOWN.iter().any(|known| found.eq_ignore_ascii_case(known)))
+}
+
+/// The scenarios and Markdown files below a folder, in the order of their names.
+///
+/// What is hidden is skipped, and what tools have made. A link to a file counts, one to a folder
+/// does not: it may lead back to where it lies.
+pub fn below(folder: &Path, mut seen: impl FnMut(usize)) -> (Vec<PathBuf>, Vec<Closed>) {
+    let (mut found, mut closed) = (Vec::new(), Vec::new());
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        match entries(&folder) {
+            Ok(entries) => {
+                for entry in entries {
+                    match kind(&entry) {
+                        Kind::Folder => folders.push(entry.path()),
+                        Kind::Wanted => found.push(entry.path()),
+                        Kind::Other => {}
+                    }
+                }
+            }
+            Err(error) => closed.push((folder, error)),
+        }
+        seen(found.len());
+    }
+    found.sort();
+    (found, closed)
+}
+
+fn entries(folder: &Path) -> io::Result<Vec<DirEntry>> {
+    fs::read_dir(folder)?.collect()
+}
+
+enum Kind {
+    Folder,
+    Wanted,
+    Other,
+}
+
+fn kind(entry: &DirEntry) -> Kind {
+    let (name, path) = (entry.file_name(), entry.path());
+    let Ok(kind) = entry.file_type() else { return Kind::Other };
+    if name.as_encoded_bytes().starts_with(b".") {
+        return Kind::Other;
+    }
+    if kind.is_dir() {
+        let is_skipped = SKIPPED.iter().any(|skipped| name == *skipped);
+        return if is_skipped { Kind::Other } else { Kind::Folder };
+    }
+    let is_named = is_markdown(&path) || path.extension().is_some_and(|it| it == EXTENSION);
+    // A pipe or a device of that name would be waited for; a link is what it leads to, and one that
+    // leads nowhere is told when it is read.
+    let is_file = || fs::metadata(&path).map_or(true, |metadata| metadata.is_file());
+    if is_named && is_file() { Kind::Wanted } else { Kind::Other }
+}

@@ -1,0 +1,93 @@
+//! Workflow commands, which GitHub shows beside the lines of a change:
+//! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>.
+
+use super::human::summary;
+use super::{Count, Played, Teller};
+use crate::cli::console::Console;
+use crate::cli::diagnostics::{self, Told};
+use std::fmt::Write;
+use std::io;
+
+pub struct Github {
+    pub strict: bool,
+}
+
+impl Teller for Github {
+    fn played(&mut self, played: &Played, console: &mut Console) -> io::Result<()> {
+        let Played { source, report, .. } = played;
+        for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
+            let text = format!("{}: {}", verdict.text, verdict.reason);
+            let told = diagnostics::warning(source, verdict.line, &text);
+            console.line(&command(&Told { is_error: true, ..told }))?;
+        }
+        for edit in &report.unused_edits {
+            let text = format!("{} fixes nothing: {}", edit.text, edit.reason);
+            let told = diagnostics::warning(source, edit.line, &text);
+            console.line(&command(&Told { is_error: self.strict, ..told }))?;
+        }
+        for hint in &report.hints {
+            console.line(&command(&diagnostics::warning(source, hint.line, &hint.text)))?;
+        }
+        Ok(())
+    }
+
+    fn problem(&mut self, told: &Told, console: &mut Console) -> io::Result<()> {
+        console.line(&command(told))
+    }
+
+    fn end(&mut self, count: Count, console: &mut Console) -> io::Result<()> {
+        console.line(&summary(count))
+    }
+}
+
+/// `::error file=docs/a.md,line=12,col=4::what is wrong`
+fn command(told: &Told) -> String {
+    let mut places = Vec::new();
+    if let Some(file) = &told.file {
+        // It knows files by their path from the root of the repository.
+        places.push(format!("file={}", property(file.strip_prefix("./").unwrap_or(file))));
+    }
+    if let Some(place) = &told.place {
+        places.push(format!("line={}", place.line));
+        places.extend(place.column.map(|column| format!("col={column}")));
+    }
+    let level = if told.is_error { "error" } else { "warning" };
+    let places = places.join(",");
+    let blank = if places.is_empty() { "" } else { " " };
+    format!("::{level}{blank}{places}::{}", escaped(&told.text, &['%', '\r', '\n']))
+}
+
+/// A value before the second `::` ends at a comma or a colon.
+fn property(text: &str) -> String {
+    escaped(text, &['%', '\r', '\n', ':', ','])
+}
+
+fn escaped(text: &str, signs: &[char]) -> String {
+    let mut all = String::new();
+    for sign in text.chars() {
+        match signs.contains(&sign) {
+            // Writing to a string cannot fail.
+            true => drop(write!(all, "%{:02X}", u32::from(sign))),
+            false => all.push(sign),
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_end_a_command_is_escaped() {
+        let told = diagnostics::about("a,b:100%.md", "50% are\r\nlost: really, ::error::");
+        let expected = "::error file=a%2Cb%3A100%25.md::50%25 are%0D%0Alost: really, ::error::";
+        assert_eq!(command(&told), expected);
+        assert_eq!(command(&diagnostics::plain("no file")), "::error::no file");
+        assert_eq!(
+            command(&diagnostics::about("./docs/a.md", "b")),
+            "::error file=docs/a.md::b",
+            "a path from the root of the repository"
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! For people: a line for each scenario and what failed in it; problems in their place.
+
+use super::{Count, Played, Teller};
+use crate::cli::console::{Console, Mark};
+use crate::cli::diagnostics::{self, Told};
+use crate::report::Verdict;
+use std::io;
+
+pub struct Human;
+
+impl Teller for Human {
+    fn played(&mut self, played: &Played, console: &mut Console) -> io::Result<()> {
+        let Played { source, report, .. } = played;
+        console.line(&headline(played, console))?;
+        for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
+            console.line(&failure(&source.name, verdict))?;
+        }
+        for edit in &report.unused_edits {
+            let text = format!("`{}` fixes nothing: {}", edit.text, edit.reason);
+            console.problem(&diagnostics::warning(source, edit.line, &text));
+        }
+        for hint in &report.hints {
+            console.problem(&diagnostics::warning(source, hint.line, &hint.text));
+        }
+        Ok(())
+    }
+
+    fn problem(&mut self, told: &Told, console: &mut Console) -> io::Result<()> {
+        console.problem(told);
+        Ok(())
+    }
+
+    fn end(&mut self, count: Count, console: &mut Console) -> io::Result<()> {
+        if count.found() > 1 { console.line(&summary(count)) } else { Ok(()) }
+    }
+}
+
+fn headline(played: &Played, console: &Console) -> String {
+    let expectations = &played.report.expectations;
+    let all = expectations.len();
+    let held = expectations.iter().filter(|verdict| verdict.holds).count();
+    let result = match (all, held) {
+        (0, _) => "expects nothing".to_owned(),
+        (1, 1) => "what it expects holds".to_owned(),
+        (all, held) if all == held => format!("all {all} expectations hold"),
+        (all, held) => format!("{} of {all} expectations failed", all - held),
+    };
+    let unused = if played.is_fine || all != held { "" } else { ", but an edit fixes nothing" };
+    let sign = match played.is_fine {
+        true => console.marked(Mark::Good, "✓"),
+        false => console.marked(Mark::Bad, "✗"),
+    };
+    format!("{sign} {}: {result}{unused}", played.name())
+}
+
+fn failure(file: &str, verdict: &Verdict) -> String {
+    let place = verdict.line.map_or(String::new(), |line| format!("{file}:{line}: "));
+    format!("    {place}{}: {}", verdict.text, verdict.reason)
+}
+
+/// `in all 3 fine, 1 failed, 0 unreadable`
+pub fn summary(Count { fine, failed, unreadable, ignored }: Count) -> String {
+    let ignored = if ignored > 0 { format!(", {ignored} ignored") } else { String::new() };
+    format!("in all {fine} fine, {failed} failed, {unreadable} unreadable{ignored}")
+}

@@ -1,0 +1,91 @@
+//! For programs: one object with every scenario, every problem and a count.
+
+use super::{Count, Played, Teller};
+use crate::cli::console::Console;
+use crate::cli::diagnostics::Told;
+use crate::report::Report;
+use serde::Serialize;
+use std::io;
+
+/// The form of the object; a field that changes its meaning raises it.
+const FORMAT_VERSION: u32 = 1;
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Json {
+    format_version: u32,
+    fine: usize,
+    failed: usize,
+    unreadable: usize,
+    ignored: usize,
+    scenarios: Vec<Scenario>,
+    problems: Vec<Problem>,
+}
+
+/// One that was played. The lines in its report are those of the file, in Markdown too.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Scenario {
+    file: String,
+    /// Where its block opens; null for a file that is a scenario as a whole.
+    line: Option<usize>,
+    fine: bool,
+    report: Report,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Problem {
+    /// `error` or `warning`.
+    level: &'static str,
+    file: Option<String>,
+    line: Option<usize>,
+    /// From 1, in characters; null where the whole line is meant.
+    column: Option<usize>,
+    text: String,
+}
+
+impl Default for Json {
+    fn default() -> Self {
+        Self {
+            format_version: FORMAT_VERSION,
+            fine: 0,
+            failed: 0,
+            unreadable: 0,
+            ignored: 0,
+            scenarios: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+}
+
+impl Teller for Json {
+    fn played(&mut self, played: &Played, _: &mut Console) -> io::Result<()> {
+        let Played { source, report, is_fine } = played;
+        self.scenarios.push(Scenario {
+            file: source.name.clone(),
+            line: source.within.as_ref().map(|within| within.first),
+            fine: *is_fine,
+            report: report.clone(),
+        });
+        Ok(())
+    }
+
+    fn problem(&mut self, told: &Told, _: &mut Console) -> io::Result<()> {
+        self.problems.push(Problem {
+            level: if told.is_error { "error" } else { "warning" },
+            file: told.file.clone(),
+            line: told.place.as_ref().map(|place| place.line),
+            column: told.place.as_ref().and_then(|place| place.column),
+            text: told.text.clone(),
+        });
+        Ok(())
+    }
+
+    fn end(&mut self, count: Count, console: &mut Console) -> io::Result<()> {
+        let Count { fine, failed, unreadable, ignored } = count;
+        (self.fine, self.failed, self.unreadable, self.ignored) =
+            (fine, failed, unreadable, ignored);
+        console.line(&serde_json::to_string_pretty(self)?)
+    }
+}

@@ -1,0 +1,168 @@
+//! The scenarios in a Markdown file: fenced blocks whose info string begins with `leader-election`.
+//!
+//! Found as CommonMark finds them, so in lists, quotes and footnotes too, fenced by backticks or
+//! tildes; not in comments, in other blocks or in front matter. Words after the first, set off by
+//! commas or blanks, belong to whoever draws the figure; only `ignore` means something here.
+
+use crate::cli::input::{Source, Within};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// What a block of a scenario is called.
+const LANGUAGE: &str = "leader-election";
+/// Said of a block that is not to be checked, such as one that shows a mistake.
+const IGNORE: &str = "ignore";
+
+#[derive(Debug)]
+pub struct Block {
+    pub source: Source,
+    pub is_ignored: bool,
+}
+
+/// Whether a file may have a scenario in it: what needs no parser to be answered.
+pub fn may_have_some(bytes: &[u8]) -> bool {
+    bytes.windows(LANGUAGE.len()).any(|word| word.eq_ignore_ascii_case(LANGUAGE.as_bytes()))
+}
+
+/// In the order of the document.
+pub fn blocks(name: &str, document: &str) -> Vec<Block> {
+    let document: Rc<str> = document.into();
+    let mut blocks = Vec::new();
+    let mut open: Option<Open> = None;
+    let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    for (event, range) in Parser::new_ext(&document, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                open = Open::new(&info, range);
+            }
+            Event::Text(text) => {
+                if let Some(open) = &mut open {
+                    open.take(&document, &text, range);
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                blocks.extend(open.take().map(|open| open.close(name, &document)));
+            }
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// A block that is being read.
+struct Open {
+    range: Range<usize>,
+    is_ignored: bool,
+    /// The parts of the document that are the script.
+    parts: Vec<Range<usize>>,
+}
+
+impl Open {
+    /// Nothing where the block is no scenario.
+    fn new(info: &CowStr, range: Range<usize>) -> Option<Self> {
+        let mut words = info.split([',', ' ', '\t']).filter(|word| !word.is_empty());
+        let is_ours = words.next()?.eq_ignore_ascii_case(LANGUAGE);
+        let is_ignored = words.any(|word| word.eq_ignore_ascii_case(IGNORE));
+        is_ours.then_some(Self { range, is_ignored, parts: Vec::new() })
+    }
+
+    fn take(&mut self, document: &str, text: &str, range: Range<usize>) {
+        // A tab that is partly indentation comes as blanks that stand nowhere.
+        if document.get(range.clone()) == Some(text) {
+            self.parts.push(range);
+        }
+    }
+
+    fn close(self, name: &str, document: &Rc<str>) -> Block {
+        let bytes = document.as_bytes();
+        let before = &bytes[..self.range.start];
+        let top = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+        let first = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let within = Within { document: Rc::clone(document), first };
+        let text = script(document, top..self.range.end, &self.parts);
+        let source = Source { name: name.to_owned(), text, within: Some(within) };
+        Block { source, is_ignored: self.is_ignored }
+    }
+}
+
+/// The parts where they stand; blanks for what marks lists, quotes and the block itself.
+fn script(document: &str, whole: Range<usize>, parts: &[Range<usize>]) -> String {
+    let mut script = String::new();
+    let mut at = whole.start;
+    for part in parts {
+        blank(&document[at..part.start.max(at)], &mut script);
+        script.push_str(&document[part.start.max(at)..part.end.max(at)]);
+        at = part.end.max(at);
+    }
+    blank(&document[at..whole.end.max(at)], &mut script);
+    script.truncate(script.trim_end_matches(' ').len());
+    script
+}
+
+/// Each byte as a blank, each line end as it is.
+fn blank(text: &str, script: &mut String) {
+    let kept = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
+    script.extend(text.bytes().map(kept));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The line of each block's fence, and its lines that are not blank.
+    fn found(document: &str) -> Vec<(usize, Vec<String>)> {
+        let lines = |block: &Block| {
+            let lines = block.source.text.lines().filter(|line| !line.trim().is_empty());
+            (block.source.first(), lines.map(str::to_owned).collect())
+        };
+        blocks("a.md", document).iter().map(lines).collect()
+    }
+
+    fn one(first: usize, line: &str) -> Vec<(usize, Vec<String>)> {
+        vec![(first, vec![line.to_owned()])]
+    }
+
+    #[test]
+    fn a_block_is_found_wherever_markdown_has_one() {
+        assert_eq!(found("a\n\n```leader-election\nseed 2\n```\n"), one(3, "seed 2"));
+        assert_eq!(found("~~~~ leader-election\nseed 2\n~~~\n~~~~\n").len(), 1);
+        assert_eq!(found("> ```leader-election\n> seed 2\n> ```\n"), one(1, "  seed 2"));
+        assert_eq!(
+            found("1. a\n\n   ```leader-election\n   seed 2\n   ```\n"),
+            one(3, "   seed 2")
+        );
+        assert_eq!(found("> - ```leader-election\n>   seed 2\n"), one(1, "    seed 2"));
+        assert_eq!(found("[^1]: a\n\n    ```leader-election\n    seed 2\n    ```\n").len(), 1);
+        assert_eq!(found("```leader-election\r\nseed 2\r\n```\r\n"), one(1, "seed 2"));
+        assert_eq!(found("é\n```leader-election\nseed 2"), one(2, "seed 2"));
+    }
+
+    #[test]
+    fn what_only_looks_like_a_block_is_none() {
+        for document in [
+            "<!--\n```leader-election\nseed 2\n```\n-->\n",
+            "    ```leader-election\n    seed 2\n    ```\n",
+            "````markdown\n```leader-election\nseed 2\n```\n````\n",
+            "---\na: |\n  ```leader-election\n  seed 2\n  ```\n---\n",
+            "```leader-elections\nseed 2\n```\n",
+            "```\nleader-election\n```\n",
+            "`leader-election`\n",
+        ] {
+            assert_eq!(found(document), [], "{document}");
+        }
+    }
+
+    #[test]
+    fn words_after_the_first_are_for_others_but_ignore_counts() {
+        let is_ignored = |info: &str| {
+            let all = blocks("a.md", &format!("```{info}\nseed 2\n```\n"));
+            all.iter().map(|block| block.is_ignored).collect::<Vec<_>>()
+        };
+        assert_eq!(is_ignored("leader-election,ignore"), [true]);
+        assert_eq!(is_ignored("leader-election height=420, ignore"), [true]);
+        assert_eq!(is_ignored("Leader-Election {height=420}"), [false]);
+        assert_eq!(is_ignored("leader-election,ignored"), [false]);
+        assert!(is_ignored("rust,ignore").is_empty());
+    }
+}

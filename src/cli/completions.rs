@@ -1,0 +1,29 @@
+//! `hustings completions`: what a shell needs to complete commands and options.
+
+use super::console::Console;
+use super::{Cli, Outcome};
+use clap::CommandFactory;
+use clap_complete::Shell;
+use std::io;
+
+/// Prints what a shell needs to complete commands and options.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  hustings completions bash > ~/.local/share/bash-completion/completions/hustings
+  hustings completions fish > ~/.config/fish/completions/hustings.fish
+  hustings completions zsh > ~/.zfunc/_hustings        (a folder of your fpath)
+  hustings completions powershell >> $PROFILE")]
+pub struct Args {
+    /// The shell that is to complete
+    #[arg(value_enum, value_name = "SHELL")]
+    shell: Shell,
+}
+
+pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+    // By way of a buffer: the generator takes a pipe that closes for a fault of its own.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "hustings", &mut script);
+    console.bytes(&script)?;
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,238 @@
+//! `hustings diff`: where two runs part, and why.
+
+mod figures;
+
+use super::console::{Console, Mark};
+use super::input::{self, STANDARD_INPUT};
+use super::{Outcome, diagnostics};
+use crate::clock::Time;
+use crate::narration::{Pair, Parting, Search, Side, apart, statements};
+use crate::report::Report;
+use crate::run::Run;
+use figures::{Difference, differences};
+use serde::Serialize;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Plays two scenarios and says where their runs part, why, and what comes out differently.
+///
+/// What is compared is what happens: titles, comments and expectations do not count. The exit code
+/// is 0 where both runs are the same, 1 where they differ, and 2 where one cannot be read.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  hustings diff before.hustings after.hustings
+  hustings presets bully-figure | sed 's/alive 60ms/alive 80ms/' | hustings diff before.hustings -
+  hustings diff --json a.hustings b.hustings | jq .parting.why
+
+Exit codes:
+  0  both runs are the same
+  1  they differ
+  2  one of the two cannot be read")]
+pub struct Args {
+    /// One scenario; `-` is standard input
+    #[arg(value_name = "A")]
+    a: PathBuf,
+
+    /// The other one
+    #[arg(value_name = "B")]
+    b: PathBuf,
+
+    /// For programs: one object
+    #[arg(long)]
+    json: bool,
+}
+
+/// What sentences call the two.
+const NAMES: [&str; 2] = ["A", "B"];
+
+pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+    let files = [&args.a, &args.b];
+    if files.iter().all(|file| file.as_path() == Path::new(STANDARD_INPUT)) {
+        let text = "this can be read only once; name a file for A or for B";
+        console.problem(&diagnostics::about(&input::name(&args.a), text));
+        return Ok(Outcome::Unreadable);
+    }
+    // Both are read before either is given up, so that all problems are told at once.
+    let scripts = files.map(|file| input::script(file, console));
+    let [Some((_, a)), Some((_, b))] = scripts else { return Ok(Outcome::Unreadable) };
+    let runs = [&a, &b].map(|script| Run::of(script.scenario.clone()));
+    let reports = [runs[0].report(&a), runs[1].report(&b)];
+    let pair = Pair { runs: [&runs[0], &runs[1]], names: NAMES };
+    let compared =
+        Compared::new(pair, [&reports[0], &reports[1]], files.map(|file| input::name(file)));
+    match args.json {
+        true => console.line(&serde_json::to_string_pretty(&Json::from(&compared))?)?,
+        false => tell(&compared, console)?,
+    }
+    Ok(if compared.is_same() { Outcome::Fine } else { Outcome::Failed })
+}
+
+struct Compared {
+    files: [String; 2],
+    events: [u32; 2],
+    digests: [String; 2],
+    ends: [Time; 2],
+    parting: Option<Parting>,
+    differences: Vec<Difference>,
+    statements: [Vec<String>; 2],
+}
+
+impl Compared {
+    fn new(pair: Pair, reports: [&Report; 2], files: [String; 2]) -> Self {
+        let Pair { runs, .. } = pair;
+        Self {
+            files,
+            events: reports.map(|report| report.events),
+            digests: reports.map(|report| report.digest.clone()),
+            ends: runs.map(Run::end),
+            parting: Search::whole(runs[0], runs[1]).map(|fork| fork.tell(pair)),
+            differences: differences(runs, reports),
+            statements: statements(runs),
+        }
+    }
+
+    /// What happens, and what comes out of it.
+    fn is_same(&self) -> bool {
+        self.parting.is_none() && self.differences.is_empty() && self.ends[0] == self.ends[1]
+    }
+}
+
+fn tell(compared: &Compared, console: &mut Console) -> io::Result<()> {
+    for (name, file) in NAMES.iter().zip(&compared.files) {
+        console.line(&format!("{}  {file}", console.marked(Mark::Strong, name)))?;
+    }
+    console.line("")?;
+    for line in parted(compared, console) {
+        console.line(&line)?;
+    }
+    if !compared.differences.is_empty() {
+        console.line("")?;
+        for line in figures::table(&compared.differences, NAMES) {
+            console.line(&line)?;
+        }
+    }
+    if compared.statements.iter().any(|lines| !lines.is_empty()) {
+        console.line("")?;
+        console.line("The scripts differ in what decides the run:")?;
+        for (name, lines) in NAMES.iter().zip(&compared.statements) {
+            for line in lines {
+                console.line(&format!("  {name}  {line}"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn parted(compared: &Compared, console: &Console) -> Vec<String> {
+    let Some(parting) = &compared.parting else { return vec![never(compared)] };
+    let Parting { at, common, last_common, sides, why } = parting;
+    let so_far = match (common, last_common) {
+        (1, Some(last)) => format!("The first event, at {}, is the same.", last.spoken()),
+        (_, Some(last)) => {
+            format!("The first {common} events are the same, up to {}.", last.spoken())
+        }
+        (_, None) => "No event is the same.".to_owned(),
+    };
+    let mut lines = vec![format!("{so_far} The runs part at {}:", at.spoken()), String::new()];
+    for (name, Side { at, told }) in NAMES.iter().zip(sides) {
+        let name = console.marked(Mark::Strong, name);
+        lines.push(format!("  {name}  {:>12}  {told}", at.stamp().to_string()));
+    }
+    lines.push(String::new());
+    lines.push("Why:".to_owned());
+    lines.extend(why.iter().map(|sentence| format!("  {sentence}")));
+    lines
+}
+
+/// No event differs; the runs may still end at different instants, or begin with other leaders.
+fn never(Compared { events, ends, .. }: &Compared) -> String {
+    let count = events[0];
+    let [a, b] = apart(ends.map(|end| end.since(Time::ZERO)));
+    let all = match count {
+        0 => "Nothing happens in either run".to_owned(),
+        count => format!("All {count} events are the same"),
+    };
+    match ends[0] == ends[1] {
+        true => format!("{all}."),
+        false => format!("{all}, but A ends at {a}, and B at {b}."),
+    }
+}
+
+/// For programs. A field that changes its meaning raises the version.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Json<'a> {
+    format_version: u32,
+    same: bool,
+    a: JsonRun<'a>,
+    b: JsonRun<'a>,
+    parting: Option<JsonParting<'a>>,
+    differences: &'a [Difference],
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonRun<'a> {
+    file: &'a str,
+    digest: &'a str,
+    end_us: u64,
+    events: u32,
+    /// The lines that decide the run and that the other script lacks.
+    only: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonParting<'a> {
+    at_us: u64,
+    common_events: u32,
+    last_common_us: Option<u64>,
+    a: JsonSide<'a>,
+    b: JsonSide<'a>,
+    why: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonSide<'a> {
+    at_us: u64,
+    text: &'a str,
+}
+
+impl<'a> From<&'a Compared> for Json<'a> {
+    fn from(compared: &'a Compared) -> Self {
+        let [a, b] = [0, 1].map(|side| JsonRun {
+            file: &compared.files[side],
+            digest: &compared.digests[side],
+            end_us: compared.ends[side].as_us(),
+            events: compared.events[side],
+            only: &compared.statements[side],
+        });
+        Json {
+            format_version: 1,
+            same: compared.is_same(),
+            a,
+            b,
+            parting: compared.parting.as_ref().map(JsonParting::from),
+            differences: &compared.differences,
+        }
+    }
+}
+
+impl<'a> From<&'a Parting> for JsonParting<'a> {
+    fn from(parting: &'a Parting) -> Self {
+        let side = |side: usize| JsonSide {
+            at_us: parting.sides[side].at.as_us(),
+            text: &parting.sides[side].told,
+        };
+        JsonParting {
+            at_us: parting.at.as_us(),
+            common_events: parting.common,
+            last_common_us: parting.last_common.map(Time::as_us),
+            a: side(0),
+            b: side(1),
+            why: &parting.why,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What comes out differently of two runs: who leads at the end, and what it cost.
+
+use crate::clock::Duration;
+use crate::narration::apart;
+use crate::report::{GroupReport, Report};
+use crate::run::Run;
+use crate::vocabulary::{GroupId, Rank, listed};
+use serde::Serialize;
+use std::iter;
+
+/// One figure of a group that is not the same in both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// Null where there are no groups to tell apart.
+    group: Option<String>,
+    /// As the report calls it.
+    what: &'static str,
+    #[serde(skip)]
+    label: &'static str,
+    /// Null where the group is only in the other run.
+    a: Option<Figure>,
+    b: Option<Figure>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum Figure {
+    Leaders(Vec<u16>),
+    Us(u64),
+    Count(u64),
+}
+
+/// In the order of the groups of A, then of those that only B has.
+pub fn differences(runs: [&Run; 2], reports: [&Report; 2]) -> Vec<Difference> {
+    let names = reports
+        .map(|report| report.groups.iter().map(|group| group.name.clone()).collect::<Vec<_>>());
+    let only_b = names[1].iter().filter(|name| !names[0].contains(name));
+    let all: Vec<&String> = names[0].iter().chain(only_b).collect();
+    let is_one = all.len() == 1 && !runs.iter().any(|run| run.scenario().is_grouped());
+    let of_group = |name: &String| {
+        let figures = [0, 1].map(|side| {
+            let place = names[side].iter().position(|other| other == name)?;
+            Some(figures(runs[side], &reports[side].groups[place], GroupId(place as u8)))
+        });
+        let group = (!is_one).then(|| name.clone());
+        KINDS.iter().enumerate().filter_map(move |(kind, &(what, label))| {
+            let figure = |side: usize| Some(figures[side].as_ref()?[kind].clone());
+            let (a, b) = (figure(0), figure(1));
+            let group = group.clone();
+            (a != b).then_some(Difference { group, what, label, a, b })
+        })
+    };
+    all.into_iter().flat_map(of_group).collect()
+}
+
+/// What is compared: as the report calls it, and in words.
+const KINDS: [(&str, &str); 7] = [
+    ("leaders", "leader at the end"),
+    ("leaderlessUs", "leaderless"),
+    ("splitBrainUs", "split brain"),
+    ("elections", "elections"),
+    ("changes", "changes of leader"),
+    ("messages", "messages"),
+    ("lost", "messages lost"),
+];
+
+/// In the order of the kinds.
+fn figures(run: &Run, group: &GroupReport, id: GroupId) -> [Figure; KINDS.len()] {
+    let leaders = run.tally().leaders(id).into_iter().map(Rank::get).collect();
+    let messages = &group.messages;
+    [
+        Figure::Leaders(leaders),
+        Figure::Us(group.leaderless_us),
+        Figure::Us(group.split_brain_us),
+        Figure::Count(group.elections),
+        Figure::Count(group.changes),
+        Figure::Count(messages.total),
+        Figure::Count(messages.lost.values().sum()),
+    ]
+}
+
+/// A line for each figure that differs, under the names of the two.
+pub fn table(differences: &[Difference], names: [&str; 2]) -> Vec<String> {
+    let label = |found: &Difference| match &found.group {
+        Some(group) => format!("{group}: {}", found.label),
+        None => found.label.to_owned(),
+    };
+    let row = |found: &Difference| {
+        let [a, b] = said(found);
+        [label(found), a, b]
+    };
+    let head = [String::new(), names[0].to_owned(), names[1].to_owned()];
+    let rows: Vec<[String; 3]> = iter::once(head).chain(differences.iter().map(row)).collect();
+    let width =
+        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let (first, second) = (width(0), width(1));
+    let line = |[label, a, b]: &[String; 3]| format!("  {label:<first$}  {a:<second$}  {b}");
+    rows.iter().map(|row| line(row).trim_end().to_owned()).collect()
+}
+
+fn said(Difference { a, b, .. }: &Difference) -> [String; 2] {
+    if let (Some(Figure::Us(a)), Some(Figure::Us(b))) = (a, b) {
+        return apart([*a, *b].map(Duration::us));
+    }
+    [a, b].map(|figure| match figure {
+        Some(Figure::Leaders(leaders)) => listed(leaders).to_string(),
+        Some(Figure::Us(us)) => Duration::us(*us).spoken().to_string(),
+        Some(Figure::Count(count)) => count.to_string(),
+        None => "no such group".to_owned(),
+    })
+}

@@ -1,0 +1,79 @@
+//! `hustings man`: the manual, made from the same words as `--help` whenever it is asked for.
+
+use super::console::Console;
+use super::{Cli, Outcome};
+use crate::scenario::words;
+use clap::CommandFactory;
+use clap_mangen::Man;
+use std::io;
+
+/// Prints a page of the manual, of the program or of one command, in roff.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  hustings man > ~/.local/share/man/man1/hustings.1
+  hustings man check > ~/.local/share/man/man1/hustings-check.1
+  hustings man run | man -l -")]
+pub struct Args {
+    /// The command; without one it is the page of the program
+    #[arg(value_name = "COMMAND")]
+    command: Option<String>,
+}
+
+pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+    let mut program = Cli::command();
+    program.build();
+    let page = match &args.command {
+        None => program,
+        Some(name) => match program.find_subcommand(name) {
+            Some(command) => command.clone(),
+            None => {
+                let names = program.get_subcommands().map(clap::Command::get_name);
+                let way_on = match words::nearest(name, names) {
+                    Some(nearest) => format!("did you mean `{nearest}`?"),
+                    None => "`hustings --help` lists them".to_owned(),
+                };
+                console.complain(&format!("there is no command `{name}`; {way_on}"));
+                return Ok(Outcome::Unreadable);
+            }
+        },
+    };
+    console.bytes(&rendered(page)?)?;
+    Ok(Outcome::Fine)
+}
+
+fn rendered(page: clap::Command) -> io::Result<Vec<u8>> {
+    let after = page.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let has_commands = page.has_subcommands();
+    let page = Man::new(page);
+    let mut roff = Vec::new();
+    page.render_title(&mut roff)?;
+    page.render_name_section(&mut roff)?;
+    page.render_synopsis_section(&mut roff)?;
+    page.render_description_section(&mut roff)?;
+    page.render_options_section(&mut roff)?;
+    if has_commands {
+        page.render_subcommands_section(&mut roff)?;
+    }
+    roff.extend(sections(&after).into_bytes());
+    Ok(roff)
+}
+
+/// What stands after the options in `--help`: `Examples:` and the like become sections whose lines
+/// stay as they are.
+fn sections(after: &str) -> String {
+    let mut roff = String::new();
+    for line in after.lines() {
+        match line.strip_suffix(':').filter(|_| !line.starts_with(' ')) {
+            Some(title) => roff += &format!(".fi\n.SH {}\n.nf\n", title.to_uppercase()),
+            None => roff += &format!("{}\n", escaped(line.strip_prefix("  ").unwrap_or(line))),
+        }
+    }
+    roff + ".fi\n"
+}
+
+/// A line that begins with a full stop or an apostrophe would be a request.
+fn escaped(line: &str) -> String {
+    let text = line.replace('\\', "\\\\").replace('-', "\\-").replace('\'', "\\(aq");
+    if text.starts_with('.') { format!("\\&{text}") } else { text }
+}

@@ -1,0 +1,166 @@
+//! Where two runs part, and why: the first event that is not in both, what each of them does there,
+//! and what the difference comes of.
+
+mod cause;
+mod reason;
+
+pub use cause::statements;
+
+use super::{Line, tell};
+use crate::clock::{Duration, Time};
+use crate::occurrence::{MessageName, Occurrence};
+use crate::run::Run;
+use crate::simulation::{Event, EventId, What};
+use crate::vocabulary::GroupId;
+
+/// Whole stretches of so much of a run are compared at once, so that a page never blocks.
+const SLICES: u64 = 64;
+
+/// The search for the first event at which two runs part.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Search {
+    from: Time,
+    /// As many events are the same so far.
+    common: EventId,
+}
+
+/// The first event that is not in both runs, by its number: as many before it are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fork(pub EventId);
+
+/// Where two runs part, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parting {
+    /// Of the earlier one of the two different events.
+    pub at: Time,
+    /// How many events both have before.
+    pub common: u32,
+    /// The last of them.
+    pub last_common: Option<Time>,
+    pub sides: [Side; 2],
+    /// What the difference comes of: whole sentences, the nearest cause first.
+    pub why: Vec<String>,
+}
+
+/// What one of the two runs does where they part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    pub at: Time,
+    pub told: String,
+}
+
+/// Two runs that are done, and what a sentence calls them.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a> {
+    pub runs: [&'a Run; 2],
+    pub names: [&'a str; 2],
+}
+
+impl Search {
+    /// Compares the next stretch. None while there is more to compare; then the answer.
+    pub fn advance(&mut self, left: &Run, right: &Run) -> Option<Option<Fork>> {
+        let end = left.end().max(right.end());
+        let stretch = Duration::us((end.as_us() / SLICES).max(1_000));
+        let to = (self.from + stretch).min(end);
+        let events = [left, right].map(|run| run.events(self.from, to));
+        let [a, b] = &events;
+        let same = |(a, b): &(&Event, &Event)| is_same(a, left, b, right);
+        let alike = a.iter().zip(b).take_while(same).count();
+        self.common += alike as EventId;
+        if alike < a.len().max(b.len()) {
+            return Some(Some(Fork(self.common)));
+        }
+        self.from = to + Duration::us(1);
+        (to >= end).then_some(None)
+    }
+
+    /// The answer at once.
+    pub fn whole(left: &Run, right: &Run) -> Option<Fork> {
+        let mut search = Self::default();
+        loop {
+            if let Some(answer) = search.advance(left, right) {
+                return answer;
+            }
+        }
+    }
+}
+
+/// Whether the same happens in both. Causes and reasons do not count: they lie before, or within.
+fn is_same(a: &Event, left: &Run, b: &Event, right: &Run) -> bool {
+    let what = |event: &Event| (event.at, event.rank, event.group, event.occurrence, event.what);
+    let name = |run: &Run, group: GroupId| run.scenario().group(group).name.clone();
+    let names = || a.group.map(|id| name(left, id)) == b.group.map(|id| name(right, id));
+    // Which links are cut, healed, slow or lossy stands in the fault alone.
+    let of_links =
+        matches!(a.what, What::Cut | What::Healed | What::LatencyChanged | What::LossChanged);
+    let faults = || left.head().fault(a.cause) == right.head().fault(b.cause);
+    let is_grouped = left.scenario().is_grouped() || right.scenario().is_grouped();
+    what(a) == what(b) && (!is_grouped || names()) && (!of_links || faults())
+}
+
+impl Fork {
+    /// Tells it.
+    pub fn tell(self, pair: Pair) -> Parting {
+        let Self(common) = self;
+        let events = pair.runs.map(|run| run.event(common));
+        let sides = sides(pair, &events);
+        let last_common = common.checked_sub(1).and_then(|id| pair.runs[0].event(id));
+        let at = events.iter().flatten().map(|event| event.at).min();
+        Parting {
+            at: at.unwrap_or(sides[0].at),
+            common,
+            last_common: last_common.map(|event| event.at),
+            why: cause::why(pair, &events),
+            sides,
+        }
+    }
+}
+
+fn sides(pair: Pair, events: &[Option<Event>; 2]) -> [Side; 2] {
+    if let [Some(a), Some(b)] = events
+        && let Some((name, takes)) = takes(a, b)
+    {
+        let MessageName { kind, from, to, .. } = name;
+        let told =
+            apart(takes).map(|takes| format!("The {kind} from {from} to {to} takes {takes}."));
+        return told.map(|told| Side { at: a.at, told });
+    }
+    [0, 1].map(|side| match &events[side] {
+        Some(event) => Side { at: event.at, told: sentence(pair.runs[side], event) },
+        None => {
+            let run = pair.runs[side];
+            let is_over = events[1 - side].as_ref().is_some_and(|event| event.at > run.end());
+            let told =
+                if is_over { "The run is over." } else { "Nothing more happens in this run." };
+            Side { at: run.end(), told: told.to_owned() }
+        }
+    })
+}
+
+/// Of one message that is sent in both, but takes longer in one of them: how long it takes.
+fn takes(a: &Event, b: &Event) -> Option<(MessageName, [Duration; 2])> {
+    let (What::Sent { due: left }, What::Sent { due: right }) = (a.what, b.what) else {
+        return None;
+    };
+    let Some(Occurrence::Message(name)) = a.occurrence else { return None };
+    let is_one = (a.at, a.occurrence) == (b.at, b.occurrence) && left != right;
+    is_one.then(|| (name, [left.since(a.at), right.since(b.at)]))
+}
+
+/// What is told of the moment that an event belongs to.
+fn sentence(run: &Run, event: &Event) -> String {
+    let lines = tell(&run.events(event.at, event.at), run.head());
+    let tells = |line: &Line| (line.first..=line.last).contains(&event.id);
+    // What is lost or copied in the middle of what a member did has a line of its own within.
+    let line = lines.into_iter().filter(tells).max_by_key(|line| line.first);
+    line.map_or_else(String::new, |line| line.text)
+}
+
+/// Two spans as a sentence says them; to the microsecond where that is all that tells them apart.
+pub fn apart(spans: [Duration; 2]) -> [String; 2] {
+    let said = spans.map(|span| span.spoken().to_string());
+    match spans[0] != spans[1] && said[0] == said[1] {
+        true => spans.map(|span| span.from_start().stamp().to_string()),
+        false => said,
+    }
+}

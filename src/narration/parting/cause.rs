@@ -1,0 +1,161 @@
+//! What the first different events come of: the same or not, and what in the scenarios makes the
+//! difference.
+
+use super::{Pair, reason};
+use crate::occurrence::Occurrence;
+use crate::run::Run;
+use crate::scenario::script::{phrase, write};
+use crate::simulation::{Cause, Event, What};
+use crate::vocabulary::TimerKind;
+
+/// As many lines of each script are quoted.
+const QUOTED: usize = 3;
+
+/// The nearest cause first. `events` are the first different ones, none where nothing more happens.
+pub(super) fn why(pair: Pair, events: &[Option<Event>; 2]) -> Vec<String> {
+    let mut all = match events {
+        [Some(a), Some(b)] => begun(pair, [a, b]),
+        [one, other] => match over(pair, events) {
+            Some(over) => return vec![over],
+            None => {
+                let side = usize::from(one.is_none());
+                let event = one.as_ref().or(other.as_ref());
+                event.map(|event| follows(pair, side, event)).into_iter().collect()
+            }
+        },
+    };
+    // The earlier event is the one that the other run lacks.
+    let order = match events {
+        [Some(a), Some(b)] if b.at < a.at => [1, 0],
+        _ => [0, 1],
+    };
+    let mut reasons = order.into_iter().filter_map(|side| {
+        reason::of(pair, side, events[side].as_ref()?, events[1 - side].as_ref())
+    });
+    match reasons.next() {
+        Some(reason) => all.push(reason),
+        None => all.extend(different(pair)),
+    }
+    all
+}
+
+/// Where one run has ended before the other goes on.
+fn over(pair: Pair, events: &[Option<Event>; 2]) -> Option<String> {
+    let next = events.iter().flatten().next()?;
+    let side = events.iter().position(Option::is_none)?;
+    let (run, name) = (pair.runs[side], pair.names[side]);
+    let end = run.end().spoken();
+    (run.end() < next.at || run.stopped_early()).then(|| match run.stopped_early() {
+        true => format!("{name} stops at {end}, because too much has happened."),
+        false => format!("{name} ends at {end}, and {} goes on.", pair.names[1 - side]),
+    })
+}
+
+/// What the two events come of.
+fn begun(pair: Pair, events: [&Event; 2]) -> Vec<String> {
+    let [a, b] = [0, 1].map(|side| origin(pair.runs[side], events[side].cause));
+    if a == b {
+        return vec![format!("Both follow from the same: {a}.")];
+    }
+    [0, 1].map(|side| follows(pair, side, events[side])).to_vec()
+}
+
+fn follows(pair: Pair, side: usize, event: &Event) -> String {
+    let origin = origin(pair.runs[side], event.cause);
+    format!("What {} does there follows from this: {origin}.", pair.names[side])
+}
+
+fn origin(run: &Run, cause: Cause) -> String {
+    match cause {
+        Cause::Start => "the start".to_owned(),
+        Cause::Timeline(place) => {
+            let befallings = run.scenario().befallings();
+            let entry = befallings.get(place as usize).map(|befalling| befalling.entry);
+            let line = entry.map(|entry| phrase::entry(run.scenario(), entry));
+            format!("the line `{}`", line.unwrap_or_default())
+        }
+        Cause::Event(id) => run.event(id).map_or_else(String::new, |event| occasion(&event)),
+    }
+}
+
+/// `3 hears Alive from 5, at 230 ms`
+fn occasion(event: &Event) -> String {
+    let who = event.rank.map_or_else(String::new, |rank| rank.to_string());
+    let what = match (event.what, event.occurrence) {
+        (What::Received | What::Held, Some(Occurrence::Message(name))) => {
+            format!("{who} hears {} from {}", name.kind, name.from)
+        }
+        (What::Sent { .. } | What::Duplicated { .. }, Some(Occurrence::Message(name))) => {
+            format!("{} sends {} to {}", name.from, name.kind, name.to)
+        }
+        (What::Lost(_), Some(Occurrence::Message(name))) => {
+            format!("the {} from {} to {} is lost", name.kind, name.from, name.to)
+        }
+        (What::TimedOut { .. }, Some(Occurrence::Timer(name))) => match name.timer {
+            TimerKind::Alive => format!("{who} has waited for Alive"),
+            TimerKind::Elected => format!("{who} has waited for Elected"),
+            TimerKind::Beat => format!("{who} is due to send its heartbeat"),
+            TimerKind::Heartbeat => format!("{who} has waited for a heartbeat"),
+        },
+        (What::Suspected, _) => format!("{who} suspects its leader"),
+        (What::Unsuspecting, _) => format!("{who} is told to suspect its leader"),
+        (What::StartedElection, _) => format!("{who} begins an election"),
+        (What::Booted | What::Recovered, _) => format!("{who} starts"),
+        (What::Crashed { .. }, _) => format!("{who} crashes"),
+        (What::Paused { .. }, _) => format!("{who} freezes"),
+        (What::Resumed { .. }, _) => format!("{who} wakes"),
+        (What::Cut, _) => "the network is cut".to_owned(),
+        (What::Healed, _) => "the network heals".to_owned(),
+        _ => "what happens".to_owned(),
+    };
+    format!("{what}, at {}", event.at.spoken())
+}
+
+/// Where no single choice accounts for it: the algorithm, or whatever else the scripts say.
+fn different(pair: Pair) -> Vec<String> {
+    let algorithms = pair.runs.map(|run| run.scenario().algorithm.title());
+    if algorithms[0] != algorithms[1] {
+        return vec![format!(
+            "{} and {} have different rules for this.",
+            algorithms[0], algorithms[1]
+        )];
+    }
+    let only = statements(pair.runs);
+    let mut all: Vec<String> = Vec::new();
+    if only.iter().all(Vec::is_empty) {
+        all.push("The scripts say the same in another order.".to_owned());
+    }
+    for (name, lines) in pair.names.iter().zip(&only) {
+        let quoted = lines.iter().take(QUOTED);
+        all.extend(quoted.map(|line| format!("Only {name} says `{line}`.")));
+        if lines.len() > QUOTED {
+            all.push(format!("{} more lines are only in {name}.", lines.len() - QUOTED));
+        }
+    }
+    all
+}
+
+/// The lines that decide a run and that only one of the scripts has, in canonical spelling; what is
+/// as by default has none.
+pub fn statements(runs: [&Run; 2]) -> [Vec<String>; 2] {
+    let lines = runs.map(|run| {
+        let script = write(run.scenario());
+        let decides = |line: &&str| {
+            let told = ["title ", "about ", "expect ", "figure "];
+            !line.is_empty() && !told.iter().any(|word| line.starts_with(word))
+        };
+        script.lines().filter(decides).map(str::to_owned).collect::<Vec<_>>()
+    });
+    [0, 1].map(|side| {
+        // A line may stand there twice.
+        let mut theirs = lines[1 - side].clone();
+        let mut is_only = |line: &&String| match theirs.iter().position(|other| other == *line) {
+            Some(place) => {
+                theirs.swap_remove(place);
+                false
+            }
+            None => true,
+        };
+        lines[side].iter().filter(|line| is_only(line)).cloned().collect()
+    })
+}

@@ -1,0 +1,153 @@
+//! The one thing in the scenarios that makes two runs part, where there is one: a fault, an edit, a
+//! wait, how a link behaves, or the seed.
+
+use super::{Pair, apart, takes};
+use crate::clock::Duration;
+use crate::member::Detector;
+use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::run::Run;
+use crate::scenario::script::phrase;
+use crate::scenario::{Befalling, Link, Scenario};
+use crate::simulation::{Cause, Event, Loss, What};
+use crate::vocabulary::TimerKind;
+
+/// Why the run on this side has an event that the other one lacks.
+pub(super) fn of(pair: Pair, side: usize, event: &Event, other: Option<&Event>) -> Option<String> {
+    if let Cause::Timeline(place) = event.cause {
+        return fault(pair, side, place as usize);
+    }
+    match (event.what, event.occurrence?) {
+        (What::TimedOut { .. }, Occurrence::Timer(name)) => timer(pair, name),
+        (What::Sent { .. }, Occurrence::Message(name)) => {
+            takes(event, other?)?;
+            message(pair, event, name, Trait::Latency)
+        }
+        (What::Lost(Loss::Chance | Loss::Edit), Occurrence::Message(name)) => {
+            message(pair, event, name, Trait::Loss)
+        }
+        (What::Duplicated { .. }, Occurrence::Message(name)) => {
+            message(pair, event, name, Trait::Duplication)
+        }
+        _ => None,
+    }
+}
+
+/// Which of a link's settings decides.
+#[derive(Clone, Copy)]
+enum Trait {
+    Latency,
+    Loss,
+    Duplication,
+}
+
+/// A fault that only one timeline has, or has at that instant.
+fn fault(pair: Pair, side: usize, place: usize) -> Option<String> {
+    let [ours, theirs] = [side, 1 - side].map(|side| pair.runs[side].scenario().befallings());
+    let befalling = ours.get(place)?;
+    let alike = |other: &&Befalling| other.fault == befalling.fault;
+    if theirs.iter().filter(alike).any(|other| other.at == befalling.at) {
+        return None;
+    }
+    let line = phrase::entry(pair.runs[side].scenario(), befalling.entry);
+    let name = pair.names[side];
+    // One that ours has too is another one.
+    let moved = theirs
+        .iter()
+        .filter(alike)
+        .find(|other| !ours.iter().any(|own| own.at == other.at && own.fault == other.fault));
+    Some(match moved {
+        Some(moved) => {
+            let other = phrase::entry(pair.runs[1 - side].scenario(), moved.entry);
+            let said = [(name, line), (pair.names[1 - side], other)];
+            let [a, b] = if side == 0 { [&said[0], &said[1]] } else { [&said[1], &said[0]] };
+            format!("{} says `{}`, and {} `{}`.", a.0, a.1, b.0, b.1)
+        }
+        None => format!("Only {name} says `{line}`."),
+    })
+}
+
+/// An edit of the timer, or how long it runs.
+fn timer(pair: Pair, name: TimerName) -> Option<String> {
+    edits(pair, Occurrence::Timer(name)).or_else(|| {
+        let waits = pair.runs.map(|run| wait(run.scenario(), name.timer));
+        let [Some(a), Some(b)] = waits else { return None };
+        (a != b).then(|| {
+            let [a, b] = apart([a, b]);
+            let [left, right] = pair.names;
+            let who = name.of;
+            match name.timer {
+                TimerKind::Alive | TimerKind::Elected => {
+                    let kind = if name.timer == TimerKind::Alive { "Alive" } else { "Elected" };
+                    format!("{who} waits {a} for {kind} in {left}, and {b} in {right}.")
+                }
+                TimerKind::Beat => {
+                    format!("{who} sends its heartbeat every {a} in {left}, and every {b} in {right}.")
+                }
+                TimerKind::Heartbeat => format!(
+                    "{who} loses patience after {a} without a heartbeat in {left}, and after {b} in {right}."
+                ),
+            }
+        })
+    })
+}
+
+fn wait(scenario: &Scenario, timer: TimerKind) -> Option<Duration> {
+    match (timer, scenario.detector) {
+        (TimerKind::Alive, _) => Some(scenario.waits.alive),
+        (TimerKind::Elected, _) => Some(scenario.waits.elected),
+        (TimerKind::Beat, Detector::Heartbeat { every, .. }) => Some(every),
+        (TimerKind::Heartbeat, Detector::Heartbeat { timeout, .. }) => Some(timeout),
+        (TimerKind::Beat | TimerKind::Heartbeat, Detector::Scripted) => None,
+    }
+}
+
+/// An edit of the message, how its link behaves, or the seed.
+fn message(pair: Pair, event: &Event, name: MessageName, what: Trait) -> Option<String> {
+    if let Some(told) = edits(pair, Occurrence::Message(name)) {
+        return Some(told);
+    }
+    let link = Link { from: name.from, to: name.to };
+    let behaves = |run: &Run| {
+        let world = run.at(event.at);
+        let network = &run.scenario().network;
+        match what {
+            Trait::Latency => format!("latency {}", world.latency(link)),
+            Trait::Loss => format!("loss {}", world.loss(link)),
+            Trait::Duplication => {
+                let own = network.duplicate_of.get(&link);
+                format!("duplicate {}", own.copied().unwrap_or(network.duplicate))
+            }
+        }
+    };
+    let [a, b] = pair.runs.map(behaves);
+    let [left, right] = pair.names;
+    if a != b {
+        return Some(format!("Its link has `{a}` in {left}, and `{b}` in {right}."));
+    }
+    let [a, b] = pair.runs.map(|run| run.scenario().seed);
+    (a != b).then(|| format!("Chance decides, and the seed is {a} in {left} and {b} in {right}."))
+}
+
+/// What only one of the scripts fixes of a choice.
+fn edits(pair: Pair, occurrence: Occurrence) -> Option<String> {
+    let said = pair.runs.map(|run| {
+        let scenario = run.scenario();
+        let of = |index: &usize| scenario.edits[*index].occurrence() == occurrence;
+        let all = (0..scenario.edits.len()).filter(of).map(|index| phrase::edit(scenario, index));
+        all.collect::<Vec<_>>()
+    });
+    let only = [0, 1].map(|side| {
+        let theirs = &said[1 - side];
+        let own = said[side].iter().find(|line| !theirs.contains(line));
+        own.map(|line| (pair.names[side], line))
+    });
+    match only {
+        [Some((left, a)), Some((right, b))] => {
+            Some(format!("{left} says `{a}`, and {right} `{b}`."))
+        }
+        [Some((name, line)), None] | [None, Some((name, line))] => {
+            Some(format!("Only {name} says `{line}`."))
+        }
+        [None, None] => None,
+    }
+}

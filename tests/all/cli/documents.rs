@@ -1,0 +1,135 @@
+//! `check` on documentation: blocks of Markdown, told for people, programs and workflows.
+
+use super::driver::{Folder, Ran, hustings};
+use crate::golden;
+use serde_json::{Value, json};
+
+/// One block holds, one fails, one cannot be read, one is not to be, one has an unused edit.
+const DOCUMENT: &str = include_str!("../../markdown/election.md");
+const FOLDER: &str = "tests/markdown";
+
+#[test]
+fn every_block_of_a_document_is_played_and_told_with_its_lines() {
+    let ran = hustings(["check", FOLDER]);
+    assert_eq!(ran.code, 2, "one cannot be read");
+    golden::check("tests/golden/check-markdown.txt", &ran.out);
+    golden::check("tests/golden/check-markdown-problems.txt", &ran.err);
+    let named = hustings(["check", "tests/markdown/election.md"]);
+    assert_eq!((named.code, named.out, named.err), (ran.code, ran.out, ran.err));
+}
+
+#[test]
+fn a_workflow_gets_commands_with_the_lines_of_the_document() {
+    let ran = hustings(["check", "--format", "github", FOLDER]);
+    assert_eq!((ran.code, &*ran.err), (2, ""));
+    golden::check("tests/golden/check-markdown-github.txt", &ran.out);
+    let strict = hustings(["check", "--format", "github", "--strict", FOLDER]).out;
+    let unused = strict.lines().find(|line| line.contains("fixes nothing")).unwrap_or_default();
+    assert!(unused.starts_with("::error "), "{strict}");
+}
+
+#[test]
+fn programs_get_one_object_with_the_lines_of_the_document() {
+    let ran = hustings(["check", "--format", "json", FOLDER]);
+    assert_eq!((ran.code, &*ran.err), (2, ""));
+    let found: Value = serde_json::from_str(&ran.out).expect("it is JSON");
+    let count = ["fine", "failed", "unreadable", "ignored"].map(|name| found[name].as_u64());
+    assert_eq!(count, [2, 1, 1, 1].map(Some));
+    let failed = &found["scenarios"][1];
+    assert_eq!((&failed["line"], &failed["fine"]), (&json!(line("leader 4") - 3), &json!(false)));
+    assert_eq!(failed["report"]["expectations"][0]["line"], line("leader 4"));
+    let column = DOCUMENT.lines().find_map(|line| line.find("crsh")).expect("it is there") + 1;
+    let problem = &found["problems"][0];
+    assert_eq!((&problem["line"], &problem["column"]), (&json!(line("crsh")), &json!(column)));
+    assert_eq!((&problem["level"], &problem["file"]), (&json!("error"), &json!(file())));
+}
+
+fn file() -> String {
+    format!("{FOLDER}/election.md")
+}
+
+/// The line of the document in which these words stand.
+fn line(words: &str) -> usize {
+    let place = DOCUMENT.lines().position(|line| line.contains(words));
+    place.expect("the words are there") + 1
+}
+
+#[test]
+fn a_block_far_down_a_long_document_is_no_long_script() {
+    let folder = Folder::new("check-long-document");
+    let block = "```leader-election\nseed 2\nsed 3\n```\n";
+    let file = folder.file("long.md", "a line of text\n\n".repeat(50_000) + block);
+    let ran = hustings(["check", &file]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("long.md:100003:1"), "{}", ran.err);
+    let long = format!("a\n\n```leader-election\n{}```\n", "# x\n".repeat(17_000));
+    let ran = hustings(["check", &folder.file("block.md", long)]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("the most is 65536\n"), "{}", ran.err);
+    assert!(ran.err.contains("block.md:3:1"), "{}", ran.err);
+}
+
+#[test]
+fn markdown_without_a_scenario_warns_and_is_nothing_found() {
+    let folder = Folder::new("check-no-block");
+    let file = folder.file("a.md", "# Nothing\n\n```rust\nfn main() {}\n```\n");
+    let ran = hustings(["check", &file]);
+    assert_eq!((ran.code, &*ran.out), (2, ""));
+    let warning = "no fenced block in it is marked `leader-election`\n";
+    assert_eq!(ran.err, format!("warning: {file}: {warning}"));
+    // Beside something that is found it is no more than that.
+    let ran = hustings(["check", &file, "presets/start.hustings"]);
+    assert_eq!((ran.code, ran.err), (0, format!("warning: {file}: {warning}")));
+    let ran = hustings(["check", &folder.path("")]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("no `.hustings` file is in it, and no"), "{}", ran.err);
+}
+
+#[test]
+fn markdown_that_is_no_text_matters_only_where_a_scenario_may_be_in_it() {
+    let folder = Folder::new("check-latin");
+    folder.file("a.hustings", "seed 2");
+    folder.file("latin.md", b"caf\xe9\n");
+    assert_eq!(hustings(["check", &folder.path("")]).code, 0);
+    folder.file("latin.md", b"caf\xe9\n\n```leader-election\nseed 2\n```\n");
+    let ran = hustings(["check", &folder.path("")]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("byte 4, in line 1, is not UTF-8"), "{}", ran.err);
+}
+
+/// What `check` says of the files in a folder, by the last part of their names.
+fn names(ran: &Ran) -> Vec<&str> {
+    let lines = ran.out.lines().filter(|line| !line.starts_with("in all"));
+    lines.filter_map(|line| line.split(": ").next()?.rsplit('/').next()).collect()
+}
+
+#[test]
+fn what_is_hidden_made_or_fetched_is_skipped_unless_it_is_named() {
+    let folder = Folder::new("check-skips");
+    for place in [".git/a", "target/b", "node_modules/c", "docs/target/d", ".e", "docs/f"] {
+        folder.file(&format!("{place}.hustings"), "seed 2");
+    }
+    assert_eq!(names(&hustings(["check", &folder.path("")])), ["f.hustings"]);
+    assert_eq!(names(&hustings(["check", &folder.path("target")])), ["b.hustings"]);
+    assert_eq!(names(&hustings(["check", &folder.path(".e.hustings")])), [".e.hustings"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_is_not_followed_and_one_to_a_file_is() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new("check-links");
+    let file = folder.file("a/a.hustings", "seed 2");
+    symlink(folder.path("a"), folder.path("a/loop")).expect("a link can be made");
+    symlink(file, folder.path("a/b.hustings")).expect("a link can be made");
+    let ran = hustings(["check", &folder.path("")]);
+    assert_eq!((ran.code, names(&ran)), (0, vec!["a.hustings", "b.hustings"]));
+    // A folder that is named is followed, since it was asked for.
+    assert_eq!(hustings(["check", &folder.path("a/loop")]).code, 0);
+    symlink("nowhere", folder.path("a/gone.hustings")).expect("a link can be made");
+    let ran = hustings(["check", &folder.path("")]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.ends_with("gone.hustings: there is no such file\n"), "{}", ran.err);
+    symlink("self.hustings", folder.path("a/self.hustings")).expect("a link can be made");
+    assert_eq!(hustings(["check", &folder.path("")]).code, 2);
+}
