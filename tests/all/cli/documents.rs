@@ -1,5 +1,6 @@
 //! `check` on documentation: blocks of Markdown, told for people, programs and workflows.
 
+use super::bad_input::noise;
 use super::driver::{Folder, Ran, hustings};
 use crate::golden;
 use serde_json::{Value, json};
@@ -132,4 +133,40 @@ fn a_link_to_a_folder_is_not_followed_and_one_to_a_file_is() {
     assert!(ran.err.ends_with("gone.hustings: there is no such file\n"), "{}", ran.err);
     symlink("self.hustings", folder.path("a/self.hustings")).expect("a link can be made");
     assert_eq!(hustings(["check", &folder.path("")]).code, 2);
+}
+
+#[test]
+fn pieces_of_markdown_in_any_order_do_no_harm() {
+    const PIECES: [&str; 20] = [
+        "```leader-election\n",
+        "~~~ leader-election,ignore\n",
+        "```\n",
+        "~~~~\n",
+        "> ",
+        "- ",
+        "1.\t",
+        "\t",
+        "    ",
+        "\r\n",
+        "\n\n",
+        "seed 2\n",
+        "sed é 3\n",
+        "<!--",
+        "-->\n",
+        "---\n",
+        "[^1]: ",
+        "日本\u{feff}",
+        "|a|b|\n|-|-|\n",
+        "\0",
+    ];
+    let folder = Folder::new("check-pieces");
+    for seed in 1..200 {
+        let mut state = seed;
+        let pieces = std::iter::repeat_with(|| PIECES[noise(&mut state) as usize % PIECES.len()]);
+        folder.file(&format!("{seed}.md"), pieces.take(120).collect::<String>());
+    }
+    let ran = hustings(["check", &folder.path("")]);
+    assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    assert!((0..=2).contains(&ran.code), "{}", ran.code);
+    assert!(ran.err.contains("did you mean `seed`?"), "{}", ran.err);
 }

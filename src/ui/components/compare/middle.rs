@@ -33,7 +33,8 @@ pub fn Middle(props: &MiddleProps) -> Html {
         html! { <div><small>{ names[side] }</small><b>{ sum(|p| p.so_far, side) }</b></div> }
     };
     html! {
-        <section class="compare-middle" aria-label="What it costs">
+        // Where it is too high for its row it scrolls, and a keyboard must reach that.
+        <section class="compare-middle" aria-label="What it costs" tabindex="0">
             <h2>{ "Messages so far" }</h2>
             <div class="totals">{ total(0) }<i />{ total(1) }</div>
             { for found.iter().map(|purpose| row(*purpose, most)) }
