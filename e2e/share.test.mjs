@@ -315,7 +315,7 @@ test("pictures are saved as what they are", async () => {
   const size = (png) => [png.readUInt32BE(16), png.readUInt32BE(20)];
   const stage = await save("Stage at 268 ms", "PNG");
   assert.equal(stage.name, "bully-3-notices-that-6-is-gone-stage.png");
-  assert.deepEqual(size(stage.bytes), [1440, 800]);
+  assert.deepEqual(size(stage.bytes), [1440, 824]);
   assert.equal(size((await save("Diagram", "PNG")).bytes)[0], 2128);
   for (const [thing, form] of [
     ["Stage at 268 ms", "SVG"],
