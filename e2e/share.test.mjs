@@ -42,6 +42,12 @@ const again = async (page) => {
   await Stage.open(page, address);
 };
 
+// Ends a dialog; until it is gone, keys belong to it.
+const leave = async (page) => {
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+};
+
 // Drops something on the page, as a file manager or another window would.
 const drop = async (page, { name, text }) => {
   const data = await page.evaluateHandle(
@@ -80,8 +86,7 @@ test("a link opens in another browser at the same run, instant, selection and pi
   assert.equal(shared, await field.inputValue());
   assert.match(shared, /\/sub\/dir\/#1\/[\w-]+&t=[\w.]+&sel=5&d=[\w-]{11}$/);
   assert.ok((await page.locator(".share-foot").textContent()).includes(`${shared.length} characters`));
-  await page.keyboard.press("Escape");
-  assert.equal(await page.locator("dialog").count(), 0);
+  await leave(page);
 
   const there = await fresh(wide);
   const other = await Stage.open(there.page, shared);
@@ -91,7 +96,7 @@ test("a link opens in another browser at the same run, instant, selection and pi
   await there.page.locator("body").press("l");
   await there.page.locator(".share-text").waitFor();
   assert.equal(digest(await link(there.page)), digest(shared));
-  await there.page.keyboard.press("Escape");
+  await leave(there.page);
   await page.mouse.move(0, 0);
   await there.page.mouse.move(0, 0);
   await page.locator(".brand").focus();
@@ -208,7 +213,7 @@ test("script, JSON and link open by drop, by paste and by file", async () => {
   ]);
   assert.match(download.suggestedFilename(), /\.json$/);
   const json = await readFile(await download.path(), "utf8");
-  await page.keyboard.press("Escape");
+  await leave(page);
 
   const begin = async () => {
     await page.evaluate(() => { location.hash = "preset/cold-start"; });
@@ -218,7 +223,7 @@ test("script, JSON and link open by drop, by paste and by file", async () => {
     await until(page, async () => (await title(page)) === wanted);
     await page.locator("body").press("l");
     assert.equal(digest(await link(page)), digest(shared));
-    await page.keyboard.press("Escape");
+    await leave(page);
   };
   for (const given of [
     { name: "a.txt", text: script },
@@ -290,11 +295,11 @@ test("a scenario too long for a link offers the file instead", async () => {
   assert.equal(download.suggestedFilename(), "long.hustings");
 });
 
-test("pictures and logs are saved as what they are", async () => {
-  const { page, bad } = await fresh(wide);
+// Saves one form of a thing: its name, and what is in it. Chromium lets a page save ten files a second.
+const opensShare = async (page) => {
   await Stage.open(page, url("#preset/bully-figure&t=268ms"));
   await page.locator("body").press("l");
-  const save = async (thing, form) => {
+  return async (thing, form) => {
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("group", { name: thing }).getByRole("button", { name: form, exact: true }).click(),
@@ -302,24 +307,38 @@ test("pictures and logs are saved as what they are", async () => {
     await page.getByText(`Saved as ${download.suggestedFilename()}.`).waitFor();
     return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
   };
+};
+
+test("pictures are saved as what they are", async () => {
+  const { page, bad } = await fresh(wide);
+  const save = await opensShare(page);
   const size = (png) => [png.readUInt32BE(16), png.readUInt32BE(20)];
   const stage = await save("Stage at 268 ms", "PNG");
   assert.equal(stage.name, "bully-3-notices-that-6-is-gone-stage.png");
   assert.deepEqual(size(stage.bytes), [1440, 800]);
   assert.equal(size((await save("Diagram", "PNG")).bytes)[0], 2128);
+  for (const [thing, form] of [
+    ["Stage at 268 ms", "SVG"],
+    ["Stage at 268 ms", "Animated SVG"],
+    ["Diagram", "SVG"],
+  ]) {
+    assert.match((await save(thing, form)).bytes.toString(), /^<svg/, `${thing} as ${form}`);
+  }
+  assert.deepEqual(bad, []);
+});
+
+test("the scenario and what happened are saved as what they are", async () => {
+  const { page, bad } = await fresh(wide);
+  const save = await opensShare(page);
   for (const [thing, form, begins] of [
     ["Scenario", "Script", /^title/],
-    ["Stage at 268 ms", "SVG", /^<svg/],
-    ["Stage at 268 ms", "Animated SVG", /^<svg/],
-    ["Diagram", "SVG", /^<svg/],
     ["What happened", "Text", /ms {2}6/],
     ["What happened", "Mermaid", /sequenceDiagram/],
     ["What happened", "ShiViz", /"\d+"/],
     ["What happened", "JSON", /^[[{]/],
     ["What happened", "CSV", /^\w+,/],
   ]) {
-    const { bytes } = await save(thing, form);
-    assert.match(bytes.toString(), begins, `${thing} as ${form}`);
+    assert.match((await save(thing, form)).bytes.toString(), begins, `${thing} as ${form}`);
   }
   assert.deepEqual(bad, []);
 });

@@ -2,6 +2,7 @@
 
 use gloo_utils::document;
 use js_sys::{Array, Uint8Array};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
@@ -22,9 +23,16 @@ pub fn save(name: &str, blob: &Blob) {
     // Where the browser gives no address for it there is nothing to save; it has run out of memory.
     if let Ok(url) = Url::create_object_url_with_blob(blob) {
         click(name, &url);
-        // The browser has begun to read it, and keeps what it reads.
-        let _ = Url::revoke_object_url(&url);
+        // The browser reads it in its own time, so it is given back when the next one is saved.
+        if let Some(before) = SAVED.replace(Some(url)) {
+            let _ = Url::revoke_object_url(&before);
+        }
     }
+}
+
+thread_local! {
+    /// The address of what was saved last.
+    static SAVED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 fn click(name: &str, url: &str) {
