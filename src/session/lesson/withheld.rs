@@ -1,13 +1,15 @@
 //! What must not be done while a lesson asks what is to come: whatever would show it, or change it.
 
 use super::Learning;
-use crate::session::{Action, Panel, Screen, State, Tab};
+use crate::session::{Action, Dialog, Panel, Screen, State, Tab};
 
 /// Said instead.
 pub(in crate::session) const LATER: &str =
     "What comes is hidden until you have chosen an answer; then the run goes on.";
 const SCRIPT: &str =
     "The script may tell the answer, so it stays closed until you have chosen one.";
+const FILES: &str =
+    "The pictures and logs of a run tell the answer, so they wait until you have chosen one.";
 const CHANGE: &str = "Choose an answer first; then the run can be changed.";
 
 impl State {
@@ -26,6 +28,7 @@ impl State {
             }
             Action::Show(Screen::Compare(_)) => Some(LATER),
             Action::Panel(Some(Panel::Script)) => Some(SCRIPT),
+            Action::Dialog(Some(Dialog::Share)) => Some(FILES),
             Action::Tab(Tab::Panel) if self.panel.is_none() => Some(SCRIPT),
             Action::Change(_)
             | Action::Drag(_)

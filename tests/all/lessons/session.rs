@@ -6,7 +6,8 @@ use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
 use hustings::session::lesson::Attend;
 use hustings::session::{
-    Action, Deed, Document, Made, Panel, Playback, Scene, Screen, Speed, State, address, perform,
+    Action, Deed, Dialog, Document, Made, Panel, Playback, Scene, Screen, Speed, State, address,
+    perform,
 };
 use hustings::vocabulary::Rank;
 
@@ -157,6 +158,7 @@ fn a_question_hides_what_comes_whatever_is_pressed_until_there_is_an_answer() {
             Action::Seek { to: later, now: 0.0 },
             Action::Show(comparing),
             Action::Panel(Some(Panel::Script)),
+            Action::Dialog(Some(Dialog::Share)),
             Action::Change(Change::Remove { entry: 0 }),
             Action::Undo,
             Action::Reset,
