@@ -90,7 +90,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                                 { "Copy link" }
                             </button>
                         </div>
-                        <p class="dialog-words">{ carried(state, *cursor) }</p>
+                        <p class="dialog-words">{ carried(link, state, *cursor) }</p>
                     </>
                 },
                 Err(error) => html! { <p class="share-none">{ sentence(error) }</p> },
@@ -113,16 +113,17 @@ fn select_all() -> Callback<FocusEvent> {
 }
 
 /// What whoever opens the link sees.
-fn carried(state: &State, cursor: Time) -> String {
+fn carried(link: &str, state: &State, cursor: Time) -> String {
     let selected = match state.selected {
         Some(Target::Process(rank)) => format!(" with {rank} selected"),
         Some(_) => " with the same thing selected".to_owned(),
         None => String::new(),
     };
-    format!(
-        "It opens this scenario at {}{selected}. Everything is in the link; no server keeps it.",
-        cursor.spoken()
-    )
+    let whole = match link.contains("#preset/") {
+        true => "The scenario comes with the page, so its name is enough.",
+        false => "Everything is in the link; no server keeps it.",
+    };
+    format!("It opens this scenario at {}{selected}. {whole}", cursor.spoken())
 }
 
 fn length(link: &str) -> String {
