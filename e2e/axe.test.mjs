@@ -56,6 +56,15 @@ const states = {
     reach: ({ page }) => (page.viewportSize().width < 1024 ? more(page, "Gallery and lessons") : page.locator(".to-gallery").click()),
   },
   "the help": { at: "#preset/bully-figure", reach: (stage) => stage.press("?") },
+  "the share dialog": { at: "#preset/bully-figure", reach: (stage) => stage.press("l") },
+  "the import dialog": { at: "#preset/bully-figure", reach: (stage) => stage.press("i") },
+  "the JSON": {
+    at: "#preset/bully-figure",
+    reach: async ({ page }) => {
+      await (page.viewportSize().width < 1024 ? more(page, "Script") : page.locator(".to-script").click());
+      await page.locator(".panel-head").getByRole("button", { name: "JSON" }).click();
+    },
+  },
   "the split dialog": { at: "#preset/bully-figure", reach: (stage) => stage.press("n") },
   "the open menu": {
     at: "#preset/bully-figure",

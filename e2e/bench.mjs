@@ -3,6 +3,7 @@
 // benchmarks, the number is the peak memory of the native one, in bytes.
 import { readFile, readdir } from "node:fs/promises";
 import { resolve } from "node:path";
+import { print } from "./bench/table.mjs";
 import { launch } from "./browser.mjs";
 import { serve } from "./serve.mjs";
 
@@ -49,16 +50,6 @@ const time = (seconds) => {
 const speed = (events, seconds) => `${(events / seconds / 1e6).toFixed(2)} M/s`;
 const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 const percent = (part, whole) => `${((100 * part) / whole).toFixed(0)} %`;
-
-const print = (rows) => {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  for (const row of rows) {
-    const cells = row.map((cell, column) =>
-      column ? cell.padStart(widths[column]) : cell.padEnd(widths[column]),
-    );
-    console.log(cells.join("  ").trimEnd());
-  }
-};
 
 const [folder, memory] = process.argv.slice(2);
 const times = await native();

@@ -6,7 +6,7 @@ import { chromium } from "playwright-core";
 // and last the build that `playwright-core install` fetched.
 const usual = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
 
-export const launch = () =>
+export const launch = (more = []) =>
   chromium.launch({
     executablePath: process.env.HUSTINGS_BROWSER || usual,
     args: [
@@ -17,5 +17,6 @@ export const launch = () =>
       "--no-first-run",
       // Chromium's sandbox refuses to run as root, as a container often does.
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      ...more,
     ],
   });

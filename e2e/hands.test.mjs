@@ -97,12 +97,53 @@ test("an end of the canal is dragged to turn the cut: one step to undo", async (
   await drag(page, handle, { x: beyond.x - 20, y: beyond.y - 60 }, () =>
     page.screenshot({ path: `${shots}hands-turning.png` }),
   );
-  await undo(page, "change to cut").waitFor();
+  await undo(page, "turn of the cut").waitFor();
   await page.screenshot({ path: `${shots}hands-turned.png` });
   await stage.press("Control+z");
   await undo(page, "cut").waitFor();
   await stage.press("Control+Shift+Z");
   assert.match(await script(page), /partition 1 2 3 6 \| 4 5/);
+  assert.deepEqual(bad, []);
+});
+
+test("a cut is turned by keyboard alone: as a whole, at one end, and by buttons", async () => {
+  const { page, bad } = await fresh(wide);
+  const stage = await Stage.open(page, url("#preset/bully-figure"));
+  const focused = () => page.evaluate(() => document.activeElement.dataset.target ?? "");
+  const tabTo = async (target) => {
+    for (let tabs = 0; tabs < 60 && (await focused()) !== target; tabs += 1) {
+      await page.keyboard.press("Tab");
+    }
+    assert.equal(await focused(), target);
+  };
+  await stage.press("n", "Enter");
+  await undo(page, "cut").waitFor();
+  await tabTo("partition");
+  await stage.press("t");
+  await undo(page, "turn of the cut").waitFor();
+  assert.equal(await focused(), "partition");
+  const sides = () => page.locator(".inspector dd").first().textContent();
+  assert.equal(await sides(), "2, 3, 4 and 1, 5, 6");
+  await stage.press("Shift+T");
+  assert.equal(await sides(), "1, 2, 3 and 4, 5, 6");
+
+  await tabTo("handle Second");
+  assert.equal(await label(page, "handle Second"), "End of the cut, between 3 and 4");
+  await stage.press("t", "t");
+  assert.equal(await label(page, "handle Second"), "End of the cut, between 5 and 6");
+  await stage.press("Shift+T", "Shift+T", "Shift+T", "Shift+T");
+  assert.equal(await label(page, "handle Second"), "End of the cut, between 1 and 2");
+  await stage.press("Shift+T");
+  assert.equal(await said(page).textContent(), "A cut needs a process on each side.");
+  // Past the lowest rank the end has the other name, and the focus goes with it.
+  await page.keyboard.press("Shift+Tab");
+  assert.equal(await focused(), "handle First");
+  await stage.press("Shift+T", "t", "t");
+  assert.equal(await said(page).textContent(), "A cut needs a process on each side.");
+  await stage.press("Shift+T");
+  await page.screenshot({ path: `${shots}hands-turned-by-key.png` });
+  const clockwise = page.locator(".inspector .offers button", { hasText: "Turn clockwise" });
+  await clockwise.click();
   assert.deepEqual(bad, []);
 });
 
@@ -173,6 +214,43 @@ test("a message is reached, selected and dropped with the keyboard alone", async
   await stage.press("d");
   await undo(page, "loss of the Election 3->5 #1").waitFor();
   assert.equal(await focused(), "message Election 3->5 #1");
+  assert.deepEqual(bad, []);
+});
+
+test("a wait and a message are moved along time with the keyboard alone, while the run plays on", async () => {
+  const { page, bad } = await fresh(wide);
+  const stage = await Stage.open(page, url("#preset/bully-figure"));
+  await stage.press("Shift+ArrowRight", "Shift+ArrowRight", "ArrowRight");
+  await button(page, "process 3").focus();
+  const inspector = page.locator(".inspector");
+  await inspector.getByRole("button", { name: /^decides in / }).press("Enter");
+  assert.equal(await inspector.locator("h3").textContent(), "Wait of 3");
+  await inspector.getByRole("button", { name: "End later" }).press("Enter");
+  await undo(page, "new end of timer alive 3 #1").waitFor();
+  await inspector.getByRole("button", { name: "Give back to its wait" }).press("Enter");
+  await undo(page, "release of timer alive 3 #1").waitFor();
+
+  await button(page, "process 3").focus();
+  await stage.press("Enter");
+  await button(page, "message Election 3->5 #1").focus();
+  await inspector.getByRole("button", { name: "Delay" }).press("Enter");
+  await undo(page, "new arrival of the Election 3->5 #1").waitFor();
+  await inspector.getByRole("button", { name: "Speed up" }).press("Enter");
+
+  // The mirror is made anew ten times a second: whatever has the focus keeps it.
+  const focused = () => page.evaluate(() => document.activeElement.dataset.target);
+  for (const target of ["process 3", "message Election 3->5 #1", "link 3--5"]) {
+    await stage.press("Home", "Shift+ArrowRight", "Shift+ArrowRight", "ArrowRight");
+    await button(page, target).focus();
+    await stage.press("Space");
+    const before = await stage.clock();
+    await stage.settled(() => stage.clock(), (now) => now !== before);
+    for (let frames = 0; frames < 40; frames += 1) {
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      assert.equal(await focused(), target);
+    }
+    await stage.press("Space");
+  }
   assert.deepEqual(bad, []);
 });
 

@@ -1,10 +1,14 @@
 // Gallery and lessons as a newcomer uses them: by pointer, one deed at a time.
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
+const shots = fileURLToPath(new URL("../target/shots/", import.meta.url));
+mkdirSync(shots, { recursive: true });
 
 const gallery = async (options) => {
   const { page, bad } = await fresh(options);
@@ -50,6 +54,47 @@ test("the first lesson is walked to its end by real deeds, and is ticked off", a
   await page.reload();
   await page.locator(".to-gallery").click();
   await page.locator(".lesson-open", { hasText: "What a leader is for" }).filter({ hasText: "read" }).waitFor();
+  assert.deepEqual(bad, []);
+});
+
+test("while a lesson asks, no key, button or panel shows what comes, and each says why", async () => {
+  const { page, bad, stage } = await gallery({ viewport: { width: 1440, height: 900 } });
+  await page.locator(".lesson-open", { hasText: "What a leader is for" }).click();
+  const next = page.locator(".lesson-panel .button.primary");
+  for (let steps = 0; steps < 4; steps += 1) {
+    const byItself = page.getByRole("button", { name: "Do it for me" });
+    if (await byItself.isVisible()) await byItself.click();
+    await page.locator('.lesson-panel .button.primary[aria-disabled="false"]').waitFor();
+    await next.click();
+  }
+  await page.locator(".lesson-question").waitFor();
+  const notice = page.locator(".stage-area .notice-line");
+  const clock = await stage.clock();
+  const unmoved = async (what) => {
+    assert.match(await notice.textContent(), /until you have chosen|Choose an answer first/, what);
+    assert.equal(await stage.clock(), clock, what);
+    await page.keyboard.press("Escape");
+  };
+  await page.locator(".stage-area canvas").click({ position: { x: 5, y: 60 } });
+  for (const key of ["End", "ArrowRight", "Shift+ArrowRight", "Space", "."]) {
+    await page.locator("h1").click();
+    await page.keyboard.press(key);
+    await unmoved(key);
+  }
+  for (const name of ["Play", "Next event (→)", "Next moment (Shift+→)", "Script", "Compare"]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    await unmoved(name);
+  }
+  assert.equal(await page.locator(".panel textarea").count(), 0);
+  assert.equal(await page.locator(".spacetime, .strip, .expectations").count(), 0);
+  assert.equal(await page.locator(".verdict-detail").textContent(), "");
+  await page.screenshot({ path: `${shots}lesson-asks.png` });
+  // With an answer the run goes on, and everything is there again.
+  await page.locator(".lesson-answer").first().click();
+  await outcome(page).waitFor({ timeout: 20_000 });
+  await page.locator(".spacetime").waitFor();
+  await page.getByRole("button", { name: "Script", exact: true }).click();
+  await page.locator(".panel textarea").waitFor();
   assert.deepEqual(bad, []);
 });
 

@@ -1,10 +1,14 @@
 // Set-up, faults and edits, and the split: everything by keyboard, each deed one step of undo.
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
+const shots = fileURLToPath(new URL("../target/shots/", import.meta.url));
+mkdirSync(shots, { recursive: true });
 
 const open = async (panel) => {
   const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
@@ -76,6 +80,8 @@ test("a fault is added, moved, muted, unmuted and removed by keyboard alone", as
   await page.keyboard.type("150");
   await page.keyboard.press("Enter");
   assert.equal(await page.locator(".adding .problem").textContent(), "Choose at least one process.");
+  // Past the field for what comes again and again.
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Space");
   await page.getByRole("button", { name: "Add", exact: true }).press("Enter");
@@ -110,6 +116,86 @@ test("a fault is added, moved, muted, unmuted and removed by keyboard alone", as
   for (let steps = 0; steps < 6; steps += 1) await undoes(page).click();
   assert.deepEqual(await said(), ["6 crashes", "3 suspects its leader"]);
   assert.equal(await undoes(page).isDisabled(), true);
+  assert.deepEqual(bad, []);
+});
+
+test("everything that can befall or be fixed is made, muted, unmuted and removed without script or pointer", async () => {
+  const { page, bad } = await open("Faults and edits");
+  const form = page.locator(".adding");
+  const group = (name) => form.getByRole("group", { name, exact: true });
+  const pick = async (name, rank) => {
+    await group(name).getByLabel(rank, { exact: true }).focus();
+    await page.keyboard.press("Space");
+  };
+  const fill = async (name, text) => {
+    await form.getByLabel(name, { exact: true }).focus();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type(text);
+  };
+  const both = async () => {
+    await pick("From", "1");
+    await pick("To", "2");
+  };
+  const cases = [
+    ["A process crashes", () => pick("Whom", "5")],
+    ["A process recovers", () => pick("Whom", "5")],
+    ["A process suspects its leader", () => pick("Whom", "2")],
+    ["A process freezes", async () => { await pick("Whom", "1"); await fill("For", "40"); }],
+    ["A process wakes", () => pick("Whom", "1")],
+    ["A process crashes and recovers, again and again", () => fill("Until", "1s")],
+    ["The network splits", async () => {
+      await pick("Side A", "1");
+      await pick("Side B", "2");
+      await form.getByRole("button", { name: "Another side" }).focus();
+      await page.keyboard.press("Enter");
+      await pick("Side C", "3");
+      // Nobody stands on two sides: B loses its only process, and an empty side is none.
+      await pick("Side C", "2");
+    }],
+    ["Links are cut", both],
+    ["Links heal", async () => { await fill("Again every", "700ms"); await fill("Until", "1.9s"); }],
+    ["Latency changes", () => fill("Latency", "5..9ms")],
+    ["Loss changes", async () => { await both(); await fill("Loss", "1%"); }],
+    ["A message is lost", () => fill("Number", "3")],
+    ["A message arrives at an instant", () => fill("Arrives at", "400ms")],
+    ["A message takes longer", async () => { await fill("Number", "2"); await fill("Longer by", "9ms"); }],
+    ["A message arrives twice", async () => {}],
+    ["A wait ends at an instant", () => fill("Ends at", "700ms")],
+  ];
+  const rows = page.locator(".fault-list li");
+  const words = () => rows.locator(".fault-words").allTextContents();
+  let count = await rows.count();
+  for (const [kind, put] of cases) {
+    await page.getByRole("button", { name: "Add a fault or an edit" }).press("Enter");
+    await form.getByLabel("What", { exact: true }).selectOption(kind);
+    await put();
+    if (kind === "The network splits") await page.screenshot({ path: `${shots}faults-sides.png` });
+    await form.getByRole("button", { name: "Add", exact: true }).press("Enter");
+    await form.waitFor({ state: "detached" });
+    count += 1;
+    assert.equal(await rows.count(), count, kind);
+  }
+  const all = await words();
+  for (const wanted of [
+    "again and again: everything that is cut heals",
+    "the network splits: 1 and 2, 3",
+    "1 crashes and recovers, again and again",
+  ]) assert.ok(all.includes(wanted), `${wanted} in ${all}`);
+
+  for (let place = 0; place < count; place += 1) {
+    const row = rows.nth(place);
+    await row.getByRole("button", { name: /^Mute/ }).press("Enter");
+    await row.getByRole("button", { name: /^Unmute/ }).press("Enter");
+    await row.getByRole("button", { name: /^Mute/ }).waitFor();
+  }
+  assert.match(await undoes(page).getAttribute("aria-label"), /^Undo unmuting of the /);
+  await rows.nth(0).getByRole("button", { name: /^Mute/ }).press("Enter");
+  await rows.locator('[aria-label^="Remove"]').first().press("Enter");
+  assert.match(await undoes(page).getAttribute("aria-label"), /^Undo removal of the muted /);
+  for (let left = count - 1; left > 0; left -= 1) {
+    await rows.locator('[aria-label^="Remove"]').first().press("Enter");
+    await page.waitForFunction((left) => document.querySelectorAll(".fault-list li").length === left, left - 1);
+  }
   assert.deepEqual(bad, []);
 });
 

@@ -8,9 +8,15 @@ mod diagnostics;
 mod diff;
 mod fmt;
 mod input;
+mod instant;
+mod link;
 mod log;
 mod man;
+mod open;
+#[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
+mod pen;
 mod presets;
+mod render;
 mod run;
 mod table;
 
@@ -37,6 +43,8 @@ Examples:
   hustings presets two-leaders > mine.hustings    take one as a beginning
   hustings run mine.hustings                      who leads, from when, at what cost
   hustings log mine.hustings                      what happens, sentence by sentence
+  hustings render mine.hustings -o mine.svg       the stage, as a picture
+  hustings link mine.hustings                     the whole of it as a link
   hustings check docs                             play all that is below a folder, as tests
   hustings diff before.hustings after.hustings    where two runs part, and why
   hustings fmt mine.hustings                      canonical spelling, comments kept
@@ -44,7 +52,7 @@ Examples:
   hustings man check | man -l -                   the manual of a command
 
 Files:
-  FILE is a script of at most 64 KiB in UTF-8, whatever its name. `-` is standard input.
+  FILE is a script of at most 64 KiB in UTF-8, or JSON, whatever its name. `-` is standard input.
   PATH may also be a folder or a Markdown file with `leader-election` blocks (check).
 
 Exit codes:
@@ -59,7 +67,10 @@ enum Command {
     Check(check::Args),
     Diff(diff::Args),
     Log(log::Args),
+    Render(render::Args),
     Fmt(fmt::Args),
+    Link(link::Args),
+    Open(open::Args),
     Presets(presets::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -85,7 +96,10 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args, &mut console),
         Command::Diff(args) => diff::run(&args, &mut console),
         Command::Log(args) => log::run(&args, &mut console),
+        Command::Render(args) => render::run(&args, &mut console),
         Command::Fmt(args) => fmt::run(&args, &mut console),
+        Command::Link(args) => link::run(&args, &mut console),
+        Command::Open(args) => open::run(&args, &mut console),
         Command::Presets(args) => presets::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => man::run(&args, &mut console),

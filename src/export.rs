@@ -1,4 +1,127 @@
-//! What can be taken away: pictures as files, made from the same scenes that the canvas paints.
+//! What can be taken away: pictures as files, made from the same scenes that the canvas paints, and
+//! what happened as text for people and for programs. Page and command line write the same bytes.
 
+pub mod animated;
+mod log;
+mod mermaid;
+mod shiviz;
 pub mod start;
+mod still;
 pub mod svg;
+mod xml;
+
+pub use still::{Subject, View};
+
+use crate::narration;
+use crate::run::Run;
+use std::fmt;
+
+/// What a run can be taken away as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// One instant, or a stretch of the space-time diagram.
+    Svg,
+    /// A stretch that plays by itself.
+    AnimatedSvg,
+    Log(Log),
+}
+
+/// What happened, as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Log {
+    Transcript,
+    Json,
+    Csv,
+    Shiviz,
+    Mermaid,
+}
+
+impl Format {
+    pub const ALL: [Self; 7] = [
+        Self::Svg,
+        Self::AnimatedSvg,
+        Self::Log(Log::Mermaid),
+        Self::Log(Log::Transcript),
+        Self::Log(Log::Shiviz),
+        Self::Log(Log::Json),
+        Self::Log(Log::Csv),
+    ];
+
+    /// As the command line and an address write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::AnimatedSvg => "animated-svg",
+            Self::Log(Log::Transcript) => "transcript",
+            Self::Log(Log::Json) => "json",
+            Self::Log(Log::Csv) => "csv",
+            Self::Log(Log::Shiviz) => "shiviz",
+            Self::Log(Log::Mermaid) => "mermaid",
+        }
+    }
+
+    /// As a reader knows it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Svg => "SVG picture",
+            Self::AnimatedSvg => "Animated SVG",
+            Self::Log(Log::Transcript) => "Transcript",
+            Self::Log(Log::Json) => "JSON event log",
+            Self::Log(Log::Csv) => "CSV event log",
+            Self::Log(Log::Shiviz) => "ShiViz log",
+            Self::Log(Log::Mermaid) => "Mermaid sequence diagram",
+        }
+    }
+
+    /// What it is good for, in one line.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Svg => "A sharp picture of this instant, for slides and documents",
+            Self::AnimatedSvg => "Plays where no script may run, as in a README",
+            Self::Log(Log::Transcript) => "Sentences, each with its instant",
+            Self::Log(Log::Json) => "Every event with its cause, for programs",
+            Self::Log(Log::Csv) => "The same rows, for spreadsheets and data frames",
+            Self::Log(Log::Shiviz) => "Vector clocks, for the ShiViz explorer",
+            Self::Log(Log::Mermaid) => "A sequence diagram, for Markdown that draws Mermaid",
+        }
+    }
+
+    /// Of a file's name, without the dot.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Svg | Self::AnimatedSvg => "svg",
+            Self::Log(Log::Transcript) => "txt",
+            Self::Log(Log::Json) => "json",
+            Self::Log(Log::Csv) => "csv",
+            Self::Log(Log::Shiviz) => "log",
+            Self::Log(Log::Mermaid) => "mmd",
+        }
+    }
+
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Svg | Self::AnimatedSvg => "image/svg+xml",
+            Self::Log(Log::Transcript | Log::Shiviz) => "text/plain;charset=utf-8",
+            Self::Log(Log::Json) => "application/json",
+            Self::Log(Log::Csv) => "text/csv;charset=utf-8",
+            Self::Log(Log::Mermaid) => "text/vnd.mermaid",
+        }
+    }
+}
+
+impl Log {
+    pub const ALL: [Self; 5] =
+        [Self::Transcript, Self::Json, Self::Csv, Self::Shiviz, Self::Mermaid];
+
+    /// Writes a whole run as it goes, and holds no more than what happens in one instant. Ask once the
+    /// run is done; fails only where the writer does.
+    pub fn write(self, run: &Run, out: &mut dyn fmt::Write) -> fmt::Result {
+        match self {
+            Self::Transcript => narration::write_transcript(run, out),
+            Self::Json => log::json(run, out),
+            Self::Csv => log::csv(run, out),
+            Self::Shiviz => shiviz::write(run, out),
+            Self::Mermaid => mermaid::write(run, out),
+        }
+    }
+}

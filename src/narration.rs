@@ -18,11 +18,12 @@ mod why;
 pub use chain::{Chain, Mark, Step, chain};
 pub use expectation::{Piece, concerns_whole_run, expectation, reason};
 pub use parting::{Fork, Pair, Parting, Search, Side, apart, seek, statements};
-pub use transcript::transcript;
+pub use transcript::{transcript, write_transcript};
 pub use why::why;
 
 use crate::clock::Time;
 use crate::occurrence::Occurrence;
+use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Cause, Event, EventId, Loss, What, World};
 use crate::vocabulary::{GroupId, MessageKind, Rank};
@@ -44,6 +45,13 @@ pub struct Line {
 /// Tells events in order. The world is any of their run: it only knows the scenario.
 pub fn tell(events: &[Event], world: &World) -> Vec<Line> {
     paragraphs(events).iter().map(|paragraph| line(paragraph, world)).collect()
+}
+
+/// What was told last up to an instant; heartbeats that come and go as they should do not count.
+pub fn last_told(run: &Run, time: Time) -> Option<Line> {
+    let (from, to) = run.index().told_before(time);
+    let lines = tell(&run.events(from, to), run.head());
+    lines.into_iter().rfind(|line| !line.routine)
 }
 
 fn line(paragraph: &Paragraph, world: &World) -> Line {

@@ -178,6 +178,20 @@ impl Run {
         log
     }
 
+    /// Everything that happens, in order and an instant at a time, so that nobody need hold all of it.
+    pub fn instants(&self) -> impl Iterator<Item = Vec<Event>> + '_ {
+        let mut world = self.checkpoints.first().unwrap_or(&self.head).clone();
+        std::iter::from_fn(move || {
+            let mut log = Vec::new();
+            // What falls due may be without an event: a boot that came too late.
+            while log.is_empty() {
+                let next = world.next().filter(|&next| next <= self.end)?;
+                world.play(next, &mut log);
+            }
+            Some(log)
+        })
+    }
+
     /// One event by its number.
     pub fn event(&self, id: EventId) -> Option<Event> {
         let mut world = self.checkpoint(|world| world.events() <= id).clone();

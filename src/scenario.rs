@@ -6,6 +6,7 @@
 
 mod change;
 mod check;
+mod compact;
 mod defaults;
 pub mod diagnostic;
 mod edit;
@@ -13,7 +14,9 @@ mod expectation;
 mod fault;
 pub mod hints;
 mod invalid;
+pub mod json;
 pub mod limits;
+pub mod link;
 mod network;
 pub mod script;
 pub mod words;

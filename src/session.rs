@@ -12,16 +12,18 @@ pub mod faults;
 mod gesture;
 mod hand;
 mod history;
+pub mod import;
 pub mod inspect;
 mod keys;
-mod last_open;
 pub mod lesson;
 mod made;
 mod menu;
 mod perform;
 mod playback;
+pub mod recent;
 mod screen;
 pub mod setup;
+pub mod share;
 mod sides;
 mod story;
 
@@ -31,7 +33,6 @@ pub use gesture::{crash_or_recover, dragged, gesture_instant, split, stop, turn}
 pub use hand::{Hand, Press};
 pub use history::History;
 pub use keys::{BINDINGS, Binding, Deed, Group, Held, Key, Stroke, deed, is_letter};
-pub use last_open::LastOpen;
 pub use made::{Made, Verdict};
 pub use menu::{Act, Offer, first_offer, hint, offers, subject};
 pub use perform::{Scene, perform, perform_on};
@@ -41,10 +42,11 @@ pub use sides::{Side, Sides};
 pub use story::{Copied, Excerpt, Told};
 
 use crate::clock::Time;
-use crate::scenario::{Change, Refusal, script};
+use crate::run::Digest;
+use crate::scenario::{Change, Refusal, Scenario, script};
 use crate::simulation::EventId;
 use crate::view::Target;
-use crate::vocabulary::MessageKind;
+use crate::vocabulary::{GroupId, MessageKind};
 use history::Going;
 use lesson::{Attend, Learning, Remembered};
 
@@ -61,6 +63,10 @@ pub struct State {
     pub selected: Option<Target>,
     /// Kinds of messages that are shown, in the order of `MessageKind::ALL`.
     pub shown: [bool; MessageKind::ALL.len()],
+    /// The group whose lanes and verdict are shown, where there are several.
+    pub group: GroupId,
+    /// Whether the stage shows all groups together.
+    pub all_groups: bool,
     /// Whose causes are told.
     pub why: Option<EventId>,
     /// The stretch of the run that the diagram shows; without one it is chosen for the reader.
@@ -72,6 +78,8 @@ pub struct State {
     pub lesson: Option<Learning>,
     /// How far the reader is in each lesson.
     pub remembered: Remembered,
+    /// The address that was opened, until something else is.
+    pub arrived: Option<address::Address>,
     /// Something that the reader should know, until the next deed.
     pub notice: Option<String>,
 }
@@ -81,6 +89,13 @@ pub struct State {
 pub enum Action {
     /// Another scenario; what was there before can be undone to.
     Open(Document),
+    /// Likewise what an address names, looked at as it says.
+    Visit {
+        address: address::Address,
+        document: Document,
+    },
+    /// The run of what an address named is done.
+    Check(Digest),
     /// Begins to play at the cursor. `now` is the browser's clock, in milliseconds.
     Play {
         from: Time,
@@ -111,12 +126,16 @@ pub enum Action {
         now: f64,
     },
     Select(Option<Target>),
+    /// One group alone, or nothing for all of them.
+    Group(Option<GroupId>),
     ToggleKind(MessageKind),
     /// This kind alone; all of them if it is alone already.
     ShowOnly(MessageKind),
     Change(Change),
     /// A change that goes on while something is dragged; each is to what the drag began with.
     Drag(Change),
+    /// The whole scenario, as it is typed in another spelling.
+    Spell(Box<Scenario>),
     /// The whole text of the script, as it is typed.
     Type(String),
     /// The whole text of the script, rewritten at one stroke, with the name of the deed.
@@ -166,6 +185,8 @@ impl State {
             skips_quiet: true,
             selected: None,
             shown: [true; MessageKind::ALL.len()],
+            group: GroupId::MAIN,
+            all_groups: true,
             why: None,
             window: None,
             screen: Screen::Stage,
@@ -174,6 +195,7 @@ impl State {
             dialog: None,
             lesson: None,
             remembered: Remembered::default(),
+            arrived: None,
             notice: None,
         }
     }
@@ -184,8 +206,12 @@ impl State {
 
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
-        // The end of a deed that went on is no deed of its own, so what it said stays.
-        if action != Action::Settle {
+        if let Some(words) = self.withholds(&action) {
+            next.notice = Some(words.to_owned());
+            return next;
+        }
+        // The end of a deed that went on is no deed of its own, nor is that of a run: what was said stays.
+        if !matches!(action, Action::Settle | Action::Check(_)) {
             next.notice = None;
         }
         next.act(action.clone());
@@ -208,6 +234,10 @@ impl State {
             | Action::Hold { .. }
             | Action::Release { .. } => self.play(action),
             Action::Select(target) => self.selected = target,
+            Action::Group(group) => {
+                self.all_groups = group.is_none();
+                self.group = group.unwrap_or(self.group);
+            }
             Action::ToggleKind(kind) => self.shown[kind as usize] ^= true,
             Action::ShowOnly(kind) => self.shown = only(self.shown, kind),
             Action::Why(event) => self.why = event,
@@ -223,7 +253,10 @@ impl State {
             Action::Dialog(dialog) => self.dialog = dialog,
             Action::Attend(attend) => self.attend(attend),
             Action::Say(notice) => self.notice = notice,
+            Action::Check(found) => self.check(found),
             Action::Open(_)
+            | Action::Visit { .. }
+            | Action::Spell(_)
             | Action::Change(_)
             | Action::Drag(_)
             | Action::Type(_)
@@ -281,8 +314,13 @@ impl State {
     fn write(&mut self, action: Action) {
         match action {
             Action::Open(document) => self.open(document),
+            Action::Visit { address, document } => self.visit(address, document),
             Action::Change(change) => self.change(change),
             Action::Drag(change) => self.drag(change),
+            Action::Spell(scenario) => {
+                let document = self.document().spelled(&scenario);
+                self.history = self.history.amend(document, "typing".to_owned(), Going::Typing);
+            }
             Action::Type(text) => {
                 let document = self.document().typed(&text);
                 self.history = self.history.amend(document, "typing".to_owned(), Going::Typing);
@@ -322,10 +360,17 @@ impl State {
             Change::Remove { entry } => Some(entry),
             _ => None,
         };
+        let turned = match change {
+            Change::Replace { entry, .. } => Some((self.document().clone(), entry)),
+            _ => None,
+        };
         match self.document().with(change) {
             Ok(document) => {
-                self.history = self.history.settled().push(document, name);
                 self.selected = self.selected.and_then(|target| without(target, removed));
+                self.selected = self
+                    .selected
+                    .map(|target| gesture::followed(target, turned.as_ref(), &document));
+                self.history = self.history.settled().push(document, name);
                 // A deed on a still picture is shown at once.
                 if let (Playback::Paused { at }, Some(shown)) = (&mut self.playback, shown) {
                     *at = (*at).max(shown);
@@ -351,11 +396,15 @@ impl State {
     fn mute(&mut self, line: usize, muted: bool) {
         let text = self.document().text();
         let (changed, deed) = match muted {
-            true => (script::mute(text, line), "putting aside"),
-            false => (script::unmute(text, line), "bringing back"),
+            true => (script::mute(text, line), "muting"),
+            false => (script::unmute(text, line), "unmuting"),
         };
+        // Put aside is the line in one of the two texts.
+        let aside = script::muted(if muted { &changed } else { text });
+        let Some(found) = aside.into_iter().find(|aside| aside.line == line) else { return };
+        let deed = format!("{deed} of the {}", found.what.name());
         match Document::read(&changed) {
-            Ok(document) => self.history = self.history.settled().push(document, deed.to_owned()),
+            Ok(document) => self.history = self.history.settled().push(document, deed),
             Err(problems) => {
                 self.notice = problems.first().map(|problem| format!("This cannot be: {problem}."));
             }
@@ -374,6 +423,8 @@ impl State {
     fn fit(&mut self) {
         self.why = None;
         let scenario = self.document().scenario();
+        let has_group = self.group.index() < scenario.groups.len();
+        let group = if has_group { self.group } else { GroupId::MAIN };
         let lives = |target: &Target| match target {
             Target::Process(rank) => scenario.ranks.contains(rank),
             Target::Link(link) => {
@@ -383,6 +434,7 @@ impl State {
             Target::Message(_) | Target::Timer(_) | Target::Partition | Target::Handle(_) => true,
         };
         self.selected = self.selected.filter(lives);
+        self.group = group;
     }
 }
 
@@ -416,5 +468,6 @@ fn said(refusal: &Refusal) -> String {
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
-    format!("{first}{}.", letters.as_str())
+    let stop = if text.ends_with('?') { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
 }

@@ -77,7 +77,8 @@ pub enum Target {
     FaultEnd(usize),
 }
 
-/// The first or second end of a canal: the upper one is first.
+/// The ends of a canal. Clockwise, the side with the lowest rank begins at the first one and stops at
+/// the second, so that an end has the same name however the stage is stretched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum End {
     First,

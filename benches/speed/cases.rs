@@ -78,7 +78,7 @@ pub fn all() -> Vec<Case> {
 fn drawing(name: &str, times: u32, run: Run, from: Time, to: Time) -> Case {
     let made = Made::new(run, &Document::of(&scenario("processes 3")));
     let size = Size { width: 1064.0, height: 414.0 };
-    let rows = Rows::new(size, made.run.scenario().ranks.len(), true);
+    let rows = Rows::new(size, made.run.scenario().ranks.len(), 1, true);
     let scale = Scale::new((from, to), (rows.left, rows.right), made.folding(false, size.width));
     let record = Record::of(&made.run, made.group, (from, to));
     let world = made.run.at(to);

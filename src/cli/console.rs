@@ -58,6 +58,16 @@ impl Console {
         self.out.flush()
     }
 
+    /// How far something is, where a person watches and the results do not come by: one line, written
+    /// over by the next, and gone with an empty one.
+    pub fn progress(&mut self, words: &str) {
+        let mut problems = io::stderr().lock();
+        if problems.is_terminal() && !io::stdout().is_terminal() {
+            let _ = write!(problems, "\r\u{1b}[K{words}");
+            let _ = problems.flush();
+        }
+    }
+
     /// In colour where the results go to a terminal.
     pub fn marked(&self, mark: Mark, text: &str) -> String {
         if !self.out_has_colour {

@@ -2,6 +2,7 @@
 
 use super::input::Source;
 use crate::scenario::diagnostic::{Diagnostic, Trouble};
+use crate::scenario::json::{JsonProblem, JsonTrouble};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
@@ -52,6 +53,16 @@ pub fn error(source: &Source, problem: &Diagnostic) -> Told {
         }
     };
     Told { place, ..about(&source.name, &text) }
+}
+
+/// What is wrong with JSON.
+pub fn json_error(source: &Source, problem: &JsonProblem) -> Told {
+    let place = match problem.trouble {
+        JsonTrouble::TooLong { .. } | JsonTrouble::More { .. } => None,
+        _ => place(source, problem.line, Some(problem.span.clone()))
+            .map(|place| Place { column: Some(problem.column), ..place }),
+    };
+    Told { place, ..about(&source.name, &problem.said().to_string()) }
 }
 
 /// What may be a trap in a script that can be read.

@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::input::{self, STANDARD_INPUT, Source};
 use super::{Outcome, diagnostics};
-use crate::scenario::script;
+use crate::scenario::{json, script};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -17,7 +17,7 @@ Examples:
   hustings fmt mine.hustings
   hustings fmt --check presets/*.hustings")]
 pub struct Args {
-    /// Scenarios; `-` is standard input
+    /// Scripts; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -36,6 +36,10 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
 
 fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<Outcome> {
     let Some(source) = input::told(file, console) else { return Ok(Outcome::Unreadable) };
+    if json::is_json(&source.text) {
+        console.complain(&format!("{}: this is JSON; `fmt` is for scripts", source.name));
+        return Ok(Outcome::Unreadable);
+    }
     let formatted = match script::format(&source.text) {
         Ok(formatted) => formatted,
         Err(problems) => {

@@ -1,10 +1,10 @@
-//! A file, or standard input, becomes text and then a script: read with care, since it may be
+//! A file, or standard input, becomes text and then a scenario: read with care, since it may be
 //! anything.
 
 use super::console::Console;
 use super::diagnostics::{self, Told};
-use crate::scenario::limits;
 use crate::scenario::script::{self, Script};
+use crate::scenario::{json, limits};
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
@@ -16,7 +16,7 @@ pub const STANDARD_INPUT: &str = "-";
 /// Of a Markdown file, in bytes: longer ones are no documentation.
 pub const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
 
-/// The text of a script, where it stands, and the name by which problems call that.
+/// The text of a scenario, a script or JSON, where it stands, and the name by which problems call that.
 #[derive(Clone, Debug)]
 pub struct Source {
     pub name: String,
@@ -45,7 +45,7 @@ pub enum Unreadable {
     NotText { byte: usize, line: usize },
     #[error("this is text in UTF-16; save it as UTF-8")]
     Utf16,
-    #[error("this is longer than {most} bytes, the most that a {what} may have")]
+    #[error("this is longer than {most} bytes, the most that {what} may have")]
     TooLong { most: usize, what: &'static str },
     #[error("this changed while it was read; try again")]
     Changed,
@@ -59,7 +59,13 @@ impl Source {
         self.within.as_ref().map_or(1, |within| within.first)
     }
 
+    /// Of JSON no line says anything, since lines mean nothing in it.
     pub fn read(&self) -> Result<Script, Vec<Told>> {
+        if self.within.is_none() && json::is_json(&self.text) {
+            return json::read(&self.text).map(Script::of).map_err(|problems| {
+                problems.iter().map(|p| diagnostics::json_error(self, p)).collect()
+            });
+        }
         let script = script::read_within(&self.text, self.first());
         script.map_err(|problems| problems.iter().map(|p| diagnostics::error(self, p)).collect())
     }
@@ -73,10 +79,10 @@ pub fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// A file as the text of a script.
+/// A file as the text of a scenario.
 pub fn source(path: &Path) -> Result<Source, Told> {
     let name = name(path);
-    match text(path, limits::LONGEST_SCRIPT, "script") {
+    match text(path, longest) {
         Ok(text) => Ok(Source { name, text, within: None }),
         Err(error) => Err(diagnostics::about(&name, &error.to_string())),
     }
@@ -84,15 +90,28 @@ pub fn source(path: &Path) -> Result<Source, Told> {
 
 /// A Markdown file as text.
 pub fn document(path: &Path) -> Result<String, Unreadable> {
-    text(path, LONGEST_DOCUMENT, "document")
+    text(path, |_| (LONGEST_DOCUMENT, "a document"))
 }
 
-/// Reads no more than that, however long the file may be.
-fn text(path: &Path, most: usize, what: &'static str) -> Result<String, Unreadable> {
+/// In bytes, what a text that begins so may have, and what it is: JSON may be longer than a script.
+fn longest(begin: &str) -> (usize, &'static str) {
+    match json::is_json(begin) {
+        true => (limits::LONGEST_JSON, "JSON"),
+        false => (limits::LONGEST_SCRIPT, "a script"),
+    }
+}
+
+/// Reads no more than the longest of all, however long the file may be.
+fn text(
+    path: &Path,
+    longest: impl Fn(&str) -> (usize, &'static str),
+) -> Result<String, Unreadable> {
     let bytes = match path == Path::new(STANDARD_INPUT) {
-        true => take(io::stdin().lock(), most)?,
-        false => read_file(path, most)?,
+        true => take(io::stdin().lock(), LONGEST_DOCUMENT)?,
+        false => read_file(path, LONGEST_DOCUMENT)?,
     };
+    let begin = String::from_utf8_lossy(&bytes[..bytes.len().min(limits::LONGEST_SCRIPT)]);
+    let (most, what) = longest(&begin);
     if bytes.len() > most {
         return Err(Unreadable::TooLong { most, what });
     }
@@ -147,7 +166,7 @@ impl From<io::Error> for Unreadable {
     }
 }
 
-/// A file as a script; what is wrong with either is told, and then there is nothing.
+/// A file as a scenario; what is wrong with either is told, and then there is nothing.
 pub fn script(path: &Path, console: &mut Console) -> Option<(Source, Script)> {
     let source = told(path, console)?;
     match source.read() {
@@ -161,7 +180,7 @@ pub fn script(path: &Path, console: &mut Console) -> Option<(Source, Script)> {
     }
 }
 
-/// A file as the text of a script; why it cannot be read is told, and then there is nothing.
+/// A file as the text of a scenario; why it cannot be read is told, and then there is nothing.
 pub fn told(path: &Path, console: &mut Console) -> Option<Source> {
     match source(path) {
         Ok(source) => {

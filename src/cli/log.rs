@@ -1,42 +1,54 @@
 //! `hustings log`: what happens in a run, as text.
 
 use super::console::Console;
+use super::pen::{self, Pen};
 use super::{Outcome, input};
-use crate::narration;
-use crate::run::Run;
+use crate::export::{Format, Log};
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use std::io;
 use std::path::PathBuf;
 
 /// Prints what happens in a run, from the start to the end.
+///
+/// JSON and CSV have the same columns, one row an event; instants are microseconds since the start.
+/// docs/exports.md explains them.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   hustings log mine.hustings
-  hustings presets two-leaders | hustings log -")]
+  hustings presets two-leaders | hustings log -
+  hustings log --format mermaid mine.hustings > mine.mmd
+  hustings log --format json mine.hustings | jq 'map(select(.event == \"lost\"))'")]
 pub struct Args {
     /// The scenario; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
     /// How it is written
-    #[arg(long, value_enum, default_value_t = Format::Transcript)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Log::Transcript)]
+    format: Log,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Sentences, each with its instant
-    Transcript,
+impl ValueEnum for Log {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let format = Format::Log(*self);
+        Some(PossibleValue::new(format.name()).help(format.about()))
+    }
 }
 
 pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
     let Some((_, script)) = input::script(&args.file, console) else {
         return Ok(Outcome::Unreadable);
     };
-    let run = Run::of(script.scenario);
-    match args.format {
-        Format::Transcript => console.text(&narration::transcript(&run))?,
-    }
+    let run = pen::play(script.scenario, console);
+    let mut pen = Pen::new(console);
+    // What the pen could not write, it says itself.
+    let _ = args.format.write(&run, &mut pen);
+    pen.end()?;
     Ok(Outcome::Fine)
 }

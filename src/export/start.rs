@@ -1,7 +1,7 @@
 //! The start as HTML, to stand in `index.html` until the program has loaded: the same sentence, the
 //! same picture at instant 0 and the same button. A native test keeps the page's part up to date.
 
-use super::svg::{self, Themed};
+use super::svg;
 use crate::presets;
 use crate::run::Run;
 use crate::scenario::script;
@@ -19,10 +19,8 @@ pub fn html() -> Option<String> {
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
     let [first, second] = HEADLINE;
     let drawings = PICTURES.map(|kind| {
-        let draw =
-            |theme| scene(&picture, &Frame { theme, ..start::frame(kind.size, &ranks) }, &Even);
-        let (light, dark) = (draw(Theme::Light), draw(Theme::Dark));
-        svg::inline(Themed { light: &light, dark: &dark }, &format!("start-{}", kind.name))
+        let frame = Frame { theme: Theme::Coded, ..start::frame(kind.size, &ranks) };
+        svg::inline(&scene(&picture, &frame, &Even), &format!("start-{}", kind.name))
     });
     Some(format!(
         "<div class=\"hello\"><h1>{first} <br>{second}</h1><p>{PARAGRAPH}</p></div>\n\

@@ -1,93 +1,246 @@
 //! A scene as SVG. Colours are classes, named after the tokens of the style sheet, so that one
-//! picture is right in both themes; it holds no style attribute, which a strict policy forbids.
+//! picture is right in both themes; it holds no style attribute, which a strict policy forbids, no
+//! script, and nothing from elsewhere.
+//!
+//! Scenes come with `Theme::Coded`, so each colour says its name.
 
+use super::xml::escaped;
 use crate::view::geometry::{Curve, Point};
 use crate::view::paint::{Colour, Paint};
-use crate::view::palette::Theme;
+use crate::view::palette::{Name, Theme};
 use crate::view::path::{Path, Place};
-use crate::view::text::{Anchor, Text};
+use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Form, Scene, Shape, decimal};
+use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
-/// How many hues there are.
-const HUES: u8 = 6;
+/// In which colours a file is seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colours {
+    Light,
+    Dark,
+    /// As the reader's system prefers.
+    #[default]
+    Auto,
+}
 
-/// One scene in both themes: the same shapes, in other colours.
-#[derive(Clone, Copy, Debug)]
-pub struct Themed<'a> {
-    pub light: &'a Scene,
-    pub dark: &'a Scene,
+/// What a picture is for those who do not see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    pub title: String,
+    /// A sentence or two.
+    pub description: String,
 }
 
 /// Writes a picture to stand inside of a page, whose style sheet has a class for every colour:
 /// `fill-ink`, `stroke-edge0`, `halo-stage`. It is decoration; the page says in words what it shows.
-pub fn inline(scenes: Themed, class: &str) -> String {
-    let (width, height) = (decimal(scenes.light.size.width), decimal(scenes.light.size.height));
+pub fn inline(scene: &Scene, class: &str) -> String {
+    let (width, height) = (decimal(scene.size.width), decimal(scene.size.height));
     let mut out = format!(
         "<svg class=\"{class}\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" aria-hidden=\"true\">\n"
+         viewBox=\"0 0 {width} {height}\" stroke-linejoin=\"round\" aria-hidden=\"true\">\n"
     );
-    debug_assert_eq!(
-        scenes.light.shapes.len(),
-        scenes.dark.shapes.len(),
-        "themes differ in colour"
-    );
-    for (light, dark) in scenes.light.shapes.iter().zip(&scenes.dark.shapes) {
-        // Writing to a string cannot fail.
-        let _ = shape(&mut out, light, &Inks { light: &light.paint, dark: &dark.paint });
-    }
+    // Writing to a string cannot fail.
+    let _ = Drawing::default().shapes(&mut out, &scene.shapes);
     out + "</svg>\n"
 }
 
-/// The classes that `inline` may use, each with the token that it shows.
-pub fn classes() -> Vec<String> {
-    let tokens = Theme::Light.tokens().named();
-    let hues = (0..HUES).flat_map(|slot| ["paint", "on", "edge"].map(|n| format!("{n}{slot}")));
-    tokens.iter().map(|(name, _)| (*name).to_owned()).chain(hues).collect()
+/// Writes a picture as a file that needs nothing else.
+pub fn file(scene: &Scene, about: &About, colours: Colours) -> String {
+    let mut drawing = Drawing::default();
+    let mut shapes = String::new();
+    // Writing to a string cannot fail.
+    let _ = drawing.ground(&mut shapes);
+    let _ = drawing.shapes(&mut shapes, &scene.shapes);
+    let mut out = String::new();
+    let _ = opening(&mut out, (scene.size.width, scene.size.height), about);
+    out.push_str("<style>\n");
+    let _ = fonts(&mut out);
+    let _ = drawing.style(&mut out, colours);
+    out + "</style>\n" + &shapes + "</svg>\n"
 }
 
-/// A paint in both themes.
-struct Inks<'a> {
-    light: &'a Paint,
-    dark: &'a Paint,
+/// The whole of a file's picture up to its style.
+pub(super) fn opening(out: &mut String, (width, height): (f64, f64), about: &About) -> fmt::Result {
+    let (width, height) = (decimal(width), decimal(height));
+    writeln!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" stroke-linejoin=\"round\" role=\"img\" \
+         aria-labelledby=\"title desc\">\n\
+         <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>",
+        escaped(&about.title),
+        escaped(&about.description)
+    )
 }
 
-fn shape(out: &mut String, shape: &Shape, inks: &Inks) -> fmt::Result {
-    match &shape.form {
-        Form::Circle { centre, radius } => {
-            let (x, y, r) = (decimal(centre.x), decimal(centre.y), decimal(*radius));
-            write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"")?;
-            attributes(out, inks)?;
-            out.write_str("/>\n")
+/// The words of a file are set as those of the page.
+pub(super) fn fonts(out: &mut String) -> fmt::Result {
+    writeln!(out, "text{{font-family:{};font-variant-numeric:tabular-nums}}", Font::FAMILY)
+}
+
+/// Writes shapes, and remembers which colours they have.
+#[derive(Debug, Default)]
+pub(super) struct Drawing {
+    used: BTreeSet<(Property, Name)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Property {
+    Fill,
+    Halo,
+    Stroke,
+}
+
+impl Property {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Fill => "fill",
+            Self::Halo => "halo",
+            Self::Stroke => "stroke",
         }
-        Form::Line { from, to } => {
-            outline(out, &format!("M{}L{}", spot(*from), spot(*to)), Place::HERE, inks)
+    }
+
+    /// What the style sheet sets: a halo is the stroke of words.
+    const fn css(self) -> &'static str {
+        match self {
+            Self::Fill => "fill",
+            Self::Halo | Self::Stroke => "stroke",
         }
-        Form::Curve(Curve { from, control, to }) => {
-            let way = format!("M{}Q{} {}", spot(*from), spot(*control), spot(*to));
-            outline(out, &way, Place::HERE, inks)
-        }
-        Form::Path { path, place } => outline(out, &Path::to_string(path), *place, inks),
-        Form::Text(text) => words(out, text, inks),
     }
 }
 
-/// Under it its halo, a wider outline.
-fn outline(out: &mut String, way: &str, place: Place, inks: &Inks) -> fmt::Result {
-    if let (Some(light), Some(dark)) = (inks.light.halo, inks.dark.halo) {
-        let class = token(light.colour, dark.colour);
-        write!(out, "<path d=\"{way}\" class=\"stroke-{class}\" fill=\"none\"")?;
-        write!(out, " stroke-width=\"{}\" stroke-linejoin=\"round\"", decimal(light.width))?;
+impl Drawing {
+    pub fn shapes(&mut self, out: &mut String, shapes: &[Shape]) -> fmt::Result {
+        shapes.iter().try_for_each(|each| self.shape(out, each))
+    }
+
+    /// The stage behind everything.
+    pub fn ground(&mut self, out: &mut String) -> fmt::Result {
+        let stage = self.class(Property::Fill, Theme::Coded.tokens().stage);
+        writeln!(out, "<rect width=\"100%\" height=\"100%\" class=\"{stage}\"/>")
+    }
+
+    /// The rules of all classes that were written.
+    pub fn style(&self, out: &mut String, colours: Colours) -> fmt::Result {
+        let rule = |out: &mut String, theme: Theme, (property, name): (Property, Name)| {
+            write!(out, ".{}-{name}{{{}:", property.name(), property.css())?;
+            match name.shown(theme) {
+                Some(colour) => write!(out, "{colour}}}"),
+                None => out.write_str("none}"),
+            }
+        };
+        let first = if colours == Colours::Dark { Theme::Dark } else { Theme::Light };
+        for used in &self.used {
+            rule(out, first, *used)?;
+        }
+        out.write_str("\n")?;
+        if colours == Colours::Auto {
+            out.write_str("@media(prefers-color-scheme:dark){")?;
+            for used in &self.used {
+                if used.1.shown(Theme::Dark) != used.1.shown(Theme::Light) {
+                    rule(out, Theme::Dark, *used)?;
+                }
+            }
+            out.write_str("}\n")?;
+        }
+        Ok(())
+    }
+
+    /// The class that shows a colour of a coded scene.
+    pub fn class(&mut self, property: Property, colour: Colour) -> impl fmt::Display + use<> {
+        let name = Name::of(colour);
+        self.used.insert((property, name));
+        fmt::from_fn(move |f| write!(f, "{}-{name}", property.name()))
+    }
+
+    fn shape(&mut self, out: &mut String, shape: &Shape) -> fmt::Result {
+        let paint = &shape.paint;
+        match &shape.form {
+            Form::Circle { centre, radius } => {
+                let (x, y, r) = (decimal(centre.x), decimal(centre.y), decimal(*radius));
+                write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"")?;
+                self.attributes(out, paint)?;
+                out.write_str("/>\n")
+            }
+            Form::Line { from, to } => {
+                let way = format!("M{}L{}", spot(*from), spot(*to));
+                self.outline(out, &way, Place::HERE, paint)
+            }
+            Form::Curve(curve) => self.outline(out, &way(curve), Place::HERE, paint),
+            Form::Path { path, place } => self.outline(out, &Path::to_string(path), *place, paint),
+            Form::Text(text) => self.words(out, text, paint),
+        }
+    }
+
+    /// Under it its halo, a wider outline.
+    fn outline(&mut self, out: &mut String, way: &str, place: Place, paint: &Paint) -> fmt::Result {
+        if way.is_empty() {
+            return Ok(());
+        }
+        if let Some(halo) = paint.halo {
+            let class = self.class(Property::Stroke, halo.colour);
+            write!(out, "<path d=\"{way}\" class=\"{class}\" fill=\"none\"")?;
+            write!(out, " stroke-width=\"{}\"", decimal(halo.width))?;
+            out.write_str(" stroke-linecap=\"round\"")?;
+            opacity(out, paint.opacity)?;
+            placed(out, place)?;
+            out.write_str("/>\n")?;
+        }
+        write!(out, "<path d=\"{way}\"")?;
+        self.attributes(out, paint)?;
         placed(out, place)?;
-        out.write_str("/>\n")?;
+        out.write_str("/>\n")
     }
-    write!(out, "<path d=\"{way}\"")?;
-    attributes(out, inks)?;
-    placed(out, place)?;
-    out.write_str("/>\n")
+
+    fn words(&mut self, out: &mut String, text: &Text, paint: &Paint) -> fmt::Result {
+        let (x, y) = (decimal(text.at.x), decimal(text.at.y));
+        let (size, weight) = (decimal(text.font.size), text.font.weight);
+        write!(out, "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\"")?;
+        match text.anchor {
+            Anchor::Start => {}
+            Anchor::Middle => out.write_str(" text-anchor=\"middle\"")?,
+            Anchor::End => out.write_str(" text-anchor=\"end\"")?,
+        }
+        let mut class =
+            paint.fill.map(|fill| self.class(Property::Fill, fill).to_string()).unwrap_or_default();
+        if let Some(halo) = paint.halo {
+            class = format!("{class} {}", self.class(Property::Halo, halo.colour));
+            write!(out, " stroke-width=\"{}\" paint-order=\"stroke\"", decimal(halo.width))?;
+        }
+        write!(out, " class=\"{class}\"")?;
+        opacity(out, paint.opacity)?;
+        writeln!(out, ">{}</text>", escaped(&text.words))
+    }
+
+    pub fn attributes(&mut self, out: &mut String, paint: &Paint) -> fmt::Result {
+        let fill = paint.fill.map(|colour| self.class(Property::Fill, colour));
+        let stroke = paint.stroke.map(|stroke| self.class(Property::Stroke, stroke.colour));
+        match (&fill, stroke) {
+            (Some(fill), Some(stroke)) => write!(out, " class=\"{fill} {stroke}\"")?,
+            (Some(fill), None) => write!(out, " class=\"{fill}\"")?,
+            (None, Some(stroke)) => write!(out, " class=\"{stroke}\"")?,
+            (None, None) => {}
+        }
+        if fill.is_none() {
+            out.write_str(" fill=\"none\"")?;
+        }
+        if let Some(stroke) = paint.stroke {
+            if stroke.width != 1.0 {
+                write!(out, " stroke-width=\"{}\"", decimal(stroke.width))?;
+            }
+            if let Some([drawn, left_out]) = stroke.dash {
+                write!(out, " stroke-dasharray=\"{} {}\"", decimal(drawn), decimal(left_out))?;
+            }
+            if stroke.round {
+                out.write_str(" stroke-linecap=\"round\"")?;
+            }
+        }
+        opacity(out, paint.opacity)
+    }
 }
 
-fn placed(out: &mut String, Place { at, scale, turn }: Place) -> fmt::Result {
+pub(super) fn placed(out: &mut String, Place { at, scale, turn }: Place) -> fmt::Result {
     if (Place { at, scale, turn }) == Place::HERE {
         return Ok(());
     }
@@ -101,80 +254,15 @@ fn placed(out: &mut String, Place { at, scale, turn }: Place) -> fmt::Result {
     out.write_str("\"")
 }
 
-fn words(out: &mut String, text: &Text, inks: &Inks) -> fmt::Result {
-    let (x, y) = (decimal(text.at.x), decimal(text.at.y));
-    let (size, weight) = (decimal(text.font.size), text.font.weight);
-    write!(out, "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\"")?;
-    match text.anchor {
-        Anchor::Start => {}
-        Anchor::Middle => out.write_str(" text-anchor=\"middle\"")?,
-        Anchor::End => out.write_str(" text-anchor=\"end\"")?,
-    }
-    let mut class = colour("fill", inks.light.fill, inks.dark.fill).unwrap_or_default();
-    if let (Some(light), Some(dark)) = (inks.light.halo, inks.dark.halo) {
-        class = format!("{class} halo-{}", token(light.colour, dark.colour));
-        write!(out, " stroke-width=\"{}\" paint-order=\"stroke\"", decimal(light.width))?;
-        out.write_str(" stroke-linejoin=\"round\"")?;
-    }
-    write!(out, " class=\"{class}\"")?;
-    opacity(out, inks.light.opacity)?;
-    writeln!(out, ">{}</text>", escaped(&text.words))
-}
-
-fn attributes(out: &mut String, inks: &Inks) -> fmt::Result {
-    let fill = colour("fill", inks.light.fill, inks.dark.fill);
-    let strokes = inks.light.stroke.zip(inks.dark.stroke);
-    let stroke =
-        strokes.map(|(light, dark)| format!("stroke-{}", token(light.colour, dark.colour)));
-    let classes: Vec<String> = fill.iter().chain(&stroke).cloned().collect();
-    write!(out, " class=\"{}\"", classes.join(" "))?;
-    if fill.is_none() {
-        out.write_str(" fill=\"none\"")?;
-    }
-    if let Some((stroke, _)) = strokes {
-        if stroke.width != 1.0 {
-            write!(out, " stroke-width=\"{}\"", decimal(stroke.width))?;
-        }
-        out.write_str(" stroke-linejoin=\"round\"")?;
-        if let Some([drawn, left_out]) = stroke.dash {
-            write!(out, " stroke-dasharray=\"{} {}\"", decimal(drawn), decimal(left_out))?;
-        }
-        if stroke.round {
-            out.write_str(" stroke-linecap=\"round\"")?;
-        }
-    }
-    opacity(out, inks.light.opacity)
-}
-
 fn opacity(out: &mut String, opacity: f64) -> fmt::Result {
     if opacity < 1.0 { write!(out, " opacity=\"{}\"", decimal(opacity)) } else { Ok(()) }
 }
 
-fn colour(property: &str, light: Option<Colour>, dark: Option<Colour>) -> Option<String> {
-    Some(format!("{property}-{}", token(light?, dark?)))
-}
-
-/// The token that has this colour in the light and that one in the dark theme: no two of them have
-/// both in common, but for black and white on a leader's paint, where either will do.
-fn token(light: Colour, dark: Colour) -> String {
-    let hue = (0..HUES).find_map(|slot| {
-        let (a, b) = (Theme::Light.hue(slot), Theme::Dark.hue(slot));
-        let parts = [("paint", a.paint, b.paint), ("on", a.on, b.on), ("edge", a.edge, b.edge)];
-        let name = parts.iter().find(|(_, a, b)| (*a, *b) == (light, dark))?.0;
-        Some(format!("{name}{slot}"))
-    });
-    hue.unwrap_or_else(|| {
-        let (lights, darks) = (Theme::Light.tokens().named(), Theme::Dark.tokens().named());
-        let found = lights.iter().zip(&darks).find(|(a, b)| (a.1, b.1) == (light, dark));
-        debug_assert!(found.is_some(), "{light} and {dark} are no token");
-        found.map_or("ink", |(name, _)| name.0).to_owned()
-    })
+/// A curve as SVG writes it.
+pub(super) fn way(Curve { from, control, to }: &Curve) -> String {
+    format!("M{}Q{} {}", spot(*from), spot(*control), spot(*to))
 }
 
 fn spot(at: Point) -> impl fmt::Display {
     fmt::from_fn(move |f| write!(f, "{} {}", decimal(at.x), decimal(at.y)))
-}
-
-fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;")
 }

@@ -3,7 +3,6 @@
 use super::names::named;
 use super::routine::Stretch;
 use super::{Line, in_group, tell};
-use crate::clock::Time;
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Event, Process};
@@ -15,27 +14,34 @@ use std::fmt::Write;
 /// Stamped in milliseconds with three decimals. Stretches in which only heartbeats came and went
 /// are one line without a stamp, and what happens many times in one instant is one line too.
 pub fn transcript(run: &Run) -> String {
-    let scenario = run.scenario();
     let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_transcript(run, &mut text);
+    text
+}
+
+/// Likewise, line by line as they come; fails where the writer does.
+pub fn write_transcript(run: &Run, out: &mut dyn Write) -> fmt::Result {
+    let scenario = run.scenario();
     for line in [&scenario.title, &scenario.about].into_iter().flatten() {
-        put(&mut text, format_args!("# {line}"));
+        writeln!(out, "# {line}")?;
     }
     let algorithm = scenario.algorithm.title();
-    put(&mut text, format_args!("# {algorithm}, processes {}", named(&scenario.ranks)));
-    let events = run.events(Time::ZERO, run.end());
+    writeln!(out, "# {algorithm}, processes {}", named(&scenario.ranks))?;
     let mut pending = Pending { scenario, line: None, stretch: Stretch::default() };
-    for line in tell(&events, run.head()) {
-        if line.routine {
-            pending.put(&mut text);
-            pending.stretch.count(events_of(&events, &line));
-        } else {
-            pending.take(line, &mut text);
+    for events in run.instants() {
+        for line in tell(&events, run.head()) {
+            if line.routine {
+                pending.put(out)?;
+                pending.stretch.count(events_of(&events, &line));
+            } else {
+                pending.take(line, out)?;
+            }
         }
     }
-    pending.put(&mut text);
-    pending.skip(&mut text);
-    put(&mut text, format_args!("{:>14}  {}", run.end().stamp().to_string(), ending(run)));
-    text
+    pending.put(out)?;
+    pending.skip(out)?;
+    writeln!(out, "{:>14}  {}", run.end().stamp().to_string(), ending(run))
 }
 
 /// What is not written yet: a line that may come again, or a stretch that may go on.
@@ -46,36 +52,40 @@ struct Pending<'a> {
 }
 
 impl Pending<'_> {
-    fn take(&mut self, line: Line, text: &mut String) {
+    fn take(&mut self, line: Line, out: &mut dyn Write) -> fmt::Result {
         match &mut self.line {
             Some((last, times)) if last.at == line.at && last.text == line.text => *times += 1,
             _ => {
-                self.put(text);
-                self.skip(text);
+                self.put(out)?;
+                self.skip(out)?;
                 self.line = Some((line, 1));
             }
         }
+        Ok(())
     }
 
-    fn put(&mut self, text: &mut String) {
-        let Some((Line { at, text: told, .. }, times)) = self.line.take() else { return };
+    fn put(&mut self, out: &mut dyn Write) -> fmt::Result {
+        let Some((Line { at, text: told, .. }, times)) = self.line.take() else { return Ok(()) };
         let at = at.stamp().to_string();
         match times {
-            1 => put(text, format_args!("{at:>14}  {told}")),
-            times => put(text, format_args!("{at:>14}  {told} ({times} times)")),
+            1 => writeln!(out, "{at:>14}  {told}"),
+            times => writeln!(out, "{at:>14}  {told} ({times} times)"),
         }
     }
 
-    fn skip(&mut self, text: &mut String) {
-        if let Some(told) = std::mem::take(&mut self.stretch).told(self.scenario) {
-            put(text, format_args!("{:>14}  {told}", "…"));
+    fn skip(&mut self, out: &mut dyn Write) -> fmt::Result {
+        match std::mem::take(&mut self.stretch).told(self.scenario) {
+            Some(told) => writeln!(out, "{:>14}  {told}", "…"),
+            None => Ok(()),
         }
     }
 }
 
-/// Of a whole run, whose events are numbered from 0.
+/// Of the events of one instant, which are numbered one after the other.
 fn events_of<'a>(events: &'a [Event], line: &Line) -> &'a [Event] {
-    events.get(line.first as usize..=line.last as usize).unwrap_or_default()
+    let first = events.first().map_or(0, |event| event.id);
+    let place = |id: u32| (id - first) as usize;
+    events.get(place(line.first)..=place(line.last)).unwrap_or_default()
 }
 
 /// Who leads at the end, and who follows another.
@@ -121,9 +131,4 @@ fn dissent(run: &Run, group: GroupId, leaders: &[Rank]) -> impl fmt::Display {
         }
         Ok(())
     })
-}
-
-fn put(text: &mut String, line: fmt::Arguments) {
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "{line}");
 }

@@ -15,6 +15,10 @@ pub(super) fn problems(parts: &Parts) -> Vec<Invalid> {
     let mut check = Check { parts, found: Vec::new() };
     check.texts();
     check.processes();
+    // Whoever is named is looked for among the processes, which must not take for ever.
+    if parts.ranks.len() > limits::MOST_PROCESSES {
+        return check.found;
+    }
     check.groups();
     check.rules();
     check.network();
@@ -73,6 +77,8 @@ impl Check<'_> {
         if groups.is_empty() || groups.len() > limits::MOST_GROUPS {
             self.say(Place::Processes, Problem::Groups { found: groups.len() });
         }
+        // Each is compared with those before it.
+        let groups = &groups[..groups.len().min(limits::MOST_GROUPS)];
         for (index, group) in groups.iter().enumerate() {
             self.group(Place::Group(index), Place::Load(index), group);
             if groups[..index].iter().any(|other| other.name == group.name) {
@@ -233,6 +239,9 @@ impl Check<'_> {
         if sides.len() < 2 {
             self.say(place, Problem::Sides { found: sides.len() });
         }
+        if sides.len() > limits::MOST_PROCESSES {
+            return self.say(place, Problem::TooManyNamed { found: sides.len() });
+        }
         for side in sides {
             self.named(place, side);
             self.unique(place, side);
@@ -250,6 +259,9 @@ impl Check<'_> {
         self.named(place, &links.to);
         self.unique(place, &links.from);
         self.unique(place, &links.to);
+        if links.from.len().max(links.to.len()) > limits::MOST_PROCESSES {
+            return;
+        }
         if let Some(&rank) = links.from.iter().find(|rank| links.to.contains(rank)) {
             self.say(place, Problem::LinkToItself { rank });
         }
@@ -363,6 +375,9 @@ impl Check<'_> {
     }
 
     fn exist(&mut self, place: Place, ranks: &[Rank]) {
+        if ranks.len() > limits::MOST_PROCESSES {
+            return self.say(place, Problem::TooManyNamed { found: ranks.len() });
+        }
         let missing = ranks.iter().find(|&rank| !self.parts.ranks.contains(rank));
         if let Some(&rank) = missing {
             let processes = list(&self.parts.ranks);
@@ -393,7 +408,9 @@ impl Check<'_> {
         }
     }
 
+    /// Of a list that is too long this is not asked: `exist` has said so.
     fn unique(&mut self, place: Place, ranks: &[Rank]) {
+        let ranks = &ranks[..ranks.len().min(limits::MOST_PROCESSES)];
         let twice = (1..ranks.len()).find(|&index| ranks[..index].contains(&ranks[index]));
         if let Some(index) = twice {
             self.say(place, Problem::RankTwice { rank: ranks[index] });

@@ -86,6 +86,8 @@ pub enum Problem {
     LinkToItself { rank: Rank },
     #[error("no process is named")]
     NobodyNamed,
+    #[error("{found} processes are named, but there are at most {}", limits::MOST_PROCESSES)]
+    TooManyNamed { found: usize },
     #[error("the alternates are {found}; at most {} fit beside a leader", limits::MOST_PROCESSES - 1)]
     TooManyAlternates { found: usize },
     #[error("a partition has two or more sides (found {found})")]

@@ -15,6 +15,12 @@ pub const LONGEST_SPAN: Duration = Duration::secs(3_600);
 /// The run stops there and says so.
 pub const MOST_EVENTS: u64 = 2_000_000;
 pub const LONGEST_SCRIPT: usize = 64 * 1024;
+/// In bytes. The same scenario is several times as long as its script.
+pub const LONGEST_JSON: usize = 1024 * 1024;
+/// Of a link, in characters behind its version.
+pub const LONGEST_PAYLOAD: usize = 16 * 1024;
+/// What a link unpacks to, in bytes.
+pub const LONGEST_UNPACKED: usize = 256 * 1024;
 /// Of a title, a line about it, or a group's name, in characters.
 pub const LONGEST_TEXT: usize = 200;
 /// Of `load` and `capacity`, in requests per second.

@@ -16,7 +16,6 @@ mod align;
 mod assemble;
 mod befall;
 mod claim;
-mod compact;
 mod cursor;
 pub mod field;
 mod format;

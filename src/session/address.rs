@@ -1,35 +1,250 @@
-//! What the page's address names, and the session that it opens with.
+//! What the page's address names: a scenario, and how it is looked at.
+//!
+//! Behind the `#` stands `preset/NAME` or a link, `1/…`, and behind that may ride `&t=268ms` (the
+//! cursor), `&view=stage`, `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is
+//! selected), `&vs=next-in-line` (what it is compared with) and `&d=…` (the digest that whoever shared
+//! it saw). What rides and cannot be read is passed over.
 
-use super::{Action, Document, Playback, Screen, State};
+mod selection;
+
+use super::recent::Recents;
+use super::{Action, Document, History, Playback, Screen, State, sentence};
 use crate::clock::Time;
-use crate::presets;
-use crate::scenario::script;
+use crate::election::{Algorithm, Succession};
+use crate::presets::{self, Preset};
+use crate::run::Digest;
+use crate::scenario::link::{self, LinkError};
+use crate::scenario::{Scenario, View, script, words};
+use crate::view::Target;
+use data_encoding::BASE64URL_NOPAD;
+use std::fmt;
+use thiserror::Error;
 
 /// The name of the scenario for a visitor without a link.
 pub const START: &str = "start";
 
+/// An address, read; written again it is the same but for what could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    pub source: Source,
+    pub at: Option<Time>,
+    pub view: Option<View>,
+    /// The stretch of the run that the diagram shows, where somebody chose it.
+    pub window: Option<(Time, Time)>,
+    pub selected: Option<Target>,
+    /// Another algorithm under the same faults.
+    pub rival: Option<Algorithm>,
+    /// Of the whole run, as whoever shared it saw it: where it differs now, something has changed.
+    pub digest: Option<Digest>,
+}
+
+/// Where the scenario comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    Preset(Preset),
+    /// Without what rides behind it; whether it can be read is not known yet.
+    Link(String),
+}
+
+/// Why an address names no scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Misread {
+    #[error("the address `#{found}` names no scenario")]
+    NoScenario { found: String },
+    #[error("{}", no_preset(.name))]
+    NoPreset { name: String },
+    #[error("the scenario `{name}` cannot be read")]
+    Broken { name: &'static str },
+    #[error(transparent)]
+    Link(#[from] LinkError),
+}
+
+impl Address {
+    /// A scenario that is shared, and nothing about how it is looked at.
+    pub fn of(scenario: &Scenario) -> Result<Self, LinkError> {
+        Ok(Self::at(Source::Link(link::write(scenario)?)))
+    }
+
+    /// What is open, looked at as it is: a preset goes by its name until somebody changes it.
+    pub fn shown(state: &State, at: Time, digest: Option<Digest>) -> Result<Self, LinkError> {
+        let text = state.document().text();
+        let address = match presets::ALL.iter().find(|preset| preset.script == text) {
+            Some(preset) => Self::at(Source::Preset(*preset)),
+            None => Self::of(state.document().scenario())?,
+        };
+        // The bare name of the start is the start itself, not the page around its scenario.
+        let is_start = is_start(&address.to_string());
+        Ok(Self {
+            at: (at > Time::ZERO || is_start).then_some(at),
+            window: state.window,
+            selected: state.selected,
+            rival: match &state.screen {
+                Screen::Compare(rival) => Some(rival.clone()),
+                Screen::Start | Screen::Stage | Screen::Gallery => None,
+            },
+            digest,
+            ..address
+        })
+    }
+
+    /// As the page's own address has it: what a preset does is known without its digest.
+    pub fn followed(state: &State, digest: Option<Digest>) -> Result<Self, LinkError> {
+        let mut address = Self::shown(state, state.playback.anchor(), digest)?;
+        if matches!(address.source, Source::Preset(_)) {
+            address.digest = None;
+        }
+        Ok(address)
+    }
+
+    fn at(source: Source) -> Self {
+        Self {
+            source,
+            at: None,
+            view: None,
+            window: None,
+            selected: None,
+            rival: None,
+            digest: None,
+        }
+    }
+
+    /// Reads what stands behind the `#`. Nothing there is the start.
+    pub fn read(fragment: &str) -> Result<Self, Misread> {
+        let mut parts = fragment.split('&');
+        let named = parts.next().unwrap_or_default();
+        let mut address = Self::at(source(named)?);
+        for part in parts {
+            let Some((key, value)) = part.split_once('=') else { continue };
+            match key {
+                "t" => address.at = script::field::instant(value).ok(),
+                "view" => {
+                    let views = [View::Stage, View::Spacetime, View::Both];
+                    address.view = views.into_iter().find(|view| view.name() == value);
+                }
+                "w" => address.window = window(value),
+                "sel" => address.selected = selection::read(value),
+                "vs" => address.rival = rival(value),
+                "d" => address.digest = digest(value),
+                _ => {}
+            }
+        }
+        Ok(address)
+    }
+
+    pub fn scenario(&self) -> Result<Scenario, Misread> {
+        match &self.source {
+            Source::Preset(preset) => {
+                script::parse(preset.script).map_err(|_| Misread::Broken { name: preset.name })
+            }
+            Source::Link(link) => Ok(link::read(link)?),
+        }
+    }
+
+    /// The scenario with its text: that of a preset has its comments.
+    pub fn document(&self) -> Result<Document, Misread> {
+        match &self.source {
+            Source::Preset(preset) => {
+                Document::read(preset.script).map_err(|_| Misread::Broken { name: preset.name })
+            }
+            Source::Link(_) => Ok(Document::of(&self.scenario()?)),
+        }
+    }
+
+    /// Whether a run is another than whoever shared this saw, in a sentence.
+    pub fn differs(&self, found: Digest) -> Option<&'static str> {
+        let shared = self.digest?;
+        (shared != found).then_some(
+            "This link was shared from another version of Hustings, and the run goes otherwise here.",
+        )
+    }
+}
+
+/// As it stands behind the `#`.
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.source {
+            Source::Preset(preset) => write!(f, "preset/{}", preset.name)?,
+            Source::Link(link) => f.write_str(link)?,
+        }
+        if let Some(at) = self.at {
+            write!(f, "&t={at}")?;
+        }
+        if let Some(view) = self.view {
+            write!(f, "&view={}", view.name())?;
+        }
+        if let Some((from, to)) = self.window {
+            write!(f, "&w={from}..{to}")?;
+        }
+        if let Some(selected) = self.selected.and_then(selection::write) {
+            write!(f, "&sel={selected}")?;
+        }
+        if let Some(rival) = &self.rival {
+            write!(f, "&vs={}", rival.name())?;
+        }
+        match self.digest {
+            Some(Digest(digest)) => {
+                write!(f, "&d={}", BASE64URL_NOPAD.encode(&digest.to_be_bytes()))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn source(named: &str) -> Result<Source, Misread> {
+    let name = match named.strip_prefix("preset/") {
+        Some(name) => name,
+        None if named.is_empty() => START,
+        None if link::version(named).is_some() => return Ok(Source::Link(named.to_owned())),
+        None => return Err(Misread::NoScenario { found: short(named) }),
+    };
+    match presets::find(name) {
+        Some(preset) => Ok(Source::Preset(preset)),
+        None => Err(Misread::NoPreset { name: short(name) }),
+    }
+}
+
+fn window(text: &str) -> Option<(Time, Time)> {
+    let (from, to) = text.split_once("..")?;
+    let (from, to) = (script::field::instant(from).ok()?, script::field::instant(to).ok()?);
+    (from < to).then_some((from, to))
+}
+
+/// By its name alone; next-in-line has two alternates then, as in a script.
+fn rival(name: &str) -> Option<Algorithm> {
+    let two = Algorithm::NextInLine(Succession::Highest(2));
+    let all = [Algorithm::Bully, Algorithm::BullyTextbook, two];
+    all.into_iter().find(|algorithm| algorithm.name() == name)
+}
+
+fn digest(text: &str) -> Option<Digest> {
+    let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+    Some(Digest(u64::from_be_bytes(bytes.try_into().ok()?)))
+}
+
+fn no_preset(name: &str) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        write!(f, "there is no scenario named `{name}`")?;
+        match words::nearest(name, presets::ALL.iter().map(|preset| preset.name)) {
+            Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+            None => Ok(()),
+        }
+    })
+}
+
 /// The document that a fragment names (what stands behind `#`), or a sentence that says why not.
 pub fn document(fragment: &str) -> Result<Document, String> {
-    let name = match fragment.strip_prefix("preset/") {
-        Some(rest) => rest.split('&').next().unwrap_or_default(),
-        None if fragment.is_empty() => START,
-        None => return Err(format!("The address `#{}` names no scenario.", short(fragment))),
-    };
-    let preset = presets::find(name);
-    let text =
-        preset.ok_or_else(|| format!("There is no scenario named `{}`.", short(name)))?.script;
-    Document::read(text).map_err(|_| format!("The scenario `{name}` cannot be read."))
+    let address = Address::read(fragment).and_then(|address| address.document());
+    address.map_err(|misread| sentence(&misread.to_string()))
+}
+
+/// What is said where an address cannot be opened.
+pub fn refused(misread: &Misread) -> Action {
+    Action::Say(Some(format!("{} What was open stays.", sentence(&misread.to_string()))))
 }
 
 /// Whether this is the address of the start.
 pub fn is_start(fragment: &str) -> bool {
     fragment.is_empty() || fragment.strip_prefix("preset/") == Some(START)
-}
-
-/// The instant that a fragment names: `&t=268ms`. One that cannot be read names none.
-pub fn instant(fragment: &str) -> Option<Time> {
-    let named = fragment.split('&').skip(1).find_map(|part| part.strip_prefix("t="))?;
-    script::field::instant(named).ok()
 }
 
 /// As much of a reader's words as a sentence can hold.
@@ -41,8 +256,49 @@ fn short(words: &str) -> String {
     }
 }
 
+impl State {
+    /// Opens what an address names.
+    pub(super) fn visit(&mut self, address: Address, document: Document) {
+        self.open(document);
+        self.look(address);
+    }
+
+    /// The run of what is open is done: whether it goes as whoever shared it saw it.
+    pub(super) fn check(&mut self, found: Digest) {
+        let Some(address) = &mut self.arrived else { return };
+        if let Some(words) = address.differs(found) {
+            self.notice = Some(words.to_owned());
+        }
+        address.digest = None;
+    }
+
+    /// What a link opened, in the words that it was written in, where somebody still has them.
+    pub fn in_own_words(mut self, recents: &Recents) -> Self {
+        if let Some(own) = recents.in_own_words(self.document()) {
+            self.opened = own.clone();
+            self.history = History::new(own);
+        }
+        self
+    }
+
+    /// Looks at what was opened as the address says.
+    fn look(&mut self, address: Address) {
+        self.arrived = Some(address.clone());
+        if let Some(at) = address.at {
+            self.playback = Playback::Paused { at };
+        }
+        self.selected = address.selected;
+        self.window = address.window;
+        self.fit();
+        if let Some(rival) = address.rival {
+            self.screen = Screen::Compare(rival);
+        }
+    }
+}
+
 /// The session that the page opens with. The start plays by itself, unless motion is unwelcome.
 pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
+    let address = Address::read(fragment);
     let (document, notice) = match document(fragment) {
         Ok(document) => (document, None),
         Err(words) => {
@@ -54,8 +310,8 @@ pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
     if is_start(fragment) {
         state.screen = Screen::Start;
     }
-    if let Some(at) = instant(fragment) {
-        state.playback = Playback::Paused { at };
+    if let (Ok(address), None) = (address, &notice) {
+        state.look(address);
     }
     if state.screen == Screen::Start && !reduced_motion {
         state = state.apply(Action::ToggleLoop { at: Time::ZERO, now });
@@ -71,7 +327,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_names_a_preset_and_nothing_else_yet() {
+    fn an_address_names_a_preset_or_says_why_not() {
         let title = |fragment| document(fragment).map(|d| d.scenario().title.clone());
         assert_eq!(title(""), title("preset/start"));
         assert_eq!(
@@ -79,7 +335,7 @@ mod tests {
             Ok(Some("Bully: 3 notices that 6 is gone".to_owned()))
         );
         assert_eq!(title("preset/nobody"), Err("There is no scenario named `nobody`.".to_owned()));
-        assert_eq!(title("9/xyz"), Err("The address `#9/xyz` names no scenario.".to_owned()));
+        assert_eq!(title("9xyz"), Err("The address `#9xyz` names no scenario.".to_owned()));
     }
 
     #[test]
@@ -104,5 +360,96 @@ mod tests {
         assert!(opened("", 0.0, false).playback.is_playing());
         assert!(!opened("", 0.0, true).playback.is_playing());
         assert!(!opened("preset/bully-figure", 0.0, false).playback.is_playing());
+    }
+
+    #[test]
+    fn a_link_opens_its_scenario_as_it_was_looked_at() {
+        let script = "at 100ms crash 6\nat 200ms suspect 3";
+        let Ok(scenario) = script::parse(script) else { panic!("it can be read") };
+        let shared = Address {
+            at: Some(Time::ms(268)),
+            view: Some(View::Both),
+            window: Some((Time::ms(100), Time::us(400_500))),
+            selected: Some(Target::Process(scenario.ranks[2])),
+            rival: Some(Algorithm::NextInLine(Succession::Highest(2))),
+            digest: Some(Digest(0x0123_4567_89ab_cdef)),
+            ..Address::of(&scenario).unwrap_or_else(|error| panic!("{error}"))
+        };
+        let fragment = shared.to_string();
+        let rides = "&t=268ms&view=both&w=100ms..400.5ms&sel=3&vs=next-in-line&d=ASNFZ4mrze8";
+        assert!(fragment.starts_with("1/") && fragment.ends_with(rides), "{fragment}");
+        assert_eq!(Address::read(&fragment).as_ref(), Ok(&shared));
+        let state = opened(&fragment, 0.0, false);
+        assert_eq!(state.document().scenario(), &scenario);
+        assert_eq!(state.document().text(), format!("{script}\n"));
+        assert_eq!(state.playback, Playback::Paused { at: Time::ms(268) });
+        assert_eq!(state.selected, shared.selected);
+        assert_eq!(state.window, shared.window);
+        assert_eq!(state.screen, Screen::Compare(shared.rival.clone().unwrap_or_default()));
+        assert_eq!(shared.differs(Digest(0x0123_4567_89ab_cdef)), None);
+        assert!(shared.differs(Digest(1)).is_some());
+    }
+
+    #[test]
+    fn whatever_has_a_name_can_be_selected_by_an_address() {
+        let names = [
+            "3",
+            "3-5",
+            "fault-1",
+            "end-2",
+            "Election-3-5-1",
+            "Alive-5-3-2-copy-in-3",
+            "beat-6-1",
+            "heartbeat-6-1-in-2",
+        ];
+        for name in names {
+            let target = selection::read(name);
+            assert_eq!(target.and_then(selection::write).as_deref(), Some(name), "{target:?}");
+        }
+        let none =
+            ["", "0", "x", "3-", "3-5-7", "fault-0", "Vote-3-5-1", "Alive-5-3-2-in", "1-2-3-4-5"];
+        for name in none {
+            assert_eq!(selection::read(name), None, "{name}");
+        }
+        assert_eq!(selection::write(Target::Partition), None);
+        // Of what there is none, nothing is selected.
+        assert_eq!(opened("preset/bully-figure&sel=9", 0.0, false).selected, None);
+        assert!(opened("preset/bully-figure&sel=5", 0.0, false).selected.is_some());
+    }
+
+    #[test]
+    fn what_rides_and_cannot_be_read_is_passed_over() {
+        let read = |fragment: &str| Address::read(fragment).map(|address| address.to_string());
+        let bare = Ok("preset/two-leaders".to_owned());
+        for rides in [
+            "",
+            "&",
+            "&t",
+            "&t=soon",
+            "&view=side",
+            "&w=2s",
+            "&w=2s..1s",
+            "&sel=x",
+            "&vs=raft",
+            "&d=AAAA",
+            "&z=1",
+        ] {
+            assert_eq!(read(&format!("preset/two-leaders{rides}")), bare, "{rides}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_cannot_be_read_says_why() {
+        let said = |fragment| document(fragment).err().unwrap_or_default();
+        assert_eq!(
+            said("preset/strat"),
+            "There is no scenario named `strat`; did you mean `start`?"
+        );
+        let newer =
+            "This link needs a newer Hustings: it is of version 2, and this one reads up to 1;";
+        assert!(said("2/AAAA").starts_with(newer), "{}", said("2/AAAA"));
+        let cut = "This link is cut short: its end is missing; copy it anew, up to its end.";
+        assert_eq!(said("1/AAA&t=1s"), cut);
+        assert_eq!(said("hello"), "The address `#hello` names no scenario.");
     }
 }

@@ -10,6 +10,7 @@ use super::{Document, Made, Pace};
 use crate::clock::Time;
 use crate::election::{Algorithm, Succession};
 use crate::narration::{Fork, Pair, Parting};
+use crate::run::Run;
 use crate::scenario::{Parts, Scenario};
 use crate::view::spacetime::scale::shared;
 use crate::view::spacetime::windows;
@@ -52,7 +53,7 @@ pub fn pace(left: &Made, right: &Made, is_looping: bool, skips_quiet: bool) -> P
 
 /// Where the two part, in words that name each by its algorithm.
 pub fn parting(fork: Fork, left: &Made, right: &Made) -> Parting {
-    let runs = [&left.run, &right.run];
+    let runs: [&Run; 2] = [&left.run, &right.run];
     let names = runs.map(|run| run.scenario().algorithm.title());
     // Nothing else differs, and the page need not carry the search for it.
     fork.tell(Pair { runs, names }, None)

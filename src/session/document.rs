@@ -2,10 +2,11 @@
 
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::script::{self, Script};
-use crate::scenario::{Change, Refusal, Scenario};
+use crate::scenario::{Change, Refusal, Scenario, limits};
+use std::ops::Range;
 use std::rc::Rc;
 
-/// Shared, so that a history of documents costs little.
+/// Shared: it is handed on with every rendering.
 #[derive(Clone, Debug)]
 pub struct Document {
     content: Rc<Content>,
@@ -90,6 +91,14 @@ impl Document {
         }
     }
 
+    /// The document once its scenario is another one: only the lines that differ are written anew.
+    pub fn spelled(&self, scenario: &Scenario) -> Self {
+        match scenario == self.scenario() {
+            true => self.readable(),
+            false => Self::rewritten(self.text(), scenario),
+        }
+    }
+
     fn new(text: String, script: Script) -> Self {
         Self { content: Rc::new(Content { text, script }), draft: None }
     }
@@ -97,10 +106,54 @@ impl Document {
     fn rewritten(text: &str, scenario: &Scenario) -> Self {
         let text = script::rewrite(text, scenario);
         let script = script::read(&text).unwrap_or_else(|_| {
-            debug_assert!(false, "what was written from a scenario can be read");
+            // A link can hold more than a script may be long.
+            let is_long = text.len() > limits::LONGEST_SCRIPT;
+            debug_assert!(is_long, "what was written from a scenario can be read");
             Script::of(scenario.clone())
         });
         Self::new(text, script)
+    }
+}
+
+/// All that is kept of a document beside another one: the stretch in which their texts differ.
+#[derive(Debug, PartialEq)]
+pub(super) struct Trace {
+    /// In bytes, of the other's text.
+    replaced: Range<usize>,
+    with: Box<str>,
+    draft: Option<Rc<Draft>>,
+}
+
+impl Trace {
+    pub fn of(document: &Document, beside: &Document) -> Self {
+        let (own, other) = (document.text(), beside.text());
+        let same = |(a, b): &(char, char)| a == b;
+        let length = |(a, _): (char, char)| a.len_utf8();
+        let start: usize = other.chars().zip(own.chars()).take_while(same).map(length).sum();
+        let ends = other[start..].chars().rev().zip(own[start..].chars().rev());
+        let end: usize = ends.take_while(same).map(length).sum();
+        Self {
+            replaced: start..other.len() - end,
+            with: own[start..own.len() - end].into(),
+            draft: document.draft.clone(),
+        }
+    }
+
+    /// The document again, from the one that it was beside.
+    pub fn beside(&self, other: &Document) -> Document {
+        let draft = self.draft.clone();
+        let mut text = other.text().to_owned();
+        text.replace_range(self.replaced.clone(), &self.with);
+        if text == other.text() {
+            return Document { content: other.content.clone(), draft };
+        }
+        match Document::read(&text) {
+            Ok(document) => Document { draft, ..document },
+            Err(_) => {
+                debug_assert!(false, "what could be read once can be read again");
+                other.clone()
+            }
+        }
     }
 }
 

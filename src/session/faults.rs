@@ -6,7 +6,7 @@ pub mod words;
 
 pub use adding::{Adding, Kind, Part, toggled};
 
-use super::{Document, Made, said, sentence};
+use super::{Action, Document, Made, said, sentence};
 use crate::clock::{Duration, Time};
 use crate::order;
 use crate::run::Run;
@@ -43,6 +43,19 @@ pub struct Row {
     pub target: Option<Target>,
     /// Why an edit finds nothing to fix.
     pub unused: Option<String>,
+}
+
+/// Which row it is, also once it is muted or in force again: where there is a text, its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Id {
+    Line(usize),
+    Item(Item),
+}
+
+impl Row {
+    pub fn id(&self) -> Id {
+        self.line.map_or(Id::Item(self.item), Id::Line)
+    }
 }
 
 /// A length or an end that stands in a row.
@@ -121,7 +134,7 @@ pub fn rows(document: &Document, made: &Made, instants: &[Option<Time>]) -> Vec<
             unused: None,
         });
     }
-    order::sort_by_key(&mut rows, |row| (row.at.is_none(), row.at, row.item));
+    order::sort_by_key(&mut rows, |row| (row.at.is_none(), row.at, row.id()));
     rows
 }
 
@@ -193,10 +206,10 @@ const fn named(edit: &Edit) -> Option<Time> {
 }
 
 /// The rows while somebody is in the list: nothing changes places under the hand.
-pub fn held(mut rows: Vec<Row>, order: &[Item]) -> Vec<Row> {
-    let known = |row: &Row| order.contains(&row.item);
+pub fn held(mut rows: Vec<Row>, order: &[Id]) -> Vec<Row> {
+    let known = |row: &Row| order.contains(&row.id());
     if rows.len() == order.len() && rows.iter().all(known) {
-        order::sort_by_key(&mut rows, |row| order.iter().position(|item| *item == row.item));
+        order::sort_by_key(&mut rows, |row| order.iter().position(|id| *id == row.id()));
     }
     rows
 }
@@ -289,13 +302,34 @@ fn relasted(
 }
 
 /// The text without a line, for what only the text knows.
-pub fn without_line(text: &str, line: usize) -> String {
+fn without_line(text: &str, line: usize) -> String {
     let kept = text.split_inclusive('\n').enumerate().filter(|(index, _)| index + 1 != line);
     kept.map(|(_, whole)| whole).collect()
 }
 
+/// What takes a row away, as one deed with a name.
+pub fn removed(document: &Document, item: Item) -> Option<Action> {
+    let scenario = document.scenario();
+    if let Some(change) = removal(scenario, item) {
+        return Some(Action::Change(change));
+    }
+    let (line, name) = match item {
+        Item::Aside(line) => {
+            let aside = muted(document.text()).into_iter().find(|aside| aside.line == line)?;
+            (line, format!("muted {}", aside.what.name()))
+        }
+        Item::Edit(place) => {
+            let line = document.script().lines.of(Place::Edit(place))?;
+            (line, scenario.edits.get(place)?.name())
+        }
+        Item::Entry(_) => return None,
+    };
+    let text = without_line(document.text(), line);
+    Some(Action::Write { text, deed: format!("removal of the {name}") })
+}
+
 /// How a row goes: by a change of the scenario, where that takes it alone; else its line does.
-pub fn removal(scenario: &Scenario, item: Item) -> Option<Change> {
+fn removal(scenario: &Scenario, item: Item) -> Option<Change> {
     match item {
         Item::Entry(entry) => Some(Change::Remove { entry }),
         Item::Edit(place) => {

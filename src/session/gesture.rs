@@ -3,8 +3,9 @@
 mod turn;
 
 pub use turn::turn;
+pub(super) use turn::{followed, turn_by_one};
 
-use super::{Action, Scene};
+use super::{Action, Made, Scene};
 use crate::clock::{Duration, Time};
 use crate::scenario::{Change, Fault, Link, Links, MessageFate};
 use crate::simulation::{Status, World};
@@ -50,14 +51,22 @@ pub(super) fn suspect(rank: Rank, scene: Scene) -> Action {
     let Scene { made, .. } = scene;
     befall(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Err(format!("{rank} is down, so it suspects nobody.")),
-        Status::Running | Status::Paused { .. } if world.leads(made.group, rank) => {
+        Status::Running | Status::Paused { .. } if leads_all(world, rank, made) => {
             Err(format!("{rank} leads, so it has nobody to suspect."))
         }
         Status::Running | Status::Paused { .. } => {
-            let group = made.run.scenario().is_grouped().then_some(made.group);
+            let one = made.run.scenario().is_grouped() && !made.all;
+            let group = one.then_some(made.group);
             Ok(Fault::Suspect { processes: vec![rank], group })
         }
     })
+}
+
+/// Whether it leads wherever it is shown as a member.
+fn leads_all(world: &World, rank: Rank, made: &Made) -> bool {
+    let groups = made.run.scenario().group_ids().filter(|&group| made.shows(group));
+    let mut member = groups.filter(|&group| world.member(group, rank).is_some()).peekable();
+    member.peek().is_some() && member.all(|group| world.leads(group, rank))
 }
 
 /// Cuts a link both ways.
@@ -128,13 +137,10 @@ pub fn dragged(what: Target, to: Time) -> Action {
 }
 
 /// What befalls depends on how things stand at the cursor; or why nothing can.
-fn befall(
-    Scene { made, cursor, .. }: Scene,
-    fault: impl FnOnce(&World) -> Result<Fault, String>,
-) -> Action {
-    match fault(&made.run.at(cursor)) {
+fn befall(scene: Scene, fault: impl FnOnce(&World) -> Result<Fault, String>) -> Action {
+    match fault(&scene.made.run.at(scene.cursor)) {
         Ok(fault) => {
-            let at = gesture_instant(cursor, made.run.next_instant(cursor));
+            let at = gesture_instant(scene.cursor, scene.next_instant());
             Action::Change(Change::Befall { at, fault })
         }
         Err(words) => Action::Say(Some(words)),

@@ -44,6 +44,10 @@ impl Press {
     }
 }
 
+fn is_steep(from: Point, to: Point) -> bool {
+    (to.y - from.y).abs() > (to.x - from.x).abs()
+}
+
 impl Hand {
     /// The pointer has come to `to`; with Shift a cut is one way.
     #[must_use]
@@ -52,6 +56,8 @@ impl Hand {
             Self::Pressed(press) if press.at.distance(to) < press.threshold() => self,
             Self::Pressed(press) => match (press.on, press.fixed) {
                 (Some(Target::Handle(end)), Some(fixed)) => Self::Turning { end, fixed, to },
+                // A finger that goes up or down scrolls the page, unless it has rested first.
+                _ if press.coarse && !press.held && is_steep(press.at, to) => Self::Spent,
                 _ if press.cuts() => Self::Cutting(Knife { from: press.at, to, one_way: shift }),
                 _ => Self::Spent,
             },

@@ -1,17 +1,22 @@
 //! Undo and redo: the documents before and after the present one, each with the name of the deed.
+//!
+//! Kept of each is only how its text differs from the next one's, and it is read again when it comes
+//! back. Measured: 1,000 crashes and recoveries held 97 MB as whole documents.
 
 use super::Document;
+use super::document::Trace;
+use std::rc::Rc;
 
-/// No more steps back are kept; a document shares its text, so each costs a few kilobytes at most.
+/// No more steps back are kept.
 const MOST_STEPS: usize = 1_000;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
-    past: Vec<Step>,
+    past: Vec<Rc<Step>>,
     present: Document,
-    future: Vec<Step>,
-    /// The deed of the last step goes on.
-    going: Option<Going>,
+    future: Vec<Rc<Step>>,
+    /// The deed of the last step goes on, and what it began with.
+    going: Option<(Going, Document)>,
 }
 
 /// A deed that takes a while and is one step all the same.
@@ -23,11 +28,12 @@ pub enum Going {
     Typing,
 }
 
-/// A document, and the deed that leads from it towards the present or away from it.
-#[derive(Clone, Debug, PartialEq)]
+/// A document as it differs from the one next to it towards the present, and the deed that leads from
+/// one to the other. Shared, since every action copies the history.
+#[derive(Debug, PartialEq)]
 struct Step {
-    document: Document,
-    deed: String,
+    document: Trace,
+    deed: Rc<str>,
 }
 
 impl History {
@@ -41,8 +47,8 @@ impl History {
 
     /// What a deed that goes on began with; the present where none of its kind does.
     pub fn base(&self, going: Going) -> &Document {
-        match self.past.last() {
-            Some(step) if self.going == Some(going) => &step.document,
+        match &self.going {
+            Some((kind, base)) if *kind == going => base,
             Some(_) | None => &self.present,
         }
     }
@@ -53,26 +59,31 @@ impl History {
         if past.len() >= MOST_STEPS {
             past.remove(0);
         }
-        past.push(Step { document: self.present.clone(), deed });
+        past.push(step(&self.present, &document, deed.into()));
         Self { past, present: document, future: Vec::new(), going: None }
     }
 
     /// A deed that goes on: one step, however often it changes until it is settled.
     pub fn amend(&self, document: Document, deed: String, going: Going) -> Self {
-        if self.going != Some(going) {
-            return Self { going: Some(going), ..self.settled().push(document, deed) };
+        let mut next = match &self.going {
+            Some((kind, _)) if *kind == going => self.clone(),
+            Some(_) | None => {
+                let base = self.present.clone();
+                let next = self.settled().push(document.clone(), String::new());
+                Self { going: Some((going, base)), ..next }
+            }
+        };
+        if let (Some(last), Some((_, base))) = (next.past.last_mut(), &next.going) {
+            *last = step(base, &document, deed.into());
         }
-        let mut next = Self { present: document, ..self.clone() };
-        if let Some(step) = next.past.last_mut() {
-            step.deed = deed;
-        }
+        next.present = document;
         next
     }
 
     /// A deed that went on is over. One that came back to where it began is none.
     pub fn settled(&self) -> Self {
-        let mut next = Self { going: None, ..self.clone() };
-        if self.going.is_some_and(|going| *self.base(going) == self.present) {
+        let mut next = self.clone();
+        if next.going.take().is_some_and(|(_, base)| base == next.present) {
             next.past.pop();
         }
         next
@@ -86,18 +97,20 @@ impl History {
 
     pub fn undo(&self) -> Self {
         let mut next = self.settled();
-        if let Some(Step { document, deed }) = next.past.pop() {
-            let present = std::mem::replace(&mut next.present, document);
-            next.future.push(Step { document: present, deed });
+        if let Some(last) = next.past.pop() {
+            let present = last.document.beside(&next.present);
+            next.future.push(step(&next.present, &present, last.deed.clone()));
+            next.present = present;
         }
         next
     }
 
     pub fn redo(&self) -> Self {
         let mut next = self.settled();
-        if let Some(Step { document, deed }) = next.future.pop() {
-            let present = std::mem::replace(&mut next.present, document);
-            next.past.push(Step { document: present, deed });
+        if let Some(last) = next.future.pop() {
+            let present = last.document.beside(&next.present);
+            next.past.push(step(&next.present, &present, last.deed.clone()));
+            next.present = present;
         }
         next
     }
@@ -115,4 +128,8 @@ impl History {
     pub fn redoes(&self) -> Option<&str> {
         self.future.last().map(|step| &*step.deed)
     }
+}
+
+fn step(document: &Document, next: &Document, deed: Rc<str>) -> Rc<Step> {
+    Rc::new(Step { document: Trace::of(document, next), deed })
 }

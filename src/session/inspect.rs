@@ -31,6 +31,8 @@ pub struct Fact {
     pub value: String,
     /// Of a wait, how much is left, in percent.
     pub left: Option<u8>,
+    /// What it leads to.
+    pub target: Option<Target>,
 }
 
 /// A message in a list.
@@ -79,7 +81,8 @@ pub fn inspect(target: Target, look: Look) -> Inspection {
         Target::Process(rank) => process::inspect(rank, look),
         Target::Message(name) => message::inspect(name, look),
         Target::Link(link) => network::link(link, look),
-        Target::Partition | Target::Handle(_) => network::cut(look),
+        Target::Partition => network::cut(None, look),
+        Target::Handle(end) => network::cut(Some(end), look),
         Target::Timer(name) => timeline::timer(name, look),
         Target::Fault(entry) | Target::FaultEnd(entry) => timeline::fault(entry, look),
     }
@@ -87,7 +90,7 @@ pub fn inspect(target: Target, look: Look) -> Inspection {
 
 impl Fact {
     fn new(label: &'static str, value: impl Into<String>) -> Self {
-        Self { label, value: value.into(), left: None }
+        Self { label, value: value.into(), left: None, target: None }
     }
 }
 

@@ -39,12 +39,17 @@ pub enum Deed {
     CutOneWay,
     /// The selected link is mended, or everything that is cut.
     Heal,
+    /// The selected cut turns by one process, clockwise or back; of a selected end that end alone.
+    TurnOn,
+    TurnBack,
     /// Opens the two lists of a split.
     Split,
     /// The selected message is lost.
     Drop,
-    /// The selected message arrives later.
+    /// The selected message arrives later, or the selected wait ends later.
     Delay,
+    /// Likewise earlier, but after the cursor.
+    Hasten,
     /// The selected message arrives twice.
     Duplicate,
     /// The selected fault or edit goes.
@@ -56,6 +61,8 @@ pub enum Deed {
     SelectPrevious,
     /// What was opened or selected last is let go.
     Close,
+    Share,
+    Import,
     Help,
     Undo,
     Redo,

@@ -4,10 +4,12 @@
 mod attend;
 mod opening;
 mod remembered;
+mod withheld;
 
 pub use attend::Attend;
 pub use opening::Opening;
 pub use remembered::Remembered;
+pub(super) use withheld::LATER;
 
 use super::{Action, Deed, Playback, Scene, State, gesture_instant, perform};
 use crate::clock::Time;
@@ -23,6 +25,8 @@ pub struct Learning {
     lesson: usize,
     step: usize,
     progress: Progress,
+    /// The instant at which the step opened: a question asks what comes after it.
+    opened_at: Time,
 }
 
 /// Of the present step.
@@ -72,7 +76,8 @@ impl Learning {
     /// Nothing where there is no such lesson; a step beyond the last is the last.
     pub fn enter(lesson: usize, step: usize) -> Option<Self> {
         let last = lessons::all().get(lesson)?.steps.len().checked_sub(1)?;
-        Some(Self { lesson, step: step.min(last), progress: Progress::Waiting })
+        let step = step.min(last);
+        Some(Self { lesson, step, progress: Progress::Waiting, opened_at: Time::ZERO })
     }
 
     /// The lesson's place, from 0.
@@ -152,6 +157,12 @@ impl Learning {
         }
     }
 
+    /// The last instant that may be seen: what a question asks about stays hidden until there is an
+    /// answer, and then the run comes to rest where it shows who was right.
+    pub fn shows_until(&self) -> Option<Time> {
+        if self.hides_what_comes() { Some(self.opened_at) } else { self.stops_at() }
+    }
+
     /// Whether what comes must stay hidden, since the reader is asked to foretell it and has not yet.
     pub fn hides_what_comes(&self) -> bool {
         matches!((&self.step().task, self.progress), (Task::Question(_), Progress::Waiting))
@@ -165,11 +176,11 @@ impl Learning {
                 false => perform(Deed::PlayOrPause, scene),
             };
         }
-        let Scene { made, cursor, .. } = scene;
+        let Scene { cursor, .. } = scene;
         match self.awaits().filter(|_| !self.is_done())? {
             Awaited::Step => perform(Deed::StepOn, scene),
             Awaited::Befall(fault) => {
-                let at = gesture_instant(cursor, made.run.next_instant(cursor));
+                let at = gesture_instant(cursor, scene.next_instant());
                 Some(Action::Change(Change::Befall { at, fault: fault.clone() }))
             }
             Awaited::Algorithm(algorithm) => {

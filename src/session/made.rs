@@ -3,22 +3,30 @@
 use super::{Document, Pace};
 use crate::clock::{Duration, Time};
 use crate::narration::Line;
+use crate::order;
 use crate::report::{Report, Span};
 use crate::run::{Run, Snapshot};
-use crate::view::palette::{Leading, Liveries};
+use crate::view::observe;
+use crate::view::palette::Liveries;
+use crate::view::picture::Picture;
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};
-use crate::view::spacetime::{Diagram, fold_width};
+use crate::view::spacetime::{Diagram, Strip, fold_width};
 use crate::vocabulary::{GroupId, MessageKind, Rank, listed};
+use std::rc::Rc;
 
 #[derive(Debug)]
 pub struct Made {
-    pub run: Run,
-    pub report: Report,
+    pub run: Rc<Run>,
+    pub report: Rc<Report>,
     pub liveries: Liveries,
     /// Who leads the group that is shown, as spans that tile the run.
     pub leading: Vec<Span<Vec<Rank>>>,
     pub group: GroupId,
+    /// Whether all groups are shown together on the stage; the lanes are those of `group` all the same.
+    pub all: bool,
+    /// Who leads each group, in the order of the script.
+    pub strips: Rc<[Strip]>,
 }
 
 /// How things stand at the cursor.
@@ -33,24 +41,112 @@ pub struct Verdict {
     pub messages: u32,
 }
 
+impl Verdict {
+    /// In two words, where there is no room for more: `5 leads`, `Two leaders`.
+    pub fn brief(&self) -> String {
+        match &*self.leaders {
+            [] => "No leader".to_owned(),
+            [leader] => format!("{leader} leads"),
+            several => format!("{} leaders", count(several.len())),
+        }
+    }
+
+    /// The same for who is asked what is to come: how long a split lasts and who takes over are told
+    /// later.
+    #[must_use]
+    pub fn without_what_comes(self) -> Self {
+        let title = match &*self.leaders {
+            [_, _, ..] => {
+                format!("{} leaders, {}", count(self.leaders.len()), listed(&self.leaders))
+            }
+            _ => self.title,
+        };
+        Self { title, detail: String::new(), ..self }
+    }
+}
+
 impl Made {
     /// Of a run that is done.
     pub fn new(run: Run, document: &Document) -> Self {
-        let group = GroupId::MAIN;
-        let leading = run.tally().leading(group, run.end());
-        let leadings: Vec<Leading> = leading
-            .iter()
-            .flat_map(|span| {
-                let until = (span.to < run.end()).then_some(span.to);
-                span.value.iter().map(move |&rank| Leading { rank, since: span.from, until })
+        let scenario = run.scenario();
+        let strips: Vec<Strip> = scenario
+            .group_ids()
+            .map(|id| Strip {
+                name: match scenario.groups.len() {
+                    1 => String::new(),
+                    _ => scenario.group(id).name.clone(),
+                },
+                is_ours: id == GroupId::MAIN,
+                leading: run.tally().leading(id, run.end()),
             })
             .collect();
+        let mut spans: Vec<_> = strips.iter().flat_map(|strip| strip.leading.clone()).collect();
+        // Liveries are given in the order of leading, in whatever group.
+        order::sort_by_key(&mut spans, |span| span.from);
         Self {
-            report: run.report(document.script()),
-            liveries: Liveries::new(&run.scenario().ranks, &leadings),
-            leading,
+            report: Rc::new(run.report(document.script())),
+            liveries: Liveries::of_run(&scenario.ranks, &spans, run.end()),
+            leading: strips[0].leading.clone(),
+            group: GroupId::MAIN,
+            all: false,
+            strips: strips.into(),
+            run: Rc::new(run),
+        }
+    }
+
+    /// The same run, looked at in one of its groups; the stage may show all of them.
+    #[must_use]
+    pub fn showing(&self, group: GroupId, all: bool) -> Self {
+        let group = if group.index() < self.strips.len() { group } else { GroupId::MAIN };
+        let ours = |(place, strip): (usize, &Strip)| Strip {
+            is_ours: place == group.index(),
+            ..strip.clone()
+        };
+        Self {
+            run: self.run.clone(),
+            report: self.report.clone(),
+            liveries: self.liveries.clone(),
+            leading: self.strips[group.index()].leading.clone(),
             group,
-            run,
+            all: all && self.has_groups(),
+            strips: self.strips.iter().enumerate().map(ours).collect(),
+        }
+    }
+
+    /// Whether there is more than one group, and so something to choose.
+    pub fn has_groups(&self) -> bool {
+        self.strips.len() > 1
+    }
+
+    /// Whether what concerns a group is shown.
+    pub fn shows(&self, group: GroupId) -> bool {
+        self.all || group == self.group
+    }
+
+    /// The group that is shown alone, by its name; nothing where there is one group, or all are shown.
+    pub fn group_name(&self) -> Option<String> {
+        let one = self.has_groups() && !self.all;
+        one.then(|| self.strips[self.group.index()].name.clone())
+    }
+
+    /// How each group stands, where all are shown; `veiled`: without what comes.
+    pub fn verdicts(&self, snapshot: &Snapshot, veiled: bool) -> Vec<(GroupId, String, Verdict)> {
+        if !self.all {
+            return Vec::new();
+        }
+        let of = |group: GroupId| {
+            let verdict = self.judged(group, snapshot);
+            let verdict = if veiled { verdict.without_what_comes() } else { verdict };
+            (group, self.strips[group.index()].name.clone(), verdict)
+        };
+        self.run.scenario().group_ids().map(of).collect()
+    }
+
+    /// The picture of an instant: of the group that is shown, or of all.
+    pub fn picture(&self, snapshot: &Snapshot) -> Picture {
+        match self.all {
+            true => observe::observe_all(snapshot, self.liveries.clone()),
+            false => observe::observe(snapshot, self.group, self.liveries.clone()),
         }
     }
 
@@ -77,6 +173,7 @@ impl Made {
             record,
             scale,
             leading: &self.leading,
+            strips: &self.strips,
             liveries: &self.liveries,
             end: self.run.end(),
             median: self.run.scenario().network.latency.median(),
@@ -119,31 +216,36 @@ impl Made {
     }
 
     pub fn verdict(&self, snapshot: &Snapshot) -> Verdict {
+        self.judged(self.group, snapshot)
+    }
+
+    fn judged(&self, group: GroupId, snapshot: &Snapshot) -> Verdict {
+        let leading = &*self.strips[group.index()].leading;
         let now = snapshot.world.now();
-        let place = self.leading.partition_point(|span| span.from <= now).saturating_sub(1);
+        let place = leading.partition_point(|span| span.from <= now).saturating_sub(1);
         let so_far = |counts: fn(usize) -> bool| {
-            let past = self.leading[..=place].iter().filter(|span| counts(span.value.len()));
+            let past = leading[..=place].iter().filter(|span| counts(span.value.len()));
             past.fold(Duration::ZERO, |sum, span| sum + span.to.min(now).since(span.from))
         };
-        let (title, detail) = self.words(place, now);
+        let (title, detail) = self.words(leading, place, now);
         Verdict {
             title,
             detail,
-            leaders: self.leading[place].value.clone(),
-            elections: self.run.index().elections(self.group).partition_point(|&at| at <= now),
+            leaders: leading[place].value.clone(),
+            elections: self.run.index().elections(group).partition_point(|&at| at <= now),
             leaderless: so_far(|leaders| leaders == 0),
             split: so_far(|leaders| leaders > 1),
-            messages: MessageKind::ALL.iter().map(|&k| snapshot.world.sent(self.group, k)).sum(),
+            messages: MessageKind::ALL.iter().map(|&k| snapshot.world.sent(group, k)).sum(),
         }
     }
 
-    fn words(&self, place: usize, now: Time) -> (String, String) {
-        let span = &self.leading[place];
-        let before = place.checked_sub(1).map(|place| &self.leading[place]);
+    fn words(&self, leading: &[Span<Vec<Rank>>], place: usize, now: Time) -> (String, String) {
+        let span = &leading[place];
+        let before = place.checked_sub(1).map(|place| &leading[place]);
         match &*span.value {
             [] => {
                 let title = format!("No leader for {}", now.since(span.from).spoken());
-                (title, self.without(before, self.leading.get(place + 1)))
+                (title, self.without(before, leading.get(place + 1)))
             }
             [leader] => (format!("{leader} leads"), since(span, before)),
             several => {

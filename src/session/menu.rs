@@ -31,12 +31,15 @@ pub fn offers(target: Option<Target>, picture: &Picture) -> Vec<Offer> {
         Some(Target::Message(_)) => vec![
             offer("Drop", "d", Deed::Drop),
             Offer { key: None, ..offer("Delay", "", Deed::Delay) },
+            Offer { key: None, ..offer("Speed up", "", Deed::Hasten) },
             Offer { key: None, ..offer("Duplicate", "", Deed::Duplicate) },
             why(),
         ],
         Some(Target::Link(link)) => of_link(link, picture),
         Some(Target::Partition | Target::Handle(_)) => vec![
             offer("Heal", "h", Deed::Heal),
+            offer("Turn clockwise", "t", Deed::TurnOn),
+            offer("Turn back", "Shift t", Deed::TurnBack),
             offer("Split network…", "n", Deed::Split),
             offer("Remove this cut", "Delete", Deed::Delete),
             why(),
@@ -55,7 +58,7 @@ pub fn offers(target: Option<Target>, picture: &Picture) -> Vec<Offer> {
 /// The first deed of a target, for its tooltip.
 pub fn first_offer(target: Target, picture: &Picture) -> Option<Offer> {
     match target {
-        Target::Handle(_) => None,
+        Target::Handle(_) => Some(offer("Drag, or turn", "t", Deed::TurnOn)),
         _ => offers(Some(target), picture).into_iter().next(),
     }
 }
@@ -110,14 +113,16 @@ fn why() -> Offer {
 }
 
 /// What the stage tells who has not done it yet; nothing once it has been done.
-pub fn hint(history: &History, is_split: bool, coarse: bool) -> Option<&'static str> {
+pub fn hint(history: &History, picture: &Picture, coarse: bool) -> Option<&'static str> {
+    let is_split = picture.split.is_some();
+    let can_cut = picture.processes.len() > 1;
     let done = |deed: &str| history.deeds().any(|done| done.starts_with(deed));
-    let turned = done("change to cut");
+    let turned = done("turn of the cut");
     match coarse {
         true if ["crash", "recovery", "pause", "cut"].iter().any(|deed| done(deed)) => None,
         true => Some("Long-press a process for its deeds"),
         false if is_split && !turned => Some("Drag an end of the cut to turn it"),
-        false if !done("cut") => Some("Drag across the stage to cut the network"),
+        false if can_cut && !done("cut") => Some("Drag across the stage to cut the network"),
         false if !done("crash") => Some("Double-click a process to crash it"),
         false => None,
     }

@@ -1,36 +1,29 @@
 //! What a deed of the keyboard or of a button means just now: the action that follows from where the
 //! cursor is and from what the run has around it.
 
+mod scene;
 mod selection;
 mod why;
 
-use super::{Action, Deed, Dialog, Made, State, gesture};
+pub use scene::Scene;
+
+use super::lesson::LATER;
+use super::{Action, Deed, Dialog, State, gesture};
 use crate::clock::Time;
 use crate::view::Target;
-
-/// What is on the screen when the deed is done.
-#[derive(Clone, Copy, Debug)]
-pub struct Scene<'a> {
-    pub state: &'a State,
-    pub made: &'a Made,
-    pub cursor: Time,
-    /// The browser's clock, in milliseconds.
-    pub now: f64,
-    pub reduced_motion: bool,
-}
 
 /// None where the deed changes nothing.
 pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
     let Scene { state, made, cursor, now, .. } = scene;
-    let end = made.run.end();
+    let end = scene.end();
     let pause = |at| Some(Action::Pause { at });
     let seek = |to| Some(Action::Seek { to, now });
     match deed {
         Deed::PlayOrPause => Some(play_or_pause(scene)),
-        Deed::StepOn => pause(made.run.next_instant(cursor).unwrap_or(end)),
-        Deed::StepBack => pause(made.run.previous_instant(cursor).unwrap_or(Time::ZERO)),
-        Deed::JumpOn => seek(made.moments(cursor).1),
-        Deed::JumpBack => seek(made.moments(cursor).0),
+        Deed::StepOn => pause(scene.next_instant().unwrap_or(end)),
+        Deed::StepBack => pause(scene.previous_instant().unwrap_or(Time::ZERO)),
+        Deed::JumpOn => seek(scene.moments().1),
+        Deed::JumpBack => seek(scene.moments().0),
         Deed::Home => seek(Time::ZERO),
         Deed::End => pause(end),
         Deed::Faster | Deed::Slower => {
@@ -43,13 +36,23 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
         Deed::Strike => selection::strike(scene),
         Deed::Cut => Some(selection::cut(scene)),
         Deed::CutOneWay => Some(selection::cut_one_way(scene)),
+        Deed::TurnOn | Deed::TurnBack => {
+            Some(gesture::turn_by_one(selection::end(state), deed == Deed::TurnOn, scene))
+        }
         Deed::Heal => Some(gesture::heal(selection::link(state), scene)),
-        Deed::Drop | Deed::Delay | Deed::Duplicate => Some(selection::to_message(deed, scene)),
+        Deed::Drop | Deed::Duplicate => Some(selection::to_message(deed, scene)),
+        Deed::Delay | Deed::Hasten => Some(selection::shift(deed == Deed::Delay, scene)),
         Deed::Delete => Some(selection::delete(scene)),
         Deed::Why => Some(why::ask(scene)),
         Deed::Split => Some(Action::Dialog(Some(Dialog::Split))),
+        Deed::Share => Some(Action::Dialog(Some(Dialog::Share))),
+        Deed::Import => Some(Action::Dialog(Some(Dialog::Import))),
         Deed::Help => Some(Action::Dialog(Some(Dialog::Help))),
         Deed::WholeRun => Some(Action::Window(Some((Time::ZERO, end)))),
+        // Where a lesson asks what is to come, that there is none would be an answer.
+        Deed::PresentElection if state.hides_what_comes() => {
+            Some(Action::Say(Some(LATER.to_owned())))
+        }
         Deed::PresentElection => Some(match made.election(cursor) {
             Some(window) => Action::Window(Some(window)),
             None => Action::Say(Some("Nobody holds an election in this run.".to_owned())),
@@ -69,11 +72,12 @@ pub fn perform_on(target: Option<Target>, deed: Deed, scene: Scene) -> Option<Ac
 }
 
 /// From the end it begins again.
-fn play_or_pause(Scene { state, made, cursor, now, reduced_motion }: Scene) -> Action {
+fn play_or_pause(scene: Scene) -> Action {
+    let Scene { state, cursor, now, reduced_motion, .. } = scene;
     if state.playback.is_playing() {
         return Action::Pause { at: cursor };
     }
-    let from = if cursor >= made.run.end() { Time::ZERO } else { cursor };
+    let from = if cursor >= scene.end() { Time::ZERO } else { cursor };
     match reduced_motion {
         true => Action::PlayBySteps { from },
         false => Action::Play { from, now },

@@ -94,6 +94,14 @@ impl Playback {
         }
     }
 
+    /// Where the cursor rests, or began to move: what an address can name without changing all the time.
+    pub fn anchor(&self) -> Time {
+        match *self {
+            Self::Paused { at } | Self::Stepping { at } | Self::Held { at } => at,
+            Self::Playing { from, .. } => from,
+        }
+    }
+
     /// Whether playing has come to its end.
     pub fn has_ended(&self, now: f64, pace: &Pace) -> bool {
         self.is_playing() && !pace.is_looping && self.cursor(now, pace) >= pace.end

@@ -20,16 +20,19 @@ pub enum Panel {
     SetUp,
     Faults,
     Script,
+    /// The same scenario, as programs spell it.
+    Json,
 }
 
 impl Panel {
-    pub const ALL: [Self; 3] = [Self::SetUp, Self::Faults, Self::Script];
+    pub const ALL: [Self; 4] = [Self::SetUp, Self::Faults, Self::Script, Self::Json];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::SetUp => "Set-up",
             Self::Faults => "Faults and edits",
             Self::Script => "Script",
+            Self::Json => "JSON",
         }
     }
 }
@@ -52,6 +55,10 @@ pub enum Dialog {
     Help,
     /// Two lists of processes, for who draws no line.
     Split,
+    /// The link, and everything that can be taken away.
+    Share,
+    /// A scenario that somebody has elsewhere.
+    Import,
 }
 
 impl Tab {

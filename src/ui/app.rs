@@ -1,9 +1,9 @@
 //! The application: one session, whose scenario becomes one run, which the page shows.
 
-use super::hooks::{use_last, use_media, use_rival, use_run};
+use super::hooks::{kept, use_address, use_media, use_recents, use_rival, use_run};
 use super::page::{LESSONS, Page};
 use crate::session::lesson::Remembered;
-use crate::session::{Action, Screen, State, address};
+use crate::session::{Action, Made, State, address};
 use crate::web::{clock, location, media, start, storage};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -27,33 +27,29 @@ pub fn App() -> Html {
         let since = start::shown_since().unwrap_or_else(clock::now);
         let state = address::opened(&location::fragment(), since, reduced_motion);
         let remembered = storage::read(LESSONS).unwrap_or_default();
+        let state = state.in_own_words(&kept());
         Session(State { remembered: Remembered::read(&remembered), ..state })
     });
     let (made, is_late) = use_run(Some(session.0.document()));
     let rival = use_rival(&session.0);
-    let last = use_last(session.0.document());
-    use_address(session.dispatcher());
+    let (made, rival) = (use_group(made, &session.0), use_group(rival, &session.0));
+    let recents = use_recents(&session);
+    use_address(&session, made.as_ref());
     match made {
         None => html! { <p class="notice" role="status">{ "The run is being made." }</p> },
         Some(made) => {
-            html! { <Page {made} {session} {reduced_motion} {is_late} {last} {rival} /> }
+            html! { <Page {made} {session} {reduced_motion} {is_late} {recents} {rival} /> }
         }
     }
 }
 
-/// Opens what the address names, whenever that changes.
+/// The run as it is looked at: in one group, or in all of them.
 #[hook]
-fn use_address(dispatch: UseReducerDispatcher<Session>) {
-    use_effect_with((), move |()| {
-        let listener = location::on_change(move |fragment| match address::document(&fragment) {
-            Ok(document) => {
-                dispatch.dispatch(Action::Open(document));
-                if address::is_start(&fragment) {
-                    dispatch.dispatch(Action::Show(Screen::Start));
-                }
-            }
-            Err(words) => dispatch.dispatch(Action::Say(Some(words))),
-        });
-        move || drop(listener)
+fn use_group(made: Option<Rc<Made>>, state: &State) -> Option<Rc<Made>> {
+    let shown = use_memo((made, state.group, state.all_groups), |(made, group, all)| {
+        let made = made.as_ref()?;
+        let is_plain = !made.has_groups();
+        Some(if is_plain { made.clone() } else { Rc::new(made.showing(*group, *all)) })
     });
+    (*shown).clone()
 }

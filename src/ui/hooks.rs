@@ -1,12 +1,14 @@
 //! Effects that own what they start: dropping a hook's state ends it.
 
+mod address;
 mod cursor;
 mod frames;
+mod import;
 mod keys;
-mod last;
 mod letters;
 mod media;
 mod previews;
+mod recent;
 mod rival;
 mod run;
 mod size;
@@ -15,13 +17,15 @@ mod theme;
 mod visibility;
 mod window_height;
 
+pub use address::use_address;
 pub use cursor::use_cursor;
 pub use frames::use_frames;
+pub use import::{open_file, use_import};
 pub use keys::use_keys;
-pub use last::use_last;
 pub use letters::use_letters;
 pub use media::use_media;
 pub use previews::use_previews;
+pub use recent::{kept, use_recents};
 pub use rival::{use_difference, use_rival};
 pub use run::use_run;
 pub use size::use_size;

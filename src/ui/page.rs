@@ -1,6 +1,7 @@
 //! The page around one run: what it shows is read off at the cursor, what is pressed becomes an action.
 
 mod deeds;
+mod dialogs;
 mod hooks;
 mod parts;
 mod screens;
@@ -8,16 +9,17 @@ mod screens;
 pub use deeds::Deeds;
 
 use super::app::Session;
-use super::components::{Header, HelpDialog, PanelColumn, SplitDialog};
+use super::components::{Header, PanelColumn};
 use super::hooks::{
-    use_cursor, use_keys, use_letters, use_media, use_steps, use_theme, use_visibility,
+    use_cursor, use_import, use_keys, use_letters, use_media, use_steps, use_theme, use_visibility,
 };
-use crate::session::{Action, Dialog, Document, Made, Screen, State};
+use crate::session::recent::Recents;
+use crate::session::{Made, Screen, State};
 use crate::view::observe;
 use crate::view::stage::legend;
 use crate::web::media;
 use deeds::use_deeds;
-use hooks::{use_chain, use_ended, use_lesson, use_pace, use_start};
+use hooks::{use_chain, use_ended, use_lesson, use_pace, use_start, use_title};
 use parts::Parts;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -32,15 +34,15 @@ pub struct PageProps {
     pub reduced_motion: bool,
     /// What is shown is the run before: the new one takes its time.
     pub is_late: bool,
-    /// What was open last, for a visitor who comes back.
-    pub last: Option<Document>,
+    /// What was worked on last, for a visitor who comes back.
+    pub recents: Rc<Recents>,
     /// The run under another algorithm, while there is one to compare with.
     pub rival: Option<Rc<Made>>,
 }
 
 #[component]
 pub fn Page(props: &PageProps) -> Html {
-    let PageProps { made, session, reduced_motion, is_late, last, rival } = props;
+    let PageProps { made, session, reduced_motion, is_late, recents, rival } = props;
     let state = &session.0;
     let (choice, theme, ontheme) = use_theme();
     let coarse = use_media(media::COARSE_POINTER);
@@ -54,11 +56,14 @@ pub fn Page(props: &PageProps) -> Html {
     use_lesson(state, cursor, &deeds);
     use_steps(state.playback, deeds.step.clone());
     use_visibility(deeds.sight.clone());
+    use_title(made, &state.screen);
     let unfolds = use_start(state, &deeds);
+    let hangs = use_import(&deeds.act);
+    let last = use_memo(recents.clone(), |recents| recents.last());
 
     let chain = use_chain(made, state);
     let snapshot = made.run.look(None, cursor, observe::memory(made.run.scenario()));
-    let picture = Rc::new(observe::observe(&snapshot, made.group, made.liveries.clone()));
+    let picture = Rc::new(made.picture(&snapshot));
     let parts = Parts {
         legend: Rc::new(legend(&picture)),
         made: made.clone(),
@@ -73,7 +78,8 @@ pub fn Page(props: &PageProps) -> Html {
         chain,
         theme,
         coarse,
-        last: last.clone(),
+        last: (*last).clone(),
+        recents: recents.clone(),
         rival: rival.clone(),
     };
     let panel = state.panel.filter(|_| state.screen == Screen::Stage);
@@ -87,16 +93,8 @@ pub fn Page(props: &PageProps) -> Html {
                     selected={state.selected} deeds={deeds.clone()} />
             }
             { parts.screen() }
-            if state.dialog == Some(Dialog::Help) {
-                <HelpDialog {theme} {letters} {onletters}
-                    onclose={deeds.act.reform(|()| Action::Dialog(None))} />
-            }
-            if state.dialog == Some(Dialog::Split) {
-                <SplitDialog {made} selected={state.selected} {deeds} />
-            }
-            if *is_late {
-                <p class="late" role="status">{ "The run is being made anew." }</p>
-            }
+            { parts.dialog(letters, &onletters) }
+            { parts.over_all(hangs, *is_late) }
         </div>
     }
 }

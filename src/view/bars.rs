@@ -27,9 +27,8 @@ pub fn bar(scene: &mut Scene, area: Rect, leaders: &[Rank], liveries: &Liveries,
                 Pattern::Striped => hatch(scene, area, 8.5, pattern),
                 Pattern::Dotted => hatch(scene, area, 8.5, pattern.dashed(1.0, 5.0).round()),
             }
-            if theme == Theme::Light {
-                // Pale paints need their edge on a white stage.
-                edges(scene, area, Paint::stroke(hue.edge, 1.0));
+            if let Some(rim) = hue.rim {
+                edges(scene, area, Paint::stroke(rim, 1.0));
             }
         }
         _ => fill(scene, area, Paint::fill(tokens.alarm)),

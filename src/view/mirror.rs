@@ -3,9 +3,9 @@
 
 use super::picture::{Conditions, Fate, Flight, Picture};
 use super::ring::Ring;
-use super::stage::{Frame, caption, scene_on};
+use super::stage::{Frame, caption, neighbours, scene_on};
 use super::text::Even;
-use super::{Area, Target};
+use super::{Area, End, Target};
 use crate::occurrence::MessageName;
 use crate::order;
 use crate::scenario::Link;
@@ -19,7 +19,7 @@ pub struct Entry {
     pub area: Option<Area>,
 }
 
-/// The processes from the highest on, then the cut, then the links and messages of `subject`. What
+/// The processes from the highest on, then the cut with its ends, then the links and messages of `subject`. What
 /// has the focus keeps its entry even when it is gone, so that the focus is never lost.
 pub fn entries(
     picture: &Picture,
@@ -37,9 +37,9 @@ pub fn entries(
     let mut listed: Vec<(Target, Option<Area>)> = spots
         .into_iter()
         .filter(|spot| match spot.target {
-            Target::Process(_) | Target::Message(_) | Target::Partition => true,
+            Target::Process(_) | Target::Message(_) | Target::Partition | Target::Handle(_) => true,
             Target::Link(link) => concerns(link.from, link.to),
-            Target::Handle(_) | Target::Timer(_) | Target::Fault(_) | Target::FaultEnd(_) => false,
+            Target::Timer(_) | Target::Fault(_) | Target::FaultEnd(_) => false,
         })
         .map(|spot| (spot.target, Some(spot.area)))
         .collect();
@@ -72,8 +72,16 @@ pub fn words(picture: &Picture, target: Target) -> String {
             Some(split) => format!("Network cut at {}", split.since.spoken()),
             None => "Network cut, healed meanwhile".to_owned(),
         },
-        Target::Handle(_) => "End of the cut: drag it to turn the cut".to_owned(),
+        Target::Handle(end) => of_handle(picture, end),
         Target::Timer(_) | Target::Fault(_) | Target::FaultEnd(_) => target.to_string(),
+    }
+}
+
+/// `End of the cut, between 6 and 1`
+fn of_handle(picture: &Picture, end: End) -> String {
+    match neighbours(picture, end) {
+        Some((before, after)) => format!("End of the cut, between {before} and {after}"),
+        None => "End of a cut, healed meanwhile".to_owned(),
     }
 }
 

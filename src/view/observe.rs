@@ -1,7 +1,9 @@
 //! Reads a picture off an instant of a run: the world as it is, and what happened shortly before.
 
 use super::palette::Liveries;
-use super::picture::{Body, Conditions, Facts, Fate, Flight, Picture, Process, Split, Wait};
+use super::picture::{
+    Belief, Body, Conditions, Facts, Fate, Flight, Picture, Process, Split, Wait,
+};
 use crate::clock::{Duration, Time};
 use crate::member::Detector;
 use crate::occurrence::{MessageName, Occurrence};
@@ -26,7 +28,7 @@ pub fn memory(scenario: &Scenario) -> Duration {
 pub fn observe(snapshot: &Snapshot, group: GroupId, liveries: Liveries) -> Picture {
     let world = &snapshot.world;
     let scenario = world.scenario();
-    let mut traces = Traces::new(group);
+    let mut traces = Traces::new(Some(group));
     snapshot.recent.iter().for_each(|event| traces.note(event));
     let processes = world.processes().iter();
     let processes = processes.map(|process| traces.process(world, process.rank(), group));
@@ -39,6 +41,49 @@ pub fn observe(snapshot: &Snapshot, group: GroupId, liveries: Liveries) -> Pictu
         counts: MessageKind::ALL.map(|kind| world.sent(group, kind)),
         split: world.split().map(|(since, lost)| Split { since, lost }),
         messages: traces.flights(world),
+    }
+}
+
+/// All groups of the run at once: what each process believes in each of them.
+pub fn observe_all(snapshot: &Snapshot, liveries: Liveries) -> Picture {
+    let world = &snapshot.world;
+    let scenario = world.scenario();
+    let mut traces = Traces::new(None);
+    snapshot.recent.iter().for_each(|event| traces.note(event));
+    let process = |process: &simulation::Process| {
+        let rank = process.rank();
+        let groups: Vec<Belief> =
+            scenario.group_ids().map(|group| belief(world, group, rank)).collect();
+        let first = scenario.group_ids().find(|&group| world.member(group, rank).is_some());
+        Process {
+            faint: first.is_none(),
+            groups,
+            timer: None,
+            ..traces.process(world, rank, first.unwrap_or(GroupId::MAIN))
+        }
+    };
+    let sent = |kind| scenario.group_ids().map(|group| world.sent(group, kind)).sum();
+    Picture {
+        now: world.now(),
+        median: scenario.network.latency.median(),
+        processes: world.processes().iter().map(process).collect(),
+        links: links(world),
+        liveries,
+        counts: MessageKind::ALL.map(sent),
+        split: world.split().map(|(since, lost)| Split { since, lost }),
+        messages: traces.flights(world),
+    }
+}
+
+fn belief(world: &World, group: GroupId, rank: Rank) -> Belief {
+    let is_down = world
+        .process(rank)
+        .is_some_and(|process| matches!(process.status(), Status::Crashed { .. }));
+    match world.member(group, rank).map(|member| member.standing(rank)) {
+        None => Belief::NoMember,
+        Some(Standing::Leads) if !is_down => Belief::Leader(rank),
+        Some(Standing::Follows(leader)) if !is_down => Belief::Leader(leader),
+        Some(_) => Belief::Nobody,
     }
 }
 
@@ -62,7 +107,8 @@ fn links(world: &World) -> BTreeMap<Link, Conditions> {
 
 /// What the recent events say beyond the state of the world.
 struct Traces {
-    group: GroupId,
+    /// Nothing: all of them.
+    group: Option<GroupId>,
     of: BTreeMap<Rank, Trace>,
     flights: BTreeMap<MessageName, Flight>,
 }
@@ -77,12 +123,12 @@ struct Trace {
 }
 
 impl Traces {
-    fn new(group: GroupId) -> Self {
+    fn new(group: Option<GroupId>) -> Self {
         Self { group, of: BTreeMap::new(), flights: BTreeMap::new() }
     }
 
     fn note(&mut self, event: &Event) {
-        let Some(rank) = event.rank.filter(|_| event.group.is_none_or(|group| group == self.group))
+        let Some(rank) = event.rank.filter(|_| event.group.is_none_or(|group| self.is_ours(group)))
         else {
             return;
         };
@@ -100,6 +146,10 @@ impl Traces {
             What::Crashed { .. } => *trace = Trace::default(),
             _ => {}
         }
+    }
+
+    fn is_ours(&self, group: GroupId) -> bool {
+        self.group.is_none_or(|ours| ours == group)
     }
 
     fn note_message(&mut self, event: &Event, name: MessageName) {
@@ -132,7 +182,10 @@ impl Traces {
 
     /// In the order of sending; those still on their way from the world, which forgets none.
     fn flights(mut self, world: &World) -> Vec<Flight> {
-        for flight in world.in_flight().filter(|flight| flight.name.group == self.group) {
+        for flight in world.in_flight() {
+            if !self.is_ours(flight.name.group) {
+                continue;
+            }
             self.flights.entry(flight.name).or_insert(Flight {
                 name: flight.name,
                 names: names(flight.name),

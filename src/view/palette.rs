@@ -3,8 +3,10 @@
 //!
 //! Hue is spent on two things: whom a process believes (or a message names), and the alarm.
 
+mod coded;
 mod livery;
 
+pub use coded::Name;
 pub use livery::{Leading, Liveries, Livery, Pattern};
 
 use super::paint::Colour;
@@ -14,6 +16,8 @@ pub enum Theme {
     #[default]
     Light,
     Dark,
+    /// Every colour is the number of its name: for a file that is coloured where it is looked at.
+    Coded,
 }
 
 /// The colours of one theme that are not a leader's.
@@ -62,6 +66,8 @@ pub struct Hue {
     pub paint: Colour,
     pub on: Colour,
     pub edge: Colour,
+    /// Around a bar: pale paints need their edge on a white stage, and none on a dark one.
+    pub rim: Option<Colour>,
 }
 
 impl Theme {
@@ -69,17 +75,18 @@ impl Theme {
         match self {
             Self::Light => &LIGHT,
             Self::Dark => &DARK,
+            Self::Coded => &coded::TOKENS,
         }
     }
 
     /// One of the six hues; they repeat from 6.
     pub const fn hue(self, slot: u8) -> Hue {
         let (paint, on, light, dark) = HUES[slot as usize % HUES.len()];
-        let edge = match self {
-            Self::Light => light,
-            Self::Dark => dark,
-        };
-        Hue { paint, on, edge }
+        match self {
+            Self::Light => Hue { paint, on, edge: light, rim: Some(light) },
+            Self::Dark => Hue { paint, on, edge: dark, rim: None },
+            Self::Coded => coded::hue(slot % HUES.len() as u8),
+        }
     }
 }
 

@@ -26,7 +26,7 @@ mod words;
 pub use chain::Chain;
 pub use folds::width as fold_width;
 pub use overview::{Grasp, grasped, time as overview_time};
-pub use rows::{Rows, height};
+pub use rows::{Rows, bare_height, height};
 
 use super::geometry::{Point, Rect, Size, point};
 use super::paint::{Colour, Paint};
@@ -45,8 +45,10 @@ use scale::Scale;
 pub struct Diagram<'a> {
     pub record: &'a Record,
     pub scale: &'a Scale,
-    /// Who leads, as spans that tile the run.
+    /// Who leads the group of these lanes, as spans that tile the run.
     pub leading: &'a [Span<Vec<Rank>>],
+    /// Who leads each group: a strip a group, in the order of the script.
+    pub strips: &'a [Strip],
     pub liveries: &'a Liveries,
     pub end: Time,
     /// The midpoint of the default latency.
@@ -55,6 +57,17 @@ pub struct Diagram<'a> {
     pub told: &'a [u16],
     /// While somebody asks why: what led to it stands out.
     pub chain: Option<&'a Chain>,
+}
+
+/// Who leads a group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Strip {
+    /// Empty where there is only one.
+    pub name: String,
+    /// Its lanes are those below.
+    pub is_ours: bool,
+    /// Spans that tile the run.
+    pub leading: Vec<Span<Vec<Rank>>>,
 }
 
 /// How it is looked at.
@@ -199,8 +212,9 @@ const SMALL: Font = Font::new(11.0, 400);
 
 impl<'a> Sight<'a> {
     fn new(diagram: &'a Diagram<'a>, frame: &'a Frame, measure: &'a dyn Measure) -> Self {
-        let rows = Rows::new(frame.size, diagram.record.lanes.len(), frame.overview)
-            .scrolled(frame.scroll);
+        let rows =
+            Rows::new(frame.size, diagram.record.lanes.len(), diagram.strips.len(), frame.overview)
+                .scrolled(frame.scroll);
         Self { diagram, record: diagram.record, scale: diagram.scale, frame, measure, rows }
     }
 

@@ -9,6 +9,7 @@ mod canal;
 mod captions;
 mod courses;
 mod knife;
+mod layers;
 mod legend;
 mod links;
 mod messages;
@@ -17,8 +18,9 @@ mod selection;
 mod words;
 
 pub(super) use bodies::{dots, stripes};
-pub use canal::Canal;
+pub use canal::{Canal, neighbours};
 pub use knife::{Knife, sides};
+pub use layers::{Layers, News, Timer, Way, layers};
 pub use legend::{Legend, icon, legend};
 pub use words::{Caption, caption};
 
@@ -54,6 +56,8 @@ pub struct Frame {
     pub knife: Option<Knife>,
     /// A small picture of the whole: no words, small glyphs, nothing to take hold of.
     pub thumbnail: bool,
+    /// A picture in a file: nothing to take hold of.
+    pub fixed: bool,
     pub hushed: Hushed,
 }
 
@@ -81,6 +85,7 @@ impl Frame {
             shown: [true; MessageKind::ALL.len()],
             knife: None,
             thumbnail: false,
+            fixed: false,
             hushed: Hushed::Nobody,
         }
     }
@@ -105,15 +110,7 @@ pub fn scene(picture: &Picture, frame: &Frame, measure: &dyn Measure) -> Scene {
 
 /// Likewise on a ring that is known already: its table need not be made again for every frame.
 pub fn scene_on(picture: &Picture, frame: &Frame, ring: &Ring, measure: &dyn Measure) -> Scene {
-    let inset = frame.inset;
-    let room = Rect::new(
-        inset.left,
-        inset.top,
-        frame.size.width - inset.right,
-        frame.size.height - inset.bottom,
-    );
-    let canal = Canal::of(picture, ring, room);
-    let sight = Sight { picture, frame, ring, measure, room, canal };
+    let sight = Sight::new(picture, frame, ring, measure);
     let courses = courses::all(&sight);
     let mut scene = Scene::new(frame.size);
     sight.paint(&courses, &mut scene);
@@ -131,7 +128,20 @@ struct Sight<'a> {
     canal: Option<Canal>,
 }
 
-impl Sight<'_> {
+impl<'a> Sight<'a> {
+    fn new(
+        picture: &'a Picture,
+        frame: &'a Frame,
+        ring: &'a Ring,
+        measure: &'a dyn Measure,
+    ) -> Self {
+        let Frame { size, inset, .. } = *frame;
+        let (right, bottom) = (size.width - inset.right, size.height - inset.bottom);
+        let room = Rect::new(inset.left, inset.top, right, bottom);
+        let canal = Canal::of(picture, ring, room);
+        Self { picture, frame, ring, measure, room, canal }
+    }
+
     fn paint(&self, courses: &[Course], scene: &mut Scene) {
         links::draw(self, scene);
         canal::draw(self, scene);

@@ -4,3 +4,8 @@
 pub fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
+
+/// The time of day, in milliseconds since 1970.
+pub fn calendar() -> u64 {
+    js_sys::Date::now() as u64
+}

@@ -6,7 +6,16 @@ use web_sys::{Element, HtmlDialogElement};
 
 /// An open dialog: Escape and a press beside it end it. Dropping this ends the listening.
 pub struct Modal {
+    dialog: HtmlDialogElement,
     _listeners: [EventListener; 2],
+}
+
+/// Whatever ends it, the focus goes back to where it was: a dialog that is only taken off the page
+/// would lose it.
+impl Drop for Modal {
+    fn drop(&mut self) {
+        self.dialog.close();
+    }
 }
 
 impl Modal {
@@ -28,7 +37,7 @@ impl Modal {
                 }
             })
         };
-        Some(Self { _listeners: [closed, beside] })
+        Some(Self { dialog: dialog.clone(), _listeners: [closed, beside] })
     }
 }
 

@@ -2,6 +2,8 @@
 
 use gloo_events::EventListener;
 use gloo_utils::window;
+use wasm_bindgen::JsValue;
+use web_sys::History;
 
 /// What stands behind `#`, without it and as it was meant; empty where nothing does.
 pub fn fragment() -> String {
@@ -11,10 +13,33 @@ pub fn fragment() -> String {
     js_sys::decode_uri_component(hash).map_or_else(|_| hash.to_owned(), String::from)
 }
 
-/// Goes to a fragment, as a click on a link would.
-pub fn go_to(fragment: &str) {
-    // A browser may refuse while it is being closed; then nobody looks.
-    let _ = window().location().set_hash(fragment);
+/// The page's address without what stands behind `#`.
+pub fn base() -> String {
+    let href = window().location().href().unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Writes another fragment into the address of this entry of the browser's history; nobody is told.
+pub fn replace(fragment: &str) {
+    write(fragment, |history, url| {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(url)).is_ok()
+    });
+}
+
+/// Likewise as a new entry, so that the way back leads here.
+pub fn push(fragment: &str) {
+    write(fragment, |history, url| {
+        history.push_state_with_url(&JsValue::NULL, "", Some(url)).is_ok()
+    });
+}
+
+/// A browser refuses when it is asked too often, or in a file's sandbox: then the address stays as it
+/// was, and is written with the next change.
+fn write(fragment: &str, how: impl Fn(&History, &str) -> bool) {
+    if let Ok(history) = window().history() {
+        // The whole address: a fragment alone would be one of the page's <base>.
+        how(&history, &format!("{}#{fragment}", base()));
+    }
 }
 
 /// Calls back whenever the fragment changes, until the listener is dropped.

@@ -7,11 +7,14 @@ pub fn read(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-pub fn write(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        // Full or forbidden; the choice holds until the page is left.
-        let _ = storage.set_item(key, value);
-    }
+/// Whether it was taken. Refused, a choice holds until the page is left.
+pub fn write(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
+}
+
+/// Whether there is any room at all, be it full.
+pub fn is_there() -> bool {
+    storage().is_some()
 }
 
 fn storage() -> Option<Storage> {

@@ -7,6 +7,8 @@ mod documents;
 pub mod driver;
 mod json;
 mod manual;
+mod render;
+mod sharing;
 
 use crate::golden;
 use driver::{Folder, hustings};
@@ -207,6 +209,10 @@ fn nothing_is_coloured_where_nobody_looks() {
 fn a_reader_who_has_seen_enough_is_no_error() {
     let (code, err) = driver::closed_at_once(["log", "presets/unstable-rank.hustings"]);
     assert_eq!((code, &*err), (0, ""));
+    let mermaid = ["log", "--format", "mermaid", "presets/unstable-rank.hustings"];
+    assert_eq!(driver::closed_at_once(mermaid), (0, String::new()));
+    let picture = ["render", "presets/unstable-rank.hustings", "--animate"];
+    assert_eq!(driver::closed_at_once(picture), (0, String::new()));
     let (code, err) = driver::closed_at_once(["run", "--json", "presets/unstable-rank.hustings"]);
     assert_eq!((code, &*err), (0, ""));
 }

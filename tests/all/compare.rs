@@ -8,7 +8,7 @@ use hustings::run::Run;
 use hustings::session::compare::{
     Befalls, befalls, others, pace, parting, purposes, under, unused,
 };
-use hustings::session::{Document, Made};
+use hustings::session::{Action, Deed, Document, Made, Playback, Scene, State, perform};
 use hustings::view::spacetime::scale::shared;
 use hustings::vocabulary::MessageKind;
 
@@ -121,4 +121,62 @@ fn edits_that_find_nothing_on_a_side_are_counted() {
     let line = under(&bully, &next_in_line()).expect("it is a scenario");
     assert_eq!(unused(&made(&bully)), None);
     assert_eq!(unused(&made(&line)).as_deref(), Some("1 edit finds nothing here"));
+}
+
+/// Presses a key again and again from an instant, beside the other run; where that leads.
+fn walk(runs: &[Made; 2], from: Time, deed: Deed) -> Vec<Time> {
+    let [left, right] = runs;
+    let state = State::new(document("bully-figure"));
+    let step = |cursor: &Time| {
+        let scene = Scene {
+            state: &state,
+            made: left,
+            rival: Some(right),
+            cursor: *cursor,
+            now: 0.0,
+            reduced_motion: false,
+        };
+        let to = match perform(deed, scene) {
+            Some(Action::Pause { at }) => at,
+            Some(action) => match state.apply(action).playback {
+                Playback::Paused { at } => at,
+                other => panic!("{other:?}"),
+            },
+            None => panic!("it does something"),
+        };
+        (to != *cursor).then_some(to)
+    };
+    std::iter::successors(Some(from), step).skip(1).collect()
+}
+
+#[test]
+fn stepping_beside_another_run_goes_through_the_instants_of_both() {
+    let runs = figure();
+    let end = runs[0].run.end();
+    let instants = |made: &Made| -> Vec<Time> {
+        made.run.events(Time::us(1), end).iter().map(|event| event.at).collect()
+    };
+    let mut both = [instants(&runs[0]), instants(&runs[1])].concat();
+    both.push(end);
+    both.sort_unstable();
+    both.dedup();
+    let alone = instants(&runs[0]);
+    assert!(both.iter().any(|at| *at != end && !alone.contains(at)), "the other has its own");
+    assert_eq!(walk(&runs, Time::ZERO, Deed::StepOn), both);
+    let mut back = walk(&runs, end, Deed::StepBack);
+    back.reverse();
+    assert_eq!(back.first(), Some(&Time::ZERO));
+    assert_eq!(back[1..], both[..both.len() - 1]);
+}
+
+#[test]
+fn moments_beside_another_run_are_those_of_both_and_its_end_is_none() {
+    let runs = figure();
+    let moments = |made: &Made| made.run.index().moments().to_vec();
+    let mut both = [moments(&runs[0]), moments(&runs[1])].concat();
+    both.retain(|at| *at > Time::ZERO);
+    both.push(runs[0].run.end());
+    both.sort_unstable();
+    both.dedup();
+    assert_eq!(walk(&runs, Time::ZERO, Deed::JumpOn), both);
 }

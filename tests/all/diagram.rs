@@ -48,7 +48,7 @@ impl Look {
 
     pub fn scale(&self) -> Scale {
         let lanes = self.made.run.scenario().ranks.len();
-        let rows = Rows::new(self.frame.size, lanes, self.frame.overview);
+        let rows = Rows::new(self.frame.size, lanes, 1, self.frame.overview);
         Scale::new(self.window, (rows.left, rows.right), self.folding())
     }
 

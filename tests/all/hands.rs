@@ -6,7 +6,7 @@ use hustings::run::Run;
 use hustings::scenario::Link;
 use hustings::session::{
     Action, Deed, Document, Hand, Made, Press, Scene, State, first_offer, hint, is_letter, offers,
-    perform_on, split, stop, subject, turn,
+    perform, perform_on, split, stop, subject, turn,
 };
 use hustings::view::geometry::{Point, Size, point};
 use hustings::view::mirror;
@@ -120,6 +120,10 @@ fn a_press_becomes_a_cut_once_it_has_moved_far_enough() {
     assert!(cutting.is_busy());
     let finger = press(None, None, true);
     assert_eq!(finger.dragged(point(109.0, 100.0), false), finger);
+    assert!(finger.dragged(point(112.0, 104.0), false).is_busy(), "sideways it draws");
+    assert_eq!(finger.dragged(point(104.0, 88.0), false), Hand::Spent, "up and down it scrolls");
+    let handle = press(Some(Target::Handle(End::First)), Some(point(0.0, 0.0)), true);
+    assert!(handle.dragged(point(100.0, 80.0), false).is_busy(), "an end is turned any way");
     let turned = cutting.dragged(point(200.0, 140.0), true);
     let knife = Knife { from: point(100.0, 100.0), to: point(200.0, 140.0), one_way: true };
     assert_eq!(turned.knife(), Some(knife));
@@ -175,7 +179,7 @@ fn state(text: &str) -> (State, Made) {
 }
 
 fn at<'a>(state: &'a State, made: &'a Made, ms: u64) -> Scene<'a> {
-    Scene { state, made, cursor: Time::ms(ms), now: 0.0, reduced_motion: false }
+    Scene { state, made, cursor: Time::ms(ms), now: 0.0, reduced_motion: false, rival: None }
 }
 
 #[test]
@@ -191,7 +195,7 @@ fn a_cut_is_turned_in_its_own_line_and_is_one_step_to_undo() {
     );
     let two = one.apply(turn([ranks(&[1]), ranks(&[2, 3, 4])], scene)).apply(Action::Settle);
     assert!(two.document().text().contains("at 10ms partition 1 | 2 3 4"));
-    assert_eq!(two.history.undoes(), Some("change to cut"));
+    assert_eq!(two.history.undoes(), Some("turn of the cut"));
     assert_eq!(two.apply(Action::Undo).document(), state.document());
     let gone = one.apply(Action::GiveUp);
     assert_eq!(gone.document(), state.document());
@@ -202,6 +206,104 @@ fn a_cut_of_one_direction_is_turned_and_keeps_its_direction() {
     let (state, made) = state("processes 3\nat 10ms cut 1 2 -> 3\nuntil 1s\n");
     let next = state.apply(turn([ranks(&[2, 3]), ranks(&[1])], at(&state, &made, 20)));
     assert!(next.document().text().contains("at 10ms cut 1 -> 2 3"), "{}", next.document().text());
+}
+
+/// Presses `t`, or Shift and `t`, with this selected, at 20 ms; then the line that cuts.
+fn turned(state: &State, clockwise: bool, target: Option<Target>) -> (State, String) {
+    let document = state.document();
+    let made = Made::new(Run::of(document.scenario().clone()), document);
+    let state = State { selected: target, ..state.clone() };
+    let deed = if clockwise { Deed::TurnOn } else { Deed::TurnBack };
+    let action = perform(deed, at(&state, &made, 20)).expect("it answers");
+    let next = state.apply(action);
+    let line = next.document().text().lines().find(|line| line.starts_with("at 10ms"));
+    let line = line.unwrap_or_default().to_owned();
+    (next, line)
+}
+
+#[test]
+fn a_cut_is_turned_by_key_past_one_process_each_way() {
+    let (first, _) = state("processes 5\nat 10ms partition 1 2 | 3 4 5  # here\nuntil 1s\n");
+    let cut = Some(Target::Partition);
+    let (on, line) = turned(&first, true, cut);
+    assert_eq!(line, "at 10ms partition 2 3 | 1 4 5  # here");
+    assert_eq!(on.history.undoes(), Some("turn of the cut"));
+    let (back, line) = turned(&on, false, cut);
+    assert_eq!(line, "at 10ms partition 1 2 | 3 4 5  # here");
+    let (_, line) = turned(&back, false, cut);
+    assert_eq!(line, "at 10ms partition 1 5 | 2 3 4  # here");
+    assert_eq!(on.apply(Action::Undo).document(), first.document(), "one press is one step");
+}
+
+#[test]
+fn an_end_of_a_cut_is_turned_by_key_all_the_way_round_until_a_side_would_be_empty() {
+    let (mut now, _) = state("processes 5\nat 10ms partition 1 2 | 3 4 5\nuntil 1s\n");
+    let mut target = Some(Target::Handle(End::Second));
+    let mut lines = Vec::new();
+    for _ in 0..4 {
+        let (next, line) = turned(&now, true, target);
+        lines.push(line);
+        target = next.selected;
+        now = next;
+    }
+    assert_eq!(lines[0], "at 10ms partition 1 2 3 | 4 5");
+    assert_eq!(lines[1], "at 10ms partition 1 2 3 4 | 5");
+    assert_eq!(lines[2], lines[1], "nobody would be left");
+    assert_eq!(now.notice.as_deref(), Some("A cut needs a process on each side."));
+    // Back past the lowest rank it is still the same end, under the other name.
+    let (mut now, _) = state("processes 5\nat 10ms partition 1 2 | 3 4 5\nuntil 1s\n");
+    let mut target = Some(Target::Handle(End::First));
+    let mut lines = Vec::new();
+    for _ in 0..2 {
+        let (next, line) = turned(&now, true, target);
+        lines.push(line);
+        target = next.selected;
+        now = next;
+    }
+    assert_eq!(lines[0], "at 10ms partition 2 | 1 3 4 5");
+    assert_eq!(target, Some(Target::Handle(End::Second)), "the side of 1 stops there");
+    assert_eq!(lines[1], lines[0]);
+    let (_, line) = turned(&now, false, target);
+    assert_eq!(line, "at 10ms partition 1 2 | 3 4 5");
+}
+
+#[test]
+fn what_no_straight_line_parts_says_why_it_cannot_be_turned() {
+    for (line, why) in [
+        ("partition 1 3 | 2 4", "No straight line parts these sides, so the cut cannot be turned."),
+        ("partition 1 | 2 3", "No straight line parts these sides, so the cut cannot be turned."),
+        (
+            "partition 1 | 2 | 3 4",
+            "No straight line parts these sides, so the cut cannot be turned.",
+        ),
+        ("crash 4", "Nothing is cut here, or by several lines, so there is nothing to turn."),
+    ] {
+        let (first, _) = state(&format!("processes 4\nat 10ms {line}\nuntil 1s\n"));
+        let (next, _) = turned(&first, true, Some(Target::Partition));
+        assert_eq!(next.document(), first.document(), "{line}");
+        assert_eq!(next.notice.as_deref(), Some(why), "{line}");
+    }
+}
+
+#[test]
+fn the_ends_of_a_cut_are_in_the_mirror_and_named_by_their_neighbours() {
+    let picture = poses::split_brain();
+    let frame = frame(1064.0, 468.0);
+    let all: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
+    let ring = Ring::new(&all, frame.size, frame.inset, frame.radius);
+    let list = mirror::entries(&picture, &frame, &ring, None, None);
+    let ends: Vec<&str> = list
+        .iter()
+        .filter(|entry| matches!(entry.target, Target::Handle(_)))
+        .map(|entry| &*entry.words)
+        .collect();
+    assert_eq!(ends, ["End of the cut, between 6 and 1", "End of the cut, between 3 and 4"]);
+    // The first end is where the side of 1 begins, wherever that is on the screen.
+    let scene = draw(&picture, &frame);
+    let place = |target| scene.area(target).expect("it is drawn").centre();
+    let (one, three) = (place(Target::Process(rank(1))), place(Target::Process(rank(3))));
+    let first = place(Target::Handle(End::First));
+    assert!(first.distance(one) < first.distance(three));
 }
 
 #[test]
@@ -300,17 +402,46 @@ fn what_is_selected_keeps_the_list_of_whom_it_belongs_to() {
 #[test]
 fn the_hint_goes_once_its_deed_is_done() {
     let (state, made) = state("processes 3\nuntil 1s\n");
+    let (whole, split_now) = (poses::election(), poses::split_brain());
     let drag = Some("Drag across the stage to cut the network");
-    assert_eq!(hint(&state.history, false, false), drag);
+    assert_eq!(hint(&state.history, &whole, false), drag);
     let next = state.apply(split([ranks(&[1]), ranks(&[2, 3])], false, at(&state, &made, 20)));
-    assert_eq!(hint(&next.history, true, false), Some("Drag an end of the cut to turn it"));
-    assert_eq!(hint(&next.history, false, false), Some("Double-click a process to crash it"));
-    assert_eq!(hint(&state.history, false, true), Some("Long-press a process for its deeds"));
-    assert_eq!(hint(&next.history, true, true), None);
+    assert_eq!(hint(&next.history, &split_now, false), Some("Drag an end of the cut to turn it"));
+    assert_eq!(hint(&next.history, &whole, false), Some("Double-click a process to crash it"));
+    assert_eq!(hint(&state.history, &whole, true), Some("Long-press a process for its deeds"));
+    assert_eq!(hint(&next.history, &split_now, true), None);
+    let alone = poses::announcing(1);
+    assert_eq!(hint(&state.history, &alone, false), Some("Double-click a process to crash it"));
 }
 
 #[test]
 fn only_letters_are_typed_in_passing() {
     assert!(["x", "C", "Delete"].into_iter().all(is_letter));
     assert!(!["Escape", "ArrowLeft", " ", "+", "Home", ""].into_iter().any(is_letter));
+}
+
+#[test]
+fn a_message_and_a_wait_are_moved_along_time_without_a_hand_but_never_into_the_past() {
+    let text = "processes 6\nat 100ms crash 6\nat 200ms suspect 3\nlatency 15ms\nuntil 1s\n";
+    let (state, made) = state(text);
+    let world = made.run.at(Time::ms(205));
+    let flight = world.in_flight().next().expect("an Election is on its way");
+    let timer = world.timers(flight.name.group, rank(3)).next().expect("3 waits");
+    let act = |target, deed| {
+        let next =
+            state.apply(perform_on(Some(target), deed, at(&state, &made, 205)).expect("acts"));
+        let line = next.document().text().lines().last().unwrap_or_default().to_owned();
+        (line, next.history.undoes().map(str::to_owned))
+    };
+    let message = Target::Message(flight.name);
+    assert_eq!(act(message, Deed::Delay).0, "message Election 3->4 #1 arrives 245ms");
+    // Two latencies earlier would be before it is sent.
+    assert_eq!(act(message, Deed::Hasten).0, "message Election 3->4 #1 arrives 206ms");
+    let wait = Target::Timer(timer.name);
+    let (line, deed) = act(wait, Deed::Delay);
+    assert_eq!(line, "timer alive 3 #1 fires 290ms");
+    assert_eq!(deed.as_deref(), Some("new end of timer alive 3 #1"));
+    assert_eq!(act(wait, Deed::Hasten).0, "timer alive 3 #1 fires 230ms");
+    let none = perform_on(None, Deed::Delay, at(&state, &made, 205));
+    assert_eq!(none, Some(Action::Say(Some("Select a message or a wait first.".to_owned()))));
 }

@@ -91,7 +91,7 @@ fn a_message_says_where_it_is_and_who_sent_it_why() {
     assert_eq!(facts[..2], ["From, to: 3 to 5", "Sent: 260 ms"]);
     assert!(facts[2].starts_with("Arrives: "), "{facts:?}");
     assert!(facts[3].starts_with("Because: 3 has waited 60 ms."), "{facts:?}");
-    assert_eq!(deeds(&told)[..3], ["Drop d", "Delay -", "Duplicate -"]);
+    assert_eq!(deeds(&told)[..4], ["Drop d", "Delay -", "Speed up -", "Duplicate -"]);
     let lost = "processes 6\nat 200ms suspect 3\nmessage Election 3->4 #1 lost\nuntil 1s";
     let election = MessageName { kind: MessageKind::Election, to: rank(4), ..proceed };
     let told = at(lost, Time::ms(250), Target::Message(election));
@@ -113,7 +113,7 @@ fn a_cut_has_sides_a_span_and_a_cost_and_its_links_say_since_when() {
     assert_eq!(told[0], "Sides: 1, 2, 3 and 4, 5, 6");
     assert!(told[1].starts_with("From, to: 800 ms to "), "{told:?}");
     assert!(told[2].ends_with(" messages so far"), "{told:?}");
-    assert_eq!(deeds(&cut), ["Heal here h", "Remove Del"]);
+    assert_eq!(deeds(&cut), ["Turn clockwise t", "Turn back Shift t", "Heal here h", "Remove Del"]);
     let link = Link { from: rank(3), to: rank(4) };
     let link = at(split, Time::ms(1_600), Target::Link(link));
     assert_eq!(facts(&link)[2], "Cut: both ways, since 800 ms");

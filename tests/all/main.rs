@@ -16,9 +16,13 @@ mod digests;
 #[cfg(not(target_arch = "wasm32"))]
 mod editor;
 #[cfg(not(target_arch = "wasm32"))]
+mod exports;
+#[cfg(not(target_arch = "wasm32"))]
 mod formulas;
 #[cfg(not(target_arch = "wasm32"))]
 mod golden;
+#[cfg(not(target_arch = "wasm32"))]
+mod groups;
 #[cfg(not(target_arch = "wasm32"))]
 mod hands;
 #[cfg(not(target_arch = "wasm32"))]
@@ -54,6 +58,10 @@ mod script;
 mod session;
 #[cfg(not(target_arch = "wasm32"))]
 mod setup;
+#[cfg(not(target_arch = "wasm32"))]
+mod sharing;
+#[cfg(not(target_arch = "wasm32"))]
+mod spellings;
 #[cfg(not(target_arch = "wasm32"))]
 mod start;
 #[cfg(not(target_arch = "wasm32"))]

@@ -34,7 +34,7 @@ fn made(document: &Document) -> Made {
 
 /// What a deed does at an instant of a paused picture.
 fn done(state: &State, made: &Made, cursor: Time, asked: Deed) -> State {
-    let scene = Scene { state, made, cursor, now: 0.0, reduced_motion: false };
+    let scene = Scene { state, made, cursor, now: 0.0, reduced_motion: false, rival: None };
     perform(asked, scene).map_or_else(|| state.clone(), |action| state.apply(action))
 }
 
@@ -118,7 +118,8 @@ fn a_strike_between_two_events_of_a_millisecond_lands_between_them() {
     // The heartbeats of 100 ms arrive at odd microseconds.
     let first = made.run.next_instant(Time::ms(100)).expect("a heartbeat arrives");
     let cursor = first - Duration::us(2);
-    let scene = Scene { state: &state, made: &made, cursor, now: 0.0, reduced_motion: false };
+    let scene =
+        Scene { state: &state, made: &made, cursor, now: 0.0, reduced_motion: false, rival: None };
     let Action::Change(Change::Befall { at, .. }) = crash_or_recover(rank(3), scene) else {
         panic!("a strike is a change");
     };
@@ -309,7 +310,14 @@ fn pressed(stroke: &Stroke) -> Key<'static> {
 #[test]
 fn every_key_that_the_help_lists_does_what_it_says() {
     let scene_of = |state: &State, made: &Made, asked: Deed| {
-        let scene = Scene { state, made, cursor: Time::ms(270), now: 0.0, reduced_motion: false };
+        let scene = Scene {
+            state,
+            made,
+            cursor: Time::ms(270),
+            now: 0.0,
+            reduced_motion: false,
+            rival: None,
+        };
         perform(asked, scene)
     };
     let mut state = state("bully-figure");

@@ -6,12 +6,12 @@ use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault, Scenario, Setting};
 use hustings::session::faults::{
-    Adding, Item, Kind, Lasting, Row, held, instants, lasting, moved, nudged, removal, rows,
-    toggled, without_line,
+    Adding, Id, Item, Kind, Lasting, Row, held, instants, lasting, moved, nudged, removed, rows,
+    toggled,
 };
 use hustings::session::setup::{Field, checked, own_links, resized, succession};
 use hustings::session::{Action, Document, Made, State};
-use hustings::vocabulary::Rank;
+use hustings::vocabulary::{GroupId, Rank};
 
 fn document(text: &str) -> Document {
     Document::read(text).unwrap_or_else(|problems| panic!("{problems:?}"))
@@ -167,27 +167,96 @@ fn lengths_and_ends_are_typed_too() {
 #[test]
 fn rows_keep_their_places_while_somebody_is_in_the_list() {
     let document = document("at 100ms crash 6\nat 200ms suspect 3\n");
-    let order: Vec<Item> = listed(&document).iter().map(|row| row.item).collect();
+    let order: Vec<Id> = listed(&document).iter().map(Row::id).collect();
     let later = document.with(Change::Move { entry: 0, to: Time::ms(900) }).expect("it can move");
     assert_eq!(listed(&later)[0].item, Item::Entry(1));
     assert_eq!(held(listed(&later), &order)[0].item, Item::Entry(0));
     let fewer = later.with(Change::Remove { entry: 0 }).expect("it can go");
     assert_eq!(held(listed(&fewer), &order).len(), 1);
+    // Muting a row is no reason to move it either.
+    let start = State::new(document.clone());
+    let muted = start.apply(Action::Mute { line: 1, muted: true });
+    let ids: Vec<Id> = held(listed(muted.document()), &order).iter().map(Row::id).collect();
+    assert_eq!(ids, order);
+    assert_eq!(listed(muted.document())[0].item, Item::Aside(1));
 }
 
 #[test]
 fn a_row_goes_alone() {
     let text = "at 1s crash 6\n# at 2s crash 5\nmessage Election 3->5 #1 lost\n\
                 message Election 3->5 #1 duplicated\n";
+    let start = State::new(document(text));
+    let without = |item| {
+        let next = start.apply(removed(start.document(), item).expect("it can go"));
+        assert_eq!(next.apply(Action::Undo).document().text(), text, "one step brings it back");
+        let left: Vec<&str> = next.document().text().lines().collect();
+        (left.join("; "), next.history.undoes().unwrap_or_default().to_owned())
+    };
+    let (left, deed) = without(Item::Entry(0));
+    assert!(!left.contains("crash 6") && left.contains("# at 2s crash 5"), "{left}");
+    assert_eq!(deed, "removal of the crash of 6");
+    let (left, deed) = without(Item::Aside(2));
+    assert!(!left.contains("crash 5") && left.contains("at 1s crash 6"), "{left}");
+    assert_eq!(deed, "removal of the muted crash of 5");
+    let (left, deed) = without(Item::Edit(0));
+    assert!(!left.contains("lost") && left.contains("duplicated"), "its twin stays: {left}");
+    assert_eq!(deed, "removal of the loss of the Election 3->5 #1");
+    assert_eq!(removed(start.document(), Item::Aside(1)), None, "nothing is muted there");
+}
+
+#[test]
+fn the_form_repeats_what_befalls_and_splits_into_any_number_of_sides() {
+    let document = document("processes 6\nuntil 3s\n");
+    let scenario = document.scenario();
+    let mut form = Adding::new(scenario);
+    (form.kind, form.whom) = (Kind::Crash, ranks(&[6]));
+    (form.when, form.every, form.until) = ("1s".into(), "500ms".into(), "2s".into());
+    let line = |form: &Adding| {
+        let change = form.change(scenario, Time::ms(7)).unwrap_or_else(|words| panic!("{words}"));
+        let written = document.with(change).expect("what was checked holds");
+        assert_eq!(Document::read(written.text()).as_ref(), Ok(&written));
+        written.text().lines().last().unwrap_or_default().to_owned()
+    };
+    assert_eq!(line(&form), "every 500ms from 1s until 2s crash 6");
+    form.until = String::new();
+    assert_eq!(line(&form), "every 500ms from 1s crash 6");
+    form.every = "0ms".to_owned();
+    assert!(form.change(scenario, Time::ms(7)).is_err());
+    form.every = String::new();
+    form.kind = Kind::Partition;
+    form.put(0, ranks(&[1, 2]));
+    form.put(1, ranks(&[3, 4]));
+    form.sides.push(Vec::new());
+    assert_eq!(line(&form), "at 1s partition 1 2 | 3 4", "an empty side is none");
+    form.put(2, ranks(&[4, 5, 6]));
+    assert_eq!(line(&form), "at 1s partition 1 2 | 3 | 4 5 6", "nobody stands on two sides");
+    form.put(0, Vec::new());
+    form.put(1, Vec::new());
+    assert_eq!(
+        form.change(scenario, Time::ms(7)),
+        Err("A split needs a process on each side.".to_owned())
+    );
+}
+
+#[test]
+fn the_form_names_a_group_and_a_copy() {
+    let text = "processes 4\ngroup orders on 1 2 3\ngroup users on 2 3 4\nuntil 1s\n";
     let document = document(text);
     let scenario = document.scenario();
-    assert_eq!(removal(scenario, Item::Entry(0)), Some(Change::Remove { entry: 0 }));
-    assert_eq!(removal(scenario, Item::Edit(0)), None, "its twin would go with it");
-    assert_eq!(without_line(text, 2).lines().count(), 3);
-    let muted =
-        State::new(document).apply(Action::Type(without_line(text, 2))).apply(Action::Settle);
-    assert!(!muted.document().text().contains("crash 5"));
-    assert_eq!(muted.apply(Action::Undo).document().text(), text);
+    let mut form = Adding::new(scenario);
+    let line = |form: &Adding| {
+        let change = form.change(scenario, Time::ms(7)).unwrap_or_else(|words| panic!("{words}"));
+        let written = document.with(change).expect("what was checked holds");
+        written.text().lines().last().unwrap_or_default().to_owned()
+    };
+    (form.kind, form.whom) = (Kind::Suspect, ranks(&[2]));
+    assert_eq!(line(&form), "at 7ms suspect 2");
+    form.suspected_in = Some(GroupId(1));
+    assert_eq!(line(&form), "at 7ms suspect 2 in users");
+    (form.kind, form.copy) = (Kind::Lost, true);
+    assert_eq!(line(&form), "message Election 1->2 #1 copy lost in orders");
+    form.kind = Kind::Duplicated;
+    assert_eq!(line(&form), "message Election 1->2 #1 duplicated in orders", "a copy has no copy");
 }
 
 #[test]
@@ -205,6 +274,7 @@ fn the_form_adds_what_it_says_and_a_refusal_keeps_what_was_typed() {
     assert_eq!(form.whom.len(), 2);
     form.when = "1s".to_owned();
     (form.from, form.to) = (ranks(&[1]), ranks(&[2]));
+    form.sides = vec![ranks(&[1]), ranks(&[2])];
     form.at = "1s".to_owned();
     for kind in Kind::ALL {
         form.kind = kind;

@@ -1,7 +1,6 @@
 //! The start in the page's HTML is the start that the program shows.
 
-use hustings::export::{start, svg};
-use hustings::session::{LastOpen, State, address};
+use hustings::export::start;
 use hustings::view::geometry::Rect;
 use hustings::view::ring::Ring;
 use hustings::view::start::{PICTURES, frame, tie};
@@ -32,12 +31,12 @@ fn the_style_sheet_has_every_class_that_the_picture_uses() {
     let sheet = include_str!("../../www/start.css");
     let html = start::html().expect("the preset can be read");
     let used = html.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let tokens = svg::classes();
+    let tokens = include_str!("../../www/style.css");
     for class in used.flat_map(str::split_whitespace) {
         let token = ["fill-", "stroke-", "halo-"].iter().find_map(|p| class.strip_prefix(p));
         assert!(sheet.contains(&format!(".{class}")), "www/start.css has no .{class}");
         let Some(token) = token else { continue };
-        assert!(tokens.iter().any(|known| known == token), "{token} is no token");
+        assert!(tokens.contains(&format!("--{token}:")), "{token} is no token");
         assert!(sheet.contains(&format!("var(--{token})")), "www/start.css shows no {token}");
     }
 }
@@ -56,27 +55,5 @@ fn the_button_is_over_no_process() {
         for (rank, at) in ring.places() {
             assert!(!button.meets_disc(*at, ring.radius + 4.0), "over {rank}, {}", picture.name);
         }
-    }
-}
-
-#[test]
-fn what_was_open_last_is_remembered_as_a_name_or_as_a_script() {
-    let state = |fragment| address::opened(fragment, 0.0, true);
-    let kept = |state: &State| LastOpen::of(state.document()).map(|r| r.written());
-    assert_eq!(kept(&state("")), None, "the start is where one is anyway");
-    assert_eq!(kept(&state("preset/bully-figure")), Some("preset bully-figure".to_owned()));
-
-    let own = hustings::session::Document::read("processes 3\n").expect("it can be read");
-    let written = LastOpen::of(&own).map(|r| r.written()).expect("it is worth keeping");
-    assert_eq!(written, "script processes 3\n");
-    let back = LastOpen::read(&written).and_then(|r| r.document());
-    assert_eq!(back, Some(own));
-}
-
-#[test]
-fn what_cannot_be_read_is_not_continued_with() {
-    for odd in ["", "preset", "preset nobody", "preset start", "script proceses 3", "3"] {
-        let document = LastOpen::read(odd).and_then(|remembered| remembered.document());
-        assert_eq!(document, None, "{odd:?}");
     }
 }

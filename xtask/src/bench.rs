@@ -1,4 +1,5 @@
-//! `bench` and `sizes`: how fast the core is on both sides, and how much the page weighs.
+//! `bench` and `sizes`: how fast the core is on both sides, how quick the built page is, and how much
+//! it weighs.
 
 use crate::steps::{Step, Steps};
 use crate::tools::{self, TARGET};
@@ -8,8 +9,32 @@ use xshell::{Shell, cmd};
 /// Where the wasm build of the benchmarks is served from.
 const PAGE: &str = "target/bench-page";
 
-/// Native and wasm one after the other, so that both meet the same machine, and then one table.
+/// The core, then the page; a filter is of the core alone, and `page` chooses the other.
 pub fn bench(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
+    match rest.split_first() {
+        Some((first, parts)) if first == "page" => page(sh, steps, parts),
+        Some(_) => core(sh, steps, rest),
+        None => {
+            core(sh, steps, rest)?;
+            page(sh, steps, &[])
+        }
+    }
+}
+
+/// The release page in a headless browser, beside its aims.
+fn page(sh: &Shell, steps: &mut Steps, parts: &[String]) -> Result {
+    build(sh, steps, &[])?;
+    let _browser = tools::browser(sh, steps)?;
+    let step = Step {
+        name: "benchmarks of the built page in a headless browser",
+        again: "cargo xtask bench page",
+        remedy: "`cargo xtask bench page frame` measures one part alone; e2e/bench/parts has them all",
+    };
+    steps.run(&step, || Ok(cmd!(sh, "node e2e/bench/page.mjs dist {parts...}").quiet().run()?))
+}
+
+/// Native and wasm one after the other, so that both meet the same machine, and then one table.
+fn core(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
     native(sh, steps, rest)?;
     wasm(sh, steps)?;
     let _browser = tools::browser(sh, steps)?;

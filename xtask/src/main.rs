@@ -19,7 +19,8 @@ cargo xtask serve [--port N] [--address A]  build the release page and serve it
 cargo xtask watch [trunk options]           serve a debug page that follows every edit
 cargo xtask build [trunk options]           build the release page into dist/
 cargo xtask test  [native|wasm|e2e]         run all tests, or one kind
-cargo xtask bench [filter]                  run the benchmarks, native and wasm, and compare them
+cargo xtask bench [filter]                  run the benchmarks: the core, native and wasm, and the page
+cargo xtask bench page [part…]              run those of the built page alone, or some of them
 cargo xtask sizes                           build the release page and weigh its files
 cargo xtask shots                           take the mock-ups' situations from the page into target/shots/
 cargo xtask lint  [fmt|native|wasm]         rustfmt, and clippy for both targets

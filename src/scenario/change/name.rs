@@ -2,7 +2,7 @@
 
 use super::{Change, Setting};
 use crate::occurrence::{MessageName, Occurrence, TimerName};
-use crate::scenario::{Entry, Fault, MessageFate, Parts};
+use crate::scenario::{Edit, Entry, Fault, MessageFate, Parts};
 use crate::vocabulary::{Rank, listed};
 
 impl Change {
@@ -12,12 +12,15 @@ impl Change {
         match self {
             Self::Befall { fault, .. } => of_fault(fault),
             Self::Add(entry) => of_entry(entry),
-            Self::Replace { with, .. } => format!("change to {}", of_entry(with)),
+            Self::Replace { entry, with } => match parts.timeline.get(*entry) {
+                Some(before) if cuts(before) && cuts(with) => "turn of the cut".to_owned(),
+                _ => format!("change to {}", of_entry(with)),
+            },
             Self::Move { entry, .. } => format!("move of the {}", line(entry)),
             Self::EndPause { entry, .. } => format!("new end of the {}", line(entry)),
             Self::Remove { entry } => format!("removal of the {}", line(entry)),
-            Self::Message { name, fate } => of_fate(*name, *fate),
-            Self::Timer { name, .. } => format!("new end of {}", timer(*name)),
+            Self::Message { name, fate } => Edit::Message { name: *name, fate: *fate }.name(),
+            Self::Timer { name, fires } => Edit::Timer { name: *name, fires: *fires }.name(),
             Self::Release(Occurrence::Message(name)) => {
                 format!("release of the {}", message(*name))
             }
@@ -27,11 +30,33 @@ impl Change {
     }
 }
 
+impl Entry {
+    /// What it is called where it is put aside or taken away: `crash of 6`.
+    pub fn name(&self) -> String {
+        of_entry(self)
+    }
+}
+
+impl Edit {
+    /// Likewise: `loss of the Election 3->5 #1`.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Message { name, fate } => of_fate(*name, *fate),
+            Self::Timer { name, .. } => format!("new end of {}", timer(*name)),
+        }
+    }
+}
+
 fn of_entry(entry: &Entry) -> String {
     match entry {
         Entry::Fault { fault, .. } => of_fault(fault),
         Entry::Flap { process, .. } => format!("flapping of {process}"),
     }
+}
+
+/// Where one cut takes the place of another, what changes is who stands where.
+fn cuts(entry: &Entry) -> bool {
+    matches!(entry, Entry::Fault { fault: Fault::Partition(_) | Fault::Cut(_), .. })
 }
 
 fn of_fault(fault: &Fault) -> String {

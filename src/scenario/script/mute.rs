@@ -23,6 +23,16 @@ pub enum Aside {
     Fixes(Edit),
 }
 
+impl Aside {
+    /// As the names of deeds say it: `crash of 6`.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Befalls(entry) => entry.name(),
+            Self::Fixes(edit) => edit.name(),
+        }
+    }
+}
+
 /// Every line that is put aside, in the order of the text.
 pub fn muted(text: &str) -> Vec<Muted> {
     let lines = text.lines().enumerate();

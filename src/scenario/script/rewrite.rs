@@ -7,13 +7,13 @@
 //! else, the scenario is written from scratch instead.
 
 use super::align::{Step, align};
-use super::compact::compact;
 use super::line::{self, Line};
 use super::render::Plan;
 use super::slot::Slot;
 use super::statement::Statement;
 use super::wanted::{Single, Wanted};
 use super::{parse, read, write};
+use crate::scenario::compact::compact;
 use crate::scenario::{Figure, Group, Link, Links, Scenario, limits};
 use std::collections::BTreeMap;
 

@@ -1,12 +1,11 @@
 //! The statements that say a scenario: what `write` writes and `rewrite` compares a text with.
 
-use super::compact::compact;
 use super::slot::Slot;
 use super::statement::{Members, Statement};
 use crate::occurrence::{MessageName, TimerName};
-use crate::scenario::{Edit, Entry, Expectation, Fault, Figure, Link, Links, Parts, Scenario};
+use crate::scenario::compact::by_value;
+use crate::scenario::{Edit, Entry, Expectation, Fault, Figure, Parts, Scenario};
 use crate::vocabulary::GroupId;
-use std::collections::BTreeMap;
 
 /// A scenario seen as statements.
 pub(super) struct Wanted<'a> {
@@ -102,22 +101,21 @@ impl Wanted<'_> {
         loads.collect()
     }
 
-    /// What single links say, in as few lines as is easily done.
     pub fn latencies(&self) -> Vec<Statement> {
-        said_of_links(&self.scenario.network.latency_of, |links, latency| Statement::Latency {
-            links,
-            latency,
-        })
+        let latencies = by_value(&self.scenario.network.latency_of).into_iter();
+        let say = |(links, latency)| Statement::Latency { links: Some(links), latency };
+        latencies.map(say).collect()
     }
 
     pub fn losses(&self) -> Vec<Statement> {
-        let losses = &self.scenario.network.loss_of;
-        said_of_links(losses, |links, rate| Statement::Loss { links, rate })
+        let losses = by_value(&self.scenario.network.loss_of).into_iter();
+        losses.map(|(links, rate)| Statement::Loss { links: Some(links), rate }).collect()
     }
 
     pub fn duplications(&self) -> Vec<Statement> {
-        let duplications = &self.scenario.network.duplicate_of;
-        said_of_links(duplications, |links, rate| Statement::Duplicate { links, rate })
+        let duplications = by_value(&self.scenario.network.duplicate_of).into_iter();
+        let say = |(links, rate)| Statement::Duplicate { links: Some(links), rate };
+        duplications.map(say).collect()
     }
 
     pub fn timeline(&self) -> Vec<Statement> {
@@ -157,24 +155,4 @@ impl Wanted<'_> {
     fn name(&self, id: GroupId) -> String {
         self.scenario.group(id).name.clone()
     }
-}
-
-/// Links of the same value share lines.
-fn said_of_links<T: Copy + Ord>(
-    all: &BTreeMap<Link, T>,
-    say: impl Fn(Option<Links>, T) -> Statement,
-) -> Vec<Statement> {
-    let mut values: Vec<(T, Vec<Link>)> = Vec::new();
-    let mut places = BTreeMap::new();
-    for (&link, &value) in all {
-        let place = *places.entry(value).or_insert(values.len());
-        match values.get_mut(place) {
-            Some((_, links)) => links.push(link),
-            None => values.push((value, vec![link])),
-        }
-    }
-    let said = values.iter().flat_map(|(value, links)| {
-        compact(links).into_iter().map(|links| say(Some(links), *value)).collect::<Vec<_>>()
-    });
-    said.collect()
 }

@@ -5,7 +5,7 @@ use crate::clock::Time;
 use crate::occurrence::{MessageName, TimerName};
 use crate::order;
 use crate::scenario::script::field::{self, Unreadable};
-use crate::scenario::{Change, Entry, Fault, Links, MessageFate, Scenario};
+use crate::scenario::{Change, Entry, Fault, Links, MessageFate, Scenario, When};
 use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +36,10 @@ pub enum Part {
     Whom,
     /// One process.
     Who,
-    /// Two lists of processes; of a partition they are its sides.
+    /// Two lists of processes.
     Links,
+    /// Two lists of processes or more, nobody on two of them.
+    Sides,
     BothWays,
     For,
     Flap,
@@ -48,6 +50,12 @@ pub enum Part {
     /// When it arrives or runs out.
     At,
     By,
+    /// It befalls again and again.
+    Every,
+    /// Of all groups of a process, or of one.
+    Group,
+    /// It is about the copy of a message, not about the message.
+    Copy,
 }
 
 impl Kind {
@@ -99,20 +107,24 @@ impl Kind {
 
     pub fn asks(self, part: Part) -> bool {
         let parts: &[Part] = match self {
-            Self::Crash | Self::Recover | Self::Suspect | Self::Resume => &[Part::Whom],
+            Self::Crash | Self::Recover | Self::Resume => &[Part::Whom],
+            Self::Suspect => &[Part::Whom, Part::Group],
             Self::Pause => &[Part::Whom, Part::For],
             Self::Flap => &[Part::Who, Part::Flap],
-            Self::Partition => &[Part::Links],
+            Self::Partition => &[Part::Sides],
             Self::Cut | Self::Heal => &[Part::Links, Part::BothWays],
             Self::Latency => &[Part::Links, Part::BothWays, Part::Latency],
             Self::Loss => &[Part::Links, Part::BothWays, Part::Loss],
-            Self::Lost | Self::Duplicated => &[Part::Message],
-            Self::Arrives => &[Part::Message, Part::At],
-            Self::Delayed => &[Part::Message, Part::By],
+            Self::Duplicated => &[Part::Message],
+            Self::Lost => &[Part::Message, Part::Copy],
+            Self::Arrives => &[Part::Message, Part::Copy, Part::At],
+            Self::Delayed => &[Part::Message, Part::Copy, Part::By],
             Self::Timer => &[Part::Timer, Part::At],
         };
         match part {
             Part::When => !self.is_edit(),
+            // What flaps comes again by itself.
+            Part::Every => !self.is_edit() && self != Self::Flap,
             part => parts.contains(&part),
         }
     }
@@ -129,13 +141,18 @@ pub struct Adding {
     pub kind: Kind,
     /// Empty: just after the cursor.
     pub when: String,
+    /// Empty: once.
+    pub every: String,
     pub whom: Vec<Rank>,
+    /// Of a split; those on which nobody stands do not count.
+    pub sides: Vec<Vec<Rank>>,
     pub from: Vec<Rank>,
     pub to: Vec<Rank>,
     pub both: bool,
     pub span: String,
     pub down: String,
     pub up: String,
+    /// Of what comes again and again; empty: to the end.
     pub until: String,
     pub latency: String,
     pub rate: String,
@@ -147,6 +164,9 @@ pub struct Adding {
     pub at: String,
     pub by: String,
     pub group: GroupId,
+    /// Nothing: in all groups.
+    pub suspected_in: Option<GroupId>,
+    pub copy: bool,
 }
 
 impl Adding {
@@ -157,7 +177,9 @@ impl Adding {
         Self {
             kind: Kind::Crash,
             when: String::new(),
+            every: String::new(),
             whom: Vec::new(),
+            sides: vec![Vec::new(); 2],
             from: Vec::new(),
             to: Vec::new(),
             both: true,
@@ -175,6 +197,8 @@ impl Adding {
             at: String::new(),
             by: "50ms".to_owned(),
             group: GroupId::MAIN,
+            suspected_in: None,
+            copy: false,
         }
     }
 
@@ -202,15 +226,12 @@ impl Adding {
         let fault = match self.kind {
             Kind::Flap => return Ok(Change::Add(self.flap(at)?)),
             Kind::Recover => Fault::Recover(self.whom()?),
-            Kind::Suspect => Fault::Suspect { processes: self.whom()?, group: None },
+            Kind::Suspect => Fault::Suspect { processes: self.whom()?, group: self.suspected_in },
             Kind::Pause => {
                 Fault::Pause { processes: self.whom()?, span: field::duration(&self.span)? }
             }
             Kind::Resume => Fault::Resume(self.whom()?),
-            Kind::Partition => match self.links()? {
-                Some(Links { from, to, .. }) => Fault::Partition(vec![from, to]),
-                None => return Err(Lacking::Words("A split needs a process on each side.")),
-            },
+            Kind::Partition => Fault::Partition(self.sides()?),
             Kind::Cut => match self.links()? {
                 Some(links) => Fault::Cut(links),
                 None => return Err(Lacking::Words("Choose a process at each end.")),
@@ -222,21 +243,31 @@ impl Adding {
             Kind::Loss => Fault::Loss { links: self.links()?, rate: field::rate(&self.rate)? },
             _ => Fault::Crash(self.whom()?),
         };
-        Ok(Change::Befall { at, fault })
+        Ok(match self.every.trim() {
+            "" => Change::Befall { at, fault },
+            text => {
+                let every = field::duration(text)?;
+                let when = When::Every { every, from: at, until: self.until()? };
+                Change::Add(Entry::Fault { when, fault })
+            }
+        })
     }
 
     fn flap(&self, at: Time) -> Result<Entry, Lacking> {
-        let until = match self.until.trim() {
-            "" => None,
-            text => Some(field::instant(text)?),
-        };
         Ok(Entry::Flap {
             at,
             process: self.sender,
             down: field::duration(&self.down)?,
             up: field::duration(&self.up)?,
-            until,
+            until: self.until()?,
         })
+    }
+
+    fn until(&self) -> Result<Option<Time>, Lacking> {
+        match self.until.trim() {
+            "" => Ok(None),
+            text => Ok(Some(field::instant(text)?)),
+        }
     }
 
     fn edit(&self) -> Result<Change, Lacking> {
@@ -257,7 +288,7 @@ impl Adding {
             from: self.sender,
             to: self.receiver,
             nth,
-            copy: false,
+            copy: self.copy && self.kind.asks(Part::Copy),
         };
         Ok(Change::Message { name, fate })
     }
@@ -269,15 +300,31 @@ impl Adding {
         }
     }
 
+    fn sides(&self) -> Result<Vec<Vec<Rank>>, Lacking> {
+        let sides = self.sides.iter().filter(|side| !side.is_empty());
+        let sides: Vec<Vec<Rank>> = sides.cloned().collect();
+        match sides.len() {
+            0 | 1 => Err(Lacking::Words("A split needs a process on each side.")),
+            _ => Ok(sides),
+        }
+    }
+
+    /// These on a side of a split, and on no other.
+    pub fn put(&mut self, side: usize, ranks: Vec<Rank>) {
+        for other in &mut self.sides {
+            other.retain(|rank| !ranks.contains(rank));
+        }
+        if let Some(side) = self.sides.get_mut(side) {
+            *side = ranks;
+        }
+    }
+
     /// Nothing where no end is chosen.
     fn links(&self) -> Result<Option<Links>, Lacking> {
         match (self.from.is_empty(), self.to.is_empty()) {
             (true, true) => Ok(None),
             (false, false) => {
                 Ok(Some(Links { from: self.from.clone(), to: self.to.clone(), both: self.both }))
-            }
-            _ if self.kind == Kind::Partition => {
-                Err(Lacking::Words("A split needs a process on each side."))
             }
             _ => Err(Lacking::Words("Choose a process at each end.")),
         }

@@ -1,7 +1,8 @@
 //! Turning a cut: the line of the timeline that made it gets other sides, where there is one line.
 
 use crate::scenario::{Change, Entry, Fault, Links};
-use crate::session::{Action, Scene};
+use crate::session::{Action, Document, Scene};
+use crate::view::{End, Target};
 use crate::vocabulary::Rank;
 
 /// Parts the network into these sides in place of those that it is parted into at the cursor. It is
@@ -21,6 +22,106 @@ pub fn turn(sides: [Vec<Rank>; 2], scene: Scene) -> Action {
             None => say(SEVERAL),
         },
         Some((_, Entry::Flap { .. })) | None => say(SEVERAL),
+    }
+}
+
+/// Turns the cut at the cursor past one process, or one end of it past the next, clockwise or back. It
+/// is the keyboard's way to what a hand does at the ends of the canal.
+pub fn turn_by_one(end: Option<End>, clockwise: bool, scene: Scene) -> Action {
+    let scenario = scene.state.document().scenario();
+    let Some((entry, line)) =
+        cut(scene).and_then(|entry| Some((entry, scenario.timeline.get(entry)?)))
+    else {
+        return say("Nothing is cut here, or by several lines, so there is nothing to turn.");
+    };
+    let Some(ends) = line.fault().and_then(|fault| Ends::of(fault, &scenario.ranks)) else {
+        return say("No straight line parts these sides, so the cut cannot be turned.");
+    };
+    let moved = ends.moved(end, clockwise, scenario.ranks.len());
+    let turned = moved.sides(&scenario.ranks);
+    if turned.iter().any(Vec::is_empty) {
+        return say("A cut needs a process on each side.");
+    }
+    match turn(turned, scene) {
+        // One press is one deed.
+        Action::Drag(Change::Replace { with, .. }) => {
+            Action::Change(Change::Replace { entry, with })
+        }
+        other => other,
+    }
+}
+
+/// What is selected once a line has changed: an end of a cut that came past the lowest rank is the
+/// other one of the two from there on.
+pub fn followed(target: Target, line: Option<&(Document, usize)>, after: &Document) -> Target {
+    let (Target::Handle(end), Some((before, entry))) = (target, line) else { return target };
+    let ends = |document: &Document| {
+        let scenario = document.scenario();
+        Ends::of(scenario.timeline.get(*entry)?.fault()?, &scenario.ranks)
+    };
+    match (ends(before), ends(after)) {
+        (Some(before), Some(after)) if after.at(end) == before.at(end.other()) => {
+            Target::Handle(end.other())
+        }
+        _ => target,
+    }
+}
+
+/// Where a cut's ends lie on the ring: each just before the process with this place among the ranks.
+/// Clockwise, the side with the lowest rank begins at the first and stops at the second.
+#[derive(Clone, Copy)]
+struct Ends([usize; 2]);
+
+impl Ends {
+    /// Of a cut that parts everybody into two sides, each in one piece.
+    fn of(fault: &Fault, ranks: &[Rank]) -> Option<Self> {
+        let (one, other) = match fault {
+            Fault::Partition(sides) => match &**sides {
+                [one, other] => (one, other),
+                _ => return None,
+            },
+            Fault::Cut(Links { from, to, .. }) => (from, to),
+            _ => return None,
+        };
+        let lowest = ranks.first()?;
+        let side = if one.contains(lowest) { one } else { other };
+        let is_whole = one.len() + other.len() == ranks.len();
+        let within = |place: usize| side.contains(&ranks[place % ranks.len()]);
+        let changes = |begins: bool| -> Vec<usize> {
+            let places = 0..ranks.len();
+            let before = |place: usize| within(place + ranks.len() - 1);
+            places.filter(|&place| within(place) == begins && before(place) != begins).collect()
+        };
+        match (&*changes(true), &*changes(false)) {
+            (&[first], &[second]) if is_whole => Some(Self([first, second])),
+            _ => None,
+        }
+    }
+
+    const fn at(self, end: End) -> usize {
+        self.0[end as usize]
+    }
+
+    /// One end alone, or both.
+    fn moved(self, end: Option<End>, clockwise: bool, count: usize) -> Self {
+        let step = if clockwise { 1 } else { count - 1 };
+        Self([End::First, End::Second].map(|each| match end {
+            Some(end) if end != each => self.at(each),
+            _ => (self.at(each) + step) % count,
+        }))
+    }
+
+    fn sides(self, ranks: &[Rank]) -> [Vec<Rank>; 2] {
+        let Self([first, second]) = self;
+        let is_within = |place: usize| match first < second {
+            true => (first..second).contains(&place),
+            false => first != second && (place >= first || place < second),
+        };
+        let side = |inside: bool| {
+            let places = ranks.iter().enumerate();
+            places.filter(|(place, _)| is_within(*place) == inside).map(|(_, &rank)| rank).collect()
+        };
+        [side(true), side(false)]
     }
 }
 

@@ -28,6 +28,7 @@ pub fn inspect(name: MessageName, look: Look) -> Inspection {
     let mut deeds = vec![
         Offer::new("Drop", "d", Deed::Drop),
         Offer::without_key("Delay", Deed::Delay),
+        Offer::without_key("Speed up", Deed::Hasten),
         Offer::without_key("Duplicate", Deed::Duplicate),
     ];
     if let Some(edit) = edit(Occurrence::Message(name), look) {
@@ -43,7 +44,7 @@ fn arrival(flight: Flight, now: Time) -> Fact {
         Fate::OnItsWay => {
             let rest = flight.due.since(now).spoken();
             let value = format!("{}, in {rest}", flight.due.spoken());
-            Fact { label: "Arrives", value, left: Some(left(flight.sent, flight.due, now)) }
+            Fact { left: Some(left(flight.sent, flight.due, now)), ..Fact::new("Arrives", value) }
         }
         Fate::Held => Fact::new("Waits", format!("at {}, which is frozen", flight.name.to)),
         Fate::Delivered(at) => Fact::new("Arrived", at.spoken().to_string()),

@@ -5,6 +5,8 @@ use crate::clock::Time;
 use crate::scenario::{Fault, Latency, Link, Links};
 use crate::session::Deed;
 use crate::simulation::World;
+use crate::view::End;
+use crate::view::stage::neighbours;
 use crate::vocabulary::{Rank, listed};
 
 pub fn link(link: Link, look: Look) -> Inspection {
@@ -79,12 +81,15 @@ fn cuts(fault: &Fault, link: Link) -> bool {
     }
 }
 
-/// What splits the network, as the fault that did it last says.
-pub fn cut(look: Look) -> Inspection {
+/// What splits the network, or one end of the line that does, as the fault that did it last says.
+pub fn cut(end: Option<End>, look: Look) -> Inspection {
     let befallings = look.made.run.scenario().befallings();
     let is_cut = |fault: &Fault| matches!(fault, Fault::Partition(_) | Fault::Cut(_));
     let place = befallings.iter().rposition(|b| b.at <= look.cursor && is_cut(&b.fault));
     let mut facts = Vec::new();
+    if let Some((before, after)) = end.and_then(|end| neighbours(look.picture, end)) {
+        facts.push(Fact::new("Between", format!("{before} and {after}")));
+    }
     if let Some(place) = place {
         let cut = &befallings[place];
         facts.push(Fact::new("Sides", sides(&cut.fault)));
@@ -96,9 +101,17 @@ pub fn cut(look: Look) -> Inspection {
         let s = if split.lost == 1 { "" } else { "s" };
         facts.push(Fact::new("Lost", format!("{} message{s} so far", split.lost)));
     }
-    let deeds =
-        vec![Offer::new("Heal here", "h", Deed::Heal), Offer::new("Remove", "Del", Deed::Delete)];
-    Inspection { title: "Network cut".to_owned(), facts, deeds, ..Inspection::default() }
+    let deeds = vec![
+        Offer::new("Turn clockwise", "t", Deed::TurnOn),
+        Offer::new("Turn back", "Shift t", Deed::TurnBack),
+        Offer::new("Heal here", "h", Deed::Heal),
+        Offer::new("Remove", "Del", Deed::Delete),
+    ];
+    let title = match end {
+        Some(_) => "End of the network cut",
+        None => "Network cut",
+    };
+    Inspection { title: title.to_owned(), facts, deeds, ..Inspection::default() }
 }
 
 fn sides(fault: &Fault) -> String {

@@ -7,8 +7,8 @@ use crate::member::Member;
 use crate::order;
 use crate::session::Deed;
 use crate::simulation::{Event, Status, Timer, What, World};
-use crate::view::observe;
 use crate::view::picture::{Fate, Flight};
+use crate::view::{Target, observe};
 use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind, listed};
 
 /// So many messages are listed.
@@ -25,6 +25,9 @@ pub fn inspect(rank: Rank, look: Look) -> Inspection {
         facts.push(Fact::new("Believes", believes(rank, member, look)));
         facts.extend(alternates(member));
     }
+    if look.made.has_groups() && is_up {
+        facts.push(Fact::new("In groups", in_groups(rank, &world)));
+    }
     facts.extend(world.timers(look.made.group, rank).map(|timer| wait(timer, look.cursor)));
     let crashes = world.process(rank).map_or(0, |process| process.crashes());
     if crashes > 1 {
@@ -38,6 +41,23 @@ pub fn inspect(rank: Rank, look: Look) -> Inspection {
         survival: survival(rank, &world, look),
         deeds: deeds(status, world.leads(look.made.group, rank)),
     }
+}
+
+/// `orders: follows 3; users: leads; not in stock`
+fn in_groups(rank: Rank, world: &World) -> String {
+    let scenario = world.scenario();
+    let each = scenario.group_ids().map(|id| {
+        let name = &scenario.group(id).name;
+        match world.member(id, rank).map(|member| member.standing(rank)) {
+            None => format!("not in {name}"),
+            Some(Standing::Leads) => format!("{name}: leads"),
+            Some(Standing::Follows(leader)) => format!("{name}: follows {leader}"),
+            Some(Standing::Electing) => format!("{name}: waits for answers"),
+            Some(Standing::AwaitingElected) => format!("{name}: waits for Elected"),
+            Some(Standing::BelievesNobody) => format!("{name}: believes nobody"),
+        }
+    });
+    each.collect::<Vec<_>>().join("; ")
 }
 
 fn state(rank: Rank, status: Status, world: &World, look: Look) -> String {
@@ -119,7 +139,8 @@ fn wait(Timer { name, since, due }: Timer, now: Time) -> Fact {
         TimerKind::Heartbeat => format!("loses patience in {rest}"),
         TimerKind::Beat => format!("heartbeat in {rest}"),
     };
-    Fact { label: "Timer", value, left: Some(left(since, due, now)) }
+    let target = Some(Target::Timer(name));
+    Fact { left: Some(left(since, due, now)), target, ..Fact::new("Timer", value) }
 }
 
 /// The last messages to it and from it; heartbeats do not count.

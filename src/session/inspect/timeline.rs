@@ -16,17 +16,19 @@ pub fn timer(name: TimerName, look: Look) -> Inspection {
         TimerKind::Beat => "its own next heartbeat",
     };
     let mut facts = vec![Fact::new("Waits for", what)];
+    let mut deeds = Vec::new();
     match world.timers(name.group, name.of).find(|timer| timer.name == name) {
         Some(timer) => {
             facts.push(Fact::new("Set", timer.since.spoken().to_string()));
             let rest = timer.due.since(look.cursor).spoken();
             let value = format!("{}, in {rest}", timer.due.spoken());
             let left = Some(left(timer.since, timer.due, look.cursor));
-            facts.push(Fact { label: "Ends", value, left });
+            facts.push(Fact { left, ..Fact::new("Ends", value) });
+            deeds.push(Offer::without_key("End later", Deed::Delay));
+            deeds.push(Offer::without_key("End earlier", Deed::Hasten));
         }
         None => facts.push(Fact::new("Ends", "does not run at the cursor")),
     }
-    let mut deeds = Vec::new();
     if let Some(edit) = edit(Occurrence::Timer(name), look) {
         facts.push(Fact::new("Fixed by", edit));
         deeds.push(Offer::new("Give back to its wait", "Del", Deed::Delete));

@@ -11,7 +11,7 @@ const fn bind(deed: Deed, group: Group, keys: &'static [Stroke], means: &'static
 }
 
 /// Every key that does something.
-pub const BINDINGS: [Binding; 27] = [
+pub const BINDINGS: [Binding; 31] = [
     bind(Deed::PlayOrPause, Group::Time, &[key(" ", Held::Any, "Space")], "Play or pause"),
     bind(Deed::StepBack, Group::Time, &[key("ArrowLeft", Held::Plain, "←")], "Back by one event"),
     bind(Deed::StepOn, Group::Time, &[key("ArrowRight", Held::Plain, "→")], "On by one event"),
@@ -77,7 +77,7 @@ pub const BINDINGS: [Binding; 27] = [
     bind(
         Deed::CutOneWay,
         Group::Faults,
-        &[key("c", Held::Shift, "c")],
+        &[key("c", Held::Shift, "Shift c")],
         "Cut it one way: what goes to the higher rank",
     ),
     bind(
@@ -86,6 +86,13 @@ pub const BINDINGS: [Binding; 27] = [
         &[key("n", Held::Any, "n")],
         "Split the network into two sides",
     ),
+    bind(
+        Deed::TurnOn,
+        Group::Faults,
+        &[key("t", Held::Plain, "t")],
+        "Turn the cut, or its selected end, clockwise past a process",
+    ),
+    bind(Deed::TurnBack, Group::Faults, &[key("t", Held::Shift, "Shift t")], "Turn it back"),
     bind(
         Deed::Heal,
         Group::Faults,
@@ -106,6 +113,8 @@ pub const BINDINGS: [Binding; 27] = [
         &[key(".", Held::Any, ".")],
         "Show the present election",
     ),
+    bind(Deed::Share, Group::View, &[key("l", Held::Any, "l")], "Share a link, or save a file"),
+    bind(Deed::Import, Group::View, &[key("i", Held::Any, "i")], "Import a script, JSON or a link"),
     bind(Deed::Help, Group::View, &[key("?", Held::Any, "?")], "Show this"),
     bind(Deed::Undo, Group::Changes, &[key("z", Held::Control, "Ctrl Z")], "Undo"),
     bind(

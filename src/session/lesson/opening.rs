@@ -7,6 +7,7 @@ use crate::run::Run;
 use crate::scenario::{Change, Setting};
 use crate::session::{Document, Playback, Speed, State, gesture_instant};
 use crate::view::Target;
+use crate::vocabulary::GroupId;
 
 /// What a step sets; what it leaves open stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,6 +50,8 @@ impl Opening {
                     opened,
                     selected: None,
                     why: None,
+                    group: GroupId::MAIN,
+                    all_groups: true,
                     window: None,
                     notice: None,
                     ..next
@@ -120,6 +123,6 @@ impl Learning {
     /// The session with this step's scene.
     pub fn opened(&self, state: &State, is_next: bool) -> State {
         let opening = if is_next { Opening::of(self) } else { Opening::afresh(self) };
-        opening.shown(state)
+        opening.shown(state).veiled()
     }
 }

@@ -2,14 +2,14 @@
 
 use super::Scene;
 use crate::clock::{Duration, Time};
-use crate::occurrence::{MessageName, Occurrence};
+use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::scenario::{Change, Fault, Link, MessageFate};
 use crate::session::{Action, Deed, Screen, State, gesture};
 use crate::simulation::What;
-use crate::view::Target;
+use crate::view::{End, Target};
 
-/// A message is delayed by hand by so many median latencies.
-const DELAY: u64 = 2;
+/// A message or the end of a wait is moved by hand by so many median latencies.
+const SHIFT: u64 = 2;
 
 pub fn to_process(deed: Deed, scene: Scene) -> Action {
     let Some(Target::Process(rank)) = scene.state.selected.or_else(|| on_the_start(deed, scene))
@@ -38,6 +38,14 @@ fn on_the_start(deed: Deed, Scene { state, made, cursor, .. }: Scene) -> Option<
 pub fn link(state: &State) -> Option<Link> {
     match state.selected {
         Some(Target::Link(link)) => Some(link),
+        _ => None,
+    }
+}
+
+/// The end of a cut that is selected alone.
+pub fn end(state: &State) -> Option<End> {
+    match state.selected {
+        Some(Target::Handle(end)) => Some(end),
         _ => None,
     }
 }
@@ -74,18 +82,38 @@ pub fn to_message(deed: Deed, scene: Scene) -> Action {
     };
     let fate = match deed {
         Deed::Drop => MessageFate::Lost,
-        Deed::Duplicate => MessageFate::Duplicated,
-        _ => match due(name, scene) {
-            Some(due) => {
-                let median = scene.made.run.scenario().network.latency.median();
-                MessageFate::Arrives(due + Duration::us(median.as_us() * DELAY))
-            }
-            None => {
-                return say("Nothing of this message is to be seen here; go to where it is sent.");
-            }
-        },
+        _ => MessageFate::Duplicated,
     };
     Action::Change(Change::Message { name, fate })
+}
+
+/// What is on its way arrives later or earlier, and so ends a wait: the keyboard's way to dragging it
+/// along time. It never happens before what is shown.
+pub fn shift(later: bool, scene: Scene) -> Action {
+    let median = scene.made.run.scenario().network.latency.median();
+    let by = Duration::us(median.as_us() * SHIFT);
+    let soon = gesture::gesture_instant(scene.cursor, scene.next_instant());
+    let to = |due: Time| if later { due + by } else { (due - by).max(soon.min(due)) };
+    match scene.state.selected {
+        Some(Target::Message(name)) => match due(name, scene) {
+            Some(due) => {
+                let fate = MessageFate::Arrives(to(due));
+                Action::Change(Change::Message { name, fate })
+            }
+            None => say("Nothing of this message is to be seen here; go to where it is sent."),
+        },
+        Some(Target::Timer(name)) => match ends(name, scene) {
+            Some(due) => Action::Change(Change::Timer { name, fires: to(due) }),
+            None => say("This wait does not run at the cursor; go to where it does."),
+        },
+        _ => say("Select a message or a wait first."),
+    }
+}
+
+/// When a wait ends that runs at the cursor.
+fn ends(name: TimerName, Scene { made, cursor, .. }: Scene) -> Option<Time> {
+    let world = made.run.at(cursor);
+    world.timers(name.group, name.of).find(|timer| timer.name == name).map(|timer| timer.due)
 }
 
 /// When a message arrives, or would: as far as it can be seen around the cursor.

@@ -27,7 +27,7 @@ fn event(Scene { state, made, cursor, .. }: Scene) -> Option<EventId> {
     match state.selected {
         None => made.sentence(cursor).map(|line| line.last),
         Some(Target::Process(rank)) => last(run, cursor, |event| {
-            let ours = event.group.is_none_or(|group| group == made.group);
+            let ours = event.group.is_none_or(|group| made.shows(group));
             // What became of a message on its way is the message's story.
             let fate = matches!(event.what, What::Lost(_) | What::Held | What::Duplicated { .. });
             event.rank == Some(rank) && ours && !event.is_heartbeat() && !fate

@@ -5,7 +5,7 @@ mod ends;
 mod row;
 
 use crate::clock::Time;
-use crate::session::faults::{Item, Row, held, instants, rows};
+use crate::session::faults::{Id, Row, held, instants, rows};
 use crate::session::{Document, Made};
 use crate::ui::page::Deeds;
 use crate::view::Target;
@@ -31,7 +31,7 @@ pub fn FaultList(props: &FaultListProps) -> Html {
     let add = use_focus_after(*is_adding);
     let list = use_node_ref();
     let times = use_memo(made.clone(), |made| instants(&made.run));
-    let order = use_state(Vec::<Item>::new);
+    let order = use_state(Vec::<Id>::new);
     let rows = held(rows(document, made, &times), &order);
     let (onfocusin, onfocusout) = use_holding(&list, &order, &rows);
     let removed = use_focus_after_removal(&list, rows.len());
@@ -68,11 +68,11 @@ pub fn FaultList(props: &FaultListProps) -> Html {
 #[hook]
 fn use_holding(
     list: &NodeRef,
-    order: &UseStateHandle<Vec<Item>>,
+    order: &UseStateHandle<Vec<Id>>,
     rows: &[Row],
 ) -> (Callback<FocusEvent>, Callback<FocusEvent>) {
     let entered = {
-        let (order, items) = (order.clone(), rows.iter().map(|row| row.item).collect::<Vec<_>>());
+        let (order, items) = (order.clone(), rows.iter().map(Row::id).collect::<Vec<_>>());
         Callback::from(move |_: FocusEvent| {
             if order.is_empty() {
                 order.set(items.clone());

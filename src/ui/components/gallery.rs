@@ -2,14 +2,19 @@
 
 mod card;
 mod path;
+mod recent;
 mod thumbnail;
 
 use crate::presets::{self, Category};
+use crate::session::Document;
 use crate::session::lesson::Remembered;
+use crate::session::recent::Recents;
 use crate::ui::hooks::use_previews;
 use crate::view::palette::Theme;
 use card::PresetCard;
 use path::LessonPath;
+use recent::RecentList;
+use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -18,8 +23,11 @@ pub struct GalleryProps {
     pub remembered: Remembered,
     pub theme: Theme,
     pub reduced_motion: bool,
+    pub recents: Rc<Recents>,
     /// The name of a preset.
     pub onopen: Callback<&'static str>,
+    /// Something that was worked on before.
+    pub onrecent: Callback<Document>,
     /// The place of a lesson, from 0.
     pub onlesson: Callback<usize>,
 }
@@ -59,7 +67,10 @@ pub fn Gallery(props: &GalleryProps) -> Html {
     };
     html! {
         <div class="gallery">
-            <LessonPath remembered={props.remembered.clone()} onlesson={props.onlesson.clone()} />
+            <div class="gallery-side">
+                <LessonPath remembered={props.remembered.clone()} onlesson={props.onlesson.clone()} />
+                <RecentList recents={props.recents.clone()} onopen={props.onrecent.clone()} />
+            </div>
             <main class="presets" aria-label="Scenarios">
                 <div class="presets-head">
                     <h2>{ "Things that happen" }</h2>

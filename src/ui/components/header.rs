@@ -30,7 +30,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             </a>
             if state.screen != Screen::Start {
                 <div class="head-title">
-                    <h1>{ title(scenario) }</h1>
+                    <h1 title={title(scenario)}>{ title(scenario) }</h1>
                     { opens_setup(props, scenario) }
                 </div>
                 <div class="group head-steps">
@@ -41,6 +41,10 @@ pub fn Header(props: &HeaderProps) -> Html {
             <span class="space" />
             <nav class="head-places group" aria-label="Places">{ places(props) }</nav>
             <i class="rule" />
+            <button class="button primary head-share" aria-label="Share" title="A link, pictures and files (l)"
+                onclick={deeds.deed.reform(|_: MouseEvent| Deed::Share)}>
+                { icon(Icon::Share) }<span>{ "Share" }</span>
+            </button>
             <button class="button square head-theme" aria-label={theme.clone()} title={theme}
                 onclick={ontheme.reform(|_: MouseEvent| ())}>{ icon(Icon::Dark) }</button>
             <button class="button square head-help" aria-label="Help" title="Every key and every sign (?)"

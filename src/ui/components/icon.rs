@@ -20,6 +20,7 @@ pub enum Icon {
     Play,
     Redo,
     Script,
+    Share,
     SkipQuiet,
     StepBack,
     StepOn,
@@ -51,6 +52,9 @@ impl Icon {
             Self::Play => "",
             Self::Redo => "M10.5 3l3 3-3 3M13.2 6H7a4 4 0 0 0 0 8h3",
             Self::Script => "M3 3.5h10M3 6.5h6.5M3 9.5h8.5M3 12.5h5",
+            Self::Share => {
+                "M8 10V2.2M5 4.8l3-3 3 3M3 8.5v4.2c0 .7.5 1.3 1.3 1.3h7.4c.7 0 1.3-.6 1.3-1.3V8.5"
+            }
             Self::SkipQuiet => {
                 "M1.5 11h3M11.5 11h3M4.5 11C5.5 5 10.5 5 11.5 11M9 9.8l2.5 1.3L13 8.5"
             }

@@ -48,24 +48,31 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                     { icon(Icon::Why) }{ "Why? " }<kbd>{ "w" }</kbd>
                 </button>
             </div>
-            { list(&facts) }
+            { list(&facts, &props.deeds) }
             if !letters.is_empty() {
                 <ul class="letters">{ for letters.iter().map(|l| letter(l, props)) }</ul>
             }
             if let Some(survival) = &survival {
-                { crash(survival) }
+                { crash(survival, &props.deeds) }
             }
             <div class="offers">{ for deeds.iter().map(|deed| offer(deed, &props.deeds)) }</div>
         </section>
     }
 }
 
-fn list(facts: &[Fact]) -> Html {
+fn list(facts: &[Fact], deeds: &Deeds) -> Html {
     let fact = |fact: &Fact| {
         html! {
             <><dt>{ fact.label }</dt><dd>
                 if let Some(left) = fact.left { <Bar {left} /> }
-                { &fact.value }
+                if let Some(target) = fact.target {
+                    <button class="link" title="Select it"
+                        onclick={deeds.act.reform(move |_: MouseEvent| Action::Select(Some(target)))}>
+                        { &fact.value }
+                    </button>
+                } else {
+                    { &fact.value }
+                }
             </dd></>
         }
     };
@@ -105,13 +112,13 @@ fn letter(letter: &Letter, InspectorProps { made, theme, deeds, .. }: &Inspector
     }
 }
 
-fn crash(Survival { kept, lost }: &Survival) -> Html {
+fn crash(Survival { kept, lost }: &Survival, deeds: &Deeds) -> Html {
     html! {
         <details class="survival">
             <summary>{ "What survives a crash" }</summary>
-            { list(kept) }
+            { list(kept, deeds) }
             <h4>{ "What does not" }</h4>
-            { list(lost) }
+            { list(lost, deeds) }
         </details>
     }
 }

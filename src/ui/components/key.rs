@@ -10,6 +10,9 @@ use yew::prelude::*;
 pub struct BeliefKeyProps {
     pub legend: Rc<Legend>,
     pub theme: Theme,
+    /// How things stand, where the verdict has no room beside the stage.
+    pub verdict: String,
+    pub alarm: bool,
 }
 
 #[component]
@@ -17,7 +20,8 @@ pub fn BeliefKey(props: &BeliefKeyProps) -> Html {
     let Legend { leaders, nobody, .. } = &*props.legend;
     html! {
         <div class="key">
-            <span class="key-words">{ "Believes the leader is" }</span>
+            <b class={classes!("key-verdict", props.alarm.then_some("alarm-text"))}>{ &props.verdict }</b>
+            <span class="key-words">{ "Believes" }<span class="wide-words">{ " the leader is" }</span></span>
             { for leaders.iter().map(|&(rank, livery)| entry(rank, livery, props.theme)) }
             if *nobody {
                 <span class="key-entry">

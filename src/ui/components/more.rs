@@ -77,7 +77,8 @@ fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> H
             { entry("Faults and edits", "", false, act(Action::Panel(Some(Panel::Faults)))) }
             { entry("Compare", "narrow-only", false, act(Action::Show(Screen::Compare(algorithm)))) }
             { entry("Gallery and lessons", "narrow-only", false, act(Action::Show(Screen::Gallery))) }
-            { entry("New scenario", "parted", false, act(Action::Open(new))) }
+            { entry("Import", "parted", false, deed(Deed::Import)) }
+            { entry("New scenario", "", false, act(Action::Open(new))) }
             { entry("Reset to what was opened", "", unchanged, act(Action::Reset)) }
             { entry("Full screen", "parted", false, Callback::from(|()| screen::toggle_full())) }
             { entry("Theme", "phone-only", false, ontheme.clone()) }

@@ -1,6 +1,7 @@
 //! The column beside the stage: set-up, faults and edits, or the script.
 
 use super::faults::FaultList;
+use super::json::JsonPanel;
 use super::script::{ScriptPanel, ScriptTools};
 use super::setup::SetUp;
 use super::{Icon, icon};
@@ -38,8 +39,8 @@ pub fn PanelColumn(props: &PanelColumnProps) -> Html {
             <div class="panel-head">
                 { for Panel::ALL.map(tab) }
                 <span class="space" />
-                if *panel == Panel::Script {
-                    <ScriptTools document={props.document.clone()} deeds={deeds.clone()} />
+                if matches!(panel, Panel::Script | Panel::Json) {
+                    <ScriptTools is_json={*panel == Panel::Json} document={props.document.clone()} deeds={deeds.clone()} />
                 }
                 <button class="button square" aria-label="Close" title="Close (Escape)"
                     onclick={deeds.act.reform(|_: MouseEvent| Action::Panel(None))}>
@@ -63,6 +64,9 @@ fn body(
                 <FaultList document={document.clone()} made={made.clone()} cursor={*cursor}
                     selected={*selected} deeds={deeds.clone()} />
             </div>
+        },
+        Panel::Json => html! {
+            <JsonPanel document={document.clone()} deeds={deeds.clone()} />
         },
         Panel::Script => html! {
             <ScriptPanel document={document.clone()} made={made.clone()} cursor={*cursor}

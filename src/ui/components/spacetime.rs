@@ -39,6 +39,9 @@ pub struct SpacetimeProps {
     #[prop_or_default]
     pub chain: Option<Rc<Chain>>,
     pub skips_quiet: bool,
+    /// A lesson asks what is to come: the diagram would show it.
+    #[prop_or_default]
+    pub veiled: bool,
     /// What may be folded instead of the run's own quiet time: that of both runs of a comparison.
     #[prop_or_default]
     pub quiet: Option<Rc<Vec<(Time, Time)>>>,

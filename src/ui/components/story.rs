@@ -66,7 +66,7 @@ pub fn Story(props: &StoryProps) -> Html {
             if let Some(about) = &made.run.scenario().about {
                 <p class="story-about">{ about }</p>
             }
-            { beginning(&excerpt, current) }
+            { beginning(made, &excerpt, current) }
             <ol class="lines" ref={list} {onscroll} onkeydown={walking()}>
                 { for excerpt.told.iter().enumerate().map(|(place, told)| {
                     line(told, place, current, &seek)
@@ -83,7 +83,7 @@ pub fn Story(props: &StoryProps) -> Html {
 }
 
 /// What comes first, while nothing has happened yet.
-fn beginning(excerpt: &Excerpt, current: Option<usize>) -> Html {
+fn beginning(made: &Made, excerpt: &Excerpt, current: Option<usize>) -> Html {
     if current.is_some() || !excerpt.is_from_start {
         return Html::default();
     }
@@ -91,7 +91,10 @@ fn beginning(excerpt: &Excerpt, current: Option<usize>) -> Html {
         Some(told) => {
             format!("Nothing has happened yet. This comes first, at {}:", told.line.at.spoken())
         }
-        None => "Nothing happens in this run but heartbeats.".to_owned(),
+        None if made.run.events_so_far() > 0 => {
+            "Nothing happens in this run but heartbeats.".to_owned()
+        }
+        None => "Nothing happens in this run.".to_owned(),
     };
     html! { <p class="story-first">{ words }</p> }
 }

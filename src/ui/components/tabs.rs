@@ -1,7 +1,9 @@
 //! Where there is no room for everything, tabs say what stands under the stage.
 
 use crate::session::{Action, Tab};
+use crate::ui::hooks::use_media;
 use crate::view::Target;
+use crate::web::media;
 use yew::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -22,8 +24,14 @@ pub fn Tabs(props: &TabsProps) -> Html {
         Some(Target::Fault(_) | Target::FaultEnd(_)) => "Fault".to_owned(),
         None => "Process".to_owned(),
     };
+    let is_narrow = use_media(media::NARROW);
     let tab = |tab: Tab, words: String| {
-        let is_on = props.tab == tab;
+        // Where the diagram is in sight at all times, the verdict stands in its place.
+        let shown = match props.tab {
+            Tab::Timeline if !is_narrow => Tab::Verdicts,
+            chosen => chosen,
+        };
+        let is_on = shown == tab;
         html! {
             <button class={classes!("tab", format!("to-{}", tab.name()))} aria-pressed={is_on.to_string()}
                 onclick={props.onact.reform(move |_: MouseEvent| Action::Tab(tab))}>{ words }</button>

@@ -3,14 +3,21 @@
 
 use super::Split;
 use super::spacetime::{Spacetime, SpacetimeProps};
-use crate::ui::hooks::use_window_height;
+use crate::ui::hooks::{use_media, use_window_height};
 use crate::view::spacetime::height;
+use crate::web::media;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// The stage keeps at least so much, with header and transport.
 const ABOVE: f64 = 48.0 + 260.0 + 52.0;
 const LEAST: f64 = 120.0;
+/// On a phone: header, stage, sentence, tabs, kinds and transport; and how high the lanes are at the
+/// least, and at the most.
+const AROUND_ON_A_PHONE: f64 = 52.0 + 316.0 + 85.0 + 44.0 + 46.0 + 78.0;
+const PHONE: (f64, f64) = (208.0, 400.0);
+/// The whole run below the lanes.
+const BAR: f64 = 40.0;
 
 #[component]
 pub fn Timeline(props: &SpacetimeProps) -> Html {
@@ -20,7 +27,14 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
     let scenario = props.made.run.scenario();
     let lanes = scenario.group(props.made.group).members.len();
     let most = (window - ABOVE).max(LEAST);
-    let by_itself = height(lanes, window);
+    let is_narrow = use_media(media::NARROW);
+    // On a phone the lanes get the room that the rest leaves, within reason; the bar of the whole run
+    // goes first.
+    let by_itself = match is_narrow {
+        true => (window - AROUND_ON_A_PHONE).clamp(PHONE.0, PHONE.1),
+        false => height(lanes, props.made.strips.len(), window),
+    };
+    let overview = !is_narrow || by_itself >= PHONE.0 + BAR;
     let height = dragged.map_or(by_itself, |height| height.clamp(LEAST, most));
     use_effect_with((room.clone(), height), |(room, height)| {
         if let Some(room) = room.cast::<HtmlElement>() {
@@ -31,8 +45,13 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
     let onresize = Callback::from(move |to| dragged.set(to));
     html! {
         <div class="timeline" ref={room}>
-            <Split {height} least={LEAST} {most} {onresize} />
-            <Spacetime ..props.clone() />
+            // A finger that scrolls the page must not catch on it.
+            if !is_narrow { <Split {height} least={LEAST} {most} {onresize} /> }
+            if props.veiled {
+                <p class="veiled">{ "Hidden until you have answered" }</p>
+            } else {
+                <Spacetime {overview} ..props.clone() />
+            }
         </div>
     }
 }

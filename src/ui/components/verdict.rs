@@ -4,17 +4,22 @@ use super::{Icon, icon};
 use crate::clock::Time;
 use crate::narration::Piece;
 use crate::scenario::limits;
-use crate::session::{Deed, Expected, Verdict};
+use crate::session::{Action, Deed, Expected, Verdict};
 use crate::ui::page::Deeds;
 use crate::view::glyphs::CROWN;
 use crate::view::palette::{Liveries, Theme};
-use crate::vocabulary::Rank;
+use crate::vocabulary::{GroupId, Rank};
 use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct VerdictProps {
+    /// Of the group that is shown.
     pub verdict: Verdict,
+    /// Its name, where there are others.
+    pub group: Option<String>,
+    /// All of them, where all are shown.
+    pub groups: Vec<(GroupId, String, Verdict)>,
     pub expectations: Vec<Expected>,
     pub liveries: Liveries,
     pub theme: Theme,
@@ -32,8 +37,22 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
     let split_alarm = split.as_us() > 0;
     let plural =
         |count: bool, one: &'static str, many: &'static str| if count { one } else { many };
+    if !props.groups.is_empty() {
+        return html! {
+            <section class="verdict" aria-label="Verdict">
+                <ul class="group-verdicts">{ for props.groups.iter().map(|each| of_group(each, props)) }</ul>
+                if props.stopped.is_some() {
+                    { stopped(props.end, &props.deeds) }
+                }
+                { expected(props) }
+            </section>
+        };
+    }
     html! {
         <section class="verdict" aria-label="Verdict">
+            if let Some(group) = &props.group {
+                <h2 class="verdict-group">{ group }</h2>
+            }
             <div class={classes!("verdict-head", alarm.then_some("alarm"))}>
             <div class="verdict-now">
                 { crowns(leaders, &props.liveries, props.theme) }
@@ -49,15 +68,49 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
                 { figure(messages.to_string(), plural(*messages == 1, "message", "messages"), false) }
             </dl>
             </div>
-            if !props.expectations.is_empty() {
-                <div class="expected">
-                    <h2>{ "Expected of this run" }</h2>
-                    <ul class="expectations">
-                        { for props.expectations.iter().map(|e| expectation(e, &props.deeds)) }
-                    </ul>
-                </div>
-            }
+            { expected(props) }
         </section>
+    }
+}
+
+fn expected(props: &VerdictProps) -> Html {
+    if props.expectations.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="expected">
+            <h2>{ "Expected of this run" }</h2>
+            <ul class="expectations">
+                { for props.expectations.iter().map(|e| expectation(e, &props.deeds)) }
+            </ul>
+        </div>
+    }
+}
+
+/// One group of several, as a way to see it alone.
+fn of_group((group, name, verdict): &(GroupId, String, Verdict), props: &VerdictProps) -> Html {
+    let alarm = verdict.leaders.len() > 1;
+    let show = Action::Group(Some(*group));
+    let word = if verdict.elections == 1 { "election" } else { "elections" };
+    let cost = format!(
+        "{} {word}, {} leaderless{}",
+        verdict.elections,
+        verdict.leaderless.spoken(),
+        match verdict.split.as_us() {
+            0 => String::new(),
+            _ => format!(", {} split brain", verdict.split.spoken()),
+        }
+    );
+    html! {
+        <li key={name.clone()} class={classes!(alarm.then_some("alarm"))}>
+            { crowns(&verdict.leaders, &props.liveries, props.theme) }
+            <div>
+                <button class="link" title={format!("Show {name} alone")}
+                    onclick={props.deeds.act.reform(move |_: MouseEvent| show.clone())}>{ name }</button>
+                <p class="verdict-title">{ &verdict.title }</p>
+                <p class="verdict-detail">{ cost }</p>
+            </div>
+        </li>
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Deeds {
     pub hold: Callback<bool>,
     /// An answer in a lesson; then the run shows whether it is right.
     pub answer: Callback<usize>,
+    /// To the next step of a lesson, at rest where the cursor is.
+    pub go_on: Callback<()>,
     /// What a lesson waits for, done in the reader's place.
     pub show: Callback<()>,
     /// The page is in sight, or no longer.
@@ -90,6 +92,10 @@ impl Deeds {
                 let play = perform(Deed::PlayOrPause, scene);
                 [Some(Action::Attend(Attend::Answer(choice))), play]
             }),
+            go_on: acting_twice(latest, |(), Scene { state, cursor, .. }| {
+                let rests = state.playback.is_playing().then_some(Action::Pause { at: cursor });
+                [rests, Some(Action::Attend(Attend::Next))]
+            }),
             show: acting(latest, |(), scene| scene.state.lesson?.by_itself(scene)),
             hold: acting(latest, |held, scene| Some(hold(held, scene))),
             sight: acting(latest, |seen: bool, scene| Some(hold(!seen, scene))),
@@ -108,11 +114,12 @@ fn hold(held: bool, Scene { cursor, now, .. }: Scene) -> Action {
 }
 
 /// A step of playing by steps: to the next instant, to the start again, or to a stop at the end.
-fn step(Scene { state, made, cursor, now, .. }: Scene) -> Option<Action> {
-    match made.run.next_instant(cursor) {
+fn step(scene: Scene) -> Option<Action> {
+    let Scene { state, now, .. } = scene;
+    match scene.next_instant() {
         Some(to) => Some(Action::Seek { to, now }),
         None if state.is_looping => Some(Action::Seek { to: Time::ZERO, now }),
-        None => Some(Action::Pause { at: made.run.end() }),
+        None => Some(Action::Pause { at: scene.end() }),
     }
 }
 
@@ -123,6 +130,7 @@ fn writes(action: &Action) -> bool {
         Action::Change(_)
             | Action::Drag(_)
             | Action::Type(_)
+            | Action::Write { .. }
             | Action::GiveUp
             | Action::Mute { .. }
             | Action::Undo
@@ -146,11 +154,13 @@ fn acting_twice<T: 'static>(
     let latest = latest.clone();
     Callback::from(move |what| {
         // The borrow ends here: what is dispatched may render the page anew.
-        let (PageProps { made, session, reduced_motion, .. }, pace) = latest.borrow().clone();
+        let (PageProps { made, session, reduced_motion, rival, .. }, pace) =
+            latest.borrow().clone();
         let now = clock::now();
         let state = &session.0;
         let cursor = state.playback.cursor(now, &pace);
-        let scene = Scene { state, made: &made, cursor, now, reduced_motion };
+        let scene =
+            Scene { state, made: &made, rival: rival.as_deref(), cursor, now, reduced_motion };
         for action in act(what, scene).into_iter().flatten() {
             if writes(&action) && state.playback.runs_by_the_clock() {
                 // Another run passes other stretches quickly; what plays goes on from where it is.

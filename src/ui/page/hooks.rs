@@ -28,6 +28,25 @@ pub fn use_lesson(state: &State, cursor: Time, deeds: &Deeds) {
     });
 }
 
+/// The window is called after what is open, so that one of many is found again.
+#[hook]
+pub fn use_title(made: &Made, screen: &Screen) {
+    let title = match (screen, &made.run.scenario().title) {
+        (Screen::Start, _) | (_, None) => None,
+        (Screen::Gallery, _) => Some("Gallery".to_owned()),
+        (Screen::Stage | Screen::Compare(_), title) => title.clone(),
+    };
+    use_effect_with(title, |title| {
+        let words =
+            title.as_ref().map_or_else(|| ALONE.to_owned(), |title| format!("{title} – {NAME}"));
+        gloo_utils::document().set_title(&words);
+    });
+}
+
+const NAME: &str = "Hustings";
+/// As `index.html` has it.
+const ALONE: &str = "Hustings: a leader-election playground";
+
 /// What was pressed before the program came is done now; true once the start has unfolded.
 #[hook]
 pub fn use_start(state: &State, deeds: &Rc<Deeds>) -> Option<&'static str> {
@@ -48,7 +67,7 @@ pub fn use_start(state: &State, deeds: &Rc<Deeds>) -> Option<&'static str> {
 /// How playing goes: both runs of a comparison pass the same stretches, and a lesson stops where it asks.
 #[hook]
 pub fn use_pace(made: &Rc<Made>, rival: &Option<Rc<Made>>, state: &State) -> Rc<Pace> {
-    let stop = state.lesson.and_then(|lesson| lesson.stops_at());
+    let stop = state.lesson.and_then(|lesson| lesson.shows_until());
     let given = (made.clone(), rival.clone(), state.is_looping, state.skips_quiet, stop);
     use_memo(given, |(made, rival, looping, skips, stop)| {
         let pace = match rival {

@@ -4,10 +4,11 @@ use super::Deeds;
 use crate::clock::Time;
 use crate::run::Snapshot;
 use crate::session::lesson::Attend;
+use crate::session::recent::Recents;
 use crate::session::{Action, Document, Made, Pace, State, dragged, hint};
 use crate::ui::app::Session;
 use crate::ui::components::{
-    BeliefKey, Inspector, Kinds, LessonPanel, Moment, Notice, Stage, Story, Tabs, Timeline,
+    BeliefKey, Groups, Inspector, Kinds, LessonPanel, Moment, Notice, Stage, Story, Tabs, Timeline,
     Transport, VerdictPanel, WhyPanel,
 };
 use crate::view::palette::Theme;
@@ -35,6 +36,7 @@ pub struct Parts {
     pub reduced_motion: bool,
     pub coarse: bool,
     pub last: Option<Document>,
+    pub recents: Rc<Recents>,
     pub rival: Option<Rc<Made>>,
 }
 
@@ -46,7 +48,8 @@ impl Parts {
     pub fn main(&self) -> Html {
         let (state, deeds) = (self.state(), &self.deeds);
         html! {
-            <main class="main">
+            <main class={classes!("main", self.made.has_groups().then_some("grouped"))}>
+                <Groups made={self.made.clone()} onact={deeds.act.clone()} />
                 { self.stage() }
                 { self.transport() }
                 <Moment line={self.made.sentence(self.cursor)} ondeed={deeds.deed.clone()} />
@@ -58,8 +61,11 @@ impl Parts {
 
     pub fn transport(&self) -> Html {
         let (state, deeds) = (self.state(), &self.deeds);
+        let ends = [Some(&self.made), self.rival.as_ref()];
+        let ends = ends.into_iter().flatten().map(|made| made.run.end());
+        let end = ends.max().unwrap_or(self.pace.end);
         html! {
-            <Transport cursor={self.cursor} end={self.pace.end}
+            <Transport cursor={self.cursor} {end}
                 is_playing={state.playback.is_playing()} speed={state.speed}
                 is_looping={state.is_looping} skips_quiet={state.skips_quiet}
                 ondeed={deeds.deed.clone()} onspeed={deeds.speed.clone()}
@@ -69,19 +75,25 @@ impl Parts {
 
     fn stage(&self) -> Html {
         let (state, deeds) = (self.state(), &self.deeds);
-        let hint = hint(&state.history, self.picture.split.is_some(), self.coarse);
+        let verdict = self.made.verdict(&self.snapshot);
+        let hint = hint(&state.history, &self.picture, self.coarse);
+        // What has to wait for an answer is not suggested.
+        let hint = hint.filter(|_| !state.hides_what_comes());
         html! {
             <section class="stage-area" aria-label="Stage">
-                <Stage made={self.made.clone()} playback={state.playback} pace={self.pace.clone()}
-                    picture={self.picture.clone()} theme={self.theme}
-                    reduced_motion={self.reduced_motion} coarse={self.coarse}
-                    selected={state.selected} shown={state.shown} gestures=true
-                    raised={self.raised} deeds={deeds.clone()} />
-                <BeliefKey legend={self.legend.clone()} theme={self.theme} />
+                <div class="stage-field">
+                    <Stage made={self.made.clone()} playback={state.playback} pace={self.pace.clone()}
+                        picture={self.picture.clone()} theme={self.theme}
+                        reduced_motion={self.reduced_motion} coarse={self.coarse}
+                        selected={state.selected} shown={state.shown} gestures=true
+                        raised={self.raised} deeds={deeds.clone()} />
+                    <BeliefKey legend={self.legend.clone()} theme={self.theme} verdict={verdict.brief()}
+                        alarm={verdict.leaders.len() > 1} />
+                    <Notice words={state.notice.clone().map(AttrValue::from)} {hint} />
+                </div>
                 <Kinds legend={self.legend.clone()} shown={state.shown}
                     ontoggle={deeds.act.reform(Action::ToggleKind)}
                     onalone={deeds.act.reform(Action::ShowOnly)} />
-                <Notice words={state.notice.clone().map(AttrValue::from)} {hint} />
             </section>
         }
     }
@@ -95,6 +107,7 @@ impl Parts {
                     coarse={self.coarse} reduced_motion={self.reduced_motion}
                     selected={state.selected} shown={state.shown} skips_quiet={state.skips_quiet}
                     hovered={self.raised} onhover={deeds.raise.clone()}
+                    veiled={state.hides_what_comes()}
                     window={state.window} chain={self.chain.clone()} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
                     onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()}
                     onwindow={deeds.act.reform(|window| Action::Window(Some(window)))}
@@ -109,11 +122,17 @@ impl Parts {
 
     pub fn side(&self) -> Html {
         let (state, made) = (self.state(), &self.made);
+        let asks = state.hides_what_comes();
+        let verdict = made.verdict(&self.snapshot);
+        let verdict = if asks { verdict.without_what_comes() } else { verdict };
+        // What was expected of a lesson's run is what it teaches.
+        let expectations = if state.lesson.is_some() { Vec::new() } else { made.expected() };
         html! {
             <aside class="side" aria-label="How it goes" data-why={state.why.map(|_| "open")}>
-                <VerdictPanel verdict={made.verdict(&self.snapshot)} liveries={made.liveries.clone()}
-                    theme={self.theme} expectations={made.expected()}
-                    stopped={made.report.stopped} end={made.run.end()} deeds={self.deeds.clone()} />
+                <VerdictPanel {verdict} groups={made.verdicts(&self.snapshot, asks)}
+                    group={made.group_name()} liveries={made.liveries.clone()}
+                    theme={self.theme} {expectations}
+                    stopped={made.report.stopped.filter(|_| !asks)} end={made.run.end()} deeds={self.deeds.clone()} />
                 if let Some(event) = state.why {
                     <WhyPanel made={made.clone()} document={state.document().clone()} {event}
                         theme={self.theme} deeds={self.deeds.clone()} />
@@ -122,7 +141,7 @@ impl Parts {
                     <LessonPanel panel={lesson.panel()}
                         onanswer={self.deeds.answer.clone()}
                         onshow={self.deeds.show.clone()}
-                        onback={self.attend(Attend::Back)} onnext={self.attend(Attend::Next)}
+                        onback={self.attend(Attend::Back)} onnext={self.deeds.go_on.clone()}
                         onleave={self.attend(Attend::Leave)} />
                 } else {
                 <Story made={made.clone()} cursor={self.cursor} why={state.why}

@@ -5,7 +5,6 @@ use crate::election::Algorithm;
 use crate::session::lesson::Attend;
 use crate::session::{Action, Screen, address};
 use crate::ui::components::{Clock, Compare, Gallery, PlayButton, Start, StripBar};
-use crate::web::location;
 use yew::prelude::*;
 
 impl Parts {
@@ -20,19 +19,16 @@ impl Parts {
 
     fn gallery(&self) -> Html {
         let act = self.deeds.act.clone();
+        // The address follows.
         let onopen = Callback::from(move |name: &'static str| {
-            let fragment = format!("preset/{name}");
-            if location::fragment() != fragment {
-                return location::go_to(&fragment);
-            }
-            // An address that stays as it is tells nobody.
-            if let Ok(document) = address::document(&fragment) {
+            if let Ok(document) = address::document(&format!("preset/{name}")) {
                 act.emit(Action::Open(document));
             }
         });
         html! {
             <Gallery remembered={self.state().remembered.clone()} theme={self.theme}
                 reduced_motion={self.reduced_motion} {onopen}
+                recents={self.recents.clone()} onrecent={self.deeds.act.reform(Action::Open)}
                 onlesson={self.deeds.act.reform(|place| Action::Attend(Attend::Enter(place)))} />
         }
     }

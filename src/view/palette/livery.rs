@@ -6,6 +6,7 @@
 use super::{Hue, Theme};
 use crate::clock::Time;
 use crate::order;
+use crate::report::Span;
 use crate::vocabulary::Rank;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -67,6 +68,18 @@ impl Liveries {
             hand_out(&home, leadings, &mut worn);
         }
         Self(worn)
+    }
+
+    /// For a run to its `end` that was led so, as spans that tile it.
+    pub fn of_run(ranks: &[Rank], leading: &[Span<Vec<Rank>>], end: Time) -> Self {
+        let leadings: Vec<Leading> = leading
+            .iter()
+            .flat_map(|span| {
+                let until = (span.to < end).then_some(span.to);
+                span.value.iter().map(move |&rank| Leading { rank, since: span.from, until })
+            })
+            .collect();
+        Self::new(ranks, &leadings)
     }
 
     /// A rank that the scenario does not have wears the first one.

@@ -6,7 +6,7 @@ use crate::run::Pose;
 use crate::view::bars::hatch;
 use crate::view::geometry::{Rect, point};
 use crate::view::paint::Paint;
-use crate::view::palette::{Pattern, Theme};
+use crate::view::palette::Pattern;
 use crate::view::path::Path;
 use crate::view::{Area, Scene, Target};
 use crate::vocabulary::{Rank, Standing};
@@ -68,11 +68,10 @@ impl Rail<'_> {
         }
     }
 
-    /// In a leader's livery. Pale paints need their edge on a white stage.
+    /// In a leader's livery.
     fn paint(&self, area: Rect, leader: Rank, scene: &mut Scene) {
         let livery = self.sight.diagram.liveries.of(leader);
-        let theme = self.sight.frame.theme;
-        let hue = livery.hue(theme);
+        let hue = livery.hue(self.sight.frame.theme);
         let stage = self.sight.tokens().stage;
         let corners =
             [area.min, point(area.max.x, area.min.y), area.max, point(area.min.x, area.max.y)];
@@ -89,8 +88,8 @@ impl Rail<'_> {
                 scene.line(point(area.min.x + 3.0, y), point(area.max.x, y), dots);
             }
         }
-        if theme == Theme::Light && !self.sight.rows.is_low() {
-            scene.path(outline, Paint::stroke(hue.edge, 1.0));
+        if let Some(rim) = hue.rim.filter(|_| !self.sight.rows.is_low()) {
+            scene.path(outline, Paint::stroke(rim, 1.0));
         }
     }
 

@@ -9,8 +9,10 @@ pub struct Rows {
     pub right: f64,
     /// Where the axis ends and the strip begins.
     pub axis: f64,
-    /// Where the strip ends.
+    /// Where the last strip ends.
     pub strip: f64,
+    /// A strip a group.
+    pub strips: usize,
     /// Between these the lanes are seen.
     pub top: f64,
     pub foot: f64,
@@ -27,16 +29,34 @@ const GAP: f64 = 6.0;
 const OVERVIEW: f64 = 40.0;
 const PITCH: (f64, f64) = (5.0, 40.0);
 
+/// Between two strips.
+const APART: f64 = 3.0;
+
+/// How high each of several strips is, and all of them with what lies between.
+fn strip_heights(strips: usize, alone: f64) -> (f64, f64) {
+    let each = match strips {
+        0 | 1 => alone,
+        more => (66.0 / more as f64).clamp(5.0, 16.0),
+    };
+    (each, each * strips.max(1) as f64 + APART * strips.saturating_sub(1) as f64)
+}
+
 /// How high the diagram is in a window of a height, by itself: lanes of 40 while that is less than
 /// 46 % of the window.
-pub fn height(lanes: usize, window: f64) -> f64 {
-    let around = AXIS + STRIP + GAP + OVERVIEW;
+pub fn height(lanes: usize, strips: usize, window: f64) -> f64 {
+    let around = AXIS + strip_heights(strips, STRIP).1 + GAP + OVERVIEW;
     let least = around + 2.0 * PITCH.1.min(20.0);
     (around + lanes as f64 * PITCH.1).min(0.46 * window).max(least)
 }
 
+/// How high it is without an overview, with every lane at its full height where that is not `most`.
+pub fn bare_height(lanes: usize, most: f64) -> f64 {
+    let around = AXIS + STRIP + GAP;
+    (around + lanes as f64 * PITCH.1).min(most).max(around + lanes as f64 * PITCH.0)
+}
+
 impl Rows {
-    pub fn new(size: Size, count: usize, has_overview: bool) -> Self {
+    pub fn new(size: Size, count: usize, strips: usize, has_overview: bool) -> Self {
         let Size { width, height } = size;
         let (left, right) = match width {
             900.0.. => (64.0, 16.0),
@@ -44,7 +64,7 @@ impl Rows {
             _ => (40.0, 10.0),
         };
         let (axis, strip, gap) = if width < 480.0 { (24.0, 18.0, 4.0) } else { (AXIS, STRIP, GAP) };
-        let top = axis + strip;
+        let top = axis + strip_heights(strips, strip).1;
         let foot = height - if has_overview { OVERVIEW } else { 0.0 };
         let room = (foot - top - gap).max(0.0);
         let pitch = (room / count.max(1) as f64).clamp(PITCH.0, PITCH.1);
@@ -53,6 +73,7 @@ impl Rows {
             right: (width - right).max(left + 1.0),
             axis,
             strip: top,
+            strips: strips.max(1),
             top: top + gap,
             foot: foot.min(top + gap + pitch * count as f64),
             pitch,
@@ -60,6 +81,13 @@ impl Rows {
             scroll: 0.0,
             has_overview,
         }
+    }
+
+    /// Where a strip begins and ends, counted from the top.
+    pub fn strip_row(&self, place: usize) -> (f64, f64) {
+        let (each, _) = strip_heights(self.strips, self.strip - self.axis);
+        let top = self.axis + place as f64 * (each + APART);
+        (top, top + each)
     }
 
     /// Scrolled as far as there are lanes.

@@ -1,7 +1,7 @@
 //! The strip of leaders under the axis: paint for one, a hatch for none, the alarm for several, which
 //! stand three pixels taller; and its words, inside the widest part that is not folded.
 
-use super::{Line, Now, Sight};
+use super::{Line, Now, SMALL, Sight, Strip};
 use crate::clock::Time;
 use crate::report::Span;
 use crate::view::Scene;
@@ -18,50 +18,90 @@ pub struct Sign {
     words: String,
     at: Point,
     leaders: Vec<Rank>,
+    font: Font,
+    /// Top and foot of its strip.
+    row: (f64, f64),
 }
 
 const TALLER: f64 = 3.0;
 const FONT: Font = Font::new(12.0, 600);
+/// A lower strip has smaller words, and a very low one none.
+const LOW: Font = Font::new(11.0, 600);
+const LEAST: f64 = 14.0;
 
 pub fn draw_bars(sight: &Sight, scene: &mut Scene) {
     let tokens = sight.tokens();
-    for span in seen(sight) {
-        let (left, right) = edges(sight, span);
-        let taller = if span.value.len() > 1 { TALLER } else { 0.0 };
-        let area = Rect::new(left, sight.rows.axis - taller, right, sight.rows.strip);
-        bar(scene, area, &span.value, sight.diagram.liveries, sight.frame.theme);
-        if left > sight.rows.left {
-            let (top, foot) = (sight.rows.axis - taller, sight.rows.strip);
-            scene.line(point(left, top), point(left, foot), Paint::stroke(tokens.stage, 2.0));
+    for (place, strip) in sight.diagram.strips.iter().enumerate() {
+        let (top, foot) = sight.rows.strip_row(place);
+        for span in seen(sight, strip) {
+            let (left, right) = edges(sight, span);
+            let top = if span.value.len() > 1 { top - TALLER } else { top };
+            let area = Rect::new(left, top, right, foot);
+            bar(scene, area, &span.value, sight.diagram.liveries, sight.frame.theme);
+            if left > sight.rows.left {
+                scene.line(point(left, top), point(left, foot), Paint::stroke(tokens.stage, 2.0));
+            }
         }
+        name(sight, strip, (top, foot), scene);
     }
     for sign in place(sight).iter().filter(|sign| sign.leaders.is_empty()) {
         // A hatch would run through the letters.
-        let width = sight.measure.width(&sign.words, FONT);
-        let (left, foot) = (sign.at.x - 6.0, sight.rows.strip - 3.0);
-        let plate = Rect::new(left, sight.rows.axis + 3.0, left + width + 12.0, foot);
+        let width = sight.measure.width(&sign.words, sign.font);
+        let (left, (top, foot)) = (sign.at.x - 6.0, sign.row);
+        let inner = if foot - top > 20.0 { 3.0 } else { 1.0 };
+        let plate = Rect::new(left, top + inner, left + width + 12.0, foot - inner);
         scene.path(Path::rounded(plate, 3.0), Paint::fill(tokens.stage));
     }
 }
 
+/// Left of its strip; the one whose lanes are shown in full ink.
+fn name(sight: &Sight, strip: &Strip, (top, foot): (f64, f64), scene: &mut Scene) {
+    if strip.name.is_empty() || foot - top < 9.0 {
+        return;
+    }
+    // On a phone there is hardly room for a word.
+    let from = if sight.rows.left < 50.0 { 3.0 } else { 8.0 };
+    let room = sight.rows.left - from - 2.0;
+    let ends = strip.name.char_indices().map(|(at, letter)| at + letter.len_utf8()).rev();
+    let whole = sight.measure.width(&strip.name, SMALL) <= room;
+    let fits = |words: &String| sight.measure.width(words, SMALL) <= room;
+    let words = match whole {
+        true => Some(strip.name.clone()),
+        false => ends.map(|end| format!("{}…", &strip.name[..end])).find(fits),
+    };
+    let tokens = sight.tokens();
+    let colour = if strip.is_ours { tokens.ink } else { tokens.ink3 };
+    if let Some(words) = words {
+        let at = point(from, (top + foot) / 2.0 + 4.0);
+        sight.text(scene, &words, at, SMALL, Paint::fill(colour));
+    }
+}
+
 pub fn place(sight: &Sight) -> Vec<Sign> {
-    seen(sight).filter_map(|span| sign(sight, span)).collect()
+    let strips = sight.diagram.strips.iter().enumerate();
+    let signs = strips.flat_map(|(place, strip)| {
+        let row = sight.rows.strip_row(place);
+        seen(sight, strip).filter_map(move |span| sign(sight, span, row))
+    });
+    signs.collect()
 }
 
 pub fn draw(sight: &Sight, signs: &[Sign], now: &Now, scene: &mut Scene) {
     let x = sight.x(now.at);
     for sign in signs {
         let past = on_bar(&sign.leaders, sight.diagram.liveries, sight.frame.theme);
-        let line = Line { words: &sign.words, at: sign.at, font: FONT, halo: false };
+        let line = Line { words: &sign.words, at: sign.at, font: sign.font, halo: false };
         sight.parted(scene, &line, x, [past, sight.tokens().ink]);
     }
 }
 
-fn seen<'a>(sight: &'a Sight) -> impl Iterator<Item = &'a Span<Vec<Rank>>> + 'a {
+fn seen<'a>(
+    sight: &Sight,
+    strip: &'a Strip,
+) -> impl Iterator<Item = &'a Span<Vec<Rank>>> + use<'a> {
     let (from, to) = sight.scale.window();
-    let leading = sight.diagram.leading;
-    let first = leading.partition_point(|span| span.to <= from);
-    leading[first..].iter().take_while(move |span| span.from < to)
+    let first = strip.leading.partition_point(|span| span.to <= from);
+    strip.leading[first..].iter().take_while(move |span| span.from < to)
 }
 
 fn edges(sight: &Sight, span: &Span<Vec<Rank>>) -> (f64, f64) {
@@ -69,8 +109,13 @@ fn edges(sight: &Sight, span: &Span<Vec<Rank>>) -> (f64, f64) {
 }
 
 /// The longest form that fits into the widest part.
-fn sign(sight: &Sight, span: &Span<Vec<Rank>>) -> Option<Sign> {
+fn sign(sight: &Sight, span: &Span<Vec<Rank>>, row: (f64, f64)) -> Option<Sign> {
     const PADDING: f64 = 8.0;
+    let high = row.1 - row.0;
+    if high < LEAST {
+        return None;
+    }
+    let (font, foot) = if high > 17.0 { (FONT, 6.8) } else { (LOW, high / 2.0 - 4.0) };
     let (left, right) = edges(sight, span);
     let parts = sight.scale.legs().filter(|leg| !leg.is_fold).map(|leg| {
         let tear = if leg.left > left { 2.0 } else { 0.0 };
@@ -79,9 +124,9 @@ fn sign(sight: &Sight, span: &Span<Vec<Rank>>) -> Option<Sign> {
     let (from, to) = parts.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
     let words = forms(sight, span)
         .into_iter()
-        .find(|words| from + 2.0 * PADDING + sight.measure.width(words, FONT) <= to)?;
-    let at = point(from + PADDING, sight.rows.strip - 6.8);
-    Some(Sign { words, at, leaders: span.value.clone() })
+        .find(|words| from + 2.0 * PADDING + sight.measure.width(words, font) <= to)?;
+    let at = point(from + PADDING, row.1 - foot);
+    Some(Sign { words, at, leaders: span.value.clone(), font, row })
 }
 
 /// One that lasts to the end of the run has no length yet.

@@ -17,10 +17,10 @@ use crate::vocabulary::Rank;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Canal {
     pub through: Point,
-    /// Of length one, from the first (upper) end to the second.
+    /// Of length one, from the first end to the second.
     pub way: Point,
     pub ends: [Point; 2],
-    /// Ascending each; the first side lies to the left of `way`.
+    /// Ascending each; the first side has the lowest rank and lies to the left of `way`.
     pub sides: [Vec<Rank>; 2],
     /// Whether messages from the first side are stopped, and from the second.
     pub stopped: [bool; 2],
@@ -41,17 +41,8 @@ impl Canal {
         }
         let (a, b) = nearest_points(&first, &second)?;
         let through = a.towards(b, 0.5);
-        let way = (b - a).unit().right();
+        let way = (a - b).unit().right();
         let ends = ends(ring, room, through, way)?;
-        // The first end is the upper one; then the sides change places with it.
-        let turned = ends[0].y > ends[1].y;
-        let [one, other] = ends;
-        let ends = if turned { [other, one] } else { [one, other] };
-        let way = if turned { way * -1.0 } else { way };
-        let first_is_left = first.first().is_some_and(|&at| (at - through).dot(way.right()) < 0.0);
-        let [x, y] = sides;
-        let (sides, stopped) =
-            if first_is_left { ([x, y], stopped) } else { ([y, x], [stopped[1], stopped[0]]) };
         Some(Self { through, way, ends, sides, stopped })
     }
 
@@ -61,7 +52,24 @@ impl Canal {
     }
 }
 
-/// The two sides of everybody, if every pair across is cut in the same way, with the directions that
+/// Between which two neighbours on the ring an end of the canal lies, as one goes clockwise.
+pub fn neighbours(picture: &Picture, end: End) -> Option<(Rank, Rank)> {
+    let ([side, _], _) = sides(picture)?;
+    let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
+    // On the ring everybody stands as in the list of ranks: the highest is followed by the lowest.
+    let pairs = ranks.iter().enumerate().map(|(place, &rank)| {
+        let before = place.checked_sub(1).unwrap_or(ranks.len() - 1);
+        (ranks[before], rank)
+    });
+    let begins = |(before, rank): &(Rank, Rank)| !side.contains(before) && side.contains(rank);
+    let stops = |(before, rank): &(Rank, Rank)| side.contains(before) && !side.contains(rank);
+    match end {
+        End::First => pairs.into_iter().find(begins),
+        End::Second => pairs.into_iter().find(stops),
+    }
+}
+
+/// The two sides of everybody, the first with the lowest rank, if every pair across is cut in the same way, with the directions that
 /// are stopped.
 fn sides(picture: &Picture) -> Option<([Vec<Rank>; 2], [bool; 2])> {
     let cuts = picture.links.values().filter(|conditions| conditions.cut).count();
@@ -140,9 +148,10 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     let tokens = sight.tokens();
     let first = scene.shapes.len();
     let aside = canal.way.right() * Canal::HALF_WIDTH;
-    let [from, to] = match sight.frame.thumbnail {
-        true => beyond(canal),
-        false => canal.ends,
+    let has_handles = !sight.frame.thumbnail && !sight.frame.fixed;
+    let [from, to] = match has_handles {
+        true => canal.ends,
+        false => beyond(canal),
     };
     let water = Path::polygon(&[from - aside, to - aside, to + aside, from + aside]);
     scene.path(water, Paint::fill(tokens.canal));
@@ -153,7 +162,7 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
         scene.line(from + bank, to + bank, paint);
     }
     scene.belongs(first, Target::Partition);
-    if sight.frame.thumbnail {
+    if !has_handles {
         return;
     }
     scene.spot(Target::Partition, Area::Band { from, to, reach: 10.0 });

@@ -8,7 +8,7 @@ use crate::view::glyphs::{Glyph, Ink};
 use crate::view::paint::Paint;
 use crate::view::palette::{Livery, Theme};
 use crate::view::path::Place;
-use crate::view::picture::Picture;
+use crate::view::picture::{Belief, Picture, Process};
 use crate::vocabulary::{MessageKind, Rank, Standing};
 use std::collections::BTreeSet;
 
@@ -23,25 +23,33 @@ pub struct Legend {
 }
 
 pub fn legend(picture: &Picture) -> Legend {
-    let believed = picture.processes.iter().filter_map(|process| match process.standing()? {
-        Standing::Follows(leader) => Some(leader),
-        Standing::Leads => Some(process.rank),
-        Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected => None,
+    let believed = picture.processes.iter().flat_map(beliefs).filter_map(|belief| match belief {
+        Belief::Leader(leader) => Some(leader),
+        Belief::NoMember | Belief::Nobody => None,
     });
     let flying = picture.messages.iter().filter(|flight| flight.is_under_way(picture.now));
     let named = flying.filter_map(|flight| flight.names);
     let leaders: BTreeSet<Rank> = order::gather(believed.chain(named));
-    let nobody = picture.processes.iter().any(|process| {
-        matches!(
-            process.standing(),
-            Some(Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected)
-        )
-    });
+    let nobody = picture.processes.iter().flat_map(beliefs).any(|belief| belief == Belief::Nobody);
     let counted = MessageKind::ALL.into_iter().zip(picture.counts);
     Legend {
         leaders: leaders.iter().rev().map(|&rank| (rank, picture.liveries.of(rank))).collect(),
         nobody,
         kinds: counted.filter(|&(kind, n)| kind != MessageKind::Heartbeat || n > 0).collect(),
+    }
+}
+
+/// What a process that runs believes: in the group that is shown, or in each of all.
+fn beliefs(process: &Process) -> Vec<Belief> {
+    match process.standing() {
+        None => Vec::new(),
+        Some(_) if !process.groups.is_empty() => process.groups.clone(),
+        Some(_) if process.faint => Vec::new(),
+        Some(Standing::Follows(leader)) => vec![Belief::Leader(leader)],
+        Some(Standing::Leads) => vec![Belief::Leader(process.rank)],
+        Some(Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected) => {
+            vec![Belief::Nobody]
+        }
     }
 }
 

@@ -132,14 +132,12 @@ fn draw_resting_way(sight: &Sight, course: &Course, scene: &mut Scene) {
 pub fn draw_glyphs(sight: &Sight, courses: &[Course], scene: &mut Scene) {
     let flying = courses.iter().filter(|course| course.is_flying());
     let many = flying.clone().count() > MANY;
-    // No larger than the processes that it goes between, or it would hide them.
-    let largest = (0.95 * sight.ring.radius).max(10.0);
     for course in flying {
         let glyph = Glyph::of(course.kind());
         let size = match (many, sight.frame.thumbnail) {
             (true, _) => 10.0,
             (_, true) => THUMBNAIL * glyph.size,
-            _ => glyph.size.min(largest),
+            _ => size(sight, glyph),
         };
         let turn = if glyph.turns { course.curve.heading(course.at).angle() } else { 0.0 };
         let place = Place::new(course.spot(), size / Glyph::BOX, turn);
@@ -152,13 +150,18 @@ pub fn draw_glyphs(sight: &Sight, courses: &[Course], scene: &mut Scene) {
     }
 }
 
+/// No larger than the processes that it goes between, or it would hide them.
+pub fn size(sight: &Sight, glyph: Glyph) -> f64 {
+    glyph.size.min((0.95 * sight.ring.radius).max(10.0))
+}
+
 /// Lines and trails: the edge of whom it names, else ink.
-fn colour(sight: &Sight, course: &Course) -> Colour {
+pub fn colour(sight: &Sight, course: &Course) -> Colour {
     let named = course.flight.names.map(|leader| sight.hue(leader));
     Glyph::of(course.kind()).colour(named, sight.tokens())
 }
 
-fn paint(sight: &Sight, course: &Course) -> Paint {
+pub fn paint(sight: &Sight, course: &Course) -> Paint {
     let glyph = Glyph::of(course.kind());
     let named = course.flight.names.map(|leader| sight.hue(leader));
     glyph.paint(named, sight.tokens()).halo(sight.stage(), glyph.halo)

@@ -15,6 +15,10 @@ use std::f64::consts::{FRAC_PI_2, TAU};
 
 /// How much of a process shows that is no member of the group.
 const FAINT: f64 = 0.3;
+/// How far the ring of a change of belief grows.
+pub const NEWS_GROWS: f64 = 10.0;
+/// How far out from the rim the timer lies.
+pub const TIMER: f64 = 7.0;
 
 pub fn draw(sight: &Sight, scene: &mut Scene) {
     let raised = |process: &&Process| {
@@ -132,7 +136,7 @@ pub fn has_timer(sight: &Sight, process: &Process) -> bool {
 /// What is left of the wait, clockwise from the top.
 fn draw_timer(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
     let Some(wait) = process.timer.filter(|_| has_timer(sight, process)) else { return };
-    let radius = sight.ring.radius + 7.0;
+    let radius = sight.ring.radius + TIMER;
     let tokens = sight.tokens();
     scene.circle(at, radius, Paint::stroke(tokens.line, 3.0));
     let left = wait.left(sight.picture.now);
@@ -149,13 +153,17 @@ fn draw_news(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
     if changed > sight.picture.now || age >= 1.0 {
         return;
     }
-    let colour = match process.standing() {
+    let paint = Paint::stroke(news_colour(sight, process), 2.0);
+    scene.circle(at, sight.ring.radius + NEWS_GROWS * age, paint.opacity(1.0 - age));
+}
+
+/// Of the leader that it believes since then.
+pub fn news_colour(sight: &Sight, process: &Process) -> Colour {
+    match process.standing() {
         Some(Standing::Follows(leader)) => sight.hue(leader).edge,
         Some(Standing::Leads) => sight.hue(process.rank).edge,
         _ => sight.tokens().ink,
-    };
-    let radius = sight.ring.radius + 10.0 * age;
-    scene.circle(at, radius, Paint::stroke(colour, 2.0).opacity(1.0 - age));
+    }
 }
 
 /// Inside the body while it can be read there, else outside at some of them.

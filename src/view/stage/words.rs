@@ -1,7 +1,7 @@
 //! The words beside a process: what it does or believes, and what one would ask next.
 
 use crate::clock::Time;
-use crate::view::picture::{Body, Picture, Process};
+use crate::view::picture::{Belief, Body, Picture, Process};
 use crate::vocabulary::{Rank, Standing, listed};
 
 /// Up to two lines, with a shorter first one for where there is no room.
@@ -31,6 +31,7 @@ impl Caption {
 pub fn caption(picture: &Picture, process: &Process) -> Caption {
     let rank = process.rank;
     match process.body {
+        Body::Running(_) if !process.groups.is_empty() => Caption::plain(in_groups(process), None),
         Body::Running(Standing::Follows(leader)) => {
             let first = format!("follows {leader}");
             Caption::plain(first, about_leader(picture, process, leader))
@@ -52,6 +53,30 @@ pub fn caption(picture: &Picture, process: &Process) -> Caption {
             .or("crashed")
         }
     }
+}
+
+/// `leads one of its two groups`, `member of two groups, one without a leader`
+fn in_groups(process: &Process) -> String {
+    let count = |of: fn(&Process, Belief) -> bool| {
+        process.groups.iter().filter(|&&belief| of(process, belief)).count()
+    };
+    let groups = |count: usize| match count {
+        1 => "one group".to_owned(),
+        more => format!("{} groups", number(more)),
+    };
+    let all = count(|_, belief| belief != Belief::NoMember);
+    let leads = count(|process, belief| belief == Belief::Leader(process.rank));
+    let without = count(|_, belief| belief == Belief::Nobody);
+    let mut words = match (leads, all) {
+        (_, 0) => return "member of no group".to_owned(),
+        (0, all) => format!("member of {}", groups(all)),
+        (leads, all) if leads == all => format!("leads {}", groups(all)),
+        (leads, all) => format!("leads {} of its {}", number(leads), groups(all)),
+    };
+    if without > 0 {
+        words += &format!(", {} without a leader", number(without));
+    }
+    words
 }
 
 /// Whether the leader that it follows can be believed, as far as it knows.

@@ -8,7 +8,7 @@ use std::fmt::Write;
 #[track_caller]
 fn feed(input: impl AsRef<[u8]>) -> Ran {
     let mut ran = None;
-    for command in ["check", "fmt", "log", "run"] {
+    for command in ["check", "fmt", "log", "render", "run"] {
         let now = hustings([command, "-"]).with_bytes(input.as_ref());
         assert!(!now.err.contains("panicked"), "{command}: {}", now.err);
         assert!((0..=2).contains(&now.code), "{command} ended with {}", now.code);

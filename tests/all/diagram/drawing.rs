@@ -40,14 +40,14 @@ fn lanes_are_between_5_and_40_high() {
         (64, 414.0, 5.0, 0.0),
     ];
     for (lanes, high, pitch, hidden) in table {
-        let found = height(lanes, 900.0);
+        let found = height(lanes, 1, 900.0);
         assert!((found - high).abs() < 0.01, "{lanes} lanes are {found} high");
-        let rows = Rows::new(Size { width: 1064.0, height: found }, lanes, true);
+        let rows = Rows::new(Size { width: 1064.0, height: found }, lanes, 1, true);
         assert!((rows.pitch - pitch).abs() < 0.01, "{lanes} lanes have {}", rows.pitch);
         assert!((rows.hidden() - hidden).abs() < 0.01, "{lanes} lanes hide {}", rows.hidden());
         assert!(rows.lane(0) > rows.top && rows.lane(lanes - 1) < rows.foot + 0.01);
     }
-    let low = Rows::new(Size { width: 1064.0, height: 254.0 }, 64, true);
+    let low = Rows::new(Size { width: 1064.0, height: 254.0 }, 64, 1, true);
     assert_eq!((low.pitch, low.hidden()), (5.0, 160.0));
     assert_eq!(low.scrolled(1_000.0).scroll, 160.0);
 }
@@ -217,7 +217,7 @@ fn middle(area: Area) -> Point {
 #[test]
 fn a_narrow_page_has_a_narrow_margin() {
     let frame = |width| Frame::new(Size { width, height: 332.0 });
-    let left = |width| Rows::new(frame(width).size, 6, true).left;
+    let left = |width| Rows::new(frame(width).size, 6, 1, true).left;
     assert_eq!([left(1064.0), left(704.0), left(390.0)], [64.0, 52.0, 40.0]);
 }
 

@@ -30,7 +30,7 @@ fn every_diagram_can_be_looked_at_in_both_themes() {
         for theme in [Theme::Light, Theme::Dark] {
             for (width, window) in [(1064.0, 900.0), (704.0, 768.0), (390.0, 500.0)] {
                 let lanes = look.made.run.scenario().ranks.len();
-                let size = Size { width, height: height(lanes, window) };
+                let size = Size { width, height: height(lanes, 1, window) };
                 let frame = Frame { theme, overview: width > 480.0, ..Frame::new(size) };
                 let scene = Look { frame, ..look.clone() }.at(now);
                 assert!(!scene.shapes.is_empty(), "{name} is empty");

@@ -1,10 +1,14 @@
 //! A lesson inside a session: what the page tells it, and what it remembers.
 
 use hustings::clock::Time;
-use hustings::lessons;
+use hustings::lessons::{self, Task};
+use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
 use hustings::session::lesson::Attend;
-use hustings::session::{Action, Playback, Screen, State, address};
+use hustings::session::{
+    Action, Deed, Dialog, Document, Made, Panel, Playback, Scene, Screen, Speed, State, address,
+    perform,
+};
 use hustings::vocabulary::Rank;
 
 fn state() -> State {
@@ -107,4 +111,94 @@ fn opening_another_scenario_leaves_the_lesson_and_keeps_what_is_remembered() {
     assert_eq!((step(&opened), opened.remembered.step(3)), (None, 1));
     let left = attend(&next, Attend::Leave);
     assert_eq!((step(&left), &left.screen), (None, &Screen::Gallery));
+}
+
+/// Every question of every lesson, as it opens.
+fn questions() -> Vec<(String, State)> {
+    let mut all = Vec::new();
+    for (place, lesson) in lessons::all().iter().enumerate() {
+        for (step, asked) in lesson.steps.iter().enumerate() {
+            if matches!(asked.task, Task::Question(_)) {
+                let mut state = state();
+                state.remembered.reach(place, step);
+                let inside = attend(&state, Attend::Enter(place));
+                all.push((format!("{}, step {}", lesson.title, step + 1), inside));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn a_question_hides_what_comes_whatever_is_pressed_until_there_is_an_answer() {
+    let all = questions();
+    assert!(all.len() > 8, "{}", all.len());
+    for (name, asked) in all {
+        let Playback::Paused { at } = asked.playback else { panic!("{name} is not at rest") };
+        let made = Made::new(Run::of(asked.document().scenario().clone()), asked.document());
+        let scene = Scene {
+            state: &asked,
+            made: &made,
+            cursor: at,
+            now: 5.0,
+            reduced_motion: false,
+            rival: None,
+        };
+        let forward =
+            [Deed::PlayOrPause, Deed::StepOn, Deed::JumpOn, Deed::End, Deed::PresentElection];
+        for deed in forward {
+            let next = asked.apply(perform(deed, scene).expect("it answers"));
+            assert_eq!(next.playback, asked.playback, "{deed:?} in {name}");
+            let said = next.notice.unwrap_or_default();
+            assert!(said.contains("until you have chosen an answer"), "{deed:?} says why: {said}");
+        }
+        let later = Time::us(at.as_us() + 1);
+        let comparing = Screen::Compare(asked.document().scenario().algorithm.clone());
+        for action in [
+            Action::Seek { to: later, now: 0.0 },
+            Action::Show(comparing),
+            Action::Panel(Some(Panel::Script)),
+            Action::Dialog(Some(Dialog::Share)),
+            Action::Change(Change::Remove { entry: 0 }),
+            Action::Undo,
+            Action::Reset,
+        ] {
+            let next = asked.apply(action.clone());
+            assert!(next.notice.is_some(), "{action:?} in {name} says why not");
+            assert_eq!(State { notice: None, ..next }, asked, "{action:?} in {name}");
+        }
+        // What is past is no secret, and speed is nobody's answer.
+        let back = asked.apply(Action::Seek { to: Time::ZERO, now: 0.0 });
+        assert_eq!(back.playback, Playback::Paused { at: Time::ZERO }, "{name}");
+        let fast = Action::SetSpeed { speed: Speed::of(&Default::default()), at, now: 0.0 };
+        assert_eq!(asked.apply(fast).notice, None);
+
+        let answered = attend(&asked, Attend::Answer(0));
+        let plays = answered.apply(Action::Play { from: at, now: 0.0 });
+        assert!(plays.playback.is_playing(), "{name}");
+    }
+}
+
+#[test]
+fn the_verdict_of_a_question_tells_nothing_of_what_comes() {
+    let text =
+        "processes 4\nat 100ms partition 1 2 | 3 4\nat 110ms suspect 1 2\nat 1s heal\nuntil 3s\n";
+    let document = Document::read(text).expect("it can be read");
+    let made = Made::new(Run::of(document.scenario().clone()), &document);
+    let at = |ms| made.verdict(&made.run.look(None, Time::ms(ms), Default::default()));
+    let split = at(600);
+    assert!(split.title.starts_with("Two leaders, 2 and 4, for "), "{}", split.title);
+    let asked = split.without_what_comes();
+    assert_eq!((&*asked.title, &*asked.detail), ("Two leaders, 2 and 4", ""));
+    assert_eq!(at(50).without_what_comes().title, "4 leads");
+}
+
+#[test]
+fn a_script_that_is_open_closes_where_a_question_begins() {
+    let mut before = state();
+    before.remembered.reach(0, 4);
+    let before = before.apply(Action::Panel(Some(Panel::Script)));
+    let asked = attend(&before, Attend::Enter(0));
+    assert!(asked.hides_what_comes());
+    assert_eq!(asked.panel, None);
 }

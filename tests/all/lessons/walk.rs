@@ -35,7 +35,14 @@ impl Reader {
 
     fn scene(&self) -> Scene<'_> {
         let cursor = self.cursor();
-        Scene { state: &self.state, made: &self.made, cursor, now: 0.0, reduced_motion: false }
+        Scene {
+            state: &self.state,
+            made: &self.made,
+            cursor,
+            now: 0.0,
+            reduced_motion: false,
+            rival: None,
+        }
     }
 
     fn act(&mut self, action: Action) {

@@ -147,8 +147,12 @@ fn a_line_is_put_aside_and_comes_back() {
     let aside = start.apply(Action::Mute { line: 2, muted: true });
     assert_eq!(aside.document().scenario().timeline.len(), 1);
     assert_eq!(script::muted(text(&aside)).len(), 1);
+    assert_eq!(aside.history.undoes(), Some("muting of the suspicion of 3"));
     let back = aside.apply(Action::Mute { line: 2, muted: false });
     assert_eq!(back.document(), start.document());
+    assert_eq!(back.history.undoes(), Some("unmuting of the suspicion of 3"));
+    let none = start.apply(Action::Mute { line: 9, muted: true });
+    assert_eq!(none, start, "a line that is not there is no deed");
 }
 
 #[test]
@@ -170,4 +174,31 @@ fn reset_goes_back_to_what_was_opened_and_can_be_undone() {
     let reset = changed.apply(Action::Reset);
     assert_eq!(reset.document(), &document("two-leaders"));
     assert_eq!(reset.apply(Action::Undo).document(), changed.document());
+}
+
+#[test]
+fn undo_and_redo_give_back_every_text_and_every_draft_to_the_letter() {
+    let texts = [
+        "title \"Élu 👑\"\r\nprocesses 3\r\n",
+        "title \"Élue 👑👑\"\r\nprocesses 3\r\n",
+        "title \"Élue 👑👑\"\nproceses 3",
+        "",
+        "processes 4 # vier",
+    ];
+    let mut state = read(texts[0]);
+    for text in &texts[1..] {
+        state = state.apply(Action::Write { text: (*text).to_owned(), deed: "deed".to_owned() });
+    }
+    let seen = |state: &State| (state.document().written().to_owned(), state.document().clone());
+    let mut back = vec![seen(&state)];
+    for text in texts.iter().rev().skip(1) {
+        state = state.apply(Action::Undo);
+        assert_eq!(state.document().written(), *text);
+        assert_eq!(state.document().draft().is_some(), text.contains("proceses"));
+        back.push(seen(&state));
+    }
+    for before in back.iter().rev().skip(1) {
+        state = state.apply(Action::Redo);
+        assert_eq!(seen(&state), *before);
+    }
 }

@@ -5,7 +5,7 @@ use crate::election::Algorithm;
 use crate::session::compare::{others, unused};
 use crate::session::{Action, Made, Screen};
 use crate::ui::components::{Icon, Stage, icon};
-use crate::view::observe::{memory, observe};
+use crate::view::observe::memory;
 use crate::vocabulary::MessageKind;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
@@ -26,7 +26,7 @@ pub fn Side(props: &SideProps) -> Html {
     let CompareProps { deeds, cursor, .. } = common;
     let snapshot = made.run.look(None, *cursor, memory(made.run.scenario()));
     let verdict = made.verdict(&snapshot);
-    let picture = Rc::new(observe(&snapshot, made.group, made.liveries.clone()));
+    let picture = Rc::new(made.picture(&snapshot));
     let place = if *is_right { "right" } else { "left" };
     html! {
         <section class={classes!("compare-side", place)}>

@@ -126,8 +126,19 @@ impl Form {
         if !self.adding.kind.asks(Part::When) {
             return Html::default();
         }
-        let typed = self.change(|adding, text| adding.when = text);
-        text("add-when", "When", &self.adding.when, &soon.to_string(), typed)
+        let Adding { kind, when, every, until, .. } = &self.adding;
+        let again = kind.asks(Part::Every);
+        html! {
+            <>
+                { text("add-when", "When", when, &soon.to_string(), self.change(|adding, text| adding.when = text)) }
+                if again {
+                    { text("add-every", "Again every", every, "only once", self.change(|adding, text| adding.every = text)) }
+                }
+                if again && !every.trim().is_empty() {
+                    { text("add-again-until", "Until", until, "the end", self.change(|adding, text| adding.until = text)) }
+                }
+            </>
+        }
     }
 
     fn whom(&self) -> Html {
@@ -142,11 +153,11 @@ impl Form {
                 if kind.asks(Part::Who) {
                     { self.process("add-who", "Whom", *sender, |adding, rank| adding.sender = rank) }
                 }
+                if kind.asks(Part::Group) { { self.suspected_in() } }
+                if kind.asks(Part::Sides) { { self.sides() } }
                 if kind.asks(Part::Links) {
-                    { ends::list(if *kind == Kind::Partition { "Side A" } else { "From" }, ranks, from,
-                        self.change(|adding, from| adding.from = from)) }
-                    { ends::list(if *kind == Kind::Partition { "Side B" } else { "To" }, ranks, to,
-                        self.change(|adding, to| adding.to = to)) }
+                    { ends::list("From", ranks, from, self.change(|adding, from| adding.from = from)) }
+                    { ends::list("To", ranks, to, self.change(|adding, to| adding.to = to)) }
                     if kind.may_mean_all() {
                         <p class="hint">{ "Without processes it is about every link." }</p>
                     }
@@ -154,6 +165,47 @@ impl Form {
                 if kind.asks(Part::BothWays) { { check("add-both", "Both ways", *both, turned) } }
             </>
         }
+    }
+
+    /// Two sides of a split, and as many more as are asked for.
+    fn sides(&self) -> Html {
+        let ranks = &self.document.scenario().ranks;
+        let side = |(place, side): (usize, &Vec<Rank>)| {
+            let put = self.change(move |adding, ranks| adding.put(place, ranks));
+            ends::list(&side_name(place), ranks, side, put)
+        };
+        let more = self.change(|adding, _: MouseEvent| adding.sides.push(Vec::new()));
+        let may_be_more = self.adding.sides.len() < ranks.len().min(MOST_SIDES);
+        html! {
+            <>
+                { for self.adding.sides.iter().enumerate().map(side) }
+                if may_be_more {
+                    <button class="button outlined another" type="button" onclick={more}>
+                        { "Another side" }
+                    </button>
+                }
+                <p class="hint">{ "Who stands on no side keeps every link." }</p>
+            </>
+        }
+    }
+
+    fn suspected_in(&self) -> Html {
+        let scenario = self.document.scenario();
+        if !scenario.is_grouped() {
+            return Html::default();
+        }
+        let every = (String::new(), "every group of it".to_owned());
+        let named =
+            scenario.group_ids().map(|id| (id.0.to_string(), scenario.group(id).name.clone()));
+        choice(Choice {
+            id: "add-suspected-in",
+            label: "In",
+            value: &self.adding.suspected_in.map_or_else(String::new, |id| id.0.to_string()),
+            options: [every].into_iter().chain(named).collect(),
+            onchoose: self.change(|adding, id: String| {
+                adding.suspected_in = id.parse().ok().map(GroupId);
+            }),
+        })
     }
 
     fn values(&self) -> Html {
@@ -180,7 +232,7 @@ impl Form {
 
     /// What an edit names, and what it fixes.
     fn names(&self) -> Html {
-        let Adding { kind, sender, receiver, nth, at, by, .. } = &self.adding;
+        let Adding { kind, sender, receiver, nth, at, by, copy, .. } = &self.adding;
         if !kind.is_edit() {
             return Html::default();
         }
@@ -195,6 +247,10 @@ impl Form {
                     { self.message() }
                     { self.process("add-from", "From", *sender, |adding, rank| adding.sender = rank) }
                     { self.process("add-to", "To", *receiver, |adding, rank| adding.receiver = rank) }
+                }
+                if kind.asks(Part::Copy) {
+                    { check("add-copy", "Its copy, not the message itself", *copy,
+                        self.change(|adding, _: MouseEvent| adding.copy ^= true)) }
                 }
                 { text("add-nth", "Number", nth, "", self.change(|adding, text| adding.nth = text)) }
                 if kind.asks(Part::At) {
@@ -277,6 +333,13 @@ impl Form {
             }),
         })
     }
+}
+
+/// No letter is left to name another.
+const MOST_SIDES: usize = 26;
+
+fn side_name(place: usize) -> String {
+    format!("Side {}", char::from(b'A' + (place % MOST_SIDES) as u8))
 }
 
 fn text(

@@ -4,12 +4,7 @@ use crate::session::faults::toggled;
 use crate::vocabulary::Rank;
 use yew::prelude::*;
 
-pub fn list(
-    label: &'static str,
-    ranks: &[Rank],
-    chosen: &[Rank],
-    onchoose: Callback<Vec<Rank>>,
-) -> Html {
+pub fn list(label: &str, ranks: &[Rank], chosen: &[Rank], onchoose: Callback<Vec<Rank>>) -> Html {
     let pick = |&rank: &Rank| {
         let toggle = {
             let chosen = chosen.to_vec();
@@ -23,8 +18,8 @@ pub fn list(
         }
     };
     html! {
-        <div class="field picks" role="group" aria-label={label}>
-            <span class="field-label">{ label }</span>
+        <div class="field picks" role="group" aria-label={label.to_owned()}>
+            <span class="field-label">{ label.to_owned() }</span>
             <div class="pick-list">{ for ranks.iter().map(pick) }</div>
         </div>
     }

@@ -2,8 +2,8 @@
 
 use super::FaultListProps;
 use crate::clock::Duration;
-use crate::scenario::{Change, Place};
-use crate::session::faults::{Item, Lasting, Row, lasting, moved, nudged, removal, without_line};
+use crate::scenario::Change;
+use crate::session::faults::{self, Id, Item, Lasting, Row, lasting, moved, nudged};
 use crate::session::{Action, Document};
 use crate::ui::components::field::ValueField;
 use crate::ui::page::Deeds;
@@ -34,7 +34,7 @@ pub fn row(props: &FaultListProps, row: &Row, removed: &Callback<()>) -> Html {
     };
     let class = classes!("fault", is_selected.then_some("on"), is_aside.then_some("aside"));
     html! {
-        <li {class} key={key(row.item)} {onkeydown}>
+        <li {class} key={key(row.id())} {onkeydown}>
             <span class="fault-dot">
                 if has_happened { <i /><span class="unseen">{ "has happened" }</span> }
             </span>
@@ -60,11 +60,12 @@ const fn selected_row(selected: Option<Target>) -> Option<Target> {
     }
 }
 
-fn key(item: Item) -> String {
-    match item {
-        Item::Entry(place) => format!("entry-{place}"),
-        Item::Edit(place) => format!("edit-{place}"),
-        Item::Aside(line) => format!("aside-{line}"),
+fn key(id: Id) -> String {
+    match id {
+        Id::Line(line) => format!("line-{line}"),
+        Id::Item(Item::Entry(place)) => format!("entry-{place}"),
+        Id::Item(Item::Edit(place)) => format!("edit-{place}"),
+        Id::Item(Item::Aside(line)) => format!("aside-{line}"),
     }
 }
 
@@ -85,7 +86,7 @@ fn instant(document: &Document, deeds: &Rc<Deeds>, row: &Row) -> Html {
     let onsettle = deeds.act.reform(|()| Action::Settle);
     let label = format!("When: {}", row.words);
     html! {
-        <ValueField id={format!("{}-at", key(item))} class="bare" {label} value={written.clone()}
+        <ValueField id={format!("{}-at", key(row.id()))} class="bare" {label} value={written.clone()}
             {commit} {nudge} {onsettle} />
     }
 }
@@ -102,7 +103,7 @@ fn lasts(
     });
     let placeholder = if of == Lasting::Until { "the end" } else { "" };
     html! {
-        <ValueField key={of.label()} id={format!("{}-{}", key(item), of.label().replace(' ', "-"))}
+        <ValueField key={of.label()} id={format!("{}-{}", key(row.id()), of.label().replace(' ', "-"))}
             label={of.label()} value={value.clone()} {placeholder} {commit} />
     }
 }
@@ -137,18 +138,8 @@ fn removing(
     let (document, deeds, removed) = (document.clone(), deeds.clone(), removed.clone());
     Callback::from(move |()| {
         removed.emit(());
-        let line = match item {
-            Item::Aside(line) => Some(line),
-            Item::Edit(place) => document.script().lines.of(Place::Edit(place)),
-            Item::Entry(_) => None,
-        };
-        match (removal(document.scenario(), item), line) {
-            (Some(change), _) => deeds.act.emit(Action::Change(change)),
-            (None, Some(line)) => {
-                deeds.act.emit(Action::Type(without_line(document.text(), line)));
-                deeds.act.emit(Action::Settle);
-            }
-            (None, None) => {}
+        if let Some(action) = faults::removed(&document, item) {
+            deeds.act.emit(action);
         }
     })
 }

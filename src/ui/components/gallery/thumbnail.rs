@@ -103,7 +103,7 @@ fn paint(brush: &Shared, look: Option<&Look>) {
 fn drawn(look: &Look, at: Time, ruler: &Ruler) -> Scene {
     let made = &look.made;
     let snapshot = made.run.look(None, at, observe::memory(made.run.scenario()));
-    let picture = observe::observe(&snapshot, made.group, made.liveries.clone());
+    let picture = made.picture(&snapshot);
     let frame = Frame {
         theme: look.theme,
         reduced_motion: look.reduced_motion,

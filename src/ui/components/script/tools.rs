@@ -1,6 +1,6 @@
-//! What is done to the whole script, from the panel's head: tidied, copied.
+//! What is done to the whole text, from the panel's head: tidied, copied.
 
-use crate::scenario::script;
+use crate::scenario::{json, script};
 use crate::session::editor::plain;
 use crate::session::{Action, Document};
 use crate::ui::components::{Icon, icon};
@@ -16,12 +16,14 @@ const TOLD: u32 = 2_000;
 #[derive(Clone, PartialEq, Properties)]
 pub struct ScriptToolsProps {
     pub document: Document,
+    /// JSON is always tidy.
+    pub is_json: bool,
     pub deeds: Rc<Deeds>,
 }
 
 #[component]
 pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
-    let ScriptToolsProps { document, deeds } = props;
+    let ScriptToolsProps { document, is_json, deeds } = props;
     let tidied = use_memo(document.clone(), tidied);
     let is_copied = use_state_eq(|| false);
     use_effect_with(*is_copied, {
@@ -39,9 +41,13 @@ pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
         })
     };
     let oncopy = {
-        let (text, told, act) =
-            (document.written().to_owned(), is_copied.setter(), deeds.act.clone());
+        let (document, is_json) = (document.clone(), *is_json);
+        let (told, act) = (is_copied.setter(), deeds.act.clone());
         Callback::from(move |_: MouseEvent| {
+            let text = match is_json {
+                true => json::write(document.scenario()),
+                false => document.written().to_owned(),
+            };
             let (told, act) = (told.clone(), act.clone());
             let done = Callback::from(move |allowed| match allowed {
                 true => told.set(true),
@@ -50,11 +56,17 @@ pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
             clipboard::copy(&text, done);
         })
     };
-    let copy = if *is_copied { "Copied" } else { "Copy the script" };
+    let copy = match (*is_copied, *is_json) {
+        (true, _) => "Copied",
+        (false, true) => "Copy the JSON",
+        (false, false) => "Copy the script",
+    };
     let title = tidied.as_ref().as_ref().map_or_else(|reason| *reason, |_| "Canonical spelling");
     html! {
         <>
-            <button class="button" disabled={tidied.is_err()} {title} onclick={ontidy}>{ "Tidy" }</button>
+            if !*is_json {
+                <button class="button" disabled={tidied.is_err()} {title} onclick={ontidy}>{ "Tidy" }</button>
+            }
             <button class="button square" aria-label={copy} title={copy} onclick={oncopy}>
                 { icon(if *is_copied { Icon::Tick } else { Icon::Copy }) }
             </button>
@@ -64,7 +76,7 @@ pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
 }
 
 const REFUSED: &str =
-    "The browser does not let the script be copied; select it and copy it by hand.";
+    "The browser does not let the page copy; select the text and copy it by hand.";
 
 /// The canonical spelling; or why there is nothing to do.
 fn tidied(document: &Document) -> Result<String, &'static str> {

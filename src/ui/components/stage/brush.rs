@@ -119,7 +119,7 @@ impl Brush {
         let time = playback.cursor(clock::now(), pace);
         let memory = observe::memory(made.run.scenario());
         let snapshot = made.run.look(self.snapshot.take(), time, memory);
-        let picture = observe::observe(&snapshot, made.group, made.liveries.clone());
+        let picture = made.picture(&snapshot);
         let ring = self.ring.get_or_insert_with(|| {
             let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
             Ring::new(&ranks, frame.size, frame.inset, frame.radius)

@@ -56,6 +56,10 @@ pub fn Mirror(props: &MirrorProps) -> Html {
             lay_out(&list, areas);
         }
     });
+    use_effect_with((frame.selected, node.clone()), {
+        let focused = frame.focused;
+        move |(selected, node)| follow(node, focused, *selected)
+    });
     html! {
         <ul class="mirror" ref={node} aria-label="On the stage">
             { for list.into_iter().map(|entry| button(entry, &passed, props)) }
@@ -109,6 +113,26 @@ fn button(Entry { target, words, area }: Entry, passed: &Passed, props: &MirrorP
                 {onclick} {ondblclick} {onkeydown}
                 {onfocus} onblur={focus.reform(|_: FocusEvent| None)} />
         </li>
+    }
+}
+
+/// An end of a cut that is turned past the lowest rank is the other end from there on: the focus
+/// stays with it.
+fn follow(list: &NodeRef, focused: Option<Target>, selected: Option<Target>) {
+    let (Some(Target::Handle(from)), Some(Target::Handle(to))) = (focused, selected) else {
+        return;
+    };
+    let button = || {
+        let list = list.cast::<Element>()?;
+        // The name has no quotes in it, so no browser refuses the selector.
+        let name = Target::Handle(to);
+        list.query_selector(&format!("[data-target=\"{name}\"]")).ok().flatten()
+    };
+    if from != to
+        && let Some(button) = button().and_then(|button| button.dyn_into::<HtmlElement>().ok())
+    {
+        // A button can always have the focus.
+        let _ = button.focus();
     }
 }
 

@@ -5,6 +5,23 @@ use crate::scenario::{Link, Links};
 use crate::vocabulary::Rank;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What single links say, in as few lines as is easily done: links of the same value share them.
+pub(super) fn by_value<T: Copy + Ord>(all: &BTreeMap<Link, T>) -> Vec<(Links, T)> {
+    let mut values: Vec<(T, Vec<Link>)> = Vec::new();
+    let mut places = BTreeMap::new();
+    for (&link, &value) in all {
+        let place = *places.entry(value).or_insert(values.len());
+        match values.get_mut(place) {
+            Some((_, links)) => links.push(link),
+            None => values.push((value, vec![link])),
+        }
+    }
+    let said = values.iter().flat_map(|(value, links)| {
+        compact(links).into_iter().map(|links| (links, *value)).collect::<Vec<_>>()
+    });
+    said.collect()
+}
+
 /// The links, which ascend, in as few `Links` as is easily done; each is named exactly once.
 pub(super) fn compact(links: &[Link]) -> Vec<Links> {
     let all: BTreeSet<Link> = order::gather(links.iter().copied());

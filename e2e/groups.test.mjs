@@ -1,0 +1,87 @@
+// Replica sets: which group the stage shows, and what it says of each.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { Stage } from "./stage.mjs";
+import { visits } from "./visit.mjs";
+
+const { fresh, url } = visits();
+const shots = fileURLToPath(new URL("../target/shots/", import.meta.url));
+mkdirSync(shots, { recursive: true });
+
+const TEXT = `title "Three replica sets"
+detector heartbeat every 100ms timeout 350ms
+group orders on 1 2 3
+group users on 2 3 4
+group stock on 4 5 6
+at 500ms crash 3
+until 2s
+`;
+
+const open = async (options) => {
+  const { page, bad } = await fresh(options);
+  const stage = await Stage.open(page, url("#preset/bully-figure"));
+  await page.locator(".to-script:visible, .to-panel:visible").first().click();
+  await page.locator(".panel textarea").fill(TEXT);
+  await page.locator(".groups").waitFor();
+  await page.locator('.panel-head button[aria-label="Close"]').click();
+  return { page, bad, stage };
+};
+
+const pick = (page, name) => page.locator(".groups").getByRole("button", { name, exact: true });
+const verdicts = (page) =>
+  page.locator(".group-verdicts li").evaluateAll((rows) =>
+    rows.map((row) => `${row.querySelector("button").textContent}: ${row.querySelector(".verdict-title").textContent}`),
+  );
+
+test("all groups at first, then each alone by keyboard", async () => {
+  const { page, bad, stage } = await open({ viewport: { width: 1440, height: 900 } });
+  await stage.press("Shift+ArrowRight");
+  await stage.settled(() => verdicts(page), (said) => said[0]?.startsWith("orders: No leader"));
+  assert.deepEqual((await verdicts(page)).slice(1), ["users: 4 leads", "stock: 6 leads"]);
+  assert.equal((await stage.processes())[4], "leads one of its two groups");
+  assert.equal(await pick(page, "All groups").getAttribute("aria-pressed"), "true");
+  await page.screenshot({ path: `${shots}groups-all.png` });
+
+  await pick(page, "users").focus();
+  await stage.press("Enter");
+  assert.equal(await stage.verdict(), "4 leads");
+  assert.equal(await page.locator(".verdict-group").textContent(), "users");
+  assert.match((await stage.processes())[4], /^leads/);
+  // Who stands where in each group is told of a process, whichever is shown.
+  await page.locator('.mirror [data-rank="4"]').focus();
+  await page.locator(".inspector dd", { hasText: "not in orders; users: leads; stock: follows 6" }).waitFor();
+  await stage.press("s");
+  await page.locator(".stage-area .notice-line", { hasText: "4 leads, so it has nobody to suspect." }).waitFor();
+  await page.screenshot({ path: `${shots}groups-users.png` });
+
+  await pick(page, "All groups").click();
+  await page.locator(".group-verdicts .link", { hasText: "stock" }).click();
+  assert.equal(await stage.verdict(), "6 leads");
+  assert.deepEqual(bad, []);
+});
+
+test("a scenario without groups has no switch", async () => {
+  const { page } = await fresh();
+  await Stage.open(page, url("#preset/bully-figure"));
+  assert.equal(await page.locator(".groups").count(), 0);
+});
+
+for (const [name, width, height] of [["narrow", 1024, 768], ["tablet", 800, 1000], ["phone", 390, 844], ["small", 320, 640]]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`groups are legible: ${name}, ${colorScheme}`, async () => {
+      const touch = width < 700 ? { hasTouch: true, isMobile: true } : {};
+      const { page, bad, stage } = await open({ viewport: { width, height }, colorScheme, ...touch });
+      const timeline = page.locator(".to-timeline");
+      if (await timeline.isVisible()) await timeline.click();
+      await stage.press("Shift+ArrowRight");
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.equal(wide, width);
+      const [groups, stageRoom] = [await page.locator(".groups").boundingBox(), await page.locator("canvas.stage").boundingBox()];
+      assert.ok(groups.y + groups.height <= stageRoom.y + 1, "the switch is above the stage");
+      await page.screenshot({ path: `${shots}groups-${name}-${colorScheme}.png` });
+      assert.deepEqual(bad, []);
+    });
+  }
+}

@@ -1,0 +1,119 @@
+// What stays without a network, and how a newer version comes. The page leaves localhost alone, so
+// the browser is told that another name leads here and is as good as https.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launch } from "./browser.mjs";
+import { serve } from "./serve.mjs";
+
+const dist = fileURLToPath(new URL("../dist", import.meta.url));
+const PORT = 18_473;
+const HOST = `http://hustings.test:${PORT}`;
+const PAGE = `${HOST}/sub/dir/`;
+
+let folder, site, browser;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hustings-"));
+  await cp(dist, folder, { recursive: true });
+  site = await serve(folder, "/sub/dir/", { port: PORT });
+  browser = await launch([
+    "--host-resolver-rules=MAP hustings.test 127.0.0.1",
+    `--unsafely-treat-insecure-origin-as-secure=${HOST}`,
+  ]);
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+  await rm(folder, { recursive: true });
+});
+
+// A visitor whose browser has kept the page.
+const kept = async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(PAGE);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(async (page) => {
+    for (const name of await caches.keys()) {
+      if (await (await caches.open(name)).match(page)) return true;
+    }
+    return false;
+  }, PAGE);
+  return { context, page };
+};
+
+const index = () => join(folder, "index.html");
+const version = (page) => page.locator("html").getAttribute("data-version");
+
+// The site with another first line of the page, put there at once as a host does.
+const release = async (name, text = null) => {
+  const was = await readFile(join(dist, "index.html"), "utf8");
+  const now = (text ?? was).replace('<html lang="en"', `<html lang="en" data-version="${name}"`);
+  await writeFile(`${index()}.new`, now);
+  await rename(`${index()}.new`, index());
+};
+
+test("the page opens and plays with the network off", async () => {
+  await release("one");
+  const { context, page } = await kept();
+  await context.setOffline(true);
+  const bad = [];
+  page.on("pageerror", (error) => bad.push(String(error)));
+  await page.goto(`${PAGE}#preset/bully-figure`);
+  await page.reload();
+  await page.locator("canvas").first().waitFor();
+  await page.keyboard.press("End");
+  await page.getByText("leader 5", { exact: false }).first().waitFor();
+  assert.deepEqual(bad, []);
+  await context.close();
+});
+
+test("a newer version is offered in a line, and comes whole", async () => {
+  await release("one");
+  const { context, page } = await kept();
+  assert.equal(await version(page), "one");
+  await release("two");
+  await page.reload();
+  assert.equal(await version(page), "one", "a visit never waits for the network");
+  const line = page.locator(".newer");
+  await line.waitFor();
+  assert.match(await line.textContent(), /newer Hustings/);
+  await Promise.all([page.waitForEvent("load"), line.getByRole("button", { name: "Reload" }).click()]);
+  assert.equal(await version(page), "two");
+  await page.locator("#app > *").first().waitFor();
+  assert.equal(await line.count(), 0);
+  await context.close();
+});
+
+test("half a release is no release", async () => {
+  await release("one");
+  const { context, page } = await kept();
+  const was = await readFile(join(dist, "index.html"), "utf8");
+  // Its page is there before its style sheet.
+  await release("three", was.replace(/style-[0-9a-f]+\.css/, "style-0123456789abcdef.css"));
+  await page.reload();
+  await page.waitForFunction(async () => (await caches.keys()).length === 2); // it has begun
+  assert.equal(await version(page), "one");
+  await page.reload();
+  assert.equal(await version(page), "one");
+  assert.equal(await page.locator(".newer").count(), 0);
+  await context.close();
+});
+
+test("the page is not kept on localhost, where it is built and changed", async () => {
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${PORT}/sub/dir/`);
+  await page.waitForLoadState("networkidle");
+  assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
+});
+
+test("the manifest names icons that are there, in the sizes that it says", async () => {
+  const manifest = await (await fetch(`${site.url}manifest.webmanifest`)).json();
+  for (const { src, sizes } of manifest.icons) {
+    const bytes = Buffer.from(await (await fetch(new URL(src, site.url))).arrayBuffer());
+    assert.equal(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`, sizes);
+  }
+});

@@ -1,0 +1,446 @@
+// Sharing: a link opens elsewhere as it was looked at here, the address follows, what comes from
+// elsewhere opens, and what was worked on is there again.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { Stage } from "./stage.mjs";
+import { visits } from "./visit.mjs";
+
+const { fresh, url } = visits();
+const wide = { viewport: { width: 1440, height: 900 } };
+
+const until = async (page, holds) => {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (await holds()) return;
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  assert.fail(`never came true: ${holds}`);
+};
+
+const fragment = (page) => new URL(page.url()).hash;
+const title = (page) => page.locator(".head-title h1").textContent();
+const notice = (page) => page.locator(".notice-line").textContent();
+const link = (page) => page.locator(".share-text").inputValue();
+const digest = (address) => /&d=([\w-]{11})/.exec(address)?.[1];
+
+// The figure with 2 crashed too, 5 selected, at an instant in the middle of the election.
+const edited = async (options = wide) => {
+  const { page, bad } = await fresh(options);
+  const stage = await Stage.open(page, url("#preset/bully-figure&t=50ms"));
+  await stage.doubleClick(2);
+  await until(page, async () => /^crashed/.test((await stage.processes())[2]));
+  await stage.press("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight");
+  await page.locator('.mirror [data-rank="5"]').focus();
+  await page.keyboard.press("Enter");
+  return { page, bad, stage };
+};
+
+// The same address, opened anew.
+const again = async (page) => {
+  const address = page.url();
+  await page.goto("about:blank");
+  await Stage.open(page, address);
+};
+
+// Ends a dialog; until it is gone, keys belong to it.
+const leave = async (page) => {
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+};
+
+// Drops something on the page, as a file manager or another window would.
+const drop = async (page, { name, text }) => {
+  const data = await page.evaluateHandle(
+    ({ name, text }) => {
+      const data = new DataTransfer();
+      if (name) data.items.add(new File([text], name));
+      else data.setData("text/plain", text);
+      return data;
+    },
+    { name, text },
+  );
+  await page.dispatchEvent("body", "dragenter", { dataTransfer: data });
+  await page.locator(".drop-zone").waitFor();
+  await page.dispatchEvent("body", "drop", { dataTransfer: data });
+  await page.locator(".drop-zone").waitFor({ state: "detached" });
+};
+
+const paste = (page, text) =>
+  page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
+test("a link opens in another browser at the same run, instant, selection and picture", async () => {
+  const options = { ...wide, permissions: ["clipboard-read", "clipboard-write"] };
+  const { page, bad, stage } = await edited(options);
+  const clock = await stage.clock();
+  await page.locator("body").press("l");
+  const field = page.locator(".share-text");
+  await field.waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Copy link");
+  await page.keyboard.press("Enter");
+  await page.getByText("Copied.", { exact: true }).waitFor();
+  const shared = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(shared, await field.inputValue());
+  assert.match(shared, /\/sub\/dir\/#1\/[\w-]+&t=[\w.]+&sel=5&d=[\w-]{11}$/);
+  assert.ok((await page.locator(".share-foot").textContent()).includes(`${shared.length} characters`));
+  await leave(page);
+
+  const there = await fresh(wide);
+  const other = await Stage.open(there.page, shared);
+  assert.equal(await other.clock(), clock);
+  assert.deepEqual(await other.processes(), await stage.processes());
+  assert.equal(await there.page.locator('.mirror [data-rank="5"]').getAttribute("aria-pressed"), "true");
+  await there.page.locator("body").press("l");
+  await there.page.locator(".share-text").waitFor();
+  assert.equal(digest(await link(there.page)), digest(shared));
+  await leave(there.page);
+  await page.mouse.move(0, 0);
+  await there.page.mouse.move(0, 0);
+  await page.locator(".brand").focus();
+  await there.page.locator(".brand").focus();
+  assert.equal(await other.picture(), await stage.picture());
+  assert.deepEqual([...bad, ...there.bad], []);
+});
+
+test("where the clipboard is refused the link is selected, and the page says so", async () => {
+  const { page } = await fresh(wide);
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("no"));
+  });
+  await Stage.open(page, url("#preset/bully-figure"));
+  await page.locator(".head-share").click();
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await page.getByText("The link is selected: press Ctrl C.").waitFor();
+  const chosen = await page.locator(".share-text").evaluate((field) =>
+    document.activeElement === field && field.value.slice(field.selectionStart, field.selectionEnd));
+  assert.equal(chosen, await link(page));
+  await page.getByRole("button", { name: "Close" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.className.includes("head-share")), true);
+});
+
+test("the address follows without filling the history, and opens as it was left", async () => {
+  const { page, bad, stage } = await edited();
+  const entries = await page.evaluate(() => history.length);
+  await until(page, () => /^#1\/.*&t=.*&sel=5&d=/.test(fragment(page)));
+  await stage.press("ArrowRight");
+  const before = fragment(page);
+  await until(page, () => fragment(page) !== before);
+  assert.equal(await page.evaluate(() => history.length), entries);
+  const [clock, processes] = [await stage.clock(), await stage.processes()];
+  await again(page);
+  assert.equal(await stage.clock(), clock);
+  assert.deepEqual(await stage.processes(), processes);
+  // The comments are still there: this browser knows the words.
+  await page.locator(".to-script").click();
+  await until(page, async () => (await page.locator(".script-text").inputValue()).includes("# 6 crashes"));
+  await page.locator(".to-compare").click();
+  await until(page, () => /&vs=next-in-line/.test(fragment(page)));
+  await again(page);
+  await page.locator('.page[data-screen="compare"]').waitFor();
+  // Who leaves at once may leave before the icon has come.
+  assert.deepEqual(bad.filter((line) => !/icon\.svg net::ERR_ABORTED/.test(line)), []);
+});
+
+test("back and forward lead through what was opened, as it was left", async () => {
+  const { page, bad, stage } = await edited();
+  const [first, clock] = [await title(page), await stage.clock()];
+  await page.locator(".to-gallery").click();
+  await page.locator('.card[href="#preset/two-leaders"]').click();
+  await page.locator('.page[data-screen="stage"]').waitFor();
+  const second = await title(page);
+  assert.notEqual(second, first);
+  assert.equal(fragment(page), "#preset/two-leaders");
+  await drop(page, { name: "third.hustings", text: 'title "Third"\nat 100ms crash 6' });
+  await until(page, async () => (await title(page)) === "Third");
+  await page.goBack();
+  await until(page, async () => (await title(page)) === second);
+  await page.goBack();
+  await until(page, async () => (await title(page)) === first);
+  assert.equal(await stage.clock(), clock);
+  assert.match((await stage.processes())[2], /^crashed/);
+  await page.goForward();
+  await until(page, async () => (await title(page)) === second);
+  await page.goForward();
+  await until(page, async () => (await title(page)) === "Third");
+  assert.deepEqual(bad, []);
+});
+
+test("a link that cannot be read says why, and what is open stays", async () => {
+  const { page, stage } = await edited();
+  const processes = await stage.processes();
+  await until(page, () => fragment(page).startsWith("#1/"));
+  const good = fragment(page).slice(1).split("&")[0];
+  const zeros = "A".repeat(16_500);
+  for (const [broken, says] of [
+    [good.slice(0, -3), /cut short|changed on its way/],
+    [`${good.slice(0, 9)}${good[9] === "A" ? "B" : "A"}${good.slice(10)}`, /changed on its way|cut short|not made by/],
+    ["2/AAAA", /needs a newer Hustings: it is of version 2/],
+    ["1/", /no scenario behind its version/],
+    ["1/AA!AA", /none that links have/],
+    [`1/${zeros}`, /16503|16500/],
+    ["hello", /names no scenario/],
+    ["preset/two-leader", /did you mean `two-leaders`\?/],
+  ]) {
+    await page.evaluate((broken) => { location.hash = broken; }, broken);
+    await until(page, async () => says.test(await notice(page)));
+    assert.match(await notice(page), /What was open stays\.$/);
+    assert.deepEqual(await stage.processes(), processes, broken);
+  }
+});
+
+test("a run that goes otherwise than it was shared says so and plays on", async () => {
+  const { page } = await fresh(wide);
+  const stage = await Stage.open(page, url("#preset/bully-figure&t=268ms&d=AAAAAAAAAAA"));
+  await until(page, async () => /the run goes otherwise here/.test(await notice(page)));
+  assert.equal(await stage.clock(), "268 ms");
+  await page.locator("body").press("ArrowRight");
+  await until(page, async () => (await notice(page)) === "");
+});
+
+test("script, JSON and link open by drop, by paste and by file", async () => {
+  const { page, bad } = await fresh(wide);
+  const script = await readFile(new URL("../presets/two-leaders.hustings", import.meta.url), "utf8");
+  await Stage.open(page, url("#preset/two-leaders"));
+  const wanted = await title(page);
+  await page.locator("body").press("l");
+  const shared = await link(page);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("group", { name: "Scenario" }).getByRole("button", { name: "JSON" }).click(),
+  ]);
+  assert.match(download.suggestedFilename(), /\.json$/);
+  const json = await readFile(await download.path(), "utf8");
+  await leave(page);
+
+  const begin = async () => {
+    await page.evaluate(() => { location.hash = "preset/cold-start"; });
+    await until(page, async () => (await title(page)) !== wanted);
+  };
+  const opens = async () => {
+    await until(page, async () => (await title(page)) === wanted);
+    await page.locator("body").press("l");
+    assert.equal(digest(await link(page)), digest(shared));
+    await leave(page);
+  };
+  for (const given of [
+    { name: "a.txt", text: script },
+    { name: "b.hustings", text: json },
+    { name: "c", text: shared },
+    { text: shared },
+  ]) {
+    await begin();
+    await drop(page, given);
+    await opens();
+  }
+  for (const text of [script, json, shared]) {
+    await begin();
+    await paste(page, text);
+    await opens();
+    // One step, and it can be undone.
+    await page.locator("body").press("Control+z");
+    await until(page, async () => (await title(page)) !== wanted);
+  }
+  await begin();
+  await page.locator("body").press("i");
+  await page.locator("#import-text").fill("at 100ms crsh 6");
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.getByText(/^Read as a script, line 1, column 10: `crsh` is not something/).waitFor();
+  await page.locator(".file-choice input").setInputFiles({
+    name: "mine.json", mimeType: "application/json", buffer: Buffer.from(json),
+  });
+  await page.locator("dialog").waitFor({ state: "detached" });
+  await opens();
+  // What is typed into a field is the field's.
+  await page.locator(".to-script").click();
+  await page.locator(".script-text").focus();
+  assert.deepEqual(bad, []);
+});
+
+test("what cannot be opened says what and where, and what is open stays", async () => {
+  const { page } = await fresh(wide);
+  await Stage.open(page, url("#preset/two-leaders"));
+  const before = await title(page);
+  for (const [given, says] of [
+    [{ name: "bad.hustings", text: "processes 6\nat 1ms crsh 6" }, /^The file bad\.hustings cannot be opened: .*line 2, column 8/],
+    [{ name: "bad.json", text: '{"sede": 3}' }, /^The file bad\.json cannot be opened: read as JSON, line 1, column 2/],
+    [{ name: "logo.png", text: "\u0089PNG\u0000" }, /^The file logo\.png cannot be opened: it is no text/],
+    [{ name: "huge.txt", text: "#".repeat(1_100_000) }, /^The file huge\.txt cannot be opened: it has 1100000 bytes/],
+    [{ text: "https://example.org/#1/AAA" }, /^What was dropped cannot be opened: this link is cut short/],
+  ]) {
+    await drop(page, given);
+    await until(page, async () => says.test(await notice(page)));
+    assert.match(await notice(page), /What was open stays\.$/);
+    assert.equal(await title(page), before);
+  }
+});
+
+test("a scenario too long for a link offers the file instead", async () => {
+  const { page } = await fresh(wide);
+  await Stage.open(page, url("#preset/two-leaders"));
+  const lines = Array.from({ length: 2_900 }, (_, nth) =>
+    `at ${(nth * 7919 * 7919) % 9_999_991}us crash ${((nth * 31) % 64) + 1}`);
+  const text = `title "Long"\nprocesses 64\nuntil 10s\n${lines.join("\n")}\n`;
+  await drop(page, { name: "long.hustings", text });
+  await until(page, async () => (await title(page)) === "Long");
+  await page.locator("body").press("l");
+  await page.getByText(/^This scenario is too long for a link/).waitFor();
+  assert.equal(await page.locator(".share-text").count(), 0);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Script" }).last().click(),
+  ]);
+  assert.equal(download.suggestedFilename(), "long.hustings");
+});
+
+// Saves one form of a thing: its name, and what is in it. Chromium lets a page save ten files a second.
+const opensShare = async (page) => {
+  await Stage.open(page, url("#preset/bully-figure&t=268ms"));
+  await page.locator("body").press("l");
+  return async (thing, form) => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("group", { name: thing }).getByRole("button", { name: form, exact: true }).click(),
+    ]);
+    await page.getByText(`Saved as ${download.suggestedFilename()}.`).waitFor();
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+};
+
+test("pictures are saved as what they are", async () => {
+  const { page, bad } = await fresh(wide);
+  const save = await opensShare(page);
+  const size = (png) => [png.readUInt32BE(16), png.readUInt32BE(20)];
+  const stage = await save("Stage at 268 ms", "PNG");
+  assert.equal(stage.name, "bully-3-notices-that-6-is-gone-stage.png");
+  assert.deepEqual(size(stage.bytes), [1440, 800]);
+  assert.equal(size((await save("Diagram", "PNG")).bytes)[0], 2128);
+  for (const [thing, form] of [
+    ["Stage at 268 ms", "SVG"],
+    ["Stage at 268 ms", "Animated SVG"],
+    ["Diagram", "SVG"],
+  ]) {
+    assert.match((await save(thing, form)).bytes.toString(), /^<svg/, `${thing} as ${form}`);
+  }
+  assert.deepEqual(bad, []);
+});
+
+test("the scenario and what happened are saved as what they are", async () => {
+  const { page, bad } = await fresh(wide);
+  const save = await opensShare(page);
+  for (const [thing, form, begins] of [
+    ["Scenario", "Script", /^title/],
+    ["What happened", "Text", /ms {2}6/],
+    ["What happened", "Mermaid", /sequenceDiagram/],
+    ["What happened", "ShiViz", /"\d+"/],
+    ["What happened", "JSON", /^[[{]/],
+    ["What happened", "CSV", /^\w+,/],
+  ]) {
+    assert.match((await save(thing, form)).bytes.toString(), begins, `${thing} as ${form}`);
+  }
+  assert.deepEqual(bad, []);
+});
+
+test("what was worked on is in the gallery, and opens again", async () => {
+  const { page, bad } = await fresh(wide);
+  const stage = await Stage.open(page, url());
+  await drop(page, { name: "a.hustings", text: 'title "My own"  # mine\nat 100ms crash 6\n' });
+  await page.locator('.page[data-screen="stage"]').waitFor();
+  await stage.doubleClick(3);
+  await until(page, async () => /^crashed/.test((await stage.processes())[3]));
+  await page.goto("about:blank");
+  await Stage.open(page, url());
+  await page.locator(".continue").click();
+  await until(page, async () => (await title(page)) === "My own");
+  await stage.press("End");
+  await until(page, async () => /^crashed/.test((await stage.processes())[3]));
+  await page.locator(".to-gallery").click();
+  const recent = page.locator(".recent");
+  await recent.first().waitFor();
+  assert.equal(await recent.count(), 1, "one piece of work is one entry");
+  assert.match(await recent.textContent(), /My own.*Bully.*just now/);
+  await page.locator('.card[href="#preset/two-leaders"]').click();
+  await page.locator('.page[data-screen="stage"]').waitFor();
+  await page.locator(".to-gallery").click();
+  await recent.click();
+  await until(page, async () => (await title(page)) === "My own");
+  await page.locator(".to-script").click();
+  await until(page, async () => (await page.locator(".script-text").inputValue()).includes("# mine"));
+  assert.deepEqual(bad.filter((line) => !/ERR_ABORTED/.test(line)), []);
+});
+
+test("storage that is refused, full or spoilt is said once, and the page works", async () => {
+  for (const [odd, says] of [
+    [() => Object.defineProperty(window, "localStorage", { get: () => { throw new Error("no"); } }), /keeps nothing for this page/],
+    [() => { Storage.prototype.setItem = () => { throw new Error("full"); }; }, /keeps nothing for this page/],
+    [() => localStorage.setItem("hustings.recent", "script \u0000 proceses"), /cannot be read in full/],
+  ]) {
+    const { page } = await fresh(wide);
+    await page.addInitScript(odd);
+    const stage = await Stage.open(page, url("#preset/bully-figure"));
+    const spoilt = says.source.includes("full");
+    if (spoilt) await until(page, async () => says.test(await notice(page)));
+    await stage.doubleClick(2);
+    await until(page, async () => /^crashed/.test((await stage.processes())[2]));
+    if (!spoilt) await until(page, async () => says.test(await notice(page)));
+    await stage.doubleClick(1);
+    await until(page, async () => /^crashed/.test((await stage.processes())[1]));
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 600)));
+    assert.doesNotMatch(await notice(page), says);
+    await until(page, () => fragment(page).startsWith("#1/"));
+  }
+});
+
+test("JSON beside the script is played as it is typed, and says what is wrong", async () => {
+  const { page, bad, stage } = await edited();
+  await page.locator(".to-script").click();
+  await page.locator(".panel-head").getByRole("button", { name: "JSON" }).click();
+  const area = page.locator(".json-text");
+  await until(page, async () => (await area.inputValue()).includes('"crash"'));
+  const before = await area.inputValue();
+  await area.fill(before.replace(/("kind": "crash", "processes": )\[6\]/, "$1[6, 4]"));
+  await area.blur();
+  await page.locator("body").press("End");
+  await until(page, async () => /^crashed/.test((await stage.processes())[4]));
+  await area.fill(before.replace('"processes": [6]', '"proceses": [6]'));
+  const said = page.locator("#json-note");
+  await until(page, async () => (await said.count()) === 1 && /timeline\[0\]: a crash needs `processes`/.test(await said.textContent()));
+  await area.blur();
+  await page.locator("body").press("Home");
+  // A deed on the stage is done all the same, and the text can be written anew from it.
+  await stage.doubleClick(1);
+  await until(page, async () => /^crashed/.test((await stage.processes())[1]));
+  await page.getByText("The scenario has changed elsewhere meanwhile.").waitFor();
+  await page.getByRole("button", { name: "Write it anew from the stage" }).click();
+  await until(page, async () => (await said.count()) === 0 && /\[1\]/.test(await area.inputValue()));
+  await page.locator(".panel-head").getByRole("button", { name: "Script" }).click();
+  await until(page, async () => (await page.locator(".script-text").inputValue()).includes("# 6 crashes"));
+  assert.deepEqual(bad, []);
+});
+
+test("both dialogs keep to the smallest phone", async () => {
+  const { page, bad } = await fresh({ viewport: { width: 320, height: 640 }, hasTouch: true });
+  await Stage.open(page, url("#preset/bully-figure"));
+  for (const way of [
+    async () => page.locator(".head-share").click(),
+    async () => {
+      await page.locator(".menu summary").click();
+      await page.getByRole("button", { name: "Import", exact: true }).click();
+    },
+  ]) {
+    await way();
+    const dialog = page.locator("dialog");
+    await dialog.waitFor();
+    const box = await dialog.boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= 320, JSON.stringify(box));
+    const [inside, room] = await dialog.evaluate((box) => [box.scrollWidth, box.clientWidth]);
+    assert.ok(inside <= room, "nothing is wider than the dialog");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  }
+  const [content, width] = await page.evaluate(() => [document.body.scrollWidth, innerWidth]);
+  assert.ok(content <= width, "nothing is wider than the page");
+  assert.deepEqual(bad, []);
+});

@@ -1,0 +1,74 @@
+// The page in the corners that a newcomer, a teacher or an engineer comes to sooner or later.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { Stage } from "./stage.mjs";
+import { visits } from "./visit.mjs";
+
+const { fresh, url } = visits();
+const shots = fileURLToPath(new URL("../target/shots/", import.meta.url));
+mkdirSync(shots, { recursive: true });
+
+const open = async (options, text) => {
+  const { page, bad } = await fresh(options);
+  const stage = await Stage.open(page, url("#preset/bully-figure"));
+  if (text) {
+    await page.locator(".to-script:visible, .to-panel:visible").first().click();
+    await page.locator(".panel textarea").fill(text);
+    await page.locator('.panel-head button[aria-label="Close"]').click();
+  }
+  return { page, bad, stage };
+};
+
+test("one process alone: nothing is promised that cannot be", async () => {
+  const { page, bad } = await open({ viewport: { width: 1440, height: 900 } }, "processes 1\n");
+  await page.locator(".story-first", { hasText: /^Nothing happens in this run\.$/ }).waitFor();
+  assert.equal(await page.locator(".stage-hint").textContent(), "Double-click a process to crash it");
+  await page.screenshot({ path: `${shots}walk-one.png` });
+  assert.deepEqual(bad, []);
+});
+
+test("a window is called after its scenario, and a long title is told whole", async () => {
+  const long = "What happens when the leader of a cluster is lost and found and lost again ".repeat(2).trim();
+  const { page, bad } = await open({ viewport: { width: 1024, height: 768 } }, `title "${long}"\n`);
+  await page.waitForFunction((long) => document.title === `${long} – Hustings`, long);
+  assert.equal(await page.locator("h1").getAttribute("title"), long);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 1024);
+  assert.deepEqual(bad, []);
+  const { page: start } = await fresh();
+  await Stage.open(start, url());
+  assert.equal(await start.title(), "Hustings: a leader-election playground");
+});
+
+test("the speed can be set with a panel open, and every button of the transport has a name", async () => {
+  const { page } = await open({ viewport: { width: 1440, height: 900 } });
+  await page.locator(".to-script").click();
+  const speed = page.getByRole("slider", { name: "Speed" });
+  assert.ok(await speed.isVisible());
+  await page.getByRole("button", { name: "Skip quiet time" }).click();
+  const transport = await page.locator(".transport").boundingBox();
+  const loop = await page.locator(".transport .loop").boundingBox();
+  assert.ok(loop.x + loop.width <= transport.x + transport.width, "nothing is pushed out");
+});
+
+test("on a tablet the tab that is shown is the one that is pressed", async () => {
+  const { page } = await open({ viewport: { width: 800, height: 1100 } });
+  const pressed = () => page.locator('.tab[aria-pressed="true"]').allTextContents();
+  assert.deepEqual(await pressed(), ["Verdicts"]);
+  assert.ok(await page.locator(".verdict").isVisible());
+  await page.locator(".to-story").click();
+  assert.deepEqual(await pressed(), ["Story"]);
+});
+
+test("in colours that the system forces the slider and the waits are still to be seen", async () => {
+  const { page, stage } = await open({ viewport: { width: 1440, height: 900 }, forcedColors: "active" });
+  await stage.press("Shift+ArrowRight", "Shift+ArrowRight", "ArrowRight");
+  await page.locator('.mirror [data-rank="3"]').focus();
+  const paints = await page.locator(".inspector .bar i").first().evaluate((bar) => ({
+    bar: getComputedStyle(bar).backgroundColor,
+    ground: getComputedStyle(document.body).backgroundColor,
+  }));
+  assert.notEqual(paints.bar, paints.ground);
+  await page.screenshot({ path: `${shots}walk-forced.png` });
+});

@@ -1,0 +1,161 @@
+//! `hustings render`: a run as a picture.
+
+use super::console::Console;
+use super::input::STANDARD_INPUT;
+use super::instant::{instant, speed};
+use super::{Outcome, input, pen};
+use crate::clock::{Duration, Time};
+use crate::export::animated::{self, Loop};
+use crate::export::svg::Colours;
+use crate::export::{Subject, View};
+use crate::run::Run;
+use crate::vocabulary::{GroupId, listed};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// Draws a run as an SVG: the stage at an instant, a stretch of the space-time diagram, or the stage
+/// as it plays.
+///
+/// The file needs nothing else: no script, no font, no other file. Instants are written as in a
+/// script: 250us, 268ms, 1.5s.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  hustings render mine.hustings --at 268ms -o stage.svg
+  hustings render mine.hustings --view spacetime --from 0ms --to 2s -o whole.svg
+  hustings render mine.hustings --animate --from 190ms --to 300ms --speed 25ms -o plays.svg
+  hustings presets two-leaders | hustings render - --theme dark > leaders.svg")]
+pub struct Args {
+    /// The scenario; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// What is drawn
+    #[arg(long, value_enum, default_value_t = View::Stage)]
+    view: View,
+
+    /// The instant that is shown [default: the first agreement after a fault]; with
+    /// --animate that which is shown where nothing shall move; in the diagram its playhead
+    #[arg(long, value_name = "T", value_parser = instant)]
+    at: Option<Time>,
+
+    /// Plays the stage from one instant to another, and again
+    #[arg(long)]
+    animate: bool,
+
+    /// Where the diagram or the animation begins [default: just before the first fault]
+    #[arg(long, value_name = "T", value_parser = instant)]
+    from: Option<Time>,
+
+    /// Where it ends [default: just after everybody agrees again]
+    #[arg(long, value_name = "T", value_parser = instant)]
+    to: Option<Time>,
+
+    /// How much virtual time an animation plays in a second [default: 50ms, or as the figure says]
+    #[arg(long, value_name = "DURATION", value_parser = speed, requires = "animate")]
+    speed: Option<Duration>,
+
+    /// In which colours; `auto` follows the reader's system
+    #[arg(long, value_enum, default_value_t = Colours::Auto)]
+    theme: Colours,
+
+    /// Which group, where the scenario has several [default: the first]
+    #[arg(long, value_name = "NAME")]
+    group: Option<String>,
+
+    /// Where it is written; `-` is standard output
+    #[arg(short, long, value_name = "FILE", default_value = STANDARD_INPUT)]
+    output: PathBuf,
+}
+
+impl ValueEnum for View {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+impl ValueEnum for Colours {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Light, Self::Dark, Self::Auto]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Auto => "auto",
+        }))
+    }
+}
+
+pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+    let Some((_, script)) = input::script(&args.file, console) else {
+        return Ok(Outcome::Unreadable);
+    };
+    let run = pen::play(script.scenario, console);
+    match drawn(args, &run) {
+        Ok(picture) => put(&args.output, &picture, console),
+        Err(problem) => {
+            console.complain(&problem);
+            Ok(Outcome::Unreadable)
+        }
+    }
+}
+
+fn drawn(args: &Args, run: &Run) -> Result<String, String> {
+    for (flag, at) in [("--at", args.at), ("--from", args.from), ("--to", args.to)] {
+        if let Some(at) = at.filter(|&at| at > run.end()) {
+            return Err(format!("{flag} is {at}, but the run ends at {}", run.end()));
+        }
+    }
+    let subject = Subject::new(run, group(args, run)?);
+    let asked = Loop::of(&subject);
+    let window = (args.from.unwrap_or(asked.from), args.to.unwrap_or(asked.to));
+    match (args.view, args.animate) {
+        (View::Stage, false) if args.from.or(args.to).is_some() => {
+            Err("a picture of the stage has one instant: say --at, or --animate to play a stretch"
+                .to_owned())
+        }
+        (View::Stage, false) => Ok(subject.stage(args.at.unwrap_or(asked.still), args.theme)),
+        (View::Stage, true) => {
+            let (from, to) = window;
+            let speed = args.speed.unwrap_or(asked.speed);
+            let asked = Loop { from, to, speed, still: args.at.unwrap_or(to) };
+            animated::stage(&subject, asked, args.theme).map_err(|refusal| refusal.to_string())
+        }
+        (View::Spacetime, true) => {
+            Err("only the stage can be animated: leave out --animate or --view spacetime"
+                .to_owned())
+        }
+        (View::Spacetime, false) if window.1 <= window.0 => {
+            Err(format!("from {} to {} no time passes", window.0, window.1))
+        }
+        (View::Spacetime, false) => Ok(subject.spacetime(window, args.at, args.theme)),
+    }
+}
+
+fn group(args: &Args, run: &Run) -> Result<GroupId, String> {
+    let Some(name) = &args.group else { return Ok(GroupId::MAIN) };
+    let scenario = run.scenario();
+    let found = scenario.group_ids().find(|&id| scenario.group(id).name == *name);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = scenario.groups.iter().map(|group| &*group.name).collect();
+        format!("there is no group `{name}`; the groups are {}", listed(&names))
+    })
+}
+
+fn put(output: &Path, picture: &str, console: &mut Console) -> io::Result<Outcome> {
+    if output == Path::new(STANDARD_INPUT) {
+        console.text(picture)?;
+    } else if let Err(error) = fs::write(output, picture) {
+        console.complain(&format!("{}: it cannot be written: {error}", output.display()));
+        return Ok(Outcome::Unreadable);
+    }
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,171 @@
+//! A stretch of a run that plays by itself in an SVG: no script, only the keyframes of a style sheet,
+//! so it moves where an image may, as in a README.
+//!
+//! What stands still between two happenings is drawn once and shown for as long as it is so; what
+//! moves is drawn once too, and the style moves it: messages along their ways, timers, traces that
+//! fade. Under `prefers-reduced-motion` nothing moves, and one instant is shown.
+
+mod footer;
+mod motion;
+mod stills;
+mod style;
+
+use super::still::{STAGE, Subject, frame};
+use super::svg::{self, About, Colours, Drawing};
+use crate::clock::{Duration, Time};
+use crate::run::Snapshot;
+use crate::simulation::What;
+use crate::view::Scene;
+use crate::view::observe::memory;
+use crate::view::spacetime::windows;
+use crate::view::stage::{Layers, layers};
+use crate::view::text::Even;
+use std::collections::BTreeSet;
+use std::fmt;
+use stills::Stills;
+use style::{Playing, Sheet};
+use thiserror::Error;
+
+/// What is played, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loop {
+    pub from: Time,
+    pub to: Time,
+    /// Virtual time a second.
+    pub speed: Duration,
+    /// The instant that is shown where nothing shall move.
+    pub still: Time,
+}
+
+/// Why there is no animation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Refusal {
+    #[error("from {from} to {to} no time passes")]
+    Empty { from: Time, to: Time },
+    #[error("the speed is zero, so it would never end")]
+    Stands,
+    #[error(
+        "things happen at {instants} instants from {from} to {to}; an animation shows {} at most, \
+         so choose a shorter stretch",
+        MOST_INSTANTS
+    )]
+    TooMuch { from: Time, to: Time, instants: usize },
+    #[error("it would take {seconds} s; the most is {} s, so choose a higher speed", LONGEST)]
+    TooLong { seconds: u64 },
+}
+
+/// Beyond that a file would be megabytes.
+pub const MOST_INSTANTS: usize = 500;
+/// In seconds; nobody waits longer for a loop to begin again.
+pub const LONGEST: u64 = 600;
+/// How long the end is seen before it begins again, in seconds.
+const HOLD: f64 = 1.6;
+
+impl Loop {
+    /// As the scenario's figure asks for, else from the first fault to the next agreement at 50 ms a
+    /// second.
+    pub fn of(subject: &Subject) -> Self {
+        let figure = &subject.run.scenario().figure;
+        let (from, to) = windows::first(subject.run, subject.group);
+        // By then the news of it has faded.
+        let median = subject.run.scenario().network.latency.median();
+        let to = (to + median).min(subject.run.end());
+        let (from, to) = (figure.start.unwrap_or(from), figure.end.unwrap_or(to));
+        Self { from, to, speed: figure.speed.unwrap_or(Duration::ms(50)), still: to }
+    }
+}
+
+/// The stage from one instant to another.
+pub fn stage(subject: &Subject, asked: Loop, colours: Colours) -> Result<String, Refusal> {
+    let end = subject.run.end();
+    let (from, to) = (asked.from.min(end), asked.to.min(end));
+    let asked = Loop { from, to, still: asked.still.clamp(from, to.max(from)), ..asked };
+    let playing = playing(asked)?;
+    let seen = seen(subject, asked)?;
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = write(&mut out, subject, &Sight { asked, playing, seen }, colours);
+    Ok(out)
+}
+
+/// All that is to be shown.
+struct Sight {
+    asked: Loop,
+    playing: Playing,
+    /// The stage at each instant at which something changes.
+    seen: Vec<(Time, Layers)>,
+}
+
+fn playing(asked: Loop) -> Result<Playing, Refusal> {
+    let Loop { from, to, speed, still } = asked;
+    if to <= from {
+        return Err(Refusal::Empty { from, to });
+    }
+    if speed == Duration::ZERO {
+        return Err(Refusal::Stands);
+    }
+    let seconds = to.since(from).as_us() as f64 / speed.as_us() as f64;
+    if seconds > LONGEST as f64 {
+        return Err(Refusal::TooLong { seconds: seconds.ceil() as u64 });
+    }
+    Ok(Playing { from, to, still, seconds, hold: HOLD })
+}
+
+fn seen(subject: &Subject, Loop { from, to, .. }: Loop) -> Result<Vec<(Time, Layers)>, Refusal> {
+    let run = subject.run;
+    let median = run.scenario().network.latency.median();
+    let mut instants = BTreeSet::from([from]);
+    for event in run.events(from, to) {
+        instants.insert(event.at);
+        // A suspicion shows for one median latency.
+        if event.what == What::Suspected && event.at + median < to {
+            instants.insert(event.at + median);
+        }
+    }
+    if instants.len() > MOST_INSTANTS {
+        return Err(Refusal::TooMuch { from, to, instants: instants.len() });
+    }
+    let frame = frame();
+    let memory = memory(run.scenario());
+    let mut before: Option<Snapshot> = None;
+    let seen = instants.into_iter().map(|at| {
+        let snapshot = run.look(before.take(), at, memory);
+        let layers = layers(&subject.picture(&snapshot), &frame, &Even);
+        before = Some(snapshot);
+        (at, layers)
+    });
+    Ok(seen.collect())
+}
+
+fn write(out: &mut String, subject: &Subject, sight: &Sight, colours: Colours) -> fmt::Result {
+    let (mut drawing, mut sheet) = (Drawing::default(), Sheet::new(sight.playing));
+    let mut body = String::new();
+    let stills = |layer: fn(&Layers) -> &Scene| {
+        Stills::of(sight.seen.iter().map(|(at, layers)| (*at, &*layer(layers).shapes)))
+    };
+    let [ground, processes, above] =
+        [stills(|l| &l.ground), stills(|l| &l.processes), stills(|l| &l.above)];
+    let moving = motion::Moving::of(&sight.seen, subject.run.scenario().network.latency.median());
+    drawing.ground(&mut body)?;
+    ground.write(&mut body, &mut drawing, &mut sheet)?;
+    moving.write_traces(&mut body, &mut drawing, &mut sheet)?;
+    moving.write_ways(&mut body, &mut drawing, &mut sheet)?;
+    processes.write(&mut body, &mut drawing, &mut sheet)?;
+    moving.write_timers_and_news(&mut body, &mut drawing, &mut sheet)?;
+    moving.write_glyphs(&mut body, &mut drawing, &mut sheet)?;
+    above.write(&mut body, &mut drawing, &mut sheet)?;
+    let size = (STAGE.width, STAGE.height + footer::HEIGHT);
+    footer::write(&mut body, subject, &mut drawing, &mut sheet)?;
+
+    let Loop { from, to, speed, .. } = sight.asked;
+    let description = format!("Plays {speed} a second. {}", subject.account((from, to)));
+    svg::opening(out, size, &About { title: subject.title(), description })?;
+    out.push_str("<style>\n");
+    svg::fonts(out)?;
+    drawing.style(out, colours)?;
+    sheet.write(out)?;
+    out.push_str("</style>\n");
+    out.push_str(&body);
+    out.push_str("</svg>\n");
+    Ok(())
+}

@@ -1,0 +1,298 @@
+//! What moves by itself: messages with their trails and traces, timers, and news of a leader.
+
+use super::super::svg::{Drawing, Property, way};
+use super::style::{Ramp, Sheet, Stretch};
+use crate::clock::{Duration, Time};
+use crate::occurrence::MessageName;
+use crate::view::geometry::{Curve, Point, point};
+use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, SMALL_CROSS};
+use crate::view::paint::Paint;
+use crate::view::palette::Theme;
+use crate::view::path::Place;
+use crate::view::picture::{Fate, Wait};
+use crate::view::stage::{Layers, News, Timer, Way};
+use crate::view::{Form, Shape, decimal};
+use crate::vocabulary::{MessageKind, Rank};
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+
+/// Pieces of a trail, and how much of the way they take together, in percent.
+const PIECES: u32 = 6;
+const TRAIL: f64 = 62.0;
+/// How long the dots ahead of a message reach, in dots of six pixels.
+const DOTS: usize = 200;
+
+/// All that moves within the loop.
+pub struct Moving<'a> {
+    ways: Vec<Flown<'a>>,
+    /// Each with the stretch for which it runs.
+    timers: BTreeMap<(Rank, Time), (Timer, Stretch)>,
+    news: BTreeMap<(Rank, Time), News>,
+    median: Duration,
+}
+
+/// A message from its sending to the fading of its trace.
+struct Flown<'a> {
+    way: &'a Way,
+    /// When it arrives, or dies; never, if the loop does not know.
+    landed: Time,
+    faded: Time,
+}
+
+impl<'a> Moving<'a> {
+    pub fn of(seen: &'a [(Time, Layers)], median: Duration) -> Self {
+        let mut ways: BTreeMap<(Time, MessageName), &Way> = BTreeMap::new();
+        let (mut timers, mut news) = (BTreeMap::new(), BTreeMap::new());
+        for (place, (at, layers)) in seen.iter().enumerate() {
+            let until = seen.get(place + 1).map_or(Time::NEVER, |(next, _)| *next);
+            for way in &layers.ways {
+                let known = ways.entry((way.flight.sent, way.flight.name)).or_insert(way);
+                // What it has landed on may be gone later, and is what it has landed on.
+                if !known.has_landed {
+                    *known = way;
+                }
+            }
+            for timer in &layers.timers {
+                let fresh = (*timer, (*at, until));
+                let (_, stretch) = timers.entry((timer.of, timer.wait.since)).or_insert(fresh);
+                stretch.1 = until;
+            }
+            news.extend(layers.news.iter().map(|news| ((news.of, news.since), *news)));
+        }
+        let ways = ways.into_values().map(|way| Flown::new(way, median)).collect();
+        Self { ways, timers, news, median }
+    }
+
+    /// Lines of what arrived or died, with a ghost of the message.
+    pub fn write_traces(
+        &self,
+        out: &mut String,
+        drawing: &mut Drawing,
+        sheet: &mut Sheet,
+    ) -> fmt::Result {
+        let end = sheet.playing().to;
+        for flown in self.ways.iter().filter(|flown| flown.landed <= end) {
+            if !sheet.open(out, &[(flown.landed, flown.faded)])? {
+                continue;
+            }
+            let (line, mark, ghost) = flown.trace();
+            let fades = |from: f64, to: f64| Ramp {
+                from: (flown.landed, from.min(1.0)),
+                to: (flown.faded, to.min(1.0)),
+            };
+            let mut write = |ramp: Ramp, shapes: &[Shape]| {
+                let class = sheet
+                    .moves(ramp, "", |out, opacity| write!(out, "opacity:{}", decimal(opacity)))?;
+                writeln!(out, "<g class=\"{class}\">")?;
+                drawing.shapes(out, shapes)?;
+                out.write_str("</g>\n")
+            };
+            match flown.is_lost() {
+                true => {
+                    write(fades(0.66, 0.06), &[line])?;
+                    write(fades(1.01, 0.41), &[mark])?;
+                }
+                false => write(fades(0.66, 0.06), &[line, mark])?,
+            }
+            if let Some(ghost) = ghost {
+                write(fades(0.88, 0.28), &[ghost])?;
+            }
+            out.push_str("</g>\n");
+        }
+        Ok(())
+    }
+
+    /// Dots ahead, a trail behind: dashes that move along the way.
+    pub fn write_ways(
+        &self,
+        out: &mut String,
+        drawing: &mut Drawing,
+        sheet: &mut Sheet,
+    ) -> fmt::Result {
+        if self.ways.is_empty() {
+            return Ok(());
+        }
+        rules_of_trails(sheet)?;
+        for flown in &self.ways {
+            if !sheet.open(out, &[flown.flight()])? {
+                continue;
+            }
+            let Way { curve, end, colour, .. } = flown.way;
+            let stroke = drawing.class(Property::Stroke, *colour);
+            let length = length(curve.piece(0.0, *end));
+            let goes = |from: f64, to: f64| flown.goes(from, to);
+            let dots = sheet.moves(goes(0.0, -length), "", offset)?;
+            let ahead = way(&curve.piece(0.0, *end));
+            writeln!(out, "<path class=\"{dots} d {stroke}\" d=\"{ahead}\"/>")?;
+            let trail = sheet.moves(goes(TRAIL, TRAIL - 100.0 * end), "", offset)?;
+            let small = if flown.is_heartbeat() { " h" } else { "" };
+            writeln!(out, "<g class=\"{trail} t{small} {stroke}\">")?;
+            let whole = way(curve);
+            for piece in 0..PIECES {
+                writeln!(out, "<path pathLength=\"100\" class=\"t{piece}\" d=\"{whole}\"/>")?;
+            }
+            out.push_str("</g>\n</g>\n");
+        }
+        Ok(())
+    }
+
+    pub fn write_glyphs(
+        &self,
+        out: &mut String,
+        drawing: &mut Drawing,
+        sheet: &mut Sheet,
+    ) -> fmt::Result {
+        for flown in &self.ways {
+            if !sheet.open(out, &[flown.flight()])? {
+                continue;
+            }
+            let Way { curve, end, glyph, scale, paint, .. } = flown.way;
+            let turn = if glyph.turns { "" } else { "offset-rotate:0deg;" };
+            let fixed = format!("offset-path:path(\"{}\");{turn}", way(curve));
+            let class = sheet.moves(flown.goes(0.0, 100.0 * end), &fixed, |out, way| {
+                write!(out, "offset-distance:{}%", decimal(way))
+            })?;
+            writeln!(out, "<g class=\"{class}\">")?;
+            let place = Place::new(point(0.0, 0.0), *scale, 0.0);
+            let form = Form::Path { path: glyph.path(), place };
+            drawing.shapes(out, &[Shape { form, paint: *paint, target: None }])?;
+            out.push_str("</g>\n</g>\n");
+        }
+        Ok(())
+    }
+
+    pub fn write_timers_and_news(
+        &self,
+        out: &mut String,
+        drawing: &mut Drawing,
+        sheet: &mut Sheet,
+    ) -> fmt::Result {
+        for (timer, stretch) in self.timers.values() {
+            if !sheet.open(out, &[*stretch])? {
+                continue;
+            }
+            let Timer { wait: Wait { since, due, .. }, centre, radius, colour, .. } = *timer;
+            let class = sheet.moves(Ramp { from: (since, 0.0), to: (due, 100.0) }, "", offset)?;
+            let stroke = drawing.class(Property::Stroke, colour);
+            let (x, y, r) = (decimal(centre.x), decimal(centre.y), decimal(radius));
+            writeln!(
+                out,
+                "<circle class=\"{class} {stroke}\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"none\" \
+                 stroke-width=\"3\" pathLength=\"100\" stroke-dasharray=\"100\" \
+                 transform=\"rotate(-90 {x} {y})\"/>\n</g>"
+            )?;
+        }
+        for news in self.news.values() {
+            let until = news.since + self.median;
+            if !sheet.open(out, &[(news.since, until)])? {
+                continue;
+            }
+            let [first, last] = news.radii;
+            let grows = Ramp { from: (news.since, 0.0), to: (until, 1.0) };
+            let class = sheet.moves(grows, "", |out, age| {
+                let scale = decimal((first + (last - first) * age) / first);
+                write!(out, "transform:scale({scale});opacity:{}", decimal(1.0 - age))
+            })?;
+            let stroke = drawing.class(Property::Stroke, news.colour);
+            let Point { x, y } = news.centre;
+            let (x, y, r) = (decimal(x), decimal(y), decimal(first));
+            writeln!(
+                out,
+                "<g transform=\"translate({x} {y})\"><circle class=\"{class} {stroke}\" r=\"{r}\" \
+                 fill=\"none\" stroke-width=\"2\" vector-effect=\"non-scaling-stroke\"/></g>\n</g>"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Flown<'a> {
+    fn new(way: &'a Way, median: Duration) -> Self {
+        let flight = &way.flight;
+        let landed = match flight.fate {
+            Fate::OnItsWay | Fate::Held => Time::NEVER,
+            Fate::Delivered(at) => at,
+            Fate::Lost { at, .. } if at > flight.sent => at,
+            Fate::Lost { .. } => flight.reaches(way.end),
+        };
+        let medians = if flight.name.kind == MessageKind::Heartbeat { 2 } else { 6 };
+        let glow = Duration::us(median.as_us() * medians);
+        let faded = if landed == Time::NEVER { landed } else { landed + glow };
+        Self { way, landed, faded }
+    }
+
+    fn flight(&self) -> Stretch {
+        (self.way.flight.sent, self.landed)
+    }
+
+    fn is_heartbeat(&self) -> bool {
+        self.way.flight.name.kind == MessageKind::Heartbeat
+    }
+
+    fn is_lost(&self) -> bool {
+        matches!(self.way.flight.fate, Fate::Lost { .. })
+    }
+
+    /// From one value at its sending to another where its way ends.
+    fn goes(&self, from: f64, to: f64) -> Ramp {
+        let flight = &self.way.flight;
+        Ramp { from: (flight.sent, from), to: (flight.reaches(self.way.end), to) }
+    }
+
+    /// Its line, the mark at its end, and the ghost of its glyph.
+    fn trace(&self) -> (Shape, Shape, Option<Shape>) {
+        let Way { curve, end, glyph, paint, colour, .. } = self.way;
+        let beat = self.is_heartbeat();
+        let line = curve.piece(0.0, *end);
+        let shape = |form, paint| Shape { form, paint, target: None };
+        let placed = |path, place, paint| shape(Form::Path { path, place }, paint);
+        let mark = if self.is_lost() {
+            let (cross, width, halo) =
+                if beat { (SMALL_CROSS, 1.6, 4.6) } else { (CROSS, 2.0, 5.0) };
+            let stage = Theme::Coded.tokens().stage;
+            let paint = Paint::stroke(*colour, width).round().halo(stage, halo);
+            placed(cross, Place::new(line.to, 1.0, 0.0), paint)
+        } else {
+            let scale = if beat { 0.7 } else { 1.0 };
+            let place = Place::new(line.to, scale, line.heading(1.0).angle());
+            placed(ARROWHEAD, place, Paint::fill(*colour))
+        };
+        let turn = if glyph.turns { line.heading(0.5).angle() } else { 0.0 };
+        let place = Place::new(line.at(0.5), 12.0 / Glyph::BOX, turn);
+        let ghost = (!beat).then(|| placed(glyph.path(), place, *paint));
+        let width = if beat { 1.0 } else { 1.5 };
+        (shape(Form::Curve(line), Paint::stroke(*colour, width)), mark, ghost)
+    }
+}
+
+fn offset(out: &mut String, offset: f64) -> fmt::Result {
+    write!(out, "stroke-dashoffset:{}", decimal(offset))
+}
+
+/// A piece of a trail is a dash at its place; all pieces have one offset. The dots are a long row.
+fn rules_of_trails(sheet: &mut Sheet) -> fmt::Result {
+    sheet.rule(format_args!(".d,.t{{fill:none}}"))?;
+    let dots = fmt::from_fn(|f| (0..DOTS).try_for_each(|_| f.write_str("1 5 ")));
+    sheet.rule(format_args!(
+        ".d{{stroke-width:1.25;stroke-linecap:round;opacity:.6;stroke-dasharray:{dots}1 9999}}"
+    ))?;
+    let length = TRAIL / f64::from(PIECES);
+    for piece in 0..PIECES {
+        let share = f64::from(piece + 1) / f64::from(PIECES);
+        let (before, length) = (decimal(length * f64::from(piece)), decimal(length));
+        let opacity = decimal(0.08 + 0.8 * share.powf(1.4));
+        let (wide, thin) = (decimal(1.0 + 2.6 * share), decimal(0.8 + 1.2 * share));
+        sheet.rule(format_args!(
+            ".t{piece}{{stroke-dasharray:0 {before} {length} 999;opacity:{opacity};\
+             stroke-width:{wide}}}.h .t{piece}{{stroke-width:{thin}}}"
+        ))?;
+    }
+    Ok(())
+}
+
+/// Of a curve, in pixels.
+fn length(curve: Curve) -> f64 {
+    const STEPS: u32 = 32;
+    let at = |step: u32| curve.at(f64::from(step) / f64::from(STEPS));
+    (0..STEPS).map(|step| at(step).distance(at(step + 1))).sum()
+}

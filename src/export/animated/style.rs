@@ -1,0 +1,164 @@
+//! The style sheet of an animation: when each group of shapes is seen, and what moves how.
+//!
+//! Every animation lasts as long as the loop, so that all keep step for ever. Its percentages are
+//! those of the loop; what begins before it or ends after it is cut off where it is then.
+
+use crate::clock::Time;
+use crate::view::decimal;
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+
+/// How the loop runs: it plays, then holds its last instant.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Playing {
+    pub from: Time,
+    pub to: Time,
+    /// What is shown without motion.
+    pub still: Time,
+    /// How long it plays, and how long it then holds.
+    pub seconds: f64,
+    pub hold: f64,
+}
+
+/// From an instant until just before another.
+pub type Stretch = (Time, Time);
+
+/// What changes evenly: its values at two instants, before and after which it stays.
+#[derive(Clone, Copy, Debug)]
+pub struct Ramp {
+    pub from: (Time, f64),
+    pub to: (Time, f64),
+}
+
+#[derive(Debug)]
+pub struct Sheet {
+    playing: Playing,
+    /// Each set of stretches once, with its number.
+    shown: BTreeMap<Vec<Stretch>, usize>,
+    /// Rules with their keyframes, each once.
+    moves: BTreeMap<String, usize>,
+    /// Plain rules.
+    rules: String,
+}
+
+impl Playing {
+    /// The share of the whole loop at which an instant is shown, in percent.
+    fn percent(&self, at: Time) -> f64 {
+        let at = at.clamp(self.from, self.to);
+        let whole = self.to.since(self.from).as_us().max(1) as f64;
+        let share = at.since(self.from).as_us() as f64 / whole;
+        100.0 * share * self.seconds / (self.seconds + self.hold)
+    }
+}
+
+impl Ramp {
+    fn at(&self, at: Time) -> f64 {
+        let (begin, end) = (self.from.0, self.to.0);
+        let share = at.since(begin).as_us() as f64 / end.since(begin).as_us().max(1) as f64;
+        self.from.1 + (self.to.1 - self.from.1) * share.min(1.0)
+    }
+}
+
+impl Sheet {
+    pub fn new(playing: Playing) -> Self {
+        let (shown, moves) = (BTreeMap::new(), BTreeMap::new());
+        Self { playing, shown, moves, rules: String::new() }
+    }
+
+    pub fn playing(&self) -> Playing {
+        self.playing
+    }
+
+    /// Adds a rule as it is.
+    pub fn rule(&mut self, rule: fmt::Arguments) -> fmt::Result {
+        writeln!(self.rules, "{rule}")
+    }
+
+    /// Opens a group that is seen for some stretches: one after the other, and apart. Nothing where it
+    /// is never to be seen.
+    pub fn open(&mut self, out: &mut String, stretches: &[Stretch]) -> Result<bool, fmt::Error> {
+        let Playing { from, to, .. } = self.playing;
+        let seen = stretches.iter().filter(|stretch| stretch.1 > from && stretch.0 <= to);
+        let seen: Vec<Stretch> = seen
+            .map(|stretch| {
+                (stretch.0.max(from), if stretch.1 > to { Time::NEVER } else { stretch.1 })
+            })
+            .collect();
+        match &*seen {
+            [] => return Ok(false),
+            [(begin, Time::NEVER)] if *begin == from => out.write_str("<g>\n")?,
+            _ => {
+                let next = self.shown.len();
+                let number = *self.shown.entry(seen).or_insert(next);
+                writeln!(out, "<g class=\"s s{number}\">")?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// The classes of what moves: `values` writes declarations for the share from 0 to 1 that a ramp
+    /// has come.
+    pub fn moves(
+        &mut self,
+        ramp: Ramp,
+        fixed: &str,
+        values: impl Fn(&mut String, f64) -> fmt::Result,
+    ) -> Result<String, fmt::Error> {
+        let Playing { from, to, still, .. } = self.playing;
+        let (begin, end) = (ramp.from.0.clamp(from, to), ramp.to.0.clamp(from, to));
+        let (first, last) = (self.playing.percent(begin), self.playing.percent(end));
+        let mut rule = format!("{fixed}@");
+        values(&mut rule, ramp.at(still.clamp(begin, end)))?;
+        rule.push('@');
+        if first > 0.0 {
+            rule.push_str("0%,");
+        }
+        write!(rule, "{}%{{", decimal(first))?;
+        values(&mut rule, ramp.at(begin))?;
+        write!(rule, "}}{}%,to{{", decimal(last))?;
+        values(&mut rule, ramp.at(end))?;
+        rule.push('}');
+        let next = self.moves.len();
+        let number = *self.moves.entry(rule).or_insert(next);
+        Ok(format!("m m{number}"))
+    }
+
+    pub fn write(&self, out: &mut String) -> fmt::Result {
+        let Playing { seconds, hold, still, .. } = self.playing;
+        let seconds = decimal(seconds + hold);
+        writeln!(out, ".s,.m{{animation:{seconds}s step-end infinite}}")?;
+        writeln!(out, ".m{{animation-timing-function:linear}}")?;
+        out.push_str(&self.rules);
+        for (stretches, number) in &self.shown {
+            let now = stretches.iter().any(|(from, to)| *from <= still && still < *to);
+            let opacity = u8::from(now);
+            writeln!(out, ".s{number}{{animation-name:s{number};opacity:{opacity}}}")?;
+            write!(out, "@keyframes s{number}{{")?;
+            self.steps(out, stretches)?;
+            out.push_str("}\n");
+        }
+        for (rule, number) in &self.moves {
+            let mut parts = rule.split('@');
+            let mut part = || parts.next().unwrap_or_default();
+            let (fixed, still, frames) = (part(), part(), part());
+            writeln!(out, ".m{number}{{animation-name:m{number};{fixed}{still}}}")?;
+            writeln!(out, "@keyframes m{number}{{{frames}}}")?;
+        }
+        writeln!(out, "@media(prefers-reduced-motion:reduce){{.s,.m{{animation:none}}}}")
+    }
+
+    fn steps(&self, out: &mut String, stretches: &[Stretch]) -> fmt::Result {
+        if stretches.first().is_some_and(|(begin, _)| self.playing.percent(*begin) > 0.0) {
+            out.push_str("0%{opacity:0}");
+        }
+        for (begin, end) in stretches {
+            write!(out, "{}%{{opacity:1}}", decimal(self.playing.percent(*begin)))?;
+            if *end != Time::NEVER {
+                write!(out, "{}%{{opacity:0}}", decimal(self.playing.percent(*end)))?;
+            }
+        }
+        // The last frame is that of the end, not that of a picture without motion.
+        let last = u8::from(stretches.last().is_some_and(|(_, end)| *end == Time::NEVER));
+        write!(out, "to{{opacity:{last}}}")
+    }
+}

@@ -1,0 +1,211 @@
+//! Every event of a run as a row of the same columns: as CSV (RFC 4180) and as JSON.
+//!
+//! Instants are whole microseconds since the start. docs/exports.md says what each column holds.
+
+use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::run::Run;
+use crate::scenario::Scenario;
+use crate::simulation::{Cause, Event, What};
+use crate::vocabulary::Standing;
+use std::borrow::Cow;
+use std::fmt::{self, Write};
+
+const COLUMNS: [&str; 16] = [
+    "id",
+    "atUs",
+    "event",
+    "process",
+    "group",
+    "occurrence",
+    "kind",
+    "from",
+    "to",
+    "standing",
+    "leader",
+    "dueUs",
+    "setUs",
+    "loss",
+    "causeEvent",
+    "causeFault",
+];
+
+enum Cell<'a> {
+    Nothing,
+    Number(u64),
+    Word(Cow<'a, str>),
+}
+
+/// An array with an object a line.
+pub fn json(run: &Run, out: &mut dyn Write) -> fmt::Result {
+    out.write_str("[")?;
+    let mut comma = "\n";
+    for event in run.instants().flatten() {
+        out.write_str(comma)?;
+        comma = ",\n";
+        for (place, (name, cell)) in COLUMNS.iter().zip(cells(&event, run.scenario())).enumerate() {
+            write!(out, "{}\"{name}\":", if place == 0 { "{" } else { "," })?;
+            match cell {
+                Cell::Nothing => out.write_str("null")?,
+                Cell::Number(number) => write!(out, "{number}")?,
+                Cell::Word(word) => quote_json(out, &word)?,
+            }
+        }
+        out.write_str("}")?;
+    }
+    out.write_str("\n]\n")
+}
+
+/// A heading, then a record an event; lines end as the RFC says.
+pub fn csv(run: &Run, out: &mut dyn Write) -> fmt::Result {
+    write!(out, "{}\r\n", COLUMNS.join(","))?;
+    for event in run.instants().flatten() {
+        for (place, cell) in cells(&event, run.scenario()).iter().enumerate() {
+            if place > 0 {
+                out.write_str(",")?;
+            }
+            match cell {
+                Cell::Nothing => {}
+                Cell::Number(number) => write!(out, "{number}")?,
+                Cell::Word(word) => quote_csv(out, word)?,
+            }
+        }
+        out.write_str("\r\n")?;
+    }
+    Ok(())
+}
+
+/// In the order of the columns.
+fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
+    let number = |number: Option<u64>| number.map_or(Cell::Nothing, Cell::Number);
+    let word = |word: Option<&'static str>| word.map_or(Cell::Nothing, |w| Cell::Word(w.into()));
+    let (kind, from, to) = match event.occurrence {
+        Some(Occurrence::Message(MessageName { kind, from, to, .. })) => {
+            (Some(kind.name()), Some(from), Some(to))
+        }
+        Some(Occurrence::Timer(TimerName { timer, .. })) => (Some(timer.name()), None, None),
+        None => (None, None, None),
+    };
+    let (standing, leader) = match event.what {
+        What::Became(standing) => {
+            (Some(standing), named(standing).or(event.rank.filter(|_| standing == Standing::Leads)))
+        }
+        _ => (None, None),
+    };
+    let due = match event.what {
+        What::Sent { due } | What::Duplicated { due } => Some(due),
+        What::Paused { until, .. } => Some(until),
+        _ => None,
+    };
+    let (set, loss) = match event.what {
+        What::TimedOut { set } => (Some(set), None),
+        What::Lost(loss) => (None, Some(loss.name())),
+        _ => (None, None),
+    };
+    let (cause, fault) = match event.cause {
+        Cause::Start => (None, None),
+        Cause::Timeline(place) => (None, Some(place)),
+        Cause::Event(id) => (Some(id), None),
+    };
+    let group = event.group.map(|group| &*scenario.group(group).name);
+    [
+        Cell::Number(event.id.into()),
+        Cell::Number(event.at.as_us()),
+        word(Some(name(event.what))),
+        number(event.rank.map(|rank| rank.get().into())),
+        group.map_or(Cell::Nothing, |name| Cell::Word(name.into())),
+        event.occurrence.map_or(Cell::Nothing, |name| Cell::Word(name.to_string().into())),
+        word(kind),
+        number(from.map(|rank| rank.get().into())),
+        number(to.map(|rank| rank.get().into())),
+        word(standing.map(standing_name)),
+        number(leader.map(|rank| rank.get().into())),
+        number(due.map(|due| due.as_us())),
+        number(set.map(|set| set.as_us())),
+        word(loss),
+        number(cause.map(u64::from)),
+        number(fault.map(u64::from)),
+    ]
+}
+
+fn named(standing: Standing) -> Option<crate::vocabulary::Rank> {
+    match standing {
+        Standing::Follows(leader) => Some(leader),
+        Standing::BelievesNobody
+        | Standing::Leads
+        | Standing::Electing
+        | Standing::AwaitingElected => None,
+    }
+}
+
+const fn standing_name(standing: Standing) -> &'static str {
+    match standing {
+        Standing::BelievesNobody => "believesNobody",
+        Standing::Follows(_) => "follows",
+        Standing::Leads => "leads",
+        Standing::Electing => "electing",
+        Standing::AwaitingElected => "awaitingElected",
+    }
+}
+
+const fn name(what: What) -> &'static str {
+    match what {
+        What::Crashed { .. } => "crashed",
+        What::Recovered => "recovered",
+        What::Paused { .. } => "paused",
+        What::Resumed { .. } => "resumed",
+        What::Cut => "cut",
+        What::Healed => "healed",
+        What::LatencyChanged => "latencyChanged",
+        What::LossChanged => "lossChanged",
+        What::Booted => "booted",
+        What::Suspected => "suspected",
+        What::Unsuspecting => "unsuspecting",
+        What::TimedOut { .. } => "timedOut",
+        What::Received => "received",
+        What::StartedElection => "startedElection",
+        What::Became(_) => "became",
+        What::Sent { .. } => "sent",
+        What::Duplicated { .. } => "duplicated",
+        What::Lost(_) => "lost",
+        What::Held => "held",
+    }
+}
+
+fn quote_json(out: &mut dyn Write, word: &str) -> fmt::Result {
+    out.write_char('"')?;
+    for letter in word.chars() {
+        match letter {
+            '"' | '\\' => write!(out, "\\{letter}")?,
+            '\0'..' ' => write!(out, "\\u{:04x}", u32::from(letter))?,
+            _ => out.write_char(letter)?,
+        }
+    }
+    out.write_char('"')
+}
+
+fn quote_csv(out: &mut dyn Write, word: &str) -> fmt::Result {
+    if word.contains(['"', ',', '\r', '\n']) {
+        write!(out, "\"{}\"", word.replace('"', "\"\""))
+    } else {
+        out.write_str(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(quote: fn(&mut dyn Write, &str) -> fmt::Result, word: &str) -> String {
+        let mut out = String::new();
+        quote(&mut out, word).expect("writing to a string cannot fail");
+        out
+    }
+
+    #[test]
+    fn words_are_quoted_where_the_format_needs_it() {
+        assert_eq!(written(quote_csv, "message Election 3->5 #1"), "message Election 3->5 #1");
+        assert_eq!(written(quote_csv, "a,b"), "\"a,b\"");
+        assert_eq!(written(quote_csv, "so \"called\"\n"), "\"so \"\"called\"\"\n\"");
+        assert_eq!(written(quote_json, "so \"called\"\n\\"), r#""so \"called\"\u000a\\""#);
+    }
+}

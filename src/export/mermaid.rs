@@ -1,0 +1,215 @@
+//! A run as a Mermaid sequence diagram: an arrow where a message arrives, a crossed one where it is
+//! lost, and a note for everything else. Heartbeats that change nothing are counted.
+//!
+//! Mermaid refuses more than 50,000 characters, so a longer run ends with a note that says so.
+
+use crate::narration::{Line, tell};
+use crate::occurrence::{MessageName, Occurrence};
+use crate::run::Run;
+use crate::scenario::Scenario;
+use crate::simulation::{Event, Loss, What};
+use crate::vocabulary::{MessageKind, Rank, Standing};
+use std::fmt::{self, Write};
+
+/// Mermaid's `maxTextSize`, with room for the last note.
+const MOST: usize = 50_000 - 500;
+/// How wide a note is, in letters.
+const WIDTH: usize = 34;
+
+pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
+    let scenario = run.scenario();
+    let mut diagram = Diagram { scenario, text: String::new(), left: MOST, heartbeats: [0; 2] };
+    diagram.open()?;
+    diagram.pass(out)?;
+    for events in run.instants() {
+        let mut lines = tell(&events, run.head()).into_iter().peekable();
+        let mut told = None;
+        for event in &events {
+            let line = lines.next_if(|line| line.first == event.id);
+            // What the network does to a message stands between what a process does, and ends nothing.
+            if !matches!(event.what, What::Lost(_) | What::Duplicated { .. }) {
+                told = line.map(|line| (line, event)).or(told);
+            }
+            diagram.event(event, told.as_ref())?;
+        }
+        if !diagram.pass(out)? {
+            return diagram.give_up(run, out);
+        }
+    }
+    diagram.end_stretch()?;
+    diagram.pass(out)?;
+    Ok(())
+}
+
+struct Diagram<'a> {
+    scenario: &'a Scenario,
+    /// What is not passed on yet.
+    text: String,
+    /// How many characters there may still be.
+    left: usize,
+    /// How many arrived, and how many were lost, since anything else happened.
+    heartbeats: [u32; 2],
+}
+
+impl Diagram<'_> {
+    fn open(&mut self) -> fmt::Result {
+        writeln!(self.text, "sequenceDiagram")?;
+        if let Some(title) = &self.scenario.title {
+            writeln!(self.text, "  title {}", escaped(title))?;
+        }
+        for rank in &self.scenario.ranks {
+            writeln!(self.text, "  participant p{rank} as {rank}")?;
+        }
+        Ok(())
+    }
+
+    /// Hands on what is written, if there is room for it.
+    fn pass(&mut self, out: &mut dyn Write) -> Result<bool, fmt::Error> {
+        let length = self.text.chars().count();
+        let Some(left) = self.left.checked_sub(length) else { return Ok(false) };
+        self.left = left;
+        out.write_str(&self.text)?;
+        self.text.clear();
+        Ok(true)
+    }
+
+    fn give_up(mut self, run: &Run, out: &mut dyn Write) -> fmt::Result {
+        self.text.clear();
+        let words = format!("The run goes on to {}. Mermaid draws no more.", run.end().spoken());
+        self.over_all(&words)?;
+        out.write_str(&self.text)
+    }
+
+    /// `told` is what a process does just then, and the event with which that begins.
+    fn event(&mut self, event: &Event, told: Option<&(Line, &Event)>) -> fmt::Result {
+        match (event.what, event.occurrence) {
+            (What::Lost(_), Some(Occurrence::Message(name)))
+                if name.kind == MessageKind::Heartbeat =>
+            {
+                self.heartbeats[1] += 1;
+                Ok(())
+            }
+            (What::Lost(loss), Some(Occurrence::Message(name))) => {
+                self.end_stretch()?;
+                self.arrow(name, event, Some(loss))
+            }
+            _ => match told {
+                Some((line, head)) => self.deed(event, line, head),
+                None => Ok(()),
+            },
+        }
+    }
+
+    fn deed(&mut self, event: &Event, line: &Line, head: &Event) -> fmt::Result {
+        let is_mail = head.what == What::Received;
+        match (event.what, event.occurrence, event.rank) {
+            (What::Received, ..) if line.routine => {
+                self.heartbeats[0] += 1;
+                Ok(())
+            }
+            (What::Received, Some(Occurrence::Message(name)), _) => {
+                self.end_stretch()?;
+                self.arrow(name, event, None)
+            }
+            (What::Became(standing), _, Some(me)) if is_mail && !line.routine => {
+                self.belief(standing, me)
+            }
+            _ if event.id != head.id || line.routine => Ok(()),
+            (_, _, rank) => {
+                self.end_stretch()?;
+                let words = format!("{}: {}", event.at.spoken(), line.text);
+                match rank {
+                    Some(me) => writeln!(self.text, "  Note over p{me}: {}", note(&words)),
+                    None => self.over_all(&words),
+                }
+            }
+        }
+    }
+
+    fn arrow(&mut self, name: MessageName, event: &Event, lost: Option<Loss>) -> fmt::Result {
+        let MessageName { kind, from, to, copy, .. } = name;
+        let arrow = if lost.is_some() { "-x" } else { "->>" };
+        write!(self.text, "  p{from}{arrow}p{to}: {kind}")?;
+        if copy {
+            self.text.write_str(", a copy")?;
+        }
+        if self.scenario.is_grouped() {
+            write!(self.text, " of {}", escaped(&self.scenario.group(name.group).name))?;
+        }
+        if let Some(loss) = lost {
+            self.text.write_str(match loss {
+                Loss::Chance | Loss::Edit => ", lost",
+                Loss::Cut => ", stopped by the cut",
+                Loss::Crashed => ", nobody there",
+            })?;
+        }
+        writeln!(self.text, ", {}", event.at.spoken())
+    }
+
+    /// What a message changes; notes of other things say it themselves.
+    fn belief(&mut self, standing: Standing, me: Rank) -> fmt::Result {
+        let says = match standing {
+            Standing::Follows(leader) => format!("follows {leader}"),
+            Standing::Leads => "leads".to_owned(),
+            Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected => {
+                return Ok(());
+            }
+        };
+        writeln!(self.text, "  Note over p{me}: {says}")
+    }
+
+    fn end_stretch(&mut self) -> fmt::Result {
+        let [arrived, lost] = std::mem::take(&mut self.heartbeats);
+        let many = |count: u32| match count {
+            1 => format!("1 {}", MessageKind::Heartbeat),
+            count => format!("{count} {}s", MessageKind::Heartbeat),
+        };
+        let s = if arrived == 1 { "s" } else { "" };
+        let are = if lost == 1 { "is" } else { "are" };
+        let words = match (arrived, lost) {
+            (0, 0) => return Ok(()),
+            (_, 0) => format!("{} arrive{s}", many(arrived)),
+            (0, _) => format!("{} {are} lost", many(lost)),
+            _ => format!("{} arrive{s}, {lost} {are} lost", many(arrived)),
+        };
+        self.over_all(&words)
+    }
+
+    fn over_all(&mut self, words: &str) -> fmt::Result {
+        let [first, last] = [self.scenario.ranks.first(), self.scenario.ranks.last()];
+        let (Some(first), Some(last)) = (first, last) else { return Ok(()) };
+        match first == last {
+            true => writeln!(self.text, "  Note over p{first}: {}", note(words)),
+            false => writeln!(self.text, "  Note over p{first},p{last}: {}", note(words)),
+        }
+    }
+}
+
+/// In lines of a readable length.
+fn note(words: &str) -> String {
+    let (mut text, mut length) = (String::new(), 0);
+    for word in words.split_whitespace() {
+        let letters = word.chars().count();
+        if length > 0 {
+            let breaks = length + letters >= WIDTH;
+            text += if breaks { "<br/>" } else { " " };
+            length = if breaks { 0 } else { length + 1 };
+        }
+        text += &escaped(word).to_string();
+        length += letters;
+    }
+    text
+}
+
+/// What Mermaid would read as the end of a statement, an entity or a tag is named.
+fn escaped(words: &str) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        words.chars().try_for_each(|letter| match letter {
+            '#' | ';' | '<' | '>' | '&' | '"' | '%' | '{' | '}' | '\\' | '`' => {
+                write!(f, "#{};", u32::from(letter))
+            }
+            _ if letter.is_control() => f.write_char(' '),
+            _ => f.write_char(letter),
+        })
+    })
+}

@@ -1,0 +1,97 @@
+//! A run as a log that ShiViz reads without being told how: two lines a step, its sentence, then the
+//! process with its vector clock.
+//!
+//! That is ShiViz's own regular expression, `(?<event>.*)\n(?<host>\S*) (?<clock>{.*})`. A step is what
+//! a process does in one go: an input or a fault, with all that it leads to at once. Its own entry of
+//! the clock counts its steps from 1 without a gap, as ShiViz demands. What the network does (a loss,
+//! a copy, a cut) is no step of a process, and a message that waits at a frozen process is none yet.
+
+use crate::narration::tell;
+use crate::occurrence::{MessageName, Occurrence};
+use crate::run::Run;
+use crate::simulation::{Event, What};
+use crate::vocabulary::{Rank, place};
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+use std::rc::Rc;
+
+/// Steps of each process, in the order of their ranks, that a step knows of.
+type Clock = Rc<[u32]>;
+
+struct Clocks<'a> {
+    ranks: &'a [Rank],
+    of: Vec<Clock>,
+    /// What each message on its way knows.
+    carried: BTreeMap<MessageName, Clock>,
+}
+
+pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
+    let ranks = &run.scenario().ranks;
+    let none: Clock = vec![0; ranks.len()].into();
+    let of = vec![none; ranks.len()];
+    let mut clocks = Clocks { ranks, of, carried: BTreeMap::new() };
+    for events in run.instants() {
+        let mut lines = tell(&events, run.head()).into_iter().peekable();
+        for event in &events {
+            if let Some(line) = lines.next_if(|line| line.first == event.id)
+                && is_step(event)
+                && let Some(rank) = event.rank
+            {
+                let clock = clocks.tick(rank, event);
+                writeln!(out, "{}  {}", line.at.stamp(), line.text)?;
+                writeln!(out, "{rank} {}", written(ranks, &clock))?;
+            }
+            clocks.carry(event);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a process does it, rather than the network.
+fn is_step(event: &Event) -> bool {
+    !matches!(event.what, What::Lost(_) | What::Duplicated { .. } | What::Held)
+}
+
+impl Clocks<'_> {
+    /// The next step of a process; with a message it learns what that knows.
+    fn tick(&mut self, rank: Rank, event: &Event) -> Clock {
+        let Some(place) = place(self.ranks, rank) else { return Rc::default() };
+        let mut clock = self.of[place].to_vec();
+        if let (What::Received, Some(Occurrence::Message(name))) = (event.what, event.occurrence)
+            && let Some(carried) = self.carried.get(&name)
+        {
+            clock.iter_mut().zip(&**carried).for_each(|(own, told)| *own = (*own).max(*told));
+        }
+        clock[place] += 1;
+        self.of[place] = clock.into();
+        self.of[place].clone()
+    }
+
+    fn carry(&mut self, event: &Event) {
+        let Some(Occurrence::Message(name)) = event.occurrence else { return };
+        match event.what {
+            // A copy is made as its original is sent, and knows what that does.
+            What::Sent { .. } | What::Duplicated { .. } => {
+                if let Some(place) = place(self.ranks, name.from) {
+                    self.carried.insert(name, self.of[place].clone());
+                }
+            }
+            What::Received | What::Lost(_) => {
+                self.carried.remove(&name);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// As JSON; what is 0 is left out.
+fn written(ranks: &[Rank], clock: &[u32]) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        let mut before = "{";
+        for (rank, steps) in ranks.iter().zip(clock).filter(|(_, steps)| **steps > 0) {
+            write!(f, "{before}\"{rank}\":{steps}")?;
+            before = ", ";
+        }
+        f.write_str("}")
+    })
+}

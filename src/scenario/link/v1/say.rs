@@ -1,0 +1,254 @@
+//! A scenario as the statements of version 1. What is by default is left out.
+
+use super::number::{MaybeSpan, Ranks, Span};
+use super::statement::{Compare, Kind, Links, Message, Statement, Timer, View, Wait};
+use crate::election::{Algorithm, Succession};
+use crate::member::Detector;
+use crate::occurrence::{MessageName, TimerName};
+use crate::scenario::compact::by_value;
+use crate::scenario::{
+    self, Claim, Edit, Entry, Expectation, Fault, Figure, MessageFate, Parts, Scenario, When,
+};
+use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+
+pub(super) fn statements(scenario: &Scenario) -> Vec<Statement> {
+    let parts: &Parts = scenario;
+    let mut said = Vec::new();
+    said.extend(parts.title.clone().map(Statement::Title));
+    said.extend(parts.about.clone().map(Statement::About));
+    said.extend(rules(parts));
+    said.extend(network(parts));
+    said.extend(groups(scenario));
+    said.extend(parts.capacity.map(Statement::Capacity));
+    parts.timeline.iter().for_each(|entry| befall(entry, &mut said));
+    for edit in &parts.edits {
+        let group = edit.occurrence().group();
+        said.extend((group != GroupId::MAIN).then_some(Statement::In(group.0)));
+        said.push(fix(edit));
+    }
+    for Expectation { group, claim } in &parts.expectations {
+        said.extend(group.map(|group| Statement::In(group.0)));
+        said.push(expect(claim));
+    }
+    said.extend(figure(&parts.figure));
+    said
+}
+
+fn rules(parts: &Parts) -> Vec<Statement> {
+    let usual = Parts::default();
+    let mut said = Vec::new();
+    match &parts.algorithm {
+        Algorithm::Bully => {}
+        Algorithm::BullyTextbook => said.push(Statement::Textbook),
+        Algorithm::NextInLine(Succession::Highest(count)) => {
+            said.push(Statement::NextInLine(*count));
+        }
+        Algorithm::NextInLine(Succession::List(list)) => {
+            said.push(Statement::NextInLineList(Ranks(list.clone())));
+        }
+    }
+    if parts.ranks != usual.ranks {
+        let counted = parts.ranks.iter().zip(1..).all(|(rank, place)| rank.get() == place);
+        said.push(match u8::try_from(parts.ranks.len()) {
+            Ok(count) if counted => Statement::Processes(count),
+            _ => Statement::ProcessList(Ranks(parts.ranks.clone())),
+        });
+    }
+    if let Detector::Heartbeat { every, timeout } = parts.detector {
+        said.push(Statement::Heartbeat { every: every.into(), timeout: timeout.into() });
+    }
+    if parts.waits.alive != usual.waits.alive {
+        said.push(Statement::WaitAlive(parts.waits.alive.into()));
+    }
+    if parts.waits.elected != usual.waits.elected {
+        said.push(Statement::WaitElected(parts.waits.elected.into()));
+    }
+    if parts.seed != usual.seed {
+        said.push(Statement::Seed(parts.seed));
+    }
+    said.extend(parts.until.map(|until| Statement::Until(until.into())));
+    said
+}
+
+fn network(parts: &Parts) -> Vec<Statement> {
+    let (network, usual) = (&parts.network, Parts::default().network);
+    let mut said = Vec::new();
+    if network.latency != usual.latency {
+        let latency = network.latency;
+        said.push(Statement::Latency(latency.lo().into(), latency.hi().into()));
+    }
+    if network.loss != usual.loss {
+        said.push(Statement::Loss(network.loss.as_ppm()));
+    }
+    if network.duplicate != usual.duplicate {
+        said.push(Statement::Duplicate(network.duplicate.as_ppm()));
+    }
+    if network.fifo != usual.fifo {
+        said.push(Statement::Fifo);
+    }
+    said.extend(by_value(&network.latency_of).into_iter().map(|(of, latency)| {
+        Statement::LatencyOf(links(&of), latency.lo().into(), latency.hi().into())
+    }));
+    let losses = by_value(&network.loss_of).into_iter();
+    said.extend(losses.map(|(of, rate)| Statement::LossOf(links(&of), rate.as_ppm())));
+    let duplicates = by_value(&network.duplicate_of).into_iter();
+    said.extend(duplicates.map(|(of, rate)| Statement::DuplicateOf(links(&of), rate.as_ppm())));
+    said
+}
+
+fn groups(scenario: &Scenario) -> Vec<Statement> {
+    if scenario.is_grouped() {
+        let groups = scenario.groups.iter().map(|group| Statement::Group {
+            name: group.name.clone(),
+            members: Ranks(group.members.clone()),
+            leader: group.leader.map_or(0, Rank::get),
+            load: group.load,
+        });
+        return groups.collect();
+    }
+    let mut said = Vec::new();
+    if let Some(only) = scenario.groups.first() {
+        match only.leader {
+            None => said.push(Statement::Nobody),
+            Some(leader) if only.members.last() == Some(&leader) => {}
+            Some(leader) => said.push(Statement::Leader(leader.get())),
+        }
+        said.extend(only.load.map(Statement::Load));
+    }
+    said
+}
+
+fn befall(entry: &Entry, said: &mut Vec<Statement>) {
+    let at = entry.first().into();
+    match entry {
+        Entry::Fault { when, fault: what } => {
+            if let When::Every { every, until, .. } = *when {
+                said.push(Statement::Repeat { every: every.into(), until: until.into() });
+            }
+            if let Fault::Suspect { group: Some(group), .. } = what {
+                said.push(Statement::In(group.0));
+            }
+            said.push(fault(at, what));
+        }
+        Entry::Flap { process, down, up, until, .. } => said.push(Statement::Flap {
+            at,
+            process: process.get(),
+            down: (*down).into(),
+            up: (*up).into(),
+            until: (*until).into(),
+        }),
+    }
+}
+
+fn fault(at: Span, fault: &Fault) -> Statement {
+    let ranks = |ranks: &[Rank]| Ranks(ranks.to_vec());
+    match fault {
+        Fault::Crash(processes) => Statement::Crash(at, ranks(processes)),
+        Fault::Recover(processes) => Statement::Recover(at, ranks(processes)),
+        Fault::Suspect { processes, .. } => Statement::Suspect(at, ranks(processes)),
+        Fault::Pause { processes, span } => Statement::Pause(at, ranks(processes), (*span).into()),
+        Fault::Resume(processes) => Statement::Resume(at, ranks(processes)),
+        Fault::Partition(sides) => {
+            Statement::Partition(at, sides.iter().map(|side| ranks(side)).collect())
+        }
+        Fault::Cut(of) => Statement::Cut(at, links(of)),
+        Fault::Heal(None) => Statement::Heal(at),
+        Fault::Heal(Some(of)) => Statement::HealLinks(at, links(of)),
+        Fault::Latency { links: of, latency } => {
+            let (lo, hi) = (latency.lo().into(), latency.hi().into());
+            match of {
+                None => Statement::Slow(at, lo, hi),
+                Some(of) => Statement::SlowLinks(at, links(of), lo, hi),
+            }
+        }
+        Fault::Loss { links: None, rate } => Statement::Lose(at, rate.as_ppm()),
+        Fault::Loss { links: Some(of), rate } => {
+            Statement::LoseOnLinks(at, links(of), rate.as_ppm())
+        }
+    }
+}
+
+fn links(links: &scenario::Links) -> Links {
+    Links { from: Ranks(links.from.clone()), to: Ranks(links.to.clone()), both: links.both }
+}
+
+fn fix(edit: &Edit) -> Statement {
+    match edit {
+        Edit::Timer { name, fires } => Statement::Fires(timer(name), (*fires).into()),
+        Edit::Message { name, fate } => match *fate {
+            MessageFate::Lost => Statement::Lost(message(name)),
+            MessageFate::Arrives(at) => Statement::Arrives(message(name), at.into()),
+            MessageFate::Delayed(span) => Statement::Delayed(message(name), span.into()),
+            MessageFate::Duplicated => Statement::Duplicated(message(name)),
+        },
+    }
+}
+
+fn message(name: &MessageName) -> Message {
+    Message {
+        kind: kind(Some(name.kind)),
+        from: name.from.get(),
+        to: name.to.get(),
+        nth: u64::from(name.nth) * 2 + u64::from(name.copy),
+    }
+}
+
+fn timer(name: &TimerName) -> Timer {
+    let timer = match name.timer {
+        TimerKind::Alive => Wait::Alive,
+        TimerKind::Elected => Wait::Elected,
+        TimerKind::Heartbeat => Wait::Heartbeat,
+        TimerKind::Beat => Wait::Beat,
+    };
+    Timer { timer, of: name.of.get(), nth: name.nth }
+}
+
+fn expect(claim: &Claim) -> Statement {
+    match *claim {
+        Claim::Leader { leader: None, by } => Statement::NobodyLeads(by.into()),
+        Claim::Leader { leader: Some(leader), by } => Statement::Leads(leader.get(), by.into()),
+        Claim::SplitBrain { wanted: false, after } => Statement::NoSplitBrain(after.into()),
+        Claim::SplitBrain { wanted: true, after } => Statement::SplitBrain(after.into()),
+        Claim::Messages { kind: of, compare: how, count, after } => {
+            Statement::Messages(kind(of), compare(how), count, after.into())
+        }
+        Claim::Elections { compare: how, count } => Statement::Elections(compare(how), count),
+        Claim::LeaderlessAtMost(span) => Statement::LeaderlessAtMost(span.into()),
+        Claim::SplitBrainAtMost(span) => Statement::SplitBrainAtMost(span.into()),
+        Claim::Agreement { by } => Statement::Agreement(by.into()),
+    }
+}
+
+fn kind(kind: Option<MessageKind>) -> Kind {
+    match kind {
+        None => Kind::All,
+        Some(MessageKind::Election) => Kind::Election,
+        Some(MessageKind::Alive) => Kind::Alive,
+        Some(MessageKind::Proceed) => Kind::Proceed,
+        Some(MessageKind::Elected) => Kind::Elected,
+        Some(MessageKind::Heartbeat) => Kind::Heartbeat,
+    }
+}
+
+fn compare(compare: scenario::Compare) -> Compare {
+    match compare {
+        scenario::Compare::Exactly => Compare::Exactly,
+        scenario::Compare::AtMost => Compare::AtMost,
+        scenario::Compare::AtLeast => Compare::AtLeast,
+    }
+}
+
+fn figure(figure: &Figure) -> Option<Statement> {
+    let view = figure.view.map(|view| match view {
+        scenario::View::Stage => View::Stage,
+        scenario::View::Spacetime => View::Spacetime,
+        scenario::View::Both => View::Both,
+    });
+    (*figure != Figure::default()).then(|| Statement::Figure {
+        start: MaybeSpan::from(figure.start),
+        end: MaybeSpan::from(figure.end),
+        speed: MaybeSpan::from(figure.speed),
+        view,
+        height: figure.height,
+    })
+}

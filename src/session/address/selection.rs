@@ -1,0 +1,78 @@
+//! What is selected, as an address names it: `3`, `3-5`, `fault-2`, `Election-3-5-1`, `alive-3-1`.
+
+use crate::occurrence::{MessageName, TimerName};
+use crate::scenario::Link;
+use crate::view::Target;
+use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+
+const FAULT: &str = "fault";
+const FAULT_END: &str = "end";
+/// Of a message that arrives a second time.
+const COPY: &str = "copy";
+/// Before the place of a group other than the first, from 1.
+const GROUP: &str = "in";
+
+/// Nothing for what is only a part of the picture.
+pub(super) fn write(target: Target) -> Option<String> {
+    let group = |id: GroupId| match id {
+        GroupId::MAIN => String::new(),
+        GroupId(place) => format!("-{GROUP}-{}", u32::from(place) + 1),
+    };
+    Some(match target {
+        Target::Process(rank) => rank.to_string(),
+        Target::Link(Link { from, to }) => format!("{from}-{to}"),
+        Target::Fault(entry) => format!("{FAULT}-{}", entry + 1),
+        Target::FaultEnd(entry) => format!("{FAULT_END}-{}", entry + 1),
+        Target::Message(MessageName { group: id, kind, from, to, nth, copy }) => {
+            let copy = if copy { format!("-{COPY}") } else { String::new() };
+            format!("{kind}-{from}-{to}-{nth}{copy}{}", group(id))
+        }
+        Target::Timer(TimerName { group: id, timer, of, nth }) => {
+            format!("{timer}-{of}-{nth}{}", group(id))
+        }
+        Target::Partition | Target::Handle(_) => return None,
+    })
+}
+
+pub(super) fn read(text: &str) -> Option<Target> {
+    let words: Vec<&str> = text.split('-').collect();
+    let rank = |word: &str| word.parse().ok().and_then(Rank::new);
+    match *words {
+        [process] => rank(process).map(Target::Process),
+        [FAULT, entry] => place(entry).map(Target::Fault),
+        [FAULT_END, entry] => place(entry).map(Target::FaultEnd),
+        [from, to] => Some(Target::Link(Link { from: rank(from)?, to: rank(to)? })),
+        [timer, of, nth, ref rest @ ..] if named(&TimerKind::ALL, timer).is_some() => {
+            let (timer, of) = (named(&TimerKind::ALL, timer)?, rank(of)?);
+            let (group, nth) = (group(rest)?, nth.parse().ok()?);
+            Some(Target::Timer(TimerName { group, timer, of, nth }))
+        }
+        [kind, from, to, nth, ref rest @ ..] => {
+            let (copy, rest) = match rest {
+                [COPY, rest @ ..] => (true, rest),
+                rest => (false, rest),
+            };
+            let (kind, group) = (named(&MessageKind::ALL, kind)?, group(rest)?);
+            let (from, to, nth) = (rank(from)?, rank(to)?, nth.parse().ok()?);
+            Some(Target::Message(MessageName { group, kind, from, to, nth, copy }))
+        }
+        _ => None,
+    }
+}
+
+/// From 1, as a reader counts.
+fn place(word: &str) -> Option<usize> {
+    word.parse::<usize>().ok()?.checked_sub(1)
+}
+
+fn group(words: &[&str]) -> Option<GroupId> {
+    match *words {
+        [] => Some(GroupId::MAIN),
+        [GROUP, number] => u8::try_from(place(number)?).ok().map(GroupId),
+        _ => None,
+    }
+}
+
+fn named<T: Copy + ToString>(all: &[T], word: &str) -> Option<T> {
+    all.iter().copied().find(|one| one.to_string() == word)
+}

@@ -1,0 +1,108 @@
+//! A scenario that comes from elsewhere, by paste, drop or file: a script, JSON or a link, told apart
+//! by what it holds, never by its name.
+
+use super::address::{Address, Misread};
+use super::{Action, Document};
+use crate::scenario::diagnostic::Diagnostic;
+use crate::scenario::json::{self, JsonProblem};
+use crate::scenario::{limits, link};
+use thiserror::Error;
+
+/// Nothing longer is looked into, in bytes: no spelling may be.
+pub const LARGEST: usize = limits::LONGEST_JSON;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    Script,
+    Json,
+    Link,
+}
+
+/// Why it cannot be opened, and where it is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Unreadable {
+    #[error("there is nothing in it")]
+    Empty,
+    #[error("it is no text")]
+    NoText,
+    #[error("it has {found} bytes; a scenario has {LARGEST} at most")]
+    TooLarge { found: usize },
+    #[error("read as a script, {}", first(.0.first(), .0.len()))]
+    Script(Vec<Diagnostic>),
+    #[error("read as JSON, {}", first(.0.first(), .0.len()))]
+    Json(Vec<JsonProblem>),
+    #[error(transparent)]
+    Link(#[from] Misread),
+}
+
+/// JSON begins with a brace; a link is one word with `#` in it, or one that begins as what stands
+/// behind it; anything else is a script.
+pub fn spelling(text: &str) -> Spelling {
+    let text = text.trim();
+    if json::is_json(text) {
+        Spelling::Json
+    } else if text.contains(char::is_whitespace) {
+        Spelling::Script
+    } else if text.contains("://") || text.contains('#') || is_fragment(text) {
+        Spelling::Link
+    } else {
+        Spelling::Script
+    }
+}
+
+/// What opens it. A link opens as it was looked at, and the others at their start.
+pub fn read(text: &str) -> Result<Action, Unreadable> {
+    if text.len() > LARGEST {
+        return Err(Unreadable::TooLarge { found: text.len() });
+    }
+    if text.contains(['\0', char::REPLACEMENT_CHARACTER]) {
+        return Err(Unreadable::NoText);
+    }
+    if text.trim().is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    match spelling(text) {
+        Spelling::Script => Document::read(text).map(Action::Open).map_err(Unreadable::Script),
+        Spelling::Json => {
+            let scenario = json::read(text).map_err(Unreadable::Json)?;
+            Ok(Action::Open(Document::of(&scenario)))
+        }
+        Spelling::Link => {
+            let text = text.trim();
+            let fragment = match text.split_once('#') {
+                Some((_, fragment)) => fragment,
+                None => text,
+            };
+            let address = Address::read(fragment)?;
+            let document = address.document()?;
+            // The page's own address follows: it came from no entry of the browser's history.
+            Ok(Action::Visit { address, document })
+        }
+    }
+}
+
+/// What is said where it cannot be opened. `name` is a file's, or what else it came as.
+pub fn refused(name: &str, why: &Unreadable) -> String {
+    let why = why.to_string();
+    let stop = if why.ends_with('?') { "" } else { "." };
+    format!("{name} cannot be opened: {why}{stop} What was open stays.")
+}
+
+/// Likewise where it is plain what is meant, and that nothing has changed.
+pub fn said(why: &Unreadable) -> String {
+    super::sentence(&why.to_string())
+}
+
+fn is_fragment(text: &str) -> bool {
+    text.starts_with("preset/") || link::version(text).is_some()
+}
+
+/// The first problem, and how many more there are.
+fn first<T: ToString>(problem: Option<&T>, count: usize) -> String {
+    let words = problem.map(T::to_string).unwrap_or_default();
+    match count.saturating_sub(1) {
+        0 => words,
+        1 => format!("{words} (and one more problem)"),
+        more => format!("{words} (and {more} more problems)"),
+    }
+}

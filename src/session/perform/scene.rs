@@ -1,0 +1,47 @@
+//! What is on the screen when a deed is done. Beside a rival there are two runs on one clock, and what
+//! comes next is what comes next in either.
+
+use crate::clock::Time;
+use crate::session::{Made, State};
+
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    pub state: &'a State,
+    pub made: &'a Made,
+    /// The run that it is compared with, while that is to be seen.
+    pub rival: Option<&'a Made>,
+    pub cursor: Time,
+    /// The browser's clock, in milliseconds.
+    pub now: f64,
+    pub reduced_motion: bool,
+}
+
+impl Scene<'_> {
+    /// Where the longer run ends.
+    pub fn end(&self) -> Time {
+        self.runs().map(|made| made.run.end()).max().unwrap_or_default()
+    }
+
+    /// The first instant after the cursor at which something happens; nothing after the last.
+    pub fn next_instant(&self) -> Option<Time> {
+        self.runs().filter_map(|made| made.run.next_instant(self.cursor)).min()
+    }
+
+    /// The last one before the cursor.
+    pub fn previous_instant(&self) -> Option<Time> {
+        self.runs().filter_map(|made| made.run.previous_instant(self.cursor)).max()
+    }
+
+    /// The last moment before the cursor or the start, and the first after it or the end.
+    pub fn moments(&self) -> (Time, Time) {
+        let each = || self.runs().map(|made| made.moments(self.cursor));
+        let before = each().map(|(before, _)| before).max().unwrap_or_default();
+        // Where one run has no more moments, the other may: its end is none.
+        let after = each().zip(self.runs()).filter(|((_, after), made)| *after < made.run.end());
+        (before, after.map(|((_, after), _)| after).min().unwrap_or_else(|| self.end()))
+    }
+
+    fn runs(&self) -> impl Iterator<Item = &Made> {
+        [Some(self.made), self.rival].into_iter().flatten()
+    }
+}

@@ -1,0 +1,180 @@
+//! The scenarios that were open last, as a text that the browser keeps: the newest first.
+//!
+//! What somebody works on is one entry, however often it changes. A preset is kept only until
+//! something else is opened: it stands in the gallery anyway, and would crowd out what does not.
+
+use super::{Document, address};
+use crate::presets;
+
+/// So many are kept.
+pub const MOST: usize = 12;
+
+/// What the text begins with; another number would be another form.
+const HEAD: &str = "recent 1";
+const PRESET: &str = "preset";
+const SCRIPT: &str = "script";
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recents(Vec<Recent>);
+
+/// A scenario, and when it was worked on last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recent {
+    /// In milliseconds since 1970, by the browser's calendar.
+    pub at: u64,
+    kept: Kept,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kept {
+    Preset(String),
+    Script(String),
+}
+
+/// An entry as a list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub title: String,
+    /// The algorithm's title.
+    pub algorithm: &'static str,
+    /// `12 min ago`.
+    pub ago: String,
+    pub document: Document,
+}
+
+impl Recents {
+    /// What the browser kept, which somebody may have changed: what can be read of it, and whether
+    /// that is everything.
+    pub fn read(text: &str) -> (Self, bool) {
+        let mut recents = Self::default();
+        if text.is_empty() {
+            return (recents, true);
+        }
+        let Some(mut rest) = text.strip_prefix(HEAD).and_then(|rest| rest.strip_prefix('\n'))
+        else {
+            return (recents, false);
+        };
+        while !rest.is_empty() {
+            let Some((recent, after)) = entry(rest) else { return (recents, false) };
+            recents.0.push(recent);
+            rest = after;
+        }
+        recents.0.truncate(MOST);
+        (recents, true)
+    }
+
+    pub fn written(&self) -> String {
+        let mut text = format!("{HEAD}\n");
+        for Recent { at, kept } in &self.0 {
+            let (kind, content) = match kept {
+                Kept::Preset(name) => (PRESET, name),
+                Kept::Script(script) => (SCRIPT, script),
+            };
+            text += &format!("{kind} {at} {}\n{content}\n", content.len());
+        }
+        text
+    }
+
+    /// With what is open now on top. `before` is the text of the same work when it was noted last:
+    /// it gives way, unless the present one is in the list already and only comes up. None for what
+    /// every visitor opens anyway.
+    pub fn noted(&self, document: &Document, at: u64, before: Option<&str>) -> Option<Self> {
+        let kept = Kept::of(document)?;
+        let is_known = self.0.iter().any(|recent| recent.kept == kept);
+        let gives_way = |recent: &Recent| match &recent.kept {
+            Kept::Preset(_) => true,
+            Kept::Script(text) => !is_known && Some(&**text) == before,
+        };
+        let others = self.0.iter().filter(|recent| recent.kept != kept && !gives_way(recent));
+        let mut list = vec![Recent { at, kept: kept.clone() }];
+        list.extend(others.cloned());
+        list.truncate(MOST);
+        Some(Self(list))
+    }
+
+    /// Without the oldest, where the browser has no room for all of them.
+    pub fn without_oldest(&self) -> Option<Self> {
+        let (_, rest) = self.0.split_last()?;
+        (!rest.is_empty()).then(|| Self(rest.to_vec()))
+    }
+
+    /// What was open last.
+    pub fn last(&self) -> Option<Document> {
+        self.0.iter().find_map(Recent::document)
+    }
+
+    /// The same scenario in the words that somebody wrote it in, comments and all.
+    pub fn in_own_words(&self, document: &Document) -> Option<Document> {
+        let mut documents = self.0.iter().filter_map(Recent::document);
+        documents.find(|kept| kept.scenario() == document.scenario())
+    }
+
+    /// For the gallery, which has the presets in a list of their own.
+    pub fn rows(&self, now: u64) -> Vec<Row> {
+        let own = self.0.iter().filter(|recent| matches!(recent.kept, Kept::Script(_)));
+        own.filter_map(|recent| recent.row(now)).collect()
+    }
+}
+
+impl Recent {
+    /// None where there is no such preset any more, or the script cannot be read.
+    fn document(&self) -> Option<Document> {
+        match &self.kept {
+            Kept::Preset(name) if is_start(name) => None,
+            Kept::Preset(name) => Document::read(presets::find(name)?.script).ok(),
+            Kept::Script(text) => Document::read(text).ok(),
+        }
+    }
+
+    fn row(&self, now: u64) -> Option<Row> {
+        let document = self.document()?;
+        let scenario = document.scenario();
+        Some(Row {
+            title: scenario.title.clone().unwrap_or_else(|| "Untitled".to_owned()),
+            algorithm: scenario.algorithm.title(),
+            ago: ago(now.saturating_sub(self.at)),
+            document,
+        })
+    }
+}
+
+impl Kept {
+    fn of(document: &Document) -> Option<Self> {
+        let text = document.text();
+        match presets::ALL.iter().find(|preset| preset.script == text) {
+            Some(preset) if is_start(preset.name) => None,
+            Some(preset) => Some(Self::Preset(preset.name.to_owned())),
+            None if text.is_empty() => None,
+            None => Some(Self::Script(text.to_owned())),
+        }
+    }
+}
+
+/// `script 1764147645000 17`, and on the next lines 17 bytes and an end of line.
+fn entry(text: &str) -> Option<(Recent, &str)> {
+    let (head, rest) = text.split_once('\n')?;
+    let mut words = head.split(' ');
+    let (kind, at, length) = (words.next()?, words.next()?, words.next()?.parse().ok()?);
+    let (content, rest) = rest.split_at_checked(length)?;
+    let kept = match kind {
+        PRESET => Kept::Preset(content.to_owned()),
+        SCRIPT => Kept::Script(content.to_owned()),
+        _ => return None,
+    };
+    Some((Recent { at: at.parse().ok()?, kept }, rest.strip_prefix('\n')?))
+}
+
+fn is_start(preset: &str) -> bool {
+    preset == address::START
+}
+
+fn ago(ms: u64) -> String {
+    let minutes = ms / 60_000;
+    match minutes {
+        0 => "just now".to_owned(),
+        1..60 => format!("{minutes} min ago"),
+        60..1_440 => format!("{} h ago", minutes / 60),
+        1_440..2_880 => "yesterday".to_owned(),
+        _ => format!("{} days ago", minutes / 1_440),
+    }
+}

@@ -1,0 +1,221 @@
+//! What can be taken away: the link, and files of the scenario, of its picture and of what happened.
+
+use super::address::Address;
+use super::{Document, Made, State};
+use crate::clock::Time;
+use crate::export::svg::Colours;
+use crate::export::{Format, Log, Subject, View, animated};
+use crate::scenario::json;
+use crate::scenario::link::LinkError;
+use crate::view::spacetime::windows;
+use std::fmt;
+
+/// A file that can be saved. A new one is one more line of `ALL`, and its arms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    Script,
+    Json,
+    /// As pixels, in the colours of the page.
+    Picture(View),
+    /// As outlines, in the colours that its reader prefers.
+    Drawing(View),
+    Animation,
+    Log(Log),
+}
+
+/// What is taken away, each a row of forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    Scenario,
+    Stage,
+    Diagram,
+    Story,
+}
+
+impl Thing {
+    pub const ALL: [Self; 4] = [Self::Scenario, Self::Stage, Self::Diagram, Self::Story];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Scenario => "Scenario",
+            Self::Stage => "Stage",
+            Self::Diagram => "Diagram",
+            Self::Story => "What happened",
+        }
+    }
+}
+
+/// What is shown when something is taken away.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    pub document: &'a Document,
+    pub made: &'a Made,
+    pub at: Time,
+    /// The stretch of the diagram that was chosen.
+    pub window: Option<(Time, Time)>,
+}
+
+/// Beyond so many bytes a text is refused: a browser would hold it several times.
+const LONGEST: usize = 32 * 1024 * 1024;
+
+impl Take {
+    pub const ALL: [Self; 12] = [
+        Self::Script,
+        Self::Json,
+        Self::Picture(View::Stage),
+        Self::Picture(View::Spacetime),
+        Self::Drawing(View::Stage),
+        Self::Drawing(View::Spacetime),
+        Self::Animation,
+        Self::Log(Log::Transcript),
+        Self::Log(Log::Mermaid),
+        Self::Log(Log::Shiviz),
+        Self::Log(Log::Json),
+        Self::Log(Log::Csv),
+    ];
+
+    pub const fn thing(self) -> Thing {
+        match self {
+            Self::Script | Self::Json => Thing::Scenario,
+            Self::Picture(View::Stage) | Self::Drawing(View::Stage) | Self::Animation => {
+                Thing::Stage
+            }
+            Self::Picture(View::Spacetime) | Self::Drawing(View::Spacetime) => Thing::Diagram,
+            Self::Log(_) => Thing::Story,
+        }
+    }
+
+    /// Its form, beside the others of the same thing.
+    pub const fn form(self) -> &'static str {
+        match self {
+            Self::Script => "Script",
+            Self::Json | Self::Log(Log::Json) => "JSON",
+            Self::Picture(_) => "PNG",
+            Self::Drawing(_) => "SVG",
+            Self::Animation => "Animated SVG",
+            Self::Log(Log::Transcript) => "Text",
+            Self::Log(Log::Mermaid) => "Mermaid",
+            Self::Log(Log::Shiviz) => "ShiViz",
+            Self::Log(Log::Csv) => "CSV",
+        }
+    }
+
+    /// What it is good for, in one line.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Script => "What people write, comments and all",
+            Self::Json => "The same scenario, for programs",
+            Self::Picture(_) => "Pixels, in the colours of the page, for slides and chats",
+            Self::Drawing(_) => Format::Svg.about(),
+            Self::Animation => Format::AnimatedSvg.about(),
+            Self::Log(log) => Format::Log(log).about(),
+        }
+    }
+
+    /// Of a file's name, without the dot.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Script => "hustings",
+            Self::Json => "json",
+            Self::Picture(_) => "png",
+            Self::Drawing(_) => Format::Svg.extension(),
+            Self::Animation => Format::AnimatedSvg.extension(),
+            Self::Log(log) => Format::Log(log).extension(),
+        }
+    }
+
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Script => "text/plain;charset=utf-8",
+            Self::Json => "application/json",
+            Self::Picture(_) => "image/png",
+            Self::Drawing(_) => Format::Svg.media_type(),
+            Self::Animation => Format::AnimatedSvg.media_type(),
+            Self::Log(log) => Format::Log(log).media_type(),
+        }
+    }
+
+    /// As the file is called: `bully-3-notices-that-6-is-gone-diagram.png`.
+    pub fn file_name(self, document: &Document) -> String {
+        let title = document.scenario().title.as_deref().unwrap_or("scenario");
+        let part = match self {
+            Self::Script | Self::Json => "",
+            Self::Picture(View::Stage) | Self::Drawing(View::Stage) => "-stage",
+            Self::Picture(View::Spacetime) | Self::Drawing(View::Spacetime) => "-diagram",
+            Self::Animation => "-animated",
+            Self::Log(Log::Json | Log::Csv) => "-events",
+            Self::Log(_) => "-story",
+        };
+        format!("{}{part}.{}", slug(title), self.extension())
+    }
+
+    /// The text of the file, or a sentence that says why there is none; nothing for what is painted.
+    pub fn text(self, shown: Shown) -> Option<Result<String, String>> {
+        let Shown { document, made, at, window } = shown;
+        let subject = || Subject::new(&made.run, made.group);
+        Some(match self {
+            Self::Script => Ok(document.text().to_owned()),
+            Self::Json => Ok(json::write(document.scenario())),
+            Self::Picture(_) => return None,
+            Self::Drawing(View::Stage) => Ok(subject().stage(at, Colours::Auto)),
+            Self::Drawing(View::Spacetime) => {
+                let window = window.unwrap_or_else(|| windows::first(&made.run, made.group));
+                Ok(subject().spacetime(window, Some(at), Colours::Auto))
+            }
+            Self::Animation => {
+                let subject = subject();
+                let asked = animated::Loop { still: at, ..animated::Loop::of(&subject) };
+                animated::stage(&subject, asked, Colours::Auto)
+                    .map_err(|refusal| super::sentence(&refusal.to_string()))
+            }
+            Self::Log(log) => {
+                let mut text = Capped(String::new());
+                match log.write(&made.run, &mut text) {
+                    Ok(()) => Ok(text.0),
+                    Err(fmt::Error) => Err(format!(
+                        "What happened here fills more than {} MB. Shorten the run, or write it \
+                         with the command line: hustings log.",
+                        LONGEST / 1024 / 1024
+                    )),
+                }
+            }
+        })
+    }
+}
+
+/// The address behind the `#` that shows others what is shown here.
+pub fn fragment(state: &State, made: &Made, at: Time) -> Result<String, LinkError> {
+    // While the run is made anew the one before it is still shown.
+    let is_same = made.run.scenario() == state.document().scenario();
+    let digest = is_same.then(|| made.run.digest());
+    Address::shown(state, at, digest).map(|address| address.to_string())
+}
+
+/// Lower case, with a dash for whatever a file's name had better not have.
+fn slug(title: &str) -> String {
+    const MOST: usize = 60;
+    let mut slug = String::new();
+    for letter in title.chars().flat_map(char::to_lowercase) {
+        match letter {
+            _ if slug.chars().count() >= MOST => break,
+            letter if letter.is_alphanumeric() => slug.push(letter),
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "scenario".to_owned() } else { slug.to_owned() }
+}
+
+/// A text that grows no further than it should.
+struct Capped(String);
+
+impl fmt::Write for Capped {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if self.0.len() + text.len() > LONGEST {
+            return Err(fmt::Error);
+        }
+        self.0.push_str(text);
+        Ok(())
+    }
+}

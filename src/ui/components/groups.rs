@@ -1,0 +1,35 @@
+//! Which group the stage shows: one alone, or all of them. Only where there is more than one.
+
+use crate::session::{Action, Made};
+use crate::vocabulary::GroupId;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct GroupsProps {
+    pub made: Rc<Made>,
+    pub onact: Callback<Action>,
+}
+
+#[component]
+pub fn Groups(props: &GroupsProps) -> Html {
+    let GroupsProps { made, onact } = props;
+    if !made.has_groups() {
+        return Html::default();
+    }
+    let one = |group: Option<GroupId>, name: String| {
+        let is_on = group.map_or(made.all, |group| !made.all && group == made.group);
+        html! {
+            <button class={classes!("button", is_on.then_some("on"))} key={name.clone()}
+                aria-pressed={is_on.to_string()}
+                onclick={onact.reform(move |_: MouseEvent| Action::Group(group))}>{ name }</button>
+        }
+    };
+    let scenario = made.run.scenario();
+    html! {
+        <div class="groups" role="group" aria-label="Groups on the stage">
+            { one(None, "All groups".to_owned()) }
+            { for scenario.group_ids().map(|id| one(Some(id), scenario.group(id).name.clone())) }
+        </div>
+    }
+}

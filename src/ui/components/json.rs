@@ -1,0 +1,183 @@
+//! The scenario as JSON, two ways: what is typed here is written into the script, whose comments and
+//! layout stay where its lines do.
+
+use super::{Icon, icon};
+use crate::scenario::Scenario;
+use crate::scenario::json::{self, JsonProblem};
+use crate::session::{Action, Document};
+use crate::ui::page::Deeds;
+use crate::web::text_area;
+use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct JsonPanelProps {
+    pub document: Document,
+    pub deeds: Rc<Deeds>,
+}
+
+/// So long nothing is typed before the text is read again, in milliseconds.
+const REST: u32 = 200;
+
+/// What is being written, beside what the session knows.
+#[derive(Default)]
+struct Draft {
+    rest: Option<Timeout>,
+    /// What the session was told last: when it comes back, nothing changed elsewhere.
+    told: Option<Scenario>,
+    is_dirty: bool,
+}
+
+/// What stands in the area, and what is wrong with it.
+#[derive(Clone)]
+struct Sheet {
+    area: NodeRef,
+    draft: Rc<RefCell<Draft>>,
+    problems: UseStateHandle<Vec<JsonProblem>>,
+    /// The scenario has changed elsewhere while what stands here cannot be read.
+    is_behind: UseStateHandle<bool>,
+}
+
+impl Sheet {
+    /// The scenario is written anew, and what stood here is given up.
+    fn take_up(&self, document: &Document) {
+        self.draft.replace(Draft::default());
+        if let Some(area) = self.area.cast::<HtmlTextAreaElement>() {
+            text_area::follow(&area, &json::write(document.scenario()));
+        }
+        self.problems.set(Vec::new());
+        self.is_behind.set(false);
+    }
+
+    /// The scenario is another one.
+    fn follow(&self, document: &Document) {
+        let (is_ours, is_dirty) = {
+            let draft = self.draft.borrow();
+            (draft.told.as_ref() == Some(document.scenario()), draft.is_dirty)
+        };
+        match (is_ours, is_dirty) {
+            (true, _) => {}
+            (false, true) => self.is_behind.set(true),
+            (false, false) => self.take_up(document),
+        }
+    }
+
+    fn typed(&self, act: &Callback<Action>) {
+        let (sheet, act) = (self.clone(), act.clone());
+        let mut draft = self.draft.borrow_mut();
+        draft.is_dirty = true;
+        draft.rest = Some(Timeout::new(REST, move || sheet.tell(&act)));
+    }
+
+    /// Tells what was typed, if anything is still to be told.
+    fn tell(&self, act: &Callback<Action>) {
+        let waited = self.draft.borrow_mut().rest.take().is_some();
+        let Some(area) = self.area.cast::<HtmlTextAreaElement>().filter(|_| waited) else { return };
+        match json::read(&area.value()) {
+            Ok(scenario) => {
+                self.draft.replace(Draft { told: Some(scenario.clone()), ..Draft::default() });
+                self.problems.set(Vec::new());
+                self.is_behind.set(false);
+                act.emit(Action::Spell(Box::new(scenario)));
+            }
+            Err(found) => self.problems.set(found),
+        }
+    }
+}
+
+#[component]
+pub fn JsonPanel(props: &JsonPanelProps) -> Html {
+    let JsonPanelProps { document, deeds } = props;
+    let sheet = Sheet {
+        area: use_node_ref(),
+        draft: use_mut_ref(Draft::default),
+        problems: use_state_eq(Vec::new),
+        is_behind: use_state_eq(|| false),
+    };
+    use_effect_with(document.readable(), {
+        let sheet = sheet.clone();
+        move |document: &Document| sheet.follow(document)
+    });
+    let act = &deeds.act;
+    let oninput = {
+        let (sheet, act) = (sheet.clone(), act.clone());
+        Callback::from(move |_: InputEvent| sheet.typed(&act))
+    };
+    let settle = {
+        let (sheet, act) = (sheet.clone(), act.clone());
+        Callback::from(move |()| {
+            sheet.tell(&act);
+            act.emit(Action::Settle);
+        })
+    };
+    let take_up = {
+        let (sheet, document) = (sheet.clone(), document.clone());
+        Callback::from(move |()| sheet.take_up(&document))
+    };
+    let is_wrong = !sheet.problems.is_empty();
+    html! {
+        <div class="script json">
+            <textarea class="json-text" ref={sheet.area.clone()} aria-label="JSON" wrap="off"
+                spellcheck="false" autocomplete="off" autocapitalize="off"
+                aria-invalid={is_wrong.then_some("true")}
+                aria-describedby={is_wrong.then_some("json-note")}
+                {oninput} onblur={settle.reform(|_: FocusEvent| ())} onkeydown={keys(act, &settle)} />
+            { foot(&sheet, &take_up) }
+        </div>
+    }
+}
+
+/// The page's history, not the browser's, which knows nothing of the stage.
+fn keys(act: &Callback<Action>, settle: &Callback<()>) -> Callback<KeyboardEvent> {
+    let (act, settle) = (act.clone(), settle.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        let (control, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
+        let going = match (&*event.key(), control, shift) {
+            ("z", true, false) => Action::Undo,
+            ("z" | "Z", true, true) | ("y", true, false) => Action::Redo,
+            _ => return,
+        };
+        event.prevent_default();
+        settle.emit(());
+        act.emit(going);
+    })
+}
+
+fn foot(sheet: &Sheet, take_up: &Callback<()>) -> Html {
+    let Sheet { area, problems, is_behind, .. } = sheet;
+    let Some(problem) = problems.first() else { return Html::default() };
+    let line = problem.line;
+    let go = {
+        let area = area.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(area) = area.cast::<HtmlTextAreaElement>() {
+                text_area::go_to(&area, line);
+            }
+        })
+    };
+    let count = match problems.len() {
+        1 => format!("1 problem, line {line}"),
+        several => format!("{several} problems, the first in line {line}"),
+    };
+    let kept = match **is_behind {
+        true => "The scenario has changed elsewhere meanwhile.",
+        false => "The stage keeps the last scenario that could be read.",
+    };
+    html! {
+        <div class="script-foot problem">
+            <p class="script-heading">
+                <button class="script-count" title="Go to the line" onclick={go}>{ count }</button>
+                <span>{ kept }</span>
+            </p>
+            <p class="script-note" id="json-note" role="status">{ problem.said().to_string() }</p>
+            <div class="script-remedies">
+                <button class="button outlined" onclick={take_up.reform(|_: MouseEvent| ())}>
+                    { icon(Icon::Undo) }{ "Write it anew from the stage" }
+                </button>
+            </div>
+        </div>
+    }
+}

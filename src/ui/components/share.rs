@@ -1,0 +1,151 @@
+//! Share: the link, and everything that can be taken away as a file.
+
+mod takes;
+
+use super::dialog::{Dialog, dialog_head};
+use super::{Icon, icon};
+use crate::clock::Time;
+use crate::session::share::fragment;
+use crate::session::{Made, State};
+use crate::view::Target;
+use crate::view::palette::Theme;
+use crate::web::{clipboard, location};
+use std::rc::Rc;
+use takes::Takes;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct ShareProps {
+    pub state: Rc<State>,
+    pub made: Rc<Made>,
+    pub cursor: Time,
+    pub theme: Theme,
+    pub onclose: Callback<()>,
+}
+
+/// What became of a copy.
+#[derive(Clone, Copy, PartialEq)]
+enum Told {
+    Nothing,
+    Copied,
+    Refused,
+}
+
+/// A link of so many characters is cut by some programs that people chat with.
+const LONG: usize = 2_000;
+
+#[component]
+pub fn ShareDialog(props: &ShareProps) -> Html {
+    let ShareProps { state, made, theme, onclose, .. } = props;
+    // While it is open nothing moves, whatever goes on playing behind it.
+    let cursor = use_memo((), |()| props.cursor);
+    let told = use_state_eq(|| Told::Nothing);
+    let field = use_node_ref();
+    let link = use_memo((state.clone(), made.clone(), *cursor), |(state, made, cursor)| {
+        fragment(state, made, *cursor)
+            .map(|fragment| format!("{}#{fragment}", location::base()))
+            .map_err(|error| error.to_string())
+    });
+    let copy = {
+        let (told, link, field) = (told.setter(), link.clone(), field.clone());
+        Callback::from(move |()| {
+            let Ok(link) = &*link else { return };
+            let (told, field) = (told.clone(), field.clone());
+            let done = Callback::from(move |taken: bool| {
+                told.set(if taken { Told::Copied } else { Told::Refused });
+                if let Some(field) = field.cast::<HtmlInputElement>().filter(|_| !taken) {
+                    // Where it cannot have the focus, the link is still there to be selected.
+                    let _ = field.focus();
+                    field.select();
+                }
+            });
+            clipboard::copy(link, done);
+        })
+    };
+    let onkey = {
+        let copy = copy.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let asks = (event.ctrl_key() || event.meta_key()) && event.key() == "c";
+            // In the field the browser copies what is selected.
+            let in_field = event.target_dyn_into::<HtmlInputElement>().is_some();
+            if asks && !in_field {
+                event.prevent_default();
+                copy.emit(());
+            }
+        })
+    };
+    html! {
+        <Dialog class="share" title="share-title" {onkey} onclose={onclose.clone()}>
+            { dialog_head("share-title", "Share") }
+            { match &*link {
+                Ok(link) => html! {
+                    <>
+                        <div class="share-link">
+                            <input class="share-text" ref={field} readonly=true value={link.clone()}
+                                aria-label="Link" onfocus={select_all()} />
+                            <button class="button primary" autofocus=true
+                                onclick={copy.reform(|_: MouseEvent| ())}>
+                                { icon(if *told == Told::Copied { Icon::Tick } else { Icon::Copy }) }
+                                { "Copy link" }
+                            </button>
+                        </div>
+                        <p class="dialog-words">{ carried(state, *cursor) }</p>
+                    </>
+                },
+                Err(error) => html! { <p class="share-none">{ sentence(error) }</p> },
+            } }
+            <div class="share-foot">
+                if let Ok(link) = &*link { <span>{ length(link) }</span> }
+                <p class="share-told" role="status">{ words(*told) }</p>
+            </div>
+            <Takes state={state.clone()} made={made.clone()} cursor={*cursor} theme={*theme} />
+        </Dialog>
+    }
+}
+
+fn select_all() -> Callback<FocusEvent> {
+    Callback::from(|event: FocusEvent| {
+        if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
+            field.select();
+        }
+    })
+}
+
+/// What whoever opens the link sees.
+fn carried(state: &State, cursor: Time) -> String {
+    let selected = match state.selected {
+        Some(Target::Process(rank)) => format!(" with {rank} selected"),
+        Some(_) => " with the same thing selected".to_owned(),
+        None => String::new(),
+    };
+    format!(
+        "It opens this scenario at {}{selected}. Everything is in the link; no server keeps it.",
+        cursor.spoken()
+    )
+}
+
+fn length(link: &str) -> String {
+    let count = link.chars().count();
+    let may_be_cut = match count > LONG {
+        true => " Some programs cut so long a link; a file is safer.",
+        false => "",
+    };
+    format!("{count} characters.{may_be_cut}")
+}
+
+fn words(told: Told) -> &'static str {
+    match told {
+        Told::Nothing => "",
+        Told::Copied => "Copied.",
+        Told::Refused => {
+            "The browser does not let the page copy. The link is selected: press Ctrl C."
+        }
+    }
+}
+
+fn sentence(error: &str) -> String {
+    let mut letters = error.chars();
+    let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
+    format!("{first}{}.", letters.as_str())
+}

@@ -1,0 +1,101 @@
+//! What can be saved as a file: a row for each thing, with a button for each of its forms.
+
+use crate::clock::Time;
+use crate::export::{Subject, View};
+use crate::session::share::{Shown, Take, Thing};
+use crate::session::{Made, State};
+use crate::view::palette::Theme;
+use crate::view::spacetime::windows;
+use crate::web::{file, picture};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct TakesProps {
+    pub state: Rc<State>,
+    pub made: Rc<Made>,
+    pub cursor: Time,
+    pub theme: Theme,
+}
+
+#[component]
+pub fn Takes(props: &TakesProps) -> Html {
+    let said = use_state_eq(|| None::<Result<String, String>>);
+    let row = |thing: Thing| {
+        let forms = Take::ALL.into_iter().filter(move |take| take.thing() == thing);
+        let name = match thing {
+            Thing::Stage => format!("{} at {}", thing.name(), props.cursor.spoken()),
+            Thing::Scenario | Thing::Diagram | Thing::Story => thing.name().to_owned(),
+        };
+        html! {
+            <div class="takes-row" role="group" aria-label={name.clone()}>
+                <span class="takes-name">{ name }</span>
+                <div class="takes-forms">{ for forms.map(|take| form(props, take, &said)) }</div>
+            </div>
+        }
+    };
+    html! {
+        <section class="takes" aria-labelledby="takes-title">
+            <h3 id="takes-title">{ "Save as a file" }</h3>
+            { for Thing::ALL.map(row) }
+            { match &*said {
+                Some(Err(words)) => html! { <p class="takes-said problem" role="status">{ words }</p> },
+                Some(Ok(words)) => html! { <p class="takes-said" role="status">{ words }</p> },
+                None => html! { <p class="takes-said" role="status" /> },
+            } }
+        </section>
+    }
+}
+
+fn form(
+    props: &TakesProps,
+    take: Take,
+    said: &UseStateHandle<Option<Result<String, String>>>,
+) -> Html {
+    let onclick = {
+        let (props, said) = (props.clone(), said.setter());
+        Callback::from(move |_: MouseEvent| {
+            let said = said.clone();
+            save(&props, take, Callback::from(move |outcome| said.set(Some(outcome))));
+        })
+    };
+    html! {
+        <button class="button outlined" title={take.about()} {onclick}>{ take.form() }</button>
+    }
+}
+
+/// Saves it, and calls back with what there is to say of it.
+fn save(props: &TakesProps, take: Take, done: Callback<Result<String, String>>) {
+    let TakesProps { state, made, cursor, theme } = props;
+    let document = state.document();
+    let name = take.file_name(document);
+    let saved = Ok(format!("Saved as {name}."));
+    let shown = Shown { document, made, at: *cursor, window: state.window };
+    match (take, take.text(shown)) {
+        (Take::Picture(view), _) => {
+            let subject = Subject::new(&made.run, made.group);
+            let taken = Callback::from(move |blob: Option<web_sys::Blob>| match blob {
+                Some(blob) => {
+                    file::save(&name, &blob);
+                    done.emit(saved.clone());
+                }
+                None => done.emit(Err("The browser cannot make this picture.".to_owned())),
+            });
+            let draw = |ruler: &crate::web::canvas::Ruler| match view {
+                View::Stage => subject.stage_scene(*cursor, *theme, ruler),
+                View::Spacetime => {
+                    let first = || windows::first(&made.run, made.group);
+                    let window = state.window.unwrap_or_else(first);
+                    subject.spacetime_scene(window, Some(*cursor), *theme, ruler)
+                }
+            };
+            picture::png(theme.tokens().stage, draw, taken);
+        }
+        (_, Some(Ok(text))) => {
+            file::save_text(&name, take.media_type(), &text);
+            done.emit(saved);
+        }
+        (_, Some(Err(words))) => done.emit(Err(words)),
+        (_, None) => {}
+    }
+}

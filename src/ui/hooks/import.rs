@@ -1,0 +1,59 @@
+//! What is handed to the page from elsewhere: pasted, dropped or chosen as a file.
+
+use crate::session::Action;
+use crate::session::import::{LARGEST, Unreadable, read, refused};
+use crate::web::file::{self, Given};
+use crate::web::hand_over::{DropZone, Handed, on_paste};
+use web_sys::File;
+use yew::prelude::*;
+
+/// Opens what is pasted or dropped; true while something is dragged over the page.
+#[hook]
+pub fn use_import(act: &Callback<Action>) -> bool {
+    let hangs = use_state_eq(|| false);
+    use_effect_with(act.clone(), {
+        let over = hangs.setter();
+        move |act: &Callback<Action>| {
+            let (pasted, dropped) = (act.clone(), act.clone());
+            let paste = on_paste(move |handed| take(handed, "What was pasted", &pasted));
+            let zone = DropZone::new(
+                move |is_over| over.set(is_over),
+                move |handed| take(handed, "What was dropped", &dropped),
+            );
+            move || drop((paste, zone))
+        }
+    });
+    *hangs
+}
+
+fn take(handed: Handed, name: &str, act: &Callback<Action>) {
+    match handed {
+        Handed::Text(text) => act.emit(said(read(&text).map_err(|why| refused(name, &why)))),
+        Handed::File(chosen) => {
+            let act = act.clone();
+            open_file(chosen, Callback::from(move |opened| act.emit(said(opened))));
+        }
+    }
+}
+
+/// Calls back with what opens a file, or with a sentence that names it and says why nothing does.
+pub fn open_file(chosen: File, done: Callback<Result<Action, String>>) {
+    let read_it = move |Given { name, text }: Given| {
+        let name = format!("The file {name}");
+        done.emit(match text {
+            Ok(text) => read(&text).map_err(|why| refused(&name, &why)),
+            Err(found) => Err(refused(
+                &name,
+                &match found > LARGEST {
+                    true => Unreadable::TooLarge { found },
+                    false => Unreadable::NoText,
+                },
+            )),
+        });
+    };
+    file::read(chosen, LARGEST, Callback::from(read_it));
+}
+
+fn said(opened: Result<Action, String>) -> Action {
+    opened.unwrap_or_else(|words| Action::Say(Some(words)))
+}

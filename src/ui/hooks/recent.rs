@@ -1,0 +1,127 @@
+//! What was worked on last, as the browser keeps it from one visit to the next.
+
+use crate::session::recent::Recents;
+use crate::session::{Action, Document, State};
+use crate::ui::app::Session;
+use crate::web::{clock, storage, visibility};
+use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::prelude::*;
+
+const KEY: &str = "hustings.recent";
+/// So long nothing changes before it is kept, in milliseconds: a drag changes sixty times a second.
+const REST: u32 = 300;
+
+/// What the browser keeps now; another page of ours may have added to it.
+pub fn kept() -> Recents {
+    Recents::read(&storage::read(KEY).unwrap_or_default()).0
+}
+
+/// What was kept when the page was opened. From now on what is open is kept too; where the browser
+/// refuses, or has kept something odd, the page works all the same and says so once.
+#[hook]
+pub fn use_recents(session: &UseReducerHandle<Session>) -> Rc<Recents> {
+    let state = &session.0;
+    let dispatch = session.dispatcher();
+    let found = use_memo((), |()| Recents::read(&storage::read(KEY).unwrap_or_default()));
+    use_effect_with((), {
+        let (dispatch, is_whole) = (dispatch.clone(), found.1);
+        move |()| {
+            if !is_whole {
+                dispatch.dispatch(Action::Say(Some(SPOILT.to_owned())));
+            }
+        }
+    });
+    let list = use_state(|| Rc::new(found.0.clone()));
+    let keeper: Rc<RefCell<Keeper>> = use_mut_ref(Keeper::default);
+    let tell = {
+        let list = list.setter();
+        Callback::from(move |kept: Result<Recents, ()>| match kept {
+            Ok(recents) => list.set(Rc::new(recents)),
+            Err(()) => dispatch.dispatch(Action::Say(Some(REFUSED.to_owned()))),
+        })
+    };
+    use_effect_with(open(state), {
+        let (keeper, tell) = (keeper.clone(), tell);
+        move |open: &Option<(Document, Document)>| {
+            if let Some((document, opened)) = open {
+                let waits = keeper.clone();
+                let timer = Timeout::new(REST, move || keep(&waits));
+                let waiting = Waiting {
+                    _timer: timer,
+                    document: document.clone(),
+                    opened: opened.clone(),
+                    tell,
+                };
+                keeper.borrow_mut().waiting = Some(waiting);
+            }
+        }
+    });
+    // Who leaves does not wait.
+    use_effect_with((), move |()| {
+        let listener = visibility::on_leave(move || keep(&keeper));
+        move || drop(listener)
+    });
+    (*list).clone()
+}
+
+const SPOILT: &str = "What this browser kept of your recent scenarios cannot be read in full; what can \
+                      be is in the gallery.";
+const REFUSED: &str = "This browser keeps nothing for this page, so what you do here is gone when you \
+                       leave. Share has its link, and files of it.";
+
+/// What is worked on, and what it began with; a lesson's scenes are its own.
+fn open(state: &State) -> Option<(Document, Document)> {
+    let document = state.document().readable();
+    state.lesson.is_none().then(|| (document, state.opened.clone()))
+}
+
+#[derive(Default)]
+struct Keeper {
+    waiting: Option<Waiting>,
+    /// What was kept last, and what it began with.
+    kept: Option<(Document, Document)>,
+    has_said: bool,
+}
+
+struct Waiting {
+    _timer: Timeout,
+    document: Document,
+    opened: Document,
+    tell: Callback<Result<Recents, ()>>,
+}
+
+fn keep(keeper: &RefCell<Keeper>) {
+    let Some(Waiting { document, opened, tell, .. }) = keeper.borrow_mut().waiting.take() else {
+        return;
+    };
+    let told = keeper.borrow_mut().keep(document, opened);
+    // The borrow has ended: what is told may render the page anew.
+    if let Some(told) = told {
+        tell.emit(told);
+    }
+}
+
+impl Keeper {
+    fn keep(&mut self, document: Document, opened: Document) -> Option<Result<Recents, ()>> {
+        let same_work = self.kept.as_ref().filter(|(_, began)| *began == opened);
+        let before = same_work.map(|(document, _)| document.text());
+        let mut recents = kept().noted(&document, clock::calendar(), before)?;
+        let is_own = !recents.rows(0).is_empty();
+        self.kept = Some((document, opened));
+        while !storage::write(KEY, &recents.written()) {
+            match recents.without_oldest() {
+                Some(fewer) => recents = fewer,
+                // Of a preset nothing is lost.
+                None => return self.refused(is_own).then_some(Err(())),
+            }
+        }
+        Some(Ok(recents))
+    }
+
+    /// Whether it is to be said.
+    fn refused(&mut self, is_own: bool) -> bool {
+        is_own && !std::mem::replace(&mut self.has_said, true)
+    }
+}

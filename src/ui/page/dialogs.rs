@@ -1,0 +1,54 @@
+//! What asks for an answer before anything else, and what is said over the whole page.
+
+use super::parts::Parts;
+use crate::session::{Action, Dialog, Screen};
+use crate::ui::components::{HelpDialog, ImportDialog, ShareDialog, SplitDialog};
+use std::rc::Rc;
+use yew::prelude::*;
+
+impl Parts {
+    /// `letters` is whether letters do something by themselves.
+    pub fn dialog(&self, letters: bool, onletters: &Callback<bool>) -> Html {
+        let (state, made, deeds) = (self.state(), &self.made, &self.deeds);
+        let onclose = deeds.act.reform(|()| Action::Dialog(None));
+        match state.dialog {
+            None => Html::default(),
+            Some(Dialog::Help) => html! {
+                <HelpDialog theme={self.theme} {letters} onletters={onletters.clone()} {onclose} />
+            },
+            Some(Dialog::Split) => html! {
+                <SplitDialog made={made.clone()} selected={state.selected} deeds={deeds.clone()} />
+            },
+            Some(Dialog::Share) => html! {
+                <ShareDialog state={Rc::new(state.clone())} made={made.clone()} cursor={self.cursor}
+                    theme={self.theme} {onclose} />
+            },
+            Some(Dialog::Import) => html! { <ImportDialog deeds={deeds.clone()} /> },
+        }
+    }
+
+    /// `hangs` is whether something is dragged over the page, `is_late` whether the run is still made.
+    pub fn over_all(&self, hangs: bool, is_late: bool) -> Html {
+        let state = self.state();
+        // The start and the stage have a place of their own for it.
+        let notice = match state.screen {
+            Screen::Gallery | Screen::Compare(_) => state.notice.clone(),
+            Screen::Start | Screen::Stage => None,
+        };
+        html! {
+            <>
+                if let Some(words) = notice {
+                    <p class="late" role="status">{ words }</p>
+                }
+                if hangs {
+                    <p class="drop-zone" role="status">
+                        <span>{ "Drop a script, JSON or a link to open it" }</span>
+                    </p>
+                }
+                if is_late {
+                    <p class="late" role="status">{ "The run is being made anew." }</p>
+                }
+            </>
+        }
+    }
+}

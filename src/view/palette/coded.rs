@@ -1,0 +1,135 @@
+//! Colours by name, as numbers in the place of colours: a scene that is drawn once and shown in
+//! both themes says of each of its colours what it stands for.
+
+use super::{Hue, Theme, Tokens};
+use crate::view::paint::Colour;
+use std::fmt;
+
+/// What a colour of a coded scene stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Name {
+    /// By its place among `Tokens::named`.
+    Token(u8),
+    Hue(Part, u8),
+}
+
+/// A colour of a leader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    Paint,
+    On,
+    Edge,
+    Rim,
+}
+
+const fn token(place: u32) -> Colour {
+    Colour::hex(place)
+}
+
+/// In the order of `Tokens::named`.
+pub(super) const TOKENS: Tokens = Tokens {
+    page: token(0),
+    stage: token(1),
+    ink: token(2),
+    ink2: token(3),
+    ink3: token(4),
+    ctl: token(5),
+    line: token(6),
+    line2: token(7),
+    sel: token(8),
+    hover: token(9),
+    none: token(10),
+    canal: token(11),
+    neutral: token(12),
+    alarm: token(13),
+    on_alarm: token(14),
+    alarm_text: token(15),
+    alarm_bg: token(16),
+    good: token(17),
+    // No colour, so it cannot be told later: between that of the two themes.
+    veil: 59,
+};
+
+pub(super) const fn hue(slot: u8) -> Hue {
+    const fn code(part: Part, slot: u8) -> Colour {
+        Colour { red: 0, green: part as u8 + 1, blue: slot }
+    }
+    Hue {
+        paint: code(Part::Paint, slot),
+        on: code(Part::On, slot),
+        edge: code(Part::Edge, slot),
+        rim: Some(code(Part::Rim, slot)),
+    }
+}
+
+impl Name {
+    /// What a colour of a coded scene stands for.
+    pub const fn of(colour: Colour) -> Self {
+        match colour.green {
+            0 => Self::Token(colour.blue),
+            1 => Self::Hue(Part::Paint, colour.blue),
+            2 => Self::Hue(Part::On, colour.blue),
+            3 => Self::Hue(Part::Edge, colour.blue),
+            _ => Self::Hue(Part::Rim, colour.blue),
+        }
+    }
+
+    /// The colour in a theme; none where it is not to be seen there.
+    pub fn shown(self, theme: Theme) -> Option<Colour> {
+        match self {
+            Self::Token(place) => {
+                theme.tokens().named().get(usize::from(place)).map(|(_, colour)| *colour)
+            }
+            Self::Hue(part, slot) => {
+                let hue = theme.hue(slot);
+                match part {
+                    Part::Paint => Some(hue.paint),
+                    Part::On => Some(hue.on),
+                    Part::Edge => Some(hue.edge),
+                    Part::Rim => hue.rim,
+                }
+            }
+        }
+    }
+}
+
+/// As the style sheet writes it without the dashes: `ink`, `paint0`.
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (part, slot) = match self {
+            Self::Token(place) => {
+                let named = Theme::Coded.tokens().named();
+                return f.write_str(named.get(usize::from(*place)).map_or("ink", |(name, _)| name));
+            }
+            Self::Hue(part, slot) => (part, slot),
+        };
+        let part = match part {
+            Part::Paint => "paint",
+            Part::On => "on",
+            Part::Edge => "edge",
+            Part::Rim => "rim",
+        };
+        write!(f, "{part}{slot}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_found_by_its_colour() {
+        for (place, (name, code)) in TOKENS.named().into_iter().enumerate() {
+            assert_eq!(Name::of(code), Name::Token(place as u8));
+            assert_eq!(Name::of(code).to_string(), name);
+            for theme in [Theme::Light, Theme::Dark] {
+                let shown = Name::of(code).shown(theme);
+                assert_eq!(shown, Some(theme.tokens().named()[place].1), "{name}");
+            }
+        }
+        let hue = Theme::Coded.hue(3);
+        assert_eq!(Name::of(hue.edge).to_string(), "edge3");
+        assert_eq!(Name::of(hue.edge).shown(Theme::Dark), Some(Theme::Dark.hue(3).edge));
+        assert_eq!(hue.rim.map(Name::of).and_then(|name| name.shown(Theme::Dark)), None);
+    }
+}

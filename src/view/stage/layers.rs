@@ -1,0 +1,130 @@
+//! The stage in layers, with what moves by itself apart: for a picture that is moved by whoever shows
+//! it, as the style of an animated file does.
+
+use super::courses::{Course, State};
+use super::processes::{NEWS_GROWS, TIMER, has_timer, news_colour};
+use super::{Frame, Sight, canal, captions, courses, links, messages, processes};
+use crate::clock::Time;
+use crate::view::Scene;
+use crate::view::geometry::{Curve, Point};
+use crate::view::glyphs::Glyph;
+use crate::view::paint::{Colour, Paint};
+use crate::view::picture::{Flight, Picture, Wait};
+use crate::view::ring::Ring;
+use crate::view::text::Measure;
+use crate::vocabulary::Rank;
+
+/// From below: the ground, traces and ways of messages, the processes with their timers and news,
+/// the glyphs of messages, and what stands above.
+#[derive(Clone, Debug)]
+pub struct Layers {
+    pub ground: Scene,
+    pub processes: Scene,
+    pub above: Scene,
+    pub ways: Vec<Way>,
+    pub timers: Vec<Timer>,
+    pub news: Vec<News>,
+}
+
+/// A message that flies, or was there recently.
+#[derive(Clone, Debug)]
+pub struct Way {
+    pub flight: Flight,
+    pub curve: Curve,
+    /// The share of the curve at which it stops: at the rim, or where it dies.
+    pub end: f64,
+    pub has_landed: bool,
+    pub glyph: Glyph,
+    /// Of the glyph's box.
+    pub scale: f64,
+    pub paint: Paint,
+    /// Of its line and its trail.
+    pub colour: Colour,
+}
+
+/// The wait of an election, as an arc that becomes shorter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Timer {
+    pub of: Rank,
+    pub wait: Wait,
+    pub centre: Point,
+    pub radius: f64,
+    pub colour: Colour,
+}
+
+/// A change of belief, as a ring that grows and fades within one median latency.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct News {
+    pub of: Rank,
+    pub since: Time,
+    pub centre: Point,
+    /// At first, and in the end.
+    pub radii: [f64; 2],
+    pub colour: Colour,
+}
+
+pub fn layers(picture: &Picture, frame: &Frame, measure: &dyn Measure) -> Layers {
+    let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
+    let ring = Ring::new(&ranks, frame.size, frame.inset, frame.radius);
+    let sight = Sight::new(picture, frame, &ring, measure);
+    let ways = courses::all(&sight).iter().map(|course| way(&sight, course)).collect();
+    let (timers, news) = (timers(&sight), news(&sight));
+
+    // What is left of a wait and the rings of news are drawn by themselves.
+    let mut still = picture.clone();
+    still.messages.clear();
+    for process in &mut still.processes {
+        process.changed = None;
+        process.timer = process.timer.map(|wait| Wait { due: picture.now, ..wait });
+    }
+    let sight = Sight::new(&still, frame, &ring, measure);
+    let [mut ground, mut bodies, mut above] = [(); 3].map(|()| Scene::new(frame.size));
+    links::draw(&sight, &mut ground);
+    canal::draw(&sight, &mut ground);
+    links::draw_labels(&sight, &mut bodies);
+    processes::draw(&sight, &mut bodies);
+    processes::draw_badges(&sight, &mut above);
+    captions::draw(&sight, &mut above);
+    Layers { ground, processes: bodies, above, ways, timers, news }
+}
+
+fn way(sight: &Sight, course: &Course) -> Way {
+    let glyph = Glyph::of(course.kind());
+    Way {
+        flight: *course.flight,
+        curve: course.curve,
+        end: course.end,
+        has_landed: course.state != State::Flying,
+        glyph,
+        scale: messages::size(sight, glyph) / Glyph::BOX,
+        paint: messages::paint(sight, course),
+        colour: messages::colour(sight, course),
+    }
+}
+
+fn timers(sight: &Sight) -> Vec<Timer> {
+    let waiting = sight.picture.processes.iter().filter(|process| has_timer(sight, process));
+    let timer = |of: Rank, wait: Wait| Timer {
+        of,
+        wait,
+        centre: sight.place(of),
+        radius: sight.ring.radius + TIMER,
+        colour: sight.tokens().ink,
+    };
+    waiting.filter_map(|process| Some(timer(process.rank, process.timer?))).collect()
+}
+
+fn news(sight: &Sight) -> Vec<News> {
+    let radius = sight.ring.radius;
+    let changed = sight.picture.processes.iter().filter_map(|process| {
+        let since = process.changed.filter(|&since| sight.picture.age(since) < 1.0)?;
+        Some(News {
+            of: process.rank,
+            since,
+            centre: sight.place(process.rank),
+            radii: [radius, radius + NEWS_GROWS],
+            colour: news_colour(sight, process),
+        })
+    });
+    changed.collect()
+}

@@ -1,0 +1,65 @@
+//! Files: what the page hands to the reader, and what the reader hands to the page.
+
+use gloo_utils::document;
+use js_sys::{Array, Uint8Array};
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use yew::Callback;
+
+/// Saves a text as a file, or lets the browser ask where to.
+pub fn save_text(name: &str, media_type: &str, text: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    // Bytes, not a string: those of a string would be counted twice while it is handed over.
+    let parts = Array::of1(&Uint8Array::from(text.as_bytes()));
+    if let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
+        save(name, &blob);
+    }
+}
+
+pub fn save(name: &str, blob: &Blob) {
+    // Where the browser gives no address for it there is nothing to save; it has run out of memory.
+    if let Ok(url) = Url::create_object_url_with_blob(blob) {
+        click(name, &url);
+        // The browser reads it in its own time, so it is given back when the next one is saved.
+        if let Some(before) = SAVED.replace(Some(url)) {
+            let _ = Url::revoke_object_url(&before);
+        }
+    }
+}
+
+thread_local! {
+    /// The address of what was saved last.
+    static SAVED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+fn click(name: &str, url: &str) {
+    let link = document().create_element("a").ok();
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_href(url);
+        link.set_download(name);
+        link.click();
+    }
+}
+
+/// A file that somebody chose or dropped: its name, and what is in it.
+pub struct Given {
+    pub name: String,
+    /// Its length in bytes, where it has more than is looked into, or cannot be read.
+    pub text: Result<String, usize>,
+}
+
+/// Calls back once the file is read; one of more than `most` bytes is not read at all.
+pub fn read(file: File, most: usize, done: Callback<Given>) {
+    let (name, size) = (file.name(), file.size());
+    if size > most as f64 {
+        return done.emit(Given { name, text: Err(size as usize) });
+    }
+    let text = JsFuture::from(file.text());
+    yew::platform::spawn_local(async move {
+        let text = text.await.ok().as_ref().and_then(JsValue::as_string);
+        done.emit(Given { name, text: text.ok_or(size as usize) });
+    });
+}

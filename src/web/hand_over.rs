@@ -1,0 +1,118 @@
+//! What is handed to the page from outside: pasted, or dragged over it and dropped.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_utils::{document, window};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File};
+
+/// A file, or else a text.
+pub enum Handed {
+    File(File),
+    Text(String),
+}
+
+/// Calls back with what is pasted anywhere but into a field, until the listener is dropped.
+pub fn on_paste(pasted: impl Fn(Handed) + 'static) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document(), "paste", options, move |event| {
+        let Some(paste) = event.dyn_ref::<ClipboardEvent>().filter(|event| !is_in_field(event))
+        else {
+            return;
+        };
+        if let Some(handed) = paste.clipboard_data().as_ref().and_then(handed) {
+            event.prevent_default();
+            pasted(handed);
+        }
+    })
+}
+
+/// Listens for what is dragged over the page from elsewhere, until it is dropped itself.
+pub struct DropZone {
+    _listeners: [EventListener; 6],
+}
+
+impl DropZone {
+    /// `over` is told whether something hangs over the page; `dropped`, what was let go.
+    pub fn new(over: impl Fn(bool) + 'static, dropped: impl Fn(Handed) + 'static) -> Self {
+        let hand =
+            Rc::new(Hand { inside: Cell::new(false), depth: Cell::new(0), over: Box::new(over) });
+        let starts = on("dragstart", &hand, |hand, _| hand.inside.set(true));
+        let ends = on("dragend", &hand, |hand, _| hand.inside.set(false));
+        let enters = on("dragenter", &hand, |hand, _| hand.enter());
+        let leaves = on("dragleave", &hand, |hand, _| hand.leave());
+        let hangs = on("dragover", &hand, |hand, drag| {
+            if !hand.inside.get() {
+                // Only so is the drop allowed.
+                drag.prevent_default();
+            }
+        });
+        let falls = on("drop", &hand, move |hand, drag| {
+            hand.depth.set(0);
+            (hand.over)(false);
+            if !hand.inside.get() {
+                drag.prevent_default();
+                if let Some(handed) = drag.data_transfer().as_ref().and_then(handed) {
+                    dropped(handed);
+                }
+            }
+        });
+        Self { _listeners: [starts, ends, enters, leaves, hangs, falls] }
+    }
+}
+
+/// What is known of a drag while it lasts.
+struct Hand {
+    /// Words that are dragged within the page are none of ours.
+    inside: Cell<bool>,
+    /// Every element that is entered is left again, but the next one is entered first.
+    depth: Cell<u32>,
+    over: Box<dyn Fn(bool)>,
+}
+
+impl Hand {
+    fn enter(&self) {
+        self.depth.set(self.depth.get() + 1);
+        if !self.inside.get() {
+            (self.over)(true);
+        }
+    }
+
+    fn leave(&self) {
+        self.depth.set(self.depth.get().saturating_sub(1));
+        if self.depth.get() == 0 {
+            (self.over)(false);
+        }
+    }
+}
+
+fn on(
+    name: &'static str,
+    hand: &Rc<Hand>,
+    act: impl Fn(&Hand, &DragEvent) + 'static,
+) -> EventListener {
+    let hand = hand.clone();
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window(), name, options, move |event| {
+        if let Some(drag) = event.dyn_ref::<DragEvent>() {
+            act(&hand, drag);
+        }
+    })
+}
+
+fn handed(data: &DataTransfer) -> Option<Handed> {
+    if let Some(file) = data.files().and_then(|files| files.get(0)) {
+        return Some(Handed::File(file));
+    }
+    let text = data.get_data("text/plain").ok().filter(|text| !text.trim().is_empty());
+    text.map(Handed::Text)
+}
+
+fn is_in_field(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    // The selector is right, so no browser refuses it.
+    target.is_some_and(|target| {
+        target.closest("input, textarea, select, dialog").ok().flatten().is_some()
+    })
+}

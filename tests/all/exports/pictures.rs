@@ -1,0 +1,136 @@
+//! Pictures as files: that they stand by themselves, and what they hold.
+
+use super::{preset, xml};
+use crate::golden;
+use crate::play::play;
+use crate::scenarios::random;
+use hustings::clock::{Duration, Time};
+use hustings::export::Subject;
+use hustings::export::animated::{self, Loop, Refusal};
+use hustings::export::svg::Colours;
+use hustings::run::Run;
+use hustings::scenario::Scenario;
+use hustings::vocabulary::GroupId;
+
+/// What the README shows: moving, and still for whom less motion is kinder.
+#[test]
+fn the_picture_of_the_readme_is_fresh_and_small() {
+    let run = preset("bully-figure").run;
+    let subject = Subject::new(&run, GroupId::MAIN);
+    let picture = animated::stage(&subject, Loop::of(&subject), Colours::Auto).expect("it plays");
+    golden::check("docs/bully-figure.svg", &picture);
+    assert!(picture.len() < 60_000, "{} bytes are too many for a README", picture.len());
+    let still = subject.stage(Time::ms(268), Colours::Auto);
+    golden::check("docs/bully-figure-still.svg", &still);
+}
+
+#[test]
+fn every_picture_is_well_formed_and_needs_nothing_else() {
+    for seed in 0..16 {
+        let mut parts = random(seed).into_parts();
+        parts.title = Some("<b> & \"so\" 'on' ]]> é\u{ffff}".to_owned());
+        parts.about = None;
+        let run = Run::of(Scenario::new(parts).expect("a title is one line"));
+        let subject = Subject::new(&run, GroupId::MAIN);
+        let middle = Time::us(run.end().as_us() / 2);
+        let window = (middle, (middle + Duration::ms(60)).min(run.end()));
+        let asked = Loop { from: window.0, to: window.1, ..Loop::of(&subject) };
+        let animation = match animated::stage(&subject, asked, Colours::Auto) {
+            Ok(animation) => animation,
+            Err(refusal) => panic!("random scenario {seed}: {refusal}"),
+        };
+        for (name, picture) in [
+            ("stage", subject.stage(middle, Colours::Light)),
+            ("diagram", subject.spacetime((Time::ZERO, run.end()), None, Colours::Dark)),
+            ("part", subject.spacetime(window, Some(window.0), Colours::Auto)),
+            ("animation", animation),
+        ] {
+            let said = |why: String| panic!("random scenario {seed}, {name}: {why}\n{picture}");
+            xml::check(&picture).unwrap_or_else(said);
+            for word in ["<script", "href", "url(", "@import", " style=", "NaN", "inf "] {
+                assert!(!picture.contains(word), "random scenario {seed}, {name}: {word}");
+            }
+            assert!(picture.contains("<title id=\"title\">&lt;b&gt; &amp; &quot;so&quot;"));
+        }
+    }
+}
+
+#[test]
+fn a_picture_says_in_words_what_it_shows() {
+    let run = preset("bully-figure").run;
+    let subject = Subject::new(&run, GroupId::MAIN);
+    let said = |picture: &str| {
+        let (_, rest) = picture.split_once("<desc id=\"desc\">").expect("it is described");
+        rest.split_once("</desc>").expect("it ends").0.to_owned()
+    };
+    assert_eq!(
+        said(&subject.stage(Time::ms(268), Colours::Auto)),
+        "At 268 ms: nobody leads. 3 has waited 60 ms. The highest rank that answered is 5, so 3 tells 5 \
+         to proceed."
+    );
+    let whole = subject.spacetime((Time::ZERO, run.end()), None, Colours::Auto);
+    assert_eq!(
+        said(&whole),
+        "From 0 ms to 2 s: 6 leads; from 100 ms nobody leads; from 276 ms 5 leads."
+    );
+}
+
+/// A file cannot be dragged, so nothing in it looks as if.
+#[test]
+fn a_canal_has_handles_only_where_a_hand_can_take_them() {
+    let run = preset("split-brain").run;
+    let subject = Subject::new(&run, GroupId::MAIN);
+    let picture = subject.stage(Time::ms(1_610), Colours::Light);
+    assert!(picture.contains("fill-canal"), "the network is split");
+    let plus = "M-3 0L3 0M0 -3L0 3";
+    assert!(!picture.contains(plus), "a handle is drawn");
+}
+
+#[test]
+fn a_theme_is_fixed_or_the_readers() {
+    let run = preset("bully-figure").run;
+    let subject = Subject::new(&run, GroupId::MAIN);
+    let at = |colours| subject.stage(Time::ms(268), colours);
+    assert!(at(Colours::Light).contains(".fill-stage{fill:#FFFFFF}"));
+    assert!(at(Colours::Dark).contains(".fill-stage{fill:#15181B}"));
+    for fixed in [Colours::Light, Colours::Dark] {
+        assert!(!at(fixed).contains("prefers-color-scheme"), "{fixed:?}");
+    }
+    assert!(at(Colours::Auto).contains("prefers-color-scheme:dark"));
+}
+
+/// Every step of an opacity says until when, so nothing flickers where the loop begins again.
+#[test]
+fn an_animation_keeps_one_time_and_stands_still_when_asked() {
+    let run = preset("bully-figure").run;
+    let subject = Subject::new(&run, GroupId::MAIN);
+    let asked = Loop { still: Time::ms(150), ..Loop::of(&subject) };
+    let picture = animated::stage(&subject, asked, Colours::Auto).expect("it plays");
+    assert_eq!(picture.matches("animation:").count(), 2, "one length, and none");
+    assert!(picture.contains("@media(prefers-reduced-motion:reduce){.s,.m{animation:none}}"));
+    let other = animated::stage(&subject, Loop::of(&subject), Colours::Auto).expect("it plays");
+    assert_ne!(picture, other, "another instant is shown without motion");
+    let frames = |picture: &str| -> Vec<String> {
+        picture.lines().filter(|line| line.starts_with("@keyframes s")).map(str::to_owned).collect()
+    };
+    assert_eq!(frames(&picture), frames(&other), "but the same is played");
+}
+
+#[test]
+fn what_cannot_be_played_says_why() {
+    let run = play("latency 1..2ms\ndetector heartbeat every 2ms timeout 20ms\nuntil 30s\n").run;
+    let subject = Subject::new(&run, GroupId::MAIN);
+    let refused = |from, to, speed| {
+        let asked = Loop { from: Time::ms(from), to: Time::ms(to), speed, still: Time::ZERO };
+        animated::stage(&subject, asked, Colours::Auto).expect_err("it cannot be played")
+    };
+    let speed = Duration::ms(50);
+    assert!(matches!(refused(20, 20, speed), Refusal::Empty { .. }));
+    assert!(matches!(refused(0, 20, Duration::ZERO), Refusal::Stands));
+    assert!(matches!(refused(0, 20, Duration::us(20)), Refusal::TooLong { seconds: 1_000 }));
+    let told = refused(0, 5_000, speed).to_string();
+    assert!(
+        told.ends_with("an animation shows 500 at most, so choose a shorter stretch"),
+        "{told}"
+    );
+}

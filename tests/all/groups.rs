@@ -1,0 +1,167 @@
+//! A scenario with groups: one alone or all together, a strip a group, a verdict a group.
+
+use hustings::clock::Time;
+use hustings::run::Run;
+use hustings::session::inspect::{Look, inspect};
+use hustings::session::{Action, Deed, Document, Made, Scene, State, perform_on};
+use hustings::view::Target;
+use hustings::view::geometry::Size;
+use hustings::view::mirror;
+use hustings::view::picture::Belief;
+use hustings::view::spacetime::Rows;
+use hustings::vocabulary::{GroupId, Rank};
+
+const TEXT: &str = "
+    detector heartbeat every 100ms timeout 350ms
+    group orders on 1 2 3
+    group users on 2 3 4
+    group stock on 4 5 6
+    at 500ms crash 3
+    until 2s
+";
+
+fn document() -> Document {
+    Document::read(TEXT).expect("it can be read")
+}
+
+fn made() -> Made {
+    let document = document();
+    Made::new(Run::of(document.scenario().clone()), &document)
+}
+
+fn rank(n: u16) -> Rank {
+    Rank::new(n).expect("a rank")
+}
+
+const ORDERS: GroupId = GroupId(0);
+const USERS: GroupId = GroupId(1);
+const STOCK: GroupId = GroupId(2);
+
+fn look(made: &Made, ms: u64) -> hustings::view::picture::Picture {
+    made.picture(&made.run.look(None, Time::ms(ms), Default::default()))
+}
+
+#[test]
+fn one_group_is_shown_alone_and_who_is_no_member_is_faint() {
+    let users = made().showing(USERS, false);
+    let picture = look(&users, 400);
+    let faint: Vec<u16> =
+        picture.processes.iter().filter(|p| p.faint).map(|p| p.rank.get()).collect();
+    assert_eq!(faint, [1, 5, 6]);
+    assert_eq!(users.group_name().as_deref(), Some("users"));
+    let snapshot = users.run.look(None, Time::ms(400), Default::default());
+    assert_eq!(users.verdict(&snapshot).title, "4 leads");
+    assert_eq!(made().showing(STOCK, false).verdict(&snapshot).title, "6 leads");
+}
+
+#[test]
+fn all_groups_show_what_each_process_believes_in_each() {
+    let all = made().showing(ORDERS, true);
+    let picture = look(&all, 400);
+    let of = |n| picture.process(rank(n)).expect("it is there").groups.clone();
+    assert_eq!(of(2), [Belief::Leader(rank(3)), Belief::Leader(rank(4)), Belief::NoMember]);
+    assert_eq!(of(4), [Belief::NoMember, Belief::Leader(rank(4)), Belief::Leader(rank(6))]);
+    assert!(picture.processes.iter().all(|process| !process.faint));
+    // Down, it believes nothing; the others have not noticed.
+    let later = look(&all, 510);
+    let three = &later.process(rank(3)).expect("it is there").groups;
+    assert_eq!(three[..2], [Belief::Nobody, Belief::Nobody]);
+    let sent =
+        |group| all.run.at(Time::ms(400)).sent(group, hustings::vocabulary::MessageKind::Heartbeat);
+    assert_eq!(*picture.counts.last().expect("kinds"), sent(ORDERS) + sent(USERS) + sent(STOCK));
+}
+
+#[test]
+fn all_groups_have_a_verdict_each_and_none_where_one_is_shown() {
+    let all = made().showing(ORDERS, true);
+    let snapshot = all.run.look(None, Time::ms(600), Default::default());
+    let said: Vec<(String, String)> = all
+        .verdicts(&snapshot, false)
+        .into_iter()
+        .map(|(_, name, verdict)| (name, verdict.title))
+        .collect();
+    let pair = |name: &str, title: &str| (name.to_owned(), title.to_owned());
+    assert_eq!(
+        said,
+        [
+            pair("orders", "No leader for 100 ms"),
+            pair("users", "4 leads"),
+            pair("stock", "6 leads")
+        ]
+    );
+    assert!(made().showing(USERS, false).verdicts(&snapshot, false).is_empty());
+}
+
+#[test]
+fn a_process_tells_how_it_stands_in_each_group() {
+    let made = made().showing(USERS, false);
+    let document = document();
+    let picture = look(&made, 400);
+    let look = Look { made: &made, document: &document, picture: &picture, cursor: Time::ms(400) };
+    let found = inspect(Target::Process(rank(4)), look);
+    let groups = found.facts.iter().find(|fact| fact.label == "In groups").expect("it says so");
+    assert_eq!(groups.value, "not in orders; users: leads; stock: follows 6");
+}
+
+#[test]
+fn a_suspicion_by_hand_is_about_the_group_that_is_shown_or_about_all() {
+    let state = State::new(document());
+    let line = |made: &Made, of: u16| {
+        let scene = Scene {
+            state: &state,
+            made,
+            rival: None,
+            cursor: Time::ms(400),
+            now: 0.0,
+            reduced_motion: false,
+        };
+        let action = perform_on(Some(Target::Process(rank(of))), Deed::Suspect, scene);
+        let next = state.apply(action.expect("it answers"));
+        let lines = next.document().text().lines().map(str::trim);
+        let line = lines.filter(|line| line.contains("suspect")).collect::<Vec<_>>().join("; ");
+        (line, next.notice)
+    };
+    let users = made().showing(USERS, false);
+    assert_eq!(line(&users, 2).0, "at 401ms suspect 2 in users");
+    assert_eq!(line(&users, 4).1.as_deref(), Some("4 leads, so it has nobody to suspect."));
+    let all = made().showing(USERS, true);
+    assert_eq!(line(&all, 2).0, "at 401ms suspect 2");
+    assert_eq!(line(&all, 4).1, None, "in stock it follows 6");
+}
+
+#[test]
+fn the_switch_is_remembered_until_its_group_is_gone() {
+    let state = State::new(document());
+    assert!(state.all_groups);
+    let stock = state.apply(Action::Group(Some(STOCK)));
+    assert_eq!((stock.group, stock.all_groups), (STOCK, false));
+    let all = stock.apply(Action::Group(None));
+    assert_eq!((all.group, all.all_groups), (STOCK, true), "its lanes stay");
+    let fewer = stock.apply(Action::Type(TEXT.replace("group stock on 4 5 6", "")));
+    assert_eq!(fewer.group, ORDERS);
+    let alone = Document::read("processes 3\nuntil 1s\n").expect("it can be read");
+    let made = Made::new(Run::of(alone.scenario().clone()), &alone);
+    assert!(!made.has_groups() && !made.showing(ORDERS, true).all);
+}
+
+#[test]
+fn each_group_has_a_strip_and_strips_leave_room_for_lanes() {
+    let size = Size { width: 1064.0, height: 350.0 };
+    for strips in [1, 2, 3, 8, 16] {
+        let rows = Rows::new(size, 6, strips, true);
+        let all: Vec<(f64, f64)> = (0..strips).map(|place| rows.strip_row(place)).collect();
+        assert!(all.windows(2).all(|pair| pair[0].1 < pair[1].0), "{strips}: {all:?}");
+        assert!(all.iter().all(|(top, foot)| foot - top >= 5.0));
+        assert!((all[strips - 1].1 - rows.strip).abs() < 0.01, "{strips}");
+        assert!(rows.top - rows.axis < 140.0, "{strips}");
+    }
+}
+
+#[test]
+fn a_process_of_several_groups_says_so_in_words() {
+    let picture = look(&made().showing(ORDERS, true), 400);
+    let said = |n| mirror::words(&picture, Target::Process(rank(n)));
+    assert_eq!(said(1), "Process 1: member of one group");
+    assert_eq!(said(4), "Process 4: leads one of its two groups");
+    assert_eq!(said(6), "Process 6: leads one group");
+}

@@ -1,0 +1,90 @@
+//! What is taken away: each form of it, under a name that says what it is.
+
+use super::{crash, document, made, opened};
+use hustings::clock::Time;
+use hustings::scenario::{Scenario, json, script};
+use hustings::session::share::{Shown, Take, Thing};
+use hustings::session::{Action, Document, State};
+
+fn taken(take: Take, document: &Document) -> Option<Result<String, String>> {
+    let made = made(document);
+    take.text(Shown { document, made: &made, at: Time::ms(268), window: None })
+}
+
+#[test]
+fn each_form_holds_what_it_promises() {
+    let document = document("bully-figure");
+    for take in Take::ALL {
+        let Some(text) = taken(take, &document) else {
+            assert_eq!(take.media_type(), "image/png", "only pixels are painted by the page");
+            continue;
+        };
+        let text = text.unwrap_or_else(|refusal| panic!("{take:?}: {refusal}"));
+        let begins = match take.extension() {
+            "hustings" => "#",
+            "json" => "{",
+            "svg" => "<svg",
+            "mmd" => "sequenceDiagram",
+            "csv" => "id,",
+            _ => "",
+        };
+        let head = text.lines().next().unwrap_or_default();
+        assert!(text.trim_start_matches('[').contains(begins), "{take:?}: {head}");
+        assert!(text.len() > 100, "{take:?}: {text}");
+    }
+    assert_eq!(taken(Take::Script, &document), Some(Ok(document.text().to_owned())));
+    let written = taken(Take::Json, &document).and_then(Result::ok).unwrap_or_default();
+    assert_eq!(json::read(&written).as_ref(), Ok(document.scenario()));
+}
+
+#[test]
+fn a_file_is_named_after_the_scenario() {
+    let figure = document("bully-figure");
+    assert_eq!(Take::Script.file_name(&figure), "bully-3-notices-that-6-is-gone.hustings");
+    let names: Vec<String> = Take::ALL.iter().map(|take| take.file_name(&figure)).collect();
+    for (place, name) in names.iter().enumerate() {
+        assert!(!names[..place].contains(name), "{name} would be saved twice");
+    }
+    let named = |title: &str| {
+        let document = Document::read(&format!("title \"{title}\"")).expect("a title");
+        Take::Script.file_name(&document)
+    };
+    assert_eq!(named("../../etc: Ärger & Co."), "etc-ärger-co.hustings");
+    assert_eq!(named("???"), "scenario.hustings");
+    assert!(named(&"long ".repeat(40)).len() < 80);
+    assert_eq!(Take::Json.file_name(&Document::of(&Scenario::default())), "scenario.json");
+}
+
+#[test]
+fn every_thing_has_a_form_and_no_form_stands_twice_beside_another() {
+    for thing in Thing::ALL {
+        let forms: Vec<&str> =
+            Take::ALL.iter().filter(|take| take.thing() == thing).map(|take| take.form()).collect();
+        assert!(!forms.is_empty());
+        for (place, form) in forms.iter().enumerate() {
+            assert!(!forms[..place].contains(form), "{form} of {}", thing.name());
+        }
+    }
+}
+
+#[test]
+fn what_is_spelled_as_json_is_one_step_and_keeps_the_comments() {
+    let state = opened("bully-figure");
+    let spelled = |state: &State, text: &str| {
+        let scenario = json::read(text).unwrap_or_else(|found| panic!("{found:?}"));
+        state.apply(Action::Spell(Box::new(scenario)))
+    };
+    let before = json::write(state.document().scenario());
+    let once = spelled(&state, &before.replace("\"9565\"", "\"71\""));
+    let twice = spelled(&once, &before.replace("\"9565\"", "\"712\""));
+    assert_eq!(twice.document().scenario().seed, 712, "{before}");
+    let text = twice.document().text();
+    assert!(text.contains("# 6 crashes, and 3 is the first to notice."), "{text}");
+    assert!(text.contains("seed 712"), "{text}");
+    assert_eq!(script::parse(text).as_ref(), Ok(twice.document().scenario()));
+    let settled = twice.apply(Action::Settle);
+    assert_eq!(settled.history.deeds().collect::<Vec<_>>(), ["typing"]);
+    assert_eq!(settled.apply(Action::Undo).document(), state.document());
+    // A stage edit in between is another step.
+    assert_eq!(settled.apply(crash(1, 1)).history.undoes(), Some("crash of 1"));
+}

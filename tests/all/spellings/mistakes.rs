@@ -1,0 +1,106 @@
+//! Every mistake in JSON has a sentence of its own, with its line, its column and its path.
+
+use crate::golden;
+use hustings::scenario::{json, limits};
+use std::fmt::Write;
+
+/// What is shown, and the JSON that shows it.
+const MISTAKES: [(&str, &str); 38] = [
+    ("no JSON", "{\n  \"seed\": 7,,\n}"),
+    ("no JSON, behind a long letter", "{\"title\": \"日本\" \"seed\"}"),
+    ("it is not closed", "{\"timeline\": [\n  {\"atUs\": 5"),
+    ("nothing at all", ""),
+    ("a list", "[]"),
+    ("text instead of a number", r#"{"waitAliveUs": "60ms"}"#),
+    ("a fraction", r#"{"untilUs": 1.5}"#),
+    ("less than nothing", r#"{"untilUs": -1}"#),
+    ("a number with an exponent", r#"{"untilUs": 2e6}"#),
+    ("a number instead of text", r#"{"title": 7}"#),
+    ("a seed that is a number", r#"{"seed": 7}"#),
+    ("a seed that is no number", r#"{"seed": "seven"}"#),
+    ("no flag", r#"{"fifo": 1}"#),
+    ("no list", r#"{"processes": 6}"#),
+    ("a number that is too large", r#"{"processes": [1, 70000]}"#),
+    ("a rank of nothing", r#"{"processes": [0, 1]}"#),
+    ("too large a rate", r#"{"lossPpm": 1000001}"#),
+    ("a field that it has not", r#"{"sead": "7"}"#),
+    ("a field like none", r#"{"figure": {"colour": "red"}}"#),
+    (
+        "a field deep inside",
+        r#"{"timeline": [{"atUs": 1, "kind": "crash", "processes": [6]},
+               {"atUs": 2, "kind": "cut", "links": {"from": [1], "to": [2], "bothh": true}}]}"#,
+    ),
+    (
+        "a field of another kind",
+        r#"{"timeline": [{"atUs": 1, "kind": "crash", "processes": [6], "forUs": 5}]}"#,
+    ),
+    ("a field that is said twice", r#"{"seed": "1", "seed": "2"}"#),
+    ("no such kind", r#"{"timeline": [{"atUs": 1, "kind": "crsh", "processes": [6]}]}"#),
+    ("a kind like none", r#"{"algorithm": {"kind": "paxos"}}"#),
+    ("no kind", r#"{"expectations": [{"leader": 5}]}"#),
+    ("no instant", r#"{"timeline": [{"kind": "crash", "processes": [6]}]}"#),
+    (
+        "a flap that repeats",
+        r#"{"timeline": [{"everyUs": 9, "fromUs": 1, "kind": "flap", "process": 1, "downUs": 1, "upUs": 1}]}"#,
+    ),
+    (
+        "no message",
+        r#"{"edits": [{"kind": "lost", "message": "Vote", "from": 1, "to": 2, "nth": 1}]}"#,
+    ),
+    ("a latency the wrong way round", r#"{"latency": {"loUs": 20000, "hiUs": 10000}}"#),
+    ("a leader beside groups", r#"{"groups": [{"name": "a", "members": [1]}], "leader": 1}"#),
+    (
+        "an edit of no group",
+        r#"{"groups": [{"name": "orders", "members": [1, 2]}],
+            "edits": [{"kind": "lost", "message": "Alive", "from": 1, "to": 2, "nth": 1}]}"#,
+    ),
+    ("no such group", r#"{"expectations": [{"kind": "agreement", "group": "orders"}]}"#),
+    ("links of which nothing is said", r#"{"links": [{"from": [1], "to": [2]}]}"#),
+    (
+        "links of which it is said twice",
+        r#"{"links": [{"from": [1], "to": [2, 3], "lossPpm": 5},
+            {"from": [2], "to": [1], "both": true, "lossPpm": 6}]}"#,
+    ),
+    ("no such process", r#"{"timeline": [{"atUs": 1, "kind": "crash", "processes": [9]}]}"#),
+    ("a leader from outside", r#"{"processes": [1, 2, 3], "leader": 6}"#),
+    ("too late", r#"{"untilUs": 4000000000}"#),
+    (
+        "several at once",
+        "{\n  \"seed\": 1,\n  \"algorithm\": {\"kind\": \"buly\"},\n  \"untilUs\": \"2s\"\n}",
+    ),
+];
+
+#[test]
+fn every_mistake_in_json_says_where_it_is_and_what_to_do() {
+    let mut table = String::new();
+    for (name, text) in MISTAKES {
+        let problems = json::read(text).expect_err(name);
+        let _ = writeln!(table, "{name}");
+        for problem in problems {
+            let _ = writeln!(table, "    {problem}");
+            let _ = writeln!(table, "        at {}", &text[problem.span.clone()]);
+        }
+    }
+    golden::check("tests/golden/json-that-cannot-be-read.txt", &table);
+}
+
+#[test]
+fn json_that_is_too_long_is_not_read() {
+    let text = format!("{{\"title\": \"{}\"}}", "x".repeat(limits::LONGEST_JSON));
+    let problems = json::read(&text).expect_err("it is too long");
+    assert_eq!(
+        problems[0].to_string(),
+        "line 1, column 1: the text has 1048589 bytes; the most is 1048576"
+    );
+}
+
+#[test]
+fn of_many_problems_the_rest_is_counted() {
+    let text = format!("{{\"processes\": [{}]}}", vec!["0"; 64].join(", "));
+    assert_eq!(json::read(&text).expect_err("no rank is 0").len(), 64);
+    let entries = vec!["{\"kind\": \"crash\"}"; 80].join(", ");
+    let problems =
+        json::read(&format!("{{\"timeline\": [{entries}]}}")).expect_err("none is whole");
+    assert_eq!(problems.len(), 101);
+    assert!(problems[100].to_string().ends_with(": 60 more problems are not listed"));
+}
