@@ -17,7 +17,7 @@ mod why;
 
 pub use chain::{Chain, Mark, Step, chain};
 pub use expectation::{Piece, concerns_whole_run, expectation, reason};
-pub use parting::{Fork, Pair, Parting, Search, Side, apart, statements};
+pub use parting::{Fork, Pair, Parting, Search, Side, apart, seek, statements};
 pub use transcript::{transcript, write_transcript};
 pub use why::why;
 

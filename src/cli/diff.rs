@@ -6,7 +6,7 @@ use super::console::{Console, Mark};
 use super::input::{self, STANDARD_INPUT};
 use super::{Outcome, diagnostics};
 use crate::clock::Time;
-use crate::narration::{Pair, Parting, Search, Side, apart, statements};
+use crate::narration::{Pair, Parting, Search, Side, apart, seek, statements};
 use crate::report::Report;
 use crate::run::Run;
 use figures::{Difference, differences};
@@ -86,7 +86,7 @@ impl Compared {
             events: reports.map(|report| report.events),
             digests: reports.map(|report| report.digest.clone()),
             ends: runs.map(Run::end),
-            parting: Search::whole(runs[0], runs[1]).map(|fork| fork.tell(pair)),
+            parting: Search::whole(runs[0], runs[1]).map(|fork| fork.tell(pair, Some(seek))),
             differences: differences(runs, reports),
             statements: statements(runs),
         }

@@ -5,6 +5,7 @@ mod cause;
 mod reason;
 
 pub use cause::statements;
+pub use reason::seek;
 
 use super::{Line, tell};
 use crate::clock::{Duration, Time};
@@ -98,9 +99,13 @@ fn is_same(a: &Event, left: &Run, b: &Event, right: &Run) -> bool {
     what(a) == what(b) && (!is_grouped || names()) && (!of_links || faults())
 }
 
+/// Looks for the one thing in the scenarios that makes the run on a side have an event that the
+/// other one lacks there.
+pub type Seek = fn(Pair, usize, &Event, Option<&Event>) -> Option<String>;
+
 impl Fork {
-    /// Tells it.
-    pub fn tell(self, pair: Pair) -> Parting {
+    /// Tells it. Where the algorithm alone differs there is nothing to seek.
+    pub fn tell(self, pair: Pair, seek: Option<Seek>) -> Parting {
         let Self(common) = self;
         let events = pair.runs.map(|run| run.event(common));
         let sides = sides(pair, &events);
@@ -110,7 +115,7 @@ impl Fork {
             at: at.unwrap_or(sides[0].at),
             common,
             last_common: last_common.map(|event| event.at),
-            why: cause::why(pair, &events),
+            why: cause::why(pair, &events, seek),
             sides,
         }
     }

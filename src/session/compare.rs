@@ -54,7 +54,9 @@ pub fn pace(left: &Made, right: &Made, is_looping: bool, skips_quiet: bool) -> P
 /// Where the two part, in words that name each by its algorithm.
 pub fn parting(fork: Fork, left: &Made, right: &Made) -> Parting {
     let runs: [&Run; 2] = [&left.run, &right.run];
-    fork.tell(Pair { runs, names: runs.map(|run| run.scenario().algorithm.title()) })
+    let names = runs.map(|run| run.scenario().algorithm.title());
+    // Nothing else differs, and the page need not carry the search for it.
+    fork.tell(Pair { runs, names }, None)
 }
 
 /// `1 edit finds nothing here`: what was fixed under one algorithm and never comes up in the other.

@@ -1,7 +1,7 @@
 //! Where two runs part: the first event that is not in both, and what makes the difference.
 
 use hustings::clock::{Duration, Time};
-use hustings::narration::{Pair, Parting, Search};
+use hustings::narration::{Pair, Parting, Search, seek};
 use hustings::run::Run;
 use hustings::scenario::script;
 use hustings::simulation::Event;
@@ -22,7 +22,7 @@ fn parting(a: &str, b: &str) -> Option<Parting> {
 fn of(runs: &[Run; 2]) -> Option<Parting> {
     let [a, b] = runs;
     let fork = Search::whole(a, b)?;
-    Some(fork.tell(Pair { runs: [a, b], names: ["A", "B"] }))
+    Some(fork.tell(Pair { runs: [a, b], names: ["A", "B"] }, Some(seek)))
 }
 
 /// What makes the difference: the last sentence.

@@ -1,7 +1,7 @@
 //! What the first different events come of: the same or not, and what in the scenarios makes the
 //! difference.
 
-use super::{Pair, reason};
+use super::{Pair, Seek};
 use crate::occurrence::Occurrence;
 use crate::run::Run;
 use crate::scenario::script::{phrase, write};
@@ -12,7 +12,7 @@ use crate::vocabulary::TimerKind;
 const QUOTED: usize = 3;
 
 /// The nearest cause first. `events` are the first different ones, none where nothing more happens.
-pub(super) fn why(pair: Pair, events: &[Option<Event>; 2]) -> Vec<String> {
+pub(super) fn why(pair: Pair, events: &[Option<Event>; 2], seek: Option<Seek>) -> Vec<String> {
     let mut all = match events {
         [Some(a), Some(b)] => begun(pair, [a, b]),
         [one, other] => match over(pair, events) {
@@ -29,9 +29,9 @@ pub(super) fn why(pair: Pair, events: &[Option<Event>; 2]) -> Vec<String> {
         [Some(a), Some(b)] if b.at < a.at => [1, 0],
         _ => [0, 1],
     };
-    let mut reasons = order.into_iter().filter_map(|side| {
-        reason::of(pair, side, events[side].as_ref()?, events[1 - side].as_ref())
-    });
+    let mut reasons = order
+        .into_iter()
+        .filter_map(|side| seek?(pair, side, events[side].as_ref()?, events[1 - side].as_ref()));
     match reasons.next() {
         Some(reason) => all.push(reason),
         None => all.extend(different(pair)),

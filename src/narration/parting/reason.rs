@@ -12,7 +12,7 @@ use crate::simulation::{Cause, Event, Loss, What};
 use crate::vocabulary::TimerKind;
 
 /// Why the run on this side has an event that the other one lacks.
-pub(super) fn of(pair: Pair, side: usize, event: &Event, other: Option<&Event>) -> Option<String> {
+pub fn seek(pair: Pair, side: usize, event: &Event, other: Option<&Event>) -> Option<String> {
     if let Cause::Timeline(place) = event.cause {
         return fault(pair, side, place as usize);
     }
