@@ -179,7 +179,7 @@ test("a link opens its scenario as it was looked at, and one that lost its end s
   assert.match((await stage.processes())[6], /^crashed at 100 ms/);
   await Stage.open(page, url(link.slice(0, -2)));
   const said = await page.locator(".notice-line").textContent();
-  assert.equal(said, "This link is cut short: its end is missing; copy it anew, up to its end.");
+  assert.equal(said, "This link is cut short: its end is missing; copy it anew, up to its end. What was open stays.");
   assert.deepEqual(bad, []);
 });
 

@@ -28,9 +28,10 @@ pub fn PanelColumn(props: &PanelColumnProps) -> Html {
     let tab = |of: Panel| {
         let is_on = of == *panel;
         html! {
-            <button class={classes!("button", is_on.then_some("on"))} aria-pressed={is_on.to_string()}
+            <button class={classes!("button", is_on.then_some("on"))} aria-label={of.name()}
+                aria-pressed={is_on.to_string()}
                 onclick={deeds.act.reform(move |_: MouseEvent| Action::Panel(Some(of)))}>
-                { of.name() }
+                { short(of) }
             </button>
         }
     };
@@ -49,6 +50,16 @@ pub fn PanelColumn(props: &PanelColumnProps) -> Html {
             </div>
             { body(props) }
         </section>
+    }
+}
+
+/// The name of a panel; on a phone there is room for its first word.
+fn short(panel: Panel) -> Html {
+    match panel.name().split_once(" and ") {
+        Some((first, rest)) => html! {
+            <>{ first }<span class="panel-rest">{ format!(" and {rest}") }</span></>
+        },
+        None => html! { panel.name() },
     }
 }
 
