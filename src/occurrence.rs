@@ -42,6 +42,7 @@ impl Occurrence {
     }
 
     /// The bytes that chance and digest are drawn from; frozen with the link's version 1.
+    #[inline(always)]
     pub fn canonical(&self) -> [u8; 12] {
         let mut bytes = [0; 12];
         match *self {

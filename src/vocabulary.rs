@@ -125,6 +125,7 @@ pub enum Standing {
 
 /// The place of a rank in an ascending list. Where ranks are consecutive, as they mostly are, it is
 /// known without a search; there are a dozen such questions to a message.
+#[inline(always)]
 pub fn place(ranks: &[Rank], rank: Rank) -> Option<usize> {
     let above_lowest = rank.get().checked_sub(ranks.first()?.get())?;
     let guess = usize::from(above_lowest);

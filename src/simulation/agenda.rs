@@ -47,6 +47,7 @@ impl<T> Default for Agenda<T> {
 }
 
 impl<T> Agenda<T> {
+    #[inline(always)]
     pub fn schedule(&mut self, at: Time, content: T) -> EntryId {
         let slot = self.free.pop().unwrap_or_else(|| {
             self.slots.push(Slot { place: 0, content: None });
@@ -114,12 +115,14 @@ impl<T> Agenda<T> {
     }
 
     /// A key takes the place of another one: it may belong below it or above it.
+    #[inline(always)]
     fn settle(&mut self, place: usize, key: Key) {
         self.sink(place, key);
         let settled = self.slots[key.slot as usize].place as usize;
         self.rise(settled, key);
     }
 
+    #[inline(always)]
     fn rise(&mut self, mut place: usize, key: Key) {
         while place > 0 {
             let parent = (place - 1) / ARITY;
@@ -147,6 +150,7 @@ impl<T> Agenda<T> {
         self.put(place, key);
     }
 
+    #[inline(always)]
     fn put(&mut self, place: usize, key: Key) {
         self.heap[place] = key;
         self.slots[key.slot as usize].place = place as u32;

@@ -126,6 +126,7 @@ fn happens(seed: u64, occurrence: &Occurrence, purpose: Purpose, rate: Rate) -> 
             < u64::from(rate.as_ppm())
 }
 
+#[inline(always)]
 fn draw(seed: u64, occurrence: &Occurrence, purpose: Purpose) -> u64 {
     let mut bytes = [0; 21];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());

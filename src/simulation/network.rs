@@ -29,6 +29,7 @@ impl Network {
             + own * 2 * size_of::<(Link, Latency)>()
     }
 
+    #[inline(always)]
     pub fn is_cut(&self, from: usize, to: usize) -> bool {
         self.cut[from] & (1 << to) != 0
     }
@@ -110,6 +111,7 @@ impl Network {
         *self.settings.loss_of.get(&link).unwrap_or(&self.settings.loss)
     }
 
+    #[inline(always)]
     pub fn conditions(&self, from: Rank, to: Rank) -> Conditions {
         let link = Link { from, to };
         let duplicate = self.settings.duplicate_of.get(&link).unwrap_or(&self.settings.duplicate);

@@ -83,6 +83,7 @@ impl Plan {
     }
 
     /// The number of a member.
+    #[inline(always)]
     pub fn member(&self, group: GroupId, rank: Rank) -> Option<usize> {
         let members = &self.scenario.groups.get(group.index())?.members;
         vocabulary::place(members, rank).map(|place| self.first[group.index()] + place)
@@ -99,6 +100,7 @@ impl Plan {
         vocabulary::place(members, rank).unwrap_or_default()
     }
 
+    #[inline(always)]
     pub fn seat(&self, member: usize) -> Seat<'_> {
         let (group, me) = self.members[member];
         Seat {
