@@ -10,6 +10,7 @@ pub mod editor;
 mod expected;
 pub mod faults;
 mod gesture;
+mod guest;
 mod hand;
 mod history;
 pub mod import;
@@ -30,11 +31,12 @@ mod story;
 pub use document::{Document, Draft};
 pub use expected::Expected;
 pub use gesture::{crash_or_recover, dragged, gesture_instant, split, stop, turn};
+pub use guest::Guest;
 pub use hand::{Hand, Press};
 pub use history::History;
 pub use keys::{BINDINGS, Binding, Deed, Group, Held, Key, Stroke, deed, is_letter};
 pub use made::{Made, Verdict};
-pub use menu::{Act, Offer, first_offer, hint, offers, subject};
+pub use menu::{Act, Offer, first_offer, hint, offers, offers_in_figure, subject};
 pub use perform::{Scene, perform, perform_on};
 pub use playback::{Pace, Playback, SPEEDS, Speed};
 pub use screen::{Dialog, Panel, Screen, Tab, rival};
@@ -80,6 +82,8 @@ pub struct State {
     pub remembered: Remembered,
     /// The address that was opened, until something else is.
     pub arrived: Option<address::Address>,
+    /// How it is looked at in a figure on somebody else's page; nothing on the page itself.
+    pub guest: Option<Guest>,
     /// Something that the reader should know, until the next deed.
     pub notice: Option<String>,
 }
@@ -87,6 +91,8 @@ pub struct State {
 /// What the session is told.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
+    /// Another session in the place of this one: what a page around a figure asks for.
+    Begin(Box<State>),
     /// Another scenario; what was there before can be undone to.
     Open(Document),
     /// Likewise what an address names, looked at as it says.
@@ -196,6 +202,7 @@ impl State {
             lesson: None,
             remembered: Remembered::default(),
             arrived: None,
+            guest: None,
             notice: None,
         }
     }
@@ -205,8 +212,12 @@ impl State {
     }
 
     pub fn apply(&self, action: Action) -> Self {
+        if let Action::Begin(state) = action {
+            return *state;
+        }
         let mut next = self.clone();
-        if let Some(words) = self.withholds(&action) {
+        let refusal = self.withholds(&action).or_else(|| self.declines(&action));
+        if let Some(words) = refusal {
             next.notice = Some(words.to_owned());
             return next;
         }
@@ -254,6 +265,8 @@ impl State {
             Action::Attend(attend) => self.attend(attend),
             Action::Say(notice) => self.notice = notice,
             Action::Check(found) => self.check(found),
+            // It has become the state already.
+            Action::Begin(_) => {}
             Action::Open(_)
             | Action::Visit { .. }
             | Action::Spell(_)
@@ -465,7 +478,8 @@ fn said(refusal: &Refusal) -> String {
     sentence(&refusal.to_string())
 }
 
-fn sentence(text: &str) -> String {
+/// Words that stand in a line as a sentence of their own.
+pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
     let stop = if text.ends_with('?') { "" } else { "." };

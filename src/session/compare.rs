@@ -44,11 +44,11 @@ pub fn window(left: &Made, right: &Made) -> (Time, Time) {
 pub fn pace(left: &Made, right: &Made, is_looping: bool, skips_quiet: bool) -> Pace {
     let end = left.run.end().max(right.run.end());
     if !skips_quiet {
-        return Pace { end, is_looping, folds: Vec::new() };
+        return Pace { end, is_looping, ..Pace::default() };
     }
     let quiet = quiet(left, right);
     let median = left.run.scenario().network.latency.median();
-    Pace { end, is_looping, folds: Pace::folds(&quiet, end, median) }
+    Pace { end, is_looping, folds: Pace::folds(&quiet, end, median), ..Pace::default() }
 }
 
 /// Where the two part, in words that name each by its algorithm.

@@ -157,7 +157,7 @@ impl Made {
             true => Pace::folds(self.run.index().quiet(), end, median),
             false => Vec::new(),
         };
-        Pace { end, is_looping, folds }
+        Pace { end, is_looping, folds, ..Pace::default() }
     }
 
     /// What may be folded in a diagram so wide.

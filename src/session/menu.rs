@@ -55,6 +55,13 @@ pub fn offers(target: Option<Target>, picture: &Picture) -> Vec<Offer> {
     }
 }
 
+/// Those that a figure has room for.
+pub fn offers_in_figure(target: Option<Target>, picture: &Picture) -> Vec<Offer> {
+    let mut offers = offers(target, picture);
+    offers.retain(|offer| !matches!(offer.act, Act::Deed(Deed::Why | Deed::Split)));
+    offers
+}
+
 /// The first deed of a target, for its tooltip.
 pub fn first_offer(target: Target, picture: &Picture) -> Option<Offer> {
     match target {

@@ -24,7 +24,7 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
         Deed::StepBack => pause(scene.previous_instant().unwrap_or(Time::ZERO)),
         Deed::JumpOn => seek(scene.moments().1),
         Deed::JumpBack => seek(scene.moments().0),
-        Deed::Home => seek(Time::ZERO),
+        Deed::Home => seek(scene.start()),
         Deed::End => pause(end),
         Deed::Faster | Deed::Slower => {
             let speed = state.speed.next(deed == Deed::Faster);
@@ -77,7 +77,7 @@ fn play_or_pause(scene: Scene) -> Action {
     if state.playback.is_playing() {
         return Action::Pause { at: cursor };
     }
-    let from = if cursor >= scene.end() { Time::ZERO } else { cursor };
+    let from = if cursor >= scene.end() { scene.start() } else { cursor };
     match reduced_motion {
         true => Action::PlayBySteps { from },
         false => Action::Play { from, now },

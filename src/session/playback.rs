@@ -49,6 +49,8 @@ pub const SPEEDS: [Speed; 13] = [
 /// What playing passes through: quiet stretches quickly, and at the end back to the start or to a stop.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pace {
+    /// Where a loop begins anew.
+    pub start: Time,
     pub end: Time,
     pub is_looping: bool,
     /// Stretches that are passed in `FOLD` each; ascending, apart from each other.
@@ -164,7 +166,7 @@ impl Pace {
                 Err(_) if !self.is_looping => return self.end,
                 Err(rest) => left = rest,
             }
-            start = Time::ZERO;
+            start = self.start.min(self.end);
             let whole = self.length(start, speed);
             if whole <= 0.0 {
                 return self.end;

@@ -29,9 +29,14 @@ pub struct Frame {
     pub theme: Theme,
     /// Room for the knob on both sides.
     pub margin: f64,
+    /// Of the bar where one leads; words stand on it from `BAR` on.
+    pub height: f64,
 }
 
-const BAR: f64 = 22.0;
+/// As high as a line of words needs it.
+pub const BAR: f64 = 22.0;
+/// Where there is no room for words.
+pub const SLIM: f64 = 8.0;
 const TALLER: f64 = 3.0;
 const KNOB: f64 = 7.5;
 const FONT: Font = Font::new(12.0, 600);
@@ -39,24 +44,25 @@ const FONT: Font = Font::new(12.0, 600);
 pub fn scene(strip: &Strip, frame: &Frame, measure: &dyn Measure) -> Scene {
     let mut scene = Scene::new(frame.size);
     let tokens = frame.theme.tokens();
-    let top = (frame.size.height - BAR) / 2.0;
+    let top = (frame.size.height - frame.height) / 2.0;
     for span in strip.leading {
         let (left, right) = (x(strip, frame, span.from), x(strip, frame, span.to));
         let taller = if span.value.len() > 1 { TALLER } else { 0.0 };
-        let area = Rect::new(left, top - taller, right, top + BAR);
+        let area = Rect::new(left, top - taller, right, top + frame.height);
         bar(&mut scene, area, &span.value, strip.liveries, frame.theme);
     }
     let now = x(strip, frame, strip.now);
     let end = frame.size.width - frame.margin;
-    let veil = Rect::new(now, top - TALLER - 1.0, end, top + BAR + 1.0);
+    let veil = Rect::new(now, top - TALLER - 1.0, end, top + frame.height + 1.0);
     fill(&mut scene, veil, Paint::fill(tokens.stage).opacity(f64::from(tokens.veil) / 100.0));
-    for span in strip.leading {
+    let signed = if frame.height < BAR { &[] } else { strip.leading };
+    for span in signed {
         let (left, right) = (x(strip, frame, span.from), x(strip, frame, span.to));
         let area = Rect::new(left, top, right, top + BAR);
         let sign = Sign { leaders: &span.value, liveries: strip.liveries, theme: frame.theme };
         sign.draw(&mut scene, area, now, measure);
     }
-    knob(&mut scene, point(now, top + BAR / 2.0), frame.theme);
+    knob(&mut scene, point(now, top + frame.height / 2.0), frame.theme);
     scene
 }
 

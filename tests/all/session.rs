@@ -157,7 +157,7 @@ fn playing_moves_the_cursor_with_the_clock_and_stops_at_the_end() {
 
 #[test]
 fn a_loop_begins_again_as_often_as_it_must() {
-    let pace = Pace { end: Time::ms(1_000), is_looping: true, folds: Vec::new() };
+    let pace = Pace { end: Time::ms(1_000), is_looping: true, ..Pace::default() };
     let speed = Speed(Duration::ms(100));
     let playback = Playback::Playing { from: Time::ms(900), since: 0.0, speed };
     assert_eq!(playback.cursor(1_500.0, &pace), Time::ms(50));
@@ -168,7 +168,7 @@ fn a_loop_begins_again_as_often_as_it_must() {
 #[test]
 fn a_quiet_stretch_passes_in_three_tenths_of_a_second() {
     let folds = vec![(Time::ms(100), Time::ms(700))];
-    let pace = Pace { end: Time::ms(1_000), is_looping: false, folds };
+    let pace = Pace { end: Time::ms(1_000), folds, ..Pace::default() };
     let playback =
         Playback::Playing { from: Time::ZERO, since: 0.0, speed: Speed(Duration::ms(100)) };
     assert_eq!(playback.cursor(1_000.0, &pace), Time::ms(100));

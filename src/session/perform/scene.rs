@@ -17,14 +17,20 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// Where the longer run ends.
+    /// Where playing begins anew.
+    pub fn start(&self) -> Time {
+        self.state.start()
+    }
+
+    /// Where the longer run ends, or what is played of it.
     pub fn end(&self) -> Time {
-        self.runs().map(|made| made.run.end()).max().unwrap_or_default()
+        self.state.until(self.runs().map(|made| made.run.end()).max().unwrap_or_default())
     }
 
     /// The first instant after the cursor at which something happens; nothing after the last.
     pub fn next_instant(&self) -> Option<Time> {
-        self.runs().filter_map(|made| made.run.next_instant(self.cursor)).min()
+        let next = self.runs().filter_map(|made| made.run.next_instant(self.cursor)).min();
+        next.filter(|&next| next <= self.end())
     }
 
     /// The last one before the cursor.

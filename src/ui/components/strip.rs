@@ -5,7 +5,7 @@ use crate::session::{Deed, Made, Pace, Playback};
 use crate::ui::hooks::{use_frames, use_size};
 use crate::view::geometry::Size;
 use crate::view::palette::Theme;
-use crate::view::strip::{Frame, Strip, instant, scene};
+use crate::view::strip::{BAR, Frame, SLIM, Strip, instant, scene};
 use crate::web::canvas::{Painter, Ruler};
 use crate::web::{clock, media};
 use std::cell::RefCell;
@@ -20,6 +20,9 @@ pub struct StripBarProps {
     pub pace: Rc<Pace>,
     pub cursor: Time,
     pub theme: Theme,
+    /// Without words, where there is little room.
+    #[prop_or_default]
+    pub slim: bool,
     /// Dragged or pressed here.
     pub onseek: Callback<Time>,
     /// A hand is on the strip, so that nothing plays on under it, or no longer.
@@ -51,7 +54,8 @@ pub fn StripBar(props: &StripBarProps) -> Html {
     let (room, canvas) = (use_node_ref(), use_node_ref());
     let brush: Shared = use_mut_ref(|| None);
     let size = use_size(&room).map(|size| Size { height: size.height.max(1.0), ..size });
-    let frame = size.map(|size| Frame { size, theme: props.theme, margin: MARGIN });
+    let height = if props.slim { SLIM } else { BAR };
+    let frame = size.map(|size| Frame { size, theme: props.theme, margin: MARGIN, height });
     let look = frame.map(|frame| Look {
         made: props.made.clone(),
         playback: props.playback,
@@ -65,7 +69,7 @@ pub fn StripBar(props: &StripBarProps) -> Html {
     });
     use_frames(props.playback.runs_by_the_clock() && frame.is_some(), paint);
 
-    let end = props.made.run.end();
+    let end = props.pace.end;
     let seek = {
         let (onseek, room) = (props.onseek.clone(), room.clone());
         move |event: &PointerEvent| {
@@ -146,7 +150,7 @@ fn paint(brush: &Shared) {
     let Some(Brush { painter, ruler, look: Some(look) }) = &mut *brush.borrow_mut() else { return };
     let strip = Strip {
         leading: &look.made.leading,
-        end: look.made.run.end(),
+        end: look.pace.end,
         now: look.playback.cursor(clock::now(), &look.pace),
         liveries: &look.made.liveries,
     };

@@ -1,0 +1,105 @@
+//! A figure in somebody else's page: it plays a stretch of the run, shows what a small frame can hold,
+//! and leaves the rest to the page that *Open* leads to.
+
+use super::{Action, State};
+use crate::clock::Time;
+
+/// How an embedded figure is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Guest {
+    /// Where it opens, and where playing begins again.
+    pub start: Time,
+    /// Where playing ends, unless the run ends before it.
+    pub end: Option<Time>,
+    /// It can be played and looked at, and not changed.
+    pub is_readonly: bool,
+}
+
+impl Guest {
+    /// Where playing ends, in a run that ends so.
+    pub fn until(&self, end: Time) -> Time {
+        self.end.map_or(end, |stop| stop.min(end))
+    }
+}
+
+const READONLY: &str = "This figure is for looking at. Open it to change it.";
+const ELSEWHERE: &str = "There is no room for that here. Open the figure to have all of it.";
+
+impl State {
+    /// Where playing begins again from its end.
+    pub fn start(&self) -> Time {
+        self.guest.map_or(Time::ZERO, |guest| guest.start)
+    }
+
+    /// Where playing ends, in a run that ends so.
+    pub fn until(&self, end: Time) -> Time {
+        self.guest.map_or(end, |guest| guest.until(end))
+    }
+
+    /// Why a figure does not do what the page would; nothing where it does.
+    pub(super) fn declines(&self, action: &Action) -> Option<&'static str> {
+        let guest = self.guest?;
+        match action {
+            Action::Why(Some(_))
+            | Action::Show(_)
+            | Action::Panel(_)
+            | Action::Dialog(Some(_))
+            | Action::Attend(_) => Some(ELSEWHERE),
+            Action::Change(_)
+            | Action::Drag(_)
+            | Action::Type(_)
+            | Action::Write { .. }
+            | Action::Mute { .. }
+            | Action::Spell(_)
+                if guest.is_readonly =>
+            {
+                Some(READONLY)
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Change, script};
+    use crate::session::{Dialog, Document};
+
+    fn figure(guest: Guest) -> State {
+        let Ok(document) = Document::read("at 100ms crash 6\nat 200ms suspect 3") else {
+            panic!("it can be read")
+        };
+        State { guest: Some(guest), ..State::new(document) }
+    }
+
+    fn crash(state: &State) -> State {
+        let scenario = script::parse("at 300ms crash 5").unwrap_or_default();
+        let Some(entry) = scenario.timeline.first().cloned() else { panic!("it has a line") };
+        state.apply(Action::Change(Change::Add(entry)))
+    }
+
+    #[test]
+    fn a_figure_for_looking_at_says_why_it_does_not_change() {
+        let state = figure(Guest { is_readonly: true, ..Guest::default() });
+        let after = crash(&state);
+        assert_eq!(after.document(), state.document());
+        assert_eq!(after.notice.as_deref(), Some(READONLY));
+        assert_ne!(crash(&figure(Guest::default())).document(), state.document());
+    }
+
+    #[test]
+    fn what_a_frame_has_no_room_for_is_left_to_the_page() {
+        let state = figure(Guest::default()).apply(Action::Dialog(Some(Dialog::Help)));
+        assert_eq!((state.dialog, state.notice.as_deref()), (None, Some(ELSEWHERE)));
+    }
+
+    #[test]
+    fn playing_ends_with_the_stretch_or_with_the_run() {
+        let end = Time::ms(400);
+        let state = figure(Guest { end: Some(end), ..Guest::default() });
+        assert_eq!(state.until(Time::ms(2_000)), end);
+        assert_eq!(state.until(Time::ms(300)), Time::ms(300));
+        assert_eq!(figure(Guest::default()).until(end), end);
+    }
+}
