@@ -13,6 +13,7 @@ pub mod member;
 pub mod narration;
 pub mod occurrence;
 pub mod order;
+pub mod player;
 pub mod presets;
 pub mod report;
 pub mod run;

@@ -2,7 +2,9 @@
 
 mod app;
 mod components;
+mod figure;
 mod hooks;
 pub mod page;
 
 pub use app::App;
+pub use figure::Figure;

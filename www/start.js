@@ -3,7 +3,9 @@
 
 const root = document.documentElement;
 const hash = location.hash.slice(1);
-root.classList.add(hash === "" || hash === "preset/start" ? "at-start" : "elsewhere");
+const isFigure = new URLSearchParams(location.search).has("embed");
+const isStart = !isFigure && (hash === "" || hash === "preset/start");
+root.classList.add(isFigure ? "embedded" : isStart ? "at-start" : "elsewhere");
 
 try {
   const theme = localStorage.getItem("hustings.theme");

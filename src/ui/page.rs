@@ -6,7 +6,7 @@ mod hooks;
 mod parts;
 mod screens;
 
-pub use deeds::Deeds;
+pub use deeds::{Deeds, Ground, use_deeds};
 
 use super::app::Session;
 use super::components::{Header, PanelColumn};
@@ -18,7 +18,6 @@ use crate::session::{Made, Screen, State};
 use crate::view::observe;
 use crate::view::stage::legend;
 use crate::web::media;
-use deeds::use_deeds;
 use hooks::{use_chain, use_ended, use_lesson, use_pace, use_start, use_title};
 use parts::Parts;
 use std::rc::Rc;
@@ -50,7 +49,14 @@ pub fn Page(props: &PageProps) -> Html {
     let ended = use_ended(session, pace.end);
     let cursor = use_cursor(state.playback, &pace, ended);
     let raised = use_state_eq(|| None);
-    let deeds = use_deeds(props, &pace, raised.setter());
+    let ground = Ground {
+        made: made.clone(),
+        session: session.clone(),
+        rival: rival.clone(),
+        pace: pace.clone(),
+        reduced_motion: *reduced_motion,
+    };
+    let deeds = use_deeds(ground, raised.setter());
     let (letters, onletters) = use_letters();
     use_keys(deeds.deed.clone(), letters);
     use_lesson(state, cursor, &deeds);

@@ -2,8 +2,9 @@
 
 use gloo_events::EventListener;
 use gloo_utils::window;
+use js_sys::Array;
 use wasm_bindgen::JsValue;
-use web_sys::History;
+use web_sys::{History, UrlSearchParams};
 
 /// What stands behind `#`, without it and as it was meant; empty where nothing does.
 pub fn fragment() -> String {
@@ -11,6 +12,21 @@ pub fn fragment() -> String {
     let hash = hash.trim_start_matches('#');
     // What cannot be decoded names nothing either way.
     js_sys::decode_uri_component(hash).map_or_else(|_| hash.to_owned(), String::from)
+}
+
+/// What stands between `?` and `#`, as it was meant, pair by pair.
+pub fn query() -> Vec<(String, String)> {
+    let search = window().location().search().unwrap_or_default();
+    let Ok(params) = UrlSearchParams::new_with_str(&search) else { return Vec::new() };
+    let pairs = params.entries().into_iter().flatten();
+    let text = |pair: &Array, place| pair.get(place).as_string().unwrap_or_default();
+    pairs.map(|pair| (text(&Array::from(&pair), 0), text(&Array::from(&pair), 1))).collect()
+}
+
+/// The address of the page, without query and fragment: where a figure's *Open* leads.
+pub fn page() -> String {
+    let base = base();
+    base.split('?').next().unwrap_or_default().to_owned()
 }
 
 /// The page's address without what stands behind `#`.

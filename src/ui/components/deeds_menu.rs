@@ -1,11 +1,10 @@
 //! The deeds for what lies under a finger or has the focus, as a menu: arrow keys go through it,
 //! Escape closes it and gives the focus back.
 
-use crate::session::{Act, Offer, offers};
+use crate::session::{Act, Offer};
 use crate::ui::page::Deeds;
 use crate::view::Target;
 use crate::view::geometry::{Point, Size};
-use crate::view::picture::Picture;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
@@ -14,10 +13,10 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct DeedsMenuProps {
     pub target: Option<Target>,
+    pub offers: Vec<Offer>,
     /// Where it opens, on the stage.
     pub at: Point,
     pub room: Size,
-    pub picture: Rc<Picture>,
     pub deeds: Rc<Deeds>,
     pub onclose: Callback<()>,
 }
@@ -55,7 +54,7 @@ pub fn DeedsMenu(props: &DeedsMenuProps) -> Html {
     let item = |offer: Offer| item(offer, props);
     html! {
         <div class="deeds" ref={node} role="menu" aria-label="Deeds" {onkeydown} {onfocusout}>
-            { for offers(props.target, &props.picture).into_iter().map(item) }
+            { for props.offers.iter().cloned().map(item) }
         </div>
     }
 }

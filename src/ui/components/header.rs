@@ -55,7 +55,7 @@ pub fn Header(props: &HeaderProps) -> Html {
 }
 
 /// The algorithm stands beside the title, so a title need not repeat it.
-fn title(scenario: &Scenario) -> String {
+pub fn title(scenario: &Scenario) -> String {
     let title = scenario.title.as_deref().unwrap_or("Untitled");
     let rest = title.strip_prefix(scenario.algorithm.title());
     rest.and_then(|rest| rest.strip_prefix(": ")).unwrap_or(title).to_owned()

@@ -16,6 +16,7 @@ pub enum Icon {
     JumpOn,
     Loop,
     More,
+    Open,
     Pause,
     Play,
     Redo,
@@ -48,6 +49,7 @@ impl Icon {
                 "M3 8a4.5 4.5 0 0 1 4.5-4.5h4M13 8a4.5 4.5 0 0 1-4.5 4.5h-4M9.8 1.5l2 2-2 2M6.2 14.5l-2-2 2-2"
             }
             Self::More => "M3.5 8h.1M8 8h.1M12.5 8h.1",
+            Self::Open => "M6.5 3.5h-3v9h9v-3M9 2.5h4.5V7M13.5 2.5L7.5 8.5",
             Self::Pause => "M5.2 3v10M10.8 3v10",
             Self::Play => "",
             Self::Redo => "M10.5 3l3 3-3 3M13.2 6H7a4 4 0 0 0 0 8h3",

@@ -45,6 +45,9 @@ pub struct SpacetimeProps {
     /// What may be folded instead of the run's own quiet time: that of both runs of a comparison.
     #[prop_or_default]
     pub quiet: Option<Rc<Vec<(Time, Time)>>>,
+    /// In a figure, where the wheel scrolls the page around it: it zooms with Ctrl alone.
+    #[prop_or_default]
+    pub in_figure: bool,
     /// Whether the whole run is shown below.
     #[prop_or(true)]
     pub overview: bool,
@@ -87,7 +90,7 @@ pub fn Spacetime(props: &SpacetimeProps) -> Html {
     use_frames(props.playback.runs_by_the_clock() && look.is_some(), painting);
     use_look(&brush, [&ground, &live], look);
     let hand = use_hand(props, &brush);
-    use_wheel(&room, &hand);
+    use_wheel(&room, &hand, props.in_figure);
     let down = hand.reform(|event: PointerEvent| {
         // A drag goes on outside of the diagram; where that cannot be, it ends at the edge.
         let target = event.target_dyn_into::<Element>();
@@ -237,13 +240,16 @@ fn act(brush: &mut Brush, deed: Deed) -> Vec<Said> {
 
 /// A wheel zooms about the pointer; with Shift, or sideways, it pans.
 #[hook]
-fn use_wheel(room: &NodeRef, hand: &Callback<Deed>) {
-    use_effect_with((room.clone(), hand.clone()), |(room, hand)| {
-        let hand = hand.clone();
+fn use_wheel(room: &NodeRef, hand: &Callback<Deed>, with_control: bool) {
+    use_effect_with((room.clone(), hand.clone(), with_control), |(room, hand, with_control)| {
+        let (hand, with_control) = (hand.clone(), *with_control);
         let options = EventListenerOptions::enable_prevent_default();
         let listener = room.cast::<Element>().map(|room| {
             EventListener::new_with_options(&room, "wheel", options, move |event| {
                 let Some(event) = event.dyn_ref::<WheelEvent>() else { return };
+                if with_control && !event.ctrl_key() {
+                    return;
+                }
                 event.prevent_default();
                 let (delta, sideways) = wheel(event);
                 hand.emit(match sideways {

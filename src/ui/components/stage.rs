@@ -8,10 +8,11 @@ mod mirror;
 mod tip;
 
 use super::DeedsMenu;
-use crate::session::{Made, Pace, Playback};
+use crate::session::{Made, Offer, Pace, Playback, offers, offers_in_figure};
 use crate::ui::hooks::{use_frames, use_media, use_size};
 use crate::ui::page::Deeds;
 use crate::view::Target;
+use crate::view::geometry::Point;
 use crate::view::palette::Theme;
 use crate::view::picture::Picture;
 use crate::view::ring::Inset;
@@ -43,6 +44,9 @@ pub struct StageProps {
     /// Larger, and without anything over its edges.
     #[prop_or_default]
     pub on_start: bool,
+    /// In a figure: nothing lies over its edges, and what a figure has no room for is not offered.
+    #[prop_or_default]
+    pub in_figure: bool,
     /// Whether deeds can be done here; without them it can be looked at, and things be selected.
     pub gestures: bool,
     /// A process that is pointed at elsewhere.
@@ -75,7 +79,7 @@ pub fn Stage(props: &StageProps) -> Html {
             shown: props.shown,
             ..match props.on_start {
                 true => start::frame(size, &props.made.run.scenario().ranks),
-                false => Frame { inset: inset(is_narrow), ..Frame::new(size) },
+                false => Frame { inset: inset(props.in_figure, is_narrow), ..Frame::new(size) },
             }
         },
     });
@@ -95,9 +99,8 @@ pub fn Stage(props: &StageProps) -> Html {
                     gestures={props.gestures}
                     onfocus={Callback::from(move |target| focused.set(target))}
                     onmenu={Callback::from(move |(target, at)| grip.open(target, at))} />
-                if let Some((target, at)) = *menu {
-                    <DeedsMenu {target} {at} room={look.frame.size} picture={props.picture.clone()}
-                        deeds={props.deeds.clone()}
+                if let Some((target, at, offers)) = menu.and_then(|at| open_menu(at, props)) {
+                    <DeedsMenu {target} {at} {offers} room={look.frame.size} deeds={props.deeds.clone()}
                         onclose={Callback::from(move |()| closed.set(None))} />
                 } else if let Some((Some(target), at)) = *tip {
                     <Tip {target} {at} room={look.frame.size} picture={props.picture.clone()} />
@@ -105,6 +108,18 @@ pub fn Stage(props: &StageProps) -> Html {
             }
         </div>
     }
+}
+
+/// A menu with its lines; none where there is nothing to offer.
+fn open_menu(
+    (target, at): (Option<Target>, Point),
+    props: &StageProps,
+) -> Option<(Option<Target>, Point, Vec<Offer>)> {
+    let offered = match props.in_figure {
+        true => offers_in_figure(target, &props.picture),
+        false => offers(target, &props.picture),
+    };
+    (!offered.is_empty()).then_some((target, at, offered))
 }
 
 /// The canvas, which hears the pointer.
@@ -123,8 +138,9 @@ fn surface(canvas: &NodeRef, grip: &Rc<Grip>) -> Html {
 }
 
 /// What the page lays over the stage: the key above, and where there is room the legend below.
-fn inset(is_narrow: bool) -> Inset {
+fn inset(in_figure: bool, is_narrow: bool) -> Inset {
     match is_narrow {
+        _ if in_figure => Inset { top: 14.0, bottom: 8.0, ..Inset::default() },
         true => Inset { top: 31.0, bottom: 4.0, ..Inset::default() },
         false => Inset { top: 22.0, bottom: 43.0, ..Inset::default() },
     }

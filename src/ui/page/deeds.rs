@@ -1,12 +1,13 @@
 //! What the page's controls ask for, as callbacks that read cursor and clock when they are called.
 
-use super::PageProps;
 use crate::clock::Time;
 use crate::scenario::Link;
 use crate::session::lesson::Attend;
 use crate::session::{
-    Action, Deed, Pace, Scene, Speed, crash_or_recover, perform, perform_on, split, stop, turn,
+    Action, Deed, Made, Pace, Scene, Speed, crash_or_recover, perform, perform_on, split, stop,
+    turn,
 };
+use crate::ui::app::Session;
 use crate::view::Target;
 use crate::vocabulary::Rank;
 use crate::web::clock;
@@ -58,18 +59,40 @@ impl PartialEq for Deeds {
     }
 }
 
-/// What a deed is done to: always the page as it was rendered last.
-type Latest = Rc<RefCell<(PageProps, Rc<Pace>)>>;
+/// What a deed is done to.
+#[derive(Clone)]
+pub struct Ground {
+    pub made: Rc<Made>,
+    pub session: UseReducerHandle<Session>,
+    /// The run that it is compared with, while that is to be seen.
+    pub rival: Option<Rc<Made>>,
+    pub pace: Rc<Pace>,
+    pub reduced_motion: bool,
+}
+
+/// Always the ground as it was rendered last.
+type Latest = Rc<RefCell<Ground>>;
 
 #[hook]
-pub fn use_deeds(
-    props: &PageProps,
-    pace: &Rc<Pace>,
-    raised: UseStateSetter<Option<Rank>>,
-) -> Rc<Deeds> {
-    let latest: Latest = use_mut_ref(|| (props.clone(), pace.clone()));
-    *latest.borrow_mut() = (props.clone(), pace.clone());
+pub fn use_deeds(ground: Ground, raised: UseStateSetter<Option<Rank>>) -> Rc<Deeds> {
+    let latest: Latest = use_mut_ref(|| ground.clone());
+    *latest.borrow_mut() = ground;
     use_memo((), move |()| Deeds::new(&latest, raised))
+}
+
+impl Ground {
+    /// What is on the screen when the browser's clock shows `now`.
+    pub fn scene(&self, now: f64) -> Scene<'_> {
+        let state = &self.session.0;
+        Scene {
+            state,
+            made: &self.made,
+            rival: self.rival.as_deref(),
+            cursor: state.playback.cursor(now, &self.pace),
+            now,
+            reduced_motion: self.reduced_motion,
+        }
+    }
 }
 
 impl Deeds {
@@ -118,7 +141,7 @@ fn step(scene: Scene) -> Option<Action> {
     let Scene { state, now, .. } = scene;
     match scene.next_instant() {
         Some(to) => Some(Action::Seek { to, now }),
-        None if state.is_looping => Some(Action::Seek { to: Time::ZERO, now }),
+        None if state.is_looping => Some(Action::Seek { to: scene.start(), now }),
         None => Some(Action::Pause { at: scene.end() }),
     }
 }
@@ -154,19 +177,16 @@ fn acting_twice<T: 'static>(
     let latest = latest.clone();
     Callback::from(move |what| {
         // The borrow ends here: what is dispatched may render the page anew.
-        let (PageProps { made, session, reduced_motion, rival, .. }, pace) =
-            latest.borrow().clone();
+        let ground = latest.borrow().clone();
         let now = clock::now();
-        let state = &session.0;
-        let cursor = state.playback.cursor(now, &pace);
-        let scene =
-            Scene { state, made: &made, rival: rival.as_deref(), cursor, now, reduced_motion };
+        let scene = ground.scene(now);
+        let Scene { state, cursor, .. } = scene;
         for action in act(what, scene).into_iter().flatten() {
             if writes(&action) && state.playback.runs_by_the_clock() {
                 // Another run passes other stretches quickly; what plays goes on from where it is.
-                session.dispatch(Action::Seek { to: cursor, now });
+                ground.session.dispatch(Action::Seek { to: cursor, now });
             }
-            session.dispatch(action);
+            ground.session.dispatch(action);
         }
     })
 }

@@ -1,0 +1,171 @@
+//! What an embedding page and its frame say to each other.
+//!
+//! The frame is the page at `?embed=1`. It greets its parent with [`Hello`]; a parent that knows how
+//! answers with the same and hands over one end of a channel, and from then on only [`Ask`] and
+//! [`Tell`] pass, as plain objects. Instants are whole microseconds of virtual time. Every question
+//! that has a number is answered, in order. `docs/embedding.md` tells it to users.
+
+mod answer;
+mod glance;
+mod options;
+
+pub use answer::{Answer, Obeyed, Refused, malformed, obey, opened, unsupported};
+pub use glance::{Badge, Glance, badge, is_changed};
+pub use options::{Options, Problem, Theme, is_figure};
+
+use crate::clock::Time;
+use crate::vocabulary::Rank;
+use serde::{Deserialize, Serialize};
+
+/// The newest way of talking. A number is raised when something changes its meaning; commands and
+/// notices that come new do not raise it, since what is unknown is said to be so, and every number
+/// since 1 is served.
+pub const PROTOCOL: u32 = 1;
+
+/// Said in both directions before there is a channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// Always `hello`; the field tells these messages from everybody else's.
+    pub hustings: Greeting,
+    /// The newest that the sender knows; both then speak the lower one.
+    pub protocol: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Greeting {
+    Hello,
+}
+
+/// A command, with the number under which it is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    pub id: u32,
+    pub command: Command,
+}
+
+/// What a page asks of its figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Command {
+    Play,
+    Pause,
+    /// To an instant; beyond the end is the end.
+    Seek {
+        at_us: u64,
+    },
+    /// So many instants at which something happens on, or back.
+    Step {
+        by: i32,
+    },
+    /// Virtual microseconds in a second, from 1.
+    Speed {
+        speed_us: u64,
+    },
+    /// Another scenario: a script, JSON or a link. Answered when its run is made.
+    Load {
+        text: String,
+    },
+    /// How the whole run went.
+    Report,
+    /// What stands behind `#` in an address of the page that shows the same.
+    Link,
+    Theme {
+        theme: Theme,
+    },
+    /// The figure is taken away: it rests, and the channel is closed.
+    Dispose,
+}
+
+impl Command {
+    /// The names of all commands, as they are sent.
+    pub const ALL: [&str; 10] =
+        ["play", "pause", "seek", "step", "speed", "load", "report", "link", "theme", "dispose"];
+}
+
+/// What a figure says without being asked.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Notice {
+    /// A scenario is there and its run is made: at first, and after each load.
+    Ready {
+        title: Option<String>,
+        algorithm: &'static str,
+        at_us: u64,
+        end_us: u64,
+        speed_us: u64,
+        is_playing: bool,
+    },
+    Play {
+        at_us: u64,
+        speed_us: u64,
+    },
+    Pause {
+        at_us: u64,
+    },
+    /// Where the cursor is: ten times a second at most while it moves.
+    Timeupdate {
+        at_us: u64,
+    },
+    /// Others lead a group from here on, or nobody does.
+    Leaderchange {
+        at_us: u64,
+        group: String,
+        leaders: Vec<u16>,
+    },
+    /// Two or more lead a group at once from here on.
+    Splitbrain {
+        at_us: u64,
+        group: String,
+        leaders: Vec<u16>,
+    },
+    /// Whether the run went as its scenario expects, each time one is made.
+    Verdict {
+        holds: bool,
+        kept: usize,
+        total: usize,
+        expectations: Vec<Judged>,
+    },
+    Ended {
+        at_us: u64,
+    },
+    /// A visitor has changed the scenario, or has taken that back.
+    Changed {
+        changed: bool,
+        end_us: u64,
+    },
+    /// Something cannot be read; what was shown before stays.
+    Error {
+        text: String,
+        /// From 1, where it is about a line of the script.
+        line: Option<usize>,
+    },
+}
+
+/// An expectation with its verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Judged {
+    pub text: String,
+    pub holds: bool,
+    pub at_us: u64,
+    pub reason: String,
+    pub line: Option<usize>,
+}
+
+/// What a frame sends over the channel.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Tell {
+    Answer { answer: u32, value: Answer },
+    Refusal { answer: u32, error: String },
+    Notice { notice: Notice },
+}
+
+fn us(at: Time) -> u64 {
+    at.as_us()
+}
+
+fn numbers(leaders: &[Rank]) -> Vec<u16> {
+    leaders.iter().copied().map(Rank::get).collect()
+}

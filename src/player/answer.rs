@@ -1,0 +1,178 @@
+//! What a command does to the session of a figure, and what is answered.
+
+use super::{Command, Options, PROTOCOL, Theme};
+use crate::clock::{Duration, Time};
+use crate::report::Report;
+use crate::session::address::Address;
+use crate::session::import::{self, Unreadable};
+use crate::session::{
+    Action, Deed, Document, Guest, Playback, Scene, Speed, State, perform, sentence,
+};
+use serde::Serialize;
+
+/// What stands under `value` where a command succeeded.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// `null`: it is done.
+    Done,
+    Report(Box<Report>),
+    Link(String),
+}
+
+/// What follows from a command.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Obeyed {
+    /// Done once the session is so.
+    Act(Action),
+    /// Another scenario, looked at as a link says. Done once its run is made.
+    Open(Box<Document>, Option<Box<Address>>),
+    Answer(Answer),
+    Theme(Theme),
+    /// At rest, and then no longer there.
+    Dispose(Option<Action>),
+}
+
+/// Why a command is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// All in one.
+    pub text: String,
+    /// From 1, where it is about a line of a script.
+    pub line: Option<usize>,
+    /// Every problem by itself, as a sentence.
+    pub problems: Vec<String>,
+    /// What was to be read, where it was a text.
+    pub script: Option<String>,
+}
+
+/// So many instants are stepped at once at the most.
+const MOST_STEPS: u32 = 100_000;
+
+/// Obeys a command, as far as that can be said without doing it. There is no scene before there is a
+/// scenario.
+pub fn obey(command: &Command, scene: Option<Scene>) -> Result<Obeyed, Refused> {
+    let done = Ok(Obeyed::Answer(Answer::Done));
+    let act = |action| Ok(Obeyed::Act(action));
+    match (command, scene) {
+        (Command::Load { text }, _) => read(text),
+        (Command::Theme { theme }, _) => Ok(Obeyed::Theme(*theme)),
+        (Command::Dispose, scene) => {
+            Ok(Obeyed::Dispose(scene.map(|scene| Action::Pause { at: scene.cursor })))
+        }
+        (_, None) => Err(Refused::of("nothing is loaded yet".to_owned())),
+        (Command::Play, Some(scene)) => match scene.state.playback.is_playing() {
+            true => done,
+            false => perform(Deed::PlayOrPause, scene).map_or(done, act),
+        },
+        (Command::Pause, Some(scene)) => act(Action::Pause { at: scene.cursor }),
+        (Command::Seek { at_us }, Some(scene)) => {
+            act(Action::Seek { to: Time::us(*at_us).min(scene.end()), now: scene.now })
+        }
+        (Command::Step { by }, Some(scene)) => act(Action::Pause { at: stepped(scene, *by) }),
+        (Command::Speed { speed_us: 0 }, Some(_)) => {
+            Err(Refused::of("a speed of nothing never gets anywhere".to_owned()))
+        }
+        (Command::Speed { speed_us }, Some(Scene { cursor, now, .. })) => {
+            let speed = Speed(Duration::us(*speed_us));
+            act(Action::SetSpeed { speed, at: cursor, now })
+        }
+        (Command::Report, Some(scene)) => {
+            Ok(Obeyed::Answer(Answer::Report(Box::new((*scene.made.report).clone()))))
+        }
+        (Command::Link, Some(Scene { state, made, cursor, .. })) => {
+            let address = Address::shown(state, cursor, Some(made.run.digest()));
+            let address = address.map_err(|error| Refused::of(error.to_string()))?;
+            Ok(Obeyed::Answer(Answer::Link(address.to_string())))
+        }
+    }
+}
+
+impl Refused {
+    pub fn of(text: String) -> Self {
+        Self { problems: vec![sentence(&text)], text, line: None, script: None }
+    }
+}
+
+/// A figure as it opens. What is asked for beats what the address says, and that the script's own
+/// line about its figure.
+pub fn opened(
+    document: Document,
+    address: Option<&Address>,
+    options: &Options,
+    now: f64,
+    reduced_motion: bool,
+) -> State {
+    let asked = options.or(&document.scenario().figure);
+    let start = asked.start.unwrap_or_default();
+    let at = options.start.or(address.and_then(|address| address.at)).unwrap_or(start);
+    let guest = Guest { start, end: asked.end, is_readonly: asked.is_readonly };
+    let state = State::new(document);
+    let speed = asked.speed.map_or(state.speed, Speed);
+    let plays = asked.autoplay && !reduced_motion;
+    State {
+        speed,
+        playback: match plays {
+            true => Playback::Playing { from: at, since: now, speed },
+            false => Playback::Paused { at },
+        },
+        is_looping: asked.is_looping,
+        selected: address.and_then(|address| address.selected),
+        window: address.and_then(|address| address.window),
+        guest: Some(guest),
+        ..state
+    }
+}
+
+/// A scenario that somebody hands over.
+fn read(text: &str) -> Result<Obeyed, Refused> {
+    match import::read(text) {
+        Ok(Action::Open(document)) => Ok(Obeyed::Open(Box::new(document), None)),
+        Ok(Action::Visit { address, document }) => {
+            Ok(Obeyed::Open(Box::new(document), Some(Box::new(address))))
+        }
+        Ok(_) => Err(Refused::of("it is no scenario".to_owned())),
+        Err(why) => {
+            let refused = Refused::of(why.to_string());
+            Err(match why {
+                Unreadable::Script(problems) => Refused {
+                    line: problems.first().map(|problem| problem.line),
+                    problems: problems
+                        .iter()
+                        .map(|problem| sentence(&problem.to_string()))
+                        .collect(),
+                    script: Some(text.to_owned()),
+                    ..refused
+                },
+                _ => refused,
+            })
+        }
+    }
+}
+
+/// What is said of a command that nobody knows, which a newer page may send.
+pub fn unsupported(kind: &str) -> String {
+    format!(
+        "unsupported: this player speaks protocol {PROTOCOL} and does not know `{}`; it knows {}",
+        crate::scenario::diagnostic::clip(kind),
+        Command::ALL.join(", ")
+    )
+}
+
+/// What is said of a command that is known and cannot be understood.
+pub fn malformed(kind: &str, why: &str) -> String {
+    format!("malformed: `{kind}` cannot be understood: {why}")
+}
+
+fn stepped(scene: Scene, by: i32) -> Time {
+    let mut cursor = scene.cursor;
+    for _ in 0..by.unsigned_abs().min(MOST_STEPS) {
+        let here = Scene { cursor, ..scene };
+        let next = if by < 0 { here.previous_instant() } else { here.next_instant() };
+        match next {
+            Some(next) => cursor = next,
+            None => return if by < 0 { Time::ZERO } else { scene.end() },
+        }
+    }
+    cursor
+}

@@ -1,0 +1,167 @@
+//! How a figure stands, and what has to be told of it since it was looked at last.
+
+use super::{Judged, Notice, numbers, us};
+use crate::clock::{Duration, Time};
+use crate::report;
+use crate::session::{Document, Made, State};
+use crate::vocabulary::{GroupId, Rank};
+use std::rc::Rc;
+
+/// A figure at an instant.
+#[derive(Clone, Debug)]
+pub struct Glance {
+    made: Rc<Made>,
+    opened: Document,
+    at: Time,
+    /// Where playing ends.
+    end: Time,
+    speed: Duration,
+    is_playing: bool,
+    is_looping: bool,
+    is_changed: bool,
+}
+
+/// What a figure says of itself in its corner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Badge {
+    /// So many of its expectations hold, and where the first that does not was decided.
+    Expected { kept: usize, total: usize, broken: Option<(Time, String)> },
+    /// Nobody expects anything of it; several led for so long, from the instant on.
+    Split { lasted: Duration, from: Time },
+}
+
+/// Nothing where nothing is expected and nothing goes wrong.
+pub fn badge(made: &Made) -> Option<Badge> {
+    let verdicts = &made.report.expectations;
+    if !verdicts.is_empty() {
+        let broken = verdicts.iter().find(|verdict| !verdict.holds);
+        return Some(Badge::Expected {
+            kept: verdicts.iter().filter(|verdict| verdict.holds).count(),
+            total: verdicts.len(),
+            broken: broken.map(|verdict| (Time::us(verdict.at_us), verdict.reason.clone())),
+        });
+    }
+    let splits = made.strips.iter().flat_map(|strip| &strip.leading);
+    let from = splits.filter(|span| span.value.len() > 1).map(|span| span.from).min()?;
+    let lasted = made.strips.iter().map(|strip| report::total(&strip.leading, |count| count > 1));
+    Some(Badge::Split { lasted: lasted.max().unwrap_or_default(), from })
+}
+
+impl Glance {
+    pub fn new(state: &State, made: &Rc<Made>, cursor: Time) -> Self {
+        Self {
+            made: made.clone(),
+            opened: state.opened.clone(),
+            at: cursor,
+            end: state.until(made.run.end()),
+            speed: state.speed.0,
+            is_playing: state.playback.is_playing(),
+            is_looping: state.is_looping,
+            is_changed: is_changed(state),
+        }
+    }
+
+    /// What is to be told, in the order in which it happened; everything where nothing was told yet.
+    pub fn since(&self, before: Option<&Self>) -> Vec<Notice> {
+        let at_us = us(self.at);
+        let before = before.filter(|before| before.opened == self.opened);
+        let Some(before) = before else {
+            return vec![self.ready(), self.verdict()];
+        };
+        let mut notices = Vec::new();
+        if !Rc::ptr_eq(&before.made.run, &self.made.run) {
+            notices.push(Notice::Changed { changed: self.is_changed, end_us: us(self.end) });
+            notices.push(self.verdict());
+        }
+        let starts = self.is_playing && (!before.is_playing || before.speed != self.speed);
+        if starts {
+            notices.push(Notice::Play { at_us, speed_us: self.speed.as_us() });
+        }
+        notices.extend(self.turns(before));
+        if self.at != before.at {
+            notices.push(Notice::Timeupdate { at_us });
+        }
+        if before.is_playing && !self.is_playing {
+            notices.push(Notice::Pause { at_us });
+            if self.at >= self.end && !self.is_looping {
+                notices.push(Notice::Ended { at_us });
+            }
+        }
+        notices
+    }
+
+    fn ready(&self) -> Notice {
+        let report = &self.made.report;
+        Notice::Ready {
+            title: report.title.clone(),
+            algorithm: report.algorithm,
+            at_us: us(self.at),
+            end_us: us(self.end),
+            speed_us: self.speed.as_us(),
+            is_playing: self.is_playing,
+        }
+    }
+
+    fn verdict(&self) -> Notice {
+        let verdicts = &self.made.report.expectations;
+        let judged = verdicts.iter().map(|verdict| Judged {
+            text: verdict.text.clone(),
+            holds: verdict.holds,
+            at_us: verdict.at_us,
+            reason: verdict.reason.clone(),
+            line: verdict.line,
+        });
+        let kept = verdicts.iter().filter(|verdict| verdict.holds).count();
+        Notice::Verdict {
+            holds: kept == verdicts.len(),
+            kept,
+            total: verdicts.len(),
+            expectations: judged.collect(),
+        }
+    }
+
+    /// Every change of leaders that was played through, or where something else was gone to the one
+    /// that is new there.
+    fn turns(&self, before: &Self) -> Vec<Notice> {
+        let is_other_run = !Rc::ptr_eq(&before.made.run, &self.made.run);
+        let plays = before.is_playing && self.at > before.at && !is_other_run;
+        let mut turns: Vec<(Time, GroupId, Vec<Rank>)> = Vec::new();
+        for (group, strip) in self.made.run.scenario().group_ids().zip(&*self.made.strips) {
+            if plays {
+                let spans = strip.leading.iter();
+                let passed = spans.filter(|span| before.at < span.from && span.from <= self.at);
+                turns.extend(passed.map(|span| (span.from, group, span.value.clone())));
+                continue;
+            }
+            let led = before.made.strips.get(group.index()).map(|strip| leaders(strip, before.at));
+            let leads = leaders(strip, self.at);
+            if led.is_none_or(|led| led != leads) {
+                turns.push((self.at, group, leads.to_vec()));
+            }
+        }
+        crate::order::sort_by_key(&mut turns, |(at, group, _)| (*at, *group));
+        turns.into_iter().flat_map(|turn| self.told(turn)).collect()
+    }
+
+    fn told(&self, (at, group, leaders): (Time, GroupId, Vec<Rank>)) -> Vec<Notice> {
+        let (at_us, leaders) = (us(at), numbers(&leaders));
+        let group = self.made.run.scenario().group(group).name.clone();
+        let split = (leaders.len() > 1).then(|| Notice::Splitbrain {
+            at_us,
+            group: group.clone(),
+            leaders: leaders.clone(),
+        });
+        let change = Notice::Leaderchange { at_us, group, leaders };
+        [Some(change), split].into_iter().flatten().collect()
+    }
+}
+
+/// Whether a visitor has changed what was opened.
+pub fn is_changed(state: &State) -> bool {
+    state.document().scenario() != state.opened.scenario()
+}
+
+fn leaders(strip: &crate::view::spacetime::Strip, at: Time) -> &[Rank] {
+    let spans = strip.leading.partition_point(|span| span.from <= at);
+    strip.leading.get(spans.saturating_sub(1)).map_or(&[], |span| &span.value)
+}

@@ -1,0 +1,122 @@
+//! A live figure in somebody else's page: the stage, one sentence, a bar to play it with, and whether
+//! it goes as its scenario expects. The page around it may tell it what to do (`player`).
+
+mod badge;
+mod desk;
+mod picture;
+mod theme;
+mod unreadable;
+
+use super::app::Session;
+use super::hooks::{use_cursor, use_media, use_run};
+use super::page::Ground;
+use crate::player::{self, Options, Refused};
+use crate::session::address::Address;
+use crate::session::{Action, Document, Made, Pace, State};
+use crate::web::{clock, location, media};
+use desk::{Work, use_desk};
+use picture::Picture;
+use std::rc::Rc;
+use theme::use_theme;
+use unreadable::Unreadable;
+use yew::prelude::*;
+
+#[component]
+pub fn Figure() -> Html {
+    let reduced_motion = use_media(media::LESS_MOTION);
+    let opening = use_memo((), |()| Opening::asked(reduced_motion));
+    let session = use_reducer(|| Session(opening.state.clone()));
+    let refusal = use_state_eq(|| opening.refusal.clone());
+    let told = use_state_eq(|| None);
+    let theme = use_theme(told.or(opening.options.theme));
+    let state = &session.0;
+    // Before there is a scenario, there is no run.
+    let is_there = state.guest.is_some();
+    let (made, _) = use_run(Some(state.document()).filter(|_| is_there));
+    let pace = use_pace(made.as_ref(), state);
+    let ended = use_callback((session.dispatcher(), pace.end), |(), (dispatch, end)| {
+        dispatch.dispatch(Action::Pause { at: *end });
+    });
+    let cursor = use_cursor(state.playback, &pace, ended);
+    let ground = made.map(|made| Ground {
+        made,
+        session: session.clone(),
+        rival: None,
+        pace,
+        reduced_motion,
+    });
+    use_desk(Work {
+        opening: opening.clone(),
+        session: session.clone(),
+        ground: ground.clone(),
+        reduced_motion,
+        refuse: refusal.setter(),
+        tell_theme: told.setter(),
+    });
+    match (ground, &*refusal) {
+        (Some(ground), _) => {
+            let has_controls = !opening.options.has_no_controls;
+            let view = opening.options.view;
+            html! { <Picture {ground} {cursor} {theme} {view} {has_controls} /> }
+        }
+        (None, Some(refused)) => html! { <Unreadable refused={refused.clone()} /> },
+        // A poster stands over it as long as that.
+        (None, None) => html! { <main class="figure" aria-busy="true" /> },
+    }
+}
+
+/// What the frame's address asks for.
+#[derive(PartialEq)]
+pub struct Opening {
+    pub options: Options,
+    state: State,
+    /// Why there is nothing to show.
+    refusal: Option<Refused>,
+    /// What of it cannot be understood, in sentences.
+    pub problems: Vec<String>,
+}
+
+impl Opening {
+    fn asked(reduced_motion: bool) -> Self {
+        let query = location::query();
+        let pairs = query.iter().map(|(key, value)| (&**key, &**value));
+        let (options, problems) = Options::read(pairs);
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let nothing = State::new(Document::of(&Default::default()));
+        let (state, refusal) = match named(&options, reduced_motion) {
+            None => (nothing, None),
+            Some(Ok(state)) => (State { notice: problems.first().cloned(), ..state }, None),
+            Some(Err(words)) => (nothing, Some(Refused::of(words))),
+        };
+        Self { options, state, refusal, problems }
+    }
+}
+
+/// What stands behind `#`, unless the page around brings the scenario.
+fn named(options: &Options, reduced_motion: bool) -> Option<Result<State, String>> {
+    if options.awaits_host {
+        return None;
+    }
+    let address = Address::read(&location::fragment());
+    let opened = address.and_then(|address| Ok((address.document()?, address)));
+    Some(match opened {
+        Ok((document, address)) => {
+            let now = clock::now();
+            Ok(player::opened(document, Some(&address), options, now, reduced_motion))
+        }
+        Err(misread) => Err(misread.to_string()),
+    })
+}
+
+/// How playing goes: within what the figure shows of the run.
+#[hook]
+fn use_pace(made: Option<&Rc<Made>>, state: &State) -> Rc<Pace> {
+    let given = (made.cloned(), state.guest, state.is_looping, state.skips_quiet);
+    use_memo(given, |(made, guest, loops, skips)| {
+        let pace = made.as_ref().map(|made| made.pace(*loops, *skips)).unwrap_or_default();
+        match guest {
+            Some(guest) => Pace { start: guest.start, end: guest.until(pace.end), ..pace },
+            None => pace,
+        }
+    })
+}

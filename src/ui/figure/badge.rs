@@ -1,0 +1,54 @@
+//! In the figure's corner: whether it goes as expected, or that a visitor has changed it.
+
+use crate::clock::Time;
+use crate::player::{self, Badge, is_changed};
+use crate::session::{Action, Made, State};
+use crate::ui::components::{Icon, icon};
+use crate::ui::page::Deeds;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct CornerProps {
+    pub made: Rc<Made>,
+    pub is_changed: bool,
+    pub deeds: Rc<Deeds>,
+}
+
+pub fn corner(state: &State, made: &Rc<Made>, deeds: &Rc<Deeds>) -> Html {
+    html! { <Corner made={made.clone()} is_changed={is_changed(state)} deeds={deeds.clone()} /> }
+}
+
+#[component]
+fn Corner(props: &CornerProps) -> Html {
+    let CornerProps { made, is_changed, deeds } = props;
+    if *is_changed {
+        return html! {
+            <span class="badge" role="status">
+                { "changed" }
+                <button class="link" onclick={deeds.act.reform(|_: MouseEvent| Action::Reset)}>{ "Reset" }</button>
+            </span>
+        };
+    }
+    match player::badge(made) {
+        None => Html::default(),
+        Some(Badge::Expected { kept, total, broken: None }) => html! {
+            <span class="badge">{ icon(Icon::Tick) }{ format!("{kept} of {total} as expected") }</span>
+        },
+        Some(Badge::Expected { kept, total, broken: Some((at, reason)) }) => {
+            alarm(format!("{kept} of {total} as expected"), reason, at, deeds)
+        }
+        Some(Badge::Split { lasted, from }) => {
+            let words = format!("split brain, {}", lasted.spoken());
+            alarm(words, "Go to where it begins".to_owned(), from, deeds)
+        }
+    }
+}
+
+/// A way to the instant where it went wrong.
+fn alarm(words: String, title: String, at: Time, deeds: &Deeds) -> Html {
+    html! {
+        <button class="badge alarm" {title}
+            onclick={deeds.seek.reform(move |_: MouseEvent| at)}>{ icon(Icon::Cross) }{ words }</button>
+    }
+}

@@ -1,0 +1,175 @@
+//! Where the commands of the page around lie until they are done, one after the other, and from where
+//! it is told how the figure stands.
+//!
+//! A command is answered once the session has become what it asked for, and after the notices that
+//! follow from it, so whoever waits for an answer finds everything as it should be.
+
+use super::Opening;
+use crate::player::{
+    self, Answer, Ask, Command, Glance, Notice, Obeyed, Refused, Tell, obey, opened,
+};
+use crate::session::Action;
+use crate::ui::app::Session;
+use crate::ui::page::Ground;
+use crate::web::clock;
+use crate::web::port::{Door, Heard};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The figure as it was rendered last, and what can be done with it.
+pub struct Work {
+    pub opening: Rc<Opening>,
+    pub session: UseReducerHandle<Session>,
+    /// None before there is a run.
+    pub ground: Option<Ground>,
+    pub reduced_motion: bool,
+    /// Shows why there is nothing to show.
+    pub refuse: UseStateSetter<Option<Refused>>,
+    pub tell_theme: UseStateSetter<Option<player::Theme>>,
+}
+
+#[derive(Default)]
+struct Desk {
+    door: Option<Door>,
+    queue: VecDeque<Heard>,
+    /// A command that is done, and answered when that can be seen.
+    pending: Option<u32>,
+    /// How the figure stood when it was told of last.
+    told: Option<Glance>,
+    has_complained: bool,
+}
+
+/// Answers the page around, if there is one.
+#[hook]
+pub fn use_desk(work: Work) {
+    let desk: Rc<RefCell<Desk>> = use_mut_ref(Desk::default);
+    let update = use_force_update();
+    use_effect_with((), {
+        let desk = desk.clone();
+        move |()| {
+            let heard = desk.clone();
+            let door = Door::open(move |question| {
+                heard.borrow_mut().queue.push_back(question);
+                update.force_update();
+            });
+            desk.borrow_mut().door = door;
+            move || drop(desk.take())
+        }
+    });
+    // After every rendering: it is what there is to see that is told.
+    use_effect(move || desk.borrow_mut().attend(&work));
+}
+
+impl Desk {
+    fn attend(&mut self, work: &Work) {
+        if !self.door.as_ref().is_some_and(Door::is_open) {
+            return;
+        }
+        if !std::mem::replace(&mut self.has_complained, true) {
+            self.complain(&work.opening);
+        }
+        let ground = work.ground.as_ref().filter(|ground| is_current(ground));
+        match ground {
+            Some(ground) => self.tell_of(ground),
+            // A run is being made; what has come waits for it.
+            None if work.session.0.guest.is_some() => return,
+            None => {}
+        }
+        if let Some(answer) = self.pending.take() {
+            self.tell(&Tell::Answer { answer, value: Answer::Done });
+        }
+        while let Some(heard) = self.queue.pop_front() {
+            match heard {
+                Heard::Opened => {}
+                Heard::Refused { id: answer, words: error } => {
+                    self.tell(&Tell::Refusal { answer, error });
+                }
+                Heard::Ask(ask) => self.obey(&ask, work, ground),
+            }
+            // Whatever comes next is done to what comes of it.
+            if self.pending.is_some() {
+                return;
+            }
+        }
+    }
+
+    fn obey(&mut self, ask: &Ask, work: &Work, ground: Option<&Ground>) {
+        let now = clock::now();
+        let answer = ask.id;
+        let scene = ground.map(|ground| ground.scene(now));
+        let mut act = |action| {
+            work.session.dispatch(action);
+            self.pending = Some(answer);
+        };
+        match obey(&ask.command, scene) {
+            Ok(Obeyed::Act(action)) => act(action),
+            Ok(Obeyed::Open(document, address)) => {
+                let options = &work.opening.options;
+                let reduced = work.reduced_motion;
+                let state = opened(*document, address.as_deref(), options, now, reduced);
+                act(Action::Begin(Box::new(state)));
+            }
+            Ok(Obeyed::Answer(value)) => self.tell(&Tell::Answer { answer, value }),
+            Ok(Obeyed::Theme(theme)) => {
+                work.tell_theme.set(Some(theme));
+                self.tell(&Tell::Answer { answer, value: Answer::Done });
+            }
+            Ok(Obeyed::Dispose(action)) => {
+                if let Some(action) = action {
+                    work.session.dispatch(action);
+                }
+                self.tell(&Tell::Answer { answer, value: Answer::Done });
+                if let Some(door) = self.door.take() {
+                    door.close();
+                }
+                self.queue.clear();
+            }
+            Err(refused) => self.decline(answer, refused, &ask.command, work),
+        }
+    }
+
+    fn decline(&self, answer: u32, refused: Refused, command: &Command, work: &Work) {
+        let Refused { text, line, .. } = &refused;
+        if let Command::Load { .. } = command {
+            let notice = Notice::Error { text: text.clone(), line: *line };
+            self.tell(&Tell::Notice { notice });
+            match work.session.0.guest {
+                // What is on the screen stays.
+                Some(_) => work.session.dispatch(Action::Say(Some(text.clone()))),
+                None => work.refuse.set(Some(refused.clone())),
+            }
+        }
+        self.tell(&Tell::Refusal { answer, error: refused.text });
+    }
+
+    /// What of the frame's own address cannot be understood.
+    fn complain(&self, opening: &Opening) {
+        let refusal = opening.refusal.as_ref().map(|refused| &refused.text);
+        for text in opening.problems.iter().chain(refusal) {
+            let notice = Notice::Error { text: text.clone(), line: None };
+            self.tell(&Tell::Notice { notice });
+        }
+    }
+
+    fn tell_of(&mut self, ground: &Ground) {
+        let cursor = ground.scene(clock::now()).cursor;
+        let glance = Glance::new(&ground.session.0, &ground.made, cursor);
+        for notice in glance.since(self.told.as_ref()) {
+            self.tell(&Tell::Notice { notice });
+        }
+        self.told = Some(glance);
+    }
+
+    fn tell(&self, tell: &Tell) {
+        if let Some(door) = &self.door {
+            door.tell(tell);
+        }
+    }
+}
+
+/// Whether the run is that of the scenario, and not still that of the one before.
+fn is_current(ground: &Ground) -> bool {
+    ground.made.run.scenario() == ground.session.0.document().scenario()
+}

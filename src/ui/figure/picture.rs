@@ -1,0 +1,188 @@
+//! A figure that has its run.
+
+use super::badge::corner;
+use crate::clock::Time;
+use crate::scenario::View;
+use crate::session::address::Address;
+use crate::session::{Action, Deed, dragged};
+use crate::ui::components::{
+    Clock, Icon, Notice, PlayButton, Spacetime, Stage, StripBar, icon, title,
+};
+use crate::ui::hooks::{use_keys, use_media, use_sight, use_steps};
+use crate::ui::page::{Deeds, Ground, use_deeds};
+use crate::view::observe;
+use crate::view::palette::Theme;
+use crate::view::spacetime::Drag;
+use crate::web::{clock, location, media};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlAnchorElement;
+use yew::prelude::*;
+
+#[derive(Clone, Properties)]
+pub struct PictureProps {
+    pub ground: Ground,
+    pub cursor: Time,
+    pub theme: Theme,
+    /// As the page around asks for it; else as the script does.
+    pub view: Option<View>,
+    pub has_controls: bool,
+}
+
+/// It is made anew as often as the words change, and knows no better itself.
+impl PartialEq for PictureProps {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+#[component]
+pub fn Picture(props: &PictureProps) -> Html {
+    let PictureProps { ground, cursor, theme, view, has_controls } = props;
+    let state = &ground.session.0;
+    let coarse = use_media(media::COARSE_POINTER);
+    let room = use_node_ref();
+    let raised = use_state_eq(|| None);
+    let deeds = use_deeds(ground.clone(), raised.setter());
+    use_keys(deeds.deed.clone(), true);
+    use_steps(state.playback, deeds.step.clone());
+    use_sight(&room, deeds.sight.clone());
+    let scenario = ground.made.run.scenario();
+    let view = view.or(scenario.figure.view).unwrap_or(View::Stage);
+    let parts = Parts { props, deeds: &deeds, coarse, raised: *raised };
+    html! {
+        <main class="figure" ref={room} data-view={view.name()}
+            data-controls={(!has_controls).then_some("none")}>
+            <header class="figure-head">
+                <h1>{ title(scenario) }</h1>
+                <p>{ scenario.algorithm.title() }</p>
+                { corner(state, &ground.made, &deeds) }
+            </header>
+            if view != View::Spacetime { { parts.stage() } }
+            if view != View::Stage { { parts.diagram() } }
+            { parts.moment(*cursor) }
+            if *has_controls { { parts.bar(*theme) } }
+        </main>
+    }
+}
+
+struct Parts<'a> {
+    props: &'a PictureProps,
+    deeds: &'a Rc<Deeds>,
+    coarse: bool,
+    raised: Option<crate::vocabulary::Rank>,
+}
+
+impl Parts<'_> {
+    fn stage(&self) -> Html {
+        let (PictureProps { ground, cursor, theme, .. }, deeds) = (self.props, self.deeds);
+        let (state, made) = (&ground.session.0, &ground.made);
+        let snapshot = made.run.look(None, *cursor, observe::memory(made.run.scenario()));
+        let picture = Rc::new(made.picture(&snapshot));
+        html! {
+            <section class="stage-area" aria-label="Stage">
+                <Stage made={made.clone()} playback={state.playback} pace={ground.pace.clone()}
+                    {picture} theme={*theme} reduced_motion={ground.reduced_motion}
+                    coarse={self.coarse} selected={state.selected} shown={state.shown}
+                    in_figure=true gestures={!self.is_readonly()} raised={self.raised}
+                    deeds={deeds.clone()} />
+                <Notice words={state.notice.clone().map(AttrValue::from)} hint={None} />
+            </section>
+        }
+    }
+
+    fn diagram(&self) -> Html {
+        let (PictureProps { ground, cursor, theme, .. }, deeds) = (self.props, self.deeds);
+        let (state, made) = (&ground.session.0, &ground.made);
+        let readonly = self.is_readonly();
+        html! {
+            <section class="diagram" aria-label="Diagram of the run">
+                <Spacetime made={made.clone()} playback={state.playback} pace={ground.pace.clone()}
+                    cursor={*cursor} theme={*theme} coarse={self.coarse}
+                    reduced_motion={ground.reduced_motion} selected={state.selected}
+                    shown={state.shown} skips_quiet={state.skips_quiet} window={state.window}
+                    in_figure=true overview=false hovered={self.raised}
+                    onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                    onselect={deeds.act.reform(Action::Select)} onhover={deeds.raise.clone()}
+                    onstrike={deeds.strike.clone()}
+                    ondrag={deeds.act.reform(move |drag: Option<Drag>| match drag.filter(|_| !readonly) {
+                        Some(Drag { what, to }) => dragged(what, to),
+                        None => Action::GiveUp,
+                    })}
+                    ondrop={deeds.act.reform(|()| Action::Settle)} />
+            </section>
+        }
+    }
+
+    fn is_readonly(&self) -> bool {
+        self.props.ground.session.0.guest.is_some_and(|guest| guest.is_readonly)
+    }
+
+    fn moment(&self, cursor: Time) -> Html {
+        match self.props.ground.made.sentence(cursor) {
+            None => html! { <p class="figure-moment">{ "Nothing has happened yet." }</p> },
+            Some(line) => html! {
+                <p class="figure-moment">
+                    <time>{ line.at.spoken().to_string() }</time><span>{ line.text }</span>
+                </p>
+            },
+        }
+    }
+
+    fn bar(&self, theme: Theme) -> Html {
+        let (PictureProps { ground, cursor, .. }, deeds) = (self.props, self.deeds);
+        let state = &ground.session.0;
+        let step = |deed: Deed, sign: Icon, words: &'static str| {
+            html! {
+                <button class="button square step" aria-label={words} title={words}
+                    onclick={deeds.deed.reform(move |_: MouseEvent| deed)}>{ icon(sign) }</button>
+            }
+        };
+        html! {
+            <section class="figure-bar" aria-label="Playback">
+                <PlayButton is_playing={state.playback.is_playing()} ondeed={deeds.deed.clone()} />
+                { step(Deed::StepBack, Icon::StepBack, "Previous event (←)") }
+                { step(Deed::StepOn, Icon::StepOn, "Next event (→)") }
+                <StripBar made={ground.made.clone()} playback={state.playback} slim=true
+                    pace={ground.pace.clone()} cursor={*cursor} {theme}
+                    onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                    ondeed={deeds.deed.clone()} />
+                <Clock cursor={*cursor} />
+                { self.open() }
+            </section>
+        }
+    }
+
+    /// To the page, with the same scenario at the same instant: looked up when it is pressed.
+    fn open(&self) -> Html {
+        let ground = self.props.ground.clone();
+        let lead = move |event: Event| {
+            if let Some(link) = event.target_dyn_into::<web_sys::Element>()
+                && let Some(link) = link.closest("a").ok().flatten()
+                && let Ok(link) = link.dyn_into::<HtmlAnchorElement>()
+            {
+                link.set_href(&whole(&ground));
+            }
+        };
+        let (pressed, entered) = (lead.clone(), lead);
+        html! {
+            <a class="button figure-open" target="_blank" rel="noopener" href={location::page()}
+                title="Open it on a page of its own, as it stands"
+                onpointerdown={move |event: PointerEvent| pressed(event.into())}
+                onclick={move |event: MouseEvent| entered(event.into())}>
+                <span>{ "Open" }</span>{ icon(Icon::Open) }
+            </a>
+        }
+    }
+}
+
+/// The whole address of the page that shows the same; where the scenario is too long for a link, the
+/// page alone.
+fn whole(ground: &Ground) -> String {
+    let at = ground.scene(clock::now()).cursor;
+    let digest = Some(ground.made.run.digest());
+    match Address::shown(&ground.session.0, at, digest) {
+        Ok(address) => format!("{}#{address}", location::page()),
+        Err(_) => location::page(),
+    }
+}

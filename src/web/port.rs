@@ -1,0 +1,143 @@
+//! The door between a figure and the page around it: a greeting, then one channel.
+//!
+//! Anybody may send anything to a window. What does not come from the parent, or is no greeting, is
+//! passed over and counted.
+
+use crate::player::{Ask, Command, Greeting, Hello, PROTOCOL, Tell, malformed, unsupported};
+use gloo_events::EventListener;
+use gloo_utils::{document_element, window};
+use js_sys::Reflect;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, MessagePort};
+
+/// What comes through the channel.
+#[derive(Debug)]
+pub enum Heard {
+    /// The greeting is answered.
+    Opened,
+    Ask(Ask),
+    /// A question that cannot be understood, with what is to be said of it.
+    Refused {
+        id: u32,
+        words: String,
+    },
+}
+
+/// Listens until it is dropped.
+pub struct Door {
+    channel: Rc<RefCell<Option<Channel>>>,
+    _listener: EventListener,
+}
+
+struct Channel {
+    port: MessagePort,
+    _listener: EventListener,
+}
+
+impl Door {
+    /// Greets the page around, and calls back with whatever that asks. None where there is no page
+    /// around.
+    pub fn open(heard: impl Fn(Heard) + 'static) -> Option<Self> {
+        let parent = window().parent().ok().flatten()?;
+        if parent == window() {
+            return None;
+        }
+        let channel = Rc::new(RefCell::new(None));
+        let heard = Rc::new(heard);
+        let listener = EventListener::new(&window(), "message", {
+            let (parent, channel) = (JsValue::from(&parent), channel.clone());
+            move |event| {
+                let port = event.dyn_ref().and_then(|event| greeted(event, &parent));
+                let is_first = channel.borrow().is_none();
+                match port.filter(|_| is_first) {
+                    Some(port) => {
+                        *channel.borrow_mut() = Some(Channel::new(port, heard.clone()));
+                        heard(Heard::Opened);
+                    }
+                    None => ignore(),
+                }
+            }
+        });
+        let hello = Hello { hustings: Greeting::Hello, protocol: PROTOCOL };
+        if let Ok(hello) = hello.serialize(&SPELLING) {
+            // Any page may embed a figure, and the greeting says nothing that is a secret.
+            let _ = parent.post_message(&hello, "*");
+        }
+        Some(Self { channel, _listener: listener })
+    }
+
+    pub fn tell(&self, tell: &Tell) {
+        if let (Some(channel), Ok(told)) = (&*self.channel.borrow(), tell.serialize(&SPELLING)) {
+            // It could only fail for what cannot be copied, and this is plain data.
+            let _ = channel.port.post_message(&told);
+        }
+    }
+
+    /// Nothing is told or heard any more.
+    pub fn close(&self) {
+        if let Some(channel) = self.channel.take() {
+            channel.port.close();
+        }
+    }
+
+    /// Whether somebody has answered the greeting.
+    pub fn is_open(&self) -> bool {
+        self.channel.borrow().is_some()
+    }
+}
+
+/// As plain objects, and nothing as `null`.
+const SPELLING: Serializer = Serializer::json_compatible();
+
+impl Channel {
+    fn new(port: MessagePort, heard: Rc<impl Fn(Heard) + 'static>) -> Self {
+        let listener = EventListener::new(&port, "message", move |event| {
+            match event.dyn_ref::<MessageEvent>().and_then(|event| understand(&event.data())) {
+                Some(question) => heard(question),
+                None => ignore(),
+            }
+        });
+        port.start();
+        Self { port, _listener: listener }
+    }
+}
+
+/// The channel that comes with the parent's greeting.
+fn greeted(event: &MessageEvent, parent: &JsValue) -> Option<MessagePort> {
+    let from = event.source().map(JsValue::from)?;
+    let hello: Hello = serde_wasm_bindgen::from_value(event.data()).ok()?;
+    let port = event.ports().get(0).dyn_into().ok();
+    port.filter(|_| from == *parent && hello.protocol > 0)
+}
+
+/// None for what has no number to answer to.
+fn understand(data: &JsValue) -> Option<Heard> {
+    let field = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
+    let id = field(data, "id")?.as_f64()?;
+    let id =
+        (id.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&id)).then_some(id as u32)?;
+    let command = field(data, "command").unwrap_or(JsValue::UNDEFINED);
+    let kind = field(&command, "kind").and_then(|kind| kind.as_string()).unwrap_or_default();
+    if !Command::ALL.contains(&&*kind) {
+        return Some(Heard::Refused { id, words: unsupported(&kind) });
+    }
+    Some(match serde_wasm_bindgen::from_value(command) {
+        Ok(command) => Heard::Ask(Ask { id, command }),
+        Err(why) => Heard::Refused { id, words: malformed(&kind, &why.to_string()) },
+    })
+}
+
+/// Counts what was passed over, where somebody who looks for a fault can read it.
+fn ignore() {
+    thread_local! { static IGNORED: Cell<u32> = const { Cell::new(0) }; }
+    let count = IGNORED.with(|ignored| {
+        ignored.set(ignored.get().saturating_add(1));
+        ignored.get()
+    });
+    // The name is right, so no browser refuses.
+    let _ = document_element().set_attribute("data-ignored", &count.to_string());
+}

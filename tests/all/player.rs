@@ -1,0 +1,426 @@
+//! What an embedding page and its figure say to each other, without a browser: a figure is asked,
+//! becomes what was asked for, and tells it.
+
+use hustings::clock::{Duration, Time};
+use hustings::player::{
+    Answer, Badge, Command, Glance, Notice, Obeyed, Options, Refused, Theme, badge, is_changed,
+    is_figure, malformed, obey, opened, unsupported,
+};
+use hustings::presets;
+use hustings::run::Run;
+use hustings::scenario::{Change, Fault, Figure, View};
+use hustings::session::address::Address;
+use hustings::session::{Action, Document, Made, Pace, Scene, State};
+use hustings::vocabulary::Rank;
+use std::rc::Rc;
+
+/// A figure on a clock that the test sets.
+struct Playing {
+    options: Options,
+    state: State,
+    made: Rc<Made>,
+    now: f64,
+    told: Option<Glance>,
+}
+
+impl Playing {
+    fn of(text: &str, options: Options) -> Self {
+        let document = Document::read(text).expect("the script can be read");
+        let state = opened(document, None, &options, 0.0, false);
+        let made = made(&state);
+        Self { options, state, made, now: 0.0, told: None }
+    }
+
+    fn preset(name: &str) -> Self {
+        Self::of(presets::find(name).expect("a preset").script, Options::default())
+    }
+
+    fn pace(&self) -> Pace {
+        let pace = self.made.pace(self.state.is_looping, false);
+        let guest = self.state.guest.expect("a figure is a guest");
+        Pace { start: guest.start, end: guest.until(pace.end), ..pace }
+    }
+
+    fn cursor(&self) -> Time {
+        self.state.playback.cursor(self.now, &self.pace())
+    }
+
+    fn apply(&mut self, action: Action) {
+        self.state = self.state.apply(action);
+        if self.made.run.scenario() != self.state.document().scenario() {
+            self.made = made(&self.state);
+        }
+    }
+
+    fn ask(&mut self, command: &Command) -> Result<Answer, Refused> {
+        let cursor = self.cursor();
+        let (state, made) = (self.state.clone(), self.made.clone());
+        let scene = Scene {
+            state: &state,
+            made: &made,
+            rival: None,
+            cursor,
+            now: self.now,
+            reduced_motion: false,
+        };
+        match obey(command, Some(scene))? {
+            Obeyed::Act(action) => self.apply(action),
+            Obeyed::Open(document, address) => {
+                let state = opened(*document, address.as_deref(), &self.options, self.now, false);
+                self.apply(Action::Begin(Box::new(state)));
+            }
+            Obeyed::Answer(answer) => return Ok(answer),
+            Obeyed::Theme(_) => {}
+            Obeyed::Dispose(action) => action.into_iter().for_each(|action| self.apply(action)),
+        }
+        Ok(Answer::Done)
+    }
+
+    /// What is told since the last time.
+    fn told(&mut self) -> Vec<Notice> {
+        let glance = Glance::new(&self.state, &self.made, self.cursor());
+        let notices = glance.since(self.told.as_ref());
+        self.told = Some(glance);
+        notices
+    }
+
+    /// So many milliseconds pass, and playing stops at its end as the page stops it.
+    fn pass(&mut self, milliseconds: f64) {
+        self.now += milliseconds;
+        if self.state.playback.has_ended(self.now, &self.pace()) {
+            self.apply(Action::Pause { at: self.pace().end });
+        }
+    }
+}
+
+fn made(state: &State) -> Rc<Made> {
+    let document = state.document();
+    Rc::new(Made::new(Run::of(document.scenario().clone()), document))
+}
+
+fn options(query: &[(&str, &str)]) -> Options {
+    let (options, problems) = Options::read(query.iter().copied());
+    assert_eq!(problems, [], "{query:?}");
+    options
+}
+
+fn rank(rank: u16) -> Rank {
+    Rank::new(rank).expect("not 0")
+}
+
+const SCRIPT: &str = "at 100ms crash 6\nat 200ms suspect 3\n\
+    figure start 180ms end 400ms speed 25ms view both height 300";
+
+#[test]
+fn a_query_asks_for_a_figure_and_says_how_it_opens() {
+    assert!(is_figure([("embed", "1")].into_iter()));
+    assert!(is_figure([("theme", "dark"), ("embed", "")].into_iter()));
+    assert!(!is_figure([("embed", "0")].into_iter()) && !is_figure([].into_iter()));
+
+    let query = [
+        ("embed", "1"),
+        ("autoplay", ""),
+        ("start-at", "180ms"),
+        ("end-at", "1.5s"),
+        ("speed", "25ms"),
+        ("loop", "1"),
+        ("view", "spacetime"),
+        ("theme", "dark"),
+        ("controls", "none"),
+        ("readonly", "true"),
+        ("host", "1"),
+        ("utm_source", "somebody else's"),
+    ];
+    let asked = Options {
+        autoplay: true,
+        start: Some(Time::ms(180)),
+        end: Some(Time::ms(1_500)),
+        speed: Some(Duration::ms(25)),
+        is_looping: true,
+        view: Some(View::Spacetime),
+        theme: Some(Theme::Dark),
+        has_no_controls: true,
+        is_readonly: true,
+        awaits_host: true,
+    };
+    assert_eq!(options(&query), asked);
+    assert_eq!(
+        options(&[("theme", "auto"), ("loop", "0"), ("controls", "bar")]),
+        Options::default()
+    );
+}
+
+#[test]
+fn an_option_that_cannot_be_read_is_said_and_done_without() {
+    let query = [
+        ("start-at", "soon"),
+        ("speed", "0ms"),
+        ("view", "side"),
+        ("theme", "sepia"),
+        ("controls", "all"),
+        ("loop", "twice"),
+    ];
+    let (options, problems) = Options::read(query);
+    assert_eq!(options, Options::default());
+    let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "start-at is `soon`; it has to be a duration such as 180ms or 1.5s",
+            "speed is `0ms`; it has to be virtual time in a second, such as 50ms, and more than nothing",
+            "view is `side`; it has to be stage, spacetime or both",
+            "theme is `sepia`; it has to be auto, light or dark",
+            "controls is `all`; it has to be bar or none",
+            "loop is `twice`; it has to be left out, or written without a value",
+        ]
+    );
+}
+
+#[test]
+fn an_option_beats_the_address_and_that_the_line_of_the_script() {
+    let document = Document::read(SCRIPT).expect("it can be read");
+    let at = |query: &[(&str, &str)], address: Option<&str>| {
+        let address = address.map(|address| Address::read(address).expect("an address"));
+        let state = opened(document.clone(), address.as_ref(), &options(query), 0.0, false);
+        let guest = state.guest.expect("a guest");
+        (state.playback.anchor(), guest.start, guest.end, state.speed.0)
+    };
+    let (start, end, speed) = (Time::ms(180), Some(Time::ms(400)), Duration::ms(25));
+    assert_eq!(at(&[], None), (start, start, end, speed));
+    // Where a link was looked at; a loop goes back to the figure's start all the same.
+    let link = Some("preset/bully-figure&t=268ms");
+    assert_eq!(at(&[], link), (Time::ms(268), start, end, speed));
+    let asked = [("start-at", "150ms"), ("end-at", "1s"), ("speed", "1ms")];
+    let start = Time::ms(150);
+    assert_eq!(at(&asked, link), (start, start, Some(Time::ms(1_000)), Duration::ms(1)));
+    // Motion that is unwelcome does not begin by itself.
+    let autoplay = options(&[("autoplay", "")]);
+    assert!(opened(document.clone(), None, &autoplay, 0.0, false).playback.is_playing());
+    assert!(!opened(document, None, &autoplay, 0.0, true).playback.is_playing());
+    let figure = Figure { view: Some(View::Stage), ..Figure::default() };
+    assert_eq!(options(&[("view", "both")]).or(&figure).view, Some(View::Both));
+    assert_eq!(options(&[]).or(&figure).view, Some(View::Stage));
+}
+
+#[test]
+fn a_figure_says_that_it_is_there_and_whether_it_goes_as_expected() {
+    let mut figure = Playing::preset("bully-figure");
+    let [Notice::Ready { title, algorithm, at_us, end_us, speed_us, is_playing }, verdict] =
+        &*figure.told()
+    else {
+        panic!("it is ready, and judged")
+    };
+    assert_eq!(title.as_deref(), Some("Bully: 3 notices that 6 is gone"));
+    assert_eq!((*algorithm, *is_playing), ("bully", false));
+    let figure_line = &figure.state.document().scenario().figure;
+    assert_eq!(*at_us, figure_line.start.unwrap_or_default().as_us());
+    assert_eq!(*end_us, figure.pace().end.as_us());
+    assert_eq!(*speed_us, figure.state.speed.0.as_us());
+    let Notice::Verdict { holds: true, kept, total, expectations } = verdict else {
+        panic!("{verdict:?}")
+    };
+    assert_eq!((*kept, *total), (8, 8));
+    assert!(expectations.iter().all(|judged| judged.holds && !judged.reason.is_empty()));
+    // Nothing happens, and nothing is told.
+    assert_eq!(figure.told(), []);
+}
+
+#[test]
+fn playing_tells_each_change_of_leaders_at_its_instant_and_the_end() {
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", Options::default());
+    figure.told();
+    assert_eq!(figure.ask(&Command::Speed { speed_us: 1_000_000 }), Ok(Answer::Done));
+    assert_eq!(figure.ask(&Command::Play), Ok(Answer::Done));
+    assert_eq!(figure.told(), [Notice::Play { at_us: 0, speed_us: 1_000_000 }]);
+    figure.pass(1_000.0);
+    let led = |at_us, leaders: &[u16]| Notice::Leaderchange {
+        at_us,
+        group: "main".to_owned(),
+        leaders: leaders.to_vec(),
+    };
+    let elected = figure.made.leading[2].from.as_us();
+    let expected = [led(100_000, &[]), led(elected, &[5]), Notice::Timeupdate { at_us: 1_000_000 }];
+    assert_eq!(figure.told(), expected);
+    figure.pass(9_000.0);
+    let end = figure.made.run.end().as_us();
+    let expected = [
+        Notice::Timeupdate { at_us: end },
+        Notice::Pause { at_us: end },
+        Notice::Ended { at_us: end },
+    ];
+    assert_eq!(figure.told(), expected);
+    // From the end it begins again.
+    assert_eq!(figure.ask(&Command::Play), Ok(Answer::Done));
+    assert_eq!(figure.cursor(), Time::ZERO);
+}
+
+#[test]
+fn two_leaders_at_once_are_told_as_a_split_brain() {
+    let mut figure = Playing::preset("split-brain");
+    figure.told();
+    let split = figure.made.leading.iter().find(|span| span.value.len() > 1).expect("it splits");
+    let (at_us, leaders) = (split.from.as_us(), vec![3, 5]);
+    assert_eq!(figure.ask(&Command::Seek { at_us }), Ok(Answer::Done));
+    let group = "main".to_owned();
+    let told = figure.told();
+    let split = Notice::Splitbrain { at_us, group: group.clone(), leaders: leaders.clone() };
+    let change = Notice::Leaderchange { at_us, group, leaders };
+    assert_eq!(told, [change, split, Notice::Timeupdate { at_us }]);
+}
+
+#[test]
+fn a_figure_plays_within_its_stretch_and_begins_there_again() {
+    let mut figure = Playing::of(SCRIPT, options(&[("loop", "")]));
+    assert_eq!(figure.cursor(), Time::ms(180));
+    figure.ask(&Command::Play).expect("it plays");
+    // 220 ms at 25 ms a second take 8.8 s; 400 ms later it is 10 ms into the second round.
+    figure.pass(8_800.0 + 400.0);
+    assert_eq!(figure.cursor(), Time::ms(190));
+    figure.ask(&Command::Seek { at_us: u64::MAX }).expect("it goes to the end");
+    assert!((Time::ms(180)..=Time::ms(400)).contains(&figure.cursor()));
+    figure.ask(&Command::Pause).expect("it rests");
+    figure.ask(&Command::Step { by: 1_000_000 }).expect("it steps");
+    assert_eq!(figure.cursor(), Time::ms(400));
+    figure.ask(&Command::Step { by: -1_000_000 }).expect("it steps back");
+    assert_eq!(figure.cursor(), Time::ZERO);
+}
+
+#[test]
+fn steps_go_from_instant_to_instant() {
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", Options::default());
+    figure.ask(&Command::Step { by: 2 }).expect("it steps");
+    assert_eq!(figure.cursor(), Time::ms(200));
+    figure.ask(&Command::Step { by: -1 }).expect("it steps back");
+    assert_eq!(figure.cursor(), Time::ms(100));
+}
+
+#[test]
+fn another_scenario_comes_as_script_as_json_or_as_a_link() {
+    let mut figure = Playing::of("at 100ms crash 6", Options::default());
+    figure.told();
+    let link = Address::of(figure.state.document().scenario()).expect("short").to_string();
+    let others = [
+        (SCRIPT.to_owned(), 180),
+        (r#"{"processes": [1, 2, 3], "timeline": []}"#.to_owned(), 0),
+        (format!("https://example.org/#{link}&t=50ms"), 50),
+        ("preset/two-leaders&t=7ms".to_owned(), 7),
+    ];
+    for (text, at) in others {
+        assert_eq!(figure.ask(&Command::Load { text: text.clone() }), Ok(Answer::Done), "{text}");
+        assert_eq!(figure.cursor(), Time::ms(at), "{text}");
+        assert!(
+            matches!(&*figure.told(), [Notice::Ready { .. }, Notice::Verdict { .. }]),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_its_line_and_nothing_changes() {
+    let mut figure = Playing::of("at 100ms crash 6", Options::default());
+    let before = figure.state.clone();
+    let text = "title \"A\"\nat 100ms chrash 6\nat 2 crash".to_owned();
+    let refused = figure.ask(&Command::Load { text: text.clone() }).expect_err("it is no script");
+    assert_eq!(refused.line, Some(2));
+    assert_eq!(refused.script, Some(text));
+    assert_eq!(refused.problems.len(), 2);
+    assert!(refused.problems[0].starts_with("Line 2, column 10: `chrash`"), "{refused:?}");
+    assert!(refused.text.contains("line 2, column 10"), "{refused:?}");
+    for text in ["", "{", "1/AAAA", "preset/nobody"] {
+        let refused = figure.ask(&Command::Load { text: text.to_owned() }).expect_err(text);
+        assert!(!refused.text.is_empty() && refused.line.is_none(), "{text}: {refused:?}");
+    }
+    assert_eq!(figure.state, before);
+}
+
+#[test]
+fn before_there_is_a_scenario_only_one_can_be_loaded() {
+    let asked = [Command::Play, Command::Pause, Command::Report, Command::Link];
+    for command in asked {
+        let refused = obey(&command, None).expect_err("there is nothing yet");
+        assert_eq!(refused.text, "nothing is loaded yet");
+    }
+    let theme = Command::Theme { theme: Theme::Dark };
+    assert_eq!(obey(&theme, None), Ok(Obeyed::Theme(Theme::Dark)));
+    assert_eq!(obey(&Command::Dispose, None), Ok(Obeyed::Dispose(None)));
+    let load = Command::Load { text: "at 1ms crash 6".to_owned() };
+    assert!(matches!(obey(&load, None), Ok(Obeyed::Open(_, None))));
+}
+
+#[test]
+fn report_and_link_are_those_of_the_page() {
+    let mut figure = Playing::preset("bully-figure");
+    let report = figure.ask(&Command::Report);
+    assert_eq!(report, Ok(Answer::Report(Box::new((*figure.made.report).clone()))));
+    figure.ask(&Command::Seek { at_us: 268_000 }).expect("it seeks");
+    let Ok(Answer::Link(link)) = figure.ask(&Command::Link) else { panic!("it has a link") };
+    assert!(link.starts_with("preset/bully-figure&t=268ms"), "{link}");
+    let address = Address::read(&link).expect("it is an address");
+    assert_eq!(address.digest, Some(figure.made.run.digest()));
+}
+
+#[test]
+fn a_visitors_change_is_told_and_can_be_taken_back() {
+    let mut figure = Playing::preset("bully-figure");
+    figure.told();
+    let change = Change::Befall { at: Time::ms(150), fault: Fault::Crash(vec![rank(5)]) };
+    figure.apply(Action::Change(change));
+    assert!(is_changed(&figure.state));
+    let told = figure.told();
+    assert!(matches!(told[0], Notice::Changed { changed: true, .. }), "{told:?}");
+    assert!(told.iter().any(|told| matches!(told, Notice::Verdict { holds: false, .. })));
+    figure.apply(Action::Reset);
+    assert!(matches!(figure.told()[0], Notice::Changed { changed: false, .. }));
+    assert!(!is_changed(&figure.state));
+}
+
+#[test]
+fn the_corner_says_what_was_expected_or_that_the_network_split() {
+    let corner = |text: &str| badge(&Playing::of(text, Options::default()).made);
+    let kept = "at 100ms crash 6\nat 200ms suspect 3\nexpect leader 5";
+    assert_eq!(corner(kept), Some(Badge::Expected { kept: 1, total: 1, broken: None }));
+    let broken = corner("at 100ms crash 6\nexpect leader 6\nexpect leader none");
+    let Some(Badge::Expected { kept: 1, total: 2, broken: Some((at, reason)) }) = broken else {
+        panic!("{broken:?}")
+    };
+    assert!(at >= Time::ms(100) && !reason.is_empty());
+    assert_eq!(corner("at 100ms crash 6"), None);
+    let split = presets::find("split-brain").expect("a preset").script;
+    let bare: String = split
+        .lines()
+        .filter(|line| !line.starts_with("expect"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert!(matches!(corner(&bare), Some(Badge::Split { .. })), "{:?}", corner(&bare));
+}
+
+#[test]
+fn a_command_that_nobody_knows_is_told_what_is_known() {
+    let words = unsupported("rewind");
+    assert!(words.starts_with("unsupported: this player speaks protocol 1"), "{words}");
+    for name in Command::ALL {
+        assert!(words.contains(name), "{name}");
+    }
+    assert!(malformed("seek", "no atUs").starts_with("malformed: `seek`"));
+}
+
+#[test]
+fn commands_and_notices_have_the_names_that_are_sent() {
+    let sent = |command: &Command| serde_json::to_value(command).expect("plain data");
+    assert_eq!(
+        sent(&Command::Seek { at_us: 268_000 }),
+        serde_json::json!({ "kind": "seek", "atUs": 268_000 })
+    );
+    for kind in Command::ALL {
+        let whole = serde_json::json!({
+            "kind": kind, "atUs": 1, "by": 1, "speedUs": 1, "text": "x", "theme": "dark"
+        });
+        let command: Command = serde_json::from_value(whole).expect(kind);
+        assert_eq!(sent(&command)["kind"], kind);
+    }
+    let notice = Notice::Leaderchange { at_us: 5, group: "main".to_owned(), leaders: vec![5] };
+    assert_eq!(
+        serde_json::to_value(notice).expect("plain data"),
+        serde_json::json!({ "kind": "leaderchange", "atUs": 5, "group": "main", "leaders": [5] })
+    );
+}
