@@ -7,10 +7,10 @@ import { serve } from "./serve.mjs";
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 
 // Sets a site and a browser up around the tests of a file.
-export const visits = () => {
+export const visits = (headers) => {
   const shared = {};
   before(async () => {
-    shared.site = await serve(dist, "/sub/dir/");
+    shared.site = await serve(dist, "/sub/dir/", { headers });
     shared.browser = await launch();
   });
   after(async () => {

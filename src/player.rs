@@ -162,6 +162,25 @@ pub enum Tell {
     Notice { notice: Notice },
 }
 
+impl Tell {
+    /// Said where a message cannot be written.
+    #[must_use]
+    pub fn failed(&self, why: &str) -> Self {
+        match self {
+            Self::Answer { answer, .. } | Self::Refusal { answer, .. } => Self::Refusal {
+                answer: *answer,
+                error: format!("the answer cannot be written: {why}"),
+            },
+            Self::Notice { .. } => Self::Notice {
+                notice: Notice::Error {
+                    text: format!("a notice cannot be written: {why}"),
+                    line: None,
+                },
+            },
+        }
+    }
+}
+
 fn us(at: Time) -> u64 {
     at.as_us()
 }

@@ -17,7 +17,7 @@ use crate::scenario::Place;
 use crate::scenario::script::{LineHint, Script, phrase};
 use crate::simulation::World;
 use crate::vocabulary::{GroupId, MessageKind, Rank};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// The form of the report; a field that changes its meaning raises it.
@@ -48,6 +48,7 @@ pub struct GroupReport {
     /// Who leads, as spans that tile the run.
     pub leaders: Vec<LeaderSpan>,
     /// Whom each believes to lead at the end; nobody for a crashed process.
+    #[serde(serialize_with = "by_name")]
     pub believed: BTreeMap<u16, Option<u16>>,
     /// Rounds started.
     pub elections: u64,
@@ -108,6 +109,14 @@ pub struct UnusedEdit {
 pub struct HintLine {
     pub line: Option<usize>,
     pub text: String,
+}
+
+/// Ranks as the names of fields: JSON has no others, and neither have JavaScript's objects.
+fn by_name<S: Serializer>(
+    believed: &BTreeMap<u16, Option<u16>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(believed.iter().map(|(rank, leader)| (rank.to_string(), leader)))
 }
 
 /// A run that is done, as far as a report needs it.

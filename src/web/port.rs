@@ -71,7 +71,12 @@ impl Door {
     }
 
     pub fn tell(&self, tell: &Tell) {
-        if let (Some(channel), Ok(told)) = (&*self.channel.borrow(), tell.serialize(&SPELLING)) {
+        let Some(channel) = &*self.channel.borrow() else { return };
+        // What cannot be spelt is answered all the same: nobody waits for ever.
+        let told = tell
+            .serialize(&SPELLING)
+            .or_else(|why| tell.failed(&why.to_string()).serialize(&SPELLING));
+        if let Ok(told) = told {
             // It could only fail for what cannot be copied, and this is plain data.
             let _ = channel.port.post_message(&told);
         }

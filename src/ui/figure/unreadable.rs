@@ -19,7 +19,7 @@ pub fn Unreadable(props: &UnreadableProps) -> Html {
                 <ul>{ for problems.iter().map(|problem| html! { <li>{ problem }</li> }) }</ul>
             </div>
             if let Some(script) = script {
-                <ol class="figure-script" tabindex="0" role="group" aria-label="Its script">
+                <ol class="figure-script" tabindex="0" aria-label="Its script">
                     { for script.lines().map(|line| html! { <li><code>{ line.to_owned() }</code></li> }) }
                 </ol>
             }

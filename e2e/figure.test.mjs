@@ -1,0 +1,357 @@
+// The frame of a figure by itself: what it shows, how it is played, and that it answers whoever embeds
+// it. The page around it is of another origin, and speaks the protocol with nothing in between.
+import AxeBuilder from "@axe-core/playwright";
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+import { reportOf } from "./stage.mjs";
+import { visits } from "./visit.mjs";
+
+const { fresh, url } = visits({ "access-control-allow-origin": "*" });
+
+// A page of another origin, with whatever body a test asks for.
+let host;
+before(async () => {
+  host = createServer((request, response) => {
+    const body = decodeURIComponent(new URL(request.url, "http://host").searchParams.get("body") ?? "");
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+    response.end(`<!doctype html><html lang="en"><title>A page</title><main>${body}</main></html>`);
+  });
+  await new Promise((done) => host.listen(0, "127.0.0.1", done));
+});
+after(() => {
+  host.close();
+  host.closeAllConnections();
+});
+
+const frame = (src, more = 'style="width: 720px; height: 420px; border: 0"') =>
+  `<iframe src="${src.replaceAll("&", "&amp;")}" title="A figure" ${more}></iframe>`;
+
+const embed = async (src, { more, before = "", after = "", ...options } = {}) => {
+  const { page, bad } = await fresh({ viewport: { width: 900, height: 700 }, ...options });
+  const body = before + frame(url(src), more) + after;
+  const { port } = host.address();
+  await page.goto(`http://127.0.0.1:${port}/?body=${encodeURIComponent(body)}`);
+  const figure = page.frameLocator("iframe");
+  return { page, bad, figure };
+};
+
+// Speaks to the first frame as a page of somebody else's would: `ask` gives what is answered.
+const talk = (page) =>
+  page.evaluate(async () => {
+    const { contentWindow } = document.querySelector("iframe");
+    const { port1, port2 } = new MessageChannel();
+    const talk = { notices: [], answers: [], waiting: new Map(), id: 0 };
+    talk.ask = (command, id = (talk.id += 1)) => {
+      port1.postMessage({ id, command });
+      return new Promise((done) => talk.waiting.set(id, done));
+    };
+    port1.onmessage = ({ data }) => {
+      if (data.notice) return void talk.notices.push(data.notice);
+      talk.answers.push(data.answer);
+      talk.waiting.get(data.answer)?.(data);
+    };
+    globalThis.talk = talk;
+    await globalThis.hello;
+    contentWindow.postMessage({ hustings: "hello", protocol: 1 }, "*", [port2]);
+  });
+
+// Hears the frame's greeting, which comes once: so it stands before the frame.
+const LISTEN = `<script>globalThis.hello = new Promise((done) => addEventListener("message", ({ data }) =>
+  data?.hustings === "hello" && done(data)));</script>`;
+
+const ask = (page, command) => page.evaluate((command) => globalThis.talk.ask(command), command);
+const notices = (page, kind) =>
+  page.evaluate((kind) => globalThis.talk.notices.filter((notice) => notice.kind === kind), kind);
+
+const until = async (page, holds) => {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (await holds()) return;
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  assert.fail(`never came true: ${holds}`);
+};
+
+const clock = async (figure) =>
+  (await figure.locator(".clock").textContent()).replace(/\s+/g, " ").trim();
+
+test("a plain frame shows an instant, its sentence and whether it goes as expected", async () => {
+  const { page, bad, figure } = await embed("?embed=1#preset/bully-figure&t=282ms");
+  assert.equal(await figure.locator(".figure-head h1").textContent(), "3 notices that 6 is gone");
+  assert.equal(await clock(figure), "282 ms");
+  assert.match(await figure.locator(".figure-moment").textContent(), /^276 ms5 .*takes the lead/);
+  assert.equal(await figure.locator(".badge").textContent(), "8 of 8 as expected");
+  assert.equal(await figure.locator(".mirror [data-rank]").count(), 6);
+  const found = await new AxeBuilder({ page }).include("iframe").analyze();
+  assert.deepEqual(found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), []);
+  assert.deepEqual(bad, []);
+});
+
+test("it plays, steps and rests by its bar and by its keys", async () => {
+  const { page, bad, figure } = await embed("?embed=1&speed=500ms#preset/bully-figure&t=100ms");
+  await figure.getByRole("button", { name: "Next event" }).click();
+  assert.equal(await clock(figure), "200 ms");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await clock(figure), "100 ms");
+  await figure.getByRole("button", { name: "Play" }).click();
+  await until(page, async () => parseInt(await clock(figure), 10) > 150);
+  await figure.getByRole("button", { name: "Pause" }).click();
+  const rested = await clock(figure);
+  await page.waitForTimeout(300);
+  assert.equal(await clock(figure), rested);
+  await page.keyboard.press("Home");
+  assert.equal(await clock(figure), "0 ms");
+  assert.deepEqual(bad, []);
+});
+
+test("what is asked is answered in order, after everything that follows from it", async () => {
+  const { page, bad } = await embed("?embed=1#preset/bully-figure", { before: LISTEN });
+  await talk(page);
+  assert.deepEqual(await page.evaluate(() => globalThis.hello), { hustings: "hello", protocol: 1 });
+  const all = await page.evaluate(async () => {
+    const { ask, notices } = globalThis.talk;
+    const at = [];
+    const note = (answer) => {
+      at.push([answer, notices.length]);
+      return answer;
+    };
+    const commands = [
+      { kind: "seek", atUs: 268_000 },
+      { kind: "step", by: 1 },
+      { kind: "speed", speedUs: 25_000 },
+      { kind: "rewind" },
+      { kind: "seek" },
+      { kind: "theme", theme: "dark" },
+      { kind: "link" },
+      { kind: "report" },
+    ];
+    await Promise.all(commands.map((command) => ask(command).then(note)));
+    return { at, notices };
+  });
+  const answers = all.at.map(([answer]) => answer);
+  assert.deepEqual(answers.map(({ answer }) => answer), [1, 2, 3, 4, 5, 6, 7, 8]);
+  assert.deepEqual(answers.slice(0, 3).map(({ value }) => value), [null, null, null]);
+  assert.match(answers[3].error, /^unsupported: this player speaks protocol 1 and does not know `rewind`/);
+  assert.match(answers[4].error, /^malformed: `seek`/);
+  assert.match(answers[6].value, /^preset\/bully-figure&t=\d/);
+  assert.deepEqual(answers[7].value, reportOf("bully-figure"));
+  // The seek was told before it was answered.
+  const seek = all.notices.findIndex(({ kind, atUs }) => kind === "timeupdate" && atUs === 268_000);
+  assert.ok(seek >= 0 && seek < all.at[0][1]);
+  assert.equal(all.notices[0].kind, "ready");
+  assert.equal(all.notices[1].kind, "verdict");
+  assert.ok(all.notices[1].holds);
+  const theme = page.frames()[1].evaluate(() => document.documentElement.dataset.theme);
+  assert.equal(await theme, "dark");
+  assert.deepEqual(bad, []);
+});
+
+test("a scenario can come from the page around, and commands wait for it", async () => {
+  const { page, bad, figure } = await embed("?embed=1&host=1", { before: LISTEN });
+  await talk(page);
+  const refused = await ask(page, { kind: "play" });
+  assert.equal(refused.error, "nothing is loaded yet");
+  const text = 'title "Mine"\nat 100ms crash 6\nat 200ms suspect 3\nfigure start 180ms speed 1s';
+  const played = await page.evaluate(async (text) => {
+    const { ask } = globalThis.talk;
+    return Promise.all([ask({ kind: "load", text }), ask({ kind: "play" })]);
+  }, text);
+  assert.deepEqual(played, [{ answer: 2, value: null }, { answer: 3, value: null }]);
+  assert.equal(await figure.locator(".figure-head h1").textContent(), "Mine");
+  await until(page, async () => (await notices(page, "ended")).length > 0);
+  const [ready] = await notices(page, "ready");
+  assert.deepEqual([ready.title, ready.atUs, ready.speedUs], ["Mine", 180_000, 1_000_000]);
+  const [change] = await notices(page, "leaderchange");
+  assert.deepEqual(change.leaders, [5]);
+  const [{ atUs }] = await notices(page, "ended");
+  assert.equal(atUs, ready.endUs);
+  assert.deepEqual(bad, []);
+});
+
+test("a script that cannot be read is shown with its lines, and the next one replaces it", async () => {
+  const { page, bad, figure } = await embed("?embed=1&host=1", { before: LISTEN });
+  await talk(page);
+  const text = 'title "Mine"\nat 100ms chrash 6';
+  const refused = await ask(page, { kind: "load", text });
+  assert.match(refused.error, /line 2, column 10/);
+  assert.match(await figure.getByRole("alert").textContent(), /Line 2, column 10: `chrash`/);
+  assert.deepEqual(await figure.locator(".figure-script li").allTextContents(), text.split("\n"));
+  assert.equal((await notices(page, "error"))[0].line, 2);
+  const found = await new AxeBuilder({ page }).include("iframe").analyze();
+  assert.deepEqual(found.violations.map(({ id }) => id), []);
+  await ask(page, { kind: "load", text: "at 100ms crash 6" });
+  await figure.locator(".figure-bar").waitFor();
+  // From here on what is shown stays.
+  const again = await ask(page, { kind: "load", text });
+  assert.match(again.error, /line 2/);
+  assert.match(await figure.locator(".notice-line").textContent(), /line 2, column 10/);
+  assert.equal(await figure.locator(".mirror [data-rank]").count(), 6);
+  assert.deepEqual(bad, []);
+});
+
+test("an address that names nothing, and an option that is none, are said in the figure", async () => {
+  const nobody = await embed("?embed=1#preset/nobody");
+  assert.match(await nobody.figure.getByRole("alert").textContent(), /no scenario named `nobody`/);
+  const odd = await embed("?embed=1&start-at=soon#preset/bully-figure", { before: LISTEN });
+  assert.match(await odd.figure.locator(".notice-line").textContent(), /start-at is `soon`/);
+  await talk(odd.page);
+  await until(odd.page, async () => (await notices(odd.page, "error")).length > 0);
+  assert.deepEqual([...nobody.bad, ...odd.bad], []);
+});
+
+test("messages from elsewhere, and what is no message at all, are passed over and counted", async () => {
+  const { page, bad, figure } = await embed("?embed=1#preset/bully-figure", { before: LISTEN });
+  await figure.locator(".figure-bar").waitFor();
+  await talk(page);
+  const ignored = await page.evaluate(async () => {
+    const { contentWindow } = document.querySelector("iframe");
+    const { port1, port2 } = new MessageChannel();
+    for (const data of [null, 7, "hello", {}, { hustings: "hello" }, { hustings: "hello", protocol: -1 }]) {
+      contentWindow.postMessage(data, "*");
+    }
+    // A second channel is not taken.
+    contentWindow.postMessage({ hustings: "hello", protocol: 1 }, "*", [port2]);
+    port1.postMessage({ id: 1, command: { kind: "play" } });
+    let heard = 0;
+    port1.onmessage = () => (heard += 1);
+    await globalThis.talk.ask({ kind: "link" });
+    return heard;
+  });
+  assert.equal(ignored, 0);
+  const count = () => page.frames()[1].evaluate(() => document.documentElement.dataset.ignored);
+  await until(page, async () => (await count()) === "7");
+  assert.deepEqual(bad, []);
+});
+
+test("a visitor may change it, sees that, and takes it back; a figure for looking at says why not", async () => {
+  const { page, bad, figure } = await embed("?embed=1#preset/bully-figure&t=50ms", { before: LISTEN });
+  await talk(page);
+  const of5 = figure.locator('.mirror [data-rank="5"]');
+  const box = await of5.boundingBox();
+  await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
+  await figure.locator(".badge").getByText("changed").waitFor();
+  assert.match(await of5.getAttribute("aria-label"), /crashed/);
+  assert.deepEqual((await notices(page, "changed")).map(({ changed }) => changed), [true]);
+  await figure.getByRole("button", { name: "Reset" }).click();
+  await figure.locator(".badge").getByText("8 of 8").waitFor();
+
+  const still = await embed("?embed=1&readonly#preset/bully-figure&t=50ms");
+  await still.figure.locator('.mirror [data-rank="5"]').focus();
+  await still.page.keyboard.press("x");
+  assert.match(await still.figure.locator(".notice-line").textContent(), /for looking at/);
+  assert.doesNotMatch(await still.figure.locator('.mirror [data-rank="5"]').getAttribute("aria-label"), /crashed/);
+  assert.deepEqual([...bad, ...still.bad], []);
+});
+
+test("out of sight it rests, and goes on where it was", async () => {
+  const tall = '<div style="height: 3000px">below</div>';
+  const { page, bad, figure } = await embed("?embed=1&autoplay&loop&speed=20ms#preset/bully-figure&t=100ms", { after: tall });
+  await until(page, async () => parseInt(await clock(figure), 10) > 105);
+  await page.evaluate(() => scrollTo(0, 2500));
+  const inside = page.frames()[1];
+  await page.waitForTimeout(300);
+  const rested = await inside.evaluate(() => document.querySelector(".clock").textContent);
+  // Not one frame is asked for.
+  const frames = await inside.evaluate(
+    () =>
+      new Promise((done) => {
+        let asked = 0;
+        const real = window.requestAnimationFrame;
+        window.requestAnimationFrame = (...call) => ((asked += 1), real(...call));
+        setTimeout(() => done(asked), 500);
+      }),
+  );
+  assert.equal(frames, 0);
+  assert.equal(await inside.evaluate(() => document.querySelector(".clock").textContent), rested);
+  await page.evaluate(() => scrollTo(0, 0));
+  await until(page, async () => (await clock(figure)) !== rested);
+  assert.deepEqual(bad, []);
+});
+
+test("it leaves focus, address and history of the page around alone, and Open leads to the same instant", async () => {
+  const { page, bad, figure } = await embed("?embed=1&view=both#preset/bully-figure&t=268ms");
+  await figure.locator(".figure-bar").waitFor();
+  const before = await page.evaluate(() => [location.href, history.length, document.activeElement.tagName]);
+  assert.equal(before[2], "BODY");
+  await figure.getByRole("button", { name: "Next event" }).click();
+  await page.waitForTimeout(1_500);
+  const after = await page.evaluate(() => [location.href, history.length]);
+  assert.deepEqual(after, before.slice(0, 2));
+  const shown = await clock(figure);
+  const [opened] = await Promise.all([
+    page.context().waitForEvent("page"),
+    figure.getByRole("link", { name: "Open" }).click(),
+  ]);
+  await opened.locator(".transport .clock").waitFor();
+  const there = (await opened.locator(".clock").textContent()).replace(/ of .*/, "").replace(/\s+/g, " ").trim();
+  assert.equal(there, shown);
+  assert.match(new URL(opened.url()).hash, /^#preset\/bully-figure&t=/);
+  assert.equal(new URL(opened.url()).search, "");
+  assert.deepEqual(bad, []);
+});
+
+test("the wheel scrolls the page around, and zooms the diagram with Ctrl alone", async () => {
+  const tall = '<div style="height: 3000px">below</div>';
+  const { page, bad, figure } = await embed("?embed=1&view=spacetime#preset/bully-figure&t=268ms", { after: tall });
+  const ground = figure.locator(".spacetime canvas").first();
+  await ground.waitFor();
+  const pixels = () => page.frames()[1].evaluate(() => document.querySelector(".spacetime canvas").toDataURL());
+  await page.waitForTimeout(200);
+  const before = await pixels();
+  await page.mouse.move(300, 200);
+  await page.mouse.wheel(0, 200);
+  await until(page, async () => (await page.evaluate(() => scrollY)) > 0);
+  await page.evaluate(() => scrollTo(0, 0));
+  assert.equal(await pixels(), before);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -200);
+  await page.keyboard.up("Control");
+  await until(page, async () => (await pixels()) !== before);
+  assert.deepEqual(bad, []);
+});
+
+test("a sandboxed frame needs to run scripts and nothing else", async () => {
+  const more = 'sandbox="allow-scripts" style="width: 720px; height: 420px; border: 0"';
+  const { page, bad, figure } = await embed("?embed=1#preset/bully-figure&t=268ms", { more, before: LISTEN });
+  assert.equal(await clock(figure), "268 ms");
+  await talk(page);
+  assert.deepEqual(await ask(page, { kind: "seek", atUs: 100_000 }), { answer: 1, value: null });
+  await figure.getByRole("button", { name: "Next event" }).click();
+  assert.equal(await clock(figure), "200 ms");
+  assert.deepEqual(bad, []);
+});
+
+test("taken away, it rests and says no more", async () => {
+  const { page, bad, figure } = await embed("?embed=1&autoplay&loop#preset/bully-figure", { before: LISTEN });
+  await talk(page);
+  await until(page, async () => (await notices(page, "timeupdate")).length > 2);
+  const { value } = await ask(page, { kind: "dispose" });
+  assert.equal(value, null);
+  const told = await page.evaluate(() => globalThis.talk.notices.length);
+  await page.waitForTimeout(400);
+  assert.equal(await page.evaluate(() => globalThis.talk.notices.length), told);
+  assert.equal(await figure.getByRole("button", { name: "Play" }).count(), 1);
+  assert.deepEqual(bad, []);
+});
+
+test("in the smallest frame that is promised nothing overlaps and everything can be pressed", async () => {
+  const more = 'style="width: 320px; height: 260px; border: 0"';
+  const { page, bad, figure } = await embed("?embed=1#preset/bully-figure&t=282ms", { more });
+  await figure.locator(".figure-bar").waitFor();
+  const boxes = await page.frames()[1].evaluate(() => {
+    const all = [...document.querySelectorAll(".figure-bar > *, .figure-head > *")];
+    return all
+      .map((part) => [part.className || part.tagName, part.getBoundingClientRect()])
+      .filter(([, box]) => box.width > 1)
+      .map(([name, { left, right, top, bottom }]) => ({ name: String(name), left, right, top, bottom }));
+  });
+  for (const box of boxes) {
+    assert.ok(box.left >= 0 && box.right <= 320 && box.top >= 0 && box.bottom <= 260, JSON.stringify(box));
+    for (const other of boxes) {
+      const apart = box.right <= other.left + 0.5 || other.right <= box.left + 0.5 ||
+        box.bottom <= other.top + 0.5 || other.bottom <= box.top + 0.5;
+      assert.ok(box === other || apart, `${box.name} and ${other.name}`);
+    }
+  }
+  assert.deepEqual(bad, []);
+});
