@@ -5,8 +5,7 @@
 
 mod trouble;
 
-pub(super) use trouble::clip;
-pub use trouble::{Expected, Trouble};
+pub use trouble::{Expected, Trouble, clip};
 
 use std::fmt;
 use std::ops::Range;
