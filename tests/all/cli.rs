@@ -5,6 +5,7 @@ mod bad_input;
 mod diff;
 mod documents;
 pub mod driver;
+mod embed;
 mod json;
 mod manual;
 mod render;
