@@ -13,6 +13,8 @@ mod instant;
 mod link;
 mod log;
 mod man;
+mod markdown;
+mod mdbook;
 mod open;
 mod output;
 #[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
@@ -74,6 +76,7 @@ enum Command {
     Fmt(fmt::Args),
     Link(link::Args),
     Embed(embed::Args),
+    Mdbook(mdbook::Args),
     Open(open::Args),
     Presets(presets::Args),
     Completions(completions::Args),
@@ -104,6 +107,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args, &mut console),
         Command::Link(args) => link::run(&args, &mut console),
         Command::Embed(args) => embed::run(&args, &mut console),
+        Command::Mdbook(args) => mdbook::run(&args, &mut console),
         Command::Open(args) => open::run(&args, &mut console),
         Command::Presets(args) => presets::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),

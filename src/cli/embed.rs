@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 ///
 /// An element is the best guest: it is a picture and a text until it plays, and takes part in the page.
 /// A plain iframe needs no script beside it. A fenced block is for Markdown, where somebody else makes
-/// figures of such blocks: `v1/embed.js` on the page.
+/// figures of such blocks: `hustings mdbook`, or `v1/embed.js` on the page.
 ///
 /// How the figure opens is said by the script's `figure` line, and by the options below where they
 /// differ. Nothing is written that is so anyway.

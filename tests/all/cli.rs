@@ -8,6 +8,7 @@ pub mod driver;
 mod embed;
 mod json;
 mod manual;
+mod mdbook;
 mod render;
 mod sharing;
 
