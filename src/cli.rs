@@ -6,13 +6,17 @@ mod completions;
 mod console;
 mod diagnostics;
 mod diff;
+mod embed;
 mod fmt;
 mod input;
 mod instant;
 mod link;
 mod log;
 mod man;
+mod markdown;
+mod mdbook;
 mod open;
+mod output;
 #[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
 mod pen;
 mod presets;
@@ -45,6 +49,7 @@ Examples:
   hustings log mine.hustings                      what happens, sentence by sentence
   hustings render mine.hustings -o mine.svg       the stage, as a picture
   hustings link mine.hustings                     the whole of it as a link
+  hustings embed mine.hustings --as fence         the whole of it as a figure for a page
   hustings check docs                             play all that is below a folder, as tests
   hustings diff before.hustings after.hustings    where two runs part, and why
   hustings fmt mine.hustings                      canonical spelling, comments kept
@@ -70,6 +75,8 @@ enum Command {
     Render(render::Args),
     Fmt(fmt::Args),
     Link(link::Args),
+    Embed(embed::Args),
+    Mdbook(mdbook::Args),
     Open(open::Args),
     Presets(presets::Args),
     Completions(completions::Args),
@@ -99,6 +106,8 @@ pub fn main() -> ExitCode {
         Command::Render(args) => render::run(&args, &mut console),
         Command::Fmt(args) => fmt::run(&args, &mut console),
         Command::Link(args) => link::run(&args, &mut console),
+        Command::Embed(args) => embed::run(&args, &mut console),
+        Command::Mdbook(args) => mdbook::run(&args, &mut console),
         Command::Open(args) => open::run(&args, &mut console),
         Command::Presets(args) => presets::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),

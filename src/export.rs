@@ -2,9 +2,12 @@
 //! what happened as text for people and for programs. Page and command line write the same bytes.
 
 pub mod animated;
+mod html;
 mod log;
 mod mermaid;
+pub mod poster;
 mod shiviz;
+pub mod snippet;
 pub mod start;
 mod still;
 pub mod svg;

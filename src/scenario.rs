@@ -88,9 +88,17 @@ pub struct Figure {
     pub height: Option<u16>,
 }
 
+impl Figure {
+    /// Virtual time a second, where nothing is said.
+    pub const SPEED: Duration = Duration::ms(50);
+    /// In CSS pixels, where nothing is said.
+    pub const HEIGHT: u16 = 420;
+}
+
 /// What a figure shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum View {
+    #[default]
     Stage,
     Spacetime,
     Both,

@@ -4,12 +4,11 @@ mod find;
 mod github;
 mod human;
 mod json;
-mod markdown;
 
 use super::console::Console;
 use super::diagnostics::{self, Told};
 use super::input::{self, Source, Unreadable};
-use super::{Outcome, console};
+use super::{Outcome, console, markdown};
 use crate::report::Report;
 use crate::run::Run;
 use crate::scenario::script::Script;
@@ -193,7 +192,7 @@ impl Check<'_> {
         if !markdown::may_have_some(document.as_bytes()) {
             return Ok(0);
         }
-        let blocks = markdown::blocks(&input::name(file), document);
+        let blocks = markdown::blocks(&input::name(file), document, markdown::COMMON);
         let found = blocks.len();
         for block in blocks {
             match block.is_ignored {

@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::input::STANDARD_INPUT;
 use super::instant::{instant, speed};
-use super::{Outcome, input, pen};
+use super::{Outcome, input, output, pen};
 use crate::clock::{Duration, Time};
 use crate::export::animated::{self, Loop};
 use crate::export::svg::Colours;
@@ -12,8 +12,8 @@ use crate::run::Run;
 use crate::vocabulary::{GroupId, listed};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::io;
+use std::path::PathBuf;
 
 /// Draws a run as an SVG: the stage at an instant, a stretch of the space-time diagram, or the stage
 /// as it plays.
@@ -82,15 +82,11 @@ impl ValueEnum for View {
 
 impl ValueEnum for Colours {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Light, Self::Dark, Self::Auto]
+        &Self::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-            Self::Auto => "auto",
-        }))
+        Some(PossibleValue::new(self.name()))
     }
 }
 
@@ -100,7 +96,7 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
     };
     let run = pen::play(script.scenario, console);
     match drawn(args, &run) {
-        Ok(picture) => put(&args.output, &picture, console),
+        Ok(picture) => output::put(&args.output, &picture, console),
         Err(problem) => {
             console.complain(&problem);
             Ok(Outcome::Unreadable)
@@ -148,14 +144,4 @@ fn group(args: &Args, run: &Run) -> Result<GroupId, String> {
         let names: Vec<&str> = scenario.groups.iter().map(|group| &*group.name).collect();
         format!("there is no group `{name}`; the groups are {}", listed(&names))
     })
-}
-
-fn put(output: &Path, picture: &str, console: &mut Console) -> io::Result<Outcome> {
-    if output == Path::new(STANDARD_INPUT) {
-        console.text(picture)?;
-    } else if let Err(error) = fs::write(output, picture) {
-        console.complain(&format!("{}: it cannot be written: {error}", output.display()));
-        return Ok(Outcome::Unreadable);
-    }
-    Ok(Outcome::Fine)
 }

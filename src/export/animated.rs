@@ -14,6 +14,7 @@ use super::still::{STAGE, Subject, frame};
 use super::svg::{self, About, Colours, Drawing};
 use crate::clock::{Duration, Time};
 use crate::run::Snapshot;
+use crate::scenario::Figure;
 use crate::simulation::What;
 use crate::view::Scene;
 use crate::view::observe::memory;
@@ -71,7 +72,7 @@ impl Loop {
         let median = subject.run.scenario().network.latency.median();
         let to = (to + median).min(subject.run.end());
         let (from, to) = (figure.start.unwrap_or(from), figure.end.unwrap_or(to));
-        Self { from, to, speed: figure.speed.unwrap_or(Duration::ms(50)), still: to }
+        Self { from, to, speed: figure.speed.unwrap_or(Figure::SPEED), still: to }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::clock::Time;
 use crate::narration;
 use crate::report::Span;
 use crate::run::{Pose, Run, Snapshot};
+use crate::scenario::Scenario;
 use crate::view::geometry::Size;
 use crate::view::observe::{memory, observe};
 use crate::view::palette::{Liveries, Theme};
@@ -67,14 +68,19 @@ impl<'a> Subject<'a> {
 
     /// The stage after all that happens at an instant.
     pub fn stage(&self, at: Time, colours: Colours) -> String {
-        let at = at.min(self.run.end());
         let scene = self.stage_scene(at, Theme::Coded, &Even);
-        let leads = who_leads(self.leaders(at));
-        let mut description = format!("At {}: {leads}.", at.spoken());
-        if let Some(line) = narration::last_told(self.run, at) {
-            description = format!("{description} {}", line.text);
-        }
+        let description = self.told(at);
         svg::file(&scene, &About { title: self.title(), description }, colours)
+    }
+
+    /// The stage after all that happens at an instant, in a sentence or two.
+    pub(super) fn told(&self, at: Time) -> String {
+        let at = at.min(self.run.end());
+        let told = format!("At {}: {}.", at.spoken(), who_leads(self.leaders(at)));
+        match narration::last_told(self.run, at) {
+            Some(line) => format!("{told} {}", line.text),
+            None => told,
+        }
     }
 
     /// Likewise as it is painted.
@@ -144,15 +150,7 @@ impl<'a> Subject<'a> {
     }
 
     pub(super) fn title(&self) -> String {
-        let scenario = self.run.scenario();
-        match &scenario.title {
-            Some(title) => title.clone(),
-            None => {
-                let count = scenario.ranks.len();
-                let s = if count == 1 { "" } else { "es" };
-                format!("{}, {count} process{s}", scenario.algorithm.title())
-            }
-        }
+        title(self.run.scenario())
     }
 
     /// Who leads when, in a sentence; of many changes the first.
@@ -169,5 +167,17 @@ impl<'a> Subject<'a> {
         }
         let more = spans.count().saturating_sub(MOST);
         account + &if more > 0 { format!("; {more} more changes follow.") } else { ".".to_owned() }
+    }
+}
+
+/// What a picture or a figure of a scenario is called: its title, or what it is.
+pub(super) fn title(scenario: &Scenario) -> String {
+    match &scenario.title {
+        Some(title) => title.clone(),
+        None => {
+            let count = scenario.ranks.len();
+            let s = if count == 1 { "" } else { "es" };
+            format!("{}, {count} process{s}", scenario.algorithm.title())
+        }
     }
 }

@@ -24,6 +24,19 @@ pub enum Colours {
     Auto,
 }
 
+impl Colours {
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Auto];
+
+    /// As the command line and a page write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Auto => "auto",
+        }
+    }
+}
+
 /// What a picture is for those who do not see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct About {
@@ -83,7 +96,13 @@ pub(super) fn fonts(out: &mut String) -> fmt::Result {
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
     used: BTreeSet<(Property, Name)>,
+    /// Where the picture is a guest in somebody's page: the theme whose colours stand as attributes
+    /// beside the classes, for a page whose policy refuses a style sheet.
+    guest: Option<Theme>,
 }
+
+/// In front of the classes of a guest, so that none meets one of the page's.
+pub(super) const GUEST: &str = "hustings-";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Property {
@@ -111,14 +130,19 @@ impl Property {
 }
 
 impl Drawing {
+    pub fn guest(theme: Theme) -> Self {
+        Self { guest: Some(theme), ..Self::default() }
+    }
+
     pub fn shapes(&mut self, out: &mut String, shapes: &[Shape]) -> fmt::Result {
         shapes.iter().try_for_each(|each| self.shape(out, each))
     }
 
     /// The stage behind everything.
     pub fn ground(&mut self, out: &mut String) -> fmt::Result {
-        let stage = self.class(Property::Fill, Theme::Coded.tokens().stage);
-        writeln!(out, "<rect width=\"100%\" height=\"100%\" class=\"{stage}\"/>")
+        out.write_str("<rect width=\"100%\" height=\"100%\"")?;
+        self.coloured(out, &[(Property::Fill, Theme::Coded.tokens().stage)])?;
+        out.write_str("/>\n")
     }
 
     /// The rules of all classes that were written.
@@ -147,11 +171,54 @@ impl Drawing {
         Ok(())
     }
 
+    /// The rules of a guest: each class means the same in every picture, whose theme decides. Older
+    /// browsers do not know such a rule, and keep to the attributes.
+    pub fn guest_style(&self, out: &mut String) -> fmt::Result {
+        // What has a rim in one theme alone has one that nobody sees in the other.
+        let shown = |out: &mut String, name: Name, theme| match name.shown(theme) {
+            Some(colour) => write!(out, "{colour}"),
+            None => out.write_str("transparent"),
+        };
+        for &(property, name) in &self.used {
+            write!(out, ".{GUEST}{}-{name}{{{}:light-dark(", property.name(), property.css())?;
+            shown(out, name, Theme::Light)?;
+            out.write_str(",")?;
+            shown(out, name, Theme::Dark)?;
+            out.write_str(")}")?;
+        }
+        // A page may fill the paths of its own pictures.
+        write!(out, ".{GUEST}bare{{fill:none}}")
+    }
+
     /// The class that shows a colour of a coded scene.
     pub fn class(&mut self, property: Property, colour: Colour) -> impl fmt::Display + use<> {
         let name = Name::of(colour);
         self.used.insert((property, name));
-        fmt::from_fn(move |f| write!(f, "{}-{name}", property.name()))
+        let prefix = if self.guest.is_some() { GUEST } else { "" };
+        fmt::from_fn(move |f| write!(f, "{prefix}{}-{name}", property.name()))
+    }
+
+    /// The classes of some colours, and of a guest the colours themselves.
+    fn coloured(&mut self, out: &mut String, colours: &[(Property, Colour)]) -> fmt::Result {
+        let mut classes = String::new();
+        for &(property, colour) in colours {
+            write!(classes, " {}", self.class(property, colour))?;
+        }
+        let is_filled = colours.iter().any(|(property, _)| *property == Property::Fill);
+        if self.guest.is_some() && !is_filled {
+            write!(classes, " {GUEST}bare")?;
+        }
+        if !classes.is_empty() {
+            write!(out, " class=\"{}\"", &classes[1..])?;
+        }
+        let Some(theme) = self.guest else { return Ok(()) };
+        for (property, colour) in colours {
+            match Name::of(*colour).shown(theme) {
+                Some(colour) => write!(out, " {}=\"{colour}\"", property.css())?,
+                None => write!(out, " {}=\"none\"", property.css())?,
+            }
+        }
+        Ok(())
     }
 
     fn shape(&mut self, out: &mut String, shape: &Shape) -> fmt::Result {
@@ -179,9 +246,9 @@ impl Drawing {
             return Ok(());
         }
         if let Some(halo) = paint.halo {
-            let class = self.class(Property::Stroke, halo.colour);
-            write!(out, "<path d=\"{way}\" class=\"{class}\" fill=\"none\"")?;
-            write!(out, " stroke-width=\"{}\"", decimal(halo.width))?;
+            write!(out, "<path d=\"{way}\"")?;
+            self.coloured(out, &[(Property::Stroke, halo.colour)])?;
+            write!(out, " fill=\"none\" stroke-width=\"{}\"", decimal(halo.width))?;
             out.write_str(" stroke-linecap=\"round\"")?;
             opacity(out, paint.opacity)?;
             placed(out, place)?;
@@ -202,27 +269,21 @@ impl Drawing {
             Anchor::Middle => out.write_str(" text-anchor=\"middle\"")?,
             Anchor::End => out.write_str(" text-anchor=\"end\"")?,
         }
-        let mut class =
-            paint.fill.map(|fill| self.class(Property::Fill, fill).to_string()).unwrap_or_default();
         if let Some(halo) = paint.halo {
-            class = format!("{class} {}", self.class(Property::Halo, halo.colour));
             write!(out, " stroke-width=\"{}\" paint-order=\"stroke\"", decimal(halo.width))?;
         }
-        write!(out, " class=\"{class}\"")?;
+        let fill = paint.fill.map(|fill| (Property::Fill, fill));
+        let halo = paint.halo.map(|halo| (Property::Halo, halo.colour));
+        self.coloured(out, &fill.into_iter().chain(halo).collect::<Vec<_>>())?;
         opacity(out, paint.opacity)?;
         writeln!(out, ">{}</text>", escaped(&text.words))
     }
 
     pub fn attributes(&mut self, out: &mut String, paint: &Paint) -> fmt::Result {
-        let fill = paint.fill.map(|colour| self.class(Property::Fill, colour));
-        let stroke = paint.stroke.map(|stroke| self.class(Property::Stroke, stroke.colour));
-        match (&fill, stroke) {
-            (Some(fill), Some(stroke)) => write!(out, " class=\"{fill} {stroke}\"")?,
-            (Some(fill), None) => write!(out, " class=\"{fill}\"")?,
-            (None, Some(stroke)) => write!(out, " class=\"{stroke}\"")?,
-            (None, None) => {}
-        }
-        if fill.is_none() {
+        let fill = paint.fill.map(|colour| (Property::Fill, colour));
+        let stroke = paint.stroke.map(|stroke| (Property::Stroke, stroke.colour));
+        self.coloured(out, &fill.into_iter().chain(stroke).collect::<Vec<_>>())?;
+        if paint.fill.is_none() {
             out.write_str(" fill=\"none\"")?;
         }
         if let Some(stroke) = paint.stroke {

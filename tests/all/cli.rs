@@ -5,8 +5,10 @@ mod bad_input;
 mod diff;
 mod documents;
 pub mod driver;
+mod embed;
 mod json;
 mod manual;
+mod mdbook;
 mod render;
 mod sharing;
 

@@ -63,6 +63,8 @@ mod setup;
 #[cfg(not(target_arch = "wasm32"))]
 mod sharing;
 #[cfg(not(target_arch = "wasm32"))]
+mod snippets;
+#[cfg(not(target_arch = "wasm32"))]
 mod spellings;
 #[cfg(not(target_arch = "wasm32"))]
 mod start;

@@ -4,7 +4,7 @@
 //! tildes; not in comments, in other blocks or in front matter. Words after the first, set off by
 //! commas or blanks, belong to whoever draws the figure; only `ignore` means something here.
 
-use crate::cli::input::{Source, Within};
+use super::input::{Source, Within};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::rc::Rc;
@@ -14,9 +14,17 @@ const LANGUAGE: &str = "leader-election";
 /// Said of a block that is not to be checked, such as one that shows a mistake.
 const IGNORE: &str = "ignore";
 
+/// What most readers of Markdown know, and front matter, which is no text.
+pub const COMMON: Options =
+    Options::ENABLE_FOOTNOTES.union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
+
 #[derive(Debug)]
 pub struct Block {
     pub source: Source,
+    /// What stands in it, without the marks of lists and quotes around it.
+    pub text: String,
+    /// From its fence to the end of its last line, in bytes of the document.
+    pub range: Range<usize>,
     pub is_ignored: bool,
 }
 
@@ -25,12 +33,11 @@ pub fn may_have_some(bytes: &[u8]) -> bool {
     bytes.windows(LANGUAGE.len()).any(|word| word.eq_ignore_ascii_case(LANGUAGE.as_bytes()))
 }
 
-/// In the order of the document.
-pub fn blocks(name: &str, document: &str) -> Vec<Block> {
+/// In the order of the document, as readers of this kind of Markdown find them.
+pub fn blocks(name: &str, document: &str, options: Options) -> Vec<Block> {
     let document: Rc<str> = document.into();
     let mut blocks = Vec::new();
     let mut open: Option<Open> = None;
-    let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     for (event, range) in Parser::new_ext(&document, options).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
@@ -56,6 +63,7 @@ struct Open {
     is_ignored: bool,
     /// The parts of the document that are the script.
     parts: Vec<Range<usize>>,
+    text: String,
 }
 
 impl Open {
@@ -64,10 +72,11 @@ impl Open {
         let mut words = info.split([',', ' ', '\t']).filter(|word| !word.is_empty());
         let is_ours = words.next()?.eq_ignore_ascii_case(LANGUAGE);
         let is_ignored = words.any(|word| word.eq_ignore_ascii_case(IGNORE));
-        is_ours.then_some(Self { range, is_ignored, parts: Vec::new() })
+        is_ours.then_some(Self { range, is_ignored, parts: Vec::new(), text: String::new() })
     }
 
     fn take(&mut self, document: &str, text: &str, range: Range<usize>) {
+        self.text.push_str(text);
         // A tab that is partly indentation comes as blanks that stand nowhere.
         if document.get(range.clone()) == Some(text) {
             self.parts.push(range);
@@ -82,7 +91,7 @@ impl Open {
         let within = Within { document: Rc::clone(document), first };
         let text = script(document, top..self.range.end, &self.parts);
         let source = Source { name: name.to_owned(), text, within: Some(within) };
-        Block { source, is_ignored: self.is_ignored }
+        Block { source, text: self.text, range: self.range, is_ignored: self.is_ignored }
     }
 }
 
@@ -116,7 +125,7 @@ mod tests {
             let lines = block.source.text.lines().filter(|line| !line.trim().is_empty());
             (block.source.first(), lines.map(str::to_owned).collect())
         };
-        blocks("a.md", document).iter().map(lines).collect()
+        blocks("a.md", document, COMMON).iter().map(lines).collect()
     }
 
     fn one(first: usize, line: &str) -> Vec<(usize, Vec<String>)> {
@@ -154,9 +163,26 @@ mod tests {
     }
 
     #[test]
+    fn a_block_knows_its_text_and_where_it_ends() {
+        for document in [
+            "a\n```leader-election\nseed 2\n\nuntil 1s\n```\nb\n",
+            "> ```leader-election\n> seed 2\n>\n> until 1s\n> ```\nb\n",
+            "1. a\n\n   ~~~ leader-election\n   seed 2\n\n   until 1s\n   ~~~\n   b\n",
+            "- ```leader-election\r\n  seed 2\r\n\r\n  until 1s\r\n  ```\r\n",
+        ] {
+            let [block] = &*blocks("a.md", document, COMMON) else { panic!("{document}") };
+            assert_eq!(block.text, "seed 2\n\nuntil 1s\n", "{document}");
+            let found = &document[block.range.clone()];
+            let fence = &found[..3];
+            assert_eq!(found.matches(fence).count(), 2, "{found}");
+            assert!(found.trim_end().ends_with(fence), "{found}");
+        }
+    }
+
+    #[test]
     fn words_after_the_first_are_for_others_but_ignore_counts() {
         let is_ignored = |info: &str| {
-            let all = blocks("a.md", &format!("```{info}\nseed 2\n```\n"));
+            let all = blocks("a.md", &format!("```{info}\nseed 2\n```\n"), COMMON);
             all.iter().map(|block| block.is_ignored).collect::<Vec<_>>()
         };
         assert_eq!(is_ignored("leader-election,ignore"), [true]);

@@ -1,0 +1,263 @@
+//! `hustings embed`: scenarios as figures in somebody's page.
+
+use super::console::Console;
+use super::diagnostics;
+use super::input::{self, STANDARD_INPUT};
+use super::instant::{instant, speed};
+use super::{Outcome, output, pen};
+use crate::clock::{Duration, Time};
+use crate::export::snippet::{Options, Player, Snippet, Way};
+use crate::export::svg::Colours;
+use crate::export::{Subject, poster};
+use crate::presets::{self, Preset};
+use crate::scenario::{Scenario, View, json, script, words};
+use crate::vocabulary::GroupId;
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Writes what puts a scenario into a page, as a figure that plays.
+///
+/// An element is the best guest: it is a picture and a text until it plays, and takes part in the page.
+/// A plain iframe needs no script beside it. A fenced block is for Markdown, where somebody else makes
+/// figures of such blocks: `hustings mdbook`, or `v1/embed.js` on the page.
+///
+/// How the figure opens is said by the script's `figure` line, and by the options below where they
+/// differ. Nothing is written that is so anyway.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  hustings embed mine.hustings --base https://your.site/hustings/
+  hustings embed mine.hustings --base ../hustings/ --poster --autoplay --loop
+  hustings embed preset/two-leaders --base https://your.site/hustings/ --as iframe --start-at 180ms
+  hustings embed mine.hustings --as fence >> chapter.md
+
+Files:
+  FILE is a script or JSON; `-` is standard input; `preset/NAME` is a scenario that comes with it,
+  which is named and not written. Of several the figures follow each other, for one page.
+
+Where it plays:
+  --base names the folder where Hustings is published: all that `dist/` holds, on your own site. A
+  path is relative to the page that the figure stands in.")]
+pub struct Args {
+    /// The scenarios; `-` is standard input, and `preset/NAME` one that comes with it
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// What is written
+    #[arg(long = "as", value_enum, default_value_t = Way::Element)]
+    way: Way,
+
+    /// The folder where Hustings is published; not needed for a fenced block
+    #[arg(long, value_name = "URL")]
+    base: Option<String>,
+
+    /// Puts a picture of the stage into the element, to stand there until it plays
+    #[arg(long)]
+    poster: bool,
+
+    /// What is shown [default: stage]
+    #[arg(long, value_enum)]
+    view: Option<View>,
+
+    /// Where it starts [default: 0ms]
+    #[arg(long, value_name = "T", value_parser = instant)]
+    start_at: Option<Time>,
+
+    /// Where it ends [default: with the run]
+    #[arg(long, value_name = "T", value_parser = instant)]
+    end_at: Option<Time>,
+
+    /// How much virtual time passes in a second [default: 50ms]
+    #[arg(long, value_name = "DURATION", value_parser = speed)]
+    speed: Option<Duration>,
+
+    /// In CSS pixels [default: 420]
+    #[arg(long, value_name = "PX")]
+    height: Option<u16>,
+
+    /// In CSS pixels [default: all the width there is]
+    #[arg(long, value_name = "PX")]
+    width: Option<u16>,
+
+    /// Plays by itself once it is seen, unless its reader prefers less motion
+    #[arg(long)]
+    autoplay: bool,
+
+    /// Begins again at its end
+    #[arg(long = "loop")]
+    is_looping: bool,
+
+    /// In which colours; `auto` follows the page around it
+    #[arg(long, value_enum, default_value_t = Colours::Auto)]
+    theme: Colours,
+
+    /// What there is to play it with
+    #[arg(long, value_enum, default_value_t = Controls::Bar)]
+    controls: Controls,
+
+    /// Its reader can play it, and change nothing
+    #[arg(long)]
+    readonly: bool,
+
+    /// Where it is written; `-` is standard output
+    #[arg(short, long, value_name = "FILE", default_value = STANDARD_INPUT)]
+    output: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Controls {
+    Bar,
+    None,
+}
+
+impl ValueEnum for Way {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+impl ValueEnum for View {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Stage, Self::Spacetime, Self::Both]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+    let player = match player(args) {
+        Ok(player) => player,
+        Err(problem) => {
+            console.complain(&problem);
+            return Ok(Outcome::Unreadable);
+        }
+    };
+    let mut snippets = Vec::new();
+    for file in &args.files {
+        let Some(figure) = figure(file, console) else { return Ok(Outcome::Unreadable) };
+        match snippet(args, &figure, player.as_ref(), console) {
+            Ok(snippet) => snippets.push(snippet),
+            Err(problem) => {
+                console.problem(&diagnostics::about(&figure.name, &problem));
+                return Ok(Outcome::Unreadable);
+            }
+        }
+    }
+    let loader = match (args.way, &player) {
+        (Way::Element, Some(player)) => format!("{}\n", player.loader()),
+        (Way::Element | Way::Frame | Way::Fence, _) => String::new(),
+    };
+    // A blank line between them: Markdown then knows each by itself.
+    output::put(&args.output, &(loader + &snippets.join("\n")), console)
+}
+
+fn player(args: &Args) -> Result<Option<Player>, String> {
+    match (&args.base, args.way) {
+        (Some(base), _) => Player::new(base).map(Some).map_err(|refusal| refusal.to_string()),
+        (None, Way::Fence) => Ok(None),
+        (None, Way::Element | Way::Frame) => Err(
+            "say where Hustings is published: --base https://your.site/hustings/, or a path from \
+                 the page to it"
+                .to_owned(),
+        ),
+    }
+}
+
+/// What is embedded.
+struct Figure {
+    name: String,
+    scenario: Scenario,
+    script: String,
+    preset: Option<Preset>,
+}
+
+/// Nothing where it cannot be read, which is told.
+fn figure(file: &Path, console: &mut Console) -> Option<Figure> {
+    if let Some(name) = file.to_str().and_then(|file| file.strip_prefix("preset/")) {
+        let name = name.trim_end_matches(".hustings");
+        let found = presets::find(name)
+            .and_then(|preset| Some((preset, script::parse(preset.script).ok()?)));
+        let Some((preset, scenario)) = found else {
+            console.complain(&presets_only(name));
+            return None;
+        };
+        let script = preset.script.to_owned();
+        return Some(Figure { name: name.to_owned(), scenario, script, preset: Some(preset) });
+    }
+    let (source, read) = input::script(file, console)?;
+    let scenario = read.scenario;
+    let script = match json::is_json(&source.text) {
+        true => script::write(&scenario),
+        false => source.text,
+    };
+    let preset = presets::ALL.into_iter().find(|preset| preset.script == script);
+    Some(Figure { name: source.name, scenario, script, preset })
+}
+
+fn presets_only(name: &str) -> String {
+    let names = presets::ALL.iter().map(|preset| preset.name);
+    let way_on = match words::nearest(name, names) {
+        Some(nearest) => format!("did you mean `preset/{nearest}`?"),
+        None => "`hustings presets` lists them".to_owned(),
+    };
+    format!("there is no preset `{name}`; {way_on}")
+}
+
+fn snippet(
+    args: &Args,
+    figure: &Figure,
+    player: Option<&Player>,
+    console: &mut Console,
+) -> Result<String, String> {
+    let end = figure.scenario.end();
+    for (flag, at) in [("--start-at", args.start_at), ("--end-at", args.end_at)] {
+        if let Some(at) = at.filter(|&at| at > end) {
+            return Err(format!("{flag} is {at}, but the run ends at {end}"));
+        }
+    }
+    let poster = args.poster.then(|| poster(args, figure, console));
+    let snippet = Snippet {
+        scenario: &figure.scenario,
+        script: &figure.script,
+        options: &options(args),
+        poster: poster.as_deref(),
+    };
+    let written = match (args.way, player) {
+        (Way::Frame, Some(player)) => snippet.frame(player),
+        (Way::Fence, _) => snippet.fence(),
+        (Way::Element | Way::Frame, _) => snippet.element(),
+    };
+    written.map_err(|refusal| refusal.to_string())
+}
+
+fn options(args: &Args) -> Options {
+    Options {
+        width: args.width,
+        height: args.height,
+        view: args.view,
+        start: args.start_at,
+        end: args.end_at,
+        speed: args.speed,
+        autoplay: args.autoplay,
+        is_looping: args.is_looping,
+        theme: args.theme,
+        has_no_controls: args.controls == Controls::None,
+        is_readonly: args.readonly,
+    }
+}
+
+fn poster(args: &Args, figure: &Figure, console: &mut Console) -> String {
+    let run = pen::play(figure.scenario.clone(), console);
+    let subject = Subject::new(&run, GroupId::MAIN);
+    let at = args.start_at.unwrap_or_else(|| poster::instant(&subject, figure.preset));
+    let view = args.view.or(figure.scenario.figure.view).unwrap_or_default();
+    poster::html(&subject, at, view, args.theme)
+}

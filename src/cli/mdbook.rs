@@ -1,0 +1,107 @@
+//! `hustings mdbook`: a preprocessor of mdBook, which makes figures of the scenarios in a book.
+
+mod book;
+mod chapter;
+mod settings;
+
+use super::console::Console;
+use super::{Outcome, diagnostics};
+use book::{Book, HTML};
+use clap::Subcommand;
+use settings::Settings;
+use std::io::{self, IsTerminal, Read};
+
+/// Makes figures that play of the `leader-election` blocks in a book; mdBook calls this.
+///
+/// Each becomes an element with a picture and the script as text, which is what is seen until the
+/// figure plays, and where no script runs. A scenario that cannot be read, or that does not end as it
+/// expects, fails the build.
+#[derive(clap::Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(after_help = "\
+Examples:
+  hustings mdbook supports html     what mdBook asks first
+
+  In book.toml:
+
+    [preprocessor.hustings]
+    command = \"hustings mdbook\"
+    after = [\"links\"]                 # so that a block may be {{#include mine.hustings}}
+    player = \"hustings\"               # where Hustings is published
+
+  Then copy what `dist/` holds to src/hustings, or name another place: an address such as
+  https://your.site/hustings/, or a path from the root of the book.
+
+Options of book.toml:
+  player = \"…\"      where Hustings is published; it has to be said
+  poster = false    no picture before a figure plays
+  check = false     what cannot be read stays a block, what fails is no failure
+
+Exit codes:
+  0  the book is written to standard output
+  1  a scenario cannot be read or fails, with chapter and line on standard error; of `supports`,
+     that a renderer is not supported
+  2  what is read on standard input is no book, or an option of book.toml is wrong")]
+pub struct Args {
+    #[command(subcommand)]
+    asked: Option<Asked>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Asked {
+    /// Whether a renderer gets figures: the exit code is 0 for `html`, else 1
+    Supports {
+        #[arg(value_name = "RENDERER")]
+        renderer: String,
+    },
+}
+
+pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+    match &args.asked {
+        Some(Asked::Supports { renderer }) if renderer == HTML => Ok(Outcome::Fine),
+        Some(Asked::Supports { .. }) => Ok(Outcome::Failed),
+        None => preprocess(console),
+    }
+}
+
+fn preprocess(console: &mut Console) -> io::Result<Outcome> {
+    if io::stdin().is_terminal() {
+        console.complain(
+            "mdBook calls this, and hands over a book; `hustings mdbook --help` says what to write \
+             into book.toml",
+        );
+        return Ok(Outcome::Unreadable);
+    }
+    let mut input = Vec::new();
+    io::stdin().lock().read_to_end(&mut input)?;
+    let read = Book::read(&input).and_then(|book| {
+        let settings = Settings::read(&book)?;
+        Ok((book, settings))
+    });
+    let (mut book, settings) = match read {
+        Ok(read) => read,
+        Err(problem) => {
+            console.complain(&problem);
+            return Ok(Outcome::Unreadable);
+        }
+    };
+    for warning in book.warning().into_iter().chain(settings.warnings.iter().cloned()) {
+        console.problem(&diagnostics::plain(&warning).into_warning());
+    }
+    let source = book.source().to_owned();
+    let dialect = book.dialect();
+    let is_html = book.renderer() == HTML;
+    let mut outcome = Outcome::Fine;
+    book.each_chapter(&mut |mut chapter| {
+        let made = chapter::figures(&chapter, &source, dialect, &settings, console);
+        match made {
+            Ok(content) if is_html => chapter.set(content),
+            Ok(_) => {}
+            Err(chapter::Failed) => outcome = Outcome::Failed,
+        }
+    });
+    if outcome == Outcome::Fine {
+        console.text(&book.written())?;
+    }
+    Ok(outcome)
+}

@@ -1,0 +1,230 @@
+//! A scenario as a few lines to be put into somebody's page: an element, a plain frame, or a fenced
+//! block of Markdown. Page and command line write the same.
+//!
+//! What the script's `figure` line says already, and what is so anyway, is not written.
+
+mod options;
+
+pub use options::Options;
+
+use super::html;
+use super::still::title;
+use crate::presets::{self, Preset};
+use crate::scenario::diagnostic::clip;
+use crate::scenario::link::{self, LinkError};
+use crate::scenario::script;
+use crate::scenario::{Invalid, Scenario, limits};
+use crate::vocabulary::listed;
+use std::fmt;
+use thiserror::Error;
+
+/// How a scenario stands in a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// `<leader-election>`, which `v1/embed.js` brings to life; until then it is picture and text.
+    #[default]
+    Element,
+    /// `<iframe>`, where no script may be added.
+    Frame,
+    /// A fenced block, which stays readable text wherever Markdown is read.
+    Fence,
+}
+
+impl Way {
+    pub const ALL: [Self; 3] = [Self::Element, Self::Frame, Self::Fence];
+
+    /// As the command line writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Element => "element",
+            Self::Frame => "iframe",
+            Self::Fence => "fence",
+        }
+    }
+}
+
+/// What is put into a page.
+#[derive(Clone, Copy, Debug)]
+pub struct Snippet<'a> {
+    pub scenario: &'a Scenario,
+    /// The script that says it, with its comments. That of a preset is named instead of written.
+    pub script: &'a str,
+    pub options: &'a Options,
+    /// A picture to stand there until the figure plays, as HTML.
+    pub poster: Option<&'a str>,
+}
+
+/// Why a scenario cannot be put into a page so.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refusal {
+    #[error("a {} has no room for {}; leave that out, or embed an element", .way.words(), listed(.what))]
+    Unsayable { way: Way, what: Vec<&'static str> },
+    #[error(
+        "the script has {found} bytes; the most is {}. Put it into a file beside the page, and name \
+         that: <leader-election src=\"mine.hustings\">",
+        limits::LONGEST_SCRIPT
+    )]
+    TooLong { found: usize },
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    #[error("{}", first(.0))]
+    Invalid(Vec<Invalid>),
+    #[error(
+        "`{}` is no folder that Hustings can be published in, such as https://your.site/hustings/",
+        clip(.found)
+    )]
+    NoFolder { found: String },
+}
+
+impl Way {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Element => "element",
+            Self::Frame => "plain frame",
+            Self::Fence => "fenced block",
+        }
+    }
+}
+
+/// Where Hustings is published: an address, whole or relative to the page, that ends with a slash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Player(String);
+
+impl Player {
+    /// Forgives a missing slash, the name of the page in the folder, and an empty fragment.
+    pub fn new(folder: &str) -> Result<Self, Refusal> {
+        let bare = folder.trim().trim_end_matches('#').trim_end_matches("index.html");
+        let odd = |letter: char| {
+            letter.is_whitespace() || letter.is_control() || matches!(letter, '?' | '#' | '\\')
+        };
+        if bare.is_empty() || bare.contains(odd) {
+            return Err(Refusal::NoFolder { found: folder.to_owned() });
+        }
+        Ok(Self(format!("{}/", bare.trim_end_matches('/'))))
+    }
+
+    /// The element that loads what brings figures to life; once a page is enough.
+    pub fn loader(&self) -> impl fmt::Display {
+        fmt::from_fn(|f| {
+            let folder = html::attribute(&self.0);
+            write!(f, "<script src=\"{folder}v1/embed.js\" defer></script>")
+        })
+    }
+}
+
+impl Snippet<'_> {
+    /// The element alone, in lines of which none is blank, so that it may stand in Markdown. Beside it
+    /// the page needs `Player::loader`, once.
+    pub fn element(&self) -> Result<String, Refusal> {
+        let content = match self.preset() {
+            Some(_) => String::new(),
+            None => format!("{}\n", html::pre(&self.content()?)),
+        };
+        let opening = self.opening(!content.is_empty())?;
+        let poster = self.poster.map_or_else(String::new, |poster| format!("{poster}\n"));
+        // Where a line is nothing but an opening tag, Markdown begins a block of HTML.
+        let end = if content.is_empty() && poster.is_empty() { "" } else { "\n" };
+        Ok(format!("{opening}{end}{poster}{content}</leader-election>\n"))
+    }
+
+    /// The same in one line that Markdown takes as a block of HTML of its own, wherever it stands: such
+    /// a block ends with the line in which its comment does. A preset is written too, to be read.
+    pub fn element_in_line(&self, loader: Option<&Player>) -> Result<String, Refusal> {
+        let loader = loader.map(|player| player.loader().to_string()).unwrap_or_default();
+        let opening = self.opening(true)?;
+        let poster = self.poster.unwrap_or_default();
+        let content = html::pre_in_line(&self.content()?).to_string();
+        Ok(format!("<!-- figure -->{loader}{opening}{poster}{content}</leader-election>"))
+    }
+
+    /// A frame that shows the player with the scenario in its address.
+    pub fn frame(&self, player: &Player) -> Result<String, Refusal> {
+        let options = self.told()?;
+        if self.poster.is_some() {
+            return Err(Refusal::Unsayable { way: Way::Frame, what: vec!["a poster"] });
+        }
+        let named = match self.preset() {
+            Some(preset) => format!("preset/{}", preset.name),
+            None => link::write(self.scenario)?,
+        };
+        let query = options.pairs().map(|(key, value)| match value {
+            Some(value) => format!("&{key}={value}"),
+            None => format!("&{key}"),
+        });
+        let address = format!("{}?embed=1{}#{named}", player.0, query.collect::<String>());
+        let width = options.width.map_or_else(|| "100%".to_owned(), |width| width.to_string());
+        Ok(format!(
+            "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{}\" loading=\"lazy\" \
+             style=\"border:0\"></iframe>\n",
+            html::attribute(&address),
+            html::attribute(&title(self.scenario)),
+            options.height,
+        ))
+    }
+
+    /// A fenced block of Markdown. What its `figure` line has no word for, it cannot say.
+    pub fn fence(&self) -> Result<String, Refusal> {
+        let mut what = self.options.without_a_word();
+        what.extend(self.poster.map(|_| "a poster"));
+        if !what.is_empty() {
+            return Err(Refusal::Unsayable { way: Way::Fence, what });
+        }
+        let scenario = self.options.within(self.scenario)?;
+        let script = script::rewrite(self.script, &scenario);
+        // A carriage return alone ends a line of Markdown, and none of a script.
+        let script = plain(&script).replace('\r', " ");
+        if script.len() > limits::LONGEST_SCRIPT {
+            return Err(Refusal::TooLong { found: script.len() });
+        }
+        let longest = script.split(|letter| letter != '`').map(str::len).max();
+        let fence = "`".repeat(longest.unwrap_or_default().max(2) + 1);
+        let end = if script.is_empty() || script.ends_with('\n') { "" } else { "\n" };
+        Ok(format!("{fence}leader-election\n{script}{end}{fence}\n"))
+    }
+
+    /// `<leader-election …>`
+    fn opening(&self, has_text: bool) -> Result<String, Refusal> {
+        let options = self.told()?;
+        let mut tag = "<leader-election".to_owned();
+        if let Some(preset) = self.preset() {
+            tag += &format!(" preset=\"{}\"", preset.name);
+        }
+        for (key, value) in options.pairs() {
+            tag += &value.map_or_else(|| format!(" {key}"), |value| format!(" {key}=\"{value}\""));
+        }
+        let width = options
+            .width
+            .map_or_else(String::new, |width| format!("width:{width}px;max-width:100%;"));
+        // Where it is not brought to life, what does not fit is still reached.
+        let overflow = if has_text { ";overflow:auto" } else { "" };
+        let height = options.height;
+        Ok(format!("{tag} style=\"display:block;{width}height:{height}px{overflow}\">"))
+    }
+
+    fn told(&self) -> Result<options::Told, Refusal> {
+        self.options.within(self.scenario)?;
+        Ok(self.options.told(self.scenario))
+    }
+
+    fn content(&self) -> Result<String, Refusal> {
+        let script = plain(self.script);
+        match script.len() > limits::LONGEST_SCRIPT {
+            true => Err(Refusal::TooLong { found: script.len() }),
+            false => Ok(script),
+        }
+    }
+
+    fn preset(&self) -> Option<Preset> {
+        presets::ALL.into_iter().find(|preset| preset.script == self.script)
+    }
+}
+
+/// Without what a text file may have and a page does not: a byte order mark, Windows line ends, and
+/// NUL, which pages and Markdown replace.
+fn plain(script: &str) -> String {
+    script.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\0', "\u{fffd}")
+}
+
+fn first(problems: &[Invalid]) -> impl fmt::Display {
+    fmt::from_fn(|f| problems.first().map_or(Ok(()), |invalid| write!(f, "{}", invalid.problem)))
+}
