@@ -7,6 +7,7 @@ pub mod address;
 pub mod compare;
 mod document;
 pub mod editor;
+pub mod embed;
 mod expected;
 pub mod faults;
 mod gesture;

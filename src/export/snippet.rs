@@ -137,12 +137,9 @@ impl Snippet<'_> {
         Ok(format!("<!-- figure -->{loader}{opening}{poster}{content}</leader-election>"))
     }
 
-    /// A frame that shows the player with the scenario in its address.
-    pub fn frame(&self, player: &Player) -> Result<String, Refusal> {
+    /// The address of the player with the scenario in it, as a frame opens it.
+    pub fn address(&self, player: &Player) -> Result<String, Refusal> {
         let options = self.told()?;
-        if self.poster.is_some() {
-            return Err(Refusal::Unsayable { way: Way::Frame, what: vec!["a poster"] });
-        }
         let named = match self.preset() {
             Some(preset) => format!("preset/{}", preset.name),
             None => link::write(self.scenario)?,
@@ -151,7 +148,15 @@ impl Snippet<'_> {
             Some(value) => format!("&{key}={value}"),
             None => format!("&{key}"),
         });
-        let address = format!("{}?embed=1{}#{named}", player.0, query.collect::<String>());
+        Ok(format!("{}?embed=1{}#{named}", player.0, query.collect::<String>()))
+    }
+
+    /// A frame that shows the player with the scenario in its address.
+    pub fn frame(&self, player: &Player) -> Result<String, Refusal> {
+        if self.poster.is_some() {
+            return Err(Refusal::Unsayable { way: Way::Frame, what: vec!["a poster"] });
+        }
+        let (options, address) = (self.told()?, self.address(player)?);
         let width = options.width.map_or_else(|| "100%".to_owned(), |width| width.to_string());
         Ok(format!(
             "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{}\" loading=\"lazy\" \

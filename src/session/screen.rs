@@ -57,6 +57,8 @@ pub enum Dialog {
     Split,
     /// The link, and everything that can be taken away.
     Share,
+    /// The lines that put it into a page of one's own.
+    Embed,
     /// A scenario that somebody has elsewhere.
     Import,
 }

@@ -3,6 +3,7 @@
 mod compare;
 mod deeds_menu;
 mod dialog;
+mod embed;
 mod faults;
 mod field;
 mod gallery;
@@ -40,6 +41,7 @@ mod why;
 
 pub use compare::Compare;
 pub use deeds_menu::DeedsMenu;
+pub use embed::EmbedDialog;
 pub use gallery::Gallery;
 pub use groups::Groups;
 pub use header::{Header, title};

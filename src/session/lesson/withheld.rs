@@ -28,7 +28,7 @@ impl State {
             }
             Action::Show(Screen::Compare(_)) => Some(LATER),
             Action::Panel(Some(Panel::Script)) => Some(SCRIPT),
-            Action::Dialog(Some(Dialog::Share)) => Some(FILES),
+            Action::Dialog(Some(Dialog::Share | Dialog::Embed)) => Some(FILES),
             Action::Tab(Tab::Panel) if self.panel.is_none() => Some(SCRIPT),
             Action::Change(_)
             | Action::Drag(_)

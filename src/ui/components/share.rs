@@ -21,6 +21,8 @@ pub struct ShareProps {
     pub made: Rc<Made>,
     pub cursor: Time,
     pub theme: Theme,
+    /// To the lines for a page of one's own.
+    pub onembed: Callback<()>,
     pub onclose: Callback<()>,
 }
 
@@ -98,6 +100,10 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
             <div class="share-foot">
                 if let Ok(link) = &*link { <span>{ length(link) }</span> }
                 <p class="share-told" role="status">{ words(*told) }</p>
+                <span class="space" />
+                <button class="button outlined" onclick={props.onembed.reform(|_: MouseEvent| ())}>
+                    { "Embed in a page…" }
+                </button>
             </div>
             <Takes state={state.clone()} made={made.clone()} cursor={*cursor} theme={*theme} />
         </Dialog>

@@ -2,7 +2,7 @@
 
 use super::parts::Parts;
 use crate::session::{Action, Dialog, Screen};
-use crate::ui::components::{HelpDialog, ImportDialog, ShareDialog, SplitDialog};
+use crate::ui::components::{EmbedDialog, HelpDialog, ImportDialog, ShareDialog, SplitDialog};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -21,7 +21,12 @@ impl Parts {
             },
             Some(Dialog::Share) => html! {
                 <ShareDialog state={Rc::new(state.clone())} made={made.clone()} cursor={self.cursor}
-                    theme={self.theme} {onclose} />
+                    theme={self.theme} {onclose}
+                    onembed={deeds.act.reform(|()| Action::Dialog(Some(Dialog::Embed)))} />
+            },
+            Some(Dialog::Embed) => html! {
+                <EmbedDialog document={state.document().clone()} made={made.clone()}
+                    cursor={self.cursor} {onclose} />
             },
             Some(Dialog::Import) => html! { <ImportDialog deeds={deeds.clone()} /> },
         }
