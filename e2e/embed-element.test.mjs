@@ -166,8 +166,14 @@ test("a figure that a script makes is loaded by a script", async () => {
     const loaded = element.load({ processes: [1, 2, 3] });
     document.querySelector("main").append(element);
     await loaded;
+    // And one that is asked in the same breath.
+    const second = document.createElement("leader-election");
+    second.setAttribute("preset", "start");
+    document.querySelector("main").append(second);
+    await second.play();
   });
   assert.deepEqual(await told(page), [{ kind: "load", text: '{"processes":[1,2,3]}' }]);
+  assert.equal(await inside(page, 1, () => window.player.query), "?embed=1&theme=light");
   assert.deepEqual(bad, []);
 });
 
@@ -314,8 +320,11 @@ test("what is not of the protocol, or not from its frame, is passed over and cou
   await ignored(5);
   await inside(page, 0, () => {
     for (const message of ["text", null, 7, { answer: 999 }, { notice: { kind: "timeupdate", atUs: "late" } }, { notice: {} }]) window.tell(message);
+    window.notify("verdict", { kept: 1, total: 1, expectations: [null] });
+    window.notify("leaderchange", { atUs: 1, leaders: "5" });
+    window.notify("play", { atUs: 1, speedUs: "fast" });
   });
-  await ignored(11);
+  await ignored(14);
   assert.equal(await inside(page, 0, () => window.player.greetings), 1);
   assert.equal(await run(page, ({ currentTime }) => currentTime), 0);
   assert.deepEqual(bad, []);

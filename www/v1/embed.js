@@ -252,15 +252,15 @@
     }
   });
 
-  // The events of an element, and which numbers their notices must have.
+  // The events of an element, and what their notices must have.
   const NOTICES = {
     ready: ["atUs", "endUs", "speedUs"],
     play: ["atUs"],
     pause: ["atUs"],
     timeupdate: ["atUs"],
-    leaderchange: ["atUs"],
-    splitbrain: ["atUs"],
-    verdict: ["kept", "total"],
+    leaderchange: ["atUs", "leaders"],
+    splitbrain: ["atUs", "leaders"],
+    verdict: ["kept", "total", "expectations"],
     ended: ["atUs"],
     changed: [],
     error: [],
@@ -272,10 +272,16 @@
     if (endUs !== undefined) detail.duration = seconds(endUs);
     if (speedUs !== undefined) detail.speed = seconds(speedUs);
     if (isPlaying !== undefined) detail.paused = !isPlaying;
-    detail.expectations = detail.expectations?.map(({ atUs, ...rest }) => ({ ...rest, time: seconds(atUs) }));
-    if (!detail.expectations) delete detail.expectations;
+    if (detail.expectations) {
+      detail.expectations = detail.expectations.map(({ atUs, ...rest }) => ({ ...rest, time: seconds(atUs) }));
+    }
     return detail;
   };
+  const isNotice = (notice) =>
+    NOTICES[notice?.kind]?.every((name) => name in notice) &&
+    ["atUs", "endUs", "speedUs", "kept", "total"].every((name) => Number.isFinite(notice[name] ?? 0)) &&
+    ["leaders", "expectations"].every((name) => Array.isArray(notice[name] ?? [])) &&
+    (notice.expectations ?? []).every((one) => Number.isFinite(one?.atUs));
 
   // ---- A figure
 
@@ -323,6 +329,7 @@
       figures.add(this);
       this.authored = JSON.stringify(this.written());
       this.content.observe(this.element, { childList: true, characterData: true, subtree: true });
+      this.retheme();
       this.draw();
       sight.observe(this.element);
       watch();
@@ -446,8 +453,10 @@
       const source = this.source();
       const theme = this.attribute("theme");
       this.isWanted = false;
-      if (!this.player()) return this.fail("The player is not known: the attribute player has to name the folder of Hustings.");
-      if (!source && !this.queue.length) return this.fail("There is no scenario yet: src, scenario or preset names one, or it stands inside as text.");
+      if (!this.player()) return this.fail("The player is not known: the attribute player names the folder of Hustings.");
+      if (!source && !this.queue.length) {
+        return this.fail("There is no scenario yet: src, scenario or preset names one, or it stands inside as text.");
+      }
       const url = new URL(this.player());
       url.searchParams.set("embed", "1");
       for (const name of OPTIONS) {
@@ -541,12 +550,13 @@
       this.fetching?.abort();
       this.fetching = new AbortController();
       const { signal } = this.fetching;
+      const unfetched = (why) => new Error(`The scenario could not be fetched: ${src} ${why}.`);
       const answer = await fetch(new URL(src, document.baseURI), { signal }).catch((error) => {
         if (signal.aborted) throw error;
-        throw new Error(`The scenario could not be fetched: ${src} does not answer, or not to this page (CORS, connect-src).`);
+        throw unfetched("does not answer, or not to this page (CORS, connect-src)");
       });
-      if (!answer.ok) throw new Error(`The scenario could not be fetched: ${src} answers ${answer.status}.`);
-      if (answer.headers.get("content-length") > JSON_MOST * 1024) throw new Error(`The scenario has over ${JSON_MOST} KiB: ${src}`);
+      if (!answer.ok) throw unfetched(`answers ${answer.status}`);
+      if (answer.headers.get("content-length") > JSON_MOST * 1024) throw unfetched(`has over ${JSON_MOST} KiB`);
       return answer.text();
     }
 
@@ -621,9 +631,8 @@
       const id = (this.next += 1);
       const late = () => {
         this.asked.delete(id);
-        reject(new Error(
-          `${command.kind}: no answer within ${ANSWER / 1000} s. Does ${this.player()} open by itself, and is it the version that this page was made for?`,
-        ));
+        const check = `Does ${this.player()} open by itself, in the version that this page was made for?`;
+        reject(new Error(`${command.kind}: no answer within ${ANSWER / 1000} s. ${check}`));
       };
       if (reject) this.asked.set(id, { ...waiting, timer: setTimeout(late, ANSWER) });
       this.port?.postMessage({ id, command });
@@ -661,7 +670,7 @@
         // An instant and a speed are known from here on, not only with the next notice.
         this.anchor(waiting.command);
         waiting.resolve(data.value);
-      } else if (NOTICES[notice?.kind]?.every((name) => Number.isFinite(notice[name]))) {
+      } else if (isNotice(notice)) {
         this.heed(notice);
       } else if (typeof notice?.kind !== "string" || NOTICES[notice.kind]) {
         this.ignored += 1; // a kind that is newer than this file is nobody's fault
@@ -774,7 +783,7 @@
 
     async toLink() {
       const fragment = await this.#figure.call({ kind: "link" });
-      return `${this.#figure.player()}#${fragment}`;
+      return `${this.#figure.player()}#${fragment.replace(/^#/, "")}`;
     }
 
     get currentTime() {
@@ -824,7 +833,8 @@
     for (const node of copy.querySelectorAll("br, div")) node.append("\n");
     return copy.textContent;
   };
-  const codeOf = (node) => (node.matches("code") ? node : (node.querySelector("pre > code") ?? node.querySelector("pre") ?? node));
+  const codeOf = (node) =>
+    node.matches("code") ? node : (node.querySelector("pre > code") ?? node.querySelector("pre") ?? node);
   const blockOf = (pre) => {
     let block = pre;
     for (let node = pre.parentElement; node; node = node.parentElement) {
