@@ -1,0 +1,248 @@
+// A figure is a good guest: it takes no more room, frames, listeners or attention than it was given.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { figure, hosts, inside, ready, told, watchShifts } from "./host.mjs";
+
+const { open, put, tag, shared } = hosts();
+const one = (page) => page.locator("leader-election").first();
+const run = (page, deed, ...rest) => one(page).evaluate(deed, ...rest);
+const frames = (page) => page.locator("leader-election iframe");
+const theme = (page) => run(page, ({ shadowRoot }) => (shadowRoot.querySelector(".all").matches(".dark") ? "dark" : "light"));
+const becomes = async (page, wanted) => {
+  const all = wanted === "dark" ? ".all.dark" : ".all:not(.dark)";
+  await one(page).locator(all).waitFor();
+};
+
+// Everything that a page has and would notice if it grew.
+const counting = (page) =>
+  page.addInitScript(() => {
+    window.held = { listeners: 0, observers: new Set(), ports: 0 };
+    const { held } = window;
+    const outer = { add: EventTarget.prototype.addEventListener, remove: EventTarget.prototype.removeEventListener };
+    const isOfPage = (target) => target === window || target === document || target instanceof MediaQueryList;
+    EventTarget.prototype.addEventListener = function (...args) {
+      if (isOfPage(this ?? window)) held.listeners += 1;
+      return outer.add.apply(this, args);
+    };
+    EventTarget.prototype.removeEventListener = function (...args) {
+      if (isOfPage(this ?? window)) held.listeners -= 1;
+      return outer.remove.apply(this, args);
+    };
+    for (const name of ["MutationObserver", "IntersectionObserver", "ResizeObserver"]) {
+      const { observe, disconnect } = window[name].prototype;
+      window[name].prototype.observe = function (...args) {
+        held.observers.add(this);
+        return observe.apply(this, args);
+      };
+      window[name].prototype.disconnect = function () {
+        held.observers.delete(this);
+        return disconnect.call(this);
+      };
+    }
+    const Channel = window.MessageChannel;
+    window.MessageChannel = class extends Channel {
+      constructor() {
+        super();
+        held.ports += 1;
+        const { close } = this.port1;
+        this.port1.close = () => {
+          held.ports -= 1;
+          close.call(this.port1);
+        };
+      }
+    };
+  });
+
+test("a poster stands at once, in the order of what an author gives", async () => {
+  put("/own.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4H0z"/></svg>', { type: "image/svg+xml" });
+  const far = '<p style="height:9000px"></p>';
+  const picture = '<svg id="drawn" viewBox="0 0 8 8"><circle r="4"/></svg>';
+  const { page } = await open(
+    far +
+      figure('preset="start" poster="/own.svg"', picture) + figure('preset="start"', picture) + figure('preset="start"') +
+      figure('preset="nobody"') + figure("", "<pre>processes list 2 9 4\n</pre>") + figure("", "<pre>processes 40</pre>"),
+  );
+  const shown = (index) =>
+    page.locator("leader-election").nth(index).evaluate(({ shadowRoot }) => {
+      const [shown] = shadowRoot.querySelector(".poster").children;
+      if (shown.localName === "slot") return shown.assignedElements()[0].id;
+      return shown.getAttribute("src") ?? [...shown.querySelectorAll("text")].map(({ textContent }) => textContent).join(" ");
+    });
+  await page.locator("leader-election").nth(3).locator("svg").waitFor();
+  assert.deepEqual(await Promise.all([0, 1, 2, 3, 4].map(shown)), [
+    "/own.svg", "drawn", `${shared.player.url}v1/posters/start.svg`, "1 2 3 4 5 6", "2 4 9",
+  ]);
+  assert.equal(await page.locator("leader-election").nth(5).locator(".body").count(), 41, "40 and a crown");
+  assert.equal(await frames(page).count(), 0);
+  const drawn = await page.locator("#drawn").last().boundingBox();
+  assert.ok(drawn.width > 100 && drawn.height > 200, "it fills the figure");
+});
+
+test("nothing moves when a figure comes to life, or when it cannot", async () => {
+  const body = `<p>Before</p>${figure()}<p id="after">After</p>${figure("", "<pre>processes 3</pre>")}${figure('src="/gone"')}<p>End</p>`;
+  const { page } = await open(body, {
+    ready: (page) => page.addInitScript(watchShifts),
+  });
+  const before = await page.locator("#after").boundingBox();
+  await ready(page, 0);
+  await page.locator("#after").scrollIntoViewIfNeeded();
+  await ready(page, 1);
+  await page.locator("leader-election").nth(2).locator(".note").waitFor();
+  await page.evaluate(() => scrollTo(0, 0));
+  assert.deepEqual(await page.locator("#after").boundingBox(), before);
+  assert.deepEqual(await page.evaluate(() => window.shifts), []);
+  assert.equal((await one(page).boundingBox()).height, 420);
+});
+
+test("a figure far away loads nothing, and touches neither focus nor history", async () => {
+  const { page, bad } = await open(`<input autofocus><p style="height:9000px"></p>${figure()}`);
+  assert.equal(await frames(page).count(), 0);
+  const before = await page.evaluate(() => [history.length, location.href]);
+  await page.evaluate(() => scrollTo(0, 8200));
+  await ready(page);
+  await run(page, (element) => element.setAttribute("view", "both"));
+  await ready(page);
+  await inside(page);
+  assert.deepEqual(await page.evaluate(() => [history.length, location.href]), before);
+  assert.equal(await page.evaluate(() => document.activeElement.localName), "input");
+  assert.deepEqual(bad, []);
+});
+
+test("six of ten are live, and who gives way comes back where it was", async () => {
+  const ten = Array.from({ length: 10 }, () => figure() + '<p style="height:200px"></p>').join("");
+  const { page, bad } = await open(ten, { viewport: { width: 900, height: 600 } });
+  await ready(page, 0);
+  await run(page, (element) => element.seek(0.7));
+  await inside(page, 0, () => window.notify("play", { atUs: 700_000 }));
+  await page.waitForFunction(() => !document.querySelector("leader-election").paused);
+  for (let index = 1; index < 10; index += 1) {
+    await page.locator("leader-election").nth(index).scrollIntoViewIfNeeded();
+    await ready(page, index);
+    assert.ok((await frames(page).count()) <= 6, `at ${index}`);
+  }
+  assert.equal(await frames(page).count(), 6);
+  assert.equal(await one(page).locator("iframe").count(), 0);
+  assert.equal(await one(page).locator(".poster").isVisible(), true);
+  const there = await run(page, ({ currentTime }) => currentTime);
+  assert.ok(there >= 0.7, there);
+
+  await page.evaluate(() => scrollTo(0, 0));
+  await ready(page, 0);
+  await (await inside(page)).waitForFunction(() => window.player.commands.some(({ kind }) => kind === "play"));
+  const commands = await told(page, 0);
+  assert.deepEqual(commands, [{ kind: "seek", atUs: Math.round(there * 1e6) }, { kind: "play" }]);
+  assert.deepEqual(bad, []);
+});
+
+test("with more than six in sight, a press brings another to life", async () => {
+  const small = '<leader-election preset="start" style="display:block;height:80px"></leader-election>';
+  const { page } = await open(small.repeat(8), { viewport: { width: 900, height: 900 } });
+  for (let index = 0; index < 6; index += 1) await ready(page, index);
+  const button = page.locator("leader-election").nth(7).getByRole("button", { name: "Show this figure" });
+  await button.press("Enter");
+  await ready(page, 7);
+  assert.equal(await frames(page).count(), 6);
+});
+
+test("it is light or dark as the page behind it, whatever the page uses to switch", async () => {
+  const style = `<style>
+    html { background: #fff; } .dark { background: #111; } [data-theme=dark] { background: oklch(0.2 0.02 260); }
+    @media (prefers-color-scheme: dark) { .auto { background: rgb(20 20 20); } }
+    .card { background: color(srgb 0.05 0.05 0.1); } .glass { background: rgb(0 0 0 / 0.2); }
+  </style>`;
+  const { page, bad } = await open(`<div id="box">${figure('preset="start" poster="none.svg"')}</div>`, {
+    head: style + tag(), colorScheme: "light",
+    ready: (page) => page.route("**/none.svg", (route) => route.fulfill({ contentType: "image/svg+xml", path: "fixtures/poster.svg" })),
+  });
+  await ready(page);
+  assert.equal(await theme(page), "light");
+  const html = (deed) => page.evaluate(new Function(`const html = document.documentElement; const box = document.getElementById("box"); ${deed}`));
+  const switches = [
+    ['html.className = "dark"', "dark"], ['html.className = ""', "light"],
+    ['html.dataset.theme = "dark"', "dark"], ["delete html.dataset.theme", "light"],
+    ['document.body.style.background = "#222"', "dark"], ['document.body.style.background = ""', "light"],
+    ['box.className = "card"', "dark"], ['box.className = "glass"', "light"],
+    ['html.className = "auto"', "light"],
+  ];
+  for (const [deed, wanted] of switches) {
+    await html(deed);
+    await becomes(page, wanted);
+  }
+  await page.emulateMedia({ colorScheme: "dark" });
+  await becomes(page, "dark");
+  const frame = await inside(page);
+  await frame.waitForFunction(() => document.documentElement.dataset.theme === "dark");
+  const schemes = () => run(page, ({ shadowRoot }) =>
+    ["img", "iframe"].map((name) => getComputedStyle(shadowRoot.querySelector(name)).colorScheme));
+  assert.deepEqual(await schemes(), ["dark", "dark"]);
+  // What its author says beats what is behind it.
+  await run(page, (element) => element.setAttribute("theme", "light"));
+  await becomes(page, "light");
+  await frame.waitForFunction(() => document.documentElement.dataset.theme === "light");
+  assert.deepEqual(await schemes(), ["light", "light"]);
+  assert.deepEqual(bad, []);
+});
+
+test("a page that fades to dark is followed to the end, and a page without a background too", async () => {
+  const style = "<style>body { background: #fff; transition: background-color 60ms } .dark { background: #111 }</style>";
+  const { page } = await open(figure(), { head: style + tag() });
+  await becomes(page, "light");
+  await page.evaluate(() => document.body.classList.add("dark"));
+  await becomes(page, "dark");
+
+  const plain = await open(figure(), { head: `<meta name="color-scheme" content="light dark">${tag()}`, colorScheme: "dark" });
+  await becomes(plain.page, "dark");
+});
+
+test("a figure that is moved goes on where it was, and its commands are answered", async () => {
+  const { page, bad } = await open(`<div id="a">${figure()}</div><div id="b"></div>`);
+  await ready(page);
+  await run(page, (element) => element.seek(1.25));
+  const said = await run(page, async (element) => {
+    const report = element.report();
+    document.getElementById("b").append(element);
+    return report;
+  });
+  assert.equal(said.algorithm, "bully");
+  await ready(page);
+  assert.deepEqual(await told(page), [{ kind: "seek", atUs: 1_250_000 }, { kind: "report" }]);
+  assert.equal(await run(page, ({ currentTime }) => currentTime), 1.25);
+  // A frame that its reader loads anew greets anew.
+  await (await inside(page)).evaluate(() => location.reload()).catch(() => {});
+  await page.frames()[1].waitForFunction(() => {
+    const kinds = window.player?.commands.map(({ kind }) => kind) ?? [];
+    return kinds.includes("seek") && !kinds.includes("report");
+  });
+  assert.deepEqual(await told(page), [{ kind: "seek", atUs: 1_250_000 }]);
+  assert.deepEqual(bad, []);
+});
+
+test("two hundred that come, move and go leave nothing behind", async () => {
+  const { page, bad } = await open("<div id=a></div><div id=b></div>", { ready: counting });
+  await page.waitForFunction(() => customElements.get("leader-election"));
+  const held = () =>
+    page.evaluate(() => ({
+      listeners: window.held.listeners, observers: window.held.observers.size, ports: window.held.ports, frames: window.length,
+    }));
+  // One that lives through all of it keeps what it has.
+  await page.evaluate(() => (document.getElementById("a").innerHTML = '<leader-election preset="start"></leader-election>'));
+  await ready(page);
+  const before = await held();
+  assert.equal(before.ports, 1);
+  await page.evaluate(async () => {
+    const [a, b] = ["a", "b"].map((id) => document.getElementById(id));
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    for (let round = 0; round < 200; round += 1) {
+      const element = document.createElement("leader-election");
+      element.setAttribute("preset", "start");
+      a.append(element);
+      if (round % 3 === 0) await frame();
+      b.append(element);
+      if (round % 20 === 0) await element.report();
+      element.remove();
+    }
+  });
+  await page.evaluate(() => new Promise((done) => setTimeout(done)));
+  assert.deepEqual(await held(), before);
+  assert.deepEqual(bad, []);
+});

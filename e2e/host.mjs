@@ -1,0 +1,111 @@
+// Somebody else's site with figures in it: pages from one origin, and the player under a sub path of
+// another, which only talks (fixtures/player) so that the element is tested by itself.
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import { launch } from "./browser.mjs";
+import { serve } from "./serve.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const BASE = "/deep/hustings/";
+// Whose posters are there: of some presets, and of every way in which the player behaves.
+const POSTERS = ["start", "bully-figure", "two-leaders", "mute", "deaf", "newer", "foreign"];
+
+// Sets both sites and a browser up around the tests of a file. `sharing` is a second player, of
+// another origin, that lets other sites read its files.
+export const hosts = () => {
+  const shared = {};
+  const pages = new Map();
+  before(async () => {
+    shared.folder = await mkdtemp(join(tmpdir(), "hustings-"));
+    await cp(here("fixtures/player"), shared.folder, { recursive: true });
+    await cp(here("../www/v1"), join(shared.folder, "v1"), { recursive: true });
+    const posters = join(shared.folder, "v1/posters");
+    await mkdir(posters, { recursive: true });
+    for (const name of POSTERS) await cp(here("fixtures/poster.svg"), join(posters, `${name}.svg`));
+    shared.player = await serve(shared.folder, BASE);
+    shared.sharing = await serve(shared.folder, BASE, { headers: { "access-control-allow-origin": "*" } });
+    shared.site = await listen((request, response) => answer(pages.get(request.url), response));
+    shared.browser = await launch();
+  });
+  after(async () => {
+    await shared.browser?.close();
+    for (const site of [shared.player, shared.sharing, shared.site]) site?.close();
+    await rm(shared.folder, { recursive: true });
+  });
+  // A page of the site: text, or a function that writes it bit by bit.
+  const put = (path, body, { type = "text/html; charset=utf-8", status = 200, headers = {} } = {}) => {
+    pages.set(path, { body, status, headers: { "content-type": type, ...headers } });
+    return shared.site.url + path;
+  };
+  const fresh = async (options) => {
+    const page = await (await shared.browser.newContext(options)).newPage();
+    const bad = [];
+    page.on("console", (message) => bad.push(`console ${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => bad.push(`error: ${error}`));
+    return { page, bad };
+  };
+  let count = 0;
+  // A page with this body, open in a browser of its own.
+  const open = async (body, { headers, head = tag(), ready = () => {}, ...options } = {}) => {
+    const { page, bad } = await fresh(options);
+    await ready(page);
+    await page.goto(put(`/page-${(count += 1)}`, document(head, body), { headers }));
+    return { page, bad };
+  };
+  const tag = (player = shared.player) => `<script src="${player.url}v1/embed.js" defer></script>`;
+  return { open, fresh, put, tag, shared };
+};
+
+export const document = (head, body) =>
+  `<!doctype html><html lang="en"><head><title>A manual</title><link rel="icon" href="data:,">${head}</head>` +
+  `<body><main><h1>A manual</h1>${body}</main></body></html>`;
+
+export const figure = (attributes = 'preset="start"', content = "") =>
+  `<leader-election ${attributes} style="display:block;height:420px">${content}</leader-election>`;
+
+// The frame of the figure number `index`, once it has greeted, or what a function finds in it.
+export const inside = async (page, index = 0, ...call) => {
+  const frames = page.locator("leader-election").nth(index).locator("iframe");
+  await frames.waitFor({ state: "attached" });
+  const frame = await (await frames.elementHandle()).contentFrame();
+  await frame.waitForFunction(() => window.player?.greetings > 0);
+  return call.length ? frame.evaluate(...call) : frame;
+};
+
+// What the player was told, without the theme that everybody is told first.
+export const told = async (page, index = 0) =>
+  (await inside(page, index, () => window.player.commands)).filter(({ kind }) => kind !== "theme");
+
+export const ready = (page, index = 0) =>
+  page.locator("leader-election").nth(index).locator("iframe:not(.coming)").waitFor();
+
+// For the page: keeps every shift of the layout that nobody's input has caused.
+export const watchShifts = () => {
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    window.shifts.push(...list.getEntries().filter((one) => !one.hadRecentInput).map(({ value }) => value));
+  }).observe({ type: "layout-shift", buffered: true });
+};
+
+const listen = (handler) =>
+  new Promise((done) => {
+    const server = createServer(handler);
+    server.listen(0, "127.0.0.1", () => {
+      const close = () => {
+        server.close();
+        server.closeAllConnections();
+      };
+      done({ url: `http://127.0.0.1:${server.address().port}`, close });
+    });
+  });
+
+const answer = (page, response) => {
+  if (!page) return response.writeHead(404).end();
+  response.writeHead(page.status, page.headers);
+  if (typeof page.body === "function") page.body(response);
+  else response.end(page.body);
+};

@@ -1,0 +1,159 @@
+// The types of v1/embed.js. Times are seconds of virtual time, as numbers.
+
+/** What `report()` gives: how the whole run went. Its instants are whole microseconds. */
+export interface LeaderElectionReport {
+  formatVersion: number;
+  title: string | null;
+  algorithm: string;
+  digest: string;
+  endUs: number;
+  events: number;
+  stopped: string | null;
+  groups: LeaderElectionGroup[];
+  expectations: {
+    index: number;
+    line: number | null;
+    group: string | null;
+    text: string;
+    holds: boolean;
+    atUs: number;
+    reason: string;
+  }[];
+  unusedEdits: { line: number | null; text: string; reason: string }[];
+  hints: { line: number | null; text: string }[];
+}
+
+export interface LeaderElectionGroup {
+  name: string;
+  /** Who leads, as spans that follow each other from the start to the end. */
+  leaders: { fromUs: number; toUs: number; leaders: number[] }[];
+  /** At the end, by rank; null of a crashed process and of one that believes nobody. */
+  believed: Record<string, number | null>;
+  elections: number;
+  splitBrainUs: number;
+  leaderlessUs: number;
+  changes: number;
+  unprovokedChanges: number;
+  messages: { total: number; byKind: Record<string, number>; lost: Record<string, number> };
+  load: null;
+}
+
+export interface LeaderElectionTime {
+  time: number;
+}
+
+export interface LeaderElectionReady extends LeaderElectionTime {
+  title: string | null;
+  algorithm: string;
+  duration: number;
+  /** Virtual seconds in a second. */
+  speed: number;
+  paused: boolean;
+}
+
+export interface LeaderElectionLeaders extends LeaderElectionTime {
+  group: string;
+  /** Ascending; none where nobody leads. */
+  leaders: number[];
+}
+
+export interface LeaderElectionExpectation extends LeaderElectionTime {
+  text: string;
+  holds: boolean;
+  reason: string;
+  line: number | null;
+}
+
+export interface LeaderElectionVerdict {
+  holds: boolean;
+  kept: number;
+  total: number;
+  expectations: LeaderElectionExpectation[];
+}
+
+export interface LeaderElectionProblem {
+  text: string;
+  /** From 1, where it is about a line of the script. */
+  line: number | null;
+}
+
+/** The events of the element. All but `error` bubble. */
+export interface LeaderElectionEventMap {
+  ready: CustomEvent<LeaderElectionReady>;
+  play: CustomEvent<LeaderElectionTime>;
+  pause: CustomEvent<LeaderElectionTime>;
+  /** While the instant changes, ten times a second at most. */
+  timeupdate: CustomEvent<LeaderElectionTime>;
+  leaderchange: CustomEvent<LeaderElectionLeaders>;
+  splitbrain: CustomEvent<LeaderElectionLeaders>;
+  verdict: CustomEvent<LeaderElectionVerdict>;
+  ended: CustomEvent<LeaderElectionTime>;
+  /** A reader has changed the scenario, or has taken that back. */
+  changed: CustomEvent<{ changed: boolean; duration?: number }>;
+  error: CustomEvent<LeaderElectionProblem>;
+}
+
+type Events = Omit<HTMLElementEventMap, keyof LeaderElectionEventMap> & LeaderElectionEventMap;
+
+/** Every promise rejects with an Error whose text says what is wrong. */
+export interface LeaderElectionElement extends HTMLElement {
+  play(): Promise<void>;
+  pause(): Promise<void>;
+  /** Beyond the end is the end. */
+  seek(time: number): Promise<void>;
+  /** So many instants at which something happens on, or back; 1 if left out. */
+  step(by?: number): Promise<void>;
+  /** A script, JSON (as text or as an object) or a link. Resolves when its run is made. */
+  load(scenario: string | object): Promise<void>;
+  report(): Promise<LeaderElectionReport>;
+  /** The address of the whole page with the same scenario at the same instant. */
+  toLink(): Promise<string>;
+
+  /** Setting it seeks; what is wrong with that comes as an `error` event. */
+  currentTime: number;
+  /** NaN before `ready`. */
+  readonly duration: number;
+  readonly paused: boolean;
+  /** Virtual seconds in a second; 0.05 unless something else is said. A text sets the attribute. */
+  get speed(): number;
+  set speed(speed: number | string);
+  /** How many messages were not of the protocol. */
+  readonly ignored: number;
+
+  addEventListener<K extends keyof Events>(
+    type: K,
+    listener: (this: LeaderElectionElement, event: Events[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof Events>(
+    type: K,
+    listener: (this: LeaderElectionElement, event: Events[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}
+
+/** Those events that no other element has, where they arrive further up. */
+interface Own {
+  leaderchange: LeaderElectionEventMap["leaderchange"];
+  splitbrain: LeaderElectionEventMap["splitbrain"];
+  verdict: LeaderElectionEventMap["verdict"];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "leader-election": LeaderElectionElement;
+  }
+  interface HTMLElementEventMap extends Own {}
+  interface DocumentEventMap extends Own {}
+  interface WindowEventMap extends Own {}
+}
