@@ -125,8 +125,12 @@ impl Made {
 
     /// The group that is shown alone, by its name; nothing where there is one group, or all are shown.
     pub fn group_name(&self) -> Option<String> {
-        let one = self.has_groups() && !self.all;
-        one.then(|| self.strips[self.group.index()].name.clone())
+        self.alone().map(|group| self.strips[group.index()].name.clone())
+    }
+
+    /// Likewise by its place.
+    pub fn alone(&self) -> Option<GroupId> {
+        (self.has_groups() && !self.all).then_some(self.group)
     }
 
     /// How each group stands, where all are shown; `veiled`: without what comes.
@@ -184,6 +188,10 @@ impl Made {
 
     /// What was told last, up to `time`; heartbeats do not count.
     pub fn sentence(&self, time: Time) -> Option<Line> {
+        if self.alone().is_some() {
+            // What happened last may concern others.
+            return self.story(time, 1, 0).told.pop().map(|told| told.line);
+        }
         let (from, to) = self.run.index().told_before(time);
         self.lines(from, to).pop()
     }

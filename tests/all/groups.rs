@@ -165,3 +165,86 @@ fn a_process_of_several_groups_says_so_in_words() {
     assert_eq!(said(4), "Process 4: leads one of its two groups");
     assert_eq!(said(6), "Process 6: leads one group");
 }
+
+fn story(made: &Made) -> Vec<String> {
+    let told = made.story(Time::ms(2_000), 1_000, 0).told;
+    told.into_iter().map(|told| told.line.text).collect()
+}
+
+#[test]
+fn the_story_of_one_group_tells_what_concerns_it_and_does_not_name_it() {
+    let text = "
+        group orders on 1 2 3
+        group stock on 4 5 6
+        at 100ms crash 3
+        at 200ms suspect 1 2 4 5
+        at 400ms cut 4--5
+        at 450ms cut 1--4
+        at 500ms partition 1 2 3 | 4 5 6
+        at 600ms heal
+        until 1s
+    ";
+    let document = Document::read(text).expect("it can be read");
+    let made = Made::new(Run::of(document.scenario().clone()), &document);
+    let [orders, stock] = [ORDERS, USERS].map(|group| story(&made.showing(group, false)));
+    let all = story(&made.showing(ORDERS, true));
+    let has = |story: &[String], part: &str| story.iter().any(|line| line.starts_with(part));
+    assert!(has(&orders, "3, the leader, crashes.") && !has(&stock, "3, the leader, crashes."));
+    assert!(has(&orders, "1 suspects that 3") && has(&stock, "4 suspects that 6"));
+    assert!(has(&stock, "The link between 4 and 5 is cut."));
+    assert!(!has(&orders, "The link between") && has(&orders, "The network heals."));
+    // A cut between the groups concerns neither.
+    assert!(!has(&stock, "The link between 1 and 4") && has(&all, "The link between 1 and 4"));
+    assert!(!has(&stock, "The network splits") && !has(&orders, "The network splits"));
+    assert!(has(&all, "In orders: 1 suspects that 3") && has(&all, "In stock: 4 suspects that 6"));
+    assert!(!has(&all, "1 suspects") && !has(&orders, "In "));
+}
+
+#[test]
+fn what_is_copied_is_the_story_that_is_shown() {
+    let all = made().showing(ORDERS, true);
+    let stock = made().showing(STOCK, false);
+    let text = stock.copied(Time::ZERO).text;
+    assert!(text.contains("group stock, processes 4, 5 and 6"), "{text}");
+    assert!(text.ends_with("The end. 6 leads.\n"), "{text}");
+    assert!(!text.contains("3, the leader"), "{text}");
+    let text = all.copied(Time::ZERO).text;
+    assert!(text.contains("3, the leader, crashes.") && text.contains("In orders: "), "{text}");
+}
+
+#[test]
+fn the_sentence_of_the_moment_is_of_the_group_that_is_shown() {
+    let orders = made().showing(ORDERS, false);
+    let stock = made().showing(STOCK, false);
+    let at = Time::ms(1_000);
+    assert!(orders.sentence(at).is_some_and(|line| line.text.contains("2")));
+    assert_eq!(stock.sentence(at), None, "nothing has happened in it");
+}
+
+#[test]
+fn a_split_that_was_not_expected_ends_where_that_of_its_own_group_ends() {
+    let text = "
+        group orders on 1 2 3
+        group stock on 4 5 6
+        at 100ms cut 4--6
+        at 100ms cut 5--6
+        at 150ms cut 3 -> 1 2
+        at 150ms cut 1 2 -> 3
+        at 200ms suspect 5 2
+        at 700ms crash 5
+        at 1500ms crash 2
+        expect no split brain in stock
+        expect no split brain in orders
+        until 2s
+    ";
+    let document = Document::read(text).expect("it can be read");
+    let made = Made::new(Run::of(document.scenario().clone()), &document);
+    for shown in [ORDERS, USERS] {
+        let expected = made.showing(shown, false).expected();
+        let ends: Vec<Option<Time>> = expected
+            .iter()
+            .map(|expected| expected.reason.iter().filter_map(|piece| piece.at).last())
+            .collect();
+        assert_eq!(ends, [Some(Time::ms(700)), Some(Time::ms(1_500))]);
+    }
+}
