@@ -37,6 +37,8 @@ pub struct Load {
     changes: Vec<Change>,
     knots: Vec<Knot>,
     peaks: Vec<Peaks>,
+    /// The most that one process ever had of all groups together.
+    together: u64,
     end: Time,
 }
 
@@ -103,8 +105,8 @@ impl Load {
     }
 
     fn new(mut flow: Flow, changes: Vec<Change>, end: Time) -> Self {
-        let mut load =
-            Self { peaks: vec![Peaks::default(); flow.groups()], changes, knots: Vec::new(), end };
+        let peaks = vec![Peaks::default(); flow.groups()];
+        let mut load = Self { peaks, changes, knots: Vec::new(), together: 0, end };
         let (mut done, mut spacing) = (0, 1);
         while done < load.changes.len() {
             let at = load.changes[done].at;
@@ -132,9 +134,13 @@ impl Load {
         flow
     }
 
-    /// The longest queue that a group ever had at one process, in millionths of a request.
-    pub fn longest_queue(&self, group: GroupId) -> u64 {
-        self.peaks[group.index()].queue.map_or(0, |queue| queue.millionths)
+    /// The most that was ever queued at one process, of a group or of all of them together, in
+    /// millionths of a request.
+    pub fn longest_queue(&self, group: Option<GroupId>) -> u64 {
+        match group {
+            Some(group) => self.peaks[group.index()].queue.map_or(0, |queue| queue.millionths),
+            None => self.together,
+        }
     }
 
     /// Of one group over the whole run; nothing where it has no load.
@@ -164,6 +170,7 @@ impl Load {
     }
 
     fn look(&mut self, flow: &Flow) {
+        self.together = self.together.max(flow.most_at_one_process());
         for (rank, group, millionths) in flow.queues() {
             let longest = &mut self.peaks[group.index()].queue;
             if millionths > longest.map_or(0, |queue| queue.millionths) {

@@ -51,6 +51,24 @@ pub enum What {
     Head(GroupId, Option<Rank>),
 }
 
+/// How quickly a process works off what is queued.
+#[derive(Clone, Copy, Debug)]
+enum Pace {
+    Unlimited,
+    /// What each queue gets a microsecond for its weight, as a fraction.
+    ForWeight(u128, u128),
+}
+
+impl Pace {
+    /// What a queue of this weight gets, rounded down; nothing where there is no limit or no queue.
+    fn for_weight(self, weight: u128) -> Option<u32> {
+        match self {
+            Self::Unlimited | Self::ForWeight(_, 0) => None,
+            Self::ForWeight(most, of) => Some((weight * most / of) as u32),
+        }
+    }
+}
+
 impl Flow {
     /// At the start, before anybody leads.
     pub(super) fn new(scenario: &Scenario) -> Self {
@@ -86,9 +104,32 @@ impl Flow {
         self.queues.iter().find(ours).map_or(0, |queue| queue.length)
     }
 
+    /// How many requests of a group a second a process serves just now, rounded down.
+    pub fn serving(&self, group: GroupId, rank: Rank) -> u32 {
+        let mut processes = self.each_process();
+        let of_one = processes.find(|queues| queues.iter().any(|queue| queue.rank == rank));
+        let Some(queue) = of_one.and_then(|queues| queues.iter().find(|q| q.group == group)) else {
+            return 0;
+        };
+        let coming = self.coming(group, rank);
+        match self.pace(of_one.unwrap_or_default()) {
+            None => 0,
+            Some(pace) => match pace.for_weight(self.load(group)) {
+                Some(served) if queue.length > 0 || served < coming => served,
+                _ => coming,
+            },
+        }
+    }
+
     /// Every process that has something of a group, or gets it.
     pub(super) fn queues(&self) -> impl Iterator<Item = (Rank, GroupId, u64)> + '_ {
         self.queues.iter().map(|queue| (queue.rank, queue.group, queue.length))
+    }
+
+    /// The most that one process has of all groups together.
+    pub(super) fn most_at_one_process(&self) -> u64 {
+        let each = self.each_process();
+        each.map(|queues| queues.iter().map(|queue| queue.length).sum()).max().unwrap_or_default()
     }
 
     /// What all processes together have of a group.
@@ -187,26 +228,30 @@ impl Flow {
         u128::from(self.streams[group.index()].load)
     }
 
-    /// In how many whole microseconds the first of a process's queues is worked off.
-    fn emptied(&self, queues: &[Queue]) -> Option<Duration> {
+    /// How quickly a process works; nothing while it is frozen.
+    fn pace(&self, queues: &[Queue]) -> Option<Pace> {
         let rank = queues.first()?.rank;
-        let capacity = u128::from(self.capacity?);
         if self.frozen.contains(&rank) {
             return None;
         }
+        let Some(capacity) = self.capacity.map(u128::from) else { return Some(Pace::Unlimited) };
         let sum = |of: fn(&&Queue) -> bool| -> u128 {
             queues.iter().filter(of).map(|queue| self.load(queue.group)).sum()
         };
         let (all, queued) = (sum(|_| true), sum(|queue| queue.length > 0));
-        // What each gets a microsecond for its weight, as a fraction. Who has no queue takes no more
-        // than comes, and the others share the rest.
-        let (for_weight, of) = match capacity >= all {
-            true => (capacity - (all - queued), queued),
-            false => (capacity, all),
-        };
+        // Who has no queue takes no more than comes, and the others share the rest.
+        Some(match capacity >= all {
+            true => Pace::ForWeight(capacity - (all - queued), queued),
+            false => Pace::ForWeight(capacity, all),
+        })
+    }
+
+    /// In how many whole microseconds the first of a process's queues is worked off.
+    fn emptied(&self, queues: &[Queue]) -> Option<Duration> {
+        let Pace::ForWeight(most, of) = self.pace(queues)? else { return None };
         let after = |queue: &Queue| {
-            let coming = u128::from(self.coming(queue.group, rank));
-            let shrinks = (self.load(queue.group) * for_weight).checked_sub(coming * of)?;
+            let coming = u128::from(self.coming(queue.group, queue.rank));
+            let shrinks = (self.load(queue.group) * most).checked_sub(coming * of)?;
             let after = (u128::from(queue.length) * of).div_ceil(shrinks.max(1));
             (shrinks > 0).then(|| Duration::us(u64::try_from(after).unwrap_or(u64::MAX / 2)))
         };

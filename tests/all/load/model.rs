@@ -81,7 +81,7 @@ impl Model {
     pub fn play(&mut self, until: Time) {
         while self.now < until {
             self.flow();
-            self.now = self.now + Duration::us(1);
+            self.now += Duration::us(1);
             self.look();
             self.happen();
             self.look();
@@ -177,7 +177,7 @@ impl Model {
 pub fn random(seed: u64) -> String {
     let mut picks = Picks::new(seed + 1);
     let mut text = "processes 5\ndetector heartbeat every 20ms timeout 50ms\nlatency 1..3ms\n\
-                    wait alive 8ms\nwait elected 12ms\nuntil 250ms\n"
+                    wait alive 8ms\nwait elected 12ms\nuntil 160ms\n"
         .to_owned();
     let mut line = |words: String| writeln!(text, "{words}").expect("a string takes it");
     line(format!("seed {seed}"));
@@ -189,13 +189,13 @@ pub fn random(seed: u64) -> String {
         line(format!("load {name} {}/s", 1 + picks.below(300)));
     }
     for _ in 0..6 {
-        let (at, of) = (picks.below(200), 1 + picks.below(5));
+        let (at, of) = (picks.below(130), 1 + picks.below(5));
         line(match picks.below(6) {
             0 => format!("at {at}ms crash {of}"),
             1 => format!("at {at}ms recover {of}"),
             2 => format!("at {at}ms crash 5"),
-            3 => format!("at {at}ms pause {of} for {}ms", 10 + picks.below(80)),
-            4 => format!("at {at}ms pause 5 for {}ms", 10 + picks.below(80)),
+            3 => format!("at {at}ms pause {of} for {}ms", 5 + picks.below(50)),
+            4 => format!("at {at}ms pause 5 for {}ms", 5 + picks.below(50)),
             _ => format!("at {at}ms partition 1 2 | 3 4 5"),
         });
     }
