@@ -33,7 +33,14 @@ pub fn inspect(rank: Rank, look: Look) -> Inspection {
     }
     facts.extend(requests(rank, look));
     for group in look.made.shown() {
-        facts.extend(world.timers(group, rank).map(|timer| wait(timer, look.cursor)));
+        let name = &world.scenario().group(group).name;
+        facts.extend(world.timers(group, rank).map(|timer| {
+            let fact = wait(timer, look.cursor);
+            match look.made.all {
+                true => Fact { value: format!("{name}: {}", fact.value), ..fact },
+                false => fact,
+            }
+        }));
     }
     let crashes = world.process(rank).map_or(0, |process| process.crashes());
     if crashes > 1 {
