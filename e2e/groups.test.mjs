@@ -62,6 +62,32 @@ test("all groups at first, then each alone by keyboard", async () => {
   assert.deepEqual(bad, []);
 });
 
+test("a link shows the same group, and its story, queue and rails alone", async () => {
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  const stage = await Stage.open(page, url("#preset/two-crowns&t=990ms"));
+  assert.deepEqual(await verdicts(page), ["orders: 6 leads", "users: 6 leads"]);
+  assert.match((await stage.processes())[6], /gets 300 requests a second, 59 queued/);
+  await page.locator(".line", { hasText: "In orders: 2 has heard no heartbeat" }).waitFor();
+  await pick(page, "users").click();
+  await page.locator(".figures div", { hasText: "queued" }).getByText("20", { exact: true }).waitFor();
+  assert.match((await stage.processes())[6], /gets 100 requests a second, 20 queued/);
+  await page.locator(".line", { hasText: /^1\.265 s3 has heard no heartbeat/ }).waitFor();
+  assert.equal(await page.locator(".line", { hasText: "orders" }).count(), 0);
+  await stage.settled(() => page.url(), (address) => address.includes("&group=users"));
+  const there = await Stage.open(page, url("#preset/two-crowns&t=990ms&group=users"));
+  assert.equal(await there.verdict(), "6 leads");
+  assert.equal(await pick(page, "users").getAttribute("aria-pressed"), "true");
+  assert.deepEqual(bad, []);
+});
+
+test("a group that is not there is said, and all are shown", async () => {
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  await Stage.open(page, url("#preset/two-crowns&group=user"));
+  await page.locator(".stage-area .notice-line", { hasText: "did you mean `users`?" }).waitFor();
+  assert.equal(await pick(page, "All groups").getAttribute("aria-pressed"), "true");
+  assert.deepEqual(bad, []);
+});
+
 test("a scenario without groups has no switch", async () => {
   const { page } = await fresh();
   await Stage.open(page, url("#preset/bully-figure"));

@@ -103,9 +103,9 @@ test("a scenario is found by a word, and opened by a press", async () => {
   await page.getByPlaceholder("Find").fill("partition");
   await page.getByPlaceholder("Find").fill("freezes");
   const cards = page.locator(".card");
-  await page.waitForFunction(() => document.querySelectorAll(".card").length < 17);
+  await page.waitForFunction(() => document.querySelectorAll(".card").length < 20);
   const before = await cards.count();
-  assert.ok(before < 17, `${before}`);
+  assert.ok(before < 20, `${before}`);
   await page.getByPlaceholder("Find").fill("");
   await page.getByRole("button", { name: "Failures" }).click();
   await page.locator(".card", { hasText: "Two leaders for good" }).click();

@@ -5,6 +5,7 @@
 //! typed reasons of the events, and decide nothing: no digest covers them.
 
 mod chain;
+mod concern;
 mod expectation;
 mod faults;
 mod member;
@@ -16,9 +17,10 @@ mod transcript;
 mod why;
 
 pub use chain::{Chain, Mark, Step, chain};
+pub use concern::concerns;
 pub use expectation::{Piece, concerns_whole_run, expectation, reason};
 pub use parting::{Fork, Pair, Parting, Search, Side, apart, seek, statements};
-pub use transcript::{transcript, write_transcript};
+pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
 
 use crate::clock::Time;
@@ -44,7 +46,12 @@ pub struct Line {
 
 /// Tells events in order. The world is any of their run: it only knows the scenario.
 pub fn tell(events: &[Event], world: &World) -> Vec<Line> {
-    paragraphs(events).iter().map(|paragraph| line(paragraph, world)).collect()
+    tell_of(events, world, None)
+}
+
+/// Likewise for who knows which group is spoken of: what happens in that one does not name it.
+pub fn tell_of(events: &[Event], world: &World, known: Option<GroupId>) -> Vec<Line> {
+    paragraphs(events).iter().map(|paragraph| line(paragraph, world, known)).collect()
 }
 
 /// What was told last up to an instant; heartbeats that come and go as they should do not count.
@@ -54,9 +61,10 @@ pub fn last_told(run: &Run, time: Time) -> Option<Line> {
     lines.into_iter().rfind(|line| !line.routine)
 }
 
-fn line(paragraph: &Paragraph, world: &World) -> Line {
+fn line(paragraph: &Paragraph, world: &World, known: Option<GroupId>) -> Line {
     let Paragraph { head, last, .. } = *paragraph;
-    let text = format!("{}{}", in_group(world.scenario(), head.group), text(paragraph, world));
+    let named = head.group.filter(|_| head.group != known);
+    let text = format!("{}{}", in_group(world.scenario(), named), text(paragraph, world));
     let routine = routine::is_routine(head);
     Line { at: head.at, first: head.id, last, cause: head.cause, text, routine }
 }

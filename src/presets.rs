@@ -52,7 +52,7 @@ macro_rules! preset {
 }
 
 /// In the order in which they are best met.
-pub const ALL: [Preset; 17] = [
+pub const ALL: [Preset; 20] = [
     preset!("start", Elections, 109),
     preset!("bully-figure", Elections, 283),
     preset!("next-in-line-figure", Elections, 228),
@@ -70,6 +70,9 @@ pub const ALL: [Preset; 17] = [
     preset!("one-cut-link", Failures, 1_320),
     preset!("slow-link", Production, 1_350),
     preset!("thirty-two", Elections, 290),
+    preset!("bottleneck", Production, 990),
+    preset!("replica-sets", Production, 1_250),
+    preset!("two-crowns", Production, 990),
 ];
 
 /// By its exact name.

@@ -3,11 +3,13 @@
 
 mod counters;
 mod expect;
+pub mod load;
 mod spans;
 mod tally;
 mod unused;
 
 pub use expect::Outcome;
+pub use load::{Load, LoadReport};
 pub use spans::{Span, Spans};
 pub use tally::Tally;
 
@@ -59,8 +61,8 @@ pub struct GroupReport {
     /// Those of them where that one still ran.
     pub unprovoked_changes: u64,
     pub messages: Messages,
-    /// Requests that were served, queued and dropped; nothing is loaded yet.
-    pub load: Option<()>,
+    /// What became of the requests that reached it; none where it has no load.
+    pub load: Option<LoadReport>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -142,7 +144,7 @@ impl Report {
             end_us: end.as_us(),
             events: world.events(),
             stopped: world.is_exhausted().then_some("event limit"),
-            groups: scenario.group_ids().map(|id| group(done, id)).collect(),
+            groups: groups(done),
             expectations: verdicts(done, line),
             unused_edits: unused::edits(world, line),
             hints: script.hints().into_iter().map(HintLine::from).collect(),
@@ -153,6 +155,16 @@ impl Report {
     pub fn holds(&self) -> bool {
         self.expectations.iter().all(|verdict| verdict.holds)
     }
+}
+
+fn groups(done: Done) -> Vec<GroupReport> {
+    let scenario = done.world.scenario();
+    let load = Load::of(scenario, done.tally, done.end);
+    let of = |id| GroupReport {
+        load: load.as_ref().and_then(|load| load.report(scenario, id)),
+        ..group(done, id)
+    };
+    scenario.group_ids().map(of).collect()
 }
 
 fn group(done: Done, id: GroupId) -> GroupReport {

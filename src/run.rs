@@ -13,7 +13,7 @@ pub use index::{Index, Turn};
 pub use pose::Pose;
 
 use crate::clock::{Duration, Time};
-use crate::report::{Done, Report, Tally};
+use crate::report::{Done, Load, Report, Tally};
 use crate::scenario::Scenario;
 use crate::scenario::script::Script;
 use crate::simulation::{Event, EventId, World};
@@ -137,6 +137,11 @@ impl Run {
     pub fn report(&self, script: &Script) -> Report {
         let done = Done { world: &self.head, tally: &self.tally, end: self.end() };
         Report::new(done, self.digest().to_string(), script)
+    }
+
+    /// What becomes of the requests that reach its groups, where they have a load; ask once it is done.
+    pub fn load(&self) -> Option<Load> {
+        Load::of(self.scenario(), &self.tally, self.end())
     }
 
     /// The world as far as the run has been made.

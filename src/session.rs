@@ -36,7 +36,7 @@ pub use guest::Guest;
 pub use hand::{Hand, Press};
 pub use history::History;
 pub use keys::{BINDINGS, Binding, Deed, Group, Held, Key, Stroke, deed, is_letter};
-pub use made::{Made, Verdict};
+pub use made::{Made, Requests, Verdict};
 pub use menu::{Act, Offer, first_offer, hint, offers, offers_in_figure, subject};
 pub use perform::{Scene, perform, perform_on};
 pub use playback::{Pace, Playback, SPEEDS, Speed};

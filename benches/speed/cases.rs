@@ -2,7 +2,7 @@
 
 use hustings::clock::{Duration, Time};
 use hustings::presets;
-use hustings::run::{Pose, Run};
+use hustings::run::Run;
 use hustings::scenario::script;
 use hustings::session::{Document, Made};
 use hustings::view::geometry::Size;
@@ -69,7 +69,7 @@ pub fn all() -> Vec<Case> {
     cases.push(drawing("draw a diagram of 64, 2,000 messages", 1, crowd, Time::ms(100), end));
     // Often enough for the clock of a browser, which is coarse.
     cases.push(case("read a whole run for a diagram", Unit::Mean, 100, || {
-        drop(black_box(Record::of(long, GroupId::MAIN, (Time::ZERO, long.end()))));
+        drop(black_box(Record::of(long, &[GroupId::MAIN], (Time::ZERO, long.end()))));
     }));
     cases
 }
@@ -80,9 +80,9 @@ fn drawing(name: &str, times: u32, run: Run, from: Time, to: Time) -> Case {
     let size = Size { width: 1064.0, height: 414.0 };
     let rows = Rows::new(size, made.run.scenario().ranks.len(), 1, true);
     let scale = Scale::new((from, to), (rows.left, rows.right), made.folding(false, size.width));
-    let record = Record::of(&made.run, made.group, (from, to));
+    let record = Record::of(&made.run, &made.shown(), (from, to));
     let world = made.run.at(to);
-    let poses = record.lanes.iter().map(|lane| Pose::of(&world, made.group, lane.rank));
+    let poses = record.lanes.iter().map(|lane| lane.poses(&world));
     let now = Now { at: to, said: to, poses: poses.collect() };
     let frame = Frame::new(size);
     case(name, Unit::Mean, times, move || {

@@ -2,7 +2,8 @@
 
 use super::console::{Console, Mark};
 use crate::clock::{Duration, Time};
-use crate::report::{GroupReport, LeaderSpan, Report, Tally, Verdict};
+use crate::report::load::{LongestQueue, whole};
+use crate::report::{GroupReport, LeaderSpan, LoadReport, Report, Tally, Verdict};
 use crate::simulation::Loss;
 use crate::vocabulary::{GroupId, MessageKind, Rank, listed, who_leads};
 use std::collections::BTreeMap;
@@ -75,6 +76,35 @@ fn of_group(group: &GroupReport, console: &Console) -> Vec<String> {
     let kinds = MessageKind::ALL.map(MessageKind::name);
     lines.push(row("messages", &counted(&messages.by_kind, &kinds)));
     lines.push(row("lost", &counted(&messages.lost, &Loss::ALL.map(Loss::name))));
+    lines.extend(group.load.iter().flat_map(load));
+    lines
+}
+
+/// What came, and what became of it, in whole requests.
+fn load(load: &LoadReport) -> Vec<String> {
+    let capacity = match load.capacity_per_second {
+        Some(most) => format!("; one process serves {most}/s"),
+        None => String::new(),
+    };
+    let parts = [
+        ("served", load.served_millionths),
+        ("dropped", load.dropped_millionths),
+        ("queued", load.queued_millionths),
+        ("waiting", load.waiting_millionths),
+    ];
+    let some = parts.into_iter().filter(|(_, amount)| *amount > 0);
+    let parts: Vec<String> =
+        some.map(|(name, amount)| format!("{name} {}", whole(amount))).collect();
+    let arrived = whole(load.arrived_millionths);
+    let mut lines = vec![
+        row("load", &format!("{}/s{capacity}", load.per_second)),
+        row("requests", &format!("{arrived}: {}", parts.join(", "))),
+    ];
+    if let Some(LongestQueue { millionths, at_us, process }) = load.longest_queue {
+        let at = Time::us(at_us).spoken();
+        lines.push(row("longest queue", &format!("{} at {process}, at {at}", whole(millionths))));
+    }
+    lines.push(row("longest wait", &Duration::us(load.longest_wait_us).spoken().to_string()));
     lines
 }
 

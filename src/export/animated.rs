@@ -18,7 +18,6 @@ use crate::scenario::Figure;
 use crate::simulation::What;
 use crate::view::Scene;
 use crate::view::observe::memory;
-use crate::view::spacetime::windows;
 use crate::view::stage::{Layers, layers};
 use crate::view::text::Even;
 use std::collections::BTreeSet;
@@ -67,7 +66,7 @@ impl Loop {
     /// second.
     pub fn of(subject: &Subject) -> Self {
         let figure = &subject.run.scenario().figure;
-        let (from, to) = windows::first(subject.run, subject.group);
+        let (from, to) = subject.first_window();
         // By then the news of it has faded.
         let median = subject.run.scenario().network.latency.median();
         let to = (to + median).min(subject.run.end());

@@ -3,29 +3,32 @@
 use super::svg::{self, About, Colours};
 use crate::clock::Time;
 use crate::narration;
-use crate::report::Span;
-use crate::run::{Pose, Run, Snapshot};
+use crate::order;
+use crate::report::{Load, Span};
+use crate::run::{Run, Snapshot};
 use crate::scenario::Scenario;
 use crate::view::geometry::Size;
-use crate::view::observe::{memory, observe};
+use crate::view::observe::{self, memory, observe, observe_all};
 use crate::view::palette::{Liveries, Theme};
 use crate::view::picture::Picture;
 use crate::view::ring::Inset;
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};
-use crate::view::spacetime::{self, Diagram, Now, Rows, Strip, bare_height, fold_width};
+use crate::view::spacetime::{self, Diagram, Now, Rows, Strip, bare_height, fold_width, windows};
 use crate::view::text::{Even, Measure};
 use crate::view::{Scene, stage};
 use crate::vocabulary::{GroupId, Rank, who_leads};
 
-/// What is pictured: one group of a run that is done.
+/// What is pictured: a run that is done, in one of its groups or in all of them.
 #[derive(Debug)]
 pub struct Subject<'a> {
     pub run: &'a Run,
-    pub group: GroupId,
-    /// Who leads it, as spans that tile the run.
-    pub leading: Vec<Span<Vec<Rank>>>,
+    /// Those that are pictured, in the order of the script: one at least.
+    pub groups: Vec<GroupId>,
+    /// Who leads each of them.
+    strips: Vec<Strip>,
     pub liveries: Liveries,
+    load: Option<Load>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +63,41 @@ const AIR: f64 = 10.0;
 const DIAGRAM: (f64, f64) = (1064.0, 900.0);
 
 impl<'a> Subject<'a> {
+    /// In one group.
     pub fn new(run: &'a Run, group: GroupId) -> Self {
-        let leading = run.tally().leading(group, run.end());
-        let liveries = Liveries::of_run(&run.scenario().ranks, &leading, run.end());
-        Self { run, group, leading, liveries }
+        Self::of(run, vec![group])
+    }
+
+    /// In all of its groups.
+    pub fn all(run: &'a Run) -> Self {
+        Self::of(run, run.scenario().group_ids().collect())
+    }
+
+    fn of(run: &'a Run, groups: Vec<GroupId>) -> Self {
+        let strip = |&id: &GroupId| Strip {
+            name: match groups.len() {
+                1 => String::new(),
+                _ => run.scenario().group(id).name.clone(),
+            },
+            is_ours: true,
+            leading: run.tally().leading(id, run.end()),
+        };
+        let strips: Vec<Strip> = groups.iter().map(strip).collect();
+        let mut spans: Vec<_> = strips.iter().flat_map(|strip| strip.leading.clone()).collect();
+        // Liveries are given in the order of leading, in whatever group.
+        order::sort_by_key(&mut spans, |span| span.from);
+        let liveries = Liveries::of_run(&run.scenario().ranks, &spans, run.end());
+        Self { run, groups, strips, liveries, load: run.load() }
+    }
+
+    /// Who leads the first of the groups, as spans that tile the run.
+    pub(super) fn leading(&self) -> &[Span<Vec<Rank>>] {
+        self.strips.first().map_or(&[], |strip| &strip.leading)
+    }
+
+    /// The part of the run that is worth showing.
+    pub fn first_window(&self) -> (Time, Time) {
+        windows::first(self.run, &self.groups)
     }
 
     /// The stage after all that happens at an instant.
@@ -76,7 +110,12 @@ impl<'a> Subject<'a> {
     /// The stage after all that happens at an instant, in a sentence or two.
     pub(super) fn told(&self, at: Time) -> String {
         let at = at.min(self.run.end());
-        let told = format!("At {}: {}.", at.spoken(), who_leads(self.leaders(at)));
+        let each = self.strips.iter().map(|strip| match &*strip.name {
+            "" => who_leads(leaders(strip, at)).to_string(),
+            name => format!("in {name} {}", who_leads(leaders(strip, at))),
+        });
+        let leads = each.collect::<Vec<_>>().join("; ");
+        let told = format!("At {}: {leads}.", at.spoken());
         match narration::last_told(self.run, at) {
             Some(line) => format!("{told} {}", line.text),
             None => told,
@@ -107,23 +146,24 @@ impl<'a> Subject<'a> {
         measure: &dyn Measure,
     ) -> Scene {
         let (run, end) = (self.run, self.run.end());
-        let lanes = run.scenario().group(self.group).members.len();
+        let scenario = run.scenario();
+        let is_shown =
+            |rank: &&Rank| self.groups.iter().any(|&id| scenario.group(id).members.contains(rank));
+        let lanes = scenario.ranks.iter().filter(is_shown).count();
         let (width, most) = DIAGRAM;
-        let size = Size { width, height: bare_height(lanes, most) + AIR };
+        let size = Size { width, height: bare_height(lanes, self.strips.len(), most) + AIR };
         let frame = spacetime::Frame { theme, overview: false, ..spacetime::Frame::new(size) };
         let median = run.scenario().network.latency.median();
-        let rows = Rows::new(size, lanes, 1, false);
+        let rows = Rows::new(size, lanes, self.strips.len(), false);
         let (quiet, fold) = (run.index().quiet(), fold_width(width));
         let folding = Folding { quiet, median, width: fold, end };
         let scale = Scale::new(window, (rows.left, rows.right), folding);
         let (from, to) = scale.window();
-        let record = Record::of(run, self.group, (from, to));
-        let strip = Strip { name: String::new(), is_ours: true, leading: self.leading.clone() };
+        let record = Record::of(run, &self.groups, (from, to));
         let diagram = Diagram {
-            strips: &[strip],
+            strips: &self.strips,
             record: &record,
             scale: &scale,
-            leading: &self.leading,
             liveries: &self.liveries,
             end,
             median,
@@ -132,7 +172,7 @@ impl<'a> Subject<'a> {
         };
         let now = at.unwrap_or(to).min(end);
         let world = run.at(now);
-        let poses = record.lanes.iter().map(|lane| Pose::of(&world, self.group, lane.rank));
+        let poses = record.lanes.iter().map(|lane| lane.poses(&world));
         // Beyond every edge, the playhead is out of sight.
         let shown = at.map_or(Time::NEVER, |_| now);
         let now = Now { at: shown, said: shown, poses: poses.collect() };
@@ -140,24 +180,25 @@ impl<'a> Subject<'a> {
     }
 
     pub(super) fn picture(&self, snapshot: &Snapshot) -> Picture {
-        observe(snapshot, self.group, self.liveries.clone())
-    }
-
-    /// Who leads after all that happens at an instant.
-    fn leaders(&self, at: Time) -> &[Rank] {
-        let place = self.leading.partition_point(|span| span.from <= at);
-        place.checked_sub(1).map_or(&[], |place| &self.leading[place].value)
+        let picture = match &*self.groups {
+            [group] => observe(snapshot, *group, self.liveries.clone()),
+            _ => observe_all(snapshot, self.liveries.clone()),
+        };
+        observe::with_load(picture, self.run.scenario(), self.load.as_ref(), &self.groups)
     }
 
     pub(super) fn title(&self) -> String {
         title(self.run.scenario())
     }
 
-    /// Who leads when, in a sentence; of many changes the first.
+    /// Who leads the first of the groups when, in a sentence; of many changes the first.
     pub(super) fn account(&self, (from, to): (Time, Time)) -> String {
         const MOST: usize = 6;
         let mut account = format!("From {} to {}:", from.spoken(), to.spoken());
-        let spans = self.leading.iter().filter(|span| span.to > from && span.from < to);
+        if let [first, _, ..] = &*self.strips {
+            account += &format!(" in {}", first.name);
+        }
+        let spans = self.leading().iter().filter(|span| span.to > from && span.from < to);
         for (place, span) in spans.clone().take(MOST).enumerate() {
             let leads = who_leads(&span.value);
             account += &match place {
@@ -180,4 +221,10 @@ pub(super) fn title(scenario: &Scenario) -> String {
             format!("{}, {count} process{s}", scenario.algorithm.title())
         }
     }
+}
+
+/// Who leads after all that happens at an instant.
+fn leaders(strip: &Strip, at: Time) -> &[Rank] {
+    let place = strip.leading.partition_point(|span| span.from <= at);
+    place.checked_sub(1).map_or(&[], |place| &strip.leading[place].value)
 }

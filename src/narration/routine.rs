@@ -49,10 +49,11 @@ impl Stretch {
     }
 
     /// Nothing where heartbeats only arrived: each of them was sent in a stretch before.
-    pub fn told(&self, scenario: &Scenario) -> Option<String> {
+    /// The group that is known to be spoken of is not named.
+    pub fn told(&self, scenario: &Scenario, known: Option<GroupId>) -> Option<String> {
         let groups = self.0.iter().filter_map(|(group, count)| {
             let told = count.told()?;
-            Some(format!("{}{told}", in_group(scenario, *group)))
+            Some(format!("{}{told}", in_group(scenario, group.filter(|_| *group != known))))
         });
         let groups: Vec<String> = groups.collect();
         (!groups.is_empty()).then(|| groups.join(" "))

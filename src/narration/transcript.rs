@@ -2,7 +2,7 @@
 
 use super::names::named;
 use super::routine::Stretch;
-use super::{Line, in_group, tell};
+use super::{Line, concerns, in_group, tell_of};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Event, Process};
@@ -14,23 +14,39 @@ use std::fmt::Write;
 /// Stamped in milliseconds with three decimals. Stretches in which only heartbeats came and went
 /// are one line without a stamp, and what happens many times in one instant is one line too.
 pub fn transcript(run: &Run) -> String {
+    transcript_of(run, None)
+}
+
+/// Of one group alone, and what concerns it; or of all of them.
+pub fn transcript_of(run: &Run, group: Option<GroupId>) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
-    let _ = write_transcript(run, &mut text);
+    let _ = write(run, group, &mut text);
     text
 }
 
 /// Likewise, line by line as they come; fails where the writer does.
 pub fn write_transcript(run: &Run, out: &mut dyn Write) -> fmt::Result {
+    write(run, None, out)
+}
+
+fn write(run: &Run, group: Option<GroupId>, out: &mut dyn Write) -> fmt::Result {
     let scenario = run.scenario();
     for line in [&scenario.title, &scenario.about].into_iter().flatten() {
         writeln!(out, "# {line}")?;
     }
     let algorithm = scenario.algorithm.title();
-    writeln!(out, "# {algorithm}, processes {}", named(&scenario.ranks))?;
-    let mut pending = Pending { scenario, line: None, stretch: Stretch::default() };
-    for events in run.instants() {
-        for line in tell(&events, run.head()) {
+    match group.map(|group| scenario.group(group)) {
+        None => writeln!(out, "# {algorithm}, processes {}", named(&scenario.ranks))?,
+        Some(group) => {
+            let (name, members) = (&group.name, named(&group.members));
+            writeln!(out, "# {algorithm}, group {name}, processes {members}")?;
+        }
+    }
+    let mut pending = Pending { scenario, group, line: None, stretch: Stretch::default() };
+    for mut events in run.instants() {
+        events.retain(|event| group.is_none_or(|group| concerns(event, run.head(), group)));
+        for line in tell_of(&events, run.head(), group) {
             if line.routine {
                 pending.put(out)?;
                 pending.stretch.count(events_of(&events, &line));
@@ -41,12 +57,14 @@ pub fn write_transcript(run: &Run, out: &mut dyn Write) -> fmt::Result {
     }
     pending.put(out)?;
     pending.skip(out)?;
-    writeln!(out, "{:>14}  {}", run.end().stamp().to_string(), ending(run))
+    writeln!(out, "{:>14}  {}", run.end().stamp().to_string(), ending(run, group))
 }
 
 /// What is not written yet: a line that may come again, or a stretch that may go on.
 struct Pending<'a> {
     scenario: &'a Scenario,
+    /// The only one that is told of.
+    group: Option<GroupId>,
     line: Option<(Line, u32)>,
     stretch: Stretch,
 }
@@ -74,29 +92,30 @@ impl Pending<'_> {
     }
 
     fn skip(&mut self, out: &mut dyn Write) -> fmt::Result {
-        match std::mem::take(&mut self.stretch).told(self.scenario) {
+        match std::mem::take(&mut self.stretch).told(self.scenario, self.group) {
             Some(told) => writeln!(out, "{:>14}  {told}", "…"),
             None => Ok(()),
         }
     }
 }
 
-/// Of the events of one instant, which are numbered one after the other.
+/// Of the events of one instant, whose numbers ascend.
 fn events_of<'a>(events: &'a [Event], line: &Line) -> &'a [Event] {
-    let first = events.first().map_or(0, |event| event.id);
-    let place = |id: u32| (id - first) as usize;
-    events.get(place(line.first)..=place(line.last)).unwrap_or_default()
+    let from = events.partition_point(|event| event.id < line.first);
+    let to = events.partition_point(|event| event.id <= line.last);
+    events.get(from..to).unwrap_or_default()
 }
 
 /// Who leads at the end, and who follows another.
-fn ending(run: &Run) -> String {
+fn ending(run: &Run, group: Option<GroupId>) -> String {
     let mut said =
         if run.stopped_early() { "The run stops here: too much happened." } else { "The end." }
             .to_owned();
-    for id in run.scenario().group_ids() {
+    let told = |id: &GroupId| group.is_none_or(|group| group == *id);
+    for id in run.scenario().group_ids().filter(told) {
         let leaders = run.tally().leaders(id);
         said.push(' ');
-        said.push_str(&in_group(run.scenario(), Some(id)));
+        said.push_str(&in_group(run.scenario(), Some(id).filter(|_| group.is_none())));
         let _ = match &*leaders {
             [] => write!(said, "Nobody leads"),
             [only] => write!(said, "{only} leads"),

@@ -11,6 +11,23 @@ use crate::vocabulary::{GroupId, MessageKind, Rank, Standing};
 #[derive(Clone, Debug)]
 pub struct Tally {
     pub(super) groups: Vec<GroupTally>,
+    /// Where a group has a load, and only there: it takes memory.
+    stops: Option<Vec<Stop>>,
+}
+
+/// What befell a process, as far as its work depends on it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stop {
+    pub at: Time,
+    pub rank: Rank,
+    pub what: Stopped,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    Crashed,
+    Paused,
+    GoesOn,
 }
 
 #[derive(Clone, Debug)]
@@ -36,7 +53,12 @@ impl Tally {
     pub fn new(scenario: &Scenario) -> Self {
         let groups = scenario.groups.iter().zip(scenario.group_ids());
         let tally = |(group, id)| GroupTally::new(group, Counters::new(&scenario.expectations, id));
-        Self { groups: groups.map(tally).collect() }
+        let is_loaded = scenario.groups.iter().any(|group| group.load.is_some());
+        Self { groups: groups.map(tally).collect(), stops: is_loaded.then(Vec::new) }
+    }
+
+    pub(super) fn stops(&self) -> &[Stop] {
+        self.stops.as_deref().unwrap_or_default()
     }
 
     /// Takes the next event into account.
@@ -49,6 +71,7 @@ impl Tally {
             }
             What::Crashed { .. } | What::Recovered | What::Paused { .. } | What::Resumed { .. } => {
                 self.groups.iter_mut().for_each(|group| group.note(event));
+                self.note_stop(event);
             }
             What::Cut
             | What::Healed
@@ -62,6 +85,16 @@ impl Tally {
             | What::Duplicated { .. }
             | What::Held => {}
         }
+    }
+
+    fn note_stop(&mut self, event: &Event) {
+        let (Some(stops), Some(rank)) = (&mut self.stops, event.rank) else { return };
+        let what = match event.what {
+            What::Crashed { .. } => Stopped::Crashed,
+            What::Paused { .. } => Stopped::Paused,
+            _ => Stopped::GoesOn,
+        };
+        stops.push(Stop { at: event.at, rank, what });
     }
 
     /// The members that lead after all that has happened so far.

@@ -2,9 +2,10 @@
 //!
 //! Behind the `#` stands `preset/NAME` or a link, `1/…`, and behind that may ride `&t=268ms` (the
 //! cursor), `&view=stage`, `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is
-//! selected), `&vs=next-in-line` (what it is compared with) and `&d=…` (the digest that whoever shared
+//! selected), `&group=orders` (the group that is shown alone), `&vs=next-in-line` (what it is compared with) and `&d=…` (the digest that whoever shared
 //! it saw). What rides and cannot be read is passed over.
 
+mod group;
 mod selection;
 
 use super::recent::Recents;
@@ -32,6 +33,8 @@ pub struct Address {
     /// The stretch of the run that the diagram shows, where somebody chose it.
     pub window: Option<(Time, Time)>,
     pub selected: Option<Target>,
+    /// The group that is shown alone, by its name.
+    pub group: Option<String>,
     /// Another algorithm under the same faults.
     pub rival: Option<Algorithm>,
     /// Of the whole run, as whoever shared it saw it: where it differs now, something has changed.
@@ -78,6 +81,7 @@ impl Address {
             at: (at > Time::ZERO || is_start).then_some(at),
             window: state.window,
             selected: state.selected,
+            group: group::shown(state),
             rival: match &state.screen {
                 Screen::Compare(rival) => Some(rival.clone()),
                 Screen::Start | Screen::Stage | Screen::Gallery => None,
@@ -103,6 +107,7 @@ impl Address {
             view: None,
             window: None,
             selected: None,
+            group: None,
             rival: None,
             digest: None,
         }
@@ -123,6 +128,7 @@ impl Address {
                 }
                 "w" => address.window = window(value),
                 "sel" => address.selected = selection::read(value),
+                "group" => address.group = group::read(value),
                 "vs" => address.rival = rival(value),
                 "d" => address.digest = digest(value),
                 _ => {}
@@ -177,6 +183,9 @@ impl fmt::Display for Address {
         }
         if let Some(selected) = self.selected.and_then(selection::write) {
             write!(f, "&sel={selected}")?;
+        }
+        if let Some(group) = &self.group {
+            write!(f, "&group={group}")?;
         }
         if let Some(rival) = &self.rival {
             write!(f, "&vs={}", rival.name())?;
@@ -290,6 +299,9 @@ impl State {
         self.selected = address.selected;
         self.window = address.window;
         self.fit();
+        if let Some(name) = &address.group {
+            self.show_group(name);
+        }
         if let Some(rival) = address.rival {
             self.screen = Screen::Compare(rival);
         }
@@ -319,7 +331,7 @@ pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
         let from = state.document().scenario().figure.start.unwrap_or_default();
         state = state.apply(Action::Play { from, now });
     }
-    State { notice, ..state }
+    State { notice: notice.or(state.notice), ..state }
 }
 
 #[cfg(test)]

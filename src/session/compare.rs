@@ -13,7 +13,6 @@ use crate::narration::{Fork, Pair, Parting};
 use crate::run::Run;
 use crate::scenario::{Parts, Scenario};
 use crate::view::spacetime::scale::shared;
-use crate::view::spacetime::windows;
 
 /// The algorithms that a scenario can be compared with.
 pub fn others(algorithm: &Algorithm) -> Vec<Algorithm> {
@@ -36,7 +35,7 @@ pub fn quiet(left: &Made, right: &Made) -> Vec<(Time, Time)> {
 
 /// What both diagrams show at first: as much as each of them would show by itself.
 pub fn window(left: &Made, right: &Made) -> (Time, Time) {
-    let [a, b] = [left, right].map(|made| windows::first(&made.run, made.group));
+    let [a, b] = [left, right].map(Made::first_window);
     (a.0.min(b.0), a.1.max(b.1))
 }
 

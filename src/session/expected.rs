@@ -3,7 +3,7 @@
 use super::Made;
 use crate::clock::Time;
 use crate::narration::{self, Piece};
-use crate::scenario::Claim;
+use crate::scenario::{Claim, Expectation};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected {
@@ -27,7 +27,7 @@ impl Made {
             let at = Time::us(verdict.at_us);
             let reason = match verdict.holds {
                 true => Vec::new(),
-                false => narration::reason(&verdict.reason, &self.instants(&expectation.claim, at)),
+                false => narration::reason(&verdict.reason, &self.instants(expectation, at)),
             };
             let is_named = reason.iter().any(|piece| piece.at.is_some());
             let is_whole_run =
@@ -45,11 +45,18 @@ impl Made {
     }
 
     /// The instants that a reason may name, in the order in which it does.
-    fn instants(&self, claim: &Claim, at: Time) -> Vec<Time> {
+    fn instants(&self, Expectation { group, claim }: &Expectation, at: Time) -> Vec<Time> {
         let mut instants = vec![at];
         if let Claim::SplitBrain { wanted: false, .. } = claim {
-            let ends = self.leading.iter().filter(|span| span.value.len() > 1);
-            instants.extend(ends.map(|span| span.to).find(|&to| to > at));
+            // Where it is about every group, the first one that splits decides.
+            let asked = self.strips.iter().enumerate();
+            let asked = asked.filter(|(place, _)| group.is_none_or(|id| id.index() == *place));
+            let mut splits = asked.flat_map(|(_, strip)| &strip.leading);
+            // The end itself is an instant of the last span.
+            let holds = |to: Time| at < to || at == self.run.end();
+            let split =
+                splits.find(|span| span.value.len() > 1 && span.from <= at && holds(span.to));
+            instants.extend(split.map(|span| span.to));
         }
         instants
     }

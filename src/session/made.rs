@@ -4,14 +4,15 @@ use super::{Document, Pace};
 use crate::clock::{Duration, Time};
 use crate::narration::Line;
 use crate::order;
-use crate::report::{Report, Span};
+use crate::report::load::whole;
+use crate::report::{Load, Report, Span};
 use crate::run::{Run, Snapshot};
 use crate::view::observe;
 use crate::view::palette::Liveries;
 use crate::view::picture::Picture;
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};
-use crate::view::spacetime::{Diagram, Strip, fold_width};
+use crate::view::spacetime::{Diagram, Strip, fold_width, windows};
 use crate::vocabulary::{GroupId, MessageKind, Rank, listed};
 use std::rc::Rc;
 
@@ -19,11 +20,13 @@ use std::rc::Rc;
 pub struct Made {
     pub run: Rc<Run>,
     pub report: Rc<Report>,
+    /// The requests that reach the groups, where they have a load.
+    pub load: Option<Rc<Load>>,
     pub liveries: Liveries,
     /// Who leads the group that is shown, as spans that tile the run.
     pub leading: Vec<Span<Vec<Rank>>>,
     pub group: GroupId,
-    /// Whether all groups are shown together on the stage; the lanes are those of `group` all the same.
+    /// Whether all groups are shown together.
     pub all: bool,
     /// Who leads each group, in the order of the script.
     pub strips: Rc<[Strip]>,
@@ -39,6 +42,17 @@ pub struct Verdict {
     pub leaderless: Duration,
     pub split: Duration,
     pub messages: u32,
+    /// Where the group has a load.
+    pub requests: Option<Requests>,
+}
+
+/// What has become of a group's requests so far, in whole requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Requests {
+    pub served: u64,
+    pub dropped: u64,
+    pub queued: u64,
+    pub waiting: u64,
 }
 
 impl Verdict {
@@ -85,6 +99,7 @@ impl Made {
         order::sort_by_key(&mut spans, |span| span.from);
         Self {
             report: Rc::new(run.report(document.script())),
+            load: run.load().map(Rc::new),
             liveries: Liveries::of_run(&scenario.ranks, &spans, run.end()),
             leading: strips[0].leading.clone(),
             group: GroupId::MAIN,
@@ -99,12 +114,13 @@ impl Made {
     pub fn showing(&self, group: GroupId, all: bool) -> Self {
         let group = if group.index() < self.strips.len() { group } else { GroupId::MAIN };
         let ours = |(place, strip): (usize, &Strip)| Strip {
-            is_ours: place == group.index(),
+            is_ours: all || place == group.index(),
             ..strip.clone()
         };
         Self {
             run: self.run.clone(),
             report: self.report.clone(),
+            load: self.load.clone(),
             liveries: self.liveries.clone(),
             leading: self.strips[group.index()].leading.clone(),
             group,
@@ -125,8 +141,30 @@ impl Made {
 
     /// The group that is shown alone, by its name; nothing where there is one group, or all are shown.
     pub fn group_name(&self) -> Option<String> {
-        let one = self.has_groups() && !self.all;
-        one.then(|| self.strips[self.group.index()].name.clone())
+        self.alone().map(|group| self.strips[group.index()].name.clone())
+    }
+
+    /// Likewise by its place.
+    pub fn alone(&self) -> Option<GroupId> {
+        (self.has_groups() && !self.all).then_some(self.group)
+    }
+
+    /// The groups that are shown, in the order of the script.
+    pub fn shown(&self) -> Vec<GroupId> {
+        self.run.scenario().group_ids().filter(|&group| self.shows(group)).collect()
+    }
+
+    /// How many processes are members of what is shown: a lane each.
+    pub fn lanes(&self) -> usize {
+        let scenario = self.run.scenario();
+        let shown = self.shown();
+        let has = |rank: &&Rank| shown.iter().any(|&id| scenario.group(id).members.contains(rank));
+        scenario.ranks.iter().filter(has).count()
+    }
+
+    /// The part of the run that is worth showing at first.
+    pub fn first_window(&self) -> (Time, Time) {
+        windows::first(&self.run, &self.shown())
     }
 
     /// How each group stands, where all are shown; `veiled`: without what comes.
@@ -144,10 +182,11 @@ impl Made {
 
     /// The picture of an instant: of the group that is shown, or of all.
     pub fn picture(&self, snapshot: &Snapshot) -> Picture {
-        match self.all {
+        let picture = match self.all {
             true => observe::observe_all(snapshot, self.liveries.clone()),
             false => observe::observe(snapshot, self.group, self.liveries.clone()),
-        }
+        };
+        observe::with_load(picture, self.run.scenario(), self.load.as_deref(), &self.shown())
     }
 
     pub fn pace(&self, is_looping: bool, skips_quiet: bool) -> Pace {
@@ -172,7 +211,6 @@ impl Made {
         Diagram {
             record,
             scale,
-            leading: &self.leading,
             strips: &self.strips,
             liveries: &self.liveries,
             end: self.run.end(),
@@ -184,6 +222,10 @@ impl Made {
 
     /// What was told last, up to `time`; heartbeats do not count.
     pub fn sentence(&self, time: Time) -> Option<Line> {
+        if self.alone().is_some() {
+            // What happened last may concern others.
+            return self.story(time, 1, 0).told.pop().map(|told| told.line);
+        }
         let (from, to) = self.run.index().told_before(time);
         self.lines(from, to).pop()
     }
@@ -219,6 +261,24 @@ impl Made {
         self.judged(self.group, snapshot)
     }
 
+    /// How what is shown stands, in a few words, and whether anybody leads beside another; of several
+    /// groups, how many stand badly.
+    pub fn brief(&self, snapshot: &Snapshot) -> (String, bool) {
+        if !self.all {
+            let verdict = self.verdict(snapshot);
+            return (verdict.brief(), verdict.leaders.len() > 1);
+        }
+        let groups = self.verdicts(snapshot, false);
+        let count = |bad: fn(usize) -> bool| {
+            groups.iter().filter(|(_, _, verdict)| bad(verdict.leaders.len())).count()
+        };
+        match (count(|leaders| leaders > 1), count(|leaders| leaders == 0)) {
+            (0, 0) => ("Each group is led".to_owned(), false),
+            (0, without) => (format!("{without} of {} leaderless", groups.len()), false),
+            (split, _) => (format!("{split} of {} split", groups.len()), true),
+        }
+    }
+
     fn judged(&self, group: GroupId, snapshot: &Snapshot) -> Verdict {
         let leading = &*self.strips[group.index()].leading;
         let now = snapshot.world.now();
@@ -235,8 +295,20 @@ impl Made {
             elections: self.run.index().elections(group).partition_point(|&at| at <= now),
             leaderless: so_far(|leaders| leaders == 0),
             split: so_far(|leaders| leaders > 1),
+            requests: self.requests(group, now),
             messages: MessageKind::ALL.iter().map(|&k| snapshot.world.sent(group, k)).sum(),
         }
+    }
+
+    fn requests(&self, group: GroupId, now: Time) -> Option<Requests> {
+        self.run.scenario().group(group).load?;
+        let flow = self.load.as_ref()?.at(now);
+        Some(Requests {
+            served: whole(flow.served(group)),
+            dropped: whole(flow.dropped(group)),
+            queued: whole(flow.queued(group)),
+            waiting: whole(flow.waiting(group)),
+        })
     }
 
     fn words(&self, leading: &[Span<Vec<Rank>>], place: usize, now: Time) -> (String, String) {

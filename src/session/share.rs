@@ -7,7 +7,6 @@ use crate::export::svg::Colours;
 use crate::export::{Format, Log, Subject, View, animated};
 use crate::scenario::json;
 use crate::scenario::link::LinkError;
-use crate::view::spacetime::windows;
 use std::fmt;
 
 /// A file that can be saved. A new one is one more line of `ALL`, and its arms.
@@ -53,6 +52,16 @@ pub struct Shown<'a> {
     pub at: Time,
     /// The stretch of the diagram that was chosen.
     pub window: Option<(Time, Time)>,
+}
+
+impl Made {
+    /// What a file pictures: what is shown.
+    pub fn subject(&self) -> Subject<'_> {
+        match self.all {
+            true => Subject::all(&self.run),
+            false => Subject::new(&self.run, self.group),
+        }
+    }
 }
 
 /// Beyond so many bytes a text is refused: a browser would hold it several times.
@@ -152,14 +161,14 @@ impl Take {
     /// The text of the file, or a sentence that says why there is none; nothing for what is painted.
     pub fn text(self, shown: Shown) -> Option<Result<String, String>> {
         let Shown { document, made, at, window } = shown;
-        let subject = || Subject::new(&made.run, made.group);
+        let subject = || made.subject();
         Some(match self {
             Self::Script => Ok(document.text().to_owned()),
             Self::Json => Ok(json::write(document.scenario())),
             Self::Picture(_) => return None,
             Self::Drawing(View::Stage) => Ok(subject().stage(at, Colours::Auto)),
             Self::Drawing(View::Spacetime) => {
-                let window = window.unwrap_or_else(|| windows::first(&made.run, made.group));
+                let window = window.unwrap_or_else(|| made.first_window());
                 Ok(subject().spacetime(window, Some(at), Colours::Auto))
             }
             Self::Animation => {

@@ -60,7 +60,7 @@ impl Made {
     pub fn copied(&self, cursor: Time) -> Copied {
         if self.run.events_so_far() <= MOST_COPIED {
             let said = "What happened is copied as text.".to_owned();
-            return Copied { text: narration::transcript(&self.run), said };
+            return Copied { text: narration::transcript_of(&self.run, self.alone()), said };
         }
         let excerpt = self.story(cursor, COPIED_AROUND, COPIED_AROUND);
         let text: String = excerpt.told.iter().map(written).collect();
@@ -150,10 +150,14 @@ impl Made {
         }
     }
 
-    /// What is told from `from` to `to`, both included.
+    /// What is told from `from` to `to`, both included; of the group that is shown alone.
     pub(super) fn lines(&self, from: Time, to: Time) -> Vec<Line> {
-        let events = self.run.events(from, to);
-        let mut lines = narration::tell(&events, self.run.head());
+        let (world, alone) = (self.run.head(), self.alone());
+        let mut events = self.run.events(from, to);
+        if let Some(group) = alone {
+            events.retain(|event| narration::concerns(event, world, group));
+        }
+        let mut lines = narration::tell_of(&events, world, alone);
         lines.retain(|line| !line.routine && is_told(&events, line));
         lines
     }

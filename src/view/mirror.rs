@@ -1,7 +1,7 @@
 //! The picture for who cannot see it or point at it: every target that a pointer can reach, in
 //! words, and where it is. The page makes a button of each.
 
-use super::picture::{Conditions, Fate, Flight, Picture};
+use super::picture::{Conditions, Fate, Flight, Picture, Work};
 use super::ring::Ring;
 use super::stage::{Frame, caption, neighbours, scene_on};
 use super::text::Even;
@@ -89,10 +89,29 @@ fn of_handle(picture: &Picture, end: End) -> String {
 fn of_process(picture: &Picture, rank: Rank) -> String {
     let Some(process) = picture.process(rank) else { return format!("Process {rank}") };
     let caption = caption(picture, process);
-    match caption.second {
-        Some(second) => format!("Process {rank}: {}, {second}", caption.first),
-        None => format!("Process {rank}: {}", caption.first),
+    let mut words = format!("Process {rank}: {}", caption.first);
+    if let Some(second) = caption.second {
+        words += &format!(", {second}");
     }
+    if let Some(work) = process.work {
+        words += &of_work(work);
+    }
+    words
+}
+
+/// `, gets 200 requests a second, 120 queued`
+fn of_work(work: Work) -> String {
+    let coming = match work.coming {
+        0 => String::new(),
+        1 => ", gets 1 request a second".to_owned(),
+        more => format!(", gets {more} requests a second"),
+    };
+    let queue = match (work.queue, work.coming) {
+        (0, _) => String::new(),
+        (queue, 0) => format!(", {queue} requests queued"),
+        (queue, _) => format!(", {queue} queued"),
+    };
+    coming + &queue
 }
 
 fn of_message(picture: &Picture, name: MessageName) -> String {

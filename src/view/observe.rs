@@ -1,5 +1,9 @@
 //! Reads a picture off an instant of a run: the world as it is, and what happened shortly before.
 
+mod work;
+
+pub use work::with_load;
+
 use super::palette::Liveries;
 use super::picture::{
     Belief, Body, Conditions, Facts, Fate, Flight, Picture, Process, Split, Wait,
@@ -40,6 +44,7 @@ pub fn observe(snapshot: &Snapshot, group: GroupId, liveries: Liveries) -> Pictu
         liveries,
         counts: MessageKind::ALL.map(|kind| world.sent(group, kind)),
         split: world.split().map(|(since, lost)| Split { since, lost }),
+        waiting: Vec::new(),
         messages: traces.flights(world),
     }
 }
@@ -71,6 +76,7 @@ pub fn observe_all(snapshot: &Snapshot, liveries: Liveries) -> Picture {
         liveries,
         counts: MessageKind::ALL.map(sent),
         split: world.split().map(|(since, lost)| Split { since, lost }),
+        waiting: Vec::new(),
         messages: traces.flights(world),
     }
 }

@@ -25,6 +25,8 @@ pub struct Picture {
     pub counts: [u32; MessageKind::ALL.len()],
     /// Since when the network is split, and how many messages that has cost so far.
     pub split: Option<Split>,
+    /// Of groups that have a load and no leader, in the order of the script.
+    pub waiting: Vec<Waiting>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +46,27 @@ pub struct Process {
     pub faint: bool,
     /// Where all groups are shown together: one entry a group, in the order of the script.
     pub groups: Vec<Belief>,
+    /// Where the groups that are shown have a load, and it has to do with that.
+    pub work: Option<Work>,
+}
+
+/// The requests at a process, of all groups that are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// How many a second come to it.
+    pub coming: u32,
+    /// How many it has accepted and not served yet.
+    pub queue: u64,
+    /// The longest queue of the run, by which a bar is measured; 0 where nothing is ever queued.
+    pub longest: u64,
+}
+
+/// The requests that clients hold back because nobody leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The name of the group, where several are shown.
+    pub group: Option<String>,
+    pub requests: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,6 +192,7 @@ impl Process {
             facts: Facts::default(),
             faint: false,
             groups: Vec::new(),
+            work: None,
         }
     }
 

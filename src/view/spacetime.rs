@@ -36,7 +36,7 @@ use super::{Form, Scene, Target};
 use crate::clock::{Duration, Time};
 use crate::report::Span;
 use crate::run::Pose;
-use crate::vocabulary::{MessageKind, Rank};
+use crate::vocabulary::{GroupId, MessageKind, Rank};
 use record::Record;
 use scale::Scale;
 
@@ -45,8 +45,6 @@ use scale::Scale;
 pub struct Diagram<'a> {
     pub record: &'a Record,
     pub scale: &'a Scale,
-    /// Who leads the group of these lanes, as spans that tile the run.
-    pub leading: &'a [Span<Vec<Rank>>],
     /// Who leads each group: a strip a group, in the order of the script.
     pub strips: &'a [Strip],
     pub liveries: &'a Liveries,
@@ -64,7 +62,7 @@ pub struct Diagram<'a> {
 pub struct Strip {
     /// Empty where there is only one.
     pub name: String,
-    /// Its lanes are those below.
+    /// Its rails are in the lanes below.
     pub is_ours: bool,
     /// Spans that tile the run.
     pub leading: Vec<Span<Vec<Rank>>>,
@@ -93,8 +91,8 @@ pub struct Now {
     pub at: Time,
     /// What the playhead's label says; it changes less often than the playhead moves.
     pub said: Time,
-    /// Of each lane, from the top.
-    pub poses: Vec<Pose>,
+    /// Of each lane, from the top: in each of its groups.
+    pub poses: Vec<Vec<Pose>>,
 }
 
 /// Words and signs of what happens, placed once for a ground.
@@ -238,6 +236,42 @@ impl<'a> Sight<'a> {
     /// The middle of a process's lane.
     fn lane(&self, rank: Rank) -> Option<f64> {
         self.record.lane(rank).map(|lane| self.rows.lane(lane))
+    }
+
+    /// Where in a lane the rail of a group runs: several lie one below the other in the order of the
+    /// strips, in every lane at the same place.
+    fn rail(&self, lane: f64, group: GroupId) -> f64 {
+        let groups = &self.record.groups;
+        let place = groups.iter().position(|&other| other == group).unwrap_or_default();
+        let middle = groups.len().saturating_sub(1) as f64 / 2.0;
+        lane + (place as f64 - middle) * self.rail_step()
+    }
+
+    /// From rail to rail of one lane.
+    fn rail_step(&self) -> f64 {
+        0.7 * self.rows.pitch / self.record.groups.len().max(1) as f64
+    }
+
+    /// How thick a rail is, and that of a leader.
+    fn rails(&self) -> (f64, f64) {
+        let (thin, thick) = self.rows.rails();
+        match self.has_several() {
+            true => (thin.min(0.42 * self.rail_step()), thick.min(0.84 * self.rail_step())),
+            false => (thin, thick),
+        }
+    }
+
+    /// How far the rails of a lane reach up and down from its middle.
+    fn reach_of_rails(&self) -> f64 {
+        match self.has_several() {
+            true => 0.35 * self.rows.pitch,
+            false => self.rows.rails().1 / 2.0,
+        }
+    }
+
+    /// Whether each lane may have several rails.
+    fn has_several(&self) -> bool {
+        self.record.groups.len() > 1
     }
 
     fn detail(&self) -> Detail {

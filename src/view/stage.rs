@@ -22,7 +22,7 @@ pub use canal::{Canal, neighbours};
 pub use knife::{Knife, sides};
 pub use layers::{Layers, News, Timer, Way, layers};
 pub use legend::{Legend, icon, legend};
-pub use words::{Caption, caption};
+pub use words::{Caption, caption, waiting, work};
 
 use super::geometry::{Point, Rect, Size};
 use super::paint::Colour;

@@ -6,13 +6,13 @@ mod scale;
 
 use hustings::clock::Time;
 use hustings::presets;
-use hustings::run::{Pose, Run};
+use hustings::run::Run;
 use hustings::session::{Document, Made};
 use hustings::view::Scene;
 use hustings::view::geometry::Size;
 use hustings::view::spacetime::record::Record;
 use hustings::view::spacetime::scale::{Folding, Scale};
-use hustings::view::spacetime::{self, Chain, Diagram, Frame, Now, Rows, windows};
+use hustings::view::spacetime::{self, Chain, Diagram, Frame, Now, Rows};
 use hustings::view::text::Even;
 use std::rc::Rc;
 
@@ -33,7 +33,7 @@ impl Look {
     pub fn script(text: &str) -> Self {
         let document = Document::read(text).expect("the script can be read");
         let made = Rc::new(Made::new(Run::of(document.scenario().clone()), &document));
-        let window = windows::first(&made.run, made.group);
+        let window = made.first_window();
         let size = Size { width: 1064.0, height: 332.0 };
         Self { made, frame: Frame::new(size), window, skips_quiet: true }
     }
@@ -43,7 +43,7 @@ impl Look {
     }
 
     pub fn record(&self) -> Record {
-        Record::of(&self.made.run, self.made.group, self.scale().window())
+        Record::of(&self.made.run, &self.made.shown(), self.scale().window())
     }
 
     pub fn scale(&self) -> Scale {
@@ -70,7 +70,7 @@ impl Look {
         let (record, scale) = (self.record(), self.scale());
         let diagram = Diagram { chain, ..self.made.diagram(&record, &scale) };
         let world = run.at(at);
-        let poses = record.lanes.iter().map(|lane| Pose::of(&world, self.made.group, lane.rank));
+        let poses = record.lanes.iter().map(|lane| lane.poses(&world));
         let now = Now { at, said: at, poses: poses.collect() };
         spacetime::scene(&diagram, &self.frame, &now, &Even)
     }

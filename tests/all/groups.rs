@@ -1,14 +1,17 @@
 //! A scenario with groups: one alone or all together, a strip a group, a verdict a group.
 
 use hustings::clock::Time;
+use hustings::export::svg::Colours;
 use hustings::run::Run;
 use hustings::session::inspect::{Look, inspect};
-use hustings::session::{Action, Deed, Document, Made, Scene, State, perform_on};
-use hustings::view::Target;
+use hustings::session::{Action, Deed, Document, Made, Requests, Scene, State, perform_on};
 use hustings::view::geometry::Size;
 use hustings::view::mirror;
 use hustings::view::picture::Belief;
 use hustings::view::spacetime::Rows;
+use hustings::view::spacetime::record::{Lane, Record};
+use hustings::view::text::Even;
+use hustings::view::{Form, Target, stage};
 use hustings::vocabulary::{GroupId, Rank};
 
 const TEXT: &str = "
@@ -164,4 +167,212 @@ fn a_process_of_several_groups_says_so_in_words() {
     assert_eq!(said(1), "Process 1: member of one group");
     assert_eq!(said(4), "Process 4: leads one of its two groups");
     assert_eq!(said(6), "Process 6: leads one group");
+}
+
+fn story(made: &Made) -> Vec<String> {
+    let told = made.story(Time::ms(2_000), 1_000, 0).told;
+    told.into_iter().map(|told| told.line.text).collect()
+}
+
+#[test]
+fn the_story_of_one_group_tells_what_concerns_it_and_does_not_name_it() {
+    let text = "
+        group orders on 1 2 3
+        group stock on 4 5 6
+        at 100ms crash 3
+        at 200ms suspect 1 2 4 5
+        at 400ms cut 4--5
+        at 450ms cut 1--4
+        at 500ms partition 1 2 3 | 4 5 6
+        at 600ms heal
+        until 1s
+    ";
+    let document = Document::read(text).expect("it can be read");
+    let made = Made::new(Run::of(document.scenario().clone()), &document);
+    let [orders, stock] = [ORDERS, USERS].map(|group| story(&made.showing(group, false)));
+    let all = story(&made.showing(ORDERS, true));
+    let has = |story: &[String], part: &str| story.iter().any(|line| line.starts_with(part));
+    assert!(has(&orders, "3, the leader, crashes.") && !has(&stock, "3, the leader, crashes."));
+    assert!(has(&orders, "1 suspects that 3") && has(&stock, "4 suspects that 6"));
+    assert!(has(&stock, "The link between 4 and 5 is cut."));
+    assert!(!has(&orders, "The link between") && has(&orders, "The network heals."));
+    // A cut between the groups concerns neither.
+    assert!(!has(&stock, "The link between 1 and 4") && has(&all, "The link between 1 and 4"));
+    assert!(!has(&stock, "The network splits") && !has(&orders, "The network splits"));
+    assert!(has(&all, "In orders: 1 suspects that 3") && has(&all, "In stock: 4 suspects that 6"));
+    assert!(!has(&all, "1 suspects") && !has(&orders, "In "));
+}
+
+#[test]
+fn what_is_copied_is_the_story_that_is_shown() {
+    let all = made().showing(ORDERS, true);
+    let stock = made().showing(STOCK, false);
+    let text = stock.copied(Time::ZERO).text;
+    assert!(text.contains("group stock, processes 4, 5 and 6"), "{text}");
+    assert!(text.ends_with("The end. 6 leads.\n"), "{text}");
+    assert!(!text.contains("3, the leader"), "{text}");
+    let text = all.copied(Time::ZERO).text;
+    assert!(text.contains("3, the leader, crashes.") && text.contains("In orders: "), "{text}");
+}
+
+#[test]
+fn the_sentence_of_the_moment_is_of_the_group_that_is_shown() {
+    let orders = made().showing(ORDERS, false);
+    let stock = made().showing(STOCK, false);
+    let at = Time::ms(1_000);
+    assert!(orders.sentence(at).is_some_and(|line| line.text.contains("2")));
+    assert_eq!(stock.sentence(at), None, "nothing has happened in it");
+}
+
+#[test]
+fn a_split_that_was_not_expected_ends_where_that_of_its_own_group_ends() {
+    let text = "
+        group orders on 1 2 3
+        group stock on 4 5 6
+        at 100ms cut 4--6
+        at 100ms cut 5--6
+        at 150ms cut 3 -> 1 2
+        at 150ms cut 1 2 -> 3
+        at 200ms suspect 5 2
+        at 700ms crash 5
+        at 1500ms crash 2
+        expect no split brain in stock
+        expect no split brain in orders
+        until 2s
+    ";
+    let document = Document::read(text).expect("it can be read");
+    let made = Made::new(Run::of(document.scenario().clone()), &document);
+    for shown in [ORDERS, USERS] {
+        let expected = made.showing(shown, false).expected();
+        let ends: Vec<Option<Time>> = expected
+            .iter()
+            .map(|expected| expected.reason.iter().filter_map(|piece| piece.at).next_back())
+            .collect();
+        assert_eq!(ends, [Some(Time::ms(700)), Some(Time::ms(1_500))]);
+    }
+}
+
+const LOADED: &str = "
+    group orders on 2 4 6
+    group users on 3 5 6
+    load orders 200/s
+    load users 100/s
+    capacity 240/s
+    at 1s crash 6
+    at 1200ms suspect 4
+    until 3s
+";
+
+fn loaded() -> (Document, Made) {
+    let document = Document::read(LOADED).expect("it can be read");
+    let made = Made::new(Run::of(document.scenario().clone()), &document);
+    (document, made)
+}
+
+#[test]
+fn the_stage_says_what_comes_to_a_leader_and_what_waits_without_one() {
+    let (_, made) = loaded();
+    let words = |made: &Made, ms: u64| -> Vec<String> {
+        let frame = stage::Frame::new(Size { width: 720.0, height: 412.0 });
+        let scene = stage::scene(&look(made, ms), &frame, &Even);
+        let said = scene.shapes.into_iter().filter_map(|shape| match shape.form {
+            Form::Text(text) => Some(text.words.into_owned()),
+            _ => None,
+        });
+        said.collect()
+    };
+    let has = |made: &Made, ms, part: &str| words(made, ms).iter().any(|said| said == part);
+    let all = made.showing(ORDERS, true);
+    assert!(has(&all, 500, "300/s, queue 30"), "{:?}", words(&all, 500));
+    assert!(has(&all, 1_100, "orders: 20 requests wait"), "{:?}", words(&all, 1_100));
+    assert!(has(&all, 1_100, "users: 10 requests wait"));
+    let users = made.showing(USERS, false);
+    assert!(has(&users, 500, "100/s, queue 10"), "{:?}", words(&users, 500));
+    assert!(has(&users, 1_100, "10 requests wait"));
+    assert!(has(&users, 500, "leads"), "its caption stays");
+    // On a small stage too.
+    let frame = stage::Frame::new(Size { width: 360.0, height: 316.0 });
+    let scene = stage::scene(&look(&users, 500), &frame, &Even);
+    assert!(scene.to_string().contains("100/s, queue 10"), "{scene}");
+}
+
+#[test]
+fn a_file_of_the_stage_shows_what_the_page_shows() {
+    let (_, made) = loaded();
+    let drawn = |made: &Made| made.subject().stage(Time::ms(500), Colours::Light);
+    assert!(drawn(&made.showing(ORDERS, true)).contains("300/s, queue 30"));
+    assert!(drawn(&made.showing(USERS, false)).contains("100/s, queue 10"));
+    let plain = self::made();
+    assert!(!drawn(&plain.showing(ORDERS, true)).contains("/s<"), "no load, no sign");
+    let window = (Time::ZERO, Time::ms(2_000));
+    let diagram = made.showing(USERS, true).subject().spacetime(window, None, Colours::Light);
+    assert!(diagram.contains(">orders<") && diagram.contains(">users<"));
+}
+
+#[test]
+fn requests_are_told_in_words_of_a_process_and_of_a_group() {
+    let (document, made) = loaded();
+    let all = made.showing(ORDERS, true);
+    let picture = look(&all, 500);
+    let told = mirror::words(&picture, Target::Process(rank(6)));
+    assert_eq!(told, "Process 6: leads two groups, gets 300 requests a second, 30 queued");
+    let quiet = mirror::words(&picture, Target::Process(rank(4)));
+    assert_eq!(quiet, "Process 4: member of one group");
+
+    let look = Look { made: &all, document: &document, picture: &picture, cursor: Time::ms(500) };
+    let found = inspect(Target::Process(rank(6)), look);
+    let requests = found.facts.iter().find(|fact| fact.label == "Requests").expect("it says so");
+    let wanted = "orders: serves 160/s of 200/s, queue 20; users: serves 80/s of 100/s, queue 10";
+    assert_eq!(requests.value, wanted);
+    assert!(inspect(Target::Process(rank(4)), look).facts.iter().all(|f| f.label != "Requests"));
+
+    let users = made.showing(USERS, false);
+    let snapshot = users.run.look(None, Time::ms(1_100), Default::default());
+    let wanted = Requests { served: 80, dropped: 20, queued: 0, waiting: 10 };
+    assert_eq!(users.verdict(&snapshot).requests, Some(wanted));
+    let plain = self::made();
+    let snapshot = plain.run.look(None, Time::ms(400), Default::default());
+    assert_eq!(plain.verdict(&snapshot).requests, None);
+}
+
+#[test]
+fn with_all_groups_each_lane_has_a_rail_for_each_group_of_its_process() {
+    let made = made();
+    let window = (Time::ZERO, Time::ms(2_000));
+    let record = |made: &Made| Record::of(&made.run, &made.shown(), window);
+    let rails = |record: &Record| -> Vec<(u16, Vec<u8>)> {
+        let groups = |lane: &Lane| lane.rails.iter().map(|rail| rail.group.0).collect();
+        record.lanes.iter().map(|lane| (lane.rank.get(), groups(lane))).collect()
+    };
+    let all = record(&made.showing(USERS, true));
+    assert_eq!(
+        rails(&all),
+        [
+            (6, vec![2]),
+            (5, vec![2]),
+            (4, vec![1, 2]),
+            (3, vec![0, 1]),
+            (2, vec![0, 1]),
+            (1, vec![0])
+        ]
+    );
+    assert_eq!(made.showing(USERS, true).lanes(), 6);
+    for group in [ORDERS, USERS, STOCK] {
+        let alone = record(&made.showing(group, false));
+        for lane in &alone.lanes {
+            let place = all.lane(lane.rank).expect("it has a lane");
+            let same = all.lanes[place].rails.iter().find(|rail| rail.group == group);
+            assert_eq!(same, lane.rails.first(), "{} in {}", lane.rank, group.0);
+        }
+    }
+}
+
+#[test]
+fn all_groups_in_a_few_words_are_those_that_stand_badly() {
+    let all = made().showing(ORDERS, true);
+    let brief =
+        |made: &Made, ms| made.brief(&made.run.look(None, Time::ms(ms), Default::default())).0;
+    assert_eq!(brief(&all, 400), "Each group is led");
+    assert_eq!(brief(&all, 600), "1 of 3 leaderless");
+    assert_eq!(brief(&made().showing(STOCK, false), 600), "6 leads");
 }

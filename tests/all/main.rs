@@ -30,6 +30,8 @@ mod inspect;
 #[cfg(not(target_arch = "wasm32"))]
 mod lessons;
 #[cfg(not(target_arch = "wasm32"))]
+mod load;
+#[cfg(not(target_arch = "wasm32"))]
 mod measures;
 #[cfg(not(target_arch = "wasm32"))]
 mod narration;

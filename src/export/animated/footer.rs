@@ -53,7 +53,7 @@ fn bar(
     sheet: &mut Sheet,
 ) -> fmt::Result {
     let Playing { from, to, .. } = sheet.playing();
-    let within = subject.leading.iter().filter(|span| span.to > from && span.from < to);
+    let within = subject.leading().iter().filter(|span| span.to > from && span.from < to);
     let shifted = |at: Time| at.min(to).since(from).from_start();
     let leading: Vec<_> = within
         .map(|span| Span {

@@ -5,6 +5,7 @@ use crate::clock::{Duration, Time};
 use crate::election::Algorithm;
 use crate::member::Member;
 use crate::order;
+use crate::report::load::whole;
 use crate::session::Deed;
 use crate::simulation::{Event, Status, Timer, What, World};
 use crate::view::picture::{Fate, Flight};
@@ -21,14 +22,26 @@ pub fn inspect(rank: Rank, look: Look) -> Inspection {
     let status = world.process(rank).map_or(Status::Running, |process| process.status());
     let mut facts = vec![Fact::new("State", state(rank, status, &world, look))];
     let is_up = !matches!(status, Status::Crashed { .. });
-    if let Some(member) = world.member(look.made.group, rank).filter(|_| is_up) {
+    // Of several groups it may believe several things.
+    let alone = (!look.made.all).then_some(look.made.group);
+    if let Some(member) = alone.and_then(|id| world.member(id, rank)).filter(|_| is_up) {
         facts.push(Fact::new("Believes", believes(rank, member, look)));
         facts.extend(alternates(member));
     }
     if look.made.has_groups() && is_up {
         facts.push(Fact::new("In groups", in_groups(rank, &world)));
     }
-    facts.extend(world.timers(look.made.group, rank).map(|timer| wait(timer, look.cursor)));
+    facts.extend(requests(rank, look));
+    for group in look.made.shown() {
+        let name = &world.scenario().group(group).name;
+        facts.extend(world.timers(group, rank).map(|timer| {
+            let fact = wait(timer, look.cursor);
+            match look.made.all {
+                true => Fact { value: format!("{name}: {}", fact.value), ..fact },
+                false => fact,
+            }
+        }));
+    }
     let crashes = world.process(rank).map_or(0, |process| process.crashes());
     if crashes > 1 {
         let unstable = if crashes >= UNSTABLE { ": it is unstable" } else { "" };
@@ -60,9 +73,39 @@ fn in_groups(rank: Rank, world: &World) -> String {
     each.collect::<Vec<_>>().join("; ")
 }
 
+/// `orders: serves 150/s of 200/s, queue 120`, of each group that is shown and has a load.
+fn requests(rank: Rank, Look { made, cursor, .. }: Look) -> Option<Fact> {
+    let flow = made.load.as_ref()?.at(cursor);
+    let scenario = made.run.scenario();
+    let each = made.shown().into_iter().filter_map(|group| {
+        let (coming, queue) = (flow.coming(group, rank), whole(flow.queue(group, rank)));
+        let mut words = match (coming, flow.serving(group, rank)) {
+            (0, _) if queue == 0 => return None,
+            (0, 0) => String::new(),
+            (0, served) => format!("works off {served}/s"),
+            (coming, served) if served >= coming => format!("serves {served}/s"),
+            (coming, served) => format!("serves {served}/s of {coming}/s"),
+        };
+        if queue > 0 {
+            let comma = if words.is_empty() { "" } else { ", " };
+            words += &format!("{comma}queue {queue}");
+        }
+        Some(match made.all {
+            true => format!("{}: {words}", scenario.group(group).name),
+            false => words,
+        })
+    });
+    let each: Vec<String> = each.collect();
+    (!each.is_empty()).then(|| Fact::new("Requests", each.join("; ")))
+}
+
 fn state(rank: Rank, status: Status, world: &World, look: Look) -> String {
     let standing = world.member(look.made.group, rank).map(|member| member.standing(rank));
-    let Some(standing) = standing else { return "no member of this group".to_owned() };
+    let standing = match standing {
+        Some(standing) => standing,
+        None if look.made.all => Standing::BelievesNobody,
+        None => return "no member of this group".to_owned(),
+    };
     let words = match standing {
         Standing::Leads => "leads".to_owned(),
         Standing::Follows(leader) => format!("follows {leader}"),
@@ -71,6 +114,10 @@ fn state(rank: Rank, status: Status, world: &World, look: Look) -> String {
         Standing::BelievesNobody => "waits, without a leader".to_owned(),
     };
     match status {
+        Status::Running if look.made.all => "runs".to_owned(),
+        Status::Paused { until, .. } if look.made.all => {
+            format!("frozen until {}", until.spoken())
+        }
         Status::Running => words,
         Status::Paused { until, .. } => {
             let thought = match standing {
@@ -187,8 +234,10 @@ fn letter(rank: Rank, flight: &Flight, now: Time) -> Option<Letter> {
 /// Of these algorithms nothing but what was set up survives.
 fn survival(rank: Rank, world: &World, look: Look) -> Option<Survival> {
     let scenario = world.scenario();
-    let member = world.member(look.made.group, rank)?;
-    let members = &scenario.group(look.made.group).members;
+    // Of all groups together there would be too much to tell; each alone tells it.
+    let group = Some(look.made.group).filter(|_| !look.made.all)?;
+    let member = world.member(group, rank)?;
+    let members = &scenario.group(group).members;
     let (alive, elected) = (scenario.waits.alive.spoken(), scenario.waits.elected.spoken());
     let kept = vec![
         Fact::new("Rank", rank.to_string()),
@@ -208,10 +257,16 @@ fn survival(rank: Rank, world: &World, look: Look) -> Option<Survival> {
         lost.push(Fact::new("Term", leadership.term.to_string()));
         lost.push(Fact::new("Next in line", listed(&leadership.alternates).to_string()));
     }
-    let timers = world.timers(look.made.group, rank).map(|timer| timer.name.timer);
+    let timers = world.timers(group, rank).map(|timer| timer.name.timer);
     let timers: Vec<String> = timers.map(|timer| timer.name().to_owned()).collect();
     let timers = if timers.is_empty() { "none".to_owned() } else { listed(&timers).to_string() };
     lost.push(Fact::new("Timers", timers));
+    if let Some(load) = &look.made.load {
+        let flow = load.at(look.cursor);
+        // Of every group, whichever is shown: the process crashes in all of them.
+        let queued = scenario.group_ids().map(|group| flow.queue(group, rank)).sum();
+        lost.push(Fact::new("Requests", format!("{} queued", whole(queued))));
+    }
     Some(Survival { kept, lost })
 }
 

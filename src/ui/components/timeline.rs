@@ -24,8 +24,7 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
     let room = use_node_ref();
     let dragged = use_state_eq(|| None::<f64>);
     let window = use_window_height();
-    let scenario = props.made.run.scenario();
-    let lanes = scenario.group(props.made.group).members.len();
+    let lanes = props.made.lanes();
     let most = (window - ABOVE).max(LEAST);
     let is_narrow = use_media(media::NARROW);
     // On a phone the lanes get the room that the rest leaves, within reason; the bar of the whole run

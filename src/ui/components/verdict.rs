@@ -4,7 +4,7 @@ use super::{Icon, icon};
 use crate::clock::Time;
 use crate::narration::Piece;
 use crate::scenario::limits;
-use crate::session::{Action, Deed, Expected, Verdict};
+use crate::session::{Action, Deed, Expected, Requests, Verdict};
 use crate::ui::page::Deeds;
 use crate::view::glyphs::CROWN;
 use crate::view::palette::{Liveries, Theme};
@@ -32,7 +32,8 @@ pub struct VerdictProps {
 
 #[component]
 pub fn VerdictPanel(props: &VerdictProps) -> Html {
-    let Verdict { title, detail, leaders, elections, leaderless, split, messages } = &props.verdict;
+    let Verdict { title, detail, leaders, elections, leaderless, split, messages, requests } =
+        &props.verdict;
     let alarm = leaders.len() > 1;
     let split_alarm = split.as_us() > 0;
     let plural =
@@ -66,6 +67,12 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
                 { figure(leaderless.spoken().to_string(), "leaderless", false) }
                 { figure(split.spoken().to_string(), if alarm { "split so far" } else { "split brain" }, split_alarm) }
                 { figure(messages.to_string(), plural(*messages == 1, "message", "messages"), false) }
+                if let Some(requests) = requests {
+                    { figure(requests.served.to_string(), "served", false) }
+                    { figure(requests.queued.to_string(), "queued", false) }
+                    { figure(requests.waiting.to_string(), "waiting", false) }
+                    { figure(requests.dropped.to_string(), "dropped", false) }
+                }
             </dl>
             </div>
             { expected(props) }
@@ -109,9 +116,21 @@ fn of_group((group, name, verdict): &(GroupId, String, Verdict), props: &Verdict
                     onclick={props.deeds.act.reform(move |_: MouseEvent| show.clone())}>{ name }</button>
                 <p class="verdict-title">{ &verdict.title }</p>
                 <p class="verdict-detail">{ cost }</p>
+                if let Some(requests) = &verdict.requests {
+                    <p class="verdict-detail">{ told(requests) }</p>
+                }
             </div>
         </li>
     }
+}
+
+/// `120 served, 30 dropped, 12 waiting`: what there is none of is left out.
+fn told(requests: &Requests) -> String {
+    let Requests { served, dropped, queued, waiting } = *requests;
+    let parts = [(queued, "queued"), (waiting, "waiting"), (dropped, "dropped")];
+    let some = parts.into_iter().filter(|(count, _)| *count > 0);
+    let some = some.map(|(count, word)| format!(", {count} {word}"));
+    format!("{served} served{}", some.collect::<String>())
 }
 
 /// What is so, what to do, one button.

@@ -11,6 +11,7 @@ use crate::session::{Action, Document, Made, Screen, State};
 use crate::ui::app::Session;
 use crate::ui::hooks::recent;
 use crate::view::Target;
+use crate::vocabulary::GroupId;
 use crate::web::{clock, location};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
@@ -88,6 +89,8 @@ struct Shown {
     at: Time,
     selected: Option<Target>,
     window: Option<(Time, Time)>,
+    /// The group that is shown alone.
+    group: Option<GroupId>,
     screen: Screen,
     is_lesson: bool,
     digest: Option<Digest>,
@@ -101,6 +104,7 @@ impl Shown {
             at: state.playback.anchor(),
             selected: state.selected,
             window: state.window,
+            group: (!state.all_groups).then_some(state.group),
             screen: state.screen.clone(),
             is_lesson: state.lesson.is_some(),
             digest,

@@ -75,7 +75,7 @@ impl Parts {
 
     fn stage(&self) -> Html {
         let (state, deeds) = (self.state(), &self.deeds);
-        let verdict = self.made.verdict(&self.snapshot);
+        let (verdict, alarm) = self.made.brief(&self.snapshot);
         let hint = hint(&state.history, &self.picture, self.coarse);
         // What has to wait for an answer is not suggested.
         let hint = hint.filter(|_| !state.hides_what_comes());
@@ -87,8 +87,7 @@ impl Parts {
                         reduced_motion={self.reduced_motion} coarse={self.coarse}
                         selected={state.selected} shown={state.shown} gestures=true
                         raised={self.raised} deeds={deeds.clone()} />
-                    <BeliefKey legend={self.legend.clone()} theme={self.theme} verdict={verdict.brief()}
-                        alarm={verdict.leaders.len() > 1} />
+                    <BeliefKey legend={self.legend.clone()} theme={self.theme} {verdict} {alarm} />
                     <Notice words={state.notice.clone().map(AttrValue::from)} {hint} />
                 </div>
                 <Kinds legend={self.legend.clone()} shown={state.shown}

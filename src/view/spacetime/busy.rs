@@ -21,8 +21,7 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
 
 fn draw_lane(sight: &Sight, lane: &Lane, y: f64, scene: &mut Scene) {
     let rows = &sight.rows;
-    let (_, thick) = rows.rails();
-    let top = y + thick / 2.0;
+    let top = y + sight.reach_of_rails();
     let foot = (top + 7.0).min(y + rows.pitch / 2.0).max(top + 0.75);
     let top = (top + 1.0).min(foot - 0.75);
     let columns = columns(sight, lane);

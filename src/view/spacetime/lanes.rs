@@ -17,10 +17,10 @@ pub fn draw(sight: &Sight, now: &Now, scene: &mut Scene) {
     let numbered = numbered(sight, now);
     for (place, lane) in sight.record.lanes.iter().enumerate() {
         let y = rows.lane(place);
-        let Some(&pose) = now.poses.get(place).filter(|_| rows.is_seen(y)) else { continue };
+        let Some(poses) = now.poses.get(place).filter(|_| rows.is_seen(y)) else { continue };
         let target = Target::Process(lane.rank);
         let first = scene.shapes.len();
-        let head = Head { sight, rank: lane.rank, pose, at: point(rows.heads(), y) };
+        let head = Head { sight, rank: lane.rank, poses, at: point(rows.heads(), y) };
         head.draw_plate(scene);
         head.draw(numbered.contains(&place), scene);
         scene.belongs(first, target);
@@ -36,7 +36,7 @@ fn numbered(sight: &Sight, now: &Now) -> Vec<usize> {
     let apart = (12.0 / sight.rows.pitch).ceil() as usize;
     let marked = |place: &usize| {
         let target = Some(Target::Process(lanes[*place].rank));
-        let leads = now.poses.get(*place).is_some_and(|pose| pose.leads());
+        let leads = now.poses.get(*place).is_some_and(|poses| leads(poses));
         leads || target == sight.frame.selected || target == sight.frame.hovered
     };
     let mut chosen: Vec<usize> = Vec::new();
@@ -53,13 +53,30 @@ fn numbered(sight: &Sight, now: &Now) -> Vec<usize> {
 struct Head<'a> {
     sight: &'a Sight<'a>,
     rank: Rank,
-    pose: Pose,
+    /// In each of its groups that are shown.
+    poses: &'a [Pose],
     at: Point,
+}
+
+fn leads(poses: &[Pose]) -> bool {
+    poses.iter().any(|pose| pose.leads())
 }
 
 impl Head<'_> {
     fn radius(&self) -> f64 {
         (0.3472 * self.sight.rows.pitch).clamp(1.75, 11.0)
+    }
+
+    /// In its only group that is shown; of several none says what it is in all of them.
+    fn pose(&self) -> Option<Pose> {
+        match self.poses {
+            [pose] if !self.sight.has_several() => Some(*pose),
+            _ => None,
+        }
+    }
+
+    fn is_crashed(&self) -> bool {
+        self.poses.first() == Some(&Pose::Crashed)
     }
 
     fn is(&self, target: Option<Target>) -> bool {
@@ -93,7 +110,7 @@ impl Head<'_> {
             let text = Text { words: words.into(), at, font, anchor: Anchor::Middle };
             scene.push(Form::Text(text), self.ink());
         } else if numbered {
-            let font = Font::new(10.0, if self.pose.leads() { 650 } else { 400 });
+            let font = Font::new(10.0, if leads(self.poses) { 650 } else { 400 });
             let at = body + point(-self.radius() - 6.0, 3.5);
             let text = Text { words: words.into(), at, font, anchor: Anchor::End };
             scene.push(Form::Text(text), Paint::fill(self.sight.tokens().ink2));
@@ -105,9 +122,9 @@ impl Head<'_> {
         let radius = self.radius();
         let small = radius < 8.0;
         let thin = if small { 1.0 } else { 1.25 };
-        if let Some(leader) = self.pose.believes(self.rank) {
+        if let Some(leader) = self.pose().and_then(|pose| pose.believes(self.rank)) {
             let hue = self.sight.hue(leader);
-            if self.pose.leads() && !small {
+            if leads(self.poses) && !small {
                 scene.circle(at, radius + 2.5, Paint::both(tokens.stage, hue.edge, 1.25));
                 let place = Place::new(at - point(0.0, radius + 3.0), 0.6 * radius / 11.0, 0.0);
                 scene.placed(CROWN, place, Paint::both(hue.paint, hue.edge, 2.0));
@@ -119,13 +136,20 @@ impl Head<'_> {
             return;
         }
         let hollow = Paint::both(tokens.stage, tokens.ink, if small { 1.0 } else { 1.5 });
-        let paint = match self.pose {
-            Pose::Crashed => Paint::both(tokens.stage, tokens.ink3, thin).dashed(2.0, 3.0),
+        let paint = match self.pose() {
+            _ if self.is_crashed() => Paint::both(tokens.stage, tokens.ink3, thin).dashed(2.0, 3.0),
             _ if small => hollow,
-            Pose::Running(Standing::Electing) => hollow.dashed(3.0, 2.0),
-            Pose::Running(Standing::AwaitingElected) => hollow.dashed(1.0, 2.6).round(),
-            Pose::Running(_) | Pose::Paused(_) => hollow,
+            Some(Pose::Running(Standing::Electing)) => hollow.dashed(3.0, 2.0),
+            Some(Pose::Running(Standing::AwaitingElected)) => hollow.dashed(1.0, 2.6).round(),
+            Some(Pose::Running(_) | Pose::Paused(_) | Pose::Crashed) | None => hollow,
         };
+        // In low lanes it would hide the process above; there the thick rail says it.
+        let has_room = self.sight.rows.pitch >= 24.0;
+        if self.sight.has_several() && leads(self.poses) && has_room {
+            // In ink, as on the stage: it may lead some of its groups and follow in others.
+            let place = Place::new(at - point(0.0, radius + 3.0), 0.6 * radius / 11.0, 0.0);
+            scene.placed(CROWN, place, Paint::both(tokens.ink, tokens.ink, 2.0));
+        }
         scene.circle(at, radius, paint);
     }
 
@@ -142,7 +166,7 @@ impl Head<'_> {
                 scene.path(dots(at, radius, 6.0, 1.5), Paint::fill(stage).opacity(0.9));
             }
         }
-        if matches!(self.pose, Pose::Paused(_)) {
+        if matches!(self.pose(), Some(Pose::Paused(_))) {
             let frost = Paint::stroke(stage, 2.6).opacity(0.8);
             scene.path(stripes(at, radius, 5.0, 2.6), frost);
         }
@@ -151,16 +175,18 @@ impl Head<'_> {
     /// Of the number inside.
     fn ink(&self) -> Paint {
         let tokens = self.sight.tokens();
-        match (self.pose.believes(self.rank), self.pose) {
-            (Some(leader), pose) => {
+        let pose = self.pose();
+        match pose.and_then(|pose| pose.believes(self.rank)) {
+            Some(leader) => {
                 let livery = self.sight.diagram.liveries.of(leader);
                 let hue = livery.hue(self.sight.frame.theme);
-                let plain = livery.pattern() == Pattern::Plain && !matches!(pose, Pose::Paused(_));
+                let plain =
+                    livery.pattern() == Pattern::Plain && !matches!(pose, Some(Pose::Paused(_)));
                 let paint = Paint::fill(hue.on);
                 if plain { paint } else { paint.halo(hue.paint, 4.0) }
             }
-            (None, Pose::Crashed) => Paint::fill(tokens.ink3),
-            (None, _) => Paint::fill(tokens.ink),
+            None if self.is_crashed() => Paint::fill(tokens.ink3),
+            None => Paint::fill(tokens.ink),
         }
     }
 }

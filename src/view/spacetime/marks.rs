@@ -81,7 +81,7 @@ fn draw_on_lane(sight: &Sight, mark: &Mark, x: f64, y: f64, scene: &mut Scene) {
         Deed::Suspicion => badge(sight, Place::new(at, scale, 0.0), tokens.ink, QUESTION, scene),
         Deed::Pause => badge(sight, Place::new(at, scale, 0.0), tokens.ink2, BARS, scene),
         Deed::Recovery | Deed::PauseEnd | Deed::Resumption => {
-            let half = sight.rows.rails().1 / 2.0 + 3.0;
+            let half = sight.reach_of_rails() + 3.0;
             let tick = Paint::stroke(tokens.ink2, 2.0).round().halo(tokens.stage, 5.0);
             let path = Path::lines([(at - point(0.0, half), at + point(0.0, half))]);
             scene.path(path, tick);

@@ -30,9 +30,16 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     }
     let tokens = sight.tokens();
     let (left, right, top) = (sight.rows.left, sight.rows.right, sight.rows.overview());
-    for span in sight.diagram.leading {
-        let area = Rect::new(x(sight, span.from), top, x(sight, span.to), top + BAR);
-        bar(scene, area, &span.value, sight.diagram.liveries, sight.frame.theme);
+    let strips = || sight.diagram.strips.iter().filter(|strip| strip.is_ours);
+    // Several share the strip's height; of one the bar goes on, dimmed, behind the ticks.
+    let count = strips().count();
+    let each = if count > 1 { STRIP / count as f64 } else { BAR };
+    for (place, strip) in strips().enumerate() {
+        let top = top + each * place as f64;
+        for span in &strip.leading {
+            let area = Rect::new(x(sight, span.from), top, x(sight, span.to), top + each);
+            bar(scene, area, &span.value, sight.diagram.liveries, sight.frame.theme);
+        }
     }
     let dim = Paint::fill(tokens.stage).opacity(0.82);
     fill(scene, Rect::new(left - 1.0, top + STRIP, right + 1.0, top + BAR), dim);

@@ -20,9 +20,10 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
         }
         let target = Target::Process(lane.rank);
         let first = scene.shapes.len();
-        for span in &lane.spans {
-            let rail = Rail { sight, rank: lane.rank, y };
-            rail.draw(span, scene);
+        for rail in &lane.rails {
+            let y = sight.rail(y, rail.group);
+            let drawn = Rail { sight, rank: lane.rank, y };
+            rail.spans.iter().for_each(|span| drawn.draw(span, scene));
         }
         scene.belongs(first, target);
         let (from, to) = (point(rows.left, y), point(rows.right, y));
@@ -46,7 +47,7 @@ impl Rail<'_> {
         if right <= left {
             return;
         }
-        let (thin, thick) = rows.rails();
+        let (thin, thick) = self.sight.rails();
         let area =
             |height: f64| Rect::new(left, self.y - height / 2.0, right, self.y + height / 2.0);
         match span.value {

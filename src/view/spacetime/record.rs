@@ -7,7 +7,8 @@ use crate::clock::Time;
 use crate::occurrence::{MessageName, TimerName};
 use crate::report::Span;
 use crate::run::{Pose, Run};
-use crate::simulation::{EventId, Loss};
+use crate::scenario::Scenario;
+use crate::simulation::{EventId, Loss, World};
 use crate::view::Target;
 use crate::vocabulary::{GroupId, Rank};
 
@@ -21,6 +22,8 @@ pub struct Record {
     /// What is known: at least the window that was asked for.
     pub from: Time,
     pub to: Time,
+    /// Those whose rails there are, in the order of the script.
+    pub groups: Vec<GroupId>,
     /// The highest rank first.
     pub lanes: Vec<Lane>,
     /// In the order of sending.
@@ -35,10 +38,18 @@ pub struct Record {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
     pub rank: Rank,
-    /// They tile the record.
-    pub spans: Vec<Span<Pose>>,
+    /// One for each of the groups that it is a member of.
+    pub rails: Vec<Rail>,
     /// When it sent or received, ascending.
     pub busy: Vec<Busy>,
+}
+
+/// What a process is to one of its groups.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rail {
+    pub group: GroupId,
+    /// They tile the record.
+    pub spans: Vec<Span<Pose>>,
 }
 
 /// So many messages from one instant until before another; of one message both are the same.
@@ -119,18 +130,25 @@ pub struct TimerEnd {
     pub at: Time,
 }
 
+impl Lane {
+    /// How the process stands in each of its groups.
+    pub fn poses(&self, world: &World) -> Vec<Pose> {
+        self.rails.iter().map(|rail| Pose::of(world, rail.group, self.rank)).collect()
+    }
+}
+
 impl Record {
-    /// What happens in a group within a window: event by event, or from the index where those are
+    /// What happens in some groups within a window: event by event, or from the index where those are
     /// too many.
-    pub fn of(run: &Run, group: GroupId, (from, to): (Time, Time)) -> Self {
+    pub fn of(run: &Run, groups: &[GroupId], (from, to): (Time, Time)) -> Self {
         if messages(run, from, to) > MOST_EVENTS {
-            return summary::summary(run, group, from, to);
+            return summary::summary(run, groups, from, to);
         }
         let around = to.since(from);
         let (before, after) = (from - around, (to + around).min(run.end()));
         match messages(run, before, after) <= FEW_EVENTS {
-            true => reader::read(run, group, before, after),
-            false => reader::read(run, group, from, to),
+            true => reader::read(run, groups, before, after),
+            false => reader::read(run, groups, from, to),
         }
     }
 
@@ -179,6 +197,13 @@ impl Record {
     pub fn message(&self, name: MessageName) -> Option<&Mail> {
         self.mail.iter().find(|mail| mail.name == name)
     }
+}
+
+/// The members of some groups, the highest rank first.
+fn members(scenario: &Scenario, groups: &[GroupId]) -> impl Iterator<Item = Rank> {
+    let is_member =
+        |rank: &Rank| groups.iter().any(|&id| scenario.group(id).members.contains(rank));
+    scenario.ranks.iter().rev().copied().filter(is_member)
 }
 
 /// How many messages are sent or received in a window, all processes together.

@@ -50,8 +50,8 @@ pub fn height(lanes: usize, strips: usize, window: f64) -> f64 {
 }
 
 /// How high it is without an overview, with every lane at its full height where that is not `most`.
-pub fn bare_height(lanes: usize, most: f64) -> f64 {
-    let around = AXIS + STRIP + GAP;
+pub fn bare_height(lanes: usize, strips: usize, most: f64) -> f64 {
+    let around = AXIS + strip_heights(strips, STRIP).1 + GAP;
     (around + lanes as f64 * PITCH.1).min(most).max(around + lanes as f64 * PITCH.0)
 }
 

@@ -9,10 +9,13 @@ use crate::vocabulary::{GroupId, Rank};
 const CALM: u64 = 60;
 
 /// From the first fault to the first agreement after it, with a margin of 8 %.
-pub fn first(run: &Run, group: GroupId) -> (Time, Time) {
+///
+/// Of several groups, to the last one's agreement.
+pub fn first(run: &Run, groups: &[GroupId]) -> (Time, Time) {
     let fault = run.scenario().befallings().first().map(|befalling| befalling.at);
     let from = fault.unwrap_or_default().min(run.end());
-    around(run, from, agreement(run, group, from))
+    let agreements = groups.iter().filter_map(|&group| agreement(run, group, from));
+    around(run, from, agreements.max())
 }
 
 /// With a margin of 8 % of what is not quiet in between.

@@ -1,7 +1,7 @@
 //! Words above and below the rails: what a process begins to do there, where they fit before the next
 //! change, the next fold and the edge, and hide nothing.
 
-use super::record::{Deed, Lane, Mark};
+use super::record::{Deed, Lane, Mark, Rail};
 use super::{Line, Now, SMALL, Sight, arrows, cuts};
 use crate::clock::Time;
 use crate::run::Pose;
@@ -38,7 +38,8 @@ pub fn place(sight: &Sight) -> Vec<Word> {
     let mut placed = Vec::new();
     let lanes = sight.record.lanes.iter().enumerate().flat_map(|(place, lane)| {
         let y = sight.rows.lane(place);
-        turns(sight, lane, y)
+        let rails = lane.rails.iter().enumerate();
+        rails.flat_map(move |(place, rail)| turns(sight, lane, rail, place == 0, y))
     });
     let marks = sight.record.marks.iter().filter_map(|mark| beside(sight, mark));
     for wish in marks.chain(lanes) {
@@ -113,16 +114,30 @@ fn crosses(area: Rect, from: Point, to: Point) -> bool {
         })
 }
 
-/// What a process begins to do.
-fn turns<'a>(sight: &'a Sight, lane: &'a Lane, y: f64) -> impl Iterator<Item = Wish> + 'a {
+/// What a process begins to do. Where it has several rails there is room for the most important alone:
+/// what befalls it is said once, for the `first` one.
+fn turns<'a>(
+    sight: &'a Sight,
+    lane: &'a Lane,
+    rail: &'a Rail,
+    first: bool,
+    y: f64,
+) -> impl Iterator<Item = Wish> + 'a {
     let last = sight.scale.window().1;
     let seen = move |from: Time| sight.is_in(sight.x(from)) && from <= last;
-    let changes = lane.spans.windows(2).enumerate();
+    let changes = rail.spans.windows(2).enumerate();
     changes.filter(move |(_, pair)| seen(pair[1].from)).filter_map(move |(place, pair)| {
         let (before, span) = (pair[0].value, &pair[1]);
         let x = sight.x(span.from);
-        let until = sight.x(span.to).min(next_fold(sight, x)) + beyond(lane.spans.get(place + 2));
-        let high = sight.rows.rails().1 / 2.0;
+        let until = sight.x(span.to).min(next_fold(sight, x)) + beyond(rail.spans.get(place + 2));
+        if sight.has_several() {
+            let words = in_several(sight, rail, before, span.value, first)?;
+            let font = if span.value.leads() { STRONG } else { SMALL };
+            let edge = sight.reach_of_rails();
+            let places = vec![point(x + 4.0, y - edge - 2.0), point(x + 4.0, y + edge + 9.0)];
+            return Some(Wish { words, font, places, until: next_fold(sight, x) });
+        }
+        let high = sight.reach_of_rails();
         let above = |aside: f64, up: f64| point(x + aside, y - up);
         let below = point(x + 11.0, y + 15.0);
         let (words, font, places) = match span.value {
@@ -151,6 +166,21 @@ fn turns<'a>(sight: &'a Sight, lane: &'a Lane, y: f64) -> impl Iterator<Item = W
         };
         Some(Wish { words, font, places, until })
     })
+}
+
+/// `leads orders`, `crashed`
+fn in_several(sight: &Sight, rail: &Rail, before: Pose, now: Pose, first: bool) -> Option<String> {
+    let befalls = |words: &str| first.then(|| words.to_owned());
+    match now {
+        Pose::Running(Standing::Leads) => {
+            let place = sight.record.groups.iter().position(|&group| group == rail.group)?;
+            Some(format!("leads {}", sight.diagram.strips.get(place)?.name))
+        }
+        Pose::Running(Standing::BelievesNobody) if before == Pose::Crashed => befalls("recovers"),
+        Pose::Paused(_) => befalls("paused"),
+        Pose::Crashed => befalls("crashed"),
+        Pose::Running(_) => None,
+    }
 }
 
 /// Words may stand over what follows, if that is only another wait.

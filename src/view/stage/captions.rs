@@ -1,6 +1,8 @@
 //! Where captions go: on the outer side, at top and bottom to the right; what has no room is left
 //! out, the second line first.
 
+mod work;
+
 use super::selection::extent;
 use super::words::{Caption, caption, split};
 use super::{Canal, Hushed, Sight};
@@ -24,26 +26,37 @@ struct Block {
     /// On the baseline of the first line, at the end that faces the process.
     at: Point,
     anchor: Anchor,
+    /// How full the bar below the words is, if there is one.
+    bar: Option<f64>,
     room: Rect,
 }
 
 pub fn draw(sight: &Sight, scene: &mut Scene) {
-    if sight.ring.len() > MOST || sight.frame.thumbnail {
+    if sight.frame.thumbnail {
         return;
     }
     let mut taken = Vec::new();
-    draw_split(sight, &mut taken, scene);
+    if sight.ring.len() <= MOST {
+        draw_split(sight, &mut taken, scene);
+    }
+    work::draw_waiting(sight, &mut taken, scene);
     for process in &sight.picture.processes {
         let hushed = match sight.frame.hushed {
             Hushed::Nobody => false,
             Hushed::One(rank) => rank == process.rank,
             Hushed::Everybody => true,
         };
-        if hushed || process.faint || !process.groups.is_empty() {
+        let is_told = sight.ring.len() <= MOST && !process.faint && process.groups.is_empty();
+        if hushed || !is_told && process.work.is_none() {
             continue;
         }
-        let tries = forms(&caption(sight.picture, process));
-        let spots = spots(sight, process);
+        let told = is_told.then(|| forms(&caption(sight.picture, process)));
+        let tries = work::forms(process, told.unwrap_or_default());
+        let mut spots = spots(sight, process);
+        if process.work.is_some() {
+            // What it has to do is told even where there is no room beside it.
+            spots.push(Side { anchor: Anchor::Middle, drop: 0.0 });
+        }
         let blocks = tries.iter().flat_map(|lines| {
             spots.iter().map(move |spot| block(sight, process, lines.clone(), *spot))
         });
@@ -96,19 +109,40 @@ fn block(sight: &Sight, process: &Process, lines: Vec<(String, Font)>, side: Sid
     let beside = (sight.ring.radius + 18.0).max(extent(sight, process) + 5.0);
     let sign = if side.anchor == Anchor::End { -1.0 } else { 1.0 };
     let centre = sight.place(process.rank);
+    if side.anchor == Anchor::Middle {
+        let at = centre + point(0.0, beside + 4.0);
+        return Block::new(sight, lines, at, side.anchor).with_bar(work::bar(process));
+    }
     let down = side.drop + 4.0 - (lines.len() - 1) as f64 * LEADING * 0.36;
     let at = centre + point(sign * beside, down);
-    Block::new(sight, lines, at, side.anchor)
+    Block::new(sight, lines, at, side.anchor).with_bar(work::bar(process))
 }
 
 impl Block {
     fn new(sight: &Sight, lines: Vec<(String, Font)>, at: Point, anchor: Anchor) -> Self {
         let widths = lines.iter().map(|(words, font)| sight.measure.width(words, *font));
         let width = widths.fold(0.0, f64::max);
-        let left = if anchor == Anchor::End { at.x - width } else { at.x };
+        let left = match anchor {
+            Anchor::Start => at.x,
+            Anchor::Middle => at.x - width / 2.0,
+            Anchor::End => at.x - width,
+        };
         let below = (lines.len() - 1) as f64 * LEADING + 4.0;
         let room = Rect::new(left, at.y - 11.0, left + width, at.y + below);
-        Self { lines, at, anchor, room }
+        Self { lines, at, anchor, bar: None, room }
+    }
+
+    fn with_bar(mut self, bar: Option<f64>) -> Self {
+        if bar.is_some() {
+            let area = work::bar_area(&self);
+            self.room = Rect::new(
+                self.room.min.x.min(area.min.x),
+                self.room.min.y,
+                self.room.max.x.max(area.max.x),
+                area.max.y + 2.0,
+            );
+        }
+        Self { bar, ..self }
     }
 }
 
@@ -119,7 +153,11 @@ fn fits(sight: &Sight, process: &Process, block: &Block, taken: &[Rect]) -> bool
     stage.grown(-EDGE).contains(block.room)
         && !taken.iter().any(|other| other.grown(2.0).meets(block.room))
         && !others.clone().any(|(rank, at)| crowds(sight, *rank, *at, block.room))
-        && !sight.canal.as_ref().is_some_and(|canal| floods(canal, block.room, 10.0))
+        && clear_of_canal(sight, block.room)
+}
+
+fn clear_of_canal(sight: &Sight, room: Rect) -> bool {
+    !sight.canal.as_ref().is_some_and(|canal| floods(canal, room, 10.0))
 }
 
 /// The lower right corner of the whole stage: captions may stand beside what lies over its foot.
@@ -153,6 +191,7 @@ fn floods(canal: &Canal, room: Rect, apart: f64) -> bool {
 
 fn draw_block(sight: &Sight, block: Block, scene: &mut Scene) {
     let tokens = sight.tokens();
+    work::draw_bar(sight, &block, scene);
     for (index, (words, font)) in block.lines.into_iter().enumerate() {
         let colour = if index == 0 { tokens.ink } else { tokens.ink3 };
         let at = block.at + point(0.0, LEADING * index as f64);

@@ -1,7 +1,7 @@
 //! The words beside a process: what it does or believes, and what one would ask next.
 
 use crate::clock::Time;
-use crate::view::picture::{Belief, Body, Picture, Process};
+use crate::view::picture::{Belief, Body, Picture, Process, Waiting, Work};
 use crate::vocabulary::{Rank, Standing, listed};
 
 /// Up to two lines, with a shorter first one for where there is no room.
@@ -77,6 +77,27 @@ fn in_groups(process: &Process) -> String {
         words += &format!(", {} without a leader", number(without));
     }
     words
+}
+
+/// The requests at a process: `200/s, queue 120`.
+pub fn work(work: Work) -> String {
+    match (work.coming, work.queue) {
+        (coming, 0) => format!("{coming}/s"),
+        (0, queue) => format!("queue {queue}"),
+        (coming, queue) => format!("{coming}/s, queue {queue}"),
+    }
+}
+
+/// The requests that have nobody to go to: `orders: 70 requests wait`.
+pub fn waiting(waiting: &Waiting) -> String {
+    let words = match waiting.requests {
+        1 => "1 request waits".to_owned(),
+        more => format!("{more} requests wait"),
+    };
+    match &waiting.group {
+        Some(name) => format!("{name}: {words}"),
+        None => words,
+    }
 }
 
 /// Whether the leader that it follows can be believed, as far as it knows.

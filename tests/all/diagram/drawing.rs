@@ -190,11 +190,11 @@ fn the_index_agrees_with_every_instant() {
 fn a_record_agrees_with_every_instant() {
     for seed in 0..60 {
         let run = Run::of(crate::scenarios::random(seed));
-        let record = Record::of(&run, GroupId::MAIN, (run.end(), run.end()));
-        let whole = Record::of(&run, GroupId::MAIN, (Time::ZERO, run.end()));
+        let record = Record::of(&run, &[GroupId::MAIN], (run.end(), run.end()));
+        let whole = Record::of(&run, &[GroupId::MAIN], (Time::ZERO, run.end()));
         assert!(record.from <= run.end());
         for lane in &whole.lanes {
-            for span in lane.spans.iter().filter(|_| !whole.is_summary).take(20) {
+            for span in lane.rails[0].spans.iter().filter(|_| !whole.is_summary).take(20) {
                 let world = run.at(Time::us(span.to.as_us().max(1) - 1));
                 let pose = Pose::of(&world, GroupId::MAIN, lane.rank);
                 assert_eq!(span.value, pose, "random {seed}, {} before {}", lane.rank, span.to);

@@ -81,6 +81,7 @@ fn picture(now: u64, count: u16) -> Picture {
         liveries: Liveries::new(&ranks, &[]),
         counts: [0; 5],
         split: None,
+        waiting: Vec::new(),
     }
 }
 

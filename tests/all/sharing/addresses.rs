@@ -8,6 +8,7 @@ use hustings::session::address::{self, Address};
 use hustings::session::share::fragment;
 use hustings::session::{Action, Document, Screen, State};
 use hustings::view::Target;
+use hustings::vocabulary::GroupId;
 
 /// What somebody else sees who opens it.
 fn visited(fragment: &str) -> State {
@@ -104,4 +105,42 @@ fn a_scenario_that_is_too_long_for_a_link_says_what_to_do() {
         }
         Ok(address) => panic!("{} characters are few enough", address.to_string().len()),
     }
+}
+
+const GROUPS: &str = "
+    group orders on 1 2 3
+    group users on 2 3 4
+    at 100ms crash 3
+    until 1s
+";
+
+#[test]
+fn the_group_that_is_shown_alone_is_in_the_address() {
+    let state = State::new(Document::read(GROUPS).expect("it can be read"));
+    assert!(!followed(&state).contains("group"), "all are shown without being asked");
+    let users = state.apply(Action::Group(Some(GroupId(1))));
+    let shared = followed(&users);
+    assert!(shared.ends_with("&group=users"), "{shared}");
+    let there = visited(&shared);
+    assert_eq!((there.group, there.all_groups, there.notice), (GroupId(1), false, None));
+    let all = visited(&shared.replace("=users", "=all"));
+    assert_eq!((all.all_groups, all.notice), (true, None));
+}
+
+#[test]
+fn a_group_that_is_not_there_is_passed_over_and_said() {
+    let shared = followed(&State::new(Document::read(GROUPS).expect("it can be read")));
+    let said = |name: &str| {
+        let state = visited(&format!("{shared}&group={name}"));
+        assert!(state.all_groups, "{name}");
+        state.notice
+    };
+    assert_eq!(
+        said("user").as_deref(),
+        Some("There is no group named `user`; did you mean `users`?")
+    );
+    assert_eq!(said("stock").as_deref(), Some("There is no group named `stock`."));
+    assert_eq!(said("%20<b>"), None, "that is no name at all");
+    let alone = visited("preset/bully-figure&group=orders");
+    assert_eq!(alone.notice.as_deref(), Some("There is no group named `orders`."));
 }

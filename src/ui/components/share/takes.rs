@@ -1,11 +1,10 @@
 //! What can be saved as a file: a row for each thing, with a button for each of its forms.
 
 use crate::clock::Time;
-use crate::export::{Subject, View};
+use crate::export::View;
 use crate::session::share::{Shown, Take, Thing};
 use crate::session::{Made, State};
 use crate::view::palette::Theme;
-use crate::view::spacetime::windows;
 use crate::web::{file, picture};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -73,7 +72,7 @@ fn save(props: &TakesProps, take: Take, done: Callback<Result<String, String>>) 
     let shown = Shown { document, made, at: *cursor, window: state.window };
     match (take, take.text(shown)) {
         (Take::Picture(view), _) => {
-            let subject = Subject::new(&made.run, made.group);
+            let subject = made.subject();
             let taken = Callback::from(move |blob: Option<web_sys::Blob>| match blob {
                 Some(blob) => {
                     file::save(&name, &blob);
@@ -84,8 +83,7 @@ fn save(props: &TakesProps, take: Take, done: Callback<Result<String, String>>) 
             let draw = |ruler: &crate::web::canvas::Ruler| match view {
                 View::Stage => subject.stage_scene(*cursor, *theme, ruler),
                 View::Spacetime => {
-                    let first = || windows::first(&made.run, made.group);
-                    let window = state.window.unwrap_or_else(first);
+                    let window = state.window.unwrap_or_else(|| made.first_window());
                     subject.spacetime_scene(window, Some(*cursor), *theme, ruler)
                 }
             };

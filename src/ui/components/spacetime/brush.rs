@@ -3,13 +3,13 @@
 
 use super::gestures::Hand;
 use crate::clock::{Duration, Time};
-use crate::run::{Pose, Snapshot};
+use crate::run::Snapshot;
 use crate::session::{Made, Pace, Playback};
 use crate::view::geometry::{Point, point};
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};
 use crate::view::spacetime::{
-    self, Chain, Diagram, Frame, Grasp, Now, Rows, Writing, grasped, overview_time, windows,
+    self, Chain, Diagram, Frame, Grasp, Now, Rows, Writing, grasped, overview_time,
 };
 use crate::view::{Scene, Target};
 use crate::vocabulary::Rank;
@@ -176,8 +176,7 @@ impl Brush {
 
     pub fn rows(&self) -> Rows {
         let frame = &self.look.frame;
-        let group = self.look.made.group;
-        let lanes = self.look.made.run.scenario().group(group).members.len();
+        let lanes = self.look.made.lanes();
         Rows::new(frame.size, lanes, self.look.made.strips.len(), frame.overview)
             .scrolled(frame.scroll)
     }
@@ -195,7 +194,7 @@ impl Brush {
         self.shown_at(self.now()).unwrap_or_else(|| {
             let rows = self.rows();
             let made = &self.look.made;
-            let window = self.look.window.unwrap_or_else(|| windows::first(&made.run, made.group));
+            let window = self.look.window.unwrap_or_else(|| made.first_window());
             Scale::new(window, (rows.left, rows.right), self.folding())
         })
     }
@@ -298,13 +297,13 @@ impl Brush {
 
     /// Reads the run, where what was read does not reach.
     fn read(&mut self, scale: &Scale) {
-        let (run, group) = (&self.look.made.run, self.look.made.group);
+        let run = &self.look.made.run;
         let window = scale.window();
         let is_enough = self.record.as_ref().is_some_and(|record| {
             record.covers(window) && !record.is_coarser_than_needed(run, window)
         });
         if !is_enough {
-            self.record = Some(Record::of(run, group, window));
+            self.record = Some(Record::of(run, &self.look.made.shown(), window));
             self.painted = None;
         }
     }
@@ -315,7 +314,7 @@ impl Brush {
         let snapshot = made.run.look(self.snapshot.take(), at, Duration::ZERO);
         let world = &snapshot.world;
         let lanes = self.record.iter().flat_map(|record| &record.lanes);
-        let poses = lanes.map(|lane| Pose::of(world, made.group, lane.rank)).collect();
+        let poses = lanes.map(|lane| lane.poses(world)).collect();
         let said = if self.look.playback.runs_by_the_clock() { self.look.cursor } else { at };
         self.snapshot = Some(snapshot);
         Now { at, said, poses }

@@ -1,6 +1,6 @@
 //! A record from events: the world as the window begins, and everything that happens in it.
 
-use super::{Busy, Cut, Deed, Lane, Mail, Mark, Record, TimerEnd};
+use super::{Busy, Cut, Deed, Lane, Mail, Mark, Rail, Record, TimerEnd, members};
 use crate::clock::{Duration, Time};
 use crate::occurrence::{MessageName, Occurrence};
 use crate::order;
@@ -13,14 +13,14 @@ use crate::view::spacetime::cuts;
 use crate::vocabulary::{GroupId, Rank, TimerKind};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub fn read(run: &Run, group: GroupId, from: Time, to: Time) -> Record {
+pub fn read(run: &Run, groups: &[GroupId], from: Time, to: Time) -> Record {
     // What happens at `from` itself is told by events.
     let before = match from {
         Time::ZERO => World::new(run.scenario().clone()),
         _ => run.at(from - Duration::us(1)),
     };
     let befallings = run.scenario().befallings();
-    let mut reader = Reader::new(&before, group, from, &befallings);
+    let mut reader = Reader::new(&before, groups, from, &befallings);
     for event in run.events(from, to) {
         reader.note(&event);
     }
@@ -28,7 +28,6 @@ pub fn read(run: &Run, group: GroupId, from: Time, to: Time) -> Record {
 }
 
 struct Reader<'a> {
-    group: GroupId,
     befallings: &'a [Befalling],
     record: Record,
     /// Where in `record.mail` the messages are that may still arrive.
@@ -40,25 +39,33 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(world: &World, group: GroupId, from: Time, befallings: &'a [Befalling]) -> Self {
-        let members = &world.scenario().group(group).members;
-        let lanes = members.iter().rev().map(|&rank| {
-            let first = Span { from, to: from, value: Pose::of(world, group, rank) };
-            Lane { rank, spans: vec![first], busy: Vec::new() }
+    fn new(world: &World, groups: &[GroupId], from: Time, befallings: &'a [Befalling]) -> Self {
+        let lanes = members(world.scenario(), groups).map(|rank| {
+            let own = groups.iter().filter(|&&group| world.member(group, rank).is_some());
+            let rails = own.map(|&group| {
+                let first = Span { from, to: from, value: Pose::of(world, group, rank) };
+                Rail { group, spans: vec![first] }
+            });
+            Lane { rank, rails: rails.collect(), busy: Vec::new() }
         });
         let ranks = &world.scenario().ranks;
         let links = ranks.iter().flat_map(|&from| ranks.iter().map(move |&to| Link { from, to }));
         let mut reader = Self {
-            group,
             befallings,
-            record: Record { from, lanes: lanes.collect(), ..Record::default() },
+            record: Record {
+                from,
+                groups: groups.to_vec(),
+                lanes: lanes.collect(),
+                ..Record::default()
+            },
             open: BTreeMap::new(),
             pauses: BTreeMap::new(),
             cut: order::gather(links.filter(|&link| world.is_cut(link))),
             cut_since: (from, None),
         };
         reader.pauses = order::gather(world.processes().iter().filter_map(|p| reader.pause_of(p)));
-        let mut flights: Vec<_> = world.in_flight().filter(|f| f.name.group == group).collect();
+        let mut flights: Vec<_> =
+            world.in_flight().filter(|f| groups.contains(&f.name.group)).collect();
         order::sort_by_key(&mut flights, |flight| (flight.sent, flight.name));
         for flight in flights {
             reader.send(flight.name, flight.sent, flight.due, None);
@@ -78,7 +85,7 @@ impl<'a> Reader<'a> {
     }
 
     fn note(&mut self, event: &Event) {
-        if event.group.is_some_and(|group| group != self.group) {
+        if event.group.is_some_and(|group| !self.record.groups.contains(&group)) {
             return;
         }
         if let Some(Occurrence::Message(name)) = event.occurrence {
@@ -92,8 +99,12 @@ impl<'a> Reader<'a> {
         }
         self.note_mark(event);
         let Some(lane) = event.rank.and_then(|rank| self.record.lane(rank)) else { return };
-        let spans = &mut self.record.lanes[lane].spans;
-        if let Some(last) = spans.last_mut() {
+        // A process crashes and pauses in all of its groups.
+        let rails = self.record.lanes[lane].rails.iter_mut();
+        for Rail { spans, .. } in
+            rails.filter(|rail| event.group.is_none_or(|group| group == rail.group))
+        {
+            let Some(last) = spans.last_mut() else { continue };
             let pose = last.value.after(event.what);
             if pose != last.value {
                 last.to = event.at;
@@ -210,11 +221,11 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self, to: Time) -> Record {
         self.close_cut(to);
-        for lane in &mut self.record.lanes {
-            if let Some(last) = lane.spans.last_mut() {
+        for rail in self.record.lanes.iter_mut().flat_map(|lane| &mut lane.rails) {
+            if let Some(last) = rail.spans.last_mut() {
                 last.to = to;
             }
-            lane.spans.retain(|span| span.from < span.to);
+            rail.spans.retain(|span| span.from < span.to);
         }
         self.record.to = to;
         self.record

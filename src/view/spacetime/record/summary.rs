@@ -1,18 +1,18 @@
 //! A record from the index: for a window that holds too many events to be played again.
 
-use super::{Busy, Lane, Record};
+use super::{Busy, Lane, Rail, Record, members};
 use crate::clock::Time;
 use crate::report::Span;
 use crate::run::{Pose, Run, Turn};
 use crate::vocabulary::{GroupId, Rank};
 
-pub fn summary(run: &Run, group: GroupId, from: Time, to: Time) -> Record {
-    let members = &run.scenario().group(group).members;
-    let lanes = members.iter().rev().map(|&rank| lane(run, group, rank, from, to));
-    Record { from, to, lanes: lanes.collect(), is_summary: true, ..Record::default() }
+pub fn summary(run: &Run, groups: &[GroupId], from: Time, to: Time) -> Record {
+    let lanes = members(run.scenario(), groups).map(|rank| lane(run, groups, rank, from, to));
+    let (lanes, groups) = (lanes.collect(), groups.to_vec());
+    Record { from, to, groups, lanes, is_summary: true, ..Record::default() }
 }
 
-fn lane(run: &Run, group: GroupId, rank: Rank, from: Time, to: Time) -> Lane {
+fn lane(run: &Run, groups: &[GroupId], rank: Rank, from: Time, to: Time) -> Lane {
     let index = run.index();
     let (first, last) = (index.stretch(from), index.stretch(to));
     let activity = index.activity(rank).get(first..=last).unwrap_or_default();
@@ -20,7 +20,11 @@ fn lane(run: &Run, group: GroupId, rank: Rank, from: Time, to: Time) -> Lane {
         let (from, to) = (index.start_of(bucket), index.start_of(bucket + 1));
         Busy { from, to, count: u32::from(count) }
     });
-    Lane { rank, spans: spans(run, index.turns(group, rank), from, to), busy: busy.collect() }
+    let turns = groups.iter().map(|&group| (group, index.turns(group, rank)));
+    let rails = turns
+        .filter(|(_, turns)| !turns.is_empty())
+        .map(|(group, turns)| Rail { group, spans: spans(run, turns, from, to) });
+    Lane { rank, rails: rails.collect(), busy: busy.collect() }
 }
 
 fn spans(run: &Run, turns: &[Turn], from: Time, to: Time) -> Vec<Span<Pose>> {

@@ -1,0 +1,226 @@
+//! What a run does to the requests that reach its groups: who serves them, who waits, what is lost.
+//!
+//! Load decides nothing in an election, so it is no part of the world: it is computed from who leads
+//! when, and from the crashes and pauses. Requests are a fluid, counted in whole millionths of a request,
+//! since one request a second is one millionth in a microsecond; so nothing is rounded away.
+//!
+//! - A group's requests go to its leader; of several to the highest; without one the clients wait, and
+//!   all that waits goes to the next leader at once.
+//! - What a process has accepted it keeps, also when it no longer leads, and works off while it runs.
+//! - A paused process is frozen with its queue: it does not lead, so it gets nothing either. It goes on
+//!   with what it has when the pause ends.
+//! - A crash drops the queue of the process.
+//! - A process that has several groups at work shares its capacity among them as their loads are to each
+//!   other; what one of them has no use for goes to the others.
+
+mod flow;
+mod share;
+
+pub use flow::Flow;
+
+use super::spans::Span;
+use super::tally::{Stop, Tally};
+use crate::clock::{Duration, Time};
+use crate::order;
+use crate::scenario::Scenario;
+use crate::vocabulary::{GroupId, Rank};
+use flow::{Change, What};
+use serde::Serialize;
+
+/// So many instants are kept to go on from; then every second one goes, and they lie twice as far apart.
+const MOST_KNOTS: usize = 512;
+
+/// The requests of a whole run.
+#[derive(Clone, Debug)]
+pub struct Load {
+    /// In the order in which they happen.
+    changes: Vec<Change>,
+    knots: Vec<Knot>,
+    peaks: Vec<Peaks>,
+    /// The most that one process ever had of all groups together.
+    together: u64,
+    end: Time,
+}
+
+/// How things stand once so many changes have happened.
+#[derive(Clone, Debug)]
+struct Knot {
+    done: usize,
+    flow: Flow,
+}
+
+/// The most that a group had.
+#[derive(Clone, Copy, Debug, Default)]
+struct Peaks {
+    queue: Option<LongestQueue>,
+    /// Waiting and queued, in millionths of a request.
+    backlog: u64,
+}
+
+/// A group's requests over the whole run. `arrived` is the sum of the four others. All are in
+/// millionths of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LoadReport {
+    /// How many requests a second reach the group.
+    pub per_second: u32,
+    /// How many one process can serve; none: as many as come.
+    pub capacity_per_second: Option<u32>,
+    pub arrived_millionths: u64,
+    pub served_millionths: u64,
+    /// Lost with the queues of processes that crashed.
+    pub dropped_millionths: u64,
+    /// At the end, accepted by a process and not served yet.
+    pub queued_millionths: u64,
+    /// At the end, of clients that have no leader to turn to.
+    pub waiting_millionths: u64,
+    /// Of one process, looked at once a microsecond; none where nothing was ever queued.
+    pub longest_queue: Option<LongestQueue>,
+    /// How old the oldest open request has become, if the oldest is always served first: the time in
+    /// which as many requests come in as ever waited or were queued at once.
+    pub longest_wait_us: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LongestQueue {
+    pub millionths: u64,
+    pub at_us: u64,
+    pub process: u16,
+}
+
+impl Load {
+    /// Of a run that ends there; nothing where no group has a load.
+    pub fn of(scenario: &Scenario, tally: &Tally, end: Time) -> Option<Self> {
+        let loaded = |id: &GroupId| scenario.group(*id).load.is_some();
+        scenario.group_ids().any(|id| loaded(&id)).then(|| {
+            let mut changes = stops(tally.stops());
+            for id in scenario.group_ids().filter(loaded) {
+                changes.extend(heads(id, &tally.leading(id, end)));
+            }
+            // Stops come first: a queue is lost before anybody else takes the lead at that instant.
+            order::sort_by_key(&mut changes, |change| change.at);
+            Self::new(Flow::new(scenario), changes, end)
+        })
+    }
+
+    fn new(mut flow: Flow, changes: Vec<Change>, end: Time) -> Self {
+        let peaks = vec![Peaks::default(); flow.groups()];
+        let mut load = Self { peaks, changes, knots: Vec::new(), together: 0, end };
+        let (mut done, mut spacing) = (0, 1);
+        while done < load.changes.len() {
+            let at = load.changes[done].at;
+            load.flow_to(at, &mut flow);
+            let same = load.changes[done..].iter().take_while(|change| change.at == at);
+            done += same.inspect(|change| flow.change(change.what)).count();
+            load.look(&flow);
+            load.keep(done, &flow, &mut spacing);
+        }
+        load.flow_to(end, &mut flow);
+        load
+    }
+
+    /// How things stand after all that happens at an instant.
+    pub fn at(&self, time: Time) -> Flow {
+        let time = time.min(self.end);
+        let place = self.knots.partition_point(|knot| knot.flow.now() <= time).saturating_sub(1);
+        // Who leads at the start is a change at the start, so there is a knot.
+        let Knot { done, mut flow } = self.knots[place].clone();
+        for change in self.changes[done..].iter().take_while(|change| change.at <= time) {
+            flow.run(change.at);
+            flow.change(change.what);
+        }
+        flow.run(time);
+        flow
+    }
+
+    /// The most that was ever queued at one process, of a group or of all of them together, in
+    /// millionths of a request.
+    pub fn longest_queue(&self, group: Option<GroupId>) -> u64 {
+        match group {
+            Some(group) => self.peaks[group.index()].queue.map_or(0, |queue| queue.millionths),
+            None => self.together,
+        }
+    }
+
+    /// Of one group over the whole run; nothing where it has no load.
+    pub fn report(&self, scenario: &Scenario, group: GroupId) -> Option<LoadReport> {
+        let per_second = scenario.group(group).load?;
+        let end = self.at(self.end);
+        let peaks = &self.peaks[group.index()];
+        Some(LoadReport {
+            per_second,
+            capacity_per_second: scenario.capacity,
+            arrived_millionths: end.arrived(group),
+            served_millionths: end.served(group),
+            dropped_millionths: end.dropped(group),
+            queued_millionths: end.queued(group),
+            waiting_millionths: end.waiting(group),
+            longest_queue: peaks.queue,
+            longest_wait_us: age(peaks.backlog, per_second).as_us(),
+        })
+    }
+
+    /// Lets time pass, and notes the most that there is on the way.
+    fn flow_to(&mut self, time: Time, flow: &mut Flow) {
+        while flow.now() < time {
+            flow.run_straight(time);
+            self.look(flow);
+        }
+    }
+
+    fn look(&mut self, flow: &Flow) {
+        self.together = self.together.max(flow.most_at_one_process());
+        for (rank, group, millionths) in flow.queues() {
+            let longest = &mut self.peaks[group.index()].queue;
+            if millionths > longest.map_or(0, |queue| queue.millionths) {
+                let (at_us, process) = (flow.now().as_us(), rank.get());
+                *longest = Some(LongestQueue { millionths, at_us, process });
+            }
+        }
+        for (place, peaks) in (0..).zip(&mut self.peaks) {
+            let group = GroupId(place);
+            peaks.backlog = peaks.backlog.max(flow.waiting(group) + flow.queued(group));
+        }
+    }
+
+    fn keep(&mut self, done: usize, flow: &Flow, spacing: &mut usize) {
+        if self.knots.last().is_some_and(|last| done - last.done < *spacing) {
+            return;
+        }
+        if self.knots.len() >= MOST_KNOTS {
+            let mut place = 0;
+            self.knots.retain(|_| {
+                place += 1;
+                place % 2 == 1
+            });
+            *spacing *= 2;
+        }
+        self.knots.push(Knot { done, flow: flow.clone() });
+    }
+}
+
+/// Of an amount in millionths the nearest number of requests; so parts may differ by one from their sum.
+pub fn whole(millionths: u64) -> u64 {
+    (millionths + 500_000) / 1_000_000
+}
+
+/// In how long so many requests, in millionths of one, come in.
+pub fn age(millionths: u64, per_second: u32) -> Duration {
+    Duration::us(millionths / u64::from(per_second.max(1)))
+}
+
+fn stops(stops: &[Stop]) -> Vec<Change> {
+    stops
+        .iter()
+        .map(|stop| Change { at: stop.at, what: What::Stop(stop.rank, stop.what) })
+        .collect()
+}
+
+/// To whom a group's requests go: of several leaders to the highest.
+fn heads(group: GroupId, leading: &[Span<Vec<Rank>>]) -> impl Iterator<Item = Change> {
+    leading.iter().map(move |span| Change {
+        at: span.from,
+        what: What::Head(group, span.value.iter().copied().max()),
+    })
+}
