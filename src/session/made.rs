@@ -27,6 +27,8 @@ pub struct Made {
     pub all: bool,
     /// Who leads each group, in the order of the script.
     pub strips: Rc<[Strip]>,
+    /// A lesson asks what is to come, so that no words tell it.
+    pub veiled: bool,
 }
 
 /// How things stand at the cursor.
@@ -90,6 +92,7 @@ impl Made {
             group: GroupId::MAIN,
             all: false,
             strips: strips.into(),
+            veiled: false,
             run: Rc::new(run),
         }
     }
@@ -110,7 +113,14 @@ impl Made {
             group,
             all: all && self.has_groups(),
             strips: self.strips.iter().enumerate().map(ours).collect(),
+            veiled: self.veiled,
         }
+    }
+
+    /// The same run while a lesson asks what is to come.
+    #[must_use]
+    pub fn veiled(self) -> Self {
+        Self { veiled: true, ..self }
     }
 
     /// Whether there is more than one group, and so something to choose.
@@ -144,10 +154,11 @@ impl Made {
 
     /// The picture of an instant: of the group that is shown, or of all.
     pub fn picture(&self, snapshot: &Snapshot) -> Picture {
-        match self.all {
+        let picture = match self.all {
             true => observe::observe_all(snapshot, self.liveries.clone()),
             false => observe::observe(snapshot, self.group, self.liveries.clone()),
-        }
+        };
+        Picture { veiled: self.veiled, ..picture }
     }
 
     pub fn pace(&self, is_looping: bool, skips_quiet: bool) -> Pace {

@@ -41,6 +41,7 @@ pub fn observe(snapshot: &Snapshot, group: GroupId, liveries: Liveries) -> Pictu
         counts: MessageKind::ALL.map(|kind| world.sent(group, kind)),
         split: world.split().map(|(since, lost)| Split { since, lost }),
         messages: traces.flights(world),
+        veiled: false,
     }
 }
 
@@ -72,6 +73,7 @@ pub fn observe_all(snapshot: &Snapshot, liveries: Liveries) -> Picture {
         counts: MessageKind::ALL.map(sent),
         split: world.split().map(|(since, lost)| Split { since, lost }),
         messages: traces.flights(world),
+        veiled: false,
     }
 }
 

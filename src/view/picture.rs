@@ -25,6 +25,8 @@ pub struct Picture {
     pub counts: [u32; MessageKind::ALL.len()],
     /// Since when the network is split, and how many messages that has cost so far.
     pub split: Option<Split>,
+    /// A lesson asks what is to come: no words tell an instant after `now`, or what happens there.
+    pub veiled: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -123,6 +123,7 @@ fn picture(processes: Vec<Process>) -> Picture {
         liveries: Liveries::new(&ranks, &[]),
         counts: [0; MessageKind::ALL.len()],
         split: None,
+        veiled: false,
     }
 }
 
