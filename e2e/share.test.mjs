@@ -406,7 +406,7 @@ test("JSON beside the script is played as it is typed, and says what is wrong", 
   await until(page, async () => /^crashed/.test((await stage.processes())[4]));
   await area.fill(before.replace('"processes": [6]', '"proceses": [6]'));
   const said = page.locator("#json-note");
-  await until(page, async () => (await said.count()) === 1 && /timeline\[0\]: a crash needs `processes`/.test(await said.textContent()));
+  await until(page, async () => (await said.count()) === 1 && /timeline\[0\].proceses: a crash has no `proceses`; did you mean `processes`\?/.test(await said.textContent()));
   await area.blur();
   await page.locator("body").press("Home");
   // A deed on the stage is done all the same, and the text can be written anew from it.
