@@ -67,3 +67,24 @@ test("on a phone one side is shown at a time", async () => {
   assert.equal(await page.locator(".compare-side.right").isVisible(), true);
   assert.equal(await page.locator(".compare-side.left").isVisible(), false);
 });
+
+test("the other algorithm may have other alternates, and the address says how many", async () => {
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  await compare(page);
+  const alternates = page.getByLabel("Alternates");
+  assert.equal(await alternates.inputValue(), "2");
+  await alternates.selectOption("4");
+  await page.waitForFunction(() => location.hash.includes("&vs=next-in-line-4"));
+  const address = page.url();
+  await page.goto("about:blank");
+  await Stage.open(page, address);
+  await page.locator(".compare-middle").waitFor();
+  assert.equal(await alternates.inputValue(), "4");
+  // The form of old links, and a list, which the page offers nowhere.
+  await Stage.open(page, url("#preset/bully-figure&vs=next-in-line-list-3-4"));
+  await page.locator(".compare-middle").waitFor();
+  assert.equal(await alternates.locator("option:checked").textContent(), "alternates 3 and 4");
+  await page.getByLabel("Compare with").selectOption("bully-textbook");
+  await alternates.waitFor({ state: "detached" });
+  assert.deepEqual(bad, []);
+});

@@ -2,15 +2,17 @@
 //!
 //! Behind the `#` stands `preset/NAME` or a link, `1/…`, and behind that may ride `&t=268ms` (the
 //! cursor), `&view=stage`, `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is
-//! selected), `&vs=next-in-line` (what it is compared with) and `&d=…` (the digest that whoever shared
+//! selected), `&vs=next-in-line-3` (what it is compared with) and `&d=…` (the digest that whoever shared
 //! it saw). What rides and cannot be read is passed over.
 
+mod rival;
 mod selection;
 
+use super::compare::under;
 use super::recent::Recents;
 use super::{Action, Document, History, Playback, Screen, State, sentence};
 use crate::clock::Time;
-use crate::election::{Algorithm, Succession};
+use crate::election::Algorithm;
 use crate::presets::{self, Preset};
 use crate::run::Digest;
 use crate::scenario::link::{self, LinkError};
@@ -123,7 +125,7 @@ impl Address {
                 }
                 "w" => address.window = window(value),
                 "sel" => address.selected = selection::read(value),
-                "vs" => address.rival = rival(value),
+                "vs" => address.rival = rival::read(value),
                 "d" => address.digest = digest(value),
                 _ => {}
             }
@@ -179,7 +181,7 @@ impl fmt::Display for Address {
             write!(f, "&sel={selected}")?;
         }
         if let Some(rival) = &self.rival {
-            write!(f, "&vs={}", rival.name())?;
+            write!(f, "&vs={}", rival::write(rival))?;
         }
         match self.digest {
             Some(Digest(digest)) => {
@@ -207,13 +209,6 @@ fn window(text: &str) -> Option<(Time, Time)> {
     let (from, to) = text.split_once("..")?;
     let (from, to) = (script::field::instant(from).ok()?, script::field::instant(to).ok()?);
     (from < to).then_some((from, to))
-}
-
-/// By its name alone; next-in-line has two alternates then, as in a script.
-fn rival(name: &str) -> Option<Algorithm> {
-    let two = Algorithm::NextInLine(Succession::Highest(2));
-    let all = [Algorithm::Bully, Algorithm::BullyTextbook, two];
-    all.into_iter().find(|algorithm| algorithm.name() == name)
 }
 
 fn digest(text: &str) -> Option<Digest> {
@@ -290,7 +285,9 @@ impl State {
         self.selected = address.selected;
         self.window = address.window;
         self.fit();
-        if let Some(rival) = address.rival {
+        // Alternates that there are not here make no other run.
+        let rival = address.rival.filter(|rival| under(self.document(), rival).is_some());
+        if let Some(rival) = rival {
             self.screen = Screen::Compare(rival);
         }
     }
@@ -325,6 +322,7 @@ pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::election::Succession;
 
     #[test]
     fn an_address_names_a_preset_or_says_why_not() {
