@@ -88,3 +88,39 @@ test("the other algorithm may have other alternates, and the address says how ma
   await alternates.waitFor({ state: "detached" });
   assert.deepEqual(bad, []);
 });
+
+for (const [width, height] of [[1440, 900], [1280, 720], [1024, 768], [768, 1024], [390, 844]]) {
+  test(`no part of a comparison lies over another: ${width} by ${height}`, async () => {
+    const { page, bad } = await fresh({ viewport: { width, height } });
+    const stage = await compare(page);
+    // The longest sentence of this run, and all of the counts.
+    await page.getByRole("button", { name: "They part at 200 ms" }).click();
+    await stage.press("ArrowRight", "ArrowRight", "ArrowRight");
+    const found = await page.evaluate(() => {
+      const box = (node) => node.getBoundingClientRect();
+      const names = [".same", ".turns", ".compare-head", ".compare-stage", ".compare-middle",
+        ".compare > .transport", ".parting", ".compare-diagram", ".compare-line"];
+      const parts = names.flatMap((name) =>
+        [...document.querySelectorAll(name)].map((node) => ({ name, node, box: box(node) })));
+      const seen = parts.filter(({ node, box }) =>
+        box.height > 0 && getComputedStyle(node).position !== "fixed");
+      const over = [];
+      for (const [place, a] of seen.entries()) {
+        for (const b of seen.slice(place + 1)) {
+          const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+          const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+          if (high > 1 && wide > 1) over.push(`${a.name} and ${b.name} by ${high}`);
+        }
+      }
+      const all = document.querySelector(".compare");
+      const least = Math.min(...seen.filter(({ name }) => name === ".compare-stage")
+        .map(({ box }) => box.height));
+      return { over, hidden: all.scrollHeight - all.clientHeight, least };
+    });
+    assert.deepEqual(found.over, []);
+    assert.ok(found.least >= 260, `a stage is ${found.least} high`);
+    assert.equal(found.hidden, 0, "all of it is in sight, or the page scrolls");
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    assert.deepEqual(bad, []);
+  });
+}
