@@ -1,7 +1,7 @@
 //! What the page's address names: a scenario, and how it is looked at.
 //!
 //! Behind the `#` stands `preset/NAME` or a link, `1/…`, and behind that may ride `&t=268ms` (the
-//! cursor), `&view=stage`, `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is
+//! cursor), `&view=stage` (without the diagram; `spacetime` is without the stage), `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is
 //! selected), `&vs=next-in-line-3` (what it is compared with) and `&d=…` (the digest that whoever shared
 //! it saw). What rides and cannot be read is passed over.
 
@@ -78,6 +78,7 @@ impl Address {
         let is_start = is_start(&address.to_string());
         Ok(Self {
             at: (at > Time::ZERO || is_start).then_some(at),
+            view: (state.view != View::Both).then_some(state.view),
             window: state.window,
             selected: state.selected,
             rival: match &state.screen {
@@ -283,6 +284,7 @@ impl State {
             self.playback = Playback::Paused { at };
         }
         self.selected = address.selected;
+        self.view = address.view.unwrap_or(View::Both);
         self.window = address.window;
         self.fit();
         // Alternates that there are not here make no other run.

@@ -36,6 +36,7 @@ mod tabs;
 mod timeline;
 mod transport;
 mod verdict;
+mod views;
 mod why;
 
 pub use compare::Compare;
@@ -64,4 +65,5 @@ pub use tabs::Tabs;
 pub use timeline::Timeline;
 pub use transport::{Clock, PlayButton, Transport};
 pub use verdict::VerdictPanel;
+pub use views::Views;
 pub use why::WhyPanel;

@@ -6,6 +6,7 @@
 
 use crate::clock::Time;
 use crate::run::Digest;
+use crate::scenario::View;
 use crate::session::address::{self, Address};
 use crate::session::{Action, Document, Made, Screen, State};
 use crate::ui::app::Session;
@@ -89,6 +90,7 @@ struct Shown {
     selected: Option<Target>,
     window: Option<(Time, Time)>,
     screen: Screen,
+    view: View,
     is_lesson: bool,
     digest: Option<Digest>,
 }
@@ -102,6 +104,7 @@ impl Shown {
             selected: state.selected,
             window: state.window,
             screen: state.screen.clone(),
+            view: state.view,
             is_lesson: state.lesson.is_some(),
             digest,
         }

@@ -1,12 +1,14 @@
 //! What is shown goes into an address and comes out again.
 
-use super::{at, crash, made, opened, rank};
+use super::{at, crash, document, made, opened, rank};
 use hustings::clock::Time;
 use hustings::election::Algorithm;
 use hustings::run::Digest;
+use hustings::scenario::View;
 use hustings::session::address::{self, Address};
+use hustings::session::lesson::Attend;
 use hustings::session::share::fragment;
-use hustings::session::{Action, Document, Screen, State};
+use hustings::session::{Action, Deed, Document, Key, Scene, Screen, State, Tab, deed, perform};
 use hustings::view::Target;
 
 /// What somebody else sees who opens it.
@@ -104,4 +106,78 @@ fn a_scenario_that_is_too_long_for_a_link_says_what_to_do() {
         }
         Ok(address) => panic!("{} characters are few enough", address.to_string().len()),
     }
+}
+
+#[test]
+fn what_has_the_room_is_in_the_address_where_it_is_not_both() {
+    let state = opened("bully-figure");
+    assert_eq!(state.view, View::Both);
+    for (view, rides) in
+        [(View::Stage, "&view=stage"), (View::Spacetime, "&view=spacetime"), (View::Both, "")]
+    {
+        let shown = state.apply(Action::View(view));
+        assert_eq!(followed(&shown), format!("preset/bully-figure{rides}"));
+        assert_eq!(visited(&followed(&shown)).view, view);
+        // It goes along with whatever is shared, and is no change that could be undone.
+        assert_eq!(shown.history, state.history);
+        let edited = shown.apply(crash(7, 2));
+        let shared = fragment(&edited, &made(edited.document()), Time::ZERO).expect("short enough");
+        assert!(shared.starts_with("1/") && shared.contains("&view=") != rides.is_empty());
+        assert_eq!(visited(&shared).view, view);
+        assert_eq!(edited.apply(Action::Undo).view, view);
+        // Another scenario is looked at likewise, but a link as it says.
+        assert_eq!(shown.apply(Action::Open(document("two-leaders"))).view, view);
+        let address = Address::read("preset/two-leaders").expect("an address");
+        let document = address.document().expect("a preset");
+        assert_eq!(shown.apply(Action::Visit { address, document }).view, View::Both);
+    }
+    assert_eq!(visited("preset/bully-figure&view=both").view, View::Both);
+    assert_eq!(visited("preset/bully-figure&view=sideways").view, View::Both);
+}
+
+#[test]
+fn whoever_asks_what_the_diagram_shows_sees_it() {
+    let stage = opened("bully-figure").apply(Action::View(View::Stage));
+    let window = Some((Time::ZERO, Time::ms(300)));
+    assert_eq!(stage.apply(Action::Window(window)).view, View::Both);
+    assert_eq!(stage.apply(Action::Tab(Tab::Timeline)).view, View::Both);
+    assert_eq!(stage.apply(Action::Tab(Tab::Story)).view, View::Stage);
+    let alone = opened("bully-figure").apply(Action::View(View::Spacetime));
+    assert_eq!(alone.apply(Action::Window(window)).view, View::Spacetime);
+    // A lesson tells of both.
+    assert_eq!(stage.apply(Action::Attend(Attend::Enter(0))).view, View::Both);
+    // A link may say a stretch without showing it.
+    assert_eq!(visited("preset/bully-figure&view=stage&w=1ms..2ms").view, View::Stage);
+}
+
+#[test]
+fn a_key_leads_from_one_view_to_the_next() {
+    let mut state = opened("bully-figure");
+    let made = made(state.document());
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        let scene = Scene {
+            state: &state,
+            made: &made,
+            rival: None,
+            cursor: Time::ZERO,
+            now: 0.0,
+            reduced_motion: false,
+        };
+        let key = Key { name: "v", shift: false, control: false, alt: false };
+        let action = perform(deed(key).expect("it has a key"), scene).expect("it does something");
+        state = state.apply(action);
+        seen.push(state.view);
+    }
+    assert_eq!(seen, [View::Stage, View::Spacetime, View::Both]);
+    state.screen = Screen::Gallery;
+    let scene = Scene {
+        state: &state,
+        made: &made,
+        rival: None,
+        cursor: Time::ZERO,
+        now: 0.0,
+        reduced_motion: false,
+    };
+    assert_eq!(perform(Deed::NextView, scene), None, "there is neither");
 }

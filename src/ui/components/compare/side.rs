@@ -2,6 +2,7 @@
 
 use super::{CompareProps, close};
 use crate::election::{Algorithm, Succession};
+use crate::scenario::View;
 use crate::session::compare::{self, others, unused};
 use crate::session::{Action, Made, Screen};
 use crate::ui::components::{Icon, Stage, icon};
@@ -50,13 +51,13 @@ pub fn Side(props: &SideProps) -> Html {
                         onclick={deeds.act.reform(|_: MouseEvent| close())}>{ icon(Icon::Cross) }</button>
                 }
             </div>
-            <div class="compare-stage">
+            if common.view != View::Spacetime { <div class="compare-stage">
                 <Stage made={made.clone()} playback={common.playback} pace={common.pace.clone()}
                     {picture} theme={common.theme} reduced_motion={common.reduced_motion}
                     coarse={common.coarse} selected={common.selected}
                     shown={[true; MessageKind::ALL.len()]}
                     gestures=true deeds={deeds.clone()} />
-            </div>
+            </div> }
         </section>
     }
 }

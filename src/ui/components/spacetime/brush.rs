@@ -178,8 +178,7 @@ impl Brush {
         let frame = &self.look.frame;
         let group = self.look.made.group;
         let lanes = self.look.made.run.scenario().group(group).members.len();
-        Rows::new(frame.size, lanes, self.look.made.strips.len(), frame.overview)
-            .scrolled(frame.scroll)
+        Rows::of(frame, lanes, self.look.made.strips.len()).scrolled(frame.scroll)
     }
 
     fn folding(&self) -> Folding<'_> {
