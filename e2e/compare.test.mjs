@@ -67,3 +67,60 @@ test("on a phone one side is shown at a time", async () => {
   assert.equal(await page.locator(".compare-side.right").isVisible(), true);
   assert.equal(await page.locator(".compare-side.left").isVisible(), false);
 });
+
+test("the other algorithm may have other alternates, and the address says how many", async () => {
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  await compare(page);
+  const alternates = page.getByLabel("Alternates");
+  assert.equal(await alternates.inputValue(), "2");
+  await alternates.selectOption("4");
+  await page.waitForFunction(() => location.hash.includes("&vs=next-in-line-4"));
+  const address = page.url();
+  await page.goto("about:blank");
+  await Stage.open(page, address);
+  await page.locator(".compare-middle").waitFor();
+  assert.equal(await alternates.inputValue(), "4");
+  // The form of old links, and a list, which the page offers nowhere.
+  await Stage.open(page, url("#preset/bully-figure&vs=next-in-line-list-3-4"));
+  await page.locator(".compare-middle").waitFor();
+  assert.equal(await alternates.locator("option:checked").textContent(), "alternates 3 and 4");
+  await page.getByLabel("Compare with").selectOption("bully-textbook");
+  await alternates.waitFor({ state: "detached" });
+  assert.deepEqual(bad, []);
+});
+
+for (const [width, height] of [[1440, 900], [1280, 720], [1024, 768], [768, 1024], [390, 844]]) {
+  test(`no part of a comparison lies over another: ${width} by ${height}`, async () => {
+    const { page, bad } = await fresh({ viewport: { width, height } });
+    const stage = await compare(page);
+    // The longest sentence of this run, and all of the counts.
+    await page.getByRole("button", { name: "They part at 200 ms" }).click();
+    await stage.press("ArrowRight", "ArrowRight", "ArrowRight");
+    const found = await page.evaluate(() => {
+      const box = (node) => node.getBoundingClientRect();
+      const names = [".same", ".turns", ".compare-head", ".compare-stage", ".compare-middle",
+        ".compare > .transport", ".parting", ".compare-diagram", ".compare-line"];
+      const parts = names.flatMap((name) =>
+        [...document.querySelectorAll(name)].map((node) => ({ name, node, box: box(node) })));
+      const seen = parts.filter(({ node, box }) =>
+        box.height > 0 && getComputedStyle(node).position !== "fixed");
+      const over = [];
+      for (const [place, a] of seen.entries()) {
+        for (const b of seen.slice(place + 1)) {
+          const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+          const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+          if (high > 1 && wide > 1) over.push(`${a.name} and ${b.name} by ${high}`);
+        }
+      }
+      const all = document.querySelector(".compare");
+      const least = Math.min(...seen.filter(({ name }) => name === ".compare-stage")
+        .map(({ box }) => box.height));
+      return { over, hidden: all.scrollHeight - all.clientHeight, least };
+    });
+    assert.deepEqual(found.over, []);
+    assert.ok(found.least >= 260, `a stage is ${found.least} high`);
+    assert.equal(found.hidden, 0, "all of it is in sight, or the page scrolls");
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    assert.deepEqual(bad, []);
+  });
+}

@@ -38,7 +38,7 @@ pub use history::History;
 pub use keys::{BINDINGS, Binding, Deed, Group, Held, Key, Stroke, deed, is_letter};
 pub use made::{Made, Requests, Verdict};
 pub use menu::{Act, Offer, first_offer, hint, offers, offers_in_figure, subject};
-pub use perform::{Scene, perform, perform_on};
+pub use perform::{Scene, next_view, perform, perform_on};
 pub use playback::{Pace, Playback, SPEEDS, Speed};
 pub use screen::{Dialog, Panel, Screen, Tab, rival};
 pub use sides::{Side, Sides};
@@ -46,7 +46,7 @@ pub use story::{Copied, Excerpt, Told};
 
 use crate::clock::Time;
 use crate::run::Digest;
-use crate::scenario::{Change, Refusal, Scenario, script};
+use crate::scenario::{Change, Refusal, Scenario, View, script};
 use crate::simulation::EventId;
 use crate::view::Target;
 use crate::vocabulary::{GroupId, MessageKind};
@@ -75,6 +75,8 @@ pub struct State {
     /// The stretch of the run that the diagram shows; without one it is chosen for the reader.
     pub window: Option<(Time, Time)>,
     pub screen: Screen,
+    /// Whether the stage, the diagram or both have the room.
+    pub view: View,
     pub panel: Option<Panel>,
     pub tab: Tab,
     pub dialog: Option<Dialog>,
@@ -166,6 +168,7 @@ pub enum Action {
     Why(Option<EventId>),
     Window(Option<(Time, Time)>),
     Show(Screen),
+    View(View),
     Panel(Option<Panel>),
     Tab(Tab),
     Dialog(Option<Dialog>),
@@ -197,6 +200,7 @@ impl State {
             why: None,
             window: None,
             screen: Screen::Stage,
+            view: View::Both,
             panel: None,
             tab: Tab::default(),
             dialog: None,
@@ -253,13 +257,19 @@ impl State {
             Action::ToggleKind(kind) => self.shown[kind as usize] ^= true,
             Action::ShowOnly(kind) => self.shown = only(self.shown, kind),
             Action::Why(event) => self.why = event,
-            Action::Window(window) => self.window = window,
+            Action::Window(window) => {
+                self.window = window;
+                self.unfold_diagram();
+            }
             Action::Show(screen) => self.screen = screen,
+            Action::View(view) => self.view = view,
             Action::Panel(panel) => self.show_panel(panel),
             Action::Tab(tab) => {
                 self.tab = tab;
-                if tab == Tab::Panel {
-                    self.panel = self.panel.or(Some(Panel::Script));
+                match tab {
+                    Tab::Panel => self.panel = self.panel.or(Some(Panel::Script)),
+                    Tab::Timeline => self.unfold_diagram(),
+                    Tab::Story | Tab::Selection | Tab::Verdicts => {}
                 }
             }
             Action::Dialog(dialog) => self.dialog = dialog,
@@ -281,6 +291,13 @@ impl State {
             | Action::Undo
             | Action::Redo
             | Action::Reset => self.write(action),
+        }
+    }
+
+    /// Whoever asks what the diagram shows wants to see it.
+    fn unfold_diagram(&mut self) {
+        if self.view == View::Stage {
+            self.view = View::Both;
         }
     }
 
@@ -359,9 +376,9 @@ impl State {
 
     fn open(&mut self, document: Document) {
         let history = self.history.push(document.clone(), "opening".to_owned());
-        let (panel, tab) = (self.panel, self.tab);
+        let (panel, tab, view) = (self.panel, self.tab, self.view);
         let remembered = std::mem::take(&mut self.remembered);
-        *self = Self { history, panel, tab, remembered, ..Self::new(document) };
+        *self = Self { history, panel, tab, view, remembered, ..Self::new(document) };
     }
 
     fn change(&mut self, change: Change) {

@@ -17,6 +17,19 @@ const start = async () => {
   }
 };
 
+// On the card of a program that broke. A link to the address that is open already only scrolls.
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-reload]")) {
+    event.preventDefault();
+    location.reload();
+  }
+});
+
+// There is nothing behind that card to go back to.
+document.addEventListener("cancel", (event) => {
+  if (event.target.classList.contains("broken")) event.preventDefault();
+}, true);
+
 const resolve = (path) => new URL(path, document.baseURI).href;
 
 // In place of the page, unless the program has put one there already.

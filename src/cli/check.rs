@@ -29,9 +29,10 @@ Examples:
   hustings check --strict --format github .     in a workflow on GitHub
 
 Paths:
-  A folder stands for every `.hustings` file and every Markdown file (.md, .markdown) below it;
-  hidden ones, `target` and `node_modules` are skipped. In Markdown each fenced block whose info
-  string begins with `leader-election` is a scenario, but not one marked `leader-election,ignore`.
+  A folder stands for every `.hustings` and `.hustings.json` file and every Markdown file (.md,
+  .markdown) below it; hidden ones, `target` and `node_modules` are skipped. In Markdown each
+  fenced block whose info string begins with `leader-election` is a scenario, but not one marked
+  `leader-election,ignore`.
   Any other file is a scenario, whatever its name. `-` is standard input.
 
 Exit codes:
@@ -156,7 +157,8 @@ impl Check<'_> {
         }
         progress.hide(self.console);
         if self.count.found() == before {
-            let text = "no `.hustings` file is in it, and no `leader-election` block";
+            let text =
+                "no `.hustings` or `.hustings.json` file is in it, and no `leader-election` block";
             self.unreadable(&diagnostics::about(&input::name(folder), text))?;
         }
         Ok(())

@@ -97,7 +97,8 @@ impl Counter {
         if self.found == self.wanted {
             self.reached = Some(at);
         }
-        if self.found == self.wanted + 1 {
+        // Not `wanted + 1`, of which there is none for the largest number.
+        if self.found > self.wanted && self.exceeded.is_none() {
             self.exceeded = Some(at);
         }
     }

@@ -58,3 +58,6 @@ pub fn is_json(text: &str) -> bool {
 }
 
 const MARK: char = '\u{feff}';
+
+/// Up to here a number of JavaScript, as of many other programs, is exact: 2^53 - 1.
+const LARGEST_EXACT: u64 = (1 << 53) - 1;

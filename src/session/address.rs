@@ -1,17 +1,21 @@
 //! What the page's address names: a scenario, and how it is looked at.
 //!
-//! Behind the `#` stands `preset/NAME` or a link, `1/…`, and behind that may ride `&t=268ms` (the
-//! cursor), `&view=stage`, `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is
-//! selected), `&group=orders` (the group that is shown alone), `&vs=next-in-line` (what it is compared with) and `&d=…` (the digest that whoever shared
-//! it saw). What rides and cannot be read is passed over.
+//! Behind the `#` stands `preset/NAME`, a link, `1/…`, or, of what is too long for one, `kept/…`: a key
+//! under which the browser keeps it that it was open in. Behind that may ride `&t=268ms` (the
+//! cursor), `&view=stage` (without the diagram; `spacetime` is without the stage),
+//! `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is selected),
+//! `&group=orders` (the group that is shown alone), `&vs=next-in-line-3` (what it is compared with)
+//! and `&d=…` (the digest that whoever shared it saw). What rides and cannot be read is passed over.
 
 mod group;
+mod rival;
 mod selection;
 
-use super::recent::Recents;
-use super::{Action, Document, History, Playback, Screen, State, sentence};
+use super::compare::under;
+use super::recent::{Key, Recents};
+use super::{Action, Document, Playback, Screen, State, sentence};
 use crate::clock::Time;
-use crate::election::{Algorithm, Succession};
+use crate::election::Algorithm;
 use crate::presets::{self, Preset};
 use crate::run::Digest;
 use crate::scenario::link::{self, LinkError};
@@ -21,6 +25,8 @@ use data_encoding::BASE64URL_NOPAD;
 use std::fmt;
 use thiserror::Error;
 
+/// Before the key of what the browser keeps.
+const KEPT: &str = "kept/";
 /// The name of the scenario for a visitor without a link.
 pub const START: &str = "start";
 
@@ -47,6 +53,16 @@ pub enum Source {
     Preset(Preset),
     /// Without what rides behind it; whether it can be read is not known yet.
     Link(String),
+    /// Too long for a link: only the browser that it was open in has it, among its recent ones.
+    Kept(Key),
+}
+
+/// What an address has opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    pub document: Document,
+    /// What should be said of it.
+    pub notice: Option<&'static str>,
 }
 
 /// Why an address names no scenario.
@@ -58,6 +74,11 @@ pub enum Misread {
     NoPreset { name: String },
     #[error("the scenario `{name}` cannot be read")]
     Broken { name: &'static str },
+    #[error(
+        "the address names a scenario that is too long for a link, and this browser does not keep \
+         it; open its file instead"
+    )]
+    NotKept,
     #[error(transparent)]
     Link(#[from] LinkError),
 }
@@ -75,10 +96,15 @@ impl Address {
             Some(preset) => Self::at(Source::Preset(*preset)),
             None => Self::of(state.document().scenario())?,
         };
+        Ok(address.looked_at(state, at, digest))
+    }
+
+    fn looked_at(self, state: &State, at: Time, digest: Option<Digest>) -> Self {
         // The bare name of the start is the start itself, not the page around its scenario.
-        let is_start = is_start(&address.to_string());
-        Ok(Self {
+        let is_start = is_start(&self.to_string());
+        Self {
             at: (at > Time::ZERO || is_start).then_some(at),
+            view: (state.view != View::Both).then_some(state.view),
             window: state.window,
             selected: state.selected,
             group: group::shown(state),
@@ -87,17 +113,22 @@ impl Address {
                 Screen::Start | Screen::Stage | Screen::Gallery => None,
             },
             digest,
-            ..address
-        })
+            ..self
+        }
     }
 
-    /// As the page's own address has it: what a preset does is known without its digest.
-    pub fn followed(state: &State, digest: Option<Digest>) -> Result<Self, LinkError> {
-        let mut address = Self::shown(state, state.playback.anchor(), digest)?;
-        if matches!(address.source, Source::Preset(_)) {
-            address.digest = None;
+    /// As the page's own address has it: what a preset does is known without its digest, and what is
+    /// too long for a link is kept by the browser.
+    pub fn followed(state: &State, digest: Option<Digest>) -> Self {
+        let at = state.playback.anchor();
+        let address = Self::shown(state, at, digest).unwrap_or_else(|_| {
+            let key = Key::of(&state.document().readable());
+            Self::at(Source::Kept(key)).looked_at(state, at, digest)
+        });
+        match address.source {
+            Source::Link(_) => address,
+            Source::Preset(_) | Source::Kept(_) => Self { digest: None, ..address },
         }
-        Ok(address)
     }
 
     fn at(source: Source) -> Self {
@@ -129,7 +160,7 @@ impl Address {
                 "w" => address.window = window(value),
                 "sel" => address.selected = selection::read(value),
                 "group" => address.group = group::read(value),
-                "vs" => address.rival = rival(value),
+                "vs" => address.rival = rival::read(value),
                 "d" => address.digest = digest(value),
                 _ => {}
             }
@@ -143,6 +174,7 @@ impl Address {
                 script::parse(preset.script).map_err(|_| Misread::Broken { name: preset.name })
             }
             Source::Link(link) => Ok(link::read(link)?),
+            Source::Kept(_) => Err(Misread::NotKept),
         }
     }
 
@@ -152,7 +184,23 @@ impl Address {
             Source::Preset(preset) => {
                 Document::read(preset.script).map_err(|_| Misread::Broken { name: preset.name })
             }
-            Source::Link(_) => Ok(Document::of(&self.scenario()?)),
+            Source::Link(_) | Source::Kept(_) => Ok(Document::of(&self.scenario()?)),
+        }
+    }
+
+    /// Likewise in the words that somebody wrote it in, where the browser still has them; what only the
+    /// browser has may come with a sentence to be said.
+    pub fn document_among(&self, recents: &Recents) -> Result<Found, Misread> {
+        match self.source {
+            Source::Kept(key) => {
+                let (document, notice) = recents.named(key).ok_or(Misread::NotKept)?;
+                Ok(Found { document, notice })
+            }
+            Source::Preset(_) | Source::Link(_) => {
+                let document = self.document()?;
+                let document = recents.in_own_words(&document).unwrap_or(document);
+                Ok(Found { document, notice: None })
+            }
         }
     }
 
@@ -171,6 +219,7 @@ impl fmt::Display for Address {
         match &self.source {
             Source::Preset(preset) => write!(f, "preset/{}", preset.name)?,
             Source::Link(link) => f.write_str(link)?,
+            Source::Kept(key) => write!(f, "{KEPT}{key}")?,
         }
         if let Some(at) = self.at {
             write!(f, "&t={at}")?;
@@ -188,7 +237,7 @@ impl fmt::Display for Address {
             write!(f, "&group={group}")?;
         }
         if let Some(rival) = &self.rival {
-            write!(f, "&vs={}", rival.name())?;
+            write!(f, "&vs={}", rival::write(rival))?;
         }
         match self.digest {
             Some(Digest(digest)) => {
@@ -200,6 +249,9 @@ impl fmt::Display for Address {
 }
 
 fn source(named: &str) -> Result<Source, Misread> {
+    if let Some(key) = named.strip_prefix(KEPT).and_then(Key::read) {
+        return Ok(Source::Kept(key));
+    }
     let name = match named.strip_prefix("preset/") {
         Some(name) => name,
         None if named.is_empty() => START,
@@ -216,13 +268,6 @@ fn window(text: &str) -> Option<(Time, Time)> {
     let (from, to) = text.split_once("..")?;
     let (from, to) = (script::field::instant(from).ok()?, script::field::instant(to).ok()?);
     (from < to).then_some((from, to))
-}
-
-/// By its name alone; next-in-line has two alternates then, as in a script.
-fn rival(name: &str) -> Option<Algorithm> {
-    let two = Algorithm::NextInLine(Succession::Highest(2));
-    let all = [Algorithm::Bully, Algorithm::BullyTextbook, two];
-    all.into_iter().find(|algorithm| algorithm.name() == name)
 }
 
 fn digest(text: &str) -> Option<Digest> {
@@ -281,15 +326,6 @@ impl State {
         address.digest = None;
     }
 
-    /// What a link opened, in the words that it was written in, where somebody still has them.
-    pub fn in_own_words(mut self, recents: &Recents) -> Self {
-        if let Some(own) = recents.in_own_words(self.document()) {
-            self.opened = own.clone();
-            self.history = History::new(own);
-        }
-        self
-    }
-
     /// Looks at what was opened as the address says.
     fn look(&mut self, address: Address) {
         self.arrived = Some(address.clone());
@@ -297,24 +333,35 @@ impl State {
             self.playback = Playback::Paused { at };
         }
         self.selected = address.selected;
+        self.view = address.view.unwrap_or(View::Both);
         self.window = address.window;
         self.fit();
         if let Some(name) = &address.group {
             self.show_group(name);
         }
-        if let Some(rival) = address.rival {
+        // Alternates that there are not here make no other run.
+        let rival = address.rival.filter(|rival| under(self.document(), rival).is_some());
+        if let Some(rival) = rival {
             self.screen = Screen::Compare(rival);
         }
     }
 }
 
-/// The session that the page opens with. The start plays by itself, unless motion is unwelcome.
+/// The session that the page opens with where nothing is kept of earlier ones.
 pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
-    let address = Address::read(fragment);
-    let (document, notice) = match document(fragment) {
-        Ok(document) => (document, None),
-        Err(words) => {
+    reopened(fragment, &Recents::default(), now, reduced_motion)
+}
+
+/// The session that the page opens with. The start plays by itself, unless motion is unwelcome.
+pub fn reopened(fragment: &str, recents: &Recents, now: f64, reduced_motion: bool) -> State {
+    let read = Address::read(fragment);
+    let found = read.clone().and_then(|address| address.document_among(recents));
+    let address = read.ok().filter(|_| found.is_ok());
+    let (document, notice) = match found {
+        Ok(Found { document, notice }) => (document, notice.map(str::to_owned)),
+        Err(misread) => {
             let start = document("").unwrap_or_else(|_| Document::of(&Default::default()));
+            let words = sentence(&misread.to_string());
             (start, Some(format!("{words} Here is the start instead.")))
         }
     };
@@ -322,7 +369,7 @@ pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
     if is_start(fragment) {
         state.screen = Screen::Start;
     }
-    if let (Ok(address), None) = (address, &notice) {
+    if let Some(address) = address {
         state.look(address);
     }
     if state.screen == Screen::Start && !reduced_motion {
@@ -337,6 +384,7 @@ pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::election::Succession;
 
     #[test]
     fn an_address_names_a_preset_or_says_why_not() {

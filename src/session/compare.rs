@@ -13,12 +13,20 @@ use crate::narration::{Fork, Pair, Parting};
 use crate::run::Run;
 use crate::scenario::{Parts, Scenario};
 use crate::view::spacetime::scale::shared;
+use std::ops::RangeInclusive;
 
 /// The algorithms that a scenario can be compared with.
 pub fn others(algorithm: &Algorithm) -> Vec<Algorithm> {
     let all =
         [Algorithm::Bully, Algorithm::BullyTextbook, Algorithm::NextInLine(Succession::Highest(2))];
     all.into_iter().filter(|other| other.name() != algorithm.name()).collect()
+}
+
+/// How many alternates the other algorithm may have here: every process but the leader.
+pub fn alternates(scenario: &Scenario) -> RangeInclusive<u8> {
+    // A scenario has no more than a byte can count.
+    let most = u8::try_from(scenario.ranks.len() - 1).unwrap_or(u8::MAX);
+    most.min(1)..=most
 }
 
 /// The same scenario under another algorithm. What was expected of it holds for its own alone.

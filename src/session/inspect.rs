@@ -104,12 +104,26 @@ impl Offer {
     }
 }
 
-/// The edit that fixes a choice, as the script writes it, with its line.
-fn edit(occurrence: Occurrence, Look { document, .. }: Look) -> Option<String> {
+/// The edit that fixes a choice, as the script writes it, with its line. While a lesson asks, what it
+/// fixes may be the answer.
+fn edit(occurrence: Occurrence, Look { document, made, .. }: Look) -> Option<String> {
+    if made.veiled {
+        return None;
+    }
     let scenario = document.scenario();
     let place = scenario.edits.iter().position(|edit| edit.occurrence() == occurrence)?;
     Some(with_line(phrase::edit(scenario, place), Place::Edit(place), document))
 }
+
+impl Look<'_> {
+    /// Whether an instant, and what happens there, may be told: not while a lesson asks for it.
+    fn tells(&self, at: Time) -> bool {
+        !self.made.veiled || at <= self.cursor
+    }
+}
+
+/// Stands for what is not told yet.
+const HIDDEN: &str = "hidden until you have answered";
 
 fn with_line(words: String, place: Place, document: &Document) -> String {
     match document.script().lines.of(place) {

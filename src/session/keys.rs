@@ -57,6 +57,8 @@ pub enum Deed {
     Why,
     WholeRun,
     PresentElection,
+    /// The stage alone, the diagram alone, or both, in turn.
+    NextView,
     SelectNext,
     SelectPrevious,
     /// What was opened or selected last is let go.

@@ -30,6 +30,8 @@ pub struct Made {
     pub all: bool,
     /// Who leads each group, in the order of the script.
     pub strips: Rc<[Strip]>,
+    /// A lesson asks what is to come, so that no words tell it.
+    pub veiled: bool,
 }
 
 /// How things stand at the cursor.
@@ -105,6 +107,7 @@ impl Made {
             group: GroupId::MAIN,
             all: false,
             strips: strips.into(),
+            veiled: false,
             run: Rc::new(run),
         }
     }
@@ -126,7 +129,14 @@ impl Made {
             group,
             all: all && self.has_groups(),
             strips: self.strips.iter().enumerate().map(ours).collect(),
+            veiled: self.veiled,
         }
+    }
+
+    /// The same run while a lesson asks what is to come.
+    #[must_use]
+    pub fn veiled(self) -> Self {
+        Self { veiled: true, ..self }
     }
 
     /// Whether there is more than one group, and so something to choose.
@@ -186,6 +196,7 @@ impl Made {
             true => observe::observe_all(snapshot, self.liveries.clone()),
             false => observe::observe(snapshot, self.group, self.liveries.clone()),
         };
+        let picture = Picture { veiled: self.veiled, ..picture };
         observe::with_load(picture, self.run.scenario(), self.load.as_deref(), &self.shown())
     }
 

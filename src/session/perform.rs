@@ -8,8 +8,9 @@ mod why;
 pub use scene::Scene;
 
 use super::lesson::LATER;
-use super::{Action, Deed, Dialog, State, gesture};
+use super::{Action, Deed, Dialog, Screen, State, gesture};
 use crate::clock::Time;
+use crate::scenario::View;
 use crate::view::Target;
 
 /// None where the deed changes nothing.
@@ -57,6 +58,10 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
             Some(window) => Action::Window(Some(window)),
             None => Action::Say(Some("Nobody holds an election in this run.".to_owned())),
         }),
+        Deed::NextView => match state.screen {
+            Screen::Stage | Screen::Compare(_) => Some(Action::View(next_view(state.view))),
+            Screen::Start | Screen::Gallery => None,
+        },
         Deed::SelectNext => selection::next(scene, true),
         Deed::SelectPrevious => selection::next(scene, false),
         Deed::Close => close(state),
@@ -81,6 +86,15 @@ fn play_or_pause(scene: Scene) -> Action {
     match reduced_motion {
         true => Action::PlayBySteps { from },
         false => Action::Play { from, now },
+    }
+}
+
+/// What the key of the views leads to.
+pub const fn next_view(view: View) -> View {
+    match view {
+        View::Both => View::Stage,
+        View::Stage => View::Spacetime,
+        View::Spacetime => View::Both,
     }
 }
 

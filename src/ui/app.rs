@@ -25,9 +25,8 @@ pub fn App() -> Html {
     let session = use_reducer(move || {
         // The picture of the start has stood since before the program came.
         let since = start::shown_since().unwrap_or_else(clock::now);
-        let state = address::opened(&location::fragment(), since, reduced_motion);
+        let state = address::reopened(&location::fragment(), &kept(), since, reduced_motion);
         let remembered = storage::read(LESSONS).unwrap_or_default();
-        let state = state.in_own_words(&kept());
         Session(State { remembered: Remembered::read(&remembered), ..state })
     });
     let (made, is_late) = use_run(Some(session.0.document()));
@@ -43,13 +42,17 @@ pub fn App() -> Html {
     }
 }
 
-/// The run as it is looked at: in one group, or in all of them.
+/// The run as it is looked at: in one group, or in all of them, and veiled while a lesson asks.
 #[hook]
 fn use_group(made: Option<Rc<Made>>, state: &State) -> Option<Rc<Made>> {
-    let shown = use_memo((made, state.group, state.all_groups), |(made, group, all)| {
+    let looked_at = (made, state.group, state.all_groups, state.hides_what_comes());
+    let shown = use_memo(looked_at, |(made, group, all, hides)| {
         let made = made.as_ref()?;
-        let is_plain = !made.has_groups();
-        Some(if is_plain { made.clone() } else { Rc::new(made.showing(*group, *all)) })
+        Some(match (made.has_groups(), hides) {
+            (false, false) => made.clone(),
+            (_, false) => Rc::new(made.showing(*group, *all)),
+            (_, true) => Rc::new(made.showing(*group, *all).veiled()),
+        })
     });
     (*shown).clone()
 }

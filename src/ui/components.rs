@@ -37,6 +37,7 @@ mod tabs;
 mod timeline;
 mod transport;
 mod verdict;
+mod views;
 mod why;
 
 pub use compare::Compare;
@@ -67,4 +68,5 @@ pub use tabs::Tabs;
 pub use timeline::Timeline;
 pub use transport::{Clock, PlayButton, Transport};
 pub use verdict::VerdictPanel;
+pub use views::Views;
 pub use why::WhyPanel;

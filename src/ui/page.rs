@@ -13,6 +13,7 @@ use super::components::{Header, PanelColumn};
 use super::hooks::{
     use_cursor, use_import, use_keys, use_letters, use_media, use_steps, use_theme, use_visibility,
 };
+use crate::scenario::View;
 use crate::session::recent::Recents;
 use crate::session::{Made, Screen, State};
 use crate::view::observe;
@@ -91,7 +92,7 @@ pub fn Page(props: &PageProps) -> Html {
     let panel = state.panel.filter(|_| state.screen == Screen::Stage);
     html! {
         <div class="page" data-tab={state.tab.name()} data-panel={panel.map(|_| "open")}
-            data-screen={screen(state)} data-lesson={lesson(state)} data-unfolds={unfolds}>
+            data-screen={screen(state)} data-view={view(state)} data-lesson={lesson(state)} data-unfolds={unfolds}>
             <Header state={Rc::new(state.clone())} made={made.clone()} theme={choice} {ontheme}
                 deeds={deeds.clone()} />
             if let Some(panel) = panel {
@@ -112,6 +113,12 @@ const fn screen(state: &State) -> &'static str {
         Screen::Gallery => "gallery",
         Screen::Compare(_) => "compare",
     }
+}
+
+/// For the style sheet, where the one or the other is folded away.
+fn view(state: &State) -> Option<&'static str> {
+    let has_both = matches!(state.screen, Screen::Stage | Screen::Compare(_));
+    (has_both && state.view != View::Both).then(|| state.view.name())
 }
 
 /// For the style sheet: in a lesson, and whether it asks what is to come.

@@ -119,6 +119,10 @@ fn of_message(picture: &Picture, name: MessageName) -> String {
     let state = match picture.messages.iter().find(|flight| flight.name == name) {
         None => "no longer to be seen".to_owned(),
         Some(&Flight { fate, due, sent, .. }) => match fate {
+            // What will not arrive is on its way as well, for who is not to know yet.
+            Fate::OnItsWay | Fate::Lost { .. } if picture.veiled && due > picture.now => {
+                "on its way".to_owned()
+            }
             Fate::OnItsWay => format!("on its way, arrives at {}", due.spoken()),
             Fate::Held => format!("waits until {to} goes on"),
             Fate::Delivered(at) => format!("arrived at {}", at.spoken()),

@@ -27,6 +27,8 @@ pub struct Picture {
     pub split: Option<Split>,
     /// Of groups that have a load and no leader, in the order of the script.
     pub waiting: Vec<Waiting>,
+    /// A lesson asks what is to come: no words tell an instant after `now`, or what happens there.
+    pub veiled: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

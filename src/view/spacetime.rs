@@ -83,6 +83,8 @@ pub struct Frame {
     pub scroll: f64,
     /// Whether the whole run is shown below.
     pub overview: bool,
+    /// Nothing else is shown, so that lanes may be higher.
+    pub alone: bool,
 }
 
 /// The instant that is looked at.
@@ -121,6 +123,7 @@ impl Frame {
             shown: [true; MessageKind::ALL.len()],
             scroll: 0.0,
             overview: true,
+            alone: false,
         }
     }
 
@@ -210,9 +213,8 @@ const SMALL: Font = Font::new(11.0, 400);
 
 impl<'a> Sight<'a> {
     fn new(diagram: &'a Diagram<'a>, frame: &'a Frame, measure: &'a dyn Measure) -> Self {
-        let rows =
-            Rows::new(frame.size, diagram.record.lanes.len(), diagram.strips.len(), frame.overview)
-                .scrolled(frame.scroll);
+        let rows = Rows::of(frame, diagram.record.lanes.len(), diagram.strips.len())
+            .scrolled(frame.scroll);
         Self { diagram, record: diagram.record, scale: diagram.scale, frame, measure, rows }
     }
 

@@ -1,38 +1,54 @@
 //! A panic leaves a page that says so and offers a way on, rather than a dead one.
 
-use gloo_utils::document;
-use std::panic;
-use web_sys::Element;
+use super::location;
+use gloo_utils::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement};
 
-/// Shows a card in place of the page when something breaks, and tells the console why.
+/// Shows a card over the page when something breaks, and tells the console why.
 pub fn show_a_card() {
-    panic::set_hook(Box::new(|info| {
+    // Yew sets a hook of its own when it begins, unless it is told of another.
+    yew::set_custom_panic_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into());
         // The page may be half painted; whatever of the card can be made is better than nothing.
         let _ = card();
     }));
 }
 
+/// What is broken may go on breaking, as with each frame that was asked for: one card says it all.
 fn card() -> Option<()> {
-    let card = element("section", "broken")?;
-    card.set_attribute("role", "alert").ok()?;
+    if document().query_selector(".broken").ok()?.is_some() {
+        return None;
+    }
+    // A dialog that was open would lie over anything else.
+    let card = element("dialog", "broken")?;
+    card.set_attribute("role", "alertdialog").ok()?;
+    card.set_attribute("aria-labelledby", "broken-title").ok()?;
     let title = element("h1", "")?;
+    title.set_id("broken-title");
     title.set_text_content(Some("Something broke on this page"));
     let text = element("p", "")?;
-    text.set_text_content(Some(
-        "It cannot go on. Reload it to begin again; the address still names your scenario.",
-    ));
-    // Plain links: no code of the broken program has to run when they are pressed.
-    let again = element("a", "button primary")?;
-    again.set_attribute("href", "").ok()?;
-    again.set_text_content(Some("Reload"));
-    let without = element("a", "button")?;
-    without.set_attribute("href", "#").ok()?;
-    without.set_text_content(Some("Open without it"));
-    for part in [&title, &text, &again, &without] {
-        card.append_child(part).ok()?;
-    }
-    document().body()?.prepend_with_node_1(&card).ok()
+    text.set_text_content(Some(WORDS));
+    let deeds = element("p", "broken-deeds")?;
+    // Nothing of the broken program has to run when they are pressed. The one is a link to the very page
+    // that is open, which loads nothing by itself: www/boot.js sees to that.
+    let again = link("Reload", "button primary", &window().location().href().ok()?)?;
+    again.set_attribute("data-reload", "").ok()?;
+    let without = link("Open without it", "button", &location::base())?;
+    deeds.append_with_node_2(&again, &without).ok()?;
+    card.append_with_node_3(&title, &text, &deeds).ok()?;
+    document().body()?.prepend_with_node_1(&card).ok()?;
+    card.dyn_ref::<HtmlDialogElement>()?.show_modal().ok()
+}
+
+const WORDS: &str = "It cannot go on. Its address still names your scenario: reload it to begin there \
+                     again, or open the page without it if it breaks again.";
+
+fn link(words: &str, class: &str, to: &str) -> Option<Element> {
+    let link = element("a", class)?;
+    link.set_attribute("href", to).ok()?;
+    link.set_text_content(Some(words));
+    Some(link)
 }
 
 fn element(name: &str, class: &str) -> Option<Element> {

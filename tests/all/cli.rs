@@ -124,7 +124,9 @@ fn check_exits_with_2_where_nothing_is_found() {
     let ran = hustings(["check", &folder.path("")]);
     assert_eq!((ran.code, &*ran.out), (2, ""));
     assert!(
-        ran.err.ends_with(": no `.hustings` file is in it, and no `leader-election` block\n"),
+        ran.err.ends_with(
+            ": no `.hustings` or `.hustings.json` file is in it, and no `leader-election` block\n"
+        ),
         "{}",
         ran.err
     );

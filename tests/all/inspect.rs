@@ -7,8 +7,7 @@ use hustings::run::Run;
 use hustings::scenario::Link;
 use hustings::session::inspect::{Asks, Inspection, Look, inspect};
 use hustings::session::{Document, Made};
-use hustings::view::Target;
-use hustings::view::observe;
+use hustings::view::{Target, mirror, observe};
 use hustings::vocabulary::{GroupId, MessageKind, Rank};
 
 fn rank(rank: u16) -> Rank {
@@ -16,10 +15,19 @@ fn rank(rank: u16) -> Rank {
 }
 
 fn at(text: &str, cursor: Time, target: Target) -> Inspection {
+    looked(text, cursor, target, |made| made)
+}
+
+/// While a lesson asks what is to come.
+fn asked(text: &str, cursor: Time, target: Target) -> Inspection {
+    looked(text, cursor, target, Made::veiled)
+}
+
+fn looked(text: &str, cursor: Time, target: Target, how: fn(Made) -> Made) -> Inspection {
     let document = Document::read(text).expect("it can be read");
-    let made = Made::new(Run::of(document.scenario().clone()), &document);
+    let made = how(Made::new(Run::of(document.scenario().clone()), &document));
     let snapshot = made.run.look(None, cursor, observe::memory(made.run.scenario()));
-    let picture = observe::observe(&snapshot, made.group, made.liveries.clone());
+    let picture = made.picture(&snapshot);
     inspect(target, Look { made: &made, document: &document, picture: &picture, cursor })
 }
 
@@ -126,4 +134,69 @@ fn a_fault_says_its_line_and_leads_there() {
     let told = facts(&crash);
     assert_eq!(told[..2], ["What: at 100ms crash 6", "When: at 100 ms"]);
     assert_eq!(crash.deeds[1].asks, Asks::Seek(Time::ms(100)));
+}
+
+#[test]
+fn while_a_lesson_asks_nothing_names_an_instant_that_is_to_come() {
+    let text = "title \"Asked\"\nlatency 20ms\nat 100ms crash 6\nat 200ms suspect 3\n\
+                at 205ms pause 4 for 300ms\nat 215ms partition 1 2 | 3 4 5\nat 900ms heal\n\
+                message Election 3->5 #1 arrives 231ms\nmessage Election 3->4 #1 lost\nuntil 2s\n";
+    let now = Time::ms(216);
+    let sent = |to| {
+        let name = MessageName {
+            group: GroupId::MAIN,
+            kind: MessageKind::Election,
+            from: rank(3),
+            to: rank(to),
+            nth: 1,
+            copy: false,
+        };
+        Target::Message(name)
+    };
+    let timer = |told: &Inspection| told.facts.iter().find_map(|fact| fact.target);
+    let wait = timer(&at(text, now, Target::Process(rank(3)))).expect("3 waits for answers");
+    let told = |target| facts(&asked(text, now, target));
+    // Whether a message arrives at all is to come as well.
+    for to in [4, 5] {
+        let arrival = &told(sent(to))[2];
+        assert_eq!(arrival, "Arrives: hidden until you have answered", "to {to}");
+    }
+    assert_eq!(told(wait)[1..], ["Set: 200 ms", "Ends: hidden until you have answered"]);
+    assert!(told(Target::Process(rank(3))).contains(&"Timer: decides later".to_owned()));
+    assert_eq!(told(Target::Process(rank(4)))[0], "State: frozen; follows 6");
+    assert_eq!(told(Target::Fault(0))[0], "What: at 100ms crash 6");
+    assert_eq!(told(Target::Fault(2)), ["What: hidden until you have answered"]);
+    assert_eq!(told(Target::Fault(4)), ["What: hidden until you have answered"]);
+    assert_eq!(told(Target::Partition)[1], "From: 215 ms");
+    // Nothing of it is lost for who does not answer a question.
+    assert!(facts(&at(text, now, sent(5)))[2].starts_with("Arrives: 231 ms, in "));
+    assert_eq!(facts(&at(text, now, Target::Fault(4)))[0], "What: at 900ms heal");
+    let later = Time::ms(600);
+    assert_eq!(facts(&asked(text, later, sent(5)))[2], "Arrived: 231 ms");
+    assert_eq!(facts(&asked(text, later, Target::Fault(2)))[0], "What: at 205ms pause 4 for 300ms");
+}
+
+#[test]
+fn while_a_lesson_asks_the_stage_names_no_instant_that_is_to_come() {
+    let text = "latency 20ms\nat 100ms crash 6\nat 200ms suspect 3\nat 205ms pause 4 for 300ms\n\
+                message Election 3->5 #1 lost\n";
+    let document = Document::read(text).expect("it can be read");
+    let made = Made::new(Run::of(document.scenario().clone()), &document).veiled();
+    let snapshot = made.run.look(None, Time::ms(210), observe::memory(made.run.scenario()));
+    let picture = made.picture(&snapshot);
+    let words: Vec<String> = picture
+        .messages
+        .iter()
+        .map(|flight| mirror::words(&picture, Target::Message(flight.name)))
+        .chain([mirror::words(&picture, Target::Process(rank(4)))])
+        .collect();
+    assert_eq!(
+        words,
+        [
+            "Election from 3 to 4, on its way",
+            "Election from 3 to 5, on its way",
+            "Election from 3 to 6, on its way",
+            "Process 4: paused, follows 6"
+        ]
+    );
 }

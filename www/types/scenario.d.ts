@@ -207,7 +207,13 @@ group?: string, } & ({ "kind": "leader",
 /**
  * `null` is nobody.
  */
-leader: number | null, byUs?: number, } | { "kind": "agreement", byUs?: number, } | { "kind": "split-brain", wanted: boolean, afterUs?: number, } | { "kind": "messages", message?: MessageKind, compare: Compare, count: number, afterUs?: number, } | { "kind": "elections", compare: Compare, count: number, } | { "kind": "leaderless-time", atMostUs: number, } | { "kind": "split-brain-time", atMostUs: number, });
+leader: number | null, byUs?: number, } | { "kind": "agreement", byUs?: number, } | { "kind": "split-brain", wanted: boolean, afterUs?: number, } | { "kind": "messages", message?: MessageKind, compare: Compare, count: Count, afterUs?: number, } | { "kind": "elections", compare: Compare, count: Count, } | { "kind": "leaderless-time", atMostUs: number, } | { "kind": "split-brain-time", atMostUs: number, });
+
+/**
+ * A whole number: up to 9007199254740991 as a number, and in quotes beyond, where a number of
+ * JavaScript is no longer exact.
+ */
+export type Count = number | string;
 
 export type Compare = "=" | "<=" | ">=";
 

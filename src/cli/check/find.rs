@@ -4,8 +4,10 @@ use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What a scenario's file is called.
+/// What a scenario's file is called; in JSON another word stands behind it, since not every file of
+/// JSON is a scenario.
 pub const EXTENSION: &str = "hustings";
+const JSON: &str = ".hustings.json";
 const MARKDOWN: [&str; 2] = ["md", "markdown"];
 /// Folders of what tools have made or fetched.
 const SKIPPED: [&str; 2] = ["target", "node_modules"];
@@ -64,7 +66,9 @@ fn kind(entry: &DirEntry) -> Kind {
         let is_skipped = SKIPPED.iter().any(|skipped| name == *skipped);
         return if is_skipped { Kind::Other } else { Kind::Folder };
     }
-    let is_named = is_markdown(&path) || path.extension().is_some_and(|it| it == EXTENSION);
+    let is_named = is_markdown(&path)
+        || path.extension().is_some_and(|it| it == EXTENSION)
+        || name.as_encoded_bytes().ends_with(JSON.as_bytes());
     // A pipe or a device of that name would be waited for; a link is what it leads to, and one that
     // leads nowhere is told when it is read.
     let is_file = || fs::metadata(&path).map_or(true, |metadata| metadata.is_file());

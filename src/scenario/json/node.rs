@@ -6,6 +6,7 @@
 use super::trouble::{JsonProblem, JsonTrouble};
 use crate::scenario::diagnostic::clip;
 use crate::scenario::script::MOST_DIAGNOSTICS;
+use crate::scenario::words;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::cell::{Cell, RefCell};
@@ -37,6 +38,8 @@ pub(super) struct Object<'a> {
     fields: Vec<(String, &'a RawValue)>,
     /// The fields that it may have, as far as they were asked for.
     known: Vec<&'static str>,
+    /// Those of them that it needs and has not.
+    missing: Vec<&'static str>,
 }
 
 impl<'a> Page<'a> {
@@ -126,6 +129,10 @@ impl<'a> Node<'a> {
         self.raw == "null"
     }
 
+    pub fn is_text(&self) -> bool {
+        self.raw.starts_with('"')
+    }
+
     pub fn is_list(&self) -> bool {
         self.raw.starts_with('[')
     }
@@ -138,14 +145,25 @@ impl<'a> Node<'a> {
 
     /// A whole number of at most this.
     pub fn number(&self, expected: &'static str, most: u64) -> Option<u64> {
+        let number = self.whole(expected, most)?;
+        if number > most {
+            return self.too_large(most);
+        }
+        Some(number)
+    }
+
+    /// A whole number that is told apart later if it is larger than `most`, which is said of those that
+    /// are larger than any.
+    pub fn whole(&self, expected: &'static str, most: u64) -> Option<u64> {
         if !self.raw.bytes().all(|byte| byte.is_ascii_digit()) {
             return self.expected(expected);
         }
-        let number = self.raw.parse().ok().filter(|number| *number <= most);
-        if number.is_none() {
-            self.say(JsonTrouble::TooLarge { found: clip(self.raw), most });
-        }
-        number
+        self.raw.parse().ok().or_else(|| self.too_large(most))
+    }
+
+    pub fn too_large<T>(&self, most: u64) -> Option<T> {
+        self.say(JsonTrouble::TooLarge { found: clip(self.raw), most });
+        None
     }
 
     pub fn flag(&self) -> Option<bool> {
@@ -187,7 +205,7 @@ impl<'a> Node<'a> {
         let Ok(Fields(fields)) = serde_json::from_str(self.raw) else {
             return self.expected("an object in `{ }`");
         };
-        let object = Object { node: self, what, fields, known: Vec::new() };
+        let object = Object { node: self, what, fields, known: Vec::new(), missing: Vec::new() };
         for (index, (name, raw)) in object.fields.iter().enumerate() {
             if object.fields[..index].iter().any(|(other, _)| other == name) {
                 object.member(name, raw).say(JsonTrouble::Twice { field: clip(name) });
@@ -214,11 +232,12 @@ impl<'a> Object<'a> {
         self.fields.iter().any(|(field, _)| field == name)
     }
 
-    /// The value of a field that must be there.
+    /// The value of a field that must be there. That it is not is told at the end: it may only be
+    /// misspelt.
     pub fn need(&mut self, name: &'static str) -> Option<Node<'a>> {
         let found = self.get(name);
         if found.is_none() {
-            self.node.say(JsonTrouble::Missing { of: self.what, field: name });
+            self.missing.push(name);
         }
         found
     }
@@ -232,15 +251,35 @@ impl<'a> Object<'a> {
         self.what = what;
     }
 
-    /// Says which of its fields nobody asked for.
-    pub fn end(self) {
+    /// Says which of its fields nobody asked for, and which it needs besides.
+    pub fn end(mut self) {
+        self.tell(true);
+    }
+
+    /// `is_whole`: all fields that it may have were asked for, so that any other is a mistake.
+    fn tell(&mut self, is_whole: bool) {
+        let mut missing = std::mem::take(&mut self.missing);
         for (name, raw) in &self.fields {
-            if !self.known.contains(&&**name) {
-                let node = self.member(name, raw);
-                let (of, known) = (self.what, self.known.clone());
-                let trouble = JsonTrouble::Unknown { of, field: clip(name), known };
-                node.page.say(self.key(&node), &node.path, trouble);
+            if self.known.contains(&&**name) {
+                continue;
             }
+            let meant = words::nearest(name, missing.iter().copied());
+            if meant.is_none() && !is_whole {
+                continue;
+            }
+            // What is misspelt says itself what is missing; one sentence is enough for both.
+            let needs = match meant.or_else(|| words::nearest(name, self.known.iter().copied())) {
+                Some(_) => Vec::new(),
+                None => missing.clone(),
+            };
+            missing.retain(|&field| meant != Some(field) && !needs.contains(&field));
+            let node = self.member(name, raw);
+            let (of, known) = (self.what, meant.map_or_else(|| self.known.clone(), |it| vec![it]));
+            let trouble = JsonTrouble::Unknown { of, field: clip(name), known, needs };
+            node.page.say(self.key(&node), &node.path, trouble);
+        }
+        for field in missing {
+            self.node.say(JsonTrouble::Missing { of: self.what, field });
         }
     }
 
@@ -259,6 +298,13 @@ impl<'a> Object<'a> {
         let name = before.strip_suffix('"').unwrap_or(before);
         let start = name.rfind('"').unwrap_or(value.span().start);
         start..before.len()
+    }
+}
+
+/// Who gives up half-way, as without a kind, leaves what is missing to be told here.
+impl Drop for Object<'_> {
+    fn drop(&mut self) {
+        self.tell(false);
     }
 }
 

@@ -14,7 +14,9 @@ use crate::scenario::{
 };
 use crate::vocabulary::{GroupId, Rank};
 use std::collections::BTreeMap;
-use value::{count, duration, instant, latency, links, rank, ranks, rate, requests};
+use value::{
+    count, duration, fitting, in_quotes, instant, latency, links, rank, ranks, rate, requests,
+};
 
 /// Nothing where anything is wrong, which the page then knows.
 pub(super) fn scenario<'a>(page: &Page<'a>, root: Node<'a>) -> Option<Scenario> {
@@ -233,13 +235,7 @@ fn text(node: &Node) -> Option<String> {
 }
 
 fn seed(node: &Node) -> Option<u64> {
-    const EXPECTED: &str = "a whole number in quotes such as \"7\"";
-    let text = node.text(EXPECTED)?;
-    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    match text.parse() {
-        Ok(seed) if is_number => Some(seed),
-        _ => node.expected(EXPECTED),
-    }
+    in_quotes(node, "a whole number in quotes such as \"7\"")
 }
 
 #[derive(Clone, Copy)]
@@ -272,7 +268,7 @@ fn succession(node: &Node) -> Option<Succession> {
         return ranks(node).map(Succession::List);
     }
     let expected = "a number of alternates such as 2, or a list of ranks";
-    node.number(expected, u8::MAX.into()).map(|count| Succession::Highest(count as u8))
+    fitting(node, expected, limits::MOST_PROCESSES as u64 - 1).map(Succession::Highest)
 }
 
 fn detector(node: Node) -> Option<Detector> {

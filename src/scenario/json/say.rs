@@ -1,9 +1,10 @@
 //! A scenario in the shape of its JSON. Every setting of the run is said, so that the text explains
 //! itself; what is not there (a title, groups, an edit) is left out.
 
+use super::LARGEST_EXACT;
 use super::shape::{
-    Algorithm, Alternates, Claim, Compare, Detector, Edit, Entry, Expectation, Fate, Fault, Figure,
-    Group, Latency, LinkSetting, Links, Message, MessageKind, Scenario, Timer, View, When,
+    Algorithm, Alternates, Claim, Compare, Count, Detector, Edit, Entry, Expectation, Fate, Fault,
+    Figure, Group, Latency, LinkSetting, Links, Message, MessageKind, Scenario, Timer, View, When,
 };
 use crate::election::Succession;
 use crate::occurrence::{MessageName, TimerName};
@@ -224,11 +225,11 @@ fn claim(claim: &scenario::Claim) -> Claim {
         scenario::Claim::Messages { kind: of, compare: how, count, after } => Claim::Messages {
             message: of.map(kind),
             compare: compare(how),
-            count,
+            count: number(count),
             after_us: after.map(|after| after.as_us()),
         },
         scenario::Claim::Elections { compare: how, count } => {
-            Claim::Elections { compare: compare(how), count }
+            Claim::Elections { compare: compare(how), count: number(count) }
         }
         scenario::Claim::LeaderlessAtMost(span) => {
             Claim::LeaderlessTime { at_most_us: span.as_us() }
@@ -236,6 +237,13 @@ fn claim(claim: &scenario::Claim) -> Claim {
         scenario::Claim::SplitBrainAtMost(span) => {
             Claim::SplitBrainTime { at_most_us: span.as_us() }
         }
+    }
+}
+
+fn number(count: u64) -> Count {
+    match count {
+        0..=LARGEST_EXACT => Count::Number(count),
+        larger => Count::Text(larger.to_string()),
     }
 }
 

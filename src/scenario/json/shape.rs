@@ -353,13 +353,13 @@ pub(super) enum Claim {
         #[serde(skip_serializing_if = "Option::is_none")]
         message: Option<MessageKind>,
         compare: Compare,
-        count: u64,
+        count: Count,
         #[serde(skip_serializing_if = "Option::is_none")]
         after_us: Option<u64>,
     },
     Elections {
         compare: Compare,
-        count: u64,
+        count: Count,
     },
     /// In total.
     LeaderlessTime {
@@ -369,6 +369,16 @@ pub(super) enum Claim {
     SplitBrainTime {
         at_most_us: u64,
     },
+}
+
+/// A whole number: up to 9007199254740991 as a number, and in quotes beyond, where a number of
+/// JavaScript is no longer exact.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(untagged)]
+pub(super) enum Count {
+    Number(u64),
+    Text(String),
 }
 
 #[derive(Debug, Serialize)]
@@ -422,7 +432,7 @@ mod tests {
 
     #[test]
     fn the_types_for_typescript_are_as_they_are_made() {
-        // The largest whole number that JavaScript has is 2^53, and an hour has 2^32 microseconds.
+        // Numbers of JavaScript are exact up to 2^53, and an hour has 2^32 microseconds.
         let config = Config::new().with_large_int("number");
         let head =
             "// Made from src/scenario/json/shape.rs: `UPDATE=1 cargo test` writes it anew.\n\n";
@@ -443,6 +453,7 @@ mod tests {
             declared::<MessageKind>(&config),
             declared::<Timer>(&config),
             declared::<Expectation>(&config),
+            declared::<Count>(&config),
             declared::<Compare>(&config),
             declared::<Figure>(&config),
             declared::<View>(&config),

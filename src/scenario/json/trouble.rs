@@ -3,6 +3,7 @@
 use crate::clock::Duration;
 use crate::scenario::words;
 use crate::scenario::{Problem, limits};
+use crate::vocabulary::listed;
 use std::fmt;
 use std::ops::Range;
 use thiserror::Error;
@@ -36,10 +37,13 @@ pub enum JsonTrouble {
     Expected { expected: &'static str, found: String },
     #[error("`{found}` is too large a number; the most here is {most}")]
     TooLarge { found: String, most: u64 },
+    #[error("`{found}` is larger than every program reads exactly; write \"{found}\", in quotes")]
+    Inexact { found: u64 },
     #[error("{of} needs `{field}`, which is missing")]
     Missing { of: &'static str, field: &'static str },
-    #[error("{}", unknown(.of, .field, .known))]
-    Unknown { of: &'static str, field: String, known: Vec<&'static str> },
+    /// `needs`: what is missing beside it.
+    #[error("{}", unknown(.of, .field, .known, .needs))]
+    Unknown { of: &'static str, field: String, known: Vec<&'static str>, needs: Vec<&'static str> },
     #[error("{}", no_kind(.of, .word, .known))]
     NoKind { of: &'static str, word: String, known: Vec<&'static str> },
     #[error("`{field}` is said twice")]
@@ -80,12 +84,22 @@ impl JsonProblem {
     }
 }
 
-fn unknown(of: &str, field: &str, known: &[&'static str]) -> impl fmt::Display {
+fn unknown(
+    of: &str,
+    field: &str,
+    known: &[&'static str],
+    needs: &[&'static str],
+) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         write!(f, "{of} has no `{field}`; ")?;
-        match words::nearest(field, known.iter().copied()) {
-            Some(nearest) => write!(f, "did you mean `{nearest}`?"),
-            None => write!(f, "it can have {}", words::listed(known.iter().copied())),
+        match (words::nearest(field, known.iter().copied()), needs) {
+            (Some(nearest), _) => write!(f, "did you mean `{nearest}`?"),
+            (None, []) => write!(f, "it can have {}", words::listed(known.iter().copied())),
+            (None, [field]) => write!(f, "it needs `{field}`, which is missing"),
+            (None, several) => {
+                let each = several.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>();
+                write!(f, "it needs {}, which are missing", listed(&each))
+            }
         }
     })
 }

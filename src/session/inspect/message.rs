@@ -1,6 +1,6 @@
 //! A message: when it was sent and why, when it arrives, or what became of it.
 
-use super::{Fact, Inspection, Look, Offer, edit, left};
+use super::{Fact, HIDDEN, Inspection, Look, Offer, edit, left};
 use crate::clock::Time;
 use crate::narration;
 use crate::occurrence::{MessageName, Occurrence};
@@ -14,10 +14,10 @@ const MOST_SEARCHED: u32 = 20_000;
 pub fn inspect(name: MessageName, look: Look) -> Inspection {
     let mut facts = vec![Fact::new("From, to", format!("{} to {}", name.from, name.to))];
     let seen = look.picture.messages.iter().find(|flight| flight.name == name).copied();
-    match seen.or_else(|| searched(name, look)) {
+    match seen.or_else(|| searched(name, look)).filter(|flight| look.tells(flight.sent)) {
         Some(flight) => {
             facts.push(Fact::new("Sent", flight.sent.spoken().to_string()));
-            facts.push(arrival(flight, look.cursor));
+            facts.push(arrival(flight, look));
             facts.extend(cause(flight.sent, name, look));
         }
         None => facts.push(Fact::new("Sent", "not near the cursor")),
@@ -39,8 +39,13 @@ pub fn inspect(name: MessageName, look: Look) -> Inspection {
     Inspection { title, facts, deeds, ..Inspection::default() }
 }
 
-fn arrival(flight: Flight, now: Time) -> Fact {
+fn arrival(flight: Flight, look: Look) -> Fact {
+    let now = look.cursor;
     match flight.fate {
+        // Nor whether it does.
+        Fate::OnItsWay | Fate::Lost { .. } if !look.tells(flight.due) => {
+            Fact::new("Arrives", HIDDEN)
+        }
         Fate::OnItsWay => {
             let rest = flight.due.since(now).spoken();
             let value = format!("{}, in {rest}", flight.due.spoken());

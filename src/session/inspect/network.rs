@@ -95,7 +95,10 @@ pub fn cut(end: Option<End>, look: Look) -> Inspection {
         facts.push(Fact::new("Sides", sides(&cut.fault)));
         let healed = befallings[place..].iter().find(|b| matches!(*b.fault, Fault::Heal(_)));
         let until = healed.map_or(look.made.run.end(), |healed| healed.at);
-        facts.push(Fact::new("From, to", format!("{} to {}", cut.at.spoken(), until.spoken())));
+        facts.push(match look.tells(until) {
+            true => Fact::new("From, to", format!("{} to {}", cut.at.spoken(), until.spoken())),
+            false => Fact::new("From", cut.at.spoken().to_string()),
+        });
     }
     if let Some(split) = look.picture.split {
         let s = if split.lost == 1 { "" } else { "s" };

@@ -35,7 +35,7 @@ pub fn inspect(rank: Rank, look: Look) -> Inspection {
     for group in look.made.shown() {
         let name = &world.scenario().group(group).name;
         facts.extend(world.timers(group, rank).map(|timer| {
-            let fact = wait(timer, look.cursor);
+            let fact = wait(timer, look);
             match look.made.all {
                 true => Fact { value: format!("{name}: {}", fact.value), ..fact },
                 false => fact,
@@ -124,7 +124,10 @@ fn state(rank: Rank, status: Status, world: &World, look: Look) -> String {
                 Standing::Leads => "believes that it leads".to_owned(),
                 _ => words,
             };
-            format!("frozen until {}; {thought}", until.spoken())
+            match look.tells(until) {
+                true => format!("frozen until {}; {thought}", until.spoken()),
+                false => format!("frozen; {thought}"),
+            }
         }
         Status::Crashed { since } => format!("crashed at {}", since.spoken()),
     }
@@ -178,32 +181,33 @@ fn alternates(member: &Member) -> Option<Fact> {
     known.then(|| Fact::new("Next in line", listed(&leadership.alternates).to_string()))
 }
 
-fn wait(Timer { name, since, due }: Timer, now: Time) -> Fact {
-    let rest = due.since(now).spoken();
-    let value = match name.timer {
-        TimerKind::Alive => format!("decides in {rest}"),
-        TimerKind::Elected => format!("asks again in {rest}"),
-        TimerKind::Heartbeat => format!("loses patience in {rest}"),
-        TimerKind::Beat => format!("heartbeat in {rest}"),
+fn wait(Timer { name, since, due }: Timer, look: Look) -> Fact {
+    let now = look.cursor;
+    let is_told = look.tells(due);
+    let rest = match is_told {
+        true => format!("in {}", due.since(now).spoken()),
+        false => "later".to_owned(),
     };
-    let target = Some(Target::Timer(name));
-    Fact { left: Some(left(since, due, now)), target, ..Fact::new("Timer", value) }
+    let value = match name.timer {
+        TimerKind::Alive => format!("decides {rest}"),
+        TimerKind::Elected => format!("asks again {rest}"),
+        TimerKind::Heartbeat => format!("loses patience {rest}"),
+        TimerKind::Beat => format!("heartbeat {rest}"),
+    };
+    let left = is_told.then(|| left(since, due, now));
+    Fact { left, target: Some(Target::Timer(name)), ..Fact::new("Timer", value) }
 }
 
 /// The last messages to it and from it; heartbeats do not count.
 fn letters(rank: Rank, look: Look) -> Vec<Letter> {
-    let mut letters: Vec<Letter> = look
-        .picture
-        .messages
-        .iter()
-        .filter_map(|flight| letter(rank, flight, look.cursor))
-        .collect();
+    let mut letters: Vec<Letter> =
+        look.picture.messages.iter().filter_map(|flight| letter(rank, flight, look)).collect();
     order::sort_by_key(&mut letters, |letter| (std::cmp::Reverse(letter.at), letter.name));
     letters.truncate(LETTERS);
     letters
 }
 
-fn letter(rank: Rank, flight: &Flight, now: Time) -> Option<Letter> {
+fn letter(rank: Rank, flight: &Flight, look: Look) -> Option<Letter> {
     let name = flight.name;
     if name.kind == MessageKind::Heartbeat {
         return None;
@@ -215,7 +219,8 @@ fn letter(rank: Rank, flight: &Flight, now: Time) -> Option<Letter> {
             Fate::OnItsWay => ", on its way",
             Fate::Held => ", waits there",
             Fate::Delivered(_) => "",
-            Fate::Lost { at, .. } if at > now => ", on its way",
+            Fate::Lost { at, .. } if at > look.cursor => ", on its way",
+            Fate::Lost { .. } if !look.tells(flight.due) => ", on its way",
             Fate::Lost { .. } => ", lost",
         };
         return Some(letter(format!("{kind} to {}{what}", name.to), flight.sent));

@@ -1,9 +1,10 @@
 //! What stands on the timeline: a wait that ends, and a fault that befalls.
 
-use super::{Asks, Fact, Inspection, Look, Offer, edit, left};
+use super::{Asks, Fact, HIDDEN, Inspection, Look, Offer, edit, left};
+use crate::clock::Time;
 use crate::occurrence::{Occurrence, TimerName};
 use crate::scenario::script::phrase;
-use crate::scenario::{Entry, Place, When};
+use crate::scenario::{Entry, Fault, Place, When};
 use crate::session::Deed;
 use crate::vocabulary::TimerKind;
 
@@ -20,10 +21,15 @@ pub fn timer(name: TimerName, look: Look) -> Inspection {
     match world.timers(name.group, name.of).find(|timer| timer.name == name) {
         Some(timer) => {
             facts.push(Fact::new("Set", timer.since.spoken().to_string()));
-            let rest = timer.due.since(look.cursor).spoken();
-            let value = format!("{}, in {rest}", timer.due.spoken());
-            let left = Some(left(timer.since, timer.due, look.cursor));
-            facts.push(Fact { left, ..Fact::new("Ends", value) });
+            facts.push(match look.tells(timer.due) {
+                true => {
+                    let rest = timer.due.since(look.cursor).spoken();
+                    let value = format!("{}, in {rest}", timer.due.spoken());
+                    let left = Some(left(timer.since, timer.due, look.cursor));
+                    Fact { left, ..Fact::new("Ends", value) }
+                }
+                false => Fact::new("Ends", HIDDEN),
+            });
             deeds.push(Offer::without_key("End later", Deed::Delay));
             deeds.push(Offer::without_key("End earlier", Deed::Hasten));
         }
@@ -39,6 +45,18 @@ pub fn timer(name: TimerName, look: Look) -> Inspection {
 
 pub fn fault(entry: usize, look: Look) -> Inspection {
     let scenario = look.document.scenario();
+    // Its words tell what comes, or when it ends, unless it is over.
+    let is_told = match scenario.timeline.get(entry) {
+        Some(Entry::Fault { when: When::At(at), fault: Fault::Pause { span, .. } }) => {
+            look.tells(*at + *span)
+        }
+        Some(Entry::Fault { when: When::At(at), .. }) => look.tells(*at),
+        _ => look.tells(Time::NEVER),
+    };
+    if !is_told {
+        let facts = vec![Fact::new("What", HIDDEN)];
+        return Inspection { title: "Fault".to_owned(), facts, ..Inspection::default() };
+    }
     let mut facts = vec![Fact::new("What", phrase::entry(scenario, entry))];
     let mut deeds = vec![Offer::new("Remove", "Del", Deed::Delete)];
     if let Some(fault) = scenario.timeline.get(entry) {

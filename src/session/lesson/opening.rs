@@ -4,7 +4,7 @@ use super::Learning;
 use crate::clock::Time;
 use crate::lessons::{Awaited, Ground, Step, Task};
 use crate::run::Run;
-use crate::scenario::{Change, Setting};
+use crate::scenario::{Change, Setting, View};
 use crate::session::{Document, Playback, Speed, State, gesture_instant};
 use crate::view::Target;
 use crate::vocabulary::GroupId;
@@ -65,6 +65,8 @@ impl Opening {
         next.speed = self.speed.unwrap_or(next.speed);
         next.selected = self.selected.or(next.selected);
         next.is_looping = false;
+        // A lesson tells of both.
+        next.view = View::Both;
         next
     }
 

@@ -7,6 +7,7 @@ mod side;
 use super::spacetime::Spacetime;
 use crate::clock::Time;
 use crate::election::Algorithm;
+use crate::scenario::View;
 use crate::session::compare::{self, Befalls, befalls};
 use crate::session::{Action, Made, Pace, Playback, Screen};
 use crate::ui::page::Deeds;
@@ -33,6 +34,7 @@ pub struct CompareProps {
     pub coarse: bool,
     pub selected: Option<Target>,
     pub skips_quiet: bool,
+    pub view: View,
     pub deeds: Rc<Deeds>,
     /// The transport, which belongs to both.
     pub children: Html,
@@ -124,16 +126,16 @@ fn foot(props: &CompareProps, made: &Rc<Made>, is_right: bool, both: &Both) -> H
     let place = if is_right { "right" } else { "left" };
     html! {
         <section class={classes!("compare-foot", place)} aria-label={made.run.scenario().algorithm.title()}>
-            <div class="compare-diagram">
+            if props.view != View::Stage { <div class="compare-diagram">
                 <Spacetime made={made.clone()} playback={props.playback} pace={props.pace.clone()}
                     cursor={*cursor} theme={props.theme} coarse={props.coarse}
                     reduced_motion={props.reduced_motion} selected={props.selected}
                     shown={[true; MessageKind::ALL.len()]} skips_quiet={props.skips_quiet}
-                    quiet={both.quiet.clone()} overview=false window={both.window}
+                    view={props.view} quiet={both.quiet.clone()} overview=false window={both.window}
                     onwindow={both.onwindow.clone()} onseek={deeds.seek.clone()}
                     onhold={deeds.hold.clone()} onselect={deeds.act.reform(Action::Select)}
                     onstrike={deeds.strike.clone()} />
-            </div>
+            </div> }
             <p class="compare-line">
                 if let Some(line) = made.sentence(*cursor) {
                     <time>{ line.at.spoken().to_string() }</time><span>{ line.text }</span>

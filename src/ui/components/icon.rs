@@ -4,11 +4,13 @@ use yew::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
+    Both,
     Chevron,
     Compare,
     Copy,
     Cross,
     Dark,
+    Diagram,
     Gallery,
     Help,
     Hint,
@@ -23,6 +25,7 @@ pub enum Icon {
     Script,
     Share,
     SkipQuiet,
+    Stage,
     StepBack,
     StepOn,
     Tick,
@@ -33,11 +36,13 @@ pub enum Icon {
 impl Icon {
     const fn outline(self) -> &'static str {
         match self {
+            Self::Both => "M2.5 2.5h11v11h-11zM2.5 8.5h11M5 11h6M8 4.6a1 1 0 1 0 0 2a1 1 0 1 0 0-2",
             Self::Chevron => "M4.5 6.3L8 9.8l3.5-3.5",
             Self::Compare => "M2.5 3h4.5v10H2.5zM9 3h4.5v10H9z",
             Self::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
             Self::Cross => "M4 4l8 8M12 4l-8 8",
             Self::Dark => "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11",
+            Self::Diagram => "M2.5 2.5h11v11h-11zM5 5.5h6M5 8h3.5M5 10.5h6",
             Self::Gallery => {
                 "M2.5 2.5h4.2v4.2H2.5zM9.3 2.5h4.2v4.2H9.3zM2.5 9.3h4.2v4.2H2.5zM9.3 9.3h4.2v4.2H9.3z"
             }
@@ -60,6 +65,7 @@ impl Icon {
             Self::SkipQuiet => {
                 "M1.5 11h3M11.5 11h3M4.5 11C5.5 5 10.5 5 11.5 11M9 9.8l2.5 1.3L13 8.5"
             }
+            Self::Stage => "M2.5 2.5h11v11h-11zM8 5.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5",
             Self::StepBack => "M4 3.5v9",
             Self::StepOn => "M12 3.5v9",
             Self::Tick => "M3 8.5l3.2 3.2L13 4.8",

@@ -56,7 +56,7 @@ pub fn ImportDialog(props: &ImportProps) -> Html {
         <Dialog class="import" title="import-title"
             onclose={act.reform(|()| Action::Dialog(None))}>
             { dialog_head("import-title", "Import") }
-            <form class="import-form" {onsubmit}>
+            <form class="dialog-form" {onsubmit}>
                 <label for="import-text" class="dialog-words">
                     { "A script, JSON or a link. It opens as a scenario of its own; what is open now \
                        stays one Undo away, and among the recent ones in the gallery." }

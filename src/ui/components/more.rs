@@ -1,8 +1,8 @@
 //! What is needed now and then: a native disclosure, which keys and screen readers know.
 
 use super::{Icon, icon};
-use crate::scenario::Scenario;
-use crate::session::{Action, Deed, Document, Panel, Screen, State, rival};
+use crate::scenario::{Scenario, View};
+use crate::session::{Action, Deed, Document, Panel, Screen, State, next_view, rival};
 use crate::ui::page::Deeds;
 use crate::web::screen;
 use std::rc::Rc;
@@ -68,6 +68,12 @@ fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> H
     let algorithm = rival(&state.document().scenario().algorithm);
     let unchanged = *state.document() == state.opened;
     let new = Document::of(&Scenario::default());
+    let has_views = matches!(state.screen, Screen::Stage | Screen::Compare(_));
+    let views = match next_view(state.view) {
+        View::Both => "Stage and diagram",
+        View::Stage => "Stage alone",
+        View::Spacetime => "Diagram alone",
+    };
     html! {
         <>
             { entry("Undo", "phone-only", state.history.undoes().is_none(), deed(Deed::Undo)) }
@@ -77,6 +83,7 @@ fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> H
             { entry("Faults and edits", "", false, act(Action::Panel(Some(Panel::Faults)))) }
             { entry("Compare", "narrow-only", false, act(Action::Show(Screen::Compare(algorithm)))) }
             { entry("Gallery and lessons", "narrow-only", false, act(Action::Show(Screen::Gallery))) }
+            { entry(views, "phone-only", !has_views, deed(Deed::NextView)) }
             { entry("Import", "parted", false, deed(Deed::Import)) }
             { entry("New scenario", "", false, act(Action::Open(new))) }
             { entry("Reset to what was opened", "", unchanged, act(Action::Reset)) }

@@ -6,6 +6,7 @@ mod gestures;
 mod teller;
 
 use crate::clock::Time;
+use crate::scenario::View;
 use crate::session::{Made, Pace, Playback};
 use crate::ui::hooks::{use_frames, use_size};
 use crate::view::Target;
@@ -42,6 +43,11 @@ pub struct SpacetimeProps {
     /// A lesson asks what is to come: the diagram would show it.
     #[prop_or_default]
     pub veiled: bool,
+    /// Whether the stage above it has all the room, or the diagram, and how that is changed.
+    #[prop_or(View::Both)]
+    pub view: View,
+    #[prop_or_default]
+    pub onview: Callback<View>,
     /// What may be folded instead of the run's own quiet time: that of both runs of a comparison.
     #[prop_or_default]
     pub quiet: Option<Rc<Vec<(Time, Time)>>>,
@@ -142,6 +148,7 @@ fn look(props: &SpacetimeProps, size: Size) -> Look {
         selected: props.selected,
         shown: props.shown,
         overview: props.overview,
+        alone: props.view == View::Spacetime,
         ..Frame::new(size)
     };
     Look {

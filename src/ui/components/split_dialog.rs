@@ -1,13 +1,12 @@
 //! *Split network*: every process on one side of a cut, on the other, or on neither.
 
+use super::dialog::{Dialog, dialog_head};
 use super::field::check;
 use crate::session::{Action, Made, Side, Sides};
 use crate::ui::page::Deeds;
 use crate::view::Target;
 use crate::vocabulary::Rank;
-use crate::web::dialog::{Modal, close};
 use std::rc::Rc;
-use web_sys::Element;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -20,50 +19,32 @@ pub struct SplitDialogProps {
 #[component]
 pub fn SplitDialog(props: &SplitDialogProps) -> Html {
     let SplitDialogProps { made, selected, deeds } = props;
-    let node = use_node_ref();
     let alone = match selected {
         Some(Target::Process(rank)) => Some(*rank),
         _ => None,
     };
     let sides = use_state(|| Sides::new(&made.run.scenario().ranks, alone));
     let one_way = use_state(|| false);
-    let act = deeds.act.clone();
-    use_effect_with(node.clone(), move |node| {
-        let over = move || act.emit(Action::Dialog(None));
-        let modal = node.cast::<Element>().and_then(|dialog| Modal::open(&dialog, over));
-        move || drop(modal)
-    });
-    let leave = {
-        let node = node.clone();
-        move || {
-            if let Some(dialog) = node.cast::<Element>() {
-                close(&dialog);
-            }
-        }
-    };
+    let onclose = deeds.act.reform(|()| Action::Dialog(None));
     let onsubmit = {
         let (deeds, sides, one_way) = (deeds.clone(), sides.clone(), *one_way);
-        let leave = leave.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Some(both) = sides.both() else { return };
-            leave();
             // First, so that what the cut has to say is not cleared with the dialog.
             deeds.act.emit(Action::Dialog(None));
             deeds.split.emit((both, one_way));
         })
     };
-    // The page's keys sleep while the dialog is open.
-    let onkeydown = Callback::from(|event: KeyboardEvent| event.stop_propagation());
     let turn = {
         let one_way = one_way.clone();
         Callback::from(move |_: MouseEvent| one_way.set(!*one_way))
     };
     let cannot = sides.both().is_none();
     html! {
-        <dialog class="dialog" ref={node} aria-labelledby="split-title" {onkeydown}>
-            <form class="dialog-body" {onsubmit}>
-                <h3 id="split-title">{ "Split network" }</h3>
+        <Dialog class="split-sides" title="split-title" onclose={onclose.clone()}>
+            { dialog_head("split-title", "Split network") }
+            <form class="dialog-form" {onsubmit}>
                 <div class="sides">
                     <div class="sides-head" aria-hidden="true">
                         <span />
@@ -76,10 +57,10 @@ pub fn SplitDialog(props: &SplitDialogProps) -> Html {
                 <div class="form-deeds">
                     <button class="button primary" type="submit" disabled={cannot}>{ "Cut" }</button>
                     <button class="button outlined" type="button"
-                        onclick={Callback::from(move |_: MouseEvent| leave())}>{ "Cancel" }</button>
+                        onclick={onclose.reform(|_: MouseEvent| ())}>{ "Cancel" }</button>
                 </div>
             </form>
-        </dialog>
+        </Dialog>
     }
 }
 

@@ -1,16 +1,18 @@
 //! What lies under the transport on a wide screen: the space-time diagram, as high as its lanes ask for
-//! or as it was dragged to.
+//! or as it was dragged to; dragged to its ends, the line above it leaves the one or the other.
 
 use super::Split;
 use super::spacetime::{Spacetime, SpacetimeProps};
+use crate::scenario::View;
 use crate::ui::hooks::{use_media, use_window_height};
 use crate::view::spacetime::height;
 use crate::web::media;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// The stage keeps at least so much, with header and transport.
-const ABOVE: f64 = 48.0 + 260.0 + 52.0;
+/// The stage keeps at least so much, and with it the header and the transport.
+const STAGE: f64 = 260.0;
+const ABOVE: f64 = 48.0 + STAGE + 52.0;
 const LEAST: f64 = 120.0;
 /// On a phone: header, stage, sentence, tabs, kinds and transport; and how high the lanes are at the
 /// least, and at the most.
@@ -34,23 +36,51 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
         false => height(lanes, props.made.strips.len(), window),
     };
     let overview = !is_narrow || by_itself >= PHONE.0 + BAR;
-    let height = dragged.map_or(by_itself, |height| height.clamp(LEAST, most));
-    use_effect_with((room.clone(), height), |(room, height)| {
+    let by_hand = dragged.map_or(by_itself, |height| height.clamp(LEAST, most));
+    let whole = most + STAGE;
+    let height = match props.view {
+        View::Both => by_hand,
+        View::Stage => 0.0,
+        View::Spacetime => whole,
+    };
+    use_effect_with((room.clone(), height, props.view), |(room, height, view)| {
         if let Some(room) = room.cast::<HtmlElement>() {
+            let height = match view {
+                // The style sheet knows what is left.
+                View::Spacetime => "100%".to_owned(),
+                View::Both | View::Stage => format!("{}px", height.round() as u32),
+            };
             // The name is right, so no browser refuses.
-            let _ = room.style().set_property("height", &format!("{}px", height.round() as u32));
+            let _ = room.style().set_property("height", &height);
         }
     });
-    let onresize = Callback::from(move |to| dragged.set(to));
+    let onresize = {
+        let (view, onview) = (props.view, props.onview.clone());
+        Callback::from(move |to: Option<f64>| {
+            // Beyond half of the least that either keeps, it gives up the rest.
+            let next = match to {
+                Some(to) if to < LEAST / 2.0 => View::Stage,
+                Some(to) if to > most + STAGE / 2.0 => View::Spacetime,
+                Some(_) | None => View::Both,
+            };
+            if next == View::Both {
+                dragged.set(to);
+            }
+            if next != view {
+                onview.emit(next);
+            }
+        })
+    };
+    let inside = match (props.view, props.veiled) {
+        (View::Stage, _) => Html::default(),
+        (_, true) => html! { <p class="veiled">{ "Hidden until you have answered" }</p> },
+        (_, false) => html! { <Spacetime {overview} ..props.clone() /> },
+    };
     html! {
         <div class="timeline" ref={room}>
             // A finger that scrolls the page must not catch on it.
-            if !is_narrow { <Split {height} least={LEAST} {most} {onresize} /> }
-            if props.veiled {
-                <p class="veiled">{ "Hidden until you have answered" }</p>
-            } else {
-                <Spacetime {overview} ..props.clone() />
-            }
+            if !is_narrow { <Split {height} least={LEAST} {most} {whole} {onresize} /> }
+            { inside }
         </div>
     }
 }

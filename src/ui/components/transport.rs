@@ -1,7 +1,8 @@
 //! Play, step, jump, the clock, and how playing goes.
 
-use super::{Icon, icon};
+use super::{Icon, Views, icon};
 use crate::clock::{Duration, Time};
+use crate::scenario::View;
 use crate::session::{Deed, SPEEDS, Speed};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -18,6 +19,8 @@ pub struct TransportProps {
     pub onspeed: Callback<Speed>,
     pub onloop: Callback<()>,
     pub onskip: Callback<()>,
+    pub view: View,
+    pub onview: Callback<View>,
 }
 
 #[component]
@@ -49,6 +52,7 @@ pub fn Transport(props: &TransportProps) -> Html {
             <button class={classes!("button", "square", "loop", props.is_looping.then_some("on"))}
                 aria-pressed={props.is_looping.to_string()} aria-label="Loop" title="Loop"
                 onclick={press(&props.onloop)}>{ icon(Icon::Loop) }</button>
+            <Views view={props.view} onview={props.onview.clone()} />
         </section>
     }
 }

@@ -3,6 +3,7 @@
 use super::Deeds;
 use crate::clock::Time;
 use crate::run::Snapshot;
+use crate::scenario::View;
 use crate::session::lesson::Attend;
 use crate::session::recent::Recents;
 use crate::session::{Action, Document, Made, Pace, State, dragged, hint};
@@ -50,7 +51,7 @@ impl Parts {
         html! {
             <main class={classes!("main", self.made.has_groups().then_some("grouped"))}>
                 <Groups made={self.made.clone()} onact={deeds.act.clone()} />
-                { self.stage() }
+                if state.view != View::Spacetime { { self.stage() } }
                 { self.transport() }
                 <Moment line={self.made.sentence(self.cursor)} ondeed={deeds.deed.clone()} />
                 <Tabs tab={state.tab} selected={state.selected} onact={deeds.act.clone()} />
@@ -69,7 +70,8 @@ impl Parts {
                 is_playing={state.playback.is_playing()} speed={state.speed}
                 is_looping={state.is_looping} skips_quiet={state.skips_quiet}
                 ondeed={deeds.deed.clone()} onspeed={deeds.speed.clone()}
-                onloop={deeds.toggle_loop.clone()} onskip={deeds.toggle_skip.clone()} />
+                onloop={deeds.toggle_loop.clone()} onskip={deeds.toggle_skip.clone()}
+                view={state.view} onview={deeds.act.reform(Action::View)} />
         }
     }
 
@@ -102,6 +104,7 @@ impl Parts {
         html! {
             <section class="diagram" aria-label="Diagram of the run">
                 <Timeline made={self.made.clone()} playback={state.playback}
+                    view={state.view} onview={deeds.act.reform(Action::View)}
                     pace={self.pace.clone()} cursor={self.cursor} theme={self.theme}
                     coarse={self.coarse} reduced_motion={self.reduced_motion}
                     selected={state.selected} shown={state.shown} skips_quiet={state.skips_quiet}

@@ -1,5 +1,6 @@
 //! Where axis, strip, lanes and overview lie.
 
+use super::Frame;
 use crate::view::geometry::Size;
 
 /// From the top: axis, strip, lanes, overview. Left of the lanes the processes have their heads.
@@ -28,6 +29,8 @@ const STRIP: f64 = 22.0;
 const GAP: f64 = 6.0;
 const OVERVIEW: f64 = 40.0;
 const PITCH: (f64, f64) = (5.0, 40.0);
+/// So high a lane gets where nothing but the diagram is shown.
+const ROOMY: f64 = 80.0;
 
 /// Between two strips.
 const APART: f64 = 3.0;
@@ -57,6 +60,16 @@ pub fn bare_height(lanes: usize, strips: usize, most: f64) -> f64 {
 
 impl Rows {
     pub fn new(size: Size, count: usize, strips: usize, has_overview: bool) -> Self {
+        Self::laid(size, count, strips, has_overview, PITCH.1)
+    }
+
+    /// As a frame asks for it.
+    pub fn of(frame: &Frame, count: usize, strips: usize) -> Self {
+        let most = if frame.alone { ROOMY } else { PITCH.1 };
+        Self::laid(frame.size, count, strips, frame.overview, most)
+    }
+
+    fn laid(size: Size, count: usize, strips: usize, has_overview: bool, most: f64) -> Self {
         let Size { width, height } = size;
         let (left, right) = match width {
             900.0.. => (64.0, 16.0),
@@ -67,7 +80,7 @@ impl Rows {
         let top = axis + strip_heights(strips, strip).1;
         let foot = height - if has_overview { OVERVIEW } else { 0.0 };
         let room = (foot - top - gap).max(0.0);
-        let pitch = (room / count.max(1) as f64).clamp(PITCH.0, PITCH.1);
+        let pitch = (room / count.max(1) as f64).clamp(PITCH.0, most);
         Self {
             left,
             right: (width - right).max(left + 1.0),

@@ -41,7 +41,10 @@ pub fn caption(picture: &Picture, process: &Process) -> Caption {
         Body::Running(Standing::Electing) => electing(process),
         Body::Running(Standing::AwaitingElected) => awaiting(process),
         Body::Paused { standing, until } => {
-            let first = format!("paused until {}", until.spoken());
+            let first = match picture.veiled {
+                true => "paused".to_owned(),
+                false => format!("paused until {}", until.spoken()),
+            };
             Caption::bold(first, paused(picture, rank, standing)).or("paused")
         }
         Body::Crashed { since } => {

@@ -83,7 +83,11 @@ fn markdown_without_a_scenario_warns_and_is_nothing_found() {
     assert_eq!((ran.code, ran.err), (0, format!("warning: {file}: {warning}")));
     let ran = hustings(["check", &folder.path("")]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("no `.hustings` file is in it, and no"), "{}", ran.err);
+    assert!(
+        ran.err.contains("no `.hustings` or `.hustings.json` file is in it, and no"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -100,7 +104,8 @@ fn markdown_that_is_no_text_matters_only_where_a_scenario_may_be_in_it() {
 
 /// What `check` says of the files in a folder, by the last part of their names.
 fn names(ran: &Ran) -> Vec<&str> {
-    let lines = ran.out.lines().filter(|line| !line.starts_with("in all"));
+    let lines =
+        ran.out.lines().filter(|line| !line.starts_with("in all") && !line.starts_with(' '));
     lines.filter_map(|line| line.split(": ").next()?.rsplit('/').next()).collect()
 }
 
@@ -113,6 +118,20 @@ fn what_is_hidden_made_or_fetched_is_skipped_unless_it_is_named() {
     assert_eq!(names(&hustings(["check", &folder.path("")])), ["f.hustings"]);
     assert_eq!(names(&hustings(["check", &folder.path("target")])), ["b.hustings"]);
     assert_eq!(names(&hustings(["check", &folder.path(".e.hustings")])), [".e.hustings"]);
+}
+
+#[test]
+fn json_below_a_folder_is_a_scenario_where_its_name_says_so() {
+    let folder = Folder::new("check-json");
+    folder.file("deep/down/a.hustings.json", r#"{"expectations": [{"kind": "agreement"}]}"#);
+    folder.file("b.hustings.json", r#"{"expectations": [{"kind": "leader", "leader": 1}]}"#);
+    folder.file("package.json", r#"{"name": "no scenario"}"#);
+    let ran = hustings(["check", &folder.path("")]);
+    assert_eq!((ran.code, names(&ran)), (1, vec!["b.hustings.json", "a.hustings.json"]));
+    folder.file("c.hustings.json", r#"{"sede": "1"}"#);
+    let ran = hustings(["check", &folder.path("")]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("did you mean `seed`?"), "{}", ran.err);
 }
 
 #[cfg(unix)]

@@ -158,6 +158,8 @@ fn a_question_hides_what_comes_whatever_is_pressed_until_there_is_an_answer() {
             Action::Seek { to: later, now: 0.0 },
             Action::Show(comparing),
             Action::Panel(Some(Panel::Script)),
+            Action::Panel(Some(Panel::Json)),
+            Action::Panel(Some(Panel::Faults)),
             Action::Dialog(Some(Dialog::Share)),
             Action::Change(Change::Remove { entry: 0 }),
             Action::Undo,

@@ -192,3 +192,14 @@ fn the_reason_names_the_group_that_decided() {
     let expected = [(true, leads), (false, elections), (true, "1 election")];
     assert_eq!(told, expected.map(|(holds, reason)| (holds, reason.to_owned())));
 }
+
+/// No run counts so far, so it is neither reached nor exceeded.
+#[test]
+fn the_largest_count_of_all_is_a_count_like_others() {
+    for counted in ["messages", "messages Alive", "elections"] {
+        let largest = |sign: &str| format!("{counted} {sign} 18446744073709551615");
+        assert!(verdict(FIGURE, &largest("<=")).0, "{counted}");
+        assert!(!verdict(FIGURE, &largest("=")).0, "{counted}");
+        assert!(!verdict(FIGURE, &largest(">=")).0, "{counted}");
+    }
+}

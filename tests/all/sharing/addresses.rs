@@ -1,12 +1,15 @@
 //! What is shown goes into an address and comes out again.
 
-use super::{at, crash, made, opened, rank};
+use super::{at, crash, document, made, opened, rank};
 use hustings::clock::Time;
 use hustings::election::Algorithm;
 use hustings::run::Digest;
+use hustings::scenario::{Parts, Scenario, View, limits};
 use hustings::session::address::{self, Address};
+use hustings::session::lesson::Attend;
+use hustings::session::recent::Recents;
 use hustings::session::share::fragment;
-use hustings::session::{Action, Document, Screen, State};
+use hustings::session::{Action, Document, Key, Scene, Screen, State, Tab, deed, perform};
 use hustings::view::Target;
 use hustings::vocabulary::GroupId;
 
@@ -16,7 +19,7 @@ fn visited(fragment: &str) -> State {
 }
 
 fn followed(state: &State) -> String {
-    Address::followed(state, None).map(|address| address.to_string()).expect("short enough")
+    Address::followed(state, None).to_string()
 }
 
 #[test]
@@ -89,22 +92,142 @@ fn what_an_address_opens_can_be_undone_and_leaves_the_session_around_it() {
     assert_eq!(there.apply(Action::Undo).document(), state.document());
 }
 
-#[test]
-fn a_scenario_that_is_too_long_for_a_link_says_what_to_do() {
-    let faults: String = (0..2_900_u64)
+/// So many crashes are too many for a link, and not for a script.
+const LONG: u64 = 2_900;
+
+fn long(title: &str, crashes: u64) -> Document {
+    let faults: String = (0..crashes)
         .map(|nth| {
             format!("at {}us crash {}\n", nth * 7_919 * 7_919 % 9_999_991, nth * 31 % 64 + 1)
         })
         .collect();
-    let script = format!("processes 64\nuntil 10s\n{faults}");
-    let state = State::new(Document::read(&script).expect("a script"));
-    match Address::followed(&state, None) {
-        Err(error) => {
-            let said = error.to_string();
-            assert!(said.contains("save it as a file instead"), "{said}");
-        }
-        Ok(address) => panic!("{} characters are few enough", address.to_string().len()),
+    let script = format!("title \"{title}\"\nprocesses 64\nuntil 10s\n{faults}");
+    Document::read(&script).expect("a script")
+}
+
+fn kept(documents: &[&Document]) -> Recents {
+    let noted = |recents: Recents, document: &&Document| {
+        recents.noted(document, 0, None).expect("it is kept")
+    };
+    documents.iter().fold(Recents::default(), noted)
+}
+
+#[test]
+fn a_scenario_that_is_too_long_for_a_link_says_what_to_do() {
+    let state = State::new(long("Long", LONG));
+    let said = fragment(&state, &made(state.document()), Time::ZERO).expect_err("it is too long");
+    assert!(said.to_string().contains("save it as a file instead"), "{said}");
+}
+
+#[test]
+fn what_is_too_long_for_a_link_is_opened_again_by_the_browser_that_keeps_it() {
+    let (mine, other) = (long("Mine", LONG), long("Other", LONG));
+    let mut state = State::new(mine.clone()).apply(Action::View(View::Stage));
+    state.playback = at(268);
+    let address = followed(&state);
+    assert!(address.starts_with("kept/") && address.ends_with("&t=268ms&view=stage"), "{address}");
+    assert!(address.len() < 60, "{address}");
+    let again = address::reopened(&address, &kept(&[&mine, &other]), 0.0, true);
+    assert_eq!((again.document(), again.playback), (&mine, at(268)));
+    assert_eq!((again.view, again.notice.as_deref()), (View::Stage, None));
+    assert_eq!(followed(&again), address);
+    // It was changed since, and the address could not follow in time.
+    let changed =
+        address::reopened(&address, &kept(&[&document("two-leaders"), &other]), 0.0, true);
+    assert_eq!(changed.document(), &other);
+    let notice = changed.notice.unwrap_or_default();
+    assert!(notice.contains("has changed since"), "{notice}");
+    // Elsewhere there is nothing like it.
+    for recents in [Recents::default(), kept(&[&document("two-leaders")])] {
+        let elsewhere = address::reopened(&address, &recents, 0.0, true);
+        let notice = elsewhere.notice.unwrap_or_default();
+        assert!(notice.contains("this browser does not keep it"), "{notice}");
+        assert!(notice.ends_with("Here is the start instead."), "{notice}");
     }
+    assert!(address::document("kept/AAAA").is_err_and(|said| said.contains("names no scenario")));
+}
+
+#[test]
+fn what_is_too_long_even_for_a_script_is_kept_as_json() {
+    let huge = Document::of(&Scenario::clone(long("Huge", 2_000).scenario()));
+    let parts = huge.scenario().clone().into_parts();
+    let timeline = parts.timeline.iter().cycle().take(6_000).cloned().collect();
+    let scenario = Scenario::new(Parts { timeline, ..parts }).expect("not too many");
+    let huge = Document::of(&scenario);
+    assert!(huge.text().len() > limits::LONGEST_SCRIPT);
+    let (recents, is_whole) = Recents::read(&kept(&[&huge]).written());
+    assert!(is_whole);
+    let state = address::reopened(&followed(&State::new(huge.clone())), &recents, 0.0, true);
+    assert_eq!((state.document(), &state.notice), (&huge, &None));
+    assert_eq!(recents.rows(0).len(), 1);
+}
+
+#[test]
+fn what_has_the_room_is_in_the_address_where_it_is_not_both() {
+    let state = opened("bully-figure");
+    assert_eq!(state.view, View::Both);
+    for (view, rides) in
+        [(View::Stage, "&view=stage"), (View::Spacetime, "&view=spacetime"), (View::Both, "")]
+    {
+        let shown = state.apply(Action::View(view));
+        assert_eq!(followed(&shown), format!("preset/bully-figure{rides}"));
+        assert_eq!(visited(&followed(&shown)).view, view);
+        // It goes along with whatever is shared, and is no change that could be undone.
+        assert_eq!(shown.history, state.history);
+        let edited = shown.apply(crash(7, 2));
+        let shared = fragment(&edited, &made(edited.document()), Time::ZERO).expect("short enough");
+        assert!(shared.starts_with("1/") && shared.contains("&view=") != rides.is_empty());
+        assert_eq!(visited(&shared).view, view);
+        assert_eq!(edited.apply(Action::Undo).view, view);
+        // Another scenario is looked at likewise, but a link as it says.
+        assert_eq!(shown.apply(Action::Open(document("two-leaders"))).view, view);
+        let address = Address::read("preset/two-leaders").expect("an address");
+        let document = address.document().expect("a preset");
+        assert_eq!(shown.apply(Action::Visit { address, document }).view, View::Both);
+    }
+    assert_eq!(visited("preset/bully-figure&view=both").view, View::Both);
+    assert_eq!(visited("preset/bully-figure&view=sideways").view, View::Both);
+}
+
+#[test]
+fn whoever_asks_what_the_diagram_shows_sees_it() {
+    let stage = opened("bully-figure").apply(Action::View(View::Stage));
+    let window = Some((Time::ZERO, Time::ms(300)));
+    assert_eq!(stage.apply(Action::Window(window)).view, View::Both);
+    assert_eq!(stage.apply(Action::Tab(Tab::Timeline)).view, View::Both);
+    assert_eq!(stage.apply(Action::Tab(Tab::Story)).view, View::Stage);
+    let alone = opened("bully-figure").apply(Action::View(View::Spacetime));
+    assert_eq!(alone.apply(Action::Window(window)).view, View::Spacetime);
+    // A lesson tells of both.
+    assert_eq!(stage.apply(Action::Attend(Attend::Enter(0))).view, View::Both);
+    // A link may say a stretch without showing it.
+    assert_eq!(visited("preset/bully-figure&view=stage&w=1ms..2ms").view, View::Stage);
+}
+
+#[test]
+fn a_key_leads_from_one_view_to_the_next() {
+    let mut state = opened("bully-figure");
+    let made = made(state.document());
+    let press = |state: &State| {
+        let scene = Scene {
+            state,
+            made: &made,
+            rival: None,
+            cursor: Time::ZERO,
+            now: 0.0,
+            reduced_motion: false,
+        };
+        let key = Key { name: "v", shift: false, control: false, alt: false };
+        perform(deed(key).expect("it has a key"), scene)
+    };
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        state = state.apply(press(&state).expect("it does something"));
+        seen.push(state.view);
+    }
+    assert_eq!(seen, [View::Stage, View::Spacetime, View::Both]);
+    state.screen = Screen::Gallery;
+    assert_eq!(press(&state), None, "there is neither");
 }
 
 const GROUPS: &str = "

@@ -5,7 +5,7 @@ use hustings::scenario::{json, limits};
 use std::fmt::Write;
 
 /// What is shown, and the JSON that shows it.
-const MISTAKES: [(&str, &str); 38] = [
+const MISTAKES: [(&str, &str); 52] = [
     ("no JSON", "{\n  \"seed\": 7,,\n}"),
     ("no JSON, behind a long letter", "{\"title\": \"日本\" \"seed\"}"),
     ("it is not closed", "{\"timeline\": [\n  {\"atUs\": 5"),
@@ -61,6 +61,41 @@ const MISTAKES: [(&str, &str); 38] = [
         r#"{"links": [{"from": [1], "to": [2, 3], "lossPpm": 5},
             {"from": [2], "to": [1], "both": true, "lossPpm": 6}]}"#,
     ),
+    (
+        "a needed field that is misspelt",
+        r#"{"timeline": [{"atUs": 1, "kind": "crash", "proceses": [6]}]}"#,
+    ),
+    ("a kind that is misspelt", r#"{"timeline": [{"atUs": 1, "knd": "crash", "processes": [6]}]}"#),
+    (
+        "a needed field that is something else",
+        r#"{"timeline": [{"atUs": 1, "kind": "crash", "ranks": [6]}]}"#,
+    ),
+    ("two that are something else", r#"{"latency": {"least": 1, "most": 2}}"#),
+    (
+        "a field that is only like a missing one",
+        r#"{"timeline": [{"everyUs": 9, "fromUs": 1, "kind": "pause", "processes": [6]}]}"#,
+    ),
+    ("more than 64 bits", r#"{"untilUs": 18446744073709551616}"#),
+    ("a wait beyond 64 bits", r#"{"waitAliveUs": 99999999999999999999}"#),
+    ("a seed beyond 64 bits", r#"{"seed": "18446744073709551616"}"#),
+    (
+        "a count that JavaScript would round",
+        r#"{"expectations": [{"kind": "messages", "compare": "=", "count": 9007199254740993}]}"#,
+    ),
+    (
+        "a count beyond 64 bits",
+        r#"{"expectations": [{"kind": "elections", "compare": "=", "count": 18446744073709551616}]}"#,
+    ),
+    (
+        "a count that is no number",
+        r#"{"expectations": [{"kind": "elections", "compare": "=", "count": "three"}]}"#,
+    ),
+    (
+        "a place beyond 32 bits",
+        r#"{"edits": [{"kind": "lost", "message": "Alive", "from": 1, "to": 2, "nth": 4294967296}]}"#,
+    ),
+    ("too many requests", r#"{"loadPerSecond": 4294967296}"#),
+    ("too many alternates", r#"{"algorithm": {"kind": "next-in-line", "alternates": 256}}"#),
     ("no such process", r#"{"timeline": [{"atUs": 1, "kind": "crash", "processes": [9]}]}"#),
     ("a leader from outside", r#"{"processes": [1, 2, 3], "leader": 6}"#),
     ("too late", r#"{"untilUs": 4000000000}"#),

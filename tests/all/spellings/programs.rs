@@ -87,6 +87,18 @@ fn a_seed_keeps_every_bit_and_so_does_a_program_that_writes_it_back() {
 }
 
 #[test]
+fn a_count_that_javascript_would_round_is_in_quotes() {
+    let exact = scenario("expect messages <= 9007199254740991");
+    assert!(json::write(&exact).contains(r#""count": 9007199254740991 "#));
+    let larger = scenario("expect messages <= 9007199254740993");
+    let text = json::write(&larger);
+    assert!(text.contains(r#""count": "9007199254740993" "#), "{text}");
+    assert_eq!((read(&text), read(&json::write(&exact))), (larger, exact));
+    let quoted = r#"{"expectations": [{"kind": "elections", "compare": "=", "count": "3"}]}"#;
+    assert_eq!(read(quoted), scenario("expect elections = 3"));
+}
+
+#[test]
 fn each_fault_has_a_line() {
     let text = json::write(&scenario("at 1s crash 6\nat 2s recover 6\nexpect leader 6"));
     assert!(

@@ -1,7 +1,7 @@
 //! What must hold of the run.
 
 use super::Reader;
-use super::value::{count, duration, instant, rank};
+use super::value::{duration, instant, large, rank};
 use crate::clock::{Duration, Time};
 use crate::scenario::json::node::Object;
 use crate::scenario::{Claim, Compare, Expectation};
@@ -93,7 +93,7 @@ fn at_most(object: &mut Object) -> Option<Duration> {
 }
 
 fn number(object: &mut Object) -> Option<u64> {
-    object.need("count").and_then(|node| count(&node, u64::MAX))
+    object.need("count").and_then(|node| large(&node))
 }
 
 fn compare(object: &mut Object) -> Option<Compare> {

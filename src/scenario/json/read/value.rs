@@ -1,18 +1,30 @@
 //! The values that many fields have: instants, ranks, rates, links.
 
 use crate::clock::{Duration, Time};
+use crate::scenario::json::LARGEST_EXACT;
 use crate::scenario::json::node::{Node, Object};
 use crate::scenario::json::trouble::JsonTrouble;
 use crate::scenario::{Latency, Links, Problem, Rate, limits};
 use crate::vocabulary::Rank;
 
 pub(super) fn duration(node: &Node) -> Option<Duration> {
-    node.number("a whole number of microseconds such as 60000", u64::MAX).map(Duration::us)
+    let longest = limits::LONGEST_SPAN.as_us();
+    node.whole("a whole number of microseconds such as 60000", longest).map(Duration::us)
 }
 
 /// Since the start of the run.
 pub(super) fn instant(node: &Node) -> Option<Time> {
-    node.number("an instant in whole microseconds such as 250000", u64::MAX).map(Time::us)
+    let longest = limits::LONGEST_RUN.as_us();
+    node.whole("an instant in whole microseconds such as 250000", longest).map(Time::us)
+}
+
+/// A whole number, of which the scenario has its own words where it is larger than `most`.
+pub(super) fn fitting<T: TryFrom<u64>>(
+    node: &Node,
+    expected: &'static str,
+    most: u64,
+) -> Option<T> {
+    T::try_from(node.whole(expected, most)?).ok().or_else(|| node.too_large(most))
 }
 
 /// A whole number that fits.
@@ -20,8 +32,32 @@ pub(super) fn count<T: TryFrom<u64> + Into<u64>>(node: &Node, most: T) -> Option
     T::try_from(node.number("a whole number", most.into())?).ok()
 }
 
+/// A whole number that may be larger than a number of JavaScript can tell: then it is in quotes.
+pub(super) fn large(node: &Node) -> Option<u64> {
+    if node.is_text() {
+        return in_quotes(node, "a whole number such as 3, in quotes only where it is very large");
+    }
+    let number = node.whole("a whole number", u64::MAX)?;
+    if number > LARGEST_EXACT {
+        node.say(JsonTrouble::Inexact { found: number });
+        return None;
+    }
+    Some(number)
+}
+
+/// A whole number in quotes, every bit of which counts.
+pub(super) fn in_quotes(node: &Node, expected: &'static str) -> Option<u64> {
+    let text = node.text(expected)?;
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.parse() {
+        Ok(number) if is_number => Some(number),
+        Err(_) if is_number => node.too_large(u64::MAX),
+        _ => node.expected(expected),
+    }
+}
+
 pub(super) fn requests(node: &Node) -> Option<u32> {
-    node.number("a whole number of requests such as 200", u32::MAX.into()).map(|load| load as u32)
+    fitting(node, "a whole number of requests such as 200", limits::MOST_REQUESTS.into())
 }
 
 pub(super) fn rate(node: &Node) -> Option<Rate> {

@@ -1,12 +1,13 @@
 //! One side of a comparison: the algorithm, how things stand under it, and its stage.
 
 use super::{CompareProps, close};
-use crate::election::Algorithm;
-use crate::session::compare::{others, unused};
+use crate::election::{Algorithm, Succession};
+use crate::scenario::View;
+use crate::session::compare::{self, others, unused};
 use crate::session::{Action, Made, Screen};
 use crate::ui::components::{Icon, Stage, icon};
 use crate::view::observe::memory;
-use crate::vocabulary::MessageKind;
+use crate::vocabulary::{MessageKind, listed};
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -34,6 +35,9 @@ pub fn Side(props: &SideProps) -> Html {
                 <div class="compare-name">
                     if let Some(chosen) = others {
                         { choice(common, chosen) }
+                        if let Algorithm::NextInLine(succession) = chosen {
+                            { alternates(common, succession) }
+                        }
                     } else {
                         <h2>{ made.run.scenario().algorithm.title() }</h2>
                     }
@@ -47,13 +51,13 @@ pub fn Side(props: &SideProps) -> Html {
                         onclick={deeds.act.reform(|_: MouseEvent| close())}>{ icon(Icon::Cross) }</button>
                 }
             </div>
-            <div class="compare-stage">
+            if common.view != View::Spacetime { <div class="compare-stage">
                 <Stage made={made.clone()} playback={common.playback} pace={common.pace.clone()}
                     {picture} theme={common.theme} reduced_motion={common.reduced_motion}
                     coarse={common.coarse} selected={common.selected}
                     shown={[true; MessageKind::ALL.len()]}
                     gestures=true deeds={deeds.clone()} />
-            </div>
+            </div> }
         </section>
     }
 }
@@ -79,6 +83,36 @@ fn choice(common: &CompareProps, chosen: &Algorithm) -> Html {
     html! {
         <select class="compare-choice" aria-label="Compare with" {onchange}>
             { for all.iter().map(option) }
+        </select>
+    }
+}
+
+/// How many alternates it has there.
+fn alternates(common: &CompareProps, chosen: &Succession) -> Html {
+    let act = common.deeds.act.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let select = event.target_dyn_into::<HtmlSelectElement>();
+        // The list that an address may name is no number, and needs none.
+        if let Some(count) = select.and_then(|select| select.value().parse().ok()) {
+            let other = Algorithm::NextInLine(Succession::Highest(count));
+            act.emit(Action::Show(Screen::Compare(other)));
+        }
+    });
+    let option = |count: u8| {
+        let s = if count == 1 { "" } else { "s" };
+        let selected = *chosen == Succession::Highest(count);
+        html! { <option value={count.to_string()} {selected}>{ format!("{count} alternate{s}") }</option> }
+    };
+    let offered = compare::alternates(common.made.run.scenario());
+    let said = match chosen {
+        Succession::Highest(count) if offered.contains(count) => None,
+        Succession::Highest(count) => Some(format!("{count} alternates")),
+        Succession::List(list) => Some(format!("alternates {}", listed(list))),
+    };
+    html! {
+        <select class="compare-alternates" aria-label="Alternates" {onchange}>
+            if let Some(said) = said { <option value="" selected=true>{ said }</option> }
+            { for offered.map(option) }
         </select>
     }
 }

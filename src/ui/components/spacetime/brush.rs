@@ -177,8 +177,7 @@ impl Brush {
     pub fn rows(&self) -> Rows {
         let frame = &self.look.frame;
         let lanes = self.look.made.lanes();
-        Rows::new(frame.size, lanes, self.look.made.strips.len(), frame.overview)
-            .scrolled(frame.scroll)
+        Rows::of(frame, lanes, self.look.made.strips.len()).scrolled(frame.scroll)
     }
 
     fn folding(&self) -> Folding<'_> {

@@ -1,0 +1,61 @@
+// The types that TypeScript gets for a scenario: what they allow can be played, and mistakes are found.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+const made = mkdtempSync(join(tmpdir(), "hustings-types-"));
+after(() => rmSync(made, { recursive: true }));
+
+// What the compiler says, and whether it is content.
+const tsc = (...args) => {
+  const program = here("node_modules/typescript/bin/tsc");
+  const strict = ["--strict", "--module", "nodenext", "--target", "es2022", "--types", "", "--pretty", "false"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...strict, ...args], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return { fine: status === 0, said: stdout + stderr };
+};
+
+test("the types hold together by themselves", () => {
+  const { fine, said } = tsc("--noEmit", "--skipLibCheck", "false", "www/types/scenario.d.ts");
+  assert.ok(fine, said);
+});
+
+test("what the types allow is a scenario", async () => {
+  const { fine, said } = tsc("--outDir", made, "e2e/types/scenarios.ts");
+  assert.ok(fine, said);
+  writeFileSync(join(made, "package.json"), '{ "type": "module" }');
+  const { scenarios } = await import(pathToFileURL(join(made, "scenarios.js")));
+  const files = Object.entries(scenarios).map(([name, scenario]) => {
+    const file = join(made, `${name}.hustings.json`);
+    writeFileSync(file, JSON.stringify(scenario));
+    return file;
+  });
+  assert.equal(files.length, 4);
+  const ran = spawnSync("cargo", ["run", "--quiet", "--locked", "--", "run", ...files], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  assert.equal(ran.status, 0, ran.stderr);
+  assert.doesNotMatch(ran.stderr, /^error/m);
+});
+
+test("what no scenario may say does not compile, line by line", () => {
+  const name = "e2e/types/mistakes.ts";
+  const { fine, said } = tsc("--noEmit", name);
+  assert.equal(fine, false, "mistakes were let through");
+  const found = [...said.matchAll(/^e2e\/types\/mistakes\.ts\((\d+),\d+\): error/gm)];
+  const told = [...new Set(found.map(([, line]) => Number(line)))];
+  const lines = readFileSync(join(root, name), "utf8").split("\n");
+  const wrong = lines.flatMap((line, index) => (/[^/ ].*\/\/ /.test(line) ? [index + 1] : []));
+  assert.deepEqual(told, wrong, said);
+  assert.match(said, /'sead' does not exist/);
+  assert.match(said, /'proceses' does not exist/);
+});

@@ -1,0 +1,30 @@
+//! Whether the stage, the diagram or both have the room.
+
+use super::{Icon, icon};
+use crate::scenario::View;
+use yew::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct ViewsProps {
+    pub view: View,
+    pub onview: Callback<View>,
+}
+
+#[component]
+pub fn Views(props: &ViewsProps) -> Html {
+    let choice = |view: View, sign: Icon, words: &'static str| {
+        let is_on = view == props.view;
+        html! {
+            <button class={classes!("button", "square", is_on.then_some("on"))}
+                aria-pressed={is_on.to_string()} aria-label={words} title={format!("{words} (v)")}
+                onclick={props.onview.reform(move |_: MouseEvent| view)}>{ icon(sign) }</button>
+        }
+    };
+    html! {
+        <div class="views" role="group" aria-label="View">
+            { choice(View::Stage, Icon::Stage, "Stage alone") }
+            { choice(View::Both, Icon::Both, "Stage and diagram") }
+            { choice(View::Spacetime, Icon::Diagram, "Diagram alone") }
+        </div>
+    }
+}
