@@ -1,16 +1,18 @@
 //! What the page's address names: a scenario, and how it is looked at.
 //!
-//! Behind the `#` stands `preset/NAME` or a link, `1/…`, and behind that may ride `&t=268ms` (the
+//! Behind the `#` stands `preset/NAME`, `lesson/NAME` or a link, `1/…`, and behind that may ride `&t=268ms` (the
 //! cursor), `&view=stage`, `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is
 //! selected), `&vs=next-in-line` (what it is compared with) and `&d=…` (the digest that whoever shared
 //! it saw). What rides and cannot be read is passed over.
 
 mod selection;
 
+use super::lesson::Attend;
 use super::recent::Recents;
 use super::{Action, Document, History, Playback, Screen, State, sentence};
 use crate::clock::Time;
 use crate::election::{Algorithm, Succession};
+use crate::lessons;
 use crate::presets::{self, Preset};
 use crate::run::Digest;
 use crate::scenario::link::{self, LinkError};
@@ -42,6 +44,8 @@ pub struct Address {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     Preset(Preset),
+    /// By its place, from 0. Its scenario is that of its first step.
+    Lesson(usize),
     /// Without what rides behind it; whether it can be read is not known yet.
     Link(String),
 }
@@ -51,8 +55,10 @@ pub enum Source {
 pub enum Misread {
     #[error("the address `#{found}` names no scenario")]
     NoScenario { found: String },
-    #[error("{}", no_preset(.name))]
+    #[error("{}", nothing_named("scenario", .name, presets::ALL.iter().map(|preset| preset.name)))]
     NoPreset { name: String },
+    #[error("{}", nothing_named("lesson", .name, lessons::TEXTS.iter().map(|(name, _)| *name)))]
+    NoLesson { name: String },
     #[error("the scenario `{name}` cannot be read")]
     Broken { name: &'static str },
     #[error(transparent)]
@@ -136,6 +142,10 @@ impl Address {
             Source::Preset(preset) => {
                 script::parse(preset.script).map_err(|_| Misread::Broken { name: preset.name })
             }
+            Source::Lesson(place) => {
+                let (name, script) = first_scene(*place);
+                script::parse(script).map_err(|_| Misread::Broken { name })
+            }
             Source::Link(link) => Ok(link::read(link)?),
         }
     }
@@ -145,6 +155,10 @@ impl Address {
         match &self.source {
             Source::Preset(preset) => {
                 Document::read(preset.script).map_err(|_| Misread::Broken { name: preset.name })
+            }
+            Source::Lesson(place) => {
+                let (name, script) = first_scene(*place);
+                Document::read(script).map_err(|_| Misread::Broken { name })
             }
             Source::Link(_) => Ok(Document::of(&self.scenario()?)),
         }
@@ -164,6 +178,7 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.source {
             Source::Preset(preset) => write!(f, "preset/{}", preset.name)?,
+            Source::Lesson(place) => write!(f, "lesson/{}", first_scene(*place).0)?,
             Source::Link(link) => f.write_str(link)?,
         }
         if let Some(at) = self.at {
@@ -191,6 +206,10 @@ impl fmt::Display for Address {
 }
 
 fn source(named: &str) -> Result<Source, Misread> {
+    if let Some(name) = named.strip_prefix("lesson/") {
+        let place = lessons::all().iter().position(|lesson| lesson.name == name);
+        return place.map(Source::Lesson).ok_or_else(|| Misread::NoLesson { name: short(name) });
+    }
     let name = match named.strip_prefix("preset/") {
         Some(name) => name,
         None if named.is_empty() => START,
@@ -201,6 +220,12 @@ fn source(named: &str) -> Result<Source, Misread> {
         Some(preset) => Ok(Source::Preset(preset)),
         None => Err(Misread::NoPreset { name: short(name) }),
     }
+}
+
+/// Of the lesson with this place: its name, and the script that it begins with.
+fn first_scene(place: usize) -> (&'static str, &'static str) {
+    let Some(lesson) = lessons::all().get(place) else { return ("", "") };
+    (lesson.name, lesson.steps.first().and_then(|step| step.ground.script()).unwrap_or_default())
 }
 
 fn window(text: &str) -> Option<(Time, Time)> {
@@ -221,10 +246,14 @@ fn digest(text: &str) -> Option<Digest> {
     Some(Digest(u64::from_be_bytes(bytes.try_into().ok()?)))
 }
 
-fn no_preset(name: &str) -> impl fmt::Display {
+fn nothing_named(
+    what: &str,
+    name: &str,
+    known: impl Iterator<Item = &'static str> + Clone,
+) -> impl fmt::Display {
     fmt::from_fn(move |f| {
-        write!(f, "there is no scenario named `{name}`")?;
-        match words::nearest(name, presets::ALL.iter().map(|preset| preset.name)) {
+        write!(f, "there is no {what} named `{name}`")?;
+        match words::nearest(name, known.clone()) {
             Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
             None => Ok(()),
         }
@@ -259,7 +288,10 @@ fn short(words: &str) -> String {
 impl State {
     /// Opens what an address names.
     pub(super) fn visit(&mut self, address: Address, document: Document) {
-        self.open(document);
+        // A lesson sets its own scene, and that is one step to undo.
+        if !matches!(address.source, Source::Lesson(_)) {
+            self.open(document);
+        }
         self.look(address);
     }
 
@@ -284,6 +316,9 @@ impl State {
     /// Looks at what was opened as the address says.
     fn look(&mut self, address: Address) {
         self.arrived = Some(address.clone());
+        if let Source::Lesson(place) = address.source {
+            return self.attend(Attend::Enter(place));
+        }
         if let Some(at) = address.at {
             self.playback = Playback::Paused { at };
         }
@@ -336,6 +371,31 @@ mod tests {
         );
         assert_eq!(title("preset/nobody"), Err("There is no scenario named `nobody`.".to_owned()));
         assert_eq!(title("9xyz"), Err("The address `#9xyz` names no scenario.".to_owned()));
+    }
+
+    #[test]
+    fn an_address_names_a_lesson_which_begins_or_says_why_not() {
+        let state = opened("lesson/the-leader-is-gone", 0.0, false);
+        assert_eq!(state.lesson.map(|lesson| lesson.place()), Some(1));
+        assert_eq!(state.playback, Playback::Paused { at: Time::ms(950) });
+        let address = Address::read("lesson/next-in-line").map(|address| address.to_string());
+        assert_eq!(address.as_deref(), Ok("lesson/next-in-line"));
+        let said = "There is no lesson named `next-in-lin`; did you mean `next-in-line`?";
+        assert_eq!(document("lesson/next-in-lin"), Err(said.to_owned()));
+    }
+
+    #[test]
+    fn a_lesson_that_is_followed_from_a_page_begins_where_its_reader_was() {
+        let state = opened("preset/bully-figure", 0.0, false);
+        let fragment = "lesson/bully-step-by-step";
+        let (Ok(address), Ok(document)) = (Address::read(fragment), document(fragment)) else {
+            panic!("it can be read")
+        };
+        let before = state.document().clone();
+        let entered = state.apply(Action::Visit { address, document });
+        assert_eq!(entered.lesson.map(|lesson| lesson.place()), Some(2));
+        assert_eq!(entered.document().scenario().title.as_deref(), Some("Bully, step by step"));
+        assert_eq!(*entered.apply(Action::Undo).document(), before);
     }
 
     #[test]
