@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// Prints what happens in a run, from the start to the end.
 ///
 /// JSON and CSV have the same columns, one row an event; instants are microseconds since the start.
-/// docs/exports.md explains them.
+/// The book explains them under Pictures and logs.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:

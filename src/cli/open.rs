@@ -16,7 +16,7 @@ Examples:
   hustings open \"$(hustings link mine.hustings)\" > copy.hustings
   hustings open --json '#preset/bully-figure'")]
 pub struct Args {
-    /// A whole address, or what stands behind its `#`: a link such as `1/…`, or `preset/NAME`
+    /// A whole address, or what stands behind its `#`: a link such as `1/…`, `preset/NAME` or `lesson/NAME`
     #[arg(value_name = "LINK")]
     link: String,
 
@@ -39,7 +39,9 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
     match (args.json, address.source) {
         (true, _) => console.text(&json::write(&scenario))?,
         (false, Source::Preset(preset)) => console.text(preset.script)?,
-        (false, Source::Link(_) | Source::Kept(_)) => console.text(&script::write(&scenario))?,
+        (false, Source::Link(_) | Source::Kept(_) | Source::Lesson(_)) => {
+            console.text(&script::write(&scenario))?
+        }
     }
     Ok(Outcome::Fine)
 }

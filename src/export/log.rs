@@ -1,6 +1,6 @@
 //! Every event of a run as a row of the same columns: as CSV (RFC 4180) and as JSON.
 //!
-//! Instants are whole microseconds since the start. docs/exports.md says what each column holds.
+//! Instants are whole microseconds since the start. docs/src/exports.md says what each column holds.
 
 use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::run::Run;

@@ -1,7 +1,7 @@
 //! What the page's address names: a scenario, and how it is looked at.
 //!
-//! Behind the `#` stands `preset/NAME`, a link, `1/…`, or, of what is too long for one, `kept/…`: a key
-//! under which the browser keeps it that it was open in. Behind that may ride `&t=268ms` (the
+//! Behind the `#` stands `preset/NAME`, `lesson/NAME`, a link, `1/…`, or, of what is too long for one,
+//! `kept/…`: a key under which the browser keeps it that it was open in. Behind that may ride `&t=268ms` (the
 //! cursor), `&view=stage` (without the diagram; `spacetime` is without the stage),
 //! `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is selected),
 //! `&group=orders` (the group that is shown alone), `&vs=next-in-line-3` (what it is compared with)
@@ -12,10 +12,12 @@ mod rival;
 mod selection;
 
 use super::compare::under;
+use super::lesson::Attend;
 use super::recent::{Key, Recents};
 use super::{Action, Document, Playback, Screen, State, sentence};
 use crate::clock::Time;
 use crate::election::Algorithm;
+use crate::lessons;
 use crate::presets::{self, Preset};
 use crate::run::Digest;
 use crate::scenario::link::{self, LinkError};
@@ -51,6 +53,8 @@ pub struct Address {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     Preset(Preset),
+    /// By its place, from 0. Its scenario is that of its first step.
+    Lesson(usize),
     /// Without what rides behind it; whether it can be read is not known yet.
     Link(String),
     /// Too long for a link: only the browser that it was open in has it, among its recent ones.
@@ -70,8 +74,10 @@ pub struct Found {
 pub enum Misread {
     #[error("the address `#{found}` names no scenario")]
     NoScenario { found: String },
-    #[error("{}", no_preset(.name))]
+    #[error("{}", nothing_named("scenario", .name, presets::ALL.iter().map(|preset| preset.name)))]
     NoPreset { name: String },
+    #[error("{}", nothing_named("lesson", .name, lessons::TEXTS.iter().map(|(name, _)| *name)))]
+    NoLesson { name: String },
     #[error("the scenario `{name}` cannot be read")]
     Broken { name: &'static str },
     #[error(
@@ -127,7 +133,9 @@ impl Address {
         });
         match address.source {
             Source::Link(_) => address,
-            Source::Preset(_) | Source::Kept(_) => Self { digest: None, ..address },
+            Source::Preset(_) | Source::Lesson(_) | Source::Kept(_) => {
+                Self { digest: None, ..address }
+            }
         }
     }
 
@@ -173,6 +181,10 @@ impl Address {
             Source::Preset(preset) => {
                 script::parse(preset.script).map_err(|_| Misread::Broken { name: preset.name })
             }
+            Source::Lesson(place) => {
+                let (name, script) = first_scene(*place);
+                script::parse(script).map_err(|_| Misread::Broken { name })
+            }
             Source::Link(link) => Ok(link::read(link)?),
             Source::Kept(_) => Err(Misread::NotKept),
         }
@@ -183,6 +195,10 @@ impl Address {
         match &self.source {
             Source::Preset(preset) => {
                 Document::read(preset.script).map_err(|_| Misread::Broken { name: preset.name })
+            }
+            Source::Lesson(place) => {
+                let (name, script) = first_scene(*place);
+                Document::read(script).map_err(|_| Misread::Broken { name })
             }
             Source::Link(_) | Source::Kept(_) => Ok(Document::of(&self.scenario()?)),
         }
@@ -196,7 +212,7 @@ impl Address {
                 let (document, notice) = recents.named(key).ok_or(Misread::NotKept)?;
                 Ok(Found { document, notice })
             }
-            Source::Preset(_) | Source::Link(_) => {
+            Source::Preset(_) | Source::Lesson(_) | Source::Link(_) => {
                 let document = self.document()?;
                 let document = recents.in_own_words(&document).unwrap_or(document);
                 Ok(Found { document, notice: None })
@@ -218,6 +234,7 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.source {
             Source::Preset(preset) => write!(f, "preset/{}", preset.name)?,
+            Source::Lesson(place) => write!(f, "lesson/{}", first_scene(*place).0)?,
             Source::Link(link) => f.write_str(link)?,
             Source::Kept(key) => write!(f, "{KEPT}{key}")?,
         }
@@ -252,6 +269,10 @@ fn source(named: &str) -> Result<Source, Misread> {
     if let Some(key) = named.strip_prefix(KEPT).and_then(Key::read) {
         return Ok(Source::Kept(key));
     }
+    if let Some(name) = named.strip_prefix("lesson/") {
+        let place = lessons::all().iter().position(|lesson| lesson.name == name);
+        return place.map(Source::Lesson).ok_or_else(|| Misread::NoLesson { name: short(name) });
+    }
     let name = match named.strip_prefix("preset/") {
         Some(name) => name,
         None if named.is_empty() => START,
@@ -262,6 +283,12 @@ fn source(named: &str) -> Result<Source, Misread> {
         Some(preset) => Ok(Source::Preset(preset)),
         None => Err(Misread::NoPreset { name: short(name) }),
     }
+}
+
+/// Of the lesson with this place: its name, and the script that it begins with.
+fn first_scene(place: usize) -> (&'static str, &'static str) {
+    let Some(lesson) = lessons::all().get(place) else { return ("", "") };
+    (lesson.name, lesson.steps.first().and_then(|step| step.ground.script()).unwrap_or_default())
 }
 
 fn window(text: &str) -> Option<(Time, Time)> {
@@ -275,10 +302,14 @@ fn digest(text: &str) -> Option<Digest> {
     Some(Digest(u64::from_be_bytes(bytes.try_into().ok()?)))
 }
 
-fn no_preset(name: &str) -> impl fmt::Display {
+fn nothing_named(
+    what: &str,
+    name: &str,
+    known: impl Iterator<Item = &'static str> + Clone,
+) -> impl fmt::Display {
     fmt::from_fn(move |f| {
-        write!(f, "there is no scenario named `{name}`")?;
-        match words::nearest(name, presets::ALL.iter().map(|preset| preset.name)) {
+        write!(f, "there is no {what} named `{name}`")?;
+        match words::nearest(name, known.clone()) {
             Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
             None => Ok(()),
         }
@@ -313,7 +344,10 @@ fn short(words: &str) -> String {
 impl State {
     /// Opens what an address names.
     pub(super) fn visit(&mut self, address: Address, document: Document) {
-        self.open(document);
+        // A lesson sets its own scene, and that is one step to undo.
+        if !matches!(address.source, Source::Lesson(_)) {
+            self.open(document);
+        }
         self.look(address);
     }
 
@@ -329,6 +363,9 @@ impl State {
     /// Looks at what was opened as the address says.
     fn look(&mut self, address: Address) {
         self.arrived = Some(address.clone());
+        if let Source::Lesson(place) = address.source {
+            return self.attend(Attend::Enter(place));
+        }
         if let Some(at) = address.at {
             self.playback = Playback::Paused { at };
         }
@@ -396,6 +433,31 @@ mod tests {
         );
         assert_eq!(title("preset/nobody"), Err("There is no scenario named `nobody`.".to_owned()));
         assert_eq!(title("9xyz"), Err("The address `#9xyz` names no scenario.".to_owned()));
+    }
+
+    #[test]
+    fn an_address_names_a_lesson_which_begins_or_says_why_not() {
+        let state = opened("lesson/the-leader-is-gone", 0.0, false);
+        assert_eq!(state.lesson.map(|lesson| lesson.place()), Some(1));
+        assert_eq!(state.playback, Playback::Paused { at: Time::ms(950) });
+        let address = Address::read("lesson/next-in-line").map(|address| address.to_string());
+        assert_eq!(address.as_deref(), Ok("lesson/next-in-line"));
+        let said = "There is no lesson named `next-in-lin`; did you mean `next-in-line`?";
+        assert_eq!(document("lesson/next-in-lin"), Err(said.to_owned()));
+    }
+
+    #[test]
+    fn a_lesson_that_is_followed_from_a_page_begins_where_its_reader_was() {
+        let state = opened("preset/bully-figure", 0.0, false);
+        let fragment = "lesson/bully-step-by-step";
+        let (Ok(address), Ok(document)) = (Address::read(fragment), document(fragment)) else {
+            panic!("it can be read")
+        };
+        let before = state.document().clone();
+        let entered = state.apply(Action::Visit { address, document });
+        assert_eq!(entered.lesson.map(|lesson| lesson.place()), Some(2));
+        assert_eq!(entered.document().scenario().title.as_deref(), Some("Bully, step by step"));
+        assert_eq!(*entered.apply(Action::Undo).document(), before);
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub fn said(why: &Unreadable) -> String {
 }
 
 fn is_fragment(text: &str) -> bool {
-    text.starts_with("preset/") || link::version(text).is_some()
+    text.starts_with("preset/") || text.starts_with("lesson/") || link::version(text).is_some()
 }
 
 /// The first problem, and how many more there are.

@@ -65,15 +65,18 @@ fn every_event_is_a_row_with_all_columns() {
 /// Whoever reads a log finds what its columns hold.
 #[test]
 fn every_column_is_documented() {
-    let docs = include_str!("../../docs/exports.md");
+    let docs = include_str!("../../docs/src/exports.md");
     let csv = written(Log::Csv, &play("until 10ms\n").run);
     let columns: Vec<&str> = csv.lines().next().expect("a heading").split(',').collect();
     assert!(columns.len() > 10);
     for column in columns {
-        assert!(docs.contains(&format!("| `{column}` |")), "docs/exports.md explains no {column}");
+        assert!(
+            docs.contains(&format!("| `{column}` |")),
+            "docs/src/exports.md explains no {column}"
+        );
     }
     for format in Format::ALL {
-        assert!(docs.contains(format.title()), "docs/exports.md has no {}", format.title());
+        assert!(docs.contains(format.title()), "docs/src/exports.md has no {}", format.title());
     }
 }
 

@@ -2,6 +2,7 @@
 //! `serve` and `test`; each installs what it misses.
 
 mod bench;
+mod book;
 mod steps;
 mod tools;
 
@@ -19,6 +20,8 @@ cargo xtask serve [--port N] [--address A]  build the release page and serve it
 cargo xtask watch [trunk options]           serve a debug page that follows every edit
 cargo xtask build [trunk options]           build the release page into dist/
 cargo xtask test  [native|wasm|e2e]         run all tests, or one kind
+cargo xtask book  [mdBook options]          build the book into dist/book/, beside the page
+cargo xtask book serve [--port N]           serve it together with the page
 cargo xtask bench [filter]                  run the benchmarks: the core, native and wasm, and the page
 cargo xtask bench page [part…]              run those of the built page alone, or some of them
 cargo xtask sizes                           build the release page and weigh its files
@@ -55,6 +58,7 @@ fn run() -> Result {
         ("test", Some("native")) => test_native(&sh, steps)?,
         ("test", Some("wasm")) => test_wasm(&sh, steps)?,
         ("test", Some("e2e")) => test_e2e(&sh, steps)?,
+        ("book", _) => book::book(&sh, steps, rest)?,
         ("bench", _) => bench::bench(&sh, steps, rest)?,
         ("sizes", _) => bench::sizes(&sh, steps)?,
         ("shots", _) => shots(&sh, steps)?,
@@ -70,6 +74,7 @@ fn run() -> Result {
         }
         ("tools", _) => {
             let _env = ready(&sh, steps)?;
+            tools::mdbook(&sh, steps)?;
             let _browser = tools::browser(&sh, steps)?;
         }
         ("help" | "--help" | "-h", _) => println!("{HELP}"),
@@ -90,9 +95,17 @@ fn ready<'a>(sh: &'a Shell, steps: &mut Steps) -> Result<(PathBuf, [xshell::Push
 /// A built page needs no trunk to be served, and a server of our own says its address last.
 fn serve(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
     build(sh, steps, &[])?;
+    serve_dist(sh, steps, "", rest)
+}
+
+/// What lies at this path in it is shown behind the address.
+fn serve_dist(sh: &Shell, steps: &mut Steps, path: &str, rest: &[String]) -> Result {
     steps.finish();
     eprintln!();
-    eprintln!("The page is served until Ctrl-C is pressed. Its address:");
+    match path {
+        "" => eprintln!("The page is served until Ctrl-C is pressed. Its address:"),
+        _ => eprintln!("It is served until Ctrl-C is pressed, at {path} behind this address:"),
+    }
     become_process(cmd!(sh, "node e2e/serve.mjs dist {rest...}").into())
 }
 
@@ -161,6 +174,7 @@ fn test_wasm(sh: &Shell, steps: &mut Steps) -> Result {
 
 fn test_e2e(sh: &Shell, steps: &mut Steps) -> Result {
     build(sh, steps, &[])?;
+    book::make(sh, steps, &[])?;
     let _browser = tools::browser(sh, steps)?;
     let step = Step {
         name: "end-to-end tests of the release page in a headless browser",

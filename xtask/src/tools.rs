@@ -9,6 +9,7 @@ use xshell::{PushEnv, Shell, cmd};
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
+const MDBOOK: &str = "0.5.4";
 
 /// Cheap settings for tools: no optimization, no debug info, no incremental data.
 const FAST: [(&str, &str); 2] = [("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_INCREMENTAL", "0")];
@@ -28,8 +29,7 @@ pub fn wasm_target(sh: &Shell, steps: &mut Steps) -> Result {
 }
 
 pub fn trunk(sh: &Shell, steps: &mut Steps) -> Result<PathBuf> {
-    let tools = root().join("target/tools");
-    let own = tools.join("bin").join(exe("trunk"));
+    let own = root().join("target/tools/bin").join(exe("trunk"));
     for candidate in [PathBuf::from("trunk"), own.clone()] {
         // 0.21.14 and 0.22 read the same Trunk.toml and index.html.
         if version(sh, &candidate).is_some_and(|v| v == TRUNK || v.starts_with("0.22.")) {
@@ -41,17 +41,39 @@ pub fn trunk(sh: &Shell, steps: &mut Steps) -> Result<PathBuf> {
         again: "cargo xtask tools",
         remedy: "a compiler for C is needed (Debian: apt-get install gcc), and the network, once",
     };
-    steps.run(&step, || {
-        let build = tools.join("build-trunk");
-        let _dir = sh.push_env("CARGO_TARGET_DIR", &build);
-        let _fast = FAST.map(|(key, value)| sh.push_env(key, value));
-        let quiet = quiet();
-        cmd!(sh, "cargo install trunk --version ={TRUNK} --locked --debug --no-default-features --root {tools} {quiet...}")
-            .quiet()
-            .run()?;
-        fs::remove_dir_all(build).ok(); // 900 MB, not needed again
-        Ok(own)
-    })
+    steps.run(&step, || install(sh, "trunk", TRUNK, &[]))?;
+    Ok(own)
+}
+
+/// mdBook, whose figures come from `hustings mdbook`.
+pub fn mdbook(sh: &Shell, steps: &mut Steps) -> Result<PathBuf> {
+    let own = root().join("target/tools/bin").join(exe("mdbook"));
+    for candidate in [PathBuf::from("mdbook"), own.clone()] {
+        if version(sh, &candidate).is_some_and(|version| version.starts_with("0.5.")) {
+            return Ok(candidate);
+        }
+    }
+    let step = Step {
+        name: &format!("install mdBook {MDBOOK} in target/tools (1 to 2 minutes, once)"),
+        again: "cargo xtask book",
+        remedy: "the network is needed, once; or install mdBook 0.5 yourself",
+    };
+    steps.run(&step, || install(sh, "mdbook", MDBOOK, &["--features", "search"]))?;
+    Ok(own)
+}
+
+/// Builds a tool in a folder of its own, which is not needed again.
+fn install(sh: &Shell, name: &str, version: &str, features: &[&str]) -> Result {
+    let tools = root().join("target/tools");
+    let build = tools.join(format!("build-{name}"));
+    let _dir = sh.push_env("CARGO_TARGET_DIR", &build);
+    let _fast = FAST.map(|(key, value)| sh.push_env(key, value));
+    let quiet = quiet();
+    cmd!(sh, "cargo install {name} --version ={version} --locked --debug --no-default-features {features...} --root {tools} {quiet...}")
+        .quiet()
+        .run()?;
+    fs::remove_dir_all(build).ok(); // 900 MB of trunk's
+    Ok(())
 }
 
 /// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner` at the version of Cargo.lock.
@@ -189,14 +211,15 @@ fn find_browser() -> Option<PathBuf> {
     on_path.or_else(|| FIXED.iter().map(PathBuf::from).find(|file| file.is_file()))
 }
 
-/// The first word of `PROGRAM --version` that starts with a digit.
+/// The first word of `PROGRAM --version` that starts with a digit, or with a `v` before it.
 fn version(sh: &Shell, program: &Path) -> Option<String> {
     if program.is_absolute() && !program.is_file() {
         return None;
     }
     let text = cmd!(sh, "{program} --version").quiet().ignore_stderr().read().ok()?;
     let number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
-    Some(text.split_whitespace().find(number)?.to_owned())
+    let mut words = text.split_whitespace().map(|word| word.strip_prefix('v').unwrap_or(word));
+    Some(words.find(number)?.to_owned())
 }
 
 fn locked_version(package: &str) -> Result<String> {

@@ -43,7 +43,11 @@ impl Opening {
     pub fn shown(self, state: &State) -> State {
         let mut next = match self.document {
             Some(document) => {
-                let history = state.history.push(document.clone(), "lesson".to_owned());
+                // A link to a lesson has opened its first scene already.
+                let history = match document == *state.document() {
+                    true => state.history.clone(),
+                    false => state.history.push(document.clone(), "lesson".to_owned()),
+                };
                 let (opened, next) = (document, state.clone());
                 State {
                     history,

@@ -1,0 +1,180 @@
+//! The lessons as pages of the book: what a step says, a figure of what it shows, and the answers.
+
+use super::made_from;
+use crate::golden;
+use crate::play::play;
+use hustings::clock::{Duration, Time};
+use hustings::lessons::{self, Awaited, Ground, Lesson, Step, Task};
+use hustings::report::{GroupReport, Report};
+use hustings::run::Run;
+use hustings::session::lesson::Learning;
+use hustings::session::{Document, Made, Pace, Scene, State};
+use std::fmt::Write;
+
+/// How many seconds of playing show what follows from a deed.
+const WATCHED: u64 = 2;
+/// As a figure plays where nobody says otherwise.
+const SPEED: Duration = Duration::ms(50);
+
+#[test]
+fn the_lessons_are_pages_of_the_book() {
+    let mut path = format!("# Lessons\n\n{}", made_from("lessons/"));
+    path += "Seven lessons lead from a first leader to split brains and back. Each has a few steps; each step \
+        says one thing,\nand most have a figure that plays it. In the page they ask for a deed or a guess at \
+        every step.\n\n";
+    for (place, lesson) in lessons::all().iter().enumerate() {
+        let file = format!("{}-{}.md", place + 1, lesson.name);
+        let _ =
+            writeln!(path, "{}. [{}](lessons/{file}): {}", place + 1, lesson.title, lesson.about);
+        golden::check(&format!("docs/src/lessons/{file}"), &page(place, lesson));
+    }
+    golden::check("docs/src/lessons.md", &path);
+}
+
+fn page(place: usize, lesson: &Lesson) -> String {
+    let Lesson { name, title, about, steps } = lesson;
+    let mut page = format!("# {title}\n\n");
+    page += &made_from(&format!("lessons/{}-{name}.md", place + 1));
+    let _ = writeln!(page, "{about} [Do this lesson in the page.](../../#lesson/{name})");
+    let mut speed = SPEED;
+    for (number, step) in steps.iter().enumerate() {
+        speed = step.speed.unwrap_or(speed);
+        let learning = Learning::enter(place, number).expect("there is such a step");
+        let _ = write!(page, "\n## {}\n\n{}\n", step.title, step.words);
+        page += &told(step, &Walked::to(&learning, step, speed));
+    }
+    page
+}
+
+/// What a step asks for, its figure, and what followed.
+fn told(step: &Step, walked: &Walked) -> String {
+    let figure = if is_seen(step) { format!("\n{}", walked.figure()) } else { String::new() };
+    match &step.task {
+        Task::Deed { awaited: Awaited::Next, .. } => figure,
+        Task::Deed { awaited, then } => format!("{}{figure}\n{then}\n", asked(awaited, walked)),
+        Task::Question(question) => {
+            let answers = question.answers.iter().map(|answer| format!("- {answer}\n"));
+            format!(
+                "\n**{}**\n\n{}{figure}\n<details>\n<summary>The answer</summary>\n\n**{}.** {}\n\n</details>\n",
+                question.words,
+                answers.collect::<String>(),
+                question.answers[question.right],
+                question.when_right
+            )
+        }
+    }
+}
+
+/// Whether it shows what the figure before it does not.
+fn is_seen(step: &Step) -> bool {
+    let shows = match &step.task {
+        Task::Question(_) => true,
+        Task::Deed { awaited, .. } => {
+            !matches!(awaited, Awaited::Next | Awaited::Select(_) | Awaited::Why)
+        }
+    };
+    shows || step.ground != Ground::Same
+}
+
+/// What is said before the figure; nothing where the step's own words have said it.
+fn asked(awaited: &Awaited, walked: &Walked) -> String {
+    match awaited {
+        Awaited::Next | Awaited::Step | Awaited::Select(_) => String::new(),
+        Awaited::Play(to) => format!("\nPlay it to {}.\n", to.spoken()),
+        Awaited::Befall(_) => format!("\nThis line is new: `{}`.\n", walked.added()),
+        Awaited::Algorithm(_) => format!("\nThis line has changed: `{}`.\n", walked.added()),
+        Awaited::Why => {
+            "\nIn the page, *Why?* leads back from what happened to its cause.\n".to_owned()
+        }
+    }
+}
+
+/// A step once it is done.
+struct Walked {
+    before: Document,
+    document: Document,
+    from: Time,
+    to: Time,
+    speed: Duration,
+}
+
+impl Walked {
+    fn to(learning: &Learning, step: &Step, speed: Duration) -> Self {
+        let start = State::new(Document::of(&Default::default()));
+        let state = learning.opened(&start, false);
+        let before = state.document().clone();
+        let run = Run::of(before.scenario().clone());
+        let from = state.playback.cursor(0.0, &Pace { end: run.end(), ..Pace::default() });
+        let soon = from + Duration::us(speed.as_us() * WATCHED);
+        let (document, to) = match &step.task {
+            Task::Question(question) => (before.clone(), question.until),
+            Task::Deed { awaited, .. } => match awaited {
+                Awaited::Play(to) => (before.clone(), *to),
+                Awaited::Step => (before.clone(), run.next_instant(from).unwrap_or(soon)),
+                Awaited::Befall(_) => (done(learning, &state, from), soon),
+                Awaited::Algorithm(_) => (done(learning, &state, from), run.end()),
+                Awaited::Next | Awaited::Select(_) | Awaited::Why => (before.clone(), soon),
+            },
+        };
+        Self { before, document, from, to: to.min(run.end()), speed }
+    }
+
+    /// The line that the deed has added.
+    fn added(&self) -> &str {
+        let before: Vec<&str> = self.before.text().lines().collect();
+        let mut lines = self.document.text().lines();
+        lines.find(|line| !line.is_empty() && !before.contains(line)).expect("a line is new")
+    }
+
+    fn figure(&self) -> String {
+        let Self { from, to, speed, .. } = self;
+        let others = ["about", "#", "expect", "figure"];
+        let is_own = |line: &&str| !others.iter().any(|other| line.starts_with(other));
+        let lines: Vec<&str> = self.document.text().lines().filter(is_own).collect();
+        // What told of the scenario leaves its empty lines behind.
+        let mut lines = lines.join("\n");
+        while lines.contains("\n\n\n") {
+            lines = lines.replace("\n\n\n", "\n\n");
+        }
+        let script = lines.trim().replacen("\"\n\nalgorithm", "\"\nalgorithm", 1);
+        let expected = expected(&play(&script).report());
+        let figure = format!("figure start {from} end {to} speed {speed}");
+        let whole = format!("{script}\n\n{expected}\n{figure}\n");
+        let played = play(&whole);
+        assert!(played.report().holds(), "{whole}");
+        format!("```leader-election\n{whole}```\n")
+    }
+}
+
+fn done(learning: &Learning, state: &State, cursor: Time) -> Document {
+    let document = state.document();
+    let made = Made::new(Run::of(document.scenario().clone()), document);
+    let scene = Scene { state, made: &made, cursor, now: 0.0, reduced_motion: false, rival: None };
+    let action = learning.by_itself(scene).expect("it can be done");
+    state.apply(action).document().clone()
+}
+
+/// What is so at the end of the run, as lines that expect it.
+fn expected(report: &Report) -> String {
+    let several = report.groups.len() > 1;
+    let lines = report.groups.iter().map(|group| {
+        let suffix = if several { format!(" in {}", group.name) } else { String::new() };
+        of_group(group, &suffix)
+    });
+    lines.collect()
+}
+
+fn of_group(group: &GroupReport, suffix: &str) -> String {
+    let last = group.leaders.last().expect("the run has a state");
+    // A whole millisecond, so that it is read easily; the state holds from then on.
+    let since = Time::us(last.from_us.div_ceil(1_000) * 1_000);
+    let mut lines = match &*last.leaders {
+        [] => format!("expect leader none by {since}{suffix}\n"),
+        [leader] => format!("expect leader {leader} by {since}{suffix}\n"),
+        _ => format!("expect split brain after {since}{suffix}\n"),
+    };
+    if group.split_brain_us == 0 {
+        let _ = writeln!(lines, "expect no split brain{suffix}");
+    }
+    lines
+}

@@ -1,0 +1,81 @@
+//! The table of limits has every limit, with its number.
+
+use super::made_from;
+use crate::golden;
+use hustings::scenario::limits;
+use std::fmt::Write;
+
+/// The name of the constant, what it limits, and how much is possible.
+fn rows() -> Vec<(&'static str, &'static str, String)> {
+    let kib = |bytes: usize| format!("{} KiB", bytes / 1024);
+    vec![
+        ("MOST_PROCESSES", "processes", number(limits::MOST_PROCESSES as u64)),
+        ("MOST_GROUPS", "groups", number(limits::MOST_GROUPS as u64)),
+        (
+            "MOST_TIMELINE_ENTRIES",
+            "entries of the timeline, once `flap` and `every` are unrolled",
+            number(limits::MOST_TIMELINE_ENTRIES as u64),
+        ),
+        ("MOST_EDITS", "edits", number(limits::MOST_EDITS as u64)),
+        ("MOST_EXPECTATIONS", "expectations", number(limits::MOST_EXPECTATIONS as u64)),
+        ("LONGEST_RUN", "instant, and the end of the run", limits::LONGEST_RUN.to_string()),
+        ("LONGEST_SPAN", "wait, latency or pause", limits::LONGEST_SPAN.to_string()),
+        (
+            "MOST_EVENTS",
+            "events of a run, which stops there and says so",
+            number(limits::MOST_EVENTS),
+        ),
+        ("LONGEST_SCRIPT", "script", kib(limits::LONGEST_SCRIPT)),
+        ("LONGEST_JSON", "scenario as JSON", kib(limits::LONGEST_JSON)),
+        ("LONGEST_PAYLOAD", "link", kib(limits::LONGEST_PAYLOAD)),
+        ("LONGEST_UNPACKED", "link, unpacked", kib(limits::LONGEST_UNPACKED)),
+        (
+            "LONGEST_TEXT",
+            "title, line about it, or name of a group",
+            format!("{} characters", limits::LONGEST_TEXT),
+        ),
+        (
+            "MOST_REQUESTS",
+            "`load` and `capacity`",
+            format!("{}/s", number(u64::from(limits::MOST_REQUESTS))),
+        ),
+    ]
+}
+
+#[test]
+fn the_table_of_limits_is_the_programs() {
+    let mut page = format!("# Limits\n\n{}", made_from("src/scenario/limits.rs"));
+    page += "A scenario that asks for more is refused with the limit's name and number. A run that reaches the\n\
+        most events stops and says so. Nothing hangs, and nothing is cut off in silence.\n\n\
+        | at most | of |\n|--:|---|\n";
+    for (_, what, most) in rows() {
+        let _ = writeln!(page, "| {most} | {what} |");
+    }
+    page += "\nA rank is a whole number from 1 to 65535. The finest duration is a microsecond, the finest rate\n\
+        0.0001%. A seed is a whole number below 2^64.\n";
+    golden::check("docs/src/script/limits.md", &page);
+}
+
+#[test]
+fn no_limit_is_left_out() {
+    let source = include_str!("../../../src/scenario/limits.rs");
+    let names: Vec<&str> = source
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub const ")?.split(':').next())
+        .collect();
+    let told: Vec<&str> = rows().into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(told, names);
+}
+
+/// `10,000`
+pub fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut parted = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            parted.push(',');
+        }
+        parted.push(digit);
+    }
+    parted
+}

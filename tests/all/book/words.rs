@@ -1,0 +1,161 @@
+//! The page of all words of the script is made from the table that the parser reads.
+
+use super::limits::number;
+use super::made_from;
+use crate::golden;
+use hustings::scenario::words::{Key, Kind, WORDS, Word};
+use hustings::scenario::{limits, script};
+use std::fmt::Write;
+
+const BEGINS: &str = "\
+One statement stands on a line. In a form, `N` is a rank or another whole number, `T` a duration or an
+instant, `P` a percentage, `NAME` a group. `[…]` may be left out, `…` means one or more, and `|` means
+*or*; in `partition` the sign itself is written. `LINKS` are `1->2` (one way), `1--2` (both ways), or with
+several on a side, `1 2 -> 4 5`. Words are read in any case.
+
+";
+
+/// The kinds in the order of the page, and what is said of each.
+const PARTS: [(Kind, &str, &str); 12] = [
+    (Kind::Statement, "Statements", "Each opens a line."),
+    (
+        Kind::Fault,
+        "What happens at a time",
+        "Each follows `at T`, or `every T from T`; `flap` repeats by itself.",
+    ),
+    (
+        Kind::Claim,
+        "What can be expected",
+        "Each follows `expect`. With groups, each may end with `in NAME`.",
+    ),
+    (Kind::Fate, "What becomes of one message", "Each ends a line `message KIND N->N #K`."),
+    (Kind::Algorithm, "Algorithms", ""),
+    (Kind::Detector, "Detectors", ""),
+    (Kind::Message, "Kinds of messages", ""),
+    (Kind::Timer, "Kinds of timers", ""),
+    (
+        Kind::Figure,
+        "How a figure opens",
+        "Each follows `figure`, in any order. A figure says nothing about the run.",
+    ),
+    (Kind::View, "Views", ""),
+    (Kind::Unit, "Units", ""),
+    (Kind::Clause, "Other words", ""),
+];
+
+#[test]
+fn the_page_of_words_is_the_parsers_table() {
+    let mut page = format!("# Every word\n\n{}{BEGINS}", made_from("src/scenario/words/table.rs"));
+    for (kind, title, about) in PARTS {
+        let _ = write!(page, "## {title}\n\n");
+        if !about.is_empty() {
+            let _ = write!(page, "{about}\n\n");
+        }
+        let words = WORDS.iter().filter(|word| word.kind == kind);
+        match kind {
+            Kind::Statement | Kind::Fault | Kind::Claim => {
+                words.for_each(|word| page += &told(word))
+            }
+            _ => page += &table(words),
+        }
+    }
+    golden::check("docs/src/script/words.md", &format!("{}\n", page.trim_end()));
+}
+
+#[test]
+fn no_word_is_left_out() {
+    let told = PARTS.map(|(kind, ..)| kind);
+    assert!(WORDS.iter().all(|word| told.contains(&word.kind)));
+}
+
+fn told(word: &Word) -> String {
+    let Word { word: name, form, means, example, .. } = word;
+    let mut text = format!("### `{name}`\n\n```text\n{form}\n```\n\n{means}\n\n");
+    let facts = [
+        ("Default", default(word).map(|line| format!("`{line}`"))),
+        ("Limit", limit(word)),
+        ("Example", Some(format!("`{example}`"))),
+    ];
+    for (name, fact) in facts {
+        if let Some(fact) = fact {
+            let _ = writeln!(text, "- {name}: {fact}");
+        }
+    }
+    text + "\n"
+}
+
+fn table<'a>(words: impl Iterator<Item = &'a Word>) -> String {
+    let mut text = "| word | means | example |\n|---|---|---|\n".to_owned();
+    for Word { word, means, example, .. } in words {
+        let _ = writeln!(text, "| `{word}` | {means} | `{example}` |");
+    }
+    text + "\n"
+}
+
+/// The line that changes nothing where it is written.
+fn default(word: &Word) -> Option<&'static str> {
+    if word.kind != Kind::Statement {
+        return None;
+    }
+    let line = match word.key {
+        Key::Algorithm => "algorithm bully",
+        Key::Processes => "processes 6",
+        Key::Leader => "leader 6",
+        Key::Detector => "detector scripted",
+        Key::Wait => "wait alive 60ms` and `wait elected 90ms",
+        Key::Latency => "latency 10..20ms",
+        Key::Loss => "loss 0%",
+        Key::Duplicate => "duplicate 0%",
+        Key::Fifo => "fifo off",
+        Key::Seed => "seed 1",
+        _ => return None,
+    };
+    let written = script::parse(&line.replace("` and `", "\n"));
+    assert_eq!(written, script::parse(""), "`{line}` is no default");
+    Some(line)
+}
+
+fn limit(word: &Word) -> Option<String> {
+    let span = || format!("longer than 0, and at most {}", limits::LONGEST_SPAN);
+    Some(match (word.kind, word.key) {
+        (Kind::Statement, Key::Title | Key::About) => {
+            format!("{} characters on one line", limits::LONGEST_TEXT)
+        }
+        (Kind::Statement, Key::Processes) => {
+            format!("1 to {} processes, ranks 1 to 65535", limits::MOST_PROCESSES)
+        }
+        (Kind::Statement, Key::Group) => format!(
+            "{} groups; a name begins with a letter and goes on with letters, digits, `-` and `_`",
+            limits::MOST_GROUPS
+        ),
+        (Kind::Statement, Key::Load | Key::Capacity) => {
+            format!("{} requests per second", number(u64::from(limits::MOST_REQUESTS)))
+        }
+        (Kind::Statement, Key::Detector | Key::Wait) | (Kind::Fault, Key::Pause | Key::Flap) => {
+            span()
+        }
+        (_, Key::Latency) => format!("at most {}, the shorter first", limits::LONGEST_SPAN),
+        (_, Key::Loss | Key::Duplicate) => "0% to 100%, at most four decimals".to_owned(),
+        (Kind::Statement, Key::Seed) => "a whole number below 2^64".to_owned(),
+        (Kind::Statement, Key::Until) => format!("{}", limits::LONGEST_RUN),
+        (Kind::Statement, Key::At | Key::Every) => format!(
+            "{} entries once unrolled, at {} at the latest",
+            number(limits::MOST_TIMELINE_ENTRIES as u64),
+            limits::LONGEST_RUN
+        ),
+        (Kind::Statement, Key::EditMessage | Key::EditTimer) => {
+            format!("{} edits", number(limits::MOST_EDITS as u64))
+        }
+        (Kind::Statement, Key::Expect) => {
+            format!(
+                "{} expectations; no instant after the end of the run",
+                number(limits::MOST_EXPECTATIONS as u64)
+            )
+        }
+        (Kind::Statement, Key::Figure) => "it ends after it starts".to_owned(),
+        (Kind::Fault, Key::Partition) => {
+            "two or more sides; a process is on one at most".to_owned()
+        }
+        _ => return None,
+    })
+}
