@@ -3,7 +3,7 @@
 //! The frame is the page at `?embed=1`. It greets its parent with [`Hello`]; a parent that knows how
 //! answers with the same and hands over one end of a channel, and from then on only [`Ask`] and
 //! [`Tell`] pass, as plain objects. Instants are whole microseconds of virtual time. Every question
-//! that has a number is answered, in order. `docs/embedding.md` tells it to users.
+//! that has a number is answered, in order. `docs/src/embedding.md` tells it to users.
 
 mod answer;
 mod glance;

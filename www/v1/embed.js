@@ -1,6 +1,6 @@
 // Live leader-election figures in any page: <script src="…/v1/embed.js" defer></script>, and then
 // <leader-election preset="bully-figure" style="display:block;height:420px"></leader-election> or a
-// fenced block of the language `leader-election`. docs/embedding.md tells it to authors, embed.d.ts
+// fenced block of the language `leader-election`. docs/src/embedding.md tells it to authors, embed.d.ts
 // has the types.
 //
 // A figure is a poster until it comes near; then it is a frame with the player in it, and typed

@@ -192,9 +192,9 @@ fn an_option_that_is_wrong_says_what_it_has_to_be() {
 
 #[test]
 fn what_the_documentation_shows_is_so() {
-    let shown = include_str!("../../../docs/mdbook.md");
-    let ran = hustings(["check", "docs/mdbook.md"]);
-    assert_eq!((ran.code, &*ran.out), (0, "✓ docs/mdbook.md:18: what it expects holds\n"));
+    let shown = include_str!("../../../docs/src/mdbook.md");
+    let ran = hustings(["check", "docs/src/mdbook.md"]);
+    assert_eq!((ran.code, &*ran.out), (0, "✓ docs/src/mdbook.md:18: what it expects holds\n"));
     let help = hustings(["mdbook", "--help"]).out;
     for option in ["player", "poster", "check"] {
         assert!(shown.contains(&format!("| `{option}` |")), "{option}");
