@@ -123,8 +123,13 @@ struct Scribe {
 fn changed(scribe: &Rc<RefCell<Scribe>>, state: &State, shown: &Shown) {
     let mut own = scribe.borrow_mut();
     let before = own.before.replace((shown.opened.clone(), shown.is_lesson));
-    // What the page opens with has its address already.
-    let Some((opened, was_lesson)) = before else { return };
+    let Some((opened, was_lesson)) = before else {
+        // What the page opens with has its address already, but perhaps without how it goes.
+        if shown.digest.is_some() {
+            own.wait(scribe, state, shown.digest);
+        }
+        return;
+    };
     if opened == shown.opened {
         return own.wait(scribe, state, shown.digest);
     }
