@@ -246,3 +246,24 @@ test("a still page asks for no frame and sets no timer", async () => {
   await new Promise((done) => setTimeout(done, 600));
   assert.equal(await asked(), before);
 });
+
+test("an edit is painted once, with the run that follows from it", async () => {
+  const { page, bad } = await fresh();
+  await page.addInitScript(() => {
+    window.painted = 0;
+    const clear = CanvasRenderingContext2D.prototype.clearRect;
+    CanvasRenderingContext2D.prototype.clearRect = function (...area) {
+      if (this.canvas.className === "stage") window.painted += 1;
+      return clear.apply(this, area);
+    };
+  });
+  const stage = await Stage.open(page, url("#preset/bully-figure&t=250ms&sel=2"));
+  const before = await page.evaluate(() => window.painted);
+  assert.ok(before > 0, "the stage is painted");
+  await stage.press("x");
+  // The address is written last, when everything else has come to rest.
+  await page.waitForFunction(() => location.hash.startsWith("#1/"));
+  assert.match((await stage.processes())[2], /crashed/);
+  assert.equal(await page.evaluate(() => window.painted), before + 1);
+  assert.deepEqual(bad, []);
+});

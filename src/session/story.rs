@@ -49,10 +49,14 @@ impl Excerpt {
 }
 
 impl Made {
-    /// What is told up to an instant and after it, so many lines of each at most.
+    /// What is told up to an instant and after it, so many lines of each; near an end of the run the
+    /// other side has the rest of them.
     pub fn story(&self, around: Time, before: usize, after: usize) -> Excerpt {
-        let (earlier, is_from_start) = self.told_up_to(around, before);
-        let (later, is_to_end) = self.told_after(around, after);
+        let (mut earlier, mut is_from_start) = self.told_up_to(around, before);
+        let (later, is_to_end) = self.told_after(around, after + before - earlier.len());
+        if later.len() < after && !is_from_start {
+            (earlier, is_from_start) = self.told_up_to(around, before + after - later.len());
+        }
         Excerpt { told: [earlier, later].concat(), is_from_start, is_to_end }
     }
 

@@ -45,6 +45,18 @@ fn before_anything_has_happened_nothing_is_current_and_what_comes_first_is_known
 }
 
 #[test]
+fn near_an_end_of_the_run_the_other_side_has_the_rest_of_the_lines() {
+    let made = preset("split-brain");
+    let whole = texts(&made, Time::ZERO, 0, 1_000_000);
+    assert!(whole.len() > 12, "{whole:#?}");
+    assert_eq!(texts(&made, Time::ZERO, 6, 4), whole[..10]);
+    assert_eq!(texts(&made, made.run.end(), 6, 4), whole[whole.len() - 10..]);
+    let at_second = made.story(Time::ZERO, 0, 2).told[1].line.at;
+    assert_eq!(texts(&made, at_second, 6, 4), whole[..10]);
+    assert_eq!(texts(&made, at_second, 1_000, 4), whole);
+}
+
+#[test]
 fn stretches_from_anywhere_are_parts_of_one_story() {
     for preset in presets::ALL {
         let made = made(preset.script);

@@ -24,7 +24,7 @@ impl Remembered {
         for word in text.split_whitespace() {
             let mut parts = word.split(':');
             let name = parts.next().unwrap_or_default();
-            let Some(lesson) = lessons::all().iter().position(|lesson| lesson.name == name) else {
+            let Some(lesson) = lessons::TEXTS.iter().position(|(known, _)| *known == name) else {
                 continue;
             };
             for part in parts {
@@ -60,7 +60,7 @@ impl Remembered {
 
     /// The lesson to go on with: one that is begun, else the first that is not finished.
     pub fn current(&self) -> Option<usize> {
-        let mut all = 0..lessons::all().len();
+        let mut all = 0..lessons::TEXTS.len();
         let begun = |&lesson: &usize| self.step(lesson) > 0;
         all.clone().find(begun).or_else(|| all.find(|&lesson| !self.is_finished(lesson)))
     }
@@ -80,11 +80,11 @@ impl Remembered {
 /// Only what is worth remembering.
 impl fmt::Display for Remembered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let marks = self.0.iter().zip(lessons::all());
+        let marks = self.0.iter().zip(lessons::TEXTS);
         let worth = marks.filter(|(mark, _)| **mark != Mark::default());
-        for (place, (mark, lesson)) in worth.enumerate() {
+        for (place, (mark, (name, _))) in worth.enumerate() {
             let space = if place == 0 { "" } else { " " };
-            write!(f, "{space}{}", lesson.name)?;
+            write!(f, "{space}{name}")?;
             if mark.is_finished {
                 write!(f, ":{DONE}")?;
             }

@@ -83,7 +83,7 @@ pub fn Stage(props: &StageProps) -> Html {
             }
         },
     });
-    use_paint(&brush, &canvas, look.clone());
+    use_paint(&brush, &canvas, look.clone(), &props.picture);
     let paint = use_callback((), {
         let brush = brush.clone();
         move |(), ()| paint(&brush)
@@ -147,15 +147,15 @@ fn inset(in_figure: bool, is_narrow: bool) -> Inset {
 }
 
 #[hook]
-fn use_paint(brush: &Shared, canvas: &NodeRef, look: Option<Look>) {
-    let (brush, canvas) = (brush.clone(), canvas.clone());
+fn use_paint(brush: &Shared, canvas: &NodeRef, look: Option<Look>, picture: &Rc<Picture>) {
+    let (brush, canvas, picture) = (brush.clone(), canvas.clone(), picture.clone());
     use_effect_with(look, move |look| {
         let mut slot = brush.borrow_mut();
         if slot.is_none() {
             *slot = canvas.cast::<HtmlCanvasElement>().and_then(Brush::new);
         }
         if let (Some(brush), Some(look)) = (&mut *slot, look) {
-            brush.set(look.clone());
+            brush.set(look.clone(), picture);
             brush.paint();
         }
     });

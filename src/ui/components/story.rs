@@ -6,14 +6,21 @@ mod scroll;
 use crate::clock::Time;
 use crate::session::{Action, Excerpt, Made, Told};
 use crate::simulation::EventId;
+use crate::ui::hooks::use_window_height;
 use crate::ui::page::Deeds;
 use crate::web::clipboard;
 use scroll::{Pin, use_scroll};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// So many lines stand in the list on each side of the cursor: two screenfuls in all.
+/// So many lines stand in the list on each side of the one that the reader has scrolled to: two
+/// screenfuls in all.
 const AROUND: usize = 24;
+/// The share of the window that the list takes at the most, and how high a line is at the least.
+const SHARE: f64 = 0.6;
+const LINE: f64 = 24.0;
+/// So many lines more than can be seen, so that there is something to scroll to.
+const MORE: usize = 3;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct StoryProps {
@@ -37,8 +44,12 @@ pub fn Story(props: &StoryProps) -> Html {
         move |_| pin.set(None)
     });
     let around = pin.as_ref().map_or(*cursor, |pin| pin.at);
+    let height = use_window_height();
+    let (before, after) = if pin.is_some() { (AROUND, AROUND) } else { seen(height) };
     let excerpt =
-        use_memo((made.clone(), around), |(made, around)| made.story(*around, AROUND, AROUND));
+        use_memo((made.clone(), around, before, after), |(made, around, before, after)| {
+            made.story(*around, *before, *after)
+        });
     let onscroll = use_scroll(&list, &pin, &excerpt);
     let current = excerpt.current(*cursor);
     let now = {
@@ -80,6 +91,14 @@ pub fn Story(props: &StoryProps) -> Html {
             </p>
         </section>
     }
+}
+
+/// How many lines before and after the cursor there is room for, in a window so high: all others
+/// would be made anew with each step, unseen.
+fn seen(window: f64) -> (usize, usize) {
+    let lines = (window * SHARE / LINE) as usize;
+    let before = lines * 3 / 5;
+    (before + MORE, lines - before + MORE)
 }
 
 /// What comes first, while nothing has happened yet.

@@ -148,6 +148,10 @@ fn changed(
     let Some((opened, was_lesson)) = before else {
         let source = Address::followed(state, shown.digest).source;
         own.is_kept = matches!(source, Source::Kept(_));
+        // It may come without how its run goes.
+        if shown.digest.is_some() {
+            own.wait(scribe, state, shown.digest, say);
+        }
         return;
     };
     if opened == shown.opened {

@@ -1,4 +1,5 @@
-//! Makes the run of a document, in slices, so that the page never blocks.
+//! Makes the run of a document: its first slice at once, so that a typical run is there in the very
+//! picture that asks for it; a longer one goes on in further slices, so that the page never blocks.
 
 use crate::run::Run;
 use crate::session::{Document, Made};
@@ -16,41 +17,81 @@ const LATE: u32 = 200;
 /// long enough to be said. Without a document none is made.
 #[hook]
 pub fn use_run(document: Option<&Document>) -> (Option<Rc<Made>>, bool) {
-    let made = use_state(|| None);
+    let making: Shared = use_mut_ref(Making::default);
     let late = use_state_eq(|| false);
-    let timers: Timers = use_mut_ref(|| None);
-    let (set, say_late) = (made.setter(), late.setter());
+    let update = use_force_update();
     // A draft decides nothing, so typing what cannot be read makes no run.
-    use_effect_with(document.map(Document::readable), move |document| {
-        if let Some(document) = document {
-            let run = Run::new(document.scenario().clone());
-            let done = {
-                let (document, timers) = (document.clone(), timers.clone());
-                let say_late = say_late.clone();
-                Callback::from(move |run: Run| {
-                    timers.take();
-                    say_late.set(false);
-                    set.set(Some(Rc::new(Made::new(run, &document))));
-                })
-            };
-            let patience = Timeout::new(LATE, move || say_late.set(true));
-            *timers.borrow_mut() = Some((patience, None));
-            slice(run, done, timers.clone());
+    let readable = document.map(Document::readable);
+    use_memo(readable.clone(), |document| making.borrow_mut().begin(document.as_ref()));
+    use_effect_with(readable, {
+        let (making, say_late) = (making.clone(), late.setter());
+        move |document| {
+            match document.as_ref().filter(|_| making.borrow().rest.is_some()) {
+                None => say_late.set(false),
+                Some(document) => {
+                    let done = {
+                        let say_late = say_late.clone();
+                        Callback::from(move |()| {
+                            say_late.set(false);
+                            update.force_update();
+                        })
+                    };
+                    let patience = Timeout::new(LATE, move || say_late.set(true));
+                    making.borrow_mut().patience = Some(patience);
+                    wait(making.clone(), document.clone(), done);
+                }
+            }
+            move || making.borrow_mut().stop()
         }
-        move || drop(timers.take())
     });
-    ((*made).clone(), *late)
+    let making = making.borrow();
+    (making.made.clone(), *late && making.rest.is_some())
 }
 
-/// What waits while a run is made: the mark, and the next slice.
-type Timers = Rc<RefCell<Option<(Timeout, Option<Timeout>)>>>;
+type Shared = Rc<RefCell<Making>>;
 
-fn slice(mut run: Run, done: Callback<Run>, timers: Timers) {
-    if run.advance(SLICE) {
-        return done.emit(run);
+#[derive(Default)]
+struct Making {
+    /// What was done last.
+    made: Option<Rc<Made>>,
+    /// The run of the document, for as long as it is not done.
+    rest: Option<Run>,
+    /// Ends with the mark.
+    patience: Option<Timeout>,
+    /// Until the next slice.
+    pause: Option<Timeout>,
+}
+
+impl Making {
+    fn begin(&mut self, document: Option<&Document>) {
+        self.rest = document.map(|document| Run::new(document.scenario().clone()));
+        match document {
+            Some(document) => drop(self.go_on(document)),
+            None => self.made = None,
+        }
     }
-    let next = timers.clone();
-    if let Some((_, waiting)) = &mut *timers.borrow_mut() {
-        *waiting = Some(Timeout::new(0, move || slice(run, done, next)));
+
+    /// Makes a slice; true once the run is done.
+    fn go_on(&mut self, document: &Document) -> bool {
+        let Some(run) = self.rest.take_if(|run| run.advance(SLICE)) else { return false };
+        self.made = Some(Rc::new(Made::new(run, document)));
+        self.stop();
+        true
     }
+
+    fn stop(&mut self) {
+        (self.patience, self.pause) = (None, None);
+    }
+}
+
+fn wait(making: Shared, document: Document, done: Callback<()>) {
+    let next = making.clone();
+    let pause = Timeout::new(0, move || {
+        let is_done = next.borrow_mut().go_on(&document);
+        match is_done {
+            true => done.emit(()),
+            false => wait(next, document, done),
+        }
+    });
+    making.borrow_mut().pause = Some(pause);
 }

@@ -4,6 +4,7 @@ use crate::run::Snapshot;
 use crate::session::{Made, Pace, Playback};
 use crate::view::geometry::Point;
 use crate::view::observe;
+use crate::view::picture::Picture;
 use crate::view::ring::Ring;
 use crate::view::stage::{self, Frame, Knife, sides};
 use crate::view::{Area, Scene, Target};
@@ -37,9 +38,11 @@ pub struct Brush {
     /// What the pointer is over, and the cut that it draws: they change between two looks.
     hovered: Option<Target>,
     knife: Option<Knife>,
+    /// What the page shows: a still picture need not be read off the run again.
+    still: Option<Rc<Picture>>,
     /// The instant painted last: playing goes on from there.
     snapshot: Option<Snapshot>,
-    /// Made anew only when the size changes.
+    /// Made anew only when the size or who stands on it changes.
     ring: Option<Ring>,
     scene: Scene,
 }
@@ -56,17 +59,19 @@ impl Brush {
             look: None,
             hovered: None,
             knife: None,
+            still: None,
             snapshot: None,
             ring: None,
             scene: Scene::default(),
         })
     }
 
-    /// Looks at something else from now on.
-    pub fn set(&mut self, look: Look) {
+    /// Looks at something else from now on; the picture is of the same run.
+    pub fn set(&mut self, look: Look, still: Rc<Picture>) {
         let same_run = self.look.as_ref().is_some_and(|old| Rc::ptr_eq(&old.made, &look.made));
         let same_place = self.look.as_ref().is_some_and(|old| {
-            same_run && (old.frame.size, old.frame.inset) == (look.frame.size, look.frame.inset)
+            (old.frame.size, old.frame.inset) == (look.frame.size, look.frame.inset)
+                && old.made.run.scenario().ranks == look.made.run.scenario().ranks
         });
         if !same_run {
             self.snapshot = None;
@@ -75,6 +80,7 @@ impl Brush {
             self.ring = None;
         }
         self.look = Some(look);
+        self.still = Some(still);
     }
 
     /// What the pointer is over, and the cut that it draws; paints anew if that has changed.
@@ -117,15 +123,21 @@ impl Brush {
         let hovered = self.hovered.or(frame.hovered);
         let frame = &Frame { hovered, knife: self.knife, ..*frame };
         let time = playback.cursor(clock::now(), pace);
-        let memory = observe::memory(made.run.scenario());
-        let snapshot = made.run.look(self.snapshot.take(), time, memory);
-        let picture = made.picture(&snapshot);
+        let picture = match &self.still {
+            Some(still) if still.now == time => still.clone(),
+            _ => {
+                let memory = observe::memory(made.run.scenario());
+                let snapshot = made.run.look(self.snapshot.take(), time, memory);
+                let picture = Rc::new(made.picture(&snapshot));
+                self.snapshot = Some(snapshot);
+                picture
+            }
+        };
         let ring = self.ring.get_or_insert_with(|| {
             let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
             Ring::new(&ranks, frame.size, frame.inset, frame.radius)
         });
         self.scene = stage::scene_on(&picture, frame, ring, &self.ruler);
         self.painter.paint(&self.scene, media::pixel_ratio());
-        self.snapshot = Some(snapshot);
     }
 }

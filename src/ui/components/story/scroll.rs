@@ -2,7 +2,7 @@
 
 use crate::clock::Time;
 use crate::session::Excerpt;
-use crate::ui::hooks::use_size;
+use crate::web::size::SizeWatch;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -28,29 +28,25 @@ pub fn use_scroll(
     pin: &UseStateHandle<Option<Pin>>,
     excerpt: &Rc<Excerpt>,
 ) -> Callback<Event> {
-    // With more room or less it is placed anew.
-    use_size(list);
-    // Where the page has put it: another place is the reader's doing.
-    let placed = use_mut_ref(|| 0);
+    // Where the page has put it: another place is the reader's doing. Nothing while that is to come.
+    let placed = use_mut_ref(|| None);
     {
         let (list, placed, pin) = (list.clone(), placed.clone(), **pin);
         use_effect(move || {
-            if let Some(list) = list.cast::<HtmlElement>() {
-                let wanted = match pin {
-                    Some(pin) => pinned(&list, pin),
-                    None => following(&list),
-                };
-                if let Some(top) = wanted {
-                    list.set_scroll_top(top);
-                }
-                *placed.borrow_mut() = list.scroll_top();
-            }
+            *placed.borrow_mut() = None;
+            let watch = list.cast::<HtmlElement>().and_then(|list| {
+                let watched = list.clone();
+                // Called once the browser has laid the list out and before it paints it, so that
+                // nothing is laid out twice; and again with more room or less.
+                SizeWatch::new(&watched, move |_| *placed.borrow_mut() = Some(place(&list, pin)))
+            });
+            move || drop(watch)
         });
     }
     let (list, pin, excerpt) = (list.clone(), pin.clone(), excerpt.clone());
     Callback::from(move |_| {
         let Some(list) = list.cast::<HtmlElement>() else { return };
-        if (list.scroll_top() - *placed.borrow()).abs() <= 1 {
+        if placed.borrow().is_none_or(|placed| (list.scroll_top() - placed).abs() <= 1) {
             return;
         }
         let below = list.scroll_height() - list.client_height() - list.scroll_top();
@@ -60,6 +56,18 @@ pub fn use_scroll(
             pin.set(middle(&list, &excerpt));
         }
     })
+}
+
+/// Scrolls the list to where it belongs, and says where that is.
+fn place(list: &HtmlElement, pin: Option<Pin>) -> i32 {
+    let wanted = match pin {
+        Some(pin) => pinned(list, pin),
+        None => following(list),
+    };
+    if let Some(top) = wanted {
+        list.set_scroll_top(top);
+    }
+    list.scroll_top()
 }
 
 /// Puts the focus on the line before or after the one that has it.
