@@ -236,7 +236,7 @@ impl fmt::Display for Address {
             Source::Preset(preset) => write!(f, "preset/{}", preset.name)?,
             Source::Lesson(place) => write!(f, "lesson/{}", first_scene(*place).0)?,
             Source::Link(link) => f.write_str(link)?,
-            Source::Kept(key) => write!(f, "{KEPT}{key}")?,
+            Source::Kept(Key(key)) => write!(f, "{KEPT}{}", encoded(*key))?,
         }
         if let Some(at) = self.at {
             write!(f, "&t={at}")?;
@@ -257,17 +257,15 @@ impl fmt::Display for Address {
             write!(f, "&vs={}", rival::write(rival))?;
         }
         match self.digest {
-            Some(Digest(digest)) => {
-                write!(f, "&d={}", BASE64URL_NOPAD.encode(&digest.to_be_bytes()))
-            }
+            Some(digest) => write!(f, "&d={}", encoded(digest)),
             None => Ok(()),
         }
     }
 }
 
 fn source(named: &str) -> Result<Source, Misread> {
-    if let Some(key) = named.strip_prefix(KEPT).and_then(Key::read) {
-        return Ok(Source::Kept(key));
+    if let Some(key) = named.strip_prefix(KEPT).and_then(digest) {
+        return Ok(Source::Kept(Key(key)));
     }
     if let Some(name) = named.strip_prefix("lesson/") {
         let place = lessons::all().iter().position(|lesson| lesson.name == name);
@@ -295,6 +293,10 @@ fn window(text: &str) -> Option<(Time, Time)> {
     let (from, to) = text.split_once("..")?;
     let (from, to) = (script::field::instant(from).ok()?, script::field::instant(to).ok()?);
     (from < to).then_some((from, to))
+}
+
+fn encoded(Digest(digest): Digest) -> String {
+    BASE64URL_NOPAD.encode(&digest.to_be_bytes())
 }
 
 fn digest(text: &str) -> Option<Digest> {

@@ -235,7 +235,7 @@ impl Made {
     pub fn sentence(&self, time: Time) -> Option<Line> {
         if self.alone().is_some() {
             // What happened last may concern others.
-            return self.story(time, 1, 0).told.pop().map(|told| told.line);
+            return self.told_up_to(time, 1).0.pop().map(|told| told.line);
         }
         let (from, to) = self.run.index().told_before(time);
         self.lines(from, to).pop()

@@ -5,10 +5,8 @@
 
 use super::{Document, address};
 use crate::presets;
+use crate::run::Digest;
 use crate::scenario::{json, limits, link};
-use data_encoding::BASE64URL_NOPAD;
-use std::fmt;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// So many are kept.
 pub const MOST: usize = 12;
@@ -38,9 +36,9 @@ enum Kept {
     Json(String),
 }
 
-/// By which an address names what is too long for a link: a hash of its text.
+/// By which an address names what is too long for a link: the digest of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key(u64);
+pub struct Key(pub Digest);
 
 /// An entry as a list shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,18 +144,7 @@ const LATER: &str = "What the address names has changed since: this is what this
 
 impl Key {
     pub fn of(document: &Document) -> Self {
-        Self(xxh3_64(document.text().as_bytes()))
-    }
-
-    pub fn read(text: &str) -> Option<Self> {
-        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
-        Some(Self(u64::from_be_bytes(bytes.try_into().ok()?)))
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&BASE64URL_NOPAD.encode(&self.0.to_be_bytes()))
+        Self(Digest::of_text(document.text()))
     }
 }
 

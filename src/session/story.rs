@@ -74,7 +74,7 @@ impl Made {
     }
 
     /// The last lines up to an instant, and whether they are the first of the run.
-    fn told_up_to(&self, around: Time, wanted: usize) -> (Vec<Told>, bool) {
+    pub(super) fn told_up_to(&self, around: Time, wanted: usize) -> (Vec<Told>, bool) {
         let mut all = Vec::new();
         let mut to = around.min(self.run.end());
         let mut length = self.stretch(wanted);

@@ -97,16 +97,23 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                 },
                 Err(error) => html! { <p class="share-none">{ sentence(error) }</p> },
             } }
-            <div class="share-foot">
-                if let Ok(link) = &*link { <span>{ length(link) }</span> }
-                <p class="share-told" role="status">{ words(*told) }</p>
-                <span class="space" />
-                <button class="button outlined" onclick={props.onembed.reform(|_: MouseEvent| ())}>
-                    { "Embed in a page…" }
-                </button>
-            </div>
+            { foot(link.as_ref().as_ref().ok(), *told, &props.onembed) }
             <Takes state={state.clone()} made={made.clone()} cursor={*cursor} theme={*theme} />
         </Dialog>
+    }
+}
+
+/// How long it is, what became of a copy, and the way to another kind of lines.
+fn foot(link: Option<&String>, told: Told, onembed: &Callback<()>) -> Html {
+    html! {
+        <div class="share-foot">
+            if let Some(link) = link { <span>{ length(link) }</span> }
+            <p class="share-told" role="status">{ words(told) }</p>
+            <span class="space" />
+            <button class="button outlined" onclick={onembed.reform(|_: MouseEvent| ())}>
+                { "Embed in a page…" }
+            </button>
+        </div>
     }
 }
 

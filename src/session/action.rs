@@ -1,0 +1,104 @@
+//! What the session can be told.
+
+use super::address::Address;
+use super::lesson::Attend;
+use super::{Dialog, Document, Panel, Screen, Speed, State, Tab};
+use crate::clock::Time;
+use crate::run::Digest;
+use crate::scenario::{Change, Scenario, View};
+use crate::simulation::EventId;
+use crate::view::Target;
+use crate::vocabulary::{GroupId, MessageKind};
+
+/// What the session is told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Another session in the place of this one: what a page around a figure asks for.
+    Begin(Box<State>),
+    /// Another scenario; what was there before can be undone to.
+    Open(Document),
+    /// Likewise what an address names, looked at as it says.
+    Visit {
+        address: Address,
+        document: Document,
+    },
+    /// The run of what an address named is done.
+    Check(Digest),
+    /// Begins to play at the cursor. `now` is the browser's clock, in milliseconds.
+    Play {
+        from: Time,
+        now: f64,
+    },
+    /// Begins to go from event to event.
+    PlayBySteps {
+        from: Time,
+    },
+    Pause {
+        at: Time,
+    },
+    Seek {
+        to: Time,
+        now: f64,
+    },
+    SetSpeed {
+        speed: Speed,
+        at: Time,
+        now: f64,
+    },
+    ToggleLoop {
+        at: Time,
+        now: f64,
+    },
+    ToggleSkip {
+        at: Time,
+        now: f64,
+    },
+    Select(Option<Target>),
+    /// One group alone, or nothing for all of them.
+    Group(Option<GroupId>),
+    ToggleKind(MessageKind),
+    /// This kind alone; all of them if it is alone already.
+    ShowOnly(MessageKind),
+    Change(Change),
+    /// A change that goes on while something is dragged; each is to what the drag began with.
+    Drag(Change),
+    /// The whole scenario, as it is typed in another spelling.
+    Spell(Box<Scenario>),
+    /// The whole text of the script, as it is typed.
+    Type(String),
+    /// The whole text of the script, rewritten at one stroke, with the name of the deed.
+    Write {
+        text: String,
+        deed: String,
+    },
+    /// A drag or typing is over.
+    Settle,
+    /// A drag is given up.
+    GiveUp,
+    /// A line of the script, from 1, is put aside, or comes back in force.
+    Mute {
+        line: usize,
+        muted: bool,
+    },
+    Undo,
+    Redo,
+    /// Back to what was opened.
+    Reset,
+    Why(Option<EventId>),
+    Window(Option<(Time, Time)>),
+    Show(Screen),
+    View(View),
+    Panel(Option<Panel>),
+    Tab(Tab),
+    Dialog(Option<Dialog>),
+    Attend(Attend),
+    /// What plays waits, and goes on: while the page is out of sight, or a hand is on the strip.
+    Hold {
+        at: Time,
+    },
+    Release {
+        now: f64,
+    },
+    /// Says something, or clears what was said.
+    Say(Option<String>),
+}
