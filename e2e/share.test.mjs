@@ -295,6 +295,34 @@ test("a scenario too long for a link offers the file instead", async () => {
   assert.equal(download.suggestedFilename(), "long.hustings");
 });
 
+test("what is too long for a link opens again where it was, and says that it is not elsewhere", async () => {
+  const { page, bad } = await fresh(wide);
+  const stage = await Stage.open(page, url("#preset/two-leaders"));
+  const lines = Array.from({ length: 2_900 }, (_, nth) =>
+    `at ${(nth * 7919 * 7919) % 9_999_991}us crash ${((nth * 31) % 64) + 1}`);
+  const text = `title "Long"  # mine\nprocesses 64\nuntil 10s\n${lines.join("\n")}\n`;
+  await drop(page, { name: "long.hustings", text });
+  await until(page, async () => (await title(page)) === "Long");
+  await until(page, async () => /too long for a link, so its address works in this browser alone/.test(await notice(page)));
+  assert.match(fragment(page), /^#kept\/[\w-]{11}$/);
+  await stage.press("ArrowRight");
+  const clock = await stage.clock();
+  await until(page, () => /&t=/.test(fragment(page)));
+  await again(page);
+  assert.equal(await title(page), "Long");
+  assert.equal(await stage.clock(), clock);
+  assert.equal(await notice(page), "");
+  await page.locator(".to-gallery").click();
+  await page.locator('.card[href="#preset/two-leaders"]').click();
+  await until(page, async () => (await title(page)) !== "Long");
+  await page.goBack();
+  await until(page, async () => (await title(page)) === "Long");
+  const there = await fresh(wide);
+  await Stage.open(there.page, page.url());
+  await until(there.page, async () => /this browser does not keep it; open its file instead/.test(await there.page.locator(".notice-line").textContent()));
+  assert.deepEqual(bad.filter((line) => !/ERR_ABORTED/.test(line)), []);
+});
+
 // Saves one form of a thing: its name, and what is in it. Chromium lets a page save ten files a second.
 const opensShare = async (page) => {
   await Stage.open(page, url("#preset/bully-figure&t=268ms"));

@@ -39,7 +39,7 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
     match (args.json, address.source) {
         (true, _) => console.text(&json::write(&scenario))?,
         (false, Source::Preset(preset)) => console.text(preset.script)?,
-        (false, Source::Link(_)) => console.text(&script::write(&scenario))?,
+        (false, Source::Link(_) | Source::Kept(_)) => console.text(&script::write(&scenario))?,
     }
     Ok(Outcome::Fine)
 }

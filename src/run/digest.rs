@@ -4,11 +4,18 @@ use crate::scenario::{Fault, Links};
 use crate::simulation::{Event, What, World};
 use crate::vocabulary::{Rank, Standing};
 use std::fmt;
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// xxh3 over the canonical bytes of (time, group, rank, occurrence, what) of every event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Digest(pub u64);
+
+impl Digest {
+    /// Of a text instead of a run, for who needs a name for it that is as short.
+    pub fn of_text(text: &str) -> Self {
+        Self(xxh3_64(text.as_bytes()))
+    }
+}
 
 /// Sixteen hexadecimal digits.
 impl fmt::Display for Digest {

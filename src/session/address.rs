@@ -1,6 +1,7 @@
 //! What the page's address names: a scenario, and how it is looked at.
 //!
-//! Behind the `#` stands `preset/NAME` or a link, `1/…`, and behind that may ride `&t=268ms` (the
+//! Behind the `#` stands `preset/NAME`, a link, `1/…`, or, of what is too long for one, `kept/…`: a key
+//! under which the browser keeps it that it was open in. Behind that may ride `&t=268ms` (the
 //! cursor), `&view=stage` (without the diagram; `spacetime` is without the stage), `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is
 //! selected), `&vs=next-in-line-3` (what it is compared with) and `&d=…` (the digest that whoever shared
 //! it saw). What rides and cannot be read is passed over.
@@ -9,8 +10,8 @@ mod rival;
 mod selection;
 
 use super::compare::under;
-use super::recent::Recents;
-use super::{Action, Document, History, Playback, Screen, State, sentence};
+use super::recent::{Key, Recents};
+use super::{Action, Document, Playback, Screen, State, sentence};
 use crate::clock::Time;
 use crate::election::Algorithm;
 use crate::presets::{self, Preset};
@@ -22,6 +23,8 @@ use data_encoding::BASE64URL_NOPAD;
 use std::fmt;
 use thiserror::Error;
 
+/// Before the key of what the browser keeps.
+const KEPT: &str = "kept/";
 /// The name of the scenario for a visitor without a link.
 pub const START: &str = "start";
 
@@ -46,6 +49,16 @@ pub enum Source {
     Preset(Preset),
     /// Without what rides behind it; whether it can be read is not known yet.
     Link(String),
+    /// Too long for a link: only the browser that it was open in has it, among its recent ones.
+    Kept(Key),
+}
+
+/// What an address has opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    pub document: Document,
+    /// What should be said of it.
+    pub notice: Option<&'static str>,
 }
 
 /// Why an address names no scenario.
@@ -57,6 +70,11 @@ pub enum Misread {
     NoPreset { name: String },
     #[error("the scenario `{name}` cannot be read")]
     Broken { name: &'static str },
+    #[error(
+        "the address names a scenario that is too long for a link, and this browser does not keep \
+         it; open its file instead"
+    )]
+    NotKept,
     #[error(transparent)]
     Link(#[from] LinkError),
 }
@@ -74,9 +92,13 @@ impl Address {
             Some(preset) => Self::at(Source::Preset(*preset)),
             None => Self::of(state.document().scenario())?,
         };
+        Ok(address.looked_at(state, at, digest))
+    }
+
+    fn looked_at(self, state: &State, at: Time, digest: Option<Digest>) -> Self {
         // The bare name of the start is the start itself, not the page around its scenario.
-        let is_start = is_start(&address.to_string());
-        Ok(Self {
+        let is_start = is_start(&self.to_string());
+        Self {
             at: (at > Time::ZERO || is_start).then_some(at),
             view: (state.view != View::Both).then_some(state.view),
             window: state.window,
@@ -86,17 +108,22 @@ impl Address {
                 Screen::Start | Screen::Stage | Screen::Gallery => None,
             },
             digest,
-            ..address
-        })
+            ..self
+        }
     }
 
-    /// As the page's own address has it: what a preset does is known without its digest.
-    pub fn followed(state: &State, digest: Option<Digest>) -> Result<Self, LinkError> {
-        let mut address = Self::shown(state, state.playback.anchor(), digest)?;
-        if matches!(address.source, Source::Preset(_)) {
-            address.digest = None;
+    /// As the page's own address has it: what a preset does is known without its digest, and what is
+    /// too long for a link is kept by the browser.
+    pub fn followed(state: &State, digest: Option<Digest>) -> Self {
+        let at = state.playback.anchor();
+        let address = Self::shown(state, at, digest).unwrap_or_else(|_| {
+            let key = Key::of(&state.document().readable());
+            Self::at(Source::Kept(key)).looked_at(state, at, digest)
+        });
+        match address.source {
+            Source::Link(_) => address,
+            Source::Preset(_) | Source::Kept(_) => Self { digest: None, ..address },
         }
-        Ok(address)
     }
 
     fn at(source: Source) -> Self {
@@ -140,6 +167,7 @@ impl Address {
                 script::parse(preset.script).map_err(|_| Misread::Broken { name: preset.name })
             }
             Source::Link(link) => Ok(link::read(link)?),
+            Source::Kept(_) => Err(Misread::NotKept),
         }
     }
 
@@ -149,7 +177,23 @@ impl Address {
             Source::Preset(preset) => {
                 Document::read(preset.script).map_err(|_| Misread::Broken { name: preset.name })
             }
-            Source::Link(_) => Ok(Document::of(&self.scenario()?)),
+            Source::Link(_) | Source::Kept(_) => Ok(Document::of(&self.scenario()?)),
+        }
+    }
+
+    /// Likewise in the words that somebody wrote it in, where the browser still has them; what only the
+    /// browser has may come with a sentence to be said.
+    pub fn document_among(&self, recents: &Recents) -> Result<Found, Misread> {
+        match self.source {
+            Source::Kept(key) => {
+                let (document, notice) = recents.named(key).ok_or(Misread::NotKept)?;
+                Ok(Found { document, notice })
+            }
+            Source::Preset(_) | Source::Link(_) => {
+                let document = self.document()?;
+                let document = recents.in_own_words(&document).unwrap_or(document);
+                Ok(Found { document, notice: None })
+            }
         }
     }
 
@@ -168,6 +212,7 @@ impl fmt::Display for Address {
         match &self.source {
             Source::Preset(preset) => write!(f, "preset/{}", preset.name)?,
             Source::Link(link) => f.write_str(link)?,
+            Source::Kept(Key(key)) => write!(f, "{KEPT}{}", encoded(*key))?,
         }
         if let Some(at) = self.at {
             write!(f, "&t={at}")?;
@@ -185,15 +230,16 @@ impl fmt::Display for Address {
             write!(f, "&vs={}", rival::write(rival))?;
         }
         match self.digest {
-            Some(Digest(digest)) => {
-                write!(f, "&d={}", BASE64URL_NOPAD.encode(&digest.to_be_bytes()))
-            }
+            Some(digest) => write!(f, "&d={}", encoded(digest)),
             None => Ok(()),
         }
     }
 }
 
 fn source(named: &str) -> Result<Source, Misread> {
+    if let Some(key) = named.strip_prefix(KEPT).and_then(digest) {
+        return Ok(Source::Kept(Key(key)));
+    }
     let name = match named.strip_prefix("preset/") {
         Some(name) => name,
         None if named.is_empty() => START,
@@ -210,6 +256,10 @@ fn window(text: &str) -> Option<(Time, Time)> {
     let (from, to) = text.split_once("..")?;
     let (from, to) = (script::field::instant(from).ok()?, script::field::instant(to).ok()?);
     (from < to).then_some((from, to))
+}
+
+fn encoded(Digest(digest): Digest) -> String {
+    BASE64URL_NOPAD.encode(&digest.to_be_bytes())
 }
 
 fn digest(text: &str) -> Option<Digest> {
@@ -268,15 +318,6 @@ impl State {
         address.digest = None;
     }
 
-    /// What a link opened, in the words that it was written in, where somebody still has them.
-    pub fn in_own_words(mut self, recents: &Recents) -> Self {
-        if let Some(own) = recents.in_own_words(self.document()) {
-            self.opened = own.clone();
-            self.history = History::new(own);
-        }
-        self
-    }
-
     /// Looks at what was opened as the address says.
     fn look(&mut self, address: Address) {
         self.arrived = Some(address.clone());
@@ -295,13 +336,21 @@ impl State {
     }
 }
 
-/// The session that the page opens with. The start plays by itself, unless motion is unwelcome.
+/// The session that the page opens with where nothing is kept of earlier ones.
 pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
-    let address = Address::read(fragment);
-    let (document, notice) = match document(fragment) {
-        Ok(document) => (document, None),
-        Err(words) => {
+    reopened(fragment, &Recents::default(), now, reduced_motion)
+}
+
+/// The session that the page opens with. The start plays by itself, unless motion is unwelcome.
+pub fn reopened(fragment: &str, recents: &Recents, now: f64, reduced_motion: bool) -> State {
+    let read = Address::read(fragment);
+    let found = read.clone().and_then(|address| address.document_among(recents));
+    let address = read.ok().filter(|_| found.is_ok());
+    let (document, notice) = match found {
+        Ok(Found { document, notice }) => (document, notice.map(str::to_owned)),
+        Err(misread) => {
             let start = document("").unwrap_or_else(|_| Document::of(&Default::default()));
+            let words = sentence(&misread.to_string());
             (start, Some(format!("{words} Here is the start instead.")))
         }
     };
@@ -309,7 +358,7 @@ pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
     if is_start(fragment) {
         state.screen = Screen::Start;
     }
-    if let (Ok(address), None) = (address, &notice) {
+    if let Some(address) = address {
         state.look(address);
     }
     if state.screen == Screen::Start && !reduced_motion {

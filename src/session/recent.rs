@@ -5,6 +5,8 @@
 
 use super::{Document, address};
 use crate::presets;
+use crate::run::Digest;
+use crate::scenario::{json, limits, link};
 
 /// So many are kept.
 pub const MOST: usize = 12;
@@ -13,6 +15,7 @@ pub const MOST: usize = 12;
 const HEAD: &str = "recent 1";
 const PRESET: &str = "preset";
 const SCRIPT: &str = "script";
+const JSON: &str = "json";
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recents(Vec<Recent>);
@@ -29,7 +32,13 @@ pub struct Recent {
 enum Kept {
     Preset(String),
     Script(String),
+    /// What came as JSON may be too long for a script.
+    Json(String),
 }
+
+/// By which an address names what is too long for a link: the digest of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(pub Digest);
 
 /// An entry as a list shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +78,7 @@ impl Recents {
             let (kind, content) = match kept {
                 Kept::Preset(name) => (PRESET, name),
                 Kept::Script(script) => (SCRIPT, script),
+                Kept::Json(json) => (JSON, json),
             };
             text += &format!("{kind} {at} {}\n{content}\n", content.len());
         }
@@ -84,6 +94,8 @@ impl Recents {
         let gives_way = |recent: &Recent| match &recent.kept {
             Kept::Preset(_) => true,
             Kept::Script(text) => !is_known && Some(&**text) == before,
+            // Its text is not kept; one piece of work of such a length is enough.
+            Kept::Json(_) => !is_known && before.is_some_and(is_too_long),
         };
         let others = self.0.iter().filter(|recent| recent.kept != kept && !gives_way(recent));
         let mut list = vec![Recent { at, kept: kept.clone() }];
@@ -109,10 +121,30 @@ impl Recents {
         documents.find(|kept| kept.scenario() == document.scenario())
     }
 
+    /// What an address names by its key. Where only a later state of it is kept, that is what was too
+    /// long for a link last, with a sentence that says so.
+    pub fn named(&self, key: Key) -> Option<(Document, Option<&'static str>)> {
+        let documents = || self.0.iter().filter_map(Recent::document);
+        if let Some(same) = documents().find(|document| Key::of(document) == key) {
+            return Some((same, None));
+        }
+        let last = documents().find(|document| link::write(document.scenario()).is_err())?;
+        Some((last, Some(LATER)))
+    }
+
     /// For the gallery, which has the presets in a list of their own.
     pub fn rows(&self, now: u64) -> Vec<Row> {
-        let own = self.0.iter().filter(|recent| matches!(recent.kept, Kept::Script(_)));
+        let own = self.0.iter().filter(|recent| !matches!(recent.kept, Kept::Preset(_)));
         own.filter_map(|recent| recent.row(now)).collect()
+    }
+}
+
+const LATER: &str = "What the address names has changed since: this is what this browser kept last of the \
+                     scenarios that are too long for a link.";
+
+impl Key {
+    pub fn of(document: &Document) -> Self {
+        Self(Digest::of_text(document.text()))
     }
 }
 
@@ -123,6 +155,7 @@ impl Recent {
             Kept::Preset(name) if is_start(name) => None,
             Kept::Preset(name) => Document::read(presets::find(name)?.script).ok(),
             Kept::Script(text) => Document::read(text).ok(),
+            Kept::Json(text) => json::read(text).ok().map(|scenario| Document::of(&scenario)),
         }
     }
 
@@ -145,6 +178,7 @@ impl Kept {
             Some(preset) if is_start(preset.name) => None,
             Some(preset) => Some(Self::Preset(preset.name.to_owned())),
             None if text.is_empty() => None,
+            None if is_too_long(text) => Some(Self::Json(json::write(document.scenario()))),
             None => Some(Self::Script(text.to_owned())),
         }
     }
@@ -159,9 +193,15 @@ fn entry(text: &str) -> Option<(Recent, &str)> {
     let kept = match kind {
         PRESET => Kept::Preset(content.to_owned()),
         SCRIPT => Kept::Script(content.to_owned()),
+        JSON => Kept::Json(content.to_owned()),
         _ => return None,
     };
     Some((Recent { at: at.parse().ok()?, kept }, rest.strip_prefix('\n')?))
+}
+
+/// Whether it could not be read as a script.
+fn is_too_long(text: &str) -> bool {
+    text.len() > limits::LONGEST_SCRIPT
 }
 
 fn is_start(preset: &str) -> bool {

@@ -25,9 +25,8 @@ pub fn App() -> Html {
     let session = use_reducer(move || {
         // The picture of the start has stood since before the program came.
         let since = start::shown_since().unwrap_or_else(clock::now);
-        let state = address::opened(&location::fragment(), since, reduced_motion);
+        let state = address::reopened(&location::fragment(), &kept(), since, reduced_motion);
         let remembered = storage::read(LESSONS).unwrap_or_default();
-        let state = state.in_own_words(&kept());
         Session(State { remembered: Remembered::read(&remembered), ..state })
     });
     let (made, is_late) = use_run(Some(session.0.document()));

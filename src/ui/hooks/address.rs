@@ -7,7 +7,7 @@
 use crate::clock::Time;
 use crate::run::Digest;
 use crate::scenario::View;
-use crate::session::address::{self, Address};
+use crate::session::address::{self, Address, Found, Source};
 use crate::session::{Action, Document, Made, Screen, State};
 use crate::ui::app::Session;
 use crate::ui::hooks::recent;
@@ -27,6 +27,9 @@ const APART: f64 = 1_000.0;
 pub fn use_address(session: &UseReducerHandle<Session>, made: Option<&Rc<Made>>) {
     let state = &session.0;
     let scribe: Rc<RefCell<Scribe>> = use_mut_ref(Scribe::default);
+    let say = use_callback(session.dispatcher(), |words: &'static str, dispatch| {
+        dispatch.dispatch(Action::Say(Some(words.to_owned())));
+    });
     use_visits(session.dispatcher(), scribe.clone());
     let digest = use_memo((made.cloned(), state.document().readable()), |(made, document)| {
         let made = made.as_ref()?;
@@ -36,9 +39,12 @@ pub fn use_address(session: &UseReducerHandle<Session>, made: Option<&Rc<Made>>)
     let shown = Shown::of(state, *digest);
     use_effect_with(shown, {
         let state = state.clone();
-        move |shown: &Shown| changed(&scribe, &state, shown)
+        move |shown: &Shown| changed(&scribe, &state, shown, &say)
     });
 }
+
+const TOO_LONG: &str = "This scenario is too long for a link, so its address works in this browser alone. Share \
+                        saves it as a file.";
 
 /// Opens what the address names, whenever somebody else changes it.
 #[hook]
@@ -49,14 +55,15 @@ fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<Scribe
                 Ok(address) => address,
                 Err(misread) => return dispatch.dispatch(address::refused(&misread)),
             };
-            match address.document() {
-                Ok(document) => {
-                    let own = recent::kept().in_own_words(&document);
-                    let document = own.unwrap_or(document);
+            match address.document_among(&recent::kept()) {
+                Ok(Found { document, notice }) => {
                     scribe.borrow_mut().by_browser = Some(document.clone());
                     dispatch.dispatch(Action::Visit { address, document });
                     if address::is_start(&fragment) {
                         dispatch.dispatch(Action::Show(Screen::Start));
+                    }
+                    if let Some(words) = notice {
+                        dispatch.dispatch(Action::Say(Some(words.to_owned())));
                     }
                 }
                 Err(misread) => dispatch.dispatch(address::refused(&misread)),
@@ -121,53 +128,83 @@ struct Scribe {
     /// What waits to be written.
     waiting: Option<(Timeout, State, Option<Digest>)>,
     written: f64,
+    /// Whether what is written works in this browser alone.
+    is_kept: bool,
 }
 
-fn changed(scribe: &Rc<RefCell<Scribe>>, state: &State, shown: &Shown) {
+fn changed(
+    scribe: &Rc<RefCell<Scribe>>,
+    state: &State,
+    shown: &Shown,
+    say: &Callback<&'static str>,
+) {
     let mut own = scribe.borrow_mut();
     let before = own.before.replace((shown.opened.clone(), shown.is_lesson));
     // What the page opens with has its address already.
-    let Some((opened, was_lesson)) = before else { return };
+    let Some((opened, was_lesson)) = before else {
+        let source = Address::followed(state, shown.digest).source;
+        own.is_kept = matches!(source, Source::Kept(_));
+        return;
+    };
     if opened == shown.opened {
-        return own.wait(scribe, state, shown.digest);
+        return own.wait(scribe, state, shown.digest, say);
     }
     if own.by_browser.take().as_ref() == Some(&shown.opened) {
         own.waiting = None;
     } else if was_lesson && shown.is_lesson {
         // A lesson sets one scene after the other; the way back leads out of it.
-        own.wait(scribe, state, shown.digest);
+        own.wait(scribe, state, shown.digest, say);
     } else {
         own.write_waiting();
-        if let Some(fragment) = fragment(state, shown.digest) {
-            location::push(&fragment);
-            own.written = clock::now();
-        }
+        let told = own.write(state, shown.digest, location::push);
+        // The borrow ends first: what is said renders the page anew.
+        drop(own);
+        told.into_iter().for_each(|words| say.emit(words));
     }
 }
 
 impl Scribe {
-    fn wait(&mut self, scribe: &Rc<RefCell<Self>>, state: &State, digest: Option<Digest>) {
+    fn wait(
+        &mut self,
+        scribe: &Rc<RefCell<Self>>,
+        state: &State,
+        digest: Option<Digest>,
+        say: &Callback<&'static str>,
+    ) {
         let rest = REST.max(self.written + APART - clock::now());
-        let next = scribe.clone();
-        let timer = Timeout::new(rest as u32, move || next.borrow_mut().write_waiting());
+        let (next, say) = (scribe.clone(), say.clone());
+        let timer = Timeout::new(rest as u32, move || {
+            let told = next.borrow_mut().write_waiting();
+            told.into_iter().for_each(|words| say.emit(words));
+        });
         self.waiting = Some((timer, state.clone(), digest));
     }
 
-    fn write_waiting(&mut self) {
-        let Some((_, state, digest)) = self.waiting.take() else { return };
-        if let Some(fragment) = fragment(&state, digest)
-            && location::fragment() != fragment
-        {
-            location::replace(&fragment);
-            self.written = clock::now();
-        }
+    fn write_waiting(&mut self) -> Option<&'static str> {
+        let (_, state, digest) = self.waiting.take()?;
+        self.write(&state, digest, |fragment| {
+            if location::fragment() != fragment {
+                location::replace(fragment);
+            }
+        })
     }
-}
 
-/// None on the start, whose address is the bare page's, and for what is too long for a link.
-fn fragment(state: &State, digest: Option<Digest>) -> Option<String> {
-    if state.screen == Screen::Start {
-        return None;
+    /// Writes the address, and returns what is to be said: that nobody else can open it, once for as long
+    /// as that is so. On the start nothing is written, whose address is the bare page's.
+    fn write(
+        &mut self,
+        state: &State,
+        digest: Option<Digest>,
+        how: impl FnOnce(&str),
+    ) -> Option<&'static str> {
+        if state.screen == Screen::Start {
+            return None;
+        }
+        let address = Address::followed(state, digest);
+        how(&address.to_string());
+        self.written = clock::now();
+        let was_kept =
+            std::mem::replace(&mut self.is_kept, matches!(address.source, Source::Kept(_)));
+        (self.is_kept && !was_kept).then_some(TOO_LONG)
     }
-    Address::followed(state, digest).ok().map(|address| address.to_string())
 }

@@ -4,11 +4,12 @@ use super::{at, crash, document, made, opened, rank};
 use hustings::clock::Time;
 use hustings::election::Algorithm;
 use hustings::run::Digest;
-use hustings::scenario::View;
+use hustings::scenario::{Parts, Scenario, View, limits};
 use hustings::session::address::{self, Address};
 use hustings::session::lesson::Attend;
+use hustings::session::recent::Recents;
 use hustings::session::share::fragment;
-use hustings::session::{Action, Deed, Document, Key, Scene, Screen, State, Tab, deed, perform};
+use hustings::session::{Action, Document, Key, Scene, Screen, State, Tab, deed, perform};
 use hustings::view::Target;
 
 /// What somebody else sees who opens it.
@@ -17,7 +18,7 @@ fn visited(fragment: &str) -> State {
 }
 
 fn followed(state: &State) -> String {
-    Address::followed(state, None).map(|address| address.to_string()).expect("short enough")
+    Address::followed(state, None).to_string()
 }
 
 #[test]
@@ -90,22 +91,74 @@ fn what_an_address_opens_can_be_undone_and_leaves_the_session_around_it() {
     assert_eq!(there.apply(Action::Undo).document(), state.document());
 }
 
-#[test]
-fn a_scenario_that_is_too_long_for_a_link_says_what_to_do() {
-    let faults: String = (0..2_900_u64)
+/// So many crashes are too many for a link, and not for a script.
+const LONG: u64 = 2_900;
+
+fn long(title: &str, crashes: u64) -> Document {
+    let faults: String = (0..crashes)
         .map(|nth| {
             format!("at {}us crash {}\n", nth * 7_919 * 7_919 % 9_999_991, nth * 31 % 64 + 1)
         })
         .collect();
-    let script = format!("processes 64\nuntil 10s\n{faults}");
-    let state = State::new(Document::read(&script).expect("a script"));
-    match Address::followed(&state, None) {
-        Err(error) => {
-            let said = error.to_string();
-            assert!(said.contains("save it as a file instead"), "{said}");
-        }
-        Ok(address) => panic!("{} characters are few enough", address.to_string().len()),
+    let script = format!("title \"{title}\"\nprocesses 64\nuntil 10s\n{faults}");
+    Document::read(&script).expect("a script")
+}
+
+fn kept(documents: &[&Document]) -> Recents {
+    let noted = |recents: Recents, document: &&Document| {
+        recents.noted(document, 0, None).expect("it is kept")
+    };
+    documents.iter().fold(Recents::default(), noted)
+}
+
+#[test]
+fn a_scenario_that_is_too_long_for_a_link_says_what_to_do() {
+    let state = State::new(long("Long", LONG));
+    let said = fragment(&state, &made(state.document()), Time::ZERO).expect_err("it is too long");
+    assert!(said.to_string().contains("save it as a file instead"), "{said}");
+}
+
+#[test]
+fn what_is_too_long_for_a_link_is_opened_again_by_the_browser_that_keeps_it() {
+    let (mine, other) = (long("Mine", LONG), long("Other", LONG));
+    let mut state = State::new(mine.clone()).apply(Action::View(View::Stage));
+    state.playback = at(268);
+    let address = followed(&state);
+    assert!(address.starts_with("kept/") && address.ends_with("&t=268ms&view=stage"), "{address}");
+    assert!(address.len() < 60, "{address}");
+    let again = address::reopened(&address, &kept(&[&mine, &other]), 0.0, true);
+    assert_eq!((again.document(), again.playback), (&mine, at(268)));
+    assert_eq!((again.view, again.notice.as_deref()), (View::Stage, None));
+    assert_eq!(followed(&again), address);
+    // It was changed since, and the address could not follow in time.
+    let changed =
+        address::reopened(&address, &kept(&[&document("two-leaders"), &other]), 0.0, true);
+    assert_eq!(changed.document(), &other);
+    let notice = changed.notice.unwrap_or_default();
+    assert!(notice.contains("has changed since"), "{notice}");
+    // Elsewhere there is nothing like it.
+    for recents in [Recents::default(), kept(&[&document("two-leaders")])] {
+        let elsewhere = address::reopened(&address, &recents, 0.0, true);
+        let notice = elsewhere.notice.unwrap_or_default();
+        assert!(notice.contains("this browser does not keep it"), "{notice}");
+        assert!(notice.ends_with("Here is the start instead."), "{notice}");
     }
+    assert!(address::document("kept/AAAA").is_err_and(|said| said.contains("names no scenario")));
+}
+
+#[test]
+fn what_is_too_long_even_for_a_script_is_kept_as_json() {
+    let huge = Document::of(&Scenario::clone(long("Huge", 2_000).scenario()));
+    let parts = huge.scenario().clone().into_parts();
+    let timeline = parts.timeline.iter().cycle().take(6_000).cloned().collect();
+    let scenario = Scenario::new(Parts { timeline, ..parts }).expect("not too many");
+    let huge = Document::of(&scenario);
+    assert!(huge.text().len() > limits::LONGEST_SCRIPT);
+    let (recents, is_whole) = Recents::read(&kept(&[&huge]).written());
+    assert!(is_whole);
+    let state = address::reopened(&followed(&State::new(huge.clone())), &recents, 0.0, true);
+    assert_eq!((state.document(), &state.notice), (&huge, &None));
+    assert_eq!(recents.rows(0).len(), 1);
 }
 
 #[test]
