@@ -51,7 +51,7 @@ pub fn Picture(props: &PictureProps) -> Html {
     let view = view.or(scenario.figure.view).unwrap_or(View::Stage);
     let parts = Parts { props, deeds: &deeds, coarse, raised: *raised };
     html! {
-        <div class="figure" ref={room} data-view={view.name()}
+        <main class="figure" ref={room} aria-label={title(scenario)} data-view={view.name()}
             data-controls={(!has_controls).then_some("none")}>
             <header class="figure-head">
                 <h1>{ title(scenario) }</h1>
@@ -62,7 +62,7 @@ pub fn Picture(props: &PictureProps) -> Html {
             if view != View::Stage { { parts.diagram() } }
             { parts.moment(*cursor) }
             if *has_controls { { parts.bar(*theme) } }
-        </div>
+        </main>
     }
 }
 
