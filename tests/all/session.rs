@@ -2,6 +2,7 @@
 
 mod changes;
 mod deeds;
+mod embed;
 mod random;
 
 use hustings::clock::{Duration, Time};

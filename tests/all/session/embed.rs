@@ -1,0 +1,91 @@
+//! The lines that put what is open into somebody's page, as the dialog writes them.
+
+use super::{document, made};
+use hustings::clock::{Duration, Time};
+use hustings::export::snippet::Way;
+use hustings::scenario::View;
+use hustings::session::Document;
+use hustings::session::embed::{Entry, Form};
+
+const PAGE: &str = "https://your.site/hustings/";
+
+#[test]
+fn a_preset_is_named_and_starts_where_the_page_is() {
+    let document = document("bully-figure");
+    let form = Form::new(&document, Time::ms(268));
+    assert!(!form.has_poster, "its poster is published beside the page");
+    let lines = form.lines(&document, &made(&document), PAGE).expect("it can be written");
+    assert_eq!(
+        lines.figure,
+        "<leader-election preset=\"bully-figure\" start-at=\"268ms\" \
+         style=\"display:block;height:420px\"></leader-election>\n"
+    );
+    let once = "<script src=\"https://your.site/hustings/v1/embed.js\" defer></script>";
+    assert_eq!(lines.once.as_deref(), Some(once));
+    let shown = form.preview(&document, PAGE);
+    let address = format!("{PAGE}?embed=1&start-at=268ms#preset/bully-figure");
+    assert_eq!(shown, Ok(address));
+}
+
+#[test]
+fn what_is_typed_is_written_and_what_is_wrong_is_said() {
+    let document = document("bully-figure");
+    let mut form = Form::new(&document, Time::ZERO);
+    let typed = [
+        (Entry::Width, " 640px ", "640"),
+        (Entry::Height, "300", "300"),
+        (Entry::Start, "180ms", "180ms"),
+        (Entry::End, "400ms", "400ms"),
+        (Entry::Speed, "25ms", "25ms"),
+    ];
+    for (entry, text, written) in typed {
+        form = form.with(entry, text).unwrap_or_else(|words| panic!("{entry:?}: {words}"));
+        assert_eq!(form.written(entry), written);
+    }
+    assert_eq!(form.options.speed, Some(Duration::ms(25)));
+    for (entry, text) in [
+        (Entry::Width, "319"),
+        (Entry::Height, "tall"),
+        (Entry::Height, "4001"),
+        (Entry::Start, "soon"),
+        (Entry::Speed, "0ms"),
+    ] {
+        let words = form.with(entry, text).expect_err(text);
+        assert!(words.starts_with("Write ") && words.ends_with('.'), "{words}");
+    }
+    for entry in Entry::ALL {
+        let bare = form.with(entry, "  ").expect("nothing is what holds anyway");
+        assert_eq!(bare.written(entry), "");
+    }
+}
+
+#[test]
+fn what_was_changed_is_written_out_with_its_picture() {
+    let text = document("bully-figure").text().replace("at 100ms crash 6", "at 90ms crash 6");
+    let document = Document::read(&text).expect("it can be read");
+    let made = made(&document);
+    let form = Form::new(&document, Time::ZERO);
+    assert!(form.has_poster);
+    let element = form.lines(&document, &made, PAGE).expect("it can be written").figure;
+    assert!(element.contains("<svg") && element.contains("at 90ms crash 6"), "{element}");
+    let frame = Form { way: Way::Frame, ..form.clone() };
+    let lines = frame.lines(&document, &made, PAGE).expect("it can be written");
+    assert!(lines.figure.starts_with("<iframe src=\"https://your.site/hustings/?embed=1#1/"));
+    assert_eq!(lines.once, None);
+}
+
+#[test]
+fn a_block_of_markdown_says_what_its_figure_line_can_and_refuses_the_rest() {
+    let document = document("bully-figure");
+    let made = made(&document);
+    let mut form = Form { way: Way::Fence, ..Form::new(&document, Time::ms(180)) };
+    form.options.view = Some(View::Both);
+    let fence = form.lines(&document, &made, PAGE).expect("it can be written").figure;
+    assert!(fence.starts_with("```leader-election\n") && fence.ends_with("```\n"));
+    assert!(fence.contains("figure start 180ms view both"), "{fence}");
+    form.options.autoplay = true;
+    let words = form.lines(&document, &made, PAGE).expect_err("it has no word for it");
+    assert!(words.contains("autoplay") && words.ends_with('.'), "{words}");
+    // The figure can be seen as it would be all the same.
+    assert!(form.preview(&document, PAGE).is_ok());
+}
