@@ -87,6 +87,16 @@ test("a plain frame shows an instant, its sentence and whether it goes as expect
   assert.deepEqual(bad, []);
 });
 
+test("a frame loads the program of a figure, and not that of the page", async () => {
+  const asked = [];
+  const { page } = await fresh();
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname.split("/").pop()));
+  await page.goto(url("?embed=1#preset/bully-figure"));
+  await page.locator(".figure-bar").waitFor();
+  assert.deepEqual(asked.filter((name) => name.startsWith("app")), []);
+  assert.equal(asked.filter((name) => /^figure.*_bg\.wasm$/.test(name)).length, 1);
+});
+
 test("it plays, steps and rests by its bar and by its keys", async () => {
   const { page, bad, figure } = await embed("?embed=1&speed=500ms#preset/bully-figure&t=100ms");
   await figure.getByRole("button", { name: "Next event" }).click();

@@ -1,5 +1,5 @@
-// Starts the program. Trunk's own loader is inline, which the page's Content-Security-Policy forbids;
-// trunk writes the names of its files into a <meta> instead.
+// Starts the program whose files start.js has asked for. Trunk's own loader is inline, which the page's
+// Content-Security-Policy forbids.
 
 const NEEDS = "Safari 16.4, Firefox 114, Chrome 111 and every later version can run it.";
 
@@ -8,9 +8,9 @@ const start = async () => {
     return say(`Hustings needs WebAssembly, which is missing or turned off in this browser. ${NEEDS}`);
   }
   try {
-    const { js, wasm } = document.querySelector('meta[name="hustings-entry"]').dataset;
-    const program = await import(resolve(js));
-    await program.default({ module_or_path: resolve(wasm) });
+    const [{ href: js }, { href: wasm }] = ["program", "wasm"].map((id) => document.getElementById(id));
+    const program = await import(js);
+    await program.default({ module_or_path: wasm });
   } catch (error) {
     console.error(error);
     say(`Hustings could not be loaded. Reloading the page often helps. ${NEEDS}`);
@@ -29,8 +29,6 @@ document.addEventListener("click", (event) => {
 document.addEventListener("cancel", (event) => {
   if (event.target.classList.contains("broken")) event.preventDefault();
 }, true);
-
-const resolve = (path) => new URL(path, document.baseURI).href;
 
 // In place of the page, unless the program has put one there already.
 const say = (sentence) => {

@@ -7,6 +7,16 @@ const isFigure = new URLSearchParams(location.search).has("embed");
 const isStart = !isFigure && (hash === "" || hash === "preset/start");
 root.classList.add(isFigure ? "embedded" : isStart ? "at-start" : "elsewhere");
 
+// What boot.js starts is asked for now: the page, or the smaller program of a figure.
+const entry = document.querySelector('meta[name="hustings-entry"]').dataset;
+const files = isFigure ? [`${entry.figure}.js`, `${entry.figure}_bg.wasm`] : [entry.js, entry.wasm];
+const [program, wasm] = files.map((href, place) =>
+  Object.assign(document.createElement("link"), { id: ["program", "wasm"][place], href }),
+);
+program.rel = "modulepreload";
+Object.assign(wasm, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });
+document.head.append(program, wasm);
+
 try {
   const theme = localStorage.getItem("hustings.theme");
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;

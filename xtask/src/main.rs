@@ -3,7 +3,7 @@
 
 mod bench;
 mod book;
-mod sheets;
+mod finish;
 mod steps;
 mod tools;
 
@@ -63,7 +63,7 @@ fn run() -> Result {
         ("bench", _) => bench::bench(&sh, steps, rest)?,
         ("sizes", _) => bench::sizes(&sh, steps)?,
         ("shots", _) => shots(&sh, steps)?,
-        ("sheets", _) => return sheets::join(),
+        ("finish", _) => return finish::finish(),
         ("lint", None) => lint(&sh, steps)?,
         ("lint", Some("fmt")) => lint_fmt(&sh, steps)?,
         ("lint", Some("native")) => lint_native(&sh, steps)?,

@@ -53,11 +53,11 @@ pub fn Picture(props: &PictureProps) -> Html {
     html! {
         <main class="figure" ref={room} aria-label={title(scenario)} data-view={view.name()}
             data-controls={(!has_controls).then_some("none")}>
-            <header class="figure-head">
+            <div class="figure-head">
                 <h1>{ title(scenario) }</h1>
                 <p>{ scenario.algorithm.title() }</p>
                 { corner(state, &ground.made, &deeds) }
-            </header>
+            </div>
             if view != View::Spacetime { { parts.stage() } }
             if view != View::Stage { { parts.diagram() } }
             { parts.moment(*cursor) }

@@ -1,0 +1,11 @@
+//! The program of a figure in somebody else's page.
+
+use hustings::ui::Figure;
+use hustings::web::panic;
+
+fn main() {
+    panic::show_a_card();
+    if let Some(root) = gloo_utils::document().get_element_by_id("app") {
+        yew::Renderer::<Figure>::with_root(root).render();
+    }
+}

@@ -1,0 +1,78 @@
+//! `finish`: what trunk leaves to be done with the release page that it has just built. Its style sheets
+//! become one, since a request for each takes the first picture a fifth of a second on a slow machine;
+//! and the program of figures gets names by its content, as all other files have, so that a new page
+//! never meets an old program in a cache.
+
+use crate::Result;
+use std::collections::hash_map::DefaultHasher;
+use std::env;
+use std::fs;
+use std::hash::Hasher;
+use std::path::{Path, PathBuf};
+
+/// While something is edited the files stay as they are.
+pub fn finish() -> Result {
+    let staged = env::var_os("TRUNK_STAGING_DIR");
+    let folder = PathBuf::from(staged.ok_or("trunk calls this; TRUNK_STAGING_DIR is not set")?);
+    if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
+        return Ok(());
+    }
+    let page = folder.join("index.html");
+    let html = with_one_sheet(&folder, &fs::read_to_string(&page)?)?;
+    Ok(fs::write(page, with_named_figure(&folder, &html)?)?)
+}
+
+fn with_one_sheet(folder: &Path, html: &str) -> Result<String> {
+    let mut sheet = String::new();
+    let mut rest = String::new();
+    for line in html.split_inclusive('\n') {
+        match linked(line) {
+            Some(name) => {
+                let file = folder.join(name);
+                sheet += &fs::read_to_string(&file)?;
+                fs::remove_file(file)?;
+                // Where the first stood: what comes before it stays before it.
+                if !rest.contains(PLACE) {
+                    rest += PLACE;
+                }
+            }
+            None => rest += line,
+        }
+    }
+    let name = format!("style-{}.css", hash(&[sheet.as_bytes()]));
+    let link = format!("    <link rel=\"stylesheet\" href=\"./{name}\">\n");
+    fs::write(folder.join(name), sheet)?;
+    Ok(rest.replacen(PLACE, &link, 1))
+}
+
+/// Nothing that a page has in it.
+const PLACE: &str = "\0";
+
+/// The file of a line that links a style sheet, as trunk writes it.
+fn linked(line: &str) -> Option<&str> {
+    let link = line.trim().strip_prefix("<link rel=\"stylesheet\" href=\"")?;
+    let (path, _) = link.split_once('"')?;
+    path.rsplit('/').next()
+}
+
+/// Trunk names the files of a second program after that alone.
+fn with_named_figure(folder: &Path, html: &str) -> Result<String> {
+    let [js, wasm] = ["figure.js", "figure_bg.wasm"].map(|name| folder.join(name));
+    let name = format!("figure-{}", hash(&[&fs::read(&js)?, &fs::read(&wasm)?]));
+    fs::rename(js, folder.join(format!("{name}.js")))?;
+    fs::rename(wasm, folder.join(format!("{name}_bg.wasm")))?;
+    let told = "data-figure=\"./figure\"";
+    if !html.contains(told) {
+        return Err(format!("the page does not say {told}, as Trunk.toml has it").into());
+    }
+    Ok(html.replacen(told, &format!("data-figure=\"./{name}\""), 1))
+}
+
+/// Sixteen digits that change with the content.
+fn hash(parts: &[&[u8]]) -> String {
+    let mut hasher = DefaultHasher::new();
+    for part in parts {
+        hasher.write(part);
+    }
+    format!("{:016x}", hasher.finish())
+}
