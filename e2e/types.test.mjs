@@ -1,4 +1,5 @@
-// The types that TypeScript gets for a scenario: what they allow can be played, and mistakes are found.
+// The types that TypeScript gets for a scenario, the element and its protocol: what they allow can be
+// played, and mistakes are found.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -24,7 +25,13 @@ const tsc = (...args) => {
 };
 
 test("the types hold together by themselves", () => {
-  const { fine, said } = tsc("--noEmit", "--skipLibCheck", "false", "www/types/scenario.d.ts");
+  const files = ["www/types/scenario.d.ts", "www/types/player.d.ts", "www/v1/embed.d.ts"];
+  const { fine, said } = tsc("--noEmit", "--skipLibCheck", "false", ...files);
+  assert.ok(fine, said);
+});
+
+test("a page that uses the element compiles, and so does one that speaks to a frame itself", () => {
+  const { fine, said } = tsc("--noEmit", "e2e/types/embed.ts", "e2e/types/protocol.ts");
   assert.ok(fine, said);
 });
 

@@ -24,6 +24,7 @@ pub const PROTOCOL: u32 = 1;
 
 /// Said in both directions before there is a channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Hello {
     /// Always `hello`; the field tells these messages from everybody else's.
     pub hustings: Greeting,
@@ -32,6 +33,7 @@ pub struct Hello {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Greeting {
     Hello,
@@ -39,6 +41,7 @@ pub enum Greeting {
 
 /// A command, with the number under which it is answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Ask {
     pub id: u32,
     pub command: Command,
@@ -46,6 +49,7 @@ pub struct Ask {
 
 /// What a page asks of its figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Command {
     Play,
@@ -85,6 +89,7 @@ impl Command {
 
 /// What a figure says without being asked.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Notice {
     /// A scenario is there and its run is made: at first, and after each load.
@@ -144,6 +149,7 @@ pub enum Notice {
 
 /// An expectation with its verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Judged {
     pub text: String,
@@ -155,6 +161,7 @@ pub struct Judged {
 
 /// What a frame sends over the channel.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Tell {
     Answer { answer: u32, value: Answer },
@@ -187,4 +194,42 @@ fn us(at: Time) -> u64 {
 
 fn numbers(leaders: &[Rank]) -> Vec<u16> {
     leaders.iter().copied().map(Rank::get).collect()
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::report::load::LongestQueue;
+    use crate::report::{
+        GroupReport, HintLine, LeaderSpan, LoadReport, Messages, Report, UnusedEdit, Verdict,
+    };
+    use crate::scenario::json::typescript::{declared, is_kept};
+
+    #[test]
+    fn the_types_for_typescript_are_as_they_are_made() {
+        is_kept(
+            "www/types/player.d.ts",
+            "src/player.rs and src/report.rs",
+            &[
+                declared::<Hello>(),
+                declared::<Greeting>(),
+                declared::<Ask>(),
+                declared::<Command>(),
+                declared::<Theme>(),
+                declared::<Tell>(),
+                declared::<Answer>(),
+                declared::<Notice>(),
+                declared::<Judged>(),
+                declared::<Report>(),
+                declared::<GroupReport>(),
+                declared::<LeaderSpan>(),
+                declared::<Messages>(),
+                declared::<LoadReport>(),
+                declared::<LongestQueue>(),
+                declared::<Verdict>(),
+                declared::<UnusedEdit>(),
+                declared::<HintLine>(),
+            ],
+        );
+    }
 }

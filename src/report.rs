@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 pub const FORMAT_VERSION: u32 = 1;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     pub format_version: u32,
@@ -44,6 +45,7 @@ pub struct Report {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct GroupReport {
     pub name: String,
@@ -51,6 +53,7 @@ pub struct GroupReport {
     pub leaders: Vec<LeaderSpan>,
     /// Whom each believes to lead at the end; nobody for a crashed process.
     #[serde(serialize_with = "by_name")]
+    #[cfg_attr(test, ts(type = "Record<string, number | null>"))]
     pub believed: BTreeMap<u16, Option<u16>>,
     /// Rounds started.
     pub elections: u64,
@@ -66,6 +69,7 @@ pub struct GroupReport {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LeaderSpan {
     pub from_us: u64,
@@ -76,14 +80,18 @@ pub struct LeaderSpan {
 /// Sent, those to crashed processes included. Copies that the network made are not sent, so the
 /// total does not count them; a copy that is lost is lost, so there may be more lost than sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Messages {
     pub total: u64,
+    #[cfg_attr(test, ts(type = "Record<string, number>"))]
     pub by_kind: BTreeMap<&'static str, u64>,
+    #[cfg_attr(test, ts(type = "Record<string, number>"))]
     pub lost: BTreeMap<&'static str, u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Verdict {
     pub index: usize,
@@ -99,6 +107,7 @@ pub struct Verdict {
 
 /// An edit that found nothing to fix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct UnusedEdit {
     pub line: Option<usize>,
@@ -107,6 +116,7 @@ pub struct UnusedEdit {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct HintLine {
     pub line: Option<usize>,

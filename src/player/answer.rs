@@ -12,6 +12,7 @@ use serde::Serialize;
 
 /// What stands under `value` where a command succeeded.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Answer {
     /// `null`: it is done.

@@ -60,6 +60,7 @@ struct Peaks {
 /// A group's requests over the whole run. `arrived` is the sum of the four others. All are in
 /// millionths of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LoadReport {
     /// How many requests a second reach the group.
@@ -82,6 +83,7 @@ pub struct LoadReport {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LongestQueue {
     pub millionths: u64,

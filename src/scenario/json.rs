@@ -11,6 +11,8 @@ mod read;
 mod say;
 mod shape;
 mod trouble;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub(crate) mod typescript;
 
 pub use trouble::{JsonProblem, JsonTrouble};
 

@@ -35,7 +35,23 @@ export interface LeaderElectionGroup {
   changes: number;
   unprovokedChanges: number;
   messages: { total: number; byKind: Record<string, number>; lost: Record<string, number> };
-  load: null;
+  /** What became of the requests that reached it; null where it has no load. */
+  load: LeaderElectionLoad | null;
+}
+
+/** Requests, in millionths of one. What has arrived is the sum of the four below it. */
+export interface LeaderElectionLoad {
+  perSecond: number;
+  /** Of one process; null: as many as come. */
+  capacityPerSecond: number | null;
+  arrivedMillionths: number;
+  servedMillionths: number;
+  /** Lost with the queues of processes that crashed. */
+  droppedMillionths: number;
+  queuedMillionths: number;
+  waitingMillionths: number;
+  longestQueue: { millionths: number; atUs: number; process: number } | null;
+  longestWaitUs: number;
 }
 
 export interface LeaderElectionTime {

@@ -421,51 +421,35 @@ pub(super) enum View {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
+    use super::super::typescript::{declared, is_kept};
     use super::*;
-    use std::fs;
-    use std::path::Path;
-    use ts_rs::{Config, TS};
-
-    fn declared<T: TS>(config: &Config) -> String {
-        format!("{}export {}\n\n", T::docs().unwrap_or_default(), T::decl(config))
-    }
 
     #[test]
     fn the_types_for_typescript_are_as_they_are_made() {
-        // Numbers of JavaScript are exact up to 2^53, and an hour has 2^32 microseconds.
-        let config = Config::new().with_large_int("number");
-        let head =
-            "// Made from src/scenario/json/shape.rs: `UPDATE=1 cargo test` writes it anew.\n\n";
-        let made = [
-            head.to_owned(),
-            declared::<Scenario>(&config),
-            declared::<Algorithm>(&config),
-            declared::<Alternates>(&config),
-            declared::<Detector>(&config),
-            declared::<Latency>(&config),
-            declared::<Links>(&config),
-            declared::<LinkSetting>(&config),
-            declared::<Group>(&config),
-            declared::<Entry>(&config),
-            declared::<Fault>(&config),
-            declared::<Edit>(&config),
-            declared::<Message>(&config),
-            declared::<MessageKind>(&config),
-            declared::<Timer>(&config),
-            declared::<Expectation>(&config),
-            declared::<Count>(&config),
-            declared::<Compare>(&config),
-            declared::<Figure>(&config),
-            declared::<View>(&config),
-        ]
-        .concat();
-        let made = format!("{}\n", made.trim_end());
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/types/scenario.d.ts");
-        if std::env::var_os("UPDATE").is_some() {
-            fs::create_dir_all(file.with_file_name("")).expect("the folder can be made");
-            return fs::write(&file, made).expect("the file can be written");
-        }
-        let kept = fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
-        assert_eq!(kept, made, "`UPDATE=1 cargo test` writes it anew");
+        is_kept(
+            "www/types/scenario.d.ts",
+            "src/scenario/json/shape.rs",
+            &[
+                declared::<Scenario>(),
+                declared::<Algorithm>(),
+                declared::<Alternates>(),
+                declared::<Detector>(),
+                declared::<Latency>(),
+                declared::<Links>(),
+                declared::<LinkSetting>(),
+                declared::<Group>(),
+                declared::<Entry>(),
+                declared::<Fault>(),
+                declared::<Edit>(),
+                declared::<Message>(),
+                declared::<MessageKind>(),
+                declared::<Timer>(),
+                declared::<Expectation>(),
+                declared::<Count>(),
+                declared::<Compare>(),
+                declared::<Figure>(),
+                declared::<View>(),
+            ],
+        );
     }
 }

@@ -1,0 +1,153 @@
+// Made from src/player.rs and src/report.rs: `UPDATE=1 cargo test` writes it anew.
+
+/**
+ * Said in both directions before there is a channel.
+ */
+export type Hello = { 
+/**
+ * Always `hello`; the field tells these messages from everybody else's.
+ */
+hustings: Greeting, 
+/**
+ * The newest that the sender knows; both then speak the lower one.
+ */
+protocol: number, };
+
+export type Greeting = "hello";
+
+/**
+ * A command, with the number under which it is answered.
+ */
+export type Ask = { id: number, command: Command, };
+
+/**
+ * What a page asks of its figure.
+ */
+export type Command = { "kind": "play" } | { "kind": "pause" } | { "kind": "seek", atUs: number, } | { "kind": "step", by: number, } | { "kind": "speed", speedUs: number, } | { "kind": "load", text: string, } | { "kind": "report" } | { "kind": "link" } | { "kind": "theme", theme: Theme, } | { "kind": "dispose" };
+
+/**
+ * In which colours a figure is drawn.
+ */
+export type Theme = "light" | "dark";
+
+/**
+ * What a frame sends over the channel.
+ */
+export type Tell = { answer: number, value: Answer, } | { answer: number, error: string, } | { notice: Notice, };
+
+/**
+ * What stands under `value` where a command succeeded.
+ */
+export type Answer = null | Report | string;
+
+/**
+ * What a figure says without being asked.
+ */
+export type Notice = { "kind": "ready", title: string | null, algorithm: string, atUs: number, endUs: number, speedUs: number, isPlaying: boolean, } | { "kind": "play", atUs: number, speedUs: number, } | { "kind": "pause", atUs: number, } | { "kind": "timeupdate", atUs: number, } | { "kind": "leaderchange", atUs: number, group: string, leaders: Array<number>, } | { "kind": "splitbrain", atUs: number, group: string, leaders: Array<number>, } | { "kind": "verdict", holds: boolean, kept: number, total: number, expectations: Array<Judged>, } | { "kind": "ended", atUs: number, } | { "kind": "changed", changed: boolean, endUs: number, } | { "kind": "error", text: string, 
+/**
+ * From 1, where it is about a line of the script.
+ */
+line: number | null, };
+
+/**
+ * An expectation with its verdict.
+ */
+export type Judged = { text: string, holds: boolean, atUs: number, reason: string, line: number | null, };
+
+export type Report = { formatVersion: number, title: string | null, algorithm: string, 
+/**
+ * Sixteen hexadecimal digits: a string, since JavaScript's numbers are too short for it.
+ */
+digest: string, endUs: number, events: number, 
+/**
+ * Why the run stopped before its end.
+ */
+stopped: string | null, groups: Array<GroupReport>, expectations: Array<Verdict>, unusedEdits: Array<UnusedEdit>, hints: Array<HintLine>, };
+
+export type GroupReport = { name: string, 
+/**
+ * Who leads, as spans that tile the run.
+ */
+leaders: Array<LeaderSpan>, 
+/**
+ * Whom each believes to lead at the end; nobody for a crashed process.
+ */
+believed: Record<string, number | null>, 
+/**
+ * Rounds started.
+ */
+elections: number, splitBrainUs: number, leaderlessUs: number, 
+/**
+ * How often another member than the one that last began to lead began to lead.
+ */
+changes: number, 
+/**
+ * Those of them where that one still ran.
+ */
+unprovokedChanges: number, messages: Messages, 
+/**
+ * What became of the requests that reached it; none where it has no load.
+ */
+load: LoadReport | null, };
+
+export type LeaderSpan = { fromUs: number, toUs: number, leaders: Array<number>, };
+
+/**
+ * Sent, those to crashed processes included. Copies that the network made are not sent, so the
+ * total does not count them; a copy that is lost is lost, so there may be more lost than sent.
+ */
+export type Messages = { total: number, byKind: Record<string, number>, lost: Record<string, number>, };
+
+/**
+ * A group's requests over the whole run. `arrived` is the sum of the four others. All are in
+ * millionths of a request.
+ */
+export type LoadReport = { 
+/**
+ * How many requests a second reach the group.
+ */
+perSecond: number, 
+/**
+ * How many one process can serve; none: as many as come.
+ */
+capacityPerSecond: number | null, arrivedMillionths: number, servedMillionths: number, 
+/**
+ * Lost with the queues of processes that crashed.
+ */
+droppedMillionths: number, 
+/**
+ * At the end, accepted by a process and not served yet.
+ */
+queuedMillionths: number, 
+/**
+ * At the end, of clients that have no leader to turn to.
+ */
+waitingMillionths: number, 
+/**
+ * Of one process, looked at once a microsecond; none where nothing was ever queued.
+ */
+longestQueue: LongestQueue | null, 
+/**
+ * How old the oldest open request has become, if the oldest is always served first: the time in
+ * which as many requests come in as ever waited or were queued at once.
+ */
+longestWaitUs: number, };
+
+export type LongestQueue = { millionths: number, atUs: number, process: number, };
+
+export type Verdict = { index: number, 
+/**
+ * None where the scenario came as JSON or as a link.
+ */
+line: number | null, group: string | null, text: string, holds: boolean, 
+/**
+ * The instant that decided it.
+ */
+atUs: number, reason: string, };
+
+/**
+ * An edit that found nothing to fix.
+ */
+export type UnusedEdit = { line: number | null, text: string, reason: string, };
+
+export type HintLine = { line: number | null, text: string, };
