@@ -8,6 +8,7 @@
 mod answer;
 mod glance;
 mod options;
+mod wire;
 
 pub use answer::{Answer, Obeyed, Refused, malformed, obey, opened, unsupported};
 pub use glance::{Badge, Glance, badge, is_changed};
@@ -50,7 +51,12 @@ pub struct Ask {
 /// What a page asks of its figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    try_from = "wire::Fields"
+)]
 pub enum Command {
     Play,
     Pause,

@@ -418,6 +418,13 @@ fn commands_and_notices_have_the_names_that_are_sent() {
         let command: Command = serde_json::from_value(whole).expect(kind);
         assert_eq!(sent(&command)["kind"], kind);
     }
+    let without = |kind: &str| {
+        let command = serde_json::from_value::<Command>(serde_json::json!({ "kind": kind }));
+        command.map_err(|why| why.to_string())
+    };
+    assert_eq!(without("seek"), Err("it needs atUs".to_owned()));
+    assert_eq!(without("play"), Ok(Command::Play));
+    assert!(without("rewind").is_err());
     let notice = Notice::Leaderchange { at_us: 5, group: "main".to_owned(), leaders: vec![5] };
     assert_eq!(
         serde_json::to_value(notice).expect("plain data"),
