@@ -36,6 +36,8 @@ const situations = {
     },
   },
   "4-phone": { at: "#preset/bully-figure&t=268ms", size: phone, act: (stage) => select(stage, 3) },
+  "5-embed": { at: "?embed=1#preset/bully-figure&t=282ms", size: { width: 720, height: 420 } },
+  "5-embed-small": { at: "?embed=1#preset/bully-figure&t=282ms", size: { width: 320, height: 260 } },
   "6-compare": {
     at: "#preset/bully-figure&t=227ms",
     act: ({ page }) => page.locator(".to-compare").click(),
