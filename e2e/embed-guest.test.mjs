@@ -134,6 +134,28 @@ test("six of ten are live, and who gives way comes back where it was", async () 
   assert.deepEqual(bad, []);
 });
 
+test("figures that stand close come to life one after the other, about a screen ahead", async () => {
+  const { page } = await open(figure().repeat(8), { viewport: { width: 900, height: 600 } });
+  await ready(page, 0);
+  await page.waitForTimeout(200);
+  assert.ok((await frames(page).count()) <= 3, "two screens");
+  for (let index = 1; index < 8; index += 1) {
+    await page.locator("leader-election").nth(index).scrollIntoViewIfNeeded();
+    await ready(page, index);
+  }
+  // All at once, and back.
+  await page.evaluate(() => scrollTo(0, 0));
+  await ready(page, 0);
+  assert.ok((await frames(page).count()) <= 6);
+  // Who was near for long and found no place gets one when it is seen.
+  const small = '<leader-election preset="start" style="display:block;height:200px"></leader-election>';
+  const close = await open(small.repeat(9), { viewport: { width: 900, height: 700 } });
+  for (let index = 0; index < 9; index += 1) {
+    await close.page.locator("leader-election").nth(index).scrollIntoViewIfNeeded();
+    await ready(close.page, index);
+  }
+});
+
 test("with more than six in sight, a press brings another to life", async () => {
   const small = '<leader-election preset="start" style="display:block;height:80px"></leader-election>';
   const { page } = await open(small.repeat(8), { viewport: { width: 900, height: 900 } });

@@ -165,8 +165,11 @@
       for (const { target, isIntersecting } of entries) inside.get(target).isNear = isIntersecting;
       arrange();
     },
-    { rootMargin: "100%", scrollMargin: "100%" },
+    // Where both are known, they would add up.
+    { ["scrollMargin" in IntersectionObserver.prototype ? "scrollMargin" : "rootMargin"]: "100%" },
   );
+  // Who was near and had no place gets one at the latest when it is seen.
+  const seen = new IntersectionObserver(() => arrange());
 
   // Gives the places to who is asked something, then to the nearest. Who is in sight keeps its own
   // unless a script or a press asks for another.
@@ -332,6 +335,7 @@
       this.retheme();
       this.draw();
       sight.observe(this.element);
+      seen.observe(this.element);
       watch();
     }
 
@@ -341,6 +345,7 @@
       figures.delete(this);
       this.content.disconnect();
       sight.unobserve(this.element);
+      seen.unobserve(this.element);
       watch();
       this.rest();
       queueMicrotask(() => this.isIn || this.refuse("the figure was taken out of the page"));
