@@ -60,7 +60,8 @@ test("a poster stands at once, in the order of what an author gives", async () =
   const { page } = await open(
     far +
       figure('preset="start" poster="/own.svg"', picture) + figure('preset="start"', picture) + figure('preset="start"') +
-      figure('preset="nobody"') + figure("", "<pre>processes list 2 9 4\n</pre>") + figure("", "<pre>processes 40</pre>"),
+      figure('preset="nobody"') + figure("", "<pre>processes list 2 9 4\n</pre>") + figure("", "<pre>processes 40</pre>") +
+      figure("", '<pre>{"title": "Told", "processes": [7, 1]}</pre>'),
   );
   const shown = (index) =>
     page.locator("leader-election").nth(index).evaluate(({ shadowRoot }) => {
@@ -73,6 +74,8 @@ test("a poster stands at once, in the order of what an author gives", async () =
     "/own.svg", "drawn", `${shared.player.url}v1/posters/start.svg`, "1 2 3 4 5 6", "2 4 9",
   ]);
   assert.equal(await page.locator("leader-election").nth(5).locator(".body").count(), 41, "40 and a crown");
+  assert.equal(await shown(6), "1 7");
+  assert.equal(await page.locator("leader-election").nth(6).locator("svg").getAttribute("aria-label"), "Told");
   assert.equal(await frames(page).count(), 0);
   const drawn = await page.locator("#drawn").last().boundingBox();
   assert.ok(drawn.width > 100 && drawn.height > 200, "it fills the figure");

@@ -51,13 +51,22 @@
     const said = last(text, /^[ \t]*figure\b[^#\n]*?\bheight[ \t]+(\d+)/gim);
     return said ? Math.min(Math.max(Number(said[1]), 120), 2000) : 420;
   };
+  const asJson = (text) => {
+    try {
+      return text.trimStart().startsWith("{") && JSON.parse(text);
+    } catch {
+      return null; // the player says what is wrong with it
+    }
+  };
   const ranksOf = (text) => {
+    const json = asJson(text)?.processes;
     const said = last(text, /^[ \t]*processes[ \t]+(?:list[ \t]+([\d \t]+)|(\d+))/gim);
-    const ranks = said?.[1] ? said[1].trim().split(/\s+/) : Array.from({ length: said?.[2] ?? 6 }, (_, i) => i + 1);
+    const listed = Array.isArray(json) ? json : said?.[1]?.trim().split(/\s+/);
+    const ranks = listed ?? Array.from({ length: said?.[2] ?? 6 }, (_, i) => i + 1);
     const sorted = ranks.slice(0, 64).map(Number).sort((a, b) => a - b);
     return sorted.length ? sorted : [1];
   };
-  const titleOf = (text) => last(text, /^[ \t]*title[ \t]+"([^"\n]*)"/gim)?.[1];
+  const titleOf = (text) => asJson(text)?.title ?? last(text, /^[ \t]*title[ \t]+"([^"\n]*)"/gim)?.[1];
   const tooLarge = (text) => {
     const [most, kind] = text.trimStart().startsWith("{") ? [JSON_MOST, "JSON"] : [SCRIPT_MOST, "a script"];
     const size = new TextEncoder().encode(text).length;
