@@ -172,7 +172,7 @@ test("a figure that a script makes is loaded by a script", async () => {
     document.querySelector("main").append(second);
     await second.play();
   });
-  assert.deepEqual(await told(page), [{ kind: "load", text: '{"processes":[1,2,3]}' }]);
+  assert.deepEqual(await told(page), [{ kind: "load", text: '{"processes":[1,2,3]}', alone: true }]);
   assert.equal(await inside(page, 1, () => window.player.query), "?embed=1&theme=light");
   assert.deepEqual(bad, []);
 });

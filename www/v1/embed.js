@@ -551,7 +551,7 @@
         return;
       }
       try {
-        await this.ask({ kind: "load", text });
+        await this.ask({ kind: "load", text, ...(this.given !== null && { alone: true }) });
       } catch ({ message }) {
         // The figure says it, and shows the script that it could not read.
         if (port === this.port && !this.hasComplained) this.emit("error", { text: message, line: null });
@@ -787,7 +787,7 @@
       const text = typeof scenario === "string" ? scenario : JSON.stringify(scenario);
       const large = tooLarge(text);
       if (large) throw new RangeError(`load: ${large}`);
-      await this.#figure.call({ kind: "load", text });
+      await this.#figure.call({ kind: "load", text, alone: true });
       this.#figure.given = text;
     }
 
