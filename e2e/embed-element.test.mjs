@@ -323,6 +323,9 @@ test("what is not of the protocol, or not from its frame, is passed over and cou
     window.notify("verdict", { kept: 1, total: 1, expectations: [null] });
     window.notify("leaderchange", { atUs: 1, leaders: "5" });
     window.notify("play", { atUs: 1, speedUs: "fast" });
+    // A newer notice, for all that is known.
+    window.notify("constructor");
+    window.notify("__proto__");
   });
   await ignored(14);
   assert.equal(await inside(page, 0, () => window.player.greetings), 1);

@@ -266,6 +266,7 @@
 
   // The events of an element, and what their notices must have.
   const NOTICES = {
+    __proto__: null,
     ready: ["atUs", "endUs", "speedUs"],
     play: ["atUs"],
     pause: ["atUs"],
