@@ -284,6 +284,23 @@ test("who never answers is not waited for", async () => {
   assert.match((await said).error, /^Error: report: no answer within 10 s\. Does http.* open by itself/);
 });
 
+test("a run may take its time, and what waits behind it has all of its own", async () => {
+  const { page } = await open(figure('preset="deaf"'), { ready: (page) => page.clock.install() });
+  await ready(page);
+  const said = outcome(page, `load("processes 3")`);
+  await page.frames()[1].waitForFunction(() => window.player.commands.some(({ kind }) => kind === "load"));
+  const behind = outcome(page, "report()");
+  await page.frames()[1].waitForFunction(() => window.player.commands.some(({ kind }) => kind === "report"));
+  const settled = () => run(page, ({ shadowRoot }) => shadowRoot.host.settled);
+  await run(page, (element) => (element.settled = 0));
+  for (const one of [said, behind]) one.then(() => run(page, (element) => (element.settled += 1))).catch(() => {});
+  await page.clock.runFor(50_000);
+  assert.equal(await settled(), 0);
+  await page.clock.runFor(15_000);
+  assert.match((await said).error, /^Error: load: no answer within 60 s\./);
+  assert.match((await behind).error, /^Error: report: no answer within 60 s\./);
+});
+
 test("a player that never greets leaves a sentence, a link and the author's text", async () => {
   const { page } = await open(figure('preset="mute"') + figure('player="/nowhere"', "<pre>processes 3</pre>"), {
     ready: (page) => page.clock.install(),

@@ -16,7 +16,8 @@
   const PROTOCOL = 1;
   const MOST = 6; // frames at once
   const HELLO = 20_000; // until a frame has said it, in milliseconds
-  const ANSWER = 10_000;
+  const ANSWER = 10_000; // from the answer before on
+  const MAKING = 60_000; // of a run, which may have two million events
   const STALE = 250; // no clock runs on by itself for longer, in milliseconds
   const SCRIPT_MOST = 64; // in KiB, as the player has it
   const JSON_MOST = 1024;
@@ -311,6 +312,7 @@
     port = null;
     queue = []; // commands that wait for a frame
     asked = new Map(); // commands that wait for an answer, by their number
+    first = { id: null, timer: null }; // of them
     next = 0;
     resume = null; // where a frame that comes back goes on: { at, isPlaying }
     now = { at: 0, since: 0, isPlaying: false, end: NaN, speed: 50_000 }; // microseconds; `since` in ms
@@ -644,13 +646,23 @@
     put(waiting) {
       const { command, reject } = waiting;
       const id = (this.next += 1);
-      const late = () => {
-        this.asked.delete(id);
-        const check = `Does ${this.player()} open by itself, in the version that this page was made for?`;
-        reject(new Error(`${command.kind}: no answer within ${ANSWER / 1000} s. ${check}`));
-      };
-      if (reject) this.asked.set(id, { ...waiting, timer: setTimeout(late, ANSWER) });
+      if (reject) this.asked.set(id, waiting);
+      this.attend();
       this.port?.postMessage({ id, command });
+    }
+
+    // Answers come in order, so the first who waits has the only clock, and all wait in vain with it.
+    attend() {
+      const [id, waiting] = this.asked.entries().next().value ?? [null];
+      if (id === this.first.id) return;
+      clearTimeout(this.first.timer);
+      const patience = waiting?.command.kind === "load" ? MAKING : ANSWER;
+      const late = () => {
+        const check = `Does ${this.player()} open by itself, in the version that this page was made for?`;
+        const why = `no answer within ${patience / 1000} s. ${check}`;
+        for (const { reject, command } of this.forget()) reject(new Error(`${command.kind}: ${why}`));
+      };
+      this.first = { id, timer: waiting && setTimeout(late, patience) };
     }
 
     flush() {
@@ -659,11 +671,11 @@
       for (const waiting of this.queue.splice(0)) this.put(waiting);
     }
 
-    // All that is unanswered, without its timers.
+    // All that is unanswered, without its clock.
     forget() {
       const all = [...this.asked.values()];
-      for (const { timer } of all) clearTimeout(timer);
       this.asked.clear();
+      this.attend();
       return all;
     }
 
@@ -679,7 +691,7 @@
       const waiting = this.asked.get(data?.answer);
       if (waiting) {
         this.asked.delete(data.answer);
-        clearTimeout(waiting.timer);
+        this.attend();
         if (!this.isBusy()) arrange();
         if (typeof data.error === "string") return waiting.reject(new Error(data.error));
         // An instant and a speed are known from here on, not only with the next notice.
