@@ -172,7 +172,7 @@ test("a figure that a script makes is loaded by a script", async () => {
     document.querySelector("main").append(second);
     await second.play();
   });
-  assert.deepEqual(await told(page), [{ kind: "load", text: '{"processes":[1,2,3]}' }]);
+  assert.deepEqual(await told(page), [{ kind: "load", text: '{"processes":[1,2,3]}', alone: true }]);
   assert.equal(await inside(page, 1, () => window.player.query), "?embed=1&theme=light");
   assert.deepEqual(bad, []);
 });
@@ -284,6 +284,23 @@ test("who never answers is not waited for", async () => {
   assert.match((await said).error, /^Error: report: no answer within 10 s\. Does http.* open by itself/);
 });
 
+test("a run may take its time, and what waits behind it has all of its own", async () => {
+  const { page } = await open(figure('preset="deaf"'), { ready: (page) => page.clock.install() });
+  await ready(page);
+  const said = outcome(page, `load("processes 3")`);
+  await page.frames()[1].waitForFunction(() => window.player.commands.some(({ kind }) => kind === "load"));
+  const behind = outcome(page, "report()");
+  await page.frames()[1].waitForFunction(() => window.player.commands.some(({ kind }) => kind === "report"));
+  const settled = () => run(page, ({ shadowRoot }) => shadowRoot.host.settled);
+  await run(page, (element) => (element.settled = 0));
+  for (const one of [said, behind]) one.then(() => run(page, (element) => (element.settled += 1))).catch(() => {});
+  await page.clock.runFor(50_000);
+  assert.equal(await settled(), 0);
+  await page.clock.runFor(15_000);
+  assert.match((await said).error, /^Error: load: no answer within 60 s\./);
+  assert.match((await behind).error, /^Error: report: no answer within 60 s\./);
+});
+
 test("a player that never greets leaves a sentence, a link and the author's text", async () => {
   const { page } = await open(figure('preset="mute"') + figure('player="/nowhere"', "<pre>processes 3</pre>"), {
     ready: (page) => page.clock.install(),
@@ -323,6 +340,9 @@ test("what is not of the protocol, or not from its frame, is passed over and cou
     window.notify("verdict", { kept: 1, total: 1, expectations: [null] });
     window.notify("leaderchange", { atUs: 1, leaders: "5" });
     window.notify("play", { atUs: 1, speedUs: "fast" });
+    // A newer notice, for all that is known.
+    window.notify("constructor");
+    window.notify("__proto__");
   });
   await ignored(14);
   assert.equal(await inside(page, 0, () => window.player.greetings), 1);

@@ -60,7 +60,8 @@ test("a poster stands at once, in the order of what an author gives", async () =
   const { page } = await open(
     far +
       figure('preset="start" poster="/own.svg"', picture) + figure('preset="start"', picture) + figure('preset="start"') +
-      figure('preset="nobody"') + figure("", "<pre>processes list 2 9 4\n</pre>") + figure("", "<pre>processes 40</pre>"),
+      figure('preset="nobody"') + figure("", "<pre>processes list 2 9 4\n</pre>") + figure("", "<pre>processes 40</pre>") +
+      figure("", '<pre>{"title": "Told", "processes": [7, 1]}</pre>'),
   );
   const shown = (index) =>
     page.locator("leader-election").nth(index).evaluate(({ shadowRoot }) => {
@@ -73,6 +74,8 @@ test("a poster stands at once, in the order of what an author gives", async () =
     "/own.svg", "drawn", `${shared.player.url}v1/posters/start.svg`, "1 2 3 4 5 6", "2 4 9",
   ]);
   assert.equal(await page.locator("leader-election").nth(5).locator(".body").count(), 41, "40 and a crown");
+  assert.equal(await shown(6), "1 7");
+  assert.equal(await page.locator("leader-election").nth(6).locator("svg").getAttribute("aria-label"), "Told");
   assert.equal(await frames(page).count(), 0);
   const drawn = await page.locator("#drawn").last().boundingBox();
   assert.ok(drawn.width > 100 && drawn.height > 200, "it fills the figure");
@@ -132,6 +135,28 @@ test("six of ten are live, and who gives way comes back where it was", async () 
   const commands = await told(page, 0);
   assert.deepEqual(commands, [{ kind: "seek", atUs: Math.round(there * 1e6) }, { kind: "play" }]);
   assert.deepEqual(bad, []);
+});
+
+test("figures that stand close come to life one after the other, about a screen ahead", async () => {
+  const { page } = await open(figure().repeat(8), { viewport: { width: 900, height: 600 } });
+  await ready(page, 0);
+  await page.waitForTimeout(200);
+  assert.ok((await frames(page).count()) <= 3, "two screens");
+  for (let index = 1; index < 8; index += 1) {
+    await page.locator("leader-election").nth(index).scrollIntoViewIfNeeded();
+    await ready(page, index);
+  }
+  // All at once, and back.
+  await page.evaluate(() => scrollTo(0, 0));
+  await ready(page, 0);
+  assert.ok((await frames(page).count()) <= 6);
+  // Who was near for long and found no place gets one when it is seen.
+  const small = '<leader-election preset="start" style="display:block;height:200px"></leader-election>';
+  const close = await open(small.repeat(9), { viewport: { width: 900, height: 700 } });
+  for (let index = 0; index < 9; index += 1) {
+    await close.page.locator("leader-election").nth(index).scrollIntoViewIfNeeded();
+    await ready(close.page, index);
+  }
 });
 
 test("with more than six in sight, a press brings another to life", async () => {
@@ -222,7 +247,9 @@ test("two hundred that come, move and go leave nothing behind", async () => {
   await page.waitForFunction(() => customElements.get("leader-election"));
   const held = () =>
     page.evaluate(() => ({
-      listeners: window.held.listeners, observers: window.held.observers.size, ports: window.held.ports, frames: window.length,
+      listeners: window.held.listeners, observers: window.held.observers.size, ports: window.held.ports,
+      // A window does not count the frames of shadow trees.
+      frames: [...document.querySelectorAll("leader-election")].filter(({ shadowRoot }) => shadowRoot.querySelector("iframe")).length,
     }));
   // One that lives through all of it keeps what it has.
   await page.evaluate(() => (document.getElementById("a").innerHTML = '<leader-election preset="start"></leader-election>'));

@@ -75,6 +75,11 @@ pub enum Command {
     /// Another scenario: a script, JSON or a link. Answered when its run is made.
     Load {
         text: String,
+        /// It opens as it says itself: `start-at` and `end-at` of the frame's address are about
+        /// another scenario.
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+        alone: bool,
     },
     /// How the whole run went.
     Report,

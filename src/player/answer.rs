@@ -56,7 +56,7 @@ pub fn obey(command: &Command, scene: Option<Scene>) -> Result<Obeyed, Refused> 
     let done = Ok(Obeyed::Answer(Answer::Done));
     let act = |action| Ok(Obeyed::Act(action));
     match (command, scene) {
-        (Command::Load { text }, _) => read(text),
+        (Command::Load { text, .. }, _) => read(text),
         (Command::Theme { theme }, _) => Ok(Obeyed::Theme(*theme)),
         (Command::Dispose, scene) => {
             Ok(Obeyed::Dispose(scene.map(|scene| Action::Pause { at: scene.cursor })))

@@ -105,6 +105,12 @@ impl Options {
         Ok(())
     }
 
+    /// For a scenario that they were not written for, whose instants are others.
+    #[must_use]
+    pub fn elsewhere(&self) -> Self {
+        Self { start: None, end: None, ..self.clone() }
+    }
+
     /// As a scenario's own line about its figure says it, where nothing else is asked for.
     #[must_use]
     pub fn or(&self, figure: &Figure) -> Self {

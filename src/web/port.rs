@@ -6,7 +6,7 @@
 use crate::player::{Ask, Command, Greeting, Hello, PROTOCOL, Tell, malformed, unsupported};
 use gloo_events::EventListener;
 use gloo_utils::{document_element, window};
-use js_sys::Reflect;
+use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use std::cell::{Cell, RefCell};
@@ -130,10 +130,28 @@ fn understand(data: &JsValue) -> Option<Heard> {
     if !Command::ALL.contains(&&*kind) {
         return Some(Heard::Refused { id, words: unsupported(&kind) });
     }
-    Some(match serde_wasm_bindgen::from_value(command) {
+    Some(match serde_wasm_bindgen::from_value(plain(&command)) {
         Ok(command) => Heard::Ask(Ask { id, command }),
         Err(why) => Heard::Refused { id, words: malformed(&kind, &why.to_string()) },
     })
+}
+
+/// A command without what no command has: its fields are texts, numbers and flags. What else somebody
+/// sends may lie so deep, or in such a circle, that it is never read to its end.
+fn plain(command: &JsValue) -> JsValue {
+    let plain = Object::new();
+    for (name, value) in Object::entries(command.unchecked_ref()).iter().map(entry) {
+        if !value.is_object() && !value.is_function() {
+            // It is a fresh object, which takes any field.
+            let _ = Reflect::set(&plain, &name, &value);
+        }
+    }
+    plain.into()
+}
+
+fn entry(pair: JsValue) -> (JsValue, JsValue) {
+    let pair = Array::from(&pair);
+    (pair.get(0), pair.get(1))
 }
 
 /// Counts what was passed over, where somebody who looks for a fault can read it.

@@ -306,7 +306,11 @@ fn another_scenario_comes_as_script_as_json_or_as_a_link() {
         ("preset/two-leaders&t=7ms".to_owned(), 7),
     ];
     for (text, at) in others {
-        assert_eq!(figure.ask(&Command::Load { text: text.clone() }), Ok(Answer::Done), "{text}");
+        assert_eq!(
+            figure.ask(&Command::Load { text: text.clone(), alone: false }),
+            Ok(Answer::Done),
+            "{text}"
+        );
         assert_eq!(figure.cursor(), Time::ms(at), "{text}");
         assert!(
             matches!(&*figure.told(), [Notice::Ready { .. }, Notice::Verdict { .. }]),
@@ -320,14 +324,17 @@ fn what_cannot_be_read_is_refused_with_its_line_and_nothing_changes() {
     let mut figure = Playing::of("at 100ms crash 6", Options::default());
     let before = figure.state.clone();
     let text = "title \"A\"\nat 100ms chrash 6\nat 2 crash".to_owned();
-    let refused = figure.ask(&Command::Load { text: text.clone() }).expect_err("it is no script");
+    let refused = figure
+        .ask(&Command::Load { text: text.clone(), alone: false })
+        .expect_err("it is no script");
     assert_eq!(refused.line, Some(2));
     assert_eq!(refused.script, Some(text));
     assert_eq!(refused.problems.len(), 2);
     assert!(refused.problems[0].starts_with("Line 2, column 10: `chrash`"), "{refused:?}");
     assert!(refused.text.contains("line 2, column 10"), "{refused:?}");
     for text in ["", "{", "1/AAAA", "preset/nobody"] {
-        let refused = figure.ask(&Command::Load { text: text.to_owned() }).expect_err(text);
+        let refused =
+            figure.ask(&Command::Load { text: text.to_owned(), alone: false }).expect_err(text);
         assert!(!refused.text.is_empty() && refused.line.is_none(), "{text}: {refused:?}");
     }
     assert_eq!(figure.state, before);
@@ -343,7 +350,7 @@ fn before_there_is_a_scenario_only_one_can_be_loaded() {
     let theme = Command::Theme { theme: Theme::Dark };
     assert_eq!(obey(&theme, None), Ok(Obeyed::Theme(Theme::Dark)));
     assert_eq!(obey(&Command::Dispose, None), Ok(Obeyed::Dispose(None)));
-    let load = Command::Load { text: "at 1ms crash 6".to_owned() };
+    let load = Command::Load { text: "at 1ms crash 6".to_owned(), alone: false };
     assert!(matches!(obey(&load, None), Ok(Obeyed::Open(_, None))));
 }
 

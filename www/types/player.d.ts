@@ -23,7 +23,12 @@ export type Ask = { id: number, command: Command, };
 /**
  * What a page asks of its figure.
  */
-export type Command = { "kind": "play" } | { "kind": "pause" } | { "kind": "seek", atUs: number, } | { "kind": "step", by: number, } | { "kind": "speed", speedUs: number, } | { "kind": "load", text: string, } | { "kind": "report" } | { "kind": "link" } | { "kind": "theme", theme: Theme, } | { "kind": "dispose" };
+export type Command = { "kind": "play" } | { "kind": "pause" } | { "kind": "seek", atUs: number, } | { "kind": "step", by: number, } | { "kind": "speed", speedUs: number, } | { "kind": "load", text: string, 
+/**
+ * It opens as it says itself: `start-at` and `end-at` of the frame's address are about
+ * another scenario.
+ */
+alone?: boolean, } | { "kind": "report" } | { "kind": "link" } | { "kind": "theme", theme: Theme, } | { "kind": "dispose" };
 
 /**
  * In which colours a figure is drawn.

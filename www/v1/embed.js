@@ -16,7 +16,8 @@
   const PROTOCOL = 1;
   const MOST = 6; // frames at once
   const HELLO = 20_000; // until a frame has said it, in milliseconds
-  const ANSWER = 10_000;
+  const ANSWER = 10_000; // from the answer before on
+  const MAKING = 60_000; // of a run, which may have two million events
   const STALE = 250; // no clock runs on by itself for longer, in milliseconds
   const SCRIPT_MOST = 64; // in KiB, as the player has it
   const JSON_MOST = 1024;
@@ -51,13 +52,22 @@
     const said = last(text, /^[ \t]*figure\b[^#\n]*?\bheight[ \t]+(\d+)/gim);
     return said ? Math.min(Math.max(Number(said[1]), 120), 2000) : 420;
   };
+  const asJson = (text) => {
+    try {
+      return text.trimStart().startsWith("{") && JSON.parse(text);
+    } catch {
+      return null; // the player says what is wrong with it
+    }
+  };
   const ranksOf = (text) => {
+    const json = asJson(text)?.processes;
     const said = last(text, /^[ \t]*processes[ \t]+(?:list[ \t]+([\d \t]+)|(\d+))/gim);
-    const ranks = said?.[1] ? said[1].trim().split(/\s+/) : Array.from({ length: said?.[2] ?? 6 }, (_, i) => i + 1);
+    const listed = Array.isArray(json) ? json : said?.[1]?.trim().split(/\s+/);
+    const ranks = listed ?? Array.from({ length: said?.[2] ?? 6 }, (_, i) => i + 1);
     const sorted = ranks.slice(0, 64).map(Number).sort((a, b) => a - b);
     return sorted.length ? sorted : [1];
   };
-  const titleOf = (text) => last(text, /^[ \t]*title[ \t]+"([^"\n]*)"/gim)?.[1];
+  const titleOf = (text) => asJson(text)?.title ?? last(text, /^[ \t]*title[ \t]+"([^"\n]*)"/gim)?.[1];
   const tooLarge = (text) => {
     const [most, kind] = text.trimStart().startsWith("{") ? [JSON_MOST, "JSON"] : [SCRIPT_MOST, "a script"];
     const size = new TextEncoder().encode(text).length;
@@ -165,8 +175,11 @@
       for (const { target, isIntersecting } of entries) inside.get(target).isNear = isIntersecting;
       arrange();
     },
-    { rootMargin: "100%", scrollMargin: "100%" },
+    // Where both are known, they would add up.
+    { ["scrollMargin" in IntersectionObserver.prototype ? "scrollMargin" : "rootMargin"]: "100%" },
   );
+  // Who was near and had no place gets one at the latest when it is seen.
+  const seen = new IntersectionObserver(() => arrange());
 
   // Gives the places to who is asked something, then to the nearest. Who is in sight keeps its own
   // unless a script or a press asks for another.
@@ -254,6 +267,7 @@
 
   // The events of an element, and what their notices must have.
   const NOTICES = {
+    __proto__: null,
     ready: ["atUs", "endUs", "speedUs"],
     play: ["atUs"],
     pause: ["atUs"],
@@ -298,6 +312,7 @@
     port = null;
     queue = []; // commands that wait for a frame
     asked = new Map(); // commands that wait for an answer, by their number
+    first = { id: null, timer: null }; // of them
     next = 0;
     resume = null; // where a frame that comes back goes on: { at, isPlaying }
     now = { at: 0, since: 0, isPlaying: false, end: NaN, speed: 50_000 }; // microseconds; `since` in ms
@@ -332,6 +347,7 @@
       this.retheme();
       this.draw();
       sight.observe(this.element);
+      seen.observe(this.element);
       watch();
     }
 
@@ -341,6 +357,7 @@
       figures.delete(this);
       this.content.disconnect();
       sight.unobserve(this.element);
+      seen.unobserve(this.element);
       watch();
       this.rest();
       queueMicrotask(() => this.isIn || this.refuse("the figure was taken out of the page"));
@@ -537,7 +554,7 @@
         return;
       }
       try {
-        await this.ask({ kind: "load", text });
+        await this.ask({ kind: "load", text, ...(this.given !== null && { alone: true }) });
       } catch ({ message }) {
         // The figure says it, and shows the script that it could not read.
         if (port === this.port && !this.hasComplained) this.emit("error", { text: message, line: null });
@@ -629,13 +646,23 @@
     put(waiting) {
       const { command, reject } = waiting;
       const id = (this.next += 1);
-      const late = () => {
-        this.asked.delete(id);
-        const check = `Does ${this.player()} open by itself, in the version that this page was made for?`;
-        reject(new Error(`${command.kind}: no answer within ${ANSWER / 1000} s. ${check}`));
-      };
-      if (reject) this.asked.set(id, { ...waiting, timer: setTimeout(late, ANSWER) });
+      if (reject) this.asked.set(id, waiting);
+      this.attend();
       this.port?.postMessage({ id, command });
+    }
+
+    // Answers come in order, so the first who waits has the only clock, and all wait in vain with it.
+    attend() {
+      const [id, waiting] = this.asked.entries().next().value ?? [null];
+      if (id === this.first.id) return;
+      clearTimeout(this.first.timer);
+      const patience = waiting?.command.kind === "load" ? MAKING : ANSWER;
+      const late = () => {
+        const check = `Does ${this.player()} open by itself, in the version that this page was made for?`;
+        const why = `no answer within ${patience / 1000} s. ${check}`;
+        for (const { reject, command } of this.forget()) reject(new Error(`${command.kind}: ${why}`));
+      };
+      this.first = { id, timer: waiting && setTimeout(late, patience) };
     }
 
     flush() {
@@ -644,11 +671,11 @@
       for (const waiting of this.queue.splice(0)) this.put(waiting);
     }
 
-    // All that is unanswered, without its timers.
+    // All that is unanswered, without its clock.
     forget() {
       const all = [...this.asked.values()];
-      for (const { timer } of all) clearTimeout(timer);
       this.asked.clear();
+      this.attend();
       return all;
     }
 
@@ -664,7 +691,7 @@
       const waiting = this.asked.get(data?.answer);
       if (waiting) {
         this.asked.delete(data.answer);
-        clearTimeout(waiting.timer);
+        this.attend();
         if (!this.isBusy()) arrange();
         if (typeof data.error === "string") return waiting.reject(new Error(data.error));
         // An instant and a speed are known from here on, not only with the next notice.
@@ -773,7 +800,7 @@
       const text = typeof scenario === "string" ? scenario : JSON.stringify(scenario);
       const large = tooLarge(text);
       if (large) throw new RangeError(`load: ${large}`);
-      await this.#figure.call({ kind: "load", text });
+      await this.#figure.call({ kind: "load", text, alone: true });
       this.#figure.given = text;
     }
 

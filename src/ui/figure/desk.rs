@@ -106,7 +106,10 @@ impl Desk {
         match obey(&ask.command, scene) {
             Ok(Obeyed::Act(action)) => act(action),
             Ok(Obeyed::Open(document, address)) => {
-                let options = &work.opening.options;
+                let options = match ask.command {
+                    Command::Load { alone: true, .. } => &work.opening.options.elsewhere(),
+                    _ => &work.opening.options,
+                };
                 let reduced = work.reduced_motion;
                 let state = opened(*document, address.as_deref(), options, now, reduced);
                 act(Action::Begin(Box::new(state)));

@@ -36,6 +36,8 @@ impl PartialEq for PictureProps {
     }
 }
 
+/// Its parts are groups and no landmarks, which are the affair of the page around: each figure would
+/// add the same ones again.
 #[component]
 pub fn Picture(props: &PictureProps) -> Html {
     let PictureProps { ground, cursor, theme, view, has_controls } = props;
@@ -54,8 +56,10 @@ pub fn Picture(props: &PictureProps) -> Html {
         <main class="figure" ref={room} aria-label={title(scenario)} data-view={view.name()}
             data-controls={(!has_controls).then_some("none")}>
             <div class="figure-head">
-                <h1>{ title(scenario) }</h1>
-                <p>{ scenario.algorithm.title() }</p>
+                <div class="figure-name">
+                    <h1 title={title(scenario)}>{ title(scenario) }</h1>
+                    <p>{ scenario.algorithm.title() }</p>
+                </div>
                 { corner(state, &ground.made, &deeds) }
             </div>
             if view != View::Spacetime { { parts.stage() } }
@@ -80,7 +84,7 @@ impl Parts<'_> {
         let snapshot = made.run.look(None, *cursor, observe::memory(made.run.scenario()));
         let picture = Rc::new(made.picture(&snapshot));
         html! {
-            <div class="stage-area">
+            <div class="stage-area" role="group" aria-label="Stage">
                 <Stage made={made.clone()} playback={state.playback} pace={ground.pace.clone()}
                     {picture} theme={*theme} reduced_motion={ground.reduced_motion}
                     coarse={self.coarse} selected={state.selected} shown={state.shown}
@@ -96,7 +100,7 @@ impl Parts<'_> {
         let (state, made) = (&ground.session.0, &ground.made);
         let readonly = self.is_readonly();
         html! {
-            <div class="diagram">
+            <div class="diagram" role="group" aria-label="Diagram of the run">
                 <Spacetime made={made.clone()} playback={state.playback} pace={ground.pace.clone()}
                     cursor={*cursor} theme={*theme} coarse={self.coarse}
                     reduced_motion={ground.reduced_motion} selected={state.selected}
