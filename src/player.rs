@@ -77,7 +77,6 @@ pub enum Command {
         text: String,
         /// It opens as it says itself: `start-at` and `end-at` of the frame's address are about
         /// another scenario.
-        #[serde(default)]
         #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
         alone: bool,
     },

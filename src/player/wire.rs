@@ -13,6 +13,7 @@ pub struct Fields {
     by: Option<i32>,
     speed_us: Option<u64>,
     text: Option<String>,
+    alone: Option<bool>,
     theme: Option<Theme>,
 }
 
@@ -28,14 +29,17 @@ impl TryFrom<Fields> for Command {
     type Error = Missing;
 
     fn try_from(fields: Fields) -> Result<Self, Missing> {
-        let Fields { kind, at_us, by, speed_us, text, theme } = fields;
+        let Fields { kind, at_us, by, speed_us, text, alone, theme } = fields;
         Ok(match &*kind {
             "play" => Self::Play,
             "pause" => Self::Pause,
             "seek" => Self::Seek { at_us: at_us.ok_or(Missing::Field("atUs"))? },
             "step" => Self::Step { by: by.ok_or(Missing::Field("by"))? },
             "speed" => Self::Speed { speed_us: speed_us.ok_or(Missing::Field("speedUs"))? },
-            "load" => Self::Load { text: text.ok_or(Missing::Field("text"))? },
+            "load" => Self::Load {
+                text: text.ok_or(Missing::Field("text"))?,
+                alone: alone.unwrap_or_default(),
+            },
             "report" => Self::Report,
             "link" => Self::Link,
             "theme" => Self::Theme { theme: theme.ok_or(Missing::Field("theme"))? },
