@@ -1,5 +1,5 @@
 // Somebody else's site with figures in it: pages from one origin, and the player under a sub path of
-// another, which only talks (fixtures/player) so that the element is tested by itself.
+// another. It only talks (fixtures/player), so that the element is tested by itself, or is the real one.
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -14,18 +14,24 @@ const BASE = "/deep/hustings/";
 // Whose posters are there: of some presets, and of every way in which the player behaves.
 const POSTERS = ["start", "bully-figure", "two-leaders", "mute", "deaf", "newer", "foreign"];
 
+// A folder with the player that only talks.
+const talker = async () => {
+  const folder = await mkdtemp(join(tmpdir(), "hustings-"));
+  await cp(here("fixtures/player"), folder, { recursive: true });
+  await cp(here("../www/v1"), join(folder, "v1"), { recursive: true });
+  const posters = join(folder, "v1/posters");
+  await mkdir(posters, { recursive: true });
+  for (const name of POSTERS) await cp(here("fixtures/poster.svg"), join(posters, `${name}.svg`));
+  return folder;
+};
+
 // Sets both sites and a browser up around the tests of a file. `sharing` is a second player, of
-// another origin, that lets other sites read its files.
-export const hosts = () => {
+// another origin, that lets other sites read its files. `built` takes the page as it was built.
+export const hosts = ({ built = false } = {}) => {
   const shared = {};
   const pages = new Map();
   before(async () => {
-    shared.folder = await mkdtemp(join(tmpdir(), "hustings-"));
-    await cp(here("fixtures/player"), shared.folder, { recursive: true });
-    await cp(here("../www/v1"), join(shared.folder, "v1"), { recursive: true });
-    const posters = join(shared.folder, "v1/posters");
-    await mkdir(posters, { recursive: true });
-    for (const name of POSTERS) await cp(here("fixtures/poster.svg"), join(posters, `${name}.svg`));
+    shared.folder = built ? here("../dist") : await talker();
     shared.player = await serve(shared.folder, BASE);
     shared.sharing = await serve(shared.folder, BASE, { headers: { "access-control-allow-origin": "*" } });
     shared.site = await listen((request, response) => answer(pages.get(request.url), response));
@@ -34,7 +40,7 @@ export const hosts = () => {
   after(async () => {
     await shared.browser?.close();
     for (const site of [shared.player, shared.sharing, shared.site]) site?.close();
-    await rm(shared.folder, { recursive: true });
+    if (!built) await rm(shared.folder, { recursive: true });
   });
   // A page of the site: text, or a function that writes it bit by bit.
   const put = (path, body, { type = "text/html; charset=utf-8", status = 200, headers = {} } = {}) => {
@@ -75,6 +81,10 @@ export const inside = async (page, index = 0, ...call) => {
   await frame.waitForFunction(() => window.player?.greetings > 0);
   return call.length ? frame.evaluate(...call) : frame;
 };
+
+// The document in the frame of the figure number `index`.
+export const within = (page, index = 0) =>
+  page.locator("leader-election").nth(index).locator("iframe").contentFrame();
 
 // What the player was told, without the theme that everybody is told first.
 export const told = async (page, index = 0) =>

@@ -1,0 +1,240 @@
+// Nothing that a scenario says, and nothing that anybody sends, runs as code, reaches the page around
+// or brings the figure down; and the policies that are documented are kept to the letter.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { heartbeats, long } from "./bench/scripts.mjs";
+import { document, figure, hosts, ready, within } from "./host.mjs";
+
+const { open, fresh, put, tag, shared } = hosts({ built: true });
+const one = (page) => page.locator("leader-election").first();
+const run = (page, deed, ...rest) => one(page).evaluate(deed, ...rest);
+
+// In every document: what its policy has refused, and whether anybody's code has run.
+const watching = (page) =>
+  page.addInitScript(() => {
+    window.refused = [];
+    window.hacked = false;
+    window.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
+      window.refused.push(`${effectiveDirective} ${blockedURI} ${sample}`));
+  });
+const refused = async (page) => (await Promise.all(page.frames().map((frame) => frame.evaluate(() => window.refused)))).flat();
+const hacked = (page) => Promise.all(page.frames().map((frame) => frame.evaluate(() => window.hacked)));
+
+test("the player's own policy and the one that embedding.md tells hosts of work strictly together", async () => {
+  const { url } = shared.player;
+  const policy = `default-src 'none'; script-src ${url}; frame-src ${url}; img-src ${url}; style-src 'self'; require-trusted-types-for 'script'`;
+  put("/figures.css", "leader-election { display: block; height: 420px }", { type: "text/css" });
+  const body =
+    '<leader-election preset="bully-figure" autoplay></leader-election><leader-election><pre>at 1ms crsh 6</pre></leader-election>' +
+    '<pre><code class="language-leader-election">at 100ms crash 6\n</code></pre>';
+  const head = `<link rel="stylesheet" href="/figures.css">${tag()}`;
+  const address = put("/policy", document(head, body).replace('<link rel="icon" href="data:,">', ""), {
+    headers: { "content-security-policy": policy, "x-content-type-options": "nosniff" },
+  });
+  const { page, bad } = await fresh({ viewport: { width: 900, height: 1600 } });
+  await watching(page);
+  await page.goto(address);
+  for (const index of [0, 1, 2]) await ready(page, index);
+  await run(page, (element) => element.load('title "Loaded"\nat 100ms crash 6\nexpect leader 4'));
+  await within(page).locator(".badge.alarm").click();
+  await within(page).locator('.mirror [data-rank="5"]').focus();
+  await page.keyboard.press("x");
+  await within(page).getByRole("button", { name: "Reset" }).click();
+  assert.deepEqual(await refused(page), []);
+  assert.deepEqual(bad.filter((line) => !line.includes("favicon.ico")), []);
+});
+
+test("a plain frame with the least permissions plays, and opens a page that has them all", async () => {
+  const permissions = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
+  const src = `${shared.sharing.url}?embed=1&amp;view=both#preset/bully-figure&amp;t=268ms`;
+  const { page, bad } = await open(`<iframe sandbox="${permissions}" src="${src}" title="A figure" width="720" height="420"></iframe>`, {
+    head: "", ready: watching,
+  });
+  const frame = page.frameLocator("iframe");
+  await frame.getByRole("button", { name: "Play" }).click();
+  await frame.getByRole("button", { name: "Pause" }).click();
+  assert.equal(await page.frames()[1].evaluate(() => window.origin), "null");
+  const [opened] = await Promise.all([page.context().waitForEvent("page"), frame.getByRole("link", { name: "Open" }).click()]);
+  await opened.locator(".transport .clock").waitFor();
+  assert.equal(await opened.evaluate(() => window.origin), new URL(shared.sharing.url).origin);
+  assert.deepEqual(await refused(page), []);
+  assert.deepEqual(bad, []);
+});
+
+// What somebody would try who wants his code to run in another's page, or the page to be unreadable.
+const HOSTILE = [
+  '</script><script>top.hacked = parent.hacked = hacked = true</script>',
+  "<img src=x onerror=top.hacked=hacked=true><svg onload=hacked=true>",
+  "javascript:top.hacked=hacked=true//",
+  "'-(hacked=true)-'${hacked=true}{{hacked=true}}&lt;b&gt;&#x3c;i>",
+  "\u202Edesrever\u2066 \u200Fand marks\u202C",
+  "W".repeat(199),
+];
+
+test("a title, an aim and a group's name are words, whatever they look like", async () => {
+  const members = [1, 2, 3, 4];
+  const scenarios = HOSTILE.map((title) => ({ title, about: title, processes: members }));
+  const { page, bad } = await open(figure('preset="start"') + scenarios.map((one) => figure("", `<pre>${escape(JSON.stringify(one))}</pre>`)).join(""), {
+    viewport: { width: 900, height: 700 }, ready: watching,
+  });
+  await ready(page);
+  const pictures = () => page.evaluate(() => [...document.querySelectorAll("leader-election")].map(({ shadowRoot }) =>
+    shadowRoot.querySelectorAll("img:not([alt]), script, b, i, [onerror], [onload]").length));
+  for (const scenario of scenarios) {
+    await run(page, (element, scenario) => element.load(scenario), scenario);
+    const head = within(page).locator(".figure-head");
+    assert.equal(await head.locator("h1").textContent(), scenario.title);
+    assert.equal(await one(page).locator("iframe").getAttribute("title"), scenario.title);
+    const stays = await page.frames()[1].evaluate(() => {
+      const { scrollWidth, clientWidth } = document.scrollingElement;
+      return scrollWidth <= clientWidth && ![...document.querySelectorAll(".figure script, .figure b i, .figure img")].length;
+    });
+    assert.ok(stays, scenario.title);
+    // Where it is refused, the same words are part of an error.
+    const said = await run(page, (element, title) => element.load(`title "${title}`).catch(({ message }) => message), scenario.title);
+    assert.equal(typeof said, "string");
+    const groups = [{ name: scenario.title, members }];
+    const group = await run(page, (element, groups) => element.load({ groups }).then(() => "named", ({ message }) => message), groups);
+    assert.ok(group.length > 0);
+  }
+  for (let index = 1; index <= scenarios.length; index += 1) {
+    await page.locator("leader-election").nth(index).scrollIntoViewIfNeeded();
+    await ready(page, index);
+    assert.equal(await within(page, index).locator(".figure-head h1").textContent(), scenarios[index - 1].title);
+  }
+  assert.ok((await pictures()).every((count) => count === 0), `${await pictures()}`);
+  assert.ok((await hacked(page)).every((it) => !it));
+  assert.deepEqual(bad, []);
+});
+
+test("a script's title stands in its poster and in the words of an error as it is, and attributes lead nowhere", async () => {
+  const hostile = "<img src=x onerror=top.hacked=hacked=true></script><script>hacked=true</script>";
+  const { page } = await open(
+    figure("", `<pre>title "${escape(hostile)}"\nat 1ms ${escape("<script>hacked=true</script>")} 6</pre>`) +
+      figure('player="javascript:hacked=true//"') + figure('scenario="javascript:hacked=true"') + figure('preset="../../x?y=1#&lt;img src=x onerror=hacked=true&gt;"') +
+      figure('src="javascript:hacked=true"') + figure('poster="javascript:hacked=true" preset="start"'),
+    { viewport: { width: 900, height: 3000 }, ready: watching },
+  );
+  await ready(page);
+  const poster = one(page).locator(".poster svg");
+  assert.equal(await poster.getAttribute("aria-label"), hostile);
+  assert.match(await within(page).getByRole("alert").textContent(), /found `<`/);
+  const note = (index) => page.locator("leader-election").nth(index).locator(".note p").textContent();
+  assert.match(await note(1), /The player is not known/);
+  for (const index of [2, 3]) {
+    await ready(page, index);
+    assert.match(await within(page, index).getByRole("alert").textContent(), /./);
+  }
+  assert.match(await note(4), /could not be fetched/);
+  await ready(page, 5);
+  const links = await page.evaluate(() => [...document.querySelectorAll("leader-election")].flatMap(({ shadowRoot }) =>
+    [...shadowRoot.querySelectorAll("a, iframe")].map((node) => new URL(node.href ?? node.src).origin)));
+  assert.deepEqual([...new Set(links)], [new URL(shared.player.url).origin]);
+  assert.ok((await hacked(page)).every((it) => !it));
+});
+
+test("what a third frame or the page itself forges is not heard", async () => {
+  put("/third", document("", `<script>
+    addEventListener("message", () => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => (parent.heardByThird = true);
+      const { contentWindow } = parent.document.querySelector("leader-election").shadowRoot.querySelector("iframe");
+      contentWindow.postMessage({ hustings: "hello", protocol: 1 }, "*", [port2]);
+      port1.postMessage({ id: 1, command: { kind: "load", text: 'title "Forged"' } });
+      parent.postMessage({ hustings: "hello", protocol: 1 }, "*");
+      for (let count = 0; count < 10000; count += 1) {
+        parent.postMessage({ hustings: "hello", protocol: 1, count }, "*");
+        contentWindow.postMessage({ notice: { kind: "ended", atUs: count } }, "*");
+      }
+      parent.postMessage("sent", "*");
+    });
+  </script>`));
+  const { page, bad } = await open(`${figure('preset="bully-figure"')}<iframe id="third" src="/third" title="Third"></iframe>`, {
+    ready: (page) => page.addInitScript(() => addEventListener("message", ({ data }) => data === "sent" && (window.sent = true))),
+  });
+  await ready(page);
+  await page.evaluate(() => document.getElementById("third").contentWindow.postMessage("go", "*"));
+  await page.waitForFunction(() => window.sent);
+  // From the page itself, as if from the frame: huge, in a circle, and strange.
+  await page.evaluate(() => {
+    const { contentWindow } = document.querySelector("leader-election").shadowRoot.querySelector("iframe");
+    const circle = { hustings: "hello", protocol: 1 };
+    circle.circle = circle;
+    for (const data of [circle, "x".repeat(2e7), new Map([[circle, circle]]), 1n, [circle], { notice: { kind: "constructor" } }]) {
+      window.postMessage(data, "*");
+      contentWindow.postMessage(data, "*");
+    }
+  });
+  assert.equal((await run(page, (element) => element.report())).title, "Bully: 3 notices that 6 is gone");
+  assert.equal(await within(page).locator(".figure-head h1").textContent(), "3 notices that 6 is gone");
+  assert.equal(await page.evaluate(() => window.heardByThird), undefined);
+  assert.ok((await run(page, ({ ignored }) => ignored)) >= 10_000);
+  assert.deepEqual(bad, []);
+});
+
+test("a host that sends nonsense by the port is answered where it has a number, and can go on", async () => {
+  const listen = `<script>globalThis.hello = new Promise((done) => addEventListener("message", ({ data }) => data?.hustings === "hello" && done(data)));</script>`;
+  const src = `${shared.player.url}?embed=1#preset/bully-figure`;
+  const { page, bad } = await open(`${listen}<iframe src="${src}" title="A figure" width="720" height="420"></iframe>`, { head: "" });
+  const said = await page.evaluate(async () => {
+    await globalThis.hello;
+    const { port1, port2 } = new MessageChannel();
+    const waiting = new Map();
+    let last = 0;
+    port1.onmessage = ({ data }) => waiting.get(data.answer)?.(data);
+    const ask = (command) => {
+      last += 1;
+      const answer = new Promise((done) => waiting.set(last, done));
+      port1.postMessage({ id: last, command });
+      return answer;
+    };
+    document.querySelector("iframe").contentWindow.postMessage({ hustings: "hello", protocol: 1 }, "*", [port2]);
+    const circle = { kind: "seek", atUs: 1000 };
+    circle.circle = circle;
+    let deep = 7;
+    for (let level = 0; level < 900; level += 1) deep = { deep };
+    const nonsense = [
+      undefined, null, 7, "play", [], [circle], { kind: circle }, { kind: "seek", atUs: circle }, { kind: "seek", atUs: -1 }, { kind: "seek", atUs: 1e300 },
+      { kind: "seek", atUs: NaN }, { kind: "seek", atUs: 2n ** 70n }, { kind: "step", by: 2 ** 31 - 1 }, { kind: "speed", speedUs: 0 }, { kind: "load", text: deep },
+      { kind: "load", text: "x".repeat(2e7) }, { kind: "theme", theme: "</style>" }, { kind: "constructor" }, { kind: "x".repeat(1e6) },
+    ];
+    const answers = await Promise.all(nonsense.map(ask));
+    const odd = [circle, { kind: "seek", atUs: 268_000, deep }, { kind: "seek", atUs: 2000, map: new Map([[1, circle]]), of: new Uint8Array(1e6) }];
+    const fine = await Promise.all(odd.map(ask));
+    for (const data of [null, 7, circle, { id: circle, command: circle }, { id: -1 }, { id: 1.5, command: { kind: "play" } }, [[[]]]]) port1.postMessage(data);
+    const many = Array.from({ length: 10_000 }, (_, index) => ask(index % 2 ? { kind: "link" } : { kind: `unknown ${index}` }));
+    const all = await Promise.all(many);
+    return { answers, fine, many: all.filter(({ answer }, index) => answer === index + nonsense.length + odd.length + 1).length, link: (await ask({ kind: "link" })).value };
+  });
+  assert.equal(said.many, 10_000);
+  assert.deepEqual(said.fine.map(({ error }) => error), [undefined, undefined, undefined]);
+  assert.ok(said.link.startsWith("preset/bully-figure&t=2ms"), said.link);
+  for (const [index, { error }] of said.answers.entries()) {
+    // A step beyond the end is one to the end.
+    if (index !== 12) assert.ok(typeof error === "string" && error.length < 1000, `${index}: ${JSON.stringify(error)?.slice(0, 200)}`);
+  }
+  assert.deepEqual(bad, []);
+});
+
+test("the longest script and the longest run are loaded and played", async () => {
+  const { page, bad } = await open(figure('preset="start" speed="1s"'));
+  await ready(page);
+  await run(page, (element, text) => element.load(text), long());
+  assert.equal(await within(page).locator(".figure-head h1").textContent(), "Long");
+  // What is asked while a run is made waits for it.
+  const [duration, events] = await run(page, async (element, text) => {
+    const [, , report] = await Promise.all([element.load(text), element.play(), element.report()]);
+    return [element.duration, report.events];
+  }, heartbeats(1_950_000));
+  assert.ok(events > 1_900_000, `${events}`);
+  const at = await run(page, ({ currentTime }) => currentTime);
+  await page.waitForFunction((at) => document.querySelector("leader-election").currentTime > at + 0.5, at);
+  await run(page, async (element) => {
+    await element.seek(element.duration - 1);
+    await element.pause();
+  });
+  assert.ok((await run(page, ({ currentTime }) => currentTime)) >= duration - 1);
+  assert.deepEqual(bad, []);
+});
+
+const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
