@@ -5,6 +5,7 @@ import { loadavg } from "node:os";
 import { resolve } from "node:path";
 import { ms, percent } from "./numbers.mjs";
 import { edit } from "./parts/edit.mjs";
+import { embed } from "./parts/embed.mjs";
 import { first } from "./parts/first.mjs";
 import { frame } from "./parts/frame.mjs";
 import { heap } from "./parts/heap.mjs";
@@ -15,7 +16,7 @@ import { typing } from "./parts/typing.mjs";
 import { print } from "./table.mjs";
 import { visitors } from "./visitor.mjs";
 
-const parts = { first, frame, edit, scrub, tasks, typing, still, heap };
+const parts = { first, frame, edit, scrub, tasks, typing, still, heap, embed };
 
 const load = () => loadavg()[0].toFixed(1);
 

@@ -24,7 +24,7 @@ export const visitors = async (folder) => {
     await browser.close();
     site.close();
   };
-  return { fresh, close };
+  return { fresh, close, folder };
 };
 
 class Visitor {
