@@ -51,18 +51,19 @@ pub fn Picture(props: &PictureProps) -> Html {
     let view = view.or(scenario.figure.view).unwrap_or(View::Stage);
     let parts = Parts { props, deeds: &deeds, coarse, raised: *raised };
     html! {
-        <div class="figure" ref={room} data-view={view.name()}
+        // The one landmark of a figure: a page with six of them has enough to be passed over.
+        <main class="figure" aria-label={title(scenario)} ref={room} data-view={view.name()}
             data-controls={(!has_controls).then_some("none")}>
-            <header class="figure-head">
+            <div class="figure-head">
                 <h1>{ title(scenario) }</h1>
                 <p>{ scenario.algorithm.title() }</p>
                 { corner(state, &ground.made, &deeds) }
-            </header>
+            </div>
             if view != View::Spacetime { { parts.stage() } }
             if view != View::Stage { { parts.diagram() } }
             { parts.moment(*cursor) }
             if *has_controls { { parts.bar(*theme) } }
-        </div>
+        </main>
     }
 }
 
@@ -80,14 +81,14 @@ impl Parts<'_> {
         let snapshot = made.run.look(None, *cursor, observe::memory(made.run.scenario()));
         let picture = Rc::new(made.picture(&snapshot));
         html! {
-            <section class="stage-area" aria-label="Stage">
+            <div role="group" class="stage-area" aria-label="Stage">
                 <Stage made={made.clone()} playback={state.playback} pace={ground.pace.clone()}
                     {picture} theme={*theme} reduced_motion={ground.reduced_motion}
                     coarse={self.coarse} selected={state.selected} shown={state.shown}
                     in_figure=true gestures={!self.is_readonly()} raised={self.raised}
                     deeds={deeds.clone()} />
                 <Notice words={state.notice.clone().map(AttrValue::from)} hint={None} />
-            </section>
+            </div>
         }
     }
 
@@ -96,7 +97,7 @@ impl Parts<'_> {
         let (state, made) = (&ground.session.0, &ground.made);
         let readonly = self.is_readonly();
         html! {
-            <section class="diagram" aria-label="Diagram of the run">
+            <div role="group" class="diagram" aria-label="Diagram of the run">
                 <Spacetime made={made.clone()} playback={state.playback} pace={ground.pace.clone()}
                     cursor={*cursor} theme={*theme} coarse={self.coarse}
                     reduced_motion={ground.reduced_motion} selected={state.selected}
@@ -110,7 +111,7 @@ impl Parts<'_> {
                         None => Action::GiveUp,
                     })}
                     ondrop={deeds.act.reform(|()| Action::Settle)} />
-            </section>
+            </div>
         }
     }
 
@@ -139,7 +140,7 @@ impl Parts<'_> {
             }
         };
         html! {
-            <section class="figure-bar" aria-label="Playback">
+            <div role="group" class="figure-bar" aria-label="Playback">
                 <PlayButton is_playing={state.playback.is_playing()} ondeed={deeds.deed.clone()} />
                 { step(Deed::StepBack, Icon::StepBack, "Previous event (←)") }
                 { step(Deed::StepOn, Icon::StepOn, "Next event (→)") }
@@ -149,7 +150,7 @@ impl Parts<'_> {
                     ondeed={deeds.deed.clone()} />
                 <Clock cursor={*cursor} />
                 { self.open() }
-            </section>
+            </div>
         }
     }
 

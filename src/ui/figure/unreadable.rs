@@ -13,7 +13,7 @@ pub struct UnreadableProps {
 pub fn Unreadable(props: &UnreadableProps) -> Html {
     let Refused { problems, script, .. } = &props.refused;
     html! {
-        <div class="figure figure-unreadable">
+        <main class="figure figure-unreadable">
             <div role="alert">
                 <h1>{ "This figure cannot be shown" }</h1>
                 <ul>{ for problems.iter().map(|problem| html! { <li>{ problem }</li> }) }</ul>
@@ -23,6 +23,6 @@ pub fn Unreadable(props: &UnreadableProps) -> Html {
                     { for script.lines().map(|line| html! { <li><code>{ line.to_owned() }</code></li> }) }
                 </ol>
             }
-        </div>
+        </main>
     }
 }
