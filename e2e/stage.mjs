@@ -5,9 +5,14 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 // What the command line says of a preset's run: the same report that the page shows.
-export const reportOf = (preset) => {
-  const args = ["run", "--quiet", "--locked", "--", "run", "--json", `presets/${preset}.hustings`];
-  return JSON.parse(execFileSync("cargo", args, { cwd: root, encoding: "utf8" }))[0];
+export const reportOf = (preset) => report(`presets/${preset}.hustings`);
+
+// Of a script that is no file.
+export const reportOfText = (script) => report("-", script);
+
+const report = (file, input = "") => {
+  const args = ["run", "--quiet", "--locked", "--", "run", "--json", file];
+  return JSON.parse(execFileSync("cargo", args, { cwd: root, encoding: "utf8", input }))[0];
 };
 
 export class Stage {

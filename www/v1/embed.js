@@ -896,12 +896,15 @@
       if (!pre || node.closest(NAME) || node.matches(".ignore") || node.isContentEditable) continue;
       const block = blockOf(pre);
       if (fences.has(block) || !isWhole(block) || !plain(code).trim()) continue;
-      if (isTaken(block)) adopt(block, plain(code));
+      if (isTaken(block)) adopt(block, code);
       else again ||= setTimeout(() => scan((again = 0)), 100);
     }
   };
 
-  const adopt = (block, text) => {
+  const adopt = (block, code) => {
+    const text = plain(code);
+    // A highlighter that comes later goes by the first name, and warns of one that it does not know.
+    if (code.matches(FENCES)) code.className = `language-plaintext ${code.className}`;
     const before = block.previousElementSibling;
     // One that is there already came with a copy of the page, as some sites keep for the way back.
     const element = before?.matches(`${NAME}[data-fence]`) ? before : make(NAME, { "data-fence": "" });

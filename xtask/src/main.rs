@@ -77,6 +77,7 @@ fn run() -> Result {
         ("tools", _) => {
             let _env = ready(&sh, steps)?;
             tools::mdbook(&sh, steps)?;
+            tools::mkdocs(&sh, steps)?;
             let _browser = tools::browser(&sh, steps)?;
         }
         ("help" | "--help" | "-h", _) => println!("{HELP}"),
@@ -177,6 +178,7 @@ fn test_wasm(sh: &Shell, steps: &mut Steps) -> Result {
 fn test_e2e(sh: &Shell, steps: &mut Steps) -> Result {
     build(sh, steps, &[])?;
     book::make(sh, steps, &[])?;
+    tools::mkdocs(sh, steps)?;
     let _browser = tools::browser(sh, steps)?;
     let step = Step {
         name: "end-to-end tests of the release page in a headless browser",

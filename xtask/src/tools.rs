@@ -1,5 +1,10 @@
 //! Each tool is taken from PATH where its version fits, else installed under target/tools.
 
+mod apt;
+mod mkdocs;
+
+pub use mkdocs::mkdocs;
+
 use crate::steps::{Step, Steps};
 use crate::{Result, root};
 use std::io::{IsTerminal, stderr};
@@ -135,7 +140,7 @@ fn node_modules(sh: &Shell, steps: &mut Steps) -> Result {
         return Ok(());
     }
     let step = Step {
-        name: "npm ci in e2e/ (binaryen, playwright-core, axe)",
+        name: "npm ci in e2e/ (binaryen, playwright-core, axe, VitePress)",
         again: "cargo xtask tools",
         remedy: "Node.js 20 or newer with npm is needed",
     };
@@ -157,9 +162,7 @@ pub fn browser<'a>(sh: &'a Shell, steps: &mut Steps) -> Result<PushEnv<'a>> {
     if let Some(found) = given.or_else(find_browser) {
         return Ok(sh.push_env(name, found));
     }
-    let os = fs::read_to_string("/etc/os-release").unwrap_or_default();
-    let debian = os.lines().any(|line| line == "ID=debian");
-    if debian && cmd!(sh, "id -u").quiet().read().is_ok_and(|id| id == "0") {
+    if apt::is_ours(sh) {
         return Ok(sh.push_env(name, chromium_by_apt(sh, steps)?));
     }
     let step = Step {
@@ -181,17 +184,7 @@ fn chromium_by_apt(sh: &Shell, steps: &mut Steps) -> Result<PathBuf> {
         remedy: "apt-get update && apt-get install chromium; or HUSTINGS_BROWSER=/path/to/another",
     };
     steps.run(&step, || {
-        let _front = sh.push_env("DEBIAN_FRONTEND", "noninteractive");
-        let wait = ["-o", "DPkg::Lock::Timeout=300"];
-        // One source that does not answer is no reason to stop: the package may come from another.
-        cmd!(sh, "apt-get update -qq {wait...}").quiet().ignore_status().run()?;
-        cmd!(
-            sh,
-            "apt-get install -y -qq {wait...} --no-install-recommends chromium fonts-liberation"
-        )
-        .quiet()
-        .ignore_stdout()
-        .run()?;
+        apt::install(sh, &["chromium", "fonts-liberation"])?;
         find_browser().ok_or_else(|| "apt-get put no chromium on PATH".into())
     })
 }

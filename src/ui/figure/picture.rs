@@ -53,6 +53,7 @@ pub fn Picture(props: &PictureProps) -> Html {
     let view = view.or(scenario.figure.view).unwrap_or(View::Stage);
     let parts = Parts { props, deeds: &deeds, coarse, raised: *raised };
     html! {
+        // The one landmark of a figure: a page with six of them has enough to be passed over.
         <main class="figure" ref={room} aria-label={title(scenario)} data-view={view.name()}
             data-controls={(!has_controls).then_some("none")}>
             <div class="figure-head">
