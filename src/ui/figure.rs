@@ -61,7 +61,7 @@ pub fn Figure() -> Html {
         }
         (None, Some(refused)) => html! { <Unreadable refused={refused.clone()} /> },
         // A poster stands over it as long as that.
-        (None, None) => html! { <main class="figure" aria-busy="true" /> },
+        (None, None) => html! { <div class="figure" aria-busy="true" /> },
     }
 }
 

@@ -50,12 +50,12 @@ pub fn dialog_head(id: &'static str, title: &'static str) -> Html {
         }
     });
     html! {
-        <header class="dialog-head">
+        <div class="dialog-head">
             <h2 {id}>{ title }</h2>
             <span class="space" />
             <button class="button square" aria-label="Close" title="Close (Esc)" {onclick}>
                 { icon(Icon::Cross) }
             </button>
-        </header>
+        </div>
     }
 }

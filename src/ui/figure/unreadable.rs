@@ -13,7 +13,7 @@ pub struct UnreadableProps {
 pub fn Unreadable(props: &UnreadableProps) -> Html {
     let Refused { problems, script, .. } = &props.refused;
     html! {
-        <main class="figure figure-unreadable">
+        <main class="figure figure-unreadable" aria-label="A figure that cannot be shown">
             <div role="alert">
                 <h1>{ "This figure cannot be shown" }</h1>
                 <ul>{ for problems.iter().map(|problem| html! { <li>{ problem }</li> }) }</ul>
