@@ -26,7 +26,7 @@ Examples:
 
     [preprocessor.hustings]
     command = \"hustings mdbook\"
-    after = [\"links\"]                 # so that a block may be {{#include mine.hustings}}
+    after = [\"links\"]                 # so that a block may be an include of a file
     player = \"hustings\"               # where Hustings is published
 
   Then copy what `dist/` holds to src/hustings, or name another place: an address such as
