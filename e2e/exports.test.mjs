@@ -122,6 +122,26 @@ test("who asks for less motion sees one instant of it", async () => {
   assert.ok(share < alike, `${(100 * share).toFixed(2)} % of the pixels differ from the end`);
 });
 
+// Asked for by the browser itself: what a test pretends for a page does not reach its images.
+test("as an image it rests too, where the reader's system asks for less motion", async () => {
+  const picture = readFileSync(`${root}docs/bully-figure.svg`, "utf8");
+  const own = await launch(["--force-prefers-reduced-motion"]);
+  try {
+    const page = await (await own.newContext({ reducedMotion: null })).newPage();
+    await page.setContent(`<body style="margin:0"><img src="${data(picture)}">`);
+    await page.evaluate(() => document.querySelector("img").decode());
+    assert.ok(await page.evaluate(() => matchMedia("(prefers-reduced-motion: reduce)").matches));
+    const seen = new Set();
+    for (let shots = 0; shots < 4; shots += 1) {
+      seen.add(await shot(page));
+      await page.waitForTimeout(400);
+    }
+    assert.equal(seen.size, 1);
+  } finally {
+    await own.close();
+  }
+});
+
 test("a picture follows the reader's theme, in an image too", async () => {
   const auto = hustings("render", preset("split-brain"), "--view", "spacetime");
   const corner = async (svg, colorScheme) => {
