@@ -3,7 +3,7 @@
 use super::{Command, Options, PROTOCOL, Theme};
 use crate::clock::{Duration, Time};
 use crate::report::Report;
-use crate::session::address::Address;
+use crate::session::address::{Address, Source};
 use crate::session::import::{self, Unreadable};
 use crate::session::{
     Action, Deed, Document, Guest, Playback, Scene, Speed, State, perform, sentence,
@@ -96,7 +96,8 @@ impl Refused {
 }
 
 /// A figure as it opens. What is asked for beats what the address says, and that the script's own
-/// line about its figure.
+/// line about its figure. Where nobody names an instant, a preset shows that of its poster until it is
+/// played.
 pub fn opened(
     document: Document,
     address: Option<&Address>,
@@ -106,11 +107,13 @@ pub fn opened(
 ) -> State {
     let asked = options.or(&document.scenario().figure);
     let start = asked.start.unwrap_or_default();
-    let at = options.start.or(address.and_then(|address| address.at)).unwrap_or(start);
-    let guest = Guest { start, end: asked.end, is_readonly: asked.is_readonly };
+    let plays = asked.autoplay && !reduced_motion;
+    let named = options.start.or(address.and_then(|address| address.at)).or(asked.start);
+    let cover = address.and_then(telling).filter(|_| named.is_none() && !plays);
+    let at = named.or(cover).unwrap_or_default();
+    let guest = Guest { start, end: asked.end, cover, is_readonly: asked.is_readonly };
     let state = State::new(document);
     let speed = asked.speed.map_or(state.speed, Speed);
-    let plays = asked.autoplay && !reduced_motion;
     State {
         speed,
         playback: match plays {
@@ -122,6 +125,14 @@ pub fn opened(
         window: address.and_then(|address| address.window),
         guest: Some(guest),
         ..state
+    }
+}
+
+/// The instant that the poster of a preset shows.
+fn telling(address: &Address) -> Option<Time> {
+    match &address.source {
+        Source::Preset(preset) => Some(preset.telling),
+        Source::Link(_) | Source::Lesson(_) | Source::Kept(_) => None,
     }
 }
 

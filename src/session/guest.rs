@@ -11,6 +11,8 @@ pub struct Guest {
     pub start: Time,
     /// Where playing ends, unless the run ends before it.
     pub end: Option<Time>,
+    /// What it shows until it is played, as its poster did: playing begins at the start.
+    pub cover: Option<Time>,
     /// It can be played and looked at, and not changed.
     pub is_readonly: bool,
 }
@@ -29,6 +31,11 @@ impl State {
     /// Where playing begins again from its end.
     pub fn start(&self) -> Time {
         self.guest.map_or(Time::ZERO, |guest| guest.start)
+    }
+
+    /// Whether what is shown is but the cover of a figure.
+    pub fn is_cover(&self, cursor: Time) -> bool {
+        self.guest.is_some_and(|guest| guest.cover == Some(cursor))
     }
 
     /// Where playing ends, in a run that ends so.

@@ -76,13 +76,14 @@ pub fn perform_on(target: Option<Target>, deed: Deed, scene: Scene) -> Option<Ac
     perform(deed, Scene { state: &state, ..scene })
 }
 
-/// From the end it begins again.
+/// From the end it begins again, and from the cover of a figure at its start.
 fn play_or_pause(scene: Scene) -> Action {
     let Scene { state, cursor, now, reduced_motion, .. } = scene;
     if state.playback.is_playing() {
         return Action::Pause { at: cursor };
     }
-    let from = if cursor >= scene.end() { scene.start() } else { cursor };
+    let is_over = cursor >= scene.end() || state.is_cover(cursor);
+    let from = if is_over { scene.start() } else { cursor };
     match reduced_motion {
         true => Action::PlayBySteps { from },
         false => Action::Play { from, now },

@@ -193,6 +193,30 @@ fn an_option_beats_the_address_and_that_the_line_of_the_script() {
     let asked = [("start-at", "150ms"), ("end-at", "1s"), ("speed", "1ms")];
     let start = Time::ms(150);
     assert_eq!(at(&asked, link), (start, start, Some(Time::ms(1_000)), Duration::ms(1)));
+    // A preset shows what its poster does, and is played from its beginning.
+    let preset = presets::find("bully-figure").expect("a preset");
+    let address = Address::read("preset/bully-figure").expect("an address");
+    let state = opened(
+        address.document().expect("it can be read"),
+        Some(&address),
+        &options(&[]),
+        0.0,
+        false,
+    );
+    assert_eq!(state.playback.anchor(), preset.telling);
+    let made = made(&state);
+    let scene = Scene {
+        state: &state,
+        made: &made,
+        rival: None,
+        cursor: preset.telling,
+        now: 0.0,
+        reduced_motion: false,
+    };
+    let Ok(Obeyed::Act(Action::Play { from, .. })) = obey(&Command::Play, Some(scene)) else {
+        panic!("it plays")
+    };
+    assert_eq!(from, Time::ZERO);
     // Motion that is unwelcome does not begin by itself.
     let autoplay = options(&[("autoplay", "")]);
     assert!(opened(document.clone(), None, &autoplay, 0.0, false).playback.is_playing());

@@ -403,7 +403,9 @@
     draw() {
       const { text = "", preset } = this.source() ?? {};
       const picture = [...this.element.children].find((child) => child.matches("svg, img, picture"));
-      const ours = preset && !picture && this.player() && `${this.player()}v1/posters/${encodeURIComponent(preset)}.svg`;
+      // It shows an instant of its own.
+      const isTheirs = preset && !picture && this.attribute("start-at") === null;
+      const ours = isTheirs && this.player() && `${this.player()}v1/posters/${encodeURIComponent(preset)}.svg`;
       const address = this.attribute("poster") ?? ours;
       const still = () => this.poster.replaceChildren(ring(ranksOf(text), this.title()));
       this.script.hidden = !this.fence;
