@@ -20,6 +20,7 @@ use crate::election::Algorithm;
 use crate::lessons;
 use crate::presets::{self, Preset};
 use crate::run::Digest;
+use crate::scenario::diagnostic::clip;
 use crate::scenario::link::{self, LinkError};
 use crate::scenario::{Scenario, View, script, words};
 use crate::view::Target;
@@ -269,17 +270,17 @@ fn source(named: &str) -> Result<Source, Misread> {
     }
     if let Some(name) = named.strip_prefix("lesson/") {
         let place = lessons::all().iter().position(|lesson| lesson.name == name);
-        return place.map(Source::Lesson).ok_or_else(|| Misread::NoLesson { name: short(name) });
+        return place.map(Source::Lesson).ok_or_else(|| Misread::NoLesson { name: clip(name) });
     }
     let name = match named.strip_prefix("preset/") {
         Some(name) => name,
         None if named.is_empty() => START,
         None if link::version(named).is_some() => return Ok(Source::Link(named.to_owned())),
-        None => return Err(Misread::NoScenario { found: short(named) }),
+        None => return Err(Misread::NoScenario { found: clip(named) }),
     };
     match presets::find(name) {
         Some(preset) => Ok(Source::Preset(preset)),
-        None => Err(Misread::NoPreset { name: short(name) }),
+        None => Err(Misread::NoPreset { name: clip(name) }),
     }
 }
 
@@ -332,15 +333,6 @@ pub fn refused(misread: &Misread) -> Action {
 /// Whether this is the address of the start.
 pub fn is_start(fragment: &str) -> bool {
     fragment.is_empty() || fragment.strip_prefix("preset/") == Some(START)
-}
-
-/// As much of a reader's words as a sentence can hold.
-fn short(words: &str) -> String {
-    const MOST: usize = 40;
-    match words.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &words[..end]),
-        None => words.to_owned(),
-    }
 }
 
 impl State {

@@ -1,6 +1,7 @@
 //! Which of several groups an address shows.
 
 use super::super::State;
+use crate::scenario::diagnostic::clip;
 use crate::scenario::{Scenario, words};
 use crate::vocabulary::GroupId;
 
@@ -42,10 +43,7 @@ fn find(scenario: &Scenario, name: &str) -> Result<Option<GroupId>, String> {
             let names = scenario.groups.iter().map(|group| &*group.name);
             let meant = words::nearest(name, names).filter(|_| scenario.groups.len() > 1);
             let meant = meant.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            Err(super::sentence(&format!(
-                "there is no group named `{}`{meant}",
-                super::short(name)
-            )))
+            Err(super::sentence(&format!("there is no group named `{}`{meant}", clip(name))))
         }
     }
 }
