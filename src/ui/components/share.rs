@@ -6,7 +6,7 @@ use super::dialog::{Dialog, dialog_head};
 use super::{Icon, icon};
 use crate::clock::Time;
 use crate::session::share::fragment;
-use crate::session::{Made, State};
+use crate::session::{Made, State, sentence};
 use crate::view::Target;
 use crate::view::palette::Theme;
 use crate::web::{clipboard, location};
@@ -156,10 +156,4 @@ fn words(told: Told) -> &'static str {
             "The browser does not let the page copy. The link is selected: press Ctrl C."
         }
     }
-}
-
-fn sentence(error: &str) -> String {
-    let mut letters = error.chars();
-    let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
-    format!("{first}{}.", letters.as_str())
 }
