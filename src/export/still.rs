@@ -111,8 +111,8 @@ impl<'a> Subject<'a> {
     pub(super) fn told(&self, at: Time) -> String {
         let at = at.min(self.run.end());
         let each = self.strips.iter().map(|strip| match &*strip.name {
-            "" => who_leads(leaders(strip, at)).to_string(),
-            name => format!("in {name} {}", who_leads(leaders(strip, at))),
+            "" => who_leads(strip.leaders(at)).to_string(),
+            name => format!("in {name} {}", who_leads(strip.leaders(at))),
         });
         let leads = each.collect::<Vec<_>>().join("; ");
         let told = format!("At {}: {leads}.", at.spoken());
@@ -221,10 +221,4 @@ pub(super) fn title(scenario: &Scenario) -> String {
             format!("{}, {count} process{s}", scenario.algorithm.title())
         }
     }
-}
-
-/// Who leads after all that happens at an instant.
-fn leaders(strip: &Strip, at: Time) -> &[Rank] {
-    let place = strip.leading.partition_point(|span| span.from <= at);
-    place.checked_sub(1).map_or(&[], |place| &strip.leading[place].value)
 }

@@ -133,8 +133,8 @@ impl Glance {
                 turns.extend(passed.map(|span| (span.from, group, span.value.clone())));
                 continue;
             }
-            let led = before.made.strips.get(group.index()).map(|strip| leaders(strip, before.at));
-            let leads = leaders(strip, self.at);
+            let led = before.made.strips.get(group.index()).map(|strip| strip.leaders(before.at));
+            let leads = strip.leaders(self.at);
             if led.is_none_or(|led| led != leads) {
                 turns.push((self.at, group, leads.to_vec()));
             }
@@ -159,9 +159,4 @@ impl Glance {
 /// Whether a visitor has changed what was opened.
 pub fn is_changed(state: &State) -> bool {
     state.document().scenario() != state.opened.scenario()
-}
-
-fn leaders(strip: &crate::view::spacetime::Strip, at: Time) -> &[Rank] {
-    let spans = strip.leading.partition_point(|span| span.from <= at);
-    strip.leading.get(spans.saturating_sub(1)).map_or(&[], |span| &span.value)
 }

@@ -68,6 +68,14 @@ pub struct Strip {
     pub leading: Vec<Span<Vec<Rank>>>,
 }
 
+impl Strip {
+    /// Who leads after all that happens at an instant.
+    pub fn leaders(&self, at: Time) -> &[Rank] {
+        let place = self.leading.partition_point(|span| span.from <= at);
+        place.checked_sub(1).map_or(&[], |place| &self.leading[place].value)
+    }
+}
+
 /// How it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Frame {
