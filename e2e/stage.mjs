@@ -10,10 +10,13 @@ export const reportOf = (preset) => report(`presets/${preset}.hustings`);
 // Of a script that is no file.
 export const reportOfText = (script) => report("-", script);
 
-const report = (file, input = "") => {
-  const args = ["run", "--quiet", "--locked", "--", "run", "--json", file];
-  return JSON.parse(execFileSync("cargo", args, { cwd: root, encoding: "utf8", input }))[0];
-};
+const report = (file, input = "") => JSON.parse(hustings(["run", "--json", file], input))[0];
+
+// The fragment of a script that is no file.
+export const fragmentOf = (script) => hustings(["link", "-"], script).trim();
+
+const hustings = (args, input) =>
+  execFileSync("cargo", ["run", "--quiet", "--locked", "--", ...args], { cwd: root, encoding: "utf8", input });
 
 export class Stage {
   constructor(page) {
