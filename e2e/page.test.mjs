@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { still } from "./patience.mjs";
 import { reportOf, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -241,10 +242,8 @@ test("a still page asks for no frame and sets no timer", async () => {
   assert.ok((await asked()) > 0, "the start plays");
   await stage.press("Space");
   await page.locator('.play[aria-label="Play"]').waitFor();
-  const before = await asked();
   // Longer than any period of the page; the page itself is not asked to wait.
-  await new Promise((done) => setTimeout(done, 600));
-  assert.equal(await asked(), before);
+  await still(asked);
 });
 
 test("an edit is painted once, with the run that follows from it", async () => {
