@@ -3,6 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { chromiumOnly } from "./browser.mjs";
 import { figure, hosts, ready, within } from "./host.mjs";
 import { still, until } from "./patience.mjs";
 
@@ -55,7 +56,7 @@ test("of ten at most six are live, and none that is out of sight or paused asks 
   assert.deepEqual(bad, []);
 });
 
-test("two hundred that come, move and go leave no frame, node, listener or memory behind", async () => {
+test("two hundred that come, move and go leave no frame, node, listener or memory behind", chromiumOnly("it takes Chromium's DevTools"), async () => {
   const { page, bad } = await open("<div id=a></div><div id=b></div>");
   await page.waitForFunction(() => customElements.get("leader-election"));
   const devtools = await page.context().newCDPSession(page);
@@ -111,7 +112,7 @@ test("nobody has anything to complain about, wide or narrow, light or dark", asy
   }
 });
 
-test("a finger that goes up over the stage scrolls the page around, and one that rests acts", async () => {
+test("a finger that goes up over the stage scrolls the page around, and one that rests acts", chromiumOnly("it takes Chromium's DevTools"), async () => {
   const body = `${figure('preset="bully-figure" start-at="50ms"')}<p style="height:3000px"></p>`;
   const phone = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true };
   const { page, bad } = await open(body, { ...phone, head: `<meta name="viewport" content="width=device-width">${tag()}` });

@@ -149,6 +149,21 @@ test("what is shared opens again at the same instant of the same run", async () 
   assert.deepEqual([...bad, ...there.bad], []);
 });
 
+test("arrows go round in a group of choices", async () => {
+  const { page, bad } = await open("#preset/bully-figure");
+  await page.locator('.head button[aria-label^="Share"]').first().click();
+  await page.locator(".share button", { hasText: "Embed in a page" }).click();
+  const ways = page.locator(".embed-ways input");
+  await ways.nth(2).waitFor({ state: "attached" });
+  await ways.nth(0).evaluate((radio) => radio.focus());
+  for (const [key, wanted] of [["ArrowUp", 2], ["ArrowDown", 0], ["ArrowRight", 1]]) {
+    await page.keyboard.press(key);
+    const chosen = () => ways.evaluateAll((radios) => radios.map((radio) => radio.checked && radio === document.activeElement));
+    await until(async () => (await chosen()).indexOf(true) === wanted, key);
+  }
+  assert.deepEqual(bad, []);
+});
+
 test("every preset has the digest and the report of the command line, in a figure on another site", async () => {
   const { page, bad } = await openHost(
     `<script src="${url()}v1/embed.js" defer></script>

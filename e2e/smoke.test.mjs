@@ -1,6 +1,7 @@
 // The built page as a visitor gets it: under a sub path, from a plain static host.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { chromiumOnly } from "./browser.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -61,7 +62,7 @@ test("a program that does not arrive leaves a sentence, not an empty page", asyn
   }
 });
 
-test("a visitor without JavaScript reads what this is", async () => {
+test("a visitor without JavaScript reads what this is", chromiumOnly("JavaScript cannot be turned off"), async () => {
   const { page } = await fresh({ javaScriptEnabled: false });
   await page.goto(url());
   assert.match(await page.locator("noscript").innerText(), /leader-election playground/);
