@@ -24,6 +24,11 @@ try {
   // Storage is refused; then the system's theme shows.
 }
 
+// A file of the page that does not come is said at once; the style sheet says it of what takes too long.
+addEventListener("error", ({ target }) => {
+  if (target.matches?.("script, link[rel$=load]")) root.dataset.failed = "";
+}, true);
+
 // The program finds when the picture was first shown, and whether its leader is to crash.
 root.dataset.shown = String(performance.now());
 

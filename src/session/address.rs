@@ -330,6 +330,11 @@ pub fn refused(misread: &Misread) -> Action {
     Action::Say(Some(format!("{} What was open stays.", sentence(&misread.to_string()))))
 }
 
+/// The address of the start.
+pub fn start() -> String {
+    format!("preset/{START}")
+}
+
 /// Whether this is the address of the start.
 pub fn is_start(fragment: &str) -> bool {
     fragment.is_empty() || fragment.strip_prefix("preset/") == Some(START)

@@ -1,6 +1,6 @@
 //! The application: one session, whose scenario becomes one run, which the page shows.
 
-use super::hooks::{kept, use_address, use_media, use_recents, use_rival, use_run};
+use super::hooks::{kept, reload_note, use_address, use_media, use_recents, use_rival, use_run};
 use super::page::{LESSONS, Page};
 use crate::session::lesson::Remembered;
 use crate::session::{Action, Made, State, address};
@@ -25,7 +25,14 @@ pub fn App() -> Html {
     let session = use_reducer(move || {
         // The picture of the start has stood since before the program came.
         let since = start::shown_since().unwrap_or_else(clock::now);
-        let state = address::reopened(&location::fragment(), &kept(), since, reduced_motion);
+        let fragment = location::fragment();
+        let note = reload_note(&fragment);
+        let fragment = note.as_ref().map_or(fragment, |note| note.correct.clone());
+        let state = address::reopened(&fragment, &kept(), since, reduced_motion);
+        let state = match note.and_then(|note| note.draft) {
+            Some(draft) => state.with_draft(&draft),
+            None => state,
+        };
         let remembered = storage::read(LESSONS).unwrap_or_default();
         Session(State { remembered: Remembered::read(&remembered), ..state })
     });
