@@ -11,7 +11,7 @@ const script = `title "${"What happens when the leader is lost and found ".repea
 processes 7
 until 60m
 
-at 59m59s crash 7
+at 3599s crash 7
 at 3599.999s suspect 6
 `;
 
@@ -38,15 +38,16 @@ const framed = async (page, { at = "#preset/bully-figure", press = [] }) => {
   const inside = page.frameLocator("iframe");
   await inside.locator(".mirror button").first().waitFor();
   if (at === "#preset/bully-figure") {
-    await inside.locator(".to-script").click();
+    await inside.locator(".to-script").dispatchEvent("click");
+    await page.waitForFunction(() => document.querySelector("iframe").contentDocument.querySelector(".script-text")?.value);
     await inside.locator(".script-text").fill(script);
-    await inside.locator(".clock-end", { hasText: "of 3600 s" }).waitFor();
-    await inside.locator('.panel-head [aria-label="Close"]').click();
+    await inside.locator(".clock-end", { hasText: "of 3600 s" }).waitFor({ state: "attached" });
+    await inside.locator('.panel-head [aria-label="Close"]').dispatchEvent("click");
     await inside.locator("body").press("End");
     await inside.locator("body").press("ArrowLeft");
     await inside.locator(".clock b", { hasText: /^3599\.\d{3}$/ }).waitFor();
   }
-  for (const selector of press) await inside.locator(selector).first().click();
+  for (const selector of press) await inside.locator(selector).first().dispatchEvent("click");
 };
 
 // At every width: by how much the page is too wide, and which controls of the transport meet.
@@ -55,17 +56,15 @@ const measured = (page) =>
     const frame = document.querySelector("iframe");
     const page = frame.contentDocument;
     const found = [];
-    const shown = (element) => element.getClientRects().length > 0 && element.getBoundingClientRect().width > 0;
-    for (let width = WIDEST; width >= NARROWEST; width -= 1) {
-      frame.width = width;
-      // What the program lays out follows in the next frame.
-      if (width % 16 === 0) {
-        await new Promise((done) => frame.contentWindow.requestAnimationFrame(() => frame.contentWindow.requestAnimationFrame(done)));
-      }
+    const shown = (element) => element.getBoundingClientRect().width > 0;
+    const frames = () => new Promise((done) =>
+      frame.contentWindow.requestAnimationFrame(() => frame.contentWindow.requestAnimationFrame(done)));
+    // What is wrong at the present width.
+    const wrong = (width) => {
       const wide = page.scrollingElement.scrollWidth;
-      if (wide > width) found.push(`${width}: ${wide - width} too wide`);
+      const found = wide > width ? [`${width}: ${wide - width} too wide`] : [];
       const transport = page.querySelector(".transport");
-      if (!transport) continue;
+      if (!transport) return found;
       const row = transport.getBoundingClientRect();
       const parts = [...transport.children].filter(shown).map((part) => [part.className, part.getBoundingClientRect()]);
       for (const [place, [name, box]] of parts.entries()) {
@@ -75,6 +74,14 @@ const measured = (page) =>
           if (meets && box.top < beside.bottom && beside.top < box.bottom) found.push(`${width}: ${name} on ${other}`);
         }
       }
+      return found;
+    };
+    for (let width = WIDEST; width >= NARROWEST; width -= 1) {
+      frame.width = width;
+      if (wrong(width).length === 0) continue;
+      // What the program lays out follows a few frames later.
+      for (let tries = 0; tries < 60 && wrong(width).length > 0; tries += 1) await frames();
+      found.push(...wrong(width));
     }
     return found;
   }, { WIDEST, NARROWEST });

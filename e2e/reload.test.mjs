@@ -19,6 +19,7 @@ const area = (page) => page.locator(".script-text");
 // A text in the script panel, with whose last key the page is loaded again: no timer of it has run.
 const typedAndLeft = async (page, text) => {
   await page.locator(".to-script").click();
+  await page.waitForFunction(() => document.querySelector(".script-text")?.value);
   await area(page).fill(text);
   await reload(page);
 };
@@ -37,6 +38,25 @@ test("a script that cannot be read is there again after a reload, where it was t
   await reload(page);
   assert.equal(await page.locator(".panel").count(), 0, "once it can be read, the address says it");
   assert.equal(await title(page), "Untitled");
+});
+
+test("a link shows what it names, whatever was left there", async () => {
+  const { page } = await fresh(wide);
+  const stage = await Stage.open(page, url(figure));
+  await stage.press("]", "x");
+  await page.goto("about:blank");
+  await Stage.open(page, url(figure));
+  assert.match((await stage.processes())[1], /^follows 6/);
+  await page.locator(".to-script").click();
+  await page.waitForFunction(() => document.querySelector(".script-text")?.value);
+  await area(page).fill("procesess 3\n");
+  await page.goto("about:blank");
+  await page.goBack();
+  await area(page).waitFor();
+  await page.waitForFunction(() => document.querySelector(".script-text").value === "procesess 3\n");
+  await page.goto("about:blank");
+  await Stage.open(page, url(figure));
+  assert.equal(await page.locator(".panel").count(), 0);
 });
 
 test("a draft belongs to its address", async () => {
@@ -75,6 +95,7 @@ test("what was typed as the page was left is there after a reload: script, JSON 
   await page.locator(".to-script").click();
   await page.locator(".panel-head").getByRole("button", { name: "JSON" }).click();
   const json = page.locator(".json-text");
+  await page.waitForFunction(() => document.querySelector(".json-text")?.value);
   await json.fill((await json.inputValue()).replace("Typed at last", "From JSON"));
   await reload(page);
   assert.equal(await title(page), "From JSON");

@@ -10,12 +10,12 @@ use crate::run::Digest;
 use crate::scenario::View;
 use crate::session::address::{self, Address, Found, Misread, Source};
 use crate::session::{Action, Document, Made, ReloadNote, Screen, State};
-use crate::ui::app::Session;
+use crate::ui::app::{Session, latest};
 use crate::ui::hooks::recent;
 use crate::view::Target;
 use crate::vocabulary::GroupId;
 use crate::web::storage::tab;
-use crate::web::{clock, focus, location, visibility};
+use crate::web::{clock, focus, location, start, visibility};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -31,7 +31,8 @@ const NOTE: &str = "hustings.reload";
 
 /// What the page noted before it was loaded again, if that was at this address.
 pub fn reload_note(fragment: &str) -> Option<ReloadNote> {
-    ReloadNote::read(&tab::take(NOTE)?, fragment)
+    let note = tab::take(NOTE)?;
+    ReloadNote::read(&note, fragment).filter(|_| start::is_again())
 }
 
 #[hook]
@@ -243,11 +244,14 @@ impl Scribe {
 
     /// Notes for a reload what the address does not say; what the start shows needs no note.
     fn note(&self) {
-        let shown = self.shown.as_ref().filter(|(state, _)| state.screen != Screen::Start);
-        let note = shown.and_then(|(state, digest)| {
-            let correct = Address::followed(state, *digest).to_string();
-            ReloadNote::of(location::fragment(), correct, state.document())
-        });
+        let Some((shown, digest)) = &self.shown else { return };
+        // What was told last may not be rendered any more.
+        let latest = latest();
+        let state = latest.as_ref().map_or(shown, |latest| &latest.0);
+        let is_same = state.document().scenario() == shown.document().scenario();
+        let correct = Address::followed(state, digest.filter(|_| is_same)).to_string();
+        let note = ReloadNote::of(location::fragment(), correct, state.document());
+        let note = note.filter(|_| state.screen != Screen::Start);
         tab::keep(NOTE, note.map(|note| note.written()).as_deref());
     }
 
