@@ -7,7 +7,7 @@ use crate::scenario::limits;
 use crate::session::{Action, Deed, Expected, Requests, Verdict};
 use crate::ui::page::Deeds;
 use crate::view::glyphs::CROWN;
-use crate::view::palette::{Liveries, Theme};
+use crate::view::palette::{Liveries, Theme, css};
 use crate::vocabulary::{GroupId, Rank};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -214,7 +214,7 @@ fn crowns(leaders: &[Rank], liveries: &Liveries, theme: Theme) -> Html {
             Some(&leader) => {
                 let hue = liveries.of(leader).hue(theme);
                 html! {
-                    <path {transform} {d} fill={hue.paint.to_string()} stroke={hue.edge.to_string()}
+                    <path {transform} {d} fill={css(hue.paint)} stroke={css(hue.edge)}
                         stroke-width="1.6" stroke-linejoin="round" />
                 }
             }
