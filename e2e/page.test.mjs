@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { chromiumOnly } from "./browser.mjs";
+import { still } from "./patience.mjs";
 import { reportOf, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -206,7 +208,7 @@ for (const [name, width, height] of [["wide", 1440, 900], ["narrow", 1024, 768],
   }
 }
 
-test("a double tap crashes a process on a phone, and a tap selects it", async () => {
+test("a double tap crashes a process on a phone, and a tap selects it", chromiumOnly("no fingers"), async () => {
   const { page, bad } = await fresh({
     viewport: { width: 390, height: 844 },
     hasTouch: true,
@@ -241,10 +243,8 @@ test("a still page asks for no frame and sets no timer", async () => {
   assert.ok((await asked()) > 0, "the start plays");
   await stage.press("Space");
   await page.locator('.play[aria-label="Play"]').waitFor();
-  const before = await asked();
   // Longer than any period of the page; the page itself is not asked to wait.
-  await new Promise((done) => setTimeout(done, 600));
-  assert.equal(await asked(), before);
+  await still(asked);
 });
 
 test("an edit is painted once, with the run that follows from it", async () => {

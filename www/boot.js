@@ -8,9 +8,8 @@ const start = async () => {
     return say(`Hustings needs WebAssembly, which is missing or turned off in this browser. ${NEEDS}`);
   }
   try {
-    const [{ href: js }, { href: wasm }] = ["program", "wasm"].map((id) => document.getElementById(id));
-    const program = await import(js);
-    await program.default({ module_or_path: wasm });
+    const { program, wasm } = window.hustingsProgram;
+    await (await import(program)).default({ module_or_path: wasm });
   } catch (error) {
     console.error(error);
     say(`Hustings could not be loaded. Reloading the page often helps. ${NEEDS}`);
