@@ -18,7 +18,7 @@ use crate::clock::{Duration, Time};
 use crate::order;
 use crate::scenario::Place;
 use crate::scenario::script::{LineHint, Script, phrase};
-use crate::simulation::World;
+use crate::simulation::{StopReason, World};
 use crate::vocabulary::{GroupId, MessageKind, Rank};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ pub struct Report {
     pub digest: String,
     pub end_us: u64,
     pub events: u32,
-    /// Why the run stopped before its end.
+    /// Why the run stopped before its end: `event limit` or `message limit`.
     pub stopped: Option<&'static str>,
     pub groups: Vec<GroupReport>,
     pub expectations: Vec<Verdict>,
@@ -161,7 +161,7 @@ impl Report {
             digest,
             end_us: end.as_us(),
             events: world.events(),
-            stopped: world.is_exhausted().then_some("event limit"),
+            stopped: world.stop_reason().map(StopReason::name),
             groups: groups(done),
             expectations: verdicts(done, line),
             unused_edits: unused::edits(world, line),

@@ -24,7 +24,7 @@ pub(super) fn paragraphs(events: &[Event]) -> Vec<Paragraph<'_>> {
     let mut all: Vec<Paragraph> = Vec::new();
     // A message that is lost or copied as it is sent is a thing of its own, told after what the
     // member did; but the member may go on sending behind it. Its place is kept rather than looked
-    // for: a crash can lose a hundred thousand messages in a row.
+    // for: a crash can lose tens of thousands of messages in a row.
     let mut open: Option<usize> = None;
     for event in events {
         let current = open.and_then(|index| all.get_mut(index));

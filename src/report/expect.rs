@@ -241,7 +241,7 @@ fn at_most(course: &Course, most: Duration, counts: impl Fn(u32) -> bool, state:
 }
 
 fn counts(
-    counter: Option<&Counter>,
+    counter: Option<Counter>,
     compare: Compare,
     end: Time,
     word: impl Fn(u64) -> String,

@@ -250,7 +250,7 @@ impl Made {
             return self.told_up_to(time, 1).0.pop().map(|told| told.line);
         }
         let (from, to) = self.run.index().told_before(time);
-        self.lines(from, to).pop()
+        self.last_lines(from, to).0.pop()
     }
 
     /// The last moment before `time`, and the first after it.

@@ -2,6 +2,7 @@
 
 mod bad_files;
 mod bad_input;
+mod budgets;
 mod diff;
 mod documents;
 pub mod driver;

@@ -65,7 +65,7 @@ export type Report = { formatVersion: number, title: string | null, algorithm: s
  */
 digest: string, endUs: number, events: number, 
 /**
- * Why the run stopped before its end.
+ * Why the run stopped before its end: `event limit` or `message limit`.
  */
 stopped: string | null, groups: Array<GroupReport>, expectations: Array<Verdict>, unusedEdits: Array<UnusedEdit>, hints: Array<HintLine>, };
 

@@ -5,6 +5,7 @@ use crate::clock::Time;
 use crate::report::{Destination, ReasonPart};
 use crate::scenario::limits;
 use crate::session::{Action, Deed, Expected, Requests, Verdict};
+use crate::simulation::StopReason;
 use crate::ui::page::Deeds;
 use crate::view::glyphs::CROWN;
 use crate::view::palette::{Liveries, Theme, css};
@@ -24,7 +25,7 @@ pub struct VerdictProps {
     pub liveries: Liveries,
     pub theme: Theme,
     /// Why the run stopped before its end.
-    pub stopped: Option<&'static str>,
+    pub stopped: Option<StopReason>,
     /// Where the run ends, or stopped.
     pub end: Time,
     pub deeds: Rc<Deeds>,
@@ -42,8 +43,8 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
         return html! {
             <section class="verdict" aria-label="Verdict">
                 <ul class="group-verdicts">{ for props.groups.iter().map(|each| of_group(each, props)) }</ul>
-                if props.stopped.is_some() {
-                    { stopped(props.end, &props.deeds) }
+                if let Some(reason) = props.stopped {
+                    { stopped(reason, props.end, &props.deeds) }
                 }
                 { expected(props) }
             </section>
@@ -59,8 +60,8 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
                 { crowns(leaders, &props.liveries, props.theme) }
                 <div><p class="verdict-title">{ title }</p><p class="verdict-detail">{ detail }</p></div>
             </div>
-            if props.stopped.is_some() {
-                { stopped(props.end, &props.deeds) }
+            if let Some(reason) = props.stopped {
+                { stopped(reason, props.end, &props.deeds) }
             }
             <dl class="figures">
                 { rounds(&props.verdict) }
@@ -134,13 +135,12 @@ fn told(requests: &Requests) -> String {
 }
 
 /// What is so, what to do, one button.
-fn stopped(end: Time, deeds: &Deeds) -> Html {
+fn stopped(reason: StopReason, end: Time, deeds: &Deeds) -> Html {
     let at = end.spoken().to_string();
-    let most = limits::MOST_EVENTS / 1_000_000;
     html! {
         <div class="stopped" role="status">
             <p><b>{ format!("The run stops at {at}") }</b></p>
-            <p>{ format!("{most} million events are the limit. Shorten it, or slow the heartbeats.") }</p>
+            <p>{ limit(reason) }</p>
             <button class="button outlined" onclick={deeds.seek.reform(move |_: MouseEvent| end)}>
                 { format!("Go to {at}") }
             </button>
@@ -154,6 +154,22 @@ fn rounds(verdict: &Verdict) -> Html {
         <div title={format!("{started} elections started; those that overlap are one round")}>
             <dd>{ verdict.rounds }</dd><dt>{ verdict.rounds_word() }</dt>
         </div>
+    }
+}
+
+fn limit(reason: StopReason) -> String {
+    match reason {
+        StopReason::Events => {
+            let most = limits::MOST_EVENTS / 1_000_000;
+            format!("{most} million events are the limit. Shorten it, or slow the heartbeats.")
+        }
+        StopReason::InFlight => {
+            let most = limits::MOST_IN_FLIGHT / 1_000;
+            format!(
+                "{most},000 messages in flight are the limit. Slow the heartbeats, or shorten \
+                 latencies and pauses."
+            )
+        }
     }
 }
 
