@@ -211,8 +211,13 @@ impl Run {
     }
 
     /// The first of what happens from `from` to `to`, as much as is told of in one piece, and up to
-    /// which instant that is. Steps in which only heartbeats come and go are left out.
-    pub fn first_told(&self, from: Time, to: Time) -> (Vec<Event>, Time) {
+    /// which instant that is. Steps without an event that counts are left out.
+    pub fn first_told(
+        &self,
+        from: Time,
+        to: Time,
+        counts: fn(&Event) -> bool,
+    ) -> (Vec<Event>, Time) {
         let mut events: Vec<Event> = Vec::new();
         for step in self.steps(from, to) {
             let Some(at) = step.first().map(|event| event.at).filter(|&at| at >= from) else {
@@ -223,7 +228,7 @@ impl Run {
             if events.len() >= MOST_RECENT && last < Some(at) || events.len() >= 2 * MOST_RECENT {
                 return (events, last.unwrap_or(to));
             }
-            if step.iter().any(|event| !event.is_heartbeat()) {
+            if step.iter().any(counts) {
                 events.extend(step);
             }
         }
@@ -231,10 +236,15 @@ impl Run {
     }
 
     /// The last of it, likewise, and from which instant on that is.
-    pub fn last_told(&self, from: Time, to: Time) -> (Vec<Event>, Time) {
+    pub fn last_told(
+        &self,
+        from: Time,
+        to: Time,
+        counts: fn(&Event) -> bool,
+    ) -> (Vec<Event>, Time) {
         let (mut steps, mut kept, mut is_cut) = (VecDeque::new(), 0, false);
         for step in self.steps(from, to) {
-            if step.iter().all(|event| event.at < from || event.is_heartbeat()) {
+            if !step.iter().any(|event| event.at >= from && counts(event)) {
                 continue;
             }
             kept += step.len();
