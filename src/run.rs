@@ -242,8 +242,13 @@ impl Run {
         to: Time,
         counts: fn(&Event) -> bool,
     ) -> (Vec<Event>, Time) {
-        let (mut steps, mut kept, mut is_cut) = (VecDeque::new(), 0, false);
-        for step in self.steps(from, to) {
+        let to = to.min(self.end());
+        // An instant may hold all of a run, so no more is played than a reader can wait for.
+        let world = self.start_of_memory(from, to, 10 * MOST_RECENT).clone();
+        let begun = world.now();
+        let mut is_cut = world.events() > 0 && begun >= from;
+        let (mut steps, mut kept) = (VecDeque::new(), 0);
+        for step in (Playing { world, to }) {
             if !step.iter().any(|event| event.at >= from && counts(event)) {
                 continue;
             }
@@ -263,8 +268,8 @@ impl Run {
         if whole < events.len() {
             events.drain(..whole);
         }
-        let since = events.first().map(|first| first.at).filter(|_| is_cut);
-        (events, since.unwrap_or(from))
+        let since = events.first().map_or(begun, |first| first.at);
+        (events, if is_cut { since } else { from })
     }
 
     /// Everything that happens, in order and an instant at a time, so that nobody need hold all of
