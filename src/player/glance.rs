@@ -66,16 +66,15 @@ impl Glance {
         let at_us = us(self.at);
         let before = before.filter(|before| before.opened == self.opened);
         let Some(before) = before else {
-            return vec![self.ready(), self.verdict()];
+            return self.first();
         };
         let mut notices = Vec::new();
         if !Rc::ptr_eq(&before.made.run, &self.made.run) {
             notices.push(Notice::Changed { changed: self.is_changed, end_us: us(self.end) });
             notices.push(self.verdict());
         }
-        let starts = self.is_playing && (!before.is_playing || before.speed != self.speed);
-        if starts {
-            notices.push(Notice::Play { at_us, speed_us: self.speed.as_us() });
+        if self.is_playing && (!before.is_playing || before.speed != self.speed) {
+            notices.push(self.play());
         }
         notices.extend(self.turns(before));
         if self.at != before.at {
@@ -88,6 +87,21 @@ impl Glance {
             }
         }
         notices
+    }
+
+    /// How a scenario that was just opened stands: who leads, and that it plays if it does.
+    fn first(&self) -> Vec<Notice> {
+        let mut notices = vec![self.ready(), self.verdict()];
+        let groups = self.made.run.scenario().group_ids().zip(&*self.made.strips);
+        let leading =
+            groups.map(|(group, strip)| (self.at, group, strip.leaders(self.at).to_vec()));
+        notices.extend(leading.flat_map(|turn| self.told(turn)));
+        notices.extend(self.is_playing.then(|| self.play()));
+        notices
+    }
+
+    fn play(&self) -> Notice {
+        Notice::Play { at_us: us(self.at), speed_us: self.speed.as_us() }
     }
 
     fn ready(&self) -> Notice {

@@ -18,7 +18,7 @@ fn a_preset_is_named_and_starts_where_the_page_is() {
     assert_eq!(
         lines.figure,
         "<leader-election preset=\"bully-figure\" start-at=\"268ms\" \
-         style=\"display:block;height:420px\"></leader-election>\n"
+         style=\"display:block;height:420px;margin:1em 0\"></leader-election>\n"
     );
     let once = "<script src=\"https://your.site/hustings/v1/embed.js\" defer></script>";
     assert_eq!(lines.once.as_deref(), Some(once));
