@@ -13,7 +13,7 @@ use super::hooks::{use_cursor, use_media, use_run};
 use super::page::Ground;
 use crate::player::{self, Options, Refused};
 use crate::session::address::Address;
-use crate::session::{Action, Document, Made, Pace, State, sentence};
+use crate::session::{Action, Document, Made, Pace, State};
 use crate::web::{location, media};
 use desk::{Work, use_desk};
 use keys::use_guest_keys;
@@ -97,10 +97,9 @@ impl Opening {
     }
 }
 
-/// All that is wrong with the options, as the figure says it.
+/// All that is wrong with the options, in one line of the figure.
 pub fn said(problems: &[String]) -> Option<String> {
-    (!problems.is_empty())
-        .then(|| problems.iter().map(|problem| sentence(problem)).collect::<Vec<_>>().join(" "))
+    (!problems.is_empty()).then(|| problems.join("; "))
 }
 
 /// What stands behind `#`, unless the page around brings the scenario.

@@ -2,7 +2,7 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement};
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
 /// An open dialog: Escape and a press beside it end it. Dropping this ends the listening.
 pub struct Modal {
@@ -25,6 +25,7 @@ impl Modal {
         if !dialog.open() {
             // Refused only where it is not on the page; then there is nothing to close either.
             let _ = dialog.show_modal();
+            focus_marked(dialog);
         }
         let closed = EventListener::new(dialog, "close", move |_| onclose());
         let beside = {
@@ -38,6 +39,17 @@ impl Modal {
             })
         };
         Some(Self { dialog: dialog.clone(), _listeners: [closed, beside] })
+    }
+}
+
+/// Moves the focus to what is marked for it, if anything is. The browser's own `autofocus` is handled once
+/// more at the next frame, and then complains that the dialog has the focus already.
+fn focus_marked(dialog: &HtmlDialogElement) {
+    // The selector is right, so no browser refuses it.
+    let marked = dialog.query_selector("[data-focus]").ok().flatten();
+    if let Some(marked) = marked.and_then(|marked| marked.dyn_into::<HtmlElement>().ok()) {
+        // What cannot have it leaves it where the browser has put it.
+        let _ = marked.focus();
     }
 }
 
