@@ -111,7 +111,8 @@ impl Player {
 
     /// The lines for the configuration of Docusaurus that bring figures to life on every page.
     pub fn docusaurus(&self) -> impl fmt::Display {
-        let folder = js_string(&self.0);
+        // It may stand in a comment.
+        let folder = js_string(&self.0).replace("*/", "*\\/");
         format!(
             "stylesheets: [\"{folder}v1/embed.css\"],\n\
              scripts: [{{ src: \"{folder}v1/embed.js\", defer: true }}],\n"

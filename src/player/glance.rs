@@ -13,6 +13,8 @@ pub struct Glance {
     made: Rc<Made>,
     opened: Document,
     at: Time,
+    /// Where the cursor rests, or playing began.
+    from: Time,
     /// Where playing ends.
     end: Time,
     speed: Duration,
@@ -53,6 +55,7 @@ impl Glance {
             made: made.clone(),
             opened: state.opened.clone(),
             at: cursor,
+            from: state.playback.anchor(),
             end: state.until(made.run.end()),
             speed: state.speed.0,
             is_playing: state.playback.is_playing(),
@@ -138,20 +141,23 @@ impl Glance {
     /// that is new there.
     fn turns(&self, before: &Self) -> Vec<Notice> {
         let is_other_run = !Rc::ptr_eq(&before.made.run, &self.made.run);
-        let plays = before.is_playing && self.at > before.at && !is_other_run;
+        // What has begun to play since then has gone to where it began first.
+        let gone_to = match (before.is_playing, self.is_playing) {
+            (false, true) => self.from.min(self.at),
+            (true, _) if self.at > before.at => before.at,
+            (true, _) | (false, false) => self.at,
+        };
+        let gone_to = if is_other_run { self.at } else { gone_to };
         let mut turns: Vec<(Time, GroupId, Vec<Rank>)> = Vec::new();
         for (group, strip) in self.made.run.scenario().group_ids().zip(&*self.made.strips) {
-            if plays {
-                let spans = strip.leading.iter();
-                let passed = spans.filter(|span| before.at < span.from && span.from <= self.at);
-                turns.extend(passed.map(|span| (span.from, group, span.value.clone())));
-                continue;
-            }
             let led = before.made.strips.get(group.index()).map(|strip| strip.leaders(before.at));
-            let leads = strip.leaders(self.at);
+            let leads = strip.leaders(gone_to);
             if led.is_none_or(|led| led != leads) {
-                turns.push((self.at, group, leads.to_vec()));
+                turns.push((gone_to, group, leads.to_vec()));
             }
+            let spans = strip.leading.iter();
+            let passed = spans.filter(|span| gone_to < span.from && span.from <= self.at);
+            turns.extend(passed.map(|span| (span.from, group, span.value.clone())));
         }
         crate::order::sort_by_key(&mut turns, |(at, group, _)| (*at, *group));
         turns.into_iter().flat_map(|turn| self.told(turn)).collect()

@@ -288,6 +288,24 @@ fn playing_tells_each_change_of_leaders_at_its_instant_and_the_end() {
 }
 
 #[test]
+fn what_passes_before_the_first_look_is_told_at_its_instant_too() {
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", Options::default());
+    figure.told();
+    figure.ask(&Command::Speed { speed_us: 1_000_000 }).expect("it goes fast");
+    figure.ask(&Command::Seek { at_us: 50_000 }).expect("it goes there");
+    figure.ask(&Command::Play).expect("it plays");
+    // The browser was slow: nobody has looked since it was asked.
+    figure.pass(130.0);
+    let group = "main".to_owned();
+    let expected = [
+        Notice::Play { at_us: 180_000, speed_us: 1_000_000 },
+        Notice::Leaderchange { at_us: 100_000, group, leaders: vec![] },
+        Notice::Timeupdate { at_us: 180_000 },
+    ];
+    assert_eq!(figure.told(), expected);
+}
+
+#[test]
 fn two_leaders_at_once_are_told_as_a_split_brain() {
     let mut figure = Playing::preset("split-brain");
     figure.told();

@@ -686,6 +686,7 @@
       const { kind } = command;
       if (this.failure) throw new Error(`${kind}: ${this.failure}`);
       if (this.isIn === false) throw new Error(`${kind}: the figure was taken out of the page`);
+      if (kind === "pause") this.isDue = this.isHushed = false;
       return new Promise((resolve, reject) => {
         this.queue.push({ command, resolve, reject, isPublic: true });
         if (this.isReady) this.flush();
@@ -776,7 +777,8 @@
         const { resume } = this;
         this.resume = null;
         this.leading.clear();
-        this.isDue = !resume && !notice.isPlaying && this.plays();
+        // Who comes back goes on as it was left.
+        if (!resume) this.isDue = !notice.isPlaying && this.plays();
         this.frame.title = this.attribute("aria-label") || notice.title || this.title();
         if (resume) {
           this.now.at = resume.at;
