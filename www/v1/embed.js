@@ -802,7 +802,8 @@
     // A key that was pressed in the frame, for whoever listens in the page: slides turn by it.
     pass({ key, shift }) {
       const keyCode = KEYS[key];
-      if (!keyCode || !this.element.matches(":focus-within")) return;
+      // While the focus is in its frame, an element is active but does not match `:focus-within`.
+      if (!keyCode || this.element.getRootNode().activeElement !== this.element) return;
       const pressed = { key, code: key, keyCode, which: keyCode, shiftKey: shift };
       this.element.dispatchEvent(new KeyboardEvent("keydown", { ...pressed, bubbles: true, cancelable: true, composed: true }));
     }
