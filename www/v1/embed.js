@@ -91,7 +91,7 @@
       display: block !important; width: 100% !important; height: 100% !important; max-width: none !important;
       margin: 0 !important; object-fit: contain;
     }
-    iframe { border: 0; border-radius: 8px; background: none; }
+    iframe { height: round(down, 100%, 1px); border: 0; border-radius: 8px; background: none; }
     iframe.coming { opacity: 0; }
     .note { display: grid; place-content: center; gap: 8px; padding: 20px; text-align: center; overflow: auto; }
     .note p { margin: 0; max-width: 34rem; font-size: 16px; overflow-wrap: anywhere; }
