@@ -4,6 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
+import { still, until } from "./patience.mjs";
 import { reportOf } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -64,14 +65,6 @@ const ask = (page, command) => page.evaluate((command) => globalThis.talk.ask(co
 const notices = (page, kind) =>
   page.evaluate((kind) => globalThis.talk.notices.filter((notice) => notice.kind === kind), kind);
 
-const until = async (page, holds) => {
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (await holds()) return;
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-  }
-  assert.fail(`never came true: ${holds}`);
-};
-
 const clock = async (figure) =>
   (await figure.locator(".clock").textContent()).replace(/\s+/g, " ").trim();
 
@@ -108,11 +101,9 @@ test("it plays, steps and rests by its bar and by its keys", async () => {
   await page.keyboard.press("ArrowLeft");
   assert.equal(await clock(figure), "100 ms");
   await figure.getByRole("button", { name: "Play" }).click();
-  await until(page, async () => parseInt(await clock(figure), 10) > 150);
+  await until(async () => parseInt(await clock(figure), 10) > 150);
   await figure.getByRole("button", { name: "Pause" }).click();
-  const rested = await clock(figure);
-  await page.waitForTimeout(300);
-  assert.equal(await clock(figure), rested);
+  await still(() => clock(figure));
   await figure.locator("canvas.stage").click({ position: { x: 4, y: 4 } });
   await page.keyboard.press("Home");
   assert.equal(await clock(figure), "0 ms");
@@ -202,7 +193,7 @@ test("a scenario can come from the page around, and commands wait for it", async
   }, text);
   assert.deepEqual(played, [{ answer: 2, value: null }, { answer: 3, value: null }]);
   assert.equal(await figure.locator(".figure-head h1").textContent(), "Mine");
-  await until(page, async () => (await notices(page, "ended")).length > 0);
+  await until(async () => (await notices(page, "ended")).length > 0);
   const [ready] = await notices(page, "ready");
   assert.deepEqual([ready.title, ready.atUs, ready.speedUs], ["Mine", 180_000, 1_000_000]);
   // Who leads is told with the scenario, and again whenever that changes.
@@ -240,14 +231,14 @@ test("an address that names nothing, and an option that is none, are said in the
   const odd = await embed("?embed=1&start-at=soon&view=side#preset/bully-figure", { before: LISTEN });
   assert.match(await odd.figure.locator(".notice-line").textContent(), /start-at is `soon`.*; view is `side`/);
   await talk(odd.page);
-  await until(odd.page, async () => (await notices(odd.page, "error")).length === 2);
+  await until(async () => (await notices(odd.page, "error")).length === 2);
   // Likewise where the scenario comes from the page around.
   const hosted = await embed("?embed=1&host=1&start-at=soon", { before: LISTEN });
   await talk(hosted.page);
   await ask(hosted.page, { kind: "load", text: "at 100ms crash 6" });
   assert.match(await hosted.figure.locator(".notice-line").textContent(), /start-at is `soon`/);
   await ask(hosted.page, { kind: "load", text: "at 100ms crash 6", alone: true });
-  await until(hosted.page, async () => !/start-at/.test(await hosted.figure.locator("main").textContent()));
+  await until(async () => !/start-at/.test(await hosted.figure.locator("main").textContent()));
   assert.deepEqual([...nobody.bad, ...odd.bad], []);
 });
 
@@ -271,7 +262,7 @@ test("messages from elsewhere, and what is no message at all, are passed over an
   });
   assert.equal(ignored, 0);
   const count = () => page.frames()[1].evaluate(() => document.documentElement.dataset.ignored);
-  await until(page, async () => (await count()) === "7");
+  await until(async () => (await count()) === "7");
   assert.deepEqual(bad, []);
 });
 
@@ -298,25 +289,19 @@ test("a visitor may change it, sees that, and takes it back; a figure for lookin
 test("out of sight it rests, and goes on where it was", async () => {
   const tall = '<div style="height: 3000px">below</div>';
   const { page, bad, figure } = await embed("?embed=1&autoplay&loop&speed=20ms#preset/bully-figure&t=100ms", { after: tall });
-  await until(page, async () => parseInt(await clock(figure), 10) > 105);
+  await until(async () => parseInt(await clock(figure), 10) > 105);
   await page.evaluate(() => scrollTo(0, 2500));
   const inside = page.frames()[1];
-  await page.waitForTimeout(300);
-  const rested = await inside.evaluate(() => document.querySelector(".clock").textContent);
   // Not one frame is asked for.
-  const frames = await inside.evaluate(
-    () =>
-      new Promise((done) => {
-        let asked = 0;
-        const real = window.requestAnimationFrame;
-        window.requestAnimationFrame = (...call) => ((asked += 1), real(...call));
-        setTimeout(() => done(asked), 500);
-      }),
-  );
-  assert.equal(frames, 0);
-  assert.equal(await inside.evaluate(() => document.querySelector(".clock").textContent), rested);
+  await inside.evaluate(() => {
+    window.asked = 0;
+    const real = window.requestAnimationFrame;
+    window.requestAnimationFrame = (...call) => ((window.asked += 1), real(...call));
+  });
+  await still(() => inside.evaluate(() => window.asked));
+  const rested = await clock(figure);
   await page.evaluate(() => scrollTo(0, 0));
-  await until(page, async () => (await clock(figure)) !== rested);
+  await until(async () => (await clock(figure)) !== rested);
   assert.deepEqual(bad, []);
 });
 
@@ -326,8 +311,7 @@ test("it leaves focus, address and history of the page around alone, and Open le
   const before = await page.evaluate(() => [location.href, history.length, document.activeElement.tagName]);
   assert.equal(before[2], "BODY");
   await figure.getByRole("button", { name: "Next event" }).click();
-  await page.waitForTimeout(1_500);
-  const after = await page.evaluate(() => [location.href, history.length]);
+  const after = await still(() => page.evaluate(() => [location.href, history.length]));
   assert.deepEqual(after, before.slice(0, 2));
   const shown = await clock(figure);
   const [opened] = await Promise.all([
@@ -348,17 +332,16 @@ test("the wheel scrolls the page around, and zooms the diagram with Ctrl alone",
   const ground = figure.locator(".spacetime canvas").first();
   await ground.waitFor();
   const pixels = () => page.frames()[1].evaluate(() => document.querySelector(".spacetime canvas").toDataURL());
-  await page.waitForTimeout(200);
-  const before = await pixels();
+  const before = await still(pixels);
   await page.mouse.move(300, 200);
   await page.mouse.wheel(0, 200);
-  await until(page, async () => (await page.evaluate(() => scrollY)) > 0);
+  await until(async () => (await page.evaluate(() => scrollY)) > 0);
   await page.evaluate(() => scrollTo(0, 0));
   assert.equal(await pixels(), before);
   await page.keyboard.down("Control");
   await page.mouse.wheel(0, -200);
   await page.keyboard.up("Control");
-  await until(page, async () => (await pixels()) !== before);
+  await until(async () => (await pixels()) !== before);
   assert.deepEqual(bad, []);
 });
 
@@ -376,12 +359,11 @@ test("a sandboxed frame needs to run scripts and nothing else", async () => {
 test("taken away, it rests and says no more", async () => {
   const { page, bad, figure } = await embed("?embed=1&autoplay&loop#preset/bully-figure", { before: LISTEN });
   await talk(page);
-  await until(page, async () => (await notices(page, "timeupdate")).length > 2);
+  await until(async () => (await notices(page, "timeupdate")).length > 2);
   const { value } = await ask(page, { kind: "dispose" });
   assert.equal(value, null);
   const told = await page.evaluate(() => globalThis.talk.notices.length);
-  await page.waitForTimeout(400);
-  assert.equal(await page.evaluate(() => globalThis.talk.notices.length), told);
+  assert.equal(await still(() => page.evaluate(() => globalThis.talk.notices.length)), told);
   assert.equal(await figure.getByRole("button", { name: "Play" }).count(), 1);
   assert.deepEqual(bad, []);
 });
@@ -442,7 +424,7 @@ test("a plain frame that plays by itself begins when it is seen", async () => {
   await ask(page, { kind: "link" });
   assert.equal(await clock(figure), "100 ms");
   await page.evaluate(() => scrollTo(0, 1800));
-  await until(page, async () => parseInt(await clock(figure), 10) > 102);
+  await until(async () => parseInt(await clock(figure), 10) > 102);
   assert.equal((await notices(page, "play")).length, 1);
   assert.deepEqual(bad, []);
 });
@@ -452,11 +434,11 @@ test("it pauses where it is told to, exactly, and goes on from there", async () 
   await talk(page);
   await ask(page, { kind: "pauseAt", atUs: 276_500 });
   await ask(page, { kind: "play" });
-  await until(page, async () => (await notices(page, "pause")).length === 1);
+  await until(async () => (await notices(page, "pause")).length === 1);
   assert.deepEqual(await notices(page, "pause"), [{ kind: "pause", atUs: 276_500 }]);
   assert.deepEqual(await notices(page, "ended"), []);
   await ask(page, { kind: "play" });
-  await until(page, async () => (await notices(page, "ended")).length === 1);
+  await until(async () => (await notices(page, "ended")).length === 1);
   assert.deepEqual(bad, []);
 });
 

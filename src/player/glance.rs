@@ -2,7 +2,7 @@
 
 use super::{Judged, Notice, numbers, us};
 use crate::clock::{Duration, Time};
-use crate::report;
+use crate::report::spoken_total;
 use crate::session::{Document, Made, State};
 use crate::vocabulary::{GroupId, Rank};
 use std::rc::Rc;
@@ -45,7 +45,10 @@ pub fn badge(made: &Made) -> Option<Badge> {
     }
     let splits = made.strips.iter().flat_map(|strip| &strip.leading);
     let from = splits.filter(|span| span.value.len() > 1).map(|span| span.from).min()?;
-    let lasted = made.strips.iter().map(|strip| report::total(&strip.leading, |count| count > 1));
+    let lasted = made.strips.iter().map(|strip| {
+        let splits = strip.leading.iter().filter(|span| span.value.len() > 1);
+        spoken_total(splits.map(|span| (span.from, span.to)))
+    });
     Some(Badge::Split { lasted: lasted.max().unwrap_or_default(), from })
 }
 
@@ -77,7 +80,9 @@ impl Glance {
             notices.push(self.verdict());
         }
         if self.is_playing && (!before.is_playing || before.speed != self.speed) {
-            notices.push(self.play());
+            // On a busy machine the next look comes late.
+            let began = if before.is_playing { self.at } else { self.from.min(self.at) };
+            notices.push(self.play(began));
         }
         notices.extend(self.turns(before));
         if self.at != before.at {
@@ -99,12 +104,12 @@ impl Glance {
         let leading =
             groups.map(|(group, strip)| (self.at, group, strip.leaders(self.at).to_vec()));
         notices.extend(leading.flat_map(|turn| self.told(turn)));
-        notices.extend(self.is_playing.then(|| self.play()));
+        notices.extend(self.is_playing.then(|| self.play(self.at)));
         notices
     }
 
-    fn play(&self) -> Notice {
-        Notice::Play { at_us: us(self.at), speed_us: self.speed.as_us() }
+    fn play(&self, at: Time) -> Notice {
+        Notice::Play { at_us: us(at), speed_us: self.speed.as_us() }
     }
 
     fn ready(&self) -> Notice {

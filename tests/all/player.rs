@@ -298,11 +298,28 @@ fn what_passes_before_the_first_look_is_told_at_its_instant_too() {
     figure.pass(130.0);
     let group = "main".to_owned();
     let expected = [
-        Notice::Play { at_us: 180_000, speed_us: 1_000_000 },
+        Notice::Play { at_us: 50_000, speed_us: 1_000_000 },
         Notice::Leaderchange { at_us: 100_000, group, leaders: vec![] },
         Notice::Timeupdate { at_us: 180_000 },
     ];
     assert_eq!(figure.told(), expected);
+}
+
+#[test]
+fn a_late_first_look_tells_everything_since_it_began_to_play() {
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", Options::default());
+    figure.told();
+    assert_eq!(figure.ask(&Command::Speed { speed_us: 1_000_000 }), Ok(Answer::Done));
+    assert_eq!(figure.ask(&Command::Play), Ok(Answer::Done));
+    figure.pass(1_000.0);
+    let notices = figure.told();
+    assert_eq!(notices[0], Notice::Play { at_us: 0, speed_us: 1_000_000 });
+    let led = notices.iter().filter_map(|notice| match notice {
+        Notice::Leaderchange { leaders, .. } => Some(leaders.clone()),
+        _ => None,
+    });
+    assert_eq!(led.collect::<Vec<_>>(), [vec![], vec![5]]);
+    assert_eq!(notices.last(), Some(&Notice::Timeupdate { at_us: 1_000_000 }));
 }
 
 #[test]
