@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { still, until } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
-import { visits } from "./visit.mjs";
+import { isGivenUp, visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
 const wide = { viewport: { width: 1440, height: 900 } };
@@ -137,7 +137,7 @@ test("the address follows without filling the history, and opens as it was left"
   await again(page);
   await page.locator('.page[data-screen="compare"]').waitFor();
   // Who leaves at once may leave before the icon has come.
-  assert.deepEqual(bad.filter((line) => !/icon\.svg net::ERR_ABORTED/.test(line)), []);
+  assert.deepEqual(bad.filter((line) => !isGivenUp(line)), []);
 });
 
 test("back and forward lead through what was opened, as it was left", async () => {
@@ -316,7 +316,7 @@ test("what is too long for a link opens again where it was, and says that it is 
   const there = await fresh(wide);
   await Stage.open(there.page, page.url());
   await until(async () => /this browser does not keep it; open its file instead/.test(await there.page.locator(".notice-line").textContent()));
-  assert.deepEqual(bad.filter((line) => !/ERR_ABORTED/.test(line)), []);
+  assert.deepEqual(bad.filter((line) => !isGivenUp(line)), []);
 });
 
 // Saves one form of a thing: its name, and what is in it. Chromium lets a page save ten files a second.
@@ -392,7 +392,7 @@ test("what was worked on is in the gallery, and opens again", async () => {
   await until(async () => (await title(page)) === "My own");
   await page.locator(".to-script").click();
   await until(async () => (await page.locator(".script-text").inputValue()).includes("# mine"));
-  assert.deepEqual(bad.filter((line) => !/ERR_ABORTED/.test(line)), []);
+  assert.deepEqual(bad.filter((line) => !isGivenUp(line)), []);
 });
 
 test("storage that is refused, full or spoilt is said once, and the page works", async () => {
