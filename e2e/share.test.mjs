@@ -450,7 +450,7 @@ test("both dialogs keep to the smallest phone", async () => {
     async () => page.locator(".head-share").click(),
     async () => {
       await page.locator(".menu summary").click();
-      await page.getByRole("button", { name: "Import", exact: true }).click();
+      await page.getByRole("menuitem", { name: "Import", exact: true }).click();
     },
   ]) {
     await way();

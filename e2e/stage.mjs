@@ -19,12 +19,15 @@ export const presetReports = () => {
   return Object.fromEntries(files.map((file, place) => [file.replace(".hustings", ""), all[place]]));
 };
 
+// The fragment of a script that is no file.
+export const fragmentOf = (script) => hustings(["link", "-"], script).trim();
+
 const report = (file, input = "") => reports([file], input)[0];
 
-const reports = (files, input = "") => {
-  const args = ["run", "--quiet", "--locked", "--", "run", "--json", ...files];
-  return JSON.parse(execFileSync("cargo", args, { cwd: root, encoding: "utf8", input, maxBuffer: 2 ** 28 }));
-};
+const reports = (files, input = "") => JSON.parse(hustings(["run", "--json", ...files], input));
+
+const hustings = (args, input) =>
+  execFileSync("cargo", ["run", "--quiet", "--locked", "--", ...args], { cwd: root, encoding: "utf8", input, maxBuffer: 2 ** 28 });
 
 export class Stage {
   constructor(page) {

@@ -12,7 +12,8 @@ const start = async () => {
     await (await import(program)).default({ module_or_path: wasm });
   } catch (error) {
     console.error(error);
-    say(`Hustings could not be loaded. Reloading the page often helps. ${NEEDS}`);
+    const why = error instanceof WebAssembly.CompileError ? "This browser does not let the page run WebAssembly. " : "";
+    say(`Hustings could not be loaded. ${why}Reloading the page often helps. ${NEEDS}`);
   }
 };
 

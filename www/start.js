@@ -37,6 +37,15 @@ try {
   // Storage is refused; then the system's theme shows.
 }
 
+// A page that is loaded again, or gone back to, shows what it showed; a link shows what it names.
+const [navigation] = performance.getEntriesByType("navigation");
+if (navigation && navigation.type !== "navigate") root.dataset.again = "";
+
+// A file of the page that does not come is said at once; the style sheet says it of what takes too long.
+addEventListener("error", ({ target }) => {
+  if (target.matches?.("script, link[rel$=load]")) root.dataset.failed = "";
+}, true);
+
 // The program finds when the picture was first shown, and whether its leader is to crash.
 root.dataset.shown = String(performance.now());
 

@@ -2,7 +2,7 @@
 
 use super::{Judged, Notice, numbers, us};
 use crate::clock::{Duration, Time};
-use crate::report;
+use crate::report::spoken_total;
 use crate::session::{Document, Made, Playback, State};
 use crate::vocabulary::{GroupId, Rank};
 use std::rc::Rc;
@@ -45,7 +45,10 @@ pub fn badge(made: &Made) -> Option<Badge> {
     }
     let splits = made.strips.iter().flat_map(|strip| &strip.leading);
     let from = splits.filter(|span| span.value.len() > 1).map(|span| span.from).min()?;
-    let lasted = made.strips.iter().map(|strip| report::total(&strip.leading, |count| count > 1));
+    let lasted = made.strips.iter().map(|strip| {
+        let splits = strip.leading.iter().filter(|span| span.value.len() > 1);
+        spoken_total(splits.map(|span| (span.from, span.to)))
+    });
     Some(Badge::Split { lasted: lasted.max().unwrap_or_default(), from })
 }
 

@@ -3,6 +3,7 @@
 
 mod bench;
 mod book;
+mod budgets;
 mod finish;
 mod steps;
 mod tools;
@@ -26,6 +27,7 @@ cargo xtask book  [mdBook options]          build the book into dist/book/, besi
 cargo xtask book serve [--port N]           serve it together with the page
 cargo xtask bench [filter]                  run the benchmarks: the core, native and wasm, and the page
 cargo xtask bench page [part…]              run those of the built page alone, or some of them
+cargo xtask budgets                         run every command on the scenarios at their limits (Unix)
 cargo xtask sizes                           build the release page and weigh its files
 cargo xtask shots                           take the mock-ups' situations from the page into target/shots/
 cargo xtask lint  [fmt|native|wasm]         rustfmt, and clippy for both targets
@@ -63,6 +65,7 @@ fn run() -> Result {
         ("test", Some("engines")) => test_engines(&sh, steps)?,
         ("book", _) => book::book(&sh, steps, rest)?,
         ("bench", _) => bench::bench(&sh, steps, rest)?,
+        ("budgets", _) => budgets::budgets(&sh, steps)?,
         ("sizes", _) => bench::sizes(&sh, steps)?,
         ("shots", _) => shots(&sh, steps)?,
         ("finish", _) => return finish::finish(),
