@@ -274,7 +274,7 @@ test("the legend says what a press does, and the end of playing is announced", a
   const { page } = await fresh({ viewport: desktop });
   const stage = await Stage.open(page, url(figure));
   await stage.press("End", "Home");
-  const kind = page.getByRole("button", { name: "Show Election messages, 0 so far" });
+  const kind = page.getByRole("button", { name: "Election 0: show these messages" });
   assert.equal(await kind.getAttribute("aria-pressed"), "true");
   assert.match(await kind.getAttribute("title"), /^Hide Election messages/);
   await kind.click();

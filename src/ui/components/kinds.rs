@@ -27,11 +27,11 @@ pub fn Kinds(props: &KindsProps) -> Html {
         let name = kind.name();
         let verb = if shown { "Hide" } else { "Show" };
         let title = format!("{verb} {name} messages (with Alt: show no others)");
-        let label = format!("Show {name} messages, {count} so far");
+        let label = format!("{name} {count}: show these messages");
         html! {
             <button class="kind" key={name} aria-pressed={shown.to_string()} aria-label={label} {title}
                 {onclick}>
-                { glyph(kind) }<span class="kind-name">{ name }</span><b>{ count }</b>
+                { glyph(kind) }<span class="kind-name">{ name }</span>{ " " }<b>{ count }</b>
             </button>
         }
     };
