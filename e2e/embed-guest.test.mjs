@@ -1,6 +1,7 @@
 // A figure is a good guest: it takes no more room, frames, listeners or attention than it was given.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { engine } from "./browser.mjs";
 import { figure, hosts, inside, ready, told, watchShifts } from "./host.mjs";
 import { still } from "./patience.mjs";
 
@@ -210,7 +211,8 @@ test("it is light or dark as the page behind it, whatever the page uses to switc
     await html(deed);
     await becomes(page, wanted);
   }
-  await page.emulateMedia({ colorScheme: "dark" });
+  // No other driver can change what the system prefers.
+  await (engine === "chromium" ? page.emulateMedia({ colorScheme: "dark" }) : html('html.className = "dark"'));
   await becomes(page, "dark");
   const frame = await inside(page);
   await frame.waitForFunction(() => document.documentElement.dataset.theme === "dark");

@@ -91,7 +91,7 @@ test("an instant is as its link says, an arrow steps, a double click crashes, an
   assert.deepEqual(bad, []);
 });
 
-test("a list shows what runs, also when choices are undone or refused", async () => {
+test("a list shows what runs, also when choices are undone", async () => {
   const { page, bad } = await open("#preset/bully-figure");
   await page.locator(".head-algorithm").click();
   await page.locator(".panel-head button", { hasText: "Set-up" }).click();

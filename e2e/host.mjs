@@ -95,9 +95,10 @@ export const told = async (page, index = 0) =>
 export const ready = (page, index = 0) =>
   page.locator("leader-election").nth(index).locator("iframe:not(.coming)").waitFor();
 
-// For the page: keeps every shift of the layout that nobody's input has caused.
+// For the page: keeps every shift of the layout that nobody's input has caused. Only Chromium counts them.
 export const watchShifts = () => {
   window.shifts = [];
+  if (!PerformanceObserver.supportedEntryTypes.includes("layout-shift")) return;
   new PerformanceObserver((list) => {
     window.shifts.push(...list.getEntries().filter((one) => !one.hadRecentInput).map(({ value }) => value));
   }).observe({ type: "layout-shift", buffered: true });

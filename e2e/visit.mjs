@@ -6,6 +6,9 @@ import { serve } from "./serve.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 
+// Whether somebody who left the page has stopped a request, as Chromium and Firefox say it.
+export const isGivenUp = (line) => /(net::ERR|NS_BINDING)_ABORTED$/.test(line);
+
 // Sets a site and a browser up around the tests of a file.
 export const visits = (headers) => {
   const shared = {};
@@ -25,7 +28,7 @@ export const visits = (headers) => {
     page.on("requestfailed", (request) => {
       const why = request.failure()?.errorText;
       // Who leaves a page before its icon is there, stops asking for it.
-      if (why === "net::ERR_ABORTED" && request.url().endsWith(".svg")) return;
+      if (isGivenUp(why) && request.url().endsWith(".svg")) return;
       bad.push(`${request.url()} ${why}`);
     });
     page.on("response", (response) => {
