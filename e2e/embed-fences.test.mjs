@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { engine } from "./browser.mjs";
 import { hosts, ready, told, watchShifts } from "./host.mjs";
 
-const { open, tag } = hosts();
+const { open, shared, tag } = hosts();
 
 const SCRIPT = "processes 5\n# the highest goes\nat 100ms crash 5\n\nfigure start 90ms height 300\n";
 const lines = SCRIPT.trimEnd().split("\n");
@@ -27,10 +27,27 @@ const SHAPES = {
     `${each((line) => `<span class="line"><span>${line}</span></span>`, "\n")}</code></pre>` +
     `<div class="line-numbers-wrapper" aria-hidden="true">${each((_, i) => `<span class="line-number">${i + 1}</span><br>`)}</div></div>`,
   Docusaurus:
-    `<div class="language-leader-election codeBlockContainer_Ckt0 theme-code-block"><div class="codeBlockContent_QJqH">` +
-    `<pre tabindex="0" class="prism-code language-leader-election codeBlock_bY9V"><code class="codeBlockLines_e6Vv">` +
-    `${each((line) => `<span class="token-line"><span class="codeLineNumber_Tfdd"></span><span class="token plain">${line}</span><br></span>`)}` +
+    `<div class="language-leader-election codeBlockContainer_mQmQ theme-code-block" style="--prism-color:#bfc7d5"><div class="codeBlockContent_t_Hd">` +
+    `<pre tabindex="0" class="prism-code language-leader-election codeBlock_RMoD thin-scrollbar" style="color:#bfc7d5"><code class="codeBlockLines_AclH">` +
+    `${each((line) => `<div class="token-line"><span class="token plain">${line}</span><br></div>`)}` +
     `</code></pre><div class="buttonGroup_M5ko"><button aria-label="Copy">Copy</button></div></div></div>`,
+  "Docusaurus, numbered":
+    `<div class="language-leader-election codeBlockContainer_mQmQ theme-code-block"><div class="codeBlockTitle_kY6l">A title</div><div class="codeBlockContent_t_Hd">` +
+    `<pre tabindex="0" class="prism-code language-leader-election codeBlock_RMoD thin-scrollbar"><code class="codeBlockLines_AclH codeBlockLinesWithNumbering_O625">` +
+    `${each((line) => `<div class="token-line codeLine_FAqz"><span class="codeLineNumber_BE9Z"></span><span class="codeLineContent_EF2y"><span class="token plain">${line}</span></span><br></div>`)}` +
+    `</code></pre></div></div>`,
+  Sphinx: `<div class="highlight-leader-election notranslate"><div class="highlight"><pre><span></span>${SCRIPT}</pre></div>\n</div>`,
+  "Sphinx, numbered":
+    `<div class="highlight-leader-election notranslate"><div class="highlight"><pre><span></span>` +
+    `${each((line, i) => `<span class="linenos">${i + 1}</span>${line}`, "\n")}</pre></div>\n</div>`,
+  "Sphinx, in a table":
+    `<div class="highlight-leader-election notranslate"><table class="highlighttable"><tr><td class="linenos"><div class="linenodiv"><pre>` +
+    `${each((_, i) => `<span class="normal">${i + 1}</span>`, "\n")}</pre></div></td><td class="code"><div><pre><span></span>${SCRIPT}</pre></div></td></tr></table></div>`,
+  Starlight:
+    `<div class="expressive-code"><figure class="frame"><figcaption class="header"><span class="title">x.txt</span></figcaption>` +
+    `<pre data-language="leader-election"><code>` +
+    `${each((line) => `<div class="ec-line"><div class="code">${line ? `<span style="--0:#e1e4e8">${line}</span>` : "\n"}</div></div>`)}` +
+    `</code></pre><div class="copy"><div aria-live="polite"></div><button title="Copy to clipboard"><div></div></button></div></figure></div>`,
   "Jekyll, rouge":
     `<div class="language-leader-election highlighter-rouge"><div class="highlight"><pre class="highlight"><code>${SCRIPT}</code></pre></div></div>`,
   "Jekyll, numbered":
@@ -174,6 +191,28 @@ test("a page that a program takes over is left as it came until then", async () 
   // Where no program comes, it is not waited for it for ever.
   const second = await open(`<div id="app">${block}</div>`);
   await ready(second.page);
+});
+
+// The file comes when everything else was painted, as on a slow line.
+const late = async (page) => {
+  await page.addInitScript(watchShifts);
+  await page.route("**/v1/embed.js", async (route) => {
+    await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
+    await route.continue();
+  });
+};
+
+test("with the style sheet in the head nothing moves, whoever made the page and however late the file comes", async () => {
+  const sheet = `<link rel="stylesheet" href="${shared.player.url}v1/embed.css">`;
+  const themes = `<style>pre { margin: 7px 0; padding: 9px; line-height: 1.45; border: 1px solid } .highlight, .theme-code-block { margin: 1.25rem 0 }</style>`;
+  for (const [maker, shape] of Object.entries(SHAPES)) {
+    const body = `<p>Before</p>${shape.replaceAll(" height 300", "")}<p>After</p><leader-election preset="start"></leader-election><p>End</p>`;
+    const { page } = await open(body, { head: sheet + themes + tag(), ready: late, viewport: { width: 1000, height: 1400 } });
+    await ready(page, 0);
+    await ready(page, 1);
+    assert.deepEqual(await page.evaluate(() => window.shifts), [], maker);
+    await page.context().close();
+  }
 });
 
 test("where the file is loaded in the head, in order, no block shows before its figure", async () => {

@@ -62,25 +62,42 @@ test("a poster stands at once, in the order of what an author gives", async () =
   const { page } = await open(
     far +
       figure('preset="start" poster="/own.svg"', picture) + figure('preset="start"', picture) + figure('preset="start"') +
-      figure('preset="nobody"') + figure("", "<pre>processes list 2 9 4\n</pre>") + figure("", "<pre>processes 40</pre>") +
+      figure('preset="nobody"') + figure("", '<pre>title "A crash"\nleader none</pre>') + figure('aria-label="Named"', "<pre>processes 40</pre>") +
       figure("", '<pre>{"title": "Told", "processes": [7, 1]}</pre>'),
   );
   const shown = (index) =>
     page.locator("leader-election").nth(index).evaluate(({ shadowRoot }) => {
       const [shown] = shadowRoot.querySelector(".poster").children;
       if (shown.localName === "slot") return shown.assignedElements()[0].id;
-      return shown.getAttribute("src") ?? [...shown.querySelectorAll("text")].map(({ textContent }) => textContent).join(" ");
+      return shown.getAttribute("src") ?? shown.textContent;
     });
-  await page.locator("leader-election").nth(3).locator("svg").waitFor();
-  assert.deepEqual(await Promise.all([0, 1, 2, 3, 4].map(shown)), [
-    "/own.svg", "drawn", `${shared.player.url}v1/posters/start.svg`, "1 2 3 4 5 6", "2 4 9",
+  await page.locator("leader-election").nth(3).locator(".calm").waitFor();
+  // Where there is no picture there is a name, and nobody is said to lead.
+  assert.deepEqual(await Promise.all([0, 1, 2, 3, 4, 5, 6].map(shown)), [
+    "/own.svg", "drawn", `${shared.player.url}v1/posters/start.svg`, "Leader election: nobody", "A crash", "Named", "Leader election",
   ]);
-  assert.equal(await page.locator("leader-election").nth(5).locator(".body").count(), 41, "40 and a crown");
-  assert.equal(await shown(6), "1 7");
-  assert.equal(await page.locator("leader-election").nth(6).locator("svg").getAttribute("aria-label"), "Told");
   assert.equal(await frames(page).count(), 0);
   const drawn = await page.locator("#drawn").last().boundingBox();
   assert.ok(drawn.width > 100 && drawn.height > 200, "it fills the figure");
+});
+
+test("the poster is that of the theme, of a preset's two and of an author's", async () => {
+  for (const name of ["a", "b"]) put(`/${name}.svg`, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>', { type: "image/svg+xml" });
+  const { page, bad } = await open(
+    `<p style="height:9000px"></p>${figure()}${figure('preset="start" poster="/a.svg" poster-dark="/b.svg"')}${figure('preset="start" poster="/a.svg"')}`,
+    { head: `<style>html { background: #fff } html.dark { background: #111 }</style>${tag()}` },
+  );
+  const shown = () => page.evaluate(() =>
+    [...document.querySelectorAll("leader-election")].map(({ shadowRoot }) => shadowRoot.querySelector("img").getAttribute("src").split("/").pop()));
+  await page.locator("leader-election").nth(2).locator("img").waitFor({ state: "attached" });
+  assert.deepEqual(await shown(), ["start.svg", "a.svg", "a.svg"]);
+  await page.evaluate(() => (document.documentElement.className = "dark"));
+  await becomes(page, "dark");
+  assert.deepEqual(await shown(), ["start-dark.svg", "b.svg", "a.svg"]);
+  await page.evaluate(() => (document.documentElement.className = ""));
+  await becomes(page, "light");
+  assert.deepEqual(await shown(), ["start.svg", "a.svg", "a.svg"]);
+  assert.deepEqual(bad, []);
 });
 
 test("nothing moves when a figure comes to life, or when it cannot", async () => {

@@ -164,6 +164,7 @@ test("every attribute does what it says", async () => {
   for (const index of [0, 1, 2, 3]) await ready(page, index);
   const of = (index) =>
     page.locator("leader-election").nth(index).evaluate(({ duration, speed, paused }) => ({ duration, speed, paused }));
+  await page.waitForFunction(() => !document.querySelector("leader-election").paused);
   assert.deepEqual(await of(0), { duration: 0.22, speed: 1, paused: false });
   // Round and round between the two.
   await page.waitForFunction(() => {
@@ -194,6 +195,25 @@ test("a reader who prefers less motion presses play, and no value that cannot be
   assert.match(await within(page).locator(".notice-line").textContent(), /start-at is `soon`/);
   await within(page).getByRole("button", { name: "Play" }).click();
   await hears(page, "play");
+  const [said, ...others] = bad;
+  assert.match(said, /^console error: <leader-election>: start-at is `soon`; it has to be a duration/);
+  assert.deepEqual(others, []);
+});
+
+test("it says who leads when it is ready, and that it plays where it does so by itself", async () => {
+  const groups = '<pre>processes 4\ngroup a on 1 2\ngroup b on 3 4\n</pre>';
+  const { page, bad } = await open(figure("autoplay", groups), { ready: hearing });
+  await hears(page, "play");
+  const told = (await page.evaluate(() => window.heard)).map(({ type, group, leaders }) => [type, group, leaders].filter(Boolean).join(" "));
+  assert.deepEqual(told.slice(0, 5), ["ready", "verdict", "leaderchange a 2", "leaderchange b 4", "play"]);
+  assert.deepEqual(await run(page, ({ leaders }) => leaders), [2]);
+  await run(page, (element) => element.load("leader none\nat 100ms crash 6"));
+  assert.deepEqual(await run(page, ({ leaders, ended }) => [leaders, ended]), [[], false]);
+  await run(page, async (element) => {
+    await element.pause();
+    await element.seek(1e6);
+  });
+  assert.equal(await run(page, ({ ended }) => ended), true);
   assert.deepEqual(bad, []);
 });
 
@@ -204,6 +224,7 @@ test("a mistake shows in the figure with the author's text, and is gone when it 
   assert.deepEqual(await within(page).locator(".figure-script li").allTextContents(), ['title "Mine"', "at 100ms chrash 6"]);
   const [error, ...others] = await heard(page, "error");
   assert.deepEqual([error.line, others], [2, []]);
+  assert.match(bad.splice(0).join("; "), /^console error: <leader-election>: read as a script, line 2, column 10: `chrash`[^;]*; did you mean/);
   await run(page, (element) => (element.querySelector("pre").textContent = 'title "Mine"\nat 100ms crash 6'));
   await hears(page, "ready");
   assert.equal(await title(page), "Mine");

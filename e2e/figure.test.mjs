@@ -94,14 +94,48 @@ test("it plays, steps and rests by its bar and by its keys", async () => {
   const { page, bad, figure } = await embed("?embed=1&speed=500ms#preset/bully-figure&t=100ms");
   await figure.getByRole("button", { name: "Next event" }).click();
   assert.equal(await clock(figure), "200 ms");
+  // The arrows are the page's until the reader has pressed into the picture.
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await clock(figure), "200 ms");
+  await figure.locator("canvas.stage").click({ position: { x: 4, y: 4 } });
   await page.keyboard.press("ArrowLeft");
   assert.equal(await clock(figure), "100 ms");
   await figure.getByRole("button", { name: "Play" }).click();
   await until(async () => parseInt(await clock(figure), 10) > 150);
   await figure.getByRole("button", { name: "Pause" }).click();
   await still(() => clock(figure));
+  await figure.locator("canvas.stage").click({ position: { x: 4, y: 4 } });
   await page.keyboard.press("Home");
   assert.equal(await clock(figure), "0 ms");
+  assert.deepEqual(bad, []);
+});
+
+test("the keys that turn slides are told to the page, and arrows are until the picture is pressed", async () => {
+  const { page, bad, figure } = await embed("?embed=1#preset/bully-figure&t=200ms", { before: LISTEN });
+  await talk(page);
+  const left = async () => (await notices(page, "key")).map(({ key }) => key);
+  await figure.getByRole("button", { name: "Next event" }).focus();
+  const keys = ["PageDown", "PageUp", "Escape", "ArrowRight", "ArrowLeft", "Home", "End"];
+  for (const key of keys) await page.keyboard.press(key);
+  await ask(page, { kind: "link" });
+  assert.deepEqual(await left(), keys);
+  assert.equal(await clock(figure), "200 ms");
+  await figure.locator("canvas.stage").click({ position: { x: 4, y: 4 } });
+  for (const key of ["PageDown", "ArrowLeft", "Escape"]) await page.keyboard.press(key);
+  assert.equal(await clock(figure), "100 ms");
+  // A process that has the focus by Tab is in the picture too; the strip moves by the arrows itself.
+  await figure.locator('.mirror [data-rank="3"]').focus();
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await clock(figure), "200 ms");
+  await figure.getByRole("slider").focus();
+  await page.keyboard.press("Home");
+  await ask(page, { kind: "link" });
+  assert.deepEqual(await left(), [...keys, "PageDown", "Escape"]);
+  // A letter, and a key with Control, are nobody's business here.
+  await page.keyboard.press("Control+ArrowRight");
+  await page.keyboard.press("q");
+  await ask(page, { kind: "link" });
+  assert.equal((await left()).length, keys.length + 2);
   assert.deepEqual(bad, []);
 });
 
@@ -162,8 +196,9 @@ test("a scenario can come from the page around, and commands wait for it", async
   await until(async () => (await notices(page, "ended")).length > 0);
   const [ready] = await notices(page, "ready");
   assert.deepEqual([ready.title, ready.atUs, ready.speedUs], ["Mine", 180_000, 1_000_000]);
-  const [change] = await notices(page, "leaderchange");
-  assert.deepEqual(change.leaders, [5]);
+  // Who leads is told with the scenario, and again whenever that changes.
+  const changes = await notices(page, "leaderchange");
+  assert.deepEqual(changes.map(({ leaders }) => leaders), [[], [5]]);
   const [{ atUs }] = await notices(page, "ended");
   assert.equal(atUs, ready.endUs);
   assert.deepEqual(bad, []);
@@ -193,10 +228,17 @@ test("a script that cannot be read is shown with its lines, and the next one rep
 test("an address that names nothing, and an option that is none, are said in the figure", async () => {
   const nobody = await embed("?embed=1#preset/nobody");
   assert.match(await nobody.figure.getByRole("alert").textContent(), /no scenario named `nobody`/);
-  const odd = await embed("?embed=1&start-at=soon#preset/bully-figure", { before: LISTEN });
-  assert.match(await odd.figure.locator(".notice-line").textContent(), /start-at is `soon`/);
+  const odd = await embed("?embed=1&start-at=soon&view=side#preset/bully-figure", { before: LISTEN });
+  assert.match(await odd.figure.locator(".notice-line").textContent(), /start-at is `soon`.*; view is `side`/);
   await talk(odd.page);
-  await until(async () => (await notices(odd.page, "error")).length > 0);
+  await until(async () => (await notices(odd.page, "error")).length === 2);
+  // Likewise where the scenario comes from the page around.
+  const hosted = await embed("?embed=1&host=1&start-at=soon", { before: LISTEN });
+  await talk(hosted.page);
+  await ask(hosted.page, { kind: "load", text: "at 100ms crash 6" });
+  assert.match(await hosted.figure.locator(".notice-line").textContent(), /start-at is `soon`/);
+  await ask(hosted.page, { kind: "load", text: "at 100ms crash 6", alone: true });
+  await until(async () => !/start-at/.test(await hosted.figure.locator("main").textContent()));
   assert.deepEqual([...nobody.bad, ...odd.bad], []);
 });
 
@@ -326,11 +368,11 @@ test("taken away, it rests and says no more", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("a long title ends before the ring, and every part stands in its order at every size", async () => {
+test("title and badge lie over nothing, and every part stands in its order at every size", async () => {
   const { page, bad, figure } = await embed("?embed=1&host=1", { before: LISTEN });
   await talk(page);
   const title = "A title that says at great length which of the six processes crashes, and who notices that";
-  await ask(page, { kind: "load", text: `title "${title}"\nat 100ms crash 6\nfigure view both` });
+  await ask(page, { kind: "load", text: `title "${title}"\nat 100ms crash 6\nexpect leader 6\nfigure view both` });
   const sizes = [[1100, 500], [720, 420], [560, 400], [390, 420], [320, 320]];
   for (const [width, height] of sizes) {
     await page.setViewportSize({ width: 1200, height: 700 });
@@ -338,15 +380,65 @@ test("a long title ends before the ring, and every part stands in its order at e
       Object.assign(frame.style, { width: `${width}px`, height: `${height}px` });
     }, [width, height]);
     const box = (part) => figure.locator(part).first().boundingBox();
-    const [name, top, stage, diagram, bar] = await Promise.all(
-      [".figure-name", '.mirror [data-rank="6"]', ".stage-area", ".diagram", ".figure-bar"].map(box),
+    const [head, badge, stage, diagram, bar] = await Promise.all(
+      [".figure-head", ".badge", ".stage-area", ".diagram", ".figure-bar"].map(box),
     );
-    const isApart = name.x + name.width < top.x || name.y + name.height < top.y;
-    assert.ok(isApart, `${width}: ${JSON.stringify([name, top])}`);
+    // A label may stand anywhere on the stage, so nothing of the head does.
+    assert.ok(head.y + head.height <= stage.y + 0.5, `${width}: ${JSON.stringify([head, stage])}`);
+    assert.ok(badge.y >= head.y && badge.y + badge.height <= stage.y + 0.5 && badge.x + badge.width <= head.x + head.width, `${width}: ${JSON.stringify(badge)}`);
     assert.ok(stage.y + stage.height <= diagram.y + 1 && diagram.y + diagram.height <= bar.y + 1, `${width}`);
     assert.ok(stage.height > 80, `${width}: ${stage.height}`);
   }
   assert.equal(await figure.locator(".figure-head h1").getAttribute("title"), title);
+  assert.deepEqual(bad, []);
+});
+
+test("a scenario without a title is named by its algorithm, and a heading can be left out", async () => {
+  const { page, bad, figure } = await embed("?embed=1&host=1", { before: LISTEN });
+  await talk(page);
+  await ask(page, { kind: "load", text: "algorithm bully-textbook\nat 100ms crash 6" });
+  const head = figure.locator(".figure-head");
+  assert.equal((await head.textContent()).trim(), "Textbook bully");
+  assert.equal(await figure.locator("main").getAttribute("aria-label"), "Textbook bully");
+
+  const bare = await embed("?embed=1&controls=none&heading=none#preset/bully-figure&t=50ms");
+  await bare.figure.locator(".figure-moment").waitFor();
+  assert.equal(await bare.figure.locator(".figure-head, .figure-bar").count(), 0);
+  assert.equal(await bare.figure.locator("main").getAttribute("aria-label"), "3 notices that 6 is gone");
+  // That a reader has changed it is never left out.
+  await bare.figure.locator('.mirror [data-rank="5"]').focus();
+  await bare.page.keyboard.press("x");
+  await bare.figure.locator(".badge").getByText("changed").waitFor();
+  await bare.figure.getByRole("button", { name: "Reset" }).click();
+  await bare.figure.locator(".figure-head").waitFor({ state: "detached" });
+  assert.deepEqual([...bad, ...bare.bad], []);
+});
+
+test("a plain frame that plays by itself begins when it is seen", async () => {
+  const { page, bad, figure } = await embed("?embed=1&autoplay&loop&speed=20ms#preset/bully-figure&t=100ms", {
+    before: `${LISTEN}<div style="height: 2000px">above</div>`,
+  });
+  await talk(page);
+  await figure.locator(".clock").waitFor();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await ask(page, { kind: "link" });
+  assert.equal(await clock(figure), "100 ms");
+  await page.evaluate(() => scrollTo(0, 1800));
+  await until(async () => parseInt(await clock(figure), 10) > 102);
+  assert.equal((await notices(page, "play")).length, 1);
+  assert.deepEqual(bad, []);
+});
+
+test("it pauses where it is told to, exactly, and goes on from there", async () => {
+  const { page, bad } = await embed("?embed=1&speed=1s#preset/bully-figure&t=100ms", { before: LISTEN });
+  await talk(page);
+  await ask(page, { kind: "pauseAt", atUs: 276_500 });
+  await ask(page, { kind: "play" });
+  await until(async () => (await notices(page, "pause")).length === 1);
+  assert.deepEqual(await notices(page, "pause"), [{ kind: "pause", atUs: 276_500 }]);
+  assert.deepEqual(await notices(page, "ended"), []);
+  await ask(page, { kind: "play" });
+  await until(async () => (await notices(page, "ended")).length === 1);
   assert.deepEqual(bad, []);
 });
 

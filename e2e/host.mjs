@@ -21,7 +21,9 @@ const talker = async () => {
   await cp(here("../www/v1"), join(folder, "v1"), { recursive: true });
   const posters = join(folder, "v1/posters");
   await mkdir(posters, { recursive: true });
-  for (const name of POSTERS) await cp(here("fixtures/poster.svg"), join(posters, `${name}.svg`));
+  for (const name of POSTERS) {
+    for (const theme of ["", "-dark"]) await cp(here("fixtures/poster.svg"), join(posters, `${name}${theme}.svg`));
+  }
   return folder;
 };
 

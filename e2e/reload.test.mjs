@@ -100,7 +100,7 @@ test("what was typed as the page was left is there after a reload: script, JSON 
   await reload(page);
   assert.equal(await title(page), "From JSON");
   await page.locator(".head-algorithm").click();
-  await page.locator(".panel").getByLabel("Title", { exact: true }).fill("From a field");
+  await page.locator(".panel").getByRole("textbox", { name: "Title" }).fill("From a field");
   await reload(page);
   assert.equal(await title(page), "From a field");
 });
@@ -176,11 +176,12 @@ test("where a file is never answered, or not even the first script comes, a sent
     const { page } = await fresh(wide);
     await page.route(part, answer);
     await page.goto(url(figure), { waitUntil: "commit" });
-    await stalled(page).waitFor({ state: "attached" });
     // The style sheet waits for it: its time is let pass.
-    await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
-    const said = page.locator(".stalled:visible, .notice:visible").first();
-    await said.waitFor();
+    await page.waitForFunction(() => {
+      document.getAnimations().forEach((animation) => animation.finish());
+      return document.querySelector(".stalled, .notice")?.checkVisibility({ visibilityProperty: true });
+    });
+    const said = page.locator(".stalled, .notice").first();
     assert.match(await said.textContent(), /not loaded yet|could not be loaded/, part);
   }
 });

@@ -151,7 +151,8 @@ for (const maker of MAKERS) {
         ready: async (page) => {
           await page.addInitScript(watchShifts);
           await page.route("**/v1/embed.js", async (route) => {
-            await new Promise((done) => setTimeout(done, 400));
+            // When everything else was painted, unless that waits for it.
+            if (maker !== "mdbook") await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
             await route.continue();
           });
         },

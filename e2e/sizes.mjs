@@ -1,6 +1,7 @@
 // What each file of the page weighs, raw and compressed by Brotli as a good static host does it:
 // `node e2e/sizes.mjs FOLDER`. Only wasm, scripts and style sheets count towards the sums, which are what
-// a visitor of the page loads, and what the frame of a figure does.
+// a visitor of the page loads, and what the frame of a figure does. Last comes what a page around loads
+// before any figure is live.
 import { readFile, readdir } from "node:fs/promises";
 import { extname } from "node:path";
 import { brotliCompressSync } from "node:zlib";
@@ -24,6 +25,13 @@ for (const entry of await readdir(folder, { withFileTypes: true })) {
     sum.brotli += brotli;
   }
 }
+sums["page around: embed.js and a poster"] = { raw: 0, brotli: 0 };
+for (const name of ["embed.js", "posters/bully-figure.svg"]) {
+  const content = await readFile(`${folder}/v1/${name}`);
+  const sum = sums["page around: embed.js and a poster"];
+  sum.raw += content.length;
+  sum.brotli += brotliCompressSync(content).length;
+}
 for (const [of, { raw, brotli }] of Object.entries(sums)) {
-  console.log(`${kilobytes(raw)}   ${kilobytes(brotli)}  wasm, scripts and style sheets of the ${of}`);
+  console.log(`${kilobytes(raw)}   ${kilobytes(brotli)}  what is loaded of the ${of}`);
 }

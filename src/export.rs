@@ -3,6 +3,7 @@
 
 pub mod animated;
 mod html;
+mod javascript;
 mod log;
 mod mermaid;
 pub mod poster;

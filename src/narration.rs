@@ -59,7 +59,7 @@ pub fn tell_of(events: &[Event], world: &World, known: Option<GroupId>) -> Vec<L
 /// What was told last up to an instant; heartbeats that come and go as they should do not count.
 pub fn last_told(run: &Run, time: Time) -> Option<Line> {
     let (from, to) = run.index().told_before(time);
-    let lines = tell(&run.last_told(from, to).0, run.head());
+    let lines = tell(&run.last_told(from, to, |_| true).0, run.head());
     lines.into_iter().rfind(|line| !line.routine)
 }
 

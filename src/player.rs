@@ -84,6 +84,18 @@ pub enum Command {
     Report,
     /// What stands behind `#` in an address of the page that shows the same.
     Link,
+    /// Playing pauses at this instant, once.
+    PauseAt {
+        at_us: u64,
+    },
+    /// Whether playing begins again at its end.
+    Loop {
+        on: bool,
+    },
+    /// Whether playing passes quickly through stretches in which nothing happens.
+    SkipQuiet {
+        on: bool,
+    },
     Theme {
         theme: Theme,
     },
@@ -93,8 +105,21 @@ pub enum Command {
 
 impl Command {
     /// The names of all commands, as they are sent.
-    pub const ALL: [&str; 10] =
-        ["play", "pause", "seek", "step", "speed", "load", "report", "link", "theme", "dispose"];
+    pub const ALL: [&str; 13] = [
+        "play",
+        "pause",
+        "seek",
+        "step",
+        "speed",
+        "load",
+        "report",
+        "link",
+        "pauseAt",
+        "loop",
+        "skipQuiet",
+        "theme",
+        "dispose",
+    ];
 }
 
 /// What a figure says without being asked.
@@ -148,6 +173,12 @@ pub enum Notice {
     Changed {
         changed: bool,
         end_us: u64,
+    },
+    /// A key that the figure leaves to the page around, such as one that turns slides. It was pressed
+    /// in the frame, so the page has not seen it. `key` is as in `KeyboardEvent`.
+    Key {
+        key: String,
+        shift: bool,
     },
     /// Something cannot be read; what was shown before stays.
     Error {

@@ -211,8 +211,13 @@ impl Run {
     }
 
     /// The first of what happens from `from` to `to`, as much as is told of in one piece, and up to
-    /// which instant that is. Steps in which only heartbeats come and go are left out.
-    pub fn first_told(&self, from: Time, to: Time) -> (Vec<Event>, Time) {
+    /// which instant that is. Steps without an event that counts are left out.
+    pub fn first_told(
+        &self,
+        from: Time,
+        to: Time,
+        counts: fn(&Event) -> bool,
+    ) -> (Vec<Event>, Time) {
         let mut events: Vec<Event> = Vec::new();
         for step in self.steps(from, to) {
             let Some(at) = step.first().map(|event| event.at).filter(|&at| at >= from) else {
@@ -223,7 +228,7 @@ impl Run {
             if events.len() >= MOST_RECENT && last < Some(at) || events.len() >= 2 * MOST_RECENT {
                 return (events, last.unwrap_or(to));
             }
-            if step.iter().any(|event| !event.is_heartbeat()) {
+            if step.iter().any(counts) {
                 events.extend(step);
             }
         }
@@ -231,10 +236,20 @@ impl Run {
     }
 
     /// The last of it, likewise, and from which instant on that is.
-    pub fn last_told(&self, from: Time, to: Time) -> (Vec<Event>, Time) {
-        let (mut steps, mut kept, mut is_cut) = (VecDeque::new(), 0, false);
-        for step in self.steps(from, to) {
-            if step.iter().all(|event| event.at < from || event.is_heartbeat()) {
+    pub fn last_told(
+        &self,
+        from: Time,
+        to: Time,
+        counts: fn(&Event) -> bool,
+    ) -> (Vec<Event>, Time) {
+        let to = to.min(self.end());
+        // An instant may hold all of a run, so no more is played than a reader can wait for.
+        let world = self.start_of_memory(from, to, 10 * MOST_RECENT).clone();
+        let begun = world.now();
+        let mut is_cut = world.events() > 0 && begun >= from;
+        let (mut steps, mut kept) = (VecDeque::new(), 0);
+        for step in (Playing { world, to }) {
+            if !step.iter().any(|event| event.at >= from && counts(event)) {
                 continue;
             }
             kept += step.len();
@@ -253,8 +268,8 @@ impl Run {
         if whole < events.len() {
             events.drain(..whole);
         }
-        let since = events.first().map(|first| first.at).filter(|_| is_cut);
-        (events, since.unwrap_or(from))
+        let since = events.first().map_or(begun, |first| first.at);
+        (events, if is_cut { since } else { from })
     }
 
     /// Everything that happens, in order and an instant at a time, so that nobody need hold all of

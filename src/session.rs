@@ -136,8 +136,13 @@ impl State {
             next.notice = Some(words.to_owned());
             return next;
         }
-        // The end of a deed that went on is no deed of its own, nor is that of a run: what was said stays.
-        if !matches!(action, Action::Settle | Action::Check(_)) {
+        // The end of a deed that went on is no deed of its own, nor is that of a run, nor that somebody
+        // scrolls by: what was said stays.
+        let is_deed = !matches!(
+            action,
+            Action::Settle | Action::Check(_) | Action::Hold { .. } | Action::Release { .. }
+        );
+        if is_deed {
             next.notice = None;
         }
         next.act(action.clone());
@@ -159,6 +164,7 @@ impl State {
             | Action::ToggleSkip { .. }
             | Action::Hold { .. }
             | Action::Release { .. } => self.play(action),
+            Action::StopAt(stop) => self.stop_at(Some(stop)),
             Action::Select(target) => self.selected = target,
             Action::Group(group) => {
                 self.all_groups = group.is_none();
@@ -231,7 +237,12 @@ impl State {
         self.playback = match action {
             Action::Play { from, now } => Playback::Playing { from, since: now, speed: self.speed },
             Action::PlayBySteps { from } => Playback::Stepping { at: from },
-            Action::Pause { at } => Playback::Paused { at },
+            Action::Pause { at } => {
+                if self.guest.is_some_and(|guest| guest.stop == Some(at)) {
+                    self.stop_at(None);
+                }
+                Playback::Paused { at }
+            }
             Action::Seek { to, now } => playback.moved(to, now),
             Action::SetSpeed { speed, at, now } => {
                 self.speed = speed;

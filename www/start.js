@@ -39,8 +39,7 @@ try {
 }
 
 // A page that is loaded again, or gone back to, shows what it showed; a link shows what it names.
-const [navigation] = performance.getEntriesByType("navigation");
-if (navigation && navigation.type !== "navigate") root.dataset.again = "";
+root.dataset.opened = performance.getEntriesByType("navigation")[0]?.type ?? "navigate";
 
 // A file of the page that does not come is said at once; the style sheet says it of what takes too long.
 addEventListener("error", ({ target }) => {

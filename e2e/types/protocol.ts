@@ -40,6 +40,8 @@ const heed = (notice: Notice): string => {
       return notice.expectations.map(({ text, holds, atUs }) => `${text} ${holds} ${atUs}`).join();
     case "changed":
       return `${notice.changed} ${notice.endUs}`;
+    case "key":
+      return `${notice.shift ? "Shift " : ""}${notice.key}`;
     case "error":
       return `${notice.line ?? "?"}: ${notice.text}`;
     default:

@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 /// Writes what puts a scenario into a page, as a figure that plays.
 ///
 /// An element is the best guest: it is a picture and a text until it plays, and takes part in the page.
+/// MDX, as Docusaurus reads it, has the element with its style as an object.
 /// A plain iframe needs no script beside it. A fenced block is for Markdown, where somebody else makes
 /// figures of such blocks: `hustings mdbook`, or `v1/embed.js` on the page.
 ///
@@ -31,6 +32,7 @@ Examples:
   hustings embed mine.hustings --base https://your.site/hustings/
   hustings embed mine.hustings --base ../hustings/ --poster --autoplay --loop
   hustings embed preset/two-leaders --base https://your.site/hustings/ --as iframe --start-at 180ms
+  hustings embed mine.hustings --base /hustings/ --as mdx >> chapter.mdx
   hustings embed mine.hustings --as fence >> chapter.md
 
 Files:
@@ -153,7 +155,11 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
     }
     let loader = match (args.way, &player) {
         (Way::Element, Some(player)) => format!("{}\n", player.loader()),
-        (Way::Element | Way::Frame | Way::Fence, _) => String::new(),
+        // As a comment: MDX has no place for a script of every page.
+        (Way::Mdx, Some(player)) => {
+            format!("{{/* docusaurus.config.js:\n{}*/}}\n\n", player.docusaurus())
+        }
+        (Way::Element | Way::Mdx | Way::Frame | Way::Fence, _) => String::new(),
     };
     // A blank line between them: Markdown then knows each by itself.
     output::put(&args.output, &(loader + &snippets.join("\n")), console)
@@ -163,7 +169,7 @@ fn player(args: &Args) -> Result<Option<Player>, String> {
     match (&args.base, args.way) {
         (Some(base), _) => Player::new(base).map(Some).map_err(|refusal| refusal.to_string()),
         (None, Way::Fence) => Ok(None),
-        (None, Way::Element | Way::Frame) => Err(
+        (None, Way::Element | Way::Mdx | Way::Frame) => Err(
             "say where Hustings is published: --base https://your.site/hustings/, or a path from \
                  the page to it"
                 .to_owned(),
@@ -233,6 +239,7 @@ fn snippet(
     let written = match (args.way, player) {
         (Way::Frame, Some(player)) => snippet.frame(player),
         (Way::Fence, _) => snippet.fence(),
+        (Way::Mdx, _) => snippet.mdx(),
         (Way::Element | Way::Frame, _) => snippet.element(),
     };
     written.map_err(|refusal| refusal.to_string())

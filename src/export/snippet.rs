@@ -8,6 +8,7 @@ mod options;
 pub use options::Options;
 
 use super::html;
+use super::javascript::{js_string, js_template};
 use super::still::title;
 use crate::presets::{self, Preset};
 use crate::scenario::diagnostic::clip;
@@ -15,6 +16,7 @@ use crate::scenario::link::{self, LinkError};
 use crate::scenario::script;
 use crate::scenario::{Invalid, Scenario, limits};
 use crate::vocabulary::listed;
+use options::Told;
 use std::fmt;
 use thiserror::Error;
 
@@ -24,6 +26,8 @@ pub enum Way {
     /// `<leader-election>`, which `v1/embed.js` brings to life; until then it is picture and text.
     #[default]
     Element,
+    /// Likewise for MDX, in which attributes and text are JavaScript (Docusaurus, Astro).
+    Mdx,
     /// `<iframe>`, where no script may be added.
     Frame,
     /// A fenced block, which stays readable text wherever Markdown is read.
@@ -31,12 +35,13 @@ pub enum Way {
 }
 
 impl Way {
-    pub const ALL: [Self; 3] = [Self::Element, Self::Frame, Self::Fence];
+    pub const ALL: [Self; 4] = [Self::Element, Self::Mdx, Self::Frame, Self::Fence];
 
     /// As the command line writes it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Element => "element",
+            Self::Mdx => "mdx",
             Self::Frame => "iframe",
             Self::Fence => "fence",
         }
@@ -80,6 +85,7 @@ impl Way {
     const fn words(self) -> &'static str {
         match self {
             Self::Element => "element",
+            Self::Mdx => "block of MDX",
             Self::Frame => "plain frame",
             Self::Fence => "fenced block",
         }
@@ -101,6 +107,16 @@ impl Player {
             return Err(Refusal::NoFolder { found: folder.to_owned() });
         }
         Ok(Self(format!("{}/", bare.trim_end_matches('/'))))
+    }
+
+    /// The lines for the configuration of Docusaurus that bring figures to life on every page.
+    pub fn docusaurus(&self) -> impl fmt::Display {
+        // It may stand in a comment.
+        let folder = js_string(&self.0).replace("*/", "*\\/");
+        format!(
+            "stylesheets: [\"{folder}v1/embed.css\"],\n\
+             scripts: [{{ src: \"{folder}v1/embed.js\", defer: true }}],\n"
+        )
     }
 
     /// The element that loads what brings figures to life; once a page is enough.
@@ -125,6 +141,25 @@ impl Snippet<'_> {
         // Where a line is nothing but an opening tag, Markdown begins a block of HTML.
         let end = if content.is_empty() && poster.is_empty() { "" } else { "\n" };
         Ok(format!("{opening}{end}{poster}{content}</leader-election>\n"))
+    }
+
+    /// The element as MDX reads it: its style is an object and its text a template of JavaScript, so
+    /// that no word of the script is taken for Markdown or for an expression.
+    pub fn mdx(&self) -> Result<String, Refusal> {
+        if self.poster.is_some() {
+            return Err(Refusal::Unsayable { way: Way::Mdx, what: vec!["a poster"] });
+        }
+        let tag = self.tag()?;
+        let Told { width, height, .. } = self.told()?;
+        let width = width.map_or_else(String::new, |width| {
+            format!("width: \"{width}px\", maxWidth: \"100%\", ")
+        });
+        let style = format!("display: \"block\", {width}height: \"{height}px\", margin: \"1em 0\"");
+        let content = match self.preset() {
+            Some(_) => String::new(),
+            None => format!("\n<pre>{{`{}`}}</pre>\n", js_template(&self.content()?)),
+        };
+        Ok(format!("{tag} style={{{{{style}}}}}>{content}</leader-election>\n"))
     }
 
     /// The same in one line that Markdown takes as a block of HTML of its own, wherever it stands: such
@@ -189,6 +224,19 @@ impl Snippet<'_> {
 
     /// `<leader-election …>`
     fn opening(&self, has_text: bool) -> Result<String, Refusal> {
+        let tag = self.tag()?;
+        let Told { width, height, .. } = self.told()?;
+        let width =
+            width.map_or_else(String::new, |width| format!("width:{width}px;max-width:100%;"));
+        // Where it is not brought to life, what does not fit is still reached.
+        let overflow = if has_text { ";overflow:auto" } else { "" };
+        Ok(format!(
+            "{tag} style=\"display:block;{width}height:{height}px;margin:1em 0{overflow}\">"
+        ))
+    }
+
+    /// `<leader-election …`, as HTML and MDX have it alike.
+    fn tag(&self) -> Result<String, Refusal> {
         let options = self.told()?;
         let mut tag = "<leader-election".to_owned();
         if let Some(preset) = self.preset() {
@@ -197,16 +245,10 @@ impl Snippet<'_> {
         for (key, value) in options.pairs() {
             tag += &value.map_or_else(|| format!(" {key}"), |value| format!(" {key}=\"{value}\""));
         }
-        let width = options
-            .width
-            .map_or_else(String::new, |width| format!("width:{width}px;max-width:100%;"));
-        // Where it is not brought to life, what does not fit is still reached.
-        let overflow = if has_text { ";overflow:auto" } else { "" };
-        let height = options.height;
-        Ok(format!("{tag} style=\"display:block;{width}height:{height}px{overflow}\">"))
+        Ok(tag)
     }
 
-    fn told(&self) -> Result<options::Told, Refusal> {
+    fn told(&self) -> Result<Told, Refusal> {
         self.options.within(self.scenario)?;
         Ok(self.options.told(self.scenario))
     }

@@ -78,6 +78,19 @@ pub fn obey(command: &Command, scene: Option<Scene>) -> Result<Obeyed, Refused> 
             let speed = Speed(Duration::us(*speed_us));
             act(Action::SetSpeed { speed, at: cursor, now })
         }
+        (Command::PauseAt { at_us }, Some(_)) => act(Action::StopAt(Time::us(*at_us))),
+        (Command::Loop { on }, Some(Scene { state, cursor, now, .. })) => {
+            match state.is_looping == *on {
+                true => done,
+                false => act(Action::ToggleLoop { at: cursor, now }),
+            }
+        }
+        (Command::SkipQuiet { on }, Some(Scene { state, cursor, now, .. })) => {
+            match state.skips_quiet == *on {
+                true => done,
+                false => act(Action::ToggleSkip { at: cursor, now }),
+            }
+        }
         (Command::Report, Some(scene)) => {
             Ok(Obeyed::Answer(Answer::Report(Box::new((*scene.made.report).clone()))))
         }
@@ -97,12 +110,11 @@ impl Refused {
 
 /// A figure as it opens. What is asked for beats what the address says, and that the script's own
 /// line about its figure. Where nobody names an instant, a preset shows that of its poster until it is
-/// played.
+/// played. What plays by itself is held until somebody sees it.
 pub fn opened(
     document: Document,
     address: Option<&Address>,
     options: &Options,
-    now: f64,
     reduced_motion: bool,
 ) -> State {
     let asked = options.or(&document.scenario().figure);
@@ -111,16 +123,17 @@ pub fn opened(
     let named = options.start.or(address.and_then(|address| address.at)).or(asked.start);
     let cover = address.and_then(telling).filter(|_| named.is_none() && !plays);
     let at = named.or(cover).unwrap_or_default();
-    let guest = Guest { start, end: asked.end, cover, is_readonly: asked.is_readonly };
+    let guest = Guest { start, end: asked.end, stop: None, cover, is_readonly: asked.is_readonly };
     let state = State::new(document);
     let speed = asked.speed.map_or(state.speed, Speed);
     State {
         speed,
         playback: match plays {
-            true => Playback::Playing { from: at, since: now, speed },
+            true => Playback::Held { at },
             false => Playback::Paused { at },
         },
         is_looping: asked.is_looping,
+        skips_quiet: asked.skips_quiet.unwrap_or(state.skips_quiet),
         selected: address.and_then(|address| address.selected),
         window: address.and_then(|address| address.window),
         guest: Some(guest),

@@ -3,7 +3,7 @@
 use super::{Judged, Notice, numbers, us};
 use crate::clock::{Duration, Time};
 use crate::report::spoken_total;
-use crate::session::{Document, Made, Playback, State};
+use crate::session::{Document, Made, State};
 use crate::vocabulary::{GroupId, Rank};
 use std::rc::Rc;
 
@@ -13,12 +13,12 @@ pub struct Glance {
     made: Rc<Made>,
     opened: Document,
     at: Time,
+    /// Where the cursor rests, or playing began.
+    from: Time,
     /// Where playing ends.
     end: Time,
     speed: Duration,
     is_playing: bool,
-    /// Where playing by the clock began.
-    played_from: Option<Time>,
     is_looping: bool,
     is_changed: bool,
 }
@@ -58,13 +58,10 @@ impl Glance {
             made: made.clone(),
             opened: state.opened.clone(),
             at: cursor,
+            from: state.playback.anchor(),
             end: state.until(made.run.end()),
             speed: state.speed.0,
             is_playing: state.playback.is_playing(),
-            played_from: match state.playback {
-                Playback::Playing { from, .. } => Some(from),
-                Playback::Paused { .. } | Playback::Stepping { .. } | Playback::Held { .. } => None,
-            },
             is_looping: state.is_looping,
             is_changed: is_changed(state),
         }
@@ -75,17 +72,17 @@ impl Glance {
         let at_us = us(self.at);
         let before = before.filter(|before| before.opened == self.opened);
         let Some(before) = before else {
-            return vec![self.ready(), self.verdict()];
+            return self.first();
         };
         let mut notices = Vec::new();
         if !Rc::ptr_eq(&before.made.run, &self.made.run) {
             notices.push(Notice::Changed { changed: self.is_changed, end_us: us(self.end) });
             notices.push(self.verdict());
         }
-        let starts = self.is_playing && (!before.is_playing || before.speed != self.speed);
-        if starts {
-            let at_us = if self.has_played_since(before) { us(before.at) } else { at_us };
-            notices.push(Notice::Play { at_us, speed_us: self.speed.as_us() });
+        if self.is_playing && (!before.is_playing || before.speed != self.speed) {
+            // On a busy machine the next look comes late.
+            let began = if before.is_playing { self.at } else { self.from.min(self.at) };
+            notices.push(self.play(began));
         }
         notices.extend(self.turns(before));
         if self.at != before.at {
@@ -98,6 +95,21 @@ impl Glance {
             }
         }
         notices
+    }
+
+    /// How a scenario that was just opened stands: who leads, and that it plays if it does.
+    fn first(&self) -> Vec<Notice> {
+        let mut notices = vec![self.ready(), self.verdict()];
+        let groups = self.made.run.scenario().group_ids().zip(&*self.made.strips);
+        let leading =
+            groups.map(|(group, strip)| (self.at, group, strip.leaders(self.at).to_vec()));
+        notices.extend(leading.flat_map(|turn| self.told(turn)));
+        notices.extend(self.is_playing.then(|| self.play(self.at)));
+        notices
+    }
+
+    fn play(&self, at: Time) -> Notice {
+        Notice::Play { at_us: us(at), speed_us: self.speed.as_us() }
     }
 
     fn ready(&self) -> Notice {
@@ -130,30 +142,27 @@ impl Glance {
         }
     }
 
-    /// Whether it began to play at the instant of `before`: on a busy machine the next look comes late.
-    fn has_played_since(&self, before: &Self) -> bool {
-        !before.is_playing && self.played_from == Some(before.at)
-    }
-
     /// Every change of leaders that was played through, or where something else was gone to the one
     /// that is new there.
     fn turns(&self, before: &Self) -> Vec<Notice> {
         let is_other_run = !Rc::ptr_eq(&before.made.run, &self.made.run);
-        let has_played = before.is_playing || self.has_played_since(before);
-        let plays = has_played && self.at > before.at && !is_other_run;
+        // What has begun to play since then has gone to where it began first.
+        let gone_to = match (before.is_playing, self.is_playing) {
+            (false, true) => self.from.min(self.at),
+            (true, _) if self.at > before.at => before.at,
+            (true, _) | (false, false) => self.at,
+        };
+        let gone_to = if is_other_run { self.at } else { gone_to };
         let mut turns: Vec<(Time, GroupId, Vec<Rank>)> = Vec::new();
         for (group, strip) in self.made.run.scenario().group_ids().zip(&*self.made.strips) {
-            if plays {
-                let spans = strip.leading.iter();
-                let passed = spans.filter(|span| before.at < span.from && span.from <= self.at);
-                turns.extend(passed.map(|span| (span.from, group, span.value.clone())));
-                continue;
-            }
             let led = before.made.strips.get(group.index()).map(|strip| strip.leaders(before.at));
-            let leads = strip.leaders(self.at);
+            let leads = strip.leaders(gone_to);
             if led.is_none_or(|led| led != leads) {
-                turns.push((self.at, group, leads.to_vec()));
+                turns.push((gone_to, group, leads.to_vec()));
             }
+            let spans = strip.leading.iter();
+            let passed = spans.filter(|span| gone_to < span.from && span.from <= self.at);
+            turns.extend(passed.map(|span| (span.from, group, span.value.clone())));
         }
         crate::order::sort_by_key(&mut turns, |(at, group, _)| (*at, *group));
         turns.into_iter().flat_map(|turn| self.told(turn)).collect()

@@ -25,10 +25,14 @@ pub struct Options {
     /// Virtual time in a second.
     pub speed: Option<Duration>,
     pub is_looping: bool,
+    /// Passes quickly through stretches in which nothing happens, which it does anyway.
+    pub skips_quiet: Option<bool>,
     pub view: Option<View>,
     /// Without one the reader's system decides, or the page around it.
     pub theme: Option<Theme>,
     pub has_no_controls: bool,
+    /// Without title, algorithm and badge.
+    pub has_no_heading: bool,
     pub is_readonly: bool,
     /// The scenario comes from the page around it.
     pub awaits_host: bool,
@@ -82,6 +86,7 @@ impl Options {
                 self.speed = Some(Some(speed).filter(|speed| speed.as_us() > 0).ok_or(SPEED)?);
             }
             "loop" => self.is_looping = flag(value)?,
+            "skip-quiet" => self.skips_quiet = Some(flag(value).map_err(|_| "true or false")?),
             "view" => self.view = Some(view(value).ok_or("stage, spacetime or both")?),
             "theme" => {
                 self.theme = match value {
@@ -93,6 +98,13 @@ impl Options {
             }
             "controls" => {
                 self.has_no_controls = match value {
+                    "bar" => false,
+                    "none" => true,
+                    _ => return Err("bar or none"),
+                };
+            }
+            "heading" => {
+                self.has_no_heading = match value {
                     "bar" => false,
                     "none" => true,
                     _ => return Err("bar or none"),

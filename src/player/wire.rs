@@ -14,6 +14,7 @@ pub struct Fields {
     speed_us: Option<u64>,
     text: Option<String>,
     alone: Option<bool>,
+    on: Option<bool>,
     theme: Option<Theme>,
 }
 
@@ -29,7 +30,7 @@ impl TryFrom<Fields> for Command {
     type Error = Missing;
 
     fn try_from(fields: Fields) -> Result<Self, Missing> {
-        let Fields { kind, at_us, by, speed_us, text, alone, theme } = fields;
+        let Fields { kind, at_us, by, speed_us, text, alone, on, theme } = fields;
         Ok(match &*kind {
             "play" => Self::Play,
             "pause" => Self::Pause,
@@ -42,6 +43,9 @@ impl TryFrom<Fields> for Command {
             },
             "report" => Self::Report,
             "link" => Self::Link,
+            "pauseAt" => Self::PauseAt { at_us: at_us.ok_or(Missing::Field("atUs"))? },
+            "loop" => Self::Loop { on: on.ok_or(Missing::Field("on"))? },
+            "skipQuiet" => Self::SkipQuiet { on: on.ok_or(Missing::Field("on"))? },
             "theme" => Self::Theme { theme: theme.ok_or(Missing::Field("theme"))? },
             "dispose" => Self::Dispose,
             _ => return Err(Missing::Kind),

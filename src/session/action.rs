@@ -36,6 +36,8 @@ pub enum Action {
     Pause {
         at: Time,
     },
+    /// Playing pauses there, once: asked for by the page around a figure.
+    StopAt(Time),
     Seek {
         to: Time,
         now: f64,

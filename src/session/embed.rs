@@ -118,11 +118,16 @@ impl Form {
         let snippet = self.snippet(document, picture.as_deref());
         let figure = match self.way {
             Way::Element => snippet.element(),
+            Way::Mdx => snippet.mdx(),
             Way::Frame => snippet.frame(&player),
             Way::Fence => snippet.fence(),
         };
         let figure = figure.map_err(|refusal| sentence(&refusal.to_string()))?;
-        let once = (self.way != Way::Frame).then(|| player.loader().to_string());
+        let once = match self.way {
+            Way::Element | Way::Fence => Some(player.loader().to_string()),
+            Way::Mdx => Some(player.docusaurus().to_string()),
+            Way::Frame => None,
+        };
         Ok(Lines { figure, once })
     }
 

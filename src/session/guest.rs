@@ -1,7 +1,7 @@
 //! A figure in somebody else's page: it plays a stretch of the run, shows what a small frame can hold,
 //! and leaves the rest to the page that *Open* leads to.
 
-use super::{Action, State};
+use super::{Action, Pace, State};
 use crate::clock::Time;
 
 /// How an embedded figure is looked at.
@@ -11,6 +11,8 @@ pub struct Guest {
     pub start: Time,
     /// Where playing ends, unless the run ends before it.
     pub end: Option<Time>,
+    /// Where playing pauses once, if it comes by: what the page around asks for.
+    pub stop: Option<Time>,
     /// What it shows until it is played, as its poster did: playing begins at the start.
     pub cover: Option<Time>,
     /// It can be played and looked at, and not changed.
@@ -21,6 +23,22 @@ impl Guest {
     /// Where playing ends, in a run that ends so.
     pub fn until(&self, end: Time) -> Time {
         self.end.map_or(end, |stop| stop.min(end))
+    }
+
+    /// Without a stop that does not lie ahead of an instant.
+    #[must_use]
+    pub fn ahead_of(self, from: Time) -> Self {
+        Self { stop: self.stop.filter(|&stop| from < stop), ..self }
+    }
+
+    /// How playing goes on: within what the figure shows, and to the stop.
+    #[must_use]
+    pub fn pace(&self, pace: Pace) -> Pace {
+        let end = self.until(pace.end);
+        match self.stop.filter(|&stop| stop < end) {
+            Some(stop) => Pace { start: self.start, end: stop, is_looping: false, ..pace },
+            None => Pace { start: self.start, end, ..pace },
+        }
     }
 }
 
@@ -36,6 +54,16 @@ impl State {
     /// Whether what is shown is but the cover of a figure.
     pub fn is_cover(&self, cursor: Time) -> bool {
         self.guest.is_some_and(|guest| guest.cover == Some(cursor))
+    }
+
+    /// Where playing pauses on the way to an instant.
+    pub fn stop_before(&self, from: Time, to: Time) -> Option<Time> {
+        self.guest?.stop.filter(|&stop| from < stop && stop <= to)
+    }
+
+    /// Where playing pauses once, from now on; a pause there or beyond is that one.
+    pub(super) fn stop_at(&mut self, stop: Option<Time>) {
+        self.guest = self.guest.map(|guest| Guest { stop, ..guest });
     }
 
     /// Where playing ends, in a run that ends so.

@@ -9,52 +9,47 @@ const HEAD: &str = "reload 1";
 /// A note of a page to itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReloadNote {
-    /// What stood behind the `#` when it was written: at another address the note is void.
-    found: String,
+    /// What stood behind the `#` when it was written.
+    pub found: String,
     /// What should have stood there.
     pub(super) correct: String,
-    /// The script, where the address does not name it yet.
-    script: Option<String>,
+    /// The script, in the words that it was written in.
+    script: String,
     /// What stands in the script panel, while it cannot be read.
     pub(super) draft: Option<String>,
 }
 
 impl ReloadNote {
-    /// None where the address says everything.
-    pub fn of(found: String, correct: String, document: &Document) -> Option<Self> {
-        let script = (found != correct).then(|| document.text().to_owned());
+    pub fn new(found: String, correct: String, document: &Document) -> Self {
         let draft = document.draft().map(|draft| draft.text.clone());
-        (script.is_some() || draft.is_some()).then_some(Self { found, correct, script, draft })
+        Self { found, correct, script: document.text().to_owned(), draft }
     }
 
     /// Two addresses, the length of the script in bytes, the script, and the draft behind a line of its own.
     pub fn written(&self) -> String {
         let Self { found, correct, script, draft } = self;
-        let script = script.as_deref().unwrap_or_default();
         let draft = draft.iter().map(|draft| format!("\n{draft}")).collect::<String>();
         format!("{HEAD}\n{found}\n{correct}\n{}\n{script}{draft}", script.len())
     }
 
-    /// None where the text is no note, or one of another address.
-    pub fn read(text: &str, fragment: &str) -> Option<Self> {
+    /// None where the text is no note.
+    pub fn read(text: &str) -> Option<Self> {
         let rest = text.strip_prefix(HEAD)?.strip_prefix('\n')?;
         let (found, rest) = rest.split_once('\n')?;
         let (correct, rest) = rest.split_once('\n')?;
         let (length, rest) = rest.split_once('\n')?;
         let (script, rest) = rest.split_at_checked(length.parse().ok()?)?;
-        let owned = |text: &str| text.to_owned();
-        let note = Self {
-            found: owned(found),
-            correct: owned(correct),
-            script: (!script.is_empty()).then(|| owned(script)),
-            draft: rest.strip_prefix('\n').map(owned),
-        };
-        (found == fragment).then_some(note)
+        Some(Self {
+            found: found.to_owned(),
+            correct: correct.to_owned(),
+            script: script.to_owned(),
+            draft: rest.strip_prefix('\n').map(str::to_owned),
+        })
     }
 
-    /// What was shown, where the address does not name it.
-    pub fn document(&self) -> Option<Document> {
-        Document::read(self.script.as_ref()?).ok()
+    /// What was shown, unless it is longer than a script may be.
+    pub(super) fn document(&self) -> Option<Document> {
+        Document::read(&self.script).ok()
     }
 }
 
@@ -75,44 +70,20 @@ mod tests {
 
     const FOUND: &str = "preset/split-brain";
 
-    fn noted(document: &Document, correct: &str) -> Option<ReloadNote> {
-        ReloadNote::of(FOUND.to_owned(), correct.to_owned(), document)
-    }
-
     #[test]
     fn a_note_is_read_as_it_was_written() {
-        let state = opened(FOUND, 0.0, false);
-        for draft in ["procesess 3", "", "\n\nat\n"] {
-            let typed = state.document().typed(draft);
-            let note = noted(&typed, FOUND);
-            assert_eq!(note.is_some(), typed.draft().is_some(), "{draft:?}");
-            let text = note.as_ref().map(ReloadNote::written).unwrap_or_default();
-            assert_eq!(ReloadNote::read(&text, FOUND), note);
+        let document = opened(FOUND, 0.0, false).document().clone();
+        for draft in [document.text(), "procesess 3", "\n\nat\n", "at"] {
+            let typed = document.typed(draft);
+            let note = ReloadNote::new(FOUND.to_owned(), "1/abc&t=5ms".to_owned(), &typed);
+            assert_eq!(note.draft.is_some(), typed.draft().is_some(), "{draft:?}");
+            assert_eq!(note.document(), Some(document.clone()));
+            assert_eq!(ReloadNote::read(&note.written()), Some(note));
         }
-        for draft in [None, Some("procesess 3")] {
-            let document = draft.map_or(state.document().clone(), |d| state.document().typed(d));
-            let late = noted(&document, "1/abc&t=5ms");
-            let text = late.as_ref().map(ReloadNote::written).unwrap_or_default();
-            assert!(late.is_some() && ReloadNote::read(&text, FOUND) == late);
-            assert_eq!(late.and_then(|note| note.document()), Some(document.readable()));
-        }
-    }
-
-    #[test]
-    fn nothing_is_noted_where_the_address_says_everything() {
-        assert_eq!(noted(opened(FOUND, 0.0, false).document(), FOUND), None);
-    }
-
-    #[test]
-    fn a_note_of_another_address_is_void_and_so_is_what_is_no_note() {
-        let note = noted(&opened(FOUND, 0.0, false).document().typed("x"), FOUND);
-        let text = note.map(|note| note.written()).unwrap_or_default();
-        assert!(ReloadNote::read(&text, FOUND).is_some());
-        assert_eq!(ReloadNote::read(&text, "preset/two-leaders"), None);
         for text in
             ["", "reload 1\n", "reload 1\na\nb\n", "reload 2\na\nb\n0\n", "reload 1\na\nb\n9\nx"]
         {
-            assert_eq!(ReloadNote::read(text, "a"), None, "{text:?}");
+            assert_eq!(ReloadNote::read(text), None, "{text:?}");
         }
     }
 
@@ -129,8 +100,9 @@ mod tests {
     fn what_no_address_named_yet_opens_in_its_own_words() {
         let state = opened(FOUND, 0.0, false);
         let document = state.document().typed("title \"Late\" # and in a hurry\n");
-        let note = noted(&document, "kept/AAAAAAAAAAA&t=5ms");
-        let again = reopened(FOUND, note.as_ref(), &Recents::default(), 0.0, false);
+        let correct = "kept/AAAAAAAAAAA&t=5ms".to_owned();
+        let note = ReloadNote::new(FOUND.to_owned(), correct, &document);
+        let again = reopened(FOUND, Some(&note), &Recents::default(), 0.0, false);
         assert_eq!(again.document(), &document);
         assert_eq!(again.opened, document);
         assert_eq!((again.notice, again.playback.anchor()), (None, crate::clock::Time::ms(5)));

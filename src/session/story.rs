@@ -159,13 +159,13 @@ impl Made {
     /// The last of what is told from `from` to `to`, both included, and from where on that is; of the
     /// group that is shown alone.
     pub(super) fn last_lines(&self, from: Time, to: Time) -> (Vec<Line>, Time) {
-        let (events, from) = self.run.last_told(from, to);
+        let (events, from) = self.run.last_told(from, to, |event| !event.is_heartbeat());
         (self.lines(events), from)
     }
 
     /// The first of it, and up to where that is.
     fn first_lines(&self, from: Time, to: Time) -> (Vec<Line>, Time) {
-        let (events, to) = self.run.first_told(from, to);
+        let (events, to) = self.run.first_told(from, to, |event| !event.is_heartbeat());
         (self.lines(events), to)
     }
 

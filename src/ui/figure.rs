@@ -3,6 +3,7 @@
 
 mod badge;
 mod desk;
+mod keys;
 mod picture;
 mod theme;
 mod unreadable;
@@ -13,8 +14,9 @@ use super::page::Ground;
 use crate::player::{self, Options, Refused};
 use crate::session::address::Address;
 use crate::session::{Action, Document, Made, Pace, State};
-use crate::web::{clock, location, media};
+use crate::web::{location, media};
 use desk::{Work, use_desk};
+use keys::use_guest_keys;
 use picture::Picture;
 use std::rc::Rc;
 use theme::use_theme;
@@ -45,7 +47,7 @@ pub fn Figure() -> Html {
         pace,
         reduced_motion,
     });
-    use_desk(Work {
+    let tell = use_desk(Work {
         opening: opening.clone(),
         session: session.clone(),
         ground: ground.clone(),
@@ -53,11 +55,14 @@ pub fn Figure() -> Html {
         refuse: refusal.setter(),
         tell_theme: told.setter(),
     });
+    use_guest_keys(tell);
     match (ground, &*refusal) {
         (Some(ground), _) => {
-            let has_controls = !opening.options.has_no_controls;
-            let view = opening.options.view;
-            html! { <Picture {ground} {cursor} {theme} {view} {has_controls} /> }
+            let Options { view, has_no_controls, has_no_heading, .. } = opening.options;
+            html! {
+                <Picture {ground} {cursor} {theme} {view}
+                    has_controls={!has_no_controls} has_heading={!has_no_heading} />
+            }
         }
         (None, Some(refused)) => html! { <Unreadable refused={refused.clone()} /> },
         // A poster stands over it as long as that.
@@ -85,11 +90,16 @@ impl Opening {
         let nothing = State::new(Document::of(&Default::default()));
         let (state, refusal) = match named(&options, reduced_motion) {
             None => (nothing, None),
-            Some(Ok(state)) => (State { notice: problems.first().cloned(), ..state }, None),
+            Some(Ok(state)) => (State { notice: said(&problems), ..state }, None),
             Some(Err(words)) => (nothing, Some(Refused::of(words))),
         };
         Self { options, state, refusal, problems }
     }
+}
+
+/// All that is wrong with the options, in one line of the figure.
+pub fn said(problems: &[String]) -> Option<String> {
+    (!problems.is_empty()).then(|| problems.join("; "))
 }
 
 /// What stands behind `#`, unless the page around brings the scenario.
@@ -101,8 +111,7 @@ fn named(options: &Options, reduced_motion: bool) -> Option<Result<State, String
     let opened = address.and_then(|address| Ok((address.document()?, address)));
     Some(match opened {
         Ok((document, address)) => {
-            let now = clock::now();
-            Ok(player::opened(document, Some(&address), options, now, reduced_motion))
+            Ok(player::opened(document, Some(&address), options, reduced_motion))
         }
         Err(misread) => Err(misread.to_string()),
     })
@@ -111,11 +120,12 @@ fn named(options: &Options, reduced_motion: bool) -> Option<Result<State, String
 /// How playing goes: within what the figure shows of the run.
 #[hook]
 fn use_pace(made: Option<&Rc<Made>>, state: &State) -> Rc<Pace> {
-    let given = (made.cloned(), state.guest, state.is_looping, state.skips_quiet);
+    let guest = state.guest.map(|guest| guest.ahead_of(state.playback.anchor()));
+    let given = (made.cloned(), guest, state.is_looping, state.skips_quiet);
     use_memo(given, |(made, guest, loops, skips)| {
         let pace = made.as_ref().map(|made| made.pace(*loops, *skips)).unwrap_or_default();
         match guest {
-            Some(guest) => Pace { start: guest.start, end: guest.until(pace.end), ..pace },
+            Some(guest) => guest.pace(pace),
             None => pace,
         }
     })

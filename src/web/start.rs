@@ -16,7 +16,7 @@ pub fn take_crash() -> bool {
     asked
 }
 
-/// Whether the page was loaded again or gone back to, and not opened by a link.
-pub fn is_again() -> bool {
-    document_element().has_attribute("data-again")
+/// How the page was opened, as the browser names it: `navigate`, `reload` or `back_forward`.
+pub fn navigation() -> Option<String> {
+    document_element().get_attribute("data-opened")
 }

@@ -34,13 +34,9 @@ pub mod tab {
         kept
     }
 
-    /// Keeps a text, or nothing. A browser that refuses forgets it.
-    pub fn keep(key: &str, value: Option<&str>) {
-        let Some(storage) = storage() else { return };
-        let _ = match value {
-            Some(value) => storage.set_item(key, value),
-            None => storage.remove_item(key),
-        };
+    /// Keeps a text. A browser that refuses forgets it.
+    pub fn keep(key: &str, value: &str) {
+        let _ = storage().map(|storage| storage.set_item(key, value));
     }
 
     fn storage() -> Option<Storage> {

@@ -110,8 +110,8 @@ fn is_drawn_within_limits(run: &Run) {
 
 fn is_told_within_limits(Played { script, run }: Played) {
     let end = run.end();
-    let (first, to) = run.first_told(Time::ZERO, end);
-    let (last, from) = run.last_told(Time::ZERO, end);
+    let (first, to) = run.first_told(Time::ZERO, end, |_| true);
+    let (last, from) = run.last_told(Time::ZERO, end, |_| true);
     for events in [&first, &last] {
         assert!(events.len() <= 2 * 20_000 + MOST_EVENTS_A_STEP, "{} events", events.len());
     }

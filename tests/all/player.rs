@@ -10,7 +10,7 @@ use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault, Figure, View};
 use hustings::session::address::Address;
-use hustings::session::{Action, Document, Made, Pace, Scene, State};
+use hustings::session::{Action, Document, Made, Pace, Playback, Scene, State};
 use hustings::vocabulary::Rank;
 use std::rc::Rc;
 
@@ -26,7 +26,7 @@ struct Playing {
 impl Playing {
     fn of(text: &str, options: Options) -> Self {
         let document = Document::read(text).expect("the script can be read");
-        let state = opened(document, None, &options, 0.0, false);
+        let state = opened(document, None, &options, false);
         let made = made(&state);
         Self { options, state, made, now: 0.0, told: None }
     }
@@ -38,7 +38,7 @@ impl Playing {
     fn pace(&self) -> Pace {
         let pace = self.made.pace(self.state.is_looping, false);
         let guest = self.state.guest.expect("a figure is a guest");
-        Pace { start: guest.start, end: guest.until(pace.end), ..pace }
+        guest.ahead_of(self.state.playback.anchor()).pace(pace)
     }
 
     fn cursor(&self) -> Time {
@@ -66,7 +66,7 @@ impl Playing {
         match obey(command, Some(scene))? {
             Obeyed::Act(action) => self.apply(action),
             Obeyed::Open(document, address) => {
-                let state = opened(*document, address.as_deref(), &self.options, self.now, false);
+                let state = opened(*document, address.as_deref(), &self.options, false);
                 self.apply(Action::Begin(Box::new(state)));
             }
             Obeyed::Answer(answer) => return Ok(answer),
@@ -124,9 +124,11 @@ fn a_query_asks_for_a_figure_and_says_how_it_opens() {
         ("end-at", "1.5s"),
         ("speed", "25ms"),
         ("loop", "1"),
+        ("skip-quiet", "false"),
         ("view", "spacetime"),
         ("theme", "dark"),
         ("controls", "none"),
+        ("heading", "none"),
         ("readonly", "true"),
         ("host", "1"),
         ("utm_source", "somebody else's"),
@@ -137,15 +139,17 @@ fn a_query_asks_for_a_figure_and_says_how_it_opens() {
         end: Some(Time::ms(1_500)),
         speed: Some(Duration::ms(25)),
         is_looping: true,
+        skips_quiet: Some(false),
         view: Some(View::Spacetime),
         theme: Some(Theme::Dark),
         has_no_controls: true,
+        has_no_heading: true,
         is_readonly: true,
         awaits_host: true,
     };
     assert_eq!(options(&query), asked);
     assert_eq!(
-        options(&[("theme", "auto"), ("loop", "0"), ("controls", "bar")]),
+        options(&[("theme", "auto"), ("loop", "0"), ("controls", "bar"), ("heading", "bar")]),
         Options::default()
     );
 }
@@ -158,6 +162,8 @@ fn an_option_that_cannot_be_read_is_said_and_done_without() {
         ("view", "side"),
         ("theme", "sepia"),
         ("controls", "all"),
+        ("heading", "h1"),
+        ("skip-quiet", "no"),
         ("loop", "twice"),
     ];
     let (options, problems) = Options::read(query);
@@ -171,6 +177,8 @@ fn an_option_that_cannot_be_read_is_said_and_done_without() {
             "view is `side`; it has to be stage, spacetime or both",
             "theme is `sepia`; it has to be auto, light or dark",
             "controls is `all`; it has to be bar or none",
+            "heading is `h1`; it has to be bar or none",
+            "skip-quiet is `no`; it has to be true or false",
             "loop is `twice`; it has to be left out, or written without a value",
         ]
     );
@@ -181,7 +189,7 @@ fn an_option_beats_the_address_and_that_the_line_of_the_script() {
     let document = Document::read(SCRIPT).expect("it can be read");
     let at = |query: &[(&str, &str)], address: Option<&str>| {
         let address = address.map(|address| Address::read(address).expect("an address"));
-        let state = opened(document.clone(), address.as_ref(), &options(query), 0.0, false);
+        let state = opened(document.clone(), address.as_ref(), &options(query), false);
         let guest = state.guest.expect("a guest");
         (state.playback.anchor(), guest.start, guest.end, state.speed.0)
     };
@@ -196,13 +204,8 @@ fn an_option_beats_the_address_and_that_the_line_of_the_script() {
     // A preset shows what its poster does, and is played from its beginning.
     let preset = presets::find("bully-figure").expect("a preset");
     let address = Address::read("preset/bully-figure").expect("an address");
-    let state = opened(
-        address.document().expect("it can be read"),
-        Some(&address),
-        &options(&[]),
-        0.0,
-        false,
-    );
+    let state =
+        opened(address.document().expect("it can be read"), Some(&address), &options(&[]), false);
     assert_eq!(state.playback.anchor(), preset.telling);
     let made = made(&state);
     let scene = Scene {
@@ -217,10 +220,11 @@ fn an_option_beats_the_address_and_that_the_line_of_the_script() {
         panic!("it plays")
     };
     assert_eq!(from, Time::ZERO);
-    // Motion that is unwelcome does not begin by itself.
+    // It waits until it is seen; motion that is unwelcome does not begin by itself.
     let autoplay = options(&[("autoplay", "")]);
-    assert!(opened(document.clone(), None, &autoplay, 0.0, false).playback.is_playing());
-    assert!(!opened(document, None, &autoplay, 0.0, true).playback.is_playing());
+    let waiting = opened(document.clone(), None, &autoplay, false).playback;
+    assert_eq!(waiting, Playback::Held { at: Time::ms(180) });
+    assert!(!opened(document, None, &autoplay, true).playback.is_playing());
     let figure = Figure { view: Some(View::Stage), ..Figure::default() };
     assert_eq!(options(&[("view", "both")]).or(&figure).view, Some(View::Both));
     assert_eq!(options(&[]).or(&figure).view, Some(View::Stage));
@@ -229,11 +233,16 @@ fn an_option_beats_the_address_and_that_the_line_of_the_script() {
 #[test]
 fn a_figure_says_that_it_is_there_and_whether_it_goes_as_expected() {
     let mut figure = Playing::preset("bully-figure");
-    let [Notice::Ready { title, algorithm, at_us, end_us, speed_us, is_playing }, verdict] =
-        &*figure.told()
+    let told = figure.told();
+    let [
+        Notice::Ready { title, algorithm, at_us, end_us, speed_us, is_playing },
+        verdict,
+        Notice::Leaderchange { leaders, .. },
+    ] = &*told
     else {
-        panic!("it is ready, and judged")
+        panic!("it is ready, judged, and led: {told:?}")
     };
+    assert_eq!(*leaders, [6]);
     assert_eq!(title.as_deref(), Some("Bully: 3 notices that 6 is gone"));
     assert_eq!((*algorithm, *is_playing), ("bully", false));
     let figure_line = &figure.state.document().scenario().figure;
@@ -276,6 +285,24 @@ fn playing_tells_each_change_of_leaders_at_its_instant_and_the_end() {
     // From the end it begins again.
     assert_eq!(figure.ask(&Command::Play), Ok(Answer::Done));
     assert_eq!(figure.cursor(), Time::ZERO);
+}
+
+#[test]
+fn what_passes_before_the_first_look_is_told_at_its_instant_too() {
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", Options::default());
+    figure.told();
+    figure.ask(&Command::Speed { speed_us: 1_000_000 }).expect("it goes fast");
+    figure.ask(&Command::Seek { at_us: 50_000 }).expect("it goes there");
+    figure.ask(&Command::Play).expect("it plays");
+    // The browser was slow: nobody has looked since it was asked.
+    figure.pass(130.0);
+    let group = "main".to_owned();
+    let expected = [
+        Notice::Play { at_us: 50_000, speed_us: 1_000_000 },
+        Notice::Leaderchange { at_us: 100_000, group, leaders: vec![] },
+        Notice::Timeupdate { at_us: 180_000 },
+    ];
+    assert_eq!(figure.told(), expected);
 }
 
 #[test]
@@ -327,6 +354,73 @@ fn a_figure_plays_within_its_stretch_and_begins_there_again() {
 }
 
 #[test]
+fn playing_by_itself_is_told_when_the_figure_is_ready_and_who_leads_in_each_group() {
+    let script = "processes 4\ngroup a on 1 2\ngroup b on 3 4\n";
+    let mut figure = Playing::of(script, options(&[("autoplay", "")]));
+    let told = figure.told();
+    let [Notice::Ready { is_playing: true, .. }, Notice::Verdict { .. }, a, b, play] = &*told
+    else {
+        panic!("{told:?}")
+    };
+    for (notice, name, leader) in [(a, "a", 2), (b, "b", 4)] {
+        let (group, leaders) = (name.to_owned(), vec![leader]);
+        assert_eq!(*notice, Notice::Leaderchange { at_us: 0, group, leaders });
+    }
+    assert_eq!(*play, Notice::Play { at_us: 0, speed_us: 50_000 });
+    // Unseen, no virtual time passes; that it goes on once it is seen is told by its cursor.
+    figure.pass(1_000.0);
+    assert_eq!(figure.told(), []);
+    figure.apply(Action::Release { now: figure.now });
+    figure.pass(1_000.0);
+    assert_eq!(figure.told(), [Notice::Timeupdate { at_us: 50_000 }]);
+}
+
+#[test]
+fn playing_pauses_at_an_instant_once_and_goes_on_from_there() {
+    let mut figure = Playing::of(SCRIPT, options(&[("loop", "")]));
+    figure.told();
+    let at_us = 250_000;
+    assert_eq!(figure.ask(&Command::PauseAt { at_us }), Ok(Answer::Done));
+    figure.ask(&Command::Play).expect("it plays");
+    figure.told();
+    figure.pass(60_000.0);
+    let told = figure.told();
+    // It is not its end, so that is not told, and nothing is looped.
+    assert_eq!(told.last(), Some(&Notice::Pause { at_us }), "{told:?}");
+    figure.ask(&Command::Play).expect("it goes on");
+    figure.pass(4_000.0);
+    assert_eq!(figure.cursor(), Time::ms(350));
+    // The second round does not pause.
+    figure.pass(8_800.0);
+    assert_eq!(figure.cursor(), Time::ms(350));
+    // What is gone to directly is gone to, and a stop behind it is none.
+    figure.ask(&Command::PauseAt { at_us }).expect("there will be one");
+    figure.ask(&Command::Seek { at_us: 300_000 }).expect("it goes there");
+    assert_eq!(figure.cursor(), Time::ms(300));
+}
+
+#[test]
+fn a_loop_and_quiet_time_can_be_switched_while_it_is_there() {
+    let mut figure = Playing::of(SCRIPT, Options::default());
+    let set = |figure: &Playing| (figure.state.is_looping, figure.state.skips_quiet);
+    assert_eq!(set(&figure), (false, true));
+    for _ in 0..2 {
+        figure.ask(&Command::Loop { on: true }).expect("it loops");
+        figure.ask(&Command::SkipQuiet { on: false }).expect("it takes its time");
+        assert_eq!(set(&figure), (true, false));
+    }
+}
+
+#[test]
+fn a_figure_that_comes_into_sight_keeps_what_it_has_said() {
+    let mut figure = Playing::of(SCRIPT, options(&[("autoplay", "")]));
+    figure.apply(Action::Say(Some("start-at is `soon`".to_owned())));
+    figure.apply(Action::Release { now: 0.0 });
+    figure.apply(Action::Hold { at: Time::ms(180) });
+    assert_eq!(figure.state.notice.as_deref(), Some("start-at is `soon`"));
+}
+
+#[test]
 fn steps_go_from_instant_to_instant() {
     let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", Options::default());
     figure.ask(&Command::Step { by: 2 }).expect("it steps");
@@ -354,7 +448,10 @@ fn another_scenario_comes_as_script_as_json_or_as_a_link() {
         );
         assert_eq!(figure.cursor(), Time::ms(at), "{text}");
         assert!(
-            matches!(&*figure.told(), [Notice::Ready { .. }, Notice::Verdict { .. }]),
+            matches!(
+                &*figure.told(),
+                [Notice::Ready { .. }, Notice::Verdict { .. }, Notice::Leaderchange { .. }]
+            ),
             "{text}"
         );
     }
@@ -461,7 +558,7 @@ fn commands_and_notices_have_the_names_that_are_sent() {
     );
     for kind in Command::ALL {
         let whole = serde_json::json!({
-            "kind": kind, "atUs": 1, "by": 1, "speedUs": 1, "text": "x", "theme": "dark"
+            "kind": kind, "atUs": 1, "by": 1, "speedUs": 1, "text": "x", "on": true, "theme": "dark"
         });
         let command: Command = serde_json::from_value(whole).expect(kind);
         assert_eq!(sent(&command)["kind"], kind);

@@ -174,6 +174,16 @@ proptest! {
     }
 
     #[test]
+    fn a_script_arrives_in_mdx_as_it_was_written(written in written()) {
+        let options = Options::default();
+        let mdx = snippet(&written, &options).mdx().expect("it can be written");
+        let (_, rest) = mdx.split_once("\n<pre>{`").expect("it has a text");
+        let (template, rest) = rest.rsplit_once("`}</pre>").expect("the text ends");
+        prop_assert_eq!(rest, "\n</leader-election>\n");
+        prop_assert_eq!(evaluated(template), Some(plain(&written.1)));
+    }
+
+    #[test]
     fn a_line_stands_in_lists_and_quotes_without_changing_them(written in written()) {
         let options = Options::default();
         let line = snippet(&written, &options).element_in_line(Some(&player())).expect("it is short");
@@ -309,8 +319,57 @@ fn what_the_figure_line_says_is_not_said_again() {
     assert_eq!(chosen.frame(&player()), without.frame(&player()));
     assert_eq!(chosen.fence(), without.fence());
     let element = without.element().expect("it is short");
-    let opening = "<leader-election style=\"display:block;height:300px;overflow:auto\">\n";
+    let opening =
+        "<leader-election style=\"display:block;height:300px;margin:1em 0;overflow:auto\">\n";
     assert!(element.starts_with(opening), "{element}");
+}
+
+/// What a template of JavaScript says; nothing where it ends early, or holds an expression.
+fn evaluated(template: &str) -> Option<String> {
+    let mut text = String::new();
+    let mut letters = template.chars();
+    while let Some(letter) = letters.next() {
+        text.push(match letter {
+            // A lone carriage return would become a line feed.
+            '`' | '$' | '\r' | '\u{2028}' | '\u{2029}' => return None,
+            '\\' => {
+                let length = match letters.next()? {
+                    'x' => 2,
+                    'u' => 4,
+                    other => {
+                        text.push(other);
+                        continue;
+                    }
+                };
+                let digits: String = letters.by_ref().take(length).collect();
+                char::from_u32(u32::from_str_radix(&digits, 16).ok()?)?
+            }
+            other => other,
+        });
+    }
+    Some(text)
+}
+
+#[test]
+fn an_element_in_mdx_has_its_style_as_an_object() {
+    let preset = presets::find("two-leaders").expect("it is a preset");
+    let scenario = script::parse(preset.script).expect("it can be read");
+    let options = Options { width: Some(640), autoplay: true, ..Options::default() };
+    let named =
+        Snippet { scenario: &scenario, script: preset.script, options: &options, poster: None };
+    let expected = "<leader-election preset=\"two-leaders\" autoplay style={{display: \"block\", \
+        width: \"640px\", maxWidth: \"100%\", height: \"420px\", margin: \"1em 0\"}}></leader-election>\n";
+    assert_eq!(named.mdx().as_deref(), Ok(expected));
+    let refused = Snippet { poster: Some(POSTER), ..named }.mdx().expect_err("it is no JSX");
+    assert_eq!(
+        refused.to_string(),
+        "a block of MDX has no room for a poster; leave that out, or embed an element"
+    );
+    assert_eq!(
+        player().docusaurus().to_string(),
+        "stylesheets: [\"https://your.site/hustings/v1/embed.css\"],\n\
+         scripts: [{ src: \"https://your.site/hustings/v1/embed.js\", defer: true }],\n"
+    );
 }
 
 #[test]
@@ -342,7 +401,7 @@ fn a_preset_is_named_and_not_written() {
     assert_eq!(
         snippet.element().expect("it is short"),
         "<leader-election preset=\"bully-figure\" start-at=\"180ms\" autoplay \
-         style=\"display:block;height:420px\"></leader-election>\n"
+         style=\"display:block;height:420px;margin:1em 0\"></leader-election>\n"
     );
     assert_eq!(
         snippet.frame(&player()).expect("it is short"),

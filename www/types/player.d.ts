@@ -28,7 +28,7 @@ export type Command = { "kind": "play" } | { "kind": "pause" } | { "kind": "seek
  * It opens as it says itself: `start-at` and `end-at` of the frame's address are about
  * another scenario.
  */
-alone?: boolean, } | { "kind": "report" } | { "kind": "link" } | { "kind": "theme", theme: Theme, } | { "kind": "dispose" };
+alone?: boolean, } | { "kind": "report" } | { "kind": "link" } | { "kind": "pauseAt", atUs: number, } | { "kind": "loop", on: boolean, } | { "kind": "skipQuiet", on: boolean, } | { "kind": "theme", theme: Theme, } | { "kind": "dispose" };
 
 /**
  * In which colours a figure is drawn.
@@ -48,7 +48,7 @@ export type Answer = null | Report | string;
 /**
  * What a figure says without being asked.
  */
-export type Notice = { "kind": "ready", title: string | null, algorithm: string, atUs: number, endUs: number, speedUs: number, isPlaying: boolean, } | { "kind": "play", atUs: number, speedUs: number, } | { "kind": "pause", atUs: number, } | { "kind": "timeupdate", atUs: number, } | { "kind": "leaderchange", atUs: number, group: string, leaders: Array<number>, } | { "kind": "splitbrain", atUs: number, group: string, leaders: Array<number>, } | { "kind": "verdict", holds: boolean, kept: number, total: number, expectations: Array<Judged>, } | { "kind": "ended", atUs: number, } | { "kind": "changed", changed: boolean, endUs: number, } | { "kind": "error", text: string, 
+export type Notice = { "kind": "ready", title: string | null, algorithm: string, atUs: number, endUs: number, speedUs: number, isPlaying: boolean, } | { "kind": "play", atUs: number, speedUs: number, } | { "kind": "pause", atUs: number, } | { "kind": "timeupdate", atUs: number, } | { "kind": "leaderchange", atUs: number, group: string, leaders: Array<number>, } | { "kind": "splitbrain", atUs: number, group: string, leaders: Array<number>, } | { "kind": "verdict", holds: boolean, kept: number, total: number, expectations: Array<Judged>, } | { "kind": "ended", atUs: number, } | { "kind": "changed", changed: boolean, endUs: number, } | { "kind": "key", key: string, shift: boolean, } | { "kind": "error", text: string, 
 /**
  * From 1, where it is about a line of the script.
  */

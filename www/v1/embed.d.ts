@@ -101,11 +101,14 @@ export interface LeaderElectionProblem {
 /** The events of the element. All but `error` bubble. */
 export interface LeaderElectionEventMap {
   ready: CustomEvent<LeaderElectionReady>;
+  /** Also where it plays by itself. */
   play: CustomEvent<LeaderElectionTime>;
   pause: CustomEvent<LeaderElectionTime>;
   /** While the instant changes, ten times a second at most. */
   timeupdate: CustomEvent<LeaderElectionTime>;
+  /** Others lead from here on, or nobody does; once for each group after `ready`. */
   leaderchange: CustomEvent<LeaderElectionLeaders>;
+  /** Several lead a group at once. */
   splitbrain: CustomEvent<LeaderElectionLeaders>;
   verdict: CustomEvent<LeaderElectionVerdict>;
   ended: CustomEvent<LeaderElectionTime>;
@@ -122,6 +125,12 @@ export interface LeaderElectionElement extends HTMLElement {
   pause(): Promise<void>;
   /** Beyond the end is the end. */
   seek(time: number): Promise<void>;
+  /**
+   * Playing pauses exactly there, once, with a `pause` event: as a cue of a lecture. Resolves as soon as
+   * that is known, not when it happens; another call takes its place. Where the run ends before it, or the
+   * cursor is beyond it, nothing happens.
+   */
+  pauseAt(time: number): Promise<void>;
   /** So many instants at which something happens on, or back; 1 if left out. */
   step(by?: number): Promise<void>;
   /** A script, JSON (as text or as an object) or a link. Resolves when its run is made. */
@@ -135,6 +144,18 @@ export interface LeaderElectionElement extends HTMLElement {
   /** NaN before `ready`. */
   readonly duration: number;
   readonly paused: boolean;
+  /** It is paused at the end of what it plays; false where it begins again. */
+  readonly ended: boolean;
+  /** Who leads at this instant, ascending; of several groups, the first. Empty before `ready`. */
+  readonly leaders: number[];
+  /** The attribute: the address of a script or of JSON. */
+  src: string;
+  /** The attribute: playing begins again at its end. A live figure goes on. */
+  get loop(): boolean;
+  set loop(isOn: boolean | string);
+  /** The attribute `skip-quiet`: stretches in which nothing happens pass quickly. True unless it says false. */
+  get skipQuiet(): boolean;
+  set skipQuiet(isOn: boolean | string);
   /** Virtual seconds in a second; 0.05 unless something else is said. A text sets the attribute. */
   get speed(): number;
   set speed(speed: number | string);

@@ -1,7 +1,7 @@
 // Live leader-election figures in any page: <script src="…/v1/embed.js" defer></script>, and then
 // <leader-election preset="bully-figure" style="display:block;height:420px"></leader-election> or a
 // fenced block of the language `leader-election`. docs/src/embedding.md tells it to authors, embed.d.ts
-// has the types.
+// has the types, embed.css keeps the place until this file has come.
 //
 // A figure is a poster until it comes near; then it is a frame with the player in it, and typed
 // messages over a port. Times are microseconds in messages and seconds in everything that a page sees.
@@ -9,6 +9,7 @@
 (() => {
   "use strict";
   const NAME = "leader-election";
+  const SERVE = "Serve the folder and open it by http: python3 -m http.server.";
   // Where a page is made on a server there is nothing to do; whoever comes first stays.
   if (typeof document === "undefined" || typeof customElements === "undefined") return;
   if (customElements.get(NAME)) return;
@@ -21,8 +22,10 @@
   const STALE = 250; // no clock runs on by itself for longer, in milliseconds
   const SCRIPT_MOST = 64; // in KiB, as the player has it
   const JSON_MOST = 1024;
+  const MOST_LISTED = 10_000; // leaders or expectations in a notice
   const SOURCES = ["src", "scenario", "preset"];
-  const OPTIONS = ["autoplay", "start-at", "end-at", "speed", "loop", "view", "controls", "readonly"];
+  // What a frame reads in its address.
+  const OPTIONS = ["autoplay", "start-at", "end-at", "speed", "loop", "skip-quiet", "view", "controls", "heading", "readonly"];
 
   // A module has no `currentScript`, and one that another module imports has no tag.
   const own =
@@ -38,8 +41,7 @@
   const inside = new WeakMap(); // of an element, its figure
 
   const make = (name, attributes = {}, ...children) => {
-    const svg = ["svg", "path", "circle", "text"].includes(name);
-    const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", name) : document.createElement(name);
+    const node = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
     node.append(...children);
     return node;
@@ -47,89 +49,34 @@
 
   // ---- What a script says to who does not run it
 
-  const last = (text, pattern) => [...text.matchAll(pattern)].pop();
+  // The last of the lines that say something; none of them is long enough to be searched for long.
+  const said = (text, pattern) => [...text.slice(0, SCRIPT_MOST * 1024).matchAll(pattern)].pop()?.[1];
   const heightOf = (text) => {
-    const said = last(text, /^[ \t]*figure\b[^#\n]*?\bheight[ \t]+(\d+)/gim);
-    return said ? Math.min(Math.max(Number(said[1]), 120), 2000) : 420;
+    const height = said(text, /^[ \t]*figure\b[^#\n]*?\bheight[ \t]+(\d+)/gim);
+    return height ? Math.min(Math.max(Number(height), 120), 2000) : 420;
   };
-  const asJson = (text) => {
-    try {
-      return text.trimStart().startsWith("{") && JSON.parse(text);
-    } catch {
-      return null; // the player says what is wrong with it
-    }
-  };
-  const ranksOf = (text) => {
-    const json = asJson(text)?.processes;
-    const said = last(text, /^[ \t]*processes[ \t]+(?:list[ \t]+([\d \t]+)|(\d+))/gim);
-    const listed = Array.isArray(json) ? json : said?.[1]?.trim().split(/\s+/);
-    const ranks = listed ?? Array.from({ length: said?.[2] ?? 6 }, (_, i) => i + 1);
-    const sorted = ranks.slice(0, 64).map(Number).sort((a, b) => a - b);
-    return sorted.length ? sorted : [1];
-  };
-  const titleOf = (text) => asJson(text)?.title ?? last(text, /^[ \t]*title[ \t]+"([^"\n]*)"/gim)?.[1];
+  const titleOf = (text) => said(text, /^[ \t]*title[ \t]+"([^"\n]*)"/gim);
   const tooLarge = (text) => {
     const [most, kind] = text.trimStart().startsWith("{") ? [JSON_MOST, "JSON"] : [SCRIPT_MOST, "a script"];
     const size = new TextEncoder().encode(text).length;
     return size > most * 1024 && `The scenario has ${Math.ceil(size / 1024)} KiB; ${kind} has ${most} KiB at most.`;
   };
 
-  // ---- The still ring: as the stage draws it, the highest rank on top and leading
-
-  const ring = (ranks, label) => {
-    const [rx, ry, cx, cy, steps] = [208, 110, 320, 168, 720];
-    const on = (step) => {
-      const angle = (step / steps) * 2 * Math.PI - Math.PI / 2;
-      return [cx + rx * Math.cos(angle), cy + ry * Math.sin(angle)];
-    };
-    // Equal distances along the line, not equal angles.
-    const lengths = [0];
-    for (let step = 1; step <= steps; step += 1) {
-      const [[x, y], [u, v]] = [on(step - 1), on(step)];
-      lengths.push(lengths[step - 1] + Math.hypot(u - x, v - y));
-    }
-    const n = ranks.length;
-    const places = ranks.map((_, i) => {
-      const at = (((i + 1) % n) / n) * lengths[steps];
-      return n === 1 ? [cx, cy] : on(lengths.findIndex((length) => length >= at));
-    });
-    const gap = lengths[steps] / n;
-    const r = n > 8 ? Math.max(6, Math.min(22, 0.29 * gap)) : Math.min(30, 0.33 * gap);
-    const to = places[n - 1];
-    const links = places.flatMap(([x, y], i) => places.slice(i + 1).map(([u, v]) => `M${x} ${y}L${u} ${v}`));
-    const svg = make("svg", { viewBox: "0 0 640 312", role: "img", "aria-label": label });
-    if (n <= 12) svg.append(make("path", { d: links.join(""), class: "line" }));
-    ranks.forEach((rank, i) => {
-      const [x, y] = places[i];
-      const leads = i === n - 1;
-      // A drop, whose nose points at the leader.
-      const turn = Math.atan2(to[1] - y, to[0] - x);
-      const point = (far, angle) => `${x + far * Math.cos(angle)} ${y + far * Math.sin(angle)}`;
-      const half = Math.acos(1 / 1.42);
-      const drop = `M${point(1.42 * r, turn)}L${point(r, turn + half)}A${r} ${r} 0 1 1 ${point(r, turn - half)}Z`;
-      svg.append(make("circle", { cx: x, cy: y, r: r + 5, class: "gap" }));
-      if (leads) svg.append(make("circle", { cx: x, cy: y, r: r + 3.5, class: "rim" }));
-      svg.append(leads ? make("circle", { cx: x, cy: y, r, class: "body" }) : make("path", { d: drop, class: "body" }));
-      if (r >= 9) svg.append(make("text", { x, y: y + 0.29 * r, "font-size": 0.8 * r }, String(rank)));
-    });
-    const crown = `translate(${to[0]} ${to[1] - r - 7}) scale(${r / 30})`;
-    svg.append(make("path", { d: "M-13 0V-13.5L-6.4-7.6L0-17L6.4-7.6L13-13.5V0Z", class: "body", transform: crown }));
-    return svg;
-  };
-
   // A sheet that is made so needs no `style-src` of the page. The colours are those of www/style.css.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    :host { display: block; height: 420px; }
+    :host { display: block; height: 420px; break-inside: avoid; }
+    :host(:not([style])) { margin: 1em 0; }
     :host([hidden]) { display: none; }
-    :host([data-fence]) { margin: 1em 0; }
     .all {
-      --stage: #FFFFFF; --ink: #16191D; --ink3: #616972; --line: #E4E5E1; --line2: #B9BDB9; --edge: #094480;
+      --stage: var(--leader-election-ground, #FFFFFF); --ink: var(--leader-election-ink, #16191D);
+      --ink3: var(--leader-election-quiet-ink, #616972); --line2: var(--leader-election-line, #B9BDB9);
       display: flex; flex-direction: column; height: 100%; color-scheme: light; text-align: start;
-      font: 400 13px/20px -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", system-ui, sans-serif;
+      font: 400 13px/20px var(--leader-election-font, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", system-ui, sans-serif);
     }
     .dark {
-      --stage: #15181B; --ink: #ECEEF0; --ink3: #8D959F; --line: #272B30; --line2: #4A5058; --edge: #7DB6FF;
+      --stage: var(--leader-election-ground, #15181B); --ink: var(--leader-election-ink, #ECEEF0);
+      --ink3: var(--leader-election-quiet-ink, #8D959F); --line2: var(--leader-election-line, #4A5058);
       color-scheme: dark;
     }
     .view { position: relative; flex: 1; min-height: 0; }
@@ -137,12 +84,14 @@
     .poster, .note, .text {
       border: 1px solid var(--line2); border-radius: 8px; color: var(--ink); background: var(--stage);
     }
-    .poster { padding: 12px 12px 98px; overflow: hidden; }
+    .poster { padding: 40px 12px 98px; overflow: hidden; }
+    .poster > .calm { display: grid !important; place-content: center; font-size: 15px; font-weight: 600;
+      text-align: center; overflow-wrap: anywhere; }
     .poster > *, ::slotted(*) {
       display: block !important; width: 100% !important; height: 100% !important; max-width: none !important;
       margin: 0 !important; object-fit: contain;
     }
-    iframe { border: 0; border-radius: 8px; background: none; }
+    iframe { height: round(down, 100%, 1px); border: 0; border-radius: 8px; background: none; }
     iframe.coming { opacity: 0; }
     .note { display: grid; place-content: center; gap: 8px; padding: 20px; text-align: center; overflow: auto; }
     .note p { margin: 0; max-width: 34rem; font-size: 16px; overflow-wrap: anywhere; }
@@ -155,12 +104,18 @@
     .script::before { content: "▸ "; content: "▸ " / ""; }
     .script[aria-expanded="true"]::before { content: "▾ "; content: "▾ " / ""; }
     :focus-visible { outline: 2.5px solid var(--ink); outline-offset: 2px; }
-    .line { stroke: var(--line); fill: none; }
-    .gap { fill: var(--stage); }
-    .rim { fill: none; stroke: var(--edge); stroke-width: 2; }
-    .body { fill: #1165C0; stroke: var(--edge); stroke-width: 2; stroke-linejoin: round; }
-    text { fill: #FFFFFF; font-weight: 650; text-anchor: middle; }
-    [hidden] { display: none !important; }`);
+    [hidden] { display: none !important; }
+    @media print {
+      .all { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+      .start, .script { display: none; }
+      .pictured .poster[hidden] { display: block !important; }
+      .pictured .poster { padding: 12px; }
+      .pictured iframe { display: none; }
+      :host([data-print="text"]) { height: auto !important; max-height: none !important; }
+      :host([data-print="block"]) { display: none !important; }
+      :host([data-print]) .view { display: none; }
+      :host([data-print]) .text { max-height: none; white-space: pre-wrap; }
+    }`);
 
   // ---- Who has a frame
 
@@ -178,8 +133,23 @@
     // Where both are known, they would add up.
     { ["scrollMargin" in IntersectionObserver.prototype ? "scrollMargin" : "rootMargin"]: "100%" },
   );
-  // Who was near and had no place gets one at the latest when it is seen.
-  const seen = new IntersectionObserver(() => arrange());
+  // Who was near and had no place gets one at the latest when it is seen. What plays by itself begins
+  // when half of it is there, or when it fills half of the window.
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting, intersectionRatio, intersectionRect, rootBounds } of entries) {
+        const fills = intersectionRect.height >= (rootBounds?.height ?? innerHeight) / 2;
+        inside.get(target).isSeen = isIntersecting && (intersectionRatio >= 0.5 || fills);
+      }
+      arrange();
+      figures.forEach((figure) => figure.playSeen());
+    },
+    { threshold: [0, 0.125, 0.25, 0.375, 0.5, 0.75, 1] },
+  );
+  // Some makers of slides hide all but one of them where they stand, which no observer tells.
+  const SHOWN = { visibilityProperty: true, opacityProperty: true, checkVisibilityCSS: true, checkOpacity: true };
+  const isShown = (element) => element.checkVisibility?.(SHOWN) ?? true;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   // Gives the places to who is asked something, then to the nearest. Who is in sight keeps its own
   // unless a script or a press asks for another.
@@ -225,6 +195,7 @@
   const retheme = () => figures.forEach((figure) => figure.retheme());
   const attired = new MutationObserver((records) => {
     if (records.some(({ attributeName }) => /^(class|style|data-.*)$/.test(attributeName))) retheme();
+    figures.forEach((figure) => figure.playSeen());
   });
   let isWatching = false;
   // Once for all that came and went in this task.
@@ -243,9 +214,13 @@
   addEventListener("load", retheme); // by then every style sheet is there
   // A background that fades shows its new colour at the end.
   document.addEventListener("transitionend", ({ target, propertyName }) => {
-    if (!propertyName.startsWith("background")) return;
-    if ([...figures].some(({ element }) => target.contains?.(element))) retheme();
+    const around = [...figures].filter(({ element }) => target.contains?.(element));
+    if (around.length && propertyName.startsWith("background")) retheme();
+    for (const figure of around) figure.playSeen();
   });
+  // A frame that is not there cannot be printed; the author's text can.
+  addEventListener("beforeprint", () => figures.forEach((figure) => figure.print(true)));
+  addEventListener("afterprint", () => figures.forEach((figure) => figure.print(false)));
 
   // ---- What frames say
 
@@ -265,48 +240,74 @@
     }
   });
 
-  // The events of an element, and what their notices must have.
+  // Whoever made the frame may say anything, so what it says is read field by field.
+  const isText = (value) => typeof value === "string";
+  const isFlag = (value) => typeof value === "boolean";
+  const isTime = (value) => Number.isFinite(value) && value >= 0;
+  const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+  // Where a list has holes, `every` would pass over them.
+  const isAll = (is) => (value) => Array.isArray(value) && value.length <= MOST_LISTED && Array.from(value).every(is);
+  const orNull = (is) => (value) => value === null || is(value);
+  const orNone = (is) => (value) => value === undefined || is(value);
+  const LEADERS = { atUs: isTime, group: isText, leaders: isAll(isCount) };
+  const JUDGED = { text: isText, holds: isFlag, atUs: isTime, reason: isText, line: orNull(isCount) };
+  // What notices have, by their kind.
   const NOTICES = {
     __proto__: null,
-    ready: ["atUs", "endUs", "speedUs"],
-    play: ["atUs"],
-    pause: ["atUs"],
-    timeupdate: ["atUs"],
-    leaderchange: ["atUs", "leaders"],
-    splitbrain: ["atUs", "leaders"],
-    verdict: ["kept", "total", "expectations"],
-    ended: ["atUs"],
-    changed: [],
-    error: [],
+    ready: { atUs: isTime, endUs: isTime, speedUs: isTime, isPlaying: isFlag, title: orNull(isText), algorithm: isText },
+    play: { atUs: isTime, speedUs: orNone(isTime) },
+    pause: { atUs: isTime },
+    timeupdate: { atUs: isTime },
+    leaderchange: LEADERS,
+    splitbrain: LEADERS,
+    verdict: { holds: isFlag, kept: isCount, total: isCount, expectations: isAll((one) => read(JUDGED, one)) },
+    ended: { atUs: isTime },
+    changed: { changed: isFlag, endUs: orNone(isTime) },
+    error: { text: isText, line: orNull(isCount) },
+    key: { key: isText, shift: isFlag },
+  };
+  // What commands are answered with, where that is not nothing.
+  const ANSWERS = { link: isText, report: (value) => typeof value === "object" && value !== null };
+  // The fields of a shape, and nothing else; null where one of them is not so.
+  const read = (shape, from) => {
+    const fields = Object.keys(shape).map((name) => [name, from?.[name]]);
+    if (!fields.every(([name, value]) => shape[name](value))) return null;
+    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+  };
+  // Keys that a figure leaves to the page, and their numbers, by which makers of slides know them.
+  const KEYS = {
+    __proto__: null,
+    Escape: 27, PageUp: 33, PageDown: 34, End: 35, Home: 36, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40,
   };
   const seconds = (us) => us / 1e6;
   // As a page sees it: seconds, and `paused` as media elements have it.
-  const detailOf = ({ kind, atUs, endUs, speedUs, isPlaying, ...detail }) => {
+  const detailOf = ({ atUs, endUs, speedUs, isPlaying, ...detail }) => {
     if (atUs !== undefined) detail.time = seconds(atUs);
     if (endUs !== undefined) detail.duration = seconds(endUs);
     if (speedUs !== undefined) detail.speed = seconds(speedUs);
     if (isPlaying !== undefined) detail.paused = !isPlaying;
     if (detail.expectations) {
-      detail.expectations = detail.expectations.map(({ atUs, ...rest }) => ({ ...rest, time: seconds(atUs) }));
+      detail.expectations = detail.expectations.map((one) => {
+        const { atUs, ...rest } = read(JUDGED, one);
+        return { ...rest, time: seconds(atUs) };
+      });
     }
     return detail;
   };
-  const isNotice = (notice) =>
-    NOTICES[notice?.kind]?.every((name) => name in notice) &&
-    ["atUs", "endUs", "speedUs", "kept", "total"].every((name) => Number.isFinite(notice[name] ?? 0)) &&
-    ["leaders", "expectations"].every((name) => Array.isArray(notice[name] ?? [])) &&
-    (notice.expectations ?? []).every((one) => Number.isFinite(one?.atUs));
 
   // ---- A figure
 
   class Figure {
     isIn = null; // the page; false once it was
     isNear = false;
+    isSeen = false; // by half
+    isDue = false; // to play by itself once it is seen
+    isHushed = false; // paused because it was hidden
     isWanted = false; // by a press on its poster
     isReady = false; // for commands
     ignored = 0; // messages that are not of the protocol
     failure = null; // why there is no frame, as a sentence
-    fence = null; // the author's block that it stands for: { block, text, tries }
+    fence = null; // the author's block that it stands for: { block, text, kept, tries }
     given = null; // what `load` has put in the place of what the author wrote
     frame = null;
     port = null;
@@ -315,6 +316,7 @@
     first = { id: null, timer: null }; // of them
     next = 0;
     resume = null; // where a frame that comes back goes on: { at, isPlaying }
+    leading = new Map(); // by the name of a group, who leads it
     now = { at: 0, since: 0, isPlaying: false, end: NaN, speed: 50_000 }; // microseconds; `since` in ms
 
     constructor(element) {
@@ -388,8 +390,8 @@
       }
       if (preset) return { fragment: `preset/${preset}`, preset };
       if (this.fence) return { text: this.fence.text };
-      const content = this.element.querySelector('script[type="text/plain"], pre');
-      return content && { text: plain(content) };
+      const text = plain(this.element.querySelector('script[type="text/plain"], pre') ?? this.element);
+      return text.trim() ? { text } : null;
     }
 
     source = () => (this.given === null ? this.written() : { text: this.given });
@@ -399,28 +401,48 @@
       return this.attribute("aria-label") || titleOf(text) || `Leader election${preset ? `: ${preset}` : ""}`;
     }
 
-    // The poster: of the attribute, else the author's picture, else the preset's, else the ring.
+    isOn = (name) => /^(|1|true)$/.test(this.attribute(name) ?? "no");
+
+    // The poster: of the attributes, else the author's picture, else the preset's, else the title.
     draw() {
-      const { text = "", preset } = this.source() ?? {};
+      const { preset } = this.source() ?? {};
       const picture = [...this.element.children].find((child) => child.matches("svg, img, picture"));
       // It shows an instant of its own.
-      const isTheirs = preset && !picture && this.attribute("start-at") === null;
-      const ours = isTheirs && this.player() && `${this.player()}v1/posters/${encodeURIComponent(preset)}.svg`;
-      const address = this.attribute("poster") ?? ours;
-      const still = () => this.poster.replaceChildren(ring(ranksOf(text), this.title()));
+      const isTheirs = /^[\w-]+$/.test(preset ?? "") && !picture && this.attribute("start-at") === null;
+      const isDark = this.theme === "dark";
+      // Not every browser tells a picture how the page around it is.
+      const ours = isTheirs && this.player() && `${this.player()}v1/posters/${preset}${isDark ? "-dark" : ""}.svg`;
+      const address = (isDark && this.attribute("poster-dark")) || (this.attribute("poster") ?? ours);
+      const show = (node, isPicture) => {
+        this.all.classList.toggle("pictured", isPicture);
+        this.poster.replaceChildren(node);
+      };
+      const still = () => show(make("p", { class: "calm" }, this.title()), false);
       this.script.hidden = !this.fence;
       if (address) {
         const img = make("img", { alt: this.title(), decoding: "async", src: address });
         img.addEventListener("error", still);
-        this.poster.replaceChildren(img);
+        show(img, true);
       } else if (picture) {
         // A `<picture>` is a box around what has to fit.
         if (picture.matches("picture")) Object.assign(picture.querySelector("img")?.style ?? {}, FIT);
-        this.poster.replaceChildren(this.slot);
+        show(this.slot, true);
         this.slot.assign(picture);
       } else {
         still();
       }
+    }
+
+    // On paper there is the poster, else the frame, else the author's text.
+    print(isPrinting) {
+      const isLive = this.frame && !this.frame.matches(".coming");
+      const text = this.source()?.text;
+      if (isPrinting && (!text || isLive || this.failure || this.all.matches(".pictured"))) return;
+      if (!isPrinting && this.attribute("data-print") === null) return;
+      if (isPrinting) this.element.setAttribute("data-print", this.fence ? "block" : "text");
+      else this.element.removeAttribute("data-print");
+      if (this.fence) this.unfold(isPrinting);
+      else this.reveal(isPrinting ? text : "");
     }
 
     retheme() {
@@ -430,6 +452,7 @@
       this.theme = theme;
       // The poster and the frame inherit its `color-scheme`.
       this.all.classList.toggle("dark", theme === "dark");
+      if (this.isIn && this.poster.querySelector("img")) this.draw();
       if (this.port) this.ask({ kind: "theme", theme }).catch(() => {});
     }
 
@@ -456,10 +479,32 @@
         this.resume = null;
         if (this.port) this.begin();
       }
+      for (const [name, kind] of Object.entries(SWITCHES)) {
+        if (changes.has(name) && this.port) this.ask({ kind, on: this.element[kind] }).catch(() => {});
+      }
+      if (changes.has("autoplay")) this.isDue = this.isReady && this.plays();
+      this.playSeen();
       if (changes.has("theme")) this.retheme();
       if (isOther || changes.has("looks") || changes.has("source")) this.draw();
       if (this.frame) this.frame.title = this.title();
       arrange();
+    }
+
+    // ---- Playing by itself
+
+    plays = () => this.isOn("autoplay") && !calm.matches;
+
+    playSeen() {
+      const { isPlaying } = this.now;
+      const isVisible = isShown(this.element);
+      if (!this.isReady || !this.port) return;
+      if (isPlaying && !isVisible) {
+        this.isHushed = true;
+        this.ask({ kind: "pause" }).catch(() => {});
+      } else if (isVisible && (this.isHushed || (this.isDue && this.isSeen))) {
+        this.isDue = this.isHushed = false;
+        if (!isPlaying) this.ask({ kind: "play" }).catch(() => {});
+      }
     }
 
     // ---- Its frame
@@ -473,6 +518,7 @@
       const theme = this.attribute("theme");
       this.isWanted = false;
       if (!this.player()) return this.fail("The player is not known: the attribute player names the folder of Hustings.");
+      if (this.player().startsWith("file:")) return this.fail(`Browsers play no figures from files. ${SERVE}`);
       if (!source && !this.queue.length) {
         return this.fail("There is no scenario yet: src, scenario or preset names one, or it stands inside as text.");
       }
@@ -480,8 +526,8 @@
       url.searchParams.set("embed", "1");
       for (const name of OPTIONS) {
         const value = this.attribute(name);
-        // Who comes back goes on as it was left.
-        if (value !== null && !(name === "autoplay" && this.resume)) url.searchParams.set(name, value || "1");
+        // When it plays by itself is known here; what it cannot be is said there.
+        if (value !== null && !(name === "autoplay" && /^(|0|1|false|true)$/.test(value))) url.searchParams.set(name, value || "1");
       }
       url.searchParams.set("theme", theme && theme !== "auto" ? theme : this.theme);
       this.opened = source?.fragment;
@@ -559,7 +605,7 @@
         await this.ask({ kind: "load", text, ...(this.given !== null && { alone: true }) });
       } catch ({ message }) {
         // The figure says it, and shows the script that it could not read.
-        if (port === this.port && !this.hasComplained) this.emit("error", { text: message, line: null });
+        if (port === this.port && !this.hasComplained) this.complain({ text: message, line: null });
       }
       if (port === this.port) this.flush();
     }
@@ -570,8 +616,11 @@
       this.fetching = new AbortController();
       const { signal } = this.fetching;
       const unfetched = (why) => new Error(`The scenario could not be fetched: ${src} ${why}.`);
-      const answer = await fetch(new URL(src, document.baseURI), { signal }).catch((error) => {
+      const url = URL.canParse?.(src, document.baseURI) === false ? null : new URL(src, document.baseURI);
+      if (!url) throw unfetched("is no address");
+      const answer = await fetch(url, { signal }).catch((error) => {
         if (signal.aborted) throw error;
+        if (url.protocol === "file:") throw unfetched(`is a file, and pages read none. ${SERVE.slice(0, -1)}`);
         throw unfetched("does not answer, or not to this page (CORS, connect-src)");
       });
       if (!answer.ok) throw unfetched(`answers ${answer.status}`);
@@ -600,7 +649,13 @@
       }
       this.reveal(source.text);
       this.refuse(text);
-      this.emit("error", { text, line: null });
+      this.complain({ text, line: null });
+    }
+
+    // For the page's script, and for whoever looks for what is wrong with it.
+    complain(problem) {
+      console.error(`<${NAME}>: ${problem.text}`, this.element);
+      this.emit("error", problem);
     }
 
     forgive() {
@@ -631,6 +686,7 @@
       const { kind } = command;
       if (this.failure) throw new Error(`${kind}: ${this.failure}`);
       if (this.isIn === false) throw new Error(`${kind}: the figure was taken out of the page`);
+      if (kind === "pause") this.isDue = this.isHushed = false;
       return new Promise((resolve, reject) => {
         this.queue.push({ command, resolve, reject, isPublic: true });
         if (this.isReady) this.flush();
@@ -640,7 +696,7 @@
 
     // For a property: its refusal is an event.
     tell(command) {
-      this.call(command).catch(({ message }) => this.emit("error", { text: message, line: null }));
+      this.call(command).catch(({ message }) => this.complain({ text: message, line: null }));
     }
 
     ask = (command) => new Promise((resolve, reject) => this.put({ command, resolve, reject }));
@@ -689,33 +745,40 @@
     // ---- What it hears
 
     hear(data) {
-      const notice = data?.notice;
       const waiting = this.asked.get(data?.answer);
       if (waiting) {
+        const { kind } = waiting.command;
         this.asked.delete(data.answer);
         this.attend();
         if (!this.isBusy()) arrange();
-        if (typeof data.error === "string") return waiting.reject(new Error(data.error));
+        if (isText(data.error)) return waiting.reject(new Error(data.error));
+        if (ANSWERS[kind]?.(data.value) === false) return waiting.reject(new Error(`${kind}: the player's answer cannot be read`));
         // An instant and a speed are known from here on, not only with the next notice.
         this.anchor(waiting.command);
-        waiting.resolve(data.value);
-      } else if (isNotice(notice)) {
-        this.heed(notice);
-      } else if (typeof notice?.kind !== "string" || NOTICES[notice.kind]) {
-        this.ignored += 1; // a kind that is newer than this file is nobody's fault
+        return waiting.resolve(data.value);
       }
+      const kind = data?.notice?.kind;
+      const shape = isText(kind) && NOTICES[kind];
+      const notice = shape && read(shape, data.notice);
+      if (notice) this.heed(kind, notice);
+      // A kind that is newer than this file is nobody's fault.
+      else if (!isText(kind) || shape) this.ignored += 1;
     }
 
-    anchor({ atUs = this.at(), endUs = this.now.end, speedUs = this.now.speed, isPlaying = this.now.isPlaying }) {
+    anchor({ kind, atUs = this.at(), endUs = this.now.end, speedUs = this.now.speed, isPlaying = this.now.isPlaying }) {
       this.now = { at: Math.min(atUs, endUs || Infinity), since: performance.now(), isPlaying, end: endUs, speed: speedUs };
     }
 
-    heed(notice) {
-      const { kind } = notice;
+    heed(kind, notice) {
+      if (kind === "key") return this.pass(notice);
+      const isCommanded = [...this.asked.values()].some(({ isPublic, command }) => isPublic && command.kind === "load");
       this.anchor({ isPlaying: { play: true, pause: false, ended: false }[kind], ...notice });
       if (kind === "ready") {
         const { resume } = this;
         this.resume = null;
+        this.leading.clear();
+        // Who comes back goes on as it was left.
+        if (!resume) this.isDue = !notice.isPlaying && this.plays();
         this.frame.title = this.attribute("aria-label") || notice.title || this.title();
         if (resume) {
           this.now.at = resume.at;
@@ -727,8 +790,22 @@
         this.hasComplained = true;
         // Nothing was loaded by us, so nothing more will come.
         if (this.opened && !this.isReady) this.flush();
+        // Whoever asked for it is told by a promise.
+        if (!isCommanded) return this.complain(notice);
+      } else if (kind === "leaderchange") {
+        this.leading.set(notice.group, notice.leaders);
       }
       this.emit(kind, detailOf(notice));
+      if (kind === "ready") this.playSeen();
+    }
+
+    // A key that was pressed in the frame, for whoever listens in the page: slides turn by it.
+    pass({ key, shift }) {
+      const keyCode = KEYS[key];
+      // While the focus is in its frame, an element is active but does not match `:focus-within`.
+      if (!keyCode || this.element.getRootNode().activeElement !== this.element) return;
+      const pressed = { key, code: key, keyCode, which: keyCode, shiftKey: shift };
+      this.element.dispatchEvent(new KeyboardEvent("keydown", { ...pressed, bubbles: true, cancelable: true, composed: true }));
     }
 
     // An error stays with the figure: on its way up it would look like one of the page's scripts.
@@ -747,7 +824,11 @@
 
   // ---- The element: what a page may use of it
 
-  const KINDS = { theme: "theme", poster: "looks", "aria-label": "looks", player: "options" };
+  const SWITCHES = { loop: "loop", "skip-quiet": "skipQuiet" };
+  const KINDS = {
+    theme: "theme", poster: "looks", "poster-dark": "looks", "aria-label": "looks", player: "options", autoplay: "autoplay",
+    loop: "loop", "skip-quiet": "skip-quiet",
+  };
   const number = (name, value, least) => {
     if (typeof value === "number" && value >= least && value < Infinity) return Math.round(value * 1e6);
     throw new RangeError(`${name}: ${value} is no number of seconds`);
@@ -760,7 +841,7 @@
     connectedCallback() {
       this.#figure.connect();
       // What was set before this file came.
-      for (const name of ["speed", "currentTime"]) {
+      for (const name of ["speed", "currentTime", "src", "loop", "skipQuiet"]) {
         if (!Object.hasOwn(this, name)) continue;
         const value = this[name];
         delete this[name];
@@ -791,6 +872,10 @@
 
     async seek(time) {
       await this.#figure.call({ kind: "seek", atUs: number("seek", time, 0) });
+    }
+
+    async pauseAt(time) {
+      await this.#figure.call({ kind: "pauseAt", atUs: number("pauseAt", time, 0) });
     }
 
     async step(by = 1) {
@@ -832,6 +917,42 @@
       return !this.#figure.now.isPlaying;
     }
 
+    get ended() {
+      const { paused, currentTime, duration } = this;
+      return paused && duration > 0 && currentTime >= duration;
+    }
+
+    // Of the first group, where there are several.
+    get leaders() {
+      const [first = []] = this.#figure.leading.values();
+      return [...first];
+    }
+
+    get src() {
+      return this.getAttribute("src") ?? "";
+    }
+
+    set src(src) {
+      this.setAttribute("src", src);
+    }
+
+    // An attribute without a value is on; a framework sets the property to that.
+    get loop() {
+      return this.#figure.isOn("loop");
+    }
+
+    set loop(isOn) {
+      this.toggleAttribute("loop", isOn === "" || Boolean(isOn));
+    }
+
+    get skipQuiet() {
+      return this.#figure.attribute("skip-quiet") === null || this.#figure.isOn("skip-quiet");
+    }
+
+    set skipQuiet(isOn) {
+      this.setAttribute("skip-quiet", isOn === "" || Boolean(isOn));
+    }
+
     get speed() {
       return seconds(this.#figure.now.speed);
     }
@@ -849,21 +970,27 @@
 
   // ---- Fenced blocks, as the makers of sites write them
 
-  const FENCES = `pre.${NAME}, [class~="language-${NAME}"]`;
-  const AROUND = ".highlight, .highlighter-rouge, .highlighttable, .code-toolbar";
-  const CLUTTER = "button, .lineno, .linenos, .gutter, .rouge-gutter, .line-numbers-rows, [aria-hidden=true]";
+  const FENCES = `pre.${NAME}, pre[data-language="${NAME}"], .highlight-${NAME}, [class~="language-${NAME}"]`;
+  const AROUND = ".highlight, .highlighter-rouge, .highlighttable, .code-toolbar, .expressive-code, .expressive-code > .frame";
+  const CLUTTER =
+    "button, figcaption, .copy, .ln, .lineno, .linenos, .gutter, .rouge-gutter, .line-numbers-rows, [aria-hidden=true], " +
+    // What stands in an element beside its script.
+    "script:not([type='text/plain']), style, template, svg, img, picture, iframe";
   const SCRIPT_LINE = 28; // of the button under the figure, in pixels
   const fences = new Map(); // of a block, its figure
+  const heightIn = ({ text, kept }) => `${(heightOf(text) === 420 && kept) || heightOf(text) + SCRIPT_LINE}px`;
 
   // The text of a code block without what was put around its lines.
   const plain = (code) => {
     const copy = code.cloneNode(true);
     for (const node of copy.querySelectorAll(CLUTTER)) node.remove();
-    for (const node of copy.querySelectorAll("br, div")) node.append("\n");
+    for (const node of copy.querySelectorAll("br")) node.append("\n");
+    // From within: a line that ends has its end once, however many boxes it stands in.
+    for (const node of [...copy.querySelectorAll("div, p")].reverse()) if (!node.textContent.endsWith("\n")) node.append("\n");
     return copy.textContent;
   };
   const codeOf = (node) =>
-    node.matches("code") ? node : (node.querySelector("pre > code") ?? node.querySelector("pre") ?? node);
+    node.matches("code") ? node : (node.querySelector("pre > code") ?? node.querySelector(":not(.linenos, .linenodiv) > pre") ?? node);
   const blockOf = (pre) => {
     let block = pre;
     for (let node = pre.parentElement; node; node = node.parentElement) {
@@ -903,6 +1030,16 @@
     }
   };
 
+  // A margin of a block is also that of the outermost box in it, unless something lies between them.
+  const marginOf = (block, side, end) => {
+    const style = getComputedStyle(block);
+    const child = block[`${end}ElementChild`];
+    const own = parseFloat(style[`margin${side}`]);
+    const isOpen = style.display === "block" && style.overflowY === "visible";
+    const joins = isOpen && !parseFloat(style[`padding${side}`]) && !parseFloat(style[`border${side}Width`]);
+    return `${Math.max(own, (joins && child && parseFloat(marginOf(child, side, end))) || 0)}px`;
+  };
+
   const adopt = (block, code) => {
     const text = plain(code);
     // A highlighter that comes later goes by the first name, and warns of one that it does not know.
@@ -912,8 +1049,12 @@
     const element = before?.matches(`${NAME}[data-fence]`) ? before : make(NAME, { "data-fence": "" });
     const figure = inside.get(element);
     fences.set(block, figure);
-    figure.fence = { block, text, tries: 0 };
-    element.style.height = `${heightOf(text) + SCRIPT_LINE}px`;
+    // The figure takes the place of its block, and where embed.css keeps that, not a pixel more.
+    const [marginTop, marginBottom] = [["Top", "first"], ["Bottom", "last"]].map(([side, end]) => marginOf(block, side, end));
+    const isKept = getComputedStyle(code).getPropertyValue("--leader-election-kept");
+    const fence = { block, text, kept: isKept && block.getBoundingClientRect().height, tries: 0 };
+    figure.fence = fence;
+    Object.assign(element.style, { marginTop, marginBottom, height: heightIn(fence) });
     figure.unfold(false);
     if (element === before) figure.change("source");
     else block.before(element);
@@ -936,7 +1077,7 @@
       }
       if (!records.some(({ target }) => block.contains(target))) continue;
       fence.text = plain(codeOf(block));
-      element.style.height = `${heightOf(fence.text) + SCRIPT_LINE}px`;
+      element.style.height = heightIn(fence);
       figure.change("source");
     }
   };

@@ -1,7 +1,7 @@
 //! `finish`: what trunk leaves to be done with the release page that it has just built. Its style sheets
 //! become one, since a request for each takes the first picture a fifth of a second on a slow machine;
-//! and the program of figures gets names by its content, as all other files have, so that a new page
-//! never meets an old program in a cache.
+//! the program of figures gets names by its content, as all other files have, so that a new page never
+//! meets an old program in a cache; and the file that other pages load loses its comments.
 
 use crate::Result;
 use std::collections::hash_map::DefaultHasher;
@@ -17,9 +17,17 @@ pub fn finish() -> Result {
     if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
         return Ok(());
     }
+    let embed = folder.join("v1/embed.js");
+    fs::write(&embed, without_comments(&fs::read_to_string(&embed)?))?;
     let page = folder.join("index.html");
     let html = with_one_sheet(&folder, &fs::read_to_string(&page)?)?;
     Ok(fs::write(page, with_named_figure(&folder, &html)?)?)
+}
+
+/// A script without the lines that hold a comment and nothing else, and without what indents the rest.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn with_one_sheet(folder: &Path, html: &str) -> Result<String> {

@@ -15,7 +15,7 @@ pub(super) fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) ->
         place: place(wait == Waits::default().alive, Place::WaitAlive, &longest),
         text: format!(
             "`wait alive` is {wait}, but an Election from {} to {} and the Alive back can take \
-             {takes}{}: whoever asks may give up on a process that is only far away; wait longer \
+             {takes}{}: the process that asks may give up on one that is only far away; wait longer \
              than that",
             link.from,
             link.to,
@@ -27,54 +27,36 @@ pub(super) fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) ->
 /// The process that asked waits for the Elected of the one that is to lead.
 pub(super) fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let Waits { alive, elected: wait } = scenario.waits;
-    let (longest, is_short, text) = match scenario.algorithm {
+    let longest = match scenario.algorithm {
         // Only who answered in time is told to proceed.
-        Algorithm::Bully => {
-            let longest = latencies.round_trip(true, Duration::ZERO, Some(alive))?;
-            let text = format!(
-                "a Proceed from {} to {} and the Elected back can take {}{}: whoever asked may \
-                 hold another election before it hears of the leader; wait longer than that",
-                longest.link.from,
-                longest.link.to,
-                longest.takes,
-                since(&longest)
-            );
-            let is_short = wait <= longest.takes;
-            (longest, is_short, text)
-        }
+        Algorithm::Bully => latencies.round_trip(true, Duration::ZERO, Some(alive)),
         // Both wait for Alive, the one that is asked a way later, and the Elected comes after that.
-        Algorithm::BullyTextbook => {
-            let longest = latencies.round_trip(true, alive, None)?;
-            let text = format!(
-                "beside the `wait alive` of both, an Election from {} to {} and the Elected back \
-                 can take {}{}: whoever asked may hold another election before it hears of the \
-                 leader; wait longer than that",
-                longest.link.from,
-                longest.link.to,
-                longest.takes,
-                since(&longest)
-            );
-            let is_short = wait <= longest.takes;
-            (longest, is_short, text)
-        }
+        Algorithm::BullyTextbook => latencies.round_trip(true, alive, None),
         // Both are sent at once; the Elected was on its way before the wait began.
-        Algorithm::NextInLine(_) => {
-            let longest = latencies.jitter()?;
-            let text = format!(
-                "the Elected from {} to {} can come {} after the Alive{}: whoever asked may go on \
-                 to the next in line before it hears of the leader; wait at least that long",
-                longest.link.from,
-                longest.link.to,
-                longest.takes,
-                since(&longest)
-            );
-            let is_short = wait < longest.takes;
-            (longest, is_short, text)
+        Algorithm::NextInLine(_) => latencies.jitter(),
+    }?;
+    let Longest { link, takes, .. } = longest;
+    let way = format!("from {} to {}", link.from, link.to);
+    let again = "the process that asked may hold another election before it hears of the leader; wait \
+                 longer than that";
+    let (is_short, what, then) = match scenario.algorithm {
+        Algorithm::Bully => {
+            (wait <= takes, format!("a Proceed {way} and the Elected back can take"), again)
         }
+        Algorithm::BullyTextbook => {
+            let both = "beside the `wait alive` of both, an Election";
+            (wait <= takes, format!("{both} {way} and the Elected back can take"), again)
+        }
+        Algorithm::NextInLine(_) => (
+            wait < takes,
+            format!("the Elected {way} can come after the Alive by"),
+            "the process that asked may go on to the next in line before it hears of the leader; \
+             wait at least that long",
+        ),
     };
     is_short.then(|| Hint {
         place: place(wait == Waits::default().elected, Place::WaitElected, &longest),
-        text: format!("`wait elected` is {wait}, but {text}"),
+        text: format!("`wait elected` is {wait}, but {what} {takes}{}: {then}", since(&longest)),
     })
 }
 

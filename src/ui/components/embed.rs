@@ -39,7 +39,7 @@ pub fn EmbedDialog(props: &EmbedProps) -> Html {
                 <div class="embed-form">{ ways(&form, &set) }{ fields(&form, &set) }</div>
                 <div class="embed-result">
                     { preview(&form, document, &page) }
-                    <Code lines={lines} />
+                    <Code lines={lines} way={form.way} />
                 </div>
             </div>
         </Dialog>
@@ -51,6 +51,7 @@ fn ways(form: &Form, set: &Callback<Form>) -> Html {
     let one = |way: Way| {
         let (words, about) = match way {
             Way::Element => ("Element", "Plays, reports, and follows the page's theme"),
+            Way::Mdx => ("Element in MDX", "For Docusaurus, whose pages are programs"),
             Way::Frame => ("Plain frame", "Where no script can be added"),
             Way::Fence => ("Markdown block", "Text in the source, checked with the build"),
         };
@@ -159,6 +160,7 @@ fn preview(form: &Form, document: &Document, page: &str) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct CodeProps {
     lines: Result<Lines, String>,
+    way: Way,
 }
 
 /// The lines, and a button that copies them.
@@ -193,9 +195,10 @@ fn Code(props: &CodeProps) -> Html {
             clipboard::copy(&text, done);
         })
     };
-    let about = match once {
-        Some(_) => "The first line is needed once on each page.",
-        None => "",
+    let about = match props.way {
+        Way::Element | Way::Fence => "The first line is needed once on each page.",
+        Way::Mdx => "The first two lines belong into docusaurus.config.js.",
+        Way::Frame => "",
     };
     html! {
         <div class="embed-code">

@@ -140,7 +140,7 @@ fn surface(canvas: &NodeRef, grip: &Rc<Grip>) -> Html {
 /// What the page lays over the stage: the key above, and where there is room the legend below.
 fn inset(in_figure: bool, is_narrow: bool) -> Inset {
     match is_narrow {
-        _ if in_figure => Inset { top: 14.0, right: 6.0, bottom: 8.0, left: 6.0 },
+        _ if in_figure => Inset { top: 8.0, right: 6.0, bottom: 8.0, left: 6.0 },
         true => Inset { top: 31.0, bottom: 4.0, ..Inset::default() },
         false => Inset { top: 22.0, bottom: 43.0, ..Inset::default() },
     }

@@ -4,11 +4,11 @@
 //! A command is answered once the session has become what it asked for, and after the notices that
 //! follow from it, so whoever waits for an answer finds everything as it should be.
 
-use super::Opening;
+use super::{Opening, said};
 use crate::player::{
     self, Answer, Ask, Command, Glance, Notice, Obeyed, Refused, Tell, obey, opened,
 };
-use crate::session::Action;
+use crate::session::{Action, State};
 use crate::ui::app::Session;
 use crate::ui::page::Ground;
 use crate::web::clock;
@@ -41,9 +41,9 @@ struct Desk {
     has_complained: bool,
 }
 
-/// Answers the page around, if there is one.
+/// Answers the page around, if there is one. What comes back tells it something more.
 #[hook]
-pub fn use_desk(work: Work) {
+pub fn use_desk(work: Work) -> Callback<Notice> {
     let desk: Rc<RefCell<Desk>> = use_mut_ref(Desk::default);
     let update = use_force_update();
     use_effect_with((), {
@@ -59,7 +59,11 @@ pub fn use_desk(work: Work) {
         }
     });
     // After every rendering: it is what there is to see that is told.
-    use_effect(move || desk.borrow_mut().attend(&work));
+    use_effect({
+        let desk = desk.clone();
+        move || desk.borrow_mut().attend(&work)
+    });
+    use_callback((), move |notice, ()| desk.borrow().tell(&Tell::Notice { notice }))
 }
 
 impl Desk {
@@ -111,8 +115,13 @@ impl Desk {
                     _ => &work.opening.options,
                 };
                 let reduced = work.reduced_motion;
-                let state = opened(*document, address.as_deref(), options, now, reduced);
-                act(Action::Begin(Box::new(state)));
+                let state = opened(*document, address.as_deref(), options, reduced);
+                // What the author wrote wrongly is wrong for the author's scenario.
+                let notice = match ask.command {
+                    Command::Load { alone: true, .. } => None,
+                    _ => said(&work.opening.problems),
+                };
+                act(Action::Begin(Box::new(State { notice, ..state })));
             }
             Ok(Obeyed::Answer(value)) => self.tell(&Tell::Answer { answer, value }),
             Ok(Obeyed::Theme(theme)) => {

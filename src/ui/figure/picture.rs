@@ -2,6 +2,7 @@
 
 use super::badge::corner;
 use crate::clock::Time;
+use crate::player::is_changed;
 use crate::scenario::View;
 use crate::session::address::Address;
 use crate::session::{Action, Deed, dragged};
@@ -27,6 +28,7 @@ pub struct PictureProps {
     /// As the page around asks for it; else as the script does.
     pub view: Option<View>,
     pub has_controls: bool,
+    pub has_heading: bool,
 }
 
 /// It is made anew as often as the words change, and knows no better itself.
@@ -40,7 +42,7 @@ impl PartialEq for PictureProps {
 /// add the same ones again.
 #[component]
 pub fn Picture(props: &PictureProps) -> Html {
-    let PictureProps { ground, cursor, theme, view, has_controls } = props;
+    let PictureProps { ground, cursor, theme, view, has_controls, has_heading } = props;
     let state = &ground.session.0;
     let coarse = use_media(media::COARSE_POINTER);
     let room = use_node_ref();
@@ -52,18 +54,27 @@ pub fn Picture(props: &PictureProps) -> Html {
     use_focus();
     let scenario = ground.made.run.scenario();
     let view = view.or(scenario.figure.view).unwrap_or(View::Stage);
+    let name = scenario.title.as_ref().map(|_| title(scenario));
+    let algorithm = scenario.algorithm.title();
     let parts = Parts { props, deeds: &deeds, coarse, raised: *raised };
     html! {
         // The one landmark of a figure: a page with six of them has enough to be passed over.
-        <main class="figure" ref={room} aria-label={title(scenario)} data-view={view.name()}
+        <main class="figure" ref={room} aria-label={name.clone().unwrap_or_else(|| algorithm.to_owned())} data-view={view.name()}
             data-controls={(!has_controls).then_some("none")}>
-            <div class="figure-head">
-                <div class="figure-name">
-                    <h1 title={title(scenario)}>{ title(scenario) }</h1>
-                    <p>{ scenario.algorithm.title() }</p>
+            // That a reader has changed it is never hidden.
+            if *has_heading || is_changed(state) {
+                <div class="figure-head">
+                    <div class="figure-name">
+                        if let Some(name) = name {
+                            <h1 title={name.clone()}>{ name }</h1>
+                            <p>{ algorithm }</p>
+                        } else {
+                            <h1>{ algorithm }</h1>
+                        }
+                    </div>
+                    { corner(state, &ground.made, &deeds) }
                 </div>
-                { corner(state, &ground.made, &deeds) }
-            </div>
+            }
             if view != View::Spacetime { { parts.stage() } }
             if view != View::Stage { { parts.diagram() } }
             { parts.moment(*cursor) }

@@ -29,10 +29,15 @@ const APART: f64 = 1_000.0;
 /// Under which the note for a reload is kept.
 const NOTE: &str = "hustings.reload";
 
-/// What the page noted before it was loaded again, if that was at this address.
+/// What the page noted before it was loaded again, or before it was left and is gone back to. The address may
+/// have been written after the browser chose what to load again.
 pub fn reload_note(fragment: &str) -> Option<ReloadNote> {
-    let note = tab::take(NOTE)?;
-    ReloadNote::read(&note, fragment).filter(|_| start::is_again())
+    let note = ReloadNote::read(&tab::take(NOTE)?)?;
+    match start::navigation().as_deref() {
+        Some("reload") => Some(note),
+        Some("back_forward") if note.found == fragment => Some(note),
+        Some(_) | None => None,
+    }
 }
 
 #[hook]
@@ -242,17 +247,21 @@ impl Scribe {
         }
     }
 
-    /// Notes for a reload what the address does not say; what the start shows needs no note.
+    /// Notes for a reload what is shown: the address may lag behind, and names no draft.
     fn note(&self) {
         let Some((shown, digest)) = &self.shown else { return };
         // What was told last may not be rendered any more.
         let latest = latest();
         let state = latest.as_ref().map_or(shown, |latest| &latest.0);
         let is_same = state.document().scenario() == shown.document().scenario();
-        let correct = Address::followed(state, digest.filter(|_| is_same)).to_string();
-        let note = ReloadNote::of(location::fragment(), correct, state.document());
-        let note = note.filter(|_| state.screen != Screen::Start);
-        tab::keep(NOTE, note.map(|note| note.written()).as_deref());
+        let correct = match state.screen {
+            Screen::Start => address::start(),
+            Screen::Stage | Screen::Gallery | Screen::Compare(_) => {
+                Address::followed(state, digest.filter(|_| is_same)).to_string()
+            }
+        };
+        let note = ReloadNote::new(location::fragment(), correct, state.document());
+        tab::keep(NOTE, &note.written());
     }
 
     /// Writes the address, and returns what is to be said: that nobody else can open it, once for as long

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// Calls back whenever the element goes out of sight or comes back.
+/// Calls back with whether the element is in sight: once that is known, and whenever it changes.
 #[hook]
 pub fn use_sight(node: &NodeRef, changed: Callback<bool>) {
     use_effect_with((node.clone(), changed), |(node, changed)| {
@@ -15,14 +15,15 @@ pub fn use_sight(node: &NodeRef, changed: Callback<bool>) {
         let (near, seen) = (Rc::new(Cell::new(true)), Rc::new(Cell::new(true)));
         let tell = {
             let (near, seen, changed) = (near.clone(), seen.clone(), changed.clone());
-            let told = Cell::new(true);
+            let told = Cell::new(None);
             Rc::new(move || {
                 let now = near.get() && seen.get();
-                if told.replace(now) != now {
+                if told.replace(Some(now)) != Some(now) {
                     changed.emit(now);
                 }
             })
         };
+        seen.set(!gloo_utils::document().hidden());
         let scrolled = node.cast::<Element>().and_then(|element| {
             let tell = tell.clone();
             SightWatch::new(&element, move |is_near| {
@@ -30,6 +31,9 @@ pub fn use_sight(node: &NodeRef, changed: Callback<bool>) {
                 tell();
             })
         });
+        if scrolled.is_none() {
+            tell();
+        }
         let listener = visibility::on_change(move |is_seen| {
             seen.set(is_seen);
             tell();

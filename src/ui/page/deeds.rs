@@ -139,7 +139,11 @@ fn hold(held: bool, Scene { cursor, now, .. }: Scene) -> Action {
 /// A step of playing by steps: to the next instant, to the start again, or to a stop at the end.
 fn step(scene: Scene) -> Option<Action> {
     let Scene { state, now, .. } = scene;
-    match scene.next_instant() {
+    let next = scene.next_instant();
+    if let Some(at) = next.and_then(|to| state.stop_before(scene.cursor, to)) {
+        return Some(Action::Pause { at });
+    }
+    match next {
         Some(to) => Some(Action::Seek { to, now }),
         None if state.is_looping => Some(Action::Seek { to: scene.start(), now }),
         None => Some(Action::Pause { at: scene.end() }),

@@ -15,14 +15,28 @@ fn fine(ran: Ran) -> String {
 #[test]
 fn a_script_becomes_an_element_with_its_text() {
     let written = fine(hustings(["embed", "-", "--base", BASE]).with(SCRIPT));
-    let element = "<leader-election style=\"display:block;height:420px;overflow:auto\">\n<pre>\n\
+    let element = "<leader-election style=\"display:block;height:420px;margin:1em 0;overflow:auto\">\n<pre>\n\
                    at 100ms crash 6\n&#10;at 200ms suspect 3\n</pre>\n</leader-election>\n";
     assert_eq!(written, format!("{LOADER}{element}"));
 }
 
 #[test]
+fn mdx_has_the_element_as_a_program_reads_it() {
+    let written = fine(hustings(["embed", "-", "--as", "mdx", "--base", BASE]).with(SCRIPT));
+    let expected = "{/* docusaurus.config.js:\n\
+         stylesheets: [\"https://your.site/hustings/v1/embed.css\"],\n\
+         scripts: [{ src: \"https://your.site/hustings/v1/embed.js\", defer: true }],\n*/}\n\n\
+         <leader-election style={{display: \"block\", height: \"420px\", margin: \"1em 0\"}}>\n\
+         <pre>{`at 100ms crash 6\n\nat 200ms suspect 3\n`}</pre>\n</leader-election>\n";
+    assert_eq!(written, expected);
+    let ran = hustings(["embed", "preset/start", "--as", "mdx", "--base", BASE, "--poster"]);
+    let said = "a block of MDX has no room for a poster; leave that out, or embed an element";
+    assert!(ran.code == 2 && ran.err.contains(said), "{}", ran.err);
+}
+
+#[test]
 fn a_preset_is_named_however_it_is_reached() {
-    let named = "<leader-election preset=\"two-leaders\" style=\"display:block;height:420px\">\
+    let named = "<leader-election preset=\"two-leaders\" style=\"display:block;height:420px;margin:1em 0\">\
                  </leader-election>\n";
     for file in ["preset/two-leaders", "presets/two-leaders.hustings"] {
         assert_eq!(fine(hustings(["embed", file, "--base", BASE])), format!("{LOADER}{named}"));

@@ -26,7 +26,8 @@ fn an_innocent_script_has_no_hints() {
 fn alive(wait: &str, from: u16, to: u16, takes: &str) -> String {
     format!(
         "`wait alive` is {wait}, but an Election from {from} to {to} and the Alive back can take \
-         {takes}: whoever asks may give up on a process that is only far away; wait longer than that"
+         {takes}: the process that asks may give up on one that is only far away; wait longer than \
+         that"
     )
 }
 
@@ -90,8 +91,8 @@ fn a_wait_for_elected_that_is_too_short() {
     let said = |algorithm: &str, wait: &str| {
         hints(&format!("algorithm {algorithm}\nwait alive 45ms\nwait elected {wait}"))
     };
-    let again = "whoever asked may hold another election before it hears of the leader; wait longer \
-                 than that";
+    let again = "the process that asked may hold another election before it hears of the leader; \
+                 wait longer than that";
     assert_eq!(
         said("bully", "40ms"),
         [format!(
@@ -110,11 +111,9 @@ fn a_wait_for_elected_that_is_too_short() {
     assert_eq!(said("bully-textbook", "40001us"), NONE);
     assert_eq!(
         hints("algorithm next-in-line\ndetector heartbeat every 1s timeout 3s\nwait elected 9ms"),
-        [
-            "line 3: `wait elected` is 9ms, but the Elected from 1 to 2 can come 10ms after the Alive: \
-          whoever asked may go on to the next in line before it hears of the leader; wait at least \
-          that long"
-        ]
+        ["line 3: `wait elected` is 9ms, but the Elected from 1 to 2 can come after the Alive by \
+          10ms: the process that asked may go on to the next in line before it hears of the leader; \
+          wait at least that long"]
     );
     assert_eq!(
         hints("algorithm next-in-line\ndetector heartbeat every 1s timeout 3s\nwait elected 10ms"),

@@ -18,7 +18,7 @@ fn a_preset_is_named_and_starts_where_the_page_is() {
     assert_eq!(
         lines.figure,
         "<leader-election preset=\"bully-figure\" start-at=\"268ms\" \
-         style=\"display:block;height:420px\"></leader-election>\n"
+         style=\"display:block;height:420px;margin:1em 0\"></leader-election>\n"
     );
     let once = "<script src=\"https://your.site/hustings/v1/embed.js\" defer></script>";
     assert_eq!(lines.once.as_deref(), Some(once));
@@ -68,6 +68,11 @@ fn what_was_changed_is_written_out_with_its_picture() {
     assert!(form.has_poster);
     let element = form.lines(&document, &made, PAGE).expect("it can be written").figure;
     assert!(element.contains("<svg") && element.contains("at 90ms crash 6"), "{element}");
+    // MDX has no room for it, and its figures come to life by the site's configuration.
+    let mdx = Form { way: Way::Mdx, ..form.clone() };
+    let lines = mdx.lines(&document, &made, PAGE).expect("it can be written");
+    assert!(lines.figure.contains("style={{") && !lines.figure.contains("<svg"), "{lines:?}");
+    assert!(lines.once.is_some_and(|once| once.starts_with("stylesheets: [")));
     let frame = Form { way: Way::Frame, ..form.clone() };
     let lines = frame.lines(&document, &made, PAGE).expect("it can be written");
     assert!(lines.figure.starts_with("<iframe src=\"https://your.site/hustings/?embed=1#1/"));

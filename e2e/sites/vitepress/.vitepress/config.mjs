@@ -4,7 +4,7 @@ export default {
   head: [
     ["link", { rel: "icon", href: "data:," }],
     ["script", { src: "https://your.site/hustings/v1/embed.js", defer: "" }],
-    ["style", {}, "pre.leader-election, div.language-leader-election { box-sizing: border-box; min-height: 448px }"],
+    ["link", { rel: "stylesheet", href: "https://your.site/hustings/v1/embed.css" }],
   ],
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "leader-election" } } },
 };

@@ -1,0 +1,72 @@
+//! The keys that a figure leaves to the page around: in a page of slides they turn the slides.
+
+use crate::player::Notice;
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo_utils::document;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
+use yew::prelude::*;
+
+/// Never the figure's own.
+const PAGES: [&str; 2] = ["PageUp", "PageDown"];
+/// The figure's own after a press in its picture, or while the focus is in it.
+const MOVES: [&str; 6] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
+/// In which of its parts a press means that the keys are for the figure.
+const PICTURE: &str = ".stage-area, .diagram";
+
+/// Tells the page around of every key that is not for the figure, before the figure hears of it.
+#[hook]
+pub fn use_guest_keys(tell: Callback<Notice>) {
+    use_effect_with(tell, |tell| {
+        let is_playing_with = Rc::new(Cell::new(false));
+        let touched = {
+            let is_playing_with = is_playing_with.clone();
+            move |event: &Event| is_playing_with.set(is_in(event, PICTURE))
+        };
+        let listeners = [
+            listen("pointerdown", touched.clone()),
+            listen("focusin", touched),
+            listen("keydown", {
+                let tell = tell.clone();
+                move |event| {
+                    if let Some(notice) = left(event, is_playing_with.get()) {
+                        tell.emit(notice);
+                    }
+                }
+            }),
+        ];
+        move || drop(listeners)
+    });
+}
+
+/// Before anybody else hears it.
+fn listen(name: &'static str, heard: impl Fn(&Event) + 'static) -> EventListener {
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, ..Default::default() };
+    EventListener::new_with_options(&document(), name, options, heard)
+}
+
+/// What the page around is told of a key. Escape is for both: what is open in the figure closes.
+fn left(event: &Event, is_playing_with: bool) -> Option<Notice> {
+    let pressed = event.dyn_ref::<KeyboardEvent>()?;
+    let key = pressed.key();
+    let is_command = pressed.ctrl_key() || pressed.meta_key() || pressed.alt_key();
+    // A slider moves, and a menu or a field goes through its own lines.
+    let is_taken = is_in(event, "[role=slider], [role=menu], input, select, textarea");
+    let is_page = PAGES.contains(&&*key) && !is_taken;
+    let is_move = MOVES.contains(&&*key) && !is_playing_with && !is_taken;
+    if is_command || !(is_page || is_move || key == "Escape") {
+        return None;
+    }
+    if key != "Escape" {
+        event.stop_immediate_propagation();
+    }
+    Some(Notice::Key { key, shift: pressed.shift_key() })
+}
+
+fn is_in(event: &Event, parts: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    // The selector is right, so no browser refuses it.
+    target.is_some_and(|target| target.closest(parts).ok().flatten().is_some())
+}
