@@ -28,7 +28,8 @@ const files = isFigure ? [`${entry.figure}.js`, `${entry.figure}_bg.wasm`] : [en
 const [program, wasm] = files.map((path) => new URL(path, document.baseURI).href);
 document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: program }));
 window.hustingsProgram = { program, wasm: fetch(wasm) };
-window.hustingsProgram.wasm.catch(() => {}); // boot.js reports it
+// boot.js says what is wrong, if it comes.
+window.hustingsProgram.wasm.catch(() => (root.dataset.failed = ""));
 
 try {
   const theme = localStorage.getItem("hustings.theme");

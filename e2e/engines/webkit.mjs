@@ -32,10 +32,6 @@ class Page {
         for (const letter of text) await this.press([letter === "\n" ? "Enter" : letter]);
       },
     };
-    this.mouse = {
-      click: (x, y) => this.click(x, y, 1),
-      dblclick: (x, y) => this.click(x, y, 2),
-    };
   }
 
   on(name, handler) {
@@ -75,13 +71,10 @@ class Page {
     return this.session.act({ type: "key", id: "keyboard", actions: [...downs, ...ups] });
   }
 
-  click(x, y, times) {
+  click(x, y) {
     const move = { type: "pointerMove", duration: 0, origin: "viewport", x: Math.round(x), y: Math.round(y) };
-    const clicks = Array.from({ length: times }, () => [
-      { type: "pointerDown", button: 0 },
-      { type: "pointerUp", button: 0 },
-    ]);
-    return this.session.act({ type: "pointer", id: "mouse", actions: [move, ...clicks.flat()] });
+    const click = [{ type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }];
+    return this.session.act({ type: "pointer", id: "mouse", actions: [move, ...click] });
   }
 }
 
@@ -156,7 +149,7 @@ class Locator {
     await this.waitFor();
     await this.evaluate((element) => element.scrollIntoView({ block: "nearest", behavior: "instant" }));
     const { x, y, width, height } = await this.boundingBox();
-    await this.page.mouse.click(x + width / 2, y + height / 2);
+    await this.page.click(x + width / 2, y + height / 2);
   }
 
   async press(key) {
