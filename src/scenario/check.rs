@@ -60,7 +60,8 @@ impl Check<'_> {
             }
             if written.chars().any(|letter| letter.is_control() || text::ends_line(letter)) {
                 self.say(place, Problem::ControlCharacter { what });
-            } else if written.chars().all(text::is_invisible) {
+            } else if place == Place::Title && written.chars().all(text::is_invisible) {
+                // A line about it may be: no picture and no diagram is called by it.
                 self.say(place, Problem::BlankText { what });
             }
             if let Some(found) = written.chars().find(|&letter| text::turns_direction(letter)) {

@@ -99,11 +99,11 @@ fn explained(lines: &[Line], failed: Vec<Failed>) -> Failures {
 
 /// The processes of the script, as far as it can be read.
 fn ranks(lines: &[Line]) -> Vec<Rank> {
-    let said = lines.iter().filter_map(|line| match &line.says.as_ref()?.statement {
+    let mut said = lines.iter().filter_map(|line| match &line.says.as_ref()?.statement {
         Statement::Processes(ranks) => Some(ranks.clone()),
         _ => None,
     });
-    said.last().unwrap_or_else(|| Parts::default().ranks)
+    said.next_back().unwrap_or_else(|| Parts::default().ranks)
 }
 
 /// Some editors put a byte order mark before the first line.

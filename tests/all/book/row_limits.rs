@@ -88,8 +88,6 @@ fn text(word: &str) -> Case {
         .fine(said(&"é".repeat(200)))
         .fine(said("\u{200f}שלום"))
         .beyond(said(&"é".repeat(201)), "the most is 200")
-        .beyond(said(""), "is blank")
-        .beyond(said(" \u{a0}\u{200b}\u{3164}"), "is blank")
         .beyond(said("a\tb"), "control character")
         .beyond(said("a\u{85}b"), "control character")
         .beyond(said("a\u{2028}b"), "a line break")
@@ -99,8 +97,10 @@ fn text(word: &str) -> Case {
 
 fn statement(key: Key) -> Option<Case> {
     Some(match key {
-        Key::Title => text("title"),
-        Key::About => text("about"),
+        Key::Title => text("title")
+            .beyond("title \"\"", "is blank")
+            .beyond("title \" \u{a0}\u{200b}\u{3164}\"", "is blank"),
+        Key::About => text("about").fine("about \"\""),
         Key::Processes => Case::default()
             .fine("processes 1")
             .fine("processes 64")

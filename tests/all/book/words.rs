@@ -118,7 +118,11 @@ fn default(word: &Word) -> Option<&'static str> {
 pub fn limit(word: &Word) -> Option<String> {
     let span = || format!("longer than 0, and at most {}", limits::LONGEST_SPAN);
     Some(match (word.kind, word.key) {
-        (Kind::Statement, Key::Title | Key::About) => {
+        (Kind::Statement, Key::About) => format!(
+            "{} characters on one line, none that turns the direction of text",
+            limits::LONGEST_TEXT
+        ),
+        (Kind::Statement, Key::Title) => {
             format!(
                 "{} characters on one line, not all of them blank, and none that turns the direction of \
                  text (U+202A to U+202E, U+2066 to U+2069)",
