@@ -170,9 +170,16 @@ at 40ms pause 3 for 50ms
 at 60ms heal
 `;
 
+// Titles that a scenario may have, each as it is written in a script.
+const titles = ["#", ";", "title", "end", ":", "--", "]]> & &#10;", "`'`", "{{x}} $y$", "%%{init: {}}%%", "=1", "שלום"];
+const blank = ["", " ", "\u00a0", "\u200b", "\u202ea", "a\u2066b"];
+
 test("Mermaid reads and draws the sequence diagrams", async () => {
   const names = ["bully-figure", "start", "split-brain", "unstable-rank", "thirty-two", "one-cut-link"];
   const diagrams = names.map((name) => hustings("log", preset(name), "--format", "mermaid"));
+  for (const title of titles) {
+    diagrams.push(run(["log", "-", "--format", "mermaid"], `title "${title}"\nat 10ms crash 6\n`));
+  }
   diagrams.push(run(["log", "-", "--format", "mermaid"], odd));
   const { page, bad } = await fresh();
   await page.setContent("<div id=here></div>");
@@ -194,6 +201,12 @@ test("Mermaid reads and draws the sequence diagrams", async () => {
   }
   assert.match(await page.locator("#here").textContent(), /<b>; #1 %% \\+ & end: \{x\} `y`/);
   assert.deepEqual(bad, []);
+});
+
+test("a title that Mermaid cannot read is none that a scenario may have", () => {
+  for (const title of blank) {
+    assert.throws(() => run(["log", "-", "--format", "mermaid"], `title "${title}"\nat 10ms crash 6\n`));
+  }
 });
 
 test("ShiViz's own expression reads every step of a log", () => {

@@ -6,6 +6,7 @@ mod completions;
 mod console;
 mod diagnostics;
 mod diff;
+mod document;
 mod embed;
 mod fmt;
 mod input;
@@ -25,7 +26,7 @@ mod run;
 mod table;
 
 use clap::{Parser, Subcommand};
-use console::Console;
+use console::{Console, printable};
 use std::io;
 use std::process::ExitCode;
 
@@ -58,7 +59,7 @@ Examples:
 
 Files:
   FILE is a script of at most 64 KiB in UTF-8, or JSON, whatever its name. `-` is standard input.
-  PATH may also be a folder or a Markdown file with `leader-election` blocks (check).
+  PATH may also be a folder, or a document with figures: Markdown, reStructuredText, HTML (check).
 
 Exit codes:
   0  fine, also where nobody reads the output to its end, as in `hustings log FILE | head`
@@ -96,7 +97,10 @@ enum Outcome {
 
 /// The whole program; returns its exit code.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return misunderstood(&error),
+    };
     let mut console = Console::new();
     let outcome = match cli.command {
         Command::Run(args) => run::run(&args, &mut console),
@@ -119,6 +123,18 @@ pub fn main() -> ExitCode {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             console.complain(&format!("nothing more can be written: {error}"));
+            ExitCode::from(Outcome::Unreadable as u8)
+        }
+    }
+}
+
+/// Help and version, or why the arguments are not understood. What is quoted from them is printable.
+fn misunderstood(error: &clap::Error) -> ExitCode {
+    let args = std::env::args_os().map(|arg| printable(&arg.to_string_lossy()));
+    match Cli::try_parse_from(args) {
+        Err(same) if same.kind() == error.kind() => same.exit(),
+        Err(_) | Ok(_) => {
+            Console::new().complain("the arguments are not understood");
             ExitCode::from(Outcome::Unreadable as u8)
         }
     }

@@ -2,6 +2,7 @@
 //! what happened as text for people and for programs. Page and command line write the same bytes.
 
 pub mod animated;
+mod base;
 mod html;
 mod javascript;
 mod log;
@@ -14,6 +15,7 @@ mod still;
 pub mod svg;
 mod xml;
 
+pub use base::leads_to_a_page;
 pub use still::{Subject, View};
 
 use crate::narration;

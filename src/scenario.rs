@@ -18,7 +18,9 @@ pub mod json;
 pub mod limits;
 pub mod link;
 mod network;
+mod oversize;
 pub mod script;
+pub mod text;
 pub mod words;
 
 pub use change::{Change, Refusal, Setting};
@@ -27,6 +29,7 @@ pub use expectation::{Claim, Compare, Expectation};
 pub use fault::{Befalling, Entry, Fault, When};
 pub use invalid::{Invalid, Place, Problem};
 pub use network::{Latency, Link, Links, NetworkSettings, Rate};
+pub use oversize::Oversize;
 
 use crate::clock::{Duration, Time};
 use crate::election::{Algorithm, Waits};

@@ -7,11 +7,14 @@ mod json;
 
 use super::console::Console;
 use super::diagnostics::{self, Told};
-use super::input::{self, Source, Unreadable};
+use super::document::{self, Figure, Named};
+use super::input::{self, Source, Unreadable, Within};
 use super::{Outcome, console, markdown};
 use crate::report::Report;
 use crate::run::Run;
+use crate::scenario::diagnostic::clip;
 use crate::scenario::script::Script;
+use crate::session::address::Address;
 use clap::ValueEnum;
 use std::fs;
 use std::io;
@@ -29,18 +32,27 @@ Examples:
   hustings check --strict --format github .     in a workflow on GitHub
 
 Paths:
-  A folder stands for every `.hustings` and `.hustings.json` file and every Markdown file (.md,
-  .markdown) below it; hidden ones, `target` and `node_modules` are skipped. In Markdown each
-  fenced block whose info string begins with `leader-election` is a scenario, but not one marked
-  `leader-election,ignore`.
-  Any other file is a scenario, whatever its name. `-` is standard input.
+  A folder stands for every `.hustings` and `.hustings.json` file and every document below it;
+  hidden ones, `target` and `node_modules` are skipped. Documents are Markdown (.md, .markdown,
+  .mdx), reStructuredText (.rst) and HTML (.html, .htm).
+  A file that is named is a document, or a scenario if its name ends with .hustings, .json, .txt
+  or without a full stop. `-` is a scenario on standard input.
+
+Figures in documents:
+  Markdown   a fenced block of the language `leader-election`, a directive of MyST such as
+             ```{leader-election} or :::{leader-election}, and the element below
+  .rst       the directives `leader-election` and `code-block:: leader-election`, and elements in
+             `raw:: html`
+  HTML       the element <leader-election>, by `preset`, `scenario`, `src` (a file beside the
+             document) or what stands in it, and code of the class `language-leader-election`
+  One that is marked `ignore` is left out: `leader-election,ignore`, or the class `ignore`.
 
 Exit codes:
   0  all that is expected holds
   1  an expectation failed, or with --strict an edit fixes nothing
   2  something cannot be read, or nothing is found")]
 pub struct Args {
-    /// Scenarios, Markdown files, and folders with either at any depth; `-` is standard input
+    /// Scenarios, documents, and folders with either at any depth; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -112,6 +124,16 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
     check.end()
 }
 
+/// Said of a file that is named and neither a document nor a scenario.
+const OTHER_KIND: &str = "`check` reads scenarios (.hustings, .json, .txt, or a name without an ending), \
+    Markdown (.md, .markdown, .mdx), reStructuredText (.rst) and HTML (.html, .htm), and this is none of \
+    them; a scenario of any name is read from standard input: hustings check - < FILE";
+
+/// Whether an address leads away from the files: to another site, or from the root of one.
+fn is_elsewhere(src: &str) -> bool {
+    src.starts_with('/') || src.contains("://")
+}
+
 struct Check<'a> {
     strict: bool,
     teller: Box<dyn Teller>,
@@ -124,13 +146,16 @@ impl Check<'_> {
         if fs::metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
             return self.folder(path);
         }
-        if !find::is_markdown(path) {
+        let Some(kind) = document::Kind::of(path) else {
+            if !find::may_be_scenario(path) && path.exists() {
+                return self.unreadable(&diagnostics::about(&input::name(path), OTHER_KIND));
+            }
             return self.file(path);
-        }
+        };
         match input::document(path) {
             Ok(document) => {
-                if self.document(path, &document)? == 0 {
-                    let text = "no fenced block in it is marked `leader-election`";
+                if self.document(path, kind, &document)? == 0 {
+                    let text = "no figure of `leader-election` is in it";
                     let warning = diagnostics::about(&input::name(path), text);
                     self.warning(&warning.into_warning())?;
                 }
@@ -158,19 +183,17 @@ impl Check<'_> {
         progress.hide(self.console);
         if self.count.found() == before {
             let text =
-                "no `.hustings` or `.hustings.json` file is in it, and no `leader-election` block";
+                "no `.hustings` or `.hustings.json` file is in it, and no document with a figure";
             self.unreadable(&diagnostics::about(&input::name(folder), text))?;
         }
         Ok(())
     }
 
-    /// Whether Markdown is readable matters only where it may have a scenario in it.
+    /// Whether a document is readable matters only where it may have a scenario in it.
     fn file_below(&mut self, file: &Path) -> io::Result<()> {
-        if !find::is_markdown(file) {
-            return self.file(file);
-        }
+        let Some(kind) = document::Kind::of(file) else { return self.file(file) };
         match input::document(file) {
-            Ok(document) => self.document(file, &document).map(|_| ()),
+            Ok(document) => self.document(file, kind, &document).map(|_| ()),
             Err(Unreadable::NotText { .. } | Unreadable::Utf16 | Unreadable::TooLong { .. })
                 if !fs::read(file).is_ok_and(|bytes| markdown::may_have_some(&bytes)) =>
             {
@@ -189,20 +212,62 @@ impl Check<'_> {
         }
     }
 
-    /// How many blocks it has.
-    fn document(&mut self, file: &Path, document: &str) -> io::Result<usize> {
-        if !markdown::may_have_some(document.as_bytes()) {
+    /// How many figures it has.
+    fn document(&mut self, file: &Path, kind: document::Kind, text: &str) -> io::Result<usize> {
+        if !markdown::may_have_some(text.as_bytes()) {
             return Ok(0);
         }
-        let blocks = markdown::blocks(&input::name(file), document, markdown::COMMON);
-        let found = blocks.len();
-        for block in blocks {
-            match block.is_ignored {
+        let figures = document::figures(kind, &input::name(file), text);
+        let found = figures.len();
+        for figure in figures {
+            match figure.is_ignored {
                 true => self.count.ignored += 1,
-                false => self.source(block.source)?,
+                false => self.figure(file, text, figure)?,
             }
         }
         Ok(found)
+    }
+
+    fn figure(&mut self, file: &Path, text: &str, figure: Figure) -> io::Result<()> {
+        // What stands elsewhere has no lines in the document but that of the figure.
+        let elsewhere = Source {
+            name: input::name(file),
+            text: String::new(),
+            within: Some(Within {
+                document: text.into(),
+                first: figure.line,
+                is_in_one_line: true,
+            }),
+        };
+        let told = |text: &str| diagnostics::warning(&elsewhere, Some(figure.line), text);
+        match figure.scenario {
+            Named::Here(source) => self.source(source),
+            Named::Address(address) => {
+                let read = Address::read(&address).and_then(|address| address.scenario());
+                match read {
+                    Ok(scenario) => {
+                        let script = Script::of(scenario).in_line(figure.line);
+                        self.play(elsewhere, &script)
+                    }
+                    Err(misread) => self.unreadable(&told(&misread.to_string()).into_error()),
+                }
+            }
+            Named::File(src) if is_elsewhere(&src) => {
+                let text =
+                    format!("`{}` is none of the files here, so it is not checked", clip(&src));
+                self.warning(&told(&text))
+            }
+            Named::File(src) => {
+                let path = file.parent().unwrap_or(Path::new("")).join(&src);
+                match path.is_file() {
+                    true => self.file(&path),
+                    false => {
+                        let text = format!("`{}` names no file beside this one", clip(&src));
+                        self.unreadable(&told(&text).into_error())
+                    }
+                }
+            }
+        }
     }
 
     fn source(&mut self, source: Source) -> io::Result<()> {

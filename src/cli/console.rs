@@ -1,28 +1,27 @@
-//! Where a command writes: results on standard output, problems on standard error.
+//! Where a command writes: results on standard output, problems on standard error. Whatever is shown
+//! to people passes `printable` here.
 
+mod line;
+mod printable;
 mod progress;
 
+pub use line::{Line, Mark};
+pub use printable::printable;
 pub use progress::Progress;
 
 use super::diagnostics;
+use printable::printable_lines;
+use serde::Serialize;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 #[derive(Debug)]
 pub struct Console {
     out: BufWriter<StdoutLock<'static>>,
+    out_is_terminal: bool,
     out_has_colour: bool,
     problems_have_colour: bool,
     /// Whether the last line of the terminal is a progress that must go before anything is told.
     has_status: bool,
-}
-
-/// What a word of the human output means.
-#[derive(Clone, Copy, Debug)]
-pub enum Mark {
-    Strong,
-    Quiet,
-    Good,
-    Bad,
 }
 
 impl Console {
@@ -30,23 +29,35 @@ impl Console {
         // https://no-color.org: any value but the empty one.
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
             && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
+        let out_is_terminal = io::stdout().is_terminal();
         Self {
             out: BufWriter::new(io::stdout().lock()),
-            out_has_colour: wanted && io::stdout().is_terminal(),
+            out_is_terminal,
+            out_has_colour: wanted && out_is_terminal,
             problems_have_colour: wanted && io::stderr().is_terminal(),
             has_status: false,
         }
     }
 
-    /// A result.
-    pub fn line(&mut self, line: &str) -> io::Result<()> {
+    /// A result, for people.
+    pub fn line(&mut self, line: impl Into<Line>) -> io::Result<()> {
         self.status(None);
-        writeln!(self.out, "{line}")
+        writeln!(self.out, "{}", line.into().written(self.out_has_colour))
     }
 
-    /// A result that has its own line ends.
+    /// A result that has its own line ends, byte by byte for files and programs; a terminal gets it
+    /// printable.
     pub fn text(&mut self, text: &str) -> io::Result<()> {
-        self.bytes(text.as_bytes())
+        self.status(None);
+        match self.out_is_terminal {
+            true => self.bytes(printable_lines(text).as_bytes()),
+            false => self.bytes(text.as_bytes()),
+        }
+    }
+
+    /// A result for programs.
+    pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        self.text(&format!("{}\n", serde_json::to_string_pretty(value)?))
     }
 
     /// A result that another program reads as it is.
@@ -63,23 +74,9 @@ impl Console {
     pub fn progress(&mut self, words: &str) {
         let mut problems = io::stderr().lock();
         if problems.is_terminal() && !io::stdout().is_terminal() {
-            let _ = write!(problems, "\r\u{1b}[K{words}");
+            let _ = write!(problems, "\r\u{1b}[K{}", printable(words));
             let _ = problems.flush();
         }
-    }
-
-    /// In colour where the results go to a terminal.
-    pub fn marked(&self, mark: Mark, text: &str) -> String {
-        if !self.out_has_colour {
-            return text.to_owned();
-        }
-        let code = match mark {
-            Mark::Strong => 1,
-            Mark::Quiet => 2,
-            Mark::Good => 32,
-            Mark::Bad => 31,
-        };
-        format!("\u{1b}[{code}m{text}\u{1b}[0m")
     }
 
     /// What goes on just now, as a line on standard error that the next output replaces.
@@ -87,7 +84,8 @@ impl Console {
         if self.has_status || text.is_some() {
             // What was told before stands above it.
             let _ = self.out.flush();
-            let _ = write!(io::stderr().lock(), "\r\u{1b}[K{}", text.unwrap_or_default());
+            let _ =
+                write!(io::stderr().lock(), "\r\u{1b}[K{}", printable(text.unwrap_or_default()));
             let _ = io::stderr().lock().flush();
         }
         self.has_status = text.is_some();

@@ -1,5 +1,6 @@
 //! Problems and warnings in their place: the line of the file, and a caret under the words.
 
+use super::console::printable;
 use super::input::Source;
 use crate::scenario::diagnostic::{Diagnostic, Trouble};
 use crate::scenario::json::{JsonProblem, JsonTrouble};
@@ -74,6 +75,15 @@ pub fn warning(source: &Source, line: Option<usize>, text: &str) -> Told {
 
 /// A line of the file; without a span its whole statement is meant.
 fn place(source: &Source, line: usize, span: Option<Range<usize>>) -> Option<Place> {
+    if let Some(within) = source.within.as_ref().filter(|within| within.is_in_one_line) {
+        let (_, shown) = nth(&within.document, within.first.checked_sub(1)?)?;
+        return Some(Place {
+            line: within.first,
+            column: None,
+            source: shown.to_owned(),
+            span: words(shown),
+        });
+    }
     let (start, own) = nth(&source.text, line.checked_sub(source.first())?)?;
     let shown = match &source.within {
         Some(within) => nth(&within.document, line.checked_sub(1)?)?.1,
@@ -86,13 +96,24 @@ fn place(source: &Source, line: usize, span: Option<Range<usize>>) -> Option<Pla
         Some(span) => span.start.saturating_sub(start)..span.end.saturating_sub(start),
         None => {
             // Where a block opens, nothing is the script's own.
-            let meant = if own.trim().is_empty() { shown } else { own };
-            meant.len() - meant.trim_start().len()..meant.trim_end().len()
+            words(if own.trim().is_empty() { shown } else { own })
         }
     };
-    let end = span.end.min(shown.len());
-    let span = span.start.min(end)..end;
+    // Where markup stands between the words, they are elsewhere in the document.
+    let is_there =
+        shown.get(span.clone()).is_some_and(|words| own.get(span.clone()) == Some(words));
+    let is_end = span.is_empty() && span.start >= shown.len();
+    let span = match () {
+        () if is_there => span,
+        () if is_end => shown.len()..shown.len(),
+        () => words(shown),
+    };
     Some(Place { line, column: None, source: shown.to_owned(), span })
+}
+
+/// Where a line has anything but blanks.
+fn words(line: &str) -> Range<usize> {
+    line.len() - line.trim_start().len()..line.trim_end().len()
 }
 
 /// A line from 0, without its end, and its first byte.
@@ -102,6 +123,10 @@ fn nth(text: &str, line: usize) -> Option<(usize, &str)> {
 }
 
 impl Told {
+    pub fn into_error(self) -> Self {
+        Self { is_error: true, ..self }
+    }
+
     pub fn into_warning(self) -> Self {
         Self { is_error: false, ..self }
     }
@@ -109,16 +134,21 @@ impl Told {
     pub fn render(&self, in_colour: bool) -> String {
         let renderer = if in_colour { Renderer::styled() } else { Renderer::plain() };
         let level = if self.is_error { Level::ERROR } else { Level::WARNING };
-        let path = self.file.as_deref().unwrap_or_default();
+        let path = printable(self.file.as_deref().unwrap_or_default());
+        let text = printable(&self.text);
         let group = match &self.place {
-            None if path.is_empty() => Group::with_title(level.primary_title(&*self.text)),
-            None => Group::with_title(level.primary_title(format!("{path}: {}", self.text))),
-            Some(Place { line, source, span, .. }) => level.primary_title(&*self.text).element(
-                Snippet::source(&**source)
-                    .path(path)
-                    .line_start(*line)
-                    .annotation(AnnotationKind::Primary.span(span.clone())),
-            ),
+            None if path.is_empty() => Group::with_title(level.primary_title(text)),
+            None => Group::with_title(level.primary_title(format!("{path}: {text}"))),
+            Some(Place { line, source, span, .. }) => {
+                // What stands before a mark may be longer once it is printable.
+                let upto = |end: usize| printable(source.get(..end).unwrap_or_default()).len();
+                level.primary_title(text).element(
+                    Snippet::source(printable(source))
+                        .path(path)
+                        .line_start(*line)
+                        .annotation(AnnotationKind::Primary.span(upto(span.start)..upto(span.end))),
+                )
+            }
         };
         renderer.render(&[group])
     }

@@ -2,7 +2,7 @@
 
 mod figures;
 
-use super::console::{Console, Mark};
+use super::console::{Console, Line, Mark};
 use super::input::{self, STANDARD_INPUT};
 use super::{Outcome, diagnostics};
 use crate::clock::Time;
@@ -62,7 +62,7 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
     let compared =
         Compared::new(pair, [&reports[0], &reports[1]], files.map(|file| input::name(file)));
     match args.json {
-        true => console.line(&serde_json::to_string_pretty(&Json::from(&compared))?)?,
+        true => console.json(&Json::from(&compared))?,
         false => tell(&compared, console)?,
     }
     Ok(if compared.is_same() { Outcome::Fine } else { Outcome::Failed })
@@ -100,16 +100,16 @@ impl Compared {
 
 fn tell(compared: &Compared, console: &mut Console) -> io::Result<()> {
     for (name, file) in NAMES.iter().zip(&compared.files) {
-        console.line(&format!("{}  {file}", console.marked(Mark::Strong, name)))?;
+        console.line(Line::marked(Mark::Strong, *name).and(format!("  {file}")))?;
     }
     console.line("")?;
-    for line in parted(compared, console) {
-        console.line(&line)?;
+    for line in parted(compared) {
+        console.line(line)?;
     }
     if !compared.differences.is_empty() {
         console.line("")?;
         for line in figures::table(&compared.differences, NAMES) {
-            console.line(&line)?;
+            console.line(line)?;
         }
     }
     if compared.statements.iter().any(|lines| !lines.is_empty()) {
@@ -117,15 +117,15 @@ fn tell(compared: &Compared, console: &mut Console) -> io::Result<()> {
         console.line("The scripts differ in what decides the run:")?;
         for (name, lines) in NAMES.iter().zip(&compared.statements) {
             for line in lines {
-                console.line(&format!("  {name}  {line}"))?;
+                console.line(format!("  {name}  {line}"))?;
             }
         }
     }
     Ok(())
 }
 
-fn parted(compared: &Compared, console: &Console) -> Vec<String> {
-    let Some(parting) = &compared.parting else { return vec![never(compared)] };
+fn parted(compared: &Compared) -> Vec<Line> {
+    let Some(parting) = &compared.parting else { return vec![never(compared).into()] };
     let Parting { at, common, last_common, sides, why } = parting;
     let so_far = match (common, last_common) {
         (1, Some(last)) => format!("The first event, at {}, is the same.", last.spoken()),
@@ -134,14 +134,15 @@ fn parted(compared: &Compared, console: &Console) -> Vec<String> {
         }
         (_, None) => "No event is the same.".to_owned(),
     };
-    let mut lines = vec![format!("{so_far} The runs part at {}:", at.spoken()), String::new()];
+    let first = format!("{so_far} The runs part at {}:", at.spoken());
+    let mut lines = vec![first.into(), Line::default()];
     for (name, Side { at, told }) in NAMES.iter().zip(sides) {
-        let name = console.marked(Mark::Strong, name);
-        lines.push(format!("  {name}  {:>12}  {told}", at.stamp().to_string()));
+        let name = Line::from("  ").and(Line::marked(Mark::Strong, *name));
+        lines.push(name.and(format!("  {:>12}  {told}", at.stamp().to_string())));
     }
-    lines.push(String::new());
-    lines.push("Why:".to_owned());
-    lines.extend(why.iter().map(|sentence| format!("  {sentence}")));
+    lines.push(Line::default());
+    lines.push("Why:".into());
+    lines.extend(why.iter().map(|sentence| format!("  {sentence}").into()));
     lines
 }
 

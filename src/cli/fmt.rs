@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::input::{self, STANDARD_INPUT, Source};
 use super::{Outcome, diagnostics};
-use crate::scenario::{json, script};
+use crate::scenario::{Oversize, json, script};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -50,11 +50,19 @@ fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<Outcome> {
         }
     };
     let Source { name, text, .. } = source;
+    let formatted = match Oversize::check_script(formatted) {
+        Ok(formatted) => formatted,
+        Err(refusal) => {
+            let told = format!("it stays as it is: in canonical spelling, {refusal}");
+            console.problem(&diagnostics::about(&name, &told));
+            return Ok(Outcome::Unreadable);
+        }
+    };
     if check {
         if formatted == text {
             return Ok(Outcome::Fine);
         }
-        console.line(&format!("{name} is not in canonical spelling"))?;
+        console.line(format!("{name} is not in canonical spelling"))?;
         return Ok(Outcome::Failed);
     }
     if file == Path::new(STANDARD_INPUT) {
@@ -64,7 +72,7 @@ fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<Outcome> {
             console.problem(&diagnostics::about(&name, &why));
             return Ok(Outcome::Unreadable);
         }
-        console.line(&format!("{name} is in canonical spelling now"))?;
+        console.line(format!("{name} is in canonical spelling now"))?;
     }
     Ok(Outcome::Fine)
 }

@@ -13,7 +13,7 @@ use thiserror::Error;
 
 /// What is written for standard input.
 pub const STANDARD_INPUT: &str = "-";
-/// Of a Markdown file, in bytes: longer ones are no documentation.
+/// Of a file of documentation, in bytes: longer ones are no documentation.
 pub const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
 
 /// The text of a scenario, a script or JSON, where it stands, and the name by which problems call that.
@@ -32,6 +32,8 @@ pub struct Within {
     pub document: Rc<str>,
     /// The line of the document, from 1, that the script's first line is.
     pub first: usize,
+    /// Whether no line of the script has a line of its own: then all of them are the first one.
+    pub is_in_one_line: bool,
 }
 
 /// Why a file cannot be read.
@@ -66,7 +68,12 @@ impl Source {
                 problems.iter().map(|p| diagnostics::json_error(self, p)).collect()
             });
         }
-        let script = script::read_within(&self.text, self.first());
+        let script = match &self.within {
+            Some(Within { first, is_in_one_line: true, .. }) => {
+                script::read(&self.text).map(|script| script.in_line(*first))
+            }
+            Some(_) | None => script::read_within(&self.text, self.first()),
+        };
         script.map_err(|problems| problems.iter().map(|p| diagnostics::error(self, p)).collect())
     }
 }
@@ -88,7 +95,7 @@ pub fn source(path: &Path) -> Result<Source, Told> {
     }
 }
 
-/// A Markdown file as text.
+/// A file of documentation as text.
 pub fn document(path: &Path) -> Result<String, Unreadable> {
     text(path, |_| (LONGEST_DOCUMENT, "a document"))
 }

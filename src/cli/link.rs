@@ -2,6 +2,8 @@
 
 use super::console::Console;
 use super::{Outcome, input};
+use crate::export::leads_to_a_page;
+use crate::scenario::diagnostic::clip;
 use crate::session::address::Address;
 use std::io;
 use std::path::PathBuf;
@@ -25,12 +27,19 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+    if !leads_to_a_page(&args.base) {
+        console.complain(&format!(
+            "`{}` is no address of a page; write one such as https://your.site/hustings/, or a path",
+            clip(&args.base)
+        ));
+        return Ok(Outcome::Unreadable);
+    }
     let Some((source, script)) = input::script(&args.file, console) else {
         return Ok(Outcome::Unreadable);
     };
     match Address::of(&script.scenario) {
         Ok(address) => {
-            console.line(&format!("{}#{address}", args.base.trim_end_matches('#')))?;
+            console.line(format!("{}#{address}", args.base.trim_end_matches('#')))?;
             Ok(Outcome::Fine)
         }
         Err(error) => {

@@ -9,10 +9,10 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd}
 use std::ops::Range;
 use std::rc::Rc;
 
-/// What a block of a scenario is called.
-const LANGUAGE: &str = "leader-election";
+/// What a block of a scenario is called, and the element and the directive that hold one.
+pub const NAME: &str = "leader-election";
 /// Said of a block that is not to be checked, such as one that shows a mistake.
-const IGNORE: &str = "ignore";
+pub const IGNORE: &str = "ignore";
 
 /// What most readers of Markdown know, and front matter, which is no text.
 pub const COMMON: Options =
@@ -30,7 +30,7 @@ pub struct Block {
 
 /// Whether a file may have a scenario in it: what needs no parser to be answered.
 pub fn may_have_some(bytes: &[u8]) -> bool {
-    bytes.windows(LANGUAGE.len()).any(|word| word.eq_ignore_ascii_case(LANGUAGE.as_bytes()))
+    bytes.windows(NAME.len()).any(|word| word.eq_ignore_ascii_case(NAME.as_bytes()))
 }
 
 /// In the order of the document, as readers of this kind of Markdown find them.
@@ -70,7 +70,7 @@ impl Open {
     /// Nothing where the block is no scenario.
     fn new(info: &CowStr, range: Range<usize>) -> Option<Self> {
         let mut words = info.split([',', ' ', '\t']).filter(|word| !word.is_empty());
-        let is_ours = words.next()?.eq_ignore_ascii_case(LANGUAGE);
+        let is_ours = words.next()?.eq_ignore_ascii_case(NAME);
         let is_ignored = words.any(|word| word.eq_ignore_ascii_case(IGNORE));
         is_ours.then_some(Self { range, is_ignored, parts: Vec::new(), text: String::new() })
     }
@@ -88,7 +88,7 @@ impl Open {
         let before = &bytes[..self.range.start];
         let top = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
         let first = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        let within = Within { document: Rc::clone(document), first };
+        let within = Within { document: Rc::clone(document), first, is_in_one_line: false };
         let text = script(document, top..self.range.end, &self.parts);
         let source = Source { name: name.to_owned(), text, within: Some(within) };
         Block { source, text: self.text, range: self.range, is_ignored: self.is_ignored }
@@ -110,7 +110,7 @@ fn script(document: &str, whole: Range<usize>, parts: &[Range<usize>]) -> String
 }
 
 /// Each byte as a blank, each line end as it is.
-fn blank(text: &str, script: &mut String) {
+pub fn blank(text: &str, script: &mut String) {
     let kept = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
     script.extend(text.bytes().map(kept));
 }

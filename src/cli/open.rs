@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::console::Console;
-use crate::scenario::{json, script};
+use crate::scenario::{Oversize, json, script};
 use crate::session::address::{Address, Source};
 use std::io;
 
@@ -36,12 +36,22 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
             return Ok(Outcome::Unreadable);
         }
     };
-    match (args.json, address.source) {
-        (true, _) => console.text(&json::write(&scenario))?,
-        (false, Source::Preset(preset)) => console.text(preset.script)?,
+    let written = match (args.json, address.source) {
+        (true, _) => Oversize::check_json(json::write(&scenario)),
+        (false, Source::Preset(preset)) => Ok(preset.script.to_owned()),
         (false, Source::Link(_) | Source::Kept(_) | Source::Lesson(_)) => {
-            console.text(&script::write(&scenario))?
+            Oversize::check_script(script::write(&scenario))
+        }
+    };
+    match written {
+        Ok(text) => {
+            console.text(&text)?;
+            Ok(Outcome::Fine)
+        }
+        Err(refusal) => {
+            let way_on = if args.json { "" } else { ": hustings open --json" };
+            console.complain(&format!("{refusal}{way_on}"));
+            Ok(Outcome::Unreadable)
         }
     }
-    Ok(Outcome::Fine)
 }

@@ -27,7 +27,7 @@ pub fn put(output: &Path, text: &str, console: &mut Console) -> io::Result<Outco
 /// To standard output, all of it or nothing.
 pub fn put_bounded(text: BoundedText, remedy: &str, console: &mut Console) -> io::Result<Outcome> {
     match text.finish() {
-        Ok(text) => console.bytes(&text).map(|()| Outcome::Fine),
+        Ok(text) => console.text(&String::from_utf8_lossy(&text)).map(|()| Outcome::Fine),
         Err(refused) => Ok(refuse(refused, remedy, console)),
     }
 }

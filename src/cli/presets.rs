@@ -1,7 +1,7 @@
 //! `hustings presets`: the scenarios that come with it.
 
 use super::Outcome;
-use super::console::{Console, Mark};
+use super::console::{Console, Line, Mark};
 use crate::presets::{self, Preset};
 use crate::scenario::script;
 use crate::scenario::words;
@@ -45,11 +45,11 @@ fn list(console: &mut Console) -> io::Result<Outcome> {
             debug_assert!(false, "every preset can be read: a test says so");
             continue;
         };
-        let (title, about) = (&scenario.title, &scenario.about);
-        let name = console.marked(Mark::Strong, &format!("{name:width$}"));
-        console.line(&format!("{name}  {}", title.as_deref().unwrap_or_default()))?;
-        let about = console.marked(Mark::Quiet, about.as_deref().unwrap_or_default());
-        console.line(&format!("{:width$}  {about}", ""))?;
+        let (title, about) = (scenario.title.as_deref(), scenario.about.as_deref());
+        let name = Line::marked(Mark::Strong, format!("{name:width$}"));
+        console.line(name.and("  ").and(title.unwrap_or_default()))?;
+        let about = Line::marked(Mark::Quiet, about.unwrap_or_default());
+        console.line(Line::from(format!("{:width$}  ", "")).and(about))?;
     }
     Ok(Outcome::Fine)
 }

@@ -13,7 +13,7 @@ use crate::vocabulary::{GroupId, listed};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Draws a run as an SVG: the stage at an instant, a stretch of the space-time diagram, or the stage
 /// as it plays.
@@ -91,6 +91,14 @@ impl ValueEnum for Colours {
 }
 
 pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+    if let Some(name) = other_picture(&args.output) {
+        console.complain(&format!(
+            "{name}: `render` writes SVG, which is none of that kind; name it {}, and turn that into \
+             another picture",
+            Path::new(&name).with_extension("svg").display()
+        ));
+        return Ok(Outcome::Unreadable);
+    }
     let Some((_, script)) = input::script(&args.file, console) else {
         return Ok(Outcome::Unreadable);
     };
@@ -102,6 +110,17 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
             Ok(Outcome::Unreadable)
         }
     }
+}
+
+/// The name of the file, where it says that the picture is of another kind.
+fn other_picture(output: &Path) -> Option<String> {
+    const OTHERS: [&str; 16] = [
+        "png", "apng", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff", "ico", "pdf",
+        "eps", "ps", "mp4", "webm",
+    ];
+    let extension = output.extension()?.to_str()?;
+    let is_other = OTHERS.iter().any(|other| extension.eq_ignore_ascii_case(other));
+    is_other.then(|| output.display().to_string())
 }
 
 fn drawn(args: &Args, run: &Run) -> Result<String, String> {

@@ -46,9 +46,11 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
             console.line("")?;
         }
         if args.files.len() > 1 {
-            console.line(&format!("== {}", source.name))?;
+            console.line(format!("== {}", source.name))?;
         }
-        console.text(&table::of(&report, run.tally(), console))?;
+        for line in table::of(&report, run.tally()) {
+            console.line(line)?;
+        }
     }
     if args.json {
         let mut text = BoundedText::new();

@@ -1,6 +1,6 @@
 //! A report for people: who leads first, then what it cost, then what was expected.
 
-use super::console::{Console, Mark};
+use super::console::{Line, Mark};
 use crate::clock::{Duration, Time};
 use crate::report::load::{LongestQueue, whole};
 use crate::report::{GroupReport, LeaderSpan, LoadReport, Report, Tally, Verdict};
@@ -13,23 +13,23 @@ const MOST_SPANS: usize = 12;
 /// Where the second column begins.
 const MARGIN: usize = 14;
 
-/// With line ends. The report is the one of the run that the tally was taken of.
-pub fn of(report: &Report, tally: &Tally, console: &Console) -> String {
-    let mut lines = vec![headline(report, console), String::new()];
+/// The report is the one of the run that the tally was taken of.
+pub fn of(report: &Report, tally: &Tally) -> Vec<Line> {
+    let mut lines = vec![headline(report), Line::default()];
     if let Some(why) = report.stopped {
         let at = Time::us(report.end_us).spoken();
-        lines.push(row("stopped", &format!("at {at}, after {} events: {why}", report.events)));
-        lines.push(String::new());
+        lines.push(row("stopped", format!("at {at}, after {} events: {why}", report.events)));
+        lines.push(Line::default());
     }
     for (group, id) in report.groups.iter().zip((0..).map(GroupId)) {
         if report.groups.len() > 1 {
-            lines.push(console.marked(Mark::Strong, &format!("Group {}", group.name)));
+            lines.push(Line::marked(Mark::Strong, format!("Group {}", group.name)));
         }
-        lines.push(row("at the end", &at_the_end(group, &tally.leaders(id), report.end_us)));
-        lines.extend(of_group(group, console));
-        lines.push(String::new());
+        lines.push(row("at the end", at_the_end(group, &tally.leaders(id), report.end_us)));
+        lines.extend(of_group(group));
+        lines.push(Line::default());
     }
-    lines.extend(expected(&report.expectations, console));
+    lines.extend(expected(&report.expectations));
     let edits = report
         .unused_edits
         .iter()
@@ -37,16 +37,16 @@ pub fn of(report: &Report, tally: &Tally, console: &Console) -> String {
     lines.extend(section("Edits that fix nothing", edits));
     let hints = report.hints.iter().map(|hint| (hint.line, hint.text.clone()));
     lines.extend(section("Hints", hints));
-    while lines.last().is_some_and(String::is_empty) {
+    while lines.last().is_some_and(Line::is_empty) {
         lines.pop();
     }
-    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+    lines
 }
 
-fn headline(report: &Report, console: &Console) -> String {
+fn headline(report: &Report) -> Line {
     let title = report.title.as_deref().unwrap_or("No title");
-    let algorithm = console.marked(Mark::Quiet, &format!("({})", report.algorithm));
-    format!("{} {algorithm}", console.marked(Mark::Strong, title))
+    let algorithm = Line::marked(Mark::Quiet, format!("({})", report.algorithm));
+    Line::marked(Mark::Strong, title).and(" ").and(algorithm)
 }
 
 /// After all that happens at the end: a change at that very instant has no span of its own.
@@ -58,32 +58,33 @@ fn at_the_end(group: &GroupReport, leaders: &[Rank], end_us: u64) -> String {
     format!("{}, since {}", who_leads(leaders), Time::us(since).spoken())
 }
 
-fn of_group(group: &GroupReport, console: &Console) -> Vec<String> {
+fn of_group(group: &GroupReport) -> Vec<Line> {
     let mut lines = Vec::new();
     lines.extend(leaders(&group.leaders));
     let leaderless = group.spoken_total(|leaders| leaders == 0);
-    lines.push(row("leaderless", &leaderless.spoken().to_string()));
+    lines.push(row("leaderless", leaderless.spoken().to_string()));
     let split = group.spoken_total(|leaders| leaders > 1).spoken().to_string();
-    let split = if group.split_brain_us > 0 { console.marked(Mark::Bad, &split) } else { split };
-    lines.push(row("split brain", &split));
+    let split =
+        if group.split_brain_us > 0 { Line::marked(Mark::Bad, split) } else { split.into() };
+    lines.push(row("split brain", split));
     let s = if group.elections == 1 { "" } else { "s" };
-    let rounds = format!("{} ({} election{s} started)", group.rounds, group.elections);
-    lines.push(row("rounds", &rounds));
+    lines
+        .push(row("rounds", format!("{} ({} election{s} started)", group.rounds, group.elections)));
     let unprovoked = match group.unprovoked_changes {
         0 => String::new(),
         some => format!(" ({some} while the one before still ran)"),
     };
-    lines.push(row("changes", &format!("{}{unprovoked}", group.changes)));
+    lines.push(row("changes", format!("{}{unprovoked}", group.changes)));
     let messages = &group.messages;
     let kinds = MessageKind::ALL.map(MessageKind::name);
-    lines.push(row("messages", &counted(&messages.by_kind, &kinds)));
-    lines.push(row("lost", &counted(&messages.lost, &Loss::ALL.map(Loss::name))));
+    lines.push(row("messages", counted(&messages.by_kind, &kinds)));
+    lines.push(row("lost", counted(&messages.lost, &Loss::ALL.map(Loss::name))));
     lines.extend(group.load.iter().flat_map(load));
     lines
 }
 
 /// What came, and what became of it, in whole requests.
-fn load(load: &LoadReport) -> Vec<String> {
+fn load(load: &LoadReport) -> Vec<Line> {
     let capacity = match load.capacity_per_second {
         Some(most) => format!("; one process serves {most}/s"),
         None => String::new(),
@@ -99,14 +100,14 @@ fn load(load: &LoadReport) -> Vec<String> {
         some.map(|(name, amount)| format!("{name} {}", whole(amount))).collect();
     let arrived = whole(load.arrived_millionths);
     let mut lines = vec![
-        row("load", &format!("{}/s{capacity}", load.per_second)),
-        row("requests", &format!("{arrived}: {}", parts.join(", "))),
+        row("load", format!("{}/s{capacity}", load.per_second)),
+        row("requests", format!("{arrived}: {}", parts.join(", "))),
     ];
     if let Some(LongestQueue { millionths, at_us, process }) = load.longest_queue {
         let at = Time::us(at_us).spoken();
-        lines.push(row("longest queue", &format!("{} at {process}, at {at}", whole(millionths))));
+        lines.push(row("longest queue", format!("{} at {process}, at {at}", whole(millionths))));
     }
-    lines.push(row("longest wait", &Duration::us(load.longest_wait_us).spoken().to_string()));
+    lines.push(row("longest wait", Duration::us(load.longest_wait_us).spoken().to_string()));
     lines
 }
 
@@ -119,13 +120,13 @@ fn counted(counts: &BTreeMap<&'static str, u64>, names: &[&'static str]) -> Stri
 }
 
 /// Who led, from when to when; of many changes the first and the last.
-fn leaders(spans: &[LeaderSpan]) -> Vec<String> {
+fn leaders(spans: &[LeaderSpan]) -> Vec<Line> {
     let mut lines = Vec::new();
     let left_out = spans.len().saturating_sub(MOST_SPANS);
     for (index, span) in spans.iter().enumerate() {
         let label = if index == 0 { "leaders" } else { "" };
         if left_out > 0 && index == MOST_SPANS / 2 {
-            lines.push(row(label, &format!("… {left_out} more …")));
+            lines.push(row(label, format!("… {left_out} more …")));
         }
         if (MOST_SPANS / 2..MOST_SPANS / 2 + left_out).contains(&index) {
             continue;
@@ -133,40 +134,41 @@ fn leaders(spans: &[LeaderSpan]) -> Vec<String> {
         let (from, to) = (Time::us(span.from_us).spoken(), Time::us(span.to_us).spoken());
         let (from, to) = (from.to_string(), to.to_string());
         let who = if span.leaders.is_empty() { "nobody".to_owned() } else { names(&span.leaders) };
-        lines.push(row(label, &format!("{from:>9} to {to:>9}  {who}")));
+        lines.push(row(label, format!("{from:>9} to {to:>9}  {who}")));
     }
     lines
 }
 
-fn expected(verdicts: &[Verdict], console: &Console) -> Vec<String> {
+fn expected(verdicts: &[Verdict]) -> Vec<Line> {
     if verdicts.is_empty() {
         return Vec::new();
     }
     let width = verdicts.iter().map(|verdict| verdict.text.chars().count()).max().unwrap_or(0);
-    let mut lines = vec!["Expectations".to_owned()];
+    let mut lines = vec![Line::from("Expectations")];
     for verdict in verdicts {
         let sign = match verdict.holds {
-            true => console.marked(Mark::Good, "✓"),
-            false => console.marked(Mark::Bad, "✗"),
+            true => Line::marked(Mark::Good, "✓"),
+            false => Line::marked(Mark::Bad, "✗"),
         };
         let at = Time::us(verdict.at_us).spoken().to_string();
         let Verdict { text, reason, .. } = verdict;
-        lines.push(format!("  {sign} {text:width$}  {at:>9}  {reason}"));
+        lines.push(Line::from("  ").and(sign).and(format!(" {text:width$}  {at:>9}  {reason}")));
     }
-    lines.push(String::new());
+    lines.push(Line::default());
     lines
 }
 
-fn section(title: &str, entries: impl Iterator<Item = (Option<usize>, String)>) -> Vec<String> {
-    let mut lines: Vec<String> = entries
+fn section(title: &str, entries: impl Iterator<Item = (Option<usize>, String)>) -> Vec<Line> {
+    let mut lines: Vec<Line> = entries
         .map(|(line, text)| match line {
             Some(line) => format!("  line {line}: {text}"),
             None => format!("  {text}"),
         })
+        .map(Line::from)
         .collect();
     if !lines.is_empty() {
-        lines.insert(0, title.to_owned());
-        lines.push(String::new());
+        lines.insert(0, title.into());
+        lines.push(Line::default());
     }
     lines
 }
@@ -176,6 +178,6 @@ fn names(leaders: &[u16]) -> String {
     listed(&ranks).to_string()
 }
 
-fn row(label: &str, text: &str) -> String {
-    format!("  {label:<MARGIN$}{text}")
+fn row(label: &str, text: impl Into<Line>) -> Line {
+    Line::from(format!("  {label:<MARGIN$}")).and(text)
 }

@@ -7,6 +7,7 @@ mod options;
 
 pub use options::Options;
 
+use super::base::leads_to_a_page;
 use super::html;
 use super::javascript::{js_string, js_template};
 use super::still::title;
@@ -103,7 +104,7 @@ impl Player {
         let odd = |letter: char| {
             letter.is_whitespace() || letter.is_control() || matches!(letter, '?' | '#' | '\\')
         };
-        if bare.is_empty() || bare.contains(odd) {
+        if bare.is_empty() || bare.contains(odd) || !leads_to_a_page(folder) {
             return Err(Refusal::NoFolder { found: folder.to_owned() });
         }
         Ok(Self(format!("{}/", bare.trim_end_matches('/'))))

@@ -230,9 +230,14 @@ impl Drawing {
                 self.attributes(out, paint)?;
                 out.write_str("/>\n")
             }
+            // What has no length is a dot to some readers of SVG and an error to others.
+            Form::Line { from, to } if is_one_spot(&[*from, *to]) => Ok(()),
             Form::Line { from, to } => {
                 let way = format!("M{}L{}", spot(*from), spot(*to));
                 self.outline(out, &way, Place::HERE, paint)
+            }
+            Form::Curve(Curve { from, control, to }) if is_one_spot(&[*from, *control, *to]) => {
+                Ok(())
             }
             Form::Curve(curve) => self.outline(out, &way(curve), Place::HERE, paint),
             Form::Path { path, place } => self.outline(out, &Path::to_string(path), *place, paint),
@@ -322,6 +327,12 @@ fn opacity(out: &mut String, opacity: f64) -> fmt::Result {
 /// A curve as SVG writes it.
 pub(super) fn way(Curve { from, control, to }: &Curve) -> String {
     format!("M{}Q{} {}", spot(*from), spot(*control), spot(*to))
+}
+
+/// Whether points are the same as they are written.
+fn is_one_spot(points: &[Point]) -> bool {
+    let written = |at: &Point| spot(*at).to_string();
+    points.windows(2).all(|pair| written(&pair[0]) == written(&pair[1]))
 }
 
 fn spot(at: Point) -> impl fmt::Display {

@@ -2,7 +2,7 @@
 
 use super::{
     Claim, Edit, Entry, Expectation, Fault, Group, Invalid, Link, Links, MessageFate, Parts, Place,
-    Problem, When, limits,
+    Problem, When, limits, text,
 };
 use crate::clock::{Duration, Time};
 use crate::election::{Algorithm, Succession};
@@ -52,14 +52,20 @@ impl Check<'_> {
             (Place::Title, "the title", &parts.title),
             (Place::About, "the line about it", &parts.about),
         ];
-        for (place, what, text) in texts {
-            let Some(text) = text else { continue };
-            let found = text.chars().count();
+        for (place, what, written) in texts {
+            let Some(written) = written else { continue };
+            let found = written.chars().count();
             if found > limits::LONGEST_TEXT {
                 self.say(place, Problem::TextTooLong { what, found });
             }
-            if text.chars().any(char::is_control) {
+            if written.chars().any(|letter| letter.is_control() || text::ends_line(letter)) {
                 self.say(place, Problem::ControlCharacter { what });
+            } else if place == Place::Title && written.chars().all(text::is_invisible) {
+                // A line about it may be: no picture and no diagram is called by it.
+                self.say(place, Problem::BlankText { what });
+            }
+            if let Some(found) = written.chars().find(|&letter| text::turns_direction(letter)) {
+                self.say(place, Problem::DirectionOverride { what, found });
             }
         }
     }
@@ -176,9 +182,10 @@ impl Check<'_> {
                 }
                 Entry::Flap { at, process, down, up, until } => {
                     self.exist(place, &[*process]);
-                    self.at_most(place, "the time down", *down);
-                    self.at_most(place, "the time up", *up);
-                    self.repeats(place, *at, *down + *up, *until);
+                    self.length(place, "the time down", *down);
+                    self.length(place, "the time up", *up);
+                    self.at_most(place, "the time between two rounds", *down + *up);
+                    self.rounds(place, *at, *until);
                 }
             }
         }
@@ -198,8 +205,12 @@ impl Check<'_> {
     }
 
     fn repeats(&mut self, place: Place, from: Time, every: Duration, until: Option<Time>) {
-        self.instant(place, from);
         self.length(place, "the time between two rounds", every);
+        self.rounds(place, from, until);
+    }
+
+    fn rounds(&mut self, place: Place, from: Time, until: Option<Time>) {
+        self.instant(place, from);
         if let Some(until) = until {
             self.instant(place, until);
             if until <= from {
@@ -215,6 +226,7 @@ impl Check<'_> {
             }
             Fault::Pause { processes, span } => {
                 self.named(place, processes);
+                // One of no length ends in its turn, within its instant.
                 self.at_most(place, "the pause", *span);
             }
             Fault::Suspect { processes, group } => {
@@ -358,7 +370,7 @@ impl Check<'_> {
         self.instant(Place::Figure, start);
         if let Some(end) = figure.end {
             self.instant(Place::Figure, end);
-            if end < start {
+            if end <= start {
                 self.say(Place::Figure, Problem::FigureEndsFirst { start, end });
             }
         }

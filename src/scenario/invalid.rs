@@ -76,6 +76,13 @@ pub enum Problem {
     TextTooLong { what: &'static str, found: usize },
     #[error("{what} has a line break or another control character in it")]
     ControlCharacter { what: &'static str },
+    #[error("{what} is blank; leave it out, or write what can be seen")]
+    BlankText { what: &'static str },
+    #[error(
+        "{what} has U+{:04X} in it, which changes the direction of text around it; leave it out",
+        u32::from(*.found)
+    )]
+    DirectionOverride { what: &'static str, found: char },
     #[error("{what} is zero; it needs a length")]
     NoLength { what: &'static str },
     #[error("{what} is {span}; the longest is {}", limits::LONGEST_SPAN)]
@@ -115,6 +122,6 @@ pub enum Problem {
     AfterTheEnd { at: Time, end: Time },
     #[error("{found} requests per second are too many; the most is {}", limits::MOST_REQUESTS)]
     TooManyRequests { found: u32 },
-    #[error("the figure ends at {end}, before it starts at {start}")]
+    #[error("the figure ends at {end}, but it has to end after it starts, at {start}")]
     FigureEndsFirst { start: Time, end: Time },
 }

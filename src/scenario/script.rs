@@ -25,6 +25,7 @@ mod line;
 mod links;
 mod merge;
 mod mute;
+mod notation;
 mod number;
 pub mod phrase;
 mod render;
@@ -77,6 +78,13 @@ impl Script {
         Self { scenario, lines: Lines::default(), overruled: Vec::new() }
     }
 
+    /// The same, where all of it stands in one line of a document.
+    pub fn in_line(mut self, line: usize) -> Self {
+        self.lines.0.values_mut().for_each(|it| *it = line);
+        self.overruled.iter_mut().for_each(|it| *it = (line, line));
+        self
+    }
+
     /// What may be a trap, in the order of the lines: the scenario's hints, and those about lines
     /// that count for nothing.
     pub fn hints(&self) -> Vec<LineHint> {
@@ -116,6 +124,15 @@ pub fn read_within(text: &str, first: usize) -> Result<Script, Vec<Diagnostic>> 
     if text.len() > limits::LONGEST_SCRIPT {
         return Err(vec![too_long(text, first)]);
     }
+    read_lines(text, first)
+}
+
+/// Reads what was written from a scenario, which may be longer than a script that comes from outside.
+pub fn read_again(text: &str) -> Result<Script, Vec<Diagnostic>> {
+    read_lines(text, 1)
+}
+
+fn read_lines(text: &str, first: usize) -> Result<Script, Vec<Diagnostic>> {
     let (lines, failures) = line::lines(text, first);
     match assemble::assemble(&lines, failures) {
         Ok(script) => Ok(script),

@@ -3,12 +3,14 @@
 //! The parser looks its words up here, errors list and suggest from here, and help and reference
 //! page are made from here. A word that is not in the table is not in the language.
 
+mod foreign;
 mod table;
 
 use crate::scenario::View;
 use crate::vocabulary::{MessageKind, TimerKind};
 use std::fmt;
 
+pub use foreign::{FOREIGN, Foreign, meant};
 pub use table::WORDS;
 
 /// One word of the language.
@@ -127,6 +129,24 @@ pub fn find(kind: Kind, word: &str) -> Option<&'static Word> {
 /// All words of a kind.
 pub fn of(kind: Kind) -> impl Iterator<Item = &'static str> {
     WORDS.iter().filter(move |known| known.kind == kind).map(|known| known.word)
+}
+
+/// What to write instead of a word that is none of its kind: what it means in other languages, or the
+/// word of the most similar spelling.
+pub fn suggestion(kind: Kind, word: &str) -> Option<&'static str> {
+    meant(kind, word).or_else(|| nearest(word, of(kind)))
+}
+
+/// The same among these words, of whatever kind.
+pub fn suggestion_among<'a>(
+    word: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
+    let means_it = |known: &&str| {
+        let mut rows = FOREIGN.iter().filter(|foreign| foreign.meant == *known);
+        rows.any(|foreign| foreign.words.iter().any(|it| it.eq_ignore_ascii_case(word)))
+    };
+    known.clone().find(means_it).or_else(|| nearest(word, known))
 }
 
 /// The known word that a misspelt one was most likely meant to be.

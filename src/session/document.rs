@@ -2,7 +2,7 @@
 
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::script::{self, Script};
-use crate::scenario::{Change, Refusal, Scenario, limits};
+use crate::scenario::{Change, Refusal, Scenario};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -105,10 +105,9 @@ impl Document {
 
     fn rewritten(text: &str, scenario: &Scenario) -> Self {
         let text = script::rewrite(text, scenario);
-        let script = script::read(&text).unwrap_or_else(|_| {
-            // A link can hold more than a script may be long.
-            let is_long = text.len() > limits::LONGEST_SCRIPT;
-            debug_assert!(is_long, "what was written from a scenario can be read");
+        // A link and JSON can hold more than a script may be long.
+        let script = script::read_again(&text).unwrap_or_else(|_| {
+            debug_assert!(false, "what was written from a scenario can be read");
             Script::of(scenario.clone())
         });
         Self::new(text, script)
@@ -147,8 +146,8 @@ impl Trace {
         if text == other.text() {
             return Document { content: other.content.clone(), draft };
         }
-        match Document::read(&text) {
-            Ok(document) => Document { draft, ..document },
+        match script::read_again(&text) {
+            Ok(script) => Document { draft, ..Document::new(text, script) },
             Err(_) => {
                 debug_assert!(false, "what could be read once can be read again");
                 other.clone()

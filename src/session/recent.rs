@@ -6,7 +6,7 @@
 use super::{Document, address};
 use crate::presets;
 use crate::run::Digest;
-use crate::scenario::{json, limits, link};
+use crate::scenario::{Oversize, json, limits, link};
 
 /// So many are kept.
 pub const MOST: usize = 12;
@@ -178,7 +178,10 @@ impl Kept {
             Some(preset) if is_start(preset.name) => None,
             Some(preset) => Some(Self::Preset(preset.name.to_owned())),
             None if text.is_empty() => None,
-            None if is_too_long(text) => Some(Self::Json(json::write(document.scenario()))),
+            None if is_too_long(text) => {
+                let written = Oversize::check_json(json::write(document.scenario()));
+                written.ok().map(Self::Json)
+            }
             None => Some(Self::Script(text.to_owned())),
         }
     }

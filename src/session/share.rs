@@ -6,7 +6,7 @@ use crate::clock::Time;
 use crate::export::svg::Colours;
 use crate::export::{BoundedText, Format, Log, Subject, View, animated};
 use crate::scenario::link::LinkError;
-use crate::scenario::{json, limits};
+use crate::scenario::{Oversize, json, limits};
 
 /// A file that can be saved. A new one is one more line of `ALL`, and its arms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,8 +164,8 @@ impl Take {
         let Shown { document, made, at, window } = shown;
         let subject = || made.subject();
         Some(match self {
-            Self::Script => Ok(document.text().to_owned()),
-            Self::Json => Ok(json::write(document.scenario())),
+            Self::Script => sized(Oversize::check_script(document.text().to_owned())),
+            Self::Json => sized(Oversize::check_json(json::write(document.scenario()))),
             Self::Picture(_) => return None,
             Self::Drawing(View::Stage) => Ok(subject().stage(at, Colours::Auto)),
             Self::Drawing(View::Spacetime) => {
@@ -181,6 +181,11 @@ impl Take {
             Self::Log(log) => logged(log, made),
         })
     }
+}
+
+/// A text of a scenario, or a sentence that says why nothing would read it.
+fn sized(text: Result<String, Oversize>) -> Result<String, String> {
+    text.map_err(|refusal| super::sentence(&refusal.to_string()))
 }
 
 /// The address behind the `#` that shows others what is shown here.

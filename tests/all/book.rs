@@ -6,6 +6,7 @@ mod fences;
 mod lessons;
 mod limits;
 mod links;
+mod row_limits;
 mod tutorial;
 mod words;
 

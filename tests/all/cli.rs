@@ -10,6 +10,7 @@ mod embed;
 mod json;
 mod manual;
 mod mdbook;
+mod printable;
 mod render;
 mod sharing;
 
@@ -129,7 +130,7 @@ fn check_exits_with_2_where_nothing_is_found() {
     assert_eq!((ran.code, &*ran.out), (2, ""));
     assert!(
         ran.err.ends_with(
-            ": no `.hustings` or `.hustings.json` file is in it, and no `leader-election` block\n"
+            ": no `.hustings` or `.hustings.json` file is in it, and no document with a figure\n"
         ),
         "{}",
         ran.err

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod pictures;
+mod titles;
 mod xml;
 
 use crate::golden;

@@ -6,6 +6,7 @@ mod mending;
 mod mistakes;
 mod mistakes_of_lists;
 mod mistakes_of_parts;
+mod notations;
 mod reading;
 #[cfg(not(target_arch = "wasm32"))]
 mod round_trips;

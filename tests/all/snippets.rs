@@ -10,7 +10,7 @@ use hustings::clock::{Duration, Time};
 use hustings::export::snippet::{Options, Player, Refusal, Snippet};
 use hustings::export::svg::Colours;
 use hustings::presets;
-use hustings::scenario::{Figure, Scenario, View, link, script};
+use hustings::scenario::{Figure, Scenario, View, link, script, text};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -76,7 +76,9 @@ fn written() -> impl Strategy<Value = (Scenario, String)> {
     (scenarios::scenario(), texts, lines, end, any::<bool>()).prop_map(
         |(scenario, (title, about), (before, after), end, has_end)| {
             let mut parts = scenario.into_parts();
-            (parts.title, parts.about) = (title, about);
+            let one_line = |text: String| text.replace(text::ends_line, " ");
+            parts.title = title.map(one_line).filter(|it| !it.chars().all(text::is_invisible));
+            parts.about = about.map(one_line);
             let scenario = Scenario::new(parts).expect("a title may have these words");
             let said = script::write(&scenario);
             let middle = said.lines().map(str::to_owned).collect();
@@ -428,7 +430,10 @@ fn what_cannot_be_said_is_refused_in_a_sentence() {
         "a fenced block has no room for autoplay, theme and a poster; leave that out, or embed an element"
     );
     let early = Options { end: Some(Time::ms(100)), ..Options::default() };
-    assert_eq!(refused(&early, None), "the figure ends at 100ms, before it starts at 180ms");
+    assert_eq!(
+        refused(&early, None),
+        "the figure ends at 100ms, but it has to end after it starts, at 180ms"
+    );
     let options = Options::default();
     let framed = Snippet { poster: Some(POSTER), ..snippet(&figure, &options) };
     let said = framed.frame(&player()).expect_err("there is no room").to_string();

@@ -1,5 +1,6 @@
 //! The files that a path stands for.
 
+use crate::cli::document;
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,19 +9,21 @@ use std::path::{Path, PathBuf};
 /// JSON is a scenario.
 pub const EXTENSION: &str = "hustings";
 const JSON: &str = ".hustings.json";
-const MARKDOWN: [&str; 2] = ["md", "markdown"];
+/// Of a file that is a scenario where it is named.
+const SCRIPTS: [&str; 3] = [EXTENSION, "json", "txt"];
 /// Folders of what tools have made or fetched.
 const SKIPPED: [&str; 2] = ["target", "node_modules"];
 
 /// A folder that cannot be read, and why.
 pub type Closed = (PathBuf, io::Error);
 
-pub fn is_markdown(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|found| MARKDOWN.iter().any(|known| found.eq_ignore_ascii_case(known)))
+/// Whether a file that is no document may be a scenario: by the end of its name, or if that has none.
+pub fn may_be_scenario(path: &Path) -> bool {
+    path.extension()
+        .is_none_or(|found| SCRIPTS.iter().any(|known| found.eq_ignore_ascii_case(known)))
 }
 
-/// The scenarios and Markdown files below a folder, in the order of their names.
+/// The scenarios and documents below a folder, in the order of their names.
 ///
 /// What is hidden is skipped, and what tools have made. A link to a file counts, one to a folder
 /// does not: it may lead back to where it lies.
@@ -66,7 +69,7 @@ fn kind(entry: &DirEntry) -> Kind {
         let is_skipped = SKIPPED.iter().any(|skipped| name == *skipped);
         return if is_skipped { Kind::Other } else { Kind::Folder };
     }
-    let is_named = is_markdown(&path)
+    let is_named = document::Kind::of(&path).is_some()
         || path.extension().is_some_and(|it| it == EXTENSION)
         || name.as_encoded_bytes().ends_with(JSON.as_bytes());
     // A pipe or a device of that name would be waited for; a link is what it leads to, and one that

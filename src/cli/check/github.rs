@@ -3,7 +3,7 @@
 
 use super::human::summary;
 use super::{Count, Played, Teller};
-use crate::cli::console::Console;
+use crate::cli::console::{Console, printable};
 use crate::cli::diagnostics::{self, Told};
 use std::fmt::Write;
 use std::io;
@@ -18,29 +18,29 @@ impl Teller for Github {
         for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
             let text = format!("{}: {}", verdict.text, verdict.reason);
             let told = diagnostics::warning(source, verdict.line, &text);
-            console.line(&command(&Told { is_error: true, ..told }))?;
+            console.text(&command(&Told { is_error: true, ..told }))?;
         }
         for edit in &report.unused_edits {
             let text = format!("{} fixes nothing: {}", edit.text, edit.reason);
             let told = diagnostics::warning(source, edit.line, &text);
-            console.line(&command(&Told { is_error: self.strict, ..told }))?;
+            console.text(&command(&Told { is_error: self.strict, ..told }))?;
         }
         for hint in &report.hints {
-            console.line(&command(&diagnostics::warning(source, hint.line, &hint.text)))?;
+            console.text(&command(&diagnostics::warning(source, hint.line, &hint.text)))?;
         }
         Ok(())
     }
 
     fn problem(&mut self, told: &Told, console: &mut Console) -> io::Result<()> {
-        console.line(&command(told))
+        console.text(&command(told))
     }
 
     fn end(&mut self, count: Count, console: &mut Console) -> io::Result<()> {
-        console.line(&summary(count))
+        console.line(summary(count))
     }
 }
 
-/// `::error file=docs/a.md,line=12,col=4::what is wrong`
+/// `::error file=docs/a.md,line=12,col=4::what is wrong`, in a line of its own
 fn command(told: &Told) -> String {
     let mut places = Vec::new();
     if let Some(file) = &told.file {
@@ -54,7 +54,7 @@ fn command(told: &Told) -> String {
     let level = if told.is_error { "error" } else { "warning" };
     let places = places.join(",");
     let blank = if places.is_empty() { "" } else { " " };
-    format!("::{level}{blank}{places}::{}", escaped(&told.text, &['%', '\r', '\n']))
+    format!("::{level}{blank}{places}::{}\n", escaped(&told.text, &['%', '\r', '\n']))
 }
 
 /// A value before the second `::` ends at a comma or a colon.
@@ -71,7 +71,8 @@ fn escaped(text: &str, signs: &[char]) -> String {
             false => all.push(sign),
         }
     }
-    all
+    // What has no escape there is written as it is for people.
+    printable(&all)
 }
 
 #[cfg(test)]
@@ -81,12 +82,12 @@ mod tests {
     #[test]
     fn what_would_end_a_command_is_escaped() {
         let told = diagnostics::about("a,b:100%.md", "50% are\r\nlost: really, ::error::");
-        let expected = "::error file=a%2Cb%3A100%25.md::50%25 are%0D%0Alost: really, ::error::";
+        let expected = "::error file=a%2Cb%3A100%25.md::50%25 are%0D%0Alost: really, ::error::\n";
         assert_eq!(command(&told), expected);
-        assert_eq!(command(&diagnostics::plain("no file")), "::error::no file");
+        assert_eq!(command(&diagnostics::plain("no file")), "::error::no file\n");
         assert_eq!(
             command(&diagnostics::about("./docs/a.md", "b")),
-            "::error file=docs/a.md::b",
+            "::error file=docs/a.md::b\n",
             "a path from the root of the repository"
         );
     }

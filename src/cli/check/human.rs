@@ -1,7 +1,7 @@
 //! For people: a line for each scenario and what failed in it; problems in their place.
 
 use super::{Count, Played, Teller};
-use crate::cli::console::{Console, Mark};
+use crate::cli::console::{Console, Line, Mark};
 use crate::cli::diagnostics::{self, Told};
 use crate::report::Verdict;
 use std::io;
@@ -11,9 +11,9 @@ pub struct Human;
 impl Teller for Human {
     fn played(&mut self, played: &Played, console: &mut Console) -> io::Result<()> {
         let Played { source, report, .. } = played;
-        console.line(&headline(played, console))?;
+        console.line(headline(played))?;
         for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
-            console.line(&failure(&source.name, verdict))?;
+            console.line(failure(&source.name, verdict))?;
         }
         for edit in &report.unused_edits {
             let text = format!("`{}` fixes nothing: {}", edit.text, edit.reason);
@@ -31,11 +31,11 @@ impl Teller for Human {
     }
 
     fn end(&mut self, count: Count, console: &mut Console) -> io::Result<()> {
-        if count.found() > 1 { console.line(&summary(count)) } else { Ok(()) }
+        if count.found() > 1 { console.line(summary(count)) } else { Ok(()) }
     }
 }
 
-fn headline(played: &Played, console: &Console) -> String {
+fn headline(played: &Played) -> Line {
     let expectations = &played.report.expectations;
     let all = expectations.len();
     let held = expectations.iter().filter(|verdict| verdict.holds).count();
@@ -47,10 +47,10 @@ fn headline(played: &Played, console: &Console) -> String {
     };
     let unused = if played.is_fine || all != held { "" } else { ", but an edit fixes nothing" };
     let sign = match played.is_fine {
-        true => console.marked(Mark::Good, "✓"),
-        false => console.marked(Mark::Bad, "✗"),
+        true => Line::marked(Mark::Good, "✓"),
+        false => Line::marked(Mark::Bad, "✗"),
     };
-    format!("{sign} {}: {result}{unused}", played.name())
+    sign.and(format!(" {}: {result}{unused}", played.name()))
 }
 
 fn failure(file: &str, verdict: &Verdict) -> String {

@@ -86,6 +86,6 @@ impl Teller for Json {
         let Count { fine, failed, unreadable, ignored } = count;
         (self.fine, self.failed, self.unreadable, self.ignored) =
             (fine, failed, unreadable, ignored);
-        console.line(&serde_json::to_string_pretty(self)?)
+        console.json(self)
     }
 }

@@ -3,6 +3,7 @@
 use crate::clock::{Duration, Time};
 use crate::election::Algorithm;
 use crate::member::Detector;
+use crate::scenario::text::is_invisible;
 use crate::scenario::{Latency, Link, Parts, Rate};
 use crate::vocabulary::{GroupId, Rank};
 
@@ -67,5 +68,5 @@ fn put<T>(of: &mut std::collections::BTreeMap<Link, T>, link: Link, own: Option<
 }
 
 fn said(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.trim().is_empty())
+    Some(text).filter(|text| !text.chars().all(is_invisible))
 }

@@ -26,6 +26,11 @@ pub enum Trouble {
     UnknownEscape { escape: String },
     #[error("`{found}` is an ordinal; a comment has a space after its `#`")]
     OrdinalNotComment { found: String },
+    #[error("`{found}` cannot be read: {rule}{}", instead(.meant))]
+    Notation { found: String, rule: &'static str, meant: String },
+    /// Two values that it may mean, so that none is offered.
+    #[error("`{found}` can mean `{}` or `{}`; write one of them", .meant[0], .meant[1])]
+    Ambiguous { found: String, meant: [String; 2] },
     #[error("`{found}` has no unit; write `{found}ms` or another of {}", units())]
     NoUnit { found: String },
     #[error("`{unit}` is no unit of time; write one of {}", units())]
@@ -36,14 +41,16 @@ pub enum Trouble {
     TooLarge { found: String },
     #[error("`{found}` is no rank; a rank is a whole number from 1 to 65535")]
     NoRank { found: String },
-    #[error("`{found}` has no percent sign; write `{found}%`")]
-    NoPercent { found: String },
+    /// `meant`: the percentage that it stands for.
+    #[error("`{found}` has no percent sign; write `{meant}`")]
+    NoPercent { found: String, meant: String },
     #[error("`{found}` is more than 100%")]
     OverPercent { found: String },
     #[error("`{found}` is finer than 0.0001%, which is the finest there is")]
     PercentTooFine { found: String },
-    #[error("`{found}` is not per second; write `{found}/s`")]
-    NotPerSecond { found: String },
+    /// `meant`: the same per second, where that is known.
+    #[error("{}", not_per_second(.found, .meant.as_deref()))]
+    NotPerSecond { found: String, meant: Option<String> },
     #[error("the latency goes down from {lo} to {hi}; the shorter one comes first")]
     LatencyBackwards { lo: Duration, hi: Duration },
     #[error("`flap` repeats by itself; write `at T flap …`")]
@@ -154,6 +161,20 @@ fn wanted(expected: &Expected, found: Option<&str>, nearest: Option<&str>) -> im
             Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
             None => Ok(()),
         }
+    })
+}
+
+fn instead(meant: &str) -> impl fmt::Display {
+    fmt::from_fn(move |f| match meant {
+        "" => Ok(()),
+        meant => write!(f, "; write `{meant}`"),
+    })
+}
+
+fn not_per_second(found: &str, meant: Option<&str>) -> impl fmt::Display {
+    fmt::from_fn(move |f| match meant {
+        Some(meant) => write!(f, "`{found}` is not per second; write `{meant}`"),
+        None => write!(f, "`{found}` is not a whole number per second, such as `200/s`"),
     })
 }
 

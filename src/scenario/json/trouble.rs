@@ -107,7 +107,7 @@ fn unknown(
 fn no_kind(of: &str, word: &str, known: &[&'static str]) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         write!(f, "`{word}` is no {of}; ")?;
-        match words::nearest(word, known.iter().copied()) {
+        match words::suggestion_among(word, known.iter().copied()) {
             Some(nearest) => write!(f, "did you mean `{nearest}`?"),
             None => write!(f, "write {}", words::listed(known.iter().copied())),
         }

@@ -76,9 +76,7 @@ impl<'a> Cursor<'a> {
 
     /// None of the words that were tried here stands here.
     pub fn none_of_the_tried(&self, or_end: bool) -> Box<Failure> {
-        let nearest = self.peek().and_then(|token| words::nearest(token.text, self.tried()));
-        let expected = Expected::Words { words: self.tried.clone(), or_end };
-        self.unexpected_near(expected, nearest)
+        self.unexpected_among(Expected::Words { words: self.tried.clone(), or_end }, &self.tried)
     }
 
     /// Nothing more may follow.
@@ -95,7 +93,7 @@ impl<'a> Cursor<'a> {
                 Ok(word)
             }
             None if token.kind == TokenKind::Word => {
-                let nearest = words::nearest(token.text, words::of(kind));
+                let nearest = words::suggestion(kind, token.text);
                 Err(unknown(kind, token, nearest))
             }
             None => Err(self.unexpected(Expected::Kind(kind))),
@@ -104,10 +102,13 @@ impl<'a> Cursor<'a> {
 
     /// Something else stands here, or nothing.
     pub fn unexpected(&self, expected: Expected) -> Box<Failure> {
-        self.unexpected_near(expected, None)
+        self.unexpected_among(expected, &[])
     }
 
-    fn unexpected_near(&self, expected: Expected, nearest: Option<&'static str>) -> Box<Failure> {
+    /// Likewise, where it can be meant for one of these words.
+    pub fn unexpected_among(&self, expected: Expected, words: &[&'static str]) -> Box<Failure> {
+        let words = words.iter().copied();
+        let nearest = self.peek().and_then(|it| words::suggestion_among(it.text, words));
         let found = self.peek().map(|token| clip(token.text));
         let nearest_text = nearest.map(str::to_owned);
         let span = self.here();
@@ -139,10 +140,6 @@ impl<'a> Cursor<'a> {
     pub fn since(&self, start: usize) -> Range<usize> {
         let end = self.at.checked_sub(1).and_then(|last| self.tokens.get(last));
         start..end.map_or(start, |token| token.span.end.max(start))
-    }
-
-    fn tried(&self) -> impl Iterator<Item = &'static str> + use<'_, 'a> {
-        self.tried.iter().copied()
     }
 }
 

@@ -66,9 +66,13 @@ fn head(cursor: &mut Cursor) -> Result<Key> {
         let trouble = Trouble::NeedsTime { word: fault.word };
         return Err(Failure::new(token.span.clone(), trouble).mended(Some(mend)));
     }
-    let statement = words::nearest(token.text, words::of(Kind::Statement)).map(str::to_owned);
-    let fault = || words::nearest(token.text, words::of(Kind::Fault));
-    let nearest = statement.or_else(|| Some(format!("at 100ms {}", fault()?)));
+    let nearest = words::meant(Kind::Statement, token.text)
+        .map(str::to_owned)
+        .or_else(|| Some(format!("at 100ms {}", words::meant(Kind::Fault, token.text)?)))
+        .or_else(|| words::nearest(token.text, words::of(Kind::Statement)).map(str::to_owned))
+        .or_else(|| {
+            Some(format!("at 100ms {}", words::nearest(token.text, words::of(Kind::Fault))?))
+        });
     Err(unknown(Kind::Statement, token, nearest.as_deref()))
 }
 

@@ -1,10 +1,14 @@
 //! A script as lines: each with its statement, its comment and its place.
 
+use super::MOST_DIAGNOSTICS;
 use super::grammar::{self, Parsed};
+use super::notation;
 use super::statement::Statement;
 use super::token::{self, Kind as TokenKind};
+use crate::scenario::Parts;
 use crate::scenario::diagnostic::{Diagnostic, Failure};
 use crate::scenario::words::Key;
+use crate::vocabulary::Rank;
 use std::ops::Range;
 
 /// A line that was read.
@@ -50,7 +54,7 @@ impl Line<'_> {
 /// nothing.
 pub(super) fn lines(text: &str, first: usize) -> (Vec<Line<'_>>, Failures) {
     let mut lines = Vec::new();
-    let mut failures = Failures::default();
+    let mut failed = Vec::new();
     let mut start = 0;
     for (index, whole) in text.split_inclusive('\n').enumerate() {
         let line = without_end(whole);
@@ -63,13 +67,43 @@ pub(super) fn lines(text: &str, first: usize) -> (Vec<Line<'_>>, Failures) {
             comment: None,
         };
         if let Err((opened, failure)) = read_line(&mut read) {
-            failures.found.push(read.diagnose(*failure));
-            failures.opened.push(opened);
+            failed.push((index, opened, failure));
         }
         lines.push(read);
         start += whole.len();
     }
+    let failures = explained(&lines, failed);
     (lines, failures)
+}
+
+type Failed = (usize, Option<Key>, Box<Failure>);
+
+/// The failures of these lines, by their index, in terms of foreign notations where that is why.
+fn explained(lines: &[Line], failed: Vec<Failed>) -> Failures {
+    let mut failures = Failures::default();
+    if failed.is_empty() {
+        return failures;
+    }
+    let ranks = ranks(lines);
+    for (place, (index, opened, failure)) in failed.into_iter().enumerate() {
+        let line = &lines[index];
+        let failure = match place < MOST_DIAGNOSTICS {
+            true => notation::explain(line.text, line.start, &ranks, failure),
+            false => failure,
+        };
+        failures.found.push(line.diagnose(*failure));
+        failures.opened.push(opened);
+    }
+    failures
+}
+
+/// The processes of the script, as far as it can be read.
+fn ranks(lines: &[Line]) -> Vec<Rank> {
+    let mut said = lines.iter().filter_map(|line| match &line.says.as_ref()?.statement {
+        Statement::Processes(ranks) => Some(ranks.clone()),
+        _ => None,
+    });
+    said.next_back().unwrap_or_else(|| Parts::default().ranks)
 }
 
 /// Some editors put a byte order mark before the first line.

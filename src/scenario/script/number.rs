@@ -33,9 +33,9 @@ impl<'a> Parts<'a> {
         self.whole.len() == self.text.len()
     }
 
-    /// With a percent sign, or with nothing where one is missing.
+    /// With a percent sign, or with what can be meant for one.
     pub fn may_be_percentage(&self) -> bool {
-        matches!(self.unit, "" | "%")
+        matches!(self.unit, "" | "%") || words::meant(Kind::Unit, self.unit) == Some("%")
     }
 
     /// A length of time, with its own unit or the one that is lent to it.
@@ -54,10 +54,8 @@ impl<'a> Parts<'a> {
     }
 
     pub fn percentage(&self) -> Result<Rate> {
-        if self.unit.is_empty() {
-            let found = self.clipped();
-            let mend = Mend::write(self.span.clone(), &format!("{}%", self.text));
-            return Err(self.fail(Trouble::NoPercent { found }).mended(Some(mend)));
+        if self.unit != "%" {
+            return Err(self.no_percent());
         }
         let too_fine = || self.fail(Trouble::PercentTooFine { found: self.clipped() });
         let ppm = self.scaled(10_000, too_fine)?;
@@ -65,14 +63,42 @@ impl<'a> Parts<'a> {
         rate.ok_or_else(|| self.fail(Trouble::OverPercent { found: self.clipped() }))
     }
 
+    /// Below 1 it is a fraction, as other programs write a rate: `0.01` is `1%`. A 1 is either.
+    fn no_percent(&self) -> Box<Failure> {
+        let found = self.clipped();
+        let number = self.number();
+        let fraction = || self.scaled(1_000_000, || self.too_large()).ok();
+        let fraction = fraction().and_then(|ppm| Rate::ppm(u32::try_from(ppm).ok()?));
+        let meant = match fraction {
+            _ if !self.unit.is_empty() => format!("{number}%"),
+            Some(Rate::ALWAYS) => {
+                let meant = ["1%".to_owned(), Rate::ALWAYS.to_string()];
+                return self.fail(Trouble::Ambiguous { found, meant });
+            }
+            Some(rate) => rate.to_string(),
+            None => format!("{number}%"),
+        };
+        let mend = Mend::write(self.span.clone(), &meant);
+        let meant = clip(&meant);
+        self.fail(Trouble::NoPercent { found, meant }).mended(Some(mend))
+    }
+
     /// So many per second.
     pub fn per_second(&self) -> Result<u32> {
-        if self.unit.eq_ignore_ascii_case("/s") && !self.text.contains('.') {
+        let is_whole = !self.number().contains('.');
+        if self.unit.eq_ignore_ascii_case("/s") && is_whole {
             return self.whole.parse().map_err(|_| self.too_large());
         }
-        let found = clip(self.whole);
-        let mend = Mend::write(self.span.clone(), &format!("{}/s", self.whole));
-        Err(self.fail(Trouble::NotPerSecond { found }).mended(Some(mend)))
+        let is_meant = self.unit.is_empty() || words::meant(Kind::Unit, self.unit) == Some("/s");
+        let meant = (is_whole && is_meant).then(|| format!("{}/s", self.whole));
+        let mend = meant.as_ref().map(|meant| Mend::write(self.span.clone(), meant));
+        let meant = meant.as_deref().map(clip);
+        Err(self.fail(Trouble::NotPerSecond { found: self.clipped(), meant }).mended(mend))
+    }
+
+    /// Without its unit.
+    fn number(&self) -> &'a str {
+        &self.text[..self.text.len() - self.unit.len()]
     }
 
     pub fn rank(&self) -> Result<Rank> {
@@ -101,22 +127,22 @@ impl<'a> Parts<'a> {
         whole.checked_add(part / ten_to_the).ok_or_else(|| self.too_large())
     }
 
+    /// Fractions of a millisecond and of a second are both written so.
     fn no_unit(&self) -> Box<Failure> {
+        let found = self.clipped();
+        if self.text.contains('.') {
+            let meant = ["ms", "s"].map(|unit| format!("{found}{unit}"));
+            return self.fail(Trouble::Ambiguous { found, meant });
+        }
         let mend = Mend::write(self.span.clone(), &format!("{}ms", self.text));
-        self.fail(Trouble::NoUnit { found: self.clipped() }).mended(Some(mend))
+        self.fail(Trouble::NoUnit { found }).mended(Some(mend))
     }
 
     fn unknown_unit(&self) -> Box<Failure> {
-        let unit = self.unit.to_ascii_lowercase();
-        let meant = match &*unit {
-            "sec" | "secs" | "second" | "seconds" => Some("s"),
-            "min" | "mins" | "minute" | "minutes" => Some("m"),
-            "msec" | "msecs" | "millis" => Some("ms"),
-            "µs" | "μs" | "usec" | "micros" => Some("us"),
-            _ => None,
-        };
-        let number = &self.text[..self.text.len() - self.unit.len()];
-        let mend = meant.map(|unit| Mend::write(self.span.clone(), &format!("{number}{unit}")));
+        let is_time = |unit: &&str| unit_of_time(unit).is_some();
+        let meant = words::meant(Kind::Unit, self.unit).filter(is_time);
+        let written = meant.map(|unit| format!("{}{unit}", self.number()));
+        let mend = written.map(|written| Mend::write(self.span.clone(), &written));
         self.fail(Trouble::UnknownUnit { unit: clip(self.unit) }).mended(mend)
     }
 

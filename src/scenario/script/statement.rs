@@ -78,7 +78,7 @@ impl Display for Statement {
 }
 
 /// Text as it stands between quotes.
-struct Quoted<'a>(&'a str);
+pub(super) struct Quoted<'a>(pub &'a str);
 
 impl Display for Quoted<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

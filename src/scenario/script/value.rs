@@ -71,6 +71,9 @@ impl<'a> Cursor<'a> {
         if self.accept("none") {
             return Ok(None);
         }
+        if self.peek_number().is_none() {
+            return Err(self.unexpected_among(Expected::Leader, &["none"]));
+        }
         self.number(Expected::Leader, Parts::rank).map(Some)
     }
 

@@ -115,11 +115,19 @@ fn default(word: &Word) -> Option<&'static str> {
     Some(line)
 }
 
-fn limit(word: &Word) -> Option<String> {
+pub fn limit(word: &Word) -> Option<String> {
     let span = || format!("longer than 0, and at most {}", limits::LONGEST_SPAN);
     Some(match (word.kind, word.key) {
-        (Kind::Statement, Key::Title | Key::About) => {
-            format!("{} characters on one line", limits::LONGEST_TEXT)
+        (Kind::Statement, Key::About) => format!(
+            "{} characters on one line, none that turns the direction of text",
+            limits::LONGEST_TEXT
+        ),
+        (Kind::Statement, Key::Title) => {
+            format!(
+                "{} characters on one line, not all of them blank, and none that turns the direction of \
+                 text (U+202A to U+202E, U+2066 to U+2069)",
+                limits::LONGEST_TEXT
+            )
         }
         (Kind::Statement, Key::Processes) => {
             format!("1 to {} processes, ranks 1 to 65535", limits::MOST_PROCESSES)
@@ -131,8 +139,9 @@ fn limit(word: &Word) -> Option<String> {
         (Kind::Statement, Key::Load | Key::Capacity) => {
             format!("{} requests per second", number(u64::from(limits::MOST_REQUESTS)))
         }
-        (Kind::Statement, Key::Detector | Key::Wait) | (Kind::Fault, Key::Pause | Key::Flap) => {
-            span()
+        (Kind::Statement, Key::Detector | Key::Wait) | (Kind::Fault, Key::Flap) => span(),
+        (Kind::Fault, Key::Pause) => {
+            format!("at most {}; one of 0ms ends within its instant", limits::LONGEST_SPAN)
         }
         (_, Key::Latency) => format!("at most {}, the shorter first", limits::LONGEST_SPAN),
         (_, Key::Loss | Key::Duplicate) => "0% to 100%, at most four decimals".to_owned(),
@@ -152,7 +161,13 @@ fn limit(word: &Word) -> Option<String> {
                 number(limits::MOST_EXPECTATIONS as u64)
             )
         }
-        (Kind::Statement, Key::Figure) => "it ends after it starts".to_owned(),
+        (Kind::Statement, Key::Figure) => {
+            format!(
+                "it ends after it starts; its speed is {}; its height is at most {}",
+                span(),
+                u16::MAX
+            )
+        }
         (Kind::Fault, Key::Partition) => {
             "two or more sides; a process is on one at most".to_owned()
         }

@@ -76,7 +76,7 @@ fn markdown_without_a_scenario_warns_and_is_nothing_found() {
     let file = folder.file("a.md", "# Nothing\n\n```rust\nfn main() {}\n```\n");
     let ran = hustings(["check", &file]);
     assert_eq!((ran.code, &*ran.out), (2, ""));
-    let warning = "no fenced block in it is marked `leader-election`\n";
+    let warning = "no figure of `leader-election` is in it\n";
     assert_eq!(ran.err, format!("warning: {file}: {warning}"));
     // Beside something that is found it is no more than that.
     let ran = hustings(["check", &file, "presets/start.hustings"]);
@@ -88,6 +88,117 @@ fn markdown_without_a_scenario_warns_and_is_nothing_found() {
         "{}",
         ran.err
     );
+}
+
+#[test]
+fn figures_of_every_kind_of_document_are_played_with_their_lines() {
+    let folder = Folder::new("check-kinds");
+    let failing = "at 100ms crash 6\nat 200ms suspect 3\nexpect leader 4\n";
+    let indented = failing.replace("at ", "   at ").replace("expect", "   expect");
+    for (name, text, line) in [
+        (
+            "a.mdx",
+            format!(
+                "import X from 'x'\n\n<leader-election style={{{{height: 4}}}}>\n<pre>{{`\n{failing}`}}</pre>\n</leader-election>\n"
+            ),
+            7,
+        ),
+        ("myst.md", format!("# A\n\n```{{leader-election}}\n:height: 4\n\n{failing}```\n"), 8),
+        ("colons.md", format!(":::{{leader-election}}\n{failing}:::\n"), 4),
+        (
+            "element.md",
+            format!("A\n\n<leader-election>\n<pre>\n{failing}</pre>\n</leader-election>\n"),
+            7,
+        ),
+        ("a.rst", format!("A\n=\n\n.. leader-election::\n\n{indented}\nB\n"), 8),
+        ("code.rst", format!(".. code-block:: leader-election\n\n{indented}"), 5),
+        (
+            "a.html",
+            format!(
+                "<!doctype html>\n<leader-election><script type=\"text/plain\">\n{failing}</script></leader-election>\n"
+            ),
+            5,
+        ),
+        (
+            "pre.htm",
+            format!(
+                "<leader-election><pre>\n{}</pre></leader-election>\n",
+                failing.replace("4", "&#52;")
+            ),
+            4,
+        ),
+    ] {
+        let file = folder.file(name, text);
+        let ran = hustings(["check", &file]);
+        assert_eq!(ran.code, 1, "{name}: {}{}", ran.out, ran.err);
+        assert!(
+            ran.out.contains(&format!("{file}:{line}: expect leader 4: ")),
+            "{name}: {}",
+            ran.out
+        );
+    }
+    let ran = hustings(["check", &folder.path("")]);
+    assert!(ran.out.ends_with("in all 0 fine, 8 failed, 0 unreadable\n"), "{}", ran.out);
+}
+
+#[test]
+fn a_mistake_in_any_document_is_shown_in_its_line() {
+    let folder = Folder::new("check-kinds-mistakes");
+    for (name, text, place) in [
+        ("a.rst", "A\n\n.. leader-election::\n\n   sed 2\n", "a.rst:5:4"),
+        (
+            "a.html",
+            "<p>\n<leader-election><pre>\nseed 1\nsed 2\n</pre></leader-election>",
+            "a.html:4:1",
+        ),
+        ("a.md", "```{leader-election}\n:height: 4\nsed 2\n```\n", "a.md:3:1"),
+        ("b.md", "<leader-election preset=\"two-leader\"></leader-election>\n", "b.md:1:1"),
+        ("c.md", "a\n\n<leader-election scenario=\"#1/AAA\"></leader-election>\n", "c.md:3:1"),
+        ("d.md", "<leader-election src=\"none.hustings\"></leader-election>\n", "d.md:1:1"),
+        ("e.html", "<leader-election><pre>seed 1&#10;sed 2</pre></leader-election>", "e.html:1:1"),
+    ] {
+        let file = folder.file(name, text);
+        let ran = hustings(["check", &file]);
+        assert_eq!(ran.code, 2, "{name}: {}{}", ran.out, ran.err);
+        assert!(ran.err.contains(place), "{name}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_figure_may_name_its_scenario() {
+    let folder = Folder::new("check-named");
+    folder.file("sub/mine.hustings", "expect agreement\n");
+    folder.file("sub/a.md", "<leader-election src=\"mine.hustings\"></leader-election>\n");
+    let ran = hustings(["check", &folder.path("sub/a.md")]);
+    assert_eq!((ran.code, &*ran.err), (0, ""), "{}", ran.out);
+    assert!(ran.out.contains("sub/mine.hustings: what it expects holds"), "{}", ran.out);
+    let file =
+        folder.file("b.md", "a\n\n<leader-election preset=\"two-leaders\"></leader-election>\n");
+    let ran = hustings(["check", &file]);
+    assert_eq!((ran.code, &*ran.err), (0, ""));
+    assert!(ran.out.contains(&format!("{file}:3: ")), "{}", ran.out);
+    let link = hustings(["link", "presets/bully-figure.hustings"]).out;
+    let file = folder.file("c.html", format!("<leader-election scenario=\"{}\">", link.trim()));
+    assert_eq!(hustings(["check", &file]).code, 0);
+    let away = "<leader-election src=\"https://a.b/c.hustings\"></leader-election>\n";
+    let ran = hustings(["check", &folder.file("d.md", away), &file]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("is none of the files here, so it is not checked"), "{}", ran.err);
+}
+
+#[test]
+fn a_file_of_another_kind_is_refused_as_such() {
+    let folder = Folder::new("check-other");
+    for name in ["a.adoc", "a.py", "a.png", "a.tex", "a.hustings.bak"] {
+        let file = folder.file(name, "seed 2\n");
+        let ran = hustings(["check", &file]);
+        assert_eq!((ran.code, &*ran.out), (2, ""), "{name}");
+        assert!(ran.err.contains("reStructuredText (.rst) and HTML (.html, .htm)"), "{}", ran.err);
+    }
+    for name in ["a.hustings", "a.json", "a.txt", "a", "A.HUSTINGS"] {
+        let text = if name == "a.json" { "{}" } else { "seed 2\n" };
+        assert_eq!(hustings(["check", &folder.file(name, text)]).code, 0, "{name}");
+    }
 }
 
 #[test]
@@ -156,7 +267,19 @@ fn a_link_to_a_folder_is_not_followed_and_one_to_a_file_is() {
 
 #[test]
 fn pieces_of_markdown_in_any_order_do_no_harm() {
-    const PIECES: [&str; 20] = [
+    const PIECES: [&str; 32] = [
+        "```{leader-election}\n",
+        ":::{leader-election}\n",
+        ":::\n",
+        "<leader-election>",
+        "<leader-election src=\"a",
+        "</leader-election>",
+        "<pre>",
+        "</pre>\n",
+        "&#10;",
+        "&lt",
+        ".. leader-election::\n\n   ",
+        ".. raw:: html\n\n   ",
         "```leader-election\n",
         "~~~ leader-election,ignore\n",
         "```\n",
@@ -182,7 +305,8 @@ fn pieces_of_markdown_in_any_order_do_no_harm() {
     for seed in 1..200 {
         let mut state = seed;
         let pieces = std::iter::repeat_with(|| PIECES[noise(&mut state) as usize % PIECES.len()]);
-        folder.file(&format!("{seed}.md"), pieces.take(120).collect::<String>());
+        let kind = ["md", "rst", "html", "mdx"][seed as usize % 4];
+        folder.file(&format!("{seed}.{kind}"), pieces.take(120).collect::<String>());
     }
     let ran = hustings(["check", &folder.path("")]);
     assert!(!ran.err.contains("panicked"), "{}", ran.err);

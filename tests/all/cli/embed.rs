@@ -135,7 +135,7 @@ fn what_cannot_be_embedded_says_why() {
     let early = ["embed", "-", "--base", BASE, "--start-at", "1s", "--end-at", "500ms"];
     assert_eq!(
         said(hustings(early).with(SCRIPT)),
-        "error: standard input: the figure ends at 500ms, before it starts at 1s\n"
+        "error: standard input: the figure ends at 500ms, but it has to end after it starts, at 1s\n"
     );
     assert!(said(hustings(["embed", "-", "--base", BASE]).with("at 1s crsh 6")).contains("-->"));
     let odd = said(hustings(["embed", "preset/start", "--base", "a b"]));

@@ -16,6 +16,25 @@ fn a_picture_goes_to_a_file_or_to_standard_output() {
 }
 
 #[test]
+fn a_name_of_another_picture_is_refused() {
+    let folder = Folder::new("render-other");
+    for name in ["x.png", "x.PNG", "x.pdf", "x.jpeg", "x.gif"] {
+        let file = folder.path(name);
+        let ran = hustings(["render", FIGURE, "-o", &file]);
+        assert_eq!((ran.code, &*ran.out), (2, ""), "{name}");
+        assert!(
+            ran.err.contains("`render` writes SVG") && ran.err.contains("x.svg"),
+            "{}",
+            ran.err
+        );
+        assert!(!std::path::Path::new(&file).exists(), "{name}");
+    }
+    for name in ["x.svg", "x", "x.svg.new"] {
+        assert_eq!(hustings(["render", FIGURE, "-o", &folder.path(name)]).code, 0, "{name}");
+    }
+}
+
+#[test]
 fn what_the_readme_shows_is_what_the_command_makes() {
     let ran = hustings(["render", FIGURE, "--animate"]);
     assert!(ran.out == include_str!("../../../docs/bully-figure.svg"), "it differs");

@@ -86,6 +86,40 @@ fn a_scenario_that_is_too_long_for_a_link_offers_the_file() {
     );
 }
 
+/// Many faults that a link can hold in few letters.
+fn long_link() -> String {
+    let entries =
+        "{\"atUs\": 1000000, \"kind\": \"recover\", \"processes\": [1, 2, 3]}, ".repeat(5_000);
+    let json = format!("{{\"timeline\": [{}]}}", entries.trim_end_matches(", "));
+    let ran = hustings(["link", "-"]).with(&json);
+    assert_eq!((ran.code, &*ran.err), (0, ""));
+    ran.out.trim().to_owned()
+}
+
+#[test]
+fn a_link_that_no_script_can_hold_opens_as_json() {
+    let link = long_link();
+    let ran = hustings(["open", &link]);
+    assert_eq!((ran.code, &*ran.out), (2, ""));
+    assert!(ran.err.contains("nothing reads more than 65536"), "{}", ran.err);
+    assert!(ran.err.contains("hustings open --json"), "{}", ran.err);
+    let json = hustings(["open", "--json", &link]);
+    assert_eq!((json.code, &*json.err), (0, ""));
+    assert_eq!(hustings(["link", "-"]).with(&json.out).out.trim(), link);
+}
+
+#[test]
+fn fmt_writes_no_script_that_nothing_reads() {
+    let folder = Folder::new("fmt-long");
+    let text = "seed 1#\n".repeat(64 * 1024 / 8);
+    let file = folder.file("a.hustings", &text);
+    assert_eq!(hustings(["run", &file]).code, 0, "it is no longer than it may be");
+    let ran = hustings(["fmt", &file]);
+    assert_eq!((ran.code, &*ran.out), (2, ""));
+    assert!(ran.err.contains("in canonical spelling"), "{}", ran.err);
+    assert_eq!(folder.read("a.hustings"), text);
+}
+
 #[test]
 fn every_command_takes_json_for_a_script() {
     let folder = Folder::new("json-files");

@@ -5,12 +5,13 @@ use crate::golden;
 use crate::play::play;
 use crate::scenarios::random;
 use hustings::clock::{Duration, Time};
-use hustings::export::Subject;
 use hustings::export::animated::{self, Loop, Refusal};
 use hustings::export::svg::Colours;
+use hustings::export::{Subject, poster};
 use hustings::run::Run;
-use hustings::scenario::Scenario;
+use hustings::scenario::{Scenario, View, script};
 use hustings::vocabulary::GroupId;
+use std::collections::BTreeSet;
 
 /// What the README shows: moving, and still for whom less motion is kinder.
 #[test]
@@ -53,6 +54,39 @@ fn every_picture_is_well_formed_and_needs_nothing_else() {
             assert!(picture.contains("<title id=\"title\">&lt;b&gt; &amp; &quot;so&quot;"));
         }
     }
+}
+
+/// `M1 2L1 2` is a dot to some and an error to others.
+#[test]
+fn no_picture_has_a_path_of_no_length() {
+    let script = "processes 3\nlatency 0ms\nat 10ms crash 3\nat 20ms suspect 1\n";
+    let scenarios = (0..6).map(random).chain([script::parse(script).expect("it can be read")]);
+    for scenario in scenarios {
+        let run = Run::of(scenario);
+        let subject = Subject::new(&run, GroupId::MAIN);
+        let instants: BTreeSet<Time> = run.instants().flatten().map(|event| event.at).collect();
+        let whole = (Time::ZERO, run.end());
+        let mut pictures = vec![subject.spacetime(whole, None, Colours::Light)];
+        for &at in instants.iter().take(60) {
+            pictures.push(subject.stage(at, Colours::Auto));
+            pictures.push(poster::html(&subject, at, View::Stage, Colours::Auto));
+        }
+        for picture in pictures {
+            for path in picture.split(" d=\"").skip(1) {
+                let path = path.split('"').next().unwrap_or_default();
+                for part in path.split('M').filter(|part| !part.is_empty()) {
+                    assert!(!has_no_length(part), "M{part} in {path}");
+                }
+            }
+        }
+    }
+}
+
+/// Of what follows an `M`: whether a line or a curve goes nowhere.
+fn has_no_length(part: &str) -> bool {
+    let is_plain = part.chars().all(|c| c.is_ascii_digit() || " .-LQ".contains(c));
+    let numbers: Vec<&str> = part.split([' ', 'L', 'Q']).filter(|it| !it.is_empty()).collect();
+    is_plain && numbers.chunks(2).all(|spot| spot == &numbers[..2])
 }
 
 #[test]

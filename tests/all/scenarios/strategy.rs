@@ -7,7 +7,7 @@ use hustings::member::Detector;
 use hustings::occurrence::{MessageName, TimerName};
 use hustings::scenario::{
     Claim, Compare, Edit, Entry, Expectation, Fault, Figure, Group, MessageFate, NetworkSettings,
-    Parts, Problem, Scenario, View, When,
+    Parts, Problem, Scenario, View, When, text,
 };
 use hustings::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
 use proptest::collection::vec;
@@ -100,7 +100,11 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Parts> {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    prop_oneof!["\\PC{0,30}", Just("a \"b\" \\ #1 # c\\".to_owned())]
+    let seen = "\\PC{1,30}".prop_map(|text| match text.chars().all(text::is_invisible) {
+        true => "A".to_owned(),
+        false => text.replace(text::ends_line, " "),
+    });
+    prop_oneof![seen, Just("a \"b\" \\ #1 # c\\".to_owned())]
 }
 
 fn algorithm(ranks: &[Rank]) -> impl Strategy<Value = Algorithm> + use<> {
@@ -280,9 +284,14 @@ fn within(mut expectation: Expectation, end: Time) -> Expectation {
     expectation
 }
 
+/// So that something can come after it.
+fn earlier() -> impl Strategy<Value = Time> {
+    instant().prop_map(|at| at.min(Time::us(3_600_000_000 - 1)))
+}
+
 fn figure() -> impl Strategy<Value = Figure> {
     let view = select(&[View::Stage, View::Spacetime, View::Both][..]);
-    let times = (option::of(instant()), option::of(span()), option::of(length()));
+    let times = (option::of(earlier()), option::of(length()), option::of(length()));
     (times, option::of(view), option::of(any::<u16>())).prop_map(|(times, view, height)| {
         let (start, long, speed) = times;
         let longest = Time::ms(3_600_000);

@@ -144,13 +144,14 @@ fn faults() {
         ! line 1: process 1 is listed twice
 
         at 100ms heal 1-2
-        ! line 1, column 16: expected `->` or `--`, found `-2`
+        ! line 1, column 15: `1-2` cannot be read: a link both ways is written `--`; write `1--2`
 
         at 100ms flap 6 down 100ms
         ! line 1, column 27: expected `up`, but the line ends here
 
         at 100ms flap 6 down 0ms up 0ms
-        ! line 1: the time between two rounds is zero; it needs a length
+        ! line 1: the time down is zero; it needs a length
+        ! line 1: the time up is zero; it needs a length
 
         at 100ms suspect 3 in orders
         ! line 1, column 23: there is no group `orders`; a `group` line makes one
@@ -261,7 +262,7 @@ fn processes_and_their_leader() {
         ! line 1, column 11: process 2 is listed twice
 
         processes 6 7
-        ! line 1, column 13: expected the end of the line, found `7`
+        ! line 1, column 11: `6 7` cannot be read: `list` stands before ranks; write `list 6 7`
 
         processes 4
         leader 6
@@ -271,7 +272,7 @@ fn processes_and_their_leader() {
         ! line 1: process 9 leads at the start, but the processes are 1 to 6
 
         leader nobody
-        ! line 1, column 8: expected a process such as `3`, or `none`, found `nobody`
+        ! line 1, column 8: expected a process such as `3`, or `none`, found `nobody`; did you mean `none`?
         "##,
     );
 }
@@ -284,7 +285,7 @@ fn detectors_and_waits() {
         ! line 1, column 31: expected `timeout`, but the line ends here
 
         detector heartbeat each 100ms timeout 350ms
-        ! line 1, column 20: expected `every`, found `each`
+        ! line 1, column 20: expected `every`, found `each`; did you mean `every`?
 
         detector magic
         ! line 1, column 10: `magic` is not a detector; write `scripted` or `heartbeat`
@@ -312,7 +313,7 @@ fn latencies() {
         ! line 1, column 9: the latency goes down from 20ms to 10ms; the shorter one comes first
 
         latency 10...20ms
-        ! line 1, column 13: expected a duration such as `250ms`, found `.20ms`
+        ! line 1, column 9: `10...20ms` cannot be read: two dots stand between the ends of a range; write `10..20ms`
 
         latency fast
         ! line 1, column 9: expected a latency such as `10..20ms`, found `fast`

@@ -164,7 +164,7 @@ fn expectations() {
         ! line 1, column 19: expected `<=`, found `=`
 
         expect elections < 3
-        ! line 1, column 18: expected `=`, `<=` or `>=`, found `<`
+        ! line 1, column 18: `< 3` cannot be read: a count is compared by `=`, `<=` or `>=`; write `<= 2`
 
         expect messages Elektion = 3
         ! line 1, column 17: `Elektion` is not a kind of message; did you mean `Election`?
@@ -173,7 +173,7 @@ fn expectations() {
         ! line 1, column 19: expected a whole number, found `many`
 
         expect agreement until 3s
-        ! line 1, column 18: expected `by`, `in` or the end of the line, found `until`
+        ! line 1, column 18: expected `by`, `in` or the end of the line, found `until`; did you mean `by`?
         "##,
     );
 }
@@ -195,7 +195,7 @@ fn figures() {
         ! line 1, column 13: `stag` is not a view; did you mean `stage`?
 
         figure start 2s end 1s
-        ! line 1: the figure ends at 1s, before it starts at 2s
+        ! line 1: the figure ends at 1s, but it has to end after it starts, at 2s
 
         figure height 70000
         ! line 1, column 15: `70000` is too large a number

@@ -4,11 +4,11 @@ use super::{at, crash, document, made, opened, rank};
 use hustings::clock::Time;
 use hustings::election::Algorithm;
 use hustings::run::Digest;
-use hustings::scenario::{Parts, Scenario, View, limits};
+use hustings::scenario::{Parts, Scenario, View, json, limits};
 use hustings::session::address::{self, Address};
 use hustings::session::lesson::Attend;
 use hustings::session::recent::Recents;
-use hustings::session::share::fragment;
+use hustings::session::share::{Shown, Take, fragment};
 use hustings::session::{Action, Document, Key, Scene, Screen, State, Tab, deed, perform};
 use hustings::view::Target;
 use hustings::vocabulary::GroupId;
@@ -160,6 +160,25 @@ fn what_is_too_long_even_for_a_script_is_kept_as_json() {
     let state = address::reopened(&followed(&State::new(huge.clone())), None, &recents, 0.0, true);
     assert_eq!((state.document(), &state.notice), (&huge, &None));
     assert_eq!(recents.rows(0).len(), 1);
+}
+
+#[test]
+fn what_is_too_long_for_a_script_can_be_changed_and_undone_and_leaves_as_json() {
+    let parts = long("Huge", 2_000).scenario().clone().into_parts();
+    let timeline = parts.timeline.iter().cycle().take(6_000).cloned().collect();
+    let scenario = Scenario::new(Parts { timeline, ..parts }).expect("not too many");
+    let state = State::new(Document::of(&scenario));
+    let after = state.apply(crash(7, 2));
+    assert_eq!(after.document().scenario().timeline.len(), scenario.timeline.len() + 1);
+    let undone = after.apply(Action::Undo);
+    assert_eq!(undone.document(), state.document());
+    let made = made(state.document());
+    let document = state.document();
+    let shown = Shown { document, made: &made, at: Time::ZERO, window: None };
+    let refused = Take::Script.text(shown).expect("it is text").expect_err("nothing would read it");
+    assert!(refused.contains("nothing reads more than 65536"), "{refused}");
+    let json = Take::Json.text(shown).expect("it is text").expect("it fits");
+    assert_eq!(json::read(&json), Ok(scenario));
 }
 
 #[test]

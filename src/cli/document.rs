@@ -1,0 +1,148 @@
+//! The figures in a document, of every kind of document that `check` reads.
+
+mod html;
+mod myst;
+mod rst;
+
+use super::input::{Source, Within};
+use super::markdown::{IGNORE, NAME, blank};
+use std::ops::Range;
+use std::path::Path;
+use std::rc::Rc;
+
+/// What a document is written in, by the end of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Markdown,
+    Rst,
+    Html,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::Markdown, Self::Rst, Self::Html];
+
+    pub fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?;
+        Self::ALL.into_iter().find(|kind| {
+            kind.extensions().iter().any(|known| extension.eq_ignore_ascii_case(known))
+        })
+    }
+
+    const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Markdown => &["md", "markdown", "mdx"],
+            Self::Rst => &["rst"],
+            Self::Html => &["html", "htm"],
+        }
+    }
+}
+
+/// A figure in a document.
+#[derive(Debug)]
+pub struct Figure {
+    /// Where it opens, from 1.
+    pub line: usize,
+    pub is_ignored: bool,
+    pub scenario: Named,
+}
+
+/// Where the scenario of a figure stands.
+#[derive(Debug)]
+pub enum Named {
+    /// In the document.
+    Here(Source),
+    /// Behind the `#` of an address: a link or a preset.
+    Address(String),
+    /// In a file, as an address relative to the document.
+    File(String),
+}
+
+/// In the order of the document.
+pub fn figures(kind: Kind, name: &str, document: &str) -> Vec<Figure> {
+    let document = Document { name, text: document.into() };
+    let mut found = match kind {
+        Kind::Markdown => myst::figures(&document),
+        Kind::Rst => rst::figures(&document),
+        Kind::Html => html::figures(&document, 0..document.text.len()),
+    };
+    found.sort_by_key(|figure| figure.line);
+    found
+}
+
+/// A document that is looked through.
+struct Document<'a> {
+    name: &'a str,
+    text: Rc<str>,
+}
+
+/// Options of a directive and attributes of an element.
+type Options = Vec<(String, String)>;
+
+impl Document<'_> {
+    /// From 1.
+    fn line(&self, at: usize) -> usize {
+        self.text.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1
+    }
+
+    /// The byte where the line begins in which this one stands.
+    fn line_start(&self, at: usize) -> usize {
+        self.text[..at].rfind('\n').map_or(0, |end| end + 1)
+    }
+
+    /// A figure that opens at this byte. What it says of itself names its scenario, else its content.
+    fn figure(&self, at: usize, options: &Options, content: Option<Content>) -> Option<Figure> {
+        let said = |name: &str| {
+            let found = options.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+            found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        };
+        let is_here = |content: &Content| !content.text.trim().is_empty();
+        let scenario = if let Some(file) = said("src") {
+            Named::File(file.to_owned())
+        } else if let Some(link) = said("scenario") {
+            let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment);
+            let is_whole = fragment.contains('/');
+            Named::Address(if is_whole { fragment.to_owned() } else { format!("1/{fragment}") })
+        } else if let Some(preset) = said("preset") {
+            Named::Address(format!("preset/{preset}"))
+        } else {
+            Named::Here(self.source(at, content.filter(is_here)?))
+        };
+        let is_ignored = options.iter().any(|(key, value)| {
+            let is_class = key.eq_ignore_ascii_case("class");
+            key == IGNORE || is_class && value.split_whitespace().any(|word| word == IGNORE)
+        });
+        Some(Figure { line: self.line(at), is_ignored, scenario })
+    }
+
+    fn source(&self, at: usize, content: Content) -> Source {
+        let within = Within {
+            document: Rc::clone(&self.text),
+            first: self.line(at),
+            is_in_one_line: content.is_in_one_line,
+        };
+        Source { name: self.name.to_owned(), text: content.text, within: Some(within) }
+    }
+
+    /// The lines of a range below the line that opens a figure at this byte, as they stand.
+    fn lines_below(&self, at: usize, lines: Range<usize>) -> Content {
+        let mut text = String::new();
+        blank(&self.text[self.line_start(at)..lines.start], &mut text);
+        text.push_str(&self.text[lines]);
+        Content { text, is_in_one_line: false }
+    }
+}
+
+/// A script in a document, from the line on in which its figure opens.
+struct Content {
+    /// Each line where the document has it.
+    text: String,
+    /// Whether several lines of the script stand in one of the document.
+    is_in_one_line: bool,
+}
+
+/// The option of a line such as `:height: 420`.
+fn option(line: &str) -> Option<(String, String)> {
+    let (key, value) = line.trim().strip_prefix(':')?.split_once(':')?;
+    let is_key = !key.is_empty() && !key.contains(char::is_whitespace);
+    is_key.then(|| (key.to_owned(), value.trim().to_owned()))
+}

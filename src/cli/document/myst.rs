@@ -1,0 +1,269 @@
+//! Figures in Markdown: fenced blocks, directives of MyST in backticks or colons, and elements.
+
+use super::{Content, Document, Figure, IGNORE, NAME, Named, Options, blank, html, option};
+use crate::cli::markdown::{self, COMMON};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use std::ops::Range;
+
+/// Directives of blocks of code, whose first argument is the language.
+const CODE: [&str; 3] = ["code-block", "code", "sourcecode"];
+
+pub fn figures(document: &Document) -> Vec<Figure> {
+    let blocks = markdown::blocks(document.name, &document.text, COMMON).into_iter();
+    let mut found: Vec<Figure> = blocks
+        .map(|block| Figure {
+            line: block.source.first(),
+            is_ignored: block.is_ignored,
+            scenario: Named::Here(block.source),
+        })
+        .collect();
+    let outline = Outline::of(&document.text);
+    for (info, range) in &outline.fences {
+        found.extend(directive(info).and_then(|class| fenced(document, class, range.clone())));
+    }
+    let mut consumed = 0;
+    for range in &outline.html {
+        if range.start >= consumed {
+            let all = html::figures(document, range.clone());
+            consumed = if all.is_empty() { consumed } else { element_end(document, range) };
+            found.extend(all);
+        }
+    }
+    found.extend(jsx(document, &outline));
+    found.extend(colon_fences(document, &outline));
+    found
+}
+
+/// Where Markdown has something else than its own text.
+#[derive(Default)]
+struct Outline {
+    /// With their info strings.
+    fences: Vec<(String, Range<usize>)>,
+    html: Vec<Range<usize>>,
+    /// Code in the text of a paragraph.
+    code: Vec<Range<usize>>,
+    /// Code, HTML and front matter.
+    verbatim: Vec<Range<usize>>,
+}
+
+impl Outline {
+    fn of(text: &str) -> Self {
+        let mut outline = Self::default();
+        for (event, range) in Parser::new_ext(text, COMMON).into_offset_iter() {
+            match event {
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    if let CodeBlockKind::Fenced(info) = kind {
+                        outline.fences.push((info.to_string(), range.clone()));
+                    }
+                    outline.verbatim.push(range);
+                }
+                Event::Start(Tag::HtmlBlock) => {
+                    outline.html.push(range.clone());
+                    outline.verbatim.push(range);
+                }
+                Event::InlineHtml(_) => outline.html.push(range),
+                Event::Code(_) => outline.code.push(range),
+                Event::Start(Tag::MetadataBlock(_)) => outline.verbatim.push(range),
+                _ => {}
+            }
+        }
+        outline
+    }
+
+    fn is_verbatim(&self, at: usize) -> bool {
+        self.verbatim.iter().any(|range| range.contains(&at))
+    }
+}
+
+/// Whether an info string is a directive of ours, such as `{leader-election}`, and whether it says
+/// `ignore`.
+fn directive(info: &str) -> Option<bool> {
+    let (name, rest) = info.trim().strip_prefix('{')?.split_once('}')?;
+    let mut words = rest.split([',', ' ', '\t']).filter(|word| !word.is_empty());
+    let is_ours = match name.trim() {
+        NAME => true,
+        name if CODE.contains(&name) => words.next() == Some(NAME),
+        _ => false,
+    };
+    is_ours.then(|| words.any(|word| word == IGNORE))
+}
+
+/// The figure of a fence that is a directive: options come first, as `:key: value` or between dashes.
+fn fenced(document: &Document, is_ignored: bool, range: Range<usize>) -> Option<Figure> {
+    let opens = range.start;
+    let fence = document.text[range.clone()].trim_end();
+    let sign = fence.chars().next()?;
+    let mut lines: Vec<&str> = fence.split_inclusive('\n').skip(1).collect();
+    let is_end = |line: &&str| {
+        let end = line.trim_matches([' ', '\t', '>', '\n', '\r']);
+        end.len() >= 3 && end.chars().all(|letter| letter == sign)
+    };
+    lines.pop_if(|line| is_end(&&**line));
+    let (options, said) = options(&lines);
+    let first = lines.first()?;
+    let from = first.as_ptr() as usize - document.text.as_ptr() as usize;
+    let length: usize = lines.iter().map(|line| line.len()).sum();
+    let skipped: usize = lines[..said].iter().map(|line| line.len()).sum();
+    let mut content = document.lines_below(opens, from + skipped..from + length);
+    content.without_quotes(document, opens);
+    let mut figure = document.figure(opens, &options, Some(content))?;
+    figure.is_ignored |= is_ignored;
+    Some(figure)
+}
+
+/// The options at the head of a directive, and how many lines they take.
+fn options(lines: &[&str]) -> (Options, usize) {
+    let dashes = |line: &&&str| line.trim() == "---";
+    if lines.first().is_some_and(|line| dashes(&line)) {
+        let said = lines.iter().skip(1).take_while(|line| !dashes(line));
+        let options: Options = said
+            .filter_map(|line| line.split_once(':'))
+            .map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned()))
+            .collect();
+        let end = lines.iter().skip(1).position(|line| line.trim() == "---");
+        return (options, end.map_or(lines.len(), |end| end + 2));
+    }
+    let options: Options = lines.iter().map_while(|line| option(line)).collect();
+    let said = options.len();
+    (options, said)
+}
+
+impl Content {
+    /// Without the marks of a quote that stands around the whole block.
+    fn without_quotes(&mut self, document: &Document, opens: usize) {
+        let before = &document.text[document.line_start(opens)..opens];
+        if !before.contains('>') {
+            return;
+        }
+        let mut text = String::new();
+        for line in self.text.split_inclusive('\n') {
+            let marks = line.len() - line.trim_start_matches([' ', '>']).len();
+            blank(&line[..marks], &mut text);
+            text.push_str(&line[marks..]);
+        }
+        self.text = text;
+    }
+}
+
+/// Elements with attributes in braces, as MDX has them, which are text to other readers of Markdown.
+fn jsx(document: &Document, outline: &Outline) -> Vec<Figure> {
+    let text = &*document.text;
+    let is_known = |at: usize| {
+        let others = outline.html.iter().chain(&outline.code).chain(&outline.verbatim);
+        others.clone().any(|range| range.contains(&at)) || text[..at].ends_with('\\')
+    };
+    let opens = text.match_indices("<leader-election").map(|(at, _)| at);
+    let unknown = opens.filter(|&at| !is_known(at));
+    // What opens in this one byte is this element alone.
+    unknown.flat_map(|at| html::figures(document, at..at + 1)).collect()
+}
+
+/// `:::{leader-election}`, or `::: leader-election` as VitePress and Pandoc have it, to a line of
+/// as many colons.
+fn colon_fences(document: &Document, outline: &Outline) -> Vec<Figure> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut lines = document.text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let opens = start;
+        start += line.len();
+        let fence = line.trim();
+        let colons = fence.len() - fence.trim_start_matches(':').len();
+        let info = fence[colons..].trim();
+        let words = || info.split([' ', ',', '\t']).filter(|word| !word.is_empty());
+        let plain =
+            || words().next().filter(|word| *word == NAME).map(|_| words().any(|it| it == IGNORE));
+        if colons < 3 || outline.is_verbatim(opens) {
+            continue;
+        }
+        let Some(is_ignored) = directive(info).or_else(plain) else { continue };
+        let mut body = Vec::new();
+        let from = start;
+        for line in lines.by_ref() {
+            start += line.len();
+            let end = line.trim();
+            if end.len() >= colons && end.chars().all(|letter| letter == ':') {
+                break;
+            }
+            body.push(line);
+        }
+        let (options, said) = options(&body);
+        let length = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
+        let script = from + length(&body[..said])..from + length(&body);
+        let content = document.lines_below(opens, script);
+        found.extend(
+            document
+                .figure(opens, &options, Some(content))
+                .map(|figure| Figure { is_ignored: figure.is_ignored || is_ignored, ..figure }),
+        );
+    }
+    found
+}
+
+/// Behind the last element that opens in this range.
+fn element_end(document: &Document, range: &Range<usize>) -> usize {
+    let text = &document.text;
+    let opens =
+        text[range.clone()].rfind("<leader-election").map_or(range.end, |at| range.start + at);
+    text[opens..].find("</leader-election").map_or(range.end, |end| opens + end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Kind, Named, figures};
+
+    fn found(markdown: &str) -> Vec<(usize, String)> {
+        let all = figures(Kind::Markdown, "a.md", markdown).into_iter();
+        let named = |named| match named {
+            Named::Here(source) => source.text.trim().to_owned(),
+            Named::Address(address) => format!("#{address}"),
+            Named::File(file) => format!("file {file}"),
+        };
+        all.map(|figure| (figure.line, named(figure.scenario))).collect()
+    }
+
+    fn one(line: usize, named: &str) -> Vec<(usize, String)> {
+        vec![(line, named.to_owned())]
+    }
+
+    #[test]
+    fn directives_stand_in_backticks_or_colons() {
+        assert_eq!(found("a\n\n```{leader-election}\nseed 2\n```\n"), one(3, "seed 2"));
+        assert_eq!(found("```{leader-election}\n:height: 420\n\nseed 2\n```\n"), one(1, "seed 2"));
+        assert_eq!(
+            found("~~~{leader-election}\n---\nheight: 420\n---\nseed 2\n~~~\n"),
+            one(1, "seed 2")
+        );
+        assert_eq!(found("```{code-block} leader-election\nseed 2\n```\n"), one(1, "seed 2"));
+        assert_eq!(found("> ```{leader-election}\n> seed 2\n> ```\n"), one(1, "seed 2"));
+        assert_eq!(
+            found("a\n:::{leader-election}\n:height: 4\nseed 2\n:::\nb\n"),
+            one(2, "seed 2")
+        );
+        assert_eq!(
+            found("::: leader-election\nseed 2\n\nuntil 1s\n:::\n"),
+            one(1, "seed 2\n\nuntil 1s")
+        );
+        assert_eq!(found("```{leader-election}\n:preset: start\n```\n"), one(1, "#preset/start"));
+        assert_eq!(found("```{code-block} rust\nseed 2\n```\n"), []);
+        assert_eq!(found("````\n:::{leader-election}\nseed 2\n:::\n````\n"), []);
+        assert_eq!(found("::: tip\nleader-election\n:::\n"), []);
+    }
+
+    #[test]
+    fn elements_stand_between_the_paragraphs_and_in_them() {
+        let block = "a\n\n<leader-election style=\"height:4px\">\n<pre>\nseed 2\n</pre>\n</leader-election>\n";
+        assert_eq!(found(block), one(3, "seed 2"));
+        let parted = "<leader-election>\n<pre>\nseed 2\n\nuntil 1s\n</pre>\n</leader-election>\n";
+        assert_eq!(found(parted), one(1, "seed 2\n\nuntil 1s"));
+        let inline = "See <leader-election preset=\"start\"></leader-election> here.\n";
+        assert_eq!(found(inline), one(1, "#preset/start"));
+        let two = "<leader-election preset=\"a\"></leader-election>\n\nb\n\n<leader-election preset=\"b\"></leader-election>\n";
+        assert_eq!(found(two), [(1, "#preset/a".to_owned()), (5, "#preset/b".to_owned())]);
+        let jsx = "import x from \"y\"\n\n<leader-election style={{height: 4}}>\n  <pre>{`seed 2`}</pre>\n</leader-election>\n";
+        assert_eq!(found(jsx), one(3, "seed 2"));
+        assert_eq!(found("`<leader-election preset=\"a\"></leader-election>`\n"), []);
+        assert_eq!(found("<!-- <leader-election preset=\"a\"></leader-election> -->\n"), []);
+        assert_eq!(found("```html\n<leader-election preset=\"a\"></leader-election>\n```\n"), []);
+    }
+}

@@ -1,0 +1,237 @@
+//! Each limit on the page of words holds: the script at the limit is read, and the one just beyond it is
+//! refused in a sentence. A row of the table that names a limit and has no case here fails.
+
+use super::words::limit;
+use hustings::scenario::script::parse;
+use hustings::scenario::words::{Key, Kind, WORDS};
+
+/// Scripts at the limit, and scripts beyond it with a part of what is said of them.
+#[derive(Default)]
+struct Case {
+    fine: Vec<String>,
+    beyond: Vec<(String, &'static str)>,
+}
+
+impl Case {
+    fn fine(mut self, script: impl Into<String>) -> Self {
+        self.fine.push(script.into());
+        self
+    }
+
+    fn beyond(mut self, script: impl Into<String>, said: &'static str) -> Self {
+        self.beyond.push((script.into(), said));
+        self
+    }
+}
+
+const ZERO: &str = "is zero; it needs a length";
+const HOUR: &str = "the longest is 60m";
+
+fn case(kind: Kind, key: Key) -> Option<Case> {
+    Some(match kind {
+        Kind::Statement => statement(key)?,
+        Kind::Fault => fault(key)?,
+        Kind::Claim
+        | Kind::Fate
+        | Kind::Algorithm
+        | Kind::Detector
+        | Kind::Figure
+        | Kind::Message
+        | Kind::Timer
+        | Kind::View
+        | Kind::Unit
+        | Kind::Clause => return None,
+    })
+}
+
+fn many(count: usize, line: impl Fn(usize) -> String) -> String {
+    (1..=count).map(|nth| line(nth) + "\n").collect()
+}
+
+fn rate(word: &str) -> Case {
+    Case::default()
+        .fine(format!("{word} 0%"))
+        .fine(format!("{word} 100%"))
+        .fine(format!("{word} 0.0001%"))
+        .beyond(format!("{word} 100.0001%"), "is more than 100%")
+        .beyond(format!("{word} 0.00001%"), "the finest there is")
+}
+
+fn latency(word: &str) -> Case {
+    Case::default()
+        .fine(format!("{word} 0ms"))
+        .fine(format!("{word} 60m"))
+        .fine(format!("{word} 10..10ms"))
+        .beyond(format!("{word} 3600000001us"), HOUR)
+        .beyond(format!("{word} 11..10ms"), "the shorter one comes first")
+}
+
+fn requests(word: &str) -> Case {
+    let most = "the most is 1000000";
+    Case::default().fine(format!("{word} 1000000/s")).beyond(format!("{word} 1000001/s"), most)
+}
+
+/// A span that is longer than nothing, in the place of `T`.
+fn span(form: &str) -> Case {
+    let with = |span: &str| form.replace('T', span);
+    Case::default()
+        .fine(with("1us"))
+        .fine(with("60m"))
+        .beyond(with("0ms"), ZERO)
+        .beyond(with("3600000001us"), HOUR)
+}
+
+fn text(word: &str) -> Case {
+    let said = |text: &str| format!("{word} \"{text}\"");
+    Case::default()
+        .fine(said("A"))
+        .fine(said(&"é".repeat(200)))
+        .fine(said("\u{200f}שלום"))
+        .beyond(said(&"é".repeat(201)), "the most is 200")
+        .beyond(said("a\tb"), "control character")
+        .beyond(said("a\u{85}b"), "control character")
+        .beyond(said("a\u{2028}b"), "a line break")
+        .beyond(said("a\u{202e}b"), "U+202E")
+        .beyond(said("a\u{2066}b"), "U+2066")
+}
+
+fn statement(key: Key) -> Option<Case> {
+    Some(match key {
+        Key::Title => text("title")
+            .beyond("title \"\"", "is blank")
+            .beyond("title \" \u{a0}\u{200b}\u{3164}\"", "is blank"),
+        Key::About => text("about").fine("about \"\""),
+        Key::Processes => Case::default()
+            .fine("processes 1")
+            .fine("processes 64")
+            .fine("processes list 1 65535")
+            .beyond("processes 0", "has 1 to 64")
+            .beyond("processes 65", "has 1 to 64")
+            .beyond("processes list 0 1", "from 1 to 65535")
+            .beyond("processes list 1 65536", "from 1 to 65535"),
+        Key::Group => Case::default()
+            .fine(many(16, |nth| format!("group g{nth} on 1")))
+            .fine("group a-b_9 on 1")
+            .fine(format!("group {} on 1", "g".repeat(200)))
+            .beyond(many(17, |nth| format!("group g{nth} on 1")), "has 1 to 16")
+            .beyond("group gé on 1", "letters, digits")
+            .beyond(format!("group {} on 1", "g".repeat(201)), "letters, digits"),
+        Key::Load => requests("load"),
+        Key::Capacity => requests("capacity"),
+        Key::Detector => {
+            let (every, timeout) = (
+                span("detector heartbeat every T timeout 1s"),
+                span("detector heartbeat every 1s timeout T"),
+            );
+            both(every, timeout)
+        }
+        Key::Wait => both(span("wait alive T"), span("wait elected T")),
+        Key::Latency => latency("latency"),
+        Key::Loss => rate("loss"),
+        Key::Duplicate => rate("duplicate"),
+        Key::Seed => Case::default()
+            .fine("seed 0")
+            .fine("seed 18446744073709551615")
+            .beyond("seed 18446744073709551616", "is too large a number"),
+        Key::Until => Case::default()
+            .fine("until 60m")
+            .beyond("until 3600000001us", "later than any run lasts"),
+        Key::At => {
+            let at = |count: usize| many(count, |nth| format!("at {nth}us heal"));
+            Case::default()
+                .fine("at 60m crash 6")
+                .fine(at(1_000))
+                .beyond("at 3600000001us crash 6", "later than any run lasts")
+        }
+        Key::Every => Case::default()
+            .fine("every 1ms from 0ms until 10s heal")
+            .fine("every 1s from 1s until 60m heal")
+            .beyond("every 1ms from 0ms until 10001ms heal", "the most is 10000")
+            .beyond("every 1s from 1s until 3600000001us heal", "later than any run lasts")
+            .beyond("every 0ms from 1s until 2s heal", ZERO),
+        Key::EditMessage => {
+            let edits = |count| many(count, |nth| format!("message Alive 5->3 #{nth} lost"));
+            Case::default().fine(edits(1_000)).beyond(edits(1_001), "the most is 1000")
+        }
+        Key::EditTimer => {
+            let edits = |count| many(count, |nth| format!("timer beat 6 #{nth} fires 1s"));
+            Case::default().fine(edits(1_000)).beyond(edits(1_001), "the most is 1000")
+        }
+        Key::Expect => {
+            let expected = |count| many(count, |_| "expect agreement".to_owned());
+            Case::default()
+                .fine(expected(1_000))
+                .fine("until 2s\nexpect agreement by 2s")
+                .beyond(expected(1_001), "the most is 1000")
+                .beyond("until 2s\nexpect agreement by 2000001us", "after the end of the run")
+        }
+        Key::Figure => Case::default()
+            .fine("figure start 5ms end 5001us")
+            .fine("figure end 1us")
+            .fine("figure speed 1us")
+            .fine("figure speed 60m")
+            .fine("figure height 65535")
+            .beyond("figure start 5ms end 5ms", "has to end after it starts")
+            .beyond("figure start 5ms end 4ms", "has to end after it starts")
+            .beyond("figure end 0ms", "has to end after it starts")
+            .beyond("figure speed 0ms", ZERO)
+            .beyond("figure speed 3600000001us", HOUR)
+            .beyond("figure height 65536", "is too large a number"),
+        _ => return None,
+    })
+}
+
+fn fault(key: Key) -> Option<Case> {
+    Some(match key {
+        Key::Pause => Case::default()
+            .fine("at 100ms pause 6 for 0ms")
+            .fine("at 100ms pause 6 for 60m")
+            .beyond("at 100ms pause 6 for 3600000001us", HOUR),
+        Key::Flap => Case::default()
+            .fine("until 2s\nat 1s flap 6 down 1us up 59m")
+            .fine("until 2s\nat 1s flap 6 down 59m up 1us")
+            .beyond("at 1s flap 6 down 0ms up 1s", ZERO)
+            .beyond("at 1s flap 6 down 1s up 0ms", ZERO)
+            .beyond("at 1s flap 6 down 3600000001us up 1s", HOUR)
+            .beyond("at 1s flap 6 down 1s up 3600000001us", HOUR),
+        Key::Latency => latency("at 1s latency"),
+        Key::Loss => rate("at 1s loss"),
+        Key::Partition => Case::default()
+            .fine("at 1s partition 1 | 2")
+            .fine("at 1s partition 1 | 2 | 3 | 4 | 5 | 6")
+            .beyond("at 1s partition 1 2", "expected `|`")
+            .beyond("at 1s partition 1 2 | 2 3", "is on two sides"),
+        _ => return None,
+    })
+}
+
+fn both(one: Case, other: Case) -> Case {
+    Case {
+        fine: one.fine.into_iter().chain(other.fine).collect(),
+        beyond: one.beyond.into_iter().chain(other.beyond).collect(),
+    }
+}
+
+#[test]
+fn every_limit_holds_and_what_is_beyond_is_refused() {
+    for word in WORDS {
+        let case = case(word.kind, word.key);
+        assert_eq!(
+            case.is_some(),
+            limit(word).is_some(),
+            "`{}`: a limit has a case, and a case has a limit",
+            word.word
+        );
+        let Case { fine, beyond } = case.unwrap_or_default();
+        for script in fine {
+            let read = parse(&script).map(|_| ());
+            assert!(read.is_ok(), "{}: {:?}", &script[..script.len().min(80)], read);
+        }
+        for (script, said) in beyond {
+            let found = parse(&script).err().unwrap_or_default();
+            let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+            let is_said = told.iter().any(|told| told.contains(said));
+            assert!(is_said, "{}: {told:?}", &script[..script.len().min(80)]);
+        }
+    }
+}
