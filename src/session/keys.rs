@@ -153,11 +153,3 @@ pub fn deed(key: Key) -> Option<Deed> {
     let binding = BINDINGS.iter().find(|binding| binding.keys.iter().any(|stroke| stroke.is(key)));
     binding.map(|binding| binding.deed)
 }
-
-/// Whether a key is typed in passing, so that it acts only where the stage or the diagram has the
-/// focus, or nothing has.
-pub fn is_letter(name: &str) -> bool {
-    let mut letters = name.chars();
-    let first = letters.next().is_some_and(char::is_alphabetic);
-    first && letters.next().is_none() || matches!(name, "Delete" | "Backspace")
-}

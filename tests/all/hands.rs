@@ -5,8 +5,8 @@ use hustings::clock::Time;
 use hustings::run::Run;
 use hustings::scenario::Link;
 use hustings::session::{
-    Action, Deed, Document, Hand, Made, Press, Scene, State, first_offer, hint, is_letter, offers,
-    perform, perform_on, split, stop, subject, turn,
+    Action, Deed, Document, Hand, Made, Press, Scene, State, first_offer, hint, offers, perform,
+    perform_on, split, stop, subject, turn,
 };
 use hustings::view::geometry::{Point, Size, point};
 use hustings::view::mirror;
@@ -412,12 +412,6 @@ fn the_hint_goes_once_its_deed_is_done() {
     assert_eq!(hint(&next.history, &split_now, true), None);
     let alone = poses::announcing(1);
     assert_eq!(hint(&state.history, &alone, false), Some("Double-click a process to crash it"));
-}
-
-#[test]
-fn only_letters_are_typed_in_passing() {
-    assert!(["x", "C", "Delete"].into_iter().all(is_letter));
-    assert!(!["Escape", "ArrowLeft", " ", "+", "Home", ""].into_iter().any(is_letter));
 }
 
 #[test]

@@ -27,6 +27,9 @@ pub fn inspect(rank: Rank, look: Look) -> Inspection {
     if let Some(member) = alone.and_then(|id| world.member(id, rank)).filter(|_| is_up) {
         facts.push(Fact::new("Believes", believes(rank, member, look)));
         facts.extend(alternates(member));
+        if let Algorithm::NextInLine(_) = world.scenario().algorithm {
+            facts.push(Fact::new("Term", member.election().leadership().term.to_string()));
+        }
     }
     if look.made.has_groups() && is_up {
         facts.push(Fact::new("In groups", in_groups(rank, &world)));

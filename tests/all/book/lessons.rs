@@ -150,7 +150,7 @@ fn done(learning: &Learning, state: &State, cursor: Time) -> Document {
     let document = state.document();
     let made = Made::new(Run::of(document.scenario().clone()), document);
     let scene = Scene { state, made: &made, cursor, now: 0.0, reduced_motion: false, rival: None };
-    let action = learning.by_itself(scene).expect("it can be done");
+    let action = learning.by_itself(scene).pop().expect("it can be done");
     state.apply(action).document().clone()
 }
 
