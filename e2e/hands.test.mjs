@@ -210,7 +210,7 @@ test("a message is reached, selected and dropped with the keyboard alone", async
   // It arrives, and keeps the focus and its button all the same.
   await stage.press("End");
   assert.equal(await focused(), "message Election 3->5 #1");
-  assert.match(await election.getAttribute("aria-label"), /no longer to be seen|arrived/);
+  assert.match(await election.getAttribute("aria-label"), /no longer visible|arrived/);
   await stage.press("d");
   await undo(page, "loss of the Election 3->5 #1").waitFor();
   assert.equal(await focused(), "message Election 3->5 #1");
@@ -344,7 +344,7 @@ const finger = async (page) => {
 test("a long press opens the menu of a process, and its deed is done", async () => {
   const { page, bad } = await fresh(phone);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
-  assert.equal(await page.locator(".stage-hint").textContent(), "Long-press a process for its deeds");
+  assert.equal(await page.locator(".stage-hint").textContent(), "Long-press a process for its actions");
   const touch = await finger(page);
   await touch.down(await stage.place(2));
   const menu = page.locator('.deeds[role="menu"]');

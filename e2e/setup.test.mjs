@@ -30,7 +30,7 @@ const type = async (page, field, text) => {
 
 test("algorithm, processes and seed are set up, each with undo", async () => {
   const { page, bad, stage } = await open("Set-up");
-  await page.getByLabel("How they elect").selectOption("next-in-line");
+  await page.getByLabel("Election algorithm").selectOption("next-in-line");
   await page.getByLabel("Alternates").waitFor();
   assert.equal(await page.locator(".head-algorithm").innerText(), "Next in line");
 
@@ -47,7 +47,7 @@ test("algorithm, processes and seed are set up, each with undo", async () => {
   assert.equal(await undoes(page).getAttribute("aria-label"), "Undo another seed");
 
   for (let steps = 0; steps < 4; steps += 1) await undoes(page).click();
-  assert.equal(await page.getByLabel("How they elect").inputValue(), "bully");
+  assert.equal(await page.getByLabel("Election algorithm").inputValue(), "bully");
   assert.equal(await seed.inputValue(), before);
   assert.equal(await undoes(page).isDisabled(), true);
   assert.deepEqual(bad, []);

@@ -88,7 +88,7 @@ impl<'a> Paragraph<'a> {
         of_kind.filter_map(|event| message(event)).map(|(_, _, to)| to).collect()
     }
 
-    /// "The cut stops what goes to 4 and 5.", where it does.
+    /// "The cut stops the messages to 4 and 5.", where it does.
     pub fn cut_off(&self) -> String {
         let stopped: Vec<Rank> =
             self.lost.iter().filter_map(|event| message(event)).map(|(_, _, to)| to).collect();
@@ -96,7 +96,8 @@ impl<'a> Paragraph<'a> {
             (0, _) => String::new(),
             (1, 1) => " The cut stops it.".to_owned(),
             (stopped, sent) if stopped == sent => " The cut stops them all.".to_owned(),
-            _ => format!(" The cut stops what goes to {}.", named(&stopped)),
+            (1, _) => format!(" The cut stops the message to {}.", named(&stopped)),
+            _ => format!(" The cut stops the messages to {}.", named(&stopped)),
         }
     }
 }

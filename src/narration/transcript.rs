@@ -108,9 +108,12 @@ fn events_of<'a>(events: &'a [Event], line: &Line) -> &'a [Event] {
 
 /// Who leads at the end, and who follows another.
 fn ending(run: &Run, group: Option<GroupId>) -> String {
-    let mut said =
-        if run.stopped_early() { "The run stops here: too much happened." } else { "The end." }
-            .to_owned();
+    let mut said = if run.stopped_early() {
+        "The run stops here, at its limit of events."
+    } else {
+        "The end."
+    }
+    .to_owned();
     let told = |id: &GroupId| group.is_none_or(|group| group == *id);
     for id in run.scenario().group_ids().filter(told) {
         let leaders = run.tally().leaders(id);

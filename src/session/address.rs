@@ -231,7 +231,7 @@ impl Address {
     pub fn differs(&self, found: Digest) -> Option<&'static str> {
         let shared = self.digest?;
         (shared != found).then_some(
-            "This link was shared from another version of Hustings, and the run goes otherwise here.",
+            "This link was shared from another version of Hustings, and the run is different here.",
         )
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn suspect(rank: Rank, scene: Scene) -> Action {
     befall(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Err(format!("{rank} is down, so it suspects nobody.")),
         Status::Running | Status::Paused { .. } if leads_all(world, rank, made) => {
-            Err(format!("{rank} leads, so it has nobody to suspect."))
+            Err(format!("{rank} leads, so it has no leader to suspect."))
         }
         Status::Running | Status::Paused { .. } => {
             let one = made.run.scenario().is_grouped() && !made.all;

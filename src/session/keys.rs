@@ -120,7 +120,7 @@ impl Group {
         match self {
             Self::Time => "Time",
             Self::Selection => "Selection",
-            Self::Faults => "What befalls",
+            Self::Faults => "Faults",
             Self::Messages => "Messages",
             Self::View => "View",
             Self::Changes => "Changes",

@@ -14,7 +14,7 @@ pub use remembered::Remembered;
 pub(super) use withheld::LATER;
 
 use super::recent::Key;
-use super::{Action, Deed, Made, Scene, State, gesture_instant, perform};
+use super::{Action, Deed, Document, Made, Scene, State, gesture_instant, perform};
 use crate::clock::Time;
 use crate::lessons::{self, Awaited, Ground, Lesson, Step, Task};
 use crate::run::{Digest, Run};
@@ -135,11 +135,7 @@ impl Learning {
             return *self;
         };
         match deviation::judge(*self, awaited, before, action, after) {
-            Ok(Some(at)) => Self {
-                base: Key::of(&after.document().readable()),
-                deviation: None,
-                ..self.done(at)
-            },
+            Ok(Some(at)) => Self { base: base(after), deviation: None, ..self.done(at) },
             Ok(None) => Self { deviation: None, ..*self },
             Err(deviation) => Self { deviation: Some(deviation), ..*self },
         }
@@ -322,4 +318,9 @@ impl Learning {
     fn done(self, at: Time) -> Self {
         Self { progress: Progress::Done, at, ..self }
     }
+}
+
+/// The scenario, whatever comments and layout its text has.
+fn base(state: &State) -> Key {
+    Key::of(&Document::of(state.document().scenario()))
 }

@@ -300,7 +300,7 @@ impl Made {
             groups.iter().filter(|(_, _, verdict)| bad(verdict.leaders.len())).count()
         };
         match (count(|leaders| leaders > 1), count(|leaders| leaders == 0)) {
-            (0, 0) => ("Each group is led".to_owned(), false),
+            (0, 0) => ("Each group has a leader".to_owned(), false),
             (0, without) => (format!("{without} of {} leaderless", groups.len()), false),
             (split, _) => (format!("{split} of {} split", groups.len()), true),
         }

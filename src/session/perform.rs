@@ -60,7 +60,7 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
         }
         Deed::PresentElection => Some(match made.election(cursor) {
             Some(window) => Action::Window(Some(window)),
-            None => Action::Say(Some("Nobody holds an election in this run.".to_owned())),
+            None => Action::Say(Some("No process holds an election in this run.".to_owned())),
         }),
         Deed::NextView => match state.screen {
             Screen::Stage | Screen::Compare(_) => Some(Action::View(next_view(state.view))),

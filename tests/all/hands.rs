@@ -408,7 +408,7 @@ fn the_hint_goes_once_its_deed_is_done() {
     let next = state.apply(split([ranks(&[1]), ranks(&[2, 3])], false, at(&state, &made, 20)));
     assert_eq!(hint(&next.history, &split_now, false), Some("Drag an end of the cut to turn it"));
     assert_eq!(hint(&next.history, &whole, false), Some("Double-click a process to crash it"));
-    assert_eq!(hint(&state.history, &whole, true), Some("Long-press a process for its deeds"));
+    assert_eq!(hint(&state.history, &whole, true), Some("Long-press a process for its actions"));
     assert_eq!(hint(&next.history, &split_now, true), None);
     let alone = poses::announcing(1);
     assert_eq!(hint(&state.history, &alone, false), Some("Double-click a process to crash it"));
@@ -437,5 +437,5 @@ fn a_message_and_a_wait_are_moved_along_time_without_a_hand_but_never_into_the_p
     assert_eq!(deed.as_deref(), Some("new end of timer alive 3 #1"));
     assert_eq!(act(wait, Deed::Hasten).0, "timer alive 3 #1 fires 230ms");
     let none = perform_on(None, Deed::Delay, at(&state, &made, 205));
-    assert_eq!(none, Some(Action::Say(Some("Select a message or a wait first.".to_owned()))));
+    assert_eq!(none, Some(Action::Say(Some("Select a message or a timer first.".to_owned()))));
 }

@@ -36,7 +36,7 @@ pub fn inspect(name: MessageName, look: Look) -> Inspection {
     ];
     if let Some(edit) = edit(Occurrence::Message(name), look) {
         facts.push(Fact::new("Fixed by", edit));
-        deeds.push(Offer::new("Give back to chance", "Del", Deed::Delete));
+        deeds.push(Offer::new("Leave to chance", "Del", Deed::Delete));
     }
     let title = format!("{} from {} to {}", name.kind, name.from, name.to);
     Inspection { title, facts, deeds, ..Inspection::default() }

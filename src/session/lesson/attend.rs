@@ -1,8 +1,7 @@
 //! What a session does in a lesson: enters it, answers, goes on, goes back, leaves.
 
-use super::Learning;
+use super::{Learning, base};
 use crate::clock::Time;
-use crate::session::recent::Key;
 use crate::session::{Action, Playback, Screen, State};
 
 /// What the lesson is told.
@@ -56,7 +55,7 @@ impl State {
         if let Some(next) = lesson.next() {
             self.remembered.reach(next.place(), next.step_place());
             self.lesson = Some(next);
-            let goes_on = Key::of(&self.document().readable()) == lesson.base;
+            let goes_on = base(self) == lesson.base;
             if goes_on {
                 self.playback = Playback::Paused { at: lesson.at };
             }

@@ -1,11 +1,10 @@
 //! What the reader did instead of what a step asks for, and how the page says it.
 
-use super::Learning;
+use super::{Learning, base};
 use crate::clock::{Duration, Time};
 use crate::lessons::Awaited;
 use crate::order;
 use crate::scenario::{Entry, Fault, Scenario};
-use crate::session::recent::Key;
 use crate::session::{Action, State};
 use crate::view::Target;
 use crate::vocabulary::Rank;
@@ -63,8 +62,7 @@ pub fn judge(
     action: &Action,
     after: &State,
 ) -> Result<Option<Time>, Deviation> {
-    let [was_own, is_own] =
-        [before, after].map(|state| Key::of(&state.document().readable()) == learning.base);
+    let [was_own, is_own] = [before, after].map(|state| base(state) == learning.base);
     let (old, new) = (before.document().scenario(), after.document().scenario());
     match awaited {
         Awaited::Befall(fault) => match befell(fault, old, new) {

@@ -1,7 +1,6 @@
 //! What must not be done while a lesson asks what is to come: whatever would show it, or change it.
 
-use super::Learning;
-use crate::session::recent::Key;
+use super::{Learning, base};
 use crate::session::{Action, Dialog, Panel, Playback, Screen, State, Tab};
 
 /// Said instead.
@@ -69,7 +68,7 @@ impl State {
     /// begins, at rest, and without what would tell the answer.
     pub(in crate::session) fn begun(mut self) -> Self {
         let at = self.playback.anchor();
-        let base = Key::of(&self.document().readable());
+        let base = base(&self);
         self.lesson = self.lesson.map(|lesson| Learning { at, base, ..lesson });
         let waits = self.lesson.is_some_and(|lesson| lesson.ends_at().is_some());
         if self.hides_what_comes() || waits {

@@ -12,7 +12,9 @@ use crate::vocabulary::Standing;
 pub fn ask(scene: Scene) -> Action {
     match event(scene) {
         Some(event) => Action::Why(Some(event)),
-        None => Action::Say(Some("Nothing has happened yet that could be explained.".to_owned())),
+        None => Action::Say(Some(
+            "Nothing has happened yet, so there is nothing to explain.".to_owned(),
+        )),
     }
 }
 

@@ -33,19 +33,18 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
             let _ = title.focus();
         }
         // The stage is what the step is about: in one column it has to be in sight as well.
-        show(".stage-area", ScrollLogicalPosition::End);
+        show(".stage-area", ScrollLogicalPosition::Start);
     });
-    use_effect_with(
-        (follows.clone(), panel.outcome, panel.deviation.is_some()),
-        |(follows, ..)| {
-            if let Some(follows) = follows.cast::<Element>() {
-                scroll(&follows, ScrollLogicalPosition::Nearest);
-            }
-        },
-    );
+    let has_news = panel.outcome.is_some() || panel.deviation.is_some();
+    use_effect_with((follows.clone(), has_news), |(follows, has_news)| {
+        if let Some(follows) = follows.cast::<Element>().filter(|_| *has_news) {
+            scroll(&follows, ScrollLogicalPosition::Nearest);
+        }
+    });
     use_effect_with(props.is_why, |is_why| {
         if *is_why {
             show(".why", ScrollLogicalPosition::Nearest);
+            show(".stage-area", ScrollLogicalPosition::Start);
         }
     });
     let onnext = {
@@ -67,27 +66,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
             <h3 ref={title} tabindex="-1">{ panel.title }</h3>
             <p class="lesson-words" aria-live="polite">{ panel.words }</p>
             if let Some(asked) = panel.question { { question(asked, &props.onanswer) } }
-            <div class="lesson-follows" aria-live="polite" ref={follows}>
-                if let Some(outcome) = panel.outcome {
-                    <p class="lesson-outcome">{ judged(panel) }{ outcome }</p>
-                }
-                if let Some(awaited) = &panel.awaited {
-                    <p class="lesson-awaited">{ awaited }</p>
-                }
-                if let Some(deviation) = &panel.deviation {
-                    <p class="lesson-deviation">{ icon(Icon::Cross) }<span>{ deviation }</span></p>
-                }
-                <div class="lesson-actions">
-                    if panel.deviation.is_some() {
-                        <button class="button outlined" onclick={press(&props.onrestore)}>
-                            { "Restore this step" }
-                        </button>
-                    }
-                    if panel.can_be_shown && panel.awaited.is_some() {
-                        <button class="button outlined" onclick={press(&props.onshow)}>{ "Do it for me" }</button>
-                    }
-                </div>
-            </div>
+            { below(props, &follows) }
             <footer>
                 <button class="button outlined" disabled={panel.is_first} onclick={press(&props.onback)}>
                     { "Back" }
@@ -97,6 +76,35 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
                     title={panel.awaited.clone()} onclick={onnext}>{ way_on(panel) }</button>
             </footer>
         </section>
+    }
+}
+
+/// What followed, or what is still to be done, and by which button.
+fn below(props: &LessonPanelProps, node: &NodeRef) -> Html {
+    let panel = &props.panel;
+    let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
+    html! {
+        <div class="lesson-follows" aria-live="polite" ref={node}>
+            if let Some(outcome) = panel.outcome {
+                <p class="lesson-outcome">{ judged(panel) }{ outcome }</p>
+            }
+            if let Some(awaited) = &panel.awaited {
+                <p class="lesson-awaited">{ awaited }</p>
+            }
+            if let Some(deviation) = &panel.deviation {
+                <p class="lesson-deviation">{ icon(Icon::Cross) }<span>{ deviation }</span></p>
+            }
+            <div class="lesson-actions">
+                if panel.deviation.is_some() {
+                    <button class="button outlined" onclick={press(&props.onrestore)}>
+                        { "Restore this step" }
+                    </button>
+                }
+                if panel.can_be_shown && panel.awaited.is_some() {
+                    <button class="button outlined" onclick={press(&props.onshow)}>{ "Do it for me" }</button>
+                }
+            </div>
+        </div>
     }
 }
 

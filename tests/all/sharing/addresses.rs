@@ -75,7 +75,7 @@ fn a_run_that_goes_otherwise_than_it_was_shared_says_so_once_and_plays_on() {
     let state = visited("preset/two-leaders&t=300ms&d=AAAAAAAAAAA");
     let checked = state.apply(Action::Check(Digest(1)));
     let notice = checked.notice.clone().unwrap_or_default();
-    assert!(notice.contains("the run goes otherwise here"), "{notice}");
+    assert!(notice.contains("the run is different here"), "{notice}");
     assert_eq!((checked.document(), checked.playback), (state.document(), at(300)));
     let read = checked.apply(Action::Say(None));
     assert_eq!(read.apply(Action::Check(Digest(1))).notice, None);

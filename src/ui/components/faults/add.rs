@@ -184,7 +184,7 @@ impl Form {
                         { "Another side" }
                     </button>
                 }
-                <p class="hint">{ "Who stands on no side keeps every link." }</p>
+                <p class="hint">{ "A process on no side keeps all its links." }</p>
             </>
         }
     }
