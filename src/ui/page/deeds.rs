@@ -187,8 +187,9 @@ fn acting_all<T: 'static>(
         let now = clock::now();
         let scene = ground.scene(now);
         let Scene { state, cursor, .. } = scene;
-        for action in act(what, scene) {
-            if writes(&action) && state.playback.runs_by_the_clock() {
+        for (place, action) in act(what, scene).into_iter().enumerate() {
+            // Only the first one finds the playback as it was.
+            if place == 0 && writes(&action) && state.playback.runs_by_the_clock() {
                 // Another run passes other stretches quickly; what plays goes on from where it is.
                 ground.session.dispatch(Action::Seek { to: cursor, now });
             }
