@@ -227,7 +227,7 @@ test("a wait and a message are moved along time with the keyboard alone, while t
   assert.equal(await inspector.locator("h3").textContent(), "Wait of 3");
   await inspector.getByRole("button", { name: "End later" }).press("Enter");
   await undo(page, "new end of timer alive 3 #1").waitFor();
-  await inspector.getByRole("button", { name: "Give back to its wait" }).press("Enter");
+  await inspector.getByRole("button", { name: "Restore its timeout" }).press("Enter");
   await undo(page, "release of timer alive 3 #1").waitFor();
 
   await button(page, "process 3").focus();

@@ -97,7 +97,9 @@ pub(super) fn cut_one_way(link: Link, scene: Scene) -> Action {
 /// Nothing gets over a link in this direction.
 pub fn stop(way: Link, scene: Scene) -> Action {
     befall(scene, |world| match world.is_cut(way) {
-        true => Err(format!("Nothing gets from {} to {} already; h heals.", way.from, way.to)),
+        true => {
+            Err(format!("The link from {} to {} is already cut; h heals it.", way.from, way.to))
+        }
         false => Ok(Fault::Cut(Links { both: false, ..pair(way) })),
     })
 }

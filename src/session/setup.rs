@@ -37,7 +37,7 @@ impl Field {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Title => "Title",
-            Self::About => "A line about it",
+            Self::About => "Description",
             Self::Ranks => "Ranks",
             Self::Alternates => "How many",
             Self::Line => "Alternates, in order",

@@ -270,11 +270,17 @@ fn an_end_of_a_cut_is_turned_by_key_all_the_way_round_until_a_side_would_be_empt
 #[test]
 fn what_no_straight_line_parts_says_why_it_cannot_be_turned() {
     for (line, why) in [
-        ("partition 1 3 | 2 4", "No straight line parts these sides, so the cut cannot be turned."),
-        ("partition 1 | 2 3", "No straight line parts these sides, so the cut cannot be turned."),
+        (
+            "partition 1 3 | 2 4",
+            "No straight line separates these sides, so the cut cannot be turned.",
+        ),
+        (
+            "partition 1 | 2 3",
+            "No straight line separates these sides, so the cut cannot be turned.",
+        ),
         (
             "partition 1 | 2 | 3 4",
-            "No straight line parts these sides, so the cut cannot be turned.",
+            "No straight line separates these sides, so the cut cannot be turned.",
         ),
         ("crash 4", "Nothing is cut here, or by several lines, so there is nothing to turn."),
     ] {

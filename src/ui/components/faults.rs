@@ -57,7 +57,7 @@ pub fn FaultList(props: &FaultListProps) -> Html {
                     deeds={deeds.clone()} onclose={close} />
             } else {
                 <div class="faults-add">
-                    <button class="button outlined" ref={add} onclick={open}>{ "Add a fault or an edit" }</button>
+                    <button class="button outlined" ref={add} onclick={open}>{ "Add a fault or an override" }</button>
                 </div>
             }
         </div>

@@ -135,7 +135,7 @@ impl Parts {
             false => made.expected(),
         };
         html! {
-            <aside class="side" aria-label="How it goes" data-why={state.why.map(|_| "open")}>
+            <aside class="side" aria-label="State of the run" data-why={state.why.map(|_| "open")}>
                 <VerdictPanel {verdict} groups={made.verdicts(&self.snapshot, asks)}
                     group={made.group_name()} liveries={made.liveries.clone()}
                     theme={self.theme} {expectations} {is_first}

@@ -52,7 +52,7 @@ pub fn AddFault(props: &AddFaultProps) -> Html {
         })
     };
     html! {
-        <form class="inner-form adding" aria-label="Add a fault or an edit" {onsubmit} {onkeydown}>
+        <form class="inner-form adding" aria-label="Add a fault or an override" {onsubmit} {onkeydown}>
             { form.kind(&first) }
             { form.when(soon) }
             { form.whom() }
@@ -116,7 +116,7 @@ impl Form {
                 <label for="add-kind">{ "What" }</label>
                 <select id="add-kind" ref={first.clone()} onchange={pick.reform(chosen)}>
                     <optgroup label="Faults">{ for faults.into_iter().map(option) }</optgroup>
-                    <optgroup label="Edits of one choice">{ for edits.into_iter().map(option) }</optgroup>
+                    <optgroup label="Overrides of one choice">{ for edits.into_iter().map(option) }</optgroup>
                 </select>
             </div>
         }
@@ -159,7 +159,7 @@ impl Form {
                     { ends::list("From", ranks, from, self.change(|adding, from| adding.from = from)) }
                     { ends::list("To", ranks, to, self.change(|adding, to| adding.to = to)) }
                     if kind.may_mean_all() {
-                        <p class="hint">{ "Without processes it is about every link." }</p>
+                        <p class="hint">{ "Without processes it applies to every link." }</p>
                     }
                 }
                 if kind.asks(Part::BothWays) { { check("add-both", "Both ways", *both, turned) } }

@@ -84,10 +84,10 @@ impl Sheet {
             <div class="field" role="group" aria-label="Number of processes">
                 <span class="field-label">{ "How many" }</span>
                 <div class="stepper">
-                    <button class="button outlined square" aria-label="One process less"
+                    <button class="button outlined square" aria-label="Remove one process"
                         disabled={count <= 1} onclick={to(count.saturating_sub(1))}>{ "−" }</button>
                     <output aria-live="polite">{ count }</output>
-                    <button class="button outlined square" aria-label="One process more"
+                    <button class="button outlined square" aria-label="Add one process"
                         disabled={count >= limits::MOST_PROCESSES} onclick={to(count + 1)}>{ "+" }</button>
                 </div>
             </div>
