@@ -17,7 +17,9 @@ pub use still::{Subject, View};
 
 use crate::narration;
 use crate::run::Run;
-use std::fmt;
+use crate::scenario::limits;
+use std::{fmt, io};
+use thiserror::Error;
 
 /// What a run can be taken away as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,5 +128,76 @@ impl Log {
             Self::Shiviz => shiviz::write(run, out),
             Self::Mermaid => mermaid::write(run, out),
         }
+    }
+}
+
+/// A text that would be longer than what is written may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("it would be longer than {} MiB", .most / 1024 / 1024)]
+pub struct TooLong {
+    pub most: usize,
+}
+
+/// A text that grows no further than it may: nothing is written of what would be too long.
+#[derive(Debug)]
+pub struct BoundedText {
+    text: Vec<u8>,
+    most: usize,
+    is_too_long: bool,
+}
+
+impl BoundedText {
+    /// As long as an output may be.
+    pub fn new() -> Self {
+        Self::up_to(limits::LONGEST_OUTPUT)
+    }
+
+    pub fn up_to(most: usize) -> Self {
+        Self { text: Vec::new(), most, is_too_long: false }
+    }
+
+    /// In bytes, so far.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub fn finish(self) -> Result<Vec<u8>, TooLong> {
+        if self.is_too_long { Err(TooLong { most: self.most }) } else { Ok(self.text) }
+    }
+
+    fn push(&mut self, bytes: &[u8]) -> Result<(), TooLong> {
+        self.is_too_long |= self.text.len() + bytes.len() > self.most;
+        if self.is_too_long {
+            return Err(TooLong { most: self.most });
+        }
+        self.text.extend_from_slice(bytes);
+        Ok(())
+    }
+}
+
+impl Default for BoundedText {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Write for BoundedText {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.push(text.as_bytes()).map_err(|TooLong { .. }| fmt::Error)
+    }
+}
+
+impl io::Write for BoundedText {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.push(bytes).map_err(io::Error::other)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

@@ -18,7 +18,9 @@ mod why;
 
 pub use chain::{Chain, Mark, Step, chain};
 pub use concern::concerns;
-pub use expectation::{Piece, concerns_whole_run, expectation, reason};
+pub use expectation::{concerns_whole_run, expectation, reason};
+pub use faults::ends;
+pub use names::side;
 pub use parting::{Fork, Pair, Parting, Search, Side, apart, seek, statements};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
@@ -57,7 +59,7 @@ pub fn tell_of(events: &[Event], world: &World, known: Option<GroupId>) -> Vec<L
 /// What was told last up to an instant; heartbeats that come and go as they should do not count.
 pub fn last_told(run: &Run, time: Time) -> Option<Line> {
     let (from, to) = run.index().told_before(time);
-    let lines = tell(&run.events(from, to), run.head());
+    let lines = tell(&run.last_told(from, to).0, run.head());
     lines.into_iter().rfind(|line| !line.routine)
 }
 

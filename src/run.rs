@@ -16,13 +16,16 @@ use crate::clock::{Duration, Time};
 use crate::report::{Done, Load, Report, Tally};
 use crate::scenario::Scenario;
 use crate::scenario::script::Script;
-use crate::simulation::{Event, EventId, World};
+use crate::simulation::{Event, EventId, StopReason, World};
 use std::collections::VecDeque;
 
 /// Checkpoints at most; then every second one goes, and from there they lie twice as far apart.
 const MOST_CHECKPOINTS: usize = 256;
-/// And no more than this many bytes in all checkpoints together.
+/// And no more than this many bytes in all checkpoints together, but for the fewest.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
+const FEWEST_CHECKPOINTS: usize = 12;
+/// Events that a snapshot remembers at most, and about so many are told of in one piece.
+const MOST_RECENT: usize = 20_000;
 /// Events between two checkpoints of a short run: replayed in less than a tenth of a millisecond.
 const FIRST_SPACING: u32 = 512;
 
@@ -43,9 +46,9 @@ pub struct Run {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
     pub world: World,
-    /// Oldest first, no older than the memory that was asked for.
+    /// Oldest first, no older than the memory that was asked for; of very many, the last.
     pub recent: VecDeque<Event>,
-    /// From where on nothing is missing in `recent`.
+    /// How far back the memory reaches that was asked for.
     since: Time,
 }
 
@@ -109,9 +112,14 @@ impl Run {
         if self.head.is_exhausted() { self.head.now() } else { self.end }
     }
 
-    /// Whether it stopped before its end, because too much happened.
+    /// Why it stopped before its end, if it did.
+    pub fn stop_reason(&self) -> Option<StopReason> {
+        self.head.stop_reason()
+    }
+
+    /// Whether it stopped before its end.
     pub fn stopped_early(&self) -> bool {
-        self.head.is_exhausted()
+        self.stop_reason().is_some()
     }
 
     /// How many events it has.
@@ -144,6 +152,11 @@ impl Run {
         Load::of(self.scenario(), &self.tally, self.end())
     }
 
+    /// About how much memory its worlds take, in bytes.
+    pub fn weight(&self) -> usize {
+        self.checkpoints.iter().chain([&self.head]).map(World::weight).sum()
+    }
+
     /// The world as far as the run has been made.
     pub fn head(&self) -> &World {
         &self.head
@@ -159,53 +172,118 @@ impl Run {
     pub fn look(&self, earlier: Option<Snapshot>, time: Time, memory: Duration) -> Snapshot {
         let time = time.min(self.end());
         let oldest = time - memory;
-        let start = self.checkpoint(|world| world.now() < oldest);
+        let start = self.start_of_memory(oldest, time, MOST_RECENT);
         let mut snapshot = match earlier {
             Some(snapshot) if snapshot.can_go_on(oldest, time, start) => snapshot,
             _ => Snapshot { world: start.clone(), recent: VecDeque::new(), since: oldest },
         };
-        let mut log = Vec::new();
-        snapshot.world.play(time, &mut log);
-        snapshot.recent.extend(log);
-        while snapshot.recent.front().is_some_and(|event| event.at < oldest) {
-            snapshot.recent.pop_front();
+        let Snapshot { world, recent, since } = &mut snapshot;
+        play_last(world, time, MOST_RECENT, recent);
+        world.play(time, &mut Vec::new());
+        while recent.front().is_some_and(|event| event.at < oldest) {
+            recent.pop_front();
         }
-        snapshot.since = oldest;
+        *since = oldest;
         snapshot
     }
 
-    /// What happens from `from` to `to`, both included.
+    /// What happens from `from` to `to`, both included. A long stretch may hold all events of
+    /// the run: ask for `each`, `first_told` or `last_told` of it.
     pub fn events(&self, from: Time, to: Time) -> Vec<Event> {
-        let mut world = self.checkpoint(|world| world.now() < from).clone();
-        let mut log = Vec::new();
-        world.play(to.min(self.end()), &mut log);
-        log.retain(|event| event.at >= from);
-        log
+        self.each(from, to).collect()
     }
 
-    /// Everything that happens, in order and an instant at a time, so that nobody need hold all of it.
+    /// Likewise, one at a time.
+    pub fn each(&self, from: Time, to: Time) -> impl Iterator<Item = Event> + use<> {
+        self.steps(from, to).flatten().skip_while(move |event| event.at < from)
+    }
+
+    /// Likewise, a step at a time; the first step may have begun before `from`.
+    pub fn steps(&self, from: Time, to: Time) -> Playing {
+        let world = self.checkpoint(|world| world.now() < from).clone();
+        Playing { world, to: to.min(self.end()) }
+    }
+
+    /// What happens from an event on, one at a time.
+    pub fn each_from(&self, id: EventId) -> impl Iterator<Item = Event> + use<> {
+        let world = self.checkpoint(|world| world.events() <= id).clone();
+        Playing { world, to: self.end() }.flatten().skip_while(move |event| event.id < id)
+    }
+
+    /// The first of what happens from `from` to `to`, as much as is told of in one piece, and up to
+    /// which instant that is. Steps in which only heartbeats come and go are left out.
+    pub fn first_told(&self, from: Time, to: Time) -> (Vec<Event>, Time) {
+        let mut events: Vec<Event> = Vec::new();
+        for step in self.steps(from, to) {
+            let Some(at) = step.first().map(|event| event.at).filter(|&at| at >= from) else {
+                continue;
+            };
+            // An instant is told as a whole, unless it is too much by itself.
+            let last = events.last().map(|last| last.at);
+            if events.len() >= MOST_RECENT && last < Some(at) || events.len() >= 2 * MOST_RECENT {
+                return (events, last.unwrap_or(to));
+            }
+            if step.iter().any(|event| !event.is_heartbeat()) {
+                events.extend(step);
+            }
+        }
+        (events, to)
+    }
+
+    /// The last of it, likewise, and from which instant on that is.
+    pub fn last_told(&self, from: Time, to: Time) -> (Vec<Event>, Time) {
+        let (mut steps, mut kept, mut is_cut) = (VecDeque::new(), 0, false);
+        for step in self.steps(from, to) {
+            if step.iter().all(|event| event.at < from || event.is_heartbeat()) {
+                continue;
+            }
+            kept += step.len();
+            steps.push_back(step);
+            while let Some(first) = steps.front().filter(|first| kept - first.len() >= MOST_RECENT)
+            {
+                kept -= first.len();
+                steps.pop_front();
+                is_cut = true;
+            }
+        }
+        let mut events: Vec<Event> = steps.into_iter().flatten().collect();
+        let first = events.first().map(|first| first.at).filter(|_| is_cut);
+        // The first instant may not be whole; it is kept where there is no other.
+        let whole = events.partition_point(|event| Some(event.at) <= first);
+        if whole < events.len() {
+            events.drain(..whole);
+        }
+        let since = events.first().map(|first| first.at).filter(|_| is_cut);
+        (events, since.unwrap_or(from))
+    }
+
+    /// Everything that happens, in order and an instant at a time, so that nobody need hold all of
+    /// it. A very full instant comes in several pieces; what one step does stays together.
     pub fn instants(&self) -> impl Iterator<Item = Vec<Event>> + '_ {
-        let mut world = self.checkpoints.first().unwrap_or(&self.head).clone();
+        let world = self.checkpoints.first().unwrap_or(&self.head).clone();
+        let mut steps = Playing { world, to: self.end }.peekable();
         std::iter::from_fn(move || {
-            let mut log = Vec::new();
-            // What falls due may be without an event: a boot that came too late.
-            while log.is_empty() {
-                let next = world.next().filter(|&next| next <= self.end)?;
-                world.play(next, &mut log);
+            let mut log = steps.next()?;
+            let at = log.first()?.at;
+            while log.len() < MOST_RECENT
+                && let Some(more) = steps.next_if(|step| step.first().is_some_and(|e| e.at == at))
+            {
+                log.extend(more);
             }
             Some(log)
         })
     }
 
+    /// All that happens in the step of an event: an input or a fault, with what it leads to at once.
+    pub fn step_of(&self, id: EventId) -> Vec<Event> {
+        let world = self.checkpoint(|world| world.events() <= id).clone();
+        let mut steps = Playing { world, to: self.end };
+        steps.find(|step| step.last().is_some_and(|last| last.id >= id)).unwrap_or_default()
+    }
+
     /// One event by its number.
     pub fn event(&self, id: EventId) -> Option<Event> {
-        let mut world = self.checkpoint(|world| world.events() <= id).clone();
-        let mut log = Vec::new();
-        while world.events() <= id && world.next().is_some_and(|next| next <= self.end) {
-            log.clear();
-            world.step(&mut log);
-        }
-        log.into_iter().find(|event| event.id == id)
+        self.step_of(id).into_iter().find(|event| event.id == id)
     }
 
     /// The next instant after `time` at which something happens.
@@ -241,6 +319,14 @@ impl Run {
         self.checkpoints.get(place).unwrap_or(&self.head)
     }
 
+    /// Where to begin so that at least `most` events lie before `time`, or all from `from` on.
+    fn start_of_memory(&self, from: Time, time: Time, most: usize) -> &World {
+        let before = self.checkpoint(|world| world.now() <= time).events();
+        let enough = before.saturating_sub(most as u32);
+        // Nothing of the run lies before its first checkpoint.
+        self.checkpoint(|world| world.now() < from || world.events() <= enough)
+    }
+
     fn keep_checkpoint(&mut self) {
         let due = match self.checkpoints.last() {
             None => true,
@@ -249,7 +335,7 @@ impl Run {
         if !due {
             return;
         }
-        let most = (MOST_BYTES / self.head.weight()).clamp(8, MOST_CHECKPOINTS);
+        let most = (MOST_BYTES / self.head.weight()).clamp(FEWEST_CHECKPOINTS, MOST_CHECKPOINTS);
         if self.checkpoints.len() >= most {
             let mut place = 0;
             self.checkpoints.retain(|_| {
@@ -268,5 +354,44 @@ impl Snapshot {
     fn can_go_on(&self, oldest: Time, time: Time, start: &World) -> bool {
         let is_between = self.world.now() <= time && self.world.events() >= start.events();
         is_between && self.since <= oldest && self.world.is_of_one_run_with(start)
+    }
+}
+
+/// A world that is played on: what each step does, up to an instant. It owns its world, so the run
+/// need not be held.
+#[derive(Debug)]
+pub struct Playing {
+    world: World,
+    to: Time,
+}
+
+impl Playing {
+    /// As it is after the last step.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+}
+
+impl Iterator for Playing {
+    type Item = Vec<Event>;
+
+    /// Steps without an event are left out: a boot that came too late, a beat that was cancelled.
+    fn next(&mut self) -> Option<Vec<Event>> {
+        let mut log = Vec::new();
+        while log.is_empty() {
+            self.world.next().filter(|&next| next <= self.to)?;
+            self.world.step(&mut log);
+        }
+        Some(log)
+    }
+}
+
+/// Plays a world up to an instant, and keeps the last of what happens.
+fn play_last(world: &mut World, to: Time, most: usize, last: &mut VecDeque<Event>) {
+    let mut log = Vec::new();
+    while world.next().is_some_and(|next| next <= to) {
+        world.step(&mut log);
+        last.extend(log.drain(..));
+        last.drain(..last.len().saturating_sub(most));
     }
 }

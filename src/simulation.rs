@@ -27,6 +27,7 @@ use crate::vocabulary::{GroupId, MessageKind, Rank, Standing, TimerKind};
 use agenda::{Agenda, EntryId};
 use network::Network;
 use plan::Plan;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,10 @@ pub struct World {
     network: Network,
     /// What became of each edit.
     used: Vec<Used>,
+    /// What must happen at this instant before anything else.
+    waking: VecDeque<Waking>,
+    /// How many inputs wait at paused processes.
+    held: usize,
     /// How many events have happened.
     events: u32,
     /// Empty between two steps; kept for its allocation.
@@ -86,6 +91,32 @@ struct Arrival {
     cause: EventId,
 }
 
+/// What a pause that is over leads to: what waited happens in one go, an input a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Waking {
+    Resume { process: usize, cause: Cause },
+    Input(Due),
+}
+
+/// Why a run stops before its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StopReason {
+    /// As many events have happened as a run may have.
+    Events,
+    /// As many messages are in flight as there may be.
+    InFlight,
+}
+
+impl StopReason {
+    /// As the report calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Events => "event limit",
+            Self::InFlight => "message limit",
+        }
+    }
+}
+
 /// A message on its way.
 #[derive(Clone, Copy, Debug)]
 pub struct Flight<'a> {
@@ -122,8 +153,10 @@ impl World {
             agenda: Agenda::default(),
             processes: scenario.ranks.iter().map(|&rank| Process::new(rank)).collect(),
             members: members.collect(),
-            network: Network::new(scenario.network.clone(), scenario.ranks.len()),
+            network: Network::new(&scenario.network, scenario.ranks.len(), |link| plan.wire(link)),
             used: vec![Used::NotYet; scenario.edits.len()],
+            waking: VecDeque::new(),
+            held: 0,
             events: 0,
             outbox: Outbox::default(),
             plan: Arc::clone(&plan),
@@ -132,10 +165,13 @@ impl World {
         world
     }
 
-    /// When the next thing happens; never, where nothing is left or the most events have happened.
+    /// When the next thing happens; never, where nothing is left or a limit is reached.
     pub fn next(&self) -> Option<Time> {
         if self.is_exhausted() {
             return None;
+        }
+        if !self.waking.is_empty() {
+            return Some(self.now);
         }
         let fault = self.plan.timeline.get(self.befallen).map(|befalling| befalling.at);
         match (fault, self.agenda.next()) {
@@ -146,6 +182,9 @@ impl World {
 
     /// Makes the next thing happen. One step can have any number of events, or none.
     pub fn step(&mut self, log: &mut Vec<Event>) {
+        if let Some(waking) = self.waking.pop_front() {
+            return self.wake(waking, log);
+        }
         let due = self.agenda.next().unwrap_or(Time::NEVER);
         match self.plan.timeline.get(self.befallen) {
             Some(befalling) if befalling.at <= due => {
@@ -175,15 +214,27 @@ impl World {
         Arc::ptr_eq(&self.plan, &other.plan)
     }
 
-    /// Whether as many events have happened as a run may have. Nothing happens any more.
+    /// The limit that is reached, if one is. Nothing happens any more.
+    pub fn stop_reason(&self) -> Option<StopReason> {
+        if u64::from(self.events) >= limits::MOST_EVENTS {
+            return Some(StopReason::Events);
+        }
+        (self.pending() >= limits::MOST_IN_FLIGHT).then_some(StopReason::InFlight)
+    }
+
+    /// Whether a limit is reached. Nothing happens any more.
     pub fn is_exhausted(&self) -> bool {
-        u64::from(self.events) >= limits::MOST_EVENTS
+        self.stop_reason().is_some()
+    }
+
+    /// How many messages are in flight, timers run and inputs wait at paused processes.
+    pub fn pending(&self) -> usize {
+        self.agenda.len() + self.held + self.waking.len()
     }
 
     /// About how much memory the world takes, in bytes: what a checkpoint costs.
     pub fn weight(&self) -> usize {
         let sent = self.members.iter().map(|part| part.sent.capacity() * size_of::<[u32; 5]>());
-        let waiting = self.processes.iter().map(|process| process.waiting() * size_of::<Due>());
         size_of::<Self>()
             + self.agenda.weight()
             + self.members.len() * size_of::<Part>()
@@ -191,7 +242,7 @@ impl World {
             + self.network.weight()
             + self.used.len() * size_of::<Used>()
             + sent.sum::<usize>()
-            + waiting.sum::<usize>()
+            + (self.held + self.waking.len()) * size_of::<Waking>()
     }
 
     pub fn now(&self) -> Time {
@@ -247,12 +298,17 @@ impl World {
     }
 
     pub fn is_cut(&self, link: Link) -> bool {
-        let places = (self.plan.process(link.from), self.plan.process(link.to));
-        matches!(places, (Some(from), Some(to)) if self.network.is_cut(from, to))
+        self.plan.wire(link).is_some_and(|(from, to)| self.network.is_cut(from, to))
+    }
+
+    /// Of each sender, by its place among the processes, a bit for each receiver that it is cut from.
+    pub fn cuts(&self) -> &[u64] {
+        self.network.cuts()
     }
 
     pub fn latency(&self, link: Link) -> Latency {
-        self.network.latency(link)
+        let wire = self.plan.wire(link);
+        wire.map_or(self.default_latency(), |(from, to)| self.network.latency(from, to))
     }
 
     /// Of the links that have none of their own.
@@ -266,7 +322,8 @@ impl World {
     }
 
     pub fn loss(&self, link: Link) -> Rate {
-        self.network.loss(link)
+        let wire = self.plan.wire(link);
+        wire.map_or(self.default_loss(), |(from, to)| self.network.loss(from, to))
     }
 
     /// Since when the network has not been whole, and how many messages that has stopped since.

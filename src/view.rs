@@ -26,7 +26,7 @@ pub mod text;
 pub use decimal::decimal;
 
 use crate::occurrence::{MessageName, TimerName};
-use crate::scenario::Link;
+use crate::scenario::{Link, limits};
 use crate::vocabulary::Rank;
 use geometry::{Curve, Point, Size, distance_to_line};
 use paint::Paint;
@@ -40,6 +40,9 @@ pub struct Scene {
     pub shapes: Vec<Shape>,
     /// What can be pointed at, and where.
     pub spots: Vec<Spot>,
+    /// How many things there was no room for: a scene of too many shapes can be neither painted nor
+    /// read.
+    pub left_out: usize,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -111,7 +114,7 @@ pub enum Area {
 
 impl Scene {
     pub fn new(size: Size) -> Self {
-        Self { size, shapes: Vec::new(), spots: Vec::new() }
+        Self { size, ..Self::default() }
     }
 
     /// What lies under a point: of discs the one whose centre is nearest, so that a message is not
@@ -140,6 +143,14 @@ impl Scene {
             }
             Area::Disc { .. } | Area::Band { .. } => None,
         })
+    }
+
+    /// Whether one more of things may be drawn, of which the first is the shape `first`; counted as
+    /// left out where not.
+    pub(crate) fn has_room(&mut self, first: usize) -> bool {
+        let has_room = self.shapes.len() - first < limits::MOST_SHAPES;
+        self.left_out += usize::from(!has_room);
+        has_room
     }
 
     pub(crate) fn push(&mut self, form: Form, paint: Paint) {

@@ -6,9 +6,11 @@ use hustings::run::Run;
 use hustings::scenario::script;
 use hustings::session::{Document, Made};
 use hustings::view::geometry::Size;
+use hustings::view::observe;
 use hustings::view::spacetime::record::Record;
 use hustings::view::spacetime::scale::Scale;
 use hustings::view::spacetime::{self, Frame, Now, Rows};
+use hustings::view::stage;
 use hustings::view::text::Even;
 use hustings::vocabulary::GroupId;
 use std::hint::black_box;
@@ -67,6 +69,14 @@ pub fn all() -> Vec<Case> {
     let crowd = Run::of(scenario(&crowd()));
     let end = Time::ms(180);
     cases.push(drawing("draw a diagram of 64, 2,000 messages", 1, crowd, Time::ms(100), end));
+    let flood = Run::of(scenario(include_str!("../../tests/limits/heartbeat-flood.hustings")));
+    let flood: &'static Made = Box::leak(Box::new(made(flood)));
+    cases.push(seeking("worst, with the most in flight", Unit::Worst, &flood.run));
+    cases.push(case("draw a stage with the most in flight", Unit::Mean, 1, || {
+        let (run, frame) = (&flood.run, stage::Frame::new(Size { width: 1064.0, height: 600.0 }));
+        let snapshot = run.look(None, run.end(), observe::memory(run.scenario()));
+        drop(black_box(stage::scene(&flood.picture(&snapshot), &frame, &Even)));
+    }));
     // Often enough for the clock of a browser, which is coarse.
     cases.push(case("read a whole run for a diagram", Unit::Mean, 100, || {
         drop(black_box(Record::of(long, &[GroupId::MAIN], (Time::ZERO, long.end()))));
@@ -76,7 +86,7 @@ pub fn all() -> Vec<Case> {
 
 /// Both scenes of a diagram, from what was read of the run.
 fn drawing(name: &str, times: u32, run: Run, from: Time, to: Time) -> Case {
-    let made = Made::new(run, &Document::of(&scenario("processes 3")));
+    let made = made(run);
     let size = Size { width: 1064.0, height: 414.0 };
     let rows = Rows::new(size, made.run.scenario().ranks.len(), 1, true);
     let scale = Scale::new((from, to), (rows.left, rows.right), made.folding(false, size.width));
@@ -89,6 +99,11 @@ fn drawing(name: &str, times: u32, run: Run, from: Time, to: Time) -> Case {
         let diagram = made.diagram(&record, &scale);
         drop(black_box(spacetime::scene(&diagram, &frame, &now, &Even)));
     })
+}
+
+/// With a document that is not asked for.
+fn made(run: Run) -> Made {
+    Made::new(run, &Document::of(&scenario("processes 3")))
 }
 
 /// A run of about 1,000,000 events: what memory and seeking are measured on.

@@ -10,6 +10,13 @@ until ${Math.floor((events * every) / 11)}us
 at 1s flap 6 down 1s up 4s
 `;
 
+// As many messages in flight as a run may have, and most of the memory.
+export const flood = `title "Flood"
+processes 64
+detector heartbeat every 1us timeout 60m
+until 60m
+`;
+
 // A leader that comes and goes, with heartbeats throughout.
 export const seven = `title "Seven"
 processes 7

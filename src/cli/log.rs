@@ -47,8 +47,7 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
     };
     let run = pen::play(script.scenario, console);
     let mut pen = Pen::new(console);
-    // What the pen could not write, it says itself.
+    // What is too long, the pen says itself.
     let _ = args.format.write(&run, &mut pen);
-    pen.end()?;
-    Ok(Outcome::Fine)
+    pen.end("end the run earlier, with `until`, or choose another --format")
 }

@@ -3,10 +3,18 @@
 use super::Outcome;
 use super::console::Console;
 use super::input::STANDARD_INPUT;
+use crate::export::{BoundedText, TooLong};
+use crate::scenario::limits;
 use std::path::Path;
 use std::{fs, io};
 
+/// What a refused output says last: what to do.
+pub const SHORTEN: &str = "end the run earlier, with `until`";
+
 pub fn put(output: &Path, text: &str, console: &mut Console) -> io::Result<Outcome> {
+    if text.len() > limits::LONGEST_OUTPUT {
+        return Ok(refuse(TooLong { most: limits::LONGEST_OUTPUT }, SHORTEN, console));
+    }
     if output == Path::new(STANDARD_INPUT) {
         console.text(text)?;
     } else if let Err(error) = fs::write(output, text) {
@@ -14,4 +22,17 @@ pub fn put(output: &Path, text: &str, console: &mut Console) -> io::Result<Outco
         return Ok(Outcome::Unreadable);
     }
     Ok(Outcome::Fine)
+}
+
+/// To standard output, all of it or nothing.
+pub fn put_bounded(text: BoundedText, remedy: &str, console: &mut Console) -> io::Result<Outcome> {
+    match text.finish() {
+        Ok(text) => console.bytes(&text).map(|()| Outcome::Fine),
+        Err(refused) => Ok(refuse(refused, remedy, console)),
+    }
+}
+
+fn refuse(refused: TooLong, remedy: &str, console: &mut Console) -> Outcome {
+    console.complain(&format!("nothing is written, since {refused}; {remedy}"));
+    Outcome::Unreadable
 }

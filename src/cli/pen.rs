@@ -2,6 +2,8 @@
 //! a second says how far it is.
 
 use super::console::Console;
+use super::{Outcome, output};
+use crate::export::BoundedText;
 use crate::run::Run;
 use crate::scenario::Scenario;
 use std::fmt;
@@ -26,39 +28,34 @@ pub fn play(scenario: Scenario, console: &mut Console) -> Run {
     run
 }
 
-/// Writes what comes to standard output, and keeps why that fails.
+/// Keeps what is written, until it is known that it is not too long.
 pub struct Pen<'a> {
     console: &'a mut Console,
-    written: usize,
+    text: BoundedText,
     pieces: u32,
     progress: Progress,
-    error: Option<io::Error>,
 }
 
 impl<'a> Pen<'a> {
     pub fn new(console: &'a mut Console) -> Self {
-        Self { console, written: 0, pieces: 0, progress: Progress::new(), error: None }
+        Self { console, text: BoundedText::new(), pieces: 0, progress: Progress::new() }
     }
 
-    /// Why nothing more could be written, if that is so.
-    pub fn end(self) -> io::Result<()> {
+    /// All of it goes to standard output, or it is refused; `remedy` says what to do then.
+    pub fn end(self, remedy: &str) -> io::Result<Outcome> {
         self.progress.end(self.console);
-        self.error.map_or(Ok(()), Err)
+        output::put_bounded(self.text, remedy, self.console)
     }
 }
 
 impl fmt::Write for Pen<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.written += text.len();
         self.pieces = self.pieces.wrapping_add(1);
         if self.pieces.is_multiple_of(SLICE) {
-            let written = self.written / 1_000_000;
+            let written = self.text.len() / 1_000_000;
             self.progress.tell(self.console, || format!("{written} MB written"));
         }
-        self.console.text(text).map_err(|error| {
-            self.error = Some(error);
-            fmt::Error
-        })
+        self.text.write_str(text)
     }
 }
 

@@ -1,9 +1,10 @@
 //! `hustings run`: plays scenarios and says how they went.
 
 use super::console::Console;
-use super::{Outcome, input, table};
+use super::{Outcome, input, output, table};
+use crate::export::BoundedText;
 use crate::run::Run;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Plays scenarios and says how they went: who leads from when, what it cost, what held.
@@ -50,7 +51,14 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
         console.text(&table::of(&report, run.tally(), console))?;
     }
     if args.json {
-        console.line(&serde_json::to_string_pretty(&reports)?)?;
+        let mut text = BoundedText::new();
+        // What is too long, the text says itself.
+        let written = serde_json::to_writer_pretty(&mut text, &reports);
+        if written.is_ok() {
+            writeln!(text)?;
+        }
+        let remedy = "end the runs earlier, with `until`, or ask for fewer files at once";
+        outcome = outcome.max(output::put_bounded(text, remedy, console)?);
     }
     Ok(outcome)
 }

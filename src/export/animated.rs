@@ -50,12 +50,16 @@ pub enum Refusal {
         MOST_INSTANTS
     )]
     TooMuch { from: Time, to: Time, instants: usize },
+    #[error("too many messages are on their way from {from} to {to}; choose a shorter stretch")]
+    Crowded { from: Time, to: Time },
     #[error("it would take {seconds} s; the most is {} s, so choose a higher speed", LONGEST)]
     TooLong { seconds: u64 },
 }
 
 /// Beyond that a file would be megabytes.
 pub const MOST_INSTANTS: usize = 500;
+/// Of the messages at each of these instants together; each that is new is drawn with its trail.
+const MOST_WAYS: usize = 60_000;
 /// In seconds; nobody waits longer for a loop to begin again.
 pub const LONGEST: u64 = 600;
 /// How long the end is seen before it begins again, in seconds.
@@ -115,7 +119,7 @@ fn seen(subject: &Subject, Loop { from, to, .. }: Loop) -> Result<Vec<(Time, Lay
     let run = subject.run;
     let median = run.scenario().network.latency.median();
     let mut instants = BTreeSet::from([from]);
-    for event in run.events(from, to) {
+    for event in run.each(from, to) {
         instants.insert(event.at);
         // A suspicion shows for one median latency.
         if event.what == What::Suspected && event.at + median < to {
@@ -128,13 +132,18 @@ fn seen(subject: &Subject, Loop { from, to, .. }: Loop) -> Result<Vec<(Time, Lay
     let frame = frame();
     let memory = memory(run.scenario());
     let mut before: Option<Snapshot> = None;
-    let seen = instants.into_iter().map(|at| {
+    let (mut seen, mut ways) = (Vec::new(), 0);
+    for at in instants {
         let snapshot = run.look(before.take(), at, memory);
         let layers = layers(&subject.picture(&snapshot), &frame, &Even);
+        ways += layers.ways.len();
+        if ways > MOST_WAYS {
+            return Err(Refusal::Crowded { from, to });
+        }
         before = Some(snapshot);
-        (at, layers)
-    });
-    Ok(seen.collect())
+        seen.push((at, layers));
+    }
+    Ok(seen)
 }
 
 fn write(out: &mut String, subject: &Subject, sight: &Sight, colours: Colours) -> fmt::Result {

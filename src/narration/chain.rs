@@ -56,7 +56,7 @@ pub fn chain(run: &Run, event: EventId) -> Chain {
     let mut question = String::new();
     let mut steps: Vec<Step> = Vec::with_capacity(lines.len());
     for line in lines {
-        let mut told = run.events(line.at, line.at);
+        let mut told = run.step_of(line.first);
         told.retain(|event| (line.first..=line.last).contains(&event.id));
         if steps.is_empty() {
             question = asked(&told, event);

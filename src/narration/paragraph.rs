@@ -4,6 +4,7 @@ use super::message;
 use super::names::named;
 use crate::simulation::{Cause, Event, EventId, Loss, What};
 use crate::vocabulary::{MessageKind, Rank, Standing};
+use std::collections::BTreeSet;
 
 /// Begins with what nothing at its instant explains.
 #[derive(Clone, Debug)]
@@ -23,7 +24,7 @@ pub(super) fn paragraphs(events: &[Event]) -> Vec<Paragraph<'_>> {
     let mut all: Vec<Paragraph> = Vec::new();
     // A message that is lost or copied as it is sent is a thing of its own, told after what the
     // member did; but the member may go on sending behind it. Its place is kept rather than looked
-    // for: a crash can lose a hundred thousand messages in a row.
+    // for: a crash can lose tens of thousands of messages in a row.
     let mut open: Option<usize> = None;
     for event in events {
         let current = open.and_then(|index| all.get_mut(index));
@@ -96,8 +97,13 @@ impl<'a> Paragraph<'a> {
             (0, _) => String::new(),
             (1, 1) => " The cut stops it.".to_owned(),
             (stopped, sent) if stopped == sent => " The cut stops them all.".to_owned(),
-            (1, _) => format!(" The cut stops the message to {}.", named(&stopped)),
-            _ => format!(" The cut stops the messages to {}.", named(&stopped)),
+            _ => {
+                // Several messages may go to one process.
+                let receivers: BTreeSet<Rank> = stopped.into_iter().collect();
+                let receivers: Vec<Rank> = receivers.into_iter().collect();
+                let s = if receivers.len() == 1 { "" } else { "s" };
+                format!(" The cut stops the message{s} to {}.", named(&receivers))
+            }
         }
     }
 }

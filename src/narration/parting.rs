@@ -14,13 +14,12 @@ use crate::run::Run;
 use crate::simulation::{Event, EventId, What};
 use crate::vocabulary::GroupId;
 
-/// Whole stretches of so much of a run are compared at once, so that a page never blocks.
-const SLICES: u64 = 64;
+/// So many events are compared at once, so that a page never blocks.
+const SLICE: u32 = 50_000;
 
 /// The search for the first event at which two runs part.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Search {
-    from: Time,
     /// As many events are the same so far.
     common: EventId,
 }
@@ -60,19 +59,17 @@ pub struct Pair<'a> {
 impl Search {
     /// Compares the next stretch. None while there is more to compare; then the answer.
     pub fn advance(&mut self, left: &Run, right: &Run) -> Option<Option<Fork>> {
-        let end = left.end().max(right.end());
-        let stretch = Duration::us((end.as_us() / SLICES).max(1_000));
-        let to = (self.from + stretch).min(end);
-        let events = [left, right].map(|run| run.events(self.from, to));
-        let [a, b] = &events;
-        let same = |(a, b): &(&Event, &Event)| is_same(a, left, b, right);
-        let alike = a.iter().zip(b).take_while(same).count();
-        self.common += alike as EventId;
-        if alike < a.len().max(b.len()) {
-            return Some(Some(Fork(self.common)));
+        let [mut a, mut b] = [left, right].map(|run| run.each_from(self.common));
+        for _ in 0..SLICE {
+            match (a.next(), b.next()) {
+                (None, None) => return Some(None),
+                (Some(a), Some(b)) if is_same(&a, left, &b, right) => self.common += 1,
+                (Some(_) | None, Some(_)) | (Some(_), None) => {
+                    return Some(Some(Fork(self.common)));
+                }
+            }
         }
-        self.from = to + Duration::us(1);
-        (to >= end).then_some(None)
+        None
     }
 
     /// The answer at once.
@@ -154,7 +151,7 @@ fn takes(a: &Event, b: &Event) -> Option<(MessageName, [Duration; 2])> {
 
 /// What is told of the moment that an event belongs to.
 fn sentence(run: &Run, event: &Event) -> String {
-    let lines = tell(&run.events(event.at, event.at), run.head());
+    let lines = tell(&run.step_of(event.id), run.head());
     let tells = |line: &Line| (line.first..=line.last).contains(&event.id);
     // What is lost or copied in the middle of what a member did has a line of its own within.
     let line = lines.into_iter().filter(tells).max_by_key(|line| line.first);

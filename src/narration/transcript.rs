@@ -5,7 +5,7 @@ use super::routine::Stretch;
 use super::{Line, concerns, in_group, tell_of};
 use crate::run::Run;
 use crate::scenario::Scenario;
-use crate::simulation::{Event, Process};
+use crate::simulation::{Event, Process, StopReason};
 use crate::vocabulary::{GroupId, Rank};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -108,10 +108,10 @@ fn events_of<'a>(events: &'a [Event], line: &Line) -> &'a [Event] {
 
 /// Who leads at the end, and who follows another.
 fn ending(run: &Run, group: Option<GroupId>) -> String {
-    let mut said = if run.stopped_early() {
-        "The run stops here, at its limit of events."
-    } else {
-        "The end."
+    let mut said = match run.stop_reason() {
+        None => "The end.",
+        Some(StopReason::Events) => "The run stops here, at its limit of events.",
+        Some(StopReason::InFlight) => "The run stops here, at its limit of messages in flight.",
     }
     .to_owned();
     let told = |id: &GroupId| group.is_none_or(|group| group == *id);

@@ -18,15 +18,15 @@ pub fn why(run: &Run, event: EventId) -> Vec<Line> {
     let mut chain: Vec<Line> = Vec::new();
     let mut next = Some(event);
     while let Some(event) = next.filter(|_| chain.len() < LONGEST).and_then(|id| run.event(id)) {
-        let same_instant = run.events(event.at, event.at);
-        let lines = tell(&same_instant, run.head());
+        let same_step = run.step_of(event.id);
+        let lines = tell(&same_step, run.head());
         // What is lost or copied in the middle of what a member did has a line of its own within.
         let tells = |line: &Line| (line.first..=line.last).contains(&event.id);
         let Some(line) = lines.into_iter().filter(tells).max_by_key(|line| line.first) else {
             break;
         };
         let told: Vec<&Event> =
-            same_instant.iter().filter(|e| (line.first..=line.last).contains(&e.id)).collect();
+            same_step.iter().filter(|e| (line.first..=line.last).contains(&e.id)).collect();
         if let Some((suspicion, suspect)) = suspected(&told) {
             chain.push(line);
             chain.extend(verdict(run, suspicion, suspect));
@@ -50,8 +50,8 @@ fn answer(run: &Run, told: &[&Event]) -> Option<EventId> {
         ) => Some((event, set, best)),
         _ => None,
     })?;
-    let heard = run.events(set, decision.at);
-    heard.iter().rev().find(|event| heard_from(event, decision, best)).map(|event| event.id)
+    let heard = run.each(set, decision.at).filter(|event| heard_from(event, decision, best));
+    heard.last().map(|event| event.id)
 }
 
 fn heard_from(event: &Event, decision: &Event, best: Rank) -> bool {
@@ -91,8 +91,7 @@ fn verdict(run: &Run, suspicion: &Event, suspect: Rank) -> Option<Line> {
         let stops = matches!(event.what, What::Crashed { .. } | What::Paused { .. });
         stops && event.rank == Some(suspect)
     };
-    let same_instant = run.events(since, since);
-    let fault = same_instant.iter().rfind(|event| stopped(event)).unwrap_or(suspicion);
-    let Event { id, cause, .. } = *fault;
+    let fault = run.each(since, since).filter(stopped).last();
+    let Event { id, cause, .. } = *fault.as_ref().unwrap_or(suspicion);
     Some(Line { at: since, first: id, last: id, cause, text, routine: false })
 }

@@ -1,8 +1,11 @@
 //! What the expectations that count have counted, in one group.
 
 use crate::clock::Time;
+use crate::order;
 use crate::scenario::{Claim, Expectation};
 use crate::vocabulary::{GroupId, MessageKind};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Elections, messages of any kind, and one for each kind of message.
 const BUCKETS: usize = 2 + MessageKind::ALL.len();
@@ -13,8 +16,20 @@ const FIRST_KIND: usize = 2;
 /// The counters of one group, by what they count: an event looks only at those that it concerns.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counters {
-    /// Each in the order of the expectations.
-    buckets: [Vec<Counter>; BUCKETS],
+    buckets: [Bucket; BUCKETS],
+}
+
+/// All counters of one thing. They share a count, since a thousand expectations may ask for it: each
+/// knows from which number on it counts, and is looked at again only when its own number is reached.
+#[derive(Clone, Debug, Default)]
+struct Bucket {
+    count: u64,
+    /// In the order of the expectations.
+    counters: Vec<Counter>,
+    /// Places of those that count from an instant on that has not come, the earliest last.
+    later: Vec<usize>,
+    /// At which number which counter is decided.
+    awaited: BTreeMap<u64, Vec<usize>>,
 }
 
 /// Counts what an expectation counts, and remembers the instants that decide it.
@@ -24,6 +39,8 @@ pub(super) struct Counter {
     after: Time,
     pub wanted: u64,
     pub found: u64,
+    /// How many there were when it began to count; none: that is still to come.
+    before: Option<u64>,
     /// When the wanted number was reached, and when it was exceeded.
     pub reached: Option<Time>,
     pub exceeded: Option<Time>,
@@ -50,56 +67,76 @@ impl Counters {
                 | Claim::Agreement { .. } => {}
             }
         }
+        all.buckets.iter_mut().for_each(Bucket::sort);
         all
     }
 
     pub fn sent(&mut self, kind: MessageKind, at: Time) {
-        self.count(ANY_MESSAGE, at);
-        self.count(of_kind(kind), at);
+        self.buckets[ANY_MESSAGE].note(at);
+        self.buckets[of_kind(kind)].note(at);
     }
 
     pub fn set_out(&mut self, at: Time) {
-        self.count(ELECTIONS, at);
+        self.buckets[ELECTIONS].note(at);
     }
 
     /// What was counted for an expectation.
-    pub fn of(&self, expectation: usize) -> Option<&Counter> {
+    pub fn of(&self, expectation: usize) -> Option<Counter> {
         self.buckets.iter().find_map(|bucket| {
-            let place = bucket.binary_search_by_key(&expectation, |c| c.expectation).ok()?;
-            bucket.get(place)
+            let counters = &bucket.counters;
+            let place = counters.binary_search_by_key(&expectation, |c| c.expectation).ok()?;
+            let counter = counters.get(place)?.clone();
+            let found = counter.before.map_or(0, |before| bucket.count - before);
+            Some(Counter { found, ..counter })
         })
     }
 
     fn add(&mut self, bucket: usize, expectation: usize, after: Time, wanted: u64) {
-        self.buckets[bucket].push(Counter {
+        self.buckets[bucket].counters.push(Counter {
             expectation,
             after,
             wanted,
             found: 0,
+            before: None,
             reached: (wanted == 0).then_some(Time::ZERO),
             exceeded: None,
         });
     }
+}
 
-    fn count(&mut self, bucket: usize, at: Time) {
-        let counting = self.buckets[bucket].iter_mut().filter(|counter| at >= counter.after);
-        counting.for_each(|counter| counter.add(at));
+impl Bucket {
+    fn sort(&mut self) {
+        self.later = (0..self.counters.len()).collect();
+        let counters = &self.counters;
+        order::sort_by_key(&mut self.later, |&place| Reverse(counters[place].after));
+    }
+
+    fn note(&mut self, at: Time) {
+        while let Some(place) = self.later.pop_if(|place| self.counters[*place].after <= at) {
+            let counter = &mut self.counters[place];
+            counter.before = Some(self.count);
+            // No run counts as far as the largest numbers.
+            if let Some(wanted) = self.count.checked_add(counter.wanted.max(1)) {
+                self.awaited.entry(wanted).or_default().push(place);
+            }
+        }
+        self.count += 1;
+        let Some(entry) = self.awaited.first_entry().filter(|e| *e.key() <= self.count) else {
+            return;
+        };
+        for place in entry.remove() {
+            let counter = &mut self.counters[place];
+            let found = self.count - counter.before.unwrap_or_default();
+            if found == counter.wanted {
+                counter.reached = Some(at);
+                self.awaited.entry(self.count + 1).or_default().push(place);
+            } else {
+                counter.exceeded = Some(at);
+            }
+        }
     }
 }
 
 const fn of_kind(kind: MessageKind) -> usize {
     FIRST_KIND + kind as usize
-}
-
-impl Counter {
-    fn add(&mut self, at: Time) {
-        self.found += 1;
-        if self.found == self.wanted {
-            self.reached = Some(at);
-        }
-        // Not `wanted + 1`, of which there is none for the largest number.
-        if self.found > self.wanted && self.exceeded.is_none() {
-            self.exceeded = Some(at);
-        }
-    }
 }

@@ -13,6 +13,8 @@ use turns::Turns;
 
 /// Into how many equal stretches the run is divided: more than any screen has columns.
 const BUCKETS: usize = 4_096;
+/// A gap of so many heartbeats is one however short it is: who looks for what is told leaps over it.
+const FULL: u32 = 10_000;
 
 #[derive(Clone, Debug)]
 pub struct Index {
@@ -27,11 +29,15 @@ pub struct Index {
     activity: Vec<u16>,
     /// For each stretch, how many messages other than heartbeats were sent, up to 65,535.
     told: Vec<u16>,
+    /// For each stretch, how many events it has.
+    events: Vec<u32>,
     turns: Turns,
     /// Of each group, when each of its elections set out.
     elections: Vec<Vec<Time>>,
-    /// When something other than a heartbeat last happened, and the long gaps between such instants.
+    /// When something other than a heartbeat last happened, after how many events, and the long gaps
+    /// between such instants.
     last_told: Option<Time>,
+    told_events: u32,
     least_gap: Duration,
     quiet: Vec<(Time, Time)>,
 }
@@ -46,15 +52,19 @@ impl Index {
             bucket_end: Time::ZERO,
             activity: vec![0; scenario.ranks.len() * BUCKETS],
             told: vec![0; BUCKETS],
+            events: vec![0; BUCKETS],
             turns: Turns::new(scenario),
             elections: vec![Vec::new(); scenario.groups.len()],
             last_told: None,
+            told_events: 0,
             least_gap: scenario.network.latency.median() + scenario.network.latency.median(),
             quiet: Vec::new(),
         }
     }
 
     pub(super) fn note(&mut self, event: &Event) {
+        let bucket = self.bucket_of(event.at);
+        self.events[bucket] += 1;
         if !event.is_heartbeat() {
             self.note_told(event);
         }
@@ -65,7 +75,6 @@ impl Index {
             | What::Recovered
             | What::Paused { .. }
             | What::Resumed { .. } => {
-                let bucket = self.bucket_of(event.at);
                 self.turns.note(event, bucket);
             }
             _ => {}
@@ -108,7 +117,8 @@ impl Index {
         self.elections.get(group.index()).map_or(&[], Vec::as_slice)
     }
 
-    /// Gaps of more than two median latencies in which nothing but heartbeats happens, ascending.
+    /// Gaps in which nothing but heartbeats happens, of more than two median latencies or of very
+    /// many heartbeats, ascending.
     pub fn quiet(&self) -> &[(Time, Time)] {
         &self.quiet
     }
@@ -136,6 +146,12 @@ impl Index {
         &self.told
     }
 
+    /// How many events the stretches have that a window touches.
+    pub fn events(&self, from: Time, to: Time) -> u64 {
+        let stretches = &self.events[self.stretch(from)..=self.stretch(to)];
+        stretches.iter().map(|&count| u64::from(count)).sum()
+    }
+
     /// What a member of a group is over the run, from its first stretch on; nothing for others.
     pub fn turns(&self, group: GroupId, rank: Rank) -> &[Turn] {
         self.turns.of(group, rank)
@@ -158,10 +174,12 @@ impl Index {
             self.elections[group.index()].push(event.at);
         }
         let before = self.last_told.unwrap_or(Time::ZERO);
-        if event.at.since(before) > self.least_gap {
+        let is_full = event.id - self.told_events > FULL && event.at > before;
+        if event.at.since(before) > self.least_gap || is_full {
             self.quiet.push((before, event.at));
         }
         self.last_told = Some(event.at);
+        self.told_events = event.id;
     }
 
     /// The run has come to its end.

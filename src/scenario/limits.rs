@@ -14,6 +14,15 @@ pub const LONGEST_RUN: Time = Time::ms(3_600_000);
 pub const LONGEST_SPAN: Duration = Duration::secs(3_600);
 /// The run stops there and says so.
 pub const MOST_EVENTS: u64 = 2_000_000;
+/// Messages in flight, with the timers that run and what waits at paused processes. The run stops
+/// there and says so: each is kept in memory and copied with every checkpoint.
+pub const MOST_IN_FLIGHT: usize = 50_000;
+/// Messages in a picture, on their way or arrived recently; it says so where it leaves some out.
+pub const MOST_DRAWN: usize = 4_000;
+/// Shapes of one kind of thing in a picture, such as arrows or bars; it says so likewise.
+pub const MOST_SHAPES: usize = 30_000;
+/// Of a picture, a log or a report that is written, in bytes. A longer one is refused.
+pub const LONGEST_OUTPUT: usize = 64 * 1024 * 1024;
 pub const LONGEST_SCRIPT: usize = 64 * 1024;
 /// In bytes. The same scenario is several times as long as its script.
 pub const LONGEST_JSON: usize = 1024 * 1024;

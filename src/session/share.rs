@@ -4,10 +4,9 @@ use super::address::Address;
 use super::{Document, Made, State};
 use crate::clock::Time;
 use crate::export::svg::Colours;
-use crate::export::{Format, Log, Subject, View, animated};
-use crate::scenario::json;
+use crate::export::{BoundedText, Format, Log, Subject, View, animated};
 use crate::scenario::link::LinkError;
-use std::fmt;
+use crate::scenario::{json, limits};
 
 /// A file that can be saved. A new one is one more line of `ALL`, and its arms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +63,10 @@ impl Made {
     }
 }
 
-/// Beyond so many bytes a text is refused: a browser would hold it several times.
-const LONGEST: usize = 32 * 1024 * 1024;
+/// In bytes, and of events: a longer log is refused, since the page stands still while it is written,
+/// and a browser would hold it several times.
+const LONGEST: usize = limits::LONGEST_OUTPUT / 4;
+const MOST_EVENTS: u32 = 100_000;
 
 impl Take {
     pub const ALL: [Self; 12] = [
@@ -177,17 +178,7 @@ impl Take {
                 animated::stage(&subject, asked, Colours::Auto)
                     .map_err(|refusal| super::sentence(&refusal.to_string()))
             }
-            Self::Log(log) => {
-                let mut text = Capped(String::new());
-                match log.write(&made.run, &mut text) {
-                    Ok(()) => Ok(text.0),
-                    Err(fmt::Error) => Err(format!(
-                        "What happened here fills more than {} MB. Shorten the run, or write it \
-                         with the command line: hustings log.",
-                        LONGEST / 1024 / 1024
-                    )),
-                }
-            }
+            Self::Log(log) => logged(log, made),
         })
     }
 }
@@ -216,15 +207,22 @@ fn slug(title: &str) -> String {
     if slug.is_empty() { "scenario".to_owned() } else { slug.to_owned() }
 }
 
-/// A text that grows no further than it should.
-struct Capped(String);
-
-impl fmt::Write for Capped {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        if self.0.len() + text.len() > LONGEST {
-            return Err(fmt::Error);
+/// What happened, as text, where that takes no longer than a reader notices.
+fn logged(log: Log, made: &Made) -> Result<String, String> {
+    let refused = |what: String| {
+        Err(format!("{what}. Shorten the run, or write it with the command line: hustings log."))
+    };
+    let events = made.run.events_so_far();
+    if events > MOST_EVENTS {
+        return refused(format!("{events} events are too many to be written here"));
+    }
+    let mut text = BoundedText::up_to(LONGEST);
+    // What is too long, the text says itself.
+    let _ = log.write(&made.run, &mut text);
+    match text.finish().map(String::from_utf8) {
+        Ok(Ok(text)) => Ok(text),
+        Ok(Err(_)) | Err(_) => {
+            refused(format!("What happened here fills more than {} MiB", LONGEST / 1024 / 1024))
         }
-        self.0.push_str(text);
-        Ok(())
     }
 }

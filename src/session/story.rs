@@ -81,7 +81,8 @@ impl Made {
         loop {
             let (busy_from, busy_to) = self.busy_before(to);
             let from = (busy_to - length).max(busy_from);
-            let mut told = counted(self.lines(from, busy_to));
+            let (lines, from) = self.last_lines(from, busy_to);
+            let mut told = counted(lines);
             told.append(&mut all);
             all = told;
             // One line more than is wanted, to know whether there is one.
@@ -105,7 +106,8 @@ impl Made {
         while from <= end {
             let (busy_from, busy_to) = self.busy_after(from);
             let to = (busy_from + length).min(busy_to).min(end);
-            all.append(&mut counted(self.lines(busy_from, to)));
+            let (lines, to) = self.first_lines(busy_from, to);
+            all.append(&mut counted(lines));
             if all.len() > wanted {
                 all.truncate(wanted);
                 return (all, false);
@@ -154,10 +156,21 @@ impl Made {
         }
     }
 
-    /// What is told from `from` to `to`, both included; of the group that is shown alone.
-    pub(super) fn lines(&self, from: Time, to: Time) -> Vec<Line> {
+    /// The last of what is told from `from` to `to`, both included, and from where on that is; of the
+    /// group that is shown alone.
+    pub(super) fn last_lines(&self, from: Time, to: Time) -> (Vec<Line>, Time) {
+        let (events, from) = self.run.last_told(from, to);
+        (self.lines(events), from)
+    }
+
+    /// The first of it, and up to where that is.
+    fn first_lines(&self, from: Time, to: Time) -> (Vec<Line>, Time) {
+        let (events, to) = self.run.first_told(from, to);
+        (self.lines(events), to)
+    }
+
+    fn lines(&self, mut events: Vec<Event>) -> Vec<Line> {
         let (world, alone) = (self.run.head(), self.alone());
-        let mut events = self.run.events(from, to);
         if let Some(group) = alone {
             events.retain(|event| narration::concerns(event, world, group));
         }

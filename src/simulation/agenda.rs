@@ -79,6 +79,11 @@ impl<T> Agenda<T> {
         self.slots.len() * (size_of::<Slot<T>>() + size_of::<Key>() + size_of::<u32>())
     }
 
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.heap.len()
+    }
+
     /// When the earliest entry is due.
     pub fn next(&self) -> Option<Time> {
         self.heap.first().map(|key| key.at)

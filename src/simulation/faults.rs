@@ -2,10 +2,10 @@
 
 use super::happening::Subject;
 use super::process::Pause;
-use super::{Cause, Due, Event, Loss, Status, What, World};
+use super::{Cause, Due, Event, Loss, Status, Waking, What, World};
 use crate::clock::Duration;
 use crate::member::Member;
-use crate::scenario::{Fault, Links};
+use crate::scenario::Fault;
 use crate::vocabulary::{GroupId, Rank};
 use std::sync::Arc;
 
@@ -23,41 +23,37 @@ impl World {
             Fault::Pause { processes, span } => {
                 self.each(processes, |world, p| world.pause(p, *span, cause, log));
             }
-            Fault::Resume(ranks) => self.each(ranks, |world, p| world.resume(p, cause, log)),
+            // A list means one after the other, each with all that waited at it.
+            Fault::Resume(ranks) => {
+                let processes = ranks.iter().filter_map(|&rank| plan.process(rank));
+                self.waking.extend(processes.map(|process| Waking::Resume { process, cause }));
+            }
             Fault::Partition(sides) => {
                 self.partition(sides);
                 self.tell(log, cause, Subject::default(), What::Cut, None);
             }
             Fault::Cut(links) => {
-                self.each_link(links, |world, from, to| world.network.cut(from, to, world.now));
+                self.network.cut(plan.wires(links), self.now);
                 self.tell(log, cause, Subject::default(), What::Cut, None);
             }
             Fault::Heal(links) => {
-                match links {
-                    None => self.network.heal_all(),
-                    Some(links) => {
-                        self.each_link(links, |world, from, to| world.network.heal(from, to));
-                    }
-                }
+                self.network.heal(links.as_ref().map(|links| plan.wires(links)));
                 self.tell(log, cause, Subject::default(), What::Healed, None);
             }
             Fault::Latency { links, latency } => {
-                self.network.set_latency(links.as_ref(), *latency);
+                let wires = links.as_ref().map(|links| plan.wires(links));
+                self.network.set_latency(wires, *latency);
                 self.tell(log, cause, Subject::default(), What::LatencyChanged, None);
             }
             Fault::Loss { links, rate } => {
-                self.network.set_loss(links.as_ref(), *rate);
+                self.network.set_loss(links.as_ref().map(|links| plan.wires(links)), *rate);
                 self.tell(log, cause, Subject::default(), What::LossChanged, None);
             }
         }
     }
 
     fn partition(&mut self, sides: &[Vec<Rank>]) {
-        let bits = |side: &Vec<Rank>| {
-            let places = side.iter().filter_map(|&rank| self.plan.process(rank));
-            places.fold(0, |bits, place| bits | 1 << place)
-        };
-        let sides: Vec<u64> = sides.iter().map(bits).collect();
+        let sides: Vec<u64> = sides.iter().map(|side| self.plan.bits(side)).collect();
         self.network.cut_sides(&sides, self.now);
     }
 
@@ -70,16 +66,6 @@ impl World {
             }
             if let Some(process) = self.plan.process(rank) {
                 act(self, process);
-            }
-        }
-    }
-
-    fn each_link(&mut self, links: &Links, mut act: impl FnMut(&mut Self, usize, usize)) {
-        for link in links.each() {
-            if let (Some(from), Some(to)) =
-                (self.plan.process(link.from), self.plan.process(link.to))
-            {
-                act(self, from, to);
             }
         }
     }
@@ -125,6 +111,7 @@ impl World {
         }
         let Some(pause) = pause else { return };
         self.agenda.take(pause.ends);
+        self.held -= pause.waiting.len();
         for waiting in pause.waiting {
             if self.is_exhausted() {
                 break;
@@ -177,20 +164,26 @@ impl World {
         }
     }
 
-    /// A pause ends, and what waited happens in one go.
+    /// The next of what a pause that is over leads to.
+    pub(super) fn wake(&mut self, waking: Waking, log: &mut Vec<Event>) {
+        match waking {
+            Waking::Resume { process, cause } => self.resume(process, cause, log),
+            Waking::Input(due) => self.happen(due, log),
+        }
+    }
+
+    /// A pause ends, and what waited happens in one go: before all else, but an input a step, since
+    /// each may cause a round of messages.
     pub(super) fn resume(&mut self, process: usize, cause: Cause, log: &mut Vec<Event>) {
         let Some(pause) = self.processes[process].pause.take() else { return };
         self.agenda.take(pause.ends);
+        self.held -= pause.waiting.len();
         self.processes[process].status = Status::Running;
         let rank = self.processes[process].rank();
         let what = What::Resumed { leads: self.leads_anything(process) };
         self.tell(log, cause, Subject::process(rank), what, None);
-        for due in pause.waiting {
-            // Each may cause a round of messages: where the run stops, this stops as well.
-            if self.is_exhausted() {
-                break;
-            }
-            self.happen(due, log);
+        for due in pause.waiting.into_iter().rev() {
+            self.waking.push_front(Waking::Input(due));
         }
     }
 

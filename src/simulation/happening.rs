@@ -83,6 +83,7 @@ impl World {
         }
         if let Some(pause) = &mut self.processes[process].pause {
             pause.waiting.push(due);
+            self.held += 1;
         }
     }
 

@@ -2,12 +2,15 @@
 
 use super::fate::Conditions;
 use crate::clock::Time;
-use crate::scenario::{Latency, Link, Links, NetworkSettings, Rate};
-use crate::vocabulary::Rank;
+use crate::scenario::{Latency, Link, NetworkSettings, Rate};
+use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Network {
-    settings: NetworkSettings,
+    processes: usize,
+    latency: Own<Latency>,
+    loss: Own<Rate>,
+    duplicate: Own<Rate>,
     /// Of each sender, by its place among the processes, a bit for each receiver.
     cut: Vec<u64>,
     /// Since when some link has been cut, and how many messages that has stopped since.
@@ -16,17 +19,101 @@ pub(super) struct Network {
     last: Vec<Time>,
 }
 
+/// A setting of all links, and of those that have their own, by sender and receiver. A table, since
+/// one line of a script can change thousands of links, and ten thousand times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Own<T> {
+    default: T,
+    /// Empty until a link has its own.
+    of: Vec<Option<T>>,
+}
+
+/// Directed links by the places of their processes: from each to each, a bit a process.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wires {
+    pub from: u64,
+    pub to: u64,
+    pub both: bool,
+}
+
+impl Wires {
+    /// The receivers of each sender, by the sender's place; no process is its own.
+    fn each(self, processes: usize) -> impl Iterator<Item = (usize, u64)> {
+        (0..processes).map(move |place| {
+            let there = if self.from & (1 << place) != 0 { self.to } else { 0 };
+            let back = if self.both && self.to & (1 << place) != 0 { self.from } else { 0 };
+            (place, (there | back) & !(1 << place))
+        })
+    }
+}
+
+impl<T: Copy> Own<T> {
+    fn new(
+        default: T,
+        of: &BTreeMap<Link, T>,
+        processes: usize,
+        place: impl Fn(Link) -> Option<(usize, usize)>,
+    ) -> Self {
+        let mut all = Self { default, of: Vec::new() };
+        for (&link, &value) in of {
+            if let Some((from, to)) = place(link) {
+                all.table(processes)[from * processes + to] = Some(value);
+            }
+        }
+        all
+    }
+
+    fn table(&mut self, processes: usize) -> &mut [Option<T>] {
+        if self.of.is_empty() {
+            self.of.resize(processes * processes, None);
+        }
+        &mut self.of
+    }
+
+    fn set(&mut self, wires: Option<Wires>, processes: usize, value: T) {
+        let Some(wires) = wires else { return self.default = value };
+        let table = self.table(processes);
+        for (from, receivers) in wires.each(processes) {
+            let row = &mut table[from * processes..][..processes];
+            for (to, own) in row.iter_mut().enumerate() {
+                if receivers & (1 << to) != 0 {
+                    *own = Some(value);
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn get(&self, link: usize) -> T {
+        self.of.get(link).copied().flatten().unwrap_or(self.default)
+    }
+}
+
 impl Network {
-    pub fn new(settings: NetworkSettings, processes: usize) -> Self {
-        let links = if settings.fifo { processes * processes } else { 0 };
-        Self { settings, cut: vec![0; processes], split: None, last: vec![Time::ZERO; links] }
+    /// `place` knows the places of a link's processes.
+    pub fn new(
+        settings: &NetworkSettings,
+        processes: usize,
+        place: impl Fn(Link) -> Option<(usize, usize)> + Copy,
+    ) -> Self {
+        let NetworkSettings { latency, loss, duplicate, fifo, .. } = *settings;
+        let links = if fifo { processes * processes } else { 0 };
+        Self {
+            processes,
+            latency: Own::new(latency, &settings.latency_of, processes, place),
+            loss: Own::new(loss, &settings.loss_of, processes, place),
+            duplicate: Own::new(duplicate, &settings.duplicate_of, processes, place),
+            cut: vec![0; processes],
+            split: None,
+            last: vec![Time::ZERO; links],
+        }
     }
 
     /// In bytes.
     pub fn weight(&self) -> usize {
-        let own = self.settings.latency_of.len() + self.settings.loss_of.len();
         (self.cut.len() + self.last.len()) * size_of::<u64>()
-            + own * 2 * size_of::<(Link, Latency)>()
+            + self.latency.of.len() * size_of::<Option<Latency>>()
+            + (self.loss.of.len() + self.duplicate.of.len()) * size_of::<Option<Rate>>()
     }
 
     #[inline(always)]
@@ -34,12 +121,18 @@ impl Network {
         self.cut[from] & (1 << to) != 0
     }
 
-    pub fn cut(&mut self, from: usize, to: usize, now: Time) {
-        self.cut[from] |= 1 << to;
-        self.split.get_or_insert((now, 0));
+    pub fn cuts(&self) -> &[u64] {
+        &self.cut
     }
 
-    /// Cuts every link between two sides, each a bit for each of its processes.
+    pub fn cut(&mut self, wires: Wires, now: Time) {
+        for (from, receivers) in wires.each(self.processes) {
+            self.cut[from] |= receivers;
+        }
+        self.note_cut(now);
+    }
+
+    /// Between sides, each with the bits of its processes.
     pub fn cut_sides(&mut self, sides: &[u64], now: Time) {
         let all = sides.iter().fold(0, |all, side| all | side);
         for side in sides {
@@ -50,21 +143,27 @@ impl Network {
                 }
             }
         }
-        if sides.iter().any(|&side| side != all) {
-            self.split.get_or_insert((now, 0));
-        }
+        self.note_cut(now);
     }
 
-    pub fn heal(&mut self, from: usize, to: usize) {
-        self.cut[from] &= !(1 << to);
+    pub fn heal(&mut self, wires: Option<Wires>) {
+        match wires {
+            None => self.cut.fill(0),
+            Some(wires) => {
+                for (from, receivers) in wires.each(self.processes) {
+                    self.cut[from] &= !receivers;
+                }
+            }
+        }
         if self.cut.iter().all(|&cut| cut == 0) {
             self.split = None;
         }
     }
 
-    pub fn heal_all(&mut self) {
-        self.cut.fill(0);
-        self.split = None;
+    fn note_cut(&mut self, now: Time) {
+        if self.cut.iter().any(|&cut| cut != 0) {
+            self.split.get_or_insert((now, 0));
+        }
     }
 
     /// A message is lost to the cut.
@@ -79,43 +178,42 @@ impl Network {
         self.split
     }
 
-    pub fn set_latency(&mut self, links: Option<&Links>, latency: Latency) {
-        match links {
-            None => self.settings.latency = latency,
-            Some(links) => {
-                self.settings.latency_of.extend(links.each().map(|link| (link, latency)));
-            }
-        }
+    /// Of some links, or of those that have none of their own.
+    pub fn set_latency(&mut self, wires: Option<Wires>, latency: Latency) {
+        self.latency.set(wires, self.processes, latency);
     }
 
-    pub fn set_loss(&mut self, links: Option<&Links>, rate: Rate) {
-        match links {
-            None => self.settings.loss = rate,
-            Some(links) => self.settings.loss_of.extend(links.each().map(|link| (link, rate))),
-        }
+    /// Likewise.
+    pub fn set_loss(&mut self, wires: Option<Wires>, rate: Rate) {
+        self.loss.set(wires, self.processes, rate);
     }
 
+    /// Of the links that have none of their own.
     pub fn default_latency(&self) -> Latency {
-        self.settings.latency
+        self.latency.default
     }
 
+    /// Likewise.
     pub fn default_loss(&self) -> Rate {
-        self.settings.loss
+        self.loss.default
     }
 
-    pub fn latency(&self, link: Link) -> Latency {
-        *self.settings.latency_of.get(&link).unwrap_or(&self.settings.latency)
+    pub fn latency(&self, from: usize, to: usize) -> Latency {
+        self.latency.get(from * self.processes + to)
     }
 
-    pub fn loss(&self, link: Link) -> Rate {
-        *self.settings.loss_of.get(&link).unwrap_or(&self.settings.loss)
+    pub fn loss(&self, from: usize, to: usize) -> Rate {
+        self.loss.get(from * self.processes + to)
     }
 
     #[inline(always)]
-    pub fn conditions(&self, from: Rank, to: Rank) -> Conditions {
-        let link = Link { from, to };
-        let duplicate = self.settings.duplicate_of.get(&link).unwrap_or(&self.settings.duplicate);
-        Conditions { latency: self.latency(link), loss: self.loss(link), duplicate: *duplicate }
+    pub fn conditions(&self, from: usize, to: usize) -> Conditions {
+        let link = from * self.processes + to;
+        Conditions {
+            latency: self.latency.get(link),
+            loss: self.loss.get(link),
+            duplicate: self.duplicate.get(link),
+        }
     }
 
     /// When a message put on the link now arrives: under fifo not before the one ahead of it,

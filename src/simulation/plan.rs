@@ -1,10 +1,11 @@
 //! A scenario made ready to run: the timeline unrolled, edits found by name, members numbered.
 //! It never changes during a run, so all worlds of a run share one.
 
+use super::network::Wires;
 use crate::clock::Time;
 use crate::election::Seat;
 use crate::occurrence::Occurrence;
-use crate::scenario::{Befalling, Edit, MessageFate, Scenario};
+use crate::scenario::{Befalling, Edit, Link, Links, MessageFate, Scenario};
 use crate::vocabulary::{self, GroupId, Rank};
 use std::collections::BTreeMap;
 
@@ -80,6 +81,21 @@ impl Plan {
     /// The place of a process among the processes.
     pub fn process(&self, rank: Rank) -> Option<usize> {
         vocabulary::place(&self.scenario.ranks, rank)
+    }
+
+    /// Processes as bits by their places.
+    pub fn bits(&self, ranks: &[Rank]) -> u64 {
+        let places = ranks.iter().filter_map(|&rank| self.process(rank));
+        places.fold(0, |bits, place| bits | 1 << place)
+    }
+
+    pub fn wires(&self, Links { from, to, both }: &Links) -> Wires {
+        Wires { from: self.bits(from), to: self.bits(to), both: *both }
+    }
+
+    /// The places of a link's processes.
+    pub fn wire(&self, link: Link) -> Option<(usize, usize)> {
+        Some((self.process(link.from)?, self.process(link.to)?))
     }
 
     /// The number of a member.

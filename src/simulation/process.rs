@@ -45,11 +45,6 @@ impl Process {
         self.status == Status::Running
     }
 
-    /// How much waits for the end of a pause.
-    pub(super) fn waiting(&self) -> usize {
-        self.pause.as_ref().map_or(0, |pause| pause.waiting.len())
-    }
-
     /// How often it has crashed so far.
     pub fn crashes(&self) -> u32 {
         self.crashes

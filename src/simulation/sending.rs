@@ -76,7 +76,7 @@ impl World {
         else {
             return debug_assert!(false, "an election only knows members, which are processes");
         };
-        let link = self.network.conditions(from, to);
+        let link = self.network.conditions(sender, receiver);
         if self.network.is_cut(sender, receiver) {
             // The wire is not there: no edit and no chance has a say, and nothing is copied.
             let due = fate::drawn(&self.plan, self.now, name, link);
@@ -103,7 +103,7 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> EventId {
-        let link = self.network.conditions(name.from, name.to);
+        let link = self.network.conditions(from, to);
         let fate = fate::of_message(&self.plan, &mut self.used, self.now, name, link);
         let due = match fate.lost {
             None => self.network.put_on(from, to, fate.due, fate.fixed),

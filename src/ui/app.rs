@@ -1,10 +1,11 @@
 //! The application: one session, whose scenario becomes one run, which the page shows.
 
-use super::hooks::{kept, use_address, use_media, use_recents, use_rival, use_run};
+use super::hooks::{kept, reload_note, use_address, use_media, use_recents, use_rival, use_run};
 use super::page::{LESSONS, Page};
 use crate::session::lesson::Remembered;
 use crate::session::{Action, Made, State, address};
 use crate::web::{clock, location, media, start, storage};
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -15,8 +16,20 @@ pub struct Session(pub State);
 impl Reducible for Session {
     type Action = Action;
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Self(self.0.apply(action)))
+        let next = Rc::new(Self(self.0.apply(action)));
+        LATEST.set(Some(next.clone()));
+        next
     }
+}
+
+thread_local! {
+    /// The session after the last action.
+    static LATEST: RefCell<Option<Rc<Session>>> = const { RefCell::new(None) };
+}
+
+/// The session after the last action, which may not be rendered yet; None before the first one.
+pub fn latest() -> Option<Rc<Session>> {
+    LATEST.with_borrow(Clone::clone)
 }
 
 #[component]
@@ -27,7 +40,9 @@ pub fn App() -> Html {
         let since = start::shown_since().unwrap_or_else(clock::now);
         let remembered = Remembered::read(&storage::read(LESSONS).unwrap_or_default());
         let fragment = location::fragment();
-        Session(address::reopened(&fragment, &kept(), remembered, since, reduced_motion))
+        let note = reload_note(&fragment);
+        let (note, recents) = (note.as_ref(), kept());
+        Session(address::reopened(&fragment, note, &recents, remembered, since, reduced_motion))
     });
     let (made, is_late) = use_run(Some(session.0.document()));
     let rival = use_rival(&session.0);

@@ -7,6 +7,8 @@ use super::geometry::{Rect, point};
 use super::paint::{Colour, Paint};
 use super::palette::{Liveries, Pattern, Theme};
 use super::path::Path;
+use crate::clock::Time;
+use crate::report::Span;
 use crate::vocabulary::Rank;
 
 /// Who leads, as paint, hatch or alarm.
@@ -33,6 +35,41 @@ pub fn bar(scene: &mut Scene, area: Rect, leaders: &[Rank], liveries: &Liveries,
         }
         _ => fill(scene, area, Paint::fill(tokens.alarm)),
     }
+}
+
+/// A stretch of a strip, and who leads in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Bar<'a> {
+    pub left: f64,
+    pub right: f64,
+    pub leaders: &'a [Rank],
+}
+
+/// Spans as bars. Those that share a pixel are one: several leaders are shown before none, and none
+/// before one, as what must not be missed.
+pub fn bars<'a>(
+    spans: impl Iterator<Item = &'a Span<Vec<Rank>>>,
+    x: impl Fn(Time) -> f64,
+) -> Vec<Bar<'a>> {
+    let alarm = |leaders: &[Rank]| match leaders {
+        [_] => 0,
+        [] => 1,
+        [_, _, ..] => 2,
+    };
+    let mut all: Vec<Bar> = Vec::new();
+    for span in spans {
+        let (left, right) = (x(span.from), x(span.to));
+        match all.last_mut() {
+            Some(last) if right - last.left < 1.0 => {
+                last.right = right;
+                if alarm(&span.value) > alarm(last.leaders) {
+                    last.leaders = &span.value;
+                }
+            }
+            _ => all.push(Bar { left, right, leaders: &span.value }),
+        }
+    }
+    all
 }
 
 /// Lines at 45 degrees, so far apart along the bar.

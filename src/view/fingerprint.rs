@@ -2,7 +2,7 @@
 //! drawn short, so that what happens has room.
 
 use super::Scene;
-use super::bars::bar;
+use super::bars::{Bar, bar, bars};
 use super::geometry::{Rect, Size};
 use super::palette::{Liveries, Theme};
 use crate::clock::Time;
@@ -23,38 +23,49 @@ pub fn scene(
     let mut scene = Scene::new(size);
     let folded = Folded::new(quiet, end);
     let x = |at: Time| size.width * folded.share(at);
-    for span in leading {
-        let area = Rect::new(x(span.from), 0.0, x(span.to), size.height);
-        bar(&mut scene, area, &span.value, liveries, theme);
+    for Bar { left, right, leaders } in bars(leading.iter(), x) {
+        let area = Rect::new(left, 0.0, right, size.height);
+        bar(&mut scene, area, leaders, liveries, theme);
     }
     scene
 }
 
 /// Virtual time with its quiet stretches shortened.
-struct Folded<'a> {
-    quiet: &'a [(Time, Time)],
+struct Folded {
+    /// Each quiet stretch, and how much is left out before it, in microseconds.
+    quiet: Vec<(Time, Time, f64)>,
     /// The longest that a quiet stretch counts, in microseconds.
     most: f64,
     whole: f64,
 }
 
-impl<'a> Folded<'a> {
-    fn new(quiet: &'a [(Time, Time)], end: Time) -> Self {
+impl Folded {
+    fn new(quiet: &[(Time, Time)], end: Time) -> Self {
         let folded: u64 = quiet.iter().map(|(from, to)| to.since(*from).as_us()).sum();
         let most = end.as_us().saturating_sub(folded).max(1) as f64 * QUIET;
-        let mut all = Self { quiet, most, whole: 1.0 };
+        let mut all = Self { quiet: Vec::with_capacity(quiet.len()), most, whole: 1.0 };
+        let mut before = 0.0;
+        for &(from, to) in quiet {
+            all.quiet.push((from, to, before));
+            before += all.left_out(from, to, to);
+        }
         all.whole = all.length(end).max(f64::MIN_POSITIVE);
         all
     }
 
+    /// Of a quiet stretch up to an instant.
+    fn left_out(&self, from: Time, to: Time, at: Time) -> f64 {
+        us(from, to.min(at)) * (1.0 - (self.most / us(from, to)).min(1.0))
+    }
+
     /// How long it is from the start to an instant.
     fn length(&self, at: Time) -> f64 {
-        let mut length = at.as_us() as f64;
-        for &(from, to) in self.quiet.iter().filter(|(from, _)| *from < at) {
-            let (whole, passed) = (us(from, to), us(from, to.min(at)));
-            length -= passed * (1.0 - (self.most / whole).min(1.0));
-        }
-        length
+        let place = self.quiet.partition_point(|(from, ..)| *from < at);
+        let left_out = place.checked_sub(1).map_or(0.0, |place| {
+            let (from, to, before) = self.quiet[place];
+            before + self.left_out(from, to, at)
+        });
+        at.as_us() as f64 - left_out
     }
 
     fn share(&self, at: Time) -> f64 {

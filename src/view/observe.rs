@@ -13,9 +13,10 @@ use crate::member::Detector;
 use crate::occurrence::{MessageName, Occurrence};
 use crate::order;
 use crate::run::Snapshot;
-use crate::scenario::{Link, Scenario};
+use crate::scenario::{Link, Scenario, limits};
 use crate::simulation::{self, Event, Status, What, World};
 use crate::vocabulary::{GroupId, MessageKind, Rank, Standing, TimerKind};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// How far back a picture looks: as long as the longest trace stays on the stage, and as long as an
@@ -35,17 +36,20 @@ pub fn observe(snapshot: &Snapshot, group: GroupId, liveries: Liveries) -> Pictu
     let mut traces = Traces::new(Some(group));
     snapshot.recent.iter().for_each(|event| traces.note(event));
     let processes = world.processes().iter();
-    let processes = processes.map(|process| traces.process(world, process.rank(), group));
+    let processes: Vec<Process> =
+        processes.map(|process| traces.process(world, process.rank(), group)).collect();
+    let (messages, in_flight) = traces.flights(world);
     Picture {
         now: world.now(),
         median: scenario.network.latency.median(),
-        processes: processes.collect(),
+        processes,
         links: links(world),
         liveries,
         counts: MessageKind::ALL.map(|kind| world.sent(group, kind)),
         split: world.split().map(|(since, lost)| Split { since, lost }),
         waiting: Vec::new(),
-        messages: traces.flights(world),
+        messages,
+        in_flight,
         veiled: false,
     }
 }
@@ -69,16 +73,19 @@ pub fn observe_all(snapshot: &Snapshot, liveries: Liveries) -> Picture {
         }
     };
     let sent = |kind| scenario.group_ids().map(|group| world.sent(group, kind)).sum();
+    let processes: Vec<Process> = world.processes().iter().map(process).collect();
+    let (messages, in_flight) = traces.flights(world);
     Picture {
         now: world.now(),
         median: scenario.network.latency.median(),
-        processes: world.processes().iter().map(process).collect(),
+        processes,
         links: links(world),
         liveries,
         counts: MessageKind::ALL.map(sent),
         split: world.split().map(|(since, lost)| Split { since, lost }),
         waiting: Vec::new(),
-        messages: traces.flights(world),
+        messages,
+        in_flight,
         veiled: false,
     }
 }
@@ -188,23 +195,33 @@ impl Traces {
         }
     }
 
-    /// In the order of sending; those still on their way from the world, which forgets none.
-    fn flights(mut self, world: &World) -> Vec<Flight> {
-        for flight in world.in_flight() {
-            if !self.is_ours(flight.name.group) {
-                continue;
-            }
-            self.flights.entry(flight.name).or_insert(Flight {
+    /// In the order of sending, and how many are on their way; those from the world, which forgets
+    /// none. Of more than can be drawn those that a reader looks for first: no heartbeats, and those
+    /// that were sent last.
+    fn flights(self, world: &World) -> (Vec<Flight>, usize) {
+        let mut flights: Vec<Flight> = world
+            .in_flight()
+            .filter(|flight| self.is_ours(flight.name.group))
+            .map(|flight| Flight {
                 name: flight.name,
                 names: names(flight.name),
                 sent: flight.sent,
                 due: flight.due,
                 fate: Fate::OnItsWay,
+            })
+            .collect();
+        let in_flight = flights.len();
+        // What is on its way is there already.
+        flights.extend(self.flights.into_values().filter(|flight| flight.fate != Fate::OnItsWay));
+        if flights.len() > limits::MOST_DRAWN {
+            order::sort_by_key(&mut flights, |flight| {
+                let is_heartbeat = flight.name.kind == MessageKind::Heartbeat;
+                (is_heartbeat, Reverse(flight.sent), flight.name)
             });
+            flights.truncate(limits::MOST_DRAWN);
         }
-        let mut flights: Vec<Flight> = self.flights.into_values().collect();
         order::sort_by_key(&mut flights, |flight| (flight.sent, flight.name));
-        flights
+        (flights, in_flight)
     }
 
     fn process(&self, world: &World, rank: Rank, group: GroupId) -> Process {

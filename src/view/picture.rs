@@ -18,8 +18,11 @@ pub struct Picture {
     pub processes: Vec<Process>,
     /// Directed links that differ from the default.
     pub links: BTreeMap<Link, Conditions>,
-    /// In the order of sending: those on their way, and those that arrived or died recently.
+    /// In the order of sending: those on their way, and those that arrived or died recently. Of very
+    /// many only some.
     pub messages: Vec<Flight>,
+    /// How many are on their way, those that `messages` leaves out included.
+    pub in_flight: usize,
     pub liveries: Liveries,
     /// Sent up to now, in the order of `MessageKind::ALL`.
     pub counts: [u32; MessageKind::ALL.len()],

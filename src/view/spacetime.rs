@@ -161,6 +161,7 @@ pub fn ground(diagram: &Diagram, frame: &Frame, measure: &dyn Measure) -> (Scene
     signs::draw_bars(&sight, &mut scene);
     folds::draw(&sight, &mut scene);
     overview::draw(&sight, &mut scene);
+    sight.say_left_out(&mut scene);
     let writing = Writing { words: words::place(&sight), signs: signs::place(&sight) };
     (scene, writing)
 }
@@ -192,6 +193,7 @@ pub fn scene(diagram: &Diagram, frame: &Frame, now: &Now, measure: &dyn Measure)
     let above = live(diagram, frame, &writing, now, measure);
     scene.shapes.extend(above.shapes);
     scene.spots.extend(above.spots);
+    scene.left_out += above.left_out;
     scene
 }
 
@@ -216,6 +218,8 @@ struct Sight<'a> {
     rows: Rows,
 }
 
+/// Pixels in a median latency from which on each message is drawn.
+const MIDDLE: f64 = 6.0;
 /// Axis, words in the diagram, the least size.
 const SMALL: Font = Font::new(11.0, 400);
 
@@ -290,7 +294,7 @@ impl<'a> Sight<'a> {
         }
         match self.scale.density() * self.diagram.median.as_us() as f64 {
             24.0.. => Detail::Near,
-            6.0..24.0 => Detail::Middle,
+            MIDDLE..24.0 => Detail::Middle,
             _ => Detail::Far,
         }
     }
@@ -326,6 +330,22 @@ impl<'a> Sight<'a> {
         let rest = at + point(self.measure.width(&words[..split], font), 0.0);
         self.text(scene, &words[split..], rest, font, paint(future));
         self.text(scene, &words[..split], at, font, paint(past));
+    }
+
+    /// Below the lanes on the left, where not everything is drawn that one might look for.
+    fn say_left_out(&self, scene: &mut Scene) {
+        let is_near = self.scale.density() * self.diagram.median.as_us() as f64 >= MIDDLE;
+        let words = match (scene.left_out, self.record.left_out) {
+            _ if self.record.is_summary && is_near => {
+                "Too much happens here to draw each message; zoom in".to_owned()
+            }
+            (0, 0) => return,
+            (0, messages) => format!("{messages} more messages on their way are not drawn"),
+            (more, _) => format!("{more} more arrows, bars or marks are not drawn; zoom in"),
+        };
+        let at = point(self.rows.left + 8.0, self.rows.foot - 6.0);
+        let paint = Paint::fill(self.tokens().ink).halo(self.tokens().stage, 3.0);
+        self.text(scene, &words, at, SMALL, paint);
     }
 
     /// What lies over the edges of the lanes goes.

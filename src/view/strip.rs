@@ -2,7 +2,7 @@
 //!
 //! Height says it as well as colour: several leaders stand three pixels taller, nobody is hatched.
 
-use super::bars::{bar, fill, on_bar};
+use super::bars::{Bar, bar, bars, fill, on_bar};
 use super::geometry::{Point, Rect, Size, point};
 use super::paint::{Colour, Paint};
 use super::palette::{Liveries, Theme};
@@ -45,21 +45,20 @@ pub fn scene(strip: &Strip, frame: &Frame, measure: &dyn Measure) -> Scene {
     let mut scene = Scene::new(frame.size);
     let tokens = frame.theme.tokens();
     let top = (frame.size.height - frame.height) / 2.0;
-    for span in strip.leading {
-        let (left, right) = (x(strip, frame, span.from), x(strip, frame, span.to));
-        let taller = if span.value.len() > 1 { TALLER } else { 0.0 };
+    let bars = bars(strip.leading.iter(), |at| x(strip, frame, at));
+    for &Bar { left, right, leaders } in &bars {
+        let taller = if leaders.len() > 1 { TALLER } else { 0.0 };
         let area = Rect::new(left, top - taller, right, top + frame.height);
-        bar(&mut scene, area, &span.value, strip.liveries, frame.theme);
+        bar(&mut scene, area, leaders, strip.liveries, frame.theme);
     }
     let now = x(strip, frame, strip.now);
     let end = frame.size.width - frame.margin;
     let veil = Rect::new(now, top - TALLER - 1.0, end, top + frame.height + 1.0);
     fill(&mut scene, veil, Paint::fill(tokens.stage).opacity(f64::from(tokens.veil) / 100.0));
-    let signed = if frame.height < BAR { &[] } else { strip.leading };
-    for span in signed {
-        let (left, right) = (x(strip, frame, span.from), x(strip, frame, span.to));
+    let signed = if frame.height < BAR { &[] } else { &*bars };
+    for &Bar { left, right, leaders } in signed {
         let area = Rect::new(left, top, right, top + BAR);
-        let sign = Sign { leaders: &span.value, liveries: strip.liveries, theme: frame.theme };
+        let sign = Sign { leaders, liveries: strip.liveries, theme: frame.theme };
         sign.draw(&mut scene, area, now, measure);
     }
     knob(&mut scene, point(now, top + frame.height / 2.0), frame.theme);

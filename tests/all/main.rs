@@ -7,6 +7,8 @@ mod book;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 #[cfg(not(target_arch = "wasm32"))]
+mod budgets;
+#[cfg(not(target_arch = "wasm32"))]
 mod chain;
 #[cfg(not(target_arch = "wasm32"))]
 mod cli;

@@ -65,7 +65,7 @@ export type Report = { formatVersion: number, title: string | null, algorithm: s
  */
 digest: string, endUs: number, events: number, 
 /**
- * Why the run stopped before its end.
+ * Why the run stopped before its end: `event limit` or `message limit`.
  */
 stopped: string | null, groups: Array<GroupReport>, expectations: Array<Verdict>, unusedEdits: Array<UnusedEdit>, hints: Array<HintLine>, };
 
@@ -79,15 +79,20 @@ leaders: Array<LeaderSpan>,
  */
 believed: Record<string, number | null>, 
 /**
- * Rounds started.
+ * Elections started, one for each member that starts one.
  */
-elections: number, splitBrainUs: number, leaderlessUs: number, 
+elections: number, 
 /**
- * How often another member than the one that last began to lead began to lead.
+ * Rounds of elections: those that overlap count once.
+ */
+rounds: number, splitBrainUs: number, leaderlessUs: number, 
+/**
+ * Changes of leader: spans in which somebody leads who did not lead in the last span that had
+ * a leader.
  */
 changes: number, 
 /**
- * Those of them where that one still ran.
+ * Those of them before which one of the leaders of that last span neither crashed nor paused.
  */
 unprovokedChanges: number, messages: Messages, 
 /**

@@ -83,7 +83,7 @@ fn bar(
 fn lines(subject: &Subject, Playing { from, to, .. }: Playing) -> Vec<Line> {
     let run = subject.run;
     let before = narration::last_told(run, from);
-    let within = tell(&run.events(from, to), run.head());
+    let within = tell(&run.first_told(from, to).0, run.head());
     let within = within.into_iter().filter(|line| !line.routine && line.at > from);
     before.into_iter().chain(within).collect()
 }

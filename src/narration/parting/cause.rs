@@ -5,7 +5,7 @@ use super::{Pair, Seek};
 use crate::occurrence::Occurrence;
 use crate::run::Run;
 use crate::scenario::script::{phrase, write};
-use crate::simulation::{Cause, Event, What};
+use crate::simulation::{Cause, Event, StopReason, What};
 use crate::vocabulary::TimerKind;
 
 /// As many lines of each script are quoted.
@@ -45,10 +45,14 @@ fn over(pair: Pair, events: &[Option<Event>; 2]) -> Option<String> {
     let side = events.iter().position(Option::is_none)?;
     let (run, name) = (pair.runs[side], pair.names[side]);
     let end = run.end().spoken();
-    (run.end() < next.at || run.stopped_early()).then(|| match run.stopped_early() {
-        true => format!("{name} stops at {end}, at its limit of events."),
-        false => format!("{name} ends at {end}, and {} continues.", pair.names[1 - side]),
-    })
+    match run.stop_reason() {
+        Some(StopReason::Events) => Some(format!("{name} stops at {end}, at its limit of events.")),
+        Some(StopReason::InFlight) => {
+            Some(format!("{name} stops at {end}, at its limit of messages in flight."))
+        }
+        None => (run.end() < next.at)
+            .then(|| format!("{name} ends at {end}, and {} continues.", pair.names[1 - side])),
+    }
 }
 
 /// What the two events come of.

@@ -50,7 +50,7 @@ fn arrival(flight: Flight, look: Look) -> Fact {
             Fact::new("Arrives", HIDDEN)
         }
         Fate::OnItsWay => {
-            let rest = flight.due.since(now).spoken();
+            let rest = flight.due.spoken_since(now).spoken();
             let value = format!("{}, in {rest}", flight.due.spoken());
             Fact { left: Some(left(flight.sent, flight.due, now)), ..Fact::new("Arrives", value) }
         }
@@ -86,9 +86,9 @@ fn content(sent: Time, name: MessageName, Look { made, .. }: Look) -> Option<Fac
 
 /// What made its sender send it, as the story tells it.
 fn cause(sent: Time, name: MessageName, Look { made, .. }: Look) -> Option<Fact> {
-    let events = made.run.events(sent, sent);
     let wanted = Some(Occurrence::Message(name));
-    let event = events.iter().find(|event| event.occurrence == wanted)?;
+    let event = made.run.each(sent, sent).find(|event| event.occurrence == wanted)?;
+    let events = made.run.step_of(event.id);
     let tells = |line: &narration::Line| (line.first..=line.last).contains(&event.id);
     let line = narration::tell(&events, made.run.head()).into_iter().find(tells)?;
     Some(Fact::new("Because", line.text))
@@ -99,10 +99,9 @@ fn searched(name: MessageName, Look { made, cursor, .. }: Look) -> Option<Flight
     if made.run.events_so_far() > MOST_SEARCHED {
         return None;
     }
-    let events = made.run.events(Time::ZERO, made.run.end());
-    let ours = |event: &&Event| event.occurrence == Some(Occurrence::Message(name));
+    let ours = |event: &Event| event.occurrence == Some(Occurrence::Message(name));
     let mut flight: Option<Flight> = None;
-    for event in events.iter().filter(ours) {
+    for event in made.run.each(Time::ZERO, made.run.end()).filter(ours) {
         match (event.what, &mut flight) {
             (What::Sent { due } | What::Duplicated { due }, _) => {
                 let fate = Fate::OnItsWay;

@@ -157,8 +157,8 @@ fn believes(rank: Rank, member: &Member, look: Look) -> String {
 /// When it last changed its mind about who leads, and whom it believed before; as far back as the
 /// picture remembers.
 fn changed(rank: Rank, Look { made, cursor, .. }: Look) -> Option<(Time, Option<Rank>)> {
-    let events = made.run.events(cursor - observe::memory(made.run.scenario()), cursor);
-    let changes = |event: &&Event| {
+    let since = cursor - observe::memory(made.run.scenario());
+    let changes = |event: &Event| {
         let ours = event.rank == Some(rank) && event.group == Some(made.group);
         ours && matches!(
             event.what,
@@ -167,7 +167,8 @@ fn changed(rank: Rank, Look { made, cursor, .. }: Look) -> Option<(Time, Option<
     };
     // Of an election the first try: a second one changes no belief.
     let mut found = None;
-    for event in events.iter().rev().filter(changes) {
+    let events: Vec<Event> = made.run.each(since, cursor).filter(changes).collect();
+    for event in events.iter().rev() {
         let before = made.run.at(event.at - Duration::us(1));
         let leader = before.member(made.group, rank).and_then(|member| member.leader());
         found = Some((event.at, leader));
@@ -188,7 +189,7 @@ fn wait(Timer { name, since, due }: Timer, look: Look) -> Fact {
     let now = look.cursor;
     let is_told = look.tells(due);
     let rest = match is_told {
-        true => format!("in {}", due.since(now).spoken()),
+        true => format!("in {}", due.spoken_since(now).spoken()),
         false => "later".to_owned(),
     };
     let value = match name.timer {

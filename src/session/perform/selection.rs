@@ -123,8 +123,7 @@ fn ends(name: TimerName, Scene { made, cursor, .. }: Scene) -> Option<Time> {
 /// When a message arrives, or would: as far as it can be seen around the cursor.
 fn due(name: MessageName, Scene { made, cursor, .. }: Scene) -> Option<Time> {
     let memory = crate::view::observe::memory(made.run.scenario());
-    let events = made.run.events(cursor - memory, cursor + memory);
-    events.iter().find_map(|event| match event.what {
+    made.run.each(cursor - memory, cursor + memory).find_map(|event| match event.what {
         What::Sent { due } | What::Duplicated { due }
             if event.occurrence == Some(Occurrence::Message(name)) =>
         {

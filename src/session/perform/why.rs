@@ -74,8 +74,7 @@ fn last(run: &Run, up_to: Time, holds: impl Fn(&Event) -> bool) -> Option<EventI
     let mut length = Duration::ms(100);
     loop {
         let from = to - length;
-        let events = run.events(from, to);
-        if let Some(event) = events.iter().rev().find(|event| holds(event)) {
+        if let Some(event) = run.each(from, to).filter(|event| holds(event)).last() {
             return Some(event.id);
         }
         if from == Time::ZERO {

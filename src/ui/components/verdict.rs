@@ -2,13 +2,14 @@
 
 use super::{Icon, icon};
 use crate::clock::Time;
-use crate::narration::Piece;
+use crate::report::{Destination, ReasonPart};
 use crate::scenario::limits;
 use crate::session::lesson::Attend;
 use crate::session::{Action, Deed, Expected, Requests, Verdict};
+use crate::simulation::StopReason;
 use crate::ui::page::Deeds;
 use crate::view::glyphs::CROWN;
-use crate::view::palette::{Liveries, Theme};
+use crate::view::palette::{Liveries, Theme, css};
 use crate::vocabulary::{GroupId, Rank};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -27,7 +28,7 @@ pub struct VerdictProps {
     pub liveries: Liveries,
     pub theme: Theme,
     /// Why the run stopped before its end.
-    pub stopped: Option<&'static str>,
+    pub stopped: Option<StopReason>,
     /// Where the run ends, or stopped.
     pub end: Time,
     pub deeds: Rc<Deeds>,
@@ -35,7 +36,7 @@ pub struct VerdictProps {
 
 #[component]
 pub fn VerdictPanel(props: &VerdictProps) -> Html {
-    let Verdict { title, detail, leaders, elections, leaderless, split, messages, requests } =
+    let Verdict { title, detail, leaders, leaderless, split, messages, requests, .. } =
         &props.verdict;
     let alarm = leaders.len() > 1;
     let split_alarm = split.as_us() > 0;
@@ -45,8 +46,8 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
         return html! {
             <section class="verdict" aria-label="Verdict">
                 <ul class="group-verdicts">{ for props.groups.iter().map(|each| of_group(each, props)) }</ul>
-                if props.stopped.is_some() {
-                    { stopped(props.end, &props.deeds) }
+                if let Some(reason) = props.stopped {
+                    { stopped(reason, props.end, &props.deeds) }
                 }
                 { expected(props) }
             </section>
@@ -62,11 +63,11 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
                 { crowns(leaders, &props.liveries, props.theme) }
                 <div><p class="verdict-title">{ title }</p><p class="verdict-detail">{ detail }</p></div>
             </div>
-            if props.stopped.is_some() {
-                { stopped(props.end, &props.deeds) }
+            if let Some(reason) = props.stopped {
+                { stopped(reason, props.end, &props.deeds) }
             }
             <dl class="figures">
-                { figure(elections.to_string(), plural(*elections == 1, "election", "elections"), false) }
+                { rounds(&props.verdict) }
                 { figure(leaderless.spoken().to_string(), "leaderless", false) }
                 { figure(split.spoken().to_string(), if alarm { "split so far" } else { "split brain" }, split_alarm) }
                 { figure(messages.to_string(), plural(*messages == 1, "message", "messages"), false) }
@@ -122,10 +123,10 @@ const SECOND_LESSON: usize = 1;
 fn of_group((group, name, verdict): &(GroupId, String, Verdict), props: &VerdictProps) -> Html {
     let alarm = verdict.leaders.len() > 1;
     let show = Action::Group(Some(*group));
-    let word = if verdict.elections == 1 { "election" } else { "elections" };
     let cost = format!(
-        "{} {word}, {} leaderless{}",
-        verdict.elections,
+        "{} {}, {} leaderless{}",
+        verdict.rounds,
+        verdict.rounds_word(),
         verdict.leaderless.spoken(),
         match verdict.split.as_us() {
             0 => String::new(),
@@ -158,17 +159,41 @@ fn told(requests: &Requests) -> String {
 }
 
 /// What is so, what to do, one button.
-fn stopped(end: Time, deeds: &Deeds) -> Html {
+fn stopped(reason: StopReason, end: Time, deeds: &Deeds) -> Html {
     let at = end.spoken().to_string();
-    let most = limits::MOST_EVENTS / 1_000_000;
     html! {
         <div class="stopped" role="status">
             <p><b>{ format!("The run stops at {at}") }</b></p>
-            <p>{ format!("{most} million events are the limit. Shorten it, or slow the heartbeats.") }</p>
+            <p>{ limit(reason) }</p>
             <button class="button outlined" onclick={deeds.seek.reform(move |_: MouseEvent| end)}>
                 { format!("Go to {at}") }
             </button>
         </div>
+    }
+}
+
+fn rounds(verdict: &Verdict) -> Html {
+    let started = verdict.elections;
+    html! {
+        <div title={format!("{started} elections started; those that overlap are one round")}>
+            <dd>{ verdict.rounds }</dd><dt>{ verdict.rounds_word() }</dt>
+        </div>
+    }
+}
+
+fn limit(reason: StopReason) -> String {
+    match reason {
+        StopReason::Events => {
+            let most = limits::MOST_EVENTS / 1_000_000;
+            format!("{most} million events are the limit. Shorten it, or slow the heartbeats.")
+        }
+        StopReason::InFlight => {
+            let most = limits::MOST_IN_FLIGHT / 1_000;
+            format!(
+                "{most},000 messages in flight are the limit. Slow the heartbeats, or shorten \
+                 latencies and pauses."
+            )
+        }
     }
 }
 
@@ -183,34 +208,35 @@ fn expectation(found: &Expected, deeds: &Deeds) -> Html {
         true => (Icon::Tick, "holds: "),
         false => (Icon::Cross, "fails: "),
     };
-    let go = |at: Time| {
+    let go = |at: Time, words: &str| {
         let onclick = deeds.seek.reform(move |_: MouseEvent| at);
-        html! {
-            <button class="link" {onclick} title="Go there">{ at.spoken().to_string() }</button>
-        }
+        html! { <button class="link" {onclick} title="Go there">{ words }</button> }
     };
-    let piece = |piece: &Piece| match piece.at {
-        Some(at) => go(at),
-        None => html! { <>{ &piece.text }</> },
+    let part = |part: &ReasonPart| match part.to {
+        Some(Destination::Instant(at)) => go(at, &part.text),
+        Some(Destination::WholeRun) => whole_run(deeds, &part.text),
+        None => html! { <>{ &part.text }</> },
     };
     html! {
         <li key={found.index} class={if found.holds { "met" } else { "failed" }}>
             { icon(sign) }
             <span><span class="unseen">{ word }</span>{ &found.text }
                 if !found.reason.is_empty() {
-                    <small>{ for found.reason.iter().map(piece) }</small>
+                    <small>{ for found.reason.iter().map(part) }</small>
                 }
             </span>
             if let Some(at) = found.at {
-                { go(at) }
+                { go(at, &at.spoken().to_string()) }
             } else if found.is_whole_run {
-                <button class="link" title="Show the whole run"
-                    onclick={deeds.deed.reform(|_: MouseEvent| Deed::WholeRun)}>
-                    { "whole run" }
-                </button>
+                { whole_run(deeds, "whole run") }
             }
         </li>
     }
+}
+
+fn whole_run(deeds: &Deeds, words: &str) -> Html {
+    let onclick = deeds.deed.reform(|_: MouseEvent| Deed::WholeRun);
+    html! { <button class="link" {onclick} title="Show the whole run">{ words }</button> }
 }
 
 /// One crown a leader, side by side; an empty one where nobody leads.
@@ -228,7 +254,7 @@ fn crowns(leaders: &[Rank], liveries: &Liveries, theme: Theme) -> Html {
             Some(&leader) => {
                 let hue = liveries.of(leader).hue(theme);
                 html! {
-                    <path {transform} {d} fill={hue.paint.to_string()} stroke={hue.edge.to_string()}
+                    <path {transform} {d} fill={css(hue.paint)} stroke={css(hue.edge)}
                         stroke-width="1.6" stroke-linejoin="round" />
                 }
             }

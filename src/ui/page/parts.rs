@@ -139,7 +139,7 @@ impl Parts {
                 <VerdictPanel {verdict} groups={made.verdicts(&self.snapshot, asks)}
                     group={made.group_name()} liveries={made.liveries.clone()}
                     theme={self.theme} {expectations} {is_first}
-                    stopped={made.report.stopped.filter(|_| !asks)} end={made.run.end()} deeds={self.deeds.clone()} />
+                    stopped={made.run.stop_reason().filter(|_| !asks)} end={made.run.end()} deeds={self.deeds.clone()} />
                 if let Some(event) = state.why {
                     <WhyPanel made={made.clone()} document={state.document().clone()} {event}
                         theme={self.theme} deeds={self.deeds.clone()} />

@@ -59,6 +59,10 @@ impl Liveries {
     /// `ranks` are all of the scenario, in any order; `leadings` are those of the run so far or as a
     /// whole, in the order of their beginning. With at most eighteen ranks these change nothing.
     pub fn new(ranks: &[Rank], leadings: &[Leading]) -> Self {
+        Self::handed_out(ranks, leadings.iter().copied())
+    }
+
+    fn handed_out(ranks: &[Rank], leadings: impl Iterator<Item = Leading> + Clone) -> Self {
         let mut falling = ranks.to_vec();
         order::sort_by_key(&mut falling, |&rank| Reverse(rank));
         let home = order::gather(falling.iter().enumerate().map(|(higher, &rank)| (rank, higher)));
@@ -72,14 +76,12 @@ impl Liveries {
 
     /// For a run to its `end` that was led so, as spans that tile it.
     pub fn of_run(ranks: &[Rank], leading: &[Span<Vec<Rank>>], end: Time) -> Self {
-        let leadings: Vec<Leading> = leading
-            .iter()
-            .flat_map(|span| {
-                let until = (span.to < end).then_some(span.to);
-                span.value.iter().map(move |&rank| Leading { rank, since: span.from, until })
-            })
-            .collect();
-        Self::new(ranks, &leadings)
+        // One at a time: sixty may lead while others come and go a hundred thousand times.
+        let leadings = leading.iter().flat_map(|span| {
+            let until = (span.to < end).then_some(span.to);
+            span.value.iter().map(move |&rank| Leading { rank, since: span.from, until })
+        });
+        Self::handed_out(ranks, leadings)
     }
 
     /// A rank that the scenario does not have wears the first one.
@@ -90,30 +92,37 @@ impl Liveries {
 
 /// Each leader in the order of first leading takes its home slot, else the next free one, else the
 /// one that was released longest ago.
-fn hand_out(home: &BTreeMap<Rank, usize>, leadings: &[Leading], worn: &mut BTreeMap<Rank, Livery>) {
+fn hand_out(
+    home: &BTreeMap<Rank, usize>,
+    leadings: impl Iterator<Item = Leading> + Clone,
+    worn: &mut BTreeMap<Rank, Livery>,
+) {
     let mut holders: [Option<Rank>; Livery::COUNT as usize] = [None; Livery::COUNT as usize];
+    let mut begun = leadings.clone().peekable();
+    // When the leadings of each that have begun so far are over.
+    let mut over: BTreeMap<Rank, Time> = BTreeMap::new();
     for leading in leadings {
+        let now = leading.since;
+        while let Some(Leading { rank, until, .. }) = begun.next_if(|begun| begun.since <= now) {
+            let last = over.entry(rank).or_default();
+            *last = until.unwrap_or(Time::NEVER).max(*last);
+        }
         let known = home.get(&leading.rank);
         let Some(&home) = known.filter(|_| !holders.contains(&Some(leading.rank))) else {
             continue;
         };
+        // Never, if it leads still.
+        let released = |holder: Option<Rank>| {
+            let last = holder.and_then(|rank| over.get(&rank)).copied().unwrap_or_default();
+            if last <= now { last } else { Time::NEVER }
+        };
         let places = (0..holders.len()).map(|step| (home + step) % holders.len());
-        let place = places.clone().find(|&place| holders[place].is_none()).or_else(|| {
-            places.min_by_key(|&place| released(holders[place], leadings, leading.since))
-        });
+        let place = places.clone().find(|&place| holders[place].is_none());
+        let place = place.or_else(|| places.min_by_key(|&place| released(holders[place])));
         let Some(place) = place else { continue };
         holders[place] = Some(leading.rank);
         worn.insert(leading.rank, Livery::slot(place));
     }
-}
-
-/// When the holder's last leading before `now` ended; never, if it leads still.
-fn released(holder: Option<Rank>, leadings: &[Leading], now: Time) -> Time {
-    let earlier = leadings.iter().filter(|l| Some(l.rank) == holder && l.since <= now);
-    earlier
-        .map(|l| l.until.filter(|&end| end <= now).unwrap_or(Time::NEVER))
-        .max()
-        .unwrap_or(Time::ZERO)
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@
 use super::chain::FAINT;
 use super::record::Mail;
 use super::{Detail, Sight, cuts};
+use crate::clock::Time;
 use crate::order;
+use crate::scenario::limits;
 use crate::simulation::Loss;
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::{CROSS, Glyph};
@@ -29,13 +31,22 @@ pub enum Ending {
 }
 
 pub fn draw(sight: &Sight, scene: &mut Scene) {
-    let arrows: Vec<Arrow> = all(sight).collect();
+    let mut arrows: Vec<Arrow> = all(sight).collect();
+    let most = limits::MOST_SHAPES / SHAPES_OF_ONE;
+    if arrows.len() > most {
+        order::sort_by_key(&mut arrows, |arrow| (arrow.is_beat(), arrow.mail.sent));
+        scene.left_out += arrows.len() - most;
+        arrows.truncate(most);
+    }
     draw_lines(sight, &arrows, scene);
     for arrow in &arrows {
         arrow.draw_end(sight, false, scene);
         arrow.note(sight, scene);
     }
 }
+
+/// A halo, a line and a glyph.
+const SHAPES_OF_ONE: usize = 3;
 
 /// Those that are to be seen, in the order of sending.
 pub fn all<'a>(sight: &'a Sight) -> impl Iterator<Item = Arrow<'a>> + 'a {
@@ -80,7 +91,11 @@ fn stopped(
     // One that was cut off in flight dies where it would have arrived.
     let died = if mail.due > mail.sent { [mail.sent, mail.due] } else { [mail.sent; 2] };
     let held = |cut: &&super::record::Cut| died.iter().any(|&at| cut.from <= at && at <= cut.to);
-    let mut cuts = sight.record.cuts.iter().filter(held);
+    // They do not overlap, and ascend.
+    let cuts = &sight.record.cuts;
+    let from_of = |at: Time| cuts.partition_point(|cut| cut.to < at);
+    let near = [from_of(died[0]), from_of(died[1])].map(|first| cuts[first..].iter().take(2));
+    let mut cuts = near.into_iter().flatten().filter(held);
     let bank = cuts.find_map(|cut| cuts::bank(sight, cut, from, to));
     let share = bank.map_or(0.5, |y| (y - start.y) / (end.y - start.y));
     start.towards(end, share.clamp(0.0, 1.0))

@@ -4,33 +4,33 @@
 use super::record::{Canal, Cut};
 use super::{SMALL, Sight};
 use crate::order;
-use crate::scenario::Link;
 use crate::view::Scene;
 use crate::view::bars::fill;
 use crate::view::geometry::{Rect, point};
 use crate::view::paint::Paint;
 use crate::view::text::Font;
 use crate::view::{Area, Target};
-use crate::vocabulary::Rank;
 use std::collections::BTreeSet;
 
 /// Of the water, half.
 pub const HALF: f64 = 4.0;
 
 /// Between which lanes nothing crosses, and, where the sides are no neighbours, the side of each lane.
-pub fn sides(ranks: &[Rank], cut: &BTreeSet<Link>) -> (Vec<Canal>, Vec<u8>) {
-    let is_cut = |from: Rank, to: Rank| cut.contains(&Link { from, to });
-    let canals: Vec<Canal> = (0..ranks.len().saturating_sub(1))
+/// The lanes are places among the processes, and `cut` has a bit for each receiver of each sender.
+pub fn sides(lanes: &[usize], cut: &[u64]) -> (Vec<Canal>, Vec<u8>) {
+    let is_cut = |from: usize, to: usize| cut[from] & (1 << to) != 0;
+    let bits = |lanes: &[usize]| lanes.iter().fold(0, |bits, lane| bits | 1 << lane);
+    let all = |senders: &[usize], receivers: u64| {
+        senders.iter().all(|&from| cut[from] & receivers == receivers)
+    };
+    let canals: Vec<Canal> = (0..lanes.len().saturating_sub(1))
         .filter_map(|below| {
-            let (above, under) = ranks.split_at(below + 1);
-            let all = |stops: &dyn Fn(Rank, Rank) -> bool| {
-                above.iter().all(|&a| under.iter().all(|&b| stops(a, b)))
-            };
-            let stops = [all(&|a, b| is_cut(a, b)), all(&|a, b| is_cut(b, a))];
+            let (above, under) = lanes.split_at(below + 1);
+            let stops = [all(above, bits(under)), all(under, bits(above))];
             stops.contains(&true).then_some(Canal { below, stops })
         })
         .collect();
-    let sides = letters(ranks, is_cut);
+    let sides = letters(lanes, is_cut);
     let count = order::gather::<BTreeSet<_>, _>(sides.iter().copied()).len();
     // Canals part as many sides as there are, or none are needed.
     let is_told = count < 2 || canals.len() + 1 == count;
@@ -38,18 +38,18 @@ pub fn sides(ranks: &[Rank], cut: &BTreeSet<Link>) -> (Vec<Canal>, Vec<u8>) {
 }
 
 /// Who can still talk with each other both ways is on one side.
-fn letters(ranks: &[Rank], is_cut: impl Fn(Rank, Rank) -> bool) -> Vec<u8> {
-    let mut sides: Vec<Option<u8>> = vec![None; ranks.len()];
+fn letters(lanes: &[usize], is_cut: impl Fn(usize, usize) -> bool) -> Vec<u8> {
+    let mut sides: Vec<Option<u8>> = vec![None; lanes.len()];
     let mut next = 0;
-    for start in 0..ranks.len() {
+    for start in 0..lanes.len() {
         if sides[start].is_some() {
             continue;
         }
         sides[start] = Some(next);
         let mut waiting = vec![start];
         while let Some(one) = waiting.pop() {
-            for other in 0..ranks.len() {
-                let (a, b) = (ranks[one], ranks[other]);
+            for other in 0..lanes.len() {
+                let (a, b) = (lanes[one], lanes[other]);
                 if sides[other].is_none() && !is_cut(a, b) && !is_cut(b, a) {
                     sides[other] = Some(next);
                     waiting.push(other);
@@ -62,8 +62,11 @@ fn letters(ranks: &[Rank], is_cut: impl Fn(Rank, Rank) -> bool) -> Vec<u8> {
 }
 
 pub fn draw(sight: &Sight, scene: &mut Scene) {
+    let begin = scene.shapes.len();
     for cut in &sight.record.cuts {
-        draw_one(sight, cut, scene);
+        if scene.has_room(begin) {
+            draw_one(sight, cut, scene);
+        }
     }
 }
 

@@ -19,9 +19,10 @@ const CRASH: Path = Path::fixed(&[
 ]);
 
 pub fn draw(sight: &Sight, scene: &mut Scene) {
+    let begin = scene.shapes.len();
     for mark in &sight.record.marks {
         let x = sight.x(mark.at);
-        if sight.is_in(x) {
+        if sight.is_in(x) && scene.has_room(begin) {
             draw_one(sight, mark, x, scene);
         }
     }

@@ -4,7 +4,7 @@ use super::{Now, Rows, SMALL, Sight};
 use crate::clock::Time;
 use crate::view::Form;
 use crate::view::Scene;
-use crate::view::bars::{bar, fill};
+use crate::view::bars::{Bar, bar, bars, fill};
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::paint::Paint;
 use crate::view::path::Path;
@@ -36,9 +36,9 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     let each = if count > 1 { STRIP / count as f64 } else { BAR };
     for (place, strip) in strips().enumerate() {
         let top = top + each * place as f64;
-        for span in &strip.leading {
-            let area = Rect::new(x(sight, span.from), top, x(sight, span.to), top + each);
-            bar(scene, area, &span.value, sight.diagram.liveries, sight.frame.theme);
+        for Bar { left, right, leaders } in bars(strip.leading.iter(), |at| x(sight, at)) {
+            let area = Rect::new(left, top, right, top + each);
+            bar(scene, area, leaders, sight.diagram.liveries, sight.frame.theme);
         }
     }
     let dim = Paint::fill(tokens.stage).opacity(0.82);

@@ -13,6 +13,7 @@ use crate::vocabulary::{Rank, Standing};
 
 pub fn draw(sight: &Sight, scene: &mut Scene) {
     let rows = &sight.rows;
+    let begin = scene.shapes.len();
     for (place, lane) in sight.record.lanes.iter().enumerate() {
         let y = rows.lane(place);
         if !rows.is_seen(y) {
@@ -23,13 +24,33 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
         for rail in &lane.rails {
             let y = sight.rail(y, rail.group);
             let drawn = Rail { sight, rank: lane.rank, y };
-            rail.spans.iter().for_each(|span| drawn.draw(span, scene));
+            for span in parts(sight, &rail.spans) {
+                if scene.has_room(begin) {
+                    drawn.draw(&span, scene);
+                }
+            }
         }
         scene.belongs(first, target);
         let (from, to) = (point(rows.left, y), point(rows.right, y));
         let reach = (rows.pitch / 2.0).min(8.0);
         scene.spot(target, Area::Band { from, to, reach });
     }
+}
+
+/// Of spans that share a pixel the last is shown.
+fn parts(sight: &Sight, spans: &[Span<Pose>]) -> Vec<Span<Pose>> {
+    let (from, to) = sight.scale.window();
+    let first = spans.partition_point(|span| span.to < from);
+    let mut all: Vec<Span<Pose>> = Vec::new();
+    for span in spans[first..].iter().take_while(|span| span.from <= to) {
+        match all.last_mut() {
+            Some(last) if sight.x(span.to) - sight.x(last.from) < 1.0 => {
+                (last.to, last.value) = (span.to, span.value);
+            }
+            _ => all.push(*span),
+        }
+    }
+    all
 }
 
 struct Rail<'a> {

@@ -12,8 +12,10 @@ use crate::simulation::{EventId, Loss, World};
 use crate::view::Target;
 use crate::vocabulary::{GroupId, Rank};
 
-/// Above so many messages in a window it is read off the index, so that nothing stutters.
-const MOST_EVENTS: u64 = 20_000;
+/// Above so many messages in a window, or events of whatever kind, it is read off the index, so that
+/// nothing stutters.
+const MOST_MESSAGES: u64 = 20_000;
+const MOST_EVENTS: u64 = 60_000;
 /// A window of few events is read with as much again on both sides, so that panning need not.
 const FEW_EVENTS: u64 = 4_000;
 
@@ -33,6 +35,8 @@ pub struct Record {
     pub timers: Vec<TimerEnd>,
     /// There were too many events to read: lanes only, each busy or not.
     pub is_summary: bool,
+    /// How many messages that were on their way as it begins there was no room for.
+    pub left_out: usize,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -141,12 +145,13 @@ impl Record {
     /// What happens in some groups within a window: event by event, or from the index where those are
     /// too many.
     pub fn of(run: &Run, groups: &[GroupId], (from, to): (Time, Time)) -> Self {
-        if messages(run, from, to) > MOST_EVENTS {
+        if is_too_much(run, from, to) {
             return summary::summary(run, groups, from, to);
         }
         let around = to.since(from);
         let (before, after) = (from - around, (to + around).min(run.end()));
-        match messages(run, before, after) <= FEW_EVENTS {
+        let events = run.index().events(before, after);
+        match messages(run, before, after) <= FEW_EVENTS && events <= MOST_EVENTS {
             true => reader::read(run, groups, before, after),
             false => reader::read(run, groups, from, to),
         }
@@ -158,7 +163,7 @@ impl Record {
 
     /// Whether a record would be read event by event while this one is not.
     pub fn is_coarser_than_needed(&self, run: &Run, (from, to): (Time, Time)) -> bool {
-        self.is_summary && messages(run, from, to) <= MOST_EVENTS
+        self.is_summary && !is_too_much(run, from, to)
     }
 
     /// The place of a process's lane, from the top.
@@ -204,6 +209,11 @@ fn members(scenario: &Scenario, groups: &[GroupId]) -> impl Iterator<Item = Rank
     let is_member =
         |rank: &Rank| groups.iter().any(|&id| scenario.group(id).members.contains(rank));
     scenario.ranks.iter().rev().copied().filter(is_member)
+}
+
+/// Whether a window holds too much to be read event by event.
+fn is_too_much(run: &Run, from: Time, to: Time) -> bool {
+    messages(run, from, to) > MOST_MESSAGES || run.index().events(from, to) > MOST_EVENTS
 }
 
 /// How many messages are sent or received in a window, all processes together.

@@ -5,7 +5,7 @@ use super::{Line, Now, SMALL, Sight, Strip};
 use crate::clock::Time;
 use crate::report::Span;
 use crate::view::Scene;
-use crate::view::bars::{bar, on_bar};
+use crate::view::bars::{Bar, bar, bars, on_bar};
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::paint::Paint;
 use crate::view::path::Path;
@@ -33,11 +33,11 @@ pub fn draw_bars(sight: &Sight, scene: &mut Scene) {
     let tokens = sight.tokens();
     for (place, strip) in sight.diagram.strips.iter().enumerate() {
         let (top, foot) = sight.rows.strip_row(place);
-        for span in seen(sight, strip) {
-            let (left, right) = edges(sight, span);
-            let top = if span.value.len() > 1 { top - TALLER } else { top };
+        let edge = |at| sight.x(at).clamp(sight.rows.left, sight.rows.right.max(sight.rows.left));
+        for Bar { left, right, leaders } in bars(seen(sight, strip), edge) {
+            let top = if leaders.len() > 1 { top - TALLER } else { top };
             let area = Rect::new(left, top, right, foot);
-            bar(scene, area, &span.value, sight.diagram.liveries, sight.frame.theme);
+            bar(scene, area, leaders, sight.diagram.liveries, sight.frame.theme);
             if left > sight.rows.left {
                 scene.line(point(left, top), point(left, foot), Paint::stroke(tokens.stage, 2.0));
             }
@@ -117,6 +117,9 @@ fn sign(sight: &Sight, span: &Span<Vec<Rank>>, row: (f64, f64)) -> Option<Sign> 
     }
     let (font, foot) = if high > 17.0 { (FONT, 6.8) } else { (LOW, high / 2.0 - 4.0) };
     let (left, right) = edges(sight, span);
+    if right - left <= 2.0 * PADDING {
+        return None;
+    }
     let parts = sight.scale.legs().filter(|leg| !leg.is_fold).map(|leg| {
         let tear = if leg.left > left { 2.0 } else { 0.0 };
         (leg.left.max(left) + tear, leg.right.min(right))
@@ -132,7 +135,7 @@ fn sign(sight: &Sight, span: &Span<Vec<Rank>>, row: (f64, f64)) -> Option<Sign> 
 /// One that lasts to the end of the run has no length yet.
 fn forms(sight: &Sight, span: &Span<Vec<Rank>>) -> Vec<String> {
     let lasts = span.to == sight.diagram.end || span.from == Time::ZERO;
-    let long = span.length().spoken();
+    let long = span.to.spoken_since(span.from).spoken();
     let (who, short, least) = match &*span.value {
         [] => ("no leader".to_owned(), "no leader".to_owned(), "none".to_owned()),
         [leader] => (format!("{leader} leads"), format!("{leader} leads"), leader.to_string()),

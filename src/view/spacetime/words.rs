@@ -20,6 +20,10 @@ pub struct Word {
 
 const STRONG: Font = Font::new(11.0, 650);
 
+/// Beyond so much that is not to be covered there is no room for words, and it is not looked for.
+const MOST_OBSTACLES: usize = 6_000;
+const MOST_WISHES: usize = 2_000;
+
 /// A word and the places where it may stand, the best first.
 struct Wish {
     words: String,
@@ -35,6 +39,9 @@ pub fn place(sight: &Sight) -> Vec<Word> {
     }
     let mut taken = obstacles(sight);
     let lines = lines(sight);
+    if taken.len() + lines.len() > MOST_OBSTACLES {
+        return Vec::new();
+    }
     let mut placed = Vec::new();
     let lanes = sight.record.lanes.iter().enumerate().flat_map(|(place, lane)| {
         let y = sight.rows.lane(place);
@@ -42,7 +49,7 @@ pub fn place(sight: &Sight) -> Vec<Word> {
         rails.flat_map(move |(place, rail)| turns(sight, lane, rail, place == 0, y))
     });
     let marks = sight.record.marks.iter().filter_map(|mark| beside(sight, mark));
-    for wish in marks.chain(lanes) {
+    for wish in marks.chain(lanes).take(MOST_WISHES) {
         let width = sight.measure.width(&wish.words, wish.font);
         let fits = |at: &&Point| {
             let area = Rect::new(at.x - 1.0, at.y - 9.0, at.x + width + 2.0, at.y + 3.0);

@@ -72,7 +72,8 @@ pub fn layers(picture: &Picture, frame: &Frame, measure: &dyn Measure) -> Layers
 
     // What is left of a wait and the rings of news are drawn by themselves.
     let mut still = picture.clone();
-    still.messages.clear();
+    // How many are left out is said of a single instant only.
+    (still.messages, still.in_flight) = (Vec::new(), 0);
     for process in &mut still.processes {
         process.changed = None;
         process.timer = process.timer.map(|wait| Wait { due: picture.now, ..wait });

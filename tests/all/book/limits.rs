@@ -25,6 +25,27 @@ fn rows() -> Vec<(&'static str, &'static str, String)> {
             "events of a run, which stops there and says so",
             number(limits::MOST_EVENTS),
         ),
+        (
+            "MOST_IN_FLIGHT",
+            "messages in flight, with the timers that run and what waits at paused processes; a run stops \
+             there and says so",
+            number(limits::MOST_IN_FLIGHT as u64),
+        ),
+        (
+            "MOST_DRAWN",
+            "messages in a picture of the stage, which says how many there are",
+            number(limits::MOST_DRAWN as u64),
+        ),
+        (
+            "MOST_SHAPES",
+            "shapes of one kind in a diagram, such as arrows or cuts; it says how many are left out",
+            number(limits::MOST_SHAPES as u64),
+        ),
+        (
+            "LONGEST_OUTPUT",
+            "picture, log or report that is written; the page writes a quarter of that",
+            format!("{} MiB", limits::LONGEST_OUTPUT / 1024 / 1024),
+        ),
         ("LONGEST_SCRIPT", "script", kib(limits::LONGEST_SCRIPT)),
         ("LONGEST_JSON", "scenario as JSON", kib(limits::LONGEST_JSON)),
         ("LONGEST_PAYLOAD", "link", kib(limits::LONGEST_PAYLOAD)),
@@ -46,7 +67,9 @@ fn rows() -> Vec<(&'static str, &'static str, String)> {
 fn the_table_of_limits_is_the_programs() {
     let mut page = format!("# Limits\n\n{}", made_from("src/scenario/limits.rs"));
     page += "A scenario that asks for more is refused with the limit's name and number. A run that reaches the\n\
-        most events stops and says so. Nothing hangs, and nothing is cut off in silence.\n\n\
+        most events or the most messages in flight stops and says so, a picture of too much says what it\n\
+        leaves out, and an output that would be too long is not written. Nothing hangs, and nothing is cut\n\
+        off in silence.\n\n\
         | at most | of |\n|--:|---|\n";
     for (_, what, most) in rows() {
         let _ = writeln!(page, "| {most} | {what} |");

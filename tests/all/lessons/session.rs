@@ -233,7 +233,7 @@ fn the_address_of_a_lesson_names_its_step_and_leads_back_to_it() {
     begun.remembered.reach(1, 3);
     let (recents, remembered) = (Default::default(), begun.remembered);
     let fragment = "lesson/the-leader-is-gone";
-    let again = address::reopened(fragment, &recents, remembered, 0.0, false);
+    let again = address::reopened(fragment, None, &recents, remembered, 0.0, false);
     assert_eq!(step(&again), Some((1, 3)));
 }
 

@@ -2,9 +2,12 @@
 
 use crate::play::{Played, play, rank};
 use hustings::clock::Time;
-use hustings::scenario::limits::MOST_EVENTS;
+use hustings::scenario::limits::{MOST_EVENTS, MOST_IN_FLIGHT};
+use hustings::simulation::StopReason;
 use hustings::vocabulary::GroupId;
 use std::fmt::Write;
+
+const LONG_WAKE: &str = include_str!("../../limits/long-wake.hustings");
 
 /// 64 processes that beat ten thousand times a second.
 fn storm() -> Played {
@@ -40,6 +43,61 @@ fn a_run_of_too_many_events_stops_and_fails_its_expectations() {
     looks_as_usual(&run);
 }
 
+/// A run of too many messages in flight stops likewise, and says that it is another limit.
+#[test]
+fn a_run_of_too_many_messages_in_flight_stops_and_fails_its_expectations() {
+    let run = play(
+        "processes 64
+         detector heartbeat every 1us timeout 60m
+         until 60m
+         expect leader 64",
+    );
+    let report = run.report();
+    assert_eq!(report.stopped, Some("message limit"));
+    assert_eq!(run.run.stop_reason(), Some(StopReason::InFlight));
+    let pending = run.run.head().pending();
+    // The last step was carried out whole: one beat, and no more.
+    assert!((MOST_IN_FLIGHT..MOST_IN_FLIGHT + 200).contains(&pending), "{pending}");
+    let end = run.run.end().spoken();
+    let verdict = &report.expectations[0];
+    assert_eq!(
+        (verdict.holds, &*verdict.reason),
+        (false, &*format!("the run stopped early, at {end}"))
+    );
+    assert!(
+        run.transcript()
+            .ends_with("The run stops here: too many messages are on their way. 64 leads.\n")
+    );
+    looks_as_usual(&run);
+}
+
+/// Neither messages nor suspicions that wait at a frozen process are without limit.
+#[test]
+fn what_waits_at_a_frozen_process_counts_as_in_flight() {
+    let frozen = |what: &str| {
+        let all = ranks(1, 63);
+        let story =
+            format!("processes 64\nlatency 1us\nat 0ms pause {all} for 60m\n{what}\nuntil 1m");
+        let run = play(&story);
+        assert_eq!(run.run.stop_reason(), Some(StopReason::InFlight), "{what}");
+        let pending = run.run.head().pending();
+        assert!((MOST_IN_FLIGHT..MOST_IN_FLIGHT + 200).contains(&pending), "{pending} of {what}");
+    };
+    frozen("detector heartbeat every 1ms timeout 60m");
+    frozen(&format!("every 1ms from 1ms until 9s suspect {}", ranks(1, 63)));
+}
+
+/// What a pause held back happens an input a step, so that no step has more than a few rounds of
+/// messages, and a page that makes a run in slices is never blocked.
+#[test]
+fn no_step_of_a_long_wake_is_long() {
+    let run = play(LONG_WAKE);
+    let mut steps = run.run.steps(Time::ZERO, Time::NEVER);
+    let longest = steps.by_ref().map(|step| step.len()).max();
+    assert!(longest < Some(1_000), "{longest:?}");
+    assert_eq!(steps.world().events(), run.run.events_so_far());
+}
+
 /// Whatever is asked of such a run ends where it stopped.
 fn looks_as_usual(run: &Played) {
     let run = &run.run;
@@ -58,16 +116,7 @@ fn looks_as_usual(run: &Played) {
 fn a_run_stops_within_the_end_of_a_long_pause_as_well() {
     // Eight restless processes ask the frozen leader again and again; waking, it answers each
     // question with a round of announcements.
-    let run = play(
-        "algorithm bully-textbook
-         processes 64
-         latency 100us
-         at 0ms partition 56 | 57 | 58 | 59 | 60 | 61 | 62 | 63
-         at 0ms pause 64 for 5s
-         every 1ms from 1ms until 4900ms crash 56 57 58 59 60 61 62 63
-         every 1ms from 1500us until 4900ms recover 56 57 58 59 60 61 62 63
-         until 6s",
-    );
+    let run = play(LONG_WAKE);
     assert!(run.run.stopped_early());
     assert_eq!(run.run.end(), Time::ms(5_000), "it stopped as the leader woke");
     let events = u64::from(run.run.events_so_far());
@@ -111,11 +160,11 @@ fn a_run_stops_within_the_crash_of_a_process_at_which_much_waits() {
         "processes 64
          latency 100us
          detector heartbeat every 100us timeout 60m
-         at 0ms pause 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 for 60m
-         at 1500ms crash 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16
+         at 0ms pause 1 2 3 for 60m
+         at 1570ms crash 1 2 3
          until 1m",
     );
-    assert_eq!(run.run.end(), Time::ms(1_500), "it stopped at the crash");
+    assert_eq!(run.run.end(), Time::ms(1_570), "it stopped at the crash");
     let events = u64::from(run.run.events_so_far());
     assert!(events < MOST_EVENTS + 200, "{events}");
 }

@@ -6,12 +6,13 @@ use crate::occurrence::{MessageName, Occurrence};
 use crate::order;
 use crate::report::Span;
 use crate::run::{Pose, Run};
-use crate::scenario::{Befalling, Fault, Link};
+use crate::scenario::{Befalling, Fault, limits};
 use crate::simulation::{Cause, Event, Loss, Process, Status, What, World};
 use crate::view::observe::names;
 use crate::view::spacetime::cuts;
-use crate::vocabulary::{GroupId, Rank, TimerKind};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::vocabulary::{self, GroupId, MessageKind, Rank, TimerKind};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 pub fn read(run: &Run, groups: &[GroupId], from: Time, to: Time) -> Record {
     // What happens at `from` itself is told by events.
@@ -21,20 +22,25 @@ pub fn read(run: &Run, groups: &[GroupId], from: Time, to: Time) -> Record {
     };
     let befallings = run.scenario().befallings();
     let mut reader = Reader::new(&before, groups, from, &befallings);
-    for event in run.events(from, to) {
-        reader.note(&event);
+    let mut steps = run.steps(from, to);
+    while let Some(step) = steps.next() {
+        for event in step.iter().filter(|event| event.at >= from) {
+            reader.note(event, steps.world());
+        }
     }
     reader.finish(to)
 }
 
 struct Reader<'a> {
+    ranks: Vec<Rank>,
     befallings: &'a [Befalling],
     record: Record,
     /// Where in `record.mail` the messages are that may still arrive.
     open: BTreeMap<MessageName, usize>,
     /// The entry that began the pause of each process.
     pauses: BTreeMap<Rank, Option<usize>>,
-    cut: BTreeSet<Link>,
+    /// Of each sender, by its place among the processes, a bit for each receiver.
+    cut: Vec<u64>,
     cut_since: (Time, Option<usize>),
 }
 
@@ -48,9 +54,8 @@ impl<'a> Reader<'a> {
             });
             Lane { rank, rails: rails.collect(), busy: Vec::new() }
         });
-        let ranks = &world.scenario().ranks;
-        let links = ranks.iter().flat_map(|&from| ranks.iter().map(move |&to| Link { from, to }));
         let mut reader = Self {
+            ranks: world.scenario().ranks.clone(),
             befallings,
             record: Record {
                 from,
@@ -60,12 +65,20 @@ impl<'a> Reader<'a> {
             },
             open: BTreeMap::new(),
             pauses: BTreeMap::new(),
-            cut: order::gather(links.filter(|&link| world.is_cut(link))),
+            cut: world.cuts().to_vec(),
             cut_since: (from, None),
         };
         reader.pauses = order::gather(world.processes().iter().filter_map(|p| reader.pause_of(p)));
         let mut flights: Vec<_> =
             world.in_flight().filter(|f| groups.contains(&f.name.group)).collect();
+        if flights.len() > limits::MOST_DRAWN {
+            order::sort_by_key(&mut flights, |flight| {
+                let is_heartbeat = flight.name.kind == MessageKind::Heartbeat;
+                (is_heartbeat, Reverse(flight.sent), flight.name)
+            });
+            reader.record.left_out = flights.len() - limits::MOST_DRAWN;
+            flights.truncate(limits::MOST_DRAWN);
+        }
         order::sort_by_key(&mut flights, |flight| (flight.sent, flight.name));
         for flight in flights {
             reader.send(flight.name, flight.sent, flight.due, None);
@@ -84,7 +97,7 @@ impl<'a> Reader<'a> {
         Some((rank, self.befallings.iter().find(asks).map(|befalling| befalling.entry)))
     }
 
-    fn note(&mut self, event: &Event) {
+    fn note(&mut self, event: &Event, world: &World) {
         if event.group.is_some_and(|group| !self.record.groups.contains(&group)) {
             return;
         }
@@ -97,7 +110,7 @@ impl<'a> Reader<'a> {
         {
             self.record.timers.push(TimerEnd { name, set, at: event.at });
         }
-        self.note_mark(event);
+        self.note_mark(event, world);
         let Some(lane) = event.rank.and_then(|rank| self.record.lane(rank)) else { return };
         // A process crashes and pauses in all of its groups.
         let rails = self.record.lanes[lane].rails.iter_mut();
@@ -149,7 +162,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn note_mark(&mut self, event: &Event) {
+    fn note_mark(&mut self, event: &Event, world: &World) {
         let mut entry = self.entry(event.cause);
         let what = match event.what {
             What::Crashed { .. } => Deed::Crash,
@@ -171,7 +184,9 @@ impl<'a> Reader<'a> {
             _ => return,
         };
         if matches!(what, Deed::Cut | Deed::Heal) {
-            self.change_cut(event, entry);
+            self.close_cut(event.at);
+            self.cut_since = (event.at, entry);
+            self.cut = world.cuts().to_vec();
         }
         let (at, rank, event) = (event.at, event.rank, event.id);
         self.record.marks.push(Mark { at, rank, what, entry, event });
@@ -184,38 +199,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn change_cut(&mut self, event: &Event, entry: Option<usize>) {
-        self.close_cut(event.at);
-        self.cut_since = (event.at, entry);
-        let Cause::Timeline(index) = event.cause else { return };
-        let Some(befalling) = self.befallings.get(index as usize) else { return };
-        match &*befalling.fault {
-            Fault::Partition(sides) => {
-                for (place, side) in sides.iter().enumerate() {
-                    let others = sides.iter().enumerate().filter(|(other, _)| *other != place);
-                    for &to in others.flat_map(|(_, other)| other) {
-                        self.cut.extend(side.iter().map(|&from| Link { from, to }));
-                    }
-                }
-            }
-            Fault::Cut(links) => self.cut.extend(links.each()),
-            Fault::Heal(None) => self.cut.clear(),
-            Fault::Heal(Some(links)) => {
-                for link in links.each() {
-                    self.cut.remove(&link);
-                }
-            }
-            _ => {}
-        }
-    }
-
     fn close_cut(&mut self, to: Time) {
         let (from, entry) = self.cut_since;
-        if self.cut.is_empty() || from >= to {
+        if self.cut.iter().all(|&cut| cut == 0) || from >= to {
             return;
         }
-        let ranks: Vec<Rank> = self.record.lanes.iter().map(|lane| lane.rank).collect();
-        let (canals, sides) = cuts::sides(&ranks, &self.cut);
+        let lanes = self.record.lanes.iter();
+        let lanes: Vec<usize> =
+            lanes.filter_map(|lane| vocabulary::place(&self.ranks, lane.rank)).collect();
+        let (canals, sides) = cuts::sides(&lanes, &self.cut);
         self.record.cuts.push(Cut { from, to, canals, sides, entry });
     }
 

@@ -1,5 +1,5 @@
-//! The requests at a process, as a line of its caption and a bar below it; and those that wait for a
-//! leader, in the middle of the stage.
+//! The requests at a process, as a line of its caption and a bar below it; and in the middle of the
+//! stage those that wait for a leader, and how many messages are not drawn.
 
 use super::super::words::{waiting, work};
 use super::{Block, LEADING, Sight, clear_of_canal, draw_block};
@@ -8,7 +8,7 @@ use crate::view::bars::fill;
 use crate::view::geometry::{Rect, point};
 use crate::view::paint::Paint;
 use crate::view::path::Path;
-use crate::view::picture::Process;
+use crate::view::picture::{Fate, Process};
 use crate::view::text::{Anchor, Font};
 
 const FONT: Font = Font::new(12.0, 600);
@@ -69,6 +69,7 @@ pub fn draw_bar(sight: &Sight, block: &Block, scene: &mut Scene) {
 pub fn draw_waiting(sight: &Sight, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let lines: Lines =
         sight.picture.waiting.iter().take(MOST_WAITING).map(|w| (waiting(w), FONT)).collect();
+    let lines: Lines = lines.into_iter().chain(left_out(sight)).collect();
     if lines.is_empty() {
         return;
     }
@@ -82,4 +83,12 @@ pub fn draw_waiting(sight: &Sight, taken: &mut Vec<Rect>, scene: &mut Scene) {
         taken.push(block.room);
         draw_block(sight, block, scene);
     }
+}
+
+/// Where more messages are on their way than a picture holds.
+fn left_out(sight: &Sight) -> Option<(String, Font)> {
+    let picture = sight.picture;
+    let drawn = picture.messages.iter().filter(|flight| flight.fate == Fate::OnItsWay).count();
+    let words = || format!("{drawn} of {} messages on their way are drawn", picture.in_flight);
+    (drawn < picture.in_flight).then(|| (words(), FONT))
 }
