@@ -45,7 +45,7 @@ const states = {
   },
   "faults and edits": {
     at: "#preset/bully-figure",
-    reach: ({ page }) => more(page, "Faults and edits"),
+    reach: ({ page }) => more(page, "Faults and overrides"),
   },
   "the comparison": {
     at: "#preset/bully-figure",

@@ -23,9 +23,9 @@ test("bully takes ten messages and next in line seven, and they part at 200 ms",
   assert.match(await page.locator(".same").textContent(), /6 crashes at 100 ms, 3 suspects it at 200 ms/);
   await page.getByRole("button", { name: "They part at 200 ms" }).click();
   assert.equal(await stage.clock(), "200 ms");
-  const words = await page.getByRole("region", { name: "Where they part" }).innerText();
-  assert.match(words, /Next in line: 3 suspects that 6 is gone. It asks 5, the next in line./);
-  assert.match(words, /Both follow from the same: 3 suspects its leader, at 200 ms./);
+  const words = await page.getByRole("region", { name: "First difference" }).innerText();
+  assert.match(words, /Next in line: 3 suspects that 6 is gone and asks 5, the next in line./);
+  assert.match(words, /Both have the same cause: 3 suspects its leader, at 200 ms./);
   assert.match(words, /Bully and Next in line have different rules for this./);
   await stage.press("End");
   assert.deepEqual(await page.locator(".totals b").allTextContents(), ["10", "7"]);

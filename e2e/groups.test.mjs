@@ -67,11 +67,11 @@ test("a link shows the same group, and its story, queue and rails alone", async 
   const stage = await Stage.open(page, url("#preset/two-crowns&t=990ms"));
   assert.deepEqual(await verdicts(page), ["orders: 6 leads", "users: 6 leads"]);
   assert.match((await stage.processes())[6], /gets 300 requests a second, 59 queued/);
-  await page.locator(".line", { hasText: "In orders: 2 has heard no heartbeat" }).waitFor();
+  await page.locator(".line", { hasText: "In orders: 2 has received no Heartbeat" }).waitFor();
   await pick(page, "users").click();
   await page.locator(".figures div", { hasText: "queued" }).getByText("20", { exact: true }).waitFor();
   assert.match((await stage.processes())[6], /gets 100 requests a second, 20 queued/);
-  await page.locator(".line", { hasText: /^1\.265 s3 has heard no heartbeat/ }).waitFor();
+  await page.locator(".line", { hasText: /^1\.265 s3 has received no Heartbeat/ }).waitFor();
   assert.equal(await page.locator(".line", { hasText: "orders" }).count(), 0);
   await stage.settled(() => page.url(), (address) => address.includes("&group=users"));
   const there = await Stage.open(page, url("#preset/two-crowns&t=990ms&group=users"));

@@ -211,7 +211,7 @@ test("a message is reached, selected and dropped with the keyboard alone", async
   // It arrives, and keeps the focus and its button all the same.
   await stage.press("End");
   assert.equal(await focused(), "message Election 3->5 #1");
-  assert.match(await election.getAttribute("aria-label"), /no longer to be seen|arrived/);
+  assert.match(await election.getAttribute("aria-label"), /no longer visible|arrived/);
   await stage.press("d");
   await undo(page, "loss of the Election 3->5 #1").waitFor();
   assert.equal(await focused(), "message Election 3->5 #1");
@@ -228,7 +228,7 @@ test("a wait and a message are moved along time with the keyboard alone, while t
   assert.equal(await inspector.locator("h3").textContent(), "Wait of 3");
   await inspector.getByRole("button", { name: "End later" }).press("Enter");
   await undo(page, "new end of timer alive 3 #1").waitFor();
-  await inspector.getByRole("button", { name: "Give back to its wait" }).press("Enter");
+  await inspector.getByRole("button", { name: "Restore its timeout" }).press("Enter");
   await undo(page, "release of timer alive 3 #1").waitFor();
 
   await button(page, "process 3").focus();
@@ -352,7 +352,7 @@ const finger = async (page) => {
 test("a long press opens the menu of a process, and its deed is done", chromiumOnly("it takes Chromium's DevTools"), async () => {
   const { page, bad } = await fresh(phone);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
-  assert.equal(await page.locator(".stage-hint").textContent(), "Long-press a process for its deeds");
+  assert.equal(await page.locator(".stage-hint").textContent(), "Long-press a process for its actions");
   const touch = await finger(page);
   await touch.down(await stage.place(2));
   const menu = page.locator('.deeds[role="menu"]');

@@ -34,7 +34,7 @@ test("the first lesson is walked to its end by real deeds, and is ticked off", a
     await page.mouse.click(x, y);
   };
   await click(6);
-  await outcome(page).filter({ hasText: "6 leads. A seat is sold when 6 says so" }).waitFor();
+  await outcome(page).filter({ hasText: "6 leads. To sell a seat, a process now asks 6 alone" }).waitFor();
   await next.click();
   await click(3);
   await outcome(page).filter({ hasText: "3 follows 6, and so do the others" }).waitFor();
@@ -46,7 +46,7 @@ test("the first lesson is walked to its end by real deeds, and is ticked off", a
 
   // A guess, and then the run answers.
   await page.getByRole("button", { name: "5", exact: true }).click();
-  await outcome(page).filter({ hasText: "The highest rank that still runs is 5" }).waitFor({ timeout: 20_000 });
+  await outcome(page).filter({ hasText: "The highest rank that still runs leads" }).waitFor({ timeout: 20_000 });
   await stage.settled(() => stage.verdict(), (said) => said === "5 leads");
   assert.equal(await stage.verdict(), "5 leads");
   await next.click();
@@ -112,4 +112,182 @@ test("a scenario is found by a word, and opened by a press", async () => {
   await page.locator("h1", { hasText: "Two leaders for good" }).waitFor();
   assert.ok(page.url().endsWith("#preset/two-leaders"));
   assert.deepEqual(bad, []);
+});
+
+// A lesson at one of its steps, from 1.
+const lesson = async (name, step, options) => {
+  const { page, bad } = await fresh(options);
+  await page.goto(url(`#lesson/${name}&step=${step}`));
+  await page.locator(".lesson-panel").waitFor();
+  await page.locator(".mirror button").first().waitFor();
+  return { page, bad, stage: new Stage(page) };
+};
+
+const button = (page, name) => page.locator(".lesson-panel").getByRole("button", { name, exact: true });
+const clockIs = (page, clock) =>
+  page.waitForFunction((clock) => document.querySelector(".clock").textContent.replace(/\s+/g, " ").startsWith(clock), clock);
+
+test("letter keys act while a button has the focus, and not where text is typed or a dialog is open", async () => {
+  const { page, bad, stage } = await lesson("the-leader-is-gone", 1);
+  const down = async (rank) => /crashed/.test((await stage.processes())[rank]);
+  await page.getByRole("button", { name: "Script", exact: true }).click();
+  await page.locator(".panel textarea").focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("# x");
+  assert.match(await page.locator(".panel textarea").inputValue(), /# x$/);
+  await page.locator(".to-script").click();
+  await page.getByRole("button", { name: "Help", exact: true }).click();
+  await page.locator("dialog[open]").waitFor();
+  await page.keyboard.press("x");
+  await page.keyboard.press("Escape");
+  await page.locator("dialog[open]").waitFor({ state: "detached" });
+  assert.equal(await down(6), false);
+
+  await button(page, "Do it for me").focus();
+  await page.keyboard.press("x");
+  await outcome(page).filter({ hasText: "6 is down" }).waitFor();
+  assert.equal(await down(6), true);
+  // A slider has keys of its own, and letters are none of them.
+  await page.locator(".speed input").focus();
+  await page.keyboard.press("x");
+  await stage.settled(() => down(6), (is) => !is);
+  assert.equal(await down(6), false);
+  assert.deepEqual(bad, []);
+});
+
+test("a wrong action and one too late are told, and the step is restored, or restored and done", async () => {
+  const { page, bad, stage } = await lesson("the-leader-is-gone", 1);
+  const deviation = page.locator(".lesson-deviation");
+  await stage.doubleClick(2);
+  await deviation.filter({ hasText: "You chose 2, but this step asks for 6." }).waitFor();
+  await stage.doubleClick(6);
+  assert.equal(await outcome(page).count(), 0, "2 is down as well");
+  await page.screenshot({ path: `${shots}lesson-deviation.png` });
+  await button(page, "Restore this step").click();
+  await deviation.waitFor({ state: "detached" });
+  assert.equal(await stage.clock(), "950 ms");
+  assert.doesNotMatch((await stage.processes())[2], /crashed/);
+
+  // Playing on misses the instant of the step.
+  await page.keyboard.press("Space");
+  await deviation.filter({ hasText: "This step acts at 950 ms." }).waitFor();
+  await button(page, "Do it for me").click();
+  await outcome(page).filter({ hasText: "6 is down" }).waitFor();
+  assert.equal(await stage.clock(), "951 ms");
+
+  // Whoever jumps over what a step plays to comes to rest there.
+  await button(page, "Next").click();
+  await page.keyboard.press("End");
+  await outcome(page).filter({ hasText: "For a quarter of a second" }).waitFor();
+  assert.equal(await stage.clock(), "1.200 s");
+  assert.deepEqual(bad, []);
+});
+
+test("reload and the way back lead to the lesson and its step", async () => {
+  const { page, bad, stage } = await lesson("the-leader-is-gone", 1);
+  await button(page, "Do it for me").click();
+  await outcome(page).waitFor();
+  await button(page, "Next").click();
+  await page.waitForURL(/#lesson\/the-leader-is-gone&step=2$/);
+  await page.reload();
+  await page.locator(".lesson-progress", { hasText: "Step 2 of 6" }).waitFor();
+  assert.equal(await stage.clock(), "951 ms");
+  assert.match((await stage.processes())[6], /crashed/);
+  await page.locator(".to-gallery").click();
+  await page.locator(".card", { hasText: "Two leaders for good" }).click();
+  await page.waitForURL(/#preset\/two-leaders$/);
+  await page.goBack();
+  await page.locator(".lesson-progress", { hasText: "Step 2 of 6" }).waitFor();
+  await clockIs(page, "951 ms");
+  assert.match(page.url(), /#lesson\/the-leader-is-gone&step=2$/);
+  assert.deepEqual(bad, []);
+});
+
+test("before a question is answered nothing on the page tells its answer", async () => {
+  const { page, bad, stage } = await lesson("when-the-network-splits", 1);
+  await button(page, "Do it for me").click();
+  await outcome(page).waitFor();
+  // The run ends where the question comes.
+  await page.keyboard.press("End");
+  await clockIs(page, "957 ms");
+  assert.equal(await stage.verdict(), "6 leads");
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await page.locator(".stage-area .notice-line", { hasText: "until you have answered" }).waitFor();
+  await button(page, "Next").click();
+  await page.locator(".lesson-question").waitFor();
+  assert.equal(await stage.clock(), "951 ms");
+  await page.locator(".lesson-answer").first().click();
+  await outcome(page).waitFor({ timeout: 20_000 });
+  assert.match(await stage.verdict(), /Two leaders, 3 and 6/);
+
+  // Nor does the title of a scene.
+  await page.goto(url("#lesson/when-the-network-splits&step=5"));
+  await page.locator(".lesson-progress", { hasText: "Step 5 of 7" }).waitFor();
+  assert.equal(await page.locator(".head-title h1").textContent(), "When the network splits");
+  assert.match(await page.title(), /^When the network splits/);
+  assert.doesNotMatch(await page.locator("body").innerText(), /nobody tells/);
+  assert.deepEqual(bad, []);
+});
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+test("on a phone a lesson is done by fingers, and its stage and its words are in sight", async () => {
+  const { page, bad, stage } = await lesson("bully-step-by-step", 1, phone);
+  const inSight = async (what) => {
+    const boxes = [".stage-area", ".lesson-panel h3", ".transport"].map((part) => page.locator(part).boundingBox());
+    const [area, title, transport] = await Promise.all(boxes);
+    assert.ok(area.y > -1, `${what}: the stage begins at ${area.y}`);
+    assert.ok(title.y + title.height < transport.y, `${what}: the title stands at ${title.y}`);
+  };
+  const panel = await page.locator(".lesson-panel").innerText();
+  assert.match(panel, /hold it and choose Suspect/);
+  assert.doesNotMatch(panel, /click|press/);
+  await inSight("at first");
+  const inspector = page.locator(".inspector");
+  await inspector.getByRole("button", { name: /^Suspect/ }).tap();
+  await outcome(page).filter({ hasText: "3 forgets 6" }).waitFor();
+  await page.goto(url("#lesson/bully-step-by-step&step=5"));
+  await page.locator(".lesson-progress", { hasText: "Step 5 of 7" }).waitFor();
+  await inspector.getByRole("button", { name: /^Why/ }).tap();
+  await outcome(page).filter({ hasText: "5 leads because 3 told it to proceed" }).waitFor();
+  await inSight("with an explanation");
+  await page.screenshot({ path: `${shots}lesson-why-phone.png` });
+  const why = await page.locator(".why").boundingBox();
+  assert.ok(why.y < 600, `the explanation stands at ${why.y}`);
+  await page.goto(url("#lesson/when-the-network-splits&step=3"));
+  await page.locator(".lesson-progress", { hasText: "Step 3 of 7" }).waitFor();
+  await inspector.getByRole("button", { name: /^Heal/ }).tap();
+  await outcome(page).filter({ hasText: "The cut is gone" }).waitFor();
+  await inSight("healed");
+  await page.screenshot({ path: `${shots}lesson-heal-phone.png` });
+  assert.deepEqual(bad, []);
+});
+
+test("every lesson is walked to its end, on a wide screen and on a phone", async () => {
+  for (const options of [{ viewport: { width: 1440, height: 900 } }, phone]) {
+    const { page, bad } = await lesson("what-a-leader-is-for", 1, options);
+    let steps = 0;
+    for (let is_over = false; !is_over; steps += 1) {
+      const byItself = button(page, "Do it for me");
+      const answer = page.locator(".lesson-answer");
+      if (await answer.count()) await answer.first().click();
+      else if (await byItself.isVisible()) await byItself.click();
+      // What plays to its stop need not be waited for.
+      await page.keyboard.press("End");
+      const next = page.locator('.lesson-panel .button.primary[aria-disabled="false"]');
+      await next.waitFor({ timeout: 60_000 });
+      is_over = (await next.textContent()) === "Finish";
+      const [title, step] = [await page.locator(".lesson-panel h3").textContent(), await progress(page)];
+      await next.click();
+      if (is_over) break;
+      await page.waitForFunction(
+        ([title, step]) => document.querySelector(".lesson-panel h3")?.textContent !== title ||
+          document.querySelector(".lesson-progress")?.innerText !== step,
+        [title, step],
+      );
+    }
+    await page.locator(".lessons").waitFor();
+    assert.ok(steps >= 44, `${steps}`);
+    assert.deepEqual(bad, []);
+  }
 });

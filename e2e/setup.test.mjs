@@ -30,11 +30,11 @@ const type = async (page, field, text) => {
 
 test("algorithm, processes and seed are set up, each with undo", async () => {
   const { page, bad, stage } = await open("Set-up");
-  await page.getByLabel("How they elect").selectOption("next-in-line");
+  await page.getByLabel("Election algorithm").selectOption("next-in-line");
   await page.getByLabel("Alternates").waitFor();
   assert.equal(await page.locator(".head-algorithm").innerText(), "Next in line");
 
-  await page.getByRole("button", { name: "One process more" }).press("Enter");
+  await page.getByRole("button", { name: "Add one process" }).press("Enter");
   await page.locator('.mirror button[data-rank="7"]').waitFor();
   assert.equal(Object.keys(await stage.processes()).length, 7);
   assert.equal(await page.getByLabel("Ranks").inputValue(), "1 2 3 4 5 6 7");
@@ -47,7 +47,7 @@ test("algorithm, processes and seed are set up, each with undo", async () => {
   assert.equal(await undoes(page).getAttribute("aria-label"), "Undo another seed");
 
   for (let steps = 0; steps < 4; steps += 1) await undoes(page).click();
-  assert.equal(await page.getByLabel("How they elect").inputValue(), "bully");
+  assert.equal(await page.getByLabel("Election algorithm").inputValue(), "bully");
   assert.equal(await seed.inputValue(), before);
   assert.equal(await undoes(page).isDisabled(), true);
   assert.deepEqual(bad, []);
@@ -69,12 +69,12 @@ test("a duration that cannot be read says why and changes nothing", async () => 
 });
 
 test("a fault is added, moved, muted, unmuted and removed by keyboard alone", async () => {
-  const { page, bad } = await open("Faults and edits");
+  const { page, bad } = await open("Faults and overrides");
   const rows = page.locator(".fault-list li");
   const said = () => rows.locator(".fault-words").allTextContents();
   assert.deepEqual(await said(), ["6 crashes", "3 suspects its leader"]);
 
-  await page.getByRole("button", { name: "Add a fault or an edit" }).press("Enter");
+  await page.getByRole("button", { name: "Add a fault or an override" }).press("Enter");
   // The form has the focus; its kind is a crash. Nobody is chosen yet, so it says why it cannot.
   await page.keyboard.press("Tab");
   await page.keyboard.type("150");
@@ -86,7 +86,7 @@ test("a fault is added, moved, muted, unmuted and removed by keyboard alone", as
   await page.keyboard.press("Space");
   await page.getByRole("button", { name: "Add", exact: true }).press("Enter");
   await page.locator(".adding").waitFor({ state: "detached" });
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Add a fault or an edit");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Add a fault or an override");
   assert.deepEqual(await said(), ["6 crashes", "1 crashes", "3 suspects its leader"]);
 
   const when = page.getByLabel("When: 1 crashes");
@@ -98,7 +98,7 @@ test("a fault is added, moved, muted, unmuted and removed by keyboard alone", as
   assert.ok(await when.evaluate((field) => field === document.activeElement));
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Remove: 1 crashes" }).focus();
-  await page.getByRole("button", { name: "Add a fault or an edit" }).focus();
+  await page.getByRole("button", { name: "Add a fault or an override" }).focus();
   await page.waitForFunction(() => document.querySelectorAll(".fault-words")[2].textContent === "1 crashes");
 
   await page.getByRole("button", { name: "Mute: 1 crashes" }).press("Enter");
@@ -120,7 +120,7 @@ test("a fault is added, moved, muted, unmuted and removed by keyboard alone", as
 });
 
 test("everything that can befall or be fixed is made, muted, unmuted and removed without script or pointer", async () => {
-  const { page, bad } = await open("Faults and edits");
+  const { page, bad } = await open("Faults and overrides");
   const form = page.locator(".adding");
   const group = (name) => form.getByRole("group", { name, exact: true });
   const pick = async (name, rank) => {
@@ -160,13 +160,13 @@ test("everything that can befall or be fixed is made, muted, unmuted and removed
     ["A message arrives at an instant", () => fill("Arrives at", "400ms")],
     ["A message takes longer", async () => { await fill("Number", "2"); await fill("Longer by", "9ms"); }],
     ["A message arrives twice", async () => {}],
-    ["A wait ends at an instant", () => fill("Ends at", "700ms")],
+    ["A timer fires at an instant", () => fill("Ends at", "700ms")],
   ];
   const rows = page.locator(".fault-list li");
   const words = () => rows.locator(".fault-words").allTextContents();
   let count = await rows.count();
   for (const [kind, put] of cases) {
-    await page.getByRole("button", { name: "Add a fault or an edit" }).press("Enter");
+    await page.getByRole("button", { name: "Add a fault or an override" }).press("Enter");
     await form.getByLabel("What", { exact: true }).selectOption(kind);
     await put();
     if (kind === "The network splits") await page.screenshot({ path: `${shots}faults-sides.png` });
@@ -200,7 +200,7 @@ test("everything that can befall or be fixed is made, muted, unmuted and removed
 });
 
 test("the network is split by the dialog, and Escape gives the focus back", async () => {
-  const { page, bad } = await open("Faults and edits");
+  const { page, bad } = await open("Faults and overrides");
   const process = page.locator('.mirror button[data-rank="6"]');
   const dialog = page.getByRole("dialog", { name: "Split network" });
   await process.focus();

@@ -190,7 +190,7 @@ test("a link that cannot be read says why, and what is open stays", async () => 
 test("a run that goes otherwise than it was shared says so and plays on", async () => {
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/bully-figure&t=268ms&d=AAAAAAAAAAA"));
-  await until(async () => /the run goes otherwise here/.test(await notice(page)));
+  await until(async () => /the run is different here/.test(await notice(page)));
   assert.equal(await stage.clock(), "268 ms");
   await page.locator("body").press("ArrowRight");
   await until(async () => (await notice(page)) === "");
@@ -436,7 +436,7 @@ test("JSON beside the script is played as it is typed, and says what is wrong", 
   await stage.doubleClick(1);
   await until(async () => /^crashed/.test((await stage.processes())[1]));
   await page.getByText("The scenario has changed elsewhere meanwhile.").waitFor();
-  await page.getByRole("button", { name: "Write it anew from the stage" }).click();
+  await page.getByRole("button", { name: "Rewrite it from the stage" }).click();
   await until(async () => (await said.count()) === 0 && /\[1\]/.test(await area.inputValue()));
   await page.locator(".panel-head").getByRole("button", { name: "Script" }).click();
   await until(async () => (await page.locator(".script-text").inputValue()).includes("# 6 crashes"));

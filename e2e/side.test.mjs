@@ -60,7 +60,7 @@ test("w asks why a process leads, and each step leads to its instant or to the s
   const why = page.getByRole("region", { name: "Why it happened" });
   await why.waitFor();
   assert.equal(await why.locator("h2").textContent(), "Why does 5 lead?");
-  assert.match(await why.locator("li p").first().textContent(), /^5 is told by 3 to proceed/);
+  assert.match(await why.locator("li p").first().textContent(), /^5 receives Proceed from 3/);
   assert.match(await why.locator("li p").last().textContent(), /^6 really was gone/);
   await why.getByRole("button", { name: "260 ms" }).click();
   assert.equal(await stage.clock(), "260 ms");
@@ -92,7 +92,7 @@ test("what is selected can be crashed by its button, and undo says what it takes
   await inspector.getByRole("button", { name: /^Proceed to 5/ }).click();
   assert.equal(await inspector.locator("h3").textContent(), "Proceed from 3 to 5");
   await inspector.getByRole("button", { name: /^Drop/ }).click();
-  await inspector.getByRole("button", { name: /^Give back to chance/ }).waitFor();
+  await inspector.getByRole("button", { name: /^Leave to chance/ }).waitFor();
   assert.match(await inspector.textContent(), /Fixed bymessage Proceed 3->5 #1 lost/);
   assert.deepEqual(bad, []);
 });

@@ -126,3 +126,17 @@ test("storage that is refused or odd costs no more than Continue", async () => {
     await assertUnfolded(page);
   }
 });
+
+test("the first action does not read as a failure, and leads to why and to the second lesson", async () => {
+  const { page, bad } = await fresh();
+  await Stage.open(page, url());
+  await crash(page).click();
+  await assertUnfolded(page);
+  assert.equal(await page.locator(".expectations .failed, .expectations").count(), 0);
+  await page.getByRole("button", { name: "See why" }).click();
+  await page.locator(".why h2", { hasText: "Why does 5 lead?" }).waitFor();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await page.getByRole("button", { name: "Lesson 2" }).click();
+  await page.locator(".lesson-panel", { hasText: "The leader is gone" }).waitFor();
+  assert.deepEqual(bad, []);
+});

@@ -89,13 +89,15 @@ fn text(paragraph: &Paragraph, world: &World) -> String {
         (What::Lost(loss), _) => lost(head, loss),
         (What::Held, Some(me)) => match message(head) {
             Some((kind, from, _)) => {
-                format!("The {kind} from {from} reaches {me}, which is frozen, and waits.")
+                format!(
+                    "The {kind} from {from} reaches {me} and waits there, since {me} is frozen."
+                )
             }
             None => String::new(),
         },
         (What::Duplicated { .. }, _) => match message(head) {
             Some((kind, from, to)) => {
-                format!("The network makes a copy of the {kind} from {from} to {to}.")
+                format!("The network duplicates the {kind} from {from} to {to}.")
             }
             None => String::new(),
         },
@@ -111,9 +113,9 @@ fn text(paragraph: &Paragraph, world: &World) -> String {
 fn lost(event: &Event, loss: Loss) -> String {
     let Some((kind, from, to)) = message(event) else { return String::new() };
     match loss {
-        Loss::Crashed => format!("{to} is down. The {kind} from {from} is lost."),
+        Loss::Crashed => format!("{to} is down, so the {kind} from {from} is lost."),
         Loss::Cut => format!("The cut stops the {kind} from {from} on its way to {to}."),
-        Loss::Chance => format!("The {kind} from {from} to {to} gets lost."),
+        Loss::Chance => format!("The network loses the {kind} from {from} to {to}."),
         Loss::Edit => format!("The {kind} from {from} to {to} is lost, as the script says."),
     }
 }

@@ -38,10 +38,10 @@ pub use gesture::{crash_or_recover, dragged, gesture_instant, split, stop, turn}
 pub use guest::Guest;
 pub use hand::{Hand, Press};
 pub use history::History;
-pub use keys::{BINDINGS, Binding, Deed, Group, Held, Key, Stroke, deed, is_letter};
+pub use keys::{BINDINGS, Binding, Deed, Group, Held, Key, Stroke, deed};
 pub use made::{Made, Requests, Verdict};
 pub use menu::{Act, Offer, first_offer, hint, offers, offers_in_figure, subject};
-pub use perform::{Scene, next_view, perform, perform_on};
+pub use perform::{Scene, explain_leader, next_view, perform, perform_on};
 pub use playback::{Pace, Playback, SPEEDS, Speed};
 pub use reload::ReloadNote;
 pub use screen::{Dialog, Panel, Screen, Tab, rival};
@@ -49,6 +49,7 @@ pub use sides::{Side, Sides};
 pub use story::{Copied, Excerpt, Told};
 
 use crate::clock::Time;
+use crate::presets;
 use crate::scenario::{Change, Refusal, View, script};
 use crate::simulation::EventId;
 use crate::view::Target;
@@ -369,6 +370,12 @@ impl State {
             self.screen = Screen::Stage;
             self.is_looping = false;
         }
+    }
+
+    /// Whether this is what the reader has made of the start.
+    pub fn continues_start(&self) -> bool {
+        let start = presets::find(address::START).map(|start| start.script);
+        start == Some(self.opened.text()) && start != Some(self.document().text())
     }
 
     /// Lets go of what is no longer there once the scenario has changed.

@@ -84,7 +84,7 @@ pub enum TimerKind {
     Alive,
     /// An asker's wait for the announcement that should follow.
     Elected,
-    /// A follower's patience with its leader.
+    /// The time until a follower suspects its leader.
     Heartbeat,
     /// A leader's next heartbeat.
     Beat,

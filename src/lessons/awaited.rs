@@ -37,51 +37,98 @@ impl Awaited {
         }
     }
 
-    /// As the page asks for it.
-    pub fn said(&self) -> String {
+    /// As the page asks for it: of a mouse and a keyboard, or of a finger, which is `coarse`.
+    pub fn said(&self, coarse: bool) -> String {
         match self {
             Self::Next => "Read on.".to_owned(),
-            Self::Play(to) => format!("Play to {}.", to.spoken()),
-            Self::Step => "Step on by one event (→).".to_owned(),
-            Self::Befall(fault) => asked(fault),
-            Self::Algorithm(algorithm) => format!("Change the algorithm to {}.", algorithm.title()),
-            Self::Select(Target::Process(rank)) => format!("Select {rank}: click on it."),
-            Self::Select(Target::Message(name)) => {
-                let article = if name.kind == MessageKind::Heartbeat { "a" } else { "the" };
-                format!("Select {article} {} from {} to {}.", name.kind, name.from, name.to)
+            Self::Play(to) => {
+                let how = if coarse { "tap the play button" } else { "press Space" };
+                format!("Play to {}: {how}.", to.spoken())
             }
-            Self::Select(_) => "Select the link.".to_owned(),
-            Self::Why => "Press Why? (w).".to_owned(),
+            Self::Step => {
+                let how = if coarse { "tap the button after Play" } else { "press →" };
+                format!("Step forward by one event: {how}.")
+            }
+            Self::Befall(fault) => asked(fault, coarse),
+            Self::Algorithm(algorithm) => {
+                let press = if coarse { "tap" } else { "click" };
+                let title = algorithm.title();
+                format!("Change the algorithm to {title}: {press} its name beside the title.")
+            }
+            Self::Select(target) => {
+                let what = match target {
+                    Target::Process(rank) => rank.to_string(),
+                    Target::Message(name) => {
+                        let article = if name.kind == MessageKind::Heartbeat { "a" } else { "the" };
+                        format!("{article} {} from {} to {}", name.kind, name.from, name.to)
+                    }
+                    Target::Partition | Target::Handle(_) => "the cut".to_owned(),
+                    Target::Link(_) => "the link".to_owned(),
+                    Target::Timer(_) | Target::Fault(_) | Target::FaultEnd(_) => "it".to_owned(),
+                };
+                format!("Select {what}: {} it.", if coarse { "tap" } else { "click" })
+            }
+            Self::Why if coarse => "Tap Why?".to_owned(),
+            Self::Why => "Press w, or click Why?".to_owned(),
         }
     }
 }
 
-fn asked(fault: &Fault) -> String {
-    match fault {
-        Fault::Crash(ranks) => {
-            format!("Crash {}: double-click on it, or select it and press x.", listed(ranks))
-        }
-        Fault::Recover(ranks) => {
-            format!("Let {} recover: double-click on it, or press x.", listed(ranks))
-        }
-        Fault::Suspect { processes, .. } => {
-            format!("Let {} suspect: select it and press s.", listed(processes))
-        }
+/// The action, and how it is done to what is on the stage.
+fn asked(fault: &Fault, coarse: bool) -> String {
+    let hold = |item: &str| format!("hold it and choose {item}");
+    let (what, finger, mouse) = match fault {
+        Fault::Crash(ranks) => (
+            format!("Crash {}", listed(ranks)),
+            hold("Crash"),
+            "double-click it, or select it and press x".to_owned(),
+        ),
+        Fault::Recover(ranks) => (
+            format!("Recover {}", listed(ranks)),
+            hold("Recover"),
+            "double-click it, or select it and press x".to_owned(),
+        ),
+        Fault::Suspect { processes, .. } => (
+            format!("Make {} suspect its leader", listed(processes)),
+            hold("Suspect"),
+            "select it and press s".to_owned(),
+        ),
         Fault::Partition(sides) => {
             let sides: Vec<String> = sides.iter().map(|side| parted(side)).collect();
-            format!("Cut between {}: drag a line across the stage.", sides.join(" and "))
+            (
+                format!("Cut the network between {}", sides.join(" and ")),
+                "hold an empty place on the stage, then draw a line across it".to_owned(),
+                "drag a line across the stage, or press n".to_owned(),
+            )
         }
-        Fault::Heal(_) => "Heal the network: press h.".to_owned(),
-        Fault::Pause { processes, .. } => {
-            format!("Pause {}: select it and press p.", listed(processes))
+        Fault::Heal(_) => (
+            "Heal the network".to_owned(),
+            "hold an empty place on the stage and choose Heal everything".to_owned(),
+            "press h".to_owned(),
+        ),
+        Fault::Pause { processes, .. } => (
+            format!("Pause {}", listed(processes)),
+            hold("Pause"),
+            "select it and press p".to_owned(),
+        ),
+        Fault::Resume(ranks) => (
+            format!("Resume {}", listed(ranks)),
+            hold("Resume"),
+            "select it and press p".to_owned(),
+        ),
+        Fault::Cut(_) => (
+            "Cut the link".to_owned(),
+            "tap it, then tap Cut".to_owned(),
+            "select it and press c".to_owned(),
+        ),
+        Fault::Latency { .. } | Fault::Loss { .. } => {
+            return "Change the network in Set-up.".to_owned();
         }
-        Fault::Resume(ranks) => format!("End the pause of {}: press p.", listed(ranks)),
-        Fault::Cut(_) => "Cut the link: select it and press c.".to_owned(),
-        Fault::Latency { .. } | Fault::Loss { .. } => "Change the network.".to_owned(),
-    }
+    };
+    format!("{what}: {}.", if coarse { finger } else { mouse })
 }
 
-/// `1, 2, 3`: an `and` stands between the sides.
+/// `1, 2, 3`: the `and` stands between the sides.
 fn parted(side: &[Rank]) -> String {
     let ranks: Vec<String> = side.iter().map(Rank::to_string).collect();
     ranks.join(", ")
@@ -96,8 +143,11 @@ pub(super) fn duration(words: &str) -> Option<Duration> {
     Some(line(&format!("wait alive {words}"))?.waits.alive)
 }
 
-/// A process by its rank, or a message by its name.
+/// A process by its rank, a message by its name, or `cut`, which splits the network.
 pub(super) fn target(words: &str) -> Option<Target> {
+    if words == "cut" {
+        return Some(Target::Partition);
+    }
     if let Some(rank) = words.parse().ok().and_then(Rank::new) {
         return Some(Target::Process(rank));
     }

@@ -7,7 +7,7 @@
 //! ```text
 //! - at: 199ms            the instant that is shown
 //! - speed: 20ms          virtual time a second
-//! - select: 3            or `Election 3->5 #1`
+//! - select: 3            or `Election 3->5 #1`, or `cut`
 //! - do: crash 6          the deed that is awaited, and after it
 //! - then: It is down.    what followed; or, in their place,
 //! - ask: Who will lead?  a question

@@ -8,71 +8,69 @@ use crate::election::Reason;
 use crate::occurrence::Occurrence;
 use crate::simulation::{Cause, What};
 use crate::vocabulary::{MessageKind, Rank};
+use deed::Before;
 
 pub(super) fn text(paragraph: &Paragraph, me: Rank) -> String {
-    let opening = match paragraph.head.what {
-        What::Received => heard(paragraph, me),
+    let (opening, before) = match paragraph.head.what {
+        What::Received => (heard(paragraph, me), Before::Act),
         _ => opening(paragraph, me),
     };
-    let deed = paragraph.actor().reason.map(|reason| deed::text(paragraph, me, reason));
+    let reason = paragraph.actor().reason;
+    let deed = reason.map(|reason| deed::text(paragraph, me, reason, before));
     let copy = match paragraph.head.occurrence {
-        Some(Occurrence::Message(name)) if name.copy => " It is a copy.",
+        Some(Occurrence::Message(name)) if name.copy => " The message is a copy.",
         _ => "",
     };
     format!("{opening}{}{copy}{}", deed.unwrap_or_default(), paragraph.cut_off())
 }
 
-/// A wait, a silence, a suspicion, a start.
-fn opening(paragraph: &Paragraph, me: Rank) -> String {
+/// A wait, a silence, a suspicion, a start: without its full stop.
+fn opening(paragraph: &Paragraph, me: Rank) -> (String, Before) {
     let head = paragraph.head;
     match (head.what, head.reason) {
-        (What::TimedOut { .. }, Some(Reason::KeepsAlive)) => String::new(),
+        (What::TimedOut { .. }, Some(Reason::KeepsAlive)) => (String::new(), Before::Act),
         (What::TimedOut { set }, Some(Reason::LostPatience)) => {
             let waited = head.at.since(set).spoken();
-            match paragraph.actor().reason.and_then(Reason::missed) {
-                Some(leader) => {
-                    format!("{me} has heard no heartbeat from {leader} for {waited}. ")
-                }
-                None => format!("{me} has heard no heartbeat from anybody for {waited}. "),
-            }
+            let missed = paragraph.actor().reason.and_then(Reason::missed);
+            let from = missed.map_or_else(String::new, |leader| format!(" from {leader}"));
+            (format!("{me} has received no Heartbeat{from} for {waited}"), Before::Silence)
         }
         (What::TimedOut { set }, Some(Reason::NoAnnouncement)) => {
             let waited = head.at.since(set).spoken();
-            format!("{me} has waited {waited} for an Elected, and none came. ")
+            (format!("{me} has waited {waited} for Elected in vain"), Before::Silence)
         }
         (What::TimedOut { set }, _) => {
-            format!("{me} has waited {}. ", head.at.since(set).spoken())
+            (format!("{me} has waited {}", head.at.since(set).spoken()), Before::Act)
         }
         (What::Suspected, _) => match head.reason.and_then(Reason::missed) {
-            Some(leader) => format!("{me} suspects that {leader} is gone. "),
-            None => format!("{me} misses a leader. "),
+            Some(leader) => (format!("{me} suspects that {leader} is gone"), Before::Act),
+            None => (format!("{me} has no leader"), Before::Act),
         },
         (What::Booted, _) if head.cause == Cause::Start => {
-            format!("{me} starts without a leader. ")
+            (format!("{me} starts without a leader"), Before::Act)
         }
-        (What::Booted, _) => format!("{me} starts afresh and knows no leader. "),
-        _ => String::new(),
+        (What::Booted, _) => (format!("{me} starts again without a leader"), Before::Act),
+        _ => (String::new(), Before::Act),
     }
 }
 
-/// What arrived. Where the deed goes on in the same sentence, it has no full stop.
+/// What arrived, without its full stop; nothing where what the member does says it all.
 fn heard(paragraph: &Paragraph, me: Rank) -> String {
     let head = paragraph.head;
     let (Some((kind, from, _)), Some(reason)) = (message(head), head.reason) else {
         return String::new();
     };
-    match kind {
-        MessageKind::Election => format!("{me} is asked by {from}. "),
-        MessageKind::Proceed => format!("{me} is told by {from} to proceed. "),
-        MessageKind::Alive => format!("{me} hears that {from} is alive{}.", use_of(reason)),
-        MessageKind::Elected => match reason {
-            Reason::StillFollows { .. } => format!("{me} hears again that {from} leads."),
-            _ => format!("{me} hears that {from} leads"),
-        },
-        MessageKind::Heartbeat => match reason {
-            Reason::StillFollows { .. } => format!("{me} hears the heartbeat of {from}."),
-            _ => format!("{me} hears the heartbeat of {from}"),
-        },
+    match (kind, reason) {
+        (MessageKind::Election, _) | (MessageKind::Proceed, Reason::ToldAgain { .. }) => {
+            String::new()
+        }
+        (MessageKind::Proceed, _) => format!("{me} receives Proceed from {from}"),
+        (MessageKind::Alive, _) => format!("{me} hears that {from} is alive{}", use_of(reason)),
+        (MessageKind::Elected, Reason::StillFollows { .. }) => {
+            format!("{me} hears again that {from} leads")
+        }
+        (MessageKind::Elected, _) => format!("{me} hears that {from} leads"),
+        (MessageKind::Heartbeat, _) => format!("{me} receives a Heartbeat from {from}"),
     }
 }
 

@@ -89,7 +89,7 @@ impl<'a> Paragraph<'a> {
         of_kind.filter_map(|event| message(event)).map(|(_, _, to)| to).collect()
     }
 
-    /// "The cut stops what goes to 4 and 5.", where it does.
+    /// "The cut stops the messages to 4 and 5.", where it does.
     pub fn cut_off(&self) -> String {
         let stopped: Vec<Rank> =
             self.lost.iter().filter_map(|event| message(event)).map(|(_, _, to)| to).collect();
@@ -101,7 +101,8 @@ impl<'a> Paragraph<'a> {
                 // Several messages may go to one process.
                 let receivers: BTreeSet<Rank> = stopped.into_iter().collect();
                 let receivers: Vec<Rank> = receivers.into_iter().collect();
-                format!(" The cut stops what goes to {}.", named(&receivers))
+                let s = if receivers.len() == 1 { "" } else { "s" };
+                format!(" The cut stops the message{s} to {}.", named(&receivers))
             }
         }
     }

@@ -110,8 +110,8 @@ fn events_of<'a>(events: &'a [Event], line: &Line) -> &'a [Event] {
 fn ending(run: &Run, group: Option<GroupId>) -> String {
     let mut said = match run.stop_reason() {
         None => "The end.",
-        Some(StopReason::Events) => "The run stops here: too much happened.",
-        Some(StopReason::InFlight) => "The run stops here: too many messages are on their way.",
+        Some(StopReason::Events) => "The run stops here, at its limit of events.",
+        Some(StopReason::InFlight) => "The run stops here, at its limit of messages in flight.",
     }
     .to_owned();
     let told = |id: &GroupId| group.is_none_or(|group| group == *id);

@@ -4,7 +4,7 @@
 //! `kept/…`: a key under which the browser keeps it that it was open in. Behind that may ride `&t=268ms` (the
 //! cursor), `&view=stage` (without the diagram; `spacetime` is without the stage),
 //! `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is selected),
-//! `&group=orders` (the group that is shown alone), `&vs=next-in-line-3` (what it is compared with)
+//! `&group=orders` (the group that is shown alone), `&step=3` (of a lesson, from 1), `&vs=next-in-line-3` (what it is compared with)
 //! and `&d=…` (the digest that whoever shared it saw). What rides and cannot be read is passed over.
 
 mod group;
@@ -12,7 +12,7 @@ mod rival;
 mod selection;
 
 use super::compare::under;
-use super::lesson::Attend;
+use super::lesson::{Attend, Learning, Opening, Remembered};
 use super::recent::{Key, Recents};
 use super::{Action, Document, Playback, ReloadNote, Screen, State, sentence};
 use crate::clock::Time;
@@ -44,6 +44,8 @@ pub struct Address {
     pub selected: Option<Target>,
     /// The group that is shown alone, by its name.
     pub group: Option<String>,
+    /// The step of a lesson, from 0; without one, where the reader was.
+    pub step: Option<usize>,
     /// Another algorithm under the same faults.
     pub rival: Option<Algorithm>,
     /// Of the whole run, as whoever shared it saw it: where it differs now, something has changed.
@@ -54,7 +56,7 @@ pub struct Address {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     Preset(Preset),
-    /// By its place, from 0. Its scenario is that of its first step.
+    /// By its place, from 0. Its scenario is that of the step.
     Lesson(usize),
     /// Without what rides behind it; whether it can be read is not known yet.
     Link(String),
@@ -127,6 +129,11 @@ impl Address {
     /// As the page's own address has it: what a preset does is known without its digest, and what is
     /// too long for a link is kept by the browser.
     pub fn followed(state: &State, digest: Option<Digest>) -> Self {
+        // A lesson sets its own scene, so its name and the step are enough to come back to it.
+        if let Some(lesson) = state.lesson {
+            let step = Some(lesson.step_place());
+            return Self { step, ..Self::at(Source::Lesson(lesson.place())) };
+        }
         let at = state.playback.anchor();
         let address = Self::shown(state, at, digest).unwrap_or_else(|_| {
             let key = Key::of(&state.document().readable());
@@ -148,6 +155,7 @@ impl Address {
             window: None,
             selected: None,
             group: None,
+            step: None,
             rival: None,
             digest: None,
         }
@@ -169,6 +177,9 @@ impl Address {
                 "w" => address.window = window(value),
                 "sel" => address.selected = selection::read(value),
                 "group" => address.group = group::read(value),
+                "step" => {
+                    address.step = value.parse().ok().and_then(|step: usize| step.checked_sub(1))
+                }
                 "vs" => address.rival = rival::read(value),
                 "d" => address.digest = digest(value),
                 _ => {}
@@ -182,10 +193,7 @@ impl Address {
             Source::Preset(preset) => {
                 script::parse(preset.script).map_err(|_| Misread::Broken { name: preset.name })
             }
-            Source::Lesson(place) => {
-                let (name, script) = first_scene(*place);
-                script::parse(script).map_err(|_| Misread::Broken { name })
-            }
+            Source::Lesson(_) => Ok(self.document()?.scenario().clone()),
             Source::Link(link) => Ok(link::read(link)?),
             Source::Kept(_) => Err(Misread::NotKept),
         }
@@ -197,10 +205,8 @@ impl Address {
             Source::Preset(preset) => {
                 Document::read(preset.script).map_err(|_| Misread::Broken { name: preset.name })
             }
-            Source::Lesson(place) => {
-                let (name, script) = first_scene(*place);
-                Document::read(script).map_err(|_| Misread::Broken { name })
-            }
+            Source::Lesson(place) => scene(*place, self.step.unwrap_or_default())
+                .ok_or(Misread::Broken { name: lesson_name(*place) }),
             Source::Link(_) | Source::Kept(_) => Ok(Document::of(&self.scenario()?)),
         }
     }
@@ -225,7 +231,7 @@ impl Address {
     pub fn differs(&self, found: Digest) -> Option<&'static str> {
         let shared = self.digest?;
         (shared != found).then_some(
-            "This link was shared from another version of Hustings, and the run goes otherwise here.",
+            "This link was shared from another version of Hustings, and the run is different here.",
         )
     }
 }
@@ -235,7 +241,7 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.source {
             Source::Preset(preset) => write!(f, "preset/{}", preset.name)?,
-            Source::Lesson(place) => write!(f, "lesson/{}", first_scene(*place).0)?,
+            Source::Lesson(place) => write!(f, "lesson/{}", lesson_name(*place))?,
             Source::Link(link) => f.write_str(link)?,
             Source::Kept(Key(key)) => write!(f, "{KEPT}{}", encoded(*key))?,
         }
@@ -253,6 +259,9 @@ impl fmt::Display for Address {
         }
         if let Some(group) = &self.group {
             write!(f, "&group={group}")?;
+        }
+        if let Some(step) = self.step {
+            write!(f, "&step={}", step + 1)?;
         }
         if let Some(rival) = &self.rival {
             write!(f, "&vs={}", rival::write(rival))?;
@@ -284,10 +293,13 @@ fn source(named: &str) -> Result<Source, Misread> {
     }
 }
 
-/// Of the lesson with this place: its name, and the script that it begins with.
-fn first_scene(place: usize) -> (&'static str, &'static str) {
-    let Some(lesson) = lessons::all().get(place) else { return ("", "") };
-    (lesson.name, lesson.steps.first().and_then(|step| step.ground.script()).unwrap_or_default())
+fn lesson_name(place: usize) -> &'static str {
+    lessons::all().get(place).map_or("", |lesson| lesson.name)
+}
+
+/// What a step of a lesson begins with.
+fn scene(place: usize, step: usize) -> Option<Document> {
+    Opening::afresh(&Learning::enter(place, step)?).document
 }
 
 fn window(text: &str) -> Option<(Time, Time)> {
@@ -363,7 +375,10 @@ impl State {
     fn look(&mut self, address: Address) {
         self.arrived = Some(address.clone());
         if let Source::Lesson(place) = address.source {
-            return self.attend(Attend::Enter(place));
+            return self.attend(match address.step {
+                Some(step) => Attend::EnterStep(place, step),
+                None => Attend::Enter(place),
+            });
         }
         if let Some(at) = address.at {
             self.playback = Playback::Paused { at };
@@ -385,7 +400,7 @@ impl State {
 
 /// The session that the page opens with where nothing is kept of earlier ones.
 pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
-    reopened(fragment, None, &Recents::default(), now, reduced_motion)
+    reopened(fragment, None, &Recents::default(), Remembered::default(), now, reduced_motion)
 }
 
 /// The session that the page opens with, after a reload as it noted before. The start plays by itself, unless
@@ -394,6 +409,7 @@ pub fn reopened(
     fragment: &str,
     note: Option<&ReloadNote>,
     recents: &Recents,
+    remembered: Remembered,
     now: f64,
     reduced_motion: bool,
 ) -> State {
@@ -412,7 +428,7 @@ pub fn reopened(
             (start, Some(format!("{words} Here is the start instead.")))
         }
     };
-    let mut state = State::new(document);
+    let mut state = State { remembered, ..State::new(document) };
     if is_start(fragment) {
         state.screen = Screen::Start;
     }

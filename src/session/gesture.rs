@@ -52,7 +52,7 @@ pub(super) fn suspect(rank: Rank, scene: Scene) -> Action {
     befall(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Err(format!("{rank} is down, so it suspects nobody.")),
         Status::Running | Status::Paused { .. } if leads_all(world, rank, made) => {
-            Err(format!("{rank} leads, so it has nobody to suspect."))
+            Err(format!("{rank} leads, so it has no leader to suspect."))
         }
         Status::Running | Status::Paused { .. } => {
             let one = made.run.scenario().is_grouped() && !made.all;
@@ -97,7 +97,9 @@ pub(super) fn cut_one_way(link: Link, scene: Scene) -> Action {
 /// Nothing gets over a link in this direction.
 pub fn stop(way: Link, scene: Scene) -> Action {
     befall(scene, |world| match world.is_cut(way) {
-        true => Err(format!("Nothing gets from {} to {} already; h heals.", way.from, way.to)),
+        true => {
+            Err(format!("The link from {} to {} is already cut; h heals it.", way.from, way.to))
+        }
         false => Ok(Fault::Cut(Links { both: false, ..pair(way) })),
     })
 }

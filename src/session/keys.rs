@@ -120,7 +120,7 @@ impl Group {
         match self {
             Self::Time => "Time",
             Self::Selection => "Selection",
-            Self::Faults => "What befalls",
+            Self::Faults => "Faults",
             Self::Messages => "Messages",
             Self::View => "View",
             Self::Changes => "Changes",
@@ -152,12 +152,4 @@ impl Stroke {
 pub fn deed(key: Key) -> Option<Deed> {
     let binding = BINDINGS.iter().find(|binding| binding.keys.iter().any(|stroke| stroke.is(key)));
     binding.map(|binding| binding.deed)
-}
-
-/// Whether a key is typed in passing, so that it acts only where the stage or the diagram has the
-/// focus, or nothing has.
-pub fn is_letter(name: &str) -> bool {
-    let mut letters = name.chars();
-    let first = letters.next().is_some_and(char::is_alphabetic);
-    first && letters.next().is_none() || matches!(name, "Delete" | "Backspace")
 }

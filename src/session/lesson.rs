@@ -2,22 +2,23 @@
 //! the page says about it. Pure, like all of the session.
 
 mod attend;
+mod deviation;
 mod opening;
 mod remembered;
 mod withheld;
 
 pub use attend::Attend;
+pub use deviation::Deviation;
 pub use opening::Opening;
 pub use remembered::Remembered;
 pub(super) use withheld::LATER;
 
-use super::{Action, Deed, Playback, Scene, State, gesture_instant, perform};
+use super::recent::Key;
+use super::{Action, Deed, Document, Made, Scene, State, gesture_instant, perform};
 use crate::clock::Time;
-use crate::lessons::{self, Awaited, Lesson, Step, Task};
-use crate::order;
-use crate::scenario::{Change, Entry, Fault, Scenario, Setting};
-use crate::vocabulary::Rank;
-use std::collections::BTreeSet;
+use crate::lessons::{self, Awaited, Ground, Lesson, Step, Task};
+use crate::run::{Digest, Run};
+use crate::scenario::{Change, Setting};
 
 /// One lesson and how far the reader is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +26,13 @@ pub struct Learning {
     lesson: usize,
     step: usize,
     progress: Progress,
-    /// The instant at which the step opened: a question asks what comes after it.
-    opened_at: Time,
+    /// The instant at which the step opened; once it is done, the instant at which it was done, from
+    /// which the next step continues.
+    at: Time,
+    /// The scenario at that instant. Any other one is no longer the lesson's.
+    base: Key,
+    /// What was done instead of what the step asks for.
+    deviation: Option<Deviation>,
 }
 
 /// Of the present step.
@@ -54,6 +60,8 @@ pub struct Panel {
     pub awaited: Option<String>,
     /// Whether a press of a button can do it in the reader's place.
     pub can_be_shown: bool,
+    /// Why what was done is not what the step asks for, as a sentence; the step can then be restored.
+    pub deviation: Option<String>,
     /// What followed from the deed, or whether the answer is right and why.
     pub outcome: Option<&'static str>,
     pub is_first: bool,
@@ -76,8 +84,9 @@ impl Learning {
     /// Nothing where there is no such lesson; a step beyond the last is the last.
     pub fn enter(lesson: usize, step: usize) -> Option<Self> {
         let last = lessons::all().get(lesson)?.steps.len().checked_sub(1)?;
-        let step = step.min(last);
-        Some(Self { lesson, step, progress: Progress::Waiting, opened_at: Time::ZERO })
+        let (step, base) = (step.min(last), Key(Digest(0)));
+        let progress = Progress::Waiting;
+        Some(Self { lesson, step, progress, at: Time::ZERO, base, deviation: None })
     }
 
     /// The lesson's place, from 0.
@@ -120,20 +129,30 @@ impl Learning {
         self.is_done() && self.step + 1 == self.lesson().steps.len()
     }
 
-    /// What an action did to the session may be what is awaited.
+    /// What an action did to the session may be what is awaited, or something else.
     pub fn told(&self, before: &State, action: &Action, after: &State) -> Self {
-        let did = self.awaits().is_some_and(|awaited| is_done(awaited, before, action, after));
-        if did { self.done() } else { *self }
+        let (Some(awaited), Progress::Waiting) = (self.awaits(), self.progress) else {
+            return *self;
+        };
+        match deviation::judge(*self, awaited, before, action, after) {
+            Ok(Some(at)) => Self { base: base(after), deviation: None, ..self.done(at) },
+            Ok(None) => Self { deviation: None, ..*self },
+            Err(deviation) => Self { deviation: Some(deviation), ..*self },
+        }
     }
 
-    /// This instant is on the screen.
-    pub fn shown(&self, cursor: Time) -> Self {
-        let is_reached = self.stops_at().is_some_and(|stop| cursor >= stop);
-        match self.progress {
-            Progress::Showing(choice) if is_reached => {
-                Self { progress: Progress::Answered(choice), ..*self }
+    /// Playing has reached this instant, which `stops_at` names.
+    pub fn reached(&self, at: Time) -> Self {
+        match (&self.step().task, self.progress) {
+            (Task::Question(question), Progress::Showing(choice)) if at >= question.until => {
+                Self { progress: Progress::Answered(choice), at: question.until, ..*self }
             }
-            Progress::Waiting if is_reached => self.done(),
+            (Task::Deed { awaited: Awaited::Play(to), .. }, Progress::Waiting) if at >= *to => {
+                self.done(*to)
+            }
+            (Task::Deed { awaited: Awaited::Step, .. }, Progress::Waiting) if at > self.at => {
+                self.done(at)
+            }
             _ => *self,
         }
     }
@@ -149,9 +168,15 @@ impl Learning {
     }
 
     /// Where playing should come to rest: at the instant that is awaited, or that shows the answer.
-    pub fn stops_at(&self) -> Option<Time> {
+    pub fn stops_at(&self, run: &Run) -> Option<Time> {
+        if self.deviation.is_some() {
+            return None;
+        }
         match (&self.step().task, self.progress) {
             (Task::Deed { awaited: Awaited::Play(to), .. }, Progress::Waiting) => Some(*to),
+            (Task::Deed { awaited: Awaited::Step, .. }, Progress::Waiting) => {
+                run.next_instant(self.at)
+            }
             (Task::Question(question), Progress::Showing(_)) => Some(question.until),
             _ => None,
         }
@@ -159,8 +184,8 @@ impl Learning {
 
     /// The last instant that may be seen: what a question asks about stays hidden until there is an
     /// answer, and then the run comes to rest where it shows who was right.
-    pub fn shows_until(&self) -> Option<Time> {
-        if self.hides_what_comes() { Some(self.opened_at) } else { self.stops_at() }
+    pub fn shows_until(&self, run: &Run) -> Option<Time> {
+        if self.hides_what_comes() { Some(self.at) } else { self.stops_at(run) }
     }
 
     /// Whether what comes must stay hidden, since the reader is asked to foretell it and has not yet.
@@ -168,19 +193,50 @@ impl Learning {
         matches!((&self.step().task, self.progress), (Task::Question(_), Progress::Waiting))
     }
 
-    /// The action that does what is awaited, in the reader's place; none for what only the page can.
-    pub fn by_itself(&self, scene: Scene) -> Option<Action> {
-        if let Some(stop) = self.stops_at() {
-            return match scene.state.playback.is_playing() {
+    /// Where a later step of the same scene asks what comes: the last instant that the steps up to it
+    /// need. The run is shown as if it ended there.
+    pub fn ends_at(&self) -> Option<Time> {
+        let steps = &self.lesson().steps;
+        let ahead = steps[self.step + 1..].iter().take_while(|step| step.ground == Ground::Same);
+        let mut last = self.at + deviation::SLACK + deviation::SLACK;
+        for step in std::iter::once(self.step()).chain(ahead) {
+            match &step.task {
+                Task::Question(_) if step.line == self.step().line => return None,
+                Task::Question(_) => return Some(last),
+                Task::Deed { awaited: Awaited::Play(to), .. } => last = last.max(*to),
+                Task::Deed { .. } => {}
+            }
+        }
+        None
+    }
+
+    /// The actions that do what is awaited, in the reader's place: on the step's own scene, which is
+    /// restored first where the reader has left it.
+    pub fn by_itself(&self, scene: Scene) -> Vec<Action> {
+        if self.deviation(scene.cursor).is_none() {
+            return self.next_action(scene).into_iter().collect();
+        }
+        let restore = Action::Attend(Attend::Restore);
+        let state = scene.state.apply(restore.clone());
+        let made = Made::new(Run::of(state.document().scenario().clone()), state.document());
+        let cursor = state.playback.anchor();
+        let restored = Scene { state: &state, made: &made, cursor, ..scene };
+        let action = state.lesson.and_then(|lesson| lesson.next_action(restored));
+        std::iter::once(restore).chain(action).collect()
+    }
+
+    fn next_action(&self, scene: Scene) -> Option<Action> {
+        let stop = self.stops_at(&scene.made.run);
+        let is_step = self.awaits() == Some(&Awaited::Step);
+        if let Some(stop) = stop {
+            return match scene.state.playback.is_playing() || is_step {
                 true => Some(Action::Pause { at: stop }),
                 false => perform(Deed::PlayOrPause, scene),
             };
         }
-        let Scene { cursor, .. } = scene;
         match self.awaits().filter(|_| !self.is_done())? {
-            Awaited::Step => perform(Deed::StepOn, scene),
             Awaited::Befall(fault) => {
-                let at = gesture_instant(cursor, scene.next_instant());
+                let at = gesture_instant(scene.cursor, scene.next_instant());
                 Some(Action::Change(Change::Befall { at, fault: fault.clone() }))
             }
             Awaited::Algorithm(algorithm) => {
@@ -189,11 +245,19 @@ impl Learning {
             }
             Awaited::Select(target) => Some(Action::Select(Some(*target))),
             Awaited::Why => perform(Deed::Why, scene),
-            Awaited::Next | Awaited::Play(_) => None,
+            Awaited::Next | Awaited::Play(_) | Awaited::Step => None,
         }
     }
 
-    pub fn panel(&self) -> Panel {
+    /// What the reader has done instead of what the step asks for, where that is so at this instant.
+    pub fn deviation(&self, cursor: Time) -> Option<Deviation> {
+        let acts = matches!(self.awaits(), Some(Awaited::Befall(_))) && !self.is_done();
+        let is_late = acts && !deviation::is_on_time(self.at, cursor);
+        self.deviation.or(is_late.then_some(Deviation::Instant))
+    }
+
+    /// At the instant that is shown, in words for this pointer: a finger is `coarse`.
+    pub fn panel(&self, cursor: Time, coarse: bool) -> Panel {
         let (lesson, step) = (self.lesson(), self.step());
         let is_last = self.step + 1 == lesson.steps.len();
         Panel {
@@ -203,7 +267,8 @@ impl Learning {
             title: &step.title,
             words: &step.words,
             question: self.asked(),
-            awaited: self.still_awaited(),
+            awaited: self.still_awaited(coarse),
+            deviation: self.deviation(cursor).map(|deviation| deviation.sentence(self)),
             can_be_shown: !matches!(self.awaits(), None | Some(Awaited::Next))
                 || matches!(self.progress, Progress::Showing(_)),
             outcome: self.outcome(),
@@ -223,10 +288,10 @@ impl Learning {
         Some(Asked { words: &question.words, answers: &question.answers, chosen, right })
     }
 
-    fn still_awaited(&self) -> Option<String> {
+    fn still_awaited(&self, coarse: bool) -> Option<String> {
         match (self.awaits(), self.progress) {
             _ if self.is_done() => None,
-            (Some(awaited), _) => Some(awaited.said()),
+            (Some(awaited), _) => Some(awaited.said(coarse)),
             (None, Progress::Waiting) => Some("Choose an answer.".to_owned()),
             (None, _) => Some("Watch what happens.".to_owned()),
         }
@@ -250,54 +315,12 @@ impl Learning {
         }
     }
 
-    fn done(self) -> Self {
-        Self { progress: Progress::Done, ..self }
+    fn done(self, at: Time) -> Self {
+        Self { progress: Progress::Done, at, ..self }
     }
 }
 
-/// Whether an action did what is awaited, by whatever gesture.
-fn is_done(awaited: &Awaited, before: &State, action: &Action, after: &State) -> bool {
-    let (old, new) = (before.document().scenario(), after.document().scenario());
-    match awaited {
-        Awaited::Befall(fault) => befell(fault, new) > befell(fault, old),
-        Awaited::Algorithm(algorithm) => {
-            let name = algorithm.name();
-            new.algorithm.name() == name && old.algorithm.name() != name
-        }
-        Awaited::Select(target) => after.selected == Some(*target),
-        Awaited::Step => match (before.playback, action) {
-            (Playback::Paused { at: from }, Action::Pause { at }) => *at > from,
-            _ => false,
-        },
-        Awaited::Why => matches!(action, Action::Why(Some(_))),
-        Awaited::Next | Awaited::Play(_) => false,
-    }
-}
-
-/// How often the timeline has what is awaited.
-fn befell(awaited: &Fault, scenario: &Scenario) -> usize {
-    let faults = scenario.timeline.iter().filter_map(Entry::fault);
-    faults.filter(|fault| is_alike(awaited, fault)).count()
-}
-
-/// One that befalls others too will do, and so will any healing.
-fn is_alike(awaited: &Fault, fault: &Fault) -> bool {
-    let has = |some: &[Rank], all: &[Rank]| all.iter().all(|rank| some.contains(rank));
-    match (awaited, fault) {
-        (Fault::Crash(all), Fault::Crash(some)) => has(some, all),
-        (Fault::Recover(all), Fault::Recover(some)) => has(some, all),
-        (Fault::Suspect { processes: all, .. }, Fault::Suspect { processes: some, .. }) => {
-            has(some, all)
-        }
-        (Fault::Pause { processes: all, .. }, Fault::Pause { processes: some, .. }) => {
-            has(some, all)
-        }
-        (Fault::Partition(sides), Fault::Partition(others)) => sorted(sides) == sorted(others),
-        (Fault::Heal(_), Fault::Heal(_)) => true,
-        _ => awaited == fault,
-    }
-}
-
-fn sorted(sides: &[Vec<Rank>]) -> BTreeSet<BTreeSet<Rank>> {
-    order::gather(sides.iter().map(|side| order::gather(side.iter().copied())))
+/// The scenario, whatever comments and layout its text has.
+fn base(state: &State) -> Key {
+    Key::of(&Document::of(state.document().scenario()))
 }

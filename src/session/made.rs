@@ -7,6 +7,7 @@ use crate::order;
 use crate::report::load::whole;
 use crate::report::{Load, Report, Span, spoken_total};
 use crate::run::{Run, Snapshot};
+use crate::scenario::{Change, Setting};
 use crate::view::observe;
 use crate::view::palette::Liveries;
 use crate::view::picture::Picture;
@@ -149,6 +150,21 @@ impl Made {
     #[must_use]
     pub fn veiled(self) -> Self {
         Self { veiled: true, ..self }
+    }
+
+    /// The run as far as this instant, as if it ended there: nothing that is drawn or said of it tells
+    /// what comes. Everybody keeps the colour of the whole run. Where the timeline goes on after that
+    /// instant the run stays as it is, veiled.
+    #[must_use]
+    pub fn ended_at(&self, last: Time, document: &Document) -> Self {
+        let until = Change::Set(Setting::Until(Some(last)));
+        match document.with(until) {
+            Ok(document) => Self {
+                liveries: self.liveries.clone(),
+                ..Self::new(Run::of(document.scenario().clone()), &document)
+            },
+            Err(_) => self.showing(self.group, self.all).veiled(),
+        }
     }
 
     /// Whether there is more than one group, and so something to choose.
@@ -296,7 +312,7 @@ impl Made {
             groups.iter().filter(|(_, _, verdict)| bad(verdict.leaders.len())).count()
         };
         match (count(|leaders| leaders > 1), count(|leaders| leaders == 0)) {
-            (0, 0) => ("Each group is led".to_owned(), false),
+            (0, 0) => ("Each group has a leader".to_owned(), false),
             (0, without) => (format!("{without} of {} leaderless", groups.len()), false),
             (split, _) => (format!("{split} of {} split", groups.len()), true),
         }

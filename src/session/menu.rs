@@ -127,7 +127,7 @@ pub fn hint(history: &History, picture: &Picture, coarse: bool) -> Option<&'stat
     let turned = done("turn of the cut");
     match coarse {
         true if ["crash", "recovery", "pause", "cut"].iter().any(|deed| done(deed)) => None,
-        true => Some("Long-press a process for its deeds"),
+        true => Some("Long-press a process for its actions"),
         false if is_split && !turned => Some("Drag an end of the cut to turn it"),
         false if can_cut && !done("cut") => Some("Drag across the stage to cut the network"),
         false if !done("crash") => Some("Double-click a process to crash it"),

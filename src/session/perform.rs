@@ -6,6 +6,7 @@ mod selection;
 mod why;
 
 pub use scene::Scene;
+pub use why::explain_leader;
 
 use super::lesson::LATER;
 use super::{Action, Deed, Dialog, Screen, State, gesture};
@@ -19,6 +20,9 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
     let end = scene.end();
     let pause = |at| Some(Action::Pause { at });
     let seek = |to| Some(Action::Seek { to, now });
+    if state.screen == Screen::Gallery && is_done_to_the_run(deed) {
+        return None;
+    }
     match deed {
         Deed::PlayOrPause => Some(play_or_pause(scene)),
         Deed::StepOn => pause(scene.next_instant().unwrap_or(end)),
@@ -56,7 +60,7 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
         }
         Deed::PresentElection => Some(match made.election(cursor) {
             Some(window) => Action::Window(Some(window)),
-            None => Action::Say(Some("Nobody holds an election in this run.".to_owned())),
+            None => Action::Say(Some("No process holds an election in this run.".to_owned())),
         }),
         Deed::NextView => match state.screen {
             Screen::Stage | Screen::Compare(_) => Some(Action::View(next_view(state.view))),
@@ -67,6 +71,48 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
         Deed::Close => close(state),
         Deed::Undo => state.history.undoes().map(|_| Action::Undo),
         Deed::Redo => state.history.redoes().map(|_| Action::Redo),
+    }
+}
+
+/// Whether it selects or changes something on the stage, which the gallery covers.
+const fn is_done_to_the_run(deed: Deed) -> bool {
+    match deed {
+        Deed::CrashOrRecover
+        | Deed::PauseOrResume
+        | Deed::Suspect
+        | Deed::Strike
+        | Deed::Cut
+        | Deed::CutOneWay
+        | Deed::Heal
+        | Deed::TurnOn
+        | Deed::TurnBack
+        | Deed::Split
+        | Deed::Drop
+        | Deed::Delay
+        | Deed::Hasten
+        | Deed::Duplicate
+        | Deed::Delete
+        | Deed::Why
+        | Deed::SelectNext
+        | Deed::SelectPrevious => true,
+        Deed::PlayOrPause
+        | Deed::StepBack
+        | Deed::StepOn
+        | Deed::JumpBack
+        | Deed::JumpOn
+        | Deed::Home
+        | Deed::End
+        | Deed::Faster
+        | Deed::Slower
+        | Deed::WholeRun
+        | Deed::PresentElection
+        | Deed::NextView
+        | Deed::Close
+        | Deed::Share
+        | Deed::Import
+        | Deed::Help
+        | Deed::Undo
+        | Deed::Redo => false,
     }
 }
 

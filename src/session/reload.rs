@@ -66,6 +66,7 @@ impl State {
 mod tests {
     use super::*;
     use crate::session::address::{opened, reopened};
+    use crate::session::lesson::Remembered;
     use crate::session::recent::Recents;
 
     const FOUND: &str = "preset/split-brain";
@@ -102,7 +103,8 @@ mod tests {
         let document = state.document().typed("title \"Late\" # and in a hurry\n");
         let correct = "kept/AAAAAAAAAAA&t=5ms".to_owned();
         let note = ReloadNote::new(FOUND.to_owned(), correct, &document);
-        let again = reopened(FOUND, Some(&note), &Recents::default(), 0.0, false);
+        let again =
+            reopened(FOUND, Some(&note), &Recents::default(), Remembered::default(), 0.0, false);
         assert_eq!(again.document(), &document);
         assert_eq!(again.opened, document);
         assert_eq!((again.notice, again.playback.anchor()), (None, crate::clock::Time::ms(5)));

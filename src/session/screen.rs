@@ -30,7 +30,7 @@ impl Panel {
     pub const fn name(self) -> &'static str {
         match self {
             Self::SetUp => "Set-up",
-            Self::Faults => "Faults and edits",
+            Self::Faults => "Faults and overrides",
             Self::Script => "Script",
             Self::Json => "JSON",
         }

@@ -37,12 +37,12 @@ impl Field {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Title => "Title",
-            Self::About => "A line about it",
+            Self::About => "Description",
             Self::Ranks => "Ranks",
             Self::Alternates => "How many",
-            Self::Line => "Who, in order",
+            Self::Line => "Alternates, in order",
             Self::Every => "Every",
-            Self::Timeout => "Patience",
+            Self::Timeout => "Timeout",
             Self::WaitAlive => "For Alive",
             Self::WaitElected => "For Elected",
             Self::Latency | Self::LatencyOf(_) => "Latency",

@@ -52,8 +52,7 @@ impl Sides {
         match (self.both(), one_way) {
             (None, _) => "A cut needs a process on each side.".to_owned(),
             (Some([a, b]), true) => {
-                let verb = if b.len() == 1 { "says" } else { "say" };
-                format!("Nothing that {} {verb} reaches {}.", listed(&b), listed(&a))
+                format!("No message from {} reaches {}.", listed(&b), listed(&a))
             }
             (Some([a, b]), false) => {
                 format!("{} and {} do not hear each other.", side(&a), side(&b))
@@ -76,7 +75,7 @@ mod tests {
         let halves = Sides::new(&six, None);
         assert_eq!(halves.words(false), "{1, 2, 3} and {4, 5, 6} do not hear each other.");
         let alone = Sides::new(&six, Rank::new(6));
-        assert_eq!(alone.words(true), "Nothing that 1, 2, 3, 4 and 5 say reaches 6.");
+        assert_eq!(alone.words(true), "No message from 1, 2, 3, 4 and 5 reaches 6.");
     }
 
     #[test]
@@ -87,6 +86,6 @@ mod tests {
         assert_eq!(sides.words(false), "A cut needs a process on each side.");
         let back = sides.with(two[0], Side::A);
         assert_eq!(back.both(), Some([vec![two[0]], vec![two[1]]]));
-        assert_eq!(back.words(true), "Nothing that 2 says reaches 1.");
+        assert_eq!(back.words(true), "No message from 2 reaches 1.");
     }
 }

@@ -38,11 +38,11 @@ pub fn App() -> Html {
     let session = use_reducer(move || {
         // The picture of the start has stood since before the program came.
         let since = start::shown_since().unwrap_or_else(clock::now);
+        let remembered = Remembered::read(&storage::read(LESSONS).unwrap_or_default());
         let fragment = location::fragment();
         let note = reload_note(&fragment);
-        let state = address::reopened(&fragment, note.as_ref(), &kept(), since, reduced_motion);
-        let remembered = storage::read(LESSONS).unwrap_or_default();
-        Session(State { remembered: Remembered::read(&remembered), ..state })
+        let (note, recents) = (note.as_ref(), kept());
+        Session(address::reopened(&fragment, note, &recents, remembered, since, reduced_motion))
     });
     let (made, is_late) = use_run(Some(session.0.document()));
     let rival = use_rival(&session.0);
@@ -50,7 +50,7 @@ pub fn App() -> Html {
     let recents = use_recents(&session);
     use_address(&session, made.as_ref());
     match made {
-        None => html! { <p class="notice" role="status">{ "The run is being made." }</p> },
+        None => html! { <p class="notice" role="status">{ "Simulating…" }</p> },
         Some(made) => {
             html! { <Page {made} {session} {reduced_motion} {is_late} {recents} {rival} /> }
         }
@@ -60,11 +60,18 @@ pub fn App() -> Html {
 /// The run as it is looked at: in one group, or in all of them, and veiled while a lesson asks.
 #[hook]
 fn use_group(made: Option<Rc<Made>>, state: &State) -> Option<Rc<Made>> {
-    let looked_at = (made, state.group, state.all_groups, state.hides_what_comes());
-    let shown = use_memo(looked_at, |(made, group, all, hides)| {
-        let made = made.as_ref()?;
+    let (hides, ends_at) =
+        (state.hides_what_comes(), state.lesson.and_then(|lesson| lesson.ends_at()));
+    let document = ends_at.map(|_| state.document().readable());
+    let looked_at = (made, state.group, state.all_groups, hides, ends_at, document);
+    let shown = use_memo(looked_at, |(made, group, all, hides, ends_at, document)| {
+        let whole = made.as_ref()?;
+        let made = match (ends_at, document) {
+            (Some(last), Some(document)) => Rc::new(whole.ended_at(*last, document)),
+            _ => whole.clone(),
+        };
         Some(match (made.has_groups(), hides) {
-            (false, false) => made.clone(),
+            (false, false) => made,
             (_, false) => Rc::new(made.showing(*group, *all)),
             (_, true) => Rc::new(made.showing(*group, *all).veiled()),
         })

@@ -61,12 +61,12 @@ pub fn Page(props: &PageProps) -> Html {
     let deeds = use_deeds(ground, raised.setter());
     let (letters, onletters) = use_letters();
     use_keys(deeds.deed.clone(), letters);
-    use_lesson(state, cursor, &deeds);
+    use_lesson(made, state, cursor, &deeds);
     use_steps(state.playback, deeds.step.clone());
     use_visibility(deeds.sight.clone());
     use_focus();
     use_panel_focus(state.panel);
-    use_title(made, &state.screen);
+    use_title(made, state);
     let unfolds = use_start(state, &deeds);
     let hangs = use_import(&deeds.act);
     let last = use_memo(recents.clone(), |recents| recents.last());

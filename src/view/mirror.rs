@@ -15,7 +15,7 @@ use crate::vocabulary::Rank;
 pub struct Entry {
     pub target: Target,
     pub words: String,
-    /// Nothing where it is no longer to be seen.
+    /// Nothing where it is no longer visible.
     pub area: Option<Area>,
 }
 
@@ -117,7 +117,7 @@ fn of_work(work: Work) -> String {
 fn of_message(picture: &Picture, name: MessageName) -> String {
     let MessageName { kind, from, to, .. } = name;
     let state = match picture.messages.iter().find(|flight| flight.name == name) {
-        None => "no longer to be seen".to_owned(),
+        None => "no longer visible".to_owned(),
         Some(&Flight { fate, due, sent, .. }) => match fate {
             // What will not arrive is on its way as well, for who is not to know yet.
             Fate::OnItsWay | Fate::Lost { .. } if picture.veiled && due > picture.now => {

@@ -51,7 +51,7 @@ pub fn processes(theme: Theme, measure: &dyn Measure) -> Vec<Sign> {
         Sign { name, looks, scene: alone(rank, &picture, theme, measure) }
     };
     vec![
-        sign("follows another", "its nose points at the leader", follower()),
+        sign("follows another", "its tip points at the leader", follower()),
         sign("leads", "crown, double rim", leader()),
         sign("believes nobody", "hollow", running(low, Standing::BelievesNobody)),
         sign(

@@ -49,7 +49,7 @@ fn a_message_that_is_lost_amid_others_is_told_with_its_loss_and_then_with_its_se
         told,
         [
             "The Election from 3 to 4 is lost, as the script says.",
-            "3 suspects that 6 is gone. It asks every higher rank: 4, 5 and 6.",
+            "3 suspects that 6 is gone and asks every higher rank: 4, 5 and 6.",
             "6 really was gone: it had crashed at 100 ms.",
         ]
     );

@@ -40,14 +40,14 @@ fn bully_and_next_in_line_part_where_3_asks() {
     assert_eq!(
         parting.sides.map(|side| side.told),
         [
-            "3 suspects that 6 is gone. It asks every higher rank: 4, 5 and 6.",
-            "3 suspects that 6 is gone. It asks 5, the next in line."
+            "3 suspects that 6 is gone and asks every higher rank: 4, 5 and 6.",
+            "3 suspects that 6 is gone and asks 5, the next in line."
         ]
     );
     assert_eq!(
         parting.why,
         [
-            "Both follow from the same: 3 suspects its leader, at 200 ms.",
+            "Both have the same cause: 3 suspects its leader, at 200 ms.",
             "Bully and Next in line have different rules for this."
         ]
     );

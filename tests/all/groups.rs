@@ -127,7 +127,7 @@ fn a_suspicion_by_hand_is_about_the_group_that_is_shown_or_about_all() {
     };
     let users = made().showing(USERS, false);
     assert_eq!(line(&users, 2).0, "at 401ms suspect 2 in users");
-    assert_eq!(line(&users, 4).1.as_deref(), Some("4 leads, so it has nobody to suspect."));
+    assert_eq!(line(&users, 4).1.as_deref(), Some("4 leads, so it has no leader to suspect."));
     let all = made().showing(USERS, true);
     assert_eq!(line(&all, 2).0, "at 401ms suspect 2");
     assert_eq!(line(&all, 4).1, None, "in stock it follows 6");
@@ -374,7 +374,7 @@ fn all_groups_in_a_few_words_are_those_that_stand_badly() {
     let all = made().showing(ORDERS, true);
     let brief =
         |made: &Made, ms| made.brief(&made.run.look(None, Time::ms(ms), Default::default())).0;
-    assert_eq!(brief(&all, 400), "Each group is led");
+    assert_eq!(brief(&all, 400), "Each group has a leader");
     assert_eq!(brief(&all, 600), "1 of 3 leaderless");
     assert_eq!(brief(&made().showing(STOCK, false), 600), "6 leads");
 }

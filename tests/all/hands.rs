@@ -5,8 +5,8 @@ use hustings::clock::Time;
 use hustings::run::Run;
 use hustings::scenario::Link;
 use hustings::session::{
-    Action, Deed, Document, Hand, Made, Press, Scene, State, first_offer, hint, is_letter, offers,
-    perform, perform_on, split, stop, subject, turn,
+    Action, Deed, Document, Hand, Made, Press, Scene, State, first_offer, hint, offers, perform,
+    perform_on, split, stop, subject, turn,
 };
 use hustings::view::geometry::{Point, Size, point};
 use hustings::view::mirror;
@@ -270,11 +270,17 @@ fn an_end_of_a_cut_is_turned_by_key_all_the_way_round_until_a_side_would_be_empt
 #[test]
 fn what_no_straight_line_parts_says_why_it_cannot_be_turned() {
     for (line, why) in [
-        ("partition 1 3 | 2 4", "No straight line parts these sides, so the cut cannot be turned."),
-        ("partition 1 | 2 3", "No straight line parts these sides, so the cut cannot be turned."),
+        (
+            "partition 1 3 | 2 4",
+            "No straight line separates these sides, so the cut cannot be turned.",
+        ),
+        (
+            "partition 1 | 2 3",
+            "No straight line separates these sides, so the cut cannot be turned.",
+        ),
         (
             "partition 1 | 2 | 3 4",
-            "No straight line parts these sides, so the cut cannot be turned.",
+            "No straight line separates these sides, so the cut cannot be turned.",
         ),
         ("crash 4", "Nothing is cut here, or by several lines, so there is nothing to turn."),
     ] {
@@ -408,16 +414,10 @@ fn the_hint_goes_once_its_deed_is_done() {
     let next = state.apply(split([ranks(&[1]), ranks(&[2, 3])], false, at(&state, &made, 20)));
     assert_eq!(hint(&next.history, &split_now, false), Some("Drag an end of the cut to turn it"));
     assert_eq!(hint(&next.history, &whole, false), Some("Double-click a process to crash it"));
-    assert_eq!(hint(&state.history, &whole, true), Some("Long-press a process for its deeds"));
+    assert_eq!(hint(&state.history, &whole, true), Some("Long-press a process for its actions"));
     assert_eq!(hint(&next.history, &split_now, true), None);
     let alone = poses::announcing(1);
     assert_eq!(hint(&state.history, &alone, false), Some("Double-click a process to crash it"));
-}
-
-#[test]
-fn only_letters_are_typed_in_passing() {
-    assert!(["x", "C", "Delete"].into_iter().all(is_letter));
-    assert!(!["Escape", "ArrowLeft", " ", "+", "Home", ""].into_iter().any(is_letter));
 }
 
 #[test]
@@ -443,5 +443,5 @@ fn a_message_and_a_wait_are_moved_along_time_without_a_hand_but_never_into_the_p
     assert_eq!(deed.as_deref(), Some("new end of timer alive 3 #1"));
     assert_eq!(act(wait, Deed::Hasten).0, "timer alive 3 #1 fires 230ms");
     let none = perform_on(None, Deed::Delay, at(&state, &made, 205));
-    assert_eq!(none, Some(Action::Say(Some("Select a message or a wait first.".to_owned()))));
+    assert_eq!(none, Some(Action::Say(Some("Select a message or a timer first.".to_owned()))));
 }

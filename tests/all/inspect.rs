@@ -109,7 +109,7 @@ fn a_message_says_where_it_is_and_who_sent_it_why() {
         written.contains(&"Fixed by: message Election 3->4 #1 lost (line 3)".to_owned()),
         "{written:?}"
     );
-    assert_eq!(deeds(&told).last().map(String::as_str), Some("Give back to chance Del"));
+    assert_eq!(deeds(&told).last().map(String::as_str), Some("Leave to chance Del"));
 }
 
 #[test]

@@ -34,11 +34,11 @@ fn why_5_leads_goes_back_over_the_answer_to_the_crash() {
     assert_eq!(
         why_it_leads(&preset("bully-figure"), 5),
         [
-            "5 is told by 3 to proceed. It takes the lead and tells 1, 2, 3 and 4.",
+            "5 receives Proceed from 3, so it takes the lead and tells 1, 2, 3 and 4.",
             "3 has waited 60 ms. The highest rank that answered is 5, so 3 tells 5 to proceed.",
             "3 hears that 5 is alive.",
-            "5 is asked by 3. It answers that it is alive.",
-            "3 suspects that 6 is gone. It asks every higher rank: 4, 5 and 6.",
+            "5 answers 3 that it is alive.",
+            "3 suspects that 6 is gone and asks every higher rank: 4, 5 and 6.",
             "6 really was gone: it had crashed at 100 ms.",
         ]
     );
@@ -49,18 +49,18 @@ fn why_2_leads_beside_3_goes_back_to_before_3_recovered() {
     assert_eq!(
         why_it_leads(&preset("two-leaders"), 2),
         [
-            "2 is told by 1 to proceed. It takes the lead and tells 1.",
+            "2 receives Proceed from 1, so it takes the lead and tells 1.",
             "1 has waited 60 ms. The highest rank that answered is 2, so 1 tells 2 to proceed.",
             "1 hears that 2 is alive.",
-            "2 is asked by 1. It answers that it is alive.",
-            "1 suspects that 3 is gone. It asks every higher rank: 2 and 3.",
+            "2 answers 1 that it is alive.",
+            "1 suspects that 3 is gone and asks every higher rank: 2 and 3.",
             "3 really was gone: it had crashed at 100 ms.",
         ]
     );
     assert_eq!(
         why_it_leads(&preset("two-leaders"), 3),
         [
-            "3 starts afresh and knows no leader. Nobody ranks higher, so it takes the lead and \
+            "3 starts again without a leader. No rank is higher, so it takes the lead and \
              tells 1 and 2.",
             "3 recovers.",
         ]
@@ -83,7 +83,7 @@ fn a_heartbeat_needs_no_reason_before_it() {
     let last = run.events(Time::ms(9_900), run.end()).into_iter().rfind(heard);
     assert_eq!(
         why(&run, &last.expect("a heartbeat is heard")),
-        ["3 hears the heartbeat of 6.", "6 sends its heartbeat to 1, 2, 3, 4 and 5."]
+        ["3 receives a Heartbeat from 6.", "6 sends a Heartbeat to 1, 2, 3, 4 and 5."]
     );
 }
 

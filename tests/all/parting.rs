@@ -48,7 +48,7 @@ fn a_longer_wait_is_the_reason_where_one_asker_is_still_waiting() {
     assert_eq!(
         parting.why,
         [
-            "Both follow from the same: 3 suspects its leader, at 200 ms.",
+            "Both have the same cause: 3 suspects its leader, at 200 ms.",
             "3 waits 60 ms for Alive in A, and 80 ms in B."
         ]
     );
@@ -63,11 +63,12 @@ fn each_wait_has_its_words() {
     };
     assert_eq!(
         reason(&beats(100, 350), &beats(90, 350)),
-        "6 sends its heartbeat every 100 ms in A, and every 90 ms in B."
+        "6 sends a Heartbeat every 100 ms in A, and every 90 ms in B."
     );
     let silent = |timeout| run(&format!("at 100ms crash 6\n{}\n", beats(100, timeout)));
     let why = of(&[silent(350), silent(450)]).expect("they part").why;
-    let patience = "loses patience after 350 ms without a heartbeat in A, and after 450 ms in B.";
+    let patience =
+        "suspects its leader after 350 ms without a Heartbeat in A, and after 450 ms in B.";
     assert!(why.last().is_some_and(|last| last.ends_with(patience)), "{why:?}");
     let lost = "message Elected 5->3 #1 lost\n";
     assert_eq!(
@@ -157,7 +158,7 @@ fn a_run_that_ends_earlier_parts_where_the_other_goes_on() {
     let over = parting("until 250ms", "").expect("they part");
     assert_eq!(over.sides[0].told, "The run is over.");
     assert_eq!((over.sides[0].at, over.at), (Time::ms(250), Time::ms(260)));
-    assert_eq!(over.why, ["A ends at 250 ms, and B goes on."]);
+    assert_eq!(over.why, ["A ends at 250 ms, and B continues."]);
     let quiet = parting("", "at 2s crash 1\nuntil 2s").expect("they part");
     assert_eq!(quiet.sides[0].told, "Nothing more happens in this run.");
 }

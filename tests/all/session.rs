@@ -50,7 +50,7 @@ fn a_crash_is_written_behind_the_script_and_shown_at_once() {
     let next = state.apply(Action::Change(change));
     assert!(next.document().text().contains("at 7ms crash 2"), "{}", next.document().text());
     // Comments and layout survive.
-    assert!(next.document().text().contains("# 6 crashes, and 3 is the first to notice."));
+    assert!(next.document().text().contains("# 6 crashes, and 3 is the first to suspect it."));
     assert_eq!(next.history.undoes(), Some("crash of 2"));
     assert_eq!(shown(&next), Time::ms(7));
 }

@@ -29,7 +29,7 @@ fn the_story_has_the_lines_around_the_cursor_in_the_order_of_the_run() {
             "3 hears that 4 is alive.",
             "3 hears that 5 is alive.",
             "3 has waited 60 ms. The highest rank that answered is 5, so 3 tells 5 to proceed.",
-            "5 is told by 3 to proceed. It takes the lead and tells 1, 2, 3 and 4.",
+            "5 receives Proceed from 3, so it takes the lead and tells 1, 2, 3 and 4.",
         ]
     );
     assert_eq!(excerpt.current(Time::ms(268)), Some(2));

@@ -1,23 +1,33 @@
-//! What a member does about what came before, one sentence a reason.
+//! What a member does about what came before, one sentence a reason. A text goes on in the sentence of
+//! what came before, or begins with a full stop; where nothing stands before it, it is the whole.
 
 use crate::election::Reason;
 use crate::narration::names::named;
 use crate::narration::paragraph::Paragraph;
 use crate::vocabulary::{MessageKind, Rank, Standing};
 
-pub(super) fn text(paragraph: &Paragraph, me: Rank, reason: Reason) -> String {
+/// What stands before, for what goes on in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    /// The member's own act, so that another one follows: ` and asks …`.
+    Act,
+    /// Something that did not happen, so that the act follows from it: `, so it asks …`.
+    Silence,
+}
+
+pub(super) fn text(paragraph: &Paragraph, me: Rank, reason: Reason, before: Before) -> String {
     match reason {
         Reason::Asks { .. }
         | Reason::AsksAfterBoot
         | Reason::NoAnnouncement
         | Reason::WaitsAfterBoot
         | Reason::Walks { .. }
-        | Reason::NextInWalk { .. } => asks(paragraph, reason),
-        Reason::Answers { .. }
-        | Reason::AnswersAndAsks { .. }
-        | Reason::AnswersWhileElecting { .. }
-        | Reason::AnswersAndLeads { .. }
-        | Reason::TakesOver { .. } => answers(paragraph, reason),
+        | Reason::NextInWalk { .. } => asks(paragraph, reason, before),
+        Reason::Answers { asker }
+        | Reason::AnswersAndAsks { asker }
+        | Reason::AnswersWhileElecting { asker }
+        | Reason::AnswersAndLeads { asker }
+        | Reason::TakesOver { asker } => answers(paragraph, me, asker, reason),
         Reason::HighestOfAll { .. }
         | Reason::FirstInLine { .. }
         | Reason::WalkEndsHere
@@ -28,106 +38,106 @@ pub(super) fn text(paragraph: &Paragraph, me: Rank, reason: Reason) -> String {
         | Reason::StepsDown { .. }
         | Reason::Ignores { .. }
         | Reason::Contradicts { .. } => follows(paragraph, reason),
-        Reason::ToldAgain { by: asker } | Reason::LeadsAlready { asker } => {
-            format!("It leads already, and tells {asker} so.")
+        Reason::ToldAgain { by } => {
+            format!("{by} tells {me} to proceed; {me} already leads and says so.")
+        }
+        Reason::LeadsAlready { asker } => {
+            format!("{asker} asks {me}; {me} already leads and says so.")
         }
         Reason::KeepsAlive => {
             let to = paragraph.told(MessageKind::Heartbeat);
-            format!("{me} sends its heartbeat to {}.", named(&to))
+            format!("{me} sends a Heartbeat to {}.", named(&to))
         }
         Reason::LeadsItself | Reason::ElectsAlready | Reason::HasNotBooted => stays(me, reason),
-        // Told as it arrives, or with the suspicion that follows.
+        // Said as it arrives, or with the suspicion that follows.
         Reason::HeardAlive { .. }
         | Reason::HeardLower { .. }
         | Reason::NextIsAlive { .. }
         | Reason::TooLate { .. }
         | Reason::StillFollows { .. }
-        | Reason::LostPatience => String::new(),
+        | Reason::LostPatience => ".".to_owned(),
     }
 }
 
-/// It sets out, or goes on.
-fn asks(paragraph: &Paragraph, reason: Reason) -> String {
+/// It starts an election, or continues one.
+fn asks(paragraph: &Paragraph, reason: Reason, before: Before) -> String {
+    let link = match before {
+        Before::Act => " and",
+        Before::Silence => ", so it",
+    };
     match reason {
         Reason::Asks { .. } | Reason::AsksAfterBoot => {
-            format!("It asks {}.", asked(paragraph))
+            format!("{link} asks {}.", asked(paragraph, ""))
         }
-        Reason::NoAnnouncement => format!("It asks again: {}.", asked(paragraph)),
-        Reason::WaitsAfterBoot => "It waits for somebody to lead.".to_owned(),
-        Reason::Walks { asks, .. } => format!("It asks {asks}, the next in line."),
-        Reason::NextInWalk { asks } => format!("It asks the next in line, {asks}."),
+        Reason::NoAnnouncement => format!("{link} asks {}.", asked(paragraph, " again")),
+        Reason::WaitsAfterBoot => format!("{link} waits for one."),
+        Reason::Walks { asks, .. } => format!("{link} asks {asks}, the next in line."),
+        Reason::NextInWalk { asks } => format!("{link} asks the next in line, {asks}."),
         _ => String::new(),
     }
 }
 
 /// It says that it is alive, and perhaps more.
-fn answers(paragraph: &Paragraph, reason: Reason) -> String {
+fn answers(paragraph: &Paragraph, me: Rank, asker: Rank, reason: Reason) -> String {
+    let answers = format!("{me} answers {asker} that it is alive");
     match reason {
-        Reason::Answers { .. } => "It answers that it is alive.".to_owned(),
-        Reason::AnswersAndAsks { .. } => {
-            format!("It answers that it is alive, and asks {}.", asked(paragraph))
-        }
+        Reason::Answers { .. } => format!("{answers}."),
+        Reason::AnswersAndAsks { .. } => format!("{answers}, and asks {}.", asked(paragraph, "")),
         Reason::AnswersWhileElecting { .. } => {
-            "It answers that it is alive; its own election runs already.".to_owned()
+            format!("{answers}; its own election is already running.")
         }
         Reason::AnswersAndLeads { .. } => {
-            let takes = takes(paragraph);
-            format!("It answers that it is alive. Nobody ranks higher, so it {takes}.")
+            format!("{answers}. No rank is higher, so it {}.", takes(paragraph))
         }
-        Reason::TakesOver { .. } => {
-            format!("It answers that it is alive, {}.", takes(paragraph))
-        }
+        Reason::TakesOver { .. } => format!("{answers}, {}.", takes(paragraph)),
         _ => String::new(),
     }
 }
 
 /// It takes the lead.
 fn leads(paragraph: &Paragraph, me: Rank, reason: Reason) -> String {
+    let takes = takes(paragraph);
     match reason {
-        Reason::HighestOfAll { .. } => {
-            format!("Nobody ranks higher, so it {}.", takes(paragraph))
+        Reason::HighestOfAll { .. } => format!(". No rank is higher, so it {takes}."),
+        Reason::FirstInLine { .. } | Reason::WalkEndsHere => {
+            format!(". The next in line is {me} itself, so it {takes}.")
         }
-        Reason::FirstInLine { .. } => {
-            format!("It is the next in line itself, so it {}.", takes(paragraph))
-        }
-        Reason::WalkEndsHere => {
-            format!("The next in line is {me} itself, so it {}.", takes(paragraph))
-        }
-        Reason::NobodyAnswered => {
-            format!("No higher rank answered, so it {}.", takes(paragraph))
-        }
-        Reason::ToldToProceed { .. } => format!("It {}.", takes(paragraph)),
+        Reason::NobodyAnswered => format!(". No higher rank answered, so it {takes}."),
+        Reason::ToldToProceed { .. } => format!(", so it {takes}."),
         _ => String::new(),
     }
 }
 
-/// Its wait is over, and somebody else is to lead.
+/// Its wait is over, and another process is to lead.
 fn hands_over(me: Rank, reason: Reason) -> String {
     match reason {
         Reason::TellsToProceed { best } => {
-            format!("The highest rank that answered is {best}, so {me} tells {best} to proceed.")
+            format!(". The highest rank that answered is {best}, so {me} tells {best} to proceed.")
         }
         Reason::LeavesItToHigher { best } => {
-            format!("{best} has answered, so {me} leaves it to higher ranks and waits for Elected.")
+            format!(
+                ". {best} has answered, so {me} leaves the lead to a higher rank and waits for Elected."
+            )
         }
         _ => String::new(),
     }
 }
 
-/// It hears of a leader. These go on in the sentence of what arrived.
+/// It hears of a leader. After `5 leads` a comma says whose act follows.
 fn follows(paragraph: &Paragraph, reason: Reason) -> String {
+    let comma = match paragraph.head.message_kind() {
+        Some(MessageKind::Heartbeat) => "",
+        _ => ",",
+    };
     match reason {
         Reason::Adopts { .. } => match paragraph.became {
-            Some(Standing::Follows(_)) => ", and follows it.".to_owned(),
-            _ => ", and follows it as before.".to_owned(),
+            Some(Standing::Follows(_)) => format!("{comma} and follows it."),
+            _ => format!("{comma} and still follows it."),
         },
         Reason::StepsDown { to } => format!(", steps down and follows {to}."),
-        Reason::Ignores { .. } => match paragraph.head.message_kind() {
-            Some(MessageKind::Heartbeat) => ", and ignores it.".to_owned(),
-            _ => ", and takes no notice.".to_owned(),
-        },
+        Reason::Ignores { .. } => format!("{comma} and ignores it."),
         Reason::Contradicts { from } => {
-            format!(". Its own leadership is newer, and it tells {from} so.")
+            format!(". Its own leadership is newer, so it tells {from} that it leads.")
         }
         _ => String::new(),
     }
@@ -137,18 +147,19 @@ fn follows(paragraph: &Paragraph, reason: Reason) -> String {
 fn stays(me: Rank, reason: Reason) -> String {
     let but = match reason {
         Reason::LeadsItself => "leads itself",
-        Reason::ElectsAlready => "is electing already",
+        Reason::ElectsAlready => "is already electing",
         Reason::HasNotBooted => "has not started yet",
         _ => return String::new(),
     };
-    format!("{me} is told to suspect its leader, but {but}.")
+    format!("{me} should suspect its leader, but it {but}.")
 }
 
-/// `every higher rank: 4, 5 and 6`
-fn asked(paragraph: &Paragraph) -> String {
+/// `every higher rank: 4, 5 and 6`, `the only higher rank again: 6`
+fn asked(paragraph: &Paragraph, again: &str) -> String {
     match &*paragraph.told(MessageKind::Election) {
-        [only] => format!("the only higher rank, {only}"),
-        several => format!("every higher rank: {}", named(several)),
+        [only] if again.is_empty() => format!("the only higher rank, {only}"),
+        [only] => format!("the only higher rank{again}: {only}"),
+        several => format!("every higher rank{again}: {}", named(several)),
     }
 }
 
@@ -156,9 +167,9 @@ fn asked(paragraph: &Paragraph) -> String {
 fn takes(paragraph: &Paragraph) -> String {
     let told = paragraph.told(MessageKind::Elected);
     match (&*told, paragraph.became) {
-        ([], _) => "takes the lead. There is nobody to tell".to_owned(),
+        ([], _) => "takes the lead. There is no other process to tell".to_owned(),
         (told, Some(Standing::Leads)) => format!("takes the lead and tells {}", named(told)),
-        // It led before, and does so anew.
-        (told, _) => format!("leads on and tells {}", named(told)),
+        // It led before.
+        (told, _) => format!("still leads and tells {}", named(told)),
     }
 }

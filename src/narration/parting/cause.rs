@@ -46,14 +46,12 @@ fn over(pair: Pair, events: &[Option<Event>; 2]) -> Option<String> {
     let (run, name) = (pair.runs[side], pair.names[side]);
     let end = run.end().spoken();
     match run.stop_reason() {
-        Some(StopReason::Events) => {
-            Some(format!("{name} stops at {end}, because too much has happened."))
-        }
+        Some(StopReason::Events) => Some(format!("{name} stops at {end}, at its limit of events.")),
         Some(StopReason::InFlight) => {
-            Some(format!("{name} stops at {end}, because too many messages are on their way."))
+            Some(format!("{name} stops at {end}, at its limit of messages in flight."))
         }
         None => (run.end() < next.at)
-            .then(|| format!("{name} ends at {end}, and {} goes on.", pair.names[1 - side])),
+            .then(|| format!("{name} ends at {end}, and {} continues.", pair.names[1 - side])),
     }
 }
 
@@ -61,14 +59,14 @@ fn over(pair: Pair, events: &[Option<Event>; 2]) -> Option<String> {
 fn begun(pair: Pair, events: [&Event; 2]) -> Vec<String> {
     let [a, b] = [0, 1].map(|side| origin(pair.runs[side], events[side].cause));
     if a == b {
-        return vec![format!("Both follow from the same: {a}.")];
+        return vec![format!("Both have the same cause: {a}.")];
     }
     [0, 1].map(|side| follows(pair, side, events[side])).to_vec()
 }
 
 fn follows(pair: Pair, side: usize, event: &Event) -> String {
     let origin = origin(pair.runs[side], event.cause);
-    format!("What {} does there follows from this: {origin}.", pair.names[side])
+    format!("The cause in {}: {origin}.", pair.names[side])
 }
 
 fn origin(run: &Run, cause: Cause) -> String {
@@ -100,12 +98,12 @@ fn occasion(event: &Event) -> String {
         (What::TimedOut { .. }, Some(Occurrence::Timer(name))) => match name.timer {
             TimerKind::Alive => format!("{who} has waited for Alive"),
             TimerKind::Elected => format!("{who} has waited for Elected"),
-            TimerKind::Beat => format!("{who} is due to send its heartbeat"),
-            TimerKind::Heartbeat => format!("{who} has waited for a heartbeat"),
+            TimerKind::Beat => format!("{who} sends its next Heartbeat"),
+            TimerKind::Heartbeat => format!("{who} has waited for a Heartbeat"),
         },
         (What::Suspected, _) => format!("{who} suspects its leader"),
-        (What::Unsuspecting, _) => format!("{who} is told to suspect its leader"),
-        (What::StartedElection, _) => format!("{who} begins an election"),
+        (What::Unsuspecting, _) => format!("{who} should suspect its leader"),
+        (What::StartedElection, _) => format!("{who} starts an election"),
         (What::Booted | What::Recovered, _) => format!("{who} starts"),
         (What::Crashed { .. }, _) => format!("{who} crashes"),
         (What::Paused { .. }, _) => format!("{who} freezes"),

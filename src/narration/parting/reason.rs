@@ -81,10 +81,10 @@ fn timer(pair: Pair, name: TimerName) -> Option<String> {
                     format!("{who} waits {a} for {kind} in {left}, and {b} in {right}.")
                 }
                 TimerKind::Beat => {
-                    format!("{who} sends its heartbeat every {a} in {left}, and every {b} in {right}.")
+                    format!("{who} sends a Heartbeat every {a} in {left}, and every {b} in {right}.")
                 }
                 TimerKind::Heartbeat => format!(
-                    "{who} loses patience after {a} without a heartbeat in {left}, and after {b} in {right}."
+                    "{who} suspects its leader after {a} without a Heartbeat in {left}, and after {b} in {right}."
                 ),
             }
         })

@@ -27,7 +27,7 @@ pub const WORDS: &[Word] = &[
     word(Kind::Statement, Key::Group, "group", "group NAME on N… [leader N | leader none]", "A set of processes that elect a leader among them.", "group orders on 1 2 3"),
     word(Kind::Statement, Key::Load, "load", "load [NAME] N/s", "How many requests reach a group.", "load orders 200/s"),
     word(Kind::Statement, Key::Capacity, "capacity", "capacity N/s", "How many requests one process can serve.", "capacity 150/s"),
-    word(Kind::Statement, Key::Detector, "detector", "detector scripted | detector heartbeat every T timeout T", "Who notices that a leader is gone; only the script by default.", "detector heartbeat every 100ms timeout 350ms"),
+    word(Kind::Statement, Key::Detector, "detector", "detector scripted | detector heartbeat every T timeout T", "The failure detector; by default, only the script suspects.", "detector heartbeat every 100ms timeout 350ms"),
     word(Kind::Statement, Key::Wait, "wait", "wait alive T | wait elected T", "How long an asker waits for Alive (60ms by default), and then for Elected (90ms); each longer than the slowest way there and back.", "wait alive 60ms"),
     word(Kind::Statement, Key::Latency, "latency", "latency [LINKS] T | latency [LINKS] T..T", "How long a message takes, on every link or on these; 10..20ms by default.", "latency 3->5 80ms"),
     word(Kind::Statement, Key::Loss, "loss", "loss [LINKS] P%", "How often a message is lost; never by default.", "loss 0.5%"),
@@ -67,9 +67,9 @@ pub const WORDS: &[Word] = &[
     word(Kind::Fate, Key::Delayed, "delayed", "delayed T", "It takes so much longer.", "message Alive 5->3 #1 delayed 50ms"),
     word(Kind::Fate, Key::Duplicated, "duplicated", "duplicated", "It arrives twice.", "message Alive 5->3 #1 duplicated"),
 
-    word(Kind::Algorithm, Key::Bully, "bully", "bully", "Whoever misses the leader asks everybody higher and crowns the best that answers.", "algorithm bully"),
-    word(Kind::Algorithm, Key::Textbook, "bully-textbook", "bully-textbook", "Whoever is asked holds an election itself.", "algorithm bully-textbook"),
-    word(Kind::Algorithm, Key::NextInLine, "next-in-line", "next-in-line [alternates N | alternates list N…]", "Each leader names its successors; whoever misses it asks them in order.", "algorithm next-in-line alternates list 5 4"),
+    word(Kind::Algorithm, Key::Bully, "bully", "bully", "The process that suspects the leader polls all higher ranks and hands the lead to the highest that answers.", "algorithm bully"),
+    word(Kind::Algorithm, Key::Textbook, "bully-textbook", "bully-textbook", "A process that is asked also starts an election of its own.", "algorithm bully-textbook"),
+    word(Kind::Algorithm, Key::NextInLine, "next-in-line", "next-in-line [alternates N | alternates list N…]", "Each leader names its successors; the process that suspects it asks them in order.", "algorithm next-in-line alternates list 5 4"),
 
     word(Kind::Detector, Key::Scripted, "scripted", "scripted", "Only `suspect` lines say that a leader is gone.", "detector scripted"),
     word(Kind::Detector, Key::Heartbeat, "heartbeat", "heartbeat every T timeout T", "Leaders send heartbeats; who hears none for the timeout suspects. Longer than two intervals and the jitter, it forgives a lost one.", "detector heartbeat every 100ms timeout 350ms"),
@@ -92,7 +92,7 @@ pub const WORDS: &[Word] = &[
 
     word(Kind::Timer, Key::Timer(TimerKind::Alive), TimerKind::Alive.name(), "alive", "An asker's wait for answers.", "timer alive 3 #1 fires 230ms"),
     word(Kind::Timer, Key::Timer(TimerKind::Elected), TimerKind::Elected.name(), "elected", "An asker's wait for the announcement that should follow.", "timer elected 3 #1 fires 400ms"),
-    word(Kind::Timer, Key::Timer(TimerKind::Heartbeat), TimerKind::Heartbeat.name(), "heartbeat", "A follower's patience with its leader.", "timer heartbeat 3 #2 fires 500ms"),
+    word(Kind::Timer, Key::Timer(TimerKind::Heartbeat), TimerKind::Heartbeat.name(), "heartbeat", "The time until a follower suspects its leader.", "timer heartbeat 3 #2 fires 500ms"),
     word(Kind::Timer, Key::Timer(TimerKind::Beat), TimerKind::Beat.name(), "beat", "A leader's next heartbeat.", "timer beat 6 #3 fires 900ms"),
 
     word(Kind::Unit, Key::Micros(1), "us", "250us", "Microseconds; nothing is finer.", "latency 250us"),

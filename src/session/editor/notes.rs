@@ -108,7 +108,7 @@ fn unused(document: &Document, made: &Made) -> Vec<Note> {
             span: 0..0,
             lead: format!("`{}` finds nothing to fix.", found.text),
             rest: Some(capital(&found.reason) + "."),
-            remedy: Some(Remedy { label: "Remove this edit".to_owned(), action }),
+            remedy: Some(Remedy { label: "Remove this override".to_owned(), action }),
         });
     }
     list

@@ -96,7 +96,7 @@ impl Kind {
             Self::Arrives => "A message arrives at an instant",
             Self::Delayed => "A message takes longer",
             Self::Duplicated => "A message arrives twice",
-            Self::Timer => "A wait ends at an instant",
+            Self::Timer => "A timer fires at an instant",
         }
     }
 

@@ -71,8 +71,8 @@ fn timer(TimerName { timer, of, nth, .. }: TimerName) -> String {
     match timer {
         TimerKind::Alive => format!("the wait of {of} for Alive (#{nth})"),
         TimerKind::Elected => format!("the wait of {of} for Elected (#{nth})"),
-        TimerKind::Heartbeat => format!("the patience of {of} (#{nth})"),
-        TimerKind::Beat => format!("the time of {of} between two heartbeats (#{nth})"),
+        TimerKind::Heartbeat => format!("the heartbeat timeout of {of} (#{nth})"),
+        TimerKind::Beat => format!("the next heartbeat of {of} (#{nth})"),
     }
 }
 

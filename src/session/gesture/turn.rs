@@ -35,7 +35,7 @@ pub fn turn_by_one(end: Option<End>, clockwise: bool, scene: Scene) -> Action {
         return say("Nothing is cut here, or by several lines, so there is nothing to turn.");
     };
     let Some(ends) = line.fault().and_then(|fault| Ends::of(fault, &scenario.ranks)) else {
-        return say("No straight line parts these sides, so the cut cannot be turned.");
+        return say("No straight line separates these sides, so the cut cannot be turned.");
     };
     let moved = ends.moved(end, clockwise, scenario.ranks.len());
     let turned = moved.sides(&scenario.ranks);

@@ -2,11 +2,13 @@
 
 use super::{Fact, HIDDEN, Inspection, Look, Offer, edit, left};
 use crate::clock::Time;
+use crate::election::{Algorithm, Leadership, Message};
 use crate::narration;
 use crate::occurrence::{MessageName, Occurrence};
 use crate::session::Deed;
 use crate::simulation::{Event, Loss, What};
 use crate::view::picture::{Fate, Flight};
+use crate::vocabulary::listed;
 
 /// A longer run is not searched for a message that the picture does not remember.
 const MOST_SEARCHED: u32 = 20_000;
@@ -18,6 +20,7 @@ pub fn inspect(name: MessageName, look: Look) -> Inspection {
         Some(flight) => {
             facts.push(Fact::new("Sent", flight.sent.spoken().to_string()));
             facts.push(arrival(flight, look));
+            facts.extend(content(flight.sent, name, look));
             facts.extend(cause(flight.sent, name, look));
         }
         None => facts.push(Fact::new("Sent", "not near the cursor")),
@@ -33,7 +36,7 @@ pub fn inspect(name: MessageName, look: Look) -> Inspection {
     ];
     if let Some(edit) = edit(Occurrence::Message(name), look) {
         facts.push(Fact::new("Fixed by", edit));
-        deeds.push(Offer::new("Give back to chance", "Del", Deed::Delete));
+        deeds.push(Offer::new("Leave to chance", "Del", Deed::Delete));
     }
     let title = format!("{} from {} to {}", name.kind, name.from, name.to);
     Inspection { title, facts, deeds, ..Inspection::default() }
@@ -63,6 +66,22 @@ fn arrival(flight: Flight, look: Look) -> Fact {
             Fact::new("Lost", format!("{}, {why}", at.spoken()))
         }
     }
+}
+
+/// What next-in-line sends along: the number of a leadership, and who comes after its leader.
+fn content(sent: Time, name: MessageName, Look { made, .. }: Look) -> Option<Fact> {
+    let Algorithm::NextInLine(_) = made.run.scenario().algorithm else { return None };
+    let world = made.run.at(sent);
+    let flight = world.in_flight().find(|flight| flight.name == name)?;
+    let value = match flight.message {
+        Message::Elected(Leadership { term, alternates })
+        | Message::Heartbeat(Leadership { term, alternates }) => {
+            format!("term {term}; next in line {}", listed(alternates))
+        }
+        Message::Election(term) | Message::Alive(term) => format!("term {term}"),
+        Message::Proceed => return None,
+    };
+    Some(Fact::new("Carries", value))
 }
 
 /// What made its sender send it, as the story tells it.

@@ -27,6 +27,9 @@ pub fn inspect(rank: Rank, look: Look) -> Inspection {
     if let Some(member) = alone.and_then(|id| world.member(id, rank)).filter(|_| is_up) {
         facts.push(Fact::new("Believes", believes(rank, member, look)));
         facts.extend(alternates(member));
+        if let Algorithm::NextInLine(_) = world.scenario().algorithm {
+            facts.push(Fact::new("Term", member.election().leadership().term.to_string()));
+        }
     }
     if look.made.has_groups() && is_up {
         facts.push(Fact::new("In groups", in_groups(rank, &world)));
@@ -67,7 +70,7 @@ fn in_groups(rank: Rank, world: &World) -> String {
             Some(Standing::Follows(leader)) => format!("{name}: follows {leader}"),
             Some(Standing::Electing) => format!("{name}: waits for answers"),
             Some(Standing::AwaitingElected) => format!("{name}: waits for Elected"),
-            Some(Standing::BelievesNobody) => format!("{name}: believes nobody"),
+            Some(Standing::BelievesNobody) => format!("{name}: knows no leader"),
         }
     });
     each.collect::<Vec<_>>().join("; ")
@@ -111,7 +114,7 @@ fn state(rank: Rank, status: Status, world: &World, look: Look) -> String {
         Standing::Follows(leader) => format!("follows {leader}"),
         Standing::Electing => "electing: waits for answers".to_owned(),
         Standing::AwaitingElected => "waits for Elected".to_owned(),
-        Standing::BelievesNobody => "waits, without a leader".to_owned(),
+        Standing::BelievesNobody => "knows no leader".to_owned(),
     };
     match status {
         Status::Running if look.made.all => "runs".to_owned(),
@@ -192,7 +195,7 @@ fn wait(Timer { name, since, due }: Timer, look: Look) -> Fact {
     let value = match name.timer {
         TimerKind::Alive => format!("decides {rest}"),
         TimerKind::Elected => format!("asks again {rest}"),
-        TimerKind::Heartbeat => format!("loses patience {rest}"),
+        TimerKind::Heartbeat => format!("suspects its leader {rest}"),
         TimerKind::Beat => format!("heartbeat {rest}"),
     };
     let left = is_told.then(|| left(since, due, now));

@@ -37,7 +37,7 @@ pub fn timer(name: TimerName, look: Look) -> Inspection {
     }
     if let Some(edit) = edit(Occurrence::Timer(name), look) {
         facts.push(Fact::new("Fixed by", edit));
-        deeds.push(Offer::new("Give back to its wait", "Del", Deed::Delete));
+        deeds.push(Offer::new("Restore its timeout", "Del", Deed::Delete));
     }
     let title = format!("Wait of {}", name.of);
     Inspection { title, facts, deeds, ..Inspection::default() }

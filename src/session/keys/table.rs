@@ -14,7 +14,7 @@ const fn bind(deed: Deed, group: Group, keys: &'static [Stroke], means: &'static
 pub const BINDINGS: [Binding; 32] = [
     bind(Deed::PlayOrPause, Group::Time, &[key(" ", Held::Any, "Space")], "Play or pause"),
     bind(Deed::StepBack, Group::Time, &[key("ArrowLeft", Held::Plain, "←")], "Back by one event"),
-    bind(Deed::StepOn, Group::Time, &[key("ArrowRight", Held::Plain, "→")], "On by one event"),
+    bind(Deed::StepOn, Group::Time, &[key("ArrowRight", Held::Plain, "→")], "Forward by one event"),
     bind(
         Deed::JumpBack,
         Group::Time,
@@ -25,7 +25,7 @@ pub const BINDINGS: [Binding; 32] = [
         Deed::JumpOn,
         Group::Time,
         &[key("ArrowRight", Held::Shift, "Shift →")],
-        "On to the next of these",
+        "Forward to the next of these",
     ),
     bind(Deed::Home, Group::Time, &[key("Home", Held::Any, "Home")], "To the start"),
     bind(Deed::End, Group::Time, &[key("End", Held::Any, "End")], "To the end"),
@@ -46,25 +46,25 @@ pub const BINDINGS: [Binding; 32] = [
         Deed::SelectPrevious,
         Group::Selection,
         &[key("[", Held::Any, "[")],
-        "Select the one before",
+        "Select the previous process",
     ),
     bind(
         Deed::Close,
         Group::Selection,
         &[key("Escape", Held::Any, "Esc")],
-        "Close what is open, or let go of what is selected",
+        "Close what is open, or clear the selection",
     ),
     bind(
         Deed::Why,
         Group::Selection,
         &[key("w", Held::Any, "w")],
-        "Ask why the last thing happened to it",
+        "Ask why its last event happened",
     ),
     bind(
         Deed::CrashOrRecover,
         Group::Faults,
         &[key("x", Held::Any, "x")],
-        "Crash the selected process, or let it recover",
+        "Crash the selected process, or recover it",
     ),
     bind(
         Deed::PauseOrResume,
@@ -72,7 +72,7 @@ pub const BINDINGS: [Binding; 32] = [
         &[key("p", Held::Any, "p")],
         "Pause it, or end its pause",
     ),
-    bind(Deed::Suspect, Group::Faults, &[key("s", Held::Any, "s")], "Let it suspect its leader"),
+    bind(Deed::Suspect, Group::Faults, &[key("s", Held::Any, "s")], "Make it suspect its leader"),
     bind(Deed::Cut, Group::Faults, &[key("c", Held::Plain, "c")], "Cut the selected link"),
     bind(
         Deed::CutOneWay,
@@ -99,12 +99,12 @@ pub const BINDINGS: [Binding; 32] = [
         &[key("h", Held::Any, "h")],
         "Heal the selected link, or everything",
     ),
-    bind(Deed::Drop, Group::Messages, &[key("d", Held::Any, "d")], "Lose the selected message"),
+    bind(Deed::Drop, Group::Messages, &[key("d", Held::Any, "d")], "Drop the selected message"),
     bind(
         Deed::Delete,
         Group::Messages,
         &[key("Delete", Held::Any, "Delete"), key("Backspace", Held::Any, "Backspace")],
-        "Take away the selected fault or edit",
+        "Remove the selected fault or override",
     ),
     bind(Deed::WholeRun, Group::View, &[key("0", Held::Any, "0")], "Show the whole run"),
     bind(

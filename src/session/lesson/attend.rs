@@ -1,6 +1,6 @@
 //! What a session does in a lesson: enters it, answers, goes on, goes back, leaves.
 
-use super::Learning;
+use super::{Learning, base};
 use crate::clock::Time;
 use crate::session::{Action, Playback, Screen, State};
 
@@ -9,25 +9,32 @@ use crate::session::{Action, Playback, Screen, State};
 pub enum Attend {
     /// A lesson by its place, at the step where the reader was.
     Enter(usize),
+    /// A lesson and a step by their places.
+    EnterStep(usize, usize),
+    /// The step as it opened, since something else was done than it asks for.
+    Restore,
     Answer(usize),
     Next,
     Back,
     Leave,
-    /// This instant is on the screen.
-    Shown(Time),
+    /// Playing has come to the instant at which the lesson stops it.
+    Reached(Time),
 }
 
 impl State {
     pub(in crate::session) fn attend(&mut self, attend: Attend) {
         match (attend, self.lesson) {
             (Attend::Enter(place), _) => self.enter(place, self.remembered.step(place)),
+            (Attend::EnterStep(place, step), _) => self.enter(place, step),
+            (Attend::Restore, Some(lesson)) => self.enter(lesson.place(), lesson.step_place()),
             (Attend::Answer(choice), Some(lesson)) => self.lesson = Some(lesson.answer(choice)),
-            (Attend::Shown(at), Some(lesson)) => {
-                let shown = lesson.shown(at);
-                if shown != lesson && self.playback.is_playing() {
-                    self.playback = Playback::Paused { at };
+            (Attend::Reached(at), Some(lesson)) => {
+                let reached = lesson.reached(at);
+                if reached != lesson {
+                    // Whoever jumped over it is brought back: the words that follow are about it.
+                    self.playback = Playback::Paused { at: reached.at };
                 }
-                self.lesson = Some(shown);
+                self.lesson = Some(reached);
             }
             (Attend::Next, Some(lesson)) => self.go_on(lesson),
             (Attend::Back, Some(lesson)) => {
@@ -48,7 +55,11 @@ impl State {
         if let Some(next) = lesson.next() {
             self.remembered.reach(next.place(), next.step_place());
             self.lesson = Some(next);
-            *self = next.opened(self, true);
+            let goes_on = base(self) == lesson.base;
+            if goes_on {
+                self.playback = Playback::Paused { at: lesson.at };
+            }
+            *self = next.opened(self, goes_on);
         } else if lesson.is_finished() {
             self.remembered.finish(lesson.place());
             self.lesson = None;

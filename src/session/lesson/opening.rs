@@ -129,6 +129,6 @@ impl Learning {
     /// The session with this step's scene.
     pub fn opened(&self, state: &State, is_next: bool) -> State {
         let opening = if is_next { Opening::of(self) } else { Opening::afresh(self) };
-        opening.shown(state).veiled()
+        opening.shown(state).begun()
     }
 }

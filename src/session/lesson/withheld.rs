@@ -1,7 +1,7 @@
 //! What must not be done while a lesson asks what is to come: whatever would show it, or change it.
 
-use super::Learning;
-use crate::session::{Action, Dialog, Panel, Screen, State, Tab};
+use super::{Learning, base};
+use crate::session::{Action, Dialog, Panel, Playback, Screen, State, Tab};
 
 /// Said instead.
 pub(in crate::session) const LATER: &str =
@@ -10,6 +10,9 @@ const SCRIPT: &str = "The script may tell the answer, and so may JSON and the li
      you have chosen one.";
 const FILES: &str =
     "The pictures and logs of a run tell the answer, so they wait until you have chosen one.";
+/// Said of a step before the question.
+const SOON: &str =
+    "The next steps ask what comes, so this waits until you have answered their question.";
 const CHANGE: &str = "Choose an answer first; then the run can be changed.";
 
 /// Whether a panel has what befalls in it, past and to come.
@@ -28,11 +31,21 @@ impl State {
 
     /// Why an action has to wait for the answer; nothing where it may be done.
     pub(in crate::session) fn withholds(&self, action: &Action) -> Option<&'static str> {
-        let lesson = self.lesson.filter(Learning::hides_what_comes)?;
+        let lesson = self.lesson?;
+        if lesson.ends_at().is_some() {
+            return match action {
+                Action::Show(Screen::Compare(_))
+                | Action::Dialog(Some(Dialog::Share | Dialog::Embed)) => Some(SOON),
+                _ => None,
+            };
+        }
+        if !lesson.hides_what_comes() {
+            return None;
+        }
         match action {
             Action::Play { .. } | Action::PlayBySteps { .. } => Some(LATER),
             Action::Pause { at: to } | Action::Seek { to, .. } => {
-                (*to > lesson.opened_at).then_some(LATER)
+                (*to > lesson.at).then_some(LATER)
             }
             Action::Show(Screen::Compare(_)) => Some(LATER),
             Action::Panel(Some(panel)) if tells(*panel) => Some(SCRIPT),
@@ -51,14 +64,20 @@ impl State {
         }
     }
 
-    /// As a question begins: at rest, and without what would tell the answer.
-    pub(in crate::session) fn veiled(mut self) -> Self {
+    /// As a step begins: with what it opened with, to which it can be restored; and as a question
+    /// begins, at rest, and without what would tell the answer.
+    pub(in crate::session) fn begun(mut self) -> Self {
         let at = self.playback.anchor();
-        self.lesson = self.lesson.map(|lesson| Learning { opened_at: at, ..lesson });
-        if self.hides_what_comes() {
-            self.playback = super::Playback::Paused { at };
+        let base = base(&self);
+        self.lesson = self.lesson.map(|lesson| Learning { at, base, ..lesson });
+        let waits = self.lesson.is_some_and(|lesson| lesson.ends_at().is_some());
+        if self.hides_what_comes() || waits {
+            self.playback = Playback::Paused { at };
             if self.panel.is_some_and(tells) {
                 self.show_panel(None);
+            }
+            if matches!(self.screen, Screen::Compare(_)) {
+                self.screen = Screen::Stage;
             }
         }
         self

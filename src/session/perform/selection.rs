@@ -100,13 +100,17 @@ pub fn shift(later: bool, scene: Scene) -> Action {
                 let fate = MessageFate::Arrives(to(due));
                 Action::Change(Change::Message { name, fate })
             }
-            None => say("Nothing of this message is to be seen here; go to where it is sent."),
+            None => {
+                say("This message is not near the cursor; go to the instant at which it is sent.")
+            }
         },
         Some(Target::Timer(name)) => match ends(name, scene) {
             Some(due) => Action::Change(Change::Timer { name, fires: to(due) }),
-            None => say("This wait does not run at the cursor; go to where it does."),
+            None => {
+                say("This timer does not run at the cursor; go to an instant at which it does.")
+            }
         },
-        _ => say("Select a message or a wait first."),
+        _ => say("Select a message or a timer first."),
     }
 }
 
@@ -140,7 +144,7 @@ pub fn delete(scene: Scene) -> Action {
             None => return say("Nothing is cut, so there is nothing to remove."),
         },
         Some(Target::Process(_) | Target::Link(_)) | None => {
-            return say("Select a fault or an edit first, then press Delete.");
+            return say("Select a fault or an override first, then press Delete.");
         }
     };
     Action::Change(change)

@@ -7,11 +7,29 @@ use crate::run::Run;
 use crate::session::Action;
 use crate::simulation::{Cause, Event, EventId, What};
 use crate::view::Target;
+use crate::vocabulary::Standing;
 
 pub fn ask(scene: Scene) -> Action {
     match event(scene) {
         Some(event) => Action::Why(Some(event)),
-        None => Action::Say(Some("Nothing has happened yet that could be explained.".to_owned())),
+        None => Action::Say(Some(
+            "Nothing has happened yet, so there is nothing to explain.".to_owned(),
+        )),
+    }
+}
+
+/// Goes to the last change of leader in the run, and explains it; without one, the last thing that
+/// happened.
+pub fn explain_leader(scene: Scene) -> Vec<Action> {
+    let led = scene.made.leading.iter().rfind(|span| span.value.len() == 1);
+    let taken = led.filter(|span| span.from > Time::ZERO).and_then(|span| {
+        let events = scene.made.run.events(span.from, span.from);
+        let event = events.iter().rfind(|event| event.what == What::Became(Standing::Leads))?;
+        Some((span.from, event.id))
+    });
+    match taken {
+        Some((at, event)) => vec![Action::Pause { at }, Action::Why(Some(event))],
+        None => vec![ask(scene)],
     }
 }
 

@@ -48,7 +48,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     let both = use_both(made, rival);
     let Some(rival) = rival else {
         return html! {
-            <main class="compare"><p class="same" role="status">{ "The other run is being made." }</p></main>
+            <main class="compare"><p class="same" role="status">{ "Simulating the other run…" }</p></main>
         };
     };
     let side = |made: &Rc<Made>, is_right: bool| {

@@ -51,7 +51,7 @@ pub fn DeedsMenu(props: &DeedsMenuProps) -> Html {
     };
     let item = |offer: Offer| item(offer, props);
     html! {
-        <div class="deeds" ref={node} role="menu" aria-label="Deeds" {onkeydown} {onfocusout}>
+        <div class="deeds" ref={node} role="menu" aria-label="Actions" {onkeydown} {onfocusout}>
             { for props.offers.iter().cloned().map(item) }
         </div>
     }

@@ -46,7 +46,7 @@ pub fn FaultList(props: &FaultListProps) -> Html {
     html! {
         <div class="sheet faults">
             if rows.is_empty() && !*is_adding {
-                <p class="faults-empty">{ "Nothing befalls in this run: whoever leads goes on leading." }</p>
+                <p class="faults-empty">{ "This run has no faults, so the leader keeps the lead." }</p>
             }
             <ol class="fault-list" ref={list} tabindex="-1" aria-label="By instant"
                 {onfocusin} {onfocusout}>
@@ -57,7 +57,7 @@ pub fn FaultList(props: &FaultListProps) -> Html {
                     deeds={deeds.clone()} onclose={close} />
             } else {
                 <div class="faults-add">
-                    <button class="button outlined" ref={add} onclick={open}>{ "Add a fault or an edit" }</button>
+                    <button class="button outlined" ref={add} onclick={open}>{ "Add a fault or an override" }</button>
                 </div>
             }
         </div>

@@ -73,7 +73,7 @@ pub fn Gallery(props: &GalleryProps) -> Html {
             </div>
             <main class="presets" aria-label="Scenarios">
                 <div class="presets-head">
-                    <h2>{ "Things that happen" }</h2>
+                    <h2>{ "Scenarios" }</h2>
                     <span class="space" />
                     { filters(&category) }
                     <input class="find" type="search" placeholder="Find" aria-label="Find a scenario"

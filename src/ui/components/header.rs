@@ -23,6 +23,9 @@ pub fn Header(props: &HeaderProps) -> Html {
     let HeaderProps { state, made, theme, ontheme, deeds } = props;
     let scenario = made.run.scenario();
     let theme = format!("Theme: {}", theme.name());
+    // The title of a lesson's scene may tell the answer to its question.
+    let title =
+        state.lesson.map_or_else(|| title(scenario), |lesson| lesson.lesson().title.clone());
     html! {
         <header class="head">
             <a class="brand" href="#preset/start" aria-label="Hustings, to the start">
@@ -30,7 +33,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             </a>
             if state.screen != Screen::Start {
                 <div class="head-title">
-                    <h1 title={title(scenario)}>{ title(scenario) }</h1>
+                    <h1 title={title.clone()}>{ title }</h1>
                     { opens_setup(props, scenario) }
                 </div>
                 <div class="group head-steps">

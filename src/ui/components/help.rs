@@ -32,7 +32,7 @@ pub fn HelpDialog(props: &HelpProps) -> Html {
             <label class="help-switch">
                 <input type="checkbox" checked={props.letters} onchange={onletters} />
                 <span>
-                    { "Letter keys act while the stage or the diagram has focus" }
+                    { "Letter keys act wherever no text is typed" }
                     <small>{ "Arrows, Space and Escape work either way." }</small>
                 </span>
             </label>

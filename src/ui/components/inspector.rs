@@ -28,7 +28,7 @@ pub struct InspectorProps {
 pub fn Inspector(props: &InspectorProps) -> Html {
     let Some(selected) = props.selected else {
         return html! {
-            <section class="inspector" aria-label="Selected">
+            <section class="inspector empty" aria-label="Selected">
                 <p class="inspector-none">
                     { "Select a process, a message, a link or a cut to see what it knows and what \
                        can be done to it." }
@@ -39,8 +39,9 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     let InspectorProps { made, document, picture, cursor, .. } = props;
     let look = Look { made, document, picture, cursor: *cursor };
     let Inspection { title, facts, letters, survival, deeds } = inspect(selected, look);
+    let of_message = matches!(selected, Target::Message(_)).then_some("of-message");
     html! {
-        <section class="inspector" aria-label="Selected">
+        <section class={classes!("inspector", of_message)} aria-label="Selected">
             <div class="inspector-head">
                 <h3>{ title }</h3>
                 <button class="button outlined"

@@ -175,7 +175,7 @@ fn foot(sheet: &Sheet, take_up: &Callback<()>) -> Html {
             <p class="script-note" id="json-note" role="status">{ problem.said().to_string() }</p>
             <div class="script-remedies">
                 <button class="button outlined" onclick={take_up.reform(|_: MouseEvent| ())}>
-                    { icon(Icon::Undo) }{ "Write it anew from the stage" }
+                    { icon(Icon::Undo) }{ "Rewrite it from the stage" }
                 </button>
             </div>
         </div>

@@ -2,7 +2,7 @@
 
 use super::{Icon, icon};
 use crate::session::lesson::{Asked, Panel};
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -10,8 +10,12 @@ pub struct LessonPanelProps {
     pub panel: Panel,
     /// The place of an answer, from 0.
     pub onanswer: Callback<usize>,
+    /// Whether an explanation is open beside it.
+    pub is_why: bool,
     /// What is awaited is done in the reader's place.
     pub onshow: Callback<()>,
+    /// The step is shown as it opened.
+    pub onrestore: Callback<()>,
     pub onback: Callback<()>,
     /// To the next step; after the last one, to what comes after the lesson.
     pub onnext: Callback<()>,
@@ -22,10 +26,26 @@ pub struct LessonPanelProps {
 pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     let panel = &props.panel;
     let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
-    let title = use_node_ref();
-    use_effect_with(title.clone(), |title| {
-        // Who enters a lesson begins to read here; where there is no focus to give, the page keeps it.
-        let _ = title.cast::<HtmlElement>().map(|title| title.focus());
+    let (title, follows) = (use_node_ref(), use_node_ref());
+    use_effect_with((title.clone(), panel.lesson, panel.step), |(title, ..)| {
+        if let Some(title) = title.cast::<HtmlElement>() {
+            // Who enters a step begins to read here; where there is no focus to give, the page keeps it.
+            let _ = title.focus();
+        }
+        // The stage is what the step is about: in one column it has to be in sight as well.
+        show(".stage-area", ScrollLogicalPosition::Start);
+    });
+    let has_news = panel.outcome.is_some() || panel.deviation.is_some();
+    use_effect_with((follows.clone(), has_news), |(follows, has_news)| {
+        if let Some(follows) = follows.cast::<Element>().filter(|_| *has_news) {
+            scroll(&follows, ScrollLogicalPosition::Nearest);
+        }
+    });
+    use_effect_with(props.is_why, |is_why| {
+        if *is_why {
+            show(".why", ScrollLogicalPosition::Nearest);
+            show(".stage-area", ScrollLogicalPosition::Start);
+        }
     });
     let onnext = {
         let (next, is_open) = (props.onnext.clone(), panel.awaited.is_none());
@@ -46,19 +66,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
             <h3 ref={title} tabindex="-1">{ panel.title }</h3>
             <p class="lesson-words" aria-live="polite">{ panel.words }</p>
             if let Some(asked) = panel.question { { question(asked, &props.onanswer) } }
-            <div class="lesson-follows" aria-live="polite">
-                if let Some(outcome) = panel.outcome {
-                    <p class="lesson-outcome">{ judged(panel) }{ outcome }</p>
-                }
-                if let Some(awaited) = &panel.awaited {
-                    <p class="lesson-awaited">{ awaited }
-                        if panel.can_be_shown {
-                            { " " }
-                            <button class="link" onclick={press(&props.onshow)}>{ "Do it for me" }</button>
-                        }
-                    </p>
-                }
-            </div>
+            { below(props, &follows) }
             <footer>
                 <button class="button outlined" disabled={panel.is_first} onclick={press(&props.onback)}>
                     { "Back" }
@@ -69,6 +77,49 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
             </footer>
         </section>
     }
+}
+
+/// What followed, or what is still to be done, and by which button.
+fn below(props: &LessonPanelProps, node: &NodeRef) -> Html {
+    let panel = &props.panel;
+    let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
+    html! {
+        <div class="lesson-follows" aria-live="polite" ref={node}>
+            if let Some(outcome) = panel.outcome {
+                <p class="lesson-outcome">{ judged(panel) }{ outcome }</p>
+            }
+            if let Some(awaited) = &panel.awaited {
+                <p class="lesson-awaited">{ awaited }</p>
+            }
+            if let Some(deviation) = &panel.deviation {
+                <p class="lesson-deviation">{ icon(Icon::Cross) }<span>{ deviation }</span></p>
+            }
+            <div class="lesson-actions">
+                if panel.deviation.is_some() {
+                    <button class="button outlined" onclick={press(&props.onrestore)}>
+                        { "Restore this step" }
+                    </button>
+                }
+                if panel.can_be_shown && panel.awaited.is_some() {
+                    <button class="button outlined" onclick={press(&props.onshow)}>{ "Do it for me" }</button>
+                }
+            </div>
+        </div>
+    }
+}
+
+/// Scrolls what this selects into sight.
+fn show(selector: &str, block: ScrollLogicalPosition) {
+    // The selectors are right, so no browser refuses them.
+    if let Some(element) = gloo_utils::document().query_selector(selector).ok().flatten() {
+        scroll(&element, block);
+    }
+}
+
+fn scroll(element: &Element, block: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(block);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 fn way_on(panel: &Panel) -> Html {

@@ -100,7 +100,7 @@ fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> H
             { entry("Redo", "phone-only", state.history.redoes().is_none(), deed(Deed::Redo)) }
             { entry("Script", "narrow-only", false, act(Action::Panel(Some(Panel::Script)))) }
             { entry("Set-up", "narrow-only", false, act(Action::Panel(Some(Panel::SetUp)))) }
-            { entry("Faults and edits", "", false, act(Action::Panel(Some(Panel::Faults)))) }
+            { entry("Faults and overrides", "", false, act(Action::Panel(Some(Panel::Faults)))) }
             { entry("Compare", "narrow-only", false, act(Action::Show(Screen::Compare(algorithm)))) }
             { entry("Gallery and lessons", "narrow-only", false, act(Action::Show(Screen::Gallery))) }
             { entry(views, "", !has_views, deed(Deed::NextView)) }

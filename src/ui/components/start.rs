@@ -87,7 +87,7 @@ fn others(StartProps { last, deeds, .. }: &StartProps) -> Html {
 
 fn title(document: &Document) -> String {
     let title = document.scenario().title.as_deref();
-    format!("Go on with {}", title.unwrap_or("what was open last"))
+    format!("Continue with {}", title.unwrap_or("what was open last"))
 }
 
 /// The two signs that the picture needs.

@@ -108,7 +108,7 @@ fn beginning(made: &Made, excerpt: &Excerpt, current: Option<usize>) -> Html {
     }
     let words = match excerpt.told.first() {
         Some(told) => {
-            format!("Nothing has happened yet. This comes first, at {}:", told.line.at.spoken())
+            format!("Nothing has happened yet. The first event comes at {}:", told.line.at.spoken())
         }
         None if made.run.events_so_far() > 0 => {
             "Nothing happens in this run but heartbeats.".to_owned()

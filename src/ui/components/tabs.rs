@@ -38,7 +38,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
         }
     };
     html! {
-        <div class="tabs" role="group" aria-label="What stands under the stage">
+        <div class="tabs" role="group" aria-label="View under the stage">
             { tab(Tab::Timeline, "Timeline".to_owned()) }
             { tab(Tab::Story, "Story".to_owned()) }
             { tab(Tab::Selection, selection) }

@@ -45,7 +45,7 @@ pub fn Transport(props: &TransportProps) -> Html {
             <SpeedSlider speed={props.speed} onspeed={props.onspeed.clone()} />
             <i class="rule" />
             <button class={classes!("button", "skip", props.skips_quiet.then_some("on"))}
-                aria-pressed={props.skips_quiet.to_string()} aria-label="Skip quiet time" title="Pass quickly where nothing happens"
+                aria-pressed={props.skips_quiet.to_string()} aria-label="Skip quiet time" title="Pass quiet time quickly"
                 onclick={press(&props.onskip)}>
                 { icon(Icon::SkipQuiet) }<span>{ "Skip quiet" }<span class="wide-only">{ " time" }</span></span>
             </button>

@@ -4,6 +4,7 @@ use super::{Icon, icon};
 use crate::clock::Time;
 use crate::report::{Destination, ReasonPart};
 use crate::scenario::limits;
+use crate::session::lesson::Attend;
 use crate::session::{Action, Deed, Expected, Requests, Verdict};
 use crate::simulation::StopReason;
 use crate::ui::page::Deeds;
@@ -22,6 +23,8 @@ pub struct VerdictProps {
     /// All of them, where all are shown.
     pub groups: Vec<(GroupId, String, Verdict)>,
     pub expectations: Vec<Expected>,
+    /// After the first action on the start: where to go on is offered instead of what was expected.
+    pub is_first: bool,
     pub liveries: Liveries,
     pub theme: Theme,
     /// Why the run stopped before its end.
@@ -82,6 +85,9 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
 }
 
 fn expected(props: &VerdictProps) -> Html {
+    if props.is_first {
+        return next_steps(&props.deeds);
+    }
     if props.expectations.is_empty() {
         return Html::default();
     }
@@ -94,6 +100,24 @@ fn expected(props: &VerdictProps) -> Html {
         </div>
     }
 }
+
+/// Where to go on from the first action.
+fn next_steps(deeds: &Deeds) -> Html {
+    let lesson = Action::Attend(Attend::Enter(SECOND_LESSON));
+    html! {
+        <div class="expected next-steps">
+            <button class="button outlined" onclick={deeds.explain.reform(|_: MouseEvent| ())}>
+                { icon(Icon::Why) }{ "See why" }
+            </button>
+            <button class="button outlined" onclick={deeds.act.reform(move |_: MouseEvent| lesson.clone())}>
+                { icon(Icon::Gallery) }{ "Lesson 2" }
+            </button>
+        </div>
+    }
+}
+
+/// *The leader is gone*: what the first action has begun.
+const SECOND_LESSON: usize = 1;
 
 /// One group of several, as a way to see it alone.
 fn of_group((group, name, verdict): &(GroupId, String, Verdict), props: &VerdictProps) -> Html {

@@ -134,7 +134,8 @@ struct Shown {
     group: Option<GroupId>,
     screen: Screen,
     view: View,
-    is_lesson: bool,
+    /// The lesson and its step, by their places.
+    step: Option<(usize, usize)>,
     digest: Option<Digest>,
 }
 
@@ -149,7 +150,7 @@ impl Shown {
             group: (!state.all_groups).then_some(state.group),
             screen: state.screen.clone(),
             view: state.view,
-            is_lesson: state.lesson.is_some(),
+            step: state.lesson.map(|lesson| (lesson.place(), lesson.step_place())),
             digest,
         }
     }
@@ -178,7 +179,8 @@ fn changed(
     say: &Callback<&'static str>,
 ) {
     let mut own = scribe.borrow_mut();
-    let before = own.before.replace((shown.opened.clone(), shown.is_lesson));
+    let is_lesson = shown.step.is_some();
+    let before = own.before.replace((shown.opened.clone(), is_lesson));
     own.shown = Some((state.clone(), shown.digest));
     // What the page opens with has its address already.
     let Some((opened, was_lesson)) = before else {
@@ -193,9 +195,11 @@ fn changed(
     if opened == shown.opened {
         return own.wait(scribe, state, shown.digest, say);
     }
-    if own.by_browser.take().as_ref() == Some(&shown.opened) {
+    // A lesson that the browser names opens at the step where the reader was, whatever its first scene is.
+    let by_browser = own.by_browser.take();
+    if by_browser.is_some_and(|document| document == shown.opened || is_lesson) {
         own.waiting = None;
-    } else if was_lesson && shown.is_lesson {
+    } else if was_lesson && is_lesson {
         // A lesson sets one scene after the other; the way back leads out of it.
         own.wait(scribe, state, shown.digest, say);
     } else {

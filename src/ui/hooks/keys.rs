@@ -1,7 +1,7 @@
-//! Keys, wherever the focus is, except where a control needs them itself; letters on the stage and the
-//! diagram alone.
+//! Keys, wherever the focus is, except where a control needs them itself: letters act wherever no text
+//! is typed and no dialog or menu is open.
 
-use crate::session::{Deed, Key, deed, is_letter};
+use crate::session::{Deed, Key, deed};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -39,19 +39,31 @@ fn asked(event: &Event, letters: bool) -> Option<Deed> {
     deed(key).filter(|_| (letters || !key.is_character()) && !is_taken(target, key))
 }
 
-/// Whether the focused control does something with the key itself: a slider moves, Space presses.
-/// Letters belong to the stage and the diagram, and to nobody else while nothing has the focus.
+/// Whether the focused control does something with the key itself: a slider moves, Space presses. What
+/// lies under a dialog or a menu is out of reach.
 fn is_taken(target: Option<Element>, key: Key) -> bool {
+    let acts = key.is_character() || matches!(key.name, "Delete" | "Backspace");
+    if acts && is_covered() {
+        return true;
+    }
     let Some(target) = target else { return false };
     match &*target.tag_name() {
-        "INPUT" | "TEXTAREA" | "SELECT" => true,
-        "BUTTON" | "SUMMARY" | "A" if key.name == " " => true,
-        "BODY" | "MAIN" => false,
-        _ => !key.control && is_letter(key.name) && !is_in_picture(&target),
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !key.is_character() || types_text(&target),
+        "BUTTON" | "SUMMARY" | "A" => key.name == " ",
+        _ => false,
     }
 }
 
-fn is_in_picture(target: &Element) -> bool {
+/// Whether a dialog or a menu stands over the page.
+fn is_covered() -> bool {
+    let document = gloo_utils::document();
     // The selector is right, so no browser refuses it.
-    target.closest(".stage-area, .diagram").ok().flatten().is_some()
+    document.query_selector("dialog[open], [role='menu']").ok().flatten().is_some()
+}
+
+/// Sliders, boxes to tick and the like hold no text.
+fn types_text(input: &Element) -> bool {
+    let kind = input.get_attribute("type");
+    !matches!(kind.as_deref(), Some("range" | "checkbox" | "radio" | "button" | "submit" | "file"))
 }

@@ -4,8 +4,8 @@ use crate::clock::Time;
 use crate::scenario::Link;
 use crate::session::lesson::Attend;
 use crate::session::{
-    Action, Deed, Made, Pace, Scene, Speed, crash_or_recover, perform, perform_on, split, stop,
-    turn,
+    Action, Deed, Made, Pace, Scene, Speed, crash_or_recover, explain_leader, perform, perform_on,
+    split, stop, turn,
 };
 use crate::ui::app::Session;
 use crate::view::Target;
@@ -46,6 +46,8 @@ pub struct Deeds {
     pub go_on: Callback<()>,
     /// What a lesson waits for, done in the reader's place.
     pub show: Callback<()>,
+    /// Explains the last change of leader.
+    pub explain: Callback<()>,
     /// The page is in sight, or no longer.
     pub sight: Callback<bool>,
     pub toggle_loop: Callback<()>,
@@ -111,15 +113,18 @@ impl Deeds {
             stop: acting(latest, |way, scene| Some(stop(way, scene))),
             turn: acting(latest, |sides, scene| Some(turn(sides, scene))),
             split: acting(latest, |(sides, one_way), scene| Some(split(sides, one_way, scene))),
-            answer: acting_twice(latest, |choice, scene| {
-                let play = perform(Deed::PlayOrPause, scene);
-                [Some(Action::Attend(Attend::Answer(choice))), play]
+            answer: acting_all(latest, |choice, scene| {
+                let answer = Action::Attend(Attend::Answer(choice));
+                std::iter::once(answer).chain(perform(Deed::PlayOrPause, scene)).collect()
             }),
-            go_on: acting_twice(latest, |(), Scene { state, cursor, .. }| {
+            go_on: acting_all(latest, |(), Scene { state, cursor, .. }| {
                 let rests = state.playback.is_playing().then_some(Action::Pause { at: cursor });
-                [rests, Some(Action::Attend(Attend::Next))]
+                rests.into_iter().chain([Action::Attend(Attend::Next)]).collect()
             }),
-            show: acting(latest, |(), scene| scene.state.lesson?.by_itself(scene)),
+            show: acting_all(latest, |(), scene| {
+                scene.state.lesson.map_or_else(Vec::new, |lesson| lesson.by_itself(scene))
+            }),
+            explain: acting_all(latest, |(), scene| explain_leader(scene)),
             hold: acting(latest, |held, scene| Some(hold(held, scene))),
             sight: acting(latest, |seen: bool, scene| Some(hold(!seen, scene))),
             toggle_loop: acting(latest, |(), Scene { cursor, now, .. }| {
@@ -171,12 +176,13 @@ fn acting<T: 'static>(
     latest: &Latest,
     act: impl Fn(T, Scene) -> Option<Action> + 'static,
 ) -> Callback<T> {
-    acting_twice(latest, move |what, scene| [act(what, scene), None])
+    acting_all(latest, move |what, scene| act(what, scene).into_iter().collect())
 }
 
-fn acting_twice<T: 'static>(
+/// Each of the actions in turn; what they act on is the ground before the first.
+fn acting_all<T: 'static>(
     latest: &Latest,
-    act: impl Fn(T, Scene) -> [Option<Action>; 2] + 'static,
+    act: impl Fn(T, Scene) -> Vec<Action> + 'static,
 ) -> Callback<T> {
     let latest = latest.clone();
     Callback::from(move |what| {
@@ -185,8 +191,9 @@ fn acting_twice<T: 'static>(
         let now = clock::now();
         let scene = ground.scene(now);
         let Scene { state, cursor, .. } = scene;
-        for action in act(what, scene).into_iter().flatten() {
-            if writes(&action) && state.playback.runs_by_the_clock() {
+        for (place, action) in act(what, scene).into_iter().enumerate() {
+            // Only the first one finds the playback as it was.
+            if place == 0 && writes(&action) && state.playback.runs_by_the_clock() {
                 // Another run passes other stretches quickly; what plays goes on from where it is.
                 ground.session.dispatch(Action::Seek { to: cursor, now });
             }

@@ -58,7 +58,7 @@ impl Parts {
                     </p>
                 }
                 if is_late {
-                    <p class="late" role="status">{ "The run is being made anew." }</p>
+                    <p class="late" role="status">{ "Simulating…" }</p>
                 }
             </>
         }

@@ -14,13 +14,13 @@ use yew::prelude::*;
 
 /// Tells the lesson what is on the screen, and keeps what is remembered of it.
 #[hook]
-pub fn use_lesson(state: &State, cursor: Time, deeds: &Deeds) {
-    let stop = state.lesson.and_then(|lesson| lesson.stops_at());
+pub fn use_lesson(made: &Made, state: &State, cursor: Time, deeds: &Deeds) {
+    let stop = state.lesson.and_then(|lesson| lesson.stops_at(&made.run));
     let is_reached = stop.is_some_and(|stop| cursor >= stop);
     let act = deeds.act.clone();
     use_effect_with((is_reached, stop), move |(is_reached, stop)| {
         if let Some(stop) = stop.filter(|_| *is_reached) {
-            act.emit(Action::Attend(Attend::Shown(stop)));
+            act.emit(Action::Attend(Attend::Reached(stop)));
         }
     });
     use_effect_with(state.remembered.clone(), |remembered| {
@@ -30,9 +30,14 @@ pub fn use_lesson(state: &State, cursor: Time, deeds: &Deeds) {
 
 /// The window is called after what is open, so that one of many is found again.
 #[hook]
-pub fn use_title(made: &Made, screen: &Screen) {
-    let title = match (screen, &made.run.scenario().title) {
-        (Screen::Start, _) | (_, None) => None,
+pub fn use_title(made: &Made, state: &State) {
+    let title = match (&state.screen, &made.run.scenario().title) {
+        (Screen::Start, _) => None,
+        // The title of a lesson's scene may tell the answer.
+        (Screen::Stage | Screen::Compare(_), _) if state.lesson.is_some() => {
+            state.lesson.map(|lesson| lesson.lesson().title.clone())
+        }
+        (_, None) => None,
         (Screen::Gallery, _) => Some("Gallery".to_owned()),
         (Screen::Stage | Screen::Compare(_), title) => title.clone(),
     };
@@ -67,7 +72,7 @@ pub fn use_start(state: &State, deeds: &Rc<Deeds>) -> Option<&'static str> {
 /// How playing goes: both runs of a comparison pass the same stretches, and a lesson stops where it asks.
 #[hook]
 pub fn use_pace(made: &Rc<Made>, rival: &Option<Rc<Made>>, state: &State) -> Rc<Pace> {
-    let stop = state.lesson.and_then(|lesson| lesson.shows_until());
+    let stop = state.lesson.and_then(|lesson| lesson.shows_until(&made.run));
     let given = (made.clone(), rival.clone(), state.is_looping, state.skips_quiet, stop);
     use_memo(given, |(made, rival, looping, skips, stop)| {
         let pace = match rival {

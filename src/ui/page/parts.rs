@@ -127,22 +127,27 @@ impl Parts {
         let asks = state.hides_what_comes();
         let verdict = made.verdict(&self.snapshot);
         let verdict = if asks { verdict.without_what_comes() } else { verdict };
-        // What was expected of a lesson's run is what it teaches.
-        let expectations = if state.lesson.is_some() { Vec::new() } else { made.expected() };
+        // What was expected of a lesson's run is what it teaches; and what was expected of the start,
+        // where nothing happens, says nothing of what the reader has made of it.
+        let is_first = state.continues_start();
+        let expectations = match state.lesson.is_some() || is_first {
+            true => Vec::new(),
+            false => made.expected(),
+        };
         html! {
-            <aside class="side" aria-label="How it goes" data-why={state.why.map(|_| "open")}>
+            <aside class="side" aria-label="State of the run" data-why={state.why.map(|_| "open")}>
                 <VerdictPanel {verdict} groups={made.verdicts(&self.snapshot, asks)}
                     group={made.group_name()} liveries={made.liveries.clone()}
-                    theme={self.theme} {expectations}
+                    theme={self.theme} {expectations} {is_first}
                     stopped={made.run.stop_reason().filter(|_| !asks)} end={made.run.end()} deeds={self.deeds.clone()} />
                 if let Some(event) = state.why {
                     <WhyPanel made={made.clone()} document={state.document().clone()} {event}
                         theme={self.theme} deeds={self.deeds.clone()} />
                 }
                 if let Some(lesson) = state.lesson {
-                    <LessonPanel panel={lesson.panel()}
+                    <LessonPanel panel={lesson.panel(self.cursor, self.coarse)} is_why={state.why.is_some()}
                         onanswer={self.deeds.answer.clone()}
-                        onshow={self.deeds.show.clone()}
+                        onshow={self.deeds.show.clone()} onrestore={self.attend(Attend::Restore)}
                         onback={self.attend(Attend::Back)} onnext={self.deeds.go_on.clone()}
                         onleave={self.attend(Attend::Leave)} />
                 } else {

@@ -7,8 +7,8 @@ use hustings::clock::{Duration, Time};
 use hustings::lessons::{self, Awaited, Ground, Lesson, Step, Task};
 use hustings::report::{GroupReport, Report};
 use hustings::run::Run;
-use hustings::session::lesson::Learning;
-use hustings::session::{Document, Made, Pace, Scene, State};
+use hustings::session::lesson::{Attend, Learning};
+use hustings::session::{Action, Document, Made, Pace, Scene, State};
 use std::fmt::Write;
 
 /// How many seconds of playing show what follows from a deed.
@@ -101,7 +101,8 @@ struct Walked {
 impl Walked {
     fn to(learning: &Learning, step: &Step, speed: Duration) -> Self {
         let start = State::new(Document::of(&Default::default()));
-        let state = learning.opened(&start, false);
+        let enter = Attend::EnterStep(learning.place(), learning.step_place());
+        let state = start.apply(Action::Attend(enter));
         let before = state.document().clone();
         let run = Run::of(before.scenario().clone());
         let from = state.playback.cursor(0.0, &Pace { end: run.end(), ..Pace::default() });
@@ -111,8 +112,8 @@ impl Walked {
             Task::Deed { awaited, .. } => match awaited {
                 Awaited::Play(to) => (before.clone(), *to),
                 Awaited::Step => (before.clone(), run.next_instant(from).unwrap_or(soon)),
-                Awaited::Befall(_) => (done(learning, &state, from), soon),
-                Awaited::Algorithm(_) => (done(learning, &state, from), run.end()),
+                Awaited::Befall(_) => (done(&state, from), soon),
+                Awaited::Algorithm(_) => (done(&state, from), run.end()),
                 Awaited::Next | Awaited::Select(_) | Awaited::Why => (before.clone(), soon),
             },
         };
@@ -146,12 +147,12 @@ impl Walked {
     }
 }
 
-fn done(learning: &Learning, state: &State, cursor: Time) -> Document {
+fn done(state: &State, cursor: Time) -> Document {
     let document = state.document();
     let made = Made::new(Run::of(document.scenario().clone()), document);
     let scene = Scene { state, made: &made, cursor, now: 0.0, reduced_motion: false, rival: None };
-    let action = learning.by_itself(scene).expect("it can be done");
-    state.apply(action).document().clone()
+    let mut actions = state.lesson.expect("it is in a lesson").by_itself(scene);
+    state.apply(actions.pop().expect("it can be done")).document().clone()
 }
 
 /// What is so at the end of the run, as lines that expect it.

@@ -2,13 +2,15 @@
 
 use hustings::clock::Time;
 use hustings::lessons::{self, Task};
+use hustings::narration;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
 use hustings::session::lesson::Attend;
 use hustings::session::{
     Action, Deed, Dialog, Document, Made, Panel, Playback, Scene, Screen, Speed, State, address,
-    perform,
+    explain_leader, perform,
 };
+use hustings::view::Target;
 use hustings::vocabulary::Rank;
 
 fn state() -> State {
@@ -39,11 +41,12 @@ fn the_awaited_deed_lets_one_go_on_and_another_does_not() {
     assert_eq!(step(&attend(&inside, Attend::Next)), Some((1, 0)), "nothing is done yet");
     let crash = |of| {
         let fault = Fault::Crash(Rank::new(of).into_iter().collect());
-        Action::Change(Change::Befall { at: Time::ms(960), fault })
+        Action::Change(Change::Befall { at: Time::ms(951), fault })
     };
     let other = inside.apply(crash(2));
     assert_eq!(step(&attend(&other, Attend::Next)), Some((1, 0)));
-    let done = other.apply(crash(6));
+    assert_eq!(step(&attend(&other.apply(crash(6)), Attend::Next)), Some((1, 0)), "2 is down too");
+    let done = attend(&other, Attend::Restore).apply(crash(6));
     let next = attend(&done, Attend::Next);
     assert_eq!(step(&next), Some((1, 1)));
     assert_eq!(next.document(), done.document(), "it goes on with the reader's run");
@@ -53,15 +56,21 @@ fn the_awaited_deed_lets_one_go_on_and_another_does_not() {
 #[test]
 fn playing_comes_to_rest_where_the_lesson_says() {
     let inside = attend(&state(), Attend::Enter(0));
-    let at = |state: &State| state.lesson.and_then(|lesson| lesson.stops_at());
+    let at = |state: &State| {
+        let run = Run::of(state.document().scenario().clone());
+        state.lesson.and_then(|lesson| lesson.stops_at(&run))
+    };
     assert_eq!(at(&inside), None);
     let mut remembered = inside.clone();
     remembered.remembered.reach(0, 3);
     let plays = attend(&remembered, Attend::Enter(0));
     let stop = at(&plays).expect("it waits for an instant");
     let plays = plays.apply(Action::Play { from: Time::ZERO, now: 0.0 });
-    let rests = attend(&plays, Attend::Shown(stop));
+    let rests = attend(&plays, Attend::Reached(stop));
     assert_eq!(rests.playback, Playback::Paused { at: stop });
+    // Whoever jumps over it comes to rest there too.
+    let jumped = plays.apply(Action::Seek { to: Time::ms(1000 * 9), now: 0.0 });
+    assert_eq!(attend(&jumped, Attend::Reached(stop)).playback, rests.playback);
     assert_eq!(at(&rests), None, "from here one plays on as one likes");
 }
 
@@ -75,9 +84,10 @@ fn a_question_hides_what_comes_until_it_is_answered_and_the_run_then_decides() {
     let answered = attend(&asks, Attend::Answer(1));
     assert!(!hides(&answered));
     let lesson = answered.lesson.expect("it goes on");
-    assert_eq!(lesson.panel().outcome, None, "the run has not shown it yet");
-    let stop = lesson.stops_at().expect("it is shown");
-    let shown = attend(&answered, Attend::Shown(stop));
+    assert_eq!(lesson.panel(Time::ZERO, false).outcome, None, "the run has not shown it yet");
+    let run = Run::of(answered.document().scenario().clone());
+    let stop = lesson.stops_at(&run).expect("it is shown");
+    let shown = attend(&answered, Attend::Reached(stop));
     assert!(shown.lesson.is_some_and(|lesson| lesson.is_finished()));
     // The first answer counts.
     assert_eq!(attend(&answered, Attend::Answer(0)), answered);
@@ -88,15 +98,14 @@ fn the_end_of_a_lesson_leads_to_the_next_and_that_of_the_last_to_the_gallery() {
     let mut begins = state();
     begins.remembered.reach(0, 4);
     let last = attend(&begins, Attend::Enter(0));
-    let done = attend(&attend(&last, Attend::Answer(0)), Attend::Shown(Time::NEVER));
+    let done = attend(&attend(&last, Attend::Answer(0)), Attend::Reached(Time::NEVER));
     let next = attend(&done, Attend::Next);
     assert_eq!(step(&next), Some((1, 0)));
     assert!(next.remembered.is_finished(0));
     let place = lessons::all().len() - 1;
     begins.remembered.reach(place, 99);
     let last = attend(&begins, Attend::Enter(place));
-    let stop = last.lesson.and_then(|lesson| lesson.stops_at()).expect("it plays to somewhere");
-    let end = attend(&attend(&last, Attend::Shown(stop)), Attend::Next);
+    let end = attend(&attend(&last, Attend::Reached(Time::NEVER)), Attend::Next);
     assert_eq!((step(&end), &end.screen), (None, &Screen::Gallery));
     assert!(end.remembered.is_finished(place));
 }
@@ -104,7 +113,7 @@ fn the_end_of_a_lesson_leads_to_the_next_and_that_of_the_last_to_the_gallery() {
 #[test]
 fn opening_another_scenario_leaves_the_lesson_and_keeps_what_is_remembered() {
     let inside = attend(&state(), Attend::Enter(3));
-    let next = attend(&attend(&inside, Attend::Answer(0)), Attend::Shown(Time::NEVER));
+    let next = attend(&attend(&inside, Attend::Answer(0)), Attend::Reached(Time::NEVER));
     let next = attend(&next, Attend::Next);
     assert_eq!(step(&next), Some((3, 1)));
     let opened = next.apply(Action::Open(address::document("").expect("the start")));
@@ -203,4 +212,117 @@ fn a_script_that_is_open_closes_where_a_question_begins() {
     let asked = attend(&before, Attend::Enter(0));
     assert!(asked.hides_what_comes());
     assert_eq!(asked.panel, None);
+}
+
+#[test]
+fn the_address_of_a_lesson_names_its_step_and_leads_back_to_it() {
+    let shown = |state: &State| address::Address::followed(state, None).to_string();
+    let inside = attend(&state(), Attend::EnterStep(1, 2));
+    assert_eq!(shown(&inside), "lesson/the-leader-is-gone&step=3");
+    let again = address::opened(&shown(&inside), 0.0, false);
+    assert_eq!((step(&again), again.document()), (Some((1, 2)), inside.document()));
+    assert_eq!(again.playback, Playback::Paused { at: Time::ms(1_200) });
+    let opens = |fragment: &str| step(&address::opened(fragment, 0.0, false));
+    assert_eq!(opens("lesson/the-leader-is-gone&step=99"), Some((1, 5)), "the last");
+    for odd in ["0", "-1", "x", ""] {
+        let fragment = format!("lesson/the-leader-is-gone&step={odd}");
+        assert_eq!(opens(&fragment), Some((1, 0)), "{odd}");
+    }
+    // Without a step it begins where the reader was.
+    let mut begun = state();
+    begun.remembered.reach(1, 3);
+    let (recents, remembered) = (Default::default(), begun.remembered);
+    let fragment = "lesson/the-leader-is-gone";
+    let again = address::reopened(fragment, None, &recents, remembered, 0.0, false);
+    assert_eq!(step(&again), Some((1, 3)));
+}
+
+#[test]
+fn a_step_before_a_question_neither_compares_nor_exports_what_comes() {
+    let before = attend(&state(), Attend::EnterStep(5, 0));
+    let comparing = Screen::Compare(before.document().scenario().algorithm.clone());
+    for action in [
+        Action::Show(comparing),
+        Action::Dialog(Some(Dialog::Share)),
+        Action::Dialog(Some(Dialog::Embed)),
+    ] {
+        let next = before.apply(action.clone());
+        assert!(next.notice.is_some(), "{action:?} says why not");
+        assert_eq!(State { notice: None, ..next }, before, "{action:?}");
+    }
+}
+
+#[test]
+fn what_a_step_asks_for_is_said_for_a_finger_and_for_a_mouse() {
+    for lesson in 0..lessons::all().len() {
+        for step in 0..lessons::all()[lesson].steps.len() {
+            let inside = attend(&state(), Attend::EnterStep(lesson, step));
+            let Some(learning) = inside.lesson else { panic!("it is in a lesson") };
+            let Some(fine) = learning.panel(Time::ZERO, false).awaited else { continue };
+            let coarse = learning.panel(Time::ZERO, true).awaited.unwrap_or_default();
+            for word in ["click", "press ", "key"] {
+                assert!(!coarse.contains(word), "{coarse}");
+            }
+            for word in ["tap", "hold", "Tap"] {
+                assert!(!fine.contains(word), "{fine}");
+            }
+        }
+    }
+}
+
+#[test]
+fn after_the_first_action_on_the_start_no_expectation_is_judged() {
+    let before = address::opened("", 0.0, true);
+    assert!(!before.continues_start());
+    let crash = Fault::Crash(Rank::new(6).into_iter().collect());
+    let after = before.apply(Action::Change(Change::Befall { at: Time::ms(110), fault: crash }));
+    assert!(after.continues_start());
+    assert!(!after.apply(Action::Undo).continues_start());
+    assert!(!attend(&after, Attend::Enter(1)).continues_start());
+    let other = after.apply(Action::Open(address::document("preset/bully-figure").expect("it is")));
+    assert!(!other.continues_start());
+
+    let made = Made::new(Run::of(after.document().scenario().clone()), after.document());
+    let scene = |cursor| Scene {
+        state: &after,
+        made: &made,
+        cursor,
+        now: 0.0,
+        reduced_motion: false,
+        rival: None,
+    };
+    // Wherever the reader is, it is explained why the new leader leads.
+    for cursor in [Time::ms(110), Time::ms(1000 * 2)] {
+        let [Action::Pause { at }, Action::Why(Some(event))] = explain_leader(scene(cursor))[..]
+        else {
+            panic!("it goes there and explains")
+        };
+        let why = narration::chain(&made.run, event);
+        assert_eq!(
+            (&*why.question, made.run.event(event).map(|event| event.at)),
+            ("Why does 5 lead?", Some(at))
+        );
+    }
+}
+
+#[test]
+fn in_the_gallery_no_key_changes_the_run_that_it_covers() {
+    let mut state =
+        state().apply(Action::Select(Some(Target::Process(Rank::new(3).expect("a rank")))));
+    let made = Made::new(Run::of(state.document().scenario().clone()), state.document());
+    let does = |state: &State| {
+        let scene = Scene {
+            state,
+            made: &made,
+            cursor: Time::ZERO,
+            now: 0.0,
+            reduced_motion: false,
+            rival: None,
+        };
+        [Deed::CrashOrRecover, Deed::Suspect, Deed::Why, Deed::SelectNext]
+            .map(|deed| perform(deed, scene).is_some())
+    };
+    assert_eq!(does(&state), [true; 4]);
+    state.screen = Screen::Gallery;
+    assert_eq!(does(&state), [false; 4]);
 }

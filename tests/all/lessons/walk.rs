@@ -1,11 +1,11 @@
 //! Each lesson from its first step to its last, by exactly what each step asks for.
 
 use super::claims::Shown;
-use hustings::clock::Time;
+use hustings::clock::{Duration, Time};
 use hustings::lessons::{self, Awaited, Ground, Lesson, Step, Task};
 use hustings::run::Run;
-use hustings::scenario::Fault;
-use hustings::session::lesson::{Learning, Opening};
+use hustings::scenario::{Change, Fault, Setting};
+use hustings::session::lesson::{Attend, Learning, Opening};
 use hustings::session::{
     Action, Document, Made, Pace, Playback, Scene, State, address, crash_or_recover,
 };
@@ -13,20 +13,22 @@ use hustings::session::{
 /// A reader in a lesson.
 struct Reader {
     state: State,
-    learning: Learning,
     made: Made,
 }
 
 impl Reader {
     fn enter(lesson: usize) -> Self {
         let state = State::new(address::document("").expect("the start"));
-        let learning = Learning::enter(lesson, 0).expect("there is such a lesson");
-        let state = learning.opened(&state, true);
-        Self { made: made(state.document()), state, learning }
+        let state = state.apply(Action::Attend(Attend::EnterStep(lesson, 0)));
+        Self { made: made(state.document()), state }
+    }
+
+    fn learning(&self) -> Learning {
+        self.state.lesson.expect("it is in a lesson")
     }
 
     fn step(&self) -> &'static Step {
-        self.learning.step()
+        self.learning().step()
     }
 
     fn cursor(&self) -> Time {
@@ -46,47 +48,54 @@ impl Reader {
     }
 
     fn act(&mut self, action: Action) {
-        let next = self.state.apply(action.clone());
-        self.learning = self.learning.told(&self.state, &action, &next);
-        self.state = next;
+        self.state = self.state.apply(action);
         self.made = made(self.state.document());
-        self.learning = self.learning.shown(self.cursor());
+        let stop = self.learning().stops_at(&self.made.run);
+        if let Some(stop) = stop.filter(|&stop| self.cursor() >= stop) {
+            self.state = self.state.apply(Action::Attend(Attend::Reached(stop)));
+        }
+    }
+
+    /// The one action that does what is awaited.
+    fn by_itself(&self) -> Action {
+        let mut actions = self.learning().by_itself(self.scene());
+        assert_eq!(actions.len(), 1, "{actions:?}");
+        actions.remove(0)
     }
 
     /// Plays until the lesson says stop.
     fn play(&mut self) {
-        let stop = self.learning.stops_at().expect("it plays to somewhere");
+        let stop = self.learning().stops_at(&self.made.run).expect("it plays to somewhere");
         assert!(stop > self.cursor(), "{stop} is past when it is awaited");
         assert!(stop <= self.made.run.end(), "{stop} is after the end");
-        let action = self.learning.by_itself(self.scene()).expect("it can be shown");
-        self.act(action);
-        assert!(self.state.playback.is_playing() && !self.learning.is_done());
+        self.act(self.by_itself());
+        assert!(self.state.playback.is_playing() && !self.learning().is_done());
         self.act(Action::Pause { at: stop });
     }
 
     fn do_it(&mut self) {
         match &self.step().task {
             Task::Question(question) => {
-                assert!(!self.learning.is_done());
+                assert!(!self.learning().is_done());
                 let wrong = usize::from(question.right == 0);
                 assert_eq!(
-                    outcome(self.learning.answer(wrong), question.until),
+                    outcome(self.learning().answer(wrong), question.until),
                     question.when_wrong
                 );
                 assert_eq!(
-                    outcome(self.learning.answer(question.right), question.until),
+                    outcome(self.learning().answer(question.right), question.until),
                     question.when_right
                 );
-                self.learning = self.learning.answer(question.right);
-                assert!(!self.learning.is_done(), "the run has not shown it yet");
+                self.act(Action::Attend(Attend::Answer(question.right)));
+                assert!(!self.learning().is_done(), "the run has not shown it yet");
                 self.play();
             }
             Task::Deed { awaited, .. } => match awaited {
                 Awaited::Next => {}
                 Awaited::Play(_) => self.play(),
                 _ => {
-                    assert!(!self.learning.is_done());
-                    let action = self.learning.by_itself(self.scene()).expect("it can be done");
+                    assert!(!self.learning().is_done());
+                    let action = self.by_itself();
                     if let Awaited::Befall(Fault::Crash(ranks) | Fault::Recover(ranks)) = awaited {
                         let key = crash_or_recover(ranks[0], self.scene());
                         assert_eq!(action, key, "the key and the button do the same");
@@ -97,12 +106,31 @@ impl Reader {
         }
     }
 
+    /// Whether what the step claims holds; what does not is added.
+    fn check(&self, name: &str, broken: &mut String) {
+        let Self { state, made, .. } = self;
+        let shown = Shown { document: state.document(), made, cursor: self.cursor() };
+        for claim in &self.step().checks {
+            if let Some(found) = shown.against(claim) {
+                *broken += &format!("{name}: `{claim}`, but it is: {found}\n");
+            }
+        }
+        if let Task::Question(question) = &self.step().task {
+            let (right, found) = (&question.answers[question.right], shown.answer(question));
+            // Whom one process chooses is who then leads.
+            if *right != found {
+                *broken += &format!("{name}: the right answer is {found}, not {right}\n");
+            }
+        }
+    }
+
     fn next(&mut self) -> bool {
-        let Some(next) = self.learning.next() else { return false };
-        self.state = next.opened(&self.state, true);
-        self.learning = next;
-        self.made = made(self.state.document());
-        true
+        let place = self.learning().step_place();
+        if self.learning().is_finished() {
+            return false;
+        }
+        self.act(Action::Attend(Attend::Next));
+        self.state.lesson.is_some_and(|lesson| lesson.step_place() == place + 1)
     }
 }
 
@@ -111,7 +139,7 @@ fn made(document: &Document) -> Made {
 }
 
 fn outcome(answered: Learning, until: Time) -> &'static str {
-    answered.shown(until).panel().outcome.unwrap_or_default()
+    answered.reached(until).panel(until, false).outcome.unwrap_or_default()
 }
 
 fn each_step(mut look: impl FnMut(&Lesson, &mut Reader, String)) {
@@ -122,7 +150,7 @@ fn each_step(mut look: impl FnMut(&Lesson, &mut Reader, String)) {
             let name = format!("{}, line {}, {}", lesson.name, step.line, step.title);
             look(lesson, &mut reader, name);
             if !reader.next() {
-                assert!(reader.learning.is_finished(), "{} stops before its end", lesson.name);
+                assert!(reader.learning().is_finished(), "{} stops before its end", lesson.name);
                 break;
             }
         }
@@ -145,21 +173,8 @@ fn every_step_is_reached_by_what_it_asks_for_and_what_it_says_holds() {
     each_step(|_, reader, name| {
         assert!(reader.cursor() <= reader.made.run.end(), "{name} begins after the end");
         reader.do_it();
-        assert!(reader.learning.is_done(), "{name}: {:?}", reader.learning.panel().awaited);
-        let Reader { state, made, .. } = &*reader;
-        let shown = Shown { document: state.document(), made, cursor: reader.cursor() };
-        for claim in &reader.step().checks {
-            if let Some(found) = shown.against(claim) {
-                broken += &format!("{name}: `{claim}`, but it is: {found}\n");
-            }
-        }
-        if let Task::Question(question) = &reader.step().task {
-            let (right, found) = (&question.answers[question.right], shown.answer(question));
-            // Whom one process chooses is who then leads.
-            if *right != found {
-                broken += &format!("{name}: the right answer is {found}, not {right}\n");
-            }
-        }
+        assert!(reader.learning().is_done(), "{name}");
+        reader.check(&name, &mut broken);
     });
     assert!(broken.is_empty(), "\n{broken}");
 }
@@ -167,7 +182,7 @@ fn every_step_is_reached_by_what_it_asks_for_and_what_it_says_holds() {
 #[test]
 fn a_step_entered_afresh_is_as_one_that_is_walked_to() {
     each_step(|_, reader, name| {
-        let afresh = Opening::afresh(&reader.learning).shown(&reader.state);
+        let afresh = Opening::afresh(&reader.learning()).shown(&reader.state);
         let same = afresh.document().scenario() == reader.state.document().scenario();
         assert!(same, "{name}: {}", afresh.document().text());
         assert_eq!(afresh.playback, Playback::Paused { at: reader.cursor() }, "{name}");
@@ -196,4 +211,111 @@ fn every_step_asks_for_something_that_can_be_seen_and_says_it_briefly() {
         reader.do_it();
     });
     assert!(shapes > 20, "most lessons show more than one scene");
+}
+
+/// What is done a little late, but not too late, is done: so what the next steps say has to hold then too.
+#[test]
+fn what_is_done_as_late_as_may_be_is_what_the_next_steps_are_about() {
+    let late = Duration::ms(3);
+    let mut broken = String::new();
+    for (place, lesson) in lessons::all().iter().enumerate() {
+        let mut reader = Reader::enter(place);
+        loop {
+            let name = format!("{}, {}, late", lesson.name, reader.step().title);
+            if let Task::Deed { awaited: Awaited::Befall(fault), .. } = &reader.step().task {
+                let at = reader.cursor() + late;
+                reader.act(Action::Change(Change::Befall { at, fault: fault.clone() }));
+                assert!(reader.learning().is_done(), "{name}");
+            } else {
+                reader.do_it();
+            }
+            reader.check(&name, &mut broken);
+            if !reader.next() {
+                break;
+            }
+        }
+    }
+    assert!(broken.is_empty(), "\n{broken}");
+}
+
+#[test]
+fn a_wrong_action_and_one_at_another_instant_are_told_and_the_step_can_be_restored_or_done() {
+    let mut seen = 0;
+    each_step(|_, reader, name| {
+        let Task::Deed { awaited: Awaited::Befall(fault), .. } = &reader.step().task else {
+            return reader.do_it();
+        };
+        seen += 1;
+        let (opened, cursor) = (reader.state.clone(), reader.cursor());
+        let end = reader.made.run.end();
+        let crash = Fault::Crash(vec![reader.state.document().scenario().ranks[1]]);
+        let wrong = [
+            Action::Change(Change::Befall { at: cursor + Duration::ms(1), fault: crash }),
+            Action::Change(Change::Befall { at: cursor + Duration::ms(20), fault: fault.clone() }),
+            Action::Change(Change::Set(Setting::Seed(99))),
+            Action::Seek { to: end, now: 0.0 },
+            Action::Seek { to: cursor - Duration::ms(20), now: 0.0 },
+        ];
+        for action in wrong {
+            reader.act(action.clone());
+            let panel = reader.learning().panel(reader.cursor(), false);
+            assert!(panel.deviation.is_some() && panel.awaited.is_some(), "{name}: {action:?}");
+            // What is awaited, done now, is not what the step is about.
+            let at = reader.cursor() + Duration::ms(1);
+            reader.act(Action::Change(Change::Befall { at, fault: fault.clone() }));
+            assert!(!reader.learning().is_done(), "{name}: {action:?}");
+
+            let [restore, does] = &reader.learning().by_itself(reader.scene())[..] else {
+                panic!("{name}: {action:?} is restored before it is done")
+            };
+            reader.act(restore.clone());
+            assert_eq!(reader.cursor(), cursor, "{name}");
+            let scenario = reader.state.document().scenario();
+            assert_eq!(scenario, opened.document().scenario(), "{name}");
+            assert_eq!(reader.learning().panel(cursor, false).deviation, None, "{name}");
+            reader.act(does.clone());
+            assert!(reader.learning().is_done(), "{name}: {action:?}");
+            reader.act(Action::Attend(Attend::Restore));
+        }
+        reader.do_it();
+    });
+    assert!(seen >= 8, "{seen}");
+}
+
+#[test]
+fn undoing_a_wrong_action_is_a_way_back_too() {
+    let mut reader = Reader::enter(1);
+    let fault = Fault::Crash(vec![reader.state.document().scenario().ranks[1]]);
+    reader.act(Action::Change(Change::Befall { at: Time::ms(951), fault }));
+    let told = |reader: &Reader| reader.learning().panel(reader.cursor(), false).deviation;
+    let said = "You chose 2, but this step asks for 6.";
+    assert_eq!(told(&reader).as_deref(), Some(said));
+    reader.act(Action::Undo);
+    assert_eq!(told(&reader), None);
+    reader.do_it();
+    assert!(reader.learning().is_done());
+}
+
+/// Before a question is answered, no step of its scene shows the run beyond the instant that it needs.
+#[test]
+fn the_steps_before_a_question_end_where_it_is_asked() {
+    let mut seen = 0;
+    each_step(|lesson, reader, name| {
+        let place = reader.learning().step_place();
+        let ahead = lesson.steps[place + 1..].iter();
+        let mut same = ahead.take_while(|step| step.ground == Ground::Same);
+        let asks = same.any(|step| matches!(step.task, Task::Question(_)));
+        let is_deed = matches!(reader.step().task, Task::Deed { .. });
+        let last = reader.learning().ends_at();
+        assert_eq!(last.is_some(), asks && is_deed, "{name}");
+        reader.do_it();
+        let Some(last) = last else { return };
+        seen += 1;
+        assert!(reader.cursor() <= last, "{name} needs more");
+        let shown = reader.made.ended_at(last, reader.state.document());
+        assert_eq!(shown.run.end(), last, "{name}");
+        let whole = reader.made.run.events(Time::ZERO, last);
+        assert_eq!(shown.run.events(Time::ZERO, Time::NEVER), whole, "{name}");
+    });
+    assert!(seen >= 3, "{seen}");
 }

@@ -44,7 +44,7 @@ fn s_makes_a_follower_suspect_but_no_leader() {
     let (line, _) = after("bully-figure", process(2), 50, Deed::Suspect);
     assert_eq!(line, "at 51ms suspect 2");
     let said = notice("bully-figure", process(6), 50, Deed::Suspect);
-    assert_eq!(said, "6 leads, so it has nobody to suspect.");
+    assert_eq!(said, "6 leads, so it has no leader to suspect.");
     let said = notice("bully-figure", process(6), 150, Deed::Suspect);
     assert_eq!(said, "6 is down, so it suspects nobody.");
 }
@@ -96,7 +96,7 @@ fn delete_removes_the_selected_fault_and_the_cut_that_is_seen() {
     let cut = removed("split-brain", Some(Target::Partition), 1_500);
     assert_eq!(cut.as_deref(), Some("removal of the cut"));
     let said = notice("bully-figure", process(3), 0, Deed::Delete);
-    assert_eq!(said, "Select a fault or an edit first, then press Delete.");
+    assert_eq!(said, "Select a fault or an override first, then press Delete.");
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn why_asks_about_what_is_selected_or_about_the_moment() {
     assert_eq!(asked(None, 150), Some((100, Some(6))));
     assert_eq!(asked(Some(Target::Fault(1)), 0).map(|(at, _)| at), Some(200));
     let said = notice("bully-figure", None, 50, Deed::Why);
-    assert_eq!(said, "Nothing has happened yet that could be explained.");
+    assert_eq!(said, "Nothing has happened yet, so there is nothing to explain.");
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn the_present_election_lies_between_the_loss_and_the_next_leader() {
     let (from, to) = next.window.expect("a window");
     assert!(from < Time::ms(100) && to > Time::ms(292), "{from} to {to}");
     let said = notice("start", None, 0, Deed::PresentElection);
-    assert_eq!(said, "Nobody holds an election in this run.");
+    assert_eq!(said, "No process holds an election in this run.");
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub fn Parting(props: &PartingProps) -> Html {
             told(parted, names, deeds)
         }
     };
-    html! { <section class="parting" aria-label="Where they part">{ words }</section> }
+    html! { <section class="parting" aria-label="First difference">{ words }</section> }
 }
 
 fn told(Parted { at, sides, why, .. }: Parted, names: [&'static str; 2], deeds: &Deeds) -> Html {

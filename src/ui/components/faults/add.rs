@@ -53,7 +53,7 @@ pub fn AddFault(props: &AddFaultProps) -> Html {
         })
     };
     html! {
-        <form class="inner-form adding" aria-label="Add a fault or an edit" {onsubmit} {onkeydown}>
+        <form class="inner-form adding" aria-label="Add a fault or an override" {onsubmit} {onkeydown}>
             { form.kind(&first) }
             { form.when(soon) }
             { form.whom() }
@@ -116,7 +116,7 @@ impl Form {
                 { select(Select {
                     id: Some("add-kind"),
                     value: self.adding.kind.name(),
-                    groups: vec![group("Faults", faults), group("Edits of one choice", edits)],
+                    groups: vec![group("Faults", faults), group("Overrides of one choice", edits)],
                     onchoose: pick,
                     node: first.clone(),
                     ..Select::default()
@@ -162,7 +162,7 @@ impl Form {
                     { ends::list("From", ranks, from, self.change(|adding, from| adding.from = from)) }
                     { ends::list("To", ranks, to, self.change(|adding, to| adding.to = to)) }
                     if kind.may_mean_all() {
-                        <p class="hint">{ "Without processes it is about every link." }</p>
+                        <p class="hint">{ "Without processes it applies to every link." }</p>
                     }
                 }
                 if kind.asks(Part::BothWays) { { check("add-both", "Both ways", *both, turned) } }
@@ -187,7 +187,7 @@ impl Form {
                         { "Another side" }
                     </button>
                 }
-                <p class="hint">{ "Who stands on no side keeps every link." }</p>
+                <p class="hint">{ "A process on no side keeps all its links." }</p>
             </>
         }
     }

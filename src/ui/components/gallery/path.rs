@@ -43,7 +43,7 @@ pub fn LessonPath(props: &LessonPathProps) -> Html {
     html! {
         <nav class="lessons" aria-labelledby="lessons-title">
             <h2 id="lessons-title">{ "Lessons" }</h2>
-            <p>{ "Seven, three minutes each" }</p>
+            <p>{ "Seven lessons, three minutes each" }</p>
             <ol>{ for lessons::all().iter().enumerate().map(entry) }</ol>
         </nav>
     }

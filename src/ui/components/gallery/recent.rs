@@ -22,7 +22,7 @@ pub fn RecentList(props: &RecentListProps) -> Html {
     html! {
         <section class="recents" aria-labelledby="recents-title">
             <h2 id="recents-title">{ "Recent" }</h2>
-            <p>{ "Kept in this browser alone" }</p>
+            <p>{ "Kept in this browser only" }</p>
             <ul>{ for rows.iter().map(|row| entry(row, &props.onopen)) }</ul>
         </section>
     }

@@ -26,10 +26,10 @@ pub fn SignTable(props: &SignTableProps) -> Html {
     html! {
         <div class="help-signs">
             <h3>{ "Processes" }</h3>
-            <p>{ "Paint is whom a process believes to lead. Shape says the same without colour." }</p>
+            <p>{ "The colour of a process shows which leader it believes in. Its shape says the same without colour." }</p>
             <ul>{ for processes.iter().map(|s| entry(s.name, s.looks, s.scene.clone(), "sign-process")) }</ul>
             <h3>{ "Messages" }</h3>
-            <p>{ "Shape says the kind, paint whom it names." }</p>
+            <p>{ "The shape shows the kind, the colour the process that it names." }</p>
             <ul>{ for MessageKind::ALL.map(message) }</ul>
             <h3>{ "Links" }</h3>
             <ul>{ for links.iter().map(|s| entry(s.name, s.looks, s.scene.clone(), "sign-link")) }</ul>

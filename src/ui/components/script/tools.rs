@@ -82,8 +82,8 @@ const REFUSED: &str =
 fn tidied(document: &Document) -> Result<String, &'static str> {
     let text = plain(document.written());
     match script::format(&text) {
-        Err(_) => Err("Only a script that can be read can be tidied; mend it first"),
-        Ok(tidy) if tidy == text => Err("It is tidy already"),
+        Err(_) => Err("Only a script that can be read can be tidied; correct it first"),
+        Ok(tidy) if tidy == text => Err("It is already tidy"),
         Ok(tidy) => Ok(tidy),
     }
 }

@@ -27,7 +27,7 @@ impl Sheet {
                 <h2 id="set-algorithm">{ "Algorithm" }</h2>
                 { choice(Choice {
                     id: "setup-algorithm",
-                    label: "How they elect",
+                    label: "Election algorithm",
                     value: scenario.algorithm.name(),
                     options: all.iter().map(named).collect(),
                     onchoose: self.set(|document, name: String| {
@@ -84,10 +84,10 @@ impl Sheet {
             <div class="field" role="group" aria-label="Number of processes">
                 <span class="field-label">{ "How many" }</span>
                 <div class="stepper">
-                    <button class="button outlined square" aria-label="One process less"
+                    <button class="button outlined square" aria-label="Remove one process"
                         disabled={count <= 1} onclick={to(count.saturating_sub(1))}>{ "−" }</button>
                     <output aria-live="polite">{ count }</output>
-                    <button class="button outlined square" aria-label="One process more"
+                    <button class="button outlined square" aria-label="Add one process"
                         disabled={count >= limits::MOST_PROCESSES} onclick={to(count + 1)}>{ "+" }</button>
                 </div>
             </div>
@@ -127,11 +127,11 @@ impl Sheet {
                 <h2 id="set-detector">{ "Detector" }</h2>
                 { choice(Choice {
                     id: "setup-detector",
-                    label: "Who notices",
+                    label: "Failure detector",
                     value: if beats { "heartbeat" } else { "scripted" },
                     options: vec![
-                        pair("scripted", "whom the script tells"),
-                        pair("heartbeat", "who misses heartbeats"),
+                        pair("scripted", "suspicions in the script"),
+                        pair("heartbeat", "heartbeats"),
                     ],
                     onchoose: self.set(|_, how: String| Setting::Detector(detector(how == "heartbeat"))),
                 }) }
@@ -147,7 +147,7 @@ impl Sheet {
     pub fn waits(&self) -> Html {
         html! {
             <section aria-labelledby="set-waits">
-                <h2 id="set-waits">{ "An asker waits" }</h2>
+                <h2 id="set-waits">{ "Timeouts" }</h2>
                 { self.field("setup-alive", Field::WaitAlive) }
                 { self.field("setup-elected", Field::WaitElected) }
             </section>

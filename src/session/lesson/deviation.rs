@@ -1,0 +1,167 @@
+//! What the reader did instead of what a step asks for, and how the page says it.
+
+use super::{Learning, base};
+use crate::clock::{Duration, Time};
+use crate::lessons::Awaited;
+use crate::order;
+use crate::scenario::{Entry, Fault, Scenario};
+use crate::session::{Action, State};
+use crate::view::Target;
+use crate::vocabulary::Rank;
+use std::collections::BTreeSet;
+
+/// So long after the step has opened its action may come; what the next steps say still holds then.
+pub const SLACK: Duration = Duration::ms(3);
+
+/// Something else than what a step asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deviation {
+    /// It was done to this process.
+    Process(Rank),
+    /// It was done, or would be, at another instant than that of the step.
+    Instant,
+    /// The scenario was changed in another way.
+    Change,
+}
+
+impl Deviation {
+    /// As a sentence: why this is not what the step asks for.
+    pub fn sentence(self, learning: &Learning) -> String {
+        match self {
+            Self::Process(rank) => match learning.awaits().and_then(process) {
+                Some(wanted) => format!("You chose {rank}, but this step asks for {wanted}."),
+                None => format!("This step does not ask for {rank}."),
+            },
+            Self::Instant => format!(
+                "This step acts at {}. At another instant, what the next steps say would not hold.",
+                learning.at.spoken()
+            ),
+            Self::Change => {
+                "You changed the scenario in a way that this step does not ask for, so \
+                             what the next steps say would not hold."
+                    .to_owned()
+            }
+        }
+    }
+}
+
+/// Whether a step that opened at `opened` can be done at this instant.
+pub fn is_on_time(opened: Time, at: Time) -> bool {
+    (opened..=opened + SLACK).contains(&at)
+}
+
+/// When an action did what is awaited, by whatever gesture; nothing where it did nothing that matters.
+///
+/// # Errors
+///
+/// What it did instead.
+pub fn judge(
+    learning: Learning,
+    awaited: &Awaited,
+    before: &State,
+    action: &Action,
+    after: &State,
+) -> Result<Option<Time>, Deviation> {
+    let [was_own, is_own] = [before, after].map(|state| base(state) == learning.base);
+    let (old, new) = (before.document().scenario(), after.document().scenario());
+    match awaited {
+        Awaited::Befall(fault) => match befell(fault, old, new) {
+            Some(at) if was_own && is_on_time(learning.at, at) => Ok(Some(at)),
+            _ if is_own => Ok(None),
+            Some(_) if was_own => Err(Deviation::Instant),
+            Some(_) => Err(Deviation::Change),
+            None => Err(learning.deviation.unwrap_or_else(|| instead(fault, old, new))),
+        },
+        Awaited::Algorithm(algorithm) => {
+            let name = algorithm.name();
+            let is_it = new.algorithm.name() == name && old.algorithm.name() != name;
+            match is_it && was_own {
+                true => Ok(Some(learning.at)),
+                false if is_own => Ok(None),
+                false => Err(Deviation::Change),
+            }
+        }
+        Awaited::Next => Ok(None),
+        _ if !is_own => Err(Deviation::Change),
+        Awaited::Select(target) => match after.selected {
+            Some(selected) if selected == *target => Ok(Some(learning.at)),
+            Some(Target::Process(rank)) if after.selected != before.selected => {
+                Err(Deviation::Process(rank))
+            }
+            Some(_) => learning.deviation.map_or(Ok(None), Err),
+            None => Ok(None),
+        },
+        Awaited::Why => Ok(matches!(action, Action::Why(Some(_))).then_some(learning.at)),
+        Awaited::Play(_) | Awaited::Step => Ok(None),
+    }
+}
+
+/// The process that something is awaited of, where it is one.
+fn process(awaited: &Awaited) -> Option<Rank> {
+    match awaited {
+        Awaited::Select(Target::Process(rank)) => Some(*rank),
+        Awaited::Befall(fault) => match ranks(fault)? {
+            [only] => Some(*only),
+            _ => None,
+        },
+        Awaited::Next
+        | Awaited::Play(_)
+        | Awaited::Step
+        | Awaited::Algorithm(_)
+        | Awaited::Select(_)
+        | Awaited::Why => None,
+    }
+}
+
+/// The processes that a fault is about.
+fn ranks(fault: &Fault) -> Option<&[Rank]> {
+    match fault {
+        Fault::Crash(ranks) | Fault::Recover(ranks) | Fault::Resume(ranks) => Some(ranks),
+        Fault::Suspect { processes, .. } | Fault::Pause { processes, .. } => Some(processes),
+        Fault::Partition(_)
+        | Fault::Cut(_)
+        | Fault::Heal(_)
+        | Fault::Latency { .. }
+        | Fault::Loss { .. } => None,
+    }
+}
+
+/// The faults that only the new timeline has, with their instants.
+fn added<'a>(old: &Scenario, new: &'a Scenario) -> impl Iterator<Item = &'a Entry> {
+    new.timeline.iter().filter(|entry| !old.timeline.contains(entry))
+}
+
+/// When what is awaited befalls, where the new timeline has it and the old one has not.
+fn befell(awaited: &Fault, old: &Scenario, new: &Scenario) -> Option<Time> {
+    let alike = |entry: &&Entry| entry.fault().is_some_and(|fault| is_alike(awaited, fault));
+    added(old, new).find(alike).map(Entry::first)
+}
+
+/// The same fault of another process, or some other change.
+fn instead(awaited: &Fault, old: &Scenario, new: &Scenario) -> Deviation {
+    let same = |fault: &&Fault| std::mem::discriminant(*fault) == std::mem::discriminant(awaited);
+    let other = added(old, new).filter_map(Entry::fault).find(same).and_then(ranks);
+    other.and_then(<[Rank]>::first).map_or(Deviation::Change, |rank| Deviation::Process(*rank))
+}
+
+/// A fault of other processes besides will do, and so will any healing.
+fn is_alike(awaited: &Fault, fault: &Fault) -> bool {
+    let has = |some: &[Rank], all: &[Rank]| all.iter().all(|rank| some.contains(rank));
+    match (awaited, fault) {
+        (Fault::Crash(all), Fault::Crash(some)) => has(some, all),
+        (Fault::Recover(all), Fault::Recover(some)) => has(some, all),
+        (Fault::Suspect { processes: all, .. }, Fault::Suspect { processes: some, .. }) => {
+            has(some, all)
+        }
+        (Fault::Pause { processes: all, .. }, Fault::Pause { processes: some, .. }) => {
+            has(some, all)
+        }
+        (Fault::Partition(sides), Fault::Partition(others)) => sorted(sides) == sorted(others),
+        (Fault::Heal(_), Fault::Heal(_)) => true,
+        _ => awaited == fault,
+    }
+}
+
+fn sorted(sides: &[Vec<Rank>]) -> BTreeSet<BTreeSet<Rank>> {
+    order::gather(sides.iter().map(|side| order::gather(side.iter().copied())))
+}
