@@ -172,7 +172,7 @@ fn whoever_is_cut_off_from_two_messages_is_named_once() {
          until 2s",
     );
     let told = narration::transcript(&run);
-    let cut = "5 is asked by 3. It answers that it is alive, takes the lead and tells 1, 2, 3, 4 and \
-               6. The cut stops what goes to 1 and 3.";
+    let cut = "5 answers 3 that it is alive, takes the lead and tells 1, 2, 3, 4 and 6. \
+               The cut stops the messages to 1 and 3.";
     assert!(told.contains(cut), "{told}");
 }
