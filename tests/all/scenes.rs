@@ -1,5 +1,6 @@
 //! The stage, posed and looked at: its draw list as text, and every pose as an SVG in `target/tmp`.
 
+mod captions;
 pub mod poses;
 pub mod svg;
 
