@@ -23,8 +23,9 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
         Deed::PlayOrPause => Some(play_or_pause(scene)),
         Deed::StepOn => pause(scene.next_instant().unwrap_or(end)),
         Deed::StepBack => pause(scene.previous_instant().unwrap_or(Time::ZERO)),
-        Deed::JumpOn => seek(scene.moments().1),
-        Deed::JumpBack => seek(scene.moments().0),
+        // Whoever jumps to a moment wants to look at it.
+        Deed::JumpOn => pause(scene.moments().1),
+        Deed::JumpBack => pause(scene.moments().0),
         Deed::Home => seek(scene.start()),
         Deed::End => pause(end),
         Deed::Faster | Deed::Slower => {

@@ -143,6 +143,16 @@ fn steps_go_from_instant_to_instant_and_jumps_from_moment_to_moment() {
 }
 
 #[test]
+fn a_jump_pauses_where_it_leads() {
+    let state = state("bully-figure").apply(Action::Play { from: Time::ZERO, now: 0.0 });
+    let made = made(state.document());
+    for (from, asked, to) in [(150, Deed::JumpOn, 200), (150, Deed::JumpBack, 100)] {
+        let jumped = done(&state, &made, Time::ms(from), asked);
+        assert_eq!(jumped.playback, Playback::Paused { at: Time::ms(to) });
+    }
+}
+
+#[test]
 fn playing_moves_the_cursor_with_the_clock_and_stops_at_the_end() {
     let pace = Pace { end: Time::ms(1_000), ..Pace::default() };
     let speed = Speed(Duration::ms(50));
