@@ -59,6 +59,8 @@ pub struct State {
     pub history: History,
     /// What was opened last, to go back to.
     pub opened: Document,
+    /// How many scenarios have been opened: a diagram fits its window to each, and not to an edit.
+    pub opening: u32,
     pub playback: Playback,
     pub speed: Speed,
     /// From the end, playing begins again.
@@ -97,6 +99,7 @@ impl State {
         Self {
             speed: Speed::of(document.scenario()),
             opened: document.clone(),
+            opening: 0,
             history: History::new(document),
             playback: Playback::Paused { at: Time::ZERO },
             is_looping: false,
@@ -286,7 +289,8 @@ impl State {
         let history = self.history.push(document.clone(), "opening".to_owned());
         let (panel, tab, view) = (self.panel, self.tab, self.view);
         let remembered = std::mem::take(&mut self.remembered);
-        *self = Self { history, panel, tab, view, remembered, ..Self::new(document) };
+        let opening = self.opening.wrapping_add(1);
+        *self = Self { history, panel, tab, view, remembered, opening, ..Self::new(document) };
     }
 
     fn change(&mut self, change: Change) {

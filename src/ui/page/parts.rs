@@ -6,7 +6,7 @@ use crate::run::Snapshot;
 use crate::scenario::View;
 use crate::session::lesson::Attend;
 use crate::session::recent::Recents;
-use crate::session::{Action, Document, Made, Pace, State, dragged, hint};
+use crate::session::{Action, Deed, Document, Made, Pace, State, dragged, hint};
 use crate::ui::app::Session;
 use crate::ui::components::{
     BeliefKey, Groups, Inspector, Kinds, LessonPanel, Moment, Notice, Stage, Story, Tabs, Timeline,
@@ -110,7 +110,8 @@ impl Parts {
                     selected={state.selected} shown={state.shown} skips_quiet={state.skips_quiet}
                     hovered={self.raised} onhover={deeds.raise.clone()}
                     veiled={state.hides_what_comes()}
-                    window={state.window} chain={self.chain.clone()} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                    window={state.window} opening={state.opening}
+                    onfit={Some(deeds.deed.reform(|()| Deed::WholeRun))} chain={self.chain.clone()} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
                     onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()}
                     onwindow={deeds.act.reform(|window| Action::Window(Some(window)))}
                     ondrag={deeds.act.reform(|drag: Option<Drag>| match drag {
