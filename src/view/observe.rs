@@ -46,6 +46,7 @@ pub fn observe(snapshot: &Snapshot, group: GroupId, liveries: Liveries) -> Pictu
         split: world.split().map(|(since, lost)| Split { since, lost }),
         waiting: Vec::new(),
         messages: traces.flights(world),
+        highlighted: None,
         veiled: false,
     }
 }
@@ -79,6 +80,7 @@ pub fn observe_all(snapshot: &Snapshot, liveries: Liveries) -> Picture {
         split: world.split().map(|(since, lost)| Split { since, lost }),
         waiting: Vec::new(),
         messages: traces.flights(world),
+        highlighted: None,
         veiled: false,
     }
 }

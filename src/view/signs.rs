@@ -124,6 +124,7 @@ fn picture(processes: Vec<Process>) -> Picture {
         counts: [0; MessageKind::ALL.len()],
         split: None,
         waiting: Vec::new(),
+        highlighted: None,
         veiled: false,
     }
 }

@@ -78,6 +78,7 @@ fn picture(now: u64, count: u16) -> Picture {
         processes: ranks.iter().map(follow).collect(),
         links: BTreeMap::new(),
         messages: Vec::new(),
+        highlighted: None,
         veiled: false,
         liveries: Liveries::new(&ranks, &[]),
         counts: [0; 5],
