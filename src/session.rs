@@ -10,6 +10,7 @@ mod document;
 pub mod editor;
 pub mod embed;
 mod expected;
+pub mod expecting;
 pub mod faults;
 mod gesture;
 mod guest;
@@ -47,7 +48,7 @@ pub use sides::{Side, Sides};
 pub use story::{Copied, Excerpt, Told};
 
 use crate::clock::Time;
-use crate::scenario::{Change, Refusal, View, script};
+use crate::scenario::{Change, Entry, Refusal, View, script};
 use crate::simulation::EventId;
 use crate::view::Target;
 use crate::vocabulary::{GroupId, MessageKind};
@@ -80,6 +81,9 @@ pub struct State {
     pub screen: Screen,
     /// Whether the stage, the diagram or both have the room.
     pub view: View,
+    /// The presentation is on: stage, sentence and playback alone, large enough for a room. Whatever
+    /// is shown beside the stage ends it.
+    pub presents: bool,
     pub panel: Option<Panel>,
     pub tab: Tab,
     pub dialog: Option<Dialog>,
@@ -112,6 +116,7 @@ impl State {
             window: None,
             screen: Screen::Stage,
             view: View::Both,
+            presents: false,
             panel: None,
             tab: Tab::default(),
             dialog: None,
@@ -150,6 +155,7 @@ impl State {
     }
 
     fn act(&mut self, action: Action) {
+        self.presents &= !ends_presentation(&action);
         match action {
             Action::Play { .. }
             | Action::PlayBySteps { .. }
@@ -174,6 +180,10 @@ impl State {
             }
             Action::Show(screen) => self.screen = screen,
             Action::View(view) => self.view = view,
+            Action::Present(presents) => {
+                self.presents = presents;
+                self.screen = Screen::Stage;
+            }
             Action::Panel(panel) => self.show_panel(panel),
             Action::Tab(tab) => {
                 self.tab = tab;
@@ -297,10 +307,12 @@ impl State {
         let name = change.name(self.document().scenario());
         let shown = match change {
             Change::Befall { at, .. } => Some(at),
+            Change::AddAll(ref entries) => entries.first().map(Entry::first),
             _ => None,
         };
         let removed = match change {
             Change::Remove { entry } => Some(entry),
+            Change::EndCut { entry, at: None } => self.document().scenario().healing(entry),
             _ => None,
         };
         let turned = match change {
@@ -379,6 +391,19 @@ impl State {
         self.selected = self.selected.filter(lives);
         self.group = group;
     }
+}
+
+/// Whether an action shows something for which a presentation has no room.
+const fn ends_presentation(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Show(_)
+            | Action::View(_)
+            | Action::Panel(Some(_))
+            | Action::Tab(_)
+            | Action::Why(Some(_))
+            | Action::Attend(_)
+    )
 }
 
 /// What is selected once a line of the timeline is gone: those behind it move up.

@@ -63,6 +63,13 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
             Screen::Stage | Screen::Compare(_) => Some(Action::View(next_view(state.view))),
             Screen::Start | Screen::Gallery => None,
         },
+        Deed::Present => match state.screen {
+            Screen::Stage | Screen::Compare(_) if state.lesson.is_some() => {
+                Some(Action::Say(Some("Leave the lesson before you present.".to_owned())))
+            }
+            Screen::Stage | Screen::Compare(_) => Some(Action::Present(!state.presents)),
+            Screen::Start | Screen::Gallery => None,
+        },
         Deed::SelectNext => selection::next(scene, true),
         Deed::SelectPrevious => selection::next(scene, false),
         Deed::Close => close(state),
@@ -104,6 +111,8 @@ pub const fn next_view(view: View) -> View {
 fn close(state: &State) -> Option<Action> {
     if state.dialog.is_some() {
         Some(Action::Dialog(None))
+    } else if state.presents {
+        Some(Action::Present(false))
     } else if state.why.is_some() {
         Some(Action::Why(None))
     } else if state.selected.is_some() {

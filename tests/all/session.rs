@@ -3,6 +3,8 @@
 mod changes;
 mod deeds;
 mod embed;
+mod forms;
+mod presentation;
 mod random;
 
 use hustings::clock::{Duration, Time};

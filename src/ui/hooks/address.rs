@@ -101,6 +101,7 @@ struct Shown {
     group: Option<GroupId>,
     screen: Screen,
     view: View,
+    presents: bool,
     is_lesson: bool,
     digest: Option<Digest>,
 }
@@ -116,6 +117,7 @@ impl Shown {
             group: (!state.all_groups).then_some(state.group),
             screen: state.screen.clone(),
             view: state.view,
+            presents: state.presents,
             is_lesson: state.lesson.is_some(),
             digest,
         }

@@ -13,6 +13,7 @@ impl Parts {
             Screen::Start => html! { <>{ self.start() }{ self.transport_of_start() }</> },
             Screen::Compare(algorithm) => self.compare(algorithm),
             Screen::Gallery => self.gallery(),
+            Screen::Stage if self.state().presents => self.presentation(),
             Screen::Stage => html! { <>{ self.main() }{ self.side() }</> },
         }
     }
