@@ -18,7 +18,7 @@ const complaints = async (page) => {
 
 const more = async (page, entry) => {
   await page.locator(".menu summary").click();
-  await page.locator(".menu-list").getByRole("button", { name: entry, exact: true }).click();
+  await page.locator(".menu-list").getByRole("menuitem", { name: entry, exact: true }).click();
 };
 
 // Each state is reached as a reader reaches it.

@@ -1,22 +1,23 @@
-// The one way to start the browser, for the end-to-end tests and the wasm tests alike.
-import { existsSync } from "node:fs";
-import { chromium } from "playwright-core";
+// The one way to start the browser, for the end-to-end tests and the wasm tests alike. HUSTINGS_ENGINE says which:
+// chromium, firefox, or webkit, which can do what engines.test.mjs needs and no more.
+import { PATIENCE } from "./patience.mjs";
 
-// xtask says which browser it found; a plain `cargo test` or `node --test` tries the usual places,
-// and last the build that `playwright-core install` fetched.
-const usual = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
+export const engine = process.env.HUSTINGS_ENGINE || "chromium";
+const ENGINES = ["chromium", "firefox", "webkit"];
+if (!ENGINES.includes(engine)) throw new Error(`HUSTINGS_ENGINE=${engine}: it is one of ${ENGINES.join(", ")}`);
 
-export const launch = (more = []) =>
-  chromium.launch({
-    executablePath: process.env.HUSTINGS_BROWSER || usual,
-    args: [
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-      // Chromium's sandbox refuses to run as root, as a container often does.
-      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-      ...more,
-    ],
-  });
+// For the options of a test that needs what only Chromium's driver can do.
+export const chromiumOnly = (why) => ({ skip: engine !== "chromium" && `not in ${engine}: ${why}` });
+
+// `isStill`: of a reader whose system asks for less motion, images too.
+export const launch = async (options = {}) => {
+  const browser = await (await import(`./engines/${engine}.mjs`)).launch(options);
+  const { newContext } = browser;
+  browser.newContext = async (options) => {
+    const context = await newContext.call(browser, options);
+    context.setDefaultTimeout?.(PATIENCE);
+    return context;
+  };
+  browser.newPage = async (options) => (await browser.newContext(options)).newPage();
+  return browser;
+};

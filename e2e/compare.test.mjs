@@ -1,6 +1,7 @@
 // A comparison: the same faults under another algorithm, on one clock.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { until } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -57,6 +58,22 @@ test("another algorithm can be chosen to compare with", async () => {
   await compare(page);
   await page.getByLabel("Compare with").selectOption("bully-textbook");
   await page.locator(".totals small", { hasText: "Textbook bully" }).waitFor();
+});
+
+test("the lists show what is compared, also after choices that the address replaces", async () => {
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  await compare(page);
+  const other = page.getByLabel("Compare with");
+  const alternates = page.getByLabel("Alternates");
+  await other.selectOption("bully-textbook");
+  await other.selectOption("next-in-line");
+  await alternates.selectOption("3");
+  for (const [address, name, count] of [["bully-textbook", "bully-textbook"], ["next-in-line-4", "next-in-line", "4"]]) {
+    await page.evaluate((address) => (location.hash = `#preset/bully-figure&vs=${address}`), address);
+    await until(async () => (await other.inputValue()) === name);
+    if (count) await until(async () => (await alternates.inputValue()) === count);
+  }
+  assert.deepEqual(bad, []);
 });
 
 test("on a phone one side is shown at a time", async () => {

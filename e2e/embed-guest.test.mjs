@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { figure, hosts, inside, ready, told, watchShifts } from "./host.mjs";
+import { still } from "./patience.mjs";
 
 const { open, put, tag, shared } = hosts();
 const one = (page) => page.locator("leader-election").first();
@@ -140,8 +141,7 @@ test("six of ten are live, and who gives way comes back where it was", async () 
 test("figures that stand close come to life one after the other, about a screen ahead", async () => {
   const { page } = await open(figure().repeat(8), { viewport: { width: 900, height: 600 } });
   await ready(page, 0);
-  await page.waitForTimeout(200);
-  assert.ok((await frames(page).count()) <= 3, "two screens");
+  assert.ok((await still(() => frames(page).count())) <= 3, "two screens");
   for (let index = 1; index < 8; index += 1) {
     await page.locator("leader-election").nth(index).scrollIntoViewIfNeeded();
     await ready(page, index);
@@ -269,7 +269,6 @@ test("two hundred that come, move and go leave nothing behind", async () => {
       element.remove();
     }
   });
-  await page.evaluate(() => new Promise((done) => setTimeout(done)));
-  assert.deepEqual(await held(), before);
+  assert.deepEqual(await still(held), before);
   assert.deepEqual(bad, []);
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { figure, hosts, ready, watchShifts, within } from "./host.mjs";
+import { still } from "./patience.mjs";
 import { reportOf } from "./stage.mjs";
 
 const { open, put, shared } = hosts({ built: true });
@@ -298,8 +299,7 @@ test("the page around keeps its layout, address, history, focus and place", asyn
     element.setAttribute("view", "both");
   });
   await ready(page);
-  await page.waitForTimeout(1200);
-  assert.deepEqual(await held(), before);
+  assert.deepEqual(await still(held), before);
   assert.deepEqual(await page.evaluate(() => window.shifts), []);
   assert.deepEqual(bad, []);
 });

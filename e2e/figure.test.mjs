@@ -4,6 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
+import { still, until } from "./patience.mjs";
 import { reportOf } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -64,14 +65,6 @@ const ask = (page, command) => page.evaluate((command) => globalThis.talk.ask(co
 const notices = (page, kind) =>
   page.evaluate((kind) => globalThis.talk.notices.filter((notice) => notice.kind === kind), kind);
 
-const until = async (page, holds) => {
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (await holds()) return;
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-  }
-  assert.fail(`never came true: ${holds}`);
-};
-
 const clock = async (figure) =>
   (await figure.locator(".clock").textContent()).replace(/\s+/g, " ").trim();
 
@@ -104,11 +97,9 @@ test("it plays, steps and rests by its bar and by its keys", async () => {
   await page.keyboard.press("ArrowLeft");
   assert.equal(await clock(figure), "100 ms");
   await figure.getByRole("button", { name: "Play" }).click();
-  await until(page, async () => parseInt(await clock(figure), 10) > 150);
+  await until(async () => parseInt(await clock(figure), 10) > 150);
   await figure.getByRole("button", { name: "Pause" }).click();
-  const rested = await clock(figure);
-  await page.waitForTimeout(300);
-  assert.equal(await clock(figure), rested);
+  await still(() => clock(figure));
   await page.keyboard.press("Home");
   assert.equal(await clock(figure), "0 ms");
   assert.deepEqual(bad, []);
@@ -168,7 +159,7 @@ test("a scenario can come from the page around, and commands wait for it", async
   }, text);
   assert.deepEqual(played, [{ answer: 2, value: null }, { answer: 3, value: null }]);
   assert.equal(await figure.locator(".figure-head h1").textContent(), "Mine");
-  await until(page, async () => (await notices(page, "ended")).length > 0);
+  await until(async () => (await notices(page, "ended")).length > 0);
   const [ready] = await notices(page, "ready");
   assert.deepEqual([ready.title, ready.atUs, ready.speedUs], ["Mine", 180_000, 1_000_000]);
   const [change] = await notices(page, "leaderchange");
@@ -205,7 +196,7 @@ test("an address that names nothing, and an option that is none, are said in the
   const odd = await embed("?embed=1&start-at=soon#preset/bully-figure", { before: LISTEN });
   assert.match(await odd.figure.locator(".notice-line").textContent(), /start-at is `soon`/);
   await talk(odd.page);
-  await until(odd.page, async () => (await notices(odd.page, "error")).length > 0);
+  await until(async () => (await notices(odd.page, "error")).length > 0);
   assert.deepEqual([...nobody.bad, ...odd.bad], []);
 });
 
@@ -229,7 +220,7 @@ test("messages from elsewhere, and what is no message at all, are passed over an
   });
   assert.equal(ignored, 0);
   const count = () => page.frames()[1].evaluate(() => document.documentElement.dataset.ignored);
-  await until(page, async () => (await count()) === "7");
+  await until(async () => (await count()) === "7");
   assert.deepEqual(bad, []);
 });
 
@@ -256,25 +247,19 @@ test("a visitor may change it, sees that, and takes it back; a figure for lookin
 test("out of sight it rests, and goes on where it was", async () => {
   const tall = '<div style="height: 3000px">below</div>';
   const { page, bad, figure } = await embed("?embed=1&autoplay&loop&speed=20ms#preset/bully-figure&t=100ms", { after: tall });
-  await until(page, async () => parseInt(await clock(figure), 10) > 105);
+  await until(async () => parseInt(await clock(figure), 10) > 105);
   await page.evaluate(() => scrollTo(0, 2500));
   const inside = page.frames()[1];
-  await page.waitForTimeout(300);
-  const rested = await inside.evaluate(() => document.querySelector(".clock").textContent);
   // Not one frame is asked for.
-  const frames = await inside.evaluate(
-    () =>
-      new Promise((done) => {
-        let asked = 0;
-        const real = window.requestAnimationFrame;
-        window.requestAnimationFrame = (...call) => ((asked += 1), real(...call));
-        setTimeout(() => done(asked), 500);
-      }),
-  );
-  assert.equal(frames, 0);
-  assert.equal(await inside.evaluate(() => document.querySelector(".clock").textContent), rested);
+  await inside.evaluate(() => {
+    window.asked = 0;
+    const real = window.requestAnimationFrame;
+    window.requestAnimationFrame = (...call) => ((window.asked += 1), real(...call));
+  });
+  await still(() => inside.evaluate(() => window.asked));
+  const rested = await clock(figure);
   await page.evaluate(() => scrollTo(0, 0));
-  await until(page, async () => (await clock(figure)) !== rested);
+  await until(async () => (await clock(figure)) !== rested);
   assert.deepEqual(bad, []);
 });
 
@@ -284,8 +269,7 @@ test("it leaves focus, address and history of the page around alone, and Open le
   const before = await page.evaluate(() => [location.href, history.length, document.activeElement.tagName]);
   assert.equal(before[2], "BODY");
   await figure.getByRole("button", { name: "Next event" }).click();
-  await page.waitForTimeout(1_500);
-  const after = await page.evaluate(() => [location.href, history.length]);
+  const after = await still(() => page.evaluate(() => [location.href, history.length]));
   assert.deepEqual(after, before.slice(0, 2));
   const shown = await clock(figure);
   const [opened] = await Promise.all([
@@ -306,17 +290,16 @@ test("the wheel scrolls the page around, and zooms the diagram with Ctrl alone",
   const ground = figure.locator(".spacetime canvas").first();
   await ground.waitFor();
   const pixels = () => page.frames()[1].evaluate(() => document.querySelector(".spacetime canvas").toDataURL());
-  await page.waitForTimeout(200);
-  const before = await pixels();
+  const before = await still(pixels);
   await page.mouse.move(300, 200);
   await page.mouse.wheel(0, 200);
-  await until(page, async () => (await page.evaluate(() => scrollY)) > 0);
+  await until(async () => (await page.evaluate(() => scrollY)) > 0);
   await page.evaluate(() => scrollTo(0, 0));
   assert.equal(await pixels(), before);
   await page.keyboard.down("Control");
   await page.mouse.wheel(0, -200);
   await page.keyboard.up("Control");
-  await until(page, async () => (await pixels()) !== before);
+  await until(async () => (await pixels()) !== before);
   assert.deepEqual(bad, []);
 });
 
@@ -334,12 +317,11 @@ test("a sandboxed frame needs to run scripts and nothing else", async () => {
 test("taken away, it rests and says no more", async () => {
   const { page, bad, figure } = await embed("?embed=1&autoplay&loop#preset/bully-figure", { before: LISTEN });
   await talk(page);
-  await until(page, async () => (await notices(page, "timeupdate")).length > 2);
+  await until(async () => (await notices(page, "timeupdate")).length > 2);
   const { value } = await ask(page, { kind: "dispose" });
   assert.equal(value, null);
   const told = await page.evaluate(() => globalThis.talk.notices.length);
-  await page.waitForTimeout(400);
-  assert.equal(await page.evaluate(() => globalThis.talk.notices.length), told);
+  assert.equal(await still(() => page.evaluate(() => globalThis.talk.notices.length)), told);
   assert.equal(await figure.getByRole("button", { name: "Play" }).count(), 1);
   assert.deepEqual(bad, []);
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { chromiumOnly } from "./browser.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -341,7 +342,7 @@ const finger = async (page) => {
   };
 };
 
-test("a long press opens the menu of a process, and its deed is done", async () => {
+test("a long press opens the menu of a process, and its deed is done", chromiumOnly("it takes Chromium's DevTools"), async () => {
   const { page, bad } = await fresh(phone);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   assert.equal(await page.locator(".stage-hint").textContent(), "Long-press a process for its deeds");
@@ -358,7 +359,7 @@ test("a long press opens the menu of a process, and its deed is done", async () 
   assert.deepEqual(bad, []);
 });
 
-test("a finger draws a cut sideways, or any way once it has rested; two fingers draw none", async () => {
+test("a finger draws a cut sideways, or any way once it has rested; two fingers draw none", chromiumOnly("it takes Chromium's DevTools"), async () => {
   const { page, bad } = await fresh(phone);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const touch = await finger(page);

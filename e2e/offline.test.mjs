@@ -1,5 +1,5 @@
-// What stays without a network, and how a newer version comes. The page leaves localhost alone, so
-// the browser is told that another name leads here and is as good as https.
+// What stays without a network, and how a newer version comes. The page leaves localhost alone, so it is served
+// at another address of this machine, which browsers trust as they do localhost.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -10,19 +10,16 @@ import { launch } from "./browser.mjs";
 import { serve } from "./serve.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
-const PORT = 18_473;
-const HOST = `http://hustings.test:${PORT}`;
-const PAGE = `${HOST}/sub/dir/`;
+const BASE = "/sub/dir/";
+const ADDRESS = "127.0.0.2";
 
-let folder, site, browser;
+let folder, site, browser, PAGE;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "hustings-"));
   await cp(dist, folder, { recursive: true });
-  site = await serve(folder, "/sub/dir/", { port: PORT });
-  browser = await launch([
-    "--host-resolver-rules=MAP hustings.test 127.0.0.1",
-    `--unsafely-treat-insecure-origin-as-secure=${HOST}`,
-  ]);
+  site = await serve(folder, BASE, { address: ADDRESS });
+  PAGE = site.url;
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();
@@ -59,7 +56,7 @@ const release = async (name, text = null) => {
 test("the page opens and plays with the network off", async () => {
   await release("one");
   const { context, page } = await kept();
-  await context.setOffline(true);
+  site.close();
   const bad = [];
   page.on("pageerror", (error) => bad.push(String(error)));
   await page.goto(`${PAGE}#preset/bully-figure`);
@@ -69,6 +66,7 @@ test("the page opens and plays with the network off", async () => {
   await page.getByText("leader 5", { exact: false }).first().waitFor();
   assert.deepEqual(bad, []);
   await context.close();
+  site = await serve(folder, BASE, { address: ADDRESS, port: new URL(PAGE).port });
 });
 
 test("a newer version is offered in a line, and comes whole", async () => {
@@ -104,10 +102,12 @@ test("half a release is no release", async () => {
 });
 
 test("the page is not kept on localhost, where it is built and changed", async () => {
+  const local = await serve(folder, BASE);
   const page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${PORT}/sub/dir/`);
+  await page.goto(local.url);
   await page.waitForLoadState("networkidle");
   assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
+  local.close();
 });
 
 test("the manifest names icons that are there, in the sizes that it says", async () => {

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { reportOf, Stage } from "./stage.mjs";
+import { chromiumOnly } from "./browser.mjs";
+import { still } from "./patience.mjs";
+import { fragmentOf, reportOf, reportOfText, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -66,6 +68,42 @@ test("an election plays to its end by itself, and stops there", async () => {
   const { Heartbeat: _, ...sent } = await stage.counts();
   assert.deepEqual(sent, report.groups[0].messages.byKind);
   assert.notEqual(await stage.picture(), still);
+  assert.deepEqual(bad, []);
+});
+
+test("of many splits the number, the longest and the total are told, each with the place it names", async () => {
+  const script = "detector heartbeat every 100ms timeout 350ms\nseed 7\nuntil 5s\nat 500ms cut 3--6\nexpect no split brain\n";
+  const report = reportOfText(script);
+  const splits = report.groups[0].leaders.filter(({ leaders }) => leaders.length > 1);
+  const length = ({ fromUs, toUs }) => toUs - fromUs;
+  const longest = splits.reduce((one, other) => (length(other) > length(one) ? other : one));
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  const stage = await Stage.open(page, url(fragmentOf(script)));
+  const reason = page.locator(".expectations small");
+  assert.equal(await reason.textContent(), `${report.expectations[0].reason.replace("two", "Two")}.`);
+
+  await reason.getByRole("button", { name: `${splits.length} times` }).click();
+  assert.equal(await stage.clock(), spoken(splits[0].fromUs));
+  for (const us of [longest.fromUs, longest.toUs]) {
+    await reason.getByRole("button", { name: spoken(us), exact: true }).click();
+    assert.equal(await stage.clock(), spoken(us));
+  }
+  // What stands in the head while it lasts agrees with the two instants.
+  await reason.getByRole("button", { name: spoken(longest.fromUs), exact: true }).click();
+  const [ms, from, to] = [length(longest), longest.fromUs, longest.toUs].map((us) => Math.round(us / 1000));
+  assert.ok(Math.abs(ms - (to - from)) <= 1);
+  assert.equal(await stage.verdict(), `Two leaders, 5 and 6, for ${to - from} ms`);
+  await reason.getByRole("button", { name: / in all$/ }).click();
+  await page.locator(".figures div", { hasText: "round" }).waitFor();
+  assert.deepEqual(bad, []);
+});
+
+test("elections that overlap are one round, and the number of those started stands beside it", async () => {
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  const stage = await Stage.open(page, url("#preset/everyone-notices"));
+  await stage.press("End");
+  const rounds = page.locator(".figures div").first();
+  assert.equal(await rounds.textContent(), "1round, 5 elections");
   assert.deepEqual(bad, []);
 });
 
@@ -144,18 +182,28 @@ test("the diagram is dragged to scrub, and other scenarios are in the gallery", 
   assert.deepEqual(bad, []);
 });
 
-test("the menu closes with Escape, and with a press elsewhere", async () => {
+test("arrows go through the menu, Escape, Tab and a press elsewhere close it", async () => {
   const { page } = await fresh();
   await Stage.open(page, url("#preset/bully-figure"));
   const menu = page.locator(".menu-list");
+  const focused = () => page.evaluate(() => document.activeElement.textContent || document.activeElement.ariaLabel);
   await page.locator(".menu summary").focus();
+  for (const [key, first] of [["Enter", "Faults and edits"], ["ArrowDown", "Faults and edits"]]) {
+    await page.keyboard.press(key);
+    await menu.waitFor({ state: "visible" });
+    await page.waitForFunction((first) => document.activeElement.textContent.trim() === first, first);
+    for (const [next, item] of [["ArrowUp", "Print"], ["ArrowDown", first], ["ArrowDown", "Stage alone"], ["End", "Print"], ["Home", first]]) {
+      await page.keyboard.press(next);
+      assert.equal((await focused()).trim(), item);
+    }
+    await page.keyboard.press("Escape");
+    await menu.waitFor({ state: "hidden" });
+    assert.equal(await focused(), "More");
+  }
   await page.keyboard.press("Enter");
   await menu.waitFor({ state: "visible" });
   await page.keyboard.press("Tab");
-  await page.keyboard.press("Escape");
   await menu.waitFor({ state: "hidden" });
-  const focused = await page.evaluate(() => document.activeElement.tagName);
-  assert.equal(focused, "SUMMARY");
   await page.locator(".menu summary").click();
   await menu.waitFor({ state: "visible" });
   await page.mouse.click(200, 400);
@@ -206,7 +254,7 @@ for (const [name, width, height] of [["wide", 1440, 900], ["narrow", 1024, 768],
   }
 }
 
-test("a double tap crashes a process on a phone, and a tap selects it", async () => {
+test("a double tap crashes a process on a phone, and a tap selects it", chromiumOnly("no fingers"), async () => {
   const { page, bad } = await fresh({
     viewport: { width: 390, height: 844 },
     hasTouch: true,
@@ -241,10 +289,8 @@ test("a still page asks for no frame and sets no timer", async () => {
   assert.ok((await asked()) > 0, "the start plays");
   await stage.press("Space");
   await page.locator('.play[aria-label="Play"]').waitFor();
-  const before = await asked();
   // Longer than any period of the page; the page itself is not asked to wait.
-  await new Promise((done) => setTimeout(done, 600));
-  assert.equal(await asked(), before);
+  await still(asked);
 });
 
 test("an edit is painted once, with the run that follows from it", async () => {

@@ -1,6 +1,7 @@
 // A program that breaks says so once, and both ways on lead somewhere.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { still } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -38,8 +39,7 @@ test("a program that breaks says so once, over whatever is open", async () => {
   assert.equal(await page.locator(".broken h1").textContent(), "Something broke on this page");
   // What still listens may break again.
   for (const key of ["n", "l", "ArrowRight", "Escape"]) await page.keyboard.press(key);
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 400)));
-  assert.equal(await card(page).count(), 1);
+  assert.equal(await still(() => card(page).count()), 1);
   assert.equal(await card(page).isVisible(), true);
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Reload");
 });
@@ -76,8 +76,7 @@ test("a page that breaks whenever it is loaded waits for who reads it", async ()
   await page.getByRole("link", { name: "Reload" }).click();
   await page.waitForEvent("load");
   await card(page).waitFor();
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 600)));
-  assert.equal(navigations, 1, "nothing loads it again by itself");
+  assert.equal(await still(() => navigations), 1, "nothing loads it again by itself");
   assert.equal(await card(page).count(), 1);
   assert.equal(new URL(page.url()).hash, at);
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { chromiumOnly } from "./browser.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -36,7 +37,7 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-test("a finger that moves up scrolls the page, from the stage and from the diagram", async () => {
+test("a finger that moves up scrolls the page, from the stage and from the diagram", chromiumOnly("it takes Chromium's DevTools"), async () => {
   const { page, bad } = await fresh(phone(375, 700));
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const before = await stage.clock();

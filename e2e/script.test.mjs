@@ -1,6 +1,7 @@
 // The script beside the stage: what is written is played, and what is done on the stage is written.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { until } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -14,16 +15,8 @@ const opened = async (options = { viewport: { width: 1440, height: 900 } }) => {
   await page.locator(open).click();
   const area = page.locator(".script-text");
   await area.waitFor();
-  await until(page, async () => (await area.inputValue()).includes("crash 6"));
+  await until(async () => (await area.inputValue()).includes("crash 6"));
   return { page, bad, stage, area };
-};
-
-const until = async (page, holds) => {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (await holds()) return;
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-  }
-  assert.fail(`never came true: ${holds}`);
 };
 
 // Puts the caret behind the first place where this is written.
@@ -41,15 +34,15 @@ test("what is typed is played, as one step", async () => {
   const before = await area.inputValue();
   await caretBehind(area, "at 200ms suspect 3");
   await page.keyboard.type("\nat 250ms crash 2");
-  await until(page, async () => (await undoes(page)) === "Undo typing");
+  await until(async () => (await undoes(page)) === "Undo typing");
   await page.keyboard.press("Escape");
   assert.equal(await page.evaluate(() => document.activeElement.className), "spot");
   await page.locator(".expectations .link").first().click();
   await page.keyboard.press("End");
-  await until(page, async () => /^crashed at 250 ms/.test((await stage.processes())[2]));
+  await until(async () => /^crashed at 250 ms/.test((await stage.processes())[2]));
   assert.equal(await page.locator(".script-row.happened").count(), 3);
   await page.locator(".head .group button").first().click();
-  await until(page, async () => (await area.inputValue()) === before);
+  await until(async () => (await area.inputValue()) === before);
   assert.deepEqual(bad, []);
 });
 
@@ -68,11 +61,11 @@ test("a mistake keeps the stage, says what is wrong, and one button mends it", a
 
   // Meanwhile the stage still takes deeds, and writes them here too.
   await stage.doubleClick(1);
-  await until(page, async () => /crash 1\n/.test(await area.inputValue()));
+  await until(async () => /crash 1\n/.test(await area.inputValue()));
   assert.match(await area.inputValue(), /at 250ms crsh 2\n/);
 
   await page.locator(".script-foot .button.outlined").click();
-  await until(page, async () => (await count.count()) === 0);
+  await until(async () => (await count.count()) === 0);
   const mended = await area.inputValue();
   assert.match(mended, /at 250ms crash 2\n/);
   assert.match(mended, /crash 1\n/);
@@ -87,23 +80,23 @@ test("a deed on the stage rewrites only its line, and both histories are one", a
   const caret = () => area.evaluate((field) => field.selectionStart);
   const stood = await caret();
   await stage.doubleClick(2);
-  await until(page, async () => (await area.inputValue()) !== before);
+  await until(async () => (await area.inputValue()) !== before);
   const after = await area.inputValue();
   const lines = before.split("\n");
   const more = after.split("\n").filter((line) => !lines.includes(line));
   assert.equal(more.length, 1);
   assert.match(more[0], /^at \d+m?s crash 2$/);
   assert.ok(after.includes("# 6 crashes, and 3 is the first to notice."));
-  await until(page, async () => (await caret()) === stood);
+  await until(async () => (await caret()) === stood);
 
   await area.focus();
   await page.keyboard.press("Control+z");
-  await until(page, async () => (await area.inputValue()) === before);
+  await until(async () => (await area.inputValue()) === before);
   await page.keyboard.press("Control+Shift+z");
-  await until(page, async () => (await area.inputValue()) === after);
+  await until(async () => (await area.inputValue()) === after);
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+y");
-  await until(page, async () => (await area.inputValue()) === after);
+  await until(async () => (await area.inputValue()) === after);
   assert.deepEqual(bad, []);
 });
 
@@ -116,7 +109,7 @@ test("a line selects what it befalls, and its mark leads to its instant", async 
   await page.locator(".script-row.marked").waitFor();
   assert.match(await page.locator(".script-row.marked").textContent(), /19/);
   await page.locator(".script-row.marked .script-margin").click();
-  await until(page, async () => (await stage.clock()) === "200 ms");
+  await until(async () => (await stage.clock()) === "200 ms");
   // Tab leads on, as everywhere.
   await area.focus();
   await page.keyboard.press("Tab");
@@ -130,15 +123,15 @@ test("Tidy writes the canonical spelling, and an example goes where the caret is
   assert.ok(await tidy.isDisabled());
   await caretBehind(area, "at 200ms suspect 3");
   await page.keyboard.type("\n   AT 250ms   Crash 2");
-  await until(page, () => tidy.isEnabled());
+  await until(() => tidy.isEnabled());
   await tidy.click();
-  await until(page, async () => /\nat 250ms crash 2\n/.test(await area.inputValue()));
+  await until(async () => /\nat 250ms crash 2\n/.test(await area.inputValue()));
   assert.equal(await undoes(page), "Undo tidying");
 
   await caretBehind(area, "at 250ms crash 2");
   await page.locator(".script-words summary").click();
   await page.getByRole("button", { name: "at 900ms recover 6" }).click();
-  await until(page, async () => /crash 2\nat 900ms recover 6\n/.test(await area.inputValue()));
+  await until(async () => /crash 2\nat 900ms recover 6\n/.test(await area.inputValue()));
   assert.equal(await undoes(page), "Undo example of recover");
   assert.deepEqual(bad, []);
 });
@@ -153,7 +146,7 @@ test("on a phone the script is a tab, as wide as the page", async () => {
   await page.locator(".script-row.ahead").nth(2).waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.press("End");
-  await until(page, async () => /^crashed at 250 ms/.test((await stage.processes())[2]));
+  await until(async () => /^crashed at 250 ms/.test((await stage.processes())[2]));
   const [content, width] = await page.evaluate(() => [document.body.scrollWidth, innerWidth]);
   assert.ok(content <= width, "nothing is wider than the page");
   assert.deepEqual(bad, []);

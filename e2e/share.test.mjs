@@ -3,19 +3,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { still, until } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
 const wide = { viewport: { width: 1440, height: 900 } };
-
-const until = async (page, holds) => {
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (await holds()) return;
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-  }
-  assert.fail(`never came true: ${holds}`);
-};
 
 const fragment = (page) => new URL(page.url()).hash;
 const title = (page) => page.locator(".head-title h1").textContent();
@@ -28,7 +21,7 @@ const edited = async (options = wide) => {
   const { page, bad } = await fresh(options);
   const stage = await Stage.open(page, url("#preset/bully-figure&t=50ms"));
   await stage.doubleClick(2);
-  await until(page, async () => /^crashed/.test((await stage.processes())[2]));
+  await until(async () => /^crashed/.test((await stage.processes())[2]));
   await stage.press("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight");
   await page.locator('.mirror [data-rank="5"]').focus();
   await page.keyboard.press("Enter");
@@ -124,10 +117,10 @@ test("where the clipboard is refused the link is selected, and the page says so"
 test("the address follows without filling the history, and opens as it was left", async () => {
   const { page, bad, stage } = await edited();
   const entries = await page.evaluate(() => history.length);
-  await until(page, () => /^#1\/.*&t=.*&sel=5&d=/.test(fragment(page)));
+  await until(() => /^#1\/.*&t=.*&sel=5&d=/.test(fragment(page)));
   await stage.press("ArrowRight");
   const before = fragment(page);
-  await until(page, () => fragment(page) !== before);
+  await until(() => fragment(page) !== before);
   assert.equal(await page.evaluate(() => history.length), entries);
   const [clock, processes] = [await stage.clock(), await stage.processes()];
   await again(page);
@@ -135,9 +128,9 @@ test("the address follows without filling the history, and opens as it was left"
   assert.deepEqual(await stage.processes(), processes);
   // The comments are still there: this browser knows the words.
   await page.locator(".to-script").click();
-  await until(page, async () => (await page.locator(".script-text").inputValue()).includes("# 6 crashes"));
+  await until(async () => (await page.locator(".script-text").inputValue()).includes("# 6 crashes"));
   await page.locator(".to-compare").click();
-  await until(page, () => /&vs=next-in-line/.test(fragment(page)));
+  await until(() => /&vs=next-in-line/.test(fragment(page)));
   await again(page);
   await page.locator('.page[data-screen="compare"]').waitFor();
   // Who leaves at once may leave before the icon has come.
@@ -154,24 +147,24 @@ test("back and forward lead through what was opened, as it was left", async () =
   assert.notEqual(second, first);
   assert.equal(fragment(page), "#preset/two-leaders");
   await drop(page, { name: "third.hustings", text: 'title "Third"\nat 100ms crash 6' });
-  await until(page, async () => (await title(page)) === "Third");
+  await until(async () => (await title(page)) === "Third");
   await page.goBack();
-  await until(page, async () => (await title(page)) === second);
+  await until(async () => (await title(page)) === second);
   await page.goBack();
-  await until(page, async () => (await title(page)) === first);
+  await until(async () => (await title(page)) === first);
   assert.equal(await stage.clock(), clock);
   assert.match((await stage.processes())[2], /^crashed/);
   await page.goForward();
-  await until(page, async () => (await title(page)) === second);
+  await until(async () => (await title(page)) === second);
   await page.goForward();
-  await until(page, async () => (await title(page)) === "Third");
+  await until(async () => (await title(page)) === "Third");
   assert.deepEqual(bad, []);
 });
 
 test("a link that cannot be read says why, and what is open stays", async () => {
   const { page, stage } = await edited();
   const processes = await stage.processes();
-  await until(page, () => fragment(page).startsWith("#1/"));
+  await until(() => fragment(page).startsWith("#1/"));
   const good = fragment(page).slice(1).split("&")[0];
   const zeros = "A".repeat(16_500);
   for (const [broken, says] of [
@@ -185,7 +178,7 @@ test("a link that cannot be read says why, and what is open stays", async () => 
     ["preset/two-leader", /did you mean `two-leaders`\?/],
   ]) {
     await page.evaluate((broken) => { location.hash = broken; }, broken);
-    await until(page, async () => says.test(await notice(page)));
+    await until(async () => says.test(await notice(page)));
     assert.match(await notice(page), /What was open stays\.$/);
     assert.deepEqual(await stage.processes(), processes, broken);
   }
@@ -194,10 +187,10 @@ test("a link that cannot be read says why, and what is open stays", async () => 
 test("a run that goes otherwise than it was shared says so and plays on", async () => {
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/bully-figure&t=268ms&d=AAAAAAAAAAA"));
-  await until(page, async () => /the run goes otherwise here/.test(await notice(page)));
+  await until(async () => /the run goes otherwise here/.test(await notice(page)));
   assert.equal(await stage.clock(), "268 ms");
   await page.locator("body").press("ArrowRight");
-  await until(page, async () => (await notice(page)) === "");
+  await until(async () => (await notice(page)) === "");
 });
 
 test("script, JSON and link open by drop, by paste and by file", async () => {
@@ -217,10 +210,10 @@ test("script, JSON and link open by drop, by paste and by file", async () => {
 
   const begin = async () => {
     await page.evaluate(() => { location.hash = "preset/cold-start"; });
-    await until(page, async () => (await title(page)) !== wanted);
+    await until(async () => (await title(page)) !== wanted);
   };
   const opens = async () => {
-    await until(page, async () => (await title(page)) === wanted);
+    await until(async () => (await title(page)) === wanted);
     await page.locator("body").press("l");
     assert.equal(digest(await link(page)), digest(shared));
     await leave(page);
@@ -241,7 +234,7 @@ test("script, JSON and link open by drop, by paste and by file", async () => {
     await opens();
     // One step, and it can be undone.
     await page.locator("body").press("Control+z");
-    await until(page, async () => (await title(page)) !== wanted);
+    await until(async () => (await title(page)) !== wanted);
   }
   await begin();
   await page.locator("body").press("i");
@@ -271,7 +264,7 @@ test("what cannot be opened says what and where, and what is open stays", async 
     [{ text: "https://example.org/#1/AAA" }, /^What was dropped cannot be opened: this link is cut short/],
   ]) {
     await drop(page, given);
-    await until(page, async () => says.test(await notice(page)));
+    await until(async () => says.test(await notice(page)));
     assert.match(await notice(page), /What was open stays\.$/);
     assert.equal(await title(page), before);
   }
@@ -284,7 +277,7 @@ test("a scenario too long for a link offers the file instead", async () => {
     `at ${(nth * 7919 * 7919) % 9_999_991}us crash ${((nth * 31) % 64) + 1}`);
   const text = `title "Long"\nprocesses 64\nuntil 10s\n${lines.join("\n")}\n`;
   await drop(page, { name: "long.hustings", text });
-  await until(page, async () => (await title(page)) === "Long");
+  await until(async () => (await title(page)) === "Long");
   await page.locator("body").press("l");
   await page.getByText(/^This scenario is too long for a link/).waitFor();
   assert.equal(await page.locator(".share-text").count(), 0);
@@ -302,24 +295,24 @@ test("what is too long for a link opens again where it was, and says that it is 
     `at ${(nth * 7919 * 7919) % 9_999_991}us crash ${((nth * 31) % 64) + 1}`);
   const text = `title "Long"  # mine\nprocesses 64\nuntil 10s\n${lines.join("\n")}\n`;
   await drop(page, { name: "long.hustings", text });
-  await until(page, async () => (await title(page)) === "Long");
-  await until(page, async () => /too long for a link, so its address works in this browser alone/.test(await notice(page)));
+  await until(async () => (await title(page)) === "Long");
+  await until(async () => /too long for a link, so its address works in this browser alone/.test(await notice(page)));
   assert.match(fragment(page), /^#kept\/[\w-]{11}$/);
   await stage.press("ArrowRight");
   const clock = await stage.clock();
-  await until(page, () => /&t=/.test(fragment(page)));
+  await until(() => /&t=/.test(fragment(page)));
   await again(page);
   assert.equal(await title(page), "Long");
   assert.equal(await stage.clock(), clock);
   assert.equal(await notice(page), "");
   await page.locator(".to-gallery").click();
   await page.locator('.card[href="#preset/two-leaders"]').click();
-  await until(page, async () => (await title(page)) !== "Long");
+  await until(async () => (await title(page)) !== "Long");
   await page.goBack();
-  await until(page, async () => (await title(page)) === "Long");
+  await until(async () => (await title(page)) === "Long");
   const there = await fresh(wide);
   await Stage.open(there.page, page.url());
-  await until(there.page, async () => /this browser does not keep it; open its file instead/.test(await there.page.locator(".notice-line").textContent()));
+  await until(async () => /this browser does not keep it; open its file instead/.test(await there.page.locator(".notice-line").textContent()));
   assert.deepEqual(bad.filter((line) => !/ERR_ABORTED/.test(line)), []);
 });
 
@@ -377,13 +370,13 @@ test("what was worked on is in the gallery, and opens again", async () => {
   await drop(page, { name: "a.hustings", text: 'title "My own"  # mine\nat 100ms crash 6\n' });
   await page.locator('.page[data-screen="stage"]').waitFor();
   await stage.doubleClick(3);
-  await until(page, async () => /^crashed/.test((await stage.processes())[3]));
+  await until(async () => /^crashed/.test((await stage.processes())[3]));
   await page.goto("about:blank");
   await Stage.open(page, url());
   await page.locator(".continue").click();
-  await until(page, async () => (await title(page)) === "My own");
+  await until(async () => (await title(page)) === "My own");
   await stage.press("End");
-  await until(page, async () => /^crashed/.test((await stage.processes())[3]));
+  await until(async () => /^crashed/.test((await stage.processes())[3]));
   await page.locator(".to-gallery").click();
   const recent = page.locator(".recent");
   await recent.first().waitFor();
@@ -393,9 +386,9 @@ test("what was worked on is in the gallery, and opens again", async () => {
   await page.locator('.page[data-screen="stage"]').waitFor();
   await page.locator(".to-gallery").click();
   await recent.click();
-  await until(page, async () => (await title(page)) === "My own");
+  await until(async () => (await title(page)) === "My own");
   await page.locator(".to-script").click();
-  await until(page, async () => (await page.locator(".script-text").inputValue()).includes("# mine"));
+  await until(async () => (await page.locator(".script-text").inputValue()).includes("# mine"));
   assert.deepEqual(bad.filter((line) => !/ERR_ABORTED/.test(line)), []);
 });
 
@@ -409,15 +402,14 @@ test("storage that is refused, full or spoilt is said once, and the page works",
     await page.addInitScript(odd);
     const stage = await Stage.open(page, url("#preset/bully-figure"));
     const spoilt = says.source.includes("full");
-    if (spoilt) await until(page, async () => says.test(await notice(page)));
+    if (spoilt) await until(async () => says.test(await notice(page)));
     await stage.doubleClick(2);
-    await until(page, async () => /^crashed/.test((await stage.processes())[2]));
-    if (!spoilt) await until(page, async () => says.test(await notice(page)));
+    await until(async () => /^crashed/.test((await stage.processes())[2]));
+    if (!spoilt) await until(async () => says.test(await notice(page)));
     await stage.doubleClick(1);
-    await until(page, async () => /^crashed/.test((await stage.processes())[1]));
-    await page.evaluate(() => new Promise((done) => setTimeout(done, 600)));
-    assert.doesNotMatch(await notice(page), says);
-    await until(page, () => fragment(page).startsWith("#1/"));
+    await until(async () => /^crashed/.test((await stage.processes())[1]));
+    assert.doesNotMatch(await still(() => notice(page)), says);
+    await until(() => fragment(page).startsWith("#1/"));
   }
 });
 
@@ -426,25 +418,25 @@ test("JSON beside the script is played as it is typed, and says what is wrong", 
   await page.locator(".to-script").click();
   await page.locator(".panel-head").getByRole("button", { name: "JSON" }).click();
   const area = page.locator(".json-text");
-  await until(page, async () => (await area.inputValue()).includes('"crash"'));
+  await until(async () => (await area.inputValue()).includes('"crash"'));
   const before = await area.inputValue();
   await area.fill(before.replace(/("kind": "crash", "processes": )\[6\]/, "$1[6, 4]"));
   await area.blur();
   await page.locator("body").press("End");
-  await until(page, async () => /^crashed/.test((await stage.processes())[4]));
+  await until(async () => /^crashed/.test((await stage.processes())[4]));
   await area.fill(before.replace('"processes": [6]', '"proceses": [6]'));
   const said = page.locator("#json-note");
-  await until(page, async () => (await said.count()) === 1 && /timeline\[0\].proceses: a crash has no `proceses`; did you mean `processes`\?/.test(await said.textContent()));
+  await until(async () => (await said.count()) === 1 && /timeline\[0\].proceses: a crash has no `proceses`; did you mean `processes`\?/.test(await said.textContent()));
   await area.blur();
   await page.locator("body").press("Home");
   // A deed on the stage is done all the same, and the text can be written anew from it.
   await stage.doubleClick(1);
-  await until(page, async () => /^crashed/.test((await stage.processes())[1]));
+  await until(async () => /^crashed/.test((await stage.processes())[1]));
   await page.getByText("The scenario has changed elsewhere meanwhile.").waitFor();
   await page.getByRole("button", { name: "Write it anew from the stage" }).click();
-  await until(page, async () => (await said.count()) === 0 && /\[1\]/.test(await area.inputValue()));
+  await until(async () => (await said.count()) === 0 && /\[1\]/.test(await area.inputValue()));
   await page.locator(".panel-head").getByRole("button", { name: "Script" }).click();
-  await until(page, async () => (await page.locator(".script-text").inputValue()).includes("# 6 crashes"));
+  await until(async () => (await page.locator(".script-text").inputValue()).includes("# 6 crashes"));
   assert.deepEqual(bad, []);
 });
 
@@ -455,7 +447,7 @@ test("both dialogs keep to the smallest phone", async () => {
     async () => page.locator(".head-share").click(),
     async () => {
       await page.locator(".menu summary").click();
-      await page.getByRole("button", { name: "Import", exact: true }).click();
+      await page.getByRole("menuitem", { name: "Import", exact: true }).click();
     },
   ]) {
     await way();

@@ -1,6 +1,8 @@
 // The page as a reader of it acts and looks: by pointer, by key, and by what it says.
 import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { until } from "./patience.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -10,10 +12,22 @@ export const reportOf = (preset) => report(`presets/${preset}.hustings`);
 // Of a script that is no file.
 export const reportOfText = (script) => report("-", script);
 
-const report = (file, input = "") => {
-  const args = ["run", "--quiet", "--locked", "--", "run", "--json", file];
-  return JSON.parse(execFileSync("cargo", args, { cwd: root, encoding: "utf8", input }))[0];
+// Of every preset, by its name.
+export const presetReports = () => {
+  const files = readdirSync(`${root}presets`).filter((file) => file.endsWith(".hustings"));
+  const all = reports(files.map((file) => `presets/${file}`));
+  return Object.fromEntries(files.map((file, place) => [file.replace(".hustings", ""), all[place]]));
 };
+
+// The fragment of a script that is no file.
+export const fragmentOf = (script) => hustings(["link", "-"], script).trim();
+
+const report = (file, input = "") => reports([file], input)[0];
+
+const reports = (files, input = "") => JSON.parse(hustings(["run", "--json", ...files], input));
+
+const hustings = (args, input) =>
+  execFileSync("cargo", ["run", "--quiet", "--locked", "--", ...args], { cwd: root, encoding: "utf8", input, maxBuffer: 2 ** 28 });
 
 export class Stage {
   constructor(page) {
@@ -100,12 +114,9 @@ export class Stage {
     return this.page.evaluate(() => document.querySelector("canvas.stage").toDataURL());
   }
 
+  // The words follow the cursor ten times a second.
   async settled(read, wanted) {
-    // The words follow the cursor ten times a second.
-    for (let tries = 0; tries < 100; tries += 1) {
-      if (wanted(await read())) return read();
-      await this.page.evaluate(() => new Promise(requestAnimationFrame));
-    }
+    await until(async () => wanted(await read()), wanted);
     return read();
   }
 }

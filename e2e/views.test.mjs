@@ -132,7 +132,7 @@ test("on a phone the menu has the views, and the tab of the diagram brings it ba
   await open(page, url("#preset/bully-figure&t=227ms"));
   const choose = async (name) => {
     await page.locator(".menu summary").click();
-    await page.locator(".menu-list").getByRole("button", { name, exact: true }).click();
+    await page.locator(".menu-list").getByRole("menuitem", { name, exact: true }).click();
   };
   const fits = async () => {
     const scrolls = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { chromiumOnly } from "./browser.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -61,7 +62,7 @@ test("on a tablet the tab that is shown is the one that is pressed", async () =>
   assert.deepEqual(await pressed(), ["Story"]);
 });
 
-test("in colours that the system forces the slider and the waits are still to be seen", async () => {
+test("in colours that the system forces the slider and the waits are still to be seen", chromiumOnly("media cannot be emulated"), async () => {
   const { page, stage } = await open({ viewport: { width: 1440, height: 900 }, forcedColors: "active" });
   await stage.press("Shift+ArrowRight", "Shift+ArrowRight", "ArrowRight");
   await page.locator('.mirror [data-rank="3"]').focus();

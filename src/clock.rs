@@ -36,6 +36,16 @@ impl Time {
         Duration(self.0.saturating_sub(earlier.0))
     }
 
+    /// The span since `earlier` as a reader counts it from the two as they are spoken: the
+    /// difference of the rounded instants, or the exact one where both are spoken alike.
+    pub fn spoken_since(self, earlier: Self) -> Duration {
+        let [to, from] = [self, earlier].map(|instant| Time(Duration(instant.0).rounded().0));
+        match to.since(from) {
+            Duration::ZERO => self.since(earlier),
+            span => span,
+        }
+    }
+
     /// As a walk-through is stamped: always milliseconds, always three decimals (`210.212 ms`).
     pub fn stamp(self) -> impl fmt::Display {
         fmt::from_fn(move |f| write!(f, "{}.{:03} ms", self.0 / 1_000, self.0 % 1_000))
@@ -80,13 +90,30 @@ impl Duration {
     /// millisecond; a span shorter than a millisecond keeps its microseconds (`0.250 ms`).
     pub fn spoken(self) -> impl fmt::Display {
         fmt::from_fn(move |f| {
-            let ms = (self.0 + 500) / 1_000;
-            match (self.0, ms) {
-                (1..1_000, _) => write!(f, "0.{:03} ms", self.0),
-                (_, 0..1_000) => write!(f, "{ms} ms"),
-                _ if ms.is_multiple_of(1_000) => write!(f, "{} s", ms / 1_000),
-                _ => write!(f, "{}.{:03} s", ms / 1_000, ms % 1_000),
+            let us = self.rounded().0;
+            match (us, us / 1_000) {
+                (1..1_000, _) => write!(f, "0.{us:03} ms"),
+                (_, ms @ 0..1_000) => write!(f, "{ms} ms"),
+                (_, ms) if ms.is_multiple_of(1_000) => write!(f, "{} s", ms / 1_000),
+                (_, ms) => write!(f, "{}.{:03} s", ms / 1_000, ms % 1_000),
             }
+        })
+    }
+
+    /// As `spoken` rounds it.
+    pub fn rounded(self) -> Self {
+        match self.0 {
+            0..1_000 => self,
+            us => Self((us + 500) / 1_000 * 1_000),
+        }
+    }
+
+    /// As a sentence says it beside a limit: rounded, but exact (`169.400 ms`) where rounding would
+    /// put it on the other side of the limit.
+    pub fn spoken_beside(self, limit: Self) -> impl fmt::Display {
+        fmt::from_fn(move |f| match (self <= limit) == (self.rounded() <= limit) {
+            true => write!(f, "{}", self.spoken()),
+            false => write!(f, "{}", self.from_start().stamp()),
         })
     }
 }
@@ -185,5 +212,24 @@ mod tests {
         assert_eq!(said(999_600), "1 s");
         assert_eq!(said(1_204_000), "1.204 s");
         assert_eq!(Time::us(210_212).stamp().to_string(), "210.212 ms");
+    }
+
+    #[test]
+    fn a_span_between_two_spoken_instants_is_their_difference() {
+        let between = |from, to| Time::us(to).spoken_since(Time::us(from)).spoken().to_string();
+        assert_eq!(between(1_594_400, 1_601_600), "8 ms", "from 1.594 s to 1.602 s");
+        assert_eq!(between(1_593_600, 1_602_400), "8 ms", "from 1.594 s to 1.602 s");
+        assert_eq!(between(1_594_000, 1_594_250), "0.250 ms", "both are spoken alike");
+        assert_eq!(between(250, 7_000), "7 ms");
+        assert_eq!(between(7_000, 7_000), "0 ms");
+    }
+
+    #[test]
+    fn beside_a_limit_a_sentence_does_not_round_across_it() {
+        let said = |us, limit| Duration::us(us).spoken_beside(Duration::us(limit)).to_string();
+        assert_eq!(said(169_400, 169_000), "169.400 ms");
+        assert_eq!(said(169_400, 170_000), "169 ms");
+        assert_eq!(said(169_600, 169_700), "169.600 ms");
+        assert_eq!(said(170_000, 170_000), "170 ms");
     }
 }

@@ -20,8 +20,10 @@ mod why;
 
 pub use chain::{Chain, Mark, Step, chain};
 pub use concern::concerns;
-pub use expectation::{Piece, concerns_whole_run, expectation, reason};
+pub use expectation::{concerns_whole_run, expectation, reason};
+pub use faults::ends;
 pub use missing::Missing;
+pub use names::side;
 pub use parting::{Fork, Pair, Parting, Search, Side, apart, seek, statements};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;

@@ -1,6 +1,7 @@
 //! How a run went, as one value: the page's verdict, an embedded figure's `report()` and
 //! `hustings run --json` are all this one.
 
+mod changes;
 mod counters;
 mod expect;
 pub mod load;
@@ -8,7 +9,7 @@ mod spans;
 mod tally;
 mod unused;
 
-pub use expect::Outcome;
+pub use expect::{Destination, Outcome, ReasonPart};
 pub use load::{Load, LoadReport};
 pub use spans::{Span, Spans};
 pub use tally::Tally;
@@ -55,13 +56,16 @@ pub struct GroupReport {
     #[serde(serialize_with = "by_name")]
     #[cfg_attr(test, ts(type = "Record<string, number | null>"))]
     pub believed: BTreeMap<u16, Option<u16>>,
-    /// Rounds started.
+    /// Elections started, one for each member that starts one.
     pub elections: u64,
+    /// Rounds of elections: those that overlap count once.
+    pub rounds: u64,
     pub split_brain_us: u64,
     pub leaderless_us: u64,
-    /// How often another member than the one that last began to lead began to lead.
+    /// Changes of leader: spans in which somebody leads who did not lead in the last span that had
+    /// a leader.
     pub changes: u64,
-    /// Those of them where that one still ran.
+    /// Those of them before which one of the leaders of that last span neither crashed nor paused.
     pub unprovoked_changes: u64,
     pub messages: Messages,
     /// What became of the requests that reached it; none where it has no load.
@@ -103,6 +107,10 @@ pub struct Verdict {
     /// The instant that decided it.
     pub at_us: u64,
     pub reason: String,
+    /// The same in parts, each with the place in the run that it names.
+    #[serde(skip)]
+    #[cfg_attr(test, ts(skip))]
+    pub parts: Vec<ReasonPart>,
 }
 
 /// An edit that found nothing to fix.
@@ -177,9 +185,18 @@ fn groups(done: Done) -> Vec<GroupReport> {
     scenario.group_ids().map(of).collect()
 }
 
+impl GroupReport {
+    /// How long the number of leaders is such, as a reader adds it up from the spoken spans.
+    pub fn spoken_total(&self, counts: impl Fn(usize) -> bool) -> Duration {
+        let counted = self.leaders.iter().filter(|span| counts(span.leaders.len()));
+        spoken_total(counted.map(|span| (Time::us(span.from_us), Time::us(span.to_us))))
+    }
+}
+
 fn group(done: Done, id: GroupId) -> GroupReport {
     let tally = &done.tally.groups[id.index()];
     let spans = done.tally.leading(id, done.end);
+    let changes = changes::count(&spans, done.tally.stops());
     let leaders = |span: &Span<Vec<Rank>>| LeaderSpan {
         from_us: span.from.as_us(),
         to_us: span.to.as_us(),
@@ -192,10 +209,11 @@ fn group(done: Done, id: GroupId) -> GroupReport {
         name: done.world.scenario().group(id).name.clone(),
         believed: order::gather(believed),
         elections: tally.elections,
+        rounds: tally.rounds.len() as u64,
         split_brain_us: total(&spans, |leaders| leaders > 1).as_us(),
         leaderless_us: total(&spans, |leaders| leaders == 0).as_us(),
-        changes: tally.changes,
-        unprovoked_changes: tally.unprovoked,
+        changes: changes.all,
+        unprovoked_changes: changes.unprovoked,
         messages: Messages {
             total: tally.sent.iter().sum(),
             by_kind: order::gather(kinds.filter(|(_, count)| *count > 0)),
@@ -207,9 +225,15 @@ fn group(done: Done, id: GroupId) -> GroupReport {
 }
 
 /// How long the number of leaders is such, in all.
-pub fn total(spans: &[Span<Vec<Rank>>], counts: impl Fn(usize) -> bool) -> Duration {
+fn total(spans: &[Span<Vec<Rank>>], counts: impl Fn(usize) -> bool) -> Duration {
     let counted = spans.iter().filter(|span| counts(span.value.len()));
     counted.fold(Duration::ZERO, |total, span| total + span.length())
+}
+
+/// The length of intervals in all as a reader adds them up from the spoken instants.
+pub fn spoken_total(intervals: impl IntoIterator<Item = (Time, Time)>) -> Duration {
+    let lengths = intervals.into_iter().map(|(from, to)| to.spoken_since(from));
+    lengths.fold(Duration::ZERO, |total, length| total + length)
 }
 
 fn verdicts(done: Done, line: impl Fn(Place) -> Option<usize>) -> Vec<Verdict> {
@@ -228,7 +252,8 @@ fn verdicts(done: Done, line: impl Fn(Place) -> Option<usize>) -> Vec<Verdict> {
             text: phrase::expectation(scenario, index),
             holds: outcome.holds,
             at_us: outcome.at.as_us(),
-            reason: outcome.reason,
+            reason: outcome.reason.iter().map(|part| &*part.text).collect(),
+            parts: outcome.reason,
         }
     };
     outcomes.into_iter().enumerate().map(verdict).collect()

@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod dialog;
 pub mod file;
+pub mod focus;
 pub mod hand_over;
 pub mod location;
 pub mod media;

@@ -8,12 +8,12 @@ const start = async () => {
     return say(`Hustings needs WebAssembly, which is missing or turned off in this browser. ${NEEDS}`);
   }
   try {
-    const [{ href: js }, { href: wasm }] = ["program", "wasm"].map((id) => document.getElementById(id));
-    const program = await import(js);
-    await program.default({ module_or_path: wasm });
+    const { program, wasm } = window.hustingsProgram;
+    await (await import(program)).default({ module_or_path: wasm });
   } catch (error) {
     console.error(error);
-    say(`Hustings could not be loaded. Reloading the page often helps. ${NEEDS}`);
+    const why = error instanceof WebAssembly.CompileError ? "This browser does not let the page run WebAssembly. " : "";
+    say(`Hustings could not be loaded. ${why}Reloading the page often helps. ${NEEDS}`);
   }
 };
 

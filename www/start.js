@@ -1,5 +1,6 @@
-// Runs before the first paint: shows the start of index.html where the address asks for it, in the
-// theme that was chosen, and keeps what is pressed there until the program has come.
+// Runs before the first paint: limits what the page may load, asks for the program, shows the start of
+// index.html where the address asks for it, in the theme that was chosen, and keeps what is pressed there
+// until the program has come.
 
 const root = document.documentElement;
 const hash = location.hash.slice(1);
@@ -7,15 +8,27 @@ const isFigure = new URLSearchParams(location.search).has("embed");
 const isStart = !isFigure && (hash === "" || hash === "preset/start");
 root.classList.add(isFigure ? "embedded" : isStart ? "at-start" : "elsewhere");
 
-// What boot.js starts is asked for now: the page, or the smaller program of a figure.
+// The files of this site, and no others. In a sandboxed frame the origin is opaque, and WebKit lets
+// 'self' match nothing there, so the address of this folder stands in its place.
+const folder = new URL("./", document.baseURI).href.replaceAll(";", "%3B").replaceAll(",", "%2C");
+const own = origin !== "null" ? "'self'" : location.protocol === "file:" ? "file:" : folder;
+document.head.append(
+  Object.assign(document.createElement("meta"), {
+    httpEquiv: "Content-Security-Policy",
+    content:
+      `default-src ${own}; script-src ${own} 'wasm-unsafe-eval'; style-src ${own}; ` +
+      `img-src ${own} data: blob:; object-src 'none'; base-uri ${own}`,
+  }),
+);
+
+// What boot.js starts is requested now: the page, or the smaller program of a figure. The response itself is
+// passed on, since WebKit would fetch a preloaded wasm again.
 const entry = document.querySelector('meta[name="hustings-entry"]').dataset;
 const files = isFigure ? [`${entry.figure}.js`, `${entry.figure}_bg.wasm`] : [entry.js, entry.wasm];
-const [program, wasm] = files.map((href, place) =>
-  Object.assign(document.createElement("link"), { id: ["program", "wasm"][place], href }),
-);
-program.rel = "modulepreload";
-Object.assign(wasm, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });
-document.head.append(program, wasm);
+const [program, wasm] = files.map((path) => new URL(path, document.baseURI).href);
+document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: program }));
+window.hustingsProgram = { program, wasm: fetch(wasm) };
+window.hustingsProgram.wasm.catch(() => {}); // boot.js reports it
 
 try {
   const theme = localStorage.getItem("hustings.theme");
@@ -23,6 +36,15 @@ try {
 } catch {
   // Storage is refused; then the system's theme shows.
 }
+
+// A page that is loaded again, or gone back to, shows what it showed; a link shows what it names.
+const [navigation] = performance.getEntriesByType("navigation");
+if (navigation && navigation.type !== "navigate") root.dataset.again = "";
+
+// A file of the page that does not come is said at once; the style sheet says it of what takes too long.
+addEventListener("error", ({ target }) => {
+  if (target.matches?.("script, link[rel$=load]")) root.dataset.failed = "";
+}, true);
 
 // The program finds when the picture was first shown, and whether its leader is to crash.
 root.dataset.shown = String(performance.now());

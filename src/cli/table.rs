@@ -61,12 +61,14 @@ fn at_the_end(group: &GroupReport, leaders: &[Rank], end_us: u64) -> String {
 fn of_group(group: &GroupReport, console: &Console) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(leaders(&group.leaders));
-    let us = |us: u64| Duration::us(us).spoken().to_string();
-    lines.push(row("leaderless", &us(group.leaderless_us)));
-    let split = us(group.split_brain_us);
+    let leaderless = group.spoken_total(|leaders| leaders == 0);
+    lines.push(row("leaderless", &leaderless.spoken().to_string()));
+    let split = group.spoken_total(|leaders| leaders > 1).spoken().to_string();
     let split = if group.split_brain_us > 0 { console.marked(Mark::Bad, &split) } else { split };
     lines.push(row("split brain", &split));
-    lines.push(row("elections", &group.elections.to_string()));
+    let s = if group.elections == 1 { "" } else { "s" };
+    let rounds = format!("{} ({} election{s} started)", group.rounds, group.elections);
+    lines.push(row("rounds", &rounds));
     let unprovoked = match group.unprovoked_changes {
         0 => String::new(),
         some => format!(" ({some} while the one before still ran)"),

@@ -1,15 +1,9 @@
-//! What is expected of a run, as a reader says it, and why it is not so, with the instants in it.
+//! What is expected of a run, as a reader says it, and why it is not so.
 
 use super::in_group;
 use crate::clock::Time;
+use crate::report::ReasonPart;
 use crate::scenario::{Claim, Compare, Scenario};
-
-/// Some words, and the instant that they name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    pub text: String,
-    pub at: Option<Time>,
-}
 
 /// `3 Election messages`, `leader 5 by 500 ms`; empty where there is no such expectation.
 pub fn expectation(scenario: &Scenario, index: usize) -> String {
@@ -28,7 +22,7 @@ fn claim(claim: &Claim) -> String {
             format!("{} {kind}message{}{}", many(*compare, *count), s(*count), from(*after))
         }
         Claim::Elections { compare, count } => {
-            format!("{} election{}", many(*compare, *count), s(*count))
+            format!("{} election{} started", many(*compare, *count), s(*count))
         }
         Claim::LeaderlessAtMost(most) => format!("leaderless for {} at most", most.spoken()),
         Claim::SplitBrainAtMost(most) => format!("split brain for {} at most", most.spoken()),
@@ -41,30 +35,17 @@ pub fn concerns_whole_run(claim: &Claim, at: Time, end: Time) -> bool {
     at == end && !matches!(claim, Claim::Leader { .. } | Claim::Agreement { .. })
 }
 
-/// A reason as a sentence, in pieces: each of the instants that it names stands alone.
-pub fn reason(reason: &str, instants: &[Time]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let sentence = sentence(reason);
-    let mut rest = &*sentence;
-    for &at in instants {
-        let spoken = at.spoken().to_string();
-        if let Some((before, after)) = rest.split_once(&spoken) {
-            pieces.push(Piece { text: before.to_owned(), at: None });
-            pieces.push(Piece { text: spoken, at: Some(at) });
-            rest = after;
+/// A reason as a sentence: the first letter is large, and a full stop ends it.
+pub fn reason(parts: &[ReasonPart]) -> Vec<ReasonPart> {
+    let mut sentence = parts.to_vec();
+    if let Some(first) = sentence.first_mut() {
+        let mut letters = first.text.chars();
+        if let Some(letter) = letters.next() {
+            first.text = letter.to_uppercase().chain(letters).collect();
         }
+        sentence.push(ReasonPart::words("."));
     }
-    pieces.push(Piece { text: rest.to_owned(), at: None });
-    pieces.retain(|piece| !piece.text.is_empty());
-    pieces
-}
-
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
-        None => String::new(),
-    }
+    sentence
 }
 
 fn many(compare: Compare, count: u64) -> String {
@@ -105,17 +86,18 @@ mod tests {
         assert_eq!(said("expect messages Alive = 0"), "no Alive messages");
         assert_eq!(said("expect no split brain"), "no split brain");
         assert_eq!(said("expect agreement by 2.5s"), "agreement by 2.500 s");
-        assert_eq!(said("expect elections <= 1"), "at most 1 election");
+        assert_eq!(said("expect elections <= 1"), "at most 1 election started");
     }
 
     #[test]
-    fn a_reason_is_a_sentence_whose_instants_stand_alone() {
-        let (from, to) = (Time::ms(1_204), Time::ms(2_310));
-        let pieces = reason("two leaders, 3 and 5, from 1.204 s to 2.310 s", &[from, to]);
-        let linked: Vec<Option<Time>> = pieces.iter().map(|piece| piece.at).collect();
-        assert_eq!(linked, [None, Some(from), None, Some(to), None]);
-        let text: String = pieces.into_iter().map(|piece| piece.text).collect();
-        assert_eq!(text, "Two leaders, 3 and 5, from 1.204 s to 2.310 s.");
-        assert_eq!(reason("4 elections", &[from]).len(), 1);
+    fn a_reason_is_a_sentence_of_the_same_pieces() {
+        let said = |parts: &[ReasonPart]| -> Vec<String> {
+            reason(parts).into_iter().map(|part| part.text).collect()
+        };
+        assert_eq!(
+            said(&[ReasonPart::words("never "), ReasonPart::words("more")]),
+            ["Never ", "more", "."]
+        );
+        assert_eq!(said(&[]), [""; 0]);
     }
 }

@@ -1,6 +1,6 @@
 //! What befell a process or the network.
 
-use super::names::named;
+use super::names::{named, side};
 use crate::scenario::{Fault, Links};
 use crate::simulation::{Event, What, World};
 use crate::vocabulary::Rank;
@@ -66,24 +66,19 @@ fn partition(sides: &[Vec<Rank>]) -> String {
 
 /// `The link between 3 and 6 is`, `The links from 1 and 2 to 4 are`.
 fn subject(links: &Links) -> String {
-    let Links { from, to, both } = links;
-    let single = from.len() == 1 && to.len() == 1;
+    let single = links.from.len() == 1 && links.to.len() == 1;
     let (noun, verb) = if single { ("link", "is") } else { ("links", "are") };
-    if *both {
-        format!("The {noun} between {} and {} {verb}", named(from), named(to))
-    } else {
-        format!("The {noun} from {} to {} {verb}", named(from), named(to))
-    }
+    format!("The {noun} {} {verb}", ends(links))
 }
 
 fn along(links: Option<&Links>) -> String {
-    match links {
-        None => String::new(),
-        Some(Links { from, to, both: true }) => {
-            format!(" between {} and {}", named(from), named(to))
-        }
-        Some(Links { from, to, both: false }) => {
-            format!(" from {} to {}", named(from), named(to))
-        }
+    links.map_or_else(String::new, |links| format!(" {}", ends(links)))
+}
+
+/// `between 3 and 6`, `between {1, 2} and {4, 5}`, `from 1 and 2 to 4`.
+pub fn ends(Links { from, to, both }: &Links) -> String {
+    match both {
+        true => format!("between {} and {}", side(from), side(to)),
+        false => format!("from {} to {}", named(from), named(to)),
     }
 }

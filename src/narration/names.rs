@@ -10,13 +10,22 @@ const SHORTEST_RUN: usize = 4;
 
 /// Ascending ranks; of many, those that follow each other are named by the first and the last.
 pub(super) fn named(ranks: &[Rank]) -> impl fmt::Display {
-    fmt::from_fn(move |f| {
-        if ranks.len() <= MOST_NAMED {
-            return write!(f, "{}", listed(ranks));
-        }
-        let names: Vec<String> = runs(ranks).flat_map(name).collect();
-        write!(f, "{}", listed(&names))
+    fmt::from_fn(move |f| write!(f, "{}", listed(&names(ranks))))
+}
+
+/// One side of several: `3`, or `{1, 2}`, so that an `and` behind it cannot be taken for one within.
+pub fn side(ranks: &[Rank]) -> impl fmt::Display {
+    fmt::from_fn(move |f| match ranks {
+        [only] => write!(f, "{only}"),
+        several => write!(f, "{{{}}}", names(several).join(", ")),
     })
+}
+
+fn names(ranks: &[Rank]) -> Vec<String> {
+    match ranks.len() <= MOST_NAMED {
+        true => ranks.iter().map(ToString::to_string).collect(),
+        false => runs(ranks).flat_map(name).collect(),
+    }
 }
 
 fn runs(ranks: &[Rank]) -> impl Iterator<Item = &[Rank]> {
@@ -44,5 +53,16 @@ mod tests {
         assert_eq!(named(&[4, 5, 6]), "4, 5 and 6");
         assert_eq!(named(&[1, 2, 3, 4, 5, 6, 7, 8, 9]), "1 to 9");
         assert_eq!(named(&[1, 2, 3, 4, 5, 7, 9, 10, 11, 12]), "1 to 5, 7 and 9 to 12");
+    }
+
+    #[test]
+    fn a_side_of_several_is_one_thing() {
+        let side = |ranks: &[u16]| {
+            let ranks: Vec<Rank> = ranks.iter().filter_map(|&rank| Rank::new(rank)).collect();
+            super::side(&ranks).to_string()
+        };
+        assert_eq!(side(&[4]), "4");
+        assert_eq!(side(&[4, 5, 6]), "{4, 5, 6}");
+        assert_eq!(side(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 11]), "{1 to 9, 11}");
     }
 }

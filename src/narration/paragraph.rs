@@ -4,6 +4,7 @@ use super::message;
 use super::names::named;
 use crate::simulation::{Cause, Event, EventId, Loss, What};
 use crate::vocabulary::{MessageKind, Rank, Standing};
+use std::collections::BTreeSet;
 
 /// Begins with what nothing at its instant explains.
 #[derive(Clone, Debug)]
@@ -96,7 +97,12 @@ impl<'a> Paragraph<'a> {
             (0, _) => String::new(),
             (1, 1) => " The cut stops it.".to_owned(),
             (stopped, sent) if stopped == sent => " The cut stops them all.".to_owned(),
-            _ => format!(" The cut stops what goes to {}.", named(&stopped)),
+            _ => {
+                // Several messages may go to one process.
+                let receivers: BTreeSet<Rank> = stopped.into_iter().collect();
+                let receivers: Vec<Rank> = receivers.into_iter().collect();
+                format!(" The cut stops what goes to {}.", named(&receivers))
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub(super) fn is_routine(head: &Event) -> bool {
     match (head.what, head.reason) {
         (What::TimedOut { .. }, Some(Reason::KeepsAlive)) => true,
-        (What::Received, Some(Reason::StillFollows { .. }))
+        (What::Received, Some(Reason::StillFollows { .. } | Reason::Ignores { .. }))
         | (What::Lost(_) | What::Held | What::Duplicated { .. }, _) => {
             head.message_kind() == Some(MessageKind::Heartbeat)
         }
@@ -28,6 +28,8 @@ struct Count {
     /// How often each sent its heartbeat to all others.
     beats: BTreeMap<Rank, u32>,
     lost: u32,
+    /// By the leader whose they are.
+    ignored: BTreeMap<Rank, u32>,
     /// At each frozen process.
     waiting: BTreeMap<Rank, u32>,
 }
@@ -39,6 +41,11 @@ impl Stretch {
         let count = self.0.entry(head.group).or_default();
         match (head.what, head.rank) {
             (What::TimedOut { .. }, Some(me)) => *count.beats.entry(me).or_default() += 1,
+            (What::Received, _) => {
+                if let Some(Reason::Ignores { from }) = head.reason {
+                    *count.ignored.entry(from).or_default() += 1;
+                }
+            }
             (What::Lost(_), _) => count.lost += 1,
             (What::Held, Some(me)) => *count.waiting.entry(me).or_default() += 1,
             _ => {}
@@ -71,11 +78,15 @@ impl Count {
             let are = if self.lost == 1 { "is" } else { "are" };
             format!("{} {are} lost.", heartbeats(self.lost))
         });
+        let ignored = self.ignored.iter().map(|(from, &ignored)| {
+            let are = if ignored == 1 { "is" } else { "are" };
+            format!("{} from {from} {are} ignored.", heartbeats(ignored))
+        });
         let waiting = self.waiting.iter().map(|(me, &waiting)| {
             let wait = if waiting == 1 { "waits" } else { "wait" };
             format!("{} {wait} at {me}, which is frozen.", heartbeats(waiting))
         });
-        let sentences: Vec<String> = beats.chain(lost).chain(waiting).collect();
+        let sentences: Vec<String> = beats.chain(lost).chain(ignored).chain(waiting).collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))
     }
 }

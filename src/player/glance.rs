@@ -2,8 +2,8 @@
 
 use super::{Judged, Notice, numbers, us};
 use crate::clock::{Duration, Time};
-use crate::report;
-use crate::session::{Document, Made, State};
+use crate::report::spoken_total;
+use crate::session::{Document, Made, Playback, State};
 use crate::vocabulary::{GroupId, Rank};
 use std::rc::Rc;
 
@@ -17,6 +17,8 @@ pub struct Glance {
     end: Time,
     speed: Duration,
     is_playing: bool,
+    /// Where playing by the clock began.
+    played_from: Option<Time>,
     is_looping: bool,
     is_changed: bool,
 }
@@ -43,7 +45,10 @@ pub fn badge(made: &Made) -> Option<Badge> {
     }
     let splits = made.strips.iter().flat_map(|strip| &strip.leading);
     let from = splits.filter(|span| span.value.len() > 1).map(|span| span.from).min()?;
-    let lasted = made.strips.iter().map(|strip| report::total(&strip.leading, |count| count > 1));
+    let lasted = made.strips.iter().map(|strip| {
+        let splits = strip.leading.iter().filter(|span| span.value.len() > 1);
+        spoken_total(splits.map(|span| (span.from, span.to)))
+    });
     Some(Badge::Split { lasted: lasted.max().unwrap_or_default(), from })
 }
 
@@ -56,6 +61,10 @@ impl Glance {
             end: state.until(made.run.end()),
             speed: state.speed.0,
             is_playing: state.playback.is_playing(),
+            played_from: match state.playback {
+                Playback::Playing { from, .. } => Some(from),
+                Playback::Paused { .. } | Playback::Stepping { .. } | Playback::Held { .. } => None,
+            },
             is_looping: state.is_looping,
             is_changed: is_changed(state),
         }
@@ -75,6 +84,7 @@ impl Glance {
         }
         let starts = self.is_playing && (!before.is_playing || before.speed != self.speed);
         if starts {
+            let at_us = if self.has_played_since(before) { us(before.at) } else { at_us };
             notices.push(Notice::Play { at_us, speed_us: self.speed.as_us() });
         }
         notices.extend(self.turns(before));
@@ -120,11 +130,17 @@ impl Glance {
         }
     }
 
+    /// Whether it began to play at the instant of `before`: on a busy machine the next look comes late.
+    fn has_played_since(&self, before: &Self) -> bool {
+        !before.is_playing && self.played_from == Some(before.at)
+    }
+
     /// Every change of leaders that was played through, or where something else was gone to the one
     /// that is new there.
     fn turns(&self, before: &Self) -> Vec<Notice> {
         let is_other_run = !Rc::ptr_eq(&before.made.run, &self.made.run);
-        let plays = before.is_playing && self.at > before.at && !is_other_run;
+        let has_played = before.is_playing || self.has_played_since(before);
+        let plays = has_played && self.at > before.at && !is_other_run;
         let mut turns: Vec<(Time, GroupId, Vec<Rank>)> = Vec::new();
         for (group, strip) in self.made.run.scenario().group_ids().zip(&*self.made.strips) {
             if plays {

@@ -2,6 +2,7 @@
 
 use super::counters::Counter;
 use super::spans::Span;
+use super::spoken_total;
 use super::tally::{GroupTally, Tally};
 use crate::clock::{Duration, Time};
 use crate::scenario::{Claim, Compare, Expectation, Scenario};
@@ -13,7 +14,34 @@ pub struct Outcome {
     pub holds: bool,
     /// The instant that decided it.
     pub at: Time,
-    pub reason: String,
+    pub reason: Vec<ReasonPart>,
+}
+
+/// Some words of a reason, and where in the run they lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReasonPart {
+    pub text: String,
+    pub to: Option<Destination>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    Instant(Time),
+    WholeRun,
+}
+
+impl ReasonPart {
+    pub fn words(text: impl Into<String>) -> Self {
+        Self { text: text.into(), to: None }
+    }
+
+    fn instant(at: Time) -> Self {
+        Self::link(at.spoken().to_string(), at)
+    }
+
+    fn link(text: String, at: Time) -> Self {
+        Self { text, to: Some(Destination::Instant(at)) }
+    }
 }
 
 /// A group's whole run as the claims read it: made once, since many expectations may ask.
@@ -46,7 +74,9 @@ fn judge_one(
     let meant = courses.iter().filter(|course| about.group.is_none_or(|id| id == course.id));
     let mut outcomes = meant.map(|course| (course.id, course.outcome(index, &about.claim)));
     let Some((mut group, mut decisive)) = outcomes.next() else {
-        return Outcome { holds: true, at: end, reason: "there is no group to hold it".to_owned() };
+        debug_assert!(false, "a scenario has a group, and an expectation names one of them");
+        let reason = vec![ReasonPart::words("there is no group to hold it")];
+        return Outcome { holds: false, at: end, reason };
     };
     for (id, next) in outcomes {
         if decisive.holds && (!next.holds || next.at > decisive.at) {
@@ -55,14 +85,15 @@ fn judge_one(
     }
     if about.group.is_none() && scenario.is_grouped() {
         // The line itself does not say whose run the reason is about.
-        decisive.reason = format!("in {}: {}", scenario.group(group).name, decisive.reason);
+        let name = &scenario.group(group).name;
+        decisive.reason.insert(0, ReasonPart::words(format!("in {name}: ")));
     }
     decisive
 }
 
 /// Of a run that stopped before its end: what would have followed is not known.
 pub(super) fn cut_short(end: Time) -> Outcome {
-    let reason = format!("the run stopped early, at {}", end.spoken());
+    let reason = vec![ReasonPart::words("the run stopped early, at "), ReasonPart::instant(end)];
     Outcome { holds: false, at: end, reason }
 }
 
@@ -89,76 +120,124 @@ impl<'a> Course<'a> {
                 counts(counter(), compare, self.end, |n| messages(n, kind) + &from_on(after))
             }
             Claim::Elections { compare, .. } => {
-                counts(counter(), compare, self.end, |n| plural(n, "election"))
+                counts(counter(), compare, self.end, |n| plural(n, "election") + " started")
             }
         }
     }
 }
 
 fn leads(course: &Course, leader: Option<Rank>, by: Option<Time>) -> Outcome {
-    let Course { group, led_since: since, .. } = *course;
-    let wanted = leader.map_or(0, |rank| group.bit(rank));
-    let last = group.leaders.live();
-    let who = |bits: u64| {
-        let ranks: Vec<Rank> = group.ranks(bits).collect();
-        who_leads(&ranks).to_string()
+    let Course { group, led_since: since, end, .. } = *course;
+    let wanted = match leader {
+        None => 0,
+        Some(rank) => match group.bit(rank) {
+            Some(bit) => bit,
+            None => {
+                let words = format!(
+                    "{rank} is no member, so it never leads here; name a group of its own with `in`"
+                );
+                return Outcome { holds: false, at: end, reason: vec![ReasonPart::words(words)] };
+            }
+        },
     };
-    let from = since.spoken();
+    let last = group.leaders.live();
+    let ranks: Vec<Rank> = group.ranks(last).collect();
+    let who = who_leads(&ranks);
     if last != wanted {
-        let reason = format!("{} at the end, since {from}", who(last));
+        let reason = vec![
+            ReasonPart::words(format!("{who} at the end, since ")),
+            ReasonPart::instant(since),
+        ];
         return Outcome { holds: false, at: since, reason };
     }
-    let holds = by.is_none_or(|by| since <= by);
-    let only = if holds { "" } else { "only " };
-    Outcome { holds, at: since, reason: format!("{} {only}from {from} on", who(last)) }
+    from_then_on(&who.to_string(), since, by)
 }
 
 fn agrees(course: &Course, by: Option<Time>) -> Outcome {
     let Course { group, agreed_since: since, .. } = *course;
-    let from = since.spoken();
     if !group.agreement.live() {
-        let reason = format!("not all agree at the end; they have not since {from}");
+        let words = "not all agree at the end; they have not since ";
+        let reason = vec![ReasonPart::words(words), ReasonPart::instant(since)];
         return Outcome { holds: false, at: since, reason };
     }
-    let holds = by.is_none_or(|by| since <= by);
-    let only = if holds { "" } else { "only " };
-    Outcome { holds, at: since, reason: format!("all agree {only}from {from} on") }
+    from_then_on("all agree", since, by)
 }
 
+/// Of what is so at the end: whether it was so in time.
+fn from_then_on(what: &str, since: Time, by: Option<Time>) -> Outcome {
+    let holds = by.is_none_or(|by| since <= by);
+    let only = if holds { "" } else { "only " };
+    let limit = by.unwrap_or(Time::NEVER);
+    let from = since.since(Time::ZERO).spoken_beside(limit.since(Time::ZERO));
+    let reason = vec![
+        ReasonPart::words(format!("{what} {only}from ")),
+        ReasonPart::link(from.to_string(), since),
+        ReasonPart::words(" on"),
+    ];
+    Outcome { holds, at: since, reason }
+}
+
+/// One split is told by its leaders and its length; of several the number, the longest and the total.
 fn splits(course: &Course, wanted: bool, after: Option<Time>) -> Outcome {
     let Course { group, end, .. } = *course;
     let start = after.unwrap_or_default();
     // The end itself is an instant of the last span.
-    let counts = |to: Time| to > start || to == end;
-    let split = |span: &&Span<u64>| span.value.count_ones() > 1 && counts(span.to);
-    let Some(span) = course.leaders.iter().find(split) else {
-        let reason = format!("never more than one leader{}", from_on(after));
-        return Outcome { holds: !wanted, at: end, reason };
+    let counts =
+        |span: &&Span<u64>| span.value.count_ones() > 1 && (span.to > start || span.to == end);
+    let splits = course.leaders.iter().filter(counts);
+    let splits: Vec<Span<u64>> =
+        splits.map(|span| Span { from: span.from.max(start), ..*span }).collect();
+    let Some(first) = splits.first() else {
+        let words = format!("never more than one leader{}", from_on(after));
+        return Outcome { holds: !wanted, at: end, reason: vec![ReasonPart::words(words)] };
     };
-    let at = span.from.max(start);
-    let leaders: Vec<Rank> = group.ranks(span.value).collect();
-    let reason = format!(
-        "{}, {}, from {} to {}",
-        number_of_leaders(leaders.len()),
-        listed(&leaders),
-        at.spoken(),
-        span.to.spoken()
-    );
-    Outcome { holds: wanted, at, reason }
+    // Of equally long ones the first.
+    let longest = splits.iter().rev().max_by_key(|span| span.length()).unwrap_or(first);
+    let leaders: Vec<Rank> = group.ranks(longest.value).collect();
+    let from_to = [
+        ReasonPart::words("from "),
+        ReasonPart::instant(longest.from),
+        ReasonPart::words(" to "),
+        ReasonPart::instant(longest.to),
+    ];
+    let mut reason = Vec::new();
+    if let [_] = &*splits {
+        let count = number_of_leaders(leaders.len());
+        reason.push(ReasonPart::words(format!("{count}, {}, ", listed(&leaders))));
+        reason.extend(from_to);
+    } else {
+        let total = spoken_total(splits.iter().map(|span| (span.from, span.to)));
+        reason.push(ReasonPart::words("two leaders or more "));
+        reason.push(ReasonPart::link(format!("{} times", splits.len()), first.from));
+        reason.push(ReasonPart::words(format!("; the longest, {}, ", listed(&leaders))));
+        reason.extend(from_to);
+        reason.push(ReasonPart::words("; "));
+        let text = format!("{} in all", total.spoken());
+        reason.push(ReasonPart { text, to: Some(Destination::WholeRun) });
+    }
+    Outcome { holds: wanted, at: first.from, reason }
 }
 
 fn at_most(course: &Course, most: Duration, counts: impl Fn(u32) -> bool, state: &str) -> Outcome {
     let mut total = Duration::ZERO;
     let mut exceeded = None;
-    for span in course.leaders.iter().filter(|span| counts(span.value.count_ones())) {
+    let counted = || course.leaders.iter().filter(|span| counts(span.value.count_ones()));
+    for span in counted() {
         let before = total;
         total += span.length();
         if total > most && exceeded.is_none() {
             exceeded = Some(span.from + Duration::us(most.as_us() - before.as_us()));
         }
     }
-    let reason = format!("{} {state} in all", total.spoken());
-    Outcome { holds: exceeded.is_none(), at: exceeded.unwrap_or(course.end), reason }
+    // As the reader adds it up, unless that would be on the other side of the limit.
+    let spoken = spoken_total(counted().map(|span| (span.from, span.to))).rounded();
+    let told = if (spoken <= most) == (total <= most) { spoken } else { total };
+    let words = format!("{} {state} in all", told.spoken_beside(most));
+    Outcome {
+        holds: exceeded.is_none(),
+        at: exceeded.unwrap_or(course.end),
+        reason: vec![ReasonPart::words(words)],
+    }
 }
 
 fn counts(
@@ -169,7 +248,11 @@ fn counts(
 ) -> Outcome {
     let Some(counter) = counter else {
         debug_assert!(false, "every expectation that counts has a counter");
-        return Outcome { holds: false, at: end, reason: "nothing was counted".to_owned() };
+        return Outcome {
+            holds: false,
+            at: end,
+            reason: vec![ReasonPart::words("nothing was counted")],
+        };
     };
     let holds = compare.holds(counter.found, counter.wanted);
     let at = match (compare, holds) {
@@ -178,7 +261,7 @@ fn counts(
         (Compare::Exactly | Compare::AtMost, false) => counter.exceeded,
         (Compare::AtMost, true) | (Compare::AtLeast, false) => None,
     };
-    Outcome { holds, at: at.unwrap_or(end), reason: word(counter.found) }
+    Outcome { holds, at: at.unwrap_or(end), reason: vec![ReasonPart::words(word(counter.found))] }
 }
 
 /// ` from 1.5 s on`, where only what follows counts.

@@ -11,11 +11,10 @@ use crate::vocabulary::{GroupId, MessageKind, Rank, Standing};
 #[derive(Clone, Debug)]
 pub struct Tally {
     pub(super) groups: Vec<GroupTally>,
-    /// Where a group has a load, and only there: it takes memory.
-    stops: Option<Vec<Stop>>,
+    stops: Vec<Stop>,
 }
 
-/// What befell a process, as far as its work depends on it.
+/// A crash, a pause or the end of one, in the order of the run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stop {
     pub at: Time,
@@ -39,10 +38,11 @@ pub(super) struct GroupTally {
     crowned: u64,
     pub leaders: Spans<u64>,
     pub agreement: Spans<bool>,
-    /// The member that last began to lead.
-    last: Option<usize>,
-    pub changes: u64,
-    pub unprovoked: u64,
+    /// Bits by a member's place: whose election runs, and when one of them last ran or began.
+    electing: u64,
+    elected_at: Option<Time>,
+    /// When each round of elections began.
+    pub rounds: Vec<Time>,
     pub elections: u64,
     pub sent: [u64; MessageKind::ALL.len()],
     pub lost: [u64; 4],
@@ -53,12 +53,18 @@ impl Tally {
     pub fn new(scenario: &Scenario) -> Self {
         let groups = scenario.groups.iter().zip(scenario.group_ids());
         let tally = |(group, id)| GroupTally::new(group, Counters::new(&scenario.expectations, id));
-        let is_loaded = scenario.groups.iter().any(|group| group.load.is_some());
-        Self { groups: groups.map(tally).collect(), stops: is_loaded.then(Vec::new) }
+        Self { groups: groups.map(tally).collect(), stops: Vec::new() }
     }
 
     pub(super) fn stops(&self) -> &[Stop] {
-        self.stops.as_deref().unwrap_or_default()
+        &self.stops
+    }
+
+    /// When each round of elections of a group began: elections that overlap are one round. An
+    /// election lasts from its start until its member leads, follows somebody or crashes; one that
+    /// begins in the instant in which another ends is of the same round.
+    pub fn rounds(&self, group: GroupId) -> &[Time] {
+        &self.groups[group.index()].rounds
     }
 
     /// Takes the next event into account.
@@ -88,13 +94,13 @@ impl Tally {
     }
 
     fn note_stop(&mut self, event: &Event) {
-        let (Some(stops), Some(rank)) = (&mut self.stops, event.rank) else { return };
+        let Some(rank) = event.rank else { return };
         let what = match event.what {
             What::Crashed { .. } => Stopped::Crashed,
             What::Paused { .. } => Stopped::Paused,
             _ => Stopped::GoesOn,
         };
-        stops.push(Stop { at: event.at, rank, what });
+        self.stops.push(Stop { at: event.at, rank, what });
     }
 
     /// The members that lead after all that has happened so far.
@@ -126,9 +132,9 @@ impl GroupTally {
             crowned,
             leaders: Spans::new(crowned),
             agreement: Spans::new(group.leader.is_some()),
-            last: place,
-            changes: 0,
-            unprovoked: 0,
+            electing: 0,
+            elected_at: None,
+            rounds: Vec::new(),
             elections: 0,
             sent: [0; MessageKind::ALL.len()],
             lost: [0; 4],
@@ -145,6 +151,10 @@ impl GroupTally {
             (What::Lost(loss), _) => return self.lost[loss as usize] += 1,
             (What::StartedElection, _) => {
                 self.elections += 1;
+                if self.electing == 0 && self.elected_at != Some(event.at) {
+                    self.rounds.push(event.at);
+                }
+                self.elected_at = Some(event.at);
                 return self.counters.set_out(event.at);
             }
             _ => {}
@@ -152,6 +162,9 @@ impl GroupTally {
         let place = event.rank.and_then(|rank| self.members.binary_search(&rank).ok());
         let Some(place) = place else { return };
         let bit = 1 << place;
+        if self.electing != 0 {
+            self.elected_at = Some(event.at);
+        }
         match event.what {
             What::Became(standing) => {
                 self.believed[place] = match standing {
@@ -165,11 +178,18 @@ impl GroupTally {
                     Standing::Leads => self.crowned |= bit,
                     _ => self.crowned &= !bit,
                 }
+                match standing {
+                    Standing::Electing | Standing::AwaitingElected => self.electing |= bit,
+                    Standing::Leads | Standing::Follows(_) | Standing::BelievesNobody => {
+                        self.electing &= !bit;
+                    }
+                }
             }
             What::Crashed { .. } => {
                 self.believed[place] = None;
                 self.running &= !bit;
                 self.crowned &= !bit;
+                self.electing &= !bit;
             }
             What::Paused { .. } => self.running &= !bit,
             What::Recovered | What::Resumed { .. } => self.running |= bit,
@@ -181,14 +201,6 @@ impl GroupTally {
     /// Who leads, and whether all agree, after a change.
     fn judge(&mut self, at: Time) {
         let leading = self.crowned & self.running;
-        let begun = leading & !self.leaders.live();
-        for place in (0..self.members.len()).filter(|place| begun & (1 << place) != 0) {
-            if let Some(last) = self.last.filter(|&last| last != place) {
-                self.changes += 1;
-                self.unprovoked += u64::from(self.running & (1 << last) != 0);
-            }
-            self.last = Some(place);
-        }
         self.leaders.set(at, leading);
         self.agreement.set(at, self.agrees(leading));
     }
@@ -208,9 +220,9 @@ impl GroupTally {
         (0..self.members.len()).filter(set).map(|place| self.members[place])
     }
 
-    /// The bit of one member.
-    pub fn bit(&self, rank: Rank) -> u64 {
-        self.members.binary_search(&rank).map_or(0, |place| 1 << place)
+    /// The bit of one member; none of a process that is no member.
+    pub fn bit(&self, rank: Rank) -> Option<u64> {
+        self.members.binary_search(&rank).ok().map(|place| 1 << place)
     }
 
     /// Whom each member believes to lead.

@@ -15,7 +15,7 @@ mod selection;
 use super::compare::under;
 use super::lesson::Attend;
 use super::recent::{Key, Recents};
-use super::{Action, Document, Playback, Screen, State, sentence};
+use super::{Action, Document, Playback, ReloadNote, Screen, State, sentence};
 use crate::clock::Time;
 use crate::election::Algorithm;
 use crate::lessons;
@@ -340,6 +340,11 @@ pub fn refused(misread: &Misread) -> Action {
     Action::Say(Some(format!("{} What was open stays.", sentence(&misread.to_string()))))
 }
 
+/// The address of the start.
+pub fn start() -> String {
+    format!("preset/{START}")
+}
+
 /// Whether this is the address of the start.
 pub fn is_start(fragment: &str) -> bool {
     fragment.is_empty() || fragment.strip_prefix("preset/") == Some(START)
@@ -391,13 +396,24 @@ impl State {
 
 /// The session that the page opens with where nothing is kept of earlier ones.
 pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
-    reopened(fragment, &Recents::default(), now, reduced_motion)
+    reopened(fragment, None, &Recents::default(), now, reduced_motion)
 }
 
-/// The session that the page opens with. The start plays by itself, unless motion is unwelcome.
-pub fn reopened(fragment: &str, recents: &Recents, now: f64, reduced_motion: bool) -> State {
+/// The session that the page opens with, after a reload as it noted before. The start plays by itself, unless
+/// motion is unwelcome.
+pub fn reopened(
+    fragment: &str,
+    note: Option<&ReloadNote>,
+    recents: &Recents,
+    now: f64,
+    reduced_motion: bool,
+) -> State {
+    let fragment = note.map_or(fragment, |note| &note.correct);
     let read = Address::read(fragment);
-    let found = read.clone().and_then(|address| address.document_among(recents));
+    let found = match note.and_then(ReloadNote::document) {
+        Some(document) => Ok(Found { document, notice: None }),
+        None => read.clone().and_then(|address| address.document_among(recents)),
+    };
     let address = read.ok().filter(|_| found.is_ok());
     let (document, notice) = match found {
         Ok(Found { document, notice }) => (document, notice.map(str::to_owned)),
@@ -420,7 +436,11 @@ pub fn reopened(fragment: &str, recents: &Recents, now: f64, reduced_motion: boo
         let from = state.document().scenario().figure.start.unwrap_or_default();
         state = state.apply(Action::Play { from, now });
     }
-    State { notice: notice.or(state.notice), ..state }
+    let state = State { notice: notice.or(state.notice), ..state };
+    match note.and_then(|note| note.draft.as_deref()) {
+        Some(draft) => state.with_draft(draft),
+        None => state,
+    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::Made;
 use crate::clock::Time;
-use crate::narration::{self, Piece};
-use crate::scenario::{Claim, Expectation};
+use crate::narration;
+use crate::report::ReasonPart;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected {
@@ -12,7 +12,7 @@ pub struct Expected {
     pub holds: bool,
     pub text: String,
     /// Why it failed; empty where it holds.
-    pub reason: Vec<Piece>,
+    pub reason: Vec<ReasonPart>,
     /// The instant that decided it; none where only the whole run did, or where the reason names it.
     pub at: Option<Time>,
     /// It takes the whole run to see it.
@@ -27,9 +27,9 @@ impl Made {
             let at = Time::us(verdict.at_us);
             let reason = match verdict.holds {
                 true => Vec::new(),
-                false => narration::reason(&verdict.reason, &self.instants(expectation, at)),
+                false => narration::reason(&verdict.parts),
             };
-            let is_named = reason.iter().any(|piece| piece.at.is_some());
+            let is_named = reason.iter().any(|part| part.to.is_some());
             let is_whole_run =
                 narration::concerns_whole_run(&expectation.claim, at, self.run.end());
             Expected {
@@ -42,22 +42,5 @@ impl Made {
             }
         });
         judged.collect()
-    }
-
-    /// The instants that a reason may name, in the order in which it does.
-    fn instants(&self, Expectation { group, claim }: &Expectation, at: Time) -> Vec<Time> {
-        let mut instants = vec![at];
-        if let Claim::SplitBrain { wanted: false, .. } = claim {
-            // Where it is about every group, the first one that splits decides.
-            let asked = self.strips.iter().enumerate();
-            let asked = asked.filter(|(place, _)| group.is_none_or(|id| id.index() == *place));
-            let mut splits = asked.flat_map(|(_, strip)| &strip.leading);
-            // The end itself is an instant of the last span.
-            let holds = |to: Time| at < to || at == self.run.end();
-            let split =
-                splits.find(|span| span.value.len() > 1 && span.from <= at && holds(span.to));
-            instants.extend(split.map(|span| span.to));
-        }
-        instants
     }
 }

@@ -88,6 +88,17 @@ pub fn refused(name: &str, why: &Unreadable) -> String {
     format!("{name} cannot be opened: {why}{stop} What was open stays.")
 }
 
+/// What is said where several files came at once, of which only `first` is looked at; `others` are names.
+pub fn ignored(first: &str, others: &[String]) -> Option<String> {
+    let names = match others {
+        [] => return None,
+        [one] => format!("{one} was"),
+        [one, two] => format!("{one} and {two} were"),
+        [one, rest @ ..] => format!("{one} and {} other files were", rest.len()),
+    };
+    Some(format!("One file opens at a time: {first} was read, and {names} ignored."))
+}
+
 /// Likewise where it is plain what is meant, and that nothing has changed.
 pub fn said(why: &Unreadable) -> String {
     super::sentence(&why.to_string())
@@ -104,5 +115,24 @@ fn first<T: ToString>(problem: Option<&T>, count: usize) -> String {
         0 => words,
         1 => format!("{words} (and one more problem)"),
         more => format!("{words} (and {more} more problems)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_files_the_ignored_ones_are_named() {
+        let said = |others: &[&str]| {
+            let others: Vec<String> = others.iter().map(|&name| name.to_owned()).collect();
+            ignored("a.txt", &others)
+        };
+        assert_eq!(said(&[]), None);
+        let words = "One file opens at a time: a.txt was read, and";
+        assert_eq!(said(&["b.txt"]), Some(format!("{words} b.txt was ignored.")));
+        assert_eq!(said(&["b", "c"]), Some(format!("{words} b and c were ignored.")));
+        let many = Some(format!("{words} b and 2 other files were ignored."));
+        assert_eq!(said(&["b", "c", "d"]), many);
     }
 }

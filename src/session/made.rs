@@ -5,7 +5,7 @@ use crate::clock::{Duration, Time};
 use crate::narration::Line;
 use crate::order;
 use crate::report::load::whole;
-use crate::report::{Load, Report, Span};
+use crate::report::{Load, Report, Span, spoken_total};
 use crate::run::{Run, Snapshot};
 use crate::view::observe;
 use crate::view::palette::Liveries;
@@ -40,6 +40,8 @@ pub struct Verdict {
     pub title: String,
     pub detail: String,
     pub leaders: Vec<Rank>,
+    /// Of elections that overlap, so far; and how many elections were started.
+    pub rounds: usize,
     pub elections: usize,
     pub leaderless: Duration,
     pub split: Duration,
@@ -64,6 +66,16 @@ impl Verdict {
             [] => "No leader".to_owned(),
             [leader] => format!("{leader} leads"),
             several => format!("{} leaders", count(several.len())),
+        }
+    }
+
+    /// What stands beside the number of rounds: `round`, or `rounds, 15 elections` where some
+    /// overlapped.
+    pub fn rounds_word(&self) -> String {
+        let word = if self.rounds == 1 { "round" } else { "rounds" };
+        match self.elections == self.rounds {
+            true => word.to_owned(),
+            false => format!("{word}, {} elections", self.elections),
         }
     }
 
@@ -296,13 +308,14 @@ impl Made {
         let place = leading.partition_point(|span| span.from <= now).saturating_sub(1);
         let so_far = |counts: fn(usize) -> bool| {
             let past = leading[..=place].iter().filter(|span| counts(span.value.len()));
-            past.fold(Duration::ZERO, |sum, span| sum + span.to.min(now).since(span.from))
+            spoken_total(past.map(|span| (span.from, span.to.min(now))))
         };
         let (title, detail) = self.words(leading, place, now);
         Verdict {
             title,
             detail,
             leaders: leading[place].value.clone(),
+            rounds: self.run.tally().rounds(group).partition_point(|&at| at <= now),
             elections: self.run.index().elections(group).partition_point(|&at| at <= now),
             leaderless: so_far(|leaders| leaders == 0),
             split: so_far(|leaders| leaders > 1),
@@ -327,12 +340,12 @@ impl Made {
         let before = place.checked_sub(1).map(|place| &leading[place]);
         match &*span.value {
             [] => {
-                let title = format!("No leader for {}", now.since(span.from).spoken());
+                let title = format!("No leader for {}", now.spoken_since(span.from).spoken());
                 (title, self.without(before, leading.get(place + 1)))
             }
             [leader] => (format!("{leader} leads"), since(span, before)),
             several => {
-                let split = span.length().spoken();
+                let split = span.to.spoken_since(span.from).spoken();
                 let title =
                     format!("{} leaders, {}, for {split}", count(several.len()), listed(several));
                 let until = match span.to == self.run.end() {
@@ -365,7 +378,7 @@ fn since(span: &Span<Vec<Rank>>, before: Option<&Span<Vec<Rank>>>) -> String {
         Some(before) if before.value.is_empty() => format!(
             "since {}, after {} without a leader",
             span.from.spoken(),
-            before.length().spoken()
+            before.to.spoken_since(before.from).spoken()
         ),
         Some(_) => format!("since {}", span.from.spoken()),
     }

@@ -1,5 +1,6 @@
 //! Who stands on which side of a cut while it is being chosen.
 
+use crate::narration::side;
 use crate::vocabulary::{Rank, listed};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,15 +56,10 @@ impl Sides {
                 format!("Nothing that {} {verb} reaches {}.", listed(&b), listed(&a))
             }
             (Some([a, b]), false) => {
-                format!("{} and {} do not hear each other.", run(&a), run(&b))
+                format!("{} and {} do not hear each other.", side(&a), side(&b))
             }
         }
     }
-}
-
-/// `1, 2, 3`
-fn run(ranks: &[Rank]) -> String {
-    ranks.iter().map(Rank::to_string).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -78,7 +74,7 @@ mod tests {
     fn it_begins_with_the_selected_process_alone_or_with_two_halves() {
         let six = ranks(&[1, 2, 3, 4, 5, 6]);
         let halves = Sides::new(&six, None);
-        assert_eq!(halves.words(false), "1, 2, 3 and 4, 5, 6 do not hear each other.");
+        assert_eq!(halves.words(false), "{1, 2, 3} and {4, 5, 6} do not hear each other.");
         let alone = Sides::new(&six, Rank::new(6));
         assert_eq!(alone.words(true), "Nothing that 1, 2, 3, 4 and 5 say reaches 6.");
     }

@@ -1,10 +1,11 @@
 //! The application: one session, whose scenario becomes one run, which the page shows.
 
-use super::hooks::{kept, use_address, use_media, use_recents, use_rival, use_run};
+use super::hooks::{kept, reload_note, use_address, use_media, use_recents, use_rival, use_run};
 use super::page::{LESSONS, Page};
 use crate::session::lesson::Remembered;
 use crate::session::{Action, Made, State, address};
 use crate::web::{clock, location, media, start, storage};
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -15,8 +16,20 @@ pub struct Session(pub State);
 impl Reducible for Session {
     type Action = Action;
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Self(self.0.apply(action)))
+        let next = Rc::new(Self(self.0.apply(action)));
+        LATEST.set(Some(next.clone()));
+        next
     }
+}
+
+thread_local! {
+    /// The session after the last action.
+    static LATEST: RefCell<Option<Rc<Session>>> = const { RefCell::new(None) };
+}
+
+/// The session after the last action, which may not be rendered yet; None before the first one.
+pub fn latest() -> Option<Rc<Session>> {
+    LATEST.with_borrow(Clone::clone)
 }
 
 #[component]
@@ -25,7 +38,9 @@ pub fn App() -> Html {
     let session = use_reducer(move || {
         // The picture of the start has stood since before the program came.
         let since = start::shown_since().unwrap_or_else(clock::now);
-        let state = address::reopened(&location::fragment(), &kept(), since, reduced_motion);
+        let fragment = location::fragment();
+        let note = reload_note(&fragment);
+        let state = address::reopened(&fragment, note.as_ref(), &kept(), since, reduced_motion);
         let remembered = storage::read(LESSONS).unwrap_or_default();
         Session(State { remembered: Remembered::read(&remembered), ..state })
     });

@@ -23,6 +23,7 @@ mod more;
 mod notice;
 mod panel;
 mod script;
+mod select;
 mod setup;
 mod share;
 mod sign;

@@ -2,6 +2,7 @@
 
 mod address;
 mod cursor;
+mod focus;
 mod frames;
 mod import;
 mod keys;
@@ -18,8 +19,9 @@ mod theme;
 mod visibility;
 mod window_height;
 
-pub use address::use_address;
+pub use address::{reload_note, use_address};
 pub use cursor::use_cursor;
+pub use focus::{use_focus, use_panel_focus};
 pub use frames::use_frames;
 pub use import::{open_file, use_import};
 pub use keys::use_keys;

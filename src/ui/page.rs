@@ -11,7 +11,8 @@ pub use deeds::{Deeds, Ground, use_deeds};
 use super::app::Session;
 use super::components::{Header, PanelColumn};
 use super::hooks::{
-    use_cursor, use_import, use_keys, use_letters, use_media, use_steps, use_theme, use_visibility,
+    use_cursor, use_focus, use_import, use_keys, use_letters, use_media, use_panel_focus,
+    use_steps, use_theme, use_visibility,
 };
 use crate::scenario::View;
 use crate::session::recent::Recents;
@@ -63,6 +64,8 @@ pub fn Page(props: &PageProps) -> Html {
     use_lesson(state, cursor, &deeds);
     use_steps(state.playback, deeds.step.clone());
     use_visibility(deeds.sight.clone());
+    use_focus();
+    use_panel_focus(state.panel);
     use_title(made, &state.screen);
     use_presentation(state.presents);
     let unfolds = use_start(state, &deeds);

@@ -10,13 +10,15 @@ pub use coded::Name;
 pub use livery::{Leading, Liveries, Livery, Pattern};
 
 use super::paint::Colour;
+use std::borrow::Cow;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
     #[default]
     Light,
     Dark,
-    /// Every colour is the number of its name: for a file that is coloured where it is looked at.
+    /// Every colour is the number of its name: for what is coloured where it is looked at, as a file is, or
+    /// a page on which the reader's system forces its own colours.
     Coded,
 }
 
@@ -87,6 +89,14 @@ impl Theme {
             Self::Dark => Hue { paint, on, edge: dark, rim: None },
             Self::Coded => coded::hue(slot % HUES.len() as u8),
         }
+    }
+}
+
+/// A colour of any theme as CSS names it: that of a coded theme is one of the reader's system.
+pub fn css(colour: Colour) -> Cow<'static, str> {
+    match Name::of_coded(colour) {
+        Some(name) => Cow::Borrowed(name.forced()),
+        None => Cow::Owned(colour.to_string()),
     }
 }
 

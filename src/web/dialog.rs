@@ -2,7 +2,7 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 /// An open dialog: Escape and a press beside it end it. Dropping this ends the listening.
 pub struct Modal {
@@ -25,6 +25,7 @@ impl Modal {
         if !dialog.open() {
             // Refused only where it is not on the page; then there is nothing to close either.
             let _ = dialog.show_modal();
+            focus_first(dialog);
         }
         let closed = EventListener::new(dialog, "close", move |_| onclose());
         let beside = {
@@ -39,6 +40,43 @@ impl Modal {
         };
         Some(Self { dialog: dialog.clone(), _listeners: [closed, beside] })
     }
+}
+
+/// Focuses what is marked `data-first`. The attribute `autofocus` would do it too, but the browser may look
+/// at it once more with the next frame, and then complains that something has the focus already.
+fn focus_first(dialog: &Element) {
+    // The selector is valid, so no browser refuses it.
+    let first = dialog.query_selector("[data-first]").ok().flatten();
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        // Nothing is focused in a dialog that is not on the page.
+        let _ = first.focus();
+    }
+}
+
+/// Moves an arrow key's press on from the last radio button of a group to its first, or back: in WebKit
+/// the arrows end there.
+pub fn wrap_radio_group(event: &KeyboardEvent) {
+    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return;
+    }
+    let step = match &*event.key() {
+        "ArrowRight" | "ArrowDown" => 1,
+        "ArrowLeft" | "ArrowUp" => -1,
+        _ => return,
+    };
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(radio) = target.filter(|input| input.type_() == "radio") else { return };
+    let Ok(Some(group)) = radio.closest("[role=radiogroup], fieldset") else { return };
+    let Ok(radios) = group.query_selector_all("input[type=radio]") else { return };
+    let radios: Vec<HtmlInputElement> = (0..radios.length())
+        .filter_map(|place| radios.item(place)?.dyn_into::<HtmlInputElement>().ok())
+        .collect();
+    let Some(place) = radios.iter().position(|one| *one == radio) else { return };
+    let next = (place as isize + step).rem_euclid(radios.len() as isize) as usize;
+    event.prevent_default();
+    // A radio button on the page can be focused.
+    let _ = radios[next].focus();
+    radios[next].click();
 }
 
 /// Ends a dialog; the focus goes back to where it was.

@@ -9,7 +9,8 @@ use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File};
 
 /// A file, or else a text.
 pub enum Handed {
-    File(File),
+    /// With the names of the files beside it, which nobody reads.
+    File(File, Vec<String>),
     Text(String),
 }
 
@@ -102,8 +103,11 @@ fn on(
 }
 
 fn handed(data: &DataTransfer) -> Option<Handed> {
-    if let Some(file) = data.files().and_then(|files| files.get(0)) {
-        return Some(Handed::File(file));
+    if let Some((files, first)) =
+        data.files().and_then(|files| Some((files.clone(), files.get(0)?)))
+    {
+        let others = (1..files.length()).filter_map(|place| files.get(place));
+        return Some(Handed::File(first, others.map(|file| file.name()).collect()));
     }
     let text = data.get_data("text/plain").ok().filter(|text| !text.trim().is_empty());
     text.map(Handed::Text)

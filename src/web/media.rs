@@ -7,6 +7,8 @@ pub const DARK: &str = "(prefers-color-scheme: dark)";
 pub const LESS_MOTION: &str = "(prefers-reduced-motion: reduce)";
 /// A phone: the style sheet has one column then.
 pub const NARROW: &str = "(max-width: 719px)";
+/// The reader's system forces its own colours on all pages.
+pub const FORCED_COLOURS: &str = "(forced-colors: active)";
 pub const COARSE_POINTER: &str = "(pointer: coarse)";
 
 /// Whether a media query holds; an unknown one does not.

@@ -15,3 +15,8 @@ pub fn take_crash() -> bool {
     let _ = root.remove_attribute("data-crash");
     asked
 }
+
+/// Whether the page was loaded again or gone back to, and not opened by a link.
+pub fn is_again() -> bool {
+    document_element().has_attribute("data-again")
+}

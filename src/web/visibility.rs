@@ -1,6 +1,6 @@
 //! Whether anybody can see the page.
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::{document, window};
 
 /// Calls back with whether the page is in sight whenever that changes, until the listener is dropped.
@@ -8,7 +8,22 @@ pub fn on_change(mut changed: impl FnMut(bool) + 'static) -> EventListener {
     EventListener::new(&document(), "visibilitychange", move |_| changed(!document().hidden()))
 }
 
-/// Calls back when the page is left, until the listener is dropped: there may be no other chance.
-pub fn on_leave(mut left: impl FnMut() + 'static) -> EventListener {
-    EventListener::new(&window(), "pagehide", move |_| left())
+/// Calls back when the page is left, until the listeners are dropped: there may be no other chance. It may
+/// be called more than once, since a page that is out of sight may be ended without another word.
+pub fn on_leave(mut left: impl FnMut() + Clone + 'static) -> [EventListener; 2] {
+    let mut hidden = left.clone();
+    [
+        EventListener::new(&window(), "pagehide", move |_| left()),
+        on_change(move |is_seen| {
+            if !is_seen {
+                hidden();
+            }
+        }),
+    ]
+}
+
+/// Calls back before all of them, while what is being typed can still be told, until the listener is dropped.
+pub fn before_leave(mut left: impl FnMut() + 'static) -> EventListener {
+    let options = EventListenerOptions::run_in_capture_phase();
+    EventListener::new_with_options(&window(), "pagehide", options, move |_| left())
 }

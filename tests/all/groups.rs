@@ -2,6 +2,7 @@
 
 use hustings::clock::Time;
 use hustings::export::svg::Colours;
+use hustings::report::Destination;
 use hustings::run::Run;
 use hustings::session::inspect::{Look, inspect};
 use hustings::session::{Action, Deed, Document, Made, Requests, Scene, State, perform_on};
@@ -244,11 +245,12 @@ fn a_split_that_was_not_expected_ends_where_that_of_its_own_group_ends() {
     let made = Made::new(Run::of(document.scenario().clone()), &document);
     for shown in [ORDERS, USERS] {
         let expected = made.showing(shown, false).expected();
-        let ends: Vec<Option<Time>> = expected
+        let ends: Vec<Option<Destination>> = expected
             .iter()
-            .map(|expected| expected.reason.iter().filter_map(|piece| piece.at).next_back())
+            .map(|expected| expected.reason.iter().filter_map(|piece| piece.to).next_back())
             .collect();
-        assert_eq!(ends, [Some(Time::ms(700)), Some(Time::ms(1_500))]);
+        let instants = [Time::ms(700), Time::ms(1_500)];
+        assert_eq!(ends, instants.map(|at| Some(Destination::Instant(at))));
     }
 }
 

@@ -133,3 +133,46 @@ fn the_heartbeats_of_a_stretch_are_counted_in_each_group() {
         ]
     );
 }
+
+/// Half of what the leaders of a one-way split say is heard and ignored, for as long as it lasts.
+#[test]
+fn ignored_heartbeats_are_counted_like_others() {
+    let run =
+        play("detector heartbeat every 100ms timeout 350ms\nat 1s cut 4 5 6 -> 1 2 3\nuntil 60s\n");
+    let transcript = narration::transcript(&run);
+    assert!(transcript.lines().count() < 60, "{transcript}");
+    let counted = "3 sends its heartbeat 586 times. 6 sends its heartbeat 587 times. 1761 Heartbeats \
+                   are lost. 1758 Heartbeats from 3 are ignored.";
+    let last = transcript.lines().rfind(|line| line.contains('…')).unwrap_or_default();
+    assert_eq!(last.trim_start_matches([' ', '…']), counted);
+    let told = narration::tell(&run.events(Time::ms(2_000), run.end()), run.head());
+    assert!(told.iter().all(|line| line.routine), "each is worth a count rather than a line");
+}
+
+/// `between 1, 2 and 3 and 4 and 5` could be read in three ways.
+#[test]
+fn what_a_cut_separates_can_be_read_in_one_way_only() {
+    let said = |fault: &str| {
+        let run = play(&format!("leader none\nat 1s {fault}\nuntil 2s"));
+        let events = run.events(Time::ms(1_000), Time::ms(1_000));
+        narration::tell(&events, run.head()).remove(0).text
+    };
+    let cut = "The links between {1, 2, 3} and {4, 5} are cut.";
+    assert_eq!(said("cut 1 2 3 -- 4 5"), cut);
+    assert_eq!(said("cut 1 2 3 -> 4 5"), "The links from 1, 2 and 3 to 4 and 5 are cut.");
+    assert_eq!(said("cut 3--6"), "The link between 3 and 6 is cut.");
+    assert_eq!(said("heal 1 -- 2 3"), "The links between 1 and {2, 3} are healed.");
+    assert_eq!(said("latency 1 2 -- 3 5ms"), "Messages between {1, 2} and 3 now take 5 ms.");
+}
+
+#[test]
+fn whoever_is_cut_off_from_two_messages_is_named_once() {
+    let run = play(
+        "algorithm next-in-line alternates 2\nlatency 10ms\nat 1s cut 5 -> 1 3\nat 1s suspect 3\n\
+         until 2s",
+    );
+    let told = narration::transcript(&run);
+    let cut = "5 is asked by 3. It answers that it is alive, takes the lead and tells 1, 2, 3, 4 and \
+               6. The cut stops what goes to 1 and 3.";
+    assert!(told.contains(cut), "{told}");
+}

@@ -14,7 +14,10 @@
 //! - A pause of no length is a pause: it ends in its turn, within its instant.
 //! - There is no limit to the number of events.
 
+mod measures;
 mod members;
+
+pub use measures::{Measures, measures};
 
 use hustings::clock::{Duration, Time};
 use hustings::occurrence::{MessageName, Occurrence, TimerName};

@@ -279,6 +279,23 @@ fn playing_tells_each_change_of_leaders_at_its_instant_and_the_end() {
 }
 
 #[test]
+fn a_late_first_look_tells_everything_since_it_began_to_play() {
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", Options::default());
+    figure.told();
+    assert_eq!(figure.ask(&Command::Speed { speed_us: 1_000_000 }), Ok(Answer::Done));
+    assert_eq!(figure.ask(&Command::Play), Ok(Answer::Done));
+    figure.pass(1_000.0);
+    let notices = figure.told();
+    assert_eq!(notices[0], Notice::Play { at_us: 0, speed_us: 1_000_000 });
+    let led = notices.iter().filter_map(|notice| match notice {
+        Notice::Leaderchange { leaders, .. } => Some(leaders.clone()),
+        _ => None,
+    });
+    assert_eq!(led.collect::<Vec<_>>(), [vec![], vec![5]]);
+    assert_eq!(notices.last(), Some(&Notice::Timeupdate { at_us: 1_000_000 }));
+}
+
+#[test]
 fn two_leaders_at_once_are_told_as_a_split_brain() {
     let mut figure = Playing::preset("split-brain");
     figure.told();

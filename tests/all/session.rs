@@ -257,7 +257,7 @@ fn the_verdict_says_who_leads_and_what_it_has_cost_so_far() {
     assert_eq!((without.elections, without.messages), (1, 6));
     let after = at(1_000);
     assert_eq!(after.title, "5 leads");
-    assert_eq!(after.leaderless.as_us(), made.report.groups[0].leaderless_us);
+    assert_eq!(after.leaderless, made.report.groups[0].spoken_total(|leaders| leaders == 0));
 }
 
 #[test]
@@ -267,7 +267,38 @@ fn two_leaders_are_named_with_how_long_they_lead_beside_each_other() {
     let verdict = made.verdict(&made.run.look(None, made.run.end(), Duration::ZERO));
     assert!(verdict.title.starts_with("Two leaders, 2 and 3, for "), "{}", verdict.title);
     assert!(verdict.detail.ends_with(" to the end"), "{}", verdict.detail);
-    assert_eq!(verdict.split.as_us(), made.report.groups[0].split_brain_us);
+    assert_eq!(verdict.split, made.report.groups[0].spoken_total(|leaders| leaders > 1));
+    assert!(verdict.title.ends_with(&verdict.split.spoken().to_string()), "{}", verdict.title);
+}
+
+/// A length beside two instants is what a reader gets who takes one from the other.
+#[test]
+fn every_length_of_a_run_is_the_difference_of_the_instants_beside_it() {
+    let ms = |words: &str| -> f64 {
+        let (number, unit) = words.trim_end_matches('.').split_once(' ').expect("a unit");
+        let number: f64 = number.parse().unwrap_or_else(|_| panic!("{words}"));
+        if unit.starts_with("ms") { number } else { number * 1_000.0 }
+    };
+    let mut split = 0;
+    for preset in ["one-cut-link", "unstable-rank", "long-pause", "slow-link", "split-brain"] {
+        let document = document(preset);
+        let made = made(&document);
+        for span in &made.leading.clone() {
+            let verdict = made.verdict(&made.run.look(None, span.from, Duration::ZERO));
+            if let Some(rest) = verdict.detail.strip_prefix("Split brain from ") {
+                let (from, to) = rest.split_once(" to ").expect("two instants");
+                let to = if to == "the end" {
+                    made.run.end().spoken().to_string()
+                } else {
+                    to.to_owned()
+                };
+                let (_, lasts) = verdict.title.rsplit_once(" for ").expect("a length");
+                assert!((ms(&to) - ms(from) - ms(lasts)).abs() < 0.001, "{preset}: {verdict:?}");
+                split += 1;
+            }
+        }
+    }
+    assert!(split > 10, "{split}");
 }
 
 #[test]

@@ -1,14 +1,19 @@
 //! The style sheet and the palette are one set of colours in two languages.
 
-use hustings::view::palette::Theme;
+use hustings::view::palette::{Theme, css};
 use hustings::view::text::Font;
 
 const SHEET: &str = include_str!("../../www/style.css");
+const ADAPT: &str = include_str!("../../www/adapt.css");
 
 /// The declarations of the block that opens with `head`, by name.
 fn block(head: &str) -> impl Fn(&str) -> Option<&'static str> + use<> {
-    let start = SHEET.find(head).unwrap_or_else(|| panic!("no block opens with {head}"));
-    let body = SHEET[start + head.len()..].split('}').next().unwrap_or_default();
+    block_of(SHEET, head)
+}
+
+fn block_of(sheet: &'static str, head: &str) -> impl Fn(&str) -> Option<&'static str> + use<> {
+    let start = sheet.find(head).unwrap_or_else(|| panic!("no block opens with {head}"));
+    let body = sheet[start + head.len()..].split('}').next().unwrap_or_default();
     move |name| {
         let declared = body.split(';').filter_map(|line| line.split_once(':'));
         let property = format!("--{name}");
@@ -47,6 +52,25 @@ fn the_style_sheet_has_the_paints_of_the_leaders() {
         let hue = Theme::Light.hue(slot);
         assert_eq!(declared(&format!("paint{slot}")), Some(&*hue.paint.to_string()));
         assert_eq!(declared(&format!("on{slot}")), Some(&*hue.on.to_string()));
+    }
+}
+
+#[test]
+fn where_colours_are_forced_page_and_canvas_take_the_same_ones() {
+    let declared = block_of(ADAPT, ":root:root {");
+    let tokens = Theme::Coded.tokens().named().map(|(name, colour)| (name.to_owned(), colour));
+    let hues = (0..6).flat_map(|slot| {
+        let hue = Theme::Coded.hue(slot);
+        let parts = [("paint", hue.paint), ("on", hue.on), ("edge", hue.edge)];
+        parts.map(|(part, colour)| (format!("{part}{slot}"), colour))
+    });
+    for (name, colour) in tokens.into_iter().chain(hues) {
+        assert_eq!(declared(&name), Some(&*css(colour)), "--{name}");
+    }
+    for theme in [Theme::Light, Theme::Dark] {
+        for (name, colour) in theme.tokens().named() {
+            assert_eq!(css(colour), colour.to_string(), "{name} is no code");
+        }
     }
 }
 

@@ -79,15 +79,20 @@ leaders: Array<LeaderSpan>,
  */
 believed: Record<string, number | null>, 
 /**
- * Rounds started.
+ * Elections started, one for each member that starts one.
  */
-elections: number, splitBrainUs: number, leaderlessUs: number, 
+elections: number, 
 /**
- * How often another member than the one that last began to lead began to lead.
+ * Rounds of elections: those that overlap count once.
+ */
+rounds: number, splitBrainUs: number, leaderlessUs: number, 
+/**
+ * Changes of leader: spans in which somebody leads who did not lead in the last span that had
+ * a leader.
  */
 changes: number, 
 /**
- * Those of them where that one still ran.
+ * Those of them before which one of the leaders of that last span neither crashed nor paused.
  */
 unprovokedChanges: number, messages: Messages, 
 /**

@@ -29,10 +29,15 @@ export interface LeaderElectionGroup {
   leaders: { fromUs: number; toUs: number; leaders: number[] }[];
   /** At the end, by rank; null of a crashed process and of one that believes nobody. */
   believed: Record<string, number | null>;
+  /** Elections started, one for each member that starts one. */
   elections: number;
+  /** Rounds of elections: those that overlap count once. */
+  rounds: number;
   splitBrainUs: number;
   leaderlessUs: number;
+  /** Spans in which somebody leads who did not lead in the last span that had a leader. */
   changes: number;
+  /** Those of them before which one of the leaders of that last span neither crashed nor paused. */
   unprovokedChanges: number;
   messages: { total: number; byKind: Record<string, number>; lost: Record<string, number> };
   /** What became of the requests that reached it; null where it has no load. */

@@ -11,7 +11,7 @@ use std::env;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use steps::{Step, Steps};
-use tools::TARGET;
+use tools::{Engine, TARGET};
 use xshell::{Shell, cmd};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -20,7 +20,8 @@ const HELP: &str = "\
 cargo xtask serve [--port N] [--address A]  build the release page and serve it
 cargo xtask watch [trunk options]           serve a debug page that follows every edit
 cargo xtask build [trunk options]           build the release page into dist/
-cargo xtask test  [native|wasm|e2e]         run all tests, or one kind
+cargo xtask test  [native|wasm|e2e|engines] run all tests, or one kind
+cargo xtask test e2e --browser firefox      run the end-to-end tests in Firefox, or what WebKit has to do
 cargo xtask book  [mdBook options]          build the book into dist/book/, beside the page
 cargo xtask book serve [--port N]           serve it together with the page
 cargo xtask bench [filter]                  run the benchmarks: the core, native and wasm, and the page
@@ -58,7 +59,8 @@ fn run() -> Result {
         ("test", None) => test(&sh, steps)?,
         ("test", Some("native")) => test_native(&sh, steps)?,
         ("test", Some("wasm")) => test_wasm(&sh, steps)?,
-        ("test", Some("e2e")) => test_e2e(&sh, steps)?,
+        ("test", Some("e2e")) => test_e2e(&sh, steps, engine(&rest[1..])?)?,
+        ("test", Some("engines")) => test_engines(&sh, steps)?,
         ("book", _) => book::book(&sh, steps, rest)?,
         ("bench", _) => bench::bench(&sh, steps, rest)?,
         ("sizes", _) => bench::sizes(&sh, steps)?,
@@ -78,7 +80,9 @@ fn run() -> Result {
             let _env = ready(&sh, steps)?;
             tools::mdbook(&sh, steps)?;
             tools::mkdocs(&sh, steps)?;
-            let _browser = tools::browser(&sh, steps)?;
+            for engine in Engine::ALL {
+                let _env = engine.enter(&sh, steps)?;
+            }
         }
         ("help" | "--help" | "-h", _) => println!("{HELP}"),
         _ => return Err(format!("no such command: {}\n\n{HELP}", args.join(" ")).into()),
@@ -145,7 +149,7 @@ fn build(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
 fn test(sh: &Shell, steps: &mut Steps) -> Result {
     test_native(sh, steps)?;
     test_wasm(sh, steps)?;
-    test_e2e(sh, steps)
+    test_e2e(sh, steps, None)
 }
 
 fn test_native(sh: &Shell, steps: &mut Steps) -> Result {
@@ -175,20 +179,57 @@ fn test_wasm(sh: &Shell, steps: &mut Steps) -> Result {
     })
 }
 
-fn test_e2e(sh: &Shell, steps: &mut Steps) -> Result {
+/// Everything in Chromium, and what every engine has to do in the others; or in one engine whatever its driver can.
+fn test_e2e(sh: &Shell, steps: &mut Steps, engine: Option<Engine>) -> Result {
     build(sh, steps, &[])?;
+    let engines = engine.map_or(Engine::ALL.to_vec(), |engine| vec![engine]);
+    if engines == [Engine::Webkit] {
+        return run_engines(sh, steps, &engines);
+    }
     book::make(sh, steps, &[])?;
     tools::mkdocs(sh, steps)?;
-    let _browser = tools::browser(sh, steps)?;
+    run_tests(sh, steps, engines[0], "end-to-end tests", &[])?;
+    run_engines(sh, steps, &engines[1..])
+}
+
+fn test_engines(sh: &Shell, steps: &mut Steps) -> Result {
+    build(sh, steps, &[])?;
+    run_engines(sh, steps, &Engine::ALL)
+}
+
+fn run_engines(sh: &Shell, steps: &mut Steps, engines: &[Engine]) -> Result {
+    for &engine in engines {
+        run_tests(sh, steps, engine, "what every engine has to do", &["engines.test.mjs"])?;
+    }
+    Ok(())
+}
+
+/// The page is built. No files are all files.
+fn run_tests(sh: &Shell, steps: &mut Steps, engine: Engine, what: &str, files: &[&str]) -> Result {
+    let Some(_env) = engine.enter(sh, steps)? else { return Ok(()) };
     let step = Step {
-        name: "end-to-end tests of the release page in a headless browser",
-        again: "cargo xtask test e2e",
+        name: &format!("{what}, with the release page in {}", engine.name()),
+        again: &format!("cargo xtask test e2e --browser {}", engine.name()),
         remedy: "read the first failure above; `cargo xtask serve` shows the same page",
     };
     steps.run(&step, || {
         let _dir = sh.push_dir("e2e");
-        Ok(cmd!(sh, "node --test --test-reporter=spec").quiet().run()?)
+        Ok(cmd!(sh, "node --test --test-reporter=spec {files...}").quiet().run()?)
     })
+}
+
+/// The engine of `--browser NAME`.
+fn engine(options: &[String]) -> Result<Option<Engine>> {
+    let known = || Engine::ALL.map(Engine::name).join(", ");
+    match options {
+        [] => Ok(None),
+        [option, name] if option == "--browser" => Engine::ALL
+            .into_iter()
+            .find(|engine| engine.name() == name)
+            .map(Some)
+            .ok_or_else(|| format!("no such browser: {name}; it is one of {}", known()).into()),
+        _ => Err(format!("`test e2e` takes --browser and one of {}", known()).into()),
+    }
 }
 
 fn shots(sh: &Shell, steps: &mut Steps) -> Result {

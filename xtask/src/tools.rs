@@ -1,8 +1,10 @@
 //! Each tool is taken from PATH where its version fits, else installed under target/tools.
 
 mod apt;
+mod browsers;
 mod mkdocs;
 
+pub use browsers::{Engine, browser};
 pub use mkdocs::mkdocs;
 
 use crate::steps::{Step, Steps};
@@ -154,54 +156,12 @@ fn node_modules(sh: &Shell, steps: &mut Steps) -> Result {
     })
 }
 
-/// Finds or installs a browser and tells the scripts in e2e which; empty means Playwright's own.
-pub fn browser<'a>(sh: &'a Shell, steps: &mut Steps) -> Result<PushEnv<'a>> {
-    node_modules(sh, steps)?;
-    let name = "HUSTINGS_BROWSER";
-    let given = env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
-    if let Some(found) = given.or_else(find_browser) {
-        return Ok(sh.push_env(name, found));
-    }
-    if apt::is_ours(sh) {
-        return Ok(sh.push_env(name, chromium_by_apt(sh, steps)?));
-    }
-    let step = Step {
-        name: "install Playwright's headless Chromium",
-        again: "cargo xtask tools",
-        remedy: "install Chromium or Chrome yourself, and say where with HUSTINGS_BROWSER=/path/to/it",
-    };
-    steps.run(&step, || {
-        let cli = root().join("e2e/node_modules/playwright-core/cli.js");
-        cmd!(sh, "node {cli} install chromium-headless-shell").quiet().run()?;
-        Ok(sh.push_env(name, ""))
-    })
-}
-
-fn chromium_by_apt(sh: &Shell, steps: &mut Steps) -> Result<PathBuf> {
-    let step = Step {
-        name: "install Chromium with apt-get",
-        again: "cargo xtask tools",
-        remedy: "apt-get update && apt-get install chromium; or HUSTINGS_BROWSER=/path/to/another",
-    };
-    steps.run(&step, || {
-        apt::install(sh, &["chromium", "fonts-liberation"])?;
-        find_browser().ok_or_else(|| "apt-get put no chromium on PATH".into())
-    })
-}
-
-fn find_browser() -> Option<PathBuf> {
-    const NAMES: [&str; 5] =
-        ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
-    const FIXED: [&str; 3] = [
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-        r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-    ];
+/// The first of these programs that is on PATH.
+fn find_on_path(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let on_path = NAMES.iter().find_map(|name| {
+    names.iter().find_map(|name| {
         env::split_paths(&path).map(|dir| dir.join(exe(name))).find(|file| file.is_file())
-    });
-    on_path.or_else(|| FIXED.iter().map(PathBuf::from).find(|file| file.is_file()))
+    })
 }
 
 /// The first word of `PROGRAM --version` that starts with a digit, or with a `v` before it.

@@ -26,9 +26,26 @@ pub struct Difference {
 #[serde(untagged)]
 enum Figure {
     Leaders(Vec<u16>),
-    Us(u64),
+    Total(Total),
     Count(u64),
 }
+
+/// A length of time in all: exact, and as a reader adds it up from the spoken intervals.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(transparent)]
+struct Total {
+    us: u64,
+    #[serde(skip)]
+    spoken: Duration,
+}
+
+impl PartialEq for Total {
+    fn eq(&self, other: &Self) -> bool {
+        self.us == other.us
+    }
+}
+
+impl Eq for Total {}
 
 /// In the order of the groups of A, then of those that only B has.
 pub fn differences(runs: [&Run; 2], reports: [&Report; 2]) -> Vec<Difference> {
@@ -54,11 +71,12 @@ pub fn differences(runs: [&Run; 2], reports: [&Report; 2]) -> Vec<Difference> {
 }
 
 /// What is compared: as the report calls it, and in words.
-const KINDS: [(&str, &str); 7] = [
+const KINDS: [(&str, &str); 8] = [
     ("leaders", "leader at the end"),
     ("leaderlessUs", "leaderless"),
     ("splitBrainUs", "split brain"),
-    ("elections", "elections"),
+    ("rounds", "rounds of elections"),
+    ("elections", "elections started"),
     ("changes", "changes of leader"),
     ("messages", "messages"),
     ("lost", "messages lost"),
@@ -68,10 +86,14 @@ const KINDS: [(&str, &str); 7] = [
 fn figures(run: &Run, group: &GroupReport, id: GroupId) -> [Figure; KINDS.len()] {
     let leaders = run.tally().leaders(id).into_iter().map(Rank::get).collect();
     let messages = &group.messages;
+    let total = |us: u64, counts: fn(usize) -> bool| {
+        Figure::Total(Total { us, spoken: group.spoken_total(counts) })
+    };
     [
         Figure::Leaders(leaders),
-        Figure::Us(group.leaderless_us),
-        Figure::Us(group.split_brain_us),
+        total(group.leaderless_us, |leaders| leaders == 0),
+        total(group.split_brain_us, |leaders| leaders > 1),
+        Figure::Count(group.rounds),
         Figure::Count(group.elections),
         Figure::Count(group.changes),
         Figure::Count(messages.total),
@@ -99,12 +121,14 @@ pub fn table(differences: &[Difference], names: [&str; 2]) -> Vec<String> {
 }
 
 fn said(Difference { a, b, .. }: &Difference) -> [String; 2] {
-    if let (Some(Figure::Us(a)), Some(Figure::Us(b))) = (a, b) {
-        return apart([*a, *b].map(Duration::us));
+    if let (Some(Figure::Total(a)), Some(Figure::Total(b))) = (a, b)
+        && a.spoken.rounded() == b.spoken.rounded()
+    {
+        return apart([a.us, b.us].map(Duration::us));
     }
     [a, b].map(|figure| match figure {
         Some(Figure::Leaders(leaders)) => listed(leaders).to_string(),
-        Some(Figure::Us(us)) => Duration::us(*us).spoken().to_string(),
+        Some(Figure::Total(total)) => total.spoken.spoken().to_string(),
         Some(Figure::Count(count)) => count.to_string(),
         None => "no such group".to_owned(),
     })

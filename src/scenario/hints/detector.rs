@@ -1,59 +1,59 @@
-//! Hints about waits and detectors: who gives up too soon, and who never notices anything.
+//! Hints about detectors: who suspects a healthy leader, and where nobody ever suspects.
 
-use super::{Hint, RoundTrip};
-use crate::election::{Algorithm, Waits};
+use super::Hint;
+use super::latencies::Latencies;
+use crate::clock::Duration;
+use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{Entry, Fault, Place, Scenario};
 
-pub(super) fn too_short_a_wait(scenario: &Scenario, slowest: &RoundTrip) -> Option<Hint> {
-    let wait = scenario.waits.alive;
-    let RoundTrip { link, takes } = slowest;
-    (wait < *takes).then(|| Hint {
-        place: place(scenario, slowest),
-        text: format!(
-            "`wait alive` is {wait}, but from {} to {} and back can take {takes}: \
-             who asks may give up on a process that is only far away",
-            link.from, link.to
-        ),
-    })
-}
-
-/// The wait, where the scenario sets one; else the latency that is too much for the default.
-fn place(scenario: &Scenario, slowest: &RoundTrip) -> Place {
-    let link = slowest.link;
-    let back = crate::scenario::Link { from: link.to, to: link.from };
-    let own = &scenario.network.latency_of;
-    match scenario.waits.alive {
-        wait if wait != Waits::default().alive => Place::WaitAlive,
-        _ if own.contains_key(&link) => Place::LatencyOf(link),
-        _ if own.contains_key(&back) => Place::LatencyOf(back),
-        _ => Place::Latency,
-    }
-}
-
-pub(super) fn too_little_patience(scenario: &Scenario) -> Option<Hint> {
+pub(super) fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let Detector::Heartbeat { every, timeout } = scenario.detector else { return None };
-    (timeout < every + every).then(|| Hint {
+    let jitter = latencies.jitter()?.takes;
+    let (intervals, then) = if timeout <= every + jitter {
+        ("one interval", "a healthy leader is suspected even if no heartbeat is lost")
+    } else if timeout <= every + every + jitter {
+        ("two intervals", "one lost heartbeat makes a healthy leader suspect")
+    } else {
+        return None;
+    };
+    Some(Hint {
         place: Place::Detector,
         text: format!(
-            "the timeout of {timeout} is shorter than two heartbeats, which come every {every}: \
-             one that is lost makes a healthy leader suspect"
+            "the timeout of {timeout} is not longer than {intervals} of {every}{}: {then}; to \
+             forgive one, it must be longer than {}",
+            and_jitter(jitter),
+            every + every + jitter
         ),
     })
 }
 
 /// A leader of the textbook that is asked holds an election, and sends no heartbeat meanwhile.
-pub(super) fn suspected_while_it_elects(scenario: &Scenario, slowest: &RoundTrip) -> Option<Hint> {
-    let Detector::Heartbeat { timeout, .. } = scenario.detector else { return None };
-    let silent = scenario.waits.alive + slowest.takes;
+pub(super) fn suspected_while_it_elects(
+    scenario: &Scenario,
+    latencies: &Latencies,
+) -> Option<Hint> {
+    let Detector::Heartbeat { every, timeout } = scenario.detector else { return None };
+    let jitter = latencies.jitter()?.takes;
+    // It may be asked just before its next heartbeat was due.
+    let silent = every + scenario.waits.alive + jitter;
     let textbook = scenario.algorithm == Algorithm::BullyTextbook;
     (textbook && timeout <= silent).then(|| Hint {
         place: Place::Detector,
         text: format!(
-            "a leader that is asked holds an election and can be silent for {silent}, `wait alive` \
-             and a round trip: with a timeout of {timeout} it is suspected again"
+            "a leader that is asked holds an election and sends no heartbeat meanwhile, so that \
+             its followers can hear nothing for {silent} (an interval, `wait alive`{}): with a \
+             timeout of {timeout} they suspect it again",
+            and_jitter(jitter)
         ),
     })
+}
+
+fn and_jitter(jitter: Duration) -> String {
+    match jitter {
+        Duration::ZERO => String::new(),
+        jitter => format!(" and a jitter of {jitter}"),
+    }
 }
 
 pub(super) fn nobody_wakes(scenario: &Scenario) -> Option<Hint> {

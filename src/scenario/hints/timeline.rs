@@ -1,4 +1,4 @@
-//! Hints about the timeline: what never happens, what has no effect, and what cuts more than it says.
+//! Hints about the timeline: what never happens, and what cuts more or less than it says.
 
 use super::Hint;
 use crate::scenario::Befalling;
@@ -12,33 +12,6 @@ pub(super) fn too_late(scenario: &Scenario) -> Vec<Hint> {
     let hints = late.map(|(index, entry)| Hint {
         place: Place::Entry(index),
         text: format!("it never happens: the run ends at {end}, before {}", entry.first()),
-    });
-    hints.collect()
-}
-
-/// A recovery that finds its process running each time that it befalls.
-pub(super) fn nothing_to_recover(scenario: &Scenario) -> Vec<Hint> {
-    let mut down: BTreeSet<Rank> = BTreeSet::new();
-    let mut useless: BTreeSet<(usize, Rank)> = BTreeSet::new();
-    let mut useful: BTreeSet<(usize, Rank)> = BTreeSet::new();
-    for Befalling { entry: index, fault, .. } in scenario.befallings() {
-        match &*fault {
-            Fault::Crash(processes) => down.extend(processes),
-            Fault::Recover(processes) => {
-                // A flap recovers only what it crashed itself.
-                let flaps = scenario.timeline[index].fault().is_none();
-                for &rank in processes {
-                    let was_down = down.remove(&rank);
-                    if was_down || flaps { &mut useful } else { &mut useless }
-                        .insert((index, rank));
-                }
-            }
-            _ => {}
-        }
-    }
-    let hints = useless.difference(&useful).map(|(index, rank)| Hint {
-        place: Place::Entry(*index),
-        text: format!("process {rank} is not down then, so recovering it does nothing"),
     });
     hints.collect()
 }

@@ -28,7 +28,7 @@ pub const WORDS: &[Word] = &[
     word(Kind::Statement, Key::Load, "load", "load [NAME] N/s", "How many requests reach a group.", "load orders 200/s"),
     word(Kind::Statement, Key::Capacity, "capacity", "capacity N/s", "How many requests one process can serve.", "capacity 150/s"),
     word(Kind::Statement, Key::Detector, "detector", "detector scripted | detector heartbeat every T timeout T", "Who notices that a leader is gone; only the script by default.", "detector heartbeat every 100ms timeout 350ms"),
-    word(Kind::Statement, Key::Wait, "wait", "wait alive T | wait elected T", "How long an asker waits for Alive (60ms by default), and then for Elected (90ms).", "wait alive 60ms"),
+    word(Kind::Statement, Key::Wait, "wait", "wait alive T | wait elected T", "How long an asker waits for Alive (60ms by default), and then for Elected (90ms); each longer than the slowest way there and back.", "wait alive 60ms"),
     word(Kind::Statement, Key::Latency, "latency", "latency [LINKS] T | latency [LINKS] T..T", "How long a message takes, on every link or on these; 10..20ms by default.", "latency 3->5 80ms"),
     word(Kind::Statement, Key::Loss, "loss", "loss [LINKS] P%", "How often a message is lost; never by default.", "loss 0.5%"),
     word(Kind::Statement, Key::Duplicate, "duplicate", "duplicate [LINKS] P%", "How often a message arrives twice; never by default.", "duplicate 3--5 1%"),
@@ -45,7 +45,7 @@ pub const WORDS: &[Word] = &[
     word(Kind::Fault, Key::Crash, "crash", "crash N…", "They stop and forget everything.", "at 100ms crash 6"),
     word(Kind::Fault, Key::Recover, "recover", "recover N…", "They start again.", "at 900ms recover 6"),
     word(Kind::Fault, Key::Suspect, "suspect", "suspect N… [in NAME]", "They notice that their leader does not answer.", "at 200ms suspect 3"),
-    word(Kind::Fault, Key::Pause, "pause", "pause N… for T", "They are alive but frozen.", "at 100ms pause 6 for 400ms"),
+    word(Kind::Fault, Key::Pause, "pause", "pause N… for T", "They are alive but frozen, and answer nobody. A leader that stalls but still answers clients is `cut` from the others instead.", "at 100ms pause 6 for 400ms"),
     word(Kind::Fault, Key::Resume, "resume", "resume N…", "Their pause ends early.", "at 300ms resume 6"),
     word(Kind::Fault, Key::Flap, "flap", "flap N down T up T [until T]", "It crashes and recovers again and again.", "at 100ms flap 6 down 200ms up 400ms"),
     word(Kind::Fault, Key::Partition, "partition", "partition N… | N…", "Every link between two sides is cut.", "at 100ms partition 1 2 3 | 4 5 6"),
@@ -58,7 +58,7 @@ pub const WORDS: &[Word] = &[
     word(Kind::Claim, Key::No, "no", "expect no split brain [after T]", "There are never two leaders.", "expect no split brain"),
     word(Kind::Claim, Key::Split, "split", "expect split brain [after T] | expect split brain <= T", "There are two leaders at some time, or for no longer than this.", "expect split brain <= 200ms"),
     word(Kind::Claim, Key::Messages, "messages", "expect messages [KIND] = | <= | >= N [after T]", "So many messages are sent.", "expect messages Election = 3"),
-    word(Kind::Claim, Key::Elections, "elections", "expect elections = | <= | >= N", "So many elections start.", "expect elections <= 1"),
+    word(Kind::Claim, Key::Elections, "elections", "expect elections = | <= | >= N", "So many elections are started, one by each member that does.", "expect elections <= 1"),
     word(Kind::Claim, Key::Leaderless, "leaderless", "expect leaderless <= T", "Nobody leads for no longer than this.", "expect leaderless <= 300ms"),
     word(Kind::Claim, Key::Agreement, "agreement", "expect agreement [by T]", "Everybody believes the same leader.", "expect agreement by 1s"),
 
@@ -72,7 +72,7 @@ pub const WORDS: &[Word] = &[
     word(Kind::Algorithm, Key::NextInLine, "next-in-line", "next-in-line [alternates N | alternates list N…]", "Each leader names its successors; whoever misses it asks them in order.", "algorithm next-in-line alternates list 5 4"),
 
     word(Kind::Detector, Key::Scripted, "scripted", "scripted", "Only `suspect` lines say that a leader is gone.", "detector scripted"),
-    word(Kind::Detector, Key::Heartbeat, "heartbeat", "heartbeat every T timeout T", "Leaders send heartbeats; who hears none for the timeout suspects.", "detector heartbeat every 100ms timeout 350ms"),
+    word(Kind::Detector, Key::Heartbeat, "heartbeat", "heartbeat every T timeout T", "Leaders send heartbeats; who hears none for the timeout suspects. Longer than two intervals and the jitter, it forgives a lost one.", "detector heartbeat every 100ms timeout 350ms"),
 
     word(Kind::Figure, Key::Start, "start", "start T", "Where it starts.", "figure start 180ms"),
     word(Kind::Figure, Key::End, "end", "end T", "Where it ends.", "figure end 400ms"),

@@ -1,6 +1,7 @@
 //! What befalls and what is fixed, in a few words: `6 crashes`, `Election 3 to 5 (#1) is lost`.
 
 use crate::clock::Duration;
+use crate::narration::{ends, side};
 use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::{Edit, Entry, Fault, Latency, Links, MessageFate, Scenario, When};
 use crate::vocabulary::{GroupId, Rank, TimerKind, listed};
@@ -29,7 +30,7 @@ fn fault(scenario: &Scenario, fault: &Fault) -> String {
         }
         Fault::Resume(ranks) => of(ranks, "wakes", "wake"),
         Fault::Partition(sides) => {
-            let sides: Vec<String> = sides.iter().map(|side| run(side)).collect();
+            let sides: Vec<String> = sides.iter().map(|ranks| side(ranks).to_string()).collect();
             format!("the network splits: {}", sides.join(" and "))
         }
         Fault::Cut(links) => format!("{} cut", subject(links)),
@@ -88,11 +89,6 @@ fn of(ranks: &[Rank], one: &str, many: &str) -> String {
     format!("{} {verb}", listed(ranks))
 }
 
-/// `1, 2, 3`: a side of a cut, which is no enumeration.
-fn run(ranks: &[Rank]) -> String {
-    ranks.iter().map(Rank::to_string).collect::<Vec<_>>().join(", ")
-}
-
 fn subject(links: &Links) -> String {
     let single = links.from.len() == 1 && links.to.len() == 1;
     let (noun, verb) = if single { ("link", "is") } else { ("links", "are") };
@@ -101,13 +97,6 @@ fn subject(links: &Links) -> String {
 
 fn along(links: Option<&Links>) -> String {
     links.map_or_else(String::new, |links| format!(" {}", ends(links)))
-}
-
-fn ends(Links { from, to, both }: &Links) -> String {
-    match both {
-        true => format!("between {} and {}", run(from), run(to)),
-        false => format!("from {} to {}", run(from), run(to)),
-    }
 }
 
 fn range(latency: Latency) -> String {
@@ -137,9 +126,10 @@ mod tests {
             ("at 1s suspect 3", "3 suspects its leader"),
             ("at 1s pause 2 for 150ms", "2 freezes for 150 ms"),
             ("at 1s resume 2", "2 wakes"),
-            ("at 1s partition 1 2 3 | 4 5 6", "the network splits: 1, 2, 3 and 4, 5, 6"),
+            ("at 1s partition 1 2 3 | 4 5 6", "the network splits: {1, 2, 3} and {4, 5, 6}"),
             ("at 1s cut 1->2", "the link from 1 to 2 is cut"),
-            ("at 1s cut 1 2 -- 3", "the links between 1, 2 and 3 are cut"),
+            ("at 1s cut 1 2 -- 3", "the links between {1, 2} and 3 are cut"),
+            ("at 1s cut 1 2 -> 3 4", "the links from 1 and 2 to 3 and 4 are cut"),
             ("at 1s heal", "everything that is cut heals"),
             ("at 1s heal 1--2", "the link between 1 and 2 is healed"),
             ("at 1s latency 10..20ms", "messages take 10 ms to 20 ms"),

@@ -47,7 +47,7 @@ fn arrival(flight: Flight, look: Look) -> Fact {
             Fact::new("Arrives", HIDDEN)
         }
         Fate::OnItsWay => {
-            let rest = flight.due.since(now).spoken();
+            let rest = flight.due.spoken_since(now).spoken();
             let value = format!("{}, in {rest}", flight.due.spoken());
             Fact { left: Some(left(flight.sent, flight.due, now)), ..Fact::new("Arrives", value) }
         }

@@ -185,7 +185,7 @@ fn wait(Timer { name, since, due }: Timer, look: Look) -> Fact {
     let now = look.cursor;
     let is_told = look.tells(due);
     let rest = match is_told {
-        true => format!("in {}", due.since(now).spoken()),
+        true => format!("in {}", due.spoken_since(now).spoken()),
         false => "later".to_owned(),
     };
     let value = match name.timer {

@@ -23,7 +23,7 @@ pub fn timer(name: TimerName, look: Look) -> Inspection {
             facts.push(Fact::new("Set", timer.since.spoken().to_string()));
             facts.push(match look.tells(timer.due) {
                 true => {
-                    let rest = timer.due.since(look.cursor).spoken();
+                    let rest = timer.due.spoken_since(look.cursor).spoken();
                     let value = format!("{}, in {rest}", timer.due.spoken());
                     let left = Some(left(timer.since, timer.due, look.cursor));
                     Fact { left, ..Fact::new("Ends", value) }

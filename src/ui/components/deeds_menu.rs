@@ -5,6 +5,7 @@ use crate::session::{Act, Offer};
 use crate::ui::page::Deeds;
 use crate::view::Target;
 use crate::view::geometry::{Point, Size};
+use crate::web::focus;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
@@ -31,11 +32,8 @@ pub fn DeedsMenu(props: &DeedsMenuProps) -> Html {
             // Keys belong to the menu while it is open.
             event.stop_propagation();
             match &*event.key() {
-                "ArrowDown" => step(&node, |place, count| (place + 1) % count),
-                "ArrowUp" => step(&node, |place, count| (place + count - 1) % count),
-                "Home" => step(&node, |_, _| 0),
-                "End" => step(&node, |_, count| count - 1),
                 "Escape" | "Tab" => close.emit(()),
+                key if node.cast::<Element>().is_some_and(|menu| focus::walk(&menu, key)) => {}
                 _ => return,
             }
             event.prevent_default();
@@ -94,7 +92,7 @@ fn use_opening(node: &NodeRef, at: Point, room: Size) {
             // The names are right, so no browser refuses.
             let _ = style.set_property("left", &format!("{left:.0}px"));
             let _ = style.set_property("top", &format!("{top:.0}px"));
-            step(node, |_, _| 0);
+            focus::walk(&menu, "Home");
         }
         move || {
             if let Some(before) = before.and_then(|before| before.dyn_into::<HtmlElement>().ok()) {
@@ -103,20 +101,4 @@ fn use_opening(node: &NodeRef, at: Point, room: Size) {
             }
         }
     });
-}
-
-/// Moves the focus to another item, from its place and how many there are.
-fn step(menu: &NodeRef, to: impl Fn(u32, u32) -> u32) {
-    let Some(menu) = menu.cast::<Element>() else { return };
-    let items = menu.children();
-    let focused = gloo_utils::document().active_element();
-    let place = (0..items.length()).find(|&place| items.item(place) == focused);
-    if items.length() == 0 {
-        return;
-    }
-    let item = items.item(to(place.unwrap_or_default(), items.length()));
-    if let Some(item) = item.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
-        // An item can always have the focus.
-        let _ = item.focus();
-    }
 }

@@ -1,7 +1,7 @@
 //! What the dialogs share: modal for as long as they are there, with a head and a way out.
 
 use super::{Icon, icon};
-use crate::web::dialog::{Modal, close};
+use crate::web::dialog::{Modal, close, wrap_radio_group};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
@@ -29,6 +29,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
     // Escape is the browser's here, and keys belong to the dialog while it is open.
     let onkeydown = props.onkey.reform(|event: KeyboardEvent| {
         event.stop_propagation();
+        wrap_radio_group(&event);
         event
     });
     html! {

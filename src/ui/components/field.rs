@@ -1,5 +1,6 @@
 //! A value that is typed: it follows the document, and says under itself why it cannot be read.
 
+use super::select::{Select, SelectOption, select};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -140,32 +141,22 @@ impl Typing {
 
 /// One of a few values, by the name that stands for it.
 pub struct Choice<'a> {
-    pub id: &'a str,
+    pub id: &'static str,
     pub label: &'a str,
     /// What the document says.
     pub value: &'a str,
     /// Each with its words.
-    pub options: Vec<(String, String)>,
+    pub options: Vec<SelectOption>,
     pub onchoose: Callback<String>,
 }
 
 pub fn choice(Choice { id, label, value, options, onchoose }: Choice<'_>) -> Html {
-    let option = |(name, words): (String, String)| {
-        let selected = name == value;
-        html! { <option value={name} {selected}>{ words }</option> }
-    };
     html! {
         <div class="field">
-            <label for={id.to_owned()}>{ label }</label>
-            <select id={id.to_owned()} onchange={onchoose.reform(chosen)}>
-                { for options.into_iter().map(option) }
-            </select>
+            <label for={id}>{ label }</label>
+            { select(Select { id: Some(id), value, options, onchoose, ..Select::default() }) }
         </div>
     }
-}
-
-pub fn chosen(event: Event) -> String {
-    event.target_unchecked_into::<web_sys::HtmlSelectElement>().value()
 }
 
 /// Yes or no.

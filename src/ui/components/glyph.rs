@@ -1,7 +1,7 @@
 //! A kind of message, or what befell a process, as a small drawing beside its words.
 
 use crate::view::glyphs::{BARS, CHEVRON, CROWN, Glyph, Ink, QUESTION, TIMES};
-use crate::view::palette::{Liveries, Theme};
+use crate::view::palette::{Liveries, Theme, css};
 use crate::view::path::Path;
 use crate::vocabulary::{MessageKind, Rank};
 use yew::prelude::*;
@@ -18,8 +18,8 @@ pub fn message(kind: MessageKind, names: Option<Rank>, liveries: &Liveries, them
     html! {
         <svg class="mark" width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">
             <path {class} d={glyph.path().to_string()} stroke-width={glyph.stroke.to_string()}
-                stroke-linejoin="round" fill={hue.map(|hue| hue.paint.to_string())}
-                stroke={hue.map(|hue| hue.edge.to_string())} />
+                stroke-linejoin="round" fill={hue.map(|hue| css(hue.paint))}
+                stroke={hue.map(|hue| css(hue.edge))} />
         </svg>
     }
 }
@@ -29,7 +29,7 @@ pub fn crown(leader: Rank, liveries: &Liveries, theme: Theme) -> Html {
     html! {
         <svg class="mark" width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">
             <path transform="translate(0 5.5) scale(.6)" d={CROWN.to_string()} stroke-width="2.2"
-                stroke-linejoin="round" fill={hue.paint.to_string()} stroke={hue.edge.to_string()} />
+                stroke-linejoin="round" fill={css(hue.paint)} stroke={css(hue.edge)} />
         </svg>
     }
 }

@@ -61,7 +61,7 @@ pub fn ImportDialog(props: &ImportProps) -> Html {
                     { "A script, JSON or a link. It opens as a scenario of its own; what is open now \
                        stays one Undo away, and among the recent ones in the gallery." }
                 </label>
-                <textarea id="import-text" class="import-text" ref={area} autofocus=true
+                <textarea id="import-text" class="import-text" ref={area} data-first=""
                     spellcheck="false" autocomplete="off" autocapitalize="off" placeholder="Paste it here"
                     aria-invalid={problem.is_some().then_some("true")} aria-describedby={describes}
                     {oninput} />

@@ -1,6 +1,6 @@
 //! The key over the stage: whom processes believe to lead, in which paint.
 
-use crate::view::palette::{Livery, Theme};
+use crate::view::palette::{Livery, Theme, css};
 use crate::view::stage::Legend;
 use crate::vocabulary::Rank;
 use std::rc::Rc;
@@ -41,7 +41,7 @@ fn entry(rank: Rank, livery: Livery, theme: Theme) -> Html {
     html! {
         <span class="key-entry" key={rank.get()}>
             <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
-                <path d={DROP} fill={hue.paint.to_string()} stroke={hue.edge.to_string()}
+                <path d={DROP} fill={css(hue.paint)} stroke={css(hue.edge)}
                     stroke-linejoin="round" />
             </svg>
             { rank }

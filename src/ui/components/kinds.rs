@@ -24,10 +24,14 @@ pub fn Kinds(props: &KindsProps) -> Html {
             wanted.emit(kind);
         });
         let shown = props.shown[kind as usize];
-        let title = if shown { "Hide (Alt: show alone)" } else { "Show (Alt: show alone)" };
+        let name = kind.name();
+        let verb = if shown { "Hide" } else { "Show" };
+        let title = format!("{verb} {name} messages (with Alt: show no others)");
+        let label = format!("Show {name} messages, {count} so far");
         html! {
-            <button class="kind" key={kind.name()} aria-pressed={shown.to_string()} {title} {onclick}>
-                { glyph(kind) }<span class="kind-name">{ kind.name() }</span><b>{ count }</b>
+            <button class="kind" key={name} aria-pressed={shown.to_string()} aria-label={label} {title}
+                {onclick}>
+                { glyph(kind) }<span class="kind-name">{ name }</span><b>{ count }</b>
             </button>
         }
     };

@@ -1,10 +1,10 @@
-//! What is needed now and then: a native disclosure, which keys and screen readers know.
+//! What is needed now and then: a native disclosure with a menu, through which the arrow keys go.
 
 use super::{Icon, icon};
 use crate::scenario::{Scenario, View};
 use crate::session::{Action, Deed, Document, Panel, Screen, State, next_view, rival};
 use crate::ui::page::Deeds;
-use crate::web::screen;
+use crate::web::{focus, screen};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
@@ -17,21 +17,35 @@ pub struct MoreProps {
     pub ontheme: Callback<()>,
 }
 
-/// Escape closes it, and so does going elsewhere.
+/// It opens with the focus on its first item. Escape closes it, and so does going elsewhere.
 #[component]
 pub fn More(props: &MoreProps) -> Html {
     let node = use_node_ref();
     let onkeydown = {
         let node = node.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if !is_open(&node) {
-                return;
+            let Some(menu) = node.cast::<Element>() else { return };
+            match &*event.key() {
+                "ArrowDown" | "ArrowUp" if !is_open(&menu) => {
+                    // The attribute is the state; no browser refuses it.
+                    let _ = menu.set_attribute("open", "");
+                }
+                _ if !is_open(&menu) => return,
+                "Escape" => close(&node),
+                key if focus::walk(&menu, key) => {}
+                // Keys belong to the menu while it is open.
+                _ => return event.stop_propagation(),
             }
-            if event.key() == "Escape" {
-                close(&node);
-            }
-            // Keys belong to the menu while it is open.
+            event.prevent_default();
             event.stop_propagation();
+        })
+    };
+    let ontoggle = {
+        let node = node.clone();
+        Callback::from(move |_: Event| {
+            if let Some(menu) = node.cast::<Element>().filter(is_open) {
+                focus::walk(&menu, "Home");
+            }
         })
     };
     let onfocusout = {
@@ -45,9 +59,11 @@ pub fn More(props: &MoreProps) -> Html {
         })
     };
     html! {
-        <details class="menu" ref={node.clone()} {onkeydown} {onfocusout}>
-            <summary class="button square" aria-label="More" title="More">{ icon(Icon::More) }</summary>
-            <ul class="menu-list" tabindex="-1">{ entries(props, &node) }</ul>
+        <details class="menu" ref={node.clone()} {onkeydown} {onfocusout} {ontoggle}>
+            <summary class="button square" aria-label="More" aria-haspopup="menu" title="More">
+                { icon(Icon::More) }
+            </summary>
+            <ul class="menu-list" role="menu" aria-label="More" tabindex="-1">{ entries(props, &node) }</ul>
         </details>
     }
 }
@@ -62,7 +78,11 @@ fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> H
             act.emit(());
         });
         html! {
-            <li {class}><button class="menu-item" disabled={is_idle} {onclick}>{ words }</button></li>
+            <li {class} role="none">
+                <button class="menu-item" role="menuitem" tabindex="-1" disabled={is_idle} {onclick}>
+                    { words }
+                </button>
+            </li>
         }
     };
     let algorithm = rival(&state.document().scenario().algorithm);
@@ -83,7 +103,7 @@ fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> H
             { entry("Faults and edits", "", false, act(Action::Panel(Some(Panel::Faults)))) }
             { entry("Compare", "narrow-only", false, act(Action::Show(Screen::Compare(algorithm)))) }
             { entry("Gallery and lessons", "narrow-only", false, act(Action::Show(Screen::Gallery))) }
-            { entry(views, "phone-only", !has_views, deed(Deed::NextView)) }
+            { entry(views, "", !has_views, deed(Deed::NextView)) }
             { entry("Import", "parted", false, deed(Deed::Import)) }
             { entry("New scenario", "", false, act(Action::Open(new))) }
             { entry("Reset to what was opened", "", unchanged, act(Action::Reset)) }
@@ -96,8 +116,8 @@ fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> H
     }
 }
 
-fn is_open(menu: &NodeRef) -> bool {
-    menu.cast::<Element>().is_some_and(|menu| menu.has_attribute("open"))
+fn is_open(menu: &Element) -> bool {
+    menu.has_attribute("open")
 }
 
 /// Closes the menu; the focus stays on its button.

@@ -86,7 +86,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                         <div class="share-link">
                             <input class="share-text" ref={field} readonly=true value={link.clone()}
                                 aria-label="Link" onfocus={select_all()} />
-                            <button class="button primary" autofocus=true
+                            <button class="button primary" data-first=""
                                 onclick={copy.reform(|_: MouseEvent| ())}>
                                 { icon(if *told == Told::Copied { Icon::Tick } else { Icon::Copy }) }
                                 { "Copy link" }

@@ -70,7 +70,7 @@ fn row(rank: Rank, side: Side, is_first: bool, sides: &UseStateHandle<Sides>) ->
         html! {
             <label class="side-choice">
                 <input type="radio" name={format!("split-{rank}")} checked={side == of}
-                    autofocus={is_first && side == of}
+                    data-first={(is_first && side == of).then_some("")}
                     aria-label={format!("{rank} {words}")}
                     onchange={Callback::from(move |_: Event| sides.set(sides.with(rank, of)))} />
             </label>

@@ -120,13 +120,14 @@ fn SpeedSlider(props: &SpeedProps) -> Html {
             onspeed.emit(speed);
         }
     });
-    let said = format!("{} per second", said(props.speed.0));
+    let each = said(props.speed.0);
+    let said = format!("{each} per second");
     html! {
         <label class="speed">
             <span class="speed-word">{ "Speed" }</span>
             <input type="range" aria-label="Speed" min="0" max={(SPEEDS.len() - 1).to_string()} step="1"
                 value={place.to_string()} aria-valuetext={said.clone()} {oninput} />
-            <output class="speed-value">{ said }</output>
+            <output class="speed-value">{ each }<span class="speed-unit">{ " per second" }</span></output>
         </label>
     }
 }

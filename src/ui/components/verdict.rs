@@ -2,12 +2,12 @@
 
 use super::{Icon, icon};
 use crate::clock::Time;
-use crate::narration::Piece;
+use crate::report::{Destination, ReasonPart};
 use crate::scenario::limits;
 use crate::session::{Action, Deed, Expected, Requests, Verdict};
 use crate::ui::page::Deeds;
 use crate::view::glyphs::CROWN;
-use crate::view::palette::{Liveries, Theme};
+use crate::view::palette::{Liveries, Theme, css};
 use crate::vocabulary::{GroupId, Rank};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -32,7 +32,7 @@ pub struct VerdictProps {
 
 #[component]
 pub fn VerdictPanel(props: &VerdictProps) -> Html {
-    let Verdict { title, detail, leaders, elections, leaderless, split, messages, requests } =
+    let Verdict { title, detail, leaders, leaderless, split, messages, requests, .. } =
         &props.verdict;
     let alarm = leaders.len() > 1;
     let split_alarm = split.as_us() > 0;
@@ -63,7 +63,7 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
                 { stopped(props.end, &props.deeds) }
             }
             <dl class="figures">
-                { figure(elections.to_string(), plural(*elections == 1, "election", "elections"), false) }
+                { rounds(&props.verdict) }
                 { figure(leaderless.spoken().to_string(), "leaderless", false) }
                 { figure(split.spoken().to_string(), if alarm { "split so far" } else { "split brain" }, split_alarm) }
                 { figure(messages.to_string(), plural(*messages == 1, "message", "messages"), false) }
@@ -98,10 +98,10 @@ fn expected(props: &VerdictProps) -> Html {
 fn of_group((group, name, verdict): &(GroupId, String, Verdict), props: &VerdictProps) -> Html {
     let alarm = verdict.leaders.len() > 1;
     let show = Action::Group(Some(*group));
-    let word = if verdict.elections == 1 { "election" } else { "elections" };
     let cost = format!(
-        "{} {word}, {} leaderless{}",
-        verdict.elections,
+        "{} {}, {} leaderless{}",
+        verdict.rounds,
+        verdict.rounds_word(),
         verdict.leaderless.spoken(),
         match verdict.split.as_us() {
             0 => String::new(),
@@ -148,6 +148,15 @@ fn stopped(end: Time, deeds: &Deeds) -> Html {
     }
 }
 
+fn rounds(verdict: &Verdict) -> Html {
+    let started = verdict.elections;
+    html! {
+        <div title={format!("{started} elections started; those that overlap are one round")}>
+            <dd>{ verdict.rounds }</dd><dt>{ verdict.rounds_word() }</dt>
+        </div>
+    }
+}
+
 fn figure(value: String, word: &'static str, alarm: bool) -> Html {
     html! {
         <div class={classes!(alarm.then_some("alarm-text"))}><dd>{ value }</dd><dt>{ word }</dt></div>
@@ -159,34 +168,35 @@ fn expectation(found: &Expected, deeds: &Deeds) -> Html {
         true => (Icon::Tick, "holds: "),
         false => (Icon::Cross, "fails: "),
     };
-    let go = |at: Time| {
+    let go = |at: Time, words: &str| {
         let onclick = deeds.seek.reform(move |_: MouseEvent| at);
-        html! {
-            <button class="link" {onclick} title="Go there">{ at.spoken().to_string() }</button>
-        }
+        html! { <button class="link" {onclick} title="Go there">{ words }</button> }
     };
-    let piece = |piece: &Piece| match piece.at {
-        Some(at) => go(at),
-        None => html! { <>{ &piece.text }</> },
+    let part = |part: &ReasonPart| match part.to {
+        Some(Destination::Instant(at)) => go(at, &part.text),
+        Some(Destination::WholeRun) => whole_run(deeds, &part.text),
+        None => html! { <>{ &part.text }</> },
     };
     html! {
         <li key={found.index} class={if found.holds { "met" } else { "failed" }}>
             { icon(sign) }
             <span><span class="unseen">{ word }</span>{ &found.text }
                 if !found.reason.is_empty() {
-                    <small>{ for found.reason.iter().map(piece) }</small>
+                    <small>{ for found.reason.iter().map(part) }</small>
                 }
             </span>
             if let Some(at) = found.at {
-                { go(at) }
+                { go(at, &at.spoken().to_string()) }
             } else if found.is_whole_run {
-                <button class="link" title="Show the whole run"
-                    onclick={deeds.deed.reform(|_: MouseEvent| Deed::WholeRun)}>
-                    { "whole run" }
-                </button>
+                { whole_run(deeds, "whole run") }
             }
         </li>
     }
+}
+
+fn whole_run(deeds: &Deeds, words: &str) -> Html {
+    let onclick = deeds.deed.reform(|_: MouseEvent| Deed::WholeRun);
+    html! { <button class="link" {onclick} title="Show the whole run">{ words }</button> }
 }
 
 /// One crown a leader, side by side; an empty one where nobody leads.
@@ -204,7 +214,7 @@ fn crowns(leaders: &[Rank], liveries: &Liveries, theme: Theme) -> Html {
             Some(&leader) => {
                 let hue = liveries.of(leader).hue(theme);
                 html! {
-                    <path {transform} {d} fill={hue.paint.to_string()} stroke={hue.edge.to_string()}
+                    <path {transform} {d} fill={css(hue.paint)} stroke={css(hue.edge)}
                         stroke-width="1.6" stroke-linejoin="round" />
                 }
             }

@@ -8,7 +8,7 @@ use crate::session::{Action, Deed, dragged};
 use crate::ui::components::{
     Clock, Icon, Notice, PlayButton, Spacetime, Stage, StripBar, icon, title,
 };
-use crate::ui::hooks::{use_keys, use_media, use_sight, use_steps};
+use crate::ui::hooks::{use_focus, use_keys, use_media, use_sight, use_steps};
 use crate::ui::page::{Deeds, Ground, use_deeds};
 use crate::view::observe;
 use crate::view::palette::Theme;
@@ -49,6 +49,7 @@ pub fn Picture(props: &PictureProps) -> Html {
     use_keys(deeds.deed.clone(), true);
     use_steps(state.playback, deeds.step.clone());
     use_sight(&room, deeds.sight.clone());
+    use_focus();
     let scenario = ground.made.run.scenario();
     let view = view.or(scenario.figure.view).unwrap_or(View::Stage);
     let parts = Parts { props, deeds: &deeds, coarse, raised: *raised };

@@ -16,5 +16,9 @@ pub fn use_theme(asked: Option<player::Theme>) -> Theme {
         // The name is right, so no browser refuses.
         let _ = document_element().set_attribute("data-theme", name);
     });
-    if is_dark { Theme::Dark } else { Theme::Light }
+    match (use_media(media::FORCED_COLOURS), is_dark) {
+        (true, _) => Theme::Coded,
+        (false, true) => Theme::Dark,
+        (false, false) => Theme::Light,
+    }
 }

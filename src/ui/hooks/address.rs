@@ -2,18 +2,20 @@
 //!
 //! It is written a little after the last change and at most once a second, into the same entry of the
 //! browser's history. What is opened gets an entry of its own, so that the way back leads to what was
-//! there before, as it was left.
+//! there before, as it was left. What it does not say yet when the page is left, and a script that cannot
+//! be read, is noted for a reload.
 
 use crate::clock::Time;
 use crate::run::Digest;
 use crate::scenario::View;
-use crate::session::address::{self, Address, Found, Source};
-use crate::session::{Action, Document, Made, Screen, State};
-use crate::ui::app::Session;
+use crate::session::address::{self, Address, Found, Misread, Source};
+use crate::session::{Action, Document, Made, ReloadNote, Screen, State};
+use crate::ui::app::{Session, latest};
 use crate::ui::hooks::recent;
 use crate::view::Target;
 use crate::vocabulary::GroupId;
-use crate::web::{clock, location};
+use crate::web::storage::tab;
+use crate::web::{clock, focus, location, start, visibility};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -24,6 +26,15 @@ const REST: f64 = 300.0;
 /// And so long passes between two writings.
 const APART: f64 = 1_000.0;
 
+/// Under which the note for a reload is kept.
+const NOTE: &str = "hustings.reload";
+
+/// What the page noted before it was loaded again, if that was at this address.
+pub fn reload_note(fragment: &str) -> Option<ReloadNote> {
+    let note = tab::take(NOTE)?;
+    ReloadNote::read(&note, fragment).filter(|_| start::is_again())
+}
+
 #[hook]
 pub fn use_address(session: &UseReducerHandle<Session>, made: Option<&Rc<Made>>) {
     let state = &session.0;
@@ -32,6 +43,7 @@ pub fn use_address(session: &UseReducerHandle<Session>, made: Option<&Rc<Made>>)
         dispatch.dispatch(Action::Say(Some(words.to_owned())));
     });
     use_visits(session.dispatcher(), scribe.clone());
+    use_leaving(scribe.clone());
     let digest = use_memo((made.cloned(), state.document().readable()), |(made, document)| {
         let made = made.as_ref()?;
         (made.run.scenario() == document.scenario()).then(|| made.run.digest())
@@ -54,7 +66,7 @@ fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<Scribe
         let listener = location::on_change(move |fragment| {
             let address = match Address::read(&fragment) {
                 Ok(address) => address,
-                Err(misread) => return dispatch.dispatch(address::refused(&misread)),
+                Err(misread) => return refuse(&scribe, &dispatch, &misread),
             };
             match address.document_among(&recent::kept()) {
                 Ok(Found { document, notice }) => {
@@ -67,10 +79,26 @@ fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<Scribe
                         dispatch.dispatch(Action::Say(Some(words.to_owned())));
                     }
                 }
-                Err(misread) => dispatch.dispatch(address::refused(&misread)),
+                Err(misread) => refuse(&scribe, &dispatch, &misread),
             }
         });
         move || drop(listener)
+    });
+}
+
+/// What was open stays, and the address names it again.
+fn refuse(scribe: &RefCell<Scribe>, dispatch: &UseReducerDispatcher<Session>, why: &Misread) {
+    scribe.borrow_mut().correct();
+    dispatch.dispatch(address::refused(why));
+}
+
+/// Who leaves does not wait: what is being typed is told, and what is not in the address yet is noted.
+#[hook]
+fn use_leaving(scribe: Rc<RefCell<Scribe>>) {
+    use_effect_with((), move |()| {
+        let typing = visibility::before_leave(focus::let_go);
+        let listeners = visibility::on_leave(move || scribe.borrow().note());
+        move || drop((typing, listeners))
     });
 }
 
@@ -109,7 +137,7 @@ struct Shown {
 impl Shown {
     fn of(state: &State, digest: Option<Digest>) -> Self {
         Self {
-            document: state.document().readable(),
+            document: state.document().clone(),
             opened: state.opened.clone(),
             at: state.playback.anchor(),
             selected: state.selected,
@@ -133,6 +161,8 @@ struct Scribe {
     by_browser: Option<Document>,
     /// What waits to be written.
     waiting: Option<(Timeout, State, Option<Digest>)>,
+    /// What is shown now.
+    shown: Option<(State, Option<Digest>)>,
     written: f64,
     /// Whether what is written works in this browser alone.
     is_kept: bool,
@@ -146,12 +176,13 @@ fn changed(
 ) {
     let mut own = scribe.borrow_mut();
     let before = own.before.replace((shown.opened.clone(), shown.is_lesson));
+    own.shown = Some((state.clone(), shown.digest));
     // What the page opens with has its address already.
     let Some((opened, was_lesson)) = before else {
         let source = Address::followed(state, shown.digest).source;
         own.is_kept = matches!(source, Source::Kept(_));
-        // It may come without how its run goes.
-        if shown.digest.is_some() {
+        // It may come without how its run goes, or have named nothing.
+        if shown.digest.is_some() || Address::read(&location::fragment()).is_err() {
             own.wait(scribe, state, shown.digest, say);
         }
         return;
@@ -181,7 +212,7 @@ impl Scribe {
         digest: Option<Digest>,
         say: &Callback<&'static str>,
     ) {
-        let rest = REST.max(self.written + APART - clock::now());
+        let rest = REST.max(self.written + APART - clock::uptime());
         let (next, say) = (scribe.clone(), say.clone());
         let timer = Timeout::new(rest as u32, move || {
             let told = next.borrow_mut().write_waiting();
@@ -192,11 +223,38 @@ impl Scribe {
 
     fn write_waiting(&mut self) -> Option<&'static str> {
         let (_, state, digest) = self.waiting.take()?;
-        self.write(&state, digest, |fragment| {
+        let told = self.write(&state, digest, |fragment| {
             if location::fragment() != fragment {
                 location::replace(fragment);
             }
-        })
+        });
+        self.note();
+        told
+    }
+
+    /// Somebody wrote an address that names nothing: it names what is shown again.
+    fn correct(&mut self) {
+        let Some((state, digest)) = self.shown.clone() else { return };
+        match state.screen {
+            Screen::Start => location::replace(&address::start()),
+            Screen::Stage | Screen::Gallery | Screen::Compare(_) => {
+                // That it works here alone was said when it was written first.
+                self.write(&state, digest, location::replace);
+            }
+        }
+    }
+
+    /// Notes for a reload what the address does not say; what the start shows needs no note.
+    fn note(&self) {
+        let Some((shown, digest)) = &self.shown else { return };
+        // What was told last may not be rendered any more.
+        let latest = latest();
+        let state = latest.as_ref().map_or(shown, |latest| &latest.0);
+        let is_same = state.document().scenario() == shown.document().scenario();
+        let correct = Address::followed(state, digest.filter(|_| is_same)).to_string();
+        let note = ReloadNote::of(location::fragment(), correct, state.document());
+        let note = note.filter(|_| state.screen != Screen::Start);
+        tab::keep(NOTE, note.map(|note| note.written()).as_deref());
     }
 
     /// Writes the address, and returns what is to be said: that nobody else can open it, once for as long
@@ -212,7 +270,7 @@ impl Scribe {
         }
         let address = Address::followed(state, digest);
         how(&address.to_string());
-        self.written = clock::now();
+        self.written = clock::uptime();
         let was_kept =
             std::mem::replace(&mut self.is_kept, matches!(address.source, Source::Kept(_)));
         (self.is_kept && !was_kept).then_some(TOO_LONG)

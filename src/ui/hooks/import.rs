@@ -1,7 +1,7 @@
 //! What is handed to the page from elsewhere: pasted, dropped or chosen as a file.
 
 use crate::session::Action;
-use crate::session::import::{LARGEST, Unreadable, read, refused};
+use crate::session::import::{LARGEST, Unreadable, ignored, read, refused};
 use crate::web::file::{self, Given};
 use crate::web::hand_over::{DropZone, Handed, on_paste};
 use web_sys::File;
@@ -29,9 +29,20 @@ pub fn use_import(act: &Callback<Action>) -> bool {
 fn take(handed: Handed, name: &str, act: &Callback<Action>) {
     match handed {
         Handed::Text(text) => act.emit(said(read(&text).map_err(|why| refused(name, &why)))),
-        Handed::File(chosen) => {
-            let act = act.clone();
-            open_file(chosen, Callback::from(move |opened| act.emit(said(opened))));
+        Handed::File(chosen, others) => {
+            let (act, ignored) = (act.clone(), ignored(&chosen.name(), &others));
+            open_file(
+                chosen,
+                Callback::from(move |opened| match (opened, &ignored) {
+                    (Err(words), Some(ignored)) => {
+                        act.emit(said(Err(format!("{words} {ignored}"))))
+                    }
+                    (opened, ignored) => {
+                        act.emit(said(opened));
+                        ignored.iter().for_each(|words| act.emit(Action::Say(Some(words.clone()))));
+                    }
+                }),
+            );
         }
     }
 }

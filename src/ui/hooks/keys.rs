@@ -46,7 +46,7 @@ fn is_taken(target: Option<Element>, key: Key) -> bool {
     match &*target.tag_name() {
         "INPUT" | "TEXTAREA" | "SELECT" => true,
         "BUTTON" | "SUMMARY" | "A" if key.name == " " => true,
-        "BODY" => false,
+        "BODY" | "MAIN" => false,
         _ => !key.control && is_letter(key.name) && !is_in_picture(&target),
     }
 }

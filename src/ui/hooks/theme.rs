@@ -42,7 +42,8 @@ impl Choice {
     }
 }
 
-/// The choice, the theme that follows from it, and a way to the next choice.
+/// The choice, the theme that follows from it, and a way to the next choice. Where the reader's system forces
+/// its colours, the theme is coded: each colour becomes one of the system's where it is shown.
 #[hook]
 pub fn use_theme() -> (Choice, Theme, Callback<()>) {
     let choice = use_state_eq(Choice::remembered);
@@ -68,5 +69,10 @@ pub fn use_theme() -> (Choice, Theme, Callback<()>) {
             choice.set(next);
         })
     };
-    (*choice, if dark { Theme::Dark } else { Theme::Light }, next)
+    let theme = match (use_media(media::FORCED_COLOURS), dark) {
+        (true, _) => Theme::Coded,
+        (false, true) => Theme::Dark,
+        (false, false) => Theme::Light,
+    };
+    (*choice, theme, next)
 }

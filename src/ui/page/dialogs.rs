@@ -4,6 +4,7 @@ use super::parts::Parts;
 use crate::scenario::View;
 use crate::session::{Action, Dialog, Screen};
 use crate::ui::components::{EmbedDialog, HelpDialog, ImportDialog, ShareDialog, SplitDialog};
+use crate::view::palette::Theme;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -22,7 +23,7 @@ impl Parts {
             },
             Some(Dialog::Share) => html! {
                 <ShareDialog state={Rc::new(state.clone())} made={made.clone()} cursor={self.cursor}
-                    theme={self.theme} {onclose}
+                    theme={theme_of_files(self.theme)} {onclose}
                     onembed={deeds.act.reform(|()| Action::Dialog(Some(Dialog::Embed)))} />
             },
             Some(Dialog::Embed) => html! {
@@ -44,8 +45,12 @@ impl Parts {
             }
             Screen::Start | Screen::Stage => None,
         };
+        let rests = !state.playback.is_playing() && state.lesson.is_none();
+        let is_over = rests && self.cursor >= self.pace.end;
+        let over = is_over.then(|| format!("The run has ended, at {}.", self.cursor.spoken()));
         html! {
             <>
+                <p class="unseen" role="status" data-of="playback">{ over }</p>
                 if let Some(words) = notice {
                     <p class="late" role="status">{ words }</p>
                 }
@@ -59,5 +64,13 @@ impl Parts {
                 }
             </>
         }
+    }
+}
+
+/// A picture that is taken away has colours of its own.
+const fn theme_of_files(theme: Theme) -> Theme {
+    match theme {
+        Theme::Light | Theme::Coded => Theme::Light,
+        Theme::Dark => Theme::Dark,
     }
 }

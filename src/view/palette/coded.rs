@@ -74,6 +74,38 @@ impl Name {
         }
     }
 
+    /// What a colour stands for, if it is one of a coded scene: no colour of a theme is so nearly black.
+    pub fn of_coded(colour: Colour) -> Option<Self> {
+        let Colour { red, green, blue } = colour;
+        (red == 0 && green <= 4 && blue < 18).then(|| Self::of(colour))
+    }
+
+    /// The colour of the reader's system that stands for it where the system forces its colours on all
+    /// pages, as CSS names it. `www/adapt.css` gives the custom properties the same ones.
+    pub fn forced(self) -> &'static str {
+        const LEADERS: [(&str, &str); 6] = [
+            ("Highlight", "HighlightText"),
+            ("LinkText", "Canvas"),
+            ("CanvasText", "Canvas"),
+            ("VisitedText", "Canvas"),
+            ("GrayText", "Canvas"),
+            ("ButtonFace", "ButtonText"),
+        ];
+        let leader = |slot: u8| LEADERS[usize::from(slot) % LEADERS.len()];
+        match self {
+            Self::Token(_) => match &*self.to_string() {
+                "page" | "stage" | "sel" | "hover" | "none" | "canal" | "alarm-bg" | "on-alarm" => {
+                    "Canvas"
+                }
+                "line" | "line2" | "neutral" => "GrayText",
+                _ => "CanvasText",
+            },
+            Self::Hue(Part::Paint, slot) => leader(slot).0,
+            Self::Hue(Part::On, slot) => leader(slot).1,
+            Self::Hue(Part::Edge | Part::Rim, _) => "CanvasText",
+        }
+    }
+
     /// The colour in a theme; none where it is not to be seen there.
     pub fn shown(self, theme: Theme) -> Option<Colour> {
         match self {

@@ -132,7 +132,7 @@ fn sign(sight: &Sight, span: &Span<Vec<Rank>>, row: (f64, f64)) -> Option<Sign> 
 /// One that lasts to the end of the run has no length yet.
 fn forms(sight: &Sight, span: &Span<Vec<Rank>>) -> Vec<String> {
     let lasts = span.to == sight.diagram.end || span.from == Time::ZERO;
-    let long = span.length().spoken();
+    let long = span.to.spoken_since(span.from).spoken();
     let (who, short, least) = match &*span.value {
         [] => ("no leader".to_owned(), "no leader".to_owned(), "none".to_owned()),
         [leader] => (format!("{leader} leads"), format!("{leader} leads"), leader.to_string()),

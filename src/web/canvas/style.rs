@@ -2,6 +2,7 @@
 
 use crate::view::decimal;
 use crate::view::paint::{Colour, Paint, Stroke};
+use crate::view::palette;
 use crate::view::text::{Anchor, Font};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
@@ -49,7 +50,7 @@ impl Style {
     pub fn fill(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) -> bool {
         let Some(colour) = paint.fill else { return false };
         if self.fill.replace(colour) != Some(colour) {
-            context.set_fill_style_str(&colour.to_string());
+            context.set_fill_style_str(&palette::css(colour));
         }
         self.alpha(context, paint.opacity);
         true
@@ -80,7 +81,7 @@ impl Style {
     fn stroke(&mut self, context: &CanvasRenderingContext2d, stroke: Stroke) {
         let Stroke { colour, width, dash, round } = stroke;
         if self.stroke.replace(colour) != Some(colour) {
-            context.set_stroke_style_str(&colour.to_string());
+            context.set_stroke_style_str(&palette::css(colour));
         }
         if self.width.replace(width) != Some(width) {
             context.set_line_width(width);

@@ -50,9 +50,9 @@ fn groups_are_compared_by_their_names() {
     let b = folder.file("b", "group orders on 1 2 3 leader 2\ngroup bills on 4 5 6\n");
     let ran = hustings(["diff", &a, &b]);
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("  orders: leader at the end  3              2\n"), "{}", ran.out);
-    assert!(ran.out.contains("  users: leader at the end   6              no such group\n"));
-    assert!(ran.out.contains("  bills: leader at the end   no such group  6\n"));
+    assert!(ran.out.contains("  orders: leader at the end   3              2\n"), "{}", ran.out);
+    assert!(ran.out.contains("  users: leader at the end    6              no such group\n"));
+    assert!(ran.out.contains("  bills: leader at the end    no such group  6\n"));
 }
 
 #[test]

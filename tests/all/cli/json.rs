@@ -43,6 +43,7 @@ fn the_report_of_the_first_figure_has_every_field() {
             "load",
             "messages",
             "name",
+            "rounds",
             "splitBrainUs",
             "unprovokedChanges"
         ]

@@ -83,7 +83,8 @@ fn a_partition_of_64_sides_cuts_every_link_however_often_it_befalls() {
     let sides: Vec<String> = (1..=64).map(|side| side.to_string()).collect();
     let sides = sides.join(" | ");
     let run = play(&format!(
-        "processes 64\nevery 1ms from 100ms until 5100ms partition {sides}\nuntil 6s"
+        "processes 64\nevery 1ms from 100ms until 5100ms partition {sides}\n\
+         at 5500ms suspect 63\nuntil 6s"
     ));
     let world = run.at(6_000);
     for (from, to) in (1..=64).flat_map(|from| (1..=64).map(move |to| (from, to))) {

@@ -1,6 +1,8 @@
 //! What may be a trap, each with the shortest script that walks into it.
 
+use crate::play::play;
 use hustings::scenario::script::read;
+use hustings::vocabulary::MessageKind;
 
 /// `line 1: …` for each hint of a script.
 fn hints(text: &str) -> Vec<String> {
@@ -20,20 +22,59 @@ fn an_innocent_script_has_no_hints() {
     assert_eq!(hints("detector heartbeat every 100ms timeout 350ms"), NONE);
 }
 
+/// The hint about a wait for Alive, without the line.
+fn alive(wait: &str, from: u16, to: u16, takes: &str) -> String {
+    format!(
+        "`wait alive` is {wait}, but an Election from {from} to {to} and the Alive back can take \
+         {takes}: whoever asks may give up on a process that is only far away; wait longer than that"
+    )
+}
+
 #[test]
-fn a_wait_shorter_than_a_round_trip() {
+fn a_wait_no_longer_than_a_round_trip() {
+    let on = |line: usize, text: String| [format!("line {line}: {text}")];
+    assert_eq!(hints("wait alive 30ms"), on(1, alive("30ms", 1, 2, "40ms")));
+    assert_eq!(hints("wait alive 40ms"), on(1, alive("40ms", 1, 2, "40ms")));
+    assert_eq!(hints("wait alive 40001us"), NONE);
+    assert_eq!(hints("latency 3->5 80ms"), on(1, alive("60ms", 3, 5, "100ms")));
+    assert_eq!(hints("latency 3->5 80ms\nwait alive 100001us\nwait elected 101ms"), NONE);
+    assert_eq!(hints("latency 5->3 10..65ms"), on(1, alive("60ms", 3, 5, "85ms")), "the way back");
+}
+
+/// What changes during the run counts from then on, and the line that changes it is named.
+#[test]
+fn a_latency_that_changes_counts_as_long_as_it_holds() {
+    let on = |line: usize, text: String| [format!("line {line}: {text}")];
+    let all = |line, takes| on(line, alive("60ms", 1, 2, takes));
     assert_eq!(
-        hints("wait alive 30ms"),
-        ["line 1: `wait alive` is 30ms, but from 1 to 2 and back can take 40ms: who asks may \
-             give up on a process that is only far away"]
+        hints("wait elected 1s\nleader none\nat 50ms latency 100ms"),
+        all(3, "200ms from 50ms on")
     );
     assert_eq!(
-        hints("latency 3->5 80ms"),
-        ["line 1: `wait alive` is 60ms, but from 3 to 5 and back can take 100ms: who asks may \
-             give up on a process that is only far away"]
+        hints("wait elected 1s\nleader none\nat 50ms latency 6->3 50ms"),
+        on(3, alive("60ms", 3, 6, "70ms from 50ms on"))
     );
-    assert_eq!(hints("latency 3->5 80ms\nwait alive 100ms"), NONE, "as long is long enough");
-    assert_eq!(hints("latency 40ms").len(), 1);
+    assert_eq!(hints("until 40ms\nat 50ms latency 6->3 50ms").len(), 1, "it never happens");
+    assert_eq!(
+        hints("leader none\nlatency 100ms\nat 0ms latency 10ms"),
+        NONE,
+        "it held for no time"
+    );
+    assert_eq!(
+        hints("leader none\nlatency 3->5 10ms\nat 1s latency 20ms"),
+        NONE,
+        "a link's own latency stays"
+    );
+    // Both are slow, but never for one question and its answer.
+    let apart = "at 1s latency 3->5 50ms\nat 2s latency 3->5 10ms\nat 3s latency 5->3 50ms";
+    let takes = |script: &str| hints(&format!("wait alive 30ms\n{script}")).remove(0);
+    assert!(takes(apart).contains("can take 70ms from 1s on"), "{}", takes(apart));
+    let close = "at 1s latency 3->5 50ms\nat 2s latency 3->5 10ms\nat 2010ms latency 5->3 50ms";
+    assert!(takes(close).contains("can take 100ms from "), "{}", takes(close));
+    // Only what took at most 40.999 ms is answered on the slow way.
+    let closer = "latency 10ms\nat 1s latency 3->5 40..45ms\nat 2s latency 3->5 10ms\n\
+                  at 1040001us latency 5->3 30ms\nat 1041ms latency 5->3 10ms";
+    assert!(takes(closer).contains("can take 70.999ms from 1s on"), "{}", takes(closer));
 }
 
 #[test]
@@ -42,28 +83,150 @@ fn only_the_links_that_an_asker_needs_count_for_its_wait() {
     assert_eq!(hints(apart), NONE, "no member asks across groups");
 }
 
+/// Elected comes back after a round trip in bully, and in the textbook likewise, since both wait for
+/// Alive; in next-in-line it comes with the Alive, but for jitter.
 #[test]
-fn a_timeout_below_two_heartbeats() {
+fn a_wait_for_elected_that_is_too_short() {
+    let said = |algorithm: &str, wait: &str| {
+        hints(&format!("algorithm {algorithm}\nwait alive 45ms\nwait elected {wait}"))
+    };
+    let again = "whoever asked may hold another election before it hears of the leader; wait longer \
+                 than that";
     assert_eq!(
-        hints("detector heartbeat every 100ms timeout 199ms"),
-        ["line 1: the timeout of 199ms is shorter than two heartbeats, which come every 100ms: \
-             one that is lost makes a healthy leader suspect"]
-    );
-    assert_eq!(hints("detector heartbeat every 100ms timeout 200ms"), NONE);
-}
-
-#[test]
-fn a_textbook_leader_that_is_silent_for_too_long() {
-    assert_eq!(
-        hints("algorithm bully-textbook\ndetector heartbeat every 20ms timeout 100ms"),
-        ["line 2: a leader that is asked holds an election and can be silent for 100ms, \
-             `wait alive` and a round trip: with a timeout of 100ms it is suspected again"]
+        said("bully", "40ms"),
+        [format!(
+            "line 3: `wait elected` is 40ms, but a Proceed from 1 to 2 and the Elected back can \
+             take 40ms: {again}"
+        )]
     );
     assert_eq!(
-        hints("algorithm bully-textbook\ndetector heartbeat every 20ms timeout 101ms"),
+        said("bully-textbook", "40ms"),
+        [format!(
+            "line 3: `wait elected` is 40ms, but beside the `wait alive` of both, an Election from \
+             1 to 2 and the Elected back can take 40ms: {again}"
+        )]
+    );
+    assert_eq!(said("bully", "40001us"), NONE);
+    assert_eq!(said("bully-textbook", "40001us"), NONE);
+    assert_eq!(
+        hints("algorithm next-in-line\ndetector heartbeat every 1s timeout 3s\nwait elected 9ms"),
+        [
+            "line 3: `wait elected` is 9ms, but the Elected from 1 to 2 can come 10ms after the Alive: \
+          whoever asked may go on to the next in line before it hears of the leader; wait at least \
+          that long"
+        ]
+    );
+    assert_eq!(
+        hints("algorithm next-in-line\ndetector heartbeat every 1s timeout 3s\nwait elected 10ms"),
         NONE
     );
-    assert_eq!(hints("detector heartbeat every 20ms timeout 100ms"), NONE);
+    // Whom nobody hears in time is never told to proceed, so there is one hint and not two.
+    assert_eq!(hints("latency 3--6 100ms").len(), 1);
+    assert_eq!(hints("algorithm bully-textbook\nlatency 3--6 100ms").len(), 2);
+    let slower = hints("wait alive 1s\nleader none\nat 50ms latency 100ms");
+    assert!(slower[0].starts_with("line 3: `wait elected` is 90ms, but a Proceed"), "{slower:?}");
+}
+
+/// The waits that the hints ask for are those at which the run goes right.
+#[test]
+fn a_wait_that_has_a_hint_goes_wrong_and_one_that_has_none_does_not() {
+    let run = |script: &str| play(&format!("latency 10ms\nat 100ms crash 6\n{script}\nuntil 1s"));
+    let leaders = |wait: &str| run(&format!("wait alive {wait}\nat 200ms suspect 1")).leaders();
+    assert_eq!((leaders("20ms"), leaders("20001us")), (vec![1], vec![5]));
+    let elections = |algorithm: &str, wait: &str| {
+        let script = format!("algorithm {algorithm}\nwait elected {wait}\nat 200ms suspect 1");
+        run(&script).elections()
+    };
+    assert_eq!((elections("bully", "20ms"), elections("bully", "20001us")), (2, 1));
+    assert_eq!(
+        (elections("bully-textbook", "20ms"), elections("bully-textbook", "20001us")),
+        (10, 5)
+    );
+    // The Alive comes as early, and the Elected as late as can be.
+    let asked = |wait: &str| {
+        play(&format!(
+            "algorithm next-in-line alternates 2\nwait elected {wait}\nat 100ms crash 6\n\
+             at 200ms suspect 3\nmessage Election 3->5 #1 arrives 210ms\n\
+             message Alive 5->3 #1 arrives 220ms\nmessage Elected 5->3 #1 arrives 230ms\nuntil 1s"
+        ))
+        .messages(MessageKind::Election)
+    };
+    assert_eq!((asked("9999us"), asked("10ms")), (2, 1));
+}
+
+/// With one heartbeat lost, two intervals and the jitter lie between those that come.
+#[test]
+fn a_timeout_that_forgives_no_heartbeat() {
+    let said = |timeout: &str| hints(&format!("detector heartbeat every 100ms timeout {timeout}"));
+    let two = |timeout: &str| {
+        format!(
+            "line 1: the timeout of {timeout} is not longer than two intervals of 100ms and a \
+             jitter of 10ms: one lost heartbeat makes a healthy leader suspect; to forgive one, it \
+             must be longer than 210ms"
+        )
+    };
+    assert_eq!(said("200ms"), [two("200ms")]);
+    assert_eq!(said("210ms"), [two("210ms")]);
+    assert_eq!(said("210001us"), NONE);
+    assert_eq!(
+        said("110ms"),
+        ["line 1: the timeout of 110ms is not longer than one interval of 100ms and a jitter of \
+          10ms: a healthy leader is suspected even if no heartbeat is lost; to forgive one, it must \
+          be longer than 210ms"]
+    );
+    assert_eq!(said("110001us"), [two("110.001ms")]);
+    let exact = "latency 15ms\ndetector heartbeat every 100ms timeout";
+    assert_eq!(hints(&format!("{exact} 200001us")), NONE);
+    assert_eq!(
+        hints(&format!("{exact} 210ms\nat 1s latency 6->1 10..30ms")).len(),
+        1,
+        "later jitter"
+    );
+    assert_eq!(hints("processes 1\ndetector heartbeat every 100ms timeout 1ms"), NONE);
+
+    let elections = |timeout: &str, fixed: &str| {
+        let lost = "message Heartbeat 6->1 #2 lost";
+        let text =
+            format!("detector heartbeat every 100ms timeout {timeout}\n{lost}\n{fixed}\nuntil 1s");
+        play(&text).elections()
+    };
+    let seeds = |timeout: &str| -> u64 {
+        (1..=40).map(|seed| elections(timeout, &format!("seed {seed}"))).sum()
+    };
+    assert!(seeds("200ms") > 0);
+    assert_eq!(seeds("210001us"), 0);
+    let far = "message Heartbeat 6->1 #1 arrives 110ms\nmessage Heartbeat 6->1 #3 arrives 320ms";
+    assert_eq!((elections("210ms", far), elections("210001us", far)), (1, 0));
+}
+
+/// An interval, the wait of its election, and the jitter of the Elected after it.
+#[test]
+fn a_textbook_leader_that_is_silent_for_too_long() {
+    let textbook = "algorithm bully-textbook\ndetector heartbeat every 20ms timeout";
+    assert_eq!(
+        hints(&format!("{textbook} 90ms")),
+        [
+            "line 2: a leader that is asked holds an election and sends no heartbeat meanwhile, so that \
+          its followers can hear nothing for 90ms (an interval, `wait alive` and a jitter of 10ms): \
+          with a timeout of 90ms they suspect it again"
+        ]
+    );
+    assert_eq!(hints(&format!("{textbook} 90001us")), NONE);
+    assert_eq!(hints("detector heartbeat every 20ms timeout 90ms"), NONE);
+
+    // 4 asks 5, which leads and knows nobody above it that answers; 1, 2 and 3 hear nothing.
+    let is_suspected_again = |timeout: &str| {
+        (0..20).any(|ms| {
+            let run = play(&format!(
+                "latency 10ms\nleader 5\n{textbook} {timeout}\nat 0ms crash 6\n\
+                 at {}us suspect 4\nuntil 700ms",
+                500_001 + ms * 1_000
+            ));
+            run.elections() > 2
+        })
+    };
+    assert!(is_suspected_again("79ms"));
+    assert!(!is_suspected_again("80001us"));
 }
 
 #[test]
@@ -83,38 +246,161 @@ fn a_fault_after_the_end() {
 }
 
 #[test]
-fn a_recovery_of_what_is_not_down() {
-    let nothing = |line: usize| {
-        format!("line {line}: process 6 is not down then, so recovering it does nothing")
-    };
-    assert_eq!(hints("at 1s recover 6"), [nothing(1)]);
-    assert_eq!(hints("at 2s crash 6\nat 1s recover 6"), [nothing(2)]);
-    assert_eq!(hints("at 1s crash 6\nat 2s recover 6\nat 3s recover 6"), [nothing(3)]);
+fn what_does_nothing_to_a_process() {
+    let on = |line: usize, text: &str| [format!("line {line}: process {text}")];
+    let recovered = "6 is not down then, so recovering it does nothing";
+    assert_eq!(hints("at 1s recover 6"), on(1, recovered));
+    let early = "at 1s recover 6\nat 2s crash 6\nat 3s suspect 1";
+    assert_eq!(hints(early), on(1, recovered));
+    assert_eq!(hints("at 1s crash 6\nat 2s recover 6\nat 3s recover 6"), on(3, recovered));
     assert_eq!(hints("at 1s flap 6 down 100ms up 1s until 4s\nat 1050ms recover 6"), NONE);
+
+    let noticed = "at 1s crash 6\nat 3s suspect 1\n";
+    let then = |line: &str| hints(&format!("{noticed}{line}"));
+    assert_eq!(then("at 2s crash 6"), on(3, "6 is down already, so crashing it does nothing"));
+    assert_eq!(then("at 2s crash 5 6"), on(3, "6 is down already, so crashing it does nothing"));
+    assert_eq!(then("at 2s suspect 6"), on(3, "6 is down then, so it suspects nobody"));
+    assert_eq!(then("at 2s pause 6 for 1s"), on(3, "6 is down then, so pausing it does nothing"));
+    assert_eq!(then("at 2s resume 6"), on(3, "6 is not paused then, so this does nothing"));
+    assert_eq!(then("at 500ms crash 6"), on(1, "6 is down already, so crashing it does nothing"));
+    assert_eq!(then("every 500ms from 500ms until 3s suspect 6").len(), 1, "it leads, or is down");
+    assert_eq!(then("every 100ms from 1s until 3s crash 5"), NONE, "once it does");
+
+    assert_eq!(hints("at 1s suspect 6"), on(1, "6 leads then, so it suspects nobody"));
+    let asleep = "at 1s pause 5 for 2s\n";
+    assert_eq!(
+        hints(&format!("{asleep}at 2s pause 5 for 1s")),
+        on(2, "5 is paused until 3s already, so this pause does nothing")
+    );
+    assert_eq!(hints(&format!("{asleep}at 2s pause 5 for 1001ms")), NONE);
+    assert_eq!(hints(&format!("{asleep}at 3s resume 5")), NONE, "faults come first");
+    assert_eq!(hints(&format!("{asleep}at 3001ms resume 5")).len(), 1);
+    assert_eq!(
+        hints("group a on 1 2 3\nat 1s suspect 5"),
+        on(2, "5 is in no group, so it has no leader to suspect")
+    );
+}
+
+/// Each claim of a hint about a process is what the run does.
+#[test]
+fn what_is_said_to_do_nothing_does_nothing() {
+    for line in
+        ["crash 6", "suspect 6", "pause 6 for 1s", "resume 5", "recover 5", "cut 1->2", "heal 3--4"]
+    {
+        let script = "at 1s crash 6\nat 1s cut 1->2\nat 1s suspect 3";
+        let with = format!("{script}\nat 2s {line}\nuntil 4s");
+        assert_eq!(hints(&with).len(), 1, "{line}");
+        let [with, without] = [with, format!("{script}\nuntil 4s")].map(|text| play(&text));
+        assert_eq!(with.report().groups, without.report().groups, "{line}");
+    }
+}
+
+#[test]
+fn a_crash_that_nobody_notices() {
+    let unnoticed = |line: usize, at: &str, leader: u16, other: u16| {
+        [format!(
+            "line {line}: nobody notices that {leader} is gone: with `detector scripted` only a \
+             `suspect` line starts an election, such as `at {at} suspect {other}`"
+        )]
+    };
+    assert_eq!(hints("at 100ms crash 6"), unnoticed(1, "200ms", 6, 1));
+    assert_eq!(hints("algorithm bully-textbook\nat 1s crash 6"), unnoticed(2, "1.1s", 6, 1));
+    assert_eq!(hints("at 1s crash 6\nat 500ms suspect 6\nat 2s crash 1").len(), 2, "one is no use");
+    assert_eq!(hints("at 1s crash 5"), NONE, "it does not lead");
+    assert_eq!(hints("at 1s crash 6\nat 2s recover 6"), NONE, "it elects as it starts");
+    assert_eq!(hints("at 1s crash 6\nat 2s suspect 5"), NONE);
+    assert_eq!(hints("at 1s flap 6 down 1s up 1s"), NONE);
+    assert_eq!(hints("at 1s crash 6\ndetector heartbeat every 100ms timeout 350ms"), NONE);
+    assert_eq!(hints("processes 2\nat 1s crash 1 2"), NONE, "there is nobody to notice");
+    let groups = "group a on 1 2 3\ngroup b on 4 5 6\n";
+    assert_eq!(
+        hints(&format!("{groups}at 1s crash 3 6\nat 2s suspect 1")),
+        unnoticed(3, "1.1s", 6, 4)
+    );
+    let line = "algorithm next-in-line\nat 500ms suspect 2\n";
+    assert_eq!(hints(&format!("{line}at 1s crash 6")), NONE, "it is not certain who leads");
+    assert_eq!(
+        hints("algorithm next-in-line\nat 1s crash 6\nat 2s recover 6\nat 500ms suspect 6").len(),
+        2,
+        "in next-in-line nobody elects as it starts"
+    );
+}
+
+#[test]
+fn a_network_that_nobody_uses() {
+    let said = "line 1: nobody feels it: no message is ever sent in this run, since with `detector \
+                scripted` only a `suspect` line starts an election";
+    for fault in ["partition 1 2 3 | 4 5 6", "cut 1->2", "loss 10%", "latency 20ms"] {
+        assert_eq!(hints(&format!("at 1s {fault}")), [said], "{fault}");
+        assert_eq!(hints(&format!("at 1s {fault}\nat 2s suspect 1")), NONE, "{fault}");
+        assert_eq!(hints(&format!("leader none\nat 1s {fault}")), NONE, "{fault}");
+        assert_eq!(play(&format!("at 1s {fault}\nuntil 4s")).total(), 0);
+    }
+}
+
+#[test]
+fn what_does_nothing_to_the_network() {
+    let heard = "at 500ms suspect 1\n";
+    let cut = "line 3: all of this is cut already, so it does nothing";
+    let healed = "line 3: nothing of this is cut then, so healing it does nothing";
+    let with = |first: &str, second: &str| hints(&format!("{heard}at 1s {first}\nat 2s {second}"));
+    assert_eq!(with("cut 1--2", "cut 2->1"), [cut]);
+    assert_eq!(with("partition 1 2 3 | 4 5 6", "cut 1 -> 5 6"), [cut]);
+    assert_eq!(with("cut 1->2", "cut 1--2"), NONE);
+    assert_eq!(with("cut 1->2", "heal 2->1"), [healed]);
+    assert_eq!(with("cut 1->2", "heal 1--2"), NONE);
+    assert_eq!(with("cut 1->2", "heal"), NONE);
+    assert_eq!(hints(&format!("{heard}at 1s heal")).len(), 1);
+    assert_eq!(hints(&format!("{heard}every 1s from 1s until 5s cut 1--2\nat 6s heal")), NONE);
+}
+
+/// A leader that serves on while it stalls is not paused.
+#[test]
+fn a_pause_of_a_leader_where_no_split_is_expected() {
+    let said = "line 1: a paused process answers nobody, so it does not count as a leader until it \
+                wakes; a leader that stalls but still answers its clients is cut off from the others \
+                instead: `cut 6 -- 1 2 3 4 5`";
+    let pause = "at 1s pause 6 for 2s\n";
+    assert_eq!(hints(&format!("{pause}expect no split brain")), [said]);
+    assert_eq!(hints(&format!("{pause}expect split brain <= 20ms")), [said]);
+    assert_eq!(hints(&format!("{pause}expect split brain <= 20ms\nexpect split brain")), NONE);
+    assert_eq!(hints(pause), NONE);
+    assert_eq!(hints("at 1s pause 3 for 2s\nexpect no split brain"), NONE, "it does not lead");
+    let groups =
+        "at 1s pause 6 for 2s\ngroup a on 1 2 3\ngroup b on 4 5 6\nexpect no split brain in";
+    assert_eq!(hints(&format!("{groups} a")), NONE);
+    assert_eq!(hints(&format!("{groups} b")).len(), 1);
+    // What it says to do instead is a fault, and it shows the split.
+    let cut = "detector heartbeat every 100ms timeout 350ms\nat 1s cut 6 -- 1 2 3 4 5\nuntil 3s";
+    assert_eq!(play(cut).leaders(), [5, 6]);
 }
 
 #[test]
 fn processes_on_no_side() {
     assert_eq!(
-        hints("at 1s partition 1 2 3 | 4 5"),
-        ["line 1: process 6 is on no side and keeps all its links"]
+        hints("at 1s suspect 1\nat 1s partition 1 2 3 | 4 5"),
+        ["line 2: process 6 is on no side and keeps all its links"]
     );
     assert_eq!(
-        hints("at 1s partition 1 | 2 3"),
-        ["line 1: processes 4, 5 and 6 are on no side and keep all their links"]
+        hints("at 1s suspect 1\nat 1s partition 1 | 2 3"),
+        ["line 2: processes 4, 5 and 6 are on no side and keep all their links"]
     );
 }
 
 #[test]
 fn a_partition_on_top_of_another() {
-    let first = "at 1s partition 1 2 3 | 4 5 6\n";
+    let first = "at 500ms suspect 1\nat 1s partition 1 2 3 | 4 5 6\n";
     let second = "at 3s partition 1 2 | 3 4 5 6";
     assert_eq!(
         hints(&format!("{first}{second}")),
-        ["line 2: an earlier partition still stands, and cuts add up; heal first"]
+        ["line 3: an earlier partition still stands, and cuts add up; heal first"]
     );
     assert_eq!(hints(&format!("{first}at 2s heal\n{second}")), NONE);
-    assert_eq!(hints(&format!("{first}at 2s partition 1 2 3 | 4 5 6")), NONE, "the same one");
+    assert_eq!(
+        hints(&format!("{first}at 2s partition 1 2 3 | 4 5 6")),
+        ["line 3: all of this is cut already, so it does nothing"],
+        "the same one"
+    );
 }
 
 #[test]

@@ -127,19 +127,19 @@ fn what_is_too_long_for_a_link_is_opened_again_by_the_browser_that_keeps_it() {
     let address = followed(&state);
     assert!(address.starts_with("kept/") && address.ends_with("&t=268ms&view=stage"), "{address}");
     assert!(address.len() < 60, "{address}");
-    let again = address::reopened(&address, &kept(&[&mine, &other]), 0.0, true);
+    let again = address::reopened(&address, None, &kept(&[&mine, &other]), 0.0, true);
     assert_eq!((again.document(), again.playback), (&mine, at(268)));
     assert_eq!((again.view, again.notice.as_deref()), (View::Stage, None));
     assert_eq!(followed(&again), address);
     // It was changed since, and the address could not follow in time.
     let changed =
-        address::reopened(&address, &kept(&[&document("two-leaders"), &other]), 0.0, true);
+        address::reopened(&address, None, &kept(&[&document("two-leaders"), &other]), 0.0, true);
     assert_eq!(changed.document(), &other);
     let notice = changed.notice.unwrap_or_default();
     assert!(notice.contains("has changed since"), "{notice}");
     // Elsewhere there is nothing like it.
     for recents in [Recents::default(), kept(&[&document("two-leaders")])] {
-        let elsewhere = address::reopened(&address, &recents, 0.0, true);
+        let elsewhere = address::reopened(&address, None, &recents, 0.0, true);
         let notice = elsewhere.notice.unwrap_or_default();
         assert!(notice.contains("this browser does not keep it"), "{notice}");
         assert!(notice.ends_with("Here is the start instead."), "{notice}");
@@ -157,7 +157,7 @@ fn what_is_too_long_even_for_a_script_is_kept_as_json() {
     assert!(huge.text().len() > limits::LONGEST_SCRIPT);
     let (recents, is_whole) = Recents::read(&kept(&[&huge]).written());
     assert!(is_whole);
-    let state = address::reopened(&followed(&State::new(huge.clone())), &recents, 0.0, true);
+    let state = address::reopened(&followed(&State::new(huge.clone())), None, &recents, 0.0, true);
     assert_eq!((state.document(), &state.notice), (&huge, &None));
     assert_eq!(recents.rows(0).len(), 1);
 }

@@ -2,6 +2,7 @@
 //! are counted apart.
 
 use crate::clock::{Duration, Time};
+use crate::report::spoken_total;
 use crate::session::Made;
 use crate::session::compare::{Purpose, heartbeats, purposes};
 use crate::view::glyphs::{Glyph, Ink};
@@ -107,7 +108,7 @@ fn figures([left, right]: [String; 2], word: &'static str) -> Html {
 fn spans(sides: [&Made; 2], counts: fn(usize) -> bool, word: &'static str) -> Html {
     let lengths = sides.map(|made| {
         let spans = made.leading.iter().filter(|span| counts(span.value.len()));
-        spans.fold(Duration::ZERO, |sum, span| sum + span.length())
+        spoken_total(spans.map(|span| (span.from, span.to)))
     });
     match lengths {
         [Duration::ZERO, Duration::ZERO] => Html::default(),

@@ -5,11 +5,11 @@ use crate::election::{Algorithm, Succession};
 use crate::scenario::View;
 use crate::session::compare::{self, others, unused};
 use crate::session::{Action, Made, Screen};
+use crate::ui::components::select::{Select, select};
 use crate::ui::components::{Icon, Stage, icon};
 use crate::view::observe::memory;
 use crate::vocabulary::{MessageKind, listed};
 use std::rc::Rc;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -65,54 +65,49 @@ pub fn Side(props: &SideProps) -> Html {
 /// Which algorithm stands on the right.
 fn choice(common: &CompareProps, chosen: &Algorithm) -> Html {
     let all = others(&common.made.run.scenario().algorithm);
+    let named = |other: &Algorithm| (other.name().to_owned(), other.title().to_owned());
+    let options = all.iter().map(named).collect();
     let act = common.deeds.act.clone();
-    let onchange = {
-        let all = all.clone();
-        Callback::from(move |event: Event| {
-            let select = event.target_dyn_into::<HtmlSelectElement>();
-            let name = select.map(|select| select.value()).unwrap_or_default();
+    select(Select {
+        class: Some("compare-choice"),
+        name: Some("Compare with"),
+        value: chosen.name(),
+        options,
+        onchoose: Callback::from(move |name: String| {
             if let Some(other) = all.iter().find(|other| other.name() == name) {
                 act.emit(Action::Show(Screen::Compare(other.clone())));
             }
-        })
-    };
-    let option = |other: &Algorithm| {
-        let selected = other.name() == chosen.name();
-        html! { <option value={other.name()} {selected}>{ other.title() }</option> }
-    };
-    html! {
-        <select class="compare-choice" aria-label="Compare with" {onchange}>
-            { for all.iter().map(option) }
-        </select>
-    }
+        }),
+        ..Select::default()
+    })
 }
 
 /// How many alternates it has there.
 fn alternates(common: &CompareProps, chosen: &Succession) -> Html {
-    let act = common.deeds.act.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let select = event.target_dyn_into::<HtmlSelectElement>();
-        // The list that an address may name is no number, and needs none.
-        if let Some(count) = select.and_then(|select| select.value().parse().ok()) {
-            let other = Algorithm::NextInLine(Succession::Highest(count));
-            act.emit(Action::Show(Screen::Compare(other)));
-        }
-    });
     let option = |count: u8| {
         let s = if count == 1 { "" } else { "s" };
-        let selected = *chosen == Succession::Highest(count);
-        html! { <option value={count.to_string()} {selected}>{ format!("{count} alternate{s}") }</option> }
+        (count.to_string(), format!("{count} alternate{s}"))
     };
     let offered = compare::alternates(common.made.run.scenario());
-    let said = match chosen {
-        Succession::Highest(count) if offered.contains(count) => None,
-        Succession::Highest(count) => Some(format!("{count} alternates")),
-        Succession::List(list) => Some(format!("alternates {}", listed(list))),
+    // What an address may name beside them; an empty value is no number, so it cannot be chosen anew.
+    let (value, other) = match chosen {
+        Succession::Highest(count) if offered.contains(count) => (count.to_string(), None),
+        Succession::Highest(count) => (String::new(), Some(format!("{count} alternates"))),
+        Succession::List(list) => (String::new(), Some(format!("alternates {}", listed(list)))),
     };
-    html! {
-        <select class="compare-alternates" aria-label="Alternates" {onchange}>
-            if let Some(said) = said { <option value="" selected=true>{ said }</option> }
-            { for offered.map(option) }
-        </select>
-    }
+    let other = other.map(|words| (String::new(), words));
+    let act = common.deeds.act.clone();
+    select(Select {
+        class: Some("compare-alternates"),
+        name: Some("Alternates"),
+        value: &value,
+        options: other.into_iter().chain(offered.map(option)).collect(),
+        onchoose: Callback::from(move |count: String| {
+            if let Ok(count) = count.parse() {
+                let other = Algorithm::NextInLine(Succession::Highest(count));
+                act.emit(Action::Show(Screen::Compare(other)));
+            }
+        }),
+        ..Select::default()
+    })
 }

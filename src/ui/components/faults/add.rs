@@ -4,7 +4,8 @@ use super::ends;
 use crate::clock::Time;
 use crate::session::faults::{Adding, Kind, Part};
 use crate::session::{Action, Document, Made, gesture_instant};
-use crate::ui::components::field::{Choice, check, choice, chosen};
+use crate::ui::components::field::{Choice, check, choice};
+use crate::ui::components::select::{Select, select};
 use crate::ui::page::Deeds;
 use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
 use std::rc::Rc;
@@ -101,12 +102,10 @@ impl Form {
     }
 
     fn kind(&self, first: &NodeRef) -> Html {
-        let option = |kind: &Kind| {
-            let selected = *kind == self.adding.kind;
-            html! { <option value={kind.name()} {selected}>{ kind.name() }</option> }
-        };
-        let (edits, faults): (Vec<&Kind>, Vec<&Kind>) =
-            Kind::ALL.iter().partition(|kind| kind.is_edit());
+        let option = |kind: Kind| (kind.name().to_owned(), kind.name().to_owned());
+        let (edits, faults): (Vec<Kind>, Vec<Kind>) =
+            Kind::ALL.into_iter().partition(|kind| kind.is_edit());
+        let group = |heading, kinds: Vec<Kind>| (heading, kinds.into_iter().map(option).collect());
         let pick = self.change(|adding, name: String| {
             let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
             adding.kind = kind.unwrap_or(adding.kind);
@@ -114,10 +113,14 @@ impl Form {
         html! {
             <div class="field">
                 <label for="add-kind">{ "What" }</label>
-                <select id="add-kind" ref={first.clone()} onchange={pick.reform(chosen)}>
-                    <optgroup label="Faults">{ for faults.into_iter().map(option) }</optgroup>
-                    <optgroup label="Edits of one choice">{ for edits.into_iter().map(option) }</optgroup>
-                </select>
+                { select(Select {
+                    id: Some("add-kind"),
+                    value: self.adding.kind.name(),
+                    groups: vec![group("Faults", faults), group("Edits of one choice", edits)],
+                    onchoose: pick,
+                    node: first.clone(),
+                    ..Select::default()
+                }) }
             </div>
         }
     }
@@ -322,7 +325,13 @@ impl Form {
         })
     }
 
-    fn process(&self, id: &str, label: &str, value: Rank, put: fn(&mut Adding, Rank)) -> Html {
+    fn process(
+        &self,
+        id: &'static str,
+        label: &str,
+        value: Rank,
+        put: fn(&mut Adding, Rank),
+    ) -> Html {
         let ranks = &self.document.scenario().ranks;
         choice(Choice {
             id,

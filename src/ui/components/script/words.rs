@@ -15,7 +15,7 @@ pub fn Words(props: &WordsProps) -> Html {
         let words = WORDS.iter().filter(move |word| word.kind == kind);
         html! {
             <section>
-                <h3>{ title }</h3>
+                <h2>{ title }</h2>
                 <ul>{ for words.map(|word| entry(word, &props.onexample)) }</ul>
             </section>
         }

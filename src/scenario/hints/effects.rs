@@ -1,0 +1,315 @@
+//! Hints about faults that do nothing, or that nobody notices: one walk along the timeline with what
+//! is known of the processes and the links without playing the run.
+
+use super::Hint;
+use super::detector::nobody_wakes;
+use crate::clock::{Duration, Time};
+use crate::election::Algorithm;
+use crate::member::Detector;
+use crate::scenario::{Befalling, Claim, Expectation, Fault, Links, Place, Scenario};
+use crate::vocabulary::{self, GroupId, Rank};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn without_effect(scenario: &Scenario) -> Vec<Hint> {
+    let mut walk = TimelineWalk::new(scenario);
+    for befalling in scenario.befallings() {
+        if befalling.at <= scenario.end() {
+            walk.befall(&befalling);
+        }
+    }
+    walk.hints()
+}
+
+struct TimelineWalk<'a> {
+    scenario: &'a Scenario,
+    down: BTreeSet<Rank>,
+    /// Until when, unless something ends it earlier.
+    paused: BTreeMap<Rank, Time>,
+    /// By the sender's place: a bit for each receiver to which the link is cut.
+    cut: Vec<u64>,
+    /// Of each group who leads, as long as that is certain.
+    leads: Vec<Option<Rank>>,
+    /// Of each group the crash of its leader that nobody has noticed yet.
+    unnoticed: Vec<Option<LeaderCrash>>,
+    /// Whether anybody ever elects.
+    elects: bool,
+    /// The first fault that only messages could feel.
+    first_of_network: Option<usize>,
+    /// What an entry does to a process or to the network: nothing, and why; or something, once.
+    effects: BTreeMap<(usize, Option<Rank>), Option<String>>,
+    pauses_of_leaders: BTreeMap<usize, (Rank, GroupId)>,
+}
+
+#[derive(Clone, Copy)]
+struct LeaderCrash {
+    at: Time,
+    entry: usize,
+    leader: Rank,
+    /// Somebody who could notice it.
+    other: Rank,
+}
+
+impl<'a> TimelineWalk<'a> {
+    fn new(scenario: &'a Scenario) -> Self {
+        // With heartbeats it is not certain who leads once anything has happened.
+        let is_scripted = scenario.detector == Detector::Scripted;
+        let leaders = scenario.groups.iter().map(|group| group.leader.filter(|_| is_scripted));
+        let mut walk = Self {
+            scenario,
+            down: BTreeSet::new(),
+            paused: BTreeMap::new(),
+            cut: vec![0; scenario.ranks.len()],
+            leads: leaders.collect(),
+            unnoticed: vec![None; scenario.groups.len()],
+            elects: false,
+            first_of_network: None,
+            effects: BTreeMap::new(),
+            pauses_of_leaders: BTreeMap::new(),
+        };
+        let starts_alone = scenario.groups.iter().any(|group| group.leader.is_none());
+        walk.elects = !is_scripted || (starts_alone && walk.boots_elect());
+        walk
+    }
+
+    /// Whether a process that starts elects by itself.
+    fn boots_elect(&self) -> bool {
+        match self.scenario.algorithm {
+            Algorithm::Bully | Algorithm::BullyTextbook => true,
+            Algorithm::NextInLine(_) => false,
+        }
+    }
+
+    fn befall(&mut self, Befalling { at, entry, fault }: &Befalling) {
+        // Faults come before the end of a pause at the same instant.
+        self.paused.retain(|_, until| *until >= *at);
+        let entry = *entry;
+        match &**fault {
+            Fault::Crash(ranks) => ranks.iter().for_each(|&rank| self.crash(*at, entry, rank)),
+            Fault::Recover(ranks) => ranks.iter().for_each(|&rank| self.recover(entry, rank)),
+            Fault::Suspect { processes, group } => {
+                processes.iter().for_each(|&rank| self.suspect(entry, rank, *group));
+            }
+            Fault::Pause { processes, span } => {
+                processes.iter().for_each(|&rank| self.pause(entry, rank, *at + *span));
+            }
+            Fault::Resume(ranks) => {
+                for &rank in ranks {
+                    let nothing = self.paused.remove(&rank).is_none();
+                    let why = || format!("process {rank} is not paused then, so this does nothing");
+                    self.note(entry, Some(rank), nothing.then(why));
+                }
+            }
+            Fault::Partition(sides) => self.cut(entry, self.between(sides)),
+            Fault::Cut(links) => self.cut(entry, self.along(links)),
+            Fault::Heal(links) => self.heal(entry, links.as_ref()),
+            Fault::Latency { .. } | Fault::Loss { .. } => {
+                self.first_of_network.get_or_insert(entry);
+            }
+        }
+    }
+
+    fn crash(&mut self, at: Time, entry: usize, rank: Rank) {
+        let nothing = !self.down.insert(rank);
+        let why = || format!("process {rank} is down already, so crashing it does nothing");
+        self.note(entry, Some(rank), nothing.then(why));
+        self.paused.remove(&rank);
+        for (place, group) in self.scenario.groups.iter().enumerate() {
+            if self.leads[place] == Some(rank) {
+                self.leads[place] = None;
+                let other = group.members.iter().find(|member| !self.down.contains(member));
+                self.unnoticed[place] =
+                    other.map(|&other| LeaderCrash { at, entry, leader: rank, other });
+            }
+        }
+    }
+
+    fn recover(&mut self, entry: usize, rank: Rank) {
+        let nothing = !self.down.remove(&rank);
+        let why = || format!("process {rank} is not down then, so recovering it does nothing");
+        self.note(entry, Some(rank), nothing.then(why));
+        if !nothing && self.boots_elect() {
+            let groups = self.groups_of(rank, None);
+            self.elect(&groups);
+        }
+    }
+
+    fn suspect(&mut self, entry: usize, rank: Rank, group: Option<GroupId>) {
+        let groups = self.groups_of(rank, group);
+        let why = if groups.is_empty() {
+            Some(format!("process {rank} is in no group, so it has no leader to suspect"))
+        } else if self.down.contains(&rank) {
+            Some(format!("process {rank} is down then, so it suspects nobody"))
+        } else if groups.iter().all(|id| self.leads[id.index()] == Some(rank)) {
+            Some(format!("process {rank} leads then, so it suspects nobody"))
+        } else {
+            self.elect(&groups);
+            None
+        };
+        self.note(entry, Some(rank), why);
+    }
+
+    fn pause(&mut self, entry: usize, rank: Rank, until: Time) {
+        let already = self.paused.get(&rank).filter(|already| **already >= until);
+        let why = match already {
+            _ if self.down.contains(&rank) => {
+                Some(format!("process {rank} is down then, so pausing it does nothing"))
+            }
+            Some(already) => Some(format!(
+                "process {rank} is paused until {already} already, so this pause does nothing"
+            )),
+            None => None,
+        };
+        if why.is_none() {
+            self.paused.insert(rank, until);
+            let leads = |id: &GroupId| {
+                let group = self.scenario.group(*id);
+                group.leader.or(group.members.last().copied()) == Some(rank)
+            };
+            let led = self.scenario.group_ids().filter(leads).find(|id| self.forbids_splits(*id));
+            if let Some(id) = led {
+                self.pauses_of_leaders.insert(entry, (rank, id));
+            }
+        }
+        self.note(entry, Some(rank), why);
+    }
+
+    /// Whether it is expected of a group that it is never split, or not for long, and nowhere that it
+    /// is: then a leader that is only slow would be missed.
+    fn forbids_splits(&self, group: GroupId) -> bool {
+        let of_group = |about: &&Expectation| about.group.is_none_or(|id| id == group);
+        let mut forbids = false;
+        for Expectation { claim, .. } in self.scenario.expectations.iter().filter(of_group) {
+            match claim {
+                Claim::SplitBrain { wanted: true, .. } => return false,
+                Claim::SplitBrain { wanted: false, .. } | Claim::SplitBrainAtMost(_) => {
+                    forbids = true;
+                }
+                Claim::Leader { .. }
+                | Claim::Messages { .. }
+                | Claim::Elections { .. }
+                | Claim::LeaderlessAtMost(_)
+                | Claim::Agreement { .. } => {}
+            }
+        }
+        forbids
+    }
+
+    fn cut(&mut self, entry: usize, links: Vec<u64>) {
+        self.first_of_network.get_or_insert(entry);
+        let is_new = links.iter().zip(&self.cut).any(|(links, cut)| links & !cut != 0);
+        self.cut.iter_mut().zip(links).for_each(|(cut, links)| *cut |= links);
+        let why = || "all of this is cut already, so it does nothing".to_owned();
+        self.note(entry, None, (!is_new).then(why));
+    }
+
+    fn heal(&mut self, entry: usize, links: Option<&Links>) {
+        let healed =
+            links.map_or_else(|| vec![u64::MAX; self.cut.len()], |links| self.along(links));
+        let is_cut = healed.iter().zip(&self.cut).any(|(healed, cut)| healed & cut != 0);
+        self.cut.iter_mut().zip(healed).for_each(|(cut, healed)| *cut &= !healed);
+        let why = || "nothing of this is cut then, so healing it does nothing".to_owned();
+        self.note(entry, None, (!is_cut).then(why));
+    }
+
+    /// By the sender's place the receivers on other sides.
+    fn between(&self, sides: &[Vec<Rank>]) -> Vec<u64> {
+        let sides: Vec<u64> = sides.iter().map(|side| self.bits(side)).collect();
+        let all = sides.iter().fold(0, |all, side| all | side);
+        let others = |place: usize| {
+            let own = sides.iter().find(|side| *side & 1 << place != 0);
+            own.map_or(0, |own| all & !own)
+        };
+        (0..self.cut.len()).map(others).collect()
+    }
+
+    /// By the sender's place the receivers over these links.
+    fn along(&self, links: &Links) -> Vec<u64> {
+        let (from, to) = (self.bits(&links.from), self.bits(&links.to));
+        let receivers = |place: usize| {
+            let there = if from & 1 << place != 0 { to } else { 0 };
+            let back = if links.both && to & 1 << place != 0 { from } else { 0 };
+            (there | back) & !(1 << place)
+        };
+        (0..self.cut.len()).map(receivers).collect()
+    }
+
+    /// These groups elect from here on, so that it is not certain any more who leads them.
+    fn elect(&mut self, groups: &[GroupId]) {
+        self.elects = true;
+        for id in groups {
+            self.leads[id.index()] = None;
+            self.unnoticed[id.index()] = None;
+        }
+    }
+
+    fn groups_of(&self, rank: Rank, group: Option<GroupId>) -> Vec<GroupId> {
+        let asked = |id: &GroupId| {
+            let is_member = self.scenario.group(*id).members.contains(&rank);
+            is_member && group.is_none_or(|group| group == *id)
+        };
+        self.scenario.group_ids().filter(asked).collect()
+    }
+
+    fn bits(&self, ranks: &[Rank]) -> u64 {
+        let place = |&rank: &Rank| vocabulary::place(&self.scenario.ranks, rank);
+        ranks.iter().filter_map(place).fold(0, |bits, place| bits | 1 << place)
+    }
+
+    /// An entry that repeats does nothing only if it never does anything. What a flap crashes and
+    /// recovers is as it says.
+    fn note(&mut self, entry: usize, rank: Option<Rank>, nothing: Option<String>) {
+        let is_flap = self.scenario.timeline[entry].fault().is_none();
+        match nothing.filter(|_| !is_flap) {
+            None => _ = self.effects.insert((entry, rank), None),
+            Some(why) => _ = self.effects.entry((entry, rank)).or_insert(Some(why)),
+        }
+    }
+
+    fn hints(self) -> Vec<Hint> {
+        let hint = |entry: usize, text: String| Hint { place: Place::Entry(entry), text };
+        let mut hints: Vec<Hint> = Vec::new();
+        for ((entry, _), why) in self.effects {
+            hints.extend(why.map(|text| hint(entry, text)));
+        }
+        let crashes: BTreeMap<(usize, Rank), LeaderCrash> = self
+            .unnoticed
+            .into_iter()
+            .flatten()
+            .map(|crash| ((crash.entry, crash.leader), crash))
+            .collect();
+        // That nobody ever wakes is said once.
+        if nobody_wakes(self.scenario).is_none() {
+            let network = self.first_of_network.filter(|_| !self.elects && crashes.is_empty());
+            hints.extend(crashes.into_values().map(|crash| hint(crash.entry, crash.text())));
+            hints.extend(network.map(|entry| {
+                let text = "nobody feels it: no message is ever sent in this run, since with \
+                            `detector scripted` only a `suspect` line starts an election";
+                hint(entry, text.to_owned())
+            }));
+        }
+        for (entry, (rank, id)) in self.pauses_of_leaders {
+            let members = &self.scenario.group(id).members;
+            let others: Vec<Rank> = members.iter().copied().filter(|&of| of != rank).collect();
+            let others: Vec<String> = others.iter().map(Rank::to_string).collect();
+            let text = format!(
+                "a paused process answers nobody, so it does not count as a leader until it wakes; \
+                 a leader that stalls but still answers its clients is cut off from the others \
+                 instead: `cut {rank} -- {}`",
+                others.join(" ")
+            );
+            hints.push(hint(entry, text));
+        }
+        hints
+    }
+}
+
+impl LeaderCrash {
+    fn text(self) -> String {
+        let Self { at, leader, other, .. } = self;
+        format!(
+            "nobody notices that {leader} is gone: with `detector scripted` only a `suspect` line \
+             starts an election, such as `at {} suspect {other}`",
+            at + Duration::ms(100)
+        )
+    }
+}

@@ -1,0 +1,219 @@
+//! How long messages can take on each link over the run, as far as the script fixes it.
+
+use crate::clock::{Duration, Time};
+use crate::scenario::{Befalling, Fault, Latency, Link, Links, Place, Scenario};
+use crate::vocabulary::{self, Rank};
+
+/// The latencies of a run: those at the start, and every later change.
+pub(super) struct Latencies<'a> {
+    scenario: &'a Scenario,
+    changes: Vec<LatencyChange>,
+    /// By the sender's place: a bit for each receiver to which the link has once a latency of its own.
+    own: Vec<u64>,
+}
+
+struct LatencyChange {
+    at: Time,
+    entry: usize,
+    /// None where it is about every link that has none of its own.
+    links: Option<LinkBits>,
+    latency: Latency,
+}
+
+/// Links as bits by the places of their ends.
+struct LinkBits {
+    from: u64,
+    to: u64,
+    both: bool,
+}
+
+/// From `from` until just before `to` a link has one latency, which `place` gives it.
+struct LatencySpan {
+    from: Time,
+    to: Time,
+    latency: Latency,
+    place: Place,
+}
+
+/// The longest time that a message and its answer can take, or the greatest jitter of a link.
+pub(super) struct Longest {
+    pub link: Link,
+    pub takes: Duration,
+    /// What makes it so long, and since when.
+    pub place: Place,
+    pub since: Time,
+}
+
+impl<'a> Latencies<'a> {
+    pub fn of(scenario: &'a Scenario) -> Self {
+        let bits = |ranks: &[Rank]| {
+            let places = ranks.iter().filter_map(|&rank| vocabulary::place(&scenario.ranks, rank));
+            places.fold(0, |bits, place| bits | 1 << place)
+        };
+        let link_bits = |links: &Links| LinkBits {
+            from: bits(&links.from),
+            to: bits(&links.to),
+            both: links.both,
+        };
+        let change = |Befalling { at, entry, fault }: Befalling| match &*fault {
+            Fault::Latency { links, latency } if at <= scenario.end() => Some(LatencyChange {
+                at,
+                entry,
+                links: links.as_ref().map(link_bits),
+                latency: *latency,
+            }),
+            _ => None,
+        };
+        let changes: Vec<LatencyChange> =
+            scenario.befallings().into_iter().filter_map(change).collect();
+        let mut own = vec![0; scenario.ranks.len()];
+        for (place, (row, &from)) in own.iter_mut().zip(&scenario.ranks).enumerate() {
+            let links = scenario.network.latency_of.keys().filter(|link| link.from == from);
+            *row = bits(&links.map(|link| link.to).collect::<Vec<Rank>>());
+            for links in changes.iter().filter_map(|change| change.links.as_ref()) {
+                *row |= links.receivers(place);
+            }
+        }
+        Self { scenario, changes, own }
+    }
+
+    /// The longest way there and back between two members of a group, from the lower to the higher
+    /// one or either way. The answer is sent so long after the message arrives. Only where both can
+    /// be quicker than `within` it counts.
+    pub fn round_trip(
+        &self,
+        upwards: bool,
+        answers_after: Duration,
+        within: Option<Duration>,
+    ) -> Option<Longest> {
+        let mut longest: Option<Longest> = None;
+        for link in self.links().into_iter().filter(|link| !upwards || link.from < link.to) {
+            let there = self.spans(link);
+            let back = self.spans(Link { from: link.to, to: link.from });
+            for ask in &there {
+                for (answer, takes) in answers(ask, &back, answers_after) {
+                    let quickest = ask.latency.lo() + answer.latency.lo();
+                    let counts = within.is_none_or(|within| quickest < within);
+                    if counts && longest.as_ref().is_none_or(|longest| longest.takes < takes) {
+                        let is_back = answer.latency.hi() > ask.latency.hi();
+                        let slower = if is_back { answer } else { ask };
+                        let LatencySpan { from: since, place, .. } = *slower;
+                        longest = Some(Longest { link, takes, place, since });
+                    }
+                }
+            }
+        }
+        longest
+    }
+
+    /// The greatest jitter of a link between two members of a group: by how much later than the
+    /// quickest message another one can arrive that is sent at the same time.
+    pub fn jitter(&self) -> Option<Longest> {
+        let jitter = |span: &LatencySpan| {
+            Duration::us(span.latency.hi().as_us() - span.latency.lo().as_us())
+        };
+        let mut longest: Option<Longest> = None;
+        for link in self.links() {
+            for span in self.spans(link) {
+                let takes = jitter(&span);
+                if longest.as_ref().is_none_or(|longest| longest.takes < takes) {
+                    let LatencySpan { from: since, place, .. } = span;
+                    longest = Some(Longest { link, takes, place, since });
+                }
+            }
+        }
+        longest
+    }
+
+    /// Each way between two members of a group once; of those that are as all others in both
+    /// directions only the first one.
+    fn links(&self) -> Vec<Link> {
+        let ranks = &self.scenario.ranks;
+        let mut seen = vec![0_u64; ranks.len()];
+        let mut is_usual_seen = false;
+        let mut all = Vec::new();
+        for group in &self.scenario.groups {
+            let places = || group.members.iter().filter_map(|&rank| vocabulary::place(ranks, rank));
+            let pairs = places().flat_map(|from| places().map(move |to| (from, to)));
+            for (from, to) in pairs.filter(|(from, to)| from != to) {
+                let is_usual = self.own[from] & 1 << to == 0 && self.own[to] & 1 << from == 0;
+                if seen[from] & 1 << to != 0 || (is_usual && is_usual_seen) {
+                    continue;
+                }
+                seen[from] |= 1 << to;
+                is_usual_seen |= is_usual;
+                all.push(Link { from: ranks[from], to: ranks[to] });
+            }
+        }
+        all
+    }
+
+    /// What the latency of a link is, as spans that tile the run and what comes after it.
+    fn spans(&self, link: Link) -> Vec<LatencySpan> {
+        let network = &self.scenario.network;
+        let own = network.latency_of.get(&link).copied();
+        let place = |rank| vocabulary::place(&self.scenario.ranks, rank);
+        let ends = place(link.from).zip(place(link.to));
+        let mut has_own = own.is_some();
+        let mut now = LatencySpan {
+            from: Time::ZERO,
+            to: Time::NEVER,
+            latency: own.unwrap_or(network.latency),
+            place: if has_own { Place::LatencyOf(link) } else { Place::Latency },
+        };
+        let mut spans = Vec::new();
+        for LatencyChange { at, entry, links, latency } in &self.changes {
+            let applies = match links {
+                None => !has_own,
+                Some(links) => ends.is_some_and(|(from, to)| links.receivers(from) & 1 << to != 0),
+            };
+            if !applies {
+                continue;
+            }
+            has_own |= links.is_some();
+            if *latency == now.latency {
+                continue;
+            }
+            let next = LatencySpan {
+                from: *at,
+                to: Time::NEVER,
+                latency: *latency,
+                place: Place::Entry(*entry),
+            };
+            let before = std::mem::replace(&mut now, next);
+            if before.from < *at {
+                spans.push(LatencySpan { to: *at, ..before });
+            }
+        }
+        spans.push(now);
+        spans
+    }
+}
+
+impl LinkBits {
+    fn receivers(&self, from: usize) -> u64 {
+        let there = if self.from & 1 << from != 0 { self.to } else { 0 };
+        let back = if self.both && self.to & 1 << from != 0 { self.from } else { 0 };
+        there | back
+    }
+}
+
+/// The spans in which a message of a span can be answered, each with how long both can then take.
+fn answers<'a>(
+    ask: &'a LatencySpan,
+    back: &'a [LatencySpan],
+    answers_after: Duration,
+) -> impl Iterator<Item = (&'a LatencySpan, Duration)> {
+    let quickest = ask.from + ask.latency.lo() + answers_after;
+    let first = back.partition_point(|answer| answer.to <= quickest);
+    // The last one is sent just before the span ends.
+    let last = move |way: Duration| ask.to + way + answers_after;
+    let in_time = move |answer: &&LatencySpan| answer.from < last(ask.latency.hi());
+    back[first..].iter().take_while(in_time).filter_map(move |answer| {
+        // The longest way after which the answer still falls into this span.
+        let latest = (answer.to - answers_after).since(ask.from + Duration::us(1));
+        let way = ask.latency.hi().min(latest);
+        let fits = way >= ask.latency.lo() && answer.from < last(way);
+        fits.then(|| (answer, way + answer.latency.hi()))
+    })
+}

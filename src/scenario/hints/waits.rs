@@ -1,0 +1,99 @@
+//! Hints about the waits of an election: who gives up on a process that is only far away.
+
+use super::Hint;
+use super::latencies::{Latencies, Longest};
+use crate::clock::{Duration, Time};
+use crate::election::{Algorithm, Waits};
+use crate::scenario::{Place, Scenario};
+
+pub(super) fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
+    let wait = scenario.waits.alive;
+    let longest = latencies.round_trip(asks_upwards(scenario), Duration::ZERO, None)?;
+    let Longest { link, takes, .. } = longest;
+    // A timer was set before the answer was sent, so it runs out first where both fall together.
+    (wait <= takes).then(|| Hint {
+        place: place(wait == Waits::default().alive, Place::WaitAlive, &longest),
+        text: format!(
+            "`wait alive` is {wait}, but an Election from {} to {} and the Alive back can take \
+             {takes}{}: whoever asks may give up on a process that is only far away; wait longer \
+             than that",
+            link.from,
+            link.to,
+            since(&longest)
+        ),
+    })
+}
+
+/// The process that asked waits for the Elected of the one that is to lead.
+pub(super) fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
+    let Waits { alive, elected: wait } = scenario.waits;
+    let (longest, is_short, text) = match scenario.algorithm {
+        // Only who answered in time is told to proceed.
+        Algorithm::Bully => {
+            let longest = latencies.round_trip(true, Duration::ZERO, Some(alive))?;
+            let text = format!(
+                "a Proceed from {} to {} and the Elected back can take {}{}: whoever asked may \
+                 hold another election before it hears of the leader; wait longer than that",
+                longest.link.from,
+                longest.link.to,
+                longest.takes,
+                since(&longest)
+            );
+            let is_short = wait <= longest.takes;
+            (longest, is_short, text)
+        }
+        // Both wait for Alive, the one that is asked a way later, and the Elected comes after that.
+        Algorithm::BullyTextbook => {
+            let longest = latencies.round_trip(true, alive, None)?;
+            let text = format!(
+                "beside the `wait alive` of both, an Election from {} to {} and the Elected back \
+                 can take {}{}: whoever asked may hold another election before it hears of the \
+                 leader; wait longer than that",
+                longest.link.from,
+                longest.link.to,
+                longest.takes,
+                since(&longest)
+            );
+            let is_short = wait <= longest.takes;
+            (longest, is_short, text)
+        }
+        // Both are sent at once; the Elected was on its way before the wait began.
+        Algorithm::NextInLine(_) => {
+            let longest = latencies.jitter()?;
+            let text = format!(
+                "the Elected from {} to {} can come {} after the Alive{}: whoever asked may go on \
+                 to the next in line before it hears of the leader; wait at least that long",
+                longest.link.from,
+                longest.link.to,
+                longest.takes,
+                since(&longest)
+            );
+            let is_short = wait < longest.takes;
+            (longest, is_short, text)
+        }
+    };
+    is_short.then(|| Hint {
+        place: place(wait == Waits::default().elected, Place::WaitElected, &longest),
+        text: format!("`wait elected` is {wait}, but {text}"),
+    })
+}
+
+/// In the bully algorithms a process asks only higher ones.
+fn asks_upwards(scenario: &Scenario) -> bool {
+    match scenario.algorithm {
+        Algorithm::Bully | Algorithm::BullyTextbook => true,
+        Algorithm::NextInLine(_) => false,
+    }
+}
+
+/// The wait, where the scenario sets one; else the latency that is too much for the default.
+fn place(is_default: bool, wait: Place, longest: &Longest) -> Place {
+    if is_default { longest.place } else { wait }
+}
+
+fn since(longest: &Longest) -> String {
+    match longest.since {
+        Time::ZERO => String::new(),
+        since => format!(" from {since} on"),
+    }
+}
