@@ -157,7 +157,7 @@ test("long lines wrap, and each number stands beside the first row of its line",
   const long = `# ${"a comment that goes on and on ".repeat(8)}`;
   const text = Array.from({ length: 40 }, (_, line) => (line % 3 ? `at ${line}ms crash 6` : long)).join("\n");
   await area.fill(text);
-  await until(page, async () => (await page.locator(".script-row").count()) === 40);
+  await page.locator(".script-row").nth(39).waitFor();
   const found = await area.evaluate((field) => {
     const rows = document.querySelector(".script-rows");
     const heights = [...rows.children].map((row) => row.offsetHeight);

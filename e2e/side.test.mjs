@@ -132,7 +132,7 @@ test("on a phone each part of the side has its tab", async () => {
 for (const [width, height] of [[1440, 900], [1024, 768]]) {
   test(`why has room and says because: ${width} by ${height}`, async () => {
     const { page, bad } = await fresh({ viewport: { width, height } });
-    const stage = await Stage.open(page, url("#preset/slow-link&t=1.46s"));
+    const stage = await Stage.open(page, url("#preset/slow-link&t=1.34s"));
     await select(stage, 5);
     const before = await stage.picture();
     await stage.press("w");

@@ -10,6 +10,8 @@ use yew::prelude::*;
 pub struct TitleEdit {
     draft: UseStateHandle<Option<String>>,
     problem: UseStateHandle<Option<String>>,
+    /// It was closed by a key, so the title has the focus again.
+    returns: UseStateHandle<bool>,
     button: NodeRef,
     field: NodeRef,
 }
@@ -20,24 +22,22 @@ pub fn use_title_edit() -> TitleEdit {
     let edit = TitleEdit {
         draft: use_state_eq(|| None),
         problem: use_state_eq(|| None),
+        returns: use_state_eq(|| false),
         button: use_node_ref(),
         field: use_node_ref(),
     };
     let before = use_mut_ref(|| false);
-    use_effect_with(edit.draft.is_some(), {
+    use_effect_with((edit.draft.is_some(), *edit.returns), {
         let (field, button) = (edit.field.clone(), edit.button.clone());
-        move |&is_open| {
+        move |&(is_open, returns)| {
             let was_open = before.replace(is_open);
             if let Some(field) = field.cast::<HtmlInputElement>().filter(|_| is_open) {
                 // Where it cannot have the focus, the page keeps it.
                 let _ = field.focus();
                 field.select();
             }
-            let body =
-                gloo_utils::document().active_element().is_none_or(|it| it.tag_name() == "BODY");
-            if let Some(button) =
-                button.cast::<HtmlElement>().filter(|_| was_open && !is_open && body)
-            {
+            let closes = was_open && !is_open && returns;
+            if let Some(button) = button.cast::<HtmlElement>().filter(|_| closes) {
                 let _ = button.focus();
             }
         }
@@ -65,10 +65,12 @@ pub fn heading(edit: &TitleEdit, document: &Document, shown: &str, act: &Callbac
     let onblur = commit.reform(|_: FocusEvent| true);
     let onkeydown = {
         let (draft, problem) = (edit.draft.setter(), edit.problem.setter());
+        let returns = edit.returns.setter();
         Callback::from(move |event: KeyboardEvent| match &*event.key() {
             "Enter" if !event.is_composing() => commit.emit(false),
             "Escape" => {
                 event.stop_propagation();
+                returns.set(true);
                 draft.set(None);
                 problem.set(None);
             }
@@ -98,7 +100,8 @@ fn commit(
     document: &Document,
     act: &Callback<Action>,
 ) -> Callback<bool> {
-    let (draft, problem) = (edit.draft.setter(), edit.problem.setter());
+    let (draft, problem, returns) =
+        (edit.draft.setter(), edit.problem.setter(), edit.returns.setter());
     let (typed, document, act) = (typed.to_owned(), document.clone(), act.clone());
     Callback::from(move |leaves: bool| {
         match Field::Title.read(document.scenario(), &typed) {
@@ -108,6 +111,7 @@ fn commit(
                 act.emit(Action::Say(Some(format!("The title stays as it was. {words}"))))
             }
         }
+        returns.set(!leaves);
         draft.set(None);
         problem.set(None);
     })
