@@ -60,7 +60,7 @@ test("w asks why a process leads, and each step leads to its instant or to the s
   const why = page.getByRole("region", { name: "Why it happened" });
   await why.waitFor();
   assert.equal(await why.locator("h2").textContent(), "Why does 5 lead?");
-  assert.match(await why.locator("li p").first().textContent(), /^5 is told by 3 to proceed/);
+  assert.match(await why.locator("li p").first().textContent(), /^5 leads because 3 told it to proceed\./);
   assert.match(await why.locator("li p").last().textContent(), /^6 really was gone/);
   await why.getByRole("button", { name: "260 ms" }).click();
   assert.equal(await stage.clock(), "260 ms");
