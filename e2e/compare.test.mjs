@@ -141,3 +141,39 @@ for (const [width, height] of [[1440, 900], [1280, 720], [1024, 768], [768, 1024
     assert.deepEqual(bad, []);
   });
 }
+
+for (const width of [1440, 1280, 1024, 768, 390, 320]) {
+  test(`counts of a comparison do not touch: ${width} wide`, async () => {
+    const { page } = await fresh({ viewport: { width, height: 900 } });
+    // Thousands of messages, and lengths in minutes.
+    const script = "processes 6\ndetector heartbeat every 20ms timeout 60ms\nloss 30%\nuntil 60s\nat 100ms crash 6";
+    const stage = await Stage.open(page, url("#preset/bully-figure"));
+    await page.evaluate((text) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+    }, script);
+    await page.locator(".head-name", { hasText: "Untitled" }).waitFor();
+    await page.locator(".to-compare").evaluate((button) => button.click());
+    await page.locator(".compare-middle .whole-line").first().waitFor();
+    await stage.press("End");
+    const touching = await page.evaluate(() => {
+      const rows = [...document.querySelectorAll(".bars, .whole-line, .totals")];
+      const over = [];
+      for (const row of rows) {
+        const parts = [...row.children].map((node) => {
+          const range = document.createRange();
+          range.selectNodeContents(node);
+          const box = node.textContent ? range.getBoundingClientRect() : node.getBoundingClientRect();
+          return { words: node.textContent, left: box.left, right: box.right, width: box.width };
+        }).filter((part) => part.width > 0);
+        for (const [place, part] of parts.slice(1).entries()) {
+          if (part.left < parts[place].right + 1) over.push(`${parts[place].words}|${part.words}`);
+        }
+      }
+      const room = document.querySelector(".compare-middle");
+      return { over, spills: room.scrollWidth > room.clientWidth, heartbeats: room.innerText.includes("heartbeats") };
+    });
+    assert.deepEqual(touching, { over: [], spills: false, heartbeats: true });
+  });
+}

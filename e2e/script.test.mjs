@@ -151,3 +151,21 @@ test("on a phone the script is a tab, as wide as the page", async () => {
   assert.ok(content <= width, "nothing is wider than the page");
   assert.deepEqual(bad, []);
 });
+
+test("long lines wrap, and each number stands beside the first row of its line", async () => {
+  const { page, bad, area } = await opened();
+  const long = `# ${"a comment that goes on and on ".repeat(8)}`;
+  const text = Array.from({ length: 40 }, (_, line) => (line % 3 ? `at ${line}ms crash 6` : long)).join("\n");
+  await area.fill(text);
+  await page.locator(".script-row").nth(39).waitFor();
+  const found = await area.evaluate((field) => {
+    const rows = document.querySelector(".script-rows");
+    const heights = [...rows.children].map((row) => row.offsetHeight);
+    return { heights, sheet: rows.offsetHeight + 24, text: field.scrollHeight, sideways: field.scrollWidth - field.clientWidth };
+  });
+  assert.ok(found.heights[0] >= 3 * 22, `${found.heights}`);
+  assert.equal(found.heights[1], 22);
+  assert.equal(found.sheet, found.text, "both layers wrap alike");
+  assert.equal(found.sideways, 0);
+  assert.deepEqual(bad, []);
+});

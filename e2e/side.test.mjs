@@ -60,7 +60,7 @@ test("w asks why a process leads, and each step leads to its instant or to the s
   const why = page.getByRole("region", { name: "Why it happened" });
   await why.waitFor();
   assert.equal(await why.locator("h2").textContent(), "Why does 5 lead?");
-  assert.match(await why.locator("li p").first().textContent(), /^5 receives Proceed from 3/);
+  assert.match(await why.locator("li p").first().textContent(), /^5 leads because 3 told it to proceed\./);
   assert.match(await why.locator("li p").last().textContent(), /^6 really was gone/);
   await why.getByRole("button", { name: "260 ms" }).click();
   assert.equal(await stage.clock(), "260 ms");
@@ -128,3 +128,22 @@ test("on a phone each part of the side has its tab", async () => {
   await page.locator(".inspector-none").waitFor();
   assert.deepEqual(bad, []);
 });
+
+for (const [width, height] of [[1440, 900], [1024, 768]]) {
+  test(`why has room and says because: ${width} by ${height}`, async () => {
+    const { page, bad } = await fresh({ viewport: { width, height } });
+    const stage = await Stage.open(page, url("#preset/slow-link&t=1.34s"));
+    await select(stage, 5);
+    const before = await stage.picture();
+    await stage.press("w");
+    const why = page.getByRole("region", { name: "Why it happened" });
+    await why.waitFor();
+    assert.match(await why.innerText(), /because/);
+    const box = await why.boundingBox();
+    assert.ok(box.height > 0.4 * height, `${box.height} of ${height}`);
+    await stage.settled(() => stage.picture(), (after) => after !== before);
+    assert.notEqual(await stage.picture(), before, "the stage shows what it is about");
+    assert.match(await why.innerText(), /6's Alive would have arrived at .*, after the timeout, because the link 6->3 took 500 ms\./);
+    assert.deepEqual(bad, []);
+  });
+}

@@ -4,11 +4,13 @@
 //! 60 ms. The highest rank that answered is 5, so 3 tells 5 to proceed." The words come from the
 //! typed reasons of the events, and decide nothing: no digest covers them.
 
+mod because;
 mod chain;
 mod concern;
 mod expectation;
 mod faults;
 mod member;
+mod missing;
 mod names;
 mod paragraph;
 mod parting;
@@ -20,6 +22,7 @@ pub use chain::{Chain, Mark, Step, chain};
 pub use concern::concerns;
 pub use expectation::{concerns_whole_run, expectation, reason};
 pub use faults::ends;
+pub use missing::Missing;
 pub use names::side;
 pub use parting::{Fork, Pair, Parting, Search, Side, apart, seek, statements};
 pub use transcript::{transcript, transcript_of, write_transcript};

@@ -10,6 +10,7 @@ mod document;
 pub mod editor;
 pub mod embed;
 mod expected;
+pub mod expecting;
 pub mod faults;
 mod gesture;
 mod guest;
@@ -50,7 +51,7 @@ pub use story::{Copied, Excerpt, Told};
 
 use crate::clock::Time;
 use crate::presets;
-use crate::scenario::{Change, Refusal, View, script};
+use crate::scenario::{Change, Entry, Refusal, View, script};
 use crate::simulation::EventId;
 use crate::view::Target;
 use crate::vocabulary::{GroupId, MessageKind};
@@ -62,6 +63,8 @@ pub struct State {
     pub history: History,
     /// What was opened last, to go back to.
     pub opened: Document,
+    /// How many scenarios have been opened: a diagram fits its window to each, and not to an edit.
+    pub opening: u32,
     pub playback: Playback,
     pub speed: Speed,
     /// From the end, playing begins again.
@@ -81,6 +84,9 @@ pub struct State {
     pub screen: Screen,
     /// Whether the stage, the diagram or both have the room.
     pub view: View,
+    /// The presentation is on: stage, sentence and playback alone, large enough for a room. Whatever
+    /// is shown beside the stage ends it.
+    pub presents: bool,
     pub panel: Option<Panel>,
     pub tab: Tab,
     pub dialog: Option<Dialog>,
@@ -100,6 +106,7 @@ impl State {
         Self {
             speed: Speed::of(document.scenario()),
             opened: document.clone(),
+            opening: 0,
             history: History::new(document),
             playback: Playback::Paused { at: Time::ZERO },
             is_looping: false,
@@ -112,6 +119,7 @@ impl State {
             window: None,
             screen: Screen::Stage,
             view: View::Both,
+            presents: false,
             panel: None,
             tab: Tab::default(),
             dialog: None,
@@ -155,6 +163,7 @@ impl State {
     }
 
     fn act(&mut self, action: Action) {
+        self.presents &= !ends_presentation(&action);
         match action {
             Action::Play { .. }
             | Action::PlayBySteps { .. }
@@ -180,6 +189,10 @@ impl State {
             }
             Action::Show(screen) => self.screen = screen,
             Action::View(view) => self.view = view,
+            Action::Present(presents) => {
+                self.presents = presents;
+                self.screen = Screen::Stage;
+            }
             Action::Panel(panel) => self.show_panel(panel),
             Action::Tab(tab) => {
                 self.tab = tab;
@@ -300,17 +313,20 @@ impl State {
         let history = self.history.push(document.clone(), "opening".to_owned());
         let (panel, tab, view) = (self.panel, self.tab, self.view);
         let remembered = std::mem::take(&mut self.remembered);
-        *self = Self { history, panel, tab, view, remembered, ..Self::new(document) };
+        let opening = self.opening.wrapping_add(1);
+        *self = Self { history, panel, tab, view, remembered, opening, ..Self::new(document) };
     }
 
     fn change(&mut self, change: Change) {
         let name = change.name(self.document().scenario());
         let shown = match change {
             Change::Befall { at, .. } => Some(at),
+            Change::AddAll(ref entries) => entries.first().map(Entry::first),
             _ => None,
         };
         let removed = match change {
             Change::Remove { entry } => Some(entry),
+            Change::EndCut { entry, at: None } => self.document().scenario().healing(entry),
             _ => None,
         };
         let turned = match change {
@@ -395,6 +411,19 @@ impl State {
         self.selected = self.selected.filter(lives);
         self.group = group;
     }
+}
+
+/// Whether an action shows something for which a presentation has no room.
+const fn ends_presentation(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Show(_)
+            | Action::View(_)
+            | Action::Panel(Some(_))
+            | Action::Tab(_)
+            | Action::Why(Some(_))
+            | Action::Attend(_)
+    )
 }
 
 /// What is selected once a line of the timeline is gone: those behind it move up.

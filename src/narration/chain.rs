@@ -1,7 +1,10 @@
 //! The chain of causes as a panel tells it and as a diagram draws it: a question, and the steps of
 //! the answer, each with its mark, the line of the script that asked for it, and what it is about.
 
+use super::because::because;
+use super::missing::{Missing, missing};
 use super::{Line, why};
+use crate::clock::Time;
 use crate::occurrence::{MessageName, Occurrence};
 use crate::run::Run;
 use crate::simulation::{Cause, Event, EventId, What};
@@ -18,6 +21,12 @@ pub struct Chain {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     pub line: Line,
+    /// The line with its reason: `5 leads because 3 told it to proceed.`
+    pub text: String,
+    /// What would have changed it and did not come in time.
+    pub missing: Vec<Missing>,
+    /// To whom it happened.
+    pub ranks: Vec<Rank>,
     pub mark: Mark,
     /// The line of the timeline that asked for it, by its place there.
     pub entry: Option<usize>,
@@ -45,7 +54,21 @@ impl Chain {
 
     /// Each message that the answer rests on, as often as a step does.
     pub fn messages(&self) -> impl Iterator<Item = MessageName> + '_ {
-        self.steps.iter().flat_map(|step| step.messages.iter().copied())
+        self.steps.iter().flat_map(|step| {
+            let missing = step.missing.iter().map(|missing| missing.message);
+            step.messages.iter().copied().chain(missing)
+        })
+    }
+
+    /// Everybody to whom a step happened, or who sent or should have got one of its messages.
+    pub fn ranks(&self) -> impl Iterator<Item = Rank> + '_ {
+        let own = self.steps.iter().flat_map(|step| step.ranks.iter().copied());
+        own.chain(self.messages().flat_map(|name| [name.from, name.to]))
+    }
+
+    /// When it began; the asked event's own instant where nothing led to it.
+    pub fn since(&self) -> Option<Time> {
+        self.steps.iter().map(|step| step.line.at).min()
     }
 }
 
@@ -61,11 +84,23 @@ pub fn chain(run: &Run, event: EventId) -> Chain {
         if steps.is_empty() {
             question = asked(&told, event);
         }
+        // Whether a suspicion was right is told of the suspicion once more.
+        let is_verdict = steps
+            .last()
+            .is_some_and(|step| (step.line.first..=step.line.last).contains(&line.first));
         let entry = told.iter().map(|event| event.cause).chain([line.cause]).find_map(entry_of);
         let entry = entry.and_then(|place| Some(befallings.get(place)?.entry));
         let after = steps.last().and_then(|step| step.messages.first().copied());
         let messages = about(&told, after);
-        steps.push(Step { mark: mark(&told), entry, messages, line });
+        steps.push(Step {
+            mark: mark(&told),
+            entry,
+            messages,
+            text: because(&told).filter(|_| !is_verdict).unwrap_or_else(|| line.text.clone()),
+            missing: missing(run, &told),
+            ranks: told.iter().filter_map(|event| event.rank).collect(),
+            line,
+        });
     }
     Chain { question, steps }
 }

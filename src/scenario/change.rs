@@ -8,7 +8,7 @@ mod timeline;
 
 pub use setting::Setting;
 
-use super::{Edit, Entry, Fault, Invalid, MessageFate, Parts, Scenario};
+use super::{Edit, Entry, Expectation, Fault, Invalid, MessageFate, Parts, Scenario};
 use crate::clock::Time;
 use crate::occurrence::{MessageName, Occurrence, TimerName};
 use thiserror::Error;
@@ -23,6 +23,8 @@ pub enum Change {
     },
     /// Another line of the timeline, at its end.
     Add(Entry),
+    /// Likewise lines that belong together: a cut and its healing.
+    AddAll(Vec<Entry>),
     /// Another line in the place of one of the timeline.
     Replace {
         entry: usize,
@@ -37,6 +39,12 @@ pub enum Change {
     EndPause {
         entry: usize,
         at: Time,
+    },
+    /// A partition or a cut heals at another instant, or without one never: the line that heals it
+    /// moves, comes or goes.
+    EndCut {
+        entry: usize,
+        at: Option<Time>,
     },
     Remove {
         entry: usize,
@@ -53,6 +61,11 @@ pub enum Change {
     },
     /// What was fixed of a choice is left to chance again.
     Release(Occurrence),
+    /// One more expectation, after the others.
+    AddExpectation(Expectation),
+    RemoveExpectation {
+        index: usize,
+    },
     /// What holds for the whole run.
     Set(Setting),
 }
@@ -68,6 +81,10 @@ pub enum Refusal {
     DoesNotLast,
     #[error("a pause ends after it begins, which is at {}", .from.spoken())]
     EndsFirst { from: Time },
+    #[error("a cut heals after it begins, which is at {}", .from.spoken())]
+    HealsFirst { from: Time },
+    #[error("that expectation is gone")]
+    NoSuchExpectation,
     #[error("nothing is fixed of `{occurrence}`, so there is nothing to give back to chance")]
     NothingFixed { occurrence: Occurrence },
     #[error("{}", .0.problem)]
@@ -88,15 +105,22 @@ impl Parts {
         match change {
             Change::Befall { at, fault } => self.add(Entry::at(at, fault))?,
             Change::Add(entry) => self.add(entry)?,
+            Change::AddAll(entries) => entries.into_iter().try_for_each(|entry| self.add(entry))?,
             Change::Replace { entry, with } => self.replace(entry, with)?,
             Change::Move { entry, to } => self.move_entry(entry, to)?,
             Change::EndPause { entry, at } => self.end_pause(entry, at)?,
+            Change::EndCut { entry, at } => self.end_cut(entry, at)?,
             Change::Remove { entry } => self.remove(entry)?,
             Change::Message { name, fate } => self.fix_message(name, fate),
             Change::Timer { name, fires } => {
                 self.fix(Edit::Timer { name, fires }, |edit| matches!(edit, Edit::Timer { .. }));
             }
             Change::Release(occurrence) => self.release(occurrence)?,
+            Change::AddExpectation(expectation) => self.expectations.push(expectation),
+            Change::RemoveExpectation { index } if index < self.expectations.len() => {
+                self.expectations.remove(index);
+            }
+            Change::RemoveExpectation { .. } => return Err(Refusal::NoSuchExpectation),
             Change::Set(setting) => self.set(setting),
         }
         Ok(())

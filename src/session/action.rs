@@ -90,6 +90,8 @@ pub enum Action {
     Window(Option<(Time, Time)>),
     Show(Screen),
     View(View),
+    /// The presentation begins, or ends.
+    Present(bool),
     Panel(Option<Panel>),
     Tab(Tab),
     Dialog(Option<Dialog>),

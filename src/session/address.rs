@@ -2,7 +2,8 @@
 //!
 //! Behind the `#` stands `preset/NAME`, `lesson/NAME`, a link, `1/…`, or, of what is too long for one,
 //! `kept/…`: a key under which the browser keeps it that it was open in. Behind that may ride `&t=268ms` (the
-//! cursor), `&view=stage` (without the diagram; `spacetime` is without the stage),
+//! cursor), `&view=stage` (without the diagram; `spacetime` is without the stage; `present` is the
+//! presentation),
 //! `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is selected),
 //! `&group=orders` (the group that is shown alone), `&step=3` (of a lesson, from 1), `&vs=next-in-line-3` (what it is compared with)
 //! and `&d=…` (the digest that whoever shared it saw). What rides and cannot be read is passed over.
@@ -30,6 +31,8 @@ use thiserror::Error;
 
 /// Before the key of what the browser keeps.
 const KEPT: &str = "kept/";
+/// How the presentation is called among the views.
+const PRESENT: &str = "present";
 /// The name of the scenario for a visitor without a link.
 pub const START: &str = "start";
 
@@ -39,6 +42,8 @@ pub struct Address {
     pub source: Source,
     pub at: Option<Time>,
     pub view: Option<View>,
+    /// The presentation, in the place of a view.
+    pub presents: bool,
     /// The stretch of the run that the diagram shows, where somebody chose it.
     pub window: Option<(Time, Time)>,
     pub selected: Option<Target>,
@@ -113,7 +118,8 @@ impl Address {
         let is_start = is_start(&self.to_string());
         Self {
             at: (at > Time::ZERO || is_start).then_some(at),
-            view: (state.view != View::Both).then_some(state.view),
+            view: (state.view != View::Both && !state.presents).then_some(state.view),
+            presents: state.presents,
             window: state.window,
             selected: state.selected,
             group: group::shown(state),
@@ -152,6 +158,7 @@ impl Address {
             source,
             at: None,
             view: None,
+            presents: false,
             window: None,
             selected: None,
             group: None,
@@ -171,6 +178,7 @@ impl Address {
             match key {
                 "t" => address.at = script::field::instant(value).ok(),
                 "view" => {
+                    address.presents = value == PRESENT;
                     let views = [View::Stage, View::Spacetime, View::Both];
                     address.view = views.into_iter().find(|view| view.name() == value);
                 }
@@ -248,8 +256,10 @@ impl fmt::Display for Address {
         if let Some(at) = self.at {
             write!(f, "&t={at}")?;
         }
-        if let Some(view) = self.view {
-            write!(f, "&view={}", view.name())?;
+        match (self.presents, self.view) {
+            (true, _) => write!(f, "&view={PRESENT}")?,
+            (false, Some(view)) => write!(f, "&view={}", view.name())?,
+            (false, None) => {}
         }
         if let Some((from, to)) = self.window {
             write!(f, "&w={from}..{to}")?;
@@ -395,6 +405,7 @@ impl State {
         if let Some(rival) = rival {
             self.screen = Screen::Compare(rival);
         }
+        self.presents = address.presents && self.screen == Screen::Stage;
     }
 }
 

@@ -4,7 +4,7 @@ mod faults;
 mod purposes;
 
 pub use faults::{Befalls, befalls};
-pub use purposes::{Purpose, purposes};
+pub use purposes::{Purpose, heartbeats, purposes};
 
 use super::{Document, Made, Pace};
 use crate::clock::Time;

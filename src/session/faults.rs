@@ -65,7 +65,7 @@ pub enum Lasting {
     Every,
     Down,
     Up,
-    /// None, written as nothing, goes on to the end of the run.
+    /// None, written as nothing, goes on to the end of the run. Of a cut: when it heals.
     Until,
     Delay,
 }
@@ -154,6 +154,11 @@ fn of_entry(document: &Document, place: usize, entry: &Entry) -> Row {
             }
             if let Fault::Pause { span, .. } = fault {
                 lasts.push((Lasting::Pause, span.to_string()));
+            }
+            if matches!(when, When::At(_)) && fault.healing().is_some() {
+                let scenario = document.scenario();
+                let healing = scenario.healing(place).map(|line| scenario.timeline[line].first());
+                lasts.push((Lasting::Until, until(&healing)));
             }
         }
     }
@@ -274,6 +279,9 @@ fn relasted(
         Item::Entry(entry) => {
             let Some(mut with) = scenario.timeline.get(entry).cloned() else { return Ok(None) };
             match (&mut with, of) {
+                (Entry::Fault { when: When::At(_), .. }, Lasting::Until) => {
+                    return Ok(Some(Change::EndCut { entry, at: until()? }));
+                }
                 (Entry::Flap { down, .. }, Lasting::Down) => *down = field::duration(text)?,
                 (Entry::Flap { up, .. }, Lasting::Up) => *up = field::duration(text)?,
                 (Entry::Flap { until: end, .. }, Lasting::Until)
@@ -341,7 +349,10 @@ fn removal(scenario: &Scenario, item: Item) -> Option<Change> {
     }
 }
 
-fn checked(scenario: &Scenario, change: Option<Change>) -> Result<Option<Change>, String> {
+pub(super) fn checked(
+    scenario: &Scenario,
+    change: Option<Change>,
+) -> Result<Option<Change>, String> {
     let Some(change) = change else { return Ok(None) };
     match scenario.with(change.clone()) {
         Ok(next) if next == *scenario => Ok(None),
@@ -350,6 +361,6 @@ fn checked(scenario: &Scenario, change: Option<Change>) -> Result<Option<Change>
     }
 }
 
-fn unread(problem: &Unreadable) -> String {
+pub(super) fn unread(problem: &Unreadable) -> String {
     sentence(&problem.to_string())
 }

@@ -77,6 +77,7 @@ impl State {
         match action {
             Action::Why(Some(_))
             | Action::Show(_)
+            | Action::Present(_)
             | Action::Panel(_)
             | Action::Dialog(Some(_))
             | Action::Attend(_) => Some(ELSEWHERE),

@@ -59,6 +59,8 @@ pub enum Deed {
     PresentElection,
     /// The stage alone, the diagram alone, or both, in turn.
     NextView,
+    /// Stage, sentence and playback alone, large enough for a room; or back.
+    Present,
     SelectNext,
     SelectPrevious,
     /// What was opened or selected last is let go.

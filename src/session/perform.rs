@@ -27,8 +27,9 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
         Deed::PlayOrPause => Some(play_or_pause(scene)),
         Deed::StepOn => pause(scene.next_instant().unwrap_or(end)),
         Deed::StepBack => pause(scene.previous_instant().unwrap_or(Time::ZERO)),
-        Deed::JumpOn => seek(scene.moments().1),
-        Deed::JumpBack => seek(scene.moments().0),
+        // Whoever jumps to a moment wants to look at it.
+        Deed::JumpOn => pause(scene.moments().1),
+        Deed::JumpBack => pause(scene.moments().0),
         Deed::Home => seek(scene.start()),
         Deed::End => pause(end),
         Deed::Faster | Deed::Slower => {
@@ -64,6 +65,13 @@ pub fn perform(deed: Deed, scene: Scene) -> Option<Action> {
         }),
         Deed::NextView => match state.screen {
             Screen::Stage | Screen::Compare(_) => Some(Action::View(next_view(state.view))),
+            Screen::Start | Screen::Gallery => None,
+        },
+        Deed::Present => match state.screen {
+            Screen::Stage | Screen::Compare(_) if state.lesson.is_some() => {
+                Some(Action::Say(Some("Leave the lesson before you present.".to_owned())))
+            }
+            Screen::Stage | Screen::Compare(_) => Some(Action::Present(!state.presents)),
             Screen::Start | Screen::Gallery => None,
         },
         Deed::SelectNext => selection::next(scene, true),
@@ -107,6 +115,7 @@ const fn is_done_to_the_run(deed: Deed) -> bool {
         | Deed::WholeRun
         | Deed::PresentElection
         | Deed::NextView
+        | Deed::Present
         | Deed::Close
         | Deed::Share
         | Deed::Import
@@ -149,6 +158,8 @@ pub const fn next_view(view: View) -> View {
 fn close(state: &State) -> Option<Action> {
     if state.dialog.is_some() {
         Some(Action::Dialog(None))
+    } else if state.presents {
+        Some(Action::Present(false))
     } else if state.why.is_some() {
         Some(Action::Why(None))
     } else if state.selected.is_some() {

@@ -7,7 +7,9 @@ use crate::member::Detector;
 use crate::order;
 use crate::scenario::hints::Hint;
 use crate::scenario::script::field::{self, Unreadable};
-use crate::scenario::{Change, Group, Latency, Link, Place, Rate, Scenario, Setting, limits};
+use crate::scenario::{
+    Change, Figure, Group, Latency, Link, Place, Rate, Scenario, Setting, View, limits,
+};
 use crate::vocabulary::{GroupId, Rank, listed};
 
 /// What is typed; everything else of the set-up is chosen.
@@ -31,6 +33,11 @@ pub enum Field {
     LossOf(Link),
     Seed,
     Until,
+    /// Where a figure begins, ends, how quickly it plays and how high it is; empty leaves it open.
+    FigureStart,
+    FigureEnd,
+    FigureSpeed,
+    FigureHeight,
 }
 
 impl Field {
@@ -50,6 +57,10 @@ impl Field {
             Self::Duplicate => "Duplicates",
             Self::Seed => "Seed",
             Self::Until => "Ends at",
+            Self::FigureStart => "Starts at",
+            Self::FigureEnd => "Ends at",
+            Self::FigureSpeed => "Time a second",
+            Self::FigureHeight => "Pixels high",
         }
     }
 
@@ -83,6 +94,10 @@ impl Field {
             }
             Self::Seed => scenario.seed.to_string(),
             Self::Until => scenario.end().to_string(),
+            Self::FigureStart => open(scenario.figure.start),
+            Self::FigureEnd => open(scenario.figure.end),
+            Self::FigureSpeed => open(scenario.figure.speed),
+            Self::FigureHeight => open(scenario.figure.height),
         }
     }
 
@@ -96,6 +111,7 @@ impl Field {
 
     fn setting(self, scenario: &Scenario, text: &str) -> Result<Setting, Unreadable> {
         let (every, timeout) = heartbeat(scenario);
+        let figure = || scenario.figure.clone();
         Ok(match self {
             Self::Title => Setting::Title(text.trim().to_owned()),
             Self::About => Setting::About(text.trim().to_owned()),
@@ -125,6 +141,18 @@ impl Field {
             Self::LossOf(link) => Setting::LossOf(link, Some(field::rate(text)?)),
             Self::Seed => Setting::Seed(field::count(text)?),
             Self::Until => Setting::Until(Some(field::instant(text)?)),
+            Self::FigureStart => {
+                Setting::Figure(Figure { start: closed(text, field::instant)?, ..figure() })
+            }
+            Self::FigureEnd => {
+                Setting::Figure(Figure { end: closed(text, field::instant)?, ..figure() })
+            }
+            Self::FigureSpeed => {
+                Setting::Figure(Figure { speed: closed(text, field::duration)?, ..figure() })
+            }
+            Self::FigureHeight => {
+                Setting::Figure(Figure { height: closed(text, field::count)?, ..figure() })
+            }
         })
     }
 
@@ -145,8 +173,30 @@ impl Field {
             Self::LossOf(link) => Place::LossOf(link),
             Self::Seed => Place::Seed,
             Self::Until => Place::Until,
+            Self::FigureStart | Self::FigureEnd | Self::FigureSpeed | Self::FigureHeight => {
+                Place::Figure
+            }
         }
     }
+}
+
+/// What may be left open, as it is typed.
+fn open<T: ToString>(value: Option<T>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+fn closed<T>(
+    text: &str,
+    read: impl FnOnce(&str) -> Result<T, Unreadable>,
+) -> Result<Option<T>, Unreadable> {
+    Some(text.trim()).filter(|text| !text.is_empty()).map(read).transpose()
+}
+
+/// What a figure shows by its name; another name leaves it open.
+pub fn figure_view(scenario: &Scenario, name: &str) -> Setting {
+    let view =
+        [View::Stage, View::Spacetime, View::Both].into_iter().find(|view| view.name() == name);
+    Setting::Figure(Figure { view, ..scenario.figure.clone() })
 }
 
 /// A setting as a change: nothing where it changes nothing, a sentence where it cannot be.

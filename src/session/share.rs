@@ -6,6 +6,7 @@ use crate::clock::Time;
 use crate::export::svg::Colours;
 use crate::export::{BoundedText, Format, Log, Subject, View, animated};
 use crate::scenario::link::LinkError;
+use crate::scenario::script::field;
 use crate::scenario::{Oversize, json, limits};
 
 /// A file that can be saved. A new one is one more line of `ALL`, and its arms.
@@ -51,6 +52,8 @@ pub struct Shown<'a> {
     pub at: Time,
     /// The stretch of the diagram that was chosen.
     pub window: Option<(Time, Time)>,
+    /// The stretch that an animation plays, or why there is none.
+    pub stretch: Result<(Time, Time), &'a str>,
 }
 
 impl Made {
@@ -161,7 +164,7 @@ impl Take {
 
     /// The text of the file, or a sentence that says why there is none; nothing for what is painted.
     pub fn text(self, shown: Shown) -> Option<Result<String, String>> {
-        let Shown { document, made, at, window } = shown;
+        let Shown { document, made, at, window, stretch } = shown;
         let subject = || made.subject();
         Some(match self {
             Self::Script => sized(Oversize::check_script(document.text().to_owned())),
@@ -174,7 +177,11 @@ impl Take {
             }
             Self::Animation => {
                 let subject = subject();
-                let asked = animated::Loop { still: at, ..animated::Loop::of(&subject) };
+                let (from, to) = match stretch {
+                    Ok(stretch) => stretch,
+                    Err(words) => return Some(Err(words.to_owned())),
+                };
+                let asked = animated::Loop { from, to, still: at, ..animated::Loop::of(&subject) };
                 animated::stage(&subject, asked, Colours::Auto)
                     .map_err(|refusal| super::sentence(&refusal.to_string()))
             }
@@ -186,6 +193,37 @@ impl Take {
 /// A text of a scenario, or a sentence that says why nothing would read it.
 fn sized(text: Result<String, Oversize>) -> Result<String, String> {
     text.map_err(|refusal| super::sentence(&refusal.to_string()))
+}
+
+impl Made {
+    /// What an animation plays unless the reader chooses another stretch, as fields write it.
+    pub fn animated_stretch(&self) -> [String; 2] {
+        let asked = animated::Loop::of(&self.subject());
+        [asked.from, asked.to.min(self.run.end())].map(|at| at.to_string())
+    }
+
+    /// The stretch that was typed, with a sentence on what is played.
+    ///
+    /// # Errors
+    /// A sentence says which end cannot be read, lies behind the end of the run, or comes too early.
+    pub fn read_stretch(&self, [from, to]: [&str; 2]) -> Result<((Time, Time), String), String> {
+        let read = |name: &str, text: &str| {
+            field::instant(text).map_err(|problem| format!("{name}: {problem}."))
+        };
+        let (from, to) = (read("From", from)?, read("To", to)?);
+        let end = self.run.end();
+        if to > end {
+            return Err(format!("To: the run ends at {}.", end.spoken()));
+        }
+        if to <= from {
+            return Err(format!("To: it must be later than {}.", from.spoken()));
+        }
+        let speed = animated::Loop::of(&self.subject()).speed;
+        let seconds = to.since(from).as_us() as f64 / speed.as_us().max(1) as f64;
+        let words =
+            format!("Plays {} in {seconds:.1} s, then begins again.", to.since(from).spoken());
+        Ok(((from, to), words))
+    }
 }
 
 /// The address behind the `#` that shows others what is shown here.

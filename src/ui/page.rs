@@ -20,7 +20,7 @@ use crate::session::{Made, Screen, State};
 use crate::view::observe;
 use crate::view::stage::legend;
 use crate::web::media;
-use hooks::{use_chain, use_ended, use_lesson, use_pace, use_start, use_title};
+use hooks::{use_chain, use_ended, use_lesson, use_pace, use_presentation, use_start, use_title};
 use parts::Parts;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -67,6 +67,7 @@ pub fn Page(props: &PageProps) -> Html {
     use_focus();
     use_panel_focus(state.panel);
     use_title(made, state);
+    use_presentation(state.presents);
     let unfolds = use_start(state, &deeds);
     let hangs = use_import(&deeds.act);
     let last = use_memo(recents.clone(), |recents| recents.last());
@@ -92,12 +93,14 @@ pub fn Page(props: &PageProps) -> Html {
         recents: recents.clone(),
         rival: rival.clone(),
     };
-    let panel = state.panel.filter(|_| state.screen == Screen::Stage);
+    let panel = state.panel.filter(|_| state.screen == Screen::Stage && !state.presents);
     html! {
         <div class="page" data-tab={state.tab.name()} data-panel={panel.map(|_| "open")}
             data-screen={screen(state)} data-view={view(state)} data-lesson={lesson(state)} data-unfolds={unfolds}>
-            <Header state={Rc::new(state.clone())} made={made.clone()} theme={choice} {ontheme}
-                deeds={deeds.clone()} />
+            if !state.presents {
+                <Header state={Rc::new(state.clone())} made={made.clone()} theme={choice} {ontheme}
+                    deeds={deeds.clone()} />
+            }
             if let Some(panel) = panel {
                 <PanelColumn {panel} document={state.document().clone()} made={made.clone()} {cursor}
                     selected={state.selected} deeds={deeds.clone()} />
@@ -112,6 +115,7 @@ pub fn Page(props: &PageProps) -> Html {
 const fn screen(state: &State) -> &'static str {
     match state.screen {
         Screen::Start => "start",
+        Screen::Stage if state.presents => "present",
         Screen::Stage => "stage",
         Screen::Gallery => "gallery",
         Screen::Compare(_) => "compare",
@@ -121,7 +125,7 @@ const fn screen(state: &State) -> &'static str {
 /// For the style sheet, where the one or the other is folded away.
 fn view(state: &State) -> Option<&'static str> {
     let has_both = matches!(state.screen, Screen::Stage | Screen::Compare(_));
-    (has_both && state.view != View::Both).then(|| state.view.name())
+    (has_both && state.view != View::Both && !state.presents).then(|| state.view.name())
 }
 
 /// For the style sheet: in a lesson, and whether it asks what is to come.

@@ -50,6 +50,7 @@ pub fn observe(snapshot: &Snapshot, group: GroupId, liveries: Liveries) -> Pictu
         waiting: Vec::new(),
         messages,
         in_flight,
+        highlighted: None,
         veiled: false,
     }
 }
@@ -86,6 +87,7 @@ pub fn observe_all(snapshot: &Snapshot, liveries: Liveries) -> Picture {
         waiting: Vec::new(),
         messages,
         in_flight,
+        highlighted: None,
         veiled: false,
     }
 }

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// How much shows of what is no part of what somebody asks about.
+pub const FAINT: f64 = 0.16;
+
 /// An opaque colour; how much of it shows is said by `Paint::opacity`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Colour {

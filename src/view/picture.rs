@@ -7,7 +7,7 @@ use crate::occurrence::MessageName;
 use crate::scenario::{Latency, Link, Rate};
 use crate::simulation::Loss;
 use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
@@ -30,6 +30,8 @@ pub struct Picture {
     pub split: Option<Split>,
     /// Of groups that have a load and no leader, in the order of the script.
     pub waiting: Vec<Waiting>,
+    /// The messages that stand out while somebody asks why; nothing where all are alike.
+    pub highlighted: Option<BTreeSet<MessageName>>,
     /// A lesson asks what is to come: no words tell an instant after `now`, or what happens there.
     pub veiled: bool,
 }
@@ -47,7 +49,7 @@ pub struct Process {
     /// Up to now.
     pub crashes: u32,
     pub facts: Facts,
-    /// No member of the group that is shown.
+    /// No member of the group that is shown, or of no account for what somebody asks.
     pub faint: bool,
     /// Where all groups are shown together: one entry a group, in the order of the script.
     pub groups: Vec<Belief>,
@@ -158,6 +160,20 @@ pub enum Fate {
 }
 
 impl Picture {
+    /// The same picture while somebody asks why: these processes and messages stand out.
+    #[must_use]
+    pub fn highlighting(
+        mut self,
+        ranks: &BTreeSet<Rank>,
+        messages: &BTreeSet<MessageName>,
+    ) -> Self {
+        for process in &mut self.processes {
+            process.faint |= !ranks.contains(&process.rank);
+        }
+        self.highlighted = Some(messages.clone());
+        self
+    }
+
     pub fn process(&self, rank: Rank) -> Option<&Process> {
         let place = self.processes.binary_search_by_key(&rank, |process| process.rank).ok()?;
         self.processes.get(place)

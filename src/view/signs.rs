@@ -125,6 +125,7 @@ fn picture(processes: Vec<Process>) -> Picture {
         split: None,
         waiting: Vec::new(),
         in_flight: 0,
+        highlighted: None,
         veiled: false,
     }
 }

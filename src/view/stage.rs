@@ -25,7 +25,7 @@ pub use legend::{Legend, icon, legend};
 pub use words::{Caption, caption, waiting, work};
 
 use super::geometry::{Point, Rect, Size};
-use super::paint::Colour;
+use super::paint::{Colour, FAINT};
 use super::palette::{Hue, Theme, Tokens};
 use super::picture::Picture;
 use super::ring::{Inset, Ring};
@@ -101,6 +101,13 @@ impl Frame {
     }
 }
 
+/// How many times as large as on a desk the stage is drawn for a room of this size: as large as leaves
+/// six processes with their captions the room that they need.
+pub fn magnification(Size { width, height }: Size) -> f64 {
+    const LEAST: Size = Size { width: 560.0, height: 340.0 };
+    (width / LEAST.width).min(height / LEAST.height).clamp(1.0, 4.0)
+}
+
 /// Draws everything, and notes where it can be pointed at.
 pub fn scene(picture: &Picture, frame: &Frame, measure: &dyn Measure) -> Scene {
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
@@ -143,13 +150,21 @@ impl<'a> Sight<'a> {
     }
 
     fn paint(&self, courses: &[Course], scene: &mut Scene) {
+        let (faint, told): (Vec<Course>, Vec<Course>) =
+            courses.iter().copied().partition(|course| course.is_faint(self));
+        let both = |draw: fn(&Self, &[Course], &mut Scene), scene: &mut Scene| {
+            let first = scene.shapes.len();
+            draw(self, &faint, scene);
+            scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= FAINT);
+            draw(self, &told, scene);
+        };
         links::draw(self, scene);
         canal::draw(self, scene);
-        messages::draw_afterglow(self, courses, scene);
-        messages::draw_ways(self, courses, scene);
+        both(messages::draw_afterglow, scene);
+        both(messages::draw_ways, scene);
         links::draw_labels(self, scene);
         processes::draw(self, scene);
-        messages::draw_glyphs(self, courses, scene);
+        both(messages::draw_glyphs, scene);
         processes::draw_badges(self, scene);
         captions::draw(self, scene);
         selection::draw(self, courses, scene);

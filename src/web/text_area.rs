@@ -45,7 +45,7 @@ pub fn go_to(area: &HtmlTextAreaElement, line: usize) {
 }
 
 /// Scrolls to where a stretch is in sight, in pixels of the text; where it is already, nothing moves.
-pub fn reveal(area: &HtmlTextAreaElement, top: i32, height: i32) {
+pub fn reveal(area: &HtmlTextAreaElement, (top, height): (i32, i32)) {
     let (from, room) = (area.scroll_top(), area.client_height());
     if top < from || top + height > from + room {
         area.set_scroll_top(top - room / 3);

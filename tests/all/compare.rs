@@ -6,7 +6,7 @@ use hustings::narration::Search;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::compare::{
-    Befalls, befalls, others, pace, parting, purposes, under, unused,
+    Befalls, befalls, heartbeats, others, pace, parting, purposes, under, unused,
 };
 use hustings::session::{Action, Deed, Document, Made, Playback, Scene, State, perform};
 use hustings::view::spacetime::scale::shared;
@@ -61,14 +61,19 @@ fn one_takes_ten_messages_and_the_other_seven() {
     let sum = |side: usize| found.iter().map(|purpose| purpose.whole[side]).sum::<u32>();
     assert_eq!([sum(0), sum(1)], [10, 7]);
     assert!(found.iter().all(|purpose| purpose.so_far == [0, 0]));
-    let names: Vec<_> = found.iter().map(|purpose| purpose.name).collect();
-    assert_eq!(names, ["Ask", "Answer", "Hand over", "Announce"], "there are no heartbeats");
+    let names: Vec<_> = found.iter().map(|purpose| purpose.kind.name()).collect();
+    assert_eq!(names, ["Election", "Alive", "Proceed", "Elected"]);
+    assert_eq!(heartbeats([&bully, &line], [&start[0], &start[1]]), None, "there are none");
+}
 
+#[test]
+fn heartbeats_are_counted_apart() {
     let beats = made(&document("start"));
-    let end = beats.run.head();
-    let last = purposes([&beats, &beats], [end, end]).pop().expect("there are heartbeats");
-    assert_eq!(last.kind, MessageKind::Heartbeat);
-    assert_eq!(last.so_far, last.whole);
+    let (both, end) = ([&beats, &beats], [beats.run.head(); 2]);
+    assert!(purposes(both, end).iter().all(|purpose| purpose.kind != MessageKind::Heartbeat));
+    let apart = heartbeats(both, end).expect("there are heartbeats");
+    assert!(apart.so_far[0] > 100);
+    assert_eq!(apart.so_far, apart.whole);
 }
 
 #[test]

@@ -4,10 +4,11 @@ mod drawing;
 mod looks;
 mod scale;
 
-use hustings::clock::Time;
+use hustings::clock::{Duration, Time};
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::{Document, Made};
+use hustings::simulation::What;
 use hustings::view::Scene;
 use hustings::view::geometry::Size;
 use hustings::view::spacetime::record::Record;
@@ -74,4 +75,39 @@ impl Look {
         let now = Now { at, said: at, poses: poses.collect() };
         spacetime::scene(&diagram, &self.frame, &now, &Even)
     }
+}
+
+/// Whether a window of one script is kept when it has become another.
+fn keeps(before: &str, after: &str, window: (u64, u64)) -> bool {
+    let [before, after] = [before, after]
+        .map(|text| Document::read(text).expect("the script can be read").scenario().clone());
+    spacetime::windows::keeps(&before, &after, (Time::ms(window.0), Time::ms(window.1)))
+}
+
+#[test]
+fn an_edit_keeps_the_window_and_another_scenario_does_not() {
+    let before = "title \"A\"\nprocesses 6\nat 100ms crash 6\nuntil 2s";
+    let window = (50, 600);
+    for after in [
+        "title \"A\"\nprocesses 6\nat 100ms crash 6\nat 300ms crash 5\nuntil 2s",
+        "title \"A\"\nprocesses 9\nat 100ms crash 6\nuntil 2s",
+        "title \"B\"\nprocesses 6\nat 100ms crash 6\nuntil 2s",
+    ] {
+        assert!(keeps(before, after, window), "{after}");
+    }
+    assert!(!keeps(before, "title \"B\"\nat 1s crash 5\nuntil 2s", window));
+    // It would show nothing.
+    assert!(!keeps(before, "title \"A\"\nat 10ms crash 6\nuntil 40ms", window));
+}
+
+#[test]
+fn a_fault_just_before_an_agreement_leaves_no_sliver_of_a_window() {
+    // All boot at 0; the crash comes a moment before they agree.
+    let script = "leader none\nprocesses 4\nlatency 6ms\nuntil 2s\n";
+    let calm = Look::script(script);
+    let events = calm.made.run.events(Time::ZERO, Time::ms(2_000));
+    let last = events.iter().rfind(|event| event.what == What::Received).expect("they elect").at;
+    let crash = last.as_us() / 1_000 - 1;
+    let (from, to) = Look::script(&format!("{script}at {crash}ms crash 1")).window;
+    assert!(to.since(from) >= Duration::ms(48), "{from} to {to}");
 }

@@ -348,7 +348,7 @@ fn a_link_is_stopped_one_way_and_then_the_other() {
     };
     assert_eq!(change.name(one.document().scenario()), "cut");
     let again = one.apply(stop(link(1, 3), later));
-    assert_eq!(again.notice.as_deref(), Some("Nothing gets from 1 to 3 already; h heals."));
+    assert_eq!(again.notice.as_deref(), Some("The link from 1 to 3 is already cut; h heals it."));
     later.cursor = Time::ms(40);
     let healed = one.apply(perform_on(target, Deed::Strike, later).expect("it heals"));
     assert_eq!(healed.history.undoes(), Some("healing"));

@@ -1,5 +1,6 @@
 //! The stage, posed and looked at: its draw list as text, and every pose as an SVG in `target/tmp`.
 
+mod captions;
 pub mod poses;
 pub mod svg;
 
@@ -76,4 +77,24 @@ fn a_pointer_finds_what_is_drawn() {
     let link = scene.pick(one.towards(two, 0.5) + point(4.0, 0.0));
     assert!(matches!(link, Some(Target::Link(link)) if link.from == rank(1)), "{link:?}");
     assert_eq!(scene.pick(point(2.0, 2.0)), None);
+}
+
+#[test]
+fn what_somebody_asks_about_stands_out_and_the_rest_fades() {
+    let picture = poses::election();
+    let told = picture.messages[0].name;
+    let asked = picture.clone().highlighting(&[told.from, told.to].into(), &[told].into());
+    let faint = asked.processes.iter().filter(|process| process.faint).count();
+    assert_eq!(faint, picture.processes.len() - 2);
+    let count =
+        |scene: &Scene| scene.shapes.iter().filter(|shape| shape.paint.opacity <= 0.16).count();
+    let [before, after] = [&picture, &asked].map(|picture| draw(picture, &wide(Theme::Light)));
+    assert!(count(&after) > count(&before) + 10, "{} and {}", count(&after), count(&before));
+    // It is seen for as long as it is asked about, however long ago it arrived.
+    let late = hustings::clock::Time::ms(5_000);
+    let later = hustings::view::picture::Picture { now: late, ..asked };
+    let first = draw(&later, &wide(Theme::Light));
+    let gone =
+        draw(&hustings::view::picture::Picture { highlighted: None, ..later }, &wide(Theme::Light));
+    assert!(first.shapes.len() > gone.shapes.len());
 }

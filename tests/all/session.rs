@@ -3,6 +3,8 @@
 mod changes;
 mod deeds;
 mod embed;
+mod forms;
+mod presentation;
 mod random;
 
 use hustings::clock::{Duration, Time};
@@ -140,6 +142,16 @@ fn steps_go_from_instant_to_instant_and_jumps_from_moment_to_moment() {
     assert_eq!(to(1_000, Deed::JumpOn), Time::ms(2_000));
     assert_eq!(to(1_000, Deed::Home), Time::ZERO);
     assert_eq!(to(1_000, Deed::End), Time::ms(2_000));
+}
+
+#[test]
+fn a_jump_pauses_where_it_leads() {
+    let state = state("bully-figure").apply(Action::Play { from: Time::ZERO, now: 0.0 });
+    let made = made(state.document());
+    for (from, asked, to) in [(150, Deed::JumpOn, 200), (150, Deed::JumpBack, 100)] {
+        let jumped = done(&state, &made, Time::ms(from), asked);
+        assert_eq!(jumped.playback, Playback::Paused { at: Time::ms(to) });
+    }
 }
 
 #[test]

@@ -12,12 +12,14 @@ impl Change {
         match self {
             Self::Befall { fault, .. } => of_fault(fault),
             Self::Add(entry) => of_entry(entry),
+            Self::AddAll(entries) => entries.first().map_or_else(String::new, of_entry),
             Self::Replace { entry, with } => match parts.timeline.get(*entry) {
                 Some(before) if cuts(before) && cuts(with) => "turn of the cut".to_owned(),
                 _ => format!("change to {}", of_entry(with)),
             },
             Self::Move { entry, .. } => format!("move of the {}", line(entry)),
             Self::EndPause { entry, .. } => format!("new end of the {}", line(entry)),
+            Self::EndCut { entry, .. } => format!("new end of the {}", line(entry)),
             Self::Remove { entry } => format!("removal of the {}", line(entry)),
             Self::Message { name, fate } => Edit::Message { name: *name, fate: *fate }.name(),
             Self::Timer { name, fires } => Edit::Timer { name: *name, fires: *fires }.name(),
@@ -25,6 +27,8 @@ impl Change {
                 format!("release of the {}", message(*name))
             }
             Self::Release(Occurrence::Timer(name)) => format!("release of {}", timer(*name)),
+            Self::AddExpectation(_) => "new expectation".to_owned(),
+            Self::RemoveExpectation { .. } => "removal of an expectation".to_owned(),
             Self::Set(setting) => of_setting(setting).to_owned(),
         }
     }
@@ -109,5 +113,6 @@ const fn of_setting(setting: &Setting) -> &'static str {
         Setting::Fifo(_) => "change of order",
         Setting::Seed(_) => "another seed",
         Setting::Until(_) => "new end of the run",
+        Setting::Figure(_) => "change of the figure",
     }
 }

@@ -4,7 +4,7 @@ use crate::clock::{Duration, Time};
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::text::is_invisible;
-use crate::scenario::{Latency, Link, Parts, Rate};
+use crate::scenario::{Figure, Latency, Link, Parts, Rate};
 use crate::vocabulary::{GroupId, Rank};
 
 /// One value of the set-up, and what it becomes.
@@ -31,6 +31,8 @@ pub enum Setting {
     Seed(u64),
     /// Nothing lets the timeline decide.
     Until(Option<Time>),
+    /// How a figure opens.
+    Figure(Figure),
 }
 
 impl Parts {
@@ -56,6 +58,7 @@ impl Parts {
             Setting::Fifo(fifo) => self.network.fifo = fifo,
             Setting::Seed(seed) => self.seed = seed,
             Setting::Until(until) => self.until = until,
+            Setting::Figure(figure) => self.figure = figure,
         }
     }
 }

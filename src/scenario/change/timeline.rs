@@ -2,7 +2,8 @@
 
 use super::Refusal;
 use crate::clock::Time;
-use crate::scenario::{Entry, Fault, Parts, When};
+use crate::scenario::{Entry, Fault, Link, Links, Parts, When};
+use std::collections::BTreeSet;
 
 impl Parts {
     pub(super) fn add(&mut self, entry: Entry) -> Result<(), Refusal> {
@@ -35,6 +36,33 @@ impl Parts {
         }
     }
 
+    pub(super) fn end_cut(&mut self, entry: usize, at: Option<Time>) -> Result<(), Refusal> {
+        let line = self.timeline.get(entry).ok_or(Refusal::NoSuchEntry)?;
+        let (from, heals) = (line.first(), line.heals().ok_or(Refusal::DoesNotLast)?);
+        if at.is_some_and(|at| at <= from) {
+            return Err(Refusal::HealsFirst { from });
+        }
+        match (self.healing(entry), at) {
+            (Some(heal), Some(at)) => self.move_entry(heal, at),
+            (Some(heal), None) => self.remove(heal),
+            (None, Some(at)) => self.add(Entry::at(at, heals)),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// The line of the timeline that heals all that another line cuts, by its place: the first one after
+    /// it. None for a line that cuts nothing, or cuts again and again.
+    pub fn healing(&self, entry: usize) -> Option<usize> {
+        let line = self.timeline.get(entry)?;
+        let (from, cut) = (line.first(), line.single_fault()?.cuts()?);
+        let heals = |(place, line): &(usize, &Entry)| {
+            let later = (line.first(), *place) > (from, entry);
+            later && line.single_fault().is_some_and(|fault| fault.heals_all_of(&cut))
+        };
+        let found = self.timeline.iter().enumerate().filter(heals);
+        found.min_by_key(|(place, line)| (line.first(), *place)).map(|(place, _)| place)
+    }
+
     pub(super) fn remove(&mut self, entry: usize) -> Result<(), Refusal> {
         if entry >= self.timeline.len() {
             return Err(Refusal::NoSuchEntry);
@@ -52,7 +80,70 @@ impl Parts {
     }
 }
 
+impl Fault {
+    /// The directed links that a partition or a cut stops; nothing of another fault.
+    fn cuts(&self) -> Option<BTreeSet<Link>> {
+        match self {
+            Self::Partition(sides) => {
+                let pairs = sides.iter().enumerate().flat_map(|(place, side)| {
+                    sides[place + 1..].iter().map(move |other| (side, other))
+                });
+                let links = pairs.flat_map(|(from, to)| {
+                    let links = Links { from: from.clone(), to: to.clone(), both: true };
+                    links.each().collect::<Vec<_>>()
+                });
+                Some(links.collect())
+            }
+            Self::Cut(links) => Some(links.each().collect()),
+            Self::Crash(_)
+            | Self::Recover(_)
+            | Self::Suspect { .. }
+            | Self::Pause { .. }
+            | Self::Resume(_)
+            | Self::Heal(_)
+            | Self::Latency { .. }
+            | Self::Loss { .. } => None,
+        }
+    }
+
+    fn heals_all_of(&self, cut: &BTreeSet<Link>) -> bool {
+        let Self::Heal(links) = self else { return false };
+        links.as_ref().is_none_or(|links| cut.is_subset(&links.each().collect()))
+    }
+
+    /// What heals a partition or a cut, and nothing else where one line can say that.
+    pub fn healing(&self) -> Option<Self> {
+        match self {
+            Self::Partition(sides) => Some(Self::Heal(match &**sides {
+                [from, to] => Some(Links { from: from.clone(), to: to.clone(), both: true }),
+                _ => None,
+            })),
+            Self::Cut(links) => Some(Self::Heal(Some(links.clone()))),
+            Self::Crash(_)
+            | Self::Recover(_)
+            | Self::Suspect { .. }
+            | Self::Pause { .. }
+            | Self::Resume(_)
+            | Self::Heal(_)
+            | Self::Latency { .. }
+            | Self::Loss { .. } => None,
+        }
+    }
+}
+
 impl Entry {
+    /// Of a line that befalls once.
+    const fn single_fault(&self) -> Option<&Fault> {
+        match self {
+            Self::Fault { when: When::At(_), fault } => Some(fault),
+            Self::Fault { when: When::Every { .. }, .. } | Self::Flap { .. } => None,
+        }
+    }
+
+    fn heals(&self) -> Option<Fault> {
+        self.single_fault()?.healing()
+    }
+
     /// The same line, first befalling at `to`.
     fn moved(&self, to: Time) -> Self {
         let from = self.first();

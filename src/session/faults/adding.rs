@@ -52,6 +52,8 @@ pub enum Part {
     By,
     /// It befalls again and again.
     Every,
+    /// It may heal by itself.
+    Heals,
     /// Of all groups of a process, or of one.
     Group,
     /// It is about the copy of a message, not about the message.
@@ -111,8 +113,9 @@ impl Kind {
             Self::Suspect => &[Part::Whom, Part::Group],
             Self::Pause => &[Part::Whom, Part::For],
             Self::Flap => &[Part::Who, Part::Flap],
-            Self::Partition => &[Part::Sides],
-            Self::Cut | Self::Heal => &[Part::Links, Part::BothWays],
+            Self::Partition => &[Part::Sides, Part::Heals],
+            Self::Cut => &[Part::Links, Part::BothWays, Part::Heals],
+            Self::Heal => &[Part::Links, Part::BothWays],
             Self::Latency => &[Part::Links, Part::BothWays, Part::Latency],
             Self::Loss => &[Part::Links, Part::BothWays, Part::Loss],
             Self::Duplicated => &[Part::Message],
@@ -152,7 +155,7 @@ pub struct Adding {
     pub span: String,
     pub down: String,
     pub up: String,
-    /// Of what comes again and again; empty: to the end.
+    /// Of what comes again and again, and of a cut; empty: to the end.
     pub until: String,
     pub latency: String,
     pub rate: String,
@@ -244,7 +247,15 @@ impl Adding {
             _ => Fault::Crash(self.whom()?),
         };
         Ok(match self.every.trim() {
-            "" => Change::Befall { at, fault },
+            "" => match fault.healing().zip(self.until()?) {
+                Some((_, until)) if until <= at => {
+                    return Err(Lacking::Words("A cut heals after it begins: choose a later end."));
+                }
+                Some((heals, until)) => {
+                    Change::AddAll(vec![Entry::at(at, fault), Entry::at(until, heals)])
+                }
+                None => Change::Befall { at, fault },
+            },
             text => {
                 let every = field::duration(text)?;
                 let when = When::Every { every, from: at, until: self.until()? };

@@ -11,7 +11,7 @@ const fn bind(deed: Deed, group: Group, keys: &'static [Stroke], means: &'static
 }
 
 /// Every key that does something.
-pub const BINDINGS: [Binding; 32] = [
+pub const BINDINGS: [Binding; 33] = [
     bind(Deed::PlayOrPause, Group::Time, &[key(" ", Held::Any, "Space")], "Play or pause"),
     bind(Deed::StepBack, Group::Time, &[key("ArrowLeft", Held::Plain, "←")], "Back by one event"),
     bind(Deed::StepOn, Group::Time, &[key("ArrowRight", Held::Plain, "→")], "Forward by one event"),
@@ -118,6 +118,12 @@ pub const BINDINGS: [Binding; 32] = [
         Group::View,
         &[key("v", Held::Any, "v")],
         "Show the stage alone, the diagram alone, or both",
+    ),
+    bind(
+        Deed::Present,
+        Group::View,
+        &[key("f", Held::Any, "f")],
+        "Present: the stage, the sentence and playback, large; or end that",
     ),
     bind(Deed::Share, Group::View, &[key("l", Held::Any, "l")], "Share a link, or save a file"),
     bind(Deed::Import, Group::View, &[key("i", Held::Any, "i")], "Import a script, JSON or a link"),

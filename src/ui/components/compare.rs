@@ -9,10 +9,11 @@ use crate::clock::Time;
 use crate::election::Algorithm;
 use crate::scenario::View;
 use crate::session::compare::{self, Befalls, befalls};
-use crate::session::{Action, Made, Pace, Playback, Screen};
+use crate::session::{Action, Deed, Made, Pace, Playback, Screen};
 use crate::ui::page::Deeds;
 use crate::view::Target;
 use crate::view::palette::Theme;
+use crate::view::spacetime::windows;
 use crate::vocabulary::MessageKind;
 use middle::Middle;
 use parting::Parting;
@@ -35,6 +36,8 @@ pub struct CompareProps {
     pub selected: Option<Target>,
     pub skips_quiet: bool,
     pub view: View,
+    /// The stretch that both diagrams show, where the reader chose it.
+    pub window: Option<(Time, Time)>,
     pub deeds: Rc<Deeds>,
     /// The transport, which belongs to both.
     pub children: Html,
@@ -45,7 +48,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     let CompareProps { made, rival, deeds, cursor, .. } = props;
     let shows_right = use_state_eq(|| false);
     let seen = if *shows_right { "right" } else { "left" };
-    let both = use_both(made, rival);
+    let both = use_both(props);
     let Some(rival) = rival else {
         return html! {
             <main class="compare"><p class="same" role="status">{ "Simulating the other run…" }</p></main>
@@ -98,25 +101,31 @@ fn same(Befalls { first, more }: Befalls) -> Html {
     }
 }
 
-/// What the two diagrams share: the folds, the window, and how it is moved.
+/// What the two diagrams share: the folds, and the window.
 struct Both {
     quiet: Option<Rc<Vec<(Time, Time)>>>,
     window: Option<(Time, Time)>,
-    onwindow: Callback<(Time, Time)>,
 }
 
+/// The window is the one that the reader chose, or fits both runs; an edit leaves it as it is.
 #[hook]
-fn use_both(made: &Rc<Made>, rival: &Option<Rc<Made>>) -> Both {
-    let moved = use_state_eq(|| None::<(Time, Time)>);
+fn use_both(props: &CompareProps) -> Both {
+    let CompareProps { made, rival, window, .. } = props;
+    let fitted = use_mut_ref(|| None::<(Rc<Made>, (Time, Time))>);
     let shared = use_memo((made.clone(), rival.clone()), |(made, rival)| {
         let rival = rival.as_ref()?;
-        Some((Rc::new(compare::quiet(made, rival)), compare::window(made, rival)))
+        let mut fitted = fitted.borrow_mut();
+        let kept = fitted.take().filter(|(before, window)| {
+            windows::keeps(before.run.scenario(), made.run.scenario(), *window)
+        });
+        let window = kept.map_or_else(|| compare::window(made, rival), |(_, window)| window);
+        *fitted = Some((made.clone(), window));
+        Some((Rc::new(compare::quiet(made, rival)), window))
     });
-    let onwindow = use_callback(moved.setter(), |window, moved| moved.set(Some(window)));
+    let shared = shared.as_ref().as_ref();
     Both {
-        quiet: shared.as_ref().as_ref().map(|(quiet, _)| quiet.clone()),
-        window: (*moved).or(shared.as_ref().as_ref().map(|(_, window)| *window)),
-        onwindow,
+        quiet: shared.map(|(quiet, _)| quiet.clone()),
+        window: window.or(shared.map(|(_, window)| *window)),
     }
 }
 
@@ -132,7 +141,8 @@ fn foot(props: &CompareProps, made: &Rc<Made>, is_right: bool, both: &Both) -> H
                     reduced_motion={props.reduced_motion} selected={props.selected}
                     shown={[true; MessageKind::ALL.len()]} skips_quiet={props.skips_quiet}
                     view={props.view} quiet={both.quiet.clone()} overview=false window={both.window}
-                    onwindow={both.onwindow.clone()} onseek={deeds.seek.clone()}
+                    onwindow={deeds.act.reform(|window| Action::Window(Some(window)))}
+                    onfit={(!is_right).then(|| deeds.deed.reform(|()| Deed::WholeRun))} onseek={deeds.seek.clone()}
                     onhold={deeds.hold.clone()} onselect={deeds.act.reform(Action::Select)}
                     onstrike={deeds.strike.clone()} />
             </div> }

@@ -1,5 +1,7 @@
 //! The head of the page: what is open, undo and redo, and the way to everything else.
 
+mod title;
+
 use super::more::More;
 use super::{Icon, icon};
 use crate::scenario::Scenario;
@@ -7,6 +9,7 @@ use crate::session::{Action, Deed, Made, Panel, Screen, State, rival};
 use crate::ui::hooks::Choice;
 use crate::ui::page::Deeds;
 use std::rc::Rc;
+use title::use_title_edit;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -22,6 +25,7 @@ pub struct HeaderProps {
 pub fn Header(props: &HeaderProps) -> Html {
     let HeaderProps { state, made, theme, ontheme, deeds } = props;
     let scenario = made.run.scenario();
+    let editing = use_title_edit();
     let theme = format!("Theme: {}", theme.name());
     // The title of a lesson's scene may tell the answer to its question.
     let title =
@@ -33,7 +37,11 @@ pub fn Header(props: &HeaderProps) -> Html {
             </a>
             if state.screen != Screen::Start {
                 <div class="head-title">
-                    <h1 title={title.clone()}>{ title }</h1>
+                    if state.lesson.is_some() {
+                        <h1 title={title.clone()}>{ title }</h1>
+                    } else {
+                        { title::heading(&editing, state.document(), &title, &deeds.act) }
+                    }
                     { opens_setup(props, scenario) }
                 </div>
                 <div class="group head-steps">

@@ -21,6 +21,7 @@ pub enum Icon {
     Open,
     Pause,
     Play,
+    Present,
     Redo,
     Script,
     Share,
@@ -57,6 +58,7 @@ impl Icon {
             Self::Open => "M6.5 3.5h-3v9h9v-3M9 2.5h4.5V7M13.5 2.5L7.5 8.5",
             Self::Pause => "M5.2 3v10M10.8 3v10",
             Self::Play => "",
+            Self::Present => "M1.8 2.5h12.4v8H1.8zM8 10.5V13M5 13.5h6M6.8 4.7v3.6l3-1.8z",
             Self::Redo => "M10.5 3l3 3-3 3M13.2 6H7a4 4 0 0 0 0 8h3",
             Self::Script => "M3 3.5h10M3 6.5h6.5M3 9.5h8.5M3 12.5h5",
             Self::Share => {

@@ -107,7 +107,8 @@ fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> H
             { entry("Import", "parted", false, deed(Deed::Import)) }
             { entry("New scenario", "", false, act(Action::Open(new))) }
             { entry("Reset to what was opened", "", unchanged, act(Action::Reset)) }
-            { entry("Full screen", "parted", false, Callback::from(|()| screen::toggle_full())) }
+            { entry("Present", "parted", !has_views, deed(Deed::Present)) }
+            { entry("Full screen", "", false, Callback::from(|()| screen::toggle_full())) }
             { entry("Theme", "phone-only", false, ontheme.clone()) }
             { entry("Help", "phone-only", false, deed(Deed::Help)) }
             { entry("Print", "", false, Callback::from(|()| screen::print())) }

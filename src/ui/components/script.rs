@@ -29,7 +29,7 @@ use field::field;
 use foot::Foot;
 use gloo_timers::callback::Timeout;
 use pen::{Pen, use_pen};
-use sheet::{LINE, Sheet, TOP};
+use sheet::{Sheet, place};
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -128,7 +128,7 @@ fn use_reveal(pen: &Rc<Pen>, marked: Option<usize>, caret: Option<usize>) {
     let pen = pen.clone();
     use_effect_with(marked, move |&marked| {
         if let (Some(line), Some(area)) = (marked.filter(|_| marked != caret), pen.area()) {
-            text_area::reveal(&area, TOP + LINE * (line as i32 - 1), LINE);
+            text_area::reveal(&area, place(&area, line));
         }
     });
 }
@@ -136,7 +136,7 @@ fn use_reveal(pen: &Rc<Pen>, marked: Option<usize>, caret: Option<usize>) {
 fn go_to(pen: &Pen, line: usize) {
     if let Some(area) = pen.area() {
         text_area::go_to(&area, line);
-        text_area::reveal(&area, TOP + LINE * (line as i32 - 1), LINE);
+        text_area::reveal(&area, place(&area, line));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The set-up: everything that holds for a whole run, so that nobody has to learn the script first.
 
+mod expectations;
 mod links;
 mod sections;
 
@@ -9,6 +10,7 @@ use crate::session::setup::{Field, checked, hints_of};
 use crate::session::{Action, Document};
 use crate::ui::components::field::ValueField;
 use crate::ui::page::Deeds;
+use expectations::Expectations;
 use links::OwnLinks;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -36,7 +38,9 @@ pub fn SetUp(props: &SetUpProps) -> Html {
             { sheet.network() }
             <OwnLinks document={document.clone()} deeds={deeds.clone()} />
             { sheet.ends() }
+            <Expectations document={document.clone()} deeds={deeds.clone()} />
             { sheet.titles() }
+            { sheet.figure() }
         </div>
     }
 }

@@ -63,6 +63,9 @@ pub struct SpacetimeProps {
     /// What to show, whenever that changes: otherwise the first election, and then what the hand chose.
     #[prop_or_default]
     pub window: Option<(Time, Time)>,
+    /// How many scenarios have been opened: each is looked at anew, and an edit of one is not.
+    #[prop_or_default]
+    pub opening: u32,
     pub onseek: Callback<Time>,
     /// A hand is on the playhead, so that nothing plays on under it, or no longer.
     pub onhold: Callback<bool>,
@@ -80,6 +83,9 @@ pub struct SpacetimeProps {
     pub ondrag: Callback<Option<Drag>>,
     #[prop_or_default]
     pub ondrop: Callback<()>,
+    /// Shows the whole run; without it there is no button for that.
+    #[prop_or_default]
+    pub onfit: Option<Callback<()>>,
 }
 
 type Shared = Rc<RefCell<Option<Brush>>>;
@@ -115,6 +121,10 @@ pub fn Spacetime(props: &SpacetimeProps) -> Html {
             <canvas ref={ground} aria-hidden="true" />
             <canvas ref={live} aria-hidden="true" onpointerdown={down} onpointermove={moves}
                 onpointerup={up} onpointercancel={lost} onpointerleave={leaves} {ondblclick} />
+            if let Some(onfit) = &props.onfit {
+                <button class="fit" aria-label="Fit the whole run" title="Show the whole run (0)"
+                    onclick={onfit.reform(|_: MouseEvent| ())}>{ "Fit" }</button>
+            }
         </div>
     }
 }
@@ -162,6 +172,7 @@ fn look(props: &SpacetimeProps, size: Size) -> Look {
         quiet: props.quiet.clone(),
         reduced_motion: props.reduced_motion,
         window: props.window,
+        opening: props.opening,
         hovered: props.hovered,
     }
 }

@@ -12,11 +12,12 @@ use crate::session::{Made, Offer, Pace, Playback, offers, offers_in_figure};
 use crate::ui::hooks::{use_frames, use_media, use_size};
 use crate::ui::page::Deeds;
 use crate::view::Target;
-use crate::view::geometry::Point;
+use crate::view::geometry::{Point, Size};
 use crate::view::palette::Theme;
 use crate::view::picture::Picture;
 use crate::view::ring::Inset;
-use crate::view::stage::Frame;
+use crate::view::spacetime::Chain;
+use crate::view::stage::{Frame, magnification};
 use crate::view::start;
 use crate::vocabulary::{MessageKind, Rank};
 use crate::web::media;
@@ -26,7 +27,7 @@ use hands::{on, use_grip};
 use mirror::Mirror;
 use std::rc::Rc;
 use tip::Tip;
-use web_sys::HtmlCanvasElement;
+use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -47,8 +48,14 @@ pub struct StageProps {
     /// In a figure: nothing lies over its edges, and what a figure has no room for is not offered.
     #[prop_or_default]
     pub in_figure: bool,
+    /// Drawn for a room: everything as large as there is room for, and nothing over its edges.
+    #[prop_or_default]
+    pub magnified: bool,
     /// Whether deeds can be done here; without them it can be looked at, and things be selected.
     pub gestures: bool,
+    /// Why something happened, while that is asked.
+    #[prop_or_default]
+    pub chain: Option<Rc<Chain>>,
     /// A process that is pointed at elsewhere.
     #[prop_or_default]
     pub raised: Option<Rank>,
@@ -59,7 +66,11 @@ pub struct StageProps {
 pub fn Stage(props: &StageProps) -> Html {
     let (room, canvas) = (use_node_ref(), use_node_ref());
     let brush: Shared = use_mut_ref(|| None);
-    let size = use_size(&room);
+    let whole = use_size(&room);
+    let scale = whole.filter(|_| props.magnified).map_or(1.0, magnification);
+    let size =
+        whole.map(|Size { width, height }| Size { width: width / scale, height: height / scale });
+    let plane = use_scaled(size, scale);
     let is_narrow = use_media(media::NARROW);
     let focused = use_state_eq(|| None::<Target>);
     let (menu, tip) = (use_state_eq(|| None), use_state_eq(|| None));
@@ -69,6 +80,8 @@ pub fn Stage(props: &StageProps) -> Html {
         made: props.made.clone(),
         playback: props.playback,
         pace: props.pace.clone(),
+        scale,
+        chain: props.chain.clone(),
         frame: Frame {
             theme: props.theme,
             reduced_motion: props.reduced_motion,
@@ -79,7 +92,10 @@ pub fn Stage(props: &StageProps) -> Html {
             shown: props.shown,
             ..match props.on_start {
                 true => start::frame(size, &props.made.run.scenario().ranks),
-                false => Frame { inset: inset(props.in_figure, is_narrow), ..Frame::new(size) },
+                false => Frame {
+                    inset: inset(props.in_figure || props.magnified, is_narrow),
+                    ..Frame::new(size)
+                },
             }
         },
     });
@@ -92,7 +108,7 @@ pub fn Stage(props: &StageProps) -> Html {
 
     let closed = menu.setter();
     html! {
-        <div class="stage-room" ref={room}>
+        <div class="stage-room" ref={room}><div class="stage-plane" ref={plane}>
             { surface(&canvas, &grip) }
             if let Some(look) = look {
                 <Mirror picture={props.picture.clone()} frame={look.frame} deeds={props.deeds.clone()}
@@ -106,8 +122,31 @@ pub fn Stage(props: &StageProps) -> Html {
                     <Tip {target} {at} room={look.frame.size} picture={props.picture.clone()} />
                 }
             }
-        </div>
+        </div></div>
     }
+}
+
+/// What is laid out in a size and drawn so many times as large. Through the style object: the page's
+/// policy forbids style attributes.
+#[hook]
+fn use_scaled(size: Option<Size>, scale: f64) -> NodeRef {
+    let plane = use_node_ref();
+    use_effect_with((plane.clone(), size, scale), |(plane, size, scale)| {
+        let Some((plane, size)) = plane.cast::<HtmlElement>().zip(*size) else { return };
+        let (width, height, transform) = match *scale {
+            1.0 => (String::new(), String::new(), String::new()),
+            scale => (
+                format!("{}px", size.width),
+                format!("{}px", size.height),
+                format!("scale({scale})"),
+            ),
+        };
+        for (name, value) in [("width", width), ("height", height), ("transform", transform)] {
+            // The names are right, so no browser refuses.
+            let _ = plane.style().set_property(name, &value);
+        }
+    });
+    plane
 }
 
 /// A menu with its lines; none where there is nothing to offer.

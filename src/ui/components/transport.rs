@@ -1,13 +1,12 @@
 //! Play, step, jump, the clock, and how playing goes.
 
-use super::{Icon, Views, icon};
+use super::{Icon, icon};
 use crate::clock::{Duration, Time};
-use crate::scenario::View;
 use crate::session::{Deed, SPEEDS, Speed};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct TransportProps {
     pub cursor: Time,
     pub end: Time,
@@ -19,8 +18,8 @@ pub struct TransportProps {
     pub onspeed: Callback<Speed>,
     pub onloop: Callback<()>,
     pub onskip: Callback<()>,
-    pub view: View,
-    pub onview: Callback<View>,
+    /// At its end: what is shown, and how that is changed.
+    pub children: Html,
 }
 
 #[component]
@@ -52,7 +51,7 @@ pub fn Transport(props: &TransportProps) -> Html {
             <button class={classes!("button", "square", "loop", props.is_looping.then_some("on"))}
                 aria-pressed={props.is_looping.to_string()} aria-label="Loop" title="Loop"
                 onclick={press(&props.onloop)}>{ icon(Icon::Loop) }</button>
-            <Views view={props.view} onview={props.onview.clone()} />
+            { props.children.clone() }
         </section>
     }
 }

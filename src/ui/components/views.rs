@@ -1,4 +1,4 @@
-//! Whether the stage, the diagram or both have the room.
+//! Whether the stage, the diagram or both have the room; and the presentation.
 
 use super::{Icon, icon};
 use crate::scenario::View;
@@ -8,6 +8,7 @@ use yew::prelude::*;
 pub struct ViewsProps {
     pub view: View,
     pub onview: Callback<View>,
+    pub onpresent: Callback<()>,
 }
 
 #[component]
@@ -25,6 +26,8 @@ pub fn Views(props: &ViewsProps) -> Html {
             { choice(View::Stage, Icon::Stage, "Stage alone") }
             { choice(View::Both, Icon::Both, "Stage and diagram") }
             { choice(View::Spacetime, Icon::Diagram, "Diagram alone") }
+            <button class="button square present" aria-label="Present" title="Present, large enough for a room (f)"
+                onclick={props.onpresent.reform(|_: MouseEvent| ())}>{ icon(Icon::Present) }</button>
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::glyph::{self, Badge};
 use super::{Icon, icon};
-use crate::narration::{Chain, Mark, Step, chain};
+use crate::narration::{Chain, Mark, Missing, Step, chain};
 use crate::scenario::Place;
 use crate::session::{Action, Document, Made, Panel};
 use crate::simulation::EventId;
@@ -46,12 +46,24 @@ fn cause(step: &Step, props: &WhyProps) -> Html {
         <li key={step.line.first.to_string()}>
             { mark(step.mark, props) }
             <div>
-                <p>{ &step.line.text }{ said(step, props) }</p>
+                <p>{ &step.text }{ said(step, props) }</p>
                 <button class="link" onclick={go} title="Go there">
                     { at.spoken().to_string() }
                 </button>
+                { for step.missing.iter().map(|missing| not_come(missing, props)) }
             </div>
         </li>
+    }
+}
+
+/// An answer that did not come in time, and what stopped it.
+fn not_come(Missing { text, at, .. }: &Missing, WhyProps { deeds, .. }: &WhyProps) -> Html {
+    let at = *at;
+    let go = deeds.seek.reform(move |_: MouseEvent| at);
+    html! {
+        <p class="not-come">{ text }{ " " }
+            <button class="link" onclick={go} title="Go to where it is sent">{ at.spoken().to_string() }</button>
+        </p>
     }
 }
 

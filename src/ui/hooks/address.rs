@@ -136,6 +136,7 @@ struct Shown {
     view: View,
     /// The lesson and its step, by their places.
     step: Option<(usize, usize)>,
+    presents: bool,
     digest: Option<Digest>,
 }
 
@@ -151,6 +152,7 @@ impl Shown {
             screen: state.screen.clone(),
             view: state.view,
             step: state.lesson.map(|lesson| (lesson.place(), lesson.step_place())),
+            presents: state.presents,
             digest,
         }
     }

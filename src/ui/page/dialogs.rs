@@ -40,7 +40,9 @@ impl Parts {
         // The start and the stage have a place of their own for it.
         let notice = match state.screen {
             Screen::Gallery | Screen::Compare(_) => state.notice.clone(),
-            Screen::Stage if state.view == View::Spacetime => state.notice.clone(),
+            Screen::Stage if state.view == View::Spacetime && !state.presents => {
+                state.notice.clone()
+            }
             Screen::Start | Screen::Stage => None,
         };
         let rests = !state.playback.is_playing() && state.lesson.is_none();

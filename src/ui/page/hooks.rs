@@ -10,6 +10,8 @@ use crate::view::spacetime::Chain;
 use crate::web::start::take_crash;
 use crate::web::storage;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Tells the lesson what is on the screen, and keeps what is remembered of it.
@@ -69,6 +71,31 @@ pub fn use_start(state: &State, deeds: &Rc<Deeds>) -> Option<&'static str> {
     (!is_start && *was_start.borrow()).then_some("")
 }
 
+/// The button that began or ended the presentation is gone: the other one has the focus.
+#[hook]
+pub fn use_presentation(presents: bool) {
+    let before = use_mut_ref(|| presents);
+    use_effect_with(presents, move |&presents| {
+        if before.replace(presents) == presents {
+            return;
+        }
+        let others: &[&str] = if presents {
+            &[".presentation .leave"]
+        } else {
+            &[".views .present", ".mirror button"]
+        };
+        let document = gloo_utils::document();
+        let shown = |name: &&str| {
+            let found = document.query_selector(name).ok().flatten()?;
+            found.dyn_into::<HtmlElement>().ok().filter(|node| node.offset_width() > 0)
+        };
+        if let Some(button) = others.iter().find_map(shown) {
+            // Where it cannot have the focus, the page keeps it.
+            let _ = button.focus();
+        }
+    });
+}
+
 /// How playing goes: both runs of a comparison pass the same stretches, and a lesson stops where it asks.
 #[hook]
 pub fn use_pace(made: &Rc<Made>, rival: &Option<Rc<Made>>, state: &State) -> Rc<Pace> {
@@ -89,7 +116,12 @@ pub fn use_chain(made: &Rc<Made>, state: &State) -> Option<Rc<Chain>> {
     let chain = use_memo((made.clone(), state.why), |(made, why)| {
         let chain = narration::chain(&made.run, (*why)?);
         let events = chain.events().flat_map(|(first, last)| first..=last).collect();
-        Some(Rc::new(Chain { events, messages: chain.messages().collect() }))
+        Some(Rc::new(Chain {
+            events,
+            messages: chain.messages().collect(),
+            ranks: chain.ranks().collect(),
+            since: chain.since().unwrap_or_default(),
+        }))
     });
     (*chain).clone()
 }

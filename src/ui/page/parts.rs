@@ -6,17 +6,18 @@ use crate::run::Snapshot;
 use crate::scenario::View;
 use crate::session::lesson::Attend;
 use crate::session::recent::Recents;
-use crate::session::{Action, Document, Made, Pace, State, dragged, hint};
+use crate::session::{Action, Deed, Document, Made, Pace, State, dragged, hint};
 use crate::ui::app::Session;
 use crate::ui::components::{
-    BeliefKey, Groups, Inspector, Kinds, LessonPanel, Moment, Notice, Stage, Story, Tabs, Timeline,
-    Transport, VerdictPanel, WhyPanel,
+    BeliefKey, Groups, Icon, Inspector, Kinds, LessonPanel, Moment, Notice, Stage, Story, Tabs,
+    Timeline, Transport, VerdictPanel, Views, WhyPanel, icon, title,
 };
 use crate::view::palette::Theme;
 use crate::view::picture::Picture;
 use crate::view::spacetime::{Chain, Drag};
 use crate::view::stage::Legend;
 use crate::vocabulary::Rank;
+use crate::web::screen;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -70,8 +71,12 @@ impl Parts {
                 is_playing={state.playback.is_playing()} speed={state.speed}
                 is_looping={state.is_looping} skips_quiet={state.skips_quiet}
                 ondeed={deeds.deed.clone()} onspeed={deeds.speed.clone()}
-                onloop={deeds.toggle_loop.clone()} onskip={deeds.toggle_skip.clone()}
-                view={state.view} onview={deeds.act.reform(Action::View)} />
+                onloop={deeds.toggle_loop.clone()} onskip={deeds.toggle_skip.clone()}>
+                if state.presents { { self.ends_presentation() } } else {
+                    <Views view={state.view} onview={deeds.act.reform(Action::View)}
+                        onpresent={deeds.deed.reform(|()| Deed::Present)} />
+                }
+            </Transport>
         }
     }
 
@@ -84,11 +89,7 @@ impl Parts {
         html! {
             <section class="stage-area" aria-label="Stage">
                 <div class="stage-field">
-                    <Stage made={self.made.clone()} playback={state.playback} pace={self.pace.clone()}
-                        picture={self.picture.clone()} theme={self.theme}
-                        reduced_motion={self.reduced_motion} coarse={self.coarse}
-                        selected={state.selected} shown={state.shown} gestures=true
-                        raised={self.raised} deeds={deeds.clone()} />
+                    { self.canvas(false) }
                     <BeliefKey legend={self.legend.clone()} theme={self.theme} {verdict} {alarm} />
                     <Notice words={state.notice.clone().map(AttrValue::from)} {hint} />
                 </div>
@@ -96,6 +97,53 @@ impl Parts {
                     ontoggle={deeds.act.reform(Action::ToggleKind)}
                     onalone={deeds.act.reform(Action::ShowOnly)} />
             </section>
+        }
+    }
+
+    fn canvas(&self, magnified: bool) -> Html {
+        let state = self.state();
+        html! {
+            <Stage made={self.made.clone()} playback={state.playback} pace={self.pace.clone()}
+                picture={self.picture.clone()} theme={self.theme}
+                reduced_motion={self.reduced_motion} coarse={self.coarse}
+                selected={state.selected} shown={state.shown} gestures=true {magnified}
+                chain={self.chain.clone()}
+                raised={self.raised} deeds={self.deeds.clone()} />
+        }
+    }
+
+    /// The stage, the sentence of the moment and playback, for the back of a room.
+    pub fn presentation(&self) -> Html {
+        let line = self.made.sentence(self.cursor);
+        html! {
+            <main class="main presentation">
+                <h1 class="unseen">{ title(self.made.run.scenario()) }</h1>
+                <section class="stage-area" aria-label="Stage">
+                    <div class="stage-field">
+                        { self.canvas(true) }
+                        <Notice words={self.state().notice.clone().map(AttrValue::from)} hint={None} />
+                    </div>
+                </section>
+                <p class="presented">
+                    if let Some(line) = line {
+                        <time>{ line.at.spoken().to_string() }</time><span>{ line.text }</span>
+                    } else {
+                        <span>{ "Nothing has happened yet." }</span>
+                    }
+                </p>
+                { self.transport() }
+            </main>
+        }
+    }
+
+    fn ends_presentation(&self) -> Html {
+        html! {
+            <div class="views">
+                <button class="button square" aria-label="Full screen" title="Full screen"
+                    onclick={Callback::from(|_: MouseEvent| screen::toggle_full())}>{ icon(Icon::Open) }</button>
+                <button class="button square leave" aria-label="End the presentation" title="End the presentation (Esc)"
+                    onclick={self.deeds.act.reform(|_: MouseEvent| Action::Present(false))}>{ icon(Icon::Cross) }</button>
+            </div>
         }
     }
 
@@ -110,7 +158,8 @@ impl Parts {
                     selected={state.selected} shown={state.shown} skips_quiet={state.skips_quiet}
                     hovered={self.raised} onhover={deeds.raise.clone()}
                     veiled={state.hides_what_comes()}
-                    window={state.window} chain={self.chain.clone()} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                    window={state.window} opening={state.opening}
+                    onfit={Some(deeds.deed.reform(|()| Deed::WholeRun))} chain={self.chain.clone()} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
                     onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()}
                     onwindow={deeds.act.reform(|window| Action::Window(Some(window)))}
                     ondrag={deeds.act.reform(|drag: Option<Drag>| match drag {

@@ -13,6 +13,7 @@ impl Parts {
             Screen::Start => html! { <>{ self.start() }{ self.transport_of_start() }</> },
             Screen::Compare(algorithm) => self.compare(algorithm),
             Screen::Gallery => self.gallery(),
+            Screen::Stage if self.state().presents => self.presentation(),
             Screen::Stage => html! { <>{ self.main() }{ self.side() }</> },
         }
     }
@@ -40,7 +41,7 @@ impl Parts {
                 algorithm={algorithm.clone()} playback={state.playback} pace={self.pace.clone()}
                 cursor={self.cursor} theme={self.theme} coarse={self.coarse}
                 reduced_motion={self.reduced_motion} selected={state.selected}
-                skips_quiet={state.skips_quiet} view={state.view} deeds={self.deeds.clone()}>
+                skips_quiet={state.skips_quiet} view={state.view} window={state.window} deeds={self.deeds.clone()}>
                 { self.transport() }
             </Compare>
         }

@@ -1,20 +1,25 @@
 //! Why something happened: the events and messages that led to it, which stand out.
 
+pub use crate::view::paint::FAINT;
+
 use super::record::{Mail, Mark};
+use crate::clock::Time;
 use crate::narration::Line;
 use crate::occurrence::MessageName;
 use crate::order;
 use crate::simulation::EventId;
+use crate::vocabulary::Rank;
 use std::collections::BTreeSet;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chain {
     pub events: BTreeSet<EventId>,
     pub messages: BTreeSet<MessageName>,
+    /// Who has a part in it.
+    pub ranks: BTreeSet<Rank>,
+    /// When it began.
+    pub since: Time,
 }
-
-/// How much shows of what is no part of it.
-pub const FAINT: f64 = 0.16;
 
 impl Chain {
     /// What `narration::why` tells.

@@ -3,10 +3,22 @@
 use crate::clock::{Duration, Time};
 use crate::order;
 use crate::run::{Pose, Run, Turn};
+use crate::scenario::Scenario;
 use crate::vocabulary::{GroupId, Rank};
 
 /// So much is shown where nothing ever happens, in median latencies.
 const CALM: u64 = 60;
+/// And at least so much where something does: a fault just before an agreement that others led to
+/// would leave a window of a few milliseconds.
+const LEAST: u64 = 8;
+
+/// Whether a window that was chosen in one run still makes sense once the scenario has changed: it is the
+/// same scenario edited, not another one, and it does not end before the window begins.
+pub fn keeps(before: &Scenario, after: &Scenario, window: (Time, Time)) -> bool {
+    // One edit changes a title or a timeline, never both.
+    let is_edited = before.title == after.title || before.timeline == after.timeline;
+    is_edited && window.0 < after.end()
+}
 
 /// From the first fault to the first agreement after it, with a margin of 8 %.
 ///
@@ -22,7 +34,8 @@ pub fn first(run: &Run, groups: &[GroupId]) -> (Time, Time) {
 fn around(run: &Run, from: Time, to: Option<Time>) -> (Time, Time) {
     let median = run.scenario().network.latency.median();
     let calm = from + Duration::us(median.as_us() * CALM);
-    let to = to.unwrap_or(calm).clamp(from + median, run.end().max(from + median));
+    let least = from + Duration::us(median.as_us() * LEAST);
+    let to = to.unwrap_or(calm).max(least).clamp(from + median, run.end().max(from + median));
     let quiet = run.index().quiet().iter();
     let folded: u64 = quiet
         .filter(|gap| gap.0 >= from && gap.1 <= to)

@@ -1,14 +1,15 @@
 //! Where captions go: on the outer side, at top and bottom to the right; what has no room is left
-//! out, the second line first.
+//! out, the second line first, and what a fault did last.
 
 mod work;
 
 use super::selection::extent;
 use super::words::{Caption, caption, split};
 use super::{Canal, Hushed, Sight};
+use crate::order;
 use crate::view::geometry::{Point, Rect, distance_to_line, point};
 use crate::view::paint::Paint;
-use crate::view::picture::Process;
+use crate::view::picture::{Body, Process};
 use crate::view::ring::{crown_foot, crown_scale};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Form, Scene};
@@ -40,32 +41,55 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
         draw_split(sight, &mut taken, scene);
     }
     work::draw_waiting(sight, &mut taken, scene);
-    for process in &sight.picture.processes {
-        let hushed = match sight.frame.hushed {
-            Hushed::Nobody => false,
-            Hushed::One(rank) => rank == process.rank,
-            Hushed::Everybody => true,
-        };
-        let is_told = sight.ring.len() <= MOST && !process.faint && process.groups.is_empty();
-        if hushed || !is_told && process.work.is_none() {
-            continue;
-        }
-        let told = is_told.then(|| forms(&caption(sight.picture, process)));
-        let tries = work::forms(process, told.unwrap_or_default());
-        let mut spots = spots(sight, process);
-        if process.work.is_some() {
-            // What it has to do is told even where there is no room beside it.
-            spots.push(Side { anchor: Anchor::Middle, drop: 0.0 });
-        }
-        let blocks = tries.iter().flat_map(|lines| {
-            spots.iter().map(move |spot| block(sight, process, lines.clone(), *spot))
-        });
-        let fit = blocks.into_iter().find(|block| fits(sight, process, block, &taken));
-        if let Some(block) = fit {
+    // What a fault did has the first choice of a place, so that on a low stage it goes last.
+    let mut processes: Vec<(usize, &Process)> =
+        sight.picture.processes.iter().enumerate().collect();
+    order::sort_by_key(&mut processes, |(place, process)| (!is_faulty(process), *place));
+    let mut blocks = Vec::new();
+    for (place, process) in processes {
+        if let Some(block) = find_place(sight, process, &taken) {
             taken.push(block.room);
-            draw_block(sight, block, scene);
+            blocks.push((place, block));
         }
     }
+    order::sort_by_key(&mut blocks, |(place, _)| *place);
+    for (_, block) in blocks {
+        draw_block(sight, block, scene);
+    }
+}
+
+const fn is_faulty(process: &Process) -> bool {
+    matches!(process.body, Body::Crashed { .. } | Body::Paused { .. })
+}
+
+/// The fullest form of a process's caption that has room somewhere.
+fn find_place(sight: &Sight, process: &Process, taken: &[Rect]) -> Option<Block> {
+    let hushed = match sight.frame.hushed {
+        Hushed::Nobody => false,
+        Hushed::One(rank) => rank == process.rank,
+        Hushed::Everybody => true,
+    };
+    let is_told = sight.ring.len() <= MOST && !process.faint && process.groups.is_empty();
+    if hushed || !is_told && process.work.is_none() {
+        return None;
+    }
+    let told = is_told.then(|| forms(&caption(sight.picture, process)));
+    let tries = work::forms(process, told.unwrap_or_default());
+    let mut spots = spots(sight, process);
+    if process.work.is_some() {
+        // What it has to do is told even where there is no room beside it.
+        spots.push(BELOW);
+    }
+    let put = |(lines, spot): (&Vec<_>, Side)| block(sight, process, lines.clone(), spot);
+    let beside = tries.iter().flat_map(|lines| spots.iter().map(move |spot| (lines, *spot)));
+    let clear =
+        |block: &Block| fits(sight, process, block, taken) && clear_of_canal(sight, block.room);
+    // What a fault did is told in its briefest form over links too, and at last over the canal.
+    let last = tries.last().filter(|_| is_faulty(process));
+    let around: Vec<_> =
+        last.into_iter().flat_map(|lines| anywhere().map(move |spot| (lines, spot))).collect();
+    let found = beside.chain(around.iter().copied()).map(put).find(clear);
+    found.or_else(|| around.into_iter().map(put).find(|block| fits(sight, process, block, taken)))
 }
 
 /// From the fullest form of a caption to the briefest.
@@ -89,6 +113,18 @@ struct Side {
     drop: f64,
 }
 
+/// In the middle under a process, and over it.
+const BELOW: Side = Side { anchor: Anchor::Middle, drop: 1.0 };
+const ABOVE: Side = Side { anchor: Anchor::Middle, drop: -1.0 };
+
+/// All around a process.
+fn anywhere() -> impl Iterator<Item = Side> {
+    let drops = [-20.0, 20.0, -40.0, 40.0].into_iter();
+    let beside =
+        drops.flat_map(|drop| [Anchor::Start, Anchor::End].map(|anchor| Side { anchor, drop }));
+    beside.chain([BELOW, ABOVE])
+}
+
 fn spots(sight: &Sight, process: &Process) -> Vec<Side> {
     let ring = sight.ring;
     let way = sight.place(process.rank) - ring.centre;
@@ -110,7 +146,8 @@ fn block(sight: &Sight, process: &Process, lines: Vec<(String, Font)>, side: Sid
     let sign = if side.anchor == Anchor::End { -1.0 } else { 1.0 };
     let centre = sight.place(process.rank);
     if side.anchor == Anchor::Middle {
-        let at = centre + point(0.0, beside + 4.0);
+        let up = beside + (lines.len() - 1) as f64 * LEADING - 4.0;
+        let at = centre + point(0.0, if side.drop < 0.0 { -up } else { beside + 4.0 });
         return Block::new(sight, lines, at, side.anchor).with_bar(work::bar(process));
     }
     let down = side.drop + 4.0 - (lines.len() - 1) as f64 * LEADING * 0.36;
@@ -146,14 +183,13 @@ impl Block {
     }
 }
 
-/// On the stage, off the canal, and over no other caption and no other process.
+/// On the stage, and over no other caption and no other process.
 fn fits(sight: &Sight, process: &Process, block: &Block, taken: &[Rect]) -> bool {
     let others = sight.ring.places().iter().filter(|(rank, _)| *rank != process.rank);
     let stage = Rect { max: corner(sight), ..sight.room };
     stage.grown(-EDGE).contains(block.room)
         && !taken.iter().any(|other| other.grown(2.0).meets(block.room))
         && !others.clone().any(|(rank, at)| crowds(sight, *rank, *at, block.room))
-        && clear_of_canal(sight, block.room)
 }
 
 fn clear_of_canal(sight: &Sight, room: Rect) -> bool {
@@ -207,14 +243,18 @@ fn draw_split(sight: &Sight, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let Some([first, second]) = split(sight.picture, both_ways) else { return };
     let fonts = [Font::new(13.0, 650), Font::new(12.0, 400)];
     let whole = vec![(first.clone(), fonts[0]), (second, fonts[1])];
-    let tries = [whole, vec![(first, fonts[0])]];
+    let tries = [whole, vec![(first, fonts[0])], vec![("network cut".to_owned(), fonts[0])]];
     let sides = [(Anchor::Start, 18.0), (Anchor::End, -18.0)];
-    let places = tries.iter().flat_map(|lines| {
-        let ends = canal.ends.into_iter();
-        ends.flat_map(move |end| sides.map(|(anchor, aside)| (lines, end, anchor, aside)))
+    // Beside the ends; where there is no room there, further in along the line.
+    let inwards = [0.0, 0.12, 0.24, 0.36].into_iter().flat_map(|share| {
+        let [from, to] = canal.ends;
+        [from.towards(to, share), to.towards(from, share)]
     });
-    let blocks = places.map(|(lines, end, anchor, aside)| {
-        Block::new(sight, lines.clone(), end + point(aside, -1.0), anchor)
+    let places = tries.iter().flat_map(|lines| {
+        inwards.clone().flat_map(move |at| sides.map(|(anchor, aside)| (lines, at, anchor, aside)))
+    });
+    let blocks = places.map(|(lines, at, anchor, aside)| {
+        Block::new(sight, lines.clone(), at + point(aside, -1.0), anchor)
     });
     let clear = |room: Rect| {
         let reach = sight.ring.radius + 8.0;

@@ -12,6 +12,7 @@ use crate::vocabulary::{MessageKind, Rank};
 use std::collections::BTreeMap;
 
 /// A message on the stage.
+#[derive(Clone, Copy)]
 pub struct Course<'a> {
     pub flight: &'a Flight,
     pub curve: Curve,
@@ -38,6 +39,12 @@ const GLOW: f64 = 6.0;
 const SHORT_GLOW: f64 = 2.0;
 
 impl Course<'_> {
+    /// Whether it is of no account for what somebody asks.
+    pub fn is_faint(&self, sight: &Sight) -> bool {
+        let told = sight.picture.highlighted.as_ref();
+        told.is_some_and(|told| !told.contains(&self.flight.name))
+    }
+
     pub fn kind(&self) -> MessageKind {
         self.flight.name.kind
     }
@@ -89,8 +96,11 @@ fn course<'a>(sight: &Sight, flight: &'a Flight, twin: u32) -> Option<Course<'a>
 }
 
 fn state(sight: &Sight, flight: &Flight, end: f64) -> Option<State> {
+    let told = sight.picture.highlighted.as_ref();
+    let stays = told.is_some_and(|told| told.contains(&flight.name));
     let recent = |at: Time| {
-        let age = sight.picture.age(at);
+        // What somebody asks about is seen for as long as that is asked.
+        let age = if stays { 0.0 } else { sight.picture.age(at) };
         (at <= sight.picture.now && age < glow(flight.name.kind)).then_some(age)
     };
     match flight.fate {

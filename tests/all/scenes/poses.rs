@@ -79,6 +79,7 @@ fn picture(now: u64, count: u16) -> Picture {
         links: BTreeMap::new(),
         messages: Vec::new(),
         in_flight: 0,
+        highlighted: None,
         veiled: false,
         liveries: Liveries::new(&ranks, &[]),
         counts: [0; 5],

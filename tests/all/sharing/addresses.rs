@@ -195,7 +195,13 @@ fn what_is_too_long_for_a_script_can_be_changed_and_undone_and_leaves_as_json() 
     assert_eq!(undone.document(), state.document());
     let made = made(state.document());
     let document = state.document();
-    let shown = Shown { document, made: &made, at: Time::ZERO, window: None };
+    let shown = Shown {
+        document,
+        made: &made,
+        at: Time::ZERO,
+        window: None,
+        stretch: Ok((Time::ZERO, made.run.end())),
+    };
     let refused = Take::Script.text(shown).expect("it is text").expect_err("nothing would read it");
     assert!(refused.contains("nothing reads more than 65536"), "{refused}");
     let json = Take::Json.text(shown).expect("it is text").expect("it fits");

@@ -8,7 +8,10 @@ use hustings::session::{Action, Document, State};
 
 fn taken(take: Take, document: &Document) -> Option<Result<String, String>> {
     let made = made(document);
-    take.text(Shown { document, made: &made, at: Time::ms(268), window: None })
+    let [from, to] = made.animated_stretch();
+    let stretch = made.read_stretch([&from, &to]).map(|(stretch, _)| stretch);
+    let stretch = stretch.as_ref().copied().map_err(String::as_str);
+    take.text(Shown { document, made: &made, at: Time::ms(268), window: None, stretch })
 }
 
 #[test]

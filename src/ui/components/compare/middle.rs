@@ -1,9 +1,10 @@
-//! Between the two stages: messages by purpose, filled so far and outlined in the whole run.
+//! Between the two stages: messages by kind, filled so far and outlined in the whole run; heartbeats
+//! are counted apart.
 
 use crate::clock::{Duration, Time};
 use crate::report::spoken_total;
 use crate::session::Made;
-use crate::session::compare::{Purpose, purposes};
+use crate::session::compare::{Purpose, heartbeats, purposes};
 use crate::view::glyphs::{Glyph, Ink};
 use crate::vocabulary::MessageKind;
 use std::rc::Rc;
@@ -24,7 +25,8 @@ pub fn Middle(props: &MiddleProps) -> Html {
     let MiddleProps { made, rival, cursor } = props;
     let sides = [&**made, &**rival];
     let worlds = [made.run.at(*cursor), rival.run.at(*cursor)];
-    let found = purposes(sides, [&worlds[0], &worlds[1]]);
+    let now = [&worlds[0], &worlds[1]];
+    let (found, beats) = (purposes(sides, now), heartbeats(sides, now));
     let most = found.iter().flat_map(|purpose| purpose.whole).max().unwrap_or(1).max(1);
     let sum = |count: fn(&Purpose) -> [u32; 2], side: usize| -> u32 {
         found.iter().map(|purpose| count(purpose)[side]).sum()
@@ -39,9 +41,11 @@ pub fn Middle(props: &MiddleProps) -> Html {
             <h2>{ "Messages so far" }</h2>
             <div class="totals">{ total(0) }<i />{ total(1) }</div>
             { for found.iter().map(|purpose| row(*purpose, most)) }
+            if let Some(beats) = beats { { figures(beats.so_far.map(|n| n.to_string()), "heartbeats") } }
             <div class="whole">
                 <h2>{ "Whole run" }</h2>
                 { figures([0, 1].map(|side| sum(|p| p.whole, side).to_string()), "messages") }
+                if let Some(beats) = beats { { figures(beats.whole.map(|n| n.to_string()), "heartbeats") } }
                 { spans(sides, |leaders| leaders == 0, "leaderless") }
                 { spans(sides, |leaders| leaders > 1, "split brain") }
             </div>
@@ -49,7 +53,8 @@ pub fn Middle(props: &MiddleProps) -> Html {
     }
 }
 
-fn row(Purpose { name, kind, so_far, whole }: Purpose, most: u32) -> Html {
+fn row(Purpose { kind, so_far, whole }: Purpose, most: u32) -> Html {
+    let name = kind.name();
     let sign = |side: usize| html! { <span class="sign">{ glyph(kind, so_far[side] > 0) }</span> };
     html! {
         <div class="purpose" key={name} title={format!("{name}: {} and {} in the whole run", whole[0], whole[1])}>
@@ -66,8 +71,9 @@ fn row(Purpose { name, kind, so_far, whole }: Purpose, most: u32) -> Html {
 fn bar(so_far: u32, whole: u32, most: u32, mirrored: bool) -> Html {
     let length = |count: u32| (u64::from(count) * u64::from(LONGEST - 1) / u64::from(most)) as u32;
     let x = |count: u32| if mirrored { LONGEST - length(count) } else { 0 };
+    // Where its column is narrower, it becomes shorter on both sides alike.
     html! {
-        <svg viewBox={format!("0 0 {LONGEST} 14")} width={LONGEST.to_string()} height="14" aria-hidden="true">
+        <svg viewBox={format!("0 0 {LONGEST} 14")} preserveAspectRatio="none" aria-hidden="true">
             if whole > 0 {
                 <rect class="bar-whole" x={format!("{}.5", x(whole).saturating_sub(u32::from(mirrored)))}
                     y="1.5" width={length(whole).to_string()} height="11" rx="1.5" />

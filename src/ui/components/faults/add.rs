@@ -137,6 +137,9 @@ impl Form {
                 if again {
                     { text("add-every", "Again every", every, "only once", self.change(|adding, text| adding.every = text)) }
                 }
+                if kind.asks(Part::Heals) && every.trim().is_empty() {
+                    { text("add-heals", "Until", until, "the end", self.change(|adding, text| adding.until = text)) }
+                }
                 if again && !every.trim().is_empty() {
                     { text("add-again-until", "Until", until, "the end", self.change(|adding, text| adding.until = text)) }
                 }

@@ -71,7 +71,7 @@ pub fn field(
     };
     let is_wrong = notes.has_problems();
     html! {
-        <textarea class="script-text" ref={pen.node()} aria-label="Script" wrap="off" spellcheck="false"
+        <textarea class="script-text" ref={pen.node()} aria-label="Script" wrap="soft" spellcheck="false"
             autocomplete="off" autocapitalize="off" aria-invalid={is_wrong.then_some("true")}
             aria-describedby={(!notes.list.is_empty()).then_some("script-note")}
             {oninput} {onfocus} {onblur} {onclick} {onkeyup} {onkeydown} />

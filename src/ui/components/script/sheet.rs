@@ -1,5 +1,7 @@
-//! The sheet under the text area: a margin with numbers and marks, and the same text in ink. Only
-//! the lines in sight are made, so that a script of any length scrolls and types alike.
+//! The sheet under the text area: a row a line, with number and mark in the margin and the same text
+//! in ink. Long lines wrap as they do in the text area, so that a row is as high as its line. Of a long
+//! script only the rows in sight are made, so that any length scrolls and types alike; their heights
+//! have to be known, so there nothing wraps.
 
 use crate::clock::Time;
 use crate::scenario::script::Role;
@@ -10,14 +12,17 @@ use crate::view::geometry::Size;
 use gloo_events::EventListener;
 use std::ops::Range;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// Of a line, and above the first one, in pixels; script.css has the same.
-pub const LINE: i32 = 22;
-pub const TOP: i32 = 12;
+const LINE: i32 = 22;
+const TOP: i32 = 12;
 /// Lines are made in steps of so many, and so many more than are in sight.
 const STEP: usize = 16;
+/// A script of more lines does not wrap.
+const MOST_WRAPPED: usize = 400;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct SheetProps {
@@ -40,7 +45,6 @@ pub struct SheetProps {
 #[derive(Clone, Default, PartialEq)]
 struct Layers {
     rows: NodeRef,
-    ink: NodeRef,
     card: NodeRef,
 }
 
@@ -48,42 +52,40 @@ struct Layers {
 pub fn Sheet(props: &SheetProps) -> Html {
     let SheetProps { text, area, .. } = props;
     let layers = use_memo((), |()| Layers::default());
-    let first = use_state_eq(|| 0_usize);
+    let scrolled_to = use_state_eq(|| 0_usize);
+    let wraps = text.split('\n').take(MOST_WRAPPED + 1).count() <= MOST_WRAPPED;
+    let first = if wraps { 0 } else { *scrolled_to };
     let size = use_size(area);
     let card = props.card.as_ref().map(|(line, _)| *line);
-    use_effect_with((area.clone(), *first, card), {
-        let (layers, first) = (layers.clone(), first.setter());
+    use_effect_with((area.clone(), first, card), {
+        let (layers, scrolled_to) = (layers.clone(), scrolled_to.setter());
         move |(area, shown, card): &(NodeRef, usize, Option<usize>)| {
             let (shown, card) = (*shown, *card);
             let listener = area.cast::<HtmlTextAreaElement>().map(|area| {
                 let scrolled = area.clone();
                 EventListener::new(&area, "scroll", move |_| {
                     layers.lay(&scrolled, shown, card);
-                    first.set(first_in_sight(&scrolled));
+                    scrolled_to.set(first_in_sight(&scrolled));
                 })
             });
             move || drop(listener)
         }
     });
     use_effect({
-        let (area, layers, shown) = (area.clone(), layers.clone(), *first);
+        let (area, layers, shown) = (area.clone(), layers.clone(), first);
         move || {
             if let Some(area) = area.cast() {
                 layers.lay(&area, shown, card);
             }
         }
     });
-    let lines = lines(size, *first);
-    let row = |(line, _): (usize, &str)| row(props, line);
-    let ink = |(line, text): (usize, &str)| inked(line, text, &props.wrong);
+    let lines = if wraps { 0..MOST_WRAPPED } else { lines(size, first) };
+    let row = |(line, text): (usize, &str)| row(props, line, text);
     let numbered = || text.split('\n').enumerate().map(|(index, text)| (index + 1, text));
     let seen = || numbered().skip(lines.start).take(lines.len());
     html! {
-        <div class="script-field">
+        <div class="script-field" data-wraps={wraps.then_some("")}>
             <div class="script-rows" ref={&layers.rows} aria-hidden="true">{ for seen().map(row) }</div>
-            <div class="script-window" aria-hidden="true">
-                <div class="script-ink" ref={&layers.ink}>{ for seen().map(ink) }</div>
-            </div>
             { props.children.clone() }
             if let Some((_, card)) = &props.card {
                 <div class="script-card" ref={&layers.card}>{ card.clone() }</div>
@@ -109,28 +111,47 @@ impl Layers {
     /// Puts the layers where the text area has scrolled to. Through the style object: the page's
     /// policy forbids style attributes.
     fn lay(&self, area: &HtmlTextAreaElement, first: usize, card: Option<usize>) {
+        let Some(rows) = self.rows.cast::<HtmlElement>() else { return };
         let (top, left) = (area.scroll_top(), area.scroll_left());
         let y = TOP + LINE * first as i32 - top;
-        move_to(&self.rows, 0, y);
-        move_to(&self.ink, -left, y);
-        if let (Some(line), Some(over)) = (card, self.card.cast::<HtmlElement>()) {
-            let (below, height) = (TOP + LINE * line as i32 - top, over.offset_height());
-            let above = below - LINE - height;
+        // The text area may have a scroll bar, which leaves less room to its lines.
+        let lengths = [("--script-room", area.client_width()), ("--script-left", -left)];
+        for (name, length) in lengths {
+            // The names are right, so no browser refuses.
+            let _ = rows.style().set_property(name, &format!("{length}px"));
+        }
+        move_to(&rows, y);
+        let over = self.card.cast::<HtmlElement>();
+        if let Some((line, over)) = card.zip(over) {
+            let (from, high) = place(area, line);
+            let (below, height) = (from + high - top, over.offset_height());
+            let above = from - top - height;
             let is_tight = below + height > area.client_height() && above >= 0;
-            move_to(&self.card, 0, if is_tight { above } else { below });
+            move_to(&over, if is_tight { above } else { below });
         }
     }
 }
 
-fn move_to(layer: &NodeRef, x: i32, y: i32) {
-    if let Some(layer) = layer.cast::<HtmlElement>() {
-        // A property that every browser has.
-        let _ = layer.style().set_property("transform", &format!("translate({x}px, {y}px)"));
+/// Where a line of the text lies, from 1: how far down in the whole text, and how high, in pixels.
+pub fn place(area: &HtmlTextAreaElement, line: usize) -> (i32, i32) {
+    // The selectors are right, so no browser refuses them.
+    let field = area.closest(".script-field[data-wraps]").ok().flatten();
+    let row = field.and_then(|field| {
+        field.query_selector(&format!(".script-row:nth-child({line})")).ok().flatten()
+    });
+    match row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
+        Some(row) => (TOP + row.offset_top(), row.offset_height()),
+        None => (TOP + LINE * (line as i32 - 1), LINE),
     }
 }
 
-/// The margin of a line, and what lies behind the whole of it.
-fn row(props: &SheetProps, line: usize) -> Html {
+fn move_to(layer: &HtmlElement, y: i32) {
+    // A property that every browser has.
+    let _ = layer.style().set_property("transform", &format!("translateY({y}px)"));
+}
+
+/// The margin of a line, its letters, and what lies behind the whole of it.
+fn row(props: &SheetProps, line: usize, text: &str) -> Html {
     let found = props.marks.binary_search_by_key(&line, |mark| mark.line);
     let mark = found.ok().map(|place| &props.marks[place]);
     let class = classes!(
@@ -152,6 +173,7 @@ fn row(props: &SheetProps, line: usize) -> Html {
                     { number }<span class="script-sign">{ sign }</span>
                 </span>
             }
+            { inked(line, text, &props.wrong) }
         </div>
     }
 }
@@ -192,5 +214,9 @@ fn inked(line: usize, text: &str, wrong: &[(usize, Range<usize>)]) -> Html {
         let class = classes!(class, is_wrong.then_some("wrong"));
         html! { <span {class}>{ text.to_owned() }</span> }
     };
-    html! { <div key={line} class="script-line">{ for pieces(text, &here).into_iter().map(piece) }</div> }
+    html! {
+        <div class="script-line"><span class="script-letters">
+            { for pieces(text, &here).into_iter().map(piece) }
+        </span></div>
+    }
 }

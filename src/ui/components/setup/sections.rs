@@ -3,10 +3,10 @@
 use super::Sheet;
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
-use crate::scenario::{Place, Scenario, Setting, limits};
+use crate::scenario::{Place, Scenario, Setting, View, limits};
 use crate::session::Document;
 use crate::session::setup::{
-    Field, algorithm, another_seed, detector, end, groups, leader, resized, succession,
+    Field, algorithm, another_seed, detector, end, figure_view, groups, leader, resized, succession,
 };
 use crate::ui::components::field::{Choice, check, choice};
 use crate::vocabulary::Rank;
@@ -184,6 +184,29 @@ impl Sheet {
                 }) }
                 { self.field("setup-until", Field::Until) }
                 { check("setup-open", "Ends by the timeline", by_timeline, toggle) }
+            </section>
+        }
+    }
+
+    /// How the scenario opens as a figure in another page.
+    pub fn figure(&self) -> Html {
+        let view = self.document.scenario().figure.view;
+        let pair = |name: &str, words: &str| (name.to_owned(), words.to_owned());
+        html! {
+            <section aria-labelledby="set-figure">
+                <h2 id="set-figure">{ "As a figure in a page" }</h2>
+                { self.field("setup-figure-start", Field::FigureStart) }
+                { self.field("setup-figure-end", Field::FigureEnd) }
+                { self.field("setup-figure-speed", Field::FigureSpeed) }
+                { choice(Choice {
+                    id: "setup-figure-view",
+                    label: "Shows",
+                    value: view.map_or("", View::name),
+                    options: vec![pair("", "the stage, unless the page says"), pair("stage", "the stage"),
+                        pair("spacetime", "the diagram"), pair("both", "both")],
+                    onchoose: self.set(|document, name: String| figure_view(document.scenario(), &name)),
+                }) }
+                { self.field("setup-figure-height", Field::FigureHeight) }
             </section>
         }
     }

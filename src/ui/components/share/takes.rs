@@ -7,6 +7,7 @@ use crate::session::{Made, State};
 use crate::view::palette::Theme;
 use crate::web::{file, picture};
 use std::rc::Rc;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -20,6 +21,8 @@ pub struct TakesProps {
 #[component]
 pub fn Takes(props: &TakesProps) -> Html {
     let said = use_state_eq(|| None::<Result<String, String>>);
+    let typed = use_state_eq(|| props.made.animated_stretch());
+    let stretch = props.made.read_stretch([&typed[0], &typed[1]]);
     let row = |thing: Thing| {
         let forms = Take::ALL.into_iter().filter(move |take| take.thing() == thing);
         let name = match thing {
@@ -29,7 +32,7 @@ pub fn Takes(props: &TakesProps) -> Html {
         html! {
             <div class="takes-row" role="group" aria-label={name.clone()}>
                 <span class="takes-name">{ name }</span>
-                <div class="takes-forms">{ for forms.map(|take| form(props, take, &said)) }</div>
+                <div class="takes-forms">{ for forms.map(|take| form(props, take, &stretch, &said)) }</div>
             </div>
         }
     };
@@ -37,6 +40,7 @@ pub fn Takes(props: &TakesProps) -> Html {
         <section class="takes" aria-labelledby="takes-title">
             <h3 id="takes-title">{ "Save as a file" }</h3>
             { for Thing::ALL.map(row) }
+            { range(&typed, &stretch) }
             { match &*said {
                 Some(Err(words)) => html! { <p class="takes-said problem" role="status">{ words }</p> },
                 Some(Ok(words)) => html! { <p class="takes-said" role="status">{ words }</p> },
@@ -46,16 +50,51 @@ pub fn Takes(props: &TakesProps) -> Html {
     }
 }
 
+type Stretch = Result<((Time, Time), String), String>;
+
+/// Which part of the run the animated SVG plays.
+fn range(typed: &UseStateHandle<[String; 2]>, stretch: &Stretch) -> Html {
+    let end = |place: usize, id: &'static str, label: &'static str| {
+        let oninput = {
+            let typed = typed.clone();
+            Callback::from(move |event: InputEvent| {
+                let mut next = (*typed).clone();
+                next[place] = event.target_unchecked_into::<HtmlInputElement>().value();
+                typed.set(next);
+            })
+        };
+        html! {
+            <><label for={id}>{ label }</label>
+            <input {id} type="text" autocomplete="off" spellcheck="false" value={typed[place].clone()}
+                aria-describedby="stretch-said" aria-invalid={stretch.is_err().then_some("true")} {oninput} /></>
+        }
+    };
+    let (class, words) = match stretch {
+        Ok((_, words)) => ("hint", words),
+        Err(words) => ("problem", words),
+    };
+    html! {
+        <div class="takes-row" role="group" aria-label="Animated SVG">
+            <span class="takes-name">{ "Animated SVG" }</span>
+            <div class="takes-range">
+                { end(0, "stretch-from", "from") }{ end(1, "stretch-to", "to") }
+                <p id="stretch-said" class={class} role="status">{ words }</p>
+            </div>
+        </div>
+    }
+}
+
 fn form(
     props: &TakesProps,
     take: Take,
+    stretch: &Stretch,
     said: &UseStateHandle<Option<Result<String, String>>>,
 ) -> Html {
     let onclick = {
-        let (props, said) = (props.clone(), said.setter());
+        let (props, said, stretch) = (props.clone(), said.setter(), stretch.clone());
         Callback::from(move |_: MouseEvent| {
             let said = said.clone();
-            save(&props, take, Callback::from(move |outcome| said.set(Some(outcome))));
+            save(&props, take, &stretch, Callback::from(move |outcome| said.set(Some(outcome))));
         })
     };
     html! {
@@ -64,12 +103,13 @@ fn form(
 }
 
 /// Saves it, and calls back with what there is to say of it.
-fn save(props: &TakesProps, take: Take, done: Callback<Result<String, String>>) {
+fn save(props: &TakesProps, take: Take, stretch: &Stretch, done: Callback<Result<String, String>>) {
     let TakesProps { state, made, cursor, theme } = props;
     let document = state.document();
     let name = take.file_name(document);
     let saved = Ok(format!("Saved as {name}."));
-    let shown = Shown { document, made, at: *cursor, window: state.window };
+    let stretch = stretch.as_ref().map(|(stretch, _)| *stretch).map_err(String::as_str);
+    let shown = Shown { document, made, at: *cursor, window: state.window, stretch };
     match (take, take.text(shown)) {
         (Take::Picture(view), _) => {
             let subject = made.subject();

@@ -9,7 +9,7 @@ use crate::view::geometry::{Point, point};
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};
 use crate::view::spacetime::{
-    self, Chain, Diagram, Frame, Grasp, Now, Rows, Writing, grasped, overview_time,
+    self, Chain, Diagram, Frame, Grasp, Now, Rows, Writing, grasped, overview_time, windows,
 };
 use crate::view::{Scene, Target};
 use crate::vocabulary::Rank;
@@ -34,6 +34,8 @@ pub struct Look {
     pub reduced_motion: bool,
     /// From outside.
     pub window: Option<(Time, Time)>,
+    /// How many scenarios have been opened.
+    pub opening: u32,
     pub hovered: Option<Rank>,
 }
 
@@ -97,7 +99,7 @@ impl Brush {
             self.record = None;
         }
         let from_outside = self.look.window.filter(|_| old.window != self.look.window);
-        if !same_run && !is_edited(&old.made, &self.look.made) && from_outside.is_none() {
+        if from_outside.is_none() && !self.keeps_window(&old) {
             // Another scenario is looked at anew.
             self.scale = None;
             self.look.frame.scroll = 0.0;
@@ -120,6 +122,13 @@ impl Brush {
         if old.cursor != self.look.cursor && !self.look.playback.runs_by_the_clock() {
             self.bring_in(self.look.cursor);
         }
+    }
+
+    /// Whether the window stays, since what is shown is what was shown, or an edit of it.
+    fn keeps_window(&self, old: &Look) -> bool {
+        let [before, after] = [old, &self.look].map(|look| look.made.run.scenario());
+        let keeps = |scale: &Scale| windows::keeps(before, after, scale.window());
+        old.opening == self.look.opening && self.scale.as_ref().is_none_or(keeps)
     }
 
     pub fn look(&self) -> &Look {
@@ -318,12 +327,6 @@ impl Brush {
         self.snapshot = Some(snapshot);
         Now { at, said, poses }
     }
-}
-
-/// Whether one run is another one changed, rather than another scenario.
-fn is_edited(before: &Made, after: &Made) -> bool {
-    let (before, after) = (before.run.scenario(), after.run.scenario());
-    before.title == after.title && before.ranks == after.ranks
 }
 
 /// Where an event is on the canvas.

@@ -1,11 +1,13 @@
 //! Keeps what painting the stage needs from one frame to the next.
 
+use crate::clock::Duration;
 use crate::run::Snapshot;
 use crate::session::{Made, Pace, Playback};
 use crate::view::geometry::Point;
 use crate::view::observe;
 use crate::view::picture::Picture;
 use crate::view::ring::Ring;
+use crate::view::spacetime::Chain;
 use crate::view::stage::{self, Frame, Knife, sides};
 use crate::view::{Area, Scene, Target};
 use crate::vocabulary::Rank;
@@ -20,6 +22,10 @@ pub struct Look {
     pub made: Rc<Made>,
     pub playback: Playback,
     pub pace: Rc<Pace>,
+    /// How many times as large as the frame it is drawn.
+    pub scale: f64,
+    /// Why something happened, while that is asked.
+    pub chain: Option<Rc<Chain>>,
     pub frame: Frame,
 }
 
@@ -29,6 +35,9 @@ impl PartialEq for Made {
         std::ptr::eq(self, other)
     }
 }
+
+/// Messages of a chain that began earlier are in the diagram alone: the stage would have to read too much.
+const LONGEST_CHAIN: Duration = Duration::ms(2_000);
 
 pub struct Brush {
     canvas: HtmlCanvasElement,
@@ -119,18 +128,23 @@ impl Brush {
 
     /// Paints the present instant.
     pub fn paint(&mut self) {
-        let Some(Look { made, playback, pace, frame }) = &self.look else { return };
+        let Some(Look { made, playback, pace, scale, chain, frame }) = &self.look else { return };
         let hovered = self.hovered.or(frame.hovered);
         let frame = &Frame { hovered, knife: self.knife, ..*frame };
         let time = playback.cursor(clock::now(), pace);
         let picture = match &self.still {
-            Some(still) if still.now == time => still.clone(),
+            Some(still) if still.now == time && chain.is_none() => still.clone(),
             _ => {
                 let memory = observe::memory(made.run.scenario());
+                let asked = chain.as_ref().map(|chain| time.since(chain.since).min(LONGEST_CHAIN));
+                let memory = asked.map_or(memory, |asked| memory.max(asked));
                 let snapshot = made.run.look(self.snapshot.take(), time, memory);
-                let picture = Rc::new(made.picture(&snapshot));
+                let picture = made.picture(&snapshot);
                 self.snapshot = Some(snapshot);
-                picture
+                Rc::new(match chain {
+                    Some(chain) => picture.highlighting(&chain.ranks, &chain.messages),
+                    None => picture,
+                })
             }
         };
         let ring = self.ring.get_or_insert_with(|| {
@@ -138,6 +152,6 @@ impl Brush {
             Ring::new(&ranks, frame.size, frame.inset, frame.radius)
         });
         self.scene = stage::scene_on(&picture, frame, ring, &self.ruler);
-        self.painter.paint(&self.scene, media::pixel_ratio());
+        self.painter.paint(&self.scene, media::pixel_ratio() * scale);
     }
 }

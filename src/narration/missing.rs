@@ -1,0 +1,180 @@
+//! The answers that did not come before a wait was over, and what stopped each of them.
+
+use crate::clock::Time;
+use crate::election::Reason;
+use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::run::Run;
+use crate::scenario::Edit;
+use crate::simulation::{Event, Loss, What};
+use crate::vocabulary::{MessageKind, Rank, TimerKind};
+
+/// An answer that did not come in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// `4's Alive would have arrived at 266 ms, after the timeout, because the link 4->3 took 80 ms.`
+    pub text: String,
+    /// The message that did not arrive, or not in time.
+    pub message: MessageName,
+    /// When it was sent.
+    pub at: Time,
+}
+
+/// What would have changed the end of the wait that these events tell; nothing where they tell of none.
+pub fn missing(run: &Run, told: &[Event]) -> Vec<Missing> {
+    let ended = told.iter().find_map(|event| {
+        let What::TimedOut { set } = event.what else { return None };
+        let Some(Occurrence::Timer(timer)) = event.occurrence else { return None };
+        Some((event, set, timer, event.rank?))
+    });
+    let Some((end, set, timer, me)) = ended else { return Vec::new() };
+    let wait = Wait { run, events: run.events(set, end.at), end, timer, me };
+    match timer.timer {
+        TimerKind::Alive => {
+            let best = told.iter().find_map(|event| best(event.reason?));
+            let higher = |to: Rank| best.is_none_or(|best| to > best);
+            wait.unanswered(set, MessageKind::Election, MessageKind::Alive, higher)
+        }
+        TimerKind::Elected => {
+            wait.unanswered(set, MessageKind::Proceed, MessageKind::Elected, |_| true)
+        }
+        TimerKind::Heartbeat => {
+            let missed = told.iter().find_map(|event| event.reason?.missed());
+            missed.and_then(|leader| wait.heartbeat(leader)).into_iter().collect()
+        }
+        TimerKind::Beat => Vec::new(),
+    }
+}
+
+/// The highest that answered in time.
+const fn best(reason: Reason) -> Option<Rank> {
+    if let Reason::TellsToProceed { best } | Reason::LeavesItToHigher { best } = reason {
+        Some(best)
+    } else {
+        None
+    }
+}
+
+/// A wait that is over.
+struct Wait<'a> {
+    run: &'a Run,
+    /// From when it was set to its end.
+    events: Vec<Event>,
+    end: &'a Event,
+    timer: TimerName,
+    me: Rank,
+}
+
+impl Wait<'_> {
+    /// Whoever was asked as the wait began, and is not heard in it.
+    fn unanswered(
+        &self,
+        set: Time,
+        question: MessageKind,
+        answer: MessageKind,
+        counts: impl Fn(Rank) -> bool,
+    ) -> Vec<Missing> {
+        let asked = self.events.iter().filter(|event| event.at == set);
+        let asked = asked.filter_map(|event| self.sent(event, question, self.me));
+        let asked = asked.filter(|(name, _)| counts(name.to));
+        let found = asked.filter_map(|(name, due)| self.why_silent(name, due, answer));
+        found.collect()
+    }
+
+    /// Why the one that was asked is not heard; nothing where it is.
+    fn why_silent(&self, asked: MessageName, due: Time, answer: MessageKind) -> Option<Missing> {
+        let (me, to) = (self.me, asked.to);
+        let answers = self.events.iter().filter_map(|event| self.sent(event, answer, to));
+        let mut answers = answers.filter(|(name, _)| name.to == me);
+        if let Some((name, due)) = answers.next() {
+            let stopped = self.stopped(name, due)?;
+            return Some(self.tell(name, format!("{to}'s {answer} {stopped}")));
+        }
+        let question = asked.kind;
+        let stopped =
+            self.stopped(asked, due).map(|stopped| format!("{me}'s {question} {stopped}"));
+        let text = match self.lost(asked) {
+            Some(Loss::Crashed) => format!("{to} did not answer because it was down."),
+            Some(_) => format!("{to} did not answer: {}", stopped?),
+            None if self.is_held(asked) => {
+                format!("{to} did not answer because it was frozen: {me}'s {question} waits there.")
+            }
+            None => match stopped {
+                Some(stopped) => format!("{to} could not answer in time: {stopped}"),
+                None => format!("{to} heard {me}'s {question}, and sent no {answer} in time."),
+            },
+        };
+        Some(self.tell(asked, text))
+    }
+
+    /// The first heartbeat of a leader that should have come, where it sent any.
+    fn heartbeat(&self, leader: Rank) -> Option<Missing> {
+        let beats = self.events.iter();
+        let beats = beats.filter_map(|event| self.sent(event, MessageKind::Heartbeat, leader));
+        let (name, stopped) = beats
+            .filter(|(name, _)| name.to == self.me)
+            .find_map(|(name, due)| Some((name, self.stopped(name, due)?)))?;
+        Some(self.tell(name, format!("{leader}'s heartbeat {stopped}")))
+    }
+
+    /// A message that somebody sends in this group, with when it arrives unless something stops it.
+    fn sent(&self, event: &Event, kind: MessageKind, from: Rank) -> Option<(MessageName, Time)> {
+        let What::Sent { due } = event.what else { return None };
+        let Some(Occurrence::Message(name)) = event.occurrence else { return None };
+        let is_it = (name.kind, name.from, name.group) == (kind, from, self.timer.group);
+        is_it.then_some((name, due))
+    }
+
+    /// What stopped a message, as the rest of a sentence about it; nothing where it came in time.
+    fn stopped(&self, name: MessageName, due: Time) -> Option<String> {
+        let MessageName { from, to, .. } = name;
+        let (sent, end) = (self.sent_at(name)?, self.end.at);
+        Some(match self.lost(name) {
+            Some(Loss::Cut) => {
+                format!("did not arrive because the cut between {from} and {to} stopped it.")
+            }
+            Some(Loss::Chance) => format!("did not arrive because the link {from}->{to} lost it."),
+            Some(Loss::Crashed) => format!("did not arrive because {to} was down."),
+            Some(Loss::Edit) => {
+                "did not arrive because the script says that it is lost.".to_owned()
+            }
+            None if due <= end => return None,
+            None => {
+                let why = match self.is_fixed(name) {
+                    true => "the script delays it".to_owned(),
+                    false => format!("the link {from}->{to} took {}", due.since(sent).spoken()),
+                };
+                format!("would have arrived at {}, after the timeout, because {why}.", due.spoken())
+            }
+        })
+    }
+
+    fn lost(&self, name: MessageName) -> Option<Loss> {
+        self.about(name).find_map(|event| {
+            let What::Lost(loss) = event.what else { return None };
+            Some(loss)
+        })
+    }
+
+    fn is_held(&self, name: MessageName) -> bool {
+        self.about(name).any(|event| event.what == What::Held)
+    }
+
+    fn is_fixed(&self, name: MessageName) -> bool {
+        let edits = self.run.scenario().edits.iter();
+        edits.clone().any(|edit| matches!(edit, Edit::Message { name: of, .. } if *of == name))
+    }
+
+    fn sent_at(&self, name: MessageName) -> Option<Time> {
+        let sent = self.about(name).find(|event| matches!(event.what, What::Sent { .. }));
+        sent.map(|event| event.at)
+    }
+
+    fn about(&self, name: MessageName) -> impl Iterator<Item = &Event> + '_ {
+        let name = Some(Occurrence::Message(name));
+        self.events.iter().filter(move |event| event.occurrence == name)
+    }
+
+    fn tell(&self, message: MessageName, text: String) -> Missing {
+        Missing { text, message, at: self.sent_at(message).unwrap_or(self.end.at) }
+    }
+}

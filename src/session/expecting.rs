@@ -1,0 +1,161 @@
+//! An expectation while it is put together in a form: everything that was typed, and what it makes.
+
+use super::faults::{checked, unread};
+use crate::clock::{Duration, Time};
+use crate::narration;
+use crate::scenario::script::field::{self, Unreadable};
+use crate::scenario::{Change, Claim, Compare, Expectation, Scenario};
+use crate::vocabulary::{GroupId, MessageKind, Rank};
+
+/// The conditions that a script can expect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    Leader,
+    NoLeader,
+    Agreement,
+    NoSplitBrain,
+    SplitBrain,
+    SplitBrainAtMost,
+    LeaderlessAtMost,
+    Messages,
+    Elections,
+}
+
+/// What a condition asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    Rank,
+    /// From when on it must be so; empty: at the end.
+    By,
+    /// From when on it counts; empty: from the start.
+    After,
+    /// How long in total.
+    Length,
+    Message,
+    /// How many.
+    Count,
+}
+
+impl Condition {
+    pub const ALL: [Self; 9] = [
+        Self::Leader,
+        Self::NoLeader,
+        Self::Agreement,
+        Self::NoSplitBrain,
+        Self::SplitBrain,
+        Self::SplitBrainAtMost,
+        Self::LeaderlessAtMost,
+        Self::Messages,
+        Self::Elections,
+    ];
+
+    /// As the list of conditions says it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Leader => "One process leads",
+            Self::NoLeader => "Nobody leads",
+            Self::Agreement => "All agree on the leader",
+            Self::NoSplitBrain => "No split brain",
+            Self::SplitBrain => "A split brain",
+            Self::SplitBrainAtMost => "A split brain for no longer than",
+            Self::LeaderlessAtMost => "No leader for no longer than",
+            Self::Messages => "So many messages",
+            Self::Elections => "So many elections",
+        }
+    }
+
+    pub fn asks(self, detail: Detail) -> bool {
+        let details: &[Detail] = match self {
+            Self::Leader => &[Detail::Rank, Detail::By],
+            Self::NoLeader | Self::Agreement => &[Detail::By],
+            Self::NoSplitBrain | Self::SplitBrain => &[Detail::After],
+            Self::SplitBrainAtMost | Self::LeaderlessAtMost => &[Detail::Length],
+            Self::Messages => &[Detail::Message, Detail::Count, Detail::After],
+            Self::Elections => &[Detail::Count],
+        };
+        details.contains(&detail)
+    }
+}
+
+/// What stands in the form. Nothing of it is lost when the condition changes or is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expecting {
+    pub condition: Condition,
+    pub rank: Rank,
+    pub by: String,
+    pub after: String,
+    pub length: String,
+    /// Nothing: of all kinds.
+    pub message: Option<MessageKind>,
+    pub compare: Compare,
+    pub count: String,
+    /// Nothing: in each group.
+    pub group: Option<GroupId>,
+}
+
+impl Expecting {
+    pub fn new(scenario: &Scenario) -> Self {
+        Self {
+            condition: Condition::Leader,
+            // A scenario has a process at least; the second highest takes over from the highest.
+            rank: scenario.ranks[scenario.ranks.len().saturating_sub(2)],
+            by: String::new(),
+            after: String::new(),
+            length: "200ms".to_owned(),
+            message: None,
+            compare: Compare::AtMost,
+            count: "10".to_owned(),
+            group: None,
+        }
+    }
+
+    /// The change that adds it, or a sentence that says why it cannot be.
+    ///
+    /// # Errors
+    /// What was typed cannot be read, is out of bounds, or is expected already.
+    pub fn change(&self, scenario: &Scenario) -> Result<Change, String> {
+        let claim = self.claim().map_err(|problem| unread(&problem))?;
+        let group = self.group.filter(|_| scenario.is_grouped());
+        let expectation = Expectation { group, claim };
+        if scenario.expectations.contains(&expectation) {
+            return Err("This is expected already.".to_owned());
+        }
+        let change = Change::AddExpectation(expectation);
+        checked(scenario, Some(change.clone())).map(|_| change)
+    }
+
+    fn claim(&self) -> Result<Claim, Unreadable> {
+        let (by, after) = (|| open(&self.by), || open(&self.after));
+        let length = || -> Result<Duration, Unreadable> { field::duration(&self.length) };
+        Ok(match self.condition {
+            Condition::Leader => Claim::Leader { leader: Some(self.rank), by: by()? },
+            Condition::NoLeader => Claim::Leader { leader: None, by: by()? },
+            Condition::Agreement => Claim::Agreement { by: by()? },
+            Condition::NoSplitBrain => Claim::SplitBrain { wanted: false, after: after()? },
+            Condition::SplitBrain => Claim::SplitBrain { wanted: true, after: after()? },
+            Condition::SplitBrainAtMost => Claim::SplitBrainAtMost(length()?),
+            Condition::LeaderlessAtMost => Claim::LeaderlessAtMost(length()?),
+            Condition::Messages => Claim::Messages {
+                kind: self.message,
+                compare: self.compare,
+                count: field::count(&self.count)?,
+                after: after()?,
+            },
+            Condition::Elections => {
+                Claim::Elections { compare: self.compare, count: field::count(&self.count)? }
+            }
+        })
+    }
+}
+
+fn open(text: &str) -> Result<Option<Time>, Unreadable> {
+    match text.trim() {
+        "" => Ok(None),
+        text => field::instant(text).map(Some),
+    }
+}
+
+/// Everything that is expected, in words, in the order of the script.
+pub fn expected(scenario: &Scenario) -> Vec<String> {
+    (0..scenario.expectations.len()).map(|index| narration::expectation(scenario, index)).collect()
+}

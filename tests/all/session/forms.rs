@@ -1,0 +1,195 @@
+//! What the forms make without a script: expectations, the figure, the end of a cut, the title, and the
+//! stretch of an animation.
+
+use super::{made, rank, state};
+use hustings::clock::Time;
+use hustings::scenario::{Change, Claim, Compare};
+use hustings::session::expecting::{Condition, Expecting, expected};
+use hustings::session::faults::{Adding, Item, Kind, Lasting, lasting, rows};
+use hustings::session::setup::{Field, figure_view};
+use hustings::session::{Action, Document, State};
+
+fn opened(text: &str) -> State {
+    State::new(Document::read(text).expect("the script can be read"))
+}
+
+fn changed(state: &State, change: Change) -> State {
+    state.apply(Action::Change(change))
+}
+
+#[test]
+fn every_condition_of_the_script_can_be_expected_by_a_form_and_undone() {
+    let start = opened("processes 6\nat 100ms crash 6\n# kept\nuntil 2s\n");
+    let lines = [
+        (Condition::Leader, "expect leader 5 by 500ms"),
+        (Condition::NoLeader, "expect leader none by 500ms"),
+        (Condition::Agreement, "expect agreement by 500ms"),
+        (Condition::NoSplitBrain, "expect no split brain after 1s"),
+        (Condition::SplitBrain, "expect split brain after 1s"),
+        (Condition::SplitBrainAtMost, "expect split brain <= 200ms"),
+        (Condition::LeaderlessAtMost, "expect leaderless <= 200ms"),
+        (Condition::Messages, "expect messages Election >= 3 after 1s"),
+        (Condition::Elections, "expect elections >= 3"),
+    ];
+    for (condition, line) in lines {
+        let form = Expecting {
+            condition,
+            by: "500".to_owned(),
+            after: "1s".to_owned(),
+            message: Some(hustings::vocabulary::MessageKind::Election),
+            compare: Compare::AtLeast,
+            count: "3".to_owned(),
+            ..Expecting::new(start.document().scenario())
+        };
+        let change = form.change(start.document().scenario()).expect("it can be expected");
+        let next = changed(&start, change);
+        assert!(next.document().text().contains(line), "{}", next.document().text());
+        assert!(next.document().text().contains("# kept"));
+        assert_eq!(next.history.undoes(), Some("new expectation"));
+        assert_eq!(next.apply(Action::Undo).document(), start.document());
+        let again = form.change(next.document().scenario());
+        assert_eq!(again, Err("This is expected already.".to_owned()));
+    }
+    assert_eq!(Condition::ALL.len(), lines.len());
+}
+
+#[test]
+fn an_expectation_that_cannot_be_says_why_and_one_can_be_taken_away() {
+    let start = opened("at 100ms crash 6\nuntil 2s\nexpect leader 5\nexpect no split brain\n");
+    let scenario = start.document().scenario();
+    let late = Expecting { by: "3s".to_owned(), ..Expecting::new(scenario) };
+    let words = late.change(scenario).expect_err("it is after the end");
+    assert!(words.contains("3s"), "{words}");
+    let unread = Expecting { by: "soon".to_owned(), ..Expecting::new(scenario) };
+    assert!(unread.change(scenario).is_err());
+    assert_eq!(expected(scenario), ["leader 5", "no split brain"]);
+    let fewer = changed(&start, Change::RemoveExpectation { index: 0 });
+    assert_eq!(expected(fewer.document().scenario()), ["no split brain"]);
+    assert_eq!(fewer.history.undoes(), Some("removal of an expectation"));
+    let gone = changed(&fewer, Change::RemoveExpectation { index: 7 });
+    assert_eq!(gone.notice.as_deref(), Some("That expectation is gone."));
+    assert_eq!(gone.document(), fewer.document());
+    let claim = &fewer.document().scenario().expectations[0].claim;
+    assert_eq!(*claim, Claim::SplitBrain { wanted: false, after: None });
+}
+
+#[test]
+fn how_a_figure_opens_is_set_without_the_script() {
+    let mut state = state("bully-figure");
+    let typed = [
+        (Field::FigureStart, "180"),
+        (Field::FigureEnd, "400ms"),
+        (Field::FigureSpeed, "20ms"),
+        (Field::FigureHeight, "300"),
+    ];
+    for (field, text) in typed {
+        let change = field.read(state.document().scenario(), text).expect("it can be read");
+        state = changed(&state, change.expect("it changes something"));
+    }
+    let setting = figure_view(state.document().scenario(), "both");
+    state = changed(&state, Change::Set(setting));
+    let text = state.document().text();
+    assert!(
+        text.contains("figure start 180ms end 400ms speed 20ms view both height 300"),
+        "{text}"
+    );
+    let open = Field::FigureStart.read(state.document().scenario(), " ").expect("it can be open");
+    state = changed(&state, open.expect("it changes something"));
+    assert_eq!(state.document().scenario().figure.start, None);
+    assert!(Field::FigureEnd.read(state.document().scenario(), "soon").is_err());
+}
+
+#[test]
+fn a_split_has_an_end_that_adds_moves_and_removes_its_healing() {
+    let start = opened("processes 6\nuntil 5s\nat 1s partition 1 2 3 | 4 5 6\nat 1s cut 1->2\n");
+    let until = |state: &State, place: usize, text: &str| {
+        let change = lasting(state.document().scenario(), Item::Entry(place), Lasting::Until, text);
+        change.map(|change| change.map_or_else(|| state.clone(), |change| changed(state, change)))
+    };
+    let ends = until(&start, 0, "2s").expect("it can end");
+    assert!(
+        ends.document().text().contains("at 2s heal 1 2 3 -- 4 5 6"),
+        "{}",
+        ends.document().text()
+    );
+    assert_eq!(ends.history.undoes(), Some("new end of the cut"));
+    let rows = rows(ends.document(), &made(ends.document()), &[]);
+    let split = rows.iter().find(|row| row.item == Item::Entry(0)).expect("it is in the list");
+    assert_eq!(split.lasts, [(Lasting::Until, "2s".to_owned())]);
+    let later = until(&ends, 0, "3s").expect("it can end later");
+    assert!(later.document().text().contains("at 3s heal 1 2 3 -- 4 5 6"));
+    assert_eq!(later.document().scenario().timeline.len(), 3);
+    let open = until(&later, 0, "").expect("it can stay open");
+    assert_eq!(open.document(), start.document());
+    let one = until(&start, 1, "2s").expect("a cut can end too");
+    assert!(one.document().text().contains("at 2s heal 1->2"), "{}", one.document().text());
+    let early = until(&start, 0, "500ms").expect_err("it ends first");
+    assert_eq!(early, "A cut heals after it begins, which is at 1 s.");
+}
+
+#[test]
+fn a_healing_of_everything_ends_every_cut_before_it() {
+    let state = opened(
+        "processes 6\nat 1s partition 1 2 | 3 4 | 5 6\nat 1.2s cut 1--2\nat 2s heal\nuntil 5s\n",
+    );
+    let scenario = state.document().scenario();
+    assert_eq!(
+        [scenario.healing(0), scenario.healing(1), scenario.healing(2)],
+        [Some(2), Some(2), None]
+    );
+    let moved = changed(&state, Change::EndCut { entry: 0, at: Some(Time::ms(2_500)) });
+    assert!(moved.document().text().contains("at 2.5s heal\n"));
+}
+
+#[test]
+fn a_split_is_added_with_its_end_as_one_step() {
+    let start = opened("processes 6\nuntil 5s\n");
+    let scenario = start.document().scenario();
+    let mut form = Adding {
+        kind: Kind::Partition,
+        when: "1s".to_owned(),
+        until: "2s".to_owned(),
+        ..Adding::new(scenario)
+    };
+    form.put(0, vec![rank(1), rank(2)]);
+    form.put(1, vec![rank(3)]);
+    let next = changed(&start, form.change(scenario, Time::ZERO).expect("it can be added"));
+    assert!(
+        next.document().text().ends_with("at 1s partition 1 2 | 3\nat 2s heal 1 2 -- 3\n"),
+        "{}",
+        next.document().text()
+    );
+    assert_eq!(next.apply(Action::Undo).document(), start.document());
+    form.until = "500ms".to_owned();
+    let refused = form.change(scenario, Time::ZERO).expect_err("it ends first");
+    assert_eq!(refused, "A cut heals after it begins: choose a later end.");
+}
+
+#[test]
+fn an_animation_plays_the_stretch_that_was_typed() {
+    let made = made(state("bully-figure").document());
+    let read = |from: &str, to: &str| made.read_stretch([from, to]);
+    let ((from, to), words) = read("100ms", "300").expect("it can be read");
+    assert_eq!((from, to), (Time::ms(100), Time::ms(300)));
+    assert_eq!(words, "Plays 200 ms in 4.0 s, then begins again.");
+    assert_eq!(read("100ms", "9s").map(|_| ()), Err("To: the run ends at 2 s.".to_owned()));
+    assert_eq!(
+        read("300ms", "300ms").map(|_| ()),
+        Err("To: it must be later than 300 ms.".to_owned())
+    );
+    assert!(read("soon", "300ms").expect_err("no instant").starts_with("From: expected"));
+    let [from, to] = made.animated_stretch();
+    assert!(read(&from, &to).is_ok(), "{from} to {to}");
+}
+
+#[test]
+fn an_edit_of_the_title_is_undone_and_a_long_one_is_refused() {
+    let state = state("bully-figure");
+    let change =
+        Field::Title.read(state.document().scenario(), " Mine ").expect("it can be a title");
+    let named = changed(&state, change.expect("it is another"));
+    assert_eq!(named.document().scenario().title.as_deref(), Some("Mine"));
+    assert_eq!(named.history.undoes(), Some("new title"));
+    let long = "x".repeat(5_000);
+    assert!(Field::Title.read(state.document().scenario(), &long).is_err());
+}
