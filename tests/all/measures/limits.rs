@@ -66,7 +66,7 @@ fn a_run_of_too_many_messages_in_flight_stops_and_fails_its_expectations() {
     );
     assert!(
         run.transcript()
-            .ends_with("The run stops here: too many messages are on their way. 64 leads.\n")
+            .ends_with("The run stops here, at its limit of messages in flight. 64 leads.\n")
     );
     looks_as_usual(&run);
 }
