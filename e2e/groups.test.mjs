@@ -53,7 +53,7 @@ test("all groups at first, then each alone by keyboard", async () => {
   await page.locator('.mirror [data-rank="4"]').focus();
   await page.locator(".inspector dd", { hasText: "not in orders; users: leads; stock: follows 6" }).waitFor();
   await stage.press("s");
-  await page.locator(".stage-area .notice-line", { hasText: "4 leads, so it has nobody to suspect." }).waitFor();
+  await page.locator(".stage-area .notice-line", { hasText: "4 leads, so it has no leader to suspect." }).waitFor();
   await page.screenshot({ path: `${shots}groups-users.png` });
 
   await pick(page, "All groups").click();

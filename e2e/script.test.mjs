@@ -86,7 +86,7 @@ test("a deed on the stage rewrites only its line, and both histories are one", a
   const more = after.split("\n").filter((line) => !lines.includes(line));
   assert.equal(more.length, 1);
   assert.match(more[0], /^at \d+m?s crash 2$/);
-  assert.ok(after.includes("# 6 crashes, and 3 is the first to notice."));
+  assert.ok(after.includes("# 6 crashes, and 3 is the first to suspect it."));
   await until(async () => (await caret()) === stood);
 
   await area.focus();

@@ -15,9 +15,15 @@ pub fn show_a_card() {
     }));
 }
 
+/// Whether the page is broken.
+pub fn is_broken() -> bool {
+    // The selector is right, so no browser refuses it.
+    document().query_selector(".broken").ok().flatten().is_some()
+}
+
 /// What is broken may go on breaking, as with each frame that was asked for: one card says it all.
 fn card() -> Option<()> {
-    if document().query_selector(".broken").ok()?.is_some() {
+    if is_broken() {
         return None;
     }
     // A dialog that was open would lie over anything else.

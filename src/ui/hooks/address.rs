@@ -15,7 +15,7 @@ use crate::ui::hooks::recent;
 use crate::view::Target;
 use crate::vocabulary::GroupId;
 use crate::web::storage::tab;
-use crate::web::{clock, focus, location, start, visibility};
+use crate::web::{clock, focus, location, panic, start, visibility};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -255,6 +255,10 @@ impl Scribe {
 
     /// Notes for a reload what is shown: the address may lag behind, and names no draft.
     fn note(&self) {
+        // What was done last may be what broke the page.
+        if panic::is_broken() {
+            return;
+        }
         let Some((shown, digest)) = &self.shown else { return };
         // What was told last may not be rendered any more.
         let latest = latest();

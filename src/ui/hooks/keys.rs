@@ -58,8 +58,10 @@ fn is_taken(target: Option<Element>, key: Key) -> bool {
 /// Whether a dialog or a menu stands over the page.
 fn is_covered() -> bool {
     let document = gloo_utils::document();
+    // The menu of the head is in the document while it is closed too.
+    let covers = "dialog[open], details[open] > [role='menu'], :not(details) > [role='menu']";
     // The selector is right, so no browser refuses it.
-    document.query_selector("dialog[open], [role='menu']").ok().flatten().is_some()
+    document.query_selector(covers).ok().flatten().is_some()
 }
 
 /// Sliders, boxes to tick and the like hold no text.

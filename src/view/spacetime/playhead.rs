@@ -12,6 +12,8 @@ use crate::view::text::Font;
 const FONT: Font = Font::new(11.0, 600);
 /// Most labels are as wide, so that it does not jitter.
 const LABEL: f64 = 60.0;
+/// The button *Fit* lies in the corner up to here.
+const FIT: f64 = 40.0;
 
 pub fn draw_veil(sight: &Sight, now: &Now, scene: &mut Scene) {
     let tokens = sight.tokens();
@@ -45,6 +47,7 @@ pub fn label(sight: &Sight, now: &Now) -> (f64, f64) {
         return (-100.0, -100.0);
     }
     let half = LABEL.max(sight.measure.width(&rounded(now.said), FONT) + 22.0) / 2.0;
-    let middle = x.clamp(half + 2.0, (sight.frame.size.width - half - 2.0).max(half + 2.0));
+    let least = FIT + half;
+    let middle = x.clamp(least, (sight.frame.size.width - half - 2.0).max(least));
     (middle - half, middle + half)
 }
