@@ -45,9 +45,9 @@ const states = [
   ["the menu on a phone", phone, figure, click(".menu summary"), ".menu"],
   ["the set-up", desktop, figure, click(".head-algorithm"), ".panel"],
   ["the set-up on a phone", phone, figure, more("Set-up"), ".panel"],
-  ["the faults", desktop, figure, more("Faults and edits"), ".panel"],
+  ["the faults", desktop, figure, more("Faults and overrides"), ".panel"],
   ["a new fault", desktop, figure, async (stage) => {
-    await more("Faults and edits")(stage);
+    await more("Faults and overrides")(stage);
     await click(".faults-add button")(stage);
   }, ".panel"],
   ["the script", desktop, figure, click(".to-script"), ".panel"],
@@ -252,7 +252,7 @@ const levels = (page) =>
       .map((heading) => [Number(heading.tagName[1]), heading.textContent]));
 
 test("no heading skips a level", async () => {
-  const open = [null, click(".head-algorithm"), more("Faults and edits"), async (stage) => {
+  const open = [null, click(".head-algorithm"), more("Faults and overrides"), async (stage) => {
     await click(".to-script")(stage);
     await stage.page.locator(".script-words summary").click();
   }, keys("?"), keys("]"), keys("End", "w"), click(".to-compare"), click(".to-gallery")];

@@ -115,7 +115,7 @@ test("keys step from event to event, jump from moment to moment, and go to both 
   assert.equal(await stage.sentence(), "6, the leader, crashes.");
   await stage.press("Shift+ArrowRight");
   assert.equal(await stage.clock(), "200 ms");
-  assert.match(await stage.sentence(), /^3 suspects that 6 is gone\./);
+  assert.match(await stage.sentence(), /^3 suspects that 6 is gone and asks every higher rank: 4, 5 and 6\./);
   await stage.press("ArrowLeft");
   assert.equal(await stage.clock(), "100 ms");
   await stage.press("End");
@@ -188,7 +188,7 @@ test("arrows go through the menu, Escape, Tab and a press elsewhere close it", a
   const menu = page.locator(".menu-list");
   const focused = () => page.evaluate(() => document.activeElement.textContent || document.activeElement.ariaLabel);
   await page.locator(".menu summary").focus();
-  for (const [key, first] of [["Enter", "Faults and edits"], ["ArrowDown", "Faults and edits"]]) {
+  for (const [key, first] of [["Enter", "Faults and overrides"], ["ArrowDown", "Faults and overrides"]]) {
     await page.keyboard.press(key);
     await menu.waitFor({ state: "visible" });
     await page.waitForFunction((first) => document.activeElement.textContent.trim() === first, first);

@@ -35,7 +35,7 @@ test("a presentation is stage, sentence and playback, large, and Escape leads ba
   await page.mouse.click(large.x + large.width / 2, large.y + large.height / 2);
   await page.locator('.mirror button[data-rank="3"][aria-pressed="true"]').waitFor();
   await page.getByRole("button", { name: "Play", exact: true }).click();
-  await page.locator(".presented", { hasText: "5 is told by 3 to proceed" }).waitFor();
+  await page.locator(".presented", { hasText: "5 receives Proceed from 3" }).waitFor();
   await stage.press("Escape");
   await page.locator(".head").waitFor();
   assert.equal(await page.locator(".spacetime").count(), 0, "the diagram is off as before");
