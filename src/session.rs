@@ -182,7 +182,13 @@ impl State {
             }
             Action::ToggleKind(kind) => self.shown[kind as usize] ^= true,
             Action::ShowOnly(kind) => self.shown = only(self.shown, kind),
-            Action::Why(event) => self.why = event,
+            Action::Why(event) => {
+                self.why = event;
+                // Where tabs hide it, the explanation stands in the story's.
+                if event.is_some() {
+                    self.tab = Tab::Story;
+                }
+            }
             Action::Window(window) => {
                 self.window = window;
                 self.unfold_diagram();
