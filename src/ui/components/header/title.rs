@@ -70,7 +70,11 @@ pub fn heading(edit: &TitleEdit, document: &Document, shown: &str, act: &Callbac
         let (draft, problem) = (edit.draft.setter(), edit.problem.setter());
         let returns = edit.returns.clone();
         Callback::from(move |event: KeyboardEvent| match &*event.key() {
-            "Enter" if !event.is_composing() => commit.emit(false),
+            "Enter" if !event.is_composing() => {
+                // Else the same press would open it again, since the title has the focus by then.
+                event.prevent_default();
+                commit.emit(false);
+            }
             "Escape" => {
                 event.stop_propagation();
                 returns.set(true);
