@@ -61,13 +61,7 @@ const states = [
   ["the comparison", desktop, figure, click(".to-compare"), ".compare"],
   ["the gallery", desktop, figure, click(".to-gallery"), ".gallery"],
   ["a lesson", desktop, "#lesson/the-leader-is-gone", null, ".lesson-panel"],
-  ["a question of a lesson", desktop, "#lesson/bully-step-by-step", async ({ page }) => {
-    for (let step = 0; step < 20 && !(await page.locator(".lesson-question").count()); step += 1) {
-      const help = page.locator(".lesson-awaited .link");
-      if (await help.count()) await help.click();
-      await page.locator('.lesson-panel .primary[aria-disabled="false"]').click();
-    }
-  }, ".lesson-panel"],
+  ["a question of a lesson", desktop, "#lesson/bully-step-by-step&step=3", null, ".lesson-panel"],
   ["groups", desktop, "#preset/two-crowns", null, ".main > :first-child, .verdict"],
   ["the help", desktop, figure, keys("?"), "dialog"],
   ["the share dialog", desktop, figure, keys("l"), "dialog"],
