@@ -116,7 +116,7 @@ for (const [name, viewport, at, reach, part] of states) {
       if (before === null || (await condition(page)) !== before || !(await focuses())) {
         await page.goto("about:blank");
         await page.goto(url(at));
-        await page.locator(".spacetime canvas, .strip canvas").first().waitFor();
+        await page.locator(".spacetime canvas, .strip canvas, .lesson-question").first().waitFor();
         await reach?.(new Stage(page));
         await rendered(page);
         count = await controlsOf(page, part);
