@@ -174,7 +174,8 @@ for (const maker of MAKERS) {
     const { page, bad } = await open(maker);
     await live(page);
     for (const way of Object.values(THREE)) {
-      const { violations } = await new AxeBuilder({ page }).include(way).analyze();
+      // It would fetch the player's style sheet from its other origin, which a page itself need not be let.
+      const { violations } = await new AxeBuilder({ page }).options({ preload: false }).include(way).analyze();
       assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), [], way);
     }
     await page.evaluate(() => scrollTo(0, 0));
