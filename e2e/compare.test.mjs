@@ -21,7 +21,7 @@ test("bully takes ten messages and next in line seven, and they part at 200 ms",
   const stage = await compare(page);
   assert.deepEqual(await whole(page), ["10", "7"]);
   assert.match(await page.locator(".same").textContent(), /6 crashes at 100 ms, 3 suspects it at 200 ms/);
-  await page.getByRole("button", { name: "They part at 200 ms" }).click();
+  await page.getByRole("button", { name: "First difference at 200 ms" }).click();
   assert.equal(await stage.clock(), "200 ms");
   const words = await page.getByRole("region", { name: "First difference" }).innerText();
   assert.match(words, /Next in line: 3 suspects that 6 is gone and asks 5, the next in line./);
@@ -37,7 +37,7 @@ test("bully takes ten messages and next in line seven, and they part at 200 ms",
 test("stepping goes through the instants of both runs", async () => {
   const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
   const stage = await compare(page);
-  await page.getByRole("button", { name: "They part at 200 ms" }).click();
+  await page.getByRole("button", { name: "First difference at 200 ms" }).click();
   const lines = () => page.locator(".compare-line").allTextContents();
   const told = [new Set(), new Set()];
   for (let steps = 0; steps < 60 && (await stage.clock()) !== "1.300 s"; steps += 1) {
@@ -111,7 +111,7 @@ for (const [width, height] of [[1440, 900], [1280, 720], [1024, 768], [768, 1024
     const { page, bad } = await fresh({ viewport: { width, height } });
     const stage = await compare(page);
     // The longest sentence of this run, and all of the counts.
-    await page.getByRole("button", { name: "They part at 200 ms" }).click();
+    await page.getByRole("button", { name: "First difference at 200 ms" }).click();
     await stage.press("ArrowRight", "ArrowRight", "ArrowRight");
     const found = await page.evaluate(() => {
       const box = (node) => node.getBoundingClientRect();

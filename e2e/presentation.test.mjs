@@ -97,7 +97,7 @@ test("Fit shows the whole run, and an edit leaves the window as it is", async ()
   await page.goto(url("#preset/bully-figure&t=150ms&w=100ms..600ms"));
   await page.waitForFunction(() => location.hash.includes("&w=100ms..600ms"));
   await page.locator(".head-algorithm").click();
-  await page.getByRole("button", { name: "One process more" }).click();
+  await page.getByRole("button", { name: "Add one process" }).click();
   await page.locator('.mirror button[data-rank="7"]').waitFor();
   await page.waitForFunction(() => location.hash.startsWith("#1/") && location.hash.includes("&w=100ms..600ms"));
   assert.deepEqual(bad, []);

@@ -40,6 +40,29 @@ test("a script that cannot be read is there again after a reload, where it was t
   assert.equal(await title(page), "Untitled");
 });
 
+test("JSON that cannot be read is there again after a reload, and in its panel", async () => {
+  const { page } = await fresh(wide);
+  await Stage.open(page, url(figure));
+  const tab = (name) => page.locator(".panel-head").getByRole("button", { name, exact: true });
+  const json = page.locator(".json-text");
+  await page.locator(".to-script").click();
+  await tab("JSON").click();
+  await page.waitForFunction(() => document.querySelector(".json-text")?.value);
+  const draft = `${await json.inputValue()} half a w`;
+  await json.fill(draft);
+  await reload(page);
+  assert.equal(await json.inputValue(), draft);
+  await page.locator(".script-count", { hasText: "1 problem" }).waitFor();
+  assert.equal(await title(page), "3 notices that 6 is gone", "the stage has what could be read");
+  await tab("Script").click();
+  await tab("JSON").click();
+  assert.equal(await json.inputValue(), draft, "and after another panel was looked at");
+  await page.getByRole("button", { name: "Rewrite it from the stage" }).click();
+  await page.locator(".script-count").waitFor({ state: "detached" });
+  await reload(page);
+  assert.equal(await page.locator(".panel").count(), 0);
+});
+
 test("a link shows what it names, whatever was left there", async () => {
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url(figure));

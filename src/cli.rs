@@ -52,7 +52,7 @@ Examples:
   hustings link mine.hustings                     the whole of it as a link
   hustings embed mine.hustings --as fence         the whole of it as a figure for a page
   hustings check docs                             play all that is below a folder, as tests
-  hustings diff before.hustings after.hustings    where two runs part, and why
+  hustings diff before.hustings after.hustings    where two runs first differ, and why
   hustings fmt mine.hustings                      canonical spelling, comments kept
   hustings completions bash                       for your shell's start-up files
   hustings man check | man -l -                   the manual of a command

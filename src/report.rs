@@ -12,7 +12,7 @@ mod unused;
 pub use expect::{Destination, Outcome, ReasonPart};
 pub use load::{Load, LoadReport};
 pub use spans::{Span, Spans};
-pub use tally::Tally;
+pub use tally::{Leadership, Tally};
 
 use crate::clock::{Duration, Time};
 use crate::order;

@@ -57,6 +57,7 @@ use crate::view::Target;
 use crate::vocabulary::{GroupId, MessageKind};
 use history::Going;
 use lesson::{Learning, Remembered};
+use std::rc::Rc;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -88,6 +89,8 @@ pub struct State {
     /// is shown beside the stage ends it.
     pub presents: bool,
     pub panel: Option<Panel>,
+    /// What stands in the JSON panel, while it cannot be read.
+    pub json_draft: Option<Rc<str>>,
     pub tab: Tab,
     pub dialog: Option<Dialog>,
     pub lesson: Option<Learning>,
@@ -121,6 +124,7 @@ impl State {
             view: View::Both,
             presents: false,
             panel: None,
+            json_draft: None,
             tab: Tab::default(),
             dialog: None,
             lesson: None,
@@ -200,6 +204,7 @@ impl State {
                 self.screen = Screen::Stage;
             }
             Action::Panel(panel) => self.show_panel(panel),
+            Action::DraftJson(draft) => self.json_draft = draft,
             Action::Tab(tab) => {
                 self.tab = tab;
                 match tab {
@@ -290,6 +295,7 @@ impl State {
             Action::Change(change) => self.change(change),
             Action::Drag(change) => self.drag(change),
             Action::Spell(scenario) => {
+                self.json_draft = None;
                 let document = self.document().spelled(&scenario);
                 self.history = self.history.amend(document, "typing".to_owned(), Going::Typing);
             }

@@ -1,4 +1,4 @@
-//! `hustings diff`: where two runs part, and why.
+//! `hustings diff`: where two runs first differ, and why.
 
 mod figures;
 
@@ -14,7 +14,7 @@ use serde::Serialize;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Plays two scenarios and says where their runs part, why, and what comes out differently.
+/// Plays two scenarios and says where their runs first differ, why, and what comes out differently.
 ///
 /// What is compared is what happens: titles, comments and expectations do not count. The exit code
 /// is 0 where both runs are the same, 1 where they differ, and 2 where one cannot be read.
@@ -134,7 +134,7 @@ fn parted(compared: &Compared) -> Vec<Line> {
         }
         (_, None) => "No event is the same.".to_owned(),
     };
-    let first = format!("{so_far} The runs part at {}:", at.spoken());
+    let first = format!("{so_far} The runs first differ at {}:", at.spoken());
     let mut lines = vec![first.into(), Line::default()];
     for (name, Side { at, told }) in NAMES.iter().zip(sides) {
         let name = Line::from("  ").and(Line::marked(Mark::Strong, *name));

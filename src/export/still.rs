@@ -3,7 +3,6 @@
 use super::svg::{self, About, Colours};
 use crate::clock::Time;
 use crate::narration;
-use crate::order;
 use crate::report::{Load, Span};
 use crate::run::{Run, Snapshot};
 use crate::scenario::Scenario;
@@ -83,10 +82,8 @@ impl<'a> Subject<'a> {
             leading: run.tally().leading(id, run.end()),
         };
         let strips: Vec<Strip> = groups.iter().map(strip).collect();
-        let mut spans: Vec<_> = strips.iter().flat_map(|strip| strip.leading.clone()).collect();
-        // Liveries are given in the order of leading, in whatever group.
-        order::sort_by_key(&mut spans, |span| span.from);
-        let liveries = Liveries::of_run(&run.scenario().ranks, &spans, run.end());
+        let leaderships = run.tally().leaderships(groups.iter().copied(), run.end());
+        let liveries = Liveries::new(&run.scenario().ranks, &leaderships);
         Self { run, groups, strips, liveries, load: run.load() }
     }
 

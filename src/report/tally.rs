@@ -3,6 +3,7 @@
 use super::counters::Counters;
 use super::spans::{Span, Spans};
 use crate::clock::Time;
+use crate::order;
 use crate::scenario::{Group, Scenario};
 use crate::simulation::{Event, Loss, What};
 use crate::vocabulary::{GroupId, MessageKind, Rank, Standing};
@@ -12,6 +13,14 @@ use crate::vocabulary::{GroupId, MessageKind, Rank, Standing};
 pub struct Tally {
     pub(super) groups: Vec<GroupTally>,
     stops: Vec<Stop>,
+}
+
+/// One process's time as leader of a group; `until` is none where it lasts to the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leadership {
+    pub rank: Rank,
+    pub since: Time,
+    pub until: Option<Time>,
 }
 
 /// A crash, a pause or the end of one, in the order of the run.
@@ -107,6 +116,18 @@ impl Tally {
     pub fn leaders(&self, group: GroupId) -> Vec<Rank> {
         let group = &self.groups[group.index()];
         group.ranks(group.leaders.live()).collect()
+    }
+
+    /// Each time that a process of these groups leads, in the order in which they begin.
+    pub fn leaderships(
+        &self,
+        groups: impl IntoIterator<Item = GroupId>,
+        end: Time,
+    ) -> Vec<Leadership> {
+        let of = |id: GroupId| self.groups[id.index()].leaderships(end);
+        let mut all: Vec<Leadership> = groups.into_iter().flat_map(of).collect();
+        order::sort_by_key(&mut all, |leadership| leadership.since);
+        all
     }
 
     /// Who leads, as spans that tile the run.
@@ -218,6 +239,28 @@ impl GroupTally {
     pub fn ranks(&self, bits: u64) -> impl Iterator<Item = Rank> + '_ {
         let set = move |place: &usize| bits & (1 << place) != 0;
         (0..self.members.len()).filter(set).map(|place| self.members[place])
+    }
+
+    fn leaderships(&self, end: Time) -> Vec<Leadership> {
+        let mut all: Vec<Leadership> = Vec::new();
+        // By the member's place: what it began last.
+        let mut begun = vec![0; self.members.len()];
+        let mut before = 0;
+        for Span { from, value, .. } in self.leaders.until(end).0 {
+            let mut changed = value ^ before;
+            while changed != 0 {
+                let place = changed.trailing_zeros() as usize;
+                changed &= changed - 1;
+                if value & (1 << place) == 0 {
+                    all[begun[place]].until = Some(from);
+                } else {
+                    begun[place] = all.len();
+                    all.push(Leadership { rank: self.members[place], since: from, until: None });
+                }
+            }
+            before = value;
+        }
+        all
     }
 
     /// The bit of one member; none of a process that is no member.

@@ -21,17 +21,20 @@ pub struct Hint {
 
 /// Everything that may be a trap, in the order of the parts.
 pub fn hints(scenario: &Scenario) -> Vec<Hint> {
-    let latencies = Latencies::of(scenario);
+    let end = scenario.end();
+    let mut befallings = scenario.befallings();
+    befallings.retain(|befalling| befalling.at <= end);
+    let latencies = Latencies::of(scenario, &befallings);
     let mut hints = Vec::new();
     hints.extend(waits::too_short_for_alive(scenario, &latencies));
     hints.extend(waits::too_short_for_elected(scenario, &latencies));
     hints.extend(detector::too_little_patience(scenario, &latencies));
     hints.extend(detector::suspected_while_it_elects(scenario, &latencies));
     hints.extend(detector::nobody_wakes(scenario));
-    hints.extend(effects::without_effect(scenario));
+    hints.extend(effects::without_effect(scenario, &befallings));
     hints.extend(timeline::too_late(scenario));
     hints.extend(timeline::on_no_side(scenario));
-    hints.extend(timeline::on_top_of_a_partition(scenario));
+    hints.extend(timeline::on_top_of_a_partition(scenario, &befallings));
     order::sort_by_key(&mut hints, |hint| hint.place);
     hints
 }

@@ -9,6 +9,7 @@ use crate::scenario::{Change, Scenario, View};
 use crate::simulation::EventId;
 use crate::view::Target;
 use crate::vocabulary::{GroupId, MessageKind};
+use std::rc::Rc;
 
 /// What the session is told.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +67,8 @@ pub enum Action {
     Drag(Change),
     /// The whole scenario, as it is typed in another spelling.
     Spell(Box<Scenario>),
+    /// The text of the JSON panel while it cannot be read; nothing once it is given up.
+    DraftJson(Option<Rc<str>>),
     /// The whole text of the script, as it is typed.
     Type(String),
     /// The whole text of the script, rewritten at one stroke, with the name of the deed.

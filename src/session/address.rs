@@ -453,8 +453,8 @@ pub fn reopened(
         state = state.apply(Action::Play { from, now });
     }
     let state = State { notice: notice.or(state.notice), ..state };
-    match note.and_then(|note| note.draft.as_deref()) {
-        Some(draft) => state.with_draft(draft),
+    match note {
+        Some(note) => state.with_drafts(note),
         None => state,
     }
 }

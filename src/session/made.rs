@@ -3,7 +3,6 @@
 use super::{Document, Pace};
 use crate::clock::{Duration, Time};
 use crate::narration::Line;
-use crate::order;
 use crate::report::load::whole;
 use crate::report::{Load, Report, Span, spoken_total};
 use crate::run::{Run, Snapshot};
@@ -109,13 +108,11 @@ impl Made {
                 leading: run.tally().leading(id, run.end()),
             })
             .collect();
-        let mut spans: Vec<_> = strips.iter().flat_map(|strip| strip.leading.clone()).collect();
-        // Liveries are given in the order of leading, in whatever group.
-        order::sort_by_key(&mut spans, |span| span.from);
+        let leaderships = run.tally().leaderships(scenario.group_ids(), run.end());
         Self {
             report: Rc::new(run.report(document.script())),
             load: run.load().map(Rc::new),
-            liveries: Liveries::of_run(&scenario.ranks, &spans, run.end()),
+            liveries: Liveries::new(&scenario.ranks, &leaderships),
             leading: strips[0].leading.clone(),
             group: GroupId::MAIN,
             all: false,

@@ -1,13 +1,12 @@
-//! What a page notes for the time after a reload: the address that it had no time to write, and a script
-//! that cannot be read, which no address can name.
+//! What a page notes for the time after a reload: the address that it had no time to write, and a script or
+//! JSON that cannot be read, which no address can name.
 
 use super::{Document, History, Panel, State};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
-/// What the text begins with; another number would be another form.
-const HEAD: &str = "reload 1";
-
-/// A note of a page to itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A note of a page to itself, kept as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReloadNote {
     /// What stood behind the `#` when it was written.
     pub found: String,
@@ -17,34 +16,30 @@ pub struct ReloadNote {
     script: String,
     /// What stands in the script panel, while it cannot be read.
     pub(super) draft: Option<String>,
+    /// Likewise in the JSON panel.
+    pub(super) json_draft: Option<String>,
 }
 
 impl ReloadNote {
-    pub fn new(found: String, correct: String, document: &Document) -> Self {
-        let draft = document.draft().map(|draft| draft.text.clone());
-        Self { found, correct, script: document.text().to_owned(), draft }
+    /// Of what a session shows: `found` stands behind the `#`, where `correct` should stand.
+    pub fn new(found: String, correct: String, state: &State) -> Self {
+        let document = state.document();
+        Self {
+            found,
+            correct,
+            script: document.text().to_owned(),
+            draft: document.draft().map(|draft| draft.text.clone()),
+            json_draft: state.json_draft.as_deref().map(str::to_owned),
+        }
     }
 
-    /// Two addresses, the length of the script in bytes, the script, and the draft behind a line of its own.
     pub fn written(&self) -> String {
-        let Self { found, correct, script, draft } = self;
-        let draft = draft.iter().map(|draft| format!("\n{draft}")).collect::<String>();
-        format!("{HEAD}\n{found}\n{correct}\n{}\n{script}{draft}", script.len())
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// None where the text is no note.
     pub fn read(text: &str) -> Option<Self> {
-        let rest = text.strip_prefix(HEAD)?.strip_prefix('\n')?;
-        let (found, rest) = rest.split_once('\n')?;
-        let (correct, rest) = rest.split_once('\n')?;
-        let (length, rest) = rest.split_once('\n')?;
-        let (script, rest) = rest.split_at_checked(length.parse().ok()?)?;
-        Some(Self {
-            found: found.to_owned(),
-            correct: correct.to_owned(),
-            script: script.to_owned(),
-            draft: rest.strip_prefix('\n').map(str::to_owned),
-        })
+        serde_json::from_str(text).ok()
     }
 
     /// What was shown, unless it is longer than a script may be.
@@ -54,10 +49,16 @@ impl ReloadNote {
 }
 
 impl State {
-    /// With a script as it was left, in the panel where it was typed.
-    pub(super) fn with_draft(mut self, draft: &str) -> Self {
-        self.history = History::new(self.document().typed(draft));
-        self.show_panel(Some(Panel::Script));
+    /// With what could not be read as it was left, in the panel where it was typed.
+    pub(super) fn with_drafts(mut self, note: &ReloadNote) -> Self {
+        if let Some(draft) = &note.draft {
+            self.history = History::new(self.document().typed(draft));
+            self.show_panel(Some(Panel::Script));
+        }
+        if let Some(draft) = &note.json_draft {
+            self.json_draft = Some(Rc::from(&**draft));
+            self.show_panel(Some(Panel::Json));
+        }
         self
     }
 }
@@ -65,6 +66,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Action;
     use crate::session::address::{opened, reopened};
     use crate::session::lesson::Remembered;
     use crate::session::recent::Recents;
@@ -73,28 +75,50 @@ mod tests {
 
     #[test]
     fn a_note_is_read_as_it_was_written() {
-        let document = opened(FOUND, 0.0, false).document().clone();
-        for draft in [document.text(), "procesess 3", "\n\nat\n", "at"] {
-            let typed = document.typed(draft);
-            let note = ReloadNote::new(FOUND.to_owned(), "1/abc&t=5ms".to_owned(), &typed);
-            assert_eq!(note.draft.is_some(), typed.draft().is_some(), "{draft:?}");
-            assert_eq!(note.document(), Some(document.clone()));
-            assert_eq!(ReloadNote::read(&note.written()), Some(note));
+        let state = opened(FOUND, 0.0, false);
+        for draft in [state.document().text(), "procesess 3", "\n\nat\n", "at"] {
+            for json in [None, Some(""), Some("{\"title\":")] {
+                let typed = state
+                    .apply(Action::Type(draft.to_owned()))
+                    .apply(Action::DraftJson(json.map(Rc::from)));
+                let note = ReloadNote::new(FOUND.to_owned(), "1/abc&t=5ms".to_owned(), &typed);
+                assert_eq!(note.draft.is_some(), typed.document().draft().is_some(), "{draft:?}");
+                assert_eq!(note.json_draft.as_deref(), json);
+                assert_eq!(note.document().as_ref(), Some(state.document()));
+                assert_eq!(ReloadNote::read(&note.written()), Some(note));
+            }
         }
-        for text in
-            ["", "reload 1\n", "reload 1\na\nb\n", "reload 2\na\nb\n0\n", "reload 1\na\nb\n9\nx"]
-        {
+        for text in ["", "reload 1\na\nb\n0\n", "{}", "{\"found\":\"a\"}", "[1]"] {
             assert_eq!(ReloadNote::read(text), None, "{text:?}");
         }
     }
 
     #[test]
     fn a_draft_stands_again_where_it_was_typed() {
-        let state = opened(FOUND, 0.0, false).with_draft("procesess 3");
+        let left = opened(FOUND, 0.0, false);
+        let note = |state: &State| ReloadNote::new(FOUND.to_owned(), FOUND.to_owned(), state);
+        let again = |state: State| opened(FOUND, 0.0, false).with_drafts(&note(&state));
+
+        let state = again(left.apply(Action::Type("procesess 3".to_owned())));
         assert_eq!(state.document().written(), "procesess 3");
         assert_eq!(state.document().readable(), state.opened);
         assert_eq!(state.panel, Some(Panel::Script));
         assert_eq!(state.history.undoes(), None);
+
+        let state = again(left.apply(Action::DraftJson(Some(Rc::from("{")))));
+        assert_eq!(state.json_draft.as_deref(), Some("{"));
+        assert_eq!(state.panel, Some(Panel::Json));
+    }
+
+    #[test]
+    fn json_that_is_read_or_another_scenario_ends_the_draft() {
+        let state = opened(FOUND, 0.0, false).apply(Action::DraftJson(Some(Rc::from("{"))));
+        let scenario = Box::new(state.document().scenario().clone());
+        let ends = [Action::Spell(scenario), Action::Open(state.document().clone())];
+        for action in ends {
+            assert_eq!(state.apply(action).json_draft, None);
+        }
+        assert_eq!(state.apply(Action::Undo).json_draft.as_deref(), Some("{"));
     }
 
     #[test]
@@ -102,7 +126,8 @@ mod tests {
         let state = opened(FOUND, 0.0, false);
         let document = state.document().typed("title \"Late\" # and in a hurry\n");
         let correct = "kept/AAAAAAAAAAA&t=5ms".to_owned();
-        let note = ReloadNote::new(FOUND.to_owned(), correct, &document);
+        let state = state.apply(Action::Type(document.text().to_owned()));
+        let note = ReloadNote::new(FOUND.to_owned(), correct, &state);
         let again =
             reopened(FOUND, Some(&note), &Recents::default(), Remembered::default(), 0.0, false);
         assert_eq!(again.document(), &document);

@@ -13,6 +13,7 @@ mod header;
 mod help;
 mod icon;
 mod import;
+mod inner_form;
 mod inspector;
 mod json;
 mod key;

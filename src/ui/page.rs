@@ -103,7 +103,7 @@ pub fn Page(props: &PageProps) -> Html {
             }
             if let Some(panel) = panel {
                 <PanelColumn {panel} document={state.document().clone()} made={made.clone()} {cursor}
-                    selected={state.selected} deeds={deeds.clone()} />
+                    selected={state.selected} json_draft={state.json_draft.clone()} deeds={deeds.clone()} />
             }
             { parts.screen() }
             { parts.dialog(letters, &onletters) }

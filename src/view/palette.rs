@@ -7,7 +7,7 @@ mod coded;
 mod livery;
 
 pub use coded::Name;
-pub use livery::{Leading, Liveries, Livery, Pattern};
+pub use livery::{Liveries, Livery, Pattern};
 
 use super::paint::Colour;
 use std::borrow::Cow;

@@ -3,9 +3,10 @@
 //!
 //! Inside a region that stays, the focus moves to the control after it, else to the one before. Where the
 //! region is gone too, the focus returns to where it was before it came there. Where the whole screen is
-//! another one, it moves to the main region.
+//! another one, it moves to the main region. After a press of the pointer it moves to the smallest region
+//! that stays, and to no control of it: Space and Enter would act there, where nobody went.
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::document;
 use js_sys::Array;
 use std::cell::RefCell;
@@ -21,7 +22,7 @@ use web_sys::{
 pub struct FocusKeeper {
     observer: MutationObserver,
     _closure: Closure<dyn FnMut()>,
-    _listeners: [EventListener; 2],
+    _listeners: [EventListener; 4],
 }
 
 const FOCUSABLE: &str =
@@ -58,18 +59,29 @@ impl FocusKeeper {
             }
         };
         // A style sheet hides things without any change of the page; the browser lets go of them then.
+        let lost = trail.clone();
         let left = move |event: &Event| {
             let goes_on =
                 event.dyn_ref::<FocusEvent>().is_some_and(|e| e.related_target().is_some());
             if !goes_on {
                 // What is removed loses the focus first, so it is looked at once it is gone.
+                let trail = lost.clone();
                 let trail = trail.clone();
                 yew::platform::spawn_local(async move { pass_on(&trail) });
             }
         };
+        let pressed = |event: &'static str, by_pointer: bool| {
+            let trail = trail.clone();
+            let capture = EventListenerOptions::run_in_capture_phase();
+            EventListener::new_with_options(&document(), event, capture, move |_| {
+                trail.borrow_mut().by_pointer = by_pointer;
+            })
+        };
         let listeners = [
             EventListener::new(&document(), "focusin", came),
             EventListener::new(&document(), "focusout", left),
+            pressed("pointerdown", true),
+            pressed("keydown", false),
         ];
         Some(Self { observer, _closure: closure, _listeners: listeners })
     }
@@ -93,6 +105,8 @@ pub fn enter(selector: &str) {
 struct Trail {
     held: Option<Held>,
     before: Vec<Element>,
+    /// Whether the last press was one of the pointer, not of a key.
+    by_pointer: bool,
 }
 
 /// What has the focus, with all that is needed once it is gone.
@@ -127,6 +141,11 @@ impl Trail {
         let held = self.held.as_ref().filter(|held| !is_usable(&held.element))?;
         if held.screen != screen() {
             return region();
+        }
+        if self.by_pointer {
+            let mut around = held.around.iter();
+            let stays = around.find(|part| is_usable(part) && is(part, REGION));
+            return stays.cloned().or_else(region);
         }
         let is_closed = held.around.iter().any(|around| !is_usable(around) && is(around, REGION));
         let back = || self.before.iter().rev().find(|before| is_usable(before)).cloned();

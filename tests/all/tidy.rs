@@ -61,8 +61,9 @@ const KEPT_IN: [(&[&str], &[&str], &str); 8] = [
     ),
     (
         &["serde_json"],
-        &["cli", "scenario/json"],
-        "a scenario is written as JSON in scenario/json, and a report in cli",
+        &["cli", "scenario/json", "session/reload"],
+        "a scenario is written as JSON in scenario/json, a report in cli, a page's note to itself in \
+         session/reload",
     ),
     (
         &["stdin", "stdout", "stderr", "println!", "print!", "eprintln!", "eprint!"],

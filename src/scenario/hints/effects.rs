@@ -10,13 +10,10 @@ use crate::scenario::{Befalling, Claim, Expectation, Fault, Links, Place, Scenar
 use crate::vocabulary::{self, GroupId, Rank};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn without_effect(scenario: &Scenario) -> Vec<Hint> {
+/// `befallings` are those of the run.
+pub(super) fn without_effect(scenario: &Scenario, befallings: &[Befalling]) -> Vec<Hint> {
     let mut walk = TimelineWalk::new(scenario);
-    for befalling in scenario.befallings() {
-        if befalling.at <= scenario.end() {
-            walk.befall(&befalling);
-        }
-    }
+    befallings.iter().for_each(|befalling| walk.befall(befalling));
     walk.hints()
 }
 
@@ -27,6 +24,8 @@ struct TimelineWalk<'a> {
     paused: BTreeMap<Rank, Time>,
     /// By the sender's place: a bit for each receiver to which the link is cut.
     cut: Vec<u64>,
+    /// By the process's place: its groups.
+    memberships: Vec<Vec<GroupId>>,
     /// Of each group who leads, as long as that is certain.
     leads: Vec<Option<Rank>>,
     /// Of each group the crash of its leader that nobody has noticed yet.
@@ -35,8 +34,10 @@ struct TimelineWalk<'a> {
     elects: bool,
     /// The first fault that only messages could feel.
     first_of_network: Option<usize>,
-    /// What an entry does to a process or to the network: nothing, and why; or something, once.
-    effects: BTreeMap<(usize, Option<Rank>), Option<String>>,
+    /// By entry: a bit for each process, or any for the network, to which it once does something.
+    effects: Vec<u64>,
+    /// Why an entry does nothing to a process or to the network, the first time that it does not.
+    reasons: BTreeMap<(usize, Option<Rank>), String>,
     pauses_of_leaders: BTreeMap<usize, (Rank, GroupId)>,
 }
 
@@ -59,11 +60,13 @@ impl<'a> TimelineWalk<'a> {
             down: BTreeSet::new(),
             paused: BTreeMap::new(),
             cut: vec![0; scenario.ranks.len()],
+            memberships: memberships(scenario),
             leads: leaders.collect(),
             unnoticed: vec![None; scenario.groups.len()],
             elects: false,
             first_of_network: None,
-            effects: BTreeMap::new(),
+            effects: vec![0; scenario.timeline.len()],
+            reasons: BTreeMap::new(),
             pauses_of_leaders: BTreeMap::new(),
         };
         let starts_alone = scenario.groups.iter().any(|group| group.leader.is_none());
@@ -96,7 +99,7 @@ impl<'a> TimelineWalk<'a> {
                 for &rank in ranks {
                     let nothing = self.paused.remove(&rank).is_none();
                     let why = || format!("process {rank} is not paused then, so this does nothing");
-                    self.note(entry, Some(rank), nothing.then(why));
+                    self.note(entry, Some(rank), nothing, why);
                 }
             }
             Fault::Partition(sides) => self.cut(entry, self.between(sides)),
@@ -111,12 +114,13 @@ impl<'a> TimelineWalk<'a> {
     fn crash(&mut self, at: Time, entry: usize, rank: Rank) {
         let nothing = !self.down.insert(rank);
         let why = || format!("process {rank} is down already, so crashing it does nothing");
-        self.note(entry, Some(rank), nothing.then(why));
+        self.note(entry, Some(rank), nothing, why);
         self.paused.remove(&rank);
-        for (place, group) in self.scenario.groups.iter().enumerate() {
-            if self.leads[place] == Some(rank) {
-                self.leads[place] = None;
-                let other = group.members.iter().find(|member| !self.down.contains(member));
+        for (place, leads) in self.leads.iter_mut().enumerate() {
+            if *leads == Some(rank) {
+                *leads = None;
+                let members = &self.scenario.groups[place].members;
+                let other = members.iter().find(|member| !self.down.contains(member));
                 self.unnoticed[place] =
                     other.map(|&other| LeaderCrash { at, entry, leader: rank, other });
             }
@@ -126,7 +130,7 @@ impl<'a> TimelineWalk<'a> {
     fn recover(&mut self, entry: usize, rank: Rank) {
         let nothing = !self.down.remove(&rank);
         let why = || format!("process {rank} is not down then, so recovering it does nothing");
-        self.note(entry, Some(rank), nothing.then(why));
+        self.note(entry, Some(rank), nothing, why);
         if !nothing && self.boots_elect() {
             let groups = self.groups_of(rank, None);
             self.elect(&groups);
@@ -136,30 +140,26 @@ impl<'a> TimelineWalk<'a> {
     fn suspect(&mut self, entry: usize, rank: Rank, group: Option<GroupId>) {
         let groups = self.groups_of(rank, group);
         let why = if groups.is_empty() {
-            Some(format!("process {rank} is in no group, so it has no leader to suspect"))
+            Some("is in no group, so it has no leader to suspect")
         } else if self.down.contains(&rank) {
-            Some(format!("process {rank} is down then, so it suspects nobody"))
+            Some("is down then, so it suspects nobody")
         } else if groups.iter().all(|id| self.leads[id.index()] == Some(rank)) {
-            Some(format!("process {rank} leads then, so it suspects nobody"))
+            Some("leads then, so it suspects nobody")
         } else {
             self.elect(&groups);
             None
         };
-        self.note(entry, Some(rank), why);
+        self.note(entry, Some(rank), why.is_some(), || {
+            format!("process {rank} {}", why.unwrap_or_default())
+        });
     }
 
     fn pause(&mut self, entry: usize, rank: Rank, until: Time) {
         let already = self.paused.get(&rank).filter(|already| **already >= until);
-        let why = match already {
-            _ if self.down.contains(&rank) => {
-                Some(format!("process {rank} is down then, so pausing it does nothing"))
-            }
-            Some(already) => Some(format!(
-                "process {rank} is paused until {already} already, so this pause does nothing"
-            )),
-            None => None,
-        };
-        if why.is_none() {
+        let already = already.copied();
+        let is_down = self.down.contains(&rank);
+        let nothing = is_down || already.is_some();
+        if !nothing {
             self.paused.insert(rank, until);
             let leads = |id: &GroupId| {
                 let group = self.scenario.group(*id);
@@ -170,7 +170,14 @@ impl<'a> TimelineWalk<'a> {
                 self.pauses_of_leaders.insert(entry, (rank, id));
             }
         }
-        self.note(entry, Some(rank), why);
+        self.note(entry, Some(rank), nothing, || match already.filter(|_| !is_down) {
+            None => format!("process {rank} is down then, so pausing it does nothing"),
+            Some(already) => {
+                format!(
+                    "process {rank} is paused until {already} already, so this pause does nothing"
+                )
+            }
+        });
     }
 
     /// Whether it is expected of a group that it is never split, or not for long, and nowhere that it
@@ -199,7 +206,7 @@ impl<'a> TimelineWalk<'a> {
         let is_new = links.iter().zip(&self.cut).any(|(links, cut)| links & !cut != 0);
         self.cut.iter_mut().zip(links).for_each(|(cut, links)| *cut |= links);
         let why = || "all of this is cut already, so it does nothing".to_owned();
-        self.note(entry, None, (!is_new).then(why));
+        self.note(entry, None, !is_new, why);
     }
 
     fn heal(&mut self, entry: usize, links: Option<&Links>) {
@@ -208,7 +215,7 @@ impl<'a> TimelineWalk<'a> {
         let is_cut = healed.iter().zip(&self.cut).any(|(healed, cut)| healed & cut != 0);
         self.cut.iter_mut().zip(healed).for_each(|(cut, healed)| *cut &= !healed);
         let why = || "nothing of this is cut then, so healing it does nothing".to_owned();
-        self.note(entry, None, (!is_cut).then(why));
+        self.note(entry, None, !is_cut, why);
     }
 
     /// By the sender's place the receivers on other sides.
@@ -243,11 +250,9 @@ impl<'a> TimelineWalk<'a> {
     }
 
     fn groups_of(&self, rank: Rank, group: Option<GroupId>) -> Vec<GroupId> {
-        let asked = |id: &GroupId| {
-            let is_member = self.scenario.group(*id).members.contains(&rank);
-            is_member && group.is_none_or(|group| group == *id)
-        };
-        self.scenario.group_ids().filter(asked).collect()
+        let place = vocabulary::place(&self.scenario.ranks, rank);
+        let all = place.map_or(&[][..], |place| &self.memberships[place]);
+        all.iter().copied().filter(|id| group.is_none_or(|group| group == *id)).collect()
     }
 
     fn bits(&self, ranks: &[Rank]) -> u64 {
@@ -257,20 +262,35 @@ impl<'a> TimelineWalk<'a> {
 
     /// An entry that repeats does nothing only if it never does anything. What a flap crashes and
     /// recovers is as it says.
-    fn note(&mut self, entry: usize, rank: Option<Rank>, nothing: Option<String>) {
+    fn note(
+        &mut self,
+        entry: usize,
+        rank: Option<Rank>,
+        nothing: bool,
+        why: impl FnOnce() -> String,
+    ) {
         let is_flap = self.scenario.timeline[entry].fault().is_none();
-        match nothing.filter(|_| !is_flap) {
-            None => _ = self.effects.insert((entry, rank), None),
-            Some(why) => _ = self.effects.entry((entry, rank)).or_insert(Some(why)),
+        let bit = self.effect_bit(rank);
+        if !nothing || is_flap {
+            self.effects[entry] |= bit;
+        } else if self.effects[entry] & bit == 0 {
+            self.reasons.entry((entry, rank)).or_insert_with(why);
         }
+    }
+
+    fn effect_bit(&self, rank: Option<Rank>) -> u64 {
+        let place = rank.and_then(|rank| vocabulary::place(&self.scenario.ranks, rank));
+        1 << place.unwrap_or_default()
     }
 
     fn hints(self) -> Vec<Hint> {
         let hint = |entry: usize, text: String| Hint { place: Place::Entry(entry), text };
-        let mut hints: Vec<Hint> = Vec::new();
-        for ((entry, _), why) in self.effects {
-            hints.extend(why.map(|text| hint(entry, text)));
-        }
+        let has_none = |(entry, rank): &(usize, Option<Rank>)| {
+            self.effects[*entry] & self.effect_bit(*rank) == 0
+        };
+        let reasons = self.reasons.iter().filter(|(key, _)| has_none(key));
+        let mut hints: Vec<Hint> =
+            reasons.map(|((entry, _), why)| hint(*entry, why.clone())).collect();
         let crashes: BTreeMap<(usize, Rank), LeaderCrash> = self
             .unnoticed
             .into_iter()
@@ -301,6 +321,14 @@ impl<'a> TimelineWalk<'a> {
         }
         hints
     }
+}
+
+fn memberships(scenario: &Scenario) -> Vec<Vec<GroupId>> {
+    let groups_of = |rank: &Rank| {
+        let has = |id: &GroupId| scenario.group(*id).members.contains(rank);
+        scenario.group_ids().filter(has).collect()
+    };
+    scenario.ranks.iter().map(groups_of).collect()
 }
 
 impl LeaderCrash {

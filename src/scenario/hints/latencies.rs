@@ -45,7 +45,8 @@ pub(super) struct Longest {
 }
 
 impl<'a> Latencies<'a> {
-    pub fn of(scenario: &'a Scenario) -> Self {
+    /// `befallings` are those of the run.
+    pub fn of(scenario: &'a Scenario, befallings: &[Befalling]) -> Self {
         let bits = |ranks: &[Rank]| {
             let places = ranks.iter().filter_map(|&rank| vocabulary::place(&scenario.ranks, rank));
             places.fold(0, |bits, place| bits | 1 << place)
@@ -55,17 +56,16 @@ impl<'a> Latencies<'a> {
             to: bits(&links.to),
             both: links.both,
         };
-        let change = |Befalling { at, entry, fault }: Befalling| match &*fault {
-            Fault::Latency { links, latency } if at <= scenario.end() => Some(LatencyChange {
-                at,
-                entry,
+        let change = |Befalling { at, entry, fault }: &Befalling| match &**fault {
+            Fault::Latency { links, latency } => Some(LatencyChange {
+                at: *at,
+                entry: *entry,
                 links: links.as_ref().map(link_bits),
                 latency: *latency,
             }),
             _ => None,
         };
-        let changes: Vec<LatencyChange> =
-            scenario.befallings().into_iter().filter_map(change).collect();
+        let changes: Vec<LatencyChange> = befallings.iter().filter_map(change).collect();
         let mut own = vec![0; scenario.ranks.len()];
         for (place, (row, &from)) in own.iter_mut().zip(&scenario.ranks).enumerate() {
             let links = scenario.network.latency_of.keys().filter(|link| link.from == from);

@@ -35,13 +35,13 @@ pub(super) fn on_no_side(scenario: &Scenario) -> Vec<Hint> {
 }
 
 /// Cuts add up, so a second partition does not replace the first.
-pub(super) fn on_top_of_a_partition(scenario: &Scenario) -> Vec<Hint> {
+pub(super) fn on_top_of_a_partition(scenario: &Scenario, befallings: &[Befalling]) -> Vec<Hint> {
     let sides = |entry: usize| scenario.timeline[entry].fault().and_then(partition);
     // The entry of the partition that stands.
     let mut standing: Option<usize> = None;
     let mut found = BTreeSet::new();
-    for Befalling { entry, fault, .. } in scenario.befallings() {
-        match &*fault {
+    for &Befalling { entry, ref fault, .. } in befallings {
+        match &**fault {
             Fault::Heal(None) => standing = None,
             Fault::Partition(_) => {
                 if standing.is_some_and(|other| other != entry && sides(other) != sides(entry)) {

@@ -16,6 +16,8 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct JsonPanelProps {
     pub document: Document,
+    /// What stood here when the panel was left, where it cannot be read.
+    pub draft: Option<Rc<str>>,
     pub deeds: Rc<Deeds>,
 }
 
@@ -52,6 +54,15 @@ impl Sheet {
         self.is_behind.set(false);
     }
 
+    /// What cannot be read stands here again, as the panel was left.
+    fn restore(&self, draft: &str) {
+        if let Some(area) = self.area.cast::<HtmlTextAreaElement>() {
+            text_area::follow(&area, draft);
+        }
+        self.draft.borrow_mut().is_dirty = true;
+        self.problems.set(json::read(draft).err().unwrap_or_default());
+    }
+
     /// The scenario is another one.
     fn follow(&self, document: &Document) {
         let (is_ours, is_dirty) = {
@@ -83,14 +94,17 @@ impl Sheet {
                 self.is_behind.set(false);
                 act.emit(Action::Spell(Box::new(scenario)));
             }
-            Err(found) => self.problems.set(found),
+            Err(found) => {
+                self.problems.set(found);
+                act.emit(Action::DraftJson(Some(Rc::from(area.value()))));
+            }
         }
     }
 }
 
 #[component]
 pub fn JsonPanel(props: &JsonPanelProps) -> Html {
-    let JsonPanelProps { document, deeds } = props;
+    let JsonPanelProps { document, draft, deeds } = props;
     let sheet = Sheet {
         area: use_node_ref(),
         draft: use_mut_ref(Draft::default),
@@ -98,8 +112,13 @@ pub fn JsonPanel(props: &JsonPanelProps) -> Html {
         is_behind: use_state_eq(|| false),
     };
     use_effect_with(document.readable(), {
-        let sheet = sheet.clone();
-        move |document: &Document| sheet.follow(document)
+        let (sheet, draft) = (sheet.clone(), draft.clone());
+        // What is typed is known here already.
+        let draft = draft.filter(|_| !sheet.draft.borrow().is_dirty);
+        move |document: &Document| match draft {
+            Some(draft) => sheet.restore(&draft),
+            None => sheet.follow(document),
+        }
     });
     let act = &deeds.act;
     let oninput = {
@@ -114,8 +133,11 @@ pub fn JsonPanel(props: &JsonPanelProps) -> Html {
         })
     };
     let take_up = {
-        let (sheet, document) = (sheet.clone(), document.clone());
-        Callback::from(move |()| sheet.take_up(&document))
+        let (sheet, document, act) = (sheet.clone(), document.clone(), act.clone());
+        Callback::from(move |()| {
+            sheet.take_up(&document);
+            act.emit(Action::DraftJson(None));
+        })
     };
     let is_wrong = !sheet.problems.is_empty();
     html! {

@@ -19,6 +19,7 @@ pub struct PanelColumnProps {
     pub made: Rc<Made>,
     pub cursor: Time,
     pub selected: Option<Target>,
+    pub json_draft: Option<Rc<str>>,
     pub deeds: Rc<Deeds>,
 }
 
@@ -63,9 +64,8 @@ fn short(panel: Panel) -> Html {
     }
 }
 
-fn body(
-    PanelColumnProps { panel, document, made, cursor, selected, deeds }: &PanelColumnProps,
-) -> Html {
+fn body(props: &PanelColumnProps) -> Html {
+    let PanelColumnProps { panel, document, made, cursor, selected, json_draft, deeds } = props;
     match panel {
         Panel::SetUp => html! {
             <div class="panel-body"><SetUp document={document.clone()} deeds={deeds.clone()} /></div>
@@ -77,7 +77,7 @@ fn body(
             </div>
         },
         Panel::Json => html! {
-            <JsonPanel document={document.clone()} deeds={deeds.clone()} />
+            <JsonPanel document={document.clone()} draft={json_draft.clone()} deeds={deeds.clone()} />
         },
         Panel::Script => html! {
             <ScriptPanel document={document.clone()} made={made.clone()} cursor={*cursor}

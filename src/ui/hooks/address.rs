@@ -270,7 +270,7 @@ impl Scribe {
                 Address::followed(state, digest.filter(|_| is_same)).to_string()
             }
         };
-        let note = ReloadNote::new(location::fragment(), correct, state.document());
+        let note = ReloadNote::new(location::fragment(), correct, state);
         tab::keep(NOTE, &note.written());
     }
 

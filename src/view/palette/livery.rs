@@ -6,7 +6,7 @@
 use super::{Hue, Theme};
 use crate::clock::Time;
 use crate::order;
-use crate::report::Span;
+use crate::report::Leadership;
 use crate::vocabulary::Rank;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -20,14 +20,6 @@ pub enum Pattern {
     Plain,
     Striped,
     Dotted,
-}
-
-/// One process's time as leader; `until` is none while it leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Leading {
-    pub rank: Rank,
-    pub since: Time,
-    pub until: Option<Time>,
 }
 
 /// The livery of every rank.
@@ -56,32 +48,18 @@ impl Livery {
 }
 
 impl Liveries {
-    /// `ranks` are all of the scenario, in any order; `leadings` are those of the run so far or as a
+    /// `ranks` are all of the scenario, in any order; the leaderships are those of the run so far or as a
     /// whole, in the order of their beginning. With at most eighteen ranks these change nothing.
-    pub fn new(ranks: &[Rank], leadings: &[Leading]) -> Self {
-        Self::handed_out(ranks, leadings.iter().copied())
-    }
-
-    fn handed_out(ranks: &[Rank], leadings: impl Iterator<Item = Leading> + Clone) -> Self {
+    pub fn new(ranks: &[Rank], leaderships: &[Leadership]) -> Self {
         let mut falling = ranks.to_vec();
         order::sort_by_key(&mut falling, |&rank| Reverse(rank));
         let home = order::gather(falling.iter().enumerate().map(|(higher, &rank)| (rank, higher)));
         let mut worn =
             order::gather(falling.iter().zip(0..).map(|(&rank, slot)| (rank, Livery::slot(slot))));
         if ranks.len() > usize::from(Livery::COUNT) {
-            hand_out(&home, leadings, &mut worn);
+            hand_out(&home, leaderships, &mut worn);
         }
         Self(worn)
-    }
-
-    /// For a run to its `end` that was led so, as spans that tile it.
-    pub fn of_run(ranks: &[Rank], leading: &[Span<Vec<Rank>>], end: Time) -> Self {
-        // One at a time: sixty may lead while others come and go a hundred thousand times.
-        let leadings = leading.iter().flat_map(|span| {
-            let until = (span.to < end).then_some(span.to);
-            span.value.iter().map(move |&rank| Leading { rank, since: span.from, until })
-        });
-        Self::handed_out(ranks, leadings)
     }
 
     /// A rank that the scenario does not have wears the first one.
@@ -94,16 +72,17 @@ impl Liveries {
 /// one that was released longest ago.
 fn hand_out(
     home: &BTreeMap<Rank, usize>,
-    leadings: impl Iterator<Item = Leading> + Clone,
+    leaderships: &[Leadership],
     worn: &mut BTreeMap<Rank, Livery>,
 ) {
     let mut holders: [Option<Rank>; Livery::COUNT as usize] = [None; Livery::COUNT as usize];
-    let mut begun = leadings.clone().peekable();
-    // When the leadings of each that have begun so far are over.
+    let mut begun = leaderships.iter().peekable();
+    // When the leaderships of each that have begun so far are over.
     let mut over: BTreeMap<Rank, Time> = BTreeMap::new();
-    for leading in leadings {
+    for leading in leaderships {
         let now = leading.since;
-        while let Some(Leading { rank, until, .. }) = begun.next_if(|begun| begun.since <= now) {
+        while let Some(&Leadership { rank, until, .. }) = begun.next_if(|begun| begun.since <= now)
+        {
             let last = over.entry(rank).or_default();
             *last = until.unwrap_or(Time::NEVER).max(*last);
         }
@@ -133,9 +112,9 @@ mod tests {
         (1..=count).filter_map(Rank::new).collect()
     }
 
-    fn leading(rank: u16, since: u64, until: Option<u64>) -> Leading {
+    fn leading(rank: u16, since: u64, until: Option<u64>) -> Leadership {
         let rank = Rank::new(rank).expect("not 0");
-        Leading { rank, since: Time::ms(since), until: until.map(Time::ms) }
+        Leadership { rank, since: Time::ms(since), until: until.map(Time::ms) }
     }
 
     fn livery(liveries: &Liveries, rank: u16) -> Livery {

@@ -39,7 +39,7 @@ fn told(Parted { at, sides, why, .. }: Parted, names: [&'static str; 2], deeds: 
     };
     html! {
         <>
-            <button class="link" onclick={go}>{ format!("They part at {}", at.spoken()) }</button>
+            <button class="link" onclick={go}>{ format!("First difference at {}", at.spoken()) }</button>
             { for names.into_iter().zip(sides).map(side) }
             <h2>{ "Why" }</h2>
             { for why.into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }

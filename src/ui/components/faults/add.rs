@@ -3,8 +3,9 @@
 use super::ends;
 use crate::clock::Time;
 use crate::session::faults::{Adding, Kind, Part};
-use crate::session::{Action, Document, Made, gesture_instant};
+use crate::session::{Document, Made, gesture_instant};
 use crate::ui::components::field::{Choice, check, choice};
+use crate::ui::components::inner_form::{InnerForm, inner_form};
 use crate::ui::components::select::{Select, select};
 use crate::ui::page::Deeds;
 use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
@@ -29,47 +30,24 @@ pub fn AddFault(props: &AddFaultProps) -> Html {
     let first = use_focus_at_first();
     let soon = gesture_instant(*cursor, made.run.next_instant(*cursor));
     let form = Form { adding: (*adding).clone(), set: adding.setter(), document: document.clone() };
-    let onsubmit = {
-        let (adding, problem) = (adding.clone(), problem.setter());
-        let (document, act, onclose) = (document.clone(), deeds.act.clone(), onclose.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            match adding.change(document.scenario(), soon) {
-                Ok(change) => {
-                    onclose.emit(());
-                    act.emit(Action::Change(change));
-                }
-                Err(words) => problem.set(Some(words)),
-            }
-        })
-    };
-    let onkeydown = {
-        let onclose = onclose.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                event.stop_propagation();
-                onclose.emit(());
-            }
-        })
-    };
-    html! {
-        <form class="inner-form adding" aria-label="Add a fault or an override" {onsubmit} {onkeydown}>
+    let fields = html! {
+        <>
             { form.kind(&first) }
             { form.when(soon) }
             { form.whom() }
             { form.values() }
             { form.names() }
-            <div role="alert">
-                if let Some(problem) = &*problem { <p class="problem">{ problem }</p> }
-            </div>
-            <div class="form-deeds">
-                <button class="button primary" type="submit">{ "Add" }</button>
-                <button class="button" type="button" onclick={onclose.reform(|_: MouseEvent| ())}>
-                    { "Cancel" }
-                </button>
-            </div>
-        </form>
-    }
+        </>
+    };
+    let document = document.clone();
+    inner_form(InnerForm {
+        label: "Add a fault or an override",
+        fields,
+        change: Box::new(move || adding.change(document.scenario(), soon)),
+        problem: &problem,
+        act: &deeds.act,
+        onclose,
+    })
 }
 
 /// A form that opens has the focus.

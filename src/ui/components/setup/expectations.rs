@@ -4,6 +4,7 @@ use crate::scenario::{Change, Compare, Scenario};
 use crate::session::expecting::{Condition, Detail, Expecting, expected};
 use crate::session::{Action, Document};
 use crate::ui::components::field::{Choice, choice};
+use crate::ui::components::inner_form::{InnerForm, inner_form};
 use crate::ui::components::{Icon, icon};
 use crate::ui::page::Deeds;
 use crate::vocabulary::{GroupId, MessageKind, Rank};
@@ -64,54 +65,22 @@ struct Form<'a> {
 
 impl Form<'_> {
     fn html(&self) -> Html {
-        let problem = self.problem;
-        let close = {
-            let (set, problem) = (self.set.clone(), problem.setter());
-            Callback::from(move |()| {
-                set.set(None);
-                problem.set(None);
-            })
-        };
-        let onsubmit = {
-            let (expecting, close, problem) =
-                (self.expecting.clone(), close.clone(), problem.setter());
-            let (document, act) = (self.props.document.clone(), self.props.deeds.act.clone());
-            Callback::from(move |event: SubmitEvent| {
-                event.prevent_default();
-                match expecting.change(document.scenario()) {
-                    Ok(change) => {
-                        close.emit(());
-                        act.emit(Action::Change(change));
-                    }
-                    Err(words) => problem.set(Some(words)),
-                }
-            })
-        };
-        let onkeydown = {
-            let close = close.clone();
-            Callback::from(move |event: KeyboardEvent| {
-                if event.key() == "Escape" {
-                    event.stop_propagation();
-                    close.emit(());
-                }
-            })
-        };
-        html! {
-            <form class="inner-form" aria-label="Add an expectation" {onsubmit} {onkeydown}>
-                { self.condition() }
-                { self.details() }
-                { self.group(self.props.document.scenario()) }
-                <div role="alert">
-                    if let Some(problem) = &**problem { <p class="problem">{ problem }</p> }
-                </div>
-                <div class="form-deeds">
-                    <button class="button primary" type="submit">{ "Add" }</button>
-                    <button class="button" type="button" onclick={close.reform(|_: MouseEvent| ())}>
-                        { "Cancel" }
-                    </button>
-                </div>
-            </form>
-        }
+        let set = self.set.clone();
+        let (expecting, document) = (self.expecting.clone(), self.props.document.clone());
+        inner_form(InnerForm {
+            label: "Add an expectation",
+            fields: html! {
+                <>
+                    { self.condition() }
+                    { self.details() }
+                    { self.group(self.props.document.scenario()) }
+                </>
+            },
+            change: Box::new(move || expecting.change(document.scenario())),
+            problem: self.problem,
+            act: &self.props.deeds.act,
+            onclose: &Callback::from(move |()| set.set(None)),
+        })
     }
 
     fn change(&self, with: impl Fn(&mut Expecting, String) + 'static) -> Callback<String> {
