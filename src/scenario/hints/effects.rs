@@ -8,7 +8,7 @@ use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{Befalling, Claim, Expectation, Fault, Links, Place, Scenario};
 use crate::vocabulary::{self, GroupId, Rank};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// `befallings` are those of the run.
 pub(super) fn without_effect(scenario: &Scenario, befallings: &[Befalling]) -> Vec<Hint> {
@@ -19,13 +19,16 @@ pub(super) fn without_effect(scenario: &Scenario, befallings: &[Befalling]) -> V
 
 struct TimelineWalk<'a> {
     scenario: &'a Scenario,
-    down: BTreeSet<Rank>,
+    /// A bit for each process that is down, by its place.
+    down: u64,
     /// Until when, unless something ends it earlier.
     paused: BTreeMap<Rank, Time>,
     /// By the sender's place: a bit for each receiver to which the link is cut.
     cut: Vec<u64>,
-    /// By the process's place: its groups.
-    memberships: Vec<Vec<GroupId>>,
+    /// By the process's place: a bit for each of its groups.
+    memberships: Vec<u64>,
+    /// Of each group in which somebody elects from some instant on, a bit.
+    electing: u64,
     /// Of each group who leads, as long as that is certain.
     leads: Vec<Option<Rank>>,
     /// Of each group the crash of its leader that nobody has noticed yet.
@@ -57,10 +60,11 @@ impl<'a> TimelineWalk<'a> {
         let leaders = scenario.groups.iter().map(|group| group.leader.filter(|_| is_scripted));
         let mut walk = Self {
             scenario,
-            down: BTreeSet::new(),
+            down: 0,
             paused: BTreeMap::new(),
             cut: vec![0; scenario.ranks.len()],
             memberships: memberships(scenario),
+            electing: 0,
             leads: leaders.collect(),
             unnoticed: vec![None; scenario.groups.len()],
             elects: false,
@@ -112,15 +116,17 @@ impl<'a> TimelineWalk<'a> {
     }
 
     fn crash(&mut self, at: Time, entry: usize, rank: Rank) {
-        let nothing = !self.down.insert(rank);
+        let bit = self.bits(&[rank]);
+        let nothing = self.down & bit != 0;
+        self.down |= bit;
         let why = || format!("process {rank} is down already, so crashing it does nothing");
         self.note(entry, Some(rank), nothing, why);
         self.paused.remove(&rank);
-        for (place, leads) in self.leads.iter_mut().enumerate() {
-            if *leads == Some(rank) {
-                *leads = None;
+        for place in 0..self.leads.len() {
+            if self.leads[place] == Some(rank) {
+                self.leads[place] = None;
                 let members = &self.scenario.groups[place].members;
-                let other = members.iter().find(|member| !self.down.contains(member));
+                let other = members.iter().find(|&&member| !self.is_down(member));
                 self.unnoticed[place] =
                     other.map(|&other| LeaderCrash { at, entry, leader: rank, other });
             }
@@ -128,25 +134,26 @@ impl<'a> TimelineWalk<'a> {
     }
 
     fn recover(&mut self, entry: usize, rank: Rank) {
-        let nothing = !self.down.remove(&rank);
+        let bit = self.bits(&[rank]);
+        let nothing = self.down & bit == 0;
+        self.down &= !bit;
         let why = || format!("process {rank} is not down then, so recovering it does nothing");
         self.note(entry, Some(rank), nothing, why);
         if !nothing && self.boots_elect() {
-            let groups = self.groups_of(rank, None);
-            self.elect(&groups);
+            self.elect(self.groups_of(rank, None));
         }
     }
 
     fn suspect(&mut self, entry: usize, rank: Rank, group: Option<GroupId>) {
         let groups = self.groups_of(rank, group);
-        let why = if groups.is_empty() {
+        let why = if groups == 0 {
             Some("is in no group, so it has no leader to suspect")
-        } else if self.down.contains(&rank) {
+        } else if self.is_down(rank) {
             Some("is down then, so it suspects nobody")
-        } else if groups.iter().all(|id| self.leads[id.index()] == Some(rank)) {
+        } else if places(groups).all(|group| self.leads[group] == Some(rank)) {
             Some("leads then, so it suspects nobody")
         } else {
-            self.elect(&groups);
+            self.elect(groups);
             None
         };
         self.note(entry, Some(rank), why.is_some(), || {
@@ -157,7 +164,7 @@ impl<'a> TimelineWalk<'a> {
     fn pause(&mut self, entry: usize, rank: Rank, until: Time) {
         let already = self.paused.get(&rank).filter(|already| **already >= until);
         let already = already.copied();
-        let is_down = self.down.contains(&rank);
+        let is_down = self.is_down(rank);
         let nothing = is_down || already.is_some();
         if !nothing {
             self.paused.insert(rank, until);
@@ -241,18 +248,24 @@ impl<'a> TimelineWalk<'a> {
     }
 
     /// These groups elect from here on, so that it is not certain any more who leads them.
-    fn elect(&mut self, groups: &[GroupId]) {
+    fn elect(&mut self, groups: u64) {
         self.elects = true;
-        for id in groups {
-            self.leads[id.index()] = None;
-            self.unnoticed[id.index()] = None;
+        for group in places(groups & !self.electing) {
+            self.leads[group] = None;
+            self.unnoticed[group] = None;
         }
+        self.electing |= groups;
     }
 
-    fn groups_of(&self, rank: Rank, group: Option<GroupId>) -> Vec<GroupId> {
+    /// A bit for each group that has the process, or for the one that is named, if it does.
+    fn groups_of(&self, rank: Rank, group: Option<GroupId>) -> u64 {
         let place = vocabulary::place(&self.scenario.ranks, rank);
-        let all = place.map_or(&[][..], |place| &self.memberships[place]);
-        all.iter().copied().filter(|id| group.is_none_or(|group| group == *id)).collect()
+        let all = place.map_or(0, |place| self.memberships[place]);
+        group.map_or(all, |group| all & 1 << group.index())
+    }
+
+    fn is_down(&self, rank: Rank) -> bool {
+        self.down & self.bits(&[rank]) != 0
     }
 
     fn bits(&self, ranks: &[Rank]) -> u64 {
@@ -270,7 +283,7 @@ impl<'a> TimelineWalk<'a> {
         why: impl FnOnce() -> String,
     ) {
         let is_flap = self.scenario.timeline[entry].fault().is_none();
-        let bit = self.effect_bit(rank);
+        let bit = rank.map_or(1, |rank| self.bits(&[rank]));
         if !nothing || is_flap {
             self.effects[entry] |= bit;
         } else if self.effects[entry] & bit == 0 {
@@ -278,15 +291,10 @@ impl<'a> TimelineWalk<'a> {
         }
     }
 
-    fn effect_bit(&self, rank: Option<Rank>) -> u64 {
-        let place = rank.and_then(|rank| vocabulary::place(&self.scenario.ranks, rank));
-        1 << place.unwrap_or_default()
-    }
-
     fn hints(self) -> Vec<Hint> {
         let hint = |entry: usize, text: String| Hint { place: Place::Entry(entry), text };
         let has_none = |(entry, rank): &(usize, Option<Rank>)| {
-            self.effects[*entry] & self.effect_bit(*rank) == 0
+            self.effects[*entry] & rank.map_or(1, |rank| self.bits(&[rank])) == 0
         };
         let reasons = self.reasons.iter().filter(|(key, _)| has_none(key));
         let mut hints: Vec<Hint> =
@@ -323,12 +331,21 @@ impl<'a> TimelineWalk<'a> {
     }
 }
 
-fn memberships(scenario: &Scenario) -> Vec<Vec<GroupId>> {
+fn memberships(scenario: &Scenario) -> Vec<u64> {
     let groups_of = |rank: &Rank| {
         let has = |id: &GroupId| scenario.group(*id).members.contains(rank);
-        scenario.group_ids().filter(has).collect()
+        scenario.group_ids().filter(has).fold(0, |bits, id| bits | 1 << id.index())
     };
     scenario.ranks.iter().map(groups_of).collect()
+}
+
+/// The places of the bits that are set.
+fn places(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = bits.trailing_zeros();
+        bits &= bits.wrapping_sub(1);
+        (place < u64::BITS).then_some(place as usize)
+    })
 }
 
 impl LeaderCrash {

@@ -1,5 +1,6 @@
 //! Makes the run of a document: its first slice at once, so that a typical run is there in the very
-//! picture that asks for it; a longer one goes on in further slices, so that the page never blocks.
+//! picture that asks for it; a longer one goes on in further slices, so that the page never blocks. What
+//! the page asks of a long run, and the picture of it, are a slice each.
 
 use crate::run::Run;
 use crate::session::{Document, Made};
@@ -9,7 +10,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// Events made at once: a few milliseconds. Typical runs are done in the first slice.
-const SLICE: u32 = 50_000;
+const SLICE: u32 = 20_000;
 /// A run that takes longer, in milliseconds, leaves the old picture in sight, with a mark.
 const LATE: u32 = 200;
 
@@ -64,19 +65,31 @@ struct Making {
 
 impl Making {
     fn begin(&mut self, document: Option<&Document>) {
-        self.rest = document.map(|document| Run::new(document.scenario().clone()));
-        match document {
-            Some(document) => drop(self.go_on(document)),
-            None => self.made = None,
+        let Some(document) = document else {
+            *self = Self::default();
+            return;
+        };
+        let mut run = Run::new(document.scenario().clone());
+        let is_done = run.advance(SLICE);
+        self.rest = Some(run);
+        if is_done {
+            self.go_on(document);
         }
     }
 
-    /// Makes a slice; true once the run is done.
+    /// Makes a slice; true once the page has what it asks of the run.
     fn go_on(&mut self, document: &Document) -> bool {
-        let Some(run) = self.rest.take_if(|run| run.advance(SLICE)) else { return false };
-        self.made = Some(Rc::new(Made::new(run, document)));
-        self.stop();
-        true
+        match self.rest.take_if(|run| run.is_done()) {
+            Some(run) => {
+                self.made = Some(Rc::new(Made::new(run, document)));
+                self.stop();
+                true
+            }
+            None => {
+                self.rest.iter_mut().for_each(|run| _ = run.advance(SLICE));
+                false
+            }
+        }
     }
 
     fn stop(&mut self) {
@@ -89,7 +102,7 @@ fn wait(making: Shared, document: Document, done: Callback<()>) {
     let pause = Timeout::new(0, move || {
         let is_done = next.borrow_mut().go_on(&document);
         match is_done {
-            true => done.emit(()),
+            true => next.borrow_mut().pause = Some(Timeout::new(0, move || done.emit(()))),
             false => wait(next, document, done),
         }
     });
