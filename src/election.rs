@@ -14,7 +14,7 @@ pub use next_in_line::NextInLine;
 pub use outbox::{Effect, Outbox, Reason, Turn};
 pub use textbook::Textbook;
 
-use crate::clock::Duration;
+use crate::time::Duration;
 use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind};
 use std::sync::Arc;
 

@@ -9,8 +9,8 @@ pub use awaited::Awaited;
 pub use mistake::{Mistake, Problem};
 pub use reader::read;
 
-use crate::clock::{Duration, Time};
 use crate::presets::Preset;
+use crate::time::{Duration, Time};
 use crate::view::Target;
 use std::sync::LazyLock;
 

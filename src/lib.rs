@@ -5,7 +5,6 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod clock;
 pub mod election;
 pub mod export;
 pub mod lessons;
@@ -20,6 +19,7 @@ pub mod run;
 pub mod scenario;
 pub mod session;
 pub mod simulation;
+pub mod time;
 #[cfg(feature = "web")]
 pub mod ui;
 pub mod view;

@@ -4,8 +4,8 @@
 //! outbox, and what the election does to the leadership (sets out, leads, adopts) tells the member
 //! which of its two timers must run.
 
-use crate::clock::Duration;
 use crate::election::{Algorithm, Election, Input, Message, Outbox, Reason, Seat, Turn};
+use crate::time::Duration;
 use crate::vocabulary::{Rank, Standing, TimerKind};
 
 /// Who tells a member that its leader does not answer.

@@ -28,11 +28,11 @@ pub use parting::{Fork, Pair, Parting, Search, Side, apart, seek, statements};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
 
-use crate::clock::Time;
 use crate::occurrence::Occurrence;
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Cause, Event, EventId, Loss, What, World};
+use crate::time::Time;
 use crate::vocabulary::{GroupId, MessageKind, Rank};
 use paragraph::{Paragraph, paragraphs};
 

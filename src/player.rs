@@ -14,7 +14,7 @@ pub use answer::{Answer, Obeyed, Refused, malformed, obey, opened, unsupported};
 pub use glance::{Badge, Glance, badge, is_changed};
 pub use options::{Options, Problem, Theme, is_figure};
 
-use crate::clock::Time;
+use crate::time::Time;
 use crate::vocabulary::Rank;
 use serde::{Deserialize, Serialize};
 

@@ -5,7 +5,7 @@ mod card;
 
 pub use card::{Card, cards};
 
-use crate::clock::Time;
+use crate::time::Time;
 
 /// One bundled scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

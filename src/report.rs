@@ -14,11 +14,11 @@ pub use load::{Load, LoadReport};
 pub use spans::{Span, Spans};
 pub use tally::{Leadership, Tally};
 
-use crate::clock::{Duration, Time};
 use crate::order;
 use crate::scenario::Place;
 use crate::scenario::script::{LineHint, Script, phrase};
 use crate::simulation::{StopReason, World};
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, MessageKind, Rank};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;

@@ -12,11 +12,11 @@ pub use digest::Digest;
 pub use index::{Index, Turn};
 pub use pose::Pose;
 
-use crate::clock::{Duration, Time};
 use crate::report::{Done, Load, Report, Tally};
 use crate::scenario::Scenario;
 use crate::scenario::script::Script;
 use crate::simulation::{Event, EventId, StopReason, World};
+use crate::time::{Duration, Time};
 use std::collections::VecDeque;
 
 /// Checkpoints at most; then every second one goes, and from there they lie twice as far apart.

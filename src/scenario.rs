@@ -31,9 +31,9 @@ pub use invalid::{Invalid, Place, Problem};
 pub use network::{Latency, Link, Links, NetworkSettings, Rate};
 pub use oversize::Oversize;
 
-use crate::clock::{Duration, Time};
 use crate::election::{Algorithm, Waits};
 use crate::member::Detector;
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, Rank};
 use std::ops::Deref;
 

@@ -49,10 +49,10 @@ pub use screen::{Dialog, Panel, Screen, Tab, rival};
 pub use sides::{Side, Sides};
 pub use story::{Copied, Excerpt, Told};
 
-use crate::clock::Time;
 use crate::presets;
 use crate::scenario::{Change, Entry, Refusal, View, script};
 use crate::simulation::EventId;
+use crate::time::Time;
 use crate::view::Target;
 use crate::vocabulary::{GroupId, MessageKind};
 use history::Going;

@@ -18,11 +18,11 @@ pub use event::{Cause, Event, EventId, Loss, What};
 pub use plan::Used;
 pub use process::{Process, Status};
 
-use crate::clock::Time;
 use crate::election::{Message, Outbox};
 use crate::member::Member;
 use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::{Fault, Latency, Link, Rate, Scenario, limits};
+use crate::time::Time;
 use crate::vocabulary::{GroupId, MessageKind, Rank, Standing, TimerKind};
 use agenda::{Agenda, EntryId};
 use network::Network;

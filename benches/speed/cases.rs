@@ -1,10 +1,10 @@
 //! What is timed. A case knows no clock; whoever runs it brings one.
 
-use hustings::clock::{Duration, Time};
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::script;
 use hustings::session::{Document, Made};
+use hustings::time::{Duration, Time};
 use hustings::view::geometry::Size;
 use hustings::view::observe;
 use hustings::view::spacetime::record::Record;

@@ -1,7 +1,7 @@
 //! Instants and durations among the arguments, as the script writes them: `250us`, `268ms`, `1.5s`.
 
-use crate::clock::{Duration, Time};
 use crate::scenario::{Figure, script};
+use crate::time::{Duration, Time};
 
 /// Since the start of the run.
 pub fn instant(text: &str) -> Result<Time, String> {

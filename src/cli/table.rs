@@ -1,10 +1,10 @@
 //! A report for people: who leads first, then what it cost, then what was expected.
 
 use super::console::{Line, Mark};
-use crate::clock::{Duration, Time};
 use crate::report::load::{LongestQueue, whole};
 use crate::report::{GroupReport, LeaderSpan, LoadReport, Report, Tally, Verdict};
 use crate::simulation::Loss;
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, MessageKind, Rank, listed, who_leads};
 use std::collections::BTreeMap;
 

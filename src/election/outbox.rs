@@ -1,7 +1,7 @@
 //! Everything that handling an input can cause, and the reason for it.
 
 use super::Message;
-use crate::clock::Duration;
+use crate::time::Duration;
 use crate::vocabulary::{Rank, TimerKind};
 
 /// Filled by one handler, emptied by the world. Nothing has happened until then.

@@ -12,10 +12,10 @@ mod style;
 
 use super::still::{STAGE, Subject, frame};
 use super::svg::{self, About, Colours, Drawing};
-use crate::clock::{Duration, Time};
 use crate::run::Snapshot;
 use crate::scenario::Figure;
 use crate::simulation::What;
+use crate::time::{Duration, Time};
 use crate::view::Scene;
 use crate::view::observe::memory;
 use crate::view::stage::{Layers, layers};

@@ -1,11 +1,11 @@
 //! Pictures of a run as files: the stage at an instant, and a stretch of the space-time diagram.
 
 use super::svg::{self, About, Colours};
-use crate::clock::Time;
 use crate::narration;
 use crate::report::{Load, Span};
 use crate::run::{Run, Snapshot};
 use crate::scenario::Scenario;
+use crate::time::Time;
 use crate::view::geometry::Size;
 use crate::view::observe::{self, memory, observe, observe_all};
 use crate::view::palette::{Liveries, Theme};

@@ -1,8 +1,8 @@
 //! The one deed that a step waits for: how a lesson writes it, and how the page says it.
 
-use crate::clock::{Duration, Time};
 use crate::election::Algorithm;
 use crate::scenario::{Edit, Fault, Scenario, script};
+use crate::time::{Duration, Time};
 use crate::view::Target;
 use crate::vocabulary::{MessageKind, Rank, listed};
 

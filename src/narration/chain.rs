@@ -4,10 +4,10 @@
 use super::because::because;
 use super::missing::{Missing, missing};
 use super::{Line, why};
-use crate::clock::Time;
 use crate::occurrence::{MessageName, Occurrence};
 use crate::run::Run;
 use crate::simulation::{Cause, Event, EventId, What};
+use crate::time::Time;
 use crate::vocabulary::{MessageKind, Rank, Standing};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What is expected of a run, as a reader says it, and why it is not so.
 
 use super::in_group;
-use crate::clock::Time;
 use crate::report::ReasonPart;
 use crate::scenario::{Claim, Compare, Scenario};
+use crate::time::Time;
 
 /// `3 Election messages`, `leader 5 by 500 ms`; empty where there is no such expectation.
 pub fn expectation(scenario: &Scenario, index: usize) -> String {

@@ -1,11 +1,11 @@
 //! The answers that did not come before a wait was over, and what stopped each of them.
 
-use crate::clock::Time;
 use crate::election::Reason;
 use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::run::Run;
 use crate::scenario::Edit;
 use crate::simulation::{Event, Loss, What};
+use crate::time::Time;
 use crate::vocabulary::{MessageKind, Rank, TimerKind};
 
 /// An answer that did not come in time.

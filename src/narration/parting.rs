@@ -8,10 +8,10 @@ pub use cause::statements;
 pub use reason::seek;
 
 use super::{Line, tell};
-use crate::clock::{Duration, Time};
 use crate::occurrence::{MessageName, Occurrence};
 use crate::run::Run;
 use crate::simulation::{Event, EventId, What};
+use crate::time::{Duration, Time};
 use crate::vocabulary::GroupId;
 
 /// So many events are compared at once, so that a page never blocks.

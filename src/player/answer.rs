@@ -1,13 +1,13 @@
 //! What a command does to the session of a figure, and what is answered.
 
 use super::{Command, Options, PROTOCOL, Theme};
-use crate::clock::{Duration, Time};
 use crate::report::Report;
 use crate::session::address::{Address, Source};
 use crate::session::import::{self, Unreadable};
 use crate::session::{
     Action, Deed, Document, Guest, Playback, Scene, Speed, State, perform, sentence,
 };
+use crate::time::{Duration, Time};
 use serde::Serialize;
 
 /// What stands under `value` where a command succeeded.

@@ -1,9 +1,9 @@
 //! How a figure stands, and what has to be told of it since it was looked at last.
 
 use super::{Judged, Notice, numbers, us};
-use crate::clock::{Duration, Time};
 use crate::report::spoken_total;
 use crate::session::{Document, Made, State};
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, Rank};
 use std::rc::Rc;
 

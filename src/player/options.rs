@@ -1,8 +1,8 @@
 //! How a figure is asked to open: the attributes of the element, as they stand in the frame's address.
 
-use crate::clock::{Duration, Time};
 use crate::scenario::diagnostic::clip;
 use crate::scenario::{Figure, View, script};
+use crate::time::{Duration, Time};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

@@ -1,8 +1,8 @@
 //! A preset as the gallery shows it, and how one is found there.
 
 use super::{ALL, Category, Preset};
-use crate::clock::Time;
 use crate::scenario::script::{self, Script};
+use crate::time::Time;
 
 /// What a preset says of itself.
 #[derive(Clone, Debug)]

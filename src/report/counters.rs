@@ -1,8 +1,8 @@
 //! What the expectations that count have counted, in one group.
 
-use crate::clock::Time;
 use crate::order;
 use crate::scenario::{Claim, Expectation};
+use crate::time::Time;
 use crate::vocabulary::{GroupId, MessageKind};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -4,8 +4,8 @@ use super::counters::Counter;
 use super::spans::Span;
 use super::spoken_total;
 use super::tally::{GroupTally, Tally};
-use crate::clock::{Duration, Time};
 use crate::scenario::{Claim, Compare, Expectation, Scenario};
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, MessageKind, Rank, listed, who_leads};
 
 /// How one expectation came out.

@@ -20,9 +20,9 @@ pub use flow::Flow;
 
 use super::spans::Span;
 use super::tally::{Stop, Tally};
-use crate::clock::{Duration, Time};
 use crate::order;
 use crate::scenario::Scenario;
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, Rank};
 use flow::{Change, What};
 use serde::Serialize;

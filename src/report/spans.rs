@@ -1,6 +1,6 @@
 //! A value over time, as spans that tile it. What a value is for no time at all counts nowhere.
 
-use crate::clock::{Duration, Time};
+use crate::time::{Duration, Time};
 
 /// From `from` until just before `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

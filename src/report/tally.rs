@@ -2,10 +2,10 @@
 
 use super::counters::Counters;
 use super::spans::{Span, Spans};
-use crate::clock::Time;
 use crate::order;
 use crate::scenario::{Group, Scenario};
 use crate::simulation::{Event, Loss, What};
+use crate::time::Time;
 use crate::vocabulary::{GroupId, MessageKind, Rank, Standing};
 
 /// What has been seen of a run so far.

@@ -5,9 +5,9 @@ mod turns;
 
 pub use turns::Turn;
 
-use crate::clock::{Duration, Time};
 use crate::scenario::Scenario;
 use crate::simulation::{Event, What};
+use crate::time::{Duration, Time};
 use crate::vocabulary::{self, GroupId, MessageKind, Rank, Standing};
 use turns::Turns;
 

@@ -9,8 +9,8 @@ mod timeline;
 pub use setting::Setting;
 
 use super::{Edit, Entry, Expectation, Fault, Invalid, MessageFate, Parts, Scenario};
-use crate::clock::Time;
 use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::time::Time;
 use thiserror::Error;
 
 /// One deed.

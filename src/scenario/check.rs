@@ -4,9 +4,9 @@ use super::{
     Claim, Edit, Entry, Expectation, Fault, Group, Invalid, Link, Links, MessageFate, Parts, Place,
     Problem, When, limits, text,
 };
-use crate::clock::{Duration, Time};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, Rank, listed, spanned};
 use std::collections::BTreeMap;
 

@@ -1,9 +1,9 @@
 //! What a script that says nothing means, and where a run ends that says no end.
 
 use super::{Entry, Figure, Group, Latency, NetworkSettings, Parts, Rate, limits};
-use crate::clock::{Duration, Time};
 use crate::election::{Algorithm, Waits};
 use crate::member::Detector;
+use crate::time::{Duration, Time};
 use crate::vocabulary::Rank;
 use std::collections::BTreeMap;
 

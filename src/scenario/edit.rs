@@ -1,7 +1,7 @@
 //! An edit fixes one choice of the world, named by what it is, never by a position in a log.
 
-use crate::clock::{Duration, Time};
 use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::time::{Duration, Time};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {

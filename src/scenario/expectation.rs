@@ -1,6 +1,6 @@
 //! What a scenario claims of its run: this is what makes it executable documentation.
 
-use crate::clock::{Duration, Time};
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, MessageKind, Rank};
 
 #[derive(Clone, Debug, PartialEq, Eq)]

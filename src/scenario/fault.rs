@@ -1,8 +1,8 @@
 //! What befalls: faults, when they befall, and how the folded ones unroll.
 
 use super::{Latency, Links, Rate, limits};
-use crate::clock::{Duration, Time};
 use crate::order;
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, Rank};
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! What can be wrong with the parts of a scenario, however it is written, and how it is said.
 
 use super::{Link, limits};
-use crate::clock::{Duration, Time};
 use crate::occurrence::Occurrence;
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, Rank};
 use thiserror::Error;
 

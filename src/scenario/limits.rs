@@ -1,7 +1,7 @@
 //! What a scenario may ask for at most. Each limit has its own error; nothing hangs and nothing is
 //! lost.
 
-use crate::clock::{Duration, Time};
+use crate::time::{Duration, Time};
 
 pub const MOST_PROCESSES: usize = 64;
 pub const MOST_GROUPS: usize = 16;

@@ -1,6 +1,6 @@
 //! What the network does to messages: latencies, loss, duplication, and how links are named.
 
-use crate::clock::Duration;
+use crate::time::Duration;
 use crate::vocabulary::Rank;
 use std::collections::BTreeMap;
 use std::fmt;

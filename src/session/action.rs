@@ -3,10 +3,10 @@
 use super::address::Address;
 use super::lesson::Attend;
 use super::{Dialog, Document, Panel, Screen, Speed, State, Tab};
-use crate::clock::Time;
 use crate::run::Digest;
 use crate::scenario::{Change, Scenario, View};
 use crate::simulation::EventId;
+use crate::time::Time;
 use crate::view::Target;
 use crate::vocabulary::{GroupId, MessageKind};
 use std::rc::Rc;

@@ -7,11 +7,11 @@ pub use faults::{Befalls, befalls};
 pub use purposes::{Purpose, heartbeats, purposes};
 
 use super::{Document, Made, Pace};
-use crate::clock::Time;
 use crate::election::{Algorithm, Succession};
 use crate::narration::{Fork, Pair, Parting};
 use crate::run::Run;
 use crate::scenario::{Parts, Scenario};
+use crate::time::Time;
 use crate::view::spacetime::scale::shared;
 use std::ops::RangeInclusive;
 

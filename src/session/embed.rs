@@ -1,11 +1,11 @@
 //! How somebody puts what is open into a page of their own: what they chose, and the lines that say it.
 
 use super::{Document, Made, sentence};
-use crate::clock::{Duration, Time};
 use crate::export::snippet::{Options, Player, Snippet, Way};
 use crate::export::{Subject, poster};
 use crate::presets;
 use crate::scenario::script::field;
+use crate::time::{Duration, Time};
 
 /// What is chosen so far.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What was expected of a run, as the page lists it: in a reader's words, with the instants to go to.
 
 use super::Made;
-use crate::clock::Time;
 use crate::narration;
 use crate::report::ReasonPart;
+use crate::time::Time;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected {

@@ -1,10 +1,10 @@
 //! An expectation while it is put together in a form: everything that was typed, and what it makes.
 
 use super::faults::{checked, unread};
-use crate::clock::{Duration, Time};
 use crate::narration;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::{Change, Claim, Compare, Expectation, Scenario};
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, MessageKind, Rank};
 
 /// The conditions that a script can expect.

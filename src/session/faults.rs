@@ -7,13 +7,13 @@ pub mod words;
 pub use adding::{Adding, Kind, Part, toggled};
 
 use super::{Action, Document, Made, said, sentence};
-use crate::clock::{Duration, Time};
 use crate::order;
 use crate::run::Run;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::script::{Aside, muted, phrase};
 use crate::scenario::{Change, Edit, Entry, Fault, MessageFate, Place, Scenario, When};
 use crate::simulation::What;
+use crate::time::{Duration, Time};
 use crate::view::Target;
 
 /// What a row of the list is about.

@@ -6,9 +6,9 @@ pub use turn::turn;
 pub(super) use turn::{followed, turn_by_one};
 
 use super::{Action, Made, Scene};
-use crate::clock::{Duration, Time};
 use crate::scenario::{Change, Fault, Link, Links, MessageFate};
 use crate::simulation::{Status, World};
+use crate::time::{Duration, Time};
 use crate::view::Target;
 use crate::vocabulary::Rank;
 

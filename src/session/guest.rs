@@ -2,7 +2,7 @@
 //! and leaves the rest to the page that *Open* leads to.
 
 use super::{Action, Pace, State};
-use crate::clock::Time;
+use crate::time::Time;
 
 /// How an embedded figure is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

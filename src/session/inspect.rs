@@ -6,10 +6,10 @@ mod process;
 mod timeline;
 
 use super::{Deed, Document, Made};
-use crate::clock::Time;
 use crate::occurrence::{MessageName, Occurrence};
 use crate::scenario::Place;
 use crate::scenario::script::phrase;
+use crate::time::Time;
 use crate::view::Target;
 use crate::view::picture::Picture;
 use crate::vocabulary::{MessageKind, Rank};

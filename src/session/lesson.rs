@@ -15,10 +15,10 @@ pub(super) use withheld::LATER;
 
 use super::recent::Key;
 use super::{Action, Deed, Document, Made, Scene, State, gesture_instant, perform};
-use crate::clock::Time;
 use crate::lessons::{self, Awaited, Ground, Lesson, Step, Task};
 use crate::run::{Digest, Run};
 use crate::scenario::{Change, Setting};
+use crate::time::Time;
 
 /// One lesson and how far the reader is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

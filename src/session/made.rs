@@ -1,12 +1,12 @@
 //! A run that is done, with what the page asks of it again and again.
 
 use super::{Document, Pace};
-use crate::clock::{Duration, Time};
 use crate::narration::Line;
 use crate::report::load::whole;
 use crate::report::{Load, Report, Span, spoken_total};
 use crate::run::{Run, Snapshot};
 use crate::scenario::{Change, Setting};
+use crate::time::{Duration, Time};
 use crate::view::observe;
 use crate::view::palette::Liveries;
 use crate::view::picture::Picture;

@@ -10,8 +10,8 @@ pub use why::explain_leader;
 
 use super::lesson::LATER;
 use super::{Action, Deed, Dialog, Screen, State, gesture};
-use crate::clock::Time;
 use crate::scenario::View;
+use crate::time::Time;
 use crate::view::Target;
 
 /// None where the deed changes nothing.

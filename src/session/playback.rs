@@ -1,7 +1,7 @@
 //! Where the cursor is: a function of the browser's clock, never stored sixty times a second.
 
-use crate::clock::{Duration, Time};
 use crate::scenario::Scenario;
+use crate::time::{Duration, Time};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Playback {

@@ -132,6 +132,6 @@ mod tests {
             reopened(FOUND, Some(&note), &Recents::default(), Remembered::default(), 0.0, false);
         assert_eq!(again.document(), &document);
         assert_eq!(again.opened, document);
-        assert_eq!((again.notice, again.playback.anchor()), (None, crate::clock::Time::ms(5)));
+        assert_eq!((again.notice, again.playback.anchor()), (None, crate::time::Time::ms(5)));
     }
 }

@@ -1,7 +1,6 @@
 //! The set-up as fields: what each says, and what it makes of a scenario once somebody has typed.
 
 use super::{said, sentence};
-use crate::clock::Duration;
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::order;
@@ -10,6 +9,7 @@ use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::{
     Change, Figure, Group, Latency, Link, Place, Rate, Scenario, Setting, View, limits,
 };
+use crate::time::Duration;
 use crate::vocabulary::{GroupId, Rank, listed};
 
 /// What is typed; everything else of the set-up is chosen.

@@ -2,12 +2,12 @@
 
 use super::address::Address;
 use super::{Document, Made, State};
-use crate::clock::Time;
 use crate::export::svg::Colours;
 use crate::export::{BoundedText, Format, Log, Subject, View, animated};
 use crate::scenario::link::LinkError;
 use crate::scenario::script::field;
 use crate::scenario::{Oversize, json, limits};
+use crate::time::Time;
 
 /// A file that can be saved. A new one is one more line of `ALL`, and its arms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,9 @@
 //! enough lines, and that leap over the gaps in which only heartbeats came and went.
 
 use super::Made;
-use crate::clock::{Duration, Time};
 use crate::narration::{self, Line};
 use crate::simulation::Event;
+use crate::time::{Duration, Time};
 
 /// A longer run is not copied as a whole: nobody reads it, and the clipboard need not hold it.
 const MOST_COPIED: u32 = 100_000;

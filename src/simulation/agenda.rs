@@ -1,7 +1,7 @@
 //! What is due, and when: a heap whose entries can be addressed, so that a cancelled timer is gone
 //! rather than skipped later, and whatever is in flight can be listed.
 
-use crate::clock::Time;
+use crate::time::Time;
 
 /// Addresses an entry until it is taken; then the address is used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,8 +1,8 @@
 //! What happened: one typed record a happening. Pictures, causes, transcripts and reports come from these.
 
-use crate::clock::Time;
 use crate::election::Reason;
 use crate::occurrence::Occurrence;
+use crate::time::Time;
 use crate::vocabulary::{GroupId, MessageKind, Rank, Standing, TimerKind};
 
 /// An event's number, from 0 in the order in which things happen.

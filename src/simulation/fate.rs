@@ -2,9 +2,9 @@
 //! that one choice can be fixed and no other one moves.
 
 use super::plan::{Plan, Used};
-use crate::clock::{Duration, Time};
 use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::scenario::{Latency, MessageFate, Rate};
+use crate::time::{Duration, Time};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What a draw is for: one name has one draw for each. Part of the hashed bytes, so frozen with the

@@ -3,9 +3,9 @@
 use super::happening::Subject;
 use super::process::Pause;
 use super::{Cause, Due, Event, Loss, Status, Waking, What, World};
-use crate::clock::Duration;
 use crate::member::Member;
 use crate::scenario::Fault;
+use crate::time::Duration;
 use crate::vocabulary::{GroupId, Rank};
 use std::sync::Arc;
 

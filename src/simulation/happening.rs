@@ -2,10 +2,10 @@
 //! to handle it.
 
 use super::{Arrival, Cause, Due, Event, EventId, Loss, Part, Set, Status, What, World};
-use crate::clock::Time;
 use crate::election::{Outbox, Reason, Seat};
 use crate::member::Member;
 use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::time::Time;
 use crate::vocabulary::{GroupId, Rank, TimerKind};
 
 /// To whom, and about what, something happens.

@@ -1,8 +1,8 @@
 //! The links as they are just now: which are cut, how slow and how lossy they are.
 
 use super::fate::Conditions;
-use crate::clock::Time;
 use crate::scenario::{Latency, Link, NetworkSettings, Rate};
+use crate::time::Time;
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

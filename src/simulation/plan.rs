@@ -2,10 +2,10 @@
 //! It never changes during a run, so all worlds of a run share one.
 
 use super::network::Wires;
-use crate::clock::Time;
 use crate::election::Seat;
 use crate::occurrence::Occurrence;
 use crate::scenario::{Befalling, Edit, Link, Links, MessageFate, Scenario};
+use crate::time::Time;
 use crate::vocabulary::{self, GroupId, Rank};
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 
 use super::Due;
 use super::agenda::EntryId;
-use crate::clock::Time;
+use crate::time::Time;
 use crate::vocabulary::Rank;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

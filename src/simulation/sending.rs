@@ -3,9 +3,9 @@
 use super::fate::{self, Lost};
 use super::happening::Subject;
 use super::{Arrival, Cause, Due, Event, EventId, Loss, Set, Used, What, World};
-use crate::clock::Duration;
 use crate::election::{Effect, Message, Turn};
 use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::time::Duration;
 use crate::vocabulary::{MessageKind, Rank, TimerKind};
 
 impl World {

@@ -7,8 +7,8 @@ use super::geometry::{Rect, point};
 use super::paint::{Colour, Paint};
 use super::palette::{Liveries, Pattern, Theme};
 use super::path::Path;
-use crate::clock::Time;
 use crate::report::Span;
+use crate::time::Time;
 use crate::vocabulary::Rank;
 
 /// Who leads, as paint, hatch or alarm.

@@ -5,8 +5,8 @@ use super::Scene;
 use super::bars::{Bar, bar, bars};
 use super::geometry::{Rect, Size};
 use super::palette::{Liveries, Theme};
-use crate::clock::Time;
 use crate::report::Span;
+use crate::time::Time;
 use crate::vocabulary::Rank;
 
 /// A quiet stretch is never wider than this share of everything else together.

@@ -8,13 +8,13 @@ use super::palette::Liveries;
 use super::picture::{
     Belief, Body, Conditions, Facts, Fate, Flight, Picture, Process, Split, Wait,
 };
-use crate::clock::{Duration, Time};
 use crate::member::Detector;
 use crate::occurrence::{MessageName, Occurrence};
 use crate::order;
 use crate::run::Snapshot;
 use crate::scenario::{Link, Scenario, limits};
 use crate::simulation::{self, Event, Status, What, World};
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, MessageKind, Rank, Standing, TimerKind};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

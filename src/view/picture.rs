@@ -2,10 +2,10 @@
 //! cut. It owns nothing of the simulation, so a picture can be posed in a test.
 
 use super::palette::Liveries;
-use crate::clock::{Duration, Time};
 use crate::occurrence::MessageName;
 use crate::scenario::{Latency, Link, Rate};
 use crate::simulation::Loss;
+use crate::time::{Duration, Time};
 use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind};
 use std::collections::{BTreeMap, BTreeSet};
 

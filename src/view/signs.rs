@@ -8,9 +8,9 @@ use super::picture::{Body, Conditions, Picture, Process, Wait};
 use super::stage::{Frame, scene};
 use super::text::Measure;
 use super::{Area, Form, Scene, Target};
-use crate::clock::{Duration, Time};
 use crate::order;
 use crate::scenario::{Latency, Link, Rate};
+use crate::time::{Duration, Time};
 use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind};
 use std::collections::BTreeMap;
 

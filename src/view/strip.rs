@@ -8,8 +8,8 @@ use super::paint::{Colour, Paint};
 use super::palette::{Liveries, Theme};
 use super::text::{Anchor, Font, Measure, Text};
 use super::{Form, Scene};
-use crate::clock::Time;
 use crate::report::Span;
+use crate::time::Time;
 use crate::vocabulary::{Rank, listed};
 
 /// What the strip shows.

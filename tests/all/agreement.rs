@@ -3,11 +3,11 @@
 mod coverage;
 
 use crate::{oracle, scenarios};
-use hustings::clock::Time;
 use hustings::occurrence::Occurrence;
 use hustings::run::Run;
 use hustings::scenario::Scenario;
 use hustings::simulation::{Event, What};
+use hustings::time::Time;
 use hustings::vocabulary::{Rank, Standing};
 use std::collections::BTreeMap;
 

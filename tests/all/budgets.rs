@@ -3,11 +3,11 @@
 //! that they hold on every machine. `cargo xtask budgets` adds the processor time of a release build.
 
 use crate::play::{Played, play};
-use hustings::clock::{Duration, Time};
 use hustings::export::{BoundedText, Log, Subject, svg::Colours};
 use hustings::run::Run;
 use hustings::scenario::limits;
 use hustings::session::{Document, Made};
+use hustings::time::{Duration, Time};
 use hustings::view::observe::memory;
 use hustings::view::palette::Theme;
 use hustings::view::text::Even;

@@ -1,11 +1,11 @@
 //! The chain of causes as a value: what the panel asks and marks, and what the diagram draws.
 
-use hustings::clock::Time;
 use hustings::narration::{Chain, Mark, chain};
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::script;
 use hustings::simulation::{Event, Loss, What};
+use hustings::time::Time;
 use hustings::vocabulary::{MessageKind, Standing};
 
 fn play(text: &str) -> Run {

@@ -1,6 +1,5 @@
 //! Two algorithms on one scenario: where they part, what each costs, and one pace for both.
 
-use hustings::clock::Time;
 use hustings::election::{Algorithm, Succession};
 use hustings::narration::Search;
 use hustings::presets;
@@ -9,6 +8,7 @@ use hustings::session::compare::{
     Befalls, befalls, heartbeats, others, pace, parting, purposes, under, unused,
 };
 use hustings::session::{Action, Deed, Document, Made, Playback, Scene, State, perform};
+use hustings::time::Time;
 use hustings::view::spacetime::scale::shared;
 use hustings::vocabulary::MessageKind;
 

@@ -4,11 +4,11 @@ mod drawing;
 mod looks;
 mod scale;
 
-use hustings::clock::{Duration, Time};
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::{Document, Made};
 use hustings::simulation::What;
+use hustings::time::{Duration, Time};
 use hustings::view::Scene;
 use hustings::view::geometry::Size;
 use hustings::view::spacetime::record::Record;

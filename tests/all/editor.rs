@@ -1,10 +1,10 @@
 //! What the editor of the script shows beside the bare text, and what its buttons do.
 
-use hustings::clock::Time;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
 use hustings::session::editor::{Note, Notes, Sign, Splice, Weight, marks, notes};
 use hustings::session::{Action, Document, Made, State};
+use hustings::time::Time;
 use hustings::vocabulary::Rank;
 
 const SCRIPT: &str = "\

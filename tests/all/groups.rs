@@ -1,11 +1,11 @@
 //! A scenario with groups: one alone or all together, a strip a group, a verdict a group.
 
-use hustings::clock::Time;
 use hustings::export::svg::Colours;
 use hustings::report::Destination;
 use hustings::run::Run;
 use hustings::session::inspect::{Look, inspect};
 use hustings::session::{Action, Deed, Document, Made, Requests, Scene, State, perform_on};
+use hustings::time::Time;
 use hustings::view::geometry::Size;
 use hustings::view::mirror;
 use hustings::view::picture::Belief;

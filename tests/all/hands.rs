@@ -1,13 +1,13 @@
 //! Hands on the stage: what a pointer hits, what a drag becomes, and what a menu offers.
 
 use crate::scenes::poses;
-use hustings::clock::Time;
 use hustings::run::Run;
 use hustings::scenario::Link;
 use hustings::session::{
     Action, Deed, Document, Hand, Made, Press, Scene, State, first_offer, hint, offers, perform,
     perform_on, split, stop, subject, turn,
 };
+use hustings::time::Time;
 use hustings::view::geometry::{Point, Size, point};
 use hustings::view::mirror;
 use hustings::view::picture::Picture;

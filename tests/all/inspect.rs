@@ -1,12 +1,12 @@
 //! What is to be known of a selected thing, and what can be done to it, at the cursor.
 
-use hustings::clock::Time;
 use hustings::occurrence::MessageName;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::Link;
 use hustings::session::inspect::{Asks, Inspection, Look, inspect};
 use hustings::session::{Document, Made};
+use hustings::time::Time;
 use hustings::view::{Target, mirror, observe};
 use hustings::vocabulary::{GroupId, MessageKind, Rank};
 

@@ -4,9 +4,9 @@
 mod model;
 
 use crate::play::{play, rank};
-use hustings::clock::Time;
 use hustings::report::LoadReport;
 use hustings::report::load::LongestQueue;
+use hustings::time::Time;
 use hustings::vocabulary::GroupId;
 use model::Model;
 

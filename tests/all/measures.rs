@@ -10,11 +10,11 @@ mod many;
 
 use crate::play::{leaders, play, rank};
 use crate::scenarios;
-use hustings::clock::Time;
 use hustings::report::{GroupReport, LeaderSpan};
 use hustings::run::Run;
 use hustings::scenario::script::Script;
 use hustings::simulation::{What, World};
+use hustings::time::Time;
 use hustings::vocabulary::{GroupId, Rank};
 use std::collections::BTreeMap;
 
@@ -207,7 +207,7 @@ fn intervals(run: &Run, group: GroupId) -> Vec<LeaderSpan> {
     let mut snapshot = None;
     let starts = std::iter::once(Time::ZERO).chain(instants);
     for at in starts.filter(|&at| at < run.end()) {
-        let now = run.look(snapshot.take(), at, hustings::clock::Duration::ZERO);
+        let now = run.look(snapshot.take(), at, hustings::time::Duration::ZERO);
         let leaders = leaders(&now.world, group);
         match spans.last_mut() {
             Some(last) if last.leaders == leaders => {}

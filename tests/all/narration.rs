@@ -1,11 +1,11 @@
 //! Why something happened, as a reader is told it: back to the fault that began it.
 
-use hustings::clock::{Duration, Time};
 use hustings::narration;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::script;
 use hustings::simulation::{Event, What};
+use hustings::time::{Duration, Time};
 use hustings::vocabulary::Standing;
 
 fn play(text: &str) -> Run {

@@ -1,13 +1,13 @@
 //! The oracle itself: the figures and formulas of the rules, and the orders that are easily got wrong.
 
 use crate::oracle::play;
-use hustings::clock::{Duration, Time};
 use hustings::election::{Algorithm, Succession};
 use hustings::member::Detector;
 use hustings::occurrence::{MessageName, TimerName};
 use hustings::scenario::{
     Edit, Entry, Fault, Group, Latency, Link, Links, MessageFate, Parts, Rate, Scenario,
 };
+use hustings::time::{Duration, Time};
 use hustings::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,10 +1,10 @@
 //! Where two runs part: the first event that is not in both, and what makes the difference.
 
-use hustings::clock::{Duration, Time};
 use hustings::narration::{Pair, Parting, Search, seek};
 use hustings::run::Run;
 use hustings::scenario::script;
 use hustings::simulation::Event;
+use hustings::time::{Duration, Time};
 
 const CRASH: &str = "at 100ms crash 6\nat 200ms suspect 3\n";
 

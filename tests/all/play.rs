@@ -1,12 +1,12 @@
 //! The driver: `play` a script, then look at what happened. Tests that use it read as stories, and
 //! only this file knows how a run is asked.
 
-use hustings::clock::Time;
 use hustings::narration;
 use hustings::report::Report;
 use hustings::run::Run;
 use hustings::scenario::script::{self, Script};
 use hustings::simulation::{Event, What, World};
+use hustings::time::Time;
 use hustings::vocabulary::{GroupId, MessageKind, Rank, Standing};
 
 /// A script and its whole run.

@@ -1,7 +1,6 @@
 //! What an embedding page and its figure say to each other, without a browser: a figure is asked,
 //! becomes what was asked for, and tells it.
 
-use hustings::clock::{Duration, Time};
 use hustings::player::{
     Answer, Badge, Command, Glance, Notice, Obeyed, Options, Refused, Theme, badge, is_changed,
     is_figure, malformed, obey, opened, unsupported,
@@ -11,6 +10,7 @@ use hustings::run::Run;
 use hustings::scenario::{Change, Fault, Figure, View};
 use hustings::session::address::Address;
 use hustings::session::{Action, Document, Made, Pace, Playback, Scene, State};
+use hustings::time::{Duration, Time};
 use hustings::vocabulary::Rank;
 use std::rc::Rc;
 

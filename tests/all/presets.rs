@@ -120,5 +120,5 @@ fn a_telling_instant_is_one_of_the_run() {
     let mut card = presets::cards().swap_remove(0);
     assert_eq!(card.telling(), card.preset.telling);
     card.script = read(&format!("{script}\nfigure start 250ms"));
-    assert_eq!(card.telling(), hustings::clock::Time::ms(250), "the script's figure comes first");
+    assert_eq!(card.telling(), hustings::time::Time::ms(250), "the script's figure comes first");
 }

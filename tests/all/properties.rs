@@ -4,11 +4,11 @@
 mod edits;
 
 use crate::scenarios;
-use hustings::clock::{Duration, Time};
 use hustings::run::{Run, Snapshot};
 use hustings::scenario::Scenario;
 use hustings::scenario::script::Script;
 use hustings::simulation::{Event, World};
+use hustings::time::{Duration, Time};
 
 /// Numbers that differ from seed to seed and are the same on every machine.
 pub struct Picks(u64);

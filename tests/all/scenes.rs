@@ -91,7 +91,7 @@ fn what_somebody_asks_about_stands_out_and_the_rest_fades() {
     let [before, after] = [&picture, &asked].map(|picture| draw(picture, &wide(Theme::Light)));
     assert!(count(&after) > count(&before) + 10, "{} and {}", count(&after), count(&before));
     // It is seen for as long as it is asked about, however long ago it arrived.
-    let late = hustings::clock::Time::ms(5_000);
+    let late = hustings::time::Time::ms(5_000);
     let later = hustings::view::picture::Picture { now: late, ..asked };
     let first = draw(&later, &wide(Theme::Light));
     let gone =

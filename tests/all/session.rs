@@ -7,7 +7,6 @@ mod forms;
 mod presentation;
 mod random;
 
-use hustings::clock::{Duration, Time};
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
@@ -15,6 +14,7 @@ use hustings::session::{
     Action, BINDINGS, Deed, Document, Group, Held, Key, Made, Pace, Playback, Scene, Speed, State,
     Stroke, crash_or_recover, deed, gesture_instant, perform,
 };
+use hustings::time::{Duration, Time};
 use hustings::view::Target;
 use hustings::vocabulary::{MessageKind, Rank};
 

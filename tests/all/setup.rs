@@ -1,7 +1,6 @@
 //! The set-up and the list of faults: what is typed becomes one change, or a sentence that says why
 //! it cannot.
 
-use hustings::clock::{Duration, Time};
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault, Scenario, Setting};
@@ -11,6 +10,7 @@ use hustings::session::faults::{
 };
 use hustings::session::setup::{Field, checked, own_links, resized, succession};
 use hustings::session::{Action, Document, Made, State};
+use hustings::time::{Duration, Time};
 use hustings::vocabulary::{GroupId, Rank};
 
 fn document(text: &str) -> Document {

@@ -6,11 +6,11 @@ mod imports;
 mod recents;
 mod takes;
 
-use hustings::clock::Time;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
 use hustings::session::{Action, Document, Made, Playback, State};
+use hustings::time::Time;
 use hustings::vocabulary::Rank;
 
 fn rank(rank: u16) -> Rank {

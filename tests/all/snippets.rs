@@ -6,11 +6,11 @@ mod posters;
 
 use crate::scenarios;
 use dom::Element;
-use hustings::clock::{Duration, Time};
 use hustings::export::snippet::{Options, Player, Refusal, Snippet};
 use hustings::export::svg::Colours;
 use hustings::presets;
 use hustings::scenario::{Figure, Scenario, View, link, script, text};
+use hustings::time::{Duration, Time};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

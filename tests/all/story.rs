@@ -1,9 +1,9 @@
 //! The story around an instant: the same lines as the walk-through has, in stretches.
 
-use hustings::clock::Time;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::{Document, Made};
+use hustings::time::Time;
 
 fn made(text: &str) -> Made {
     let document = Document::read(text).expect("it can be read");

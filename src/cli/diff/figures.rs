@@ -1,9 +1,9 @@
 //! What comes out differently of two runs: who leads at the end, and what it cost.
 
-use crate::clock::Duration;
 use crate::narration::apart;
 use crate::report::{GroupReport, Report};
 use crate::run::Run;
+use crate::time::Duration;
 use crate::vocabulary::{GroupId, Rank, listed};
 use serde::Serialize;
 use std::iter;

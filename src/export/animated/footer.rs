@@ -3,9 +3,9 @@
 use super::super::still::{STAGE, Subject};
 use super::super::svg::Drawing;
 use super::style::{Playing, Ramp, Sheet, Stretch};
-use crate::clock::Time;
 use crate::narration::{self, Line, tell};
 use crate::report::Span;
+use crate::time::Time;
 use crate::view::fingerprint;
 use crate::view::geometry::{Size, point};
 use crate::view::paint::Paint;

@@ -2,8 +2,8 @@
 
 use super::super::svg::{Drawing, Property, way};
 use super::style::{Ramp, Sheet, Stretch};
-use crate::clock::{Duration, Time};
 use crate::occurrence::MessageName;
+use crate::time::{Duration, Time};
 use crate::view::geometry::{Curve, Point, point};
 use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, SMALL_CROSS};
 use crate::view::paint::Paint;

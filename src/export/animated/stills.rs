@@ -2,7 +2,7 @@
 
 use super::super::svg::Drawing;
 use super::style::{Sheet, Stretch};
-use crate::clock::Time;
+use crate::time::Time;
 use crate::view::Shape;
 use std::fmt;
 

@@ -3,7 +3,7 @@
 //! Every animation lasts as long as the loop, so that all keep step for ever. Its percentages are
 //! those of the loop; what begins before it or ends after it is cut off where it is then.
 
-use crate::clock::Time;
+use crate::time::Time;
 use crate::view::decimal;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};

@@ -1,9 +1,9 @@
 //! How a figure is asked to open, and what of it has to be written.
 
 use super::Refusal;
-use crate::clock::{Duration, Time};
 use crate::export::svg::Colours;
 use crate::scenario::{Figure, Scenario, View};
+use crate::time::{Duration, Time};
 
 /// What somebody chose; the rest is as the script's `figure` line says, or as ever.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,13 +2,13 @@
 //! wait, how a link behaves, or the seed.
 
 use super::{Pair, apart, takes};
-use crate::clock::Duration;
 use crate::member::Detector;
 use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::run::Run;
 use crate::scenario::script::phrase;
 use crate::scenario::{Befalling, Link, Scenario};
 use crate::simulation::{Cause, Event, Loss, What};
+use crate::time::Duration;
 use crate::vocabulary::TimerKind;
 
 /// Why the run on this side has an event that the other one lacks.

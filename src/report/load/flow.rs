@@ -1,9 +1,9 @@
 //! The requests of a run at one instant, and how they flow until the next.
 
 use super::share::{Portion, share};
-use crate::clock::{Duration, Time};
 use crate::report::tally::Stopped;
 use crate::scenario::Scenario;
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, Rank};
 
 /// All amounts are in millionths of a request: at most 16 million requests a second for an hour, which

@@ -1,10 +1,10 @@
 //! What holds for a whole run, one value at a time.
 
-use crate::clock::{Duration, Time};
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::text::is_invisible;
 use crate::scenario::{Figure, Latency, Link, Parts, Rate};
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, Rank};
 
 /// One value of the set-up, and what it becomes.

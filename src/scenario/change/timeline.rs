@@ -1,8 +1,8 @@
 //! Changes of what befalls, by the place of a line in the timeline.
 
 use super::Refusal;
-use crate::clock::Time;
 use crate::scenario::{Entry, Fault, Link, Links, Parts, When};
+use crate::time::Time;
 use std::collections::BTreeSet;
 
 impl Parts {

@@ -1,9 +1,9 @@
 //! Everything that can be wrong with a script, and how it is said.
 
-use crate::clock::Duration;
 use crate::occurrence::Occurrence;
 use crate::scenario::words::{self, Kind};
 use crate::scenario::{Problem, limits};
+use crate::time::Duration;
 use std::fmt;
 use thiserror::Error;
 

@@ -2,10 +2,10 @@
 
 use super::Hint;
 use super::latencies::Latencies;
-use crate::clock::Duration;
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{Entry, Fault, Place, Scenario};
+use crate::time::Duration;
 
 pub(super) fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let Detector::Heartbeat { every, timeout } = scenario.detector else { return None };

@@ -3,10 +3,10 @@
 
 use super::Hint;
 use super::detector::nobody_wakes;
-use crate::clock::{Duration, Time};
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{Befalling, Claim, Expectation, Fault, Links, Place, Scenario};
+use crate::time::{Duration, Time};
 use crate::vocabulary::{self, GroupId, Rank};
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! How long messages can take on each link over the run, as far as the script fixes it.
 
-use crate::clock::{Duration, Time};
 use crate::scenario::{Befalling, Fault, Latency, Link, Links, Place, Scenario};
+use crate::time::{Duration, Time};
 use crate::vocabulary::{self, Rank};
 
 /// The latencies of a run: those at the start, and every later change.

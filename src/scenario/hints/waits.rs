@@ -2,9 +2,9 @@
 
 use super::Hint;
 use super::latencies::{Latencies, Longest};
-use crate::clock::{Duration, Time};
 use crate::election::{Algorithm, Waits};
 use crate::scenario::{Place, Scenario};
+use crate::time::{Duration, Time};
 
 pub(super) fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let wait = scenario.waits.alive;

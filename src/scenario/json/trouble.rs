@@ -1,8 +1,8 @@
 //! What can be wrong with JSON, and how it is said.
 
-use crate::clock::Duration;
 use crate::scenario::words;
 use crate::scenario::{Problem, limits};
+use crate::time::Duration;
 use crate::vocabulary::listed;
 use std::fmt;
 use std::ops::Range;

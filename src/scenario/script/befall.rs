@@ -2,10 +2,10 @@
 
 use super::cursor::{Cursor, Result};
 use super::statement::Statement;
-use crate::clock::Time;
 use crate::scenario::diagnostic::{Failure, Trouble};
 use crate::scenario::words::{Key, Kind};
 use crate::scenario::{Entry, Fault, When, limits};
+use crate::time::Time;
 use std::ops::Range;
 
 type WithGroup = (Statement, Option<Range<usize>>);

@@ -3,9 +3,9 @@
 
 use super::cursor::{Cursor, Result as Read};
 use super::token;
-use crate::clock::{Duration, Time};
 use crate::scenario::diagnostic::{Expected, Trouble};
 use crate::scenario::{Latency, Rate};
+use crate::time::{Duration, Time};
 use crate::vocabulary::Rank;
 use thiserror::Error;
 

@@ -93,7 +93,7 @@ fn rewritten(text: &str, line: usize, change: impl Fn(&str) -> Option<String>) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Time;
+    use crate::time::Time;
 
     const TEXT: &str = "# at noon 6 goes\r\n  at 100ms crash 6 # it leads\n#at 200ms suspect 3\n";
 

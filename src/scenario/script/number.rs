@@ -1,10 +1,10 @@
 //! Exact numbers: durations to the microsecond, rates to the millionth, counts; no float anywhere.
 
 use super::cursor::Result;
-use crate::clock::Duration;
 use crate::scenario::Rate;
 use crate::scenario::diagnostic::{Failure, Mend, Trouble, clip};
 use crate::scenario::words::{self, Key, Kind};
+use crate::time::Duration;
 use crate::vocabulary::Rank;
 use std::ops::Range;
 

@@ -3,12 +3,12 @@
 //! A statement names groups as the script does; only the whole script knows their numbers, so the
 //! group inside an entry or an edit is a placeholder until the statements are put together.
 
-use crate::clock::{Duration, Time};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::{
     Claim, Edit, Entry, Fault, Figure, Latency, Links, MessageFate, Rate, View, When,
 };
+use crate::time::{Duration, Time};
 use crate::vocabulary::Rank;
 use std::fmt::{self, Display, Formatter};
 

@@ -3,9 +3,9 @@
 use super::cursor::{Cursor, Result};
 use super::number::Parts;
 use super::token::Kind as TokenKind;
-use crate::clock::{Duration, Time};
 use crate::scenario::diagnostic::{Expected, Failure, Mend, Trouble, clip};
 use crate::scenario::{Latency, Links, Rate, limits};
+use crate::time::{Duration, Time};
 use crate::vocabulary::Rank;
 use std::str::FromStr;
 

@@ -1,7 +1,7 @@
 //! What befalls on both sides alike, in a few words.
 
-use crate::clock::Time;
 use crate::scenario::{Fault, Scenario};
+use crate::time::Time;
 use crate::vocabulary::{Rank, listed};
 
 /// So many are named; the others are counted.

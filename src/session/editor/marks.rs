@@ -3,9 +3,9 @@
 
 use super::place::moved;
 use super::{Notes, Weight};
-use crate::clock::Time;
 use crate::scenario::Place;
 use crate::session::{Document, Made};
+use crate::time::Time;
 use std::collections::BTreeMap;
 
 /// What stands beside a line; one that comes later counts more.

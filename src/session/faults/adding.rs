@@ -1,11 +1,11 @@
 //! A fault or an edit while it is put together: everything that was typed, and what it makes.
 
 use super::{checked, unread};
-use crate::clock::Time;
 use crate::occurrence::{MessageName, TimerName};
 use crate::order;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::{Change, Entry, Fault, Links, MessageFate, Scenario, When};
+use crate::time::Time;
 use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What befalls and what is fixed, in a few words: `6 crashes`, `Election 3 to 5 (#1) is lost`.
 
-use crate::clock::Duration;
 use crate::narration::{ends, side};
 use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::{Edit, Entry, Fault, Latency, Links, MessageFate, Scenario, When};
+use crate::time::Duration;
 use crate::vocabulary::{GroupId, Rank, TimerKind, listed};
 
 /// A line of the timeline; its instant stands beside it.

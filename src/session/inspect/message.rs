@@ -1,12 +1,12 @@
 //! A message: when it was sent and why, when it arrives, or what became of it.
 
 use super::{Fact, HIDDEN, Inspection, Look, Offer, edit, left};
-use crate::clock::Time;
 use crate::election::{Algorithm, Leadership, Message};
 use crate::narration;
 use crate::occurrence::{MessageName, Occurrence};
 use crate::session::Deed;
 use crate::simulation::{Event, Loss, What};
+use crate::time::Time;
 use crate::view::picture::{Fate, Flight};
 use crate::vocabulary::listed;
 

@@ -1,10 +1,10 @@
 //! A link with both its directions, and the cut that splits the network.
 
 use super::{Fact, Inspection, Look, Offer};
-use crate::clock::Time;
 use crate::scenario::{Fault, Latency, Link, Links};
 use crate::session::Deed;
 use crate::simulation::World;
+use crate::time::Time;
 use crate::view::End;
 use crate::view::stage::neighbours;
 use crate::vocabulary::{Rank, listed};

@@ -1,13 +1,13 @@
 //! A process: how it stands, whom it believes, what it waits for, and what a crash would leave of it.
 
 use super::{Fact, Inspection, Letter, Look, Offer, Survival, left, names};
-use crate::clock::{Duration, Time};
 use crate::election::Algorithm;
 use crate::member::Member;
 use crate::order;
 use crate::report::load::whole;
 use crate::session::Deed;
 use crate::simulation::{Event, Status, Timer, What, World};
+use crate::time::{Duration, Time};
 use crate::view::picture::{Fate, Flight};
 use crate::view::{Target, observe};
 use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind, listed};

@@ -1,11 +1,11 @@
 //! What stands on the timeline: a wait that ends, and a fault that befalls.
 
 use super::{Asks, Fact, HIDDEN, Inspection, Look, Offer, edit, left};
-use crate::clock::Time;
 use crate::occurrence::{Occurrence, TimerName};
 use crate::scenario::script::phrase;
 use crate::scenario::{Entry, Fault, Place, When};
 use crate::session::Deed;
+use crate::time::Time;
 use crate::vocabulary::TimerKind;
 
 pub fn timer(name: TimerName, look: Look) -> Inspection {

@@ -1,8 +1,8 @@
 //! What a session does in a lesson: enters it, answers, goes on, goes back, leaves.
 
 use super::{Learning, base};
-use crate::clock::Time;
 use crate::session::{Action, Playback, Screen, State};
+use crate::time::Time;
 
 /// What the lesson is told.
 #[derive(Clone, Copy, Debug, PartialEq)]

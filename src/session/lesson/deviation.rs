@@ -1,11 +1,11 @@
 //! What the reader did instead of what a step asks for, and how the page says it.
 
 use super::{Learning, base};
-use crate::clock::{Duration, Time};
 use crate::lessons::Awaited;
 use crate::order;
 use crate::scenario::{Entry, Fault, Scenario};
 use crate::session::{Action, State};
+use crate::time::{Duration, Time};
 use crate::view::Target;
 use crate::vocabulary::Rank;
 use std::collections::BTreeSet;

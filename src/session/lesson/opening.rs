@@ -1,11 +1,11 @@
 //! How a step opens: with a scene of its own, or with what the reader's run has come to.
 
 use super::Learning;
-use crate::clock::Time;
 use crate::lessons::{Awaited, Ground, Step, Task};
 use crate::run::Run;
 use crate::scenario::{Change, Setting, View};
 use crate::session::{Document, Playback, Speed, State, gesture_instant};
+use crate::time::Time;
 use crate::view::Target;
 use crate::vocabulary::GroupId;
 

@@ -1,8 +1,8 @@
 //! What is on the screen when a deed is done. Beside a rival there are two runs on one clock, and what
 //! comes next is what comes next in either.
 
-use crate::clock::Time;
 use crate::session::{Made, State};
+use crate::time::Time;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'a> {

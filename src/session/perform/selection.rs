@@ -1,11 +1,11 @@
 //! What is done to whatever is selected.
 
 use super::Scene;
-use crate::clock::{Duration, Time};
 use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::scenario::{Change, Fault, Link, MessageFate};
 use crate::session::{Action, Deed, Screen, State, gesture};
 use crate::simulation::What;
+use crate::time::{Duration, Time};
 use crate::view::{End, Target};
 
 /// A message or the end of a wait is moved by hand by so many median latencies.

@@ -1,11 +1,11 @@
 //! Which event is asked about: the last one up to the cursor that is about what is selected.
 
 use super::Scene;
-use crate::clock::{Duration, Time};
 use crate::occurrence::Occurrence;
 use crate::run::Run;
 use crate::session::Action;
 use crate::simulation::{Cause, Event, EventId, What};
+use crate::time::{Duration, Time};
 use crate::view::Target;
 use crate::vocabulary::Standing;
 

@@ -5,11 +5,11 @@ mod parting;
 mod side;
 
 use super::spacetime::Spacetime;
-use crate::clock::Time;
 use crate::election::Algorithm;
 use crate::scenario::View;
 use crate::session::compare::{self, Befalls, befalls};
 use crate::session::{Action, Deed, Made, Pace, Playback, Screen};
+use crate::time::Time;
 use crate::ui::page::Deeds;
 use crate::view::Target;
 use crate::view::palette::Theme;

@@ -3,12 +3,12 @@
 use super::dialog::{Dialog, dialog_head};
 use super::field::{Choice, ValueField, check, choice};
 use super::{Icon, icon};
-use crate::clock::Time;
 use crate::export::snippet::Way;
 use crate::export::svg::Colours;
 use crate::scenario::View;
 use crate::session::embed::{Entry, Form, Lines};
 use crate::session::{Document, Made};
+use crate::time::Time;
 use crate::web::{clipboard, location};
 use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;

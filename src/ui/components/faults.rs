@@ -4,9 +4,9 @@ mod add;
 mod ends;
 mod row;
 
-use crate::clock::Time;
 use crate::session::faults::{Id, Row, held, instants, rows};
 use crate::session::{Document, Made};
+use crate::time::Time;
 use crate::ui::page::Deeds;
 use crate::view::Target;
 use add::AddFault;

@@ -1,9 +1,9 @@
 //! What is selected: how it stands, what becomes of it, and what can be done to it.
 
 use super::{Icon, glyph, icon};
-use crate::clock::Time;
 use crate::session::inspect::{Asks, Fact, Inspection, Letter, Look, Offer, Survival, inspect};
 use crate::session::{Action, Deed, Document, Made};
+use crate::time::Time;
 use crate::ui::page::Deeds;
 use crate::view::Target;
 use crate::view::palette::Theme;

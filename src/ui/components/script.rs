@@ -16,12 +16,12 @@ mod words;
 
 pub use tools::ScriptTools;
 
-use crate::clock::Time;
 use crate::scenario::words::Word;
 use crate::session::editor::{
     Mark, Moved, Note, Notes, Remedy, inserted, line_of, marks, notes, plain,
 };
 use crate::session::{Action, Document, Made};
+use crate::time::Time;
 use crate::ui::page::Deeds;
 use crate::view::Target;
 use crate::web::text_area;

@@ -4,9 +4,9 @@ mod takes;
 
 use super::dialog::{Dialog, dialog_head};
 use super::{Icon, icon};
-use crate::clock::Time;
 use crate::session::share::fragment;
 use crate::session::{Made, State, sentence};
+use crate::time::Time;
 use crate::view::Target;
 use crate::view::palette::Theme;
 use crate::web::{clipboard, location};

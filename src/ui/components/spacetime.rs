@@ -5,9 +5,9 @@ mod brush;
 mod gestures;
 mod teller;
 
-use crate::clock::Time;
 use crate::scenario::View;
 use crate::session::{Made, Pace, Playback};
+use crate::time::Time;
 use crate::ui::hooks::{use_frames, use_size};
 use crate::view::Target;
 use crate::view::geometry::Size;

@@ -3,9 +3,9 @@
 
 mod scroll;
 
-use crate::clock::Time;
 use crate::session::{Action, Excerpt, Made, Told};
 use crate::simulation::EventId;
+use crate::time::Time;
 use crate::ui::hooks::use_window_height;
 use crate::ui::page::Deeds;
 use crate::web::clipboard;

@@ -1,7 +1,7 @@
 //! The strip of leaders as a scrub bar: drag it, or use the arrow keys.
 
-use crate::clock::Time;
 use crate::session::{Deed, Made, Pace, Playback};
+use crate::time::Time;
 use crate::ui::hooks::{use_frames, use_size};
 use crate::view::geometry::Size;
 use crate::view::palette::Theme;

@@ -1,8 +1,8 @@
 //! Play, step, jump, the clock, and how playing goes.
 
 use super::{Icon, icon};
-use crate::clock::{Duration, Time};
 use crate::session::{Deed, SPEEDS, Speed};
+use crate::time::{Duration, Time};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

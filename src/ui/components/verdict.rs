@@ -1,12 +1,12 @@
 //! The verdict: who leads now, what it has cost so far, and what was expected of the run.
 
 use super::{Icon, icon};
-use crate::clock::Time;
 use crate::report::{Destination, ReasonPart};
 use crate::scenario::limits;
 use crate::session::lesson::Attend;
 use crate::session::{Action, Deed, Expected, Requests, Verdict};
 use crate::simulation::StopReason;
+use crate::time::Time;
 use crate::ui::page::Deeds;
 use crate::view::glyphs::CROWN;
 use crate::view::palette::{Liveries, Theme, css};

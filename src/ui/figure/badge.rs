@@ -1,8 +1,8 @@
 //! In the figure's corner: whether it goes as expected, or that a visitor has changed it.
 
-use crate::clock::Time;
 use crate::player::{self, Badge, is_changed};
 use crate::session::{Action, Made, State};
+use crate::time::Time;
 use crate::ui::components::{Icon, icon};
 use crate::ui::page::Deeds;
 use std::rc::Rc;

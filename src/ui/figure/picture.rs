@@ -1,11 +1,11 @@
 //! A figure that has its run.
 
 use super::badge::corner;
-use crate::clock::Time;
 use crate::player::is_changed;
 use crate::scenario::View;
 use crate::session::address::Address;
 use crate::session::{Action, Deed, dragged};
+use crate::time::Time;
 use crate::ui::components::{
     Clock, Icon, Notice, PlayButton, Spacetime, Stage, StripBar, icon, title,
 };

@@ -5,11 +5,11 @@
 //! there before, as it was left. What it does not say yet when the page is left, and a script that cannot
 //! be read, is noted for a reload.
 
-use crate::clock::Time;
 use crate::run::Digest;
 use crate::scenario::View;
 use crate::session::address::{self, Address, Found, Misread, Source};
 use crate::session::{Action, Document, Made, ReloadNote, Screen, State};
+use crate::time::Time;
 use crate::ui::app::{Session, latest};
 use crate::ui::hooks::recent;
 use crate::view::Target;

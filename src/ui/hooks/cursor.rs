@@ -1,7 +1,7 @@
 //! The cursor as the page's words follow it: ten times a second while something plays.
 
-use crate::clock::Time;
 use crate::session::{Pace, Playback};
+use crate::time::Time;
 use crate::web::clock;
 use gloo_timers::callback::Interval;
 use std::rc::Rc;

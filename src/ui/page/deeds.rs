@@ -1,12 +1,12 @@
 //! What the page's controls ask for, as callbacks that read cursor and clock when they are called.
 
-use crate::clock::Time;
 use crate::scenario::Link;
 use crate::session::lesson::Attend;
 use crate::session::{
     Action, Deed, Made, Pace, Scene, Speed, crash_or_recover, explain_leader, perform, perform_on,
     split, stop, turn,
 };
+use crate::time::Time;
 use crate::ui::app::Session;
 use crate::view::Target;
 use crate::vocabulary::Rank;

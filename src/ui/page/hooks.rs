@@ -1,10 +1,10 @@
 //! What the page keeps from one rendering to the next.
 
 use super::{Deeds, LESSONS};
-use crate::clock::Time;
 use crate::narration;
 use crate::session::lesson::Attend;
 use crate::session::{Action, Deed, Made, Pace, Screen, State, compare};
+use crate::time::Time;
 use crate::ui::app::Session;
 use crate::view::spacetime::Chain;
 use crate::web::start::take_crash;

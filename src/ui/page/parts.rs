@@ -1,12 +1,12 @@
 //! The stage with all that stands around it, each part made from the same instant.
 
 use super::Deeds;
-use crate::clock::Time;
 use crate::run::Snapshot;
 use crate::scenario::View;
 use crate::session::lesson::Attend;
 use crate::session::recent::Recents;
 use crate::session::{Action, Deed, Document, Made, Pace, State, dragged, hint};
+use crate::time::Time;
 use crate::ui::app::Session;
 use crate::ui::components::{
     BeliefKey, Groups, Icon, Inspector, Kinds, LessonPanel, Moment, Notice, Stage, Story, Tabs,

@@ -4,9 +4,9 @@
 //! every edit and on both sides of a comparison. Beyond that liveries are handed on.
 
 use super::{Hue, Theme};
-use crate::clock::Time;
 use crate::order;
 use crate::report::Leadership;
+use crate::time::Time;
 use crate::vocabulary::Rank;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

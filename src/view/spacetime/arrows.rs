@@ -4,10 +4,10 @@
 use super::chain::FAINT;
 use super::record::Mail;
 use super::{Detail, Sight, cuts};
-use crate::clock::Time;
 use crate::order;
 use crate::scenario::limits;
 use crate::simulation::Loss;
+use crate::time::Time;
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::{CROSS, Glyph};
 use crate::view::paint::Paint;

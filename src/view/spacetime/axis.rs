@@ -1,7 +1,7 @@
 //! Time along the top: hairlines at round instants, labels at some of them, and how long folds are.
 
 use super::{Now, SMALL, Sight, playhead};
-use crate::clock::{Duration, Time};
+use crate::time::{Duration, Time};
 use crate::view::Scene;
 use crate::view::geometry::point;
 use crate::view::paint::Paint;

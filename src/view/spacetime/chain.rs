@@ -3,11 +3,11 @@
 pub use crate::view::paint::FAINT;
 
 use super::record::{Mail, Mark};
-use crate::clock::Time;
 use crate::narration::Line;
 use crate::occurrence::MessageName;
 use crate::order;
 use crate::simulation::EventId;
+use crate::time::Time;
 use crate::vocabulary::Rank;
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! The whole run below, as strip and ticks, and a bracket around what is shown.
 
 use super::{Now, Rows, SMALL, Sight};
-use crate::clock::Time;
+use crate::time::Time;
 use crate::view::Form;
 use crate::view::Scene;
 use crate::view::bars::{Bar, bar, bars, fill};

@@ -3,12 +3,12 @@
 mod reader;
 mod summary;
 
-use crate::clock::Time;
 use crate::occurrence::{MessageName, TimerName};
 use crate::report::Span;
 use crate::run::{Pose, Run};
 use crate::scenario::Scenario;
 use crate::simulation::{EventId, Loss, World};
+use crate::time::Time;
 use crate::view::Target;
 use crate::vocabulary::{GroupId, Rank};
 

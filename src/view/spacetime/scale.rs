@@ -1,6 +1,6 @@
 //! Time to x and back: linear, but for folds over quiet time, which take the same few pixels each.
 
-use crate::clock::{Duration, Time};
+use crate::time::{Duration, Time};
 
 /// What may be folded.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,8 @@
 //! stand three pixels taller; and its words, inside the widest part that is not folded.
 
 use super::{Line, Now, SMALL, Sight, Strip};
-use crate::clock::Time;
 use crate::report::Span;
+use crate::time::Time;
 use crate::view::Scene;
 use crate::view::bars::{Bar, bar, bars, on_bar};
 use crate::view::geometry::{Point, Rect, point};

@@ -1,9 +1,9 @@
 //! Which part of a run is worth showing at first.
 
-use crate::clock::{Duration, Time};
 use crate::order;
 use crate::run::{Pose, Run, Turn};
 use crate::scenario::Scenario;
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, Rank};
 
 /// So much is shown where nothing ever happens, in median latencies.

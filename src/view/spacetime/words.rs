@@ -3,8 +3,8 @@
 
 use super::record::{Deed, Lane, Mark, Rail};
 use super::{Line, Now, SMALL, Sight, arrows, cuts};
-use crate::clock::Time;
 use crate::run::Pose;
+use crate::time::Time;
 use crate::view::Scene;
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::text::Font;

@@ -2,10 +2,10 @@
 
 use super::links::bar_share;
 use super::{Canal, Sight};
-use crate::clock::{Duration, Time};
 use crate::occurrence::MessageName;
 use crate::scenario::Link;
 use crate::simulation::Loss;
+use crate::time::{Duration, Time};
 use crate::view::geometry::{Curve, Point};
 use crate::view::picture::{Fate, Flight};
 use crate::vocabulary::{MessageKind, Rank};

@@ -4,7 +4,7 @@
 use super::courses::{Course, State};
 use super::processes::{NEWS_GROWS, TIMER, has_timer, news_colour};
 use super::{Frame, Sight, canal, captions, courses, links, messages, processes};
-use crate::clock::Time;
+use crate::time::Time;
 use crate::view::Scene;
 use crate::view::geometry::{Curve, Point};
 use crate::view::glyphs::Glyph;

@@ -1,6 +1,6 @@
 //! The words beside a process: what it does or believes, and what one would ask next.
 
-use crate::clock::Time;
+use crate::time::Time;
 use crate::view::picture::{Belief, Body, Picture, Process, Waiting, Work};
 use crate::vocabulary::{Rank, Standing, listed};
 

@@ -1,13 +1,13 @@
 //! The random scenarios exercise everything: an agreement about what never happens says nothing.
 
 use crate::scenarios;
-use hustings::clock::Time;
 use hustings::election::{Algorithm, Reason, Succession};
 use hustings::member::Detector;
 use hustings::occurrence::Occurrence;
 use hustings::run::Run;
 use hustings::scenario::{Edit, Fault, MessageFate, Scenario};
 use hustings::simulation::{Cause, Event, Status, Used, What, World};
+use hustings::time::Time;
 use hustings::vocabulary::MessageKind;
 use std::collections::BTreeMap;
 

@@ -3,12 +3,12 @@
 use super::made_from;
 use crate::golden;
 use crate::play::play;
-use hustings::clock::{Duration, Time};
 use hustings::lessons::{self, Awaited, Ground, Lesson, Step, Task};
 use hustings::report::{GroupReport, Report};
 use hustings::run::Run;
 use hustings::session::lesson::{Attend, Learning};
 use hustings::session::{Action, Document, Made, Pace, Scene, State};
+use hustings::time::{Duration, Time};
 use std::fmt::Write;
 
 /// How many seconds of playing show what follows from a deed.

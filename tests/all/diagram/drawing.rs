@@ -2,11 +2,11 @@
 
 use super::Look;
 use crate::scenes::assert_golden;
-use hustings::clock::Time;
 use hustings::narration::why;
 use hustings::occurrence::Occurrence;
 use hustings::run::{Pose, Run};
 use hustings::simulation::What;
+use hustings::time::Time;
 use hustings::view::geometry::{Point, Size};
 use hustings::view::spacetime::record::Record;
 use hustings::view::spacetime::{Chain, Frame, Rows, height};

@@ -1,7 +1,7 @@
 //! Time becomes x and x becomes time, whatever is folded.
 
 use crate::properties::Picks;
-use hustings::clock::{Duration, Time};
+use hustings::time::{Duration, Time};
 use hustings::view::spacetime::scale::{Folding, Scale, shared};
 
 const MEDIAN: Duration = Duration::ms(15);

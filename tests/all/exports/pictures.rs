@@ -4,12 +4,12 @@ use super::{preset, xml};
 use crate::golden;
 use crate::play::play;
 use crate::scenarios::random;
-use hustings::clock::{Duration, Time};
 use hustings::export::animated::{self, Loop, Refusal};
 use hustings::export::svg::Colours;
 use hustings::export::{Subject, poster};
 use hustings::run::Run;
 use hustings::scenario::{Scenario, View, script};
+use hustings::time::{Duration, Time};
 use hustings::vocabulary::GroupId;
 use std::collections::BTreeSet;
 

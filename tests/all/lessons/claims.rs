@@ -1,10 +1,10 @@
 //! What a lesson claims of a run, in the words of its `check` and `answer` entries.
 
-use hustings::clock::Time;
 use hustings::lessons::Question;
 use hustings::run::Run;
 use hustings::scenario::script;
 use hustings::session::{Document, Made};
+use hustings::time::Time;
 use hustings::vocabulary::{GroupId, MessageKind, Rank, listed};
 
 /// The run of a step, and the instant that is shown.

@@ -1,6 +1,5 @@
 //! A lesson inside a session: what the page tells it, and what it remembers.
 
-use hustings::clock::Time;
 use hustings::lessons::{self, Task};
 use hustings::narration;
 use hustings::run::Run;
@@ -10,6 +9,7 @@ use hustings::session::{
     Action, Deed, Dialog, Document, Made, Panel, Playback, Scene, Screen, Speed, State, address,
     explain_leader, perform,
 };
+use hustings::time::Time;
 use hustings::view::Target;
 use hustings::vocabulary::Rank;
 

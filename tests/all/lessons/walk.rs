@@ -1,7 +1,6 @@
 //! Each lesson from its first step to its last, by exactly what each step asks for.
 
 use super::claims::Shown;
-use hustings::clock::{Duration, Time};
 use hustings::lessons::{self, Awaited, Ground, Lesson, Step, Task};
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault, Setting};
@@ -9,6 +8,7 @@ use hustings::session::lesson::{Attend, Learning, Opening};
 use hustings::session::{
     Action, Document, Made, Pace, Playback, Scene, State, address, crash_or_recover,
 };
+use hustings::time::{Duration, Time};
 
 /// A reader in a lesson.
 struct Reader {

@@ -2,9 +2,9 @@
 //! plain, and by none of the means of `report::load`.
 
 use crate::properties::Picks;
-use hustings::clock::{Duration, Time};
 use hustings::run::Run;
 use hustings::simulation::{Event, Process, What, World};
+use hustings::time::{Duration, Time};
 use hustings::vocabulary::{GroupId, Rank};
 use std::collections::BTreeMap;
 use std::fmt::Write;

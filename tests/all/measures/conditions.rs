@@ -4,12 +4,12 @@
 use super::intervals;
 use crate::play::{leaders, play};
 use crate::scenarios;
-use hustings::clock::{Duration, Time};
 use hustings::report::LeaderSpan;
 use hustings::run::Run;
 use hustings::scenario::script::Script;
 use hustings::scenario::{Claim, Compare, Expectation, Scenario};
 use hustings::simulation::{Event, What, World};
+use hustings::time::{Duration, Time};
 use hustings::vocabulary::{GroupId, MessageKind, Rank};
 use std::collections::BTreeMap;
 

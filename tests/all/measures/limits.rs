@@ -1,9 +1,9 @@
 //! A run that stops early, and the largest that a scenario may ask for.
 
 use crate::play::{Played, play, rank};
-use hustings::clock::Time;
 use hustings::scenario::limits::{MOST_EVENTS, MOST_IN_FLIGHT};
 use hustings::simulation::StopReason;
+use hustings::time::Time;
 use hustings::vocabulary::GroupId;
 use std::fmt::Write;
 

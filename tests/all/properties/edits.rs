@@ -2,11 +2,11 @@
 
 use super::{Picks, all_events};
 use crate::scenarios;
-use hustings::clock::{Duration, Time};
 use hustings::occurrence::Occurrence;
 use hustings::run::Run;
 use hustings::scenario::{Edit, MessageFate, Scenario};
 use hustings::simulation::{Cause, Event, Loss, What};
+use hustings::time::{Duration, Time};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A scenario, the edit of one of its choices, and both runs.

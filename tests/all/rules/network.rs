@@ -1,8 +1,8 @@
 //! Shared rules: cuts, losses, copies and the order on a link.
 
 use crate::play::{play, rank};
-use hustings::clock::Time;
 use hustings::scenario::Link;
+use hustings::time::Time;
 
 /// "*Cut*: a message is lost if its link is cut when it is sent …"
 #[test]

@@ -1,7 +1,7 @@
 //! Shared rules: the order within an instant, and the end of a run.
 
 use crate::play::play;
-use hustings::clock::Time;
+use hustings::time::Time;
 
 /// "Faults of the same instant happen in the order of their lines …"
 #[test]

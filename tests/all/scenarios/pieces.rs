@@ -1,7 +1,7 @@
 //! The small pieces of proptest's scenarios: ranks, lengths of time, rates, links.
 
-use hustings::clock::{Duration, Time};
 use hustings::scenario::{Latency, Link, Links, Rate};
+use hustings::time::{Duration, Time};
 use hustings::vocabulary::Rank;
 use proptest::collection::vec;
 use proptest::prelude::*;

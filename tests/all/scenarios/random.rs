@@ -3,7 +3,6 @@
 //! All times are whole multiples of 5 ms, so that things fall due at the same instant all the time:
 //! that is where orders are decided.
 
-use hustings::clock::{Duration, Time};
 use hustings::election::{Algorithm, Succession, Waits};
 use hustings::member::Detector;
 use hustings::occurrence::{MessageName, TimerName};
@@ -11,6 +10,7 @@ use hustings::scenario::{
     Edit, Entry, Fault, Group, Latency, Link, Links, MessageFate, NetworkSettings, Parts, Rate,
     Scenario, When,
 };
+use hustings::time::{Duration, Time};
 use hustings::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
 use std::collections::BTreeMap;
 

@@ -1,7 +1,6 @@
 //! Proptest's strategy for valid scenarios: all of the language, in small pieces that shrink.
 
 use super::pieces::{few, instant, latency, length, link_map, links, moment, rank_of, rate, span};
-use hustings::clock::{Duration, Time};
 use hustings::election::{Algorithm, Succession, Waits};
 use hustings::member::Detector;
 use hustings::occurrence::{MessageName, TimerName};
@@ -9,6 +8,7 @@ use hustings::scenario::{
     Claim, Compare, Edit, Entry, Expectation, Fault, Figure, Group, MessageFate, NetworkSettings,
     Parts, Problem, Scenario, View, When, text,
 };
+use hustings::time::{Duration, Time};
 use hustings::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
 use proptest::collection::vec;
 use proptest::option;

@@ -1,9 +1,9 @@
 //! What a fault did is told on every stage, however low.
 
-use hustings::clock::Time;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::{Document, Made};
+use hustings::time::Time;
 use hustings::view::geometry::Size;
 use hustings::view::observe;
 use hustings::view::picture::{Body, Process};

@@ -1,10 +1,10 @@
 //! Situations worth looking at: those of the design's mock-ups, and all parts.
 
 use super::{draw, phone, wide};
-use hustings::clock::{Duration, Time};
 use hustings::occurrence::MessageName;
 use hustings::scenario::{Latency, Link, Rate};
 use hustings::simulation::Loss;
+use hustings::time::{Duration, Time};
 use hustings::view::geometry::{Size, point};
 use hustings::view::palette::{Liveries, Theme};
 use hustings::view::picture::{

@@ -1,7 +1,7 @@
 //! Every error text of parts that no script can write, as each is put together by hand.
 
-use hustings::clock::Time;
 use hustings::scenario::{Entry, Fault, Parts, Scenario, When};
+use hustings::time::Time;
 use hustings::vocabulary::{GroupId, Rank};
 
 fn ranks(ranks: &[u16]) -> Vec<Rank> {

@@ -1,12 +1,12 @@
 //! What a script means.
 
-use hustings::clock::{Duration, Time};
 use hustings::election::{Algorithm, Succession};
 use hustings::member::Detector;
 use hustings::scenario::script::{self, parse};
 use hustings::scenario::{
     Entry, Fault, Latency, Link, Links, Parts, Place, Rate, Scenario, View, When,
 };
+use hustings::time::{Duration, Time};
 use hustings::vocabulary::{GroupId, Rank};
 
 /// The scenario of a script without mistakes.

@@ -2,9 +2,9 @@
 
 use super::reading::scenario;
 use crate::scenarios;
-use hustings::clock::Duration;
 use hustings::scenario::script::{format, parse, rewrite, write};
 use hustings::scenario::{Entry, Scenario, When, limits};
+use hustings::time::Duration;
 use proptest::prelude::*;
 
 proptest! {

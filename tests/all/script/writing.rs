@@ -1,9 +1,9 @@
 //! How a script is written: from scratch, in canonical spelling, and with a change in it.
 
 use super::reading::scenario;
-use hustings::clock::Time;
 use hustings::scenario::script::{format, parse, rewrite, write};
 use hustings::scenario::{Entry, Fault, Parts, Scenario, When};
+use hustings::time::Time;
 use hustings::vocabulary::Rank;
 
 /// The script with a change made to what it says.

@@ -1,10 +1,10 @@
 //! What each change does to a scenario, and what it says where it cannot.
 
 use super::{document, rank, state};
-use hustings::clock::{Duration, Time};
 use hustings::occurrence::{MessageName, Occurrence};
 use hustings::scenario::{Change, Fault, MessageFate, Setting, script};
 use hustings::session::{Action, Screen, State};
+use hustings::time::{Duration, Time};
 use hustings::view::Target;
 use hustings::vocabulary::{GroupId, MessageKind, Rank};
 

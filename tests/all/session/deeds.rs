@@ -1,9 +1,9 @@
 //! What deeds do to whatever is selected, and what they say where they cannot.
 
 use super::{document, done, made, rank, state};
-use hustings::clock::Time;
 use hustings::scenario::Link;
 use hustings::session::{Action, Deed, Dialog, Panel, Screen, State, rival};
+use hustings::time::Time;
 use hustings::view::Target;
 
 /// What a deed makes of the script's last line, and what it says.

@@ -1,11 +1,11 @@
 //! The lines that put what is open into somebody's page, as the dialog writes them.
 
 use super::{document, made};
-use hustings::clock::{Duration, Time};
 use hustings::export::snippet::Way;
 use hustings::scenario::View;
 use hustings::session::Document;
 use hustings::session::embed::{Entry, Form};
+use hustings::time::{Duration, Time};
 
 const PAGE: &str = "https://your.site/hustings/";
 

@@ -2,12 +2,12 @@
 //! stretch of an animation.
 
 use super::{made, rank, state};
-use hustings::clock::Time;
 use hustings::scenario::{Change, Claim, Compare};
 use hustings::session::expecting::{Condition, Expecting, expected};
 use hustings::session::faults::{Adding, Item, Kind, Lasting, lasting, rows};
 use hustings::session::setup::{Field, figure_view};
 use hustings::session::{Action, Document, State};
+use hustings::time::Time;
 
 fn opened(text: &str) -> State {
     State::new(Document::read(text).expect("the script can be read"))

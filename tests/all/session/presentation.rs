@@ -1,10 +1,10 @@
 //! The presentation: how it begins and ends, and what its address says.
 
 use super::{done, made, state};
-use hustings::clock::Time;
 use hustings::scenario::View;
 use hustings::session::address::{Address, opened};
 use hustings::session::{Action, Deed, Panel, Screen, State};
+use hustings::time::Time;
 
 fn pressed(state: &State, deed: Deed) -> State {
     done(state, &made(state.document()), Time::ZERO, deed)

@@ -2,11 +2,11 @@
 
 use super::{document, rank};
 use crate::properties::Picks;
-use hustings::clock::{Duration, Time};
 use hustings::election::{Algorithm, Succession};
 use hustings::occurrence::{MessageName, Occurrence, TimerName};
 use hustings::scenario::{Change, Fault, Link, Links, MessageFate, Rate, Setting};
 use hustings::session::{Action, Dialog, Panel, Screen, State, Tab};
+use hustings::time::{Duration, Time};
 use hustings::view::Target;
 use hustings::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
 

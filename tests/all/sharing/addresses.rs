@@ -1,7 +1,6 @@
 //! What is shown goes into an address and comes out again.
 
 use super::{at, crash, document, made, opened, rank};
-use hustings::clock::Time;
 use hustings::election::Algorithm;
 use hustings::run::Digest;
 use hustings::scenario::{Parts, Scenario, View, json, limits};
@@ -10,6 +9,7 @@ use hustings::session::lesson::{Attend, Remembered};
 use hustings::session::recent::Recents;
 use hustings::session::share::{Shown, Take, fragment};
 use hustings::session::{Action, Document, Key, Scene, Screen, State, Tab, deed, perform};
+use hustings::time::Time;
 use hustings::view::Target;
 use hustings::vocabulary::GroupId;
 

@@ -1,10 +1,10 @@
 //! What is taken away: each form of it, under a name that says what it is.
 
 use super::{crash, document, made, opened};
-use hustings::clock::Time;
 use hustings::scenario::{Scenario, json, script};
 use hustings::session::share::{Shown, Take, Thing};
 use hustings::session::{Action, Document, State};
+use hustings::time::Time;
 
 fn taken(take: Take, document: &Document) -> Option<Result<String, String>> {
     let made = made(document);

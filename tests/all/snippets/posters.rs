@@ -109,7 +109,7 @@ fn a_poster_has_colours_without_its_rules() {
     let run = run(presets::find("bully-figure").expect("it is a preset").script);
     let subject = Subject::new(&run, GroupId::MAIN);
     let ground = |colours| {
-        let html = poster::html(&subject, hustings::clock::Time::ms(283), View::Stage, colours);
+        let html = poster::html(&subject, hustings::time::Time::ms(283), View::Stage, colours);
         let body = dom::body(&html);
         let ground = &body.children[0].children[1];
         let fill =

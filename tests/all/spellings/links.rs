@@ -2,10 +2,10 @@
 
 use crate::scenarios;
 use data_encoding::BASE64URL_NOPAD;
-use hustings::clock::{Duration, Time};
 use hustings::presets;
 use hustings::scenario::link::{self, LinkError};
 use hustings::scenario::{Entry, Fault, Parts, Scenario, limits, script};
+use hustings::time::{Duration, Time};
 use hustings::vocabulary::Rank;
 use miniz_oxide::deflate::compress_to_vec;
 use proptest::prelude::*;

@@ -2,9 +2,9 @@
 
 use super::Reader;
 use super::value::{duration, instant, large, rank};
-use crate::clock::{Duration, Time};
 use crate::scenario::json::node::Object;
 use crate::scenario::{Claim, Compare, Expectation};
+use crate::time::{Duration, Time};
 use crate::vocabulary::MessageKind;
 
 #[derive(Clone, Copy)]

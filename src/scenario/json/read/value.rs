@@ -1,10 +1,10 @@
 //! The values that many fields have: instants, ranks, rates, links.
 
-use crate::clock::{Duration, Time};
 use crate::scenario::json::LARGEST_EXACT;
 use crate::scenario::json::node::{Node, Object};
 use crate::scenario::json::trouble::JsonTrouble;
 use crate::scenario::{Latency, Links, Problem, Rate, limits};
+use crate::time::{Duration, Time};
 use crate::vocabulary::Rank;
 
 pub(super) fn duration(node: &Node) -> Option<Duration> {

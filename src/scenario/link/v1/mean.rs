@@ -3,7 +3,6 @@
 
 use super::number::Span;
 use super::statement::{Compare, Kind, Links, Message, Statement, Timer, View, Wait};
-use crate::clock::{Duration, Time};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::occurrence::{MessageName, TimerName};
@@ -11,6 +10,7 @@ use crate::scenario::{
     self, Claim, Edit, Entry, Expectation, Fault, Figure, Group, Latency, Link, MessageFate, Parts,
     Rate, When, limits,
 };
+use crate::time::{Duration, Time};
 use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! The numbers of a link, so that what people write most takes one byte: whole tenths of a second,
 //! one process, a few low ranks.
 
-use crate::clock::{Duration, Time};
 use crate::scenario::limits;
+use crate::time::{Duration, Time};
 use crate::vocabulary::Rank;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::ser::SerializeTuple;

@@ -1,10 +1,10 @@
 //! Between the two stages: messages by kind, filled so far and outlined in the whole run; heartbeats
 //! are counted apart.
 
-use crate::clock::{Duration, Time};
 use crate::report::spoken_total;
 use crate::session::Made;
 use crate::session::compare::{Purpose, heartbeats, purposes};
+use crate::time::{Duration, Time};
 use crate::view::glyphs::{Glyph, Ink};
 use crate::vocabulary::MessageKind;
 use std::rc::Rc;

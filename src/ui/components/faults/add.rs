@@ -1,9 +1,9 @@
 //! A form for another fault or edit. What it cannot add it says inside, and keeps what was typed.
 
 use super::ends;
-use crate::clock::Time;
 use crate::session::faults::{Adding, Kind, Part};
 use crate::session::{Document, Made, gesture_instant};
+use crate::time::Time;
 use crate::ui::components::field::{Choice, check, choice};
 use crate::ui::components::inner_form::{InnerForm, inner_form};
 use crate::ui::components::select::{Select, select};

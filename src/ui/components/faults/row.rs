@@ -1,10 +1,10 @@
 //! One row: when, what, how long, and what can be done to it.
 
 use super::FaultListProps;
-use crate::clock::Duration;
 use crate::scenario::Change;
 use crate::session::faults::{self, Id, Item, Lasting, Row, lasting, moved, nudged};
 use crate::session::{Action, Document};
+use crate::time::Duration;
 use crate::ui::components::field::ValueField;
 use crate::ui::page::Deeds;
 use crate::view::Target;

@@ -2,8 +2,8 @@
 //! card is one link, and the picture plays while a pointer or the focus is on it.
 
 use super::thumbnail::Thumbnail;
-use crate::clock::Time;
 use crate::session::Made;
+use crate::time::Time;
 use crate::view::palette::Theme;
 use std::rc::Rc;
 use yew::prelude::*;

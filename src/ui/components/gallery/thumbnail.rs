@@ -1,7 +1,7 @@
 //! The small picture of a run: the stage without words, and under it who led in the whole run.
 
-use crate::clock::{Duration, Time};
 use crate::session::{Made, Pace, Playback, Speed};
+use crate::time::{Duration, Time};
 use crate::ui::hooks::{use_frames, use_size};
 use crate::view::geometry::Size;
 use crate::view::palette::Theme;

@@ -3,9 +3,9 @@
 //! script only the rows in sight are made, so that any length scrolls and types alike; their heights
 //! have to be known, so there nothing wraps.
 
-use crate::clock::Time;
 use crate::scenario::script::Role;
 use crate::session::editor::{Mark, Piece, Sign, pieces};
+use crate::time::Time;
 use crate::ui::components::{Icon, icon};
 use crate::ui::hooks::use_size;
 use crate::view::geometry::Size;

@@ -1,9 +1,9 @@
 //! What can be saved as a file: a row for each thing, with a button for each of its forms.
 
-use crate::clock::Time;
 use crate::export::View;
 use crate::session::share::{Shown, Take, Thing};
 use crate::session::{Made, State};
+use crate::time::Time;
 use crate::view::palette::Theme;
 use crate::web::{file, picture};
 use std::rc::Rc;

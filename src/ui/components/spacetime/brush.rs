@@ -2,9 +2,9 @@
 //! scale, and the ground, which is painted anew only when one of them changes.
 
 use super::gestures::Hand;
-use crate::clock::{Duration, Time};
 use crate::run::Snapshot;
 use crate::session::{Made, Pace, Playback};
+use crate::time::{Duration, Time};
 use crate::view::geometry::{Point, point};
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};

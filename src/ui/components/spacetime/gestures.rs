@@ -3,7 +3,7 @@
 //! A hand changes the window by itself; all else it only says, and whoever hears it decides.
 
 use super::brush::Brush;
-use crate::clock::{Duration, Time};
+use crate::time::{Duration, Time};
 use crate::view::Target;
 use crate::view::geometry::{Point, point};
 use crate::view::spacetime::scale::Scale;

@@ -2,7 +2,7 @@
 
 use super::SpacetimeProps;
 use super::gestures::Said;
-use crate::clock::Time;
+use crate::time::Time;
 use crate::view::spacetime::Drag;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;

@@ -1,8 +1,8 @@
 //! Keeps what painting the stage needs from one frame to the next.
 
-use crate::clock::Duration;
 use crate::run::Snapshot;
 use crate::session::{Made, Pace, Playback};
+use crate::time::Duration;
 use crate::view::geometry::Point;
 use crate::view::observe;
 use crate::view::picture::Picture;

@@ -1,7 +1,7 @@
 //! Where the list of lines stands: at the cursor, or where the reader has scrolled to.
 
-use crate::clock::Time;
 use crate::session::Excerpt;
+use crate::time::Time;
 use crate::web::size::SizeWatch;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;

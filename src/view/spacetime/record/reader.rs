@@ -1,13 +1,13 @@
 //! A record from events: the world as the window begins, and everything that happens in it.
 
 use super::{Busy, Cut, Deed, Lane, Mail, Mark, Rail, Record, TimerEnd, members};
-use crate::clock::{Duration, Time};
 use crate::occurrence::{MessageName, Occurrence};
 use crate::order;
 use crate::report::Span;
 use crate::run::{Pose, Run};
 use crate::scenario::{Befalling, Fault, limits};
 use crate::simulation::{Cause, Event, Loss, Process, Status, What, World};
+use crate::time::{Duration, Time};
 use crate::view::observe::names;
 use crate::view::spacetime::cuts;
 use crate::vocabulary::{self, GroupId, MessageKind, Rank, TimerKind};

@@ -1,9 +1,9 @@
 //! A record from the index: for a window that holds too many events to be played again.
 
 use super::{Busy, Lane, Rail, Record, members};
-use crate::clock::Time;
 use crate::report::Span;
 use crate::run::{Pose, Run, Turn};
+use crate::time::Time;
 use crate::vocabulary::{GroupId, Rank};
 
 pub fn summary(run: &Run, groups: &[GroupId], from: Time, to: Time) -> Record {
