@@ -15,7 +15,7 @@ pub use outbox::{Effect, Outbox, Reason, Turn};
 pub use textbook::Textbook;
 
 use crate::time::Duration;
-use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind};
+use crate::types::{MessageKind, Rank, Role, TimerKind};
 use std::sync::Arc;
 
 /// What a message says. Only next-in-line uses terms and leaderships; the bully algorithms send
@@ -192,7 +192,7 @@ impl Election {
         }
     }
 
-    pub fn standing(&self, me: Rank) -> Standing {
+    pub fn standing(&self, me: Rank) -> Role {
         match self {
             Self::Bully(bully) => bully.standing(me),
             Self::Textbook(textbook) => textbook.standing(me),

@@ -20,9 +20,9 @@ pub mod scenario;
 pub mod session;
 pub mod simulation;
 pub mod time;
+pub mod types;
 #[cfg(feature = "web")]
 pub mod ui;
 pub mod view;
-pub mod vocabulary;
 #[cfg(feature = "web")]
 pub mod web;

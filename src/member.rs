@@ -6,7 +6,7 @@
 
 use crate::election::{Algorithm, Election, Input, Message, Outbox, Reason, Seat, Turn};
 use crate::time::Duration;
-use crate::vocabulary::{Rank, Standing, TimerKind};
+use crate::types::{Rank, Role, TimerKind};
 
 /// Who tells a member that its leader does not answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -43,7 +43,7 @@ impl Member {
         self.election.leader()
     }
 
-    pub fn standing(&self, me: Rank) -> Standing {
+    pub fn standing(&self, me: Rank) -> Role {
         self.election.standing(me)
     }
 
@@ -64,7 +64,7 @@ impl Member {
         self.booted = true;
         self.election.handle(seat, Input::Boot, out);
         // Where the algorithm does not elect at once, somebody must still be missed one day.
-        let waits = self.election.standing(seat.me) == Standing::BelievesNobody;
+        let waits = self.election.standing(seat.me) == Role::BelievesNobody;
         if let (true, Detector::Heartbeat { timeout, .. }) = (waits, detector) {
             out.set_timer(TimerKind::Heartbeat, timeout);
         }
@@ -73,10 +73,10 @@ impl Member {
     /// Why a suspicion would not move it, if so.
     pub fn objection(&self, me: Rank) -> Option<Reason> {
         match self.standing(me) {
-            Standing::Leads => Some(Reason::LeadsItself),
-            Standing::Electing | Standing::AwaitingElected => Some(Reason::ElectsAlready),
-            Standing::BelievesNobody | Standing::Follows(_) if self.booted => None,
-            Standing::BelievesNobody | Standing::Follows(_) => Some(Reason::HasNotBooted),
+            Role::Leads => Some(Reason::LeadsItself),
+            Role::Electing | Role::AwaitingElected => Some(Reason::ElectsAlready),
+            Role::BelievesNobody | Role::Follows(_) if self.booted => None,
+            Role::BelievesNobody | Role::Follows(_) => Some(Reason::HasNotBooted),
         }
     }
 

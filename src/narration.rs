@@ -33,7 +33,7 @@ use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Cause, Event, EventId, Loss, What, World};
 use crate::time::Time;
-use crate::vocabulary::{GroupId, MessageKind, Rank};
+use crate::types::{GroupId, MessageKind, Rank};
 use paragraph::{Paragraph, paragraphs};
 
 /// One thing that is told: an input or a fault, with everything that it led to at once.

@@ -2,7 +2,7 @@
 //! `timer alive 3 #1`. Chance is drawn for a name, and an edit fixes a name, so that neither
 //! depends on what else happens.
 
-use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use std::fmt;
 
 /// A message on its way, or a timer that was set.

@@ -15,7 +15,7 @@ pub use glance::{Badge, Glance, badge, is_changed};
 pub use options::{Options, Problem, Theme, is_figure};
 
 use crate::time::Time;
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use serde::{Deserialize, Serialize};
 
 /// The newest way of talking. A number is raised when something changes its meaning; commands and

@@ -19,7 +19,7 @@ use crate::scenario::Place;
 use crate::scenario::script::{LineHint, Script, phrase};
 use crate::simulation::{StopReason, World};
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, MessageKind, Rank};
+use crate::types::{GroupId, MessageKind, Rank};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 

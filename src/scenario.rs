@@ -34,7 +34,7 @@ pub use oversize::Oversize;
 use crate::election::{Algorithm, Waits};
 use crate::member::Detector;
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, Rank};
+use crate::types::{GroupId, Rank};
 use std::ops::Deref;
 
 /// Everything that decides a run. Equal scenarios have equal runs.

@@ -23,7 +23,7 @@ use crate::member::Member;
 use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::{Fault, Latency, Link, Rate, Scenario, limits};
 use crate::time::Time;
-use crate::vocabulary::{GroupId, MessageKind, Rank, Standing, TimerKind};
+use crate::types::{GroupId, MessageKind, Rank, Role, TimerKind};
 use agenda::{Agenda, EntryId};
 use network::Network;
 use plan::Plan;
@@ -275,7 +275,7 @@ impl World {
     /// Whether the member leads: its process runs, and it believes itself leader.
     pub fn leads(&self, group: GroupId, rank: Rank) -> bool {
         let runs = self.process(rank).is_some_and(Process::is_running);
-        runs && self.member(group, rank).is_some_and(|m| m.standing(rank) == Standing::Leads)
+        runs && self.member(group, rank).is_some_and(|m| m.standing(rank) == Role::Leads)
     }
 
     /// Messages on their way; not those that wait at a paused process.

@@ -27,7 +27,7 @@ pub use decimal::decimal;
 
 use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::{Link, limits};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use geometry::{Curve, Point, Size, distance_to_line};
 use paint::Paint;
 use path::{Path, Place};

@@ -5,6 +5,7 @@ use hustings::run::Run;
 use hustings::scenario::script;
 use hustings::session::{Document, Made};
 use hustings::time::{Duration, Time};
+use hustings::types::GroupId;
 use hustings::view::geometry::Size;
 use hustings::view::observe;
 use hustings::view::spacetime::record::Record;
@@ -12,7 +13,6 @@ use hustings::view::spacetime::scale::Scale;
 use hustings::view::spacetime::{self, Frame, Now, Rows};
 use hustings::view::stage;
 use hustings::view::text::Even;
-use hustings::vocabulary::GroupId;
 use std::hint::black_box;
 
 /// One line of the table: work in parts, and how often each part does what the name says.

@@ -11,7 +11,7 @@ use crate::export::{Subject, poster};
 use crate::presets::{self, Preset};
 use crate::scenario::{Scenario, View, json, script, words};
 use crate::time::{Duration, Time};
-use crate::vocabulary::GroupId;
+use crate::types::GroupId;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use std::io;

@@ -9,7 +9,7 @@ use crate::export::svg::Colours;
 use crate::export::{Subject, View};
 use crate::run::Run;
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, listed};
+use crate::types::{GroupId, listed};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use std::io;

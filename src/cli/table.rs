@@ -5,7 +5,7 @@ use crate::report::load::{LongestQueue, whole};
 use crate::report::{GroupReport, LeaderSpan, LoadReport, Report, Tally, Verdict};
 use crate::simulation::Loss;
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, MessageKind, Rank, listed, who_leads};
+use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
 use std::collections::BTreeMap;
 
 /// As many changes of leader are listed.

@@ -8,7 +8,7 @@
 //! higher leader never hears of a lower one (`presets/two-leaders.hustings`).
 
 use super::{Input, Leadership, Message, Outbox, Reason, Seat};
-use crate::vocabulary::{Rank, Standing, TimerKind};
+use crate::types::{Rank, Role, TimerKind};
 
 /// Nothing of it survives a crash.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -36,13 +36,13 @@ impl Bully {
         self.leader
     }
 
-    pub fn standing(&self, me: Rank) -> Standing {
+    pub fn standing(&self, me: Rank) -> Role {
         match (self.phase, self.leader) {
-            (Phase::AwaitingAlive { .. }, _) => Standing::Electing,
-            (Phase::AwaitingElected, _) => Standing::AwaitingElected,
-            (Phase::Idle, None) => Standing::BelievesNobody,
-            (Phase::Idle, Some(leader)) if leader == me => Standing::Leads,
-            (Phase::Idle, Some(leader)) => Standing::Follows(leader),
+            (Phase::AwaitingAlive { .. }, _) => Role::Electing,
+            (Phase::AwaitingElected, _) => Role::AwaitingElected,
+            (Phase::Idle, None) => Role::BelievesNobody,
+            (Phase::Idle, Some(leader)) if leader == me => Role::Leads,
+            (Phase::Idle, Some(leader)) => Role::Follows(leader),
         }
     }
 

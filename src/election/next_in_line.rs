@@ -9,7 +9,7 @@
 //! A false timeout on the first in line still makes two of them lead, until they hear of each other.
 
 use super::{Input, Leadership, Message, Outbox, Reason, Seat, Succession, Term};
-use crate::vocabulary::{Rank, Standing, TimerKind};
+use crate::types::{Rank, Role, TimerKind};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -60,13 +60,13 @@ impl NextInLine {
         &self.leadership
     }
 
-    pub fn standing(&self, me: Rank) -> Standing {
+    pub fn standing(&self, me: Rank) -> Role {
         match (&self.phase, self.leader) {
-            (Phase::Asking { .. }, _) => Standing::Electing,
-            (Phase::AwaitingElected { .. }, _) => Standing::AwaitingElected,
-            (Phase::Idle, None) => Standing::BelievesNobody,
-            (Phase::Idle, Some(leader)) if leader == me => Standing::Leads,
-            (Phase::Idle, Some(leader)) => Standing::Follows(leader),
+            (Phase::Asking { .. }, _) => Role::Electing,
+            (Phase::AwaitingElected { .. }, _) => Role::AwaitingElected,
+            (Phase::Idle, None) => Role::BelievesNobody,
+            (Phase::Idle, Some(leader)) if leader == me => Role::Leads,
+            (Phase::Idle, Some(leader)) => Role::Follows(leader),
         }
     }
 

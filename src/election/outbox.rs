@@ -2,7 +2,7 @@
 
 use super::Message;
 use crate::time::Duration;
-use crate::vocabulary::{Rank, TimerKind};
+use crate::types::{Rank, TimerKind};
 
 /// Filled by one handler, emptied by the world. Nothing has happened until then.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

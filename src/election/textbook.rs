@@ -8,7 +8,7 @@
 
 use super::bully::Bully;
 use super::{Input, Message, Outbox, Reason, Seat};
-use crate::vocabulary::{Rank, Standing, TimerKind};
+use crate::types::{Rank, Role, TimerKind};
 
 /// Nothing of it survives a crash.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -23,7 +23,7 @@ impl Textbook {
         self.0.leader()
     }
 
-    pub fn standing(&self, me: Rank) -> Standing {
+    pub fn standing(&self, me: Rank) -> Role {
         self.0.standing(me)
     }
 

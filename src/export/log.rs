@@ -6,7 +6,7 @@ use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Cause, Event, What};
-use crate::vocabulary::Standing;
+use crate::types::Role;
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
@@ -87,7 +87,7 @@ fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
     };
     let (standing, leader) = match event.what {
         What::Became(standing) => {
-            (Some(standing), named(standing).or(event.rank.filter(|_| standing == Standing::Leads)))
+            (Some(standing), named(standing).or(event.rank.filter(|_| standing == Role::Leads)))
         }
         _ => (None, None),
     };
@@ -127,23 +127,20 @@ fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
     ]
 }
 
-fn named(standing: Standing) -> Option<crate::vocabulary::Rank> {
+fn named(standing: Role) -> Option<crate::types::Rank> {
     match standing {
-        Standing::Follows(leader) => Some(leader),
-        Standing::BelievesNobody
-        | Standing::Leads
-        | Standing::Electing
-        | Standing::AwaitingElected => None,
+        Role::Follows(leader) => Some(leader),
+        Role::BelievesNobody | Role::Leads | Role::Electing | Role::AwaitingElected => None,
     }
 }
 
-const fn standing_name(standing: Standing) -> &'static str {
+const fn standing_name(standing: Role) -> &'static str {
     match standing {
-        Standing::BelievesNobody => "believesNobody",
-        Standing::Follows(_) => "follows",
-        Standing::Leads => "leads",
-        Standing::Electing => "electing",
-        Standing::AwaitingElected => "awaitingElected",
+        Role::BelievesNobody => "believesNobody",
+        Role::Follows(_) => "follows",
+        Role::Leads => "leads",
+        Role::Electing => "electing",
+        Role::AwaitingElected => "awaitingElected",
     }
 }
 

@@ -8,7 +8,7 @@ use crate::occurrence::{MessageName, Occurrence};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Event, Loss, What};
-use crate::vocabulary::{MessageKind, Rank, Standing};
+use crate::types::{MessageKind, Rank, Role};
 use std::fmt::{self, Write};
 
 /// Mermaid's `maxTextSize`, with room for the last note.
@@ -147,11 +147,11 @@ impl Diagram<'_> {
     }
 
     /// What a message changes; notes of other things say it themselves.
-    fn belief(&mut self, standing: Standing, me: Rank) -> fmt::Result {
+    fn belief(&mut self, standing: Role, me: Rank) -> fmt::Result {
         let says = match standing {
-            Standing::Follows(leader) => format!("follows {leader}"),
-            Standing::Leads => "leads".to_owned(),
-            Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected => {
+            Role::Follows(leader) => format!("follows {leader}"),
+            Role::Leads => "leads".to_owned(),
+            Role::BelievesNobody | Role::Electing | Role::AwaitingElected => {
                 return Ok(());
             }
         };

@@ -10,7 +10,7 @@ use crate::narration::tell;
 use crate::occurrence::{MessageName, Occurrence};
 use crate::run::Run;
 use crate::simulation::{Event, What};
-use crate::vocabulary::{Rank, place};
+use crate::types::{Rank, place};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 use std::rc::Rc;

@@ -16,7 +16,7 @@ use crate::scenario::diagnostic::clip;
 use crate::scenario::link::{self, LinkError};
 use crate::scenario::script;
 use crate::scenario::{Invalid, Scenario, limits};
-use crate::vocabulary::listed;
+use crate::types::listed;
 use options::Told;
 use std::fmt;
 use thiserror::Error;

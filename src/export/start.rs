@@ -5,13 +5,13 @@ use super::svg;
 use crate::presets;
 use crate::run::Run;
 use crate::scenario::script;
+use crate::types::{GroupId, Rank};
 use crate::view::observe::{memory, observe};
 use crate::view::palette::{Liveries, Theme};
 use crate::view::picture::Picture;
 use crate::view::stage::{Frame, scene};
 use crate::view::start::{self, DEED, HEADLINE, PARAGRAPH, PICTURES};
 use crate::view::text::Even;
-use crate::vocabulary::{GroupId, Rank};
 
 /// Sentence, picture in four sizes and button; nothing if the preset could not be read.
 pub fn html() -> Option<String> {

@@ -6,6 +6,7 @@ use crate::report::{Load, Span};
 use crate::run::{Run, Snapshot};
 use crate::scenario::Scenario;
 use crate::time::Time;
+use crate::types::{GroupId, Rank, who_leads};
 use crate::view::geometry::Size;
 use crate::view::observe::{self, memory, observe, observe_all};
 use crate::view::palette::{Liveries, Theme};
@@ -16,7 +17,6 @@ use crate::view::spacetime::scale::{Folding, Scale};
 use crate::view::spacetime::{self, Diagram, Now, Rows, Strip, bare_height, fold_width, windows};
 use crate::view::text::{Even, Measure};
 use crate::view::{Scene, stage};
-use crate::vocabulary::{GroupId, Rank, who_leads};
 
 /// What is pictured: a run that is done, in one of its groups or in all of them.
 #[derive(Debug)]

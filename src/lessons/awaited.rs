@@ -3,8 +3,8 @@
 use crate::election::Algorithm;
 use crate::scenario::{Edit, Fault, Scenario, script};
 use crate::time::{Duration, Time};
+use crate::types::{MessageKind, Rank, listed};
 use crate::view::Target;
-use crate::vocabulary::{MessageKind, Rank, listed};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Awaited {

@@ -3,7 +3,7 @@
 use super::paragraph::{Paragraph, paragraphs};
 use crate::election::Reason;
 use crate::simulation::{Event, What};
-use crate::vocabulary::{MessageKind, Rank};
+use crate::types::{MessageKind, Rank};
 
 /// Nothing where no member decided anything: then the line says all.
 pub fn because(told: &[Event]) -> Option<String> {

@@ -8,7 +8,7 @@ use crate::occurrence::{MessageName, Occurrence};
 use crate::run::Run;
 use crate::simulation::{Cause, Event, EventId, What};
 use crate::time::Time;
-use crate::vocabulary::{MessageKind, Rank, Standing};
+use crate::types::{MessageKind, Rank, Role};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chain {
@@ -129,7 +129,7 @@ fn message(event: &Event) -> Option<MessageName> {
     }
 }
 
-fn became(told: &[Event]) -> Option<(Rank, Standing)> {
+fn became(told: &[Event]) -> Option<(Rank, Role)> {
     told.iter().rev().find_map(|event| match event.what {
         What::Became(standing) => Some((event.rank?, standing)),
         _ => None,
@@ -137,7 +137,7 @@ fn became(told: &[Event]) -> Option<(Rank, Standing)> {
 }
 
 fn mark(told: &[Event]) -> Mark {
-    if let Some((rank, Standing::Leads)) = became(told) {
+    if let Some((rank, Role::Leads)) = became(told) {
         return Mark::Leads(rank);
     }
     let has = |what: fn(&What) -> bool| told.iter().any(|event| what(&event.what));
@@ -168,8 +168,8 @@ fn names(name: MessageName) -> Option<Rank> {
 /// What the reader asks, as a question.
 fn asked(told: &[Event], event: EventId) -> String {
     match became(told) {
-        Some((rank, Standing::Leads)) => return format!("Why does {rank} lead?"),
-        Some((rank, Standing::Follows(leader))) => {
+        Some((rank, Role::Leads)) => return format!("Why does {rank} lead?"),
+        Some((rank, Role::Follows(leader))) => {
             return format!("Why does {rank} follow {leader}?");
         }
         _ => {}

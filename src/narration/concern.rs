@@ -3,7 +3,7 @@
 
 use crate::scenario::{Fault, Links};
 use crate::simulation::{Event, World};
-use crate::vocabulary::{GroupId, Rank};
+use crate::types::{GroupId, Rank};
 
 /// The world is any of the event's run: it only knows the scenario.
 pub fn concerns(event: &Event, world: &World, group: GroupId) -> bool {

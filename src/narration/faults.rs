@@ -3,7 +3,7 @@
 use super::names::{named, side};
 use crate::scenario::{Fault, Links};
 use crate::simulation::{Event, What, World};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 
 pub(super) fn process(event: &Event, me: Rank) -> String {
     match event.what {

@@ -7,7 +7,7 @@ use super::paragraph::Paragraph;
 use crate::election::Reason;
 use crate::occurrence::Occurrence;
 use crate::simulation::{Cause, What};
-use crate::vocabulary::{MessageKind, Rank};
+use crate::types::{MessageKind, Rank};
 use deed::Before;
 
 pub(super) fn text(paragraph: &Paragraph, me: Rank) -> String {

@@ -6,7 +6,7 @@ use crate::run::Run;
 use crate::scenario::Edit;
 use crate::simulation::{Event, Loss, What};
 use crate::time::Time;
-use crate::vocabulary::{MessageKind, Rank, TimerKind};
+use crate::types::{MessageKind, Rank, TimerKind};
 
 /// An answer that did not come in time.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Ranks in a sentence, short enough to be read: `4, 5 and 6`, but `17 to 32`.
 
-use crate::vocabulary::{Rank, listed, spanned};
+use crate::types::{Rank, listed, spanned};
 use std::fmt;
 
 /// As many are named one by one: what an eye takes in.

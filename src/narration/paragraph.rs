@@ -3,7 +3,7 @@
 use super::message;
 use super::names::named;
 use crate::simulation::{Cause, Event, EventId, Loss, What};
-use crate::vocabulary::{MessageKind, Rank, Standing};
+use crate::types::{MessageKind, Rank, Role};
 use std::collections::BTreeSet;
 
 /// Begins with what nothing at its instant explains.
@@ -15,7 +15,7 @@ pub(super) struct Paragraph<'a> {
     pub sent: Vec<&'a Event>,
     /// The losses of those that a cut stopped there and then.
     pub lost: Vec<&'a Event>,
-    pub became: Option<Standing>,
+    pub became: Option<Role>,
     pub last: EventId,
 }
 

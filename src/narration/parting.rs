@@ -12,7 +12,7 @@ use crate::occurrence::{MessageName, Occurrence};
 use crate::run::Run;
 use crate::simulation::{Event, EventId, What};
 use crate::time::{Duration, Time};
-use crate::vocabulary::GroupId;
+use crate::types::GroupId;
 
 /// So many events are compared at once, so that a page never blocks.
 const SLICE: u32 = 50_000;

@@ -4,7 +4,7 @@ use super::in_group;
 use crate::election::Reason;
 use crate::scenario::Scenario;
 use crate::simulation::{Event, Loss, What};
-use crate::vocabulary::{GroupId, MessageKind, Rank};
+use crate::types::{GroupId, MessageKind, Rank};
 use std::collections::BTreeMap;
 
 /// Whether what begins with this event is worth a count rather than a line.

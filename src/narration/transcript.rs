@@ -6,7 +6,7 @@ use super::{Line, concerns, in_group, tell_of};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Event, Process, StopReason};
-use crate::vocabulary::{GroupId, Rank};
+use crate::types::{GroupId, Rank};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fmt::Write;

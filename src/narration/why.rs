@@ -5,7 +5,7 @@ use crate::election::Reason;
 use crate::run::Run;
 use crate::scenario::Link;
 use crate::simulation::{Cause, Event, EventId, Status, What};
-use crate::vocabulary::{MessageKind, Rank};
+use crate::types::{MessageKind, Rank};
 
 /// A longer chain is one thing over and over, such as elections that nobody wins.
 const LONGEST: usize = 64;

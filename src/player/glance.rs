@@ -4,7 +4,7 @@ use super::{Judged, Notice, numbers, us};
 use crate::report::spoken_total;
 use crate::session::{Document, Made, State};
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, Rank};
+use crate::types::{GroupId, Rank};
 use std::rc::Rc;
 
 /// A figure at an instant.

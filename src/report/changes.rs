@@ -2,7 +2,7 @@
 
 use super::spans::Span;
 use super::tally::{Stop, Stopped};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Changes {

@@ -3,7 +3,7 @@
 use crate::order;
 use crate::scenario::{Claim, Expectation};
 use crate::time::Time;
-use crate::vocabulary::{GroupId, MessageKind};
+use crate::types::{GroupId, MessageKind};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 

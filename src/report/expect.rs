@@ -6,7 +6,7 @@ use super::spoken_total;
 use super::tally::{GroupTally, Tally};
 use crate::scenario::{Claim, Compare, Expectation, Scenario};
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, MessageKind, Rank, listed, who_leads};
+use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
 
 /// How one expectation came out.
 #[derive(Clone, Debug, PartialEq, Eq)]

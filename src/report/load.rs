@@ -23,7 +23,7 @@ use super::tally::{Stop, Tally};
 use crate::order;
 use crate::scenario::Scenario;
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, Rank};
+use crate::types::{GroupId, Rank};
 use flow::{Change, What};
 use serde::Serialize;
 

@@ -6,7 +6,7 @@ use crate::order;
 use crate::scenario::{Group, Scenario};
 use crate::simulation::{Event, Loss, What};
 use crate::time::Time;
-use crate::vocabulary::{GroupId, MessageKind, Rank, Standing};
+use crate::types::{GroupId, MessageKind, Rank, Role};
 
 /// What has been seen of a run so far.
 #[derive(Clone, Debug)]
@@ -189,19 +189,17 @@ impl GroupTally {
         match event.what {
             What::Became(standing) => {
                 self.believed[place] = match standing {
-                    Standing::Leads => Some(self.members[place]),
-                    Standing::Follows(leader) => Some(leader),
-                    Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected => {
-                        None
-                    }
+                    Role::Leads => Some(self.members[place]),
+                    Role::Follows(leader) => Some(leader),
+                    Role::BelievesNobody | Role::Electing | Role::AwaitingElected => None,
                 };
                 match standing {
-                    Standing::Leads => self.crowned |= bit,
+                    Role::Leads => self.crowned |= bit,
                     _ => self.crowned &= !bit,
                 }
                 match standing {
-                    Standing::Electing | Standing::AwaitingElected => self.electing |= bit,
-                    Standing::Leads | Standing::Follows(_) | Standing::BelievesNobody => {
+                    Role::Electing | Role::AwaitingElected => self.electing |= bit,
+                    Role::Leads | Role::Follows(_) | Role::BelievesNobody => {
                         self.electing &= !bit;
                     }
                 }

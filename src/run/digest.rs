@@ -2,7 +2,7 @@
 
 use crate::scenario::{Fault, Links};
 use crate::simulation::{Event, What, World};
-use crate::vocabulary::{Rank, Standing};
+use crate::types::{Rank, Role};
 use std::fmt;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
@@ -116,11 +116,11 @@ fn encoded(what: What) -> (u8, u64, Option<Rank>) {
         What::TimedOut { .. } => (12, 0, None),
         What::Received => (13, 0, None),
         What::StartedElection => (14, 0, None),
-        What::Became(Standing::BelievesNobody) => (15, 0, None),
-        What::Became(Standing::Follows(leader)) => (15, 1, Some(leader)),
-        What::Became(Standing::Leads) => (15, 2, None),
-        What::Became(Standing::Electing) => (15, 3, None),
-        What::Became(Standing::AwaitingElected) => (15, 4, None),
+        What::Became(Role::BelievesNobody) => (15, 0, None),
+        What::Became(Role::Follows(leader)) => (15, 1, Some(leader)),
+        What::Became(Role::Leads) => (15, 2, None),
+        What::Became(Role::Electing) => (15, 3, None),
+        What::Became(Role::AwaitingElected) => (15, 4, None),
         What::Sent { due } => (16, due.as_us(), None),
         What::Duplicated { due } => (17, due.as_us(), None),
         What::Lost(loss) => (18, loss as u64, None),

@@ -8,7 +8,7 @@ pub use turns::Turn;
 use crate::scenario::Scenario;
 use crate::simulation::{Event, What};
 use crate::time::{Duration, Time};
-use crate::vocabulary::{self, GroupId, MessageKind, Rank, Standing};
+use crate::types::{self, GroupId, MessageKind, Rank, Role};
 use turns::Turns;
 
 /// Into how many equal stretches the run is divided: more than any screen has columns.
@@ -89,7 +89,7 @@ impl Index {
             | What::LatencyChanged
             | What::LossChanged
             | What::StartedElection
-            | What::Became(Standing::Leads) => {
+            | What::Became(Role::Leads) => {
                 if self.moments.last() != Some(&event.at) {
                     self.moments.push(event.at);
                 }
@@ -135,7 +135,7 @@ impl Index {
 
     /// How many messages a process sent or received in each of 4,096 equal stretches of the run.
     pub fn activity(&self, rank: Rank) -> &[u16] {
-        match vocabulary::place(&self.ranks, rank) {
+        match types::place(&self.ranks, rank) {
             Some(place) => &self.activity[place * BUCKETS..][..BUCKETS],
             None => &[],
         }
@@ -191,7 +191,7 @@ impl Index {
     }
 
     fn note_activity(&mut self, event: &Event) {
-        let place = event.rank.and_then(|rank| vocabulary::place(&self.ranks, rank));
+        let place = event.rank.and_then(|rank| types::place(&self.ranks, rank));
         let Some(place) = place else { return };
         let bucket = self.bucket_of(event.at);
         let count = &mut self.activity[place * BUCKETS + bucket];

@@ -7,7 +7,7 @@ use super::{
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, Rank, listed, spanned};
+use crate::types::{GroupId, Rank, listed, spanned};
 use std::collections::BTreeMap;
 
 /// Everything that is wrong with the parts, in the order in which they are declared.

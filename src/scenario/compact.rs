@@ -2,7 +2,7 @@
 
 use crate::order;
 use crate::scenario::{Link, Links};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What single links say, in as few lines as is easily done: links of the same value share them.

@@ -4,7 +4,7 @@ use super::{Entry, Figure, Group, Latency, NetworkSettings, Parts, Rate, limits}
 use crate::election::{Algorithm, Waits};
 use crate::member::Detector;
 use crate::time::{Duration, Time};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use std::collections::BTreeMap;
 
 /// How long a run goes on after the last thing that befalls.

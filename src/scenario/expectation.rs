@@ -1,7 +1,7 @@
 //! What a scenario claims of its run: this is what makes it executable documentation.
 
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, MessageKind, Rank};
+use crate::types::{GroupId, MessageKind, Rank};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expectation {

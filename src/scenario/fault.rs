@@ -3,7 +3,7 @@
 use super::{Latency, Links, Rate, limits};
 use crate::order;
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, Rank};
+use crate::types::{GroupId, Rank};
 use std::sync::Arc;
 
 /// One line of the timeline.

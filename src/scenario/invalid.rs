@@ -3,7 +3,7 @@
 use super::{Link, limits};
 use crate::occurrence::Occurrence;
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, Rank};
+use crate::types::{GroupId, Rank};
 use thiserror::Error;
 
 /// A problem, and the part that it is about.

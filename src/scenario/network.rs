@@ -1,7 +1,7 @@
 //! What the network does to messages: latencies, loss, duplication, and how links are named.
 
 use crate::time::Duration;
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use std::collections::BTreeMap;
 use std::fmt;
 

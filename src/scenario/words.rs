@@ -7,7 +7,7 @@ mod foreign;
 mod table;
 
 use crate::scenario::View;
-use crate::vocabulary::{MessageKind, TimerKind};
+use crate::types::{MessageKind, TimerKind};
 use std::fmt;
 
 pub use foreign::{FOREIGN, Foreign, meant};

@@ -7,8 +7,8 @@ use crate::run::Digest;
 use crate::scenario::{Change, Scenario, View};
 use crate::simulation::EventId;
 use crate::time::Time;
+use crate::types::{GroupId, MessageKind};
 use crate::view::Target;
-use crate::vocabulary::{GroupId, MessageKind};
 use std::rc::Rc;
 
 /// What the session is told.

@@ -5,7 +5,7 @@ use crate::narration;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::{Change, Claim, Compare, Expectation, Scenario};
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, MessageKind, Rank};
+use crate::types::{GroupId, MessageKind, Rank};
 
 /// The conditions that a script can expect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

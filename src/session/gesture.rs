@@ -9,8 +9,8 @@ use super::{Action, Made, Scene};
 use crate::scenario::{Change, Fault, Link, Links, MessageFate};
 use crate::simulation::{Status, World};
 use crate::time::{Duration, Time};
+use crate::types::Rank;
 use crate::view::Target;
-use crate::vocabulary::Rank;
 
 /// A pause by hand lasts so many median latencies.
 const PAUSE: u64 = 10;

@@ -10,9 +10,9 @@ use crate::occurrence::{MessageName, Occurrence};
 use crate::scenario::Place;
 use crate::scenario::script::phrase;
 use crate::time::Time;
+use crate::types::{MessageKind, Rank};
 use crate::view::Target;
 use crate::view::picture::Picture;
-use crate::vocabulary::{MessageKind, Rank};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inspection {

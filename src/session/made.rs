@@ -7,13 +7,13 @@ use crate::report::{Load, Report, Span, spoken_total};
 use crate::run::{Run, Snapshot};
 use crate::scenario::{Change, Setting};
 use crate::time::{Duration, Time};
+use crate::types::{GroupId, MessageKind, Rank, listed};
 use crate::view::observe;
 use crate::view::palette::Liveries;
 use crate::view::picture::Picture;
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};
 use crate::view::spacetime::{Diagram, Strip, fold_width, windows};
-use crate::vocabulary::{GroupId, MessageKind, Rank, listed};
 use std::rc::Rc;
 
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 
 use super::{Deed, History};
 use crate::scenario::Link;
+use crate::types::{Rank, Role};
 use crate::view::Target;
 use crate::view::picture::{Body, Picture, Process};
-use crate::vocabulary::{Rank, Standing};
 
 /// A line of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,13 +81,13 @@ fn of_process(process: &Process) -> Vec<Offer> {
         Body::Crashed { .. } => {}
     }
     match process.standing() {
-        Some(Standing::Follows(leader)) => {
+        Some(Role::Follows(leader)) => {
             offers.push(offer(&format!("Suspect {leader}"), "s", Deed::Suspect));
         }
-        Some(Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected) => {
+        Some(Role::BelievesNobody | Role::Electing | Role::AwaitingElected) => {
             offers.push(offer("Suspect", "s", Deed::Suspect));
         }
-        Some(Standing::Leads) | None => {}
+        Some(Role::Leads) | None => {}
     }
     offers.push(why());
     offers

@@ -10,7 +10,7 @@ use crate::scenario::{
     Change, Figure, Group, Latency, Link, Place, Rate, Scenario, Setting, View, limits,
 };
 use crate::time::Duration;
-use crate::vocabulary::{GroupId, Rank, listed};
+use crate::types::{GroupId, Rank, listed};
 
 /// What is typed; everything else of the set-up is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Who stands on which side of a cut while it is being chosen.
 
 use crate::narration::side;
-use crate::vocabulary::{Rank, listed};
+use crate::types::{Rank, listed};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {

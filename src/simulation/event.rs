@@ -3,7 +3,7 @@
 use crate::election::Reason;
 use crate::occurrence::Occurrence;
 use crate::time::Time;
-use crate::vocabulary::{GroupId, MessageKind, Rank, Standing, TimerKind};
+use crate::types::{GroupId, MessageKind, Rank, Role, TimerKind};
 
 /// An event's number, from 0 in the order in which things happen.
 pub type EventId = u32;
@@ -71,7 +71,7 @@ pub enum What {
     // What a member does.
     StartedElection,
     /// What it believes, or what it waits for, changes.
-    Became(Standing),
+    Became(Role),
     /// `due` is when it arrives unless something stops it; a message lost on the way has one too.
     Sent {
         due: Time,

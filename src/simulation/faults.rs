@@ -6,7 +6,7 @@ use super::{Cause, Due, Event, Loss, Status, Waking, What, World};
 use crate::member::Member;
 use crate::scenario::Fault;
 use crate::time::Duration;
-use crate::vocabulary::{GroupId, Rank};
+use crate::types::{GroupId, Rank};
 use std::sync::Arc;
 
 impl World {

@@ -6,7 +6,7 @@ use crate::election::{Outbox, Reason, Seat};
 use crate::member::Member;
 use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::time::Time;
-use crate::vocabulary::{GroupId, Rank, TimerKind};
+use crate::types::{GroupId, Rank, TimerKind};
 
 /// To whom, and about what, something happens.
 #[derive(Clone, Copy, Debug, Default)]

@@ -6,7 +6,7 @@ use crate::election::Seat;
 use crate::occurrence::Occurrence;
 use crate::scenario::{Befalling, Edit, Link, Links, MessageFate, Scenario};
 use crate::time::Time;
-use crate::vocabulary::{self, GroupId, Rank};
+use crate::types::{self, GroupId, Rank};
 use std::collections::BTreeMap;
 
 #[derive(Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Plan {
 
     /// The place of a process among the processes.
     pub fn process(&self, rank: Rank) -> Option<usize> {
-        vocabulary::place(&self.scenario.ranks, rank)
+        types::place(&self.scenario.ranks, rank)
     }
 
     /// Processes as bits by their places.
@@ -102,7 +102,7 @@ impl Plan {
     #[inline(always)]
     pub fn member(&self, group: GroupId, rank: Rank) -> Option<usize> {
         let members = &self.scenario.groups.get(group.index())?.members;
-        vocabulary::place(members, rank).map(|place| self.first[group.index()] + place)
+        types::place(members, rank).map(|place| self.first[group.index()] + place)
     }
 
     /// The numbers of a process's members, in the order of the groups.
@@ -113,7 +113,7 @@ impl Plan {
     /// A receiver's place among the members of a group.
     pub fn place(&self, group: GroupId, rank: Rank) -> usize {
         let members = &self.scenario.group(group).members;
-        vocabulary::place(members, rank).unwrap_or_default()
+        types::place(members, rank).unwrap_or_default()
     }
 
     #[inline(always)]

@@ -3,7 +3,7 @@
 use super::Due;
 use super::agenda::EntryId;
 use crate::time::Time;
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Process {

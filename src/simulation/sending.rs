@@ -6,7 +6,7 @@ use super::{Arrival, Cause, Due, Event, EventId, Loss, Set, Used, What, World};
 use crate::election::{Effect, Message, Turn};
 use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::time::Duration;
-use crate::vocabulary::{MessageKind, Rank, TimerKind};
+use crate::types::{MessageKind, Rank, TimerKind};
 
 impl World {
     pub(super) fn carry_out(

@@ -9,7 +9,7 @@ use super::palette::{Liveries, Pattern, Theme};
 use super::path::Path;
 use crate::report::Span;
 use crate::time::Time;
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 
 /// Who leads, as paint, hatch or alarm.
 pub fn bar(scene: &mut Scene, area: Rect, leaders: &[Rank], liveries: &Liveries, theme: Theme) {

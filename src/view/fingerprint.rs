@@ -7,7 +7,7 @@ use super::geometry::{Rect, Size};
 use super::palette::{Liveries, Theme};
 use crate::report::Span;
 use crate::time::Time;
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 
 /// A quiet stretch is never wider than this share of everything else together.
 const QUIET: f64 = 0.25;

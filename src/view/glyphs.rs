@@ -6,7 +6,7 @@ use super::geometry::{Point, point};
 use super::paint::{Colour, Paint};
 use super::palette::{Hue, Tokens};
 use super::path::{Command, Path};
-use crate::vocabulary::MessageKind;
+use crate::types::MessageKind;
 use std::f64::consts::TAU;
 
 /// How a kind of message is drawn.

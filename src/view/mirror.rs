@@ -9,7 +9,7 @@ use super::{Area, End, Target};
 use crate::occurrence::MessageName;
 use crate::order;
 use crate::scenario::Link;
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {

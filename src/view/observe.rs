@@ -15,7 +15,7 @@ use crate::run::Snapshot;
 use crate::scenario::{Link, Scenario, limits};
 use crate::simulation::{self, Event, Status, What, World};
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, MessageKind, Rank, Standing, TimerKind};
+use crate::types::{GroupId, MessageKind, Rank, Role, TimerKind};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -98,8 +98,8 @@ fn belief(world: &World, group: GroupId, rank: Rank) -> Belief {
         .is_some_and(|process| matches!(process.status(), Status::Crashed { .. }));
     match world.member(group, rank).map(|member| member.standing(rank)) {
         None => Belief::NoMember,
-        Some(Standing::Leads) if !is_down => Belief::Leader(rank),
-        Some(Standing::Follows(leader)) if !is_down => Belief::Leader(leader),
+        Some(Role::Leads) if !is_down => Belief::Leader(rank),
+        Some(Role::Follows(leader)) if !is_down => Belief::Leader(leader),
         Some(_) => Belief::Nobody,
     }
 }
@@ -159,7 +159,7 @@ impl Traces {
                 trace.asked.clear();
                 trace.handed_to = None;
             }
-            What::Became(Standing::Leads | Standing::Follows(_)) => trace.changed = Some(event.at),
+            What::Became(Role::Leads | Role::Follows(_)) => trace.changed = Some(event.at),
             What::Crashed { .. } => *trace = Trace::default(),
             _ => {}
         }
@@ -234,11 +234,9 @@ impl Traces {
         let body = match state.map(simulation::Process::status) {
             Some(Status::Crashed { since }) => Body::Crashed { since },
             Some(Status::Paused { until, .. }) => {
-                Body::Paused { standing: standing.unwrap_or(Standing::BelievesNobody), until }
+                Body::Paused { standing: standing.unwrap_or(Role::BelievesNobody), until }
             }
-            Some(Status::Running) | None => {
-                Body::Running(standing.unwrap_or(Standing::BelievesNobody))
-            }
+            Some(Status::Running) | None => Body::Running(standing.unwrap_or(Role::BelievesNobody)),
         };
         let timers = || world.timers(group, rank);
         let waits = [TimerKind::Alive, TimerKind::Elected];
@@ -268,7 +266,7 @@ impl Traces {
 fn is_electing(world: &World, group: GroupId, rank: Rank) -> bool {
     let runs = world.process(rank).is_some_and(simulation::Process::is_running);
     let standing = world.member(group, rank).map(|member| member.standing(rank));
-    runs && matches!(standing, Some(Standing::Electing | Standing::AwaitingElected))
+    runs && matches!(standing, Some(Role::Electing | Role::AwaitingElected))
 }
 
 /// A leader names itself, and who tells another to proceed names that one.

@@ -6,7 +6,7 @@ use crate::occurrence::MessageName;
 use crate::scenario::{Latency, Link, Rate};
 use crate::simulation::Loss;
 use crate::time::{Duration, Time};
-use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind};
+use crate::types::{MessageKind, Rank, Role, TimerKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -78,10 +78,10 @@ pub struct Waiting {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
-    Running(Standing),
+    Running(Role),
     /// The standing is that from before the pause.
     Paused {
-        standing: Standing,
+        standing: Role,
         until: Time,
     },
     Crashed {
@@ -218,7 +218,7 @@ impl Process {
     }
 
     /// What it believes or waits for; a crashed one nothing.
-    pub fn standing(&self) -> Option<Standing> {
+    pub fn standing(&self) -> Option<Role> {
         match self.body {
             Body::Running(standing) | Body::Paused { standing, .. } => Some(standing),
             Body::Crashed { .. } => None,
@@ -228,11 +228,8 @@ impl Process {
     /// Another one, that it believes to lead.
     pub fn follows(&self) -> Option<Rank> {
         match self.standing()? {
-            Standing::Follows(leader) => Some(leader),
-            Standing::BelievesNobody
-            | Standing::Leads
-            | Standing::Electing
-            | Standing::AwaitingElected => None,
+            Role::Follows(leader) => Some(leader),
+            Role::BelievesNobody | Role::Leads | Role::Electing | Role::AwaitingElected => None,
         }
     }
 

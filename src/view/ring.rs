@@ -2,7 +2,7 @@
 //! as on a clock, at equal distances along the line.
 
 use super::geometry::{Point, Rect, Size, point};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 /// Steps of the table that turns a length along the ellipse into an angle.

@@ -11,7 +11,7 @@ use super::{Area, Form, Scene, Target};
 use crate::order;
 use crate::scenario::{Latency, Link, Rate};
 use crate::time::{Duration, Time};
-use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind};
+use crate::types::{MessageKind, Rank, Role, TimerKind};
 use std::collections::BTreeMap;
 
 /// A sign and its words.
@@ -33,8 +33,8 @@ const LATENCY: Duration = Duration::ms(15);
 pub fn processes(theme: Theme, measure: &dyn Measure) -> Vec<Sign> {
     let Some([low, _, top]) = ranks() else { return Vec::new() };
     let running = |rank, standing| Process::new(rank, Body::Running(standing));
-    let follower = || running(low, Standing::Follows(top));
-    let leader = || running(top, Standing::Leads);
+    let follower = || running(low, Role::Follows(top));
+    let leader = || running(top, Role::Leads);
     let waiting = |standing, timer| Process {
         timer: Some(Wait { timer, since: NOW - Duration::ms(20), due: NOW + Duration::ms(40) }),
         ..running(low, standing)
@@ -53,13 +53,13 @@ pub fn processes(theme: Theme, measure: &dyn Measure) -> Vec<Sign> {
     vec![
         sign("follows another", "its tip points at the leader", follower()),
         sign("leads", "crown, double rim", leader()),
-        sign("believes nobody", "hollow", running(low, Standing::BelievesNobody)),
+        sign("believes nobody", "hollow", running(low, Role::BelievesNobody)),
         sign(
             "asks, waits for Alive",
             "dashes, what is left of the wait",
-            waiting(Standing::Electing, TimerKind::Alive),
+            waiting(Role::Electing, TimerKind::Alive),
         ),
-        sign("waits for Elected", "dots", waiting(Standing::AwaitingElected, TimerKind::Elected)),
+        sign("waits for Elected", "dots", waiting(Role::AwaitingElected, TimerKind::Elected)),
         sign(
             "suspects its leader",
             "question mark",
@@ -67,8 +67,8 @@ pub fn processes(theme: Theme, measure: &dyn Measure) -> Vec<Sign> {
         ),
         sign("crashed", "grey dots, a cross", crashed(low)),
         sign("crashed, still believed", "fallen crown", crashed(top)),
-        sign("paused", "frosted", paused(low, Standing::Follows(top))),
-        sign("paused leader", "outlined crown", paused(top, Standing::Leads)),
+        sign("paused", "frosted", paused(low, Role::Follows(top))),
+        sign("paused leader", "outlined crown", paused(top, Role::Leads)),
         sign("keeps crashing", "zigzag", Process { crashes: 3, ..leader() }),
     ]
 }
@@ -83,7 +83,7 @@ pub fn links(theme: Theme, measure: &dyn Measure) -> Vec<Sign> {
     let there = Link { from, to };
     let back = Link { from: to, to: from };
     let sign = |name, looks, links: Vec<(Link, Conditions)>| {
-        let nobody = |rank| Process::new(rank, Body::Running(Standing::BelievesNobody));
+        let nobody = |rank| Process::new(rank, Body::Running(Role::BelievesNobody));
         let mut picture = picture(vec![nobody(from), nobody(to)]);
         picture.links = order::gather(links);
         Sign { name, looks, scene: between(&picture, theme, measure) }

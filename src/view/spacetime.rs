@@ -36,7 +36,7 @@ use super::{Form, Scene, Target};
 use crate::report::Span;
 use crate::run::Pose;
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, MessageKind, Rank};
+use crate::types::{GroupId, MessageKind, Rank};
 use record::Record;
 use scale::Scale;
 

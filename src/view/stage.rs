@@ -31,7 +31,7 @@ use super::picture::Picture;
 use super::ring::{Inset, Ring};
 use super::text::Measure;
 use super::{Scene, Target};
-use crate::vocabulary::{MessageKind, Rank};
+use crate::types::{MessageKind, Rank};
 use courses::Course;
 
 /// How the stage is looked at; it changes nothing of what happened.

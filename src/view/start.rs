@@ -6,7 +6,7 @@
 use super::geometry::{Point, Size, point};
 use super::ring::{Inset, Ring};
 use super::stage::{Frame, Hushed};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 
 pub const HEADLINE: [&str; 2] = ["Six processes,", "one leader."];
 pub const PARAGRAPH: &str = "6 has the highest rank, so it leads. \

@@ -10,7 +10,7 @@ use super::text::{Anchor, Font, Measure, Text};
 use super::{Form, Scene};
 use crate::report::Span;
 use crate::time::Time;
-use crate::vocabulary::{Rank, listed};
+use crate::types::{Rank, listed};
 
 /// What the strip shows.
 #[derive(Clone, Copy, Debug)]

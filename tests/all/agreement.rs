@@ -8,7 +8,7 @@ use hustings::run::Run;
 use hustings::scenario::Scenario;
 use hustings::simulation::{Event, What};
 use hustings::time::Time;
-use hustings::vocabulary::{Rank, Standing};
+use hustings::types::{Rank, Role};
 use std::collections::BTreeMap;
 
 #[test]
@@ -98,8 +98,8 @@ fn line(event: &Event, believed: &mut Believed) -> Option<String> {
         What::StartedElection => Some(format!("{us} elects g{} {}", group?, rank?)),
         What::Became(standing) => {
             let leader = match standing {
-                Standing::Leads => rank?,
-                Standing::Follows(leader) => leader,
+                Role::Leads => rank?,
+                Role::Follows(leader) => leader,
                 _ => {
                     believed[usize::from(group?)].remove(&rank?);
                     return None;

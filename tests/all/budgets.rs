@@ -8,11 +8,11 @@ use hustings::run::Run;
 use hustings::scenario::limits;
 use hustings::session::{Document, Made};
 use hustings::time::{Duration, Time};
+use hustings::types::GroupId;
 use hustings::view::observe::memory;
 use hustings::view::palette::Theme;
 use hustings::view::text::Even;
 use hustings::view::{Form, Scene};
-use hustings::vocabulary::GroupId;
 
 /// Rounds of messages that one step may cause: a list of everybody, in each group.
 const MOST_EVENTS_A_STEP: usize = 400_000;

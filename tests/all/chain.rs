@@ -6,7 +6,7 @@ use hustings::run::Run;
 use hustings::scenario::script;
 use hustings::simulation::{Event, Loss, What};
 use hustings::time::Time;
-use hustings::vocabulary::{MessageKind, Standing};
+use hustings::types::{MessageKind, Role};
 
 fn play(text: &str) -> Run {
     Run::of(script::parse(text).unwrap_or_else(|problems| panic!("{}\n{text}", problems[0])))
@@ -20,7 +20,7 @@ fn why(run: &Run, wanted: impl Fn(&Event) -> bool) -> Chain {
 #[test]
 fn why_5_leads_is_marked_from_the_crown_to_the_crash_and_names_the_lines_that_ask_for_it() {
     let run = play(presets::find("bully-figure").expect("a preset").script);
-    let chain = why(&run, |event| event.what == What::Became(Standing::Leads));
+    let chain = why(&run, |event| event.what == What::Became(Role::Leads));
     assert_eq!(chain.question, "Why does 5 lead?");
     let marks: Vec<Mark> = chain.steps.iter().map(|step| step.mark).collect();
     let rank = |rank: &Mark| matches!(rank, Mark::Leads(five) if five.get() == 5);
@@ -80,7 +80,7 @@ fn missing(chain: &Chain) -> Vec<&str> {
 #[test]
 fn each_sentence_says_because() {
     let run = play(presets::find("bully-figure").expect("a preset").script);
-    let chain = why(&run, |event| event.what == What::Became(Standing::Leads));
+    let chain = why(&run, |event| event.what == What::Became(Role::Leads));
     assert_eq!(
         sentences(&chain),
         [
@@ -139,8 +139,7 @@ fn the_answer_that_did_not_come_is_named_with_what_stopped_it() {
         );
         let run = play(&script);
         let leads = |event: &Event| {
-            event.what == What::Became(Standing::Leads)
-                && event.rank.map(|rank| rank.get()) == Some(3)
+            event.what == What::Became(Role::Leads) && event.rank.map(|rank| rank.get()) == Some(3)
         };
         let chain = why(&run, leads);
         assert_eq!(missing(&chain), [expected, "5 did not answer because it was down."], "{line}");
@@ -153,7 +152,7 @@ fn the_answer_that_did_not_come_is_named_with_what_stopped_it() {
 fn a_heartbeat_that_comes_late_is_named_by_its_link() {
     let run = play(presets::find("slow-link").expect("a preset").script);
     let chain = why(&run, |event| {
-        event.what == What::Became(Standing::Leads) && event.rank.map(|rank| rank.get()) == Some(5)
+        event.what == What::Became(Role::Leads) && event.rank.map(|rank| rank.get()) == Some(5)
     });
     let found = missing(&chain);
     let late = "because the link 6->3 took 500 ms.";

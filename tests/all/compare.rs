@@ -9,8 +9,8 @@ use hustings::session::compare::{
 };
 use hustings::session::{Action, Deed, Document, Made, Playback, Scene, State, perform};
 use hustings::time::Time;
+use hustings::types::MessageKind;
 use hustings::view::spacetime::scale::shared;
-use hustings::vocabulary::MessageKind;
 
 fn document(preset: &str) -> Document {
     let preset = presets::find(preset).expect("a preset");

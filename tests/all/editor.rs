@@ -5,7 +5,7 @@ use hustings::scenario::{Change, Fault};
 use hustings::session::editor::{Note, Notes, Sign, Splice, Weight, marks, notes};
 use hustings::session::{Action, Document, Made, State};
 use hustings::time::Time;
-use hustings::vocabulary::Rank;
+use hustings::types::Rank;
 
 const SCRIPT: &str = "\
 title \"3 notices\"  # a comment

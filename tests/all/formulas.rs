@@ -2,7 +2,7 @@
 //! number of processes up to 30 and every one that may notice.
 
 use crate::play::{Played, play};
-use hustings::vocabulary::MessageKind;
+use hustings::types::MessageKind;
 
 const MOST: u64 = 30;
 

@@ -6,6 +6,7 @@ use hustings::run::Run;
 use hustings::session::inspect::{Look, inspect};
 use hustings::session::{Action, Deed, Document, Made, Requests, Scene, State, perform_on};
 use hustings::time::Time;
+use hustings::types::{GroupId, Rank};
 use hustings::view::geometry::Size;
 use hustings::view::mirror;
 use hustings::view::picture::Belief;
@@ -13,7 +14,6 @@ use hustings::view::spacetime::Rows;
 use hustings::view::spacetime::record::{Lane, Record};
 use hustings::view::text::Even;
 use hustings::view::{Form, Target, stage};
-use hustings::vocabulary::{GroupId, Rank};
 
 const TEXT: &str = "
     detector heartbeat every 100ms timeout 350ms
@@ -71,7 +71,7 @@ fn all_groups_show_what_each_process_believes_in_each() {
     let three = &later.process(rank(3)).expect("it is there").groups;
     assert_eq!(three[..2], [Belief::Nobody, Belief::Nobody]);
     let sent =
-        |group| all.run.at(Time::ms(400)).sent(group, hustings::vocabulary::MessageKind::Heartbeat);
+        |group| all.run.at(Time::ms(400)).sent(group, hustings::types::MessageKind::Heartbeat);
     assert_eq!(*picture.counts.last().expect("kinds"), sent(ORDERS) + sent(USERS) + sent(STOCK));
 }
 

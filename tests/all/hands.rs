@@ -8,6 +8,7 @@ use hustings::session::{
     perform_on, split, stop, subject, turn,
 };
 use hustings::time::Time;
+use hustings::types::Rank;
 use hustings::view::geometry::{Point, Size, point};
 use hustings::view::mirror;
 use hustings::view::picture::Picture;
@@ -15,7 +16,6 @@ use hustings::view::ring::Ring;
 use hustings::view::stage::{Frame, Knife, scene, sides};
 use hustings::view::text::Even;
 use hustings::view::{Area, End, Target};
-use hustings::vocabulary::Rank;
 use poses::rank;
 
 fn frame(width: f64, height: f64) -> Frame {

@@ -7,8 +7,8 @@ use hustings::scenario::Link;
 use hustings::session::inspect::{Asks, Inspection, Look, inspect};
 use hustings::session::{Document, Made};
 use hustings::time::Time;
+use hustings::types::{GroupId, MessageKind, Rank};
 use hustings::view::{Target, mirror, observe};
-use hustings::vocabulary::{GroupId, MessageKind, Rank};
 
 fn rank(rank: u16) -> Rank {
     Rank::new(rank).expect("not 0")

@@ -7,7 +7,7 @@ use crate::play::{play, rank};
 use hustings::report::LoadReport;
 use hustings::report::load::LongestQueue;
 use hustings::time::Time;
-use hustings::vocabulary::GroupId;
+use hustings::types::GroupId;
 use model::Model;
 
 /// Requests in millionths.

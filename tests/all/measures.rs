@@ -15,7 +15,7 @@ use hustings::run::Run;
 use hustings::scenario::script::Script;
 use hustings::simulation::{What, World};
 use hustings::time::Time;
-use hustings::vocabulary::{GroupId, Rank};
+use hustings::types::{GroupId, Rank};
 use std::collections::BTreeMap;
 
 fn span(from_ms: u64, to_ms: u64, leaders: &[u16]) -> LeaderSpan {

@@ -6,7 +6,7 @@ use hustings::run::Run;
 use hustings::scenario::script;
 use hustings::simulation::{Event, What};
 use hustings::time::{Duration, Time};
-use hustings::vocabulary::Standing;
+use hustings::types::Role;
 
 fn play(text: &str) -> Run {
     Run::of(script::parse(text).unwrap_or_else(|problems| panic!("{}\n{text}", problems[0])))
@@ -19,7 +19,7 @@ fn preset(name: &str) -> Run {
 /// Why a process last began to lead.
 fn why_it_leads(run: &Run, rank: u16) -> Vec<String> {
     let leads = |event: &Event| {
-        event.what == What::Became(Standing::Leads) && event.rank.is_some_and(|r| r.get() == rank)
+        event.what == What::Became(Role::Leads) && event.rank.is_some_and(|r| r.get() == rank)
     };
     let event = run.events(Time::ZERO, run.end()).into_iter().rfind(leads);
     why(run, &event.expect("it leads at some time"))

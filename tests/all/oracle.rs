@@ -22,7 +22,7 @@ pub use measures::{Measures, measures};
 use hustings::occurrence::{MessageName, Occurrence, TimerName};
 use hustings::scenario::{Edit, Fault, Link, Links, MessageFate, NetworkSettings, Rate, Scenario};
 use hustings::time::{Duration, Time};
-use hustings::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use xxhash_rust::xxh3::xxh3_64;
 

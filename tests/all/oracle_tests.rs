@@ -8,7 +8,7 @@ use hustings::scenario::{
     Edit, Entry, Fault, Group, Latency, Link, Links, MessageFate, Parts, Rate, Scenario,
 };
 use hustings::time::{Duration, Time};
-use hustings::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,7 +7,7 @@ use hustings::run::Run;
 use hustings::scenario::script::{self, Script};
 use hustings::simulation::{Event, What, World};
 use hustings::time::Time;
-use hustings::vocabulary::{GroupId, MessageKind, Rank, Standing};
+use hustings::types::{GroupId, MessageKind, Rank, Role};
 
 /// A script and its whole run.
 pub struct Played {
@@ -147,12 +147,12 @@ pub fn told(event: &Event) -> String {
     format!("{} {who} {verb}{about}", event.at)
 }
 
-fn became(standing: Standing) -> String {
+fn became(standing: Role) -> String {
     match standing {
-        Standing::BelievesNobody => "believes nobody".to_owned(),
-        Standing::Follows(leader) => format!("follows {leader}"),
-        Standing::Leads => "leads".to_owned(),
-        Standing::Electing => "awaits Alive".to_owned(),
-        Standing::AwaitingElected => "awaits Elected".to_owned(),
+        Role::BelievesNobody => "believes nobody".to_owned(),
+        Role::Follows(leader) => format!("follows {leader}"),
+        Role::Leads => "leads".to_owned(),
+        Role::Electing => "awaits Alive".to_owned(),
+        Role::AwaitingElected => "awaits Elected".to_owned(),
     }
 }

@@ -11,7 +11,7 @@ use hustings::scenario::{Change, Fault, Figure, View};
 use hustings::session::address::Address;
 use hustings::session::{Action, Document, Made, Pace, Playback, Scene, State};
 use hustings::time::{Duration, Time};
-use hustings::vocabulary::Rank;
+use hustings::types::Rank;
 use std::rc::Rc;
 
 /// A figure on a clock that the test sets.

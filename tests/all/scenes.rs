@@ -65,7 +65,7 @@ fn every_pose_can_be_looked_at_in_both_themes() {
 fn a_pointer_finds_what_is_drawn() {
     use hustings::view::Target;
     let scene = draw(&poses::election(), &wide(Theme::Light));
-    let rank = |n| hustings::vocabulary::Rank::new(n).expect("not 0");
+    let rank = |n| hustings::types::Rank::new(n).expect("not 0");
     for n in 1..=6 {
         let (centre, radius) = scene.process(rank(n)).expect("it is drawn");
         assert_eq!(scene.pick(centre), Some(Target::Process(rank(n))));

@@ -15,8 +15,8 @@ use hustings::session::{
     Stroke, crash_or_recover, deed, gesture_instant, perform,
 };
 use hustings::time::{Duration, Time};
+use hustings::types::{MessageKind, Rank};
 use hustings::view::Target;
-use hustings::vocabulary::{MessageKind, Rank};
 
 fn rank(rank: u16) -> Rank {
     Rank::new(rank).expect("not 0")

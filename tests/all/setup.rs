@@ -11,7 +11,7 @@ use hustings::session::faults::{
 use hustings::session::setup::{Field, checked, own_links, resized, succession};
 use hustings::session::{Action, Document, Made, State};
 use hustings::time::{Duration, Time};
-use hustings::vocabulary::{GroupId, Rank};
+use hustings::types::{GroupId, Rank};
 
 fn document(text: &str) -> Document {
     Document::read(text).unwrap_or_else(|problems| panic!("{problems:?}"))

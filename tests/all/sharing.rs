@@ -11,7 +11,7 @@ use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
 use hustings::session::{Action, Document, Made, Playback, State};
 use hustings::time::Time;
-use hustings::vocabulary::Rank;
+use hustings::types::Rank;
 
 fn rank(rank: u16) -> Rank {
     Rank::new(rank).expect("not 0")

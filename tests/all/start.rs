@@ -1,10 +1,10 @@
 //! The start in the page's HTML is the start that the program shows.
 
 use hustings::export::start;
+use hustings::types::Rank;
 use hustings::view::geometry::Rect;
 use hustings::view::ring::Ring;
 use hustings::view::start::{PICTURES, frame, tie};
-use hustings::vocabulary::Rank;
 use std::path::Path;
 
 const OPENS: &str = "<!-- The start: written by tests/all/start.rs, UPDATE=1 rewrites it. -->\n";

@@ -4,7 +4,7 @@ use crate::narration::apart;
 use crate::report::{GroupReport, Report};
 use crate::run::Run;
 use crate::time::Duration;
-use crate::vocabulary::{GroupId, Rank, listed};
+use crate::types::{GroupId, Rank, listed};
 use serde::Serialize;
 use std::iter;
 

@@ -9,7 +9,7 @@ use crate::cli::pen;
 use crate::export::snippet::{Options, Player, Snippet};
 use crate::export::{Subject, poster};
 use crate::scenario::script::Script;
-use crate::vocabulary::GroupId;
+use crate::types::GroupId;
 use pulldown_cmark::Options as Dialect;
 
 /// Something is wrong with a scenario, and was told.

@@ -4,6 +4,7 @@ use super::super::svg::{Drawing, Property, way};
 use super::style::{Ramp, Sheet, Stretch};
 use crate::occurrence::MessageName;
 use crate::time::{Duration, Time};
+use crate::types::{MessageKind, Rank};
 use crate::view::geometry::{Curve, Point, point};
 use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, SMALL_CROSS};
 use crate::view::paint::Paint;
@@ -12,7 +13,6 @@ use crate::view::path::Place;
 use crate::view::picture::{Fate, Wait};
 use crate::view::stage::{Layers, News, Timer, Way};
 use crate::view::{Form, Shape, decimal};
-use crate::vocabulary::{MessageKind, Rank};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 

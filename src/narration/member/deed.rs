@@ -4,7 +4,7 @@
 use crate::election::Reason;
 use crate::narration::names::named;
 use crate::narration::paragraph::Paragraph;
-use crate::vocabulary::{MessageKind, Rank, Standing};
+use crate::types::{MessageKind, Rank, Role};
 
 /// What stands before, for what goes on in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +131,7 @@ fn follows(paragraph: &Paragraph, reason: Reason) -> String {
     };
     match reason {
         Reason::Adopts { .. } => match paragraph.became {
-            Some(Standing::Follows(_)) => format!("{comma} and follows it."),
+            Some(Role::Follows(_)) => format!("{comma} and follows it."),
             _ => format!("{comma} and still follows it."),
         },
         Reason::StepsDown { to } => format!(", steps down and follows {to}."),
@@ -168,7 +168,7 @@ fn takes(paragraph: &Paragraph) -> String {
     let told = paragraph.told(MessageKind::Elected);
     match (&*told, paragraph.became) {
         ([], _) => "takes the lead. There is no other process to tell".to_owned(),
-        (told, Some(Standing::Leads)) => format!("takes the lead and tells {}", named(told)),
+        (told, Some(Role::Leads)) => format!("takes the lead and tells {}", named(told)),
         // It led before.
         (told, _) => format!("still leads and tells {}", named(told)),
     }

@@ -6,7 +6,7 @@ use crate::occurrence::Occurrence;
 use crate::run::Run;
 use crate::scenario::script::{phrase, write};
 use crate::simulation::{Cause, Event, StopReason, What};
-use crate::vocabulary::TimerKind;
+use crate::types::TimerKind;
 
 /// As many lines of each script are quoted.
 const QUOTED: usize = 3;

@@ -9,7 +9,7 @@ use crate::scenario::script::phrase;
 use crate::scenario::{Befalling, Link, Scenario};
 use crate::simulation::{Cause, Event, Loss, What};
 use crate::time::Duration;
-use crate::vocabulary::TimerKind;
+use crate::types::TimerKind;
 
 /// Why the run on this side has an event that the other one lacks.
 pub fn seek(pair: Pair, side: usize, event: &Event, other: Option<&Event>) -> Option<String> {

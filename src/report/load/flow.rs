@@ -4,7 +4,7 @@ use super::share::{Portion, share};
 use crate::report::tally::Stopped;
 use crate::scenario::Scenario;
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, Rank};
+use crate::types::{GroupId, Rank};
 
 /// All amounts are in millionths of a request: at most 16 million requests a second for an hour, which
 /// is far below what 64 bits hold.

@@ -4,7 +4,7 @@
 use crate::run::Pose;
 use crate::scenario::Scenario;
 use crate::simulation::{Event, What};
-use crate::vocabulary::{self, GroupId, Rank, Standing};
+use crate::types::{self, GroupId, Rank, Role};
 
 /// From this stretch of the run on, until the next turn. What lasted less than a stretch is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,9 +26,9 @@ impl Turns {
         let of = scenario.groups.iter().flat_map(|group| {
             ranks.iter().map(|rank| {
                 let standing = match group.leader {
-                    Some(leader) if leader == *rank => Standing::Leads,
-                    Some(leader) => Standing::Follows(leader),
-                    None => Standing::BelievesNobody,
+                    Some(leader) if leader == *rank => Role::Leads,
+                    Some(leader) => Role::Follows(leader),
+                    None => Role::BelievesNobody,
                 };
                 let first = Turn { bucket: 0, pose: Pose::Running(standing) };
                 group.members.contains(rank).then_some(first).into_iter().collect()
@@ -39,7 +39,7 @@ impl Turns {
 
     /// Notes what an event makes of a pose, if anything: most events change none.
     pub fn note(&mut self, event: &Event, bucket: usize) {
-        let Some(place) = event.rank.and_then(|rank| vocabulary::place(&self.ranks, rank)) else {
+        let Some(place) = event.rank.and_then(|rank| types::place(&self.ranks, rank)) else {
             return;
         };
         let count = self.ranks.len();
@@ -58,7 +58,7 @@ impl Turns {
     }
 
     pub fn of(&self, group: GroupId, rank: Rank) -> &[Turn] {
-        match vocabulary::place(&self.ranks, rank) {
+        match types::place(&self.ranks, rank) {
             Some(place) => &self.of[group.index() * self.ranks.len() + place],
             None => &[],
         }

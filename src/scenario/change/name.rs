@@ -3,7 +3,7 @@
 use super::{Change, Setting};
 use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::scenario::{Edit, Entry, Fault, MessageFate, Parts};
-use crate::vocabulary::{Rank, listed};
+use crate::types::{Rank, listed};
 
 impl Change {
     /// What it does to these parts, for "Undo …".

@@ -3,7 +3,7 @@
 use crate::election::{Algorithm, Succession};
 use crate::occurrence::Occurrence;
 use crate::scenario::{Claim, Entry, Fault, Group, Link, Links, Parts};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 
 impl Parts {
     pub(super) fn set_ranks(&mut self, ranks: Vec<Rank>) {

@@ -5,7 +5,7 @@ use crate::member::Detector;
 use crate::scenario::text::is_invisible;
 use crate::scenario::{Figure, Latency, Link, Parts, Rate};
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, Rank};
+use crate::types::{GroupId, Rank};
 
 /// One value of the set-up, and what it becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{Befalling, Claim, Expectation, Fault, Links, Place, Scenario};
 use crate::time::{Duration, Time};
-use crate::vocabulary::{self, GroupId, Rank};
+use crate::types::{self, GroupId, Rank};
 use std::collections::BTreeMap;
 
 /// `befallings` are those of the run.
@@ -259,7 +259,7 @@ impl<'a> TimelineWalk<'a> {
 
     /// A bit for each group that has the process, or for the one that is named, if it does.
     fn groups_of(&self, rank: Rank, group: Option<GroupId>) -> u64 {
-        let place = vocabulary::place(&self.scenario.ranks, rank);
+        let place = types::place(&self.scenario.ranks, rank);
         let all = place.map_or(0, |place| self.memberships[place]);
         group.map_or(all, |group| all & 1 << group.index())
     }
@@ -269,7 +269,7 @@ impl<'a> TimelineWalk<'a> {
     }
 
     fn bits(&self, ranks: &[Rank]) -> u64 {
-        let place = |&rank: &Rank| vocabulary::place(&self.scenario.ranks, rank);
+        let place = |&rank: &Rank| types::place(&self.scenario.ranks, rank);
         ranks.iter().filter_map(place).fold(0, |bits, place| bits | 1 << place)
     }
 

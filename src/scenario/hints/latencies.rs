@@ -2,7 +2,7 @@
 
 use crate::scenario::{Befalling, Fault, Latency, Link, Links, Place, Scenario};
 use crate::time::{Duration, Time};
-use crate::vocabulary::{self, Rank};
+use crate::types::{self, Rank};
 
 /// The latencies of a run: those at the start, and every later change.
 pub(super) struct Latencies<'a> {
@@ -48,7 +48,7 @@ impl<'a> Latencies<'a> {
     /// `befallings` are those of the run.
     pub fn of(scenario: &'a Scenario, befallings: &[Befalling]) -> Self {
         let bits = |ranks: &[Rank]| {
-            let places = ranks.iter().filter_map(|&rank| vocabulary::place(&scenario.ranks, rank));
+            let places = ranks.iter().filter_map(|&rank| types::place(&scenario.ranks, rank));
             places.fold(0, |bits, place| bits | 1 << place)
         };
         let link_bits = |links: &Links| LinkBits {
@@ -133,7 +133,7 @@ impl<'a> Latencies<'a> {
         let mut is_usual_seen = false;
         let mut all = Vec::new();
         for group in &self.scenario.groups {
-            let places = || group.members.iter().filter_map(|&rank| vocabulary::place(ranks, rank));
+            let places = || group.members.iter().filter_map(|&rank| types::place(ranks, rank));
             let pairs = places().flat_map(|from| places().map(move |to| (from, to)));
             for (from, to) in pairs.filter(|(from, to)| from != to) {
                 let is_usual = self.own[from] & 1 << to == 0 && self.own[to] & 1 << from == 0;
@@ -152,7 +152,7 @@ impl<'a> Latencies<'a> {
     fn spans(&self, link: Link) -> Vec<LatencySpan> {
         let network = &self.scenario.network;
         let own = network.latency_of.get(&link).copied();
-        let place = |rank| vocabulary::place(&self.scenario.ranks, rank);
+        let place = |rank| types::place(&self.scenario.ranks, rank);
         let ends = place(link.from).zip(place(link.to));
         let mut has_own = own.is_some();
         let mut now = LatencySpan {

@@ -3,7 +3,7 @@
 use super::Hint;
 use crate::scenario::Befalling;
 use crate::scenario::{Fault, Place, Scenario};
-use crate::vocabulary::{Rank, listed};
+use crate::types::{Rank, listed};
 use std::collections::BTreeSet;
 
 pub(super) fn too_late(scenario: &Scenario) -> Vec<Hint> {

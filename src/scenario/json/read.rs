@@ -12,7 +12,7 @@ use crate::member::Detector;
 use crate::scenario::{
     Figure, Group, Latency, Link, NetworkSettings, Parts, Place, Rate, Scenario, View, limits,
 };
-use crate::vocabulary::{GroupId, Rank};
+use crate::types::{GroupId, Rank};
 use std::collections::BTreeMap;
 use value::{
     count, duration, fitting, in_quotes, instant, latency, links, rank, ranks, rate, requests,

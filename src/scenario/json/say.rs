@@ -10,7 +10,7 @@ use crate::election::Succession;
 use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::compact::by_value;
 use crate::scenario::{self, MessageFate, Parts, Rate};
-use crate::vocabulary::{self, GroupId, Rank, TimerKind};
+use crate::types::{self, GroupId, Rank, TimerKind};
 use crate::{election, member};
 
 pub(super) fn scenario(of: &scenario::Scenario) -> Scenario {
@@ -203,13 +203,13 @@ fn message(name: &MessageName) -> Message {
     }
 }
 
-fn kind(kind: vocabulary::MessageKind) -> MessageKind {
+fn kind(kind: types::MessageKind) -> MessageKind {
     match kind {
-        vocabulary::MessageKind::Election => MessageKind::Election,
-        vocabulary::MessageKind::Alive => MessageKind::Alive,
-        vocabulary::MessageKind::Proceed => MessageKind::Proceed,
-        vocabulary::MessageKind::Elected => MessageKind::Elected,
-        vocabulary::MessageKind::Heartbeat => MessageKind::Heartbeat,
+        types::MessageKind::Election => MessageKind::Election,
+        types::MessageKind::Alive => MessageKind::Alive,
+        types::MessageKind::Proceed => MessageKind::Proceed,
+        types::MessageKind::Elected => MessageKind::Elected,
+        types::MessageKind::Heartbeat => MessageKind::Heartbeat,
     }
 }
 

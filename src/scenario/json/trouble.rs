@@ -3,7 +3,7 @@
 use crate::scenario::words;
 use crate::scenario::{Problem, limits};
 use crate::time::Duration;
-use crate::vocabulary::listed;
+use crate::types::listed;
 use std::fmt;
 use std::ops::Range;
 use thiserror::Error;

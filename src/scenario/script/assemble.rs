@@ -14,7 +14,7 @@ use crate::scenario::{
     Edit, Entry, Expectation, Fault, Figure, Group, Invalid, Link, Links, Parts, Place, Problem,
     Scenario,
 };
-use crate::vocabulary::GroupId;
+use crate::types::GroupId;
 use std::collections::BTreeMap;
 
 /// Puts together what could be read. Where a line failed on which the others rest, only the

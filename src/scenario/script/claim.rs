@@ -7,7 +7,7 @@ use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::diagnostic::Expected;
 use crate::scenario::words::{Key, Kind};
 use crate::scenario::{Claim, Compare, Edit, MessageFate};
-use crate::vocabulary::{GroupId, MessageKind, TimerKind};
+use crate::types::{GroupId, MessageKind, TimerKind};
 use std::ops::Range;
 
 type WithGroup = (Statement, Option<Range<usize>>);

@@ -6,7 +6,7 @@ use super::token;
 use crate::scenario::diagnostic::{Expected, Trouble};
 use crate::scenario::{Latency, Rate};
 use crate::time::{Duration, Time};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use thiserror::Error;
 
 /// Why a field cannot be read, worded as the script's problems are.

@@ -14,7 +14,7 @@ use crate::order;
 use crate::scenario::diagnostic::{Failure, Mend, Trouble, clip};
 use crate::scenario::words::{self, Key, Kind};
 use crate::scenario::{Figure, Problem, View, limits};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 
 /// A statement and, where it names one, the place of its group's name.
 #[derive(Debug)]

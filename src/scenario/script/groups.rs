@@ -6,7 +6,7 @@ use super::line::{Line, Says};
 use super::statement::Statement;
 use crate::scenario::diagnostic::{Diagnostic, Failure, Mend, Trouble, clip};
 use crate::scenario::{Group, Place, Problem, limits, words};
-use crate::vocabulary::GroupId;
+use crate::types::GroupId;
 
 #[derive(Default)]
 pub(super) struct Groups {

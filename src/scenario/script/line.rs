@@ -8,7 +8,7 @@ use super::token::{self, Kind as TokenKind};
 use crate::scenario::Parts;
 use crate::scenario::diagnostic::{Diagnostic, Failure};
 use crate::scenario::words::Key;
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use std::ops::Range;
 
 /// A line that was read.

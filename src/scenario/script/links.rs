@@ -4,7 +4,7 @@
 //! script has room for hundreds of such lines.
 
 use crate::scenario::{Link, Links, Parts};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 
 pub(super) struct LinkTable<'a, T> {
     ranks: &'a [Rank],

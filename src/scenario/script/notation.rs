@@ -10,7 +10,7 @@ use super::token::{self, Kind as TokenKind, Token};
 use crate::scenario::diagnostic::{Failure, Mend, Trouble, clip};
 use crate::scenario::limits;
 use crate::scenario::words::{self, Kind};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use std::ops::Range;
 
 /// Longer lines keep their plain error: each attempt reads the line again.

@@ -5,7 +5,7 @@ use crate::scenario::Rate;
 use crate::scenario::diagnostic::{Failure, Mend, Trouble, clip};
 use crate::scenario::words::{self, Key, Kind};
 use crate::time::Duration;
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use std::ops::Range;
 
 /// A number in three parts: `1`, `5` and `s` of `1.5s`.

@@ -2,7 +2,7 @@
 
 use super::statement::Statement;
 use crate::scenario::{Fault, Scenario};
-use crate::vocabulary::GroupId;
+use crate::types::GroupId;
 
 /// A line of the timeline, by its place in the scenario; empty where there is none.
 pub fn entry(scenario: &Scenario, index: usize) -> String {

@@ -9,7 +9,7 @@ use crate::scenario::{
     Claim, Edit, Entry, Fault, Figure, Latency, Links, MessageFate, Rate, View, When,
 };
 use crate::time::{Duration, Time};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use std::fmt::{self, Display, Formatter};
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::token::Kind as TokenKind;
 use crate::scenario::diagnostic::{Expected, Failure, Mend, Trouble, clip};
 use crate::scenario::{Latency, Links, Rate, limits};
 use crate::time::{Duration, Time};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use std::str::FromStr;
 
 impl<'a> Cursor<'a> {

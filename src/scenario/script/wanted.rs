@@ -5,7 +5,7 @@ use super::statement::{Members, Statement};
 use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::compact::by_value;
 use crate::scenario::{Edit, Entry, Expectation, Fault, Figure, Parts, Scenario};
-use crate::vocabulary::GroupId;
+use crate::types::GroupId;
 
 /// A scenario seen as statements.
 pub(super) struct Wanted<'a> {

@@ -2,7 +2,7 @@
 
 use super::{Key, Kind, Word};
 use crate::scenario::View;
-use crate::vocabulary::{MessageKind, TimerKind};
+use crate::types::{MessageKind, TimerKind};
 
 /// One row of the table.
 const fn word(

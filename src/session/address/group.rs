@@ -3,7 +3,7 @@
 use super::super::State;
 use crate::scenario::diagnostic::clip;
 use crate::scenario::{Scenario, words};
-use crate::vocabulary::GroupId;
+use crate::types::GroupId;
 
 /// All of them, where no group has that name itself.
 const ALL: &str = "all";

@@ -3,7 +3,7 @@
 
 use crate::election::{Algorithm, Succession};
 use crate::scenario::limits;
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 
 /// Where nothing is said, as in a script.
 const USUAL: u8 = 2;

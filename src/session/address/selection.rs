@@ -2,8 +2,8 @@
 
 use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::Link;
+use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use crate::view::Target;
-use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
 
 const FAULT: &str = "fault";
 const FAULT_END: &str = "end";

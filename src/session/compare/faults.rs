@@ -2,7 +2,7 @@
 
 use crate::scenario::{Fault, Scenario};
 use crate::time::Time;
-use crate::vocabulary::{Rank, listed};
+use crate::types::{Rank, listed};
 
 /// So many are named; the others are counted.
 const NAMED: usize = 3;

@@ -2,7 +2,7 @@
 
 use crate::session::Made;
 use crate::simulation::World;
-use crate::vocabulary::MessageKind;
+use crate::types::MessageKind;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Purpose {

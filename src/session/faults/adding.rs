@@ -6,7 +6,7 @@ use crate::order;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::{Change, Entry, Fault, Links, MessageFate, Scenario, When};
 use crate::time::Time;
-use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

@@ -4,7 +4,7 @@ use crate::narration::{ends, side};
 use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::{Edit, Entry, Fault, Latency, Links, MessageFate, Scenario, When};
 use crate::time::Duration;
-use crate::vocabulary::{GroupId, Rank, TimerKind, listed};
+use crate::types::{GroupId, Rank, TimerKind, listed};
 
 /// A line of the timeline; its instant stands beside it.
 pub fn entry(scenario: &Scenario, entry: &Entry) -> String {

@@ -2,8 +2,8 @@
 
 use crate::scenario::{Change, Entry, Fault, Links};
 use crate::session::{Action, Document, Scene};
+use crate::types::Rank;
 use crate::view::{End, Target};
-use crate::vocabulary::Rank;
 
 /// Parts the network into these sides in place of those that it is parted into at the cursor. It is
 /// a change that goes on for as long as the hand does.

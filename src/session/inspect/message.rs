@@ -7,8 +7,8 @@ use crate::occurrence::{MessageName, Occurrence};
 use crate::session::Deed;
 use crate::simulation::{Event, Loss, What};
 use crate::time::Time;
+use crate::types::listed;
 use crate::view::picture::{Fate, Flight};
-use crate::vocabulary::listed;
 
 /// A longer run is not searched for a message that the picture does not remember.
 const MOST_SEARCHED: u32 = 20_000;

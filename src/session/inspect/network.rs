@@ -5,9 +5,9 @@ use crate::scenario::{Fault, Latency, Link, Links};
 use crate::session::Deed;
 use crate::simulation::World;
 use crate::time::Time;
+use crate::types::{Rank, listed};
 use crate::view::End;
 use crate::view::stage::neighbours;
-use crate::vocabulary::{Rank, listed};
 
 pub fn link(link: Link, look: Look) -> Inspection {
     let world = look.made.run.at(look.cursor);

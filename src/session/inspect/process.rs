@@ -8,9 +8,9 @@ use crate::report::load::whole;
 use crate::session::Deed;
 use crate::simulation::{Event, Status, Timer, What, World};
 use crate::time::{Duration, Time};
+use crate::types::{MessageKind, Rank, Role, TimerKind, listed};
 use crate::view::picture::{Fate, Flight};
 use crate::view::{Target, observe};
-use crate::vocabulary::{MessageKind, Rank, Standing, TimerKind, listed};
 
 /// So many messages are listed.
 const LETTERS: usize = 3;
@@ -66,11 +66,11 @@ fn in_groups(rank: Rank, world: &World) -> String {
         let name = &scenario.group(id).name;
         match world.member(id, rank).map(|member| member.standing(rank)) {
             None => format!("not in {name}"),
-            Some(Standing::Leads) => format!("{name}: leads"),
-            Some(Standing::Follows(leader)) => format!("{name}: follows {leader}"),
-            Some(Standing::Electing) => format!("{name}: waits for answers"),
-            Some(Standing::AwaitingElected) => format!("{name}: waits for Elected"),
-            Some(Standing::BelievesNobody) => format!("{name}: knows no leader"),
+            Some(Role::Leads) => format!("{name}: leads"),
+            Some(Role::Follows(leader)) => format!("{name}: follows {leader}"),
+            Some(Role::Electing) => format!("{name}: waits for answers"),
+            Some(Role::AwaitingElected) => format!("{name}: waits for Elected"),
+            Some(Role::BelievesNobody) => format!("{name}: knows no leader"),
         }
     });
     each.collect::<Vec<_>>().join("; ")
@@ -106,15 +106,15 @@ fn state(rank: Rank, status: Status, world: &World, look: Look) -> String {
     let standing = world.member(look.made.group, rank).map(|member| member.standing(rank));
     let standing = match standing {
         Some(standing) => standing,
-        None if look.made.all => Standing::BelievesNobody,
+        None if look.made.all => Role::BelievesNobody,
         None => return "no member of this group".to_owned(),
     };
     let words = match standing {
-        Standing::Leads => "leads".to_owned(),
-        Standing::Follows(leader) => format!("follows {leader}"),
-        Standing::Electing => "electing: waits for answers".to_owned(),
-        Standing::AwaitingElected => "waits for Elected".to_owned(),
-        Standing::BelievesNobody => "knows no leader".to_owned(),
+        Role::Leads => "leads".to_owned(),
+        Role::Follows(leader) => format!("follows {leader}"),
+        Role::Electing => "electing: waits for answers".to_owned(),
+        Role::AwaitingElected => "waits for Elected".to_owned(),
+        Role::BelievesNobody => "knows no leader".to_owned(),
     };
     match status {
         Status::Running if look.made.all => "runs".to_owned(),
@@ -124,7 +124,7 @@ fn state(rank: Rank, status: Status, world: &World, look: Look) -> String {
         Status::Running => words,
         Status::Paused { until, .. } => {
             let thought = match standing {
-                Standing::Leads => "believes that it leads".to_owned(),
+                Role::Leads => "believes that it leads".to_owned(),
                 _ => words,
             };
             match look.tells(until) {
@@ -162,7 +162,7 @@ fn changed(rank: Rank, Look { made, cursor, .. }: Look) -> Option<(Time, Option<
         let ours = event.rank == Some(rank) && event.group == Some(made.group);
         ours && matches!(
             event.what,
-            What::StartedElection | What::Became(Standing::Leads | Standing::Follows(_))
+            What::StartedElection | What::Became(Role::Leads | Role::Follows(_))
         )
     };
     // Of an election the first try: a second one changes no belief.
@@ -256,9 +256,9 @@ fn survival(rank: Rank, world: &World, look: Look) -> Option<Survival> {
     let leader = member.leader().map_or_else(|| "nobody".to_owned(), |leader| leader.to_string());
     let mut lost = vec![Fact::new("Leader", leader)];
     let phase = match member.standing(rank) {
-        Standing::Electing => "waits for answers",
-        Standing::AwaitingElected => "waits for Elected",
-        Standing::BelievesNobody | Standing::Follows(_) | Standing::Leads => "none",
+        Role::Electing => "waits for answers",
+        Role::AwaitingElected => "waits for Elected",
+        Role::BelievesNobody | Role::Follows(_) | Role::Leads => "none",
     };
     lost.push(Fact::new("Election", phase));
     if let Algorithm::NextInLine(_) = scenario.algorithm {

@@ -6,7 +6,7 @@ use crate::scenario::script::phrase;
 use crate::scenario::{Entry, Fault, Place, When};
 use crate::session::Deed;
 use crate::time::Time;
-use crate::vocabulary::TimerKind;
+use crate::types::TimerKind;
 
 pub fn timer(name: TimerName, look: Look) -> Inspection {
     let world = look.made.run.at(look.cursor);

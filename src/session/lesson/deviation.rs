@@ -6,8 +6,8 @@ use crate::order;
 use crate::scenario::{Entry, Fault, Scenario};
 use crate::session::{Action, State};
 use crate::time::{Duration, Time};
+use crate::types::Rank;
 use crate::view::Target;
-use crate::vocabulary::Rank;
 use std::collections::BTreeSet;
 
 /// So long after the step has opened its action may come; what the next steps say still holds then.

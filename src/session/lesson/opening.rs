@@ -6,8 +6,8 @@ use crate::run::Run;
 use crate::scenario::{Change, Setting, View};
 use crate::session::{Document, Playback, Speed, State, gesture_instant};
 use crate::time::Time;
+use crate::types::GroupId;
 use crate::view::Target;
-use crate::vocabulary::GroupId;
 
 /// What a step sets; what it leaves open stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,8 +6,8 @@ use crate::run::Run;
 use crate::session::Action;
 use crate::simulation::{Cause, Event, EventId, What};
 use crate::time::{Duration, Time};
+use crate::types::Role;
 use crate::view::Target;
-use crate::vocabulary::Standing;
 
 pub fn ask(scene: Scene) -> Action {
     match event(scene) {
@@ -24,7 +24,7 @@ pub fn explain_leader(scene: Scene) -> Vec<Action> {
     let led = scene.made.leading.iter().rfind(|span| span.value.len() == 1);
     let taken = led.filter(|span| span.from > Time::ZERO).and_then(|span| {
         let events = scene.made.run.events(span.from, span.from);
-        let event = events.iter().rfind(|event| event.what == What::Became(Standing::Leads))?;
+        let event = events.iter().rfind(|event| event.what == What::Became(Role::Leads))?;
         Some((span.from, event.id))
     });
     match taken {

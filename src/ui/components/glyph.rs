@@ -1,9 +1,9 @@
 //! A kind of message, or what befell a process, as a small drawing beside its words.
 
+use crate::types::{MessageKind, Rank};
 use crate::view::glyphs::{BARS, CHEVRON, CROWN, Glyph, Ink, QUESTION, TIMES};
 use crate::view::palette::{Liveries, Theme, css};
 use crate::view::path::Path;
-use crate::vocabulary::{MessageKind, Rank};
 use yew::prelude::*;
 
 /// In the paint of whom it names.

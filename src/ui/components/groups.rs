@@ -1,7 +1,7 @@
 //! Which group the stage shows: one alone, or all of them. Only where there is more than one.
 
 use crate::session::{Action, Made};
-use crate::vocabulary::GroupId;
+use crate::types::GroupId;
 use std::rc::Rc;
 use yew::prelude::*;
 

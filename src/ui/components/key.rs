@@ -1,8 +1,8 @@
 //! The key over the stage: whom processes believe to lead, in which paint.
 
+use crate::types::Rank;
 use crate::view::palette::{Livery, Theme, css};
 use crate::view::stage::Legend;
-use crate::vocabulary::Rank;
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -1,9 +1,9 @@
 //! The legend under the stage: each kind of message with its count up to the cursor. A press hides
 //! a kind, with Alt it is shown alone.
 
+use crate::types::MessageKind;
 use crate::view::glyphs::{Glyph, Ink};
 use crate::view::stage::Legend;
-use crate::vocabulary::MessageKind;
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -3,9 +3,9 @@
 use super::dialog::{Dialog, dialog_head};
 use super::field::check;
 use crate::session::{Action, Made, Side, Sides};
+use crate::types::Rank;
 use crate::ui::page::Deeds;
 use crate::view::Target;
-use crate::vocabulary::Rank;
 use std::rc::Rc;
 use yew::prelude::*;
 

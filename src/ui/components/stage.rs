@@ -9,6 +9,7 @@ mod tip;
 
 use super::DeedsMenu;
 use crate::session::{Made, Offer, Pace, Playback, offers, offers_in_figure};
+use crate::types::{MessageKind, Rank};
 use crate::ui::hooks::{use_frames, use_media, use_size};
 use crate::ui::page::Deeds;
 use crate::view::Target;
@@ -19,7 +20,6 @@ use crate::view::ring::Inset;
 use crate::view::spacetime::Chain;
 use crate::view::stage::{Frame, magnification};
 use crate::view::start;
-use crate::vocabulary::{MessageKind, Rank};
 use crate::web::media;
 use brush::{Brush, Look};
 use grip::{Grip, Shared};

@@ -3,6 +3,7 @@
 use super::{Icon, Stage, icon};
 use crate::member::Detector;
 use crate::session::{Action, Deed, Document, Made, Pace, Panel, Playback, Screen};
+use crate::types::{MessageKind, Rank};
 use crate::ui::hooks::use_size;
 use crate::ui::page::Deeds;
 use crate::view::glyphs::Glyph;
@@ -10,7 +11,6 @@ use crate::view::palette::Theme;
 use crate::view::picture::Picture;
 use crate::view::ring::Ring;
 use crate::view::start::{DEED, HEADLINE, PARAGRAPH, frame, tie};
-use crate::vocabulary::{MessageKind, Rank};
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;

@@ -7,10 +7,10 @@ use crate::session::lesson::Attend;
 use crate::session::{Action, Deed, Expected, Requests, Verdict};
 use crate::simulation::StopReason;
 use crate::time::Time;
+use crate::types::{GroupId, Rank};
 use crate::ui::page::Deeds;
 use crate::view::glyphs::CROWN;
 use crate::view::palette::{Liveries, Theme, css};
-use crate::vocabulary::{GroupId, Rank};
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -87,7 +87,7 @@ struct Parts<'a> {
     props: &'a PictureProps,
     deeds: &'a Rc<Deeds>,
     coarse: bool,
-    raised: Option<crate::vocabulary::Rank>,
+    raised: Option<crate::types::Rank>,
 }
 
 impl Parts<'_> {

@@ -7,9 +7,9 @@ use crate::session::{
     split, stop, turn,
 };
 use crate::time::Time;
+use crate::types::Rank;
 use crate::ui::app::Session;
 use crate::view::Target;
-use crate::vocabulary::Rank;
 use crate::web::clock;
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -7,6 +7,7 @@ use crate::session::lesson::Attend;
 use crate::session::recent::Recents;
 use crate::session::{Action, Deed, Document, Made, Pace, State, dragged, hint};
 use crate::time::Time;
+use crate::types::Rank;
 use crate::ui::app::Session;
 use crate::ui::components::{
     BeliefKey, Groups, Icon, Inspector, Kinds, LessonPanel, Moment, Notice, Stage, Story, Tabs,
@@ -16,7 +17,6 @@ use crate::view::palette::Theme;
 use crate::view::picture::Picture;
 use crate::view::spacetime::{Chain, Drag};
 use crate::view::stage::Legend;
-use crate::vocabulary::Rank;
 use crate::web::screen;
 use std::rc::Rc;
 use yew::prelude::*;

@@ -3,8 +3,8 @@
 use crate::report::Load;
 use crate::report::load::whole;
 use crate::scenario::Scenario;
+use crate::types::GroupId;
 use crate::view::picture::{Body, Picture, Waiting, Work};
-use crate::vocabulary::GroupId;
 
 /// A picture of these groups with their requests, where they have a load.
 pub fn with_load(

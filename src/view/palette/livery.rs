@@ -7,7 +7,7 @@ use super::{Hue, Theme};
 use crate::order;
 use crate::report::Leadership;
 use crate::time::Time;
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 

@@ -8,12 +8,12 @@ use crate::order;
 use crate::scenario::limits;
 use crate::simulation::Loss;
 use crate::time::Time;
+use crate::types::MessageKind;
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::{CROSS, Glyph};
 use crate::view::paint::Paint;
 use crate::view::path::Place;
 use crate::view::{Area, Form, Scene, Target};
-use crate::vocabulary::MessageKind;
 
 /// A message as it lies between two lanes.
 pub struct Arrow<'a> {

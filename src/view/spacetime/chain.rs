@@ -8,7 +8,7 @@ use crate::occurrence::MessageName;
 use crate::order;
 use crate::simulation::EventId;
 use crate::time::Time;
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use std::collections::BTreeSet;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

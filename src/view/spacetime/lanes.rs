@@ -2,6 +2,7 @@
 
 use super::{Now, Sight};
 use crate::run::Pose;
+use crate::types::{Rank, Role};
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::glyphs::CROWN;
 use crate::view::paint::Paint;
@@ -10,7 +11,6 @@ use crate::view::path::{Path, Place};
 use crate::view::stage::{dots, stripes};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Area, Form, Scene, Target};
-use crate::vocabulary::{Rank, Standing};
 
 pub fn draw(sight: &Sight, now: &Now, scene: &mut Scene) {
     let rows = &sight.rows;
@@ -139,8 +139,8 @@ impl Head<'_> {
         let paint = match self.pose() {
             _ if self.is_crashed() => Paint::both(tokens.stage, tokens.ink3, thin).dashed(2.0, 3.0),
             _ if small => hollow,
-            Some(Pose::Running(Standing::Electing)) => hollow.dashed(3.0, 2.0),
-            Some(Pose::Running(Standing::AwaitingElected)) => hollow.dashed(1.0, 2.6).round(),
+            Some(Pose::Running(Role::Electing)) => hollow.dashed(3.0, 2.0),
+            Some(Pose::Running(Role::AwaitingElected)) => hollow.dashed(1.0, 2.6).round(),
             Some(Pose::Running(_) | Pose::Paused(_) | Pose::Crashed) | None => hollow,
         };
         // In low lanes it would hide the process above; there the thick rail says it.

@@ -3,13 +3,13 @@
 use super::Sight;
 use crate::report::Span;
 use crate::run::Pose;
+use crate::types::{Rank, Role};
 use crate::view::bars::hatch;
 use crate::view::geometry::{Rect, point};
 use crate::view::paint::Paint;
 use crate::view::palette::Pattern;
 use crate::view::path::Path;
 use crate::view::{Area, Scene, Target};
-use crate::vocabulary::{Rank, Standing};
 
 pub fn draw(sight: &Sight, scene: &mut Scene) {
     let rows = &sight.rows;
@@ -72,8 +72,8 @@ impl Rail<'_> {
         let area =
             |height: f64| Rect::new(left, self.y - height / 2.0, right, self.y + height / 2.0);
         match span.value {
-            Pose::Running(Standing::Follows(leader)) => self.paint(area(thin), leader, scene),
-            Pose::Running(Standing::Leads) => self.paint(area(thick), self.rank, scene),
+            Pose::Running(Role::Follows(leader)) => self.paint(area(thin), leader, scene),
+            Pose::Running(Role::Leads) => self.paint(area(thick), self.rank, scene),
             Pose::Running(standing) => self.draw_hollow(area(thin), standing, scene),
             Pose::Paused(standing) => {
                 match span.value.believes(self.rank) {
@@ -116,12 +116,12 @@ impl Rail<'_> {
     }
 
     /// Two lines: solid where it believes nobody, dashed while it elects, dotted while it waits.
-    fn draw_hollow(&self, area: Rect, standing: Standing, scene: &mut Scene) {
+    fn draw_hollow(&self, area: Rect, standing: Role, scene: &mut Scene) {
         let line = Paint::stroke(self.sight.tokens().ink, 1.25);
         let line = match standing {
-            Standing::Electing => line.dashed(6.0, 3.0),
-            Standing::AwaitingElected => line.dashed(1.4, 3.0),
-            Standing::BelievesNobody | Standing::Leads | Standing::Follows(_) => line,
+            Role::Electing => line.dashed(6.0, 3.0),
+            Role::AwaitingElected => line.dashed(1.4, 3.0),
+            Role::BelievesNobody | Role::Leads | Role::Follows(_) => line,
         };
         // In the lowest lanes two lines would be one.
         let low = area.max.y - area.min.y < 3.0;

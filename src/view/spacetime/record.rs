@@ -9,8 +9,8 @@ use crate::run::{Pose, Run};
 use crate::scenario::Scenario;
 use crate::simulation::{EventId, Loss, World};
 use crate::time::Time;
+use crate::types::{GroupId, Rank};
 use crate::view::Target;
-use crate::vocabulary::{GroupId, Rank};
 
 /// Above so many messages in a window, or events of whatever kind, it is read off the index, so that
 /// nothing stutters.

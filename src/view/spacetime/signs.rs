@@ -4,13 +4,13 @@
 use super::{Line, Now, SMALL, Sight, Strip};
 use crate::report::Span;
 use crate::time::Time;
+use crate::types::{Rank, listed};
 use crate::view::Scene;
 use crate::view::bars::{Bar, bar, bars, on_bar};
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::paint::Paint;
 use crate::view::path::Path;
 use crate::view::text::Font;
-use crate::vocabulary::{Rank, listed};
 
 /// The words on a span, and the span's leaders, by which they are coloured.
 #[derive(Clone, Debug, PartialEq)]

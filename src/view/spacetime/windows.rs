@@ -4,7 +4,7 @@ use crate::order;
 use crate::run::{Pose, Run, Turn};
 use crate::scenario::Scenario;
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, Rank};
+use crate::types::{GroupId, Rank};
 
 /// So much is shown where nothing ever happens, in median latencies.
 const CALM: u64 = 60;

@@ -5,10 +5,10 @@ use super::record::{Deed, Lane, Mark, Rail};
 use super::{Line, Now, SMALL, Sight, arrows, cuts};
 use crate::run::Pose;
 use crate::time::Time;
+use crate::types::Role;
 use crate::view::Scene;
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::text::Font;
-use crate::vocabulary::Standing;
 
 /// At its place, which the playhead does not change.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,22 +148,22 @@ fn turns<'a>(
         let above = |aside: f64, up: f64| point(x + aside, y - up);
         let below = point(x + 11.0, y + 15.0);
         let (words, font, places) = match span.value {
-            Pose::Running(Standing::Leads) => {
+            Pose::Running(Role::Leads) => {
                 ("leads".to_owned(), STRONG, vec![above(4.0, high + 5.0), below])
             }
-            Pose::Running(Standing::Follows(leader)) => {
+            Pose::Running(Role::Follows(leader)) => {
                 (format!("follows {leader}"), SMALL, vec![above(12.0, 8.0), below])
             }
-            Pose::Running(Standing::Electing) => {
+            Pose::Running(Role::Electing) => {
                 (electing(sight, lane, span.from), SMALL, vec![below, above(11.0, 8.0)])
             }
-            Pose::Running(Standing::AwaitingElected) => {
+            Pose::Running(Role::AwaitingElected) => {
                 ("waits for Elected".to_owned(), SMALL, vec![below, above(11.0, 8.0)])
             }
-            Pose::Running(Standing::BelievesNobody) if before == Pose::Crashed => {
+            Pose::Running(Role::BelievesNobody) if before == Pose::Crashed => {
                 ("recovers".to_owned(), SMALL, vec![above(8.0, 8.0), below])
             }
-            Pose::Running(Standing::BelievesNobody) => return None,
+            Pose::Running(Role::BelievesNobody) => return None,
             Pose::Paused(_) => (
                 "paused".to_owned(),
                 SMALL,
@@ -179,11 +179,11 @@ fn turns<'a>(
 fn in_several(sight: &Sight, rail: &Rail, before: Pose, now: Pose, first: bool) -> Option<String> {
     let befalls = |words: &str| first.then(|| words.to_owned());
     match now {
-        Pose::Running(Standing::Leads) => {
+        Pose::Running(Role::Leads) => {
             let place = sight.record.groups.iter().position(|&group| group == rail.group)?;
             Some(format!("leads {}", sight.diagram.strips.get(place)?.name))
         }
-        Pose::Running(Standing::BelievesNobody) if before == Pose::Crashed => befalls("recovers"),
+        Pose::Running(Role::BelievesNobody) if before == Pose::Crashed => befalls("recovers"),
         Pose::Paused(_) => befalls("paused"),
         Pose::Crashed => befalls("crashed"),
         Pose::Running(_) => None,
@@ -193,7 +193,7 @@ fn in_several(sight: &Sight, rail: &Rail, before: Pose, now: Pose, first: bool) 
 /// Words may stand over what follows, if that is only another wait.
 fn beyond(next: Option<&crate::report::Span<Pose>>) -> f64 {
     match next.map(|span| span.value) {
-        Some(Pose::Running(Standing::AwaitingElected | Standing::Electing)) => 0.0,
+        Some(Pose::Running(Role::AwaitingElected | Role::Electing)) => 0.0,
         _ => 2.0,
     }
 }

@@ -1,13 +1,13 @@
 //! The badge at the lower right of a process: one word without words.
 
 use super::Sight;
+use crate::types::Role;
 use crate::view::Scene;
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::{BARS, DOTS, QUESTION, TIMES, TRIANGLE, ZIGZAG};
 use crate::view::paint::Paint;
 use crate::view::path::{Path, Place};
 use crate::view::picture::{Body, Process};
-use crate::vocabulary::Standing;
 
 /// From so many crashes on a process counts as unstable.
 const UNSTABLE: u32 = 3;
@@ -53,8 +53,8 @@ fn badge(sight: &Sight, process: &Process) -> Option<Badge> {
         Body::Crashed { .. } => Some(Badge::Crashed),
         Body::Paused { .. } => Some(Badge::Paused),
         Body::Running(_) if process.suspected.is_some_and(fresh) => Some(Badge::Suspects),
-        Body::Running(Standing::Electing) if process.groups.is_empty() => Some(Badge::Electing),
-        Body::Running(Standing::AwaitingElected) if process.groups.is_empty() => {
+        Body::Running(Role::Electing) if process.groups.is_empty() => Some(Badge::Electing),
+        Body::Running(Role::AwaitingElected) if process.groups.is_empty() => {
             Some(Badge::AwaitingElected)
         }
         Body::Running(_) => (process.crashes >= UNSTABLE).then_some(Badge::Unstable),

@@ -3,13 +3,13 @@
 
 use super::Sight;
 use super::processes::believed;
+use crate::types::Role;
 use crate::view::Scene;
 use crate::view::geometry::{Point, point};
 use crate::view::paint::Paint;
 use crate::view::palette::{Hue, Livery, Pattern};
 use crate::view::path::{Command, Path};
 use crate::view::picture::{Belief, Body, Process};
-use crate::vocabulary::Standing;
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, TAU};
 
 /// How far the nose reaches, in radii.
@@ -18,7 +18,7 @@ pub const NOSE: f64 = 1.42;
 pub fn draw(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
     match process.body {
         Body::Crashed { .. } => draw_crashed(sight, at, scene),
-        Body::Running(Standing::Leads) => {
+        Body::Running(Role::Leads) => {
             draw_rim(sight, process, at, scene);
             draw_painted(sight, process, at, scene);
         }
@@ -36,7 +36,7 @@ pub fn outline(sight: &Sight, process: &Process, at: Point, by: f64) -> Path {
     let radius = sight.ring.radius + by;
     match process.follows().and_then(|leader| sight.ring.place(leader)) {
         Some(leader) if process.groups.is_empty() => drop_towards(at, radius, leader - at),
-        _ if process.body == Body::Running(Standing::Leads) => {
+        _ if process.body == Body::Running(Role::Leads) => {
             let aside = if sight.is_small() { 1.5 } else { 3.0 };
             Path::arc(at, radius + aside, 0.0, TAU)
         }
@@ -88,10 +88,10 @@ fn draw_hollow(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
     let small = sight.is_small();
     let paint = Paint::both(tokens.stage, tokens.ink, if small { 1.5 } else { 2.5 });
     let paint = match (process.standing(), small) {
-        (Some(Standing::Electing), false) => paint.dashed(7.0, 4.0),
-        (Some(Standing::Electing), true) => paint.dashed(3.0, 2.0),
-        (Some(Standing::AwaitingElected), false) => paint.dashed(1.0, 4.6).round(),
-        (Some(Standing::AwaitingElected), true) => paint.dashed(1.0, 2.6).round(),
+        (Some(Role::Electing), false) => paint.dashed(7.0, 4.0),
+        (Some(Role::Electing), true) => paint.dashed(3.0, 2.0),
+        (Some(Role::AwaitingElected), false) => paint.dashed(1.0, 4.6).round(),
+        (Some(Role::AwaitingElected), true) => paint.dashed(1.0, 2.6).round(),
         _ => paint,
     };
     scene.circle(at, sight.ring.radius - 1.0, paint);

@@ -4,6 +4,7 @@
 use super::Sight;
 use crate::order;
 use crate::scenario::Link;
+use crate::types::Rank;
 use crate::view::geometry::{Point, Rect, nearest_on_line, point};
 use crate::view::glyphs::PLUS;
 use crate::view::paint::Paint;
@@ -11,7 +12,6 @@ use crate::view::path::{Path, Place};
 use crate::view::picture::Picture;
 use crate::view::ring::Ring;
 use crate::view::{Area, End, Scene, Target};
-use crate::vocabulary::Rank;
 
 /// A straight line between two sides, none of whose messages get over in the stopped direction.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,13 +7,13 @@ use super::selection::extent;
 use super::words::{Caption, caption, split};
 use super::{Canal, Hushed, Sight};
 use crate::order;
+use crate::types::{Rank, Role};
 use crate::view::geometry::{Point, Rect, distance_to_line, point};
 use crate::view::paint::Paint;
 use crate::view::picture::{Body, Process};
 use crate::view::ring::{crown_foot, crown_scale};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Form, Scene};
-use crate::vocabulary::{Rank, Standing};
 
 /// Up to so many processes have captions.
 const MOST: usize = 8;
@@ -204,7 +204,7 @@ fn corner(sight: &Sight) -> Point {
 /// Whether a process, or its crown, comes too close to a box.
 fn crowds(sight: &Sight, rank: Rank, at: Point, room: Rect) -> bool {
     let radius = sight.ring.radius;
-    let leads = sight.picture.process(rank).and_then(Process::standing) == Some(Standing::Leads);
+    let leads = sight.picture.process(rank).and_then(Process::standing) == Some(Role::Leads);
     let crown = at - point(0.0, crown_foot(radius) + 8.0 * crown_scale(radius));
     room.meets_disc(at, radius + 6.0)
         || leads && room.meets_disc(crown, 13.0 * crown_scale(radius) + 4.0)

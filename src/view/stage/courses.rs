@@ -6,9 +6,9 @@ use crate::occurrence::MessageName;
 use crate::scenario::Link;
 use crate::simulation::Loss;
 use crate::time::{Duration, Time};
+use crate::types::{MessageKind, Rank};
 use crate::view::geometry::{Curve, Point};
 use crate::view::picture::{Fate, Flight};
-use crate::vocabulary::{MessageKind, Rank};
 use std::collections::BTreeMap;
 
 /// A message on the stage.

@@ -1,6 +1,7 @@
 //! A cut while it is being drawn: the line, and its two sides as words before the release.
 
 use super::Sight;
+use crate::types::Rank;
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::glyphs::CHEVRON;
 use crate::view::paint::Paint;
@@ -8,7 +9,6 @@ use crate::view::path::Place;
 use crate::view::ring::Ring;
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Form, Scene};
-use crate::vocabulary::Rank;
 
 /// A line across the stage, from where the drag began to the pointer.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,6 +5,7 @@ use super::courses::{Course, State};
 use super::processes::{NEWS_GROWS, TIMER, has_timer, news_colour};
 use super::{Frame, Sight, canal, captions, courses, links, messages, processes};
 use crate::time::Time;
+use crate::types::Rank;
 use crate::view::Scene;
 use crate::view::geometry::{Curve, Point};
 use crate::view::glyphs::Glyph;
@@ -12,7 +13,6 @@ use crate::view::paint::{Colour, Paint};
 use crate::view::picture::{Flight, Picture, Wait};
 use crate::view::ring::Ring;
 use crate::view::text::Measure;
-use crate::vocabulary::Rank;
 
 /// From below: the ground, traces and ways of messages, the processes with their timers and news,
 /// the glyphs of messages, and what stands above.

@@ -2,6 +2,7 @@
 //! The page sets the words; the small pictures come from here.
 
 use crate::order;
+use crate::types::{MessageKind, Rank, Role};
 use crate::view::Scene;
 use crate::view::geometry::{Point, Size, point};
 use crate::view::glyphs::{Glyph, Ink};
@@ -9,7 +10,6 @@ use crate::view::paint::Paint;
 use crate::view::palette::{Livery, Theme};
 use crate::view::path::Place;
 use crate::view::picture::{Belief, Picture, Process};
-use crate::vocabulary::{MessageKind, Rank, Standing};
 use std::collections::BTreeSet;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +45,9 @@ fn beliefs(process: &Process) -> Vec<Belief> {
         None => Vec::new(),
         Some(_) if !process.groups.is_empty() => process.groups.clone(),
         Some(_) if process.faint => Vec::new(),
-        Some(Standing::Follows(leader)) => vec![Belief::Leader(leader)],
-        Some(Standing::Leads) => vec![Belief::Leader(process.rank)],
-        Some(Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected) => {
+        Some(Role::Follows(leader)) => vec![Belief::Leader(leader)],
+        Some(Role::Leads) => vec![Belief::Leader(process.rank)],
+        Some(Role::BelievesNobody | Role::Electing | Role::AwaitingElected) => {
             vec![Belief::Nobody]
         }
     }

@@ -3,12 +3,12 @@
 use super::Sight;
 use super::courses::{Course, State};
 use crate::order;
+use crate::types::MessageKind;
 use crate::view::geometry::Curve;
 use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, SMALL_CROSS};
 use crate::view::paint::{Colour, Paint};
 use crate::view::path::{Path, Place};
 use crate::view::{Area, Form, Scene, Target};
-use crate::vocabulary::MessageKind;
 
 /// Above so many in flight, glyphs and trails are made small; above the other, trails are left out.
 const MANY: usize = 200;

@@ -1,6 +1,7 @@
 //! Processes: body, number, crown, timer and badge of each, so that the state shows without colour.
 
 use super::{Sight, badges, bodies};
+use crate::types::{Rank, Role};
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::CROWN;
 use crate::view::paint::{Colour, Paint};
@@ -10,7 +11,6 @@ use crate::view::picture::{Belief, Body, Process};
 use crate::view::ring::{crown_foot, crown_scale};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Area, Form, Scene, Target};
-use crate::vocabulary::{Rank, Standing};
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 /// How much of a process shows that is no member of the group.
@@ -90,10 +90,10 @@ fn draw_crown(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
     let tokens = sight.tokens();
     let hue = sight.hue(process.rank);
     match process.body {
-        Body::Running(Standing::Leads) => {
+        Body::Running(Role::Leads) => {
             scene.placed(CROWN, standing, Paint::both(hue.paint, hue.edge, 2.0));
         }
-        Body::Paused { standing: Standing::Leads, .. } => {
+        Body::Paused { standing: Role::Leads, .. } => {
             scene.placed(CROWN, standing, Paint::both(tokens.stage, hue.edge, 1.6));
         }
         Body::Crashed { .. } if sight.picture.followers(process.rank).next().is_some() => {
@@ -127,7 +127,7 @@ fn draw_crowns(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
 /// Only the waits of an election, and only where there is room around the rim.
 pub fn has_timer(sight: &Sight, process: &Process) -> bool {
     let waits = match process.body {
-        Body::Running(Standing::Electing | Standing::AwaitingElected) => true,
+        Body::Running(Role::Electing | Role::AwaitingElected) => true,
         Body::Running(_) | Body::Paused { .. } | Body::Crashed { .. } => false,
     };
     waits && process.timer.is_some() && !sight.is_small() && process.groups.is_empty()
@@ -160,8 +160,8 @@ fn draw_news(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
 /// Of the leader that it believes since then.
 pub fn news_colour(sight: &Sight, process: &Process) -> Colour {
     match process.standing() {
-        Some(Standing::Follows(leader)) => sight.hue(leader).edge,
-        Some(Standing::Leads) => sight.hue(process.rank).edge,
+        Some(Role::Follows(leader)) => sight.hue(leader).edge,
+        Some(Role::Leads) => sight.hue(process.rank).edge,
         _ => sight.tokens().ink,
     }
 }
@@ -204,9 +204,9 @@ fn is_patterned(livery: Livery, process: &Process) -> bool {
 /// Whose paint the body has.
 pub fn believed(process: &Process) -> Option<Rank> {
     match process.standing()? {
-        Standing::Follows(leader) => Some(leader),
-        Standing::Leads => Some(process.rank),
-        Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected => None,
+        Role::Follows(leader) => Some(leader),
+        Role::Leads => Some(process.rank),
+        Role::BelievesNobody | Role::Electing | Role::AwaitingElected => None,
     }
 }
 
@@ -229,7 +229,7 @@ fn draw_number_outside(
     words: String,
     scene: &mut Scene,
 ) {
-    let leads = |process: &Process| process.standing() == Some(Standing::Leads);
+    let leads = |process: &Process| process.standing() == Some(Role::Leads);
     let processes = &sight.picture.processes;
     let count = processes.len();
     let Some(index) = processes.iter().position(|other| other.rank == process.rank) else { return };

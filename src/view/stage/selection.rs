@@ -4,12 +4,12 @@ use super::Sight;
 use super::bodies::NOSE;
 use super::courses::Course;
 use super::processes::has_timer;
+use crate::types::Role;
 use crate::view::geometry::Point;
 use crate::view::paint::Paint;
 use crate::view::path::Path;
 use crate::view::picture::{Body, Process};
 use crate::view::{Area, Scene, Target};
-use crate::vocabulary::Standing;
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4};
 
 pub fn draw(sight: &Sight, courses: &[Course], scene: &mut Scene) {
@@ -76,7 +76,7 @@ fn reach(sight: &Sight, process: &Process) -> f64 {
         radius + 11.0
     } else if process.follows().is_some() && process.groups.is_empty() {
         radius * NOSE
-    } else if process.body == Body::Running(Standing::Leads) {
+    } else if process.body == Body::Running(Role::Leads) {
         radius + 7.0
     } else {
         radius + 5.0

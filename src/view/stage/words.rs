@@ -1,8 +1,8 @@
 //! The words beside a process: what it does or believes, and what one would ask next.
 
 use crate::time::Time;
+use crate::types::{Rank, Role, listed};
 use crate::view::picture::{Belief, Body, Picture, Process, Waiting, Work};
-use crate::vocabulary::{Rank, Standing, listed};
 
 /// Up to two lines, with a shorter first one for where there is no room.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,14 +32,14 @@ pub fn caption(picture: &Picture, process: &Process) -> Caption {
     let rank = process.rank;
     match process.body {
         Body::Running(_) if !process.groups.is_empty() => Caption::plain(in_groups(process), None),
-        Body::Running(Standing::Follows(leader)) => {
+        Body::Running(Role::Follows(leader)) => {
             let first = format!("follows {leader}");
             Caption::plain(first, about_leader(picture, process, leader))
         }
-        Body::Running(Standing::Leads) => Caption::bold("leads", followers(picture, rank)),
-        Body::Running(Standing::BelievesNobody) => Caption::bold("follows nobody", None),
-        Body::Running(Standing::Electing) => electing(process),
-        Body::Running(Standing::AwaitingElected) => awaiting(process),
+        Body::Running(Role::Leads) => Caption::bold("leads", followers(picture, rank)),
+        Body::Running(Role::BelievesNobody) => Caption::bold("follows nobody", None),
+        Body::Running(Role::Electing) => electing(process),
+        Body::Running(Role::AwaitingElected) => awaiting(process),
         Body::Paused { standing, until } => {
             let first = match picture.veiled {
                 true => "paused".to_owned(),
@@ -141,11 +141,11 @@ fn awaiting(process: &Process) -> Caption {
     }
 }
 
-fn paused(picture: &Picture, rank: Rank, standing: Standing) -> Option<String> {
+fn paused(picture: &Picture, rank: Rank, standing: Role) -> Option<String> {
     match standing {
-        Standing::Follows(leader) => Some(format!("follows {leader}")),
-        Standing::Leads => believers(picture, rank),
-        Standing::BelievesNobody | Standing::Electing | Standing::AwaitingElected => None,
+        Role::Follows(leader) => Some(format!("follows {leader}")),
+        Role::Leads => believers(picture, rank),
+        Role::BelievesNobody | Role::Electing | Role::AwaitingElected => None,
     }
 }
 

@@ -8,7 +8,7 @@ use hustings::run::Run;
 use hustings::scenario::{Edit, Fault, MessageFate, Scenario};
 use hustings::simulation::{Cause, Event, Status, Used, What, World};
 use hustings::time::Time;
-use hustings::vocabulary::MessageKind;
+use hustings::types::MessageKind;
 use std::collections::BTreeMap;
 
 /// How often each thing must come up at least, in all scenarios together.

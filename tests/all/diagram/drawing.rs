@@ -7,11 +7,11 @@ use hustings::occurrence::Occurrence;
 use hustings::run::{Pose, Run};
 use hustings::simulation::What;
 use hustings::time::Time;
+use hustings::types::{GroupId, MessageKind, Rank, Role};
 use hustings::view::geometry::{Point, Size};
 use hustings::view::spacetime::record::Record;
 use hustings::view::spacetime::{Chain, Frame, Rows, height};
 use hustings::view::{Area, Scene, Target};
-use hustings::vocabulary::{GroupId, MessageKind, Rank, Standing};
 
 #[test]
 fn an_election_is_drawn_as_the_design_shows_it() {
@@ -123,7 +123,7 @@ fn why_5_leads_is_told_by_three_messages() {
     let look = Look::preset("bully-figure");
     let run = &look.made.run;
     let mut events = run.events(Time::ms(270), Time::ms(300)).into_iter();
-    let leads = events.rfind(|event| event.what == What::Became(Standing::Leads));
+    let leads = events.rfind(|event| event.what == What::Became(Role::Leads));
     let chain = Chain::of(&why(run, leads.expect("5 leads").id));
     let told = look.record().mail.into_iter().filter(|mail| chain.has(mail));
     let told: Vec<String> = told.map(|mail| Occurrence::Message(mail.name).to_string()).collect();

@@ -10,7 +10,7 @@ use hustings::export::{Subject, poster};
 use hustings::run::Run;
 use hustings::scenario::{Scenario, View, script};
 use hustings::time::{Duration, Time};
-use hustings::vocabulary::GroupId;
+use hustings::types::GroupId;
 use std::collections::BTreeSet;
 
 /// What the README shows: moving, and still for whom less motion is kinder.

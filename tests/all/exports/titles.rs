@@ -7,7 +7,7 @@ use hustings::export::svg::Colours;
 use hustings::export::{Log, Subject};
 use hustings::run::Run;
 use hustings::scenario::{Parts, Scenario, json, link, script};
-use hustings::vocabulary::GroupId;
+use hustings::types::GroupId;
 
 const ODD: [&str; 16] = [
     "a",

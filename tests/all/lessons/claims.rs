@@ -5,7 +5,7 @@ use hustings::run::Run;
 use hustings::scenario::script;
 use hustings::session::{Document, Made};
 use hustings::time::Time;
-use hustings::vocabulary::{GroupId, MessageKind, Rank, listed};
+use hustings::types::{GroupId, MessageKind, Rank, listed};
 
 /// The run of a step, and the instant that is shown.
 pub struct Shown<'a> {

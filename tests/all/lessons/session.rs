@@ -10,8 +10,8 @@ use hustings::session::{
     explain_leader, perform,
 };
 use hustings::time::Time;
+use hustings::types::Rank;
 use hustings::view::Target;
-use hustings::vocabulary::Rank;
 
 fn state() -> State {
     State::new(address::document("").expect("the start"))

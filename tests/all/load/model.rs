@@ -5,7 +5,7 @@ use crate::properties::Picks;
 use hustings::run::Run;
 use hustings::simulation::{Event, Process, What, World};
 use hustings::time::{Duration, Time};
-use hustings::vocabulary::{GroupId, Rank};
+use hustings::types::{GroupId, Rank};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

@@ -10,7 +10,7 @@ use hustings::scenario::script::Script;
 use hustings::scenario::{Claim, Compare, Expectation, Scenario};
 use hustings::simulation::{Event, What, World};
 use hustings::time::{Duration, Time};
-use hustings::vocabulary::{GroupId, MessageKind, Rank};
+use hustings::types::{GroupId, MessageKind, Rank};
 use std::collections::BTreeMap;
 
 #[test]

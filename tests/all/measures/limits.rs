@@ -4,7 +4,7 @@ use crate::play::{Played, play, rank};
 use hustings::scenario::limits::{MOST_EVENTS, MOST_IN_FLIGHT};
 use hustings::simulation::StopReason;
 use hustings::time::Time;
-use hustings::vocabulary::GroupId;
+use hustings::types::GroupId;
 use std::fmt::Write;
 
 const LONG_WAKE: &str = include_str!("../../limits/long-wake.hustings");

@@ -4,7 +4,7 @@
 use crate::play::{Played, play};
 use hustings::report::Verdict;
 use hustings::simulation::{Event, What};
-use hustings::vocabulary::{GroupId, MessageKind};
+use hustings::types::{GroupId, MessageKind};
 use std::fmt::Write;
 
 const GROUPS: u8 = 16;

@@ -4,7 +4,7 @@ use super::{Due, Letter, Member, Phase, Seat, World};
 use hustings::election::{Algorithm, Succession};
 use hustings::member::Detector;
 use hustings::occurrence::{MessageName, TimerName};
-use hustings::vocabulary::{MessageKind, Rank, TimerKind};
+use hustings::types::{MessageKind, Rank, TimerKind};
 
 impl World<'_> {
     pub(super) fn handle(&mut self, me: Seat, due: Due) {

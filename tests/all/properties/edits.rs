@@ -212,7 +212,7 @@ fn nobody_moves_whom_the_edit_does_not_reach() {
     assert!(unmoved > 10_000, "only {unmoved} events were out of reach");
 }
 
-type Member = (hustings::vocabulary::GroupId, hustings::vocabulary::Rank);
+type Member = (hustings::types::GroupId, hustings::types::Rank);
 
 /// Everybody whom the choice's consequences may come to: whoever has it, even if only by missing it,
 /// and whoever is sent anything by one that was reached, from then on.

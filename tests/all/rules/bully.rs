@@ -1,7 +1,7 @@
 //! Bully, rules 1 to 8.
 
 use crate::play::play;
-use hustings::vocabulary::MessageKind;
+use hustings::types::MessageKind;
 
 /// Rule 1, `suspect`: "forget the leader; send `Election` to every higher rank; … wait `alive`".
 #[test]

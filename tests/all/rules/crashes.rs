@@ -1,7 +1,7 @@
 //! Shared rules: crash and recovery.
 
 use crate::play::{play, rank};
-use hustings::vocabulary::GroupId;
+use hustings::types::GroupId;
 
 /// "*Crash*: volatile state and timers vanish."
 #[test]

@@ -1,7 +1,7 @@
 //! Shared rules: the failure detector, and what a heartbeat means in the bully algorithms.
 
 use crate::play::play;
-use hustings::vocabulary::MessageKind;
+use hustings::types::MessageKind;
 
 /// "`scripted`: only `suspect` lines."
 #[test]

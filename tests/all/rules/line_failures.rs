@@ -1,7 +1,7 @@
 //! Next-in-line failover: its known failures, and what it does better than bully.
 
 use crate::play::{play, rank};
-use hustings::vocabulary::GroupId;
+use hustings::types::GroupId;
 
 /// "A false timeout on the first in line makes both first and second lead, until they hear of each
 /// other."

@@ -2,7 +2,7 @@
 
 use crate::play::{Played, play, rank};
 use hustings::election::Leadership;
-use hustings::vocabulary::{GroupId, MessageKind};
+use hustings::types::{GroupId, MessageKind};
 
 fn line(more: &str) -> Played {
     play(&format!("algorithm next-in-line alternates 2\nlatency 10ms\n{more}"))

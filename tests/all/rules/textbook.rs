@@ -1,7 +1,7 @@
 //! Textbook bully, rules 2′ and 4′.
 
 use crate::play::play;
-use hustings::vocabulary::MessageKind;
+use hustings::types::MessageKind;
 
 /// Rule 2′: "answer `Alive` **and** start an election of one's own".
 #[test]

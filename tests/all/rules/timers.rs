@@ -1,7 +1,7 @@
 //! Shared rules: the four timers, what replaces and what cancels them.
 
 use crate::play::{Played, play, rank};
-use hustings::vocabulary::{GroupId, TimerKind};
+use hustings::types::{GroupId, TimerKind};
 
 fn runs(run: &Played, ms: u64, process: u16) -> Vec<TimerKind> {
     run.at(ms).timers(GroupId::MAIN, rank(process)).map(|timer| timer.name.timer).collect()

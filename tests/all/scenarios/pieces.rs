@@ -2,7 +2,7 @@
 
 use hustings::scenario::{Latency, Link, Links, Rate};
 use hustings::time::{Duration, Time};
-use hustings::vocabulary::Rank;
+use hustings::types::Rank;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};

@@ -11,7 +11,7 @@ use hustings::scenario::{
     Scenario, When,
 };
 use hustings::time::{Duration, Time};
-use hustings::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
 use std::collections::BTreeMap;
 
 /// The scenario with this number. Its run lasts 1 to 4 s and is seldom dull.

@@ -9,7 +9,7 @@ use hustings::scenario::{
     Parts, Problem, Scenario, View, When, text,
 };
 use hustings::time::{Duration, Time};
-use hustings::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

@@ -5,6 +5,7 @@ use hustings::occurrence::MessageName;
 use hustings::scenario::{Latency, Link, Rate};
 use hustings::simulation::Loss;
 use hustings::time::{Duration, Time};
+use hustings::types::{GroupId, MessageKind, Rank, Role, TimerKind};
 use hustings::view::geometry::{Size, point};
 use hustings::view::palette::{Liveries, Theme};
 use hustings::view::picture::{
@@ -13,7 +14,6 @@ use hustings::view::picture::{
 use hustings::view::ring::Inset;
 use hustings::view::stage::{Frame, Knife};
 use hustings::view::{End, Scene, Target};
-use hustings::vocabulary::{GroupId, MessageKind, Rank, Standing, TimerKind};
 use std::collections::BTreeMap;
 
 pub fn all(theme: Theme) -> Vec<(String, Scene)> {
@@ -70,8 +70,7 @@ fn start(theme: Theme) -> Frame {
 
 fn picture(now: u64, count: u16) -> Picture {
     let ranks: Vec<Rank> = (1..=count).map(rank).collect();
-    let follow =
-        |&rank| Process::new(rank, Body::Running(Standing::Follows(ranks[ranks.len() - 1])));
+    let follow = |&rank| Process::new(rank, Body::Running(Role::Follows(ranks[ranks.len() - 1])));
     Picture {
         now: Time::ms(now),
         median: Duration::ms(15),
@@ -88,7 +87,7 @@ fn picture(now: u64, count: u16) -> Picture {
     }
 }
 
-fn stands(picture: &mut Picture, n: u16, standing: Standing) {
+fn stands(picture: &mut Picture, n: u16, standing: Role) {
     picture.processes[usize::from(n) - 1].body = Body::Running(standing);
 }
 
@@ -124,7 +123,7 @@ pub fn election() -> Picture {
     use MessageKind::{Alive, Election, Proceed};
     let mut picture = picture(268, 6);
     crashes(&mut picture, 6, 100);
-    stands(&mut picture, 3, Standing::AwaitingElected);
+    stands(&mut picture, 3, Role::AwaitingElected);
     let wait = Wait { timer: TimerKind::Elected, since: Time::ms(260), due: Time::ms(350) };
     picture.processes[2].timer = Some(wait);
     facts(&mut picture, 3).handed_to = Some(rank(5));
@@ -147,10 +146,10 @@ pub fn split_brain() -> Picture {
     use MessageKind::Heartbeat;
     let mut picture = picture(1_610, 6);
     crashes(&mut picture, 6, 100);
-    stands(&mut picture, 5, Standing::Leads);
-    stands(&mut picture, 3, Standing::Leads);
+    stands(&mut picture, 5, Role::Leads);
+    stands(&mut picture, 3, Role::Leads);
     for (n, leader) in [(4, 5), (1, 3), (2, 3)] {
-        stands(&mut picture, n, Standing::Follows(rank(leader)));
+        stands(&mut picture, n, Role::Follows(rank(leader)));
         let heard = if n == 4 { 1_500 } else { 1_522 };
         let told = Facts {
             heard: Some(Time::ms(heard)),
@@ -191,7 +190,7 @@ fn parts(picture: &mut Picture, one: &[u16], other: &[u16]) {
 /// Mock-up 8: everybody hears the leader.
 pub fn calm() -> Picture {
     let mut picture = picture(1_310, 6);
-    stands(&mut picture, 6, Standing::Leads);
+    stands(&mut picture, 6, Role::Leads);
     picture.messages = [(1, 13), (2, 17), (3, 20), (4, 14), (5, 12)]
         .map(|(to, takes)| message(MessageKind::Heartbeat, 6, to, 1_300, 1_300 + takes))
         .to_vec();
@@ -202,18 +201,18 @@ pub fn calm() -> Picture {
 pub fn states() -> Picture {
     let mut picture = picture(300, 8);
     let wait = |timer| Some(Wait { timer, since: Time::ms(280), due: Time::ms(340) });
-    stands(&mut picture, 8, Standing::Leads);
-    stands(&mut picture, 1, Standing::BelievesNobody);
-    stands(&mut picture, 2, Standing::Electing);
+    stands(&mut picture, 8, Role::Leads);
+    stands(&mut picture, 1, Role::BelievesNobody);
+    stands(&mut picture, 2, Role::Electing);
     picture.processes[1].timer = wait(TimerKind::Alive);
     facts(&mut picture, 2).asked = vec![rank(3), rank(4), rank(5)];
-    stands(&mut picture, 3, Standing::AwaitingElected);
+    stands(&mut picture, 3, Role::AwaitingElected);
     picture.processes[2].timer = wait(TimerKind::Elected);
     picture.processes[3].suspected = Some(Time::ms(295));
     crashes(&mut picture, 5, 100);
     let until = Time::ms(420);
-    picture.processes[5].body = Body::Paused { standing: Standing::Follows(rank(8)), until };
-    picture.processes[6].body = Body::Paused { standing: Standing::Leads, until };
+    picture.processes[5].body = Body::Paused { standing: Role::Follows(rank(8)), until };
+    picture.processes[6].body = Body::Paused { standing: Role::Leads, until };
     picture.processes[7].crashes = 3;
     picture.processes[7].changed = Some(Time::ms(293));
     picture
@@ -222,7 +221,7 @@ pub fn states() -> Picture {
 /// Mock-up 9: links at rest, slow, fast, lossy, cut both ways and one way.
 pub fn links() -> Picture {
     let mut picture = picture(300, 6);
-    stands(&mut picture, 6, Standing::Leads);
+    stands(&mut picture, 6, Role::Leads);
     let mut set = |from, to, conditions| {
         picture.links.insert(Link { from: rank(from), to: rank(to) }, conditions);
     };
@@ -280,14 +279,14 @@ pub fn no_line() -> Picture {
 pub fn announcing(count: u16) -> Picture {
     let mut picture = picture(300, count);
     if count < 2 {
-        stands(&mut picture, 1, Standing::Leads);
+        stands(&mut picture, 1, Role::Leads);
         return picture;
     }
     crashes(&mut picture, count, 100);
     let leader = count - 1;
-    stands(&mut picture, leader, Standing::Leads);
+    stands(&mut picture, leader, Role::Leads);
     for n in (1..leader).filter(|n| n % 3 != 0) {
-        stands(&mut picture, n, Standing::Follows(rank(leader)));
+        stands(&mut picture, n, Role::Follows(rank(leader)));
     }
     let each = if count > 12 { 4 } else { 1 };
     let told = (1..leader).filter(|n| n % each == 0);

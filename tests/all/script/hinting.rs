@@ -2,7 +2,7 @@
 
 use crate::play::play;
 use hustings::scenario::script::read;
-use hustings::vocabulary::MessageKind;
+use hustings::types::MessageKind;
 
 /// `line 1: …` for each hint of a script.
 fn hints(text: &str) -> Vec<String> {

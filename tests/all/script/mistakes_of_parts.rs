@@ -2,7 +2,7 @@
 
 use hustings::scenario::{Entry, Fault, Parts, Scenario, When};
 use hustings::time::Time;
-use hustings::vocabulary::{GroupId, Rank};
+use hustings::types::{GroupId, Rank};
 
 fn ranks(ranks: &[u16]) -> Vec<Rank> {
     ranks.iter().filter_map(|&rank| Rank::new(rank)).collect()

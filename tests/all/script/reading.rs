@@ -7,7 +7,7 @@ use hustings::scenario::{
     Entry, Fault, Latency, Link, Links, Parts, Place, Rate, Scenario, View, When,
 };
 use hustings::time::{Duration, Time};
-use hustings::vocabulary::{GroupId, Rank};
+use hustings::types::{GroupId, Rank};
 
 /// The scenario of a script without mistakes.
 pub fn scenario(text: &str) -> Scenario {

@@ -4,7 +4,7 @@ use super::reading::scenario;
 use hustings::scenario::script::{format, parse, rewrite, write};
 use hustings::scenario::{Entry, Fault, Parts, Scenario, When};
 use hustings::time::Time;
-use hustings::vocabulary::Rank;
+use hustings::types::Rank;
 
 /// The script with a change made to what it says.
 fn changed(text: &str, change: impl FnOnce(&mut Parts)) -> String {

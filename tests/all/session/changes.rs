@@ -5,8 +5,8 @@ use hustings::occurrence::{MessageName, Occurrence};
 use hustings::scenario::{Change, Fault, MessageFate, Setting, script};
 use hustings::session::{Action, Screen, State};
 use hustings::time::{Duration, Time};
+use hustings::types::{GroupId, MessageKind, Rank};
 use hustings::view::Target;
-use hustings::vocabulary::{GroupId, MessageKind, Rank};
 
 fn read(text: &str) -> State {
     State::new(hustings::session::Document::read(text).expect("it is a script"))

@@ -36,7 +36,7 @@ fn every_condition_of_the_script_can_be_expected_by_a_form_and_undone() {
             condition,
             by: "500".to_owned(),
             after: "1s".to_owned(),
-            message: Some(hustings::vocabulary::MessageKind::Election),
+            message: Some(hustings::types::MessageKind::Election),
             compare: Compare::AtLeast,
             count: "3".to_owned(),
             ..Expecting::new(start.document().scenario())

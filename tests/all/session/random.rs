@@ -7,8 +7,8 @@ use hustings::occurrence::{MessageName, Occurrence, TimerName};
 use hustings::scenario::{Change, Fault, Link, Links, MessageFate, Rate, Setting};
 use hustings::session::{Action, Dialog, Panel, Screen, State, Tab};
 use hustings::time::{Duration, Time};
+use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
 use hustings::view::Target;
-use hustings::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
 
 const SEQUENCES: u64 = 1_000;
 const LENGTH: u64 = 24;

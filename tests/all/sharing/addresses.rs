@@ -10,8 +10,8 @@ use hustings::session::recent::Recents;
 use hustings::session::share::{Shown, Take, fragment};
 use hustings::session::{Action, Document, Key, Scene, Screen, State, Tab, deed, perform};
 use hustings::time::Time;
+use hustings::types::GroupId;
 use hustings::view::Target;
-use hustings::vocabulary::GroupId;
 
 /// What somebody else sees who opens it.
 fn visited(fragment: &str) -> State {

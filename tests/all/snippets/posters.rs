@@ -8,7 +8,7 @@ use hustings::export::{Subject, poster};
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{View, script};
-use hustings::vocabulary::GroupId;
+use hustings::types::GroupId;
 use miniz_oxide::deflate::compress_to_vec;
 use std::collections::BTreeMap;
 

@@ -6,7 +6,7 @@ use hustings::presets;
 use hustings::scenario::link::{self, LinkError};
 use hustings::scenario::{Entry, Fault, Parts, Scenario, limits, script};
 use hustings::time::{Duration, Time};
-use hustings::vocabulary::Rank;
+use hustings::types::Rank;
 use miniz_oxide::deflate::compress_to_vec;
 use proptest::prelude::*;
 use std::fmt::Write;

@@ -6,7 +6,7 @@ use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::json::node::Object;
 use crate::scenario::json::trouble::JsonTrouble;
 use crate::scenario::{Edit, Group, MessageFate};
-use crate::vocabulary::{GroupId, MessageKind, TimerKind};
+use crate::types::{GroupId, MessageKind, TimerKind};
 
 #[derive(Clone, Copy)]
 enum Kind {

@@ -4,7 +4,7 @@ use super::Reader;
 use super::value::{self, duration, instant, latency, rank, ranks, rate};
 use crate::scenario::json::node::{Node, Object};
 use crate::scenario::{Entry, Fault, Links, When};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 
 /// The kinds, and what each is called in a sentence.
 #[derive(Clone, Copy)]

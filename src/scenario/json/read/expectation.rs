@@ -5,7 +5,7 @@ use super::value::{duration, instant, large, rank};
 use crate::scenario::json::node::Object;
 use crate::scenario::{Claim, Compare, Expectation};
 use crate::time::{Duration, Time};
-use crate::vocabulary::MessageKind;
+use crate::types::MessageKind;
 
 #[derive(Clone, Copy)]
 enum Kind {

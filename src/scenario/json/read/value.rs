@@ -5,7 +5,7 @@ use crate::scenario::json::node::{Node, Object};
 use crate::scenario::json::trouble::JsonTrouble;
 use crate::scenario::{Latency, Links, Problem, Rate, limits};
 use crate::time::{Duration, Time};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 
 pub(super) fn duration(node: &Node) -> Option<Duration> {
     let longest = limits::LONGEST_SPAN.as_us();

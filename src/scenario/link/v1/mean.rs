@@ -11,7 +11,7 @@ use crate::scenario::{
     Rate, When, limits,
 };
 use crate::time::{Duration, Time};
-use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use std::collections::BTreeMap;
 
 /// The parts of a scenario. What is not said is as by default, and the defaults are those of the

@@ -3,7 +3,7 @@
 
 use crate::scenario::limits;
 use crate::time::{Duration, Time};
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::ser::SerializeTuple;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

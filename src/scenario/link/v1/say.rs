@@ -9,7 +9,7 @@ use crate::scenario::compact::by_value;
 use crate::scenario::{
     self, Claim, Edit, Entry, Expectation, Fault, Figure, MessageFate, Parts, Scenario, When,
 };
-use crate::vocabulary::{GroupId, MessageKind, Rank, TimerKind};
+use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 
 pub(super) fn statements(scenario: &Scenario) -> Vec<Statement> {
     let parts: &Parts = scenario;

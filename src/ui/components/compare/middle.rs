@@ -5,8 +5,8 @@ use crate::report::spoken_total;
 use crate::session::Made;
 use crate::session::compare::{Purpose, heartbeats, purposes};
 use crate::time::{Duration, Time};
+use crate::types::MessageKind;
 use crate::view::glyphs::{Glyph, Ink};
-use crate::vocabulary::MessageKind;
 use std::rc::Rc;
 use yew::prelude::*;
 

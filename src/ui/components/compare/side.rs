@@ -5,10 +5,10 @@ use crate::election::{Algorithm, Succession};
 use crate::scenario::View;
 use crate::session::compare::{self, others, unused};
 use crate::session::{Action, Made, Screen};
+use crate::types::{MessageKind, listed};
 use crate::ui::components::select::{Select, select};
 use crate::ui::components::{Icon, Stage, icon};
 use crate::view::observe::memory;
-use crate::vocabulary::{MessageKind, listed};
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -1,7 +1,7 @@
 //! A list of processes to choose from: a check box each.
 
 use crate::session::faults::toggled;
-use crate::vocabulary::Rank;
+use crate::types::Rank;
 use yew::prelude::*;
 
 pub fn list(label: &str, ranks: &[Rank], chosen: &[Rank], onchoose: Callback<Vec<Rank>>) -> Html {

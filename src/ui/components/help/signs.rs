@@ -1,11 +1,11 @@
 //! Every sign of the stage with its word, drawn by the stage itself.
 
+use crate::types::MessageKind;
 use crate::ui::components::sign::Sign;
 use crate::view::palette::Theme;
 use crate::view::signs::{self, says};
 use crate::view::stage;
 use crate::view::text::Even;
-use crate::vocabulary::MessageKind;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]

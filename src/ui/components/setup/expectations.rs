@@ -3,11 +3,11 @@
 use crate::scenario::{Change, Compare, Scenario};
 use crate::session::expecting::{Condition, Detail, Expecting, expected};
 use crate::session::{Action, Document};
+use crate::types::{GroupId, MessageKind, Rank};
 use crate::ui::components::field::{Choice, choice};
 use crate::ui::components::inner_form::{InnerForm, inner_form};
 use crate::ui::components::{Icon, icon};
 use crate::ui::page::Deeds;
-use crate::vocabulary::{GroupId, MessageKind, Rank};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;

@@ -8,8 +8,8 @@ use crate::session::Document;
 use crate::session::setup::{
     Field, algorithm, another_seed, detector, end, figure_view, groups, leader, resized, succession,
 };
+use crate::types::Rank;
 use crate::ui::components::field::{Choice, check, choice};
-use crate::vocabulary::Rank;
 use yew::prelude::*;
 
 impl Sheet {

@@ -5,6 +5,7 @@ use super::gestures::Hand;
 use crate::run::Snapshot;
 use crate::session::{Made, Pace, Playback};
 use crate::time::{Duration, Time};
+use crate::types::Rank;
 use crate::view::geometry::{Point, point};
 use crate::view::spacetime::record::Record;
 use crate::view::spacetime::scale::{Folding, Scale};
@@ -12,7 +13,6 @@ use crate::view::spacetime::{
     self, Chain, Diagram, Frame, Grasp, Now, Rows, Writing, grasped, overview_time, windows,
 };
 use crate::view::{Scene, Target};
-use crate::vocabulary::Rank;
 use crate::web::canvas::{Painter, Ruler};
 use crate::web::{clock, media};
 use std::rc::Rc;

@@ -4,11 +4,11 @@
 
 use super::brush::Brush;
 use crate::time::{Duration, Time};
+use crate::types::Rank;
 use crate::view::Target;
 use crate::view::geometry::{Point, point};
 use crate::view::spacetime::scale::Scale;
 use crate::view::spacetime::{Drag, Grasp};
-use crate::vocabulary::Rank;
 
 /// What a hand asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,6 +3,7 @@
 use crate::run::Snapshot;
 use crate::session::{Made, Pace, Playback};
 use crate::time::Duration;
+use crate::types::Rank;
 use crate::view::geometry::Point;
 use crate::view::observe;
 use crate::view::picture::Picture;
@@ -10,7 +11,6 @@ use crate::view::ring::Ring;
 use crate::view::spacetime::Chain;
 use crate::view::stage::{self, Frame, Knife, sides};
 use crate::view::{Area, Scene, Target};
-use crate::vocabulary::Rank;
 use crate::web::canvas::{Painter, Ruler};
 use crate::web::{clock, media};
 use std::rc::Rc;

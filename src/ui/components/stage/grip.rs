@@ -4,10 +4,10 @@
 use super::brush::Brush;
 use crate::scenario::Link;
 use crate::session::{Action, Deed, Hand, Press};
+use crate::types::Rank;
 use crate::ui::page::Deeds;
 use crate::view::geometry::{Point, point};
 use crate::view::{Area, Target};
-use crate::vocabulary::Rank;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

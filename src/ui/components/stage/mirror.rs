@@ -2,6 +2,7 @@
 //! its state in words, made from the same scene as the picture.
 
 use crate::session::{Action, Deed, subject};
+use crate::types::Rank;
 use crate::ui::page::Deeds;
 use crate::view::geometry::Point;
 use crate::view::mirror::{Entry, entries};
@@ -9,7 +10,6 @@ use crate::view::picture::Picture;
 use crate::view::ring::Ring;
 use crate::view::stage::Frame;
 use crate::view::{Area, Target};
-use crate::vocabulary::Rank;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;

@@ -8,9 +8,9 @@ use crate::run::{Pose, Run};
 use crate::scenario::{Befalling, Fault, limits};
 use crate::simulation::{Cause, Event, Loss, Process, Status, What, World};
 use crate::time::{Duration, Time};
+use crate::types::{self, GroupId, MessageKind, Rank, TimerKind};
 use crate::view::observe::names;
 use crate::view::spacetime::cuts;
-use crate::vocabulary::{self, GroupId, MessageKind, Rank, TimerKind};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -206,7 +206,7 @@ impl<'a> Reader<'a> {
         }
         let lanes = self.record.lanes.iter();
         let lanes: Vec<usize> =
-            lanes.filter_map(|lane| vocabulary::place(&self.ranks, lane.rank)).collect();
+            lanes.filter_map(|lane| types::place(&self.ranks, lane.rank)).collect();
         let (canals, sides) = cuts::sides(&lanes, &self.cut);
         self.record.cuts.push(Cut { from, to, canals, sides, entry });
     }

@@ -4,7 +4,7 @@ use super::{Busy, Lane, Rail, Record, members};
 use crate::report::Span;
 use crate::run::{Pose, Run, Turn};
 use crate::time::Time;
-use crate::vocabulary::{GroupId, Rank};
+use crate::types::{GroupId, Rank};
 
 pub fn summary(run: &Run, groups: &[GroupId], from: Time, to: Time) -> Record {
     let lanes = members(run.scenario(), groups).map(|rank| lane(run, groups, rank, from, to));

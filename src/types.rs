@@ -112,7 +112,7 @@ impl fmt::Display for TimerKind {
 
 /// Where a running member stands in its group, read from its state and never stored beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Standing {
+pub enum Role {
     /// Idle and without a leader: it has just booted, or nobody told it yet.
     BelievesNobody,
     Follows(Rank),
