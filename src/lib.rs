@@ -3,6 +3,7 @@
 //! Start at `election` for the contract and the algorithms, `scenario` for what a run is made of,
 //! `simulation` for what happening means, and `run` for looking at it. `ARCHITECTURE.md` has the map.
 
+pub mod choice;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod election;
@@ -10,7 +11,6 @@ pub mod export;
 pub mod lessons;
 pub mod member;
 pub mod narration;
-pub mod occurrence;
 pub mod order;
 pub mod player;
 pub mod presets;

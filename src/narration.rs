@@ -28,7 +28,7 @@ pub use parting::{Fork, Pair, Parting, Search, Side, apart, seek, statements};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
 
-use crate::occurrence::Occurrence;
+use crate::choice::ChoiceId;
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Cause, Event, EventId, Loss, What, World};
@@ -125,8 +125,8 @@ fn lost(event: &Event, loss: Loss) -> String {
 
 /// Kind, sender and receiver of the message that an event is about.
 fn message(event: &Event) -> Option<(MessageKind, Rank, Rank)> {
-    match event.occurrence {
-        Some(Occurrence::Message(name)) => Some((name.kind, name.from, name.to)),
-        Some(Occurrence::Timer(_)) | None => None,
+    match event.choice {
+        Some(ChoiceId::Message(name)) => Some((name.kind, name.from, name.to)),
+        Some(ChoiceId::Timer(_)) | None => None,
     }
 }

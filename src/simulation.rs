@@ -18,9 +18,9 @@ pub use event::{Cause, Event, EventId, Loss, What};
 pub use plan::Used;
 pub use process::{Process, Status};
 
+use crate::choice::{MessageId, TimerId};
 use crate::election::{Message, Outbox};
 use crate::member::Member;
-use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::{Fault, Latency, Link, Rate, Scenario, limits};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, Role, TimerKind};
@@ -78,14 +78,14 @@ struct Set {
 enum Due {
     Boot { member: usize },
     Suspicion { member: usize, cause: Cause },
-    Timer { name: TimerName, cause: Cause },
+    Timer { name: TimerId, cause: Cause },
     Arrival(Arrival),
     PauseEnds { process: usize, cause: Cause },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Arrival {
-    name: MessageName,
+    name: MessageId,
     message: Message,
     sent: Time,
     cause: EventId,
@@ -120,7 +120,7 @@ impl StopReason {
 /// A message on its way.
 #[derive(Clone, Copy, Debug)]
 pub struct Flight<'a> {
-    pub name: MessageName,
+    pub name: MessageId,
     pub message: &'a Message,
     pub sent: Time,
     pub due: Time,
@@ -129,7 +129,7 @@ pub struct Flight<'a> {
 /// A timer that runs: it was set at `since` and runs out at `due`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timer {
-    pub name: TimerName,
+    pub name: TimerId,
     pub since: Time,
     pub due: Time,
 }
@@ -293,7 +293,7 @@ impl World {
         let part = self.plan.member(group, rank).map(|member| &self.members[member]);
         TimerKind::ALL.into_iter().filter_map(move |timer| {
             let Set { nth, since, due, .. } = part?.timers[timer as usize]?;
-            Some(Timer { name: TimerName { group, timer, of: rank, nth }, since, due })
+            Some(Timer { name: TimerId { group, timer, of: rank, nth }, since, due })
         })
     }
 

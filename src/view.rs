@@ -25,7 +25,7 @@ pub mod text;
 
 pub use decimal::decimal;
 
-use crate::occurrence::{MessageName, TimerName};
+use crate::choice::{MessageId, TimerId};
 use crate::scenario::{Link, limits};
 use crate::types::Rank;
 use geometry::{Curve, Point, Size, distance_to_line};
@@ -65,7 +65,7 @@ pub enum Form {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     Process(Rank),
-    Message(MessageName),
+    Message(MessageId),
     /// Either direction of a pair of processes, `from` the lower one.
     Link(Link),
     /// The canal of a network that is split in two.
@@ -73,7 +73,7 @@ pub enum Target {
     /// One end of that canal, to be dragged.
     Handle(End),
     /// When a wait ends.
-    Timer(TimerName),
+    Timer(TimerId),
     /// What befalls, by its line's place in the timeline.
     Fault(usize),
     /// Where a pause ends, by its line's place in the timeline.

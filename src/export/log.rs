@@ -2,7 +2,7 @@
 //!
 //! Instants are whole microseconds since the start. docs/src/exports.md says what each column holds.
 
-use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Cause, Event, What};
@@ -78,11 +78,11 @@ pub fn csv(run: &Run, out: &mut dyn Write) -> fmt::Result {
 fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
     let number = |number: Option<u64>| number.map_or(Cell::Nothing, Cell::Number);
     let word = |word: Option<&'static str>| word.map_or(Cell::Nothing, |w| Cell::Word(w.into()));
-    let (kind, from, to) = match event.occurrence {
-        Some(Occurrence::Message(MessageName { kind, from, to, .. })) => {
+    let (kind, from, to) = match event.choice {
+        Some(ChoiceId::Message(MessageId { kind, from, to, .. })) => {
             (Some(kind.name()), Some(from), Some(to))
         }
-        Some(Occurrence::Timer(TimerName { timer, .. })) => (Some(timer.name()), None, None),
+        Some(ChoiceId::Timer(TimerId { timer, .. })) => (Some(timer.name()), None, None),
         None => (None, None, None),
     };
     let (standing, leader) = match event.what {
@@ -113,7 +113,7 @@ fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
         word(Some(name(event.what))),
         number(event.rank.map(|rank| rank.get().into())),
         group.map_or(Cell::Nothing, |name| Cell::Word(name.into())),
-        event.occurrence.map_or(Cell::Nothing, |name| Cell::Word(name.to_string().into())),
+        event.choice.map_or(Cell::Nothing, |name| Cell::Word(name.to_string().into())),
         word(kind),
         number(from.map(|rank| rank.get().into())),
         number(to.map(|rank| rank.get().into())),

@@ -3,8 +3,8 @@
 //!
 //! Mermaid refuses more than 50,000 characters, so a longer run ends with a note that says so.
 
+use crate::choice::{ChoiceId, MessageId};
 use crate::narration::{Line, tell};
-use crate::occurrence::{MessageName, Occurrence};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Event, Loss, What};
@@ -82,14 +82,14 @@ impl Diagram<'_> {
 
     /// `told` is what a process does just then, and the event with which that begins.
     fn event(&mut self, event: &Event, told: Option<&(Line, &Event)>) -> fmt::Result {
-        match (event.what, event.occurrence) {
-            (What::Lost(_), Some(Occurrence::Message(name)))
+        match (event.what, event.choice) {
+            (What::Lost(_), Some(ChoiceId::Message(name)))
                 if name.kind == MessageKind::Heartbeat =>
             {
                 self.heartbeats[1] += 1;
                 Ok(())
             }
-            (What::Lost(loss), Some(Occurrence::Message(name))) => {
+            (What::Lost(loss), Some(ChoiceId::Message(name))) => {
                 self.end_stretch()?;
                 self.arrow(name, event, Some(loss))
             }
@@ -102,12 +102,12 @@ impl Diagram<'_> {
 
     fn deed(&mut self, event: &Event, line: &Line, head: &Event) -> fmt::Result {
         let is_mail = head.what == What::Received;
-        match (event.what, event.occurrence, event.rank) {
+        match (event.what, event.choice, event.rank) {
             (What::Received, ..) if line.routine => {
                 self.heartbeats[0] += 1;
                 Ok(())
             }
-            (What::Received, Some(Occurrence::Message(name)), _) => {
+            (What::Received, Some(ChoiceId::Message(name)), _) => {
                 self.end_stretch()?;
                 self.arrow(name, event, None)
             }
@@ -126,8 +126,8 @@ impl Diagram<'_> {
         }
     }
 
-    fn arrow(&mut self, name: MessageName, event: &Event, lost: Option<Loss>) -> fmt::Result {
-        let MessageName { kind, from, to, copy, .. } = name;
+    fn arrow(&mut self, name: MessageId, event: &Event, lost: Option<Loss>) -> fmt::Result {
+        let MessageId { kind, from, to, copy, .. } = name;
         let arrow = if lost.is_some() { "-x" } else { "->>" };
         write!(self.text, "  p{from}{arrow}p{to}: {kind}")?;
         if copy {

@@ -6,8 +6,8 @@
 //! the clock counts its steps from 1 without a gap, as ShiViz demands. What the network does (a loss,
 //! a copy, a cut) is no step of a process, and a message that waits at a frozen process is none yet.
 
+use crate::choice::{ChoiceId, MessageId};
 use crate::narration::tell;
-use crate::occurrence::{MessageName, Occurrence};
 use crate::run::Run;
 use crate::simulation::{Event, What};
 use crate::types::{Rank, place};
@@ -22,7 +22,7 @@ struct Clocks<'a> {
     ranks: &'a [Rank],
     of: Vec<Clock>,
     /// What each message on its way knows.
-    carried: BTreeMap<MessageName, Clock>,
+    carried: BTreeMap<MessageId, Clock>,
 }
 
 pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
@@ -57,7 +57,7 @@ impl Clocks<'_> {
     fn tick(&mut self, rank: Rank, event: &Event) -> Clock {
         let Some(place) = place(self.ranks, rank) else { return Rc::default() };
         let mut clock = self.of[place].to_vec();
-        if let (What::Received, Some(Occurrence::Message(name))) = (event.what, event.occurrence)
+        if let (What::Received, Some(ChoiceId::Message(name))) = (event.what, event.choice)
             && let Some(carried) = self.carried.get(&name)
         {
             clock.iter_mut().zip(&**carried).for_each(|(own, told)| *own = (*own).max(*told));
@@ -68,7 +68,7 @@ impl Clocks<'_> {
     }
 
     fn carry(&mut self, event: &Event) {
-        let Some(Occurrence::Message(name)) = event.occurrence else { return };
+        let Some(ChoiceId::Message(name)) = event.choice else { return };
         match event.what {
             // A copy is made as its original is sent, and knows what that does.
             What::Sent { .. } | What::Duplicated { .. } => {

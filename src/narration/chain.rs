@@ -4,7 +4,7 @@
 use super::because::because;
 use super::missing::{Missing, missing};
 use super::{Line, why};
-use crate::occurrence::{MessageName, Occurrence};
+use crate::choice::{ChoiceId, MessageId};
 use crate::run::Run;
 use crate::simulation::{Cause, Event, EventId, What};
 use crate::time::Time;
@@ -31,7 +31,7 @@ pub struct Step {
     /// The line of the timeline that asked for it, by its place there.
     pub entry: Option<usize>,
     /// The messages that the next step above rests on: those that a diagram draws at full strength.
-    pub messages: Vec<MessageName>,
+    pub messages: Vec<MessageId>,
 }
 
 /// What stands beside a step.
@@ -53,7 +53,7 @@ impl Chain {
     }
 
     /// Each message that the answer rests on, as often as a step does.
-    pub fn messages(&self) -> impl Iterator<Item = MessageName> + '_ {
+    pub fn messages(&self) -> impl Iterator<Item = MessageId> + '_ {
         self.steps.iter().flat_map(|step| {
             let missing = step.missing.iter().map(|missing| missing.message);
             step.messages.iter().copied().chain(missing)
@@ -114,7 +114,7 @@ const fn entry_of(cause: Cause) -> Option<usize> {
 
 /// The message that began a step. Of one that only sent, what the step before had heard: not all
 /// that it said, since the rest led elsewhere.
-fn about(told: &[Event], heard: Option<MessageName>) -> Vec<MessageName> {
+fn about(told: &[Event], heard: Option<MessageId>) -> Vec<MessageId> {
     let head = told.first().filter(|head| matches!(head.what, What::Received | What::Lost(_)));
     let name = head
         .and_then(message)
@@ -122,10 +122,10 @@ fn about(told: &[Event], heard: Option<MessageName>) -> Vec<MessageName> {
     name.into_iter().collect()
 }
 
-fn message(event: &Event) -> Option<MessageName> {
-    match event.occurrence {
-        Some(Occurrence::Message(name)) => Some(name),
-        Some(Occurrence::Timer(_)) | None => None,
+fn message(event: &Event) -> Option<MessageId> {
+    match event.choice {
+        Some(ChoiceId::Message(name)) => Some(name),
+        Some(ChoiceId::Timer(_)) | None => None,
     }
 }
 
@@ -157,7 +157,7 @@ fn mark(told: &[Event]) -> Mark {
     }
 }
 
-fn names(name: MessageName) -> Option<Rank> {
+fn names(name: MessageId) -> Option<Rank> {
     match name.kind {
         MessageKind::Proceed => Some(name.to),
         MessageKind::Elected | MessageKind::Heartbeat => Some(name.from),

@@ -4,8 +4,8 @@ mod deed;
 
 use super::message;
 use super::paragraph::Paragraph;
+use crate::choice::ChoiceId;
 use crate::election::Reason;
-use crate::occurrence::Occurrence;
 use crate::simulation::{Cause, What};
 use crate::types::{MessageKind, Rank};
 use deed::Before;
@@ -17,8 +17,8 @@ pub(super) fn text(paragraph: &Paragraph, me: Rank) -> String {
     };
     let reason = paragraph.actor().reason;
     let deed = reason.map(|reason| deed::text(paragraph, me, reason, before));
-    let copy = match paragraph.head.occurrence {
-        Some(Occurrence::Message(name)) if name.copy => " The message is a copy.",
+    let copy = match paragraph.head.choice {
+        Some(ChoiceId::Message(name)) if name.copy => " The message is a copy.",
         _ => "",
     };
     format!("{opening}{}{copy}{}", deed.unwrap_or_default(), paragraph.cut_off())

@@ -1,7 +1,7 @@
 //! The answers that did not come before a wait was over, and what stopped each of them.
 
+use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Reason;
-use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::run::Run;
 use crate::scenario::Edit;
 use crate::simulation::{Event, Loss, What};
@@ -14,7 +14,7 @@ pub struct Missing {
     /// `4's Alive would have arrived at 266 ms, after the timeout, because the link 4->3 took 80 ms.`
     pub text: String,
     /// The message that did not arrive, or not in time.
-    pub message: MessageName,
+    pub message: MessageId,
     /// When it was sent.
     pub at: Time,
 }
@@ -23,7 +23,7 @@ pub struct Missing {
 pub fn missing(run: &Run, told: &[Event]) -> Vec<Missing> {
     let ended = told.iter().find_map(|event| {
         let What::TimedOut { set } = event.what else { return None };
-        let Some(Occurrence::Timer(timer)) = event.occurrence else { return None };
+        let Some(ChoiceId::Timer(timer)) = event.choice else { return None };
         Some((event, set, timer, event.rank?))
     });
     let Some((end, set, timer, me)) = ended else { return Vec::new() };
@@ -60,7 +60,7 @@ struct Wait<'a> {
     /// From when it was set to its end.
     events: Vec<Event>,
     end: &'a Event,
-    timer: TimerName,
+    timer: TimerId,
     me: Rank,
 }
 
@@ -81,7 +81,7 @@ impl Wait<'_> {
     }
 
     /// Why the one that was asked is not heard; nothing where it is.
-    fn why_silent(&self, asked: MessageName, due: Time, answer: MessageKind) -> Option<Missing> {
+    fn why_silent(&self, asked: MessageId, due: Time, answer: MessageKind) -> Option<Missing> {
         let (me, to) = (self.me, asked.to);
         let answers = self.events.iter().filter_map(|event| self.sent(event, answer, to));
         let mut answers = answers.filter(|(name, _)| name.to == me);
@@ -117,16 +117,16 @@ impl Wait<'_> {
     }
 
     /// A message that somebody sends in this group, with when it arrives unless something stops it.
-    fn sent(&self, event: &Event, kind: MessageKind, from: Rank) -> Option<(MessageName, Time)> {
+    fn sent(&self, event: &Event, kind: MessageKind, from: Rank) -> Option<(MessageId, Time)> {
         let What::Sent { due } = event.what else { return None };
-        let Some(Occurrence::Message(name)) = event.occurrence else { return None };
+        let Some(ChoiceId::Message(name)) = event.choice else { return None };
         let is_it = (name.kind, name.from, name.group) == (kind, from, self.timer.group);
         is_it.then_some((name, due))
     }
 
     /// What stopped a message, as the rest of a sentence about it; nothing where it came in time.
-    fn stopped(&self, name: MessageName, due: Time) -> Option<String> {
-        let MessageName { from, to, .. } = name;
+    fn stopped(&self, name: MessageId, due: Time) -> Option<String> {
+        let MessageId { from, to, .. } = name;
         let (sent, end) = (self.sent_at(name)?, self.end.at);
         Some(match self.lost(name) {
             Some(Loss::Cut) => {
@@ -148,33 +148,33 @@ impl Wait<'_> {
         })
     }
 
-    fn lost(&self, name: MessageName) -> Option<Loss> {
+    fn lost(&self, name: MessageId) -> Option<Loss> {
         self.about(name).find_map(|event| {
             let What::Lost(loss) = event.what else { return None };
             Some(loss)
         })
     }
 
-    fn is_held(&self, name: MessageName) -> bool {
+    fn is_held(&self, name: MessageId) -> bool {
         self.about(name).any(|event| event.what == What::Held)
     }
 
-    fn is_fixed(&self, name: MessageName) -> bool {
+    fn is_fixed(&self, name: MessageId) -> bool {
         let edits = self.run.scenario().edits.iter();
         edits.clone().any(|edit| matches!(edit, Edit::Message { name: of, .. } if *of == name))
     }
 
-    fn sent_at(&self, name: MessageName) -> Option<Time> {
+    fn sent_at(&self, name: MessageId) -> Option<Time> {
         let sent = self.about(name).find(|event| matches!(event.what, What::Sent { .. }));
         sent.map(|event| event.at)
     }
 
-    fn about(&self, name: MessageName) -> impl Iterator<Item = &Event> + '_ {
-        let name = Some(Occurrence::Message(name));
-        self.events.iter().filter(move |event| event.occurrence == name)
+    fn about(&self, name: MessageId) -> impl Iterator<Item = &Event> + '_ {
+        let name = Some(ChoiceId::Message(name));
+        self.events.iter().filter(move |event| event.choice == name)
     }
 
-    fn tell(&self, message: MessageName, text: String) -> Missing {
+    fn tell(&self, message: MessageId, text: String) -> Missing {
         Missing { text, message, at: self.sent_at(message).unwrap_or(self.end.at) }
     }
 }

@@ -8,7 +8,7 @@ pub use cause::statements;
 pub use reason::seek;
 
 use super::{Line, tell};
-use crate::occurrence::{MessageName, Occurrence};
+use crate::choice::{ChoiceId, MessageId};
 use crate::run::Run;
 use crate::simulation::{Event, EventId, What};
 use crate::time::{Duration, Time};
@@ -85,7 +85,7 @@ impl Search {
 
 /// Whether the same happens in both. Causes and reasons do not count: they lie before, or within.
 fn is_same(a: &Event, left: &Run, b: &Event, right: &Run) -> bool {
-    let what = |event: &Event| (event.at, event.rank, event.group, event.occurrence, event.what);
+    let what = |event: &Event| (event.at, event.rank, event.group, event.choice, event.what);
     let name = |run: &Run, group: GroupId| run.scenario().group(group).name.clone();
     let names = || a.group.map(|id| name(left, id)) == b.group.map(|id| name(right, id));
     // Which links are cut, healed, slow or lossy stands in the fault alone.
@@ -122,7 +122,7 @@ fn sides(pair: Pair, events: &[Option<Event>; 2]) -> [Side; 2] {
     if let [Some(a), Some(b)] = events
         && let Some((name, takes)) = takes(a, b)
     {
-        let MessageName { kind, from, to, .. } = name;
+        let MessageId { kind, from, to, .. } = name;
         let told =
             apart(takes).map(|takes| format!("The {kind} from {from} to {to} takes {takes}."));
         return told.map(|told| Side { at: a.at, told });
@@ -140,12 +140,12 @@ fn sides(pair: Pair, events: &[Option<Event>; 2]) -> [Side; 2] {
 }
 
 /// Of one message that is sent in both, but takes longer in one of them: how long it takes.
-fn takes(a: &Event, b: &Event) -> Option<(MessageName, [Duration; 2])> {
+fn takes(a: &Event, b: &Event) -> Option<(MessageId, [Duration; 2])> {
     let (What::Sent { due: left }, What::Sent { due: right }) = (a.what, b.what) else {
         return None;
     };
-    let Some(Occurrence::Message(name)) = a.occurrence else { return None };
-    let is_one = (a.at, a.occurrence) == (b.at, b.occurrence) && left != right;
+    let Some(ChoiceId::Message(name)) = a.choice else { return None };
+    let is_one = (a.at, a.choice) == (b.at, b.choice) && left != right;
     is_one.then(|| (name, [left.since(a.at), right.since(b.at)]))
 }
 

@@ -1,7 +1,7 @@
 //! Edits that found nothing to fix, each with the reason: never dropped in silence.
 
 use super::UnusedEdit;
-use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::script::phrase;
 use crate::scenario::{Edit, Place};
 use crate::simulation::{Used, World};
@@ -22,14 +22,14 @@ pub(super) fn edits(world: &World, line: impl Fn(Place) -> Option<usize>) -> Vec
 
 fn reason(edit: &Edit, used: Used) -> Option<String> {
     let made = match edit.occurrence() {
-        Occurrence::Message(_) => "is sent",
-        Occurrence::Timer(_) => "is set",
+        ChoiceId::Message(_) => "is sent",
+        ChoiceId::Timer(_) => "is set",
     };
     match used {
         Used::Applied => None,
         Used::NotYet => Some(match edit.occurrence() {
-            Occurrence::Message(name) => never_sent(name),
-            Occurrence::Timer(name) => never_set(name),
+            ChoiceId::Message(name) => never_sent(name),
+            ChoiceId::Timer(name) => never_set(name),
         }),
         Used::TooLate { made: at } => Some(format!(
             "it {made} only at {}, after the instant that the edit names",
@@ -41,7 +41,7 @@ fn reason(edit: &Edit, used: Used) -> Option<String> {
     }
 }
 
-fn never_sent(MessageName { kind, from, to, nth, copy, .. }: MessageName) -> String {
+fn never_sent(MessageId { kind, from, to, nth, copy, .. }: MessageId) -> String {
     let which = ordinal(nth);
     if copy {
         return format!("no copy of the {which} {kind} from {from} to {to} is ever made");
@@ -49,7 +49,7 @@ fn never_sent(MessageName { kind, from, to, nth, copy, .. }: MessageName) -> Str
     format!("no {which} {kind} from {from} to {to} is ever sent")
 }
 
-fn never_set(TimerName { timer, of, nth, .. }: TimerName) -> String {
+fn never_set(TimerId { timer, of, nth, .. }: TimerId) -> String {
     format!("process {of} never sets its {timer} timer for the {} time", ordinal(nth))
 }
 

@@ -41,7 +41,7 @@ impl Hasher {
         bytes[8] = event.group.map_or(0, |group| group.0 + 1);
         bytes[9] = tag;
         bytes[10..12].copy_from_slice(&event.rank.map_or(0, Rank::get).to_le_bytes());
-        if let Some(occurrence) = &event.occurrence {
+        if let Some(occurrence) = &event.choice {
             bytes[12..24].copy_from_slice(&occurrence.canonical());
         }
         bytes[24..32].copy_from_slice(&value.to_le_bytes());

@@ -9,7 +9,7 @@ mod timeline;
 pub use setting::Setting;
 
 use super::{Edit, Entry, Expectation, Fault, Invalid, MessageFate, Parts, Scenario};
-use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::time::Time;
 use thiserror::Error;
 
@@ -51,16 +51,16 @@ pub enum Change {
     },
     /// Fixes what becomes of a message, whatever was fixed before. A copy stays beside it.
     Message {
-        name: MessageName,
+        name: MessageId,
         fate: MessageFate,
     },
     /// Fixes when a timer runs out.
     Timer {
-        name: TimerName,
+        name: TimerId,
         fires: Time,
     },
     /// What was fixed of a choice is left to chance again.
-    Release(Occurrence),
+    Release(ChoiceId),
     /// One more expectation, after the others.
     AddExpectation(Expectation),
     RemoveExpectation {
@@ -86,7 +86,7 @@ pub enum Refusal {
     #[error("that expectation is gone")]
     NoSuchExpectation,
     #[error("nothing is fixed of `{occurrence}`, so there is nothing to give back to chance")]
-    NothingFixed { occurrence: Occurrence },
+    NothingFixed { occurrence: ChoiceId },
     #[error("{}", .0.problem)]
     Invalid(Invalid),
 }

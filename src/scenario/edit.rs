@@ -1,17 +1,17 @@
 //! An edit fixes one choice of the world, named by what it is, never by a position in a log.
 
-use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::time::{Duration, Time};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
     Message {
-        name: MessageName,
+        name: MessageId,
         fate: MessageFate,
     },
     /// The timer runs out at this instant, whatever its wait.
     Timer {
-        name: TimerName,
+        name: TimerId,
         fires: Time,
     },
 }
@@ -28,10 +28,10 @@ pub enum MessageFate {
 }
 
 impl Edit {
-    pub const fn occurrence(&self) -> Occurrence {
+    pub const fn occurrence(&self) -> ChoiceId {
         match self {
-            Self::Message { name, .. } => Occurrence::Message(*name),
-            Self::Timer { name, .. } => Occurrence::Timer(*name),
+            Self::Message { name, .. } => ChoiceId::Message(*name),
+            Self::Timer { name, .. } => ChoiceId::Timer(*name),
         }
     }
 }

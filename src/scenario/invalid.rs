@@ -1,7 +1,7 @@
 //! What can be wrong with the parts of a scenario, however it is written, and how it is said.
 
 use super::{Link, limits};
-use crate::occurrence::Occurrence;
+use crate::choice::ChoiceId;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
 use thiserror::Error;
@@ -113,11 +113,11 @@ pub enum Problem {
     #[error("there are {found} expectations; the most is {}", limits::MOST_EXPECTATIONS)]
     TooManyExpectations { found: usize },
     #[error("`{occurrence}` is counted from #1")]
-    CountsFromOne { occurrence: Occurrence },
+    CountsFromOne { occurrence: ChoiceId },
     #[error("`{occurrence}` is fixed twice; it was fixed first by another edit")]
-    FixedTwice { occurrence: Occurrence, first: usize },
+    FixedTwice { occurrence: ChoiceId, first: usize },
     #[error("`{occurrence}` cannot be duplicated: it is a copy itself")]
-    CopyOfCopy { occurrence: Occurrence },
+    CopyOfCopy { occurrence: ChoiceId },
     #[error("{at} is after the end of the run, which is {end}")]
     AfterTheEnd { at: Time, end: Time },
     #[error("{found} requests per second are too many; the most is {}", limits::MOST_REQUESTS)]

@@ -96,10 +96,7 @@ pub fn instants(run: &Run) -> Vec<Option<Time>> {
     let first = |edit: &Edit| {
         let name = Some(edit.occurrence());
         let made = |what: &What| !matches!(what, What::Received | What::TimedOut { .. });
-        events
-            .iter()
-            .find(|event| event.occurrence == name && made(&event.what))
-            .map(|event| event.at)
+        events.iter().find(|event| event.choice == name && made(&event.what)).map(|event| event.at)
     };
     edits.iter().map(first).collect()
 }

@@ -6,7 +6,7 @@ mod process;
 mod timeline;
 
 use super::{Deed, Document, Made};
-use crate::occurrence::{MessageName, Occurrence};
+use crate::choice::{ChoiceId, MessageId};
 use crate::scenario::Place;
 use crate::scenario::script::phrase;
 use crate::time::Time;
@@ -38,7 +38,7 @@ pub struct Fact {
 /// A message in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
-    pub name: MessageName,
+    pub name: MessageId,
     pub names: Option<Rank>,
     pub words: String,
     pub at: Time,
@@ -106,7 +106,7 @@ impl Offer {
 
 /// The edit that fixes a choice, as the script writes it, with its line. While a lesson asks, what it
 /// fixes may be the answer.
-fn edit(occurrence: Occurrence, Look { document, made, .. }: Look) -> Option<String> {
+fn edit(occurrence: ChoiceId, Look { document, made, .. }: Look) -> Option<String> {
     if made.veiled {
         return None;
     }
@@ -133,7 +133,7 @@ fn with_line(words: String, place: Place, document: &Document) -> String {
 }
 
 /// The leader or candidate that a message names.
-fn names(name: MessageName) -> Option<Rank> {
+fn names(name: MessageId) -> Option<Rank> {
     match name.kind {
         MessageKind::Proceed => Some(name.to),
         MessageKind::Elected | MessageKind::Heartbeat => Some(name.from),

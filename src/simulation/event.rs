@@ -1,7 +1,7 @@
 //! What happened: one typed record a happening. Pictures, causes, transcripts and reports come from these.
 
+use crate::choice::ChoiceId;
 use crate::election::Reason;
-use crate::occurrence::Occurrence;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, Role, TimerKind};
 
@@ -18,7 +18,7 @@ pub struct Event {
     /// To whom it happens: of a message sent the sender, of one that arrives or dies the receiver.
     pub rank: Option<Rank>,
     /// The message or the timer that it is about.
-    pub occurrence: Option<Occurrence>,
+    pub choice: Option<ChoiceId>,
     pub what: What,
     /// Why the member did what it did, where it decided something.
     pub reason: Option<Reason>,
@@ -103,18 +103,18 @@ pub enum Loss {
 impl Event {
     /// Whether it is about a heartbeat that comes and goes: what a reader skips first.
     pub fn is_heartbeat(&self) -> bool {
-        match self.occurrence {
-            Some(Occurrence::Message(name)) => name.kind == MessageKind::Heartbeat,
-            Some(Occurrence::Timer(name)) => name.timer == TimerKind::Beat,
+        match self.choice {
+            Some(ChoiceId::Message(name)) => name.kind == MessageKind::Heartbeat,
+            Some(ChoiceId::Timer(name)) => name.timer == TimerKind::Beat,
             None => false,
         }
     }
 
     /// Of a message that is sent, arrives or dies.
     pub fn message_kind(&self) -> Option<MessageKind> {
-        match self.occurrence {
-            Some(Occurrence::Message(name)) => Some(name.kind),
-            Some(Occurrence::Timer(_)) | None => None,
+        match self.choice {
+            Some(ChoiceId::Message(name)) => Some(name.kind),
+            Some(ChoiceId::Timer(_)) | None => None,
         }
     }
 }

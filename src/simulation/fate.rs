@@ -2,7 +2,7 @@
 //! that one choice can be fixed and no other one moves.
 
 use super::plan::{Plan, Used};
-use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::{Latency, MessageFate, Rate};
 use crate::time::{Duration, Time};
 use xxhash_rust::xxh3::xxh3_64;
@@ -40,8 +40,8 @@ pub(super) struct Conditions {
 }
 
 /// When a message sent now would arrive, whatever edits and losses say.
-pub(super) fn drawn(plan: &Plan, now: Time, name: MessageName, link: Conditions) -> Time {
-    now + latency(plan.seed(), &Occurrence::Message(name), link.latency)
+pub(super) fn drawn(plan: &Plan, now: Time, name: MessageId, link: Conditions) -> Time {
+    now + latency(plan.seed(), &ChoiceId::Message(name), link.latency)
 }
 
 /// When a message sent now arrives, and whether it is lost.
@@ -49,10 +49,10 @@ pub(super) fn of_message(
     plan: &Plan,
     used: &mut [Used],
     now: Time,
-    name: MessageName,
+    name: MessageId,
     link: Conditions,
 ) -> Fate {
-    let occurrence = Occurrence::Message(name);
+    let occurrence = ChoiceId::Message(name);
     let due = drawn(plan, now, name, link);
     let edit = plan.fixed(&occurrence).and_then(|fixed| fixed.fate);
     if let Some((index, fate)) = edit {
@@ -77,10 +77,10 @@ pub(super) fn of_message(
 pub(super) fn is_duplicated(
     plan: &Plan,
     used: &mut [Used],
-    name: MessageName,
+    name: MessageId,
     link: Conditions,
 ) -> bool {
-    let occurrence = Occurrence::Message(name);
+    let occurrence = ChoiceId::Message(name);
     if let Some(index) = plan.fixed(&occurrence).and_then(|fixed| fixed.duplicated) {
         used[index] = Used::Applied;
         return true;
@@ -93,10 +93,10 @@ pub(super) fn of_timer(
     plan: &Plan,
     used: &mut [Used],
     now: Time,
-    name: TimerName,
+    name: TimerId,
     wait: Duration,
 ) -> Time {
-    let fixed = plan.fixed(&Occurrence::Timer(name)).and_then(|fixed| fixed.fires);
+    let fixed = plan.fixed(&ChoiceId::Timer(name)).and_then(|fixed| fixed.fires);
     match fixed {
         Some((index, at)) if at >= now => {
             used[index] = Used::Applied;
@@ -111,7 +111,7 @@ pub(super) fn of_timer(
 }
 
 /// Evenly from `lo` to `hi`, both included.
-fn latency(seed: u64, occurrence: &Occurrence, latency: Latency) -> Duration {
+fn latency(seed: u64, occurrence: &ChoiceId, latency: Latency) -> Duration {
     let spread = latency.hi().as_us() - latency.lo().as_us();
     if spread == 0 {
         return latency.lo();
@@ -120,14 +120,14 @@ fn latency(seed: u64, occurrence: &Occurrence, latency: Latency) -> Duration {
     latency.lo() + Duration::us(scaled(hash, spread + 1))
 }
 
-fn happens(seed: u64, occurrence: &Occurrence, purpose: Purpose, rate: Rate) -> bool {
+fn happens(seed: u64, occurrence: &ChoiceId, purpose: Purpose, rate: Rate) -> bool {
     rate != Rate::NEVER
         && scaled(draw(seed, occurrence, purpose), u64::from(Rate::ALWAYS.as_ppm()))
             < u64::from(rate.as_ppm())
 }
 
 #[inline(always)]
-fn draw(seed: u64, occurrence: &Occurrence, purpose: Purpose) -> u64 {
+fn draw(seed: u64, occurrence: &ChoiceId, purpose: Purpose) -> u64 {
     let mut bytes = [0; 21];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     bytes[8..20].copy_from_slice(&occurrence.canonical());

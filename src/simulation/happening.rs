@@ -2,9 +2,9 @@
 //! to handle it.
 
 use super::{Arrival, Cause, Due, Event, EventId, Loss, Part, Set, Status, What, World};
+use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::{Outbox, Reason, Seat};
 use crate::member::Member;
-use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::time::Time;
 use crate::types::{GroupId, Rank, TimerKind};
 
@@ -13,7 +13,7 @@ use crate::types::{GroupId, Rank, TimerKind};
 pub(super) struct Subject {
     pub group: Option<GroupId>,
     pub rank: Option<Rank>,
-    pub occurrence: Option<Occurrence>,
+    pub choice: Option<ChoiceId>,
 }
 
 impl World {
@@ -125,14 +125,14 @@ impl World {
         }
     }
 
-    fn run_out(&mut self, name: TimerName, cause: Cause, log: &mut Vec<Event>) {
+    fn run_out(&mut self, name: TimerId, cause: Cause, log: &mut Vec<Event>) {
         // After a pause another message may have cancelled or replaced it.
         let Some(set) = self.running(name).map(|set| set.since) else { return };
         let what = What::TimedOut { set };
         let Some(member) = self.plan.member(name.group, name.of) else { return };
         self.members[member].timers[name.timer as usize] = None;
-        let occurrence = Some(Occurrence::Timer(name));
-        let subject = Subject { occurrence, ..self.subject(member) };
+        let occurrence = Some(ChoiceId::Timer(name));
+        let subject = Subject { choice: occurrence, ..self.subject(member) };
         let detector = self.scenario().detector;
         match name.timer {
             TimerKind::Heartbeat => {
@@ -178,18 +178,18 @@ impl World {
         }
         self.outbox = out;
         if before != after {
-            let subject = Subject { occurrence: None, ..subject };
+            let subject = Subject { choice: None, ..subject };
             self.tell(log, Cause::Event(input), subject, What::Became(after), None);
         }
     }
 
     pub(super) fn subject(&self, member: usize) -> Subject {
         let (group, rank) = self.plan.members[member];
-        Subject { group: Some(group), rank: Some(rank), occurrence: None }
+        Subject { group: Some(group), rank: Some(rank), choice: None }
     }
 
     /// The timer, if this setting of it still runs.
-    fn running(&mut self, name: TimerName) -> Option<&mut Set> {
+    fn running(&mut self, name: TimerId) -> Option<&mut Set> {
         let member = self.plan.member(name.group, name.of)?;
         let Part { timers, .. } = &mut self.members[member];
         timers[name.timer as usize].as_mut().filter(|set| set.nth == name.nth)
@@ -205,8 +205,8 @@ impl World {
     ) -> EventId {
         let id = self.events;
         self.events += 1;
-        let Subject { group, rank, occurrence } = subject;
-        log.push(Event { id, at: self.now, cause, group, rank, occurrence, what, reason });
+        let Subject { group, rank, choice: occurrence } = subject;
+        log.push(Event { id, at: self.now, cause, group, rank, choice: occurrence, what, reason });
         id
     }
 }
@@ -216,11 +216,7 @@ impl Subject {
         Self { rank: Some(rank), ..Self::default() }
     }
 
-    pub fn message(name: MessageName, rank: Rank) -> Self {
-        Self {
-            group: Some(name.group),
-            rank: Some(rank),
-            occurrence: Some(Occurrence::Message(name)),
-        }
+    pub fn message(name: MessageId, rank: Rank) -> Self {
+        Self { group: Some(name.group), rank: Some(rank), choice: Some(ChoiceId::Message(name)) }
     }
 }

@@ -2,8 +2,8 @@
 //! It never changes during a run, so all worlds of a run share one.
 
 use super::network::Wires;
+use crate::choice::ChoiceId;
 use crate::election::Seat;
-use crate::occurrence::Occurrence;
 use crate::scenario::{Befalling, Edit, Link, Links, MessageFate, Scenario};
 use crate::time::Time;
 use crate::types::{self, GroupId, Rank};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub(super) struct Plan {
     scenario: Scenario,
     pub timeline: Vec<Befalling>,
-    edits: BTreeMap<Occurrence, Fixed>,
+    edits: BTreeMap<ChoiceId, Fixed>,
     /// The number of each group's first member.
     first: Vec<usize>,
     /// Of every member, by number: its group and its rank.
@@ -74,7 +74,7 @@ impl Plan {
         self.scenario.seed
     }
 
-    pub fn fixed(&self, occurrence: &Occurrence) -> Option<&Fixed> {
+    pub fn fixed(&self, occurrence: &ChoiceId) -> Option<&Fixed> {
         if self.edits.is_empty() { None } else { self.edits.get(occurrence) }
     }
 

@@ -3,8 +3,8 @@
 use super::fate::{self, Lost};
 use super::happening::Subject;
 use super::{Arrival, Cause, Due, Event, EventId, Loss, Set, Used, What, World};
+use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::{Effect, Message, Turn};
-use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::time::Duration;
 use crate::types::{MessageKind, Rank, TimerKind};
 
@@ -46,7 +46,7 @@ impl World {
         let part = &mut self.members[member];
         part.settings[timer as usize] += 1;
         let nth = part.settings[timer as usize];
-        let name = TimerName { group, timer, of, nth };
+        let name = TimerId { group, timer, of, nth };
         let due = fate::of_timer(&self.plan, &mut self.used, self.now, name, wait);
         let running = part.timers[timer as usize].and_then(|set| set.entry);
         let entry = Some(self.agenda.reschedule(running, due, Due::Timer { name, cause }));
@@ -71,7 +71,7 @@ impl World {
         let (group, from) = self.plan.members[member];
         let kind = message.kind();
         let nth = self.count_sent(member, to, kind);
-        let name = MessageName { group, kind, from, to, nth, copy: false };
+        let name = MessageId { group, kind, from, to, nth, copy: false };
         let (Some(sender), Some(receiver)) = (self.plan.process(from), self.plan.process(to))
         else {
             return debug_assert!(false, "an election only knows members, which are processes");
@@ -89,7 +89,7 @@ impl World {
         let copied = is_duplicated.then(|| message.clone());
         let sent = self.dispatch(name, wire, message, cause, log);
         if let Some(message) = copied {
-            let copy = MessageName { copy: true, ..name };
+            let copy = MessageId { copy: true, ..name };
             self.dispatch(copy, wire, message, Cause::Event(sent), log);
         }
     }
@@ -97,7 +97,7 @@ impl World {
     /// Puts a message, or its copy, on the wire; or it is lost there and then.
     fn dispatch(
         &mut self,
-        name: MessageName,
+        name: MessageId,
         (from, to): (usize, usize),
         message: Message,
         cause: Cause,
@@ -137,7 +137,7 @@ impl World {
 
     fn tell_sent(
         &mut self,
-        name: MessageName,
+        name: MessageId,
         what: What,
         cause: Cause,
         log: &mut Vec<Event>,
@@ -147,7 +147,7 @@ impl World {
 
     pub(super) fn tell_lost(
         &mut self,
-        name: MessageName,
+        name: MessageId,
         loss: Loss,
         sent: EventId,
         log: &mut Vec<Event>,
@@ -160,8 +160,8 @@ impl World {
     }
 
     /// An edit never overrules a cut; the report says that it was for nothing.
-    fn note_stopped_edits(&mut self, name: MessageName) {
-        let Some(fixed) = self.plan.fixed(&Occurrence::Message(name)) else { return };
+    fn note_stopped_edits(&mut self, name: MessageId) {
+        let Some(fixed) = self.plan.fixed(&ChoiceId::Message(name)) else { return };
         let stopped = fixed.fate.map(|(index, _)| index).into_iter().chain(fixed.duplicated);
         for index in stopped {
             self.used[index] = Used::StoppedByCut { sent: self.now };

@@ -6,7 +6,7 @@ use super::ring::Ring;
 use super::stage::{Frame, caption, neighbours, scene_on};
 use super::text::Even;
 use super::{Area, End, Target};
-use crate::occurrence::MessageName;
+use crate::choice::MessageId;
 use crate::order;
 use crate::scenario::Link;
 use crate::types::Rank;
@@ -114,8 +114,8 @@ fn of_work(work: Work) -> String {
     coming + &queue
 }
 
-fn of_message(picture: &Picture, name: MessageName) -> String {
-    let MessageName { kind, from, to, .. } = name;
+fn of_message(picture: &Picture, name: MessageId) -> String {
+    let MessageId { kind, from, to, .. } = name;
     let state = match picture.messages.iter().find(|flight| flight.name == name) {
         None => "no longer visible".to_owned(),
         Some(&Flight { fate, due, sent, .. }) => match fate {

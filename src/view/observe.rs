@@ -8,8 +8,8 @@ use super::palette::Liveries;
 use super::picture::{
     Belief, Body, Conditions, Facts, Fate, Flight, Picture, Process, Split, Wait,
 };
+use crate::choice::{ChoiceId, MessageId};
 use crate::member::Detector;
-use crate::occurrence::{MessageName, Occurrence};
 use crate::order;
 use crate::run::Snapshot;
 use crate::scenario::{Link, Scenario, limits};
@@ -127,7 +127,7 @@ struct Traces {
     /// Nothing: all of them.
     group: Option<GroupId>,
     of: BTreeMap<Rank, Trace>,
-    flights: BTreeMap<MessageName, Flight>,
+    flights: BTreeMap<MessageId, Flight>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -149,7 +149,7 @@ impl Traces {
         else {
             return;
         };
-        if let Some(Occurrence::Message(name)) = event.occurrence {
+        if let Some(ChoiceId::Message(name)) = event.choice {
             self.note_message(event, name);
         }
         let trace = self.of.entry(rank).or_default();
@@ -169,7 +169,7 @@ impl Traces {
         self.group.is_none_or(|ours| ours == group)
     }
 
-    fn note_message(&mut self, event: &Event, name: MessageName) {
+    fn note_message(&mut self, event: &Event, name: MessageId) {
         match event.what {
             What::Sent { due } | What::Duplicated { due } => {
                 let sent = event.at;
@@ -190,7 +190,7 @@ impl Traces {
         }
     }
 
-    fn settle(&mut self, name: MessageName, fate: Fate) {
+    fn settle(&mut self, name: MessageId, fate: Fate) {
         // One that was sent before the memory begins has left no trace.
         if let Some(flight) = self.flights.get_mut(&name) {
             flight.fate = fate;
@@ -270,7 +270,7 @@ fn is_electing(world: &World, group: GroupId, rank: Rank) -> bool {
 }
 
 /// A leader names itself, and who tells another to proceed names that one.
-pub fn names(name: MessageName) -> Option<Rank> {
+pub fn names(name: MessageId) -> Option<Rank> {
     match name.kind {
         MessageKind::Proceed => Some(name.to),
         MessageKind::Elected | MessageKind::Heartbeat => Some(name.from),

@@ -2,7 +2,7 @@
 //! cut. It owns nothing of the simulation, so a picture can be posed in a test.
 
 use super::palette::Liveries;
-use crate::occurrence::MessageName;
+use crate::choice::MessageId;
 use crate::scenario::{Latency, Link, Rate};
 use crate::simulation::Loss;
 use crate::time::{Duration, Time};
@@ -31,7 +31,7 @@ pub struct Picture {
     /// Of groups that have a load and no leader, in the order of the script.
     pub waiting: Vec<Waiting>,
     /// The messages that stand out while somebody asks why; nothing where all are alike.
-    pub highlighted: Option<BTreeSet<MessageName>>,
+    pub highlighted: Option<BTreeSet<MessageId>>,
     /// A lesson asks what is to come: no words tell an instant after `now`, or what happens there.
     pub veiled: bool,
 }
@@ -136,7 +136,7 @@ pub struct Split {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flight {
-    pub name: MessageName,
+    pub name: MessageId,
     /// The leader or candidate that it names.
     pub names: Option<Rank>,
     pub sent: Time,
@@ -162,11 +162,7 @@ pub enum Fate {
 impl Picture {
     /// The same picture while somebody asks why: these processes and messages stand out.
     #[must_use]
-    pub fn highlighting(
-        mut self,
-        ranks: &BTreeSet<Rank>,
-        messages: &BTreeSet<MessageName>,
-    ) -> Self {
+    pub fn highlighting(mut self, ranks: &BTreeSet<Rank>, messages: &BTreeSet<MessageId>) -> Self {
         for process in &mut self.processes {
             process.faint |= !ranks.contains(&process.rank);
         }

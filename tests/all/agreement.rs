@@ -3,7 +3,7 @@
 mod coverage;
 
 use crate::{oracle, scenarios};
-use hustings::occurrence::Occurrence;
+use hustings::choice::ChoiceId;
 use hustings::run::Run;
 use hustings::scenario::Scenario;
 use hustings::simulation::{Event, What};
@@ -75,17 +75,17 @@ fn line(event: &Event, believed: &mut Believed) -> Option<String> {
     let group = event.group.map(|group| group.0);
     let rank = event.rank;
     let named = |verb: &str, after: &str| {
-        let Some(occurrence) = event.occurrence else { return String::new() };
+        let Some(occurrence) = event.choice else { return String::new() };
         let group = occurrence.group().0;
         match occurrence {
-            Occurrence::Message(m) => {
+            ChoiceId::Message(m) => {
                 let copy = if m.copy { " copy" } else { "" };
                 format!(
                     "{us} {verb} g{group} {} {}->{} #{}{copy}{after}",
                     m.kind, m.from, m.to, m.nth
                 )
             }
-            Occurrence::Timer(t) => {
+            ChoiceId::Timer(t) => {
                 format!("{us} {verb} g{group} {} {} #{}", t.timer, t.of, t.nth)
             }
         }

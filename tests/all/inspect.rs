@@ -1,6 +1,6 @@
 //! What is to be known of a selected thing, and what can be done to it, at the cursor.
 
-use hustings::occurrence::MessageName;
+use hustings::choice::MessageId;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::Link;
@@ -85,7 +85,7 @@ fn what_a_crash_takes_is_told_with_its_values() {
 
 #[test]
 fn a_message_says_where_it_is_and_who_sent_it_why() {
-    let proceed = MessageName {
+    let proceed = MessageId {
         group: GroupId::MAIN,
         kind: MessageKind::Proceed,
         from: rank(3),
@@ -101,7 +101,7 @@ fn a_message_says_where_it_is_and_who_sent_it_why() {
     assert!(facts[3].starts_with("Because: 3 has waited 60 ms."), "{facts:?}");
     assert_eq!(deeds(&told)[..4], ["Drop d", "Delay -", "Speed up -", "Duplicate -"]);
     let lost = "processes 6\nat 200ms suspect 3\nmessage Election 3->4 #1 lost\nuntil 1s";
-    let election = MessageName { kind: MessageKind::Election, to: rank(4), ..proceed };
+    let election = MessageId { kind: MessageKind::Election, to: rank(4), ..proceed };
     let told = at(lost, Time::ms(250), Target::Message(election));
     let written = self::facts(&told);
     assert!(written.contains(&"Lost: 200 ms, as the script says".to_owned()), "{written:?}");
@@ -143,7 +143,7 @@ fn while_a_lesson_asks_nothing_names_an_instant_that_is_to_come() {
                 message Election 3->5 #1 arrives 231ms\nmessage Election 3->4 #1 lost\nuntil 2s\n";
     let now = Time::ms(216);
     let sent = |to| {
-        let name = MessageName {
+        let name = MessageId {
             group: GroupId::MAIN,
             kind: MessageKind::Election,
             from: rank(3),

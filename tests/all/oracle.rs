@@ -19,7 +19,7 @@ mod members;
 
 pub use measures::{Measures, measures};
 
-use hustings::occurrence::{MessageName, Occurrence, TimerName};
+use hustings::choice::{ChoiceId, MessageId, TimerId};
 use hustings::scenario::{Edit, Fault, Link, Links, MessageFate, NetworkSettings, Rate, Scenario};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -57,14 +57,14 @@ type Seat = (GroupId, Rank);
 enum Due {
     Boot(Seat),
     Suspect(Seat),
-    Timer(TimerName),
+    Timer(TimerId),
     Arrival(Letter),
     PauseEnds(Rank),
 }
 
 #[derive(Clone)]
 struct Letter {
-    name: MessageName,
+    name: MessageId,
     /// The sender's as it wrote; the bully algorithms leave both as they were at the start.
     term: u32,
     alternates: Vec<Rank>,
@@ -111,7 +111,7 @@ struct World<'a> {
     cut: BTreeSet<Link>,
     last_arrival: BTreeMap<Link, Time>,
     /// How many there were of each name; the key's own number is 0.
-    counts: BTreeMap<Occurrence, u32>,
+    counts: BTreeMap<ChoiceId, u32>,
     log: Vec<String>,
     /// Where in the log the consequences of the present handling begin.
     begun: usize,
@@ -175,7 +175,7 @@ impl<'a> World<'a> {
     fn happen(&mut self, due: Due) {
         match &due {
             Due::Arrival(letter) => self.say(format!("received {}", described(&letter.name))),
-            Due::Timer(TimerName { group, timer, of, nth }) => {
+            Due::Timer(TimerId { group, timer, of, nth }) => {
                 self.say(format!("timeout g{} {timer} {of} #{nth}", group.0));
             }
             Due::Boot(_) | Due::Suspect(_) | Due::PauseEnds(_) => {}
@@ -283,8 +283,8 @@ impl<'a> World<'a> {
     }
 
     fn send(&mut self, (group, from): Seat, kind: MessageKind, to: Rank) {
-        let mut name = MessageName { group, kind, from, to, nth: 0, copy: false };
-        name.nth = self.count(Occurrence::Message(name));
+        let mut name = MessageId { group, kind, from, to, nth: 0, copy: false };
+        name.nth = self.count(ChoiceId::Message(name));
         self.say(format!("sent {}", described(&name)));
         if self.cut.contains(&link(&name)) {
             return self.lost(&name, "cut");
@@ -294,7 +294,7 @@ impl<'a> World<'a> {
         self.post(letter.clone());
         let rate = self.network.duplicate_of.get(&link(&name)).unwrap_or(&self.network.duplicate);
         if self.edited(&name).contains(&MessageFate::Duplicated) || self.happens(*rate, &name, 2) {
-            self.post(Letter { name: MessageName { copy: true, ..name }, ..letter });
+            self.post(Letter { name: MessageId { copy: true, ..name }, ..letter });
         }
     }
 
@@ -307,7 +307,7 @@ impl<'a> World<'a> {
         }
         let latency = self.network.latency_of.get(&link).unwrap_or(&self.network.latency);
         let (lo, hi) = (latency.lo().as_us(), latency.hi().as_us());
-        let drawn = lo + self.draw(Occurrence::Message(name), 0, hi - lo + 1);
+        let drawn = lo + self.draw(ChoiceId::Message(name), 0, hi - lo + 1);
         let drawn = self.now + Duration::us(drawn);
         let fixed = fates.iter().find_map(|fate| match *fate {
             MessageFate::Arrives(at) if at >= self.now => Some(at),
@@ -327,8 +327,8 @@ impl<'a> World<'a> {
 
     fn set(&mut self, me: Seat, timer: TimerKind, span: Duration) {
         self.cancel(me, timer);
-        let mut name = TimerName { group: me.0, timer, of: me.1, nth: 0 };
-        name.nth = self.count(Occurrence::Timer(name));
+        let mut name = TimerId { group: me.0, timer, of: me.1, nth: 0 };
+        name.nth = self.count(ChoiceId::Timer(name));
         let fixed = self.scenario.edits.iter().find_map(|edit| match edit {
             Edit::Timer { name: of, fires } if *of == name && *fires >= self.now => Some(*fires),
             _ => None,
@@ -344,7 +344,7 @@ impl<'a> World<'a> {
         self.processes.get_mut(&me.1).expect("it exists").waiting.retain(other);
     }
 
-    fn edited(&self, name: &MessageName) -> Vec<MessageFate> {
+    fn edited(&self, name: &MessageId) -> Vec<MessageFate> {
         let fate = |edit: &Edit| match edit {
             Edit::Message { name: of, fate } if of == name => Some(*fate),
             _ => None,
@@ -353,24 +353,24 @@ impl<'a> World<'a> {
     }
 
     /// Evenly below `count`, for one purpose of one name.
-    fn draw(&self, occurrence: Occurrence, purpose: u8, count: u64) -> u64 {
+    fn draw(&self, occurrence: ChoiceId, purpose: u8, count: u64) -> u64 {
         let mut bytes = self.scenario.seed.to_le_bytes().to_vec();
         bytes.extend(occurrence.canonical());
         bytes.push(purpose);
         ((u128::from(xxh3_64(&bytes)) * u128::from(count)) >> 64) as u64
     }
 
-    fn happens(&self, rate: Rate, name: &MessageName, purpose: u8) -> bool {
-        self.draw(Occurrence::Message(*name), purpose, 1_000_000) < u64::from(rate.as_ppm())
+    fn happens(&self, rate: Rate, name: &MessageId, purpose: u8) -> bool {
+        self.draw(ChoiceId::Message(*name), purpose, 1_000_000) < u64::from(rate.as_ppm())
     }
 
-    fn count(&mut self, unnumbered: Occurrence) -> u32 {
+    fn count(&mut self, unnumbered: ChoiceId) -> u32 {
         let count = self.counts.entry(unnumbered).or_default();
         *count += 1;
         *count
     }
 
-    fn lost(&mut self, name: &MessageName, why: &str) {
+    fn lost(&mut self, name: &MessageId, why: &str) {
         self.say(format!("lost {} {why}", described(name)));
     }
 
@@ -397,10 +397,10 @@ impl Due {
     }
 }
 
-fn link(name: &MessageName) -> Link {
+fn link(name: &MessageId) -> Link {
     Link { from: name.from, to: name.to }
 }
 
-fn described(MessageName { group, kind, from, to, nth, copy }: &MessageName) -> String {
+fn described(MessageId { group, kind, from, to, nth, copy }: &MessageId) -> String {
     format!("g{} {kind} {from}->{to} #{nth}{}", group.0, if *copy { " copy" } else { "" })
 }

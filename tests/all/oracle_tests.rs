@@ -1,9 +1,9 @@
 //! The oracle itself: the figures and formulas of the rules, and the orders that are easily got wrong.
 
 use crate::oracle::play;
+use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession};
 use hustings::member::Detector;
-use hustings::occurrence::{MessageName, TimerName};
 use hustings::scenario::{
     Edit, Entry, Fault, Group, Latency, Link, Links, MessageFate, Parts, Rate, Scenario,
 };
@@ -38,7 +38,7 @@ fn pause(ms: u64, process: u16, span: u64) -> Entry {
 
 fn message(kind: MessageKind, from: u16, to: u16, fate: MessageFate) -> Edit {
     let (from, to) = (rank(from), rank(to));
-    let name = MessageName { group: GroupId::MAIN, kind, from, to, nth: 1, copy: false };
+    let name = MessageId { group: GroupId::MAIN, kind, from, to, nth: 1, copy: false };
     Edit::Message { name, fate }
 }
 
@@ -286,8 +286,7 @@ fn a_lost_message_may_still_have_a_copy_and_a_cut_one_has_none() {
 
 #[test]
 fn a_timer_fires_when_an_edit_says_so_and_a_beat_precedes_its_heartbeats() {
-    let timer =
-        TimerName { group: GroupId::MAIN, timer: TimerKind::Heartbeat, of: rank(1), nth: 1 };
+    let timer = TimerId { group: GroupId::MAIN, timer: TimerKind::Heartbeat, of: rank(1), nth: 1 };
     let edits = vec![Edit::Timer { name: timer, fires: Time::ms(30) }];
     let detector = Detector::Heartbeat { every: Duration::ms(35), timeout: Duration::ms(100) };
     let until = Some(Time::ms(45));

@@ -140,7 +140,7 @@ pub fn told(event: &Event) -> String {
         What::Lost(loss) => format!("lost to {}", loss.name()),
         What::Held => "held".to_owned(),
     };
-    let about = event.occurrence.map_or_else(String::new, |occurrence| {
+    let about = event.choice.map_or_else(String::new, |occurrence| {
         let words = occurrence.to_string();
         format!(" {}", words.trim_start_matches("message "))
     });

@@ -2,7 +2,7 @@
 
 use super::super::svg::{Drawing, Property, way};
 use super::style::{Ramp, Sheet, Stretch};
-use crate::occurrence::MessageName;
+use crate::choice::MessageId;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank};
 use crate::view::geometry::{Curve, Point, point};
@@ -41,7 +41,7 @@ struct Flown<'a> {
 
 impl<'a> Moving<'a> {
     pub fn of(seen: &'a [(Time, Layers)], median: Duration) -> Self {
-        let mut ways: BTreeMap<(Time, MessageName), &Way> = BTreeMap::new();
+        let mut ways: BTreeMap<(Time, MessageId), &Way> = BTreeMap::new();
         let (mut timers, mut news) = (BTreeMap::new(), BTreeMap::new());
         for (place, (at, layers)) in seen.iter().enumerate() {
             let until = seen.get(place + 1).map_or(Time::NEVER, |(next, _)| *next);

@@ -2,7 +2,7 @@
 //! difference.
 
 use super::{Pair, Seek};
-use crate::occurrence::Occurrence;
+use crate::choice::ChoiceId;
 use crate::run::Run;
 use crate::scenario::script::{phrase, write};
 use crate::simulation::{Cause, Event, StopReason, What};
@@ -85,17 +85,17 @@ fn origin(run: &Run, cause: Cause) -> String {
 /// `3 hears Alive from 5, at 230 ms`
 fn occasion(event: &Event) -> String {
     let who = event.rank.map_or_else(String::new, |rank| rank.to_string());
-    let what = match (event.what, event.occurrence) {
-        (What::Received | What::Held, Some(Occurrence::Message(name))) => {
+    let what = match (event.what, event.choice) {
+        (What::Received | What::Held, Some(ChoiceId::Message(name))) => {
             format!("{who} hears {} from {}", name.kind, name.from)
         }
-        (What::Sent { .. } | What::Duplicated { .. }, Some(Occurrence::Message(name))) => {
+        (What::Sent { .. } | What::Duplicated { .. }, Some(ChoiceId::Message(name))) => {
             format!("{} sends {} to {}", name.from, name.kind, name.to)
         }
-        (What::Lost(_), Some(Occurrence::Message(name))) => {
+        (What::Lost(_), Some(ChoiceId::Message(name))) => {
             format!("the {} from {} to {} is lost", name.kind, name.from, name.to)
         }
-        (What::TimedOut { .. }, Some(Occurrence::Timer(name))) => match name.timer {
+        (What::TimedOut { .. }, Some(ChoiceId::Timer(name))) => match name.timer {
             TimerKind::Alive => format!("{who} has waited for Alive"),
             TimerKind::Elected => format!("{who} has waited for Elected"),
             TimerKind::Beat => format!("{who} sends its next Heartbeat"),

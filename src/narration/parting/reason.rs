@@ -2,8 +2,8 @@
 //! wait, how a link behaves, or the seed.
 
 use super::{Pair, apart, takes};
+use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::member::Detector;
-use crate::occurrence::{MessageName, Occurrence, TimerName};
 use crate::run::Run;
 use crate::scenario::script::phrase;
 use crate::scenario::{Befalling, Link, Scenario};
@@ -16,16 +16,16 @@ pub fn seek(pair: Pair, side: usize, event: &Event, other: Option<&Event>) -> Op
     if let Cause::Timeline(place) = event.cause {
         return fault(pair, side, place as usize);
     }
-    match (event.what, event.occurrence?) {
-        (What::TimedOut { .. }, Occurrence::Timer(name)) => timer(pair, name),
-        (What::Sent { .. }, Occurrence::Message(name)) => {
+    match (event.what, event.choice?) {
+        (What::TimedOut { .. }, ChoiceId::Timer(name)) => timer(pair, name),
+        (What::Sent { .. }, ChoiceId::Message(name)) => {
             takes(event, other?)?;
             message(pair, event, name, Trait::Latency)
         }
-        (What::Lost(Loss::Chance | Loss::Edit), Occurrence::Message(name)) => {
+        (What::Lost(Loss::Chance | Loss::Edit), ChoiceId::Message(name)) => {
             message(pair, event, name, Trait::Loss)
         }
-        (What::Duplicated { .. }, Occurrence::Message(name)) => {
+        (What::Duplicated { .. }, ChoiceId::Message(name)) => {
             message(pair, event, name, Trait::Duplication)
         }
         _ => None,
@@ -67,8 +67,8 @@ fn fault(pair: Pair, side: usize, place: usize) -> Option<String> {
 }
 
 /// An edit of the timer, or how long it runs.
-fn timer(pair: Pair, name: TimerName) -> Option<String> {
-    edits(pair, Occurrence::Timer(name)).or_else(|| {
+fn timer(pair: Pair, name: TimerId) -> Option<String> {
+    edits(pair, ChoiceId::Timer(name)).or_else(|| {
         let waits = pair.runs.map(|run| wait(run.scenario(), name.timer));
         let [Some(a), Some(b)] = waits else { return None };
         (a != b).then(|| {
@@ -102,8 +102,8 @@ fn wait(scenario: &Scenario, timer: TimerKind) -> Option<Duration> {
 }
 
 /// An edit of the message, how its link behaves, or the seed.
-fn message(pair: Pair, event: &Event, name: MessageName, what: Trait) -> Option<String> {
-    if let Some(told) = edits(pair, Occurrence::Message(name)) {
+fn message(pair: Pair, event: &Event, name: MessageId, what: Trait) -> Option<String> {
+    if let Some(told) = edits(pair, ChoiceId::Message(name)) {
         return Some(told);
     }
     let link = Link { from: name.from, to: name.to };
@@ -129,7 +129,7 @@ fn message(pair: Pair, event: &Event, name: MessageName, what: Trait) -> Option<
 }
 
 /// What only one of the scripts fixes of a choice.
-fn edits(pair: Pair, occurrence: Occurrence) -> Option<String> {
+fn edits(pair: Pair, occurrence: ChoiceId) -> Option<String> {
     let said = pair.runs.map(|run| {
         let scenario = run.scenario();
         let of = |index: &usize| scenario.edits[*index].occurrence() == occurrence;

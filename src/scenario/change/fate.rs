@@ -1,13 +1,13 @@
 //! Changes of what is fixed of single messages and timers.
 
 use super::Refusal;
-use crate::occurrence::{MessageName, Occurrence};
+use crate::choice::{ChoiceId, MessageId};
 use crate::scenario::{Edit, MessageFate, Parts};
 
 impl Parts {
     /// A message is lost, arrives or is delayed: the one takes the other's place. That it is
     /// duplicated stands beside them.
-    pub(super) fn fix_message(&mut self, name: MessageName, fate: MessageFate) {
+    pub(super) fn fix_message(&mut self, name: MessageId, fate: MessageFate) {
         let copies = fate == MessageFate::Duplicated;
         self.fix(Edit::Message { name, fate }, |edit| match edit {
             Edit::Message { fate, .. } => (*fate == MessageFate::Duplicated) == copies,
@@ -25,7 +25,7 @@ impl Parts {
         }
     }
 
-    pub(super) fn release(&mut self, occurrence: Occurrence) -> Result<(), Refusal> {
+    pub(super) fn release(&mut self, occurrence: ChoiceId) -> Result<(), Refusal> {
         let before = self.edits.len();
         self.edits.retain(|edit| edit.occurrence() != occurrence);
         match self.edits.len() == before {

@@ -1,7 +1,7 @@
 //! What a change does, in a few words: they stand behind "Undo".
 
 use super::{Change, Setting};
-use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::{Edit, Entry, Fault, MessageFate, Parts};
 use crate::types::{Rank, listed};
 
@@ -23,10 +23,10 @@ impl Change {
             Self::Remove { entry } => format!("removal of the {}", line(entry)),
             Self::Message { name, fate } => Edit::Message { name: *name, fate: *fate }.name(),
             Self::Timer { name, fires } => Edit::Timer { name: *name, fires: *fires }.name(),
-            Self::Release(Occurrence::Message(name)) => {
+            Self::Release(ChoiceId::Message(name)) => {
                 format!("release of the {}", message(*name))
             }
-            Self::Release(Occurrence::Timer(name)) => format!("release of {}", timer(*name)),
+            Self::Release(ChoiceId::Timer(name)) => format!("release of {}", timer(*name)),
             Self::AddExpectation(_) => "new expectation".to_owned(),
             Self::RemoveExpectation { .. } => "removal of an expectation".to_owned(),
             Self::Set(setting) => of_setting(setting).to_owned(),
@@ -78,7 +78,7 @@ fn of_fault(fault: &Fault) -> String {
     }
 }
 
-fn of_fate(name: MessageName, fate: MessageFate) -> String {
+fn of_fate(name: MessageId, fate: MessageFate) -> String {
     let deed = match fate {
         MessageFate::Lost => "loss",
         MessageFate::Arrives(_) => "new arrival",
@@ -89,11 +89,11 @@ fn of_fate(name: MessageName, fate: MessageFate) -> String {
 }
 
 /// `Election 3->5 #1`.
-fn message(MessageName { kind, from, to, nth, .. }: MessageName) -> String {
+fn message(MessageId { kind, from, to, nth, .. }: MessageId) -> String {
     format!("{kind} {from}->{to} #{nth}")
 }
 
-fn timer(TimerName { timer, of, nth, .. }: TimerName) -> String {
+fn timer(TimerId { timer, of, nth, .. }: TimerId) -> String {
     format!("timer {timer} {of} #{nth}")
 }
 

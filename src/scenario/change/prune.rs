@@ -1,7 +1,7 @@
 //! Other processes: what names one that is gone goes with it, and the rest stays as it is.
 
+use crate::choice::ChoiceId;
 use crate::election::{Algorithm, Succession};
-use crate::occurrence::Occurrence;
 use crate::scenario::{Claim, Entry, Fault, Group, Link, Links, Parts};
 use crate::types::Rank;
 
@@ -35,8 +35,8 @@ impl Parts {
         network.duplicate_of.retain(|link, _| both(link));
         timeline.retain_mut(|entry| entry.prune(&ranks));
         edits.retain(|edit| match edit.occurrence() {
-            Occurrence::Message(name) => ranks.contains(&name.from) && ranks.contains(&name.to),
-            Occurrence::Timer(name) => ranks.contains(&name.of),
+            ChoiceId::Message(name) => ranks.contains(&name.from) && ranks.contains(&name.to),
+            ChoiceId::Timer(name) => ranks.contains(&name.of),
         });
         expectations.retain(|expectation| match expectation.claim {
             Claim::Leader { leader: Some(leader), .. } => ranks.contains(&leader),

@@ -1,6 +1,6 @@
 //! Everything that can be wrong with a script, and how it is said.
 
-use crate::occurrence::Occurrence;
+use crate::choice::ChoiceId;
 use crate::scenario::words::{self, Kind};
 use crate::scenario::{Problem, limits};
 use crate::time::Duration;
@@ -68,7 +68,7 @@ pub enum Trouble {
     #[error("there are groups, so a load says which one: write `load {example} …`")]
     LoadNeedsGroup { example: String },
     #[error("`{occurrence}` is fixed twice; line {line} fixed it first")]
-    FixedTwice { occurrence: Occurrence, line: usize },
+    FixedTwice { occurrence: ChoiceId, line: usize },
     /// What the checks of a scenario find, however it is written.
     #[error(transparent)]
     Invalid(#[from] Problem),

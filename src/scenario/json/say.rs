@@ -6,8 +6,8 @@ use super::shape::{
     Algorithm, Alternates, Claim, Compare, Count, Detector, Edit, Entry, Expectation, Fate, Fault,
     Figure, Group, Latency, LinkSetting, Links, Message, MessageKind, Scenario, Timer, View, When,
 };
+use crate::choice::{MessageId, TimerId};
 use crate::election::Succession;
-use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::compact::by_value;
 use crate::scenario::{self, MessageFate, Parts, Rate};
 use crate::types::{self, GroupId, Rank, TimerKind};
@@ -179,7 +179,7 @@ fn fate(edit: &scenario::Edit) -> Fate {
                 MessageFate::Duplicated => Fate::Duplicated { message },
             }
         }
-        scenario::Edit::Timer { name: TimerName { timer, of, nth, .. }, fires } => Fate::Fires {
+        scenario::Edit::Timer { name: TimerId { timer, of, nth, .. }, fires } => Fate::Fires {
             timer: match timer {
                 TimerKind::Alive => Timer::Alive,
                 TimerKind::Elected => Timer::Elected,
@@ -193,7 +193,7 @@ fn fate(edit: &scenario::Edit) -> Fate {
     }
 }
 
-fn message(name: &MessageName) -> Message {
+fn message(name: &MessageId) -> Message {
     Message {
         message: kind(name.kind),
         from: name.from.get(),

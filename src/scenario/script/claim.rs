@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Result};
 use super::statement::Statement;
 use super::token::Kind as TokenKind;
-use crate::occurrence::{MessageName, TimerName};
+use crate::choice::{MessageId, TimerId};
 use crate::scenario::diagnostic::Expected;
 use crate::scenario::words::{Key, Kind};
 use crate::scenario::{Claim, Compare, Edit, MessageFate};
@@ -34,7 +34,7 @@ impl Cursor<'_> {
             Key::Duplicated => MessageFate::Duplicated,
             _ => MessageFate::Lost,
         };
-        let name = MessageName { group: GroupId::MAIN, kind, from, to, nth, copy };
+        let name = MessageId { group: GroupId::MAIN, kind, from, to, nth, copy };
         self.edit(Edit::Message { name, fate }, before)
     }
 
@@ -48,7 +48,7 @@ impl Cursor<'_> {
         let nth = self.ordinal()?;
         let before = self.group_if_named()?;
         self.expect("fires")?;
-        let name = TimerName { group: GroupId::MAIN, timer, of, nth };
+        let name = TimerId { group: GroupId::MAIN, timer, of, nth };
         let fires = self.instant()?;
         self.edit(Edit::Timer { name, fires }, before)
     }

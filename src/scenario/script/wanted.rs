@@ -2,7 +2,7 @@
 
 use super::slot::Slot;
 use super::statement::{Members, Statement};
-use crate::occurrence::{MessageName, TimerName};
+use crate::choice::{MessageId, TimerId};
 use crate::scenario::compact::by_value;
 use crate::scenario::{Edit, Entry, Expectation, Fault, Figure, Parts, Scenario};
 use crate::types::GroupId;
@@ -139,8 +139,8 @@ impl Wanted<'_> {
         let id = edit.occurrence().group();
         let mut edit = edit.clone();
         match &mut edit {
-            Edit::Message { name: MessageName { group, .. }, .. }
-            | Edit::Timer { name: TimerName { group, .. }, .. } => *group = GroupId::MAIN,
+            Edit::Message { name: MessageId { group, .. }, .. }
+            | Edit::Timer { name: TimerId { group, .. }, .. } => *group = GroupId::MAIN,
         }
         Statement::Edit { edit, group: self.grouped.then(|| self.name(id)) }
     }

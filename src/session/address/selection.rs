@@ -1,6 +1,6 @@
 //! What is selected, as an address names it: `3`, `3-5`, `fault-2`, `Election-3-5-1`, `alive-3-1`.
 
-use crate::occurrence::{MessageName, TimerName};
+use crate::choice::{MessageId, TimerId};
 use crate::scenario::Link;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use crate::view::Target;
@@ -23,11 +23,11 @@ pub(super) fn write(target: Target) -> Option<String> {
         Target::Link(Link { from, to }) => format!("{from}-{to}"),
         Target::Fault(entry) => format!("{FAULT}-{}", entry + 1),
         Target::FaultEnd(entry) => format!("{FAULT_END}-{}", entry + 1),
-        Target::Message(MessageName { group: id, kind, from, to, nth, copy }) => {
+        Target::Message(MessageId { group: id, kind, from, to, nth, copy }) => {
             let copy = if copy { format!("-{COPY}") } else { String::new() };
             format!("{kind}-{from}-{to}-{nth}{copy}{}", group(id))
         }
-        Target::Timer(TimerName { group: id, timer, of, nth }) => {
+        Target::Timer(TimerId { group: id, timer, of, nth }) => {
             format!("{timer}-{of}-{nth}{}", group(id))
         }
         Target::Partition | Target::Handle(_) => return None,
@@ -45,7 +45,7 @@ pub(super) fn read(text: &str) -> Option<Target> {
         [timer, of, nth, ref rest @ ..] if named(&TimerKind::ALL, timer).is_some() => {
             let (timer, of) = (named(&TimerKind::ALL, timer)?, rank(of)?);
             let (group, nth) = (group(rest)?, nth.parse().ok()?);
-            Some(Target::Timer(TimerName { group, timer, of, nth }))
+            Some(Target::Timer(TimerId { group, timer, of, nth }))
         }
         [kind, from, to, nth, ref rest @ ..] => {
             let (copy, rest) = match rest {
@@ -54,7 +54,7 @@ pub(super) fn read(text: &str) -> Option<Target> {
             };
             let (kind, group) = (named(&MessageKind::ALL, kind)?, group(rest)?);
             let (from, to, nth) = (rank(from)?, rank(to)?, nth.parse().ok()?);
-            Some(Target::Message(MessageName { group, kind, from, to, nth, copy }))
+            Some(Target::Message(MessageId { group, kind, from, to, nth, copy }))
         }
         _ => None,
     }

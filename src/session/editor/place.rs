@@ -1,7 +1,7 @@
 //! Lines and what they are about: which target a line stands for, and where an example goes.
 
 use super::{Moved, plain};
-use crate::occurrence::Occurrence;
+use crate::choice::ChoiceId;
 use crate::scenario::{Edit, Place};
 use crate::session::Document;
 use crate::view::Target;
@@ -23,14 +23,14 @@ pub fn target_at(document: &Document, line: usize) -> Option<Target> {
 
 /// The line that befalls or fixes it.
 pub fn line_of(document: &Document, target: Target) -> Option<usize> {
-    let edit_of = |occurrence: Occurrence| {
+    let edit_of = |occurrence: ChoiceId| {
         let edits = &document.scenario().edits;
         edits.iter().position(|edit| edit.occurrence() == occurrence).map(Place::Edit)
     };
     let place = match target {
         Target::Fault(entry) | Target::FaultEnd(entry) => Some(Place::Entry(entry)),
-        Target::Message(name) => edit_of(Occurrence::Message(name)),
-        Target::Timer(name) => edit_of(Occurrence::Timer(name)),
+        Target::Message(name) => edit_of(ChoiceId::Message(name)),
+        Target::Timer(name) => edit_of(ChoiceId::Timer(name)),
         Target::Process(_) | Target::Link(_) | Target::Partition | Target::Handle(_) => None,
     };
     moved(document).line(document.script().lines.of(place?)?)

@@ -1,7 +1,7 @@
 //! A fault or an edit while it is put together: everything that was typed, and what it makes.
 
 use super::{checked, unread};
-use crate::occurrence::{MessageName, TimerName};
+use crate::choice::{MessageId, TimerId};
 use crate::order;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::{Change, Entry, Fault, Links, MessageFate, Scenario, When};
@@ -284,7 +284,7 @@ impl Adding {
     fn edit(&self) -> Result<Change, Lacking> {
         let nth = field::count(self.nth.trim().trim_start_matches('#'))?;
         if self.kind == Kind::Timer {
-            let name = TimerName { group: self.group, timer: self.timer, of: self.sender, nth };
+            let name = TimerId { group: self.group, timer: self.timer, of: self.sender, nth };
             return Ok(Change::Timer { name, fires: field::instant(&self.at)? });
         }
         let fate = match self.kind {
@@ -293,7 +293,7 @@ impl Adding {
             Kind::Duplicated => MessageFate::Duplicated,
             _ => MessageFate::Lost,
         };
-        let name = MessageName {
+        let name = MessageId {
             group: self.group,
             kind: self.message,
             from: self.sender,

@@ -1,7 +1,7 @@
 //! What befalls and what is fixed, in a few words: `6 crashes`, `Election 3 to 5 (#1) is lost`.
 
+use crate::choice::{MessageId, TimerId};
 use crate::narration::{ends, side};
-use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::{Edit, Entry, Fault, Latency, Links, MessageFate, Scenario, When};
 use crate::time::Duration;
 use crate::types::{GroupId, Rank, TimerKind, listed};
@@ -62,12 +62,12 @@ pub fn edit(scenario: &Scenario, edit: &Edit) -> String {
     within(scenario, Some(edit.occurrence().group()), words)
 }
 
-fn message(MessageName { kind, from, to, nth, copy, .. }: MessageName) -> String {
+fn message(MessageId { kind, from, to, nth, copy, .. }: MessageId) -> String {
     let copy = if copy { "the copy of " } else { "" };
     format!("{copy}{kind} {from} to {to} (#{nth})")
 }
 
-fn timer(TimerName { timer, of, nth, .. }: TimerName) -> String {
+fn timer(TimerId { timer, of, nth, .. }: TimerId) -> String {
     match timer {
         TimerKind::Alive => format!("the wait of {of} for Alive (#{nth})"),
         TimerKind::Elected => format!("the wait of {of} for Elected (#{nth})"),

@@ -1,9 +1,9 @@
 //! A message: when it was sent and why, when it arrives, or what became of it.
 
 use super::{Fact, HIDDEN, Inspection, Look, Offer, edit, left};
+use crate::choice::{ChoiceId, MessageId};
 use crate::election::{Algorithm, Leadership, Message};
 use crate::narration;
-use crate::occurrence::{MessageName, Occurrence};
 use crate::session::Deed;
 use crate::simulation::{Event, Loss, What};
 use crate::time::Time;
@@ -13,7 +13,7 @@ use crate::view::picture::{Fate, Flight};
 /// A longer run is not searched for a message that the picture does not remember.
 const MOST_SEARCHED: u32 = 20_000;
 
-pub fn inspect(name: MessageName, look: Look) -> Inspection {
+pub fn inspect(name: MessageId, look: Look) -> Inspection {
     let mut facts = vec![Fact::new("From, to", format!("{} to {}", name.from, name.to))];
     let seen = look.picture.messages.iter().find(|flight| flight.name == name).copied();
     match seen.or_else(|| searched(name, look)).filter(|flight| look.tells(flight.sent)) {
@@ -34,7 +34,7 @@ pub fn inspect(name: MessageName, look: Look) -> Inspection {
         Offer::without_key("Speed up", Deed::Hasten),
         Offer::without_key("Duplicate", Deed::Duplicate),
     ];
-    if let Some(edit) = edit(Occurrence::Message(name), look) {
+    if let Some(edit) = edit(ChoiceId::Message(name), look) {
         facts.push(Fact::new("Fixed by", edit));
         deeds.push(Offer::new("Leave to chance", "Del", Deed::Delete));
     }
@@ -69,7 +69,7 @@ fn arrival(flight: Flight, look: Look) -> Fact {
 }
 
 /// What next-in-line sends along: the number of a leadership, and who comes after its leader.
-fn content(sent: Time, name: MessageName, Look { made, .. }: Look) -> Option<Fact> {
+fn content(sent: Time, name: MessageId, Look { made, .. }: Look) -> Option<Fact> {
     let Algorithm::NextInLine(_) = made.run.scenario().algorithm else { return None };
     let world = made.run.at(sent);
     let flight = world.in_flight().find(|flight| flight.name == name)?;
@@ -85,9 +85,9 @@ fn content(sent: Time, name: MessageName, Look { made, .. }: Look) -> Option<Fac
 }
 
 /// What made its sender send it, as the story tells it.
-fn cause(sent: Time, name: MessageName, Look { made, .. }: Look) -> Option<Fact> {
-    let wanted = Some(Occurrence::Message(name));
-    let event = made.run.each(sent, sent).find(|event| event.occurrence == wanted)?;
+fn cause(sent: Time, name: MessageId, Look { made, .. }: Look) -> Option<Fact> {
+    let wanted = Some(ChoiceId::Message(name));
+    let event = made.run.each(sent, sent).find(|event| event.choice == wanted)?;
     let events = made.run.step_of(event.id);
     let tells = |line: &narration::Line| (line.first..=line.last).contains(&event.id);
     let line = narration::tell(&events, made.run.head()).into_iter().find(tells)?;
@@ -95,11 +95,11 @@ fn cause(sent: Time, name: MessageName, Look { made, .. }: Look) -> Option<Fact>
 }
 
 /// Of a run that is short enough to be looked through.
-fn searched(name: MessageName, Look { made, cursor, .. }: Look) -> Option<Flight> {
+fn searched(name: MessageId, Look { made, cursor, .. }: Look) -> Option<Flight> {
     if made.run.events_so_far() > MOST_SEARCHED {
         return None;
     }
-    let ours = |event: &Event| event.occurrence == Some(Occurrence::Message(name));
+    let ours = |event: &Event| event.choice == Some(ChoiceId::Message(name));
     let mut flight: Option<Flight> = None;
     for event in made.run.each(Time::ZERO, made.run.end()).filter(ours) {
         match (event.what, &mut flight) {

@@ -1,14 +1,14 @@
 //! What stands on the timeline: a wait that ends, and a fault that befalls.
 
 use super::{Asks, Fact, HIDDEN, Inspection, Look, Offer, edit, left};
-use crate::occurrence::{Occurrence, TimerName};
+use crate::choice::{ChoiceId, TimerId};
 use crate::scenario::script::phrase;
 use crate::scenario::{Entry, Fault, Place, When};
 use crate::session::Deed;
 use crate::time::Time;
 use crate::types::TimerKind;
 
-pub fn timer(name: TimerName, look: Look) -> Inspection {
+pub fn timer(name: TimerId, look: Look) -> Inspection {
     let world = look.made.run.at(look.cursor);
     let what = match name.timer {
         TimerKind::Alive => "answers",
@@ -35,7 +35,7 @@ pub fn timer(name: TimerName, look: Look) -> Inspection {
         }
         None => facts.push(Fact::new("Ends", "does not run at the cursor")),
     }
-    if let Some(edit) = edit(Occurrence::Timer(name), look) {
+    if let Some(edit) = edit(ChoiceId::Timer(name), look) {
         facts.push(Fact::new("Fixed by", edit));
         deeds.push(Offer::new("Restore its timeout", "Del", Deed::Delete));
     }

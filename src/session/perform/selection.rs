@@ -1,7 +1,7 @@
 //! What is done to whatever is selected.
 
 use super::Scene;
-use crate::occurrence::{MessageName, Occurrence, TimerName};
+use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::{Change, Fault, Link, MessageFate};
 use crate::session::{Action, Deed, Screen, State, gesture};
 use crate::simulation::What;
@@ -115,17 +115,17 @@ pub fn shift(later: bool, scene: Scene) -> Action {
 }
 
 /// When a wait ends that runs at the cursor.
-fn ends(name: TimerName, Scene { made, cursor, .. }: Scene) -> Option<Time> {
+fn ends(name: TimerId, Scene { made, cursor, .. }: Scene) -> Option<Time> {
     let world = made.run.at(cursor);
     world.timers(name.group, name.of).find(|timer| timer.name == name).map(|timer| timer.due)
 }
 
 /// When a message arrives, or would: as far as it can be seen around the cursor.
-fn due(name: MessageName, Scene { made, cursor, .. }: Scene) -> Option<Time> {
+fn due(name: MessageId, Scene { made, cursor, .. }: Scene) -> Option<Time> {
     let memory = crate::view::observe::memory(made.run.scenario());
     made.run.each(cursor - memory, cursor + memory).find_map(|event| match event.what {
         What::Sent { due } | What::Duplicated { due }
-            if event.occurrence == Some(Occurrence::Message(name)) =>
+            if event.choice == Some(ChoiceId::Message(name)) =>
         {
             Some(due)
         }
@@ -137,8 +137,8 @@ fn due(name: MessageName, Scene { made, cursor, .. }: Scene) -> Option<Time> {
 pub fn delete(scene: Scene) -> Action {
     let change = match scene.state.selected {
         Some(Target::Fault(entry) | Target::FaultEnd(entry)) => Change::Remove { entry },
-        Some(Target::Message(name)) => Change::Release(Occurrence::Message(name)),
-        Some(Target::Timer(name)) => Change::Release(Occurrence::Timer(name)),
+        Some(Target::Message(name)) => Change::Release(ChoiceId::Message(name)),
+        Some(Target::Timer(name)) => Change::Release(ChoiceId::Timer(name)),
         Some(Target::Partition | Target::Handle(_)) => match last_cut(scene) {
             Some(entry) => Change::Remove { entry },
             None => return say("Nothing is cut, so there is nothing to remove."),

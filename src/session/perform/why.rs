@@ -1,7 +1,7 @@
 //! Which event is asked about: the last one up to the cursor that is about what is selected.
 
 use super::Scene;
-use crate::occurrence::Occurrence;
+use crate::choice::ChoiceId;
 use crate::run::Run;
 use crate::session::Action;
 use crate::simulation::{Cause, Event, EventId, What};
@@ -51,12 +51,12 @@ fn event(Scene { state, made, cursor, .. }: Scene) -> Option<EventId> {
             event.rank == Some(rank) && ours && !event.is_heartbeat() && !fate
         }),
         Some(Target::Message(name)) => {
-            let name = Some(Occurrence::Message(name));
-            last(run, cursor, |event| event.occurrence == name)
+            let name = Some(ChoiceId::Message(name));
+            last(run, cursor, |event| event.choice == name)
         }
         Some(Target::Timer(name)) => {
-            let name = Some(Occurrence::Timer(name));
-            last(run, run.end(), |event| event.occurrence == name)
+            let name = Some(ChoiceId::Timer(name));
+            last(run, run.end(), |event| event.choice == name)
         }
         Some(Target::Link(_) | Target::Partition | Target::Handle(_)) => {
             last(run, cursor, |event| matches!(event.what, What::Cut | What::Healed))

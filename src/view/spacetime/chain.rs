@@ -3,8 +3,8 @@
 pub use crate::view::paint::FAINT;
 
 use super::record::{Mail, Mark};
+use crate::choice::MessageId;
 use crate::narration::Line;
-use crate::occurrence::MessageName;
 use crate::order;
 use crate::simulation::EventId;
 use crate::time::Time;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chain {
     pub events: BTreeSet<EventId>,
-    pub messages: BTreeSet<MessageName>,
+    pub messages: BTreeSet<MessageId>,
     /// Who has a part in it.
     pub ranks: BTreeSet<Rank>,
     /// When it began.

@@ -3,7 +3,7 @@
 mod reader;
 mod summary;
 
-use crate::occurrence::{MessageName, TimerName};
+use crate::choice::{MessageId, TimerId};
 use crate::report::Span;
 use crate::run::{Pose, Run};
 use crate::scenario::Scenario;
@@ -67,7 +67,7 @@ pub struct Busy {
 /// A message, with what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mail {
-    pub name: MessageName,
+    pub name: MessageId,
     /// The leader or candidate that it names.
     pub names: Option<Rank>,
     pub sent: Time,
@@ -129,7 +129,7 @@ pub struct Canal {
 /// A wait that came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimerEnd {
-    pub name: TimerName,
+    pub name: TimerId,
     pub set: Time,
     pub at: Time,
 }
@@ -199,7 +199,7 @@ impl Record {
         }
     }
 
-    pub fn message(&self, name: MessageName) -> Option<&Mail> {
+    pub fn message(&self, name: MessageId) -> Option<&Mail> {
         self.mail.iter().find(|mail| mail.name == name)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::links::bar_share;
 use super::{Canal, Sight};
-use crate::occurrence::MessageName;
+use crate::choice::MessageId;
 use crate::scenario::Link;
 use crate::simulation::Loss;
 use crate::time::{Duration, Time};
@@ -145,7 +145,7 @@ fn curve(sight: &Sight, from: Point, to: Point, twin: u32) -> Curve {
 /// The share of the curve at which the message stops: the rim, the canal, or half-way.
 fn end(sight: &Sight, flight: &Flight, curve: Curve) -> f64 {
     const RIM: f64 = 0.985;
-    let MessageName { from, to, .. } = flight.name;
+    let MessageId { from, to, .. } = flight.name;
     let crossing = || {
         let canal = sight.canal.as_ref()?;
         let share = curve.crossing(canal.through, canal.way)?;

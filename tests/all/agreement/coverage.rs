@@ -1,9 +1,9 @@
 //! The random scenarios exercise everything: an agreement about what never happens says nothing.
 
 use crate::scenarios;
+use hustings::choice::ChoiceId;
 use hustings::election::{Algorithm, Reason, Succession};
 use hustings::member::Detector;
-use hustings::occurrence::Occurrence;
 use hustings::run::Run;
 use hustings::scenario::{Edit, Fault, MessageFate, Scenario};
 use hustings::simulation::{Cause, Event, Status, Used, What, World};
@@ -163,7 +163,7 @@ impl Seen {
             Cause::Event(cause) => Some(&events[cause as usize]),
             Cause::Start | Cause::Timeline(_) => None,
         };
-        let is_copy = matches!(event.occurrence, Some(Occurrence::Message(name)) if name.copy);
+        let is_copy = matches!(event.choice, Some(ChoiceId::Message(name)) if name.copy);
         match event.what {
             What::Sent { .. } => {
                 let kind = event.message_kind().map_or("", MessageKind::name);
@@ -188,7 +188,7 @@ impl Seen {
             What::Resumed { .. } if cause.is_some() => self.note("resumed by itself"),
             What::Resumed { .. } => self.note("resumed by the script"),
             What::TimedOut { .. } => {
-                if let Some(Occurrence::Timer(name)) = event.occurrence {
+                if let Some(ChoiceId::Timer(name)) = event.choice {
                     self.note(format!("timer {}", name.timer));
                 }
             }

@@ -2,8 +2,8 @@
 
 use super::Look;
 use crate::scenes::assert_golden;
+use hustings::choice::ChoiceId;
 use hustings::narration::why;
-use hustings::occurrence::Occurrence;
 use hustings::run::{Pose, Run};
 use hustings::simulation::What;
 use hustings::time::Time;
@@ -126,7 +126,7 @@ fn why_5_leads_is_told_by_three_messages() {
     let leads = events.rfind(|event| event.what == What::Became(Role::Leads));
     let chain = Chain::of(&why(run, leads.expect("5 leads").id));
     let told = look.record().mail.into_iter().filter(|mail| chain.has(mail));
-    let told: Vec<String> = told.map(|mail| Occurrence::Message(mail.name).to_string()).collect();
+    let told: Vec<String> = told.map(|mail| ChoiceId::Message(mail.name).to_string()).collect();
     let expected = ["message Election 3->5 #1", "message Alive 5->3 #1", "message Proceed 3->5 #1"];
     assert_eq!(told, expected);
 }

@@ -2,9 +2,9 @@
 
 use super::{preset, written};
 use crate::scenarios::random;
+use hustings::choice::{ChoiceId, MessageId};
 use hustings::export::Log;
 use hustings::narration::tell;
-use hustings::occurrence::{MessageName, Occurrence};
 use hustings::run::Run;
 use hustings::simulation::{Event, What};
 use std::collections::BTreeMap;
@@ -69,10 +69,9 @@ fn order(run: &Run) -> Vec<Vec<bool>> {
         .filter(|head| head.rank.is_some())
         .filter(|head| !matches!(head.what, What::Lost(_) | What::Duplicated { .. } | What::Held))
         .collect();
-    let mut sent: BTreeMap<MessageName, usize> = BTreeMap::new();
+    let mut sent: BTreeMap<MessageId, usize> = BTreeMap::new();
     for event in &events {
-        if let (What::Sent { .. }, Some(Occurrence::Message(name))) = (event.what, event.occurrence)
-        {
+        if let (What::Sent { .. }, Some(ChoiceId::Message(name))) = (event.what, event.choice) {
             let of_sender = |head: &&Event| head.rank == Some(name.from) && head.id <= event.id;
             let step =
                 heads.iter().rposition(of_sender).expect("somebody did something to send it");
@@ -82,9 +81,9 @@ fn order(run: &Run) -> Vec<Vec<bool>> {
     let mut precedes: Vec<Vec<bool>> = Vec::new();
     for (place, head) in heads.iter().enumerate() {
         let before = heads[..place].iter().rposition(|other| other.rank == head.rank);
-        let sender = match (head.what, head.occurrence) {
-            (What::Received, Some(Occurrence::Message(name))) => {
-                sent.get(&MessageName { copy: false, ..name }).copied()
+        let sender = match (head.what, head.choice) {
+            (What::Received, Some(ChoiceId::Message(name))) => {
+                sent.get(&MessageId { copy: false, ..name }).copied()
             }
             _ => None,
         };

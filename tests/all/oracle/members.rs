@@ -1,9 +1,9 @@
 //! What a member does with what happens to it. The numbers are those of the rules.
 
 use super::{Due, Letter, Member, Phase, Seat, World};
+use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession};
 use hustings::member::Detector;
-use hustings::occurrence::{MessageName, TimerName};
 use hustings::types::{MessageKind, Rank, TimerKind};
 
 impl World<'_> {
@@ -17,12 +17,12 @@ impl World<'_> {
                 }
             }
             Due::Suspect(_) => self.suspect(me),
-            Due::Timer(TimerName { timer: TimerKind::Heartbeat, .. }) => self.suspect(me),
-            Due::Timer(TimerName { timer: TimerKind::Beat, .. }) => {
+            Due::Timer(TimerId { timer: TimerKind::Heartbeat, .. }) => self.suspect(me),
+            Due::Timer(TimerId { timer: TimerKind::Beat, .. }) => {
                 self.others(me).for_each(|to| self.send(me, MessageKind::Heartbeat, to));
                 self.set_detector(me, TimerKind::Beat);
             }
-            Due::Timer(TimerName { timer, .. }) => match self.scenario.algorithm {
+            Due::Timer(TimerId { timer, .. }) => match self.scenario.algorithm {
                 Algorithm::NextInLine(_) => self.walk_on(me), // rule 5
                 Algorithm::Bully | Algorithm::BullyTextbook if timer == TimerKind::Alive => {
                     self.answers_are_in(me);
@@ -108,7 +108,7 @@ impl World<'_> {
     }
 
     fn read_in_line(&mut self, me: Seat, letter: Letter) {
-        let Letter { name: MessageName { kind, from, .. }, term: theirs, .. } = letter;
+        let Letter { name: MessageId { kind, from, .. }, term: theirs, .. } = letter;
         let Member { leader, phase, term: mine, .. } = self.members[&me];
         let leads = leader == Some(me.1);
         match kind {

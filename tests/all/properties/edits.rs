@@ -2,7 +2,7 @@
 
 use super::{Picks, all_events};
 use crate::scenarios;
-use hustings::occurrence::Occurrence;
+use hustings::choice::ChoiceId;
 use hustings::run::Run;
 use hustings::scenario::{Edit, MessageFate, Scenario};
 use hustings::simulation::{Cause, Event, Loss, What};
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A scenario, the edit of one of its choices, and both runs.
 struct Edited {
     seed: u64,
-    choice: Occurrence,
+    choice: ChoiceId,
     /// When the choice is made, and when the edit first shows.
     made: Time,
     shows: Time,
@@ -29,7 +29,7 @@ fn edited(seed: u64) -> Option<Edited> {
         .filter(|event| matches!(event.what, What::Sent { .. } | What::TimedOut { .. }))
         .collect();
     let event = choices.get(picks.below(choices.len() as u64) as usize)?;
-    let choice = event.occurrence?;
+    let choice = event.choice?;
     if scenario.edits.iter().any(|edit| edit.occurrence() == choice) {
         return None;
     }
@@ -58,16 +58,14 @@ fn edited(seed: u64) -> Option<Edited> {
 
 fn is_lost_at_once(events: &[Event], sent: &Event) -> bool {
     let next = events.get(sent.id as usize + 1);
-    next.is_some_and(|next| {
-        next.what == What::Lost(Loss::Chance) && next.occurrence == sent.occurrence
-    })
+    next.is_some_and(|next| next.what == What::Lost(Loss::Chance) && next.choice == sent.choice)
 }
 
 /// An edit of the choice that an event tells, and when the choice was made.
-fn edit(event: &Event, choice: Occurrence, picks: &mut Picks) -> Option<(Time, Edit)> {
+fn edit(event: &Event, choice: ChoiceId, picks: &mut Picks) -> Option<(Time, Edit)> {
     let later = |from: Time, picks: &mut Picks| from + Duration::ms(picks.below(200));
     match (choice, event.what) {
-        (Occurrence::Message(name), What::Sent { .. }) => {
+        (ChoiceId::Message(name), What::Sent { .. }) => {
             let fate = match picks.below(4) {
                 0 => MessageFate::Lost,
                 1 => MessageFate::Arrives(later(event.at, picks)),
@@ -76,7 +74,7 @@ fn edit(event: &Event, choice: Occurrence, picks: &mut Picks) -> Option<(Time, E
             };
             Some((event.at, Edit::Message { name, fate }))
         }
-        (Occurrence::Timer(name), What::TimedOut { set }) => {
+        (ChoiceId::Timer(name), What::TimedOut { set }) => {
             Some((set, Edit::Timer { name, fires: later(set, picks) }))
         }
         _ => None,
@@ -84,9 +82,9 @@ fn edit(event: &Event, choice: Occurrence, picks: &mut Picks) -> Option<(Time, E
 }
 
 /// All that the edit leads to, by cause; the rest may move only through a state that it shares.
-fn is_about(event: &Event, choice: Occurrence) -> bool {
-    match (event.occurrence, choice) {
-        (Some(Occurrence::Message(mut name)), Occurrence::Message(edited)) => {
+fn is_about(event: &Event, choice: ChoiceId) -> bool {
+    match (event.choice, choice) {
+        (Some(ChoiceId::Message(mut name)), ChoiceId::Message(edited)) => {
             name.copy = false;
             name == edited
         }
@@ -95,7 +93,7 @@ fn is_about(event: &Event, choice: Occurrence) -> bool {
 }
 
 /// An event without what the edited choice itself says of its due instant.
-fn plain(event: &Event, choice: Occurrence) -> Event {
+fn plain(event: &Event, choice: ChoiceId) -> Event {
     let mut event = event.clone();
     if let (true, What::Sent { .. }) = (is_about(&event, choice), event.what) {
         event.what = What::Sent { due: Time::ZERO };
@@ -112,18 +110,18 @@ struct Draw {
     copied: bool,
 }
 
-fn draws(events: &[Event]) -> BTreeMap<Occurrence, Draw> {
-    let mut draws: BTreeMap<Occurrence, Draw> = BTreeMap::new();
+fn draws(events: &[Event]) -> BTreeMap<ChoiceId, Draw> {
+    let mut draws: BTreeMap<ChoiceId, Draw> = BTreeMap::new();
     for event in events {
-        let Some(occurrence @ Occurrence::Message(name)) = event.occurrence else { continue };
+        let Some(occurrence @ ChoiceId::Message(name)) = event.choice else { continue };
         match event.what {
             What::Sent { due } => {
                 draws.insert(occurrence, Draw { sent: event.at, due, ..Draw::default() });
             }
             What::Duplicated { due } => {
                 draws.insert(occurrence, Draw { sent: event.at, due, ..Draw::default() });
-                let original = hustings::occurrence::MessageName { copy: false, ..name };
-                draws.entry(Occurrence::Message(original)).or_default().copied = true;
+                let original = hustings::choice::MessageId { copy: false, ..name };
+                draws.entry(ChoiceId::Message(original)).or_default().copied = true;
             }
             What::Lost(Loss::Chance) => draws.entry(occurrence).or_default().lost = true,
             _ => {}
@@ -166,7 +164,7 @@ fn no_draw_moves_that_is_not_edited() {
                 continue;
             };
             let edited = match (*name, choice) {
-                (Occurrence::Message(mut name), Occurrence::Message(edited)) => {
+                (ChoiceId::Message(mut name), ChoiceId::Message(edited)) => {
                     name.copy = false;
                     name == edited
                 }
@@ -216,12 +214,12 @@ type Member = (hustings::types::GroupId, hustings::types::Rank);
 
 /// Everybody whom the choice's consequences may come to: whoever has it, even if only by missing it,
 /// and whoever is sent anything by one that was reached, from then on.
-fn reached(events: &[Event], choice: Occurrence, shows: Time) -> BTreeSet<Member> {
+fn reached(events: &[Event], choice: ChoiceId, shows: Time) -> BTreeSet<Member> {
     let mut reached = BTreeSet::new();
     for event in events.iter().filter(|event| event.at >= shows) {
         reached.insert(match choice {
-            Occurrence::Message(name) => (name.group, name.to),
-            Occurrence::Timer(name) => (name.group, name.of),
+            ChoiceId::Message(name) => (name.group, name.to),
+            ChoiceId::Timer(name) => (name.group, name.of),
         });
         let arrives = !matches!(event.what, What::Sent { .. } | What::Duplicated { .. });
         if arrives && is_sent_from(event, &reached) {
@@ -233,9 +231,9 @@ fn reached(events: &[Event], choice: Occurrence, shows: Time) -> BTreeSet<Member
 
 /// What becomes of a message on its way from one that was reached is the sender's doing.
 fn is_sent_from(event: &Event, reached: &BTreeSet<Member>) -> bool {
-    match event.occurrence {
-        Some(Occurrence::Message(name)) => reached.contains(&(name.group, name.from)),
-        Some(Occurrence::Timer(_)) | None => false,
+    match event.choice {
+        Some(ChoiceId::Message(name)) => reached.contains(&(name.group, name.from)),
+        Some(ChoiceId::Timer(_)) | None => false,
     }
 }
 
@@ -246,18 +244,16 @@ fn an_edit_to_what_comes_anyway_changes_nothing() {
         let scenario = scenarios::random(seed);
         let run = Run::of(scenario.clone());
         let sent = all_events(&run).into_iter().filter(|event| event.cause != Cause::Start);
-        let mut messages = sent.filter_map(|event| match (event.occurrence, event.what) {
-            (Some(Occurrence::Message(name)), What::Sent { due }) => Some((name, due)),
+        let mut messages = sent.filter_map(|event| match (event.choice, event.what) {
+            (Some(ChoiceId::Message(name)), What::Sent { due }) => Some((name, due)),
             _ => None,
         });
-        let fixed =
-            |name| scenario.edits.iter().any(|e| e.occurrence() == Occurrence::Message(name));
+        let fixed = |name| scenario.edits.iter().any(|e| e.occurrence() == ChoiceId::Message(name));
         let Some((name, due)) = messages.find(|&(name, _)| !fixed(name)) else { continue };
         // A message that was lost by chance would arrive after all, and one due beyond the end of
         // all runs cannot be named.
         let lost = run.events(Time::ZERO, run.end()).iter().any(|event| {
-            event.occurrence == Some(Occurrence::Message(name))
-                && matches!(event.what, What::Lost(_))
+            event.choice == Some(ChoiceId::Message(name)) && matches!(event.what, What::Lost(_))
         });
         if lost {
             continue;

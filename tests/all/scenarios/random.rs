@@ -3,9 +3,9 @@
 //! All times are whole multiples of 5 ms, so that things fall due at the same instant all the time:
 //! that is where orders are decided.
 
+use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession, Waits};
 use hustings::member::Detector;
-use hustings::occurrence::{MessageName, TimerName};
 use hustings::scenario::{
     Edit, Entry, Fault, Group, Latency, Link, Links, MessageFate, NetworkSettings, Parts, Rate,
     Scenario, When,
@@ -286,7 +286,7 @@ fn edits(dice: &mut Dice, parts: &Parts, until: Time) -> Vec<Edit> {
         if let (Edit::Message { name, fate: MessageFate::Duplicated }, true) =
             (&edit, dice.once_in(2))
         {
-            let name = MessageName { copy: true, ..*name };
+            let name = MessageId { copy: true, ..*name };
             let delayed = MessageFate::Delayed(dice.span(1, 40));
             let fate = dice.one(&[MessageFate::Lost, MessageFate::Arrives(until), delayed]);
             edits.push(Edit::Message { name, fate });
@@ -300,10 +300,10 @@ fn edit(dice: &mut Dice, group: GroupId, members: &[Rank], until: Time) -> Edit 
     let (from, to) = dice.two(members);
     let nth = dice.between(1, 2) as u32;
     if dice.once_in(4) {
-        let name = TimerName { group, timer: dice.one(&TimerKind::ALL), of: from, nth };
+        let name = TimerId { group, timer: dice.one(&TimerKind::ALL), of: from, nth };
         return Edit::Timer { name, fires: dice.instant(until) };
     }
-    let name = MessageName { group, kind: dice.one(&MessageKind::ALL), from, to, nth, copy: false };
+    let name = MessageId { group, kind: dice.one(&MessageKind::ALL), from, to, nth, copy: false };
     let fate = match dice.between(0, 3) {
         0 => MessageFate::Lost,
         1 => MessageFate::Arrives(dice.instant(until)),

@@ -1,9 +1,9 @@
 //! Proptest's strategy for valid scenarios: all of the language, in small pieces that shrink.
 
 use super::pieces::{few, instant, latency, length, link_map, links, moment, rank_of, rate, span};
+use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession, Waits};
 use hustings::member::Detector;
-use hustings::occurrence::{MessageName, TimerName};
 use hustings::scenario::{
     Claim, Compare, Edit, Entry, Expectation, Fault, Figure, Group, MessageFate, NetworkSettings,
     Parts, Problem, Scenario, View, When, text,
@@ -211,7 +211,7 @@ fn edits(groups: &[Group]) -> impl Strategy<Value = Vec<Edit>> + use<> {
     let edit = of_group(groups).prop_flat_map(|(group, members)| {
         let timer = (select(&TimerKind::ALL[..]), rank_of(&members), 1..4_u32, instant());
         let timer = timer.prop_map(move |(timer, of, nth, fires)| Edit::Timer {
-            name: TimerName { group, timer, of, nth },
+            name: TimerId { group, timer, of, nth },
             fires,
         });
         if members.len() < 2 {
@@ -222,7 +222,7 @@ fn edits(groups: &[Group]) -> impl Strategy<Value = Vec<Edit>> + use<> {
         let message = (kind, ends, 1..4_u32, any::<bool>(), fate());
         let message = message.prop_map(move |(kind, ends, nth, copy, fate)| {
             let copy = copy && fate != MessageFate::Duplicated;
-            let name = MessageName { group, kind, from: ends[0], to: ends[1], nth, copy };
+            let name = MessageId { group, kind, from: ends[0], to: ends[1], nth, copy };
             Edit::Message { name, fate }
         });
         prop_oneof![timer, message].boxed()

@@ -1,7 +1,7 @@
 //! Situations worth looking at: those of the design's mock-ups, and all parts.
 
 use super::{draw, phone, wide};
-use hustings::occurrence::MessageName;
+use hustings::choice::MessageId;
 use hustings::scenario::{Latency, Link, Rate};
 use hustings::simulation::Loss;
 use hustings::time::{Duration, Time};
@@ -101,7 +101,7 @@ fn facts(picture: &mut Picture, n: u16) -> &mut Facts {
 
 fn message(kind: MessageKind, from: u16, to: u16, sent: u64, due: u64) -> Flight {
     let (from, to) = (rank(from), rank(to));
-    let name = MessageName { group: GroupId::MAIN, kind, from, to, nth: 1, copy: false };
+    let name = MessageId { group: GroupId::MAIN, kind, from, to, nth: 1, copy: false };
     let names = match kind {
         MessageKind::Election | MessageKind::Alive => None,
         MessageKind::Proceed => Some(to),

@@ -1,7 +1,7 @@
 //! What each change does to a scenario, and what it says where it cannot.
 
 use super::{document, rank, state};
-use hustings::occurrence::{MessageName, Occurrence};
+use hustings::choice::{ChoiceId, MessageId};
 use hustings::scenario::{Change, Fault, MessageFate, Setting, script};
 use hustings::session::{Action, Screen, State};
 use hustings::time::{Duration, Time};
@@ -16,9 +16,9 @@ fn text(state: &State) -> &str {
     state.document().text()
 }
 
-fn ask(from: u16, to: u16) -> MessageName {
+fn ask(from: u16, to: u16) -> MessageId {
     let (from, to) = (rank(from), rank(to));
-    MessageName { group: GroupId::MAIN, kind: MessageKind::Election, from, to, nth: 1, copy: false }
+    MessageId { group: GroupId::MAIN, kind: MessageKind::Election, from, to, nth: 1, copy: false }
 }
 
 #[test]
@@ -96,9 +96,8 @@ fn one_fate_takes_the_place_of_another_and_a_copy_stands_beside() {
     assert!(text(&fixed).contains("message Election 3->5 #1 arrives 231ms"), "{}", text(&fixed));
     assert!(text(&fixed).contains("message Election 3->5 #1 duplicated"));
     assert!(!text(&fixed).contains("lost"));
-    let release = |state: &State| {
-        state.apply(Action::Change(Change::Release(Occurrence::Message(ask(3, 5)))))
-    };
+    let release =
+        |state: &State| state.apply(Action::Change(Change::Release(ChoiceId::Message(ask(3, 5)))));
     let released = release(&fixed);
     assert_eq!(released.document().scenario(), start.document().scenario());
     let said = "Nothing is fixed of `message Election 3->5 #1`, so there is nothing to give back to chance.";

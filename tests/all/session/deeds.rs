@@ -70,8 +70,8 @@ fn a_selected_message_is_dropped_delayed_or_copied() {
     let state = state("bully-figure");
     let made = made(state.document());
     let sent = made.run.events(Time::ms(200), Time::ms(200));
-    let name = sent.iter().find_map(|event| match event.occurrence {
-        Some(hustings::occurrence::Occurrence::Message(name)) if name.to == rank(5) => Some(name),
+    let name = sent.iter().find_map(|event| match event.choice {
+        Some(hustings::choice::ChoiceId::Message(name)) if name.to == rank(5) => Some(name),
         _ => None,
     });
     let selected = name.map(Target::Message);

@@ -2,8 +2,8 @@
 
 use super::{document, rank};
 use crate::properties::Picks;
+use hustings::choice::{ChoiceId, MessageId, TimerId};
 use hustings::election::{Algorithm, Succession};
-use hustings::occurrence::{MessageName, Occurrence, TimerName};
 use hustings::scenario::{Change, Fault, Link, Links, MessageFate, Rate, Setting};
 use hustings::session::{Action, Dialog, Panel, Screen, State, Tab};
 use hustings::time::{Duration, Time};
@@ -94,18 +94,18 @@ fn some_rank(picks: &mut Picks) -> Rank {
     rank(picks.below(7) as u16 + 1)
 }
 
-fn message(picks: &mut Picks) -> MessageName {
+fn message(picks: &mut Picks) -> MessageId {
     let kind = MessageKind::ALL[picks.below(5) as usize];
     let (from, to) = (some_rank(picks), some_rank(picks));
     let nth = picks.below(2) as u32 + 1;
-    MessageName { group: GroupId::MAIN, kind, from, to, nth, copy: false }
+    MessageId { group: GroupId::MAIN, kind, from, to, nth, copy: false }
 }
 
 fn change(picks: &mut Picks) -> Change {
     let at = Time::ms(picks.below(2_500));
     let entry = picks.below(5) as usize;
     let one = some_rank(picks);
-    let timer = TimerName { group: GroupId::MAIN, timer: TimerKind::Alive, of: one, nth: 1 };
+    let timer = TimerId { group: GroupId::MAIN, timer: TimerKind::Alive, of: one, nth: 1 };
     match picks.below(12) {
         0..=3 => Change::Befall { at, fault: fault(picks) },
         4 | 5 => Change::Move { entry, to: at },
@@ -113,7 +113,7 @@ fn change(picks: &mut Picks) -> Change {
         7 => Change::Remove { entry },
         8 => Change::Message { name: message(picks), fate: fate(picks, at) },
         9 => Change::Timer { name: timer, fires: at },
-        10 => Change::Release(Occurrence::Message(message(picks))),
+        10 => Change::Release(ChoiceId::Message(message(picks))),
         _ => Change::Set(setting(picks)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::value::{count, duration, instant, rank};
-use crate::occurrence::{MessageName, TimerName};
+use crate::choice::{MessageId, TimerId};
 use crate::scenario::json::node::Object;
 use crate::scenario::json::trouble::JsonTrouble;
 use crate::scenario::{Edit, Group, MessageFate};
@@ -74,20 +74,20 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn message(object: &mut Object, group: GroupId) -> Option<MessageName> {
+fn message(object: &mut Object, group: GroupId) -> Option<MessageId> {
     let kinds = MessageKind::ALL.map(|kind| (kind.name(), kind));
     let kind = object.need("message").and_then(|node| node.word("message", &kinds));
     let from = object.need("from").and_then(|node| rank(&node));
     let to = object.need("to").and_then(|node| rank(&node));
     let nth = object.need("nth").and_then(|node| count(&node, u32::MAX));
     let copy = object.get("copy").map_or(Some(false), |node| node.flag());
-    Some(MessageName { group, kind: kind?, from: from?, to: to?, nth: nth?, copy: copy? })
+    Some(MessageId { group, kind: kind?, from: from?, to: to?, nth: nth?, copy: copy? })
 }
 
-fn timer(object: &mut Object, group: GroupId) -> Option<TimerName> {
+fn timer(object: &mut Object, group: GroupId) -> Option<TimerId> {
     let timers = TimerKind::ALL.map(|timer| (timer.name(), timer));
     let timer = object.need("timer").and_then(|node| node.word("timer", &timers));
     let of = object.need("process").and_then(|node| rank(&node));
     let nth = object.need("nth").and_then(|node| count(&node, u32::MAX));
-    Some(TimerName { group, timer: timer?, of: of?, nth: nth? })
+    Some(TimerId { group, timer: timer?, of: of?, nth: nth? })
 }

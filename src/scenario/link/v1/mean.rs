@@ -3,9 +3,9 @@
 
 use super::number::Span;
 use super::statement::{Compare, Kind, Links, Message, Statement, Timer, View, Wait};
+use crate::choice::{MessageId, TimerId};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
-use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::{
     self, Claim, Edit, Entry, Expectation, Fault, Figure, Group, Latency, Link, MessageFate, Parts,
     Rate, When, limits,
@@ -227,8 +227,8 @@ fn latency(lo: Span, hi: Span) -> Option<Latency> {
     Latency::new(lo.into(), hi.into())
 }
 
-fn message(name: &Message, group: GroupId) -> Option<MessageName> {
-    Some(MessageName {
+fn message(name: &Message, group: GroupId) -> Option<MessageId> {
+    Some(MessageId {
         group,
         kind: kind(name.kind)?,
         from: Rank::new(name.from)?,
@@ -238,14 +238,14 @@ fn message(name: &Message, group: GroupId) -> Option<MessageName> {
     })
 }
 
-fn timer(name: &Timer, group: GroupId) -> Option<TimerName> {
+fn timer(name: &Timer, group: GroupId) -> Option<TimerId> {
     let timer = match name.timer {
         Wait::Alive => TimerKind::Alive,
         Wait::Elected => TimerKind::Elected,
         Wait::Heartbeat => TimerKind::Heartbeat,
         Wait::Beat => TimerKind::Beat,
     };
-    Some(TimerName { group, timer, of: Rank::new(name.of)?, nth: name.nth })
+    Some(TimerId { group, timer, of: Rank::new(name.of)?, nth: name.nth })
 }
 
 fn kind(kind: Kind) -> Option<MessageKind> {

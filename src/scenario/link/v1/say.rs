@@ -2,9 +2,9 @@
 
 use super::number::{MaybeSpan, Ranks, Span};
 use super::statement::{Compare, Kind, Links, Message, Statement, Timer, View, Wait};
+use crate::choice::{MessageId, TimerId};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
-use crate::occurrence::{MessageName, TimerName};
 use crate::scenario::compact::by_value;
 use crate::scenario::{
     self, Claim, Edit, Entry, Expectation, Fault, Figure, MessageFate, Parts, Scenario, When,
@@ -184,7 +184,7 @@ fn fix(edit: &Edit) -> Statement {
     }
 }
 
-fn message(name: &MessageName) -> Message {
+fn message(name: &MessageId) -> Message {
     Message {
         kind: kind(Some(name.kind)),
         from: name.from.get(),
@@ -193,7 +193,7 @@ fn message(name: &MessageName) -> Message {
     }
 }
 
-fn timer(name: &TimerName) -> Timer {
+fn timer(name: &TimerId) -> Timer {
     let timer = match name.timer {
         TimerKind::Alive => Wait::Alive,
         TimerKind::Elected => Wait::Elected,

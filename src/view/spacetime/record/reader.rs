@@ -1,7 +1,7 @@
 //! A record from events: the world as the window begins, and everything that happens in it.
 
 use super::{Busy, Cut, Deed, Lane, Mail, Mark, Rail, Record, TimerEnd, members};
-use crate::occurrence::{MessageName, Occurrence};
+use crate::choice::{ChoiceId, MessageId};
 use crate::order;
 use crate::report::Span;
 use crate::run::{Pose, Run};
@@ -36,7 +36,7 @@ struct Reader<'a> {
     befallings: &'a [Befalling],
     record: Record,
     /// Where in `record.mail` the messages are that may still arrive.
-    open: BTreeMap<MessageName, usize>,
+    open: BTreeMap<MessageId, usize>,
     /// The entry that began the pause of each process.
     pauses: BTreeMap<Rank, Option<usize>>,
     /// Of each sender, by its place among the processes, a bit for each receiver.
@@ -101,11 +101,10 @@ impl<'a> Reader<'a> {
         if event.group.is_some_and(|group| !self.record.groups.contains(&group)) {
             return;
         }
-        if let Some(Occurrence::Message(name)) = event.occurrence {
+        if let Some(ChoiceId::Message(name)) = event.choice {
             self.note_message(event, name);
         }
-        if let (What::TimedOut { set }, Some(Occurrence::Timer(name))) =
-            (event.what, event.occurrence)
+        if let (What::TimedOut { set }, Some(ChoiceId::Timer(name))) = (event.what, event.choice)
             && matches!(name.timer, TimerKind::Alive | TimerKind::Elected)
         {
             self.record.timers.push(TimerEnd { name, set, at: event.at });
@@ -127,7 +126,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn note_message(&mut self, event: &Event, name: MessageName) {
+    fn note_message(&mut self, event: &Event, name: MessageId) {
         match event.what {
             What::Sent { due } | What::Duplicated { due } => {
                 self.send(name, event.at, due, Some(event.id));
@@ -142,13 +141,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn send(&mut self, name: MessageName, sent: Time, due: Time, event: Option<u32>) {
+    fn send(&mut self, name: MessageId, sent: Time, due: Time, event: Option<u32>) {
         self.open.insert(name, self.record.mail.len());
         let mail = Mail { name, names: names(name), sent, due, lost: None, events: [event, None] };
         self.record.mail.push(mail);
     }
 
-    fn end(&mut self, event: &Event, name: MessageName, lost: Option<Loss>) {
+    fn end(&mut self, event: &Event, name: MessageId, lost: Option<Loss>) {
         if let Some(place) = self.open.remove(&name) {
             let mail = &mut self.record.mail[place];
             mail.lost = lost;

@@ -7,14 +7,14 @@ use std::fmt;
 
 /// A message on its way, or a timer that was set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Occurrence {
-    Message(MessageName),
-    Timer(TimerName),
+pub enum ChoiceId {
+    Message(MessageId),
+    Timer(TimerId),
 }
 
 /// The `nth` message of its kind on its link in its group, from 1 over the whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MessageName {
+pub struct MessageId {
     pub group: GroupId,
     pub kind: MessageKind,
     pub from: Rank,
@@ -26,14 +26,14 @@ pub struct MessageName {
 
 /// The `nth` setting of a timer of its kind by a member, from 1 over the whole run; replaced ones count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TimerName {
+pub struct TimerId {
     pub group: GroupId,
     pub timer: TimerKind,
     pub of: Rank,
     pub nth: u32,
 }
 
-impl Occurrence {
+impl ChoiceId {
     pub const fn group(&self) -> GroupId {
         match self {
             Self::Message(message) => message.group,
@@ -46,7 +46,7 @@ impl Occurrence {
     pub fn canonical(&self) -> [u8; 12] {
         let mut bytes = [0; 12];
         match *self {
-            Self::Message(MessageName { group, kind, from, to, nth, copy }) => {
+            Self::Message(MessageId { group, kind, from, to, nth, copy }) => {
                 bytes[0] = 1 + u8::from(copy);
                 bytes[1] = group.0;
                 bytes[2] = kind as u8;
@@ -54,7 +54,7 @@ impl Occurrence {
                 bytes[6..8].copy_from_slice(&to.get().to_le_bytes());
                 bytes[8..].copy_from_slice(&nth.to_le_bytes());
             }
-            Self::Timer(TimerName { group, timer, of, nth }) => {
+            Self::Timer(TimerId { group, timer, of, nth }) => {
                 bytes[0] = 3;
                 bytes[1] = group.0;
                 bytes[2] = timer as u8;
@@ -67,14 +67,14 @@ impl Occurrence {
 }
 
 /// As the script writes it, without the group: only the scenario knows a group's name.
-impl fmt::Display for Occurrence {
+impl fmt::Display for ChoiceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Message(MessageName { kind, from, to, nth, copy, .. }) => {
+            Self::Message(MessageId { kind, from, to, nth, copy, .. }) => {
                 write!(f, "message {kind} {from}->{to} #{nth}")?;
                 if *copy { f.write_str(" copy") } else { Ok(()) }
             }
-            Self::Timer(TimerName { timer, of, nth, .. }) => write!(f, "timer {timer} {of} #{nth}"),
+            Self::Timer(TimerId { timer, of, nth, .. }) => write!(f, "timer {timer} {of} #{nth}"),
         }
     }
 }
