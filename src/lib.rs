@@ -11,7 +11,6 @@ pub mod export;
 pub mod lessons;
 pub mod member;
 pub mod narration;
-pub mod order;
 pub mod player;
 pub mod presets;
 pub mod report;
@@ -19,6 +18,7 @@ pub mod run;
 pub mod scenario;
 pub mod session;
 pub mod simulation;
+pub mod sort;
 pub mod time;
 pub mod types;
 #[cfg(feature = "web")]

@@ -14,10 +14,10 @@ pub use load::{Load, LoadReport};
 pub use spans::{Span, Spans};
 pub use tally::{Leadership, Tally};
 
-use crate::order;
 use crate::scenario::Place;
 use crate::scenario::script::{LineHint, Script, phrase};
 use crate::simulation::{StopReason, World};
+use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank};
 use serde::{Serialize, Serializer};
@@ -207,7 +207,7 @@ fn group(done: Done, id: GroupId) -> GroupReport {
     let believed = tally.beliefs().map(|(rank, leader)| (rank.get(), leader.map(Rank::get)));
     GroupReport {
         name: done.world.scenario().group(id).name.clone(),
-        believed: order::gather(believed),
+        believed: sort::gather(believed),
         elections: tally.elections,
         rounds: tally.rounds.len() as u64,
         split_brain_us: total(&spans, |leaders| leaders > 1).as_us(),
@@ -216,8 +216,8 @@ fn group(done: Done, id: GroupId) -> GroupReport {
         unprovoked_changes: changes.unprovoked,
         messages: Messages {
             total: tally.sent.iter().sum(),
-            by_kind: order::gather(kinds.filter(|(_, count)| *count > 0)),
-            lost: order::gather(losses.filter(|(_, count)| *count > 0)),
+            by_kind: sort::gather(kinds.filter(|(_, count)| *count > 0)),
+            lost: sort::gather(losses.filter(|(_, count)| *count > 0)),
         },
         leaders: spans.iter().map(leaders).collect(),
         load: None,

@@ -164,7 +164,7 @@ impl Glance {
             let passed = spans.filter(|span| gone_to < span.from && span.from <= self.at);
             turns.extend(passed.map(|span| (span.from, group, span.value.clone())));
         }
-        crate::order::sort_by_key(&mut turns, |(at, group, _)| (*at, *group));
+        crate::sort::sort_by_key(&mut turns, |(at, group, _)| (*at, *group));
         turns.into_iter().flat_map(|turn| self.told(turn)).collect()
     }
 

@@ -1,7 +1,7 @@
 //! What the expectations that count have counted, in one group.
 
-use crate::order;
 use crate::scenario::{Claim, Expectation};
+use crate::sort;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind};
 use std::cmp::Reverse;
@@ -108,7 +108,7 @@ impl Bucket {
     fn sort(&mut self) {
         self.later = (0..self.counters.len()).collect();
         let counters = &self.counters;
-        order::sort_by_key(&mut self.later, |&place| Reverse(counters[place].after));
+        sort::sort_by_key(&mut self.later, |&place| Reverse(counters[place].after));
     }
 
     fn note(&mut self, at: Time) {

@@ -20,8 +20,8 @@ pub use flow::Flow;
 
 use super::spans::Span;
 use super::tally::{Stop, Tally};
-use crate::order;
 use crate::scenario::Scenario;
+use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
 use flow::{Change, What};
@@ -101,7 +101,7 @@ impl Load {
                 changes.extend(heads(id, &tally.leading(id, end)));
             }
             // Stops come first: a queue is lost before anybody else takes the lead at that instant.
-            order::sort_by_key(&mut changes, |change| change.at);
+            sort::sort_by_key(&mut changes, |change| change.at);
             Self::new(Flow::new(scenario), changes, end)
         })
     }

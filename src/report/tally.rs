@@ -2,9 +2,9 @@
 
 use super::counters::Counters;
 use super::spans::{Span, Spans};
-use crate::order;
 use crate::scenario::{Group, Scenario};
 use crate::simulation::{Event, Loss, What};
+use crate::sort;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, Role};
 
@@ -126,7 +126,7 @@ impl Tally {
     ) -> Vec<Leadership> {
         let of = |id: GroupId| self.groups[id.index()].leaderships(end);
         let mut all: Vec<Leadership> = groups.into_iter().flat_map(of).collect();
-        order::sort_by_key(&mut all, |leadership| leadership.since);
+        sort::sort_by_key(&mut all, |leadership| leadership.since);
         all
     }
 

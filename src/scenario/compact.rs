@@ -1,7 +1,7 @@
 //! Many single links as few lines: both ways where both are meant, sets where they share ends.
 
-use crate::order;
 use crate::scenario::{Link, Links};
+use crate::sort;
 use crate::types::Rank;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ pub(super) fn by_value<T: Copy + Ord>(all: &BTreeMap<Link, T>) -> Vec<(Links, T)
 
 /// The links, which ascend, in as few `Links` as is easily done; each is named exactly once.
 pub(super) fn compact(links: &[Link]) -> Vec<Links> {
-    let all: BTreeSet<Link> = order::gather(links.iter().copied());
+    let all: BTreeSet<Link> = sort::gather(links.iter().copied());
     let back = |link: &Link| all.contains(&Link { from: link.to, to: link.from });
     let (both, single): (Vec<Link>, Vec<Link>) = all.iter().copied().partition(back);
     let there = both.into_iter().filter(|link| link.from < link.to);
@@ -45,6 +45,6 @@ fn shared(links: impl Iterator<Item = Link>, both: bool) -> Vec<Links> {
     }
     let links = senders.into_iter().map(|(to, from)| Links { from, to, both });
     let mut links: Vec<Links> = links.collect();
-    order::sort_by(&mut links, |a, b| a.from.cmp(&b.from));
+    sort::sort_by(&mut links, |a, b| a.from.cmp(&b.from));
     links
 }

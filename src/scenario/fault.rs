@@ -1,7 +1,7 @@
 //! What befalls: faults, when they befall, and how the folded ones unroll.
 
 use super::{Latency, Links, Rate, limits};
-use crate::order;
+use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
 use std::sync::Arc;
@@ -163,7 +163,7 @@ pub(super) fn befallings(timeline: &[Entry], end: Time) -> Vec<Befalling> {
             }
         }
     }
-    order::sort_by_key(&mut all, |befalling: &Befalling| befalling.at);
+    sort::sort_by_key(&mut all, |befalling: &Befalling| befalling.at);
     all
 }
 

@@ -9,7 +9,7 @@ mod timeline;
 mod waits;
 
 use super::{Place, Scenario};
-use crate::order;
+use crate::sort;
 use latencies::Latencies;
 
 /// A warning, and the part of the scenario that it is about.
@@ -35,6 +35,6 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     hints.extend(timeline::too_late(scenario));
     hints.extend(timeline::on_no_side(scenario));
     hints.extend(timeline::on_top_of_a_partition(scenario, &befallings));
-    order::sort_by_key(&mut hints, |hint| hint.place);
+    sort::sort_by_key(&mut hints, |hint| hint.place);
     hints
 }

@@ -45,10 +45,10 @@ pub use rewrite::rewrite;
 pub use role::{Role, roles};
 pub use write::write;
 
-use crate::order;
 use crate::scenario::diagnostic::{Diagnostic, Trouble};
 use crate::scenario::hints::hints;
 use crate::scenario::{Place, Scenario, limits};
+use crate::sort;
 use std::collections::BTreeMap;
 
 /// A script that was read: what it means, and which line says what.
@@ -96,7 +96,7 @@ impl Script {
             text: format!("line {by} says this anew, so this line counts for nothing"),
         });
         let mut all: Vec<LineHint> = of_scenario.chain(of_lines).collect();
-        order::sort_by_key(&mut all, |hint| hint.line);
+        sort::sort_by_key(&mut all, |hint| hint.line);
         all
     }
 }
@@ -158,7 +158,7 @@ fn too_long(text: &str, line: usize) -> Diagnostic {
 
 /// By line, and no more than anybody would read.
 fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    order::sort_by_key(&mut found, |diagnostic| (diagnostic.line, diagnostic.column));
+    sort::sort_by_key(&mut found, |diagnostic| (diagnostic.line, diagnostic.column));
     let count = found.len().saturating_sub(MOST_DIAGNOSTICS);
     if count > 0 {
         let next = found.swap_remove(MOST_DIAGNOSTICS);

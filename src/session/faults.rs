@@ -7,12 +7,12 @@ pub mod words;
 pub use adding::{Adding, Kind, Part, toggled};
 
 use super::{Action, Document, Made, said, sentence};
-use crate::order;
 use crate::run::Run;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::script::{Aside, muted, phrase};
 use crate::scenario::{Change, Edit, Entry, Fault, MessageFate, Place, Scenario, When};
 use crate::simulation::What;
+use crate::sort;
 use crate::time::{Duration, Time};
 use crate::view::Target;
 
@@ -131,7 +131,7 @@ pub fn rows(document: &Document, made: &Made, instants: &[Option<Time>]) -> Vec<
             unused: None,
         });
     }
-    order::sort_by_key(&mut rows, |row| (row.at.is_none(), row.at, row.id()));
+    sort::sort_by_key(&mut rows, |row| (row.at.is_none(), row.at, row.id()));
     rows
 }
 
@@ -209,9 +209,9 @@ const fn named(edit: &Edit) -> Option<Time> {
 
 /// The rows while somebody is in the list: nothing changes places under the hand.
 pub fn held(mut rows: Vec<Row>, order: &[Id]) -> Vec<Row> {
-    let known = |row: &Row| order.contains(&row.id());
-    if rows.len() == order.len() && rows.iter().all(known) {
-        order::sort_by_key(&mut rows, |row| order.iter().position(|id| *id == row.id()));
+    let known = |row: &Row| sort.contains(&row.id());
+    if rows.len() == sort.len() && rows.iter().all(known) {
+        sort::sort_by_key(&mut rows, |row| sort.iter().position(|id| *id == row.id()));
     }
     rows
 }

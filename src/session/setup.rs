@@ -3,12 +3,12 @@
 use super::{said, sentence};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
-use crate::order;
 use crate::scenario::hints::Hint;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::{
     Change, Figure, Group, Latency, Link, Place, Rate, Scenario, Setting, View, limits,
 };
+use crate::sort;
 use crate::time::Duration;
 use crate::types::{GroupId, Rank, listed};
 
@@ -117,7 +117,7 @@ impl Field {
             Self::About => Setting::About(text.trim().to_owned()),
             Self::Ranks => {
                 let mut ranks = field::ranks(text)?;
-                order::sort(&mut ranks);
+                sort::sort(&mut ranks);
                 Setting::Ranks(ranks)
             }
             Self::Alternates => {
@@ -281,7 +281,7 @@ pub fn own_links(scenario: &Scenario) -> Vec<Field> {
     let slow = network.latency_of.keys().map(|&link| (link, Field::LatencyOf(link)));
     let lossy = network.loss_of.keys().map(|&link| (link, Field::LossOf(link)));
     let mut all: Vec<(Link, Field)> = slow.chain(lossy).collect();
-    order::sort_by_key(&mut all, |(link, _)| *link);
+    sort::sort_by_key(&mut all, |(link, _)| *link);
     all.into_iter().map(|(_, field)| field).collect()
 }
 

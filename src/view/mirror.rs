@@ -7,8 +7,8 @@ use super::stage::{Frame, caption, neighbours, scene_on};
 use super::text::Even;
 use super::{Area, End, Target};
 use crate::choice::MessageId;
-use crate::order;
 use crate::scenario::Link;
+use crate::sort;
 use crate::types::Rank;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,7 @@ pub fn entries(
     if let Some(focused) = focused.filter(|focused| listed.iter().all(|(t, _)| t != focused)) {
         listed.push((focused, None));
     }
-    order::sort_by_key(&mut listed, |(target, _)| order(*target));
+    sort::sort_by_key(&mut listed, |(target, _)| sort(*target));
     let entry = |(target, area)| Entry { target, words: words(picture, target), area };
     listed.into_iter().map(entry).collect()
 }

@@ -10,10 +10,10 @@ use super::picture::{
 };
 use crate::choice::{ChoiceId, MessageId};
 use crate::member::Detector;
-use crate::order;
 use crate::run::Snapshot;
 use crate::scenario::{Link, Scenario, limits};
 use crate::simulation::{self, Event, Status, What, World};
+use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, Role, TimerKind};
 use std::cmp::Reverse;
@@ -111,7 +111,7 @@ fn links(world: &World) -> BTreeMap<Link, Conditions> {
     let pairs = scenario.ranks.iter().flat_map(|&from| {
         scenario.ranks.iter().filter(move |&&to| to != from).map(move |&to| Link { from, to })
     });
-    order::gather(pairs.filter_map(|link| {
+    sort::gather(pairs.filter_map(|link| {
         let own = (world.latency(link), world.loss(link));
         let conditions = Conditions {
             cut: world.is_cut(link),
@@ -216,13 +216,13 @@ impl Traces {
         // What is on its way is there already.
         flights.extend(self.flights.into_values().filter(|flight| flight.fate != Fate::OnItsWay));
         if flights.len() > limits::MOST_DRAWN {
-            order::sort_by_key(&mut flights, |flight| {
+            sort::sort_by_key(&mut flights, |flight| {
                 let is_heartbeat = flight.name.kind == MessageKind::Heartbeat;
                 (is_heartbeat, Reverse(flight.sent), flight.name)
             });
             flights.truncate(limits::MOST_DRAWN);
         }
-        order::sort_by_key(&mut flights, |flight| (flight.sent, flight.name));
+        sort::sort_by_key(&mut flights, |flight| (flight.sent, flight.name));
         (flights, in_flight)
     }
 

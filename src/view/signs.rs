@@ -8,8 +8,8 @@ use super::picture::{Body, Conditions, Picture, Process, Wait};
 use super::stage::{Frame, scene};
 use super::text::Measure;
 use super::{Area, Form, Scene, Target};
-use crate::order;
 use crate::scenario::{Latency, Link, Rate};
+use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, Role, TimerKind};
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ pub fn processes(theme: Theme, measure: &dyn Measure) -> Vec<Sign> {
         let rank = process.rank;
         let other = if rank == top { follower() } else { leader() };
         let mut picture = picture(vec![process, other]);
-        order::sort_by_key(&mut picture.processes, |process| process.rank);
+        sort::sort_by_key(&mut picture.processes, |process| process.rank);
         Sign { name, looks, scene: alone(rank, &picture, theme, measure) }
     };
     vec![
@@ -85,7 +85,7 @@ pub fn links(theme: Theme, measure: &dyn Measure) -> Vec<Sign> {
     let sign = |name, looks, links: Vec<(Link, Conditions)>| {
         let nobody = |rank| Process::new(rank, Body::Running(Role::BelievesNobody));
         let mut picture = picture(vec![nobody(from), nobody(to)]);
-        picture.links = order::gather(links);
+        picture.links = sort::gather(links);
         Sign { name, looks, scene: between(&picture, theme, measure) }
     };
     vec![

@@ -63,7 +63,7 @@ impl<'a> Page<'a> {
     /// By their place, and no more than anybody would read.
     pub fn into_found(self) -> Vec<JsonProblem> {
         let mut found = self.found.into_inner();
-        crate::order::sort_by_key(&mut found, |problem| problem.span.start);
+        crate::sort::sort_by_key(&mut found, |problem| problem.span.start);
         let count = self.more.get();
         if let Some(last) = found.last().filter(|_| count > 0) {
             let trouble = JsonTrouble::More { count };

@@ -6,7 +6,6 @@ use super::line::{Failures, Line, Says};
 use super::links::LinkTable;
 use super::statement::Statement;
 use super::{Lines, Script};
-use crate::order;
 use crate::scenario::check::links_problems;
 use crate::scenario::diagnostic::{Diagnostic, Failure, Trouble};
 use crate::scenario::words::Key;
@@ -14,6 +13,7 @@ use crate::scenario::{
     Edit, Entry, Expectation, Fault, Figure, Group, Invalid, Link, Links, Parts, Place, Problem,
     Scenario,
 };
+use crate::sort;
 use crate::types::GroupId;
 use std::collections::BTreeMap;
 
@@ -100,7 +100,7 @@ impl<'a> Assembly<'a> {
             self.list_item(line, says);
         }
         self.network();
-        order::sort(&mut self.overruled);
+        sort::sort(&mut self.overruled);
     }
 
     /// Who there is comes first, since everything else names them.

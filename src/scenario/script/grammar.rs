@@ -10,10 +10,10 @@ use super::statement::{Members, Statement};
 use super::token::{Kind as TokenKind, Token};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
-use crate::order;
 use crate::scenario::diagnostic::{Failure, Mend, Trouble, clip};
 use crate::scenario::words::{self, Key, Kind};
 use crate::scenario::{Figure, Problem, View, limits};
+use crate::sort;
 use crate::types::Rank;
 
 /// A statement and, where it names one, the place of its group's name.
@@ -240,7 +240,7 @@ impl Cursor<'_> {
 
 /// The ranks in the order that a scenario wants them; nobody stands there twice.
 fn ascending(mut ranks: Vec<Rank>) -> std::result::Result<Vec<Rank>, Problem> {
-    order::sort(&mut ranks);
+    sort::sort(&mut ranks);
     if let Some(pair) = ranks.windows(2).find(|pair| pair[0] == pair[1]) {
         return Err(Problem::RankTwice { rank: pair[0] });
     }

@@ -4,7 +4,7 @@ use super::format::with_comment;
 use super::line::{Line, MARK};
 use super::slot::{Section, Slot};
 use super::statement::Statement;
-use crate::order;
+use crate::sort;
 
 /// What becomes of each line, and what comes between them.
 pub(super) struct Plan {
@@ -122,7 +122,7 @@ impl Page {
         if statements.is_empty() {
             return;
         }
-        order::sort_by_key(&mut statements, Statement::slot);
+        sort::sort_by_key(&mut statements, Statement::slot);
         for statement in statements {
             let section = statement.slot().section();
             self.end_line();

@@ -5,8 +5,8 @@
 
 use super::statement::Statement;
 use super::wanted::Wanted;
-use crate::order;
 use crate::scenario::Scenario;
+use crate::sort;
 
 /// The canonical script of a scenario: `parse(&write(s))` is `s` again.
 pub fn write(scenario: &Scenario) -> String {
@@ -21,7 +21,7 @@ pub fn write(scenario: &Scenario) -> String {
     statements.extend(wanted.timeline());
     statements.extend(wanted.edits());
     statements.extend(wanted.expectations());
-    order::sort_by_key(&mut statements, Statement::slot);
+    sort::sort_by_key(&mut statements, Statement::slot);
     let mut script = String::new();
     let mut before = None;
     for statement in statements {

@@ -1,7 +1,7 @@
 //! A line of the script as pieces that look different: by their role, and where a problem is.
 
-use crate::order;
 use crate::scenario::script::{Role, roles};
+use crate::sort;
 use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub fn pieces<'a>(line: &'a str, wrong: &[Range<usize>]) -> Vec<Piece<'a>> {
     cuts.extend(roles.iter().flat_map(|(range, _)| [range.start, range.end]));
     cuts.extend(wrong.iter().flat_map(|range| [range.start, range.end]));
     cuts.retain(|&cut| line.is_char_boundary(cut));
-    order::sort(&mut cuts);
+    sort::sort(&mut cuts);
     cuts.dedup();
     let holds = |range: &Range<usize>, at: usize| range.start <= at && at < range.end;
     let piece = |cut: &[usize]| {

@@ -1,10 +1,10 @@
 //! What is to be said about a script: its problems, or else edits that found nothing to fix and
 //! hints; each with what one button can do about it.
 
-use crate::order;
 use crate::scenario::diagnostic::{Diagnostic, Trouble};
 use crate::scenario::{Change, Place};
 use crate::session::{Action, Document, Made};
+use crate::sort;
 use std::ops::Range;
 
 /// All that is to be said.
@@ -57,7 +57,7 @@ pub fn notes(document: &Document, made: &Made) -> Notes {
         let (lead, rest) = sentences(&hint.text);
         Note { weight: Weight::Hint, line: hint.line, span: 0..0, lead, rest, remedy: None }
     }));
-    order::sort_by_key(&mut list, |note| note.line);
+    sort::sort_by_key(&mut list, |note| note.line);
     Notes { total: list.len(), list }
 }
 

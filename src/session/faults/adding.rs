@@ -2,9 +2,9 @@
 
 use super::{checked, unread};
 use crate::choice::{MessageId, TimerId};
-use crate::order;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::{Change, Entry, Fault, Links, MessageFate, Scenario, When};
+use crate::sort;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 
@@ -358,7 +358,7 @@ pub fn toggled(ranks: &[Rank], rank: Rank) -> Vec<Rank> {
     let mut next: Vec<Rank> = ranks.iter().copied().filter(|other| *other != rank).collect();
     if next.len() == ranks.len() {
         next.push(rank);
-        order::sort(&mut next);
+        sort::sort(&mut next);
     }
     next
 }

@@ -3,10 +3,10 @@
 use super::{Fact, Inspection, Letter, Look, Offer, Survival, left, names};
 use crate::election::Algorithm;
 use crate::member::Member;
-use crate::order;
 use crate::report::load::whole;
 use crate::session::Deed;
 use crate::simulation::{Event, Status, Timer, What, World};
+use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, Role, TimerKind, listed};
 use crate::view::picture::{Fate, Flight};
@@ -206,7 +206,7 @@ fn wait(Timer { name, since, due }: Timer, look: Look) -> Fact {
 fn letters(rank: Rank, look: Look) -> Vec<Letter> {
     let mut letters: Vec<Letter> =
         look.picture.messages.iter().filter_map(|flight| letter(rank, flight, look)).collect();
-    order::sort_by_key(&mut letters, |letter| (std::cmp::Reverse(letter.at), letter.name));
+    sort::sort_by_key(&mut letters, |letter| (std::cmp::Reverse(letter.at), letter.name));
     letters.truncate(LETTERS);
     letters
 }

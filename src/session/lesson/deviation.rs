@@ -2,9 +2,9 @@
 
 use super::{Learning, base};
 use crate::lessons::Awaited;
-use crate::order;
 use crate::scenario::{Entry, Fault, Scenario};
 use crate::session::{Action, State};
+use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 use crate::view::Target;
@@ -163,5 +163,5 @@ fn is_alike(awaited: &Fault, fault: &Fault) -> bool {
 }
 
 fn sorted(sides: &[Vec<Rank>]) -> BTreeSet<BTreeSet<Rank>> {
-    order::gather(sides.iter().map(|side| order::gather(side.iter().copied())))
+    sort::gather(sides.iter().map(|side| sort::gather(side.iter().copied())))
 }

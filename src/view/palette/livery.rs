@@ -4,8 +4,8 @@
 //! every edit and on both sides of a comparison. Beyond that liveries are handed on.
 
 use super::{Hue, Theme};
-use crate::order;
 use crate::report::Leadership;
+use crate::sort;
 use crate::time::Time;
 use crate::types::Rank;
 use std::cmp::Reverse;
@@ -52,10 +52,10 @@ impl Liveries {
     /// whole, in the order of their beginning. With at most eighteen ranks these change nothing.
     pub fn new(ranks: &[Rank], leaderships: &[Leadership]) -> Self {
         let mut falling = ranks.to_vec();
-        order::sort_by_key(&mut falling, |&rank| Reverse(rank));
-        let home = order::gather(falling.iter().enumerate().map(|(higher, &rank)| (rank, higher)));
+        sort::sort_by_key(&mut falling, |&rank| Reverse(rank));
+        let home = sort::gather(falling.iter().enumerate().map(|(higher, &rank)| (rank, higher)));
         let mut worn =
-            order::gather(falling.iter().zip(0..).map(|(&rank, slot)| (rank, Livery::slot(slot))));
+            sort::gather(falling.iter().zip(0..).map(|(&rank, slot)| (rank, Livery::slot(slot))));
         if ranks.len() > usize::from(Livery::COUNT) {
             hand_out(&home, leaderships, &mut worn);
         }

@@ -4,9 +4,9 @@
 use super::chain::FAINT;
 use super::record::Mail;
 use super::{Detail, Sight, cuts};
-use crate::order;
 use crate::scenario::limits;
 use crate::simulation::Loss;
+use crate::sort;
 use crate::time::Time;
 use crate::types::MessageKind;
 use crate::view::geometry::{Point, point};
@@ -34,7 +34,7 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     let mut arrows: Vec<Arrow> = all(sight).collect();
     let most = limits::MOST_SHAPES / SHAPES_OF_ONE;
     if arrows.len() > most {
-        order::sort_by_key(&mut arrows, |arrow| (arrow.is_beat(), arrow.mail.sent));
+        sort::sort_by_key(&mut arrows, |arrow| (arrow.is_beat(), arrow.mail.sent));
         scene.left_out += arrows.len() - most;
         arrows.truncate(most);
     }
@@ -111,7 +111,7 @@ fn draw_lines(sight: &Sight, arrows: &[Arrow], scene: &mut Scene) {
     }
     let mut lines: Vec<(&Arrow, Paint)> =
         arrows.iter().map(|arrow| (arrow, arrow.line(sight, false))).collect();
-    order::sort_by_key(&mut lines, |(_, paint)| {
+    sort::sort_by_key(&mut lines, |(_, paint)| {
         let stroke = paint.stroke;
         // The bits of positive floats are in the order of their values.
         (stroke.map(|s| s.width.to_bits()), paint.opacity.to_bits(), stroke.map(|s| s.colour))

@@ -5,8 +5,8 @@ pub use crate::view::paint::FAINT;
 use super::record::{Mail, Mark};
 use crate::choice::MessageId;
 use crate::narration::Line;
-use crate::order;
 use crate::simulation::EventId;
+use crate::sort;
 use crate::time::Time;
 use crate::types::Rank;
 use std::collections::BTreeSet;
@@ -24,7 +24,7 @@ pub struct Chain {
 impl Chain {
     /// What `narration::why` tells.
     pub fn of(lines: &[Line]) -> Self {
-        let events = order::gather(lines.iter().flat_map(|line| line.first..=line.last));
+        let events = sort::gather(lines.iter().flat_map(|line| line.first..=line.last));
         Self { events, ..Self::default() }
     }
 

@@ -3,7 +3,7 @@
 
 use super::record::{Canal, Cut};
 use super::{SMALL, Sight};
-use crate::order;
+use crate::sort;
 use crate::view::Scene;
 use crate::view::bars::fill;
 use crate::view::geometry::{Rect, point};
@@ -31,7 +31,7 @@ pub fn sides(lanes: &[usize], cut: &[u64]) -> (Vec<Canal>, Vec<u8>) {
         })
         .collect();
     let sides = letters(lanes, is_cut);
-    let count = order::gather::<BTreeSet<_>, _>(sides.iter().copied()).len();
+    let count = sort::gather::<BTreeSet<_>, _>(sides.iter().copied()).len();
     // Canals part as many sides as there are, or none are needed.
     let is_told = count < 2 || canals.len() + 1 == count;
     (canals, if is_told { Vec::new() } else { sides })

@@ -1,8 +1,8 @@
 //! Which part of a run is worth showing at first.
 
-use crate::order;
 use crate::run::{Pose, Run, Turn};
 use crate::scenario::Scenario;
+use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
 
@@ -60,7 +60,7 @@ fn agreement(run: &Run, group: GroupId, from: Time) -> Option<Time> {
         members.iter().map(|&rank| (rank, index.turns(group, rank))).collect();
     let mut changes: Vec<u16> =
         lanes.iter().flat_map(|(_, turns)| turns.iter().map(|turn| turn.bucket)).collect();
-    order::sort(&mut changes);
+    sort::sort(&mut changes);
     changes.dedup();
     let first = index.stretch(from) as u16;
     let mut was_lost = false;

@@ -2,8 +2,8 @@
 //! links and under processes. Where no line does, each crossing link shows its own bars.
 
 use super::Sight;
-use crate::order;
 use crate::scenario::Link;
+use crate::sort;
 use crate::types::Rank;
 use crate::view::geometry::{Point, Rect, nearest_on_line, point};
 use crate::view::glyphs::PLUS;
@@ -89,7 +89,7 @@ fn sides(picture: &Picture) -> Option<([Vec<Rank>; 2], [bool; 2])> {
             }
         }
     }
-    order::sort(&mut side);
+    sort::sort(&mut side);
     let rest: Vec<Rank> = ranks.into_iter().filter(|rank| !side.contains(rank)).collect();
     let sample = [cut(side[0], *rest.first()?), cut(*rest.first()?, side[0])];
     let alike = side

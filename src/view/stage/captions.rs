@@ -6,7 +6,7 @@ mod work;
 use super::selection::extent;
 use super::words::{Caption, caption, split};
 use super::{Canal, Hushed, Sight};
-use crate::order;
+use crate::sort;
 use crate::types::{Rank, Role};
 use crate::view::geometry::{Point, Rect, distance_to_line, point};
 use crate::view::paint::Paint;
@@ -44,7 +44,7 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     // What a fault did has the first choice of a place, so that on a low stage it goes last.
     let mut processes: Vec<(usize, &Process)> =
         sight.picture.processes.iter().enumerate().collect();
-    order::sort_by_key(&mut processes, |(place, process)| (!is_faulty(process), *place));
+    sort::sort_by_key(&mut processes, |(place, process)| (!is_faulty(process), *place));
     let mut blocks = Vec::new();
     for (place, process) in processes {
         if let Some(block) = find_place(sight, process, &taken) {
@@ -52,7 +52,7 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
             blocks.push((place, block));
         }
     }
-    order::sort_by_key(&mut blocks, |(place, _)| *place);
+    sort::sort_by_key(&mut blocks, |(place, _)| *place);
     for (_, block) in blocks {
         draw_block(sight, block, scene);
     }

@@ -1,7 +1,7 @@
 //! What the keys at the edges of the stage say: whom anybody believes, and the kinds of messages.
 //! The page sets the words; the small pictures come from here.
 
-use crate::order;
+use crate::sort;
 use crate::types::{MessageKind, Rank, Role};
 use crate::view::Scene;
 use crate::view::geometry::{Point, Size, point};
@@ -29,7 +29,7 @@ pub fn legend(picture: &Picture) -> Legend {
     });
     let flying = picture.messages.iter().filter(|flight| flight.is_under_way(picture.now));
     let named = flying.filter_map(|flight| flight.names);
-    let leaders: BTreeSet<Rank> = order::gather(believed.chain(named));
+    let leaders: BTreeSet<Rank> = sort::gather(believed.chain(named));
     let nobody = picture.processes.iter().flat_map(beliefs).any(|belief| belief == Belief::Nobody);
     let counted = MessageKind::ALL.into_iter().zip(picture.counts);
     Legend {

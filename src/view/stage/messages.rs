@@ -2,7 +2,7 @@
 
 use super::Sight;
 use super::courses::{Course, State};
-use crate::order;
+use crate::sort;
 use crate::types::MessageKind;
 use crate::view::geometry::Curve;
 use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, SMALL_CROSS};
@@ -82,7 +82,7 @@ pub fn draw_ways(sight: &Sight, courses: &[Course], scene: &mut Scene) {
     }
     // Like lines follow each other, so that a painter can stroke them at once; thin ones are below.
     let mut lines = scene.shapes.split_off(first);
-    order::sort_by_key(&mut lines, |shape| {
+    sort::sort_by_key(&mut lines, |shape| {
         let stroke = shape.paint.stroke;
         let colour = stroke.map(|stroke| stroke.colour);
         // The bits of positive floats are in the order of their values.

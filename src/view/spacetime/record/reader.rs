@@ -2,11 +2,11 @@
 
 use super::{Busy, Cut, Deed, Lane, Mail, Mark, Rail, Record, TimerEnd, members};
 use crate::choice::{ChoiceId, MessageId};
-use crate::order;
 use crate::report::Span;
 use crate::run::{Pose, Run};
 use crate::scenario::{Befalling, Fault, limits};
 use crate::simulation::{Cause, Event, Loss, Process, Status, What, World};
+use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{self, GroupId, MessageKind, Rank, TimerKind};
 use crate::view::observe::names;
@@ -68,18 +68,18 @@ impl<'a> Reader<'a> {
             cut: world.cuts().to_vec(),
             cut_since: (from, None),
         };
-        reader.pauses = order::gather(world.processes().iter().filter_map(|p| reader.pause_of(p)));
+        reader.pauses = sort::gather(world.processes().iter().filter_map(|p| reader.pause_of(p)));
         let mut flights: Vec<_> =
             world.in_flight().filter(|f| groups.contains(&f.name.group)).collect();
         if flights.len() > limits::MOST_DRAWN {
-            order::sort_by_key(&mut flights, |flight| {
+            sort::sort_by_key(&mut flights, |flight| {
                 let is_heartbeat = flight.name.kind == MessageKind::Heartbeat;
                 (is_heartbeat, Reverse(flight.sent), flight.name)
             });
             reader.record.left_out = flights.len() - limits::MOST_DRAWN;
             flights.truncate(limits::MOST_DRAWN);
         }
-        order::sort_by_key(&mut flights, |flight| (flight.sent, flight.name));
+        sort::sort_by_key(&mut flights, |flight| (flight.sent, flight.name));
         for flight in flights {
             reader.send(flight.name, flight.sent, flight.due, None);
         }
