@@ -11,7 +11,7 @@ mod textbook;
 
 pub use bully::Bully;
 pub use next_in_line::NextInLine;
-pub use outbox::{Effect, Outbox, Reason, Turn};
+pub use outbox::{Effect, LeadershipChange, Outbox, Reason};
 pub use textbook::Textbook;
 
 use crate::time::Duration;
@@ -56,15 +56,15 @@ pub enum Input<'a> {
 
 /// What a member may know of its place: nothing here changes during a run.
 #[derive(Clone, Copy, Debug)]
-pub struct Seat<'a> {
+pub struct Context<'a> {
     pub me: Rank,
     /// All members of the group, ascending, this one included.
     pub members: &'a [Rank],
-    pub waits: Waits,
+    pub timeouts: Timeouts,
     pub succession: &'a Succession,
 }
 
-impl<'a> Seat<'a> {
+impl<'a> Context<'a> {
     /// The higher ranks, ascending.
     pub fn higher(&self) -> &'a [Rank] {
         let place = self.members.partition_point(|&rank| rank <= self.me);
@@ -87,14 +87,14 @@ impl<'a> Seat<'a> {
 /// How long an asker waits. Too short and it gives up on those who are only far away; too long and
 /// the group is without a leader for longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Waits {
+pub struct Timeouts {
     /// For `Alive`; 60 ms by default.
     pub alive: Duration,
     /// For `Elected`, after that; 90 ms by default.
     pub elected: Duration,
 }
 
-impl Default for Waits {
+impl Default for Timeouts {
     fn default() -> Self {
         Self { alive: Duration::ms(60), elected: Duration::ms(90) }
     }
@@ -167,7 +167,7 @@ impl Election {
     }
 
     /// A member at the start of a run in which everybody believes `leader`.
-    pub fn following(algorithm: &Algorithm, seat: &Seat, leader: Rank) -> Self {
+    pub fn following(algorithm: &Algorithm, seat: &Context, leader: Rank) -> Self {
         match algorithm {
             Algorithm::Bully => Self::Bully(Bully::following(leader)),
             Algorithm::BullyTextbook => Self::Textbook(Textbook::following(leader)),
@@ -175,7 +175,7 @@ impl Election {
         }
     }
 
-    pub fn handle(&mut self, seat: &Seat, input: Input, out: &mut Outbox) {
+    pub fn handle(&mut self, seat: &Context, input: Input, out: &mut Outbox) {
         match self {
             Self::Bully(bully) => bully.handle(seat, input, out),
             Self::Textbook(textbook) => textbook.handle(seat, input, out),
@@ -192,11 +192,11 @@ impl Election {
         }
     }
 
-    pub fn standing(&self, me: Rank) -> Role {
+    pub fn role(&self, me: Rank) -> Role {
         match self {
-            Self::Bully(bully) => bully.standing(me),
-            Self::Textbook(textbook) => textbook.standing(me),
-            Self::NextInLine(next) => next.standing(me),
+            Self::Bully(bully) => bully.role(me),
+            Self::Textbook(textbook) => textbook.role(me),
+            Self::NextInLine(next) => next.role(me),
         }
     }
 

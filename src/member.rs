@@ -4,7 +4,9 @@
 //! outbox, and what the election does to the leadership (sets out, leads, adopts) tells the member
 //! which of its two timers must run.
 
-use crate::election::{Algorithm, Election, Input, Message, Outbox, Reason, Seat, Turn};
+use crate::election::{
+    Algorithm, Context, Election, Input, LeadershipChange, Message, Outbox, Reason,
+};
 use crate::time::Duration;
 use crate::types::{Rank, Role, TimerKind};
 
@@ -31,7 +33,7 @@ impl Member {
     }
 
     /// At the start of a run in which everybody believes `leader`; its timers are set by `start`.
-    pub fn following(algorithm: &Algorithm, seat: &Seat, leader: Rank) -> Self {
+    pub fn following(algorithm: &Algorithm, seat: &Context, leader: Rank) -> Self {
         Self { election: Election::following(algorithm, seat, leader), booted: true }
     }
 
@@ -43,8 +45,8 @@ impl Member {
         self.election.leader()
     }
 
-    pub fn standing(&self, me: Rank) -> Role {
-        self.election.standing(me)
+    pub fn role(&self, me: Rank) -> Role {
+        self.election.role(me)
     }
 
     pub fn has_booted(&self) -> bool {
@@ -52,7 +54,7 @@ impl Member {
     }
 
     /// The first start of a member that believes a leader already: only its detector starts.
-    pub fn start(&self, seat: &Seat, out: &mut Outbox) {
+    pub fn start(&self, seat: &Context, out: &mut Outbox) {
         match self.leader() {
             Some(leader) if leader == seat.me => out.leads(),
             Some(_) => out.adopts(),
@@ -60,11 +62,11 @@ impl Member {
         }
     }
 
-    pub fn boot(&mut self, seat: &Seat, detector: Detector, out: &mut Outbox) {
+    pub fn boot(&mut self, seat: &Context, detector: Detector, out: &mut Outbox) {
         self.booted = true;
         self.election.handle(seat, Input::Boot, out);
         // Where the algorithm does not elect at once, somebody must still be missed one day.
-        let waits = self.election.standing(seat.me) == Role::BelievesNobody;
+        let waits = self.election.role(seat.me) == Role::BelievesNobody;
         if let (true, Detector::Heartbeat { timeout, .. }) = (waits, detector) {
             out.set_timer(TimerKind::Heartbeat, timeout);
         }
@@ -72,7 +74,7 @@ impl Member {
 
     /// Why a suspicion would not move it, if so.
     pub fn objection(&self, me: Rank) -> Option<Reason> {
-        match self.standing(me) {
+        match self.role(me) {
             Role::Leads => Some(Reason::LeadsItself),
             Role::Electing | Role::AwaitingElected => Some(Reason::ElectsAlready),
             Role::BelievesNobody | Role::Follows(_) if self.booted => None,
@@ -80,23 +82,23 @@ impl Member {
         }
     }
 
-    pub fn suspect(&mut self, seat: &Seat, out: &mut Outbox) {
+    pub fn suspect(&mut self, seat: &Context, out: &mut Outbox) {
         self.election.handle(seat, Input::Suspect, out);
     }
 
-    pub fn receive(&mut self, seat: &Seat, from: Rank, message: &Message, out: &mut Outbox) {
+    pub fn receive(&mut self, seat: &Context, from: Rank, message: &Message, out: &mut Outbox) {
         self.election.handle(seat, Input::Receive { from, message }, out);
     }
 
     /// One of the election's own timers ran out.
-    pub fn timeout(&mut self, seat: &Seat, timer: TimerKind, out: &mut Outbox) {
+    pub fn timeout(&mut self, seat: &Context, timer: TimerKind, out: &mut Outbox) {
         self.election.handle(seat, Input::Timeout(timer), out);
     }
 
     /// The next heartbeat is due: one to everybody else, and the one after it.
-    pub fn beat(&self, seat: &Seat, detector: Detector, out: &mut Outbox) {
+    pub fn beat(&self, seat: &Context, detector: Detector, out: &mut Outbox) {
         let Detector::Heartbeat { every, .. } = detector else { return };
-        out.because(Reason::KeepsAlive);
+        out.reason(Reason::KeepsAlive);
         for other in seat.others() {
             out.send(other, Message::Heartbeat(self.election.leadership()));
         }
@@ -108,12 +110,12 @@ impl Detector {
     /// What a turn in the leadership means for the detector's two timers, each with the wait that it
     /// is set to, or none where it is cancelled: a follower is patient with its leader, a leader
     /// beats, and who elects does neither.
-    pub fn react(self, turn: Turn) -> Option<[(TimerKind, Option<Duration>); 2]> {
+    pub fn react(self, turn: LeadershipChange) -> Option<[(TimerKind, Option<Duration>); 2]> {
         let Self::Heartbeat { every, timeout } = self else { return None };
         let (patience, beat) = match turn {
-            Turn::SetsOut => (None, None),
-            Turn::Leads => (None, Some(every)),
-            Turn::Adopts => (Some(timeout), None),
+            LeadershipChange::RoundStarted => (None, None),
+            LeadershipChange::Leads => (None, Some(every)),
+            LeadershipChange::Adopts => (Some(timeout), None),
         };
         Some([(TimerKind::Heartbeat, patience), (TimerKind::Beat, beat)])
     }

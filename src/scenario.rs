@@ -31,7 +31,7 @@ pub use invalid::{Invalid, Place, Problem};
 pub use network::{Latency, Link, Links, NetworkSettings, Rate};
 pub use oversize::Oversize;
 
-use crate::election::{Algorithm, Waits};
+use crate::election::{Algorithm, Timeouts};
 use crate::member::Detector;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
@@ -51,7 +51,7 @@ pub struct Parts {
     /// Ascending and unique, 1 to 64 of them.
     pub ranks: Vec<Rank>,
     pub detector: Detector,
-    pub waits: Waits,
+    pub waits: Timeouts,
     pub network: NetworkSettings,
     pub seed: u64,
     /// Where the run ends; by default it follows from the timeline.

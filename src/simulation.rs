@@ -275,7 +275,7 @@ impl World {
     /// Whether the member leads: its process runs, and it believes itself leader.
     pub fn leads(&self, group: GroupId, rank: Rank) -> bool {
         let runs = self.process(rank).is_some_and(Process::is_running);
-        runs && self.member(group, rank).is_some_and(|m| m.standing(rank) == Role::Leads)
+        runs && self.member(group, rank).is_some_and(|m| m.role(rank) == Role::Leads)
     }
 
     /// Messages on their way; not those that wait at a paused process.

@@ -7,18 +7,18 @@
 //! It can end with two leaders, without any fault of the network: `Elected` only goes down, so a
 //! higher leader never hears of a lower one (`presets/two-leaders.hustings`).
 
-use super::{Input, Leadership, Message, Outbox, Reason, Seat};
+use super::{Context, Input, Leadership, Message, Outbox, Reason};
 use crate::types::{Rank, Role, TimerKind};
 
 /// Nothing of it survives a crash.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bully {
     leader: Option<Rank>,
-    phase: Phase,
+    phase: BullyPhase,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-enum Phase {
+enum BullyPhase {
     #[default]
     Idle,
     AwaitingAlive {
@@ -29,24 +29,24 @@ enum Phase {
 
 impl Bully {
     pub fn following(leader: Rank) -> Self {
-        Self { leader: Some(leader), phase: Phase::Idle }
+        Self { leader: Some(leader), phase: BullyPhase::Idle }
     }
 
     pub fn leader(&self) -> Option<Rank> {
         self.leader
     }
 
-    pub fn standing(&self, me: Rank) -> Role {
+    pub fn role(&self, me: Rank) -> Role {
         match (self.phase, self.leader) {
-            (Phase::AwaitingAlive { .. }, _) => Role::Electing,
-            (Phase::AwaitingElected, _) => Role::AwaitingElected,
-            (Phase::Idle, None) => Role::BelievesNobody,
-            (Phase::Idle, Some(leader)) if leader == me => Role::Leads,
-            (Phase::Idle, Some(leader)) => Role::Follows(leader),
+            (BullyPhase::AwaitingAlive { .. }, _) => Role::Electing,
+            (BullyPhase::AwaitingElected, _) => Role::AwaitingElected,
+            (BullyPhase::Idle, None) => Role::BelievesNobody,
+            (BullyPhase::Idle, Some(leader)) if leader == me => Role::Leads,
+            (BullyPhase::Idle, Some(leader)) => Role::Follows(leader),
         }
     }
 
-    pub fn handle(&mut self, seat: &Seat, input: Input, out: &mut Outbox) {
+    pub fn handle(&mut self, seat: &Context, input: Input, out: &mut Outbox) {
         match input {
             Input::Boot => self.start_election(seat, out, Reason::AsksAfterBoot),
             Input::Suspect => self.on_suspicion(seat, out),
@@ -57,8 +57,8 @@ impl Bully {
                 Message::Elected(_) => self.on_elected(seat, from, out),
                 Message::Heartbeat(_) => self.on_heartbeat(seat, from, out),
             },
-            Input::Timeout(TimerKind::Alive) => self.on_answers_in(seat, out),
-            Input::Timeout(TimerKind::Elected) => self.on_no_announcement(seat, out),
+            Input::Timeout(TimerKind::Alive) => self.on_alive_timeout(seat, out),
+            Input::Timeout(TimerKind::Elected) => self.on_elected_timeout(seat, out),
             // The member keeps the other two to itself.
             Input::Timeout(TimerKind::Heartbeat | TimerKind::Beat) => {}
         }
@@ -66,121 +66,121 @@ impl Bully {
 
     /// Whether an election of its own runs.
     pub(super) fn is_electing(&self) -> bool {
-        self.phase != Phase::Idle
+        self.phase != BullyPhase::Idle
     }
 
-    pub(super) fn on_suspicion(&mut self, seat: &Seat, out: &mut Outbox) {
+    pub(super) fn on_suspicion(&mut self, seat: &Context, out: &mut Outbox) {
         let missed = self.leader;
         self.start_election(seat, out, Reason::Asks { missed });
     }
 
     /// Rule 1: forget the leader and ask every higher rank; the highest of all leads at once.
-    pub(super) fn start_election(&mut self, seat: &Seat, out: &mut Outbox, reason: Reason) {
+    pub(super) fn start_election(&mut self, seat: &Context, out: &mut Outbox, reason: Reason) {
         let missed = self.leader.take();
-        self.phase = Phase::AwaitingAlive { best: None };
-        out.because(reason);
-        out.sets_out();
+        self.phase = BullyPhase::AwaitingAlive { best: None };
+        out.reason(reason);
+        out.round_started();
         if seat.higher().is_empty() {
-            out.because(Reason::HighestOfAll { missed });
+            out.reason(Reason::HighestOfAll { missed });
             return self.lead(seat, out);
         }
         for &higher in seat.higher() {
             out.send(higher, Message::Election(0));
         }
-        out.set_timer(TimerKind::Alive, seat.waits.alive);
+        out.set_timer(TimerKind::Alive, seat.timeouts.alive);
     }
 
     /// Rule 3: only the highest sender counts, and only while answers are awaited.
     pub(super) fn on_alive(&mut self, from: Rank, out: &mut Outbox) {
-        let Phase::AwaitingAlive { best } = &mut self.phase else {
-            return out.because(Reason::TooLate { from });
+        let BullyPhase::AwaitingAlive { best } = &mut self.phase else {
+            return out.reason(Reason::TooLate { from });
         };
         match *best {
-            Some(best) if best > from => out.because(Reason::HeardLower { from, best }),
+            Some(best) if best > from => out.reason(Reason::HeardLower { from, best }),
             _ => {
                 *best = Some(from);
-                out.because(Reason::HeardAlive { from });
+                out.reason(Reason::HeardAlive { from });
             }
         }
     }
 
     /// Rule 4: the wait for `Alive` is over.
-    fn on_answers_in(&mut self, seat: &Seat, out: &mut Outbox) {
-        let Phase::AwaitingAlive { best } = self.phase else { return };
+    fn on_alive_timeout(&mut self, seat: &Context, out: &mut Outbox) {
+        let BullyPhase::AwaitingAlive { best } = self.phase else { return };
         match best {
             None => {
-                out.because(Reason::NobodyAnswered);
+                out.reason(Reason::NobodyAnswered);
                 self.lead(seat, out);
             }
             Some(best) => {
-                self.phase = Phase::AwaitingElected;
-                out.because(Reason::TellsToProceed { best });
+                self.phase = BullyPhase::AwaitingElected;
+                out.reason(Reason::TellsToProceed { best });
                 out.send(best, Message::Proceed);
-                out.set_timer(TimerKind::Elected, seat.waits.elected);
+                out.set_timer(TimerKind::Elected, seat.timeouts.elected);
             }
         }
     }
 
     /// Rule 4′ of the textbook: whoever answered holds an election itself, so there is nobody to tell.
-    pub(super) fn on_answers_in_without_proceed(&mut self, seat: &Seat, out: &mut Outbox) {
-        let Phase::AwaitingAlive { best: Some(best) } = self.phase else {
-            return self.on_answers_in(seat, out);
+    pub(super) fn on_alive_timeout_without_proceed(&mut self, seat: &Context, out: &mut Outbox) {
+        let BullyPhase::AwaitingAlive { best: Some(best) } = self.phase else {
+            return self.on_alive_timeout(seat, out);
         };
-        self.phase = Phase::AwaitingElected;
-        out.because(Reason::LeavesItToHigher { best });
-        out.set_timer(TimerKind::Elected, seat.waits.elected);
+        self.phase = BullyPhase::AwaitingElected;
+        out.reason(Reason::LeavesItToHigher { best });
+        out.set_timer(TimerKind::Elected, seat.timeouts.elected);
     }
 
     /// Rule 5. A leader that ignored a second `Proceed` would keep an asker that suspected it
     /// falsely electing for ever.
-    fn on_proceed(&mut self, seat: &Seat, by: Rank, out: &mut Outbox) {
+    fn on_proceed(&mut self, seat: &Context, by: Rank, out: &mut Outbox) {
         if self.leader == Some(seat.me) {
-            out.because(Reason::ToldAgain { by });
+            out.reason(Reason::ToldAgain { by });
             return out.send(by, Message::Elected(Leadership::default()));
         }
-        out.because(Reason::ToldToProceed { by });
+        out.reason(Reason::ToldToProceed { by });
         self.lead(seat, out);
     }
 
     /// Rule 6. `Elected` goes down only, so the sender is always higher.
-    pub(super) fn on_elected(&mut self, seat: &Seat, from: Rank, out: &mut Outbox) {
+    pub(super) fn on_elected(&mut self, seat: &Context, from: Rank, out: &mut Outbox) {
         self.adopt(seat, from, out);
     }
 
     /// Rule 7: whoever was to announce itself did not.
-    pub(super) fn on_no_announcement(&mut self, seat: &Seat, out: &mut Outbox) {
+    pub(super) fn on_elected_timeout(&mut self, seat: &Context, out: &mut Outbox) {
         self.start_election(seat, out, Reason::NoAnnouncement);
     }
 
     /// The heartbeat rule that both bully algorithms share: a higher leader wins, a lower one is
     /// not heard.
-    pub(super) fn on_heartbeat(&mut self, seat: &Seat, from: Rank, out: &mut Outbox) {
+    pub(super) fn on_heartbeat(&mut self, seat: &Context, from: Rank, out: &mut Outbox) {
         match self.leader {
             Some(leader) if leader == from => {
-                out.because(Reason::StillFollows { leader });
+                out.reason(Reason::StillFollows { leader });
                 out.adopts();
             }
-            Some(leader) if from < leader => out.because(Reason::Ignores { from }),
-            None if from < seat.me => out.because(Reason::Ignores { from }),
+            Some(leader) if from < leader => out.reason(Reason::Ignores { from }),
+            None if from < seat.me => out.reason(Reason::Ignores { from }),
             Some(_) | None => self.adopt(seat, from, out),
         }
     }
 
-    fn adopt(&mut self, seat: &Seat, leader: Rank, out: &mut Outbox) {
-        out.because(if self.leader == Some(seat.me) {
+    fn adopt(&mut self, seat: &Context, leader: Rank, out: &mut Outbox) {
+        out.reason(if self.leader == Some(seat.me) {
             Reason::StepsDown { to: leader }
         } else {
             Reason::Adopts { leader }
         });
         self.leader = Some(leader);
-        self.rest(out);
+        self.become_idle(out);
         out.adopts();
     }
 
     /// Rule 8.
-    pub(super) fn lead(&mut self, seat: &Seat, out: &mut Outbox) {
+    pub(super) fn lead(&mut self, seat: &Context, out: &mut Outbox) {
         self.leader = Some(seat.me);
-        self.rest(out);
+        self.become_idle(out);
         out.leads();
         for &lower in seat.lower() {
             out.send(lower, Message::Elected(Leadership::default()));
@@ -188,17 +188,17 @@ impl Bully {
     }
 
     /// Leaves whatever phase it was in, with its timer.
-    fn rest(&mut self, out: &mut Outbox) {
+    fn become_idle(&mut self, out: &mut Outbox) {
         match std::mem::take(&mut self.phase) {
-            Phase::Idle => {}
-            Phase::AwaitingAlive { .. } => out.cancel_timer(TimerKind::Alive),
-            Phase::AwaitingElected => out.cancel_timer(TimerKind::Elected),
+            BullyPhase::Idle => {}
+            BullyPhase::AwaitingAlive { .. } => out.cancel_timer(TimerKind::Alive),
+            BullyPhase::AwaitingElected => out.cancel_timer(TimerKind::Elected),
         }
     }
 }
 
 /// Rule 2: it says that it is there, and starts nothing itself.
 fn on_election(asker: Rank, out: &mut Outbox) {
-    out.because(Reason::Answers { asker });
+    out.reason(Reason::Answers { asker });
     out.send(asker, Message::Alive(0));
 }

@@ -8,7 +8,7 @@
 //!
 //! A false timeout on the first in line still makes two of them lead, until they hear of each other.
 
-use super::{Input, Leadership, Message, Outbox, Reason, Seat, Succession, Term};
+use super::{Context, Input, Leadership, Message, Outbox, Reason, Succession, Term};
 use crate::types::{Rank, Role, TimerKind};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -19,11 +19,11 @@ pub struct NextInLine {
     leader: Option<Rank>,
     /// The newest leadership that it knows, its own included.
     leadership: Leadership,
-    phase: Phase,
+    phase: WalkPhase,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-enum Phase {
+enum WalkPhase {
     #[default]
     Idle,
     Asking {
@@ -43,12 +43,12 @@ struct Walk {
 }
 
 impl NextInLine {
-    pub fn following(seat: &Seat, leader: Rank) -> Self {
-        let alternates = alternates(&Seat { me: leader, ..*seat }, None);
+    pub fn following(seat: &Context, leader: Rank) -> Self {
+        let alternates = alternates(&Context { me: leader, ..*seat }, None);
         Self {
             leader: Some(leader),
             leadership: Leadership { term: 0, alternates },
-            phase: Phase::Idle,
+            phase: WalkPhase::Idle,
         }
     }
 
@@ -60,21 +60,21 @@ impl NextInLine {
         &self.leadership
     }
 
-    pub fn standing(&self, me: Rank) -> Role {
+    pub fn role(&self, me: Rank) -> Role {
         match (&self.phase, self.leader) {
-            (Phase::Asking { .. }, _) => Role::Electing,
-            (Phase::AwaitingElected { .. }, _) => Role::AwaitingElected,
-            (Phase::Idle, None) => Role::BelievesNobody,
-            (Phase::Idle, Some(leader)) if leader == me => Role::Leads,
-            (Phase::Idle, Some(leader)) => Role::Follows(leader),
+            (WalkPhase::Asking { .. }, _) => Role::Electing,
+            (WalkPhase::AwaitingElected { .. }, _) => Role::AwaitingElected,
+            (WalkPhase::Idle, None) => Role::BelievesNobody,
+            (WalkPhase::Idle, Some(leader)) if leader == me => Role::Leads,
+            (WalkPhase::Idle, Some(leader)) => Role::Follows(leader),
         }
     }
 
-    pub fn handle(&mut self, seat: &Seat, input: Input, out: &mut Outbox) {
+    pub fn handle(&mut self, seat: &Context, input: Input, out: &mut Outbox) {
         match input {
             // Rule 1: it elects nothing by itself; the detector decides.
-            Input::Boot => out.because(Reason::WaitsAfterBoot),
-            Input::Suspect => self.set_out(seat, out),
+            Input::Boot => out.reason(Reason::WaitsAfterBoot),
+            Input::Suspect => self.start_election(seat, out),
             Input::Receive { from, message } => match message {
                 Message::Election(term) => self.on_election(seat, from, *term, out),
                 Message::Alive(_) => self.on_alive(seat, from, out),
@@ -84,14 +84,14 @@ impl NextInLine {
                 // Nobody sends it in this algorithm.
                 Message::Proceed => {}
             },
-            Input::Timeout(TimerKind::Alive | TimerKind::Elected) => self.on_silence(seat, out),
+            Input::Timeout(TimerKind::Alive | TimerKind::Elected) => self.on_timeout(seat, out),
             // The member keeps the other two to itself.
             Input::Timeout(TimerKind::Heartbeat | TimerKind::Beat) => {}
         }
     }
 
     /// Rule 2: forget the leader and walk the line. The walk is fixed now.
-    fn set_out(&mut self, seat: &Seat, out: &mut Outbox) {
+    fn start_election(&mut self, seat: &Context, out: &mut Outbox) {
         let failed = self.leader.take();
         let others = seat.members.iter().rev();
         let mut left = VecDeque::with_capacity(seat.members.len());
@@ -100,23 +100,23 @@ impl NextInLine {
                 left.push_back(rank);
             }
         }
-        out.sets_out();
+        out.round_started();
         match self.ask_next(seat, Walk { failed, left }, out) {
-            Some(asks) => out.because(Reason::Walks { missed: failed, asks }),
-            None => out.because(Reason::FirstInLine { missed: failed }),
+            Some(asks) => out.reason(Reason::Walks { missed: failed, asks }),
+            None => out.reason(Reason::FirstInLine { missed: failed }),
         }
     }
 
     /// The next of the walk; at itself it leads.
-    fn ask_next(&mut self, seat: &Seat, mut walk: Walk, out: &mut Outbox) -> Option<Rank> {
+    fn ask_next(&mut self, seat: &Context, mut walk: Walk, out: &mut Outbox) -> Option<Rank> {
         let next = walk.left.pop_front();
         debug_assert!(next.is_some(), "a walk contains the walker, so it ends there");
         match next.filter(|&whom| whom != seat.me) {
             Some(whom) => {
                 self.leave_phase(out);
-                self.phase = Phase::Asking { whom, walk };
+                self.phase = WalkPhase::Asking { whom, walk };
                 out.send(whom, Message::Election(self.leadership.term));
-                out.set_timer(TimerKind::Alive, seat.waits.alive);
+                out.set_timer(TimerKind::Alive, seat.timeouts.alive);
                 Some(whom)
             }
             None => {
@@ -127,62 +127,64 @@ impl NextInLine {
     }
 
     /// Rule 3: whoever is asked takes over, unless it leads already and the asker is behind.
-    fn on_election(&mut self, seat: &Seat, asker: Rank, term: Term, out: &mut Outbox) {
+    fn on_election(&mut self, seat: &Context, asker: Rank, term: Term, out: &mut Outbox) {
         if self.leader == Some(seat.me) && self.leadership.term > term {
-            out.because(Reason::LeadsAlready { asker });
+            out.reason(Reason::LeadsAlready { asker });
             return out.send(asker, Message::Elected(self.leadership.clone()));
         }
-        out.because(Reason::TakesOver { asker });
+        out.reason(Reason::TakesOver { asker });
         out.send(asker, Message::Alive(self.leadership.term));
         let replaced = match &self.phase {
-            Phase::Idle => self.leader,
-            Phase::Asking { walk, .. } | Phase::AwaitingElected { walk } => walk.failed,
+            WalkPhase::Idle => self.leader,
+            WalkPhase::Asking { walk, .. } | WalkPhase::AwaitingElected { walk } => walk.failed,
         };
         self.lead(seat, self.leadership.term.max(term), replaced, out);
     }
 
     /// Rule 4: only the one that was asked counts.
-    fn on_alive(&mut self, seat: &Seat, from: Rank, out: &mut Outbox) {
+    fn on_alive(&mut self, seat: &Context, from: Rank, out: &mut Outbox) {
         match &mut self.phase {
-            Phase::Asking { whom, walk } if *whom == from => {
+            WalkPhase::Asking { whom, walk } if *whom == from => {
                 let walk = std::mem::take(walk);
                 self.leave_phase(out);
-                self.phase = Phase::AwaitingElected { walk };
-                out.because(Reason::NextIsAlive { from });
-                out.set_timer(TimerKind::Elected, seat.waits.elected);
+                self.phase = WalkPhase::AwaitingElected { walk };
+                out.reason(Reason::NextIsAlive { from });
+                out.set_timer(TimerKind::Elected, seat.timeouts.elected);
             }
-            Phase::Idle | Phase::Asking { .. } | Phase::AwaitingElected { .. } => {
-                out.because(Reason::TooLate { from });
+            WalkPhase::Idle | WalkPhase::Asking { .. } | WalkPhase::AwaitingElected { .. } => {
+                out.reason(Reason::TooLate { from });
             }
         }
     }
 
     /// Rule 5: no answer, or no announcement after it.
-    fn on_silence(&mut self, seat: &Seat, out: &mut Outbox) {
+    fn on_timeout(&mut self, seat: &Context, out: &mut Outbox) {
         let walk = match &mut self.phase {
-            Phase::Idle => return,
-            Phase::Asking { walk, .. } | Phase::AwaitingElected { walk } => std::mem::take(walk),
+            WalkPhase::Idle => return,
+            WalkPhase::Asking { walk, .. } | WalkPhase::AwaitingElected { walk } => {
+                std::mem::take(walk)
+            }
         };
         match self.ask_next(seat, walk, out) {
-            Some(asks) => out.because(Reason::NextInWalk { asks }),
-            None => out.because(Reason::WalkEndsHere),
+            Some(asks) => out.reason(Reason::NextInWalk { asks }),
+            None => out.reason(Reason::WalkEndsHere),
         }
     }
 
     /// Rule 6: the newer leadership wins, of equally new ones the higher rank.
-    fn on_claim(&mut self, seat: &Seat, from: Rank, claim: &Leadership, out: &mut Outbox) {
+    fn on_claim(&mut self, seat: &Context, from: Rank, claim: &Leadership, out: &mut Outbox) {
         let own = self.leadership.term;
         let unopposed = claim.term >= own && self.leader.is_none_or(|leader| leader == from);
         let newer = self.leader.is_some_and(|leader| (claim.term, from) > (own, leader));
         let leads = self.leader == Some(seat.me);
         if !unopposed && !newer {
             if leads {
-                out.because(Reason::Contradicts { from });
+                out.reason(Reason::Contradicts { from });
                 return out.send(from, Message::Elected(self.leadership.clone()));
             }
-            return out.because(Reason::Ignores { from });
+            return out.reason(Reason::Ignores { from });
         }
-        out.because(match self.leader {
+        out.reason(match self.leader {
             Some(leader) if leader == from => Reason::StillFollows { leader },
             _ if leads => Reason::StepsDown { to: from },
             _ => Reason::Adopts { leader: from },
@@ -194,7 +196,7 @@ impl NextInLine {
     }
 
     /// Rule 7.
-    fn lead(&mut self, seat: &Seat, above: Term, replaced: Option<Rank>, out: &mut Outbox) {
+    fn lead(&mut self, seat: &Context, above: Term, replaced: Option<Rank>, out: &mut Outbox) {
         self.leader = Some(seat.me);
         // A run has far fewer events than there are terms.
         let term = above.saturating_add(1);
@@ -208,15 +210,15 @@ impl NextInLine {
 
     fn leave_phase(&mut self, out: &mut Outbox) {
         match std::mem::take(&mut self.phase) {
-            Phase::Idle => {}
-            Phase::Asking { .. } => out.cancel_timer(TimerKind::Alive),
-            Phase::AwaitingElected { .. } => out.cancel_timer(TimerKind::Elected),
+            WalkPhase::Idle => {}
+            WalkPhase::Asking { .. } => out.cancel_timer(TimerKind::Alive),
+            WalkPhase::AwaitingElected { .. } => out.cancel_timer(TimerKind::Elected),
         }
     }
 }
 
 /// Whom a leader in this seat names as its successors, having replaced this one.
-fn alternates(seat: &Seat, replaced: Option<Rank>) -> Arc<[Rank]> {
+fn alternates(seat: &Context, replaced: Option<Rank>) -> Arc<[Rank]> {
     match seat.succession {
         Succession::List(list) => {
             let fits = |rank: &&Rank| **rank != seat.me && seat.members.contains(rank);

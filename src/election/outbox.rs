@@ -24,14 +24,14 @@ pub enum Effect {
         wait: Duration,
     },
     CancelTimer(TimerKind),
-    Turn(Turn),
+    Turn(LeadershipChange),
 }
 
 /// What an election does to the member's part in the leadership: its detector has to follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum LeadershipChange {
     /// An election sets out (rule 1 of bully, rule 2 of next-in-line).
-    SetsOut,
+    RoundStarted,
     /// The member takes the lead.
     Leads,
     /// The member adopts a leader, or hears from the one that it follows.
@@ -137,24 +137,24 @@ impl Outbox {
         self.effects.push(Effect::CancelTimer(timer));
     }
 
-    pub fn sets_out(&mut self) {
-        self.effects.push(Effect::Turn(Turn::SetsOut));
+    pub fn round_started(&mut self) {
+        self.effects.push(Effect::Turn(LeadershipChange::RoundStarted));
     }
 
     pub fn leads(&mut self) {
-        self.effects.push(Effect::Turn(Turn::Leads));
+        self.effects.push(Effect::Turn(LeadershipChange::Leads));
     }
 
     pub fn adopts(&mut self) {
-        self.effects.push(Effect::Turn(Turn::Adopts));
+        self.effects.push(Effect::Turn(LeadershipChange::Adopts));
     }
 
     /// A handler has one reason; a rule that hands on to another one leaves the wording to it.
-    pub fn because(&mut self, reason: Reason) {
+    pub fn reason(&mut self, reason: Reason) {
         self.reason = Some(reason);
     }
 
-    pub fn reason(&self) -> Option<Reason> {
+    pub fn take_reason(&self) -> Option<Reason> {
         self.reason
     }
 

@@ -7,7 +7,7 @@
 //! that textbooks give it. Only rules 2′ and 4′ differ from `bully`.
 
 use super::bully::Bully;
-use super::{Input, Message, Outbox, Reason, Seat};
+use super::{Context, Input, Message, Outbox, Reason};
 use crate::types::{Rank, Role, TimerKind};
 
 /// Nothing of it survives a crash.
@@ -23,16 +23,16 @@ impl Textbook {
         self.0.leader()
     }
 
-    pub fn standing(&self, me: Rank) -> Role {
-        self.0.standing(me)
+    pub fn role(&self, me: Rank) -> Role {
+        self.0.role(me)
     }
 
-    pub fn handle(&mut self, seat: &Seat, input: Input, out: &mut Outbox) {
+    pub fn handle(&mut self, seat: &Context, input: Input, out: &mut Outbox) {
         match input {
             Input::Receive { from, message: Message::Election(_) } => {
                 self.on_election(seat, from, out);
             }
-            Input::Timeout(TimerKind::Alive) => self.0.on_answers_in_without_proceed(seat, out),
+            Input::Timeout(TimerKind::Alive) => self.0.on_alive_timeout_without_proceed(seat, out),
             // Nobody sends it in this algorithm.
             Input::Receive { message: Message::Proceed, .. } => {}
             Input::Boot
@@ -45,14 +45,14 @@ impl Textbook {
     }
 
     /// Rule 2′: answer, and hold an election too, even as the leader.
-    fn on_election(&mut self, seat: &Seat, asker: Rank, out: &mut Outbox) {
+    fn on_election(&mut self, seat: &Context, asker: Rank, out: &mut Outbox) {
         out.send(asker, Message::Alive(0));
         if self.0.is_electing() {
-            return out.because(Reason::AnswersWhileElecting { asker });
+            return out.reason(Reason::AnswersWhileElecting { asker });
         }
         self.0.start_election(seat, out, Reason::AnswersAndAsks { asker });
         if self.0.leader() == Some(seat.me) {
-            out.because(Reason::AnswersAndLeads { asker });
+            out.reason(Reason::AnswersAndLeads { asker });
         }
     }
 }

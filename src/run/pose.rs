@@ -15,7 +15,7 @@ impl Pose {
     /// Who is no member of the group believes nobody in it.
     pub fn of(world: &World, group: GroupId, rank: Rank) -> Self {
         let member = world.member(group, rank);
-        let standing = member.map_or(Role::BelievesNobody, |member| member.standing(rank));
+        let standing = member.map_or(Role::BelievesNobody, |member| member.role(rank));
         match world.process(rank).map(Process::status) {
             Some(Status::Crashed { .. }) => Self::Crashed,
             Some(Status::Paused { .. }) => Self::Paused(standing),

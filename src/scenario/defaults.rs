@@ -1,7 +1,7 @@
 //! What a script that says nothing means, and where a run ends that says no end.
 
 use super::{Entry, Figure, Group, Latency, NetworkSettings, Parts, Rate, limits};
-use crate::election::{Algorithm, Waits};
+use crate::election::{Algorithm, Timeouts};
 use crate::member::Detector;
 use crate::time::{Duration, Time};
 use crate::types::Rank;
@@ -24,7 +24,7 @@ impl Default for Parts {
             groups: vec![Group::main(&ranks, leader)],
             ranks,
             detector: Detector::default(),
-            waits: Waits::default(),
+            waits: Timeouts::default(),
             network: NetworkSettings::default(),
             seed: 1,
             until: None,

@@ -3,7 +3,7 @@
 
 use super::{Arrival, Cause, Due, Event, EventId, Loss, Part, Set, Status, What, World};
 use crate::choice::{ChoiceId, MessageId, TimerId};
-use crate::election::{Outbox, Reason, Seat};
+use crate::election::{Context, Outbox, Reason};
 use crate::member::Member;
 use crate::time::Time;
 use crate::types::{GroupId, Rank, TimerKind};
@@ -162,17 +162,17 @@ impl World {
         subject: Subject,
         what: What,
         log: &mut Vec<Event>,
-        act: impl FnOnce(&mut Member, &Seat, &mut Outbox),
+        act: impl FnOnce(&mut Member, &Context, &mut Outbox),
     ) {
         let mut out = std::mem::take(&mut self.outbox);
         let seat = self.plan.seat(member);
         let me = seat.me;
         let part = &mut self.members[member];
-        let before = part.member.standing(me);
+        let before = part.member.role(me);
         act(&mut part.member, &seat, &mut out);
-        let after = part.member.standing(me);
+        let after = part.member.role(me);
 
-        let input = self.tell(log, cause, subject, what, out.reason());
+        let input = self.tell(log, cause, subject, what, out.take_reason());
         for effect in out.drain() {
             self.carry_out(member, effect, Cause::Event(input), log);
         }

@@ -3,7 +3,7 @@
 
 use super::network::Wires;
 use crate::choice::ChoiceId;
-use crate::election::Seat;
+use crate::election::Context;
 use crate::scenario::{Befalling, Edit, Link, Links, MessageFate, Scenario};
 use crate::time::Time;
 use crate::types::{self, GroupId, Rank};
@@ -117,12 +117,12 @@ impl Plan {
     }
 
     #[inline(always)]
-    pub fn seat(&self, member: usize) -> Seat<'_> {
+    pub fn seat(&self, member: usize) -> Context<'_> {
         let (group, me) = self.members[member];
-        Seat {
+        Context {
             me,
             members: &self.scenario.group(group).members,
-            waits: self.scenario.waits,
+            timeouts: self.scenario.waits,
             succession: self.scenario.algorithm.succession(),
         }
     }

@@ -4,7 +4,7 @@ use super::fate::{self, Lost};
 use super::happening::Subject;
 use super::{Arrival, Cause, Due, Event, EventId, Loss, Set, Used, What, World};
 use crate::choice::{ChoiceId, MessageId, TimerId};
-use crate::election::{Effect, Message, Turn};
+use crate::election::{Effect, LeadershipChange, Message};
 use crate::time::Duration;
 use crate::types::{MessageKind, Rank, TimerKind};
 
@@ -25,7 +25,7 @@ impl World {
     }
 
     /// The member's part in the leadership changes, and its detector with it.
-    fn turn(&mut self, member: usize, turn: Turn, cause: Cause, log: &mut Vec<Event>) {
+    fn turn(&mut self, member: usize, turn: LeadershipChange, cause: Cause, log: &mut Vec<Event>) {
         for (timer, wait) in self.scenario().detector.react(turn).into_iter().flatten() {
             match wait {
                 Some(wait) => self.set_timer(member, timer, wait, cause),
@@ -33,11 +33,11 @@ impl World {
             }
         }
         match turn {
-            Turn::SetsOut => {
+            LeadershipChange::RoundStarted => {
                 let subject = self.subject(member);
                 self.tell(log, cause, subject, What::StartedElection, None);
             }
-            Turn::Leads | Turn::Adopts => {}
+            LeadershipChange::Leads | LeadershipChange::Adopts => {}
         }
     }
 

@@ -96,7 +96,7 @@ fn belief(world: &World, group: GroupId, rank: Rank) -> Belief {
     let is_down = world
         .process(rank)
         .is_some_and(|process| matches!(process.status(), Status::Crashed { .. }));
-    match world.member(group, rank).map(|member| member.standing(rank)) {
+    match world.member(group, rank).map(|member| member.role(rank)) {
         None => Belief::NoMember,
         Some(Role::Leads) if !is_down => Belief::Leader(rank),
         Some(Role::Follows(leader)) if !is_down => Belief::Leader(leader),
@@ -229,7 +229,7 @@ impl Traces {
     fn process(&self, world: &World, rank: Rank, group: GroupId) -> Process {
         let none = Trace::default();
         let trace = self.of.get(&rank).unwrap_or(&none);
-        let standing = world.member(group, rank).map(|member| member.standing(rank));
+        let standing = world.member(group, rank).map(|member| member.role(rank));
         let state = world.process(rank);
         let body = match state.map(simulation::Process::status) {
             Some(Status::Crashed { since }) => Body::Crashed { since },
@@ -265,7 +265,7 @@ impl Traces {
 
 fn is_electing(world: &World, group: GroupId, rank: Rank) -> bool {
     let runs = world.process(rank).is_some_and(simulation::Process::is_running);
-    let standing = world.member(group, rank).map(|member| member.standing(rank));
+    let standing = world.member(group, rank).map(|member| member.role(rank));
     runs && matches!(standing, Some(Role::Electing | Role::AwaitingElected))
 }
 

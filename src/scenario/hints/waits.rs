@@ -2,7 +2,7 @@
 
 use super::Hint;
 use super::latencies::{Latencies, Longest};
-use crate::election::{Algorithm, Waits};
+use crate::election::{Algorithm, Timeouts};
 use crate::scenario::{Place, Scenario};
 use crate::time::{Duration, Time};
 
@@ -12,7 +12,7 @@ pub(super) fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) ->
     let Longest { link, takes, .. } = longest;
     // A timer was set before the answer was sent, so it runs out first where both fall together.
     (wait <= takes).then(|| Hint {
-        place: place(wait == Waits::default().alive, Place::WaitAlive, &longest),
+        place: place(wait == Timeouts::default().alive, Place::WaitAlive, &longest),
         text: format!(
             "`wait alive` is {wait}, but an Election from {} to {} and the Alive back can take \
              {takes}{}: the process that asks may give up on one that is only far away; wait longer \
@@ -26,7 +26,7 @@ pub(super) fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) ->
 
 /// The process that asked waits for the Elected of the one that is to lead.
 pub(super) fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
-    let Waits { alive, elected: wait } = scenario.waits;
+    let Timeouts { alive, elected: wait } = scenario.waits;
     let longest = match scenario.algorithm {
         // Only who answered in time is told to proceed.
         Algorithm::Bully => latencies.round_trip(true, Duration::ZERO, Some(alive)),
@@ -55,7 +55,7 @@ pub(super) fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) 
         ),
     };
     is_short.then(|| Hint {
-        place: place(wait == Waits::default().elected, Place::WaitElected, &longest),
+        place: place(wait == Timeouts::default().elected, Place::WaitElected, &longest),
         text: format!("`wait elected` is {wait}, but {what} {takes}{}: {then}", since(&longest)),
     })
 }

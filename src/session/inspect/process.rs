@@ -64,7 +64,7 @@ fn in_groups(rank: Rank, world: &World) -> String {
     let scenario = world.scenario();
     let each = scenario.group_ids().map(|id| {
         let name = &scenario.group(id).name;
-        match world.member(id, rank).map(|member| member.standing(rank)) {
+        match world.member(id, rank).map(|member| member.role(rank)) {
             None => format!("not in {name}"),
             Some(Role::Leads) => format!("{name}: leads"),
             Some(Role::Follows(leader)) => format!("{name}: follows {leader}"),
@@ -103,7 +103,7 @@ fn requests(rank: Rank, Look { made, cursor, .. }: Look) -> Option<Fact> {
 }
 
 fn state(rank: Rank, status: Status, world: &World, look: Look) -> String {
-    let standing = world.member(look.made.group, rank).map(|member| member.standing(rank));
+    let standing = world.member(look.made.group, rank).map(|member| member.role(rank));
     let standing = match standing {
         Some(standing) => standing,
         None if look.made.all => Role::BelievesNobody,
@@ -255,7 +255,7 @@ fn survival(rank: Rank, world: &World, look: Look) -> Option<Survival> {
     ];
     let leader = member.leader().map_or_else(|| "nobody".to_owned(), |leader| leader.to_string());
     let mut lost = vec![Fact::new("Leader", leader)];
-    let phase = match member.standing(rank) {
+    let phase = match member.role(rank) {
         Role::Electing => "waits for answers",
         Role::AwaitingElected => "waits for Elected",
         Role::BelievesNobody | Role::Follows(_) | Role::Leads => "none",

@@ -4,7 +4,7 @@
 //! that is where orders are decided.
 
 use hustings::choice::{MessageId, TimerId};
-use hustings::election::{Algorithm, Succession, Waits};
+use hustings::election::{Algorithm, Succession, Timeouts};
 use hustings::member::Detector;
 use hustings::scenario::{
     Edit, Entry, Fault, Group, Latency, Link, Links, MessageFate, NetworkSettings, Parts, Rate,
@@ -25,7 +25,7 @@ pub fn random(seed: u64) -> Scenario {
         title: Some(format!("Random scenario {seed}")),
         algorithm: algorithm(&mut dice, &ranks),
         detector,
-        waits: Waits { alive: dice.span(4, 20), elected: dice.span(6, 30) },
+        waits: Timeouts { alive: dice.span(4, 20), elected: dice.span(6, 30) },
         network: network(&mut dice, &ranks),
         seed: dice.next(),
         until: Some(until),

@@ -2,7 +2,7 @@
 
 use super::pieces::{few, instant, latency, length, link_map, links, moment, rank_of, rate, span};
 use hustings::choice::{MessageId, TimerId};
-use hustings::election::{Algorithm, Succession, Waits};
+use hustings::election::{Algorithm, Succession, Timeouts};
 use hustings::member::Detector;
 use hustings::scenario::{
     Claim, Compare, Edit, Entry, Expectation, Fault, Figure, Group, MessageFate, NetworkSettings,
@@ -81,7 +81,7 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Parts> {
             algorithm,
             ranks: ranks.clone(),
             detector,
-            waits: Waits { alive, elected },
+            waits: Timeouts { alive, elected },
             network,
             seed: numbers.0,
             until: numbers.1,
