@@ -31,7 +31,7 @@ pub use why::why;
 use crate::choice::ChoiceId;
 use crate::run::Run;
 use crate::scenario::Scenario;
-use crate::simulation::{Cause, Event, EventId, Loss, What, World};
+use crate::simulation::{Cause, Event, EventId, EventKind, LossReason, World};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank};
 use paragraph::{Paragraph, paragraphs};
@@ -86,11 +86,12 @@ fn text(paragraph: &Paragraph, world: &World) -> String {
     let head = paragraph.head;
     let me = head.rank;
     match (head.what, me) {
-        (What::Cut | What::Healed | What::LatencyChanged | What::LossChanged, _) => {
-            faults::network(head, world)
-        }
-        (What::Lost(loss), _) => lost(head, loss),
-        (What::Held, Some(me)) => match message(head) {
+        (
+            EventKind::Cut | EventKind::Healed | EventKind::LatencyChanged | EventKind::LossChanged,
+            _,
+        ) => faults::network(head, world),
+        (EventKind::Lost(loss), _) => lost(head, loss),
+        (EventKind::Held, Some(me)) => match message(head) {
             Some((kind, from, _)) => {
                 format!(
                     "The {kind} from {from} reaches {me} and waits there, since {me} is frozen."
@@ -98,14 +99,17 @@ fn text(paragraph: &Paragraph, world: &World) -> String {
             }
             None => String::new(),
         },
-        (What::Duplicated { .. }, _) => match message(head) {
+        (EventKind::Duplicated { .. }, _) => match message(head) {
             Some((kind, from, to)) => {
                 format!("The network duplicates the {kind} from {from} to {to}.")
             }
             None => String::new(),
         },
         (
-            What::Crashed { .. } | What::Recovered | What::Paused { .. } | What::Resumed { .. },
+            EventKind::Crashed { .. }
+            | EventKind::Recovered
+            | EventKind::Paused { .. }
+            | EventKind::Resumed { .. },
             Some(me),
         ) => faults::process(head, me),
         (_, Some(me)) => member::text(paragraph, me),
@@ -113,13 +117,13 @@ fn text(paragraph: &Paragraph, world: &World) -> String {
     }
 }
 
-fn lost(event: &Event, loss: Loss) -> String {
+fn lost(event: &Event, loss: LossReason) -> String {
     let Some((kind, from, to)) = message(event) else { return String::new() };
     match loss {
-        Loss::Crashed => format!("{to} is down, so the {kind} from {from} is lost."),
-        Loss::Cut => format!("The cut stops the {kind} from {from} on its way to {to}."),
-        Loss::Chance => format!("The network loses the {kind} from {from} to {to}."),
-        Loss::Edit => format!("The {kind} from {from} to {to} is lost, as the script says."),
+        LossReason::Crashed => format!("{to} is down, so the {kind} from {from} is lost."),
+        LossReason::Cut => format!("The cut stops the {kind} from {from} on its way to {to}."),
+        LossReason::Chance => format!("The network loses the {kind} from {from} to {to}."),
+        LossReason::Edit => format!("The {kind} from {from} to {to} is lost, as the script says."),
     }
 }
 

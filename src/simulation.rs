@@ -4,18 +4,18 @@
 //! appends what happened; nothing else ever does. Faults are read from the timeline by a cursor,
 //! everything else from the agenda; of the same instant, faults come first.
 
-mod agenda;
+mod choices;
+mod compiled;
+mod delivery;
+mod dispatch;
 mod event;
-mod fate;
+mod event_queue;
 mod faults;
-mod happening;
 mod network;
-mod plan;
 mod process;
-mod sending;
 
-pub use event::{Cause, Event, EventId, Loss, What};
-pub use plan::Used;
+pub use compiled::OverrideUse;
+pub use event::{Cause, Event, EventId, EventKind, LossReason};
 pub use process::{Process, Status};
 
 use crate::choice::{MessageId, TimerId};
@@ -24,24 +24,24 @@ use crate::member::Member;
 use crate::scenario::{Fault, Latency, Link, Rate, Scenario, limits};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, Role, TimerKind};
-use agenda::{Agenda, EntryId};
+use compiled::CompiledScenario;
+use event_queue::{EntryId, EventQueue};
 use network::Network;
-use plan::Plan;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct World {
-    plan: Arc<Plan>,
+    compiled: Arc<CompiledScenario>,
     now: Time,
     /// How much of the timeline has befallen.
-    befallen: usize,
-    agenda: Agenda<Due>,
+    next_fault: usize,
+    queue: EventQueue<Scheduled>,
     processes: Vec<Process>,
-    members: Vec<Part>,
+    members: Vec<MemberState>,
     network: Network,
     /// What became of each edit.
-    used: Vec<Used>,
+    used: Vec<OverrideUse>,
     /// What must happen at this instant before anything else.
     waking: VecDeque<Waking>,
     /// How many inputs wait at paused processes.
@@ -54,9 +54,9 @@ pub struct World {
 
 /// A process's part in one group: what it thinks, and what the world keeps for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Part {
+struct MemberState {
     member: Member,
-    timers: [Option<Set>; TimerKind::ALL.len()],
+    timers: [Option<RunningTimer>; TimerKind::ALL.len()],
     /// How often each timer was set so far.
     settings: [u32; TimerKind::ALL.len()],
     /// How many messages of each kind it sent to each member; empty until it sends the first.
@@ -65,7 +65,7 @@ struct Part {
 
 /// A timer that runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Set {
+struct RunningTimer {
     nth: u32,
     since: Time,
     due: Time,
@@ -75,7 +75,7 @@ struct Set {
 
 /// What the agenda holds, and what waits at a paused process.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Due {
+enum Scheduled {
     Boot { member: usize },
     Suspicion { member: usize, cause: Cause },
     Timer { name: TimerId, cause: Cause },
@@ -95,7 +95,7 @@ struct Arrival {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Waking {
     Resume { process: usize, cause: Cause },
-    Input(Due),
+    Input(Scheduled),
 }
 
 /// Why a run stops before its end.
@@ -119,7 +119,7 @@ impl StopReason {
 
 /// A message on its way.
 #[derive(Clone, Copy, Debug)]
-pub struct Flight<'a> {
+pub struct MessageInFlight<'a> {
     pub name: MessageId,
     pub message: &'a Message,
     pub sent: Time,
@@ -128,7 +128,7 @@ pub struct Flight<'a> {
 
 /// A timer that runs: it was set at `since` and runs out at `due`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Timer {
+pub struct PendingTimer {
     pub name: TimerId,
     pub since: Time,
     pub due: Time,
@@ -137,29 +137,29 @@ pub struct Timer {
 impl World {
     /// The world before anything happens.
     pub fn new(scenario: Scenario) -> Self {
-        let plan = Arc::new(Plan::new(scenario));
+        let plan = Arc::new(CompiledScenario::new(scenario));
         let scenario = plan.scenario();
         let members = (0..plan.members.len()).map(|number| {
             let seat = plan.seat(number);
             let (group, _) = plan.members[number];
-            Part::new(match scenario.group(group).leader {
+            MemberState::new(match scenario.group(group).leader {
                 Some(leader) => Member::following(&scenario.algorithm, &seat, leader),
                 None => Member::blank(&scenario.algorithm),
             })
         });
         let mut world = Self {
             now: Time::ZERO,
-            befallen: 0,
-            agenda: Agenda::default(),
+            next_fault: 0,
+            queue: EventQueue::default(),
             processes: scenario.ranks.iter().map(|&rank| Process::new(rank)).collect(),
             members: members.collect(),
             network: Network::new(&scenario.network, scenario.ranks.len(), |link| plan.wire(link)),
-            used: vec![Used::NotYet; scenario.edits.len()],
+            used: vec![OverrideUse::NotYet; scenario.edits.len()],
             waking: VecDeque::new(),
             held: 0,
             events: 0,
             outbox: Outbox::default(),
-            plan: Arc::clone(&plan),
+            compiled: Arc::clone(&plan),
         };
         (0..plan.members.len()).for_each(|member| world.start(member));
         world
@@ -173,8 +173,8 @@ impl World {
         if !self.waking.is_empty() {
             return Some(self.now);
         }
-        let fault = self.plan.timeline.get(self.befallen).map(|befalling| befalling.at);
-        match (fault, self.agenda.next()) {
+        let fault = self.compiled.timeline.get(self.next_fault).map(|befalling| befalling.at);
+        match (fault, self.queue.next()) {
             (Some(fault), Some(due)) => Some(fault.min(due)),
             (fault, due) => fault.or(due),
         }
@@ -185,17 +185,17 @@ impl World {
         if let Some(waking) = self.waking.pop_front() {
             return self.wake(waking, log);
         }
-        let due = self.agenda.next().unwrap_or(Time::NEVER);
-        match self.plan.timeline.get(self.befallen) {
+        let due = self.queue.next().unwrap_or(Time::NEVER);
+        match self.compiled.timeline.get(self.next_fault) {
             Some(befalling) if befalling.at <= due => {
                 self.now = befalling.at;
-                self.befallen += 1;
-                self.befall(self.befallen - 1, log);
+                self.next_fault += 1;
+                self.apply_fault(self.next_fault - 1, log);
             }
             _ => {
-                if let Some((at, due)) = self.agenda.take_earliest() {
+                if let Some((at, due)) = self.queue.take_earliest() {
                     self.now = at;
-                    self.fall_due(due, log);
+                    self.dispatch(due, log);
                 }
             }
         }
@@ -211,7 +211,7 @@ impl World {
 
     /// Whether both are worlds of one run: a world of another scenario cannot be played on in it.
     pub fn is_of_one_run_with(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.plan, &other.plan)
+        Arc::ptr_eq(&self.compiled, &other.compiled)
     }
 
     /// The limit that is reached, if one is. Nothing happens any more.
@@ -229,18 +229,18 @@ impl World {
 
     /// How many messages are in flight, timers run and inputs wait at paused processes.
     pub fn pending(&self) -> usize {
-        self.agenda.len() + self.held + self.waking.len()
+        self.queue.len() + self.held + self.waking.len()
     }
 
     /// About how much memory the world takes, in bytes: what a checkpoint costs.
     pub fn weight(&self) -> usize {
         let sent = self.members.iter().map(|part| part.sent.capacity() * size_of::<[u32; 5]>());
         size_of::<Self>()
-            + self.agenda.weight()
-            + self.members.len() * size_of::<Part>()
+            + self.queue.weight()
+            + self.members.len() * size_of::<MemberState>()
             + self.processes.len() * size_of::<Process>()
             + self.network.weight()
-            + self.used.len() * size_of::<Used>()
+            + self.used.len() * size_of::<OverrideUse>()
             + sent.sum::<usize>()
             + (self.held + self.waking.len()) * size_of::<Waking>()
     }
@@ -250,7 +250,7 @@ impl World {
     }
 
     pub fn scenario(&self) -> &Scenario {
-        self.plan.scenario()
+        self.compiled.scenario()
     }
 
     /// How many events have happened.
@@ -264,12 +264,12 @@ impl World {
     }
 
     pub fn process(&self, rank: Rank) -> Option<&Process> {
-        self.plan.process(rank).map(|place| &self.processes[place])
+        self.compiled.process(rank).map(|place| &self.processes[place])
     }
 
     /// What a process believes in a group; nothing where it is no member.
     pub fn member(&self, group: GroupId, rank: Rank) -> Option<&Member> {
-        self.plan.member(group, rank).map(|member| &self.members[member].member)
+        self.compiled.member(group, rank).map(|member| &self.members[member].member)
     }
 
     /// Whether the member leads: its process runs, and it believes itself leader.
@@ -279,26 +279,26 @@ impl World {
     }
 
     /// Messages on their way; not those that wait at a paused process.
-    pub fn in_flight(&self) -> impl Iterator<Item = Flight<'_>> {
-        self.agenda.iter().filter_map(|(due, content)| match content {
-            Due::Arrival(Arrival { name, message, sent, .. }) => {
-                Some(Flight { name: *name, message, sent: *sent, due })
+    pub fn in_flight(&self) -> impl Iterator<Item = MessageInFlight<'_>> {
+        self.queue.iter().filter_map(|(due, content)| match content {
+            Scheduled::Arrival(Arrival { name, message, sent, .. }) => {
+                Some(MessageInFlight { name: *name, message, sent: *sent, due })
             }
             _ => None,
         })
     }
 
     /// The timers that a member has running.
-    pub fn timers(&self, group: GroupId, rank: Rank) -> impl Iterator<Item = Timer> + '_ {
-        let part = self.plan.member(group, rank).map(|member| &self.members[member]);
+    pub fn timers(&self, group: GroupId, rank: Rank) -> impl Iterator<Item = PendingTimer> + '_ {
+        let part = self.compiled.member(group, rank).map(|member| &self.members[member]);
         TimerKind::ALL.into_iter().filter_map(move |timer| {
-            let Set { nth, since, due, .. } = part?.timers[timer as usize]?;
-            Some(Timer { name: TimerId { group, timer, of: rank, nth }, since, due })
+            let RunningTimer { nth, since, due, .. } = part?.timers[timer as usize]?;
+            Some(PendingTimer { name: TimerId { group, timer, of: rank, nth }, since, due })
         })
     }
 
     pub fn is_cut(&self, link: Link) -> bool {
-        self.plan.wire(link).is_some_and(|(from, to)| self.network.is_cut(from, to))
+        self.compiled.wire(link).is_some_and(|(from, to)| self.network.is_cut(from, to))
     }
 
     /// Of each sender, by its place among the processes, a bit for each receiver that it is cut from.
@@ -307,7 +307,7 @@ impl World {
     }
 
     pub fn latency(&self, link: Link) -> Latency {
-        let wire = self.plan.wire(link);
+        let wire = self.compiled.wire(link);
         wire.map_or(self.default_latency(), |(from, to)| self.network.latency(from, to))
     }
 
@@ -322,7 +322,7 @@ impl World {
     }
 
     pub fn loss(&self, link: Link) -> Rate {
-        let wire = self.plan.wire(link);
+        let wire = self.compiled.wire(link);
         wire.map_or(self.default_loss(), |(from, to)| self.network.loss(from, to))
     }
 
@@ -333,8 +333,8 @@ impl World {
 
     /// How many messages of a kind a group has sent.
     pub fn sent(&self, group: GroupId, kind: MessageKind) -> u32 {
-        let members = self.plan.scenario().group(group).members.iter();
-        let parts = members.filter_map(|&rank| self.plan.member(group, rank));
+        let members = self.compiled.scenario().group(group).members.iter();
+        let parts = members.filter_map(|&rank| self.compiled.member(group, rank));
         let counts = parts.flat_map(|member| &self.members[member].sent);
         counts.map(|counts| counts[kind as usize]).sum()
     }
@@ -343,19 +343,19 @@ impl World {
     pub fn fault(&self, cause: Cause) -> Option<&Fault> {
         match cause {
             Cause::Timeline(index) => {
-                self.plan.timeline.get(index as usize).map(|befalling| &*befalling.fault)
+                self.compiled.timeline.get(index as usize).map(|befalling| &*befalling.fault)
             }
             Cause::Start | Cause::Event(_) => None,
         }
     }
 
     /// What became of each edit, in the order of the scenario.
-    pub fn edits(&self) -> &[Used] {
+    pub fn edits(&self) -> &[OverrideUse] {
         &self.used
     }
 }
 
-impl Part {
+impl MemberState {
     fn new(member: Member) -> Self {
         Self {
             member,

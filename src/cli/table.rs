@@ -3,7 +3,7 @@
 use super::console::{Line, Mark};
 use crate::report::load::{LongestQueue, whole};
 use crate::report::{GroupReport, LeaderSpan, LoadReport, Report, Tally, Verdict};
-use crate::simulation::Loss;
+use crate::simulation::LossReason;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
 use std::collections::BTreeMap;
@@ -78,7 +78,7 @@ fn of_group(group: &GroupReport) -> Vec<Line> {
     let messages = &group.messages;
     let kinds = MessageKind::ALL.map(MessageKind::name);
     lines.push(row("messages", counted(&messages.by_kind, &kinds)));
-    lines.push(row("lost", counted(&messages.lost, &Loss::ALL.map(Loss::name))));
+    lines.push(row("lost", counted(&messages.lost, &LossReason::ALL.map(LossReason::name))));
     lines.extend(group.load.iter().flat_map(load));
     lines
 }

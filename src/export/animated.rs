@@ -14,7 +14,7 @@ use super::still::{STAGE, Subject, frame};
 use super::svg::{self, About, Colours, Drawing};
 use crate::run::Snapshot;
 use crate::scenario::Figure;
-use crate::simulation::What;
+use crate::simulation::EventKind;
 use crate::time::{Duration, Time};
 use crate::view::Scene;
 use crate::view::observe::memory;
@@ -122,7 +122,7 @@ fn seen(subject: &Subject, Loop { from, to, .. }: Loop) -> Result<Vec<(Time, Lay
     for event in run.each(from, to) {
         instants.insert(event.at);
         // A suspicion shows for one median latency.
-        if event.what == What::Suspected && event.at + median < to {
+        if event.what == EventKind::Suspected && event.at + median < to {
             instants.insert(event.at + median);
         }
     }

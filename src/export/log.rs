@@ -5,7 +5,7 @@
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::run::Run;
 use crate::scenario::Scenario;
-use crate::simulation::{Cause, Event, What};
+use crate::simulation::{Cause, Event, EventKind};
 use crate::types::Role;
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -86,19 +86,19 @@ fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
         None => (None, None, None),
     };
     let (standing, leader) = match event.what {
-        What::Became(standing) => {
+        EventKind::Became(standing) => {
             (Some(standing), named(standing).or(event.rank.filter(|_| standing == Role::Leads)))
         }
         _ => (None, None),
     };
     let due = match event.what {
-        What::Sent { due } | What::Duplicated { due } => Some(due),
-        What::Paused { until, .. } => Some(until),
+        EventKind::Sent { due } | EventKind::Duplicated { due } => Some(due),
+        EventKind::Paused { until, .. } => Some(until),
         _ => None,
     };
     let (set, loss) = match event.what {
-        What::TimedOut { set } => (Some(set), None),
-        What::Lost(loss) => (None, Some(loss.name())),
+        EventKind::TimedOut { set } => (Some(set), None),
+        EventKind::Lost(loss) => (None, Some(loss.name())),
         _ => (None, None),
     };
     let (cause, fault) = match event.cause {
@@ -144,27 +144,27 @@ const fn standing_name(standing: Role) -> &'static str {
     }
 }
 
-const fn name(what: What) -> &'static str {
+const fn name(what: EventKind) -> &'static str {
     match what {
-        What::Crashed { .. } => "crashed",
-        What::Recovered => "recovered",
-        What::Paused { .. } => "paused",
-        What::Resumed { .. } => "resumed",
-        What::Cut => "cut",
-        What::Healed => "healed",
-        What::LatencyChanged => "latencyChanged",
-        What::LossChanged => "lossChanged",
-        What::Booted => "booted",
-        What::Suspected => "suspected",
-        What::Unsuspecting => "unsuspecting",
-        What::TimedOut { .. } => "timedOut",
-        What::Received => "received",
-        What::StartedElection => "startedElection",
-        What::Became(_) => "became",
-        What::Sent { .. } => "sent",
-        What::Duplicated { .. } => "duplicated",
-        What::Lost(_) => "lost",
-        What::Held => "held",
+        EventKind::Crashed { .. } => "crashed",
+        EventKind::Recovered => "recovered",
+        EventKind::Paused { .. } => "paused",
+        EventKind::Resumed { .. } => "resumed",
+        EventKind::Cut => "cut",
+        EventKind::Healed => "healed",
+        EventKind::LatencyChanged => "latencyChanged",
+        EventKind::LossChanged => "lossChanged",
+        EventKind::Booted => "booted",
+        EventKind::Suspected => "suspected",
+        EventKind::Unsuspecting => "unsuspecting",
+        EventKind::TimedOut { .. } => "timedOut",
+        EventKind::Received => "received",
+        EventKind::StartedElection => "startedElection",
+        EventKind::Became(_) => "became",
+        EventKind::Sent { .. } => "sent",
+        EventKind::Duplicated { .. } => "duplicated",
+        EventKind::Lost(_) => "lost",
+        EventKind::Held => "held",
     }
 }
 

@@ -7,7 +7,7 @@ use crate::choice::{ChoiceId, MessageId};
 use crate::narration::{Line, tell};
 use crate::run::Run;
 use crate::scenario::Scenario;
-use crate::simulation::{Event, Loss, What};
+use crate::simulation::{Event, EventKind, LossReason};
 use crate::types::{MessageKind, Rank, Role};
 use std::fmt::{self, Write};
 
@@ -27,7 +27,7 @@ pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
         for event in &events {
             let line = lines.next_if(|line| line.first == event.id);
             // What the network does to a message stands between what a process does, and ends nothing.
-            if !matches!(event.what, What::Lost(_) | What::Duplicated { .. }) {
+            if !matches!(event.what, EventKind::Lost(_) | EventKind::Duplicated { .. }) {
                 told = line.map(|line| (line, event)).or(told);
             }
             diagram.event(event, told.as_ref())?;
@@ -83,13 +83,13 @@ impl Diagram<'_> {
     /// `told` is what a process does just then, and the event with which that begins.
     fn event(&mut self, event: &Event, told: Option<&(Line, &Event)>) -> fmt::Result {
         match (event.what, event.choice) {
-            (What::Lost(_), Some(ChoiceId::Message(name)))
+            (EventKind::Lost(_), Some(ChoiceId::Message(name)))
                 if name.kind == MessageKind::Heartbeat =>
             {
                 self.heartbeats[1] += 1;
                 Ok(())
             }
-            (What::Lost(loss), Some(ChoiceId::Message(name))) => {
+            (EventKind::Lost(loss), Some(ChoiceId::Message(name))) => {
                 self.end_stretch()?;
                 self.arrow(name, event, Some(loss))
             }
@@ -101,17 +101,17 @@ impl Diagram<'_> {
     }
 
     fn deed(&mut self, event: &Event, line: &Line, head: &Event) -> fmt::Result {
-        let is_mail = head.what == What::Received;
+        let is_mail = head.what == EventKind::Received;
         match (event.what, event.choice, event.rank) {
-            (What::Received, ..) if line.routine => {
+            (EventKind::Received, ..) if line.routine => {
                 self.heartbeats[0] += 1;
                 Ok(())
             }
-            (What::Received, Some(ChoiceId::Message(name)), _) => {
+            (EventKind::Received, Some(ChoiceId::Message(name)), _) => {
                 self.end_stretch()?;
                 self.arrow(name, event, None)
             }
-            (What::Became(standing), _, Some(me)) if is_mail && !line.routine => {
+            (EventKind::Became(standing), _, Some(me)) if is_mail && !line.routine => {
                 self.belief(standing, me)
             }
             _ if event.id != head.id || line.routine => Ok(()),
@@ -126,7 +126,7 @@ impl Diagram<'_> {
         }
     }
 
-    fn arrow(&mut self, name: MessageId, event: &Event, lost: Option<Loss>) -> fmt::Result {
+    fn arrow(&mut self, name: MessageId, event: &Event, lost: Option<LossReason>) -> fmt::Result {
         let MessageId { kind, from, to, copy, .. } = name;
         let arrow = if lost.is_some() { "-x" } else { "->>" };
         write!(self.text, "  p{from}{arrow}p{to}: {kind}")?;
@@ -138,9 +138,9 @@ impl Diagram<'_> {
         }
         if let Some(loss) = lost {
             self.text.write_str(match loss {
-                Loss::Chance | Loss::Edit => ", lost",
-                Loss::Cut => ", stopped by the cut",
-                Loss::Crashed => ", nobody there",
+                LossReason::Chance | LossReason::Edit => ", lost",
+                LossReason::Cut => ", stopped by the cut",
+                LossReason::Crashed => ", nobody there",
             })?;
         }
         writeln!(self.text, ", {}", event.at.spoken())

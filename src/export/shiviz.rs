@@ -9,7 +9,7 @@
 use crate::choice::{ChoiceId, MessageId};
 use crate::narration::tell;
 use crate::run::Run;
-use crate::simulation::{Event, What};
+use crate::simulation::{Event, EventKind};
 use crate::types::{Rank, place};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
@@ -49,7 +49,7 @@ pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
 
 /// Whether a process does it, rather than the network.
 fn is_step(event: &Event) -> bool {
-    !matches!(event.what, What::Lost(_) | What::Duplicated { .. } | What::Held)
+    !matches!(event.what, EventKind::Lost(_) | EventKind::Duplicated { .. } | EventKind::Held)
 }
 
 impl Clocks<'_> {
@@ -57,7 +57,7 @@ impl Clocks<'_> {
     fn tick(&mut self, rank: Rank, event: &Event) -> Clock {
         let Some(place) = place(self.ranks, rank) else { return Rc::default() };
         let mut clock = self.of[place].to_vec();
-        if let (What::Received, Some(ChoiceId::Message(name))) = (event.what, event.choice)
+        if let (EventKind::Received, Some(ChoiceId::Message(name))) = (event.what, event.choice)
             && let Some(carried) = self.carried.get(&name)
         {
             clock.iter_mut().zip(&**carried).for_each(|(own, told)| *own = (*own).max(*told));
@@ -71,12 +71,12 @@ impl Clocks<'_> {
         let Some(ChoiceId::Message(name)) = event.choice else { return };
         match event.what {
             // A copy is made as its original is sent, and knows what that does.
-            What::Sent { .. } | What::Duplicated { .. } => {
+            EventKind::Sent { .. } | EventKind::Duplicated { .. } => {
                 if let Some(place) = place(self.ranks, name.from) {
                     self.carried.insert(name, self.of[place].clone());
                 }
             }
-            What::Received | What::Lost(_) => {
+            EventKind::Received | EventKind::Lost(_) => {
                 self.carried.remove(&name);
             }
             _ => {}

@@ -2,7 +2,7 @@
 
 use super::paragraph::{Paragraph, paragraphs};
 use crate::election::Reason;
-use crate::simulation::{Event, What};
+use crate::simulation::{Event, EventKind};
 use crate::types::{MessageKind, Rank};
 
 /// Nothing where no member decided anything: then the line says all.
@@ -130,7 +130,7 @@ fn leads_because(paragraph: &Paragraph, reason: Reason) -> Option<String> {
 
 /// Why it set out.
 fn missing(paragraph: &Paragraph, missed: Option<Rank>) -> String {
-    let timed_out = matches!(paragraph.head.what, What::TimedOut { .. });
+    let timed_out = matches!(paragraph.head.what, EventKind::TimedOut { .. });
     match missed {
         Some(leader) if timed_out => {
             format!("it had heard no heartbeat from {leader} for {}", waited(paragraph))
@@ -141,7 +141,7 @@ fn missing(paragraph: &Paragraph, missed: Option<Rank>) -> String {
 }
 
 fn waited(paragraph: &Paragraph) -> String {
-    let What::TimedOut { set } = paragraph.head.what else { return "the wait".to_owned() };
+    let EventKind::TimedOut { set } = paragraph.head.what else { return "the wait".to_owned() };
     paragraph.head.at.since(set).spoken().to_string()
 }
 

@@ -6,7 +6,7 @@ use super::missing::{Missing, missing};
 use super::{Line, why};
 use crate::choice::{ChoiceId, MessageId};
 use crate::run::Run;
-use crate::simulation::{Cause, Event, EventId, What};
+use crate::simulation::{Cause, Event, EventId, EventKind};
 use crate::time::Time;
 use crate::types::{MessageKind, Rank, Role};
 
@@ -115,7 +115,8 @@ const fn entry_of(cause: Cause) -> Option<usize> {
 /// The message that began a step. Of one that only sent, what the step before had heard: not all
 /// that it said, since the rest led elsewhere.
 fn about(told: &[Event], heard: Option<MessageId>) -> Vec<MessageId> {
-    let head = told.first().filter(|head| matches!(head.what, What::Received | What::Lost(_)));
+    let head =
+        told.first().filter(|head| matches!(head.what, EventKind::Received | EventKind::Lost(_)));
     let name = head
         .and_then(message)
         .or_else(|| told.iter().filter_map(message).find(|&name| Some(name) == heard));
@@ -131,7 +132,7 @@ fn message(event: &Event) -> Option<MessageId> {
 
 fn became(told: &[Event]) -> Option<(Rank, Role)> {
     told.iter().rev().find_map(|event| match event.what {
-        What::Became(standing) => Some((event.rank?, standing)),
+        EventKind::Became(standing) => Some((event.rank?, standing)),
         _ => None,
     })
 }
@@ -140,17 +141,17 @@ fn mark(told: &[Event]) -> Mark {
     if let Some((rank, Role::Leads)) = became(told) {
         return Mark::Leads(rank);
     }
-    let has = |what: fn(&What) -> bool| told.iter().any(|event| what(&event.what));
-    if has(|what| matches!(what, What::Suspected)) {
+    let has = |what: fn(&EventKind) -> bool| told.iter().any(|event| what(&event.what));
+    if has(|what| matches!(what, EventKind::Suspected)) {
         return Mark::Suspects;
     }
-    if has(|what| matches!(what, What::Crashed { .. })) {
+    if has(|what| matches!(what, EventKind::Crashed { .. })) {
         return Mark::Crashed;
     }
-    if has(|what| matches!(what, What::Paused { .. })) {
+    if has(|what| matches!(what, EventKind::Paused { .. })) {
         return Mark::Paused;
     }
-    let sent = told.iter().find(|event| matches!(event.what, What::Sent { .. }));
+    let sent = told.iter().find(|event| matches!(event.what, EventKind::Sent { .. }));
     match sent.or(told.first()).and_then(message) {
         Some(name) => Mark::Message(name.kind, names(name)),
         None => Mark::Other,
@@ -174,29 +175,33 @@ fn asked(told: &[Event], event: EventId) -> String {
         }
         _ => {}
     }
-    if let Some(rank) = told.iter().find(|e| e.what == What::StartedElection).and_then(|e| e.rank) {
+    if let Some(rank) =
+        told.iter().find(|e| e.what == EventKind::StartedElection).and_then(|e| e.rank)
+    {
         return format!("Why does {rank} hold an election?");
     }
     let Some(event) = told.iter().find(|other| other.id == event).or(told.first()) else {
         return "Why?".to_owned();
     };
     match (event.what, message(event), event.rank) {
-        (What::Lost(_), Some(name), _) => {
+        (EventKind::Lost(_), Some(name), _) => {
             format!("Why is the {} from {} to {} lost?", name.kind, name.from, name.to)
         }
-        (What::Sent { .. }, Some(name), _) => {
+        (EventKind::Sent { .. }, Some(name), _) => {
             format!("Why does {} send {} to {}?", name.from, name.kind, name.to)
         }
-        (What::Received, Some(name), _) => {
+        (EventKind::Received, Some(name), _) => {
             format!("Why does {} hear {} from {}?", name.to, name.kind, name.from)
         }
-        (What::Crashed { .. }, _, Some(rank)) => format!("Why does {rank} crash?"),
-        (What::Recovered | What::Booted, _, Some(rank)) => format!("Why does {rank} start?"),
-        (What::Paused { .. }, _, Some(rank)) => format!("Why does {rank} freeze?"),
-        (What::Resumed { .. }, _, Some(rank)) => format!("Why does {rank} wake?"),
-        (What::Cut, ..) => "Why is the network cut?".to_owned(),
-        (What::Healed, ..) => "Why does the network heal?".to_owned(),
-        (What::TimedOut { .. }, _, Some(rank)) => format!("Why does {rank} wait no longer?"),
+        (EventKind::Crashed { .. }, _, Some(rank)) => format!("Why does {rank} crash?"),
+        (EventKind::Recovered | EventKind::Booted, _, Some(rank)) => {
+            format!("Why does {rank} start?")
+        }
+        (EventKind::Paused { .. }, _, Some(rank)) => format!("Why does {rank} freeze?"),
+        (EventKind::Resumed { .. }, _, Some(rank)) => format!("Why does {rank} wake?"),
+        (EventKind::Cut, ..) => "Why is the network cut?".to_owned(),
+        (EventKind::Healed, ..) => "Why does the network heal?".to_owned(),
+        (EventKind::TimedOut { .. }, _, Some(rank)) => format!("Why does {rank} wait no longer?"),
         _ => "Why did this happen?".to_owned(),
     }
 }

@@ -2,20 +2,22 @@
 
 use super::names::{named, side};
 use crate::scenario::{Fault, Links};
-use crate::simulation::{Event, What, World};
+use crate::simulation::{Event, EventKind, World};
 use crate::types::Rank;
 
 pub(super) fn process(event: &Event, me: Rank) -> String {
     match event.what {
-        What::Crashed { led: true } => format!("{me}, the leader, crashes."),
-        What::Crashed { led: false } => format!("{me} crashes."),
-        What::Recovered => format!("{me} recovers."),
-        What::Paused { until, led } => {
+        EventKind::Crashed { led: true } => format!("{me}, the leader, crashes."),
+        EventKind::Crashed { led: false } => format!("{me} crashes."),
+        EventKind::Recovered => format!("{me} recovers."),
+        EventKind::Paused { until, led } => {
             let leader = if led { ", the leader," } else { "" };
             format!("{me}{leader} freezes for {}.", until.since(event.at).spoken())
         }
-        What::Resumed { leads: true } => format!("{me} wakes, and still believes that it leads."),
-        What::Resumed { leads: false } => format!("{me} wakes."),
+        EventKind::Resumed { leads: true } => {
+            format!("{me} wakes, and still believes that it leads.")
+        }
+        EventKind::Resumed { leads: false } => format!("{me} wakes."),
         _ => String::new(),
     }
 }

@@ -6,13 +6,13 @@ use super::message;
 use super::paragraph::Paragraph;
 use crate::choice::ChoiceId;
 use crate::election::Reason;
-use crate::simulation::{Cause, What};
+use crate::simulation::{Cause, EventKind};
 use crate::types::{MessageKind, Rank};
 use deed::Before;
 
 pub(super) fn text(paragraph: &Paragraph, me: Rank) -> String {
     let (opening, before) = match paragraph.head.what {
-        What::Received => (heard(paragraph, me), Before::Act),
+        EventKind::Received => (heard(paragraph, me), Before::Act),
         _ => opening(paragraph, me),
     };
     let reason = paragraph.actor().reason;
@@ -28,28 +28,28 @@ pub(super) fn text(paragraph: &Paragraph, me: Rank) -> String {
 fn opening(paragraph: &Paragraph, me: Rank) -> (String, Before) {
     let head = paragraph.head;
     match (head.what, head.reason) {
-        (What::TimedOut { .. }, Some(Reason::KeepsAlive)) => (String::new(), Before::Act),
-        (What::TimedOut { set }, Some(Reason::LostPatience)) => {
+        (EventKind::TimedOut { .. }, Some(Reason::KeepsAlive)) => (String::new(), Before::Act),
+        (EventKind::TimedOut { set }, Some(Reason::LostPatience)) => {
             let waited = head.at.since(set).spoken();
             let missed = paragraph.actor().reason.and_then(Reason::missed);
             let from = missed.map_or_else(String::new, |leader| format!(" from {leader}"));
             (format!("{me} has received no Heartbeat{from} for {waited}"), Before::Silence)
         }
-        (What::TimedOut { set }, Some(Reason::NoAnnouncement)) => {
+        (EventKind::TimedOut { set }, Some(Reason::NoAnnouncement)) => {
             let waited = head.at.since(set).spoken();
             (format!("{me} has waited {waited} for Elected in vain"), Before::Silence)
         }
-        (What::TimedOut { set }, _) => {
+        (EventKind::TimedOut { set }, _) => {
             (format!("{me} has waited {}", head.at.since(set).spoken()), Before::Act)
         }
-        (What::Suspected, _) => match head.reason.and_then(Reason::missed) {
+        (EventKind::Suspected, _) => match head.reason.and_then(Reason::missed) {
             Some(leader) => (format!("{me} suspects that {leader} is gone"), Before::Act),
             None => (format!("{me} has no leader"), Before::Act),
         },
-        (What::Booted, _) if head.cause == Cause::Start => {
+        (EventKind::Booted, _) if head.cause == Cause::Start => {
             (format!("{me} starts without a leader"), Before::Act)
         }
-        (What::Booted, _) => (format!("{me} starts again without a leader"), Before::Act),
+        (EventKind::Booted, _) => (format!("{me} starts again without a leader"), Before::Act),
         _ => (String::new(), Before::Act),
     }
 }

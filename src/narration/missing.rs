@@ -4,7 +4,7 @@ use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Reason;
 use crate::run::Run;
 use crate::scenario::Edit;
-use crate::simulation::{Event, Loss, What};
+use crate::simulation::{Event, EventKind, LossReason};
 use crate::time::Time;
 use crate::types::{MessageKind, Rank, TimerKind};
 
@@ -22,7 +22,7 @@ pub struct Missing {
 /// What would have changed the end of the wait that these events tell; nothing where they tell of none.
 pub fn missing(run: &Run, told: &[Event]) -> Vec<Missing> {
     let ended = told.iter().find_map(|event| {
-        let What::TimedOut { set } = event.what else { return None };
+        let EventKind::TimedOut { set } = event.what else { return None };
         let Some(ChoiceId::Timer(timer)) = event.choice else { return None };
         Some((event, set, timer, event.rank?))
     });
@@ -93,7 +93,7 @@ impl Wait<'_> {
         let stopped =
             self.stopped(asked, due).map(|stopped| format!("{me}'s {question} {stopped}"));
         let text = match self.lost(asked) {
-            Some(Loss::Crashed) => format!("{to} did not answer because it was down."),
+            Some(LossReason::Crashed) => format!("{to} did not answer because it was down."),
             Some(_) => format!("{to} did not answer: {}", stopped?),
             None if self.is_held(asked) => {
                 format!("{to} did not answer because it was frozen: {me}'s {question} waits there.")
@@ -118,7 +118,7 @@ impl Wait<'_> {
 
     /// A message that somebody sends in this group, with when it arrives unless something stops it.
     fn sent(&self, event: &Event, kind: MessageKind, from: Rank) -> Option<(MessageId, Time)> {
-        let What::Sent { due } = event.what else { return None };
+        let EventKind::Sent { due } = event.what else { return None };
         let Some(ChoiceId::Message(name)) = event.choice else { return None };
         let is_it = (name.kind, name.from, name.group) == (kind, from, self.timer.group);
         is_it.then_some((name, due))
@@ -129,12 +129,14 @@ impl Wait<'_> {
         let MessageId { from, to, .. } = name;
         let (sent, end) = (self.sent_at(name)?, self.end.at);
         Some(match self.lost(name) {
-            Some(Loss::Cut) => {
+            Some(LossReason::Cut) => {
                 format!("did not arrive because the cut between {from} and {to} stopped it.")
             }
-            Some(Loss::Chance) => format!("did not arrive because the link {from}->{to} lost it."),
-            Some(Loss::Crashed) => format!("did not arrive because {to} was down."),
-            Some(Loss::Edit) => {
+            Some(LossReason::Chance) => {
+                format!("did not arrive because the link {from}->{to} lost it.")
+            }
+            Some(LossReason::Crashed) => format!("did not arrive because {to} was down."),
+            Some(LossReason::Edit) => {
                 "did not arrive because the script says that it is lost.".to_owned()
             }
             None if due <= end => return None,
@@ -148,15 +150,15 @@ impl Wait<'_> {
         })
     }
 
-    fn lost(&self, name: MessageId) -> Option<Loss> {
+    fn lost(&self, name: MessageId) -> Option<LossReason> {
         self.about(name).find_map(|event| {
-            let What::Lost(loss) = event.what else { return None };
+            let EventKind::Lost(loss) = event.what else { return None };
             Some(loss)
         })
     }
 
     fn is_held(&self, name: MessageId) -> bool {
-        self.about(name).any(|event| event.what == What::Held)
+        self.about(name).any(|event| event.what == EventKind::Held)
     }
 
     fn is_fixed(&self, name: MessageId) -> bool {
@@ -165,7 +167,7 @@ impl Wait<'_> {
     }
 
     fn sent_at(&self, name: MessageId) -> Option<Time> {
-        let sent = self.about(name).find(|event| matches!(event.what, What::Sent { .. }));
+        let sent = self.about(name).find(|event| matches!(event.what, EventKind::Sent { .. }));
         sent.map(|event| event.at)
     }
 

@@ -2,7 +2,7 @@
 
 use super::message;
 use super::names::named;
-use crate::simulation::{Cause, Event, EventId, Loss, What};
+use crate::simulation::{Cause, Event, EventId, EventKind, LossReason};
 use crate::types::{MessageKind, Rank, Role};
 use std::collections::BTreeSet;
 
@@ -57,14 +57,18 @@ impl<'a> Paragraph<'a> {
         let Cause::Event(cause) = event.cause else { return false };
         let of_head = cause == self.actor().id;
         match event.what {
-            What::Suspected if of_head && matches!(self.head.what, What::TimedOut { .. }) => {
+            EventKind::Suspected
+                if of_head && matches!(self.head.what, EventKind::TimedOut { .. }) =>
+            {
                 self.suspicion = Some(event);
             }
-            What::StartedElection if of_head => {}
-            What::Sent { .. } if of_head => self.sent.push(event),
-            What::Became(standing) if of_head => self.became = Some(standing),
+            EventKind::StartedElection if of_head => {}
+            EventKind::Sent { .. } if of_head => self.sent.push(event),
+            EventKind::Became(standing) if of_head => self.became = Some(standing),
             // A cut is told with the sending; a loss is a thing of its own.
-            What::Lost(Loss::Cut) if self.sent.last().is_some_and(|sent| sent.id == cause) => {
+            EventKind::Lost(LossReason::Cut)
+                if self.sent.last().is_some_and(|sent| sent.id == cause) =>
+            {
                 self.lost.push(event);
             }
             _ => return false,
@@ -75,7 +79,7 @@ impl<'a> Paragraph<'a> {
 
     /// Whether it tells only what the network did to one message.
     fn is_aside(&self) -> bool {
-        matches!(self.head.what, What::Lost(_) | What::Duplicated { .. })
+        matches!(self.head.what, EventKind::Lost(_) | EventKind::Duplicated { .. })
     }
 
     /// The event that carries the reason.

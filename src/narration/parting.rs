@@ -10,7 +10,7 @@ pub use reason::seek;
 use super::{Line, tell};
 use crate::choice::{ChoiceId, MessageId};
 use crate::run::Run;
-use crate::simulation::{Event, EventId, What};
+use crate::simulation::{Event, EventId, EventKind};
 use crate::time::{Duration, Time};
 use crate::types::GroupId;
 
@@ -89,8 +89,10 @@ fn is_same(a: &Event, left: &Run, b: &Event, right: &Run) -> bool {
     let name = |run: &Run, group: GroupId| run.scenario().group(group).name.clone();
     let names = || a.group.map(|id| name(left, id)) == b.group.map(|id| name(right, id));
     // Which links are cut, healed, slow or lossy stands in the fault alone.
-    let of_links =
-        matches!(a.what, What::Cut | What::Healed | What::LatencyChanged | What::LossChanged);
+    let of_links = matches!(
+        a.what,
+        EventKind::Cut | EventKind::Healed | EventKind::LatencyChanged | EventKind::LossChanged
+    );
     let faults = || left.head().fault(a.cause) == right.head().fault(b.cause);
     let is_grouped = left.scenario().is_grouped() || right.scenario().is_grouped();
     what(a) == what(b) && (!is_grouped || names()) && (!of_links || faults())
@@ -141,7 +143,7 @@ fn sides(pair: Pair, events: &[Option<Event>; 2]) -> [Side; 2] {
 
 /// Of one message that is sent in both, but takes longer in one of them: how long it takes.
 fn takes(a: &Event, b: &Event) -> Option<(MessageId, [Duration; 2])> {
-    let (What::Sent { due: left }, What::Sent { due: right }) = (a.what, b.what) else {
+    let (EventKind::Sent { due: left }, EventKind::Sent { due: right }) = (a.what, b.what) else {
         return None;
     };
     let Some(ChoiceId::Message(name)) = a.choice else { return None };

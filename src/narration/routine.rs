@@ -3,16 +3,16 @@
 use super::in_group;
 use crate::election::Reason;
 use crate::scenario::Scenario;
-use crate::simulation::{Event, Loss, What};
+use crate::simulation::{Event, EventKind, LossReason};
 use crate::types::{GroupId, MessageKind, Rank};
 use std::collections::BTreeMap;
 
 /// Whether what begins with this event is worth a count rather than a line.
 pub(super) fn is_routine(head: &Event) -> bool {
     match (head.what, head.reason) {
-        (What::TimedOut { .. }, Some(Reason::KeepsAlive)) => true,
-        (What::Received, Some(Reason::StillFollows { .. } | Reason::Ignores { .. }))
-        | (What::Lost(_) | What::Held | What::Duplicated { .. }, _) => {
+        (EventKind::TimedOut { .. }, Some(Reason::KeepsAlive)) => true,
+        (EventKind::Received, Some(Reason::StillFollows { .. } | Reason::Ignores { .. }))
+        | (EventKind::Lost(_) | EventKind::Held | EventKind::Duplicated { .. }, _) => {
             head.message_kind() == Some(MessageKind::Heartbeat)
         }
         _ => false,
@@ -40,18 +40,19 @@ impl Stretch {
         let Some((head, rest)) = events.split_first() else { return };
         let count = self.0.entry(head.group).or_default();
         match (head.what, head.rank) {
-            (What::TimedOut { .. }, Some(me)) => *count.beats.entry(me).or_default() += 1,
-            (What::Received, _) => {
+            (EventKind::TimedOut { .. }, Some(me)) => *count.beats.entry(me).or_default() += 1,
+            (EventKind::Received, _) => {
                 if let Some(Reason::Ignores { from }) = head.reason {
                     *count.ignored.entry(from).or_default() += 1;
                 }
             }
-            (What::Lost(_), _) => count.lost += 1,
-            (What::Held, Some(me)) => *count.waiting.entry(me).or_default() += 1,
+            (EventKind::Lost(_), _) => count.lost += 1,
+            (EventKind::Held, Some(me)) => *count.waiting.entry(me).or_default() += 1,
             _ => {}
         }
         // What a cut stops is told with the sending. Other losses between have lines of their own.
-        let stopped = rest.iter().filter(|event| event.what == What::Lost(Loss::Cut)).count();
+        let stopped =
+            rest.iter().filter(|event| event.what == EventKind::Lost(LossReason::Cut)).count();
         count.lost += stopped as u32;
     }
 

@@ -4,7 +4,7 @@ use super::{Line, tell};
 use crate::election::Reason;
 use crate::run::Run;
 use crate::scenario::Link;
-use crate::simulation::{Cause, Event, EventId, Status, What};
+use crate::simulation::{Cause, Event, EventId, EventKind, Status};
 use crate::types::{MessageKind, Rank};
 
 /// A longer chain is one thing over and over, such as elections that nobody wins.
@@ -45,7 +45,7 @@ pub fn why(run: &Run, event: EventId) -> Vec<Line> {
 fn answer(run: &Run, told: &[&Event]) -> Option<EventId> {
     let (decision, set, best) = told.iter().find_map(|event| match (event.what, event.reason) {
         (
-            What::TimedOut { set },
+            EventKind::TimedOut { set },
             Some(Reason::TellsToProceed { best } | Reason::LeavesItToHigher { best }),
         ) => Some((event, set, best)),
         _ => None,
@@ -55,7 +55,7 @@ fn answer(run: &Run, told: &[&Event]) -> Option<EventId> {
 }
 
 fn heard_from(event: &Event, decision: &Event, best: Rank) -> bool {
-    event.what == What::Received
+    event.what == EventKind::Received
         && (event.rank, event.group) == (decision.rank, decision.group)
         && event.message_kind() == Some(MessageKind::Alive)
         && event.reason == Some(Reason::HeardAlive { from: best })
@@ -67,7 +67,7 @@ fn beats(told: &[&Event]) -> bool {
 
 /// Whom a line tells to be suspected.
 fn suspected<'a>(told: &[&'a Event]) -> Option<(&'a Event, Rank)> {
-    let mut suspicions = told.iter().filter(|event| event.what == What::Suspected);
+    let mut suspicions = told.iter().filter(|event| event.what == EventKind::Suspected);
     suspicions.find_map(|event| Some((*event, event.reason?.missed()?)))
 }
 
@@ -88,7 +88,7 @@ fn verdict(run: &Run, suspicion: &Event, suspect: Rank) -> Option<Line> {
         Status::Running => (suspicion.at, format!("{suspect} was not gone: it was running.")),
     };
     let stopped = |event: &Event| {
-        let stops = matches!(event.what, What::Crashed { .. } | What::Paused { .. });
+        let stops = matches!(event.what, EventKind::Crashed { .. } | EventKind::Paused { .. });
         stops && event.rank == Some(suspect)
     };
     let fault = run.each(since, since).filter(stopped).last();

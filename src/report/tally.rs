@@ -3,7 +3,7 @@
 use super::counters::Counters;
 use super::spans::{Span, Spans};
 use crate::scenario::{Group, Scenario};
-use crate::simulation::{Event, Loss, What};
+use crate::simulation::{Event, EventKind, LossReason};
 use crate::sort;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, Role};
@@ -79,34 +79,40 @@ impl Tally {
     /// Takes the next event into account.
     pub fn note(&mut self, event: &Event) {
         match event.what {
-            What::Sent { .. } | What::Lost(_) | What::StartedElection | What::Became(_) => {
+            EventKind::Sent { .. }
+            | EventKind::Lost(_)
+            | EventKind::StartedElection
+            | EventKind::Became(_) => {
                 if let Some(group) = event.group {
                     self.groups[group.index()].note(event);
                 }
             }
-            What::Crashed { .. } | What::Recovered | What::Paused { .. } | What::Resumed { .. } => {
+            EventKind::Crashed { .. }
+            | EventKind::Recovered
+            | EventKind::Paused { .. }
+            | EventKind::Resumed { .. } => {
                 self.groups.iter_mut().for_each(|group| group.note(event));
                 self.note_stop(event);
             }
-            What::Cut
-            | What::Healed
-            | What::LatencyChanged
-            | What::LossChanged
-            | What::Booted
-            | What::Suspected
-            | What::Unsuspecting
-            | What::TimedOut { .. }
-            | What::Received
-            | What::Duplicated { .. }
-            | What::Held => {}
+            EventKind::Cut
+            | EventKind::Healed
+            | EventKind::LatencyChanged
+            | EventKind::LossChanged
+            | EventKind::Booted
+            | EventKind::Suspected
+            | EventKind::Unsuspecting
+            | EventKind::TimedOut { .. }
+            | EventKind::Received
+            | EventKind::Duplicated { .. }
+            | EventKind::Held => {}
         }
     }
 
     fn note_stop(&mut self, event: &Event) {
         let Some(rank) = event.rank else { return };
         let what = match event.what {
-            What::Crashed { .. } => Stopped::Crashed,
-            What::Paused { .. } => Stopped::Paused,
+            EventKind::Crashed { .. } => Stopped::Crashed,
+            EventKind::Paused { .. } => Stopped::Paused,
             _ => Stopped::GoesOn,
         };
         self.stops.push(Stop { at: event.at, rank, what });
@@ -165,12 +171,12 @@ impl GroupTally {
 
     fn note(&mut self, event: &Event) {
         match (event.what, event.message_kind()) {
-            (What::Sent { .. }, Some(kind)) => {
+            (EventKind::Sent { .. }, Some(kind)) => {
                 self.sent[kind as usize] += 1;
                 return self.counters.sent(kind, event.at);
             }
-            (What::Lost(loss), _) => return self.lost[loss as usize] += 1,
-            (What::StartedElection, _) => {
+            (EventKind::Lost(loss), _) => return self.lost[loss as usize] += 1,
+            (EventKind::StartedElection, _) => {
                 self.elections += 1;
                 if self.electing == 0 && self.elected_at != Some(event.at) {
                     self.rounds.push(event.at);
@@ -187,7 +193,7 @@ impl GroupTally {
             self.elected_at = Some(event.at);
         }
         match event.what {
-            What::Became(standing) => {
+            EventKind::Became(standing) => {
                 self.believed[place] = match standing {
                     Role::Leads => Some(self.members[place]),
                     Role::Follows(leader) => Some(leader),
@@ -204,14 +210,14 @@ impl GroupTally {
                     }
                 }
             }
-            What::Crashed { .. } => {
+            EventKind::Crashed { .. } => {
                 self.believed[place] = None;
                 self.running &= !bit;
                 self.crowned &= !bit;
                 self.electing &= !bit;
             }
-            What::Paused { .. } => self.running &= !bit,
-            What::Recovered | What::Resumed { .. } => self.running |= bit,
+            EventKind::Paused { .. } => self.running &= !bit,
+            EventKind::Recovered | EventKind::Resumed { .. } => self.running |= bit,
             _ => {}
         }
         self.judge(event.at);
@@ -271,7 +277,7 @@ impl GroupTally {
         self.members.iter().copied().zip(self.believed.iter().copied())
     }
 
-    pub fn losses(&self) -> impl Iterator<Item = (Loss, u64)> + '_ {
-        Loss::ALL.into_iter().map(|loss| (loss, self.lost[loss as usize]))
+    pub fn losses(&self) -> impl Iterator<Item = (LossReason, u64)> + '_ {
+        LossReason::ALL.into_iter().map(|loss| (loss, self.lost[loss as usize]))
     }
 }

@@ -4,11 +4,11 @@ use super::UnusedEdit;
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::script::phrase;
 use crate::scenario::{Edit, Place};
-use crate::simulation::{Used, World};
+use crate::simulation::{OverrideUse, World};
 
 pub(super) fn edits(world: &World, line: impl Fn(Place) -> Option<usize>) -> Vec<UnusedEdit> {
     let scenario = world.scenario();
-    let unused = |(index, used): (usize, &Used)| {
+    let unused = |(index, used): (usize, &OverrideUse)| {
         let edit = &scenario.edits[index];
         let reason = reason(edit, *used)?;
         Some(UnusedEdit {
@@ -20,22 +20,22 @@ pub(super) fn edits(world: &World, line: impl Fn(Place) -> Option<usize>) -> Vec
     world.edits().iter().enumerate().filter_map(unused).collect()
 }
 
-fn reason(edit: &Edit, used: Used) -> Option<String> {
+fn reason(edit: &Edit, used: OverrideUse) -> Option<String> {
     let made = match edit.occurrence() {
         ChoiceId::Message(_) => "is sent",
         ChoiceId::Timer(_) => "is set",
     };
     match used {
-        Used::Applied => None,
-        Used::NotYet => Some(match edit.occurrence() {
+        OverrideUse::Applied => None,
+        OverrideUse::NotYet => Some(match edit.occurrence() {
             ChoiceId::Message(name) => never_sent(name),
             ChoiceId::Timer(name) => never_set(name),
         }),
-        Used::TooLate { made: at } => Some(format!(
+        OverrideUse::TooLate { made: at } => Some(format!(
             "it {made} only at {}, after the instant that the edit names",
             at.spoken()
         )),
-        Used::StoppedByCut { sent } => {
+        OverrideUse::StoppedByCut { sent } => {
             Some(format!("its link is cut when it is sent, at {}", sent.spoken()))
         }
     }

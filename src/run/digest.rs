@@ -1,7 +1,7 @@
 //! What happened, in 64 bits: the same on every machine, and blind to why and to how it is told.
 
 use crate::scenario::{Fault, Links};
-use crate::simulation::{Event, What, World};
+use crate::simulation::{Event, EventKind, World};
 use crate::types::{Rank, Role};
 use std::fmt;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -100,30 +100,30 @@ impl Hasher {
 }
 
 /// A tag, a number and a rank. Frozen with the link's version 1.
-fn encoded(what: What) -> (u8, u64, Option<Rank>) {
+fn encoded(what: EventKind) -> (u8, u64, Option<Rank>) {
     match what {
-        What::Crashed { .. } => (1, 0, None),
-        What::Recovered => (2, 0, None),
-        What::Paused { until, .. } => (3, until.as_us(), None),
-        What::Resumed { .. } => (4, 0, None),
-        What::Cut => (5, 0, None),
-        What::Healed => (6, 0, None),
-        What::LatencyChanged => (7, 0, None),
-        What::LossChanged => (8, 0, None),
-        What::Booted => (9, 0, None),
-        What::Suspected => (10, 0, None),
-        What::Unsuspecting => (11, 0, None),
-        What::TimedOut { .. } => (12, 0, None),
-        What::Received => (13, 0, None),
-        What::StartedElection => (14, 0, None),
-        What::Became(Role::BelievesNobody) => (15, 0, None),
-        What::Became(Role::Follows(leader)) => (15, 1, Some(leader)),
-        What::Became(Role::Leads) => (15, 2, None),
-        What::Became(Role::Electing) => (15, 3, None),
-        What::Became(Role::AwaitingElected) => (15, 4, None),
-        What::Sent { due } => (16, due.as_us(), None),
-        What::Duplicated { due } => (17, due.as_us(), None),
-        What::Lost(loss) => (18, loss as u64, None),
-        What::Held => (19, 0, None),
+        EventKind::Crashed { .. } => (1, 0, None),
+        EventKind::Recovered => (2, 0, None),
+        EventKind::Paused { until, .. } => (3, until.as_us(), None),
+        EventKind::Resumed { .. } => (4, 0, None),
+        EventKind::Cut => (5, 0, None),
+        EventKind::Healed => (6, 0, None),
+        EventKind::LatencyChanged => (7, 0, None),
+        EventKind::LossChanged => (8, 0, None),
+        EventKind::Booted => (9, 0, None),
+        EventKind::Suspected => (10, 0, None),
+        EventKind::Unsuspecting => (11, 0, None),
+        EventKind::TimedOut { .. } => (12, 0, None),
+        EventKind::Received => (13, 0, None),
+        EventKind::StartedElection => (14, 0, None),
+        EventKind::Became(Role::BelievesNobody) => (15, 0, None),
+        EventKind::Became(Role::Follows(leader)) => (15, 1, Some(leader)),
+        EventKind::Became(Role::Leads) => (15, 2, None),
+        EventKind::Became(Role::Electing) => (15, 3, None),
+        EventKind::Became(Role::AwaitingElected) => (15, 4, None),
+        EventKind::Sent { due } => (16, due.as_us(), None),
+        EventKind::Duplicated { due } => (17, due.as_us(), None),
+        EventKind::Lost(loss) => (18, loss as u64, None),
+        EventKind::Held => (19, 0, None),
     }
 }

@@ -6,7 +6,7 @@ mod turns;
 pub use turns::Turn;
 
 use crate::scenario::Scenario;
-use crate::simulation::{Event, What};
+use crate::simulation::{Event, EventKind};
 use crate::time::{Duration, Time};
 use crate::types::{self, GroupId, MessageKind, Rank, Role};
 use turns::Turns;
@@ -69,41 +69,41 @@ impl Index {
             self.note_told(event);
         }
         match event.what {
-            What::Sent { .. } | What::Received => self.note_activity(event),
-            What::Became(_)
-            | What::Crashed { .. }
-            | What::Recovered
-            | What::Paused { .. }
-            | What::Resumed { .. } => {
+            EventKind::Sent { .. } | EventKind::Received => self.note_activity(event),
+            EventKind::Became(_)
+            | EventKind::Crashed { .. }
+            | EventKind::Recovered
+            | EventKind::Paused { .. }
+            | EventKind::Resumed { .. } => {
                 self.turns.note(event, bucket);
             }
             _ => {}
         }
         match event.what {
-            What::Crashed { .. }
-            | What::Recovered
-            | What::Paused { .. }
-            | What::Resumed { .. }
-            | What::Cut
-            | What::Healed
-            | What::LatencyChanged
-            | What::LossChanged
-            | What::StartedElection
-            | What::Became(Role::Leads) => {
+            EventKind::Crashed { .. }
+            | EventKind::Recovered
+            | EventKind::Paused { .. }
+            | EventKind::Resumed { .. }
+            | EventKind::Cut
+            | EventKind::Healed
+            | EventKind::LatencyChanged
+            | EventKind::LossChanged
+            | EventKind::StartedElection
+            | EventKind::Became(Role::Leads) => {
                 if self.moments.last() != Some(&event.at) {
                     self.moments.push(event.at);
                 }
             }
-            What::Sent { .. }
-            | What::Received
-            | What::Booted
-            | What::Suspected
-            | What::Unsuspecting
-            | What::TimedOut { .. }
-            | What::Became(_)
-            | What::Duplicated { .. }
-            | What::Lost(_)
-            | What::Held => {}
+            EventKind::Sent { .. }
+            | EventKind::Received
+            | EventKind::Booted
+            | EventKind::Suspected
+            | EventKind::Unsuspecting
+            | EventKind::TimedOut { .. }
+            | EventKind::Became(_)
+            | EventKind::Duplicated { .. }
+            | EventKind::Lost(_)
+            | EventKind::Held => {}
         }
     }
 
@@ -170,7 +170,7 @@ impl Index {
     }
 
     fn note_told(&mut self, event: &Event) {
-        if let (What::StartedElection, Some(group)) = (event.what, event.group) {
+        if let (EventKind::StartedElection, Some(group)) = (event.what, event.group) {
             self.elections[group.index()].push(event.at);
         }
         let before = self.last_told.unwrap_or(Time::ZERO);
@@ -197,7 +197,7 @@ impl Index {
         let count = &mut self.activity[place * BUCKETS + bucket];
         *count = count.saturating_add(1);
         let is_told = event.message_kind() != Some(MessageKind::Heartbeat);
-        if is_told && matches!(event.what, What::Sent { .. }) {
+        if is_told && matches!(event.what, EventKind::Sent { .. }) {
             self.told[bucket] = self.told[bucket].saturating_add(1);
         }
     }

@@ -1,6 +1,6 @@
 //! What a process is to its group at an instant: how its member stands, and whether it can act on it.
 
-use crate::simulation::{Process, Status, What, World};
+use crate::simulation::{EventKind, Process, Status, World};
 use crate::types::{GroupId, Rank, Role};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,14 +45,14 @@ impl Pose {
     }
 
     /// What it is once that has happened to its process; what happens to a member is a `Became`.
-    pub fn after(self, what: What) -> Self {
+    pub fn after(self, what: EventKind) -> Self {
         let standing = self.standing().unwrap_or(Role::BelievesNobody);
         match what {
-            What::Crashed { .. } => Self::Crashed,
-            What::Recovered => Self::Running(Role::BelievesNobody),
-            What::Paused { .. } => Self::Paused(standing),
-            What::Resumed { .. } => Self::Running(standing),
-            What::Became(standing) => Self::Running(standing),
+            EventKind::Crashed { .. } => Self::Crashed,
+            EventKind::Recovered => Self::Running(Role::BelievesNobody),
+            EventKind::Paused { .. } => Self::Paused(standing),
+            EventKind::Resumed { .. } => Self::Running(standing),
+            EventKind::Became(standing) => Self::Running(standing),
             _ => self,
         }
     }

@@ -11,7 +11,7 @@ use crate::run::Run;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::script::{Aside, muted, phrase};
 use crate::scenario::{Change, Edit, Entry, Fault, MessageFate, Place, Scenario, When};
-use crate::simulation::What;
+use crate::simulation::EventKind;
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::view::Target;
@@ -95,7 +95,8 @@ pub fn instants(run: &Run) -> Vec<Option<Time>> {
     let events = run.events(Time::ZERO, run.end());
     let first = |edit: &Edit| {
         let name = Some(edit.occurrence());
-        let made = |what: &What| !matches!(what, What::Received | What::TimedOut { .. });
+        let made =
+            |what: &EventKind| !matches!(what, EventKind::Received | EventKind::TimedOut { .. });
         events.iter().find(|event| event.choice == name && made(&event.what)).map(|event| event.at)
     };
     edits.iter().map(first).collect()

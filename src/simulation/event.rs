@@ -19,7 +19,7 @@ pub struct Event {
     pub rank: Option<Rank>,
     /// The message or the timer that it is about.
     pub choice: Option<ChoiceId>,
-    pub what: What,
+    pub what: EventKind,
     /// Why the member did what it did, where it decided something.
     pub reason: Option<Reason>,
 }
@@ -35,7 +35,7 @@ pub enum Cause {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum EventKind {
     // Faults. What a process led is for the telling; the digest leaves it out.
     Crashed {
         led: bool,
@@ -82,14 +82,14 @@ pub enum What {
     },
 
     // What becomes of a message.
-    Lost(Loss),
+    Lost(LossReason),
     /// It arrived at a paused process and waits there.
     Held,
 }
 
 /// Why a message did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Loss {
+pub enum LossReason {
     /// By chance.
     Chance,
     /// Its link was cut when it was sent, or when it would have arrived.
@@ -119,7 +119,7 @@ impl Event {
     }
 }
 
-impl Loss {
+impl LossReason {
     pub const ALL: [Self; 4] = [Self::Chance, Self::Cut, Self::Crashed, Self::Edit];
 
     /// As the report counts it.

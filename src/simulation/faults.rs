@@ -1,8 +1,8 @@
 //! What the timeline's faults do to processes and links.
 
-use super::happening::Subject;
+use super::dispatch::EventSubject;
 use super::process::Pause;
-use super::{Cause, Due, Event, Loss, Status, Waking, What, World};
+use super::{Cause, Event, EventKind, LossReason, Scheduled, Status, Waking, World};
 use crate::member::Member;
 use crate::scenario::Fault;
 use crate::time::Duration;
@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 impl World {
     /// A fault of the timeline, by its place there.
-    pub(super) fn befall(&mut self, index: usize, log: &mut Vec<Event>) {
-        let plan = Arc::clone(&self.plan);
+    pub(super) fn apply_fault(&mut self, index: usize, log: &mut Vec<Event>) {
+        let plan = Arc::clone(&self.compiled);
         let cause = Cause::Timeline(index as u32);
         match &*plan.timeline[index].fault {
             Fault::Crash(ranks) => self.each(ranks, |world, p| world.crash(p, cause, log)),
@@ -30,30 +30,30 @@ impl World {
             }
             Fault::Partition(sides) => {
                 self.partition(sides);
-                self.tell(log, cause, Subject::default(), What::Cut, None);
+                self.record(log, cause, EventSubject::default(), EventKind::Cut, None);
             }
             Fault::Cut(links) => {
                 self.network.cut(plan.wires(links), self.now);
-                self.tell(log, cause, Subject::default(), What::Cut, None);
+                self.record(log, cause, EventSubject::default(), EventKind::Cut, None);
             }
             Fault::Heal(links) => {
                 self.network.heal(links.as_ref().map(|links| plan.wires(links)));
-                self.tell(log, cause, Subject::default(), What::Healed, None);
+                self.record(log, cause, EventSubject::default(), EventKind::Healed, None);
             }
             Fault::Latency { links, latency } => {
                 let wires = links.as_ref().map(|links| plan.wires(links));
                 self.network.set_latency(wires, *latency);
-                self.tell(log, cause, Subject::default(), What::LatencyChanged, None);
+                self.record(log, cause, EventSubject::default(), EventKind::LatencyChanged, None);
             }
             Fault::Loss { links, rate } => {
                 self.network.set_loss(links.as_ref().map(|links| plan.wires(links)), *rate);
-                self.tell(log, cause, Subject::default(), What::LossChanged, None);
+                self.record(log, cause, EventSubject::default(), EventKind::LossChanged, None);
             }
         }
     }
 
     fn partition(&mut self, sides: &[Vec<Rank>]) {
-        let sides: Vec<u64> = sides.iter().map(|side| self.plan.bits(side)).collect();
+        let sides: Vec<u64> = sides.iter().map(|side| self.compiled.bits(side)).collect();
         self.network.cut_sides(&sides, self.now);
     }
 
@@ -64,7 +64,7 @@ impl World {
             if self.is_exhausted() {
                 break;
             }
-            if let Some(process) = self.plan.process(rank) {
+            if let Some(process) = self.compiled.process(rank) {
                 act(self, process);
             }
         }
@@ -78,13 +78,13 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) {
-        let plan = Arc::clone(&self.plan);
+        let plan = Arc::clone(&self.compiled);
         let all = plan.members_of(self.processes[process].rank());
         for member in all.filter(|&m| group.is_none_or(|group| plan.members[m].0 == group)) {
             if self.is_exhausted() {
                 break;
             }
-            self.fall_due(Due::Suspicion { member, cause }, log);
+            self.dispatch(Scheduled::Suspicion { member, cause }, log);
         }
     }
 
@@ -99,27 +99,28 @@ impl World {
         self.processes[process].status = Status::Crashed { since: self.now };
         self.processes[process].crashes += 1;
         let rank = self.processes[process].rank();
-        let crashed = self.tell(log, cause, Subject::process(rank), What::Crashed { led }, None);
+        let crashed =
+            self.record(log, cause, EventSubject::process(rank), EventKind::Crashed { led }, None);
 
-        let plan = Arc::clone(&self.plan);
+        let plan = Arc::clone(&self.compiled);
         for member in plan.members_of(rank) {
             let part = &mut self.members[member];
             for set in part.timers.iter_mut().filter_map(Option::take) {
-                set.entry.map(|entry| self.agenda.take(entry));
+                set.entry.map(|entry| self.queue.take(entry));
             }
             part.member = Member::blank(&plan.scenario().algorithm);
         }
         let Some(pause) = pause else { return };
-        self.agenda.take(pause.ends);
+        self.queue.take(pause.ends);
         self.held -= pause.waiting.len();
         for waiting in pause.waiting {
             if self.is_exhausted() {
                 break;
             }
-            if let Due::Arrival(arrival) = waiting {
-                let subject = Subject::message(arrival.name, rank);
-                let lost = What::Lost(Loss::Crashed);
-                self.tell(log, Cause::Event(crashed), subject, lost, None);
+            if let Scheduled::Arrival(arrival) = waiting {
+                let subject = EventSubject::message(arrival.name, rank);
+                let lost = EventKind::Lost(LossReason::Crashed);
+                self.record(log, Cause::Event(crashed), subject, lost, None);
             }
         }
     }
@@ -130,8 +131,9 @@ impl World {
         }
         self.processes[process].status = Status::Running;
         let rank = self.processes[process].rank();
-        let recovered = self.tell(log, cause, Subject::process(rank), What::Recovered, None);
-        let plan = Arc::clone(&self.plan);
+        let recovered =
+            self.record(log, cause, EventSubject::process(rank), EventKind::Recovered, None);
+        let plan = Arc::clone(&self.compiled);
         for member in plan.members_of(rank) {
             if self.is_exhausted() {
                 break;
@@ -149,17 +151,17 @@ impl World {
             Status::Running => self.now,
         };
         let rank = self.processes[process].rank();
-        let what = What::Paused { until, led: self.leads_anything(process) };
-        let paused = self.tell(log, cause, Subject::process(rank), what, None);
+        let what = EventKind::Paused { until, led: self.leads_anything(process) };
+        let paused = self.record(log, cause, EventSubject::process(rank), what, None);
         let cause = Cause::Event(paused);
-        let ends = self.agenda.schedule(until, Due::PauseEnds { process, cause });
+        let ends = self.queue.schedule(until, Scheduled::PauseEnds { process, cause });
         let target = &mut self.processes[process];
         target.status = Status::Paused { since, until };
         match &mut target.pause {
             None => target.pause = Some(Pause { ends, waiting: Vec::new() }),
             Some(pause) => {
                 let replaced = std::mem::replace(&mut pause.ends, ends);
-                self.agenda.take(replaced);
+                self.queue.take(replaced);
             }
         }
     }
@@ -168,7 +170,7 @@ impl World {
     pub(super) fn wake(&mut self, waking: Waking, log: &mut Vec<Event>) {
         match waking {
             Waking::Resume { process, cause } => self.resume(process, cause, log),
-            Waking::Input(due) => self.happen(due, log),
+            Waking::Input(due) => self.handle_scheduled(due, log),
         }
     }
 
@@ -176,12 +178,12 @@ impl World {
     /// each may cause a round of messages.
     pub(super) fn resume(&mut self, process: usize, cause: Cause, log: &mut Vec<Event>) {
         let Some(pause) = self.processes[process].pause.take() else { return };
-        self.agenda.take(pause.ends);
+        self.queue.take(pause.ends);
         self.held -= pause.waiting.len();
         self.processes[process].status = Status::Running;
         let rank = self.processes[process].rank();
-        let what = What::Resumed { leads: self.leads_anything(process) };
-        self.tell(log, cause, Subject::process(rank), what, None);
+        let what = EventKind::Resumed { leads: self.leads_anything(process) };
+        self.record(log, cause, EventSubject::process(rank), what, None);
         for due in pause.waiting.into_iter().rev() {
             self.waking.push_front(Waking::Input(due));
         }

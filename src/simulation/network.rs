@@ -1,6 +1,6 @@
 //! The links as they are just now: which are cut, how slow and how lossy they are.
 
-use super::fate::Conditions;
+use super::choices::LinkConditions;
 use crate::scenario::{Latency, Link, NetworkSettings, Rate};
 use crate::time::Time;
 use std::collections::BTreeMap;
@@ -207,9 +207,9 @@ impl Network {
     }
 
     #[inline(always)]
-    pub fn conditions(&self, from: usize, to: usize) -> Conditions {
+    pub fn conditions(&self, from: usize, to: usize) -> LinkConditions {
         let link = from * self.processes + to;
-        Conditions {
+        LinkConditions {
             latency: self.latency.get(link),
             loss: self.loss.get(link),
             duplicate: self.duplicate.get(link),

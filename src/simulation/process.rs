@@ -1,7 +1,7 @@
 //! A process: it crashes and pauses; what it believes and elects is its members' business.
 
-use super::Due;
-use super::agenda::EntryId;
+use super::Scheduled;
+use super::event_queue::EntryId;
 use crate::time::Time;
 use crate::types::Rank;
 
@@ -25,7 +25,7 @@ pub enum Status {
 pub(super) struct Pause {
     pub ends: EntryId,
     /// What fell due meanwhile, in its order.
-    pub waiting: Vec<Due>,
+    pub waiting: Vec<Scheduled>,
 }
 
 impl Process {

@@ -12,7 +12,7 @@ use crate::choice::{ChoiceId, MessageId};
 use crate::member::Detector;
 use crate::run::Snapshot;
 use crate::scenario::{Link, Scenario, limits};
-use crate::simulation::{self, Event, Status, What, World};
+use crate::simulation::{self, Event, EventKind, Status, World};
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, Role, TimerKind};
@@ -154,13 +154,13 @@ impl Traces {
         }
         let trace = self.of.entry(rank).or_default();
         match event.what {
-            What::Suspected => trace.suspected = Some(event.at),
-            What::StartedElection => {
+            EventKind::Suspected => trace.suspected = Some(event.at),
+            EventKind::StartedElection => {
                 trace.asked.clear();
                 trace.handed_to = None;
             }
-            What::Became(Role::Leads | Role::Follows(_)) => trace.changed = Some(event.at),
-            What::Crashed { .. } => *trace = Trace::default(),
+            EventKind::Became(Role::Leads | Role::Follows(_)) => trace.changed = Some(event.at),
+            EventKind::Crashed { .. } => *trace = Trace::default(),
             _ => {}
         }
     }
@@ -171,7 +171,7 @@ impl Traces {
 
     fn note_message(&mut self, event: &Event, name: MessageId) {
         match event.what {
-            What::Sent { due } | What::Duplicated { due } => {
+            EventKind::Sent { due } | EventKind::Duplicated { due } => {
                 let sent = event.at;
                 let flight = Flight { name, names: names(name), sent, due, fate: Fate::OnItsWay };
                 self.flights.insert(name, flight);
@@ -183,9 +183,9 @@ impl Traces {
                     MessageKind::Elected | MessageKind::Heartbeat => {}
                 }
             }
-            What::Received => self.settle(name, Fate::Delivered(event.at)),
-            What::Held => self.settle(name, Fate::Held),
-            What::Lost(why) => self.settle(name, Fate::Lost { at: event.at, why }),
+            EventKind::Received => self.settle(name, Fate::Delivered(event.at)),
+            EventKind::Held => self.settle(name, Fate::Held),
+            EventKind::Lost(why) => self.settle(name, Fate::Lost { at: event.at, why }),
             _ => {}
         }
     }

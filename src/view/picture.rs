@@ -4,7 +4,7 @@
 use super::palette::Liveries;
 use crate::choice::MessageId;
 use crate::scenario::{Latency, Link, Rate};
-use crate::simulation::Loss;
+use crate::simulation::LossReason;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, Role, TimerKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -155,7 +155,7 @@ pub enum Fate {
     /// still seen to set out, and dies where the cut is, or half-way.
     Lost {
         at: Time,
-        why: Loss,
+        why: LossReason,
     },
 }
 

@@ -6,7 +6,7 @@ use crate::{oracle, scenarios};
 use hustings::choice::ChoiceId;
 use hustings::run::Run;
 use hustings::scenario::Scenario;
-use hustings::simulation::{Event, What};
+use hustings::simulation::{Event, EventKind};
 use hustings::time::Time;
 use hustings::types::{Rank, Role};
 use std::collections::BTreeMap;
@@ -51,14 +51,17 @@ fn engine(scenario: &Scenario) -> Vec<String> {
     let mut input = 0;
     for event in run.events(Time::ZERO, run.end()) {
         let told = line(&event, &mut believed);
-        if event.what == What::StartedElection {
+        if event.what == EventKind::StartedElection {
             log.splice(input..input, told);
             continue;
         }
         log.extend(told);
         let follows = matches!(
             event.what,
-            What::Sent { .. } | What::Duplicated { .. } | What::Lost(_) | What::Became(_)
+            EventKind::Sent { .. }
+                | EventKind::Duplicated { .. }
+                | EventKind::Lost(_)
+                | EventKind::Became(_)
         );
         if !follows {
             input = log.len();
@@ -91,12 +94,12 @@ fn line(event: &Event, believed: &mut Believed) -> Option<String> {
         }
     };
     match event.what {
-        What::Sent { .. } => Some(named("sent", "")),
-        What::Received => Some(named("received", "")),
-        What::Lost(loss) => Some(named("lost", &format!(" {}", loss.name()))),
-        What::TimedOut { .. } => Some(named("timeout", "")),
-        What::StartedElection => Some(format!("{us} elects g{} {}", group?, rank?)),
-        What::Became(standing) => {
+        EventKind::Sent { .. } => Some(named("sent", "")),
+        EventKind::Received => Some(named("received", "")),
+        EventKind::Lost(loss) => Some(named("lost", &format!(" {}", loss.name()))),
+        EventKind::TimedOut { .. } => Some(named("timeout", "")),
+        EventKind::StartedElection => Some(format!("{us} elects g{} {}", group?, rank?)),
+        EventKind::Became(standing) => {
             let leader = match standing {
                 Role::Leads => rank?,
                 Role::Follows(leader) => leader,
@@ -112,23 +115,23 @@ fn line(event: &Event, believed: &mut Believed) -> Option<String> {
                 false => format!("{us} follows g{group} {rank} {leader}"),
             })
         }
-        What::Crashed { .. } => {
+        EventKind::Crashed { .. } => {
             for group in believed {
                 group.remove(&rank?);
             }
             Some(format!("{us} crashed {}", rank?))
         }
-        What::Recovered => Some(format!("{us} recovered {}", rank?)),
-        What::Paused { .. } => Some(format!("{us} paused {}", rank?)),
-        What::Resumed { .. } => Some(format!("{us} resumed {}", rank?)),
-        What::Cut
-        | What::Healed
-        | What::LatencyChanged
-        | What::LossChanged
-        | What::Booted
-        | What::Suspected
-        | What::Unsuspecting
-        | What::Duplicated { .. }
-        | What::Held => None,
+        EventKind::Recovered => Some(format!("{us} recovered {}", rank?)),
+        EventKind::Paused { .. } => Some(format!("{us} paused {}", rank?)),
+        EventKind::Resumed { .. } => Some(format!("{us} resumed {}", rank?)),
+        EventKind::Cut
+        | EventKind::Healed
+        | EventKind::LatencyChanged
+        | EventKind::LossChanged
+        | EventKind::Booted
+        | EventKind::Suspected
+        | EventKind::Unsuspecting
+        | EventKind::Duplicated { .. }
+        | EventKind::Held => None,
     }
 }

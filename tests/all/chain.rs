@@ -4,7 +4,7 @@ use hustings::narration::{Chain, Mark, chain};
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::script;
-use hustings::simulation::{Event, Loss, What};
+use hustings::simulation::{Event, EventKind, LossReason};
 use hustings::time::Time;
 use hustings::types::{MessageKind, Role};
 
@@ -20,7 +20,7 @@ fn why(run: &Run, wanted: impl Fn(&Event) -> bool) -> Chain {
 #[test]
 fn why_5_leads_is_marked_from_the_crown_to_the_crash_and_names_the_lines_that_ask_for_it() {
     let run = play(presets::find("bully-figure").expect("a preset").script);
-    let chain = why(&run, |event| event.what == What::Became(Role::Leads));
+    let chain = why(&run, |event| event.what == EventKind::Became(Role::Leads));
     assert_eq!(chain.question, "Why does 5 lead?");
     let marks: Vec<Mark> = chain.steps.iter().map(|step| step.mark).collect();
     let rank = |rank: &Mark| matches!(rank, Mark::Leads(five) if five.get() == 5);
@@ -43,7 +43,7 @@ fn a_message_that_is_lost_amid_others_is_told_with_its_loss_and_then_with_its_se
     let run = play(
         "processes 6\nat 100ms crash 6\nat 200ms suspect 3\nmessage Election 3->4 #1 lost\nuntil 1s",
     );
-    let chain = why(&run, |event| event.what == What::Lost(Loss::Edit));
+    let chain = why(&run, |event| event.what == EventKind::Lost(LossReason::Edit));
     assert_eq!(chain.question, "Why is the Election from 3 to 4 lost?");
     let told: Vec<&str> = chain.steps.iter().map(|step| &*step.line.text).collect();
     assert_eq!(
@@ -59,11 +59,11 @@ fn a_message_that_is_lost_amid_others_is_told_with_its_loss_and_then_with_its_se
 #[test]
 fn a_fault_is_asked_for_by_its_line() {
     let run = play("processes 3\nat 50ms pause 3 for 20ms\nat 100ms partition 1 | 2 3\nuntil 1s");
-    let cut = why(&run, |event| event.what == What::Cut);
+    let cut = why(&run, |event| event.what == EventKind::Cut);
     assert_eq!(cut.question, "Why is the network cut?");
     assert_eq!(cut.steps.len(), 1);
     assert_eq!(cut.steps[0].entry, Some(1));
-    let frozen = why(&run, |event| matches!(event.what, What::Paused { .. }));
+    let frozen = why(&run, |event| matches!(event.what, EventKind::Paused { .. }));
     assert_eq!((frozen.steps[0].mark, frozen.steps[0].entry), (Mark::Paused, Some(0)));
 }
 
@@ -80,7 +80,7 @@ fn missing(chain: &Chain) -> Vec<&str> {
 #[test]
 fn each_sentence_says_because() {
     let run = play(presets::find("bully-figure").expect("a preset").script);
-    let chain = why(&run, |event| event.what == What::Became(Role::Leads));
+    let chain = why(&run, |event| event.what == EventKind::Became(Role::Leads));
     assert_eq!(
         sentences(&chain),
         [
@@ -139,7 +139,8 @@ fn the_answer_that_did_not_come_is_named_with_what_stopped_it() {
         );
         let run = play(&script);
         let leads = |event: &Event| {
-            event.what == What::Became(Role::Leads) && event.rank.map(|rank| rank.get()) == Some(3)
+            event.what == EventKind::Became(Role::Leads)
+                && event.rank.map(|rank| rank.get()) == Some(3)
         };
         let chain = why(&run, leads);
         assert_eq!(missing(&chain), [expected, "5 did not answer because it was down."], "{line}");
@@ -152,7 +153,7 @@ fn the_answer_that_did_not_come_is_named_with_what_stopped_it() {
 fn a_heartbeat_that_comes_late_is_named_by_its_link() {
     let run = play(presets::find("slow-link").expect("a preset").script);
     let chain = why(&run, |event| {
-        event.what == What::Became(Role::Leads) && event.rank.map(|rank| rank.get()) == Some(5)
+        event.what == EventKind::Became(Role::Leads) && event.rank.map(|rank| rank.get()) == Some(5)
     });
     let found = missing(&chain);
     let late = "because the link 6->3 took 500 ms.";

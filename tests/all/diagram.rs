@@ -7,7 +7,7 @@ mod scale;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::{Document, Made};
-use hustings::simulation::What;
+use hustings::simulation::EventKind;
 use hustings::time::{Duration, Time};
 use hustings::view::Scene;
 use hustings::view::geometry::Size;
@@ -106,7 +106,8 @@ fn a_fault_just_before_an_agreement_leaves_no_sliver_of_a_window() {
     let script = "leader none\nprocesses 4\nlatency 6ms\nuntil 2s\n";
     let calm = Look::script(script);
     let events = calm.made.run.events(Time::ZERO, Time::ms(2_000));
-    let last = events.iter().rfind(|event| event.what == What::Received).expect("they elect").at;
+    let last =
+        events.iter().rfind(|event| event.what == EventKind::Received).expect("they elect").at;
     let crash = last.as_us() / 1_000 - 1;
     let (from, to) = Look::script(&format!("{script}at {crash}ms crash 1")).window;
     assert!(to.since(from) >= Duration::ms(48), "{from} to {to}");

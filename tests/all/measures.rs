@@ -13,7 +13,7 @@ use crate::scenarios;
 use hustings::report::{GroupReport, LeaderSpan};
 use hustings::run::Run;
 use hustings::scenario::script::Script;
-use hustings::simulation::{What, World};
+use hustings::simulation::{EventKind, World};
 use hustings::time::Time;
 use hustings::types::{GroupId, Rank};
 use std::collections::BTreeMap;
@@ -235,9 +235,9 @@ fn beliefs(world: &World, group: GroupId) -> BTreeMap<u16, Option<u16>> {
 fn counts(seed: u64, group: &GroupReport, run: &Run, id: GroupId) {
     let events = run.events(Time::ZERO, run.end());
     let mine = || events.iter().filter(|event| event.group == Some(id));
-    let sent = mine().filter(|event| matches!(event.what, What::Sent { .. })).count();
-    let lost = mine().filter(|event| matches!(event.what, What::Lost(_))).count();
-    let set_out = mine().filter(|event| event.what == What::StartedElection).count();
+    let sent = mine().filter(|event| matches!(event.what, EventKind::Sent { .. })).count();
+    let lost = mine().filter(|event| matches!(event.what, EventKind::Lost(_))).count();
+    let set_out = mine().filter(|event| event.what == EventKind::StartedElection).count();
     assert_eq!(group.messages.total, sent as u64, "random scenario {seed}");
     assert_eq!(group.messages.by_kind.values().sum::<u64>(), sent as u64, "random scenario {seed}");
     assert_eq!(group.messages.lost.values().sum::<u64>(), lost as u64, "random scenario {seed}");

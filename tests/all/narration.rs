@@ -4,7 +4,7 @@ use hustings::narration;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::script;
-use hustings::simulation::{Event, What};
+use hustings::simulation::{Event, EventKind};
 use hustings::time::{Duration, Time};
 use hustings::types::Role;
 
@@ -19,7 +19,7 @@ fn preset(name: &str) -> Run {
 /// Why a process last began to lead.
 fn why_it_leads(run: &Run, rank: u16) -> Vec<String> {
     let leads = |event: &Event| {
-        event.what == What::Became(Role::Leads) && event.rank.is_some_and(|r| r.get() == rank)
+        event.what == EventKind::Became(Role::Leads) && event.rank.is_some_and(|r| r.get() == rank)
     };
     let event = run.events(Time::ZERO, run.end()).into_iter().rfind(leads);
     why(run, &event.expect("it leads at some time"))
@@ -79,7 +79,7 @@ fn a_suspicion_ends_the_chain_with_whether_it_was_right() {
 #[test]
 fn a_heartbeat_needs_no_reason_before_it() {
     let run = preset("start");
-    let heard = |event: &Event| event.what == What::Received;
+    let heard = |event: &Event| event.what == EventKind::Received;
     let last = run.events(Time::ms(9_900), run.end()).into_iter().rfind(heard);
     assert_eq!(
         why(&run, &last.expect("a heartbeat is heard")),

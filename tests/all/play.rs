@@ -5,7 +5,7 @@ use hustings::narration;
 use hustings::report::Report;
 use hustings::run::Run;
 use hustings::scenario::script::{self, Script};
-use hustings::simulation::{Event, What, World};
+use hustings::simulation::{Event, EventKind, World};
 use hustings::time::Time;
 use hustings::types::{GroupId, MessageKind, Rank, Role};
 
@@ -120,25 +120,25 @@ pub fn leaders(world: &World, group: GroupId) -> Vec<u16> {
 pub fn told(event: &Event) -> String {
     let who = event.rank.map_or_else(|| "network".to_owned(), |rank| rank.to_string());
     let verb = match event.what {
-        What::Crashed { .. } => "crashed".to_owned(),
-        What::Recovered => "recovered".to_owned(),
-        What::Paused { until, .. } => format!("paused until {until}"),
-        What::Resumed { .. } => "resumed".to_owned(),
-        What::Cut => "cut".to_owned(),
-        What::Healed => "healed".to_owned(),
-        What::LatencyChanged => "latency".to_owned(),
-        What::LossChanged => "loss".to_owned(),
-        What::Booted => "booted".to_owned(),
-        What::Suspected => "suspected".to_owned(),
-        What::Unsuspecting => "did not suspect".to_owned(),
-        What::TimedOut { .. } => "ran out".to_owned(),
-        What::Received => "received".to_owned(),
-        What::StartedElection => "set out".to_owned(),
-        What::Became(standing) => became(standing),
-        What::Sent { .. } => "sent".to_owned(),
-        What::Duplicated { .. } => "duplicated".to_owned(),
-        What::Lost(loss) => format!("lost to {}", loss.name()),
-        What::Held => "held".to_owned(),
+        EventKind::Crashed { .. } => "crashed".to_owned(),
+        EventKind::Recovered => "recovered".to_owned(),
+        EventKind::Paused { until, .. } => format!("paused until {until}"),
+        EventKind::Resumed { .. } => "resumed".to_owned(),
+        EventKind::Cut => "cut".to_owned(),
+        EventKind::Healed => "healed".to_owned(),
+        EventKind::LatencyChanged => "latency".to_owned(),
+        EventKind::LossChanged => "loss".to_owned(),
+        EventKind::Booted => "booted".to_owned(),
+        EventKind::Suspected => "suspected".to_owned(),
+        EventKind::Unsuspecting => "did not suspect".to_owned(),
+        EventKind::TimedOut { .. } => "ran out".to_owned(),
+        EventKind::Received => "received".to_owned(),
+        EventKind::StartedElection => "set out".to_owned(),
+        EventKind::Became(standing) => became(standing),
+        EventKind::Sent { .. } => "sent".to_owned(),
+        EventKind::Duplicated { .. } => "duplicated".to_owned(),
+        EventKind::Lost(loss) => format!("lost to {}", loss.name()),
+        EventKind::Held => "held".to_owned(),
     };
     let about = event.choice.map_or_else(String::new, |occurrence| {
         let words = occurrence.to_string();

@@ -5,7 +5,7 @@ use super::{Pair, Seek};
 use crate::choice::ChoiceId;
 use crate::run::Run;
 use crate::scenario::script::{phrase, write};
-use crate::simulation::{Cause, Event, StopReason, What};
+use crate::simulation::{Cause, Event, EventKind, StopReason};
 use crate::types::TimerKind;
 
 /// As many lines of each script are quoted.
@@ -86,30 +86,30 @@ fn origin(run: &Run, cause: Cause) -> String {
 fn occasion(event: &Event) -> String {
     let who = event.rank.map_or_else(String::new, |rank| rank.to_string());
     let what = match (event.what, event.choice) {
-        (What::Received | What::Held, Some(ChoiceId::Message(name))) => {
+        (EventKind::Received | EventKind::Held, Some(ChoiceId::Message(name))) => {
             format!("{who} hears {} from {}", name.kind, name.from)
         }
-        (What::Sent { .. } | What::Duplicated { .. }, Some(ChoiceId::Message(name))) => {
+        (EventKind::Sent { .. } | EventKind::Duplicated { .. }, Some(ChoiceId::Message(name))) => {
             format!("{} sends {} to {}", name.from, name.kind, name.to)
         }
-        (What::Lost(_), Some(ChoiceId::Message(name))) => {
+        (EventKind::Lost(_), Some(ChoiceId::Message(name))) => {
             format!("the {} from {} to {} is lost", name.kind, name.from, name.to)
         }
-        (What::TimedOut { .. }, Some(ChoiceId::Timer(name))) => match name.timer {
+        (EventKind::TimedOut { .. }, Some(ChoiceId::Timer(name))) => match name.timer {
             TimerKind::Alive => format!("{who} has waited for Alive"),
             TimerKind::Elected => format!("{who} has waited for Elected"),
             TimerKind::Beat => format!("{who} sends its next Heartbeat"),
             TimerKind::Heartbeat => format!("{who} has waited for a Heartbeat"),
         },
-        (What::Suspected, _) => format!("{who} suspects its leader"),
-        (What::Unsuspecting, _) => format!("{who} should suspect its leader"),
-        (What::StartedElection, _) => format!("{who} starts an election"),
-        (What::Booted | What::Recovered, _) => format!("{who} starts"),
-        (What::Crashed { .. }, _) => format!("{who} crashes"),
-        (What::Paused { .. }, _) => format!("{who} freezes"),
-        (What::Resumed { .. }, _) => format!("{who} wakes"),
-        (What::Cut, _) => "the network is cut".to_owned(),
-        (What::Healed, _) => "the network heals".to_owned(),
+        (EventKind::Suspected, _) => format!("{who} suspects its leader"),
+        (EventKind::Unsuspecting, _) => format!("{who} should suspect its leader"),
+        (EventKind::StartedElection, _) => format!("{who} starts an election"),
+        (EventKind::Booted | EventKind::Recovered, _) => format!("{who} starts"),
+        (EventKind::Crashed { .. }, _) => format!("{who} crashes"),
+        (EventKind::Paused { .. }, _) => format!("{who} freezes"),
+        (EventKind::Resumed { .. }, _) => format!("{who} wakes"),
+        (EventKind::Cut, _) => "the network is cut".to_owned(),
+        (EventKind::Healed, _) => "the network heals".to_owned(),
         _ => "what happens".to_owned(),
     };
     format!("{what}, at {}", event.at.spoken())

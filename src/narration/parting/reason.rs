@@ -7,7 +7,7 @@ use crate::member::Detector;
 use crate::run::Run;
 use crate::scenario::script::phrase;
 use crate::scenario::{Befalling, Link, Scenario};
-use crate::simulation::{Cause, Event, Loss, What};
+use crate::simulation::{Cause, Event, EventKind, LossReason};
 use crate::time::Duration;
 use crate::types::TimerKind;
 
@@ -17,15 +17,15 @@ pub fn seek(pair: Pair, side: usize, event: &Event, other: Option<&Event>) -> Op
         return fault(pair, side, place as usize);
     }
     match (event.what, event.choice?) {
-        (What::TimedOut { .. }, ChoiceId::Timer(name)) => timer(pair, name),
-        (What::Sent { .. }, ChoiceId::Message(name)) => {
+        (EventKind::TimedOut { .. }, ChoiceId::Timer(name)) => timer(pair, name),
+        (EventKind::Sent { .. }, ChoiceId::Message(name)) => {
             takes(event, other?)?;
             message(pair, event, name, Trait::Latency)
         }
-        (What::Lost(Loss::Chance | Loss::Edit), ChoiceId::Message(name)) => {
+        (EventKind::Lost(LossReason::Chance | LossReason::Edit), ChoiceId::Message(name)) => {
             message(pair, event, name, Trait::Loss)
         }
-        (What::Duplicated { .. }, ChoiceId::Message(name)) => {
+        (EventKind::Duplicated { .. }, ChoiceId::Message(name)) => {
             message(pair, event, name, Trait::Duplication)
         }
         _ => None,

@@ -3,7 +3,7 @@
 
 use crate::run::Pose;
 use crate::scenario::Scenario;
-use crate::simulation::{Event, What};
+use crate::simulation::{Event, EventKind};
 use crate::types::{self, GroupId, Rank, Role};
 
 /// From this stretch of the run on, until the next turn. What lasted less than a stretch is left out.
@@ -44,7 +44,7 @@ impl Turns {
         };
         let count = self.ranks.len();
         match (event.what, event.group) {
-            (What::Became(standing), Some(group)) => {
+            (EventKind::Became(standing), Some(group)) => {
                 let lane = &mut self.of[group.index() * count + place];
                 turn(lane, bucket, |_| Pose::Running(standing));
             }

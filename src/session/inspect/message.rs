@@ -5,7 +5,7 @@ use crate::choice::{ChoiceId, MessageId};
 use crate::election::{Algorithm, Leadership, Message};
 use crate::narration;
 use crate::session::Deed;
-use crate::simulation::{Event, Loss, What};
+use crate::simulation::{Event, EventKind, LossReason};
 use crate::time::Time;
 use crate::types::listed;
 use crate::view::picture::{Fate, Flight};
@@ -58,10 +58,10 @@ fn arrival(flight: Flight, look: Look) -> Fact {
         Fate::Delivered(at) => Fact::new("Arrived", at.spoken().to_string()),
         Fate::Lost { at, why } => {
             let why = match why {
-                Loss::Chance => "by chance",
-                Loss::Cut => "at the cut",
-                Loss::Crashed => "its receiver was down",
-                Loss::Edit => "as the script says",
+                LossReason::Chance => "by chance",
+                LossReason::Cut => "at the cut",
+                LossReason::Crashed => "its receiver was down",
+                LossReason::Edit => "as the script says",
             };
             Fact::new("Lost", format!("{}, {why}", at.spoken()))
         }
@@ -103,17 +103,17 @@ fn searched(name: MessageId, Look { made, cursor, .. }: Look) -> Option<Flight> 
     let mut flight: Option<Flight> = None;
     for event in made.run.each(Time::ZERO, made.run.end()).filter(ours) {
         match (event.what, &mut flight) {
-            (What::Sent { due } | What::Duplicated { due }, _) => {
+            (EventKind::Sent { due } | EventKind::Duplicated { due }, _) => {
                 let fate = Fate::OnItsWay;
                 flight = Some(Flight { name, names: None, sent: event.at, due, fate });
             }
-            (What::Received, Some(flight)) if event.at <= cursor => {
+            (EventKind::Received, Some(flight)) if event.at <= cursor => {
                 flight.fate = Fate::Delivered(event.at);
             }
-            (What::Lost(why), Some(flight)) if event.at <= cursor => {
+            (EventKind::Lost(why), Some(flight)) if event.at <= cursor => {
                 flight.fate = Fate::Lost { at: event.at, why };
             }
-            (What::Held, Some(flight)) if event.at <= cursor => flight.fate = Fate::Held,
+            (EventKind::Held, Some(flight)) if event.at <= cursor => flight.fate = Fate::Held,
             _ => {}
         }
     }

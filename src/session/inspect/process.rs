@@ -5,7 +5,7 @@ use crate::election::Algorithm;
 use crate::member::Member;
 use crate::report::load::whole;
 use crate::session::Deed;
-use crate::simulation::{Event, Status, Timer, What, World};
+use crate::simulation::{Event, EventKind, PendingTimer, Status, World};
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, Role, TimerKind, listed};
@@ -162,7 +162,7 @@ fn changed(rank: Rank, Look { made, cursor, .. }: Look) -> Option<(Time, Option<
         let ours = event.rank == Some(rank) && event.group == Some(made.group);
         ours && matches!(
             event.what,
-            What::StartedElection | What::Became(Role::Leads | Role::Follows(_))
+            EventKind::StartedElection | EventKind::Became(Role::Leads | Role::Follows(_))
         )
     };
     // Of an election the first try: a second one changes no belief.
@@ -172,7 +172,7 @@ fn changed(rank: Rank, Look { made, cursor, .. }: Look) -> Option<(Time, Option<
         let before = made.run.at(event.at - Duration::us(1));
         let leader = before.member(made.group, rank).and_then(|member| member.leader());
         found = Some((event.at, leader));
-        if leader.is_some() || event.what != What::StartedElection {
+        if leader.is_some() || event.what != EventKind::StartedElection {
             break;
         }
     }
@@ -185,7 +185,7 @@ fn alternates(member: &Member) -> Option<Fact> {
     known.then(|| Fact::new("Next in line", listed(&leadership.alternates).to_string()))
 }
 
-fn wait(Timer { name, since, due }: Timer, look: Look) -> Fact {
+fn wait(PendingTimer { name, since, due }: PendingTimer, look: Look) -> Fact {
     let now = look.cursor;
     let is_told = look.tells(due);
     let rest = match is_told {

@@ -4,7 +4,7 @@ use super::Scene;
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::{Change, Fault, Link, MessageFate};
 use crate::session::{Action, Deed, Screen, State, gesture};
-use crate::simulation::What;
+use crate::simulation::EventKind;
 use crate::time::{Duration, Time};
 use crate::view::{End, Target};
 
@@ -124,7 +124,7 @@ fn ends(name: TimerId, Scene { made, cursor, .. }: Scene) -> Option<Time> {
 fn due(name: MessageId, Scene { made, cursor, .. }: Scene) -> Option<Time> {
     let memory = crate::view::observe::memory(made.run.scenario());
     made.run.each(cursor - memory, cursor + memory).find_map(|event| match event.what {
-        What::Sent { due } | What::Duplicated { due }
+        EventKind::Sent { due } | EventKind::Duplicated { due }
             if event.choice == Some(ChoiceId::Message(name)) =>
         {
             Some(due)

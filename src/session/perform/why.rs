@@ -4,7 +4,7 @@ use super::Scene;
 use crate::choice::ChoiceId;
 use crate::run::Run;
 use crate::session::Action;
-use crate::simulation::{Cause, Event, EventId, What};
+use crate::simulation::{Cause, Event, EventId, EventKind};
 use crate::time::{Duration, Time};
 use crate::types::Role;
 use crate::view::Target;
@@ -24,7 +24,7 @@ pub fn explain_leader(scene: Scene) -> Vec<Action> {
     let led = scene.made.leading.iter().rfind(|span| span.value.len() == 1);
     let taken = led.filter(|span| span.from > Time::ZERO).and_then(|span| {
         let events = scene.made.run.events(span.from, span.from);
-        let event = events.iter().rfind(|event| event.what == What::Became(Role::Leads))?;
+        let event = events.iter().rfind(|event| event.what == EventKind::Became(Role::Leads))?;
         Some((span.from, event.id))
     });
     match taken {
@@ -47,7 +47,10 @@ fn event(Scene { state, made, cursor, .. }: Scene) -> Option<EventId> {
         Some(Target::Process(rank)) => last(run, cursor, |event| {
             let ours = event.group.is_none_or(|group| made.shows(group));
             // What became of a message on its way is the message's story.
-            let fate = matches!(event.what, What::Lost(_) | What::Held | What::Duplicated { .. });
+            let fate = matches!(
+                event.what,
+                EventKind::Lost(_) | EventKind::Held | EventKind::Duplicated { .. }
+            );
             event.rank == Some(rank) && ours && !event.is_heartbeat() && !fate
         }),
         Some(Target::Message(name)) => {
@@ -59,7 +62,7 @@ fn event(Scene { state, made, cursor, .. }: Scene) -> Option<EventId> {
             last(run, run.end(), |event| event.choice == name)
         }
         Some(Target::Link(_) | Target::Partition | Target::Handle(_)) => {
-            last(run, cursor, |event| matches!(event.what, What::Cut | What::Healed))
+            last(run, cursor, |event| matches!(event.what, EventKind::Cut | EventKind::Healed))
         }
         Some(Target::Fault(entry) | Target::FaultEnd(entry)) => {
             last(run, run.end(), |event| asks_for(event, entry))

@@ -5,7 +5,7 @@ use super::chain::FAINT;
 use super::record::Mail;
 use super::{Detail, Sight, cuts};
 use crate::scenario::limits;
-use crate::simulation::Loss;
+use crate::simulation::LossReason;
 use crate::sort;
 use crate::time::Time;
 use crate::types::MessageKind;
@@ -73,9 +73,9 @@ pub fn arrow<'a>(sight: &Sight, mail: &'a Mail) -> Option<Arrow<'a>> {
     let at = point(due, to - SHORT * way);
     let (to, ending) = match mail.lost {
         None => (at, Ending::Glyph),
-        Some(Loss::Crashed) => (at, Ending::Cross),
-        Some(Loss::Cut) => (stopped(sight, mail, lanes, from, at), Ending::Cross),
-        Some(Loss::Chance | Loss::Edit) => (from.towards(at, 0.5), Ending::Cross),
+        Some(LossReason::Crashed) => (at, Ending::Cross),
+        Some(LossReason::Cut) => (stopped(sight, mail, lanes, from, at), Ending::Cross),
+        Some(LossReason::Chance | LossReason::Edit) => (from.towards(at, 0.5), Ending::Cross),
     };
     Some(Arrow { mail, from, to, ending })
 }

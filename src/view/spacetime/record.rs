@@ -7,7 +7,7 @@ use crate::choice::{MessageId, TimerId};
 use crate::report::Span;
 use crate::run::{Pose, Run};
 use crate::scenario::Scenario;
-use crate::simulation::{EventId, Loss, World};
+use crate::simulation::{EventId, LossReason, World};
 use crate::time::Time;
 use crate::types::{GroupId, Rank};
 use crate::view::Target;
@@ -74,7 +74,7 @@ pub struct Mail {
     /// When it arrives unless something stops it.
     pub due: Time,
     /// Why it did not arrive.
-    pub lost: Option<Loss>,
+    pub lost: Option<LossReason>,
     /// The events of its sending, if that is in the record, and of its end.
     pub events: [Option<EventId>; 2],
 }

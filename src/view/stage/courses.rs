@@ -4,7 +4,7 @@ use super::links::bar_share;
 use super::{Canal, Sight};
 use crate::choice::MessageId;
 use crate::scenario::Link;
-use crate::simulation::Loss;
+use crate::simulation::LossReason;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank};
 use crate::view::geometry::{Curve, Point};
@@ -160,9 +160,9 @@ fn end(sight: &Sight, flight: &Flight, curve: Curve) -> f64 {
         if from < to { share } else { 1.0 - share }
     };
     match flight.fate {
-        Fate::Lost { why: Loss::Crashed, .. } => RIM,
-        Fate::Lost { why: Loss::Cut, .. } => crossing().unwrap_or_else(bars),
-        Fate::Lost { why: Loss::Chance | Loss::Edit, .. } => 0.5,
+        Fate::Lost { why: LossReason::Crashed, .. } => RIM,
+        Fate::Lost { why: LossReason::Cut, .. } => crossing().unwrap_or_else(bars),
+        Fate::Lost { why: LossReason::Chance | LossReason::Edit, .. } => 0.5,
         // It cannot get over while the link is cut, so it is not drawn beyond.
         Fate::OnItsWay if sight.picture.is_cut(Link { from, to }) => {
             crossing().unwrap_or_else(bars)

@@ -6,7 +6,7 @@ use hustings::election::{Algorithm, Reason, Succession};
 use hustings::member::Detector;
 use hustings::run::Run;
 use hustings::scenario::{Edit, Fault, MessageFate, Scenario};
-use hustings::simulation::{Cause, Event, Status, Used, What, World};
+use hustings::simulation::{Cause, Event, EventKind, OverrideUse, Status, World};
 use hustings::time::Time;
 use hustings::types::MessageKind;
 use std::collections::BTreeMap;
@@ -124,10 +124,10 @@ impl Seen {
     fn edits(&mut self, world: &World) {
         for (edit, used) in world.scenario().edits.iter().zip(world.edits()) {
             let thing = match used {
-                Used::NotYet => "edit not used",
-                Used::TooLate { .. } => "edit too late",
-                Used::StoppedByCut { .. } => "edit stopped by a cut",
-                Used::Applied => match edit {
+                OverrideUse::NotYet => "edit not used",
+                OverrideUse::TooLate { .. } => "edit too late",
+                OverrideUse::StoppedByCut { .. } => "edit stopped by a cut",
+                OverrideUse::Applied => match edit {
                     Edit::Timer { .. } => "edit of a timer",
                     Edit::Message { name, .. } if name.copy => "edit of a copy",
                     Edit::Message { fate: MessageFate::Lost, .. } => "edit lost",
@@ -165,45 +165,45 @@ impl Seen {
         };
         let is_copy = matches!(event.choice, Some(ChoiceId::Message(name)) if name.copy);
         match event.what {
-            What::Sent { .. } => {
+            EventKind::Sent { .. } => {
                 let kind = event.message_kind().map_or("", MessageKind::name);
                 self.note(format!("sent {kind}"));
             }
-            What::Lost(loss) => {
+            EventKind::Lost(loss) => {
                 self.note(format!("lost {}", loss.name()));
                 let late = cause.is_some_and(|cause| cause.at < event.at);
                 self.note_if(late && loss.name() == "cut", "lost cut on arrival");
-                let in_crash = cause.is_some_and(|c| matches!(c.what, What::Crashed { .. }));
+                let in_crash = cause.is_some_and(|c| matches!(c.what, EventKind::Crashed { .. }));
                 self.note_if(in_crash, "lost in a crash");
             }
-            What::Duplicated { .. } => self.note("copy"),
-            What::Held => self.note("held"),
-            What::Received => self.note(if is_copy { "copy received" } else { "received" }),
-            What::Crashed { .. } => self.note("crash"),
-            What::Recovered => self.note("recover"),
-            What::Booted if event.cause == Cause::Start => self.note("boot at the start"),
-            What::Booted => self.note("boot at a recovery"),
-            What::Suspected if cause.is_some() => self.note("suspected by heartbeat"),
-            What::Suspected => self.note("suspected by the script"),
-            What::Resumed { .. } if cause.is_some() => self.note("resumed by itself"),
-            What::Resumed { .. } => self.note("resumed by the script"),
-            What::TimedOut { .. } => {
+            EventKind::Duplicated { .. } => self.note("copy"),
+            EventKind::Held => self.note("held"),
+            EventKind::Received => self.note(if is_copy { "copy received" } else { "received" }),
+            EventKind::Crashed { .. } => self.note("crash"),
+            EventKind::Recovered => self.note("recover"),
+            EventKind::Booted if event.cause == Cause::Start => self.note("boot at the start"),
+            EventKind::Booted => self.note("boot at a recovery"),
+            EventKind::Suspected if cause.is_some() => self.note("suspected by heartbeat"),
+            EventKind::Suspected => self.note("suspected by the script"),
+            EventKind::Resumed { .. } if cause.is_some() => self.note("resumed by itself"),
+            EventKind::Resumed { .. } => self.note("resumed by the script"),
+            EventKind::TimedOut { .. } => {
                 if let Some(ChoiceId::Timer(name)) = event.choice {
                     self.note(format!("timer {}", name.timer));
                 }
             }
-            What::Paused { until, led } => {
+            EventKind::Paused { until, led } => {
                 self.note("pause");
                 self.note_if(led, "pause of a leader");
                 self.note_if(until == event.at, "pause of no length");
             }
-            What::Cut
-            | What::Healed
-            | What::LatencyChanged
-            | What::LossChanged
-            | What::Unsuspecting
-            | What::StartedElection
-            | What::Became(_) => {}
+            EventKind::Cut
+            | EventKind::Healed
+            | EventKind::LatencyChanged
+            | EventKind::LossChanged
+            | EventKind::Unsuspecting
+            | EventKind::StartedElection
+            | EventKind::Became(_) => {}
         }
     }
 
@@ -218,7 +218,7 @@ impl Seen {
             Fault::Latency { .. } => self.note("latency of links"),
             Fault::Loss { links: None, .. } => self.note("loss of all"),
             Fault::Loss { .. } => self.note("loss of links"),
-            Fault::Suspect { group: Some(_), .. } if event.what == What::Suspected => {
+            Fault::Suspect { group: Some(_), .. } if event.what == EventKind::Suspected => {
                 self.note("suspicion in one group");
             }
             Fault::Suspect { .. }
@@ -243,8 +243,8 @@ impl Seen {
             world.step(&mut log);
             for event in log.drain(..) {
                 let was_paused = event.rank.is_some_and(|rank| paused.contains(&rank));
-                let crashed = matches!(event.what, What::Crashed { .. });
-                let again = matches!(event.what, What::Paused { .. });
+                let crashed = matches!(event.what, EventKind::Crashed { .. });
+                let again = matches!(event.what, EventKind::Paused { .. });
                 self.note_if(was_paused && crashed, "crash of a paused one");
                 self.note_if(was_paused && again, "pause that prolongs");
             }

@@ -5,7 +5,7 @@ use crate::scenes::assert_golden;
 use hustings::choice::ChoiceId;
 use hustings::narration::why;
 use hustings::run::{Pose, Run};
-use hustings::simulation::What;
+use hustings::simulation::EventKind;
 use hustings::time::Time;
 use hustings::types::{GroupId, MessageKind, Rank, Role};
 use hustings::view::geometry::{Point, Size};
@@ -123,7 +123,7 @@ fn why_5_leads_is_told_by_three_messages() {
     let look = Look::preset("bully-figure");
     let run = &look.made.run;
     let mut events = run.events(Time::ms(270), Time::ms(300)).into_iter();
-    let leads = events.rfind(|event| event.what == What::Became(Role::Leads));
+    let leads = events.rfind(|event| event.what == EventKind::Became(Role::Leads));
     let chain = Chain::of(&why(run, leads.expect("5 leads").id));
     let told = look.record().mail.into_iter().filter(|mail| chain.has(mail));
     let told: Vec<String> = told.map(|mail| ChoiceId::Message(mail.name).to_string()).collect();

@@ -6,7 +6,7 @@ use hustings::choice::{ChoiceId, MessageId};
 use hustings::export::Log;
 use hustings::narration::tell;
 use hustings::run::Run;
-use hustings::simulation::{Event, What};
+use hustings::simulation::{Event, EventKind};
 use std::collections::BTreeMap;
 
 /// So many steps of a run are compared with each other.
@@ -67,11 +67,17 @@ fn order(run: &Run) -> Vec<Vec<bool>> {
         .iter()
         .map(|line| &events[line.first as usize])
         .filter(|head| head.rank.is_some())
-        .filter(|head| !matches!(head.what, What::Lost(_) | What::Duplicated { .. } | What::Held))
+        .filter(|head| {
+            !matches!(
+                head.what,
+                EventKind::Lost(_) | EventKind::Duplicated { .. } | EventKind::Held
+            )
+        })
         .collect();
     let mut sent: BTreeMap<MessageId, usize> = BTreeMap::new();
     for event in &events {
-        if let (What::Sent { .. }, Some(ChoiceId::Message(name))) = (event.what, event.choice) {
+        if let (EventKind::Sent { .. }, Some(ChoiceId::Message(name))) = (event.what, event.choice)
+        {
             let of_sender = |head: &&Event| head.rank == Some(name.from) && head.id <= event.id;
             let step =
                 heads.iter().rposition(of_sender).expect("somebody did something to send it");
@@ -82,7 +88,7 @@ fn order(run: &Run) -> Vec<Vec<bool>> {
     for (place, head) in heads.iter().enumerate() {
         let before = heads[..place].iter().rposition(|other| other.rank == head.rank);
         let sender = match (head.what, head.choice) {
-            (What::Received, Some(ChoiceId::Message(name))) => {
+            (EventKind::Received, Some(ChoiceId::Message(name))) => {
                 sent.get(&MessageId { copy: false, ..name }).copied()
             }
             _ => None,

@@ -3,7 +3,7 @@
 
 use crate::properties::Picks;
 use hustings::run::Run;
-use hustings::simulation::{Event, Process, What, World};
+use hustings::simulation::{Event, EventKind, Process, World};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, Rank};
 use std::collections::BTreeMap;
@@ -97,7 +97,7 @@ impl Model {
         }
         self.world.play(self.now, &mut Vec::new());
         while let Some(event) = self.events.get(self.next).filter(|event| event.at <= self.now) {
-            if let (What::Crashed { .. }, Some(rank)) = (event.what, event.rank) {
+            if let (EventKind::Crashed { .. }, Some(rank)) = (event.what, event.rank) {
                 for ((of, group), queue) in &mut self.queues {
                     if *of == rank {
                         self.groups[group.index()].dropped += std::mem::take(queue);

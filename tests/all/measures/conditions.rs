@@ -8,7 +8,7 @@ use hustings::report::LeaderSpan;
 use hustings::run::Run;
 use hustings::scenario::script::Script;
 use hustings::scenario::{Claim, Compare, Expectation, Scenario};
-use hustings::simulation::{Event, What, World};
+use hustings::simulation::{Event, EventKind, World};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank};
 use std::collections::BTreeMap;
@@ -132,14 +132,14 @@ impl Plain {
             }
             Claim::Messages { kind, compare, count, after } => {
                 let sent = self.mine().filter(|event| {
-                    matches!(event.what, What::Sent { .. })
+                    matches!(event.what, EventKind::Sent { .. })
                         && event.at >= after.unwrap_or_default()
                         && kind.is_none_or(|kind| event.message_kind() == Some(kind))
                 });
                 compares(compare, sent.count() as u64, count)
             }
             Claim::Elections { compare, count } => {
-                let started = self.mine().filter(|event| event.what == What::StartedElection);
+                let started = self.mine().filter(|event| event.what == EventKind::StartedElection);
                 compares(compare, started.count() as u64, count)
             }
             Claim::LeaderlessAtMost(most) => self.total(|leaders| leaders == 0) <= most.as_us(),

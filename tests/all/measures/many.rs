@@ -3,7 +3,7 @@
 
 use crate::play::{Played, play};
 use hustings::report::Verdict;
-use hustings::simulation::{Event, What};
+use hustings::simulation::{Event, EventKind};
 use hustings::types::{GroupId, MessageKind};
 use std::fmt::Write;
 
@@ -44,8 +44,8 @@ impl Asked {
 
     fn found(&self, events: &[Event], group: u8) -> usize {
         let counts = |event: &&Event| match (self.messages, event.what) {
-            (None, What::StartedElection) => true,
-            (Some(kind), What::Sent { .. }) => {
+            (None, EventKind::StartedElection) => true,
+            (Some(kind), EventKind::Sent { .. }) => {
                 kind.is_none_or(|kind| event.message_kind() == Some(kind))
             }
             _ => false,

@@ -5,7 +5,7 @@ use crate::scenarios;
 use hustings::choice::ChoiceId;
 use hustings::run::Run;
 use hustings::scenario::{Edit, MessageFate, Scenario};
-use hustings::simulation::{Cause, Event, Loss, What};
+use hustings::simulation::{Cause, Event, EventKind, LossReason};
 use hustings::time::{Duration, Time};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ fn edited(seed: u64) -> Option<Edited> {
     let mut picks = Picks::new(seed);
     let choices: Vec<&Event> = before
         .iter()
-        .filter(|event| matches!(event.what, What::Sent { .. } | What::TimedOut { .. }))
+        .filter(|event| matches!(event.what, EventKind::Sent { .. } | EventKind::TimedOut { .. }))
         .collect();
     let event = choices.get(picks.below(choices.len() as u64) as usize)?;
     let choice = event.choice?;
@@ -35,7 +35,7 @@ fn edited(seed: u64) -> Option<Edited> {
     }
     let (made, edit) = edit(event, choice, &mut picks)?;
     let due = match event.what {
-        What::Sent { due } => due,
+        EventKind::Sent { due } => due,
         _ => event.at,
     };
     // A message that chance would lose is told as lost when it is sent; and in order, those behind
@@ -58,14 +58,16 @@ fn edited(seed: u64) -> Option<Edited> {
 
 fn is_lost_at_once(events: &[Event], sent: &Event) -> bool {
     let next = events.get(sent.id as usize + 1);
-    next.is_some_and(|next| next.what == What::Lost(Loss::Chance) && next.choice == sent.choice)
+    next.is_some_and(|next| {
+        next.what == EventKind::Lost(LossReason::Chance) && next.choice == sent.choice
+    })
 }
 
 /// An edit of the choice that an event tells, and when the choice was made.
 fn edit(event: &Event, choice: ChoiceId, picks: &mut Picks) -> Option<(Time, Edit)> {
     let later = |from: Time, picks: &mut Picks| from + Duration::ms(picks.below(200));
     match (choice, event.what) {
-        (ChoiceId::Message(name), What::Sent { .. }) => {
+        (ChoiceId::Message(name), EventKind::Sent { .. }) => {
             let fate = match picks.below(4) {
                 0 => MessageFate::Lost,
                 1 => MessageFate::Arrives(later(event.at, picks)),
@@ -74,7 +76,7 @@ fn edit(event: &Event, choice: ChoiceId, picks: &mut Picks) -> Option<(Time, Edi
             };
             Some((event.at, Edit::Message { name, fate }))
         }
-        (ChoiceId::Timer(name), What::TimedOut { set }) => {
+        (ChoiceId::Timer(name), EventKind::TimedOut { set }) => {
             Some((set, Edit::Timer { name, fires: later(set, picks) }))
         }
         _ => None,
@@ -95,8 +97,8 @@ fn is_about(event: &Event, choice: ChoiceId) -> bool {
 /// An event without what the edited choice itself says of its due instant.
 fn plain(event: &Event, choice: ChoiceId) -> Event {
     let mut event = event.clone();
-    if let (true, What::Sent { .. }) = (is_about(&event, choice), event.what) {
-        event.what = What::Sent { due: Time::ZERO };
+    if let (true, EventKind::Sent { .. }) = (is_about(&event, choice), event.what) {
+        event.what = EventKind::Sent { due: Time::ZERO };
     }
     event
 }
@@ -115,15 +117,15 @@ fn draws(events: &[Event]) -> BTreeMap<ChoiceId, Draw> {
     for event in events {
         let Some(occurrence @ ChoiceId::Message(name)) = event.choice else { continue };
         match event.what {
-            What::Sent { due } => {
+            EventKind::Sent { due } => {
                 draws.insert(occurrence, Draw { sent: event.at, due, ..Draw::default() });
             }
-            What::Duplicated { due } => {
+            EventKind::Duplicated { due } => {
                 draws.insert(occurrence, Draw { sent: event.at, due, ..Draw::default() });
                 let original = hustings::choice::MessageId { copy: false, ..name };
                 draws.entry(ChoiceId::Message(original)).or_default().copied = true;
             }
-            What::Lost(Loss::Chance) => draws.entry(occurrence).or_default().lost = true,
+            EventKind::Lost(LossReason::Chance) => draws.entry(occurrence).or_default().lost = true,
             _ => {}
         }
     }
@@ -221,7 +223,7 @@ fn reached(events: &[Event], choice: ChoiceId, shows: Time) -> BTreeSet<Member> 
             ChoiceId::Message(name) => (name.group, name.to),
             ChoiceId::Timer(name) => (name.group, name.of),
         });
-        let arrives = !matches!(event.what, What::Sent { .. } | What::Duplicated { .. });
+        let arrives = !matches!(event.what, EventKind::Sent { .. } | EventKind::Duplicated { .. });
         if arrives && is_sent_from(event, &reached) {
             reached.extend(event.group.zip(event.rank));
         }
@@ -245,7 +247,7 @@ fn an_edit_to_what_comes_anyway_changes_nothing() {
         let run = Run::of(scenario.clone());
         let sent = all_events(&run).into_iter().filter(|event| event.cause != Cause::Start);
         let mut messages = sent.filter_map(|event| match (event.choice, event.what) {
-            (Some(ChoiceId::Message(name)), What::Sent { due }) => Some((name, due)),
+            (Some(ChoiceId::Message(name)), EventKind::Sent { due }) => Some((name, due)),
             _ => None,
         });
         let fixed = |name| scenario.edits.iter().any(|e| e.occurrence() == ChoiceId::Message(name));
@@ -253,7 +255,8 @@ fn an_edit_to_what_comes_anyway_changes_nothing() {
         // A message that was lost by chance would arrive after all, and one due beyond the end of
         // all runs cannot be named.
         let lost = run.events(Time::ZERO, run.end()).iter().any(|event| {
-            event.choice == Some(ChoiceId::Message(name)) && matches!(event.what, What::Lost(_))
+            event.choice == Some(ChoiceId::Message(name))
+                && matches!(event.what, EventKind::Lost(_))
         });
         if lost {
             continue;

@@ -1,7 +1,7 @@
 //! Shared rules: the four kinds of choice that the world makes, their names, and the edits that fix them.
 
 use crate::play::play;
-use hustings::simulation::What;
+use hustings::simulation::EventKind;
 
 const FIGURE: &str = "latency 10..20ms\nat 100ms crash 6\nat 200ms suspect 3";
 
@@ -14,7 +14,7 @@ fn a_latency_is_drawn_from_both_ends_of_its_range() {
          every 10ms from 10ms until 5s suspect 1",
     );
     let spans = run.events().into_iter().filter_map(|event| match event.what {
-        What::Sent { due } => Some(due.since(event.at).as_us()),
+        EventKind::Sent { due } => Some(due.since(event.at).as_us()),
         _ => None,
     });
     let drawn: std::collections::BTreeSet<u64> = spans.collect();

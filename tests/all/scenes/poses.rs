@@ -3,7 +3,7 @@
 use super::{draw, phone, wide};
 use hustings::choice::MessageId;
 use hustings::scenario::{Latency, Link, Rate};
-use hustings::simulation::Loss;
+use hustings::simulation::LossReason;
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, Role, TimerKind};
 use hustings::view::geometry::{Size, point};
@@ -114,7 +114,7 @@ fn delivered(flight: Flight) -> Flight {
     Flight { fate: Fate::Delivered(flight.due), ..flight }
 }
 
-fn lost(flight: Flight, at: u64, why: Loss) -> Flight {
+fn lost(flight: Flight, at: u64, why: LossReason) -> Flight {
     Flight { fate: Fate::Lost { at: Time::ms(at), why }, ..flight }
 }
 
@@ -132,7 +132,7 @@ pub fn election() -> Picture {
     picture.messages = vec![
         delivered(message(Election, 3, 4, 200, 213)),
         delivered(message(Election, 3, 5, 200, 216)),
-        lost(message(Election, 3, 6, 200, 212), 212, Loss::Crashed),
+        lost(message(Election, 3, 6, 200, 212), 212, LossReason::Crashed),
         delivered(message(Alive, 4, 3, 213, 226)),
         delivered(message(Alive, 5, 3, 216, 233)),
         message(Proceed, 3, 5, 260, 276),
@@ -164,9 +164,9 @@ pub fn split_brain() -> Picture {
         message(Heartbeat, 5, 1, 1_601, 1_617),
         message(Heartbeat, 5, 4, 1_600, 1_615),
         message(Heartbeat, 5, 6, 1_600, 1_612),
-        lost(message(Heartbeat, 5, 2, 1_590, 1_603), 1_597, Loss::Cut),
-        lost(message(Heartbeat, 5, 3, 1_590, 1_603), 1_597, Loss::Cut),
-        lost(message(Heartbeat, 3, 5, 1_590, 1_604), 1_598, Loss::Cut),
+        lost(message(Heartbeat, 5, 2, 1_590, 1_603), 1_597, LossReason::Cut),
+        lost(message(Heartbeat, 5, 3, 1_590, 1_603), 1_597, LossReason::Cut),
+        lost(message(Heartbeat, 3, 5, 1_590, 1_604), 1_598, LossReason::Cut),
         message(Heartbeat, 3, 1, 1_604, 1_616),
         message(Heartbeat, 3, 2, 1_604, 1_618),
         message(Heartbeat, 3, 4, 1_604, 1_617),
@@ -234,7 +234,7 @@ pub fn links() -> Picture {
     set(1, 3, Conditions { cut: true, ..rest });
     set(6, 2, Conditions { cut: true, latency, ..rest });
     picture.messages = vec![
-        lost(message(MessageKind::Election, 2, 5, 270, 290), 281, Loss::Chance),
+        lost(message(MessageKind::Election, 2, 5, 270, 290), 281, LossReason::Chance),
         message(MessageKind::Election, 2, 3, 290, 310),
         message(MessageKind::Election, 2, 3, 292, 314),
     ];

@@ -5,7 +5,7 @@ use crate::choice::{ChoiceId, MessageId};
 use crate::report::Span;
 use crate::run::{Pose, Run};
 use crate::scenario::{Befalling, Fault, limits};
-use crate::simulation::{Cause, Event, Loss, Process, Status, What, World};
+use crate::simulation::{Cause, Event, EventKind, LossReason, Process, Status, World};
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{self, GroupId, MessageKind, Rank, TimerKind};
@@ -104,7 +104,8 @@ impl<'a> Reader<'a> {
         if let Some(ChoiceId::Message(name)) = event.choice {
             self.note_message(event, name);
         }
-        if let (What::TimedOut { set }, Some(ChoiceId::Timer(name))) = (event.what, event.choice)
+        if let (EventKind::TimedOut { set }, Some(ChoiceId::Timer(name))) =
+            (event.what, event.choice)
             && matches!(name.timer, TimerKind::Alive | TimerKind::Elected)
         {
             self.record.timers.push(TimerEnd { name, set, at: event.at });
@@ -128,15 +129,15 @@ impl<'a> Reader<'a> {
 
     fn note_message(&mut self, event: &Event, name: MessageId) {
         match event.what {
-            What::Sent { due } | What::Duplicated { due } => {
+            EventKind::Sent { due } | EventKind::Duplicated { due } => {
                 self.send(name, event.at, due, Some(event.id));
                 self.busy(name.from, event.at);
             }
-            What::Received => {
+            EventKind::Received => {
                 self.busy(name.to, event.at);
                 self.end(event, name, None);
             }
-            What::Lost(why) => self.end(event, name, Some(why)),
+            EventKind::Lost(why) => self.end(event, name, Some(why)),
             _ => {}
         }
     }
@@ -147,7 +148,7 @@ impl<'a> Reader<'a> {
         self.record.mail.push(mail);
     }
 
-    fn end(&mut self, event: &Event, name: MessageId, lost: Option<Loss>) {
+    fn end(&mut self, event: &Event, name: MessageId, lost: Option<LossReason>) {
         if let Some(place) = self.open.remove(&name) {
             let mail = &mut self.record.mail[place];
             mail.lost = lost;
@@ -164,22 +165,22 @@ impl<'a> Reader<'a> {
     fn note_mark(&mut self, event: &Event, world: &World) {
         let mut entry = self.entry(event.cause);
         let what = match event.what {
-            What::Crashed { .. } => Deed::Crash,
-            What::Recovered => Deed::Recovery,
-            What::Suspected => Deed::Suspicion,
-            What::Paused { .. } => {
+            EventKind::Crashed { .. } => Deed::Crash,
+            EventKind::Recovered => Deed::Recovery,
+            EventKind::Suspected => Deed::Suspicion,
+            EventKind::Paused { .. } => {
                 self.pauses.extend(event.rank.map(|rank| (rank, entry)));
                 Deed::Pause
             }
-            What::Resumed { .. } if entry.is_some() => Deed::Resumption,
-            What::Resumed { .. } => {
+            EventKind::Resumed { .. } if entry.is_some() => Deed::Resumption,
+            EventKind::Resumed { .. } => {
                 entry = event.rank.and_then(|rank| self.pauses.get(&rank).copied()).flatten();
                 Deed::PauseEnd
             }
-            What::Cut => Deed::Cut,
-            What::Healed => Deed::Heal,
-            What::LatencyChanged => Deed::Slower,
-            What::LossChanged => Deed::Lossier,
+            EventKind::Cut => Deed::Cut,
+            EventKind::Healed => Deed::Heal,
+            EventKind::LatencyChanged => Deed::Slower,
+            EventKind::LossChanged => Deed::Lossier,
             _ => return,
         };
         if matches!(what, Deed::Cut | Deed::Heal) {

@@ -1,15 +1,18 @@
 //! What a member's effects do to the world: messages go on the wire, timers on the agenda.
 
-use super::fate::{self, Lost};
-use super::happening::Subject;
-use super::{Arrival, Cause, Due, Event, EventId, Loss, Set, Used, What, World};
+use super::choices::{self, LossCause};
+use super::dispatch::EventSubject;
+use super::{
+    Arrival, Cause, Event, EventId, EventKind, LossReason, OverrideUse, RunningTimer, Scheduled,
+    World,
+};
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::{Effect, LeadershipChange, Message};
 use crate::time::Duration;
 use crate::types::{MessageKind, Rank, TimerKind};
 
 impl World {
-    pub(super) fn carry_out(
+    pub(super) fn apply_effect(
         &mut self,
         member: usize,
         effect: Effect,
@@ -20,12 +23,18 @@ impl World {
             Effect::Send { to, message } => self.send(member, to, message, cause, log),
             Effect::SetTimer { timer, wait } => self.set_timer(member, timer, wait, cause),
             Effect::CancelTimer(timer) => self.cancel_timer(member, timer),
-            Effect::Turn(turn) => self.turn(member, turn, cause, log),
+            Effect::Turn(turn) => self.apply_leadership_change(member, turn, cause, log),
         }
     }
 
     /// The member's part in the leadership changes, and its detector with it.
-    fn turn(&mut self, member: usize, turn: LeadershipChange, cause: Cause, log: &mut Vec<Event>) {
+    fn apply_leadership_change(
+        &mut self,
+        member: usize,
+        turn: LeadershipChange,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) {
         for (timer, wait) in self.scenario().detector.react(turn).into_iter().flatten() {
             match wait {
                 Some(wait) => self.set_timer(member, timer, wait, cause),
@@ -35,28 +44,28 @@ impl World {
         match turn {
             LeadershipChange::RoundStarted => {
                 let subject = self.subject(member);
-                self.tell(log, cause, subject, What::StartedElection, None);
+                self.record(log, cause, subject, EventKind::StartedElection, None);
             }
             LeadershipChange::Leads | LeadershipChange::Adopts => {}
         }
     }
 
     fn set_timer(&mut self, member: usize, timer: TimerKind, wait: Duration, cause: Cause) {
-        let (group, of) = self.plan.members[member];
+        let (group, of) = self.compiled.members[member];
         let part = &mut self.members[member];
         part.settings[timer as usize] += 1;
         let nth = part.settings[timer as usize];
         let name = TimerId { group, timer, of, nth };
-        let due = fate::of_timer(&self.plan, &mut self.used, self.now, name, wait);
+        let due = choices::of_timer(&self.compiled, &mut self.used, self.now, name, wait);
         let running = part.timers[timer as usize].and_then(|set| set.entry);
-        let entry = Some(self.agenda.reschedule(running, due, Due::Timer { name, cause }));
-        part.timers[timer as usize] = Some(Set { nth, since: self.now, due, entry });
+        let entry = Some(self.queue.reschedule(running, due, Scheduled::Timer { name, cause }));
+        part.timers[timer as usize] = Some(RunningTimer { nth, since: self.now, due, entry });
     }
 
     fn cancel_timer(&mut self, member: usize, timer: TimerKind) {
         let set = self.members[member].timers[timer as usize].take();
         if let Some(entry) = set.and_then(|set| set.entry) {
-            self.agenda.take(entry);
+            self.queue.take(entry);
         }
     }
 
@@ -68,24 +77,25 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) {
-        let (group, from) = self.plan.members[member];
+        let (group, from) = self.compiled.members[member];
         let kind = message.kind();
         let nth = self.count_sent(member, to, kind);
         let name = MessageId { group, kind, from, to, nth, copy: false };
-        let (Some(sender), Some(receiver)) = (self.plan.process(from), self.plan.process(to))
+        let (Some(sender), Some(receiver)) =
+            (self.compiled.process(from), self.compiled.process(to))
         else {
             return debug_assert!(false, "an election only knows members, which are processes");
         };
         let link = self.network.conditions(sender, receiver);
         if self.network.is_cut(sender, receiver) {
             // The wire is not there: no edit and no chance has a say, and nothing is copied.
-            let due = fate::drawn(&self.plan, self.now, name, link);
-            let sent = self.tell_sent(name, What::Sent { due }, cause, log);
-            self.tell_lost(name, Loss::Cut, sent, log);
+            let due = choices::drawn(&self.compiled, self.now, name, link);
+            let sent = self.record_sent(name, EventKind::Sent { due }, cause, log);
+            self.record_lost(name, LossReason::Cut, sent, log);
             return self.note_stopped_edits(name);
         }
         let wire = (sender, receiver);
-        let is_duplicated = fate::is_duplicated(&self.plan, &mut self.used, name, link);
+        let is_duplicated = choices::is_duplicated(&self.compiled, &mut self.used, name, link);
         let copied = is_duplicated.then(|| message.clone());
         let sent = self.dispatch(name, wire, message, cause, log);
         if let Some(message) = copied {
@@ -95,7 +105,7 @@ impl World {
     }
 
     /// Puts a message, or its copy, on the wire; or it is lost there and then.
-    fn dispatch(
+    fn schedule_delivery(
         &mut self,
         name: MessageId,
         (from, to): (usize, usize),
@@ -104,30 +114,30 @@ impl World {
         log: &mut Vec<Event>,
     ) -> EventId {
         let link = self.network.conditions(from, to);
-        let fate = fate::of_message(&self.plan, &mut self.used, self.now, name, link);
+        let fate = choices::of_message(&self.compiled, &mut self.used, self.now, name, link);
         let due = match fate.lost {
             None => self.network.put_on(from, to, fate.due, fate.fixed),
             Some(_) => fate.due,
         };
-        let what = if name.copy { What::Duplicated { due } } else { What::Sent { due } };
-        let sent = self.tell_sent(name, what, cause, log);
+        let what = if name.copy { EventKind::Duplicated { due } } else { EventKind::Sent { due } };
+        let sent = self.record_sent(name, what, cause, log);
         match fate.lost {
-            Some(Lost::ByChance) => self.tell_lost(name, Loss::Chance, sent, log),
-            Some(Lost::ByEdit) => self.tell_lost(name, Loss::Edit, sent, log),
+            Some(LossCause::ByChance) => self.record_lost(name, LossReason::Chance, sent, log),
+            Some(LossCause::ByEdit) => self.record_lost(name, LossReason::Edit, sent, log),
             None => {
                 let arrival = Arrival { name, message, sent: self.now, cause: sent };
-                self.agenda.schedule(due, Due::Arrival(arrival));
+                self.queue.schedule(due, Scheduled::Arrival(arrival));
             }
         }
         sent
     }
 
     fn count_sent(&mut self, member: usize, to: Rank, kind: MessageKind) -> u32 {
-        let (group, _) = self.plan.members[member];
-        let place = self.plan.place(group, to);
+        let (group, _) = self.compiled.members[member];
+        let place = self.compiled.place(group, to);
         let sent = &mut self.members[member].sent;
         if sent.is_empty() {
-            let members = self.plan.scenario().group(group).members.len();
+            let members = self.compiled.scenario().group(group).members.len();
             sent.resize(members, [0; MessageKind::ALL.len()]);
         }
         let count = &mut sent[place][kind as usize];
@@ -135,36 +145,36 @@ impl World {
         *count
     }
 
-    fn tell_sent(
+    fn record_sent(
         &mut self,
         name: MessageId,
-        what: What,
+        what: EventKind,
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> EventId {
-        self.tell(log, cause, Subject::message(name, name.from), what, None)
+        self.record(log, cause, EventSubject::message(name, name.from), what, None)
     }
 
-    pub(super) fn tell_lost(
+    pub(super) fn record_lost(
         &mut self,
         name: MessageId,
-        loss: Loss,
+        loss: LossReason,
         sent: EventId,
         log: &mut Vec<Event>,
     ) {
-        if loss == Loss::Cut {
+        if loss == LossReason::Cut {
             self.network.note_stopped();
         }
-        let subject = Subject::message(name, name.to);
-        self.tell(log, Cause::Event(sent), subject, What::Lost(loss), None);
+        let subject = EventSubject::message(name, name.to);
+        self.record(log, Cause::Event(sent), subject, EventKind::Lost(loss), None);
     }
 
     /// An edit never overrules a cut; the report says that it was for nothing.
     fn note_stopped_edits(&mut self, name: MessageId) {
-        let Some(fixed) = self.plan.fixed(&ChoiceId::Message(name)) else { return };
+        let Some(fixed) = self.compiled.fixed(&ChoiceId::Message(name)) else { return };
         let stopped = fixed.fate.map(|(index, _)| index).into_iter().chain(fixed.duplicated);
         for index in stopped {
-            self.used[index] = Used::StoppedByCut { sent: self.now };
+            self.used[index] = OverrideUse::StoppedByCut { sent: self.now };
         }
     }
 }

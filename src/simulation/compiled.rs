@@ -10,7 +10,7 @@ use crate::types::{self, GroupId, Rank};
 use std::collections::BTreeMap;
 
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(super) struct CompiledScenario {
     scenario: Scenario,
     pub timeline: Vec<Befalling>,
     edits: BTreeMap<ChoiceId, Fixed>,
@@ -30,7 +30,7 @@ pub(super) struct Fixed {
 
 /// What became of an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Used {
+pub enum OverrideUse {
     /// The choice that it names has not come up.
     NotYet,
     Applied,
@@ -44,7 +44,7 @@ pub enum Used {
     },
 }
 
-impl Plan {
+impl CompiledScenario {
     pub fn new(scenario: Scenario) -> Self {
         let mut first = Vec::new();
         let mut members = Vec::new();

@@ -9,23 +9,23 @@ pub struct EntryId(u32);
 
 /// Earliest first; of the same instant, in the order of scheduling.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Agenda<T> {
+pub struct EventQueue<T> {
     /// A four-way heap: shallower than a binary one, and its siblings share a cache line.
-    heap: Vec<Key>,
-    slots: Vec<Slot<T>>,
+    heap: Vec<QueueKey>,
+    slots: Vec<QueueSlot<T>>,
     free: Vec<u32>,
     scheduled: u64,
 }
 
 /// No two have the same `order`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Key {
+struct QueueKey {
     at: Time,
     order: u64,
     slot: u32,
 }
 
-impl Key {
+impl QueueKey {
     /// Instant and order as one number.
     fn turn(self) -> u128 {
         u128::from(self.at.as_us()) << 64 | u128::from(self.order)
@@ -33,24 +33,24 @@ impl Key {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Slot<T> {
+struct QueueSlot<T> {
     place: u32,
     content: Option<T>,
 }
 
 const ARITY: usize = 4;
 
-impl<T> Default for Agenda<T> {
+impl<T> Default for EventQueue<T> {
     fn default() -> Self {
         Self { heap: Vec::new(), slots: Vec::new(), free: Vec::new(), scheduled: 0 }
     }
 }
 
-impl<T> Agenda<T> {
+impl<T> EventQueue<T> {
     #[inline(always)]
     pub fn schedule(&mut self, at: Time, content: T) -> EntryId {
         let slot = self.free.pop().unwrap_or_else(|| {
-            self.slots.push(Slot { place: 0, content: None });
+            self.slots.push(QueueSlot { place: 0, content: None });
             self.slots.len() as u32 - 1
         });
         self.slots[slot as usize].content = Some(content);
@@ -76,7 +76,7 @@ impl<T> Agenda<T> {
 
     /// In bytes, places that are free included: they are copied with the rest.
     pub fn weight(&self) -> usize {
-        self.slots.len() * (size_of::<Slot<T>>() + size_of::<Key>() + size_of::<u32>())
+        self.slots.len() * (size_of::<QueueSlot<T>>() + size_of::<QueueKey>() + size_of::<u32>())
     }
 
     /// How many entries there are.
@@ -109,26 +109,26 @@ impl<T> Agenda<T> {
 
     /// In no particular order.
     pub fn iter(&self) -> impl Iterator<Item = (Time, &T)> {
-        let content = |key: &Key| self.slots[key.slot as usize].content.as_ref();
+        let content = |key: &QueueKey| self.slots[key.slot as usize].content.as_ref();
         self.heap.iter().filter_map(move |key| content(key).map(|content| (key.at, content)))
     }
 
-    fn key(&mut self, at: Time, EntryId(slot): EntryId) -> Key {
+    fn key(&mut self, at: Time, EntryId(slot): EntryId) -> QueueKey {
         let order = self.scheduled;
         self.scheduled += 1;
-        Key { at, order, slot }
+        QueueKey { at, order, slot }
     }
 
     /// A key takes the place of another one: it may belong below it or above it.
     #[inline(always)]
-    fn settle(&mut self, place: usize, key: Key) {
+    fn settle(&mut self, place: usize, key: QueueKey) {
         self.sink(place, key);
         let settled = self.slots[key.slot as usize].place as usize;
         self.rise(settled, key);
     }
 
     #[inline(always)]
-    fn rise(&mut self, mut place: usize, key: Key) {
+    fn rise(&mut self, mut place: usize, key: QueueKey) {
         while place > 0 {
             let parent = (place - 1) / ARITY;
             if self.heap[parent].turn() <= key.turn() {
@@ -140,7 +140,7 @@ impl<T> Agenda<T> {
         self.put(place, key);
     }
 
-    fn sink(&mut self, mut place: usize, key: Key) {
+    fn sink(&mut self, mut place: usize, key: QueueKey) {
         loop {
             let first = place * ARITY + 1;
             let children = self.heap.iter().enumerate().skip(first).take(ARITY);
@@ -156,7 +156,7 @@ impl<T> Agenda<T> {
     }
 
     #[inline(always)]
-    fn put(&mut self, place: usize, key: Key) {
+    fn put(&mut self, place: usize, key: QueueKey) {
         self.heap[place] = key;
         self.slots[key.slot as usize].place = place as u32;
     }
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn the_earliest_comes_first_and_ties_keep_the_order_of_scheduling() {
-        let mut agenda = Agenda::default();
+        let mut agenda = EventQueue::default();
         for (at, name) in [(30, 'a'), (10, 'b'), (20, 'c'), (10, 'd'), (10, 'e')] {
             agenda.schedule(Time::ms(at), name);
         }
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn an_entry_that_was_taken_is_gone() {
-        let mut agenda = Agenda::default();
+        let mut agenda = EventQueue::default();
         let entries: Vec<_> = (0..100).map(|i| agenda.schedule(Time::ms(i * 7 % 31), i)).collect();
         for entry in entries.iter().step_by(3) {
             assert!(agenda.take(*entry).is_some());

@@ -1,7 +1,7 @@
 //! The only place where chance decides: drawn for the name of a choice, never from a stream, so
 //! that one choice can be fixed and no other one moves.
 
-use super::plan::{Plan, Used};
+use super::compiled::{CompiledScenario, OverrideUse};
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::{Latency, MessageFate, Rate};
 use crate::time::{Duration, Time};
@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// What a draw is for: one name has one draw for each. Part of the hashed bytes, so frozen with the
 /// link's version 1.
 #[derive(Clone, Copy)]
-enum Purpose {
+enum DrawPurpose {
     Latency = 0,
     Loss = 1,
     Duplication = 2,
@@ -18,80 +18,87 @@ enum Purpose {
 
 /// What the network will do to a message, apart from cuts and crashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fate {
+pub(super) struct ChoiceOutcome {
     pub due: Time,
-    pub lost: Option<Lost>,
+    pub lost: Option<LossCause>,
     /// Its instant was chosen by an edit, so fifo does not hold it back.
     pub fixed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lost {
+pub(super) enum LossCause {
     ByChance,
     ByEdit,
 }
 
 /// How a link treats a message just now.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Conditions {
+pub(super) struct LinkConditions {
     pub latency: Latency,
     pub loss: Rate,
     pub duplicate: Rate,
 }
 
 /// When a message sent now would arrive, whatever edits and losses say.
-pub(super) fn drawn(plan: &Plan, now: Time, name: MessageId, link: Conditions) -> Time {
+pub(super) fn drawn(
+    plan: &CompiledScenario,
+    now: Time,
+    name: MessageId,
+    link: LinkConditions,
+) -> Time {
     now + latency(plan.seed(), &ChoiceId::Message(name), link.latency)
 }
 
 /// When a message sent now arrives, and whether it is lost.
 pub(super) fn of_message(
-    plan: &Plan,
-    used: &mut [Used],
+    plan: &CompiledScenario,
+    used: &mut [OverrideUse],
     now: Time,
     name: MessageId,
-    link: Conditions,
-) -> Fate {
+    link: LinkConditions,
+) -> ChoiceOutcome {
     let occurrence = ChoiceId::Message(name);
     let due = drawn(plan, now, name, link);
     let edit = plan.fixed(&occurrence).and_then(|fixed| fixed.fate);
     if let Some((index, fate)) = edit {
-        used[index] = Used::Applied;
+        used[index] = OverrideUse::Applied;
         match fate {
-            MessageFate::Lost => return Fate { due, lost: Some(Lost::ByEdit), fixed: true },
-            MessageFate::Arrives(at) if at >= now => {
-                return Fate { due: at, lost: None, fixed: true };
+            MessageFate::Lost => {
+                return ChoiceOutcome { due, lost: Some(LossCause::ByEdit), fixed: true };
             }
-            MessageFate::Arrives(_) => used[index] = Used::TooLate { made: now },
+            MessageFate::Arrives(at) if at >= now => {
+                return ChoiceOutcome { due: at, lost: None, fixed: true };
+            }
+            MessageFate::Arrives(_) => used[index] = OverrideUse::TooLate { made: now },
             MessageFate::Delayed(span) => {
-                return Fate { due: due + span, lost: None, fixed: true };
+                return ChoiceOutcome { due: due + span, lost: None, fixed: true };
             }
             MessageFate::Duplicated => {}
         }
     }
-    let lost = happens(plan.seed(), &occurrence, Purpose::Loss, link.loss);
-    Fate { due, lost: lost.then_some(Lost::ByChance), fixed: false }
+    let lost = happens(plan.seed(), &occurrence, DrawPurpose::Loss, link.loss);
+    ChoiceOutcome { due, lost: lost.then_some(LossCause::ByChance), fixed: false }
 }
 
 /// Whether the network makes a copy of a message.
 pub(super) fn is_duplicated(
-    plan: &Plan,
-    used: &mut [Used],
+    plan: &CompiledScenario,
+    used: &mut [OverrideUse],
     name: MessageId,
-    link: Conditions,
+    link: LinkConditions,
 ) -> bool {
     let occurrence = ChoiceId::Message(name);
     if let Some(index) = plan.fixed(&occurrence).and_then(|fixed| fixed.duplicated) {
-        used[index] = Used::Applied;
+        used[index] = OverrideUse::Applied;
         return true;
     }
-    happens(plan.seed(), &occurrence, Purpose::Duplication, link.duplicate)
+    happens(plan.seed(), &occurrence, DrawPurpose::Duplication, link.duplicate)
 }
 
 /// When a timer set now runs out: exactly after its wait, unless an edit says otherwise.
 pub(super) fn of_timer(
-    plan: &Plan,
-    used: &mut [Used],
+    plan: &CompiledScenario,
+    used: &mut [OverrideUse],
     now: Time,
     name: TimerId,
     wait: Duration,
@@ -99,11 +106,11 @@ pub(super) fn of_timer(
     let fixed = plan.fixed(&ChoiceId::Timer(name)).and_then(|fixed| fixed.fires);
     match fixed {
         Some((index, at)) if at >= now => {
-            used[index] = Used::Applied;
+            used[index] = OverrideUse::Applied;
             at
         }
         Some((index, _)) => {
-            used[index] = Used::TooLate { made: now };
+            used[index] = OverrideUse::TooLate { made: now };
             now + wait
         }
         None => now + wait,
@@ -116,18 +123,18 @@ fn latency(seed: u64, occurrence: &ChoiceId, latency: Latency) -> Duration {
     if spread == 0 {
         return latency.lo();
     }
-    let hash = draw(seed, occurrence, Purpose::Latency);
+    let hash = draw(seed, occurrence, DrawPurpose::Latency);
     latency.lo() + Duration::us(scaled(hash, spread + 1))
 }
 
-fn happens(seed: u64, occurrence: &ChoiceId, purpose: Purpose, rate: Rate) -> bool {
+fn happens(seed: u64, occurrence: &ChoiceId, purpose: DrawPurpose, rate: Rate) -> bool {
     rate != Rate::NEVER
         && scaled(draw(seed, occurrence, purpose), u64::from(Rate::ALWAYS.as_ppm()))
             < u64::from(rate.as_ppm())
 }
 
 #[inline(always)]
-fn draw(seed: u64, occurrence: &ChoiceId, purpose: Purpose) -> u64 {
+fn draw(seed: u64, occurrence: &ChoiceId, purpose: DrawPurpose) -> u64 {
     let mut bytes = [0; 21];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     bytes[8..20].copy_from_slice(&occurrence.canonical());
