@@ -14,7 +14,7 @@ pub use load::{Load, LoadReport};
 pub use spans::{Span, Spans};
 pub use tally::{Leadership, Tally};
 
-use crate::scenario::Place;
+use crate::scenario::ScenarioPart;
 use crate::scenario::script::{LineHint, Script, phrase};
 use crate::simulation::{StopReason, World};
 use crate::sort;
@@ -153,7 +153,7 @@ impl Report {
     pub fn new(done: Done, digest: String, script: &Script) -> Self {
         let Done { world, end, .. } = done;
         let scenario = world.scenario();
-        let line = |place: Place| script.lines.of(place);
+        let line = |place: ScenarioPart| script.lines.of(place);
         Self {
             format_version: FORMAT_VERSION,
             title: scenario.title.clone(),
@@ -236,7 +236,7 @@ pub fn spoken_total(intervals: impl IntoIterator<Item = (Time, Time)>) -> Durati
     lengths.fold(Duration::ZERO, |total, length| total + length)
 }
 
-fn verdicts(done: Done, line: impl Fn(Place) -> Option<usize>) -> Vec<Verdict> {
+fn verdicts(done: Done, line: impl Fn(ScenarioPart) -> Option<usize>) -> Vec<Verdict> {
     let scenario = done.world.scenario();
     let outcomes = if done.world.is_exhausted() {
         vec![expect::cut_short(done.end); scenario.expectations.len()]
@@ -247,7 +247,7 @@ fn verdicts(done: Done, line: impl Fn(Place) -> Option<usize>) -> Vec<Verdict> {
         let group = scenario.expectations[index].group.filter(|_| scenario.is_grouped());
         Verdict {
             index,
-            line: line(Place::Expectation(index)),
+            line: line(ScenarioPart::Expectation(index)),
             group: group.map(|id| scenario.group(id).name.clone()),
             text: phrase::expectation(scenario, index),
             holds: outcome.holds,

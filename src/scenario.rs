@@ -9,26 +9,26 @@ mod check;
 mod compact;
 mod defaults;
 pub mod diagnostic;
-mod edit;
 mod expectation;
 mod fault;
 pub mod hints;
 mod invalid;
 pub mod json;
+pub mod keywords;
 pub mod limits;
 pub mod link;
 mod network;
+mod override_choice;
 mod oversize;
 pub mod script;
 pub mod text;
-pub mod words;
 
-pub use change::{Change, Refusal, Setting};
-pub use edit::{Edit, MessageFate};
-pub use expectation::{Claim, Compare, Expectation};
-pub use fault::{Befalling, Entry, Fault, When};
-pub use invalid::{Invalid, Place, Problem};
+pub use change::{Change, ChangeRefusal, Setting};
+pub use expectation::{Comparison, Condition, Expectation};
+pub use fault::{Fault, FaultTime, ScheduledFault, TimelineEntry};
+pub use invalid::{Invalid, InvalidKind, ScenarioPart};
 pub use network::{Latency, Link, Links, NetworkSettings, Rate};
+pub use override_choice::{MessageOverride, Override};
 pub use oversize::Oversize;
 
 use crate::election::{Algorithm, Timeouts};
@@ -39,11 +39,11 @@ use std::ops::Deref;
 
 /// Everything that decides a run. Equal scenarios have equal runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scenario(Parts);
+pub struct Scenario(ScenarioParts);
 
 /// What a scenario consists of, unchecked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parts {
+pub struct ScenarioParts {
     pub title: Option<String>,
     /// One line for galleries.
     pub about: Option<String>,
@@ -61,10 +61,10 @@ pub struct Parts {
     /// What one process can serve, in requests per second.
     pub capacity: Option<u32>,
     /// In the order of the script's lines; instants need not ascend.
-    pub timeline: Vec<Entry>,
-    pub edits: Vec<Edit>,
+    pub timeline: Vec<TimelineEntry>,
+    pub edits: Vec<Override>,
     pub expectations: Vec<Expectation>,
-    pub figure: Figure,
+    pub figure: FigureSettings,
 }
 
 /// A set of processes that elect one leader among them.
@@ -81,17 +81,17 @@ pub struct Group {
 
 /// How an embedded figure opens. No part of run or digest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Figure {
+pub struct FigureSettings {
     pub start: Option<Time>,
     pub end: Option<Time>,
     /// Virtual time a second.
     pub speed: Option<Duration>,
-    pub view: Option<View>,
+    pub view: Option<FigureView>,
     /// CSS pixels.
     pub height: Option<u16>,
 }
 
-impl Figure {
+impl FigureSettings {
     /// Virtual time a second, where nothing is said.
     pub const SPEED: Duration = Duration::ms(50);
     /// In CSS pixels, where nothing is said.
@@ -100,14 +100,14 @@ impl Figure {
 
 /// What a figure shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum View {
+pub enum FigureView {
     #[default]
     Stage,
     Spacetime,
     Both,
 }
 
-impl View {
+impl FigureView {
     /// As the script writes it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -120,13 +120,13 @@ impl View {
 
 impl Scenario {
     /// Checks the parts. All that is wrong is reported at once, each with the part it is about.
-    pub fn new(parts: Parts) -> Result<Self, Vec<Invalid>> {
+    pub fn new(parts: ScenarioParts) -> Result<Self, Vec<Invalid>> {
         let problems = check::problems(&parts);
         if problems.is_empty() { Ok(Self(parts)) } else { Err(problems) }
     }
 
     /// The parts again, to be changed and checked anew.
-    pub fn into_parts(self) -> Parts {
+    pub fn into_parts(self) -> ScenarioParts {
         self.0
     }
 
@@ -153,14 +153,14 @@ impl Scenario {
 
     /// The timeline with `flap` and `every` unrolled, in the order in which it befalls: by instant,
     /// then by line.
-    pub fn befallings(&self) -> Vec<Befalling> {
+    pub fn befallings(&self) -> Vec<ScheduledFault> {
         fault::befallings(&self.timeline, self.end())
     }
 }
 
 impl Deref for Scenario {
-    type Target = Parts;
-    fn deref(&self) -> &Parts {
+    type Target = ScenarioParts;
+    fn deref(&self) -> &ScenarioParts {
         &self.0
     }
 }

@@ -50,7 +50,7 @@ pub use sides::{Side, Sides};
 pub use story::{Copied, Excerpt, Told};
 
 use crate::presets;
-use crate::scenario::{Change, Entry, Refusal, View, script};
+use crate::scenario::{Change, ChangeRefusal, FigureView, TimelineEntry, script};
 use crate::simulation::EventId;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind};
@@ -84,7 +84,7 @@ pub struct State {
     pub window: Option<(Time, Time)>,
     pub screen: Screen,
     /// Whether the stage, the diagram or both have the room.
-    pub view: View,
+    pub view: FigureView,
     /// The presentation is on: stage, sentence and playback alone, large enough for a room. Whatever
     /// is shown beside the stage ends it.
     pub presents: bool,
@@ -121,7 +121,7 @@ impl State {
             why: None,
             window: None,
             screen: Screen::Stage,
-            view: View::Both,
+            view: FigureView::Both,
             presents: false,
             panel: None,
             json_draft: None,
@@ -237,8 +237,8 @@ impl State {
 
     /// Whoever asks what the diagram shows wants to see it.
     fn unfold_diagram(&mut self) {
-        if self.view == View::Stage {
-            self.view = View::Both;
+        if self.view == FigureView::Stage {
+            self.view = FigureView::Both;
         }
     }
 
@@ -333,7 +333,7 @@ impl State {
         let name = change.name(self.document().scenario());
         let shown = match change {
             Change::Befall { at, .. } => Some(at),
-            Change::AddAll(ref entries) => entries.first().map(Entry::first),
+            Change::AddAll(ref entries) => entries.first().map(TimelineEntry::first),
             _ => None,
         };
         let removed = match change {
@@ -461,7 +461,7 @@ fn only(
 }
 
 /// A refusal as a sentence on the page.
-fn said(refusal: &Refusal) -> String {
+fn said(refusal: &ChangeRefusal) -> String {
     sentence(&refusal.to_string())
 }
 

@@ -2,7 +2,7 @@
 
 use super::console::printable;
 use super::input::Source;
-use crate::scenario::diagnostic::{Diagnostic, Trouble};
+use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::scenario::json::{JsonProblem, JsonTrouble};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
@@ -43,8 +43,10 @@ pub fn error(source: &Source, problem: &Diagnostic) -> Told {
     let text = problem.trouble.to_string();
     let place = match problem.trouble {
         // About the script rather than about one of its lines, unless it is one of several.
-        Trouble::TooLong { .. } if source.within.is_some() => place(source, problem.line, None),
-        Trouble::TooLong { .. } | Trouble::More { .. } => None,
+        DiagnosticKind::TooLong { .. } if source.within.is_some() => {
+            place(source, problem.line, None)
+        }
+        DiagnosticKind::TooLong { .. } | DiagnosticKind::More { .. } => None,
         _ => {
             let place = place(source, problem.line, Some(problem.span.clone()));
             place.map(|place| Place {

@@ -9,7 +9,7 @@ use crate::export::snippet::{Options, Player, Snippet, Way};
 use crate::export::svg::Colours;
 use crate::export::{Subject, poster};
 use crate::presets::{self, Preset};
-use crate::scenario::{Scenario, View, json, script, words};
+use crate::scenario::{FigureView, Scenario, json, keywords, script};
 use crate::time::{Duration, Time};
 use crate::types::GroupId;
 use clap::ValueEnum;
@@ -61,7 +61,7 @@ pub struct Args {
 
     /// What is shown [default: stage]
     #[arg(long, value_enum)]
-    view: Option<View>,
+    view: Option<FigureView>,
 
     /// Where it starts [default: 0ms]
     #[arg(long, value_name = "T", value_parser = instant)]
@@ -124,7 +124,7 @@ impl ValueEnum for Way {
     }
 }
 
-impl ValueEnum for View {
+impl ValueEnum for FigureView {
     fn value_variants<'a>() -> &'a [Self] {
         &[Self::Stage, Self::Spacetime, Self::Both]
     }
@@ -210,7 +210,7 @@ fn figure(file: &Path, console: &mut Console) -> Option<Figure> {
 
 fn presets_only(name: &str) -> String {
     let names = presets::ALL.iter().map(|preset| preset.name);
-    let way_on = match words::nearest(name, names) {
+    let way_on = match keywords::nearest(name, names) {
         Some(nearest) => format!("did you mean `preset/{nearest}`?"),
         None => "`hustings presets` lists them".to_owned(),
     };

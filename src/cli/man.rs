@@ -2,7 +2,7 @@
 
 use super::console::Console;
 use super::{Cli, Outcome};
-use crate::scenario::words;
+use crate::scenario::keywords;
 use clap::CommandFactory;
 use clap_mangen::Man;
 use std::io;
@@ -29,7 +29,7 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
             Some(command) => command.clone(),
             None => {
                 let names = program.get_subcommands().map(clap::Command::get_name);
-                let way_on = match words::nearest(name, names) {
+                let way_on = match keywords::nearest(name, names) {
                     Some(nearest) => format!("did you mean `{nearest}`?"),
                     None => "`hustings --help` lists them".to_owned(),
                 };

@@ -3,8 +3,8 @@
 use super::Outcome;
 use super::console::{Console, Line, Mark};
 use crate::presets::{self, Preset};
+use crate::scenario::keywords;
 use crate::scenario::script;
-use crate::scenario::words;
 use std::io;
 
 /// Lists the scenarios that come with Hustings, or prints the script of one.
@@ -28,7 +28,7 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
         }
         None => {
             let names = presets::ALL.iter().map(|preset| preset.name);
-            let way_on = match words::nearest(name, names) {
+            let way_on = match keywords::nearest(name, names) {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => "`hustings presets` lists them".to_owned(),
             };

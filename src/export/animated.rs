@@ -13,7 +13,7 @@ mod style;
 use super::still::{STAGE, Subject, frame};
 use super::svg::{self, About, Colours, Drawing};
 use crate::run::Snapshot;
-use crate::scenario::Figure;
+use crate::scenario::FigureSettings;
 use crate::simulation::EventKind;
 use crate::time::{Duration, Time};
 use crate::view::Scene;
@@ -75,7 +75,7 @@ impl Loop {
         let median = subject.run.scenario().network.latency.median();
         let to = (to + median).min(subject.run.end());
         let (from, to) = (figure.start.unwrap_or(from), figure.end.unwrap_or(to));
-        Self { from, to, speed: figure.speed.unwrap_or(Figure::SPEED), still: to }
+        Self { from, to, speed: figure.speed.unwrap_or(FigureSettings::SPEED), still: to }
     }
 }
 

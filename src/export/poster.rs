@@ -10,7 +10,7 @@ use super::html;
 use super::still::Subject;
 use super::svg::{Colours, Drawing, GUEST};
 use crate::presets::Preset;
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use crate::time::Time;
 use crate::view::decimal;
 use crate::view::palette::Theme;
@@ -24,7 +24,7 @@ pub fn instant(subject: &Subject, preset: Option<Preset>) -> Time {
 }
 
 /// One line of HTML, without an end of line, that fills what it stands in.
-pub fn html(subject: &Subject, at: Time, view: View, colours: Colours) -> String {
+pub fn html(subject: &Subject, at: Time, view: FigureView, colours: Colours) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = write(&mut out, subject, at, view, colours);
@@ -36,14 +36,14 @@ fn write(
     out: &mut String,
     subject: &Subject,
     at: Time,
-    view: View,
+    view: FigureView,
     colours: Colours,
 ) -> fmt::Result {
     let (scene, told) = match view {
-        View::Stage | View::Both => {
+        FigureView::Stage | FigureView::Both => {
             (subject.stage_scene(at, Theme::Coded, &Even), subject.told(at))
         }
-        View::Spacetime => {
+        FigureView::Spacetime => {
             let Loop { from, to, .. } = Loop::of(subject);
             let window = (from, to.max(from));
             let scene = subject.spacetime_scene(window, Some(at), Theme::Coded, &Even);

@@ -1,7 +1,7 @@
 //! The one deed that a step waits for: how a lesson writes it, and how the page says it.
 
 use crate::election::Algorithm;
-use crate::scenario::{Edit, Fault, Scenario, script};
+use crate::scenario::{Fault, Override, Scenario, script};
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, listed};
 use crate::view::Target;
@@ -152,8 +152,8 @@ pub(super) fn target(words: &str) -> Option<Target> {
         return Some(Target::Process(rank));
     }
     match line(&format!("message {words} lost"))?.edits.first()? {
-        Edit::Message { name, .. } => Some(Target::Message(*name)),
-        Edit::Timer { .. } => None,
+        Override::Message { name, .. } => Some(Target::Message(*name)),
+        Override::Timer { .. } => None,
     }
 }
 

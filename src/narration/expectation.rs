@@ -2,7 +2,7 @@
 
 use super::in_group;
 use crate::report::ReasonPart;
-use crate::scenario::{Claim, Compare, Scenario};
+use crate::scenario::{Comparison, Condition, Scenario};
 use crate::time::Time;
 
 /// `3 Election messages`, `leader 5 by 500 ms`; empty where there is no such expectation.
@@ -11,28 +11,28 @@ pub fn expectation(scenario: &Scenario, index: usize) -> String {
     format!("{}{}", in_group(scenario, expectation.group), claim(&expectation.claim))
 }
 
-fn claim(claim: &Claim) -> String {
+fn claim(claim: &Condition) -> String {
     match claim {
-        Claim::Leader { leader: Some(leader), by } => format!("leader {leader}{}", until(*by)),
-        Claim::Leader { leader: None, by } => format!("no leader{}", until(*by)),
-        Claim::SplitBrain { wanted: true, after } => format!("a split brain{}", from(*after)),
-        Claim::SplitBrain { wanted: false, after } => format!("no split brain{}", from(*after)),
-        Claim::Messages { kind, compare, count, after } => {
+        Condition::Leader { leader: Some(leader), by } => format!("leader {leader}{}", until(*by)),
+        Condition::Leader { leader: None, by } => format!("no leader{}", until(*by)),
+        Condition::SplitBrain { wanted: true, after } => format!("a split brain{}", from(*after)),
+        Condition::SplitBrain { wanted: false, after } => format!("no split brain{}", from(*after)),
+        Condition::Messages { kind, compare, count, after } => {
             let kind = kind.map_or_else(String::new, |kind| format!("{kind} "));
             format!("{} {kind}message{}{}", many(*compare, *count), s(*count), from(*after))
         }
-        Claim::Elections { compare, count } => {
+        Condition::Elections { compare, count } => {
             format!("{} election{} started", many(*compare, *count), s(*count))
         }
-        Claim::LeaderlessAtMost(most) => format!("leaderless for {} at most", most.spoken()),
-        Claim::SplitBrainAtMost(most) => format!("split brain for {} at most", most.spoken()),
-        Claim::Agreement { by } => format!("agreement{}", until(*by)),
+        Condition::LeaderlessAtMost(most) => format!("leaderless for {} at most", most.spoken()),
+        Condition::SplitBrainAtMost(most) => format!("split brain for {} at most", most.spoken()),
+        Condition::Agreement { by } => format!("agreement{}", until(*by)),
     }
 }
 
 /// Whether it takes the whole run to see that it came out so, rather than one instant.
-pub fn concerns_whole_run(claim: &Claim, at: Time, end: Time) -> bool {
-    at == end && !matches!(claim, Claim::Leader { .. } | Claim::Agreement { .. })
+pub fn concerns_whole_run(claim: &Condition, at: Time, end: Time) -> bool {
+    at == end && !matches!(claim, Condition::Leader { .. } | Condition::Agreement { .. })
 }
 
 /// A reason as a sentence: the first letter is large, and a full stop ends it.
@@ -48,12 +48,12 @@ pub fn reason(parts: &[ReasonPart]) -> Vec<ReasonPart> {
     sentence
 }
 
-fn many(compare: Compare, count: u64) -> String {
+fn many(compare: Comparison, count: u64) -> String {
     match compare {
-        Compare::Exactly if count == 0 => "no".to_owned(),
-        Compare::Exactly => count.to_string(),
-        Compare::AtMost => format!("at most {count}"),
-        Compare::AtLeast => format!("at least {count}"),
+        Comparison::Exactly if count == 0 => "no".to_owned(),
+        Comparison::Exactly => count.to_string(),
+        Comparison::AtMost => format!("at most {count}"),
+        Comparison::AtLeast => format!("at least {count}"),
     }
 }
 

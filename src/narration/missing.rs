@@ -3,7 +3,7 @@
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Reason;
 use crate::run::Run;
-use crate::scenario::Edit;
+use crate::scenario::Override;
 use crate::simulation::{Event, EventKind, LossReason};
 use crate::time::Time;
 use crate::types::{MessageKind, Rank, TimerKind};
@@ -163,7 +163,7 @@ impl Wait<'_> {
 
     fn is_fixed(&self, name: MessageId) -> bool {
         let edits = self.run.scenario().edits.iter();
-        edits.clone().any(|edit| matches!(edit, Edit::Message { name: of, .. } if *of == name))
+        edits.clone().any(|edit| matches!(edit, Override::Message { name: of, .. } if *of == name))
     }
 
     fn sent_at(&self, name: MessageId) -> Option<Time> {

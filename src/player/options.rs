@@ -1,7 +1,7 @@
 //! How a figure is asked to open: the attributes of the element, as they stand in the frame's address.
 
 use crate::scenario::diagnostic::clip;
-use crate::scenario::{Figure, View, script};
+use crate::scenario::{FigureSettings, FigureView, script};
 use crate::time::{Duration, Time};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -27,7 +27,7 @@ pub struct Options {
     pub is_looping: bool,
     /// Passes quickly through stretches in which nothing happens, which it does anyway.
     pub skips_quiet: Option<bool>,
-    pub view: Option<View>,
+    pub view: Option<FigureView>,
     /// Without one the reader's system decides, or the page around it.
     pub theme: Option<Theme>,
     pub has_no_controls: bool,
@@ -125,7 +125,7 @@ impl Options {
 
     /// As a scenario's own line about its figure says it, where nothing else is asked for.
     #[must_use]
-    pub fn or(&self, figure: &Figure) -> Self {
+    pub fn or(&self, figure: &FigureSettings) -> Self {
         Self {
             start: self.start.or(figure.start),
             end: self.end.or(figure.end),
@@ -145,6 +145,8 @@ fn flag(value: &str) -> Result<bool, &'static str> {
     }
 }
 
-fn view(name: &str) -> Option<View> {
-    [View::Stage, View::Spacetime, View::Both].into_iter().find(|view| view.name() == name)
+fn view(name: &str) -> Option<FigureView> {
+    [FigureView::Stage, FigureView::Spacetime, FigureView::Both]
+        .into_iter()
+        .find(|view| view.name() == name)
 }

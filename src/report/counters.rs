@@ -1,6 +1,6 @@
 //! What the expectations that count have counted, in one group.
 
-use crate::scenario::{Claim, Expectation};
+use crate::scenario::{Condition, Expectation};
 use crate::sort;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind};
@@ -55,16 +55,16 @@ impl Counters {
                 continue;
             }
             match claim {
-                Claim::Messages { kind, count, after, .. } => {
+                Condition::Messages { kind, count, after, .. } => {
                     let bucket = kind.map_or(ANY_MESSAGE, of_kind);
                     all.add(bucket, index, after.unwrap_or_default(), *count);
                 }
-                Claim::Elections { count, .. } => all.add(ELECTIONS, index, Time::ZERO, *count),
-                Claim::Leader { .. }
-                | Claim::SplitBrain { .. }
-                | Claim::LeaderlessAtMost(_)
-                | Claim::SplitBrainAtMost(_)
-                | Claim::Agreement { .. } => {}
+                Condition::Elections { count, .. } => all.add(ELECTIONS, index, Time::ZERO, *count),
+                Condition::Leader { .. }
+                | Condition::SplitBrain { .. }
+                | Condition::LeaderlessAtMost(_)
+                | Condition::SplitBrainAtMost(_)
+                | Condition::Agreement { .. } => {}
             }
         }
         all.buckets.iter_mut().for_each(Bucket::sort);

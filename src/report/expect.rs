@@ -4,7 +4,7 @@ use super::counters::Counter;
 use super::spans::Span;
 use super::spoken_total;
 use super::tally::{GroupTally, Tally};
-use crate::scenario::{Claim, Compare, Expectation, Scenario};
+use crate::scenario::{Comparison, Condition, Expectation, Scenario};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
 
@@ -104,22 +104,22 @@ impl<'a> Course<'a> {
         Self { id, group, leaders, led_since, agreed_since, end }
     }
 
-    fn outcome(&self, expectation: usize, claim: &Claim) -> Outcome {
+    fn outcome(&self, expectation: usize, claim: &Condition) -> Outcome {
         let counter = || self.group.counters.of(expectation);
         match *claim {
-            Claim::Leader { leader, by } => leads(self, leader, by),
-            Claim::Agreement { by } => agrees(self, by),
-            Claim::SplitBrain { wanted, after } => splits(self, wanted, after),
-            Claim::LeaderlessAtMost(most) => {
+            Condition::Leader { leader, by } => leads(self, leader, by),
+            Condition::Agreement { by } => agrees(self, by),
+            Condition::SplitBrain { wanted, after } => splits(self, wanted, after),
+            Condition::LeaderlessAtMost(most) => {
                 at_most(self, most, |leaders| leaders == 0, "without a leader")
             }
-            Claim::SplitBrainAtMost(most) => {
+            Condition::SplitBrainAtMost(most) => {
                 at_most(self, most, |leaders| leaders > 1, "with two leaders or more")
             }
-            Claim::Messages { kind, compare, after, .. } => {
+            Condition::Messages { kind, compare, after, .. } => {
                 counts(counter(), compare, self.end, |n| messages(n, kind) + &from_on(after))
             }
-            Claim::Elections { compare, .. } => {
+            Condition::Elections { compare, .. } => {
                 counts(counter(), compare, self.end, |n| plural(n, "election") + " started")
             }
         }
@@ -242,7 +242,7 @@ fn at_most(course: &Course, most: Duration, counts: impl Fn(u32) -> bool, state:
 
 fn counts(
     counter: Option<Counter>,
-    compare: Compare,
+    compare: Comparison,
     end: Time,
     word: impl Fn(u64) -> String,
 ) -> Outcome {
@@ -257,9 +257,9 @@ fn counts(
     let holds = compare.holds(counter.found, counter.wanted);
     let at = match (compare, holds) {
         // Decided by the one that made it enough, or one too many.
-        (Compare::Exactly | Compare::AtLeast, true) => counter.reached,
-        (Compare::Exactly | Compare::AtMost, false) => counter.exceeded,
-        (Compare::AtMost, true) | (Compare::AtLeast, false) => None,
+        (Comparison::Exactly | Comparison::AtLeast, true) => counter.reached,
+        (Comparison::Exactly | Comparison::AtMost, false) => counter.exceeded,
+        (Comparison::AtMost, true) | (Comparison::AtLeast, false) => None,
     };
     Outcome { holds, at: at.unwrap_or(end), reason: vec![ReasonPart::words(word(counter.found))] }
 }

@@ -3,16 +3,19 @@
 use super::UnusedEdit;
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::script::phrase;
-use crate::scenario::{Edit, Place};
+use crate::scenario::{Override, ScenarioPart};
 use crate::simulation::{OverrideUse, World};
 
-pub(super) fn edits(world: &World, line: impl Fn(Place) -> Option<usize>) -> Vec<UnusedEdit> {
+pub(super) fn edits(
+    world: &World,
+    line: impl Fn(ScenarioPart) -> Option<usize>,
+) -> Vec<UnusedEdit> {
     let scenario = world.scenario();
     let unused = |(index, used): (usize, &OverrideUse)| {
         let edit = &scenario.edits[index];
         let reason = reason(edit, *used)?;
         Some(UnusedEdit {
-            line: line(Place::Edit(index)),
+            line: line(ScenarioPart::Edit(index)),
             text: phrase::edit(scenario, index),
             reason,
         })
@@ -20,7 +23,7 @@ pub(super) fn edits(world: &World, line: impl Fn(Place) -> Option<usize>) -> Vec
     world.edits().iter().enumerate().filter_map(unused).collect()
 }
 
-fn reason(edit: &Edit, used: OverrideUse) -> Option<String> {
+fn reason(edit: &Override, used: OverrideUse) -> Option<String> {
     let made = match edit.occurrence() {
         ChoiceId::Message(_) => "is sent",
         ChoiceId::Timer(_) => "is set",

@@ -8,7 +8,9 @@ mod timeline;
 
 pub use setting::Setting;
 
-use super::{Edit, Entry, Expectation, Fault, Invalid, MessageFate, Parts, Scenario};
+use super::{
+    Expectation, Fault, Invalid, MessageOverride, Override, Scenario, ScenarioParts, TimelineEntry,
+};
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::time::Time;
 use thiserror::Error;
@@ -22,13 +24,13 @@ pub enum Change {
         fault: Fault,
     },
     /// Another line of the timeline, at its end.
-    Add(Entry),
+    Add(TimelineEntry),
     /// Likewise lines that belong together: a cut and its healing.
-    AddAll(Vec<Entry>),
+    AddAll(Vec<TimelineEntry>),
     /// Another line in the place of one of the timeline.
     Replace {
         entry: usize,
-        with: Entry,
+        with: TimelineEntry,
     },
     /// A line befalls at another instant first; a repetition moves with all its rounds.
     Move {
@@ -52,7 +54,7 @@ pub enum Change {
     /// Fixes what becomes of a message, whatever was fixed before. A copy stays beside it.
     Message {
         name: MessageId,
-        fate: MessageFate,
+        fate: MessageOverride,
     },
     /// Fixes when a timer runs out.
     Timer {
@@ -72,7 +74,7 @@ pub enum Change {
 
 /// Why a scenario cannot be changed so.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Refusal {
+pub enum ChangeRefusal {
     #[error("the run ends at {}, and this would be at {}; make the run longer first", .end.spoken(), .at.spoken())]
     AfterTheEnd { at: Time, end: Time },
     #[error("that line of the timeline is gone")]
@@ -93,17 +95,17 @@ pub enum Refusal {
 
 impl Scenario {
     /// The scenario with the change; this one stays as it is.
-    pub fn with(&self, change: Change) -> Result<Self, Refusal> {
+    pub fn with(&self, change: Change) -> Result<Self, ChangeRefusal> {
         let mut parts = (**self).clone();
         parts.change(change)?;
-        Self::new(parts).map_err(|mut problems| Refusal::Invalid(problems.swap_remove(0)))
+        Self::new(parts).map_err(|mut problems| ChangeRefusal::Invalid(problems.swap_remove(0)))
     }
 }
 
-impl Parts {
-    fn change(&mut self, change: Change) -> Result<(), Refusal> {
+impl ScenarioParts {
+    fn change(&mut self, change: Change) -> Result<(), ChangeRefusal> {
         match change {
-            Change::Befall { at, fault } => self.add(Entry::at(at, fault))?,
+            Change::Befall { at, fault } => self.add(TimelineEntry::at(at, fault))?,
             Change::Add(entry) => self.add(entry)?,
             Change::AddAll(entries) => entries.into_iter().try_for_each(|entry| self.add(entry))?,
             Change::Replace { entry, with } => self.replace(entry, with)?,
@@ -113,14 +115,16 @@ impl Parts {
             Change::Remove { entry } => self.remove(entry)?,
             Change::Message { name, fate } => self.fix_message(name, fate),
             Change::Timer { name, fires } => {
-                self.fix(Edit::Timer { name, fires }, |edit| matches!(edit, Edit::Timer { .. }));
+                self.fix(Override::Timer { name, fires }, |edit| {
+                    matches!(edit, Override::Timer { .. })
+                });
             }
             Change::Release(occurrence) => self.release(occurrence)?,
             Change::AddExpectation(expectation) => self.expectations.push(expectation),
             Change::RemoveExpectation { index } if index < self.expectations.len() => {
                 self.expectations.remove(index);
             }
-            Change::RemoveExpectation { .. } => return Err(Refusal::NoSuchExpectation),
+            Change::RemoveExpectation { .. } => return Err(ChangeRefusal::NoSuchExpectation),
             Change::Set(setting) => self.set(setting),
         }
         Ok(())

@@ -1,8 +1,8 @@
 //! What makes parts a scenario: every rule that one part must keep, alone or beside another.
 
 use super::{
-    Claim, Edit, Entry, Expectation, Fault, Group, Invalid, Link, Links, MessageFate, Parts, Place,
-    Problem, When, limits, text,
+    Condition, Expectation, Fault, FaultTime, Group, Invalid, InvalidKind, Link, Links,
+    MessageOverride, Override, ScenarioPart, ScenarioParts, TimelineEntry, limits, text,
 };
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
@@ -11,8 +11,8 @@ use crate::types::{GroupId, Rank, listed, spanned};
 use std::collections::BTreeMap;
 
 /// Everything that is wrong with the parts, in the order in which they are declared.
-pub(super) fn problems(parts: &Parts) -> Vec<Invalid> {
-    let mut check = Check { parts, found: Vec::new() };
+pub(super) fn problems(parts: &ScenarioParts) -> Vec<Invalid> {
+    let mut check = ScenarioCheck { parts, found: Vec::new() };
     check.texts();
     check.processes();
     // Whoever is named is looked for among the processes, which must not take for ever.
@@ -30,42 +30,46 @@ pub(super) fn problems(parts: &Parts) -> Vec<Invalid> {
 }
 
 /// What is wrong with these links among these processes.
-pub(super) fn links_problems(parts: &Parts, place: Place, links: &Links) -> Vec<Invalid> {
-    let mut check = Check { parts, found: Vec::new() };
+pub(super) fn links_problems(
+    parts: &ScenarioParts,
+    place: ScenarioPart,
+    links: &Links,
+) -> Vec<Invalid> {
+    let mut check = ScenarioCheck { parts, found: Vec::new() };
     check.links(place, links);
     check.found
 }
 
-struct Check<'a> {
-    parts: &'a Parts,
+struct ScenarioCheck<'a> {
+    parts: &'a ScenarioParts,
     found: Vec<Invalid>,
 }
 
-impl Check<'_> {
-    fn say(&mut self, place: Place, problem: Problem) {
+impl ScenarioCheck<'_> {
+    fn say(&mut self, place: ScenarioPart, problem: InvalidKind) {
         self.found.push(Invalid { place, problem });
     }
 
     fn texts(&mut self) {
         let parts = self.parts;
         let texts = [
-            (Place::Title, "the title", &parts.title),
-            (Place::About, "the line about it", &parts.about),
+            (ScenarioPart::Title, "the title", &parts.title),
+            (ScenarioPart::About, "the line about it", &parts.about),
         ];
         for (place, what, written) in texts {
             let Some(written) = written else { continue };
             let found = written.chars().count();
             if found > limits::LONGEST_TEXT {
-                self.say(place, Problem::TextTooLong { what, found });
+                self.say(place, InvalidKind::TextTooLong { what, found });
             }
             if written.chars().any(|letter| letter.is_control() || text::ends_line(letter)) {
-                self.say(place, Problem::ControlCharacter { what });
-            } else if place == Place::Title && written.chars().all(text::is_invisible) {
+                self.say(place, InvalidKind::ControlCharacter { what });
+            } else if place == ScenarioPart::Title && written.chars().all(text::is_invisible) {
                 // A line about it may be: no picture and no diagram is called by it.
-                self.say(place, Problem::BlankText { what });
+                self.say(place, InvalidKind::BlankText { what });
             }
             if let Some(found) = written.chars().find(|&letter| text::turns_direction(letter)) {
-                self.say(place, Problem::DirectionOverride { what, found });
+                self.say(place, InvalidKind::DirectionOverride { what, found });
             }
         }
     }
@@ -73,50 +77,56 @@ impl Check<'_> {
     fn processes(&mut self) {
         let ranks = &self.parts.ranks;
         if ranks.is_empty() || ranks.len() > limits::MOST_PROCESSES {
-            self.say(Place::Processes, Problem::Processes { found: ranks.len() });
+            self.say(ScenarioPart::Processes, InvalidKind::Processes { found: ranks.len() });
         }
-        self.ascending(Place::Processes, ranks);
+        self.ascending(ScenarioPart::Processes, ranks);
     }
 
     fn groups(&mut self) {
         let groups = &self.parts.groups;
         if groups.is_empty() || groups.len() > limits::MOST_GROUPS {
-            self.say(Place::Processes, Problem::Groups { found: groups.len() });
+            self.say(ScenarioPart::Processes, InvalidKind::Groups { found: groups.len() });
         }
         // Each is compared with those before it.
         let groups = &groups[..groups.len().min(limits::MOST_GROUPS)];
         for (index, group) in groups.iter().enumerate() {
-            self.group(Place::Group(index), Place::Load(index), group);
+            self.group(ScenarioPart::Group(index), ScenarioPart::Load(index), group);
             if groups[..index].iter().any(|other| other.name == group.name) {
-                self.say(Place::Group(index), Problem::GroupTwice { name: group.name.clone() });
+                self.say(
+                    ScenarioPart::Group(index),
+                    InvalidKind::GroupTwice { name: group.name.clone() },
+                );
             }
         }
     }
 
-    fn group(&mut self, place: Place, load: Place, group: &Group) {
+    fn group(&mut self, place: ScenarioPart, load: ScenarioPart, group: &Group) {
         let name = &group.name;
         let mut letters = name.chars();
         let well_named = letters.next().is_some_and(|first| first.is_ascii_alphabetic())
             && letters.all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
             && name.len() <= limits::LONGEST_TEXT;
         if !well_named {
-            self.say(place, Problem::GroupName { name: name.clone() });
+            self.say(place, InvalidKind::GroupName { name: name.clone() });
         }
         if group.members.is_empty() {
-            self.say(place, Problem::EmptyGroup { name: name.clone() });
+            self.say(place, InvalidKind::EmptyGroup { name: name.clone() });
         }
         self.exist(place, &group.members);
         self.ascending(place, &group.members);
         match group.leader {
             Some(rank) if group.members.contains(&rank) => {}
             Some(rank) if group.members == self.parts.ranks => {
-                self.say(place, Problem::LeaderOutside { rank, processes: list(&group.members) });
+                self.say(
+                    place,
+                    InvalidKind::LeaderOutside { rank, processes: list(&group.members) },
+                );
             }
             Some(rank) => self.say(place, not_in(rank, group)),
             None => {}
         }
         if let Some(found) = group.load.filter(|&load| load > limits::MOST_REQUESTS) {
-            self.say(load, Problem::TooManyRequests { found });
+            self.say(load, InvalidKind::TooManyRequests { found });
         }
     }
 
@@ -125,46 +135,49 @@ impl Check<'_> {
         let parts = self.parts;
         match &parts.algorithm {
             Algorithm::NextInLine(Succession::List(list)) => {
-                self.exist(Place::Algorithm, list);
-                self.unique(Place::Algorithm, list);
+                self.exist(ScenarioPart::Algorithm, list);
+                self.unique(ScenarioPart::Algorithm, list);
             }
             Algorithm::NextInLine(Succession::Highest(count))
                 if usize::from(*count) >= limits::MOST_PROCESSES =>
             {
                 let found = usize::from(*count);
-                self.say(Place::Algorithm, Problem::TooManyAlternates { found });
+                self.say(ScenarioPart::Algorithm, InvalidKind::TooManyAlternates { found });
             }
             Algorithm::NextInLine(Succession::Highest(_))
             | Algorithm::Bully
             | Algorithm::BullyTextbook => {}
         }
         if let Detector::Heartbeat { every, timeout } = parts.detector {
-            self.length(Place::Detector, "the heartbeat's interval", every);
-            self.length(Place::Detector, "the heartbeat's timeout", timeout);
+            self.length(ScenarioPart::Detector, "the heartbeat's interval", every);
+            self.length(ScenarioPart::Detector, "the heartbeat's timeout", timeout);
         }
-        self.length(Place::WaitAlive, "the wait for Alive", parts.waits.alive);
-        self.length(Place::WaitElected, "the wait for Elected", parts.waits.elected);
-        self.instant(Place::Until, parts.until.unwrap_or_default());
+        self.length(ScenarioPart::WaitAlive, "the wait for Alive", parts.waits.alive);
+        self.length(ScenarioPart::WaitElected, "the wait for Elected", parts.waits.elected);
+        self.instant(ScenarioPart::Until, parts.until.unwrap_or_default());
         if let Some(found) = parts.capacity.filter(|&most| most > limits::MOST_REQUESTS) {
-            self.say(Place::Capacity, Problem::TooManyRequests { found });
+            self.say(ScenarioPart::Capacity, InvalidKind::TooManyRequests { found });
         }
     }
 
     fn network(&mut self) {
         let network = &self.parts.network;
-        self.at_most(Place::Latency, "the latency", network.latency.hi());
+        self.at_most(ScenarioPart::Latency, "the latency", network.latency.hi());
         for (&link, latency) in &network.latency_of {
-            self.link(Place::LatencyOf(link), link);
-            self.at_most(Place::LatencyOf(link), "the latency", latency.hi());
+            self.link(ScenarioPart::LatencyOf(link), link);
+            self.at_most(ScenarioPart::LatencyOf(link), "the latency", latency.hi());
         }
-        network.loss_of.keys().for_each(|&link| self.link(Place::LossOf(link), link));
-        network.duplicate_of.keys().for_each(|&link| self.link(Place::DuplicateOf(link), link));
+        network.loss_of.keys().for_each(|&link| self.link(ScenarioPart::LossOf(link), link));
+        network
+            .duplicate_of
+            .keys()
+            .for_each(|&link| self.link(ScenarioPart::DuplicateOf(link), link));
     }
 
-    fn link(&mut self, place: Place, link: Link) {
+    fn link(&mut self, place: ScenarioPart, link: Link) {
         self.exist(place, &[link.from, link.to]);
         if link.from == link.to {
-            self.say(place, Problem::LinkToItself { rank: link.from });
+            self.say(place, InvalidKind::LinkToItself { rank: link.from });
         }
     }
 
@@ -173,14 +186,14 @@ impl Check<'_> {
         let end = parts.end();
         let mut rounds = 0;
         for (index, entry) in parts.timeline.iter().enumerate() {
-            let place = Place::Entry(index);
+            let place = ScenarioPart::Entry(index);
             rounds += entry.rounds(end);
             match entry {
-                Entry::Fault { when, fault } => {
+                TimelineEntry::Fault { when, fault } => {
                     self.when(place, when);
                     self.fault(place, fault);
                 }
-                Entry::Flap { at, process, down, up, until } => {
+                TimelineEntry::Flap { at, process, down, up, until } => {
                     self.exist(place, &[*process]);
                     self.length(place, "the time down", *down);
                     self.length(place, "the time up", *up);
@@ -193,33 +206,33 @@ impl Check<'_> {
             // The entry that asks for the most is the one to look at.
             let worst = |&index: &usize| parts.timeline[index].rounds(end);
             let index = (0..parts.timeline.len()).rev().max_by_key(worst).unwrap_or(0);
-            self.say(Place::Entry(index), Problem::TimelineTooLong { found: rounds });
+            self.say(ScenarioPart::Entry(index), InvalidKind::TimelineTooLong { found: rounds });
         }
     }
 
-    fn when(&mut self, place: Place, when: &When) {
+    fn when(&mut self, place: ScenarioPart, when: &FaultTime) {
         match *when {
-            When::At(at) => self.instant(place, at),
-            When::Every { every, from, until } => self.repeats(place, from, every, until),
+            FaultTime::At(at) => self.instant(place, at),
+            FaultTime::Every { every, from, until } => self.repeats(place, from, every, until),
         }
     }
 
-    fn repeats(&mut self, place: Place, from: Time, every: Duration, until: Option<Time>) {
+    fn repeats(&mut self, place: ScenarioPart, from: Time, every: Duration, until: Option<Time>) {
         self.length(place, "the time between two rounds", every);
         self.rounds(place, from, until);
     }
 
-    fn rounds(&mut self, place: Place, from: Time, until: Option<Time>) {
+    fn rounds(&mut self, place: ScenarioPart, from: Time, until: Option<Time>) {
         self.instant(place, from);
         if let Some(until) = until {
             self.instant(place, until);
             if until <= from {
-                self.say(place, Problem::RepeatsNever { from, until });
+                self.say(place, InvalidKind::RepeatsNever { from, until });
             }
         }
     }
 
-    fn fault(&mut self, place: Place, fault: &Fault) {
+    fn fault(&mut self, place: ScenarioPart, fault: &Fault) {
         match fault {
             Fault::Crash(processes) | Fault::Recover(processes) | Fault::Resume(processes) => {
                 self.named(place, processes);
@@ -247,12 +260,12 @@ impl Check<'_> {
         }
     }
 
-    fn partition(&mut self, place: Place, sides: &[Vec<Rank>]) {
+    fn partition(&mut self, place: ScenarioPart, sides: &[Vec<Rank>]) {
         if sides.len() < 2 {
-            self.say(place, Problem::Sides { found: sides.len() });
+            self.say(place, InvalidKind::Sides { found: sides.len() });
         }
         if sides.len() > limits::MOST_PROCESSES {
-            return self.say(place, Problem::TooManyNamed { found: sides.len() });
+            return self.say(place, InvalidKind::TooManyNamed { found: sides.len() });
         }
         for side in sides {
             self.named(place, side);
@@ -261,12 +274,12 @@ impl Check<'_> {
         for (index, side) in sides.iter().enumerate() {
             let twice = side.iter().find(|rank| sides[..index].iter().any(|s| s.contains(rank)));
             if let Some(&rank) = twice {
-                self.say(place, Problem::OnTwoSides { rank });
+                self.say(place, InvalidKind::OnTwoSides { rank });
             }
         }
     }
 
-    fn links(&mut self, place: Place, links: &Links) {
+    fn links(&mut self, place: ScenarioPart, links: &Links) {
         self.named(place, &links.from);
         self.named(place, &links.to);
         self.unique(place, &links.from);
@@ -275,131 +288,132 @@ impl Check<'_> {
             return;
         }
         if let Some(&rank) = links.from.iter().find(|rank| links.to.contains(rank)) {
-            self.say(place, Problem::LinkToItself { rank });
+            self.say(place, InvalidKind::LinkToItself { rank });
         }
     }
 
     fn edits(&mut self) {
         let edits = &self.parts.edits;
         if edits.len() > limits::MOST_EDITS {
-            let place = Place::Edit(limits::MOST_EDITS);
-            self.say(place, Problem::TooManyEdits { found: edits.len() });
+            let place = ScenarioPart::Edit(limits::MOST_EDITS);
+            self.say(place, InvalidKind::TooManyEdits { found: edits.len() });
         }
         let mut first = BTreeMap::new();
         for (index, edit) in edits.iter().enumerate().take(limits::MOST_EDITS) {
-            let place = Place::Edit(index);
+            let place = ScenarioPart::Edit(index);
             self.edit(place, edit);
-            let duplicates = matches!(edit, Edit::Message { fate: MessageFate::Duplicated, .. });
+            let duplicates =
+                matches!(edit, Override::Message { fate: MessageOverride::Duplicated, .. });
             let occurrence = edit.occurrence();
             let earlier = *first.entry((occurrence, duplicates)).or_insert(index);
             if earlier != index {
-                self.say(place, Problem::FixedTwice { occurrence, first: earlier });
+                self.say(place, InvalidKind::FixedTwice { occurrence, first: earlier });
             }
         }
     }
 
-    fn edit(&mut self, place: Place, edit: &Edit) {
+    fn edit(&mut self, place: ScenarioPart, edit: &Override) {
         let occurrence = edit.occurrence();
         let nth = match edit {
-            Edit::Timer { name, fires } => {
+            Override::Timer { name, fires } => {
                 self.in_group(place, name.group, &[name.of]);
                 self.instant(place, *fires);
                 name.nth
             }
-            Edit::Message { name, fate } => {
+            Override::Message { name, fate } => {
                 self.in_group(place, name.group, &[name.from, name.to]);
                 if name.from == name.to {
-                    self.say(place, Problem::LinkToItself { rank: name.from });
+                    self.say(place, InvalidKind::LinkToItself { rank: name.from });
                 }
                 match *fate {
-                    MessageFate::Arrives(at) => self.instant(place, at),
-                    MessageFate::Delayed(span) => self.at_most(place, "the delay", span),
-                    MessageFate::Duplicated if name.copy => {
-                        self.say(place, Problem::CopyOfCopy { occurrence });
+                    MessageOverride::Arrives(at) => self.instant(place, at),
+                    MessageOverride::Delayed(span) => self.at_most(place, "the delay", span),
+                    MessageOverride::Duplicated if name.copy => {
+                        self.say(place, InvalidKind::CopyOfCopy { occurrence });
                     }
-                    MessageFate::Lost | MessageFate::Duplicated => {}
+                    MessageOverride::Lost | MessageOverride::Duplicated => {}
                 }
                 name.nth
             }
         };
         if nth == 0 {
-            self.say(place, Problem::CountsFromOne { occurrence });
+            self.say(place, InvalidKind::CountsFromOne { occurrence });
         }
     }
 
     fn expectations(&mut self) {
         let found = self.parts.expectations.len();
         if found > limits::MOST_EXPECTATIONS {
-            let place = Place::Expectation(limits::MOST_EXPECTATIONS);
-            self.say(place, Problem::TooManyExpectations { found });
+            let place = ScenarioPart::Expectation(limits::MOST_EXPECTATIONS);
+            self.say(place, InvalidKind::TooManyExpectations { found });
         }
         for (index, expectation) in self.parts.expectations.iter().enumerate() {
-            self.expectation(Place::Expectation(index), expectation);
+            self.expectation(ScenarioPart::Expectation(index), expectation);
         }
     }
 
-    fn expectation(&mut self, place: Place, Expectation { group, claim }: &Expectation) {
+    fn expectation(&mut self, place: ScenarioPart, Expectation { group, claim }: &Expectation) {
         if let Some(id) = group {
             self.in_group(place, *id, &[]);
         }
-        if let Claim::Leader { leader: Some(rank), .. } = claim {
+        if let Condition::Leader { leader: Some(rank), .. } = claim {
             match group {
                 Some(id) => self.in_group(place, *id, &[*rank]),
                 None => self.exist(place, &[*rank]),
             }
         }
         let at = match claim {
-            Claim::Leader { by: at, .. }
-            | Claim::Agreement { by: at }
-            | Claim::SplitBrain { after: at, .. }
-            | Claim::Messages { after: at, .. } => at.unwrap_or_default(),
-            Claim::LeaderlessAtMost(span) | Claim::SplitBrainAtMost(span) => {
+            Condition::Leader { by: at, .. }
+            | Condition::Agreement { by: at }
+            | Condition::SplitBrain { after: at, .. }
+            | Condition::Messages { after: at, .. } => at.unwrap_or_default(),
+            Condition::LeaderlessAtMost(span) | Condition::SplitBrainAtMost(span) => {
                 return self.at_most(place, "the time allowed", *span);
             }
-            Claim::Elections { .. } => return,
+            Condition::Elections { .. } => return,
         };
         let end = self.parts.end();
         if at > end {
-            self.say(place, Problem::AfterTheEnd { at, end });
+            self.say(place, InvalidKind::AfterTheEnd { at, end });
         }
     }
 
     fn figure(&mut self) {
         let figure = &self.parts.figure;
         let start = figure.start.unwrap_or_default();
-        self.instant(Place::Figure, start);
+        self.instant(ScenarioPart::Figure, start);
         if let Some(end) = figure.end {
-            self.instant(Place::Figure, end);
+            self.instant(ScenarioPart::Figure, end);
             if end <= start {
-                self.say(Place::Figure, Problem::FigureEndsFirst { start, end });
+                self.say(ScenarioPart::Figure, InvalidKind::FigureEndsFirst { start, end });
             }
         }
         if let Some(speed) = figure.speed {
-            self.length(Place::Figure, "the figure's speed", speed);
+            self.length(ScenarioPart::Figure, "the figure's speed", speed);
         }
     }
 
-    fn named(&mut self, place: Place, ranks: &[Rank]) {
+    fn named(&mut self, place: ScenarioPart, ranks: &[Rank]) {
         if ranks.is_empty() {
-            self.say(place, Problem::NobodyNamed);
+            self.say(place, InvalidKind::NobodyNamed);
         }
         self.exist(place, ranks);
     }
 
-    fn exist(&mut self, place: Place, ranks: &[Rank]) {
+    fn exist(&mut self, place: ScenarioPart, ranks: &[Rank]) {
         if ranks.len() > limits::MOST_PROCESSES {
-            return self.say(place, Problem::TooManyNamed { found: ranks.len() });
+            return self.say(place, InvalidKind::TooManyNamed { found: ranks.len() });
         }
         let missing = ranks.iter().find(|&rank| !self.parts.ranks.contains(rank));
         if let Some(&rank) = missing {
             let processes = list(&self.parts.ranks);
-            self.say(place, Problem::NoSuchProcess { rank, processes });
+            self.say(place, InvalidKind::NoSuchProcess { rank, processes });
         }
     }
 
-    fn in_group(&mut self, place: Place, id: GroupId, ranks: &[Rank]) {
+    fn in_group(&mut self, place: ScenarioPart, id: GroupId, ranks: &[Rank]) {
         let Some(group) = self.parts.groups.get(id.index()) else {
-            return self.say(place, Problem::NoSuchGroup { id });
+            return self.say(place, InvalidKind::NoSuchGroup { id });
         };
         if group.members == self.parts.ranks {
             return self.exist(place, ranks);
@@ -409,48 +423,48 @@ impl Check<'_> {
         }
     }
 
-    fn ascending(&mut self, place: Place, ranks: &[Rank]) {
+    fn ascending(&mut self, place: ScenarioPart, ranks: &[Rank]) {
         if ranks.is_sorted() {
             let twice = ranks.windows(2).find(|pair| pair[0] == pair[1]);
             if let Some(pair) = twice {
-                self.say(place, Problem::RankTwice { rank: pair[0] });
+                self.say(place, InvalidKind::RankTwice { rank: pair[0] });
             }
         } else {
-            self.say(place, Problem::RanksUnordered);
+            self.say(place, InvalidKind::RanksUnordered);
         }
     }
 
     /// Of a list that is too long this is not asked: `exist` has said so.
-    fn unique(&mut self, place: Place, ranks: &[Rank]) {
+    fn unique(&mut self, place: ScenarioPart, ranks: &[Rank]) {
         let ranks = &ranks[..ranks.len().min(limits::MOST_PROCESSES)];
         let twice = (1..ranks.len()).find(|&index| ranks[..index].contains(&ranks[index]));
         if let Some(index) = twice {
-            self.say(place, Problem::RankTwice { rank: ranks[index] });
+            self.say(place, InvalidKind::RankTwice { rank: ranks[index] });
         }
     }
 
-    fn instant(&mut self, place: Place, at: Time) {
+    fn instant(&mut self, place: ScenarioPart, at: Time) {
         if at > limits::LONGEST_RUN {
-            self.say(place, Problem::TooLate { at });
+            self.say(place, InvalidKind::TooLate { at });
         }
     }
 
-    fn length(&mut self, place: Place, what: &'static str, span: Duration) {
+    fn length(&mut self, place: ScenarioPart, what: &'static str, span: Duration) {
         if span == Duration::ZERO {
-            self.say(place, Problem::NoLength { what });
+            self.say(place, InvalidKind::NoLength { what });
         }
         self.at_most(place, what, span);
     }
 
-    fn at_most(&mut self, place: Place, what: &'static str, span: Duration) {
+    fn at_most(&mut self, place: ScenarioPart, what: &'static str, span: Duration) {
         if span > limits::LONGEST_SPAN {
-            self.say(place, Problem::SpanTooLong { what, span });
+            self.say(place, InvalidKind::SpanTooLong { what, span });
         }
     }
 }
 
-fn not_in(rank: Rank, group: &Group) -> Problem {
-    Problem::NotInGroup { rank, group: group.name.clone(), members: list(&group.members) }
+fn not_in(rank: Rank, group: &Group) -> InvalidKind {
+    InvalidKind::NotInGroup { rank, group: group.name.clone(), members: list(&group.members) }
 }
 
 /// A shorter run is not worth a "to".

@@ -1,6 +1,8 @@
 //! What a script that says nothing means, and where a run ends that says no end.
 
-use super::{Entry, Figure, Group, Latency, NetworkSettings, Parts, Rate, limits};
+use super::{
+    FigureSettings, Group, Latency, NetworkSettings, Rate, ScenarioParts, TimelineEntry, limits,
+};
 use crate::election::{Algorithm, Timeouts};
 use crate::member::Detector;
 use crate::time::{Duration, Time};
@@ -12,7 +14,7 @@ const AFTER_THE_LAST: Duration = Duration::secs(2);
 /// How long a run is at least where nothing befalls, or something goes on befalling.
 const OPEN_ENDED: Time = Time::ms(10_000);
 
-impl Default for Parts {
+impl Default for ScenarioParts {
     /// Bully, ranks 1 to 6, the highest leads, no detector, latency 10 to 20 ms, nothing befalls.
     fn default() -> Self {
         let ranks: Vec<Rank> = (1..=6).filter_map(Rank::new).collect();
@@ -32,7 +34,7 @@ impl Default for Parts {
             timeline: Vec::new(),
             edits: Vec::new(),
             expectations: Vec::new(),
-            figure: Figure::default(),
+            figure: FigureSettings::default(),
         }
     }
 }
@@ -51,14 +53,14 @@ impl Default for NetworkSettings {
     }
 }
 
-impl Parts {
+impl ScenarioParts {
     /// Where the run ends. It depends on the scenario alone, never on the run.
     pub(super) fn end(&self) -> Time {
         if let Some(until) = self.until {
             return until;
         }
-        let last = self.timeline.iter().map(Entry::last).max();
-        let open = last.is_none() || self.timeline.iter().any(Entry::is_open);
+        let last = self.timeline.iter().map(TimelineEntry::last).max();
+        let open = last.is_none() || self.timeline.iter().any(TimelineEntry::is_open);
         let end = last.unwrap_or(Time::ZERO) + AFTER_THE_LAST;
         end.max(if open { OPEN_ENDED } else { Time::ZERO }).min(limits::LONGEST_RUN)
     }

@@ -3,9 +3,9 @@
 //! All wording is in `Trouble`'s `Display`, lower case and without a full stop, with the reader's
 //! own words in backticks. A `Mend` is what one button can do about it.
 
-mod trouble;
+mod kind;
 
-pub use trouble::{Expected, Trouble, clip};
+pub use kind::{DiagnosticKind, ExpectedWords, clip};
 
 use std::fmt;
 use std::ops::Range;
@@ -21,13 +21,13 @@ pub struct Diagnostic {
     pub span: Range<usize>,
     /// Whether it is about the line as a whole; then the column is where its statement starts.
     pub whole_line: bool,
-    pub trouble: Trouble,
-    pub mend: Option<Mend>,
+    pub trouble: DiagnosticKind,
+    pub mend: Option<Suggestion>,
 }
 
 /// A change of the text that would help.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mend {
+pub struct Suggestion {
     /// What the button says: "write `suspect`".
     pub label: String,
     /// The bytes that are replaced.
@@ -46,7 +46,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-impl Mend {
+impl Suggestion {
     /// The text with the change made.
     pub fn apply(&self, text: &str) -> String {
         let mut mended = text.to_owned();
@@ -67,21 +67,21 @@ impl Mend {
 #[derive(Debug)]
 pub(super) struct Failure {
     pub span: Range<usize>,
-    pub trouble: Trouble,
-    pub mend: Option<Mend>,
+    pub trouble: DiagnosticKind,
+    pub mend: Option<Suggestion>,
     pub whole_line: bool,
 }
 
 impl Failure {
-    pub fn new(span: Range<usize>, trouble: Trouble) -> Box<Self> {
+    pub fn new(span: Range<usize>, trouble: DiagnosticKind) -> Box<Self> {
         Box::new(Self { span, trouble, mend: None, whole_line: false })
     }
 
-    pub fn whole(span: Range<usize>, trouble: Trouble) -> Box<Self> {
+    pub fn whole(span: Range<usize>, trouble: DiagnosticKind) -> Box<Self> {
         Box::new(Self { span, trouble, mend: None, whole_line: true })
     }
 
-    pub fn mended(mut self: Box<Self>, mend: Option<Mend>) -> Box<Self> {
+    pub fn mended(mut self: Box<Self>, mend: Option<Suggestion>) -> Box<Self> {
         self.mend = mend;
         self
     }

@@ -7,13 +7,13 @@ use crate::types::{GroupId, MessageKind, Rank};
 pub struct Expectation {
     /// Without one, it must hold in each group.
     pub group: Option<GroupId>,
-    pub claim: Claim,
+    pub claim: Condition,
 }
 
 /// "By T" holds if it is true at some instant up to T and from there to the end; without T, at the
 /// end. "After T" counts from T on, T included.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Claim {
+pub enum Condition {
     /// Exactly this one leads, or nobody.
     Leader {
         leader: Option<Rank>,
@@ -27,12 +27,12 @@ pub enum Claim {
     /// Sent, of one kind or of all.
     Messages {
         kind: Option<MessageKind>,
-        compare: Compare,
+        compare: Comparison,
         count: u64,
         after: Option<Time>,
     },
     Elections {
-        compare: Compare,
+        compare: Comparison,
         count: u64,
     },
     /// In total.
@@ -46,13 +46,13 @@ pub enum Claim {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compare {
+pub enum Comparison {
     Exactly,
     AtMost,
     AtLeast,
 }
 
-impl Compare {
+impl Comparison {
     /// As the script writes it.
     pub const fn sign(self) -> &'static str {
         match self {

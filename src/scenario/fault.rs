@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 /// One line of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum TimelineEntry {
     /// `at T …`, or `every T from T [until T] …`
-    Fault { when: When, fault: Fault },
+    Fault { when: FaultTime, fault: Fault },
     /// `at T flap N down T up T [until T]`: a crash at the start of each round, a recovery `down`
     /// later. No crash at or after `until`; a due recovery still happens.
     Flap { at: Time, process: Rank, down: Duration, up: Duration, until: Option<Time> },
@@ -18,7 +18,7 @@ pub enum Entry {
 
 /// When a fault befalls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
+pub enum FaultTime {
     At(Time),
     /// First at `from`, none at `until`; without one, to the end of the run.
     Every {
@@ -61,16 +61,16 @@ pub enum Fault {
     },
 }
 
-impl Entry {
+impl TimelineEntry {
     pub fn at(at: Time, fault: Fault) -> Self {
-        Self::Fault { when: When::At(at), fault }
+        Self::Fault { when: FaultTime::At(at), fault }
     }
 
     /// Whether it goes on to the end of the run.
     pub fn is_open(&self) -> bool {
         matches!(
             self,
-            Self::Fault { when: When::Every { until: None, .. }, .. }
+            Self::Fault { when: FaultTime::Every { until: None, .. }, .. }
                 | Self::Flap { until: None, .. }
         )
     }
@@ -86,8 +86,8 @@ impl Entry {
     /// When it first befalls.
     pub const fn first(&self) -> Time {
         match self {
-            Self::Fault { when: When::At(at), .. } | Self::Flap { at, .. } => *at,
-            Self::Fault { when: When::Every { from, .. }, .. } => *from,
+            Self::Fault { when: FaultTime::At(at), .. } | Self::Flap { at, .. } => *at,
+            Self::Fault { when: FaultTime::Every { from, .. }, .. } => *from,
         }
     }
 
@@ -96,8 +96,8 @@ impl Entry {
         match self {
             Self::Fault { when, fault } => {
                 let last = match *when {
-                    When::At(at) => at,
-                    When::Every { every, from, until } => last_round(from, every, until),
+                    FaultTime::At(at) => at,
+                    FaultTime::Every { every, from, until } => last_round(from, every, until),
                 };
                 match fault {
                     Fault::Pause { span, .. } => last + *span,
@@ -120,8 +120,8 @@ impl Entry {
             (last / every.as_us() + 1) * per_round
         };
         match self {
-            Self::Fault { when: When::At(_), .. } => 1,
-            Self::Fault { when: When::Every { every, from, until }, .. } => {
+            Self::Fault { when: FaultTime::At(_), .. } => 1,
+            Self::Fault { when: FaultTime::Every { every, from, until }, .. } => {
                 count(*from, *every, *until, 1)
             }
             Self::Flap { at, down, up, until, .. } => count(*at, *down + *up, *until, 2),
@@ -131,7 +131,7 @@ impl Entry {
 
 /// One fault at its instant, once `flap` and `every` are unrolled.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Befalling {
+pub struct ScheduledFault {
     pub at: Time,
     /// The entry of the timeline that asks for it.
     pub entry: usize,
@@ -141,19 +141,21 @@ pub struct Befalling {
 
 /// The timeline in the order in which it befalls: by instant, then by line. What an entry unrolls
 /// to keeps the entry's place.
-pub(super) fn befallings(timeline: &[Entry], end: Time) -> Vec<Befalling> {
+pub(super) fn befallings(timeline: &[TimelineEntry], end: Time) -> Vec<ScheduledFault> {
     let mut all = Vec::new();
     for (index, entry) in timeline.iter().enumerate() {
         let mut befalls = |at, fault: &Arc<Fault>| {
-            all.push(Befalling { at, entry: index, fault: Arc::clone(fault) });
+            all.push(ScheduledFault { at, entry: index, fault: Arc::clone(fault) });
         };
         match entry {
-            Entry::Fault { when: When::At(at), fault } => befalls(*at, &Arc::new(fault.clone())),
-            Entry::Fault { when: When::Every { every, from, until }, fault } => {
+            TimelineEntry::Fault { when: FaultTime::At(at), fault } => {
+                befalls(*at, &Arc::new(fault.clone()))
+            }
+            TimelineEntry::Fault { when: FaultTime::Every { every, from, until }, fault } => {
                 let fault = Arc::new(fault.clone());
                 rounds(*from, *every, *until, end).for_each(|at| befalls(at, &fault));
             }
-            Entry::Flap { at, process, down, up, until } => {
+            TimelineEntry::Flap { at, process, down, up, until } => {
                 let crash = Arc::new(Fault::Crash(vec![*process]));
                 let recover = Arc::new(Fault::Recover(vec![*process]));
                 for round in rounds(*at, *down + *up, *until, end) {
@@ -163,7 +165,7 @@ pub(super) fn befallings(timeline: &[Entry], end: Time) -> Vec<Befalling> {
             }
         }
     }
-    sort::sort_by_key(&mut all, |befalling: &Befalling| befalling.at);
+    sort::sort_by_key(&mut all, |befalling: &ScheduledFault| befalling.at);
     all
 }
 

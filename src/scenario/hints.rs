@@ -8,14 +8,14 @@ mod latencies;
 mod timeline;
 mod waits;
 
-use super::{Place, Scenario};
+use super::{Scenario, ScenarioPart};
 use crate::sort;
 use latencies::Latencies;
 
 /// A warning, and the part of the scenario that it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    pub place: Place,
+    pub place: ScenarioPart,
     pub text: String,
 }
 

@@ -9,13 +9,13 @@ use thiserror::Error;
 /// A problem, and the part that it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
-    pub place: Place,
-    pub problem: Problem,
+    pub place: ScenarioPart,
+    pub problem: InvalidKind,
 }
 
 /// A part of a scenario; a script turns it into a line, JSON into a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Place {
+pub enum ScenarioPart {
     Title,
     About,
     Algorithm,
@@ -47,7 +47,7 @@ pub enum Place {
 
 /// What a part does that no scenario may.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Problem {
+pub enum InvalidKind {
     #[error("there are {found} processes; a scenario has 1 to {}", limits::MOST_PROCESSES)]
     Processes { found: usize },
     #[error("process {rank} is listed twice")]

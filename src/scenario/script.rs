@@ -40,14 +40,14 @@ mod write;
 
 pub use format::format;
 pub use merge::merge;
-pub use mute::{Aside, Muted, mute, muted, unmute};
+pub use mute::{DisabledLine, DisabledStatement, mute, muted, unmute};
 pub use rewrite::rewrite;
 pub use role::{Role, roles};
 pub use write::write;
 
-use crate::scenario::diagnostic::{Diagnostic, Trouble};
+use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::scenario::hints::hints;
-use crate::scenario::{Place, Scenario, limits};
+use crate::scenario::{Scenario, ScenarioPart, limits};
 use crate::sort;
 use std::collections::BTreeMap;
 
@@ -55,14 +55,14 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct Script {
     pub scenario: Scenario,
-    pub lines: Lines,
+    pub lines: LineNumbers,
     /// Lines that count for nothing because of a later one: both from 1.
     overruled: Vec<(usize, usize)>,
 }
 
 /// Which line says what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lines(BTreeMap<Place, usize>);
+pub struct LineNumbers(BTreeMap<ScenarioPart, usize>);
 
 /// A hint and the line that it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub struct LineHint {
 impl Script {
     /// Of a scenario that came without a script: no line says anything.
     pub fn of(scenario: Scenario) -> Self {
-        Self { scenario, lines: Lines::default(), overruled: Vec::new() }
+        Self { scenario, lines: LineNumbers::default(), overruled: Vec::new() }
     }
 
     /// The same, where all of it stands in one line of a document.
@@ -101,9 +101,9 @@ impl Script {
     }
 }
 
-impl Lines {
+impl LineNumbers {
     /// The line, from 1; nothing for what the script leaves to the default.
-    pub fn of(&self, place: Place) -> Option<usize> {
+    pub fn of(&self, place: ScenarioPart) -> Option<usize> {
         self.0.get(&place).copied()
     }
 }
@@ -151,7 +151,7 @@ fn too_long(text: &str, line: usize) -> Diagnostic {
         column: 1,
         span: 0..0,
         whole_line: true,
-        trouble: Trouble::TooLong { found: text.len() },
+        trouble: DiagnosticKind::TooLong { found: text.len() },
         mend: None,
     }
 }
@@ -163,7 +163,7 @@ fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if count > 0 {
         let next = found.swap_remove(MOST_DIAGNOSTICS);
         found.truncate(MOST_DIAGNOSTICS);
-        let trouble = Trouble::More { count };
+        let trouble = DiagnosticKind::More { count };
         found.push(Diagnostic { trouble, mend: None, whole_line: true, ..next });
     }
     found

@@ -4,7 +4,7 @@ use super::address::Address;
 use super::lesson::Attend;
 use super::{Dialog, Document, Panel, Screen, Speed, State, Tab};
 use crate::run::Digest;
-use crate::scenario::{Change, Scenario, View};
+use crate::scenario::{Change, FigureView, Scenario};
 use crate::simulation::EventId;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind};
@@ -92,7 +92,7 @@ pub enum Action {
     Why(Option<EventId>),
     Window(Option<(Time, Time)>),
     Show(Screen),
-    View(View),
+    View(FigureView),
     /// The presentation begins, or ends.
     Present(bool),
     Panel(Option<Panel>),

@@ -22,7 +22,7 @@ use crate::presets::{self, Preset};
 use crate::run::Digest;
 use crate::scenario::diagnostic::clip;
 use crate::scenario::link::{self, LinkError};
-use crate::scenario::{Scenario, View, script, words};
+use crate::scenario::{FigureView, Scenario, keywords, script};
 use crate::time::Time;
 use crate::view::Target;
 use data_encoding::BASE64URL_NOPAD;
@@ -41,7 +41,7 @@ pub const START: &str = "start";
 pub struct Address {
     pub source: Source,
     pub at: Option<Time>,
-    pub view: Option<View>,
+    pub view: Option<FigureView>,
     /// The presentation, in the place of a view.
     pub presents: bool,
     /// The stretch of the run that the diagram shows, where somebody chose it.
@@ -118,7 +118,7 @@ impl Address {
         let is_start = is_start(&self.to_string());
         Self {
             at: (at > Time::ZERO || is_start).then_some(at),
-            view: (state.view != View::Both && !state.presents).then_some(state.view),
+            view: (state.view != FigureView::Both && !state.presents).then_some(state.view),
             presents: state.presents,
             window: state.window,
             selected: state.selected,
@@ -179,7 +179,7 @@ impl Address {
                 "t" => address.at = script::field::instant(value).ok(),
                 "view" => {
                     address.presents = value == PRESENT;
-                    let views = [View::Stage, View::Spacetime, View::Both];
+                    let views = [FigureView::Stage, FigureView::Spacetime, FigureView::Both];
                     address.view = views.into_iter().find(|view| view.name() == value);
                 }
                 "w" => address.window = window(value),
@@ -334,7 +334,7 @@ fn nothing_named(
 ) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         write!(f, "there is no {what} named `{name}`")?;
-        match words::nearest(name, known.clone()) {
+        match keywords::nearest(name, known.clone()) {
             Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
             None => Ok(()),
         }
@@ -376,7 +376,7 @@ impl State {
     pub(super) fn check(&mut self, found: Digest) {
         let Some(address) = &mut self.arrived else { return };
         if let Some(words) = address.differs(found) {
-            self.notice = Some(words.to_owned());
+            self.notice = Some(keywords.to_owned());
         }
         address.digest = None;
     }
@@ -394,7 +394,7 @@ impl State {
             self.playback = Playback::Paused { at };
         }
         self.selected = address.selected;
-        self.view = address.view.unwrap_or(View::Both);
+        self.view = address.view.unwrap_or(FigureView::Both);
         self.window = address.window;
         self.fit();
         if let Some(name) = &address.group {
@@ -531,7 +531,7 @@ mod tests {
         let Ok(scenario) = script::parse(script) else { panic!("it can be read") };
         let shared = Address {
             at: Some(Time::ms(268)),
-            view: Some(View::Both),
+            view: Some(FigureView::Both),
             window: Some((Time::ms(100), Time::us(400_500))),
             selected: Some(Target::Process(scenario.ranks[2])),
             rival: Some(Algorithm::NextInLine(Succession::Highest(2))),

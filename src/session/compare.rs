@@ -10,7 +10,7 @@ use super::{Document, Made, Pace};
 use crate::election::{Algorithm, Succession};
 use crate::narration::{Fork, Pair, Parting};
 use crate::run::Run;
-use crate::scenario::{Parts, Scenario};
+use crate::scenario::{Scenario, ScenarioParts};
 use crate::time::Time;
 use crate::view::spacetime::scale::shared;
 use std::ops::RangeInclusive;
@@ -32,7 +32,7 @@ pub fn alternates(scenario: &Scenario) -> RangeInclusive<u8> {
 /// The same scenario under another algorithm. What was expected of it holds for its own alone.
 pub fn under(document: &Document, algorithm: &Algorithm) -> Option<Document> {
     let parts = document.scenario().clone().into_parts();
-    let parts = Parts { algorithm: algorithm.clone(), expectations: Vec::new(), ..parts };
+    let parts = ScenarioParts { algorithm: algorithm.clone(), expectations: Vec::new(), ..parts };
     Scenario::new(parts).ok().map(|scenario| Document::of(&scenario))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::script::{self, Script};
-use crate::scenario::{Change, Refusal, Scenario};
+use crate::scenario::{Change, ChangeRefusal, Scenario};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -68,7 +68,7 @@ impl Document {
 
     /// The document after a deed; only the lines that it changes are written anew. A draft stays
     /// beside it, with the same lines changed, so that mending it keeps the deed.
-    pub fn with(&self, change: Change) -> Result<Self, Refusal> {
+    pub fn with(&self, change: Change) -> Result<Self, ChangeRefusal> {
         let scenario = self.scenario().with(change)?;
         let next = Self::rewritten(self.text(), &scenario);
         Ok(match &self.draft {

@@ -3,7 +3,7 @@
 use super::faults::{checked, unread};
 use crate::narration;
 use crate::scenario::script::field::{self, Unreadable};
-use crate::scenario::{Change, Claim, Compare, Expectation, Scenario};
+use crate::scenario::{Change, Comparison, Condition, Expectation, Scenario};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank};
 
@@ -87,7 +87,7 @@ pub struct Expecting {
     pub length: String,
     /// Nothing: of all kinds.
     pub message: Option<MessageKind>,
-    pub compare: Compare,
+    pub compare: Comparison,
     pub count: String,
     /// Nothing: in each group.
     pub group: Option<GroupId>,
@@ -103,7 +103,7 @@ impl Expecting {
             after: String::new(),
             length: "200ms".to_owned(),
             message: None,
-            compare: Compare::AtMost,
+            compare: Comparison::AtMost,
             count: "10".to_owned(),
             group: None,
         }
@@ -124,25 +124,25 @@ impl Expecting {
         checked(scenario, Some(change.clone())).map(|_| change)
     }
 
-    fn claim(&self) -> Result<Claim, Unreadable> {
+    fn claim(&self) -> Result<Condition, Unreadable> {
         let (by, after) = (|| open(&self.by), || open(&self.after));
         let length = || -> Result<Duration, Unreadable> { field::duration(&self.length) };
         Ok(match self.condition {
-            Condition::Leader => Claim::Leader { leader: Some(self.rank), by: by()? },
-            Condition::NoLeader => Claim::Leader { leader: None, by: by()? },
-            Condition::Agreement => Claim::Agreement { by: by()? },
-            Condition::NoSplitBrain => Claim::SplitBrain { wanted: false, after: after()? },
-            Condition::SplitBrain => Claim::SplitBrain { wanted: true, after: after()? },
-            Condition::SplitBrainAtMost => Claim::SplitBrainAtMost(length()?),
-            Condition::LeaderlessAtMost => Claim::LeaderlessAtMost(length()?),
-            Condition::Messages => Claim::Messages {
+            Condition::Leader => Condition::Leader { leader: Some(self.rank), by: by()? },
+            Condition::NoLeader => Condition::Leader { leader: None, by: by()? },
+            Condition::Agreement => Condition::Agreement { by: by()? },
+            Condition::NoSplitBrain => Condition::SplitBrain { wanted: false, after: after()? },
+            Condition::SplitBrain => Condition::SplitBrain { wanted: true, after: after()? },
+            Condition::SplitBrainAtMost => Condition::SplitBrainAtMost(length()?),
+            Condition::LeaderlessAtMost => Condition::LeaderlessAtMost(length()?),
+            Condition::Messages => Condition::Messages {
                 kind: self.message,
                 compare: self.compare,
                 count: field::count(&self.count)?,
                 after: after()?,
             },
             Condition::Elections => {
-                Claim::Elections { compare: self.compare, count: field::count(&self.count)? }
+                Condition::Elections { compare: self.compare, count: field::count(&self.count)? }
             }
         })
     }

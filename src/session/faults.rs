@@ -9,8 +9,10 @@ pub use adding::{Adding, Kind, Part, toggled};
 use super::{Action, Document, Made, said, sentence};
 use crate::run::Run;
 use crate::scenario::script::field::{self, Unreadable};
-use crate::scenario::script::{Aside, muted, phrase};
-use crate::scenario::{Change, Edit, Entry, Fault, MessageFate, Place, Scenario, When};
+use crate::scenario::script::{DisabledStatement, muted, phrase};
+use crate::scenario::{
+    Change, Fault, FaultTime, MessageOverride, Override, Scenario, ScenarioPart, TimelineEntry,
+};
 use crate::simulation::EventKind;
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -93,7 +95,7 @@ pub fn instants(run: &Run) -> Vec<Option<Time>> {
         return vec![None; edits.len()];
     }
     let events = run.events(Time::ZERO, run.end());
-    let first = |edit: &Edit| {
+    let first = |edit: &Override| {
         let name = Some(edit.occurrence());
         let made =
             |what: &EventKind| !matches!(what, EventKind::Received | EventKind::TimedOut { .. });
@@ -118,8 +120,10 @@ pub fn rows(document: &Document, made: &Made, instants: &[Option<Time>]) -> Vec<
     }
     for line in muted(document.text()) {
         let (at, words) = match &line.what {
-            Aside::Befalls(entry) => (Some(entry.first()), words::entry(scenario, entry)),
-            Aside::Fixes(edit) => (named(edit), words::edit(scenario, edit)),
+            DisabledStatement::Befalls(entry) => {
+                (Some(entry.first()), words::entry(scenario, entry))
+            }
+            DisabledStatement::Fixes(edit) => (named(edit), words::edit(scenario, edit)),
         };
         rows.push(Row {
             item: Item::Aside(line.line),
@@ -136,24 +140,24 @@ pub fn rows(document: &Document, made: &Made, instants: &[Option<Time>]) -> Vec<
     rows
 }
 
-fn of_entry(document: &Document, place: usize, entry: &Entry) -> Row {
+fn of_entry(document: &Document, place: usize, entry: &TimelineEntry) -> Row {
     let until = |until: &Option<Time>| until.map_or_else(String::new, |until| until.to_string());
     let mut lasts = Vec::new();
     match entry {
-        Entry::Flap { down, up, until: end, .. } => lasts.extend([
+        TimelineEntry::Flap { down, up, until: end, .. } => lasts.extend([
             (Lasting::Down, down.to_string()),
             (Lasting::Up, up.to_string()),
             (Lasting::Until, until(end)),
         ]),
-        Entry::Fault { when, fault } => {
-            if let When::Every { every, until: end, .. } = when {
+        TimelineEntry::Fault { when, fault } => {
+            if let FaultTime::Every { every, until: end, .. } = when {
                 lasts.push((Lasting::Every, every.to_string()));
                 lasts.push((Lasting::Until, until(end)));
             }
             if let Fault::Pause { span, .. } = fault {
                 lasts.push((Lasting::Pause, span.to_string()));
             }
-            if matches!(when, When::At(_)) && fault.healing().is_some() {
+            if matches!(when, FaultTime::At(_)) && fault.healing().is_some() {
                 let scenario = document.scenario();
                 let healing = scenario.healing(place).map(|line| scenario.timeline[line].first());
                 lasts.push((Lasting::Until, until(&healing)));
@@ -165,7 +169,7 @@ fn of_entry(document: &Document, place: usize, entry: &Entry) -> Row {
         at: Some(entry.first()),
         written: Some(entry.first().to_string()),
         words: words::entry(document.scenario(), entry),
-        line: document.script().lines.of(Place::Entry(place)),
+        line: document.script().lines.of(ScenarioPart::Entry(place)),
         lasts,
         target: Some(Target::Fault(place)),
         unused: None,
@@ -175,23 +179,23 @@ fn of_entry(document: &Document, place: usize, entry: &Entry) -> Row {
 fn of_edit(
     document: &Document,
     place: usize,
-    edit: &Edit,
+    edit: &Override,
     sent: Option<Time>,
     unused: Option<String>,
 ) -> Row {
     let (target, lasts) = match edit {
-        Edit::Message { name, fate: MessageFate::Delayed(by) } => {
+        Override::Message { name, fate: MessageOverride::Delayed(by) } => {
             (Target::Message(*name), vec![(Lasting::Delay, by.to_string())])
         }
-        Edit::Message { name, .. } => (Target::Message(*name), Vec::new()),
-        Edit::Timer { name, .. } => (Target::Timer(*name), Vec::new()),
+        Override::Message { name, .. } => (Target::Message(*name), Vec::new()),
+        Override::Timer { name, .. } => (Target::Timer(*name), Vec::new()),
     };
     Row {
         item: Item::Edit(place),
         at: named(edit).or(sent),
         written: named(edit).map(|at| at.to_string()),
         words: words::edit(document.scenario(), edit),
-        line: document.script().lines.of(Place::Edit(place)),
+        line: document.script().lines.of(ScenarioPart::Edit(place)),
         lasts,
         target: Some(target),
         unused,
@@ -199,12 +203,11 @@ fn of_edit(
 }
 
 /// The instant that an edit names itself.
-const fn named(edit: &Edit) -> Option<Time> {
+const fn named(edit: &Override) -> Option<Time> {
     match edit {
-        Edit::Message { fate: MessageFate::Arrives(at), .. } | Edit::Timer { fires: at, .. } => {
-            Some(*at)
-        }
-        Edit::Message { .. } => None,
+        Override::Message { fate: MessageOverride::Arrives(at), .. }
+        | Override::Timer { fires: at, .. } => Some(*at),
+        Override::Message { .. } => None,
     }
 }
 
@@ -231,7 +234,7 @@ pub fn nudged(
     by: Duration,
 ) -> Result<Option<Change>, String> {
     let at = match item {
-        Item::Entry(place) => scenario.timeline.get(place).map(Entry::first),
+        Item::Entry(place) => scenario.timeline.get(place).map(TimelineEntry::first),
         Item::Edit(place) => scenario.edits.get(place).and_then(named),
         Item::Aside(_) => None,
     };
@@ -243,10 +246,10 @@ fn to_instant(scenario: &Scenario, item: Item, to: Time) -> Option<Change> {
     match item {
         Item::Entry(entry) => Some(Change::Move { entry, to }),
         Item::Edit(place) => match scenario.edits.get(place)? {
-            Edit::Message { name, .. } => {
-                Some(Change::Message { name: *name, fate: MessageFate::Arrives(to) })
+            Override::Message { name, .. } => {
+                Some(Change::Message { name: *name, fate: MessageOverride::Arrives(to) })
             }
-            Edit::Timer { name, .. } => Some(Change::Timer { name: *name, fires: to }),
+            Override::Timer { name, .. } => Some(Change::Timer { name: *name, fires: to }),
         },
         Item::Aside(_) => None,
     }
@@ -277,19 +280,25 @@ fn relasted(
         Item::Entry(entry) => {
             let Some(mut with) = scenario.timeline.get(entry).cloned() else { return Ok(None) };
             match (&mut with, of) {
-                (Entry::Fault { when: When::At(_), .. }, Lasting::Until) => {
+                (TimelineEntry::Fault { when: FaultTime::At(_), .. }, Lasting::Until) => {
                     return Ok(Some(Change::EndCut { entry, at: until()? }));
                 }
-                (Entry::Flap { down, .. }, Lasting::Down) => *down = field::duration(text)?,
-                (Entry::Flap { up, .. }, Lasting::Up) => *up = field::duration(text)?,
-                (Entry::Flap { until: end, .. }, Lasting::Until)
-                | (Entry::Fault { when: When::Every { until: end, .. }, .. }, Lasting::Until) => {
+                (TimelineEntry::Flap { down, .. }, Lasting::Down) => *down = field::duration(text)?,
+                (TimelineEntry::Flap { up, .. }, Lasting::Up) => *up = field::duration(text)?,
+                (TimelineEntry::Flap { until: end, .. }, Lasting::Until)
+                | (
+                    TimelineEntry::Fault { when: FaultTime::Every { until: end, .. }, .. },
+                    Lasting::Until,
+                ) => {
                     *end = until()?;
                 }
-                (Entry::Fault { when: When::Every { every, .. }, .. }, Lasting::Every) => {
+                (
+                    TimelineEntry::Fault { when: FaultTime::Every { every, .. }, .. },
+                    Lasting::Every,
+                ) => {
                     *every = field::duration(text)?;
                 }
-                (Entry::Fault { fault: Fault::Pause { span, .. }, .. }, Lasting::Pause) => {
+                (TimelineEntry::Fault { fault: Fault::Pause { span, .. }, .. }, Lasting::Pause) => {
                     *span = field::duration(text)?;
                 }
                 _ => return Ok(None),
@@ -297,11 +306,11 @@ fn relasted(
             Ok(Some(Change::Replace { entry, with }))
         }
         Item::Edit(place) => match scenario.edits.get(place) {
-            Some(Edit::Message { name, .. }) => {
-                let fate = MessageFate::Delayed(field::duration(text)?);
+            Some(Override::Message { name, .. }) => {
+                let fate = MessageOverride::Delayed(field::duration(text)?);
                 Ok(Some(Change::Message { name: *name, fate }))
             }
-            Some(Edit::Timer { .. }) | None => Ok(None),
+            Some(Override::Timer { .. }) | None => Ok(None),
         },
         Item::Aside(_) => Ok(None),
     }
@@ -325,7 +334,7 @@ pub fn removed(document: &Document, item: Item) -> Option<Action> {
             (line, format!("muted {}", aside.what.name()))
         }
         Item::Edit(place) => {
-            let line = document.script().lines.of(Place::Edit(place))?;
+            let line = document.script().lines.of(ScenarioPart::Edit(place))?;
             (line, scenario.edits.get(place)?.name())
         }
         Item::Entry(_) => return None,

@@ -6,7 +6,7 @@ pub use turn::turn;
 pub(super) use turn::{followed, turn_by_one};
 
 use super::{Action, Made, Scene};
-use crate::scenario::{Change, Fault, Link, Links, MessageFate};
+use crate::scenario::{Change, Fault, Link, Links, MessageOverride};
 use crate::simulation::{Status, World};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
@@ -128,7 +128,7 @@ pub fn split([left, right]: [Vec<Rank>; 2], one_way: bool, scene: Scene) -> Acti
 /// Something is dragged along time: a message's arrival, a timer's end, a fault, the end of a pause.
 pub fn dragged(what: Target, to: Time) -> Action {
     Action::Drag(match what {
-        Target::Message(name) => Change::Message { name, fate: MessageFate::Arrives(to) },
+        Target::Message(name) => Change::Message { name, fate: MessageOverride::Arrives(to) },
         Target::Timer(name) => Change::Timer { name, fires: to },
         Target::Fault(entry) => Change::Move { entry, to },
         Target::FaultEnd(entry) => Change::EndPause { entry, at: to },

@@ -7,7 +7,7 @@ mod timeline;
 
 use super::{Deed, Document, Made};
 use crate::choice::{ChoiceId, MessageId};
-use crate::scenario::Place;
+use crate::scenario::ScenarioPart;
 use crate::scenario::script::phrase;
 use crate::time::Time;
 use crate::types::{MessageKind, Rank};
@@ -112,7 +112,7 @@ fn edit(occurrence: ChoiceId, Look { document, made, .. }: Look) -> Option<Strin
     }
     let scenario = document.scenario();
     let place = scenario.edits.iter().position(|edit| edit.occurrence() == occurrence)?;
-    Some(with_line(phrase::edit(scenario, place), Place::Edit(place), document))
+    Some(with_line(phrase::edit(scenario, place), ScenarioPart::Edit(place), document))
 }
 
 impl Look<'_> {
@@ -125,7 +125,7 @@ impl Look<'_> {
 /// Stands for what is not told yet.
 const HIDDEN: &str = "hidden until you have answered";
 
-fn with_line(words: String, place: Place, document: &Document) -> String {
+fn with_line(words: String, place: ScenarioPart, document: &Document) -> String {
     match document.script().lines.of(place) {
         Some(line) => format!("{words} (line {line})"),
         None => words,

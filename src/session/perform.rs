@@ -10,7 +10,7 @@ pub use why::explain_leader;
 
 use super::lesson::LATER;
 use super::{Action, Deed, Dialog, Screen, State, gesture};
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use crate::time::Time;
 use crate::view::Target;
 
@@ -146,11 +146,11 @@ fn play_or_pause(scene: Scene) -> Action {
 }
 
 /// What the key of the views leads to.
-pub const fn next_view(view: View) -> View {
+pub const fn next_view(view: FigureView) -> FigureView {
     match view {
-        View::Both => View::Stage,
-        View::Stage => View::Spacetime,
-        View::Spacetime => View::Both,
+        FigureView::Both => FigureView::Stage,
+        FigureView::Stage => FigureView::Spacetime,
+        FigureView::Spacetime => FigureView::Both,
     }
 }
 

@@ -6,7 +6,8 @@ use crate::member::Detector;
 use crate::scenario::hints::Hint;
 use crate::scenario::script::field::{self, Unreadable};
 use crate::scenario::{
-    Change, Figure, Group, Latency, Link, Place, Rate, Scenario, Setting, View, limits,
+    Change, FigureSettings, FigureView, Group, Latency, Link, Rate, Scenario, ScenarioPart,
+    Setting, limits,
 };
 use crate::sort;
 use crate::time::Duration;
@@ -142,39 +143,40 @@ impl Field {
             Self::Seed => Setting::Seed(field::count(text)?),
             Self::Until => Setting::Until(Some(field::instant(text)?)),
             Self::FigureStart => {
-                Setting::Figure(Figure { start: closed(text, field::instant)?, ..figure() })
+                Setting::Figure(FigureSettings { start: closed(text, field::instant)?, ..figure() })
             }
             Self::FigureEnd => {
-                Setting::Figure(Figure { end: closed(text, field::instant)?, ..figure() })
+                Setting::Figure(FigureSettings { end: closed(text, field::instant)?, ..figure() })
             }
-            Self::FigureSpeed => {
-                Setting::Figure(Figure { speed: closed(text, field::duration)?, ..figure() })
-            }
+            Self::FigureSpeed => Setting::Figure(FigureSettings {
+                speed: closed(text, field::duration)?,
+                ..figure()
+            }),
             Self::FigureHeight => {
-                Setting::Figure(Figure { height: closed(text, field::count)?, ..figure() })
+                Setting::Figure(FigureSettings { height: closed(text, field::count)?, ..figure() })
             }
         })
     }
 
     /// The part of the scenario that a hint beside it is about.
-    pub const fn place(self) -> Place {
+    pub const fn place(self) -> ScenarioPart {
         match self {
-            Self::Title => Place::Title,
-            Self::About => Place::About,
-            Self::Ranks => Place::Processes,
-            Self::Alternates | Self::Line => Place::Algorithm,
-            Self::Every | Self::Timeout => Place::Detector,
-            Self::WaitAlive => Place::WaitAlive,
-            Self::WaitElected => Place::WaitElected,
-            Self::Latency => Place::Latency,
-            Self::Loss => Place::Loss,
-            Self::Duplicate => Place::Duplicate,
-            Self::LatencyOf(link) => Place::LatencyOf(link),
-            Self::LossOf(link) => Place::LossOf(link),
-            Self::Seed => Place::Seed,
-            Self::Until => Place::Until,
+            Self::Title => ScenarioPart::Title,
+            Self::About => ScenarioPart::About,
+            Self::Ranks => ScenarioPart::Processes,
+            Self::Alternates | Self::Line => ScenarioPart::Algorithm,
+            Self::Every | Self::Timeout => ScenarioPart::Detector,
+            Self::WaitAlive => ScenarioPart::WaitAlive,
+            Self::WaitElected => ScenarioPart::WaitElected,
+            Self::Latency => ScenarioPart::Latency,
+            Self::Loss => ScenarioPart::Loss,
+            Self::Duplicate => ScenarioPart::Duplicate,
+            Self::LatencyOf(link) => ScenarioPart::LatencyOf(link),
+            Self::LossOf(link) => ScenarioPart::LossOf(link),
+            Self::Seed => ScenarioPart::Seed,
+            Self::Until => ScenarioPart::Until,
             Self::FigureStart | Self::FigureEnd | Self::FigureSpeed | Self::FigureHeight => {
-                Place::Figure
+                ScenarioPart::Figure
             }
         }
     }
@@ -194,9 +196,10 @@ fn closed<T>(
 
 /// What a figure shows by its name; another name leaves it open.
 pub fn figure_view(scenario: &Scenario, name: &str) -> Setting {
-    let view =
-        [View::Stage, View::Spacetime, View::Both].into_iter().find(|view| view.name() == name);
-    Setting::Figure(Figure { view, ..scenario.figure.clone() })
+    let view = [FigureView::Stage, FigureView::Spacetime, FigureView::Both]
+        .into_iter()
+        .find(|view| view.name() == name);
+    Setting::Figure(FigureSettings { view, ..scenario.figure.clone() })
 }
 
 /// A setting as a change: nothing where it changes nothing, a sentence where it cannot be.
@@ -295,7 +298,7 @@ pub const fn without(field: Field) -> Option<Setting> {
 }
 
 /// What is said beside a part.
-pub fn hints_of(hints: &[Hint], holds: impl Fn(Place) -> bool) -> Vec<String> {
+pub fn hints_of(hints: &[Hint], holds: impl Fn(ScenarioPart) -> bool) -> Vec<String> {
     hints.iter().filter(|hint| holds(hint.place)).map(|hint| sentence(&hint.text)).collect()
 }
 

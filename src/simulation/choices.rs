@@ -3,7 +3,7 @@
 
 use super::compiled::{CompiledScenario, OverrideUse};
 use crate::choice::{ChoiceId, MessageId, TimerId};
-use crate::scenario::{Latency, MessageFate, Rate};
+use crate::scenario::{Latency, MessageOverride, Rate};
 use crate::time::{Duration, Time};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -63,17 +63,17 @@ pub(super) fn of_message(
     if let Some((index, fate)) = edit {
         used[index] = OverrideUse::Applied;
         match fate {
-            MessageFate::Lost => {
+            MessageOverride::Lost => {
                 return ChoiceOutcome { due, lost: Some(LossCause::ByEdit), fixed: true };
             }
-            MessageFate::Arrives(at) if at >= now => {
+            MessageOverride::Arrives(at) if at >= now => {
                 return ChoiceOutcome { due: at, lost: None, fixed: true };
             }
-            MessageFate::Arrives(_) => used[index] = OverrideUse::TooLate { made: now },
-            MessageFate::Delayed(span) => {
+            MessageOverride::Arrives(_) => used[index] = OverrideUse::TooLate { made: now },
+            MessageOverride::Delayed(span) => {
                 return ChoiceOutcome { due: due + span, lost: None, fixed: true };
             }
-            MessageFate::Duplicated => {}
+            MessageOverride::Duplicated => {}
         }
     }
     let lost = happens(plan.seed(), &occurrence, DrawPurpose::Loss, link.loss);

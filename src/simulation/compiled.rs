@@ -4,7 +4,7 @@
 use super::network::Wires;
 use crate::choice::ChoiceId;
 use crate::election::Context;
-use crate::scenario::{Befalling, Edit, Link, Links, MessageFate, Scenario};
+use crate::scenario::{Link, Links, MessageOverride, Override, Scenario, ScheduledFault};
 use crate::time::Time;
 use crate::types::{self, GroupId, Rank};
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CompiledScenario {
     scenario: Scenario,
-    pub timeline: Vec<Befalling>,
+    pub timeline: Vec<ScheduledFault>,
     edits: BTreeMap<ChoiceId, Fixed>,
     /// The number of each group's first member.
     first: Vec<usize>,
@@ -23,7 +23,7 @@ pub(super) struct CompiledScenario {
 /// What edits decide of one choice, each with the edit's place in the scenario.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fixed {
-    pub fate: Option<(usize, MessageFate)>,
+    pub fate: Option<(usize, MessageOverride)>,
     pub duplicated: Option<usize>,
     pub fires: Option<(usize, Time)>,
 }
@@ -56,11 +56,11 @@ impl CompiledScenario {
         for (index, edit) in scenario.edits.iter().enumerate() {
             let fixed = edits.entry(edit.occurrence()).or_default();
             match *edit {
-                Edit::Message { fate: MessageFate::Duplicated, .. } => {
+                Override::Message { fate: MessageOverride::Duplicated, .. } => {
                     fixed.duplicated = Some(index);
                 }
-                Edit::Message { fate, .. } => fixed.fate = Some((index, fate)),
-                Edit::Timer { fires, .. } => fixed.fires = Some((index, fires)),
+                Override::Message { fate, .. } => fixed.fate = Some((index, fate)),
+                Override::Timer { fires, .. } => fixed.fires = Some((index, fires)),
             }
         }
         Self { timeline: scenario.befallings(), scenario, edits, first, members }

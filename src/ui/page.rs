@@ -14,7 +14,7 @@ use super::hooks::{
     use_cursor, use_focus, use_import, use_keys, use_letters, use_media, use_panel_focus,
     use_steps, use_theme, use_visibility,
 };
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use crate::session::recent::Recents;
 use crate::session::{Made, Screen, State};
 use crate::view::observe;
@@ -125,7 +125,7 @@ const fn screen(state: &State) -> &'static str {
 /// For the style sheet, where the one or the other is folded away.
 fn view(state: &State) -> Option<&'static str> {
     let has_both = matches!(state.screen, Screen::Stage | Screen::Compare(_));
-    (has_both && state.view != View::Both && !state.presents).then(|| state.view.name())
+    (has_both && state.view != FigureView::Both && !state.presents).then(|| state.view.name())
 }
 
 /// For the style sheet: in a lesson, and whether it asks what is to come.

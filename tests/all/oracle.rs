@@ -20,7 +20,9 @@ mod members;
 pub use measures::{Measures, measures};
 
 use hustings::choice::{ChoiceId, MessageId, TimerId};
-use hustings::scenario::{Edit, Fault, Link, Links, MessageFate, NetworkSettings, Rate, Scenario};
+use hustings::scenario::{
+    Fault, Link, Links, MessageOverride, NetworkSettings, Override, Rate, Scenario,
+};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -293,7 +295,9 @@ impl<'a> World<'a> {
         let letter = Letter { name, term, alternates: alternates.clone() };
         self.post(letter.clone());
         let rate = self.network.duplicate_of.get(&link(&name)).unwrap_or(&self.network.duplicate);
-        if self.edited(&name).contains(&MessageFate::Duplicated) || self.happens(*rate, &name, 2) {
+        if self.edited(&name).contains(&MessageOverride::Duplicated)
+            || self.happens(*rate, &name, 2)
+        {
             self.post(Letter { name: MessageId { copy: true, ..name }, ..letter });
         }
     }
@@ -302,7 +306,7 @@ impl<'a> World<'a> {
     fn post(&mut self, letter: Letter) {
         let (name, link) = (letter.name, link(&letter.name));
         let fates = self.edited(&name);
-        if fates.contains(&MessageFate::Lost) {
+        if fates.contains(&MessageOverride::Lost) {
             return self.lost(&name, "edit");
         }
         let latency = self.network.latency_of.get(&link).unwrap_or(&self.network.latency);
@@ -310,9 +314,11 @@ impl<'a> World<'a> {
         let drawn = lo + self.draw(ChoiceId::Message(name), 0, hi - lo + 1);
         let drawn = self.now + Duration::us(drawn);
         let fixed = fates.iter().find_map(|fate| match *fate {
-            MessageFate::Arrives(at) if at >= self.now => Some(at),
-            MessageFate::Delayed(by) => Some(drawn + by),
-            MessageFate::Arrives(_) | MessageFate::Lost | MessageFate::Duplicated => None,
+            MessageOverride::Arrives(at) if at >= self.now => Some(at),
+            MessageOverride::Delayed(by) => Some(drawn + by),
+            MessageOverride::Arrives(_) | MessageOverride::Lost | MessageOverride::Duplicated => {
+                None
+            }
         });
         let rate = self.network.loss_of.get(&link).unwrap_or(&self.network.loss);
         if fixed.is_none() && self.happens(*rate, &name, 1) {
@@ -330,7 +336,9 @@ impl<'a> World<'a> {
         let mut name = TimerId { group: me.0, timer, of: me.1, nth: 0 };
         name.nth = self.count(ChoiceId::Timer(name));
         let fixed = self.scenario.edits.iter().find_map(|edit| match edit {
-            Edit::Timer { name: of, fires } if *of == name && *fires >= self.now => Some(*fires),
+            Override::Timer { name: of, fires } if *of == name && *fires >= self.now => {
+                Some(*fires)
+            }
             _ => None,
         });
         self.pending.push((fixed.unwrap_or(self.now + span), Due::Timer(name)));
@@ -344,9 +352,9 @@ impl<'a> World<'a> {
         self.processes.get_mut(&me.1).expect("it exists").waiting.retain(other);
     }
 
-    fn edited(&self, name: &MessageId) -> Vec<MessageFate> {
-        let fate = |edit: &Edit| match edit {
-            Edit::Message { name: of, fate } if of == name => Some(*fate),
+    fn edited(&self, name: &MessageId) -> Vec<MessageOverride> {
+        let fate = |edit: &Override| match edit {
+            Override::Message { name: of, fate } if of == name => Some(*fate),
             _ => None,
         };
         self.scenario.edits.iter().filter_map(fate).collect()

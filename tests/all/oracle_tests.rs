@@ -5,7 +5,8 @@ use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession};
 use hustings::member::Detector;
 use hustings::scenario::{
-    Edit, Entry, Fault, Group, Latency, Link, Links, MessageFate, Parts, Rate, Scenario,
+    Fault, Group, Latency, Link, Links, MessageOverride, Override, Rate, Scenario, ScenarioParts,
+    TimelineEntry,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -16,51 +17,55 @@ fn rank(rank: u16) -> Rank {
     Rank::new(rank).expect("no rank is 0")
 }
 
-fn at(ms: u64, fault: Fault) -> Entry {
-    Entry::at(Time::ms(ms), fault)
+fn at(ms: u64, fault: Fault) -> TimelineEntry {
+    TimelineEntry::at(Time::ms(ms), fault)
 }
 
-fn crash(ms: u64, process: u16) -> Entry {
+fn crash(ms: u64, process: u16) -> TimelineEntry {
     at(ms, Fault::Crash(vec![rank(process)]))
 }
 
-fn recover(ms: u64, process: u16) -> Entry {
+fn recover(ms: u64, process: u16) -> TimelineEntry {
     at(ms, Fault::Recover(vec![rank(process)]))
 }
 
-fn suspect(ms: u64, process: u16) -> Entry {
+fn suspect(ms: u64, process: u16) -> TimelineEntry {
     at(ms, Fault::Suspect { processes: vec![rank(process)], group: None })
 }
 
-fn pause(ms: u64, process: u16, span: u64) -> Entry {
+fn pause(ms: u64, process: u16, span: u64) -> TimelineEntry {
     at(ms, Fault::Pause { processes: vec![rank(process)], span: Duration::ms(span) })
 }
 
-fn message(kind: MessageKind, from: u16, to: u16, fate: MessageFate) -> Edit {
+fn message(kind: MessageKind, from: u16, to: u16, fate: MessageOverride) -> Override {
     let (from, to) = (rank(from), rank(to));
     let name = MessageId { group: GroupId::MAIN, kind, from, to, nth: 1, copy: false };
-    Edit::Message { name, fate }
+    Override::Message { name, fate }
 }
 
 /// Ranks 1 to `count`, led by the highest.
-fn processes(count: u16) -> Parts {
+fn processes(count: u16) -> ScenarioParts {
     let ranks: Vec<Rank> = (1..=count).map(rank).collect();
-    Parts { groups: vec![Group::main(&ranks, Some(rank(count)))], ranks, ..Parts::default() }
+    ScenarioParts {
+        groups: vec![Group::main(&ranks, Some(rank(count)))],
+        ranks,
+        ..ScenarioParts::default()
+    }
 }
 
 /// Every message takes exactly 10 ms, so that a log can be written down.
-fn exact(count: u16) -> Parts {
+fn exact(count: u16) -> ScenarioParts {
     let mut parts = processes(count);
     parts.network.latency = Latency::new(Duration::ms(10), Duration::ms(10)).expect("in order");
     parts
 }
 
-fn log(parts: Parts) -> Vec<String> {
+fn log(parts: ScenarioParts) -> Vec<String> {
     play(&Scenario::new(parts).expect("it is valid"))
 }
 
 /// The log with its instants in milliseconds, as far as they are whole.
-fn assert_log(parts: Parts, expected: &[&str]) {
+fn assert_log(parts: ScenarioParts, expected: &[&str]) {
     let log: Vec<String> = log(parts).iter().map(|line| line.replacen("000 ", " ", 1)).collect();
     assert_eq!(log, expected);
 }
@@ -88,7 +93,10 @@ fn next_in_line(alternates: &[u16]) -> Algorithm {
 
 #[test]
 fn the_figure_of_bully() {
-    let log = log(Parts { timeline: vec![crash(100, 6), suspect(200, 3)], ..Parts::default() });
+    let log = log(ScenarioParts {
+        timeline: vec![crash(100, 6), suspect(200, 3)],
+        ..ScenarioParts::default()
+    });
     let counts = ["Election", "Alive", "Proceed", "Elected", ""].map(|kind| sent(&log, kind));
     assert_eq!(counts, [3, 2, 1, 4, 10], "{log:#?}");
     assert_eq!([1, 2, 3, 4, 5].map(|rank| believes(&log, rank)), [Some(5); 5]);
@@ -99,7 +107,7 @@ fn the_figure_of_bully() {
 fn the_figure_of_next_in_line() {
     let algorithm = Algorithm::NextInLine(Succession::Highest(2));
     let timeline = vec![crash(100, 6), suspect(200, 3)];
-    let log = log(Parts { algorithm, timeline, ..Parts::default() });
+    let log = log(ScenarioParts { algorithm, timeline, ..ScenarioParts::default() });
     let counts = ["Election", "Alive", "Elected", ""].map(|kind| sent(&log, kind));
     assert_eq!(counts, [1, 1, 5, 7], "{log:#?}");
     assert_eq!([1, 2, 3, 4, 5].map(|rank| believes(&log, rank)), [Some(5); 5]);
@@ -110,7 +118,7 @@ fn bully_costs_what_its_formula_says() {
     for n in 2..=9 {
         for k in 1..n {
             let timeline = vec![crash(100, n), suspect(200, k)];
-            let log = log(Parts { timeline, ..processes(n) });
+            let log = log(ScenarioParts { timeline, ..processes(n) });
             let expected = if k == n - 1 { n - 1 } else { 3 * n - 2 * k - 2 };
             assert_eq!(sent(&log, ""), usize::from(expected), "{n} processes, {k} detects");
             assert_eq!(believes(&log, 1), Some(n - 1));
@@ -124,12 +132,12 @@ fn textbook_bully_costs_what_its_formulas_say() {
     for n in 2..=9 {
         for k in 1..n {
             let timeline = vec![crash(100, n), suspect(200, k)];
-            let log = log(Parts { algorithm: algorithm.clone(), timeline, ..processes(n) });
+            let log = log(ScenarioParts { algorithm: algorithm.clone(), timeline, ..processes(n) });
             assert_eq!(sent(&log, ""), usize::from((n - k).pow(2) + n - 2), "{n}, {k} detects");
         }
         let all = Fault::Suspect { processes: (1..n).map(rank).collect(), group: None };
         let timeline = vec![crash(100, n), at(200, all)];
-        let log = log(Parts { algorithm: algorithm.clone(), timeline, ..processes(n) });
+        let log = log(ScenarioParts { algorithm: algorithm.clone(), timeline, ..processes(n) });
         assert_eq!(sent(&log, ""), usize::from(n * n - n - 1), "{n}, all detect");
     }
 }
@@ -139,10 +147,11 @@ fn next_in_line_costs_what_its_formulas_say() {
     for (n, detector, down, expected) in
         [(6, 3, 0, 7), (6, 3, 1, 8), (6, 5, 0, 5), (6, 4, 1, 6), (8, 1, 1, 10), (8, 6, 1, 8)]
     {
-        let mut timeline: Vec<Entry> = (n - down..=n).map(|rank| crash(100, rank)).collect();
+        let mut timeline: Vec<TimelineEntry> =
+            (n - down..=n).map(|rank| crash(100, rank)).collect();
         timeline.push(suspect(200, detector));
         let algorithm = next_in_line(&[n - 1, n - 2]);
-        let log = log(Parts { algorithm, timeline, ..processes(n) });
+        let log = log(ScenarioParts { algorithm, timeline, ..processes(n) });
         assert_eq!(sent(&log, ""), expected, "{n} processes, {detector} detects, {down} down");
     }
 }
@@ -153,7 +162,7 @@ fn a_new_leader_does_not_name_the_one_it_replaced() {
     let algorithm = Algorithm::NextInLine(Succession::Highest(2));
     let timeline =
         vec![crash(100, 6), suspect(200, 5), recover(300, 6), crash(400, 5), suspect(500, 1)];
-    let log = log(Parts { algorithm, timeline, ..Parts::default() });
+    let log = log(ScenarioParts { algorithm, timeline, ..ScenarioParts::default() });
     assert_eq!(sent(&log, "Election 1->4"), 1, "{log:#?}");
     assert_eq!(sent(&log, "Election"), 1, "{log:#?}");
 }
@@ -161,8 +170,8 @@ fn a_new_leader_does_not_name_the_one_it_replaced() {
 #[test]
 fn a_late_proceed_leaves_two_leaders() {
     let timeline = vec![crash(100, 3), suspect(110, 1), recover(180, 3)];
-    let edits = vec![message(MessageKind::Proceed, 1, 2, MessageFate::Arrives(Time::ms(400)))];
-    let log = log(Parts { timeline, edits, ..processes(3) });
+    let edits = vec![message(MessageKind::Proceed, 1, 2, MessageOverride::Arrives(Time::ms(400)))];
+    let log = log(ScenarioParts { timeline, edits, ..processes(3) });
     let believed = [1, 2, 3].map(|rank| believes(&log, rank));
     assert_eq!(believed, [Some(2), Some(2), Some(3)], "{log:#?}");
 }
@@ -193,8 +202,11 @@ fn who_starts_without_a_leader_boots_after_the_faults_of_instant_0() {
 
 #[test]
 fn the_textbook_leader_that_is_asked_elects_before_all_that_it_sends() {
-    let parts =
-        Parts { algorithm: Algorithm::BullyTextbook, timeline: vec![suspect(5, 1)], ..exact(2) };
+    let parts = ScenarioParts {
+        algorithm: Algorithm::BullyTextbook,
+        timeline: vec![suspect(5, 1)],
+        ..exact(2)
+    };
     assert_log(
         parts,
         &[
@@ -215,7 +227,7 @@ fn the_textbook_leader_that_is_asked_elects_before_all_that_it_sends() {
 #[test]
 fn what_waited_for_a_pause_happens_in_its_order_at_the_end() {
     let timeline = vec![suspect(5, 1), pause(6, 1, 100), pause(7, 1, 20), pause(8, 1, 200)];
-    let parts = Parts { algorithm: Algorithm::BullyTextbook, timeline, ..exact(2) };
+    let parts = ScenarioParts { algorithm: Algorithm::BullyTextbook, timeline, ..exact(2) };
     assert_log(
         parts,
         &[
@@ -239,8 +251,8 @@ fn what_waited_for_a_pause_happens_in_its_order_at_the_end() {
 fn what_waited_is_lost_when_the_paused_process_crashes() {
     let cut = Fault::Cut(Links { from: vec![rank(1)], to: vec![rank(2)], both: true });
     let timeline = vec![pause(1, 2, 100), suspect(5, 1), at(16, cut), crash(20, 2), suspect(90, 1)];
-    let edits = vec![message(MessageKind::Election, 1, 2, MessageFate::Duplicated)];
-    let mut parts = Parts { timeline, edits, until: Some(Time::ms(90)), ..exact(2) };
+    let edits = vec![message(MessageKind::Election, 1, 2, MessageOverride::Duplicated)];
+    let mut parts = ScenarioParts { timeline, edits, until: Some(Time::ms(90)), ..exact(2) };
     parts.network.latency_of.insert(
         Link { from: rank(1), to: rank(2) },
         Latency::new(Duration::ms(10), Duration::ms(10)).expect("in order"),
@@ -265,13 +277,13 @@ fn a_lost_message_may_still_have_a_copy_and_a_cut_one_has_none() {
     let cut = Fault::Cut(Links { from: vec![rank(1)], to: vec![rank(3)], both: false });
     let timeline = vec![at(1, cut), suspect(5, 1)];
     let edits = vec![
-        message(MessageKind::Election, 1, 2, MessageFate::Lost),
-        message(MessageKind::Election, 1, 2, MessageFate::Duplicated),
-        message(MessageKind::Election, 1, 3, MessageFate::Duplicated),
+        message(MessageKind::Election, 1, 2, MessageOverride::Lost),
+        message(MessageKind::Election, 1, 2, MessageOverride::Duplicated),
+        message(MessageKind::Election, 1, 3, MessageOverride::Duplicated),
     ];
     let until = Some(Time::ms(15));
     assert_log(
-        Parts { timeline, edits, until, ..exact(3) },
+        ScenarioParts { timeline, edits, until, ..exact(3) },
         &[
             "5 elects g0 1",
             "5 sent g0 Election 1->2 #1",
@@ -287,11 +299,11 @@ fn a_lost_message_may_still_have_a_copy_and_a_cut_one_has_none() {
 #[test]
 fn a_timer_fires_when_an_edit_says_so_and_a_beat_precedes_its_heartbeats() {
     let timer = TimerId { group: GroupId::MAIN, timer: TimerKind::Heartbeat, of: rank(1), nth: 1 };
-    let edits = vec![Edit::Timer { name: timer, fires: Time::ms(30) }];
+    let edits = vec![Override::Timer { name: timer, fires: Time::ms(30) }];
     let detector = Detector::Heartbeat { every: Duration::ms(35), timeout: Duration::ms(100) };
     let until = Some(Time::ms(45));
     assert_log(
-        Parts { algorithm: next_in_line(&[1]), detector, edits, until, ..exact(2) },
+        ScenarioParts { algorithm: next_in_line(&[1]), detector, edits, until, ..exact(2) },
         &[
             "30 timeout g0 heartbeat 1 #1",
             "30 elects g0 1",
@@ -313,21 +325,21 @@ fn in_order_a_message_waits_for_the_one_before_unless_an_edit_moves_it() {
     let every = |fate| {
         let timeline = vec![suspect(0, 1), crash(1, 1), recover(2, 1)];
         let edits = vec![message(MessageKind::Election, 1, 2, fate)];
-        let mut parts = Parts { timeline, edits, until: Some(Time::ms(50)), ..exact(2) };
+        let mut parts = ScenarioParts { timeline, edits, until: Some(Time::ms(50)), ..exact(2) };
         parts.network.fifo = true;
         let log = log(parts);
         let arrivals = log.iter().filter(|line| line.contains("received g0 Election"));
         arrivals.map(|line| line.split(' ').next().expect("an instant").to_owned()).collect()
     };
-    let arrivals: Vec<String> = every(MessageFate::Delayed(Duration::ms(20)));
+    let arrivals: Vec<String> = every(MessageOverride::Delayed(Duration::ms(20)));
     assert_eq!(arrivals, ["30000", "30000"]);
-    let arrivals: Vec<String> = every(MessageFate::Arrives(Time::ms(3)));
+    let arrivals: Vec<String> = every(MessageOverride::Arrives(Time::ms(3)));
     assert_eq!(arrivals, ["3000", "12000"]);
 }
 
 #[test]
 fn what_is_always_lost_and_always_duplicated_is_lost_twice() {
-    let mut parts = Parts { timeline: vec![suspect(5, 1)], ..exact(2) };
+    let mut parts = ScenarioParts { timeline: vec![suspect(5, 1)], ..exact(2) };
     parts.network.loss = Rate::ALWAYS;
     parts.network.duplicate = Rate::ALWAYS;
     parts.until = Some(Time::ms(5));
@@ -343,7 +355,7 @@ fn what_is_always_lost_and_always_duplicated_is_lost_twice() {
 }
 
 /// Anything that may befall four processes in two groups.
-fn anything() -> impl Strategy<Value = Parts> {
+fn anything() -> impl Strategy<Value = ScenarioParts> {
     let entry =
         (0..400_u64, 0..10_u8, 1..5_u16, 0..120_u64).prop_map(|(ms, what, process, span)| {
             let links =
@@ -373,7 +385,7 @@ fn anything() -> impl Strategy<Value = Parts> {
                 load: None,
             };
             let groups = vec![group("a", &[1, 2, 3, 4]), group("b", &[1, 3])];
-            let mut parts = Parts { algorithm, timeline, seed, groups, ..processes(4) };
+            let mut parts = ScenarioParts { algorithm, timeline, seed, groups, ..processes(4) };
             parts.until = Some(Time::ms(1_000));
             parts.network.fifo = fifo;
             if heartbeats {

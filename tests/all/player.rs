@@ -7,7 +7,7 @@ use hustings::player::{
 };
 use hustings::presets;
 use hustings::run::Run;
-use hustings::scenario::{Change, Fault, Figure, View};
+use hustings::scenario::{Change, Fault, FigureSettings, FigureView};
 use hustings::session::address::Address;
 use hustings::session::{Action, Document, Made, Pace, Playback, Scene, State};
 use hustings::time::{Duration, Time};
@@ -140,7 +140,7 @@ fn a_query_asks_for_a_figure_and_says_how_it_opens() {
         speed: Some(Duration::ms(25)),
         is_looping: true,
         skips_quiet: Some(false),
-        view: Some(View::Spacetime),
+        view: Some(FigureView::Spacetime),
         theme: Some(Theme::Dark),
         has_no_controls: true,
         has_no_heading: true,
@@ -225,9 +225,9 @@ fn an_option_beats_the_address_and_that_the_line_of_the_script() {
     let waiting = opened(document.clone(), None, &autoplay, false).playback;
     assert_eq!(waiting, Playback::Held { at: Time::ms(180) });
     assert!(!opened(document, None, &autoplay, true).playback.is_playing());
-    let figure = Figure { view: Some(View::Stage), ..Figure::default() };
-    assert_eq!(options(&[("view", "both")]).or(&figure).view, Some(View::Both));
-    assert_eq!(options(&[]).or(&figure).view, Some(View::Stage));
+    let figure = FigureSettings { view: Some(FigureView::Stage), ..FigureSettings::default() };
+    assert_eq!(options(&[("view", "both")]).or(&figure).view, Some(FigureView::Both));
+    assert_eq!(options(&[]).or(&figure).view, Some(FigureView::Stage));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use dom::Element;
 use hustings::export::snippet::{Options, Player, Refusal, Snippet};
 use hustings::export::svg::Colours;
 use hustings::presets;
-use hustings::scenario::{Figure, Scenario, View, link, script, text};
+use hustings::scenario::{FigureSettings, FigureView, Scenario, link, script, text};
 use hustings::time::{Duration, Time};
 use proptest::collection::vec;
 use proptest::option;
@@ -94,7 +94,7 @@ fn plain(text: &str) -> String {
 }
 
 fn options() -> impl Strategy<Value = Options> {
-    let views = select(&[View::Stage, View::Spacetime, View::Both][..]);
+    let views = select(&[FigureView::Stage, FigureView::Spacetime, FigureView::Both][..]);
     let colours = select(&Colours::ALL[..]);
     let sizes = (option::of(any::<u16>()), option::of(prop_oneof![Just(420), any::<u16>()]));
     let times = (option::of(0..2_000_u64), option::of(2_000..9_000_u64), option::of(1..90_u64));
@@ -233,12 +233,12 @@ proptest! {
         prop_assert_eq!((&**info, text), ("leader-election", &(wanted + end)), "{}", fence);
         prop_assert_eq!(script::parse(text), Ok(written.0.clone()));
         // What is chosen goes to its figure line, and everything else stays.
-        let height = if start { 300 } else { Figure::HEIGHT };
+        let height = if start { 300 } else { FigureSettings::HEIGHT };
         options.height = Some(height);
         let fence = snippet(&written, &options).fence().expect("it is short");
         let (_, code, _) = blocks(&fence);
         let read = script::parse(&code[0].1).expect("it can be read");
-        prop_assert_eq!(read.figure.height.unwrap_or(Figure::HEIGHT), height);
+        prop_assert_eq!(read.figure.height.unwrap_or(FigureSettings::HEIGHT), height);
         let mut parts = read.into_parts();
         parts.figure = written.0.figure.clone();
         prop_assert_eq!(Scenario::new(parts), Ok(written.0.clone()));
@@ -257,7 +257,7 @@ proptest! {
         let element = &body.children[0];
         let pairs: Vec<(&str, &str)> = element.pairs().filter(|(key, _)| *key != "style").collect();
         said(&pairs, &written.0, &options)?;
-        let height = options.height.or(figure.height).unwrap_or(Figure::HEIGHT);
+        let height = options.height.or(figure.height).unwrap_or(FigureSettings::HEIGHT);
         let style = element.attribute("style");
         prop_assert!(style.contains(&format!("height:{height}px;")), "{}", style);
         let width = options.width.map(|width| format!("width:{width}px;"));
@@ -277,8 +277,15 @@ fn said(
     let wanted = [
         ("start-at", asked(options.start, figure.start, Time::ZERO).map(|at| at.to_string())),
         ("end-at", asked(options.end, figure.end, end).map(|at| at.to_string())),
-        ("speed", asked(options.speed, figure.speed, Figure::SPEED).map(|speed| speed.to_string())),
-        ("view", asked(options.view, figure.view, View::Stage).map(|view| view.name().to_owned())),
+        (
+            "speed",
+            asked(options.speed, figure.speed, FigureSettings::SPEED)
+                .map(|speed| speed.to_string()),
+        ),
+        (
+            "view",
+            asked(options.view, figure.view, FigureView::Stage).map(|view| view.name().to_owned()),
+        ),
         ("theme", (options.theme != Colours::Auto).then(|| options.theme.name().to_owned())),
         ("controls", options.has_no_controls.then(|| "none".to_owned())),
         ("autoplay", options.autoplay.then(String::new)),
@@ -311,7 +318,7 @@ fn what_the_figure_line_says_is_not_said_again() {
         start: Some(Time::ms(180)),
         end: Some(Time::ms(400)),
         speed: Some(Duration::ms(20)),
-        view: Some(View::Both),
+        view: Some(FigureView::Both),
         height: Some(300),
         ..Options::default()
     };
@@ -380,9 +387,9 @@ fn what_is_so_anyway_takes_the_figures_word_away() {
     let options = Options {
         start: Some(Time::ZERO),
         end: Some(figure.0.end()),
-        speed: Some(Figure::SPEED),
-        view: Some(View::Stage),
-        height: Some(Figure::HEIGHT),
+        speed: Some(FigureSettings::SPEED),
+        view: Some(FigureView::Stage),
+        height: Some(FigureSettings::HEIGHT),
         ..Options::default()
     };
     let snippet = snippet(&figure, &options);

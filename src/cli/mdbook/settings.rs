@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use crate::export::snippet::Player;
-use crate::scenario::words;
+use crate::scenario::keywords;
 use serde_json::Value;
 
 pub struct Settings {
@@ -46,7 +46,7 @@ impl Settings {
         let unknown = all
             .keys()
             .filter(|key| !known.contains(&key.as_str()) && !OTHERS.contains(&key.as_str()));
-        let warnings = unknown.map(|key| match words::nearest(key, known.into_iter()) {
+        let warnings = unknown.map(|key| match keywords::nearest(key, known.into_iter()) {
             Some(nearest) => wrong(key, &format!("means nothing; did you mean `{nearest}`?")),
             None => wrong(key, "means nothing"),
         });

@@ -2,7 +2,7 @@
 
 use super::Refusal;
 use crate::export::svg::Colours;
-use crate::scenario::{Figure, Scenario, View};
+use crate::scenario::{FigureSettings, FigureView, Scenario};
 use crate::time::{Duration, Time};
 
 /// What somebody chose; the rest is as the script's `figure` line says, or as ever.
@@ -12,7 +12,7 @@ pub struct Options {
     pub width: Option<u16>,
     /// In CSS pixels.
     pub height: Option<u16>,
-    pub view: Option<View>,
+    pub view: Option<FigureView>,
     pub start: Option<Time>,
     pub end: Option<Time>,
     /// Virtual time a second.
@@ -53,8 +53,11 @@ impl Options {
         say("start-at", (said.start.unwrap_or_default() != start).then(|| start.to_string()));
         let end = asked.end.unwrap_or(scenario.end());
         say("end-at", (said.end.unwrap_or(scenario.end()) != end).then(|| end.to_string()));
-        let speed = asked.speed.unwrap_or(Figure::SPEED);
-        say("speed", (said.speed.unwrap_or(Figure::SPEED) != speed).then(|| speed.to_string()));
+        let speed = asked.speed.unwrap_or(FigureSettings::SPEED);
+        say(
+            "speed",
+            (said.speed.unwrap_or(FigureSettings::SPEED) != speed).then(|| speed.to_string()),
+        );
         let view = asked.view.unwrap_or_default();
         say("view", (said.view.unwrap_or_default() != view).then(|| view.name().to_owned()));
         say("theme", (self.theme != Colours::Auto).then(|| self.theme.name().to_owned()));
@@ -65,7 +68,7 @@ impl Options {
             ("readonly", self.is_readonly),
         ];
         pairs.extend(flags.into_iter().filter(|(_, is_set)| *is_set).map(|(key, _)| (key, None)));
-        Told { width: self.width, height: asked.height.unwrap_or(Figure::HEIGHT), pairs }
+        Told { width: self.width, height: asked.height.unwrap_or(FigureSettings::HEIGHT), pairs }
     }
 
     /// The scenario with these options on its `figure` line, as far as that has words for them.
@@ -89,14 +92,14 @@ impl Options {
     }
 
     /// The scenario's figure with what was chosen. A choice of what is so anyway takes the word away.
-    fn figure(&self, scenario: &Scenario) -> Figure {
+    fn figure(&self, scenario: &Scenario) -> FigureSettings {
         let said = scenario.figure.clone();
-        Figure {
+        FigureSettings {
             start: choice(self.start, said.start, Time::ZERO),
             end: choice(self.end, said.end, scenario.end()),
-            speed: choice(self.speed, said.speed, Figure::SPEED),
-            view: choice(self.view, said.view, View::default()),
-            height: choice(self.height, said.height, Figure::HEIGHT),
+            speed: choice(self.speed, said.speed, FigureSettings::SPEED),
+            view: choice(self.view, said.view, FigureView::default()),
+            height: choice(self.height, said.height, FigureSettings::HEIGHT),
         }
     }
 }

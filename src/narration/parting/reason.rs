@@ -6,7 +6,7 @@ use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::member::Detector;
 use crate::run::Run;
 use crate::scenario::script::phrase;
-use crate::scenario::{Befalling, Link, Scenario};
+use crate::scenario::{Link, Scenario, ScheduledFault};
 use crate::simulation::{Cause, Event, EventKind, LossReason};
 use crate::time::Duration;
 use crate::types::TimerKind;
@@ -44,7 +44,7 @@ enum Trait {
 fn fault(pair: Pair, side: usize, place: usize) -> Option<String> {
     let [ours, theirs] = [side, 1 - side].map(|side| pair.runs[side].scenario().befallings());
     let befalling = ours.get(place)?;
-    let alike = |other: &&Befalling| other.fault == befalling.fault;
+    let alike = |other: &&ScheduledFault| other.fault == befalling.fault;
     if theirs.iter().filter(alike).any(|other| other.at == befalling.at) {
         return None;
     }

@@ -2,12 +2,12 @@
 
 use super::{Change, Setting};
 use crate::choice::{ChoiceId, MessageId, TimerId};
-use crate::scenario::{Edit, Entry, Fault, MessageFate, Parts};
+use crate::scenario::{Fault, MessageOverride, Override, ScenarioParts, TimelineEntry};
 use crate::types::{Rank, listed};
 
 impl Change {
     /// What it does to these parts, for "Undo …".
-    pub fn name(&self, parts: &Parts) -> String {
+    pub fn name(&self, parts: &ScenarioParts) -> String {
         let line = |entry: &usize| parts.timeline.get(*entry).map_or_else(String::new, of_entry);
         match self {
             Self::Befall { fault, .. } => of_fault(fault),
@@ -21,8 +21,8 @@ impl Change {
             Self::EndPause { entry, .. } => format!("new end of the {}", line(entry)),
             Self::EndCut { entry, .. } => format!("new end of the {}", line(entry)),
             Self::Remove { entry } => format!("removal of the {}", line(entry)),
-            Self::Message { name, fate } => Edit::Message { name: *name, fate: *fate }.name(),
-            Self::Timer { name, fires } => Edit::Timer { name: *name, fires: *fires }.name(),
+            Self::Message { name, fate } => Override::Message { name: *name, fate: *fate }.name(),
+            Self::Timer { name, fires } => Override::Timer { name: *name, fires: *fires }.name(),
             Self::Release(ChoiceId::Message(name)) => {
                 format!("release of the {}", message(*name))
             }
@@ -34,14 +34,14 @@ impl Change {
     }
 }
 
-impl Entry {
+impl TimelineEntry {
     /// What it is called where it is put aside or taken away: `crash of 6`.
     pub fn name(&self) -> String {
         of_entry(self)
     }
 }
 
-impl Edit {
+impl Override {
     /// Likewise: `loss of the Election 3->5 #1`.
     pub fn name(&self) -> String {
         match self {
@@ -51,16 +51,16 @@ impl Edit {
     }
 }
 
-fn of_entry(entry: &Entry) -> String {
+fn of_entry(entry: &TimelineEntry) -> String {
     match entry {
-        Entry::Fault { fault, .. } => of_fault(fault),
-        Entry::Flap { process, .. } => format!("flapping of {process}"),
+        TimelineEntry::Fault { fault, .. } => of_fault(fault),
+        TimelineEntry::Flap { process, .. } => format!("flapping of {process}"),
     }
 }
 
 /// Where one cut takes the place of another, what changes is who stands where.
-fn cuts(entry: &Entry) -> bool {
-    matches!(entry, Entry::Fault { fault: Fault::Partition(_) | Fault::Cut(_), .. })
+fn cuts(entry: &TimelineEntry) -> bool {
+    matches!(entry, TimelineEntry::Fault { fault: Fault::Partition(_) | Fault::Cut(_), .. })
 }
 
 fn of_fault(fault: &Fault) -> String {
@@ -78,12 +78,12 @@ fn of_fault(fault: &Fault) -> String {
     }
 }
 
-fn of_fate(name: MessageId, fate: MessageFate) -> String {
+fn of_fate(name: MessageId, fate: MessageOverride) -> String {
     let deed = match fate {
-        MessageFate::Lost => "loss",
-        MessageFate::Arrives(_) => "new arrival",
-        MessageFate::Delayed(_) => "delay",
-        MessageFate::Duplicated => "copy",
+        MessageOverride::Lost => "loss",
+        MessageOverride::Arrives(_) => "new arrival",
+        MessageOverride::Delayed(_) => "delay",
+        MessageOverride::Duplicated => "copy",
     };
     format!("{deed} of the {}", message(name))
 }

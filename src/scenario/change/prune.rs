@@ -2,10 +2,10 @@
 
 use crate::choice::ChoiceId;
 use crate::election::{Algorithm, Succession};
-use crate::scenario::{Claim, Entry, Fault, Group, Link, Links, Parts};
+use crate::scenario::{Condition, Fault, Group, Link, Links, ScenarioParts, TimelineEntry};
 use crate::types::Rank;
 
-impl Parts {
+impl ScenarioParts {
     pub(super) fn set_ranks(&mut self, ranks: Vec<Rank>) {
         let alone = match &mut *self.groups {
             [only] if only.name == Group::MAIN && only.members == self.ranks => Some(only),
@@ -39,7 +39,7 @@ impl Parts {
             ChoiceId::Timer(name) => ranks.contains(&name.of),
         });
         expectations.retain(|expectation| match expectation.claim {
-            Claim::Leader { leader: Some(leader), .. } => ranks.contains(&leader),
+            Condition::Leader { leader: Some(leader), .. } => ranks.contains(&leader),
             _ => true,
         });
         self.ranks = ranks;
@@ -62,7 +62,7 @@ impl Parts {
     }
 }
 
-impl Entry {
+impl TimelineEntry {
     /// Whether anything is left of it.
     fn prune(&mut self, ranks: &[Rank]) -> bool {
         match self {

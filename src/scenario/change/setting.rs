@@ -3,7 +3,7 @@
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::text::is_invisible;
-use crate::scenario::{Figure, Latency, Link, Parts, Rate};
+use crate::scenario::{FigureSettings, Latency, Link, Rate, ScenarioParts};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
 
@@ -32,10 +32,10 @@ pub enum Setting {
     /// Nothing lets the timeline decide.
     Until(Option<Time>),
     /// How a figure opens.
-    Figure(Figure),
+    Figure(FigureSettings),
 }
 
-impl Parts {
+impl ScenarioParts {
     pub(super) fn set(&mut self, setting: Setting) {
         match setting {
             Setting::Title(text) => self.title = said(text),

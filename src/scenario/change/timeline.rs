@@ -1,51 +1,59 @@
 //! Changes of what befalls, by the place of a line in the timeline.
 
-use super::Refusal;
-use crate::scenario::{Entry, Fault, Link, Links, Parts, When};
+use super::ChangeRefusal;
+use crate::scenario::{Fault, FaultTime, Link, Links, ScenarioParts, TimelineEntry};
 use crate::time::Time;
 use std::collections::BTreeSet;
 
-impl Parts {
-    pub(super) fn add(&mut self, entry: Entry) -> Result<(), Refusal> {
+impl ScenarioParts {
+    pub(super) fn add(&mut self, entry: TimelineEntry) -> Result<(), ChangeRefusal> {
         self.before_the_end(entry.first())?;
         self.timeline.push(entry);
         Ok(())
     }
 
-    pub(super) fn replace(&mut self, entry: usize, with: Entry) -> Result<(), Refusal> {
+    pub(super) fn replace(
+        &mut self,
+        entry: usize,
+        with: TimelineEntry,
+    ) -> Result<(), ChangeRefusal> {
         self.before_the_end(with.first())?;
-        *self.timeline.get_mut(entry).ok_or(Refusal::NoSuchEntry)? = with;
+        *self.timeline.get_mut(entry).ok_or(ChangeRefusal::NoSuchEntry)? = with;
         Ok(())
     }
 
-    pub(super) fn move_entry(&mut self, entry: usize, to: Time) -> Result<(), Refusal> {
-        let moved = self.timeline.get(entry).ok_or(Refusal::NoSuchEntry)?.moved(to);
+    pub(super) fn move_entry(&mut self, entry: usize, to: Time) -> Result<(), ChangeRefusal> {
+        let moved = self.timeline.get(entry).ok_or(ChangeRefusal::NoSuchEntry)?.moved(to);
         self.replace(entry, moved)
     }
 
-    pub(super) fn end_pause(&mut self, entry: usize, at: Time) -> Result<(), Refusal> {
-        let line = self.timeline.get_mut(entry).ok_or(Refusal::NoSuchEntry)?;
+    pub(super) fn end_pause(&mut self, entry: usize, at: Time) -> Result<(), ChangeRefusal> {
+        let line = self.timeline.get_mut(entry).ok_or(ChangeRefusal::NoSuchEntry)?;
         let from = line.first();
         match line {
-            Entry::Fault { fault: Fault::Pause { span, .. }, .. } if at > from => {
+            TimelineEntry::Fault { fault: Fault::Pause { span, .. }, .. } if at > from => {
                 *span = at.since(from);
                 Ok(())
             }
-            Entry::Fault { fault: Fault::Pause { .. }, .. } => Err(Refusal::EndsFirst { from }),
-            Entry::Fault { .. } | Entry::Flap { .. } => Err(Refusal::DoesNotLast),
+            TimelineEntry::Fault { fault: Fault::Pause { .. }, .. } => {
+                Err(ChangeRefusal::EndsFirst { from })
+            }
+            TimelineEntry::Fault { .. } | TimelineEntry::Flap { .. } => {
+                Err(ChangeRefusal::DoesNotLast)
+            }
         }
     }
 
-    pub(super) fn end_cut(&mut self, entry: usize, at: Option<Time>) -> Result<(), Refusal> {
-        let line = self.timeline.get(entry).ok_or(Refusal::NoSuchEntry)?;
-        let (from, heals) = (line.first(), line.heals().ok_or(Refusal::DoesNotLast)?);
+    pub(super) fn end_cut(&mut self, entry: usize, at: Option<Time>) -> Result<(), ChangeRefusal> {
+        let line = self.timeline.get(entry).ok_or(ChangeRefusal::NoSuchEntry)?;
+        let (from, heals) = (line.first(), line.heals().ok_or(ChangeRefusal::DoesNotLast)?);
         if at.is_some_and(|at| at <= from) {
-            return Err(Refusal::HealsFirst { from });
+            return Err(ChangeRefusal::HealsFirst { from });
         }
         match (self.healing(entry), at) {
             (Some(heal), Some(at)) => self.move_entry(heal, at),
             (Some(heal), None) => self.remove(heal),
-            (None, Some(at)) => self.add(Entry::at(at, heals)),
+            (None, Some(at)) => self.add(TimelineEntry::at(at, heals)),
             (None, None) => Ok(()),
         }
     }
@@ -55,7 +63,7 @@ impl Parts {
     pub fn healing(&self, entry: usize) -> Option<usize> {
         let line = self.timeline.get(entry)?;
         let (from, cut) = (line.first(), line.single_fault()?.cuts()?);
-        let heals = |(place, line): &(usize, &Entry)| {
+        let heals = |(place, line): &(usize, &TimelineEntry)| {
             let later = (line.first(), *place) > (from, entry);
             later && line.single_fault().is_some_and(|fault| fault.heals_all_of(&cut))
         };
@@ -63,18 +71,18 @@ impl Parts {
         found.min_by_key(|(place, line)| (line.first(), *place)).map(|(place, _)| place)
     }
 
-    pub(super) fn remove(&mut self, entry: usize) -> Result<(), Refusal> {
+    pub(super) fn remove(&mut self, entry: usize) -> Result<(), ChangeRefusal> {
         if entry >= self.timeline.len() {
-            return Err(Refusal::NoSuchEntry);
+            return Err(ChangeRefusal::NoSuchEntry);
         }
         self.timeline.remove(entry);
         Ok(())
     }
 
     /// Where the script says no end, the run grows with its timeline.
-    fn before_the_end(&self, at: Time) -> Result<(), Refusal> {
+    fn before_the_end(&self, at: Time) -> Result<(), ChangeRefusal> {
         match self.until {
-            Some(end) if at > end => Err(Refusal::AfterTheEnd { at, end }),
+            Some(end) if at > end => Err(ChangeRefusal::AfterTheEnd { at, end }),
             _ => Ok(()),
         }
     }
@@ -131,12 +139,12 @@ impl Fault {
     }
 }
 
-impl Entry {
+impl TimelineEntry {
     /// Of a line that befalls once.
     const fn single_fault(&self) -> Option<&Fault> {
         match self {
-            Self::Fault { when: When::At(_), fault } => Some(fault),
-            Self::Fault { when: When::Every { .. }, .. } | Self::Flap { .. } => None,
+            Self::Fault { when: FaultTime::At(_), fault } => Some(fault),
+            Self::Fault { when: FaultTime::Every { .. }, .. } | Self::Flap { .. } => None,
         }
     }
 
@@ -153,9 +161,9 @@ impl Entry {
             )
         };
         match self.clone() {
-            Self::Fault { when: When::At(_), fault } => Self::at(to, fault),
-            Self::Fault { when: When::Every { every, until, .. }, fault } => {
-                let when = When::Every { every, from: to, until: shifted(until) };
+            Self::Fault { when: FaultTime::At(_), fault } => Self::at(to, fault),
+            Self::Fault { when: FaultTime::Every { every, until, .. }, fault } => {
+                let when = FaultTime::Every { every, from: to, until: shifted(until) };
                 Self::Fault { when, fault }
             }
             Self::Flap { process, down, up, until, .. } => {

@@ -4,7 +4,7 @@ use super::Hint;
 use super::latencies::Latencies;
 use crate::election::Algorithm;
 use crate::member::Detector;
-use crate::scenario::{Entry, Fault, Place, Scenario};
+use crate::scenario::{Fault, Scenario, ScenarioPart, TimelineEntry};
 use crate::time::Duration;
 
 pub(super) fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
@@ -18,7 +18,7 @@ pub(super) fn too_little_patience(scenario: &Scenario, latencies: &Latencies) ->
         return None;
     };
     Some(Hint {
-        place: Place::Detector,
+        place: ScenarioPart::Detector,
         text: format!(
             "the timeout of {timeout} is not longer than {intervals} of {every}{}: {then}; to \
              forgive one, it must be longer than {}",
@@ -39,7 +39,7 @@ pub(super) fn suspected_while_it_elects(
     let silent = every + scenario.waits.alive + jitter;
     let textbook = scenario.algorithm == Algorithm::BullyTextbook;
     (textbook && timeout <= silent).then(|| Hint {
-        place: Place::Detector,
+        place: ScenarioPart::Detector,
         text: format!(
             "a leader that is asked holds an election and sends no heartbeat meanwhile, so that \
              its followers can hear nothing for {silent} (an interval, `wait alive`{}): with a \
@@ -61,10 +61,10 @@ pub(super) fn nobody_wakes(scenario: &Scenario) -> Option<Hint> {
     let suspects = scenario
         .timeline
         .iter()
-        .any(|entry| matches!(entry, Entry::Fault { fault: Fault::Suspect { .. }, .. }));
+        .any(|entry| matches!(entry, TimelineEntry::Fault { fault: Fault::Suspect { .. }, .. }));
     let silent = next_in_line && scenario.detector == Detector::Scripted && !suspects;
     silent.then(|| Hint {
-        place: Place::Algorithm,
+        place: ScenarioPart::Algorithm,
         text: "nobody will ever elect: next-in-line waits for a suspicion, and there is neither a \
                `suspect` line nor a heartbeat detector"
             .to_owned(),

@@ -5,13 +5,15 @@ use super::Hint;
 use super::detector::nobody_wakes;
 use crate::election::Algorithm;
 use crate::member::Detector;
-use crate::scenario::{Befalling, Claim, Expectation, Fault, Links, Place, Scenario};
+use crate::scenario::{
+    Condition, Expectation, Fault, Links, Scenario, ScenarioPart, ScheduledFault,
+};
 use crate::time::{Duration, Time};
 use crate::types::{self, GroupId, Rank};
 use std::collections::BTreeMap;
 
 /// `befallings` are those of the run.
-pub(super) fn without_effect(scenario: &Scenario, befallings: &[Befalling]) -> Vec<Hint> {
+pub(super) fn without_effect(scenario: &Scenario, befallings: &[ScheduledFault]) -> Vec<Hint> {
     let mut walk = TimelineWalk::new(scenario);
     befallings.iter().for_each(|befalling| walk.befall(befalling));
     walk.hints()
@@ -86,7 +88,7 @@ impl<'a> TimelineWalk<'a> {
         }
     }
 
-    fn befall(&mut self, Befalling { at, entry, fault }: &Befalling) {
+    fn befall(&mut self, ScheduledFault { at, entry, fault }: &ScheduledFault) {
         // Faults come before the end of a pause at the same instant.
         self.paused.retain(|_, until| *until >= *at);
         let entry = *entry;
@@ -194,15 +196,15 @@ impl<'a> TimelineWalk<'a> {
         let mut forbids = false;
         for Expectation { claim, .. } in self.scenario.expectations.iter().filter(of_group) {
             match claim {
-                Claim::SplitBrain { wanted: true, .. } => return false,
-                Claim::SplitBrain { wanted: false, .. } | Claim::SplitBrainAtMost(_) => {
+                Condition::SplitBrain { wanted: true, .. } => return false,
+                Condition::SplitBrain { wanted: false, .. } | Condition::SplitBrainAtMost(_) => {
                     forbids = true;
                 }
-                Claim::Leader { .. }
-                | Claim::Messages { .. }
-                | Claim::Elections { .. }
-                | Claim::LeaderlessAtMost(_)
-                | Claim::Agreement { .. } => {}
+                Condition::Leader { .. }
+                | Condition::Messages { .. }
+                | Condition::Elections { .. }
+                | Condition::LeaderlessAtMost(_)
+                | Condition::Agreement { .. } => {}
             }
         }
         forbids
@@ -292,7 +294,7 @@ impl<'a> TimelineWalk<'a> {
     }
 
     fn hints(self) -> Vec<Hint> {
-        let hint = |entry: usize, text: String| Hint { place: Place::Entry(entry), text };
+        let hint = |entry: usize, text: String| Hint { place: ScenarioPart::Entry(entry), text };
         let has_none = |(entry, rank): &(usize, Option<Rank>)| {
             self.effects[*entry] & rank.map_or(1, |rank| self.bits(&[rank])) == 0
         };

@@ -1,6 +1,6 @@
 //! How long messages can take on each link over the run, as far as the script fixes it.
 
-use crate::scenario::{Befalling, Fault, Latency, Link, Links, Place, Scenario};
+use crate::scenario::{Fault, Latency, Link, Links, Scenario, ScenarioPart, ScheduledFault};
 use crate::time::{Duration, Time};
 use crate::types::{self, Rank};
 
@@ -32,7 +32,7 @@ struct LatencySpan {
     from: Time,
     to: Time,
     latency: Latency,
-    place: Place,
+    place: ScenarioPart,
 }
 
 /// The longest time that a message and its answer can take, or the greatest jitter of a link.
@@ -40,13 +40,13 @@ pub(super) struct Longest {
     pub link: Link,
     pub takes: Duration,
     /// What makes it so long, and since when.
-    pub place: Place,
+    pub place: ScenarioPart,
     pub since: Time,
 }
 
 impl<'a> Latencies<'a> {
     /// `befallings` are those of the run.
-    pub fn of(scenario: &'a Scenario, befallings: &[Befalling]) -> Self {
+    pub fn of(scenario: &'a Scenario, befallings: &[ScheduledFault]) -> Self {
         let bits = |ranks: &[Rank]| {
             let places = ranks.iter().filter_map(|&rank| types::place(&scenario.ranks, rank));
             places.fold(0, |bits, place| bits | 1 << place)
@@ -56,7 +56,7 @@ impl<'a> Latencies<'a> {
             to: bits(&links.to),
             both: links.both,
         };
-        let change = |Befalling { at, entry, fault }: &Befalling| match &**fault {
+        let change = |ScheduledFault { at, entry, fault }: &ScheduledFault| match &**fault {
             Fault::Latency { links, latency } => Some(LatencyChange {
                 at: *at,
                 entry: *entry,
@@ -159,7 +159,7 @@ impl<'a> Latencies<'a> {
             from: Time::ZERO,
             to: Time::NEVER,
             latency: own.unwrap_or(network.latency),
-            place: if has_own { Place::LatencyOf(link) } else { Place::Latency },
+            place: if has_own { ScenarioPart::LatencyOf(link) } else { ScenarioPart::Latency },
         };
         let mut spans = Vec::new();
         for LatencyChange { at, entry, links, latency } in &self.changes {
@@ -178,7 +178,7 @@ impl<'a> Latencies<'a> {
                 from: *at,
                 to: Time::NEVER,
                 latency: *latency,
-                place: Place::Entry(*entry),
+                place: ScenarioPart::Entry(*entry),
             };
             let before = std::mem::replace(&mut now, next);
             if before.from < *at {

@@ -1,8 +1,8 @@
 //! Hints about the timeline: what never happens, and what cuts more or less than it says.
 
 use super::Hint;
-use crate::scenario::Befalling;
-use crate::scenario::{Fault, Place, Scenario};
+use crate::scenario::ScheduledFault;
+use crate::scenario::{Fault, Scenario, ScenarioPart};
 use crate::types::{Rank, listed};
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ pub(super) fn too_late(scenario: &Scenario) -> Vec<Hint> {
     let end = scenario.end();
     let late = scenario.timeline.iter().enumerate().filter(|(_, entry)| entry.first() > end);
     let hints = late.map(|(index, entry)| Hint {
-        place: Place::Entry(index),
+        place: ScenarioPart::Entry(index),
         text: format!("it never happens: the run ends at {end}, before {}", entry.first()),
     });
     hints.collect()
@@ -29,18 +29,21 @@ pub(super) fn on_no_side(scenario: &Scenario) -> Vec<Hint> {
                 format!("processes {several} are on no side and keep all their links")
             }
         };
-        Some(Hint { place: Place::Entry(index), text })
+        Some(Hint { place: ScenarioPart::Entry(index), text })
     });
     partitions.collect()
 }
 
 /// Cuts add up, so a second partition does not replace the first.
-pub(super) fn on_top_of_a_partition(scenario: &Scenario, befallings: &[Befalling]) -> Vec<Hint> {
+pub(super) fn on_top_of_a_partition(
+    scenario: &Scenario,
+    befallings: &[ScheduledFault],
+) -> Vec<Hint> {
     let sides = |entry: usize| scenario.timeline[entry].fault().and_then(partition);
     // The entry of the partition that stands.
     let mut standing: Option<usize> = None;
     let mut found = BTreeSet::new();
-    for &Befalling { entry, ref fault, .. } in befallings {
+    for &ScheduledFault { entry, ref fault, .. } in befallings {
         match &**fault {
             Fault::Heal(None) => standing = None,
             Fault::Partition(_) => {
@@ -53,7 +56,7 @@ pub(super) fn on_top_of_a_partition(scenario: &Scenario, befallings: &[Befalling
         }
     }
     let hints = found.into_iter().map(|index| Hint {
-        place: Place::Entry(index),
+        place: ScenarioPart::Entry(index),
         text: "an earlier partition still stands, and cuts add up; heal first".to_owned(),
     });
     hints.collect()

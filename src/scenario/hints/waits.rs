@@ -3,7 +3,7 @@
 use super::Hint;
 use super::latencies::{Latencies, Longest};
 use crate::election::{Algorithm, Timeouts};
-use crate::scenario::{Place, Scenario};
+use crate::scenario::{Scenario, ScenarioPart};
 use crate::time::{Duration, Time};
 
 pub(super) fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
@@ -12,7 +12,7 @@ pub(super) fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) ->
     let Longest { link, takes, .. } = longest;
     // A timer was set before the answer was sent, so it runs out first where both fall together.
     (wait <= takes).then(|| Hint {
-        place: place(wait == Timeouts::default().alive, Place::WaitAlive, &longest),
+        place: place(wait == Timeouts::default().alive, ScenarioPart::WaitAlive, &longest),
         text: format!(
             "`wait alive` is {wait}, but an Election from {} to {} and the Alive back can take \
              {takes}{}: the process that asks may give up on one that is only far away; wait longer \
@@ -55,7 +55,7 @@ pub(super) fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) 
         ),
     };
     is_short.then(|| Hint {
-        place: place(wait == Timeouts::default().elected, Place::WaitElected, &longest),
+        place: place(wait == Timeouts::default().elected, ScenarioPart::WaitElected, &longest),
         text: format!("`wait elected` is {wait}, but {what} {takes}{}: {then}", since(&longest)),
     })
 }
@@ -69,7 +69,7 @@ fn asks_upwards(scenario: &Scenario) -> bool {
 }
 
 /// The wait, where the scenario sets one; else the latency that is too much for the default.
-fn place(is_default: bool, wait: Place, longest: &Longest) -> Place {
+fn place(is_default: bool, wait: ScenarioPart, longest: &Longest) -> ScenarioPart {
     if is_default { longest.place } else { wait }
 }
 

@@ -5,8 +5,8 @@
 
 use super::trouble::{JsonProblem, JsonTrouble};
 use crate::scenario::diagnostic::clip;
+use crate::scenario::keywords;
 use crate::scenario::script::MOST_DIAGNOSTICS;
-use crate::scenario::words;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::cell::{Cell, RefCell};
@@ -109,7 +109,7 @@ fn no_json(error: &serde_json::Error) -> JsonTrouble {
         return JsonTrouble::EndsEarly;
     }
     let words = error.to_string();
-    let message = words.split(" at line ").next().unwrap_or_default().to_owned();
+    let message = keywords.split(" at line ").next().unwrap_or_default().to_owned();
     JsonTrouble::NoJson { message }
 }
 
@@ -181,9 +181,9 @@ impl<'a> Node<'a> {
     /// One word of some; of a thing such as "algorithm".
     pub fn word<T: Copy>(&self, of: &'static str, words: &[(&'static str, T)]) -> Option<T> {
         let word = self.text("a word in quotes")?;
-        let found = words.iter().find(|(known, _)| *known == word);
+        let found = keywords.iter().find(|(known, _)| *known == word);
         if found.is_none() {
-            let known = words.iter().map(|(known, _)| *known).collect();
+            let known = keywords.iter().map(|(known, _)| *known).collect();
             self.say(JsonTrouble::NoKind { of, word: clip(&word), known });
         }
         found.map(|&(_, value)| value)
@@ -263,12 +263,13 @@ impl<'a> Object<'a> {
             if self.known.contains(&&**name) {
                 continue;
             }
-            let meant = words::nearest(name, missing.iter().copied());
+            let meant = keywords::nearest(name, missing.iter().copied());
             if meant.is_none() && !is_whole {
                 continue;
             }
             // What is misspelt says itself what is missing; one sentence is enough for both.
-            let needs = match meant.or_else(|| words::nearest(name, self.known.iter().copied())) {
+            let needs = match meant.or_else(|| keywords::nearest(name, self.known.iter().copied()))
+            {
                 Some(_) => Vec::new(),
                 None => missing.clone(),
             };

@@ -10,7 +10,8 @@ use super::trouble::JsonTrouble;
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::{
-    Figure, Group, Latency, Link, NetworkSettings, Parts, Place, Rate, Scenario, View, limits,
+    FigureSettings, FigureView, Group, Latency, Link, NetworkSettings, Rate, Scenario,
+    ScenarioPart, ScenarioParts, limits,
 };
 use crate::types::{GroupId, Rank};
 use std::collections::BTreeMap;
@@ -40,45 +41,46 @@ pub(super) fn scenario<'a>(page: &Page<'a>, root: Node<'a>) -> Option<Scenario> 
 
 struct Reader<'a> {
     /// Where each part is said, for the scenario's own checks.
-    places: BTreeMap<Place, Node<'a>>,
+    places: BTreeMap<ScenarioPart, Node<'a>>,
     /// The names of the groups; `main` alone where there are none.
     groups: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
-    fn parts(&mut self, mut top: Object<'a>) -> Parts {
-        let usual = Parts::default();
-        let mut parts = Parts { ranks: usual.ranks.clone(), ..usual };
-        parts.title = self.at(Place::Title, top.get("title")).and_then(|node| text(&node));
-        parts.about = self.at(Place::About, top.get("about")).and_then(|node| text(&node));
-        if let Some(node) = self.at(Place::Algorithm, top.get("algorithm")) {
+    fn parts(&mut self, mut top: Object<'a>) -> ScenarioParts {
+        let usual = ScenarioParts::default();
+        let mut parts = ScenarioParts { ranks: usual.ranks.clone(), ..usual };
+        parts.title = self.at(ScenarioPart::Title, top.get("title")).and_then(|node| text(&node));
+        parts.about = self.at(ScenarioPart::About, top.get("about")).and_then(|node| text(&node));
+        if let Some(node) = self.at(ScenarioPart::Algorithm, top.get("algorithm")) {
             parts.algorithm = algorithm(node).unwrap_or_default();
         }
-        if let Some(node) = self.at(Place::Processes, top.get("processes")) {
+        if let Some(node) = self.at(ScenarioPart::Processes, top.get("processes")) {
             parts.ranks = ranks(&node).unwrap_or_default();
         }
         parts.groups = self.groups(&mut top, &parts.ranks);
-        let capacity = self.at(Place::Capacity, top.get("capacityPerSecond"));
+        let capacity = self.at(ScenarioPart::Capacity, top.get("capacityPerSecond"));
         parts.capacity = capacity.and_then(|node| requests(&node));
-        if let Some(node) = self.at(Place::Detector, top.get("detector")) {
+        if let Some(node) = self.at(ScenarioPart::Detector, top.get("detector")) {
             parts.detector = detector(node).unwrap_or_default();
         }
         let mut wait = |place, name, usual| {
             let node = self.at(place, top.get(name));
             node.and_then(|node| duration(&node)).unwrap_or(usual)
         };
-        parts.waits.alive = wait(Place::WaitAlive, "waitAliveUs", parts.waits.alive);
-        parts.waits.elected = wait(Place::WaitElected, "waitElectedUs", parts.waits.elected);
+        parts.waits.alive = wait(ScenarioPart::WaitAlive, "waitAliveUs", parts.waits.alive);
+        parts.waits.elected = wait(ScenarioPart::WaitElected, "waitElectedUs", parts.waits.elected);
         self.network(&mut top, &mut parts.network);
-        if let Some(node) = self.at(Place::Seed, top.get("seed")) {
+        if let Some(node) = self.at(ScenarioPart::Seed, top.get("seed")) {
             parts.seed = seed(&node).unwrap_or_default();
         }
-        parts.until = self.at(Place::Until, top.get("untilUs")).and_then(|node| instant(&node));
-        parts.timeline = self.list(top.get("timeline"), Place::Entry, Self::entry);
-        parts.edits = self.list(top.get("edits"), Place::Edit, Self::edit);
+        parts.until =
+            self.at(ScenarioPart::Until, top.get("untilUs")).and_then(|node| instant(&node));
+        parts.timeline = self.list(top.get("timeline"), ScenarioPart::Entry, Self::entry);
+        parts.edits = self.list(top.get("edits"), ScenarioPart::Edit, Self::edit);
         parts.expectations =
-            self.list(top.get("expectations"), Place::Expectation, Self::expectation);
-        if let Some(node) = self.at(Place::Figure, top.get("figure")) {
+            self.list(top.get("expectations"), ScenarioPart::Expectation, Self::expectation);
+        if let Some(node) = self.at(ScenarioPart::Figure, top.get("figure")) {
             parts.figure = figure(node).unwrap_or_default();
         }
         top.end();
@@ -86,7 +88,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Remembers where a part is said.
-    fn at(&mut self, place: Place, node: Option<Node<'a>>) -> Option<Node<'a>> {
+    fn at(&mut self, place: ScenarioPart, node: Option<Node<'a>>) -> Option<Node<'a>> {
         if let Some(node) = &node {
             self.places.insert(place, node.clone());
         }
@@ -96,7 +98,7 @@ impl<'a> Reader<'a> {
     fn list<T>(
         &mut self,
         node: Option<Node<'a>>,
-        place: fn(usize) -> Place,
+        place: fn(usize) -> ScenarioPart,
         read: fn(&mut Self, Object<'a>) -> Option<T>,
     ) -> Vec<T> {
         let members = node.and_then(|node| node.list("a list in `[ ]`")).unwrap_or_default();
@@ -114,8 +116,8 @@ impl<'a> Reader<'a> {
         let (leader, load) = (top.get("leader"), top.get("loadPerSecond"));
         let Some(groups) = top.get("groups") else {
             self.groups = vec![Group::MAIN.to_owned()];
-            let leader = self.at(Place::Group(0), leader);
-            let load = self.at(Place::Load(0), load).and_then(|node| requests(&node));
+            let leader = self.at(ScenarioPart::Group(0), leader);
+            let load = self.at(ScenarioPart::Load(0), load).and_then(|node| requests(&node));
             return vec![Group { load, ..Group::main(all, leads(leader, all)) }];
         };
         for (field, node) in [("leader", leader), ("loadPerSecond", load)] {
@@ -123,7 +125,7 @@ impl<'a> Reader<'a> {
                 node.say(JsonTrouble::BesideGroups { field });
             }
         }
-        let groups = self.list(Some(groups), Place::Group, Self::group);
+        let groups = self.list(Some(groups), ScenarioPart::Group, Self::group);
         self.groups = groups.iter().map(|group| group.name.clone()).collect();
         groups
     }
@@ -141,16 +143,16 @@ impl<'a> Reader<'a> {
     }
 
     fn network(&mut self, top: &mut Object<'a>, network: &mut NetworkSettings) {
-        if let Some(node) = self.at(Place::Latency, top.get("latency")) {
+        if let Some(node) = self.at(ScenarioPart::Latency, top.get("latency")) {
             network.latency = latency(node).unwrap_or(Latency::DEFAULT);
         }
-        if let Some(node) = self.at(Place::Loss, top.get("lossPpm")) {
+        if let Some(node) = self.at(ScenarioPart::Loss, top.get("lossPpm")) {
             network.loss = rate(&node).unwrap_or(Rate::NEVER);
         }
-        if let Some(node) = self.at(Place::Duplicate, top.get("duplicatePpm")) {
+        if let Some(node) = self.at(ScenarioPart::Duplicate, top.get("duplicatePpm")) {
             network.duplicate = rate(&node).unwrap_or(Rate::NEVER);
         }
-        if let Some(node) = self.at(Place::Fifo, top.get("fifo")) {
+        if let Some(node) = self.at(ScenarioPart::Fifo, top.get("fifo")) {
             network.fifo = node.flag().unwrap_or_default();
         }
         let settings = top.get("links").and_then(|node| node.list("a list in `[ ]`"));
@@ -174,13 +176,13 @@ impl<'a> Reader<'a> {
         let Some(of) = of else { return };
         let each: Vec<Link> = of.each().collect();
         if let Some((node, Some(latency))) = latencies {
-            self.say(&node, &each, latency, &mut network.latency_of, Place::LatencyOf);
+            self.say(&node, &each, latency, &mut network.latency_of, ScenarioPart::LatencyOf);
         }
         if let Some((node, Some(rate))) = losses {
-            self.say(&node, &each, rate, &mut network.loss_of, Place::LossOf);
+            self.say(&node, &each, rate, &mut network.loss_of, ScenarioPart::LossOf);
         }
         if let Some((node, Some(rate))) = doubles {
-            self.say(&node, &each, rate, &mut network.duplicate_of, Place::DuplicateOf);
+            self.say(&node, &each, rate, &mut network.duplicate_of, ScenarioPart::DuplicateOf);
         }
     }
 
@@ -190,7 +192,7 @@ impl<'a> Reader<'a> {
         links: &[Link],
         value: T,
         said: &mut BTreeMap<Link, T>,
-        place: fn(Link) -> Place,
+        place: fn(Link) -> ScenarioPart,
     ) {
         for &link in links {
             if said.len() > limits::MOST_PROCESSES * limits::MOST_PROCESSES {
@@ -287,10 +289,11 @@ fn detector(node: Node) -> Option<Detector> {
     found
 }
 
-fn figure(node: Node) -> Option<Figure> {
+fn figure(node: Node) -> Option<FigureSettings> {
     let mut object = node.object("a figure")?;
-    let views = [View::Stage, View::Spacetime, View::Both].map(|view| (view.name(), view));
-    let figure = Figure {
+    let views = [FigureView::Stage, FigureView::Spacetime, FigureView::Both]
+        .map(|view| (view.name(), view));
+    let figure = FigureSettings {
         start: object.get("startUs").and_then(|node| instant(&node)),
         end: object.get("endUs").and_then(|node| instant(&node)),
         speed: object.get("speedUs").and_then(|node| duration(&node)),

@@ -9,17 +9,17 @@ use super::shape::{
 use crate::choice::{MessageId, TimerId};
 use crate::election::Succession;
 use crate::scenario::compact::by_value;
-use crate::scenario::{self, MessageFate, Parts, Rate};
+use crate::scenario::{self, MessageOverride, Rate, ScenarioParts};
 use crate::types::{self, GroupId, Rank, TimerKind};
 use crate::{election, member};
 
 pub(super) fn scenario(of: &scenario::Scenario) -> Scenario {
-    let parts: &Parts = of;
+    let parts: &ScenarioParts = of;
     let grouped = of.is_grouped();
     let only = of.groups.first().filter(|_| !grouped);
     let name = |id: GroupId| of.group(id).name.clone();
     let network = &parts.network;
-    let edit = |edit: &scenario::Edit| Edit {
+    let edit = |edit: &scenario::Override| Edit {
         fate: fate(edit),
         group: grouped.then(|| name(edit.occurrence().group())),
     };
@@ -54,7 +54,8 @@ pub(super) fn scenario(of: &scenario::Scenario) -> Scenario {
         timeline: some(parts.timeline.iter().map(|of| entry(of, name)).collect()),
         edits: some(parts.edits.iter().map(edit).collect()),
         expectations: some(parts.expectations.iter().map(expectation).collect()),
-        figure: (parts.figure != scenario::Figure::default()).then(|| figure(&parts.figure)),
+        figure: (parts.figure != scenario::FigureSettings::default())
+            .then(|| figure(&parts.figure)),
     }
 }
 
@@ -118,12 +119,12 @@ fn group(group: &scenario::Group) -> Group {
     }
 }
 
-fn entry(entry: &scenario::Entry, name: impl Fn(GroupId) -> String) -> Entry {
+fn entry(entry: &scenario::TimelineEntry, name: impl Fn(GroupId) -> String) -> Entry {
     match entry {
-        scenario::Entry::Fault { when, fault: of } => {
+        scenario::TimelineEntry::Fault { when, fault: of } => {
             let when = match *when {
-                scenario::When::At(at) => When::At { at_us: at.as_us() },
-                scenario::When::Every { every, from, until } => When::Every {
+                scenario::FaultTime::At(at) => When::At { at_us: at.as_us() },
+                scenario::FaultTime::Every { every, from, until } => When::Every {
                     every_us: every.as_us(),
                     from_us: from.as_us(),
                     until_us: until.map(|until| until.as_us()),
@@ -131,7 +132,7 @@ fn entry(entry: &scenario::Entry, name: impl Fn(GroupId) -> String) -> Entry {
             };
             Entry { when, fault: fault(of, name) }
         }
-        scenario::Entry::Flap { at, process, down, up, until } => Entry {
+        scenario::TimelineEntry::Flap { at, process, down, up, until } => Entry {
             when: When::At { at_us: at.as_us() },
             fault: Fault::Flap {
                 process: process.get(),
@@ -168,18 +169,18 @@ fn fault(fault: &scenario::Fault, name: impl Fn(GroupId) -> String) -> Fault {
     }
 }
 
-fn fate(edit: &scenario::Edit) -> Fate {
+fn fate(edit: &scenario::Override) -> Fate {
     match edit {
-        scenario::Edit::Message { name, fate } => {
+        scenario::Override::Message { name, fate } => {
             let message = message(name);
             match *fate {
-                MessageFate::Lost => Fate::Lost { message },
-                MessageFate::Arrives(at) => Fate::Arrives { message, at_us: at.as_us() },
-                MessageFate::Delayed(span) => Fate::Delayed { message, by_us: span.as_us() },
-                MessageFate::Duplicated => Fate::Duplicated { message },
+                MessageOverride::Lost => Fate::Lost { message },
+                MessageOverride::Arrives(at) => Fate::Arrives { message, at_us: at.as_us() },
+                MessageOverride::Delayed(span) => Fate::Delayed { message, by_us: span.as_us() },
+                MessageOverride::Duplicated => Fate::Duplicated { message },
             }
         }
-        scenario::Edit::Timer { name: TimerId { timer, of, nth, .. }, fires } => Fate::Fires {
+        scenario::Override::Timer { name: TimerId { timer, of, nth, .. }, fires } => Fate::Fires {
             timer: match timer {
                 TimerKind::Alive => Timer::Alive,
                 TimerKind::Elected => Timer::Elected,
@@ -213,28 +214,30 @@ fn kind(kind: types::MessageKind) -> MessageKind {
     }
 }
 
-fn claim(claim: &scenario::Claim) -> Claim {
+fn claim(claim: &scenario::Condition) -> Claim {
     match *claim {
-        scenario::Claim::Leader { leader, by } => {
+        scenario::Condition::Leader { leader, by } => {
             Claim::Leader { leader: leader.map(Rank::get), by_us: by.map(|by| by.as_us()) }
         }
-        scenario::Claim::Agreement { by } => Claim::Agreement { by_us: by.map(|by| by.as_us()) },
-        scenario::Claim::SplitBrain { wanted, after } => {
+        scenario::Condition::Agreement { by } => {
+            Claim::Agreement { by_us: by.map(|by| by.as_us()) }
+        }
+        scenario::Condition::SplitBrain { wanted, after } => {
             Claim::SplitBrain { wanted, after_us: after.map(|after| after.as_us()) }
         }
-        scenario::Claim::Messages { kind: of, compare: how, count, after } => Claim::Messages {
+        scenario::Condition::Messages { kind: of, compare: how, count, after } => Claim::Messages {
             message: of.map(kind),
             compare: compare(how),
             count: number(count),
             after_us: after.map(|after| after.as_us()),
         },
-        scenario::Claim::Elections { compare: how, count } => {
+        scenario::Condition::Elections { compare: how, count } => {
             Claim::Elections { compare: compare(how), count: number(count) }
         }
-        scenario::Claim::LeaderlessAtMost(span) => {
+        scenario::Condition::LeaderlessAtMost(span) => {
             Claim::LeaderlessTime { at_most_us: span.as_us() }
         }
-        scenario::Claim::SplitBrainAtMost(span) => {
+        scenario::Condition::SplitBrainAtMost(span) => {
             Claim::SplitBrainTime { at_most_us: span.as_us() }
         }
     }
@@ -247,23 +250,23 @@ fn number(count: u64) -> Count {
     }
 }
 
-fn compare(compare: scenario::Compare) -> Compare {
+fn compare(compare: scenario::Comparison) -> Compare {
     match compare {
-        scenario::Compare::Exactly => Compare::Exactly,
-        scenario::Compare::AtMost => Compare::AtMost,
-        scenario::Compare::AtLeast => Compare::AtLeast,
+        scenario::Comparison::Exactly => Compare::Exactly,
+        scenario::Comparison::AtMost => Compare::AtMost,
+        scenario::Comparison::AtLeast => Compare::AtLeast,
     }
 }
 
-fn figure(figure: &scenario::Figure) -> Figure {
+fn figure(figure: &scenario::FigureSettings) -> Figure {
     Figure {
         start_us: figure.start.map(|start| start.as_us()),
         end_us: figure.end.map(|end| end.as_us()),
         speed_us: figure.speed.map(|speed| speed.as_us()),
         view: figure.view.map(|view| match view {
-            scenario::View::Stage => View::Stage,
-            scenario::View::Spacetime => View::Spacetime,
-            scenario::View::Both => View::Both,
+            scenario::FigureView::Stage => View::Stage,
+            scenario::FigureView::Spacetime => View::Spacetime,
+            scenario::FigureView::Both => View::Both,
         }),
         height: figure.height,
     }

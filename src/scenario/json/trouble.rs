@@ -1,7 +1,7 @@
 //! What can be wrong with JSON, and how it is said.
 
-use crate::scenario::words;
-use crate::scenario::{Problem, limits};
+use crate::scenario::keywords;
+use crate::scenario::{InvalidKind, limits};
 use crate::time::Duration;
 use crate::types::listed;
 use std::fmt;
@@ -62,7 +62,7 @@ pub enum JsonTrouble {
     LinkTwice { link: String },
     /// What the checks of a scenario find, however it is written.
     #[error(transparent)]
-    Invalid(#[from] Problem),
+    Invalid(#[from] InvalidKind),
     #[error("{count} more problems are not listed")]
     More { count: usize },
 }
@@ -92,9 +92,9 @@ fn unknown(
 ) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         write!(f, "{of} has no `{field}`; ")?;
-        match (words::nearest(field, known.iter().copied()), needs) {
+        match (keywords::nearest(field, known.iter().copied()), needs) {
             (Some(nearest), _) => write!(f, "did you mean `{nearest}`?"),
-            (None, []) => write!(f, "it can have {}", words::listed(known.iter().copied())),
+            (None, []) => write!(f, "it can have {}", keywords::listed(known.iter().copied())),
             (None, [field]) => write!(f, "it needs `{field}`, which is missing"),
             (None, several) => {
                 let each = several.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>();
@@ -107,9 +107,9 @@ fn unknown(
 fn no_kind(of: &str, word: &str, known: &[&'static str]) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         write!(f, "`{word}` is no {of}; ")?;
-        match words::suggestion_among(word, known.iter().copied()) {
+        match keywords::suggestion_among(word, known.iter().copied()) {
             Some(nearest) => write!(f, "did you mean `{nearest}`?"),
-            None => write!(f, "write {}", words::listed(known.iter().copied())),
+            None => write!(f, "write {}", keywords::listed(known.iter().copied())),
         }
     })
 }
@@ -118,9 +118,9 @@ fn no_group(name: &str, groups: &[String]) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         write!(f, "there is no group `{name}`; ")?;
         let known = || groups.iter().map(String::as_str);
-        match words::nearest(name, known()) {
+        match keywords::nearest(name, known()) {
             Some(nearest) => write!(f, "did you mean `{nearest}`?"),
-            None => write!(f, "write {}", words::listed(known())),
+            None => write!(f, "write {}", keywords::listed(known())),
         }
     })
 }

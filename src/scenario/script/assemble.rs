@@ -5,13 +5,13 @@ use super::groups::Groups;
 use super::line::{Failures, Line, Says};
 use super::links::LinkTable;
 use super::statement::Statement;
-use super::{Lines, Script};
+use super::{LineNumbers, Script};
 use crate::scenario::check::links_problems;
-use crate::scenario::diagnostic::{Diagnostic, Failure, Trouble};
-use crate::scenario::words::Key;
+use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure};
+use crate::scenario::keywords::KeywordMeaning;
 use crate::scenario::{
-    Edit, Entry, Expectation, Fault, Figure, Group, Invalid, Link, Links, Parts, Place, Problem,
-    Scenario,
+    Expectation, Fault, FigureSettings, Group, Invalid, InvalidKind, Link, Links, Override,
+    Scenario, ScenarioPart, ScenarioParts, TimelineEntry,
 };
 use crate::sort;
 use crate::types::GroupId;
@@ -21,7 +21,9 @@ use std::collections::BTreeMap;
 /// failures are reported: the rest would be guesses.
 pub(super) fn assemble(lines: &[Line], failures: Failures) -> Result<Script, Vec<Diagnostic>> {
     let Failures { mut found, opened } = failures;
-    let rests_on = |key: &Option<Key>| matches!(key, None | Some(Key::Processes | Key::Group));
+    let rests_on = |key: &Option<KeywordMeaning>| {
+        matches!(key, None | Some(KeywordMeaning::Processes | KeywordMeaning::Group))
+    };
     if opened.iter().any(rests_on) {
         return Err(found);
     }
@@ -29,13 +31,15 @@ pub(super) fn assemble(lines: &[Line], failures: Failures) -> Result<Script, Vec
     assembly.run();
     let Assembly { parts, places, overruled, found: more, .. } = assembly;
     found.extend(more);
-    let timed = |key: &Option<Key>| matches!(key, Some(Key::At | Key::Every | Key::Until));
+    let timed = |key: &Option<KeywordMeaning>| {
+        matches!(key, Some(KeywordMeaning::At | KeywordMeaning::Every | KeywordMeaning::Until))
+    };
     let end_is_known = parts.until.is_some() || !opened.iter().any(timed);
     let script = match Scenario::new(parts) {
         Ok(scenario) => Some(Script { scenario, lines: places, overruled }),
         Err(problems) => {
             let sure = problems.into_iter().filter(|invalid| {
-                end_is_known || !matches!(invalid.problem, Problem::AfterTheEnd { .. })
+                end_is_known || !matches!(invalid.problem, InvalidKind::AfterTheEnd { .. })
             });
             found.extend(sure.map(|invalid| brought_back(lines, &places, invalid)));
             None
@@ -45,17 +49,18 @@ pub(super) fn assemble(lines: &[Line], failures: Failures) -> Result<Script, Vec
 }
 
 /// A problem of the scenario as a problem of the line that it is about.
-fn brought_back(lines: &[Line], places: &Lines, invalid: Invalid) -> Diagnostic {
+fn brought_back(lines: &[Line], places: &LineNumbers, invalid: Invalid) -> Diagnostic {
     let Invalid { place, problem } = invalid;
     // What no line says is the default, and the defaults are in order; a leader or a group that is
     // wrong beside the processes is so because of their line.
     let top = lines.first().map_or(1, |line| line.number);
-    let number = places.of(place).or_else(|| places.of(Place::Processes)).unwrap_or(top);
+    let number = places.of(place).or_else(|| places.of(ScenarioPart::Processes)).unwrap_or(top);
     let trouble = match problem {
-        Problem::FixedTwice { occurrence, first } => {
-            Trouble::FixedTwice { occurrence, line: places.of(Place::Edit(first)).unwrap_or(top) }
-        }
-        problem => Trouble::Invalid(problem),
+        InvalidKind::FixedTwice { occurrence, first } => DiagnosticKind::FixedTwice {
+            occurrence,
+            line: places.of(ScenarioPart::Edit(first)).unwrap_or(top),
+        },
+        problem => DiagnosticKind::Invalid(problem),
     };
     match lines.iter().find(|line| line.number == number) {
         Some(line) => line.diagnose(*Failure::whole(span_of(line), trouble)),
@@ -69,9 +74,9 @@ fn span_of(line: &Line) -> std::ops::Range<usize> {
 
 struct Assembly<'a> {
     lines: &'a [Line<'a>],
-    parts: Parts,
+    parts: ScenarioParts,
     groups: Groups,
-    places: Lines,
+    places: LineNumbers,
     overruled: Vec<(usize, usize)>,
     found: Vec<Diagnostic>,
     /// The line that last said each of the five parts of a figure; 0 where none did.
@@ -82,9 +87,9 @@ impl<'a> Assembly<'a> {
     fn new(lines: &'a [Line<'a>]) -> Self {
         Self {
             lines,
-            parts: Parts::default(),
+            parts: ScenarioParts::default(),
             groups: Groups::default(),
-            places: Lines::default(),
+            places: LineNumbers::default(),
             overruled: Vec::new(),
             found: Vec::new(),
             figure: [0; 5],
@@ -107,7 +112,7 @@ impl<'a> Assembly<'a> {
     fn processes_and_groups(&mut self) {
         for (line, says) in said(self.lines) {
             if let Statement::Processes(ranks) = &says.statement {
-                self.last_counts(Place::Processes, line);
+                self.last_counts(ScenarioPart::Processes, line);
                 self.parts.ranks.clone_from(ranks);
             }
         }
@@ -120,7 +125,7 @@ impl<'a> Assembly<'a> {
         let mut leader = highest;
         for (line, says) in said(self.lines) {
             if let Statement::Leader(said) = says.statement {
-                self.last_counts(Place::Group(0), line);
+                self.last_counts(ScenarioPart::Group(0), line);
                 leader = said;
             }
         }
@@ -132,27 +137,37 @@ impl<'a> Assembly<'a> {
         let parts = &mut self.parts;
         let network = &mut parts.network;
         let place = match statement {
-            Statement::Title(text) => set(&mut parts.title, Some(text.clone()), Place::Title),
-            Statement::About(text) => set(&mut parts.about, Some(text.clone()), Place::About),
+            Statement::Title(text) => {
+                set(&mut parts.title, Some(text.clone()), ScenarioPart::Title)
+            }
+            Statement::About(text) => {
+                set(&mut parts.about, Some(text.clone()), ScenarioPart::About)
+            }
             Statement::Algorithm(which) => {
-                set(&mut parts.algorithm, which.clone(), Place::Algorithm)
+                set(&mut parts.algorithm, which.clone(), ScenarioPart::Algorithm)
             }
-            Statement::Detector(which) => set(&mut parts.detector, *which, Place::Detector),
-            Statement::WaitAlive(wait) => set(&mut parts.waits.alive, *wait, Place::WaitAlive),
+            Statement::Detector(which) => set(&mut parts.detector, *which, ScenarioPart::Detector),
+            Statement::WaitAlive(wait) => {
+                set(&mut parts.waits.alive, *wait, ScenarioPart::WaitAlive)
+            }
             Statement::WaitElected(wait) => {
-                set(&mut parts.waits.elected, *wait, Place::WaitElected)
+                set(&mut parts.waits.elected, *wait, ScenarioPart::WaitElected)
             }
-            Statement::Seed(seed) => set(&mut parts.seed, *seed, Place::Seed),
-            Statement::Until(until) => set(&mut parts.until, Some(*until), Place::Until),
-            Statement::Capacity(most) => set(&mut parts.capacity, Some(*most), Place::Capacity),
+            Statement::Seed(seed) => set(&mut parts.seed, *seed, ScenarioPart::Seed),
+            Statement::Until(until) => set(&mut parts.until, Some(*until), ScenarioPart::Until),
+            Statement::Capacity(most) => {
+                set(&mut parts.capacity, Some(*most), ScenarioPart::Capacity)
+            }
             Statement::Latency { links: None, latency } => {
-                set(&mut network.latency, *latency, Place::Latency)
+                set(&mut network.latency, *latency, ScenarioPart::Latency)
             }
-            Statement::Loss { links: None, rate } => set(&mut network.loss, *rate, Place::Loss),
+            Statement::Loss { links: None, rate } => {
+                set(&mut network.loss, *rate, ScenarioPart::Loss)
+            }
             Statement::Duplicate { links: None, rate } => {
-                set(&mut network.duplicate, *rate, Place::Duplicate)
+                set(&mut network.duplicate, *rate, ScenarioPart::Duplicate)
             }
-            Statement::Fifo(on) => set(&mut network.fifo, *on, Place::Fifo),
+            Statement::Fifo(on) => set(&mut network.fifo, *on, ScenarioPart::Fifo),
             Statement::Figure(figure) => return self.figure(line, figure),
             // These have turns of their own.
             Statement::Processes(_)
@@ -171,7 +186,7 @@ impl<'a> Assembly<'a> {
 
     /// A figure's line changes only what it names; a line counts for nothing once later ones have
     /// named all of that.
-    fn figure(&mut self, line: &Line, figure: &Figure) {
+    fn figure(&mut self, line: &Line, figure: &FigureSettings) {
         let mine = &mut self.parts.figure;
         let said = [
             update(&mut mine.start, figure.start),
@@ -192,7 +207,7 @@ impl<'a> Assembly<'a> {
                 self.overruled.push((line_before, line.number));
             }
         }
-        self.places.0.insert(Place::Figure, line.number);
+        self.places.0.insert(ScenarioPart::Figure, line.number);
     }
 
     /// One more of the timeline, the edits, the expectations or the loads.
@@ -201,12 +216,13 @@ impl<'a> Assembly<'a> {
             Statement::Entry { entry, group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
                 let mut entry = entry.clone();
-                if let Entry::Fault { fault: Fault::Suspect { group: suspects, .. }, .. } =
-                    &mut entry
+                if let TimelineEntry::Fault {
+                    fault: Fault::Suspect { group: suspects, .. }, ..
+                } = &mut entry
                 {
                     *suspects = group;
                 }
-                self.places.0.insert(Place::Entry(self.parts.timeline.len()), line.number);
+                self.places.0.insert(ScenarioPart::Entry(self.parts.timeline.len()), line.number);
                 self.parts.timeline.push(entry);
             }
             Statement::Edit { edit, group } => {
@@ -215,13 +231,13 @@ impl<'a> Assembly<'a> {
                     self.found.push(self.groups.edit_needs_one(line, says));
                     return;
                 }
-                self.places.0.insert(Place::Edit(self.parts.edits.len()), line.number);
+                self.places.0.insert(ScenarioPart::Edit(self.parts.edits.len()), line.number);
                 self.parts.edits.push(in_group(edit.clone(), group.unwrap_or(GroupId::MAIN)));
             }
             Statement::Expect { claim, group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
                 let claim = claim.clone();
-                let place = Place::Expectation(self.parts.expectations.len());
+                let place = ScenarioPart::Expectation(self.parts.expectations.len());
                 self.places.0.insert(place, line.number);
                 self.parts.expectations.push(Expectation { group, claim });
             }
@@ -239,7 +255,7 @@ impl<'a> Assembly<'a> {
         let index = group.unwrap_or(GroupId::MAIN).index();
         if let Some(group) = self.parts.groups.get_mut(index) {
             group.load = Some(load);
-            self.last_counts(Place::Load(index), line);
+            self.last_counts(ScenarioPart::Load(index), line);
         }
     }
 
@@ -257,15 +273,15 @@ impl<'a> Assembly<'a> {
     /// What single links say, each kind by itself.
     fn network(&mut self) {
         let mut network = std::mem::take(&mut self.parts.network);
-        network.latency_of = self.links(Place::LatencyOf, |statement| match statement {
+        network.latency_of = self.links(ScenarioPart::LatencyOf, |statement| match statement {
             Statement::Latency { links: Some(links), latency } => Some((links, *latency)),
             _ => None,
         });
-        network.loss_of = self.links(Place::LossOf, |statement| match statement {
+        network.loss_of = self.links(ScenarioPart::LossOf, |statement| match statement {
             Statement::Loss { links: Some(links), rate } => Some((links, *rate)),
             _ => None,
         });
-        network.duplicate_of = self.links(Place::DuplicateOf, |statement| match statement {
+        network.duplicate_of = self.links(ScenarioPart::DuplicateOf, |statement| match statement {
             Statement::Duplicate { links: Some(links), rate } => Some((links, *rate)),
             _ => None,
         });
@@ -274,15 +290,15 @@ impl<'a> Assembly<'a> {
 
     fn links<T: Copy>(
         &mut self,
-        place: impl Fn(Link) -> Place,
+        place: impl Fn(Link) -> ScenarioPart,
         pick: impl Fn(&Statement) -> Option<(&Links, T)>,
     ) -> BTreeMap<Link, T> {
         let mut table = LinkTable::new(&self.parts);
         for (line, says) in said(self.lines) {
             let Some((links, value)) = pick(&says.statement) else { continue };
-            let problems = links_problems(&self.parts, Place::Latency, links);
+            let problems = links_problems(&self.parts, ScenarioPart::Latency, links);
             for Invalid { problem, .. } in &problems {
-                let trouble = Trouble::Invalid(problem.clone());
+                let trouble = DiagnosticKind::Invalid(problem.clone());
                 let failure = Failure::whole(says.span.clone(), trouble);
                 self.found.push(line.diagnose(*failure));
             }
@@ -300,7 +316,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// What stood at this place before counts for nothing any more.
-    fn last_counts(&mut self, place: Place, line: &Line) {
+    fn last_counts(&mut self, place: ScenarioPart, line: &Line) {
         if let Some(before) = self.places.0.insert(place, line.number) {
             self.overruled.push((before, line.number));
         }
@@ -314,7 +330,7 @@ pub(super) fn said<'a, 'b>(
     lines.iter().filter_map(|line| Some((line, line.says.as_ref()?)))
 }
 
-fn set<T>(slot: &mut T, value: T, place: Place) -> Place {
+fn set<T>(slot: &mut T, value: T, place: ScenarioPart) -> ScenarioPart {
     *slot = value;
     place
 }
@@ -325,10 +341,10 @@ fn update<T: Copy>(slot: &mut Option<T>, value: Option<T>) -> bool {
     value.is_some()
 }
 
-fn in_group(mut edit: Edit, id: GroupId) -> Edit {
+fn in_group(mut edit: Override, id: GroupId) -> Override {
     match &mut edit {
-        Edit::Message { name, .. } => name.group = id,
-        Edit::Timer { name, .. } => name.group = id,
+        Override::Message { name, .. } => name.group = id,
+        Override::Timer { name, .. } => name.group = id,
     }
     edit
 }

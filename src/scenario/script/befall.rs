@@ -2,9 +2,9 @@
 
 use super::cursor::{Cursor, Result};
 use super::statement::Statement;
-use crate::scenario::diagnostic::{Failure, Trouble};
-use crate::scenario::words::{Key, Kind};
-use crate::scenario::{Entry, Fault, When, limits};
+use crate::scenario::diagnostic::{DiagnosticKind, Failure};
+use crate::scenario::keywords::{KeywordMeaning, KeywordPosition};
+use crate::scenario::{Fault, FaultTime, TimelineEntry, limits};
 use crate::time::Time;
 use std::ops::Range;
 
@@ -14,12 +14,12 @@ impl Cursor<'_> {
     /// `100ms crash 6`
     pub fn dated(&mut self) -> Result<WithGroup> {
         let at = self.instant()?;
-        let key = self.word_of(Kind::Fault)?.key;
-        if key == Key::Flap {
+        let key = self.word_of(KeywordPosition::Fault)?.key;
+        if key == KeywordMeaning::Flap {
             let entry = self.flap(at)?;
             return Ok((Statement::Entry { entry, group: None }, None));
         }
-        self.fault(When::At(at), key)
+        self.fault(FaultTime::At(at), key)
     }
 
     /// `500ms from 1s until 5s crash 6`
@@ -29,54 +29,54 @@ impl Cursor<'_> {
         let from = self.instant()?;
         let until = self.instant_after("until")?;
         let span = self.here();
-        let key = self.word_of(Kind::Fault)?.key;
-        if key == Key::Flap {
-            return Err(Failure::new(span, Trouble::FlapRepeats));
+        let key = self.word_of(KeywordPosition::Fault)?.key;
+        if key == KeywordMeaning::Flap {
+            return Err(Failure::new(span, DiagnosticKind::FlapRepeats));
         }
-        self.fault(When::Every { every, from, until }, key)
+        self.fault(FaultTime::Every { every, from, until }, key)
     }
 
     /// `6 down 200ms up 400ms`
-    fn flap(&mut self, at: Time) -> Result<Entry> {
+    fn flap(&mut self, at: Time) -> Result<TimelineEntry> {
         let process = self.rank()?;
         self.expect("down")?;
         let down = self.duration()?;
         self.expect("up")?;
         let up = self.duration()?;
-        Ok(Entry::Flap { at, process, down, up, until: self.instant_after("until")? })
+        Ok(TimelineEntry::Flap { at, process, down, up, until: self.instant_after("until")? })
     }
 
-    fn fault(&mut self, when: When, key: Key) -> Result<WithGroup> {
+    fn fault(&mut self, when: FaultTime, key: KeywordMeaning) -> Result<WithGroup> {
         let mut within = None;
         let fault = match key {
-            Key::Recover => Fault::Recover(self.ranks()?),
-            Key::Suspect => {
+            KeywordMeaning::Recover => Fault::Recover(self.ranks()?),
+            KeywordMeaning::Suspect => {
                 let processes = self.ranks()?;
                 within = self.group_if_named()?;
                 Fault::Suspect { processes, group: None }
             }
-            Key::Pause => {
+            KeywordMeaning::Pause => {
                 let processes = self.ranks()?;
                 self.expect("for")?;
                 Fault::Pause { processes, span: self.duration()? }
             }
-            Key::Resume => Fault::Resume(self.ranks()?),
-            Key::Partition => self.partition()?,
-            Key::Cut => Fault::Cut(self.links()?),
-            Key::Heal if self.peek().is_none() => Fault::Heal(None),
-            Key::Heal => Fault::Heal(Some(self.links()?)),
-            Key::Latency => {
+            KeywordMeaning::Resume => Fault::Resume(self.ranks()?),
+            KeywordMeaning::Partition => self.partition()?,
+            KeywordMeaning::Cut => Fault::Cut(self.links()?),
+            KeywordMeaning::Heal if self.peek().is_none() => Fault::Heal(None),
+            KeywordMeaning::Heal => Fault::Heal(Some(self.links()?)),
+            KeywordMeaning::Latency => {
                 let links = self.links_if_named()?;
                 Fault::Latency { links, latency: self.latency()? }
             }
-            Key::Loss => {
+            KeywordMeaning::Loss => {
                 let links = self.links_if_named()?;
                 Fault::Loss { links, rate: self.percentage()? }
             }
             _ => Fault::Crash(self.ranks()?),
         };
         let (group, span) = within.unzip();
-        Ok((Statement::Entry { entry: Entry::Fault { when, fault }, group }, span))
+        Ok((Statement::Entry { entry: TimelineEntry::Fault { when, fault }, group }, span))
     }
 
     /// `1 2 3 | 4 5 6`; whether the sides fit together is checked with the rest.
@@ -88,7 +88,7 @@ impl Cursor<'_> {
         }
         let found = sides.iter().map(Vec::len).sum();
         if found > limits::MOST_PROCESSES {
-            return Err(Failure::new(self.since(start), Trouble::TooManyNamed { found }));
+            return Err(Failure::new(self.since(start), DiagnosticKind::TooManyNamed { found }));
         }
         // A list that goes on with anything but `|` is told so here rather than by a later check.
         if sides.len() < 2 {

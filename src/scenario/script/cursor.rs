@@ -3,8 +3,8 @@
 //! It remembers the words that it tried in vain where it stands, so that an error can name them.
 
 use super::token::{Kind as TokenKind, Token};
-use crate::scenario::diagnostic::{Expected, Failure, Mend, Trouble, clip};
-use crate::scenario::words::{self, Kind, Word};
+use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
+use crate::scenario::keywords::{self, Keyword, KeywordPosition};
 use std::ops::Range;
 
 pub(super) type Result<T> = std::result::Result<T, Box<Failure>>;
@@ -76,7 +76,10 @@ impl<'a> Cursor<'a> {
 
     /// None of the words that were tried here stands here.
     pub fn none_of_the_tried(&self, or_end: bool) -> Box<Failure> {
-        self.unexpected_among(Expected::Words { words: self.tried.clone(), or_end }, &self.tried)
+        self.unexpected_among(
+            ExpectedWords::Words { words: self.tried.clone(), or_end },
+            &self.tried,
+        )
     }
 
     /// Nothing more may follow.
@@ -85,35 +88,41 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next token must be a word of this kind.
-    pub fn word_of(&mut self, kind: Kind) -> Result<&'static Word> {
-        let Some(token) = self.peek() else { return Err(self.unexpected(Expected::Kind(kind))) };
-        match words::find(kind, token.text) {
+    pub fn word_of(&mut self, kind: KeywordPosition) -> Result<&'static Keyword> {
+        let Some(token) = self.peek() else {
+            return Err(self.unexpected(ExpectedWords::Kind(kind)));
+        };
+        match keywords::find(kind, token.text) {
             Some(word) => {
                 self.advance();
                 Ok(word)
             }
             None if token.kind == TokenKind::Word => {
-                let nearest = words::suggestion(kind, token.text);
+                let nearest = keywords::suggestion(kind, token.text);
                 Err(unknown(kind, token, nearest))
             }
-            None => Err(self.unexpected(Expected::Kind(kind))),
+            None => Err(self.unexpected(ExpectedWords::Kind(kind))),
         }
     }
 
     /// Something else stands here, or nothing.
-    pub fn unexpected(&self, expected: Expected) -> Box<Failure> {
+    pub fn unexpected(&self, expected: ExpectedWords) -> Box<Failure> {
         self.unexpected_among(expected, &[])
     }
 
     /// Likewise, where it can be meant for one of these words.
-    pub fn unexpected_among(&self, expected: Expected, words: &[&'static str]) -> Box<Failure> {
-        let words = words.iter().copied();
-        let nearest = self.peek().and_then(|it| words::suggestion_among(it.text, words));
+    pub fn unexpected_among(
+        &self,
+        expected: ExpectedWords,
+        words: &[&'static str],
+    ) -> Box<Failure> {
+        let words = keywords.iter().copied();
+        let nearest = self.peek().and_then(|it| keywords::suggestion_among(it.text, keywords));
         let found = self.peek().map(|token| clip(token.text));
         let nearest_text = nearest.map(str::to_owned);
         let span = self.here();
-        let mend = nearest.map(|nearest| Mend::write(span.clone(), nearest));
-        Failure::new(span, Trouble::Expected { expected, found, nearest: nearest_text })
+        let mend = nearest.map(|nearest| Suggestion::write(span.clone(), nearest));
+        Failure::new(span, DiagnosticKind::Expected { expected, found, nearest: nearest_text })
             .mended(mend)
     }
 
@@ -144,9 +153,13 @@ impl<'a> Cursor<'a> {
 }
 
 /// A word that is none of its kind, with a mend where one is near.
-pub(super) fn unknown(kind: Kind, token: &Token<'_>, nearest: Option<&str>) -> Box<Failure> {
+pub(super) fn unknown(
+    kind: KeywordPosition,
+    token: &Token<'_>,
+    nearest: Option<&str>,
+) -> Box<Failure> {
     let word = clip(token.text);
-    let trouble = Trouble::Unknown { kind, word, nearest: nearest.map(str::to_owned) };
-    let mend = nearest.map(|nearest| Mend::write(token.span.clone(), nearest));
+    let trouble = DiagnosticKind::Unknown { kind, word, nearest: nearest.map(str::to_owned) };
+    let mend = nearest.map(|nearest| Suggestion::write(token.span.clone(), nearest));
     Failure::new(token.span.clone(), trouble).mended(mend)
 }

@@ -3,7 +3,7 @@
 
 use super::cursor::{Cursor, Result as Read};
 use super::token;
-use crate::scenario::diagnostic::{Expected, Trouble};
+use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords};
 use crate::scenario::{Latency, Rate};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
@@ -13,48 +13,48 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Unreadable {
     #[error("expected {0}")]
-    Missing(Expected),
+    Missing(ExpectedWords),
     #[error("expected {expected} alone, found `{rest}` behind it")]
-    More { expected: Expected, rest: String },
+    More { expected: ExpectedWords, rest: String },
     #[error(transparent)]
-    Trouble(#[from] Trouble),
+    Trouble(#[from] DiagnosticKind),
 }
 
 /// `60ms`, `1.5s`, `60`.
 pub fn duration(text: &str) -> Result<Duration, Unreadable> {
-    whole(text, Expected::Duration, |cursor| cursor.duration())
+    whole(text, ExpectedWords::Duration, |cursor| cursor.duration())
 }
 
 /// As a duration since the start.
 pub fn instant(text: &str) -> Result<Time, Unreadable> {
-    whole(text, Expected::Instant, |cursor| cursor.instant())
+    whole(text, ExpectedWords::Instant, |cursor| cursor.instant())
 }
 
 /// `0.5%`, `5`.
 pub fn rate(text: &str) -> Result<Rate, Unreadable> {
     let bare = text.trim_end().ends_with(|end: char| end.is_ascii_digit());
     let text = if bare { format!("{}%", text.trim_end()) } else { text.to_owned() };
-    whole(&text, Expected::Percentage, |cursor| cursor.percentage())
+    whole(&text, ExpectedWords::Percentage, |cursor| cursor.percentage())
 }
 
 /// `80ms`, `10..20ms`, `10..20`.
 pub fn latency(text: &str) -> Result<Latency, Unreadable> {
-    whole(text, Expected::Latency, |cursor| cursor.latency())
+    whole(text, ExpectedWords::Latency, |cursor| cursor.latency())
 }
 
 /// `1 2 3`, or with commas.
 pub fn ranks(text: &str) -> Result<Vec<Rank>, Unreadable> {
-    whole(text, Expected::Process, |cursor| cursor.few_ranks())
+    whole(text, ExpectedWords::Process, |cursor| cursor.few_ranks())
 }
 
 /// A whole number that fits.
 pub fn count<T: std::str::FromStr>(text: &str) -> Result<T, Unreadable> {
-    whole(text, Expected::Number, |cursor| cursor.count())
+    whole(text, ExpectedWords::Number, |cursor| cursor.count())
 }
 
 fn whole<T>(
     text: &str,
-    expected: Expected,
+    expected: ExpectedWords,
     read: impl FnOnce(&mut Cursor<'_>) -> Read<T>,
 ) -> Result<T, Unreadable> {
     let tokens = token::tokens(text, 0).map_err(|failure| failure.trouble)?;
@@ -63,7 +63,7 @@ fn whole<T>(
     }
     let mut cursor = Cursor::lending(&tokens, Duration::ms(1).as_us());
     let value = read(&mut cursor).map_err(|failure| match failure.trouble {
-        Trouble::Expected { expected, found: None, .. } => Unreadable::Missing(expected),
+        DiagnosticKind::Expected { expected, found: None, .. } => Unreadable::Missing(expected),
         trouble => Unreadable::Trouble(trouble),
     })?;
     match cursor.peek() {

@@ -10,9 +10,9 @@ use super::statement::{Members, Statement};
 use super::token::{Kind as TokenKind, Token};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
-use crate::scenario::diagnostic::{Failure, Mend, Trouble, clip};
-use crate::scenario::words::{self, Key, Kind};
-use crate::scenario::{Figure, Problem, View, limits};
+use crate::scenario::diagnostic::{DiagnosticKind, Failure, Suggestion, clip};
+use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
+use crate::scenario::{FigureSettings, FigureView, InvalidKind, limits};
 use crate::sort;
 use crate::types::Rank;
 
@@ -28,12 +28,12 @@ pub(super) fn statement(tokens: &[Token]) -> Result<Parsed> {
     let mut cursor = Cursor::new(tokens);
     let key = head(&mut cursor)?;
     let (statement, group_span) = match key {
-        Key::At => cursor.dated()?,
-        Key::Every => cursor.repeated()?,
-        Key::EditMessage => cursor.edit_message()?,
-        Key::EditTimer => cursor.edit_timer()?,
-        Key::Expect => cursor.expectation()?,
-        Key::Load => cursor.load()?,
+        KeywordMeaning::At => cursor.dated()?,
+        KeywordMeaning::Every => cursor.repeated()?,
+        KeywordMeaning::EditMessage => cursor.edit_message()?,
+        KeywordMeaning::EditTimer => cursor.edit_timer()?,
+        KeywordMeaning::Expect => cursor.expectation()?,
+        KeywordMeaning::Load => cursor.load()?,
         _ => (cursor.setting(key)?, None),
     };
     cursor.finish()?;
@@ -41,73 +41,81 @@ pub(super) fn statement(tokens: &[Token]) -> Result<Parsed> {
 }
 
 /// What opens the line, as far as it is known.
-pub(super) fn opens_with(line: &str) -> Option<Key> {
-    Some(words::find(Kind::Statement, line.split_whitespace().next()?)?.key)
+pub(super) fn opens_with(line: &str) -> Option<KeywordMeaning> {
+    Some(keywords::find(KeywordPosition::Statement, line.split_whitespace().next()?)?.key)
 }
 
 /// The word that opens a statement.
-fn head(cursor: &mut Cursor) -> Result<Key> {
+fn head(cursor: &mut Cursor) -> Result<KeywordMeaning> {
     let Some(token) = cursor.peek() else { return Err(cursor.none_of_the_tried(false)) };
-    if let Some(word) = words::find(Kind::Statement, token.text) {
+    if let Some(word) = keywords::find(KeywordPosition::Statement, token.text) {
         cursor.advance();
         return Ok(word.key);
     }
     if token.kind == TokenKind::Ordinal {
-        let trouble = Trouble::OrdinalNotComment { found: clip(token.text) };
+        let trouble = DiagnosticKind::OrdinalNotComment { found: clip(token.text) };
         let span = token.span.start + 1..token.span.start + 1;
         let label = "make it a comment".to_owned();
-        let mend = Mend { label, span, replacement: " ".to_owned() };
+        let mend = Suggestion { label, span, replacement: " ".to_owned() };
         return Err(Failure::new(token.span.clone(), trouble).mended(Some(mend)));
     }
-    if let Some(fault) = words::find(Kind::Fault, token.text) {
+    if let Some(fault) = keywords::find(KeywordPosition::Fault, token.text) {
         let span = token.span.start..token.span.start;
         let label = "put `at 100ms` before it".to_owned();
-        let mend = Mend { label, span, replacement: "at 100ms ".to_owned() };
-        let trouble = Trouble::NeedsTime { word: fault.word };
+        let mend = Suggestion { label, span, replacement: "at 100ms ".to_owned() };
+        let trouble = DiagnosticKind::NeedsTime { word: fault.word };
         return Err(Failure::new(token.span.clone(), trouble).mended(Some(mend)));
     }
-    let nearest = words::meant(Kind::Statement, token.text)
+    let nearest = keywords::meant(KeywordPosition::Statement, token.text)
         .map(str::to_owned)
-        .or_else(|| Some(format!("at 100ms {}", words::meant(Kind::Fault, token.text)?)))
-        .or_else(|| words::nearest(token.text, words::of(Kind::Statement)).map(str::to_owned))
         .or_else(|| {
-            Some(format!("at 100ms {}", words::nearest(token.text, words::of(Kind::Fault))?))
+            Some(format!("at 100ms {}", keywords::meant(KeywordPosition::Fault, token.text)?))
+        })
+        .or_else(|| {
+            keywords::nearest(token.text, keywords::of(KeywordPosition::Statement))
+                .map(str::to_owned)
+        })
+        .or_else(|| {
+            Some(format!(
+                "at 100ms {}",
+                keywords::nearest(token.text, keywords::of(KeywordPosition::Fault))?
+            ))
         });
-    Err(unknown(Kind::Statement, token, nearest.as_deref()))
+    Err(unknown(KeywordPosition::Statement, token, nearest.as_deref()))
 }
 
 impl Cursor<'_> {
-    fn setting(&mut self, key: Key) -> Result<Statement> {
+    fn setting(&mut self, key: KeywordMeaning) -> Result<Statement> {
         Ok(match key {
-            Key::Title => Statement::Title(self.text()?),
-            Key::About => Statement::About(self.text()?),
-            Key::Algorithm => Statement::Algorithm(self.algorithm()?),
-            Key::Processes => Statement::Processes(self.processes()?),
-            Key::Leader => Statement::Leader(self.leader()?),
-            Key::Group => Statement::Group(self.group()?),
-            Key::Capacity => Statement::Capacity(self.requests()?),
-            Key::Detector => Statement::Detector(self.detector()?),
-            Key::Wait if self.accept("alive") => Statement::WaitAlive(self.duration()?),
-            Key::Wait => {
+            KeywordMeaning::Title => Statement::Title(self.text()?),
+            KeywordMeaning::About => Statement::About(self.text()?),
+            KeywordMeaning::Algorithm => Statement::Algorithm(self.algorithm()?),
+            KeywordMeaning::Processes => Statement::Processes(self.processes()?),
+            KeywordMeaning::Leader => Statement::Leader(self.leader()?),
+            KeywordMeaning::Group => Statement::Group(self.group()?),
+            KeywordMeaning::Capacity => Statement::Capacity(self.requests()?),
+            KeywordMeaning::Detector => Statement::Detector(self.detector()?),
+            KeywordMeaning::Wait if self.accept("alive") => Statement::WaitAlive(self.duration()?),
+            KeywordMeaning::Wait => {
                 self.expect("elected")?;
                 Statement::WaitElected(self.duration()?)
             }
-            Key::Latency => {
+            KeywordMeaning::Latency => {
                 let links = self.links_if_named()?;
                 Statement::Latency { links, latency: self.latency()? }
             }
-            Key::Loss => {
+            KeywordMeaning::Loss => {
                 let links = self.links_if_named()?;
                 Statement::Loss { links, rate: self.percentage()? }
             }
-            Key::Duplicate => {
+            KeywordMeaning::Duplicate => {
                 let links = self.links_if_named()?;
                 Statement::Duplicate { links, rate: self.percentage()? }
             }
-            Key::Fifo => Statement::Fifo(self.on_or_off()?),
-            Key::Seed => Statement::Seed(self.count()?),
-            Key::Until => Statement::Until(self.instant()?),
-            Key::Figure => Statement::Figure(self.figure()?),
+            KeywordMeaning::Fifo => Statement::Fifo(self.on_or_off()?),
+            KeywordMeaning::Seed => Statement::Seed(self.count()?),
+            KeywordMeaning::Until => Statement::Until(self.instant()?),
+            KeywordMeaning::Figure => Statement::Figure(self.figure()?),
             // Every other key opens no setting; the table and `statement` see to that.
             _ => return Err(self.none_of_the_tried(false)),
         })
@@ -115,9 +123,9 @@ impl Cursor<'_> {
 
     /// `bully`, `next-in-line alternates 2`, `next-in-line alternates list 5 4`
     fn algorithm(&mut self) -> Result<Algorithm> {
-        Ok(match self.word_of(Kind::Algorithm)?.key {
-            Key::Textbook => Algorithm::BullyTextbook,
-            Key::NextInLine => Algorithm::NextInLine(self.succession()?),
+        Ok(match self.word_of(KeywordPosition::Algorithm)?.key {
+            KeywordMeaning::Textbook => Algorithm::BullyTextbook,
+            KeywordMeaning::NextInLine => Algorithm::NextInLine(self.succession()?),
             _ => Algorithm::Bully,
         })
     }
@@ -139,8 +147,8 @@ impl Cursor<'_> {
         let span = self.here();
         let found: u32 = self.count()?;
         u8::try_from(found).map(Succession::Highest).map_err(|_| {
-            let problem = Problem::TooManyAlternates { found: found as usize };
-            Failure::new(span, Trouble::Invalid(problem))
+            let problem = InvalidKind::TooManyAlternates { found: found as usize };
+            Failure::new(span, DiagnosticKind::Invalid(problem))
         })
     }
 
@@ -150,8 +158,9 @@ impl Cursor<'_> {
         let start = span.start;
         if self.accept("list") {
             let ranks = self.ranks()?;
-            return ascending(ranks)
-                .map_err(|problem| Failure::new(self.since(start), Trouble::Invalid(problem)));
+            return ascending(ranks).map_err(|problem| {
+                Failure::new(self.since(start), DiagnosticKind::Invalid(problem))
+            });
         }
         let found: u32 = self.count()?;
         match u16::try_from(found) {
@@ -159,8 +168,8 @@ impl Cursor<'_> {
                 Ok((1..=count).filter_map(Rank::new).collect())
             }
             _ => {
-                let problem = Problem::Processes { found: found as usize };
-                Err(Failure::new(span, Trouble::Invalid(problem)))
+                let problem = InvalidKind::Processes { found: found as usize };
+                Err(Failure::new(span, DiagnosticKind::Invalid(problem)))
             }
         }
     }
@@ -171,7 +180,7 @@ impl Cursor<'_> {
         self.expect("on")?;
         let start = self.here().start;
         let members = ascending(self.few_ranks()?)
-            .map_err(|problem| Failure::new(self.since(start), Trouble::Invalid(problem)))?;
+            .map_err(|problem| Failure::new(self.since(start), DiagnosticKind::Invalid(problem)))?;
         let highest = members.last().copied();
         let leader = if self.accept("leader") { self.leader()? } else { highest };
         Ok(Members { name, members, leader })
@@ -188,7 +197,7 @@ impl Cursor<'_> {
 
     /// `scripted`, `heartbeat every 100ms timeout 350ms`
     fn detector(&mut self) -> Result<Detector> {
-        if self.word_of(Kind::Detector)?.key == Key::Scripted {
+        if self.word_of(KeywordPosition::Detector)?.key == KeywordMeaning::Scripted {
             return Ok(Detector::Scripted);
         }
         self.expect("every")?;
@@ -206,22 +215,22 @@ impl Cursor<'_> {
     }
 
     /// `start 180ms end 400ms speed 50ms view stage height 420`, each at most once
-    fn figure(&mut self) -> Result<Figure> {
-        let mut figure = Figure::default();
-        let mut said: Vec<Key> = Vec::new();
+    fn figure(&mut self) -> Result<FigureSettings> {
+        let mut figure = FigureSettings::default();
+        let mut said: Vec<KeywordMeaning> = Vec::new();
         loop {
             let span = self.here();
-            let word = self.word_of(Kind::Figure)?;
+            let word = self.word_of(KeywordPosition::Figure)?;
             if said.contains(&word.key) {
                 let word = word.word.to_owned();
-                return Err(Failure::new(span, Trouble::SaidTwice { word }));
+                return Err(Failure::new(span, DiagnosticKind::SaidTwice { word }));
             }
             said.push(word.key);
             match word.key {
-                Key::Start => figure.start = Some(self.instant()?),
-                Key::End => figure.end = Some(self.instant()?),
-                Key::Speed => figure.speed = Some(self.duration()?),
-                Key::Height => figure.height = Some(self.count()?),
+                KeywordMeaning::Start => figure.start = Some(self.instant()?),
+                KeywordMeaning::End => figure.end = Some(self.instant()?),
+                KeywordMeaning::Speed => figure.speed = Some(self.duration()?),
+                KeywordMeaning::Height => figure.height = Some(self.count()?),
                 _ => figure.view = Some(self.view()?),
             }
             if self.peek().is_none() {
@@ -230,22 +239,22 @@ impl Cursor<'_> {
         }
     }
 
-    fn view(&mut self) -> Result<View> {
-        match self.word_of(Kind::View)?.key {
-            Key::View(view) => Ok(view),
-            _ => Ok(View::Both),
+    fn view(&mut self) -> Result<FigureView> {
+        match self.word_of(KeywordPosition::View)?.key {
+            KeywordMeaning::View(view) => Ok(view),
+            _ => Ok(FigureView::Both),
         }
     }
 }
 
 /// The ranks in the order that a scenario wants them; nobody stands there twice.
-fn ascending(mut ranks: Vec<Rank>) -> std::result::Result<Vec<Rank>, Problem> {
+fn ascending(mut ranks: Vec<Rank>) -> std::result::Result<Vec<Rank>, InvalidKind> {
     sort::sort(&mut ranks);
     if let Some(pair) = ranks.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(Problem::RankTwice { rank: pair[0] });
+        return Err(InvalidKind::RankTwice { rank: pair[0] });
     }
     if ranks.len() > limits::MOST_PROCESSES {
-        return Err(Problem::Processes { found: ranks.len() });
+        return Err(InvalidKind::Processes { found: ranks.len() });
     }
     Ok(ranks)
 }

@@ -1,11 +1,11 @@
 //! The groups of a script by name, and what is wrong where one is missing.
 
-use super::Lines;
+use super::LineNumbers;
 use super::assemble::said;
 use super::line::{Line, Says};
 use super::statement::Statement;
-use crate::scenario::diagnostic::{Diagnostic, Failure, Mend, Trouble, clip};
-use crate::scenario::{Group, Place, Problem, limits, words};
+use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure, Suggestion, clip};
+use crate::scenario::{Group, InvalidKind, ScenarioPart, keywords, limits};
 use crate::types::GroupId;
 
 #[derive(Default)]
@@ -17,17 +17,17 @@ pub(super) struct Groups {
 
 impl Groups {
     /// Reads the `group` lines, and complains of a leader of all beside them.
-    pub fn of(lines: &[Line], places: &mut Lines, found: &mut Vec<Diagnostic>) -> Self {
+    pub fn of(lines: &[Line], places: &mut LineNumbers, found: &mut Vec<Diagnostic>) -> Self {
         let mut all = Self::default();
         let count = said(lines).filter(|(_, says)| is_group(&says.statement)).count();
         for (line, says) in said(lines) {
-            let mut complain = |trouble, mend: Option<Mend>| {
+            let mut complain = |trouble, mend: Option<Suggestion>| {
                 let failure = Failure::whole(says.span.clone(), trouble).mended(mend);
                 found.push(line.diagnose(*failure));
             };
             match &says.statement {
                 Statement::Group(members) if all.names.len() < limits::MOST_GROUPS => {
-                    places.0.insert(Place::Group(all.names.len()), line.number);
+                    places.0.insert(ScenarioPart::Group(all.names.len()), line.number);
                     all.names.push(members.name.clone());
                     all.groups.push(Group {
                         name: members.name.clone(),
@@ -39,10 +39,10 @@ impl Groups {
                 Statement::Group(_) if all.names.len() == limits::MOST_GROUPS => {
                     // Said once, at the first that is too many.
                     all.names.push(String::new());
-                    complain(Trouble::Invalid(Problem::Groups { found: count }), None);
+                    complain(DiagnosticKind::Invalid(InvalidKind::Groups { found: count }), None);
                 }
                 Statement::Leader(_) if count > 0 => {
-                    complain(Trouble::LeaderBesideGroups, Some(without(line)));
+                    complain(DiagnosticKind::LeaderBesideGroups, Some(without(line)));
                 }
                 _ => {}
             }
@@ -71,9 +71,9 @@ impl Groups {
     /// There is no group of that name.
     pub fn unknown(&self, line: &Line, says: &Says, name: &str) -> Diagnostic {
         let span = says.group_span.clone().unwrap_or(says.span.clone());
-        let nearest = words::nearest(name, self.names.iter().map(String::as_str));
-        let mend = nearest.map(|nearest| Mend::write(span.clone(), nearest));
-        let trouble = Trouble::NoSuchGroup { name: clip(name), groups: self.names.clone() };
+        let nearest = keywords::nearest(name, self.names.iter().map(String::as_str));
+        let mend = nearest.map(|nearest| Suggestion::write(span.clone(), nearest));
+        let trouble = DiagnosticKind::NoSuchGroup { name: clip(name), groups: self.names.clone() };
         line.diagnose(*Failure::new(span, trouble).mended(mend))
     }
 
@@ -82,14 +82,14 @@ impl Groups {
         let example = self.example();
         let end = says.span.end;
         let label = format!("add `in {example}`");
-        let mend = Mend { label, span: end..end, replacement: format!(" in {example}") };
-        let failure = Failure::whole(says.span.clone(), Trouble::NeedsGroup { example });
+        let mend = Suggestion { label, span: end..end, replacement: format!(" in {example}") };
+        let failure = Failure::whole(says.span.clone(), DiagnosticKind::NeedsGroup { example });
         line.diagnose(*failure.mended(Some(mend)))
     }
 
     /// A load that names no group, where there are several.
     pub fn load_needs_one(&self, line: &Line, says: &Says) -> Diagnostic {
-        let trouble = Trouble::LoadNeedsGroup { example: self.example() };
+        let trouble = DiagnosticKind::LoadNeedsGroup { example: self.example() };
         line.diagnose(*Failure::whole(says.span.clone(), trouble))
     }
 
@@ -103,7 +103,7 @@ fn is_group(statement: &Statement) -> bool {
 }
 
 /// Leaves an empty line: whether it parted anything is for the reader to say.
-fn without(line: &Line) -> Mend {
+fn without(line: &Line) -> Suggestion {
     let span = line.start..line.start + line.text.len();
-    Mend { label: "take the line out".to_owned(), span, replacement: String::new() }
+    Suggestion { label: "take the line out".to_owned(), span, replacement: String::new() }
 }

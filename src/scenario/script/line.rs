@@ -5,9 +5,9 @@ use super::grammar::{self, Parsed};
 use super::notation;
 use super::statement::Statement;
 use super::token::{self, Kind as TokenKind};
-use crate::scenario::Parts;
+use crate::scenario::ScenarioParts;
 use crate::scenario::diagnostic::{Diagnostic, Failure};
-use crate::scenario::words::Key;
+use crate::scenario::keywords::KeywordMeaning;
 use crate::types::Rank;
 use std::ops::Range;
 
@@ -40,7 +40,7 @@ pub(super) struct Says {
 pub(super) struct Failures {
     pub found: Vec<Diagnostic>,
     /// What opened each of those lines, as far as that is known.
-    pub opened: Vec<Option<Key>>,
+    pub opened: Vec<Option<KeywordMeaning>>,
 }
 
 impl Line<'_> {
@@ -76,7 +76,7 @@ pub(super) fn lines(text: &str, first: usize) -> (Vec<Line<'_>>, Failures) {
     (lines, failures)
 }
 
-type Failed = (usize, Option<Key>, Box<Failure>);
+type Failed = (usize, Option<KeywordMeaning>, Box<Failure>);
 
 /// The failures of these lines, by their index, in terms of foreign notations where that is why.
 fn explained(lines: &[Line], failed: Vec<Failed>) -> Failures {
@@ -103,7 +103,7 @@ fn ranks(lines: &[Line]) -> Vec<Rank> {
         Statement::Processes(ranks) => Some(ranks.clone()),
         _ => None,
     });
-    said.next_back().unwrap_or_else(|| Parts::default().ranks)
+    said.next_back().unwrap_or_else(|| ScenarioParts::default().ranks)
 }
 
 /// Some editors put a byte order mark before the first line.
@@ -114,7 +114,7 @@ fn without_end(line: &str) -> &str {
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-type Unread = (Option<Key>, Box<Failure>);
+type Unread = (Option<KeywordMeaning>, Box<Failure>);
 
 fn read_line(line: &mut Line) -> Result<(), Unread> {
     let opened = grammar::opens_with(line.text);

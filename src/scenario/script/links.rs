@@ -3,7 +3,7 @@
 //! A table rather than a map while the lines are read: a line can name thousands of links, and a
 //! script has room for hundreds of such lines.
 
-use crate::scenario::{Link, Links, Parts};
+use crate::scenario::{Link, Links, ScenarioParts};
 use crate::types::Rank;
 
 pub(super) struct LinkTable<'a, T> {
@@ -23,7 +23,7 @@ struct Saying<T> {
 }
 
 impl<'a, T: Copy> LinkTable<'a, T> {
-    pub fn new(parts: &'a Parts) -> Self {
+    pub fn new(parts: &'a ScenarioParts) -> Self {
         let ranks = &*parts.ranks;
         Self { ranks, cells: vec![None; ranks.len() * ranks.len()], sayings: Vec::new() }
     }

@@ -4,26 +4,26 @@
 use super::grammar;
 use super::statement::Statement;
 use super::token::{self, Kind};
-use crate::scenario::{Edit, Entry};
+use crate::scenario::{Override, TimelineEntry};
 
 /// A line that is put aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Muted {
+pub struct DisabledLine {
     /// From 1.
     pub line: usize,
     /// What it would say, as it is written there.
     pub says: String,
-    pub what: Aside,
+    pub what: DisabledStatement,
 }
 
 /// What a line that is put aside would do. Groups are not resolved: only the whole script knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Aside {
-    Befalls(Entry),
-    Fixes(Edit),
+pub enum DisabledStatement {
+    Befalls(TimelineEntry),
+    Fixes(Override),
 }
 
-impl Aside {
+impl DisabledStatement {
     /// As the names of deeds say it: `crash of 6`.
     pub fn name(&self) -> String {
         match self {
@@ -34,11 +34,11 @@ impl Aside {
 }
 
 /// Every line that is put aside, in the order of the text.
-pub fn muted(text: &str) -> Vec<Muted> {
+pub fn muted(text: &str) -> Vec<DisabledLine> {
     let lines = text.lines().enumerate();
     let aside = lines.filter_map(|(index, line)| {
         let (says, what) = put_aside(line)?;
-        Some(Muted { line: index + 1, says: says.trim().to_owned(), what })
+        Some(DisabledLine { line: index + 1, says: says.trim().to_owned(), what })
     });
     aside.collect()
 }
@@ -62,21 +62,21 @@ pub fn unmute(text: &str, line: usize) -> String {
 }
 
 /// What stands behind the `#` of a line, if that befalls or fixes something.
-fn put_aside(line: &str) -> Option<(&str, Aside)> {
+fn put_aside(line: &str) -> Option<(&str, DisabledStatement)> {
     let says = line.trim_start().strip_prefix('#')?;
     Some((says, aside(says)?))
 }
 
 /// What a line befalls or fixes, if it does.
-fn aside(says: &str) -> Option<Aside> {
+fn aside(says: &str) -> Option<DisabledStatement> {
     let mut tokens = token::tokens(says, 0).ok()?;
     tokens.pop_if(|token| token.kind == Kind::Comment);
     if tokens.is_empty() {
         return None;
     }
     match grammar::statement(&tokens).ok()?.statement {
-        Statement::Entry { entry, .. } => Some(Aside::Befalls(entry)),
-        Statement::Edit { edit, .. } => Some(Aside::Fixes(edit)),
+        Statement::Entry { entry, .. } => Some(DisabledStatement::Befalls(entry)),
+        Statement::Edit { edit, .. } => Some(DisabledStatement::Fixes(edit)),
         _ => None,
     }
 }
@@ -100,7 +100,8 @@ mod tests {
     #[test]
     fn only_comments_that_would_befall_are_put_aside() {
         let found = muted(TEXT);
-        let [Muted { line: 3, says, what: Aside::Befalls(entry) }] = &*found else {
+        let [DisabledLine { line: 3, says, what: DisabledStatement::Befalls(entry) }] = &*found
+        else {
             panic!("{found:?}")
         };
         assert_eq!(says, "at 200ms suspect 3");

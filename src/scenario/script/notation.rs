@@ -7,9 +7,9 @@
 use super::grammar;
 use super::statement::Quoted;
 use super::token::{self, Kind as TokenKind, Token};
-use crate::scenario::diagnostic::{Failure, Mend, Trouble, clip};
+use crate::scenario::diagnostic::{DiagnosticKind, Failure, Suggestion, clip};
+use crate::scenario::keywords::{self, KeywordPosition};
 use crate::scenario::limits;
-use crate::scenario::words::{self, Kind};
 use crate::types::Rank;
 use std::ops::Range;
 
@@ -45,11 +45,14 @@ pub(super) fn explain(
         return Failure::new(span, either);
     }
     let mend = match &*found.with {
-        "" => Mend { label: "take it out".to_owned(), span, replacement: String::new() },
-        with => Mend { label: format!("write `{}`", clip(with.trim())), ..Mend::write(span, with) },
+        "" => Suggestion { label: "take it out".to_owned(), span, replacement: String::new() },
+        with => Suggestion {
+            label: format!("write `{}`", clip(with.trim())),
+            ..Suggestion::write(span, with)
+        },
     };
     let meant = clip(found.with.trim());
-    let trouble = Trouble::Notation { found: said, rule: found.rule, meant };
+    let trouble = DiagnosticKind::Notation { found: said, rule: found.rule, meant };
     Failure::new(mend.span.clone(), trouble).mended(Some(mend))
 }
 
@@ -147,7 +150,7 @@ fn quotes(text: &str, at: usize) -> Option<Candidate> {
 
 /// `processes 1 2 3`, `processes 1..6`, `1..6` alone
 fn named_processes(text: &str, tokens: &[Token]) -> Option<Candidate> {
-    let is_named = words::find(Kind::Statement, tokens.first()?.text).is_some();
+    let is_named = keywords::find(KeywordPosition::Statement, tokens.first()?.text).is_some();
     let is_processes = tokens[0].text.eq_ignore_ascii_case("processes");
     let values = match is_named {
         true if is_processes => &tokens[1..],
@@ -185,11 +188,11 @@ fn decimal_comma(text: &str, tokens: &[Token]) -> Option<Candidate> {
 }
 
 /// `1,000ms` is one second in one country and one millisecond in another.
-fn thousands(number: &str) -> Option<Trouble> {
+fn thousands(number: &str) -> Option<DiagnosticKind> {
     let (whole, part) = number.split_once(',')?;
     let digits = part.bytes().take_while(u8::is_ascii_digit).count();
     let is_number = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number && digits == 3 && whole != "0").then(|| Trouble::Ambiguous {
+    (is_number && digits == 3 && whole != "0").then(|| DiagnosticKind::Ambiguous {
         found: number.to_owned(),
         meant: [format!("{whole}.{part}"), format!("{whole}{part}")],
     })
@@ -250,8 +253,8 @@ fn spelled_out(low: u16, high: u16) -> Option<String> {
 /// `100 ms`, `5 %`
 fn parted_unit(tokens: &[Token]) -> Option<Candidate> {
     let [number, unit, ..] = tokens else { return None };
-    let known = words::find(Kind::Unit, unit.text).map(|unit| unit.word);
-    let known = known.or_else(|| words::meant(Kind::Unit, unit.text))?;
+    let known = keywords::find(KeywordPosition::Unit, unit.text).map(|unit| unit.word);
+    let known = known.or_else(|| keywords::meant(KeywordPosition::Unit, unit.text))?;
     let at = number.span.start..unit.span.end;
     let with = format!("{}{known}", number.text);
     let rule = "a unit follows its number without a blank";

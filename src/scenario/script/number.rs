@@ -2,8 +2,8 @@
 
 use super::cursor::Result;
 use crate::scenario::Rate;
-use crate::scenario::diagnostic::{Failure, Mend, Trouble, clip};
-use crate::scenario::words::{self, Key, Kind};
+use crate::scenario::diagnostic::{DiagnosticKind, Failure, Suggestion, clip};
+use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use crate::time::Duration;
 use crate::types::Rank;
 use std::ops::Range;
@@ -35,7 +35,8 @@ impl<'a> Parts<'a> {
 
     /// With a percent sign, or with what can be meant for one.
     pub fn may_be_percentage(&self) -> bool {
-        matches!(self.unit, "" | "%") || words::meant(Kind::Unit, self.unit) == Some("%")
+        matches!(self.unit, "" | "%")
+            || keywords::meant(KeywordPosition::Unit, self.unit) == Some("%")
     }
 
     /// A length of time, with its own unit or the one that is lent to it.
@@ -44,7 +45,7 @@ impl<'a> Parts<'a> {
             "" => lent.ok_or_else(|| self.no_unit())?,
             unit => unit_of_time(unit).ok_or_else(|| self.unknown_unit())?,
         };
-        let too_fine = || self.fail(Trouble::TooFine { found: self.clipped() });
+        let too_fine = || self.fail(DiagnosticKind::TooFine { found: self.clipped() });
         self.scaled(micros, too_fine).map(Duration::us)
     }
 
@@ -57,10 +58,10 @@ impl<'a> Parts<'a> {
         if self.unit != "%" {
             return Err(self.no_percent());
         }
-        let too_fine = || self.fail(Trouble::PercentTooFine { found: self.clipped() });
+        let too_fine = || self.fail(DiagnosticKind::PercentTooFine { found: self.clipped() });
         let ppm = self.scaled(10_000, too_fine)?;
         let rate = u32::try_from(ppm).ok().and_then(Rate::ppm);
-        rate.ok_or_else(|| self.fail(Trouble::OverPercent { found: self.clipped() }))
+        rate.ok_or_else(|| self.fail(DiagnosticKind::OverPercent { found: self.clipped() }))
     }
 
     /// Below 1 it is a fraction, as other programs write a rate: `0.01` is `1%`. A 1 is either.
@@ -73,14 +74,14 @@ impl<'a> Parts<'a> {
             _ if !self.unit.is_empty() => format!("{number}%"),
             Some(Rate::ALWAYS) => {
                 let meant = ["1%".to_owned(), Rate::ALWAYS.to_string()];
-                return self.fail(Trouble::Ambiguous { found, meant });
+                return self.fail(DiagnosticKind::Ambiguous { found, meant });
             }
             Some(rate) => rate.to_string(),
             None => format!("{number}%"),
         };
-        let mend = Mend::write(self.span.clone(), &meant);
+        let mend = Suggestion::write(self.span.clone(), &meant);
         let meant = clip(&meant);
-        self.fail(Trouble::NoPercent { found, meant }).mended(Some(mend))
+        self.fail(DiagnosticKind::NoPercent { found, meant }).mended(Some(mend))
     }
 
     /// So many per second.
@@ -89,11 +90,12 @@ impl<'a> Parts<'a> {
         if self.unit.eq_ignore_ascii_case("/s") && is_whole {
             return self.whole.parse().map_err(|_| self.too_large());
         }
-        let is_meant = self.unit.is_empty() || words::meant(Kind::Unit, self.unit) == Some("/s");
+        let is_meant =
+            self.unit.is_empty() || keywords::meant(KeywordPosition::Unit, self.unit) == Some("/s");
         let meant = (is_whole && is_meant).then(|| format!("{}/s", self.whole));
-        let mend = meant.as_ref().map(|meant| Mend::write(self.span.clone(), meant));
+        let mend = meant.as_ref().map(|meant| Suggestion::write(self.span.clone(), meant));
         let meant = meant.as_deref().map(clip);
-        Err(self.fail(Trouble::NotPerSecond { found: self.clipped(), meant }).mended(mend))
+        Err(self.fail(DiagnosticKind::NotPerSecond { found: self.clipped(), meant }).mended(mend))
     }
 
     /// Without its unit.
@@ -103,7 +105,7 @@ impl<'a> Parts<'a> {
 
     pub fn rank(&self) -> Result<Rank> {
         let rank = self.whole.parse().ok().filter(|_| self.is_bare()).and_then(Rank::new);
-        rank.ok_or_else(|| self.fail(Trouble::NoRank { found: self.clipped() }))
+        rank.ok_or_else(|| self.fail(DiagnosticKind::NoRank { found: self.clipped() }))
     }
 
     /// Digits alone, no more than fit.
@@ -132,25 +134,25 @@ impl<'a> Parts<'a> {
         let found = self.clipped();
         if self.text.contains('.') {
             let meant = ["ms", "s"].map(|unit| format!("{found}{unit}"));
-            return self.fail(Trouble::Ambiguous { found, meant });
+            return self.fail(DiagnosticKind::Ambiguous { found, meant });
         }
-        let mend = Mend::write(self.span.clone(), &format!("{}ms", self.text));
-        self.fail(Trouble::NoUnit { found }).mended(Some(mend))
+        let mend = Suggestion::write(self.span.clone(), &format!("{}ms", self.text));
+        self.fail(DiagnosticKind::NoUnit { found }).mended(Some(mend))
     }
 
     fn unknown_unit(&self) -> Box<Failure> {
         let is_time = |unit: &&str| unit_of_time(unit).is_some();
-        let meant = words::meant(Kind::Unit, self.unit).filter(is_time);
+        let meant = keywords::meant(KeywordPosition::Unit, self.unit).filter(is_time);
         let written = meant.map(|unit| format!("{}{unit}", self.number()));
-        let mend = written.map(|written| Mend::write(self.span.clone(), &written));
-        self.fail(Trouble::UnknownUnit { unit: clip(self.unit) }).mended(mend)
+        let mend = written.map(|written| Suggestion::write(self.span.clone(), &written));
+        self.fail(DiagnosticKind::UnknownUnit { unit: clip(self.unit) }).mended(mend)
     }
 
     fn too_large(&self) -> Box<Failure> {
-        self.fail(Trouble::TooLarge { found: self.clipped() })
+        self.fail(DiagnosticKind::TooLarge { found: self.clipped() })
     }
 
-    fn fail(&self, trouble: Trouble) -> Box<Failure> {
+    fn fail(&self, trouble: DiagnosticKind) -> Box<Failure> {
         Failure::new(self.span.clone(), trouble)
     }
 
@@ -161,8 +163,8 @@ impl<'a> Parts<'a> {
 
 /// The microseconds of a unit of time.
 fn unit_of_time(unit: &str) -> Option<u64> {
-    match words::find(Kind::Unit, unit)?.key {
-        Key::Micros(micros) => Some(micros),
+    match keywords::find(KeywordPosition::Unit, unit)?.key {
+        KeywordMeaning::Micros(micros) => Some(micros),
         _ => None,
     }
 }

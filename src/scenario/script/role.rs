@@ -3,7 +3,7 @@
 
 use super::line::MARK;
 use super::token::{self, Kind as TokenKind, Token};
-use crate::scenario::words::{self, Key, Kind};
+use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use std::ops::Range;
 
 /// What a stretch of a line is.
@@ -53,19 +53,21 @@ impl Opening {
     /// Whether this word belongs to what the line is about.
     fn take(&mut self, word: &str) -> bool {
         let is_one = match self {
-            Self::Statement => words::find(Kind::Statement, word).is_some(),
+            Self::Statement => keywords::find(KeywordPosition::Statement, word).is_some(),
             Self::Wait => {
                 word.eq_ignore_ascii_case("alive") || word.eq_ignore_ascii_case("elected")
             }
-            Self::Fault => words::find(Kind::Fault, word).is_some(),
+            Self::Fault => keywords::find(KeywordPosition::Fault, word).is_some(),
             Self::Over => false,
         };
         *self = match self {
-            Self::Statement => match words::find(Kind::Statement, word).map(|word| word.key) {
-                Some(Key::At | Key::Every) => Self::Fault,
-                Some(Key::Wait) => Self::Wait,
-                Some(_) | None => Self::Over,
-            },
+            Self::Statement => {
+                match keywords::find(KeywordPosition::Statement, word).map(|word| word.key) {
+                    Some(KeywordMeaning::At | KeywordMeaning::Every) => Self::Fault,
+                    Some(KeywordMeaning::Wait) => Self::Wait,
+                    Some(_) | None => Self::Over,
+                }
+            }
             // `from` and `until` stand among the times.
             Self::Fault if !is_one => Self::Fault,
             Self::Wait | Self::Fault | Self::Over => Self::Over,

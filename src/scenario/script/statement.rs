@@ -6,7 +6,8 @@
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::{
-    Claim, Edit, Entry, Fault, Figure, Latency, Links, MessageFate, Rate, View, When,
+    Condition, Fault, FaultTime, FigureSettings, FigureView, Latency, Links, MessageOverride,
+    Override, Rate, TimelineEntry,
 };
 use crate::time::{Duration, Time};
 use crate::types::Rank;
@@ -31,10 +32,10 @@ pub(super) enum Statement {
     Fifo(bool),
     Seed(u64),
     Until(Time),
-    Entry { entry: Entry, group: Option<String> },
-    Edit { edit: Edit, group: Option<String> },
-    Expect { claim: Claim, group: Option<String> },
-    Figure(Figure),
+    Entry { entry: TimelineEntry, group: Option<String> },
+    Edit { edit: Override, group: Option<String> },
+    Expect { claim: Condition, group: Option<String> },
+    Figure(FigureSettings),
 }
 
 /// A `group` line, its leader as it is said or the highest.
@@ -172,16 +173,16 @@ fn within(f: &mut Formatter<'_>, group: &Option<String>) -> fmt::Result {
     }
 }
 
-fn write_entry(f: &mut Formatter<'_>, entry: &Entry) -> fmt::Result {
+fn write_entry(f: &mut Formatter<'_>, entry: &TimelineEntry) -> fmt::Result {
     match entry {
-        Entry::Flap { at, process, down, up, until } => {
+        TimelineEntry::Flap { at, process, down, up, until } => {
             write!(f, "at {at} flap {process} down {down} up {up}")?;
             clause(f, "until", until)
         }
-        Entry::Fault { when, fault } => {
+        TimelineEntry::Fault { when, fault } => {
             match when {
-                When::At(at) => write!(f, "at {at} ")?,
-                When::Every { every, from, until } => {
+                FaultTime::At(at) => write!(f, "at {at} ")?,
+                FaultTime::Every { every, from, until } => {
                     write!(f, "every {every} from {from}")?;
                     clause(f, "until", until)?;
                     f.write_str(" ")?;
@@ -215,31 +216,31 @@ fn write_fault(f: &mut Formatter<'_>, fault: &Fault) -> fmt::Result {
     }
 }
 
-fn write_edit(f: &mut Formatter<'_>, edit: &Edit) -> fmt::Result {
+fn write_edit(f: &mut Formatter<'_>, edit: &Override) -> fmt::Result {
     write!(f, "{} ", edit.occurrence())?;
     match edit {
-        Edit::Timer { fires, .. } => write!(f, "fires {fires}"),
-        Edit::Message { fate, .. } => match fate {
-            MessageFate::Lost => f.write_str("lost"),
-            MessageFate::Arrives(at) => write!(f, "arrives {at}"),
-            MessageFate::Delayed(span) => write!(f, "delayed {span}"),
-            MessageFate::Duplicated => f.write_str("duplicated"),
+        Override::Timer { fires, .. } => write!(f, "fires {fires}"),
+        Override::Message { fate, .. } => match fate {
+            MessageOverride::Lost => f.write_str("lost"),
+            MessageOverride::Arrives(at) => write!(f, "arrives {at}"),
+            MessageOverride::Delayed(span) => write!(f, "delayed {span}"),
+            MessageOverride::Duplicated => f.write_str("duplicated"),
         },
     }
 }
 
-fn write_claim(f: &mut Formatter<'_>, claim: &Claim) -> fmt::Result {
+fn write_claim(f: &mut Formatter<'_>, claim: &Condition) -> fmt::Result {
     f.write_str("expect ")?;
     match claim {
-        Claim::Leader { leader, by } => {
+        Condition::Leader { leader, by } => {
             write!(f, "leader {}", OrNone(*leader))?;
             clause(f, "by", by)
         }
-        Claim::SplitBrain { wanted, after } => {
+        Condition::SplitBrain { wanted, after } => {
             f.write_str(if *wanted { "split brain" } else { "no split brain" })?;
             clause(f, "after", after)
         }
-        Claim::Messages { kind, compare, count, after } => {
+        Condition::Messages { kind, compare, count, after } => {
             f.write_str("messages ")?;
             if let Some(kind) = kind {
                 write!(f, "{kind} ")?;
@@ -247,22 +248,24 @@ fn write_claim(f: &mut Formatter<'_>, claim: &Claim) -> fmt::Result {
             write!(f, "{} {count}", compare.sign())?;
             clause(f, "after", after)
         }
-        Claim::Elections { compare, count } => write!(f, "elections {} {count}", compare.sign()),
-        Claim::LeaderlessAtMost(span) => write!(f, "leaderless <= {span}"),
-        Claim::SplitBrainAtMost(span) => write!(f, "split brain <= {span}"),
-        Claim::Agreement { by } => {
+        Condition::Elections { compare, count } => {
+            write!(f, "elections {} {count}", compare.sign())
+        }
+        Condition::LeaderlessAtMost(span) => write!(f, "leaderless <= {span}"),
+        Condition::SplitBrainAtMost(span) => write!(f, "split brain <= {span}"),
+        Condition::Agreement { by } => {
             f.write_str("agreement")?;
             clause(f, "by", by)
         }
     }
 }
 
-fn write_figure(f: &mut Formatter<'_>, figure: &Figure) -> fmt::Result {
+fn write_figure(f: &mut Formatter<'_>, figure: &FigureSettings) -> fmt::Result {
     f.write_str("figure")?;
     clause(f, "start", &figure.start)?;
     clause(f, "end", &figure.end)?;
     clause(f, "speed", &figure.speed)?;
-    clause(f, "view", &figure.view.map(View::name))?;
+    clause(f, "view", &figure.view.map(FigureView::name))?;
     clause(f, "height", &figure.height)
 }
 

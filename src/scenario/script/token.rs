@@ -4,7 +4,7 @@
 //! unless a digit follows at once, where it is an ordinal; in quotes it is an ordinary letter. What
 //! fits nowhere becomes one token up to the next space, so that an error can show it whole.
 
-use crate::scenario::diagnostic::{Failure, Mend, Trouble};
+use crate::scenario::diagnostic::{DiagnosticKind, Failure, Suggestion};
 use std::ops::Range;
 use winnow::combinator::{alt, opt, preceded, repeat};
 use winnow::error::EmptyError;
@@ -47,8 +47,8 @@ pub(super) fn tokens(line: &str, start: usize) -> Result<Vec<Token<'_>>, Box<Fai
     let Some(Token { span, .. }) = tokens.iter().find(is_open) else { return Ok(tokens) };
     let end = span.end..span.end;
     let label = "close it".to_owned();
-    let mend = Mend { label, span: end, replacement: "\"".to_owned() };
-    Err(Failure::new(span.clone(), Trouble::QuoteOpen).mended(Some(mend)))
+    let mend = Suggestion { label, span: end, replacement: "\"".to_owned() };
+    Err(Failure::new(span.clone(), DiagnosticKind::QuoteOpen).mended(Some(mend)))
 }
 
 /// The same where a quote that is not closed is text all the same: up to the end of the line.

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Result};
 use super::number::Parts;
 use super::token::Kind as TokenKind;
-use crate::scenario::diagnostic::{Expected, Failure, Mend, Trouble, clip};
+use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::{Latency, Links, Rate, limits};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
@@ -19,7 +19,7 @@ impl<'a> Cursor<'a> {
     /// The next token must be a number, and what is made of it must succeed.
     fn number<T>(
         &mut self,
-        expected: Expected,
+        expected: ExpectedWords,
         make: impl FnOnce(&Parts<'a>) -> Result<T>,
     ) -> Result<T> {
         let Some(number) = self.peek_number() else { return Err(self.unexpected(expected)) };
@@ -29,7 +29,7 @@ impl<'a> Cursor<'a> {
     }
 
     pub fn rank(&mut self) -> Result<Rank> {
-        self.number(Expected::Process, Parts::rank)
+        self.number(ExpectedWords::Process, Parts::rank)
     }
 
     /// `1 2 3`, commas forgiven; none at all is an error. A number with a unit ends the list, and
@@ -52,7 +52,7 @@ impl<'a> Cursor<'a> {
         let start = self.here().start;
         let ranks = self.ranks()?;
         if ranks.len() > limits::MOST_PROCESSES {
-            let trouble = Trouble::TooManyNamed { found: ranks.len() };
+            let trouble = DiagnosticKind::TooManyNamed { found: ranks.len() };
             return Err(Failure::new(self.since(start), trouble));
         }
         Ok(ranks)
@@ -72,19 +72,20 @@ impl<'a> Cursor<'a> {
             return Ok(None);
         }
         if self.peek_number().is_none() {
-            return Err(self.unexpected_among(Expected::Leader, &["none"]));
+            return Err(self.unexpected_among(ExpectedWords::Leader, &["none"]));
         }
-        self.number(Expected::Leader, Parts::rank).map(Some)
+        self.number(ExpectedWords::Leader, Parts::rank).map(Some)
     }
 
     pub fn duration(&mut self) -> Result<Duration> {
         let lent = self.lent;
-        self.number(Expected::Duration, |number| number.duration(lent))
+        self.number(ExpectedWords::Duration, |number| number.duration(lent))
     }
 
     pub fn instant(&mut self) -> Result<Time> {
         let lent = self.lent;
-        self.number(Expected::Instant, |number| number.duration(lent)).map(Duration::from_start)
+        self.number(ExpectedWords::Instant, |number| number.duration(lent))
+            .map(Duration::from_start)
     }
 
     /// The instant behind this word, if the word is there.
@@ -95,20 +96,20 @@ impl<'a> Cursor<'a> {
     pub fn percentage(&mut self) -> Result<Rate> {
         match self.peek_number() {
             Some(number) if !number.may_be_percentage() => {
-                Err(self.unexpected(Expected::Percentage))
+                Err(self.unexpected(ExpectedWords::Percentage))
             }
-            _ => self.number(Expected::Percentage, Parts::percentage),
+            _ => self.number(ExpectedWords::Percentage, Parts::percentage),
         }
     }
 
     pub fn requests(&mut self) -> Result<u32> {
-        self.number(Expected::Requests, Parts::per_second)
+        self.number(ExpectedWords::Requests, Parts::per_second)
     }
 
     pub fn count<T: FromStr>(&mut self) -> Result<T> {
         match self.peek_number() {
-            Some(number) if number.is_bare() => self.number(Expected::Number, Parts::count),
-            _ => Err(self.unexpected(Expected::Number)),
+            Some(number) if number.is_bare() => self.number(ExpectedWords::Number, Parts::count),
+            _ => Err(self.unexpected(ExpectedWords::Number)),
         }
     }
 
@@ -116,7 +117,7 @@ impl<'a> Cursor<'a> {
     pub fn latency(&mut self) -> Result<Latency> {
         let start = self.here().start;
         let Some(first) = self.peek_number() else {
-            return Err(self.unexpected(Expected::Latency));
+            return Err(self.unexpected(ExpectedWords::Latency));
         };
         if self.peek_second().is_none_or(|token| token.text != "..") {
             let only = self.duration()?;
@@ -129,9 +130,9 @@ impl<'a> Cursor<'a> {
         let lo = first.duration(lent)?;
         Latency::new(lo, hi).ok_or_else(|| {
             let span = self.since(start);
-            let mend =
-                Latency::new(hi, lo).map(|turned| Mend::write(span.clone(), &turned.to_string()));
-            Failure::new(span, Trouble::LatencyBackwards { lo, hi }).mended(mend)
+            let mend = Latency::new(hi, lo)
+                .map(|turned| Suggestion::write(span.clone(), &turned.to_string()));
+            Failure::new(span, DiagnosticKind::LatencyBackwards { lo, hi }).mended(mend)
         })
     }
 
@@ -163,7 +164,7 @@ impl<'a> Cursor<'a> {
         let both = match self.peek().map(|token| token.text) {
             Some("->") => false,
             Some("--") => true,
-            _ => return Err(self.unexpected(Expected::Arrow)),
+            _ => return Err(self.unexpected(ExpectedWords::Arrow)),
         };
         self.advance();
         Ok(Links { from, to: self.few_ranks()?, both })
@@ -172,17 +173,17 @@ impl<'a> Cursor<'a> {
     /// `#1`
     pub fn ordinal(&mut self) -> Result<u32> {
         let Some(token) = self.take(TokenKind::Ordinal) else {
-            return Err(self.unexpected(Expected::Ordinal));
+            return Err(self.unexpected(ExpectedWords::Ordinal));
         };
         token.text[1..].parse().map_err(|_| {
-            Failure::new(token.span.clone(), Trouble::TooLarge { found: clip(token.text) })
+            Failure::new(token.span.clone(), DiagnosticKind::TooLarge { found: clip(token.text) })
         })
     }
 
     /// Any word can be a group's name; whether it makes a good one is checked with the rest.
     pub fn group_name(&mut self) -> Result<String> {
         let Some(token) = self.take(TokenKind::Word) else {
-            return Err(self.unexpected(Expected::GroupName));
+            return Err(self.unexpected(ExpectedWords::GroupName));
         };
         Ok(token.text.to_owned())
     }
@@ -190,14 +191,15 @@ impl<'a> Cursor<'a> {
     /// Text in quotes, without them. What stands there unquoted can be mended.
     pub fn text(&mut self) -> Result<String> {
         let Some(token) = self.take(TokenKind::Text) else {
-            let failure = self.unexpected(Expected::Text);
+            let failure = self.unexpected(ExpectedWords::Text);
             if self.peek().is_none() {
                 return Err(failure);
             }
             let span = self.here().start..self.whole().end;
             let words: Vec<&str> = self.ahead().iter().map(|token| token.text).collect();
             let quoted = format!("\"{}\"", words.join(" ").replace(['"', '\\'], ""));
-            let mend = Mend { label: "put it in quotes".to_owned(), span, replacement: quoted };
+            let mend =
+                Suggestion { label: "put it in quotes".to_owned(), span, replacement: quoted };
             return Err(failure.mended(Some(mend)));
         };
         let inside = &token.text[1..token.text.len() - 1];
@@ -214,7 +216,7 @@ impl<'a> Cursor<'a> {
                     let escape: String = inside[at..].chars().take(2).collect();
                     let start = token.span.start + 1 + at;
                     let span = start..start + escape.len();
-                    return Err(Failure::new(span, Trouble::UnknownEscape { escape }));
+                    return Err(Failure::new(span, DiagnosticKind::UnknownEscape { escape }));
                 }
             }
         }

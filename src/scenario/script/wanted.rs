@@ -4,7 +4,9 @@ use super::slot::Slot;
 use super::statement::{Members, Statement};
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::compact::by_value;
-use crate::scenario::{Edit, Entry, Expectation, Fault, Figure, Parts, Scenario};
+use crate::scenario::{
+    Expectation, Fault, FigureSettings, Override, Scenario, ScenarioParts, TimelineEntry,
+};
 use crate::types::GroupId;
 
 /// A scenario seen as statements.
@@ -26,8 +28,8 @@ pub(super) struct Single {
 impl Wanted<'_> {
     /// Everything that has one value.
     pub fn singles(&self) -> Vec<Single> {
-        let parts: &Parts = self.scenario;
-        let usual = Parts::default();
+        let parts: &ScenarioParts = self.scenario;
+        let usual = ScenarioParts::default();
         let network = &parts.network;
         let single = |statement: Statement, by_default| Single {
             slot: statement.slot(),
@@ -78,7 +80,7 @@ impl Wanted<'_> {
 
     fn figure(&self) -> Option<Statement> {
         let figure = &self.scenario.figure;
-        (*figure != Figure::default()).then(|| Statement::Figure(figure.clone()))
+        (*figure != FigureSettings::default()).then(|| Statement::Figure(figure.clone()))
     }
 
     pub fn groups(&self) -> Vec<Statement> {
@@ -122,11 +124,11 @@ impl Wanted<'_> {
         self.scenario.timeline.iter().map(|entry| self.entry(entry)).collect()
     }
 
-    fn entry(&self, entry: &Entry) -> Statement {
+    fn entry(&self, entry: &TimelineEntry) -> Statement {
         let mut entry = entry.clone();
         let group = match &mut entry {
-            Entry::Fault { fault: Fault::Suspect { group, .. }, .. } => group.take(),
-            Entry::Fault { .. } | Entry::Flap { .. } => None,
+            TimelineEntry::Fault { fault: Fault::Suspect { group, .. }, .. } => group.take(),
+            TimelineEntry::Fault { .. } | TimelineEntry::Flap { .. } => None,
         };
         Statement::Entry { entry, group: group.map(|id| self.name(id)) }
     }
@@ -135,12 +137,12 @@ impl Wanted<'_> {
         self.scenario.edits.iter().map(|edit| self.edit(edit)).collect()
     }
 
-    fn edit(&self, edit: &Edit) -> Statement {
+    fn edit(&self, edit: &Override) -> Statement {
         let id = edit.occurrence().group();
         let mut edit = edit.clone();
         match &mut edit {
-            Edit::Message { name: MessageId { group, .. }, .. }
-            | Edit::Timer { name: TimerId { group, .. }, .. } => *group = GroupId::MAIN,
+            Override::Message { name: MessageId { group, .. }, .. }
+            | Override::Timer { name: TimerId { group, .. }, .. } => *group = GroupId::MAIN,
         }
         Statement::Edit { edit, group: self.grouped.then(|| self.name(id)) }
     }

@@ -2,7 +2,7 @@
 
 use super::super::State;
 use crate::scenario::diagnostic::clip;
-use crate::scenario::{Scenario, words};
+use crate::scenario::{Scenario, keywords};
 use crate::types::GroupId;
 
 /// All of them, where no group has that name itself.
@@ -29,7 +29,7 @@ impl State {
                 self.all_groups = group.is_none();
                 self.group = group.unwrap_or(self.group);
             }
-            Err(words) => self.notice = Some(words),
+            Err(words) => self.notice = Some(keywords),
         }
     }
 }
@@ -41,7 +41,7 @@ fn find(scenario: &Scenario, name: &str) -> Result<Option<GroupId>, String> {
         None if name == ALL => Ok(None),
         None => {
             let names = scenario.groups.iter().map(|group| &*group.name);
-            let meant = words::nearest(name, names).filter(|_| scenario.groups.len() > 1);
+            let meant = keywords::nearest(name, names).filter(|_| scenario.groups.len() > 1);
             let meant = meant.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             Err(super::sentence(&format!("there is no group named `{}`{meant}", clip(name))))
         }

@@ -3,7 +3,7 @@
 
 use super::place::moved;
 use super::{Notes, Weight};
-use crate::scenario::Place;
+use crate::scenario::ScenarioPart;
 use crate::session::{Document, Made};
 use crate::time::Time;
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ pub fn marks(document: &Document, made: &Made, notes: &Notes, cursor: Time) -> V
     let mut marks = BTreeMap::new();
     let moved = moved(document);
     let lines = &document.script().lines;
-    let mut put = |place: Place, sign: Sign, at: Time, words: String| {
+    let mut put = |place: ScenarioPart, sign: Sign, at: Time, words: String| {
         if let Some(line) = lines.of(place).and_then(|line| moved.line(line)) {
             strongest(&mut marks, Mark { line, sign, at: Some(at), words });
         }
@@ -47,7 +47,7 @@ pub fn marks(document: &Document, made: &Made, notes: &Notes, cursor: Time) -> V
             true => (Sign::Happened, "Happened"),
             false => (Sign::Ahead, "Happens"),
         };
-        put(Place::Entry(index), sign, at, format!("{verb} at {}", at.spoken()));
+        put(ScenarioPart::Entry(index), sign, at, format!("{verb} at {}", at.spoken()));
     }
     // A run that is still being made says nothing of this text.
     if made.run.scenario() == document.scenario() {
@@ -57,7 +57,7 @@ pub fn marks(document: &Document, made: &Made, notes: &Notes, cursor: Time) -> V
                 true => (Sign::Holds, format!("Holds, decided at {}", at.spoken())),
                 false => (Sign::Fails, format!("Fails: {}", verdict.reason)),
             };
-            put(Place::Expectation(verdict.index), sign, at, words);
+            put(ScenarioPart::Expectation(verdict.index), sign, at, words);
         }
     }
     for note in &notes.list {

@@ -1,8 +1,8 @@
 //! What is to be said about a script: its problems, or else edits that found nothing to fix and
 //! hints; each with what one button can do about it.
 
-use crate::scenario::diagnostic::{Diagnostic, Trouble};
-use crate::scenario::{Change, Place};
+use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
+use crate::scenario::{Change, ScenarioPart};
 use crate::session::{Action, Document, Made};
 use crate::sort;
 use std::ops::Range;
@@ -66,7 +66,7 @@ fn of_problems(text: &str, problems: &[Diagnostic]) -> Notes {
         std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let mut notes = Notes::default();
     for problem in problems {
-        if let Trouble::More { count } = problem.trouble {
+        if let DiagnosticKind::More { count } = problem.trouble {
             notes.total += count;
             continue;
         }
@@ -99,7 +99,7 @@ fn unused(document: &Document, made: &Made) -> Vec<Note> {
     let mut unused = made.report.unused_edits.iter().peekable();
     let mut list = Vec::new();
     for (index, edit) in edits {
-        let line = lines.of(Place::Edit(index));
+        let line = lines.of(ScenarioPart::Edit(index));
         let Some(found) = unused.next_if(|found| found.line == line) else { continue };
         let action = Action::Change(Change::Release(edit.occurrence()));
         list.push(Note {

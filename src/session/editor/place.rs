@@ -2,7 +2,7 @@
 
 use super::{Moved, plain};
 use crate::choice::ChoiceId;
-use crate::scenario::{Edit, Place};
+use crate::scenario::{Override, ScenarioPart};
 use crate::session::Document;
 use crate::view::Target;
 
@@ -10,13 +10,15 @@ use crate::view::Target;
 pub fn target_at(document: &Document, line: usize) -> Option<Target> {
     let line = moved(document).back(line)?;
     let (scenario, lines) = (document.scenario(), &document.script().lines);
-    let entry = (0..scenario.timeline.len()).find(|&i| lines.of(Place::Entry(i)) == Some(line));
-    let edit = || (0..scenario.edits.len()).find(|&i| lines.of(Place::Edit(i)) == Some(line));
+    let entry =
+        (0..scenario.timeline.len()).find(|&i| lines.of(ScenarioPart::Entry(i)) == Some(line));
+    let edit =
+        || (0..scenario.edits.len()).find(|&i| lines.of(ScenarioPart::Edit(i)) == Some(line));
     match entry {
         Some(entry) => Some(Target::Fault(entry)),
         None => edit().map(|edit| match scenario.edits[edit] {
-            Edit::Message { name, .. } => Target::Message(name),
-            Edit::Timer { name, .. } => Target::Timer(name),
+            Override::Message { name, .. } => Target::Message(name),
+            Override::Timer { name, .. } => Target::Timer(name),
         }),
     }
 }
@@ -25,10 +27,10 @@ pub fn target_at(document: &Document, line: usize) -> Option<Target> {
 pub fn line_of(document: &Document, target: Target) -> Option<usize> {
     let edit_of = |occurrence: ChoiceId| {
         let edits = &document.scenario().edits;
-        edits.iter().position(|edit| edit.occurrence() == occurrence).map(Place::Edit)
+        edits.iter().position(|edit| edit.occurrence() == occurrence).map(ScenarioPart::Edit)
     };
     let place = match target {
-        Target::Fault(entry) | Target::FaultEnd(entry) => Some(Place::Entry(entry)),
+        Target::Fault(entry) | Target::FaultEnd(entry) => Some(ScenarioPart::Entry(entry)),
         Target::Message(name) => edit_of(ChoiceId::Message(name)),
         Target::Timer(name) => edit_of(ChoiceId::Timer(name)),
         Target::Process(_) | Target::Link(_) | Target::Partition | Target::Handle(_) => None,

@@ -3,7 +3,7 @@
 use super::{checked, unread};
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::script::field::{self, Unreadable};
-use crate::scenario::{Change, Entry, Fault, Links, MessageFate, Scenario, When};
+use crate::scenario::{Change, Fault, FaultTime, Links, MessageOverride, Scenario, TimelineEntry};
 use crate::sort;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -251,21 +251,22 @@ impl Adding {
                 Some((_, until)) if until <= at => {
                     return Err(Lacking::Words("A cut heals after it begins: choose a later end."));
                 }
-                Some((heals, until)) => {
-                    Change::AddAll(vec![Entry::at(at, fault), Entry::at(until, heals)])
-                }
+                Some((heals, until)) => Change::AddAll(vec![
+                    TimelineEntry::at(at, fault),
+                    TimelineEntry::at(until, heals),
+                ]),
                 None => Change::Befall { at, fault },
             },
             text => {
                 let every = field::duration(text)?;
-                let when = When::Every { every, from: at, until: self.until()? };
-                Change::Add(Entry::Fault { when, fault })
+                let when = FaultTime::Every { every, from: at, until: self.until()? };
+                Change::Add(TimelineEntry::Fault { when, fault })
             }
         })
     }
 
-    fn flap(&self, at: Time) -> Result<Entry, Lacking> {
-        Ok(Entry::Flap {
+    fn flap(&self, at: Time) -> Result<TimelineEntry, Lacking> {
+        Ok(TimelineEntry::Flap {
             at,
             process: self.sender,
             down: field::duration(&self.down)?,
@@ -288,10 +289,10 @@ impl Adding {
             return Ok(Change::Timer { name, fires: field::instant(&self.at)? });
         }
         let fate = match self.kind {
-            Kind::Arrives => MessageFate::Arrives(field::instant(&self.at)?),
-            Kind::Delayed => MessageFate::Delayed(field::duration(&self.by)?),
-            Kind::Duplicated => MessageFate::Duplicated,
-            _ => MessageFate::Lost,
+            Kind::Arrives => MessageOverride::Arrives(field::instant(&self.at)?),
+            Kind::Delayed => MessageOverride::Delayed(field::duration(&self.by)?),
+            Kind::Duplicated => MessageOverride::Duplicated,
+            _ => MessageOverride::Lost,
         };
         let name = MessageId {
             group: self.group,

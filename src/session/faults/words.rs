@@ -2,18 +2,22 @@
 
 use crate::choice::{MessageId, TimerId};
 use crate::narration::{ends, side};
-use crate::scenario::{Edit, Entry, Fault, Latency, Links, MessageFate, Scenario, When};
+use crate::scenario::{
+    Fault, FaultTime, Latency, Links, MessageOverride, Override, Scenario, TimelineEntry,
+};
 use crate::time::Duration;
 use crate::types::{GroupId, Rank, TimerKind, listed};
 
 /// A line of the timeline; its instant stands beside it.
-pub fn entry(scenario: &Scenario, entry: &Entry) -> String {
+pub fn entry(scenario: &Scenario, entry: &TimelineEntry) -> String {
     match entry {
-        Entry::Fault { when: When::At(_), fault } => self::fault(scenario, fault),
-        Entry::Fault { when: When::Every { .. }, fault } => {
+        TimelineEntry::Fault { when: FaultTime::At(_), fault } => self::fault(scenario, fault),
+        TimelineEntry::Fault { when: FaultTime::Every { .. }, fault } => {
             format!("again and again: {}", self::fault(scenario, fault))
         }
-        Entry::Flap { process, .. } => format!("{process} crashes and recovers, again and again"),
+        TimelineEntry::Flap { process, .. } => {
+            format!("{process} crashes and recovers, again and again")
+        }
     }
 }
 
@@ -46,18 +50,18 @@ fn fault(scenario: &Scenario, fault: &Fault) -> String {
 }
 
 /// What is fixed of a message or a timer.
-pub fn edit(scenario: &Scenario, edit: &Edit) -> String {
+pub fn edit(scenario: &Scenario, edit: &Override) -> String {
     let words = match edit {
-        Edit::Message { name, fate } => {
+        Override::Message { name, fate } => {
             let fate = match fate {
-                MessageFate::Lost => "is lost".to_owned(),
-                MessageFate::Arrives(at) => format!("arrives at {}", at.spoken()),
-                MessageFate::Delayed(by) => format!("takes {} longer", by.spoken()),
-                MessageFate::Duplicated => "arrives twice".to_owned(),
+                MessageOverride::Lost => "is lost".to_owned(),
+                MessageOverride::Arrives(at) => format!("arrives at {}", at.spoken()),
+                MessageOverride::Delayed(by) => format!("takes {} longer", by.spoken()),
+                MessageOverride::Duplicated => "arrives twice".to_owned(),
             };
             format!("{} {fate}", message(*name))
         }
-        Edit::Timer { name, fires } => format!("{} ends at {}", timer(*name), fires.spoken()),
+        Override::Timer { name, fires } => format!("{} ends at {}", timer(*name), fires.spoken()),
     };
     within(scenario, Some(edit.occurrence().group()), words)
 }

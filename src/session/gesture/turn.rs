@@ -1,6 +1,6 @@
 //! Turning a cut: the line of the timeline that made it gets other sides, where there is one line.
 
-use crate::scenario::{Change, Entry, Fault, Links};
+use crate::scenario::{Change, Fault, Links, TimelineEntry};
 use crate::session::{Action, Document, Scene};
 use crate::types::Rank;
 use crate::view::{End, Target};
@@ -14,14 +14,14 @@ pub fn turn(sides: [Vec<Rank>; 2], scene: Scene) -> Action {
     let timeline = &scene.state.document().scenario().timeline;
     let entry = cut(scene).and_then(|entry| Some((entry, timeline.get(entry)?)));
     match entry {
-        Some((entry, Entry::Fault { when, fault })) => match turned(fault, sides) {
+        Some((entry, TimelineEntry::Fault { when, fault })) => match turned(fault, sides) {
             Some(fault) => {
-                let with = Entry::Fault { when: *when, fault };
+                let with = TimelineEntry::Fault { when: *when, fault };
                 Action::Drag(Change::Replace { entry, with })
             }
             None => say(SEVERAL),
         },
-        Some((_, Entry::Flap { .. })) | None => say(SEVERAL),
+        Some((_, TimelineEntry::Flap { .. })) | None => say(SEVERAL),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Asks, Fact, HIDDEN, Inspection, Look, Offer, edit, left};
 use crate::choice::{ChoiceId, TimerId};
 use crate::scenario::script::phrase;
-use crate::scenario::{Entry, Fault, Place, When};
+use crate::scenario::{Fault, FaultTime, ScenarioPart, TimelineEntry};
 use crate::session::Deed;
 use crate::time::Time;
 use crate::types::TimerKind;
@@ -47,10 +47,11 @@ pub fn fault(entry: usize, look: Look) -> Inspection {
     let scenario = look.document.scenario();
     // Its words tell what comes, or when it ends, unless it is over.
     let is_told = match scenario.timeline.get(entry) {
-        Some(Entry::Fault { when: When::At(at), fault: Fault::Pause { span, .. } }) => {
-            look.tells(*at + *span)
-        }
-        Some(Entry::Fault { when: When::At(at), .. }) => look.tells(*at),
+        Some(TimelineEntry::Fault {
+            when: FaultTime::At(at),
+            fault: Fault::Pause { span, .. },
+        }) => look.tells(*at + *span),
+        Some(TimelineEntry::Fault { when: FaultTime::At(at), .. }) => look.tells(*at),
         _ => look.tells(Time::NEVER),
     };
     if !is_told {
@@ -65,20 +66,20 @@ pub fn fault(entry: usize, look: Look) -> Inspection {
         let asks = Asks::Seek(first.min(look.made.run.end()));
         deeds.push(Offer { words: "Go there", key: None, asks });
     }
-    if let Some(line) = look.document.script().lines.of(Place::Entry(entry)) {
+    if let Some(line) = look.document.script().lines.of(ScenarioPart::Entry(entry)) {
         facts.push(Fact::new("Line", line.to_string()));
     }
     Inspection { title: "Fault".to_owned(), facts, deeds, ..Inspection::default() }
 }
 
-fn when(entry: &Entry) -> String {
+fn when(entry: &TimelineEntry) -> String {
     let first = entry.first().spoken();
     match entry {
-        Entry::Fault { when: When::At(_), .. } => format!("at {first}"),
-        Entry::Fault { when: When::Every { every, .. }, .. } => {
+        TimelineEntry::Fault { when: FaultTime::At(_), .. } => format!("at {first}"),
+        TimelineEntry::Fault { when: FaultTime::Every { every, .. }, .. } => {
             format!("every {}, first at {first}", every.spoken())
         }
-        Entry::Flap { down, up, .. } => {
+        TimelineEntry::Flap { down, up, .. } => {
             format!("from {first} on, {} down and {} up", down.spoken(), up.spoken())
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Learning, base};
 use crate::lessons::Awaited;
-use crate::scenario::{Entry, Fault, Scenario};
+use crate::scenario::{Fault, Scenario, TimelineEntry};
 use crate::session::{Action, State};
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -127,20 +127,21 @@ fn ranks(fault: &Fault) -> Option<&[Rank]> {
 }
 
 /// The faults that only the new timeline has, with their instants.
-fn added<'a>(old: &Scenario, new: &'a Scenario) -> impl Iterator<Item = &'a Entry> {
+fn added<'a>(old: &Scenario, new: &'a Scenario) -> impl Iterator<Item = &'a TimelineEntry> {
     new.timeline.iter().filter(|entry| !old.timeline.contains(entry))
 }
 
 /// When what is awaited befalls, where the new timeline has it and the old one has not.
 fn befell(awaited: &Fault, old: &Scenario, new: &Scenario) -> Option<Time> {
-    let alike = |entry: &&Entry| entry.fault().is_some_and(|fault| is_alike(awaited, fault));
-    added(old, new).find(alike).map(Entry::first)
+    let alike =
+        |entry: &&TimelineEntry| entry.fault().is_some_and(|fault| is_alike(awaited, fault));
+    added(old, new).find(alike).map(TimelineEntry::first)
 }
 
 /// The same fault of another process, or some other change.
 fn instead(awaited: &Fault, old: &Scenario, new: &Scenario) -> Deviation {
     let same = |fault: &&Fault| std::mem::discriminant(*fault) == std::mem::discriminant(awaited);
-    let other = added(old, new).filter_map(Entry::fault).find(same).and_then(ranks);
+    let other = added(old, new).filter_map(TimelineEntry::fault).find(same).and_then(ranks);
     other.and_then(<[Rank]>::first).map_or(Deviation::Change, |rank| Deviation::Process(*rank))
 }
 

@@ -3,7 +3,7 @@
 use super::Learning;
 use crate::lessons::{Awaited, Ground, Step, Task};
 use crate::run::Run;
-use crate::scenario::{Change, Setting, View};
+use crate::scenario::{Change, FigureView, Setting};
 use crate::session::{Document, Playback, Speed, State, gesture_instant};
 use crate::time::Time;
 use crate::types::GroupId;
@@ -70,7 +70,7 @@ impl Opening {
         next.selected = self.selected.or(next.selected);
         next.is_looping = false;
         // A lesson tells of both.
-        next.view = View::Both;
+        next.view = FigureView::Both;
         next
     }
 

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::choice::{ChoiceId, MessageId, TimerId};
-use crate::scenario::{Change, Fault, Link, MessageFate};
+use crate::scenario::{Change, Fault, Link, MessageOverride};
 use crate::session::{Action, Deed, Screen, State, gesture};
 use crate::simulation::EventKind;
 use crate::time::{Duration, Time};
@@ -81,8 +81,8 @@ pub fn to_message(deed: Deed, scene: Scene) -> Action {
         });
     };
     let fate = match deed {
-        Deed::Drop => MessageFate::Lost,
-        _ => MessageFate::Duplicated,
+        Deed::Drop => MessageOverride::Lost,
+        _ => MessageOverride::Duplicated,
     };
     Action::Change(Change::Message { name, fate })
 }
@@ -97,7 +97,7 @@ pub fn shift(later: bool, scene: Scene) -> Action {
     match scene.state.selected {
         Some(Target::Message(name)) => match due(name, scene) {
             Some(due) => {
-                let fate = MessageFate::Arrives(to(due));
+                let fate = MessageOverride::Arrives(to(due));
                 Action::Change(Change::Message { name, fate })
             }
             None => {

@@ -6,7 +6,7 @@ mod side;
 
 use super::spacetime::Spacetime;
 use crate::election::Algorithm;
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use crate::session::compare::{self, Befalls, befalls};
 use crate::session::{Action, Deed, Made, Pace, Playback, Screen};
 use crate::time::Time;
@@ -35,7 +35,7 @@ pub struct CompareProps {
     pub coarse: bool,
     pub selected: Option<Target>,
     pub skips_quiet: bool,
-    pub view: View,
+    pub view: FigureView,
     /// The stretch that both diagrams show, where the reader chose it.
     pub window: Option<(Time, Time)>,
     pub deeds: Rc<Deeds>,
@@ -135,7 +135,7 @@ fn foot(props: &CompareProps, made: &Rc<Made>, is_right: bool, both: &Both) -> H
     let place = if is_right { "right" } else { "left" };
     html! {
         <section class={classes!("compare-foot", place)} aria-label={made.run.scenario().algorithm.title()}>
-            if props.view != View::Stage { <div class="compare-diagram">
+            if props.view != FigureView::Stage { <div class="compare-diagram">
                 <Spacetime made={made.clone()} playback={props.playback} pace={props.pace.clone()}
                     cursor={*cursor} theme={props.theme} coarse={props.coarse}
                     reduced_motion={props.reduced_motion} selected={props.selected}

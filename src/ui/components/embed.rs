@@ -5,7 +5,7 @@ use super::field::{Choice, ValueField, check, choice};
 use super::{Icon, icon};
 use crate::export::snippet::Way;
 use crate::export::svg::Colours;
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use crate::session::embed::{Entry, Form, Lines};
 use crate::session::{Document, Made};
 use crate::time::Time;
@@ -108,13 +108,16 @@ fn fields(form: &Form, set: &Callback<Form>) -> Html {
 }
 
 fn shows(form: &Form, set: &Callback<Form>) -> Html {
-    const VIEWS: [(View, &str); 3] =
-        [(View::Stage, "The stage"), (View::Spacetime, "The diagram"), (View::Both, "Both")];
+    const VIEWS: [(FigureView, &str); 3] = [
+        (FigureView::Stage, "The stage"),
+        (FigureView::Spacetime, "The diagram"),
+        (FigureView::Both, "Both"),
+    ];
     let own = form.clone();
     choice(Choice {
         id: "embed-view",
         label: "Shows",
-        value: form.options.view.map_or("", View::name),
+        value: form.options.view.map_or("", FigureView::name),
         options: std::iter::once((String::new(), "As the script says".to_owned()))
             .chain(VIEWS.map(|(view, words)| (view.name().to_owned(), words.to_owned())))
             .collect(),

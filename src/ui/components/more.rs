@@ -1,7 +1,7 @@
 //! What is needed now and then: a native disclosure with a menu, through which the arrow keys go.
 
 use super::{Icon, icon};
-use crate::scenario::{Scenario, View};
+use crate::scenario::{FigureView, Scenario};
 use crate::session::{Action, Deed, Document, Panel, Screen, State, next_view, rival};
 use crate::ui::page::Deeds;
 use crate::web::{focus, screen};
@@ -90,9 +90,9 @@ fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> H
     let new = Document::of(&Scenario::default());
     let has_views = matches!(state.screen, Screen::Stage | Screen::Compare(_));
     let views = match next_view(state.view) {
-        View::Both => "Stage and diagram",
-        View::Stage => "Stage alone",
-        View::Spacetime => "Diagram alone",
+        FigureView::Both => "Stage and diagram",
+        FigureView::Stage => "Stage alone",
+        FigureView::Spacetime => "Diagram alone",
     };
     html! {
         <>

@@ -16,7 +16,7 @@ mod words;
 
 pub use tools::ScriptTools;
 
-use crate::scenario::words::Word;
+use crate::scenario::keywords::Keyword;
 use crate::session::editor::{
     Mark, Moved, Note, Notes, Remedy, inserted, line_of, marks, notes, plain,
 };
@@ -77,7 +77,7 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
     };
     let onexample = {
         let (pen, text) = (pen.clone(), text.setter());
-        Callback::from(move |word: &'static Word| write_example(&pen, word, &text))
+        Callback::from(move |word: &'static Keyword| write_example(&pen, word, &text))
     };
     let moved = Moved::between(&plain(document.written()), &text);
     let here = caret.and_then(|caret| notes.list.iter().find(|note| is_at(note, caret, &moved)));
@@ -141,7 +141,7 @@ fn go_to(pen: &Pen, line: usize) {
 }
 
 /// An example goes where the caret is.
-fn write_example(pen: &Pen, word: &Word, text: &UseStateSetter<Rc<str>>) {
+fn write_example(pen: &Pen, word: &Keyword, text: &UseStateSetter<Rc<str>>) {
     let Some(area) = pen.area() else { return };
     let (written, line) = inserted(&area.value(), text_area::line(&area), word.example);
     text.set(written.as_str().into());

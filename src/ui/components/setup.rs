@@ -5,7 +5,7 @@ mod links;
 mod sections;
 
 use crate::scenario::hints::{Hint, hints};
-use crate::scenario::{Change, Place, Setting};
+use crate::scenario::{Change, ScenarioPart, Setting};
 use crate::session::setup::{Field, checked, hints_of};
 use crate::session::{Action, Document};
 use crate::ui::components::field::ValueField;
@@ -74,7 +74,7 @@ impl Sheet {
     }
 
     /// What is said of a part as a whole.
-    fn said(&self, place: Place) -> Html {
+    fn said(&self, place: ScenarioPart) -> Html {
         let said = hints_of(&self.hints, |of| of == place);
         said.into_iter().map(|hint| html! { <p class="hint">{ hint }</p> }).collect()
     }

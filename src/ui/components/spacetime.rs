@@ -5,7 +5,7 @@ mod brush;
 mod gestures;
 mod teller;
 
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use crate::session::{Made, Pace, Playback};
 use crate::time::Time;
 use crate::types::{MessageKind, Rank};
@@ -44,10 +44,10 @@ pub struct SpacetimeProps {
     #[prop_or_default]
     pub veiled: bool,
     /// Whether the stage above it has all the room, or the diagram, and how that is changed.
-    #[prop_or(View::Both)]
-    pub view: View,
+    #[prop_or(FigureView::Both)]
+    pub view: FigureView,
     #[prop_or_default]
-    pub onview: Callback<View>,
+    pub onview: Callback<FigureView>,
     /// What may be folded instead of the run's own quiet time: that of both runs of a comparison.
     #[prop_or_default]
     pub quiet: Option<Rc<Vec<(Time, Time)>>>,
@@ -158,7 +158,7 @@ fn look(props: &SpacetimeProps, size: Size) -> Look {
         selected: props.selected,
         shown: props.shown,
         overview: props.overview,
-        alone: props.view == View::Spacetime,
+        alone: props.view == FigureView::Spacetime,
         ..Frame::new(size)
     };
     Look {

@@ -3,7 +3,7 @@
 
 use super::Split;
 use super::spacetime::{Spacetime, SpacetimeProps};
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use crate::ui::hooks::{use_media, use_window_height};
 use crate::view::spacetime::height;
 use crate::web::media;
@@ -39,16 +39,16 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
     let by_hand = dragged.map_or(by_itself, |height| height.clamp(LEAST, most));
     let whole = most + STAGE;
     let height = match props.view {
-        View::Both => by_hand,
-        View::Stage => 0.0,
-        View::Spacetime => whole,
+        FigureView::Both => by_hand,
+        FigureView::Stage => 0.0,
+        FigureView::Spacetime => whole,
     };
     use_effect_with((room.clone(), height, props.view), |(room, height, view)| {
         if let Some(room) = room.cast::<HtmlElement>() {
             let height = match view {
                 // The style sheet knows what is left.
-                View::Spacetime => "100%".to_owned(),
-                View::Both | View::Stage => format!("{}px", height.round() as u32),
+                FigureView::Spacetime => "100%".to_owned(),
+                FigureView::Both | FigureView::Stage => format!("{}px", height.round() as u32),
             };
             // The name is right, so no browser refuses.
             let _ = room.style().set_property("height", &height);
@@ -59,11 +59,11 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
         Callback::from(move |to: Option<f64>| {
             // Beyond half of the least that either keeps, it gives up the rest.
             let next = match to {
-                Some(to) if to < LEAST / 2.0 => View::Stage,
-                Some(to) if to > most + STAGE / 2.0 => View::Spacetime,
-                Some(_) | None => View::Both,
+                Some(to) if to < LEAST / 2.0 => FigureView::Stage,
+                Some(to) if to > most + STAGE / 2.0 => FigureView::Spacetime,
+                Some(_) | None => FigureView::Both,
             };
-            if next == View::Both {
+            if next == FigureView::Both {
                 dragged.set(to);
             }
             if next != view {
@@ -72,7 +72,7 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
         })
     };
     let inside = match (props.view, props.veiled) {
-        (View::Stage, _) => Html::default(),
+        (FigureView::Stage, _) => Html::default(),
         (_, true) => html! { <p class="veiled">{ "Hidden until you have answered" }</p> },
         (_, false) => html! { <Spacetime {overview} ..props.clone() /> },
     };

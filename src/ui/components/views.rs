@@ -1,19 +1,19 @@
 //! Whether the stage, the diagram or both have the room; and the presentation.
 
 use super::{Icon, icon};
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use yew::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ViewsProps {
-    pub view: View,
-    pub onview: Callback<View>,
+    pub view: FigureView,
+    pub onview: Callback<FigureView>,
     pub onpresent: Callback<()>,
 }
 
 #[component]
 pub fn Views(props: &ViewsProps) -> Html {
-    let choice = |view: View, sign: Icon, words: &'static str| {
+    let choice = |view: FigureView, sign: Icon, words: &'static str| {
         let is_on = view == props.view;
         html! {
             <button class={classes!("button", "square", is_on.then_some("on"))}
@@ -23,9 +23,9 @@ pub fn Views(props: &ViewsProps) -> Html {
     };
     html! {
         <div class="views" role="group" aria-label="View">
-            { choice(View::Stage, Icon::Stage, "Stage alone") }
-            { choice(View::Both, Icon::Both, "Stage and diagram") }
-            { choice(View::Spacetime, Icon::Diagram, "Diagram alone") }
+            { choice(FigureView::Stage, Icon::Stage, "Stage alone") }
+            { choice(FigureView::Both, Icon::Both, "Stage and diagram") }
+            { choice(FigureView::Spacetime, Icon::Diagram, "Diagram alone") }
             <button class="button square present" aria-label="Present" title="Present, large enough for a room (f)"
                 onclick={props.onpresent.reform(|_: MouseEvent| ())}>{ icon(Icon::Present) }</button>
         </div>

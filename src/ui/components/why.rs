@@ -3,7 +3,7 @@
 use super::glyph::{self, Badge};
 use super::{Icon, icon};
 use crate::narration::{Chain, Mark, Missing, Step, chain};
-use crate::scenario::Place;
+use crate::scenario::ScenarioPart;
 use crate::session::{Action, Document, Made, Panel};
 use crate::simulation::EventId;
 use crate::ui::page::Deeds;
@@ -70,7 +70,7 @@ fn not_come(Missing { text, at, .. }: &Missing, WhyProps { deeds, .. }: &WhyProp
 /// ` The script says so, line 12.`
 fn said(step: &Step, WhyProps { document, deeds, .. }: &WhyProps) -> Html {
     let Some(entry) = step.entry else { return Html::default() };
-    let words = match document.script().lines.of(Place::Entry(entry)) {
+    let words = match document.script().lines.of(ScenarioPart::Entry(entry)) {
         Some(line) => format!("script says so, line {line}"),
         None => "script says so".to_owned(),
     };

@@ -2,7 +2,7 @@
 
 use super::badge::corner;
 use crate::player::is_changed;
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use crate::session::address::Address;
 use crate::session::{Action, Deed, dragged};
 use crate::time::Time;
@@ -26,7 +26,7 @@ pub struct PictureProps {
     pub cursor: Time,
     pub theme: Theme,
     /// As the page around asks for it; else as the script does.
-    pub view: Option<View>,
+    pub view: Option<FigureView>,
     pub has_controls: bool,
     pub has_heading: bool,
 }
@@ -53,7 +53,7 @@ pub fn Picture(props: &PictureProps) -> Html {
     use_sight(&room, deeds.sight.clone());
     use_focus();
     let scenario = ground.made.run.scenario();
-    let view = view.or(scenario.figure.view).unwrap_or(View::Stage);
+    let view = view.or(scenario.figure.view).unwrap_or(FigureView::Stage);
     let name = scenario.title.as_ref().map(|_| title(scenario));
     let algorithm = scenario.algorithm.title();
     let parts = Parts { props, deeds: &deeds, coarse, raised: *raised };
@@ -75,8 +75,8 @@ pub fn Picture(props: &PictureProps) -> Html {
                     { corner(state, &ground.made, &deeds) }
                 </div>
             }
-            if view != View::Spacetime { { parts.stage() } }
-            if view != View::Stage { { parts.diagram() } }
+            if view != FigureView::Spacetime { { parts.stage() } }
+            if view != FigureView::Stage { { parts.diagram() } }
             { parts.moment(*cursor) }
             if *has_controls { { parts.bar(*theme) } }
         </main>

@@ -6,7 +6,7 @@
 //! be read, is noted for a reload.
 
 use crate::run::Digest;
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use crate::session::address::{self, Address, Found, Misread, Source};
 use crate::session::{Action, Document, Made, ReloadNote, Screen, State};
 use crate::time::Time;
@@ -133,7 +133,7 @@ struct Shown {
     /// The group that is shown alone.
     group: Option<GroupId>,
     screen: Screen,
-    view: View,
+    view: FigureView,
     /// The lesson and its step, by their places.
     step: Option<(usize, usize)>,
     presents: bool,

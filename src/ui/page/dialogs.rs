@@ -1,7 +1,7 @@
 //! What asks for an answer before anything else, and what is said over the whole page.
 
 use super::parts::Parts;
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use crate::session::{Action, Dialog, Screen};
 use crate::ui::components::{EmbedDialog, HelpDialog, ImportDialog, ShareDialog, SplitDialog};
 use crate::view::palette::Theme;
@@ -40,7 +40,7 @@ impl Parts {
         // The start and the stage have a place of their own for it.
         let notice = match state.screen {
             Screen::Gallery | Screen::Compare(_) => state.notice.clone(),
-            Screen::Stage if state.view == View::Spacetime && !state.presents => {
+            Screen::Stage if state.view == FigureView::Spacetime && !state.presents => {
                 state.notice.clone()
             }
             Screen::Start | Screen::Stage => None,

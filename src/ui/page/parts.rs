@@ -2,7 +2,7 @@
 
 use super::Deeds;
 use crate::run::Snapshot;
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use crate::session::lesson::Attend;
 use crate::session::recent::Recents;
 use crate::session::{Action, Deed, Document, Made, Pace, State, dragged, hint};
@@ -52,7 +52,7 @@ impl Parts {
         html! {
             <main class={classes!("main", self.made.has_groups().then_some("grouped"))}>
                 <Groups made={self.made.clone()} onact={deeds.act.clone()} />
-                if state.view != View::Spacetime { { self.stage() } }
+                if state.view != FigureView::Spacetime { { self.stage() } }
                 { self.transport() }
                 <Moment line={self.made.sentence(self.cursor)} ondeed={deeds.deed.clone()} />
                 <Tabs tab={state.tab} selected={state.selected} onact={deeds.act.clone()} />

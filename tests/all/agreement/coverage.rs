@@ -5,7 +5,7 @@ use hustings::choice::ChoiceId;
 use hustings::election::{Algorithm, Reason, Succession};
 use hustings::member::Detector;
 use hustings::run::Run;
-use hustings::scenario::{Edit, Fault, MessageFate, Scenario};
+use hustings::scenario::{Fault, MessageOverride, Override, Scenario};
 use hustings::simulation::{Cause, Event, EventKind, OverrideUse, Status, World};
 use hustings::time::Time;
 use hustings::types::MessageKind;
@@ -128,12 +128,14 @@ impl Seen {
                 OverrideUse::TooLate { .. } => "edit too late",
                 OverrideUse::StoppedByCut { .. } => "edit stopped by a cut",
                 OverrideUse::Applied => match edit {
-                    Edit::Timer { .. } => "edit of a timer",
-                    Edit::Message { name, .. } if name.copy => "edit of a copy",
-                    Edit::Message { fate: MessageFate::Lost, .. } => "edit lost",
-                    Edit::Message { fate: MessageFate::Arrives(_), .. } => "edit arrives",
-                    Edit::Message { fate: MessageFate::Delayed(_), .. } => "edit delayed",
-                    Edit::Message { fate: MessageFate::Duplicated, .. } => "edit duplicated",
+                    Override::Timer { .. } => "edit of a timer",
+                    Override::Message { name, .. } if name.copy => "edit of a copy",
+                    Override::Message { fate: MessageOverride::Lost, .. } => "edit lost",
+                    Override::Message { fate: MessageOverride::Arrives(_), .. } => "edit arrives",
+                    Override::Message { fate: MessageOverride::Delayed(_), .. } => "edit delayed",
+                    Override::Message { fate: MessageOverride::Duplicated, .. } => {
+                        "edit duplicated"
+                    }
                 },
             };
             self.note(thing);

@@ -2,8 +2,8 @@
 //! refused in a sentence. A row of the table that names a limit and has no case here fails.
 
 use super::words::limit;
+use hustings::scenario::keywords::{KeywordMeaning, KeywordPosition, WORDS};
 use hustings::scenario::script::parse;
-use hustings::scenario::words::{Key, Kind, WORDS};
 
 /// Scripts at the limit, and scripts beyond it with a part of what is said of them.
 #[derive(Default)]
@@ -27,20 +27,20 @@ impl Case {
 const ZERO: &str = "is zero; it needs a length";
 const HOUR: &str = "the longest is 60m";
 
-fn case(kind: Kind, key: Key) -> Option<Case> {
+fn case(kind: KeywordPosition, key: KeywordMeaning) -> Option<Case> {
     Some(match kind {
-        Kind::Statement => statement(key)?,
-        Kind::Fault => fault(key)?,
-        Kind::Claim
-        | Kind::Fate
-        | Kind::Algorithm
-        | Kind::Detector
-        | Kind::Figure
-        | Kind::Message
-        | Kind::Timer
-        | Kind::View
-        | Kind::Unit
-        | Kind::Clause => return None,
+        KeywordPosition::Statement => statement(key)?,
+        KeywordPosition::Fault => fault(key)?,
+        KeywordPosition::Claim
+        | KeywordPosition::Fate
+        | KeywordPosition::Algorithm
+        | KeywordPosition::Detector
+        | KeywordPosition::Figure
+        | KeywordPosition::Message
+        | KeywordPosition::Timer
+        | KeywordPosition::View
+        | KeywordPosition::Unit
+        | KeywordPosition::Clause => return None,
     })
 }
 
@@ -95,13 +95,13 @@ fn text(word: &str) -> Case {
         .beyond(said("a\u{2066}b"), "U+2066")
 }
 
-fn statement(key: Key) -> Option<Case> {
+fn statement(key: KeywordMeaning) -> Option<Case> {
     Some(match key {
-        Key::Title => text("title")
+        KeywordMeaning::Title => text("title")
             .beyond("title \"\"", "is blank")
             .beyond("title \" \u{a0}\u{200b}\u{3164}\"", "is blank"),
-        Key::About => text("about").fine("about \"\""),
-        Key::Processes => Case::default()
+        KeywordMeaning::About => text("about").fine("about \"\""),
+        KeywordMeaning::Processes => Case::default()
             .fine("processes 1")
             .fine("processes 64")
             .fine("processes list 1 65535")
@@ -109,55 +109,55 @@ fn statement(key: Key) -> Option<Case> {
             .beyond("processes 65", "has 1 to 64")
             .beyond("processes list 0 1", "from 1 to 65535")
             .beyond("processes list 1 65536", "from 1 to 65535"),
-        Key::Group => Case::default()
+        KeywordMeaning::Group => Case::default()
             .fine(many(16, |nth| format!("group g{nth} on 1")))
             .fine("group a-b_9 on 1")
             .fine(format!("group {} on 1", "g".repeat(200)))
             .beyond(many(17, |nth| format!("group g{nth} on 1")), "has 1 to 16")
             .beyond("group gé on 1", "letters, digits")
             .beyond(format!("group {} on 1", "g".repeat(201)), "letters, digits"),
-        Key::Load => requests("load"),
-        Key::Capacity => requests("capacity"),
-        Key::Detector => {
+        KeywordMeaning::Load => requests("load"),
+        KeywordMeaning::Capacity => requests("capacity"),
+        KeywordMeaning::Detector => {
             let (every, timeout) = (
                 span("detector heartbeat every T timeout 1s"),
                 span("detector heartbeat every 1s timeout T"),
             );
             both(every, timeout)
         }
-        Key::Wait => both(span("wait alive T"), span("wait elected T")),
-        Key::Latency => latency("latency"),
-        Key::Loss => rate("loss"),
-        Key::Duplicate => rate("duplicate"),
-        Key::Seed => Case::default()
+        KeywordMeaning::Wait => both(span("wait alive T"), span("wait elected T")),
+        KeywordMeaning::Latency => latency("latency"),
+        KeywordMeaning::Loss => rate("loss"),
+        KeywordMeaning::Duplicate => rate("duplicate"),
+        KeywordMeaning::Seed => Case::default()
             .fine("seed 0")
             .fine("seed 18446744073709551615")
             .beyond("seed 18446744073709551616", "is too large a number"),
-        Key::Until => Case::default()
+        KeywordMeaning::Until => Case::default()
             .fine("until 60m")
             .beyond("until 3600000001us", "later than any run lasts"),
-        Key::At => {
+        KeywordMeaning::At => {
             let at = |count: usize| many(count, |nth| format!("at {nth}us heal"));
             Case::default()
                 .fine("at 60m crash 6")
                 .fine(at(1_000))
                 .beyond("at 3600000001us crash 6", "later than any run lasts")
         }
-        Key::Every => Case::default()
+        KeywordMeaning::Every => Case::default()
             .fine("every 1ms from 0ms until 10s heal")
             .fine("every 1s from 1s until 60m heal")
             .beyond("every 1ms from 0ms until 10001ms heal", "the most is 10000")
             .beyond("every 1s from 1s until 3600000001us heal", "later than any run lasts")
             .beyond("every 0ms from 1s until 2s heal", ZERO),
-        Key::EditMessage => {
+        KeywordMeaning::EditMessage => {
             let edits = |count| many(count, |nth| format!("message Alive 5->3 #{nth} lost"));
             Case::default().fine(edits(1_000)).beyond(edits(1_001), "the most is 1000")
         }
-        Key::EditTimer => {
+        KeywordMeaning::EditTimer => {
             let edits = |count| many(count, |nth| format!("timer beat 6 #{nth} fires 1s"));
             Case::default().fine(edits(1_000)).beyond(edits(1_001), "the most is 1000")
         }
-        Key::Expect => {
+        KeywordMeaning::Expect => {
             let expected = |count| many(count, |_| "expect agreement".to_owned());
             Case::default()
                 .fine(expected(1_000))
@@ -165,7 +165,7 @@ fn statement(key: Key) -> Option<Case> {
                 .beyond(expected(1_001), "the most is 1000")
                 .beyond("until 2s\nexpect agreement by 2000001us", "after the end of the run")
         }
-        Key::Figure => Case::default()
+        KeywordMeaning::Figure => Case::default()
             .fine("figure start 5ms end 5001us")
             .fine("figure end 1us")
             .fine("figure speed 1us")
@@ -181,22 +181,22 @@ fn statement(key: Key) -> Option<Case> {
     })
 }
 
-fn fault(key: Key) -> Option<Case> {
+fn fault(key: KeywordMeaning) -> Option<Case> {
     Some(match key {
-        Key::Pause => Case::default()
+        KeywordMeaning::Pause => Case::default()
             .fine("at 100ms pause 6 for 0ms")
             .fine("at 100ms pause 6 for 60m")
             .beyond("at 100ms pause 6 for 3600000001us", HOUR),
-        Key::Flap => Case::default()
+        KeywordMeaning::Flap => Case::default()
             .fine("until 2s\nat 1s flap 6 down 1us up 59m")
             .fine("until 2s\nat 1s flap 6 down 59m up 1us")
             .beyond("at 1s flap 6 down 0ms up 1s", ZERO)
             .beyond("at 1s flap 6 down 1s up 0ms", ZERO)
             .beyond("at 1s flap 6 down 3600000001us up 1s", HOUR)
             .beyond("at 1s flap 6 down 1s up 3600000001us", HOUR),
-        Key::Latency => latency("at 1s latency"),
-        Key::Loss => rate("at 1s loss"),
-        Key::Partition => Case::default()
+        KeywordMeaning::Latency => latency("at 1s latency"),
+        KeywordMeaning::Loss => rate("at 1s loss"),
+        KeywordMeaning::Partition => Case::default()
             .fine("at 1s partition 1 | 2")
             .fine("at 1s partition 1 | 2 | 3 | 4 | 5 | 6")
             .beyond("at 1s partition 1 2", "expected `|`")

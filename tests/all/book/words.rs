@@ -3,7 +3,7 @@
 use super::limits::number;
 use super::made_from;
 use crate::golden;
-use hustings::scenario::words::{Key, Kind, WORDS, Word};
+use hustings::scenario::keywords::{Keyword, KeywordMeaning, KeywordPosition, WORDS};
 use hustings::scenario::{limits, script};
 use std::fmt::Write;
 
@@ -16,31 +16,35 @@ several on a side, `1 2 -> 4 5`. Words are read in any case.
 ";
 
 /// The kinds in the order of the page, and what is said of each.
-const PARTS: [(Kind, &str, &str); 12] = [
-    (Kind::Statement, "Statements", "Each opens a line."),
+const PARTS: [(KeywordPosition, &str, &str); 12] = [
+    (KeywordPosition::Statement, "Statements", "Each opens a line."),
     (
-        Kind::Fault,
+        KeywordPosition::Fault,
         "What happens at a time",
         "Each follows `at T`, or `every T from T`; `flap` repeats by itself.",
     ),
     (
-        Kind::Claim,
+        KeywordPosition::Claim,
         "What can be expected",
         "Each follows `expect`. With groups, each may end with `in NAME`.",
     ),
-    (Kind::Fate, "What becomes of one message", "Each ends a line `message KIND N->N #K`."),
-    (Kind::Algorithm, "Algorithms", ""),
-    (Kind::Detector, "Detectors", ""),
-    (Kind::Message, "Kinds of messages", ""),
-    (Kind::Timer, "Kinds of timers", ""),
     (
-        Kind::Figure,
+        KeywordPosition::Fate,
+        "What becomes of one message",
+        "Each ends a line `message KIND N->N #K`.",
+    ),
+    (KeywordPosition::Algorithm, "Algorithms", ""),
+    (KeywordPosition::Detector, "Detectors", ""),
+    (KeywordPosition::Message, "Kinds of messages", ""),
+    (KeywordPosition::Timer, "Kinds of timers", ""),
+    (
+        KeywordPosition::Figure,
         "How a figure opens",
         "Each follows `figure`, in any order. A figure says nothing about the run.",
     ),
-    (Kind::View, "Views", ""),
-    (Kind::Unit, "Units", ""),
-    (Kind::Clause, "Other words", ""),
+    (KeywordPosition::View, "Views", ""),
+    (KeywordPosition::Unit, "Units", ""),
+    (KeywordPosition::Clause, "Other words", ""),
 ];
 
 #[test]
@@ -53,7 +57,7 @@ fn the_page_of_words_is_the_parsers_table() {
         }
         let words = WORDS.iter().filter(|word| word.kind == kind);
         match kind {
-            Kind::Statement | Kind::Fault | Kind::Claim => {
+            KeywordPosition::Statement | KeywordPosition::Fault | KeywordPosition::Claim => {
                 words.for_each(|word| page += &told(word))
             }
             _ => page += &table(words),
@@ -68,8 +72,8 @@ fn no_word_is_left_out() {
     assert!(WORDS.iter().all(|word| told.contains(&word.kind)));
 }
 
-fn told(word: &Word) -> String {
-    let Word { word: name, form, means, example, .. } = word;
+fn told(word: &Keyword) -> String {
+    let Keyword { word: name, form, means, example, .. } = word;
     let mut text = format!("### `{name}`\n\n```text\n{form}\n```\n\n{means}\n\n");
     let facts = [
         ("Default", default(word).map(|line| format!("`{line}`"))),
@@ -84,30 +88,30 @@ fn told(word: &Word) -> String {
     text + "\n"
 }
 
-fn table<'a>(words: impl Iterator<Item = &'a Word>) -> String {
+fn table<'a>(words: impl Iterator<Item = &'a Keyword>) -> String {
     let mut text = "| word | means | example |\n|---|---|---|\n".to_owned();
-    for Word { word, means, example, .. } in words {
+    for Keyword { word, means, example, .. } in words {
         let _ = writeln!(text, "| `{word}` | {means} | `{example}` |");
     }
     text + "\n"
 }
 
 /// The line that changes nothing where it is written.
-fn default(word: &Word) -> Option<&'static str> {
-    if word.kind != Kind::Statement {
+fn default(word: &Keyword) -> Option<&'static str> {
+    if word.kind != KeywordPosition::Statement {
         return None;
     }
     let line = match word.key {
-        Key::Algorithm => "algorithm bully",
-        Key::Processes => "processes 6",
-        Key::Leader => "leader 6",
-        Key::Detector => "detector scripted",
-        Key::Wait => "wait alive 60ms` and `wait elected 90ms",
-        Key::Latency => "latency 10..20ms",
-        Key::Loss => "loss 0%",
-        Key::Duplicate => "duplicate 0%",
-        Key::Fifo => "fifo off",
-        Key::Seed => "seed 1",
+        KeywordMeaning::Algorithm => "algorithm bully",
+        KeywordMeaning::Processes => "processes 6",
+        KeywordMeaning::Leader => "leader 6",
+        KeywordMeaning::Detector => "detector scripted",
+        KeywordMeaning::Wait => "wait alive 60ms` and `wait elected 90ms",
+        KeywordMeaning::Latency => "latency 10..20ms",
+        KeywordMeaning::Loss => "loss 0%",
+        KeywordMeaning::Duplicate => "duplicate 0%",
+        KeywordMeaning::Fifo => "fifo off",
+        KeywordMeaning::Seed => "seed 1",
         _ => return None,
     };
     let written = script::parse(&line.replace("` and `", "\n"));
@@ -115,60 +119,67 @@ fn default(word: &Word) -> Option<&'static str> {
     Some(line)
 }
 
-pub fn limit(word: &Word) -> Option<String> {
+pub fn limit(word: &Keyword) -> Option<String> {
     let span = || format!("longer than 0, and at most {}", limits::LONGEST_SPAN);
     Some(match (word.kind, word.key) {
-        (Kind::Statement, Key::About) => format!(
+        (KeywordPosition::Statement, KeywordMeaning::About) => format!(
             "{} characters on one line, none that turns the direction of text",
             limits::LONGEST_TEXT
         ),
-        (Kind::Statement, Key::Title) => {
+        (KeywordPosition::Statement, KeywordMeaning::Title) => {
             format!(
                 "{} characters on one line, not all of them blank, and none that turns the direction of \
                  text (U+202A to U+202E, U+2066 to U+2069)",
                 limits::LONGEST_TEXT
             )
         }
-        (Kind::Statement, Key::Processes) => {
+        (KeywordPosition::Statement, KeywordMeaning::Processes) => {
             format!("1 to {} processes, ranks 1 to 65535", limits::MOST_PROCESSES)
         }
-        (Kind::Statement, Key::Group) => format!(
+        (KeywordPosition::Statement, KeywordMeaning::Group) => format!(
             "{} groups; a name begins with a letter and goes on with letters, digits, `-` and `_`",
             limits::MOST_GROUPS
         ),
-        (Kind::Statement, Key::Load | Key::Capacity) => {
+        (KeywordPosition::Statement, KeywordMeaning::Load | KeywordMeaning::Capacity) => {
             format!("{} requests per second", number(u64::from(limits::MOST_REQUESTS)))
         }
-        (Kind::Statement, Key::Detector | Key::Wait) | (Kind::Fault, Key::Flap) => span(),
-        (Kind::Fault, Key::Pause) => {
+        (KeywordPosition::Statement, KeywordMeaning::Detector | KeywordMeaning::Wait)
+        | (KeywordPosition::Fault, KeywordMeaning::Flap) => span(),
+        (KeywordPosition::Fault, KeywordMeaning::Pause) => {
             format!("at most {}; one of 0ms ends within its instant", limits::LONGEST_SPAN)
         }
-        (_, Key::Latency) => format!("at most {}, the shorter first", limits::LONGEST_SPAN),
-        (_, Key::Loss | Key::Duplicate) => "0% to 100%, at most four decimals".to_owned(),
-        (Kind::Statement, Key::Seed) => "a whole number below 2^64".to_owned(),
-        (Kind::Statement, Key::Until) => format!("{}", limits::LONGEST_RUN),
-        (Kind::Statement, Key::At | Key::Every) => format!(
+        (_, KeywordMeaning::Latency) => {
+            format!("at most {}, the shorter first", limits::LONGEST_SPAN)
+        }
+        (_, KeywordMeaning::Loss | KeywordMeaning::Duplicate) => {
+            "0% to 100%, at most four decimals".to_owned()
+        }
+        (KeywordPosition::Statement, KeywordMeaning::Seed) => {
+            "a whole number below 2^64".to_owned()
+        }
+        (KeywordPosition::Statement, KeywordMeaning::Until) => format!("{}", limits::LONGEST_RUN),
+        (KeywordPosition::Statement, KeywordMeaning::At | KeywordMeaning::Every) => format!(
             "{} entries once unrolled, at {} at the latest",
             number(limits::MOST_TIMELINE_ENTRIES as u64),
             limits::LONGEST_RUN
         ),
-        (Kind::Statement, Key::EditMessage | Key::EditTimer) => {
+        (KeywordPosition::Statement, KeywordMeaning::EditMessage | KeywordMeaning::EditTimer) => {
             format!("{} edits", number(limits::MOST_EDITS as u64))
         }
-        (Kind::Statement, Key::Expect) => {
+        (KeywordPosition::Statement, KeywordMeaning::Expect) => {
             format!(
                 "{} expectations; no instant after the end of the run",
                 number(limits::MOST_EXPECTATIONS as u64)
             )
         }
-        (Kind::Statement, Key::Figure) => {
+        (KeywordPosition::Statement, KeywordMeaning::Figure) => {
             format!(
                 "it ends after it starts; its speed is {}; its height is at most {}",
                 span(),
                 u16::MAX
             )
         }
-        (Kind::Fault, Key::Partition) => {
+        (KeywordPosition::Fault, KeywordMeaning::Partition) => {
             "two or more sides; a process is on one at most".to_owned()
         }
         _ => return None,

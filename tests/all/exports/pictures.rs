@@ -8,7 +8,7 @@ use hustings::export::animated::{self, Loop, Refusal};
 use hustings::export::svg::Colours;
 use hustings::export::{Subject, poster};
 use hustings::run::Run;
-use hustings::scenario::{Scenario, View, script};
+use hustings::scenario::{FigureView, Scenario, script};
 use hustings::time::{Duration, Time};
 use hustings::types::GroupId;
 use std::collections::BTreeSet;
@@ -69,7 +69,7 @@ fn no_picture_has_a_path_of_no_length() {
         let mut pictures = vec![subject.spacetime(whole, None, Colours::Light)];
         for &at in instants.iter().take(60) {
             pictures.push(subject.stage(at, Colours::Auto));
-            pictures.push(poster::html(&subject, at, View::Stage, Colours::Auto));
+            pictures.push(poster::html(&subject, at, FigureView::Stage, Colours::Auto));
         }
         for picture in pictures {
             for path in picture.split(" d=\"").skip(1) {

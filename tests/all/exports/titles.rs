@@ -6,7 +6,7 @@ use hustings::export::snippet::{Options, Player, Snippet};
 use hustings::export::svg::Colours;
 use hustings::export::{Log, Subject};
 use hustings::run::Run;
-use hustings::scenario::{Parts, Scenario, json, link, script};
+use hustings::scenario::{Scenario, ScenarioParts, json, link, script};
 use hustings::types::GroupId;
 
 const ODD: [&str; 16] = [
@@ -30,7 +30,7 @@ const ODD: [&str; 16] = [
 
 fn titled(title: &str) -> Result<Scenario, Vec<hustings::scenario::Invalid>> {
     let title = Some(title.to_owned());
-    Scenario::new(Parts { title: title.clone(), about: title, ..Parts::default() })
+    Scenario::new(ScenarioParts { title: title.clone(), about: title, ..ScenarioParts::default() })
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::scenarios;
 use hustings::report::LeaderSpan;
 use hustings::run::Run;
 use hustings::scenario::script::Script;
-use hustings::scenario::{Claim, Compare, Expectation, Scenario};
+use hustings::scenario::{Comparison, Condition, Expectation, Scenario};
 use hustings::simulation::{Event, EventKind, World};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank};
@@ -28,7 +28,7 @@ fn every_condition_holds_where_a_plain_reading_of_the_run_says_so() {
             let claim = format!("{:?}", expectation.claim);
             let name = claim.split([' ', '(']).next().unwrap_or_default().to_owned();
             *outcomes.entry((name, holds)).or_default() += 1;
-            if let Claim::Leader { leader: Some(rank), .. } = expectation.claim {
+            if let Condition::Leader { leader: Some(rank), .. } = expectation.claim {
                 let is_member = asked.clone().all(|plain| plain.members.contains(&rank.get()));
                 let whose = if is_member { "of members" } else { "of others" };
                 *outcomes.entry((whose.to_owned(), holds)).or_default() += 1;
@@ -54,29 +54,34 @@ fn asking(scenario: Scenario) -> Scenario {
     let mut claims = Vec::new();
     for &at in &instants {
         let leaders = scenario.ranks.iter().copied().map(Some).chain([None]);
-        claims.extend(leaders.map(|leader| Claim::Leader { leader, by: at }));
-        claims.push(Claim::Agreement { by: at });
-        claims.extend([true, false].map(|wanted| Claim::SplitBrain { wanted, after: at }));
+        claims.extend(leaders.map(|leader| Condition::Leader { leader, by: at }));
+        claims.push(Condition::Agreement { by: at });
+        claims.extend([true, false].map(|wanted| Condition::SplitBrain { wanted, after: at }));
     }
-    let compares = [Compare::Exactly, Compare::AtMost, Compare::AtLeast];
+    let compares = [Comparison::Exactly, Comparison::AtMost, Comparison::AtLeast];
     for (nth, compare) in compares.into_iter().cycle().take(12).enumerate() {
         let count = nth as u64;
         let kind = (nth % 3 > 0).then(|| MessageKind::ALL[nth % MessageKind::ALL.len()]);
-        claims.push(Claim::Messages { kind, compare, count: count * 3, after: instants[nth % 6] });
-        claims.push(Claim::Elections { compare, count });
-        claims.push(Claim::LeaderlessAtMost(Duration::ms(count * 40)));
-        claims.push(Claim::SplitBrainAtMost(Duration::ms(count * 10)));
+        claims.push(Condition::Messages {
+            kind,
+            compare,
+            count: count * 3,
+            after: instants[nth % 6],
+        });
+        claims.push(Condition::Elections { compare, count });
+        claims.push(Condition::LeaderlessAtMost(Duration::ms(count * 40)));
+        claims.push(Condition::SplitBrainAtMost(Duration::ms(count * 10)));
     }
     let mut parts = scenario.clone().into_parts();
     let groups = std::iter::once(None).chain(scenario.group_ids().map(Some));
     for group in groups {
-        let fits = |claim: &&Claim| match (claim, group) {
-            (Claim::Leader { leader: Some(rank), .. }, Some(id)) => {
+        let fits = |claim: &&Condition| match (claim, group) {
+            (Condition::Leader { leader: Some(rank), .. }, Some(id)) => {
                 scenario.group(id).members.contains(rank)
             }
             _ => true,
         };
-        let about = |claim: &Claim| Expectation { group, claim: claim.clone() };
+        let about = |claim: &Condition| Expectation { group, claim: claim.clone() };
         parts.expectations.extend(claims.iter().filter(fits).map(about));
     }
     Scenario::new(parts).expect("it is valid")
@@ -116,21 +121,21 @@ impl Plain {
         Self { id, members, end: run.end(), states, intervals, events }
     }
 
-    fn holds(&self, claim: &Claim) -> bool {
+    fn holds(&self, claim: &Condition) -> bool {
         match *claim {
-            Claim::Leader { leader, by } => self.settles(by, |state| match leader {
+            Condition::Leader { leader, by } => self.settles(by, |state| match leader {
                 None => state.leaders.is_empty(),
                 Some(rank) => state.leaders == [rank.get()],
             }),
-            Claim::Agreement { by } => self.settles(by, |state| state.agree),
-            Claim::SplitBrain { wanted, after } => {
+            Condition::Agreement { by } => self.settles(by, |state| state.agree),
+            Condition::SplitBrain { wanted, after } => {
                 let after = after.unwrap_or_default().as_us();
                 let counts = |span: &&LeaderSpan| {
                     span.leaders.len() > 1 && (span.to_us > after || span.to_us == self.end.as_us())
                 };
                 self.intervals.iter().any(|span| counts(&span)) == wanted
             }
-            Claim::Messages { kind, compare, count, after } => {
+            Condition::Messages { kind, compare, count, after } => {
                 let sent = self.mine().filter(|event| {
                     matches!(event.what, EventKind::Sent { .. })
                         && event.at >= after.unwrap_or_default()
@@ -138,12 +143,12 @@ impl Plain {
                 });
                 compares(compare, sent.count() as u64, count)
             }
-            Claim::Elections { compare, count } => {
+            Condition::Elections { compare, count } => {
                 let started = self.mine().filter(|event| event.what == EventKind::StartedElection);
                 compares(compare, started.count() as u64, count)
             }
-            Claim::LeaderlessAtMost(most) => self.total(|leaders| leaders == 0) <= most.as_us(),
-            Claim::SplitBrainAtMost(most) => self.total(|leaders| leaders > 1) <= most.as_us(),
+            Condition::LeaderlessAtMost(most) => self.total(|leaders| leaders == 0) <= most.as_us(),
+            Condition::SplitBrainAtMost(most) => self.total(|leaders| leaders > 1) <= most.as_us(),
         }
     }
 
@@ -165,11 +170,11 @@ impl Plain {
     }
 }
 
-const fn compares(compare: Compare, found: u64, count: u64) -> bool {
+const fn compares(compare: Comparison, found: u64, count: u64) -> bool {
     match compare {
-        Compare::Exactly => found == count,
-        Compare::AtMost => found <= count,
-        Compare::AtLeast => found >= count,
+        Comparison::Exactly => found == count,
+        Comparison::AtMost => found <= count,
+        Comparison::AtLeast => found >= count,
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Picks, all_events};
 use crate::scenarios;
 use hustings::choice::ChoiceId;
 use hustings::run::Run;
-use hustings::scenario::{Edit, MessageFate, Scenario};
+use hustings::scenario::{MessageOverride, Override, Scenario};
 use hustings::simulation::{Cause, Event, EventKind, LossReason};
 use hustings::time::{Duration, Time};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,13 +42,12 @@ fn edited(seed: u64) -> Option<Edited> {
     // an edited one are told to be due later.
     let told_at_once = scenario.network.fifo || is_lost_at_once(&before, event);
     let shows = match edit {
-        Edit::Message { .. } if told_at_once => made,
+        Override::Message { .. } if told_at_once => made,
         // It is told as it is sent.
-        Edit::Message { fate: MessageFate::Lost | MessageFate::Duplicated, .. } => made,
-        Edit::Message { fate: MessageFate::Arrives(at), .. } | Edit::Timer { fires: at, .. } => {
-            at.min(due)
-        }
-        Edit::Message { fate: MessageFate::Delayed(_), .. } => due,
+        Override::Message { fate: MessageOverride::Lost | MessageOverride::Duplicated, .. } => made,
+        Override::Message { fate: MessageOverride::Arrives(at), .. }
+        | Override::Timer { fires: at, .. } => at.min(due),
+        Override::Message { fate: MessageOverride::Delayed(_), .. } => due,
     };
     let mut parts = scenario.into_parts();
     parts.edits.push(edit);
@@ -64,20 +63,20 @@ fn is_lost_at_once(events: &[Event], sent: &Event) -> bool {
 }
 
 /// An edit of the choice that an event tells, and when the choice was made.
-fn edit(event: &Event, choice: ChoiceId, picks: &mut Picks) -> Option<(Time, Edit)> {
+fn edit(event: &Event, choice: ChoiceId, picks: &mut Picks) -> Option<(Time, Override)> {
     let later = |from: Time, picks: &mut Picks| from + Duration::ms(picks.below(200));
     match (choice, event.what) {
         (ChoiceId::Message(name), EventKind::Sent { .. }) => {
             let fate = match picks.below(4) {
-                0 => MessageFate::Lost,
-                1 => MessageFate::Arrives(later(event.at, picks)),
-                2 => MessageFate::Delayed(Duration::ms(1 + picks.below(200))),
-                _ => MessageFate::Duplicated,
+                0 => MessageOverride::Lost,
+                1 => MessageOverride::Arrives(later(event.at, picks)),
+                2 => MessageOverride::Delayed(Duration::ms(1 + picks.below(200))),
+                _ => MessageOverride::Duplicated,
             };
-            Some((event.at, Edit::Message { name, fate }))
+            Some((event.at, Override::Message { name, fate }))
         }
         (ChoiceId::Timer(name), EventKind::TimedOut { set }) => {
-            Some((set, Edit::Timer { name, fires: later(set, picks) }))
+            Some((set, Override::Timer { name, fires: later(set, picks) }))
         }
         _ => None,
     }
@@ -262,7 +261,7 @@ fn an_edit_to_what_comes_anyway_changes_nothing() {
             continue;
         }
         let mut parts = scenario.into_parts();
-        parts.edits.push(Edit::Message { name, fate: MessageFate::Arrives(due) });
+        parts.edits.push(Override::Message { name, fate: MessageOverride::Arrives(due) });
         let same = Run::of(Scenario::new(parts).expect("one more edit is valid"));
         assert_eq!(same.digest(), run.digest(), "random scenario {seed}");
     }

@@ -7,8 +7,8 @@ use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession, Timeouts};
 use hustings::member::Detector;
 use hustings::scenario::{
-    Edit, Entry, Fault, Group, Latency, Link, Links, MessageFate, NetworkSettings, Parts, Rate,
-    Scenario, When,
+    Fault, FaultTime, Group, Latency, Link, Links, MessageOverride, NetworkSettings, Override,
+    Rate, Scenario, ScenarioParts, TimelineEntry,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -21,7 +21,7 @@ pub fn random(seed: u64) -> Scenario {
     let groups = groups(&mut dice, &ranks);
     let detector = detector(&mut dice);
     let until = Time::ms(dice.between(200, 800) * 5);
-    let mut parts = Parts {
+    let mut parts = ScenarioParts {
         title: Some(format!("Random scenario {seed}")),
         algorithm: algorithm(&mut dice, &ranks),
         detector,
@@ -31,7 +31,7 @@ pub fn random(seed: u64) -> Scenario {
         until: Some(until),
         ranks,
         groups,
-        ..Parts::default()
+        ..ScenarioParts::default()
     };
     parts.timeline = timeline(&mut dice, &parts, until);
     parts.edits = edits(&mut dice, &parts, until);
@@ -174,22 +174,22 @@ fn links(dice: &mut Dice, ranks: &[Rank]) -> Links {
     Links { from: vec![from], to: vec![to], both: dice.once_in(2) }
 }
 
-fn timeline(dice: &mut Dice, parts: &Parts, until: Time) -> Vec<Entry> {
+fn timeline(dice: &mut Dice, parts: &ScenarioParts, until: Time) -> Vec<TimelineEntry> {
     let mut timeline = Vec::new();
     if parts.detector == Detector::Scripted {
         // Without heartbeats nothing happens unless the script says so.
         let leader = parts.ranks.last().copied().into_iter().collect();
         let at = dice.instant(Time::ms(300));
-        timeline.push(Entry::at(at, Fault::Crash(leader)));
+        timeline.push(TimelineEntry::at(at, Fault::Crash(leader)));
         for &rank in &parts.ranks[..parts.ranks.len() - 1] {
             if dice.once_in(2) {
                 let suspect = Fault::Suspect { processes: vec![rank], group: None };
-                timeline.push(Entry::at(at + dice.span(0, 20), suspect));
+                timeline.push(TimelineEntry::at(at + dice.span(0, 20), suspect));
             }
         }
     }
     if parts.groups.iter().any(|group| group.leader.is_none()) && dice.once_in(4) {
-        timeline.push(Entry::at(Time::ZERO, suspicion(dice, parts)));
+        timeline.push(TimelineEntry::at(Time::ZERO, suspicion(dice, parts)));
     }
     for _ in 0..dice.between(2, 10) {
         let entry = entry(dice, parts, until);
@@ -198,10 +198,10 @@ fn timeline(dice: &mut Dice, parts: &Parts, until: Time) -> Vec<Entry> {
     timeline
 }
 
-fn entry(dice: &mut Dice, parts: &Parts, until: Time) -> Entry {
+fn entry(dice: &mut Dice, parts: &ScenarioParts, until: Time) -> TimelineEntry {
     let at = dice.instant(until);
     match dice.between(0, 9) {
-        0 => Entry::Flap {
+        0 => TimelineEntry::Flap {
             at,
             process: dice.one(&parts.ranks),
             down: dice.span(10, 80),
@@ -209,18 +209,18 @@ fn entry(dice: &mut Dice, parts: &Parts, until: Time) -> Entry {
             until: dice.once_in(2).then(|| at + dice.span(20, 200)),
         },
         1 => {
-            let when = When::Every {
+            let when = FaultTime::Every {
                 every: dice.span(20, 100),
                 from: at,
                 until: dice.once_in(2).then(|| at + dice.span(20, 200)),
             };
-            Entry::Fault { when, fault: fault(dice, parts) }
+            TimelineEntry::Fault { when, fault: fault(dice, parts) }
         }
-        _ => Entry::at(at, fault(dice, parts)),
+        _ => TimelineEntry::at(at, fault(dice, parts)),
     }
 }
 
-fn fault(dice: &mut Dice, parts: &Parts) -> Fault {
+fn fault(dice: &mut Dice, parts: &ScenarioParts) -> Fault {
     let ranks = &parts.ranks;
     let some = |dice: &mut Dice| {
         let (first, second) = dice.two(ranks);
@@ -251,7 +251,7 @@ fn pause(dice: &mut Dice) -> Duration {
 }
 
 /// In all groups of a process, or in one.
-fn suspicion(dice: &mut Dice, parts: &Parts) -> Fault {
+fn suspicion(dice: &mut Dice, parts: &ScenarioParts) -> Fault {
     if parts.groups.len() > 1 && dice.once_in(2) {
         let group = dice.between(0, parts.groups.len() as u64 - 1) as u8;
         let process = dice.one(&parts.groups[usize::from(group)].members);
@@ -274,8 +274,8 @@ fn partition(dice: &mut Dice, ranks: &[Rank]) -> Fault {
 }
 
 /// Fixes of early choices, which are the likeliest to be made; no name is fixed twice.
-fn edits(dice: &mut Dice, parts: &Parts, until: Time) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
+fn edits(dice: &mut Dice, parts: &ScenarioParts, until: Time) -> Vec<Override> {
+    let mut edits: Vec<Override> = Vec::new();
     for _ in 0..dice.between(0, 5) {
         let group = GroupId(dice.between(0, parts.groups.len() as u64 - 1) as u8);
         let members = &parts.groups[group.index()].members;
@@ -283,32 +283,32 @@ fn edits(dice: &mut Dice, parts: &Parts, until: Time) -> Vec<Edit> {
         if edits.iter().any(|other| other.occurrence() == edit.occurrence()) {
             continue;
         }
-        if let (Edit::Message { name, fate: MessageFate::Duplicated }, true) =
+        if let (Override::Message { name, fate: MessageOverride::Duplicated }, true) =
             (&edit, dice.once_in(2))
         {
             let name = MessageId { copy: true, ..*name };
-            let delayed = MessageFate::Delayed(dice.span(1, 40));
-            let fate = dice.one(&[MessageFate::Lost, MessageFate::Arrives(until), delayed]);
-            edits.push(Edit::Message { name, fate });
+            let delayed = MessageOverride::Delayed(dice.span(1, 40));
+            let fate = dice.one(&[MessageOverride::Lost, MessageOverride::Arrives(until), delayed]);
+            edits.push(Override::Message { name, fate });
         }
         edits.push(edit);
     }
     edits
 }
 
-fn edit(dice: &mut Dice, group: GroupId, members: &[Rank], until: Time) -> Edit {
+fn edit(dice: &mut Dice, group: GroupId, members: &[Rank], until: Time) -> Override {
     let (from, to) = dice.two(members);
     let nth = dice.between(1, 2) as u32;
     if dice.once_in(4) {
         let name = TimerId { group, timer: dice.one(&TimerKind::ALL), of: from, nth };
-        return Edit::Timer { name, fires: dice.instant(until) };
+        return Override::Timer { name, fires: dice.instant(until) };
     }
     let name = MessageId { group, kind: dice.one(&MessageKind::ALL), from, to, nth, copy: false };
     let fate = match dice.between(0, 3) {
-        0 => MessageFate::Lost,
-        1 => MessageFate::Arrives(dice.instant(until)),
-        2 => MessageFate::Delayed(dice.span(1, 40)),
-        _ => MessageFate::Duplicated,
+        0 => MessageOverride::Lost,
+        1 => MessageOverride::Arrives(dice.instant(until)),
+        2 => MessageOverride::Delayed(dice.span(1, 40)),
+        _ => MessageOverride::Duplicated,
     };
-    Edit::Message { name, fate }
+    Override::Message { name, fate }
 }

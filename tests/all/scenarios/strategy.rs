@@ -5,8 +5,9 @@ use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession, Timeouts};
 use hustings::member::Detector;
 use hustings::scenario::{
-    Claim, Compare, Edit, Entry, Expectation, Fault, Figure, Group, MessageFate, NetworkSettings,
-    Parts, Problem, Scenario, View, When, text,
+    Comparison, Condition, Expectation, Fault, FaultTime, FigureSettings, FigureView, Group,
+    InvalidKind, MessageOverride, NetworkSettings, Override, Scenario, ScenarioParts,
+    TimelineEntry, text,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -30,12 +31,12 @@ pub fn scenario() -> impl Strategy<Value = Scenario> {
 }
 
 /// What was meant to be valid must be; only how often something repeats is left to chance.
-fn valid(parts: Parts) -> Option<Scenario> {
+fn valid(parts: ScenarioParts) -> Option<Scenario> {
     match Scenario::new(parts) {
         Ok(scenario) => Some(scenario),
         Err(problems) => {
             for invalid in problems {
-                let repeats = matches!(invalid.problem, Problem::TimelineTooLong { .. });
+                let repeats = matches!(invalid.problem, InvalidKind::TimelineTooLong { .. });
                 assert!(repeats, "the strategy made an invalid scenario: {invalid:?}");
             }
             None
@@ -60,7 +61,7 @@ fn groups(ranks: &[Rank]) -> impl Strategy<Value = Vec<Group>> + use<> {
     prop_oneof![2 => only.prop_map(|only| vec![only]), 1 => named]
 }
 
-fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Parts> {
+fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = ScenarioParts> {
     // Boxed, since a strategy that holds all the others overflows the stack.
     let texts = (option::of(text()), option::of(text())).boxed();
     let rules = (algorithm(&ranks), detector(), length(), length(), network(&ranks)).boxed();
@@ -75,7 +76,7 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Parts> {
     (texts, rules, numbers, lists).prop_map(move |(texts, rules, numbers, lists)| {
         let (algorithm, detector, alive, elected, network) = rules;
         let (timeline, edits, claims, figure) = lists;
-        let mut parts = Parts {
+        let mut parts = ScenarioParts {
             title: texts.0,
             about: texts.1,
             algorithm,
@@ -139,16 +140,17 @@ fn network(ranks: &[Rank]) -> impl Strategy<Value = NetworkSettings> + use<> {
     })
 }
 
-fn entry(ranks: &[Rank], groups: &[Group]) -> impl Strategy<Value = Entry> + use<> {
+fn entry(ranks: &[Rank], groups: &[Group]) -> impl Strategy<Value = TimelineEntry> + use<> {
     let until = || option::of(1..60_000_u64);
     let later = |at: Time, until: Option<u64>| until.map(|ms| at + Duration::ms(ms));
     let every = (50..2_000_u64, moment(), until()).prop_map(move |(every, from, until)| {
-        When::Every { every: Duration::ms(every), from, until: later(from, until) }
+        FaultTime::Every { every: Duration::ms(every), from, until: later(from, until) }
     });
-    let when = prop_oneof![3 => moment().prop_map(When::At), 1 => every];
-    let fault = (when, fault(ranks, groups)).prop_map(|(when, fault)| Entry::Fault { when, fault });
+    let when = prop_oneof![3 => moment().prop_map(FaultTime::At), 1 => every];
+    let fault =
+        (when, fault(ranks, groups)).prop_map(|(when, fault)| TimelineEntry::Fault { when, fault });
     let flap = (moment(), rank_of(ranks), 1..900_u64, 50..900_u64, until());
-    let flap = flap.prop_map(move |(at, process, down, up, until)| Entry::Flap {
+    let flap = flap.prop_map(move |(at, process, down, up, until)| TimelineEntry::Flap {
         at,
         process,
         down: Duration::ms(down),
@@ -207,10 +209,10 @@ fn of_group(groups: &[Group]) -> impl Strategy<Value = (GroupId, Vec<Rank>)> + u
 }
 
 /// No name is fixed twice.
-fn edits(groups: &[Group]) -> impl Strategy<Value = Vec<Edit>> + use<> {
+fn edits(groups: &[Group]) -> impl Strategy<Value = Vec<Override>> + use<> {
     let edit = of_group(groups).prop_flat_map(|(group, members)| {
         let timer = (select(&TimerKind::ALL[..]), rank_of(&members), 1..4_u32, instant());
-        let timer = timer.prop_map(move |(timer, of, nth, fires)| Edit::Timer {
+        let timer = timer.prop_map(move |(timer, of, nth, fires)| Override::Timer {
             name: TimerId { group, timer, of, nth },
             fires,
         });
@@ -221,27 +223,28 @@ fn edits(groups: &[Group]) -> impl Strategy<Value = Vec<Edit>> + use<> {
         let ends = subsequence(members, 2).prop_shuffle();
         let message = (kind, ends, 1..4_u32, any::<bool>(), fate());
         let message = message.prop_map(move |(kind, ends, nth, copy, fate)| {
-            let copy = copy && fate != MessageFate::Duplicated;
+            let copy = copy && fate != MessageOverride::Duplicated;
             let name = MessageId { group, kind, from: ends[0], to: ends[1], nth, copy };
-            Edit::Message { name, fate }
+            Override::Message { name, fate }
         });
         prop_oneof![timer, message].boxed()
     });
     vec(edit, 0..5).prop_map(|mut edits| {
         let mut fixed = BTreeSet::new();
-        let twice =
-            |edit: &Edit| matches!(edit, Edit::Message { fate: MessageFate::Duplicated, .. });
+        let twice = |edit: &Override| {
+            matches!(edit, Override::Message { fate: MessageOverride::Duplicated, .. })
+        };
         edits.retain(|edit| fixed.insert((edit.occurrence(), twice(edit))));
         edits
     })
 }
 
-fn fate() -> impl Strategy<Value = MessageFate> {
+fn fate() -> impl Strategy<Value = MessageOverride> {
     prop_oneof![
-        Just(MessageFate::Lost),
-        instant().prop_map(MessageFate::Arrives),
-        span().prop_map(MessageFate::Delayed),
-        Just(MessageFate::Duplicated),
+        Just(MessageOverride::Lost),
+        instant().prop_map(MessageOverride::Arrives),
+        span().prop_map(MessageOverride::Delayed),
+        Just(MessageOverride::Duplicated),
     ]
 }
 
@@ -252,34 +255,36 @@ fn expectation(groups: &[Group]) -> impl Strategy<Value = Expectation> + use<> {
     })
 }
 
-fn claim(members: &[Rank]) -> impl Strategy<Value = Claim> + use<> {
+fn claim(members: &[Rank]) -> impl Strategy<Value = Condition> + use<> {
     let at = || option::of(instant());
-    let compare = || select(&[Compare::Exactly, Compare::AtMost, Compare::AtLeast][..]);
+    let compare = || select(&[Comparison::Exactly, Comparison::AtMost, Comparison::AtLeast][..]);
     let leader = option::of(rank_of(members));
     let messages = (option::of(select(&MessageKind::ALL[..])), compare(), any::<u64>(), at());
     prop_oneof![
-        (leader, at()).prop_map(|(leader, by)| Claim::Leader { leader, by }),
-        (any::<bool>(), at()).prop_map(|(wanted, after)| Claim::SplitBrain { wanted, after }),
-        messages.prop_map(|(kind, compare, count, after)| Claim::Messages {
+        (leader, at()).prop_map(|(leader, by)| Condition::Leader { leader, by }),
+        (any::<bool>(), at()).prop_map(|(wanted, after)| Condition::SplitBrain { wanted, after }),
+        messages.prop_map(|(kind, compare, count, after)| Condition::Messages {
             kind,
             compare,
             count,
             after
         }),
-        (compare(), 0..9_u64).prop_map(|(compare, count)| Claim::Elections { compare, count }),
-        span().prop_map(Claim::LeaderlessAtMost),
-        span().prop_map(Claim::SplitBrainAtMost),
-        at().prop_map(|by| Claim::Agreement { by }),
+        (compare(), 0..9_u64).prop_map(|(compare, count)| Condition::Elections { compare, count }),
+        span().prop_map(Condition::LeaderlessAtMost),
+        span().prop_map(Condition::SplitBrainAtMost),
+        at().prop_map(|by| Condition::Agreement { by }),
     ]
 }
 
 fn within(mut expectation: Expectation, end: Time) -> Expectation {
     match &mut expectation.claim {
-        Claim::Leader { by: at, .. }
-        | Claim::Agreement { by: at }
-        | Claim::SplitBrain { after: at, .. }
-        | Claim::Messages { after: at, .. } => *at = at.map(|at| at.min(end)),
-        Claim::Elections { .. } | Claim::LeaderlessAtMost(_) | Claim::SplitBrainAtMost(_) => {}
+        Condition::Leader { by: at, .. }
+        | Condition::Agreement { by: at }
+        | Condition::SplitBrain { after: at, .. }
+        | Condition::Messages { after: at, .. } => *at = at.map(|at| at.min(end)),
+        Condition::Elections { .. }
+        | Condition::LeaderlessAtMost(_)
+        | Condition::SplitBrainAtMost(_) => {}
     }
     expectation
 }
@@ -289,13 +294,13 @@ fn earlier() -> impl Strategy<Value = Time> {
     instant().prop_map(|at| at.min(Time::us(3_600_000_000 - 1)))
 }
 
-fn figure() -> impl Strategy<Value = Figure> {
-    let view = select(&[View::Stage, View::Spacetime, View::Both][..]);
+fn figure() -> impl Strategy<Value = FigureSettings> {
+    let view = select(&[FigureView::Stage, FigureView::Spacetime, FigureView::Both][..]);
     let times = (option::of(earlier()), option::of(length()), option::of(length()));
     (times, option::of(view), option::of(any::<u16>())).prop_map(|(times, view, height)| {
         let (start, long, speed) = times;
         let longest = Time::ms(3_600_000);
         let end = long.map(|long| (start.unwrap_or_default() + long).min(longest));
-        Figure { start, end, speed, view, height }
+        FigureSettings { start, end, speed, view, height }
     })
 }

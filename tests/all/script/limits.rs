@@ -1,7 +1,7 @@
 //! Scripts at the edge of what is read, and far beyond it: a clear answer, and soon.
 
 use super::reading::scenario;
-use hustings::scenario::diagnostic::Trouble;
+use hustings::scenario::diagnostic::DiagnosticKind;
 use hustings::scenario::limits;
 use hustings::scenario::script::{MOST_DIAGNOSTICS, format, parse, read};
 
@@ -130,7 +130,9 @@ fn whatever_fills_a_script_is_read_soon() {
                 let said: usize = found.iter().map(|found| found.to_string().len()).sum();
                 assert!(said < 100_000, "{} bytes of problems", said);
                 assert!(
-                    !found.iter().any(|found| matches!(found.trouble, Trouble::TooLong { .. }))
+                    !found
+                        .iter()
+                        .any(|found| matches!(found.trouble, DiagnosticKind::TooLong { .. }))
                 );
             }
         }

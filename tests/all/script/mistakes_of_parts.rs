@@ -1,6 +1,6 @@
 //! Every error text of parts that no script can write, as each is put together by hand.
 
-use hustings::scenario::{Entry, Fault, Parts, Scenario, When};
+use hustings::scenario::{Fault, FaultTime, Scenario, ScenarioParts, TimelineEntry};
 use hustings::time::Time;
 use hustings::types::{GroupId, Rank};
 
@@ -9,21 +9,21 @@ fn ranks(ranks: &[u16]) -> Vec<Rank> {
 }
 
 /// What is said of the usual parts after a change.
-fn said(change: impl FnOnce(&mut Parts)) -> Vec<String> {
-    let mut parts = Parts::default();
+fn said(change: impl FnOnce(&mut ScenarioParts)) -> Vec<String> {
+    let mut parts = ScenarioParts::default();
     change(&mut parts);
     let found = Scenario::new(parts).err().unwrap_or_default();
     found.into_iter().map(|invalid| invalid.problem.to_string()).collect()
 }
 
 fn said_of(fault: Fault) -> Vec<String> {
-    let when = When::At(Time::ms(100));
-    said(|parts| parts.timeline.push(Entry::Fault { when, fault }))
+    let when = FaultTime::At(Time::ms(100));
+    said(|parts| parts.timeline.push(TimelineEntry::Fault { when, fault }))
 }
 
 #[test]
 fn ranks_are_in_order() {
-    let unordered = |parts: &mut Parts| {
+    let unordered = |parts: &mut ScenarioParts| {
         parts.ranks = ranks(&[5, 1, 2]);
         parts.groups[0].members = ranks(&[1, 2, 5]);
         parts.groups[0].leader = None;
@@ -32,8 +32,8 @@ fn ranks_are_in_order() {
     assert_eq!(
         said(|parts| {
             unordered(parts);
-            let (when, fault) = (When::At(Time::ms(100)), Fault::Crash(ranks(&[9])));
-            parts.timeline.push(Entry::Fault { when, fault });
+            let (when, fault) = (FaultTime::At(Time::ms(100)), Fault::Crash(ranks(&[9])));
+            parts.timeline.push(TimelineEntry::Fault { when, fault });
         }),
         [
             "the ranks are not in ascending order",

@@ -3,8 +3,8 @@
 
 use hustings::scenario::Scenario;
 use hustings::scenario::diagnostic::Diagnostic;
+use hustings::scenario::keywords::{FOREIGN, KeywordPosition, WORDS};
 use hustings::scenario::script::parse;
-use hustings::scenario::words::{FOREIGN, Kind, WORDS};
 
 /// The script after every offer is taken, one by one.
 fn with_offers(text: &str) -> Result<(String, Scenario), Vec<Diagnostic>> {
@@ -210,15 +210,16 @@ fn place(example: &str, meant: &str) -> std::ops::Range<usize> {
 
 #[test]
 fn a_fault_without_its_time_gets_one_too() {
-    let of_faults = FOREIGN.iter().filter(|row| row.kind == Kind::Fault);
+    let of_faults = FOREIGN.iter().filter(|row| row.kind == KeywordPosition::Fault);
     for row in of_faults {
-        let word = WORDS.iter().find(|word| word.kind == Kind::Fault && word.word == row.meant);
+        let word =
+            WORDS.iter().find(|word| word.kind == KeywordPosition::Fault && word.word == row.meant);
         let example = word.expect("it is one of ours").example;
         let Some(fault) = example.strip_prefix("at 100ms ") else { continue };
         for foreign in row.words {
-            let is_statement = FOREIGN
-                .iter()
-                .any(|other| other.kind == Kind::Statement && other.words.contains(foreign));
+            let is_statement = FOREIGN.iter().any(|other| {
+                other.kind == KeywordPosition::Statement && other.words.contains(foreign)
+            });
             if !is_statement {
                 means(&fault.replacen(row.meant, foreign, 1), example);
             }

@@ -4,7 +4,8 @@ use hustings::election::{Algorithm, Succession};
 use hustings::member::Detector;
 use hustings::scenario::script::{self, parse};
 use hustings::scenario::{
-    Entry, Fault, Latency, Link, Links, Parts, Place, Rate, Scenario, View, When,
+    Fault, FaultTime, FigureView, Latency, Link, Links, Rate, Scenario, ScenarioPart,
+    ScenarioParts, TimelineEntry,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, Rank};
@@ -27,7 +28,7 @@ fn ranks(all: &[u16]) -> Vec<Rank> {
 
 fn only_fault(text: &str) -> Fault {
     match &*scenario(text).timeline {
-        [Entry::Fault { fault, .. }] => fault.clone(),
+        [TimelineEntry::Fault { fault, .. }] => fault.clone(),
         other => panic!("one fault, not {other:?}"),
     }
 }
@@ -74,17 +75,17 @@ fn the_figure_of_the_notes_reads_as_it_says() {
 #[test]
 fn every_part_knows_its_line() {
     let lines = script::read(FIGURE).expect("the figure can be read").lines;
-    assert_eq!(lines.of(Place::Title), Some(1));
-    assert_eq!(lines.of(Place::Group(0)), Some(5), "the leader's line");
-    assert_eq!(lines.of(Place::Entry(1)), Some(18));
-    assert_eq!(lines.of(Place::Expectation(3)), Some(23));
-    assert_eq!(lines.of(Place::Edit(0)), None);
+    assert_eq!(lines.of(ScenarioPart::Title), Some(1));
+    assert_eq!(lines.of(ScenarioPart::Group(0)), Some(5), "the leader's line");
+    assert_eq!(lines.of(ScenarioPart::Entry(1)), Some(18));
+    assert_eq!(lines.of(ScenarioPart::Expectation(3)), Some(23));
+    assert_eq!(lines.of(ScenarioPart::Edit(0)), None);
 }
 
 #[test]
 fn nothing_means_the_defaults() {
-    assert_eq!(*scenario(""), Parts::default());
-    assert_eq!(*scenario("\n  \n\t\n# nothing\n"), Parts::default());
+    assert_eq!(*scenario(""), ScenarioParts::default());
+    assert_eq!(*scenario("\n  \n\t\n# nothing\n"), ScenarioParts::default());
 }
 
 #[test]
@@ -197,18 +198,18 @@ fn every_fault_has_its_line() {
 
 #[test]
 fn what_repeats_stays_folded() {
-    let every = |until| When::Every { every: Duration::ms(500), from: Time::ms(1_000), until };
+    let every = |until| FaultTime::Every { every: Duration::ms(500), from: Time::ms(1_000), until };
     let crash = Fault::Crash(ranks(&[6]));
     let text = "every 500ms from 1s until 5s crash 6\nevery 500ms from 1s crash 6";
     assert_eq!(
         scenario(text).timeline,
         [
-            Entry::Fault { when: every(Some(Time::ms(5_000))), fault: crash.clone() },
-            Entry::Fault { when: every(None), fault: crash },
+            TimelineEntry::Fault { when: every(Some(Time::ms(5_000))), fault: crash.clone() },
+            TimelineEntry::Fault { when: every(None), fault: crash },
         ]
     );
     let text = "at 1s flap 6 down 200ms up 400ms until 5s";
-    let flap = Entry::Flap {
+    let flap = TimelineEntry::Flap {
         at: Time::ms(1_000),
         process: rank(6),
         down: Duration::ms(200),
@@ -283,7 +284,7 @@ fn a_figure_says_how_it_opens_on_one_line_or_several() {
     let two =
         scenario("figure start 180ms view both\nfigure view stage end 400ms speed 50ms height 420");
     assert_eq!(one, two);
-    assert_eq!(one.figure.view, Some(View::Stage));
+    assert_eq!(one.figure.view, Some(FigureView::Stage));
     assert_eq!(one.figure.speed, Some(Duration::ms(50)));
     assert_eq!(one.figure.height, Some(420));
 }

@@ -3,7 +3,7 @@
 use super::reading::scenario;
 use crate::scenarios;
 use hustings::scenario::script::{format, parse, rewrite, write};
-use hustings::scenario::{Entry, Scenario, When, limits};
+use hustings::scenario::{FaultTime, Scenario, TimelineEntry, limits};
 use hustings::time::Duration;
 use proptest::prelude::*;
 
@@ -40,7 +40,7 @@ proptest! {
         let text: String = commented.collect();
         let mut parts = old.into_parts();
         let which = which.index(parts.timeline.len());
-        let (Entry::Fault { when: When::At(at), .. } | Entry::Flap { at, .. }) =
+        let (TimelineEntry::Fault { when: FaultTime::At(at), .. } | TimelineEntry::Flap { at, .. }) =
             &mut parts.timeline[which]
         else {
             return Ok(());

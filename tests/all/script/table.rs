@@ -1,7 +1,7 @@
 //! The table of words: what help and reference page show must be what the parser reads.
 
+use hustings::scenario::keywords::{KeywordPosition, WORDS, find};
 use hustings::scenario::script::parse;
-use hustings::scenario::words::{Kind, WORDS, find};
 
 #[test]
 fn every_example_of_the_table_is_read_and_uses_its_word() {
@@ -25,7 +25,7 @@ fn no_word_is_in_the_table_twice() {
 
 #[test]
 fn every_word_says_in_a_sentence_what_it_means() {
-    for word in WORDS.iter().filter(|word| word.kind != Kind::Unit) {
+    for word in WORDS.iter().filter(|word| word.kind != KeywordPosition::Unit) {
         assert!(word.means.ends_with(['.', '?', '!']), "{}: {}", word.word, word.means);
     }
 }

@@ -2,12 +2,12 @@
 
 use super::reading::scenario;
 use hustings::scenario::script::{format, parse, rewrite, write};
-use hustings::scenario::{Entry, Fault, Parts, Scenario, When};
+use hustings::scenario::{Fault, FaultTime, Scenario, ScenarioParts, TimelineEntry};
 use hustings::time::Time;
 use hustings::types::Rank;
 
 /// The script with a change made to what it says.
-fn changed(text: &str, change: impl FnOnce(&mut Parts)) -> String {
+fn changed(text: &str, change: impl FnOnce(&mut ScenarioParts)) -> String {
     let mut parts = scenario(text).into_parts();
     change(&mut parts);
     let wanted = Scenario::new(parts).unwrap_or_else(|problems| panic!("{problems:?}"));
@@ -20,8 +20,8 @@ fn rank(rank: u16) -> Rank {
     Rank::new(rank).unwrap_or_else(|| panic!("{rank} is a rank"))
 }
 
-fn move_to(entry: &mut Entry, to: Time) {
-    if let Entry::Fault { when: When::At(at), .. } = entry {
+fn move_to(entry: &mut TimelineEntry, to: Time) {
+    if let TimelineEntry::Fault { when: FaultTime::At(at), .. } = entry {
         *at = to;
     }
 }
@@ -135,7 +135,7 @@ fn a_fault_that_is_dragged_keeps_its_line_and_its_comment() {
 
 #[test]
 fn a_new_fault_comes_after_the_last() {
-    let crash = Entry::at(Time::ms(300), Fault::Crash(vec![rank(5)]));
+    let crash = TimelineEntry::at(Time::ms(300), Fault::Crash(vec![rank(5)]));
     let more = changed(STORY, |parts| parts.timeline.push(crash));
     assert_eq!(more, STORY.replace("# notices\n", "# notices\nat 300ms crash 5\n"));
 }
@@ -161,7 +161,7 @@ fn a_setting_changes_where_it_stands_or_comes_where_it_belongs() {
 
 #[test]
 fn the_first_of_a_section_is_parted_by_a_blank_line() {
-    let crash = Entry::at(Time::ms(300), Fault::Crash(vec![rank(5)]));
+    let crash = TimelineEntry::at(Time::ms(300), Fault::Crash(vec![rank(5)]));
     let first = changed("seed 7\nexpect agreement\n", |parts| parts.timeline.push(crash.clone()));
     assert_eq!(first, "seed 7\n\nat 300ms crash 5\n\nexpect agreement\n");
     assert_eq!(changed("", |parts| parts.timeline.push(crash.clone())), "at 300ms crash 5\n");
@@ -171,7 +171,7 @@ fn the_first_of_a_section_is_parted_by_a_blank_line() {
 
 #[test]
 fn fewer_processes_need_no_new_leader_line_unless_one_is_there() {
-    let fewer = |parts: &mut Parts| {
+    let fewer = |parts: &mut ScenarioParts| {
         parts.ranks.truncate(4);
         parts.groups[0].members.truncate(4);
         parts.groups[0].leader = Some(rank(4));

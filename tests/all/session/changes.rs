@@ -2,7 +2,7 @@
 
 use super::{document, rank, state};
 use hustings::choice::{ChoiceId, MessageId};
-use hustings::scenario::{Change, Fault, MessageFate, Setting, script};
+use hustings::scenario::{Change, Fault, MessageOverride, Setting, script};
 use hustings::session::{Action, Screen, State};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank};
@@ -90,8 +90,8 @@ fn one_fate_takes_the_place_of_another_and_a_copy_stands_beside() {
     };
     let start = state("bully-figure");
     let fixed = fix(
-        &fix(&fix(&start, MessageFate::Lost), MessageFate::Duplicated),
-        MessageFate::Arrives(Time::ms(231)),
+        &fix(&fix(&start, MessageOverride::Lost), MessageOverride::Duplicated),
+        MessageOverride::Arrives(Time::ms(231)),
     );
     assert!(text(&fixed).contains("message Election 3->5 #1 arrives 231ms"), "{}", text(&fixed));
     assert!(text(&fixed).contains("message Election 3->5 #1 duplicated"));

@@ -2,7 +2,7 @@
 
 use super::{document, made};
 use hustings::export::snippet::Way;
-use hustings::scenario::View;
+use hustings::scenario::FigureView;
 use hustings::session::Document;
 use hustings::session::embed::{Entry, Form};
 use hustings::time::{Duration, Time};
@@ -84,7 +84,7 @@ fn a_block_of_markdown_says_what_its_figure_line_can_and_refuses_the_rest() {
     let document = document("bully-figure");
     let made = made(&document);
     let mut form = Form { way: Way::Fence, ..Form::new(&document, Time::ms(180)) };
-    form.options.view = Some(View::Both);
+    form.options.view = Some(FigureView::Both);
     let fence = form.lines(&document, &made, PAGE).expect("it can be written").figure;
     assert!(fence.starts_with("```leader-election\n") && fence.ends_with("```\n"));
     assert!(fence.contains("figure start 180ms view both"), "{fence}");

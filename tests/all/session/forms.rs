@@ -2,7 +2,7 @@
 //! stretch of an animation.
 
 use super::{made, rank, state};
-use hustings::scenario::{Change, Claim, Compare};
+use hustings::scenario::{Change, Comparison, Condition};
 use hustings::session::expecting::{Condition, Expecting, expected};
 use hustings::session::faults::{Adding, Item, Kind, Lasting, lasting, rows};
 use hustings::session::setup::{Field, figure_view};
@@ -37,7 +37,7 @@ fn every_condition_of_the_script_can_be_expected_by_a_form_and_undone() {
             by: "500".to_owned(),
             after: "1s".to_owned(),
             message: Some(hustings::types::MessageKind::Election),
-            compare: Compare::AtLeast,
+            compare: Comparison::AtLeast,
             count: "3".to_owned(),
             ..Expecting::new(start.document().scenario())
         };
@@ -70,7 +70,7 @@ fn an_expectation_that_cannot_be_says_why_and_one_can_be_taken_away() {
     assert_eq!(gone.notice.as_deref(), Some("That expectation is gone."));
     assert_eq!(gone.document(), fewer.document());
     let claim = &fewer.document().scenario().expectations[0].claim;
-    assert_eq!(*claim, Claim::SplitBrain { wanted: false, after: None });
+    assert_eq!(*claim, Condition::SplitBrain { wanted: false, after: None });
 }
 
 #[test]

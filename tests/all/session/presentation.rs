@@ -1,7 +1,7 @@
 //! The presentation: how it begins and ends, and what its address says.
 
 use super::{done, made, state};
-use hustings::scenario::View;
+use hustings::scenario::FigureView;
 use hustings::session::address::{Address, opened};
 use hustings::session::{Action, Deed, Panel, Screen, State};
 use hustings::time::Time;
@@ -12,11 +12,11 @@ fn pressed(state: &State, deed: Deed) -> State {
 
 #[test]
 fn a_key_begins_and_escape_ends_it_and_the_view_stays() {
-    let alone = state("bully-figure").apply(Action::View(View::Stage));
+    let alone = state("bully-figure").apply(Action::View(FigureView::Stage));
     let presents = pressed(&alone, Deed::Present);
     assert!(presents.presents);
     let ended = pressed(&presents, Deed::Close);
-    assert_eq!((ended.presents, ended.view), (false, View::Stage));
+    assert_eq!((ended.presents, ended.view), (false, FigureView::Stage));
     assert!(!pressed(&presents, Deed::Present).presents);
 }
 
@@ -25,7 +25,7 @@ fn what_it_has_no_room_for_ends_it_and_playing_does_not() {
     let presents = state("bully-figure").apply(Action::Present(true));
     for action in [
         Action::Panel(Some(Panel::Script)),
-        Action::View(View::Both),
+        Action::View(FigureView::Both),
         Action::Show(Screen::Gallery),
         Action::Why(Some(0)),
     ] {

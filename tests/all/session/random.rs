@@ -4,7 +4,7 @@ use super::{document, rank};
 use crate::properties::Picks;
 use hustings::choice::{ChoiceId, MessageId, TimerId};
 use hustings::election::{Algorithm, Succession};
-use hustings::scenario::{Change, Fault, Link, Links, MessageFate, Rate, Setting};
+use hustings::scenario::{Change, Fault, Link, Links, MessageOverride, Rate, Setting};
 use hustings::session::{Action, Dialog, Panel, Screen, State, Tab};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -131,12 +131,12 @@ fn fault(picks: &mut Picks) -> Fault {
     }
 }
 
-fn fate(picks: &mut Picks, at: Time) -> MessageFate {
+fn fate(picks: &mut Picks, at: Time) -> MessageOverride {
     [
-        MessageFate::Lost,
-        MessageFate::Arrives(at),
-        MessageFate::Delayed(Duration::ms(50)),
-        MessageFate::Duplicated,
+        MessageOverride::Lost,
+        MessageOverride::Arrives(at),
+        MessageOverride::Delayed(Duration::ms(50)),
+        MessageOverride::Duplicated,
     ][picks.below(4) as usize]
 }
 

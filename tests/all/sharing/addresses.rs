@@ -3,7 +3,7 @@
 use super::{at, crash, document, made, opened, rank};
 use hustings::election::Algorithm;
 use hustings::run::Digest;
-use hustings::scenario::{Parts, Scenario, View, json, limits};
+use hustings::scenario::{FigureView, Scenario, ScenarioParts, json, limits};
 use hustings::session::address::{self, Address};
 use hustings::session::lesson::{Attend, Remembered};
 use hustings::session::recent::Recents;
@@ -122,7 +122,7 @@ fn a_scenario_that_is_too_long_for_a_link_says_what_to_do() {
 #[test]
 fn what_is_too_long_for_a_link_is_opened_again_by_the_browser_that_keeps_it() {
     let (mine, other) = (long("Mine", LONG), long("Other", LONG));
-    let mut state = State::new(mine.clone()).apply(Action::View(View::Stage));
+    let mut state = State::new(mine.clone()).apply(Action::View(FigureView::Stage));
     state.playback = at(268);
     let address = followed(&state);
     assert!(address.starts_with("kept/") && address.ends_with("&t=268ms&view=stage"), "{address}");
@@ -136,7 +136,7 @@ fn what_is_too_long_for_a_link_is_opened_again_by_the_browser_that_keeps_it() {
         true,
     );
     assert_eq!((again.document(), again.playback), (&mine, at(268)));
-    assert_eq!((again.view, again.notice.as_deref()), (View::Stage, None));
+    assert_eq!((again.view, again.notice.as_deref()), (FigureView::Stage, None));
     assert_eq!(followed(&again), address);
     // It was changed since, and the address could not follow in time.
     let changed = address::reopened(
@@ -166,7 +166,7 @@ fn what_is_too_long_even_for_a_script_is_kept_as_json() {
     let huge = Document::of(&Scenario::clone(long("Huge", 2_000).scenario()));
     let parts = huge.scenario().clone().into_parts();
     let timeline = parts.timeline.iter().cycle().take(6_000).cloned().collect();
-    let scenario = Scenario::new(Parts { timeline, ..parts }).expect("not too many");
+    let scenario = Scenario::new(ScenarioParts { timeline, ..parts }).expect("not too many");
     let huge = Document::of(&scenario);
     assert!(huge.text().len() > limits::LONGEST_SCRIPT);
     let (recents, is_whole) = Recents::read(&kept(&[&huge]).written());
@@ -187,7 +187,7 @@ fn what_is_too_long_even_for_a_script_is_kept_as_json() {
 fn what_is_too_long_for_a_script_can_be_changed_and_undone_and_leaves_as_json() {
     let parts = long("Huge", 2_000).scenario().clone().into_parts();
     let timeline = parts.timeline.iter().cycle().take(6_000).cloned().collect();
-    let scenario = Scenario::new(Parts { timeline, ..parts }).expect("not too many");
+    let scenario = Scenario::new(ScenarioParts { timeline, ..parts }).expect("not too many");
     let state = State::new(Document::of(&scenario));
     let after = state.apply(crash(7, 2));
     assert_eq!(after.document().scenario().timeline.len(), scenario.timeline.len() + 1);
@@ -211,10 +211,12 @@ fn what_is_too_long_for_a_script_can_be_changed_and_undone_and_leaves_as_json() 
 #[test]
 fn what_has_the_room_is_in_the_address_where_it_is_not_both() {
     let state = opened("bully-figure");
-    assert_eq!(state.view, View::Both);
-    for (view, rides) in
-        [(View::Stage, "&view=stage"), (View::Spacetime, "&view=spacetime"), (View::Both, "")]
-    {
+    assert_eq!(state.view, FigureView::Both);
+    for (view, rides) in [
+        (FigureView::Stage, "&view=stage"),
+        (FigureView::Spacetime, "&view=spacetime"),
+        (FigureView::Both, ""),
+    ] {
         let shown = state.apply(Action::View(view));
         assert_eq!(followed(&shown), format!("preset/bully-figure{rides}"));
         assert_eq!(visited(&followed(&shown)).view, view);
@@ -229,25 +231,25 @@ fn what_has_the_room_is_in_the_address_where_it_is_not_both() {
         assert_eq!(shown.apply(Action::Open(document("two-leaders"))).view, view);
         let address = Address::read("preset/two-leaders").expect("an address");
         let document = address.document().expect("a preset");
-        assert_eq!(shown.apply(Action::Visit { address, document }).view, View::Both);
+        assert_eq!(shown.apply(Action::Visit { address, document }).view, FigureView::Both);
     }
-    assert_eq!(visited("preset/bully-figure&view=both").view, View::Both);
-    assert_eq!(visited("preset/bully-figure&view=sideways").view, View::Both);
+    assert_eq!(visited("preset/bully-figure&view=both").view, FigureView::Both);
+    assert_eq!(visited("preset/bully-figure&view=sideways").view, FigureView::Both);
 }
 
 #[test]
 fn whoever_asks_what_the_diagram_shows_sees_it() {
-    let stage = opened("bully-figure").apply(Action::View(View::Stage));
+    let stage = opened("bully-figure").apply(Action::View(FigureView::Stage));
     let window = Some((Time::ZERO, Time::ms(300)));
-    assert_eq!(stage.apply(Action::Window(window)).view, View::Both);
-    assert_eq!(stage.apply(Action::Tab(Tab::Timeline)).view, View::Both);
-    assert_eq!(stage.apply(Action::Tab(Tab::Story)).view, View::Stage);
-    let alone = opened("bully-figure").apply(Action::View(View::Spacetime));
-    assert_eq!(alone.apply(Action::Window(window)).view, View::Spacetime);
+    assert_eq!(stage.apply(Action::Window(window)).view, FigureView::Both);
+    assert_eq!(stage.apply(Action::Tab(Tab::Timeline)).view, FigureView::Both);
+    assert_eq!(stage.apply(Action::Tab(Tab::Story)).view, FigureView::Stage);
+    let alone = opened("bully-figure").apply(Action::View(FigureView::Spacetime));
+    assert_eq!(alone.apply(Action::Window(window)).view, FigureView::Spacetime);
     // A lesson tells of both.
-    assert_eq!(stage.apply(Action::Attend(Attend::Enter(0))).view, View::Both);
+    assert_eq!(stage.apply(Action::Attend(Attend::Enter(0))).view, FigureView::Both);
     // A link may say a stretch without showing it.
-    assert_eq!(visited("preset/bully-figure&view=stage&w=1ms..2ms").view, View::Stage);
+    assert_eq!(visited("preset/bully-figure&view=stage&w=1ms..2ms").view, FigureView::Stage);
 }
 
 #[test]
@@ -271,7 +273,7 @@ fn a_key_leads_from_one_view_to_the_next() {
         state = state.apply(press(&state).expect("it does something"));
         seen.push(state.view);
     }
-    assert_eq!(seen, [View::Stage, View::Spacetime, View::Both]);
+    assert_eq!(seen, [FigureView::Stage, FigureView::Spacetime, FigureView::Both]);
     state.screen = Screen::Gallery;
     assert_eq!(press(&state), None, "there is neither");
 }

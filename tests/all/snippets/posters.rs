@@ -7,7 +7,7 @@ use hustings::export::svg::Colours;
 use hustings::export::{Subject, poster};
 use hustings::presets;
 use hustings::run::Run;
-use hustings::scenario::{View, script};
+use hustings::scenario::{FigureView, script};
 use hustings::types::GroupId;
 use miniz_oxide::deflate::compress_to_vec;
 use std::collections::BTreeMap;
@@ -61,10 +61,10 @@ fn a_poster_in_a_page_keeps_to_itself() {
         let subject = Subject::new(&run, GroupId::MAIN);
         let at = poster::instant(&subject, None);
         for (view, colours) in [
-            (View::Stage, Colours::Auto),
-            (View::Stage, Colours::Dark),
-            (View::Both, Colours::Light),
-            (View::Spacetime, Colours::Auto),
+            (FigureView::Stage, Colours::Auto),
+            (FigureView::Stage, Colours::Dark),
+            (FigureView::Both, Colours::Light),
+            (FigureView::Spacetime, Colours::Auto),
         ] {
             let html = poster::html(&subject, at, view, colours);
             assert!(!html.contains('\n'), "it is one line");
@@ -109,7 +109,8 @@ fn a_poster_has_colours_without_its_rules() {
     let run = run(presets::find("bully-figure").expect("it is a preset").script);
     let subject = Subject::new(&run, GroupId::MAIN);
     let ground = |colours| {
-        let html = poster::html(&subject, hustings::time::Time::ms(283), View::Stage, colours);
+        let html =
+            poster::html(&subject, hustings::time::Time::ms(283), FigureView::Stage, colours);
         let body = dom::body(&html);
         let ground = &body.children[0].children[1];
         let fill =

@@ -4,7 +4,7 @@
 //! changed or taken away; `UPDATE=1 cargo test` adds those that are missing, and nothing else.
 
 use hustings::presets;
-use hustings::scenario::words::WORDS;
+use hustings::scenario::keywords::WORDS;
 use hustings::scenario::{Scenario, link, script};
 use std::fs;
 use std::path::{Path, PathBuf};

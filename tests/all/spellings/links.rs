@@ -4,7 +4,7 @@ use crate::scenarios;
 use data_encoding::BASE64URL_NOPAD;
 use hustings::presets;
 use hustings::scenario::link::{self, LinkError};
-use hustings::scenario::{Entry, Fault, Parts, Scenario, limits, script};
+use hustings::scenario::{Fault, Scenario, ScenarioParts, TimelineEntry, limits, script};
 use hustings::time::{Duration, Time};
 use hustings::types::Rank;
 use miniz_oxide::deflate::compress_to_vec;
@@ -202,13 +202,16 @@ fn refusal(scenario: &Scenario) -> String {
 
 /// Times that repeat nothing.
 fn huge() -> Scenario {
-    let mut parts = Parts::default();
+    let mut parts = ScenarioParts::default();
     let ranks: Vec<Rank> = parts.ranks.clone();
     parts.timeline = (0..9_000)
         .map(|number: u64| {
             let at = Time::us(number * number % 3_000_017);
             let rank = ranks[(number * 7 % 6) as usize];
-            Entry::at(at, Fault::Pause { processes: vec![rank], span: Duration::us(number * 13) })
+            TimelineEntry::at(
+                at,
+                Fault::Pause { processes: vec![rank], span: Duration::us(number * 13) },
+            )
         })
         .collect();
     Scenario::new(parts).expect("it is valid")

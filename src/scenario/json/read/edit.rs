@@ -5,7 +5,7 @@ use super::value::{count, duration, instant, rank};
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::json::node::Object;
 use crate::scenario::json::trouble::JsonTrouble;
-use crate::scenario::{Edit, Group, MessageFate};
+use crate::scenario::{Group, MessageOverride, Override};
 use crate::types::{GroupId, MessageKind, TimerKind};
 
 #[derive(Clone, Copy)]
@@ -26,7 +26,7 @@ const KINDS: [(&str, Kind); 5] = [
 ];
 
 impl<'a> Reader<'a> {
-    pub(super) fn edit(&mut self, mut object: Object<'a>) -> Option<Edit> {
+    pub(super) fn edit(&mut self, mut object: Object<'a>) -> Option<Override> {
         object.is("an edit");
         let kind = object.need("kind")?.word("kind of edit", &KINDS)?;
         let group = self.edited_group(&mut object);
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
                 object.is("an edit of a timer");
                 let name = timer(&mut object, group);
                 let at = object.need("atUs").and_then(|node| instant(&node));
-                name.zip(at).map(|(name, fires)| Edit::Timer { name, fires })
+                name.zip(at).map(|(name, fires)| Override::Timer { name, fires })
             }
             Kind::Lost | Kind::Arrives | Kind::Delayed | Kind::Duplicated => {
                 object.is("an edit of a message");
@@ -43,16 +43,16 @@ impl<'a> Reader<'a> {
                 let fate = match kind {
                     Kind::Arrives => {
                         let at = object.need("atUs").and_then(|node| instant(&node));
-                        at.map(MessageFate::Arrives)
+                        at.map(MessageOverride::Arrives)
                     }
                     Kind::Delayed => {
                         let by = object.need("byUs").and_then(|node| duration(&node));
-                        by.map(MessageFate::Delayed)
+                        by.map(MessageOverride::Delayed)
                     }
-                    Kind::Duplicated => Some(MessageFate::Duplicated),
-                    Kind::Lost | Kind::Fires => Some(MessageFate::Lost),
+                    Kind::Duplicated => Some(MessageOverride::Duplicated),
+                    Kind::Lost | Kind::Fires => Some(MessageOverride::Lost),
                 };
-                name.zip(fate).map(|(name, fate)| Edit::Message { name, fate })
+                name.zip(fate).map(|(name, fate)| Override::Message { name, fate })
             }
         };
         object.end();

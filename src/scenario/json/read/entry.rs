@@ -3,7 +3,7 @@
 use super::Reader;
 use super::value::{self, duration, instant, latency, rank, ranks, rate};
 use crate::scenario::json::node::{Node, Object};
-use crate::scenario::{Entry, Fault, Links, When};
+use crate::scenario::{Fault, FaultTime, Links, TimelineEntry};
 use crate::types::Rank;
 
 /// The kinds, and what each is called in a sentence.
@@ -55,7 +55,7 @@ impl Kind {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn entry(&mut self, mut object: Object<'a>) -> Option<Entry> {
+    pub(super) fn entry(&mut self, mut object: Object<'a>) -> Option<TimelineEntry> {
         object.is("what befalls");
         let kind = object.need("kind")?.word("kind of fault", &KINDS)?;
         object.is(kind.called());
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
             _ => {
                 // Both are read, so that what is wrong with either is told.
                 let (when, fault) = (when(&mut object), self.fault(kind, &mut object));
-                when.zip(fault).map(|(when, fault)| Entry::Fault { when, fault })
+                when.zip(fault).map(|(when, fault)| TimelineEntry::Fault { when, fault })
             }
         };
         object.end();
@@ -109,27 +109,27 @@ impl<'a> Reader<'a> {
 }
 
 /// `atUs`, or `everyUs`, `fromUs` and perhaps `untilUs`.
-fn when(object: &mut Object) -> Option<When> {
+fn when(object: &mut Object) -> Option<FaultTime> {
     let Some(every) = object.get("everyUs") else {
-        return object.need("atUs").and_then(|node| instant(&node)).map(When::At);
+        return object.need("atUs").and_then(|node| instant(&node)).map(FaultTime::At);
     };
     let every = duration(&every);
     let from = object.need("fromUs").and_then(|node| instant(&node));
     let until = object.get("untilUs").map(|node| instant(&node));
-    Some(When::Every {
+    Some(FaultTime::Every {
         every: every?,
         from: from?,
         until: until.map_or(Some(None), |at| at.map(Some))?,
     })
 }
 
-fn flap(object: &mut Object) -> Option<Entry> {
+fn flap(object: &mut Object) -> Option<TimelineEntry> {
     let at = object.need("atUs").and_then(|node| instant(&node));
     let process = object.need("process").and_then(|node| rank(&node));
     let down = object.need("downUs").and_then(|node| duration(&node));
     let up = object.need("upUs").and_then(|node| duration(&node));
     let until = object.get("untilUs").and_then(|node| instant(&node));
-    Some(Entry::Flap { at: at?, process: process?, down: down?, up: up?, until })
+    Some(TimelineEntry::Flap { at: at?, process: process?, down: down?, up: up?, until })
 }
 
 fn processes(object: &mut Object) -> Option<Vec<Rank>> {

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::value::{duration, instant, large, rank};
 use crate::scenario::json::node::Object;
-use crate::scenario::{Claim, Compare, Expectation};
+use crate::scenario::{Comparison, Condition, Expectation};
 use crate::time::{Duration, Time};
 use crate::types::MessageKind;
 
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn claim(kind: Kind, object: &mut Object) -> Option<Claim> {
+fn claim(kind: Kind, object: &mut Object) -> Option<Condition> {
     match kind {
         Kind::Leader => {
             object.is("an expectation of a leader");
@@ -48,17 +48,17 @@ fn claim(kind: Kind, object: &mut Object) -> Option<Claim> {
                 false => rank(&node).map(Some),
             });
             let by = moment(object, "byUs");
-            Some(Claim::Leader { leader: leader?, by })
+            Some(Condition::Leader { leader: leader?, by })
         }
         Kind::Agreement => {
             object.is("an expectation of agreement");
-            Some(Claim::Agreement { by: moment(object, "byUs") })
+            Some(Condition::Agreement { by: moment(object, "byUs") })
         }
         Kind::SplitBrain => {
             object.is("an expectation of split brain");
             let wanted = object.need("wanted").and_then(|node| node.flag());
             let after = moment(object, "afterUs");
-            Some(Claim::SplitBrain { wanted: wanted?, after })
+            Some(Condition::SplitBrain { wanted: wanted?, after })
         }
         Kind::Messages => {
             object.is("an expectation of messages");
@@ -66,20 +66,20 @@ fn claim(kind: Kind, object: &mut Object) -> Option<Claim> {
             let kind = object.get("message").and_then(|node| node.word("message", &kinds));
             let (compare, count) = (compare(object), number(object));
             let after = moment(object, "afterUs");
-            Some(Claim::Messages { kind, compare: compare?, count: count?, after })
+            Some(Condition::Messages { kind, compare: compare?, count: count?, after })
         }
         Kind::Elections => {
             object.is("an expectation of elections");
             let (compare, count) = (compare(object), number(object));
-            Some(Claim::Elections { compare: compare?, count: count? })
+            Some(Condition::Elections { compare: compare?, count: count? })
         }
         Kind::LeaderlessTime => {
             object.is("an expectation of time without a leader");
-            at_most(object).map(Claim::LeaderlessAtMost)
+            at_most(object).map(Condition::LeaderlessAtMost)
         }
         Kind::SplitBrainTime => {
             object.is("an expectation of time with a split brain");
-            at_most(object).map(Claim::SplitBrainAtMost)
+            at_most(object).map(Condition::SplitBrainAtMost)
         }
     }
 }
@@ -96,8 +96,8 @@ fn number(object: &mut Object) -> Option<u64> {
     object.need("count").and_then(|node| large(&node))
 }
 
-fn compare(object: &mut Object) -> Option<Compare> {
-    let signs = [Compare::Exactly, Compare::AtMost, Compare::AtLeast];
+fn compare(object: &mut Object) -> Option<Comparison> {
+    let signs = [Comparison::Exactly, Comparison::AtMost, Comparison::AtLeast];
     let signs = signs.map(|compare| (compare.sign(), compare));
     object.need("compare").and_then(|node| node.word("comparison", &signs))
 }

@@ -3,7 +3,7 @@
 use crate::scenario::json::LARGEST_EXACT;
 use crate::scenario::json::node::{Node, Object};
 use crate::scenario::json::trouble::JsonTrouble;
-use crate::scenario::{Latency, Links, Problem, Rate, limits};
+use crate::scenario::{InvalidKind, Latency, Links, Rate, limits};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 
@@ -76,7 +76,7 @@ pub(super) fn rank(node: &Node) -> Option<Rank> {
 pub(super) fn ranks(node: &Node) -> Option<Vec<Rank>> {
     let nodes = node.list("a list of ranks such as [1, 2, 3]")?;
     if nodes.len() > limits::MOST_PROCESSES {
-        node.say(JsonTrouble::Invalid(Problem::TooManyNamed { found: nodes.len() }));
+        node.say(JsonTrouble::Invalid(InvalidKind::TooManyNamed { found: nodes.len() }));
         return None;
     }
     // All of them are read, so that all that are wrong are told.

@@ -7,8 +7,8 @@ use crate::choice::{MessageId, TimerId};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::{
-    self, Claim, Edit, Entry, Expectation, Fault, Figure, Group, Latency, Link, MessageFate, Parts,
-    Rate, When, limits,
+    self, Condition, Expectation, Fault, FaultTime, FigureSettings, Group, Latency, Link,
+    MessageOverride, Override, Rate, ScenarioParts, TimelineEntry, limits,
 };
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 
 /// The parts of a scenario. What is not said is as by default, and the defaults are those of the
 /// script, which are frozen with this version.
-pub(super) fn parts(statements: Vec<Statement>) -> Option<Parts> {
+pub(super) fn parts(statements: Vec<Statement>) -> Option<ScenarioParts> {
     let mut meant = Meant {
-        parts: Parts { groups: Vec::new(), ..Parts::default() },
+        parts: ScenarioParts { groups: Vec::new(), ..ScenarioParts::default() },
         leader: Leader::Highest,
         load: None,
         repeat: None,
@@ -41,7 +41,7 @@ pub(super) fn parts(statements: Vec<Statement>) -> Option<Parts> {
 
 /// What is meant so far.
 struct Meant {
-    parts: Parts,
+    parts: ScenarioParts,
     /// Of the only group, where groups are not named; so is the load.
     leader: Leader,
     load: Option<u32>,
@@ -94,7 +94,7 @@ impl Meant {
             Statement::Until(until) => parts.until = Some(until.into()),
             Statement::Figure { start, end, speed, view, height } => {
                 let (start, end, speed) = (start.get(), end.get(), speed.get());
-                parts.figure = Figure { start, end, speed, view: view.map(shown), height };
+                parts.figure = FigureSettings { start, end, speed, view: view.map(shown), height };
             }
             other => return self.of_some(other),
         }
@@ -119,7 +119,7 @@ impl Meant {
             Statement::Flap { at, process, down, up, until } => {
                 let (at, process) = (at.into(), Rank::new(process)?);
                 let (down, up, until) = (down.into(), up.into(), until.get());
-                self.parts.timeline.push(Entry::Flap { at, process, down, up, until });
+                self.parts.timeline.push(TimelineEntry::Flap { at, process, down, up, until });
             }
             other => return self.fault(other),
         }
@@ -157,48 +157,55 @@ impl Meant {
         };
         let at = at.into();
         let when = match self.repeat.take() {
-            None => When::At(at),
-            Some((every, until)) => When::Every { every, from: at, until },
+            None => FaultTime::At(at),
+            Some((every, until)) => FaultTime::Every { every, from: at, until },
         };
-        self.parts.timeline.push(Entry::Fault { when, fault });
+        self.parts.timeline.push(TimelineEntry::Fault { when, fault });
         Some(())
     }
 
     fn edit(&mut self, statement: Statement) -> Option<()> {
         let (name, fate) = match statement {
-            Statement::Lost(name) => (name, MessageFate::Lost),
-            Statement::Arrives(name, at) => (name, MessageFate::Arrives(at.into())),
-            Statement::Delayed(name, span) => (name, MessageFate::Delayed(span.into())),
-            Statement::Duplicated(name) => (name, MessageFate::Duplicated),
+            Statement::Lost(name) => (name, MessageOverride::Lost),
+            Statement::Arrives(name, at) => (name, MessageOverride::Arrives(at.into())),
+            Statement::Delayed(name, span) => (name, MessageOverride::Delayed(span.into())),
+            Statement::Duplicated(name) => (name, MessageOverride::Duplicated),
             Statement::Fires(name, at) => {
                 let name = timer(&name, self.group.take().unwrap_or(GroupId::MAIN))?;
-                self.parts.edits.push(Edit::Timer { name, fires: at.into() });
+                self.parts.edits.push(Override::Timer { name, fires: at.into() });
                 return Some(());
             }
             other => return self.expect(other),
         };
         let name = message(&name, self.group.take().unwrap_or(GroupId::MAIN))?;
-        self.parts.edits.push(Edit::Message { name, fate });
+        self.parts.edits.push(Override::Message { name, fate });
         Some(())
     }
 
     fn expect(&mut self, statement: Statement) -> Option<()> {
         let claim = match statement {
             Statement::Leads(leader, by) => {
-                Claim::Leader { leader: Some(Rank::new(leader)?), by: by.get() }
+                Condition::Leader { leader: Some(Rank::new(leader)?), by: by.get() }
             }
-            Statement::NobodyLeads(by) => Claim::Leader { leader: None, by: by.get() },
+            Statement::NobodyLeads(by) => Condition::Leader { leader: None, by: by.get() },
             Statement::NoSplitBrain(after) => {
-                Claim::SplitBrain { wanted: false, after: after.get() }
+                Condition::SplitBrain { wanted: false, after: after.get() }
             }
-            Statement::SplitBrain(after) => Claim::SplitBrain { wanted: true, after: after.get() },
-            Statement::Messages(of, how, count, after) => {
-                Claim::Messages { kind: kind(of), compare: compare(how), count, after: after.get() }
+            Statement::SplitBrain(after) => {
+                Condition::SplitBrain { wanted: true, after: after.get() }
             }
-            Statement::Elections(how, count) => Claim::Elections { compare: compare(how), count },
-            Statement::LeaderlessAtMost(span) => Claim::LeaderlessAtMost(span.into()),
-            Statement::SplitBrainAtMost(span) => Claim::SplitBrainAtMost(span.into()),
-            Statement::Agreement(by) => Claim::Agreement { by: by.get() },
+            Statement::Messages(of, how, count, after) => Condition::Messages {
+                kind: kind(of),
+                compare: compare(how),
+                count,
+                after: after.get(),
+            },
+            Statement::Elections(how, count) => {
+                Condition::Elections { compare: compare(how), count }
+            }
+            Statement::LeaderlessAtMost(span) => Condition::LeaderlessAtMost(span.into()),
+            Statement::SplitBrainAtMost(span) => Condition::SplitBrainAtMost(span.into()),
+            Statement::Agreement(by) => Condition::Agreement { by: by.get() },
             // All others are told apart before.
             _ => return None,
         };
@@ -259,18 +266,18 @@ fn kind(kind: Kind) -> Option<MessageKind> {
     }
 }
 
-fn compare(compare: Compare) -> scenario::Compare {
+fn compare(compare: Compare) -> scenario::Comparison {
     match compare {
-        Compare::Exactly => scenario::Compare::Exactly,
-        Compare::AtMost => scenario::Compare::AtMost,
-        Compare::AtLeast => scenario::Compare::AtLeast,
+        Compare::Exactly => scenario::Comparison::Exactly,
+        Compare::AtMost => scenario::Comparison::AtMost,
+        Compare::AtLeast => scenario::Comparison::AtLeast,
     }
 }
 
-fn shown(view: View) -> scenario::View {
+fn shown(view: View) -> scenario::FigureView {
     match view {
-        View::Stage => scenario::View::Stage,
-        View::Spacetime => scenario::View::Spacetime,
-        View::Both => scenario::View::Both,
+        View::Stage => scenario::FigureView::Stage,
+        View::Spacetime => scenario::FigureView::Spacetime,
+        View::Both => scenario::FigureView::Both,
     }
 }

@@ -7,12 +7,13 @@ use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::compact::by_value;
 use crate::scenario::{
-    self, Claim, Edit, Entry, Expectation, Fault, Figure, MessageFate, Parts, Scenario, When,
+    self, Condition, Expectation, Fault, FaultTime, FigureSettings, MessageOverride, Override,
+    Scenario, ScenarioParts, TimelineEntry,
 };
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 
 pub(super) fn statements(scenario: &Scenario) -> Vec<Statement> {
-    let parts: &Parts = scenario;
+    let parts: &ScenarioParts = scenario;
     let mut said = Vec::new();
     said.extend(parts.title.clone().map(Statement::Title));
     said.extend(parts.about.clone().map(Statement::About));
@@ -34,8 +35,8 @@ pub(super) fn statements(scenario: &Scenario) -> Vec<Statement> {
     said
 }
 
-fn rules(parts: &Parts) -> Vec<Statement> {
-    let usual = Parts::default();
+fn rules(parts: &ScenarioParts) -> Vec<Statement> {
+    let usual = ScenarioParts::default();
     let mut said = Vec::new();
     match &parts.algorithm {
         Algorithm::Bully => {}
@@ -70,8 +71,8 @@ fn rules(parts: &Parts) -> Vec<Statement> {
     said
 }
 
-fn network(parts: &Parts) -> Vec<Statement> {
-    let (network, usual) = (&parts.network, Parts::default().network);
+fn network(parts: &ScenarioParts) -> Vec<Statement> {
+    let (network, usual) = (&parts.network, ScenarioParts::default().network);
     let mut said = Vec::new();
     if network.latency != usual.latency {
         let latency = network.latency;
@@ -118,11 +119,11 @@ fn groups(scenario: &Scenario) -> Vec<Statement> {
     said
 }
 
-fn befall(entry: &Entry, said: &mut Vec<Statement>) {
+fn befall(entry: &TimelineEntry, said: &mut Vec<Statement>) {
     let at = entry.first().into();
     match entry {
-        Entry::Fault { when, fault: what } => {
-            if let When::Every { every, until, .. } = *when {
+        TimelineEntry::Fault { when, fault: what } => {
+            if let FaultTime::Every { every, until, .. } = *when {
                 said.push(Statement::Repeat { every: every.into(), until: until.into() });
             }
             if let Fault::Suspect { group: Some(group), .. } = what {
@@ -130,7 +131,7 @@ fn befall(entry: &Entry, said: &mut Vec<Statement>) {
             }
             said.push(fault(at, what));
         }
-        Entry::Flap { process, down, up, until, .. } => said.push(Statement::Flap {
+        TimelineEntry::Flap { process, down, up, until, .. } => said.push(Statement::Flap {
             at,
             process: process.get(),
             down: (*down).into(),
@@ -172,14 +173,14 @@ fn links(links: &scenario::Links) -> Links {
     Links { from: Ranks(links.from.clone()), to: Ranks(links.to.clone()), both: links.both }
 }
 
-fn fix(edit: &Edit) -> Statement {
+fn fix(edit: &Override) -> Statement {
     match edit {
-        Edit::Timer { name, fires } => Statement::Fires(timer(name), (*fires).into()),
-        Edit::Message { name, fate } => match *fate {
-            MessageFate::Lost => Statement::Lost(message(name)),
-            MessageFate::Arrives(at) => Statement::Arrives(message(name), at.into()),
-            MessageFate::Delayed(span) => Statement::Delayed(message(name), span.into()),
-            MessageFate::Duplicated => Statement::Duplicated(message(name)),
+        Override::Timer { name, fires } => Statement::Fires(timer(name), (*fires).into()),
+        Override::Message { name, fate } => match *fate {
+            MessageOverride::Lost => Statement::Lost(message(name)),
+            MessageOverride::Arrives(at) => Statement::Arrives(message(name), at.into()),
+            MessageOverride::Delayed(span) => Statement::Delayed(message(name), span.into()),
+            MessageOverride::Duplicated => Statement::Duplicated(message(name)),
         },
     }
 }
@@ -203,19 +204,19 @@ fn timer(name: &TimerId) -> Timer {
     Timer { timer, of: name.of.get(), nth: name.nth }
 }
 
-fn expect(claim: &Claim) -> Statement {
+fn expect(claim: &Condition) -> Statement {
     match *claim {
-        Claim::Leader { leader: None, by } => Statement::NobodyLeads(by.into()),
-        Claim::Leader { leader: Some(leader), by } => Statement::Leads(leader.get(), by.into()),
-        Claim::SplitBrain { wanted: false, after } => Statement::NoSplitBrain(after.into()),
-        Claim::SplitBrain { wanted: true, after } => Statement::SplitBrain(after.into()),
-        Claim::Messages { kind: of, compare: how, count, after } => {
+        Condition::Leader { leader: None, by } => Statement::NobodyLeads(by.into()),
+        Condition::Leader { leader: Some(leader), by } => Statement::Leads(leader.get(), by.into()),
+        Condition::SplitBrain { wanted: false, after } => Statement::NoSplitBrain(after.into()),
+        Condition::SplitBrain { wanted: true, after } => Statement::SplitBrain(after.into()),
+        Condition::Messages { kind: of, compare: how, count, after } => {
             Statement::Messages(kind(of), compare(how), count, after.into())
         }
-        Claim::Elections { compare: how, count } => Statement::Elections(compare(how), count),
-        Claim::LeaderlessAtMost(span) => Statement::LeaderlessAtMost(span.into()),
-        Claim::SplitBrainAtMost(span) => Statement::SplitBrainAtMost(span.into()),
-        Claim::Agreement { by } => Statement::Agreement(by.into()),
+        Condition::Elections { compare: how, count } => Statement::Elections(compare(how), count),
+        Condition::LeaderlessAtMost(span) => Statement::LeaderlessAtMost(span.into()),
+        Condition::SplitBrainAtMost(span) => Statement::SplitBrainAtMost(span.into()),
+        Condition::Agreement { by } => Statement::Agreement(by.into()),
     }
 }
 
@@ -230,21 +231,21 @@ fn kind(kind: Option<MessageKind>) -> Kind {
     }
 }
 
-fn compare(compare: scenario::Compare) -> Compare {
+fn compare(compare: scenario::Comparison) -> Compare {
     match compare {
-        scenario::Compare::Exactly => Compare::Exactly,
-        scenario::Compare::AtMost => Compare::AtMost,
-        scenario::Compare::AtLeast => Compare::AtLeast,
+        scenario::Comparison::Exactly => Compare::Exactly,
+        scenario::Comparison::AtMost => Compare::AtMost,
+        scenario::Comparison::AtLeast => Compare::AtLeast,
     }
 }
 
-fn figure(figure: &Figure) -> Option<Statement> {
+fn figure(figure: &FigureSettings) -> Option<Statement> {
     let view = figure.view.map(|view| match view {
-        scenario::View::Stage => View::Stage,
-        scenario::View::Spacetime => View::Spacetime,
-        scenario::View::Both => View::Both,
+        scenario::FigureView::Stage => View::Stage,
+        scenario::FigureView::Spacetime => View::Spacetime,
+        scenario::FigureView::Both => View::Both,
     });
-    (*figure != Figure::default()).then(|| Statement::Figure {
+    (*figure != FigureSettings::default()).then(|| Statement::Figure {
         start: MaybeSpan::from(figure.start),
         end: MaybeSpan::from(figure.end),
         speed: MaybeSpan::from(figure.speed),

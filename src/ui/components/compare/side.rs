@@ -2,7 +2,7 @@
 
 use super::{CompareProps, close};
 use crate::election::{Algorithm, Succession};
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use crate::session::compare::{self, others, unused};
 use crate::session::{Action, Made, Screen};
 use crate::types::{MessageKind, listed};
@@ -51,7 +51,7 @@ pub fn Side(props: &SideProps) -> Html {
                         onclick={deeds.act.reform(|_: MouseEvent| close())}>{ icon(Icon::Cross) }</button>
                 }
             </div>
-            if common.view != View::Spacetime { <div class="compare-stage">
+            if common.view != FigureView::Spacetime { <div class="compare-stage">
                 <Stage made={made.clone()} playback={common.playback} pace={common.pace.clone()}
                     {picture} theme={common.theme} reduced_motion={common.reduced_motion}
                     coarse={common.coarse} selected={common.selected}

@@ -1,17 +1,17 @@
 //! The words of the script on one screen, from the table that the parser reads: a press writes the
 //! example.
 
-use crate::scenario::words::{Kind, WORDS, Word};
+use crate::scenario::keywords::{Keyword, KeywordPosition, WORDS};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct WordsProps {
-    pub onexample: Callback<&'static Word>,
+    pub onexample: Callback<&'static Keyword>,
 }
 
 #[component]
 pub fn Words(props: &WordsProps) -> Html {
-    let section = |(kind, title): (Kind, &'static str)| {
+    let section = |(kind, title): (KeywordPosition, &'static str)| {
         let words = WORDS.iter().filter(move |word| word.kind == kind);
         html! {
             <section>
@@ -26,17 +26,17 @@ pub fn Words(props: &WordsProps) -> Html {
             <div class="script-table">
                 <p>{ "One statement a line; everything has a default. Press an example to write it." }</p>
                 { for [
-                    (Kind::Statement, "Statements"),
-                    (Kind::Fault, "What happens at a time"),
-                    (Kind::Claim, "What can be expected"),
-                    (Kind::Fate, "What becomes of a message"),
+                    (KeywordPosition::Statement, "Statements"),
+                    (KeywordPosition::Fault, "What happens at a time"),
+                    (KeywordPosition::Claim, "What can be expected"),
+                    (KeywordPosition::Fate, "What becomes of a message"),
                 ].map(section) }
             </div>
         </details>
     }
 }
 
-fn entry(word: &'static Word, onexample: &Callback<&'static Word>) -> Html {
+fn entry(word: &'static Keyword, onexample: &Callback<&'static Keyword>) -> Html {
     html! {
         <li key={word.word}>
             <button class="script-example" title={word.form} onclick={onexample.reform(move |_: MouseEvent| word)}>

@@ -1,6 +1,6 @@
 //! What is expected of the run: each with a way to take it away, and a form for another.
 
-use crate::scenario::{Change, Compare, Scenario};
+use crate::scenario::{Change, Comparison, Scenario};
 use crate::session::expecting::{Condition, Detail, Expecting, expected};
 use crate::session::{Action, Document};
 use crate::types::{GroupId, MessageKind, Rank};
@@ -156,10 +156,10 @@ impl Form<'_> {
     }
 
     fn compare(&self) -> Html {
-        const ALL: [(Compare, &str); 3] = [
-            (Compare::Exactly, "exactly"),
-            (Compare::AtMost, "at most"),
-            (Compare::AtLeast, "at least"),
+        const ALL: [(Comparison, &str); 3] = [
+            (Comparison::Exactly, "exactly"),
+            (Comparison::AtMost, "at most"),
+            (Comparison::AtLeast, "at least"),
         ];
         choice(Choice {
             id: "expect-compare",

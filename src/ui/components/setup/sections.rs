@@ -3,7 +3,7 @@
 use super::Sheet;
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
-use crate::scenario::{Place, Scenario, Setting, View, limits};
+use crate::scenario::{FigureView, Scenario, ScenarioPart, Setting, limits};
 use crate::session::Document;
 use crate::session::setup::{
     Field, algorithm, another_seed, detector, end, figure_view, groups, leader, resized, succession,
@@ -35,7 +35,7 @@ impl Sheet {
                     }),
                 }) }
                 if let Algorithm::NextInLine(line) = &scenario.algorithm { { self.alternates(line) } }
-                { self.said(Place::Algorithm) }
+                { self.said(ScenarioPart::Algorithm) }
             </section>
         }
     }
@@ -69,7 +69,7 @@ impl Sheet {
                 { self.stepper(count) }
                 { self.field("setup-ranks", Field::Ranks) }
                 if scenario.is_grouped() { { self.groups(scenario) } } else { { self.leader(scenario) } }
-                { self.said(Place::Group(0)) }
+                { self.said(ScenarioPart::Group(0)) }
             </section>
         }
     }
@@ -139,7 +139,7 @@ impl Sheet {
                     { self.field("setup-every", Field::Every) }
                     { self.field("setup-timeout", Field::Timeout) }
                 }
-                { self.said(Place::Detector) }
+                { self.said(ScenarioPart::Detector) }
             </section>
         }
     }
@@ -201,7 +201,7 @@ impl Sheet {
                 { choice(Choice {
                     id: "setup-figure-view",
                     label: "Shows",
-                    value: view.map_or("", View::name),
+                    value: view.map_or("", FigureView::name),
                     options: vec![pair("", "the stage, unless the page says"), pair("stage", "the stage"),
                         pair("spacetime", "the diagram"), pair("both", "both")],
                     onchoose: self.set(|document, name: String| figure_view(document.scenario(), &name)),

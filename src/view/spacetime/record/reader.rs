@@ -4,7 +4,7 @@ use super::{Busy, Cut, Deed, Lane, Mail, Mark, Rail, Record, TimerEnd, members};
 use crate::choice::{ChoiceId, MessageId};
 use crate::report::Span;
 use crate::run::{Pose, Run};
-use crate::scenario::{Befalling, Fault, limits};
+use crate::scenario::{Fault, ScheduledFault, limits};
 use crate::simulation::{Cause, Event, EventKind, LossReason, Process, Status, World};
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -33,7 +33,7 @@ pub fn read(run: &Run, groups: &[GroupId], from: Time, to: Time) -> Record {
 
 struct Reader<'a> {
     ranks: Vec<Rank>,
-    befallings: &'a [Befalling],
+    befallings: &'a [ScheduledFault],
     record: Record,
     /// Where in `record.mail` the messages are that may still arrive.
     open: BTreeMap<MessageId, usize>,
@@ -45,7 +45,12 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(world: &World, groups: &[GroupId], from: Time, befallings: &'a [Befalling]) -> Self {
+    fn new(
+        world: &World,
+        groups: &[GroupId],
+        from: Time,
+        befallings: &'a [ScheduledFault],
+    ) -> Self {
         let lanes = members(world.scenario(), groups).map(|rank| {
             let own = groups.iter().filter(|&&group| world.member(group, rank).is_some());
             let rails = own.map(|&group| {
@@ -90,7 +95,7 @@ impl<'a> Reader<'a> {
     fn pause_of(&self, process: &Process) -> Option<(Rank, Option<usize>)> {
         let Status::Paused { since, .. } = process.status() else { return None };
         let rank = process.rank();
-        let asks = |befalling: &&Befalling| match &*befalling.fault {
+        let asks = |befalling: &&ScheduledFault| match &*befalling.fault {
             Fault::Pause { processes, .. } => befalling.at == since && processes.contains(&rank),
             _ => false,
         };

@@ -6,7 +6,7 @@
 mod foreign;
 mod table;
 
-use crate::scenario::View;
+use crate::scenario::FigureView;
 use crate::types::{MessageKind, TimerKind};
 use std::fmt;
 
@@ -15,9 +15,9 @@ pub use table::WORDS;
 
 /// One word of the language.
 #[derive(Debug)]
-pub struct Word {
-    pub kind: Kind,
-    pub key: Key,
+pub struct Keyword {
+    pub kind: KeywordPosition,
+    pub key: KeywordMeaning,
     /// As the formatter writes it; it is read in any case.
     pub word: &'static str,
     /// The whole form that it opens or stands in.
@@ -29,7 +29,7 @@ pub struct Word {
 
 /// Where a word may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum KeywordPosition {
     /// Opens a line.
     Statement,
     /// Follows `at T` or `every T from T`.
@@ -53,7 +53,7 @@ pub enum Kind {
 
 /// What a word stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
+pub enum KeywordMeaning {
     // Statements.
     Title,
     About,
@@ -113,7 +113,7 @@ pub enum Key {
     Height,
     Message(MessageKind),
     Timer(TimerKind),
-    View(View),
+    View(FigureView),
     /// So many microseconds.
     Micros(u64),
     Percent,
@@ -122,18 +122,18 @@ pub enum Key {
 }
 
 /// The word of this kind that is meant; any case will do.
-pub fn find(kind: Kind, word: &str) -> Option<&'static Word> {
+pub fn find(kind: KeywordPosition, word: &str) -> Option<&'static Keyword> {
     WORDS.iter().find(|known| known.kind == kind && known.word.eq_ignore_ascii_case(word))
 }
 
 /// All words of a kind.
-pub fn of(kind: Kind) -> impl Iterator<Item = &'static str> {
+pub fn of(kind: KeywordPosition) -> impl Iterator<Item = &'static str> {
     WORDS.iter().filter(move |known| known.kind == kind).map(|known| known.word)
 }
 
 /// What to write instead of a word that is none of its kind: what it means in other languages, or the
 /// word of the most similar spelling.
-pub fn suggestion(kind: Kind, word: &str) -> Option<&'static str> {
+pub fn suggestion(kind: KeywordPosition, word: &str) -> Option<&'static str> {
     meant(kind, word).or_else(|| nearest(word, of(kind)))
 }
 
@@ -221,7 +221,7 @@ pub(super) fn listed<'a>(words: impl Iterator<Item = &'a str>) -> impl fmt::Disp
 }
 
 /// What a word of this kind is called where one is missing.
-impl fmt::Display for Kind {
+impl fmt::Display for KeywordPosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Statement => "a statement",

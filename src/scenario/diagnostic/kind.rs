@@ -1,23 +1,23 @@
 //! Everything that can be wrong with a script, and how it is said.
 
 use crate::choice::ChoiceId;
-use crate::scenario::words::{self, Kind};
-use crate::scenario::{Problem, limits};
+use crate::scenario::keywords::{self, KeywordPosition};
+use crate::scenario::{InvalidKind, limits};
 use crate::time::Duration;
 use std::fmt;
 use thiserror::Error;
 
 /// What is wrong. The reader's own words are cut short where they are very long.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Trouble {
+pub enum DiagnosticKind {
     #[error("the script has {found} bytes; the most is {}", limits::LONGEST_SCRIPT)]
     TooLong { found: usize },
     #[error("{}", unknown(*.kind, .word, .nearest.as_deref()))]
-    Unknown { kind: Kind, word: String, nearest: Option<String> },
+    Unknown { kind: KeywordPosition, word: String, nearest: Option<String> },
     #[error("`{word}` happens at a time: write `at 100ms {word} …`")]
     NeedsTime { word: &'static str },
     #[error("{}", wanted(.expected, .found.as_deref(), .nearest.as_deref()))]
-    Expected { expected: Expected, found: Option<String>, nearest: Option<String> },
+    Expected { expected: ExpectedWords, found: Option<String>, nearest: Option<String> },
     #[error("the quote that opens here is not closed")]
     QuoteOpen,
     #[error(
@@ -71,14 +71,14 @@ pub enum Trouble {
     FixedTwice { occurrence: ChoiceId, line: usize },
     /// What the checks of a scenario find, however it is written.
     #[error(transparent)]
-    Invalid(#[from] Problem),
+    Invalid(#[from] InvalidKind),
     #[error("{count} more problems are not listed")]
     More { count: usize },
 }
 
 /// What could have stood where something else stands, or nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expected {
+pub enum ExpectedWords {
     Text,
     Process,
     /// A process or nobody.
@@ -94,7 +94,7 @@ pub enum Expected {
     Arrow,
     Compare,
     /// A word of this kind; all are listed.
-    Kind(Kind),
+    Kind(KeywordPosition),
     /// One of these words, or the end of the line too.
     Words {
         words: Vec<&'static str>,
@@ -102,7 +102,7 @@ pub enum Expected {
     },
 }
 
-impl fmt::Display for Expected {
+impl fmt::Display for ExpectedWords {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text => f.write_str("text in quotes"),
@@ -118,13 +118,15 @@ impl fmt::Display for Expected {
             Self::GroupName => f.write_str("the name of a group"),
             Self::Arrow => f.write_str("`->` or `--`"),
             Self::Compare => f.write_str("`=`, `<=` or `>=`"),
-            Self::Kind(kind) => write!(f, "{kind} ({})", words::listed(words::of(*kind))),
-            Self::Words { words, or_end: false } => words::listed(words.iter().copied()).fmt(f),
-            Self::Words { words, or_end: true } if words.is_empty() => {
+            Self::Kind(kind) => write!(f, "{kind} ({})", keywords::listed(keywords::of(*kind))),
+            Self::Words { words, or_end: false } => {
+                keywords::listed(keywords.iter().copied()).fmt(f)
+            }
+            Self::Words { words, or_end: true } if keywords.is_empty() => {
                 f.write_str("the end of the line")
             }
             Self::Words { words, or_end: true } => {
-                let before = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>();
+                let before = keywords.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>();
                 write!(f, "{} or the end of the line", before.join(", "))
             }
         }
@@ -140,17 +142,21 @@ pub fn clip(word: &str) -> String {
     }
 }
 
-fn unknown(kind: Kind, word: &str, nearest: Option<&str>) -> impl fmt::Display {
+fn unknown(kind: KeywordPosition, word: &str, nearest: Option<&str>) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         write!(f, "`{word}` is not {kind}; ")?;
         match nearest {
             Some(nearest) => write!(f, "did you mean `{nearest}`?"),
-            None => write!(f, "write {}", words::listed(words::of(kind))),
+            None => write!(f, "write {}", keywords::listed(keywords::of(kind))),
         }
     })
 }
 
-fn wanted(expected: &Expected, found: Option<&str>, nearest: Option<&str>) -> impl fmt::Display {
+fn wanted(
+    expected: &ExpectedWords,
+    found: Option<&str>,
+    nearest: Option<&str>,
+) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         write!(f, "expected {expected}")?;
         match found {
@@ -181,18 +187,18 @@ fn not_per_second(found: &str, meant: Option<&str>) -> impl fmt::Display {
 fn no_group(name: &str, groups: &[String]) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         write!(f, "there is no group `{name}`; ")?;
-        match words::nearest(name, groups.iter().map(String::as_str)) {
+        match keywords::nearest(name, groups.iter().map(String::as_str)) {
             Some(nearest) => write!(f, "did you mean `{nearest}`?"),
             None if groups.is_empty() => f.write_str("a `group` line makes one"),
-            None => write!(f, "there are {}", Groups(groups)),
+            None => write!(f, "there are {}", GroupNames(groups)),
         }
     })
 }
 
 /// `orders and users`
-struct Groups<'a>(&'a [String]);
+struct GroupNames<'a>(&'a [String]);
 
-impl fmt::Display for Groups<'_> {
+impl fmt::Display for GroupNames<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, name) in self.0.iter().enumerate() {
             let before = match index {
@@ -208,5 +214,7 @@ impl fmt::Display for Groups<'_> {
 
 /// The units of time, from the table.
 fn units() -> impl fmt::Display {
-    words::listed(words::of(Kind::Unit).filter(|unit| unit.chars().all(char::is_alphabetic)))
+    keywords::listed(
+        keywords::of(KeywordPosition::Unit).filter(|unit| unit.chars().all(char::is_alphabetic)),
+    )
 }

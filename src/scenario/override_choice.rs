@@ -4,10 +4,10 @@ use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::time::{Duration, Time};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Edit {
+pub enum Override {
     Message {
         name: MessageId,
-        fate: MessageFate,
+        fate: MessageOverride,
     },
     /// The timer runs out at this instant, whatever its wait.
     Timer {
@@ -18,7 +18,7 @@ pub enum Edit {
 
 /// What an edit decides of a message. It overrules chance loss and fifo, never a cut or a crash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum MessageFate {
+pub enum MessageOverride {
     Lost,
     Arrives(Time),
     /// On top of the drawn latency.
@@ -27,7 +27,7 @@ pub enum MessageFate {
     Duplicated,
 }
 
-impl Edit {
+impl Override {
     pub const fn occurrence(&self) -> ChoiceId {
         match self {
             Self::Message { name, .. } => ChoiceId::Message(*name),
