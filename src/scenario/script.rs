@@ -42,7 +42,7 @@ pub use format::format;
 pub use merge::merge;
 pub use mute::{DisabledLine, DisabledStatement, mute, muted, unmute};
 pub use rewrite::rewrite;
-pub use role::{Role, roles};
+pub use role::{WordRole, roles};
 pub use write::write;
 
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};

@@ -2,7 +2,7 @@
 
 use super::faults::{checked, unread};
 use crate::narration;
-use crate::scenario::script::field::{self, Unreadable};
+use crate::scenario::script::field::{self, FieldError};
 use crate::scenario::{Change, Comparison, Condition, Expectation, Scenario};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank};
@@ -124,9 +124,9 @@ impl Expecting {
         checked(scenario, Some(change.clone())).map(|_| change)
     }
 
-    fn claim(&self) -> Result<Condition, Unreadable> {
+    fn claim(&self) -> Result<Condition, FieldError> {
         let (by, after) = (|| open(&self.by), || open(&self.after));
-        let length = || -> Result<Duration, Unreadable> { field::duration(&self.length) };
+        let length = || -> Result<Duration, FieldError> { field::duration(&self.length) };
         Ok(match self.condition {
             Condition::Leader => Condition::Leader { leader: Some(self.rank), by: by()? },
             Condition::NoLeader => Condition::Leader { leader: None, by: by()? },
@@ -148,7 +148,7 @@ impl Expecting {
     }
 }
 
-fn open(text: &str) -> Result<Option<Time>, Unreadable> {
+fn open(text: &str) -> Result<Option<Time>, FieldError> {
     match text.trim() {
         "" => Ok(None),
         text => field::instant(text).map(Some),

@@ -8,7 +8,7 @@ pub use adding::{Adding, Kind, Part, toggled};
 
 use super::{Action, Document, Made, said, sentence};
 use crate::run::Run;
-use crate::scenario::script::field::{self, Unreadable};
+use crate::scenario::script::field::{self, FieldError};
 use crate::scenario::script::{DisabledStatement, muted, phrase};
 use crate::scenario::{
     Change, Fault, FaultTime, MessageOverride, Override, Scenario, ScenarioPart, TimelineEntry,
@@ -271,7 +271,7 @@ fn relasted(
     item: Item,
     of: Lasting,
     text: &str,
-) -> Result<Option<Change>, Unreadable> {
+) -> Result<Option<Change>, FieldError> {
     let until = || match text.trim() {
         "" => Ok(None),
         text => field::instant(text).map(Some),
@@ -368,6 +368,6 @@ pub(super) fn checked(
     }
 }
 
-pub(super) fn unread(problem: &Unreadable) -> String {
+pub(super) fn unread(problem: &FieldError) -> String {
     sentence(&problem.to_string())
 }

@@ -4,7 +4,7 @@ use super::{said, sentence};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::hints::Hint;
-use crate::scenario::script::field::{self, Unreadable};
+use crate::scenario::script::field::{self, FieldError};
 use crate::scenario::{
     Change, FigureSettings, FigureView, Group, Latency, Link, Rate, Scenario, ScenarioPart,
     Setting, limits,
@@ -110,7 +110,7 @@ impl Field {
         checked(scenario, setting)
     }
 
-    fn setting(self, scenario: &Scenario, text: &str) -> Result<Setting, Unreadable> {
+    fn setting(self, scenario: &Scenario, text: &str) -> Result<Setting, FieldError> {
         let (every, timeout) = heartbeat(scenario);
         let figure = || scenario.figure.clone();
         Ok(match self {
@@ -189,8 +189,8 @@ fn open<T: ToString>(value: Option<T>) -> String {
 
 fn closed<T>(
     text: &str,
-    read: impl FnOnce(&str) -> Result<T, Unreadable>,
-) -> Result<Option<T>, Unreadable> {
+    read: impl FnOnce(&str) -> Result<T, FieldError>,
+) -> Result<Option<T>, FieldError> {
     Some(text.trim()).filter(|text| !text.is_empty()).map(read).transpose()
 }
 

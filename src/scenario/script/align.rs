@@ -2,7 +2,7 @@
 
 /// What becomes of one place of the old list or the new one, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum AlignStep {
     /// Old and new.
     Keep(usize),
     Change(usize, usize),
@@ -13,43 +13,45 @@ pub(super) enum Step {
 /// Longer lists are compared only at their ends: a table of both would take too long.
 const MOST_CELLS: usize = 1 << 18;
 
-pub(super) fn align<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Step> {
+pub(super) fn align<T: PartialEq>(old: &[T], new: &[T]) -> Vec<AlignStep> {
     let same = |(a, b): &(&T, &T)| a == b;
     let start = old.iter().zip(new).take_while(same).count();
     let ends = old[start..].iter().rev().zip(new[start..].iter().rev());
     let end = ends.take_while(same).count();
     let (old_end, new_end) = (old.len() - end, new.len() - end);
 
-    let mut steps: Vec<Step> = (0..start).map(Step::Keep).collect();
-    let mut gap = Gap { old: start..start, new: start..start };
+    let mut steps: Vec<AlignStep> = (0..start).map(AlignStep::Keep).collect();
+    let mut gap = AlignGap { old: start..start, new: start..start };
     for (a, b) in common(&old[start..old_end], &new[start..new_end]) {
         gap.old.end = start + a;
         gap.new.end = start + b;
         gap.fill(&mut steps);
-        steps.push(Step::Keep(start + a));
-        gap = Gap { old: start + a + 1..start + a + 1, new: start + b + 1..start + b + 1 };
+        steps.push(AlignStep::Keep(start + a));
+        gap = AlignGap { old: start + a + 1..start + a + 1, new: start + b + 1..start + b + 1 };
     }
     gap.old.end = old_end;
     gap.new.end = new_end;
     gap.fill(&mut steps);
-    steps.extend((old_end..old.len()).map(Step::Keep));
+    steps.extend((old_end..old.len()).map(AlignStep::Keep));
     steps
 }
 
 /// Between two things that stay.
-struct Gap {
+struct AlignGap {
     old: std::ops::Range<usize>,
     new: std::ops::Range<usize>,
 }
 
-impl Gap {
+impl AlignGap {
     /// As many as possible are changed in their place.
-    fn fill(self, steps: &mut Vec<Step>) {
+    fn fill(self, steps: &mut Vec<AlignStep>) {
         let changed = self.old.len().min(self.new.len());
         let Self { mut old, mut new } = self;
-        steps.extend(old.by_ref().zip(new.by_ref()).take(changed).map(|(a, b)| Step::Change(a, b)));
-        steps.extend(old.map(Step::Remove));
-        steps.extend(new.map(Step::Insert));
+        steps.extend(
+            old.by_ref().zip(new.by_ref()).take(changed).map(|(a, b)| AlignStep::Change(a, b)),
+        );
+        steps.extend(old.map(AlignStep::Remove));
+        steps.extend(new.map(AlignStep::Insert));
     }
 }
 

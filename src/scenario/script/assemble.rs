@@ -1,8 +1,8 @@
 //! From statements to a scenario: the last of two equal ones counts, names of groups become
 //! numbers, and whatever the checks find is brought back to the line that it is about.
 
-use super::groups::Groups;
-use super::line::{Failures, Line, Says};
+use super::groups::GroupTable;
+use super::line::{Failures, LineContent, ParsedLine};
 use super::links::LinkTable;
 use super::statement::Statement;
 use super::{LineNumbers, Script};
@@ -19,7 +19,10 @@ use std::collections::BTreeMap;
 
 /// Puts together what could be read. Where a line failed on which the others rest, only the
 /// failures are reported: the rest would be guesses.
-pub(super) fn assemble(lines: &[Line], failures: Failures) -> Result<Script, Vec<Diagnostic>> {
+pub(super) fn assemble(
+    lines: &[ParsedLine],
+    failures: Failures,
+) -> Result<Script, Vec<Diagnostic>> {
     let Failures { mut found, opened } = failures;
     let rests_on = |key: &Option<KeywordMeaning>| {
         matches!(key, None | Some(KeywordMeaning::Processes | KeywordMeaning::Group))
@@ -49,7 +52,7 @@ pub(super) fn assemble(lines: &[Line], failures: Failures) -> Result<Script, Vec
 }
 
 /// A problem of the scenario as a problem of the line that it is about.
-fn brought_back(lines: &[Line], places: &LineNumbers, invalid: Invalid) -> Diagnostic {
+fn brought_back(lines: &[ParsedLine], places: &LineNumbers, invalid: Invalid) -> Diagnostic {
     let Invalid { place, problem } = invalid;
     // What no line says is the default, and the defaults are in order; a leader or a group that is
     // wrong beside the processes is so because of their line.
@@ -68,14 +71,14 @@ fn brought_back(lines: &[Line], places: &LineNumbers, invalid: Invalid) -> Diagn
     }
 }
 
-fn span_of(line: &Line) -> std::ops::Range<usize> {
+fn span_of(line: &ParsedLine) -> std::ops::Range<usize> {
     line.says.as_ref().map_or(line.start..line.start, |says| says.span.clone())
 }
 
 struct Assembly<'a> {
-    lines: &'a [Line<'a>],
+    lines: &'a [ParsedLine<'a>],
     parts: ScenarioParts,
-    groups: Groups,
+    groups: GroupTable,
     places: LineNumbers,
     overruled: Vec<(usize, usize)>,
     found: Vec<Diagnostic>,
@@ -84,11 +87,11 @@ struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    fn new(lines: &'a [Line<'a>]) -> Self {
+    fn new(lines: &'a [ParsedLine<'a>]) -> Self {
         Self {
             lines,
             parts: ScenarioParts::default(),
-            groups: Groups::default(),
+            groups: GroupTable::default(),
             places: LineNumbers::default(),
             overruled: Vec::new(),
             found: Vec::new(),
@@ -116,7 +119,7 @@ impl<'a> Assembly<'a> {
                 self.parts.ranks.clone_from(ranks);
             }
         }
-        self.groups = Groups::of(self.lines, &mut self.places, &mut self.found);
+        self.groups = GroupTable::of(self.lines, &mut self.places, &mut self.found);
         if self.groups.are_named() {
             self.parts.groups = self.groups.take();
             return;
@@ -133,7 +136,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// What has one value, which the last line decides.
-    fn setting(&mut self, line: &Line, statement: &Statement) {
+    fn setting(&mut self, line: &ParsedLine, statement: &Statement) {
         let parts = &mut self.parts;
         let network = &mut parts.network;
         let place = match statement {
@@ -186,7 +189,7 @@ impl<'a> Assembly<'a> {
 
     /// A figure's line changes only what it names; a line counts for nothing once later ones have
     /// named all of that.
-    fn figure(&mut self, line: &Line, figure: &FigureSettings) {
+    fn figure(&mut self, line: &ParsedLine, figure: &FigureSettings) {
         let mine = &mut self.parts.figure;
         let said = [
             update(&mut mine.start, figure.start),
@@ -211,7 +214,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// One more of the timeline, the edits, the expectations or the loads.
-    fn list_item(&mut self, line: &Line, says: &Says) {
+    fn list_item(&mut self, line: &ParsedLine, says: &LineContent) {
         match &says.statement {
             Statement::Entry { entry, group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
@@ -246,7 +249,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn load(&mut self, line: &Line, says: &Says, name: Option<&str>, load: u32) {
+    fn load(&mut self, line: &ParsedLine, says: &LineContent, name: Option<&str>, load: u32) {
         if name.is_none() && self.groups.are_named() {
             self.found.push(self.groups.load_needs_one(line, says));
             return;
@@ -261,7 +264,12 @@ impl<'a> Assembly<'a> {
 
     /// The group with this name, or none where none is named; nothing, and an error, where there
     /// is none of that name.
-    fn group(&mut self, line: &Line, says: &Says, name: Option<&str>) -> Option<Option<GroupId>> {
+    fn group(
+        &mut self,
+        line: &ParsedLine,
+        says: &LineContent,
+        name: Option<&str>,
+    ) -> Option<Option<GroupId>> {
         let Some(name) = name else { return Some(None) };
         let group = self.groups.find(name);
         if group.is_none() {
@@ -316,7 +324,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// What stood at this place before counts for nothing any more.
-    fn last_counts(&mut self, place: ScenarioPart, line: &Line) {
+    fn last_counts(&mut self, place: ScenarioPart, line: &ParsedLine) {
         if let Some(before) = self.places.0.insert(place, line.number) {
             self.overruled.push((before, line.number));
         }
@@ -325,8 +333,8 @@ impl<'a> Assembly<'a> {
 
 /// The lines that say something.
 pub(super) fn said<'a, 'b>(
-    lines: &'b [Line<'a>],
-) -> impl Iterator<Item = (&'b Line<'a>, &'b Says)> {
+    lines: &'b [ParsedLine<'a>],
+) -> impl Iterator<Item = (&'b ParsedLine<'a>, &'b LineContent)> {
     lines.iter().filter_map(|line| Some((line, line.says.as_ref()?)))
 }
 

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Result};
 use super::statement::Statement;
-use super::token::Kind as TokenKind;
+use super::token::TokenKind;
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::diagnostic::ExpectedWords;
 use crate::scenario::keywords::{KeywordMeaning, KeywordPosition};

@@ -2,7 +2,7 @@
 //!
 //! It remembers the words that it tried in vain where it stands, so that an error can name them.
 
-use super::token::{Kind as TokenKind, Token};
+use super::token::{Token, TokenKind};
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, Keyword, KeywordPosition};
 use std::ops::Range;

@@ -11,7 +11,7 @@ use thiserror::Error;
 
 /// Why a field cannot be read, worded as the script's problems are.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Unreadable {
+pub enum FieldError {
     #[error("expected {0}")]
     Missing(ExpectedWords),
     #[error("expected {expected} alone, found `{rest}` behind it")]
@@ -21,34 +21,34 @@ pub enum Unreadable {
 }
 
 /// `60ms`, `1.5s`, `60`.
-pub fn duration(text: &str) -> Result<Duration, Unreadable> {
+pub fn duration(text: &str) -> Result<Duration, FieldError> {
     whole(text, ExpectedWords::Duration, |cursor| cursor.duration())
 }
 
 /// As a duration since the start.
-pub fn instant(text: &str) -> Result<Time, Unreadable> {
+pub fn instant(text: &str) -> Result<Time, FieldError> {
     whole(text, ExpectedWords::Instant, |cursor| cursor.instant())
 }
 
 /// `0.5%`, `5`.
-pub fn rate(text: &str) -> Result<Rate, Unreadable> {
+pub fn rate(text: &str) -> Result<Rate, FieldError> {
     let bare = text.trim_end().ends_with(|end: char| end.is_ascii_digit());
     let text = if bare { format!("{}%", text.trim_end()) } else { text.to_owned() };
     whole(&text, ExpectedWords::Percentage, |cursor| cursor.percentage())
 }
 
 /// `80ms`, `10..20ms`, `10..20`.
-pub fn latency(text: &str) -> Result<Latency, Unreadable> {
+pub fn latency(text: &str) -> Result<Latency, FieldError> {
     whole(text, ExpectedWords::Latency, |cursor| cursor.latency())
 }
 
 /// `1 2 3`, or with commas.
-pub fn ranks(text: &str) -> Result<Vec<Rank>, Unreadable> {
+pub fn ranks(text: &str) -> Result<Vec<Rank>, FieldError> {
     whole(text, ExpectedWords::Process, |cursor| cursor.few_ranks())
 }
 
 /// A whole number that fits.
-pub fn count<T: std::str::FromStr>(text: &str) -> Result<T, Unreadable> {
+pub fn count<T: std::str::FromStr>(text: &str) -> Result<T, FieldError> {
     whole(text, ExpectedWords::Number, |cursor| cursor.count())
 }
 
@@ -56,19 +56,19 @@ fn whole<T>(
     text: &str,
     expected: ExpectedWords,
     read: impl FnOnce(&mut Cursor<'_>) -> Read<T>,
-) -> Result<T, Unreadable> {
+) -> Result<T, FieldError> {
     let tokens = token::tokens(text, 0).map_err(|failure| failure.trouble)?;
     if tokens.is_empty() {
-        return Err(Unreadable::Missing(expected));
+        return Err(FieldError::Missing(expected));
     }
     let mut cursor = Cursor::lending(&tokens, Duration::ms(1).as_us());
     let value = read(&mut cursor).map_err(|failure| match failure.trouble {
-        DiagnosticKind::Expected { expected, found: None, .. } => Unreadable::Missing(expected),
-        trouble => Unreadable::Trouble(trouble),
+        DiagnosticKind::Expected { expected, found: None, .. } => FieldError::Missing(expected),
+        trouble => FieldError::Trouble(trouble),
     })?;
     match cursor.peek() {
         None => Ok(value),
-        Some(rest) => Err(Unreadable::More { expected, rest: rest.text.to_owned() }),
+        Some(rest) => Err(FieldError::More { expected, rest: rest.text.to_owned() }),
     }
 }
 
@@ -76,7 +76,7 @@ fn whole<T>(
 mod tests {
     use super::*;
 
-    fn said<T>(read: Result<T, Unreadable>) -> String {
+    fn said<T>(read: Result<T, FieldError>) -> String {
         read.err().map_or_else(String::new, |problem| problem.to_string())
     }
 

@@ -3,7 +3,7 @@
 //! A comment keeps its column where the statement leaves room for it, so that comments that stood
 //! under each other still do; otherwise it moves two spaces behind the statement.
 
-use super::line::{self, Line};
+use super::line::{self, ParsedLine};
 use super::read;
 use crate::scenario::diagnostic::Diagnostic;
 
@@ -21,7 +21,7 @@ pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
 }
 
 /// The statement, then the comment of its line.
-pub(super) fn with_comment(mut statement: String, line: &Line) -> String {
+pub(super) fn with_comment(mut statement: String, line: &ParsedLine) -> String {
     let Some(start) = line.comment else { return statement };
     let before = &line.text[..start - line.start];
     let comment = line.text[before.len()..].trim_end();

@@ -7,7 +7,7 @@
 
 use super::cursor::{Cursor, Result, unknown};
 use super::statement::{Members, Statement};
-use super::token::{Kind as TokenKind, Token};
+use super::token::{Token, TokenKind};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::diagnostic::{DiagnosticKind, Failure, Suggestion, clip};
@@ -18,13 +18,13 @@ use crate::types::Rank;
 
 /// A statement and, where it names one, the place of its group's name.
 #[derive(Debug)]
-pub(super) struct Parsed {
+pub(super) struct ParsedStatement {
     pub statement: Statement,
     pub group_span: Option<std::ops::Range<usize>>,
 }
 
 /// The statement of a line that says something.
-pub(super) fn statement(tokens: &[Token]) -> Result<Parsed> {
+pub(super) fn statement(tokens: &[Token]) -> Result<ParsedStatement> {
     let mut cursor = Cursor::new(tokens);
     let key = head(&mut cursor)?;
     let (statement, group_span) = match key {
@@ -37,7 +37,7 @@ pub(super) fn statement(tokens: &[Token]) -> Result<Parsed> {
         _ => (cursor.setting(key)?, None),
     };
     cursor.finish()?;
-    Ok(Parsed { statement, group_span })
+    Ok(ParsedStatement { statement, group_span })
 }
 
 /// What opens the line, as far as it is known.

@@ -2,22 +2,22 @@
 
 use super::LineNumbers;
 use super::assemble::said;
-use super::line::{Line, Says};
+use super::line::{LineContent, ParsedLine};
 use super::statement::Statement;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure, Suggestion, clip};
 use crate::scenario::{Group, InvalidKind, ScenarioPart, keywords, limits};
 use crate::types::GroupId;
 
 #[derive(Default)]
-pub(super) struct Groups {
+pub(super) struct GroupTable {
     /// Empty in a script without `group` lines.
     names: Vec<String>,
     groups: Vec<Group>,
 }
 
-impl Groups {
+impl GroupTable {
     /// Reads the `group` lines, and complains of a leader of all beside them.
-    pub fn of(lines: &[Line], places: &mut LineNumbers, found: &mut Vec<Diagnostic>) -> Self {
+    pub fn of(lines: &[ParsedLine], places: &mut LineNumbers, found: &mut Vec<Diagnostic>) -> Self {
         let mut all = Self::default();
         let count = said(lines).filter(|(_, says)| is_group(&says.statement)).count();
         for (line, says) in said(lines) {
@@ -69,7 +69,7 @@ impl Groups {
     }
 
     /// There is no group of that name.
-    pub fn unknown(&self, line: &Line, says: &Says, name: &str) -> Diagnostic {
+    pub fn unknown(&self, line: &ParsedLine, says: &LineContent, name: &str) -> Diagnostic {
         let span = says.group_span.clone().unwrap_or(says.span.clone());
         let nearest = keywords::nearest(name, self.names.iter().map(String::as_str));
         let mend = nearest.map(|nearest| Suggestion::write(span.clone(), nearest));
@@ -78,7 +78,7 @@ impl Groups {
     }
 
     /// An edit that names no group, where there are several.
-    pub fn edit_needs_one(&self, line: &Line, says: &Says) -> Diagnostic {
+    pub fn edit_needs_one(&self, line: &ParsedLine, says: &LineContent) -> Diagnostic {
         let example = self.example();
         let end = says.span.end;
         let label = format!("add `in {example}`");
@@ -88,7 +88,7 @@ impl Groups {
     }
 
     /// A load that names no group, where there are several.
-    pub fn load_needs_one(&self, line: &Line, says: &Says) -> Diagnostic {
+    pub fn load_needs_one(&self, line: &ParsedLine, says: &LineContent) -> Diagnostic {
         let trouble = DiagnosticKind::LoadNeedsGroup { example: self.example() };
         line.diagnose(*Failure::whole(says.span.clone(), trouble))
     }
@@ -103,7 +103,7 @@ fn is_group(statement: &Statement) -> bool {
 }
 
 /// Leaves an empty line: whether it parted anything is for the reader to say.
-fn without(line: &Line) -> Suggestion {
+fn without(line: &ParsedLine) -> Suggestion {
     let span = line.start..line.start + line.text.len();
     Suggestion { label: "take the line out".to_owned(), span, replacement: String::new() }
 }

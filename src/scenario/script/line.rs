@@ -1,10 +1,10 @@
 //! A script as lines: each with its statement, its comment and its place.
 
 use super::MOST_DIAGNOSTICS;
-use super::grammar::{self, Parsed};
+use super::grammar::{self, ParsedStatement};
 use super::notation;
 use super::statement::Statement;
-use super::token::{self, Kind as TokenKind};
+use super::token::{self, TokenKind};
 use crate::scenario::ScenarioParts;
 use crate::scenario::diagnostic::{Diagnostic, Failure};
 use crate::scenario::keywords::KeywordMeaning;
@@ -13,21 +13,21 @@ use std::ops::Range;
 
 /// A line that was read.
 #[derive(Debug)]
-pub(super) struct Line<'a> {
+pub(super) struct ParsedLine<'a> {
     /// From 1, or from the line of the document where the script begins.
     pub number: usize,
     /// Its first byte in the script.
     pub start: usize,
     /// Without its line end.
     pub text: &'a str,
-    pub says: Option<Says>,
+    pub says: Option<LineContent>,
     /// Where its comment begins.
     pub comment: Option<usize>,
 }
 
 /// What a line says, and where.
 #[derive(Debug)]
-pub(super) struct Says {
+pub(super) struct LineContent {
     pub statement: Statement,
     /// From its first word to its last.
     pub span: Range<usize>,
@@ -43,7 +43,7 @@ pub(super) struct Failures {
     pub opened: Vec<Option<KeywordMeaning>>,
 }
 
-impl Line<'_> {
+impl ParsedLine<'_> {
     /// A problem of this line.
     pub fn diagnose(&self, failure: Failure) -> Diagnostic {
         failure.at(self.number, self.start, self.text)
@@ -52,14 +52,14 @@ impl Line<'_> {
 
 /// Every line of the script, blank ones too, numbered from `first`; one that cannot be read says
 /// nothing.
-pub(super) fn lines(text: &str, first: usize) -> (Vec<Line<'_>>, Failures) {
+pub(super) fn lines(text: &str, first: usize) -> (Vec<ParsedLine<'_>>, Failures) {
     let mut lines = Vec::new();
     let mut failed = Vec::new();
     let mut start = 0;
     for (index, whole) in text.split_inclusive('\n').enumerate() {
         let line = without_end(whole);
         let mark = if index == 0 && line.starts_with(MARK) { MARK.len_utf8() } else { 0 };
-        let mut read = Line {
+        let mut read = ParsedLine {
             number: first + index,
             start: start + mark,
             text: &line[mark..],
@@ -79,7 +79,7 @@ pub(super) fn lines(text: &str, first: usize) -> (Vec<Line<'_>>, Failures) {
 type Failed = (usize, Option<KeywordMeaning>, Box<Failure>);
 
 /// The failures of these lines, by their index, in terms of foreign notations where that is why.
-fn explained(lines: &[Line], failed: Vec<Failed>) -> Failures {
+fn explained(lines: &[ParsedLine], failed: Vec<Failed>) -> Failures {
     let mut failures = Failures::default();
     if failed.is_empty() {
         return failures;
@@ -98,7 +98,7 @@ fn explained(lines: &[Line], failed: Vec<Failed>) -> Failures {
 }
 
 /// The processes of the script, as far as it can be read.
-fn ranks(lines: &[Line]) -> Vec<Rank> {
+fn ranks(lines: &[ParsedLine]) -> Vec<Rank> {
     let mut said = lines.iter().filter_map(|line| match &line.says.as_ref()?.statement {
         Statement::Processes(ranks) => Some(ranks.clone()),
         _ => None,
@@ -114,9 +114,9 @@ fn without_end(line: &str) -> &str {
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-type Unread = (Option<KeywordMeaning>, Box<Failure>);
+type UnreadLine = (Option<KeywordMeaning>, Box<Failure>);
 
-fn read_line(line: &mut Line) -> Result<(), Unread> {
+fn read_line(line: &mut ParsedLine) -> Result<(), UnreadLine> {
     let opened = grammar::opens_with(line.text);
     let tokens = token::tokens(line.text, line.start);
     let mut tokens = tokens.map_err(|failure| (opened, failure))?;
@@ -126,7 +126,7 @@ fn read_line(line: &mut Line) -> Result<(), Unread> {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Ok(()) };
     let span = first.span.start..last.span.end;
     let parsed = grammar::statement(&tokens).map_err(|failure| (opened, failure))?;
-    let Parsed { statement, group_span } = parsed;
-    line.says = Some(Says { statement, span, group_span });
+    let ParsedStatement { statement, group_span } = parsed;
+    line.says = Some(LineContent { statement, span, group_span });
     Ok(())
 }

@@ -10,10 +10,10 @@ pub(super) struct LinkTable<'a, T> {
     ranks: &'a [Rank],
     /// Which saying counts for each link, by sender and then by receiver.
     cells: Vec<Option<usize>>,
-    sayings: Vec<Saying<T>>,
+    sayings: Vec<LinkStatement<T>>,
 }
 
-struct Saying<T> {
+struct LinkStatement<T> {
     line: usize,
     value: T,
     /// For how many links it still counts.
@@ -31,7 +31,7 @@ impl<'a, T: Copy> LinkTable<'a, T> {
     /// A line says something of these links, whose ends all exist.
     pub fn say(&mut self, links: &Links, line: usize, value: T) {
         let this = self.sayings.len();
-        self.sayings.push(Saying { line, value, counts_for: 0, overruled_by: line });
+        self.sayings.push(LinkStatement { line, value, counts_for: 0, overruled_by: line });
         let places = |ranks: &[Rank]| -> Vec<usize> {
             ranks.iter().filter_map(|rank| self.ranks.binary_search(rank).ok()).collect()
         };

@@ -1,13 +1,13 @@
 //! Two changes of one text put together, line by line: what the stage changed while somebody writes
 //! what cannot be read yet.
 
-use super::align::{Step, align};
+use super::align::{AlignStep, align};
 
 /// What `theirs` changed of `base`, and what `ours` did too; where both changed the same line, ours
 /// stays.
 pub fn merge(base: &str, ours: &str, theirs: &str) -> String {
     let base = lines(base);
-    let (ours, theirs) = (Edits::new(&base, ours), Edits::new(&base, theirs));
+    let (ours, theirs) = (LineEdits::new(&base, ours), LineEdits::new(&base, theirs));
     let mut merged: Vec<&str> = Vec::new();
     for place in 0..=base.len() {
         merged.extend(&ours.before[place]);
@@ -25,14 +25,14 @@ fn lines(text: &str) -> Vec<&str> {
 }
 
 /// What becomes of each line of the base.
-struct Edits<'a> {
+struct LineEdits<'a> {
     /// What stands in its place; nothing where it went.
     lines: Vec<Option<&'a str>>,
     /// What comes in before it; the last one is behind all of them.
     before: Vec<Vec<&'a str>>,
 }
 
-impl<'a> Edits<'a> {
+impl<'a> LineEdits<'a> {
     fn new(base: &[&str], changed: &'a str) -> Self {
         let changed = lines(changed);
         let mut edits =
@@ -41,12 +41,12 @@ impl<'a> Edits<'a> {
         let (mut place, mut next) = (0, 0);
         for step in align(base, &changed) {
             match step {
-                Step::Keep(old) | Step::Change(old, _) => {
+                AlignStep::Keep(old) | AlignStep::Change(old, _) => {
                     edits.lines[old] = changed.get(next).copied();
                     (place, next) = (old + 1, next + 1);
                 }
-                Step::Remove(old) => place = old + 1,
-                Step::Insert(new) => {
+                AlignStep::Remove(old) => place = old + 1,
+                AlignStep::Insert(new) => {
                     edits.before[place].push(changed[new]);
                     next = new + 1;
                 }

@@ -3,7 +3,7 @@
 
 use super::grammar;
 use super::statement::Statement;
-use super::token::{self, Kind};
+use super::token::{self, TokenKind};
 use crate::scenario::{Override, TimelineEntry};
 
 /// A line that is put aside.
@@ -70,7 +70,7 @@ fn put_aside(line: &str) -> Option<(&str, DisabledStatement)> {
 /// What a line befalls or fixes, if it does.
 fn aside(says: &str) -> Option<DisabledStatement> {
     let mut tokens = token::tokens(says, 0).ok()?;
-    tokens.pop_if(|token| token.kind == Kind::Comment);
+    tokens.pop_if(|token| token.kind == TokenKind::Comment);
     if tokens.is_empty() {
         return None;
     }

@@ -6,7 +6,7 @@
 
 use super::grammar;
 use super::statement::Quoted;
-use super::token::{self, Kind as TokenKind, Token};
+use super::token::{self, Token, TokenKind};
 use crate::scenario::diagnostic::{DiagnosticKind, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordPosition};
 use crate::scenario::limits;

@@ -9,7 +9,7 @@ use crate::types::Rank;
 use std::ops::Range;
 
 /// A number in three parts: `1`, `5` and `s` of `1.5s`.
-pub(super) struct Parts<'a> {
+pub(super) struct NumberParts<'a> {
     text: &'a str,
     span: Range<usize>,
     whole: &'a str,
@@ -17,7 +17,7 @@ pub(super) struct Parts<'a> {
     unit: &'a str,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> NumberParts<'a> {
     pub fn of(text: &'a str, span: Range<usize>) -> Self {
         let not_a_digit = |c: char| !c.is_ascii_digit();
         let (whole, rest) = text.split_at(text.find(not_a_digit).unwrap_or(text.len()));

@@ -6,12 +6,12 @@
 //! comment lives as long as its line. At the end the new text is read again; should it say anything
 //! else, the scenario is written from scratch instead.
 
-use super::align::{Step, align};
-use super::line::{self, Line};
-use super::render::Plan;
-use super::slot::Slot;
+use super::align::{AlignStep, align};
+use super::line::{self, ParsedLine};
+use super::render::RewritePlan;
+use super::slot::StatementSlot;
 use super::statement::Statement;
-use super::wanted::{Single, Wanted};
+use super::wanted::{SingleStatement, WantedStatements};
 use super::{parse, read, write};
 use crate::scenario::compact::compact;
 use crate::scenario::{FigureSettings, Group, Link, Links, Scenario, limits};
@@ -24,7 +24,7 @@ pub fn rewrite(text: &str, scenario: &Scenario) -> String {
         return text.to_owned();
     }
     let (lines, _) = line::lines(text, 1);
-    let plan = Rewriting::new(&lines, &old.scenario, scenario).plan();
+    let plan = Rewrite::new(&lines, &old.scenario, scenario).plan();
     let rewritten = plan.render(text, &lines);
     let right = parse(&rewritten).is_ok_and(|read| read == *scenario);
     debug_assert!(
@@ -34,46 +34,50 @@ pub fn rewrite(text: &str, scenario: &Scenario) -> String {
     if right { rewritten } else { write(scenario) }
 }
 
-struct Rewriting<'a> {
-    lines: &'a [Line<'a>],
+struct Rewrite<'a> {
+    lines: &'a [ParsedLine<'a>],
     old: &'a Scenario,
-    new: Wanted<'a>,
-    plan: Plan,
+    new: WantedStatements<'a>,
+    plan: RewritePlan,
 }
 
-impl<'a> Rewriting<'a> {
-    fn new(lines: &'a [Line<'a>], old: &'a Scenario, new: &'a Scenario) -> Self {
-        let names_groups = lines.iter().any(|line| slot(line) == Some(Slot::Group));
+impl<'a> Rewrite<'a> {
+    fn new(lines: &'a [ParsedLine<'a>], old: &'a Scenario, new: &'a Scenario) -> Self {
+        let names_groups = lines.iter().any(|line| slot(line) == Some(StatementSlot::Group));
         let grouped = new.is_grouped() || names_groups;
-        let plan = Plan::new(lines.len());
-        Self { lines, old, new: Wanted { scenario: new, grouped }, plan }
+        let plan = RewritePlan::new(lines.len());
+        Self { lines, old, new: WantedStatements { scenario: new, grouped }, plan }
     }
 
-    fn plan(mut self) -> Plan {
+    fn plan(mut self) -> RewritePlan {
         for single in self.new.singles() {
             self.single(single);
         }
-        self.list(Slot::Group, &self.new.groups());
+        self.list(StatementSlot::Group, &self.new.groups());
         self.loads();
         let (old, new) = (&self.old.network, &self.new.scenario.network);
         let told = [
-            (old.latency_of != new.latency_of, Slot::LatencyOf, self.new.latencies()),
-            (old.loss_of != new.loss_of, Slot::LossOf, self.new.losses()),
-            (old.duplicate_of != new.duplicate_of, Slot::DuplicateOf, self.new.duplications()),
+            (old.latency_of != new.latency_of, StatementSlot::LatencyOf, self.new.latencies()),
+            (old.loss_of != new.loss_of, StatementSlot::LossOf, self.new.losses()),
+            (
+                old.duplicate_of != new.duplicate_of,
+                StatementSlot::DuplicateOf,
+                self.new.duplications(),
+            ),
         ];
         for (changed, slot, wanted) in told {
             if changed {
                 self.links(slot, &wanted);
             }
         }
-        self.list(Slot::Entry, &self.new.timeline());
-        self.list(Slot::Edit, &self.new.edits());
-        self.list(Slot::Expect, &self.new.expectations());
+        self.list(StatementSlot::Entry, &self.new.timeline());
+        self.list(StatementSlot::Edit, &self.new.edits());
+        self.list(StatementSlot::Expect, &self.new.expectations());
         self.plan
     }
 
     /// What has one value: the last line that says it counts.
-    fn single(&mut self, Single { slot, statement, by_default }: Single) {
+    fn single(&mut self, SingleStatement { slot, statement, by_default }: SingleStatement) {
         let said = self.said(slot);
         match (statement, said.last()) {
             (Some(Statement::Figure(figure)), Some(&(last, _))) => {
@@ -101,7 +105,7 @@ impl<'a> Rewriting<'a> {
 
     /// A load belongs to its group, wherever its line stands.
     fn loads(&mut self) {
-        let said = self.said(Slot::Load);
+        let said = self.said(StatementSlot::Load);
         let mut wanted = self.new.loads();
         // The last line of a group counts, so it is looked for from the end.
         for (line, statement) in said.iter().rev() {
@@ -117,7 +121,7 @@ impl<'a> Rewriting<'a> {
 
     /// A line stays as long as all that it says of its links is right. What is still missing then
     /// takes the place of the lines that go, as far as they speak of the same links.
-    fn links(&mut self, slot: Slot, wanted: &[Statement]) {
+    fn links(&mut self, slot: StatementSlot, wanted: &[Statement]) {
         let mut missing: BTreeMap<Link, Statement> = BTreeMap::new();
         for statement in wanted {
             let each = statement.links().into_iter().flat_map(Links::each);
@@ -151,7 +155,7 @@ impl<'a> Rewriting<'a> {
         }
     }
 
-    fn list(&mut self, slot: Slot, wanted: &[Statement]) {
+    fn list(&mut self, slot: StatementSlot, wanted: &[Statement]) {
         let said = self.said(slot);
         let statements: Vec<&Statement> = said.iter().map(|(_, statement)| statement).collect();
         let wanted: Vec<&Statement> = wanted.iter().collect();
@@ -160,16 +164,16 @@ impl<'a> Rewriting<'a> {
         let mut early = Vec::new();
         for step in align(&statements, &wanted) {
             match step {
-                Step::Keep(old) => after = Some(said[old].0),
-                Step::Change(old, new) => {
+                AlignStep::Keep(old) => after = Some(said[old].0),
+                AlignStep::Change(old, new) => {
                     after = Some(said[old].0);
                     self.plan.change(said[old].0, wanted[new].clone());
                 }
-                Step::Remove(old) => self.plan.remove(said[old].0),
-                Step::Insert(new) if after.is_some() || said.is_empty() => {
+                AlignStep::Remove(old) => self.plan.remove(said[old].0),
+                AlignStep::Insert(new) if after.is_some() || said.is_empty() => {
                     self.plan.add(after, self.lines, wanted[new].clone());
                 }
-                Step::Insert(new) => early.push(wanted[new].clone()),
+                AlignStep::Insert(new) => early.push(wanted[new].clone()),
             }
         }
         for statement in early {
@@ -178,7 +182,7 @@ impl<'a> Rewriting<'a> {
     }
 
     /// The lines about this, from 0, each as it would be written today.
-    fn said(&self, slot: Slot) -> Vec<(usize, Statement)> {
+    fn said(&self, slot: StatementSlot) -> Vec<(usize, Statement)> {
         let lines = self.lines.iter().enumerate().filter_map(|(index, line)| {
             let statement = &line.says.as_ref()?.statement;
             (statement.slot() == slot).then(|| (index, self.as_written(statement)))
@@ -199,7 +203,7 @@ impl<'a> Rewriting<'a> {
     }
 }
 
-fn slot(line: &Line) -> Option<Slot> {
+fn slot(line: &ParsedLine) -> Option<StatementSlot> {
     line.says.as_ref().map(|says| says.statement.slot())
 }
 

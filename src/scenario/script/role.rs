@@ -2,13 +2,13 @@
 //! half-written ones have roles too.
 
 use super::line::MARK;
-use super::token::{self, Kind as TokenKind, Token};
+use super::token::{self, Token, TokenKind};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use std::ops::Range;
 
 /// What a stretch of a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum WordRole {
     /// The words that say what a line is about: `wait alive`, `at … crash`.
     Keyword,
     /// In quotes.
@@ -18,20 +18,20 @@ pub enum Role {
 
 /// The stretches that have a role, in bytes of the line and in their order. The line comes without
 /// its end.
-pub fn roles(line: &str) -> Vec<(Range<usize>, Role)> {
+pub fn roles(line: &str) -> Vec<(Range<usize>, WordRole)> {
     let mark = if line.starts_with(MARK) { MARK.len_utf8() } else { 0 };
     let tokens = token::loose_tokens(&line[mark..], mark);
-    let mut opening = Opening::Statement;
+    let mut opening = OpeningWords::Statement;
     let role = |token: Token| {
         let role = match token.kind {
-            TokenKind::Comment => Some(Role::Comment),
-            TokenKind::Text => Some(Role::Text),
-            TokenKind::Word => opening.take(token.text).then_some(Role::Keyword),
+            TokenKind::Comment => Some(WordRole::Comment),
+            TokenKind::Text => Some(WordRole::Text),
+            TokenKind::Word => opening.take(token.text).then_some(WordRole::Keyword),
             _ => None,
         };
         // Nothing but a word opens a line.
-        if opening == Opening::Statement {
-            opening = Opening::Over;
+        if opening == OpeningWords::Statement {
+            opening = OpeningWords::Over;
         }
         role.map(|role| (token.span, role))
     };
@@ -40,7 +40,7 @@ pub fn roles(line: &str) -> Vec<(Range<usize>, Role)> {
 
 /// How far the words are read that say what a line is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Opening {
+enum OpeningWords {
     Statement,
     /// `wait` is one of two.
     Wait,
@@ -49,7 +49,7 @@ enum Opening {
     Over,
 }
 
-impl Opening {
+impl OpeningWords {
     /// Whether this word belongs to what the line is about.
     fn take(&mut self, word: &str) -> bool {
         let is_one = match self {
@@ -85,9 +85,9 @@ mod tests {
         let mut seen = line.to_owned();
         for (range, role) in roles(line).into_iter().rev() {
             let with = match role {
-                Role::Keyword => line[range.clone()].to_uppercase(),
-                Role::Text => "\"".repeat(range.len()),
-                Role::Comment => "#".repeat(range.len()),
+                WordRole::Keyword => line[range.clone()].to_uppercase(),
+                WordRole::Text => "\"".repeat(range.len()),
+                WordRole::Comment => "#".repeat(range.len()),
             };
             seen.replace_range(range, &with);
         }

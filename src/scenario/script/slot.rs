@@ -5,7 +5,7 @@ use crate::scenario::Links;
 
 /// Statements with the same slot are about the same thing, or stand in the same list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Slot {
+pub(super) enum StatementSlot {
     Title,
     About,
     Algorithm,
@@ -34,7 +34,7 @@ pub(super) enum Slot {
 
 /// Sections have a blank line between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Section {
+pub(super) enum ScriptSection {
     Settings,
     Timeline,
     Edits,
@@ -42,45 +42,45 @@ pub(super) enum Section {
     Figure,
 }
 
-impl Slot {
-    pub fn section(self) -> Section {
+impl StatementSlot {
+    pub fn section(self) -> ScriptSection {
         match self {
-            Self::Entry => Section::Timeline,
-            Self::Edit => Section::Edits,
-            Self::Expect => Section::Expectations,
-            Self::Figure => Section::Figure,
-            _ => Section::Settings,
+            Self::Entry => ScriptSection::Timeline,
+            Self::Edit => ScriptSection::Edits,
+            Self::Expect => ScriptSection::Expectations,
+            Self::Figure => ScriptSection::Figure,
+            _ => ScriptSection::Settings,
         }
     }
 }
 
 impl Statement {
-    pub fn slot(&self) -> Slot {
+    pub fn slot(&self) -> StatementSlot {
         match self {
-            Self::Title(_) => Slot::Title,
-            Self::About(_) => Slot::About,
-            Self::Algorithm(_) => Slot::Algorithm,
-            Self::Processes(_) => Slot::Processes,
-            Self::Leader(_) => Slot::Leader,
-            Self::Group(_) => Slot::Group,
-            Self::Load { .. } => Slot::Load,
-            Self::Capacity(_) => Slot::Capacity,
-            Self::Detector(_) => Slot::Detector,
-            Self::WaitAlive(_) => Slot::WaitAlive,
-            Self::WaitElected(_) => Slot::WaitElected,
-            Self::Latency { links: None, .. } => Slot::Latency,
-            Self::Latency { .. } => Slot::LatencyOf,
-            Self::Loss { links: None, .. } => Slot::Loss,
-            Self::Loss { .. } => Slot::LossOf,
-            Self::Duplicate { links: None, .. } => Slot::Duplicate,
-            Self::Duplicate { .. } => Slot::DuplicateOf,
-            Self::Fifo(_) => Slot::Fifo,
-            Self::Seed(_) => Slot::Seed,
-            Self::Until(_) => Slot::Until,
-            Self::Entry { .. } => Slot::Entry,
-            Self::Edit { .. } => Slot::Edit,
-            Self::Expect { .. } => Slot::Expect,
-            Self::Figure(_) => Slot::Figure,
+            Self::Title(_) => StatementSlot::Title,
+            Self::About(_) => StatementSlot::About,
+            Self::Algorithm(_) => StatementSlot::Algorithm,
+            Self::Processes(_) => StatementSlot::Processes,
+            Self::Leader(_) => StatementSlot::Leader,
+            Self::Group(_) => StatementSlot::Group,
+            Self::Load { .. } => StatementSlot::Load,
+            Self::Capacity(_) => StatementSlot::Capacity,
+            Self::Detector(_) => StatementSlot::Detector,
+            Self::WaitAlive(_) => StatementSlot::WaitAlive,
+            Self::WaitElected(_) => StatementSlot::WaitElected,
+            Self::Latency { links: None, .. } => StatementSlot::Latency,
+            Self::Latency { .. } => StatementSlot::LatencyOf,
+            Self::Loss { links: None, .. } => StatementSlot::Loss,
+            Self::Loss { .. } => StatementSlot::LossOf,
+            Self::Duplicate { links: None, .. } => StatementSlot::Duplicate,
+            Self::Duplicate { .. } => StatementSlot::DuplicateOf,
+            Self::Fifo(_) => StatementSlot::Fifo,
+            Self::Seed(_) => StatementSlot::Seed,
+            Self::Until(_) => StatementSlot::Until,
+            Self::Entry { .. } => StatementSlot::Entry,
+            Self::Edit { .. } => StatementSlot::Edit,
+            Self::Expect { .. } => StatementSlot::Expect,
+            Self::Figure(_) => StatementSlot::Figure,
         }
     }
 }

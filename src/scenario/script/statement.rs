@@ -64,9 +64,9 @@ impl Display for Statement {
             }
             Self::WaitAlive(wait) => write!(f, "wait alive {wait}"),
             Self::WaitElected(wait) => write!(f, "wait elected {wait}"),
-            Self::Latency { links, latency } => write!(f, "latency {}{latency}", On(links)),
-            Self::Loss { links, rate } => write!(f, "loss {}{rate}", On(links)),
-            Self::Duplicate { links, rate } => write!(f, "duplicate {}{rate}", On(links)),
+            Self::Latency { links, latency } => write!(f, "latency {}{latency}", OnLinks(links)),
+            Self::Loss { links, rate } => write!(f, "loss {}{rate}", OnLinks(links)),
+            Self::Duplicate { links, rate } => write!(f, "duplicate {}{rate}", OnLinks(links)),
             Self::Fifo(on) => f.write_str(if *on { "fifo on" } else { "fifo off" }),
             Self::Seed(seed) => write!(f, "seed {seed}"),
             Self::Until(until) => write!(f, "until {until}"),
@@ -107,9 +107,9 @@ impl Display for OrNone {
 }
 
 /// Links with a space after them, or nothing.
-struct On<'a>(&'a Option<Links>);
+struct OnLinks<'a>(&'a Option<Links>);
 
-impl Display for On<'_> {
+impl Display for OnLinks<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             Some(links) => write!(f, "{links} "),
@@ -119,9 +119,9 @@ impl Display for On<'_> {
 }
 
 /// `1 2 3`
-struct List<'a>(&'a [Rank]);
+struct RankList<'a>(&'a [Rank]);
 
-impl Display for List<'_> {
+impl Display for RankList<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for (index, rank) in self.0.iter().enumerate() {
             if index > 0 {
@@ -143,7 +143,7 @@ fn write_algorithm(f: &mut Formatter<'_>, algorithm: &Algorithm) -> fmt::Result 
             f.write_str(" alternates list")
         }
         Algorithm::NextInLine(Succession::List(list)) => {
-            write!(f, " alternates list {}", List(list))
+            write!(f, " alternates list {}", RankList(list))
         }
     }
 }
@@ -154,12 +154,12 @@ fn write_processes(f: &mut Formatter<'_>, ranks: &[Rank]) -> fmt::Result {
     if counted {
         return write!(f, "processes {}", ranks.len());
     }
-    write!(f, "processes list {}", List(ranks))
+    write!(f, "processes list {}", RankList(ranks))
 }
 
 fn write_group(f: &mut Formatter<'_>, group: &Members) -> fmt::Result {
     let Members { name, members, leader } = group;
-    write!(f, "group {name} on {}", List(members))?;
+    write!(f, "group {name} on {}", RankList(members))?;
     if *leader != members.iter().max().copied() {
         write!(f, " leader {}", OrNone(*leader))?;
     }
@@ -195,24 +195,24 @@ fn write_entry(f: &mut Formatter<'_>, entry: &TimelineEntry) -> fmt::Result {
 
 fn write_fault(f: &mut Formatter<'_>, fault: &Fault) -> fmt::Result {
     match fault {
-        Fault::Crash(processes) => write!(f, "crash {}", List(processes)),
-        Fault::Recover(processes) => write!(f, "recover {}", List(processes)),
-        Fault::Suspect { processes, .. } => write!(f, "suspect {}", List(processes)),
-        Fault::Pause { processes, span } => write!(f, "pause {} for {span}", List(processes)),
-        Fault::Resume(processes) => write!(f, "resume {}", List(processes)),
+        Fault::Crash(processes) => write!(f, "crash {}", RankList(processes)),
+        Fault::Recover(processes) => write!(f, "recover {}", RankList(processes)),
+        Fault::Suspect { processes, .. } => write!(f, "suspect {}", RankList(processes)),
+        Fault::Pause { processes, span } => write!(f, "pause {} for {span}", RankList(processes)),
+        Fault::Resume(processes) => write!(f, "resume {}", RankList(processes)),
         Fault::Partition(sides) => {
             f.write_str("partition ")?;
             for (index, side) in sides.iter().enumerate() {
                 let before = if index > 0 { " | " } else { "" };
-                write!(f, "{before}{}", List(side))?;
+                write!(f, "{before}{}", RankList(side))?;
             }
             Ok(())
         }
         Fault::Cut(links) => write!(f, "cut {links}"),
         Fault::Heal(Some(links)) => write!(f, "heal {links}"),
         Fault::Heal(None) => f.write_str("heal"),
-        Fault::Latency { links, latency } => write!(f, "latency {}{latency}", On(links)),
-        Fault::Loss { links, rate } => write!(f, "loss {}{rate}", On(links)),
+        Fault::Latency { links, latency } => write!(f, "latency {}{latency}", OnLinks(links)),
+        Fault::Loss { links, rate } => write!(f, "loss {}{rate}", OnLinks(links)),
     }
 }
 

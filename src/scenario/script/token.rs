@@ -13,7 +13,7 @@ use winnow::token::{any, literal, one_of, rest, take_till, take_while};
 use winnow::{LocatingSlice, Parser};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// A letter, then letters, digits, `-` and `_`.
     Word,
     /// Digits, perhaps with decimals, perhaps with a unit.
@@ -31,19 +31,19 @@ pub(super) enum Kind {
 
 #[derive(Clone, Debug)]
 pub(super) struct Token<'a> {
-    pub kind: Kind,
+    pub kind: TokenKind,
     pub text: &'a str,
     /// In bytes, from the start of the script.
     pub span: Range<usize>,
 }
 
-type Input<'a> = LocatingSlice<&'a str>;
-type Parsed<'a> = Result<(Kind, &'a str), EmptyError>;
+type TokenInput<'a> = LocatingSlice<&'a str>;
+type TokenResult<'a> = Result<(TokenKind, &'a str), EmptyError>;
 
 /// The tokens of a line that begins at this byte of the script; a comment comes last.
 pub(super) fn tokens(line: &str, start: usize) -> Result<Vec<Token<'_>>, Box<Failure>> {
     let tokens = loose_tokens(line, start);
-    let is_open = |token: &&Token| token.kind == Kind::Text && !is_closed(token.text);
+    let is_open = |token: &&Token| token.kind == TokenKind::Text && !is_closed(token.text);
     let Some(Token { span, .. }) = tokens.iter().find(is_open) else { return Ok(tokens) };
     let end = span.end..span.end;
     let label = "close it".to_owned();
@@ -63,51 +63,59 @@ pub(super) fn loose_tokens(line: &str, start: usize) -> Vec<Token<'_>> {
     }
 }
 
-fn skip_space(input: &mut Input) {
+fn skip_space(input: &mut TokenInput) {
     let space: Result<&str, EmptyError> = take_while(0.., char::is_whitespace).parse_next(input);
     debug_assert!(space.is_ok(), "no space at all is space enough");
 }
 
-fn token<'a>(input: &mut Input<'a>) -> Parsed<'a> {
-    alt((word, number, hash, quoted, sign, literal(",").map(|text| (Kind::Comma, text)), other))
-        .parse_next(input)
+fn token<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
+    alt((
+        word,
+        number,
+        hash,
+        quoted,
+        sign,
+        literal(",").map(|text| (TokenKind::Comma, text)),
+        other,
+    ))
+    .parse_next(input)
 }
 
-fn word<'a>(input: &mut Input<'a>) -> Parsed<'a> {
+fn word<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
     let inner = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     (one_of(char::is_alphabetic), take_while(0.., inner))
         .take()
-        .map(|text| (Kind::Word, text))
+        .map(|text| (TokenKind::Word, text))
         .parse_next(input)
 }
 
-fn number<'a>(input: &mut Input<'a>) -> Parsed<'a> {
+fn number<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
     let digits = || take_while(1.., |c: char| c.is_ascii_digit());
     let unit = |c: char| c.is_alphanumeric() || c == '%' || c == '/';
     (digits(), opt(preceded(literal("."), digits())), take_while(0.., unit))
         .take()
-        .map(|text| (Kind::Number, text))
+        .map(|text| (TokenKind::Number, text))
         .parse_next(input)
 }
 
 /// `#1` is an ordinal; any other `#` starts a comment.
-fn hash<'a>(input: &mut Input<'a>) -> Parsed<'a> {
+fn hash<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
     let digits = take_while(1.., |c: char| c.is_ascii_digit());
     alt((
-        (literal("#"), digits).take().map(|text| (Kind::Ordinal, text)),
-        (literal("#"), rest).take().map(|text: &str| (Kind::Comment, text.trim_end())),
+        (literal("#"), digits).take().map(|text| (TokenKind::Ordinal, text)),
+        (literal("#"), rest).take().map(|text: &str| (TokenKind::Comment, text.trim_end())),
     ))
     .parse_next(input)
 }
 
 /// From one quote to the next that no `\` stands before, or to the end of the line.
-fn quoted<'a>(input: &mut Input<'a>) -> Parsed<'a> {
+fn quoted<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
     let escaped = preceded(literal("\\"), any).void();
     let plain = take_till(1.., ['"', '\\']).void();
     let inside = repeat::<_, _, (), _, _>(0.., alt((escaped, plain, literal("\\").void())));
     (literal("\""), inside, opt(literal("\"")))
         .take()
-        .map(|text| (Kind::Text, text))
+        .map(|text| (TokenKind::Text, text))
         .parse_next(input)
 }
 
@@ -120,13 +128,13 @@ fn is_closed(text: &str) -> bool {
     })
 }
 
-fn sign<'a>(input: &mut Input<'a>) -> Parsed<'a> {
+fn sign<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
     let compare = take_while(1.., ['<', '=', '>']);
     alt((literal("->"), literal("--"), literal(".."), literal("|"), compare))
-        .map(|text| (Kind::Sign, text))
+        .map(|text| (TokenKind::Sign, text))
         .parse_next(input)
 }
 
-fn other<'a>(input: &mut Input<'a>) -> Parsed<'a> {
-    take_till(1.., char::is_whitespace).map(|text| (Kind::Other, text)).parse_next(input)
+fn other<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
+    take_till(1.., char::is_whitespace).map(|text| (TokenKind::Other, text)).parse_next(input)
 }

@@ -1,8 +1,8 @@
 //! What stands between the words of a statement: processes, links, instants, latencies, text.
 
 use super::cursor::{Cursor, Result};
-use super::number::Parts;
-use super::token::Kind as TokenKind;
+use super::number::NumberParts;
+use super::token::TokenKind;
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::{Latency, Links, Rate, limits};
 use crate::time::{Duration, Time};
@@ -11,16 +11,16 @@ use std::str::FromStr;
 
 impl<'a> Cursor<'a> {
     /// The next token as a number, not yet passed.
-    fn peek_number(&self) -> Option<Parts<'a>> {
+    fn peek_number(&self) -> Option<NumberParts<'a>> {
         let token = self.peek().filter(|token| token.kind == TokenKind::Number)?;
-        Some(Parts::of(token.text, token.span.clone()))
+        Some(NumberParts::of(token.text, token.span.clone()))
     }
 
     /// The next token must be a number, and what is made of it must succeed.
     fn number<T>(
         &mut self,
         expected: ExpectedWords,
-        make: impl FnOnce(&Parts<'a>) -> Result<T>,
+        make: impl FnOnce(&NumberParts<'a>) -> Result<T>,
     ) -> Result<T> {
         let Some(number) = self.peek_number() else { return Err(self.unexpected(expected)) };
         let value = make(&number)?;
@@ -29,7 +29,7 @@ impl<'a> Cursor<'a> {
     }
 
     pub fn rank(&mut self) -> Result<Rank> {
-        self.number(ExpectedWords::Process, Parts::rank)
+        self.number(ExpectedWords::Process, NumberParts::rank)
     }
 
     /// `1 2 3`, commas forgiven; none at all is an error. A number with a unit ends the list, and
@@ -74,7 +74,7 @@ impl<'a> Cursor<'a> {
         if self.peek_number().is_none() {
             return Err(self.unexpected_among(ExpectedWords::Leader, &["none"]));
         }
-        self.number(ExpectedWords::Leader, Parts::rank).map(Some)
+        self.number(ExpectedWords::Leader, NumberParts::rank).map(Some)
     }
 
     pub fn duration(&mut self) -> Result<Duration> {
@@ -98,17 +98,19 @@ impl<'a> Cursor<'a> {
             Some(number) if !number.may_be_percentage() => {
                 Err(self.unexpected(ExpectedWords::Percentage))
             }
-            _ => self.number(ExpectedWords::Percentage, Parts::percentage),
+            _ => self.number(ExpectedWords::Percentage, NumberParts::percentage),
         }
     }
 
     pub fn requests(&mut self) -> Result<u32> {
-        self.number(ExpectedWords::Requests, Parts::per_second)
+        self.number(ExpectedWords::Requests, NumberParts::per_second)
     }
 
     pub fn count<T: FromStr>(&mut self) -> Result<T> {
         match self.peek_number() {
-            Some(number) if number.is_bare() => self.number(ExpectedWords::Number, Parts::count),
+            Some(number) if number.is_bare() => {
+                self.number(ExpectedWords::Number, NumberParts::count)
+            }
             _ => Err(self.unexpected(ExpectedWords::Number)),
         }
     }

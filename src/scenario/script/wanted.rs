@@ -1,6 +1,6 @@
 //! The statements that say a scenario: what `write` writes and `rewrite` compares a text with.
 
-use super::slot::Slot;
+use super::slot::StatementSlot;
 use super::statement::{Members, Statement};
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::compact::by_value;
@@ -10,33 +10,33 @@ use crate::scenario::{
 use crate::types::GroupId;
 
 /// A scenario seen as statements.
-pub(super) struct Wanted<'a> {
+pub(super) struct WantedStatements<'a> {
     pub scenario: &'a Scenario,
     /// Whether groups are named, even where the only one could be left out.
     pub grouped: bool,
 }
 
 /// Something of which there is at most one.
-pub(super) struct Single {
-    pub slot: Slot,
+pub(super) struct SingleStatement {
+    pub slot: StatementSlot,
     /// Nothing where the script must not say anything about it.
     pub statement: Option<Statement>,
     /// Whether a script that says nothing means the same.
     pub by_default: bool,
 }
 
-impl Wanted<'_> {
+impl WantedStatements<'_> {
     /// Everything that has one value.
-    pub fn singles(&self) -> Vec<Single> {
+    pub fn singles(&self) -> Vec<SingleStatement> {
         let parts: &ScenarioParts = self.scenario;
         let usual = ScenarioParts::default();
         let network = &parts.network;
-        let single = |statement: Statement, by_default| Single {
+        let single = |statement: Statement, by_default| SingleStatement {
             slot: statement.slot(),
             statement: Some(statement),
             by_default,
         };
-        let maybe = |slot, statement: Option<Statement>| Single {
+        let maybe = |slot, statement: Option<Statement>| SingleStatement {
             slot,
             by_default: statement.is_none(),
             statement,
@@ -48,12 +48,12 @@ impl Wanted<'_> {
         let processes = Statement::Processes(parts.ranks.clone());
         let waits = (parts.waits.alive, parts.waits.elected);
         vec![
-            maybe(Slot::Title, parts.title.clone().map(Statement::Title)),
-            maybe(Slot::About, parts.about.clone().map(Statement::About)),
+            maybe(StatementSlot::Title, parts.title.clone().map(Statement::Title)),
+            maybe(StatementSlot::About, parts.about.clone().map(Statement::About)),
             single(algorithm, parts.algorithm == usual.algorithm),
             single(processes, parts.ranks == usual.ranks),
             self.leader(),
-            maybe(Slot::Capacity, parts.capacity.map(Statement::Capacity)),
+            maybe(StatementSlot::Capacity, parts.capacity.map(Statement::Capacity)),
             single(Statement::Detector(parts.detector), parts.detector == usual.detector),
             single(Statement::WaitAlive(waits.0), waits.0 == usual.waits.alive),
             single(Statement::WaitElected(waits.1), waits.1 == usual.waits.elected),
@@ -62,17 +62,17 @@ impl Wanted<'_> {
             single(duplicate, network.duplicate == usual.network.duplicate),
             single(Statement::Fifo(network.fifo), network.fifo == usual.network.fifo),
             single(Statement::Seed(parts.seed), parts.seed == usual.seed),
-            maybe(Slot::Until, parts.until.map(Statement::Until)),
-            maybe(Slot::Figure, self.figure()),
+            maybe(StatementSlot::Until, parts.until.map(Statement::Until)),
+            maybe(StatementSlot::Figure, self.figure()),
         ]
     }
 
     /// Beside groups nobody leads all.
-    fn leader(&self) -> Single {
+    fn leader(&self) -> SingleStatement {
         let group = self.scenario.groups.first().filter(|_| !self.grouped);
         let highest = self.scenario.ranks.last().copied();
-        Single {
-            slot: Slot::Leader,
+        SingleStatement {
+            slot: StatementSlot::Leader,
             statement: group.map(|group| Statement::Leader(group.leader)),
             by_default: group.is_none_or(|group| group.leader == highest),
         }

@@ -4,13 +4,13 @@
 //! what is written is right but cannot be read back, and a link or JSON must do.
 
 use super::statement::Statement;
-use super::wanted::Wanted;
+use super::wanted::WantedStatements;
 use crate::scenario::Scenario;
 use crate::sort;
 
 /// The canonical script of a scenario: `parse(&write(s))` is `s` again.
 pub fn write(scenario: &Scenario) -> String {
-    let wanted = Wanted { scenario, grouped: scenario.is_grouped() };
+    let wanted = WantedStatements { scenario, grouped: scenario.is_grouped() };
     let singles = wanted.singles().into_iter().filter(|single| !single.by_default);
     let mut statements: Vec<Statement> = singles.filter_map(|single| single.statement).collect();
     statements.extend(wanted.groups());

@@ -1,13 +1,13 @@
 //! A line of the script as pieces that look different: by their role, and where a problem is.
 
-use crate::scenario::script::{Role, roles};
+use crate::scenario::script::{WordRole, roles};
 use crate::sort;
 use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {
     pub text: &'a str,
-    pub role: Option<Role>,
+    pub role: Option<WordRole>,
     /// A problem is about it.
     pub is_wrong: bool,
 }
@@ -46,7 +46,7 @@ mod tests {
         let found = pieces("at 900ms partion 1 2", slice::from_ref(&(9..16)));
         let texts: Vec<&str> = found.iter().map(|piece| piece.text).collect();
         assert_eq!(texts, ["at", " 900ms ", "partion", " 1 2"]);
-        assert_eq!(found[0].role, Some(Role::Keyword));
+        assert_eq!(found[0].role, Some(WordRole::Keyword));
         assert!(found[2].is_wrong && !found[3].is_wrong);
     }
 

@@ -2,7 +2,7 @@
 
 use super::{checked, unread};
 use crate::choice::{MessageId, TimerId};
-use crate::scenario::script::field::{self, Unreadable};
+use crate::scenario::script::field::{self, FieldError};
 use crate::scenario::{Change, Fault, FaultTime, Links, MessageOverride, Scenario, TimelineEntry};
 use crate::sort;
 use crate::time::Time;
@@ -345,11 +345,11 @@ impl Adding {
 
 enum Lacking {
     Words(&'static str),
-    Unread(Unreadable),
+    Unread(FieldError),
 }
 
-impl From<Unreadable> for Lacking {
-    fn from(problem: Unreadable) -> Self {
+impl From<FieldError> for Lacking {
+    fn from(problem: FieldError) -> Self {
         Self::Unread(problem)
     }
 }

@@ -3,7 +3,7 @@
 //! script only the rows in sight are made, so that any length scrolls and types alike; their heights
 //! have to be known, so there nothing wraps.
 
-use crate::scenario::script::Role;
+use crate::scenario::script::WordRole;
 use crate::session::editor::{Mark, Piece, Sign, pieces};
 use crate::time::Time;
 use crate::ui::components::{Icon, icon};
@@ -203,9 +203,9 @@ fn inked(line: usize, text: &str, wrong: &[(usize, Range<usize>)]) -> Html {
     let here: Vec<Range<usize>> = here.collect();
     let piece = |Piece { text, role, is_wrong }: Piece| {
         let class = match role {
-            Some(Role::Keyword) => Some("keyword"),
-            Some(Role::Text) => Some("text"),
-            Some(Role::Comment) => Some("comment"),
+            Some(WordRole::Keyword) => Some("keyword"),
+            Some(WordRole::Text) => Some("text"),
+            Some(WordRole::Comment) => Some("comment"),
             None => None,
         };
         if class.is_none() && !is_wrong {
