@@ -242,7 +242,8 @@ mod tests {
     use super::*;
     use crate::report::load::LongestQueue;
     use crate::report::{
-        GroupReport, HintLine, LeaderSpan, LoadReport, Messages, Report, UnusedEdit, Verdict,
+        ExpectationVerdict, GroupReport, HintLine, LeaderSpan, LoadReport, Messages, Report,
+        UnusedOverride,
     };
     use crate::scenario::json::typescript::{declared, is_kept};
 
@@ -267,8 +268,8 @@ mod tests {
                 declared::<Messages>(),
                 declared::<LoadReport>(),
                 declared::<LongestQueue>(),
-                declared::<Verdict>(),
-                declared::<UnusedEdit>(),
+                declared::<ExpectationVerdict>(),
+                declared::<UnusedOverride>(),
                 declared::<HintLine>(),
             ],
         );

@@ -9,7 +9,7 @@ mod spans;
 mod tally;
 mod unused;
 
-pub use expect::{Destination, Outcome, ReasonPart};
+pub use expect::{ConditionOutcome, Destination, ReasonPart};
 pub use load::{Load, LoadReport};
 pub use spans::{Span, Spans};
 pub use tally::{Leadership, Tally};
@@ -40,8 +40,8 @@ pub struct Report {
     /// Why the run stopped before its end: `event limit` or `message limit`.
     pub stopped: Option<&'static str>,
     pub groups: Vec<GroupReport>,
-    pub expectations: Vec<Verdict>,
-    pub unused_edits: Vec<UnusedEdit>,
+    pub expectations: Vec<ExpectationVerdict>,
+    pub unused_edits: Vec<UnusedOverride>,
     pub hints: Vec<HintLine>,
 }
 
@@ -97,7 +97,7 @@ pub struct Messages {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct Verdict {
+pub struct ExpectationVerdict {
     pub index: usize,
     /// None where the scenario came as JSON or as a link.
     pub line: Option<usize>,
@@ -117,7 +117,7 @@ pub struct Verdict {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct UnusedEdit {
+pub struct UnusedOverride {
     pub line: Option<usize>,
     pub text: String,
     pub reason: String,
@@ -141,7 +141,7 @@ fn by_name<S: Serializer>(
 
 /// A run that is done, as far as a report needs it.
 #[derive(Clone, Copy, Debug)]
-pub struct Done<'a> {
+pub struct FinishedRun<'a> {
     /// At the end.
     pub world: &'a World,
     pub tally: &'a Tally,
@@ -150,8 +150,8 @@ pub struct Done<'a> {
 
 impl Report {
     /// The script knows the lines; `Script::of` a scenario that came without one knows none.
-    pub fn new(done: Done, digest: String, script: &Script) -> Self {
-        let Done { world, end, .. } = done;
+    pub fn new(done: FinishedRun, digest: String, script: &Script) -> Self {
+        let FinishedRun { world, end, .. } = done;
         let scenario = world.scenario();
         let line = |place: ScenarioPart| script.lines.of(place);
         Self {
@@ -175,7 +175,7 @@ impl Report {
     }
 }
 
-fn groups(done: Done) -> Vec<GroupReport> {
+fn groups(done: FinishedRun) -> Vec<GroupReport> {
     let scenario = done.world.scenario();
     let load = Load::of(scenario, done.tally, done.end);
     let of = |id| GroupReport {
@@ -193,7 +193,7 @@ impl GroupReport {
     }
 }
 
-fn group(done: Done, id: GroupId) -> GroupReport {
+fn group(done: FinishedRun, id: GroupId) -> GroupReport {
     let tally = &done.tally.groups[id.index()];
     let spans = done.tally.leading(id, done.end);
     let changes = changes::count(&spans, done.tally.stops());
@@ -236,16 +236,19 @@ pub fn spoken_total(intervals: impl IntoIterator<Item = (Time, Time)>) -> Durati
     lengths.fold(Duration::ZERO, |total, length| total + length)
 }
 
-fn verdicts(done: Done, line: impl Fn(ScenarioPart) -> Option<usize>) -> Vec<Verdict> {
+fn verdicts(
+    done: FinishedRun,
+    line: impl Fn(ScenarioPart) -> Option<usize>,
+) -> Vec<ExpectationVerdict> {
     let scenario = done.world.scenario();
     let outcomes = if done.world.is_exhausted() {
         vec![expect::cut_short(done.end); scenario.expectations.len()]
     } else {
         expect::judge(done.tally, scenario, done.end)
     };
-    let verdict = |(index, outcome): (usize, Outcome)| {
+    let verdict = |(index, outcome): (usize, ConditionOutcome)| {
         let group = scenario.expectations[index].group.filter(|_| scenario.is_grouped());
-        Verdict {
+        ExpectationVerdict {
             index,
             line: line(ScenarioPart::Expectation(index)),
             group: group.map(|id| scenario.group(id).name.clone()),

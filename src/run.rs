@@ -9,10 +9,10 @@ mod index;
 mod pose;
 
 pub use digest::Digest;
-pub use index::{Index, Turn};
+pub use index::{Index, PoseChange};
 pub use pose::Pose;
 
-use crate::report::{Done, Load, Report, Tally};
+use crate::report::{FinishedRun, Load, Report, Tally};
 use crate::scenario::Scenario;
 use crate::scenario::script::Script;
 use crate::simulation::{Event, EventId, StopReason, World};
@@ -143,7 +143,7 @@ impl Run {
     /// How it went; ask once it is done. The script that the scenario came from
     /// knows the lines.
     pub fn report(&self, script: &Script) -> Report {
-        let done = Done { world: &self.head, tally: &self.tally, end: self.end() };
+        let done = FinishedRun { world: &self.head, tally: &self.tally, end: self.end() };
         Report::new(done, self.digest().to_string(), script)
     }
 

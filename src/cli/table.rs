@@ -2,7 +2,7 @@
 
 use super::console::{Line, Mark};
 use crate::report::load::{LongestQueue, whole};
-use crate::report::{GroupReport, LeaderSpan, LoadReport, Report, Tally, Verdict};
+use crate::report::{ExpectationVerdict, GroupReport, LeaderSpan, LoadReport, Report, Tally};
 use crate::simulation::LossReason;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
@@ -139,7 +139,7 @@ fn leaders(spans: &[LeaderSpan]) -> Vec<Line> {
     lines
 }
 
-fn expected(verdicts: &[Verdict]) -> Vec<Line> {
+fn expected(verdicts: &[ExpectationVerdict]) -> Vec<Line> {
     if verdicts.is_empty() {
         return Vec::new();
     }
@@ -151,7 +151,7 @@ fn expected(verdicts: &[Verdict]) -> Vec<Line> {
             false => Line::marked(Mark::Bad, "✗"),
         };
         let at = Time::us(verdict.at_us).spoken().to_string();
-        let Verdict { text, reason, .. } = verdict;
+        let ExpectationVerdict { text, reason, .. } = verdict;
         lines.push(Line::from("  ").and(sign).and(format!(" {text:width$}  {at:>9}  {reason}")));
     }
     lines.push(Line::default());

@@ -1,7 +1,7 @@
 //! Changes of leader, counted on the intervals that the report shows.
 
 use super::spans::Span;
-use super::tally::{Stop, Stopped};
+use super::tally::{ProcessStop, StopKind};
 use crate::types::Rank;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub(super) struct Changes {
 }
 
 /// The intervals tile the run, and the stops are in its order.
-pub(super) fn count(leading: &[Span<Vec<Rank>>], stops: &[Stop]) -> Changes {
+pub(super) fn count(leading: &[Span<Vec<Rank>>], stops: &[ProcessStop]) -> Changes {
     let mut changes = Changes::default();
     let mut led = leading.iter().filter(|span| !span.value.is_empty());
     let Some(mut before) = led.next() else { return changes };
@@ -28,12 +28,12 @@ pub(super) fn count(leading: &[Span<Vec<Rank>>], stops: &[Stop]) -> Changes {
 }
 
 /// Whether one of those that led before leads still, or neither crashed nor paused from then on.
-fn one_ran_on(before: &Span<Vec<Rank>>, span: &Span<Vec<Rank>>, stops: &[Stop]) -> bool {
+fn one_ran_on(before: &Span<Vec<Rank>>, span: &Span<Vec<Rank>>, stops: &[ProcessStop]) -> bool {
     let first = stops.partition_point(|stop| stop.at < before.to);
     let last = stops.partition_point(|stop| stop.at <= span.from);
     let meanwhile = &stops[first..last];
     let stopped = |leader: &Rank| {
-        meanwhile.iter().any(|stop| stop.rank == *leader && stop.what != Stopped::GoesOn)
+        meanwhile.iter().any(|stop| stop.rank == *leader && stop.what != StopKind::GoesOn)
     };
     before.value.iter().any(|leader| span.value.contains(leader) || !stopped(leader))
 }

@@ -10,7 +10,7 @@ use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
 
 /// How one expectation came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct ConditionOutcome {
     pub holds: bool,
     /// The instant that decided it.
     pub at: Time,
@@ -45,7 +45,7 @@ impl ReasonPart {
 }
 
 /// A group's whole run as the claims read it: made once, since many expectations may ask.
-struct Course<'a> {
+struct GroupHistory<'a> {
     id: GroupId,
     group: &'a GroupTally,
     leaders: Vec<Span<u64>>,
@@ -56,27 +56,28 @@ struct Course<'a> {
 }
 
 /// Of each expectation, in order.
-pub(super) fn judge(tally: &Tally, scenario: &Scenario, end: Time) -> Vec<Outcome> {
+pub(super) fn judge(tally: &Tally, scenario: &Scenario, end: Time) -> Vec<ConditionOutcome> {
     let groups = tally.groups.iter().zip(scenario.group_ids());
-    let courses: Vec<Course> = groups.map(|(group, id)| Course::new(group, id, end)).collect();
+    let courses: Vec<GroupHistory> =
+        groups.map(|(group, id)| GroupHistory::new(group, id, end)).collect();
     let expectations = scenario.expectations.iter().enumerate();
     expectations.map(|(index, about)| judge_one(&courses, scenario, index, about, end)).collect()
 }
 
 /// Where an expectation is about every group, the first group that fails decides.
 fn judge_one(
-    courses: &[Course],
+    courses: &[GroupHistory],
     scenario: &Scenario,
     index: usize,
     about: &Expectation,
     end: Time,
-) -> Outcome {
+) -> ConditionOutcome {
     let meant = courses.iter().filter(|course| about.group.is_none_or(|id| id == course.id));
     let mut outcomes = meant.map(|course| (course.id, course.outcome(index, &about.claim)));
     let Some((mut group, mut decisive)) = outcomes.next() else {
         debug_assert!(false, "a scenario has a group, and an expectation names one of them");
         let reason = vec![ReasonPart::words("there is no group to hold it")];
-        return Outcome { holds: false, at: end, reason };
+        return ConditionOutcome { holds: false, at: end, reason };
     };
     for (id, next) in outcomes {
         if decisive.holds && (!next.holds || next.at > decisive.at) {
@@ -92,19 +93,19 @@ fn judge_one(
 }
 
 /// Of a run that stopped before its end: what would have followed is not known.
-pub(super) fn cut_short(end: Time) -> Outcome {
+pub(super) fn cut_short(end: Time) -> ConditionOutcome {
     let reason = vec![ReasonPart::words("the run stopped early, at "), ReasonPart::instant(end)];
-    Outcome { holds: false, at: end, reason }
+    ConditionOutcome { holds: false, at: end, reason }
 }
 
-impl<'a> Course<'a> {
+impl<'a> GroupHistory<'a> {
     fn new(group: &'a GroupTally, id: GroupId, end: Time) -> Self {
         let (leaders, led_since) = group.leaders.until(end);
         let (_, agreed_since) = group.agreement.until(end);
         Self { id, group, leaders, led_since, agreed_since, end }
     }
 
-    fn outcome(&self, expectation: usize, claim: &Condition) -> Outcome {
+    fn outcome(&self, expectation: usize, claim: &Condition) -> ConditionOutcome {
         let counter = || self.group.counters.of(expectation);
         match *claim {
             Condition::Leader { leader, by } => leads(self, leader, by),
@@ -126,8 +127,8 @@ impl<'a> Course<'a> {
     }
 }
 
-fn leads(course: &Course, leader: Option<Rank>, by: Option<Time>) -> Outcome {
-    let Course { group, led_since: since, end, .. } = *course;
+fn leads(course: &GroupHistory, leader: Option<Rank>, by: Option<Time>) -> ConditionOutcome {
+    let GroupHistory { group, led_since: since, end, .. } = *course;
     let wanted = match leader {
         None => 0,
         Some(rank) => match group.bit(rank) {
@@ -136,7 +137,11 @@ fn leads(course: &Course, leader: Option<Rank>, by: Option<Time>) -> Outcome {
                 let words = format!(
                     "{rank} is no member, so it never leads here; name a group of its own with `in`"
                 );
-                return Outcome { holds: false, at: end, reason: vec![ReasonPart::words(words)] };
+                return ConditionOutcome {
+                    holds: false,
+                    at: end,
+                    reason: vec![ReasonPart::words(words)],
+                };
             }
         },
     };
@@ -148,23 +153,23 @@ fn leads(course: &Course, leader: Option<Rank>, by: Option<Time>) -> Outcome {
             ReasonPart::words(format!("{who} at the end, since ")),
             ReasonPart::instant(since),
         ];
-        return Outcome { holds: false, at: since, reason };
+        return ConditionOutcome { holds: false, at: since, reason };
     }
     from_then_on(&who.to_string(), since, by)
 }
 
-fn agrees(course: &Course, by: Option<Time>) -> Outcome {
-    let Course { group, agreed_since: since, .. } = *course;
+fn agrees(course: &GroupHistory, by: Option<Time>) -> ConditionOutcome {
+    let GroupHistory { group, agreed_since: since, .. } = *course;
     if !group.agreement.live() {
         let words = "not all agree at the end; they have not since ";
         let reason = vec![ReasonPart::words(words), ReasonPart::instant(since)];
-        return Outcome { holds: false, at: since, reason };
+        return ConditionOutcome { holds: false, at: since, reason };
     }
     from_then_on("all agree", since, by)
 }
 
 /// Of what is so at the end: whether it was so in time.
-fn from_then_on(what: &str, since: Time, by: Option<Time>) -> Outcome {
+fn from_then_on(what: &str, since: Time, by: Option<Time>) -> ConditionOutcome {
     let holds = by.is_none_or(|by| since <= by);
     let only = if holds { "" } else { "only " };
     let limit = by.unwrap_or(Time::NEVER);
@@ -174,12 +179,12 @@ fn from_then_on(what: &str, since: Time, by: Option<Time>) -> Outcome {
         ReasonPart::link(from.to_string(), since),
         ReasonPart::words(" on"),
     ];
-    Outcome { holds, at: since, reason }
+    ConditionOutcome { holds, at: since, reason }
 }
 
 /// One split is told by its leaders and its length; of several the number, the longest and the total.
-fn splits(course: &Course, wanted: bool, after: Option<Time>) -> Outcome {
-    let Course { group, end, .. } = *course;
+fn splits(course: &GroupHistory, wanted: bool, after: Option<Time>) -> ConditionOutcome {
+    let GroupHistory { group, end, .. } = *course;
     let start = after.unwrap_or_default();
     // The end itself is an instant of the last span.
     let counts =
@@ -189,7 +194,11 @@ fn splits(course: &Course, wanted: bool, after: Option<Time>) -> Outcome {
         splits.map(|span| Span { from: span.from.max(start), ..*span }).collect();
     let Some(first) = splits.first() else {
         let words = format!("never more than one leader{}", from_on(after));
-        return Outcome { holds: !wanted, at: end, reason: vec![ReasonPart::words(words)] };
+        return ConditionOutcome {
+            holds: !wanted,
+            at: end,
+            reason: vec![ReasonPart::words(words)],
+        };
     };
     // Of equally long ones the first.
     let longest = splits.iter().rev().max_by_key(|span| span.length()).unwrap_or(first);
@@ -215,10 +224,15 @@ fn splits(course: &Course, wanted: bool, after: Option<Time>) -> Outcome {
         let text = format!("{} in all", total.spoken());
         reason.push(ReasonPart { text, to: Some(Destination::WholeRun) });
     }
-    Outcome { holds: wanted, at: first.from, reason }
+    ConditionOutcome { holds: wanted, at: first.from, reason }
 }
 
-fn at_most(course: &Course, most: Duration, counts: impl Fn(u32) -> bool, state: &str) -> Outcome {
+fn at_most(
+    course: &GroupHistory,
+    most: Duration,
+    counts: impl Fn(u32) -> bool,
+    state: &str,
+) -> ConditionOutcome {
     let mut total = Duration::ZERO;
     let mut exceeded = None;
     let counted = || course.leaders.iter().filter(|span| counts(span.value.count_ones()));
@@ -233,7 +247,7 @@ fn at_most(course: &Course, most: Duration, counts: impl Fn(u32) -> bool, state:
     let spoken = spoken_total(counted().map(|span| (span.from, span.to))).rounded();
     let told = if (spoken <= most) == (total <= most) { spoken } else { total };
     let words = format!("{} {state} in all", told.spoken_beside(most));
-    Outcome {
+    ConditionOutcome {
         holds: exceeded.is_none(),
         at: exceeded.unwrap_or(course.end),
         reason: vec![ReasonPart::words(words)],
@@ -245,10 +259,10 @@ fn counts(
     compare: Comparison,
     end: Time,
     word: impl Fn(u64) -> String,
-) -> Outcome {
+) -> ConditionOutcome {
     let Some(counter) = counter else {
         debug_assert!(false, "every expectation that counts has a counter");
-        return Outcome {
+        return ConditionOutcome {
             holds: false,
             at: end,
             reason: vec![ReasonPart::words("nothing was counted")],
@@ -261,7 +275,11 @@ fn counts(
         (Comparison::Exactly | Comparison::AtMost, false) => counter.exceeded,
         (Comparison::AtMost, true) | (Comparison::AtLeast, false) => None,
     };
-    Outcome { holds, at: at.unwrap_or(end), reason: vec![ReasonPart::words(word(counter.found))] }
+    ConditionOutcome {
+        holds,
+        at: at.unwrap_or(end),
+        reason: vec![ReasonPart::words(word(counter.found))],
+    }
 }
 
 /// ` from 1.5 s on`, where only what follows counts.

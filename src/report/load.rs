@@ -19,12 +19,12 @@ mod share;
 pub use flow::Flow;
 
 use super::spans::Span;
-use super::tally::{Stop, Tally};
+use super::tally::{ProcessStop, Tally};
 use crate::scenario::Scenario;
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
-use flow::{Change, What};
+use flow::{FlowChange, FlowChangeKind};
 use serde::Serialize;
 
 /// So many instants are kept to go on from; then every second one goes, and they lie twice as far apart.
@@ -34,8 +34,8 @@ const MOST_KNOTS: usize = 512;
 #[derive(Clone, Debug)]
 pub struct Load {
     /// In the order in which they happen.
-    changes: Vec<Change>,
-    knots: Vec<Knot>,
+    changes: Vec<FlowChange>,
+    knots: Vec<FlowState>,
     peaks: Vec<Peaks>,
     /// The most that one process ever had of all groups together.
     together: u64,
@@ -44,7 +44,7 @@ pub struct Load {
 
 /// How things stand once so many changes have happened.
 #[derive(Clone, Debug)]
-struct Knot {
+struct FlowState {
     done: usize,
     flow: Flow,
 }
@@ -106,7 +106,7 @@ impl Load {
         })
     }
 
-    fn new(mut flow: Flow, changes: Vec<Change>, end: Time) -> Self {
+    fn new(mut flow: Flow, changes: Vec<FlowChange>, end: Time) -> Self {
         let peaks = vec![Peaks::default(); flow.groups()];
         let mut load = Self { peaks, changes, knots: Vec::new(), together: 0, end };
         let (mut done, mut spacing) = (0, 1);
@@ -127,7 +127,7 @@ impl Load {
         let time = time.min(self.end);
         let place = self.knots.partition_point(|knot| knot.flow.now() <= time).saturating_sub(1);
         // Who leads at the start is a change at the start, so there is a knot.
-        let Knot { done, mut flow } = self.knots[place].clone();
+        let FlowState { done, mut flow } = self.knots[place].clone();
         for change in self.changes[done..].iter().take_while(|change| change.at <= time) {
             flow.run(change.at);
             flow.change(change.what);
@@ -198,7 +198,7 @@ impl Load {
             });
             *spacing *= 2;
         }
-        self.knots.push(Knot { done, flow: flow.clone() });
+        self.knots.push(FlowState { done, flow: flow.clone() });
     }
 }
 
@@ -212,17 +212,17 @@ pub fn age(millionths: u64, per_second: u32) -> Duration {
     Duration::us(millionths / u64::from(per_second.max(1)))
 }
 
-fn stops(stops: &[Stop]) -> Vec<Change> {
+fn stops(stops: &[ProcessStop]) -> Vec<FlowChange> {
     stops
         .iter()
-        .map(|stop| Change { at: stop.at, what: What::Stop(stop.rank, stop.what) })
+        .map(|stop| FlowChange { at: stop.at, what: FlowChangeKind::Stop(stop.rank, stop.what) })
         .collect()
 }
 
 /// To whom a group's requests go: of several leaders to the highest.
-fn heads(group: GroupId, leading: &[Span<Vec<Rank>>]) -> impl Iterator<Item = Change> {
-    leading.iter().map(move |span| Change {
+fn heads(group: GroupId, leading: &[Span<Vec<Rank>>]) -> impl Iterator<Item = FlowChange> {
+    leading.iter().map(move |span| FlowChange {
         at: span.from,
-        what: What::Head(group, span.value.iter().copied().max()),
+        what: FlowChangeKind::Head(group, span.value.iter().copied().max()),
     })
 }

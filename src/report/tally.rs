@@ -12,7 +12,7 @@ use crate::types::{GroupId, MessageKind, Rank, Role};
 #[derive(Clone, Debug)]
 pub struct Tally {
     pub(super) groups: Vec<GroupTally>,
-    stops: Vec<Stop>,
+    stops: Vec<ProcessStop>,
 }
 
 /// One process's time as leader of a group; `until` is none where it lasts to the end.
@@ -25,14 +25,14 @@ pub struct Leadership {
 
 /// A crash, a pause or the end of one, in the order of the run.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Stop {
+pub(super) struct ProcessStop {
     pub at: Time,
     pub rank: Rank,
-    pub what: Stopped,
+    pub what: StopKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stopped {
+pub enum StopKind {
     Crashed,
     Paused,
     GoesOn,
@@ -65,7 +65,7 @@ impl Tally {
         Self { groups: groups.map(tally).collect(), stops: Vec::new() }
     }
 
-    pub(super) fn stops(&self) -> &[Stop] {
+    pub(super) fn stops(&self) -> &[ProcessStop] {
         &self.stops
     }
 
@@ -111,11 +111,11 @@ impl Tally {
     fn note_stop(&mut self, event: &Event) {
         let Some(rank) = event.rank else { return };
         let what = match event.what {
-            EventKind::Crashed { .. } => Stopped::Crashed,
-            EventKind::Paused { .. } => Stopped::Paused,
-            _ => Stopped::GoesOn,
+            EventKind::Crashed { .. } => StopKind::Crashed,
+            EventKind::Paused { .. } => StopKind::Paused,
+            _ => StopKind::GoesOn,
         };
-        self.stops.push(Stop { at: event.at, rank, what });
+        self.stops.push(ProcessStop { at: event.at, rank, what });
     }
 
     /// The members that lead after all that has happened so far.

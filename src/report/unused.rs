@@ -1,6 +1,6 @@
 //! Edits that found nothing to fix, each with the reason: never dropped in silence.
 
-use super::UnusedEdit;
+use super::UnusedOverride;
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::script::phrase;
 use crate::scenario::{Override, ScenarioPart};
@@ -9,12 +9,12 @@ use crate::simulation::{OverrideUse, World};
 pub(super) fn edits(
     world: &World,
     line: impl Fn(ScenarioPart) -> Option<usize>,
-) -> Vec<UnusedEdit> {
+) -> Vec<UnusedOverride> {
     let scenario = world.scenario();
     let unused = |(index, used): (usize, &OverrideUse)| {
         let edit = &scenario.edits[index];
         let reason = reason(edit, *used)?;
-        Some(UnusedEdit {
+        Some(UnusedOverride {
             line: line(ScenarioPart::Edit(index)),
             text: phrase::edit(scenario, index),
             reason,

@@ -3,13 +3,13 @@
 
 mod turns;
 
-pub use turns::Turn;
+pub use turns::PoseChange;
 
 use crate::scenario::Scenario;
 use crate::simulation::{Event, EventKind};
 use crate::time::{Duration, Time};
 use crate::types::{self, GroupId, MessageKind, Rank, Role};
-use turns::Turns;
+use turns::PoseChanges;
 
 /// Into how many equal stretches the run is divided: more than any screen has columns.
 const BUCKETS: usize = 4_096;
@@ -31,7 +31,7 @@ pub struct Index {
     told: Vec<u16>,
     /// For each stretch, how many events it has.
     events: Vec<u32>,
-    turns: Turns,
+    turns: PoseChanges,
     /// Of each group, when each of its elections set out.
     elections: Vec<Vec<Time>>,
     /// When something other than a heartbeat last happened, after how many events, and the long gaps
@@ -53,7 +53,7 @@ impl Index {
             activity: vec![0; scenario.ranks.len() * BUCKETS],
             told: vec![0; BUCKETS],
             events: vec![0; BUCKETS],
-            turns: Turns::new(scenario),
+            turns: PoseChanges::new(scenario),
             elections: vec![Vec::new(); scenario.groups.len()],
             last_told: None,
             told_events: 0,
@@ -153,7 +153,7 @@ impl Index {
     }
 
     /// What a member of a group is over the run, from its first stretch on; nothing for others.
-    pub fn turns(&self, group: GroupId, rank: Rank) -> &[Turn] {
+    pub fn turns(&self, group: GroupId, rank: Rank) -> &[PoseChange] {
         self.turns.of(group, rank)
     }
 

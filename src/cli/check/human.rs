@@ -3,7 +3,7 @@
 use super::{Count, Played, Teller};
 use crate::cli::console::{Console, Line, Mark};
 use crate::cli::diagnostics::{self, Told};
-use crate::report::Verdict;
+use crate::report::ExpectationVerdict;
 use std::io;
 
 pub struct Human;
@@ -53,7 +53,7 @@ fn headline(played: &Played) -> Line {
     sign.and(format!(" {}: {result}{unused}", played.name()))
 }
 
-fn failure(file: &str, verdict: &Verdict) -> String {
+fn failure(file: &str, verdict: &ExpectationVerdict) -> String {
     let place = verdict.line.map_or(String::new(), |line| format!("{file}:{line}: "));
     format!("    {place}{}: {}", verdict.text, verdict.reason)
 }

@@ -1,7 +1,7 @@
 //! The requests of a run at one instant, and how they flow until the next.
 
-use super::share::{Portion, share};
-use crate::report::tally::Stopped;
+use super::share::{CapacityShare, share};
+use crate::report::tally::StopKind;
 use crate::scenario::Scenario;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
@@ -40,26 +40,26 @@ struct Queue {
 
 /// Something that changes where requests go, or who serves them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct FlowChange {
     pub at: Time,
-    pub what: What,
+    pub what: FlowChangeKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    Stop(Rank, Stopped),
+pub enum FlowChangeKind {
+    Stop(Rank, StopKind),
     Head(GroupId, Option<Rank>),
 }
 
 /// How quickly a process works off what is queued.
 #[derive(Clone, Copy, Debug)]
-enum Pace {
+enum ServiceRate {
     Unlimited,
     /// What each queue gets a microsecond for its weight, as a fraction.
     ForWeight(u128, u128),
 }
 
-impl Pace {
+impl ServiceRate {
     /// What a queue of this weight gets, rounded down; nothing where there is no limit or no queue.
     fn for_weight(self, weight: u128) -> Option<u32> {
         match self {
@@ -155,22 +155,24 @@ impl Flow {
         u64::from(self.streams[group.index()].load) * self.now.as_us()
     }
 
-    pub(super) fn change(&mut self, what: What) {
+    pub(super) fn change(&mut self, what: FlowChangeKind) {
         match what {
-            What::Stop(rank, Stopped::Crashed) => {
+            FlowChangeKind::Stop(rank, StopKind::Crashed) => {
                 self.frozen.retain(|&other| other != rank);
                 for queue in self.queues.iter_mut().filter(|queue| queue.rank == rank) {
                     self.streams[queue.group.index()].dropped += queue.length;
                     queue.length = 0;
                 }
             }
-            What::Stop(rank, Stopped::Paused) => {
+            FlowChangeKind::Stop(rank, StopKind::Paused) => {
                 if !self.frozen.contains(&rank) {
                     self.frozen.push(rank);
                 }
             }
-            What::Stop(rank, Stopped::GoesOn) => self.frozen.retain(|&other| other != rank),
-            What::Head(group, head) => {
+            FlowChangeKind::Stop(rank, StopKind::GoesOn) => {
+                self.frozen.retain(|&other| other != rank)
+            }
+            FlowChangeKind::Head(group, head) => {
                 self.streams[group.index()].head = head;
                 if let Some(rank) = head {
                     self.accept(rank, group);
@@ -229,26 +231,28 @@ impl Flow {
     }
 
     /// How quickly a process works; nothing while it is frozen.
-    fn pace(&self, queues: &[Queue]) -> Option<Pace> {
+    fn pace(&self, queues: &[Queue]) -> Option<ServiceRate> {
         let rank = queues.first()?.rank;
         if self.frozen.contains(&rank) {
             return None;
         }
-        let Some(capacity) = self.capacity.map(u128::from) else { return Some(Pace::Unlimited) };
+        let Some(capacity) = self.capacity.map(u128::from) else {
+            return Some(ServiceRate::Unlimited);
+        };
         let sum = |of: fn(&&Queue) -> bool| -> u128 {
             queues.iter().filter(of).map(|queue| self.load(queue.group)).sum()
         };
         let (all, queued) = (sum(|_| true), sum(|queue| queue.length > 0));
         // Who has no queue takes no more than comes, and the others share the rest.
         Some(match capacity >= all {
-            true => Pace::ForWeight(capacity - (all - queued), queued),
-            false => Pace::ForWeight(capacity, all),
+            true => ServiceRate::ForWeight(capacity - (all - queued), queued),
+            false => ServiceRate::ForWeight(capacity, all),
         })
     }
 
     /// In how many whole microseconds the first of a process's queues is worked off.
     fn emptied(&self, queues: &[Queue]) -> Option<Duration> {
-        let Pace::ForWeight(most, of) = self.pace(queues)? else { return None };
+        let ServiceRate::ForWeight(most, of) = self.pace(queues)? else { return None };
         let after = |queue: &Queue| {
             let coming = u128::from(self.coming(queue.group, queue.rank));
             let shrinks = (self.load(queue.group) * most).checked_sub(coming * of)?;
@@ -261,12 +265,12 @@ impl Flow {
     /// What one process takes in and works off.
     fn serve(&mut self, queues: &[Queue], passed: u64) {
         let Some(&Queue { rank, .. }) = queues.first() else { return };
-        let portion = |queue: &Queue| Portion {
+        let portion = |queue: &Queue| CapacityShare {
             weight: self.streams[queue.group.index()].load,
             wanted: queue.length + u64::from(self.coming(queue.group, rank)) * passed,
             given: 0,
         };
-        let mut portions: Vec<Portion> = queues.iter().map(portion).collect();
+        let mut portions: Vec<CapacityShare> = queues.iter().map(portion).collect();
         if !self.frozen.contains(&rank) {
             let available = self.capacity.map_or(u64::MAX, |most| u64::from(most) * passed);
             share(available, &mut portions);

@@ -2,7 +2,7 @@
 
 /// What one group wants of a process, in millionths of a request, and what it gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Portion {
+pub struct CapacityShare {
     pub weight: u32,
     pub wanted: u64,
     pub given: u64,
@@ -14,7 +14,7 @@ pub struct Portion {
 /// a group that is idle at times wants no more than its share then, and a group that has a queue
 /// throughout gets the same for its weight as any other such group. What a division leaves over, less
 /// than one millionth a group, goes to the first ones, so that nothing is lost.
-pub fn share(available: u64, portions: &mut [Portion]) {
+pub fn share(available: u64, portions: &mut [CapacityShare]) {
     let mut rest = u128::from(available);
     let mut weights: u128 = portions.iter().map(|portion| u128::from(portion.weight)).sum();
     let mut open: Vec<usize> = (0..portions.len()).collect();
@@ -53,8 +53,8 @@ mod tests {
     use super::*;
 
     fn shared(available: u64, wanted: &[(u32, u64)]) -> Vec<u64> {
-        let portion = |&(weight, wanted): &(u32, u64)| Portion { weight, wanted, given: 0 };
-        let mut portions: Vec<Portion> = wanted.iter().map(portion).collect();
+        let portion = |&(weight, wanted): &(u32, u64)| CapacityShare { weight, wanted, given: 0 };
+        let mut portions: Vec<CapacityShare> = wanted.iter().map(portion).collect();
         share(available, &mut portions);
         portions.iter().map(|portion| portion.given).collect()
     }

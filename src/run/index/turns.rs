@@ -8,19 +8,19 @@ use crate::types::{self, GroupId, Rank, Role};
 
 /// From this stretch of the run on, until the next turn. What lasted less than a stretch is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Turn {
+pub struct PoseChange {
     pub bucket: u16,
     pub pose: Pose,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Turns {
+pub(super) struct PoseChanges {
     ranks: Vec<Rank>,
     /// Of each group in turn, of each process; empty where it is no member.
-    of: Vec<Vec<Turn>>,
+    of: Vec<Vec<PoseChange>>,
 }
 
-impl Turns {
+impl PoseChanges {
     pub fn new(scenario: &Scenario) -> Self {
         let ranks = scenario.ranks.clone();
         let of = scenario.groups.iter().flat_map(|group| {
@@ -30,7 +30,7 @@ impl Turns {
                     Some(leader) => Role::Follows(leader),
                     None => Role::BelievesNobody,
                 };
-                let first = Turn { bucket: 0, pose: Pose::Running(standing) };
+                let first = PoseChange { bucket: 0, pose: Pose::Running(standing) };
                 group.members.contains(rank).then_some(first).into_iter().collect()
             })
         });
@@ -57,7 +57,7 @@ impl Turns {
         }
     }
 
-    pub fn of(&self, group: GroupId, rank: Rank) -> &[Turn] {
+    pub fn of(&self, group: GroupId, rank: Rank) -> &[PoseChange] {
         match types::place(&self.ranks, rank) {
             Some(place) => &self.of[group.index() * self.ranks.len() + place],
             None => &[],
@@ -66,7 +66,7 @@ impl Turns {
 }
 
 /// Of several turns in one stretch the last one counts.
-fn turn(lane: &mut Vec<Turn>, bucket: usize, change: impl FnOnce(Pose) -> Pose) {
+fn turn(lane: &mut Vec<PoseChange>, bucket: usize, change: impl FnOnce(Pose) -> Pose) {
     let Some(&last) = lane.last() else { return };
     let pose = change(last.pose);
     let bucket = bucket as u16;
@@ -74,6 +74,6 @@ fn turn(lane: &mut Vec<Turn>, bucket: usize, change: impl FnOnce(Pose) -> Pose) 
         lane.pop();
     }
     if lane.last().is_none_or(|before| before.pose != pose) {
-        lane.push(Turn { bucket, pose });
+        lane.push(PoseChange { bucket, pose });
     }
 }

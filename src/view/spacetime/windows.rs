@@ -1,6 +1,6 @@
 //! Which part of a run is worth showing at first.
 
-use crate::run::{Pose, Run, Turn};
+use crate::run::{Pose, PoseChange, Run};
 use crate::scenario::Scenario;
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -56,7 +56,7 @@ fn around(run: &Run, from: Time, to: Option<Time>) -> (Time, Time) {
 fn agreement(run: &Run, group: GroupId, from: Time) -> Option<Time> {
     let index = run.index();
     let members = &run.scenario().group(group).members;
-    let lanes: Vec<(Rank, &[Turn])> =
+    let lanes: Vec<(Rank, &[PoseChange])> =
         members.iter().map(|&rank| (rank, index.turns(group, rank))).collect();
     let mut changes: Vec<u16> =
         lanes.iter().flat_map(|(_, turns)| turns.iter().map(|turn| turn.bucket)).collect();
@@ -74,8 +74,8 @@ fn agreement(run: &Run, group: GroupId, from: Time) -> Option<Time> {
     None
 }
 
-fn agrees(lanes: &[(Rank, &[Turn])], bucket: u16) -> bool {
-    let pose = |turns: &[Turn]| {
+fn agrees(lanes: &[(Rank, &[PoseChange])], bucket: u16) -> bool {
+    let pose = |turns: &[PoseChange]| {
         let place = turns.partition_point(|turn| turn.bucket <= bucket).checked_sub(1)?;
         Some(turns[place].pose)
     };

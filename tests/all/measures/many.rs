@@ -2,7 +2,7 @@
 //! judged by what its own group did.
 
 use crate::play::{Played, play};
-use hustings::report::Verdict;
+use hustings::report::ExpectationVerdict;
 use hustings::simulation::{Event, EventKind};
 use hustings::types::{GroupId, MessageKind};
 use std::fmt::Write;
@@ -65,7 +65,7 @@ impl Asked {
     }
 
     #[track_caller]
-    fn check(&self, verdict: &Verdict, events: &[Event]) {
+    fn check(&self, verdict: &ExpectationVerdict, events: &[Event]) {
         let found = |group| self.found(events, group);
         let holds = (0..GROUPS)
             .filter(|&group| self.group.is_none_or(|meant| meant == group))

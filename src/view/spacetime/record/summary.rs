@@ -2,7 +2,7 @@
 
 use super::{Busy, Lane, Rail, Record, members};
 use crate::report::Span;
-use crate::run::{Pose, Run, Turn};
+use crate::run::{Pose, PoseChange, Run};
 use crate::time::Time;
 use crate::types::{GroupId, Rank};
 
@@ -27,8 +27,8 @@ fn lane(run: &Run, groups: &[GroupId], rank: Rank, from: Time, to: Time) -> Lane
     Lane { rank, rails: rails.collect(), busy: busy.collect() }
 }
 
-fn spans(run: &Run, turns: &[Turn], from: Time, to: Time) -> Vec<Span<Pose>> {
-    let start = |turn: &Turn| run.index().start_of(usize::from(turn.bucket));
+fn spans(run: &Run, turns: &[PoseChange], from: Time, to: Time) -> Vec<Span<Pose>> {
+    let start = |turn: &PoseChange| run.index().start_of(usize::from(turn.bucket));
     let first = turns.partition_point(|turn| start(turn) <= from).saturating_sub(1);
     let mut spans = Vec::new();
     for (place, turn) in turns.iter().enumerate().skip(first) {
