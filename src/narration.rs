@@ -6,25 +6,27 @@
 
 mod because;
 mod chain;
-mod concern;
+mod divergence;
 mod expectation;
 mod faults;
+mod folding;
+mod group_filter;
 mod member;
 mod missing;
 mod names;
 mod paragraph;
-mod parting;
-mod routine;
 mod transcript;
 mod why;
 
-pub use chain::{Chain, Mark, Step, chain};
-pub use concern::concerns;
+pub use chain::{Explanation, ExplanationStep, StepMark, chain};
+pub use divergence::{
+    Divergence, DivergencePoint, DivergenceSearch, DivergenceSide, RunPair, apart, seek, statements,
+};
 pub use expectation::{concerns_whole_run, expectation, reason};
 pub use faults::ends;
+pub use group_filter::concerns;
 pub use missing::Missing;
 pub use names::side;
-pub use parting::{Fork, Pair, Parting, Search, Side, apart, seek, statements};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
 
@@ -38,7 +40,7 @@ use paragraph::{Paragraph, paragraphs};
 
 /// One thing that is told: an input or a fault, with everything that it led to at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct StoryLine {
     pub at: Time,
     /// The first and the last event that it tells.
     pub first: EventId,
@@ -50,28 +52,28 @@ pub struct Line {
 }
 
 /// Tells events in order. The world is any of their run: it only knows the scenario.
-pub fn tell(events: &[Event], world: &World) -> Vec<Line> {
+pub fn describe(events: &[Event], world: &World) -> Vec<StoryLine> {
     tell_of(events, world, None)
 }
 
 /// Likewise for who knows which group is spoken of: what happens in that one does not name it.
-pub fn tell_of(events: &[Event], world: &World, known: Option<GroupId>) -> Vec<Line> {
+pub fn tell_of(events: &[Event], world: &World, known: Option<GroupId>) -> Vec<StoryLine> {
     paragraphs(events).iter().map(|paragraph| line(paragraph, world, known)).collect()
 }
 
 /// What was told last up to an instant; heartbeats that come and go as they should do not count.
-pub fn last_told(run: &Run, time: Time) -> Option<Line> {
+pub fn last_told(run: &Run, time: Time) -> Option<StoryLine> {
     let (from, to) = run.index().told_before(time);
-    let lines = tell(&run.last_told(from, to, |_| true).0, run.head());
+    let lines = describe(&run.last_told(from, to, |_| true).0, run.head());
     lines.into_iter().rfind(|line| !line.routine)
 }
 
-fn line(paragraph: &Paragraph, world: &World, known: Option<GroupId>) -> Line {
+fn line(paragraph: &Paragraph, world: &World, known: Option<GroupId>) -> StoryLine {
     let Paragraph { head, last, .. } = *paragraph;
     let named = head.group.filter(|_| head.group != known);
     let text = format!("{}{}", in_group(world.scenario(), named), text(paragraph, world));
-    let routine = routine::is_routine(head);
-    Line { at: head.at, first: head.id, last, cause: head.cause, text, routine }
+    let routine = folding::is_routine(head);
+    StoryLine { at: head.at, first: head.id, last, cause: head.cause, text, routine }
 }
 
 /// `In orders: `, where there are groups to tell apart.

@@ -5,7 +5,9 @@ mod figures;
 use super::console::{Console, Line, Mark};
 use super::input::{self, STANDARD_INPUT};
 use super::{Outcome, diagnostics};
-use crate::narration::{Pair, Parting, Search, Side, apart, seek, statements};
+use crate::narration::{
+    Divergence, DivergenceSearch, DivergenceSide, RunPair, apart, seek, statements,
+};
 use crate::report::Report;
 use crate::run::Run;
 use crate::time::Time;
@@ -58,7 +60,7 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
     let [Some((_, a)), Some((_, b))] = scripts else { return Ok(Outcome::Unreadable) };
     let runs = [&a, &b].map(|script| Run::of(script.scenario.clone()));
     let reports = [runs[0].report(&a), runs[1].report(&b)];
-    let pair = Pair { runs: [&runs[0], &runs[1]], names: NAMES };
+    let pair = RunPair { runs: [&runs[0], &runs[1]], names: NAMES };
     let compared =
         Compared::new(pair, [&reports[0], &reports[1]], files.map(|file| input::name(file)));
     match args.json {
@@ -73,20 +75,21 @@ struct Compared {
     events: [u32; 2],
     digests: [String; 2],
     ends: [Time; 2],
-    parting: Option<Parting>,
+    parting: Option<Divergence>,
     differences: Vec<Difference>,
     statements: [Vec<String>; 2],
 }
 
 impl Compared {
-    fn new(pair: Pair, reports: [&Report; 2], files: [String; 2]) -> Self {
-        let Pair { runs, .. } = pair;
+    fn new(pair: RunPair, reports: [&Report; 2], files: [String; 2]) -> Self {
+        let RunPair { runs, .. } = pair;
         Self {
             files,
             events: reports.map(|report| report.events),
             digests: reports.map(|report| report.digest.clone()),
             ends: runs.map(Run::end),
-            parting: Search::whole(runs[0], runs[1]).map(|fork| fork.tell(pair, Some(seek))),
+            parting: DivergenceSearch::whole(runs[0], runs[1])
+                .map(|fork| fork.describe(pair, Some(seek))),
             differences: differences(runs, reports),
             statements: statements(runs),
         }
@@ -126,7 +129,7 @@ fn tell(compared: &Compared, console: &mut Console) -> io::Result<()> {
 
 fn parted(compared: &Compared) -> Vec<Line> {
     let Some(parting) = &compared.parting else { return vec![never(compared).into()] };
-    let Parting { at, common, last_common, sides, why } = parting;
+    let Divergence { at, common, last_common, sides, why } = parting;
     let so_far = match (common, last_common) {
         (1, Some(last)) => format!("The first event, at {}, is the same.", last.spoken()),
         (_, Some(last)) => {
@@ -136,7 +139,7 @@ fn parted(compared: &Compared) -> Vec<Line> {
     };
     let first = format!("{so_far} The runs first differ at {}:", at.spoken());
     let mut lines = vec![first.into(), Line::default()];
-    for (name, Side { at, told }) in NAMES.iter().zip(sides) {
+    for (name, DivergenceSide { at, told }) in NAMES.iter().zip(sides) {
         let name = Line::from("  ").and(Line::marked(Mark::Strong, *name));
         lines.push(name.and(format!("  {:>12}  {told}", at.stamp().to_string())));
     }
@@ -221,8 +224,8 @@ impl<'a> From<&'a Compared> for Json<'a> {
     }
 }
 
-impl<'a> From<&'a Parting> for JsonParting<'a> {
-    fn from(parting: &'a Parting) -> Self {
+impl<'a> From<&'a Divergence> for JsonParting<'a> {
+    fn from(parting: &'a Divergence) -> Self {
         let side = |side: usize| JsonSide {
             at_us: parting.sides[side].at.as_us(),
             text: &parting.sides[side].told,

@@ -4,7 +4,7 @@
 //! Mermaid refuses more than 50,000 characters, so a longer run ends with a note that says so.
 
 use crate::choice::{ChoiceId, MessageId};
-use crate::narration::{Line, tell};
+use crate::narration::{StoryLine, describe};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Event, EventKind, LossReason};
@@ -22,7 +22,7 @@ pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
     diagram.open()?;
     diagram.pass(out)?;
     for events in run.instants() {
-        let mut lines = tell(&events, run.head()).into_iter().peekable();
+        let mut lines = describe(&events, run.head()).into_iter().peekable();
         let mut told = None;
         for event in &events {
             let line = lines.next_if(|line| line.first == event.id);
@@ -81,7 +81,7 @@ impl Diagram<'_> {
     }
 
     /// `told` is what a process does just then, and the event with which that begins.
-    fn event(&mut self, event: &Event, told: Option<&(Line, &Event)>) -> fmt::Result {
+    fn event(&mut self, event: &Event, told: Option<&(StoryLine, &Event)>) -> fmt::Result {
         match (event.what, event.choice) {
             (EventKind::Lost(_), Some(ChoiceId::Message(name)))
                 if name.kind == MessageKind::Heartbeat =>
@@ -100,7 +100,7 @@ impl Diagram<'_> {
         }
     }
 
-    fn deed(&mut self, event: &Event, line: &Line, head: &Event) -> fmt::Result {
+    fn deed(&mut self, event: &Event, line: &StoryLine, head: &Event) -> fmt::Result {
         let is_mail = head.what == EventKind::Received;
         match (event.what, event.choice, event.rank) {
             (EventKind::Received, ..) if line.routine => {

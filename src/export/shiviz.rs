@@ -7,7 +7,7 @@
 //! a copy, a cut) is no step of a process, and a message that waits at a frozen process is none yet.
 
 use crate::choice::{ChoiceId, MessageId};
-use crate::narration::tell;
+use crate::narration::describe;
 use crate::run::Run;
 use crate::simulation::{Event, EventKind};
 use crate::types::{Rank, place};
@@ -31,7 +31,7 @@ pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
     let of = vec![none; ranks.len()];
     let mut clocks = Clocks { ranks, of, carried: BTreeMap::new() };
     for events in run.instants() {
-        let mut lines = tell(&events, run.head()).into_iter().peekable();
+        let mut lines = describe(&events, run.head()).into_iter().peekable();
         for event in &events {
             if let Some(line) = lines.next_if(|line| line.first == event.id)
                 && is_step(event)

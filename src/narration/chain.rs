@@ -3,7 +3,7 @@
 
 use super::because::because;
 use super::missing::{Missing, missing};
-use super::{Line, why};
+use super::{StoryLine, why};
 use crate::choice::{ChoiceId, MessageId};
 use crate::run::Run;
 use crate::simulation::{Cause, Event, EventId, EventKind};
@@ -11,23 +11,23 @@ use crate::time::Time;
 use crate::types::{MessageKind, Rank, Role};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Chain {
+pub struct Explanation {
     /// `Why does 5 lead?`
     pub question: String,
     /// What is asked about first, what began it last.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ExplanationStep>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    pub line: Line,
+pub struct ExplanationStep {
+    pub line: StoryLine,
     /// The line with its reason: `5 leads because 3 told it to proceed.`
     pub text: String,
     /// What would have changed it and did not come in time.
     pub missing: Vec<Missing>,
     /// To whom it happened.
     pub ranks: Vec<Rank>,
-    pub mark: Mark,
+    pub mark: StepMark,
     /// The line of the timeline that asked for it, by its place there.
     pub entry: Option<usize>,
     /// The messages that the next step above rests on: those that a diagram draws at full strength.
@@ -36,7 +36,7 @@ pub struct Step {
 
 /// What stands beside a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum StepMark {
     Leads(Rank),
     /// A message, and whom it would make leader.
     Message(MessageKind, Option<Rank>),
@@ -46,7 +46,7 @@ pub enum Mark {
     Other,
 }
 
-impl Chain {
+impl Explanation {
     /// The events that the steps tell, each by the first and the last one.
     pub fn events(&self) -> impl Iterator<Item = (EventId, EventId)> + '_ {
         self.steps.iter().map(|step| (step.line.first, step.line.last))
@@ -73,11 +73,11 @@ impl Chain {
 }
 
 /// Why something happened. Empty where the run has no such event.
-pub fn chain(run: &Run, event: EventId) -> Chain {
+pub fn chain(run: &Run, event: EventId) -> Explanation {
     let befallings = run.scenario().befallings();
     let lines = why(run, event);
     let mut question = String::new();
-    let mut steps: Vec<Step> = Vec::with_capacity(lines.len());
+    let mut steps: Vec<ExplanationStep> = Vec::with_capacity(lines.len());
     for line in lines {
         let mut told = run.step_of(line.first);
         told.retain(|event| (line.first..=line.last).contains(&event.id));
@@ -92,7 +92,7 @@ pub fn chain(run: &Run, event: EventId) -> Chain {
         let entry = entry.and_then(|place| Some(befallings.get(place)?.entry));
         let after = steps.last().and_then(|step| step.messages.first().copied());
         let messages = about(&told, after);
-        steps.push(Step {
+        steps.push(ExplanationStep {
             mark: mark(&told),
             entry,
             messages,
@@ -102,7 +102,7 @@ pub fn chain(run: &Run, event: EventId) -> Chain {
             line,
         });
     }
-    Chain { question, steps }
+    Explanation { question, steps }
 }
 
 const fn entry_of(cause: Cause) -> Option<usize> {
@@ -137,24 +137,24 @@ fn became(told: &[Event]) -> Option<(Rank, Role)> {
     })
 }
 
-fn mark(told: &[Event]) -> Mark {
+fn mark(told: &[Event]) -> StepMark {
     if let Some((rank, Role::Leads)) = became(told) {
-        return Mark::Leads(rank);
+        return StepMark::Leads(rank);
     }
     let has = |what: fn(&EventKind) -> bool| told.iter().any(|event| what(&event.what));
     if has(|what| matches!(what, EventKind::Suspected)) {
-        return Mark::Suspects;
+        return StepMark::Suspects;
     }
     if has(|what| matches!(what, EventKind::Crashed { .. })) {
-        return Mark::Crashed;
+        return StepMark::Crashed;
     }
     if has(|what| matches!(what, EventKind::Paused { .. })) {
-        return Mark::Paused;
+        return StepMark::Paused;
     }
     let sent = told.iter().find(|event| matches!(event.what, EventKind::Sent { .. }));
     match sent.or(told.first()).and_then(message) {
-        Some(name) => Mark::Message(name.kind, names(name)),
-        None => Mark::Other,
+        Some(name) => StepMark::Message(name.kind, names(name)),
+        None => StepMark::Other,
     }
 }
 

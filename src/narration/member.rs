@@ -1,6 +1,6 @@
 //! What a member did, from the reason that it gave: first what came before, then what it does.
 
-mod deed;
+mod action;
 
 use super::message;
 use super::paragraph::Paragraph;
@@ -8,7 +8,7 @@ use crate::choice::ChoiceId;
 use crate::election::Reason;
 use crate::simulation::{Cause, EventKind};
 use crate::types::{MessageKind, Rank};
-use deed::Before;
+use action::Before;
 
 pub(super) fn text(paragraph: &Paragraph, me: Rank) -> String {
     let (opening, before) = match paragraph.head.what {
@@ -16,7 +16,7 @@ pub(super) fn text(paragraph: &Paragraph, me: Rank) -> String {
         _ => opening(paragraph, me),
     };
     let reason = paragraph.actor().reason;
-    let deed = reason.map(|reason| deed::text(paragraph, me, reason, before));
+    let deed = reason.map(|reason| action::text(paragraph, me, reason, before));
     let copy = match paragraph.head.choice {
         Some(ChoiceId::Message(name)) if name.copy => " The message is a copy.",
         _ => "",

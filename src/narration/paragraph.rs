@@ -88,7 +88,7 @@ impl<'a> Paragraph<'a> {
     }
 
     /// The receivers of what was sent, ascending as it was sent.
-    pub fn told(&self, kind: MessageKind) -> Vec<Rank> {
+    pub fn announced_to(&self, kind: MessageKind) -> Vec<Rank> {
         let of_kind = self.sent.iter().filter(|event| event.message_kind() == Some(kind));
         of_kind.filter_map(|event| message(event)).map(|(_, _, to)| to).collect()
     }

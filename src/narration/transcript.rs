@@ -1,8 +1,8 @@
 //! The text walk-through of a whole run: one line a happening, heartbeats counted.
 
+use super::folding::HeartbeatStretch;
 use super::names::named;
-use super::routine::Stretch;
-use super::{Line, concerns, in_group, tell_of};
+use super::{StoryLine, concerns, in_group, tell_of};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Event, Process, StopReason};
@@ -43,7 +43,7 @@ fn write(run: &Run, group: Option<GroupId>, out: &mut dyn Write) -> fmt::Result 
             writeln!(out, "# {algorithm}, group {name}, processes {members}")?;
         }
     }
-    let mut pending = Pending { scenario, group, line: None, stretch: Stretch::default() };
+    let mut pending = Pending { scenario, group, line: None, stretch: HeartbeatStretch::default() };
     for mut events in run.instants() {
         events.retain(|event| group.is_none_or(|group| concerns(event, run.head(), group)));
         for line in tell_of(&events, run.head(), group) {
@@ -65,12 +65,12 @@ struct Pending<'a> {
     scenario: &'a Scenario,
     /// The only one that is told of.
     group: Option<GroupId>,
-    line: Option<(Line, u32)>,
-    stretch: Stretch,
+    line: Option<(StoryLine, u32)>,
+    stretch: HeartbeatStretch,
 }
 
 impl Pending<'_> {
-    fn take(&mut self, line: Line, out: &mut dyn Write) -> fmt::Result {
+    fn take(&mut self, line: StoryLine, out: &mut dyn Write) -> fmt::Result {
         match &mut self.line {
             Some((last, times)) if last.at == line.at && last.text == line.text => *times += 1,
             _ => {
@@ -83,7 +83,9 @@ impl Pending<'_> {
     }
 
     fn put(&mut self, out: &mut dyn Write) -> fmt::Result {
-        let Some((Line { at, text: told, .. }, times)) = self.line.take() else { return Ok(()) };
+        let Some((StoryLine { at, text: told, .. }, times)) = self.line.take() else {
+            return Ok(());
+        };
         let at = at.stamp().to_string();
         match times {
             1 => writeln!(out, "{at:>14}  {told}"),
@@ -92,7 +94,7 @@ impl Pending<'_> {
     }
 
     fn skip(&mut self, out: &mut dyn Write) -> fmt::Result {
-        match std::mem::take(&mut self.stretch).told(self.scenario, self.group) {
+        match std::mem::take(&mut self.stretch).describe(self.scenario, self.group) {
             Some(told) => writeln!(out, "{:>14}  {told}", "…"),
             None => Ok(()),
         }
@@ -100,7 +102,7 @@ impl Pending<'_> {
 }
 
 /// Of the events of one instant, whose numbers ascend.
-fn events_of<'a>(events: &'a [Event], line: &Line) -> &'a [Event] {
+fn events_of<'a>(events: &'a [Event], line: &StoryLine) -> &'a [Event] {
     let from = events.partition_point(|event| event.id < line.first);
     let to = events.partition_point(|event| event.id <= line.last);
     events.get(from..to).unwrap_or_default()

@@ -1,6 +1,6 @@
 //! Why something happened: back along the chain of causes, each link in a sentence.
 
-use super::{Line, tell};
+use super::{StoryLine, describe};
 use crate::election::Reason;
 use crate::run::Run;
 use crate::scenario::Link;
@@ -14,14 +14,14 @@ const LONGEST: usize = 64;
 ///
 /// A suspicion ends the chain with whether it was right: what was heard before it explains nothing.
 /// So does a heartbeat: it is sent because the one before was.
-pub fn why(run: &Run, event: EventId) -> Vec<Line> {
-    let mut chain: Vec<Line> = Vec::new();
+pub fn why(run: &Run, event: EventId) -> Vec<StoryLine> {
+    let mut chain: Vec<StoryLine> = Vec::new();
     let mut next = Some(event);
     while let Some(event) = next.filter(|_| chain.len() < LONGEST).and_then(|id| run.event(id)) {
         let same_step = run.step_of(event.id);
-        let lines = tell(&same_step, run.head());
+        let lines = describe(&same_step, run.head());
         // What is lost or copied in the middle of what a member did has a line of its own within.
-        let tells = |line: &Line| (line.first..=line.last).contains(&event.id);
+        let tells = |line: &StoryLine| (line.first..=line.last).contains(&event.id);
         let Some(line) = lines.into_iter().filter(tells).max_by_key(|line| line.first) else {
             break;
         };
@@ -72,7 +72,7 @@ fn suspected<'a>(told: &[&'a Event]) -> Option<(&'a Event, Rank)> {
 }
 
 /// Whether a suspicion was right, with the fault that made it so.
-fn verdict(run: &Run, suspicion: &Event, suspect: Rank) -> Option<Line> {
+fn verdict(run: &Run, suspicion: &Event, suspect: Rank) -> Option<StoryLine> {
     let world = run.at(suspicion.at);
     let cut = suspicion.rank.is_some_and(|to| world.is_cut(Link { from: suspect, to }));
     let (since, text) = match world.process(suspect)?.status() {
@@ -93,5 +93,5 @@ fn verdict(run: &Run, suspicion: &Event, suspect: Rank) -> Option<Line> {
     };
     let fault = run.each(since, since).filter(stopped).last();
     let Event { id, cause, .. } = *fault.as_ref().unwrap_or(suspicion);
-    Some(Line { at: since, first: id, last: id, cause, text, routine: false })
+    Some(StoryLine { at: since, first: id, last: id, cause, text, routine: false })
 }

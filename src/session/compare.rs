@@ -8,7 +8,7 @@ pub use purposes::{Purpose, heartbeats, purposes};
 
 use super::{Document, Made, Pace};
 use crate::election::{Algorithm, Succession};
-use crate::narration::{Fork, Pair, Parting};
+use crate::narration::{Divergence, DivergencePoint, RunPair};
 use crate::run::Run;
 use crate::scenario::{Scenario, ScenarioParts};
 use crate::time::Time;
@@ -59,11 +59,11 @@ pub fn pace(left: &Made, right: &Made, is_looping: bool, skips_quiet: bool) -> P
 }
 
 /// Where the two part, in words that name each by its algorithm.
-pub fn parting(fork: Fork, left: &Made, right: &Made) -> Parting {
+pub fn parting(fork: DivergencePoint, left: &Made, right: &Made) -> Divergence {
     let runs: [&Run; 2] = [&left.run, &right.run];
     let names = runs.map(|run| run.scenario().algorithm.title());
     // Nothing else differs, and the page need not carry the search for it.
-    fork.tell(Pair { runs, names }, None)
+    fork.describe(RunPair { runs, names }, None)
 }
 
 /// `1 edit finds nothing here`: what was fixed under one algorithm and never comes up in the other.

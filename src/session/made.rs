@@ -1,7 +1,7 @@
 //! A run that is done, with what the page asks of it again and again.
 
 use super::{Document, Pace};
-use crate::narration::Line;
+use crate::narration::StoryLine;
 use crate::report::load::whole;
 use crate::report::{Load, Report, Span, spoken_total};
 use crate::run::{Run, Snapshot};
@@ -257,7 +257,7 @@ impl Made {
     }
 
     /// What was told last, up to `time`; heartbeats do not count.
-    pub fn sentence(&self, time: Time) -> Option<Line> {
+    pub fn sentence(&self, time: Time) -> Option<StoryLine> {
         if self.alone().is_some() {
             // What happened last may concern others.
             return self.told_up_to(time, 1).0.pop().map(|told| told.line);

@@ -4,7 +4,7 @@
 //! enough lines, and that leap over the gaps in which only heartbeats came and went.
 
 use super::Made;
-use crate::narration::{self, Line};
+use crate::narration::{self, StoryLine};
 use crate::simulation::Event;
 use crate::time::{Duration, Time};
 
@@ -16,7 +16,7 @@ const COPIED_AROUND: usize = 200;
 /// A line, and how often the same was told in a row at its instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
-    pub line: Line,
+    pub line: StoryLine,
     pub times: u32,
 }
 
@@ -158,18 +158,18 @@ impl Made {
 
     /// The last of what is told from `from` to `to`, both included, and from where on that is; of the
     /// group that is shown alone.
-    pub(super) fn last_lines(&self, from: Time, to: Time) -> (Vec<Line>, Time) {
+    pub(super) fn last_lines(&self, from: Time, to: Time) -> (Vec<StoryLine>, Time) {
         let (events, from) = self.run.last_told(from, to, |event| !event.is_heartbeat());
         (self.lines(events), from)
     }
 
     /// The first of it, and up to where that is.
-    fn first_lines(&self, from: Time, to: Time) -> (Vec<Line>, Time) {
+    fn first_lines(&self, from: Time, to: Time) -> (Vec<StoryLine>, Time) {
         let (events, to) = self.run.first_told(from, to, |event| !event.is_heartbeat());
         (self.lines(events), to)
     }
 
-    fn lines(&self, mut events: Vec<Event>) -> Vec<Line> {
+    fn lines(&self, mut events: Vec<Event>) -> Vec<StoryLine> {
         let (world, alone) = (self.run.head(), self.alone());
         if let Some(group) = alone {
             events.retain(|event| narration::concerns(event, world, group));
@@ -182,14 +182,14 @@ impl Made {
 
 /// Whether a line tells more than a heartbeat that changed nothing: the run's index leaves those out
 /// of its gaps likewise.
-fn is_told(events: &[Event], line: &Line) -> bool {
+fn is_told(events: &[Event], line: &StoryLine) -> bool {
     let first = events.partition_point(|event| event.id < line.first);
     let told = events[first..].iter().take_while(|event| event.id <= line.last);
     told.into_iter().any(|event| !event.is_heartbeat())
 }
 
 /// What is told several times in a row at one instant is one line.
-fn counted(lines: Vec<Line>) -> Vec<Told> {
+fn counted(lines: Vec<StoryLine>) -> Vec<Told> {
     let mut all: Vec<Told> = Vec::new();
     for line in lines {
         match all.last_mut() {

@@ -1,6 +1,6 @@
 //! The chain of causes as a value: what the panel asks and marks, and what the diagram draws.
 
-use hustings::narration::{Chain, Mark, chain};
+use hustings::narration::{Explanation, StepMark, chain};
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::script;
@@ -12,7 +12,7 @@ fn play(text: &str) -> Run {
     Run::of(script::parse(text).unwrap_or_else(|problems| panic!("{}\n{text}", problems[0])))
 }
 
-fn why(run: &Run, wanted: impl Fn(&Event) -> bool) -> Chain {
+fn why(run: &Run, wanted: impl Fn(&Event) -> bool) -> Explanation {
     let event = run.events(Time::ZERO, run.end()).into_iter().rfind(wanted);
     chain(run, event.expect("it happens").id)
 }
@@ -22,13 +22,13 @@ fn why_5_leads_is_marked_from_the_crown_to_the_crash_and_names_the_lines_that_as
     let run = play(presets::find("bully-figure").expect("a preset").script);
     let chain = why(&run, |event| event.what == EventKind::Became(Role::Leads));
     assert_eq!(chain.question, "Why does 5 lead?");
-    let marks: Vec<Mark> = chain.steps.iter().map(|step| step.mark).collect();
-    let rank = |rank: &Mark| matches!(rank, Mark::Leads(five) if five.get() == 5);
+    let marks: Vec<StepMark> = chain.steps.iter().map(|step| step.mark).collect();
+    let rank = |rank: &StepMark| matches!(rank, StepMark::Leads(five) if five.get() == 5);
     assert!(rank(&marks[0]), "{marks:?}");
-    assert!(matches!(marks[1], Mark::Message(MessageKind::Proceed, Some(_))), "{marks:?}");
-    assert_eq!(marks[2], Mark::Message(MessageKind::Alive, None));
-    assert_eq!(marks[3], Mark::Message(MessageKind::Alive, None));
-    assert_eq!(marks[4..], [Mark::Suspects, Mark::Crashed]);
+    assert!(matches!(marks[1], StepMark::Message(MessageKind::Proceed, Some(_))), "{marks:?}");
+    assert_eq!(marks[2], StepMark::Message(MessageKind::Alive, None));
+    assert_eq!(marks[3], StepMark::Message(MessageKind::Alive, None));
+    assert_eq!(marks[4..], [StepMark::Suspects, StepMark::Crashed]);
     let entries: Vec<Option<usize>> = chain.steps.iter().map(|step| step.entry).collect();
     assert_eq!(entries, [None, None, None, None, Some(1), Some(0)]);
     let mut drawn: Vec<String> =
@@ -64,15 +64,15 @@ fn a_fault_is_asked_for_by_its_line() {
     assert_eq!(cut.steps.len(), 1);
     assert_eq!(cut.steps[0].entry, Some(1));
     let frozen = why(&run, |event| matches!(event.what, EventKind::Paused { .. }));
-    assert_eq!((frozen.steps[0].mark, frozen.steps[0].entry), (Mark::Paused, Some(0)));
+    assert_eq!((frozen.steps[0].mark, frozen.steps[0].entry), (StepMark::Paused, Some(0)));
 }
 
 /// The sentences of a chain with the answers that did not come.
-fn sentences(chain: &Chain) -> Vec<&str> {
+fn sentences(chain: &Explanation) -> Vec<&str> {
     chain.steps.iter().map(|step| &*step.text).collect()
 }
 
-fn missing(chain: &Chain) -> Vec<&str> {
+fn missing(chain: &Explanation) -> Vec<&str> {
     let all = chain.steps.iter().flat_map(|step| &step.missing);
     all.map(|missing| &*missing.text).collect()
 }

@@ -1,7 +1,7 @@
 //! Two algorithms on one scenario: where they part, what each costs, and one pace for both.
 
 use hustings::election::{Algorithm, Succession};
-use hustings::narration::Search;
+use hustings::narration::DivergenceSearch;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::compare::{
@@ -34,7 +34,7 @@ fn figure() -> [Made; 2] {
 #[test]
 fn bully_and_next_in_line_part_where_3_asks() {
     let [bully, line] = figure();
-    let fork = Search::whole(&bully.run, &line.run).expect("they part");
+    let fork = DivergenceSearch::whole(&bully.run, &line.run).expect("they part");
     let parting = parting(fork, &bully, &line);
     assert_eq!((parting.at, parting.common), (Time::ms(200), 3));
     assert_eq!(

@@ -145,7 +145,7 @@ fn ignored_heartbeats_are_counted_like_others() {
                    are lost. 1758 Heartbeats from 3 are ignored.";
     let last = transcript.lines().rfind(|line| line.contains('…')).unwrap_or_default();
     assert_eq!(last.trim_start_matches([' ', '…']), counted);
-    let told = narration::tell(&run.events(Time::ms(2_000), run.end()), run.head());
+    let told = narration::describe(&run.events(Time::ms(2_000), run.end()), run.head());
     assert!(told.iter().all(|line| line.routine), "each is worth a count rather than a line");
 }
 
@@ -155,7 +155,7 @@ fn what_a_cut_separates_can_be_read_in_one_way_only() {
     let said = |fault: &str| {
         let run = play(&format!("leader none\nat 1s {fault}\nuntil 2s"));
         let events = run.events(Time::ms(1_000), Time::ms(1_000));
-        narration::tell(&events, run.head()).remove(0).text
+        narration::describe(&events, run.head()).remove(0).text
     };
     let cut = "The links between {1, 2, 3} and {4, 5} are cut.";
     assert_eq!(said("cut 1 2 3 -- 4 5"), cut);

@@ -1,6 +1,6 @@
 //! Where two runs part: the first event that is not in both, and what makes the difference.
 
-use hustings::narration::{Pair, Parting, Search, seek};
+use hustings::narration::{Divergence, DivergenceSearch, RunPair, seek};
 use hustings::run::Run;
 use hustings::scenario::script;
 use hustings::simulation::Event;
@@ -14,15 +14,15 @@ fn run(script: &str) -> Run {
 }
 
 /// Two scripts that begin alike.
-fn parting(a: &str, b: &str) -> Option<Parting> {
+fn parting(a: &str, b: &str) -> Option<Divergence> {
     let runs = [a, b].map(|more| run(&format!("{CRASH}{more}\n")));
     of(&runs)
 }
 
-fn of(runs: &[Run; 2]) -> Option<Parting> {
+fn of(runs: &[Run; 2]) -> Option<Divergence> {
     let [a, b] = runs;
-    let fork = Search::whole(a, b)?;
-    Some(fork.tell(Pair { runs: [a, b], names: ["A", "B"] }, Some(seek)))
+    let fork = DivergenceSearch::whole(a, b)?;
+    Some(fork.describe(RunPair { runs: [a, b], names: ["A", "B"] }, Some(seek)))
 }
 
 /// What makes the difference: the last sentence.

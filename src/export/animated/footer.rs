@@ -3,7 +3,7 @@
 use super::super::still::{STAGE, Subject};
 use super::super::svg::Drawing;
 use super::style::{Playing, Ramp, Sheet, Stretch};
-use crate::narration::{self, Line, tell};
+use crate::narration::{self, StoryLine, describe};
 use crate::report::Span;
 use crate::time::Time;
 use crate::view::fingerprint;
@@ -80,16 +80,16 @@ fn bar(
 }
 
 /// What is told within the loop, and before it what was told last.
-fn lines(subject: &Subject, Playing { from, to, .. }: Playing) -> Vec<Line> {
+fn lines(subject: &Subject, Playing { from, to, .. }: Playing) -> Vec<StoryLine> {
     let run = subject.run;
     let before = narration::last_told(run, from);
-    let within = tell(&run.first_told(from, to, |_| true).0, run.head());
+    let within = describe(&run.first_told(from, to, |_| true).0, run.head());
     let within = within.into_iter().filter(|line| !line.routine && line.at > from);
     before.into_iter().chain(within).collect()
 }
 
 /// Its instant, and its words in two lines at most.
-fn told(line: &Line) -> Vec<Shape> {
+fn told(line: &StoryLine) -> Vec<Shape> {
     let tokens = Theme::Coded.tokens();
     let foot = BAR + 30.0;
     let stamp = line.at.spoken().to_string();

@@ -89,8 +89,8 @@ fn cause(sent: Time, name: MessageId, Look { made, .. }: Look) -> Option<Fact> {
     let wanted = Some(ChoiceId::Message(name));
     let event = made.run.each(sent, sent).find(|event| event.choice == wanted)?;
     let events = made.run.step_of(event.id);
-    let tells = |line: &narration::Line| (line.first..=line.last).contains(&event.id);
-    let line = narration::tell(&events, made.run.head()).into_iter().find(tells)?;
+    let tells = |line: &narration::StoryLine| (line.first..=line.last).contains(&event.id);
+    let line = narration::describe(&events, made.run.head()).into_iter().find(tells)?;
     Some(Fact::new("Because", line.text))
 }
 

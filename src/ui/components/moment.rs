@@ -1,14 +1,14 @@
 //! The sentence of the moment under the stage, where the story has no room beside it.
 
 use super::{Icon, icon};
-use crate::narration::Line;
+use crate::narration::StoryLine;
 use crate::session::Deed;
 use yew::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct MomentProps {
     /// What was told last; none before anything has happened.
-    pub line: Option<Line>,
+    pub line: Option<StoryLine>,
     pub ondeed: Callback<Deed>,
 }
 

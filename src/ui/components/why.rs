@@ -2,7 +2,7 @@
 
 use super::glyph::{self, Badge};
 use super::{Icon, icon};
-use crate::narration::{Chain, Mark, Missing, Step, chain};
+use crate::narration::{Explanation, ExplanationStep, Missing, StepMark, chain};
 use crate::scenario::ScenarioPart;
 use crate::session::{Action, Document, Made, Panel};
 use crate::simulation::EventId;
@@ -24,7 +24,7 @@ pub struct WhyProps {
 pub fn WhyPanel(props: &WhyProps) -> Html {
     let WhyProps { made, event, deeds, .. } = props;
     let chain = use_memo((made.clone(), *event), |(made, event)| chain(&made.run, *event));
-    let Chain { question, steps } = &*chain;
+    let Explanation { question, steps } = &*chain;
     html! {
         <section class="why story" aria-label="Why it happened">
             <div class="why-head">
@@ -39,7 +39,7 @@ pub fn WhyPanel(props: &WhyProps) -> Html {
     }
 }
 
-fn cause(step: &Step, props: &WhyProps) -> Html {
+fn cause(step: &ExplanationStep, props: &WhyProps) -> Html {
     let at = step.line.at;
     let go = props.deeds.seek.reform(move |_: MouseEvent| at);
     html! {
@@ -68,7 +68,7 @@ fn not_come(Missing { text, at, .. }: &Missing, WhyProps { deeds, .. }: &WhyProp
 }
 
 /// ` The script says so, line 12.`
-fn said(step: &Step, WhyProps { document, deeds, .. }: &WhyProps) -> Html {
+fn said(step: &ExplanationStep, WhyProps { document, deeds, .. }: &WhyProps) -> Html {
     let Some(entry) = step.entry else { return Html::default() };
     let words = match document.script().lines.of(ScenarioPart::Entry(entry)) {
         Some(line) => format!("script says so, line {line}"),
@@ -80,13 +80,13 @@ fn said(step: &Step, WhyProps { document, deeds, .. }: &WhyProps) -> Html {
     }
 }
 
-fn mark(mark: Mark, WhyProps { made, theme, .. }: &WhyProps) -> Html {
+fn mark(mark: StepMark, WhyProps { made, theme, .. }: &WhyProps) -> Html {
     match mark {
-        Mark::Leads(leader) => glyph::crown(leader, &made.liveries, *theme),
-        Mark::Message(kind, names) => glyph::message(kind, names, &made.liveries, *theme),
-        Mark::Suspects => glyph::badge(Badge::Suspects),
-        Mark::Crashed => glyph::badge(Badge::Crashed),
-        Mark::Paused => glyph::badge(Badge::Paused),
-        Mark::Other => glyph::badge(Badge::Other),
+        StepMark::Leads(leader) => glyph::crown(leader, &made.liveries, *theme),
+        StepMark::Message(kind, names) => glyph::message(kind, names, &made.liveries, *theme),
+        StepMark::Suspects => glyph::badge(Badge::Suspects),
+        StepMark::Crashed => glyph::badge(Badge::Crashed),
+        StepMark::Paused => glyph::badge(Badge::Paused),
+        StepMark::Other => glyph::badge(Badge::Other),
     }
 }

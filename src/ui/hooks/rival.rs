@@ -1,7 +1,7 @@
 //! The other run of a comparison, and where the two part.
 
 use super::use_run;
-use crate::narration::{Parting, Search};
+use crate::narration::{Divergence, DivergenceSearch};
 use crate::session::compare::{parting, under};
 use crate::session::{Made, Screen, State};
 use gloo_timers::callback::Timeout;
@@ -25,23 +25,23 @@ pub fn use_rival(state: &State) -> Option<Rc<Made>> {
 
 /// Where two runs part: none while that is looked for, then the answer.
 #[hook]
-pub fn use_difference(left: &Rc<Made>, right: &Rc<Made>) -> Option<Option<Parting>> {
+pub fn use_difference(left: &Rc<Made>, right: &Rc<Made>) -> Option<Option<Divergence>> {
     let found = use_state_eq(|| None);
     let timer: Rc<RefCell<Option<Timeout>>> = use_mut_ref(|| None);
     let set = found.setter();
     use_effect_with((left.clone(), right.clone()), move |(left, right)| {
         set.set(None);
         let done = Callback::from(move |answer| set.set(Some(answer)));
-        search(Search::default(), [left.clone(), right.clone()], done, timer.clone());
+        search(DivergenceSearch::default(), [left.clone(), right.clone()], done, timer.clone());
         move || drop(timer.take())
     });
     (*found).clone()
 }
 
 fn search(
-    mut so_far: Search,
+    mut so_far: DivergenceSearch,
     sides: [Rc<Made>; 2],
-    done: Callback<Option<Parting>>,
+    done: Callback<Option<Divergence>>,
     timer: Rc<RefCell<Option<Timeout>>>,
 ) {
     let [left, right] = &sides;

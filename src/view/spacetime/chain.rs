@@ -4,7 +4,7 @@ pub use crate::view::paint::FAINT;
 
 use super::record::{Mail, Mark};
 use crate::choice::MessageId;
-use crate::narration::Line;
+use crate::narration::StoryLine;
 use crate::simulation::EventId;
 use crate::sort;
 use crate::time::Time;
@@ -23,7 +23,7 @@ pub struct Chain {
 
 impl Chain {
     /// What `narration::why` tells.
-    pub fn of(lines: &[Line]) -> Self {
+    pub fn of(lines: &[StoryLine]) -> Self {
         let events = sort::gather(lines.iter().flat_map(|line| line.first..=line.last));
         Self { events, ..Self::default() }
     }

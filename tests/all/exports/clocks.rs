@@ -4,7 +4,7 @@ use super::{preset, written};
 use crate::scenarios::random;
 use hustings::choice::{ChoiceId, MessageId};
 use hustings::export::Log;
-use hustings::narration::tell;
+use hustings::narration::describe;
 use hustings::run::Run;
 use hustings::simulation::{Event, EventKind};
 use std::collections::BTreeMap;
@@ -63,7 +63,7 @@ fn compare(name: &str, run: &Run) {
 /// Of each step, which of those before it precede it: by program order, by messages, and by both.
 fn order(run: &Run) -> Vec<Vec<bool>> {
     let events: Vec<Event> = run.instants().flatten().collect();
-    let heads: Vec<&Event> = tell(&events, run.head())
+    let heads: Vec<&Event> = describe(&events, run.head())
         .iter()
         .map(|line| &events[line.first as usize])
         .filter(|head| head.rank.is_some())

@@ -1,6 +1,6 @@
 //! Where the two runs part, as a way to go there: what each does, and why.
 
-use crate::narration::{Parting as Parted, Side};
+use crate::narration::{Divergence as Parted, DivergenceSide};
 use crate::session::Made;
 use crate::ui::hooks::use_difference;
 use crate::ui::page::Deeds;
@@ -30,7 +30,7 @@ pub fn Parting(props: &PartingProps) -> Html {
 
 fn told(Parted { at, sides, why, .. }: Parted, names: [&'static str; 2], deeds: &Deeds) -> Html {
     let go = deeds.seek.reform(move |_: MouseEvent| at);
-    let side = |(name, Side { at: own, told }): (&'static str, Side)| {
+    let side = |(name, DivergenceSide { at: own, told }): (&'static str, DivergenceSide)| {
         html! {
             <p><b>{ name }</b>
                 if own != at { { format!(", at {}", own.spoken()) } }

@@ -7,7 +7,7 @@ mod reason;
 pub use cause::statements;
 pub use reason::seek;
 
-use super::{Line, tell};
+use super::{StoryLine, describe};
 use crate::choice::{ChoiceId, MessageId};
 use crate::run::Run;
 use crate::simulation::{Event, EventId, EventKind};
@@ -19,53 +19,53 @@ const SLICE: u32 = 50_000;
 
 /// The search for the first event at which two runs part.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Search {
+pub struct DivergenceSearch {
     /// As many events are the same so far.
     common: EventId,
 }
 
 /// The first event that is not in both runs, by its number: as many before it are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fork(pub EventId);
+pub struct DivergencePoint(pub EventId);
 
 /// Where two runs part, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parting {
+pub struct Divergence {
     /// Of the earlier one of the two different events.
     pub at: Time,
     /// How many events both have before.
     pub common: u32,
     /// The last of them.
     pub last_common: Option<Time>,
-    pub sides: [Side; 2],
+    pub sides: [DivergenceSide; 2],
     /// What the difference comes of: whole sentences, the nearest cause first.
     pub why: Vec<String>,
 }
 
 /// What one of the two runs does where they part.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Side {
+pub struct DivergenceSide {
     pub at: Time,
     pub told: String,
 }
 
 /// Two runs that are done, and what a sentence calls them.
 #[derive(Clone, Copy, Debug)]
-pub struct Pair<'a> {
+pub struct RunPair<'a> {
     pub runs: [&'a Run; 2],
     pub names: [&'a str; 2],
 }
 
-impl Search {
+impl DivergenceSearch {
     /// Compares the next stretch. None while there is more to compare; then the answer.
-    pub fn advance(&mut self, left: &Run, right: &Run) -> Option<Option<Fork>> {
+    pub fn advance(&mut self, left: &Run, right: &Run) -> Option<Option<DivergencePoint>> {
         let [mut a, mut b] = [left, right].map(|run| run.each_from(self.common));
         for _ in 0..SLICE {
             match (a.next(), b.next()) {
                 (None, None) => return Some(None),
                 (Some(a), Some(b)) if is_same(&a, left, &b, right) => self.common += 1,
                 (Some(_) | None, Some(_)) | (Some(_), None) => {
-                    return Some(Some(Fork(self.common)));
+                    return Some(Some(DivergencePoint(self.common)));
                 }
             }
         }
@@ -73,7 +73,7 @@ impl Search {
     }
 
     /// The answer at once.
-    pub fn whole(left: &Run, right: &Run) -> Option<Fork> {
+    pub fn whole(left: &Run, right: &Run) -> Option<DivergencePoint> {
         let mut search = Self::default();
         loop {
             if let Some(answer) = search.advance(left, right) {
@@ -100,17 +100,17 @@ fn is_same(a: &Event, left: &Run, b: &Event, right: &Run) -> bool {
 
 /// Looks for the one thing in the scenarios that makes the run on a side have an event that the
 /// other one lacks there.
-pub type Seek = fn(Pair, usize, &Event, Option<&Event>) -> Option<String>;
+pub type Seek = fn(RunPair, usize, &Event, Option<&Event>) -> Option<String>;
 
-impl Fork {
+impl DivergencePoint {
     /// Tells it. Where the algorithm alone differs there is nothing to seek.
-    pub fn tell(self, pair: Pair, seek: Option<Seek>) -> Parting {
+    pub fn describe(self, pair: RunPair, seek: Option<Seek>) -> Divergence {
         let Self(common) = self;
         let events = pair.runs.map(|run| run.event(common));
         let sides = sides(pair, &events);
         let last_common = common.checked_sub(1).and_then(|id| pair.runs[0].event(id));
         let at = events.iter().flatten().map(|event| event.at).min();
-        Parting {
+        Divergence {
             at: at.unwrap_or(sides[0].at),
             common,
             last_common: last_common.map(|event| event.at),
@@ -120,23 +120,23 @@ impl Fork {
     }
 }
 
-fn sides(pair: Pair, events: &[Option<Event>; 2]) -> [Side; 2] {
+fn sides(pair: RunPair, events: &[Option<Event>; 2]) -> [DivergenceSide; 2] {
     if let [Some(a), Some(b)] = events
         && let Some((name, takes)) = takes(a, b)
     {
         let MessageId { kind, from, to, .. } = name;
         let told =
             apart(takes).map(|takes| format!("The {kind} from {from} to {to} takes {takes}."));
-        return told.map(|told| Side { at: a.at, told });
+        return told.map(|told| DivergenceSide { at: a.at, told });
     }
     [0, 1].map(|side| match &events[side] {
-        Some(event) => Side { at: event.at, told: sentence(pair.runs[side], event) },
+        Some(event) => DivergenceSide { at: event.at, told: sentence(pair.runs[side], event) },
         None => {
             let run = pair.runs[side];
             let is_over = events[1 - side].as_ref().is_some_and(|event| event.at > run.end());
             let told =
                 if is_over { "The run is over." } else { "Nothing more happens in this run." };
-            Side { at: run.end(), told: told.to_owned() }
+            DivergenceSide { at: run.end(), told: told.to_owned() }
         }
     })
 }
@@ -153,8 +153,8 @@ fn takes(a: &Event, b: &Event) -> Option<(MessageId, [Duration; 2])> {
 
 /// What is told of the moment that an event belongs to.
 fn sentence(run: &Run, event: &Event) -> String {
-    let lines = tell(&run.step_of(event.id), run.head());
-    let tells = |line: &Line| (line.first..=line.last).contains(&event.id);
+    let lines = describe(&run.step_of(event.id), run.head());
+    let tells = |line: &StoryLine| (line.first..=line.last).contains(&event.id);
     // What is lost or copied in the middle of what a member did has a line of its own within.
     let line = lines.into_iter().filter(tells).max_by_key(|line| line.first);
     line.map_or_else(String::new, |line| line.text)

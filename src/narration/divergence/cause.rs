@@ -1,7 +1,7 @@
 //! What the first different events come of: the same or not, and what in the scenarios makes the
 //! difference.
 
-use super::{Pair, Seek};
+use super::{RunPair, Seek};
 use crate::choice::ChoiceId;
 use crate::run::Run;
 use crate::scenario::script::{phrase, write};
@@ -12,7 +12,7 @@ use crate::types::TimerKind;
 const QUOTED: usize = 3;
 
 /// The nearest cause first. `events` are the first different ones, none where nothing more happens.
-pub(super) fn why(pair: Pair, events: &[Option<Event>; 2], seek: Option<Seek>) -> Vec<String> {
+pub(super) fn why(pair: RunPair, events: &[Option<Event>; 2], seek: Option<Seek>) -> Vec<String> {
     let mut all = match events {
         [Some(a), Some(b)] => begun(pair, [a, b]),
         [one, other] => match over(pair, events) {
@@ -40,7 +40,7 @@ pub(super) fn why(pair: Pair, events: &[Option<Event>; 2], seek: Option<Seek>) -
 }
 
 /// Where one run has ended before the other goes on.
-fn over(pair: Pair, events: &[Option<Event>; 2]) -> Option<String> {
+fn over(pair: RunPair, events: &[Option<Event>; 2]) -> Option<String> {
     let next = events.iter().flatten().next()?;
     let side = events.iter().position(Option::is_none)?;
     let (run, name) = (pair.runs[side], pair.names[side]);
@@ -56,7 +56,7 @@ fn over(pair: Pair, events: &[Option<Event>; 2]) -> Option<String> {
 }
 
 /// What the two events come of.
-fn begun(pair: Pair, events: [&Event; 2]) -> Vec<String> {
+fn begun(pair: RunPair, events: [&Event; 2]) -> Vec<String> {
     let [a, b] = [0, 1].map(|side| origin(pair.runs[side], events[side].cause));
     if a == b {
         return vec![format!("Both have the same cause: {a}.")];
@@ -64,7 +64,7 @@ fn begun(pair: Pair, events: [&Event; 2]) -> Vec<String> {
     [0, 1].map(|side| follows(pair, side, events[side])).to_vec()
 }
 
-fn follows(pair: Pair, side: usize, event: &Event) -> String {
+fn follows(pair: RunPair, side: usize, event: &Event) -> String {
     let origin = origin(pair.runs[side], event.cause);
     format!("The cause in {}: {origin}.", pair.names[side])
 }
@@ -116,7 +116,7 @@ fn occasion(event: &Event) -> String {
 }
 
 /// Where no single choice accounts for it: the algorithm, or whatever else the scripts say.
-fn different(pair: Pair) -> Vec<String> {
+fn different(pair: RunPair) -> Vec<String> {
     let algorithms = pair.runs.map(|run| run.scenario().algorithm.title());
     if algorithms[0] != algorithms[1] {
         return vec![format!(

@@ -45,7 +45,7 @@ pub(super) fn text(paragraph: &Paragraph, me: Rank, reason: Reason, before: Befo
             format!("{asker} asks {me}; {me} already leads and says so.")
         }
         Reason::KeepsAlive => {
-            let to = paragraph.told(MessageKind::Heartbeat);
+            let to = paragraph.announced_to(MessageKind::Heartbeat);
             format!("{me} sends a Heartbeat to {}.", named(&to))
         }
         Reason::LeadsItself | Reason::ElectsAlready | Reason::HasNotBooted => stays(me, reason),
@@ -156,7 +156,7 @@ fn stays(me: Rank, reason: Reason) -> String {
 
 /// `every higher rank: 4, 5 and 6`, `the only higher rank again: 6`
 fn asked(paragraph: &Paragraph, again: &str) -> String {
-    match &*paragraph.told(MessageKind::Election) {
+    match &*paragraph.announced_to(MessageKind::Election) {
         [only] if again.is_empty() => format!("the only higher rank, {only}"),
         [only] => format!("the only higher rank{again}: {only}"),
         several => format!("every higher rank{again}: {}", named(several)),
@@ -165,7 +165,7 @@ fn asked(paragraph: &Paragraph, again: &str) -> String {
 
 /// `takes the lead and tells 1, 2 and 3`
 fn takes(paragraph: &Paragraph) -> String {
-    let told = paragraph.told(MessageKind::Elected);
+    let told = paragraph.announced_to(MessageKind::Elected);
     match (&*told, paragraph.became) {
         ([], _) => "takes the lead. There is no other process to tell".to_owned(),
         (told, Some(Role::Leads)) => format!("takes the lead and tells {}", named(told)),

@@ -21,10 +21,10 @@ pub(super) fn is_routine(head: &Event) -> bool {
 
 /// What a stretch of heartbeats came to, in each group: a process can lead several.
 #[derive(Debug, Default)]
-pub(super) struct Stretch(BTreeMap<Option<GroupId>, Count>);
+pub(super) struct HeartbeatStretch(BTreeMap<Option<GroupId>, HeartbeatCount>);
 
 #[derive(Debug, Default)]
-struct Count {
+struct HeartbeatCount {
     /// How often each sent its heartbeat to all others.
     beats: BTreeMap<Rank, u32>,
     lost: u32,
@@ -34,7 +34,7 @@ struct Count {
     waiting: BTreeMap<Rank, u32>,
 }
 
-impl Stretch {
+impl HeartbeatStretch {
     /// Takes up the events of one line, the first of them its head.
     pub fn count(&mut self, events: &[Event]) {
         let Some((head, rest)) = events.split_first() else { return };
@@ -58,7 +58,7 @@ impl Stretch {
 
     /// Nothing where heartbeats only arrived: each of them was sent in a stretch before.
     /// The group that is known to be spoken of is not named.
-    pub fn told(&self, scenario: &Scenario, known: Option<GroupId>) -> Option<String> {
+    pub fn describe(&self, scenario: &Scenario, known: Option<GroupId>) -> Option<String> {
         let groups = self.0.iter().filter_map(|(group, count)| {
             let told = count.told()?;
             Some(format!("{}{told}", in_group(scenario, group.filter(|_| *group != known))))
@@ -68,7 +68,7 @@ impl Stretch {
     }
 }
 
-impl Count {
+impl HeartbeatCount {
     fn told(&self) -> Option<String> {
         let beats = self.beats.iter().map(|(me, beats)| match beats {
             1 => format!("{me} sends its heartbeat."),

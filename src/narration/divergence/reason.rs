@@ -1,7 +1,7 @@
 //! The one thing in the scenarios that makes two runs part, where there is one: a fault, an edit, a
 //! wait, how a link behaves, or the seed.
 
-use super::{Pair, apart, takes};
+use super::{RunPair, apart, takes};
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::member::Detector;
 use crate::run::Run;
@@ -12,7 +12,7 @@ use crate::time::Duration;
 use crate::types::TimerKind;
 
 /// Why the run on this side has an event that the other one lacks.
-pub fn seek(pair: Pair, side: usize, event: &Event, other: Option<&Event>) -> Option<String> {
+pub fn seek(pair: RunPair, side: usize, event: &Event, other: Option<&Event>) -> Option<String> {
     if let Cause::Timeline(place) = event.cause {
         return fault(pair, side, place as usize);
     }
@@ -20,13 +20,13 @@ pub fn seek(pair: Pair, side: usize, event: &Event, other: Option<&Event>) -> Op
         (EventKind::TimedOut { .. }, ChoiceId::Timer(name)) => timer(pair, name),
         (EventKind::Sent { .. }, ChoiceId::Message(name)) => {
             takes(event, other?)?;
-            message(pair, event, name, Trait::Latency)
+            message(pair, event, name, LinkSetting::Latency)
         }
         (EventKind::Lost(LossReason::Chance | LossReason::Edit), ChoiceId::Message(name)) => {
-            message(pair, event, name, Trait::Loss)
+            message(pair, event, name, LinkSetting::Loss)
         }
         (EventKind::Duplicated { .. }, ChoiceId::Message(name)) => {
-            message(pair, event, name, Trait::Duplication)
+            message(pair, event, name, LinkSetting::Duplication)
         }
         _ => None,
     }
@@ -34,14 +34,14 @@ pub fn seek(pair: Pair, side: usize, event: &Event, other: Option<&Event>) -> Op
 
 /// Which of a link's settings decides.
 #[derive(Clone, Copy)]
-enum Trait {
+enum LinkSetting {
     Latency,
     Loss,
     Duplication,
 }
 
 /// A fault that only one timeline has, or has at that instant.
-fn fault(pair: Pair, side: usize, place: usize) -> Option<String> {
+fn fault(pair: RunPair, side: usize, place: usize) -> Option<String> {
     let [ours, theirs] = [side, 1 - side].map(|side| pair.runs[side].scenario().befallings());
     let befalling = ours.get(place)?;
     let alike = |other: &&ScheduledFault| other.fault == befalling.fault;
@@ -67,7 +67,7 @@ fn fault(pair: Pair, side: usize, place: usize) -> Option<String> {
 }
 
 /// An edit of the timer, or how long it runs.
-fn timer(pair: Pair, name: TimerId) -> Option<String> {
+fn timer(pair: RunPair, name: TimerId) -> Option<String> {
     edits(pair, ChoiceId::Timer(name)).or_else(|| {
         let waits = pair.runs.map(|run| wait(run.scenario(), name.timer));
         let [Some(a), Some(b)] = waits else { return None };
@@ -102,7 +102,7 @@ fn wait(scenario: &Scenario, timer: TimerKind) -> Option<Duration> {
 }
 
 /// An edit of the message, how its link behaves, or the seed.
-fn message(pair: Pair, event: &Event, name: MessageId, what: Trait) -> Option<String> {
+fn message(pair: RunPair, event: &Event, name: MessageId, what: LinkSetting) -> Option<String> {
     if let Some(told) = edits(pair, ChoiceId::Message(name)) {
         return Some(told);
     }
@@ -111,9 +111,9 @@ fn message(pair: Pair, event: &Event, name: MessageId, what: Trait) -> Option<St
         let world = run.at(event.at);
         let network = &run.scenario().network;
         match what {
-            Trait::Latency => format!("latency {}", world.latency(link)),
-            Trait::Loss => format!("loss {}", world.loss(link)),
-            Trait::Duplication => {
+            LinkSetting::Latency => format!("latency {}", world.latency(link)),
+            LinkSetting::Loss => format!("loss {}", world.loss(link)),
+            LinkSetting::Duplication => {
                 let own = network.duplicate_of.get(&link);
                 format!("duplicate {}", own.copied().unwrap_or(network.duplicate))
             }
@@ -129,7 +129,7 @@ fn message(pair: Pair, event: &Event, name: MessageId, what: Trait) -> Option<St
 }
 
 /// What only one of the scripts fixes of a choice.
-fn edits(pair: Pair, occurrence: ChoiceId) -> Option<String> {
+fn edits(pair: RunPair, occurrence: ChoiceId) -> Option<String> {
     let said = pair.runs.map(|run| {
         let scenario = run.scenario();
         let of = |index: &usize| scenario.edits[*index].occurrence() == occurrence;
