@@ -16,7 +16,7 @@ pub mod svg;
 mod xml;
 
 pub use base::leads_to_a_page;
-pub use still::{Subject, View};
+pub use still::{PictureSubject, PictureView};
 
 use crate::narration;
 use crate::run::Run;
@@ -26,17 +26,17 @@ use thiserror::Error;
 
 /// What a run can be taken away as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum RunExport {
     /// One instant, or a stretch of the space-time diagram.
     Svg,
     /// A stretch that plays by itself.
     AnimatedSvg,
-    Log(Log),
+    Log(LogFormat),
 }
 
 /// What happened, as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Log {
+pub enum LogFormat {
     Transcript,
     Json,
     Csv,
@@ -44,15 +44,15 @@ pub enum Log {
     Mermaid,
 }
 
-impl Format {
+impl RunExport {
     pub const ALL: [Self; 7] = [
         Self::Svg,
         Self::AnimatedSvg,
-        Self::Log(Log::Mermaid),
-        Self::Log(Log::Transcript),
-        Self::Log(Log::Shiviz),
-        Self::Log(Log::Json),
-        Self::Log(Log::Csv),
+        Self::Log(LogFormat::Mermaid),
+        Self::Log(LogFormat::Transcript),
+        Self::Log(LogFormat::Shiviz),
+        Self::Log(LogFormat::Json),
+        Self::Log(LogFormat::Csv),
     ];
 
     /// As the command line and an address write it.
@@ -60,11 +60,11 @@ impl Format {
         match self {
             Self::Svg => "svg",
             Self::AnimatedSvg => "animated-svg",
-            Self::Log(Log::Transcript) => "transcript",
-            Self::Log(Log::Json) => "json",
-            Self::Log(Log::Csv) => "csv",
-            Self::Log(Log::Shiviz) => "shiviz",
-            Self::Log(Log::Mermaid) => "mermaid",
+            Self::Log(LogFormat::Transcript) => "transcript",
+            Self::Log(LogFormat::Json) => "json",
+            Self::Log(LogFormat::Csv) => "csv",
+            Self::Log(LogFormat::Shiviz) => "shiviz",
+            Self::Log(LogFormat::Mermaid) => "mermaid",
         }
     }
 
@@ -73,11 +73,11 @@ impl Format {
         match self {
             Self::Svg => "SVG picture",
             Self::AnimatedSvg => "Animated SVG",
-            Self::Log(Log::Transcript) => "Transcript",
-            Self::Log(Log::Json) => "JSON event log",
-            Self::Log(Log::Csv) => "CSV event log",
-            Self::Log(Log::Shiviz) => "ShiViz log",
-            Self::Log(Log::Mermaid) => "Mermaid sequence diagram",
+            Self::Log(LogFormat::Transcript) => "Transcript",
+            Self::Log(LogFormat::Json) => "JSON event log",
+            Self::Log(LogFormat::Csv) => "CSV event log",
+            Self::Log(LogFormat::Shiviz) => "ShiViz log",
+            Self::Log(LogFormat::Mermaid) => "Mermaid sequence diagram",
         }
     }
 
@@ -86,11 +86,11 @@ impl Format {
         match self {
             Self::Svg => "A sharp picture of this instant, for slides and documents",
             Self::AnimatedSvg => "Plays where no script may run, as in a README",
-            Self::Log(Log::Transcript) => "Sentences, each with its instant",
-            Self::Log(Log::Json) => "Every event with its cause, for programs",
-            Self::Log(Log::Csv) => "The same rows, for spreadsheets and data frames",
-            Self::Log(Log::Shiviz) => "Vector clocks, for the ShiViz explorer",
-            Self::Log(Log::Mermaid) => "A sequence diagram, for Markdown that draws Mermaid",
+            Self::Log(LogFormat::Transcript) => "Sentences, each with its instant",
+            Self::Log(LogFormat::Json) => "Every event with its cause, for programs",
+            Self::Log(LogFormat::Csv) => "The same rows, for spreadsheets and data frames",
+            Self::Log(LogFormat::Shiviz) => "Vector clocks, for the ShiViz explorer",
+            Self::Log(LogFormat::Mermaid) => "A sequence diagram, for Markdown that draws Mermaid",
         }
     }
 
@@ -98,26 +98,26 @@ impl Format {
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Svg | Self::AnimatedSvg => "svg",
-            Self::Log(Log::Transcript) => "txt",
-            Self::Log(Log::Json) => "json",
-            Self::Log(Log::Csv) => "csv",
-            Self::Log(Log::Shiviz) => "log",
-            Self::Log(Log::Mermaid) => "mmd",
+            Self::Log(LogFormat::Transcript) => "txt",
+            Self::Log(LogFormat::Json) => "json",
+            Self::Log(LogFormat::Csv) => "csv",
+            Self::Log(LogFormat::Shiviz) => "log",
+            Self::Log(LogFormat::Mermaid) => "mmd",
         }
     }
 
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Svg | Self::AnimatedSvg => "image/svg+xml",
-            Self::Log(Log::Transcript | Log::Shiviz) => "text/plain;charset=utf-8",
-            Self::Log(Log::Json) => "application/json",
-            Self::Log(Log::Csv) => "text/csv;charset=utf-8",
-            Self::Log(Log::Mermaid) => "text/vnd.mermaid",
+            Self::Log(LogFormat::Transcript | LogFormat::Shiviz) => "text/plain;charset=utf-8",
+            Self::Log(LogFormat::Json) => "application/json",
+            Self::Log(LogFormat::Csv) => "text/csv;charset=utf-8",
+            Self::Log(LogFormat::Mermaid) => "text/vnd.mermaid",
         }
     }
 }
 
-impl Log {
+impl LogFormat {
     pub const ALL: [Self; 5] =
         [Self::Transcript, Self::Json, Self::Csv, Self::Shiviz, Self::Mermaid];
 

@@ -5,9 +5,9 @@ use super::diagnostics;
 use super::input::{self, STANDARD_INPUT};
 use super::instant::{instant, speed};
 use super::{Outcome, output, pen};
-use crate::export::snippet::{Options, Player, Snippet, Way};
+use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm, SnippetOptions};
 use crate::export::svg::Colours;
-use crate::export::{Subject, poster};
+use crate::export::{PictureSubject, poster};
 use crate::presets::{self, Preset};
 use crate::scenario::{FigureView, Scenario, json, keywords, script};
 use crate::time::{Duration, Time};
@@ -48,8 +48,8 @@ pub struct Args {
     files: Vec<PathBuf>,
 
     /// What is written
-    #[arg(long = "as", value_enum, default_value_t = Way::Element)]
-    way: Way,
+    #[arg(long = "as", value_enum, default_value_t = SnippetForm::Element)]
+    way: SnippetForm,
 
     /// The folder where Hustings is published; not needed for a fenced block
     #[arg(long, value_name = "URL")]
@@ -114,7 +114,7 @@ enum Controls {
     None,
 }
 
-impl ValueEnum for Way {
+impl ValueEnum for SnippetForm {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }
@@ -154,22 +154,24 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
         }
     }
     let loader = match (args.way, &player) {
-        (Way::Element, Some(player)) => format!("{}\n", player.loader()),
+        (SnippetForm::Element, Some(player)) => format!("{}\n", player.loader()),
         // As a comment: MDX has no place for a script of every page.
-        (Way::Mdx, Some(player)) => {
+        (SnippetForm::Mdx, Some(player)) => {
             format!("{{/* docusaurus.config.js:\n{}*/}}\n\n", player.docusaurus())
         }
-        (Way::Element | Way::Mdx | Way::Frame | Way::Fence, _) => String::new(),
+        (SnippetForm::Element | SnippetForm::Mdx | SnippetForm::Frame | SnippetForm::Fence, _) => {
+            String::new()
+        }
     };
     // A blank line between them: Markdown then knows each by itself.
     output::put(&args.output, &(loader + &snippets.join("\n")), console)
 }
 
-fn player(args: &Args) -> Result<Option<Player>, String> {
+fn player(args: &Args) -> Result<Option<PlayerUrl>, String> {
     match (&args.base, args.way) {
-        (Some(base), _) => Player::new(base).map(Some).map_err(|refusal| refusal.to_string()),
-        (None, Way::Fence) => Ok(None),
-        (None, Way::Element | Way::Mdx | Way::Frame) => Err(
+        (Some(base), _) => PlayerUrl::new(base).map(Some).map_err(|refusal| refusal.to_string()),
+        (None, SnippetForm::Fence) => Ok(None),
+        (None, SnippetForm::Element | SnippetForm::Mdx | SnippetForm::Frame) => Err(
             "say where Hustings is published: --base https://your.site/hustings/, or a path from \
                  the page to it"
                 .to_owned(),
@@ -220,7 +222,7 @@ fn presets_only(name: &str) -> String {
 fn snippet(
     args: &Args,
     figure: &Figure,
-    player: Option<&Player>,
+    player: Option<&PlayerUrl>,
     console: &mut Console,
 ) -> Result<String, String> {
     let end = figure.scenario.end();
@@ -237,16 +239,16 @@ fn snippet(
         poster: poster.as_deref(),
     };
     let written = match (args.way, player) {
-        (Way::Frame, Some(player)) => snippet.frame(player),
-        (Way::Fence, _) => snippet.fence(),
-        (Way::Mdx, _) => snippet.mdx(),
-        (Way::Element | Way::Frame, _) => snippet.element(),
+        (SnippetForm::Frame, Some(player)) => snippet.frame(player),
+        (SnippetForm::Fence, _) => snippet.fence(),
+        (SnippetForm::Mdx, _) => snippet.mdx(),
+        (SnippetForm::Element | SnippetForm::Frame, _) => snippet.element(),
     };
     written.map_err(|refusal| refusal.to_string())
 }
 
-fn options(args: &Args) -> Options {
-    Options {
+fn options(args: &Args) -> SnippetOptions {
+    SnippetOptions {
         width: args.width,
         height: args.height,
         view: args.view,
@@ -263,7 +265,7 @@ fn options(args: &Args) -> Options {
 
 fn poster(args: &Args, figure: &Figure, console: &mut Console) -> String {
     let run = pen::play(figure.scenario.clone(), console);
-    let subject = Subject::new(&run, GroupId::MAIN);
+    let subject = PictureSubject::new(&run, GroupId::MAIN);
     let at = args.start_at.unwrap_or_else(|| poster::instant(&subject, figure.preset));
     let view = args.view.or(figure.scenario.figure.view).unwrap_or_default();
     poster::html(&subject, at, view, args.theme)

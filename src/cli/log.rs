@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::pen::{self, Pen};
 use super::{Outcome, input};
-use crate::export::{Format, Log};
+use crate::export::{LogFormat, RunExport};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use std::io;
@@ -26,17 +26,17 @@ pub struct Args {
     file: PathBuf,
 
     /// How it is written
-    #[arg(long, value_enum, default_value_t = Log::Transcript)]
-    format: Log,
+    #[arg(long, value_enum, default_value_t = LogFormat::Transcript)]
+    format: LogFormat,
 }
 
-impl ValueEnum for Log {
+impl ValueEnum for LogFormat {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        let format = Format::Log(*self);
+        let format = RunExport::Log(*self);
         Some(PossibleValue::new(format.name()).help(format.about()))
     }
 }

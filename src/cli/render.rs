@@ -4,9 +4,9 @@ use super::console::Console;
 use super::input::STANDARD_INPUT;
 use super::instant::{instant, speed};
 use super::{Outcome, input, output, pen};
-use crate::export::animated::{self, Loop};
+use crate::export::animated::{self, AnimationLoop};
 use crate::export::svg::Colours;
-use crate::export::{Subject, View};
+use crate::export::{PictureSubject, PictureView};
 use crate::run::Run;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, listed};
@@ -33,8 +33,8 @@ pub struct Args {
     file: PathBuf,
 
     /// What is drawn
-    #[arg(long, value_enum, default_value_t = View::Stage)]
-    view: View,
+    #[arg(long, value_enum, default_value_t = PictureView::Stage)]
+    view: PictureView,
 
     /// The instant that is shown [default: the first agreement after a fault]; with
     /// --animate that which is shown where nothing shall move; in the diagram its playhead
@@ -70,7 +70,7 @@ pub struct Args {
     output: PathBuf,
 }
 
-impl ValueEnum for View {
+impl ValueEnum for PictureView {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }
@@ -129,29 +129,31 @@ fn drawn(args: &Args, run: &Run) -> Result<String, String> {
             return Err(format!("{flag} is {at}, but the run ends at {}", run.end()));
         }
     }
-    let subject = Subject::new(run, group(args, run)?);
-    let asked = Loop::of(&subject);
+    let subject = PictureSubject::new(run, group(args, run)?);
+    let asked = AnimationLoop::of(&subject);
     let window = (args.from.unwrap_or(asked.from), args.to.unwrap_or(asked.to));
     match (args.view, args.animate) {
-        (View::Stage, false) if args.from.or(args.to).is_some() => {
+        (PictureView::Stage, false) if args.from.or(args.to).is_some() => {
             Err("a picture of the stage has one instant: say --at, or --animate to play a stretch"
                 .to_owned())
         }
-        (View::Stage, false) => Ok(subject.stage(args.at.unwrap_or(asked.still), args.theme)),
-        (View::Stage, true) => {
+        (PictureView::Stage, false) => {
+            Ok(subject.stage(args.at.unwrap_or(asked.still), args.theme))
+        }
+        (PictureView::Stage, true) => {
             let (from, to) = window;
             let speed = args.speed.unwrap_or(asked.speed);
-            let asked = Loop { from, to, speed, still: args.at.unwrap_or(to) };
+            let asked = AnimationLoop { from, to, speed, still: args.at.unwrap_or(to) };
             animated::stage(&subject, asked, args.theme).map_err(|refusal| refusal.to_string())
         }
-        (View::Spacetime, true) => {
+        (PictureView::Spacetime, true) => {
             Err("only the stage can be animated: leave out --animate or --view spacetime"
                 .to_owned())
         }
-        (View::Spacetime, false) if window.1 <= window.0 => {
+        (PictureView::Spacetime, false) if window.1 <= window.0 => {
             Err(format!("from {} to {} no time passes", window.0, window.1))
         }
-        (View::Spacetime, false) => Ok(subject.spacetime(window, args.at, args.theme)),
+        (PictureView::Spacetime, false) => Ok(subject.spacetime(window, args.at, args.theme)),
     }
 }
 

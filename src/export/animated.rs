@@ -10,8 +10,8 @@ mod motion;
 mod stills;
 mod style;
 
-use super::still::{STAGE, Subject, frame};
-use super::svg::{self, About, Colours, Drawing};
+use super::still::{PictureSubject, STAGE, frame};
+use super::svg::{self, Colours, Drawing, PictureText};
 use crate::run::Snapshot;
 use crate::scenario::FigureSettings;
 use crate::simulation::EventKind;
@@ -22,13 +22,13 @@ use crate::view::stage::{Layers, layers};
 use crate::view::text::Even;
 use std::collections::BTreeSet;
 use std::fmt;
-use stills::Stills;
-use style::{Playing, Sheet};
+use stills::StillShapes;
+use style::{AnimationStyle, LoopTiming};
 use thiserror::Error;
 
 /// What is played, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Loop {
+pub struct AnimationLoop {
     pub from: Time,
     pub to: Time,
     /// Virtual time a second.
@@ -39,7 +39,7 @@ pub struct Loop {
 
 /// Why there is no animation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum Refusal {
+pub enum AnimationRefusal {
     #[error("from {from} to {to} no time passes")]
     Empty { from: Time, to: Time },
     #[error("the speed is zero, so it would never end")]
@@ -65,10 +65,10 @@ pub const LONGEST: u64 = 600;
 /// How long the end is seen before it begins again, in seconds.
 const HOLD: f64 = 1.6;
 
-impl Loop {
+impl AnimationLoop {
     /// As the scenario's figure asks for, else from the first fault to the next agreement at 50 ms a
     /// second.
-    pub fn of(subject: &Subject) -> Self {
+    pub fn of(subject: &PictureSubject) -> Self {
         let figure = &subject.run.scenario().figure;
         let (from, to) = subject.first_window();
         // By then the news of it has faded.
@@ -80,42 +80,49 @@ impl Loop {
 }
 
 /// The stage from one instant to another.
-pub fn stage(subject: &Subject, asked: Loop, colours: Colours) -> Result<String, Refusal> {
+pub fn stage(
+    subject: &PictureSubject,
+    asked: AnimationLoop,
+    colours: Colours,
+) -> Result<String, AnimationRefusal> {
     let end = subject.run.end();
     let (from, to) = (asked.from.min(end), asked.to.min(end));
-    let asked = Loop { from, to, still: asked.still.clamp(from, to.max(from)), ..asked };
+    let asked = AnimationLoop { from, to, still: asked.still.clamp(from, to.max(from)), ..asked };
     let playing = playing(asked)?;
     let seen = seen(subject, asked)?;
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = write(&mut out, subject, &Sight { asked, playing, seen }, colours);
+    let _ = write(&mut out, subject, &AnimationScene { asked, playing, seen }, colours);
     Ok(out)
 }
 
 /// All that is to be shown.
-struct Sight {
-    asked: Loop,
-    playing: Playing,
+struct AnimationScene {
+    asked: AnimationLoop,
+    playing: LoopTiming,
     /// The stage at each instant at which something changes.
     seen: Vec<(Time, Layers)>,
 }
 
-fn playing(asked: Loop) -> Result<Playing, Refusal> {
-    let Loop { from, to, speed, still } = asked;
+fn playing(asked: AnimationLoop) -> Result<LoopTiming, AnimationRefusal> {
+    let AnimationLoop { from, to, speed, still } = asked;
     if to <= from {
-        return Err(Refusal::Empty { from, to });
+        return Err(AnimationRefusal::Empty { from, to });
     }
     if speed == Duration::ZERO {
-        return Err(Refusal::Stands);
+        return Err(AnimationRefusal::Stands);
     }
     let seconds = to.since(from).as_us() as f64 / speed.as_us() as f64;
     if seconds > LONGEST as f64 {
-        return Err(Refusal::TooLong { seconds: seconds.ceil() as u64 });
+        return Err(AnimationRefusal::TooLong { seconds: seconds.ceil() as u64 });
     }
-    Ok(Playing { from, to, still, seconds, hold: HOLD })
+    Ok(LoopTiming { from, to, still, seconds, hold: HOLD })
 }
 
-fn seen(subject: &Subject, Loop { from, to, .. }: Loop) -> Result<Vec<(Time, Layers)>, Refusal> {
+fn seen(
+    subject: &PictureSubject,
+    AnimationLoop { from, to, .. }: AnimationLoop,
+) -> Result<Vec<(Time, Layers)>, AnimationRefusal> {
     let run = subject.run;
     let median = run.scenario().network.latency.median();
     let mut instants = BTreeSet::from([from]);
@@ -127,7 +134,7 @@ fn seen(subject: &Subject, Loop { from, to, .. }: Loop) -> Result<Vec<(Time, Lay
         }
     }
     if instants.len() > MOST_INSTANTS {
-        return Err(Refusal::TooMuch { from, to, instants: instants.len() });
+        return Err(AnimationRefusal::TooMuch { from, to, instants: instants.len() });
     }
     let frame = frame();
     let memory = memory(run.scenario());
@@ -138,7 +145,7 @@ fn seen(subject: &Subject, Loop { from, to, .. }: Loop) -> Result<Vec<(Time, Lay
         let layers = layers(&subject.picture(&snapshot), &frame, &Even);
         ways += layers.ways.len();
         if ways > MOST_WAYS {
-            return Err(Refusal::Crowded { from, to });
+            return Err(AnimationRefusal::Crowded { from, to });
         }
         before = Some(snapshot);
         seen.push((at, layers));
@@ -146,15 +153,21 @@ fn seen(subject: &Subject, Loop { from, to, .. }: Loop) -> Result<Vec<(Time, Lay
     Ok(seen)
 }
 
-fn write(out: &mut String, subject: &Subject, sight: &Sight, colours: Colours) -> fmt::Result {
-    let (mut drawing, mut sheet) = (Drawing::default(), Sheet::new(sight.playing));
+fn write(
+    out: &mut String,
+    subject: &PictureSubject,
+    sight: &AnimationScene,
+    colours: Colours,
+) -> fmt::Result {
+    let (mut drawing, mut sheet) = (Drawing::default(), AnimationStyle::new(sight.playing));
     let mut body = String::new();
     let stills = |layer: fn(&Layers) -> &Scene| {
-        Stills::of(sight.seen.iter().map(|(at, layers)| (*at, &*layer(layers).shapes)))
+        StillShapes::of(sight.seen.iter().map(|(at, layers)| (*at, &*layer(layers).shapes)))
     };
     let [ground, processes, above] =
         [stills(|l| &l.ground), stills(|l| &l.processes), stills(|l| &l.above)];
-    let moving = motion::Moving::of(&sight.seen, subject.run.scenario().network.latency.median());
+    let moving =
+        motion::MovingShapes::of(&sight.seen, subject.run.scenario().network.latency.median());
     drawing.ground(&mut body)?;
     ground.write(&mut body, &mut drawing, &mut sheet)?;
     moving.write_traces(&mut body, &mut drawing, &mut sheet)?;
@@ -166,9 +179,9 @@ fn write(out: &mut String, subject: &Subject, sight: &Sight, colours: Colours) -
     let size = (STAGE.width, STAGE.height + footer::HEIGHT);
     footer::write(&mut body, subject, &mut drawing, &mut sheet)?;
 
-    let Loop { from, to, speed, .. } = sight.asked;
+    let AnimationLoop { from, to, speed, .. } = sight.asked;
     let description = format!("Plays {speed} a second. {}", subject.account((from, to)));
-    svg::opening(out, size, &About { title: subject.title(), description })?;
+    svg::opening(out, size, &PictureText { title: subject.title(), description })?;
     out.push_str("<style>\n");
     svg::fonts(out)?;
     drawing.style(out, colours)?;

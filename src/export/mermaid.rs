@@ -18,7 +18,8 @@ const WIDTH: usize = 34;
 
 pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
     let scenario = run.scenario();
-    let mut diagram = Diagram { scenario, text: String::new(), left: MOST, heartbeats: [0; 2] };
+    let mut diagram =
+        SequenceDiagram { scenario, text: String::new(), left: MOST, heartbeats: [0; 2] };
     diagram.open()?;
     diagram.pass(out)?;
     for events in run.instants() {
@@ -41,7 +42,7 @@ pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
     Ok(())
 }
 
-struct Diagram<'a> {
+struct SequenceDiagram<'a> {
     scenario: &'a Scenario,
     /// What is not passed on yet.
     text: String,
@@ -51,7 +52,7 @@ struct Diagram<'a> {
     heartbeats: [u32; 2],
 }
 
-impl Diagram<'_> {
+impl SequenceDiagram<'_> {
     fn open(&mut self) -> fmt::Result {
         writeln!(self.text, "sequenceDiagram")?;
         if let Some(title) = &self.scenario.title {

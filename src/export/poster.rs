@@ -5,9 +5,9 @@
 //! them may share a page. Their rules follow the colour scheme of whatever is around it; where a policy
 //! refuses them, or a browser does not know `light-dark()`, the colours that stand as attributes are seen.
 
-use super::animated::Loop;
+use super::animated::AnimationLoop;
 use super::html;
-use super::still::Subject;
+use super::still::PictureSubject;
 use super::svg::{Colours, Drawing, GUEST};
 use crate::presets::Preset;
 use crate::scenario::FigureView;
@@ -18,13 +18,15 @@ use crate::view::text::{Even, Font};
 use std::fmt::{self, Write};
 
 /// The instant that a poster shows: where the figure starts, else the one that tells the most.
-pub fn instant(subject: &Subject, preset: Option<Preset>) -> Time {
+pub fn instant(subject: &PictureSubject, preset: Option<Preset>) -> Time {
     let start = subject.run.scenario().figure.start;
-    start.or(preset.map(|preset| preset.telling)).unwrap_or_else(|| Loop::of(subject).still)
+    start
+        .or(preset.map(|preset| preset.telling))
+        .unwrap_or_else(|| AnimationLoop::of(subject).still)
 }
 
 /// One line of HTML, without an end of line, that fills what it stands in.
-pub fn html(subject: &Subject, at: Time, view: FigureView, colours: Colours) -> String {
+pub fn html(subject: &PictureSubject, at: Time, view: FigureView, colours: Colours) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = write(&mut out, subject, at, view, colours);
@@ -34,7 +36,7 @@ pub fn html(subject: &Subject, at: Time, view: FigureView, colours: Colours) -> 
 
 fn write(
     out: &mut String,
-    subject: &Subject,
+    subject: &PictureSubject,
     at: Time,
     view: FigureView,
     colours: Colours,
@@ -44,7 +46,7 @@ fn write(
             (subject.stage_scene(at, Theme::Coded, &Even), subject.told(at))
         }
         FigureView::Spacetime => {
-            let Loop { from, to, .. } = Loop::of(subject);
+            let AnimationLoop { from, to, .. } = AnimationLoop::of(subject);
             let window = (from, to.max(from));
             let scene = subject.spacetime_scene(window, Some(at), Theme::Coded, &Even);
             (scene, subject.account(window))

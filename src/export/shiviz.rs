@@ -16,20 +16,20 @@ use std::fmt::{self, Write};
 use std::rc::Rc;
 
 /// Steps of each process, in the order of their ranks, that a step knows of.
-type Clock = Rc<[u32]>;
+type VectorClock = Rc<[u32]>;
 
-struct Clocks<'a> {
+struct VectorClocks<'a> {
     ranks: &'a [Rank],
-    of: Vec<Clock>,
+    of: Vec<VectorClock>,
     /// What each message on its way knows.
-    carried: BTreeMap<MessageId, Clock>,
+    carried: BTreeMap<MessageId, VectorClock>,
 }
 
 pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
     let ranks = &run.scenario().ranks;
-    let none: Clock = vec![0; ranks.len()].into();
+    let none: VectorClock = vec![0; ranks.len()].into();
     let of = vec![none; ranks.len()];
-    let mut clocks = Clocks { ranks, of, carried: BTreeMap::new() };
+    let mut clocks = VectorClocks { ranks, of, carried: BTreeMap::new() };
     for events in run.instants() {
         let mut lines = describe(&events, run.head()).into_iter().peekable();
         for event in &events {
@@ -52,9 +52,9 @@ fn is_step(event: &Event) -> bool {
     !matches!(event.what, EventKind::Lost(_) | EventKind::Duplicated { .. } | EventKind::Held)
 }
 
-impl Clocks<'_> {
+impl VectorClocks<'_> {
     /// The next step of a process; with a message it learns what that knows.
-    fn tick(&mut self, rank: Rank, event: &Event) -> Clock {
+    fn tick(&mut self, rank: Rank, event: &Event) -> VectorClock {
         let Some(place) = place(self.ranks, rank) else { return Rc::default() };
         let mut clock = self.of[place].to_vec();
         if let (EventKind::Received, Some(ChoiceId::Message(name))) = (event.what, event.choice)

@@ -5,7 +5,7 @@
 
 mod options;
 
-pub use options::Options;
+pub use options::SnippetOptions;
 
 use super::base::leads_to_a_page;
 use super::html;
@@ -17,13 +17,13 @@ use crate::scenario::link::{self, LinkError};
 use crate::scenario::script;
 use crate::scenario::{Invalid, Scenario, limits};
 use crate::types::listed;
-use options::Told;
+use options::WrittenOptions;
 use std::fmt;
 use thiserror::Error;
 
 /// How a scenario stands in a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Way {
+pub enum SnippetForm {
     /// `<leader-election>`, which `v1/embed.js` brings to life; until then it is picture and text.
     #[default]
     Element,
@@ -35,7 +35,7 @@ pub enum Way {
     Fence,
 }
 
-impl Way {
+impl SnippetForm {
     pub const ALL: [Self; 4] = [Self::Element, Self::Mdx, Self::Frame, Self::Fence];
 
     /// As the command line writes it.
@@ -55,16 +55,16 @@ pub struct Snippet<'a> {
     pub scenario: &'a Scenario,
     /// The script that says it, with its comments. That of a preset is named instead of written.
     pub script: &'a str,
-    pub options: &'a Options,
+    pub options: &'a SnippetOptions,
     /// A picture to stand there until the figure plays, as HTML.
     pub poster: Option<&'a str>,
 }
 
 /// Why a scenario cannot be put into a page so.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Refusal {
+pub enum SnippetRefusal {
     #[error("a {} has no room for {}; leave that out, or embed an element", .way.words(), listed(.what))]
-    Unsayable { way: Way, what: Vec<&'static str> },
+    Unsayable { way: SnippetForm, what: Vec<&'static str> },
     #[error(
         "the script has {found} bytes; the most is {}. Put it into a file beside the page, and name \
          that: <leader-election src=\"mine.hustings\">",
@@ -82,7 +82,7 @@ pub enum Refusal {
     NoFolder { found: String },
 }
 
-impl Way {
+impl SnippetForm {
     const fn words(self) -> &'static str {
         match self {
             Self::Element => "element",
@@ -95,17 +95,17 @@ impl Way {
 
 /// Where Hustings is published: an address, whole or relative to the page, that ends with a slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Player(String);
+pub struct PlayerUrl(String);
 
-impl Player {
+impl PlayerUrl {
     /// Forgives a missing slash, the name of the page in the folder, and an empty fragment.
-    pub fn new(folder: &str) -> Result<Self, Refusal> {
+    pub fn new(folder: &str) -> Result<Self, SnippetRefusal> {
         let bare = folder.trim().trim_end_matches('#').trim_end_matches("index.html");
         let odd = |letter: char| {
             letter.is_whitespace() || letter.is_control() || matches!(letter, '?' | '#' | '\\')
         };
         if bare.is_empty() || bare.contains(odd) || !leads_to_a_page(folder) {
-            return Err(Refusal::NoFolder { found: folder.to_owned() });
+            return Err(SnippetRefusal::NoFolder { found: folder.to_owned() });
         }
         Ok(Self(format!("{}/", bare.trim_end_matches('/'))))
     }
@@ -132,7 +132,7 @@ impl Player {
 impl Snippet<'_> {
     /// The element alone, in lines of which none is blank, so that it may stand in Markdown. Beside it
     /// the page needs `Player::loader`, once.
-    pub fn element(&self) -> Result<String, Refusal> {
+    pub fn element(&self) -> Result<String, SnippetRefusal> {
         let content = match self.preset() {
             Some(_) => String::new(),
             None => format!("{}\n", html::pre(&self.content()?)),
@@ -146,12 +146,15 @@ impl Snippet<'_> {
 
     /// The element as MDX reads it: its style is an object and its text a template of JavaScript, so
     /// that no word of the script is taken for Markdown or for an expression.
-    pub fn mdx(&self) -> Result<String, Refusal> {
+    pub fn mdx(&self) -> Result<String, SnippetRefusal> {
         if self.poster.is_some() {
-            return Err(Refusal::Unsayable { way: Way::Mdx, what: vec!["a poster"] });
+            return Err(SnippetRefusal::Unsayable {
+                way: SnippetForm::Mdx,
+                what: vec!["a poster"],
+            });
         }
         let tag = self.tag()?;
-        let Told { width, height, .. } = self.told()?;
+        let WrittenOptions { width, height, .. } = self.told()?;
         let width = width.map_or_else(String::new, |width| {
             format!("width: \"{width}px\", maxWidth: \"100%\", ")
         });
@@ -165,7 +168,7 @@ impl Snippet<'_> {
 
     /// The same in one line that Markdown takes as a block of HTML of its own, wherever it stands: such
     /// a block ends with the line in which its comment does. A preset is written too, to be read.
-    pub fn element_in_line(&self, loader: Option<&Player>) -> Result<String, Refusal> {
+    pub fn element_in_line(&self, loader: Option<&PlayerUrl>) -> Result<String, SnippetRefusal> {
         let loader = loader.map(|player| player.loader().to_string()).unwrap_or_default();
         let opening = self.opening(true)?;
         let poster = self.poster.unwrap_or_default();
@@ -174,7 +177,7 @@ impl Snippet<'_> {
     }
 
     /// The address of the player with the scenario in it, as a frame opens it.
-    pub fn address(&self, player: &Player) -> Result<String, Refusal> {
+    pub fn address(&self, player: &PlayerUrl) -> Result<String, SnippetRefusal> {
         let options = self.told()?;
         let named = match self.preset() {
             Some(preset) => format!("preset/{}", preset.name),
@@ -188,9 +191,12 @@ impl Snippet<'_> {
     }
 
     /// A frame that shows the player with the scenario in its address.
-    pub fn frame(&self, player: &Player) -> Result<String, Refusal> {
+    pub fn frame(&self, player: &PlayerUrl) -> Result<String, SnippetRefusal> {
         if self.poster.is_some() {
-            return Err(Refusal::Unsayable { way: Way::Frame, what: vec!["a poster"] });
+            return Err(SnippetRefusal::Unsayable {
+                way: SnippetForm::Frame,
+                what: vec!["a poster"],
+            });
         }
         let (options, address) = (self.told()?, self.address(player)?);
         let width = options.width.map_or_else(|| "100%".to_owned(), |width| width.to_string());
@@ -204,18 +210,18 @@ impl Snippet<'_> {
     }
 
     /// A fenced block of Markdown. What its `figure` line has no word for, it cannot say.
-    pub fn fence(&self) -> Result<String, Refusal> {
+    pub fn fence(&self) -> Result<String, SnippetRefusal> {
         let mut what = self.options.without_a_word();
         what.extend(self.poster.map(|_| "a poster"));
         if !what.is_empty() {
-            return Err(Refusal::Unsayable { way: Way::Fence, what });
+            return Err(SnippetRefusal::Unsayable { way: SnippetForm::Fence, what });
         }
         let scenario = self.options.within(self.scenario)?;
         let script = script::rewrite(self.script, &scenario);
         // A carriage return alone ends a line of Markdown, and none of a script.
         let script = plain(&script).replace('\r', " ");
         if script.len() > limits::LONGEST_SCRIPT {
-            return Err(Refusal::TooLong { found: script.len() });
+            return Err(SnippetRefusal::TooLong { found: script.len() });
         }
         let longest = script.split(|letter| letter != '`').map(str::len).max();
         let fence = "`".repeat(longest.unwrap_or_default().max(2) + 1);
@@ -224,9 +230,9 @@ impl Snippet<'_> {
     }
 
     /// `<leader-election …>`
-    fn opening(&self, has_text: bool) -> Result<String, Refusal> {
+    fn opening(&self, has_text: bool) -> Result<String, SnippetRefusal> {
         let tag = self.tag()?;
-        let Told { width, height, .. } = self.told()?;
+        let WrittenOptions { width, height, .. } = self.told()?;
         let width =
             width.map_or_else(String::new, |width| format!("width:{width}px;max-width:100%;"));
         // Where it is not brought to life, what does not fit is still reached.
@@ -237,7 +243,7 @@ impl Snippet<'_> {
     }
 
     /// `<leader-election …`, as HTML and MDX have it alike.
-    fn tag(&self) -> Result<String, Refusal> {
+    fn tag(&self) -> Result<String, SnippetRefusal> {
         let options = self.told()?;
         let mut tag = "<leader-election".to_owned();
         if let Some(preset) = self.preset() {
@@ -249,15 +255,15 @@ impl Snippet<'_> {
         Ok(tag)
     }
 
-    fn told(&self) -> Result<Told, Refusal> {
+    fn told(&self) -> Result<WrittenOptions, SnippetRefusal> {
         self.options.within(self.scenario)?;
         Ok(self.options.told(self.scenario))
     }
 
-    fn content(&self) -> Result<String, Refusal> {
+    fn content(&self) -> Result<String, SnippetRefusal> {
         let script = plain(self.script);
         match script.len() > limits::LONGEST_SCRIPT {
-            true => Err(Refusal::TooLong { found: script.len() }),
+            true => Err(SnippetRefusal::TooLong { found: script.len() }),
             false => Ok(script),
         }
     }

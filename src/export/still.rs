@@ -1,6 +1,6 @@
 //! Pictures of a run as files: the stage at an instant, and a stretch of the space-time diagram.
 
-use super::svg::{self, About, Colours};
+use super::svg::{self, Colours, PictureText};
 use crate::narration;
 use crate::report::{Load, Span};
 use crate::run::{Run, Snapshot};
@@ -20,7 +20,7 @@ use crate::view::{Scene, stage};
 
 /// What is pictured: a run that is done, in one of its groups or in all of them.
 #[derive(Debug)]
-pub struct Subject<'a> {
+pub struct PictureSubject<'a> {
     pub run: &'a Run,
     /// Those that are pictured, in the order of the script: one at least.
     pub groups: Vec<GroupId>,
@@ -31,12 +31,12 @@ pub struct Subject<'a> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
+pub enum PictureView {
     Stage,
     Spacetime,
 }
 
-impl View {
+impl PictureView {
     pub const ALL: [Self; 2] = [Self::Stage, Self::Spacetime];
 
     /// As the script writes it.
@@ -61,7 +61,7 @@ const AIR: f64 = 10.0;
 /// How wide the diagram is, and how high it may become before its lanes get lower.
 const DIAGRAM: (f64, f64) = (1064.0, 900.0);
 
-impl<'a> Subject<'a> {
+impl<'a> PictureSubject<'a> {
     /// In one group.
     pub fn new(run: &'a Run, group: GroupId) -> Self {
         Self::of(run, vec![group])
@@ -101,7 +101,7 @@ impl<'a> Subject<'a> {
     pub fn stage(&self, at: Time, colours: Colours) -> String {
         let scene = self.stage_scene(at, Theme::Coded, &Even);
         let description = self.told(at);
-        svg::file(&scene, &About { title: self.title(), description }, colours)
+        svg::file(&scene, &PictureText { title: self.title(), description }, colours)
     }
 
     /// The stage after all that happens at an instant, in a sentence or two.
@@ -131,7 +131,7 @@ impl<'a> Subject<'a> {
         let scene = self.spacetime_scene(window, at, Theme::Coded, &Even);
         // Beyond the run's end there is nothing to tell.
         let description = self.account((window.0, window.1.min(self.run.end())));
-        svg::file(&scene, &About { title: self.title(), description }, colours)
+        svg::file(&scene, &PictureText { title: self.title(), description }, colours)
     }
 
     /// Likewise as it is painted.

@@ -39,7 +39,7 @@ impl Colours {
 
 /// What a picture is for those who do not see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct About {
+pub struct PictureText {
     pub title: String,
     /// A sentence or two.
     pub description: String,
@@ -59,7 +59,7 @@ pub fn inline(scene: &Scene, class: &str) -> String {
 }
 
 /// Writes a picture as a file that needs nothing else.
-pub fn file(scene: &Scene, about: &About, colours: Colours) -> String {
+pub fn file(scene: &Scene, about: &PictureText, colours: Colours) -> String {
     let mut drawing = Drawing::default();
     let mut shapes = String::new();
     // Writing to a string cannot fail.
@@ -74,7 +74,11 @@ pub fn file(scene: &Scene, about: &About, colours: Colours) -> String {
 }
 
 /// The whole of a file's picture up to its style.
-pub(super) fn opening(out: &mut String, (width, height): (f64, f64), about: &About) -> fmt::Result {
+pub(super) fn opening(
+    out: &mut String,
+    (width, height): (f64, f64),
+    about: &PictureText,
+) -> fmt::Result {
     let (width, height) = (decimal(width), decimal(height));
     writeln!(
         out,

@@ -1,8 +1,8 @@
 //! How somebody puts what is open into a page of their own: what they chose, and the lines that say it.
 
 use super::{Document, Made, sentence};
-use crate::export::snippet::{Options, Player, Snippet, Way};
-use crate::export::{Subject, poster};
+use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm, SnippetOptions};
+use crate::export::{PictureSubject, poster};
 use crate::presets;
 use crate::scenario::script::field;
 use crate::time::{Duration, Time};
@@ -10,8 +10,8 @@ use crate::time::{Duration, Time};
 /// What is chosen so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
-    pub way: Way,
-    pub options: Options,
+    pub way: SnippetForm,
+    pub options: SnippetOptions,
     /// A picture stands there until the figure plays, written into the lines.
     pub has_poster: bool,
 }
@@ -69,8 +69,8 @@ impl Form {
         let is_preset = presets::ALL.iter().any(|preset| preset.script == document.text());
         let start = (at > Time::ZERO).then_some(at);
         Self {
-            way: Way::default(),
-            options: Options { start, ..Options::default() },
+            way: SnippetForm::default(),
+            options: SnippetOptions { start, ..SnippetOptions::default() },
             // Those that come with the page have their posters beside it.
             has_poster: !is_preset,
         }
@@ -107,9 +107,9 @@ impl Form {
 
     /// The lines to be copied, or why there are none. `player` is the address of the page.
     pub fn lines(&self, document: &Document, made: &Made, player: &str) -> Result<Lines, String> {
-        let player = Player::new(player).map_err(|refusal| sentence(&refusal.to_string()))?;
-        let picture = (self.has_poster && self.way == Way::Element).then(|| {
-            let subject = Subject::new(&made.run, made.group);
+        let player = PlayerUrl::new(player).map_err(|refusal| sentence(&refusal.to_string()))?;
+        let picture = (self.has_poster && self.way == SnippetForm::Element).then(|| {
+            let subject = PictureSubject::new(&made.run, made.group);
             let at = self.options.start.unwrap_or_else(|| poster::instant(&subject, None));
             let figure = &document.scenario().figure;
             let view = self.options.view.or(figure.view).unwrap_or_default();
@@ -117,24 +117,25 @@ impl Form {
         });
         let snippet = self.snippet(document, picture.as_deref());
         let figure = match self.way {
-            Way::Element => snippet.element(),
-            Way::Mdx => snippet.mdx(),
-            Way::Frame => snippet.frame(&player),
-            Way::Fence => snippet.fence(),
+            SnippetForm::Element => snippet.element(),
+            SnippetForm::Mdx => snippet.mdx(),
+            SnippetForm::Frame => snippet.frame(&player),
+            SnippetForm::Fence => snippet.fence(),
         };
         let figure = figure.map_err(|refusal| sentence(&refusal.to_string()))?;
         let once = match self.way {
-            Way::Element | Way::Fence => Some(player.loader().to_string()),
-            Way::Mdx => Some(player.docusaurus().to_string()),
-            Way::Frame => None,
+            SnippetForm::Element | SnippetForm::Fence => Some(player.loader().to_string()),
+            SnippetForm::Mdx => Some(player.docusaurus().to_string()),
+            SnippetForm::Frame => None,
         };
         Ok(Lines { figure, once })
     }
 
     /// Where the figure can be seen as it will be, or why it cannot.
     pub fn preview(&self, document: &Document, player: &str) -> Result<String, String> {
-        let refused = |refusal: crate::export::snippet::Refusal| sentence(&refusal.to_string());
-        let player = Player::new(player).map_err(refused)?;
+        let refused =
+            |refusal: crate::export::snippet::SnippetRefusal| sentence(&refusal.to_string());
+        let player = PlayerUrl::new(player).map_err(refused)?;
         self.snippet(document, None).address(&player).map_err(refused)
     }
 

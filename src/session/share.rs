@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::{Document, Made, State};
 use crate::export::svg::Colours;
-use crate::export::{BoundedText, Format, Log, Subject, View, animated};
+use crate::export::{BoundedText, LogFormat, PictureSubject, PictureView, RunExport, animated};
 use crate::scenario::link::LinkError;
 use crate::scenario::script::field;
 use crate::scenario::{Oversize, json, limits};
@@ -11,27 +11,27 @@ use crate::time::Time;
 
 /// A file that can be saved. A new one is one more line of `ALL`, and its arms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Take {
+pub enum ExportFormat {
     Script,
     Json,
     /// As pixels, in the colours of the page.
-    Picture(View),
+    Picture(PictureView),
     /// As outlines, in the colours that its reader prefers.
-    Drawing(View),
+    Drawing(PictureView),
     Animation,
-    Log(Log),
+    Log(LogFormat),
 }
 
 /// What is taken away, each a row of forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Thing {
+pub enum ExportSubject {
     Scenario,
     Stage,
     Diagram,
     Story,
 }
 
-impl Thing {
+impl ExportSubject {
     pub const ALL: [Self; 4] = [Self::Scenario, Self::Stage, Self::Diagram, Self::Story];
 
     pub const fn name(self) -> &'static str {
@@ -46,7 +46,7 @@ impl Thing {
 
 /// What is shown when something is taken away.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown<'a> {
+pub struct ExportSource<'a> {
     pub document: &'a Document,
     pub made: &'a Made,
     pub at: Time,
@@ -58,10 +58,10 @@ pub struct Shown<'a> {
 
 impl Made {
     /// What a file pictures: what is shown.
-    pub fn subject(&self) -> Subject<'_> {
+    pub fn subject(&self) -> PictureSubject<'_> {
         match self.all {
-            true => Subject::all(&self.run),
-            false => Subject::new(&self.run, self.group),
+            true => PictureSubject::all(&self.run),
+            false => PictureSubject::new(&self.run, self.group),
         }
     }
 }
@@ -71,30 +71,32 @@ impl Made {
 const LONGEST: usize = limits::LONGEST_OUTPUT / 4;
 const MOST_EVENTS: u32 = 100_000;
 
-impl Take {
+impl ExportFormat {
     pub const ALL: [Self; 12] = [
         Self::Script,
         Self::Json,
-        Self::Picture(View::Stage),
-        Self::Picture(View::Spacetime),
-        Self::Drawing(View::Stage),
-        Self::Drawing(View::Spacetime),
+        Self::Picture(PictureView::Stage),
+        Self::Picture(PictureView::Spacetime),
+        Self::Drawing(PictureView::Stage),
+        Self::Drawing(PictureView::Spacetime),
         Self::Animation,
-        Self::Log(Log::Transcript),
-        Self::Log(Log::Mermaid),
-        Self::Log(Log::Shiviz),
-        Self::Log(Log::Json),
-        Self::Log(Log::Csv),
+        Self::Log(LogFormat::Transcript),
+        Self::Log(LogFormat::Mermaid),
+        Self::Log(LogFormat::Shiviz),
+        Self::Log(LogFormat::Json),
+        Self::Log(LogFormat::Csv),
     ];
 
-    pub const fn thing(self) -> Thing {
+    pub const fn thing(self) -> ExportSubject {
         match self {
-            Self::Script | Self::Json => Thing::Scenario,
-            Self::Picture(View::Stage) | Self::Drawing(View::Stage) | Self::Animation => {
-                Thing::Stage
+            Self::Script | Self::Json => ExportSubject::Scenario,
+            Self::Picture(PictureView::Stage)
+            | Self::Drawing(PictureView::Stage)
+            | Self::Animation => ExportSubject::Stage,
+            Self::Picture(PictureView::Spacetime) | Self::Drawing(PictureView::Spacetime) => {
+                ExportSubject::Diagram
             }
-            Self::Picture(View::Spacetime) | Self::Drawing(View::Spacetime) => Thing::Diagram,
-            Self::Log(_) => Thing::Story,
+            Self::Log(_) => ExportSubject::Story,
         }
     }
 
@@ -102,14 +104,14 @@ impl Take {
     pub const fn form(self) -> &'static str {
         match self {
             Self::Script => "Script",
-            Self::Json | Self::Log(Log::Json) => "JSON",
+            Self::Json | Self::Log(LogFormat::Json) => "JSON",
             Self::Picture(_) => "PNG",
             Self::Drawing(_) => "SVG",
             Self::Animation => "Animated SVG",
-            Self::Log(Log::Transcript) => "Text",
-            Self::Log(Log::Mermaid) => "Mermaid",
-            Self::Log(Log::Shiviz) => "ShiViz",
-            Self::Log(Log::Csv) => "CSV",
+            Self::Log(LogFormat::Transcript) => "Text",
+            Self::Log(LogFormat::Mermaid) => "Mermaid",
+            Self::Log(LogFormat::Shiviz) => "ShiViz",
+            Self::Log(LogFormat::Csv) => "CSV",
         }
     }
 
@@ -119,9 +121,9 @@ impl Take {
             Self::Script => "What people write, comments and all",
             Self::Json => "The same scenario, for programs",
             Self::Picture(_) => "Pixels, in the colours of the page, for slides and chats",
-            Self::Drawing(_) => Format::Svg.about(),
-            Self::Animation => Format::AnimatedSvg.about(),
-            Self::Log(log) => Format::Log(log).about(),
+            Self::Drawing(_) => RunExport::Svg.about(),
+            Self::Animation => RunExport::AnimatedSvg.about(),
+            Self::Log(log) => RunExport::Log(log).about(),
         }
     }
 
@@ -131,9 +133,9 @@ impl Take {
             Self::Script => "hustings",
             Self::Json => "json",
             Self::Picture(_) => "png",
-            Self::Drawing(_) => Format::Svg.extension(),
-            Self::Animation => Format::AnimatedSvg.extension(),
-            Self::Log(log) => Format::Log(log).extension(),
+            Self::Drawing(_) => RunExport::Svg.extension(),
+            Self::Animation => RunExport::AnimatedSvg.extension(),
+            Self::Log(log) => RunExport::Log(log).extension(),
         }
     }
 
@@ -142,9 +144,9 @@ impl Take {
             Self::Script => "text/plain;charset=utf-8",
             Self::Json => "application/json",
             Self::Picture(_) => "image/png",
-            Self::Drawing(_) => Format::Svg.media_type(),
-            Self::Animation => Format::AnimatedSvg.media_type(),
-            Self::Log(log) => Format::Log(log).media_type(),
+            Self::Drawing(_) => RunExport::Svg.media_type(),
+            Self::Animation => RunExport::AnimatedSvg.media_type(),
+            Self::Log(log) => RunExport::Log(log).media_type(),
         }
     }
 
@@ -153,25 +155,27 @@ impl Take {
         let title = document.scenario().title.as_deref().unwrap_or("scenario");
         let part = match self {
             Self::Script | Self::Json => "",
-            Self::Picture(View::Stage) | Self::Drawing(View::Stage) => "-stage",
-            Self::Picture(View::Spacetime) | Self::Drawing(View::Spacetime) => "-diagram",
+            Self::Picture(PictureView::Stage) | Self::Drawing(PictureView::Stage) => "-stage",
+            Self::Picture(PictureView::Spacetime) | Self::Drawing(PictureView::Spacetime) => {
+                "-diagram"
+            }
             Self::Animation => "-animated",
-            Self::Log(Log::Json | Log::Csv) => "-events",
+            Self::Log(LogFormat::Json | LogFormat::Csv) => "-events",
             Self::Log(_) => "-story",
         };
         format!("{}{part}.{}", slug(title), self.extension())
     }
 
     /// The text of the file, or a sentence that says why there is none; nothing for what is painted.
-    pub fn text(self, shown: Shown) -> Option<Result<String, String>> {
-        let Shown { document, made, at, window, stretch } = shown;
+    pub fn text(self, shown: ExportSource) -> Option<Result<String, String>> {
+        let ExportSource { document, made, at, window, stretch } = shown;
         let subject = || made.subject();
         Some(match self {
             Self::Script => sized(Oversize::check_script(document.text().to_owned())),
             Self::Json => sized(Oversize::check_json(json::write(document.scenario()))),
             Self::Picture(_) => return None,
-            Self::Drawing(View::Stage) => Ok(subject().stage(at, Colours::Auto)),
-            Self::Drawing(View::Spacetime) => {
+            Self::Drawing(PictureView::Stage) => Ok(subject().stage(at, Colours::Auto)),
+            Self::Drawing(PictureView::Spacetime) => {
                 let window = window.unwrap_or_else(|| made.first_window());
                 Ok(subject().spacetime(window, Some(at), Colours::Auto))
             }
@@ -181,7 +185,12 @@ impl Take {
                     Ok(stretch) => stretch,
                     Err(words) => return Some(Err(words.to_owned())),
                 };
-                let asked = animated::Loop { from, to, still: at, ..animated::Loop::of(&subject) };
+                let asked = animated::AnimationLoop {
+                    from,
+                    to,
+                    still: at,
+                    ..animated::AnimationLoop::of(&subject)
+                };
                 animated::stage(&subject, asked, Colours::Auto)
                     .map_err(|refusal| super::sentence(&refusal.to_string()))
             }
@@ -198,7 +207,7 @@ fn sized(text: Result<String, Oversize>) -> Result<String, String> {
 impl Made {
     /// What an animation plays unless the reader chooses another stretch, as fields write it.
     pub fn animated_stretch(&self) -> [String; 2] {
-        let asked = animated::Loop::of(&self.subject());
+        let asked = animated::AnimationLoop::of(&self.subject());
         [asked.from, asked.to.min(self.run.end())].map(|at| at.to_string())
     }
 
@@ -218,7 +227,7 @@ impl Made {
         if to <= from {
             return Err(format!("To: it must be later than {}.", from.spoken()));
         }
-        let speed = animated::Loop::of(&self.subject()).speed;
+        let speed = animated::AnimationLoop::of(&self.subject()).speed;
         let seconds = to.since(from).as_us() as f64 / speed.as_us().max(1) as f64;
         let words =
             format!("Plays {} in {seconds:.1} s, then begins again.", to.since(from).spoken());
@@ -251,7 +260,7 @@ fn slug(title: &str) -> String {
 }
 
 /// What happened, as text, where that takes no longer than a reader notices.
-fn logged(log: Log, made: &Made) -> Result<String, String> {
+fn logged(log: LogFormat, made: &Made) -> Result<String, String> {
     let refused = |what: String| {
         Err(format!("{what}. Shorten the run, or write it with the command line: hustings log."))
     };

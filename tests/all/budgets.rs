@@ -3,7 +3,7 @@
 //! that they hold on every machine. `cargo xtask budgets` adds the processor time of a release build.
 
 use crate::play::{Played, play};
-use hustings::export::{BoundedText, Log, Subject, svg::Colours};
+use hustings::export::{BoundedText, LogFormat, PictureSubject, svg::Colours};
 use hustings::run::Run;
 use hustings::scenario::limits;
 use hustings::session::{Document, Made};
@@ -78,10 +78,10 @@ fn remembers_no_more_than_it_shows(run: &Run) {
 
 /// Instants and windows that a reader may come to.
 fn is_drawn_within_limits(run: &Run) {
-    let subject = Subject::all(run);
-    let one = Subject::new(run, GroupId::MAIN);
+    let subject = PictureSubject::all(run);
+    let one = PictureSubject::new(run, GroupId::MAIN);
     let end = run.end();
-    let scenes = |subject: &Subject| {
+    let scenes = |subject: &PictureSubject| {
         let part = |of: u64| Duration::us(end.as_us() / of);
         let mut scenes: Vec<Scene> = [Time::ZERO, Time::us(end.as_us() / 2), end]
             .map(|at| subject.stage_scene(at, Theme::Coded, &Even))
@@ -128,7 +128,7 @@ fn is_told_within_limits(Played { script, run }: Played) {
 fn a_stage_says_how_many_messages_it_leaves_out() {
     let played = play(include_str!("../limits/heartbeat-flood.hustings"));
     let in_flight = played.run.head().in_flight().count();
-    let subject = Subject::new(&played.run, GroupId::MAIN);
+    let subject = PictureSubject::new(&played.run, GroupId::MAIN);
     let scene = subject.stage_scene(played.run.end(), Theme::Coded, &Even);
     let says = format!("{} of {in_flight} messages on their way are drawn", limits::MOST_DRAWN);
     let texts = scene.shapes.iter().filter_map(|shape| match &shape.form {
@@ -144,7 +144,7 @@ fn a_log_that_is_too_long_is_refused() {
     let played = play("at 100ms crash 6\nat 200ms suspect 3\nuntil 1s");
     let write = |most: usize| {
         let mut text = BoundedText::up_to(most);
-        let written = Log::Csv.write(&played.run, &mut text);
+        let written = LogFormat::Csv.write(&played.run, &mut text);
         let finished = text.finish();
         assert_eq!(written.is_ok(), finished.is_ok());
         finished

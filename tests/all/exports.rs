@@ -8,7 +8,7 @@ mod xml;
 use crate::golden;
 use crate::play::{Played, play};
 use crate::scenarios::random;
-use hustings::export::{Format, Log};
+use hustings::export::{LogFormat, RunExport};
 use hustings::presets;
 use hustings::run::Run;
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ pub fn preset(name: &str) -> Played {
     play(presets::find(name).expect("a preset's name is for ever").script)
 }
 
-pub fn written(log: Log, run: &Run) -> String {
+pub fn written(log: LogFormat, run: &Run) -> String {
     let mut out = String::new();
     log.write(run, &mut out).expect("writing to a string cannot fail");
     out
@@ -26,8 +26,8 @@ pub fn written(log: Log, run: &Run) -> String {
 #[test]
 fn the_logs_of_an_election_read_well() {
     let played = preset("bully-figure");
-    for log in [Log::Mermaid, Log::Shiviz, Log::Csv, Log::Json] {
-        let format = Format::Log(log);
+    for log in [LogFormat::Mermaid, LogFormat::Shiviz, LogFormat::Csv, LogFormat::Json] {
+        let format = RunExport::Log(log);
         let path = format!("tests/golden/log-bully-figure.{}", format.extension());
         golden::check(&path, &written(log, &played.run));
     }
@@ -37,12 +37,12 @@ fn the_logs_of_an_election_read_well() {
 fn every_event_is_a_row_with_all_columns() {
     for seed in 0..12 {
         let run = Run::of(random(seed));
-        let csv = written(Log::Csv, &run);
+        let csv = written(LogFormat::Csv, &run);
         let mut records = csv.split("\r\n");
         let columns = records.next().expect("a heading").split(',').count();
         let rows: Vec<&str> = records.filter(|record| !record.is_empty()).collect();
         assert_eq!(rows.len(), run.events_so_far() as usize, "random scenario {seed}");
-        let json = written(Log::Json, &run);
+        let json = written(LogFormat::Json, &run);
         let objects: Vec<serde_json::Map<String, serde_json::Value>> =
             serde_json::from_str(&json).unwrap_or_else(|error| panic!("{seed}: {error}"));
         assert_eq!(objects.len(), rows.len());
@@ -67,7 +67,7 @@ fn every_event_is_a_row_with_all_columns() {
 #[test]
 fn every_column_is_documented() {
     let docs = include_str!("../../docs/src/exports.md");
-    let csv = written(Log::Csv, &play("until 10ms\n").run);
+    let csv = written(LogFormat::Csv, &play("until 10ms\n").run);
     let columns: Vec<&str> = csv.lines().next().expect("a heading").split(',').collect();
     assert!(columns.len() > 10);
     for column in columns {
@@ -76,24 +76,24 @@ fn every_column_is_documented() {
             "docs/src/exports.md explains no {column}"
         );
     }
-    for format in Format::ALL {
+    for format in RunExport::ALL {
         assert!(docs.contains(format.title()), "docs/src/exports.md has no {}", format.title());
     }
 }
 
 #[test]
 fn every_format_has_a_name_of_its_own() {
-    let names: BTreeSet<&str> = Format::ALL.into_iter().map(Format::name).collect();
-    assert_eq!(names.len(), Format::ALL.len());
-    for log in Log::ALL {
-        assert!(Format::ALL.contains(&Format::Log(log)));
+    let names: BTreeSet<&str> = RunExport::ALL.into_iter().map(RunExport::name).collect();
+    assert_eq!(names.len(), RunExport::ALL.len());
+    for log in LogFormat::ALL {
+        assert!(RunExport::ALL.contains(&RunExport::Log(log)));
     }
 }
 
 #[test]
 fn a_group_whose_name_is_odd_stays_in_its_cell() {
     let run = play("processes 3\ngroup a-b on 1 2\ngroup c on 2 3\nat 10ms suspect 1 in a-b\n").run;
-    let mermaid = written(Log::Mermaid, &run);
+    let mermaid = written(LogFormat::Mermaid, &run);
     assert!(mermaid.contains("of a-b"), "{mermaid}");
 }
 
@@ -104,7 +104,7 @@ fn a_long_run_is_no_longer_than_mermaid_draws() {
         "detector heartbeat every 20ms timeout 70ms\nat 1s flap 6 down 300ms up 300ms\nuntil 1m\n",
     )
     .run;
-    let mermaid = written(Log::Mermaid, &run);
+    let mermaid = written(LogFormat::Mermaid, &run);
     let length = mermaid.chars().count();
     assert!((40_000..50_000).contains(&length), "{length} characters");
     assert!(mermaid.trim_end().ends_with("Mermaid<br/>draws no more."), "{mermaid}");

@@ -6,7 +6,7 @@ mod posters;
 
 use crate::scenarios;
 use dom::Element;
-use hustings::export::snippet::{Options, Player, Refusal, Snippet};
+use hustings::export::snippet::{PlayerUrl, Snippet, SnippetOptions, SnippetRefusal};
 use hustings::export::svg::Colours;
 use hustings::presets;
 use hustings::scenario::{FigureSettings, FigureView, Scenario, link, script, text};
@@ -19,8 +19,8 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
 const POSTER: &str = "<svg class=\"hustings-poster\" role=\"img\"><path d=\"M0 0\"/></svg>";
 
-fn player() -> Player {
-    Player::new("https://your.site/hustings").expect("it is an address")
+fn player() -> PlayerUrl {
+    PlayerUrl::new("https://your.site/hustings").expect("it is an address")
 }
 
 /// Words that end, begin or mean something somewhere.
@@ -93,14 +93,14 @@ fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\0', "\u{fffd}")
 }
 
-fn options() -> impl Strategy<Value = Options> {
+fn options() -> impl Strategy<Value = SnippetOptions> {
     let views = select(&[FigureView::Stage, FigureView::Spacetime, FigureView::Both][..]);
     let colours = select(&Colours::ALL[..]);
     let sizes = (option::of(any::<u16>()), option::of(prop_oneof![Just(420), any::<u16>()]));
     let times = (option::of(0..2_000_u64), option::of(2_000..9_000_u64), option::of(1..90_u64));
     let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
     (sizes, times, option::of(views), colours, flags).prop_map(
-        |((width, height), (start, end, speed), view, theme, flags)| Options {
+        |((width, height), (start, end, speed), view, theme, flags)| SnippetOptions {
             width,
             height,
             view,
@@ -116,7 +116,10 @@ fn options() -> impl Strategy<Value = Options> {
     )
 }
 
-fn snippet<'a>((scenario, text): &'a (Scenario, String), options: &'a Options) -> Snippet<'a> {
+fn snippet<'a>(
+    (scenario, text): &'a (Scenario, String),
+    options: &'a SnippetOptions,
+) -> Snippet<'a> {
     Snippet { scenario, script: text, options, poster: None }
 }
 
@@ -148,7 +151,7 @@ fn blocks(document: &str) -> (String, Vec<(String, String)>, String) {
 proptest! {
     #[test]
     fn a_script_arrives_in_its_element_as_it_was_written(written in written(), poster: bool) {
-        let options = Options::default();
+        let options = SnippetOptions::default();
         let poster = poster.then_some(POSTER);
         let snippet = Snippet { poster, ..snippet(&written, &options) };
         for html in [snippet.element(), snippet.element_in_line(None)] {
@@ -166,7 +169,7 @@ proptest! {
 
     #[test]
     fn an_element_stands_in_markdown_as_it_is(written in written(), options in options()) {
-        let options = Options { start: None, end: None, ..options };
+        let options = SnippetOptions { start: None, end: None, ..options };
         let snippet = Snippet { poster: Some(POSTER), ..snippet(&written, &options) };
         let element = snippet.element().expect("it is short");
         let whole = format!("{}\n{element}", player().loader());
@@ -177,7 +180,7 @@ proptest! {
 
     #[test]
     fn a_script_arrives_in_mdx_as_it_was_written(written in written()) {
-        let options = Options::default();
+        let options = SnippetOptions::default();
         let mdx = snippet(&written, &options).mdx().expect("it can be written");
         let (_, rest) = mdx.split_once("\n<pre>{`").expect("it has a text");
         let (template, rest) = rest.rsplit_once("`}</pre>").expect("the text ends");
@@ -187,7 +190,7 @@ proptest! {
 
     #[test]
     fn a_line_stands_in_lists_and_quotes_without_changing_them(written in written()) {
-        let options = Options::default();
+        let options = SnippetOptions::default();
         let line = snippet(&written, &options).element_in_line(Some(&player())).expect("it is short");
         prop_assert!(!line.contains('\n'));
         for around in [
@@ -207,7 +210,7 @@ proptest! {
         written in written(),
         options in options(),
     ) {
-        let options = Options { start: None, end: None, ..options };
+        let options = SnippetOptions { start: None, end: None, ..options };
         let html = snippet(&written, &options).frame(&player()).expect("it is short");
         let body = dom::body(&html);
         let [frame] = &*body.children else { panic!("one element: {body:?}") };
@@ -223,7 +226,7 @@ proptest! {
 
     #[test]
     fn a_fenced_block_holds_the_script_whatever_is_in_it(written in written(), start: bool) {
-        let mut options = Options::default();
+        let mut options = SnippetOptions::default();
         let fence = snippet(&written, &options).fence().expect("it is short");
         let (html, code, _) = blocks(&format!("Before\n{fence}After\n"));
         prop_assert_eq!((html.as_str(), code.len()), ("", 1), "{}", fence);
@@ -269,7 +272,7 @@ proptest! {
 fn said(
     pairs: &[(&str, &str)],
     scenario: &Scenario,
-    options: &Options,
+    options: &SnippetOptions,
 ) -> Result<(), TestCaseError> {
     let value = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
     let figure = &scenario.figure;
@@ -314,15 +317,15 @@ fn figure() -> (Scenario, String) {
 #[test]
 fn what_the_figure_line_says_is_not_said_again() {
     let figure = figure();
-    let options = Options {
+    let options = SnippetOptions {
         start: Some(Time::ms(180)),
         end: Some(Time::ms(400)),
         speed: Some(Duration::ms(20)),
         view: Some(FigureView::Both),
         height: Some(300),
-        ..Options::default()
+        ..SnippetOptions::default()
     };
-    let nothing = Options::default();
+    let nothing = SnippetOptions::default();
     let [chosen, without] = [&options, &nothing].map(|options| snippet(&figure, options));
     assert_eq!(chosen.element(), without.element());
     assert_eq!(chosen.frame(&player()), without.frame(&player()));
@@ -363,7 +366,7 @@ fn evaluated(template: &str) -> Option<String> {
 fn an_element_in_mdx_has_its_style_as_an_object() {
     let preset = presets::find("two-leaders").expect("it is a preset");
     let scenario = script::parse(preset.script).expect("it can be read");
-    let options = Options { width: Some(640), autoplay: true, ..Options::default() };
+    let options = SnippetOptions { width: Some(640), autoplay: true, ..SnippetOptions::default() };
     let named =
         Snippet { scenario: &scenario, script: preset.script, options: &options, poster: None };
     let expected = "<leader-election preset=\"two-leaders\" autoplay style={{display: \"block\", \
@@ -384,13 +387,13 @@ fn an_element_in_mdx_has_its_style_as_an_object() {
 #[test]
 fn what_is_so_anyway_takes_the_figures_word_away() {
     let figure = figure();
-    let options = Options {
+    let options = SnippetOptions {
         start: Some(Time::ZERO),
         end: Some(figure.0.end()),
         speed: Some(FigureSettings::SPEED),
         view: Some(FigureView::Stage),
         height: Some(FigureSettings::HEIGHT),
-        ..Options::default()
+        ..SnippetOptions::default()
     };
     let snippet = snippet(&figure, &options);
     let element = snippet.element().expect("it is short");
@@ -405,7 +408,8 @@ fn what_is_so_anyway_takes_the_figures_word_away() {
 fn a_preset_is_named_and_not_written() {
     let preset = presets::find("bully-figure").expect("it is a preset");
     let written = (script::parse(preset.script).expect("it can be read"), preset.script.to_owned());
-    let options = Options { autoplay: true, start: Some(Time::ms(180)), ..Options::default() };
+    let options =
+        SnippetOptions { autoplay: true, start: Some(Time::ms(180)), ..SnippetOptions::default() };
     let snippet = snippet(&written, &options);
     assert_eq!(
         snippet.element().expect("it is short"),
@@ -427,32 +431,33 @@ fn a_preset_is_named_and_not_written() {
 #[test]
 fn what_cannot_be_said_is_refused_in_a_sentence() {
     let figure = figure();
-    let refused = |options: &Options, poster| {
+    let refused = |options: &SnippetOptions, poster| {
         let snippet = Snippet { poster, ..snippet(&figure, options) };
         snippet.fence().expect_err("it cannot").to_string()
     };
-    let options = Options { autoplay: true, theme: Colours::Dark, ..Options::default() };
+    let options =
+        SnippetOptions { autoplay: true, theme: Colours::Dark, ..SnippetOptions::default() };
     assert_eq!(
         refused(&options, Some(POSTER)),
         "a fenced block has no room for autoplay, theme and a poster; leave that out, or embed an element"
     );
-    let early = Options { end: Some(Time::ms(100)), ..Options::default() };
+    let early = SnippetOptions { end: Some(Time::ms(100)), ..SnippetOptions::default() };
     assert_eq!(
         refused(&early, None),
         "the figure ends at 100ms, but it has to end after it starts, at 180ms"
     );
-    let options = Options::default();
+    let options = SnippetOptions::default();
     let framed = Snippet { poster: Some(POSTER), ..snippet(&figure, &options) };
     let said = framed.frame(&player()).expect_err("there is no room").to_string();
     assert_eq!(said, "a plain frame has no room for a poster; leave that out, or embed an element");
     let long = (figure.0.clone(), "# x\n".repeat(20_000));
     let said = snippet(&long, &options).element().expect_err("it is long");
-    assert_eq!(said, Refusal::TooLong { found: 80_000 });
+    assert_eq!(said, SnippetRefusal::TooLong { found: 80_000 });
 }
 
 #[test]
 fn a_player_is_a_folder_however_it_is_written() {
-    let loader = |folder: &str| Player::new(folder).map(|player| player.loader().to_string());
+    let loader = |folder: &str| PlayerUrl::new(folder).map(|player| player.loader().to_string());
     let wanted = |folder: &str| Ok(format!("<script src=\"{folder}v1/embed.js\" defer></script>"));
     for folder in ["https://a.b/c", "https://a.b/c/", "https://a.b/c/#", "https://a.b/c/index.html"]
     {
@@ -462,7 +467,7 @@ fn a_player_is_a_folder_however_it_is_written() {
     assert_eq!(loader("/"), wanted("/"));
     assert_eq!(loader("a&b\"c"), wanted("a&amp;b&quot;c/"));
     for odd in ["", " ", "#", "https://a.b/?embed=1", "https://a.b/#1/x", "a b", "a\nb"] {
-        assert!(matches!(loader(odd), Err(Refusal::NoFolder { .. })), "{odd:?}");
+        assert!(matches!(loader(odd), Err(SnippetRefusal::NoFolder { .. })), "{odd:?}");
     }
 }
 

@@ -6,8 +6,8 @@ use crate::cli::console::Console;
 use crate::cli::diagnostics::{self, Told};
 use crate::cli::markdown::{self, Block};
 use crate::cli::pen;
-use crate::export::snippet::{Options, Player, Snippet};
-use crate::export::{Subject, poster};
+use crate::export::snippet::{PlayerUrl, Snippet, SnippetOptions};
+use crate::export::{PictureSubject, poster};
 use crate::scenario::script::Script;
 use crate::types::GroupId;
 use pulldown_cmark::Options as Dialect;
@@ -58,7 +58,7 @@ pub fn figures(
 /// The page that a chapter becomes, as far as it is written.
 struct Page<'a> {
     settings: &'a Settings,
-    player: Player,
+    player: PlayerUrl,
     console: &'a mut Console,
     written: String,
     has_loader: bool,
@@ -84,14 +84,14 @@ impl Page<'_> {
             return None;
         }
         let poster = self.settings.has_posters.then(|| {
-            let subject = Subject::new(&run, GroupId::MAIN);
+            let subject = PictureSubject::new(&run, GroupId::MAIN);
             let view = read.scenario.figure.view.unwrap_or_default();
             poster::html(&subject, poster::instant(&subject, None), view, Default::default())
         });
         let snippet = Snippet {
             scenario: &read.scenario,
             script: &block.text,
-            options: &Options::default(),
+            options: &SnippetOptions::default(),
             poster: poster.as_deref(),
         };
         let loader = (!self.has_loader).then_some(&self.player);

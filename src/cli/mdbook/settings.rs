@@ -1,7 +1,7 @@
 //! What book.toml says below `[preprocessor.hustings]`.
 
 use super::book::Book;
-use crate::export::snippet::Player;
+use crate::export::snippet::PlayerUrl;
 use crate::scenario::keywords;
 use serde_json::Value;
 
@@ -41,7 +41,8 @@ impl Settings {
                 ));
             }
         };
-        Player::new(&player).map_err(|refusal| wrong(PLAYER, &format!("is wrong: {refusal}")))?;
+        PlayerUrl::new(&player)
+            .map_err(|refusal| wrong(PLAYER, &format!("is wrong: {refusal}")))?;
         let known = [PLAYER, POSTER, CHECK];
         let unknown = all
             .keys()
@@ -59,11 +60,12 @@ impl Settings {
     }
 
     /// Where Hustings is published, as seen from the page of a chapter.
-    pub fn player(&self, chapter: &str) -> Result<Player, String> {
+    pub fn player(&self, chapter: &str) -> Result<PlayerUrl, String> {
         let depth = chapter.split(['/', '\\']).count() - 1;
         let up = if is_address(&self.player) { String::new() } else { "../".repeat(depth) };
         let bare = self.player.strip_prefix("./").unwrap_or(&self.player);
-        Player::new(&(up + bare)).map_err(|refusal| wrong(PLAYER, &format!("is wrong: {refusal}")))
+        PlayerUrl::new(&(up + bare))
+            .map_err(|refusal| wrong(PLAYER, &format!("is wrong: {refusal}")))
     }
 }
 

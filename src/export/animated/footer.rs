@@ -1,8 +1,8 @@
 //! Below an animation: who leads over its time, how far it has come, and what has happened last.
 
-use super::super::still::{STAGE, Subject};
+use super::super::still::{PictureSubject, STAGE};
 use super::super::svg::Drawing;
-use super::style::{Playing, Ramp, Sheet, Stretch};
+use super::style::{AnimationStyle, LoopTiming, Ramp, VisibleSpan};
 use crate::narration::{self, StoryLine, describe};
 use crate::report::Span;
 use crate::time::Time;
@@ -26,16 +26,16 @@ const STAMP: Font = Font::new(12.0, 400);
 
 pub fn write(
     out: &mut String,
-    subject: &Subject,
+    subject: &PictureSubject,
     drawing: &mut Drawing,
-    sheet: &mut Sheet,
+    sheet: &mut AnimationStyle,
 ) -> fmt::Result {
     writeln!(out, "<g transform=\"translate(0 {})\">", decimal(STAGE.height))?;
     bar(out, subject, drawing, sheet)?;
     let lines = lines(subject, sheet.playing());
     for (place, line) in lines.iter().enumerate() {
         let until = lines.get(place + 1).map_or(Time::NEVER, |next| next.at);
-        let stretch: Stretch = (line.at, until);
+        let stretch: VisibleSpan = (line.at, until);
         if stretch.0 < stretch.1 && sheet.open(out, &[stretch])? {
             drawing.shapes(out, &told(line))?;
             out.push_str("</g>\n");
@@ -48,11 +48,11 @@ pub fn write(
 /// Who leads, over the time of the loop, and a line that walks along.
 fn bar(
     out: &mut String,
-    subject: &Subject,
+    subject: &PictureSubject,
     drawing: &mut Drawing,
-    sheet: &mut Sheet,
+    sheet: &mut AnimationStyle,
 ) -> fmt::Result {
-    let Playing { from, to, .. } = sheet.playing();
+    let LoopTiming { from, to, .. } = sheet.playing();
     let within = subject.leading().iter().filter(|span| span.to > from && span.from < to);
     let shifted = |at: Time| at.min(to).since(from).from_start();
     let leading: Vec<_> = within
@@ -80,7 +80,7 @@ fn bar(
 }
 
 /// What is told within the loop, and before it what was told last.
-fn lines(subject: &Subject, Playing { from, to, .. }: Playing) -> Vec<StoryLine> {
+fn lines(subject: &PictureSubject, LoopTiming { from, to, .. }: LoopTiming) -> Vec<StoryLine> {
     let run = subject.run;
     let before = narration::last_told(run, from);
     let within = describe(&run.first_told(from, to, |_| true).0, run.head());

@@ -1,7 +1,7 @@
 //! What moves by itself: messages with their trails and traces, timers, and news of a leader.
 
 use super::super::svg::{Drawing, Property, way};
-use super::style::{Ramp, Sheet, Stretch};
+use super::style::{AnimationStyle, Ramp, VisibleSpan};
 use crate::choice::MessageId;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank};
@@ -23,23 +23,23 @@ const TRAIL: f64 = 62.0;
 const DOTS: usize = 200;
 
 /// All that moves within the loop.
-pub struct Moving<'a> {
-    ways: Vec<Flown<'a>>,
+pub struct MovingShapes<'a> {
+    ways: Vec<FlightPath<'a>>,
     /// Each with the stretch for which it runs.
-    timers: BTreeMap<(Rank, Time), (Timer, Stretch)>,
+    timers: BTreeMap<(Rank, Time), (Timer, VisibleSpan)>,
     news: BTreeMap<(Rank, Time), News>,
     median: Duration,
 }
 
 /// A message from its sending to the fading of its trace.
-struct Flown<'a> {
+struct FlightPath<'a> {
     way: &'a Way,
     /// When it arrives, or dies; never, if the loop does not know.
     landed: Time,
     faded: Time,
 }
 
-impl<'a> Moving<'a> {
+impl<'a> MovingShapes<'a> {
     pub fn of(seen: &'a [(Time, Layers)], median: Duration) -> Self {
         let mut ways: BTreeMap<(Time, MessageId), &Way> = BTreeMap::new();
         let (mut timers, mut news) = (BTreeMap::new(), BTreeMap::new());
@@ -59,7 +59,7 @@ impl<'a> Moving<'a> {
             }
             news.extend(layers.news.iter().map(|news| ((news.of, news.since), *news)));
         }
-        let ways = ways.into_values().map(|way| Flown::new(way, median)).collect();
+        let ways = ways.into_values().map(|way| FlightPath::new(way, median)).collect();
         Self { ways, timers, news, median }
     }
 
@@ -68,7 +68,7 @@ impl<'a> Moving<'a> {
         &self,
         out: &mut String,
         drawing: &mut Drawing,
-        sheet: &mut Sheet,
+        sheet: &mut AnimationStyle,
     ) -> fmt::Result {
         let end = sheet.playing().to;
         for flown in self.ways.iter().filter(|flown| flown.landed <= end) {
@@ -107,7 +107,7 @@ impl<'a> Moving<'a> {
         &self,
         out: &mut String,
         drawing: &mut Drawing,
-        sheet: &mut Sheet,
+        sheet: &mut AnimationStyle,
     ) -> fmt::Result {
         if self.ways.is_empty() {
             return Ok(());
@@ -140,7 +140,7 @@ impl<'a> Moving<'a> {
         &self,
         out: &mut String,
         drawing: &mut Drawing,
-        sheet: &mut Sheet,
+        sheet: &mut AnimationStyle,
     ) -> fmt::Result {
         for flown in &self.ways {
             if !sheet.open(out, &[flown.flight()])? {
@@ -165,7 +165,7 @@ impl<'a> Moving<'a> {
         &self,
         out: &mut String,
         drawing: &mut Drawing,
-        sheet: &mut Sheet,
+        sheet: &mut AnimationStyle,
     ) -> fmt::Result {
         for (timer, stretch) in self.timers.values() {
             if !sheet.open(out, &[*stretch])? {
@@ -206,7 +206,7 @@ impl<'a> Moving<'a> {
     }
 }
 
-impl<'a> Flown<'a> {
+impl<'a> FlightPath<'a> {
     fn new(way: &'a Way, median: Duration) -> Self {
         let flight = &way.flight;
         let landed = match flight.fate {
@@ -221,7 +221,7 @@ impl<'a> Flown<'a> {
         Self { way, landed, faded }
     }
 
-    fn flight(&self) -> Stretch {
+    fn flight(&self) -> VisibleSpan {
         (self.way.flight.sent, self.landed)
     }
 
@@ -270,7 +270,7 @@ fn offset(out: &mut String, offset: f64) -> fmt::Result {
 }
 
 /// A piece of a trail is a dash at its place; all pieces have one offset. The dots are a long row.
-fn rules_of_trails(sheet: &mut Sheet) -> fmt::Result {
+fn rules_of_trails(sheet: &mut AnimationStyle) -> fmt::Result {
     sheet.rule(format_args!(".d,.t{{fill:none}}"))?;
     let dots = fmt::from_fn(|f| (0..DOTS).try_for_each(|_| f.write_str("1 5 ")));
     sheet.rule(format_args!(

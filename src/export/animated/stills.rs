@@ -1,25 +1,25 @@
 //! Shapes that stand still from one happening to the next, each drawn once, with when it is seen.
 
 use super::super::svg::Drawing;
-use super::style::{Sheet, Stretch};
+use super::style::{AnimationStyle, VisibleSpan};
 use crate::time::Time;
 use crate::view::Shape;
 use std::fmt;
 
 /// In an order that keeps what lies above what at every instant.
 #[derive(Debug, Default)]
-pub struct Stills<'a>(Vec<Still<'a>>);
+pub struct StillShapes<'a>(Vec<StillShape<'a>>);
 
 #[derive(Debug)]
-struct Still<'a> {
+struct StillShape<'a> {
     shape: &'a Shape,
-    seen: Vec<Stretch>,
+    seen: Vec<VisibleSpan>,
 }
 
-impl<'a> Stills<'a> {
+impl<'a> StillShapes<'a> {
     /// Of the same layer at ascending instants; the last is seen for ever.
     pub fn of(layers: impl Iterator<Item = (Time, &'a [Shape])>) -> Self {
-        let mut all: Vec<Still> = Vec::new();
+        let mut all: Vec<StillShape> = Vec::new();
         let mut layers = layers.peekable();
         while let Some((at, shapes)) = layers.next() {
             let until = layers.peek().map_or(Time::NEVER, |(next, _)| *next);
@@ -32,7 +32,7 @@ impl<'a> Stills<'a> {
                         place += further;
                         all[place].seen_until(at, until);
                     }
-                    None => all.insert(place, Still { shape, seen: vec![(at, until)] }),
+                    None => all.insert(place, StillShape { shape, seen: vec![(at, until)] }),
                 }
                 place += 1;
             }
@@ -40,7 +40,12 @@ impl<'a> Stills<'a> {
         Self(all)
     }
 
-    pub fn write(&self, out: &mut String, drawing: &mut Drawing, sheet: &mut Sheet) -> fmt::Result {
+    pub fn write(
+        &self,
+        out: &mut String,
+        drawing: &mut Drawing,
+        sheet: &mut AnimationStyle,
+    ) -> fmt::Result {
         for together in self.0.chunk_by(|one, next| one.seen == next.seen) {
             let Some(first) = together.first() else { continue };
             if sheet.open(out, &first.seen)? {
@@ -54,7 +59,7 @@ impl<'a> Stills<'a> {
     }
 }
 
-impl Still<'_> {
+impl StillShape<'_> {
     fn seen_until(&mut self, at: Time, until: Time) {
         match self.seen.last_mut() {
             Some(last) if last.1 == at => last.1 = until,

@@ -10,7 +10,7 @@ use std::fmt::{self, Write};
 
 /// How the loop runs: it plays, then holds its last instant.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Playing {
+pub struct LoopTiming {
     pub from: Time,
     pub to: Time,
     /// What is shown without motion.
@@ -21,7 +21,7 @@ pub struct Playing {
 }
 
 /// From an instant until just before another.
-pub type Stretch = (Time, Time);
+pub type VisibleSpan = (Time, Time);
 
 /// What changes evenly: its values at two instants, before and after which it stays.
 #[derive(Clone, Copy, Debug)]
@@ -31,17 +31,17 @@ pub struct Ramp {
 }
 
 #[derive(Debug)]
-pub struct Sheet {
-    playing: Playing,
+pub struct AnimationStyle {
+    playing: LoopTiming,
     /// Each set of stretches once, with its number.
-    shown: BTreeMap<Vec<Stretch>, usize>,
+    shown: BTreeMap<Vec<VisibleSpan>, usize>,
     /// Rules with their keyframes, each once.
     moves: BTreeMap<String, usize>,
     /// Plain rules.
     rules: String,
 }
 
-impl Playing {
+impl LoopTiming {
     /// The share of the whole loop at which an instant is shown, in percent.
     fn percent(&self, at: Time) -> f64 {
         let at = at.clamp(self.from, self.to);
@@ -59,13 +59,13 @@ impl Ramp {
     }
 }
 
-impl Sheet {
-    pub fn new(playing: Playing) -> Self {
+impl AnimationStyle {
+    pub fn new(playing: LoopTiming) -> Self {
         let (shown, moves) = (BTreeMap::new(), BTreeMap::new());
         Self { playing, shown, moves, rules: String::new() }
     }
 
-    pub fn playing(&self) -> Playing {
+    pub fn playing(&self) -> LoopTiming {
         self.playing
     }
 
@@ -76,10 +76,14 @@ impl Sheet {
 
     /// Opens a group that is seen for some stretches: one after the other, and apart. Nothing where it
     /// is never to be seen.
-    pub fn open(&mut self, out: &mut String, stretches: &[Stretch]) -> Result<bool, fmt::Error> {
-        let Playing { from, to, .. } = self.playing;
+    pub fn open(
+        &mut self,
+        out: &mut String,
+        stretches: &[VisibleSpan],
+    ) -> Result<bool, fmt::Error> {
+        let LoopTiming { from, to, .. } = self.playing;
         let seen = stretches.iter().filter(|stretch| stretch.1 > from && stretch.0 <= to);
-        let seen: Vec<Stretch> = seen
+        let seen: Vec<VisibleSpan> = seen
             .map(|stretch| {
                 (stretch.0.max(from), if stretch.1 > to { Time::NEVER } else { stretch.1 })
             })
@@ -104,7 +108,7 @@ impl Sheet {
         fixed: &str,
         values: impl Fn(&mut String, f64) -> fmt::Result,
     ) -> Result<String, fmt::Error> {
-        let Playing { from, to, still, .. } = self.playing;
+        let LoopTiming { from, to, still, .. } = self.playing;
         let (begin, end) = (ramp.from.0.clamp(from, to), ramp.to.0.clamp(from, to));
         let (first, last) = (self.playing.percent(begin), self.playing.percent(end));
         let mut rule = format!("{fixed}@");
@@ -124,7 +128,7 @@ impl Sheet {
     }
 
     pub fn write(&self, out: &mut String) -> fmt::Result {
-        let Playing { seconds, hold, still, .. } = self.playing;
+        let LoopTiming { seconds, hold, still, .. } = self.playing;
         let seconds = decimal(seconds + hold);
         writeln!(out, ".s,.m{{animation:{seconds}s step-end infinite}}")?;
         writeln!(out, ".m{{animation-timing-function:linear}}")?;
@@ -147,7 +151,7 @@ impl Sheet {
         writeln!(out, "@media(prefers-reduced-motion:reduce){{.s,.m{{animation:none}}}}")
     }
 
-    fn steps(&self, out: &mut String, stretches: &[Stretch]) -> fmt::Result {
+    fn steps(&self, out: &mut String, stretches: &[VisibleSpan]) -> fmt::Result {
         if stretches.first().is_some_and(|(begin, _)| self.playing.percent(*begin) > 0.0) {
             out.push_str("0%{opacity:0}");
         }

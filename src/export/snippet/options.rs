@@ -1,13 +1,13 @@
 //! How a figure is asked to open, and what of it has to be written.
 
-use super::Refusal;
+use super::SnippetRefusal;
 use crate::export::svg::Colours;
 use crate::scenario::{FigureSettings, FigureView, Scenario};
 use crate::time::{Duration, Time};
 
 /// What somebody chose; the rest is as the script's `figure` line says, or as ever.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct SnippetOptions {
     /// In CSS pixels; without one the whole width there is.
     pub width: Option<u16>,
     /// In CSS pixels.
@@ -27,13 +27,13 @@ pub struct Options {
 
 /// What has to be written.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct WrittenOptions {
     pub width: Option<u16>,
     pub height: u16,
     pairs: Vec<(&'static str, Option<String>)>,
 }
 
-impl Told {
+impl WrittenOptions {
     /// Attributes of the element, which are the keys of a frame's address; one without a value is there
     /// or not.
     pub fn pairs(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
@@ -41,8 +41,8 @@ impl Told {
     }
 }
 
-impl Options {
-    pub(super) fn told(&self, scenario: &Scenario) -> Told {
+impl SnippetOptions {
+    pub(super) fn told(&self, scenario: &Scenario) -> WrittenOptions {
         let asked = self.figure(scenario);
         let said = &scenario.figure;
         let mut pairs = Vec::new();
@@ -68,14 +68,18 @@ impl Options {
             ("readonly", self.is_readonly),
         ];
         pairs.extend(flags.into_iter().filter(|(_, is_set)| *is_set).map(|(key, _)| (key, None)));
-        Told { width: self.width, height: asked.height.unwrap_or(FigureSettings::HEIGHT), pairs }
+        WrittenOptions {
+            width: self.width,
+            height: asked.height.unwrap_or(FigureSettings::HEIGHT),
+            pairs,
+        }
     }
 
     /// The scenario with these options on its `figure` line, as far as that has words for them.
-    pub(super) fn within(&self, scenario: &Scenario) -> Result<Scenario, Refusal> {
+    pub(super) fn within(&self, scenario: &Scenario) -> Result<Scenario, SnippetRefusal> {
         let mut parts = scenario.clone().into_parts();
         parts.figure = self.figure(scenario);
-        Scenario::new(parts).map_err(Refusal::Invalid)
+        Scenario::new(parts).map_err(SnippetRefusal::Invalid)
     }
 
     /// The names of what the `figure` line has no word for, as a reader knows them.

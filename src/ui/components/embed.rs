@@ -3,7 +3,7 @@
 use super::dialog::{Dialog, dialog_head};
 use super::field::{Choice, ValueField, check, choice};
 use super::{Icon, icon};
-use crate::export::snippet::Way;
+use crate::export::snippet::SnippetForm;
 use crate::export::svg::Colours;
 use crate::scenario::FigureView;
 use crate::session::embed::{Entry, Form, Lines};
@@ -48,12 +48,12 @@ pub fn EmbedDialog(props: &EmbedProps) -> Html {
 
 /// As what it stands in the page.
 fn ways(form: &Form, set: &Callback<Form>) -> Html {
-    let one = |way: Way| {
+    let one = |way: SnippetForm| {
         let (words, about) = match way {
-            Way::Element => ("Element", "Plays, reports, and follows the page's theme"),
-            Way::Mdx => ("Element in MDX", "For Docusaurus, whose pages are programs"),
-            Way::Frame => ("Plain frame", "Where no script can be added"),
-            Way::Fence => ("Markdown block", "Text in the source, checked with the build"),
+            SnippetForm::Element => ("Element", "Plays, reports, and follows the page's theme"),
+            SnippetForm::Mdx => ("Element in MDX", "For Docusaurus, whose pages are programs"),
+            SnippetForm::Frame => ("Plain frame", "Where no script can be added"),
+            SnippetForm::Fence => ("Markdown block", "Text in the source, checked with the build"),
         };
         let chosen = Form { way, ..form.clone() };
         html! {
@@ -65,7 +65,7 @@ fn ways(form: &Form, set: &Callback<Form>) -> Html {
         }
     };
     html! {
-        <fieldset class="embed-ways"><legend>{ "As" }</legend>{ for Way::ALL.map(one) }</fieldset>
+        <fieldset class="embed-ways"><legend>{ "As" }</legend>{ for SnippetForm::ALL.map(one) }</fieldset>
     }
 }
 
@@ -100,7 +100,7 @@ fn fields(form: &Form, set: &Callback<Form>) -> Html {
             { toggled("embed-loops", "Plays again and again", options.is_looping, |form| form.options.is_looping ^= true) }
             { toggled("embed-still", "Only for looking at", options.is_readonly, |form| form.options.is_readonly ^= true) }
             { toggled("embed-bare", "Without the bar", options.has_no_controls, |form| form.options.has_no_controls ^= true) }
-            if form.way == Way::Element {
+            if form.way == SnippetForm::Element {
                 { toggled("embed-poster", "With a picture until it plays", form.has_poster, |form| form.has_poster ^= true) }
             }
         </>
@@ -163,7 +163,7 @@ fn preview(form: &Form, document: &Document, page: &str) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct CodeProps {
     lines: Result<Lines, String>,
-    way: Way,
+    way: SnippetForm,
 }
 
 /// The lines, and a button that copies them.
@@ -199,9 +199,9 @@ fn Code(props: &CodeProps) -> Html {
         })
     };
     let about = match props.way {
-        Way::Element | Way::Fence => "The first line is needed once on each page.",
-        Way::Mdx => "The first two lines belong into docusaurus.config.js.",
-        Way::Frame => "",
+        SnippetForm::Element | SnippetForm::Fence => "The first line is needed once on each page.",
+        SnippetForm::Mdx => "The first two lines belong into docusaurus.config.js.",
+        SnippetForm::Frame => "",
     };
     html! {
         <div class="embed-code">

@@ -3,7 +3,7 @@
 use super::{preset, written};
 use crate::scenarios::random;
 use hustings::choice::{ChoiceId, MessageId};
-use hustings::export::Log;
+use hustings::export::LogFormat;
 use hustings::narration::describe;
 use hustings::run::Run;
 use hustings::simulation::{Event, EventKind};
@@ -41,7 +41,7 @@ fn one_step_precedes_another_exactly_when_its_clock_says_so() {
 }
 
 fn compare(name: &str, run: &Run) {
-    let log = written(Log::Shiviz, run);
+    let log = written(LogFormat::Shiviz, run);
     let (found, precedes) = (steps(&log), order(run));
     assert_eq!(found.len(), precedes.len(), "{name}: every step is told once");
     let mut own: BTreeMap<&str, u32> = BTreeMap::new();

@@ -4,9 +4,9 @@ use super::{preset, xml};
 use crate::golden;
 use crate::play::play;
 use crate::scenarios::random;
-use hustings::export::animated::{self, Loop, Refusal};
+use hustings::export::animated::{self, AnimationLoop, AnimationRefusal};
 use hustings::export::svg::Colours;
-use hustings::export::{Subject, poster};
+use hustings::export::{PictureSubject, poster};
 use hustings::run::Run;
 use hustings::scenario::{FigureView, Scenario, script};
 use hustings::time::{Duration, Time};
@@ -17,8 +17,9 @@ use std::collections::BTreeSet;
 #[test]
 fn the_picture_of_the_readme_is_fresh_and_small() {
     let run = preset("bully-figure").run;
-    let subject = Subject::new(&run, GroupId::MAIN);
-    let picture = animated::stage(&subject, Loop::of(&subject), Colours::Auto).expect("it plays");
+    let subject = PictureSubject::new(&run, GroupId::MAIN);
+    let picture =
+        animated::stage(&subject, AnimationLoop::of(&subject), Colours::Auto).expect("it plays");
     golden::check("docs/bully-figure.svg", &picture);
     assert!(picture.len() < 60_000, "{} bytes are too many for a README", picture.len());
     let still = subject.stage(Time::ms(268), Colours::Auto);
@@ -32,10 +33,10 @@ fn every_picture_is_well_formed_and_needs_nothing_else() {
         parts.title = Some("<b> & \"so\" 'on' ]]> é\u{ffff}".to_owned());
         parts.about = None;
         let run = Run::of(Scenario::new(parts).expect("a title is one line"));
-        let subject = Subject::new(&run, GroupId::MAIN);
+        let subject = PictureSubject::new(&run, GroupId::MAIN);
         let middle = Time::us(run.end().as_us() / 2);
         let window = (middle, (middle + Duration::ms(60)).min(run.end()));
-        let asked = Loop { from: window.0, to: window.1, ..Loop::of(&subject) };
+        let asked = AnimationLoop { from: window.0, to: window.1, ..AnimationLoop::of(&subject) };
         let animation = match animated::stage(&subject, asked, Colours::Auto) {
             Ok(animation) => animation,
             Err(refusal) => panic!("random scenario {seed}: {refusal}"),
@@ -63,7 +64,7 @@ fn no_picture_has_a_path_of_no_length() {
     let scenarios = (0..6).map(random).chain([script::parse(script).expect("it can be read")]);
     for scenario in scenarios {
         let run = Run::of(scenario);
-        let subject = Subject::new(&run, GroupId::MAIN);
+        let subject = PictureSubject::new(&run, GroupId::MAIN);
         let instants: BTreeSet<Time> = run.instants().flatten().map(|event| event.at).collect();
         let whole = (Time::ZERO, run.end());
         let mut pictures = vec![subject.spacetime(whole, None, Colours::Light)];
@@ -92,7 +93,7 @@ fn has_no_length(part: &str) -> bool {
 #[test]
 fn a_picture_says_in_words_what_it_shows() {
     let run = preset("bully-figure").run;
-    let subject = Subject::new(&run, GroupId::MAIN);
+    let subject = PictureSubject::new(&run, GroupId::MAIN);
     let said = |picture: &str| {
         let (_, rest) = picture.split_once("<desc id=\"desc\">").expect("it is described");
         rest.split_once("</desc>").expect("it ends").0.to_owned()
@@ -113,7 +114,7 @@ fn a_picture_says_in_words_what_it_shows() {
 #[test]
 fn a_canal_has_handles_only_where_a_hand_can_take_them() {
     let run = preset("split-brain").run;
-    let subject = Subject::new(&run, GroupId::MAIN);
+    let subject = PictureSubject::new(&run, GroupId::MAIN);
     let picture = subject.stage(Time::ms(1_610), Colours::Light);
     assert!(picture.contains("fill-canal"), "the network is split");
     let plus = "M-3 0L3 0M0 -3L0 3";
@@ -123,7 +124,7 @@ fn a_canal_has_handles_only_where_a_hand_can_take_them() {
 #[test]
 fn a_theme_is_fixed_or_the_readers() {
     let run = preset("bully-figure").run;
-    let subject = Subject::new(&run, GroupId::MAIN);
+    let subject = PictureSubject::new(&run, GroupId::MAIN);
     let at = |colours| subject.stage(Time::ms(268), colours);
     assert!(at(Colours::Light).contains(".fill-stage{fill:#FFFFFF}"));
     assert!(at(Colours::Dark).contains(".fill-stage{fill:#15181B}"));
@@ -137,12 +138,13 @@ fn a_theme_is_fixed_or_the_readers() {
 #[test]
 fn an_animation_keeps_one_time_and_stands_still_when_asked() {
     let run = preset("bully-figure").run;
-    let subject = Subject::new(&run, GroupId::MAIN);
-    let asked = Loop { still: Time::ms(150), ..Loop::of(&subject) };
+    let subject = PictureSubject::new(&run, GroupId::MAIN);
+    let asked = AnimationLoop { still: Time::ms(150), ..AnimationLoop::of(&subject) };
     let picture = animated::stage(&subject, asked, Colours::Auto).expect("it plays");
     assert_eq!(picture.matches("animation:").count(), 2, "one length, and none");
     assert!(picture.contains("@media(prefers-reduced-motion:reduce){.s,.m{animation:none}}"));
-    let other = animated::stage(&subject, Loop::of(&subject), Colours::Auto).expect("it plays");
+    let other =
+        animated::stage(&subject, AnimationLoop::of(&subject), Colours::Auto).expect("it plays");
     assert_ne!(picture, other, "another instant is shown without motion");
     let frames = |picture: &str| -> Vec<String> {
         picture.lines().filter(|line| line.starts_with("@keyframes s")).map(str::to_owned).collect()
@@ -153,15 +155,19 @@ fn an_animation_keeps_one_time_and_stands_still_when_asked() {
 #[test]
 fn what_cannot_be_played_says_why() {
     let run = play("latency 1..2ms\ndetector heartbeat every 2ms timeout 20ms\nuntil 30s\n").run;
-    let subject = Subject::new(&run, GroupId::MAIN);
+    let subject = PictureSubject::new(&run, GroupId::MAIN);
     let refused = |from, to, speed| {
-        let asked = Loop { from: Time::ms(from), to: Time::ms(to), speed, still: Time::ZERO };
+        let asked =
+            AnimationLoop { from: Time::ms(from), to: Time::ms(to), speed, still: Time::ZERO };
         animated::stage(&subject, asked, Colours::Auto).expect_err("it cannot be played")
     };
     let speed = Duration::ms(50);
-    assert!(matches!(refused(20, 20, speed), Refusal::Empty { .. }));
-    assert!(matches!(refused(0, 20, Duration::ZERO), Refusal::Stands));
-    assert!(matches!(refused(0, 20, Duration::us(20)), Refusal::TooLong { seconds: 1_000 }));
+    assert!(matches!(refused(20, 20, speed), AnimationRefusal::Empty { .. }));
+    assert!(matches!(refused(0, 20, Duration::ZERO), AnimationRefusal::Stands));
+    assert!(matches!(
+        refused(0, 20, Duration::us(20)),
+        AnimationRefusal::TooLong { seconds: 1_000 }
+    ));
     let told = refused(0, 5_000, speed).to_string();
     assert!(
         told.ends_with("an animation shows 500 at most, so choose a shorter stretch"),

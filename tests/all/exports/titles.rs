@@ -2,9 +2,9 @@
 //! scenario has it. Mermaid reads its own in e2e/exports.test.mjs.
 
 use super::{written, xml};
-use hustings::export::snippet::{Options, Player, Snippet};
+use hustings::export::snippet::{PlayerUrl, Snippet, SnippetOptions};
 use hustings::export::svg::Colours;
-use hustings::export::{Log, Subject};
+use hustings::export::{LogFormat, PictureSubject};
 use hustings::run::Run;
 use hustings::scenario::{Scenario, ScenarioParts, json, link, script};
 use hustings::types::GroupId;
@@ -42,15 +42,15 @@ fn odd_titles_are_read_back() {
         let linked = link::write(&scenario).expect("it is short");
         assert_eq!(link::read(&linked).as_ref(), Ok(&scenario), "{title:?}");
         let run = Run::of(scenario.clone());
-        let picture = Subject::new(&run, GroupId::MAIN).stage(run.end(), Colours::Auto);
+        let picture = PictureSubject::new(&run, GroupId::MAIN).stage(run.end(), Colours::Auto);
         xml::check(&picture).unwrap_or_else(|why| panic!("{title:?}: {why}"));
-        let json = written(Log::Json, &run);
+        let json = written(LogFormat::Json, &run);
         assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{title:?}");
         let text = script::write(&scenario);
-        let options = Options::default();
+        let options = SnippetOptions::default();
         let snippet =
             Snippet { scenario: &scenario, script: &text, options: &options, poster: None };
-        let player = Player::new("..").expect("it is a folder");
+        let player = PlayerUrl::new("..").expect("it is a folder");
         let frame = snippet.frame(&player).expect("it is short");
         let body = crate::snippets::dom::body(&frame);
         let said = &body.children[0].attributes;

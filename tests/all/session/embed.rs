@@ -1,7 +1,7 @@
 //! The lines that put what is open into somebody's page, as the dialog writes them.
 
 use super::{document, made};
-use hustings::export::snippet::Way;
+use hustings::export::snippet::SnippetForm;
 use hustings::scenario::FigureView;
 use hustings::session::Document;
 use hustings::session::embed::{Entry, Form};
@@ -69,11 +69,11 @@ fn what_was_changed_is_written_out_with_its_picture() {
     let element = form.lines(&document, &made, PAGE).expect("it can be written").figure;
     assert!(element.contains("<svg") && element.contains("at 90ms crash 6"), "{element}");
     // MDX has no room for it, and its figures come to life by the site's configuration.
-    let mdx = Form { way: Way::Mdx, ..form.clone() };
+    let mdx = Form { way: SnippetForm::Mdx, ..form.clone() };
     let lines = mdx.lines(&document, &made, PAGE).expect("it can be written");
     assert!(lines.figure.contains("style={{") && !lines.figure.contains("<svg"), "{lines:?}");
     assert!(lines.once.is_some_and(|once| once.starts_with("stylesheets: [")));
-    let frame = Form { way: Way::Frame, ..form.clone() };
+    let frame = Form { way: SnippetForm::Frame, ..form.clone() };
     let lines = frame.lines(&document, &made, PAGE).expect("it can be written");
     assert!(lines.figure.starts_with("<iframe src=\"https://your.site/hustings/?embed=1#1/"));
     assert_eq!(lines.once, None);
@@ -83,7 +83,7 @@ fn what_was_changed_is_written_out_with_its_picture() {
 fn a_block_of_markdown_says_what_its_figure_line_can_and_refuses_the_rest() {
     let document = document("bully-figure");
     let made = made(&document);
-    let mut form = Form { way: Way::Fence, ..Form::new(&document, Time::ms(180)) };
+    let mut form = Form { way: SnippetForm::Fence, ..Form::new(&document, Time::ms(180)) };
     form.options.view = Some(FigureView::Both);
     let fence = form.lines(&document, &made, PAGE).expect("it can be written").figure;
     assert!(fence.starts_with("```leader-election\n") && fence.ends_with("```\n"));

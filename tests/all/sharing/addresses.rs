@@ -7,7 +7,7 @@ use hustings::scenario::{FigureView, Scenario, ScenarioParts, json, limits};
 use hustings::session::address::{self, Address};
 use hustings::session::lesson::{Attend, Remembered};
 use hustings::session::recent::Recents;
-use hustings::session::share::{Shown, Take, fragment};
+use hustings::session::share::{ExportFormat, ExportSource, fragment};
 use hustings::session::{Action, Document, Key, Scene, Screen, State, Tab, deed, perform};
 use hustings::time::Time;
 use hustings::types::GroupId;
@@ -195,16 +195,17 @@ fn what_is_too_long_for_a_script_can_be_changed_and_undone_and_leaves_as_json() 
     assert_eq!(undone.document(), state.document());
     let made = made(state.document());
     let document = state.document();
-    let shown = Shown {
+    let shown = ExportSource {
         document,
         made: &made,
         at: Time::ZERO,
         window: None,
         stretch: Ok((Time::ZERO, made.run.end())),
     };
-    let refused = Take::Script.text(shown).expect("it is text").expect_err("nothing would read it");
+    let refused =
+        ExportFormat::Script.text(shown).expect("it is text").expect_err("nothing would read it");
     assert!(refused.contains("nothing reads more than 65536"), "{refused}");
-    let json = Take::Json.text(shown).expect("it is text").expect("it fits");
+    let json = ExportFormat::Json.text(shown).expect("it is text").expect("it fits");
     assert_eq!(json::read(&json), Ok(scenario));
 }
 

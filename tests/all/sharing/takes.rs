@@ -2,22 +2,22 @@
 
 use super::{crash, document, made, opened};
 use hustings::scenario::{Scenario, json, script};
-use hustings::session::share::{Shown, Take, Thing};
+use hustings::session::share::{ExportFormat, ExportSource, ExportSubject};
 use hustings::session::{Action, Document, State};
 use hustings::time::Time;
 
-fn taken(take: Take, document: &Document) -> Option<Result<String, String>> {
+fn taken(take: ExportFormat, document: &Document) -> Option<Result<String, String>> {
     let made = made(document);
     let [from, to] = made.animated_stretch();
     let stretch = made.read_stretch([&from, &to]).map(|(stretch, _)| stretch);
     let stretch = stretch.as_ref().copied().map_err(String::as_str);
-    take.text(Shown { document, made: &made, at: Time::ms(268), window: None, stretch })
+    take.text(ExportSource { document, made: &made, at: Time::ms(268), window: None, stretch })
 }
 
 #[test]
 fn each_form_holds_what_it_promises() {
     let document = document("bully-figure");
-    for take in Take::ALL {
+    for take in ExportFormat::ALL {
         let Some(text) = taken(take, &document) else {
             assert_eq!(take.media_type(), "image/png", "only pixels are painted by the page");
             continue;
@@ -35,34 +35,37 @@ fn each_form_holds_what_it_promises() {
         assert!(text.trim_start_matches('[').contains(begins), "{take:?}: {head}");
         assert!(text.len() > 100, "{take:?}: {text}");
     }
-    assert_eq!(taken(Take::Script, &document), Some(Ok(document.text().to_owned())));
-    let written = taken(Take::Json, &document).and_then(Result::ok).unwrap_or_default();
+    assert_eq!(taken(ExportFormat::Script, &document), Some(Ok(document.text().to_owned())));
+    let written = taken(ExportFormat::Json, &document).and_then(Result::ok).unwrap_or_default();
     assert_eq!(json::read(&written).as_ref(), Ok(document.scenario()));
 }
 
 #[test]
 fn a_file_is_named_after_the_scenario() {
     let figure = document("bully-figure");
-    assert_eq!(Take::Script.file_name(&figure), "bully-3-notices-that-6-is-gone.hustings");
-    let names: Vec<String> = Take::ALL.iter().map(|take| take.file_name(&figure)).collect();
+    assert_eq!(ExportFormat::Script.file_name(&figure), "bully-3-notices-that-6-is-gone.hustings");
+    let names: Vec<String> = ExportFormat::ALL.iter().map(|take| take.file_name(&figure)).collect();
     for (place, name) in names.iter().enumerate() {
         assert!(!names[..place].contains(name), "{name} would be saved twice");
     }
     let named = |title: &str| {
         let document = Document::read(&format!("title \"{title}\"")).expect("a title");
-        Take::Script.file_name(&document)
+        ExportFormat::Script.file_name(&document)
     };
     assert_eq!(named("../../etc: Ärger & Co."), "etc-ärger-co.hustings");
     assert_eq!(named("???"), "scenario.hustings");
     assert!(named(&"long ".repeat(40)).len() < 80);
-    assert_eq!(Take::Json.file_name(&Document::of(&Scenario::default())), "scenario.json");
+    assert_eq!(ExportFormat::Json.file_name(&Document::of(&Scenario::default())), "scenario.json");
 }
 
 #[test]
 fn every_thing_has_a_form_and_no_form_stands_twice_beside_another() {
-    for thing in Thing::ALL {
-        let forms: Vec<&str> =
-            Take::ALL.iter().filter(|take| take.thing() == thing).map(|take| take.form()).collect();
+    for thing in ExportSubject::ALL {
+        let forms: Vec<&str> = ExportFormat::ALL
+            .iter()
+            .filter(|take| take.thing() == thing)
+            .map(|take| take.form())
+            .collect();
         assert!(!forms.is_empty());
         for (place, form) in forms.iter().enumerate() {
             assert!(!forms[..place].contains(form), "{form} of {}", thing.name());

@@ -4,7 +4,7 @@ use super::dom::{self, Element};
 use crate::golden;
 use crate::scenarios::random;
 use hustings::export::svg::Colours;
-use hustings::export::{Subject, poster};
+use hustings::export::{PictureSubject, poster};
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{FigureView, script};
@@ -20,7 +20,7 @@ fn run(script: &str) -> Run {
 fn the_poster_of_every_preset_is_fresh_and_small() {
     for preset in presets::ALL {
         let run = run(preset.script);
-        let subject = Subject::new(&run, GroupId::MAIN);
+        let subject = PictureSubject::new(&run, GroupId::MAIN);
         // The second is for dark pages in browsers that do not tell an `<img>` how its page is.
         for (name, colours) in [("", Colours::Auto), ("-dark", Colours::Dark)] {
             let name = format!("{}{name}", preset.name);
@@ -37,7 +37,7 @@ fn the_poster_of_every_preset_is_fresh_and_small() {
 fn a_poster_shows_where_the_figure_starts_or_what_tells_the_most() {
     let instant = |script: &str, name| {
         let run = run(script);
-        poster::instant(&Subject::new(&run, GroupId::MAIN), presets::find(name)).to_string()
+        poster::instant(&PictureSubject::new(&run, GroupId::MAIN), presets::find(name)).to_string()
     };
     let preset = presets::find("bully-figure").expect("it is a preset");
     assert_eq!(instant(preset.script, "bully-figure"), preset.telling.to_string());
@@ -58,7 +58,7 @@ fn a_poster_in_a_page_keeps_to_itself() {
     let scripts = presets::ALL.map(|preset| script::parse(preset.script).expect("it can be read"));
     for scenario in scripts.into_iter().chain((0..8).map(random)) {
         let run = Run::of(scenario);
-        let subject = Subject::new(&run, GroupId::MAIN);
+        let subject = PictureSubject::new(&run, GroupId::MAIN);
         let at = poster::instant(&subject, None);
         for (view, colours) in [
             (FigureView::Stage, Colours::Auto),
@@ -107,7 +107,7 @@ fn keeps_to_itself(element: &Element) {
 #[test]
 fn a_poster_has_colours_without_its_rules() {
     let run = run(presets::find("bully-figure").expect("it is a preset").script);
-    let subject = Subject::new(&run, GroupId::MAIN);
+    let subject = PictureSubject::new(&run, GroupId::MAIN);
     let ground = |colours| {
         let html =
             poster::html(&subject, hustings::time::Time::ms(283), FigureView::Stage, colours);

@@ -1,7 +1,7 @@
 //! What can be saved as a file: a row for each thing, with a button for each of its forms.
 
-use crate::export::View;
-use crate::session::share::{Shown, Take, Thing};
+use crate::export::PictureView;
+use crate::session::share::{ExportFormat, ExportSource, ExportSubject};
 use crate::session::{Made, State};
 use crate::time::Time;
 use crate::view::palette::Theme;
@@ -23,11 +23,13 @@ pub fn Takes(props: &TakesProps) -> Html {
     let said = use_state_eq(|| None::<Result<String, String>>);
     let typed = use_state_eq(|| props.made.animated_stretch());
     let stretch = props.made.read_stretch([&typed[0], &typed[1]]);
-    let row = |thing: Thing| {
-        let forms = Take::ALL.into_iter().filter(move |take| take.thing() == thing);
+    let row = |thing: ExportSubject| {
+        let forms = ExportFormat::ALL.into_iter().filter(move |take| take.thing() == thing);
         let name = match thing {
-            Thing::Stage => format!("{} at {}", thing.name(), props.cursor.spoken()),
-            Thing::Scenario | Thing::Diagram | Thing::Story => thing.name().to_owned(),
+            ExportSubject::Stage => format!("{} at {}", thing.name(), props.cursor.spoken()),
+            ExportSubject::Scenario | ExportSubject::Diagram | ExportSubject::Story => {
+                thing.name().to_owned()
+            }
         };
         html! {
             <div class="takes-row" role="group" aria-label={name.clone()}>
@@ -39,7 +41,7 @@ pub fn Takes(props: &TakesProps) -> Html {
     html! {
         <section class="takes" aria-labelledby="takes-title">
             <h3 id="takes-title">{ "Save as a file" }</h3>
-            { for Thing::ALL.map(row) }
+            { for ExportSubject::ALL.map(row) }
             { range(&typed, &stretch) }
             { match &*said {
                 Some(Err(words)) => html! { <p class="takes-said problem" role="status">{ words }</p> },
@@ -86,7 +88,7 @@ fn range(typed: &UseStateHandle<[String; 2]>, stretch: &Stretch) -> Html {
 
 fn form(
     props: &TakesProps,
-    take: Take,
+    take: ExportFormat,
     stretch: &Stretch,
     said: &UseStateHandle<Option<Result<String, String>>>,
 ) -> Html {
@@ -103,15 +105,20 @@ fn form(
 }
 
 /// Saves it, and calls back with what there is to say of it.
-fn save(props: &TakesProps, take: Take, stretch: &Stretch, done: Callback<Result<String, String>>) {
+fn save(
+    props: &TakesProps,
+    take: ExportFormat,
+    stretch: &Stretch,
+    done: Callback<Result<String, String>>,
+) {
     let TakesProps { state, made, cursor, theme } = props;
     let document = state.document();
     let name = take.file_name(document);
     let saved = Ok(format!("Saved as {name}."));
     let stretch = stretch.as_ref().map(|(stretch, _)| *stretch).map_err(String::as_str);
-    let shown = Shown { document, made, at: *cursor, window: state.window, stretch };
+    let shown = ExportSource { document, made, at: *cursor, window: state.window, stretch };
     match (take, take.text(shown)) {
-        (Take::Picture(view), _) => {
+        (ExportFormat::Picture(view), _) => {
             let subject = made.subject();
             let taken = Callback::from(move |blob: Option<web_sys::Blob>| match blob {
                 Some(blob) => {
@@ -121,8 +128,8 @@ fn save(props: &TakesProps, take: Take, stretch: &Stretch, done: Callback<Result
                 None => done.emit(Err("The browser cannot make this picture.".to_owned())),
             });
             let draw = |ruler: &crate::web::canvas::Ruler| match view {
-                View::Stage => subject.stage_scene(*cursor, *theme, ruler),
-                View::Spacetime => {
+                PictureView::Stage => subject.stage_scene(*cursor, *theme, ruler),
+                PictureView::Spacetime => {
                     let window = state.window.unwrap_or_else(|| made.first_window());
                     subject.spacetime_scene(window, Some(*cursor), *theme, ruler)
                 }
