@@ -9,23 +9,23 @@ pub mod compare;
 mod document;
 pub mod editor;
 pub mod embed;
+mod embed_state;
+mod execute;
 mod expected;
 pub mod expecting;
 pub mod faults;
 mod gesture;
-mod guest;
-mod hand;
+mod gesture_state;
 mod history;
 pub mod import;
 pub mod inspect;
 mod keys;
 pub mod lesson;
-mod made;
 mod menu;
-mod perform;
 mod playback;
 pub mod recent;
 mod reload;
+mod run_view;
 mod screen;
 pub mod setup;
 pub mod share;
@@ -33,21 +33,23 @@ mod sides;
 mod story;
 
 pub use action::Action;
-pub use document::{Document, Draft};
-pub use expected::Expected;
+pub use document::{Document, UnreadableDraft};
+pub use embed_state::EmbedState;
+pub use execute::{CommandContext, execute, execute_on, explain_leader, next_view};
+pub use expected::ExpectationRow;
 pub use gesture::{crash_or_recover, dragged, gesture_instant, split, stop, turn};
-pub use guest::Guest;
-pub use hand::{Hand, Press};
+pub use gesture_state::{GestureState, PointerPress};
 pub use history::History;
-pub use keys::{BINDINGS, Binding, Deed, Group, Held, Key, Stroke, deed};
-pub use made::{Made, Requests, Verdict};
-pub use menu::{Act, Offer, first_offer, hint, offers, offers_in_figure, subject};
-pub use perform::{Scene, explain_leader, next_view, perform, perform_on};
-pub use playback::{Pace, Playback, SPEEDS, Speed};
+pub use keys::{
+    BINDINGS, Binding, Command, KeyCombination, KeyPress, Modifier, ShortcutGroup, deed,
+};
+pub use menu::{MenuCommand, MenuItem, first_offer, hint, offers, offers_in_figure, subject};
+pub use playback::{Playback, PlaybackPace, SPEEDS, Speed};
 pub use reload::ReloadNote;
+pub use run_view::{GroupStatus, Requests, RunView};
 pub use screen::{Dialog, Panel, Screen, Tab, rival};
-pub use sides::{Side, Sides};
-pub use story::{Copied, Excerpt, Told};
+pub use sides::{PartitionSide, PartitionSides};
+pub use story::{Excerpt, StoryEntry, StoryText};
 
 use crate::presets;
 use crate::scenario::{Change, ChangeRefusal, FigureView, TimelineEntry, script};
@@ -55,8 +57,8 @@ use crate::simulation::EventId;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind};
 use crate::view::Target;
-use history::Going;
-use lesson::{Learning, Remembered};
+use history::OngoingEdit;
+use lesson::{LessonMemory, LessonProgress};
 use std::rc::Rc;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -93,13 +95,13 @@ pub struct State {
     pub json_draft: Option<Rc<str>>,
     pub tab: Tab,
     pub dialog: Option<Dialog>,
-    pub lesson: Option<Learning>,
+    pub lesson: Option<LessonProgress>,
     /// How far the reader is in each lesson.
-    pub remembered: Remembered,
+    pub remembered: LessonMemory,
     /// The address that was opened, until something else is.
     pub arrived: Option<address::Address>,
     /// How it is looked at in a figure on somebody else's page; nothing on the page itself.
-    pub guest: Option<Guest>,
+    pub embed_state: Option<EmbedState>,
     /// Something that the reader should know, until the next deed.
     pub notice: Option<String>,
 }
@@ -128,9 +130,9 @@ impl State {
             tab: Tab::default(),
             dialog: None,
             lesson: None,
-            remembered: Remembered::default(),
+            remembered: LessonMemory::default(),
             arrived: None,
-            guest: None,
+            embed_state: None,
             notice: None,
         }
     }
@@ -263,7 +265,7 @@ impl State {
             Action::Play { from, now } => Playback::Playing { from, since: now, speed: self.speed },
             Action::PlayBySteps { from } => Playback::Stepping { at: from },
             Action::Pause { at } => {
-                if self.guest.is_some_and(|guest| guest.stop == Some(at)) {
+                if self.embed_state.is_some_and(|guest| guest.stop == Some(at)) {
                     self.stop_at(None);
                 }
                 Playback::Paused { at }
@@ -297,11 +299,13 @@ impl State {
             Action::Spell(scenario) => {
                 self.json_draft = None;
                 let document = self.document().spelled(&scenario);
-                self.history = self.history.amend(document, "typing".to_owned(), Going::Typing);
+                self.history =
+                    self.history.amend(document, "typing".to_owned(), OngoingEdit::Typing);
             }
             Action::Type(text) => {
                 let document = self.document().typed(&text);
-                self.history = self.history.amend(document, "typing".to_owned(), Going::Typing);
+                self.history =
+                    self.history.amend(document, "typing".to_owned(), OngoingEdit::Typing);
             }
             Action::Write { text, deed } => {
                 let document = self.document().typed(&text);
@@ -363,11 +367,11 @@ impl State {
     }
 
     fn drag(&mut self, change: Change) {
-        let base = self.history.base(Going::Drag);
+        let base = self.history.base(OngoingEdit::Drag);
         let name = change.name(base.scenario());
         match base.with(change) {
             Ok(document) => {
-                self.history = self.history.amend(document, name, Going::Drag);
+                self.history = self.history.amend(document, name, OngoingEdit::Drag);
                 self.unfold();
             }
             Err(refusal) => self.notice = Some(said(&refusal)),

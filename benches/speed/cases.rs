@@ -3,7 +3,7 @@
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::script;
-use hustings::session::{Document, Made};
+use hustings::session::{Document, RunView};
 use hustings::time::{Duration, Time};
 use hustings::types::GroupId;
 use hustings::view::geometry::Size;
@@ -70,7 +70,7 @@ pub fn all() -> Vec<Case> {
     let end = Time::ms(180);
     cases.push(drawing("draw a diagram of 64, 2,000 messages", 1, crowd, Time::ms(100), end));
     let flood = Run::of(scenario(include_str!("../../tests/limits/heartbeat-flood.hustings")));
-    let flood: &'static Made = Box::leak(Box::new(made(flood)));
+    let flood: &'static RunView = Box::leak(Box::new(made(flood)));
     cases.push(seeking("worst, with the most in flight", Unit::Worst, &flood.run));
     cases.push(case("draw a stage with the most in flight", Unit::Mean, 1, || {
         let (run, frame) = (&flood.run, stage::Frame::new(Size { width: 1064.0, height: 600.0 }));
@@ -102,8 +102,8 @@ fn drawing(name: &str, times: u32, run: Run, from: Time, to: Time) -> Case {
 }
 
 /// With a document that is not asked for.
-fn made(run: Run) -> Made {
-    Made::new(run, &Document::of(&scenario("processes 3")))
+fn made(run: Run) -> RunView {
+    RunView::new(run, &Document::of(&scenario("processes 3")))
 }
 
 /// A run of about 1,000,000 events: what memory and seeking are measured on.

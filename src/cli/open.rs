@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::console::Console;
 use crate::scenario::{Oversize, json, script};
-use crate::session::address::{Address, Source};
+use crate::session::address::{Address, AddressSource};
 use std::io;
 
 /// Prints the scenario of a link as a script.
@@ -38,8 +38,8 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
     };
     let written = match (args.json, address.source) {
         (true, _) => Oversize::check_json(json::write(&scenario)),
-        (false, Source::Preset(preset)) => Ok(preset.script.to_owned()),
-        (false, Source::Link(_) | Source::Kept(_) | Source::Lesson(_)) => {
+        (false, AddressSource::Preset(preset)) => Ok(preset.script.to_owned()),
+        (false, AddressSource::Link(_) | AddressSource::Kept(_) | AddressSource::Lesson(_)) => {
             Oversize::check_script(script::write(&scenario))
         }
     };

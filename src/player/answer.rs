@@ -2,10 +2,11 @@
 
 use super::{Command, Options, PROTOCOL, Theme};
 use crate::report::Report;
-use crate::session::address::{Address, Source};
-use crate::session::import::{self, Unreadable};
+use crate::session::address::{Address, AddressSource};
+use crate::session::import::{self, ImportError};
 use crate::session::{
-    Action, Deed, Document, Guest, Playback, Scene, Speed, State, perform, sentence,
+    Action, Command, CommandContext, Document, EmbedState, Playback, Speed, State, execute,
+    sentence,
 };
 use crate::time::{Duration, Time};
 use serde::Serialize;
@@ -52,7 +53,7 @@ const MOST_STEPS: u32 = 100_000;
 
 /// Obeys a command, as far as that can be said without doing it. There is no scene before there is a
 /// scenario.
-pub fn obey(command: &Command, scene: Option<Scene>) -> Result<Obeyed, Refused> {
+pub fn obey(command: &Command, scene: Option<CommandContext>) -> Result<Obeyed, Refused> {
     let done = Ok(Obeyed::Answer(Answer::Done));
     let act = |action| Ok(Obeyed::Act(action));
     match (command, scene) {
@@ -64,7 +65,7 @@ pub fn obey(command: &Command, scene: Option<Scene>) -> Result<Obeyed, Refused> 
         (_, None) => Err(Refused::of("nothing is loaded yet".to_owned())),
         (Command::Play, Some(scene)) => match scene.state.playback.is_playing() {
             true => done,
-            false => perform(Deed::PlayOrPause, scene).map_or(done, act),
+            false => execute(Command::PlayOrPause, scene).map_or(done, act),
         },
         (Command::Pause, Some(scene)) => act(Action::Pause { at: scene.cursor }),
         (Command::Seek { at_us }, Some(scene)) => {
@@ -74,18 +75,18 @@ pub fn obey(command: &Command, scene: Option<Scene>) -> Result<Obeyed, Refused> 
         (Command::Speed { speed_us: 0 }, Some(_)) => {
             Err(Refused::of("a speed of nothing never gets anywhere".to_owned()))
         }
-        (Command::Speed { speed_us }, Some(Scene { cursor, now, .. })) => {
+        (Command::Speed { speed_us }, Some(CommandContext { cursor, now, .. })) => {
             let speed = Speed(Duration::us(*speed_us));
             act(Action::SetSpeed { speed, at: cursor, now })
         }
         (Command::PauseAt { at_us }, Some(_)) => act(Action::StopAt(Time::us(*at_us))),
-        (Command::Loop { on }, Some(Scene { state, cursor, now, .. })) => {
+        (Command::Loop { on }, Some(CommandContext { state, cursor, now, .. })) => {
             match state.is_looping == *on {
                 true => done,
                 false => act(Action::ToggleLoop { at: cursor, now }),
             }
         }
-        (Command::SkipQuiet { on }, Some(Scene { state, cursor, now, .. })) => {
+        (Command::SkipQuiet { on }, Some(CommandContext { state, cursor, now, .. })) => {
             match state.skips_quiet == *on {
                 true => done,
                 false => act(Action::ToggleSkip { at: cursor, now }),
@@ -94,7 +95,7 @@ pub fn obey(command: &Command, scene: Option<Scene>) -> Result<Obeyed, Refused> 
         (Command::Report, Some(scene)) => {
             Ok(Obeyed::Answer(Answer::Report(Box::new((*scene.made.report).clone()))))
         }
-        (Command::Link, Some(Scene { state, made, cursor, .. })) => {
+        (Command::Link, Some(CommandContext { state, made, cursor, .. })) => {
             let address = Address::shown(state, cursor, Some(made.run.digest()));
             let address = address.map_err(|error| Refused::of(error.to_string()))?;
             Ok(Obeyed::Answer(Answer::Link(address.to_string())))
@@ -123,7 +124,8 @@ pub fn opened(
     let named = options.start.or(address.and_then(|address| address.at)).or(asked.start);
     let cover = address.and_then(telling).filter(|_| named.is_none() && !plays);
     let at = named.or(cover).unwrap_or_default();
-    let guest = Guest { start, end: asked.end, stop: None, cover, is_readonly: asked.is_readonly };
+    let guest =
+        EmbedState { start, end: asked.end, stop: None, cover, is_readonly: asked.is_readonly };
     let state = State::new(document);
     let speed = asked.speed.map_or(state.speed, Speed);
     State {
@@ -136,7 +138,7 @@ pub fn opened(
         skips_quiet: asked.skips_quiet.unwrap_or(state.skips_quiet),
         selected: address.and_then(|address| address.selected),
         window: address.and_then(|address| address.window),
-        guest: Some(guest),
+        embed_state: Some(guest),
         ..state
     }
 }
@@ -144,8 +146,8 @@ pub fn opened(
 /// The instant that the poster of a preset shows.
 fn telling(address: &Address) -> Option<Time> {
     match &address.source {
-        Source::Preset(preset) => Some(preset.telling),
-        Source::Link(_) | Source::Lesson(_) | Source::Kept(_) => None,
+        AddressSource::Preset(preset) => Some(preset.telling),
+        AddressSource::Link(_) | AddressSource::Lesson(_) | AddressSource::Kept(_) => None,
     }
 }
 
@@ -160,7 +162,7 @@ fn read(text: &str) -> Result<Obeyed, Refused> {
         Err(why) => {
             let refused = Refused::of(why.to_string());
             Err(match why {
-                Unreadable::Script(problems) => Refused {
+                ImportError::Script(problems) => Refused {
                     line: problems.first().map(|problem| problem.line),
                     problems: problems
                         .iter()
@@ -189,10 +191,10 @@ pub fn malformed(kind: &str, why: &str) -> String {
     format!("malformed: `{kind}` cannot be understood: {why}")
 }
 
-fn stepped(scene: Scene, by: i32) -> Time {
+fn stepped(scene: CommandContext, by: i32) -> Time {
     let mut cursor = scene.cursor;
     for _ in 0..by.unsigned_abs().min(MOST_STEPS) {
-        let here = Scene { cursor, ..scene };
+        let here = CommandContext { cursor, ..scene };
         let next = if by < 0 { here.previous_instant() } else { here.next_instant() };
         match next {
             Some(next) => cursor = next,

@@ -2,7 +2,7 @@
 
 use super::{Judged, Notice, numbers, us};
 use crate::report::spoken_total;
-use crate::session::{Document, Made, State};
+use crate::session::{Document, RunView, State};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use std::rc::Rc;
 /// A figure at an instant.
 #[derive(Clone, Debug)]
 pub struct Glance {
-    made: Rc<Made>,
+    made: Rc<RunView>,
     opened: Document,
     at: Time,
     /// Where the cursor rests, or playing began.
@@ -33,7 +33,7 @@ pub enum Badge {
 }
 
 /// Nothing where nothing is expected and nothing goes wrong.
-pub fn badge(made: &Made) -> Option<Badge> {
+pub fn badge(made: &RunView) -> Option<Badge> {
     let verdicts = &made.report.expectations;
     if !verdicts.is_empty() {
         let broken = verdicts.iter().find(|verdict| !verdict.holds);
@@ -53,7 +53,7 @@ pub fn badge(made: &Made) -> Option<Badge> {
 }
 
 impl Glance {
-    pub fn new(state: &State, made: &Rc<Made>, cursor: Time) -> Self {
+    pub fn new(state: &State, made: &Rc<RunView>, cursor: Time) -> Self {
         Self {
             made: made.clone(),
             opened: state.opened.clone(),

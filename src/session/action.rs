@@ -1,7 +1,7 @@
 //! What the session can be told.
 
 use super::address::Address;
-use super::lesson::Attend;
+use super::lesson::LessonAction;
 use super::{Dialog, Document, Panel, Screen, Speed, State, Tab};
 use crate::run::Digest;
 use crate::scenario::{Change, FigureView, Scenario};
@@ -98,7 +98,7 @@ pub enum Action {
     Panel(Option<Panel>),
     Tab(Tab),
     Dialog(Option<Dialog>),
-    Attend(Attend),
+    Attend(LessonAction),
     /// What plays waits, and goes on: while the page is out of sight, or a hand is on the strip.
     Hold {
         at: Time,

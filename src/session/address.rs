@@ -8,13 +8,13 @@
 //! `&group=orders` (the group that is shown alone), `&step=3` (of a lesson, from 1), `&vs=next-in-line-3` (what it is compared with)
 //! and `&d=…` (the digest that whoever shared it saw). What rides and cannot be read is passed over.
 
+mod comparison;
 mod group;
-mod rival;
 mod selection;
 
 use super::compare::under;
-use super::lesson::{Attend, Learning, Opening, Remembered};
-use super::recent::{Key, Recents};
+use super::lesson::{LessonAction, LessonMemory, LessonProgress, StepSetup};
+use super::recent::{RecentKey, Recents};
 use super::{Action, Document, Playback, ReloadNote, Screen, State, sentence};
 use crate::election::Algorithm;
 use crate::lessons;
@@ -39,7 +39,7 @@ pub const START: &str = "start";
 /// An address, read; written again it is the same but for what could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
-    pub source: Source,
+    pub source: AddressSource,
     pub at: Option<Time>,
     pub view: Option<FigureView>,
     /// The presentation, in the place of a view.
@@ -59,19 +59,19 @@ pub struct Address {
 
 /// Where the scenario comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum AddressSource {
     Preset(Preset),
     /// By its place, from 0. Its scenario is that of the step.
     Lesson(usize),
     /// Without what rides behind it; whether it can be read is not known yet.
     Link(String),
     /// Too long for a link: only the browser that it was open in has it, among its recent ones.
-    Kept(Key),
+    Kept(RecentKey),
 }
 
 /// What an address has opened.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct OpenedAddress {
     pub document: Document,
     /// What should be said of it.
     pub notice: Option<&'static str>,
@@ -79,7 +79,7 @@ pub struct Found {
 
 /// Why an address names no scenario.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Misread {
+pub enum AddressError {
     #[error("the address `#{found}` names no scenario")]
     NoScenario { found: String },
     #[error("{}", nothing_named("scenario", .name, presets::ALL.iter().map(|preset| preset.name)))]
@@ -100,14 +100,14 @@ pub enum Misread {
 impl Address {
     /// A scenario that is shared, and nothing about how it is looked at.
     pub fn of(scenario: &Scenario) -> Result<Self, LinkError> {
-        Ok(Self::at(Source::Link(link::write(scenario)?)))
+        Ok(Self::at(AddressSource::Link(link::write(scenario)?)))
     }
 
     /// What is open, looked at as it is: a preset goes by its name until somebody changes it.
     pub fn shown(state: &State, at: Time, digest: Option<Digest>) -> Result<Self, LinkError> {
         let text = state.document().text();
         let address = match presets::ALL.iter().find(|preset| preset.script == text) {
-            Some(preset) => Self::at(Source::Preset(*preset)),
+            Some(preset) => Self::at(AddressSource::Preset(*preset)),
             None => Self::of(state.document().scenario())?,
         };
         Ok(address.looked_at(state, at, digest))
@@ -138,22 +138,22 @@ impl Address {
         // A lesson sets its own scene, so its name and the step are enough to come back to it.
         if let Some(lesson) = state.lesson {
             let step = Some(lesson.step_place());
-            return Self { step, ..Self::at(Source::Lesson(lesson.place())) };
+            return Self { step, ..Self::at(AddressSource::Lesson(lesson.place())) };
         }
         let at = state.playback.anchor();
         let address = Self::shown(state, at, digest).unwrap_or_else(|_| {
-            let key = Key::of(&state.document().readable());
-            Self::at(Source::Kept(key)).looked_at(state, at, digest)
+            let key = RecentKey::of(&state.document().readable());
+            Self::at(AddressSource::Kept(key)).looked_at(state, at, digest)
         });
         match address.source {
-            Source::Link(_) => address,
-            Source::Preset(_) | Source::Lesson(_) | Source::Kept(_) => {
+            AddressSource::Link(_) => address,
+            AddressSource::Preset(_) | AddressSource::Lesson(_) | AddressSource::Kept(_) => {
                 Self { digest: None, ..address }
             }
         }
     }
 
-    fn at(source: Source) -> Self {
+    fn at(source: AddressSource) -> Self {
         Self {
             source,
             at: None,
@@ -169,7 +169,7 @@ impl Address {
     }
 
     /// Reads what stands behind the `#`. Nothing there is the start.
-    pub fn read(fragment: &str) -> Result<Self, Misread> {
+    pub fn read(fragment: &str) -> Result<Self, AddressError> {
         let mut parts = fragment.split('&');
         let named = parts.next().unwrap_or_default();
         let mut address = Self::at(source(named)?);
@@ -188,7 +188,7 @@ impl Address {
                 "step" => {
                     address.step = value.parse().ok().and_then(|step: usize| step.checked_sub(1))
                 }
-                "vs" => address.rival = rival::read(value),
+                "vs" => address.rival = comparison::read(value),
                 "d" => address.digest = digest(value),
                 _ => {}
             }
@@ -196,41 +196,40 @@ impl Address {
         Ok(address)
     }
 
-    pub fn scenario(&self) -> Result<Scenario, Misread> {
+    pub fn scenario(&self) -> Result<Scenario, AddressError> {
         match &self.source {
-            Source::Preset(preset) => {
-                script::parse(preset.script).map_err(|_| Misread::Broken { name: preset.name })
+            AddressSource::Preset(preset) => {
+                script::parse(preset.script).map_err(|_| AddressError::Broken { name: preset.name })
             }
-            Source::Lesson(_) => Ok(self.document()?.scenario().clone()),
-            Source::Link(link) => Ok(link::read(link)?),
-            Source::Kept(_) => Err(Misread::NotKept),
+            AddressSource::Lesson(_) => Ok(self.document()?.scenario().clone()),
+            AddressSource::Link(link) => Ok(link::read(link)?),
+            AddressSource::Kept(_) => Err(AddressError::NotKept),
         }
     }
 
     /// The scenario with its text: that of a preset has its comments.
-    pub fn document(&self) -> Result<Document, Misread> {
+    pub fn document(&self) -> Result<Document, AddressError> {
         match &self.source {
-            Source::Preset(preset) => {
-                Document::read(preset.script).map_err(|_| Misread::Broken { name: preset.name })
-            }
-            Source::Lesson(place) => scene(*place, self.step.unwrap_or_default())
-                .ok_or(Misread::Broken { name: lesson_name(*place) }),
-            Source::Link(_) | Source::Kept(_) => Ok(Document::of(&self.scenario()?)),
+            AddressSource::Preset(preset) => Document::read(preset.script)
+                .map_err(|_| AddressError::Broken { name: preset.name }),
+            AddressSource::Lesson(place) => scene(*place, self.step.unwrap_or_default())
+                .ok_or(AddressError::Broken { name: lesson_name(*place) }),
+            AddressSource::Link(_) | AddressSource::Kept(_) => Ok(Document::of(&self.scenario()?)),
         }
     }
 
     /// Likewise in the words that somebody wrote it in, where the browser still has them; what only the
     /// browser has may come with a sentence to be said.
-    pub fn document_among(&self, recents: &Recents) -> Result<Found, Misread> {
+    pub fn document_among(&self, recents: &Recents) -> Result<OpenedAddress, AddressError> {
         match self.source {
-            Source::Kept(key) => {
-                let (document, notice) = recents.named(key).ok_or(Misread::NotKept)?;
-                Ok(Found { document, notice })
+            AddressSource::Kept(key) => {
+                let (document, notice) = recents.named(key).ok_or(AddressError::NotKept)?;
+                Ok(OpenedAddress { document, notice })
             }
-            Source::Preset(_) | Source::Lesson(_) | Source::Link(_) => {
+            AddressSource::Preset(_) | AddressSource::Lesson(_) | AddressSource::Link(_) => {
                 let document = self.document()?;
                 let document = recents.in_own_words(&document).unwrap_or(document);
-                Ok(Found { document, notice: None })
+                Ok(OpenedAddress { document, notice: None })
             }
         }
     }
@@ -248,10 +247,10 @@ impl Address {
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.source {
-            Source::Preset(preset) => write!(f, "preset/{}", preset.name)?,
-            Source::Lesson(place) => write!(f, "lesson/{}", lesson_name(*place))?,
-            Source::Link(link) => f.write_str(link)?,
-            Source::Kept(Key(key)) => write!(f, "{KEPT}{}", encoded(*key))?,
+            AddressSource::Preset(preset) => write!(f, "preset/{}", preset.name)?,
+            AddressSource::Lesson(place) => write!(f, "lesson/{}", lesson_name(*place))?,
+            AddressSource::Link(link) => f.write_str(link)?,
+            AddressSource::Kept(RecentKey(key)) => write!(f, "{KEPT}{}", encoded(*key))?,
         }
         if let Some(at) = self.at {
             write!(f, "&t={at}")?;
@@ -274,7 +273,7 @@ impl fmt::Display for Address {
             write!(f, "&step={}", step + 1)?;
         }
         if let Some(rival) = &self.rival {
-            write!(f, "&vs={}", rival::write(rival))?;
+            write!(f, "&vs={}", comparison::write(rival))?;
         }
         match self.digest {
             Some(digest) => write!(f, "&d={}", encoded(digest)),
@@ -283,23 +282,25 @@ impl fmt::Display for Address {
     }
 }
 
-fn source(named: &str) -> Result<Source, Misread> {
+fn source(named: &str) -> Result<AddressSource, AddressError> {
     if let Some(key) = named.strip_prefix(KEPT).and_then(digest) {
-        return Ok(Source::Kept(Key(key)));
+        return Ok(AddressSource::Kept(RecentKey(key)));
     }
     if let Some(name) = named.strip_prefix("lesson/") {
         let place = lessons::all().iter().position(|lesson| lesson.name == name);
-        return place.map(Source::Lesson).ok_or_else(|| Misread::NoLesson { name: clip(name) });
+        return place
+            .map(AddressSource::Lesson)
+            .ok_or_else(|| AddressError::NoLesson { name: clip(name) });
     }
     let name = match named.strip_prefix("preset/") {
         Some(name) => name,
         None if named.is_empty() => START,
-        None if link::version(named).is_some() => return Ok(Source::Link(named.to_owned())),
-        None => return Err(Misread::NoScenario { found: clip(named) }),
+        None if link::version(named).is_some() => return Ok(AddressSource::Link(named.to_owned())),
+        None => return Err(AddressError::NoScenario { found: clip(named) }),
     };
     match presets::find(name) {
-        Some(preset) => Ok(Source::Preset(preset)),
-        None => Err(Misread::NoPreset { name: clip(name) }),
+        Some(preset) => Ok(AddressSource::Preset(preset)),
+        None => Err(AddressError::NoPreset { name: clip(name) }),
     }
 }
 
@@ -309,7 +310,7 @@ fn lesson_name(place: usize) -> &'static str {
 
 /// What a step of a lesson begins with.
 fn scene(place: usize, step: usize) -> Option<Document> {
-    Opening::afresh(&Learning::enter(place, step)?).document
+    StepSetup::afresh(&LessonProgress::enter(place, step)?).document
 }
 
 fn window(text: &str) -> Option<(Time, Time)> {
@@ -348,7 +349,7 @@ pub fn document(fragment: &str) -> Result<Document, String> {
 }
 
 /// What is said where an address cannot be opened.
-pub fn refused(misread: &Misread) -> Action {
+pub fn refused(misread: &AddressError) -> Action {
     Action::Say(Some(format!("{} What was open stays.", sentence(&misread.to_string()))))
 }
 
@@ -366,7 +367,7 @@ impl State {
     /// Opens what an address names.
     pub(super) fn visit(&mut self, address: Address, document: Document) {
         // A lesson sets its own scene, and that is one step to undo.
-        if !matches!(address.source, Source::Lesson(_)) {
+        if !matches!(address.source, AddressSource::Lesson(_)) {
             self.open(document);
         }
         self.look(address);
@@ -384,10 +385,10 @@ impl State {
     /// Looks at what was opened as the address says.
     fn look(&mut self, address: Address) {
         self.arrived = Some(address.clone());
-        if let Source::Lesson(place) = address.source {
+        if let AddressSource::Lesson(place) = address.source {
             return self.attend(match address.step {
-                Some(step) => Attend::EnterStep(place, step),
-                None => Attend::Enter(place),
+                Some(step) => LessonAction::EnterStep(place, step),
+                None => LessonAction::Enter(place),
             });
         }
         if let Some(at) = address.at {
@@ -411,7 +412,7 @@ impl State {
 
 /// The session that the page opens with where nothing is kept of earlier ones.
 pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
-    reopened(fragment, None, &Recents::default(), Remembered::default(), now, reduced_motion)
+    reopened(fragment, None, &Recents::default(), LessonMemory::default(), now, reduced_motion)
 }
 
 /// The session that the page opens with, after a reload as it noted before. The start plays by itself, unless
@@ -420,19 +421,19 @@ pub fn reopened(
     fragment: &str,
     note: Option<&ReloadNote>,
     recents: &Recents,
-    remembered: Remembered,
+    remembered: LessonMemory,
     now: f64,
     reduced_motion: bool,
 ) -> State {
     let fragment = note.map_or(fragment, |note| &note.correct);
     let read = Address::read(fragment);
     let found = match note.and_then(ReloadNote::document) {
-        Some(document) => Ok(Found { document, notice: None }),
+        Some(document) => Ok(OpenedAddress { document, notice: None }),
         None => read.clone().and_then(|address| address.document_among(recents)),
     };
     let address = read.ok().filter(|_| found.is_ok());
     let (document, notice) = match found {
-        Ok(Found { document, notice }) => (document, notice.map(str::to_owned)),
+        Ok(OpenedAddress { document, notice }) => (document, notice.map(str::to_owned)),
         Err(misread) => {
             let start = document("").unwrap_or_else(|_| Document::of(&Default::default()));
             let words = sentence(&misread.to_string());

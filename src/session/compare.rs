@@ -3,10 +3,10 @@
 mod faults;
 mod purposes;
 
-pub use faults::{Befalls, befalls};
-pub use purposes::{Purpose, heartbeats, purposes};
+pub use faults::{FaultLine, befalls};
+pub use purposes::{MessagePurpose, heartbeats, purposes};
 
-use super::{Document, Made, Pace};
+use super::{Document, PlaybackPace, RunView};
 use crate::election::{Algorithm, Succession};
 use crate::narration::{Divergence, DivergencePoint, RunPair};
 use crate::run::Run;
@@ -37,29 +37,34 @@ pub fn under(document: &Document, algorithm: &Algorithm) -> Option<Document> {
 }
 
 /// The gaps in which nothing happens in either run: one fold for both.
-pub fn quiet(left: &Made, right: &Made) -> Vec<(Time, Time)> {
+pub fn quiet(left: &RunView, right: &RunView) -> Vec<(Time, Time)> {
     shared(left.run.index().quiet(), right.run.index().quiet())
 }
 
 /// What both diagrams show at first: as much as each of them would show by itself.
-pub fn window(left: &Made, right: &Made) -> (Time, Time) {
-    let [a, b] = [left, right].map(Made::first_window);
+pub fn window(left: &RunView, right: &RunView) -> (Time, Time) {
+    let [a, b] = [left, right].map(RunView::first_window);
     (a.0.min(b.0), a.1.max(b.1))
 }
 
 /// One clock for two runs: as long as the longer one, and quick only where nothing happens in either.
-pub fn pace(left: &Made, right: &Made, is_looping: bool, skips_quiet: bool) -> Pace {
+pub fn pace(left: &RunView, right: &RunView, is_looping: bool, skips_quiet: bool) -> PlaybackPace {
     let end = left.run.end().max(right.run.end());
     if !skips_quiet {
-        return Pace { end, is_looping, ..Pace::default() };
+        return PlaybackPace { end, is_looping, ..PlaybackPace::default() };
     }
     let quiet = quiet(left, right);
     let median = left.run.scenario().network.latency.median();
-    Pace { end, is_looping, folds: Pace::folds(&quiet, end, median), ..Pace::default() }
+    PlaybackPace {
+        end,
+        is_looping,
+        folds: PlaybackPace::folds(&quiet, end, median),
+        ..PlaybackPace::default()
+    }
 }
 
 /// Where the two part, in words that name each by its algorithm.
-pub fn parting(fork: DivergencePoint, left: &Made, right: &Made) -> Divergence {
+pub fn parting(fork: DivergencePoint, left: &RunView, right: &RunView) -> Divergence {
     let runs: [&Run; 2] = [&left.run, &right.run];
     let names = runs.map(|run| run.scenario().algorithm.title());
     // Nothing else differs, and the page need not carry the search for it.
@@ -67,7 +72,7 @@ pub fn parting(fork: DivergencePoint, left: &Made, right: &Made) -> Divergence {
 }
 
 /// `1 edit finds nothing here`: what was fixed under one algorithm and never comes up in the other.
-pub fn unused(made: &Made) -> Option<String> {
+pub fn unused(made: &RunView) -> Option<String> {
     match made.report.unused_edits.len() {
         0 => None,
         1 => Some("1 edit finds nothing here".to_owned()),

@@ -10,7 +10,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug)]
 pub struct Document {
     content: Rc<Content>,
-    draft: Option<Rc<Draft>>,
+    draft: Option<Rc<UnreadableDraft>>,
 }
 
 #[derive(Debug)]
@@ -21,7 +21,7 @@ struct Content {
 
 /// A text that cannot be read (yet). It is kept beside the last one that could, and decides nothing.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct UnreadableDraft {
     pub text: String,
     /// What is wrong with it; never empty.
     pub problems: Vec<Diagnostic>,
@@ -54,7 +54,7 @@ impl Document {
         Self { content: self.content.clone(), draft: None }
     }
 
-    pub fn draft(&self) -> Option<&Rc<Draft>> {
+    pub fn draft(&self) -> Option<&Rc<UnreadableDraft>> {
         self.draft.as_ref()
     }
 
@@ -85,7 +85,7 @@ impl Document {
         match script::read(text) {
             Ok(script) => Self::new(text.to_owned(), script),
             Err(problems) => {
-                let draft = Draft { text: text.to_owned(), problems };
+                let draft = UnreadableDraft { text: text.to_owned(), problems };
                 Self { content: self.content.clone(), draft: Some(Rc::new(draft)) }
             }
         }
@@ -116,14 +116,14 @@ impl Document {
 
 /// All that is kept of a document beside another one: the stretch in which their texts differ.
 #[derive(Debug, PartialEq)]
-pub(super) struct Trace {
+pub(super) struct DocumentDelta {
     /// In bytes, of the other's text.
     replaced: Range<usize>,
     with: Box<str>,
-    draft: Option<Rc<Draft>>,
+    draft: Option<Rc<UnreadableDraft>>,
 }
 
-impl Trace {
+impl DocumentDelta {
     pub fn of(document: &Document, beside: &Document) -> Self {
         let (own, other) = (document.text(), beside.text());
         let same = |(a, b): &(char, char)| a == b;

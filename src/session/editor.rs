@@ -4,13 +4,13 @@
 //! Lines are counted from 1, in the text that stands in the editor.
 
 mod follow;
-mod ink;
+mod highlight;
 mod marks;
 mod notes;
 mod place;
 
-pub use follow::{Moved, Splice, plain};
-pub use ink::{Piece, pieces};
-pub use marks::{Mark, Sign, marks};
-pub use notes::{Note, Notes, Remedy, Weight, notes};
+pub use follow::{MovedLines, Splice, plain};
+pub use highlight::{HighlightSpan, pieces};
+pub use marks::{GutterMark, LineMark, marks};
+pub use notes::{Note, NoteFix, Notes, Severity, notes};
 pub use place::{inserted, line_of, target_at};

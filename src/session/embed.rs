@@ -1,6 +1,6 @@
 //! How somebody puts what is open into a page of their own: what they chose, and the lines that say it.
 
-use super::{Document, Made, sentence};
+use super::{Document, RunView, sentence};
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm, SnippetOptions};
 use crate::export::{PictureSubject, poster};
 use crate::presets;
@@ -9,7 +9,7 @@ use crate::time::{Duration, Time};
 
 /// What is chosen so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Form {
+pub struct EmbedForm {
     pub way: SnippetForm,
     pub options: SnippetOptions,
     /// A picture stands there until the figure plays, written into the lines.
@@ -18,7 +18,7 @@ pub struct Form {
 
 /// What is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum EmbedField {
     Width,
     Height,
     Start,
@@ -28,7 +28,7 @@ pub enum Entry {
 
 /// What is copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lines {
+pub struct EmbedSnippet {
     pub figure: String,
     /// Beside it, once on each page: what brings the figures to life.
     pub once: Option<String>,
@@ -38,7 +38,7 @@ pub struct Lines {
 const LEAST: [u16; 2] = [320, 260];
 const MOST: u16 = 4_000;
 
-impl Entry {
+impl EmbedField {
     pub const ALL: [Self; 5] = [Self::Width, Self::Height, Self::Start, Self::End, Self::Speed];
 
     pub const fn label(self) -> &'static str {
@@ -63,7 +63,7 @@ impl Entry {
     }
 }
 
-impl Form {
+impl EmbedForm {
     /// As the dialog opens: the figure starts where the page's cursor is.
     pub fn new(document: &Document, at: Time) -> Self {
         let is_preset = presets::ALL.iter().any(|preset| preset.script == document.text());
@@ -76,37 +76,44 @@ impl Form {
         }
     }
 
-    pub fn written(&self, entry: Entry) -> String {
+    pub fn written(&self, entry: EmbedField) -> String {
         let options = &self.options;
         let text = match entry {
-            Entry::Width => options.width.map(|width| width.to_string()),
-            Entry::Height => options.height.map(|height| height.to_string()),
-            Entry::Start => options.start.map(|at| at.to_string()),
-            Entry::End => options.end.map(|at| at.to_string()),
-            Entry::Speed => options.speed.map(|speed| speed.to_string()),
+            EmbedField::Width => options.width.map(|width| width.to_string()),
+            EmbedField::Height => options.height.map(|height| height.to_string()),
+            EmbedField::Start => options.start.map(|at| at.to_string()),
+            EmbedField::End => options.end.map(|at| at.to_string()),
+            EmbedField::Speed => options.speed.map(|speed| speed.to_string()),
         };
         text.unwrap_or_default()
     }
 
     /// With what was typed; nothing typed is what holds anyway. Says what a field may hold otherwise.
-    pub fn with(&self, entry: Entry, text: &str) -> Result<Self, String> {
+    pub fn with(&self, entry: EmbedField, text: &str) -> Result<Self, String> {
         let text = Some(text.trim()).filter(|text| !text.is_empty());
         let mut form = self.clone();
         let options = &mut form.options;
         match entry {
-            Entry::Width => options.width = text.map(|text| pixels(text, LEAST[0])).transpose()?,
-            Entry::Height => {
+            EmbedField::Width => {
+                options.width = text.map(|text| pixels(text, LEAST[0])).transpose()?
+            }
+            EmbedField::Height => {
                 options.height = text.map(|text| pixels(text, LEAST[1])).transpose()?
             }
-            Entry::Start => options.start = text.map(instant).transpose()?,
-            Entry::End => options.end = text.map(instant).transpose()?,
-            Entry::Speed => options.speed = text.map(speed).transpose()?,
+            EmbedField::Start => options.start = text.map(instant).transpose()?,
+            EmbedField::End => options.end = text.map(instant).transpose()?,
+            EmbedField::Speed => options.speed = text.map(speed).transpose()?,
         }
         Ok(form)
     }
 
     /// The lines to be copied, or why there are none. `player` is the address of the page.
-    pub fn lines(&self, document: &Document, made: &Made, player: &str) -> Result<Lines, String> {
+    pub fn lines(
+        &self,
+        document: &Document,
+        made: &RunView,
+        player: &str,
+    ) -> Result<EmbedSnippet, String> {
         let player = PlayerUrl::new(player).map_err(|refusal| sentence(&refusal.to_string()))?;
         let picture = (self.has_poster && self.way == SnippetForm::Element).then(|| {
             let subject = PictureSubject::new(&made.run, made.group);
@@ -128,7 +135,7 @@ impl Form {
             SnippetForm::Mdx => Some(player.docusaurus().to_string()),
             SnippetForm::Frame => None,
         };
-        Ok(Lines { figure, once })
+        Ok(EmbedSnippet { figure, once })
     }
 
     /// Where the figure can be seen as it will be, or why it cannot.

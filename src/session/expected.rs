@@ -1,12 +1,12 @@
 //! What was expected of a run, as the page lists it: in a reader's words, with the instants to go to.
 
-use super::Made;
+use super::RunView;
 use crate::narration;
 use crate::report::ReasonPart;
 use crate::time::Time;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expected {
+pub struct ExpectationRow {
     /// Its place in the scenario.
     pub index: usize,
     pub holds: bool,
@@ -19,8 +19,8 @@ pub struct Expected {
     pub is_whole_run: bool,
 }
 
-impl Made {
-    pub fn expected(&self) -> Vec<Expected> {
+impl RunView {
+    pub fn expected(&self) -> Vec<ExpectationRow> {
         let scenario = self.run.scenario();
         let verdicts = self.report.expectations.iter();
         let judged = verdicts.zip(&scenario.expectations).map(|(verdict, expectation)| {
@@ -32,7 +32,7 @@ impl Made {
             let is_named = reason.iter().any(|part| part.to.is_some());
             let is_whole_run =
                 narration::concerns_whole_run(&expectation.claim, at, self.run.end());
-            Expected {
+            ExpectationRow {
                 index: verdict.index,
                 holds: verdict.holds,
                 text: narration::expectation(scenario, verdict.index),

@@ -4,9 +4,9 @@
 mod adding;
 pub mod words;
 
-pub use adding::{Adding, Kind, Part, toggled};
+pub use adding::{AddField, AddForm, AddKind, toggled};
 
-use super::{Action, Document, Made, said, sentence};
+use super::{Action, Document, RunView, said, sentence};
 use crate::run::Run;
 use crate::scenario::script::field::{self, FieldError};
 use crate::scenario::script::{DisabledStatement, muted, phrase};
@@ -20,7 +20,7 @@ use crate::view::Target;
 
 /// What a row of the list is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Item {
+pub enum FaultItem {
     /// By its place in the timeline.
     Entry(usize),
     /// By its place among the edits.
@@ -31,8 +31,8 @@ pub enum Item {
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    pub item: Item,
+pub struct FaultRow {
+    pub item: FaultItem,
     /// When it befalls, or when what is fixed happens; nothing where that never comes to be.
     pub at: Option<Time>,
     /// As the field writes it; nothing where it cannot be moved.
@@ -41,7 +41,7 @@ pub struct Row {
     /// Of the text, from 1, for muting.
     pub line: Option<usize>,
     /// What else of it is a length or an end.
-    pub lasts: Vec<(Lasting, String)>,
+    pub lasts: Vec<(FaultSpan, String)>,
     pub target: Option<Target>,
     /// Why an edit finds nothing to fix.
     pub unused: Option<String>,
@@ -49,20 +49,20 @@ pub struct Row {
 
 /// Which row it is, also once it is muted or in force again: where there is a text, its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Id {
+pub enum FaultRowId {
     Line(usize),
-    Item(Item),
+    Item(FaultItem),
 }
 
-impl Row {
-    pub fn id(&self) -> Id {
-        self.line.map_or(Id::Item(self.item), Id::Line)
+impl FaultRow {
+    pub fn id(&self) -> FaultRowId {
+        self.line.map_or(FaultRowId::Item(self.item), FaultRowId::Line)
     }
 }
 
 /// A length or an end that stands in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lasting {
+pub enum FaultSpan {
     Pause,
     Every,
     Down,
@@ -72,7 +72,7 @@ pub enum Lasting {
     Delay,
 }
 
-impl Lasting {
+impl FaultSpan {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Pause => "for",
@@ -105,9 +105,9 @@ pub fn instants(run: &Run) -> Vec<Option<Time>> {
 }
 
 /// Everything, by instant; what never comes to be stands last.
-pub fn rows(document: &Document, made: &Made, instants: &[Option<Time>]) -> Vec<Row> {
+pub fn rows(document: &Document, made: &RunView, instants: &[Option<Time>]) -> Vec<FaultRow> {
     let scenario = document.scenario();
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<FaultRow> = Vec::new();
     rows.extend(
         scenario.timeline.iter().enumerate().map(|(at, entry)| of_entry(document, at, entry)),
     );
@@ -125,8 +125,8 @@ pub fn rows(document: &Document, made: &Made, instants: &[Option<Time>]) -> Vec<
             }
             DisabledStatement::Fixes(edit) => (named(edit), words::edit(scenario, edit)),
         };
-        rows.push(Row {
-            item: Item::Aside(line.line),
+        rows.push(FaultRow {
+            item: FaultItem::Aside(line.line),
             at,
             written: None,
             words,
@@ -140,32 +140,32 @@ pub fn rows(document: &Document, made: &Made, instants: &[Option<Time>]) -> Vec<
     rows
 }
 
-fn of_entry(document: &Document, place: usize, entry: &TimelineEntry) -> Row {
+fn of_entry(document: &Document, place: usize, entry: &TimelineEntry) -> FaultRow {
     let until = |until: &Option<Time>| until.map_or_else(String::new, |until| until.to_string());
     let mut lasts = Vec::new();
     match entry {
         TimelineEntry::Flap { down, up, until: end, .. } => lasts.extend([
-            (Lasting::Down, down.to_string()),
-            (Lasting::Up, up.to_string()),
-            (Lasting::Until, until(end)),
+            (FaultSpan::Down, down.to_string()),
+            (FaultSpan::Up, up.to_string()),
+            (FaultSpan::Until, until(end)),
         ]),
         TimelineEntry::Fault { when, fault } => {
             if let FaultTime::Every { every, until: end, .. } = when {
-                lasts.push((Lasting::Every, every.to_string()));
-                lasts.push((Lasting::Until, until(end)));
+                lasts.push((FaultSpan::Every, every.to_string()));
+                lasts.push((FaultSpan::Until, until(end)));
             }
             if let Fault::Pause { span, .. } = fault {
-                lasts.push((Lasting::Pause, span.to_string()));
+                lasts.push((FaultSpan::Pause, span.to_string()));
             }
             if matches!(when, FaultTime::At(_)) && fault.healing().is_some() {
                 let scenario = document.scenario();
                 let healing = scenario.healing(place).map(|line| scenario.timeline[line].first());
-                lasts.push((Lasting::Until, until(&healing)));
+                lasts.push((FaultSpan::Until, until(&healing)));
             }
         }
     }
-    Row {
-        item: Item::Entry(place),
+    FaultRow {
+        item: FaultItem::Entry(place),
         at: Some(entry.first()),
         written: Some(entry.first().to_string()),
         words: words::entry(document.scenario(), entry),
@@ -182,16 +182,16 @@ fn of_edit(
     edit: &Override,
     sent: Option<Time>,
     unused: Option<String>,
-) -> Row {
+) -> FaultRow {
     let (target, lasts) = match edit {
         Override::Message { name, fate: MessageOverride::Delayed(by) } => {
-            (Target::Message(*name), vec![(Lasting::Delay, by.to_string())])
+            (Target::Message(*name), vec![(FaultSpan::Delay, by.to_string())])
         }
         Override::Message { name, .. } => (Target::Message(*name), Vec::new()),
         Override::Timer { name, .. } => (Target::Timer(*name), Vec::new()),
     };
-    Row {
-        item: Item::Edit(place),
+    FaultRow {
+        item: FaultItem::Edit(place),
         at: named(edit).or(sent),
         written: named(edit).map(|at| at.to_string()),
         words: words::edit(document.scenario(), edit),
@@ -212,8 +212,8 @@ const fn named(edit: &Override) -> Option<Time> {
 }
 
 /// The rows while somebody is in the list: nothing changes places under the hand.
-pub fn held(mut rows: Vec<Row>, order: &[Id]) -> Vec<Row> {
-    let known = |row: &Row| sort.contains(&row.id());
+pub fn held(mut rows: Vec<FaultRow>, order: &[FaultRowId]) -> Vec<FaultRow> {
+    let known = |row: &FaultRow| sort.contains(&row.id());
     if rows.len() == sort.len() && rows.iter().all(known) {
         sort::sort_by_key(&mut rows, |row| sort.iter().position(|id| *id == row.id()));
     }
@@ -221,7 +221,7 @@ pub fn held(mut rows: Vec<Row>, order: &[Id]) -> Vec<Row> {
 }
 
 /// A row at another instant, as it was typed.
-pub fn moved(scenario: &Scenario, item: Item, text: &str) -> Result<Option<Change>, String> {
+pub fn moved(scenario: &Scenario, item: FaultItem, text: &str) -> Result<Option<Change>, String> {
     let to = field::instant(text).map_err(|problem| unread(&problem))?;
     checked(scenario, to_instant(scenario, item, to))
 }
@@ -229,37 +229,37 @@ pub fn moved(scenario: &Scenario, item: Item, text: &str) -> Result<Option<Chang
 /// A row earlier or later by so much; no earlier than the start.
 pub fn nudged(
     scenario: &Scenario,
-    item: Item,
+    item: FaultItem,
     later: bool,
     by: Duration,
 ) -> Result<Option<Change>, String> {
     let at = match item {
-        Item::Entry(place) => scenario.timeline.get(place).map(TimelineEntry::first),
-        Item::Edit(place) => scenario.edits.get(place).and_then(named),
-        Item::Aside(_) => None,
+        FaultItem::Entry(place) => scenario.timeline.get(place).map(TimelineEntry::first),
+        FaultItem::Edit(place) => scenario.edits.get(place).and_then(named),
+        FaultItem::Aside(_) => None,
     };
     let to = at.map(|at| if later { at + by } else { at - by });
     checked(scenario, to.and_then(|to| to_instant(scenario, item, to)))
 }
 
-fn to_instant(scenario: &Scenario, item: Item, to: Time) -> Option<Change> {
+fn to_instant(scenario: &Scenario, item: FaultItem, to: Time) -> Option<Change> {
     match item {
-        Item::Entry(entry) => Some(Change::Move { entry, to }),
-        Item::Edit(place) => match scenario.edits.get(place)? {
+        FaultItem::Entry(entry) => Some(Change::Move { entry, to }),
+        FaultItem::Edit(place) => match scenario.edits.get(place)? {
             Override::Message { name, .. } => {
                 Some(Change::Message { name: *name, fate: MessageOverride::Arrives(to) })
             }
             Override::Timer { name, .. } => Some(Change::Timer { name: *name, fires: to }),
         },
-        Item::Aside(_) => None,
+        FaultItem::Aside(_) => None,
     }
 }
 
 /// Another length or end of a row, as it was typed.
 pub fn lasting(
     scenario: &Scenario,
-    item: Item,
-    of: Lasting,
+    item: FaultItem,
+    of: FaultSpan,
     text: &str,
 ) -> Result<Option<Change>, String> {
     let change = relasted(scenario, item, of, text).map_err(|problem| unread(&problem))?;
@@ -268,8 +268,8 @@ pub fn lasting(
 
 fn relasted(
     scenario: &Scenario,
-    item: Item,
-    of: Lasting,
+    item: FaultItem,
+    of: FaultSpan,
     text: &str,
 ) -> Result<Option<Change>, FieldError> {
     let until = || match text.trim() {
@@ -277,42 +277,47 @@ fn relasted(
         text => field::instant(text).map(Some),
     };
     match item {
-        Item::Entry(entry) => {
+        FaultItem::Entry(entry) => {
             let Some(mut with) = scenario.timeline.get(entry).cloned() else { return Ok(None) };
             match (&mut with, of) {
-                (TimelineEntry::Fault { when: FaultTime::At(_), .. }, Lasting::Until) => {
+                (TimelineEntry::Fault { when: FaultTime::At(_), .. }, FaultSpan::Until) => {
                     return Ok(Some(Change::EndCut { entry, at: until()? }));
                 }
-                (TimelineEntry::Flap { down, .. }, Lasting::Down) => *down = field::duration(text)?,
-                (TimelineEntry::Flap { up, .. }, Lasting::Up) => *up = field::duration(text)?,
-                (TimelineEntry::Flap { until: end, .. }, Lasting::Until)
+                (TimelineEntry::Flap { down, .. }, FaultSpan::Down) => {
+                    *down = field::duration(text)?
+                }
+                (TimelineEntry::Flap { up, .. }, FaultSpan::Up) => *up = field::duration(text)?,
+                (TimelineEntry::Flap { until: end, .. }, FaultSpan::Until)
                 | (
                     TimelineEntry::Fault { when: FaultTime::Every { until: end, .. }, .. },
-                    Lasting::Until,
+                    FaultSpan::Until,
                 ) => {
                     *end = until()?;
                 }
                 (
                     TimelineEntry::Fault { when: FaultTime::Every { every, .. }, .. },
-                    Lasting::Every,
+                    FaultSpan::Every,
                 ) => {
                     *every = field::duration(text)?;
                 }
-                (TimelineEntry::Fault { fault: Fault::Pause { span, .. }, .. }, Lasting::Pause) => {
+                (
+                    TimelineEntry::Fault { fault: Fault::Pause { span, .. }, .. },
+                    FaultSpan::Pause,
+                ) => {
                     *span = field::duration(text)?;
                 }
                 _ => return Ok(None),
             }
             Ok(Some(Change::Replace { entry, with }))
         }
-        Item::Edit(place) => match scenario.edits.get(place) {
+        FaultItem::Edit(place) => match scenario.edits.get(place) {
             Some(Override::Message { name, .. }) => {
                 let fate = MessageOverride::Delayed(field::duration(text)?);
                 Ok(Some(Change::Message { name: *name, fate }))
             }
             Some(Override::Timer { .. }) | None => Ok(None),
         },
-        Item::Aside(_) => Ok(None),
+        FaultItem::Aside(_) => Ok(None),
     }
 }
 
@@ -323,36 +328,36 @@ fn without_line(text: &str, line: usize) -> String {
 }
 
 /// What takes a row away, as one deed with a name.
-pub fn removed(document: &Document, item: Item) -> Option<Action> {
+pub fn removed(document: &Document, item: FaultItem) -> Option<Action> {
     let scenario = document.scenario();
     if let Some(change) = removal(scenario, item) {
         return Some(Action::Change(change));
     }
     let (line, name) = match item {
-        Item::Aside(line) => {
+        FaultItem::Aside(line) => {
             let aside = muted(document.text()).into_iter().find(|aside| aside.line == line)?;
             (line, format!("muted {}", aside.what.name()))
         }
-        Item::Edit(place) => {
+        FaultItem::Edit(place) => {
             let line = document.script().lines.of(ScenarioPart::Edit(place))?;
             (line, scenario.edits.get(place)?.name())
         }
-        Item::Entry(_) => return None,
+        FaultItem::Entry(_) => return None,
     };
     let text = without_line(document.text(), line);
     Some(Action::Write { text, deed: format!("removal of the {name}") })
 }
 
 /// How a row goes: by a change of the scenario, where that takes it alone; else its line does.
-fn removal(scenario: &Scenario, item: Item) -> Option<Change> {
+fn removal(scenario: &Scenario, item: FaultItem) -> Option<Change> {
     match item {
-        Item::Entry(entry) => Some(Change::Remove { entry }),
-        Item::Edit(place) => {
+        FaultItem::Entry(entry) => Some(Change::Remove { entry }),
+        FaultItem::Edit(place) => {
             let name = scenario.edits.get(place)?.occurrence();
             let alone = scenario.edits.iter().filter(|edit| edit.occurrence() == name).count() == 1;
             alone.then_some(Change::Release(name))
         }
-        Item::Aside(_) => None,
+        FaultItem::Aside(_) => None,
     }
 }
 

@@ -5,7 +5,7 @@ mod turn;
 pub use turn::turn;
 pub(super) use turn::{followed, turn_by_one};
 
-use super::{Action, Made, Scene};
+use super::{Action, CommandContext, RunView};
 use crate::scenario::{Change, Fault, Link, Links, MessageOverride};
 use crate::simulation::{Status, World};
 use crate::time::{Duration, Time};
@@ -26,7 +26,7 @@ pub fn gesture_instant(cursor: Time, next: Option<Time>) -> Time {
 }
 
 /// Crashes a process that is up, recovers one that is down.
-pub fn crash_or_recover(rank: Rank, scene: Scene) -> Action {
+pub fn crash_or_recover(rank: Rank, scene: CommandContext) -> Action {
     befall(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Ok(Fault::Recover(vec![rank])),
         Status::Running | Status::Paused { .. } => Ok(Fault::Crash(vec![rank])),
@@ -34,7 +34,7 @@ pub fn crash_or_recover(rank: Rank, scene: Scene) -> Action {
 }
 
 /// Pauses a process that runs, or ends its pause.
-pub(super) fn pause_or_resume(rank: Rank, scene: Scene) -> Action {
+pub(super) fn pause_or_resume(rank: Rank, scene: CommandContext) -> Action {
     let median = scene.made.run.scenario().network.latency.median();
     befall(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Err(format!("{rank} is down, so it cannot be paused.")),
@@ -47,8 +47,8 @@ pub(super) fn pause_or_resume(rank: Rank, scene: Scene) -> Action {
 }
 
 /// The process is told that its leader does not answer.
-pub(super) fn suspect(rank: Rank, scene: Scene) -> Action {
-    let Scene { made, .. } = scene;
+pub(super) fn suspect(rank: Rank, scene: CommandContext) -> Action {
+    let CommandContext { made, .. } = scene;
     befall(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Err(format!("{rank} is down, so it suspects nobody.")),
         Status::Running | Status::Paused { .. } if leads_all(world, rank, made) => {
@@ -63,14 +63,14 @@ pub(super) fn suspect(rank: Rank, scene: Scene) -> Action {
 }
 
 /// Whether it leads wherever it is shown as a member.
-fn leads_all(world: &World, rank: Rank, made: &Made) -> bool {
+fn leads_all(world: &World, rank: Rank, made: &RunView) -> bool {
     let groups = made.run.scenario().group_ids().filter(|&group| made.shows(group));
     let mut member = groups.filter(|&group| world.member(group, rank).is_some()).peekable();
     member.peek().is_some() && member.all(|group| world.leads(group, rank))
 }
 
 /// Cuts a link both ways.
-pub(super) fn cut(link: Link, scene: Scene) -> Action {
+pub(super) fn cut(link: Link, scene: CommandContext) -> Action {
     befall(scene, |world| match world.is_cut(link) && world.is_cut(back(link)) {
         true => Err(format!(
             "{} and {} are cut off from each other already; h heals.",
@@ -81,7 +81,7 @@ pub(super) fn cut(link: Link, scene: Scene) -> Action {
 }
 
 /// Cuts a link that lets anything through both ways, mends one that is cut.
-pub(super) fn cut_or_heal(link: Link, scene: Scene) -> Action {
+pub(super) fn cut_or_heal(link: Link, scene: CommandContext) -> Action {
     befall(scene, |world| match world.is_cut(link) || world.is_cut(back(link)) {
         true => Ok(Fault::Heal(Some(pair(link)))),
         false => Ok(Fault::Cut(pair(link))),
@@ -89,13 +89,13 @@ pub(super) fn cut_or_heal(link: Link, scene: Scene) -> Action {
 }
 
 /// From the lower to the higher; if nothing gets over there any more, the other way.
-pub(super) fn cut_one_way(link: Link, scene: Scene) -> Action {
+pub(super) fn cut_one_way(link: Link, scene: CommandContext) -> Action {
     let is_cut = scene.made.run.at(scene.cursor).is_cut(link);
     stop(if is_cut { back(link) } else { link }, scene)
 }
 
 /// Nothing gets over a link in this direction.
-pub fn stop(way: Link, scene: Scene) -> Action {
+pub fn stop(way: Link, scene: CommandContext) -> Action {
     befall(scene, |world| match world.is_cut(way) {
         true => {
             Err(format!("The link from {} to {} is already cut; h heals it.", way.from, way.to))
@@ -105,7 +105,7 @@ pub fn stop(way: Link, scene: Scene) -> Action {
 }
 
 /// Mends a link, or everything where none is selected.
-pub(super) fn heal(link: Option<Link>, scene: Scene) -> Action {
+pub(super) fn heal(link: Option<Link>, scene: CommandContext) -> Action {
     befall(scene, |world| match link {
         Some(link) if world.is_cut(link) || world.is_cut(back(link)) => {
             Ok(Fault::Heal(Some(pair(link))))
@@ -117,7 +117,7 @@ pub(super) fn heal(link: Option<Link>, scene: Scene) -> Action {
 }
 
 /// Splits the network into two sides; one way, what goes to the first side is stopped.
-pub fn split([left, right]: [Vec<Rank>; 2], one_way: bool, scene: Scene) -> Action {
+pub fn split([left, right]: [Vec<Rank>; 2], one_way: bool, scene: CommandContext) -> Action {
     befall(scene, |_| match (left.is_empty() || right.is_empty(), one_way) {
         (true, _) => Err("A cut needs a process on each side.".to_owned()),
         (false, true) => Ok(Fault::Cut(Links { from: right, to: left, both: false })),
@@ -139,7 +139,7 @@ pub fn dragged(what: Target, to: Time) -> Action {
 }
 
 /// What befalls depends on how things stand at the cursor; or why nothing can.
-fn befall(scene: Scene, fault: impl FnOnce(&World) -> Result<Fault, String>) -> Action {
+fn befall(scene: CommandContext, fault: impl FnOnce(&World) -> Result<Fault, String>) -> Action {
     match fault(&scene.made.run.at(scene.cursor)) {
         Ok(fault) => {
             let at = gesture_instant(scene.cursor, scene.next_instant());

@@ -4,7 +4,7 @@
 //! back. Measured: 1,000 crashes and recoveries held 97 MB as whole documents.
 
 use super::Document;
-use super::document::Trace;
+use super::document::DocumentDelta;
 use std::rc::Rc;
 
 /// No more steps back are kept.
@@ -12,16 +12,16 @@ const MOST_STEPS: usize = 1_000;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
-    past: Vec<Rc<Step>>,
+    past: Vec<Rc<HistoryStep>>,
     present: Document,
-    future: Vec<Rc<Step>>,
+    future: Vec<Rc<HistoryStep>>,
     /// The deed of the last step goes on, and what it began with.
-    going: Option<(Going, Document)>,
+    going: Option<(OngoingEdit, Document)>,
 }
 
 /// A deed that takes a while and is one step all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Going {
+pub enum OngoingEdit {
     /// Something is dragged.
     Drag,
     /// Somebody types, without a rest.
@@ -31,8 +31,8 @@ pub enum Going {
 /// A document as it differs from the one next to it towards the present, and the deed that leads from
 /// one to the other. Shared, since every action copies the history.
 #[derive(Debug, PartialEq)]
-struct Step {
-    document: Trace,
+struct HistoryStep {
+    document: DocumentDelta,
     deed: Rc<str>,
 }
 
@@ -46,7 +46,7 @@ impl History {
     }
 
     /// What a deed that goes on began with; the present where none of its kind does.
-    pub fn base(&self, going: Going) -> &Document {
+    pub fn base(&self, going: OngoingEdit) -> &Document {
         match &self.going {
             Some((kind, base)) if *kind == going => base,
             Some(_) | None => &self.present,
@@ -64,7 +64,7 @@ impl History {
     }
 
     /// A deed that goes on: one step, however often it changes until it is settled.
-    pub fn amend(&self, document: Document, deed: String, going: Going) -> Self {
+    pub fn amend(&self, document: Document, deed: String, going: OngoingEdit) -> Self {
         let mut next = match &self.going {
             Some((kind, _)) if *kind == going => self.clone(),
             Some(_) | None => {
@@ -91,7 +91,7 @@ impl History {
 
     /// A drag is given up: everything is as it was before it.
     pub fn without_drag(&self) -> Self {
-        let base = self.base(Going::Drag).clone();
+        let base = self.base(OngoingEdit::Drag).clone();
         Self { present: base, ..self.clone() }.settled()
     }
 
@@ -130,6 +130,6 @@ impl History {
     }
 }
 
-fn step(document: &Document, next: &Document, deed: Rc<str>) -> Rc<Step> {
-    Rc::new(Step { document: Trace::of(document, next), deed })
+fn step(document: &Document, next: &Document, deed: Rc<str>) -> Rc<HistoryStep> {
+    Rc::new(HistoryStep { document: DocumentDelta::of(document, next), deed })
 }

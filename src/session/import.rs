@@ -1,7 +1,7 @@
 //! A scenario that comes from elsewhere, by paste, drop or file: a script, JSON or a link, told apart
 //! by what it holds, never by its name.
 
-use super::address::{Address, Misread};
+use super::address::{Address, AddressError};
 use super::{Action, Document};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::json::{self, JsonProblem};
@@ -12,7 +12,7 @@ use thiserror::Error;
 pub const LARGEST: usize = limits::LONGEST_JSON;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spelling {
+pub enum ScenarioFormat {
     Script,
     Json,
     Link,
@@ -20,7 +20,7 @@ pub enum Spelling {
 
 /// Why it cannot be opened, and where it is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Unreadable {
+pub enum ImportError {
     #[error("there is nothing in it")]
     Empty,
     #[error("it is no text")]
@@ -32,42 +32,44 @@ pub enum Unreadable {
     #[error("read as JSON, {}", first(.0.first(), .0.len()))]
     Json(Vec<JsonProblem>),
     #[error(transparent)]
-    Link(#[from] Misread),
+    Link(#[from] AddressError),
 }
 
 /// JSON begins with a brace; a link is one word with `#` in it, or one that begins as what stands
 /// behind it; anything else is a script.
-pub fn spelling(text: &str) -> Spelling {
+pub fn spelling(text: &str) -> ScenarioFormat {
     let text = text.trim();
     if json::is_json(text) {
-        Spelling::Json
+        ScenarioFormat::Json
     } else if text.contains(char::is_whitespace) {
-        Spelling::Script
+        ScenarioFormat::Script
     } else if text.contains("://") || text.contains('#') || is_fragment(text) {
-        Spelling::Link
+        ScenarioFormat::Link
     } else {
-        Spelling::Script
+        ScenarioFormat::Script
     }
 }
 
 /// What opens it. A link opens as it was looked at, and the others at their start.
-pub fn read(text: &str) -> Result<Action, Unreadable> {
+pub fn read(text: &str) -> Result<Action, ImportError> {
     if text.len() > LARGEST {
-        return Err(Unreadable::TooLarge { found: text.len() });
+        return Err(ImportError::TooLarge { found: text.len() });
     }
     if text.contains(['\0', char::REPLACEMENT_CHARACTER]) {
-        return Err(Unreadable::NoText);
+        return Err(ImportError::NoText);
     }
     if text.trim().is_empty() {
-        return Err(Unreadable::Empty);
+        return Err(ImportError::Empty);
     }
     match spelling(text) {
-        Spelling::Script => Document::read(text).map(Action::Open).map_err(Unreadable::Script),
-        Spelling::Json => {
-            let scenario = json::read(text).map_err(Unreadable::Json)?;
+        ScenarioFormat::Script => {
+            Document::read(text).map(Action::Open).map_err(ImportError::Script)
+        }
+        ScenarioFormat::Json => {
+            let scenario = json::read(text).map_err(ImportError::Json)?;
             Ok(Action::Open(Document::of(&scenario)))
         }
-        Spelling::Link => {
+        ScenarioFormat::Link => {
             let text = text.trim();
             let fragment = match text.split_once('#') {
                 Some((_, fragment)) => fragment,
@@ -82,7 +84,7 @@ pub fn read(text: &str) -> Result<Action, Unreadable> {
 }
 
 /// What is said where it cannot be opened. `name` is a file's, or what else it came as.
-pub fn refused(name: &str, why: &Unreadable) -> String {
+pub fn refused(name: &str, why: &ImportError) -> String {
     let why = why.to_string();
     let stop = if why.ends_with('?') { "" } else { "." };
     format!("{name} cannot be opened: {why}{stop} What was open stays.")
@@ -100,7 +102,7 @@ pub fn ignored(first: &str, others: &[String]) -> Option<String> {
 }
 
 /// Likewise where it is plain what is meant, and that nothing has changed.
-pub fn said(why: &Unreadable) -> String {
+pub fn said(why: &ImportError) -> String {
     super::sentence(&why.to_string())
 }
 

@@ -5,7 +5,7 @@ mod network;
 mod process;
 mod timeline;
 
-use super::{Deed, Document, Made};
+use super::{Command, Document, RunView};
 use crate::choice::{ChoiceId, MessageId};
 use crate::scenario::ScenarioPart;
 use crate::scenario::script::phrase;
@@ -19,10 +19,10 @@ pub struct Inspection {
     pub title: String,
     pub facts: Vec<Fact>,
     /// The last messages, the newest first.
-    pub letters: Vec<Letter>,
+    pub letters: Vec<MessageRow>,
     /// What a crash leaves, and what it takes; of a process alone.
     pub survival: Option<Survival>,
-    pub deeds: Vec<Offer>,
+    pub deeds: Vec<InspectorAction>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct Fact {
 
 /// A message in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
+pub struct MessageRow {
     pub name: MessageId,
     pub names: Option<Rank>,
     pub words: String,
@@ -52,23 +52,23 @@ pub struct Survival {
 
 /// A deed as a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
+pub struct InspectorAction {
     pub words: &'static str,
     pub key: Option<&'static str>,
-    pub asks: Asks,
+    pub asks: InspectorCommand,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asks {
+pub enum InspectorCommand {
     /// Of what is selected.
-    Deed(Deed),
+    Deed(Command),
     Seek(Time),
 }
 
 /// What is looked at, and when.
 #[derive(Clone, Copy, Debug)]
-pub struct Look<'a> {
-    pub made: &'a Made,
+pub struct InspectionContext<'a> {
+    pub made: &'a RunView,
     pub document: &'a Document,
     /// The instant at the cursor.
     pub picture: &'a Picture,
@@ -76,7 +76,7 @@ pub struct Look<'a> {
 }
 
 /// What is to be known of a target at the cursor, and what can be done to it.
-pub fn inspect(target: Target, look: Look) -> Inspection {
+pub fn inspect(target: Target, look: InspectionContext) -> Inspection {
     match target {
         Target::Process(rank) => process::inspect(rank, look),
         Target::Message(name) => message::inspect(name, look),
@@ -94,19 +94,22 @@ impl Fact {
     }
 }
 
-impl Offer {
-    const fn new(words: &'static str, key: &'static str, deed: Deed) -> Self {
-        Self { words, key: Some(key), asks: Asks::Deed(deed) }
+impl InspectorAction {
+    const fn new(words: &'static str, key: &'static str, deed: Command) -> Self {
+        Self { words, key: Some(key), asks: InspectorCommand::Deed(deed) }
     }
 
-    const fn without_key(words: &'static str, deed: Deed) -> Self {
-        Self { words, key: None, asks: Asks::Deed(deed) }
+    const fn without_key(words: &'static str, deed: Command) -> Self {
+        Self { words, key: None, asks: InspectorCommand::Deed(deed) }
     }
 }
 
 /// The edit that fixes a choice, as the script writes it, with its line. While a lesson asks, what it
 /// fixes may be the answer.
-fn edit(occurrence: ChoiceId, Look { document, made, .. }: Look) -> Option<String> {
+fn edit(
+    occurrence: ChoiceId,
+    InspectionContext { document, made, .. }: InspectionContext,
+) -> Option<String> {
     if made.veiled {
         return None;
     }
@@ -115,7 +118,7 @@ fn edit(occurrence: ChoiceId, Look { document, made, .. }: Look) -> Option<Strin
     Some(with_line(phrase::edit(scenario, place), ScenarioPart::Edit(place), document))
 }
 
-impl Look<'_> {
+impl InspectionContext<'_> {
     /// Whether an instant, and what happens there, may be told: not while a lesson asks for it.
     fn tells(&self, at: Time) -> bool {
         !self.made.veiled || at <= self.cursor

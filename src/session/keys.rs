@@ -6,7 +6,7 @@ pub use table::BINDINGS;
 
 /// A key as the page hears it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key<'a> {
+pub struct KeyPress<'a> {
     /// As the browser names it: `ArrowLeft`, ` `, `x`.
     pub name: &'a str,
     pub shift: bool,
@@ -17,7 +17,7 @@ pub struct Key<'a> {
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum Command {
     PlayOrPause,
     StepBack,
     StepOn,
@@ -74,7 +74,7 @@ pub enum Deed {
 
 /// What the help puts together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum ShortcutGroup {
     Time,
     Selection,
     Faults,
@@ -86,25 +86,25 @@ pub enum Group {
 /// A deed, its keys, and what the help says of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
-    pub deed: Deed,
-    pub group: Group,
-    pub keys: &'static [Stroke],
+    pub deed: Command,
+    pub group: ShortcutGroup,
+    pub keys: &'static [KeyCombination],
     pub means: &'static str,
 }
 
 /// A key with what is held down beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stroke {
+pub struct KeyCombination {
     /// As the browser names it; a letter stands for both of its cases.
     pub name: &'static str,
-    pub held: Held,
+    pub held: Modifier,
     /// As the help writes it.
     pub shown: &'static str,
 }
 
 /// What is held down beside a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum Modifier {
     /// Neither Control nor Alt; Shift makes no difference.
     Any,
     /// Without Shift.
@@ -114,7 +114,7 @@ pub enum Held {
     ControlShift,
 }
 
-impl Group {
+impl ShortcutGroup {
     pub const ALL: [Self; 6] =
         [Self::Time, Self::Selection, Self::Faults, Self::Messages, Self::View, Self::Changes];
 
@@ -130,28 +130,28 @@ impl Group {
     }
 }
 
-impl Key<'_> {
+impl KeyPress<'_> {
     /// A letter, a digit or a sign: what dictation may say by chance, and what can be turned off.
     pub fn is_character(&self) -> bool {
         !self.control && self.name != " " && self.name.chars().count() == 1
     }
 }
 
-impl Stroke {
-    fn is(&self, key: Key) -> bool {
+impl KeyCombination {
+    fn is(&self, key: KeyPress) -> bool {
         let held = match self.held {
-            Held::Any => !key.control,
-            Held::Plain => !key.control && !key.shift,
-            Held::Shift => !key.control && key.shift,
-            Held::Control => key.control && !key.shift,
-            Held::ControlShift => key.control && key.shift,
+            Modifier::Any => !key.control,
+            Modifier::Plain => !key.control && !key.shift,
+            Modifier::Shift => !key.control && key.shift,
+            Modifier::Control => key.control && !key.shift,
+            Modifier::ControlShift => key.control && key.shift,
         };
         held && !key.alt && self.name.eq_ignore_ascii_case(key.name)
     }
 }
 
 /// None where the key means nothing, or belongs to the browser.
-pub fn deed(key: Key) -> Option<Deed> {
+pub fn deed(key: KeyPress) -> Option<Command> {
     let binding = BINDINGS.iter().find(|binding| binding.keys.iter().any(|stroke| stroke.is(key)));
     binding.map(|binding| binding.deed)
 }

@@ -1,20 +1,20 @@
 //! A lesson in progress: which step, whether its one deed is done or its question answered, and what
 //! the page says about it. Pure, like all of the session.
 
-mod attend;
 mod deviation;
-mod opening;
-mod remembered;
-mod withheld;
+mod lesson_action;
+mod memory;
+mod spoilers;
+mod step_setup;
 
-pub use attend::Attend;
 pub use deviation::Deviation;
-pub use opening::Opening;
-pub use remembered::Remembered;
-pub(super) use withheld::LATER;
+pub use lesson_action::LessonAction;
+pub use memory::LessonMemory;
+pub(super) use spoilers::LATER;
+pub use step_setup::StepSetup;
 
-use super::recent::Key;
-use super::{Action, Deed, Document, Made, Scene, State, gesture_instant, perform};
+use super::recent::RecentKey;
+use super::{Action, Command, CommandContext, Document, RunView, State, execute, gesture_instant};
 use crate::lessons::{self, Awaited, Ground, Lesson, Step, Task};
 use crate::run::{Digest, Run};
 use crate::scenario::{Change, Setting};
@@ -22,22 +22,22 @@ use crate::time::Time;
 
 /// One lesson and how far the reader is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Learning {
+pub struct LessonProgress {
     lesson: usize,
     step: usize,
-    progress: Progress,
+    progress: StepProgress,
     /// The instant at which the step opened; once it is done, the instant at which it was done, from
     /// which the next step continues.
     at: Time,
     /// The scenario at that instant. Any other one is no longer the lesson's.
-    base: Key,
+    base: RecentKey,
     /// What was done instead of what the step asks for.
     deviation: Option<Deviation>,
 }
 
 /// Of the present step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Progress {
+enum StepProgress {
     /// For the deed, or for an answer.
     Waiting,
     /// The run is played to where it shows whether this answer is right.
@@ -48,14 +48,14 @@ enum Progress {
 
 /// What the page shows of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Panel {
+pub struct LessonPanel {
     pub lesson: &'static str,
     /// From 1.
     pub step: usize,
     pub steps: usize,
     pub title: &'static str,
     pub words: &'static str,
-    pub question: Option<Asked>,
+    pub question: Option<AskedQuestion>,
     /// What is still to be done, as a sentence; nothing once one can go on.
     pub awaited: Option<String>,
     /// Whether a press of a button can do it in the reader's place.
@@ -72,7 +72,7 @@ pub struct Panel {
 
 /// A question, and what was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct AskedQuestion {
     pub words: &'static str,
     pub answers: &'static [String],
     pub chosen: Option<usize>,
@@ -80,12 +80,12 @@ pub struct Asked {
     pub right: Option<usize>,
 }
 
-impl Learning {
+impl LessonProgress {
     /// Nothing where there is no such lesson; a step beyond the last is the last.
     pub fn enter(lesson: usize, step: usize) -> Option<Self> {
         let last = lessons::all().get(lesson)?.steps.len().checked_sub(1)?;
-        let (step, base) = (step.min(last), Key(Digest(0)));
-        let progress = Progress::Waiting;
+        let (step, base) = (step.min(last), RecentKey(Digest(0)));
+        let progress = StepProgress::Waiting;
         Some(Self { lesson, step, progress, at: Time::ZERO, base, deviation: None })
     }
 
@@ -120,7 +120,7 @@ impl Learning {
 
     /// Whether one can go on.
     pub fn is_done(&self) -> bool {
-        matches!(self.progress, Progress::Done | Progress::Answered(_))
+        matches!(self.progress, StepProgress::Done | StepProgress::Answered(_))
             || self.awaits() == Some(&Awaited::Next)
     }
 
@@ -131,7 +131,7 @@ impl Learning {
 
     /// What an action did to the session may be what is awaited, or something else.
     pub fn told(&self, before: &State, action: &Action, after: &State) -> Self {
-        let (Some(awaited), Progress::Waiting) = (self.awaits(), self.progress) else {
+        let (Some(awaited), StepProgress::Waiting) = (self.awaits(), self.progress) else {
             return *self;
         };
         match deviation::judge(*self, awaited, before, action, after) {
@@ -144,13 +144,13 @@ impl Learning {
     /// Playing has reached this instant, which `stops_at` names.
     pub fn reached(&self, at: Time) -> Self {
         match (&self.step().task, self.progress) {
-            (Task::Question(question), Progress::Showing(choice)) if at >= question.until => {
-                Self { progress: Progress::Answered(choice), at: question.until, ..*self }
+            (Task::Question(question), StepProgress::Showing(choice)) if at >= question.until => {
+                Self { progress: StepProgress::Answered(choice), at: question.until, ..*self }
             }
-            (Task::Deed { awaited: Awaited::Play(to), .. }, Progress::Waiting) if at >= *to => {
+            (Task::Deed { awaited: Awaited::Play(to), .. }, StepProgress::Waiting) if at >= *to => {
                 self.done(*to)
             }
-            (Task::Deed { awaited: Awaited::Step, .. }, Progress::Waiting) if at > self.at => {
+            (Task::Deed { awaited: Awaited::Step, .. }, StepProgress::Waiting) if at > self.at => {
                 self.done(at)
             }
             _ => *self,
@@ -160,8 +160,10 @@ impl Learning {
     /// An answer; the first one counts.
     pub fn answer(&self, choice: usize) -> Self {
         match (&self.step().task, self.progress) {
-            (Task::Question(question), Progress::Waiting) if choice < question.answers.len() => {
-                Self { progress: Progress::Showing(choice), ..*self }
+            (Task::Question(question), StepProgress::Waiting)
+                if choice < question.answers.len() =>
+            {
+                Self { progress: StepProgress::Showing(choice), ..*self }
             }
             _ => *self,
         }
@@ -173,11 +175,11 @@ impl Learning {
             return None;
         }
         match (&self.step().task, self.progress) {
-            (Task::Deed { awaited: Awaited::Play(to), .. }, Progress::Waiting) => Some(*to),
-            (Task::Deed { awaited: Awaited::Step, .. }, Progress::Waiting) => {
+            (Task::Deed { awaited: Awaited::Play(to), .. }, StepProgress::Waiting) => Some(*to),
+            (Task::Deed { awaited: Awaited::Step, .. }, StepProgress::Waiting) => {
                 run.next_instant(self.at)
             }
-            (Task::Question(question), Progress::Showing(_)) => Some(question.until),
+            (Task::Question(question), StepProgress::Showing(_)) => Some(question.until),
             _ => None,
         }
     }
@@ -190,7 +192,7 @@ impl Learning {
 
     /// Whether what comes must stay hidden, since the reader is asked to foretell it and has not yet.
     pub fn hides_what_comes(&self) -> bool {
-        matches!((&self.step().task, self.progress), (Task::Question(_), Progress::Waiting))
+        matches!((&self.step().task, self.progress), (Task::Question(_), StepProgress::Waiting))
     }
 
     /// Where a later step of the same scene asks what comes: the last instant that the steps up to it
@@ -212,26 +214,26 @@ impl Learning {
 
     /// The actions that do what is awaited, in the reader's place: on the step's own scene, which is
     /// restored first where the reader has left it.
-    pub fn by_itself(&self, scene: Scene) -> Vec<Action> {
+    pub fn by_itself(&self, scene: CommandContext) -> Vec<Action> {
         if self.deviation(scene.cursor).is_none() {
             return self.next_action(scene).into_iter().collect();
         }
-        let restore = Action::Attend(Attend::Restore);
+        let restore = Action::Attend(LessonAction::Restore);
         let state = scene.state.apply(restore.clone());
-        let made = Made::new(Run::of(state.document().scenario().clone()), state.document());
+        let made = RunView::new(Run::of(state.document().scenario().clone()), state.document());
         let cursor = state.playback.anchor();
-        let restored = Scene { state: &state, made: &made, cursor, ..scene };
+        let restored = CommandContext { state: &state, made: &made, cursor, ..scene };
         let action = state.lesson.and_then(|lesson| lesson.next_action(restored));
         std::iter::once(restore).chain(action).collect()
     }
 
-    fn next_action(&self, scene: Scene) -> Option<Action> {
+    fn next_action(&self, scene: CommandContext) -> Option<Action> {
         let stop = self.stops_at(&scene.made.run);
         let is_step = self.awaits() == Some(&Awaited::Step);
         if let Some(stop) = stop {
             return match scene.state.playback.is_playing() || is_step {
                 true => Some(Action::Pause { at: stop }),
-                false => perform(Deed::PlayOrPause, scene),
+                false => execute(Command::PlayOrPause, scene),
             };
         }
         match self.awaits().filter(|_| !self.is_done())? {
@@ -244,7 +246,7 @@ impl Learning {
                 Some(Action::Change(Change::Set(setting)))
             }
             Awaited::Select(target) => Some(Action::Select(Some(*target))),
-            Awaited::Why => perform(Deed::Why, scene),
+            Awaited::Why => execute(Command::Why, scene),
             Awaited::Next | Awaited::Play(_) | Awaited::Step => None,
         }
     }
@@ -257,10 +259,10 @@ impl Learning {
     }
 
     /// At the instant that is shown, in words for this pointer: a finger is `coarse`.
-    pub fn panel(&self, cursor: Time, coarse: bool) -> Panel {
+    pub fn panel(&self, cursor: Time, coarse: bool) -> LessonPanel {
         let (lesson, step) = (self.lesson(), self.step());
         let is_last = self.step + 1 == lesson.steps.len();
-        Panel {
+        LessonPanel {
             lesson: &lesson.title,
             step: self.step + 1,
             steps: lesson.steps.len(),
@@ -270,7 +272,7 @@ impl Learning {
             awaited: self.still_awaited(coarse),
             deviation: self.deviation(cursor).map(|deviation| deviation.sentence(self)),
             can_be_shown: !matches!(self.awaits(), None | Some(Awaited::Next))
-                || matches!(self.progress, Progress::Showing(_)),
+                || matches!(self.progress, StepProgress::Showing(_)),
             outcome: self.outcome(),
             is_first: self.step == 0,
             is_last,
@@ -278,29 +280,29 @@ impl Learning {
         }
     }
 
-    fn asked(&self) -> Option<Asked> {
+    fn asked(&self) -> Option<AskedQuestion> {
         let Task::Question(question) = &self.step().task else { return None };
         let (chosen, right) = match self.progress {
-            Progress::Waiting | Progress::Done => (None, None),
-            Progress::Showing(choice) => (Some(choice), None),
-            Progress::Answered(choice) => (Some(choice), Some(question.right)),
+            StepProgress::Waiting | StepProgress::Done => (None, None),
+            StepProgress::Showing(choice) => (Some(choice), None),
+            StepProgress::Answered(choice) => (Some(choice), Some(question.right)),
         };
-        Some(Asked { words: &question.words, answers: &question.answers, chosen, right })
+        Some(AskedQuestion { words: &question.words, answers: &question.answers, chosen, right })
     }
 
     fn still_awaited(&self, coarse: bool) -> Option<String> {
         match (self.awaits(), self.progress) {
             _ if self.is_done() => None,
             (Some(awaited), _) => Some(awaited.said(coarse)),
-            (None, Progress::Waiting) => Some("Choose an answer.".to_owned()),
+            (None, StepProgress::Waiting) => Some("Choose an answer.".to_owned()),
             (None, _) => Some("Watch what happens.".to_owned()),
         }
     }
 
     fn outcome(&self) -> Option<&'static str> {
         match (&self.step().task, self.progress) {
-            (Task::Deed { then, .. }, Progress::Done) => Some(then),
-            (Task::Question(question), Progress::Answered(choice)) => Some(match choice {
+            (Task::Deed { then, .. }, StepProgress::Done) => Some(then),
+            (Task::Question(question), StepProgress::Answered(choice)) => Some(match choice {
                 choice if choice == question.right => &question.when_right,
                 _ => &question.when_wrong,
             }),
@@ -316,11 +318,11 @@ impl Learning {
     }
 
     fn done(self, at: Time) -> Self {
-        Self { progress: Progress::Done, at, ..self }
+        Self { progress: StepProgress::Done, at, ..self }
     }
 }
 
 /// The scenario, whatever comments and layout its text has.
-fn base(state: &State) -> Key {
-    Key::of(&Document::of(state.document().scenario()))
+fn base(state: &State) -> RecentKey {
+    RecentKey::of(&Document::of(state.document().scenario()))
 }

@@ -1,7 +1,7 @@
 //! The deeds that a menu offers for what lies under a finger or has the focus, and what a tooltip
 //! and the hint of the stage say of them.
 
-use super::{Deed, History};
+use super::{Command, History};
 use crate::scenario::Link;
 use crate::types::{Rank, Role};
 use crate::view::Target;
@@ -9,83 +9,83 @@ use crate::view::picture::{Body, Picture, Process};
 
 /// A line of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
+pub struct MenuItem {
     pub words: String,
     /// The key that does the same once it is selected.
     pub key: Option<&'static str>,
-    pub act: Act,
+    pub act: MenuCommand,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
+pub enum MenuCommand {
     /// A deed to whatever the menu is about.
-    Deed(Deed),
+    Deed(Command),
     /// Nothing gets over a link this way.
     Stop(Link),
 }
 
 /// What can be done to a target, or to the network where there is none; never empty.
-pub fn offers(target: Option<Target>, picture: &Picture) -> Vec<Offer> {
+pub fn offers(target: Option<Target>, picture: &Picture) -> Vec<MenuItem> {
     match target {
         Some(Target::Process(rank)) => picture.process(rank).map_or_else(Vec::new, of_process),
         Some(Target::Message(_)) => vec![
-            offer("Drop", "d", Deed::Drop),
-            Offer { key: None, ..offer("Delay", "", Deed::Delay) },
-            Offer { key: None, ..offer("Speed up", "", Deed::Hasten) },
-            Offer { key: None, ..offer("Duplicate", "", Deed::Duplicate) },
+            offer("Drop", "d", Command::Drop),
+            MenuItem { key: None, ..offer("Delay", "", Command::Delay) },
+            MenuItem { key: None, ..offer("Speed up", "", Command::Hasten) },
+            MenuItem { key: None, ..offer("Duplicate", "", Command::Duplicate) },
             why(),
         ],
         Some(Target::Link(link)) => of_link(link, picture),
         Some(Target::Partition | Target::Handle(_)) => vec![
-            offer("Heal", "h", Deed::Heal),
-            offer("Turn clockwise", "t", Deed::TurnOn),
-            offer("Turn back", "Shift t", Deed::TurnBack),
-            offer("Split network…", "n", Deed::Split),
-            offer("Remove this cut", "Delete", Deed::Delete),
+            offer("Heal", "h", Command::Heal),
+            offer("Turn clockwise", "t", Command::TurnOn),
+            offer("Turn back", "Shift t", Command::TurnBack),
+            offer("Split network…", "n", Command::Split),
+            offer("Remove this cut", "Delete", Command::Delete),
             why(),
         ],
         Some(Target::Timer(_) | Target::Fault(_) | Target::FaultEnd(_)) => {
-            vec![offer("Remove", "Delete", Deed::Delete), why()]
+            vec![offer("Remove", "Delete", Command::Delete), why()]
         }
         None => {
             let healing = picture.links.values().any(|conditions| conditions.cut);
-            let heal = healing.then(|| offer("Heal everything", "h", Deed::Heal));
-            [offer("Split network…", "n", Deed::Split)].into_iter().chain(heal).collect()
+            let heal = healing.then(|| offer("Heal everything", "h", Command::Heal));
+            [offer("Split network…", "n", Command::Split)].into_iter().chain(heal).collect()
         }
     }
 }
 
 /// Those that a figure has room for.
-pub fn offers_in_figure(target: Option<Target>, picture: &Picture) -> Vec<Offer> {
+pub fn offers_in_figure(target: Option<Target>, picture: &Picture) -> Vec<MenuItem> {
     let mut offers = offers(target, picture);
-    offers.retain(|offer| !matches!(offer.act, Act::Deed(Deed::Why | Deed::Split)));
+    offers.retain(|offer| !matches!(offer.act, MenuCommand::Deed(Command::Why | Command::Split)));
     offers
 }
 
 /// The first deed of a target, for its tooltip.
-pub fn first_offer(target: Target, picture: &Picture) -> Option<Offer> {
+pub fn first_offer(target: Target, picture: &Picture) -> Option<MenuItem> {
     match target {
-        Target::Handle(_) => Some(offer("Drag, or turn", "t", Deed::TurnOn)),
+        Target::Handle(_) => Some(offer("Drag, or turn", "t", Command::TurnOn)),
         _ => offers(Some(target), picture).into_iter().next(),
     }
 }
 
-fn of_process(process: &Process) -> Vec<Offer> {
+fn of_process(process: &Process) -> Vec<MenuItem> {
     let mut offers = vec![match process.body {
-        Body::Crashed { .. } => offer("Recover", "x", Deed::CrashOrRecover),
-        Body::Running(_) | Body::Paused { .. } => offer("Crash", "x", Deed::CrashOrRecover),
+        Body::Crashed { .. } => offer("Recover", "x", Command::CrashOrRecover),
+        Body::Running(_) | Body::Paused { .. } => offer("Crash", "x", Command::CrashOrRecover),
     }];
     match process.body {
-        Body::Running(_) => offers.push(offer("Pause", "p", Deed::PauseOrResume)),
-        Body::Paused { .. } => offers.push(offer("Resume", "p", Deed::PauseOrResume)),
+        Body::Running(_) => offers.push(offer("Pause", "p", Command::PauseOrResume)),
+        Body::Paused { .. } => offers.push(offer("Resume", "p", Command::PauseOrResume)),
         Body::Crashed { .. } => {}
     }
     match process.standing() {
         Some(Role::Follows(leader)) => {
-            offers.push(offer(&format!("Suspect {leader}"), "s", Deed::Suspect));
+            offers.push(offer(&format!("Suspect {leader}"), "s", Command::Suspect));
         }
         Some(Role::BelievesNobody | Role::Electing | Role::AwaitingElected) => {
-            offers.push(offer("Suspect", "s", Deed::Suspect));
+            offers.push(offer("Suspect", "s", Command::Suspect));
         }
         Some(Role::Leads) | None => {}
     }
@@ -93,30 +93,30 @@ fn of_process(process: &Process) -> Vec<Offer> {
     offers
 }
 
-fn of_link(link: Link, picture: &Picture) -> Vec<Offer> {
+fn of_link(link: Link, picture: &Picture) -> Vec<MenuItem> {
     let back = Link { from: link.to, to: link.from };
     let cut = [link, back].map(|way| picture.is_cut(way));
     let mut offers = Vec::new();
     if cut != [true, true] {
-        offers.push(offer("Cut", "c", Deed::Cut));
+        offers.push(offer("Cut", "c", Command::Cut));
     }
     for (way, _) in [link, back].into_iter().zip(cut).filter(|(_, cut)| !cut) {
         let words = format!("Stop {} to {}", way.from, way.to);
-        offers.push(Offer { words, key: None, act: Act::Stop(way) });
+        offers.push(MenuItem { words, key: None, act: MenuCommand::Stop(way) });
     }
     if cut.contains(&true) {
-        offers.push(offer("Heal", "h", Deed::Heal));
+        offers.push(offer("Heal", "h", Command::Heal));
         offers.push(why());
     }
     offers
 }
 
-fn offer(words: &str, key: &'static str, deed: Deed) -> Offer {
-    Offer { words: words.to_owned(), key: Some(key), act: Act::Deed(deed) }
+fn offer(words: &str, key: &'static str, deed: Command) -> MenuItem {
+    MenuItem { words: words.to_owned(), key: Some(key), act: MenuCommand::Deed(deed) }
 }
 
-fn why() -> Offer {
-    offer("Why?", "w", Deed::Why)
+fn why() -> MenuItem {
+    offer("Why?", "w", Command::Why)
 }
 
 /// What the stage tells who has not done it yet; nothing once it has been done.

@@ -48,7 +48,7 @@ pub const SPEEDS: [Speed; 13] = [
 
 /// What playing passes through: quiet stretches quickly, and at the end back to the start or to a stop.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pace {
+pub struct PlaybackPace {
     /// Where a loop begins anew.
     pub start: Time,
     pub end: Time,
@@ -89,7 +89,7 @@ impl Playback {
     }
 
     /// The instant that is shown when the browser's clock shows `now`.
-    pub fn cursor(&self, now: f64, pace: &Pace) -> Time {
+    pub fn cursor(&self, now: f64, pace: &PlaybackPace) -> Time {
         match *self {
             Self::Paused { at } | Self::Stepping { at } | Self::Held { at } => at.min(pace.end),
             Self::Playing { from, since, speed } => pace.after(from, (now - since).max(0.0), speed),
@@ -105,7 +105,7 @@ impl Playback {
     }
 
     /// Whether playing has come to its end.
-    pub fn has_ended(&self, now: f64, pace: &Pace) -> bool {
+    pub fn has_ended(&self, now: f64, pace: &PlaybackPace) -> bool {
         self.is_playing() && !pace.is_looping && self.cursor(now, pace) >= pace.end
     }
 
@@ -144,7 +144,7 @@ impl Playback {
     }
 }
 
-impl Pace {
+impl PlaybackPace {
     /// The folds of a run: stretches without an event but heartbeats, longer than two median
     /// latencies and a twelfth of the run; half a median is kept on each side. A run in which
     /// nothing else happens has none: its heartbeats are what there is to see.

@@ -25,11 +25,11 @@ pub struct Recents(Vec<Recent>);
 pub struct Recent {
     /// In milliseconds since 1970, by the browser's calendar.
     pub at: u64,
-    kept: Kept,
+    kept: KeptScenario,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Kept {
+enum KeptScenario {
     Preset(String),
     Script(String),
     /// What came as JSON may be too long for a script.
@@ -38,11 +38,11 @@ enum Kept {
 
 /// By which an address names what is too long for a link: the digest of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key(pub Digest);
+pub struct RecentKey(pub Digest);
 
 /// An entry as a list shows it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct RecentRow {
     pub title: String,
     /// The algorithm's title.
     pub algorithm: &'static str,
@@ -76,9 +76,9 @@ impl Recents {
         let mut text = format!("{HEAD}\n");
         for Recent { at, kept } in &self.0 {
             let (kind, content) = match kept {
-                Kept::Preset(name) => (PRESET, name),
-                Kept::Script(script) => (SCRIPT, script),
-                Kept::Json(json) => (JSON, json),
+                KeptScenario::Preset(name) => (PRESET, name),
+                KeptScenario::Script(script) => (SCRIPT, script),
+                KeptScenario::Json(json) => (JSON, json),
             };
             text += &format!("{kind} {at} {}\n{content}\n", content.len());
         }
@@ -89,13 +89,13 @@ impl Recents {
     /// it gives way, unless the present one is in the list already and only comes up. None for what
     /// every visitor opens anyway.
     pub fn noted(&self, document: &Document, at: u64, before: Option<&str>) -> Option<Self> {
-        let kept = Kept::of(document)?;
+        let kept = KeptScenario::of(document)?;
         let is_known = self.0.iter().any(|recent| recent.kept == kept);
         let gives_way = |recent: &Recent| match &recent.kept {
-            Kept::Preset(_) => true,
-            Kept::Script(text) => !is_known && Some(&**text) == before,
+            KeptScenario::Preset(_) => true,
+            KeptScenario::Script(text) => !is_known && Some(&**text) == before,
             // Its text is not kept; one piece of work of such a length is enough.
-            Kept::Json(_) => !is_known && before.is_some_and(is_too_long),
+            KeptScenario::Json(_) => !is_known && before.is_some_and(is_too_long),
         };
         let others = self.0.iter().filter(|recent| recent.kept != kept && !gives_way(recent));
         let mut list = vec![Recent { at, kept: kept.clone() }];
@@ -123,9 +123,9 @@ impl Recents {
 
     /// What an address names by its key. Where only a later state of it is kept, that is what was too
     /// long for a link last, with a sentence that says so.
-    pub fn named(&self, key: Key) -> Option<(Document, Option<&'static str>)> {
+    pub fn named(&self, key: RecentKey) -> Option<(Document, Option<&'static str>)> {
         let documents = || self.0.iter().filter_map(Recent::document);
-        if let Some(same) = documents().find(|document| Key::of(document) == key) {
+        if let Some(same) = documents().find(|document| RecentKey::of(document) == key) {
             return Some((same, None));
         }
         let last = documents().find(|document| link::write(document.scenario()).is_err())?;
@@ -133,8 +133,8 @@ impl Recents {
     }
 
     /// For the gallery, which has the presets in a list of their own.
-    pub fn rows(&self, now: u64) -> Vec<Row> {
-        let own = self.0.iter().filter(|recent| !matches!(recent.kept, Kept::Preset(_)));
+    pub fn rows(&self, now: u64) -> Vec<RecentRow> {
+        let own = self.0.iter().filter(|recent| !matches!(recent.kept, KeptScenario::Preset(_)));
         own.filter_map(|recent| recent.row(now)).collect()
     }
 }
@@ -142,7 +142,7 @@ impl Recents {
 const LATER: &str = "What the address names has changed since: this is what this browser kept last of the \
                      scenarios that are too long for a link.";
 
-impl Key {
+impl RecentKey {
     pub fn of(document: &Document) -> Self {
         Self(Digest::of_text(document.text()))
     }
@@ -152,17 +152,19 @@ impl Recent {
     /// None where there is no such preset any more, or the script cannot be read.
     fn document(&self) -> Option<Document> {
         match &self.kept {
-            Kept::Preset(name) if is_start(name) => None,
-            Kept::Preset(name) => Document::read(presets::find(name)?.script).ok(),
-            Kept::Script(text) => Document::read(text).ok(),
-            Kept::Json(text) => json::read(text).ok().map(|scenario| Document::of(&scenario)),
+            KeptScenario::Preset(name) if is_start(name) => None,
+            KeptScenario::Preset(name) => Document::read(presets::find(name)?.script).ok(),
+            KeptScenario::Script(text) => Document::read(text).ok(),
+            KeptScenario::Json(text) => {
+                json::read(text).ok().map(|scenario| Document::of(&scenario))
+            }
         }
     }
 
-    fn row(&self, now: u64) -> Option<Row> {
+    fn row(&self, now: u64) -> Option<RecentRow> {
         let document = self.document()?;
         let scenario = document.scenario();
-        Some(Row {
+        Some(RecentRow {
             title: scenario.title.clone().unwrap_or_else(|| "Untitled".to_owned()),
             algorithm: scenario.algorithm.title(),
             ago: ago(now.saturating_sub(self.at)),
@@ -171,7 +173,7 @@ impl Recent {
     }
 }
 
-impl Kept {
+impl KeptScenario {
     fn of(document: &Document) -> Option<Self> {
         let text = document.text();
         match presets::ALL.iter().find(|preset| preset.script == text) {
@@ -194,9 +196,9 @@ fn entry(text: &str) -> Option<(Recent, &str)> {
     let (kind, at, length) = (words.next()?, words.next()?, words.next()?.parse().ok()?);
     let (content, rest) = rest.split_at_checked(length)?;
     let kept = match kind {
-        PRESET => Kept::Preset(content.to_owned()),
-        SCRIPT => Kept::Script(content.to_owned()),
-        JSON => Kept::Json(content.to_owned()),
+        PRESET => KeptScenario::Preset(content.to_owned()),
+        SCRIPT => KeptScenario::Script(content.to_owned()),
+        JSON => KeptScenario::Json(content.to_owned()),
         _ => return None,
     };
     Some((Recent { at: at.parse().ok()?, kept }, rest.strip_prefix('\n')?))

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
     use crate::session::Action;
     use crate::session::address::{opened, reopened};
-    use crate::session::lesson::Remembered;
+    use crate::session::lesson::LessonMemory;
     use crate::session::recent::Recents;
 
     const FOUND: &str = "preset/split-brain";
@@ -129,7 +129,7 @@ mod tests {
         let state = state.apply(Action::Type(document.text().to_owned()));
         let note = ReloadNote::new(FOUND.to_owned(), correct, &state);
         let again =
-            reopened(FOUND, Some(&note), &Recents::default(), Remembered::default(), 0.0, false);
+            reopened(FOUND, Some(&note), &Recents::default(), LessonMemory::default(), 0.0, false);
         assert_eq!(again.document(), &document);
         assert_eq!(again.opened, document);
         assert_eq!((again.notice, again.playback.anchor()), (None, crate::time::Time::ms(5)));

@@ -15,7 +15,7 @@ use crate::types::{GroupId, Rank, listed};
 
 /// What is typed; everything else of the set-up is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub enum SetupField {
     Title,
     About,
     Ranks,
@@ -41,7 +41,7 @@ pub enum Field {
     FigureHeight,
 }
 
-impl Field {
+impl SetupField {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Title => "Title",
@@ -279,20 +279,20 @@ pub fn end(scenario: &Scenario, by_timeline: bool) -> Setting {
 }
 
 /// The links that say something of themselves, in order; a way there and back is two.
-pub fn own_links(scenario: &Scenario) -> Vec<Field> {
+pub fn own_links(scenario: &Scenario) -> Vec<SetupField> {
     let network = &scenario.network;
-    let slow = network.latency_of.keys().map(|&link| (link, Field::LatencyOf(link)));
-    let lossy = network.loss_of.keys().map(|&link| (link, Field::LossOf(link)));
-    let mut all: Vec<(Link, Field)> = slow.chain(lossy).collect();
+    let slow = network.latency_of.keys().map(|&link| (link, SetupField::LatencyOf(link)));
+    let lossy = network.loss_of.keys().map(|&link| (link, SetupField::LossOf(link)));
+    let mut all: Vec<(Link, SetupField)> = slow.chain(lossy).collect();
     sort::sort_by_key(&mut all, |(link, _)| *link);
     all.into_iter().map(|(_, field)| field).collect()
 }
 
 /// A link is like all others again.
-pub const fn without(field: Field) -> Option<Setting> {
+pub const fn without(field: SetupField) -> Option<Setting> {
     match field {
-        Field::LatencyOf(link) => Some(Setting::LatencyOf(link, None)),
-        Field::LossOf(link) => Some(Setting::LossOf(link, None)),
+        SetupField::LatencyOf(link) => Some(Setting::LatencyOf(link, None)),
+        SetupField::LossOf(link) => Some(Setting::LossOf(link, None)),
         _ => None,
     }
 }

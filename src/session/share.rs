@@ -1,7 +1,7 @@
 //! What can be taken away: the link, and files of the scenario, of its picture and of what happened.
 
 use super::address::Address;
-use super::{Document, Made, State};
+use super::{Document, RunView, State};
 use crate::export::svg::Colours;
 use crate::export::{BoundedText, LogFormat, PictureSubject, PictureView, RunExport, animated};
 use crate::scenario::link::LinkError;
@@ -48,7 +48,7 @@ impl ExportSubject {
 #[derive(Clone, Copy, Debug)]
 pub struct ExportSource<'a> {
     pub document: &'a Document,
-    pub made: &'a Made,
+    pub made: &'a RunView,
     pub at: Time,
     /// The stretch of the diagram that was chosen.
     pub window: Option<(Time, Time)>,
@@ -56,7 +56,7 @@ pub struct ExportSource<'a> {
     pub stretch: Result<(Time, Time), &'a str>,
 }
 
-impl Made {
+impl RunView {
     /// What a file pictures: what is shown.
     pub fn subject(&self) -> PictureSubject<'_> {
         match self.all {
@@ -204,7 +204,7 @@ fn sized(text: Result<String, Oversize>) -> Result<String, String> {
     text.map_err(|refusal| super::sentence(&refusal.to_string()))
 }
 
-impl Made {
+impl RunView {
     /// What an animation plays unless the reader chooses another stretch, as fields write it.
     pub fn animated_stretch(&self) -> [String; 2] {
         let asked = animated::AnimationLoop::of(&self.subject());
@@ -236,7 +236,7 @@ impl Made {
 }
 
 /// The address behind the `#` that shows others what is shown here.
-pub fn fragment(state: &State, made: &Made, at: Time) -> Result<String, LinkError> {
+pub fn fragment(state: &State, made: &RunView, at: Time) -> Result<String, LinkError> {
     // While the run is made anew the one before it is still shown.
     let is_same = made.run.scenario() == state.document().scenario();
     let digest = is_same.then(|| made.run.digest());
@@ -260,7 +260,7 @@ fn slug(title: &str) -> String {
 }
 
 /// What happened, as text, where that takes no longer than a reader notices.
-fn logged(log: LogFormat, made: &Made) -> Result<String, String> {
+fn logged(log: LogFormat, made: &RunView) -> Result<String, String> {
     let refused = |what: String| {
         Err(format!("{what}. Shorten the run, or write it with the command line: hustings log."))
     };

@@ -4,7 +4,7 @@ use crate::narration::side;
 use crate::types::{Rank, listed};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum PartitionSide {
     A,
     /// It keeps all its links.
     Neither,
@@ -13,37 +13,38 @@ pub enum Side {
 
 /// Every process with its side, in the order of the ranks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sides(Vec<(Rank, Side)>);
+pub struct PartitionSides(Vec<(Rank, PartitionSide)>);
 
-impl Sides {
+impl PartitionSides {
     /// To begin with: the selected process against all others, or the lower half against the higher.
     pub fn new(ranks: &[Rank], selected: Option<Rank>) -> Self {
         let half = ranks.len() / 2;
         let side = |(place, &rank): (usize, &Rank)| {
             let first = selected.map_or(place < half, |selected| rank == selected);
-            (rank, if first { Side::A } else { Side::B })
+            (rank, if first { PartitionSide::A } else { PartitionSide::B })
         };
         Self(ranks.iter().enumerate().map(side).collect())
     }
 
-    pub fn each(&self) -> &[(Rank, Side)] {
+    pub fn each(&self) -> &[(Rank, PartitionSide)] {
         &self.0
     }
 
     #[must_use]
-    pub fn with(&self, rank: Rank, side: Side) -> Self {
-        let put =
-            |&(other, before): &(Rank, Side)| (other, if other == rank { side } else { before });
+    pub fn with(&self, rank: Rank, side: PartitionSide) -> Self {
+        let put = |&(other, before): &(Rank, PartitionSide)| {
+            (other, if other == rank { side } else { before })
+        };
         Self(self.0.iter().map(put).collect())
     }
 
-    pub fn on(&self, side: Side) -> Vec<Rank> {
+    pub fn on(&self, side: PartitionSide) -> Vec<Rank> {
         self.0.iter().filter(|(_, of)| *of == side).map(|(rank, _)| *rank).collect()
     }
 
     /// Both sides, if there is somebody on each.
     pub fn both(&self) -> Option<[Vec<Rank>; 2]> {
-        let sides = [self.on(Side::A), self.on(Side::B)];
+        let sides = [self.on(PartitionSide::A), self.on(PartitionSide::B)];
         sides.iter().all(|side| !side.is_empty()).then_some(sides)
     }
 
@@ -72,19 +73,19 @@ mod tests {
     #[test]
     fn it_begins_with_the_selected_process_alone_or_with_two_halves() {
         let six = ranks(&[1, 2, 3, 4, 5, 6]);
-        let halves = Sides::new(&six, None);
+        let halves = PartitionSides::new(&six, None);
         assert_eq!(halves.words(false), "{1, 2, 3} and {4, 5, 6} do not hear each other.");
-        let alone = Sides::new(&six, Rank::new(6));
+        let alone = PartitionSides::new(&six, Rank::new(6));
         assert_eq!(alone.words(true), "No message from 1, 2, 3, 4 and 5 reaches 6.");
     }
 
     #[test]
     fn an_empty_side_is_no_cut() {
         let two = ranks(&[1, 2]);
-        let sides = Sides::new(&two, None).with(two[0], Side::Neither);
+        let sides = PartitionSides::new(&two, None).with(two[0], PartitionSide::Neither);
         assert_eq!(sides.both(), None);
         assert_eq!(sides.words(false), "A cut needs a process on each side.");
-        let back = sides.with(two[0], Side::A);
+        let back = sides.with(two[0], PartitionSide::A);
         assert_eq!(back.both(), Some([vec![two[0]], vec![two[1]]]));
         assert_eq!(back.words(true), "No message from 2 reaches 1.");
     }

@@ -3,7 +3,7 @@
 //! A run can have two million events, so the story is told in stretches that grow until there are
 //! enough lines, and that leap over the gaps in which only heartbeats came and went.
 
-use super::Made;
+use super::RunView;
 use crate::narration::{self, StoryLine};
 use crate::simulation::Event;
 use crate::time::{Duration, Time};
@@ -15,7 +15,7 @@ const COPIED_AROUND: usize = 200;
 
 /// A line, and how often the same was told in a row at its instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct StoryEntry {
     pub line: StoryLine,
     pub times: u32,
 }
@@ -23,7 +23,7 @@ pub struct Told {
 /// Lines in the order of the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excerpt {
-    pub told: Vec<Told>,
+    pub told: Vec<StoryEntry>,
     /// Nothing is told before these.
     pub is_from_start: bool,
     /// Nothing is told after these.
@@ -32,7 +32,7 @@ pub struct Excerpt {
 
 /// The story as text to take away.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Copied {
+pub struct StoryText {
     pub text: String,
     /// What the reader should know of it.
     pub said: String,
@@ -48,7 +48,7 @@ impl Excerpt {
     }
 }
 
-impl Made {
+impl RunView {
     /// What is told up to an instant and after it, so many lines of each; near an end of the run the
     /// other side has the rest of them.
     pub fn story(&self, around: Time, before: usize, after: usize) -> Excerpt {
@@ -61,20 +61,20 @@ impl Made {
     }
 
     /// The walk-through of the run, or of what lies around the cursor where the run is too long.
-    pub fn copied(&self, cursor: Time) -> Copied {
+    pub fn copied(&self, cursor: Time) -> StoryText {
         if self.run.events_so_far() <= MOST_COPIED {
             let said = "What happened is copied as text.".to_owned();
-            return Copied { text: narration::transcript_of(&self.run, self.alone()), said };
+            return StoryText { text: narration::transcript_of(&self.run, self.alone()), said };
         }
         let excerpt = self.story(cursor, COPIED_AROUND, COPIED_AROUND);
         let text: String = excerpt.told.iter().map(written).collect();
         let lines = excerpt.told.len();
         let said = format!("The run is long, so the {lines} lines around the cursor are copied.");
-        Copied { text, said }
+        StoryText { text, said }
     }
 
     /// The last lines up to an instant, and whether they are the first of the run.
-    pub(super) fn told_up_to(&self, around: Time, wanted: usize) -> (Vec<Told>, bool) {
+    pub(super) fn told_up_to(&self, around: Time, wanted: usize) -> (Vec<StoryEntry>, bool) {
         let mut all = Vec::new();
         let mut to = around.min(self.run.end());
         let mut length = self.stretch(wanted);
@@ -98,7 +98,7 @@ impl Made {
     }
 
     /// The first lines after an instant, and whether they are the last of the run.
-    fn told_after(&self, around: Time, wanted: usize) -> (Vec<Told>, bool) {
+    fn told_after(&self, around: Time, wanted: usize) -> (Vec<StoryEntry>, bool) {
         let end = self.run.end();
         let mut all = Vec::new();
         let mut from = around + Duration::us(1);
@@ -189,19 +189,19 @@ fn is_told(events: &[Event], line: &StoryLine) -> bool {
 }
 
 /// What is told several times in a row at one instant is one line.
-fn counted(lines: Vec<StoryLine>) -> Vec<Told> {
-    let mut all: Vec<Told> = Vec::new();
+fn counted(lines: Vec<StoryLine>) -> Vec<StoryEntry> {
+    let mut all: Vec<StoryEntry> = Vec::new();
     for line in lines {
         match all.last_mut() {
             Some(last) if last.line.at == line.at && last.line.text == line.text => last.times += 1,
-            _ => all.push(Told { line, times: 1 }),
+            _ => all.push(StoryEntry { line, times: 1 }),
         }
     }
     all
 }
 
 /// As the transcript writes it.
-fn written(Told { line, times }: &Told) -> String {
+fn written(StoryEntry { line, times }: &StoryEntry) -> String {
     let at = line.at.stamp().to_string();
     match times {
         1 => format!("{at:>14}  {}\n", line.text),

@@ -2,8 +2,8 @@
 
 use super::hooks::{kept, reload_note, use_address, use_media, use_recents, use_rival, use_run};
 use super::page::{LESSONS, Page};
-use crate::session::lesson::Remembered;
-use crate::session::{Action, Made, State, address};
+use crate::session::lesson::LessonMemory;
+use crate::session::{Action, RunView, State, address};
 use crate::web::{clock, location, media, start, storage};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -38,7 +38,7 @@ pub fn App() -> Html {
     let session = use_reducer(move || {
         // The picture of the start has stood since before the program came.
         let since = start::shown_since().unwrap_or_else(clock::now);
-        let remembered = Remembered::read(&storage::read(LESSONS).unwrap_or_default());
+        let remembered = LessonMemory::read(&storage::read(LESSONS).unwrap_or_default());
         let fragment = location::fragment();
         let note = reload_note(&fragment);
         let (note, recents) = (note.as_ref(), kept());
@@ -59,7 +59,7 @@ pub fn App() -> Html {
 
 /// The run as it is looked at: in one group, or in all of them, and veiled while a lesson asks.
 #[hook]
-fn use_group(made: Option<Rc<Made>>, state: &State) -> Option<Rc<Made>> {
+fn use_group(made: Option<Rc<RunView>>, state: &State) -> Option<Rc<RunView>> {
     let (hides, ends_at) =
         (state.hides_what_comes(), state.lesson.and_then(|lesson| lesson.ends_at()));
     let document = ends_at.map(|_| state.document().readable());

@@ -13,7 +13,7 @@ use super::hooks::{use_cursor, use_media, use_run};
 use super::page::Ground;
 use crate::player::{self, Options, Refused};
 use crate::session::address::Address;
-use crate::session::{Action, Document, Made, Pace, State};
+use crate::session::{Action, Document, PlaybackPace, RunView, State};
 use crate::web::{location, media};
 use desk::{Work, use_desk};
 use keys::use_guest_keys;
@@ -33,7 +33,7 @@ pub fn Figure() -> Html {
     let theme = use_theme(told.or(opening.options.theme));
     let state = &session.0;
     // Before there is a scenario, there is no run.
-    let is_there = state.guest.is_some();
+    let is_there = state.embed_state.is_some();
     let (made, _) = use_run(Some(state.document()).filter(|_| is_there));
     let pace = use_pace(made.as_ref(), state);
     let ended = use_callback((session.dispatcher(), pace.end), |(), (dispatch, end)| {
@@ -119,8 +119,8 @@ fn named(options: &Options, reduced_motion: bool) -> Option<Result<State, String
 
 /// How playing goes: within what the figure shows of the run.
 #[hook]
-fn use_pace(made: Option<&Rc<Made>>, state: &State) -> Rc<Pace> {
-    let guest = state.guest.map(|guest| guest.ahead_of(state.playback.anchor()));
+fn use_pace(made: Option<&Rc<RunView>>, state: &State) -> Rc<PlaybackPace> {
+    let guest = state.embed_state.map(|guest| guest.ahead_of(state.playback.anchor()));
     let given = (made.cloned(), guest, state.is_looping, state.skips_quiet);
     use_memo(given, |(made, guest, loops, skips)| {
         let pace = made.as_ref().map(|made| made.pace(*loops, *skips)).unwrap_or_default();

@@ -16,7 +16,7 @@ use super::hooks::{
 };
 use crate::scenario::FigureView;
 use crate::session::recent::Recents;
-use crate::session::{Made, Screen, State};
+use crate::session::{RunView, Screen, State};
 use crate::view::observe;
 use crate::view::stage::legend;
 use crate::web::media;
@@ -30,7 +30,7 @@ pub const LESSONS: &str = "hustings.lessons";
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct PageProps {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub session: UseReducerHandle<Session>,
     pub reduced_motion: bool,
     /// What is shown is the run before: the new one takes its time.
@@ -38,7 +38,7 @@ pub struct PageProps {
     /// What was worked on last, for a visitor who comes back.
     pub recents: Rc<Recents>,
     /// The run under another algorithm, while there is one to compare with.
-    pub rival: Option<Rc<Made>>,
+    pub rival: Option<Rc<RunView>>,
 }
 
 #[component]

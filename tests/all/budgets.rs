@@ -6,7 +6,7 @@ use crate::play::{Played, play};
 use hustings::export::{BoundedText, LogFormat, PictureSubject, svg::Colours};
 use hustings::run::Run;
 use hustings::scenario::limits;
-use hustings::session::{Document, Made};
+use hustings::session::{Document, RunView};
 use hustings::time::{Duration, Time};
 use hustings::types::GroupId;
 use hustings::view::observe::memory;
@@ -117,7 +117,7 @@ fn is_told_within_limits(Played { script, run }: Played) {
     }
     assert!(first.last().is_none_or(|last| last.at <= to));
     assert!(last.first().is_none_or(|first| first.at >= from));
-    let made = Made::new(run, &Document::of(&script.scenario));
+    let made = RunView::new(run, &Document::of(&script.scenario));
     let story = made.story(end, 30, 30);
     assert!(story.told.len() <= 60, "{} lines", story.told.len());
 }

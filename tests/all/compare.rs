@@ -5,9 +5,11 @@ use hustings::narration::DivergenceSearch;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::compare::{
-    Befalls, befalls, heartbeats, others, pace, parting, purposes, under, unused,
+    FaultLine, befalls, heartbeats, others, pace, parting, purposes, under, unused,
 };
-use hustings::session::{Action, Deed, Document, Made, Playback, Scene, State, perform};
+use hustings::session::{
+    Action, Command, CommandContext, Document, Playback, RunView, State, execute,
+};
 use hustings::time::Time;
 use hustings::types::MessageKind;
 use hustings::view::spacetime::scale::shared;
@@ -17,15 +19,15 @@ fn document(preset: &str) -> Document {
     Document::read(preset.script).expect("presets can be read")
 }
 
-fn made(document: &Document) -> Made {
-    Made::new(Run::of(document.scenario().clone()), document)
+fn made(document: &Document) -> RunView {
+    RunView::new(Run::of(document.scenario().clone()), document)
 }
 
 fn next_in_line() -> Algorithm {
     Algorithm::NextInLine(Succession::Highest(2))
 }
 
-fn figure() -> [Made; 2] {
+fn figure() -> [RunView; 2] {
     let bully = document("bully-figure");
     let other = under(&bully, &next_in_line()).expect("it is a scenario");
     [made(&bully), made(&other)]
@@ -111,7 +113,7 @@ fn the_other_side_has_the_same_faults_and_no_expectations() {
 #[test]
 fn faults_are_named_and_the_later_ones_counted() {
     let bully = document("bully-figure");
-    let Befalls { first, more } = befalls(bully.scenario());
+    let FaultLine { first, more } = befalls(bully.scenario());
     let wanted = [("6 crashes", 100), ("3 suspects it", 200)];
     let wanted = wanted.map(|(words, at)| (words.to_owned(), Time::ms(at)));
     assert_eq!((first, more), (wanted.to_vec(), 0));
@@ -129,11 +131,11 @@ fn edits_that_find_nothing_on_a_side_are_counted() {
 }
 
 /// Presses a key again and again from an instant, beside the other run; where that leads.
-fn walk(runs: &[Made; 2], from: Time, deed: Deed) -> Vec<Time> {
+fn walk(runs: &[RunView; 2], from: Time, deed: Command) -> Vec<Time> {
     let [left, right] = runs;
     let state = State::new(document("bully-figure"));
     let step = |cursor: &Time| {
-        let scene = Scene {
+        let scene = CommandContext {
             state: &state,
             made: left,
             rival: Some(right),
@@ -141,7 +143,7 @@ fn walk(runs: &[Made; 2], from: Time, deed: Deed) -> Vec<Time> {
             now: 0.0,
             reduced_motion: false,
         };
-        let to = match perform(deed, scene) {
+        let to = match execute(deed, scene) {
             Some(Action::Pause { at }) => at,
             Some(action) => match state.apply(action).playback {
                 Playback::Paused { at } => at,
@@ -158,7 +160,7 @@ fn walk(runs: &[Made; 2], from: Time, deed: Deed) -> Vec<Time> {
 fn stepping_beside_another_run_goes_through_the_instants_of_both() {
     let runs = figure();
     let end = runs[0].run.end();
-    let instants = |made: &Made| -> Vec<Time> {
+    let instants = |made: &RunView| -> Vec<Time> {
         made.run.events(Time::us(1), end).iter().map(|event| event.at).collect()
     };
     let mut both = [instants(&runs[0]), instants(&runs[1])].concat();
@@ -167,8 +169,8 @@ fn stepping_beside_another_run_goes_through_the_instants_of_both() {
     both.dedup();
     let alone = instants(&runs[0]);
     assert!(both.iter().any(|at| *at != end && !alone.contains(at)), "the other has its own");
-    assert_eq!(walk(&runs, Time::ZERO, Deed::StepOn), both);
-    let mut back = walk(&runs, end, Deed::StepBack);
+    assert_eq!(walk(&runs, Time::ZERO, Command::StepOn), both);
+    let mut back = walk(&runs, end, Command::StepBack);
     back.reverse();
     assert_eq!(back.first(), Some(&Time::ZERO));
     assert_eq!(back[1..], both[..both.len() - 1]);
@@ -177,11 +179,11 @@ fn stepping_beside_another_run_goes_through_the_instants_of_both() {
 #[test]
 fn moments_beside_another_run_are_those_of_both_and_its_end_is_none() {
     let runs = figure();
-    let moments = |made: &Made| made.run.index().moments().to_vec();
+    let moments = |made: &RunView| made.run.index().moments().to_vec();
     let mut both = [moments(&runs[0]), moments(&runs[1])].concat();
     both.retain(|at| *at > Time::ZERO);
     both.push(runs[0].run.end());
     both.sort_unstable();
     both.dedup();
-    assert_eq!(walk(&runs, Time::ZERO, Deed::JumpOn), both);
+    assert_eq!(walk(&runs, Time::ZERO, Command::JumpOn), both);
 }

@@ -6,7 +6,7 @@ mod scale;
 
 use hustings::presets;
 use hustings::run::Run;
-use hustings::session::{Document, Made};
+use hustings::session::{Document, RunView};
 use hustings::simulation::EventKind;
 use hustings::time::{Duration, Time};
 use hustings::view::Scene;
@@ -20,7 +20,7 @@ use std::rc::Rc;
 /// A run, and a window of it on a page of a size.
 #[derive(Clone)]
 pub struct Look {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub frame: Frame,
     pub window: (Time, Time),
     pub skips_quiet: bool,
@@ -33,7 +33,7 @@ impl Look {
 
     pub fn script(text: &str) -> Self {
         let document = Document::read(text).expect("the script can be read");
-        let made = Rc::new(Made::new(Run::of(document.scenario().clone()), &document));
+        let made = Rc::new(RunView::new(Run::of(document.scenario().clone()), &document));
         let window = made.first_window();
         let size = Size { width: 1064.0, height: 332.0 };
         Self { made, frame: Frame::new(size), window, skips_quiet: true }

@@ -2,8 +2,8 @@
 
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
-use hustings::session::editor::{Note, Notes, Sign, Splice, Weight, marks, notes};
-use hustings::session::{Action, Document, Made, State};
+use hustings::session::editor::{LineMark, Note, Notes, Severity, Splice, marks, notes};
+use hustings::session::{Action, Document, RunView, State};
 use hustings::time::Time;
 use hustings::types::Rank;
 
@@ -21,8 +21,8 @@ fn document(text: &str) -> Document {
     Document::read(text).expect("readable")
 }
 
-fn made(document: &Document) -> Made {
-    Made::new(Run::of(document.scenario().clone()), document)
+fn made(document: &Document) -> RunView {
+    RunView::new(Run::of(document.scenario().clone()), document)
 }
 
 fn said(document: &Document) -> Notes {
@@ -30,7 +30,7 @@ fn said(document: &Document) -> Notes {
 }
 
 /// The signs by line.
-fn signs(document: &Document, cursor: Time) -> Vec<(usize, Sign)> {
+fn signs(document: &Document, cursor: Time) -> Vec<(usize, LineMark)> {
     let made = made(document);
     let marks = marks(document, &made, &notes(document, &made), cursor);
     marks.into_iter().map(|mark| (mark.line, mark.sign)).collect()
@@ -44,18 +44,19 @@ fn only(notes: &Notes) -> &Note {
 #[test]
 fn the_margin_says_what_has_happened_and_how_expectations_stand() {
     let document = document(SCRIPT);
-    let at_150 = [(4, Sign::Happened), (5, Sign::Ahead), (6, Sign::Holds), (7, Sign::Fails)];
+    let at_150 =
+        [(4, LineMark::Happened), (5, LineMark::Ahead), (6, LineMark::Holds), (7, LineMark::Fails)];
     assert_eq!(signs(&document, Time::ms(150)), at_150);
-    assert_eq!(signs(&document, Time::ms(200))[1], (5, Sign::Happened));
+    assert_eq!(signs(&document, Time::ms(200))[1], (5, LineMark::Happened));
 }
 
 #[test]
 fn a_problem_marks_its_line_and_the_others_keep_their_marks() {
     let draft = document(SCRIPT).typed(&SCRIPT.replace("until 2s\n", "until 2s\nat 9ms crsh 1\n"));
     let marks = signs(&draft, Time::ms(150));
-    assert_eq!(marks[0], (4, Sign::Problem));
-    assert_eq!(marks[1..3], [(5, Sign::Happened), (6, Sign::Ahead)]);
-    assert_eq!(marks[3..], [(7, Sign::Holds), (8, Sign::Fails)]);
+    assert_eq!(marks[0], (4, LineMark::Problem));
+    assert_eq!(marks[1..3], [(5, LineMark::Happened), (6, LineMark::Ahead)]);
+    assert_eq!(marks[3..], [(7, LineMark::Holds), (8, LineMark::Fails)]);
 }
 
 #[test]
@@ -103,7 +104,7 @@ fn hints_and_unused_edits_are_told_where_there_is_no_problem() {
     let state = State::new(document(&text));
     let notes = said(state.document());
     let weights: Vec<_> = notes.list.iter().map(|note| (note.line, note.weight)).collect();
-    assert_eq!(weights, [(Some(6), Weight::Hint), (Some(7), Weight::Unused)]);
+    assert_eq!(weights, [(Some(6), Severity::Hint), (Some(7), Severity::Unused)]);
     assert_eq!(notes.heading(1), "2 of 2 hints, line 7");
     assert_eq!(
         notes.list[1].text(),

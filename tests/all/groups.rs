@@ -3,8 +3,10 @@
 use hustings::export::svg::Colours;
 use hustings::report::Destination;
 use hustings::run::Run;
-use hustings::session::inspect::{Look, inspect};
-use hustings::session::{Action, Deed, Document, Made, Requests, Scene, State, perform_on};
+use hustings::session::inspect::{InspectionContext, inspect};
+use hustings::session::{
+    Action, Command, CommandContext, Document, Requests, RunView, State, execute_on,
+};
 use hustings::time::Time;
 use hustings::types::{GroupId, Rank};
 use hustings::view::geometry::Size;
@@ -28,9 +30,9 @@ fn document() -> Document {
     Document::read(TEXT).expect("it can be read")
 }
 
-fn made() -> Made {
+fn made() -> RunView {
     let document = document();
-    Made::new(Run::of(document.scenario().clone()), &document)
+    RunView::new(Run::of(document.scenario().clone()), &document)
 }
 
 fn rank(n: u16) -> Rank {
@@ -41,7 +43,7 @@ const ORDERS: GroupId = GroupId(0);
 const USERS: GroupId = GroupId(1);
 const STOCK: GroupId = GroupId(2);
 
-fn look(made: &Made, ms: u64) -> hustings::view::picture::Picture {
+fn look(made: &RunView, ms: u64) -> hustings::view::picture::Picture {
     made.picture(&made.run.look(None, Time::ms(ms), Default::default()))
 }
 
@@ -101,7 +103,12 @@ fn a_process_tells_how_it_stands_in_each_group() {
     let made = made().showing(USERS, false);
     let document = document();
     let picture = look(&made, 400);
-    let look = Look { made: &made, document: &document, picture: &picture, cursor: Time::ms(400) };
+    let look = InspectionContext {
+        made: &made,
+        document: &document,
+        picture: &picture,
+        cursor: Time::ms(400),
+    };
     let found = inspect(Target::Process(rank(4)), look);
     let groups = found.facts.iter().find(|fact| fact.label == "In groups").expect("it says so");
     assert_eq!(groups.value, "not in orders; users: leads; stock: follows 6");
@@ -110,8 +117,8 @@ fn a_process_tells_how_it_stands_in_each_group() {
 #[test]
 fn a_suspicion_by_hand_is_about_the_group_that_is_shown_or_about_all() {
     let state = State::new(document());
-    let line = |made: &Made, of: u16| {
-        let scene = Scene {
+    let line = |made: &RunView, of: u16| {
+        let scene = CommandContext {
             state: &state,
             made,
             rival: None,
@@ -119,7 +126,7 @@ fn a_suspicion_by_hand_is_about_the_group_that_is_shown_or_about_all() {
             now: 0.0,
             reduced_motion: false,
         };
-        let action = perform_on(Some(Target::Process(rank(of))), Deed::Suspect, scene);
+        let action = execute_on(Some(Target::Process(rank(of))), Command::Suspect, scene);
         let next = state.apply(action.expect("it answers"));
         let lines = next.document().text().lines().map(str::trim);
         let line = lines.filter(|line| line.contains("suspect")).collect::<Vec<_>>().join("; ");
@@ -144,7 +151,7 @@ fn the_switch_is_remembered_until_its_group_is_gone() {
     let fewer = stock.apply(Action::Type(TEXT.replace("group stock on 4 5 6", "")));
     assert_eq!(fewer.group, ORDERS);
     let alone = Document::read("processes 3\nuntil 1s\n").expect("it can be read");
-    let made = Made::new(Run::of(alone.scenario().clone()), &alone);
+    let made = RunView::new(Run::of(alone.scenario().clone()), &alone);
     assert!(!made.has_groups() && !made.showing(ORDERS, true).all);
 }
 
@@ -170,7 +177,7 @@ fn a_process_of_several_groups_says_so_in_words() {
     assert_eq!(said(6), "Process 6: leads one group");
 }
 
-fn story(made: &Made) -> Vec<String> {
+fn story(made: &RunView) -> Vec<String> {
     let told = made.story(Time::ms(2_000), 1_000, 0).told;
     told.into_iter().map(|told| told.line.text).collect()
 }
@@ -189,7 +196,7 @@ fn the_story_of_one_group_tells_what_concerns_it_and_does_not_name_it() {
         until 1s
     ";
     let document = Document::read(text).expect("it can be read");
-    let made = Made::new(Run::of(document.scenario().clone()), &document);
+    let made = RunView::new(Run::of(document.scenario().clone()), &document);
     let [orders, stock] = [ORDERS, USERS].map(|group| story(&made.showing(group, false)));
     let all = story(&made.showing(ORDERS, true));
     let has = |story: &[String], part: &str| story.iter().any(|line| line.starts_with(part));
@@ -242,7 +249,7 @@ fn a_split_that_was_not_expected_ends_where_that_of_its_own_group_ends() {
         until 2s
     ";
     let document = Document::read(text).expect("it can be read");
-    let made = Made::new(Run::of(document.scenario().clone()), &document);
+    let made = RunView::new(Run::of(document.scenario().clone()), &document);
     for shown in [ORDERS, USERS] {
         let expected = made.showing(shown, false).expected();
         let ends: Vec<Option<Destination>> = expected
@@ -265,16 +272,16 @@ const LOADED: &str = "
     until 3s
 ";
 
-fn loaded() -> (Document, Made) {
+fn loaded() -> (Document, RunView) {
     let document = Document::read(LOADED).expect("it can be read");
-    let made = Made::new(Run::of(document.scenario().clone()), &document);
+    let made = RunView::new(Run::of(document.scenario().clone()), &document);
     (document, made)
 }
 
 #[test]
 fn the_stage_says_what_comes_to_a_leader_and_what_waits_without_one() {
     let (_, made) = loaded();
-    let words = |made: &Made, ms: u64| -> Vec<String> {
+    let words = |made: &RunView, ms: u64| -> Vec<String> {
         let frame = stage::Frame::new(Size { width: 720.0, height: 412.0 });
         let scene = stage::scene(&look(made, ms), &frame, &Even);
         let said = scene.shapes.into_iter().filter_map(|shape| match shape.form {
@@ -283,7 +290,7 @@ fn the_stage_says_what_comes_to_a_leader_and_what_waits_without_one() {
         });
         said.collect()
     };
-    let has = |made: &Made, ms, part: &str| words(made, ms).iter().any(|said| said == part);
+    let has = |made: &RunView, ms, part: &str| words(made, ms).iter().any(|said| said == part);
     let all = made.showing(ORDERS, true);
     assert!(has(&all, 500, "300/s, queue 30"), "{:?}", words(&all, 500));
     assert!(has(&all, 1_100, "orders: 20 requests wait"), "{:?}", words(&all, 1_100));
@@ -301,7 +308,7 @@ fn the_stage_says_what_comes_to_a_leader_and_what_waits_without_one() {
 #[test]
 fn a_file_of_the_stage_shows_what_the_page_shows() {
     let (_, made) = loaded();
-    let drawn = |made: &Made| made.subject().stage(Time::ms(500), Colours::Light);
+    let drawn = |made: &RunView| made.subject().stage(Time::ms(500), Colours::Light);
     assert!(drawn(&made.showing(ORDERS, true)).contains("300/s, queue 30"));
     assert!(drawn(&made.showing(USERS, false)).contains("100/s, queue 10"));
     let plain = self::made();
@@ -321,7 +328,12 @@ fn requests_are_told_in_words_of_a_process_and_of_a_group() {
     let quiet = mirror::words(&picture, Target::Process(rank(4)));
     assert_eq!(quiet, "Process 4: member of one group");
 
-    let look = Look { made: &all, document: &document, picture: &picture, cursor: Time::ms(500) };
+    let look = InspectionContext {
+        made: &all,
+        document: &document,
+        picture: &picture,
+        cursor: Time::ms(500),
+    };
     let found = inspect(Target::Process(rank(6)), look);
     let requests = found.facts.iter().find(|fact| fact.label == "Requests").expect("it says so");
     let wanted = "orders: serves 160/s of 200/s, queue 20; users: serves 80/s of 100/s, queue 10";
@@ -341,7 +353,7 @@ fn requests_are_told_in_words_of_a_process_and_of_a_group() {
 fn with_all_groups_each_lane_has_a_rail_for_each_group_of_its_process() {
     let made = made();
     let window = (Time::ZERO, Time::ms(2_000));
-    let record = |made: &Made| Record::of(&made.run, &made.shown(), window);
+    let record = |made: &RunView| Record::of(&made.run, &made.shown(), window);
     let rails = |record: &Record| -> Vec<(u16, Vec<u8>)> {
         let groups = |lane: &Lane| lane.rails.iter().map(|rail| rail.group.0).collect();
         record.lanes.iter().map(|lane| (lane.rank.get(), groups(lane))).collect()
@@ -373,7 +385,7 @@ fn with_all_groups_each_lane_has_a_rail_for_each_group_of_its_process() {
 fn all_groups_in_a_few_words_are_those_that_stand_badly() {
     let all = made().showing(ORDERS, true);
     let brief =
-        |made: &Made, ms| made.brief(&made.run.look(None, Time::ms(ms), Default::default())).0;
+        |made: &RunView, ms| made.brief(&made.run.look(None, Time::ms(ms), Default::default())).0;
     assert_eq!(brief(&all, 400), "Each group has a leader");
     assert_eq!(brief(&all, 600), "1 of 3 leaderless");
     assert_eq!(brief(&made().showing(STOCK, false), 600), "6 leads");

@@ -4,8 +4,8 @@ use crate::scenes::poses;
 use hustings::run::Run;
 use hustings::scenario::Link;
 use hustings::session::{
-    Action, Deed, Document, Hand, Made, Press, Scene, State, first_offer, hint, offers, perform,
-    perform_on, split, stop, subject, turn,
+    Action, Command, CommandContext, Document, GestureState, PointerPress, RunView, State, execute,
+    execute_on, first_offer, hint, offers, split, stop, subject, turn,
 };
 use hustings::time::Time;
 use hustings::types::Rank;
@@ -108,8 +108,8 @@ fn a_link_that_is_selected_stays_to_be_seen_where_links_are_not_drawn() {
     assert!(draw(&poses::announcing(64), &frame).area(target).is_some());
 }
 
-fn press(on: Option<Target>, fixed: Option<Point>, coarse: bool) -> Hand {
-    Hand::Pressed(Press { at: point(100.0, 100.0), on, fixed, coarse, held: false })
+fn press(on: Option<Target>, fixed: Option<Point>, coarse: bool) -> GestureState {
+    GestureState::Pressed(PointerPress { at: point(100.0, 100.0), on, fixed, coarse, held: false })
 }
 
 #[test]
@@ -121,23 +121,27 @@ fn a_press_becomes_a_cut_once_it_has_moved_far_enough() {
     let finger = press(None, None, true);
     assert_eq!(finger.dragged(point(109.0, 100.0), false), finger);
     assert!(finger.dragged(point(112.0, 104.0), false).is_busy(), "sideways it draws");
-    assert_eq!(finger.dragged(point(104.0, 88.0), false), Hand::Spent, "up and down it scrolls");
+    assert_eq!(
+        finger.dragged(point(104.0, 88.0), false),
+        GestureState::Spent,
+        "up and down it scrolls"
+    );
     let handle = press(Some(Target::Handle(End::First)), Some(point(0.0, 0.0)), true);
     assert!(handle.dragged(point(100.0, 80.0), false).is_busy(), "an end is turned any way");
     let turned = cutting.dragged(point(200.0, 140.0), true);
     let knife = Knife { from: point(100.0, 100.0), to: point(200.0, 140.0), one_way: true };
     assert_eq!(turned.knife(), Some(knife));
-    assert_eq!(turned.lifted(), Hand::Spent, "no click follows a cut");
-    assert_eq!(mouse.lifted(), Hand::Idle, "a click follows a press");
+    assert_eq!(turned.lifted(), GestureState::Spent, "no click follows a cut");
+    assert_eq!(mouse.lifted(), GestureState::Idle, "a click follows a press");
 }
 
 #[test]
 fn a_drag_on_a_process_means_nothing_and_a_hold_means_one_menu() {
     let process = press(Some(Target::Process(rank(1))), None, true);
-    assert_eq!(process.dragged(point(160.0, 100.0), false), Hand::Spent);
+    assert_eq!(process.dragged(point(160.0, 100.0), false), GestureState::Spent);
     let mut held = process;
     assert!(held.hold() && !held.hold());
-    assert_eq!(held.lifted(), Hand::Spent, "no click follows a menu");
+    assert_eq!(held.lifted(), GestureState::Spent, "no click follows a menu");
     // On empty stage the finger may go on and draw.
     let mut empty = press(None, None, true);
     assert!(empty.hold());
@@ -172,14 +176,21 @@ fn a_line_parts_who_stands_left_from_who_stands_right() {
     }
 }
 
-fn state(text: &str) -> (State, Made) {
+fn state(text: &str) -> (State, RunView) {
     let document = Document::read(text).expect("the script can be read");
-    let made = Made::new(Run::of(document.scenario().clone()), &document);
+    let made = RunView::new(Run::of(document.scenario().clone()), &document);
     (State::new(document), made)
 }
 
-fn at<'a>(state: &'a State, made: &'a Made, ms: u64) -> Scene<'a> {
-    Scene { state, made, cursor: Time::ms(ms), now: 0.0, reduced_motion: false, rival: None }
+fn at<'a>(state: &'a State, made: &'a RunView, ms: u64) -> CommandContext<'a> {
+    CommandContext {
+        state,
+        made,
+        cursor: Time::ms(ms),
+        now: 0.0,
+        reduced_motion: false,
+        rival: None,
+    }
 }
 
 #[test]
@@ -211,10 +222,10 @@ fn a_cut_of_one_direction_is_turned_and_keeps_its_direction() {
 /// Presses `t`, or Shift and `t`, with this selected, at 20 ms; then the line that cuts.
 fn turned(state: &State, clockwise: bool, target: Option<Target>) -> (State, String) {
     let document = state.document();
-    let made = Made::new(Run::of(document.scenario().clone()), document);
+    let made = RunView::new(Run::of(document.scenario().clone()), document);
     let state = State { selected: target, ..state.clone() };
-    let deed = if clockwise { Deed::TurnOn } else { Deed::TurnBack };
-    let action = perform(deed, at(&state, &made, 20)).expect("it answers");
+    let deed = if clockwise { Command::TurnOn } else { Command::TurnBack };
+    let action = execute(deed, at(&state, &made, 20)).expect("it answers");
     let next = state.apply(action);
     let line = next.document().text().lines().find(|line| line.starts_with("at 10ms"));
     let line = line.unwrap_or_default().to_owned();
@@ -335,22 +346,22 @@ fn a_cut_with_nobody_on_one_side_cuts_nothing_and_says_why() {
 fn a_link_is_stopped_one_way_and_then_the_other() {
     let (state, made) = state("processes 3\nuntil 1s\n");
     let target = Some(Target::Link(link(1, 3)));
-    let act = |state: &State, made: &Made, deed| {
-        let action = perform_on(target, deed, at(state, made, 20)).expect("it does something");
+    let act = |state: &State, made: &RunView, deed| {
+        let action = execute_on(target, deed, at(state, made, 20)).expect("it does something");
         state.apply(action)
     };
-    let one = act(&state, &made, Deed::CutOneWay);
+    let one = act(&state, &made, Command::CutOneWay);
     assert!(one.document().text().contains("at 21ms cut 1->3"), "{}", one.document().text());
-    let made = Made::new(Run::of(one.document().scenario().clone()), one.document());
-    let mut later = Scene { cursor: Time::ms(30), ..at(&one, &made, 30) };
-    let Some(Action::Change(change)) = perform_on(target, Deed::CutOneWay, later) else {
+    let made = RunView::new(Run::of(one.document().scenario().clone()), one.document());
+    let mut later = CommandContext { cursor: Time::ms(30), ..at(&one, &made, 30) };
+    let Some(Action::Change(change)) = execute_on(target, Command::CutOneWay, later) else {
         panic!("the other way is left");
     };
     assert_eq!(change.name(one.document().scenario()), "cut");
     let again = one.apply(stop(link(1, 3), later));
     assert_eq!(again.notice.as_deref(), Some("The link from 1 to 3 is already cut; h heals it."));
     later.cursor = Time::ms(40);
-    let healed = one.apply(perform_on(target, Deed::Strike, later).expect("it heals"));
+    let healed = one.apply(execute_on(target, Command::Strike, later).expect("it heals"));
     assert_eq!(healed.history.undoes(), Some("healing"));
 }
 
@@ -429,19 +440,19 @@ fn a_message_and_a_wait_are_moved_along_time_without_a_hand_but_never_into_the_p
     let timer = world.timers(flight.name.group, rank(3)).next().expect("3 waits");
     let act = |target, deed| {
         let next =
-            state.apply(perform_on(Some(target), deed, at(&state, &made, 205)).expect("acts"));
+            state.apply(execute_on(Some(target), deed, at(&state, &made, 205)).expect("acts"));
         let line = next.document().text().lines().last().unwrap_or_default().to_owned();
         (line, next.history.undoes().map(str::to_owned))
     };
     let message = Target::Message(flight.name);
-    assert_eq!(act(message, Deed::Delay).0, "message Election 3->4 #1 arrives 245ms");
+    assert_eq!(act(message, Command::Delay).0, "message Election 3->4 #1 arrives 245ms");
     // Two latencies earlier would be before it is sent.
-    assert_eq!(act(message, Deed::Hasten).0, "message Election 3->4 #1 arrives 206ms");
+    assert_eq!(act(message, Command::Hasten).0, "message Election 3->4 #1 arrives 206ms");
     let wait = Target::Timer(timer.name);
-    let (line, deed) = act(wait, Deed::Delay);
+    let (line, deed) = act(wait, Command::Delay);
     assert_eq!(line, "timer alive 3 #1 fires 290ms");
     assert_eq!(deed.as_deref(), Some("new end of timer alive 3 #1"));
-    assert_eq!(act(wait, Deed::Hasten).0, "timer alive 3 #1 fires 230ms");
-    let none = perform_on(None, Deed::Delay, at(&state, &made, 205));
+    assert_eq!(act(wait, Command::Hasten).0, "timer alive 3 #1 fires 230ms");
+    let none = execute_on(None, Command::Delay, at(&state, &made, 205));
     assert_eq!(none, Some(Action::Say(Some("Select a message or a timer first.".to_owned()))));
 }

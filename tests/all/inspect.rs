@@ -4,8 +4,8 @@ use hustings::choice::MessageId;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::Link;
-use hustings::session::inspect::{Asks, Inspection, Look, inspect};
-use hustings::session::{Document, Made};
+use hustings::session::inspect::{Inspection, InspectionContext, InspectorCommand, inspect};
+use hustings::session::{Document, RunView};
 use hustings::time::Time;
 use hustings::types::{GroupId, MessageKind, Rank};
 use hustings::view::{Target, mirror, observe};
@@ -20,15 +20,18 @@ fn at(text: &str, cursor: Time, target: Target) -> Inspection {
 
 /// While a lesson asks what is to come.
 fn asked(text: &str, cursor: Time, target: Target) -> Inspection {
-    looked(text, cursor, target, Made::veiled)
+    looked(text, cursor, target, RunView::veiled)
 }
 
-fn looked(text: &str, cursor: Time, target: Target, how: fn(Made) -> Made) -> Inspection {
+fn looked(text: &str, cursor: Time, target: Target, how: fn(RunView) -> RunView) -> Inspection {
     let document = Document::read(text).expect("it can be read");
-    let made = how(Made::new(Run::of(document.scenario().clone()), &document));
+    let made = how(RunView::new(Run::of(document.scenario().clone()), &document));
     let snapshot = made.run.look(None, cursor, observe::memory(made.run.scenario()));
     let picture = made.picture(&snapshot);
-    inspect(target, Look { made: &made, document: &document, picture: &picture, cursor })
+    inspect(
+        target,
+        InspectionContext { made: &made, document: &document, picture: &picture, cursor },
+    )
 }
 
 fn preset(name: &str) -> &'static str {
@@ -133,7 +136,7 @@ fn a_fault_says_its_line_and_leads_there() {
     let crash = at(preset("bully-figure"), Time::ZERO, Target::Fault(0));
     let told = facts(&crash);
     assert_eq!(told[..2], ["What: at 100ms crash 6", "When: at 100 ms"]);
-    assert_eq!(crash.deeds[1].asks, Asks::Seek(Time::ms(100)));
+    assert_eq!(crash.deeds[1].asks, InspectorCommand::Seek(Time::ms(100)));
 }
 
 #[test]
@@ -181,7 +184,7 @@ fn while_a_lesson_asks_the_stage_names_no_instant_that_is_to_come() {
     let text = "latency 20ms\nat 100ms crash 6\nat 200ms suspect 3\nat 205ms pause 4 for 300ms\n\
                 message Election 3->5 #1 lost\n";
     let document = Document::read(text).expect("it can be read");
-    let made = Made::new(Run::of(document.scenario().clone()), &document).veiled();
+    let made = RunView::new(Run::of(document.scenario().clone()), &document).veiled();
     let snapshot = made.run.look(None, Time::ms(210), observe::memory(made.run.scenario()));
     let picture = made.picture(&snapshot);
     let words: Vec<String> = picture

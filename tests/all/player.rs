@@ -9,7 +9,7 @@ use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault, FigureSettings, FigureView};
 use hustings::session::address::Address;
-use hustings::session::{Action, Document, Made, Pace, Playback, Scene, State};
+use hustings::session::{Action, CommandContext, Document, Playback, PlaybackPace, RunView, State};
 use hustings::time::{Duration, Time};
 use hustings::types::Rank;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ use std::rc::Rc;
 struct Playing {
     options: Options,
     state: State,
-    made: Rc<Made>,
+    made: Rc<RunView>,
     now: f64,
     told: Option<Glance>,
 }
@@ -35,9 +35,9 @@ impl Playing {
         Self::of(presets::find(name).expect("a preset").script, Options::default())
     }
 
-    fn pace(&self) -> Pace {
+    fn pace(&self) -> PlaybackPace {
         let pace = self.made.pace(self.state.is_looping, false);
-        let guest = self.state.guest.expect("a figure is a guest");
+        let guest = self.state.embed_state.expect("a figure is a guest");
         guest.ahead_of(self.state.playback.anchor()).pace(pace)
     }
 
@@ -55,7 +55,7 @@ impl Playing {
     fn ask(&mut self, command: &Command) -> Result<Answer, Refused> {
         let cursor = self.cursor();
         let (state, made) = (self.state.clone(), self.made.clone());
-        let scene = Scene {
+        let scene = CommandContext {
             state: &state,
             made: &made,
             rival: None,
@@ -93,9 +93,9 @@ impl Playing {
     }
 }
 
-fn made(state: &State) -> Rc<Made> {
+fn made(state: &State) -> Rc<RunView> {
     let document = state.document();
-    Rc::new(Made::new(Run::of(document.scenario().clone()), document))
+    Rc::new(RunView::new(Run::of(document.scenario().clone()), document))
 }
 
 fn options(query: &[(&str, &str)]) -> Options {
@@ -190,7 +190,7 @@ fn an_option_beats_the_address_and_that_the_line_of_the_script() {
     let at = |query: &[(&str, &str)], address: Option<&str>| {
         let address = address.map(|address| Address::read(address).expect("an address"));
         let state = opened(document.clone(), address.as_ref(), &options(query), false);
-        let guest = state.guest.expect("a guest");
+        let guest = state.embed_state.expect("a guest");
         (state.playback.anchor(), guest.start, guest.end, state.speed.0)
     };
     let (start, end, speed) = (Time::ms(180), Some(Time::ms(400)), Duration::ms(25));
@@ -208,7 +208,7 @@ fn an_option_beats_the_address_and_that_the_line_of_the_script() {
         opened(address.document().expect("it can be read"), Some(&address), &options(&[]), false);
     assert_eq!(state.playback.anchor(), preset.telling);
     let made = made(&state);
-    let scene = Scene {
+    let scene = CommandContext {
         state: &state,
         made: &made,
         rival: None,

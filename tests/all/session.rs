@@ -11,8 +11,9 @@ use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
 use hustings::session::{
-    Action, BINDINGS, Deed, Document, Group, Held, Key, Made, Pace, Playback, Scene, Speed, State,
-    Stroke, crash_or_recover, deed, gesture_instant, perform,
+    Action, BINDINGS, Command, CommandContext, Document, KeyCombination, KeyPress, Modifier,
+    Playback, PlaybackPace, RunView, ShortcutGroup, Speed, State, crash_or_recover, deed, execute,
+    gesture_instant,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{MessageKind, Rank};
@@ -31,18 +32,19 @@ fn state(preset: &str) -> State {
     State::new(document(preset))
 }
 
-fn made(document: &Document) -> Made {
-    Made::new(Run::of(document.scenario().clone()), document)
+fn made(document: &Document) -> RunView {
+    RunView::new(Run::of(document.scenario().clone()), document)
 }
 
 /// What a deed does at an instant of a paused picture.
-fn done(state: &State, made: &Made, cursor: Time, asked: Deed) -> State {
-    let scene = Scene { state, made, cursor, now: 0.0, reduced_motion: false, rival: None };
-    perform(asked, scene).map_or_else(|| state.clone(), |action| state.apply(action))
+fn done(state: &State, made: &RunView, cursor: Time, asked: Command) -> State {
+    let scene =
+        CommandContext { state, made, cursor, now: 0.0, reduced_motion: false, rival: None };
+    execute(asked, scene).map_or_else(|| state.clone(), |action| state.apply(action))
 }
 
 fn shown(state: &State) -> Time {
-    state.playback.cursor(0.0, &Pace { end: Time::NEVER, ..Pace::default() })
+    state.playback.cursor(0.0, &PlaybackPace { end: Time::NEVER, ..PlaybackPace::default() })
 }
 
 #[test]
@@ -105,11 +107,12 @@ fn a_gesture_befalls_at_the_next_millisecond_unless_something_happens_before_it(
 fn x_crashes_who_is_up_and_recovers_who_is_down() {
     let state = state("bully-figure").apply(Action::Select(Some(Target::Process(rank(6)))));
     let made = made(state.document());
-    let up = done(&state, &made, Time::ms(50), Deed::CrashOrRecover);
+    let up = done(&state, &made, Time::ms(50), Command::CrashOrRecover);
     assert_eq!(up.history.undoes(), Some("crash of 6"));
-    let down = done(&state, &made, Time::ms(150), Deed::CrashOrRecover);
+    let down = done(&state, &made, Time::ms(150), Command::CrashOrRecover);
     assert_eq!(down.history.undoes(), Some("recovery of 6"));
-    let nobody = done(&state.apply(Action::Select(None)), &made, Time::ZERO, Deed::CrashOrRecover);
+    let nobody =
+        done(&state.apply(Action::Select(None)), &made, Time::ZERO, Command::CrashOrRecover);
     assert_eq!(nobody.notice.as_deref(), Some("Select a process first, then press x."));
 }
 
@@ -121,8 +124,14 @@ fn a_strike_between_two_events_of_a_millisecond_lands_between_them() {
     // The heartbeats of 100 ms arrive at odd microseconds.
     let first = made.run.next_instant(Time::ms(100)).expect("a heartbeat arrives");
     let cursor = first - Duration::us(2);
-    let scene =
-        Scene { state: &state, made: &made, cursor, now: 0.0, reduced_motion: false, rival: None };
+    let scene = CommandContext {
+        state: &state,
+        made: &made,
+        cursor,
+        now: 0.0,
+        reduced_motion: false,
+        rival: None,
+    };
     let Action::Change(Change::Befall { at, .. }) = crash_or_recover(rank(3), scene) else {
         panic!("a strike is a change");
     };
@@ -134,21 +143,21 @@ fn steps_go_from_instant_to_instant_and_jumps_from_moment_to_moment() {
     let state = state("bully-figure");
     let made = made(state.document());
     let to = |from, asked| shown(&done(&state, &made, Time::ms(from), asked));
-    assert_eq!(to(0, Deed::StepOn), Time::ms(100));
-    assert_eq!(to(150, Deed::StepBack), Time::ms(100));
-    assert_eq!(to(100, Deed::StepBack), Time::ZERO);
-    assert_eq!(to(100, Deed::JumpOn), Time::ms(200));
-    assert_eq!(to(200, Deed::JumpBack), Time::ms(100));
-    assert_eq!(to(1_000, Deed::JumpOn), Time::ms(2_000));
-    assert_eq!(to(1_000, Deed::Home), Time::ZERO);
-    assert_eq!(to(1_000, Deed::End), Time::ms(2_000));
+    assert_eq!(to(0, Command::StepOn), Time::ms(100));
+    assert_eq!(to(150, Command::StepBack), Time::ms(100));
+    assert_eq!(to(100, Command::StepBack), Time::ZERO);
+    assert_eq!(to(100, Command::JumpOn), Time::ms(200));
+    assert_eq!(to(200, Command::JumpBack), Time::ms(100));
+    assert_eq!(to(1_000, Command::JumpOn), Time::ms(2_000));
+    assert_eq!(to(1_000, Command::Home), Time::ZERO);
+    assert_eq!(to(1_000, Command::End), Time::ms(2_000));
 }
 
 #[test]
 fn a_jump_pauses_where_it_leads() {
     let state = state("bully-figure").apply(Action::Play { from: Time::ZERO, now: 0.0 });
     let made = made(state.document());
-    for (from, asked, to) in [(150, Deed::JumpOn, 200), (150, Deed::JumpBack, 100)] {
+    for (from, asked, to) in [(150, Command::JumpOn, 200), (150, Command::JumpBack, 100)] {
         let jumped = done(&state, &made, Time::ms(from), asked);
         assert_eq!(jumped.playback, Playback::Paused { at: Time::ms(to) });
     }
@@ -156,7 +165,7 @@ fn a_jump_pauses_where_it_leads() {
 
 #[test]
 fn playing_moves_the_cursor_with_the_clock_and_stops_at_the_end() {
-    let pace = Pace { end: Time::ms(1_000), ..Pace::default() };
+    let pace = PlaybackPace { end: Time::ms(1_000), ..PlaybackPace::default() };
     let speed = Speed(Duration::ms(50));
     let playback = Playback::Playing { from: Time::ms(100), since: 5_000.0, speed };
     assert_eq!(playback.cursor(5_000.0, &pace), Time::ms(100));
@@ -170,7 +179,7 @@ fn playing_moves_the_cursor_with_the_clock_and_stops_at_the_end() {
 
 #[test]
 fn a_loop_begins_again_as_often_as_it_must() {
-    let pace = Pace { end: Time::ms(1_000), is_looping: true, ..Pace::default() };
+    let pace = PlaybackPace { end: Time::ms(1_000), is_looping: true, ..PlaybackPace::default() };
     let speed = Speed(Duration::ms(100));
     let playback = Playback::Playing { from: Time::ms(900), since: 0.0, speed };
     assert_eq!(playback.cursor(1_500.0, &pace), Time::ms(50));
@@ -181,7 +190,7 @@ fn a_loop_begins_again_as_often_as_it_must() {
 #[test]
 fn a_quiet_stretch_passes_in_three_tenths_of_a_second() {
     let folds = vec![(Time::ms(100), Time::ms(700))];
-    let pace = Pace { end: Time::ms(1_000), folds, ..Pace::default() };
+    let pace = PlaybackPace { end: Time::ms(1_000), folds, ..PlaybackPace::default() };
     let playback =
         Playback::Playing { from: Time::ZERO, since: 0.0, speed: Speed(Duration::ms(100)) };
     assert_eq!(playback.cursor(1_000.0, &pace), Time::ms(100));
@@ -207,7 +216,7 @@ fn quiet_is_long_without_an_event_and_heartbeats_do_not_count() {
 fn another_speed_goes_on_from_where_the_cursor_is() {
     let playing =
         Playback::Playing { from: Time::ZERO, since: 0.0, speed: Speed(Duration::ms(50)) };
-    let pace = Pace { end: Time::ms(1_000), ..Pace::default() };
+    let pace = PlaybackPace { end: Time::ms(1_000), ..PlaybackPace::default() };
     let at = playing.cursor(2_000.0, &pace);
     let faster = playing.at_speed(Speed(Duration::ms(200)), at, 2_000.0);
     assert_eq!(faster.cursor(3_000.0, &pace), Time::ms(300));
@@ -229,14 +238,14 @@ fn the_legend_hides_a_kind_or_shows_it_alone() {
 
 #[test]
 fn keys_mean_what_the_help_says_and_leave_the_browser_its_own() {
-    let key = |name| Key { name, shift: false, control: false, alt: false };
-    assert_eq!(deed(key(" ")), Some(Deed::PlayOrPause));
-    assert_eq!(deed(key("ArrowRight")), Some(Deed::StepOn));
-    assert_eq!(deed(Key { shift: true, ..key("ArrowRight") }), Some(Deed::JumpOn));
-    assert_eq!(deed(Key { control: true, ..key("z") }), Some(Deed::Undo));
-    assert_eq!(deed(Key { control: true, shift: true, ..key("Z") }), Some(Deed::Redo));
-    assert_eq!(deed(Key { control: true, ..key("x") }), None, "cutting text is the browser's");
-    assert_eq!(deed(Key { alt: true, ..key("ArrowLeft") }), None, "so is going back");
+    let key = |name| KeyPress { name, shift: false, control: false, alt: false };
+    assert_eq!(deed(key(" ")), Some(Command::PlayOrPause));
+    assert_eq!(deed(key("ArrowRight")), Some(Command::StepOn));
+    assert_eq!(deed(KeyPress { shift: true, ..key("ArrowRight") }), Some(Command::JumpOn));
+    assert_eq!(deed(KeyPress { control: true, ..key("z") }), Some(Command::Undo));
+    assert_eq!(deed(KeyPress { control: true, shift: true, ..key("Z") }), Some(Command::Redo));
+    assert_eq!(deed(KeyPress { control: true, ..key("x") }), None, "cutting text is the browser's");
+    assert_eq!(deed(KeyPress { alt: true, ..key("ArrowLeft") }), None, "so is going back");
     assert_eq!(deed(key("q")), None);
 }
 
@@ -303,7 +312,7 @@ fn every_length_of_a_run_is_the_difference_of_the_instants_beside_it() {
 
 #[test]
 fn virtual_time_does_not_pass_while_the_page_is_hidden() {
-    let pace = Pace { end: Time::ms(1_000), ..Pace::default() };
+    let pace = PlaybackPace { end: Time::ms(1_000), ..PlaybackPace::default() };
     let playing = state("start").apply(Action::Play { from: Time::ms(100), now: 0.0 });
     let hidden = playing.apply(Action::Hold { at: Time::ms(150) });
     assert!(hidden.playback.is_playing() && !hidden.playback.runs_by_the_clock());
@@ -331,7 +340,7 @@ fn after_the_last_event_the_page_still_tells_it() {
 
 #[test]
 fn a_hand_on_the_strip_holds_what_plays() {
-    let pace = Pace { end: Time::ms(1_000), ..Pace::default() };
+    let pace = PlaybackPace { end: Time::ms(1_000), ..PlaybackPace::default() };
     let playing = state("start").apply(Action::Play { from: Time::ZERO, now: 0.0 });
     let held = playing.apply(Action::Hold { at: Time::ms(50) });
     let dragged = held.apply(Action::Seek { to: Time::ms(300), now: 1_500.0 });
@@ -341,20 +350,20 @@ fn a_hand_on_the_strip_holds_what_plays() {
 }
 
 /// The key as the browser reports it when a stroke of the help is pressed.
-fn pressed(stroke: &Stroke) -> Key<'static> {
+fn pressed(stroke: &KeyCombination) -> KeyPress<'static> {
     let (shift, control) = match stroke.held {
-        Held::Any | Held::Plain => (stroke.name == "?" || stroke.name == "+", false),
-        Held::Shift => (true, false),
-        Held::Control => (false, true),
-        Held::ControlShift => (true, true),
+        Modifier::Any | Modifier::Plain => (stroke.name == "?" || stroke.name == "+", false),
+        Modifier::Shift => (true, false),
+        Modifier::Control => (false, true),
+        Modifier::ControlShift => (true, true),
     };
-    Key { name: stroke.name, shift, control, alt: false }
+    KeyPress { name: stroke.name, shift, control, alt: false }
 }
 
 #[test]
 fn every_key_that_the_help_lists_does_what_it_says() {
-    let scene_of = |state: &State, made: &Made, asked: Deed| {
-        let scene = Scene {
+    let scene_of = |state: &State, made: &RunView, asked: Command| {
+        let scene = CommandContext {
             state,
             made,
             cursor: Time::ms(270),
@@ -362,7 +371,7 @@ fn every_key_that_the_help_lists_does_what_it_says() {
             reduced_motion: false,
             rival: None,
         };
-        perform(asked, scene)
+        execute(asked, scene)
     };
     let mut state = state("bully-figure");
     for crash in [1, 2] {
@@ -386,15 +395,15 @@ fn no_key_is_listed_for_two_deeds_and_each_group_has_some() {
     let strokes: Vec<_> = strokes.map(|stroke| (stroke.name, stroke.held)).collect();
     let twice = strokes.iter().enumerate().find(|(place, one)| strokes[..*place].contains(one));
     assert_eq!(twice, None);
-    let deeds: Vec<Deed> = BINDINGS.iter().map(|binding| binding.deed).collect();
+    let deeds: Vec<Command> = BINDINGS.iter().map(|binding| binding.deed).collect();
     assert!(deeds.iter().enumerate().all(|(place, deed)| !deeds[..place].contains(deed)));
-    assert!(Group::ALL.iter().all(|group| BINDINGS.iter().any(|b| b.group == *group)));
+    assert!(ShortcutGroup::ALL.iter().all(|group| BINDINGS.iter().any(|b| b.group == *group)));
 }
 
 #[test]
 fn letters_digits_and_signs_can_be_turned_off_and_the_rest_cannot() {
     let is_character =
-        |name, control| Key { name, shift: false, control, alt: false }.is_character();
+        |name, control| KeyPress { name, shift: false, control, alt: false }.is_character();
     assert!(["x", "X", "0", "?", ".", "["].into_iter().all(|name| is_character(name, false)));
     assert!(!is_character(" ", false) && !is_character("ArrowLeft", false));
     assert!(!is_character("z", true), "Control makes it a command");

@@ -5,11 +5,11 @@ use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault, Scenario, Setting};
 use hustings::session::faults::{
-    Adding, Id, Item, Kind, Lasting, Row, held, instants, lasting, moved, nudged, removed, rows,
-    toggled,
+    AddForm, AddKind, FaultItem, FaultRow, FaultRowId, FaultSpan, held, instants, lasting, moved,
+    nudged, removed, rows, toggled,
 };
-use hustings::session::setup::{Field, checked, own_links, resized, succession};
-use hustings::session::{Action, Document, Made, State};
+use hustings::session::setup::{SetupField, checked, own_links, resized, succession};
+use hustings::session::{Action, Document, RunView, State};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, Rank};
 
@@ -21,8 +21,8 @@ fn figure() -> Document {
     document(presets::find("bully-figure").expect("a preset").script)
 }
 
-fn listed(document: &Document) -> Vec<Row> {
-    let made = Made::new(Run::of(document.scenario().clone()), document);
+fn listed(document: &Document) -> Vec<FaultRow> {
+    let made = RunView::new(Run::of(document.scenario().clone()), document);
     rows(document, &made, &instants(&made.run))
 }
 
@@ -42,19 +42,19 @@ fn every_field_reads_what_it_shows_as_no_change() {
     let document = document(text);
     let scenario = document.scenario();
     let mut fields = vec![
-        Field::Title,
-        Field::About,
-        Field::Ranks,
-        Field::Alternates,
-        Field::Every,
-        Field::Timeout,
-        Field::WaitAlive,
-        Field::WaitElected,
-        Field::Latency,
-        Field::Loss,
-        Field::Duplicate,
-        Field::Seed,
-        Field::Until,
+        SetupField::Title,
+        SetupField::About,
+        SetupField::Ranks,
+        SetupField::Alternates,
+        SetupField::Every,
+        SetupField::Timeout,
+        SetupField::WaitAlive,
+        SetupField::WaitElected,
+        SetupField::Latency,
+        SetupField::Loss,
+        SetupField::Duplicate,
+        SetupField::Seed,
+        SetupField::Until,
     ];
     fields.extend(own_links(scenario));
     assert_eq!(fields.len(), 15);
@@ -67,28 +67,28 @@ fn every_field_reads_what_it_shows_as_no_change() {
 fn what_is_typed_becomes_one_change() {
     let document = figure();
     let scenario = document.scenario();
-    let typed = |field: Field, text: &str| with(scenario, field.read(scenario, text));
-    assert_eq!(typed(Field::WaitAlive, "75").waits.alive, Duration::ms(75));
-    assert_eq!(typed(Field::Latency, "1..2s").network.latency.to_string(), "1..2s");
-    assert_eq!(typed(Field::Loss, "5").network.loss.to_string(), "5%");
-    assert_eq!(typed(Field::Seed, "9").seed, 9);
-    assert_eq!(typed(Field::Ranks, "8, 5 3 2 1 6").ranks, ranks(&[1, 2, 3, 5, 6, 8]));
-    assert_eq!(typed(Field::Title, " Mine ").title.as_deref(), Some("Mine"));
+    let typed = |field: SetupField, text: &str| with(scenario, field.read(scenario, text));
+    assert_eq!(typed(SetupField::WaitAlive, "75").waits.alive, Duration::ms(75));
+    assert_eq!(typed(SetupField::Latency, "1..2s").network.latency.to_string(), "1..2s");
+    assert_eq!(typed(SetupField::Loss, "5").network.loss.to_string(), "5%");
+    assert_eq!(typed(SetupField::Seed, "9").seed, 9);
+    assert_eq!(typed(SetupField::Ranks, "8, 5 3 2 1 6").ranks, ranks(&[1, 2, 3, 5, 6, 8]));
+    assert_eq!(typed(SetupField::Title, " Mine ").title.as_deref(), Some("Mine"));
 }
 
 #[test]
 fn what_cannot_be_says_why_and_changes_nothing() {
     let document = figure();
     let scenario = document.scenario();
-    let said = |field: Field, text: &str| field.read(scenario, text).expect_err(text);
+    let said = |field: SetupField, text: &str| field.read(scenario, text).expect_err(text);
     assert_eq!(
-        said(Field::WaitAlive, "soon"),
+        said(SetupField::WaitAlive, "soon"),
         "Expected a duration such as `250ms`, found `soon`."
     );
-    assert_eq!(said(Field::Ranks, "1 1"), "Process 1 is listed twice.");
-    assert_eq!(said(Field::Loss, "101%"), "`101%` is more than 100%.");
-    assert_eq!(said(Field::Seed, "-1"), "Expected a whole number, found `-1`.");
-    assert!(said(Field::WaitAlive, "0").contains("is zero"));
+    assert_eq!(said(SetupField::Ranks, "1 1"), "Process 1 is listed twice.");
+    assert_eq!(said(SetupField::Loss, "101%"), "`101%` is more than 100%.");
+    assert_eq!(said(SetupField::Seed, "-1"), "Expected a whole number, found `-1`.");
+    assert!(said(SetupField::WaitAlive, "0").contains("is zero"));
     assert!(checked(scenario, Setting::Ranks(Vec::new())).is_err());
 }
 
@@ -106,9 +106,9 @@ fn alternates_by_count_become_the_same_by_name_and_back() {
     let document = document("algorithm next-in-line alternates 2\n");
     let by_name = Setting::Algorithm(succession(document.scenario(), true));
     let listed = with(document.scenario(), checked(document.scenario(), by_name));
-    assert_eq!(Field::Line.text(&listed), "5 4");
+    assert_eq!(SetupField::Line.text(&listed), "5 4");
     let back = Setting::Algorithm(succession(&listed, false));
-    assert_eq!(Field::Alternates.text(&with(&listed, checked(&listed, back))), "2");
+    assert_eq!(SetupField::Alternates.text(&with(&listed, checked(&listed, back))), "2");
 }
 
 const MIXED: &str = "at 300ms flap 1 down 200ms up 400ms\nat 100ms crash 6\n# at 150ms pause 2 for 1s\n\
@@ -127,7 +127,7 @@ fn the_list_is_in_the_order_of_instants_and_says_what_finds_nothing() {
         "Alive 4 to 3 (#9) arrives at 1 s",
     ];
     assert_eq!(words, wanted);
-    assert_eq!(rows[1].item, Item::Aside(3));
+    assert_eq!(rows[1].item, FaultItem::Aside(3));
     assert_eq!(rows[3].at, Some(Time::ms(200)), "it is lost where it is sent");
     assert_eq!(rows[3].written, None, "chance decides when that is");
     assert_eq!(rows[4].lasts.len(), 3);
@@ -138,7 +138,7 @@ fn the_list_is_in_the_order_of_instants_and_says_what_finds_nothing() {
 fn an_instant_is_typed_or_stepped_and_a_late_one_is_refused() {
     let document = figure();
     let scenario = document.scenario();
-    let item = Item::Entry(0);
+    let item = FaultItem::Entry(0);
     let first = |change| with(scenario, change).timeline[0].first();
     assert_eq!(first(moved(scenario, item, "150")), Time::ms(150));
     assert_eq!(first(nudged(scenario, item, true, Duration::ms(10))), Time::ms(110));
@@ -157,28 +157,29 @@ fn lengths_and_ends_are_typed_too() {
     let typed = |item, of, text: &str| {
         Document::of(&with(scenario, lasting(scenario, item, of, text))).text().to_owned()
     };
-    assert!(typed(Item::Entry(0), Lasting::Pause, "250").contains("pause 2 for 250ms"));
-    assert!(typed(Item::Entry(1), Lasting::Up, "1s").contains("down 200ms up 1s until 2s"));
-    assert!(!typed(Item::Entry(1), Lasting::Until, "").contains("400ms until"));
-    assert!(typed(Item::Edit(0), Lasting::Delay, "70").contains("delayed 70ms"));
-    assert!(lasting(scenario, Item::Entry(0), Lasting::Pause, "a while").is_err());
+    assert!(typed(FaultItem::Entry(0), FaultSpan::Pause, "250").contains("pause 2 for 250ms"));
+    assert!(typed(FaultItem::Entry(1), FaultSpan::Up, "1s").contains("down 200ms up 1s until 2s"));
+    assert!(!typed(FaultItem::Entry(1), FaultSpan::Until, "").contains("400ms until"));
+    assert!(typed(FaultItem::Edit(0), FaultSpan::Delay, "70").contains("delayed 70ms"));
+    assert!(lasting(scenario, FaultItem::Entry(0), FaultSpan::Pause, "a while").is_err());
 }
 
 #[test]
 fn rows_keep_their_places_while_somebody_is_in_the_list() {
     let document = document("at 100ms crash 6\nat 200ms suspect 3\n");
-    let order: Vec<Id> = listed(&document).iter().map(Row::id).collect();
+    let order: Vec<FaultRowId> = listed(&document).iter().map(FaultRow::id).collect();
     let later = document.with(Change::Move { entry: 0, to: Time::ms(900) }).expect("it can move");
-    assert_eq!(listed(&later)[0].item, Item::Entry(1));
-    assert_eq!(held(listed(&later), &order)[0].item, Item::Entry(0));
+    assert_eq!(listed(&later)[0].item, FaultItem::Entry(1));
+    assert_eq!(held(listed(&later), &order)[0].item, FaultItem::Entry(0));
     let fewer = later.with(Change::Remove { entry: 0 }).expect("it can go");
     assert_eq!(held(listed(&fewer), &order).len(), 1);
     // Muting a row is no reason to move it either.
     let start = State::new(document.clone());
     let muted = start.apply(Action::Mute { line: 1, muted: true });
-    let ids: Vec<Id> = held(listed(muted.document()), &order).iter().map(Row::id).collect();
+    let ids: Vec<FaultRowId> =
+        held(listed(muted.document()), &order).iter().map(FaultRow::id).collect();
     assert_eq!(ids, order);
-    assert_eq!(listed(muted.document())[0].item, Item::Aside(1));
+    assert_eq!(listed(muted.document())[0].item, FaultItem::Aside(1));
 }
 
 #[test]
@@ -192,26 +193,26 @@ fn a_row_goes_alone() {
         let left: Vec<&str> = next.document().text().lines().collect();
         (left.join("; "), next.history.undoes().unwrap_or_default().to_owned())
     };
-    let (left, deed) = without(Item::Entry(0));
+    let (left, deed) = without(FaultItem::Entry(0));
     assert!(!left.contains("crash 6") && left.contains("# at 2s crash 5"), "{left}");
     assert_eq!(deed, "removal of the crash of 6");
-    let (left, deed) = without(Item::Aside(2));
+    let (left, deed) = without(FaultItem::Aside(2));
     assert!(!left.contains("crash 5") && left.contains("at 1s crash 6"), "{left}");
     assert_eq!(deed, "removal of the muted crash of 5");
-    let (left, deed) = without(Item::Edit(0));
+    let (left, deed) = without(FaultItem::Edit(0));
     assert!(!left.contains("lost") && left.contains("duplicated"), "its twin stays: {left}");
     assert_eq!(deed, "removal of the loss of the Election 3->5 #1");
-    assert_eq!(removed(start.document(), Item::Aside(1)), None, "nothing is muted there");
+    assert_eq!(removed(start.document(), FaultItem::Aside(1)), None, "nothing is muted there");
 }
 
 #[test]
 fn the_form_repeats_what_befalls_and_splits_into_any_number_of_sides() {
     let document = document("processes 6\nuntil 3s\n");
     let scenario = document.scenario();
-    let mut form = Adding::new(scenario);
-    (form.kind, form.whom) = (Kind::Crash, ranks(&[6]));
+    let mut form = AddForm::new(scenario);
+    (form.kind, form.whom) = (AddKind::Crash, ranks(&[6]));
     (form.when, form.every, form.until) = ("1s".into(), "500ms".into(), "2s".into());
-    let line = |form: &Adding| {
+    let line = |form: &AddForm| {
         let change = form.change(scenario, Time::ms(7)).unwrap_or_else(|words| panic!("{words}"));
         let written = document.with(change).expect("what was checked holds");
         assert_eq!(Document::read(written.text()).as_ref(), Ok(&written));
@@ -223,7 +224,7 @@ fn the_form_repeats_what_befalls_and_splits_into_any_number_of_sides() {
     form.every = "0ms".to_owned();
     assert!(form.change(scenario, Time::ms(7)).is_err());
     form.every = String::new();
-    form.kind = Kind::Partition;
+    form.kind = AddKind::Partition;
     form.put(0, ranks(&[1, 2]));
     form.put(1, ranks(&[3, 4]));
     form.sides.push(Vec::new());
@@ -243,19 +244,19 @@ fn the_form_names_a_group_and_a_copy() {
     let text = "processes 4\ngroup orders on 1 2 3\ngroup users on 2 3 4\nuntil 1s\n";
     let document = document(text);
     let scenario = document.scenario();
-    let mut form = Adding::new(scenario);
-    let line = |form: &Adding| {
+    let mut form = AddForm::new(scenario);
+    let line = |form: &AddForm| {
         let change = form.change(scenario, Time::ms(7)).unwrap_or_else(|words| panic!("{words}"));
         let written = document.with(change).expect("what was checked holds");
         written.text().lines().last().unwrap_or_default().to_owned()
     };
-    (form.kind, form.whom) = (Kind::Suspect, ranks(&[2]));
+    (form.kind, form.whom) = (AddKind::Suspect, ranks(&[2]));
     assert_eq!(line(&form), "at 7ms suspect 2");
     form.suspected_in = Some(GroupId(1));
     assert_eq!(line(&form), "at 7ms suspect 2 in users");
-    (form.kind, form.copy) = (Kind::Lost, true);
+    (form.kind, form.copy) = (AddKind::Lost, true);
     assert_eq!(line(&form), "message Election 1->2 #1 copy lost in orders");
-    form.kind = Kind::Duplicated;
+    form.kind = AddKind::Duplicated;
     assert_eq!(line(&form), "message Election 1->2 #1 duplicated in orders", "a copy has no copy");
 }
 
@@ -264,7 +265,7 @@ fn the_form_adds_what_it_says_and_a_refusal_keeps_what_was_typed() {
     let document = figure();
     let scenario = document.scenario();
     let soon = Time::ms(7);
-    let mut form = Adding::new(scenario);
+    let mut form = AddForm::new(scenario);
     assert_eq!(form.change(scenario, soon), Err("Choose at least one process.".to_owned()));
     form.whom = toggled(&toggled(&ranks(&[]), ranks(&[3])[0]), ranks(&[2])[0]);
     let crash = Fault::Crash(ranks(&[2, 3]));
@@ -276,7 +277,7 @@ fn the_form_adds_what_it_says_and_a_refusal_keeps_what_was_typed() {
     (form.from, form.to) = (ranks(&[1]), ranks(&[2]));
     form.sides = vec![ranks(&[1]), ranks(&[2])];
     form.at = "1s".to_owned();
-    for kind in Kind::ALL {
+    for kind in AddKind::ALL {
         form.kind = kind;
         let change =
             form.change(scenario, soon).unwrap_or_else(|words| panic!("{kind:?}: {words}"));

@@ -9,7 +9,7 @@ mod takes;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
-use hustings::session::{Action, Document, Made, Playback, State};
+use hustings::session::{Action, Document, Playback, RunView, State};
 use hustings::time::Time;
 use hustings::types::Rank;
 
@@ -22,8 +22,8 @@ fn document(preset: &str) -> Document {
     Document::read(preset.script).expect("presets can be read")
 }
 
-fn made(document: &Document) -> Made {
-    Made::new(Run::of(document.scenario().clone()), document)
+fn made(document: &Document) -> RunView {
+    RunView::new(Run::of(document.scenario().clone()), document)
 }
 
 fn crash(at: u64, of: u16) -> Action {

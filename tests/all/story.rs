@@ -2,19 +2,19 @@
 
 use hustings::presets;
 use hustings::run::Run;
-use hustings::session::{Document, Made};
+use hustings::session::{Document, RunView};
 use hustings::time::Time;
 
-fn made(text: &str) -> Made {
+fn made(text: &str) -> RunView {
     let document = Document::read(text).expect("it can be read");
-    Made::new(Run::of(document.scenario().clone()), &document)
+    RunView::new(Run::of(document.scenario().clone()), &document)
 }
 
-fn preset(name: &str) -> Made {
+fn preset(name: &str) -> RunView {
     made(presets::find(name).expect("a preset").script)
 }
 
-fn texts(made: &Made, around: Time, before: usize, after: usize) -> Vec<String> {
+fn texts(made: &RunView, around: Time, before: usize, after: usize) -> Vec<String> {
     made.story(around, before, after).told.into_iter().map(|told| told.line.text).collect()
 }
 

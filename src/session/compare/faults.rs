@@ -8,16 +8,16 @@ use crate::types::{Rank, listed};
 const NAMED: usize = 3;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Befalls {
+pub struct FaultLine {
     /// `6 crashes`, and when.
     pub first: Vec<(String, Time)>,
     pub more: usize,
 }
 
-pub fn befalls(scenario: &Scenario) -> Befalls {
+pub fn befalls(scenario: &Scenario) -> FaultLine {
     let all = scenario.befallings();
     let first = all.iter().take(NAMED).map(|befalling| (words(&befalling.fault), befalling.at));
-    Befalls { first: first.collect(), more: all.len().saturating_sub(NAMED) }
+    FaultLine { first: first.collect(), more: all.len().saturating_sub(NAMED) }
 }
 
 fn words(fault: &Fault) -> String {

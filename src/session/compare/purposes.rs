@@ -1,11 +1,11 @@
 //! Messages by kind, and how many each side sends: up to the cursor, and in the whole run.
 
-use crate::session::Made;
+use crate::session::RunView;
 use crate::simulation::World;
 use crate::types::MessageKind;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Purpose {
+pub struct MessagePurpose {
     pub kind: MessageKind,
     /// Left and right.
     pub so_far: [u32; 2],
@@ -14,18 +14,18 @@ pub struct Purpose {
 
 /// In the order of an election. Heartbeats are no part of what an election costs: a run has thousands
 /// of them, beside which nothing else could be seen.
-pub fn purposes(made: [&Made; 2], now: [&World; 2]) -> Vec<Purpose> {
+pub fn purposes(made: [&RunView; 2], now: [&World; 2]) -> Vec<MessagePurpose> {
     let kinds = MessageKind::ALL.into_iter().filter(|kind| *kind != MessageKind::Heartbeat);
     kinds.map(|kind| count(kind, made, now)).collect()
 }
 
 /// Heartbeats by themselves; nothing where neither side sends any.
-pub fn heartbeats(made: [&Made; 2], now: [&World; 2]) -> Option<Purpose> {
+pub fn heartbeats(made: [&RunView; 2], now: [&World; 2]) -> Option<MessagePurpose> {
     Some(count(MessageKind::Heartbeat, made, now)).filter(|found| found.whole != [0, 0])
 }
 
-fn count(kind: MessageKind, made: [&Made; 2], now: [&World; 2]) -> Purpose {
-    Purpose {
+fn count(kind: MessageKind, made: [&RunView; 2], now: [&World; 2]) -> MessagePurpose {
+    MessagePurpose {
         kind,
         so_far: [0, 1].map(|side| now[side].sent(made[side].group, kind)),
         whole: made.map(|made| made.run.head().sent(made.group, kind)),

@@ -45,14 +45,14 @@ impl<'a> Splice<'a> {
 
 /// Where each line of one text stands in another: the lines that both begin and end with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub struct MovedLines {
     head: usize,
     tail: usize,
     old: usize,
     new: usize,
 }
 
-impl Moved {
+impl MovedLines {
     pub fn between(old: &str, new: &str) -> Self {
         let count = old.split('\n').count();
         if old == new {
@@ -129,15 +129,15 @@ mod tests {
 
     #[test]
     fn lines_before_and_behind_a_change_are_found_again() {
-        let moved = Moved::between("a\nb\nc\nd", "a\nb1\nb2\nc\nd");
+        let moved = MovedLines::between("a\nb\nc\nd", "a\nb1\nb2\nc\nd");
         let lines: Vec<Option<usize>> = (1..=4).map(|line| moved.line(line)).collect();
         assert_eq!(lines, [Some(1), None, Some(4), Some(5)]);
         assert_eq!((moved.back(5), moved.back(2)), (Some(4), None));
-        assert_eq!((moved.near(2), Moved::between("a\nb", "a\nc").near(2)), (None, Some(2)));
-        let same = Moved::between("a\nb", "a\nb");
+        assert_eq!((moved.near(2), MovedLines::between("a\nb", "a\nc").near(2)), (None, Some(2)));
+        let same = MovedLines::between("a\nb", "a\nb");
         assert_eq!((same.line(2), same.line(3)), (Some(2), None));
         // No line is counted twice where the text repeats itself.
-        let less = Moved::between("x\nx\nx", "x\nx");
+        let less = MovedLines::between("x\nx\nx", "x\nx");
         assert_eq!((less.line(2), less.line(3)), (Some(2), None));
     }
 }

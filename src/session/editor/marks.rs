@@ -2,15 +2,15 @@
 //! or a hint is.
 
 use super::place::moved;
-use super::{Notes, Weight};
+use super::{Notes, Severity};
 use crate::scenario::ScenarioPart;
-use crate::session::{Document, Made};
+use crate::session::{Document, RunView};
 use crate::time::Time;
 use std::collections::BTreeMap;
 
 /// What stands beside a line; one that comes later counts more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sign {
+pub enum LineMark {
     /// It befalls after the cursor.
     Ahead,
     /// It has befallen at least once at the cursor.
@@ -22,9 +22,9 @@ pub enum Sign {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct GutterMark {
     pub line: usize,
-    pub sign: Sign,
+    pub sign: LineMark,
     /// Where the mark leads to.
     pub at: Option<Time>,
     /// The mark in words.
@@ -32,20 +32,20 @@ pub struct Mark {
 }
 
 /// The marks of all lines that have one, in order; one a line.
-pub fn marks(document: &Document, made: &Made, notes: &Notes, cursor: Time) -> Vec<Mark> {
+pub fn marks(document: &Document, made: &RunView, notes: &Notes, cursor: Time) -> Vec<GutterMark> {
     let mut marks = BTreeMap::new();
     let moved = moved(document);
     let lines = &document.script().lines;
-    let mut put = |place: ScenarioPart, sign: Sign, at: Time, words: String| {
+    let mut put = |place: ScenarioPart, sign: LineMark, at: Time, words: String| {
         if let Some(line) = lines.of(place).and_then(|line| moved.line(line)) {
-            strongest(&mut marks, Mark { line, sign, at: Some(at), words });
+            strongest(&mut marks, GutterMark { line, sign, at: Some(at), words });
         }
     };
     for (index, entry) in document.scenario().timeline.iter().enumerate() {
         let at = entry.first();
         let (sign, verb) = match at <= cursor {
-            true => (Sign::Happened, "Happened"),
-            false => (Sign::Ahead, "Happens"),
+            true => (LineMark::Happened, "Happened"),
+            false => (LineMark::Ahead, "Happens"),
         };
         put(ScenarioPart::Entry(index), sign, at, format!("{verb} at {}", at.spoken()));
     }
@@ -54,8 +54,8 @@ pub fn marks(document: &Document, made: &Made, notes: &Notes, cursor: Time) -> V
         for verdict in &made.report.expectations {
             let at = Time::us(verdict.at_us);
             let (sign, words) = match verdict.holds {
-                true => (Sign::Holds, format!("Holds, decided at {}", at.spoken())),
-                false => (Sign::Fails, format!("Fails: {}", verdict.reason)),
+                true => (LineMark::Holds, format!("Holds, decided at {}", at.spoken())),
+                false => (LineMark::Fails, format!("Fails: {}", verdict.reason)),
             };
             put(ScenarioPart::Expectation(verdict.index), sign, at, words);
         }
@@ -63,18 +63,18 @@ pub fn marks(document: &Document, made: &Made, notes: &Notes, cursor: Time) -> V
     for note in &notes.list {
         let Some(line) = note.line else { continue };
         let sign = match note.weight {
-            Weight::Problem => Sign::Problem,
-            Weight::Unused | Weight::Hint => Sign::Hint,
+            Severity::Problem => LineMark::Problem,
+            Severity::Unused | Severity::Hint => LineMark::Hint,
         };
-        strongest(&mut marks, Mark { line, sign, at: None, words: note.text() });
+        strongest(&mut marks, GutterMark { line, sign, at: None, words: note.text() });
     }
     marks.into_values().collect()
 }
 
 /// A mark that gives way still says where it leads to.
-fn strongest(marks: &mut BTreeMap<usize, Mark>, mark: Mark) {
+fn strongest(marks: &mut BTreeMap<usize, GutterMark>, mark: GutterMark) {
     let known = marks.entry(mark.line).or_insert_with(|| mark.clone());
     if known.sign < mark.sign {
-        *known = Mark { at: mark.at.or(known.at), ..mark };
+        *known = GutterMark { at: mark.at.or(known.at), ..mark };
     }
 }

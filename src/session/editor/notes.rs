@@ -3,7 +3,7 @@
 
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::scenario::{Change, ScenarioPart};
-use crate::session::{Action, Document, Made};
+use crate::session::{Action, Document, RunView};
 use crate::sort;
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub struct Notes {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
-    pub weight: Weight,
+    pub weight: Severity,
     /// Nothing where no line says what it is about.
     pub line: Option<usize>,
     /// What it is about, in bytes of its line.
@@ -27,11 +27,11 @@ pub struct Note {
     pub lead: String,
     /// What could be done about it, as a sentence.
     pub rest: Option<String>,
-    pub remedy: Option<Remedy>,
+    pub remedy: Option<NoteFix>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
+pub enum Severity {
     Problem,
     /// An edit that found nothing to fix.
     Unused,
@@ -40,12 +40,12 @@ pub enum Weight {
 
 /// What one button does about it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Remedy {
+pub struct NoteFix {
     pub label: String,
     pub action: Action,
 }
 
-pub fn notes(document: &Document, made: &Made) -> Notes {
+pub fn notes(document: &Document, made: &RunView) -> Notes {
     if let Some(draft) = document.draft() {
         return of_problems(&draft.text, &draft.problems);
     }
@@ -55,7 +55,7 @@ pub fn notes(document: &Document, made: &Made) -> Notes {
     let mut list = unused(document, made);
     list.extend(document.script().hints().into_iter().map(|hint| {
         let (lead, rest) = sentences(&hint.text);
-        Note { weight: Weight::Hint, line: hint.line, span: 0..0, lead, rest, remedy: None }
+        Note { weight: Severity::Hint, line: hint.line, span: 0..0, lead, rest, remedy: None }
     }));
     sort::sort_by_key(&mut list, |note| note.line);
     Notes { total: list.len(), list }
@@ -72,7 +72,7 @@ fn of_problems(text: &str, problems: &[Diagnostic]) -> Notes {
         }
         let start = starts.get(problem.line - 1).copied().unwrap_or(0);
         let (lead, rest) = sentences(&problem.trouble.to_string());
-        let remedy = problem.mend.as_ref().map(|mend| Remedy {
+        let remedy = problem.mend.as_ref().map(|mend| NoteFix {
             label: capital(&mend.label),
             action: Action::Write {
                 text: mend.apply(text),
@@ -81,7 +81,7 @@ fn of_problems(text: &str, problems: &[Diagnostic]) -> Notes {
         });
         notes.total += 1;
         notes.list.push(Note {
-            weight: Weight::Problem,
+            weight: Severity::Problem,
             line: Some(problem.line),
             span: problem.span.start.saturating_sub(start)..problem.span.end.saturating_sub(start),
             lead,
@@ -93,7 +93,7 @@ fn of_problems(text: &str, problems: &[Diagnostic]) -> Notes {
 }
 
 /// Edits that found nothing to fix, each with a way to be rid of it.
-fn unused(document: &Document, made: &Made) -> Vec<Note> {
+fn unused(document: &Document, made: &RunView) -> Vec<Note> {
     let edits = document.scenario().edits.iter().enumerate();
     let lines = &document.script().lines;
     let mut unused = made.report.unused_edits.iter().peekable();
@@ -103,12 +103,12 @@ fn unused(document: &Document, made: &Made) -> Vec<Note> {
         let Some(found) = unused.next_if(|found| found.line == line) else { continue };
         let action = Action::Change(Change::Release(edit.occurrence()));
         list.push(Note {
-            weight: Weight::Unused,
+            weight: Severity::Unused,
             line,
             span: 0..0,
             lead: format!("`{}` finds nothing to fix.", found.text),
             rest: Some(capital(&found.reason) + "."),
-            remedy: Some(Remedy { label: "Remove this override".to_owned(), action }),
+            remedy: Some(NoteFix { label: "Remove this override".to_owned(), action }),
         });
     }
     list
@@ -126,18 +126,18 @@ impl Note {
 
 impl Notes {
     pub fn has_problems(&self) -> bool {
-        self.list.first().is_some_and(|note| note.weight == Weight::Problem)
+        self.list.first().is_some_and(|note| note.weight == Severity::Problem)
     }
 
     /// Which one it is, and where: `1 problem, line 13`, `2 of 3 hints, line 7`.
     pub fn heading(&self, place: usize) -> String {
         let Some(note) = self.list.get(place) else { return String::new() };
         let noun = match (note.weight, self.total) {
-            (Weight::Problem, 1) => "problem",
-            (Weight::Problem, _) => "problems",
-            (Weight::Unused, 1) => "unused edit",
-            (Weight::Hint, 1) => "hint",
-            (Weight::Unused | Weight::Hint, _) => "hints",
+            (Severity::Problem, 1) => "problem",
+            (Severity::Problem, _) => "problems",
+            (Severity::Unused, 1) => "unused edit",
+            (Severity::Hint, 1) => "hint",
+            (Severity::Unused | Severity::Hint, _) => "hints",
         };
         let count = match self.total {
             1 => format!("1 {noun}"),

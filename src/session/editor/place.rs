@@ -1,6 +1,6 @@
 //! Lines and what they are about: which target a line stands for, and where an example goes.
 
-use super::{Moved, plain};
+use super::{MovedLines, plain};
 use crate::choice::ChoiceId;
 use crate::scenario::{Override, ScenarioPart};
 use crate::session::Document;
@@ -39,10 +39,10 @@ pub fn line_of(document: &Document, target: Target) -> Option<usize> {
 }
 
 /// From the text that could be read to what stands in the editor.
-pub(super) fn moved(document: &Document) -> Moved {
+pub(super) fn moved(document: &Document) -> MovedLines {
     match document.draft() {
-        Some(draft) => Moved::between(&plain(document.text()), &draft.text),
-        None => Moved::between(document.text(), document.text()),
+        Some(draft) => MovedLines::between(&plain(document.text()), &draft.text),
+        None => MovedLines::between(document.text(), document.text()),
     }
 }
 

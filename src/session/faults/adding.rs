@@ -9,7 +9,7 @@ use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum AddKind {
     Crash,
     Recover,
     Suspect,
@@ -30,7 +30,7 @@ pub enum Kind {
 
 /// What a kind asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum AddField {
     When,
     /// Processes, at least one.
     Whom,
@@ -60,7 +60,7 @@ pub enum Part {
     Copy,
 }
 
-impl Kind {
+impl AddKind {
     pub const ALL: [Self; 16] = [
         Self::Crash,
         Self::Recover,
@@ -107,27 +107,27 @@ impl Kind {
         matches!(self, Self::Lost | Self::Arrives | Self::Delayed | Self::Duplicated | Self::Timer)
     }
 
-    pub fn asks(self, part: Part) -> bool {
-        let parts: &[Part] = match self {
-            Self::Crash | Self::Recover | Self::Resume => &[Part::Whom],
-            Self::Suspect => &[Part::Whom, Part::Group],
-            Self::Pause => &[Part::Whom, Part::For],
-            Self::Flap => &[Part::Who, Part::Flap],
-            Self::Partition => &[Part::Sides, Part::Heals],
-            Self::Cut => &[Part::Links, Part::BothWays, Part::Heals],
-            Self::Heal => &[Part::Links, Part::BothWays],
-            Self::Latency => &[Part::Links, Part::BothWays, Part::Latency],
-            Self::Loss => &[Part::Links, Part::BothWays, Part::Loss],
-            Self::Duplicated => &[Part::Message],
-            Self::Lost => &[Part::Message, Part::Copy],
-            Self::Arrives => &[Part::Message, Part::Copy, Part::At],
-            Self::Delayed => &[Part::Message, Part::Copy, Part::By],
-            Self::Timer => &[Part::Timer, Part::At],
+    pub fn asks(self, part: AddField) -> bool {
+        let parts: &[AddField] = match self {
+            Self::Crash | Self::Recover | Self::Resume => &[AddField::Whom],
+            Self::Suspect => &[AddField::Whom, AddField::Group],
+            Self::Pause => &[AddField::Whom, AddField::For],
+            Self::Flap => &[AddField::Who, AddField::Flap],
+            Self::Partition => &[AddField::Sides, AddField::Heals],
+            Self::Cut => &[AddField::Links, AddField::BothWays, AddField::Heals],
+            Self::Heal => &[AddField::Links, AddField::BothWays],
+            Self::Latency => &[AddField::Links, AddField::BothWays, AddField::Latency],
+            Self::Loss => &[AddField::Links, AddField::BothWays, AddField::Loss],
+            Self::Duplicated => &[AddField::Message],
+            Self::Lost => &[AddField::Message, AddField::Copy],
+            Self::Arrives => &[AddField::Message, AddField::Copy, AddField::At],
+            Self::Delayed => &[AddField::Message, AddField::Copy, AddField::By],
+            Self::Timer => &[AddField::Timer, AddField::At],
         };
         match part {
-            Part::When => !self.is_edit(),
+            AddField::When => !self.is_edit(),
             // What flaps comes again by itself.
-            Part::Every => !self.is_edit() && self != Self::Flap,
+            AddField::Every => !self.is_edit() && self != Self::Flap,
             part => parts.contains(&part),
         }
     }
@@ -140,8 +140,8 @@ impl Kind {
 
 /// What stands in the form. Nothing of it is lost when the kind changes or a deed is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Adding {
-    pub kind: Kind,
+pub struct AddForm {
+    pub kind: AddKind,
     /// Empty: just after the cursor.
     pub when: String,
     /// Empty: once.
@@ -172,13 +172,13 @@ pub struct Adding {
     pub copy: bool,
 }
 
-impl Adding {
+impl AddForm {
     pub fn new(scenario: &Scenario) -> Self {
         // A scenario has a process at least.
         let first = scenario.ranks[0];
         let second = scenario.ranks.get(1).copied().unwrap_or(first);
         Self {
-            kind: Kind::Crash,
+            kind: AddKind::Crash,
             when: String::new(),
             every: String::new(),
             whom: Vec::new(),
@@ -212,8 +212,8 @@ impl Adding {
             false => self.fault(soon),
         };
         let change = change.map_err(|problem| match problem {
-            Lacking::Words(words) => words.to_owned(),
-            Lacking::Unread(problem) => unread(&problem),
+            AddError::Words(words) => words.to_owned(),
+            AddError::Unread(problem) => unread(&problem),
         })?;
         match checked(scenario, Some(change))? {
             Some(change) => Ok(change),
@@ -221,35 +221,39 @@ impl Adding {
         }
     }
 
-    fn fault(&self, soon: Time) -> Result<Change, Lacking> {
+    fn fault(&self, soon: Time) -> Result<Change, AddError> {
         let at = match self.when.trim() {
             "" => soon,
             text => field::instant(text)?,
         };
         let fault = match self.kind {
-            Kind::Flap => return Ok(Change::Add(self.flap(at)?)),
-            Kind::Recover => Fault::Recover(self.whom()?),
-            Kind::Suspect => Fault::Suspect { processes: self.whom()?, group: self.suspected_in },
-            Kind::Pause => {
+            AddKind::Flap => return Ok(Change::Add(self.flap(at)?)),
+            AddKind::Recover => Fault::Recover(self.whom()?),
+            AddKind::Suspect => {
+                Fault::Suspect { processes: self.whom()?, group: self.suspected_in }
+            }
+            AddKind::Pause => {
                 Fault::Pause { processes: self.whom()?, span: field::duration(&self.span)? }
             }
-            Kind::Resume => Fault::Resume(self.whom()?),
-            Kind::Partition => Fault::Partition(self.sides()?),
-            Kind::Cut => match self.links()? {
+            AddKind::Resume => Fault::Resume(self.whom()?),
+            AddKind::Partition => Fault::Partition(self.sides()?),
+            AddKind::Cut => match self.links()? {
                 Some(links) => Fault::Cut(links),
-                None => return Err(Lacking::Words("Choose a process at each end.")),
+                None => return Err(AddError::Words("Choose a process at each end.")),
             },
-            Kind::Heal => Fault::Heal(self.links()?),
-            Kind::Latency => {
+            AddKind::Heal => Fault::Heal(self.links()?),
+            AddKind::Latency => {
                 Fault::Latency { links: self.links()?, latency: field::latency(&self.latency)? }
             }
-            Kind::Loss => Fault::Loss { links: self.links()?, rate: field::rate(&self.rate)? },
+            AddKind::Loss => Fault::Loss { links: self.links()?, rate: field::rate(&self.rate)? },
             _ => Fault::Crash(self.whom()?),
         };
         Ok(match self.every.trim() {
             "" => match fault.healing().zip(self.until()?) {
                 Some((_, until)) if until <= at => {
-                    return Err(Lacking::Words("A cut heals after it begins: choose a later end."));
+                    return Err(AddError::Words(
+                        "A cut heals after it begins: choose a later end.",
+                    ));
                 }
                 Some((heals, until)) => Change::AddAll(vec![
                     TimelineEntry::at(at, fault),
@@ -265,7 +269,7 @@ impl Adding {
         })
     }
 
-    fn flap(&self, at: Time) -> Result<TimelineEntry, Lacking> {
+    fn flap(&self, at: Time) -> Result<TimelineEntry, AddError> {
         Ok(TimelineEntry::Flap {
             at,
             process: self.sender,
@@ -275,23 +279,23 @@ impl Adding {
         })
     }
 
-    fn until(&self) -> Result<Option<Time>, Lacking> {
+    fn until(&self) -> Result<Option<Time>, AddError> {
         match self.until.trim() {
             "" => Ok(None),
             text => Ok(Some(field::instant(text)?)),
         }
     }
 
-    fn edit(&self) -> Result<Change, Lacking> {
+    fn edit(&self) -> Result<Change, AddError> {
         let nth = field::count(self.nth.trim().trim_start_matches('#'))?;
-        if self.kind == Kind::Timer {
+        if self.kind == AddKind::Timer {
             let name = TimerId { group: self.group, timer: self.timer, of: self.sender, nth };
             return Ok(Change::Timer { name, fires: field::instant(&self.at)? });
         }
         let fate = match self.kind {
-            Kind::Arrives => MessageOverride::Arrives(field::instant(&self.at)?),
-            Kind::Delayed => MessageOverride::Delayed(field::duration(&self.by)?),
-            Kind::Duplicated => MessageOverride::Duplicated,
+            AddKind::Arrives => MessageOverride::Arrives(field::instant(&self.at)?),
+            AddKind::Delayed => MessageOverride::Delayed(field::duration(&self.by)?),
+            AddKind::Duplicated => MessageOverride::Duplicated,
             _ => MessageOverride::Lost,
         };
         let name = MessageId {
@@ -300,23 +304,23 @@ impl Adding {
             from: self.sender,
             to: self.receiver,
             nth,
-            copy: self.copy && self.kind.asks(Part::Copy),
+            copy: self.copy && self.kind.asks(AddField::Copy),
         };
         Ok(Change::Message { name, fate })
     }
 
-    fn whom(&self) -> Result<Vec<Rank>, Lacking> {
+    fn whom(&self) -> Result<Vec<Rank>, AddError> {
         match self.whom.is_empty() {
-            true => Err(Lacking::Words("Choose at least one process.")),
+            true => Err(AddError::Words("Choose at least one process.")),
             false => Ok(self.whom.clone()),
         }
     }
 
-    fn sides(&self) -> Result<Vec<Vec<Rank>>, Lacking> {
+    fn sides(&self) -> Result<Vec<Vec<Rank>>, AddError> {
         let sides = self.sides.iter().filter(|side| !side.is_empty());
         let sides: Vec<Vec<Rank>> = sides.cloned().collect();
         match sides.len() {
-            0 | 1 => Err(Lacking::Words("A split needs a process on each side.")),
+            0 | 1 => Err(AddError::Words("A split needs a process on each side.")),
             _ => Ok(sides),
         }
     }
@@ -332,23 +336,23 @@ impl Adding {
     }
 
     /// Nothing where no end is chosen.
-    fn links(&self) -> Result<Option<Links>, Lacking> {
+    fn links(&self) -> Result<Option<Links>, AddError> {
         match (self.from.is_empty(), self.to.is_empty()) {
             (true, true) => Ok(None),
             (false, false) => {
                 Ok(Some(Links { from: self.from.clone(), to: self.to.clone(), both: self.both }))
             }
-            _ => Err(Lacking::Words("Choose a process at each end.")),
+            _ => Err(AddError::Words("Choose a process at each end.")),
         }
     }
 }
 
-enum Lacking {
+enum AddError {
     Words(&'static str),
     Unread(FieldError),
 }
 
-impl From<FieldError> for Lacking {
+impl From<FieldError> for AddError {
     fn from(problem: FieldError) -> Self {
         Self::Unread(problem)
     }

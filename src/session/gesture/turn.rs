@@ -1,13 +1,13 @@
 //! Turning a cut: the line of the timeline that made it gets other sides, where there is one line.
 
 use crate::scenario::{Change, Fault, Links, TimelineEntry};
-use crate::session::{Action, Document, Scene};
+use crate::session::{Action, CommandContext, Document};
 use crate::types::Rank;
 use crate::view::{End, Target};
 
 /// Parts the network into these sides in place of those that it is parted into at the cursor. It is
 /// a change that goes on for as long as the hand does.
-pub fn turn(sides: [Vec<Rank>; 2], scene: Scene) -> Action {
+pub fn turn(sides: [Vec<Rank>; 2], scene: CommandContext) -> Action {
     if sides.iter().any(Vec::is_empty) {
         return say("A cut needs a process on each side.");
     }
@@ -27,14 +27,15 @@ pub fn turn(sides: [Vec<Rank>; 2], scene: Scene) -> Action {
 
 /// Turns the cut at the cursor past one process, or one end of it past the next, clockwise or back. It
 /// is the keyboard's way to what a hand does at the ends of the canal.
-pub fn turn_by_one(end: Option<End>, clockwise: bool, scene: Scene) -> Action {
+pub fn turn_by_one(end: Option<End>, clockwise: bool, scene: CommandContext) -> Action {
     let scenario = scene.state.document().scenario();
     let Some((entry, line)) =
         cut(scene).and_then(|entry| Some((entry, scenario.timeline.get(entry)?)))
     else {
         return say("Nothing is cut here, or by several lines, so there is nothing to turn.");
     };
-    let Some(ends) = line.fault().and_then(|fault| Ends::of(fault, &scenario.ranks)) else {
+    let Some(ends) = line.fault().and_then(|fault| PartitionEnds::of(fault, &scenario.ranks))
+    else {
         return say("No straight line separates these sides, so the cut cannot be turned.");
     };
     let moved = ends.moved(end, clockwise, scenario.ranks.len());
@@ -57,7 +58,7 @@ pub fn followed(target: Target, line: Option<&(Document, usize)>, after: &Docume
     let (Target::Handle(end), Some((before, entry))) = (target, line) else { return target };
     let ends = |document: &Document| {
         let scenario = document.scenario();
-        Ends::of(scenario.timeline.get(*entry)?.fault()?, &scenario.ranks)
+        PartitionEnds::of(scenario.timeline.get(*entry)?.fault()?, &scenario.ranks)
     };
     match (ends(before), ends(after)) {
         (Some(before), Some(after)) if after.at(end) == before.at(end.other()) => {
@@ -70,9 +71,9 @@ pub fn followed(target: Target, line: Option<&(Document, usize)>, after: &Docume
 /// Where a cut's ends lie on the ring: each just before the process with this place among the ranks.
 /// Clockwise, the side with the lowest rank begins at the first and stops at the second.
 #[derive(Clone, Copy)]
-struct Ends([usize; 2]);
+struct PartitionEnds([usize; 2]);
 
-impl Ends {
+impl PartitionEnds {
     /// Of a cut that parts everybody into two sides, each in one piece.
     fn of(fault: &Fault, ranks: &[Rank]) -> Option<Self> {
         let (one, other) = match fault {
@@ -129,7 +130,7 @@ const SEVERAL: &str =
     "This cut is made of several lines, so it cannot be turned; heal it first, or change the list.";
 
 /// The line that parts the network at the cursor, if no other line has cut or mended since.
-fn cut(scene: Scene) -> Option<usize> {
+fn cut(scene: CommandContext) -> Option<usize> {
     let befallings = scene.made.run.scenario().befallings();
     let past = befallings.iter().rev().filter(|befalling| befalling.at <= scene.cursor);
     let last = past.into_iter().find(|befalling| {

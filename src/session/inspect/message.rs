@@ -1,10 +1,10 @@
 //! A message: when it was sent and why, when it arrives, or what became of it.
 
-use super::{Fact, HIDDEN, Inspection, Look, Offer, edit, left};
+use super::{Fact, HIDDEN, Inspection, InspectionContext, InspectorAction, edit, left};
 use crate::choice::{ChoiceId, MessageId};
 use crate::election::{Algorithm, Leadership, Message};
 use crate::narration;
-use crate::session::Deed;
+use crate::session::Command;
 use crate::simulation::{Event, EventKind, LossReason};
 use crate::time::Time;
 use crate::types::listed;
@@ -13,7 +13,7 @@ use crate::view::picture::{Fate, Flight};
 /// A longer run is not searched for a message that the picture does not remember.
 const MOST_SEARCHED: u32 = 20_000;
 
-pub fn inspect(name: MessageId, look: Look) -> Inspection {
+pub fn inspect(name: MessageId, look: InspectionContext) -> Inspection {
     let mut facts = vec![Fact::new("From, to", format!("{} to {}", name.from, name.to))];
     let seen = look.picture.messages.iter().find(|flight| flight.name == name).copied();
     match seen.or_else(|| searched(name, look)).filter(|flight| look.tells(flight.sent)) {
@@ -29,20 +29,20 @@ pub fn inspect(name: MessageId, look: Look) -> Inspection {
         facts.push(Fact::new("Copy", "made by the network"));
     }
     let mut deeds = vec![
-        Offer::new("Drop", "d", Deed::Drop),
-        Offer::without_key("Delay", Deed::Delay),
-        Offer::without_key("Speed up", Deed::Hasten),
-        Offer::without_key("Duplicate", Deed::Duplicate),
+        InspectorAction::new("Drop", "d", Command::Drop),
+        InspectorAction::without_key("Delay", Command::Delay),
+        InspectorAction::without_key("Speed up", Command::Hasten),
+        InspectorAction::without_key("Duplicate", Command::Duplicate),
     ];
     if let Some(edit) = edit(ChoiceId::Message(name), look) {
         facts.push(Fact::new("Fixed by", edit));
-        deeds.push(Offer::new("Leave to chance", "Del", Deed::Delete));
+        deeds.push(InspectorAction::new("Leave to chance", "Del", Command::Delete));
     }
     let title = format!("{} from {} to {}", name.kind, name.from, name.to);
     Inspection { title, facts, deeds, ..Inspection::default() }
 }
 
-fn arrival(flight: Flight, look: Look) -> Fact {
+fn arrival(flight: Flight, look: InspectionContext) -> Fact {
     let now = look.cursor;
     match flight.fate {
         // Nor whether it does.
@@ -69,7 +69,11 @@ fn arrival(flight: Flight, look: Look) -> Fact {
 }
 
 /// What next-in-line sends along: the number of a leadership, and who comes after its leader.
-fn content(sent: Time, name: MessageId, Look { made, .. }: Look) -> Option<Fact> {
+fn content(
+    sent: Time,
+    name: MessageId,
+    InspectionContext { made, .. }: InspectionContext,
+) -> Option<Fact> {
     let Algorithm::NextInLine(_) = made.run.scenario().algorithm else { return None };
     let world = made.run.at(sent);
     let flight = world.in_flight().find(|flight| flight.name == name)?;
@@ -85,7 +89,11 @@ fn content(sent: Time, name: MessageId, Look { made, .. }: Look) -> Option<Fact>
 }
 
 /// What made its sender send it, as the story tells it.
-fn cause(sent: Time, name: MessageId, Look { made, .. }: Look) -> Option<Fact> {
+fn cause(
+    sent: Time,
+    name: MessageId,
+    InspectionContext { made, .. }: InspectionContext,
+) -> Option<Fact> {
     let wanted = Some(ChoiceId::Message(name));
     let event = made.run.each(sent, sent).find(|event| event.choice == wanted)?;
     let events = made.run.step_of(event.id);
@@ -95,7 +103,10 @@ fn cause(sent: Time, name: MessageId, Look { made, .. }: Look) -> Option<Fact> {
 }
 
 /// Of a run that is short enough to be looked through.
-fn searched(name: MessageId, Look { made, cursor, .. }: Look) -> Option<Flight> {
+fn searched(
+    name: MessageId,
+    InspectionContext { made, cursor, .. }: InspectionContext,
+) -> Option<Flight> {
     if made.run.events_so_far() > MOST_SEARCHED {
         return None;
     }

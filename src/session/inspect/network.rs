@@ -1,15 +1,15 @@
 //! A link with both its directions, and the cut that splits the network.
 
-use super::{Fact, Inspection, Look, Offer};
+use super::{Fact, Inspection, InspectionContext, InspectorAction};
 use crate::scenario::{Fault, Latency, Link, Links};
-use crate::session::Deed;
+use crate::session::Command;
 use crate::simulation::World;
 use crate::time::Time;
 use crate::types::{Rank, listed};
 use crate::view::End;
 use crate::view::stage::neighbours;
 
-pub fn link(link: Link, look: Look) -> Inspection {
+pub fn link(link: Link, look: InspectionContext) -> Inspection {
     let world = look.made.run.at(look.cursor);
     let back = Link { from: link.to, to: link.from };
     let facts = vec![
@@ -19,8 +19,8 @@ pub fn link(link: Link, look: Look) -> Inspection {
     ];
     let is_whole = !world.is_cut(link) && !world.is_cut(back);
     let is_open = !(world.is_cut(link) && world.is_cut(back));
-    let cut = is_open.then_some(Offer::new("Cut", "c", Deed::Cut));
-    let heal = (!is_whole).then_some(Offer::new("Heal", "h", Deed::Heal));
+    let cut = is_open.then_some(InspectorAction::new("Cut", "c", Command::Cut));
+    let heal = (!is_whole).then_some(InspectorAction::new("Heal", "h", Command::Heal));
     Inspection {
         title: format!("Link between {} and {}", link.from, link.to),
         facts,
@@ -46,7 +46,7 @@ fn takes(latency: Latency) -> String {
     }
 }
 
-fn is_cut(link: Link, world: &World, look: Look) -> String {
+fn is_cut(link: Link, world: &World, look: InspectionContext) -> String {
     let back = Link { from: link.to, to: link.from };
     let direction = match (world.is_cut(link), world.is_cut(back)) {
         (false, false) => return "no".to_owned(),
@@ -61,7 +61,7 @@ fn is_cut(link: Link, world: &World, look: Look) -> String {
 }
 
 /// When the fault befell that cut a link last.
-fn since(link: Link, Look { made, cursor, .. }: Look) -> Option<Time> {
+fn since(link: Link, InspectionContext { made, cursor, .. }: InspectionContext) -> Option<Time> {
     let befallings = made.run.scenario().befallings();
     let past = befallings.iter().rev().filter(|befalling| befalling.at <= cursor);
     past.into_iter().find(|befalling| cuts(&befalling.fault, link)).map(|befalling| befalling.at)
@@ -82,7 +82,7 @@ fn cuts(fault: &Fault, link: Link) -> bool {
 }
 
 /// What splits the network, or one end of the line that does, as the fault that did it last says.
-pub fn cut(end: Option<End>, look: Look) -> Inspection {
+pub fn cut(end: Option<End>, look: InspectionContext) -> Inspection {
     let befallings = look.made.run.scenario().befallings();
     let is_cut = |fault: &Fault| matches!(fault, Fault::Partition(_) | Fault::Cut(_));
     let place = befallings.iter().rposition(|b| b.at <= look.cursor && is_cut(&b.fault));
@@ -105,10 +105,10 @@ pub fn cut(end: Option<End>, look: Look) -> Inspection {
         facts.push(Fact::new("Lost", format!("{} message{s} so far", split.lost)));
     }
     let deeds = vec![
-        Offer::new("Turn clockwise", "t", Deed::TurnOn),
-        Offer::new("Turn back", "Shift t", Deed::TurnBack),
-        Offer::new("Heal here", "h", Deed::Heal),
-        Offer::new("Remove", "Del", Deed::Delete),
+        InspectorAction::new("Turn clockwise", "t", Command::TurnOn),
+        InspectorAction::new("Turn back", "Shift t", Command::TurnBack),
+        InspectorAction::new("Heal here", "h", Command::Heal),
+        InspectorAction::new("Remove", "Del", Command::Delete),
     ];
     let title = match end {
         Some(_) => "End of the network cut",

@@ -1,10 +1,12 @@
 //! A process: how it stands, whom it believes, what it waits for, and what a crash would leave of it.
 
-use super::{Fact, Inspection, Letter, Look, Offer, Survival, left, names};
+use super::{
+    Fact, Inspection, InspectionContext, InspectorAction, MessageRow, Survival, left, names,
+};
 use crate::election::Algorithm;
 use crate::member::Member;
 use crate::report::load::whole;
-use crate::session::Deed;
+use crate::session::Command;
 use crate::simulation::{Event, EventKind, PendingTimer, Status, World};
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -17,7 +19,7 @@ const LETTERS: usize = 3;
 /// From so many crashes on it is called unstable.
 const UNSTABLE: u32 = 3;
 
-pub fn inspect(rank: Rank, look: Look) -> Inspection {
+pub fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
     let world = look.made.run.at(look.cursor);
     let status = world.process(rank).map_or(Status::Running, |process| process.status());
     let mut facts = vec![Fact::new("State", state(rank, status, &world, look))];
@@ -77,7 +79,7 @@ fn in_groups(rank: Rank, world: &World) -> String {
 }
 
 /// `orders: serves 150/s of 200/s, queue 120`, of each group that is shown and has a load.
-fn requests(rank: Rank, Look { made, cursor, .. }: Look) -> Option<Fact> {
+fn requests(rank: Rank, InspectionContext { made, cursor, .. }: InspectionContext) -> Option<Fact> {
     let flow = made.load.as_ref()?.at(cursor);
     let scenario = made.run.scenario();
     let each = made.shown().into_iter().filter_map(|group| {
@@ -102,7 +104,7 @@ fn requests(rank: Rank, Look { made, cursor, .. }: Look) -> Option<Fact> {
     (!each.is_empty()).then(|| Fact::new("Requests", each.join("; ")))
 }
 
-fn state(rank: Rank, status: Status, world: &World, look: Look) -> String {
+fn state(rank: Rank, status: Status, world: &World, look: InspectionContext) -> String {
     let standing = world.member(look.made.group, rank).map(|member| member.role(rank));
     let standing = match standing {
         Some(standing) => standing,
@@ -137,7 +139,7 @@ fn state(rank: Rank, status: Status, world: &World, look: Look) -> String {
 }
 
 /// `nobody leads (6 until 200 ms)`, `5 leads (since 290 ms)`
-fn believes(rank: Rank, member: &Member, look: Look) -> String {
+fn believes(rank: Rank, member: &Member, look: InspectionContext) -> String {
     let now = member.leader();
     let who = match now {
         Some(leader) if leader == rank => "it leads itself".to_owned(),
@@ -156,7 +158,10 @@ fn believes(rank: Rank, member: &Member, look: Look) -> String {
 
 /// When it last changed its mind about who leads, and whom it believed before; as far back as the
 /// picture remembers.
-fn changed(rank: Rank, Look { made, cursor, .. }: Look) -> Option<(Time, Option<Rank>)> {
+fn changed(
+    rank: Rank,
+    InspectionContext { made, cursor, .. }: InspectionContext,
+) -> Option<(Time, Option<Rank>)> {
     let since = cursor - observe::memory(made.run.scenario());
     let changes = |event: &Event| {
         let ours = event.rank == Some(rank) && event.group == Some(made.group);
@@ -185,7 +190,7 @@ fn alternates(member: &Member) -> Option<Fact> {
     known.then(|| Fact::new("Next in line", listed(&leadership.alternates).to_string()))
 }
 
-fn wait(PendingTimer { name, since, due }: PendingTimer, look: Look) -> Fact {
+fn wait(PendingTimer { name, since, due }: PendingTimer, look: InspectionContext) -> Fact {
     let now = look.cursor;
     let is_told = look.tells(due);
     let rest = match is_told {
@@ -203,20 +208,20 @@ fn wait(PendingTimer { name, since, due }: PendingTimer, look: Look) -> Fact {
 }
 
 /// The last messages to it and from it; heartbeats do not count.
-fn letters(rank: Rank, look: Look) -> Vec<Letter> {
-    let mut letters: Vec<Letter> =
+fn letters(rank: Rank, look: InspectionContext) -> Vec<MessageRow> {
+    let mut letters: Vec<MessageRow> =
         look.picture.messages.iter().filter_map(|flight| letter(rank, flight, look)).collect();
     sort::sort_by_key(&mut letters, |letter| (std::cmp::Reverse(letter.at), letter.name));
     letters.truncate(LETTERS);
     letters
 }
 
-fn letter(rank: Rank, flight: &Flight, look: Look) -> Option<Letter> {
+fn letter(rank: Rank, flight: &Flight, look: InspectionContext) -> Option<MessageRow> {
     let name = flight.name;
     if name.kind == MessageKind::Heartbeat {
         return None;
     }
-    let letter = |words: String, at| Letter { name, names: names(name), words, at };
+    let letter = |words: String, at| MessageRow { name, names: names(name), words, at };
     let kind = name.kind;
     if name.from == rank {
         let what = match flight.fate {
@@ -241,7 +246,7 @@ fn letter(rank: Rank, flight: &Flight, look: Look) -> Option<Letter> {
 }
 
 /// Of these algorithms nothing but what was set up survives.
-fn survival(rank: Rank, world: &World, look: Look) -> Option<Survival> {
+fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Survival> {
     let scenario = world.scenario();
     // Of all groups together there would be too much to tell; each alone tells it.
     let group = Some(look.made.group).filter(|_| !look.made.all)?;
@@ -279,10 +284,10 @@ fn survival(rank: Rank, world: &World, look: Look) -> Option<Survival> {
     Some(Survival { kept, lost })
 }
 
-fn deeds(status: Status, leads: bool) -> Vec<Offer> {
-    let crash = |words| Offer::new(words, "x", Deed::CrashOrRecover);
-    let pause = |words| Offer::new(words, "p", Deed::PauseOrResume);
-    let suspect = Offer::new("Suspect", "s", Deed::Suspect);
+fn deeds(status: Status, leads: bool) -> Vec<InspectorAction> {
+    let crash = |words| InspectorAction::new(words, "x", Command::CrashOrRecover);
+    let pause = |words| InspectorAction::new(words, "p", Command::PauseOrResume);
+    let suspect = InspectorAction::new("Suspect", "s", Command::Suspect);
     match status {
         Status::Crashed { .. } => vec![crash("Recover")],
         Status::Paused { .. } => vec![crash("Crash"), pause("Resume")],

@@ -1,14 +1,16 @@
 //! What stands on the timeline: a wait that ends, and a fault that befalls.
 
-use super::{Asks, Fact, HIDDEN, Inspection, Look, Offer, edit, left};
+use super::{
+    Fact, HIDDEN, Inspection, InspectionContext, InspectorAction, InspectorCommand, edit, left,
+};
 use crate::choice::{ChoiceId, TimerId};
 use crate::scenario::script::phrase;
 use crate::scenario::{Fault, FaultTime, ScenarioPart, TimelineEntry};
-use crate::session::Deed;
+use crate::session::Command;
 use crate::time::Time;
 use crate::types::TimerKind;
 
-pub fn timer(name: TimerId, look: Look) -> Inspection {
+pub fn timer(name: TimerId, look: InspectionContext) -> Inspection {
     let world = look.made.run.at(look.cursor);
     let what = match name.timer {
         TimerKind::Alive => "answers",
@@ -30,20 +32,20 @@ pub fn timer(name: TimerId, look: Look) -> Inspection {
                 }
                 false => Fact::new("Ends", HIDDEN),
             });
-            deeds.push(Offer::without_key("End later", Deed::Delay));
-            deeds.push(Offer::without_key("End earlier", Deed::Hasten));
+            deeds.push(InspectorAction::without_key("End later", Command::Delay));
+            deeds.push(InspectorAction::without_key("End earlier", Command::Hasten));
         }
         None => facts.push(Fact::new("Ends", "does not run at the cursor")),
     }
     if let Some(edit) = edit(ChoiceId::Timer(name), look) {
         facts.push(Fact::new("Fixed by", edit));
-        deeds.push(Offer::new("Restore its timeout", "Del", Deed::Delete));
+        deeds.push(InspectorAction::new("Restore its timeout", "Del", Command::Delete));
     }
     let title = format!("Wait of {}", name.of);
     Inspection { title, facts, deeds, ..Inspection::default() }
 }
 
-pub fn fault(entry: usize, look: Look) -> Inspection {
+pub fn fault(entry: usize, look: InspectionContext) -> Inspection {
     let scenario = look.document.scenario();
     // Its words tell what comes, or when it ends, unless it is over.
     let is_told = match scenario.timeline.get(entry) {
@@ -59,12 +61,12 @@ pub fn fault(entry: usize, look: Look) -> Inspection {
         return Inspection { title: "Fault".to_owned(), facts, ..Inspection::default() };
     }
     let mut facts = vec![Fact::new("What", phrase::entry(scenario, entry))];
-    let mut deeds = vec![Offer::new("Remove", "Del", Deed::Delete)];
+    let mut deeds = vec![InspectorAction::new("Remove", "Del", Command::Delete)];
     if let Some(fault) = scenario.timeline.get(entry) {
         let first = fault.first();
         facts.push(Fact::new("When", when(fault)));
-        let asks = Asks::Seek(first.min(look.made.run.end()));
-        deeds.push(Offer { words: "Go there", key: None, asks });
+        let asks = InspectorCommand::Seek(first.min(look.made.run.end()));
+        deeds.push(InspectorAction { words: "Go there", key: None, asks });
     }
     if let Some(line) = look.document.script().lines.of(ScenarioPart::Entry(entry)) {
         facts.push(Fact::new("Line", line.to_string()));

@@ -1,6 +1,6 @@
 //! What the reader did instead of what a step asks for, and how the page says it.
 
-use super::{Learning, base};
+use super::{LessonProgress, base};
 use crate::lessons::Awaited;
 use crate::scenario::{Fault, Scenario, TimelineEntry};
 use crate::session::{Action, State};
@@ -26,7 +26,7 @@ pub enum Deviation {
 
 impl Deviation {
     /// As a sentence: why this is not what the step asks for.
-    pub fn sentence(self, learning: &Learning) -> String {
+    pub fn sentence(self, learning: &LessonProgress) -> String {
         match self {
             Self::Process(rank) => match learning.awaits().and_then(process) {
                 Some(wanted) => format!("You chose {rank}, but this step asks for {wanted}."),
@@ -56,7 +56,7 @@ pub fn is_on_time(opened: Time, at: Time) -> bool {
 ///
 /// What it did instead.
 pub fn judge(
-    learning: Learning,
+    learning: LessonProgress,
     awaited: &Awaited,
     before: &State,
     action: &Action,

@@ -7,8 +7,8 @@ mod side;
 use super::spacetime::Spacetime;
 use crate::election::Algorithm;
 use crate::scenario::FigureView;
-use crate::session::compare::{self, Befalls, befalls};
-use crate::session::{Action, Deed, Made, Pace, Playback, Screen};
+use crate::session::compare::{self, FaultLine, befalls};
+use crate::session::{Action, Command, Playback, PlaybackPace, RunView, Screen};
 use crate::time::Time;
 use crate::types::MessageKind;
 use crate::ui::page::Deeds;
@@ -24,11 +24,11 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct CompareProps {
     /// Left: the present run. Right: the other one, once it is made.
-    pub made: Rc<Made>,
-    pub rival: Option<Rc<Made>>,
+    pub made: Rc<RunView>,
+    pub rival: Option<Rc<RunView>>,
     pub algorithm: Algorithm,
     pub playback: Playback,
-    pub pace: Rc<Pace>,
+    pub pace: Rc<PlaybackPace>,
     pub cursor: Time,
     pub theme: Theme,
     pub reduced_motion: bool,
@@ -54,7 +54,7 @@ pub fn Compare(props: &CompareProps) -> Html {
             <main class="compare"><p class="same" role="status">{ "Simulating the other run…" }</p></main>
         };
     };
-    let side = |made: &Rc<Made>, is_right: bool| {
+    let side = |made: &Rc<RunView>, is_right: bool| {
         html! {
             <Side made={made.clone()} {is_right} common={props.clone()}
                 others={is_right.then(|| props.algorithm.clone())} />
@@ -87,7 +87,7 @@ pub fn Compare(props: &CompareProps) -> Html {
 }
 
 /// `Same faults, same delays: 6 crashes at 100 ms, 3 suspects it at 200 ms`.
-fn same(Befalls { first, more }: Befalls) -> Html {
+fn same(FaultLine { first, more }: FaultLine) -> Html {
     let one = |(place, (words, at)): (usize, (String, Time))| {
         let comma = if place > 0 { ", " } else { "" };
         html! { <>{ comma }<b>{ words }</b>{ " at " }{ at.spoken().to_string() }</> }
@@ -111,7 +111,7 @@ struct Both {
 #[hook]
 fn use_both(props: &CompareProps) -> Both {
     let CompareProps { made, rival, window, .. } = props;
-    let fitted = use_mut_ref(|| None::<(Rc<Made>, (Time, Time))>);
+    let fitted = use_mut_ref(|| None::<(Rc<RunView>, (Time, Time))>);
     let shared = use_memo((made.clone(), rival.clone()), |(made, rival)| {
         let rival = rival.as_ref()?;
         let mut fitted = fitted.borrow_mut();
@@ -130,7 +130,7 @@ fn use_both(props: &CompareProps) -> Both {
 }
 
 /// The diagram of a side, and the sentence of the moment under it.
-fn foot(props: &CompareProps, made: &Rc<Made>, is_right: bool, both: &Both) -> Html {
+fn foot(props: &CompareProps, made: &Rc<RunView>, is_right: bool, both: &Both) -> Html {
     let CompareProps { deeds, cursor, .. } = props;
     let place = if is_right { "right" } else { "left" };
     html! {
@@ -142,7 +142,7 @@ fn foot(props: &CompareProps, made: &Rc<Made>, is_right: bool, both: &Both) -> H
                     shown={[true; MessageKind::ALL.len()]} skips_quiet={props.skips_quiet}
                     view={props.view} quiet={both.quiet.clone()} overview=false window={both.window}
                     onwindow={deeds.act.reform(|window| Action::Window(Some(window)))}
-                    onfit={(!is_right).then(|| deeds.deed.reform(|()| Deed::WholeRun))} onseek={deeds.seek.clone()}
+                    onfit={(!is_right).then(|| deeds.deed.reform(|()| Command::WholeRun))} onseek={deeds.seek.clone()}
                     onhold={deeds.hold.clone()} onselect={deeds.act.reform(Action::Select)}
                     onstrike={deeds.strike.clone()} />
             </div> }

@@ -1,7 +1,7 @@
 //! The deeds for what lies under a finger or has the focus, as a menu: arrow keys go through it,
 //! Escape closes it and gives the focus back.
 
-use crate::session::{Act, Offer};
+use crate::session::{MenuCommand, MenuItem};
 use crate::ui::page::Deeds;
 use crate::view::Target;
 use crate::view::geometry::{Point, Size};
@@ -14,7 +14,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct DeedsMenuProps {
     pub target: Option<Target>,
-    pub offers: Vec<Offer>,
+    pub offers: Vec<MenuItem>,
     /// Where it opens, on the stage.
     pub at: Point,
     pub room: Size,
@@ -49,7 +49,7 @@ pub fn DeedsMenu(props: &DeedsMenuProps) -> Html {
             }
         })
     };
-    let item = |offer: Offer| item(offer, props);
+    let item = |offer: MenuItem| item(offer, props);
     html! {
         <div class="deeds" ref={node} role="menu" aria-label="Actions" {onkeydown} {onfocusout}>
             { for props.offers.iter().cloned().map(item) }
@@ -57,13 +57,13 @@ pub fn DeedsMenu(props: &DeedsMenuProps) -> Html {
     }
 }
 
-fn item(Offer { words, key, act }: Offer, props: &DeedsMenuProps) -> Html {
+fn item(MenuItem { words, key, act }: MenuItem, props: &DeedsMenuProps) -> Html {
     let (target, deeds, close) = (props.target, props.deeds.clone(), props.onclose.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
         close.emit(());
         match act {
-            Act::Deed(deed) => deeds.to.emit((target, deed)),
-            Act::Stop(way) => deeds.stop.emit(way),
+            MenuCommand::Deed(deed) => deeds.to.emit((target, deed)),
+            MenuCommand::Stop(way) => deeds.stop.emit(way),
         }
     });
     html! {

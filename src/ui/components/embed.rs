@@ -6,8 +6,8 @@ use super::{Icon, icon};
 use crate::export::snippet::SnippetForm;
 use crate::export::svg::Colours;
 use crate::scenario::FigureView;
-use crate::session::embed::{Entry, Form, Lines};
-use crate::session::{Document, Made};
+use crate::session::embed::{EmbedField, EmbedForm, EmbedSnippet};
+use crate::session::{Document, RunView};
 use crate::time::Time;
 use crate::web::{clipboard, location};
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct EmbedProps {
     pub document: Document,
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub cursor: Time,
     pub onclose: Callback<()>,
 }
@@ -25,10 +25,10 @@ pub struct EmbedProps {
 #[component]
 pub fn EmbedDialog(props: &EmbedProps) -> Html {
     let EmbedProps { document, made, cursor, onclose } = props;
-    let form = use_state_eq(|| Form::new(document, *cursor));
+    let form = use_state_eq(|| EmbedForm::new(document, *cursor));
     let set = {
         let form = form.clone();
-        Callback::from(move |changed: Form| form.set(changed))
+        Callback::from(move |changed: EmbedForm| form.set(changed))
     };
     let page = location::page();
     let lines = form.lines(document, made, &page);
@@ -47,7 +47,7 @@ pub fn EmbedDialog(props: &EmbedProps) -> Html {
 }
 
 /// As what it stands in the page.
-fn ways(form: &Form, set: &Callback<Form>) -> Html {
+fn ways(form: &EmbedForm, set: &Callback<EmbedForm>) -> Html {
     let one = |way: SnippetForm| {
         let (words, about) = match way {
             SnippetForm::Element => ("Element", "Plays, reports, and follows the page's theme"),
@@ -55,7 +55,7 @@ fn ways(form: &Form, set: &Callback<Form>) -> Html {
             SnippetForm::Frame => ("Plain frame", "Where no script can be added"),
             SnippetForm::Fence => ("Markdown block", "Text in the source, checked with the build"),
         };
-        let chosen = Form { way, ..form.clone() };
+        let chosen = EmbedForm { way, ..form.clone() };
         html! {
             <label class="embed-way">
                 <input type="radio" name="embed-way" checked={form.way == way}
@@ -69,8 +69,8 @@ fn ways(form: &Form, set: &Callback<Form>) -> Html {
     }
 }
 
-fn fields(form: &Form, set: &Callback<Form>) -> Html {
-    let typed = |entry: Entry| {
+fn fields(form: &EmbedForm, set: &Callback<EmbedForm>) -> Html {
+    let typed = |entry: EmbedField| {
         let (form, set) = (form.clone(), set.clone());
         let value = form.written(entry);
         let commit = Callback::from(move |text: String| {
@@ -81,7 +81,7 @@ fn fields(form: &Form, set: &Callback<Form>) -> Html {
                 placeholder={entry.anyway()} />
         }
     };
-    let toggled = |id: &str, words: &str, is_on: bool, change: fn(&mut Form)| {
+    let toggled = |id: &str, words: &str, is_on: bool, change: fn(&mut EmbedForm)| {
         let form = form.clone();
         let ontoggle = set.reform(move |_: MouseEvent| {
             let mut changed = form.clone();
@@ -93,7 +93,7 @@ fn fields(form: &Form, set: &Callback<Form>) -> Html {
     let options = &form.options;
     html! {
         <>
-            { for Entry::ALL.map(typed) }
+            { for EmbedField::ALL.map(typed) }
             { shows(form, set) }
             { colours(form, set) }
             { toggled("embed-plays", "Plays by itself", options.autoplay, |form| form.options.autoplay ^= true) }
@@ -107,7 +107,7 @@ fn fields(form: &Form, set: &Callback<Form>) -> Html {
     }
 }
 
-fn shows(form: &Form, set: &Callback<Form>) -> Html {
+fn shows(form: &EmbedForm, set: &Callback<EmbedForm>) -> Html {
     const VIEWS: [(FigureView, &str); 3] = [
         (FigureView::Stage, "The stage"),
         (FigureView::Spacetime, "The diagram"),
@@ -130,7 +130,7 @@ fn shows(form: &Form, set: &Callback<Form>) -> Html {
     })
 }
 
-fn colours(form: &Form, set: &Callback<Form>) -> Html {
+fn colours(form: &EmbedForm, set: &Callback<EmbedForm>) -> Html {
     const THEMES: [(Colours, &str); 3] =
         [(Colours::Auto, "As the page is"), (Colours::Light, "Light"), (Colours::Dark, "Dark")];
     let own = form.clone();
@@ -151,7 +151,7 @@ fn colours(form: &Form, set: &Callback<Form>) -> Html {
 
 /// The figure itself: a frame of another address is another frame, so that the way back of the browser
 /// does not lead through all that was tried.
-fn preview(form: &Form, document: &Document, page: &str) -> Html {
+fn preview(form: &EmbedForm, document: &Document, page: &str) -> Html {
     match form.preview(document, page) {
         Ok(address) => html! {
             <iframe class="embed-preview" key={address.clone()} src={address} title="The figure as it will be" />
@@ -162,7 +162,7 @@ fn preview(form: &Form, document: &Document, page: &str) -> Html {
 
 #[derive(Clone, PartialEq, Properties)]
 struct CodeProps {
-    lines: Result<Lines, String>,
+    lines: Result<EmbedSnippet, String>,
     way: SnippetForm,
 }
 
@@ -175,7 +175,7 @@ fn Code(props: &CodeProps) -> Html {
         let said = said.setter();
         use_effect_with(props.lines.clone(), move |_| said.set(""));
     }
-    let Lines { figure, once } = match &props.lines {
+    let EmbedSnippet { figure, once } = match &props.lines {
         Ok(lines) => lines,
         Err(words) => return html! { <p class="problem" role="alert">{ words }</p> },
     };

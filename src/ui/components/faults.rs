@@ -4,8 +4,8 @@ mod add;
 mod ends;
 mod row;
 
-use crate::session::faults::{Id, Row, held, instants, rows};
-use crate::session::{Document, Made};
+use crate::session::faults::{FaultRow, FaultRowId, held, instants, rows};
+use crate::session::{Document, RunView};
 use crate::time::Time;
 use crate::ui::page::Deeds;
 use crate::view::Target;
@@ -18,7 +18,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct FaultListProps {
     pub document: Document,
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub cursor: Time,
     pub selected: Option<Target>,
     pub deeds: Rc<Deeds>,
@@ -31,7 +31,7 @@ pub fn FaultList(props: &FaultListProps) -> Html {
     let add = use_focus_after(*is_adding);
     let list = use_node_ref();
     let times = use_memo(made.clone(), |made| instants(&made.run));
-    let order = use_state(Vec::<Id>::new);
+    let order = use_state(Vec::<FaultRowId>::new);
     let rows = held(rows(document, made, &times), &order);
     let (onfocusin, onfocusout) = use_holding(&list, &order, &rows);
     let removed = use_focus_after_removal(&list, rows.len());
@@ -68,11 +68,11 @@ pub fn FaultList(props: &FaultListProps) -> Html {
 #[hook]
 fn use_holding(
     list: &NodeRef,
-    order: &UseStateHandle<Vec<Id>>,
-    rows: &[Row],
+    order: &UseStateHandle<Vec<FaultRowId>>,
+    rows: &[FaultRow],
 ) -> (Callback<FocusEvent>, Callback<FocusEvent>) {
     let entered = {
-        let (order, items) = (order.clone(), rows.iter().map(Row::id).collect::<Vec<_>>());
+        let (order, items) = (order.clone(), rows.iter().map(FaultRow::id).collect::<Vec<_>>());
         Callback::from(move |_: FocusEvent| {
             if order.is_empty() {
                 order.set(items.clone());

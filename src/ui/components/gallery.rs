@@ -7,7 +7,7 @@ mod thumbnail;
 
 use crate::presets::{self, Category};
 use crate::session::Document;
-use crate::session::lesson::Remembered;
+use crate::session::lesson::LessonMemory;
 use crate::session::recent::Recents;
 use crate::ui::hooks::use_previews;
 use crate::view::palette::Theme;
@@ -20,7 +20,7 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct GalleryProps {
-    pub remembered: Remembered,
+    pub remembered: LessonMemory,
     pub theme: Theme,
     pub reduced_motion: bool,
     pub recents: Rc<Recents>,

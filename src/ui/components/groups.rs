@@ -1,13 +1,13 @@
 //! Which group the stage shows: one alone, or all of them. Only where there is more than one.
 
-use crate::session::{Action, Made};
+use crate::session::{Action, RunView};
 use crate::types::GroupId;
 use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct GroupsProps {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub onact: Callback<Action>,
 }
 

@@ -5,7 +5,7 @@ mod title;
 use super::more::More;
 use super::{Icon, icon};
 use crate::scenario::Scenario;
-use crate::session::{Action, Deed, Made, Panel, Screen, State, rival};
+use crate::session::{Action, Command, Panel, RunView, Screen, State, rival};
 use crate::ui::hooks::Choice;
 use crate::ui::page::Deeds;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct HeaderProps {
     pub state: Rc<State>,
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub theme: Choice,
     pub ontheme: Callback<()>,
     pub deeds: Rc<Deeds>,
@@ -45,21 +45,21 @@ pub fn Header(props: &HeaderProps) -> Html {
                     { opens_setup(props, scenario) }
                 </div>
                 <div class="group head-steps">
-                    { step(deeds, "Undo", state.history.undoes(), Deed::Undo, Icon::Undo) }
-                    { step(deeds, "Redo", state.history.redoes(), Deed::Redo, Icon::Redo) }
+                    { step(deeds, "Undo", state.history.undoes(), Command::Undo, Icon::Undo) }
+                    { step(deeds, "Redo", state.history.redoes(), Command::Redo, Icon::Redo) }
                 </div>
             }
             <span class="space" />
             <nav class="head-places group" aria-label="Places">{ places(props) }</nav>
             <i class="rule" />
             <button class="button primary head-share" aria-label="Share" title="A link, pictures and files (l)"
-                onclick={deeds.deed.reform(|_: MouseEvent| Deed::Share)}>
+                onclick={deeds.deed.reform(|_: MouseEvent| Command::Share)}>
                 { icon(Icon::Share) }<span>{ "Share" }</span>
             </button>
             <button class="button square head-theme" aria-label={theme.clone()} title={theme}
                 onclick={ontheme.reform(|_: MouseEvent| ())}>{ icon(Icon::Dark) }</button>
             <button class="button square head-help" aria-label="Help" title="Every key and every sign (?)"
-                onclick={deeds.deed.reform(|_: MouseEvent| Deed::Help)}>{ icon(Icon::Help) }</button>
+                onclick={deeds.deed.reform(|_: MouseEvent| Command::Help)}>{ icon(Icon::Help) }</button>
             <More state={state.clone()} deeds={deeds.clone()} ontheme={ontheme.clone()} />
         </header>
     }
@@ -87,7 +87,7 @@ fn opens_setup(HeaderProps { state, deeds, .. }: &HeaderProps, scenario: &Scenar
     }
 }
 
-fn step(deeds: &Deeds, verb: &str, undone: Option<&str>, deed: Deed, sign: Icon) -> Html {
+fn step(deeds: &Deeds, verb: &str, undone: Option<&str>, deed: Command, sign: Icon) -> Html {
     let words = undone.map_or_else(|| verb.to_owned(), |undone| format!("{verb} {undone}"));
     html! {
         <button class="button square" disabled={undone.is_none()} aria-label={words.clone()}

@@ -1,8 +1,11 @@
 //! What is selected: how it stands, what becomes of it, and what can be done to it.
 
 use super::{Icon, glyph, icon};
-use crate::session::inspect::{Asks, Fact, Inspection, Letter, Look, Offer, Survival, inspect};
-use crate::session::{Action, Deed, Document, Made};
+use crate::session::inspect::{
+    Fact, Inspection, InspectionContext, InspectorAction, InspectorCommand, MessageRow, Survival,
+    inspect,
+};
+use crate::session::{Action, Command, Document, RunView};
 use crate::time::Time;
 use crate::ui::page::Deeds;
 use crate::view::Target;
@@ -14,7 +17,7 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct InspectorProps {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub document: Document,
     /// The instant at the cursor.
     pub picture: Rc<Picture>,
@@ -37,7 +40,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
         };
     };
     let InspectorProps { made, document, picture, cursor, .. } = props;
-    let look = Look { made, document, picture, cursor: *cursor };
+    let look = InspectionContext { made, document, picture, cursor: *cursor };
     let Inspection { title, facts, letters, survival, deeds } = inspect(selected, look);
     let of_message = matches!(selected, Target::Message(_)).then_some("of-message");
     html! {
@@ -45,7 +48,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             <div class="inspector-head">
                 <h3>{ title }</h3>
                 <button class="button outlined"
-                    onclick={props.deeds.deed.reform(|_: MouseEvent| Deed::Why)}>
+                    onclick={props.deeds.deed.reform(|_: MouseEvent| Command::Why)}>
                     { icon(Icon::Why) }{ "Why? " }<kbd>{ "w" }</kbd>
                 </button>
             </div>
@@ -99,7 +102,7 @@ fn Bar(BarProps { left }: &BarProps) -> Html {
     html! { <span class="bar" aria-hidden="true"><i ref={node} /></span> }
 }
 
-fn letter(letter: &Letter, InspectorProps { made, theme, deeds, .. }: &InspectorProps) -> Html {
+fn letter(letter: &MessageRow, InspectorProps { made, theme, deeds, .. }: &InspectorProps) -> Html {
     let target = Some(Target::Message(letter.name));
     let select = deeds.act.reform(move |_: MouseEvent| Action::Select(target));
     html! {
@@ -124,10 +127,10 @@ fn crash(Survival { kept, lost }: &Survival, deeds: &Deeds) -> Html {
     }
 }
 
-fn offer(offer: &Offer, deeds: &Deeds) -> Html {
+fn offer(offer: &InspectorAction, deeds: &Deeds) -> Html {
     let onclick = match offer.asks {
-        Asks::Deed(deed) => deeds.deed.reform(move |_: MouseEvent| deed),
-        Asks::Seek(at) => deeds.seek.reform(move |_: MouseEvent| at),
+        InspectorCommand::Deed(deed) => deeds.deed.reform(move |_: MouseEvent| deed),
+        InspectorCommand::Seek(at) => deeds.seek.reform(move |_: MouseEvent| at),
     };
     html! {
         <button class="button outlined" key={offer.words} {onclick}>

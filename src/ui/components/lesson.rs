@@ -1,13 +1,13 @@
 //! The lesson beside the stage: one thing that is said, one deed or one answer, and the way on.
 
 use super::{Icon, icon};
-use crate::session::lesson::{Asked, Panel};
+use crate::session::lesson::{AskedQuestion, LessonPanel};
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct LessonPanelProps {
-    pub panel: Panel,
+    pub panel: LessonPanel,
     /// The place of an answer, from 0.
     pub onanswer: Callback<usize>,
     /// Whether an explanation is open beside it.
@@ -122,7 +122,7 @@ fn scroll(element: &Element, block: ScrollLogicalPosition) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-fn way_on(panel: &Panel) -> Html {
+fn way_on(panel: &LessonPanel) -> Html {
     match (panel.is_last, panel.next_lesson) {
         (false, _) => html! { "Next" },
         (true, Some(next)) => html! { { format!("Next lesson: {next}") } },
@@ -131,7 +131,7 @@ fn way_on(panel: &Panel) -> Html {
 }
 
 /// `Step 2 of 6`, and the same as a row of bars.
-fn progress(panel: &Panel) -> Html {
+fn progress(panel: &LessonPanel) -> Html {
     let bar = |place: usize| {
         let class = match place {
             behind if behind < panel.step => "behind",
@@ -148,7 +148,7 @@ fn progress(panel: &Panel) -> Html {
     }
 }
 
-fn question(asked: Asked, onanswer: &Callback<usize>) -> Html {
+fn question(asked: AskedQuestion, onanswer: &Callback<usize>) -> Html {
     let answer = |(place, words): (usize, &'static String)| {
         let is_chosen = asked.chosen == Some(place);
         let is_right = asked.right == Some(place);
@@ -179,8 +179,9 @@ fn question(asked: Asked, onanswer: &Callback<usize>) -> Html {
 }
 
 /// Whether the answer was right, in words too.
-fn judged(panel: &Panel) -> Html {
-    let Some(Asked { chosen: Some(chosen), right: Some(right), .. }) = panel.question else {
+fn judged(panel: &LessonPanel) -> Html {
+    let Some(AskedQuestion { chosen: Some(chosen), right: Some(right), .. }) = panel.question
+    else {
         return Html::default();
     };
     html! { <b>{ if chosen == right { "Right. " } else { "Not so. " } }</b> }

@@ -2,14 +2,14 @@
 
 use super::{Icon, icon};
 use crate::narration::StoryLine;
-use crate::session::Deed;
+use crate::session::Command;
 use yew::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct MomentProps {
     /// What was told last; none before anything has happened.
     pub line: Option<StoryLine>,
-    pub ondeed: Callback<Deed>,
+    pub ondeed: Callback<Command>,
 }
 
 #[component]
@@ -20,7 +20,7 @@ pub fn Moment(props: &MomentProps) -> Html {
     html! {
         <div class="moment">
             <p><time>{ line.at.spoken().to_string() }</time><span>{ &line.text }</span></p>
-            <button class="button outlined" onclick={props.ondeed.reform(|_: MouseEvent| Deed::Why)}>
+            <button class="button outlined" onclick={props.ondeed.reform(|_: MouseEvent| Command::Why)}>
                 { icon(Icon::Why) }{ "Why?" }
             </button>
         </div>

@@ -2,7 +2,7 @@
 
 use super::{Icon, icon};
 use crate::scenario::{FigureView, Scenario};
-use crate::session::{Action, Deed, Document, Panel, Screen, State, next_view, rival};
+use crate::session::{Action, Command, Document, Panel, Screen, State, next_view, rival};
 use crate::ui::page::Deeds;
 use crate::web::{focus, screen};
 use std::rc::Rc;
@@ -69,7 +69,7 @@ pub fn More(props: &MoreProps) -> Html {
 }
 
 fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> Html {
-    let deed = |deed: Deed| deeds.deed.reform(move |()| deed);
+    let deed = |deed: Command| deeds.deed.reform(move |()| deed);
     let act = |action: Action| deeds.act.reform(move |()| action.clone());
     let entry = |words: &'static str, class: &'static str, is_idle: bool, act: Callback<()>| {
         let node = node.clone();
@@ -96,21 +96,21 @@ fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> H
     };
     html! {
         <>
-            { entry("Undo", "phone-only", state.history.undoes().is_none(), deed(Deed::Undo)) }
-            { entry("Redo", "phone-only", state.history.redoes().is_none(), deed(Deed::Redo)) }
+            { entry("Undo", "phone-only", state.history.undoes().is_none(), deed(Command::Undo)) }
+            { entry("Redo", "phone-only", state.history.redoes().is_none(), deed(Command::Redo)) }
             { entry("Script", "narrow-only", false, act(Action::Panel(Some(Panel::Script)))) }
             { entry("Set-up", "narrow-only", false, act(Action::Panel(Some(Panel::SetUp)))) }
             { entry("Faults and overrides", "", false, act(Action::Panel(Some(Panel::Faults)))) }
             { entry("Compare", "narrow-only", false, act(Action::Show(Screen::Compare(algorithm)))) }
             { entry("Gallery and lessons", "narrow-only", false, act(Action::Show(Screen::Gallery))) }
-            { entry(views, "", !has_views, deed(Deed::NextView)) }
-            { entry("Import", "parted", false, deed(Deed::Import)) }
+            { entry(views, "", !has_views, deed(Command::NextView)) }
+            { entry("Import", "parted", false, deed(Command::Import)) }
             { entry("New scenario", "", false, act(Action::Open(new))) }
             { entry("Reset to what was opened", "", unchanged, act(Action::Reset)) }
-            { entry("Present", "parted", !has_views, deed(Deed::Present)) }
+            { entry("Present", "parted", !has_views, deed(Command::Present)) }
             { entry("Full screen", "", false, Callback::from(|()| screen::toggle_full())) }
             { entry("Theme", "phone-only", false, ontheme.clone()) }
-            { entry("Help", "phone-only", false, deed(Deed::Help)) }
+            { entry("Help", "phone-only", false, deed(Command::Help)) }
             { entry("Print", "", false, Callback::from(|()| screen::print())) }
         </>
     }

@@ -5,7 +5,7 @@ use super::json::JsonPanel;
 use super::script::{ScriptPanel, ScriptTools};
 use super::setup::SetUp;
 use super::{Icon, icon};
-use crate::session::{Action, Document, Made, Panel};
+use crate::session::{Action, Document, Panel, RunView};
 use crate::time::Time;
 use crate::ui::page::Deeds;
 use crate::view::Target;
@@ -16,7 +16,7 @@ use yew::prelude::*;
 pub struct PanelColumnProps {
     pub panel: Panel,
     pub document: Document,
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub cursor: Time,
     pub selected: Option<Target>,
     pub json_draft: Option<Rc<str>>,

@@ -18,9 +18,9 @@ pub use tools::ScriptTools;
 
 use crate::scenario::keywords::Keyword;
 use crate::session::editor::{
-    Mark, Moved, Note, Notes, Remedy, inserted, line_of, marks, notes, plain,
+    GutterMark, MovedLines, Note, NoteFix, Notes, inserted, line_of, marks, notes, plain,
 };
-use crate::session::{Action, Document, Made};
+use crate::session::{Action, Document, RunView};
 use crate::time::Time;
 use crate::ui::page::Deeds;
 use crate::view::Target;
@@ -39,7 +39,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct ScriptPanelProps {
     pub document: Document,
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub cursor: Time,
     pub selected: Option<Target>,
     pub deeds: Rc<Deeds>,
@@ -61,7 +61,7 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
 
     let onremedy = {
         let (pen, act) = (pen.clone(), deeds.act.clone());
-        Callback::from(move |remedy: Remedy| match remedy.action {
+        Callback::from(move |remedy: NoteFix| match remedy.action {
             Action::Write { text, deed } => pen.write(text, deed),
             other => act.emit(other),
         })
@@ -79,7 +79,7 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
         let (pen, text) = (pen.clone(), text.setter());
         Callback::from(move |word: &'static Keyword| write_example(&pen, word, &text))
     };
-    let moved = Moved::between(&plain(document.written()), &text);
+    let moved = MovedLines::between(&plain(document.written()), &text);
     let here = caret.and_then(|caret| notes.list.iter().find(|note| is_at(note, caret, &moved)));
     let card = here.filter(|_| notes.has_problems()).zip(*caret).map(|(note, line)| {
         let remedy = note.remedy.as_ref().map(|remedy| note::button(remedy, &onremedy));
@@ -159,18 +159,18 @@ fn leaves(event: &FocusEvent) -> bool {
     !panel.is_some_and(|panel| panel.contains(to.as_ref().map(AsRef::as_ref)) && to.is_some())
 }
 
-fn is_at(note: &Note, line: usize, moved: &Moved) -> bool {
+fn is_at(note: &Note, line: usize, moved: &MovedLines) -> bool {
     note.line.and_then(|of| moved.near(of)) == Some(line)
 }
 
 /// The marks where their lines stand just now, while somebody types.
-fn shown_marks(props: &ScriptPanelProps, notes: &Notes, moved: &Moved) -> Rc<Vec<Mark>> {
+fn shown_marks(props: &ScriptPanelProps, notes: &Notes, moved: &MovedLines) -> Rc<Vec<GutterMark>> {
     let marks = marks(&props.document, &props.made, notes, props.cursor);
-    let shown = |mark: Mark| Some(Mark { line: moved.near(mark.line)?, ..mark });
+    let shown = |mark: GutterMark| Some(GutterMark { line: moved.near(mark.line)?, ..mark });
     Rc::new(marks.into_iter().filter_map(shown).collect())
 }
 
-fn wrong(notes: &Notes, moved: &Moved) -> Rc<Vec<(usize, Range<usize>)>> {
+fn wrong(notes: &Notes, moved: &MovedLines) -> Rc<Vec<(usize, Range<usize>)>> {
     let problems = notes.list.iter().filter(|_| notes.has_problems());
     let place = |note: &Note| Some((moved.near(note.line?)?, note.span.clone()));
     Rc::new(problems.filter_map(place).collect())

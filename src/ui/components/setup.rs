@@ -6,7 +6,7 @@ mod sections;
 
 use crate::scenario::hints::{Hint, hints};
 use crate::scenario::{Change, ScenarioPart, Setting};
-use crate::session::setup::{Field, checked, hints_of};
+use crate::session::setup::{SetupField, checked, hints_of};
 use crate::session::{Action, Document};
 use crate::ui::components::field::ValueField;
 use crate::ui::page::Deeds;
@@ -53,20 +53,28 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn field(&self, id: &'static str, field: Field) -> Html {
+    fn field(&self, id: &'static str, field: SetupField) -> Html {
         self.field_with(id, field, Html::default())
     }
 
-    fn field_with(&self, id: &'static str, field: Field, behind: Html) -> Html {
+    fn field_with(&self, id: &'static str, field: SetupField, behind: Html) -> Html {
         let label = AttrValue::Static(field.label());
         self.labelled(id, label, field, behind)
     }
 
-    fn labelled(&self, id: &'static str, label: AttrValue, field: Field, behind: Html) -> Html {
+    fn labelled(
+        &self,
+        id: &'static str,
+        label: AttrValue,
+        field: SetupField,
+        behind: Html,
+    ) -> Html {
         let value = field.text(self.document.scenario());
         let hints = match field {
             // Two fields share these parts; what is said of them stands under the section.
-            Field::Every | Field::Timeout | Field::Alternates | Field::Line => Vec::new(),
+            SetupField::Every | SetupField::Timeout | SetupField::Alternates | SetupField::Line => {
+                Vec::new()
+            }
             _ => hints_of(&self.hints, |place| place == field.place()),
         };
         let commit = typed(&self.document, &self.deeds, field);
@@ -97,7 +105,11 @@ fn act_on(act: &Callback<Action>, change: Result<Option<Change>, String>) {
 }
 
 /// What is typed into a field becomes a change, or a sentence under it.
-fn typed(document: &Document, deeds: &Deeds, field: Field) -> Callback<String, Result<(), String>> {
+fn typed(
+    document: &Document,
+    deeds: &Deeds,
+    field: SetupField,
+) -> Callback<String, Result<(), String>> {
     let (document, act) = (document.clone(), deeds.act.clone());
     Callback::from(move |text: String| {
         if let Some(change) = field.read(document.scenario(), &text)? {

@@ -5,7 +5,7 @@ mod takes;
 use super::dialog::{Dialog, dialog_head};
 use super::{Icon, icon};
 use crate::session::share::fragment;
-use crate::session::{Made, State, sentence};
+use crate::session::{RunView, State, sentence};
 use crate::time::Time;
 use crate::view::Target;
 use crate::view::palette::Theme;
@@ -18,7 +18,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct ShareProps {
     pub state: Rc<State>,
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub cursor: Time,
     pub theme: Theme,
     /// To the lines for a page of one's own.

@@ -6,7 +6,7 @@ mod gestures;
 mod teller;
 
 use crate::scenario::FigureView;
-use crate::session::{Made, Pace, Playback};
+use crate::session::{Playback, PlaybackPace, RunView};
 use crate::time::Time;
 use crate::types::{MessageKind, Rank};
 use crate::ui::hooks::{use_frames, use_size};
@@ -26,9 +26,9 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct SpacetimeProps {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub playback: Playback,
-    pub pace: Rc<Pace>,
+    pub pace: Rc<PlaybackPace>,
     /// The cursor, as often as words change.
     pub cursor: Time,
     pub theme: Theme,

@@ -2,7 +2,7 @@
 
 use super::dialog::{Dialog, dialog_head};
 use super::field::check;
-use crate::session::{Action, Made, Side, Sides};
+use crate::session::{Action, PartitionSide, PartitionSides, RunView};
 use crate::types::Rank;
 use crate::ui::page::Deeds;
 use crate::view::Target;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct SplitDialogProps {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub selected: Option<Target>,
     pub deeds: Rc<Deeds>,
 }
@@ -23,7 +23,7 @@ pub fn SplitDialog(props: &SplitDialogProps) -> Html {
         Some(Target::Process(rank)) => Some(*rank),
         _ => None,
     };
-    let sides = use_state(|| Sides::new(&made.run.scenario().ranks, alone));
+    let sides = use_state(|| PartitionSides::new(&made.run.scenario().ranks, alone));
     let one_way = use_state(|| false);
     let onclose = deeds.act.reform(|()| Action::Dialog(None));
     let onsubmit = {
@@ -64,8 +64,13 @@ pub fn SplitDialog(props: &SplitDialogProps) -> Html {
     }
 }
 
-fn row(rank: Rank, side: Side, is_first: bool, sides: &UseStateHandle<Sides>) -> Html {
-    let radio = |of: Side, words: &str| {
+fn row(
+    rank: Rank,
+    side: PartitionSide,
+    is_first: bool,
+    sides: &UseStateHandle<PartitionSides>,
+) -> Html {
+    let radio = |of: PartitionSide, words: &str| {
         let sides = sides.clone();
         html! {
             <label class="side-choice">
@@ -79,9 +84,9 @@ fn row(rank: Rank, side: Side, is_first: bool, sides: &UseStateHandle<Sides>) ->
     html! {
         <div class="sides-row" role="radiogroup" aria-label={format!("Process {rank}")} key={rank.get()}>
             <b>{ rank.to_string() }</b>
-            { radio(Side::A, "on side A") }
-            { radio(Side::Neither, "on neither side") }
-            { radio(Side::B, "on side B") }
+            { radio(PartitionSide::A, "on side A") }
+            { radio(PartitionSide::Neither, "on neither side") }
+            { radio(PartitionSide::B, "on side B") }
         </div>
     }
 }

@@ -8,7 +8,7 @@ mod mirror;
 mod tip;
 
 use super::DeedsMenu;
-use crate::session::{Made, Offer, Pace, Playback, offers, offers_in_figure};
+use crate::session::{MenuItem, Playback, PlaybackPace, RunView, offers, offers_in_figure};
 use crate::types::{MessageKind, Rank};
 use crate::ui::hooks::{use_frames, use_media, use_size};
 use crate::ui::page::Deeds;
@@ -32,9 +32,9 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct StageProps {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub playback: Playback,
-    pub pace: Rc<Pace>,
+    pub pace: Rc<PlaybackPace>,
     /// The same instant for the mirror, as often as words change.
     pub picture: Rc<Picture>,
     pub theme: Theme,
@@ -153,7 +153,7 @@ fn use_scaled(size: Option<Size>, scale: f64) -> NodeRef {
 fn open_menu(
     (target, at): (Option<Target>, Point),
     props: &StageProps,
-) -> Option<(Option<Target>, Point, Vec<Offer>)> {
+) -> Option<(Option<Target>, Point, Vec<MenuItem>)> {
     let offered = match props.in_figure {
         true => offers_in_figure(target, &props.picture),
         false => offers(target, &props.picture),

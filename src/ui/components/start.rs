@@ -2,7 +2,7 @@
 
 use super::{Icon, Stage, icon};
 use crate::member::Detector;
-use crate::session::{Action, Deed, Document, Made, Pace, Panel, Playback, Screen};
+use crate::session::{Action, Command, Document, Panel, Playback, PlaybackPace, RunView, Screen};
 use crate::types::{MessageKind, Rank};
 use crate::ui::hooks::use_size;
 use crate::ui::page::Deeds;
@@ -17,9 +17,9 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct StartProps {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub playback: Playback,
-    pub pace: Rc<Pace>,
+    pub pace: Rc<PlaybackPace>,
     pub picture: Rc<Picture>,
     pub theme: Theme,
     pub reduced_motion: bool,
@@ -37,7 +37,7 @@ pub fn Start(props: &StartProps) -> Html {
     let (room, line, button) = (use_node_ref(), use_node_ref(), use_node_ref());
     use_tie(&room, &line, &button, &made.run.scenario().ranks);
     let [first, second] = HEADLINE;
-    let crash = deeds.deed.reform(|_: MouseEvent| Deed::CrashOrRecover);
+    let crash = deeds.deed.reform(|_: MouseEvent| Command::CrashOrRecover);
     html! {
         <main class="start" data-live="">
             <div class="hello">
@@ -91,7 +91,7 @@ fn title(document: &Document) -> String {
 }
 
 /// The two signs that the picture needs.
-fn signs(made: &Made) -> Html {
+fn signs(made: &RunView) -> Html {
     const DROP: &str = "M-1.03-5.2L4.46-5.35Q5.31-5.31 5.35-4.46L5.2 1.03A6.2 6.2 0 1 1-1.03-5.2Z";
     let scenario = made.run.scenario();
     let leader =

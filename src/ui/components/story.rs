@@ -3,7 +3,7 @@
 
 mod scroll;
 
-use crate::session::{Action, Excerpt, Made, Told};
+use crate::session::{Action, Excerpt, RunView, StoryEntry};
 use crate::simulation::EventId;
 use crate::time::Time;
 use crate::ui::hooks::use_window_height;
@@ -24,7 +24,7 @@ const MORE: usize = 3;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct StoryProps {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub cursor: Time,
     /// Whose causes are told in place of the list.
     pub why: Option<EventId>,
@@ -102,7 +102,7 @@ fn seen(window: f64) -> (usize, usize) {
 }
 
 /// What comes first, while nothing has happened yet.
-fn beginning(made: &Made, excerpt: &Excerpt, current: Option<usize>) -> Html {
+fn beginning(made: &RunView, excerpt: &Excerpt, current: Option<usize>) -> Html {
     if current.is_some() || !excerpt.is_from_start {
         return Html::default();
     }
@@ -118,8 +118,8 @@ fn beginning(made: &Made, excerpt: &Excerpt, current: Option<usize>) -> Html {
     html! { <p class="story-first">{ words }</p> }
 }
 
-fn line(told: &Told, place: usize, current: Option<usize>, seek: &Callback<Time>) -> Html {
-    let Told { line, times } = told;
+fn line(told: &StoryEntry, place: usize, current: Option<usize>, seek: &Callback<Time>) -> Html {
+    let StoryEntry { line, times } = told;
     let at = line.at;
     let is_current = current == Some(place);
     let class = match current {

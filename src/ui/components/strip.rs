@@ -1,6 +1,6 @@
 //! The strip of leaders as a scrub bar: drag it, or use the arrow keys.
 
-use crate::session::{Deed, Made, Pace, Playback};
+use crate::session::{Command, Playback, PlaybackPace, RunView};
 use crate::time::Time;
 use crate::ui::hooks::{use_frames, use_size};
 use crate::view::geometry::Size;
@@ -15,9 +15,9 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct StripBarProps {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub playback: Playback,
-    pub pace: Rc<Pace>,
+    pub pace: Rc<PlaybackPace>,
     pub cursor: Time,
     pub theme: Theme,
     /// Without words, where there is little room.
@@ -27,7 +27,7 @@ pub struct StripBarProps {
     pub onseek: Callback<Time>,
     /// A hand is on the strip, so that nothing plays on under it, or no longer.
     pub onhold: Callback<bool>,
-    pub ondeed: Callback<Deed>,
+    pub ondeed: Callback<Command>,
 }
 
 /// Half of the knob, so that it stays inside at both ends.
@@ -35,9 +35,9 @@ const MARGIN: f64 = 9.0;
 
 #[derive(Clone, PartialEq)]
 struct Look {
-    made: Rc<Made>,
+    made: Rc<RunView>,
     playback: Playback,
-    pace: Rc<Pace>,
+    pace: Rc<PlaybackPace>,
     frame: Frame,
 }
 
@@ -112,13 +112,13 @@ pub fn StripBar(props: &StripBarProps) -> Html {
 
 /// What a slider does beside the arrow keys that the whole page knows.
 #[hook]
-fn use_slider_keys(ondeed: &Callback<Deed>) -> Callback<KeyboardEvent> {
+fn use_slider_keys(ondeed: &Callback<Command>) -> Callback<KeyboardEvent> {
     use_callback(ondeed.clone(), |event: KeyboardEvent, ondeed| {
         let deed = match &*event.key() {
-            "ArrowUp" => Deed::StepOn,
-            "ArrowDown" => Deed::StepBack,
-            "PageUp" => Deed::JumpOn,
-            "PageDown" => Deed::JumpBack,
+            "ArrowUp" => Command::StepOn,
+            "ArrowDown" => Command::StepBack,
+            "PageUp" => Command::JumpOn,
+            "PageDown" => Command::JumpBack,
             _ => return,
         };
         event.prevent_default();

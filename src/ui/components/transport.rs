@@ -1,7 +1,7 @@
 //! Play, step, jump, the clock, and how playing goes.
 
 use super::{Icon, icon};
-use crate::session::{Deed, SPEEDS, Speed};
+use crate::session::{Command, SPEEDS, Speed};
 use crate::time::{Duration, Time};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -14,7 +14,7 @@ pub struct TransportProps {
     pub speed: Speed,
     pub is_looping: bool,
     pub skips_quiet: bool,
-    pub ondeed: Callback<Deed>,
+    pub ondeed: Callback<Command>,
     pub onspeed: Callback<Speed>,
     pub onloop: Callback<()>,
     pub onskip: Callback<()>,
@@ -24,9 +24,9 @@ pub struct TransportProps {
 
 #[component]
 pub fn Transport(props: &TransportProps) -> Html {
-    let deed = |deed: Deed| props.ondeed.reform(move |_: MouseEvent| deed);
+    let deed = |deed: Command| props.ondeed.reform(move |_: MouseEvent| deed);
     let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
-    let step = |what: Deed, sign: Icon, words: &'static str, class: &'static str| {
+    let step = |what: Command, sign: Icon, words: &'static str, class: &'static str| {
         html! {
             <button class={classes!("button", "square", class)} aria-label={words} title={words}
                 onclick={deed(what)}>{ icon(sign) }</button>
@@ -34,11 +34,11 @@ pub fn Transport(props: &TransportProps) -> Html {
     };
     html! {
         <section class="transport" aria-label="Playback">
-            { step(Deed::JumpBack, Icon::JumpBack, "Previous moment (Shift+←)", "jump") }
-            { step(Deed::StepBack, Icon::StepBack, "Previous event (←)", "step") }
+            { step(Command::JumpBack, Icon::JumpBack, "Previous moment (Shift+←)", "jump") }
+            { step(Command::StepBack, Icon::StepBack, "Previous event (←)", "step") }
             <PlayButton is_playing={props.is_playing} ondeed={props.ondeed.clone()} />
-            { step(Deed::StepOn, Icon::StepOn, "Next event (→)", "step") }
-            { step(Deed::JumpOn, Icon::JumpOn, "Next moment (Shift+→)", "jump") }
+            { step(Command::StepOn, Icon::StepOn, "Next event (→)", "step") }
+            { step(Command::JumpOn, Icon::JumpOn, "Next moment (Shift+→)", "jump") }
             <Clock cursor={props.cursor} end={props.end} />
             <span class="space" />
             <SpeedSlider speed={props.speed} onspeed={props.onspeed.clone()} />
@@ -59,7 +59,7 @@ pub fn Transport(props: &TransportProps) -> Html {
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct PlayProps {
     pub is_playing: bool,
-    pub ondeed: Callback<Deed>,
+    pub ondeed: Callback<Command>,
 }
 
 #[component]
@@ -67,7 +67,7 @@ pub fn PlayButton(props: &PlayProps) -> Html {
     let (sign, word) = if props.is_playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
     html! {
         <button class="play" aria-label={word} title={format!("{word} (Space)")}
-            onclick={props.ondeed.reform(|_: MouseEvent| Deed::PlayOrPause)}>{ icon(sign) }</button>
+            onclick={props.ondeed.reform(|_: MouseEvent| Command::PlayOrPause)}>{ icon(sign) }</button>
     }
 }
 

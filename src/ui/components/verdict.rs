@@ -3,8 +3,8 @@
 use super::{Icon, icon};
 use crate::report::{Destination, ReasonPart};
 use crate::scenario::limits;
-use crate::session::lesson::Attend;
-use crate::session::{Action, Deed, Expected, Requests, Verdict};
+use crate::session::lesson::LessonAction;
+use crate::session::{Action, Command, ExpectationRow, GroupStatus, Requests};
 use crate::simulation::StopReason;
 use crate::time::Time;
 use crate::types::{GroupId, Rank};
@@ -17,12 +17,12 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct VerdictProps {
     /// Of the group that is shown.
-    pub verdict: Verdict,
+    pub verdict: GroupStatus,
     /// Its name, where there are others.
     pub group: Option<String>,
     /// All of them, where all are shown.
-    pub groups: Vec<(GroupId, String, Verdict)>,
-    pub expectations: Vec<Expected>,
+    pub groups: Vec<(GroupId, String, GroupStatus)>,
+    pub expectations: Vec<ExpectationRow>,
     /// After the first action on the start: where to go on is offered instead of what was expected.
     pub is_first: bool,
     pub liveries: Liveries,
@@ -36,7 +36,7 @@ pub struct VerdictProps {
 
 #[component]
 pub fn VerdictPanel(props: &VerdictProps) -> Html {
-    let Verdict { title, detail, leaders, leaderless, split, messages, requests, .. } =
+    let GroupStatus { title, detail, leaders, leaderless, split, messages, requests, .. } =
         &props.verdict;
     let alarm = leaders.len() > 1;
     let split_alarm = split.as_us() > 0;
@@ -103,7 +103,7 @@ fn expected(props: &VerdictProps) -> Html {
 
 /// Where to go on from the first action.
 fn next_steps(deeds: &Deeds) -> Html {
-    let lesson = Action::Attend(Attend::Enter(SECOND_LESSON));
+    let lesson = Action::Attend(LessonAction::Enter(SECOND_LESSON));
     html! {
         <div class="expected next-steps">
             <button class="button outlined" onclick={deeds.explain.reform(|_: MouseEvent| ())}>
@@ -120,7 +120,7 @@ fn next_steps(deeds: &Deeds) -> Html {
 const SECOND_LESSON: usize = 1;
 
 /// One group of several, as a way to see it alone.
-fn of_group((group, name, verdict): &(GroupId, String, Verdict), props: &VerdictProps) -> Html {
+fn of_group((group, name, verdict): &(GroupId, String, GroupStatus), props: &VerdictProps) -> Html {
     let alarm = verdict.leaders.len() > 1;
     let show = Action::Group(Some(*group));
     let cost = format!(
@@ -172,7 +172,7 @@ fn stopped(reason: StopReason, end: Time, deeds: &Deeds) -> Html {
     }
 }
 
-fn rounds(verdict: &Verdict) -> Html {
+fn rounds(verdict: &GroupStatus) -> Html {
     let started = verdict.elections;
     html! {
         <div title={format!("{started} elections started; those that overlap are one round")}>
@@ -203,7 +203,7 @@ fn figure(value: String, word: &'static str, alarm: bool) -> Html {
     }
 }
 
-fn expectation(found: &Expected, deeds: &Deeds) -> Html {
+fn expectation(found: &ExpectationRow, deeds: &Deeds) -> Html {
     let (sign, word) = match found.holds {
         true => (Icon::Tick, "holds: "),
         false => (Icon::Cross, "fails: "),
@@ -235,7 +235,7 @@ fn expectation(found: &Expected, deeds: &Deeds) -> Html {
 }
 
 fn whole_run(deeds: &Deeds, words: &str) -> Html {
-    let onclick = deeds.deed.reform(|_: MouseEvent| Deed::WholeRun);
+    let onclick = deeds.deed.reform(|_: MouseEvent| Command::WholeRun);
     html! { <button class="link" {onclick} title="Show the whole run">{ words }</button> }
 }
 

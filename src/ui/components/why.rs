@@ -4,7 +4,7 @@ use super::glyph::{self, Badge};
 use super::{Icon, icon};
 use crate::narration::{Explanation, ExplanationStep, Missing, StepMark, chain};
 use crate::scenario::ScenarioPart;
-use crate::session::{Action, Document, Made, Panel};
+use crate::session::{Action, Document, Panel, RunView};
 use crate::simulation::EventId;
 use crate::ui::page::Deeds;
 use crate::view::palette::Theme;
@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct WhyProps {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub document: Document,
     pub event: EventId,
     pub theme: Theme,

@@ -1,7 +1,7 @@
 //! In the figure's corner: whether it goes as expected, or that a visitor has changed it.
 
 use crate::player::{self, Badge, is_changed};
-use crate::session::{Action, Made, State};
+use crate::session::{Action, RunView, State};
 use crate::time::Time;
 use crate::ui::components::{Icon, icon};
 use crate::ui::page::Deeds;
@@ -10,12 +10,12 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct CornerProps {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub is_changed: bool,
     pub deeds: Rc<Deeds>,
 }
 
-pub fn corner(state: &State, made: &Rc<Made>, deeds: &Rc<Deeds>) -> Html {
+pub fn corner(state: &State, made: &Rc<RunView>, deeds: &Rc<Deeds>) -> Html {
     html! { <Corner made={made.clone()} is_changed={is_changed(state)} deeds={deeds.clone()} /> }
 }
 

@@ -78,7 +78,7 @@ impl Desk {
         match ground {
             Some(ground) => self.tell_of(ground),
             // A run is being made; what has come waits for it.
-            None if work.session.0.guest.is_some() => return,
+            None if work.session.0.embed_state.is_some() => return,
             None => {}
         }
         if let Some(answer) = self.pending.take() {
@@ -147,7 +147,7 @@ impl Desk {
         if let Command::Load { .. } = command {
             let notice = Notice::Error { text: text.clone(), line: *line };
             self.tell(&Tell::Notice { notice });
-            match work.session.0.guest {
+            match work.session.0.embed_state {
                 // What is on the screen stays.
                 Some(_) => work.session.dispatch(Action::Say(Some(text.clone()))),
                 None => work.refuse.set(Some(refused.clone())),

@@ -4,7 +4,7 @@ use super::badge::corner;
 use crate::player::is_changed;
 use crate::scenario::FigureView;
 use crate::session::address::Address;
-use crate::session::{Action, Deed, dragged};
+use crate::session::{Action, Command, dragged};
 use crate::time::Time;
 use crate::ui::components::{
     Clock, Icon, Notice, PlayButton, Spacetime, Stage, StripBar, icon, title,
@@ -132,7 +132,7 @@ impl Parts<'_> {
     }
 
     fn is_readonly(&self) -> bool {
-        self.props.ground.session.0.guest.is_some_and(|guest| guest.is_readonly)
+        self.props.ground.session.0.embed_state.is_some_and(|guest| guest.is_readonly)
     }
 
     fn moment(&self, cursor: Time) -> Html {
@@ -149,7 +149,7 @@ impl Parts<'_> {
     fn bar(&self, theme: Theme) -> Html {
         let (PictureProps { ground, cursor, .. }, deeds) = (self.props, self.deeds);
         let state = &ground.session.0;
-        let step = |deed: Deed, sign: Icon, words: &'static str| {
+        let step = |deed: Command, sign: Icon, words: &'static str| {
             html! {
                 <button class="button square step" aria-label={words} title={words}
                     onclick={deeds.deed.reform(move |_: MouseEvent| deed)}>{ icon(sign) }</button>
@@ -158,8 +158,8 @@ impl Parts<'_> {
         html! {
             <div class="figure-bar" role="group" aria-label="Playback">
                 <PlayButton is_playing={state.playback.is_playing()} ondeed={deeds.deed.clone()} />
-                { step(Deed::StepBack, Icon::StepBack, "Previous event (←)") }
-                { step(Deed::StepOn, Icon::StepOn, "Next event (→)") }
+                { step(Command::StepBack, Icon::StepBack, "Previous event (←)") }
+                { step(Command::StepOn, Icon::StepOn, "Next event (→)") }
                 <StripBar made={ground.made.clone()} playback={state.playback} slim=true
                     pace={ground.pace.clone()} cursor={*cursor} {theme}
                     onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}

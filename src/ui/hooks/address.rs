@@ -7,8 +7,8 @@
 
 use crate::run::Digest;
 use crate::scenario::FigureView;
-use crate::session::address::{self, Address, Found, Misread, Source};
-use crate::session::{Action, Document, Made, ReloadNote, Screen, State};
+use crate::session::address::{self, Address, AddressError, AddressSource, OpenedAddress};
+use crate::session::{Action, Document, ReloadNote, RunView, Screen, State};
 use crate::time::Time;
 use crate::types::GroupId;
 use crate::ui::app::{Session, latest};
@@ -41,7 +41,7 @@ pub fn reload_note(fragment: &str) -> Option<ReloadNote> {
 }
 
 #[hook]
-pub fn use_address(session: &UseReducerHandle<Session>, made: Option<&Rc<Made>>) {
+pub fn use_address(session: &UseReducerHandle<Session>, made: Option<&Rc<RunView>>) {
     let state = &session.0;
     let scribe: Rc<RefCell<Scribe>> = use_mut_ref(Scribe::default);
     let say = use_callback(session.dispatcher(), |words: &'static str, dispatch| {
@@ -74,7 +74,7 @@ fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<Scribe
                 Err(misread) => return refuse(&scribe, &dispatch, &misread),
             };
             match address.document_among(&recent::kept()) {
-                Ok(Found { document, notice }) => {
+                Ok(OpenedAddress { document, notice }) => {
                     scribe.borrow_mut().by_browser = Some(document.clone());
                     dispatch.dispatch(Action::Visit { address, document });
                     if address::is_start(&fragment) {
@@ -92,7 +92,7 @@ fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<Scribe
 }
 
 /// What was open stays, and the address names it again.
-fn refuse(scribe: &RefCell<Scribe>, dispatch: &UseReducerDispatcher<Session>, why: &Misread) {
+fn refuse(scribe: &RefCell<Scribe>, dispatch: &UseReducerDispatcher<Session>, why: &AddressError) {
     scribe.borrow_mut().correct();
     dispatch.dispatch(address::refused(why));
 }
@@ -187,7 +187,7 @@ fn changed(
     // What the page opens with has its address already.
     let Some((opened, was_lesson)) = before else {
         let source = Address::followed(state, shown.digest).source;
-        own.is_kept = matches!(source, Source::Kept(_));
+        own.is_kept = matches!(source, AddressSource::Kept(_));
         // It may come without how its run goes, or have named nothing.
         if shown.digest.is_some() || Address::read(&location::fragment()).is_err() {
             own.wait(scribe, state, shown.digest, say);
@@ -289,7 +289,7 @@ impl Scribe {
         how(&address.to_string());
         self.written = clock::uptime();
         let was_kept =
-            std::mem::replace(&mut self.is_kept, matches!(address.source, Source::Kept(_)));
+            std::mem::replace(&mut self.is_kept, matches!(address.source, AddressSource::Kept(_)));
         (self.is_kept && !was_kept).then_some(TOO_LONG)
     }
 }

@@ -1,7 +1,7 @@
 //! What is handed to the page from elsewhere: pasted, dropped or chosen as a file.
 
 use crate::session::Action;
-use crate::session::import::{LARGEST, Unreadable, ignored, read, refused};
+use crate::session::import::{ImportError, LARGEST, ignored, read, refused};
 use crate::web::file::{self, Given};
 use crate::web::hand_over::{DropZone, Handed, on_paste};
 use web_sys::File;
@@ -56,8 +56,8 @@ pub fn open_file(chosen: File, done: Callback<Result<Action, String>>) {
             Err(found) => Err(refused(
                 &name,
                 &match found > LARGEST {
-                    true => Unreadable::TooLarge { found },
-                    false => Unreadable::NoText,
+                    true => ImportError::TooLarge { found },
+                    false => ImportError::NoText,
                 },
             )),
         });

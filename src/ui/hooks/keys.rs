@@ -1,7 +1,7 @@
 //! Keys, wherever the focus is, except where a control needs them itself: letters act wherever no text
 //! is typed and no dialog or menu is open.
 
-use crate::session::{Deed, Key, deed};
+use crate::session::{Command, KeyPress, deed};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 /// Calls back with what a key asks for.
 #[hook]
-pub fn use_keys(ondeed: Callback<Deed>, letters: bool) {
+pub fn use_keys(ondeed: Callback<Command>, letters: bool) {
     use_effect_with((ondeed, letters), |(ondeed, letters)| {
         let letters = *letters;
         let ondeed = ondeed.clone();
@@ -26,10 +26,10 @@ pub fn use_keys(ondeed: Callback<Deed>, letters: bool) {
     });
 }
 
-fn asked(event: &Event, letters: bool) -> Option<Deed> {
+fn asked(event: &Event, letters: bool) -> Option<Command> {
     let pressed = event.dyn_ref::<KeyboardEvent>()?;
     let name = pressed.key();
-    let key = Key {
+    let key = KeyPress {
         name: &name,
         shift: pressed.shift_key(),
         control: pressed.ctrl_key() || pressed.meta_key(),
@@ -41,7 +41,7 @@ fn asked(event: &Event, letters: bool) -> Option<Deed> {
 
 /// Whether the focused control does something with the key itself: a slider moves, Space presses. What
 /// lies under a dialog or a menu is out of reach.
-fn is_taken(target: Option<Element>, key: Key) -> bool {
+fn is_taken(target: Option<Element>, key: KeyPress) -> bool {
     let acts = key.is_character() || matches!(key.name, "Delete" | "Backspace");
     if acts && is_covered() {
         return true;

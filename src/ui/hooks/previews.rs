@@ -2,7 +2,7 @@
 
 use crate::presets::Card;
 use crate::run::Run;
-use crate::session::{Document, Made};
+use crate::session::{Document, RunView};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,12 +12,12 @@ use yew::prelude::*;
 const SLICE: u32 = 10_000;
 
 /// What is made so far, in the order of the cards. Owned here, filled by `go_on` alone.
-type Previews = Rc<RefCell<Vec<Option<Rc<Made>>>>>;
+type Previews = Rc<RefCell<Vec<Option<Rc<RunView>>>>>;
 type Timer = Rc<RefCell<Option<Timeout>>>;
 
 /// In the order of the cards; nothing where the run is not made yet.
 #[hook]
-pub fn use_previews(cards: &Rc<Vec<Card>>) -> Vec<Option<Rc<Made>>> {
+pub fn use_previews(cards: &Rc<Vec<Card>>) -> Vec<Option<Rc<RunView>>> {
     let previews: Previews = use_mut_ref(|| vec![None; cards.len()]);
     let timer: Timer = use_mut_ref(|| None);
     let update = use_force_update();
@@ -55,7 +55,7 @@ fn go_on(maker: Maker, run: Option<Run>) {
         return wait(maker, Some(run));
     }
     let Ok(document) = Document::read(card.preset.script) else { return };
-    maker.previews.borrow_mut()[place] = Some(Rc::new(Made::new(run, &document)));
+    maker.previews.borrow_mut()[place] = Some(Rc::new(RunView::new(run, &document)));
     maker.update.force_update();
     wait(maker, None);
 }

@@ -3,7 +3,7 @@
 use super::use_run;
 use crate::narration::{Divergence, DivergenceSearch};
 use crate::session::compare::{parting, under};
-use crate::session::{Made, Screen, State};
+use crate::session::{RunView, Screen, State};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 /// The run under the other algorithm, while one is compared with; until it is made, none.
 #[hook]
-pub fn use_rival(state: &State) -> Option<Rc<Made>> {
+pub fn use_rival(state: &State) -> Option<Rc<RunView>> {
     let algorithm = match &state.screen {
         Screen::Compare(algorithm) => Some(algorithm.clone()),
         Screen::Start | Screen::Stage | Screen::Gallery => None,
@@ -25,7 +25,7 @@ pub fn use_rival(state: &State) -> Option<Rc<Made>> {
 
 /// Where two runs part: none while that is looked for, then the answer.
 #[hook]
-pub fn use_difference(left: &Rc<Made>, right: &Rc<Made>) -> Option<Option<Divergence>> {
+pub fn use_difference(left: &Rc<RunView>, right: &Rc<RunView>) -> Option<Option<Divergence>> {
     let found = use_state_eq(|| None);
     let timer: Rc<RefCell<Option<Timeout>>> = use_mut_ref(|| None);
     let set = found.setter();
@@ -40,7 +40,7 @@ pub fn use_difference(left: &Rc<Made>, right: &Rc<Made>) -> Option<Option<Diverg
 
 fn search(
     mut so_far: DivergenceSearch,
-    sides: [Rc<Made>; 2],
+    sides: [Rc<RunView>; 2],
     done: Callback<Option<Divergence>>,
     timer: Rc<RefCell<Option<Timeout>>>,
 ) {

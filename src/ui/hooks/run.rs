@@ -3,7 +3,7 @@
 //! the page asks of a long run, and the picture of it, are a slice each.
 
 use crate::run::Run;
-use crate::session::{Document, Made};
+use crate::session::{Document, RunView};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ const LATE: u32 = 200;
 /// The run of the document, once it is made; until then the one before, and whether that is so for
 /// long enough to be said. Without a document none is made.
 #[hook]
-pub fn use_run(document: Option<&Document>) -> (Option<Rc<Made>>, bool) {
+pub fn use_run(document: Option<&Document>) -> (Option<Rc<RunView>>, bool) {
     let making: Shared = use_mut_ref(Making::default);
     let late = use_state_eq(|| false);
     let update = use_force_update();
@@ -54,7 +54,7 @@ type Shared = Rc<RefCell<Making>>;
 #[derive(Default)]
 struct Making {
     /// What was done last.
-    made: Option<Rc<Made>>,
+    made: Option<Rc<RunView>>,
     /// The run of the document, for as long as it is not done.
     rest: Option<Run>,
     /// Ends with the mark.
@@ -81,7 +81,7 @@ impl Making {
     fn go_on(&mut self, document: &Document) -> bool {
         match self.rest.take_if(|run| run.is_done()) {
             Some(run) => {
-                self.made = Some(Rc::new(Made::new(run, document)));
+                self.made = Some(Rc::new(RunView::new(run, document)));
                 self.stop();
                 true
             }

@@ -1,10 +1,10 @@
 //! What the page's controls ask for, as callbacks that read cursor and clock when they are called.
 
 use crate::scenario::Link;
-use crate::session::lesson::Attend;
+use crate::session::lesson::LessonAction;
 use crate::session::{
-    Action, Deed, Made, Pace, Scene, Speed, crash_or_recover, explain_leader, perform, perform_on,
-    split, stop, turn,
+    Action, Command, CommandContext, PlaybackPace, RunView, Speed, crash_or_recover, execute,
+    execute_on, explain_leader, split, stop, turn,
 };
 use crate::time::Time;
 use crate::types::Rank;
@@ -19,7 +19,7 @@ use yew::prelude::*;
 /// of them; what they act on is looked up when they are called.
 pub struct Deeds {
     /// What keys and buttons mean just now, to whatever is selected.
-    pub deed: Callback<Deed>,
+    pub deed: Callback<Command>,
     /// What needs neither cursor nor clock.
     pub act: Callback<Action>,
     /// The next event of playing by steps.
@@ -29,7 +29,7 @@ pub struct Deeds {
     /// Crashes a process, or recovers it.
     pub strike: Callback<Rank>,
     /// What a deed means to this target, whatever is selected.
-    pub to: Callback<(Option<Target>, Deed)>,
+    pub to: Callback<(Option<Target>, Command)>,
     /// Nothing gets over a link in this direction.
     pub stop: Callback<Link>,
     /// The cut has other sides for as long as its end is dragged.
@@ -64,11 +64,11 @@ impl PartialEq for Deeds {
 /// What a deed is done to.
 #[derive(Clone)]
 pub struct Ground {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub session: UseReducerHandle<Session>,
     /// The run that it is compared with, while that is to be seen.
-    pub rival: Option<Rc<Made>>,
-    pub pace: Rc<Pace>,
+    pub rival: Option<Rc<RunView>>,
+    pub pace: Rc<PlaybackPace>,
     pub reduced_motion: bool,
 }
 
@@ -84,9 +84,9 @@ pub fn use_deeds(ground: Ground, raised: UseStateSetter<Option<Rank>>) -> Rc<Dee
 
 impl Ground {
     /// What is on the screen when the browser's clock shows `now`.
-    pub fn scene(&self, now: f64) -> Scene<'_> {
+    pub fn scene(&self, now: f64) -> CommandContext<'_> {
         let state = &self.session.0;
-        Scene {
+        CommandContext {
             state,
             made: &self.made,
             rival: self.rival.as_deref(),
@@ -101,25 +101,25 @@ impl Deeds {
     fn new(latest: &Latest, raised: UseStateSetter<Option<Rank>>) -> Self {
         Self {
             raise: Callback::from(move |rank| raised.set(rank)),
-            deed: acting(latest, perform),
+            deed: acting(latest, execute),
             act: acting(latest, |action, _| Some(action)),
             step: acting(latest, |(), scene| step(scene)),
-            seek: acting(latest, |to, Scene { now, .. }| Some(Action::Seek { to, now })),
-            speed: acting(latest, |speed, Scene { cursor, now, .. }| {
+            seek: acting(latest, |to, CommandContext { now, .. }| Some(Action::Seek { to, now })),
+            speed: acting(latest, |speed, CommandContext { cursor, now, .. }| {
                 Some(Action::SetSpeed { speed, at: cursor, now })
             }),
             strike: acting(latest, |rank, scene| Some(crash_or_recover(rank, scene))),
-            to: acting(latest, |(target, deed), scene| perform_on(target, deed, scene)),
+            to: acting(latest, |(target, deed), scene| execute_on(target, deed, scene)),
             stop: acting(latest, |way, scene| Some(stop(way, scene))),
             turn: acting(latest, |sides, scene| Some(turn(sides, scene))),
             split: acting(latest, |(sides, one_way), scene| Some(split(sides, one_way, scene))),
             answer: acting_all(latest, |choice, scene| {
-                let answer = Action::Attend(Attend::Answer(choice));
-                std::iter::once(answer).chain(perform(Deed::PlayOrPause, scene)).collect()
+                let answer = Action::Attend(LessonAction::Answer(choice));
+                std::iter::once(answer).chain(execute(Command::PlayOrPause, scene)).collect()
             }),
-            go_on: acting_all(latest, |(), Scene { state, cursor, .. }| {
+            go_on: acting_all(latest, |(), CommandContext { state, cursor, .. }| {
                 let rests = state.playback.is_playing().then_some(Action::Pause { at: cursor });
-                rests.into_iter().chain([Action::Attend(Attend::Next)]).collect()
+                rests.into_iter().chain([Action::Attend(LessonAction::Next)]).collect()
             }),
             show: acting_all(latest, |(), scene| {
                 scene.state.lesson.map_or_else(Vec::new, |lesson| lesson.by_itself(scene))
@@ -127,23 +127,23 @@ impl Deeds {
             explain: acting_all(latest, |(), scene| explain_leader(scene)),
             hold: acting(latest, |held, scene| Some(hold(held, scene))),
             sight: acting(latest, |seen: bool, scene| Some(hold(!seen, scene))),
-            toggle_loop: acting(latest, |(), Scene { cursor, now, .. }| {
+            toggle_loop: acting(latest, |(), CommandContext { cursor, now, .. }| {
                 Some(Action::ToggleLoop { at: cursor, now })
             }),
-            toggle_skip: acting(latest, |(), Scene { cursor, now, .. }| {
+            toggle_skip: acting(latest, |(), CommandContext { cursor, now, .. }| {
                 Some(Action::ToggleSkip { at: cursor, now })
             }),
         }
     }
 }
 
-fn hold(held: bool, Scene { cursor, now, .. }: Scene) -> Action {
+fn hold(held: bool, CommandContext { cursor, now, .. }: CommandContext) -> Action {
     if held { Action::Hold { at: cursor } } else { Action::Release { now } }
 }
 
 /// A step of playing by steps: to the next instant, to the start again, or to a stop at the end.
-fn step(scene: Scene) -> Option<Action> {
-    let Scene { state, now, .. } = scene;
+fn step(scene: CommandContext) -> Option<Action> {
+    let CommandContext { state, now, .. } = scene;
     let next = scene.next_instant();
     if let Some(at) = next.and_then(|to| state.stop_before(scene.cursor, to)) {
         return Some(Action::Pause { at });
@@ -174,7 +174,7 @@ fn writes(action: &Action) -> bool {
 
 fn acting<T: 'static>(
     latest: &Latest,
-    act: impl Fn(T, Scene) -> Option<Action> + 'static,
+    act: impl Fn(T, CommandContext) -> Option<Action> + 'static,
 ) -> Callback<T> {
     acting_all(latest, move |what, scene| act(what, scene).into_iter().collect())
 }
@@ -182,7 +182,7 @@ fn acting<T: 'static>(
 /// Each of the actions in turn; what they act on is the ground before the first.
 fn acting_all<T: 'static>(
     latest: &Latest,
-    act: impl Fn(T, Scene) -> Vec<Action> + 'static,
+    act: impl Fn(T, CommandContext) -> Vec<Action> + 'static,
 ) -> Callback<T> {
     let latest = latest.clone();
     Callback::from(move |what| {
@@ -190,7 +190,7 @@ fn acting_all<T: 'static>(
         let ground = latest.borrow().clone();
         let now = clock::now();
         let scene = ground.scene(now);
-        let Scene { state, cursor, .. } = scene;
+        let CommandContext { state, cursor, .. } = scene;
         for (place, action) in act(what, scene).into_iter().enumerate() {
             // Only the first one finds the playback as it was.
             if place == 0 && writes(&action) && state.playback.runs_by_the_clock() {

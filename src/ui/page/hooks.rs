@@ -2,8 +2,8 @@
 
 use super::{Deeds, LESSONS};
 use crate::narration;
-use crate::session::lesson::Attend;
-use crate::session::{Action, Deed, Made, Pace, Screen, State, compare};
+use crate::session::lesson::LessonAction;
+use crate::session::{Action, Command, PlaybackPace, RunView, Screen, State, compare};
 use crate::time::Time;
 use crate::ui::app::Session;
 use crate::view::spacetime::Chain;
@@ -16,13 +16,13 @@ use yew::prelude::*;
 
 /// Tells the lesson what is on the screen, and keeps what is remembered of it.
 #[hook]
-pub fn use_lesson(made: &Made, state: &State, cursor: Time, deeds: &Deeds) {
+pub fn use_lesson(made: &RunView, state: &State, cursor: Time, deeds: &Deeds) {
     let stop = state.lesson.and_then(|lesson| lesson.stops_at(&made.run));
     let is_reached = stop.is_some_and(|stop| cursor >= stop);
     let act = deeds.act.clone();
     use_effect_with((is_reached, stop), move |(is_reached, stop)| {
         if let Some(stop) = stop.filter(|_| *is_reached) {
-            act.emit(Action::Attend(Attend::Reached(stop)));
+            act.emit(Action::Attend(LessonAction::Reached(stop)));
         }
     });
     use_effect_with(state.remembered.clone(), |remembered| {
@@ -32,7 +32,7 @@ pub fn use_lesson(made: &Made, state: &State, cursor: Time, deeds: &Deeds) {
 
 /// The window is called after what is open, so that one of many is found again.
 #[hook]
-pub fn use_title(made: &Made, state: &State) {
+pub fn use_title(made: &RunView, state: &State) {
     let title = match (&state.screen, &made.run.scenario().title) {
         (Screen::Start, _) => None,
         // The title of a lesson's scene may tell the answer.
@@ -63,7 +63,7 @@ pub fn use_start(state: &State, deeds: &Rc<Deeds>) -> Option<&'static str> {
         let deeds = deeds.clone();
         move |()| {
             if take_crash() && is_start {
-                deeds.deed.emit(Deed::CrashOrRecover);
+                deeds.deed.emit(Command::CrashOrRecover);
             }
         }
     });
@@ -98,7 +98,11 @@ pub fn use_presentation(presents: bool) {
 
 /// How playing goes: both runs of a comparison pass the same stretches, and a lesson stops where it asks.
 #[hook]
-pub fn use_pace(made: &Rc<Made>, rival: &Option<Rc<Made>>, state: &State) -> Rc<Pace> {
+pub fn use_pace(
+    made: &Rc<RunView>,
+    rival: &Option<Rc<RunView>>,
+    state: &State,
+) -> Rc<PlaybackPace> {
     let stop = state.lesson.and_then(|lesson| lesson.shows_until(&made.run));
     let given = (made.clone(), rival.clone(), state.is_looping, state.skips_quiet, stop);
     use_memo(given, |(made, rival, looping, skips, stop)| {
@@ -106,13 +110,13 @@ pub fn use_pace(made: &Rc<Made>, rival: &Option<Rc<Made>>, state: &State) -> Rc<
             Some(rival) => compare::pace(made, rival, *looping, *skips),
             None => made.pace(*looping, *skips),
         };
-        Pace { end: stop.map_or(pace.end, |stop| stop.min(pace.end)), ..pace }
+        PlaybackPace { end: stop.map_or(pace.end, |stop| stop.min(pace.end)), ..pace }
     })
 }
 
 /// What the diagram shows at full strength while somebody asks why.
 #[hook]
-pub fn use_chain(made: &Rc<Made>, state: &State) -> Option<Rc<Chain>> {
+pub fn use_chain(made: &Rc<RunView>, state: &State) -> Option<Rc<Chain>> {
     let chain = use_memo((made.clone(), state.why), |(made, why)| {
         let chain = narration::chain(&made.run, (*why)?);
         let events = chain.events().flat_map(|(first, last)| first..=last).collect();

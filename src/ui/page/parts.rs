@@ -3,9 +3,9 @@
 use super::Deeds;
 use crate::run::Snapshot;
 use crate::scenario::FigureView;
-use crate::session::lesson::Attend;
+use crate::session::lesson::LessonAction;
 use crate::session::recent::Recents;
-use crate::session::{Action, Deed, Document, Made, Pace, State, dragged, hint};
+use crate::session::{Action, Command, Document, PlaybackPace, RunView, State, dragged, hint};
 use crate::time::Time;
 use crate::types::Rank;
 use crate::ui::app::Session;
@@ -23,10 +23,10 @@ use yew::prelude::*;
 
 /// What every part of the page is made from.
 pub struct Parts {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub session: UseReducerHandle<Session>,
     pub deeds: Rc<Deeds>,
-    pub pace: Rc<Pace>,
+    pub pace: Rc<PlaybackPace>,
     pub cursor: Time,
     pub snapshot: Snapshot,
     pub picture: Rc<Picture>,
@@ -39,7 +39,7 @@ pub struct Parts {
     pub coarse: bool,
     pub last: Option<Document>,
     pub recents: Rc<Recents>,
-    pub rival: Option<Rc<Made>>,
+    pub rival: Option<Rc<RunView>>,
 }
 
 impl Parts {
@@ -74,7 +74,7 @@ impl Parts {
                 onloop={deeds.toggle_loop.clone()} onskip={deeds.toggle_skip.clone()}>
                 if state.presents { { self.ends_presentation() } } else {
                     <Views view={state.view} onview={deeds.act.reform(Action::View)}
-                        onpresent={deeds.deed.reform(|()| Deed::Present)} />
+                        onpresent={deeds.deed.reform(|()| Command::Present)} />
                 }
             </Transport>
         }
@@ -159,7 +159,7 @@ impl Parts {
                     hovered={self.raised} onhover={deeds.raise.clone()}
                     veiled={state.hides_what_comes()}
                     window={state.window} opening={state.opening}
-                    onfit={Some(deeds.deed.reform(|()| Deed::WholeRun))} chain={self.chain.clone()} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
+                    onfit={Some(deeds.deed.reform(|()| Command::WholeRun))} chain={self.chain.clone()} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
                     onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()}
                     onwindow={deeds.act.reform(|window| Action::Window(Some(window)))}
                     ondrag={deeds.act.reform(|drag: Option<Drag>| match drag {
@@ -196,9 +196,9 @@ impl Parts {
                 if let Some(lesson) = state.lesson {
                     <LessonPanel panel={lesson.panel(self.cursor, self.coarse)} is_why={state.why.is_some()}
                         onanswer={self.deeds.answer.clone()}
-                        onshow={self.deeds.show.clone()} onrestore={self.attend(Attend::Restore)}
-                        onback={self.attend(Attend::Back)} onnext={self.deeds.go_on.clone()}
-                        onleave={self.attend(Attend::Leave)} />
+                        onshow={self.deeds.show.clone()} onrestore={self.attend(LessonAction::Restore)}
+                        onback={self.attend(LessonAction::Back)} onnext={self.deeds.go_on.clone()}
+                        onleave={self.attend(LessonAction::Leave)} />
                 } else {
                 <Story made={made.clone()} cursor={self.cursor} why={state.why}
                     is_playing={state.playback.is_playing()} deeds={self.deeds.clone()} />
@@ -210,7 +210,7 @@ impl Parts {
         }
     }
 
-    fn attend(&self, attend: Attend) -> Callback<()> {
+    fn attend(&self, attend: LessonAction) -> Callback<()> {
         self.deeds.act.reform(move |()| Action::Attend(attend))
     }
 }

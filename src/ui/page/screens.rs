@@ -2,7 +2,7 @@
 
 use super::parts::Parts;
 use crate::election::Algorithm;
-use crate::session::lesson::Attend;
+use crate::session::lesson::LessonAction;
 use crate::session::{Action, Screen, address};
 use crate::ui::components::{Clock, Compare, Gallery, PlayButton, Start, StripBar};
 use yew::prelude::*;
@@ -30,7 +30,7 @@ impl Parts {
             <Gallery remembered={self.state().remembered.clone()} theme={self.theme}
                 reduced_motion={self.reduced_motion} {onopen}
                 recents={self.recents.clone()} onrecent={self.deeds.act.reform(Action::Open)}
-                onlesson={self.deeds.act.reform(|place| Action::Attend(Attend::Enter(place)))} />
+                onlesson={self.deeds.act.reform(|place| Action::Attend(LessonAction::Enter(place)))} />
         }
     }
 

@@ -6,8 +6,8 @@ use crate::play::play;
 use hustings::lessons::{self, Awaited, Ground, Lesson, Step, Task};
 use hustings::report::{GroupReport, Report};
 use hustings::run::Run;
-use hustings::session::lesson::{Attend, Learning};
-use hustings::session::{Action, Document, Made, Pace, Scene, State};
+use hustings::session::lesson::{LessonAction, LessonProgress};
+use hustings::session::{Action, CommandContext, Document, PlaybackPace, RunView, State};
 use hustings::time::{Duration, Time};
 use std::fmt::Write;
 
@@ -39,7 +39,7 @@ fn page(place: usize, lesson: &Lesson) -> String {
     let mut speed = SPEED;
     for (number, step) in steps.iter().enumerate() {
         speed = step.speed.unwrap_or(speed);
-        let learning = Learning::enter(place, number).expect("there is such a step");
+        let learning = LessonProgress::enter(place, number).expect("there is such a step");
         let _ = write!(page, "\n## {}\n\n{}\n", step.title, step.words);
         page += &told(step, &Walked::to(&learning, step, speed));
     }
@@ -99,13 +99,14 @@ struct Walked {
 }
 
 impl Walked {
-    fn to(learning: &Learning, step: &Step, speed: Duration) -> Self {
+    fn to(learning: &LessonProgress, step: &Step, speed: Duration) -> Self {
         let start = State::new(Document::of(&Default::default()));
-        let enter = Attend::EnterStep(learning.place(), learning.step_place());
+        let enter = LessonAction::EnterStep(learning.place(), learning.step_place());
         let state = start.apply(Action::Attend(enter));
         let before = state.document().clone();
         let run = Run::of(before.scenario().clone());
-        let from = state.playback.cursor(0.0, &Pace { end: run.end(), ..Pace::default() });
+        let from =
+            state.playback.cursor(0.0, &PlaybackPace { end: run.end(), ..PlaybackPace::default() });
         let soon = from + Duration::us(speed.as_us() * WATCHED);
         let (document, to) = match &step.task {
             Task::Question(question) => (before.clone(), question.until),
@@ -149,8 +150,9 @@ impl Walked {
 
 fn done(state: &State, cursor: Time) -> Document {
     let document = state.document();
-    let made = Made::new(Run::of(document.scenario().clone()), document);
-    let scene = Scene { state, made: &made, cursor, now: 0.0, reduced_motion: false, rival: None };
+    let made = RunView::new(Run::of(document.scenario().clone()), document);
+    let scene =
+        CommandContext { state, made: &made, cursor, now: 0.0, reduced_motion: false, rival: None };
     let mut actions = state.lesson.expect("it is in a lesson").by_itself(scene);
     state.apply(actions.pop().expect("it can be done")).document().clone()
 }

@@ -3,14 +3,14 @@
 use hustings::lessons::Question;
 use hustings::run::Run;
 use hustings::scenario::script;
-use hustings::session::{Document, Made};
+use hustings::session::{Document, RunView};
 use hustings::time::Time;
 use hustings::types::{GroupId, MessageKind, Rank, listed};
 
 /// The run of a step, and the instant that is shown.
 pub struct Shown<'a> {
     pub document: &'a Document,
-    pub made: &'a Made,
+    pub made: &'a RunView,
     pub cursor: Time,
 }
 

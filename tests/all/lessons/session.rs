@@ -4,10 +4,10 @@ use hustings::lessons::{self, Task};
 use hustings::narration;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
-use hustings::session::lesson::Attend;
+use hustings::session::lesson::LessonAction;
 use hustings::session::{
-    Action, Deed, Dialog, Document, Made, Panel, Playback, Scene, Screen, Speed, State, address,
-    explain_leader, perform,
+    Action, Command, CommandContext, Dialog, Document, Panel, Playback, RunView, Screen, Speed,
+    State, address, execute, explain_leader,
 };
 use hustings::time::Time;
 use hustings::types::Rank;
@@ -17,7 +17,7 @@ fn state() -> State {
     State::new(address::document("").expect("the start"))
 }
 
-fn attend(state: &State, attend: Attend) -> State {
+fn attend(state: &State, attend: LessonAction) -> State {
     state.apply(Action::Attend(attend))
 }
 
@@ -28,7 +28,7 @@ fn step(state: &State) -> Option<(usize, usize)> {
 #[test]
 fn a_lesson_opens_its_scene_and_what_was_there_can_be_undone_to() {
     let before = state();
-    let inside = attend(&before, Attend::Enter(1));
+    let inside = attend(&before, LessonAction::Enter(1));
     assert_eq!(step(&inside), Some((1, 0)));
     assert_eq!(inside.screen, Screen::Stage);
     assert_eq!(inside.playback, Playback::Paused { at: Time::ms(950) });
@@ -37,25 +37,29 @@ fn a_lesson_opens_its_scene_and_what_was_there_can_be_undone_to() {
 
 #[test]
 fn the_awaited_deed_lets_one_go_on_and_another_does_not() {
-    let inside = attend(&state(), Attend::Enter(1));
-    assert_eq!(step(&attend(&inside, Attend::Next)), Some((1, 0)), "nothing is done yet");
+    let inside = attend(&state(), LessonAction::Enter(1));
+    assert_eq!(step(&attend(&inside, LessonAction::Next)), Some((1, 0)), "nothing is done yet");
     let crash = |of| {
         let fault = Fault::Crash(Rank::new(of).into_iter().collect());
         Action::Change(Change::Befall { at: Time::ms(951), fault })
     };
     let other = inside.apply(crash(2));
-    assert_eq!(step(&attend(&other, Attend::Next)), Some((1, 0)));
-    assert_eq!(step(&attend(&other.apply(crash(6)), Attend::Next)), Some((1, 0)), "2 is down too");
-    let done = attend(&other, Attend::Restore).apply(crash(6));
-    let next = attend(&done, Attend::Next);
+    assert_eq!(step(&attend(&other, LessonAction::Next)), Some((1, 0)));
+    assert_eq!(
+        step(&attend(&other.apply(crash(6)), LessonAction::Next)),
+        Some((1, 0)),
+        "2 is down too"
+    );
+    let done = attend(&other, LessonAction::Restore).apply(crash(6));
+    let next = attend(&done, LessonAction::Next);
     assert_eq!(step(&next), Some((1, 1)));
     assert_eq!(next.document(), done.document(), "it goes on with the reader's run");
-    assert_eq!(step(&attend(&next, Attend::Back)), Some((1, 0)));
+    assert_eq!(step(&attend(&next, LessonAction::Back)), Some((1, 0)));
 }
 
 #[test]
 fn playing_comes_to_rest_where_the_lesson_says() {
-    let inside = attend(&state(), Attend::Enter(0));
+    let inside = attend(&state(), LessonAction::Enter(0));
     let at = |state: &State| {
         let run = Run::of(state.document().scenario().clone());
         state.lesson.and_then(|lesson| lesson.stops_at(&run))
@@ -63,14 +67,14 @@ fn playing_comes_to_rest_where_the_lesson_says() {
     assert_eq!(at(&inside), None);
     let mut remembered = inside.clone();
     remembered.remembered.reach(0, 3);
-    let plays = attend(&remembered, Attend::Enter(0));
+    let plays = attend(&remembered, LessonAction::Enter(0));
     let stop = at(&plays).expect("it waits for an instant");
     let plays = plays.apply(Action::Play { from: Time::ZERO, now: 0.0 });
-    let rests = attend(&plays, Attend::Reached(stop));
+    let rests = attend(&plays, LessonAction::Reached(stop));
     assert_eq!(rests.playback, Playback::Paused { at: stop });
     // Whoever jumps over it comes to rest there too.
     let jumped = plays.apply(Action::Seek { to: Time::ms(1000 * 9), now: 0.0 });
-    assert_eq!(attend(&jumped, Attend::Reached(stop)).playback, rests.playback);
+    assert_eq!(attend(&jumped, LessonAction::Reached(stop)).playback, rests.playback);
     assert_eq!(at(&rests), None, "from here one plays on as one likes");
 }
 
@@ -78,47 +82,48 @@ fn playing_comes_to_rest_where_the_lesson_says() {
 fn a_question_hides_what_comes_until_it_is_answered_and_the_run_then_decides() {
     let mut begins = state();
     begins.remembered.reach(0, 4);
-    let asks = attend(&begins, Attend::Enter(0));
+    let asks = attend(&begins, LessonAction::Enter(0));
     let hides = |state: &State| state.lesson.is_some_and(|lesson| lesson.hides_what_comes());
     assert!(hides(&asks));
-    let answered = attend(&asks, Attend::Answer(1));
+    let answered = attend(&asks, LessonAction::Answer(1));
     assert!(!hides(&answered));
     let lesson = answered.lesson.expect("it goes on");
     assert_eq!(lesson.panel(Time::ZERO, false).outcome, None, "the run has not shown it yet");
     let run = Run::of(answered.document().scenario().clone());
     let stop = lesson.stops_at(&run).expect("it is shown");
-    let shown = attend(&answered, Attend::Reached(stop));
+    let shown = attend(&answered, LessonAction::Reached(stop));
     assert!(shown.lesson.is_some_and(|lesson| lesson.is_finished()));
     // The first answer counts.
-    assert_eq!(attend(&answered, Attend::Answer(0)), answered);
+    assert_eq!(attend(&answered, LessonAction::Answer(0)), answered);
 }
 
 #[test]
 fn the_end_of_a_lesson_leads_to_the_next_and_that_of_the_last_to_the_gallery() {
     let mut begins = state();
     begins.remembered.reach(0, 4);
-    let last = attend(&begins, Attend::Enter(0));
-    let done = attend(&attend(&last, Attend::Answer(0)), Attend::Reached(Time::NEVER));
-    let next = attend(&done, Attend::Next);
+    let last = attend(&begins, LessonAction::Enter(0));
+    let done = attend(&attend(&last, LessonAction::Answer(0)), LessonAction::Reached(Time::NEVER));
+    let next = attend(&done, LessonAction::Next);
     assert_eq!(step(&next), Some((1, 0)));
     assert!(next.remembered.is_finished(0));
     let place = lessons::all().len() - 1;
     begins.remembered.reach(place, 99);
-    let last = attend(&begins, Attend::Enter(place));
-    let end = attend(&attend(&last, Attend::Reached(Time::NEVER)), Attend::Next);
+    let last = attend(&begins, LessonAction::Enter(place));
+    let end = attend(&attend(&last, LessonAction::Reached(Time::NEVER)), LessonAction::Next);
     assert_eq!((step(&end), &end.screen), (None, &Screen::Gallery));
     assert!(end.remembered.is_finished(place));
 }
 
 #[test]
 fn opening_another_scenario_leaves_the_lesson_and_keeps_what_is_remembered() {
-    let inside = attend(&state(), Attend::Enter(3));
-    let next = attend(&attend(&inside, Attend::Answer(0)), Attend::Reached(Time::NEVER));
-    let next = attend(&next, Attend::Next);
+    let inside = attend(&state(), LessonAction::Enter(3));
+    let next =
+        attend(&attend(&inside, LessonAction::Answer(0)), LessonAction::Reached(Time::NEVER));
+    let next = attend(&next, LessonAction::Next);
     assert_eq!(step(&next), Some((3, 1)));
     let opened = next.apply(Action::Open(address::document("").expect("the start")));
     assert_eq!((step(&opened), opened.remembered.step(3)), (None, 1));
-    let left = attend(&next, Attend::Leave);
+    let left = attend(&next, LessonAction::Leave);
     assert_eq!((step(&left), &left.screen), (None, &Screen::Gallery));
 }
 
@@ -130,7 +135,7 @@ fn questions() -> Vec<(String, State)> {
             if matches!(asked.task, Task::Question(_)) {
                 let mut state = state();
                 state.remembered.reach(place, step);
-                let inside = attend(&state, Attend::Enter(place));
+                let inside = attend(&state, LessonAction::Enter(place));
                 all.push((format!("{}, step {}", lesson.title, step + 1), inside));
             }
         }
@@ -144,8 +149,8 @@ fn a_question_hides_what_comes_whatever_is_pressed_until_there_is_an_answer() {
     assert!(all.len() > 8, "{}", all.len());
     for (name, asked) in all {
         let Playback::Paused { at } = asked.playback else { panic!("{name} is not at rest") };
-        let made = Made::new(Run::of(asked.document().scenario().clone()), asked.document());
-        let scene = Scene {
+        let made = RunView::new(Run::of(asked.document().scenario().clone()), asked.document());
+        let scene = CommandContext {
             state: &asked,
             made: &made,
             cursor: at,
@@ -153,10 +158,15 @@ fn a_question_hides_what_comes_whatever_is_pressed_until_there_is_an_answer() {
             reduced_motion: false,
             rival: None,
         };
-        let forward =
-            [Deed::PlayOrPause, Deed::StepOn, Deed::JumpOn, Deed::End, Deed::PresentElection];
+        let forward = [
+            Command::PlayOrPause,
+            Command::StepOn,
+            Command::JumpOn,
+            Command::End,
+            Command::PresentElection,
+        ];
         for deed in forward {
-            let next = asked.apply(perform(deed, scene).expect("it answers"));
+            let next = asked.apply(execute(deed, scene).expect("it answers"));
             assert_eq!(next.playback, asked.playback, "{deed:?} in {name}");
             let said = next.notice.unwrap_or_default();
             assert!(said.contains("until you have chosen an answer"), "{deed:?} says why: {said}");
@@ -184,7 +194,7 @@ fn a_question_hides_what_comes_whatever_is_pressed_until_there_is_an_answer() {
         let fast = Action::SetSpeed { speed: Speed::of(&Default::default()), at, now: 0.0 };
         assert_eq!(asked.apply(fast).notice, None);
 
-        let answered = attend(&asked, Attend::Answer(0));
+        let answered = attend(&asked, LessonAction::Answer(0));
         let plays = answered.apply(Action::Play { from: at, now: 0.0 });
         assert!(plays.playback.is_playing(), "{name}");
     }
@@ -195,7 +205,7 @@ fn the_verdict_of_a_question_tells_nothing_of_what_comes() {
     let text =
         "processes 4\nat 100ms partition 1 2 | 3 4\nat 110ms suspect 1 2\nat 1s heal\nuntil 3s\n";
     let document = Document::read(text).expect("it can be read");
-    let made = Made::new(Run::of(document.scenario().clone()), &document);
+    let made = RunView::new(Run::of(document.scenario().clone()), &document);
     let at = |ms| made.verdict(&made.run.look(None, Time::ms(ms), Default::default()));
     let split = at(600);
     assert!(split.title.starts_with("Two leaders, 2 and 4, for "), "{}", split.title);
@@ -209,7 +219,7 @@ fn a_script_that_is_open_closes_where_a_question_begins() {
     let mut before = state();
     before.remembered.reach(0, 4);
     let before = before.apply(Action::Panel(Some(Panel::Script)));
-    let asked = attend(&before, Attend::Enter(0));
+    let asked = attend(&before, LessonAction::Enter(0));
     assert!(asked.hides_what_comes());
     assert_eq!(asked.panel, None);
 }
@@ -217,7 +227,7 @@ fn a_script_that_is_open_closes_where_a_question_begins() {
 #[test]
 fn the_address_of_a_lesson_names_its_step_and_leads_back_to_it() {
     let shown = |state: &State| address::Address::followed(state, None).to_string();
-    let inside = attend(&state(), Attend::EnterStep(1, 2));
+    let inside = attend(&state(), LessonAction::EnterStep(1, 2));
     assert_eq!(shown(&inside), "lesson/the-leader-is-gone&step=3");
     let again = address::opened(&shown(&inside), 0.0, false);
     assert_eq!((step(&again), again.document()), (Some((1, 2)), inside.document()));
@@ -239,7 +249,7 @@ fn the_address_of_a_lesson_names_its_step_and_leads_back_to_it() {
 
 #[test]
 fn a_step_before_a_question_neither_compares_nor_exports_what_comes() {
-    let before = attend(&state(), Attend::EnterStep(5, 0));
+    let before = attend(&state(), LessonAction::EnterStep(5, 0));
     let comparing = Screen::Compare(before.document().scenario().algorithm.clone());
     for action in [
         Action::Show(comparing),
@@ -256,7 +266,7 @@ fn a_step_before_a_question_neither_compares_nor_exports_what_comes() {
 fn what_a_step_asks_for_is_said_for_a_finger_and_for_a_mouse() {
     for lesson in 0..lessons::all().len() {
         for step in 0..lessons::all()[lesson].steps.len() {
-            let inside = attend(&state(), Attend::EnterStep(lesson, step));
+            let inside = attend(&state(), LessonAction::EnterStep(lesson, step));
             let Some(learning) = inside.lesson else { panic!("it is in a lesson") };
             let Some(fine) = learning.panel(Time::ZERO, false).awaited else { continue };
             let coarse = learning.panel(Time::ZERO, true).awaited.unwrap_or_default();
@@ -278,12 +288,12 @@ fn after_the_first_action_on_the_start_no_expectation_is_judged() {
     let after = before.apply(Action::Change(Change::Befall { at: Time::ms(110), fault: crash }));
     assert!(after.continues_start());
     assert!(!after.apply(Action::Undo).continues_start());
-    assert!(!attend(&after, Attend::Enter(1)).continues_start());
+    assert!(!attend(&after, LessonAction::Enter(1)).continues_start());
     let other = after.apply(Action::Open(address::document("preset/bully-figure").expect("it is")));
     assert!(!other.continues_start());
 
-    let made = Made::new(Run::of(after.document().scenario().clone()), after.document());
-    let scene = |cursor| Scene {
+    let made = RunView::new(Run::of(after.document().scenario().clone()), after.document());
+    let scene = |cursor| CommandContext {
         state: &after,
         made: &made,
         cursor,
@@ -309,9 +319,9 @@ fn after_the_first_action_on_the_start_no_expectation_is_judged() {
 fn in_the_gallery_no_key_changes_the_run_that_it_covers() {
     let mut state =
         state().apply(Action::Select(Some(Target::Process(Rank::new(3).expect("a rank")))));
-    let made = Made::new(Run::of(state.document().scenario().clone()), state.document());
+    let made = RunView::new(Run::of(state.document().scenario().clone()), state.document());
     let does = |state: &State| {
-        let scene = Scene {
+        let scene = CommandContext {
             state,
             made: &made,
             cursor: Time::ZERO,
@@ -319,8 +329,8 @@ fn in_the_gallery_no_key_changes_the_run_that_it_covers() {
             reduced_motion: false,
             rival: None,
         };
-        [Deed::CrashOrRecover, Deed::Suspect, Deed::Why, Deed::SelectNext]
-            .map(|deed| perform(deed, scene).is_some())
+        [Command::CrashOrRecover, Command::Suspect, Command::Why, Command::SelectNext]
+            .map(|deed| execute(deed, scene).is_some())
     };
     assert_eq!(does(&state), [true; 4]);
     state.screen = Screen::Gallery;

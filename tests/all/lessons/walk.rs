@@ -4,26 +4,27 @@ use super::claims::Shown;
 use hustings::lessons::{self, Awaited, Ground, Lesson, Step, Task};
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault, Setting};
-use hustings::session::lesson::{Attend, Learning, Opening};
+use hustings::session::lesson::{LessonAction, LessonProgress, StepSetup};
 use hustings::session::{
-    Action, Document, Made, Pace, Playback, Scene, State, address, crash_or_recover,
+    Action, CommandContext, Document, Playback, PlaybackPace, RunView, State, address,
+    crash_or_recover,
 };
 use hustings::time::{Duration, Time};
 
 /// A reader in a lesson.
 struct Reader {
     state: State,
-    made: Made,
+    made: RunView,
 }
 
 impl Reader {
     fn enter(lesson: usize) -> Self {
         let state = State::new(address::document("").expect("the start"));
-        let state = state.apply(Action::Attend(Attend::EnterStep(lesson, 0)));
+        let state = state.apply(Action::Attend(LessonAction::EnterStep(lesson, 0)));
         Self { made: made(state.document()), state }
     }
 
-    fn learning(&self) -> Learning {
+    fn learning(&self) -> LessonProgress {
         self.state.lesson.expect("it is in a lesson")
     }
 
@@ -32,12 +33,14 @@ impl Reader {
     }
 
     fn cursor(&self) -> Time {
-        self.state.playback.cursor(0.0, &Pace { end: self.made.run.end(), ..Pace::default() })
+        self.state
+            .playback
+            .cursor(0.0, &PlaybackPace { end: self.made.run.end(), ..PlaybackPace::default() })
     }
 
-    fn scene(&self) -> Scene<'_> {
+    fn scene(&self) -> CommandContext<'_> {
         let cursor = self.cursor();
-        Scene {
+        CommandContext {
             state: &self.state,
             made: &self.made,
             cursor,
@@ -52,7 +55,7 @@ impl Reader {
         self.made = made(self.state.document());
         let stop = self.learning().stops_at(&self.made.run);
         if let Some(stop) = stop.filter(|&stop| self.cursor() >= stop) {
-            self.state = self.state.apply(Action::Attend(Attend::Reached(stop)));
+            self.state = self.state.apply(Action::Attend(LessonAction::Reached(stop)));
         }
     }
 
@@ -86,7 +89,7 @@ impl Reader {
                     outcome(self.learning().answer(question.right), question.until),
                     question.when_right
                 );
-                self.act(Action::Attend(Attend::Answer(question.right)));
+                self.act(Action::Attend(LessonAction::Answer(question.right)));
                 assert!(!self.learning().is_done(), "the run has not shown it yet");
                 self.play();
             }
@@ -129,16 +132,16 @@ impl Reader {
         if self.learning().is_finished() {
             return false;
         }
-        self.act(Action::Attend(Attend::Next));
+        self.act(Action::Attend(LessonAction::Next));
         self.state.lesson.is_some_and(|lesson| lesson.step_place() == place + 1)
     }
 }
 
-fn made(document: &Document) -> Made {
-    Made::new(Run::of(document.scenario().clone()), document)
+fn made(document: &Document) -> RunView {
+    RunView::new(Run::of(document.scenario().clone()), document)
 }
 
-fn outcome(answered: Learning, until: Time) -> &'static str {
+fn outcome(answered: LessonProgress, until: Time) -> &'static str {
     answered.reached(until).panel(until, false).outcome.unwrap_or_default()
 }
 
@@ -182,7 +185,7 @@ fn every_step_is_reached_by_what_it_asks_for_and_what_it_says_holds() {
 #[test]
 fn a_step_entered_afresh_is_as_one_that_is_walked_to() {
     each_step(|_, reader, name| {
-        let afresh = Opening::afresh(&reader.learning()).shown(&reader.state);
+        let afresh = StepSetup::afresh(&reader.learning()).shown(&reader.state);
         let same = afresh.document().scenario() == reader.state.document().scenario();
         assert!(same, "{name}: {}", afresh.document().text());
         assert_eq!(afresh.playback, Playback::Paused { at: reader.cursor() }, "{name}");
@@ -275,7 +278,7 @@ fn a_wrong_action_and_one_at_another_instant_are_told_and_the_step_can_be_restor
             assert_eq!(reader.learning().panel(cursor, false).deviation, None, "{name}");
             reader.act(does.clone());
             assert!(reader.learning().is_done(), "{name}: {action:?}");
-            reader.act(Action::Attend(Attend::Restore));
+            reader.act(Action::Attend(LessonAction::Restore));
         }
         reader.do_it();
     });

@@ -2,7 +2,7 @@
 
 use hustings::presets;
 use hustings::run::Run;
-use hustings::session::{Document, Made};
+use hustings::session::{Document, RunView};
 use hustings::time::Time;
 use hustings::view::geometry::Size;
 use hustings::view::observe;
@@ -28,7 +28,7 @@ fn a_crash_a_pause_and_a_cut_are_named_on_a_low_stage_too() {
     let mut told = 0;
     for preset in presets::ALL {
         let document = Document::read(preset.script).expect("a preset can be read");
-        let made = Made::new(Run::of(document.scenario().clone()), &document);
+        let made = RunView::new(Run::of(document.scenario().clone()), &document);
         // More than eight have no captions, and several groups tell of groups.
         if document.scenario().ranks.len() > 8 || made.has_groups() {
             continue;

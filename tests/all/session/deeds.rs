@@ -2,12 +2,12 @@
 
 use super::{document, done, made, rank, state};
 use hustings::scenario::Link;
-use hustings::session::{Action, Deed, Dialog, Panel, Screen, State, rival};
+use hustings::session::{Action, Command, Dialog, Panel, Screen, State, rival};
 use hustings::time::Time;
 use hustings::view::Target;
 
 /// What a deed makes of the script's last line, and what it says.
-fn after(preset: &str, selected: Option<Target>, cursor: u64, deed: Deed) -> (String, State) {
+fn after(preset: &str, selected: Option<Target>, cursor: u64, deed: Command) -> (String, State) {
     let state = state(preset).apply(Action::Select(selected));
     let made = made(state.document());
     let next = done(&state, &made, Time::ms(cursor), deed);
@@ -16,7 +16,7 @@ fn after(preset: &str, selected: Option<Target>, cursor: u64, deed: Deed) -> (St
     (new.unwrap_or_default().to_owned(), next)
 }
 
-fn notice(preset: &str, selected: Option<Target>, cursor: u64, deed: Deed) -> String {
+fn notice(preset: &str, selected: Option<Target>, cursor: u64, deed: Command) -> String {
     after(preset, selected, cursor, deed).1.notice.unwrap_or_default()
 }
 
@@ -30,38 +30,38 @@ fn link(from: u16, to: u16) -> Option<Target> {
 
 #[test]
 fn p_pauses_for_ten_median_latencies_and_ends_a_pause() {
-    let (line, next) = after("bully-figure", process(2), 50, Deed::PauseOrResume);
+    let (line, next) = after("bully-figure", process(2), 50, Command::PauseOrResume);
     assert_eq!(line, "at 51ms pause 2 for 150ms");
     let made = made(next.document());
-    let resumed = done(&next, &made, Time::ms(60), Deed::PauseOrResume);
+    let resumed = done(&next, &made, Time::ms(60), Command::PauseOrResume);
     assert!(resumed.document().text().contains("at 61ms resume 2"));
-    let said = notice("bully-figure", process(6), 150, Deed::PauseOrResume);
+    let said = notice("bully-figure", process(6), 150, Command::PauseOrResume);
     assert_eq!(said, "6 is down, so it cannot be paused.");
 }
 
 #[test]
 fn s_makes_a_follower_suspect_but_no_leader() {
-    let (line, _) = after("bully-figure", process(2), 50, Deed::Suspect);
+    let (line, _) = after("bully-figure", process(2), 50, Command::Suspect);
     assert_eq!(line, "at 51ms suspect 2");
-    let said = notice("bully-figure", process(6), 50, Deed::Suspect);
+    let said = notice("bully-figure", process(6), 50, Command::Suspect);
     assert_eq!(said, "6 leads, so it has no leader to suspect.");
-    let said = notice("bully-figure", process(6), 150, Deed::Suspect);
+    let said = notice("bully-figure", process(6), 150, Command::Suspect);
     assert_eq!(said, "6 is down, so it suspects nobody.");
 }
 
 #[test]
 fn c_cuts_a_link_and_h_heals_it_or_everything() {
-    let (line, next) = after("bully-figure", link(3, 5), 50, Deed::Cut);
+    let (line, next) = after("bully-figure", link(3, 5), 50, Command::Cut);
     assert_eq!(line, "at 51ms cut 3--5");
     let made = made(next.document());
-    let twice = done(&next, &made, Time::ms(60), Deed::Cut);
+    let twice = done(&next, &made, Time::ms(60), Command::Cut);
     let said = "3 and 5 are cut off from each other already; h heals.";
     assert_eq!(twice.notice.as_deref(), Some(said));
-    let healed = done(&next, &made, Time::ms(60), Deed::Heal);
+    let healed = done(&next, &made, Time::ms(60), Command::Heal);
     assert!(healed.document().text().contains("at 61ms heal 3--5"));
-    let all = done(&next.apply(Action::Select(None)), &made, Time::ms(60), Deed::Heal);
+    let all = done(&next.apply(Action::Select(None)), &made, Time::ms(60), Command::Heal);
     assert!(all.document().text().lines().any(|line| line == "at 61ms heal"));
-    let said = notice("bully-figure", None, 50, Deed::Heal);
+    let said = notice("bully-figure", None, 50, Command::Heal);
     assert_eq!(said, "Nothing is cut, so there is nothing to heal.");
 }
 
@@ -76,11 +76,11 @@ fn a_selected_message_is_dropped_delayed_or_copied() {
     });
     let selected = name.map(Target::Message);
     let line = |deed| after("bully-figure", selected, 205, deed).0;
-    assert_eq!(line(Deed::Drop), "message Election 3->5 #1 lost");
-    assert!(line(Deed::Delay).starts_with("message Election 3->5 #1 arrives "));
-    assert_eq!(line(Deed::Duplicate), "message Election 3->5 #1 duplicated");
+    assert_eq!(line(Command::Drop), "message Election 3->5 #1 lost");
+    assert!(line(Command::Delay).starts_with("message Election 3->5 #1 arrives "));
+    assert_eq!(line(Command::Duplicate), "message Election 3->5 #1 duplicated");
     assert_eq!(
-        notice("bully-figure", None, 205, Deed::Drop),
+        notice("bully-figure", None, 205, Command::Drop),
         "Select a message first, then press d."
     );
 }
@@ -88,21 +88,21 @@ fn a_selected_message_is_dropped_delayed_or_copied() {
 #[test]
 fn delete_removes_the_selected_fault_and_the_cut_that_is_seen() {
     let removed = |preset, selected, cursor| {
-        let (_, next) = after(preset, selected, cursor, Deed::Delete);
+        let (_, next) = after(preset, selected, cursor, Command::Delete);
         next.history.undoes().map(str::to_owned)
     };
     let crash = removed("bully-figure", Some(Target::Fault(0)), 0);
     assert_eq!(crash.as_deref(), Some("removal of the crash of 6"));
     let cut = removed("split-brain", Some(Target::Partition), 1_500);
     assert_eq!(cut.as_deref(), Some("removal of the cut"));
-    let said = notice("bully-figure", process(3), 0, Deed::Delete);
+    let said = notice("bully-figure", process(3), 0, Command::Delete);
     assert_eq!(said, "Select a fault or an override first, then press Delete.");
 }
 
 #[test]
 fn why_asks_about_what_is_selected_or_about_the_moment() {
     let asked = |selected, cursor| {
-        let (_, next) = after("bully-figure", selected, cursor, Deed::Why);
+        let (_, next) = after("bully-figure", selected, cursor, Command::Why);
         let made = made(&document("bully-figure"));
         let event = next.why.and_then(|event| made.run.event(event))?;
         Some((event.at.as_us() / 1_000, event.rank.map(|rank| rank.get())))
@@ -110,16 +110,16 @@ fn why_asks_about_what_is_selected_or_about_the_moment() {
     assert_eq!(asked(process(6), 1_000), Some((100, Some(6))));
     assert_eq!(asked(None, 150), Some((100, Some(6))));
     assert_eq!(asked(Some(Target::Fault(1)), 0).map(|(at, _)| at), Some(200));
-    let said = notice("bully-figure", None, 50, Deed::Why);
+    let said = notice("bully-figure", None, 50, Command::Why);
     assert_eq!(said, "Nothing has happened yet, so there is nothing to explain.");
 }
 
 #[test]
 fn the_present_election_lies_between_the_loss_and_the_next_leader() {
-    let (_, next) = after("bully-figure", None, 268, Deed::PresentElection);
+    let (_, next) = after("bully-figure", None, 268, Command::PresentElection);
     let (from, to) = next.window.expect("a window");
     assert!(from < Time::ms(100) && to > Time::ms(292), "{from} to {to}");
-    let said = notice("start", None, 0, Deed::PresentElection);
+    let said = notice("start", None, 0, Command::PresentElection);
     assert_eq!(said, "No process holds an election in this run.");
 }
 
@@ -129,7 +129,7 @@ fn escape_closes_what_was_opened_last() {
     open = open.apply(Action::Panel(Some(Panel::Script))).apply(Action::Why(Some(3)));
     open = open.apply(Action::Dialog(Some(Dialog::Help)));
     let made = made(open.document());
-    let close = |state: &State| done(state, &made, Time::ZERO, Deed::Close);
+    let close = |state: &State| done(state, &made, Time::ZERO, Command::Close);
     let first = close(&open);
     assert_eq!((first.dialog, first.why), (None, Some(3)));
     let second = close(&first);

@@ -4,7 +4,7 @@ use super::{document, made};
 use hustings::export::snippet::SnippetForm;
 use hustings::scenario::FigureView;
 use hustings::session::Document;
-use hustings::session::embed::{Entry, Form};
+use hustings::session::embed::{EmbedField, EmbedForm};
 use hustings::time::{Duration, Time};
 
 const PAGE: &str = "https://your.site/hustings/";
@@ -12,7 +12,7 @@ const PAGE: &str = "https://your.site/hustings/";
 #[test]
 fn a_preset_is_named_and_starts_where_the_page_is() {
     let document = document("bully-figure");
-    let form = Form::new(&document, Time::ms(268));
+    let form = EmbedForm::new(&document, Time::ms(268));
     assert!(!form.has_poster, "its poster is published beside the page");
     let lines = form.lines(&document, &made(&document), PAGE).expect("it can be written");
     assert_eq!(
@@ -30,13 +30,13 @@ fn a_preset_is_named_and_starts_where_the_page_is() {
 #[test]
 fn what_is_typed_is_written_and_what_is_wrong_is_said() {
     let document = document("bully-figure");
-    let mut form = Form::new(&document, Time::ZERO);
+    let mut form = EmbedForm::new(&document, Time::ZERO);
     let typed = [
-        (Entry::Width, " 640px ", "640"),
-        (Entry::Height, "300", "300"),
-        (Entry::Start, "180ms", "180ms"),
-        (Entry::End, "400ms", "400ms"),
-        (Entry::Speed, "25ms", "25ms"),
+        (EmbedField::Width, " 640px ", "640"),
+        (EmbedField::Height, "300", "300"),
+        (EmbedField::Start, "180ms", "180ms"),
+        (EmbedField::End, "400ms", "400ms"),
+        (EmbedField::Speed, "25ms", "25ms"),
     ];
     for (entry, text, written) in typed {
         form = form.with(entry, text).unwrap_or_else(|words| panic!("{entry:?}: {words}"));
@@ -44,16 +44,16 @@ fn what_is_typed_is_written_and_what_is_wrong_is_said() {
     }
     assert_eq!(form.options.speed, Some(Duration::ms(25)));
     for (entry, text) in [
-        (Entry::Width, "319"),
-        (Entry::Height, "tall"),
-        (Entry::Height, "4001"),
-        (Entry::Start, "soon"),
-        (Entry::Speed, "0ms"),
+        (EmbedField::Width, "319"),
+        (EmbedField::Height, "tall"),
+        (EmbedField::Height, "4001"),
+        (EmbedField::Start, "soon"),
+        (EmbedField::Speed, "0ms"),
     ] {
         let words = form.with(entry, text).expect_err(text);
         assert!(words.starts_with("Write ") && words.ends_with('.'), "{words}");
     }
-    for entry in Entry::ALL {
+    for entry in EmbedField::ALL {
         let bare = form.with(entry, "  ").expect("nothing is what holds anyway");
         assert_eq!(bare.written(entry), "");
     }
@@ -64,16 +64,16 @@ fn what_was_changed_is_written_out_with_its_picture() {
     let text = document("bully-figure").text().replace("at 100ms crash 6", "at 90ms crash 6");
     let document = Document::read(&text).expect("it can be read");
     let made = made(&document);
-    let form = Form::new(&document, Time::ZERO);
+    let form = EmbedForm::new(&document, Time::ZERO);
     assert!(form.has_poster);
     let element = form.lines(&document, &made, PAGE).expect("it can be written").figure;
     assert!(element.contains("<svg") && element.contains("at 90ms crash 6"), "{element}");
     // MDX has no room for it, and its figures come to life by the site's configuration.
-    let mdx = Form { way: SnippetForm::Mdx, ..form.clone() };
+    let mdx = EmbedForm { way: SnippetForm::Mdx, ..form.clone() };
     let lines = mdx.lines(&document, &made, PAGE).expect("it can be written");
     assert!(lines.figure.contains("style={{") && !lines.figure.contains("<svg"), "{lines:?}");
     assert!(lines.once.is_some_and(|once| once.starts_with("stylesheets: [")));
-    let frame = Form { way: SnippetForm::Frame, ..form.clone() };
+    let frame = EmbedForm { way: SnippetForm::Frame, ..form.clone() };
     let lines = frame.lines(&document, &made, PAGE).expect("it can be written");
     assert!(lines.figure.starts_with("<iframe src=\"https://your.site/hustings/?embed=1#1/"));
     assert_eq!(lines.once, None);
@@ -83,7 +83,8 @@ fn what_was_changed_is_written_out_with_its_picture() {
 fn a_block_of_markdown_says_what_its_figure_line_can_and_refuses_the_rest() {
     let document = document("bully-figure");
     let made = made(&document);
-    let mut form = Form { way: SnippetForm::Fence, ..Form::new(&document, Time::ms(180)) };
+    let mut form =
+        EmbedForm { way: SnippetForm::Fence, ..EmbedForm::new(&document, Time::ms(180)) };
     form.options.view = Some(FigureView::Both);
     let fence = form.lines(&document, &made, PAGE).expect("it can be written").figure;
     assert!(fence.starts_with("```leader-election\n") && fence.ends_with("```\n"));

@@ -4,8 +4,8 @@
 use super::{made, rank, state};
 use hustings::scenario::{Change, Comparison, Condition};
 use hustings::session::expecting::{Condition, Expecting, expected};
-use hustings::session::faults::{Adding, Item, Kind, Lasting, lasting, rows};
-use hustings::session::setup::{Field, figure_view};
+use hustings::session::faults::{AddForm, AddKind, FaultItem, FaultSpan, lasting, rows};
+use hustings::session::setup::{SetupField, figure_view};
 use hustings::session::{Action, Document, State};
 use hustings::time::Time;
 
@@ -77,10 +77,10 @@ fn an_expectation_that_cannot_be_says_why_and_one_can_be_taken_away() {
 fn how_a_figure_opens_is_set_without_the_script() {
     let mut state = state("bully-figure");
     let typed = [
-        (Field::FigureStart, "180"),
-        (Field::FigureEnd, "400ms"),
-        (Field::FigureSpeed, "20ms"),
-        (Field::FigureHeight, "300"),
+        (SetupField::FigureStart, "180"),
+        (SetupField::FigureEnd, "400ms"),
+        (SetupField::FigureSpeed, "20ms"),
+        (SetupField::FigureHeight, "300"),
     ];
     for (field, text) in typed {
         let change = field.read(state.document().scenario(), text).expect("it can be read");
@@ -93,17 +93,19 @@ fn how_a_figure_opens_is_set_without_the_script() {
         text.contains("figure start 180ms end 400ms speed 20ms view both height 300"),
         "{text}"
     );
-    let open = Field::FigureStart.read(state.document().scenario(), " ").expect("it can be open");
+    let open =
+        SetupField::FigureStart.read(state.document().scenario(), " ").expect("it can be open");
     state = changed(&state, open.expect("it changes something"));
     assert_eq!(state.document().scenario().figure.start, None);
-    assert!(Field::FigureEnd.read(state.document().scenario(), "soon").is_err());
+    assert!(SetupField::FigureEnd.read(state.document().scenario(), "soon").is_err());
 }
 
 #[test]
 fn a_split_has_an_end_that_adds_moves_and_removes_its_healing() {
     let start = opened("processes 6\nuntil 5s\nat 1s partition 1 2 3 | 4 5 6\nat 1s cut 1->2\n");
     let until = |state: &State, place: usize, text: &str| {
-        let change = lasting(state.document().scenario(), Item::Entry(place), Lasting::Until, text);
+        let change =
+            lasting(state.document().scenario(), FaultItem::Entry(place), FaultSpan::Until, text);
         change.map(|change| change.map_or_else(|| state.clone(), |change| changed(state, change)))
     };
     let ends = until(&start, 0, "2s").expect("it can end");
@@ -114,8 +116,8 @@ fn a_split_has_an_end_that_adds_moves_and_removes_its_healing() {
     );
     assert_eq!(ends.history.undoes(), Some("new end of the cut"));
     let rows = rows(ends.document(), &made(ends.document()), &[]);
-    let split = rows.iter().find(|row| row.item == Item::Entry(0)).expect("it is in the list");
-    assert_eq!(split.lasts, [(Lasting::Until, "2s".to_owned())]);
+    let split = rows.iter().find(|row| row.item == FaultItem::Entry(0)).expect("it is in the list");
+    assert_eq!(split.lasts, [(FaultSpan::Until, "2s".to_owned())]);
     let later = until(&ends, 0, "3s").expect("it can end later");
     assert!(later.document().text().contains("at 3s heal 1 2 3 -- 4 5 6"));
     assert_eq!(later.document().scenario().timeline.len(), 3);
@@ -145,11 +147,11 @@ fn a_healing_of_everything_ends_every_cut_before_it() {
 fn a_split_is_added_with_its_end_as_one_step() {
     let start = opened("processes 6\nuntil 5s\n");
     let scenario = start.document().scenario();
-    let mut form = Adding {
-        kind: Kind::Partition,
+    let mut form = AddForm {
+        kind: AddKind::Partition,
         when: "1s".to_owned(),
         until: "2s".to_owned(),
-        ..Adding::new(scenario)
+        ..AddForm::new(scenario)
     };
     form.put(0, vec![rank(1), rank(2)]);
     form.put(1, vec![rank(3)]);
@@ -186,10 +188,10 @@ fn an_animation_plays_the_stretch_that_was_typed() {
 fn an_edit_of_the_title_is_undone_and_a_long_one_is_refused() {
     let state = state("bully-figure");
     let change =
-        Field::Title.read(state.document().scenario(), " Mine ").expect("it can be a title");
+        SetupField::Title.read(state.document().scenario(), " Mine ").expect("it can be a title");
     let named = changed(&state, change.expect("it is another"));
     assert_eq!(named.document().scenario().title.as_deref(), Some("Mine"));
     assert_eq!(named.history.undoes(), Some("new title"));
     let long = "x".repeat(5_000);
-    assert!(Field::Title.read(state.document().scenario(), &long).is_err());
+    assert!(SetupField::Title.read(state.document().scenario(), &long).is_err());
 }

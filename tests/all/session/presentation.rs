@@ -3,21 +3,21 @@
 use super::{done, made, state};
 use hustings::scenario::FigureView;
 use hustings::session::address::{Address, opened};
-use hustings::session::{Action, Deed, Panel, Screen, State};
+use hustings::session::{Action, Command, Panel, Screen, State};
 use hustings::time::Time;
 
-fn pressed(state: &State, deed: Deed) -> State {
+fn pressed(state: &State, deed: Command) -> State {
     done(state, &made(state.document()), Time::ZERO, deed)
 }
 
 #[test]
 fn a_key_begins_and_escape_ends_it_and_the_view_stays() {
     let alone = state("bully-figure").apply(Action::View(FigureView::Stage));
-    let presents = pressed(&alone, Deed::Present);
+    let presents = pressed(&alone, Command::Present);
     assert!(presents.presents);
-    let ended = pressed(&presents, Deed::Close);
+    let ended = pressed(&presents, Command::Close);
     assert_eq!((ended.presents, ended.view), (false, FigureView::Stage));
-    assert!(!pressed(&presents, Deed::Present).presents);
+    assert!(!pressed(&presents, Command::Present).presents);
 }
 
 #[test]
@@ -47,9 +47,9 @@ fn its_address_leads_to_it_again() {
 #[test]
 fn the_start_and_a_lesson_have_none() {
     let start = opened("", 0.0, true);
-    assert!(!pressed(&start, Deed::Present).presents);
+    assert!(!pressed(&start, Command::Present).presents);
     let lesson = opened("lesson/the-leader-is-gone", 0.0, true);
-    let refused = pressed(&lesson, Deed::Present);
+    let refused = pressed(&lesson, Command::Present);
     assert!(!refused.presents);
     assert_eq!(refused.notice.as_deref(), Some("Leave the lesson before you present."));
 }

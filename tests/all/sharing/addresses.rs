@@ -5,10 +5,12 @@ use hustings::election::Algorithm;
 use hustings::run::Digest;
 use hustings::scenario::{FigureView, Scenario, ScenarioParts, json, limits};
 use hustings::session::address::{self, Address};
-use hustings::session::lesson::{Attend, Remembered};
+use hustings::session::lesson::{LessonAction, LessonMemory};
 use hustings::session::recent::Recents;
 use hustings::session::share::{ExportFormat, ExportSource, fragment};
-use hustings::session::{Action, Document, Key, Scene, Screen, State, Tab, deed, perform};
+use hustings::session::{
+    Action, CommandContext, Document, KeyPress, Screen, State, Tab, deed, execute,
+};
 use hustings::time::Time;
 use hustings::types::GroupId;
 use hustings::view::Target;
@@ -131,7 +133,7 @@ fn what_is_too_long_for_a_link_is_opened_again_by_the_browser_that_keeps_it() {
         &address,
         None,
         &kept(&[&mine, &other]),
-        Remembered::default(),
+        LessonMemory::default(),
         0.0,
         true,
     );
@@ -143,7 +145,7 @@ fn what_is_too_long_for_a_link_is_opened_again_by_the_browser_that_keeps_it() {
         &address,
         None,
         &kept(&[&document("two-leaders"), &other]),
-        Remembered::default(),
+        LessonMemory::default(),
         0.0,
         true,
     );
@@ -153,7 +155,7 @@ fn what_is_too_long_for_a_link_is_opened_again_by_the_browser_that_keeps_it() {
     // Elsewhere there is nothing like it.
     for recents in [Recents::default(), kept(&[&document("two-leaders")])] {
         let elsewhere =
-            address::reopened(&address, None, &recents, Remembered::default(), 0.0, true);
+            address::reopened(&address, None, &recents, LessonMemory::default(), 0.0, true);
         let notice = elsewhere.notice.unwrap_or_default();
         assert!(notice.contains("this browser does not keep it"), "{notice}");
         assert!(notice.ends_with("Here is the start instead."), "{notice}");
@@ -175,7 +177,7 @@ fn what_is_too_long_even_for_a_script_is_kept_as_json() {
         &followed(&State::new(huge.clone())),
         None,
         &recents,
-        Remembered::default(),
+        LessonMemory::default(),
         0.0,
         true,
     );
@@ -248,7 +250,7 @@ fn whoever_asks_what_the_diagram_shows_sees_it() {
     let alone = opened("bully-figure").apply(Action::View(FigureView::Spacetime));
     assert_eq!(alone.apply(Action::Window(window)).view, FigureView::Spacetime);
     // A lesson tells of both.
-    assert_eq!(stage.apply(Action::Attend(Attend::Enter(0))).view, FigureView::Both);
+    assert_eq!(stage.apply(Action::Attend(LessonAction::Enter(0))).view, FigureView::Both);
     // A link may say a stretch without showing it.
     assert_eq!(visited("preset/bully-figure&view=stage&w=1ms..2ms").view, FigureView::Stage);
 }
@@ -258,7 +260,7 @@ fn a_key_leads_from_one_view_to_the_next() {
     let mut state = opened("bully-figure");
     let made = made(state.document());
     let press = |state: &State| {
-        let scene = Scene {
+        let scene = CommandContext {
             state,
             made: &made,
             rival: None,
@@ -266,8 +268,8 @@ fn a_key_leads_from_one_view_to_the_next() {
             now: 0.0,
             reduced_motion: false,
         };
-        let key = Key { name: "v", shift: false, control: false, alt: false };
-        perform(deed(key).expect("it has a key"), scene)
+        let key = KeyPress { name: "v", shift: false, control: false, alt: false };
+        execute(deed(key).expect("it has a key"), scene)
     };
     let mut seen = Vec::new();
     for _ in 0..3 {

@@ -2,7 +2,7 @@
 
 use super::document;
 use hustings::scenario::{json, link};
-use hustings::session::import::{LARGEST, Spelling, Unreadable, read, refused, spelling};
+use hustings::session::import::{ImportError, LARGEST, ScenarioFormat, read, refused, spelling};
 use hustings::session::{Action, State};
 
 fn said(text: &str) -> String {
@@ -12,18 +12,18 @@ fn said(text: &str) -> String {
 #[test]
 fn a_spelling_is_told_by_what_it_holds() {
     for (text, expected) in [
-        ("at 100ms crash 6", Spelling::Script),
-        ("heal", Spelling::Script),
-        ("# a comment\nprocesses 3", Spelling::Script),
-        ("processes 3 # see https://example.org/#1/x", Spelling::Script),
-        ("  {\"processes\": 3}", Spelling::Json),
-        ("\u{feff}{}", Spelling::Json),
-        ("https://example.org/app/#1/AAA&t=2ms", Spelling::Link),
-        ("https://example.org/", Spelling::Link),
-        ("#preset/two-leaders", Spelling::Link),
-        ("preset/two-leaders", Spelling::Link),
-        (" 1/AAA \n", Spelling::Link),
-        ("7/AAA", Spelling::Link),
+        ("at 100ms crash 6", ScenarioFormat::Script),
+        ("heal", ScenarioFormat::Script),
+        ("# a comment\nprocesses 3", ScenarioFormat::Script),
+        ("processes 3 # see https://example.org/#1/x", ScenarioFormat::Script),
+        ("  {\"processes\": 3}", ScenarioFormat::Json),
+        ("\u{feff}{}", ScenarioFormat::Json),
+        ("https://example.org/app/#1/AAA&t=2ms", ScenarioFormat::Link),
+        ("https://example.org/", ScenarioFormat::Link),
+        ("#preset/two-leaders", ScenarioFormat::Link),
+        ("preset/two-leaders", ScenarioFormat::Link),
+        (" 1/AAA \n", ScenarioFormat::Link),
+        ("7/AAA", ScenarioFormat::Link),
     ] {
         assert_eq!(spelling(text), expected, "{text}");
     }
@@ -86,7 +86,7 @@ fn what_cannot_be_opened_says_what_and_where() {
         assert!(found.ends_with("What was open stays."), "{found}");
     }
     let long = "#".repeat(LARGEST + 1);
-    assert_eq!(read(&long), Err(Unreadable::TooLarge { found: LARGEST + 1 }));
+    assert_eq!(read(&long), Err(ImportError::TooLarge { found: LARGEST + 1 }));
 }
 
 #[test]

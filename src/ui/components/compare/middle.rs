@@ -2,8 +2,8 @@
 //! are counted apart.
 
 use crate::report::spoken_total;
-use crate::session::Made;
-use crate::session::compare::{Purpose, heartbeats, purposes};
+use crate::session::RunView;
+use crate::session::compare::{MessagePurpose, heartbeats, purposes};
 use crate::time::{Duration, Time};
 use crate::types::MessageKind;
 use crate::view::glyphs::{Glyph, Ink};
@@ -12,8 +12,8 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct MiddleProps {
-    pub made: Rc<Made>,
-    pub rival: Rc<Made>,
+    pub made: Rc<RunView>,
+    pub rival: Rc<RunView>,
     pub cursor: Time,
 }
 
@@ -28,7 +28,7 @@ pub fn Middle(props: &MiddleProps) -> Html {
     let now = [&worlds[0], &worlds[1]];
     let (found, beats) = (purposes(sides, now), heartbeats(sides, now));
     let most = found.iter().flat_map(|purpose| purpose.whole).max().unwrap_or(1).max(1);
-    let sum = |count: fn(&Purpose) -> [u32; 2], side: usize| -> u32 {
+    let sum = |count: fn(&MessagePurpose) -> [u32; 2], side: usize| -> u32 {
         found.iter().map(|purpose| count(purpose)[side]).sum()
     };
     let names = sides.map(|made| made.run.scenario().algorithm.title());
@@ -53,7 +53,7 @@ pub fn Middle(props: &MiddleProps) -> Html {
     }
 }
 
-fn row(Purpose { kind, so_far, whole }: Purpose, most: u32) -> Html {
+fn row(MessagePurpose { kind, so_far, whole }: MessagePurpose, most: u32) -> Html {
     let name = kind.name();
     let sign = |side: usize| html! { <span class="sign">{ glyph(kind, so_far[side] > 0) }</span> };
     html! {
@@ -105,7 +105,7 @@ fn figures([left, right]: [String; 2], word: &'static str) -> Html {
 }
 
 /// How long it was so in the whole run; left out where it never was on either side.
-fn spans(sides: [&Made; 2], counts: fn(usize) -> bool, word: &'static str) -> Html {
+fn spans(sides: [&RunView; 2], counts: fn(usize) -> bool, word: &'static str) -> Html {
     let lengths = sides.map(|made| {
         let spans = made.leading.iter().filter(|span| counts(span.value.len()));
         spoken_total(spans.map(|span| (span.from, span.to)))

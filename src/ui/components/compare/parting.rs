@@ -1,7 +1,7 @@
 //! Where the two runs part, as a way to go there: what each does, and why.
 
 use crate::narration::{Divergence as Parted, DivergenceSide};
-use crate::session::Made;
+use crate::session::RunView;
 use crate::ui::hooks::use_difference;
 use crate::ui::page::Deeds;
 use std::rc::Rc;
@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct PartingProps {
-    pub made: Rc<Made>,
-    pub rival: Rc<Made>,
+    pub made: Rc<RunView>,
+    pub rival: Rc<RunView>,
     pub deeds: Rc<Deeds>,
 }
 

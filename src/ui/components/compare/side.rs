@@ -4,7 +4,7 @@ use super::{CompareProps, close};
 use crate::election::{Algorithm, Succession};
 use crate::scenario::FigureView;
 use crate::session::compare::{self, others, unused};
-use crate::session::{Action, Made, Screen};
+use crate::session::{Action, RunView, Screen};
 use crate::types::{MessageKind, listed};
 use crate::ui::components::select::{Select, select};
 use crate::ui::components::{Icon, Stage, icon};
@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct SideProps {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub is_right: bool,
     pub common: CompareProps,
     /// The algorithm that was chosen, where there is a choice.

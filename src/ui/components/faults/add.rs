@@ -1,8 +1,8 @@
 //! A form for another fault or edit. What it cannot add it says inside, and keeps what was typed.
 
 use super::ends;
-use crate::session::faults::{Adding, Kind, Part};
-use crate::session::{Document, Made, gesture_instant};
+use crate::session::faults::{AddField, AddForm, AddKind};
+use crate::session::{Document, RunView, gesture_instant};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use crate::ui::components::field::{Choice, check, choice};
@@ -16,7 +16,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct AddFaultProps {
     pub document: Document,
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub cursor: Time,
     pub deeds: Rc<Deeds>,
     pub onclose: Callback<()>,
@@ -25,7 +25,7 @@ pub struct AddFaultProps {
 #[component]
 pub fn AddFault(props: &AddFaultProps) -> Html {
     let AddFaultProps { document, made, cursor, deeds, onclose } = props;
-    let adding = use_state(|| Adding::new(document.scenario()));
+    let adding = use_state(|| AddForm::new(document.scenario()));
     let problem = use_state(|| None::<String>);
     let first = use_focus_at_first();
     let soon = gesture_instant(*cursor, made.run.next_instant(*cursor));
@@ -64,13 +64,13 @@ fn use_focus_at_first() -> NodeRef {
 }
 
 struct Form {
-    adding: Adding,
-    set: UseStateSetter<Adding>,
+    adding: AddForm,
+    set: UseStateSetter<AddForm>,
     document: Document,
 }
 
 impl Form {
-    fn change<T: 'static>(&self, with: impl Fn(&mut Adding, T) + 'static) -> Callback<T> {
+    fn change<T: 'static>(&self, with: impl Fn(&mut AddForm, T) + 'static) -> Callback<T> {
         let (adding, set) = (self.adding.clone(), self.set.clone());
         Callback::from(move |value| {
             let mut next = adding.clone();
@@ -80,12 +80,13 @@ impl Form {
     }
 
     fn kind(&self, first: &NodeRef) -> Html {
-        let option = |kind: Kind| (kind.name().to_owned(), kind.name().to_owned());
-        let (edits, faults): (Vec<Kind>, Vec<Kind>) =
-            Kind::ALL.into_iter().partition(|kind| kind.is_edit());
-        let group = |heading, kinds: Vec<Kind>| (heading, kinds.into_iter().map(option).collect());
+        let option = |kind: AddKind| (kind.name().to_owned(), kind.name().to_owned());
+        let (edits, faults): (Vec<AddKind>, Vec<AddKind>) =
+            AddKind::ALL.into_iter().partition(|kind| kind.is_edit());
+        let group =
+            |heading, kinds: Vec<AddKind>| (heading, kinds.into_iter().map(option).collect());
         let pick = self.change(|adding, name: String| {
-            let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
+            let kind = AddKind::ALL.into_iter().find(|kind| kind.name() == name);
             adding.kind = kind.unwrap_or(adding.kind);
         });
         html! {
@@ -104,18 +105,18 @@ impl Form {
     }
 
     fn when(&self, soon: Time) -> Html {
-        if !self.adding.kind.asks(Part::When) {
+        if !self.adding.kind.asks(AddField::When) {
             return Html::default();
         }
-        let Adding { kind, when, every, until, .. } = &self.adding;
-        let again = kind.asks(Part::Every);
+        let AddForm { kind, when, every, until, .. } = &self.adding;
+        let again = kind.asks(AddField::Every);
         html! {
             <>
                 { text("add-when", "When", when, &soon.to_string(), self.change(|adding, text| adding.when = text)) }
                 if again {
                     { text("add-every", "Again every", every, "only once", self.change(|adding, text| adding.every = text)) }
                 }
-                if kind.asks(Part::Heals) && every.trim().is_empty() {
+                if kind.asks(AddField::Heals) && every.trim().is_empty() {
                     { text("add-heals", "Until", until, "the end", self.change(|adding, text| adding.until = text)) }
                 }
                 if again && !every.trim().is_empty() {
@@ -126,27 +127,27 @@ impl Form {
     }
 
     fn whom(&self) -> Html {
-        let Adding { kind, whom, from, to, both, sender, .. } = &self.adding;
+        let AddForm { kind, whom, from, to, both, sender, .. } = &self.adding;
         let ranks = &self.document.scenario().ranks;
         let turned = self.change(|adding, _: MouseEvent| adding.both ^= true);
         html! {
             <>
-                if kind.asks(Part::Whom) {
+                if kind.asks(AddField::Whom) {
                     { ends::list("Whom", ranks, whom, self.change(|adding, whom| adding.whom = whom)) }
                 }
-                if kind.asks(Part::Who) {
+                if kind.asks(AddField::Who) {
                     { self.process("add-who", "Whom", *sender, |adding, rank| adding.sender = rank) }
                 }
-                if kind.asks(Part::Group) { { self.suspected_in() } }
-                if kind.asks(Part::Sides) { { self.sides() } }
-                if kind.asks(Part::Links) {
+                if kind.asks(AddField::Group) { { self.suspected_in() } }
+                if kind.asks(AddField::Sides) { { self.sides() } }
+                if kind.asks(AddField::Links) {
                     { ends::list("From", ranks, from, self.change(|adding, from| adding.from = from)) }
                     { ends::list("To", ranks, to, self.change(|adding, to| adding.to = to)) }
                     if kind.may_mean_all() {
                         <p class="hint">{ "Without processes it applies to every link." }</p>
                     }
                 }
-                if kind.asks(Part::BothWays) { { check("add-both", "Both ways", *both, turned) } }
+                if kind.asks(AddField::BothWays) { { check("add-both", "Both ways", *both, turned) } }
             </>
         }
     }
@@ -193,21 +194,21 @@ impl Form {
     }
 
     fn values(&self) -> Html {
-        let Adding { kind, span, down, up, until, latency, rate, .. } = &self.adding;
+        let AddForm { kind, span, down, up, until, latency, rate, .. } = &self.adding;
         html! {
             <>
-                if kind.asks(Part::For) {
+                if kind.asks(AddField::For) {
                     { text("add-for", "For", span, "", self.change(|adding, text| adding.span = text)) }
                 }
-                if kind.asks(Part::Flap) {
+                if kind.asks(AddField::Flap) {
                     { text("add-down", "Down for", down, "", self.change(|adding, text| adding.down = text)) }
                     { text("add-up", "Up for", up, "", self.change(|adding, text| adding.up = text)) }
                     { text("add-until", "Until", until, "the end", self.change(|adding, text| adding.until = text)) }
                 }
-                if kind.asks(Part::Latency) {
+                if kind.asks(AddField::Latency) {
                     { text("add-latency", "Latency", latency, "", self.change(|adding, text| adding.latency = text)) }
                 }
-                if kind.asks(Part::Loss) {
+                if kind.asks(AddField::Loss) {
                     { text("add-loss", "Loss", rate, "", self.change(|adding, text| adding.rate = text)) }
                 }
             </>
@@ -216,11 +217,11 @@ impl Form {
 
     /// What an edit names, and what it fixes.
     fn names(&self) -> Html {
-        let Adding { kind, sender, receiver, nth, at, by, copy, .. } = &self.adding;
+        let AddForm { kind, sender, receiver, nth, at, by, copy, .. } = &self.adding;
         if !kind.is_edit() {
             return Html::default();
         }
-        let is_timer = kind.asks(Part::Timer);
+        let is_timer = kind.asks(AddField::Timer);
         html! {
             <>
                 { self.group() }
@@ -232,16 +233,16 @@ impl Form {
                     { self.process("add-from", "From", *sender, |adding, rank| adding.sender = rank) }
                     { self.process("add-to", "To", *receiver, |adding, rank| adding.receiver = rank) }
                 }
-                if kind.asks(Part::Copy) {
+                if kind.asks(AddField::Copy) {
                     { check("add-copy", "Its copy, not the message itself", *copy,
                         self.change(|adding, _: MouseEvent| adding.copy ^= true)) }
                 }
                 { text("add-nth", "Number", nth, "", self.change(|adding, text| adding.nth = text)) }
-                if kind.asks(Part::At) {
+                if kind.asks(AddField::At) {
                     { text("add-at", if is_timer { "Ends at" } else { "Arrives at" }, at, "250ms",
                         self.change(|adding, text| adding.at = text)) }
                 }
-                if kind.asks(Part::By) {
+                if kind.asks(AddField::By) {
                     { text("add-by", "Longer by", by, "", self.change(|adding, text| adding.by = text)) }
                 }
             </>
@@ -308,7 +309,7 @@ impl Form {
         id: &'static str,
         label: &str,
         value: Rank,
-        put: fn(&mut Adding, Rank),
+        put: fn(&mut AddForm, Rank),
     ) -> Html {
         let ranks = &self.document.scenario().ranks;
         choice(Choice {

@@ -2,7 +2,9 @@
 
 use super::FaultListProps;
 use crate::scenario::Change;
-use crate::session::faults::{self, Id, Item, Lasting, Row, lasting, moved, nudged};
+use crate::session::faults::{
+    self, FaultItem, FaultRow, FaultRowId, FaultSpan, lasting, moved, nudged,
+};
 use crate::session::{Action, Document};
 use crate::time::Duration;
 use crate::ui::components::field::ValueField;
@@ -11,9 +13,9 @@ use crate::view::Target;
 use std::rc::Rc;
 use yew::prelude::*;
 
-pub fn row(props: &FaultListProps, row: &Row, removed: &Callback<()>) -> Html {
+pub fn row(props: &FaultListProps, row: &FaultRow, removed: &Callback<()>) -> Html {
     let FaultListProps { cursor, selected, deeds, document, .. } = props;
-    let is_aside = matches!(row.item, Item::Aside(_));
+    let is_aside = matches!(row.item, FaultItem::Aside(_));
     let is_selected = row.target.is_some() && row.target == selected_row(*selected);
     let has_happened = !is_aside && row.at.is_some_and(|at| at <= *cursor);
     let select = {
@@ -60,16 +62,16 @@ const fn selected_row(selected: Option<Target>) -> Option<Target> {
     }
 }
 
-fn key(id: Id) -> String {
+fn key(id: FaultRowId) -> String {
     match id {
-        Id::Line(line) => format!("line-{line}"),
-        Id::Item(Item::Entry(place)) => format!("entry-{place}"),
-        Id::Item(Item::Edit(place)) => format!("edit-{place}"),
-        Id::Item(Item::Aside(line)) => format!("aside-{line}"),
+        FaultRowId::Line(line) => format!("line-{line}"),
+        FaultRowId::Item(FaultItem::Entry(place)) => format!("entry-{place}"),
+        FaultRowId::Item(FaultItem::Edit(place)) => format!("edit-{place}"),
+        FaultRowId::Item(FaultItem::Aside(line)) => format!("aside-{line}"),
     }
 }
 
-fn instant(document: &Document, deeds: &Rc<Deeds>, row: &Row) -> Html {
+fn instant(document: &Document, deeds: &Rc<Deeds>, row: &FaultRow) -> Html {
     let Some(written) = &row.written else {
         let words = row.at.map_or_else(|| "never".to_owned(), |at| at.to_string());
         return html! { <time class="fault-at">{ words }</time> };
@@ -94,22 +96,22 @@ fn instant(document: &Document, deeds: &Rc<Deeds>, row: &Row) -> Html {
 fn lasts(
     document: &Document,
     deeds: &Rc<Deeds>,
-    row: &Row,
-    (of, value): &(Lasting, String),
+    row: &FaultRow,
+    (of, value): &(FaultSpan, String),
 ) -> Html {
     let (item, of) = (row.item, *of);
     let commit = act(document, deeds, Action::Change, move |document, text: String| {
         lasting(document.scenario(), item, of, &text)
     });
-    let placeholder = if of == Lasting::Until { "the end" } else { "" };
+    let placeholder = if of == FaultSpan::Until { "the end" } else { "" };
     html! {
         <ValueField key={of.label()} id={format!("{}-{}", key(row.id()), of.label().replace(' ', "-"))}
             label={of.label()} value={value.clone()} {placeholder} {commit} />
     }
 }
 
-fn below(document: &Document, deeds: &Rc<Deeds>, row: &Row, remove: &Callback<()>) -> Html {
-    let is_aside = matches!(row.item, Item::Aside(_));
+fn below(document: &Document, deeds: &Rc<Deeds>, row: &FaultRow, remove: &Callback<()>) -> Html {
+    let is_aside = matches!(row.item, FaultItem::Aside(_));
     let deed = |words: &'static str, onclick: Callback<MouseEvent>| {
         let name = format!("{words}: {}", row.words);
         html! { <button class="fault-deed" aria-label={name} {onclick}>{ words }</button> }
@@ -132,7 +134,7 @@ fn below(document: &Document, deeds: &Rc<Deeds>, row: &Row, remove: &Callback<()
 fn removing(
     document: &Document,
     deeds: &Rc<Deeds>,
-    item: Item,
+    item: FaultItem,
     removed: &Callback<()>,
 ) -> Callback<()> {
     let (document, deeds, removed) = (document.clone(), deeds.clone(), removed.clone());

@@ -2,7 +2,7 @@
 //! card is one link, and the picture plays while a pointer or the focus is on it.
 
 use super::thumbnail::Thumbnail;
-use crate::session::Made;
+use crate::session::RunView;
 use crate::time::Time;
 use crate::view::palette::Theme;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ pub struct PresetCardProps {
     /// The instant that is shown at rest.
     pub telling: Time,
     /// Its run, once that is made.
-    pub preview: Option<Rc<Made>>,
+    pub preview: Option<Rc<RunView>>,
     pub theme: Theme,
     pub reduced_motion: bool,
     pub onopen: Callback<&'static str>,

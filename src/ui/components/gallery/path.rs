@@ -1,13 +1,13 @@
 //! The lessons as a path: what is behind has a tick, and where the reader is there is the way on.
 
 use crate::lessons;
-use crate::session::lesson::Remembered;
+use crate::session::lesson::LessonMemory;
 use crate::ui::components::{Icon, icon};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct LessonPathProps {
-    pub remembered: Remembered,
+    pub remembered: LessonMemory,
     pub onlesson: Callback<usize>,
 }
 
@@ -50,7 +50,7 @@ pub fn LessonPath(props: &LessonPathProps) -> Html {
 }
 
 /// Once anything has been read the reader goes on; before that, begins.
-fn way_on(remembered: &Remembered, place: usize) -> &'static str {
+fn way_on(remembered: &LessonMemory, place: usize) -> &'static str {
     let begun = (0..=place).any(|before| remembered.is_finished(before));
     if begun || remembered.step(place) > 0 { "Continue" } else { "Begin" }
 }

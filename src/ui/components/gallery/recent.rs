@@ -1,7 +1,7 @@
 //! What was worked on last, as this browser keeps it.
 
 use crate::session::Document;
-use crate::session::recent::{Recents, Row};
+use crate::session::recent::{RecentRow, Recents};
 use crate::web::clock;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -28,8 +28,8 @@ pub fn RecentList(props: &RecentListProps) -> Html {
     }
 }
 
-fn entry(row: &Row, onopen: &Callback<Document>) -> Html {
-    let Row { title, algorithm, ago, document } = row.clone();
+fn entry(row: &RecentRow, onopen: &Callback<Document>) -> Html {
+    let RecentRow { title, algorithm, ago, document } = row.clone();
     html! {
         <li>
             <button class="recent" onclick={onopen.reform(move |_: MouseEvent| document.clone())}>

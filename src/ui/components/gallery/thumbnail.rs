@@ -1,6 +1,6 @@
 //! The small picture of a run: the stage without words, and under it who led in the whole run.
 
-use crate::session::{Made, Pace, Playback, Speed};
+use crate::session::{Playback, PlaybackPace, RunView, Speed};
 use crate::time::{Duration, Time};
 use crate::ui::hooks::{use_frames, use_size};
 use crate::view::geometry::Size;
@@ -17,7 +17,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct ThumbnailProps {
     /// The run, once it is made.
-    pub preview: Option<Rc<Made>>,
+    pub preview: Option<Rc<RunView>>,
     pub telling: Time,
     pub theme: Theme,
     pub reduced_motion: bool,
@@ -33,7 +33,7 @@ const SPEED: Speed = Speed(Duration::ms(60));
 
 #[derive(Clone, PartialEq)]
 struct Look {
-    made: Rc<Made>,
+    made: Rc<RunView>,
     playback: Playback,
     theme: Theme,
     reduced_motion: bool,
@@ -120,8 +120,8 @@ fn use_band(canvas: &NodeRef, look: Option<Look>) {
     use_effect_with(look, move |look| {
         let painter = canvas.cast::<HtmlCanvasElement>().and_then(|c| Painter::new(c).ok());
         if let (Some(mut painter), Some(look)) = (painter, look) {
-            let Pace { end, folds, .. } = look.made.pace(false, true);
-            let Made { leading, liveries, .. } = &*look.made;
+            let PlaybackPace { end, folds, .. } = look.made.pace(false, true);
+            let RunView { leading, liveries, .. } = &*look.made;
             let size = Size { width: look.width, height: BAND };
             let scene = fingerprint::scene(leading, &folds, end, liveries, (size, look.theme));
             painter.paint(&scene, media::pixel_ratio());

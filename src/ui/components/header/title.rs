@@ -1,6 +1,6 @@
 //! The title in the head of the page, which is edited where it stands.
 
-use crate::session::setup::Field;
+use crate::session::setup::SetupField;
 use crate::session::{Action, Document};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -51,7 +51,7 @@ pub fn use_title_edit() -> TitleEdit {
 /// The heading; a press makes a field of it.
 pub fn heading(edit: &TitleEdit, document: &Document, shown: &str, act: &Callback<Action>) -> Html {
     let Some(draft) = &*edit.draft else {
-        let (open, whole) = (edit.draft.setter(), Field::Title.text(document.scenario()));
+        let (open, whole) = (edit.draft.setter(), SetupField::Title.text(document.scenario()));
         let onclick = Callback::from(move |_: MouseEvent| open.set(Some(whole.clone())));
         return html! {
             <h1><button class="head-name" ref={&edit.button} title={format!("{shown}: press to edit the title")} {onclick}>
@@ -114,7 +114,7 @@ fn commit(
         if returns.get() {
             return;
         }
-        match Field::Title.read(document.scenario(), &typed) {
+        match SetupField::Title.read(document.scenario(), &typed) {
             Ok(change) => change.into_iter().for_each(|change| act.emit(Action::Change(change))),
             Err(words) if !leaves => return problem.set(Some(words)),
             Err(words) => {

@@ -1,14 +1,14 @@
 //! Every key, from the table that the page itself asks.
 
-use crate::session::{BINDINGS, Binding, Group};
+use crate::session::{BINDINGS, Binding, ShortcutGroup};
 use yew::prelude::*;
 
 #[component]
 pub fn KeyTable() -> Html {
-    html! { <div class="help-keys">{ for Group::ALL.map(group) }</div> }
+    html! { <div class="help-keys">{ for ShortcutGroup::ALL.map(group) }</div> }
 }
 
-fn group(group: Group) -> Html {
+fn group(group: ShortcutGroup) -> Html {
     let bindings = BINDINGS.iter().filter(|binding| binding.group == group);
     html! {
         <section key={group.title()}>

@@ -1,7 +1,7 @@
 //! The strip at the panel's foot: what is wrong with the script, or else what may be a trap in it.
 
 use super::note::{button, words};
-use crate::session::editor::{Note, Notes, Remedy};
+use crate::session::editor::{Note, NoteFix, Notes};
 use crate::ui::components::{Icon, icon};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -13,7 +13,7 @@ pub struct FootProps {
     pub place: usize,
     /// Another note is asked for, or the line of this one.
     pub ongo: Callback<usize>,
-    pub onremedy: Callback<Remedy>,
+    pub onremedy: Callback<NoteFix>,
 }
 
 #[component]

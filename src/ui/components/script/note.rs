@@ -1,6 +1,6 @@
 //! A note in words, with the one button that does something about it.
 
-use crate::session::editor::{Note, Remedy};
+use crate::session::editor::{Note, NoteFix};
 use yew::prelude::*;
 
 /// What is so stands out; the reader's own words are set as code.
@@ -14,7 +14,7 @@ pub fn words(note: &Note) -> Html {
 }
 
 /// Pressing it leaves the caret in the text.
-pub fn button(remedy: &Remedy, onremedy: &Callback<Remedy>) -> Html {
+pub fn button(remedy: &NoteFix, onremedy: &Callback<NoteFix>) -> Html {
     let pressed = remedy.clone();
     html! {
         <button class="button outlined" onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}

@@ -4,7 +4,7 @@
 //! have to be known, so there nothing wraps.
 
 use crate::scenario::script::WordRole;
-use crate::session::editor::{Mark, Piece, Sign, pieces};
+use crate::session::editor::{GutterMark, HighlightSpan, LineMark, pieces};
 use crate::time::Time;
 use crate::ui::components::{Icon, icon};
 use crate::ui::hooks::use_size;
@@ -28,7 +28,7 @@ const MOST_WRAPPED: usize = 400;
 pub struct SheetProps {
     pub text: Rc<str>,
     /// In the order of the lines.
-    pub marks: Rc<Vec<Mark>>,
+    pub marks: Rc<Vec<GutterMark>>,
     /// What problems are about: lines and bytes of them.
     pub wrong: Rc<Vec<(usize, Range<usize>)>>,
     /// The line of what is selected.
@@ -178,30 +178,30 @@ fn row(props: &SheetProps, line: usize, text: &str) -> Html {
     }
 }
 
-const fn class(sign: Sign) -> &'static str {
+const fn class(sign: LineMark) -> &'static str {
     match sign {
-        Sign::Ahead => "ahead",
-        Sign::Happened => "happened",
-        Sign::Holds => "holds",
-        Sign::Hint => "hint",
-        Sign::Fails => "fails",
-        Sign::Problem => "problem",
+        LineMark::Ahead => "ahead",
+        LineMark::Happened => "happened",
+        LineMark::Holds => "holds",
+        LineMark::Hint => "hint",
+        LineMark::Fails => "fails",
+        LineMark::Problem => "problem",
     }
 }
 
-fn sign(sign: Sign) -> Html {
+fn sign(sign: LineMark) -> Html {
     match sign {
-        Sign::Ahead | Sign::Happened => html! { <i class="script-dot" /> },
-        Sign::Holds => icon(Icon::Tick),
-        Sign::Hint => icon(Icon::Hint),
-        Sign::Fails | Sign::Problem => icon(Icon::Cross),
+        LineMark::Ahead | LineMark::Happened => html! { <i class="script-dot" /> },
+        LineMark::Holds => icon(Icon::Tick),
+        LineMark::Hint => icon(Icon::Hint),
+        LineMark::Fails | LineMark::Problem => icon(Icon::Cross),
     }
 }
 
 fn inked(line: usize, text: &str, wrong: &[(usize, Range<usize>)]) -> Html {
     let here = wrong.iter().filter(|(of, _)| *of == line).map(|(_, range)| range.clone());
     let here: Vec<Range<usize>> = here.collect();
-    let piece = |Piece { text, role, is_wrong }: Piece| {
+    let piece = |HighlightSpan { text, role, is_wrong }: HighlightSpan| {
         let class = match role {
             Some(WordRole::Keyword) => Some("keyword"),
             Some(WordRole::Text) => Some("text"),

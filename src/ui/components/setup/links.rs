@@ -2,7 +2,7 @@
 
 use super::{act_on, typed};
 use crate::scenario::{Change, Link};
-use crate::session::setup::{Field, checked, own_links, without};
+use crate::session::setup::{SetupField, checked, own_links, without};
 use crate::session::{Action, Document};
 use crate::types::Rank;
 use crate::ui::components::field::{Choice, ValueField, choice};
@@ -55,8 +55,10 @@ pub fn OwnLinks(props: &OwnLinksProps) -> Html {
     }
 }
 
-fn row(OwnLinksProps { document, deeds }: &OwnLinksProps, place: usize, field: Field) -> Html {
-    let (Field::LatencyOf(link) | Field::LossOf(link)) = field else { return Html::default() };
+fn row(OwnLinksProps { document, deeds }: &OwnLinksProps, place: usize, field: SetupField) -> Html {
+    let (SetupField::LatencyOf(link) | SetupField::LossOf(link)) = field else {
+        return Html::default();
+    };
     let label = format!("{} → {} {}", link.from, link.to, field.label().to_lowercase());
     let (document, act) = (document.clone(), deeds.act.clone());
     let commit = typed(&document, deeds, field);
@@ -154,7 +156,7 @@ impl Own {
 
     fn change(&self, document: &Document) -> Result<Option<Change>, String> {
         let link = Link { from: self.from, to: self.to };
-        let field = if self.loses { Field::LossOf(link) } else { Field::LatencyOf(link) };
+        let field = if self.loses { SetupField::LossOf(link) } else { SetupField::LatencyOf(link) };
         field.read(document.scenario(), &self.text)
     }
 }

@@ -6,7 +6,8 @@ use crate::member::Detector;
 use crate::scenario::{FigureView, Scenario, ScenarioPart, Setting, limits};
 use crate::session::Document;
 use crate::session::setup::{
-    Field, algorithm, another_seed, detector, end, figure_view, groups, leader, resized, succession,
+    SetupField, algorithm, another_seed, detector, end, figure_view, groups, leader, resized,
+    succession,
 };
 use crate::types::Rank;
 use crate::ui::components::field::{Choice, check, choice};
@@ -54,8 +55,8 @@ impl Sheet {
                         Setting::Algorithm(succession(document.scenario(), how == "list"))
                     }),
                 }) }
-                if by_name { { self.field("setup-line", Field::Line) } }
-                else { { self.field("setup-many", Field::Alternates) } }
+                if by_name { { self.field("setup-line", SetupField::Line) } }
+                else { { self.field("setup-many", SetupField::Alternates) } }
             </>
         }
     }
@@ -67,7 +68,7 @@ impl Sheet {
             <section aria-labelledby="set-processes">
                 <h2 id="set-processes">{ "Processes" }</h2>
                 { self.stepper(count) }
-                { self.field("setup-ranks", Field::Ranks) }
+                { self.field("setup-ranks", SetupField::Ranks) }
                 if scenario.is_grouped() { { self.groups(scenario) } } else { { self.leader(scenario) } }
                 { self.said(ScenarioPart::Group(0)) }
             </section>
@@ -136,8 +137,8 @@ impl Sheet {
                     onchoose: self.set(|_, how: String| Setting::Detector(detector(how == "heartbeat"))),
                 }) }
                 if beats {
-                    { self.field("setup-every", Field::Every) }
-                    { self.field("setup-timeout", Field::Timeout) }
+                    { self.field("setup-every", SetupField::Every) }
+                    { self.field("setup-timeout", SetupField::Timeout) }
                 }
                 { self.said(ScenarioPart::Detector) }
             </section>
@@ -148,8 +149,8 @@ impl Sheet {
         html! {
             <section aria-labelledby="set-waits">
                 <h2 id="set-waits">{ "Timeouts" }</h2>
-                { self.field("setup-alive", Field::WaitAlive) }
-                { self.field("setup-elected", Field::WaitElected) }
+                { self.field("setup-alive", SetupField::WaitAlive) }
+                { self.field("setup-elected", SetupField::WaitElected) }
             </section>
         }
     }
@@ -160,9 +161,9 @@ impl Sheet {
         html! {
             <section aria-labelledby="set-network">
                 <h2 id="set-network">{ "Network" }</h2>
-                { self.field("setup-latency", Field::Latency) }
-                { self.field("setup-loss", Field::Loss) }
-                { self.field("setup-duplicate", Field::Duplicate) }
+                { self.field("setup-latency", SetupField::Latency) }
+                { self.field("setup-loss", SetupField::Loss) }
+                { self.field("setup-duplicate", SetupField::Duplicate) }
                 { check("setup-fifo", "Messages of a link arrive in order", fifo, toggle) }
             </section>
         }
@@ -179,10 +180,10 @@ impl Sheet {
         html! {
             <section aria-labelledby="set-run">
                 <h2 id="set-run">{ "Run" }</h2>
-                { self.field_with("setup-seed", Field::Seed, html! {
+                { self.field_with("setup-seed", SetupField::Seed, html! {
                     <button class="button outlined" onclick={another}>{ "Try another" }</button>
                 }) }
-                { self.field("setup-until", Field::Until) }
+                { self.field("setup-until", SetupField::Until) }
                 { check("setup-open", "Ends by the timeline", by_timeline, toggle) }
             </section>
         }
@@ -195,9 +196,9 @@ impl Sheet {
         html! {
             <section aria-labelledby="set-figure">
                 <h2 id="set-figure">{ "As a figure in a page" }</h2>
-                { self.field("setup-figure-start", Field::FigureStart) }
-                { self.field("setup-figure-end", Field::FigureEnd) }
-                { self.field("setup-figure-speed", Field::FigureSpeed) }
+                { self.field("setup-figure-start", SetupField::FigureStart) }
+                { self.field("setup-figure-end", SetupField::FigureEnd) }
+                { self.field("setup-figure-speed", SetupField::FigureSpeed) }
                 { choice(Choice {
                     id: "setup-figure-view",
                     label: "Shows",
@@ -206,7 +207,7 @@ impl Sheet {
                         pair("spacetime", "the diagram"), pair("both", "both")],
                     onchoose: self.set(|document, name: String| figure_view(document.scenario(), &name)),
                 }) }
-                { self.field("setup-figure-height", Field::FigureHeight) }
+                { self.field("setup-figure-height", SetupField::FigureHeight) }
             </section>
         }
     }
@@ -215,8 +216,8 @@ impl Sheet {
         html! {
             <section class="wide-fields" aria-labelledby="set-title">
                 <h2 id="set-title">{ "Title" }</h2>
-                { self.field("setup-title", Field::Title) }
-                { self.field("setup-about", Field::About) }
+                { self.field("setup-title", SetupField::Title) }
+                { self.field("setup-about", SetupField::About) }
             </section>
         }
     }

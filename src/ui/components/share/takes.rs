@@ -2,7 +2,7 @@
 
 use crate::export::PictureView;
 use crate::session::share::{ExportFormat, ExportSource, ExportSubject};
-use crate::session::{Made, State};
+use crate::session::{RunView, State};
 use crate::time::Time;
 use crate::view::palette::Theme;
 use crate::web::{file, picture};
@@ -13,7 +13,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct TakesProps {
     pub state: Rc<State>,
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub cursor: Time,
     pub theme: Theme,
 }

@@ -3,7 +3,7 @@
 
 use super::gestures::Hand;
 use crate::run::Snapshot;
-use crate::session::{Made, Pace, Playback};
+use crate::session::{Playback, PlaybackPace, RunView};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 use crate::view::geometry::{Point, point};
@@ -21,9 +21,9 @@ use web_sys::HtmlCanvasElement;
 /// What is looked at, and how.
 #[derive(Clone, PartialEq)]
 pub struct Look {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub playback: Playback,
-    pub pace: Rc<Pace>,
+    pub pace: Rc<PlaybackPace>,
     /// The cursor as the page's words follow it.
     pub cursor: Time,
     pub frame: Frame,

@@ -1,7 +1,7 @@
 //! Keeps what painting the stage needs from one frame to the next.
 
 use crate::run::Snapshot;
-use crate::session::{Made, Pace, Playback};
+use crate::session::{Playback, PlaybackPace, RunView};
 use crate::time::Duration;
 use crate::types::Rank;
 use crate::view::geometry::Point;
@@ -19,9 +19,9 @@ use web_sys::HtmlCanvasElement;
 /// What is looked at, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
-    pub made: Rc<Made>,
+    pub made: Rc<RunView>,
     pub playback: Playback,
-    pub pace: Rc<Pace>,
+    pub pace: Rc<PlaybackPace>,
     /// How many times as large as the frame it is drawn.
     pub scale: f64,
     /// Why something happened, while that is asked.
@@ -29,7 +29,7 @@ pub struct Look {
     pub frame: Frame,
 }
 
-impl PartialEq for Made {
+impl PartialEq for RunView {
     /// A run that is done never changes.
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)

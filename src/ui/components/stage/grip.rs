@@ -3,7 +3,7 @@
 
 use super::brush::Brush;
 use crate::scenario::Link;
-use crate::session::{Action, Deed, Hand, Press};
+use crate::session::{Action, Command, GestureState, PointerPress};
 use crate::types::Rank;
 use crate::ui::page::Deeds;
 use crate::view::geometry::{Point, point};
@@ -28,7 +28,7 @@ pub struct Grip {
     pub gestures: Cell<bool>,
     pub menu: UseStateSetter<Option<Place>>,
     pub tip: UseStateSetter<Option<Place>>,
-    hand: Cell<Hand>,
+    hand: Cell<GestureState>,
     /// Where the pointer was last, and whether Shift was down.
     last: Cell<(Point, bool)>,
     /// The sides that the canal was turned to last.
@@ -61,12 +61,13 @@ impl Grip {
 
     /// A finger draws, or has rested and may go on to draw: then the page must not scroll.
     pub fn holds(&self) -> bool {
-        let held = matches!(self.hand.get(), Hand::Pressed(Press { held: true, .. }));
+        let held =
+            matches!(self.hand.get(), GestureState::Pressed(PointerPress { held: true, .. }));
         held || self.hand.get().is_busy()
     }
 
     pub fn is_spent(&self) -> bool {
-        self.hand.get() == Hand::Spent
+        self.hand.get() == GestureState::Spent
     }
 
     pub fn down(self: &Rc<Self>, event: &PointerEvent) {
@@ -84,7 +85,7 @@ impl Grip {
             Some(Target::Handle(end)) => self.area(Target::Handle(end.other())).map(Area::centre),
             _ => None,
         };
-        self.hand.set(Hand::Pressed(Press { at, on, fixed, coarse, held: false }));
+        self.hand.set(GestureState::Pressed(PointerPress { at, on, fixed, coarse, held: false }));
         self.last.set((at, event.shift_key()));
         if coarse && self.gestures.get() {
             let grip = self.clone();
@@ -96,9 +97,12 @@ impl Grip {
         let at = place(event);
         self.last.set((at, event.shift_key()));
         match self.hand.get() {
-            Hand::Idle | Hand::Spent if event.pointer_type() != "touch" => self.hover(at),
-            Hand::Idle | Hand::Spent => {}
-            Hand::Pressed(_) | Hand::Cutting(_) | Hand::Turning { .. } if !self.gestures.get() => {}
+            GestureState::Idle | GestureState::Spent if event.pointer_type() != "touch" => {
+                self.hover(at)
+            }
+            GestureState::Idle | GestureState::Spent => {}
+            GestureState::Pressed(_) | GestureState::Cutting(_) | GestureState::Turning { .. }
+                if !self.gestures.get() => {}
             before => {
                 let next = before.dragged(at, event.shift_key());
                 if next.is_busy() && !before.is_busy() {
@@ -127,12 +131,14 @@ impl Grip {
         let sides = hand.knife().map(|knife| self.sides(knife));
         self.show();
         match (hand, sides) {
-            (Hand::Cutting(knife), Some(sides)) => self.deeds.split.emit((sides, knife.one_way)),
-            (Hand::Turning { .. }, Some(sides)) if sides.iter().any(Vec::is_empty) => {
+            (GestureState::Cutting(knife), Some(sides)) => {
+                self.deeds.split.emit((sides, knife.one_way))
+            }
+            (GestureState::Turning { .. }, Some(sides)) if sides.iter().any(Vec::is_empty) => {
                 self.deeds.act.emit(Action::GiveUp);
                 self.deeds.turn.emit(sides);
             }
-            (Hand::Turning { .. }, _) => self.deeds.act.emit(Action::Settle),
+            (GestureState::Turning { .. }, _) => self.deeds.act.emit(Action::Settle),
             _ => {}
         }
     }
@@ -149,9 +155,9 @@ impl Grip {
 
     pub fn give_up(&self) {
         self.rest.take();
-        let hand = self.hand.replace(Hand::Spent);
+        let hand = self.hand.replace(GestureState::Spent);
         self.show();
-        if matches!(hand, Hand::Turning { .. }) {
+        if matches!(hand, GestureState::Turning { .. }) {
             self.deeds.act.emit(Action::GiveUp);
         }
     }
@@ -165,7 +171,7 @@ impl Grip {
 
     /// Selects; with Alt a link is stopped one way, away from the process that is nearer.
     pub fn click(&self, event: &MouseEvent) {
-        if self.hand.get() == Hand::Spent {
+        if self.hand.get() == GestureState::Spent {
             return;
         }
         let at = place(event);
@@ -179,8 +185,8 @@ impl Grip {
     }
 
     pub fn double_click(&self, event: &MouseEvent) {
-        if self.hand.get() != Hand::Spent && self.gestures.get() {
-            self.deeds.to.emit((self.pick(place(event)), Deed::Strike));
+        if self.hand.get() != GestureState::Spent && self.gestures.get() {
+            self.deeds.to.emit((self.pick(place(event)), Command::Strike));
         }
     }
 
@@ -218,11 +224,11 @@ impl Grip {
     /// Shows the line, and has the canal follow it.
     fn show(&self) {
         let hand = self.hand.get();
-        if matches!(hand, Hand::Spent) {
+        if matches!(hand, GestureState::Spent) {
             self.rest.take();
         }
-        self.follow(self.pick(self.last.get().0).filter(|_| hand == Hand::Idle));
-        let (Hand::Turning { .. }, Some(knife)) = (hand, hand.knife()) else { return };
+        self.follow(self.pick(self.last.get().0).filter(|_| hand == GestureState::Idle));
+        let (GestureState::Turning { .. }, Some(knife)) = (hand, hand.knife()) else { return };
         let sides = self.sides(knife);
         let is_new = sides.iter().all(|side| !side.is_empty()) && *self.turned.borrow() != sides;
         if is_new {

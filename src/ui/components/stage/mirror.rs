@@ -1,7 +1,7 @@
 //! The stage for who cannot see or point at it: one button for each target that a pointer can reach,
 //! its state in words, made from the same scene as the picture.
 
-use crate::session::{Action, Deed, subject};
+use crate::session::{Action, Command, subject};
 use crate::types::Rank;
 use crate::ui::page::Deeds;
 use crate::view::geometry::Point;
@@ -104,8 +104,9 @@ fn button(Entry { target, words, area }: Entry, passed: &Passed, props: &MirrorP
             }
         })
     });
-    let ondblclick =
-        props.gestures.then(|| deeds.to.reform(move |_: MouseEvent| (Some(target), Deed::Strike)));
+    let ondblclick = props
+        .gestures
+        .then(|| deeds.to.reform(move |_: MouseEvent| (Some(target), Command::Strike)));
     html! {
         <li key={target.to_string()}>
             <button class="spot" aria-pressed={pressed.to_string()} data-rank={rank}

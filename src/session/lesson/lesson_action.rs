@@ -1,12 +1,12 @@
 //! What a session does in a lesson: enters it, answers, goes on, goes back, leaves.
 
-use super::{Learning, base};
+use super::{LessonProgress, base};
 use crate::session::{Action, Playback, Screen, State};
 use crate::time::Time;
 
 /// What the lesson is told.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Attend {
+pub enum LessonAction {
     /// A lesson by its place, at the step where the reader was.
     Enter(usize),
     /// A lesson and a step by their places.
@@ -22,13 +22,17 @@ pub enum Attend {
 }
 
 impl State {
-    pub(in crate::session) fn attend(&mut self, attend: Attend) {
+    pub(in crate::session) fn attend(&mut self, attend: LessonAction) {
         match (attend, self.lesson) {
-            (Attend::Enter(place), _) => self.enter(place, self.remembered.step(place)),
-            (Attend::EnterStep(place, step), _) => self.enter(place, step),
-            (Attend::Restore, Some(lesson)) => self.enter(lesson.place(), lesson.step_place()),
-            (Attend::Answer(choice), Some(lesson)) => self.lesson = Some(lesson.answer(choice)),
-            (Attend::Reached(at), Some(lesson)) => {
+            (LessonAction::Enter(place), _) => self.enter(place, self.remembered.step(place)),
+            (LessonAction::EnterStep(place, step), _) => self.enter(place, step),
+            (LessonAction::Restore, Some(lesson)) => {
+                self.enter(lesson.place(), lesson.step_place())
+            }
+            (LessonAction::Answer(choice), Some(lesson)) => {
+                self.lesson = Some(lesson.answer(choice))
+            }
+            (LessonAction::Reached(at), Some(lesson)) => {
                 let reached = lesson.reached(at);
                 if reached != lesson {
                     // Whoever jumped over it is brought back: the words that follow are about it.
@@ -36,13 +40,13 @@ impl State {
                 }
                 self.lesson = Some(reached);
             }
-            (Attend::Next, Some(lesson)) => self.go_on(lesson),
-            (Attend::Back, Some(lesson)) => {
+            (LessonAction::Next, Some(lesson)) => self.go_on(lesson),
+            (LessonAction::Back, Some(lesson)) => {
                 if let Some(before) = lesson.back() {
                     self.enter(before.place(), before.step_place());
                 }
             }
-            (Attend::Leave, Some(_)) => {
+            (LessonAction::Leave, Some(_)) => {
                 self.lesson = None;
                 self.screen = Screen::Gallery;
             }
@@ -51,7 +55,7 @@ impl State {
     }
 
     /// To the next step, the next lesson, or back to where lessons are chosen.
-    fn go_on(&mut self, lesson: Learning) {
+    fn go_on(&mut self, lesson: LessonProgress) {
         if let Some(next) = lesson.next() {
             self.remembered.reach(next.place(), next.step_place());
             self.lesson = Some(next);
@@ -71,7 +75,7 @@ impl State {
     }
 
     fn enter(&mut self, place: usize, step: usize) {
-        if let Some(lesson) = Learning::enter(place, step) {
+        if let Some(lesson) = LessonProgress::enter(place, step) {
             self.remembered.reach(place, step);
             self.lesson = Some(lesson);
             self.screen = Screen::Stage;

@@ -1,6 +1,6 @@
 //! What must not be done while a lesson asks what is to come: whatever would show it, or change it.
 
-use super::{Learning, base};
+use super::{LessonProgress, base};
 use crate::session::{Action, Dialog, Panel, Playback, Screen, State, Tab};
 
 /// Said instead.
@@ -69,7 +69,7 @@ impl State {
     pub(in crate::session) fn begun(mut self) -> Self {
         let at = self.playback.anchor();
         let base = base(&self);
-        self.lesson = self.lesson.map(|lesson| Learning { at, base, ..lesson });
+        self.lesson = self.lesson.map(|lesson| LessonProgress { at, base, ..lesson });
         let waits = self.lesson.is_some_and(|lesson| lesson.ends_at().is_some());
         if self.hides_what_comes() || waits {
             self.playback = Playback::Paused { at };

@@ -1,22 +1,22 @@
 //! What is on the screen when a deed is done. Beside a rival there are two runs on one clock, and what
 //! comes next is what comes next in either.
 
-use crate::session::{Made, State};
+use crate::session::{RunView, State};
 use crate::time::Time;
 
 #[derive(Clone, Copy, Debug)]
-pub struct Scene<'a> {
+pub struct CommandContext<'a> {
     pub state: &'a State,
-    pub made: &'a Made,
+    pub made: &'a RunView,
     /// The run that it is compared with, while that is to be seen.
-    pub rival: Option<&'a Made>,
+    pub rival: Option<&'a RunView>,
     pub cursor: Time,
     /// The browser's clock, in milliseconds.
     pub now: f64,
     pub reduced_motion: bool,
 }
 
-impl Scene<'_> {
+impl CommandContext<'_> {
     /// Where playing begins anew.
     pub fn start(&self) -> Time {
         self.state.start()
@@ -47,7 +47,7 @@ impl Scene<'_> {
         (before, after.map(|((_, after), _)| after).min().unwrap_or_else(|| self.end()))
     }
 
-    fn runs(&self) -> impl Iterator<Item = &Made> {
+    fn runs(&self) -> impl Iterator<Item = &RunView> {
         [Some(self.made), self.rival].into_iter().flatten()
     }
 }

@@ -5,10 +5,10 @@ use std::fmt;
 
 /// Of each lesson, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Remembered(Vec<Mark>);
+pub struct LessonMemory(Vec<LessonMark>);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Mark {
+struct LessonMark {
     /// The step that is read next, from 0.
     step: usize,
     is_finished: bool,
@@ -16,7 +16,7 @@ struct Mark {
 
 const DONE: &str = "done";
 
-impl Remembered {
+impl LessonMemory {
     /// What cannot be understood is passed over: an older text, or one that somebody spoilt, costs
     /// no more than that.
     pub fn read(text: &str) -> Self {
@@ -46,7 +46,7 @@ impl Remembered {
 
     /// Read to its end; next time it begins again.
     pub fn finish(&mut self, lesson: usize) {
-        *self.mark(lesson) = Mark { step: 0, is_finished: true };
+        *self.mark(lesson) = LessonMark { step: 0, is_finished: true };
     }
 
     pub fn is_finished(&self, lesson: usize) -> bool {
@@ -65,23 +65,23 @@ impl Remembered {
         all.clone().find(begun).or_else(|| all.find(|&lesson| !self.is_finished(lesson)))
     }
 
-    fn get(&self, lesson: usize) -> Mark {
+    fn get(&self, lesson: usize) -> LessonMark {
         self.0.get(lesson).copied().unwrap_or_default()
     }
 
-    fn mark(&mut self, lesson: usize) -> &mut Mark {
+    fn mark(&mut self, lesson: usize) -> &mut LessonMark {
         if self.0.len() <= lesson {
-            self.0.resize(lesson + 1, Mark::default());
+            self.0.resize(lesson + 1, LessonMark::default());
         }
         &mut self.0[lesson]
     }
 }
 
 /// Only what is worth remembering.
-impl fmt::Display for Remembered {
+impl fmt::Display for LessonMemory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let marks = self.0.iter().zip(lessons::TEXTS);
-        let worth = marks.filter(|(mark, _)| **mark != Mark::default());
+        let worth = marks.filter(|(mark, _)| **mark != LessonMark::default());
         for (place, (mark, (name, _))) in worth.enumerate() {
             let space = if place == 0 { "" } else { " " };
             write!(f, "{space}{name}")?;

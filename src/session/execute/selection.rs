@@ -1,9 +1,9 @@
 //! What is done to whatever is selected.
 
-use super::Scene;
+use super::CommandContext;
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::{Change, Fault, Link, MessageOverride};
-use crate::session::{Action, Deed, Screen, State, gesture};
+use crate::session::{Action, Command, Screen, State, gesture};
 use crate::simulation::EventKind;
 use crate::time::{Duration, Time};
 use crate::view::{End, Target};
@@ -11,26 +11,29 @@ use crate::view::{End, Target};
 /// A message or the end of a wait is moved by hand by so many median latencies.
 const SHIFT: u64 = 2;
 
-pub fn to_process(deed: Deed, scene: Scene) -> Action {
+pub fn to_process(deed: Command, scene: CommandContext) -> Action {
     let Some(Target::Process(rank)) = scene.state.selected.or_else(|| on_the_start(deed, scene))
     else {
         let key = match deed {
-            Deed::PauseOrResume => "p",
-            Deed::Suspect => "s",
+            Command::PauseOrResume => "p",
+            Command::Suspect => "s",
             _ => "x",
         };
         return say(&format!("Select a process first, then press {key}."));
     };
     match deed {
-        Deed::PauseOrResume => gesture::pause_or_resume(rank, scene),
-        Deed::Suspect => gesture::suspect(rank, scene),
+        Command::PauseOrResume => gesture::pause_or_resume(rank, scene),
+        Command::Suspect => gesture::suspect(rank, scene),
         _ => gesture::crash_or_recover(rank, scene),
     }
 }
 
 /// On the start the one deed is about the leader, without anything being selected.
-fn on_the_start(deed: Deed, Scene { state, made, cursor, .. }: Scene) -> Option<Target> {
-    let asked = deed == Deed::CrashOrRecover && state.screen == Screen::Start;
+fn on_the_start(
+    deed: Command,
+    CommandContext { state, made, cursor, .. }: CommandContext,
+) -> Option<Target> {
+    let asked = deed == Command::CrashOrRecover && state.screen == Screen::Start;
     let leading = made.leading.iter().rfind(|span| span.from <= cursor).filter(|_| asked)?;
     leading.value.first().copied().map(Target::Process)
 }
@@ -51,7 +54,7 @@ pub fn end(state: &State) -> Option<End> {
 }
 
 /// None where a double click means nothing.
-pub fn strike(scene: Scene) -> Option<Action> {
+pub fn strike(scene: CommandContext) -> Option<Action> {
     match scene.state.selected? {
         Target::Process(rank) => Some(gesture::crash_or_recover(rank, scene)),
         Target::Link(link) => Some(gesture::cut_or_heal(link, scene)),
@@ -59,29 +62,29 @@ pub fn strike(scene: Scene) -> Option<Action> {
     }
 }
 
-pub fn cut_one_way(scene: Scene) -> Action {
+pub fn cut_one_way(scene: CommandContext) -> Action {
     match link(scene.state) {
         Some(link) => gesture::cut_one_way(link, scene),
         None => say("Select a link first, then press Shift and c."),
     }
 }
 
-pub fn cut(scene: Scene) -> Action {
+pub fn cut(scene: CommandContext) -> Action {
     match link(scene.state) {
         Some(link) => gesture::cut(link, scene),
         None => say("Select a link first, then press c; or press n to split the network."),
     }
 }
 
-pub fn to_message(deed: Deed, scene: Scene) -> Action {
+pub fn to_message(deed: Command, scene: CommandContext) -> Action {
     let Some(Target::Message(name)) = scene.state.selected else {
         return say(match deed {
-            Deed::Drop => "Select a message first, then press d.",
+            Command::Drop => "Select a message first, then press d.",
             _ => "Select a message first.",
         });
     };
     let fate = match deed {
-        Deed::Drop => MessageOverride::Lost,
+        Command::Drop => MessageOverride::Lost,
         _ => MessageOverride::Duplicated,
     };
     Action::Change(Change::Message { name, fate })
@@ -89,7 +92,7 @@ pub fn to_message(deed: Deed, scene: Scene) -> Action {
 
 /// What is on its way arrives later or earlier, and so ends a wait: the keyboard's way to dragging it
 /// along time. It never happens before what is shown.
-pub fn shift(later: bool, scene: Scene) -> Action {
+pub fn shift(later: bool, scene: CommandContext) -> Action {
     let median = scene.made.run.scenario().network.latency.median();
     let by = Duration::us(median.as_us() * SHIFT);
     let soon = gesture::gesture_instant(scene.cursor, scene.next_instant());
@@ -115,13 +118,13 @@ pub fn shift(later: bool, scene: Scene) -> Action {
 }
 
 /// When a wait ends that runs at the cursor.
-fn ends(name: TimerId, Scene { made, cursor, .. }: Scene) -> Option<Time> {
+fn ends(name: TimerId, CommandContext { made, cursor, .. }: CommandContext) -> Option<Time> {
     let world = made.run.at(cursor);
     world.timers(name.group, name.of).find(|timer| timer.name == name).map(|timer| timer.due)
 }
 
 /// When a message arrives, or would: as far as it can be seen around the cursor.
-fn due(name: MessageId, Scene { made, cursor, .. }: Scene) -> Option<Time> {
+fn due(name: MessageId, CommandContext { made, cursor, .. }: CommandContext) -> Option<Time> {
     let memory = crate::view::observe::memory(made.run.scenario());
     made.run.each(cursor - memory, cursor + memory).find_map(|event| match event.what {
         EventKind::Sent { due } | EventKind::Duplicated { due }
@@ -134,7 +137,7 @@ fn due(name: MessageId, Scene { made, cursor, .. }: Scene) -> Option<Time> {
 }
 
 /// What is selected goes: a line of the timeline, or what was fixed of a choice.
-pub fn delete(scene: Scene) -> Action {
+pub fn delete(scene: CommandContext) -> Action {
     let change = match scene.state.selected {
         Some(Target::Fault(entry) | Target::FaultEnd(entry)) => Change::Remove { entry },
         Some(Target::Message(name)) => Change::Release(ChoiceId::Message(name)),
@@ -151,7 +154,7 @@ pub fn delete(scene: Scene) -> Action {
 }
 
 /// The line that cut the network last, up to the cursor.
-pub fn last_cut(Scene { made, cursor, .. }: Scene) -> Option<usize> {
+pub fn last_cut(CommandContext { made, cursor, .. }: CommandContext) -> Option<usize> {
     let befallings = made.run.scenario().befallings();
     let cuts = befallings.iter().rev().filter(|befalling| befalling.at <= cursor);
     cuts.into_iter()
@@ -160,7 +163,7 @@ pub fn last_cut(Scene { made, cursor, .. }: Scene) -> Option<usize> {
 }
 
 /// The next higher or lower rank, round and round; the highest first.
-pub fn next(Scene { state, made, .. }: Scene, up: bool) -> Option<Action> {
+pub fn next(CommandContext { state, made, .. }: CommandContext, up: bool) -> Option<Action> {
     let ranks = &made.run.scenario().ranks;
     let count = ranks.len();
     let place = match state.selected {

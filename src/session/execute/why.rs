@@ -1,6 +1,6 @@
 //! Which event is asked about: the last one up to the cursor that is about what is selected.
 
-use super::Scene;
+use super::CommandContext;
 use crate::choice::ChoiceId;
 use crate::run::Run;
 use crate::session::Action;
@@ -9,7 +9,7 @@ use crate::time::{Duration, Time};
 use crate::types::Role;
 use crate::view::Target;
 
-pub fn ask(scene: Scene) -> Action {
+pub fn ask(scene: CommandContext) -> Action {
     match event(scene) {
         Some(event) => Action::Why(Some(event)),
         None => Action::Say(Some(
@@ -20,7 +20,7 @@ pub fn ask(scene: Scene) -> Action {
 
 /// Goes to the last change of leader in the run, and explains it; without one, the last thing that
 /// happened.
-pub fn explain_leader(scene: Scene) -> Vec<Action> {
+pub fn explain_leader(scene: CommandContext) -> Vec<Action> {
     let led = scene.made.leading.iter().rfind(|span| span.value.len() == 1);
     let taken = led.filter(|span| span.from > Time::ZERO).and_then(|span| {
         let events = scene.made.run.events(span.from, span.from);
@@ -33,7 +33,7 @@ pub fn explain_leader(scene: Scene) -> Vec<Action> {
     }
 }
 
-fn event(Scene { state, made, cursor, .. }: Scene) -> Option<EventId> {
+fn event(CommandContext { state, made, cursor, .. }: CommandContext) -> Option<EventId> {
     let run = &made.run;
     let befallings = run.scenario().befallings();
     let asks_for = |event: &Event, entry: usize| match event.cause {

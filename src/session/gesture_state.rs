@@ -6,12 +6,12 @@ use crate::view::stage::Knife;
 use crate::view::{End, Target};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Hand {
+pub enum GestureState {
     /// Nothing is pressed.
     #[default]
     Idle,
     /// Pressed, and not moved far enough to mean more.
-    Pressed(Press),
+    Pressed(PointerPress),
     /// A line is drawn across the stage.
     Cutting(Knife),
     /// One end of the canal is moved; the other stays at `fixed`.
@@ -21,7 +21,7 @@ pub enum Hand {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Press {
+pub struct PointerPress {
     pub at: Point,
     pub on: Option<Target>,
     /// Where the canal's other end is, if one of its ends is pressed.
@@ -32,7 +32,7 @@ pub struct Press {
     pub held: bool,
 }
 
-impl Press {
+impl PointerPress {
     /// From so many pixels on a press is a drag.
     fn threshold(self) -> f64 {
         if self.coarse { 10.0 } else { 6.0 }
@@ -48,7 +48,7 @@ fn is_steep(from: Point, to: Point) -> bool {
     (to.y - from.y).abs() > (to.x - from.x).abs()
 }
 
-impl Hand {
+impl GestureState {
     /// The pointer has come to `to`; with Shift a cut is one way.
     #[must_use]
     pub fn dragged(self, to: Point, shift: bool) -> Self {
@@ -82,7 +82,7 @@ impl Hand {
     #[must_use]
     pub fn lifted(self) -> Self {
         match self {
-            Self::Pressed(Press { held: false, .. }) | Self::Idle => Self::Idle,
+            Self::Pressed(PointerPress { held: false, .. }) | Self::Idle => Self::Idle,
             Self::Pressed(_) | Self::Cutting(_) | Self::Turning { .. } | Self::Spent => Self::Spent,
         }
     }

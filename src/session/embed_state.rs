@@ -1,12 +1,12 @@
 //! A figure in somebody else's page: it plays a stretch of the run, shows what a small frame can hold,
 //! and leaves the rest to the page that *Open* leads to.
 
-use super::{Action, Pace, State};
+use super::{Action, PlaybackPace, State};
 use crate::time::Time;
 
 /// How an embedded figure is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Guest {
+pub struct EmbedState {
     /// Where it opens, and where playing begins again.
     pub start: Time,
     /// Where playing ends, unless the run ends before it.
@@ -19,7 +19,7 @@ pub struct Guest {
     pub is_readonly: bool,
 }
 
-impl Guest {
+impl EmbedState {
     /// Where playing ends, in a run that ends so.
     pub fn until(&self, end: Time) -> Time {
         self.end.map_or(end, |stop| stop.min(end))
@@ -33,11 +33,11 @@ impl Guest {
 
     /// How playing goes on: within what the figure shows, and to the stop.
     #[must_use]
-    pub fn pace(&self, pace: Pace) -> Pace {
+    pub fn pace(&self, pace: PlaybackPace) -> PlaybackPace {
         let end = self.until(pace.end);
         match self.stop.filter(|&stop| stop < end) {
-            Some(stop) => Pace { start: self.start, end: stop, is_looping: false, ..pace },
-            None => Pace { start: self.start, end, ..pace },
+            Some(stop) => PlaybackPace { start: self.start, end: stop, is_looping: false, ..pace },
+            None => PlaybackPace { start: self.start, end, ..pace },
         }
     }
 }
@@ -48,32 +48,32 @@ const ELSEWHERE: &str = "There is no room for that here. Open the figure to have
 impl State {
     /// Where playing begins again from its end.
     pub fn start(&self) -> Time {
-        self.guest.map_or(Time::ZERO, |guest| guest.start)
+        self.embed_state.map_or(Time::ZERO, |guest| guest.start)
     }
 
     /// Whether what is shown is but the cover of a figure.
     pub fn is_cover(&self, cursor: Time) -> bool {
-        self.guest.is_some_and(|guest| guest.cover == Some(cursor))
+        self.embed_state.is_some_and(|guest| guest.cover == Some(cursor))
     }
 
     /// Where playing pauses on the way to an instant.
     pub fn stop_before(&self, from: Time, to: Time) -> Option<Time> {
-        self.guest?.stop.filter(|&stop| from < stop && stop <= to)
+        self.embed_state?.stop.filter(|&stop| from < stop && stop <= to)
     }
 
     /// Where playing pauses once, from now on; a pause there or beyond is that one.
     pub(super) fn stop_at(&mut self, stop: Option<Time>) {
-        self.guest = self.guest.map(|guest| Guest { stop, ..guest });
+        self.embed_state = self.embed_state.map(|guest| EmbedState { stop, ..guest });
     }
 
     /// Where playing ends, in a run that ends so.
     pub fn until(&self, end: Time) -> Time {
-        self.guest.map_or(end, |guest| guest.until(end))
+        self.embed_state.map_or(end, |guest| guest.until(end))
     }
 
     /// Why a figure does not do what the page would; nothing where it does.
     pub(super) fn declines(&self, action: &Action) -> Option<&'static str> {
-        let guest = self.guest?;
+        let guest = self.embed_state?;
         match action {
             Action::Why(Some(_))
             | Action::Show(_)
@@ -102,11 +102,11 @@ mod tests {
     use crate::scenario::{Change, script};
     use crate::session::{Dialog, Document};
 
-    fn figure(guest: Guest) -> State {
+    fn figure(guest: EmbedState) -> State {
         let Ok(document) = Document::read("at 100ms crash 6\nat 200ms suspect 3") else {
             panic!("it can be read")
         };
-        State { guest: Some(guest), ..State::new(document) }
+        State { embed_state: Some(guest), ..State::new(document) }
     }
 
     fn crash(state: &State) -> State {
@@ -117,25 +117,25 @@ mod tests {
 
     #[test]
     fn a_figure_for_looking_at_says_why_it_does_not_change() {
-        let state = figure(Guest { is_readonly: true, ..Guest::default() });
+        let state = figure(EmbedState { is_readonly: true, ..EmbedState::default() });
         let after = crash(&state);
         assert_eq!(after.document(), state.document());
         assert_eq!(after.notice.as_deref(), Some(READONLY));
-        assert_ne!(crash(&figure(Guest::default())).document(), state.document());
+        assert_ne!(crash(&figure(EmbedState::default())).document(), state.document());
     }
 
     #[test]
     fn what_a_frame_has_no_room_for_is_left_to_the_page() {
-        let state = figure(Guest::default()).apply(Action::Dialog(Some(Dialog::Help)));
+        let state = figure(EmbedState::default()).apply(Action::Dialog(Some(Dialog::Help)));
         assert_eq!((state.dialog, state.notice.as_deref()), (None, Some(ELSEWHERE)));
     }
 
     #[test]
     fn playing_ends_with_the_stretch_or_with_the_run() {
         let end = Time::ms(400);
-        let state = figure(Guest { end: Some(end), ..Guest::default() });
+        let state = figure(EmbedState { end: Some(end), ..EmbedState::default() });
         assert_eq!(state.until(Time::ms(2_000)), end);
         assert_eq!(state.until(Time::ms(300)), Time::ms(300));
-        assert_eq!(figure(Guest::default()).until(end), end);
+        assert_eq!(figure(EmbedState::default()).until(end), end);
     }
 }

@@ -5,7 +5,7 @@ use crate::sort;
 use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Piece<'a> {
+pub struct HighlightSpan<'a> {
     pub text: &'a str,
     pub role: Option<WordRole>,
     /// A problem is about it.
@@ -14,7 +14,7 @@ pub struct Piece<'a> {
 
 /// The pieces of a line, in order. `wrong` is in bytes of the line; where nothing stands at such a
 /// place, a blank is put there, so that something can be underlined.
-pub fn pieces<'a>(line: &'a str, wrong: &[Range<usize>]) -> Vec<Piece<'a>> {
+pub fn pieces<'a>(line: &'a str, wrong: &[Range<usize>]) -> Vec<HighlightSpan<'a>> {
     let roles = roles(line);
     let mut cuts: Vec<usize> = vec![0, line.len()];
     cuts.extend(roles.iter().flat_map(|(range, _)| [range.start, range.end]));
@@ -27,11 +27,11 @@ pub fn pieces<'a>(line: &'a str, wrong: &[Range<usize>]) -> Vec<Piece<'a>> {
         let (from, to) = (cut[0], cut[1]);
         let role = roles.iter().find(|(range, _)| holds(range, from)).map(|&(_, role)| role);
         let is_wrong = wrong.iter().any(|range| holds(range, from));
-        Piece { text: &line[from..to], role, is_wrong }
+        HighlightSpan { text: &line[from..to], role, is_wrong }
     };
-    let mut pieces: Vec<Piece> = cuts.windows(2).map(piece).collect();
+    let mut pieces: Vec<HighlightSpan> = cuts.windows(2).map(piece).collect();
     if wrong.iter().any(|range| range.start >= line.len()) {
-        pieces.push(Piece { text: " ", role: None, is_wrong: true });
+        pieces.push(HighlightSpan { text: " ", role: None, is_wrong: true });
     }
     pieces
 }
@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn where_something_is_missing_a_blank_is_wrong() {
         let found = pieces("wait alive", slice::from_ref(&(10..10)));
-        assert_eq!(found.last(), Some(&Piece { text: " ", role: None, is_wrong: true }));
+        assert_eq!(found.last(), Some(&HighlightSpan { text: " ", role: None, is_wrong: true }));
         assert!(pieces("", &[]).is_empty());
     }
 

@@ -1,6 +1,6 @@
 //! A run that is done, with what the page asks of it again and again.
 
-use super::{Document, Pace};
+use super::{Document, PlaybackPace};
 use crate::narration::StoryLine;
 use crate::report::load::whole;
 use crate::report::{Load, Report, Span, spoken_total};
@@ -17,7 +17,7 @@ use crate::view::spacetime::{Diagram, Strip, fold_width, windows};
 use std::rc::Rc;
 
 #[derive(Debug)]
-pub struct Made {
+pub struct RunView {
     pub run: Rc<Run>,
     pub report: Rc<Report>,
     /// The requests that reach the groups, where they have a load.
@@ -36,7 +36,7 @@ pub struct Made {
 
 /// How things stand at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict {
+pub struct GroupStatus {
     pub title: String,
     pub detail: String,
     pub leaders: Vec<Rank>,
@@ -59,7 +59,7 @@ pub struct Requests {
     pub waiting: u64,
 }
 
-impl Verdict {
+impl GroupStatus {
     /// In two words, where there is no room for more: `5 leads`, `Two leaders`.
     pub fn brief(&self) -> String {
         match &*self.leaders {
@@ -93,7 +93,7 @@ impl Verdict {
     }
 }
 
-impl Made {
+impl RunView {
     /// Of a run that is done.
     pub fn new(run: Run, document: &Document) -> Self {
         let scenario = run.scenario();
@@ -203,7 +203,11 @@ impl Made {
     }
 
     /// How each group stands, where all are shown; `veiled`: without what comes.
-    pub fn verdicts(&self, snapshot: &Snapshot, veiled: bool) -> Vec<(GroupId, String, Verdict)> {
+    pub fn verdicts(
+        &self,
+        snapshot: &Snapshot,
+        veiled: bool,
+    ) -> Vec<(GroupId, String, GroupStatus)> {
         if !self.all {
             return Vec::new();
         }
@@ -225,14 +229,14 @@ impl Made {
         observe::with_load(picture, self.run.scenario(), self.load.as_deref(), &self.shown())
     }
 
-    pub fn pace(&self, is_looping: bool, skips_quiet: bool) -> Pace {
+    pub fn pace(&self, is_looping: bool, skips_quiet: bool) -> PlaybackPace {
         let end = self.run.end();
         let median = self.run.scenario().network.latency.median();
         let folds = match skips_quiet {
-            true => Pace::folds(self.run.index().quiet(), end, median),
+            true => PlaybackPace::folds(self.run.index().quiet(), end, median),
             false => Vec::new(),
         };
-        Pace { end, is_looping, folds, ..Pace::default() }
+        PlaybackPace { end, is_looping, folds, ..PlaybackPace::default() }
     }
 
     /// What may be folded in a diagram so wide.
@@ -293,7 +297,7 @@ impl Made {
         Some((from - margin, (to + margin).min(self.run.end())))
     }
 
-    pub fn verdict(&self, snapshot: &Snapshot) -> Verdict {
+    pub fn verdict(&self, snapshot: &Snapshot) -> GroupStatus {
         self.judged(self.group, snapshot)
     }
 
@@ -315,7 +319,7 @@ impl Made {
         }
     }
 
-    fn judged(&self, group: GroupId, snapshot: &Snapshot) -> Verdict {
+    fn judged(&self, group: GroupId, snapshot: &Snapshot) -> GroupStatus {
         let leading = &*self.strips[group.index()].leading;
         let now = snapshot.world.now();
         let place = leading.partition_point(|span| span.from <= now).saturating_sub(1);
@@ -324,7 +328,7 @@ impl Made {
             spoken_total(past.map(|span| (span.from, span.to.min(now))))
         };
         let (title, detail) = self.words(leading, place, now);
-        Verdict {
+        GroupStatus {
             title,
             detail,
             leaders: leading[place].value.clone(),

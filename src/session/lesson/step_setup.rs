@@ -1,6 +1,6 @@
 //! How a step opens: with a scene of its own, or with what the reader's run has come to.
 
-use super::Learning;
+use super::LessonProgress;
 use crate::lessons::{Awaited, Ground, Step, Task};
 use crate::run::Run;
 use crate::scenario::{Change, FigureView, Setting};
@@ -11,22 +11,22 @@ use crate::view::Target;
 
 /// What a step sets; what it leaves open stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Opening {
+pub struct StepSetup {
     pub document: Option<Document>,
     pub at: Option<Time>,
     pub speed: Option<Speed>,
     pub selected: Option<Target>,
 }
 
-impl Opening {
+impl StepSetup {
     /// Of a step that is reached from the one before it.
-    pub fn of(learning: &Learning) -> Self {
+    pub fn of(learning: &LessonProgress) -> Self {
         Self::set(learning.step())
     }
 
     /// Of a step that is entered otherwise: the steps before it are done as they ask for, as far as
     /// it goes on with their run.
-    pub fn afresh(learning: &Learning) -> Self {
+    pub fn afresh(learning: &LessonProgress) -> Self {
         let steps = &learning.lesson().steps[..=learning.step_place()];
         let first = steps.iter().rposition(|step| step.ground != Ground::Same).unwrap_or(0);
         let mut opening = Self::default();
@@ -125,10 +125,10 @@ impl Opening {
     }
 }
 
-impl Learning {
+impl LessonProgress {
     /// The session with this step's scene.
     pub fn opened(&self, state: &State, is_next: bool) -> State {
-        let opening = if is_next { Opening::of(self) } else { Opening::afresh(self) };
+        let opening = if is_next { StepSetup::of(self) } else { StepSetup::afresh(self) };
         opening.shown(state).begun()
     }
 }
