@@ -5,8 +5,8 @@ mod awaited;
 mod mistake;
 mod reader;
 
-pub use awaited::Awaited;
-pub use mistake::{Mistake, Problem};
+pub use awaited::AwaitedCommand;
+pub use mistake::{LessonError, LessonErrorKind};
 pub use reader::read;
 
 use crate::presets::Preset;
@@ -51,23 +51,23 @@ pub struct Lesson {
     pub title: String,
     /// One line for the path of lessons.
     pub about: String,
-    pub steps: Vec<Step>,
+    pub steps: Vec<LessonStep>,
 }
 
 /// A scene, what is said about it, and what the reader does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct LessonStep {
     /// Where it begins in the lesson's file, from 1.
     pub line: usize,
     pub title: String,
-    pub ground: Ground,
+    pub ground: StepScene,
     /// The instant that is shown; without one, the same as before, or the start of the run.
     pub at: Option<Time>,
     /// Virtual time a second; without one, as before.
     pub speed: Option<Duration>,
     pub selected: Option<Target>,
     pub words: String,
-    pub task: Task,
+    pub task: StepTask,
     /// What is claimed of the run once the task is done. The page has no use for it: tests hold the
     /// lesson to it.
     pub checks: Vec<String>,
@@ -75,7 +75,7 @@ pub struct Step {
 
 /// Where a step plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ground {
+pub enum StepScene {
     Script(&'static str),
     Preset(Preset),
     /// It goes on with the reader's run.
@@ -83,10 +83,10 @@ pub enum Ground {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Task {
+pub enum StepTask {
     /// The sentence says what followed; reading on is a deed from which nothing follows.
     Deed {
-        awaited: Awaited,
+        awaited: AwaitedCommand,
         then: String,
     },
     Question(Question),
@@ -107,7 +107,7 @@ pub struct Question {
     pub when_wrong: String,
 }
 
-impl Ground {
+impl StepScene {
     /// The script that it opens with; nothing where it goes on.
     pub const fn script(self) -> Option<&'static str> {
         match self {

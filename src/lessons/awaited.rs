@@ -7,7 +7,7 @@ use crate::types::{MessageKind, Rank, listed};
 use crate::view::Target;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Awaited {
+pub enum AwaitedCommand {
     /// Reads on.
     Next,
     /// Plays, or goes in any other way, to this instant.
@@ -22,7 +22,7 @@ pub enum Awaited {
     Why,
 }
 
-impl Awaited {
+impl AwaitedCommand {
     /// As a lesson writes it: `next`, `play 250ms`, `step`, `why`, `select 3`, `algorithm …`, or a
     /// fault as a script writes it.
     pub(super) fn read(words: &str) -> Option<Self> {

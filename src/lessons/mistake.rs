@@ -5,13 +5,13 @@ use thiserror::Error;
 
 /// What is wrong, and in which line, from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
+pub struct LessonError {
     pub line: usize,
-    pub problem: Problem,
+    pub problem: LessonErrorKind,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Problem {
+pub enum LessonErrorKind {
     #[error("a lesson begins with `# ` and its title")]
     NoTitle,
     #[error("one line about the lesson follows its title")]
@@ -53,7 +53,7 @@ pub enum Problem {
 }
 
 /// `line 7: …`
-impl fmt::Display for Mistake {
+impl fmt::Display for LessonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}: {}", self.line, self.problem)
     }

@@ -20,8 +20,8 @@
 //! - check: leaders 5     a claim about the run, for the tests; any number of them
 //! ```
 
-use super::awaited::{Awaited, duration, instant, target};
-use super::{Ground, Lesson, Mistake, Problem, Question, Step, Task};
+use super::awaited::{AwaitedCommand, duration, instant, target};
+use super::{Lesson, LessonError, LessonErrorKind, LessonStep, Question, StepScene, StepTask};
 use crate::presets;
 use crate::scenario::script;
 
@@ -31,50 +31,50 @@ const KEYS: [&str; 11] =
     ["at", "speed", "select", "do", "then", "ask", "answer", "until", "right", "wrong", "check"];
 
 /// Reads a lesson, or says what is wrong first.
-pub fn read(name: &'static str, text: &'static str) -> Result<Lesson, Mistake> {
-    let mut lines = Lines::new(text);
+pub fn read(name: &'static str, text: &'static str) -> Result<Lesson, LessonError> {
+    let mut lines = LessonLines::new(text);
     let (title, about) = head(&mut lines)?;
-    let mut steps: Vec<Step> = Vec::new();
+    let mut steps: Vec<LessonStep> = Vec::new();
     while let Some((line, heading)) = lines.next() {
         let title = heading.strip_prefix("## ").ok_or(at(line, unknown(heading)))?;
-        let step = Draft::collect(line, title, &mut lines)?.finish()?;
-        if step.ground == Ground::Same && steps.is_empty() {
-            return Err(at(line, Problem::NothingBefore));
+        let step = StepDraft::collect(line, title, &mut lines)?.finish()?;
+        if step.ground == StepScene::Same && steps.is_empty() {
+            return Err(at(line, LessonErrorKind::NothingBefore));
         }
         steps.push(step);
     }
     match steps.len() {
         4..=7 => Ok(Lesson { name, title, about, steps }),
-        count => Err(at(1, Problem::Steps(count))),
+        count => Err(at(1, LessonErrorKind::Steps(count))),
     }
 }
 
-fn head(lines: &mut Lines) -> Result<(String, String), Mistake> {
+fn head(lines: &mut LessonLines) -> Result<(String, String), LessonError> {
     let title = lines.next().and_then(|(_, line)| line.strip_prefix("# "));
-    let title = title.ok_or(at(1, Problem::NoTitle))?;
+    let title = title.ok_or(at(1, LessonErrorKind::NoTitle))?;
     match lines.next() {
         Some((_, about)) if !about.starts_with('#') => Ok((title.to_owned(), about.to_owned())),
-        Some((line, _)) => Err(at(line, Problem::NoAbout)),
-        None => Err(at(1, Problem::NoAbout)),
+        Some((line, _)) => Err(at(line, LessonErrorKind::NoAbout)),
+        None => Err(at(1, LessonErrorKind::NoAbout)),
     }
 }
 
-fn at(line: usize, problem: Problem) -> Mistake {
-    Mistake { line, problem }
+fn at(line: usize, problem: LessonErrorKind) -> LessonError {
+    LessonError { line, problem }
 }
 
-fn unknown(line: &str) -> Problem {
-    Problem::UnknownEntry(line.chars().take(40).collect())
+fn unknown(line: &str) -> LessonErrorKind {
+    LessonErrorKind::UnknownEntry(line.chars().take(40).collect())
 }
 
 /// The lines that are not empty, from 1, and where each ends in the text.
-struct Lines {
+struct LessonLines {
     text: &'static str,
     rest: &'static str,
     line: usize,
 }
 
-impl Lines {
+impl LessonLines {
     fn new(text: &'static str) -> Self {
         Self { text, rest: text, line: 0 }
     }
@@ -104,38 +104,38 @@ impl Lines {
     }
 
     /// What stands between here and the end of a block.
-    fn block(&mut self, opened: usize) -> Result<&'static str, Mistake> {
+    fn block(&mut self, opened: usize) -> Result<&'static str, LessonError> {
         let start = self.text.len() - self.rest.len();
         loop {
             let end = self.text.len() - self.rest.len();
             match self.any() {
                 Some((_, FENCE)) => return Ok(&self.text[start..end]),
                 Some(_) => {}
-                None => return Err(at(opened, Problem::BlockOpen)),
+                None => return Err(at(opened, LessonErrorKind::BlockOpen)),
             }
         }
     }
 }
 
 /// A step as it is written.
-struct Draft {
+struct StepDraft {
     line: usize,
     title: String,
-    ground: Option<Ground>,
+    ground: Option<StepScene>,
     words: String,
-    entries: Vec<Entry>,
+    entries: Vec<StepEntry>,
     /// Whether it is the right one, and the answer.
     answers: Vec<(bool, String)>,
 }
 
-struct Entry {
+struct StepEntry {
     line: usize,
     key: &'static str,
     value: String,
 }
 
-impl Draft {
-    fn collect(line: usize, title: &str, lines: &mut Lines) -> Result<Self, Mistake> {
+impl StepDraft {
+    fn collect(line: usize, title: &str, lines: &mut LessonLines) -> Result<Self, LessonError> {
         let mut draft = Self {
             line,
             title: title.to_owned(),
@@ -151,17 +151,24 @@ impl Draft {
         Ok(draft)
     }
 
-    fn note(&mut self, line: usize, text: &str, lines: &mut Lines) -> Result<(), Mistake> {
+    fn note(
+        &mut self,
+        line: usize,
+        text: &str,
+        lines: &mut LessonLines,
+    ) -> Result<(), LessonError> {
         if text == BLOCK {
             let script = lines.block(line)?;
             if let Err(problems) = script::read(script) {
                 let first = problems.into_iter().next();
                 return Err(at(
                     line,
-                    first.map_or(Problem::NoScene, |found| Problem::Script(found.to_string())),
+                    first.map_or(LessonErrorKind::NoScene, |found| {
+                        LessonErrorKind::Script(found.to_string())
+                    }),
                 ));
             }
-            return self.set(line, Ground::Script(script));
+            return self.set(line, StepScene::Script(script));
         }
         if let Some(scene) = text.strip_prefix("Scene: ") {
             return self.set(line, ground(scene).map_err(|problem| at(line, problem))?);
@@ -181,28 +188,28 @@ impl Draft {
         Ok(())
     }
 
-    fn set(&mut self, line: usize, ground: Ground) -> Result<(), Mistake> {
+    fn set(&mut self, line: usize, ground: StepScene) -> Result<(), LessonError> {
         match self.ground.replace(ground) {
             None => Ok(()),
-            Some(_) => Err(at(line, Problem::SecondScene)),
+            Some(_) => Err(at(line, LessonErrorKind::SecondScene)),
         }
     }
 
-    fn entry(&self, line: usize, text: &str) -> Result<Entry, Mistake> {
+    fn entry(&self, line: usize, text: &str) -> Result<StepEntry, LessonError> {
         let (key, value) = text.split_once(": ").ok_or(at(line, unknown(text)))?;
         let known = KEYS.into_iter().find(|&known| known == key);
         let key = known.ok_or(at(line, unknown(key)))?;
         if key != "check" && self.entries.iter().any(|entry| entry.key == key) {
-            return Err(at(line, Problem::Twice(key)));
+            return Err(at(line, LessonErrorKind::Twice(key)));
         }
-        Ok(Entry { line, key, value: value.to_owned() })
+        Ok(StepEntry { line, key, value: value.to_owned() })
     }
 
-    fn finish(mut self) -> Result<Step, Mistake> {
+    fn finish(mut self) -> Result<LessonStep, LessonError> {
         let line = self.line;
-        let ground = self.ground.ok_or(at(line, Problem::NoScene))?;
+        let ground = self.ground.ok_or(at(line, LessonErrorKind::NoScene))?;
         if self.words.is_empty() {
-            return Err(at(line, Problem::NoWords));
+            return Err(at(line, LessonErrorKind::NoWords));
         }
         let time = self.read("at", "instant", instant)?;
         let speed = self.read("speed", "duration", duration)?;
@@ -211,39 +218,39 @@ impl Draft {
         let (checks, left): (Vec<_>, Vec<_>) =
             self.entries.into_iter().partition(|entry| entry.key == "check");
         if let Some(entry) = left.first() {
-            return Err(at(entry.line, Problem::OutOfPlace(entry.key)));
+            return Err(at(entry.line, LessonErrorKind::OutOfPlace(entry.key)));
         }
         let checks = checks.into_iter().map(|entry| entry.value).collect();
         let (title, words) = (self.title, self.words);
-        Ok(Step { line, title, ground, at: time, speed, selected, words, task, checks })
+        Ok(LessonStep { line, title, ground, at: time, speed, selected, words, task, checks })
     }
 
-    fn task(&mut self) -> Result<Task, Mistake> {
-        let Some(awaited) = self.read("do", "deed", Awaited::read)? else {
-            return self.question().map(Task::Question);
+    fn task(&mut self) -> Result<StepTask, LessonError> {
+        let Some(awaited) = self.read("do", "deed", AwaitedCommand::read)? else {
+            return self.question().map(StepTask::Question);
         };
         let then = match awaited {
-            Awaited::Next => String::new(),
+            AwaitedCommand::Next => String::new(),
             _ => self.need("then")?,
         };
         match self.answers.len() {
-            0 => Ok(Task::Deed { awaited, then }),
-            _ => Err(at(self.line, Problem::Missing("ask"))),
+            0 => Ok(StepTask::Deed { awaited, then }),
+            _ => Err(at(self.line, LessonErrorKind::Missing("ask"))),
         }
     }
 
-    fn question(&mut self) -> Result<Question, Mistake> {
+    fn question(&mut self) -> Result<Question, LessonError> {
         let line = self.line;
-        let words = self.take("ask").ok_or(at(line, Problem::Missing("do")))?.value;
+        let words = self.take("ask").ok_or(at(line, LessonErrorKind::Missing("do")))?.value;
         let answers = std::mem::take(&mut self.answers);
         if !(2..=4).contains(&answers.len()) {
-            return Err(at(line, Problem::Answers(answers.len())));
+            return Err(at(line, LessonErrorKind::Answers(answers.len())));
         }
         let mut marked = (0..answers.len()).filter(|&place| answers[place].0);
         let right = match (marked.next(), marked.count()) {
             (Some(right), 0) => right,
             (first, more) => {
-                return Err(at(line, Problem::Right(usize::from(first.is_some()) + more)));
+                return Err(at(line, LessonErrorKind::Right(usize::from(first.is_some()) + more)));
             }
         };
         let until = self.read("until", "instant", instant)?;
@@ -252,19 +259,19 @@ impl Draft {
             answers: answers.into_iter().map(|(_, answer)| answer).collect(),
             right,
             proof: self.need("answer")?,
-            until: until.ok_or(at(line, Problem::Missing("until")))?,
+            until: until.ok_or(at(line, LessonErrorKind::Missing("until")))?,
             when_right: self.need("right")?,
             when_wrong: self.need("wrong")?,
         })
     }
 
-    fn take(&mut self, key: &str) -> Option<Entry> {
+    fn take(&mut self, key: &str) -> Option<StepEntry> {
         let place = self.entries.iter().position(|entry| entry.key == key)?;
         Some(self.entries.remove(place))
     }
 
-    fn need(&mut self, key: &'static str) -> Result<String, Mistake> {
-        let entry = self.take(key).ok_or(at(self.line, Problem::Missing(key)))?;
+    fn need(&mut self, key: &'static str) -> Result<String, LessonError> {
+        let entry = self.take(key).ok_or(at(self.line, LessonErrorKind::Missing(key)))?;
         Ok(entry.value)
     }
 
@@ -273,23 +280,23 @@ impl Draft {
         key: &str,
         wanted: &'static str,
         read: impl Fn(&str) -> Option<T>,
-    ) -> Result<Option<T>, Mistake> {
-        let Some(Entry { line, value, .. }) = self.take(key) else { return Ok(None) };
+    ) -> Result<Option<T>, LessonError> {
+        let Some(StepEntry { line, value, .. }) = self.take(key) else { return Ok(None) };
         match read(&value) {
             Some(value) => Ok(Some(value)),
-            None => Err(at(line, Problem::Unreadable { found: value, wanted })),
+            None => Err(at(line, LessonErrorKind::Unreadable { found: value, wanted })),
         }
     }
 }
 
-fn ground(words: &str) -> Result<Ground, Problem> {
+fn ground(words: &str) -> Result<StepScene, LessonErrorKind> {
     match (words, words.strip_prefix("preset ")) {
-        ("the same", _) => Ok(Ground::Same),
+        ("the same", _) => Ok(StepScene::Same),
         (_, Some(name)) => match presets::find(name) {
-            Some(preset) => Ok(Ground::Preset(preset)),
-            None => Err(Problem::UnknownPreset(name.to_owned())),
+            Some(preset) => Ok(StepScene::Preset(preset)),
+            None => Err(LessonErrorKind::UnknownPreset(name.to_owned())),
         },
-        (_, None) => Err(Problem::UnknownScene(words.to_owned())),
+        (_, None) => Err(LessonErrorKind::UnknownScene(words.to_owned())),
     }
 }
 

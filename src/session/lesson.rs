@@ -15,7 +15,7 @@ pub use step_setup::StepSetup;
 
 use super::recent::RecentKey;
 use super::{Action, Command, CommandContext, Document, RunView, State, execute, gesture_instant};
-use crate::lessons::{self, Awaited, Ground, Lesson, Step, Task};
+use crate::lessons::{self, AwaitedCommand, Lesson, LessonStep, StepScene, StepTask};
 use crate::run::{Digest, Run};
 use crate::scenario::{Change, Setting};
 use crate::time::Time;
@@ -103,7 +103,7 @@ impl LessonProgress {
         &lessons::all()[self.lesson]
     }
 
-    pub fn step(&self) -> &'static Step {
+    pub fn step(&self) -> &'static LessonStep {
         &self.lesson().steps[self.step]
     }
 
@@ -121,7 +121,7 @@ impl LessonProgress {
     /// Whether one can go on.
     pub fn is_done(&self) -> bool {
         matches!(self.progress, StepProgress::Done | StepProgress::Answered(_))
-            || self.awaits() == Some(&Awaited::Next)
+            || self.awaits() == Some(&AwaitedCommand::Next)
     }
 
     /// Whether this was the last step, and it is done.
@@ -144,13 +144,19 @@ impl LessonProgress {
     /// Playing has reached this instant, which `stops_at` names.
     pub fn reached(&self, at: Time) -> Self {
         match (&self.step().task, self.progress) {
-            (Task::Question(question), StepProgress::Showing(choice)) if at >= question.until => {
+            (StepTask::Question(question), StepProgress::Showing(choice))
+                if at >= question.until =>
+            {
                 Self { progress: StepProgress::Answered(choice), at: question.until, ..*self }
             }
-            (Task::Deed { awaited: Awaited::Play(to), .. }, StepProgress::Waiting) if at >= *to => {
+            (StepTask::Deed { awaited: AwaitedCommand::Play(to), .. }, StepProgress::Waiting)
+                if at >= *to =>
+            {
                 self.done(*to)
             }
-            (Task::Deed { awaited: Awaited::Step, .. }, StepProgress::Waiting) if at > self.at => {
+            (StepTask::Deed { awaited: AwaitedCommand::Step, .. }, StepProgress::Waiting)
+                if at > self.at =>
+            {
                 self.done(at)
             }
             _ => *self,
@@ -160,7 +166,7 @@ impl LessonProgress {
     /// An answer; the first one counts.
     pub fn answer(&self, choice: usize) -> Self {
         match (&self.step().task, self.progress) {
-            (Task::Question(question), StepProgress::Waiting)
+            (StepTask::Question(question), StepProgress::Waiting)
                 if choice < question.answers.len() =>
             {
                 Self { progress: StepProgress::Showing(choice), ..*self }
@@ -175,11 +181,13 @@ impl LessonProgress {
             return None;
         }
         match (&self.step().task, self.progress) {
-            (Task::Deed { awaited: Awaited::Play(to), .. }, StepProgress::Waiting) => Some(*to),
-            (Task::Deed { awaited: Awaited::Step, .. }, StepProgress::Waiting) => {
+            (StepTask::Deed { awaited: AwaitedCommand::Play(to), .. }, StepProgress::Waiting) => {
+                Some(*to)
+            }
+            (StepTask::Deed { awaited: AwaitedCommand::Step, .. }, StepProgress::Waiting) => {
                 run.next_instant(self.at)
             }
-            (Task::Question(question), StepProgress::Showing(_)) => Some(question.until),
+            (StepTask::Question(question), StepProgress::Showing(_)) => Some(question.until),
             _ => None,
         }
     }
@@ -192,21 +200,21 @@ impl LessonProgress {
 
     /// Whether what comes must stay hidden, since the reader is asked to foretell it and has not yet.
     pub fn hides_what_comes(&self) -> bool {
-        matches!((&self.step().task, self.progress), (Task::Question(_), StepProgress::Waiting))
+        matches!((&self.step().task, self.progress), (StepTask::Question(_), StepProgress::Waiting))
     }
 
     /// Where a later step of the same scene asks what comes: the last instant that the steps up to it
     /// need. The run is shown as if it ended there.
     pub fn ends_at(&self) -> Option<Time> {
         let steps = &self.lesson().steps;
-        let ahead = steps[self.step + 1..].iter().take_while(|step| step.ground == Ground::Same);
+        let ahead = steps[self.step + 1..].iter().take_while(|step| step.ground == StepScene::Same);
         let mut last = self.at + deviation::SLACK + deviation::SLACK;
         for step in std::iter::once(self.step()).chain(ahead) {
             match &step.task {
-                Task::Question(_) if step.line == self.step().line => return None,
-                Task::Question(_) => return Some(last),
-                Task::Deed { awaited: Awaited::Play(to), .. } => last = last.max(*to),
-                Task::Deed { .. } => {}
+                StepTask::Question(_) if step.line == self.step().line => return None,
+                StepTask::Question(_) => return Some(last),
+                StepTask::Deed { awaited: AwaitedCommand::Play(to), .. } => last = last.max(*to),
+                StepTask::Deed { .. } => {}
             }
         }
         None
@@ -229,7 +237,7 @@ impl LessonProgress {
 
     fn next_action(&self, scene: CommandContext) -> Option<Action> {
         let stop = self.stops_at(&scene.made.run);
-        let is_step = self.awaits() == Some(&Awaited::Step);
+        let is_step = self.awaits() == Some(&AwaitedCommand::Step);
         if let Some(stop) = stop {
             return match scene.state.playback.is_playing() || is_step {
                 true => Some(Action::Pause { at: stop }),
@@ -237,23 +245,23 @@ impl LessonProgress {
             };
         }
         match self.awaits().filter(|_| !self.is_done())? {
-            Awaited::Befall(fault) => {
+            AwaitedCommand::Befall(fault) => {
                 let at = gesture_instant(scene.cursor, scene.next_instant());
                 Some(Action::Change(Change::Befall { at, fault: fault.clone() }))
             }
-            Awaited::Algorithm(algorithm) => {
+            AwaitedCommand::Algorithm(algorithm) => {
                 let setting = Setting::Algorithm(algorithm.clone());
                 Some(Action::Change(Change::Set(setting)))
             }
-            Awaited::Select(target) => Some(Action::Select(Some(*target))),
-            Awaited::Why => execute(Command::Why, scene),
-            Awaited::Next | Awaited::Play(_) | Awaited::Step => None,
+            AwaitedCommand::Select(target) => Some(Action::Select(Some(*target))),
+            AwaitedCommand::Why => execute(Command::Why, scene),
+            AwaitedCommand::Next | AwaitedCommand::Play(_) | AwaitedCommand::Step => None,
         }
     }
 
     /// What the reader has done instead of what the step asks for, where that is so at this instant.
     pub fn deviation(&self, cursor: Time) -> Option<Deviation> {
-        let acts = matches!(self.awaits(), Some(Awaited::Befall(_))) && !self.is_done();
+        let acts = matches!(self.awaits(), Some(AwaitedCommand::Befall(_))) && !self.is_done();
         let is_late = acts && !deviation::is_on_time(self.at, cursor);
         self.deviation.or(is_late.then_some(Deviation::Instant))
     }
@@ -271,7 +279,7 @@ impl LessonProgress {
             question: self.asked(),
             awaited: self.still_awaited(coarse),
             deviation: self.deviation(cursor).map(|deviation| deviation.sentence(self)),
-            can_be_shown: !matches!(self.awaits(), None | Some(Awaited::Next))
+            can_be_shown: !matches!(self.awaits(), None | Some(AwaitedCommand::Next))
                 || matches!(self.progress, StepProgress::Showing(_)),
             outcome: self.outcome(),
             is_first: self.step == 0,
@@ -281,7 +289,7 @@ impl LessonProgress {
     }
 
     fn asked(&self) -> Option<AskedQuestion> {
-        let Task::Question(question) = &self.step().task else { return None };
+        let StepTask::Question(question) = &self.step().task else { return None };
         let (chosen, right) = match self.progress {
             StepProgress::Waiting | StepProgress::Done => (None, None),
             StepProgress::Showing(choice) => (Some(choice), None),
@@ -301,8 +309,8 @@ impl LessonProgress {
 
     fn outcome(&self) -> Option<&'static str> {
         match (&self.step().task, self.progress) {
-            (Task::Deed { then, .. }, StepProgress::Done) => Some(then),
-            (Task::Question(question), StepProgress::Answered(choice)) => Some(match choice {
+            (StepTask::Deed { then, .. }, StepProgress::Done) => Some(then),
+            (StepTask::Question(question), StepProgress::Answered(choice)) => Some(match choice {
                 choice if choice == question.right => &question.when_right,
                 _ => &question.when_wrong,
             }),
@@ -310,10 +318,10 @@ impl LessonProgress {
         }
     }
 
-    fn awaits(&self) -> Option<&'static Awaited> {
+    fn awaits(&self) -> Option<&'static AwaitedCommand> {
         match &self.step().task {
-            Task::Deed { awaited, .. } => Some(awaited),
-            Task::Question(_) => None,
+            StepTask::Deed { awaited, .. } => Some(awaited),
+            StepTask::Question(_) => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the reader did instead of what a step asks for, and how the page says it.
 
 use super::{LessonProgress, base};
-use crate::lessons::Awaited;
+use crate::lessons::AwaitedCommand;
 use crate::scenario::{Fault, Scenario, TimelineEntry};
 use crate::session::{Action, State};
 use crate::sort;
@@ -57,7 +57,7 @@ pub fn is_on_time(opened: Time, at: Time) -> bool {
 /// What it did instead.
 pub fn judge(
     learning: LessonProgress,
-    awaited: &Awaited,
+    awaited: &AwaitedCommand,
     before: &State,
     action: &Action,
     after: &State,
@@ -65,14 +65,14 @@ pub fn judge(
     let [was_own, is_own] = [before, after].map(|state| base(state) == learning.base);
     let (old, new) = (before.document().scenario(), after.document().scenario());
     match awaited {
-        Awaited::Befall(fault) => match befell(fault, old, new) {
+        AwaitedCommand::Befall(fault) => match befell(fault, old, new) {
             Some(at) if was_own && is_on_time(learning.at, at) => Ok(Some(at)),
             _ if is_own => Ok(None),
             Some(_) if was_own => Err(Deviation::Instant),
             Some(_) => Err(Deviation::Change),
             None => Err(learning.deviation.unwrap_or_else(|| instead(fault, old, new))),
         },
-        Awaited::Algorithm(algorithm) => {
+        AwaitedCommand::Algorithm(algorithm) => {
             let name = algorithm.name();
             let is_it = new.algorithm.name() == name && old.algorithm.name() != name;
             match is_it && was_own {
@@ -81,9 +81,9 @@ pub fn judge(
                 false => Err(Deviation::Change),
             }
         }
-        Awaited::Next => Ok(None),
+        AwaitedCommand::Next => Ok(None),
         _ if !is_own => Err(Deviation::Change),
-        Awaited::Select(target) => match after.selected {
+        AwaitedCommand::Select(target) => match after.selected {
             Some(selected) if selected == *target => Ok(Some(learning.at)),
             Some(Target::Process(rank)) if after.selected != before.selected => {
                 Err(Deviation::Process(rank))
@@ -91,25 +91,25 @@ pub fn judge(
             Some(_) => learning.deviation.map_or(Ok(None), Err),
             None => Ok(None),
         },
-        Awaited::Why => Ok(matches!(action, Action::Why(Some(_))).then_some(learning.at)),
-        Awaited::Play(_) | Awaited::Step => Ok(None),
+        AwaitedCommand::Why => Ok(matches!(action, Action::Why(Some(_))).then_some(learning.at)),
+        AwaitedCommand::Play(_) | AwaitedCommand::Step => Ok(None),
     }
 }
 
 /// The process that something is awaited of, where it is one.
-fn process(awaited: &Awaited) -> Option<Rank> {
+fn process(awaited: &AwaitedCommand) -> Option<Rank> {
     match awaited {
-        Awaited::Select(Target::Process(rank)) => Some(*rank),
-        Awaited::Befall(fault) => match ranks(fault)? {
+        AwaitedCommand::Select(Target::Process(rank)) => Some(*rank),
+        AwaitedCommand::Befall(fault) => match ranks(fault)? {
             [only] => Some(*only),
             _ => None,
         },
-        Awaited::Next
-        | Awaited::Play(_)
-        | Awaited::Step
-        | Awaited::Algorithm(_)
-        | Awaited::Select(_)
-        | Awaited::Why => None,
+        AwaitedCommand::Next
+        | AwaitedCommand::Play(_)
+        | AwaitedCommand::Step
+        | AwaitedCommand::Algorithm(_)
+        | AwaitedCommand::Select(_)
+        | AwaitedCommand::Why => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! How a step opens: with a scene of its own, or with what the reader's run has come to.
 
 use super::LessonProgress;
-use crate::lessons::{Awaited, Ground, Step, Task};
+use crate::lessons::{AwaitedCommand, LessonStep, StepScene, StepTask};
 use crate::run::Run;
 use crate::scenario::{Change, FigureView, Setting};
 use crate::session::{Document, Playback, Speed, State, gesture_instant};
@@ -28,7 +28,7 @@ impl StepSetup {
     /// it goes on with their run.
     pub fn afresh(learning: &LessonProgress) -> Self {
         let steps = &learning.lesson().steps[..=learning.step_place()];
-        let first = steps.iter().rposition(|step| step.ground != Ground::Same).unwrap_or(0);
+        let first = steps.iter().rposition(|step| step.ground != StepScene::Same).unwrap_or(0);
         let mut opening = Self::default();
         for (place, step) in steps.iter().enumerate().skip(first) {
             opening.follow(Self::set(step));
@@ -74,7 +74,7 @@ impl StepSetup {
         next
     }
 
-    fn set(step: &Step) -> Self {
+    fn set(step: &LessonStep) -> Self {
         let document = step.ground.script().and_then(|script| Document::read(script).ok());
         let start = document.as_ref().map(|_| Time::ZERO);
         Self {
@@ -96,17 +96,17 @@ impl StepSetup {
     }
 
     /// Does what a step asks for, without anybody to do it.
-    fn carry_out(&mut self, task: &Task) {
+    fn carry_out(&mut self, task: &StepTask) {
         let (Some(document), Some(cursor)) = (self.document.as_ref(), self.at) else { return };
         match task {
-            Task::Question(question) => self.at = Some(question.until),
-            Task::Deed { awaited, .. } => match awaited {
-                Awaited::Play(to) => self.at = Some(*to),
-                Awaited::Step => {
+            StepTask::Question(question) => self.at = Some(question.until),
+            StepTask::Deed { awaited, .. } => match awaited {
+                AwaitedCommand::Play(to) => self.at = Some(*to),
+                AwaitedCommand::Step => {
                     let run = Run::of(document.scenario().clone());
                     self.at = run.next_instant(cursor).or(self.at);
                 }
-                Awaited::Befall(fault) => {
+                AwaitedCommand::Befall(fault) => {
                     let at = gesture_instant(cursor, None);
                     let change = Change::Befall { at, fault: fault.clone() };
                     if let Ok(document) = document.with(change) {
@@ -114,12 +114,12 @@ impl StepSetup {
                         self.at = Some(at);
                     }
                 }
-                Awaited::Algorithm(algorithm) => {
+                AwaitedCommand::Algorithm(algorithm) => {
                     let change = Change::Set(Setting::Algorithm(algorithm.clone()));
                     self.document = document.with(change).ok().or(self.document.take());
                 }
-                Awaited::Select(target) => self.selected = Some(*target),
-                Awaited::Next | Awaited::Why => {}
+                AwaitedCommand::Select(target) => self.selected = Some(*target),
+                AwaitedCommand::Next | AwaitedCommand::Why => {}
             },
         }
     }

@@ -3,7 +3,7 @@
 use super::made_from;
 use crate::golden;
 use crate::play::play;
-use hustings::lessons::{self, Awaited, Ground, Lesson, Step, Task};
+use hustings::lessons::{self, AwaitedCommand, Lesson, LessonStep, StepScene, StepTask};
 use hustings::report::{GroupReport, Report};
 use hustings::run::Run;
 use hustings::session::lesson::{LessonAction, LessonProgress};
@@ -47,12 +47,12 @@ fn page(place: usize, lesson: &Lesson) -> String {
 }
 
 /// What a step asks for, its figure, and what followed.
-fn told(step: &Step, walked: &Walked) -> String {
+fn told(step: &LessonStep, walked: &Walked) -> String {
     let figure = if is_seen(step) { format!("\n{}", walked.figure()) } else { String::new() };
     match &step.task {
-        Task::Deed { awaited: Awaited::Next, .. } => figure,
-        Task::Deed { awaited, then } => format!("{}{figure}\n{then}\n", asked(awaited, walked)),
-        Task::Question(question) => {
+        StepTask::Deed { awaited: AwaitedCommand::Next, .. } => figure,
+        StepTask::Deed { awaited, then } => format!("{}{figure}\n{then}\n", asked(awaited, walked)),
+        StepTask::Question(question) => {
             let answers = question.answers.iter().map(|answer| format!("- {answer}\n"));
             format!(
                 "\n**{}**\n\n{}{figure}\n<details>\n<summary>The answer</summary>\n\n**{}.** {}\n\n</details>\n",
@@ -66,24 +66,25 @@ fn told(step: &Step, walked: &Walked) -> String {
 }
 
 /// Whether it shows what the figure before it does not.
-fn is_seen(step: &Step) -> bool {
+fn is_seen(step: &LessonStep) -> bool {
     let shows = match &step.task {
-        Task::Question(_) => true,
-        Task::Deed { awaited, .. } => {
-            !matches!(awaited, Awaited::Next | Awaited::Select(_) | Awaited::Why)
-        }
+        StepTask::Question(_) => true,
+        StepTask::Deed { awaited, .. } => !matches!(
+            awaited,
+            AwaitedCommand::Next | AwaitedCommand::Select(_) | AwaitedCommand::Why
+        ),
     };
-    shows || step.ground != Ground::Same
+    shows || step.ground != StepScene::Same
 }
 
 /// What is said before the figure; nothing where the step's own words have said it.
-fn asked(awaited: &Awaited, walked: &Walked) -> String {
+fn asked(awaited: &AwaitedCommand, walked: &Walked) -> String {
     match awaited {
-        Awaited::Next | Awaited::Step | Awaited::Select(_) => String::new(),
-        Awaited::Play(to) => format!("\nPlay it to {}.\n", to.spoken()),
-        Awaited::Befall(_) => format!("\nThis line is new: `{}`.\n", walked.added()),
-        Awaited::Algorithm(_) => format!("\nThis line has changed: `{}`.\n", walked.added()),
-        Awaited::Why => {
+        AwaitedCommand::Next | AwaitedCommand::Step | AwaitedCommand::Select(_) => String::new(),
+        AwaitedCommand::Play(to) => format!("\nPlay it to {}.\n", to.spoken()),
+        AwaitedCommand::Befall(_) => format!("\nThis line is new: `{}`.\n", walked.added()),
+        AwaitedCommand::Algorithm(_) => format!("\nThis line has changed: `{}`.\n", walked.added()),
+        AwaitedCommand::Why => {
             "\nIn the page, *Why?* leads back from what happened to its cause.\n".to_owned()
         }
     }
@@ -99,7 +100,7 @@ struct Walked {
 }
 
 impl Walked {
-    fn to(learning: &LessonProgress, step: &Step, speed: Duration) -> Self {
+    fn to(learning: &LessonProgress, step: &LessonStep, speed: Duration) -> Self {
         let start = State::new(Document::of(&Default::default()));
         let enter = LessonAction::EnterStep(learning.place(), learning.step_place());
         let state = start.apply(Action::Attend(enter));
@@ -109,13 +110,15 @@ impl Walked {
             state.playback.cursor(0.0, &PlaybackPace { end: run.end(), ..PlaybackPace::default() });
         let soon = from + Duration::us(speed.as_us() * WATCHED);
         let (document, to) = match &step.task {
-            Task::Question(question) => (before.clone(), question.until),
-            Task::Deed { awaited, .. } => match awaited {
-                Awaited::Play(to) => (before.clone(), *to),
-                Awaited::Step => (before.clone(), run.next_instant(from).unwrap_or(soon)),
-                Awaited::Befall(_) => (done(&state, from), soon),
-                Awaited::Algorithm(_) => (done(&state, from), run.end()),
-                Awaited::Next | Awaited::Select(_) | Awaited::Why => (before.clone(), soon),
+            StepTask::Question(question) => (before.clone(), question.until),
+            StepTask::Deed { awaited, .. } => match awaited {
+                AwaitedCommand::Play(to) => (before.clone(), *to),
+                AwaitedCommand::Step => (before.clone(), run.next_instant(from).unwrap_or(soon)),
+                AwaitedCommand::Befall(_) => (done(&state, from), soon),
+                AwaitedCommand::Algorithm(_) => (done(&state, from), run.end()),
+                AwaitedCommand::Next | AwaitedCommand::Select(_) | AwaitedCommand::Why => {
+                    (before.clone(), soon)
+                }
             },
         };
         Self { before, document, from, to: to.min(run.end()), speed }

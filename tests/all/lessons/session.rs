@@ -1,6 +1,6 @@
 //! A lesson inside a session: what the page tells it, and what it remembers.
 
-use hustings::lessons::{self, Task};
+use hustings::lessons::{self, StepTask};
 use hustings::narration;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
@@ -132,7 +132,7 @@ fn questions() -> Vec<(String, State)> {
     let mut all = Vec::new();
     for (place, lesson) in lessons::all().iter().enumerate() {
         for (step, asked) in lesson.steps.iter().enumerate() {
-            if matches!(asked.task, Task::Question(_)) {
+            if matches!(asked.task, StepTask::Question(_)) {
                 let mut state = state();
                 state.remembered.reach(place, step);
                 let inside = attend(&state, LessonAction::Enter(place));

@@ -1,7 +1,7 @@
 //! Each lesson from its first step to its last, by exactly what each step asks for.
 
 use super::claims::Shown;
-use hustings::lessons::{self, Awaited, Ground, Lesson, Step, Task};
+use hustings::lessons::{self, AwaitedCommand, Lesson, LessonStep, StepScene, StepTask};
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault, Setting};
 use hustings::session::lesson::{LessonAction, LessonProgress, StepSetup};
@@ -28,7 +28,7 @@ impl Reader {
         self.state.lesson.expect("it is in a lesson")
     }
 
-    fn step(&self) -> &'static Step {
+    fn step(&self) -> &'static LessonStep {
         self.learning().step()
     }
 
@@ -78,7 +78,7 @@ impl Reader {
 
     fn do_it(&mut self) {
         match &self.step().task {
-            Task::Question(question) => {
+            StepTask::Question(question) => {
                 assert!(!self.learning().is_done());
                 let wrong = usize::from(question.right == 0);
                 assert_eq!(
@@ -93,13 +93,15 @@ impl Reader {
                 assert!(!self.learning().is_done(), "the run has not shown it yet");
                 self.play();
             }
-            Task::Deed { awaited, .. } => match awaited {
-                Awaited::Next => {}
-                Awaited::Play(_) => self.play(),
+            StepTask::Deed { awaited, .. } => match awaited {
+                AwaitedCommand::Next => {}
+                AwaitedCommand::Play(_) => self.play(),
                 _ => {
                     assert!(!self.learning().is_done());
                     let action = self.by_itself();
-                    if let Awaited::Befall(Fault::Crash(ranks) | Fault::Recover(ranks)) = awaited {
+                    if let AwaitedCommand::Befall(Fault::Crash(ranks) | Fault::Recover(ranks)) =
+                        awaited
+                    {
                         let key = crash_or_recover(ranks[0], self.scene());
                         assert_eq!(action, key, "the key and the button do the same");
                     }
@@ -118,7 +120,7 @@ impl Reader {
                 *broken += &format!("{name}: `{claim}`, but it is: {found}\n");
             }
         }
-        if let Task::Question(question) = &self.step().task {
+        if let StepTask::Question(question) = &self.step().task {
             let (right, found) = (&question.answers[question.right], shown.answer(question));
             // Whom one process chooses is who then leads.
             if *right != found {
@@ -199,8 +201,8 @@ fn every_step_asks_for_something_that_can_be_seen_and_says_it_briefly() {
     each_step(|lesson, reader, name| {
         let step = reader.step();
         let said = match &step.task {
-            Task::Deed { then, .. } => vec![&step.words, then],
-            Task::Question(asked) => {
+            StepTask::Deed { then, .. } => vec![&step.words, then],
+            StepTask::Question(asked) => {
                 vec![&step.words, &asked.words, &asked.when_right, &asked.when_wrong]
             }
         };
@@ -209,7 +211,7 @@ fn every_step_asks_for_something_that_can_be_seen_and_says_it_briefly() {
             assert!(!words.contains(['!', '*', '_', '`', '#']), "{name}: {words}");
             assert!(words.chars().count() <= 260, "{name} says too much: {words}");
         }
-        shapes += usize::from(step.ground != Ground::Same);
+        shapes += usize::from(step.ground != StepScene::Same);
         assert!(lesson.about.chars().count() <= 64, "{}: {}", lesson.name, lesson.about);
         reader.do_it();
     });
@@ -225,7 +227,9 @@ fn what_is_done_as_late_as_may_be_is_what_the_next_steps_are_about() {
         let mut reader = Reader::enter(place);
         loop {
             let name = format!("{}, {}, late", lesson.name, reader.step().title);
-            if let Task::Deed { awaited: Awaited::Befall(fault), .. } = &reader.step().task {
+            if let StepTask::Deed { awaited: AwaitedCommand::Befall(fault), .. } =
+                &reader.step().task
+            {
                 let at = reader.cursor() + late;
                 reader.act(Action::Change(Change::Befall { at, fault: fault.clone() }));
                 assert!(reader.learning().is_done(), "{name}");
@@ -245,7 +249,8 @@ fn what_is_done_as_late_as_may_be_is_what_the_next_steps_are_about() {
 fn a_wrong_action_and_one_at_another_instant_are_told_and_the_step_can_be_restored_or_done() {
     let mut seen = 0;
     each_step(|_, reader, name| {
-        let Task::Deed { awaited: Awaited::Befall(fault), .. } = &reader.step().task else {
+        let StepTask::Deed { awaited: AwaitedCommand::Befall(fault), .. } = &reader.step().task
+        else {
             return reader.do_it();
         };
         seen += 1;
@@ -306,9 +311,9 @@ fn the_steps_before_a_question_end_where_it_is_asked() {
     each_step(|lesson, reader, name| {
         let place = reader.learning().step_place();
         let ahead = lesson.steps[place + 1..].iter();
-        let mut same = ahead.take_while(|step| step.ground == Ground::Same);
-        let asks = same.any(|step| matches!(step.task, Task::Question(_)));
-        let is_deed = matches!(reader.step().task, Task::Deed { .. });
+        let mut same = ahead.take_while(|step| step.ground == StepScene::Same);
+        let asks = same.any(|step| matches!(step.task, StepTask::Question(_)));
+        let is_deed = matches!(reader.step().task, StepTask::Deed { .. });
         let last = reader.learning().ends_at();
         assert_eq!(last.is_some(), asks && is_deed, "{name}");
         reader.do_it();
