@@ -3,18 +3,18 @@
 //! Nothing here knows a browser or the simulation's insides: `picture` says what is to be seen,
 //! `stage` draws it, `palette` has the colours, and `Scene::pick` answers what lies under a pointer.
 
+pub mod accessibility;
 mod bars;
+pub mod build;
 mod decimal;
 mod display;
 pub mod fingerprint;
 pub mod geometry;
 pub mod glyphs;
-pub mod mirror;
-pub mod observe;
+pub mod model;
 pub mod paint;
 pub mod palette;
 pub mod path;
-pub mod picture;
 pub mod ring;
 pub mod signs;
 pub mod spacetime;
@@ -30,7 +30,7 @@ use crate::scenario::{Link, limits};
 use crate::types::Rank;
 use geometry::{Curve, Point, Size, distance_to_line};
 use paint::Paint;
-use path::{Path, Place};
+use path::{Path, Placement};
 use text::Text;
 
 /// Everything to be painted, from below.
@@ -39,7 +39,7 @@ pub struct Scene {
     pub size: Size,
     pub shapes: Vec<Shape>,
     /// What can be pointed at, and where.
-    pub spots: Vec<Spot>,
+    pub spots: Vec<HitRegion>,
     /// How many things there was no room for: a scene of too many shapes can be neither painted nor
     /// read.
     pub left_out: usize,
@@ -47,17 +47,17 @@ pub struct Scene {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
-    pub form: Form,
+    pub form: ShapeForm,
     pub paint: Paint,
     pub target: Option<Target>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Form {
+pub enum ShapeForm {
     Circle { centre: Point, radius: f64 },
     Line { from: Point, to: Point },
     Curve(Curve),
-    Path { path: Path, place: Place },
+    Path { path: Path, place: Placement },
     Text(Text),
 }
 
@@ -71,7 +71,7 @@ pub enum Target {
     /// The canal of a network that is split in two.
     Partition,
     /// One end of that canal, to be dragged.
-    Handle(End),
+    Handle(PartitionEnd),
     /// When a wait ends.
     Timer(TimerId),
     /// What befalls, by its line's place in the timeline.
@@ -83,12 +83,12 @@ pub enum Target {
 /// The ends of a canal. Clockwise, the side with the lowest rank begins at the first one and stops at
 /// the second, so that an end has the same name however the stage is stretched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum End {
+pub enum PartitionEnd {
     First,
     Second,
 }
 
-impl End {
+impl PartitionEnd {
     pub const fn other(self) -> Self {
         match self {
             Self::First => Self::Second,
@@ -99,13 +99,13 @@ impl End {
 
 /// Where a target is: for the pointer, and for the button that stands for it in the DOM.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spot {
+pub struct HitRegion {
     pub target: Target,
-    pub area: Area,
+    pub area: HitArea,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Area {
+pub enum HitArea {
     /// `drawn` is the radius to be seen, `reach` that within which a pointer hits.
     Disc { centre: Point, drawn: f64, reach: f64 },
     /// Within `reach` of a straight line.
@@ -120,28 +120,28 @@ impl Scene {
     /// What lies under a point: of discs the one whose centre is nearest, so that a message is not
     /// lost behind its link; then the canal, which lies over links; else the nearest line.
     pub fn pick(&self, at: Point) -> Option<Target> {
-        let nearest = |kind: fn(&Spot) -> bool| {
+        let nearest = |kind: fn(&HitRegion) -> bool| {
             let hits = self.spots.iter().filter(|spot| kind(spot));
             let reached = hits.filter_map(|spot| Some((spot.area.hit(at)?, spot.target)));
             reached.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, target)| target)
         };
-        nearest(|spot| matches!(spot.area, Area::Disc { .. }))
+        nearest(|spot| matches!(spot.area, HitArea::Disc { .. }))
             .or_else(|| nearest(|spot| spot.target == Target::Partition))
-            .or_else(|| nearest(|spot| matches!(spot.area, Area::Band { .. })))
+            .or_else(|| nearest(|spot| matches!(spot.area, HitArea::Band { .. })))
     }
 
     /// Where a target is, if it is to be seen.
-    pub fn area(&self, target: Target) -> Option<Area> {
+    pub fn area(&self, target: Target) -> Option<HitArea> {
         self.spots.iter().find(|spot| spot.target == target).map(|spot| spot.area)
     }
 
     /// Centre and radius of a process as drawn.
     pub fn process(&self, rank: Rank) -> Option<(Point, f64)> {
         self.spots.iter().find_map(|spot| match spot.area {
-            Area::Disc { centre, drawn, .. } if spot.target == Target::Process(rank) => {
+            HitArea::Disc { centre, drawn, .. } if spot.target == Target::Process(rank) => {
                 Some((centre, drawn))
             }
-            Area::Disc { .. } | Area::Band { .. } => None,
+            HitArea::Disc { .. } | HitArea::Band { .. } => None,
         })
     }
 
@@ -153,24 +153,24 @@ impl Scene {
         has_room
     }
 
-    pub(crate) fn push(&mut self, form: Form, paint: Paint) {
+    pub(crate) fn push(&mut self, form: ShapeForm, paint: Paint) {
         self.shapes.push(Shape { form, paint, target: None });
     }
 
     pub(crate) fn circle(&mut self, centre: Point, radius: f64, paint: Paint) {
-        self.push(Form::Circle { centre, radius }, paint);
+        self.push(ShapeForm::Circle { centre, radius }, paint);
     }
 
     pub(crate) fn line(&mut self, from: Point, to: Point, paint: Paint) {
-        self.push(Form::Line { from, to }, paint);
+        self.push(ShapeForm::Line { from, to }, paint);
     }
 
     pub(crate) fn path(&mut self, path: Path, paint: Paint) {
-        self.push(Form::Path { path, place: Place::HERE }, paint);
+        self.push(ShapeForm::Path { path, place: Placement::HERE }, paint);
     }
 
-    pub(crate) fn placed(&mut self, path: Path, place: Place, paint: Paint) {
-        self.push(Form::Path { path, place }, paint);
+    pub(crate) fn placed(&mut self, path: Path, place: Placement, paint: Paint) {
+        self.push(ShapeForm::Path { path, place }, paint);
     }
 
     /// Says of everything pushed since `first` that it belongs to `target`.
@@ -178,12 +178,12 @@ impl Scene {
         self.shapes[first..].iter_mut().for_each(|shape| shape.target = Some(target));
     }
 
-    pub(crate) fn spot(&mut self, target: Target, area: Area) {
-        self.spots.push(Spot { target, area });
+    pub(crate) fn spot(&mut self, target: Target, area: HitArea) {
+        self.spots.push(HitRegion { target, area });
     }
 }
 
-impl Area {
+impl HitArea {
     pub fn centre(self) -> Point {
         match self {
             Self::Disc { centre, .. } => centre,

@@ -6,13 +6,13 @@ use hustings::scenario::script;
 use hustings::session::{Document, RunView};
 use hustings::time::{Duration, Time};
 use hustings::types::GroupId;
+use hustings::view::build;
 use hustings::view::geometry::Size;
-use hustings::view::observe;
-use hustings::view::spacetime::record::Record;
+use hustings::view::spacetime::model::DiagramModel;
 use hustings::view::spacetime::scale::Scale;
-use hustings::view::spacetime::{self, Frame, Now, Rows};
+use hustings::view::spacetime::{self, CursorState, DiagramFrame, Rows};
 use hustings::view::stage;
-use hustings::view::text::Even;
+use hustings::view::text::EvenWidth;
 use std::hint::black_box;
 
 /// One line of the table: work in parts, and how often each part does what the name says.
@@ -73,13 +73,14 @@ pub fn all() -> Vec<Case> {
     let flood: &'static RunView = Box::leak(Box::new(made(flood)));
     cases.push(seeking("worst, with the most in flight", Unit::Worst, &flood.run));
     cases.push(case("draw a stage with the most in flight", Unit::Mean, 1, || {
-        let (run, frame) = (&flood.run, stage::Frame::new(Size { width: 1064.0, height: 600.0 }));
-        let snapshot = run.look(None, run.end(), observe::memory(run.scenario()));
-        drop(black_box(stage::scene(&flood.picture(&snapshot), &frame, &Even)));
+        let (run, frame) =
+            (&flood.run, stage::StageFrame::new(Size { width: 1064.0, height: 600.0 }));
+        let snapshot = run.look(None, run.end(), build::memory(run.scenario()));
+        drop(black_box(stage::scene(&flood.picture(&snapshot), &frame, &EvenWidth)));
     }));
     // Often enough for the clock of a browser, which is coarse.
     cases.push(case("read a whole run for a diagram", Unit::Mean, 100, || {
-        drop(black_box(Record::of(long, &[GroupId::MAIN], (Time::ZERO, long.end()))));
+        drop(black_box(DiagramModel::of(long, &[GroupId::MAIN], (Time::ZERO, long.end()))));
     }));
     cases
 }
@@ -90,14 +91,14 @@ fn drawing(name: &str, times: u32, run: Run, from: Time, to: Time) -> Case {
     let size = Size { width: 1064.0, height: 414.0 };
     let rows = Rows::new(size, made.run.scenario().ranks.len(), 1, true);
     let scale = Scale::new((from, to), (rows.left, rows.right), made.folding(false, size.width));
-    let record = Record::of(&made.run, &made.shown(), (from, to));
+    let record = DiagramModel::of(&made.run, &made.shown(), (from, to));
     let world = made.run.at(to);
     let poses = record.lanes.iter().map(|lane| lane.poses(&world));
-    let now = Now { at: to, said: to, poses: poses.collect() };
-    let frame = Frame::new(size);
+    let now = CursorState { at: to, said: to, poses: poses.collect() };
+    let frame = DiagramFrame::new(size);
     case(name, Unit::Mean, times, move || {
         let diagram = made.diagram(&record, &scale);
-        drop(black_box(spacetime::scene(&diagram, &frame, &now, &Even)));
+        drop(black_box(spacetime::scene(&diagram, &frame, &now, &EvenWidth)));
     })
 }
 

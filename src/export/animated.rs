@@ -17,9 +17,9 @@ use crate::scenario::FigureSettings;
 use crate::simulation::EventKind;
 use crate::time::{Duration, Time};
 use crate::view::Scene;
-use crate::view::observe::memory;
-use crate::view::stage::{Layers, layers};
-use crate::view::text::Even;
+use crate::view::build::memory;
+use crate::view::stage::{StageLayers, layers};
+use crate::view::text::EvenWidth;
 use std::collections::BTreeSet;
 use std::fmt;
 use stills::StillShapes;
@@ -101,7 +101,7 @@ struct AnimationScene {
     asked: AnimationLoop,
     playing: LoopTiming,
     /// The stage at each instant at which something changes.
-    seen: Vec<(Time, Layers)>,
+    seen: Vec<(Time, StageLayers)>,
 }
 
 fn playing(asked: AnimationLoop) -> Result<LoopTiming, AnimationRefusal> {
@@ -122,7 +122,7 @@ fn playing(asked: AnimationLoop) -> Result<LoopTiming, AnimationRefusal> {
 fn seen(
     subject: &PictureSubject,
     AnimationLoop { from, to, .. }: AnimationLoop,
-) -> Result<Vec<(Time, Layers)>, AnimationRefusal> {
+) -> Result<Vec<(Time, StageLayers)>, AnimationRefusal> {
     let run = subject.run;
     let median = run.scenario().network.latency.median();
     let mut instants = BTreeSet::from([from]);
@@ -142,7 +142,7 @@ fn seen(
     let (mut seen, mut ways) = (Vec::new(), 0);
     for at in instants {
         let snapshot = run.look(before.take(), at, memory);
-        let layers = layers(&subject.picture(&snapshot), &frame, &Even);
+        let layers = layers(&subject.picture(&snapshot), &frame, &EvenWidth);
         ways += layers.ways.len();
         if ways > MOST_WAYS {
             return Err(AnimationRefusal::Crowded { from, to });
@@ -161,7 +161,7 @@ fn write(
 ) -> fmt::Result {
     let (mut drawing, mut sheet) = (Drawing::default(), AnimationStyle::new(sight.playing));
     let mut body = String::new();
-    let stills = |layer: fn(&Layers) -> &Scene| {
+    let stills = |layer: fn(&StageLayers) -> &Scene| {
         StillShapes::of(sight.seen.iter().map(|(at, layers)| (*at, &*layer(layers).shapes)))
     };
     let [ground, processes, above] =

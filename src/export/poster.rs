@@ -13,8 +13,8 @@ use crate::presets::Preset;
 use crate::scenario::FigureView;
 use crate::time::Time;
 use crate::view::decimal;
-use crate::view::palette::Theme;
-use crate::view::text::{Even, Font};
+use crate::view::palette::ColourTheme;
+use crate::view::text::{EvenWidth, Font};
 use std::fmt::{self, Write};
 
 /// The instant that a poster shows: where the figure starts, else the one that tells the most.
@@ -43,19 +43,19 @@ fn write(
 ) -> fmt::Result {
     let (scene, told) = match view {
         FigureView::Stage | FigureView::Both => {
-            (subject.stage_scene(at, Theme::Coded, &Even), subject.told(at))
+            (subject.stage_scene(at, ColourTheme::Coded, &EvenWidth), subject.told(at))
         }
         FigureView::Spacetime => {
             let AnimationLoop { from, to, .. } = AnimationLoop::of(subject);
             let window = (from, to.max(from));
-            let scene = subject.spacetime_scene(window, Some(at), Theme::Coded, &Even);
+            let scene = subject.spacetime_scene(window, Some(at), ColourTheme::Coded, &EvenWidth);
             (scene, subject.account(window))
         }
     };
     let (theme, fixed) = match colours {
-        Colours::Auto => (Theme::Light, ""),
-        Colours::Light => (Theme::Light, "light"),
-        Colours::Dark => (Theme::Dark, "dark"),
+        Colours::Auto => (ColourTheme::Light, ""),
+        Colours::Light => (ColourTheme::Light, "light"),
+        Colours::Dark => (ColourTheme::Dark, "dark"),
     };
     let mut drawing = Drawing::guest(theme);
     let mut shapes = String::new();

@@ -6,12 +6,12 @@ use crate::presets;
 use crate::run::Run;
 use crate::scenario::script;
 use crate::types::{GroupId, Rank};
-use crate::view::observe::{memory, observe};
-use crate::view::palette::{Liveries, Theme};
-use crate::view::picture::Picture;
-use crate::view::stage::{Frame, scene};
+use crate::view::build::{build_stage, memory};
+use crate::view::model::StageModel;
+use crate::view::palette::{ColourTheme, LeaderStyles};
+use crate::view::stage::{StageFrame, scene};
 use crate::view::start::{self, DEED, HEADLINE, PARAGRAPH, PICTURES};
-use crate::view::text::Even;
+use crate::view::text::EvenWidth;
 
 /// Sentence, picture in four sizes and button; nothing if the preset could not be read.
 pub fn html() -> Option<String> {
@@ -19,8 +19,8 @@ pub fn html() -> Option<String> {
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
     let [first, second] = HEADLINE;
     let drawings = PICTURES.map(|kind| {
-        let frame = Frame { theme: Theme::Coded, ..start::frame(kind.size, &ranks) };
-        svg::inline(&scene(&picture, &frame, &Even), &format!("start-{}", kind.name))
+        let frame = StageFrame { theme: ColourTheme::Coded, ..start::frame(kind.size, &ranks) };
+        svg::inline(&scene(&picture, &frame, &EvenWidth), &format!("start-{}", kind.name))
     });
     Some(format!(
         "<div class=\"hello\"><h1>{first} <br>{second}</h1><p>{PARAGRAPH}</p></div>\n\
@@ -30,12 +30,12 @@ pub fn html() -> Option<String> {
     ))
 }
 
-fn picture() -> Option<Picture> {
+fn picture() -> Option<StageModel> {
     let scenario = script::read(presets::find("start")?.script).ok()?.scenario;
     let memory = memory(&scenario);
-    let liveries = Liveries::new(&scenario.ranks, &[]);
+    let liveries = LeaderStyles::new(&scenario.ranks, &[]);
     // Where the page begins to play: heartbeats are on their way.
     let at = scenario.figure.start.unwrap_or_default();
     let snapshot = Run::of(scenario).look(None, at, memory);
-    Some(observe(&snapshot, GroupId::MAIN, liveries))
+    Some(build_stage(&snapshot, GroupId::MAIN, liveries))
 }

@@ -7,15 +7,17 @@ use crate::run::{Run, Snapshot};
 use crate::scenario::Scenario;
 use crate::time::Time;
 use crate::types::{GroupId, Rank, who_leads};
+use crate::view::build::{self, build_stage, memory, observe_all};
 use crate::view::geometry::Size;
-use crate::view::observe::{self, memory, observe, observe_all};
-use crate::view::palette::{Liveries, Theme};
-use crate::view::picture::Picture;
+use crate::view::model::StageModel;
+use crate::view::palette::{ColourTheme, LeaderStyles};
 use crate::view::ring::Inset;
-use crate::view::spacetime::record::Record;
+use crate::view::spacetime::model::DiagramModel;
 use crate::view::spacetime::scale::{Folding, Scale};
-use crate::view::spacetime::{self, Diagram, Now, Rows, Strip, bare_height, fold_width, windows};
-use crate::view::text::{Even, Measure};
+use crate::view::spacetime::{
+    self, CursorState, Diagram, GroupStrip, Rows, bare_height, fold_width, windows,
+};
+use crate::view::text::{EvenWidth, Measure};
 use crate::view::{Scene, stage};
 
 /// What is pictured: a run that is done, in one of its groups or in all of them.
@@ -25,8 +27,8 @@ pub struct PictureSubject<'a> {
     /// Those that are pictured, in the order of the script: one at least.
     pub groups: Vec<GroupId>,
     /// Who leads each of them.
-    strips: Vec<Strip>,
-    pub liveries: Liveries,
+    strips: Vec<GroupStrip>,
+    pub liveries: LeaderStyles,
     load: Option<Load>,
 }
 
@@ -51,9 +53,14 @@ impl PictureView {
 /// Of the stage, in CSS pixels.
 pub(super) const STAGE: Size = Size { width: 720.0, height: 412.0 };
 /// The stage with some air around it, since no key and no legend lie over its edges.
-pub(super) fn frame() -> stage::Frame {
+pub(super) fn frame() -> stage::StageFrame {
     let inset = Inset { top: 8.0, bottom: 8.0, ..Inset::default() };
-    stage::Frame { theme: Theme::Coded, inset, fixed: true, ..stage::Frame::new(STAGE) }
+    stage::StageFrame {
+        theme: ColourTheme::Coded,
+        inset,
+        fixed: true,
+        ..stage::StageFrame::new(STAGE)
+    }
 }
 
 /// Below the lowest lane.
@@ -73,7 +80,7 @@ impl<'a> PictureSubject<'a> {
     }
 
     fn of(run: &'a Run, groups: Vec<GroupId>) -> Self {
-        let strip = |&id: &GroupId| Strip {
+        let strip = |&id: &GroupId| GroupStrip {
             name: match groups.len() {
                 1 => String::new(),
                 _ => run.scenario().group(id).name.clone(),
@@ -81,9 +88,9 @@ impl<'a> PictureSubject<'a> {
             is_ours: true,
             leading: run.tally().leading(id, run.end()),
         };
-        let strips: Vec<Strip> = groups.iter().map(strip).collect();
+        let strips: Vec<GroupStrip> = groups.iter().map(strip).collect();
         let leaderships = run.tally().leaderships(groups.iter().copied(), run.end());
-        let liveries = Liveries::new(&run.scenario().ranks, &leaderships);
+        let liveries = LeaderStyles::new(&run.scenario().ranks, &leaderships);
         Self { run, groups, strips, liveries, load: run.load() }
     }
 
@@ -99,7 +106,7 @@ impl<'a> PictureSubject<'a> {
 
     /// The stage after all that happens at an instant.
     pub fn stage(&self, at: Time, colours: Colours) -> String {
-        let scene = self.stage_scene(at, Theme::Coded, &Even);
+        let scene = self.stage_scene(at, ColourTheme::Coded, &EvenWidth);
         let description = self.told(at);
         svg::file(&scene, &PictureText { title: self.title(), description }, colours)
     }
@@ -120,15 +127,15 @@ impl<'a> PictureSubject<'a> {
     }
 
     /// Likewise as it is painted.
-    pub fn stage_scene(&self, at: Time, theme: Theme, measure: &dyn Measure) -> Scene {
+    pub fn stage_scene(&self, at: Time, theme: ColourTheme, measure: &dyn Measure) -> Scene {
         let at = at.min(self.run.end());
         let picture = self.picture(&self.run.look(None, at, memory(self.run.scenario())));
-        stage::scene(&picture, &stage::Frame { theme, ..frame() }, measure)
+        stage::scene(&picture, &stage::StageFrame { theme, ..frame() }, measure)
     }
 
     /// A window of the space-time diagram; with a playhead, or all of it as past.
     pub fn spacetime(&self, window: (Time, Time), at: Option<Time>, colours: Colours) -> String {
-        let scene = self.spacetime_scene(window, at, Theme::Coded, &Even);
+        let scene = self.spacetime_scene(window, at, ColourTheme::Coded, &EvenWidth);
         // Beyond the run's end there is nothing to tell.
         let description = self.account((window.0, window.1.min(self.run.end())));
         svg::file(&scene, &PictureText { title: self.title(), description }, colours)
@@ -139,7 +146,7 @@ impl<'a> PictureSubject<'a> {
         &self,
         window: (Time, Time),
         at: Option<Time>,
-        theme: Theme,
+        theme: ColourTheme,
         measure: &dyn Measure,
     ) -> Scene {
         let (run, end) = (self.run, self.run.end());
@@ -149,14 +156,18 @@ impl<'a> PictureSubject<'a> {
         let lanes = scenario.ranks.iter().filter(is_shown).count();
         let (width, most) = DIAGRAM;
         let size = Size { width, height: bare_height(lanes, self.strips.len(), most) + AIR };
-        let frame = spacetime::Frame { theme, overview: false, ..spacetime::Frame::new(size) };
+        let frame = spacetime::DiagramFrame {
+            theme,
+            overview: false,
+            ..spacetime::DiagramFrame::new(size)
+        };
         let median = run.scenario().network.latency.median();
         let rows = Rows::new(size, lanes, self.strips.len(), false);
         let (quiet, fold) = (run.index().quiet(), fold_width(width));
         let folding = Folding { quiet, median, width: fold, end };
         let scale = Scale::new(window, (rows.left, rows.right), folding);
         let (from, to) = scale.window();
-        let record = Record::of(run, &self.groups, (from, to));
+        let record = DiagramModel::of(run, &self.groups, (from, to));
         let diagram = Diagram {
             strips: &self.strips,
             record: &record,
@@ -172,16 +183,16 @@ impl<'a> PictureSubject<'a> {
         let poses = record.lanes.iter().map(|lane| lane.poses(&world));
         // Beyond every edge, the playhead is out of sight.
         let shown = at.map_or(Time::NEVER, |_| now);
-        let now = Now { at: shown, said: shown, poses: poses.collect() };
+        let now = CursorState { at: shown, said: shown, poses: poses.collect() };
         spacetime::scene(&diagram, &frame, &now, measure)
     }
 
-    pub(super) fn picture(&self, snapshot: &Snapshot) -> Picture {
+    pub(super) fn picture(&self, snapshot: &Snapshot) -> StageModel {
         let picture = match &*self.groups {
-            [group] => observe(snapshot, *group, self.liveries.clone()),
+            [group] => build_stage(snapshot, *group, self.liveries.clone()),
             _ => observe_all(snapshot, self.liveries.clone()),
         };
-        observe::with_load(picture, self.run.scenario(), self.load.as_ref(), &self.groups)
+        build::with_load(picture, self.run.scenario(), self.load.as_ref(), &self.groups)
     }
 
     pub(super) fn title(&self) -> String {

@@ -7,10 +7,10 @@
 use super::xml::escaped;
 use crate::view::geometry::{Curve, Point};
 use crate::view::paint::{Colour, Paint};
-use crate::view::palette::{Name, Theme};
-use crate::view::path::{Path, Place};
+use crate::view::palette::{CodedName, ColourTheme};
+use crate::view::path::{Path, Placement};
 use crate::view::text::{Anchor, Font, Text};
-use crate::view::{Form, Scene, Shape, decimal};
+use crate::view::{Scene, Shape, ShapeForm, decimal};
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
@@ -99,10 +99,10 @@ pub(super) fn fonts(out: &mut String) -> fmt::Result {
 /// Writes shapes, and remembers which colours they have.
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
-    used: BTreeSet<(Property, Name)>,
+    used: BTreeSet<(Property, CodedName)>,
     /// Where the picture is a guest in somebody's page: the theme whose colours stand as attributes
     /// beside the classes, for a page whose policy refuses a style sheet.
-    guest: Option<Theme>,
+    guest: Option<ColourTheme>,
 }
 
 /// In front of the classes of a guest, so that none meets one of the page's.
@@ -134,7 +134,7 @@ impl Property {
 }
 
 impl Drawing {
-    pub fn guest(theme: Theme) -> Self {
+    pub fn guest(theme: ColourTheme) -> Self {
         Self { guest: Some(theme), ..Self::default() }
     }
 
@@ -145,20 +145,21 @@ impl Drawing {
     /// The stage behind everything.
     pub fn ground(&mut self, out: &mut String) -> fmt::Result {
         out.write_str("<rect width=\"100%\" height=\"100%\"")?;
-        self.coloured(out, &[(Property::Fill, Theme::Coded.tokens().stage)])?;
+        self.coloured(out, &[(Property::Fill, ColourTheme::Coded.tokens().stage)])?;
         out.write_str("/>\n")
     }
 
     /// The rules of all classes that were written.
     pub fn style(&self, out: &mut String, colours: Colours) -> fmt::Result {
-        let rule = |out: &mut String, theme: Theme, (property, name): (Property, Name)| {
-            write!(out, ".{}-{name}{{{}:", property.name(), property.css())?;
-            match name.shown(theme) {
-                Some(colour) => write!(out, "{colour}}}"),
-                None => out.write_str("none}"),
-            }
-        };
-        let first = if colours == Colours::Dark { Theme::Dark } else { Theme::Light };
+        let rule =
+            |out: &mut String, theme: ColourTheme, (property, name): (Property, CodedName)| {
+                write!(out, ".{}-{name}{{{}:", property.name(), property.css())?;
+                match name.shown(theme) {
+                    Some(colour) => write!(out, "{colour}}}"),
+                    None => out.write_str("none}"),
+                }
+            };
+        let first = if colours == Colours::Dark { ColourTheme::Dark } else { ColourTheme::Light };
         for used in &self.used {
             rule(out, first, *used)?;
         }
@@ -166,8 +167,8 @@ impl Drawing {
         if colours == Colours::Auto {
             out.write_str("@media(prefers-color-scheme:dark){")?;
             for used in &self.used {
-                if used.1.shown(Theme::Dark) != used.1.shown(Theme::Light) {
-                    rule(out, Theme::Dark, *used)?;
+                if used.1.shown(ColourTheme::Dark) != used.1.shown(ColourTheme::Light) {
+                    rule(out, ColourTheme::Dark, *used)?;
                 }
             }
             out.write_str("}\n")?;
@@ -179,15 +180,15 @@ impl Drawing {
     /// browsers do not know such a rule, and keep to the attributes.
     pub fn guest_style(&self, out: &mut String) -> fmt::Result {
         // What has a rim in one theme alone has one that nobody sees in the other.
-        let shown = |out: &mut String, name: Name, theme| match name.shown(theme) {
+        let shown = |out: &mut String, name: CodedName, theme| match name.shown(theme) {
             Some(colour) => write!(out, "{colour}"),
             None => out.write_str("transparent"),
         };
         for &(property, name) in &self.used {
             write!(out, ".{GUEST}{}-{name}{{{}:light-dark(", property.name(), property.css())?;
-            shown(out, name, Theme::Light)?;
+            shown(out, name, ColourTheme::Light)?;
             out.write_str(",")?;
-            shown(out, name, Theme::Dark)?;
+            shown(out, name, ColourTheme::Dark)?;
             out.write_str(")}")?;
         }
         // A page may fill the paths of its own pictures.
@@ -196,7 +197,7 @@ impl Drawing {
 
     /// The class that shows a colour of a coded scene.
     pub fn class(&mut self, property: Property, colour: Colour) -> impl fmt::Display + use<> {
-        let name = Name::of(colour);
+        let name = CodedName::of(colour);
         self.used.insert((property, name));
         let prefix = if self.guest.is_some() { GUEST } else { "" };
         fmt::from_fn(move |f| write!(f, "{prefix}{}-{name}", property.name()))
@@ -217,7 +218,7 @@ impl Drawing {
         }
         let Some(theme) = self.guest else { return Ok(()) };
         for (property, colour) in colours {
-            match Name::of(*colour).shown(theme) {
+            match CodedName::of(*colour).shown(theme) {
                 Some(colour) => write!(out, " {}=\"{colour}\"", property.css())?,
                 None => write!(out, " {}=\"none\"", property.css())?,
             }
@@ -228,29 +229,39 @@ impl Drawing {
     fn shape(&mut self, out: &mut String, shape: &Shape) -> fmt::Result {
         let paint = &shape.paint;
         match &shape.form {
-            Form::Circle { centre, radius } => {
+            ShapeForm::Circle { centre, radius } => {
                 let (x, y, r) = (decimal(centre.x), decimal(centre.y), decimal(*radius));
                 write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"")?;
                 self.attributes(out, paint)?;
                 out.write_str("/>\n")
             }
             // What has no length is a dot to some readers of SVG and an error to others.
-            Form::Line { from, to } if is_one_spot(&[*from, *to]) => Ok(()),
-            Form::Line { from, to } => {
+            ShapeForm::Line { from, to } if is_one_spot(&[*from, *to]) => Ok(()),
+            ShapeForm::Line { from, to } => {
                 let way = format!("M{}L{}", spot(*from), spot(*to));
-                self.outline(out, &way, Place::HERE, paint)
+                self.outline(out, &way, Placement::HERE, paint)
             }
-            Form::Curve(Curve { from, control, to }) if is_one_spot(&[*from, *control, *to]) => {
+            ShapeForm::Curve(Curve { from, control, to })
+                if is_one_spot(&[*from, *control, *to]) =>
+            {
                 Ok(())
             }
-            Form::Curve(curve) => self.outline(out, &way(curve), Place::HERE, paint),
-            Form::Path { path, place } => self.outline(out, &Path::to_string(path), *place, paint),
-            Form::Text(text) => self.words(out, text, paint),
+            ShapeForm::Curve(curve) => self.outline(out, &way(curve), Placement::HERE, paint),
+            ShapeForm::Path { path, place } => {
+                self.outline(out, &Path::to_string(path), *place, paint)
+            }
+            ShapeForm::Text(text) => self.words(out, text, paint),
         }
     }
 
     /// Under it its halo, a wider outline.
-    fn outline(&mut self, out: &mut String, way: &str, place: Place, paint: &Paint) -> fmt::Result {
+    fn outline(
+        &mut self,
+        out: &mut String,
+        way: &str,
+        place: Placement,
+        paint: &Paint,
+    ) -> fmt::Result {
         if way.is_empty() {
             return Ok(());
         }
@@ -310,8 +321,8 @@ impl Drawing {
     }
 }
 
-pub(super) fn placed(out: &mut String, Place { at, scale, turn }: Place) -> fmt::Result {
-    if (Place { at, scale, turn }) == Place::HERE {
+pub(super) fn placed(out: &mut String, Placement { at, scale, turn }: Placement) -> fmt::Result {
+    if (Placement { at, scale, turn }) == Placement::HERE {
         return Ok(());
     }
     write!(out, " transform=\"translate({})", spot(at))?;

@@ -2,8 +2,8 @@
 //! the pointer is and what lay under it at first, and nothing of events.
 
 use crate::view::geometry::Point;
-use crate::view::stage::Knife;
-use crate::view::{End, Target};
+use crate::view::stage::CutLine;
+use crate::view::{PartitionEnd, Target};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum GestureState {
@@ -13,9 +13,9 @@ pub enum GestureState {
     /// Pressed, and not moved far enough to mean more.
     Pressed(PointerPress),
     /// A line is drawn across the stage.
-    Cutting(Knife),
+    Cutting(CutLine),
     /// One end of the canal is moved; the other stays at `fixed`.
-    Turning { end: End, fixed: Point, to: Point },
+    Turning { end: PartitionEnd, fixed: Point, to: Point },
     /// Its gesture is done or given up; nothing follows until the next press.
     Spent,
 }
@@ -58,10 +58,10 @@ impl GestureState {
                 (Some(Target::Handle(end)), Some(fixed)) => Self::Turning { end, fixed, to },
                 // A finger that goes up or down scrolls the page, unless it has rested first.
                 _ if press.coarse && !press.held && is_steep(press.at, to) => Self::Spent,
-                _ if press.cuts() => Self::Cutting(Knife { from: press.at, to, one_way: shift }),
+                _ if press.cuts() => Self::Cutting(CutLine { from: press.at, to, one_way: shift }),
                 _ => Self::Spent,
             },
-            Self::Cutting(knife) => Self::Cutting(Knife { to, one_way: shift, ..knife }),
+            Self::Cutting(knife) => Self::Cutting(CutLine { to, one_way: shift, ..knife }),
             Self::Turning { end, fixed, .. } => Self::Turning { end, fixed, to },
             Self::Idle | Self::Spent => self,
         }
@@ -94,14 +94,14 @@ impl GestureState {
 
     /// The line to be seen: that of the cut, or of the canal as it is turned, from its first end to
     /// its second.
-    pub fn knife(self) -> Option<Knife> {
+    pub fn knife(self) -> Option<CutLine> {
         match self {
             Self::Cutting(knife) => Some(knife),
-            Self::Turning { end: End::First, fixed, to } => {
-                Some(Knife { from: to, to: fixed, one_way: false })
+            Self::Turning { end: PartitionEnd::First, fixed, to } => {
+                Some(CutLine { from: to, to: fixed, one_way: false })
             }
-            Self::Turning { end: End::Second, fixed, to } => {
-                Some(Knife { from: fixed, to, one_way: false })
+            Self::Turning { end: PartitionEnd::Second, fixed, to } => {
+                Some(CutLine { from: fixed, to, one_way: false })
             }
             Self::Idle | Self::Pressed(_) | Self::Spent => None,
         }

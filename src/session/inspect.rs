@@ -12,7 +12,7 @@ use crate::scenario::script::phrase;
 use crate::time::Time;
 use crate::types::{MessageKind, Rank};
 use crate::view::Target;
-use crate::view::picture::Picture;
+use crate::view::model::StageModel;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inspection {
@@ -71,7 +71,7 @@ pub struct InspectionContext<'a> {
     pub made: &'a RunView,
     pub document: &'a Document,
     /// The instant at the cursor.
-    pub picture: &'a Picture,
+    pub picture: &'a StageModel,
     pub cursor: Time,
 }
 

@@ -5,7 +5,7 @@ use super::{Command, History};
 use crate::scenario::Link;
 use crate::types::{Rank, Role};
 use crate::view::Target;
-use crate::view::picture::{Body, Picture, Process};
+use crate::view::model::{Body, ProcessModel, StageModel};
 
 /// A line of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum MenuCommand {
 }
 
 /// What can be done to a target, or to the network where there is none; never empty.
-pub fn offers(target: Option<Target>, picture: &Picture) -> Vec<MenuItem> {
+pub fn offers(target: Option<Target>, picture: &StageModel) -> Vec<MenuItem> {
     match target {
         Some(Target::Process(rank)) => picture.process(rank).map_or_else(Vec::new, of_process),
         Some(Target::Message(_)) => vec![
@@ -56,21 +56,21 @@ pub fn offers(target: Option<Target>, picture: &Picture) -> Vec<MenuItem> {
 }
 
 /// Those that a figure has room for.
-pub fn offers_in_figure(target: Option<Target>, picture: &Picture) -> Vec<MenuItem> {
+pub fn offers_in_figure(target: Option<Target>, picture: &StageModel) -> Vec<MenuItem> {
     let mut offers = offers(target, picture);
     offers.retain(|offer| !matches!(offer.act, MenuCommand::Deed(Command::Why | Command::Split)));
     offers
 }
 
 /// The first deed of a target, for its tooltip.
-pub fn first_offer(target: Target, picture: &Picture) -> Option<MenuItem> {
+pub fn first_offer(target: Target, picture: &StageModel) -> Option<MenuItem> {
     match target {
         Target::Handle(_) => Some(offer("Drag, or turn", "t", Command::TurnOn)),
         _ => offers(Some(target), picture).into_iter().next(),
     }
 }
 
-fn of_process(process: &Process) -> Vec<MenuItem> {
+fn of_process(process: &ProcessModel) -> Vec<MenuItem> {
     let mut offers = vec![match process.body {
         Body::Crashed { .. } => offer("Recover", "x", Command::CrashOrRecover),
         Body::Running(_) | Body::Paused { .. } => offer("Crash", "x", Command::CrashOrRecover),
@@ -93,7 +93,7 @@ fn of_process(process: &Process) -> Vec<MenuItem> {
     offers
 }
 
-fn of_link(link: Link, picture: &Picture) -> Vec<MenuItem> {
+fn of_link(link: Link, picture: &StageModel) -> Vec<MenuItem> {
     let back = Link { from: link.to, to: link.from };
     let cut = [link, back].map(|way| picture.is_cut(way));
     let mut offers = Vec::new();
@@ -120,7 +120,7 @@ fn why() -> MenuItem {
 }
 
 /// What the stage tells who has not done it yet; nothing once it has been done.
-pub fn hint(history: &History, picture: &Picture, coarse: bool) -> Option<&'static str> {
+pub fn hint(history: &History, picture: &StageModel, coarse: bool) -> Option<&'static str> {
     let is_split = picture.split.is_some();
     let can_cut = picture.processes.len() > 1;
     let done = |deed: &str| history.deeds().any(|done| done.starts_with(deed));

@@ -8,12 +8,12 @@ use crate::run::{Run, Snapshot};
 use crate::scenario::{Change, Setting};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, listed};
-use crate::view::observe;
-use crate::view::palette::Liveries;
-use crate::view::picture::Picture;
-use crate::view::spacetime::record::Record;
+use crate::view::build;
+use crate::view::model::StageModel;
+use crate::view::palette::LeaderStyles;
+use crate::view::spacetime::model::DiagramModel;
 use crate::view::spacetime::scale::{Folding, Scale};
-use crate::view::spacetime::{Diagram, Strip, fold_width, windows};
+use crate::view::spacetime::{Diagram, GroupStrip, fold_width, windows};
 use std::rc::Rc;
 
 #[derive(Debug)]
@@ -22,14 +22,14 @@ pub struct RunView {
     pub report: Rc<Report>,
     /// The requests that reach the groups, where they have a load.
     pub load: Option<Rc<Load>>,
-    pub liveries: Liveries,
+    pub liveries: LeaderStyles,
     /// Who leads the group that is shown, as spans that tile the run.
     pub leading: Vec<Span<Vec<Rank>>>,
     pub group: GroupId,
     /// Whether all groups are shown together.
     pub all: bool,
     /// Who leads each group, in the order of the script.
-    pub strips: Rc<[Strip]>,
+    pub strips: Rc<[GroupStrip]>,
     /// A lesson asks what is to come, so that no words tell it.
     pub veiled: bool,
 }
@@ -97,9 +97,9 @@ impl RunView {
     /// Of a run that is done.
     pub fn new(run: Run, document: &Document) -> Self {
         let scenario = run.scenario();
-        let strips: Vec<Strip> = scenario
+        let strips: Vec<GroupStrip> = scenario
             .group_ids()
-            .map(|id| Strip {
+            .map(|id| GroupStrip {
                 name: match scenario.groups.len() {
                     1 => String::new(),
                     _ => scenario.group(id).name.clone(),
@@ -112,7 +112,7 @@ impl RunView {
         Self {
             report: Rc::new(run.report(document.script())),
             load: run.load().map(Rc::new),
-            liveries: Liveries::new(&scenario.ranks, &leaderships),
+            liveries: LeaderStyles::new(&scenario.ranks, &leaderships),
             leading: strips[0].leading.clone(),
             group: GroupId::MAIN,
             all: false,
@@ -126,7 +126,7 @@ impl RunView {
     #[must_use]
     pub fn showing(&self, group: GroupId, all: bool) -> Self {
         let group = if group.index() < self.strips.len() { group } else { GroupId::MAIN };
-        let ours = |(place, strip): (usize, &Strip)| Strip {
+        let ours = |(place, strip): (usize, &GroupStrip)| GroupStrip {
             is_ours: all || place == group.index(),
             ..strip.clone()
         };
@@ -220,13 +220,13 @@ impl RunView {
     }
 
     /// The picture of an instant: of the group that is shown, or of all.
-    pub fn picture(&self, snapshot: &Snapshot) -> Picture {
+    pub fn picture(&self, snapshot: &Snapshot) -> StageModel {
         let picture = match self.all {
-            true => observe::observe_all(snapshot, self.liveries.clone()),
-            false => observe::observe(snapshot, self.group, self.liveries.clone()),
+            true => build::observe_all(snapshot, self.liveries.clone()),
+            false => build::build_stage(snapshot, self.group, self.liveries.clone()),
         };
-        let picture = Picture { veiled: self.veiled, ..picture };
-        observe::with_load(picture, self.run.scenario(), self.load.as_deref(), &self.shown())
+        let picture = StageModel { veiled: self.veiled, ..picture };
+        build::with_load(picture, self.run.scenario(), self.load.as_deref(), &self.shown())
     }
 
     pub fn pace(&self, is_looping: bool, skips_quiet: bool) -> PlaybackPace {
@@ -247,7 +247,7 @@ impl RunView {
     }
 
     /// The diagram of a part of the run that has been read.
-    pub fn diagram<'a>(&'a self, record: &'a Record, scale: &'a Scale) -> Diagram<'a> {
+    pub fn diagram<'a>(&'a self, record: &'a DiagramModel, scale: &'a Scale) -> Diagram<'a> {
         Diagram {
             record,
             scale,

@@ -17,7 +17,7 @@ use super::hooks::{
 use crate::scenario::FigureView;
 use crate::session::recent::Recents;
 use crate::session::{RunView, Screen, State};
-use crate::view::observe;
+use crate::view::build;
 use crate::view::stage::legend;
 use crate::web::media;
 use hooks::{use_chain, use_ended, use_lesson, use_pace, use_presentation, use_start, use_title};
@@ -73,7 +73,7 @@ pub fn Page(props: &PageProps) -> Html {
     let last = use_memo(recents.clone(), |recents| recents.last());
 
     let chain = use_chain(made, state);
-    let snapshot = made.run.look(None, cursor, observe::memory(made.run.scenario()));
+    let snapshot = made.run.look(None, cursor, build::memory(made.run.scenario()));
     let picture = Rc::new(made.picture(&snapshot));
     let parts = Parts {
         legend: Rc::new(legend(&picture)),

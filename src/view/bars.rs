@@ -5,14 +5,20 @@
 use super::Scene;
 use super::geometry::{Rect, point};
 use super::paint::{Colour, Paint};
-use super::palette::{Liveries, Pattern, Theme};
+use super::palette::{ColourTheme, LeaderStyles, Pattern};
 use super::path::Path;
 use crate::report::Span;
 use crate::time::Time;
 use crate::types::Rank;
 
 /// Who leads, as paint, hatch or alarm.
-pub fn bar(scene: &mut Scene, area: Rect, leaders: &[Rank], liveries: &Liveries, theme: Theme) {
+pub fn bar(
+    scene: &mut Scene,
+    area: Rect,
+    leaders: &[Rank],
+    liveries: &LeaderStyles,
+    theme: ColourTheme,
+) {
     let tokens = theme.tokens();
     match leaders {
         [] => {
@@ -103,7 +109,7 @@ pub fn fill(scene: &mut Scene, Rect { min, max }: Rect, paint: Paint) {
 }
 
 /// Of words on a bar.
-pub fn on_bar(leaders: &[Rank], liveries: &Liveries, theme: Theme) -> Colour {
+pub fn on_bar(leaders: &[Rank], liveries: &LeaderStyles, theme: ColourTheme) -> Colour {
     let tokens = theme.tokens();
     match leaders {
         [] => tokens.ink,

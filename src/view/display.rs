@@ -3,9 +3,9 @@
 use super::decimal::decimal;
 use super::geometry::Point;
 use super::paint::Paint;
-use super::path::Place;
+use super::path::Placement;
 use super::text::Anchor;
-use super::{Form, Scene, Shape, Target};
+use super::{Scene, Shape, ShapeForm, Target};
 use std::fmt;
 
 impl fmt::Display for Scene {
@@ -18,16 +18,16 @@ impl fmt::Display for Scene {
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.form {
-            Form::Circle { centre, radius } => {
+            ShapeForm::Circle { centre, radius } => {
                 write!(f, "circle {} r {}", spot(*centre), decimal(*radius))?;
             }
-            Form::Line { from, to } => write!(f, "line {} {}", spot(*from), spot(*to))?,
-            Form::Curve(curve) => {
+            ShapeForm::Line { from, to } => write!(f, "line {} {}", spot(*from), spot(*to))?,
+            ShapeForm::Curve(curve) => {
                 let (from, control, to) = (spot(curve.from), spot(curve.control), spot(curve.to));
                 write!(f, "curve {from} {control} {to}")?;
             }
-            Form::Path { path, place } => write!(f, "path {path}{}", placed(*place))?,
-            Form::Text(text) => {
+            ShapeForm::Path { path, place } => write!(f, "path {path}{}", placed(*place))?,
+            ShapeForm::Text(text) => {
                 let anchor = match text.anchor {
                     Anchor::Start => "start",
                     Anchor::Middle => "middle",
@@ -89,9 +89,9 @@ fn spot(at: Point) -> impl fmt::Display {
     fmt::from_fn(move |f| write!(f, "({} {})", decimal(at.x), decimal(at.y)))
 }
 
-fn placed(place: Place) -> impl fmt::Display {
+fn placed(place: Placement) -> impl fmt::Display {
     fmt::from_fn(move |f| {
-        if place == Place::HERE {
+        if place == Placement::HERE {
             return Ok(());
         }
         write!(f, " at {} x {}", spot(place.at), decimal(place.scale))?;

@@ -4,7 +4,7 @@
 use super::Scene;
 use super::bars::{Bar, bar, bars};
 use super::geometry::{Rect, Size};
-use super::palette::{Liveries, Theme};
+use super::palette::{ColourTheme, LeaderStyles};
 use crate::report::Span;
 use crate::time::Time;
 use crate::types::Rank;
@@ -17,11 +17,11 @@ pub fn scene(
     leading: &[Span<Vec<Rank>>],
     quiet: &[(Time, Time)],
     end: Time,
-    liveries: &Liveries,
-    (size, theme): (Size, Theme),
+    liveries: &LeaderStyles,
+    (size, theme): (Size, ColourTheme),
 ) -> Scene {
     let mut scene = Scene::new(size);
-    let folded = Folded::new(quiet, end);
+    let folded = FoldedTime::new(quiet, end);
     let x = |at: Time| size.width * folded.share(at);
     for Bar { left, right, leaders } in bars(leading.iter(), x) {
         let area = Rect::new(left, 0.0, right, size.height);
@@ -31,7 +31,7 @@ pub fn scene(
 }
 
 /// Virtual time with its quiet stretches shortened.
-struct Folded {
+struct FoldedTime {
     /// Each quiet stretch, and how much is left out before it, in microseconds.
     quiet: Vec<(Time, Time, f64)>,
     /// The longest that a quiet stretch counts, in microseconds.
@@ -39,7 +39,7 @@ struct Folded {
     whole: f64,
 }
 
-impl Folded {
+impl FoldedTime {
     fn new(quiet: &[(Time, Time)], end: Time) -> Self {
         let folded: u64 = quiet.iter().map(|(from, to)| to.since(*from).as_us()).sum();
         let most = end.as_us().saturating_sub(folded).max(1) as f64 * QUIET;
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn quiet_stretches_are_short_and_the_rest_keeps_its_proportions() {
         let quiet = [(Time::ms(100), Time::ms(900))];
-        let folded = Folded::new(&quiet, Time::ms(1_000));
+        let folded = FoldedTime::new(&quiet, Time::ms(1_000));
         // 100 ms, 50 ms for the quiet stretch, 100 ms.
         let shares = [0, 50, 100, 500, 900, 1_000].map(|at| folded.share(Time::ms(at)));
         let expected = [0.0, 0.2, 0.4, 0.5, 0.6, 1.0];
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn a_run_that_is_quiet_throughout_still_fills_the_band() {
         let quiet = [(Time::ZERO, Time::ms(10))];
-        let folded = Folded::new(&quiet, Time::ms(10));
+        let folded = FoldedTime::new(&quiet, Time::ms(10));
         assert_eq!((folded.share(Time::ZERO), folded.share(Time::ms(10))), (0.0, 1.0));
     }
 }

@@ -5,14 +5,14 @@
 use super::geometry::{Point, point};
 use super::paint::{Colour, Paint};
 use super::palette::{Hue, Tokens};
-use super::path::{Command, Path};
+use super::path::{Path, PathCommand};
 use crate::types::MessageKind;
 use std::f64::consts::TAU;
 
 /// How a kind of message is drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Glyph {
-    outline: &'static [Command],
+    outline: &'static [PathCommand],
     pub fill: Ink,
     /// Of the outline, in the units of the glyph.
     pub stroke: f64,
@@ -45,7 +45,7 @@ impl Glyph {
 
     /// Asks = pointed, answers = round, announces = crown, keeps alive = small.
     pub const fn of(kind: MessageKind) -> Self {
-        let (outline, fill, stroke, halo, turns, size): (&'static [Command], _, _, _, _, _) =
+        let (outline, fill, stroke, halo, turns, size): (&'static [PathCommand], _, _, _, _, _) =
             match kind {
                 MessageKind::Election => (ELECTION, Ink::Solid, 1.2, 5.0, true, 17.0),
                 MessageKind::Alive => (ALIVE, Ink::Hollow, 2.4, 6.0, false, 17.0),
@@ -76,41 +76,45 @@ impl Glyph {
     }
 }
 
-const fn m(x: f64, y: f64) -> Command {
-    Command::Move(point(x, y))
+const fn m(x: f64, y: f64) -> PathCommand {
+    PathCommand::Move(point(x, y))
 }
 
-const fn l(x: f64, y: f64) -> Command {
-    Command::Line(point(x, y))
+const fn l(x: f64, y: f64) -> PathCommand {
+    PathCommand::Line(point(x, y))
 }
 
-const fn round(radius: f64) -> [Command; 3] {
+const fn round(radius: f64) -> [PathCommand; 3] {
     let centre: Point = point(0.0, 0.0);
-    [m(radius, 0.0), Command::Arc { centre, radius, start: 0.0, sweep: TAU }, Command::Close]
+    [
+        m(radius, 0.0),
+        PathCommand::Arc { centre, radius, start: 0.0, sweep: TAU },
+        PathCommand::Close,
+    ]
 }
 
-const ELECTION: &[Command] = &[m(7.5, 0.0), l(-5.0, 6.5), l(-5.0, -6.5), Command::Close];
-const ALIVE: &[Command] = &round(5.0);
-const HEARTBEAT: &[Command] = &round(3.6);
+const ELECTION: &[PathCommand] = &[m(7.5, 0.0), l(-5.0, 6.5), l(-5.0, -6.5), PathCommand::Close];
+const ALIVE: &[PathCommand] = &round(5.0);
+const HEARTBEAT: &[PathCommand] = &round(3.6);
 
-const PROCEED: &[Command] = &[
+const PROCEED: &[PathCommand] = &[
     m(-7.5, -6.5),
     l(-3.6, -6.5),
     l(0.4, 0.0),
     l(-3.6, 6.5),
     l(-7.5, 6.5),
     l(-3.5, 0.0),
-    Command::Close,
+    PathCommand::Close,
     m(-0.3, -6.5),
     l(3.6, -6.5),
     l(7.6, 0.0),
     l(3.6, 6.5),
     l(-0.3, 6.5),
     l(3.7, 0.0),
-    Command::Close,
+    PathCommand::Close,
 ];
 
-const ELECTED: &[Command] = &[
+const ELECTED: &[PathCommand] = &[
     m(-7.5, 5.5),
     l(-7.5, -4.2),
     l(-3.4, -0.6),
@@ -118,7 +122,7 @@ const ELECTED: &[Command] = &[
     l(3.4, -0.6),
     l(7.5, -4.2),
     l(7.5, 5.5),
-    Command::Close,
+    PathCommand::Close,
 ];
 
 /// A leader's crown, standing on the origin: 26 wide, 17 high.
@@ -130,12 +134,12 @@ pub const CROWN: Path = Path::fixed(&[
     l(6.4, -7.6),
     l(13.0, -13.5),
     l(13.0, 0.0),
-    Command::Close,
+    PathCommand::Close,
 ]);
 
 /// The end of a message's trace, its tip just beyond the origin.
 pub const ARROWHEAD: Path =
-    Path::fixed(&[m(1.5, 0.0), l(-7.0, 4.2), l(-7.0, -4.2), Command::Close]);
+    Path::fixed(&[m(1.5, 0.0), l(-7.0, 4.2), l(-7.0, -4.2), PathCommand::Close]);
 
 /// Where a message was lost.
 pub const CROSS: Path = Path::fixed(&[m(-4.5, -4.5), l(4.5, 4.5), m(4.5, -4.5), l(-4.5, 4.5)]);
@@ -150,7 +154,8 @@ pub const CHEVRON: Path = Path::fixed(&[m(-3.5, -6.0), l(3.5, 0.0), l(-3.5, 6.0)
 pub const PLUS: Path = Path::fixed(&[m(-3.0, 0.0), l(3.0, 0.0), m(0.0, -3.0), l(0.0, 3.0)]);
 
 /// On a badge: it waits for answers.
-pub const TRIANGLE: Path = Path::fixed(&[m(-3.2, 3.2), l(0.0, -3.6), l(3.2, 3.2), Command::Close]);
+pub const TRIANGLE: Path =
+    Path::fixed(&[m(-3.2, 3.2), l(0.0, -3.6), l(3.2, 3.2), PathCommand::Close]);
 /// On a badge: it waits for an announcement. Dots are short lines with round ends.
 pub const DOTS: Path = Path::fixed(&[
     m(-3.9, 0.0),
@@ -163,8 +168,8 @@ pub const DOTS: Path = Path::fixed(&[
 /// On a badge: it suspects its leader.
 pub const QUESTION: Path = Path::fixed(&[
     m(-2.4, -1.6),
-    Command::Arc { centre: point(0.0, -1.57), radius: 2.4, start: -3.13, sweep: 4.53 },
-    Command::Quad { control: point(0.0, 1.1), to: point(0.0, 1.7) },
+    PathCommand::Arc { centre: point(0.0, -1.57), radius: 2.4, start: -3.13, sweep: 4.53 },
+    PathCommand::Quad { control: point(0.0, 1.1), to: point(0.0, 1.7) },
     m(0.0, 4.1),
     l(0.0, 4.2),
 ]);

@@ -18,7 +18,7 @@ pub struct Colour {
 pub struct Paint {
     pub halo: Option<Halo>,
     pub fill: Option<Colour>,
-    pub stroke: Option<Stroke>,
+    pub stroke: Option<StrokeStyle>,
     /// Of the whole, 0 to 1.
     pub opacity: f64,
 }
@@ -32,7 +32,7 @@ pub struct Halo {
 
 /// Joins are always round.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Stroke {
+pub struct StrokeStyle {
     pub colour: Colour,
     pub width: f64,
     /// Drawn and left out, in turn; from the start of the form.
@@ -77,7 +77,7 @@ impl Paint {
     }
 
     pub const fn stroke(colour: Colour, width: f64) -> Self {
-        let stroke = Stroke { colour, width, dash: None, round: false };
+        let stroke = StrokeStyle { colour, width, dash: None, round: false };
         Self { stroke: Some(stroke), ..Self::NOTHING }
     }
 

@@ -4,16 +4,16 @@
 //! Hue is spent on two things: whom a process believes (or a message names), and the alarm.
 
 mod coded;
-mod livery;
+mod leader_style;
 
-pub use coded::Name;
-pub use livery::{Liveries, Livery, Pattern};
+pub use coded::CodedName;
+pub use leader_style::{LeaderStyle, LeaderStyles, Pattern};
 
 use super::paint::Colour;
 use std::borrow::Cow;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Theme {
+pub enum ColourTheme {
     #[default]
     Light,
     Dark,
@@ -72,7 +72,7 @@ pub struct Hue {
     pub rim: Option<Colour>,
 }
 
-impl Theme {
+impl ColourTheme {
     pub const fn tokens(self) -> &'static Tokens {
         match self {
             Self::Light => &LIGHT,
@@ -94,7 +94,7 @@ impl Theme {
 
 /// A colour of any theme as CSS names it: that of a coded theme is one of the reader's system.
 pub fn css(colour: Colour) -> Cow<'static, str> {
-    match Name::of_coded(colour) {
+    match CodedName::of_coded(colour) {
         Some(name) => Cow::Borrowed(name.forced()),
         None => Cow::Owned(colour.to_string()),
     }
@@ -233,17 +233,22 @@ mod tests {
             (132, 57, 157),
         ];
         for (slot, (number, light, dark)) in (0..).zip(table) {
-            let hue = Theme::Light.hue(slot);
+            let hue = ColourTheme::Light.hue(slot);
             assert_eq!(tenths(hue.on.contrast(hue.paint)), number, "number on slot {slot}");
-            let edge = |theme: Theme| tenths(theme.hue(slot).edge.contrast(theme.tokens().stage));
-            assert_eq!((edge(Theme::Light), edge(Theme::Dark)), (light, dark), "edge of {slot}");
+            let edge =
+                |theme: ColourTheme| tenths(theme.hue(slot).edge.contrast(theme.tokens().stage));
+            assert_eq!(
+                (edge(ColourTheme::Light), edge(ColourTheme::Dark)),
+                (light, dark),
+                "edge of {slot}"
+            );
         }
     }
 
     #[test]
     fn a_rail_needs_no_edge_in_the_dark() {
         for slot in 0..6 {
-            let ratio = Theme::Dark.hue(slot).paint.contrast(DARK.stage);
+            let ratio = ColourTheme::Dark.hue(slot).paint.contrast(DARK.stage);
             assert!(ratio >= 3.0, "slot {slot} has {ratio:.2}");
         }
     }

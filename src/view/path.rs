@@ -7,7 +7,7 @@ use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use std::fmt;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Command {
+pub enum PathCommand {
     Move(Point),
     Line(Point),
     Quad {
@@ -26,17 +26,17 @@ pub enum Command {
 
 /// Commands; borrowed for the glyphs, which never change.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Path(pub Cow<'static, [Command]>);
+pub struct Path(pub Cow<'static, [PathCommand]>);
 
 /// Where, how large and how turned (in radians) an outline is drawn. Strokes grow with it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct Placement {
     pub at: Point,
     pub scale: f64,
     pub turn: f64,
 }
 
-impl Place {
+impl Placement {
     pub const HERE: Self = Self { at: point(0.0, 0.0), scale: 1.0, turn: 0.0 };
 
     pub const fn new(at: Point, scale: f64, turn: f64) -> Self {
@@ -45,32 +45,36 @@ impl Place {
 }
 
 impl Path {
-    pub const fn fixed(commands: &'static [Command]) -> Self {
+    pub const fn fixed(commands: &'static [PathCommand]) -> Self {
         Self(Cow::Borrowed(commands))
     }
 
-    pub fn new(commands: impl IntoIterator<Item = Command>) -> Self {
+    pub fn new(commands: impl IntoIterator<Item = PathCommand>) -> Self {
         Self(Cow::Owned(commands.into_iter().collect()))
     }
 
     /// Separate straight lines.
     pub fn lines(lines: impl IntoIterator<Item = (Point, Point)>) -> Self {
-        Self::new(lines.into_iter().flat_map(|(from, to)| [Command::Move(from), Command::Line(to)]))
+        Self::new(
+            lines
+                .into_iter()
+                .flat_map(|(from, to)| [PathCommand::Move(from), PathCommand::Line(to)]),
+        )
     }
 
     /// A closed polygon.
     pub fn polygon(corners: &[Point]) -> Self {
         let each = corners.iter().enumerate().map(|(place, &corner)| match place {
-            0 => Command::Move(corner),
-            _ => Command::Line(corner),
+            0 => PathCommand::Move(corner),
+            _ => PathCommand::Line(corner),
         });
-        Self::new(each.chain([Command::Close]))
+        Self::new(each.chain([PathCommand::Close]))
     }
 
     /// Part of a circle; with a positive `sweep` clockwise.
     pub fn arc(centre: Point, radius: f64, start: f64, sweep: f64) -> Self {
         let from = centre + Point::polar(radius, start);
-        Self::new([Command::Move(from), Command::Arc { centre, radius, start, sweep }])
+        Self::new([PathCommand::Move(from), PathCommand::Arc { centre, radius, start, sweep }])
     }
 
     pub fn ellipse(centre: Point, rx: f64, ry: f64) -> Self {
@@ -83,9 +87,11 @@ impl Path {
         let pieces = (0..PIECES).map(|piece| {
             let start = piece as f64 * step;
             let control = on(start + step / 2.0, 1.0 / (step / 2.0).cos());
-            Command::Quad { control, to: on(start + step, 1.0) }
+            PathCommand::Quad { control, to: on(start + step, 1.0) }
         });
-        Self::new([Command::Move(on(0.0, 1.0))].into_iter().chain(pieces).chain([Command::Close]))
+        Self::new(
+            [PathCommand::Move(on(0.0, 1.0))].into_iter().chain(pieces).chain([PathCommand::Close]),
+        )
     }
 
     /// A box with round corners.
@@ -95,15 +101,15 @@ impl Path {
         let (right, foot) = (max.x - radius, max.y - radius);
         let corner = |x: f64, y: f64, start: f64| {
             let sweep = FRAC_PI_2;
-            Command::Arc { centre: point(x, y), radius, start, sweep }
+            PathCommand::Arc { centre: point(x, y), radius, start, sweep }
         };
         Self::new([
-            Command::Move(point(left, min.y)),
+            PathCommand::Move(point(left, min.y)),
             corner(right, top, -FRAC_PI_2),
             corner(right, foot, 0.0),
             corner(left, foot, FRAC_PI_2),
             corner(left, top, PI),
-            Command::Close,
+            PathCommand::Close,
         ])
     }
 
@@ -112,9 +118,9 @@ impl Path {
         let radius = height / 2.0;
         let reach = (width / 2.0 - radius).max(0.0);
         let (left, right) = (centre - point(reach, 0.0), centre + point(reach, 0.0));
-        let arc = |centre, start| Command::Arc { centre, radius, start, sweep: PI };
-        let start = Command::Move(left + point(0.0, radius));
-        Self::new([start, arc(left, PI / 2.0), arc(right, -PI / 2.0), Command::Close])
+        let arc = |centre, start| PathCommand::Arc { centre, radius, start, sweep: PI };
+        let start = PathCommand::Move(left + point(0.0, radius));
+        Self::new([start, arc(left, PI / 2.0), arc(right, -PI / 2.0), PathCommand::Close])
     }
 }
 
@@ -122,13 +128,13 @@ impl Path {
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|command| match *command {
-            Command::Move(to) => write!(f, "M{} {}", decimal(to.x), decimal(to.y)),
-            Command::Line(to) => write!(f, "L{} {}", decimal(to.x), decimal(to.y)),
-            Command::Quad { control, to } => {
+            PathCommand::Move(to) => write!(f, "M{} {}", decimal(to.x), decimal(to.y)),
+            PathCommand::Line(to) => write!(f, "L{} {}", decimal(to.x), decimal(to.y)),
+            PathCommand::Quad { control, to } => {
                 let (x, y) = (decimal(control.x), decimal(control.y));
                 write!(f, "Q{x} {y} {} {}", decimal(to.x), decimal(to.y))
             }
-            Command::Arc { centre, radius, start, sweep } => {
+            PathCommand::Arc { centre, radius, start, sweep } => {
                 // SVG cannot draw a whole circle as one arc, so every arc is written as two halves.
                 let half = sweep / 2.0;
                 let begin = centre + Point::polar(radius, start);
@@ -141,7 +147,7 @@ impl fmt::Display for Path {
                     write!(f, "A{r} {r} 0 {large} {clockwise} {} {}", decimal(to.x), decimal(to.y))
                 })
             }
-            Command::Close => f.write_str("Z"),
+            PathCommand::Close => f.write_str("Z"),
         })
     }
 }
@@ -153,10 +159,10 @@ mod tests {
     #[test]
     fn a_path_is_written_as_svg_writes_it() {
         let path = Path::new([
-            Command::Move(point(7.5, 0.0)),
-            Command::Line(point(-5.0, 6.5)),
-            Command::Quad { control: point(0.0, 0.125), to: point(1.0, -0.001) },
-            Command::Close,
+            PathCommand::Move(point(7.5, 0.0)),
+            PathCommand::Line(point(-5.0, 6.5)),
+            PathCommand::Quad { control: point(0.0, 0.125), to: point(1.0, -0.001) },
+            PathCommand::Close,
         ]);
         assert_eq!(path.to_string(), "M7.5 0L-5 6.5Q0 0.13 1 0Z");
     }

@@ -2,12 +2,12 @@
 //! stage, so that the help cannot show anything else.
 
 use super::geometry::{Curve, Point, Size, point};
-use super::palette::{Liveries, Theme};
-use super::path::Place;
-use super::picture::{Body, Conditions, Picture, Process, Wait};
-use super::stage::{Frame, scene};
+use super::model::{Body, LinkModel, ProcessModel, StageModel, TimerModel};
+use super::palette::{ColourTheme, LeaderStyles};
+use super::path::Placement;
+use super::stage::{StageFrame, scene};
 use super::text::Measure;
-use super::{Area, Form, Scene, Target};
+use super::{HitArea, Scene, ShapeForm, Target};
 use crate::scenario::{Latency, Link, Rate};
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 /// A sign and its words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sign {
+pub struct SignEntry {
     pub name: &'static str,
     /// How it is seen without colour.
     pub looks: &'static str,
@@ -30,25 +30,29 @@ const NOW: Time = Time::ms(1_000);
 const LATENCY: Duration = Duration::ms(15);
 
 /// What a process may be, from the everyday to the rare.
-pub fn processes(theme: Theme, measure: &dyn Measure) -> Vec<Sign> {
+pub fn processes(theme: ColourTheme, measure: &dyn Measure) -> Vec<SignEntry> {
     let Some([low, _, top]) = ranks() else { return Vec::new() };
-    let running = |rank, standing| Process::new(rank, Body::Running(standing));
+    let running = |rank, standing| ProcessModel::new(rank, Body::Running(standing));
     let follower = || running(low, Role::Follows(top));
     let leader = || running(top, Role::Leads);
-    let waiting = |standing, timer| Process {
-        timer: Some(Wait { timer, since: NOW - Duration::ms(20), due: NOW + Duration::ms(40) }),
+    let waiting = |standing, timer| ProcessModel {
+        timer: Some(TimerModel {
+            timer,
+            since: NOW - Duration::ms(20),
+            due: NOW + Duration::ms(40),
+        }),
         ..running(low, standing)
     };
     let paused = |rank, standing| {
-        Process::new(rank, Body::Paused { standing, until: NOW + Duration::secs(1) })
+        ProcessModel::new(rank, Body::Paused { standing, until: NOW + Duration::secs(1) })
     };
-    let crashed = |rank| Process::new(rank, Body::Crashed { since: Time::ZERO });
-    let sign = |name, looks, process: Process| {
+    let crashed = |rank| ProcessModel::new(rank, Body::Crashed { since: Time::ZERO });
+    let sign = |name, looks, process: ProcessModel| {
         let rank = process.rank;
         let other = if rank == top { follower() } else { leader() };
         let mut picture = picture(vec![process, other]);
         sort::sort_by_key(&mut picture.processes, |process| process.rank);
-        Sign { name, looks, scene: alone(rank, &picture, theme, measure) }
+        SignEntry { name, looks, scene: alone(rank, &picture, theme, measure) }
     };
     vec![
         sign("follows another", "its tip points at the leader", follower()),
@@ -63,30 +67,30 @@ pub fn processes(theme: Theme, measure: &dyn Measure) -> Vec<Sign> {
         sign(
             "suspects its leader",
             "question mark",
-            Process { suspected: Some(NOW), ..follower() },
+            ProcessModel { suspected: Some(NOW), ..follower() },
         ),
         sign("crashed", "grey dots, a cross", crashed(low)),
         sign("crashed, still believed", "fallen crown", crashed(top)),
         sign("paused", "frosted", paused(low, Role::Follows(top))),
         sign("paused leader", "outlined crown", paused(top, Role::Leads)),
-        sign("keeps crashing", "zigzag", Process { crashes: 3, ..leader() }),
+        sign("keeps crashing", "zigzag", ProcessModel { crashes: 3, ..leader() }),
     ]
 }
 
 /// What a link may be.
-pub fn links(theme: Theme, measure: &dyn Measure) -> Vec<Sign> {
+pub fn links(theme: ColourTheme, measure: &dyn Measure) -> Vec<SignEntry> {
     let Some([from, to, _]) = ranks() else { return Vec::new() };
     let slow = Latency::new(Duration::ms(80), Duration::ms(80));
-    let slow = Conditions { latency: slow, ..Conditions::default() };
-    let lossy = Conditions { loss: Rate::ppm(50_000), ..Conditions::default() };
-    let cut = Conditions { cut: true, ..Conditions::default() };
+    let slow = LinkModel { latency: slow, ..LinkModel::default() };
+    let lossy = LinkModel { loss: Rate::ppm(50_000), ..LinkModel::default() };
+    let cut = LinkModel { cut: true, ..LinkModel::default() };
     let there = Link { from, to };
     let back = Link { from: to, to: from };
-    let sign = |name, looks, links: Vec<(Link, Conditions)>| {
-        let nobody = |rank| Process::new(rank, Body::Running(Role::BelievesNobody));
+    let sign = |name, looks, links: Vec<(Link, LinkModel)>| {
+        let nobody = |rank| ProcessModel::new(rank, Body::Running(Role::BelievesNobody));
         let mut picture = picture(vec![nobody(from), nobody(to)]);
         picture.links = sort::gather(links);
-        Sign { name, looks, scene: between(&picture, theme, measure) }
+        SignEntry { name, looks, scene: between(&picture, theme, measure) }
     };
     vec![
         sign("at rest", "a thin line", Vec::new()),
@@ -112,15 +116,15 @@ fn ranks() -> Option<[Rank; 3]> {
     Some([Rank::new(4)?, Rank::new(5)?, Rank::new(6)?])
 }
 
-fn picture(processes: Vec<Process>) -> Picture {
+fn picture(processes: Vec<ProcessModel>) -> StageModel {
     let ranks: Vec<Rank> = (1..=6).filter_map(Rank::new).collect();
-    Picture {
+    StageModel {
         now: NOW,
         median: LATENCY,
         processes,
         links: BTreeMap::new(),
         messages: Vec::new(),
-        liveries: Liveries::new(&ranks, &[]),
+        liveries: LeaderStyles::new(&ranks, &[]),
         counts: [0; MessageKind::ALL.len()],
         split: None,
         waiting: Vec::new(),
@@ -130,17 +134,17 @@ fn picture(processes: Vec<Process>) -> Picture {
     }
 }
 
-fn frame(size: Size, theme: Theme) -> Frame {
-    Frame { theme, radius: RADIUS, thumbnail: false, ..Frame::new(size) }
+fn frame(size: Size, theme: ColourTheme) -> StageFrame {
+    StageFrame { theme, radius: RADIUS, thumbnail: false, ..StageFrame::new(size) }
 }
 
 /// One process of a picture, in the middle.
-fn alone(rank: Rank, picture: &Picture, theme: Theme, measure: &dyn Measure) -> Scene {
+fn alone(rank: Rank, picture: &StageModel, theme: ColourTheme, measure: &dyn Measure) -> Scene {
     let room = Size { width: 300.0, height: 300.0 };
     let whole = scene(picture, &frame(room, theme), measure);
     let target = Target::Process(rank);
     let centre = whole.spots.iter().find_map(|spot| match spot.area {
-        Area::Disc { centre, .. } if spot.target == target => Some(centre),
+        HitArea::Disc { centre, .. } if spot.target == target => Some(centre),
         _ => None,
     });
     let by = point(SIGN.width / 2.0, SIGN.height - 34.0) - centre.unwrap_or_default();
@@ -156,33 +160,33 @@ fn alone(rank: Rank, picture: &Picture, theme: Theme, measure: &dyn Measure) -> 
 }
 
 /// A link with both of its ends.
-fn between(picture: &Picture, theme: Theme, measure: &dyn Measure) -> Scene {
+fn between(picture: &StageModel, theme: ColourTheme, measure: &dyn Measure) -> Scene {
     let size = Size { width: SIGN.width, height: 150.0 };
-    let frame = Frame { radius: 12.0, ..frame(size, theme) };
+    let frame = StageFrame { radius: 12.0, ..frame(size, theme) };
     scene(picture, &frame, measure)
 }
 
-fn move_by(form: &mut Form, by: Point) {
+fn move_by(form: &mut ShapeForm, by: Point) {
     match form {
-        Form::Circle { centre, .. } => *centre = *centre + by,
-        Form::Line { from, to } => (*from, *to) = (*from + by, *to + by),
-        Form::Curve(Curve { from, control, to }) => {
+        ShapeForm::Circle { centre, .. } => *centre = *centre + by,
+        ShapeForm::Line { from, to } => (*from, *to) = (*from + by, *to + by),
+        ShapeForm::Curve(Curve { from, control, to }) => {
             (*from, *control, *to) = (*from + by, *control + by, *to + by);
         }
-        Form::Path { place, .. } => *place = Place { at: place.at + by, ..*place },
-        Form::Text(text) => text.at = text.at + by,
+        ShapeForm::Path { place, .. } => *place = Placement { at: place.at + by, ..*place },
+        ShapeForm::Text(text) => text.at = text.at + by,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::text::Even;
+    use crate::view::text::EvenWidth;
 
     #[test]
     fn every_sign_shows_something_of_its_own() {
-        let processes = processes(Theme::Light, &Even);
-        let links = links(Theme::Light, &Even);
+        let processes = processes(ColourTheme::Light, &EvenWidth);
+        let links = links(ColourTheme::Light, &EvenWidth);
         assert_eq!((processes.len(), links.len()), (11, 5));
         for signs in [processes, links] {
             for (place, sign) in signs.iter().enumerate() {

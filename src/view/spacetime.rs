@@ -10,56 +10,56 @@ mod busy;
 mod chain;
 mod cuts;
 mod folds;
-mod grips;
+mod handles;
 mod lanes;
 mod marks;
+pub mod model;
 mod overview;
 mod playhead;
 mod rails;
-pub mod record;
 mod rows;
 pub mod scale;
 mod signs;
 pub mod windows;
 mod words;
 
-pub use chain::Chain;
+pub use chain::ChainHighlight;
 pub use folds::width as fold_width;
-pub use overview::{Grasp, grasped, time as overview_time};
+pub use overview::{OverviewHandle, grasped, time as overview_time};
 pub use rows::{Rows, bare_height, height};
 
 use super::geometry::{Point, Rect, Size, point};
 use super::paint::{Colour, Paint};
-use super::palette::{Hue, Liveries, Theme, Tokens};
+use super::palette::{ColourTheme, Hue, LeaderStyles, Tokens};
 use super::text::{Anchor, Font, Measure, Text};
-use super::{Form, Scene, Target};
+use super::{Scene, ShapeForm, Target};
 use crate::report::Span;
 use crate::run::Pose;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank};
-use record::Record;
+use model::DiagramModel;
 use scale::Scale;
 
 /// What is drawn.
 #[derive(Clone, Copy)]
 pub struct Diagram<'a> {
-    pub record: &'a Record,
+    pub record: &'a DiagramModel,
     pub scale: &'a Scale,
     /// Who leads each group: a strip a group, in the order of the script.
-    pub strips: &'a [Strip],
-    pub liveries: &'a Liveries,
+    pub strips: &'a [GroupStrip],
+    pub liveries: &'a LeaderStyles,
     pub end: Time,
     /// The midpoint of the default latency.
     pub median: Duration,
     /// For each of equal stretches of the run, how many messages other than heartbeats were sent.
     pub told: &'a [u16],
     /// While somebody asks why: what led to it stands out.
-    pub chain: Option<&'a Chain>,
+    pub chain: Option<&'a ChainHighlight>,
 }
 
 /// Who leads a group.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Strip {
+pub struct GroupStrip {
     /// Empty where there is only one.
     pub name: String,
     /// Its rails are in the lanes below.
@@ -68,7 +68,7 @@ pub struct Strip {
     pub leading: Vec<Span<Vec<Rank>>>,
 }
 
-impl Strip {
+impl GroupStrip {
     /// Who leads after all that happens at an instant.
     pub fn leaders(&self, at: Time) -> &[Rank] {
         let place = self.leading.partition_point(|span| span.from <= at);
@@ -78,9 +78,9 @@ impl Strip {
 
 /// How it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Frame {
+pub struct DiagramFrame {
     pub size: Size,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     /// The pointer is a finger.
     pub coarse: bool,
     pub hovered: Option<Target>,
@@ -97,7 +97,7 @@ pub struct Frame {
 
 /// The instant that is looked at.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Now {
+pub struct CursorState {
     pub at: Time,
     /// What the playhead's label says; it changes less often than the playhead moves.
     pub said: Time,
@@ -107,24 +107,24 @@ pub struct Now {
 
 /// Words and signs of what happens, placed once for a ground.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Writing {
-    words: Vec<words::Word>,
-    signs: Vec<signs::Sign>,
+pub struct DiagramText {
+    words: Vec<words::RailWord>,
+    signs: Vec<signs::StripSpanLabel>,
 }
 
 /// Something is dragged along time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Drag {
+pub struct TimeDrag {
     pub what: Target,
     pub to: Time,
 }
 
-impl Frame {
+impl DiagramFrame {
     /// Nothing hovered or selected, and everything shown.
     pub fn new(size: Size) -> Self {
         Self {
             size,
-            theme: Theme::Light,
+            theme: ColourTheme::Light,
             coarse: false,
             hovered: None,
             selected: None,
@@ -145,50 +145,59 @@ impl Frame {
 }
 
 /// All that the playhead does not change, and the words that go with it.
-pub fn ground(diagram: &Diagram, frame: &Frame, measure: &dyn Measure) -> (Scene, Writing) {
-    let sight = Sight::new(diagram, frame, measure);
+pub fn ground(
+    diagram: &Diagram,
+    frame: &DiagramFrame,
+    measure: &dyn Measure,
+) -> (Scene, DiagramText) {
+    let sight = DiagramDrawContext::new(diagram, frame, measure);
     let mut scene = Scene::new(frame.size);
     axis::draw_lines(&sight, &mut scene);
     rails::draw(&sight, &mut scene);
     cuts::draw(&sight, &mut scene);
     match sight.detail() {
-        Detail::Far => busy::draw(&sight, &mut scene),
-        Detail::Near | Detail::Middle => arrows::draw(&sight, &mut scene),
+        DetailLevel::Far => busy::draw(&sight, &mut scene),
+        DetailLevel::Near | DetailLevel::Middle => arrows::draw(&sight, &mut scene),
     }
     marks::draw(&sight, &mut scene);
-    grips::draw_timers(&sight, &mut scene);
+    handles::draw_timers(&sight, &mut scene);
     sight.cover_margins(&mut scene);
     signs::draw_bars(&sight, &mut scene);
     folds::draw(&sight, &mut scene);
     overview::draw(&sight, &mut scene);
     sight.say_left_out(&mut scene);
-    let writing = Writing { words: words::place(&sight), signs: signs::place(&sight) };
+    let writing = DiagramText { words: words::place(&sight), signs: signs::place(&sight) };
     (scene, writing)
 }
 
 /// What the playhead, the pointer and the selection change: to be painted over the ground.
 pub fn live(
     diagram: &Diagram,
-    frame: &Frame,
-    writing: &Writing,
-    now: &Now,
+    frame: &DiagramFrame,
+    writing: &DiagramText,
+    now: &CursorState,
     measure: &dyn Measure,
 ) -> Scene {
-    let sight = Sight::new(diagram, frame, measure);
+    let sight = DiagramDrawContext::new(diagram, frame, measure);
     let mut scene = Scene::new(frame.size);
     playhead::draw_veil(&sight, now, &mut scene);
     words::draw(&sight, &writing.words, now, &mut scene);
     signs::draw(&sight, &writing.signs, now, &mut scene);
     axis::draw_labels(&sight, now, &mut scene);
     lanes::draw(&sight, now, &mut scene);
-    grips::draw(&sight, &mut scene);
+    handles::draw(&sight, &mut scene);
     playhead::draw(&sight, now, &mut scene);
     overview::draw_now(&sight, now, &mut scene);
     scene
 }
 
 /// Both at once.
-pub fn scene(diagram: &Diagram, frame: &Frame, now: &Now, measure: &dyn Measure) -> Scene {
+pub fn scene(
+    diagram: &Diagram,
+    frame: &DiagramFrame,
+    now: &CursorState,
+    measure: &dyn Measure,
+) -> Scene {
     let (mut scene, writing) = ground(diagram, frame, measure);
     let above = live(diagram, frame, &writing, now, measure);
     scene.shapes.extend(above.shapes);
@@ -199,7 +208,7 @@ pub fn scene(diagram: &Diagram, frame: &Frame, now: &Now, measure: &dyn Measure)
 
 /// How much of a message is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Detail {
+enum DetailLevel {
     /// Glyph and line.
     Near,
     /// Small glyphs; heartbeats are lines with a dot.
@@ -209,11 +218,11 @@ enum Detail {
 }
 
 /// All that a layer may look at.
-struct Sight<'a> {
+struct DiagramDrawContext<'a> {
     diagram: &'a Diagram<'a>,
-    record: &'a Record,
+    record: &'a DiagramModel,
     scale: &'a Scale,
-    frame: &'a Frame,
+    frame: &'a DiagramFrame,
     measure: &'a dyn Measure,
     rows: Rows,
 }
@@ -223,8 +232,8 @@ const MIDDLE: f64 = 6.0;
 /// Axis, words in the diagram, the least size.
 const SMALL: Font = Font::new(11.0, 400);
 
-impl<'a> Sight<'a> {
-    fn new(diagram: &'a Diagram<'a>, frame: &'a Frame, measure: &'a dyn Measure) -> Self {
+impl<'a> DiagramDrawContext<'a> {
+    fn new(diagram: &'a Diagram<'a>, frame: &'a DiagramFrame, measure: &'a dyn Measure) -> Self {
         let rows = Rows::of(frame, diagram.record.lanes.len(), diagram.strips.len())
             .scrolled(frame.scroll);
         Self { diagram, record: diagram.record, scale: diagram.scale, frame, measure, rows }
@@ -288,31 +297,31 @@ impl<'a> Sight<'a> {
         self.record.groups.len() > 1
     }
 
-    fn detail(&self) -> Detail {
+    fn detail(&self) -> DetailLevel {
         if self.record.is_summary {
-            return Detail::Far;
+            return DetailLevel::Far;
         }
         match self.scale.density() * self.diagram.median.as_us() as f64 {
-            24.0.. => Detail::Near,
-            MIDDLE..24.0 => Detail::Middle,
-            _ => Detail::Far,
+            24.0.. => DetailLevel::Near,
+            MIDDLE..24.0 => DetailLevel::Middle,
+            _ => DetailLevel::Far,
         }
     }
 
     fn text(&self, scene: &mut Scene, words: &str, at: Point, font: Font, paint: Paint) {
         let words = words.to_owned().into();
-        scene.push(Form::Text(Text { words, at, font, anchor: Anchor::Start }), paint);
+        scene.push(ShapeForm::Text(Text { words, at, font, anchor: Anchor::Start }), paint);
     }
 
     fn centred(&self, scene: &mut Scene, words: &str, at: Point, font: Font, paint: Paint) {
         let words = words.to_owned().into();
-        scene.push(Form::Text(Text { words, at, font, anchor: Anchor::Middle }), paint);
+        scene.push(ShapeForm::Text(Text { words, at, font, anchor: Anchor::Middle }), paint);
     }
 
     /// Words, the past in one colour and what is right of the playhead in another: between two
     /// letters, under the playhead's line.
-    fn parted(&self, scene: &mut Scene, line: &Line, now: f64, [past, future]: [Colour; 2]) {
-        let Line { words, at, font, halo } = *line;
+    fn parted(&self, scene: &mut Scene, line: &TextLine, now: f64, [past, future]: [Colour; 2]) {
+        let TextLine { words, at, font, halo } = *line;
         let paint = |colour| {
             let paint = Paint::fill(colour);
             if halo { paint.halo(self.tokens().stage, 3.0) } else { paint }
@@ -365,7 +374,7 @@ impl<'a> Sight<'a> {
 }
 
 /// One line of words to be parted at the playhead.
-struct Line<'a> {
+struct TextLine<'a> {
     words: &'a str,
     at: Point,
     font: Font,

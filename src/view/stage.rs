@@ -5,42 +5,42 @@
 
 mod badges;
 mod bodies;
-mod canal;
 mod captions;
-mod courses;
-mod knife;
+mod cut_line;
 mod layers;
 mod legend;
 mod links;
 mod messages;
+mod partition_line;
 mod processes;
 mod selection;
+mod trajectories;
 mod words;
 
 pub(super) use bodies::{dots, stripes};
-pub use canal::{Canal, neighbours};
-pub use knife::{Knife, sides};
-pub use layers::{Layers, News, Timer, Way, layers};
+pub use cut_line::{CutLine, sides};
+pub use layers::{BeliefChange, MessagePath, StageLayers, TimerArc, layers};
 pub use legend::{Legend, icon, legend};
+pub use partition_line::{PartitionLine, neighbours};
 pub use words::{Caption, caption, waiting, work};
 
 use super::geometry::{Point, Rect, Size};
+use super::model::StageModel;
 use super::paint::{Colour, FAINT};
-use super::palette::{Hue, Theme, Tokens};
-use super::picture::Picture;
+use super::palette::{ColourTheme, Hue, Tokens};
 use super::ring::{Inset, Ring};
 use super::text::Measure;
 use super::{Scene, Target};
 use crate::types::{MessageKind, Rank};
-use courses::Course;
+use trajectories::Trajectory;
 
 /// How the stage is looked at; it changes nothing of what happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Frame {
+pub struct StageFrame {
     pub size: Size,
     /// What lies over the edges.
     pub inset: Inset,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     /// The largest that a process may be: 30, on the start page 38, on a phone 25.
     pub radius: f64,
     /// Nothing slides: a message rests at a third, a half and two thirds of its way.
@@ -53,29 +53,29 @@ pub struct Frame {
     /// Kinds that the legend shows, in the order of `MessageKind::ALL`.
     pub shown: [bool; MessageKind::ALL.len()],
     /// A cut that is being drawn and not made yet.
-    pub knife: Option<Knife>,
+    pub knife: Option<CutLine>,
     /// A small picture of the whole: no words, small glyphs, nothing to take hold of.
     pub thumbnail: bool,
     /// A picture in a file: nothing to take hold of.
     pub fixed: bool,
-    pub hushed: Hushed,
+    pub hushed: HiddenCaptions,
 }
 
 /// Whose captions give way to what the page lays there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hushed {
+pub enum HiddenCaptions {
     Nobody,
     One(Rank),
     Everybody,
 }
 
-impl Frame {
+impl StageFrame {
     /// Nothing hovered, focused or selected, and everything shown.
     pub fn new(size: Size) -> Self {
         Self {
             size,
             inset: Inset::default(),
-            theme: Theme::Light,
+            theme: ColourTheme::Light,
             radius: if size.width < 480.0 { 25.0 } else { 30.0 },
             reduced_motion: false,
             coarse: false,
@@ -86,7 +86,7 @@ impl Frame {
             knife: None,
             thumbnail: false,
             fixed: false,
-            hushed: Hushed::Nobody,
+            hushed: HiddenCaptions::Nobody,
         }
     }
 
@@ -109,57 +109,62 @@ pub fn magnification(Size { width, height }: Size) -> f64 {
 }
 
 /// Draws everything, and notes where it can be pointed at.
-pub fn scene(picture: &Picture, frame: &Frame, measure: &dyn Measure) -> Scene {
+pub fn scene(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -> Scene {
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
     let ring = Ring::new(&ranks, frame.size, frame.inset, frame.radius);
     scene_on(picture, frame, &ring, measure)
 }
 
 /// Likewise on a ring that is known already: its table need not be made again for every frame.
-pub fn scene_on(picture: &Picture, frame: &Frame, ring: &Ring, measure: &dyn Measure) -> Scene {
-    let sight = Sight::new(picture, frame, ring, measure);
-    let courses = courses::all(&sight);
+pub fn scene_on(
+    picture: &StageModel,
+    frame: &StageFrame,
+    ring: &Ring,
+    measure: &dyn Measure,
+) -> Scene {
+    let sight = DrawContext::new(picture, frame, ring, measure);
+    let courses = trajectories::all(&sight);
     let mut scene = Scene::new(frame.size);
     sight.paint(&courses, &mut scene);
     scene
 }
 
 /// All that a layer may look at.
-struct Sight<'a> {
-    picture: &'a Picture,
-    frame: &'a Frame,
+struct DrawContext<'a> {
+    picture: &'a StageModel,
+    frame: &'a StageFrame,
     ring: &'a Ring,
     measure: &'a dyn Measure,
     /// The stage without what lies over its edges.
     room: Rect,
-    canal: Option<Canal>,
+    canal: Option<PartitionLine>,
 }
 
-impl<'a> Sight<'a> {
+impl<'a> DrawContext<'a> {
     fn new(
-        picture: &'a Picture,
-        frame: &'a Frame,
+        picture: &'a StageModel,
+        frame: &'a StageFrame,
         ring: &'a Ring,
         measure: &'a dyn Measure,
     ) -> Self {
-        let Frame { size, inset, .. } = *frame;
+        let StageFrame { size, inset, .. } = *frame;
         let (right, bottom) = (size.width - inset.right, size.height - inset.bottom);
         let room = Rect::new(inset.left, inset.top, right, bottom);
-        let canal = Canal::of(picture, ring, room);
+        let canal = PartitionLine::of(picture, ring, room);
         Self { picture, frame, ring, measure, room, canal }
     }
 
-    fn paint(&self, courses: &[Course], scene: &mut Scene) {
-        let (faint, told): (Vec<Course>, Vec<Course>) =
+    fn paint(&self, courses: &[Trajectory], scene: &mut Scene) {
+        let (faint, told): (Vec<Trajectory>, Vec<Trajectory>) =
             courses.iter().copied().partition(|course| course.is_faint(self));
-        let both = |draw: fn(&Self, &[Course], &mut Scene), scene: &mut Scene| {
+        let both = |draw: fn(&Self, &[Trajectory], &mut Scene), scene: &mut Scene| {
             let first = scene.shapes.len();
             draw(self, &faint, scene);
             scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= FAINT);
             draw(self, &told, scene);
         };
         links::draw(self, scene);
-        canal::draw(self, scene);
+        partition_line::draw(self, scene);
         both(messages::draw_afterglow, scene);
         both(messages::draw_ways, scene);
         links::draw_labels(self, scene);
@@ -168,7 +173,7 @@ impl<'a> Sight<'a> {
         processes::draw_badges(self, scene);
         captions::draw(self, scene);
         selection::draw(self, courses, scene);
-        knife::draw(self, scene);
+        cut_line::draw(self, scene);
     }
 
     fn tokens(&self) -> &'static Tokens {

@@ -5,7 +5,7 @@
 
 use super::geometry::{Point, Size, point};
 use super::ring::{Inset, Ring};
-use super::stage::{Frame, Hushed};
+use super::stage::{HiddenCaptions, StageFrame};
 use crate::types::Rank;
 
 pub const HEADLINE: [&str; 2] = ["Six processes,", "one leader."];
@@ -15,7 +15,7 @@ pub const DEED: &str = "Crash the leader";
 
 /// A size of the picture, by its name in the style sheet.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Picture {
+pub struct StartPicture {
     pub name: &'static str,
     pub size: Size,
     /// The largest that a process may be.
@@ -23,11 +23,11 @@ pub struct Picture {
 }
 
 /// From the widest window to a phone.
-pub const PICTURES: [Picture; 4] = [
-    Picture { name: "wide", size: Size { width: 820.0, height: 540.0 }, radius: 38.0 },
-    Picture { name: "middle", size: Size { width: 640.0, height: 440.0 }, radius: 34.0 },
-    Picture { name: "tall", size: Size { width: 360.0, height: 350.0 }, radius: 28.0 },
-    Picture { name: "narrow", size: Size { width: 320.0, height: 244.0 }, radius: 25.0 },
+pub const PICTURES: [StartPicture; 4] = [
+    StartPicture { name: "wide", size: Size { width: 820.0, height: 540.0 }, radius: 38.0 },
+    StartPicture { name: "middle", size: Size { width: 640.0, height: 440.0 }, radius: 34.0 },
+    StartPicture { name: "tall", size: Size { width: 360.0, height: 350.0 }, radius: 28.0 },
+    StartPicture { name: "narrow", size: Size { width: 320.0, height: 244.0 }, radius: 25.0 },
 ];
 
 /// From the leader's rim to the dot at the end of the line, and to the button at its other end.
@@ -35,7 +35,7 @@ const DOT: f64 = 19.0;
 const BUTTON: f64 = 54.0;
 
 /// The stage on the start, in a box of one of these sizes, or of about that size.
-pub fn frame(size: Size, ranks: &[Rank]) -> Frame {
+pub fn frame(size: Size, ranks: &[Rank]) -> StageFrame {
     let nearest = PICTURES.iter().find(|picture| picture.size.width <= size.width + 1.0);
     let radius = nearest.or(PICTURES.last()).map_or(38.0, |picture| picture.radius);
     // Captions reach a little further than the ring reckons with; on a phone they give way.
@@ -45,11 +45,11 @@ pub fn frame(size: Size, ranks: &[Rank]) -> Frame {
     };
     // The button stands where the leader's caption would; on a phone there is room for none.
     let hushed = match ranks.last() {
-        _ if size.width < 480.0 => Hushed::Everybody,
-        Some(&highest) => Hushed::One(highest),
-        None => Hushed::Nobody,
+        _ if size.width < 480.0 => HiddenCaptions::Everybody,
+        Some(&highest) => HiddenCaptions::One(highest),
+        None => HiddenCaptions::Nobody,
     };
-    Frame { inset, radius, hushed, ..Frame::new(size) }
+    StageFrame { inset, radius, hushed, ..StageFrame::new(size) }
 }
 
 /// Where the line from the highest process to the button begins, and where the button does: at the

@@ -5,28 +5,28 @@
 use super::bars::{Bar, bar, bars, fill, on_bar};
 use super::geometry::{Point, Rect, Size, point};
 use super::paint::{Colour, Paint};
-use super::palette::{Liveries, Theme};
+use super::palette::{ColourTheme, LeaderStyles};
 use super::text::{Anchor, Font, Measure, Text};
-use super::{Form, Scene};
+use super::{Scene, ShapeForm};
 use crate::report::Span;
 use crate::time::Time;
 use crate::types::{Rank, listed};
 
 /// What the strip shows.
 #[derive(Clone, Copy, Debug)]
-pub struct Strip<'a> {
+pub struct LeaderStrip<'a> {
     /// Who leads, as spans that tile the run.
     pub leading: &'a [Span<Vec<Rank>>],
     pub end: Time,
     pub now: Time,
-    pub liveries: &'a Liveries,
+    pub liveries: &'a LeaderStyles,
 }
 
 /// How it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Frame {
+pub struct StripFrame {
     pub size: Size,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     /// Room for the knob on both sides.
     pub margin: f64,
     /// Of the bar where one leads; words stand on it from `BAR` on.
@@ -41,7 +41,7 @@ const TALLER: f64 = 3.0;
 const KNOB: f64 = 7.5;
 const FONT: Font = Font::new(12.0, 600);
 
-pub fn scene(strip: &Strip, frame: &Frame, measure: &dyn Measure) -> Scene {
+pub fn scene(strip: &LeaderStrip, frame: &StripFrame, measure: &dyn Measure) -> Scene {
     let mut scene = Scene::new(frame.size);
     let tokens = frame.theme.tokens();
     let top = (frame.size.height - frame.height) / 2.0;
@@ -58,7 +58,7 @@ pub fn scene(strip: &Strip, frame: &Frame, measure: &dyn Measure) -> Scene {
     let signed = if frame.height < BAR { &[] } else { &*bars };
     for &Bar { left, right, leaders } in signed {
         let area = Rect::new(left, top, right, top + BAR);
-        let sign = Sign { leaders, liveries: strip.liveries, theme: frame.theme };
+        let sign = StripLabel { leaders, liveries: strip.liveries, theme: frame.theme };
         sign.draw(&mut scene, area, now, measure);
     }
     knob(&mut scene, point(now, top + frame.height / 2.0), frame.theme);
@@ -66,26 +66,26 @@ pub fn scene(strip: &Strip, frame: &Frame, measure: &dyn Measure) -> Scene {
 }
 
 /// The instant at a place on the strip.
-pub fn instant(frame: &Frame, end: Time, x: f64) -> Time {
+pub fn instant(frame: &StripFrame, end: Time, x: f64) -> Time {
     let width = (frame.size.width - 2.0 * frame.margin).max(1.0);
     let share = ((x - frame.margin) / width).clamp(0.0, 1.0);
     Time::us((end.as_us() as f64 * share).round() as u64)
 }
 
-fn x(strip: &Strip, frame: &Frame, at: Time) -> f64 {
+fn x(strip: &LeaderStrip, frame: &StripFrame, at: Time) -> f64 {
     let width = frame.size.width - 2.0 * frame.margin;
     let share = at.as_us() as f64 / strip.end.as_us().max(1) as f64;
     frame.margin + width * share.min(1.0)
 }
 
 /// The words on a span.
-struct Sign<'a> {
+struct StripLabel<'a> {
     leaders: &'a [Rank],
-    liveries: &'a Liveries,
-    theme: Theme,
+    liveries: &'a LeaderStyles,
+    theme: ColourTheme,
 }
 
-impl Sign<'_> {
+impl StripLabel<'_> {
     /// Past words stand on their paint, later ones on the veil; where the knob would cover them they
     /// move to its right. The longest of the forms that fits, or none.
     fn draw(&self, scene: &mut Scene, area: Rect, now: f64, measure: &dyn Measure) {
@@ -107,7 +107,7 @@ impl Sign<'_> {
             let colour = if start < now { self.on_paint() } else { tokens.ink };
             let at = Point { x: start, y: area.max.y - 7.0 };
             let text = Text { words: form.into(), at, font: FONT, anchor: Anchor::Start };
-            return scene.push(Form::Text(text), Paint::fill(colour));
+            return scene.push(ShapeForm::Text(text), Paint::fill(colour));
         }
     }
 
@@ -124,7 +124,7 @@ impl Sign<'_> {
     }
 }
 
-fn knob(scene: &mut Scene, at: Point, theme: Theme) {
+fn knob(scene: &mut Scene, at: Point, theme: ColourTheme) {
     let tokens = theme.tokens();
     let reach = BAR / 2.0 + 6.0;
     let paint = Paint::stroke(tokens.ink, 2.0);

@@ -36,7 +36,7 @@ pub trait Measure {
 
 /// Every character as wide as the average one: where there is no canvas to ask.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Even;
+pub struct EvenWidth;
 
 impl Font {
     /// Of the whole interface, as CSS writes it.
@@ -49,7 +49,7 @@ impl Font {
     }
 }
 
-impl Measure for Even {
+impl Measure for EvenWidth {
     fn width(&self, words: &str, font: Font) -> f64 {
         let em = if font.weight >= 600 { 0.56 } else { 0.53 };
         words.chars().count() as f64 * font.size * em

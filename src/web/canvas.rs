@@ -11,9 +11,9 @@ pub use ruler::Ruler;
 
 use crate::view::geometry::{Curve, Point};
 use crate::view::paint::Paint;
-use crate::view::path::{Command, Path, Place};
+use crate::view::path::{Path, PathCommand, Placement};
 use crate::view::text::Text;
-use crate::view::{Form, Scene, Shape};
+use crate::view::{Scene, Shape, ShapeForm};
 use stamps::Stamps;
 use std::borrow::Cow;
 use std::f64::consts::TAU;
@@ -55,7 +55,7 @@ impl Painter {
         }
         // Somebody may have measured in between, and a resize resets everything.
         self.style = Style::default();
-        stand(&self.context, ratio, Place::HERE);
+        stand(&self.context, ratio, Placement::HERE);
         self.context.clear_rect(0.0, 0.0, scene.size.width, scene.size.height);
         self.context.set_line_join("round");
         let glyphs = scene.shapes.iter().filter(|shape| is_glyph(&shape.form)).count();
@@ -63,39 +63,40 @@ impl Painter {
         let mut rest = &*scene.shapes;
         while let Some((shape, after)) = rest.split_first() {
             rest = match &shape.form {
-                Form::Line { .. } | Form::Curve(_) => self.strokes(rest),
-                Form::Path { path, place } if stamped && is_glyph(&shape.form) => {
+                ShapeForm::Line { .. } | ShapeForm::Curve(_) => self.strokes(rest),
+                ShapeForm::Path { path, place } if stamped && is_glyph(&shape.form) => {
                     self.stamp(path, *place, &shape.paint, ratio);
                     after
                 }
-                Form::Path { .. } | Form::Circle { .. } | Form::Text(_) => {
+                ShapeForm::Path { .. } | ShapeForm::Circle { .. } | ShapeForm::Text(_) => {
                     self.shape(shape, ratio);
                     after
                 }
             };
         }
-        stand(&self.context, ratio, Place::HERE);
+        stand(&self.context, ratio, Placement::HERE);
     }
 
     /// Strokes all like lines at the head of the list at once, and hands back the others.
     fn strokes<'a>(&mut self, shapes: &'a [Shape]) -> &'a [Shape] {
         let paint = &shapes[0].paint;
         let alike = |shape: &&Shape| {
-            matches!(shape.form, Form::Line { .. } | Form::Curve(_)) && shape.paint == *paint
+            matches!(shape.form, ShapeForm::Line { .. } | ShapeForm::Curve(_))
+                && shape.paint == *paint
         };
         let count = shapes.iter().take_while(alike).count();
         self.context.begin_path();
         for shape in &shapes[..count] {
             match &shape.form {
-                Form::Line { from, to } => {
+                ShapeForm::Line { from, to } => {
                     self.context.move_to(from.x, from.y);
                     self.context.line_to(to.x, to.y);
                 }
-                Form::Curve(Curve { from, control, to }) => {
+                ShapeForm::Curve(Curve { from, control, to }) => {
                     self.context.move_to(from.x, from.y);
                     self.context.quadratic_curve_to(control.x, control.y, to.x, to.y);
                 }
-                Form::Circle { .. } | Form::Path { .. } | Form::Text(_) => {}
+                ShapeForm::Circle { .. } | ShapeForm::Path { .. } | ShapeForm::Text(_) => {}
             }
         }
         self.style.ink(&self.context, paint);
@@ -104,35 +105,35 @@ impl Painter {
 
     fn shape(&mut self, shape: &Shape, ratio: f64) {
         match &shape.form {
-            Form::Circle { centre, radius } => {
+            ShapeForm::Circle { centre, radius } => {
                 self.context.begin_path();
                 // Only a radius below zero is refused, and there is none.
                 let _ = self.context.arc(centre.x, centre.y, *radius, 0.0, TAU);
                 self.style.ink(&self.context, &shape.paint);
             }
-            Form::Path { path, place } if *place == Place::HERE => {
+            ShapeForm::Path { path, place } if *place == Placement::HERE => {
                 trace(&self.context, path);
                 self.style.ink(&self.context, &shape.paint);
             }
-            Form::Path { path, place } => {
+            ShapeForm::Path { path, place } => {
                 stand(&self.context, ratio, *place);
                 trace(&self.context, path);
                 self.style.ink(&self.context, &shape.paint);
-                stand(&self.context, ratio, Place::HERE);
+                stand(&self.context, ratio, Placement::HERE);
             }
-            Form::Text(text) => self.words(text, &shape.paint),
-            Form::Line { .. } | Form::Curve(_) => {}
+            ShapeForm::Text(text) => self.words(text, &shape.paint),
+            ShapeForm::Line { .. } | ShapeForm::Curve(_) => {}
         }
     }
 
     /// An upright glyph needs no transform of its own, which halves the calls.
-    fn stamp(&mut self, path: &Path, place: Place, paint: &Paint, ratio: f64) {
+    fn stamp(&mut self, path: &Path, place: Placement, paint: &Paint, ratio: f64) {
         let Some((bitmap, half)) = self.stamps.of(path, place.scale, paint, ratio) else { return };
         self.style.alpha(&self.context, paint.opacity);
         let turned = place.turn != 0.0;
-        let at = if turned { Place::HERE.at } else { place.at };
+        let at = if turned { Placement::HERE.at } else { place.at };
         if turned {
-            stand(&self.context, ratio, Place { scale: 1.0, ..place });
+            stand(&self.context, ratio, Placement { scale: 1.0, ..place });
         }
         let (left, top, size) = (at.x - half, at.y - half, 2.0 * half);
         // A canvas that has pixels can always be drawn.
@@ -140,7 +141,7 @@ impl Painter {
             .context
             .draw_image_with_html_canvas_element_and_dw_and_dh(bitmap, left, top, size, size);
         if turned {
-            stand(&self.context, ratio, Place::HERE);
+            stand(&self.context, ratio, Placement::HERE);
         }
     }
 
@@ -159,7 +160,7 @@ impl Painter {
 }
 
 /// From here on everything is drawn at this place.
-fn stand(context: &CanvasRenderingContext2d, ratio: f64, Place { at, scale, turn }: Place) {
+fn stand(context: &CanvasRenderingContext2d, ratio: f64, Placement { at, scale, turn }: Placement) {
     let (sin, cos) = turn.sin_cos();
     let (along, across) = (ratio * scale * cos, ratio * scale * sin);
     // Six numbers are always accepted.
@@ -167,8 +168,8 @@ fn stand(context: &CanvasRenderingContext2d, ratio: f64, Place { at, scale, turn
 }
 
 /// The glyphs are the outlines that never change.
-fn is_glyph(form: &Form) -> bool {
-    matches!(form, Form::Path { path: Path(Cow::Borrowed(_)), .. })
+fn is_glyph(form: &ShapeForm) -> bool {
+    matches!(form, ShapeForm::Path { path: Path(Cow::Borrowed(_)), .. })
 }
 
 /// Makes an outline the context's current path.
@@ -176,12 +177,12 @@ fn trace(context: &CanvasRenderingContext2d, path: &Path) {
     context.begin_path();
     for command in path.0.iter() {
         match *command {
-            Command::Move(to) => context.move_to(to.x, to.y),
-            Command::Line(to) => context.line_to(to.x, to.y),
-            Command::Quad { control, to } => {
+            PathCommand::Move(to) => context.move_to(to.x, to.y),
+            PathCommand::Line(to) => context.line_to(to.x, to.y),
+            PathCommand::Quad { control, to } => {
                 context.quadratic_curve_to(control.x, control.y, to.x, to.y);
             }
-            Command::Arc { centre, radius, start, sweep } => {
+            PathCommand::Arc { centre, radius, start, sweep } => {
                 let end = start + sweep;
                 // Only a radius below zero is refused, and there is none.
                 let _ = context.arc_with_anticlockwise(
@@ -193,7 +194,7 @@ fn trace(context: &CanvasRenderingContext2d, path: &Path) {
                     sweep < 0.0,
                 );
             }
-            Command::Close => context.close_path(),
+            PathCommand::Close => context.close_path(),
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::canvas::{Painter, Ruler};
 use crate::view::geometry::point;
 use crate::view::paint::{Colour, Paint};
-use crate::view::path::{Path, Place};
-use crate::view::{Form, Scene, Shape};
+use crate::view::path::{Path, Placement};
+use crate::view::{Scene, Shape, ShapeForm};
 use gloo_utils::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -38,6 +38,6 @@ pub fn png(ground: Colour, draw: impl FnOnce(&Ruler) -> Scene, done: Callback<Op
 fn sheet(scene: &Scene, ground: Colour) -> Shape {
     let (width, height) = (scene.size.width, scene.size.height);
     let corners = [point(0.0, 0.0), point(width, 0.0), point(width, height), point(0.0, height)];
-    let form = Form::Path { path: Path::polygon(&corners), place: Place::HERE };
+    let form = ShapeForm::Path { path: Path::polygon(&corners), place: Placement::HERE };
     Shape { form, paint: Paint::fill(ground), target: None }
 }

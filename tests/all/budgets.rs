@@ -9,10 +9,10 @@ use hustings::scenario::limits;
 use hustings::session::{Document, RunView};
 use hustings::time::{Duration, Time};
 use hustings::types::GroupId;
-use hustings::view::observe::memory;
-use hustings::view::palette::Theme;
-use hustings::view::text::Even;
-use hustings::view::{Form, Scene};
+use hustings::view::build::memory;
+use hustings::view::palette::ColourTheme;
+use hustings::view::text::EvenWidth;
+use hustings::view::{Scene, ShapeForm};
 
 /// Rounds of messages that one step may cause: a list of everybody, in each group.
 const MOST_EVENTS_A_STEP: usize = 400_000;
@@ -84,12 +84,17 @@ fn is_drawn_within_limits(run: &Run) {
     let scenes = |subject: &PictureSubject| {
         let part = |of: u64| Duration::us(end.as_us() / of);
         let mut scenes: Vec<Scene> = [Time::ZERO, Time::us(end.as_us() / 2), end]
-            .map(|at| subject.stage_scene(at, Theme::Coded, &Even))
+            .map(|at| subject.stage_scene(at, ColourTheme::Coded, &EvenWidth))
             .to_vec();
         let windows = [(Time::ZERO, end), subject.first_window(), (end - part(10), end)];
         for (from, to) in windows.into_iter().chain([(end - part(2_000), end)]) {
             let to = to.max(from + Duration::us(1));
-            scenes.push(subject.spacetime_scene((from, to), Some(from), Theme::Coded, &Even));
+            scenes.push(subject.spacetime_scene(
+                (from, to),
+                Some(from),
+                ColourTheme::Coded,
+                &EvenWidth,
+            ));
         }
         scenes
     };
@@ -98,7 +103,7 @@ fn is_drawn_within_limits(run: &Run) {
         assert!(scene.shapes.len() < most, "{} shapes", scene.shapes.len());
         let says = |words: &str| {
             scene.shapes.iter().any(|shape| match &shape.form {
-                Form::Text(text) => text.words.contains(words),
+                ShapeForm::Text(text) => text.words.contains(words),
                 _ => false,
             })
         };
@@ -129,10 +134,10 @@ fn a_stage_says_how_many_messages_it_leaves_out() {
     let played = play(include_str!("../limits/heartbeat-flood.hustings"));
     let in_flight = played.run.head().in_flight().count();
     let subject = PictureSubject::new(&played.run, GroupId::MAIN);
-    let scene = subject.stage_scene(played.run.end(), Theme::Coded, &Even);
+    let scene = subject.stage_scene(played.run.end(), ColourTheme::Coded, &EvenWidth);
     let says = format!("{} of {in_flight} messages on their way are drawn", limits::MOST_DRAWN);
     let texts = scene.shapes.iter().filter_map(|shape| match &shape.form {
-        Form::Text(text) => Some(&*text.words),
+        ShapeForm::Text(text) => Some(&*text.words),
         _ => None,
     });
     assert!(texts.into_iter().any(|words| words == says), "{says}");

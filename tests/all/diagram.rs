@@ -11,17 +11,17 @@ use hustings::simulation::EventKind;
 use hustings::time::{Duration, Time};
 use hustings::view::Scene;
 use hustings::view::geometry::Size;
-use hustings::view::spacetime::record::Record;
+use hustings::view::spacetime::model::DiagramModel;
 use hustings::view::spacetime::scale::{Folding, Scale};
-use hustings::view::spacetime::{self, Chain, Diagram, Frame, Now, Rows};
-use hustings::view::text::Even;
+use hustings::view::spacetime::{self, ChainHighlight, CursorState, Diagram, DiagramFrame, Rows};
+use hustings::view::text::EvenWidth;
 use std::rc::Rc;
 
 /// A run, and a window of it on a page of a size.
 #[derive(Clone)]
 pub struct Look {
     pub made: Rc<RunView>,
-    pub frame: Frame,
+    pub frame: DiagramFrame,
     pub window: (Time, Time),
     pub skips_quiet: bool,
 }
@@ -36,15 +36,15 @@ impl Look {
         let made = Rc::new(RunView::new(Run::of(document.scenario().clone()), &document));
         let window = made.first_window();
         let size = Size { width: 1064.0, height: 332.0 };
-        Self { made, frame: Frame::new(size), window, skips_quiet: true }
+        Self { made, frame: DiagramFrame::new(size), window, skips_quiet: true }
     }
 
     pub fn within(self, from: u64, to: u64) -> Self {
         Self { window: (Time::ms(from), Time::ms(to)), ..self }
     }
 
-    pub fn record(&self) -> Record {
-        Record::of(&self.made.run, &self.made.shown(), self.scale().window())
+    pub fn record(&self) -> DiagramModel {
+        DiagramModel::of(&self.made.run, &self.made.shown(), self.scale().window())
     }
 
     pub fn scale(&self) -> Scale {
@@ -62,18 +62,18 @@ impl Look {
     }
 
     /// At the end, while somebody asks why.
-    pub fn why(&self, chain: &Chain) -> Scene {
+    pub fn why(&self, chain: &ChainHighlight) -> Scene {
         self.scene(self.made.run.end(), Some(chain))
     }
 
-    fn scene(&self, at: Time, chain: Option<&Chain>) -> Scene {
+    fn scene(&self, at: Time, chain: Option<&ChainHighlight>) -> Scene {
         let run = &self.made.run;
         let (record, scale) = (self.record(), self.scale());
         let diagram = Diagram { chain, ..self.made.diagram(&record, &scale) };
         let world = run.at(at);
         let poses = record.lanes.iter().map(|lane| lane.poses(&world));
-        let now = Now { at, said: at, poses: poses.collect() };
-        spacetime::scene(&diagram, &self.frame, &now, &Even)
+        let now = CursorState { at, said: at, poses: poses.collect() };
+        spacetime::scene(&diagram, &self.frame, &now, &EvenWidth)
     }
 }
 

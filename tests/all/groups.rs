@@ -9,13 +9,13 @@ use hustings::session::{
 };
 use hustings::time::Time;
 use hustings::types::{GroupId, Rank};
+use hustings::view::accessibility;
 use hustings::view::geometry::Size;
-use hustings::view::mirror;
-use hustings::view::picture::Belief;
+use hustings::view::model::Belief;
 use hustings::view::spacetime::Rows;
-use hustings::view::spacetime::record::{Lane, Record};
-use hustings::view::text::Even;
-use hustings::view::{Form, Target, stage};
+use hustings::view::spacetime::model::{DiagramLane, DiagramModel};
+use hustings::view::text::EvenWidth;
+use hustings::view::{ShapeForm, Target, stage};
 
 const TEXT: &str = "
     detector heartbeat every 100ms timeout 350ms
@@ -43,7 +43,7 @@ const ORDERS: GroupId = GroupId(0);
 const USERS: GroupId = GroupId(1);
 const STOCK: GroupId = GroupId(2);
 
-fn look(made: &RunView, ms: u64) -> hustings::view::picture::Picture {
+fn look(made: &RunView, ms: u64) -> hustings::view::model::StageModel {
     made.picture(&made.run.look(None, Time::ms(ms), Default::default()))
 }
 
@@ -171,7 +171,7 @@ fn each_group_has_a_strip_and_strips_leave_room_for_lanes() {
 #[test]
 fn a_process_of_several_groups_says_so_in_words() {
     let picture = look(&made().showing(ORDERS, true), 400);
-    let said = |n| mirror::words(&picture, Target::Process(rank(n)));
+    let said = |n| accessibility::words(&picture, Target::Process(rank(n)));
     assert_eq!(said(1), "Process 1: member of one group");
     assert_eq!(said(4), "Process 4: leads one of its two groups");
     assert_eq!(said(6), "Process 6: leads one group");
@@ -282,10 +282,10 @@ fn loaded() -> (Document, RunView) {
 fn the_stage_says_what_comes_to_a_leader_and_what_waits_without_one() {
     let (_, made) = loaded();
     let words = |made: &RunView, ms: u64| -> Vec<String> {
-        let frame = stage::Frame::new(Size { width: 720.0, height: 412.0 });
-        let scene = stage::scene(&look(made, ms), &frame, &Even);
+        let frame = stage::StageFrame::new(Size { width: 720.0, height: 412.0 });
+        let scene = stage::scene(&look(made, ms), &frame, &EvenWidth);
         let said = scene.shapes.into_iter().filter_map(|shape| match shape.form {
-            Form::Text(text) => Some(text.words.into_owned()),
+            ShapeForm::Text(text) => Some(text.words.into_owned()),
             _ => None,
         });
         said.collect()
@@ -300,8 +300,8 @@ fn the_stage_says_what_comes_to_a_leader_and_what_waits_without_one() {
     assert!(has(&users, 1_100, "10 requests wait"));
     assert!(has(&users, 500, "leads"), "its caption stays");
     // On a small stage too.
-    let frame = stage::Frame::new(Size { width: 360.0, height: 316.0 });
-    let scene = stage::scene(&look(&users, 500), &frame, &Even);
+    let frame = stage::StageFrame::new(Size { width: 360.0, height: 316.0 });
+    let scene = stage::scene(&look(&users, 500), &frame, &EvenWidth);
     assert!(scene.to_string().contains("100/s, queue 10"), "{scene}");
 }
 
@@ -323,9 +323,9 @@ fn requests_are_told_in_words_of_a_process_and_of_a_group() {
     let (document, made) = loaded();
     let all = made.showing(ORDERS, true);
     let picture = look(&all, 500);
-    let told = mirror::words(&picture, Target::Process(rank(6)));
+    let told = accessibility::words(&picture, Target::Process(rank(6)));
     assert_eq!(told, "Process 6: leads two groups, gets 300 requests a second, 30 queued");
-    let quiet = mirror::words(&picture, Target::Process(rank(4)));
+    let quiet = accessibility::words(&picture, Target::Process(rank(4)));
     assert_eq!(quiet, "Process 4: member of one group");
 
     let look = InspectionContext {
@@ -353,9 +353,9 @@ fn requests_are_told_in_words_of_a_process_and_of_a_group() {
 fn with_all_groups_each_lane_has_a_rail_for_each_group_of_its_process() {
     let made = made();
     let window = (Time::ZERO, Time::ms(2_000));
-    let record = |made: &RunView| Record::of(&made.run, &made.shown(), window);
-    let rails = |record: &Record| -> Vec<(u16, Vec<u8>)> {
-        let groups = |lane: &Lane| lane.rails.iter().map(|rail| rail.group.0).collect();
+    let record = |made: &RunView| DiagramModel::of(&made.run, &made.shown(), window);
+    let rails = |record: &DiagramModel| -> Vec<(u16, Vec<u8>)> {
+        let groups = |lane: &DiagramLane| lane.rails.iter().map(|rail| rail.group.0).collect();
         record.lanes.iter().map(|lane| (lane.rank.get(), groups(lane))).collect()
     };
     let all = record(&made.showing(USERS, true));

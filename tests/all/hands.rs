@@ -9,21 +9,21 @@ use hustings::session::{
 };
 use hustings::time::Time;
 use hustings::types::Rank;
+use hustings::view::accessibility;
 use hustings::view::geometry::{Point, Size, point};
-use hustings::view::mirror;
-use hustings::view::picture::Picture;
+use hustings::view::model::StageModel;
 use hustings::view::ring::Ring;
-use hustings::view::stage::{Frame, Knife, scene, sides};
-use hustings::view::text::Even;
-use hustings::view::{Area, End, Target};
+use hustings::view::stage::{CutLine, StageFrame, scene, sides};
+use hustings::view::text::EvenWidth;
+use hustings::view::{HitArea, PartitionEnd, Target};
 use poses::rank;
 
-fn frame(width: f64, height: f64) -> Frame {
-    Frame::new(Size { width, height })
+fn frame(width: f64, height: f64) -> StageFrame {
+    StageFrame::new(Size { width, height })
 }
 
-fn draw(picture: &Picture, frame: &Frame) -> hustings::view::Scene {
-    scene(picture, frame, &Even)
+fn draw(picture: &StageModel, frame: &StageFrame) -> hustings::view::Scene {
+    scene(picture, frame, &EvenWidth)
 }
 
 fn link(from: u16, to: u16) -> Link {
@@ -37,18 +37,18 @@ fn ranks(ranks: &[u16]) -> Vec<Rank> {
 #[test]
 fn every_process_and_every_message_is_hit_where_it_is_drawn_at_every_size() {
     for count in [1, 2, 3, 6, 12, 64] {
-        for frame in [frame(1064.0, 468.0), Frame { coarse: true, ..frame(390.0, 316.0) }] {
+        for frame in [frame(1064.0, 468.0), StageFrame { coarse: true, ..frame(390.0, 316.0) }] {
             let picture = poses::announcing(count);
             let scene = draw(&picture, &frame);
             let discs = scene.spots.iter().filter_map(|spot| match spot.area {
-                Area::Disc { centre, .. } => Some((spot.target, centre)),
-                Area::Band { .. } => None,
+                HitArea::Disc { centre, .. } => Some((spot.target, centre)),
+                HitArea::Band { .. } => None,
             });
             let mut found = 0;
             for (target, centre) in discs {
                 let hit = scene.pick(centre);
                 // Two that lie upon each other are told apart by whose centre is nearer; none is.
-                let same = hit.and_then(|hit| scene.area(hit)).map(Area::centre);
+                let same = hit.and_then(|hit| scene.area(hit)).map(HitArea::centre);
                 assert_eq!(same, Some(centre), "{target} of {count}: {hit:?}");
                 found += 1;
             }
@@ -62,11 +62,11 @@ fn every_link_is_hit_somewhere_along_it() {
     for count in [2, 3, 6, 12, 64] {
         let picture = poses::announcing(count);
         let selected = Some(Target::Process(rank(1)));
-        let frame = Frame { selected, ..frame(1064.0, 468.0) };
+        let frame = StageFrame { selected, ..frame(1064.0, 468.0) };
         let scene = draw(&picture, &frame);
         let mut lines = 0;
         for spot in &scene.spots {
-            let (Target::Link(_), Area::Band { from, to, .. }) = (spot.target, spot.area) else {
+            let (Target::Link(_), HitArea::Band { from, to, .. }) = (spot.target, spot.area) else {
                 continue;
             };
             let along = (1..100).map(|step| from.towards(to, f64::from(step) / 100.0));
@@ -88,14 +88,14 @@ fn a_message_over_its_link_is_what_the_pointer_hits_and_so_is_the_canal() {
         assert_eq!(scene.pick(spot.area.centre()), Some(spot.target));
     }
     let split = draw(&poses::split_brain(), &frame(1064.0, 468.0));
-    let Some(Area::Band { from, to, .. }) = split.area(Target::Partition) else {
+    let Some(HitArea::Band { from, to, .. }) = split.area(Target::Partition) else {
         panic!("the canal is drawn");
     };
     let dry = (1..50).map(|step| from.towards(to, f64::from(step) / 50.0));
     for at in dry {
         assert!(!matches!(split.pick(at), Some(Target::Link(_))), "a link is cut by the canal");
     }
-    for end in [End::First, End::Second] {
+    for end in [PartitionEnd::First, PartitionEnd::Second] {
         let handle = split.area(Target::Handle(end)).expect("it has two handles");
         assert_eq!(split.pick(handle.centre()), Some(Target::Handle(end)));
     }
@@ -104,7 +104,7 @@ fn a_message_over_its_link_is_what_the_pointer_hits_and_so_is_the_canal() {
 #[test]
 fn a_link_that_is_selected_stays_to_be_seen_where_links_are_not_drawn() {
     let target = Target::Link(link(3, 40));
-    let frame = Frame { selected: Some(target), ..frame(1064.0, 468.0) };
+    let frame = StageFrame { selected: Some(target), ..frame(1064.0, 468.0) };
     assert!(draw(&poses::announcing(64), &frame).area(target).is_some());
 }
 
@@ -126,10 +126,10 @@ fn a_press_becomes_a_cut_once_it_has_moved_far_enough() {
         GestureState::Spent,
         "up and down it scrolls"
     );
-    let handle = press(Some(Target::Handle(End::First)), Some(point(0.0, 0.0)), true);
+    let handle = press(Some(Target::Handle(PartitionEnd::First)), Some(point(0.0, 0.0)), true);
     assert!(handle.dragged(point(100.0, 80.0), false).is_busy(), "an end is turned any way");
     let turned = cutting.dragged(point(200.0, 140.0), true);
-    let knife = Knife { from: point(100.0, 100.0), to: point(200.0, 140.0), one_way: true };
+    let knife = CutLine { from: point(100.0, 100.0), to: point(200.0, 140.0), one_way: true };
     assert_eq!(turned.knife(), Some(knife));
     assert_eq!(turned.lifted(), GestureState::Spent, "no click follows a cut");
     assert_eq!(mouse.lifted(), GestureState::Idle, "a click follows a press");
@@ -152,10 +152,12 @@ fn a_drag_on_a_process_means_nothing_and_a_hold_means_one_menu() {
 fn a_handle_turns_about_the_other_end() {
     let fixed = point(300.0, 300.0);
     let to = point(150.0, 90.0);
-    let first = press(Some(Target::Handle(End::First)), Some(fixed), false).dragged(to, false);
-    assert_eq!(first.knife(), Some(Knife { from: to, to: fixed, one_way: false }));
-    let second = press(Some(Target::Handle(End::Second)), Some(fixed), false).dragged(to, false);
-    assert_eq!(second.knife(), Some(Knife { from: fixed, to, one_way: false }));
+    let first =
+        press(Some(Target::Handle(PartitionEnd::First)), Some(fixed), false).dragged(to, false);
+    assert_eq!(first.knife(), Some(CutLine { from: to, to: fixed, one_way: false }));
+    let second =
+        press(Some(Target::Handle(PartitionEnd::Second)), Some(fixed), false).dragged(to, false);
+    assert_eq!(second.knife(), Some(CutLine { from: fixed, to, one_way: false }));
 }
 
 #[test]
@@ -166,11 +168,11 @@ fn a_line_parts_who_stands_left_from_who_stands_right() {
         let ring = Ring::new(&all, frame.size, frame.inset, frame.radius);
         for (from, to) in [((5.0, 230.0), (1060.0, 240.0)), ((700.0, 0.0), (300.0, 468.0))] {
             let (from, to) = (point(from.0, from.1), point(to.0, to.1));
-            let [left, right] = sides(&ring, Knife { from, to, one_way: false });
+            let [left, right] = sides(&ring, CutLine { from, to, one_way: false });
             let mut both = [left.clone(), right.clone()].concat();
             both.sort_unstable();
             assert_eq!(both, all, "everybody stands on one side");
-            let back = sides(&ring, Knife { from: to, to: from, one_way: false });
+            let back = sides(&ring, CutLine { from: to, to: from, one_way: false });
             assert_eq!(back, [right, left], "the other way round the sides change places");
         }
     }
@@ -249,7 +251,7 @@ fn a_cut_is_turned_by_key_past_one_process_each_way() {
 #[test]
 fn an_end_of_a_cut_is_turned_by_key_all_the_way_round_until_a_side_would_be_empty() {
     let (mut now, _) = state("processes 5\nat 10ms partition 1 2 | 3 4 5\nuntil 1s\n");
-    let mut target = Some(Target::Handle(End::Second));
+    let mut target = Some(Target::Handle(PartitionEnd::Second));
     let mut lines = Vec::new();
     for _ in 0..4 {
         let (next, line) = turned(&now, true, target);
@@ -263,7 +265,7 @@ fn an_end_of_a_cut_is_turned_by_key_all_the_way_round_until_a_side_would_be_empt
     assert_eq!(now.notice.as_deref(), Some("A cut needs a process on each side."));
     // Back past the lowest rank it is still the same end, under the other name.
     let (mut now, _) = state("processes 5\nat 10ms partition 1 2 | 3 4 5\nuntil 1s\n");
-    let mut target = Some(Target::Handle(End::First));
+    let mut target = Some(Target::Handle(PartitionEnd::First));
     let mut lines = Vec::new();
     for _ in 0..2 {
         let (next, line) = turned(&now, true, target);
@@ -272,7 +274,7 @@ fn an_end_of_a_cut_is_turned_by_key_all_the_way_round_until_a_side_would_be_empt
         now = next;
     }
     assert_eq!(lines[0], "at 10ms partition 2 | 1 3 4 5");
-    assert_eq!(target, Some(Target::Handle(End::Second)), "the side of 1 stops there");
+    assert_eq!(target, Some(Target::Handle(PartitionEnd::Second)), "the side of 1 stops there");
     assert_eq!(lines[1], lines[0]);
     let (_, line) = turned(&now, false, target);
     assert_eq!(line, "at 10ms partition 1 2 | 3 4 5");
@@ -308,7 +310,7 @@ fn the_ends_of_a_cut_are_in_the_mirror_and_named_by_their_neighbours() {
     let frame = frame(1064.0, 468.0);
     let all: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
     let ring = Ring::new(&all, frame.size, frame.inset, frame.radius);
-    let list = mirror::entries(&picture, &frame, &ring, None, None);
+    let list = accessibility::entries(&picture, &frame, &ring, None, None);
     let ends: Vec<&str> = list
         .iter()
         .filter(|entry| matches!(entry.target, Target::Handle(_)))
@@ -319,7 +321,7 @@ fn the_ends_of_a_cut_are_in_the_mirror_and_named_by_their_neighbours() {
     let scene = draw(&picture, &frame);
     let place = |target| scene.area(target).expect("it is drawn").centre();
     let (one, three) = (place(Target::Process(rank(1))), place(Target::Process(rank(3))));
-    let first = place(Target::Handle(End::First));
+    let first = place(Target::Handle(PartitionEnd::First));
     assert!(first.distance(one) < first.distance(three));
 }
 
@@ -367,7 +369,7 @@ fn a_link_is_stopped_one_way_and_then_the_other() {
 
 #[test]
 fn a_menu_offers_what_can_be_done_and_nothing_else() {
-    let said = |target, picture: &Picture| -> Vec<String> {
+    let said = |target, picture: &StageModel| -> Vec<String> {
         offers(target, picture).into_iter().map(|offer| offer.words).collect()
     };
     let picture = poses::election();
@@ -388,7 +390,7 @@ fn the_mirror_lists_what_a_pointer_can_reach_of_the_selected_process() {
     let frame = frame(1064.0, 468.0);
     let all: Vec<Rank> = (1..=6).map(rank).collect();
     let ring = Ring::new(&all, frame.size, frame.inset, frame.radius);
-    let list = |subject, focused| mirror::entries(&picture, &frame, &ring, subject, focused);
+    let list = |subject, focused| accessibility::entries(&picture, &frame, &ring, subject, focused);
     let words = |subject| -> Vec<String> {
         list(subject, None).into_iter().map(|entry| entry.words).collect()
     };

@@ -8,7 +8,7 @@ use hustings::session::inspect::{Inspection, InspectionContext, InspectorCommand
 use hustings::session::{Document, RunView};
 use hustings::time::Time;
 use hustings::types::{GroupId, MessageKind, Rank};
-use hustings::view::{Target, mirror, observe};
+use hustings::view::{Target, accessibility, build};
 
 fn rank(rank: u16) -> Rank {
     Rank::new(rank).expect("not 0")
@@ -26,7 +26,7 @@ fn asked(text: &str, cursor: Time, target: Target) -> Inspection {
 fn looked(text: &str, cursor: Time, target: Target, how: fn(RunView) -> RunView) -> Inspection {
     let document = Document::read(text).expect("it can be read");
     let made = how(RunView::new(Run::of(document.scenario().clone()), &document));
-    let snapshot = made.run.look(None, cursor, observe::memory(made.run.scenario()));
+    let snapshot = made.run.look(None, cursor, build::memory(made.run.scenario()));
     let picture = made.picture(&snapshot);
     inspect(
         target,
@@ -185,13 +185,13 @@ fn while_a_lesson_asks_the_stage_names_no_instant_that_is_to_come() {
                 message Election 3->5 #1 lost\n";
     let document = Document::read(text).expect("it can be read");
     let made = RunView::new(Run::of(document.scenario().clone()), &document).veiled();
-    let snapshot = made.run.look(None, Time::ms(210), observe::memory(made.run.scenario()));
+    let snapshot = made.run.look(None, Time::ms(210), build::memory(made.run.scenario()));
     let picture = made.picture(&snapshot);
     let words: Vec<String> = picture
         .messages
         .iter()
-        .map(|flight| mirror::words(&picture, Target::Message(flight.name)))
-        .chain([mirror::words(&picture, Target::Process(rank(4)))])
+        .map(|flight| accessibility::words(&picture, Target::Message(flight.name)))
+        .chain([accessibility::words(&picture, Target::Process(rank(4)))])
         .collect();
     assert_eq!(
         words,

@@ -6,28 +6,28 @@ pub mod svg;
 
 use hustings::view::Scene;
 use hustings::view::geometry::{Size, point};
-use hustings::view::palette::Theme;
-use hustings::view::picture::Picture;
+use hustings::view::model::StageModel;
+use hustings::view::palette::ColourTheme;
 use hustings::view::ring::Inset;
-use hustings::view::stage::{Frame, scene};
-use hustings::view::text::Even;
+use hustings::view::stage::{StageFrame, scene};
+use hustings::view::text::EvenWidth;
 use std::path::Path;
 
 /// A stage as the page shows it: the key lies over its top, the legend over its foot.
-fn wide(theme: Theme) -> Frame {
+fn wide(theme: ColourTheme) -> StageFrame {
     let inset = Inset { top: 22.0, bottom: 43.0, ..Inset::default() };
     let size = Size { width: 1064.0, height: 468.0 };
-    Frame { inset, theme, ..Frame::new(size) }
+    StageFrame { inset, theme, ..StageFrame::new(size) }
 }
 
-fn phone(theme: Theme) -> Frame {
+fn phone(theme: ColourTheme) -> StageFrame {
     let inset = Inset { top: 31.0, bottom: 4.0, ..Inset::default() };
     let size = Size { width: 390.0, height: 316.0 };
-    Frame { inset, theme, coarse: true, ..Frame::new(size) }
+    StageFrame { inset, theme, coarse: true, ..StageFrame::new(size) }
 }
 
-fn draw(picture: &Picture, frame: &Frame) -> Scene {
-    scene(picture, frame, &Even)
+fn draw(picture: &StageModel, frame: &StageFrame) -> Scene {
+    scene(picture, frame, &EvenWidth)
 }
 
 /// Compares with the file, or rewrites it when asked with `UPDATE=1`.
@@ -45,14 +45,14 @@ pub fn assert_golden(name: &str, found: &str) {
 
 #[test]
 fn an_election_is_drawn_as_the_design_shows_it() {
-    let scene = draw(&poses::election(), &poses::selected(3, wide(Theme::Light)));
+    let scene = draw(&poses::election(), &poses::selected(3, wide(ColourTheme::Light)));
     assert_golden("stage-election.txt", &scene.to_string());
 }
 
 #[test]
 fn every_pose_can_be_looked_at_in_both_themes() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    for theme in [Theme::Light, Theme::Dark] {
+    for theme in [ColourTheme::Light, ColourTheme::Dark] {
         for (name, scene) in poses::all(theme) {
             assert!(!scene.shapes.is_empty(), "{name} is empty");
             let file = folder.join(format!("{name}-{theme:?}.svg").to_lowercase());
@@ -64,7 +64,7 @@ fn every_pose_can_be_looked_at_in_both_themes() {
 #[test]
 fn a_pointer_finds_what_is_drawn() {
     use hustings::view::Target;
-    let scene = draw(&poses::election(), &wide(Theme::Light));
+    let scene = draw(&poses::election(), &wide(ColourTheme::Light));
     let rank = |n| hustings::types::Rank::new(n).expect("not 0");
     for n in 1..=6 {
         let (centre, radius) = scene.process(rank(n)).expect("it is drawn");
@@ -88,13 +88,16 @@ fn what_somebody_asks_about_stands_out_and_the_rest_fades() {
     assert_eq!(faint, picture.processes.len() - 2);
     let count =
         |scene: &Scene| scene.shapes.iter().filter(|shape| shape.paint.opacity <= 0.16).count();
-    let [before, after] = [&picture, &asked].map(|picture| draw(picture, &wide(Theme::Light)));
+    let [before, after] =
+        [&picture, &asked].map(|picture| draw(picture, &wide(ColourTheme::Light)));
     assert!(count(&after) > count(&before) + 10, "{} and {}", count(&after), count(&before));
     // It is seen for as long as it is asked about, however long ago it arrived.
     let late = hustings::time::Time::ms(5_000);
-    let later = hustings::view::picture::Picture { now: late, ..asked };
-    let first = draw(&later, &wide(Theme::Light));
-    let gone =
-        draw(&hustings::view::picture::Picture { highlighted: None, ..later }, &wide(Theme::Light));
+    let later = hustings::view::model::StageModel { now: late, ..asked };
+    let first = draw(&later, &wide(ColourTheme::Light));
+    let gone = draw(
+        &hustings::view::model::StageModel { highlighted: None, ..later },
+        &wide(ColourTheme::Light),
+    );
     assert!(first.shapes.len() > gone.shapes.len());
 }

@@ -1,6 +1,6 @@
 //! The style sheet and the palette are one set of colours in two languages.
 
-use hustings::view::palette::{Theme, css};
+use hustings::view::palette::{ColourTheme, css};
 use hustings::view::text::Font;
 
 const SHEET: &str = include_str!("../../www/style.css");
@@ -27,9 +27,9 @@ fn block_of(sheet: &'static str, head: &str) -> impl Fn(&str) -> Option<&'static
 #[test]
 fn the_style_sheet_has_the_colours_of_the_palette() {
     let blocks = [
-        (Theme::Light, "[data-theme=\"light\"] {"),
-        (Theme::Dark, "[data-theme=\"dark\"] {"),
-        (Theme::Dark, ":root:not([data-theme]) {"),
+        (ColourTheme::Light, "[data-theme=\"light\"] {"),
+        (ColourTheme::Dark, "[data-theme=\"dark\"] {"),
+        (ColourTheme::Dark, ":root:not([data-theme]) {"),
     ];
     for (theme, head) in blocks {
         let declared = block(head);
@@ -49,7 +49,7 @@ fn the_style_sheet_has_the_colours_of_the_palette() {
 fn the_style_sheet_has_the_paints_of_the_leaders() {
     let declared = block("\n:root {");
     for slot in 0..6 {
-        let hue = Theme::Light.hue(slot);
+        let hue = ColourTheme::Light.hue(slot);
         assert_eq!(declared(&format!("paint{slot}")), Some(&*hue.paint.to_string()));
         assert_eq!(declared(&format!("on{slot}")), Some(&*hue.on.to_string()));
     }
@@ -58,16 +58,17 @@ fn the_style_sheet_has_the_paints_of_the_leaders() {
 #[test]
 fn where_colours_are_forced_page_and_canvas_take_the_same_ones() {
     let declared = block_of(ADAPT, ":root:root {");
-    let tokens = Theme::Coded.tokens().named().map(|(name, colour)| (name.to_owned(), colour));
+    let tokens =
+        ColourTheme::Coded.tokens().named().map(|(name, colour)| (name.to_owned(), colour));
     let hues = (0..6).flat_map(|slot| {
-        let hue = Theme::Coded.hue(slot);
+        let hue = ColourTheme::Coded.hue(slot);
         let parts = [("paint", hue.paint), ("on", hue.on), ("edge", hue.edge)];
         parts.map(|(part, colour)| (format!("{part}{slot}"), colour))
     });
     for (name, colour) in tokens.into_iter().chain(hues) {
         assert_eq!(declared(&name), Some(&*css(colour)), "--{name}");
     }
-    for theme in [Theme::Light, Theme::Dark] {
+    for theme in [ColourTheme::Light, ColourTheme::Dark] {
         for (name, colour) in theme.tokens().named() {
             assert_eq!(css(colour), colour.to_string(), "{name} is no code");
         }

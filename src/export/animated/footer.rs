@@ -9,9 +9,9 @@ use crate::time::Time;
 use crate::view::fingerprint;
 use crate::view::geometry::{Size, point};
 use crate::view::paint::Paint;
-use crate::view::palette::Theme;
-use crate::view::text::{Anchor, Even, Font, Measure, Text};
-use crate::view::{Form, Scene, Shape, decimal};
+use crate::view::palette::ColourTheme;
+use crate::view::text::{Anchor, EvenWidth, Font, Measure, Text};
+use crate::view::{Scene, Shape, ShapeForm, decimal};
 use std::fmt::{self, Write};
 
 /// In CSS pixels.
@@ -63,14 +63,15 @@ fn bar(
         })
         .collect();
     let (size, end) = (Size { width: STAGE.width, height: BAR }, to.since(from).from_start());
-    let scene = fingerprint::scene(&leading, &[], end, &subject.liveries, (size, Theme::Coded));
+    let scene =
+        fingerprint::scene(&leading, &[], end, &subject.liveries, (size, ColourTheme::Coded));
     drawing.shapes(out, &scene.shapes)?;
     let walks = Ramp { from: (from, 0.0), to: (to, STAGE.width) };
     let class =
         sheet.moves(walks, "", |out, x| write!(out, "transform:translateX({}px)", decimal(x)))?;
     writeln!(out, "<g class=\"{class}\">")?;
     let mut playhead = Scene::new(STAGE);
-    let tokens = Theme::Coded.tokens();
+    let tokens = ColourTheme::Coded.tokens();
     let (top, foot) = (point(0.0, -4.0), point(0.0, BAR + 4.0));
     playhead.line(top, foot, Paint::stroke(tokens.stage, 6.0));
     playhead.line(top, foot, Paint::stroke(tokens.ink, 2.0).round());
@@ -90,11 +91,11 @@ fn lines(subject: &PictureSubject, LoopTiming { from, to, .. }: LoopTiming) -> V
 
 /// Its instant, and its words in two lines at most.
 fn told(line: &StoryLine) -> Vec<Shape> {
-    let tokens = Theme::Coded.tokens();
+    let tokens = ColourTheme::Coded.tokens();
     let foot = BAR + 30.0;
     let stamp = line.at.spoken().to_string();
     let text = |words: String, at, font, anchor| {
-        Form::Text(Text { words: words.into(), at, font, anchor })
+        ShapeForm::Text(Text { words: words.into(), at, font, anchor })
     };
     let shape = |form, colour| Shape { form, paint: Paint::fill(colour), target: None };
     let stamp = text(stamp, point(SENTENCE - 12.0, foot), STAMP, Anchor::End);
@@ -109,7 +110,7 @@ fn told(line: &StoryLine) -> Vec<Shape> {
 /// Two lines; what does not fit is left out, which three dots say.
 fn wrapped(words: &str) -> Vec<String> {
     let room = STAGE.width - SENTENCE - MARGIN;
-    let fits = |line: &str| Even.width(line, WORDS) <= room;
+    let fits = |line: &str| EvenWidth.width(line, WORDS) <= room;
     let mut lines = vec![String::new()];
     for word in words.split(' ') {
         let last = lines.last().map_or("", String::as_str);

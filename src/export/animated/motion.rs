@@ -7,12 +7,12 @@ use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank};
 use crate::view::geometry::{Curve, Point, point};
 use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, SMALL_CROSS};
+use crate::view::model::{MessageState, TimerModel};
 use crate::view::paint::Paint;
-use crate::view::palette::Theme;
-use crate::view::path::Place;
-use crate::view::picture::{Fate, Wait};
-use crate::view::stage::{Layers, News, Timer, Way};
-use crate::view::{Form, Shape, decimal};
+use crate::view::palette::ColourTheme;
+use crate::view::path::Placement;
+use crate::view::stage::{BeliefChange, MessagePath, StageLayers, TimerArc};
+use crate::view::{Shape, ShapeForm, decimal};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
@@ -26,22 +26,22 @@ const DOTS: usize = 200;
 pub struct MovingShapes<'a> {
     ways: Vec<FlightPath<'a>>,
     /// Each with the stretch for which it runs.
-    timers: BTreeMap<(Rank, Time), (Timer, VisibleSpan)>,
-    news: BTreeMap<(Rank, Time), News>,
+    timers: BTreeMap<(Rank, Time), (TimerArc, VisibleSpan)>,
+    news: BTreeMap<(Rank, Time), BeliefChange>,
     median: Duration,
 }
 
 /// A message from its sending to the fading of its trace.
 struct FlightPath<'a> {
-    way: &'a Way,
+    way: &'a MessagePath,
     /// When it arrives, or dies; never, if the loop does not know.
     landed: Time,
     faded: Time,
 }
 
 impl<'a> MovingShapes<'a> {
-    pub fn of(seen: &'a [(Time, Layers)], median: Duration) -> Self {
-        let mut ways: BTreeMap<(Time, MessageId), &Way> = BTreeMap::new();
+    pub fn of(seen: &'a [(Time, StageLayers)], median: Duration) -> Self {
+        let mut ways: BTreeMap<(Time, MessageId), &MessagePath> = BTreeMap::new();
         let (mut timers, mut news) = (BTreeMap::new(), BTreeMap::new());
         for (place, (at, layers)) in seen.iter().enumerate() {
             let until = seen.get(place + 1).map_or(Time::NEVER, |(next, _)| *next);
@@ -117,7 +117,7 @@ impl<'a> MovingShapes<'a> {
             if !sheet.open(out, &[flown.flight()])? {
                 continue;
             }
-            let Way { curve, end, colour, .. } = flown.way;
+            let MessagePath { curve, end, colour, .. } = flown.way;
             let stroke = drawing.class(Property::Stroke, *colour);
             let length = length(curve.piece(0.0, *end));
             let goes = |from: f64, to: f64| flown.goes(from, to);
@@ -146,15 +146,15 @@ impl<'a> MovingShapes<'a> {
             if !sheet.open(out, &[flown.flight()])? {
                 continue;
             }
-            let Way { curve, end, glyph, scale, paint, .. } = flown.way;
+            let MessagePath { curve, end, glyph, scale, paint, .. } = flown.way;
             let turn = if glyph.turns { "" } else { "offset-rotate:0deg;" };
             let fixed = format!("offset-path:path(\"{}\");{turn}", way(curve));
             let class = sheet.moves(flown.goes(0.0, 100.0 * end), &fixed, |out, way| {
                 write!(out, "offset-distance:{}%", decimal(way))
             })?;
             writeln!(out, "<g class=\"{class}\">")?;
-            let place = Place::new(point(0.0, 0.0), *scale, 0.0);
-            let form = Form::Path { path: glyph.path(), place };
+            let place = Placement::new(point(0.0, 0.0), *scale, 0.0);
+            let form = ShapeForm::Path { path: glyph.path(), place };
             drawing.shapes(out, &[Shape { form, paint: *paint, target: None }])?;
             out.push_str("</g>\n</g>\n");
         }
@@ -171,7 +171,8 @@ impl<'a> MovingShapes<'a> {
             if !sheet.open(out, &[*stretch])? {
                 continue;
             }
-            let Timer { wait: Wait { since, due, .. }, centre, radius, colour, .. } = *timer;
+            let TimerArc { wait: TimerModel { since, due, .. }, centre, radius, colour, .. } =
+                *timer;
             let class = sheet.moves(Ramp { from: (since, 0.0), to: (due, 100.0) }, "", offset)?;
             let stroke = drawing.class(Property::Stroke, colour);
             let (x, y, r) = (decimal(centre.x), decimal(centre.y), decimal(radius));
@@ -207,13 +208,13 @@ impl<'a> MovingShapes<'a> {
 }
 
 impl<'a> FlightPath<'a> {
-    fn new(way: &'a Way, median: Duration) -> Self {
+    fn new(way: &'a MessagePath, median: Duration) -> Self {
         let flight = &way.flight;
         let landed = match flight.fate {
-            Fate::OnItsWay | Fate::Held => Time::NEVER,
-            Fate::Delivered(at) => at,
-            Fate::Lost { at, .. } if at > flight.sent => at,
-            Fate::Lost { .. } => flight.reaches(way.end),
+            MessageState::OnItsWay | MessageState::Held => Time::NEVER,
+            MessageState::Delivered(at) => at,
+            MessageState::Lost { at, .. } if at > flight.sent => at,
+            MessageState::Lost { .. } => flight.reaches(way.end),
         };
         let medians = if flight.name.kind == MessageKind::Heartbeat { 2 } else { 6 };
         let glow = Duration::us(median.as_us() * medians);
@@ -230,7 +231,7 @@ impl<'a> FlightPath<'a> {
     }
 
     fn is_lost(&self) -> bool {
-        matches!(self.way.flight.fate, Fate::Lost { .. })
+        matches!(self.way.flight.fate, MessageState::Lost { .. })
     }
 
     /// From one value at its sending to another where its way ends.
@@ -241,27 +242,27 @@ impl<'a> FlightPath<'a> {
 
     /// Its line, the mark at its end, and the ghost of its glyph.
     fn trace(&self) -> (Shape, Shape, Option<Shape>) {
-        let Way { curve, end, glyph, paint, colour, .. } = self.way;
+        let MessagePath { curve, end, glyph, paint, colour, .. } = self.way;
         let beat = self.is_heartbeat();
         let line = curve.piece(0.0, *end);
         let shape = |form, paint| Shape { form, paint, target: None };
-        let placed = |path, place, paint| shape(Form::Path { path, place }, paint);
+        let placed = |path, place, paint| shape(ShapeForm::Path { path, place }, paint);
         let mark = if self.is_lost() {
             let (cross, width, halo) =
                 if beat { (SMALL_CROSS, 1.6, 4.6) } else { (CROSS, 2.0, 5.0) };
-            let stage = Theme::Coded.tokens().stage;
+            let stage = ColourTheme::Coded.tokens().stage;
             let paint = Paint::stroke(*colour, width).round().halo(stage, halo);
-            placed(cross, Place::new(line.to, 1.0, 0.0), paint)
+            placed(cross, Placement::new(line.to, 1.0, 0.0), paint)
         } else {
             let scale = if beat { 0.7 } else { 1.0 };
-            let place = Place::new(line.to, scale, line.heading(1.0).angle());
+            let place = Placement::new(line.to, scale, line.heading(1.0).angle());
             placed(ARROWHEAD, place, Paint::fill(*colour))
         };
         let turn = if glyph.turns { line.heading(0.5).angle() } else { 0.0 };
-        let place = Place::new(line.at(0.5), 12.0 / Glyph::BOX, turn);
+        let place = Placement::new(line.at(0.5), 12.0 / Glyph::BOX, turn);
         let ghost = (!beat).then(|| placed(glyph.path(), place, *paint));
         let width = if beat { 1.0 } else { 1.5 };
-        (shape(Form::Curve(line), Paint::stroke(*colour, width)), mark, ghost)
+        (shape(ShapeForm::Curve(line), Paint::stroke(*colour, width)), mark, ghost)
     }
 }
 

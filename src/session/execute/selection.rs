@@ -6,7 +6,7 @@ use crate::scenario::{Change, Fault, Link, MessageOverride};
 use crate::session::{Action, Command, Screen, State, gesture};
 use crate::simulation::EventKind;
 use crate::time::{Duration, Time};
-use crate::view::{End, Target};
+use crate::view::{PartitionEnd, Target};
 
 /// A message or the end of a wait is moved by hand by so many median latencies.
 const SHIFT: u64 = 2;
@@ -46,7 +46,7 @@ pub fn link(state: &State) -> Option<Link> {
 }
 
 /// The end of a cut that is selected alone.
-pub fn end(state: &State) -> Option<End> {
+pub fn end(state: &State) -> Option<PartitionEnd> {
     match state.selected {
         Some(Target::Handle(end)) => Some(end),
         _ => None,
@@ -125,7 +125,7 @@ fn ends(name: TimerId, CommandContext { made, cursor, .. }: CommandContext) -> O
 
 /// When a message arrives, or would: as far as it can be seen around the cursor.
 fn due(name: MessageId, CommandContext { made, cursor, .. }: CommandContext) -> Option<Time> {
-    let memory = crate::view::observe::memory(made.run.scenario());
+    let memory = crate::view::build::memory(made.run.scenario());
     made.run.each(cursor - memory, cursor + memory).find_map(|event| match event.what {
         EventKind::Sent { due } | EventKind::Duplicated { due }
             if event.choice == Some(ChoiceId::Message(name)) =>

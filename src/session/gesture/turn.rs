@@ -3,7 +3,7 @@
 use crate::scenario::{Change, Fault, Links, TimelineEntry};
 use crate::session::{Action, CommandContext, Document};
 use crate::types::Rank;
-use crate::view::{End, Target};
+use crate::view::{PartitionEnd, Target};
 
 /// Parts the network into these sides in place of those that it is parted into at the cursor. It is
 /// a change that goes on for as long as the hand does.
@@ -27,7 +27,7 @@ pub fn turn(sides: [Vec<Rank>; 2], scene: CommandContext) -> Action {
 
 /// Turns the cut at the cursor past one process, or one end of it past the next, clockwise or back. It
 /// is the keyboard's way to what a hand does at the ends of the canal.
-pub fn turn_by_one(end: Option<End>, clockwise: bool, scene: CommandContext) -> Action {
+pub fn turn_by_one(end: Option<PartitionEnd>, clockwise: bool, scene: CommandContext) -> Action {
     let scenario = scene.state.document().scenario();
     let Some((entry, line)) =
         cut(scene).and_then(|entry| Some((entry, scenario.timeline.get(entry)?)))
@@ -99,14 +99,14 @@ impl PartitionEnds {
         }
     }
 
-    const fn at(self, end: End) -> usize {
+    const fn at(self, end: PartitionEnd) -> usize {
         self.0[end as usize]
     }
 
     /// One end alone, or both.
-    fn moved(self, end: Option<End>, clockwise: bool, count: usize) -> Self {
+    fn moved(self, end: Option<PartitionEnd>, clockwise: bool, count: usize) -> Self {
         let step = if clockwise { 1 } else { count - 1 };
-        Self([End::First, End::Second].map(|each| match end {
+        Self([PartitionEnd::First, PartitionEnd::Second].map(|each| match end {
             Some(end) if end != each => self.at(each),
             _ => (self.at(each) + step) % count,
         }))

@@ -8,7 +8,7 @@ use crate::session::Command;
 use crate::simulation::{Event, EventKind, LossReason};
 use crate::time::Time;
 use crate::types::listed;
-use crate::view::picture::{Fate, Flight};
+use crate::view::model::{MessageModel, MessageState};
 
 /// A longer run is not searched for a message that the picture does not remember.
 const MOST_SEARCHED: u32 = 20_000;
@@ -42,21 +42,21 @@ pub fn inspect(name: MessageId, look: InspectionContext) -> Inspection {
     Inspection { title, facts, deeds, ..Inspection::default() }
 }
 
-fn arrival(flight: Flight, look: InspectionContext) -> Fact {
+fn arrival(flight: MessageModel, look: InspectionContext) -> Fact {
     let now = look.cursor;
     match flight.fate {
         // Nor whether it does.
-        Fate::OnItsWay | Fate::Lost { .. } if !look.tells(flight.due) => {
+        MessageState::OnItsWay | MessageState::Lost { .. } if !look.tells(flight.due) => {
             Fact::new("Arrives", HIDDEN)
         }
-        Fate::OnItsWay => {
+        MessageState::OnItsWay => {
             let rest = flight.due.spoken_since(now).spoken();
             let value = format!("{}, in {rest}", flight.due.spoken());
             Fact { left: Some(left(flight.sent, flight.due, now)), ..Fact::new("Arrives", value) }
         }
-        Fate::Held => Fact::new("Waits", format!("at {}, which is frozen", flight.name.to)),
-        Fate::Delivered(at) => Fact::new("Arrived", at.spoken().to_string()),
-        Fate::Lost { at, why } => {
+        MessageState::Held => Fact::new("Waits", format!("at {}, which is frozen", flight.name.to)),
+        MessageState::Delivered(at) => Fact::new("Arrived", at.spoken().to_string()),
+        MessageState::Lost { at, why } => {
             let why = match why {
                 LossReason::Chance => "by chance",
                 LossReason::Cut => "at the cut",
@@ -106,25 +106,27 @@ fn cause(
 fn searched(
     name: MessageId,
     InspectionContext { made, cursor, .. }: InspectionContext,
-) -> Option<Flight> {
+) -> Option<MessageModel> {
     if made.run.events_so_far() > MOST_SEARCHED {
         return None;
     }
     let ours = |event: &Event| event.choice == Some(ChoiceId::Message(name));
-    let mut flight: Option<Flight> = None;
+    let mut flight: Option<MessageModel> = None;
     for event in made.run.each(Time::ZERO, made.run.end()).filter(ours) {
         match (event.what, &mut flight) {
             (EventKind::Sent { due } | EventKind::Duplicated { due }, _) => {
-                let fate = Fate::OnItsWay;
-                flight = Some(Flight { name, names: None, sent: event.at, due, fate });
+                let fate = MessageState::OnItsWay;
+                flight = Some(MessageModel { name, names: None, sent: event.at, due, fate });
             }
             (EventKind::Received, Some(flight)) if event.at <= cursor => {
-                flight.fate = Fate::Delivered(event.at);
+                flight.fate = MessageState::Delivered(event.at);
             }
             (EventKind::Lost(why), Some(flight)) if event.at <= cursor => {
-                flight.fate = Fate::Lost { at: event.at, why };
+                flight.fate = MessageState::Lost { at: event.at, why };
             }
-            (EventKind::Held, Some(flight)) if event.at <= cursor => flight.fate = Fate::Held,
+            (EventKind::Held, Some(flight)) if event.at <= cursor => {
+                flight.fate = MessageState::Held
+            }
             _ => {}
         }
     }

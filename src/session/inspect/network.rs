@@ -6,7 +6,7 @@ use crate::session::Command;
 use crate::simulation::World;
 use crate::time::Time;
 use crate::types::{Rank, listed};
-use crate::view::End;
+use crate::view::PartitionEnd;
 use crate::view::stage::neighbours;
 
 pub fn link(link: Link, look: InspectionContext) -> Inspection {
@@ -82,7 +82,7 @@ fn cuts(fault: &Fault, link: Link) -> bool {
 }
 
 /// What splits the network, or one end of the line that does, as the fault that did it last says.
-pub fn cut(end: Option<End>, look: InspectionContext) -> Inspection {
+pub fn cut(end: Option<PartitionEnd>, look: InspectionContext) -> Inspection {
     let befallings = look.made.run.scenario().befallings();
     let is_cut = |fault: &Fault| matches!(fault, Fault::Partition(_) | Fault::Cut(_));
     let place = befallings.iter().rposition(|b| b.at <= look.cursor && is_cut(&b.fault));

@@ -11,8 +11,8 @@ use crate::simulation::{Event, EventKind, PendingTimer, Status, World};
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, Role, TimerKind, listed};
-use crate::view::picture::{Fate, Flight};
-use crate::view::{Target, observe};
+use crate::view::model::{MessageModel, MessageState};
+use crate::view::{Target, build};
 
 /// So many messages are listed.
 const LETTERS: usize = 3;
@@ -162,7 +162,7 @@ fn changed(
     rank: Rank,
     InspectionContext { made, cursor, .. }: InspectionContext,
 ) -> Option<(Time, Option<Rank>)> {
-    let since = cursor - observe::memory(made.run.scenario());
+    let since = cursor - build::memory(made.run.scenario());
     let changes = |event: &Event| {
         let ours = event.rank == Some(rank) && event.group == Some(made.group);
         ours && matches!(
@@ -216,7 +216,7 @@ fn letters(rank: Rank, look: InspectionContext) -> Vec<MessageRow> {
     letters
 }
 
-fn letter(rank: Rank, flight: &Flight, look: InspectionContext) -> Option<MessageRow> {
+fn letter(rank: Rank, flight: &MessageModel, look: InspectionContext) -> Option<MessageRow> {
     let name = flight.name;
     if name.kind == MessageKind::Heartbeat {
         return None;
@@ -225,20 +225,20 @@ fn letter(rank: Rank, flight: &Flight, look: InspectionContext) -> Option<Messag
     let kind = name.kind;
     if name.from == rank {
         let what = match flight.fate {
-            Fate::OnItsWay => ", on its way",
-            Fate::Held => ", waits there",
-            Fate::Delivered(_) => "",
-            Fate::Lost { at, .. } if at > look.cursor => ", on its way",
-            Fate::Lost { .. } if !look.tells(flight.due) => ", on its way",
-            Fate::Lost { .. } => ", lost",
+            MessageState::OnItsWay => ", on its way",
+            MessageState::Held => ", waits there",
+            MessageState::Delivered(_) => "",
+            MessageState::Lost { at, .. } if at > look.cursor => ", on its way",
+            MessageState::Lost { .. } if !look.tells(flight.due) => ", on its way",
+            MessageState::Lost { .. } => ", lost",
         };
         return Some(letter(format!("{kind} to {}{what}", name.to), flight.sent));
     }
     match flight.fate {
-        Fate::Delivered(at) if name.to == rank => {
+        MessageState::Delivered(at) if name.to == rank => {
             Some(letter(format!("{kind} from {}", name.from), at))
         }
-        Fate::Held if name.to == rank => {
+        MessageState::Held if name.to == rank => {
             Some(letter(format!("{kind} from {}, waits", name.from), flight.due))
         }
         _ => None,

@@ -13,7 +13,7 @@ use crate::time::Time;
 use crate::types::MessageKind;
 use crate::ui::page::Deeds;
 use crate::view::Target;
-use crate::view::palette::Theme;
+use crate::view::palette::ColourTheme;
 use crate::view::spacetime::windows;
 use middle::Middle;
 use parting::Parting;
@@ -30,7 +30,7 @@ pub struct CompareProps {
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
     pub cursor: Time,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     pub reduced_motion: bool,
     pub coarse: bool,
     pub selected: Option<Target>,

@@ -10,7 +10,7 @@ use crate::session::Document;
 use crate::session::lesson::LessonMemory;
 use crate::session::recent::Recents;
 use crate::ui::hooks::use_previews;
-use crate::view::palette::Theme;
+use crate::view::palette::ColourTheme;
 use card::PresetCard;
 use path::LessonPath;
 use recent::RecentList;
@@ -21,7 +21,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct GalleryProps {
     pub remembered: LessonMemory,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     pub reduced_motion: bool,
     pub recents: Rc<Recents>,
     /// The name of a preset.

@@ -2,12 +2,17 @@
 
 use crate::types::{MessageKind, Rank};
 use crate::view::glyphs::{BARS, CHEVRON, CROWN, Glyph, Ink, QUESTION, TIMES};
-use crate::view::palette::{Liveries, Theme, css};
+use crate::view::palette::{ColourTheme, LeaderStyles, css};
 use crate::view::path::Path;
 use yew::prelude::*;
 
 /// In the paint of whom it names.
-pub fn message(kind: MessageKind, names: Option<Rank>, liveries: &Liveries, theme: Theme) -> Html {
+pub fn message(
+    kind: MessageKind,
+    names: Option<Rank>,
+    liveries: &LeaderStyles,
+    theme: ColourTheme,
+) -> Html {
     let glyph = Glyph::of(kind);
     let (class, hue) = match (glyph.fill, names) {
         (Ink::Solid, _) => ("glyph-solid", None),
@@ -24,7 +29,7 @@ pub fn message(kind: MessageKind, names: Option<Rank>, liveries: &Liveries, them
     }
 }
 
-pub fn crown(leader: Rank, liveries: &Liveries, theme: Theme) -> Html {
+pub fn crown(leader: Rank, liveries: &LeaderStyles, theme: ColourTheme) -> Html {
     let hue = liveries.of(leader).hue(theme);
     html! {
         <svg class="mark" width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">

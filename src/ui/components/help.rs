@@ -4,7 +4,7 @@ mod keys;
 mod signs;
 
 use super::dialog::{Dialog, dialog_head};
-use crate::view::palette::Theme;
+use crate::view::palette::ColourTheme;
 use keys::KeyTable;
 use signs::SignTable;
 use web_sys::HtmlInputElement;
@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct HelpProps {
-    pub theme: Theme,
+    pub theme: ColourTheme,
     /// Whether letters, digits and signs do something by themselves.
     pub letters: bool,
     pub onletters: Callback<bool>,

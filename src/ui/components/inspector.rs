@@ -9,8 +9,8 @@ use crate::session::{Action, Command, Document, RunView};
 use crate::time::Time;
 use crate::ui::page::Deeds;
 use crate::view::Target;
-use crate::view::palette::Theme;
-use crate::view::picture::Picture;
+use crate::view::model::StageModel;
+use crate::view::palette::ColourTheme;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -20,10 +20,10 @@ pub struct InspectorProps {
     pub made: Rc<RunView>,
     pub document: Document,
     /// The instant at the cursor.
-    pub picture: Rc<Picture>,
+    pub picture: Rc<StageModel>,
     pub selected: Option<Target>,
     pub cursor: Time,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     pub deeds: Rc<Deeds>,
 }
 

@@ -1,7 +1,7 @@
 //! The key over the stage: whom processes believe to lead, in which paint.
 
 use crate::types::Rank;
-use crate::view::palette::{Livery, Theme, css};
+use crate::view::palette::{ColourTheme, LeaderStyle, css};
 use crate::view::stage::Legend;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -9,7 +9,7 @@ use yew::prelude::*;
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct BeliefKeyProps {
     pub legend: Rc<Legend>,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     /// How things stand, where the verdict has no room beside the stage.
     pub verdict: String,
     pub alarm: bool,
@@ -35,7 +35,7 @@ pub fn BeliefKey(props: &BeliefKeyProps) -> Html {
     }
 }
 
-fn entry(rank: Rank, livery: Livery, theme: Theme) -> Html {
+fn entry(rank: Rank, livery: LeaderStyle, theme: ColourTheme) -> Html {
     const DROP: &str = "M-1.03-5.2L4.46-5.35Q5.31-5.31 5.35-4.46L5.2 1.03A6.2 6.2 0 1 1-1.03-5.2Z";
     let hue = livery.hue(theme);
     html! {

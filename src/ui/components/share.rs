@@ -8,7 +8,7 @@ use crate::session::share::fragment;
 use crate::session::{RunView, State, sentence};
 use crate::time::Time;
 use crate::view::Target;
-use crate::view::palette::Theme;
+use crate::view::palette::ColourTheme;
 use crate::web::{clipboard, location};
 use std::rc::Rc;
 use takes::Takes;
@@ -20,7 +20,7 @@ pub struct ShareProps {
     pub state: Rc<State>,
     pub made: Rc<RunView>,
     pub cursor: Time,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     /// To the lines for a page of one's own.
     pub onembed: Callback<()>,
     pub onclose: Callback<()>,

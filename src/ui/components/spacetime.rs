@@ -12,8 +12,8 @@ use crate::types::{MessageKind, Rank};
 use crate::ui::hooks::{use_frames, use_size};
 use crate::view::Target;
 use crate::view::geometry::Size;
-use crate::view::palette::Theme;
-use crate::view::spacetime::{Chain, Drag, Frame};
+use crate::view::palette::ColourTheme;
+use crate::view::spacetime::{ChainHighlight, DiagramFrame, TimeDrag};
 use brush::{Brush, Look, place};
 use gestures::{Finger, Said, factor, pivot, wheel};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -31,14 +31,14 @@ pub struct SpacetimeProps {
     pub pace: Rc<PlaybackPace>,
     /// The cursor, as often as words change.
     pub cursor: Time,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     pub coarse: bool,
     pub reduced_motion: bool,
     pub selected: Option<Target>,
     pub shown: [bool; MessageKind::ALL.len()],
     /// Why something happened, while that is asked.
     #[prop_or_default]
-    pub chain: Option<Rc<Chain>>,
+    pub chain: Option<Rc<ChainHighlight>>,
     pub skips_quiet: bool,
     /// A lesson asks what is to come: the diagram would show it.
     #[prop_or_default]
@@ -80,7 +80,7 @@ pub struct SpacetimeProps {
     pub onwindow: Callback<(Time, Time)>,
     /// Something is dragged along time, at most once a frame; nothing, where that is given up.
     #[prop_or_default]
-    pub ondrag: Callback<Option<Drag>>,
+    pub ondrag: Callback<Option<TimeDrag>>,
     #[prop_or_default]
     pub ondrop: Callback<()>,
     /// Shows the whole run; without it there is no button for that.
@@ -152,14 +152,14 @@ enum Move {
 }
 
 fn look(props: &SpacetimeProps, size: Size) -> Look {
-    let frame = Frame {
+    let frame = DiagramFrame {
         theme: props.theme,
         coarse: props.coarse,
         selected: props.selected,
         shown: props.shown,
         overview: props.overview,
         alone: props.view == FigureView::Spacetime,
-        ..Frame::new(size)
+        ..DiagramFrame::new(size)
     };
     Look {
         made: props.made.clone(),

@@ -14,11 +14,11 @@ use crate::ui::hooks::{use_frames, use_media, use_size};
 use crate::ui::page::Deeds;
 use crate::view::Target;
 use crate::view::geometry::{Point, Size};
-use crate::view::palette::Theme;
-use crate::view::picture::Picture;
+use crate::view::model::StageModel;
+use crate::view::palette::ColourTheme;
 use crate::view::ring::Inset;
-use crate::view::spacetime::Chain;
-use crate::view::stage::{Frame, magnification};
+use crate::view::spacetime::ChainHighlight;
+use crate::view::stage::{StageFrame, magnification};
 use crate::view::start;
 use crate::web::media;
 use brush::{Brush, Look};
@@ -36,8 +36,8 @@ pub struct StageProps {
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
     /// The same instant for the mirror, as often as words change.
-    pub picture: Rc<Picture>,
-    pub theme: Theme,
+    pub picture: Rc<StageModel>,
+    pub theme: ColourTheme,
     pub reduced_motion: bool,
     pub coarse: bool,
     pub selected: Option<Target>,
@@ -55,7 +55,7 @@ pub struct StageProps {
     pub gestures: bool,
     /// Why something happened, while that is asked.
     #[prop_or_default]
-    pub chain: Option<Rc<Chain>>,
+    pub chain: Option<Rc<ChainHighlight>>,
     /// A process that is pointed at elsewhere.
     #[prop_or_default]
     pub raised: Option<Rank>,
@@ -82,7 +82,7 @@ pub fn Stage(props: &StageProps) -> Html {
         pace: props.pace.clone(),
         scale,
         chain: props.chain.clone(),
-        frame: Frame {
+        frame: StageFrame {
             theme: props.theme,
             reduced_motion: props.reduced_motion,
             coarse: props.coarse,
@@ -92,9 +92,9 @@ pub fn Stage(props: &StageProps) -> Html {
             shown: props.shown,
             ..match props.on_start {
                 true => start::frame(size, &props.made.run.scenario().ranks),
-                false => Frame {
+                false => StageFrame {
                     inset: inset(props.in_figure || props.magnified, is_narrow),
-                    ..Frame::new(size)
+                    ..StageFrame::new(size)
                 },
             }
         },
@@ -186,7 +186,7 @@ fn inset(in_figure: bool, is_narrow: bool) -> Inset {
 }
 
 #[hook]
-fn use_paint(brush: &Shared, canvas: &NodeRef, look: Option<Look>, picture: &Rc<Picture>) {
+fn use_paint(brush: &Shared, canvas: &NodeRef, look: Option<Look>, picture: &Rc<StageModel>) {
     let (brush, canvas, picture) = (brush.clone(), canvas.clone(), picture.clone());
     use_effect_with(look, move |look| {
         let mut slot = brush.borrow_mut();

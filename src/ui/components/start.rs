@@ -7,8 +7,8 @@ use crate::types::{MessageKind, Rank};
 use crate::ui::hooks::use_size;
 use crate::ui::page::Deeds;
 use crate::view::glyphs::Glyph;
-use crate::view::palette::Theme;
-use crate::view::picture::Picture;
+use crate::view::model::StageModel;
+use crate::view::palette::ColourTheme;
 use crate::view::ring::Ring;
 use crate::view::start::{DEED, HEADLINE, PARAGRAPH, frame, tie};
 use std::rc::Rc;
@@ -20,8 +20,8 @@ pub struct StartProps {
     pub made: Rc<RunView>,
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
-    pub picture: Rc<Picture>,
-    pub theme: Theme,
+    pub picture: Rc<StageModel>,
+    pub theme: ColourTheme,
     pub reduced_motion: bool,
     pub coarse: bool,
     /// What was open last, for a visitor who comes back.

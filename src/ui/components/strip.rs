@@ -4,8 +4,8 @@ use crate::session::{Command, Playback, PlaybackPace, RunView};
 use crate::time::Time;
 use crate::ui::hooks::{use_frames, use_size};
 use crate::view::geometry::Size;
-use crate::view::palette::Theme;
-use crate::view::strip::{BAR, Frame, SLIM, Strip, instant, scene};
+use crate::view::palette::ColourTheme;
+use crate::view::strip::{BAR, LeaderStrip, SLIM, StripFrame, instant, scene};
 use crate::web::canvas::{Painter, Ruler};
 use crate::web::{clock, media};
 use std::cell::RefCell;
@@ -19,7 +19,7 @@ pub struct StripBarProps {
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
     pub cursor: Time,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     /// Without words, where there is little room.
     #[prop_or_default]
     pub slim: bool,
@@ -38,7 +38,7 @@ struct Look {
     made: Rc<RunView>,
     playback: Playback,
     pace: Rc<PlaybackPace>,
-    frame: Frame,
+    frame: StripFrame,
 }
 
 struct Brush {
@@ -55,7 +55,7 @@ pub fn StripBar(props: &StripBarProps) -> Html {
     let brush: Shared = use_mut_ref(|| None);
     let size = use_size(&room).map(|size| Size { height: size.height.max(1.0), ..size });
     let height = if props.slim { SLIM } else { BAR };
-    let frame = size.map(|size| Frame { size, theme: props.theme, margin: MARGIN, height });
+    let frame = size.map(|size| StripFrame { size, theme: props.theme, margin: MARGIN, height });
     let look = frame.map(|frame| Look {
         made: props.made.clone(),
         playback: props.playback,
@@ -148,7 +148,7 @@ fn use_paint(brush: &Shared, canvas: &NodeRef, look: Option<Look>) {
 
 fn paint(brush: &Shared) {
     let Some(Brush { painter, ruler, look: Some(look) }) = &mut *brush.borrow_mut() else { return };
-    let strip = Strip {
+    let strip = LeaderStrip {
         leading: &look.made.leading,
         end: look.pace.end,
         now: look.playback.cursor(clock::now(), &look.pace),

@@ -10,7 +10,7 @@ use crate::time::Time;
 use crate::types::{GroupId, Rank};
 use crate::ui::page::Deeds;
 use crate::view::glyphs::CROWN;
-use crate::view::palette::{Liveries, Theme, css};
+use crate::view::palette::{ColourTheme, LeaderStyles, css};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -25,8 +25,8 @@ pub struct VerdictProps {
     pub expectations: Vec<ExpectationRow>,
     /// After the first action on the start: where to go on is offered instead of what was expected.
     pub is_first: bool,
-    pub liveries: Liveries,
-    pub theme: Theme,
+    pub liveries: LeaderStyles,
+    pub theme: ColourTheme,
     /// Why the run stopped before its end.
     pub stopped: Option<StopReason>,
     /// Where the run ends, or stopped.
@@ -240,7 +240,7 @@ fn whole_run(deeds: &Deeds, words: &str) -> Html {
 }
 
 /// One crown a leader, side by side; an empty one where nobody leads.
-fn crowns(leaders: &[Rank], liveries: &Liveries, theme: Theme) -> Html {
+fn crowns(leaders: &[Rank], liveries: &LeaderStyles, theme: ColourTheme) -> Html {
     const WIDE: usize = 3;
     let shown = leaders.len().clamp(1, WIDE);
     let crown = |place: usize| {

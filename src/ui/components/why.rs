@@ -7,7 +7,7 @@ use crate::scenario::ScenarioPart;
 use crate::session::{Action, Document, Panel, RunView};
 use crate::simulation::EventId;
 use crate::ui::page::Deeds;
-use crate::view::palette::Theme;
+use crate::view::palette::ColourTheme;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ pub struct WhyProps {
     pub made: Rc<RunView>,
     pub document: Document,
     pub event: EventId,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     pub deeds: Rc<Deeds>,
 }
 

@@ -11,9 +11,9 @@ use crate::ui::components::{
 };
 use crate::ui::hooks::{use_focus, use_keys, use_media, use_sight, use_steps};
 use crate::ui::page::{Deeds, Ground, use_deeds};
-use crate::view::observe;
-use crate::view::palette::Theme;
-use crate::view::spacetime::Drag;
+use crate::view::build;
+use crate::view::palette::ColourTheme;
+use crate::view::spacetime::TimeDrag;
 use crate::web::{clock, location, media};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -24,7 +24,7 @@ use yew::prelude::*;
 pub struct PictureProps {
     pub ground: Ground,
     pub cursor: Time,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     /// As the page around asks for it; else as the script does.
     pub view: Option<FigureView>,
     pub has_controls: bool,
@@ -94,7 +94,7 @@ impl Parts<'_> {
     fn stage(&self) -> Html {
         let (PictureProps { ground, cursor, theme, .. }, deeds) = (self.props, self.deeds);
         let (state, made) = (&ground.session.0, &ground.made);
-        let snapshot = made.run.look(None, *cursor, observe::memory(made.run.scenario()));
+        let snapshot = made.run.look(None, *cursor, build::memory(made.run.scenario()));
         let picture = Rc::new(made.picture(&snapshot));
         html! {
             <div class="stage-area" role="group" aria-label="Stage">
@@ -122,8 +122,8 @@ impl Parts<'_> {
                     onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
                     onselect={deeds.act.reform(Action::Select)} onhover={deeds.raise.clone()}
                     onstrike={deeds.strike.clone()}
-                    ondrag={deeds.act.reform(move |drag: Option<Drag>| match drag.filter(|_| !readonly) {
-                        Some(Drag { what, to }) => dragged(what, to),
+                    ondrag={deeds.act.reform(move |drag: Option<TimeDrag>| match drag.filter(|_| !readonly) {
+                        Some(TimeDrag { what, to }) => dragged(what, to),
                         None => Action::GiveUp,
                     })}
                     ondrop={deeds.act.reform(|()| Action::Settle)} />
@@ -146,7 +146,7 @@ impl Parts<'_> {
         }
     }
 
-    fn bar(&self, theme: Theme) -> Html {
+    fn bar(&self, theme: ColourTheme) -> Html {
         let (PictureProps { ground, cursor, .. }, deeds) = (self.props, self.deeds);
         let state = &ground.session.0;
         let step = |deed: Command, sign: Icon, words: &'static str| {

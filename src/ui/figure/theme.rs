@@ -2,13 +2,13 @@
 
 use crate::player;
 use crate::ui::hooks::use_media;
-use crate::view::palette::Theme;
+use crate::view::palette::ColourTheme;
 use crate::web::media;
 use gloo_utils::document_element;
 use yew::prelude::*;
 
 #[hook]
-pub fn use_theme(asked: Option<player::Theme>) -> Theme {
+pub fn use_theme(asked: Option<player::Theme>) -> ColourTheme {
     let prefers_dark = use_media(media::DARK);
     let is_dark = asked.map_or(prefers_dark, |asked| asked == player::Theme::Dark);
     use_effect_with(is_dark, |is_dark| {
@@ -17,8 +17,8 @@ pub fn use_theme(asked: Option<player::Theme>) -> Theme {
         let _ = document_element().set_attribute("data-theme", name);
     });
     match (use_media(media::FORCED_COLOURS), is_dark) {
-        (true, _) => Theme::Coded,
-        (false, true) => Theme::Dark,
-        (false, false) => Theme::Light,
+        (true, _) => ColourTheme::Coded,
+        (false, true) => ColourTheme::Dark,
+        (false, false) => ColourTheme::Light,
     }
 }

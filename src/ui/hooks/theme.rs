@@ -1,7 +1,7 @@
 //! Light or dark: as the system says, or as the reader chose and the browser remembers.
 
 use super::use_media;
-use crate::view::palette::Theme;
+use crate::view::palette::ColourTheme;
 use crate::web::{media, storage};
 use gloo_utils::document_element;
 use yew::prelude::*;
@@ -45,7 +45,7 @@ impl Choice {
 /// The choice, the theme that follows from it, and a way to the next choice. Where the reader's system forces
 /// its colours, the theme is coded: each colour becomes one of the system's where it is shown.
 #[hook]
-pub fn use_theme() -> (Choice, Theme, Callback<()>) {
+pub fn use_theme() -> (Choice, ColourTheme, Callback<()>) {
     let choice = use_state_eq(Choice::remembered);
     let prefers_dark = use_media(media::DARK);
     use_effect_with(*choice, |choice| {
@@ -70,9 +70,9 @@ pub fn use_theme() -> (Choice, Theme, Callback<()>) {
         })
     };
     let theme = match (use_media(media::FORCED_COLOURS), dark) {
-        (true, _) => Theme::Coded,
-        (false, true) => Theme::Dark,
-        (false, false) => Theme::Light,
+        (true, _) => ColourTheme::Coded,
+        (false, true) => ColourTheme::Dark,
+        (false, false) => ColourTheme::Light,
     };
     (*choice, theme, next)
 }

@@ -4,7 +4,7 @@ use super::parts::Parts;
 use crate::scenario::FigureView;
 use crate::session::{Action, Dialog, Screen};
 use crate::ui::components::{EmbedDialog, HelpDialog, ImportDialog, ShareDialog, SplitDialog};
-use crate::view::palette::Theme;
+use crate::view::palette::ColourTheme;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -68,9 +68,9 @@ impl Parts {
 }
 
 /// A picture that is taken away has colours of its own.
-const fn theme_of_files(theme: Theme) -> Theme {
+const fn theme_of_files(theme: ColourTheme) -> ColourTheme {
     match theme {
-        Theme::Light | Theme::Coded => Theme::Light,
-        Theme::Dark => Theme::Dark,
+        ColourTheme::Light | ColourTheme::Coded => ColourTheme::Light,
+        ColourTheme::Dark => ColourTheme::Dark,
     }
 }

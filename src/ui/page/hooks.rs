@@ -6,7 +6,7 @@ use crate::session::lesson::LessonAction;
 use crate::session::{Action, Command, PlaybackPace, RunView, Screen, State, compare};
 use crate::time::Time;
 use crate::ui::app::Session;
-use crate::view::spacetime::Chain;
+use crate::view::spacetime::ChainHighlight;
 use crate::web::start::take_crash;
 use crate::web::storage;
 use std::rc::Rc;
@@ -116,11 +116,11 @@ pub fn use_pace(
 
 /// What the diagram shows at full strength while somebody asks why.
 #[hook]
-pub fn use_chain(made: &Rc<RunView>, state: &State) -> Option<Rc<Chain>> {
+pub fn use_chain(made: &Rc<RunView>, state: &State) -> Option<Rc<ChainHighlight>> {
     let chain = use_memo((made.clone(), state.why), |(made, why)| {
         let chain = narration::chain(&made.run, (*why)?);
         let events = chain.events().flat_map(|(first, last)| first..=last).collect();
-        Some(Rc::new(Chain {
+        Some(Rc::new(ChainHighlight {
             events,
             messages: chain.messages().collect(),
             ranks: chain.ranks().collect(),

@@ -13,9 +13,9 @@ use crate::ui::components::{
     BeliefKey, Groups, Icon, Inspector, Kinds, LessonPanel, Moment, Notice, Stage, Story, Tabs,
     Timeline, Transport, VerdictPanel, Views, WhyPanel, icon, title,
 };
-use crate::view::palette::Theme;
-use crate::view::picture::Picture;
-use crate::view::spacetime::{Chain, Drag};
+use crate::view::model::StageModel;
+use crate::view::palette::ColourTheme;
+use crate::view::spacetime::{ChainHighlight, TimeDrag};
 use crate::view::stage::Legend;
 use crate::web::screen;
 use std::rc::Rc;
@@ -29,12 +29,12 @@ pub struct Parts {
     pub pace: Rc<PlaybackPace>,
     pub cursor: Time,
     pub snapshot: Snapshot,
-    pub picture: Rc<Picture>,
+    pub picture: Rc<StageModel>,
     pub legend: Rc<Legend>,
     /// A process that is pointed at.
     pub raised: Option<Rank>,
-    pub chain: Option<Rc<Chain>>,
-    pub theme: Theme,
+    pub chain: Option<Rc<ChainHighlight>>,
+    pub theme: ColourTheme,
     pub reduced_motion: bool,
     pub coarse: bool,
     pub last: Option<Document>,
@@ -162,8 +162,8 @@ impl Parts {
                     onfit={Some(deeds.deed.reform(|()| Command::WholeRun))} chain={self.chain.clone()} onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
                     onselect={deeds.act.reform(Action::Select)} onstrike={deeds.strike.clone()}
                     onwindow={deeds.act.reform(|window| Action::Window(Some(window)))}
-                    ondrag={deeds.act.reform(|drag: Option<Drag>| match drag {
-                        Some(Drag { what, to }) => dragged(what, to),
+                    ondrag={deeds.act.reform(|drag: Option<TimeDrag>| match drag {
+                        Some(TimeDrag { what, to }) => dragged(what, to),
                         None => Action::GiveUp,
                     })}
                     ondrop={deeds.act.reform(|()| Action::Settle)} />

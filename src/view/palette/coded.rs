@@ -1,21 +1,21 @@
 //! Colours by name, as numbers in the place of colours: a scene that is drawn once and shown in
 //! both themes says of each of its colours what it stands for.
 
-use super::{Hue, Theme, Tokens};
+use super::{ColourTheme, Hue, Tokens};
 use crate::view::paint::Colour;
 use std::fmt;
 
 /// What a colour of a coded scene stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Name {
+pub enum CodedName {
     /// By its place among `Tokens::named`.
     Token(u8),
-    Hue(Part, u8),
+    Hue(LeaderColourPart, u8),
 }
 
 /// A colour of a leader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum LeaderColourPart {
     Paint,
     On,
     Edge,
@@ -51,26 +51,26 @@ pub(super) const TOKENS: Tokens = Tokens {
 };
 
 pub(super) const fn hue(slot: u8) -> Hue {
-    const fn code(part: Part, slot: u8) -> Colour {
+    const fn code(part: LeaderColourPart, slot: u8) -> Colour {
         Colour { red: 0, green: part as u8 + 1, blue: slot }
     }
     Hue {
-        paint: code(Part::Paint, slot),
-        on: code(Part::On, slot),
-        edge: code(Part::Edge, slot),
-        rim: Some(code(Part::Rim, slot)),
+        paint: code(LeaderColourPart::Paint, slot),
+        on: code(LeaderColourPart::On, slot),
+        edge: code(LeaderColourPart::Edge, slot),
+        rim: Some(code(LeaderColourPart::Rim, slot)),
     }
 }
 
-impl Name {
+impl CodedName {
     /// What a colour of a coded scene stands for.
     pub const fn of(colour: Colour) -> Self {
         match colour.green {
             0 => Self::Token(colour.blue),
-            1 => Self::Hue(Part::Paint, colour.blue),
-            2 => Self::Hue(Part::On, colour.blue),
-            3 => Self::Hue(Part::Edge, colour.blue),
-            _ => Self::Hue(Part::Rim, colour.blue),
+            1 => Self::Hue(LeaderColourPart::Paint, colour.blue),
+            2 => Self::Hue(LeaderColourPart::On, colour.blue),
+            3 => Self::Hue(LeaderColourPart::Edge, colour.blue),
+            _ => Self::Hue(LeaderColourPart::Rim, colour.blue),
         }
     }
 
@@ -100,14 +100,14 @@ impl Name {
                 "line" | "line2" | "neutral" => "GrayText",
                 _ => "CanvasText",
             },
-            Self::Hue(Part::Paint, slot) => leader(slot).0,
-            Self::Hue(Part::On, slot) => leader(slot).1,
-            Self::Hue(Part::Edge | Part::Rim, _) => "CanvasText",
+            Self::Hue(LeaderColourPart::Paint, slot) => leader(slot).0,
+            Self::Hue(LeaderColourPart::On, slot) => leader(slot).1,
+            Self::Hue(LeaderColourPart::Edge | LeaderColourPart::Rim, _) => "CanvasText",
         }
     }
 
     /// The colour in a theme; none where it is not to be seen there.
-    pub fn shown(self, theme: Theme) -> Option<Colour> {
+    pub fn shown(self, theme: ColourTheme) -> Option<Colour> {
         match self {
             Self::Token(place) => {
                 theme.tokens().named().get(usize::from(place)).map(|(_, colour)| *colour)
@@ -115,10 +115,10 @@ impl Name {
             Self::Hue(part, slot) => {
                 let hue = theme.hue(slot);
                 match part {
-                    Part::Paint => Some(hue.paint),
-                    Part::On => Some(hue.on),
-                    Part::Edge => Some(hue.edge),
-                    Part::Rim => hue.rim,
+                    LeaderColourPart::Paint => Some(hue.paint),
+                    LeaderColourPart::On => Some(hue.on),
+                    LeaderColourPart::Edge => Some(hue.edge),
+                    LeaderColourPart::Rim => hue.rim,
                 }
             }
         }
@@ -126,20 +126,20 @@ impl Name {
 }
 
 /// As the style sheet writes it without the dashes: `ink`, `paint0`.
-impl fmt::Display for Name {
+impl fmt::Display for CodedName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (part, slot) = match self {
             Self::Token(place) => {
-                let named = Theme::Coded.tokens().named();
+                let named = ColourTheme::Coded.tokens().named();
                 return f.write_str(named.get(usize::from(*place)).map_or("ink", |(name, _)| name));
             }
             Self::Hue(part, slot) => (part, slot),
         };
         let part = match part {
-            Part::Paint => "paint",
-            Part::On => "on",
-            Part::Edge => "edge",
-            Part::Rim => "rim",
+            LeaderColourPart::Paint => "paint",
+            LeaderColourPart::On => "on",
+            LeaderColourPart::Edge => "edge",
+            LeaderColourPart::Rim => "rim",
         };
         write!(f, "{part}{slot}")
     }
@@ -152,16 +152,19 @@ mod tests {
     #[test]
     fn every_name_is_found_by_its_colour() {
         for (place, (name, code)) in TOKENS.named().into_iter().enumerate() {
-            assert_eq!(Name::of(code), Name::Token(place as u8));
-            assert_eq!(Name::of(code).to_string(), name);
-            for theme in [Theme::Light, Theme::Dark] {
-                let shown = Name::of(code).shown(theme);
+            assert_eq!(CodedName::of(code), CodedName::Token(place as u8));
+            assert_eq!(CodedName::of(code).to_string(), name);
+            for theme in [ColourTheme::Light, ColourTheme::Dark] {
+                let shown = CodedName::of(code).shown(theme);
                 assert_eq!(shown, Some(theme.tokens().named()[place].1), "{name}");
             }
         }
-        let hue = Theme::Coded.hue(3);
-        assert_eq!(Name::of(hue.edge).to_string(), "edge3");
-        assert_eq!(Name::of(hue.edge).shown(Theme::Dark), Some(Theme::Dark.hue(3).edge));
-        assert_eq!(hue.rim.map(Name::of).and_then(|name| name.shown(Theme::Dark)), None);
+        let hue = ColourTheme::Coded.hue(3);
+        assert_eq!(CodedName::of(hue.edge).to_string(), "edge3");
+        assert_eq!(
+            CodedName::of(hue.edge).shown(ColourTheme::Dark),
+            Some(ColourTheme::Dark.hue(3).edge)
+        );
+        assert_eq!(hue.rim.map(CodedName::of).and_then(|name| name.shown(ColourTheme::Dark)), None);
     }
 }

@@ -2,8 +2,8 @@
 //! no arrowheads.
 
 use super::chain::FAINT;
-use super::record::Mail;
-use super::{Detail, Sight, cuts};
+use super::model::DiagramMessage;
+use super::{DetailLevel, DiagramDrawContext, cuts};
 use crate::scenario::limits;
 use crate::simulation::LossReason;
 use crate::sort;
@@ -12,12 +12,12 @@ use crate::types::MessageKind;
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::{CROSS, Glyph};
 use crate::view::paint::Paint;
-use crate::view::path::Place;
-use crate::view::{Area, Form, Scene, Target};
+use crate::view::path::Placement;
+use crate::view::{HitArea, Scene, ShapeForm, Target};
 
 /// A message as it lies between two lanes.
 pub struct Arrow<'a> {
-    pub mail: &'a Mail,
+    pub mail: &'a DiagramMessage,
     pub from: Point,
     /// Where its line ends: at the receiver, or where it died.
     pub to: Point,
@@ -30,7 +30,7 @@ pub enum Ending {
     Cross,
 }
 
-pub fn draw(sight: &Sight, scene: &mut Scene) {
+pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
     let mut arrows: Vec<Arrow> = all(sight).collect();
     let most = limits::MOST_SHAPES / SHAPES_OF_ONE;
     if arrows.len() > most {
@@ -49,13 +49,13 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
 const SHAPES_OF_ONE: usize = 3;
 
 /// Those that are to be seen, in the order of sending.
-pub fn all<'a>(sight: &'a Sight) -> impl Iterator<Item = Arrow<'a>> + 'a {
-    let shown = |mail: &&Mail| sight.frame.shows(mail.name.kind);
+pub fn all<'a>(sight: &'a DiagramDrawContext) -> impl Iterator<Item = Arrow<'a>> + 'a {
+    let shown = |mail: &&DiagramMessage| sight.frame.shows(mail.name.kind);
     sight.record.mail.iter().filter(shown).filter_map(|mail| arrow(sight, mail))
 }
 
 /// Nothing where it lies out of sight.
-pub fn arrow<'a>(sight: &Sight, mail: &'a Mail) -> Option<Arrow<'a>> {
+pub fn arrow<'a>(sight: &DiagramDrawContext, mail: &'a DiagramMessage) -> Option<Arrow<'a>> {
     const START: f64 = 1.8;
     const SHORT: f64 = 0.6;
     let (sent, due) = (sight.x(mail.sent), sight.x(mail.due));
@@ -82,15 +82,15 @@ pub fn arrow<'a>(sight: &Sight, mail: &'a Mail) -> Option<Arrow<'a>> {
 
 /// At the canal, or half-way where there is none.
 fn stopped(
-    sight: &Sight,
-    mail: &Mail,
+    sight: &DiagramDrawContext,
+    mail: &DiagramMessage,
     (from, to): (usize, usize),
     start: Point,
     end: Point,
 ) -> Point {
     // One that was cut off in flight dies where it would have arrived.
     let died = if mail.due > mail.sent { [mail.sent, mail.due] } else { [mail.sent; 2] };
-    let held = |cut: &&super::record::Cut| died.iter().any(|&at| cut.from <= at && at <= cut.to);
+    let held = |cut: &&super::model::CutSpan| died.iter().any(|&at| cut.from <= at && at <= cut.to);
     // They do not overlap, and ascend.
     let cuts = &sight.record.cuts;
     let from_of = |at: Time| cuts.partition_point(|cut| cut.to < at);
@@ -102,7 +102,7 @@ fn stopped(
 }
 
 /// Lines first, like ones together: halos that part them from the rails, then the lines.
-fn draw_lines(sight: &Sight, arrows: &[Arrow], scene: &mut Scene) {
+fn draw_lines(sight: &DiagramDrawContext, arrows: &[Arrow], scene: &mut Scene) {
     for arrow in arrows.iter().filter(|arrow| !arrow.is_beat()) {
         let paint = arrow.line(sight, false);
         let width = paint.stroke.map_or(0.0, |stroke| stroke.width) + 2.5;
@@ -127,7 +127,7 @@ impl Arrow<'_> {
     }
 
     /// What the line is stroked with; `raised` while it is pointed at or selected.
-    pub fn line(&self, sight: &Sight, raised: bool) -> Paint {
+    pub fn line(&self, sight: &DiagramDrawContext, raised: bool) -> Paint {
         let named = self.mail.names.map(|leader| sight.hue(leader));
         let colour = Glyph::of(self.mail.name.kind).colour(named, sight.tokens());
         let (mut width, mut opacity) = if self.is_beat() { (1.0, 0.6) } else { (1.6, 1.0) };
@@ -141,14 +141,14 @@ impl Arrow<'_> {
         }
     }
 
-    pub fn draw_end(&self, sight: &Sight, raised: bool, scene: &mut Scene) {
+    pub fn draw_end(&self, sight: &DiagramDrawContext, raised: bool, scene: &mut Scene) {
         if !sight.is_in(self.to.x) || sight.scale.fold_at(self.mail.due).is_some() {
             return;
         }
         let first = scene.shapes.len();
         match self.ending {
             Ending::Cross => self.draw_cross(sight, raised, scene),
-            Ending::Glyph if self.is_beat() && sight.detail() != Detail::Near => {
+            Ending::Glyph if self.is_beat() && sight.detail() != DetailLevel::Near => {
                 let line = self.line(sight, raised);
                 let dot = line.stroke.map_or(sight.tokens().ink, |stroke| stroke.colour);
                 scene.circle(self.to, 2.0, Paint::fill(dot).opacity(line.opacity));
@@ -158,10 +158,10 @@ impl Arrow<'_> {
         scene.belongs(first, Target::Message(self.mail.name));
     }
 
-    fn draw_glyph(&self, sight: &Sight, at: Point, raised: bool, scene: &mut Scene) {
+    fn draw_glyph(&self, sight: &DiagramDrawContext, at: Point, raised: bool, scene: &mut Scene) {
         const BACK: f64 = 6.0;
         let glyph = Glyph::of(self.mail.name.kind);
-        let size: f64 = if sight.detail() == Detail::Near { 13.0 } else { 10.0 };
+        let size: f64 = if sight.detail() == DetailLevel::Near { 13.0 } else { 10.0 };
         let size = if sight.rows.is_low() { size.min(8.0) } else { size };
         let way = (self.to - self.from).unit();
         let back = if at == self.to { BACK * size / 13.0 } else { 0.0 };
@@ -173,12 +173,12 @@ impl Arrow<'_> {
         let paint = glyph.paint(named, sight.tokens()).halo(sight.tokens().stage, glyph.halo);
         let faint = !raised && sight.diagram.chain.is_some_and(|chain| !chain.has(self.mail));
         let opacity = if faint { 0.2 } else { 1.0 };
-        let place = Place::new(at, size / Glyph::BOX, turn);
+        let place = Placement::new(at, size / Glyph::BOX, turn);
         scene.placed(glyph.path(), place, paint.opacity(opacity));
     }
 
     /// A cross where it died; a heartbeat ends in a bar. Its glyph is on the way.
-    fn draw_cross(&self, sight: &Sight, raised: bool, scene: &mut Scene) {
+    fn draw_cross(&self, sight: &DiagramDrawContext, raised: bool, scene: &mut Scene) {
         let line = self.line(sight, raised);
         let colour = line.stroke.map_or(sight.tokens().ink, |stroke| stroke.colour);
         if self.is_beat() {
@@ -187,36 +187,36 @@ impl Arrow<'_> {
             return scene.line(self.to - half, self.to + half, bar);
         }
         let on_its_way = self.from.towards(self.to, 0.6);
-        if sight.detail() == Detail::Near && self.from.distance(self.to) > 40.0 {
+        if sight.detail() == DetailLevel::Near && self.from.distance(self.to) > 40.0 {
             self.draw_glyph(sight, on_its_way, raised, scene);
         }
         let paint = Paint::stroke(colour, 2.0).round().halo(sight.tokens().stage, 5.4);
         let scale = if sight.rows.is_low() { 0.6 } else { 0.89 };
-        scene.placed(CROSS, Place::new(self.to, scale, 0.0), paint.opacity(line.opacity));
+        scene.placed(CROSS, Placement::new(self.to, scale, 0.0), paint.opacity(line.opacity));
     }
 
     /// Where it can be pointed at.
-    fn note(&self, sight: &Sight, scene: &mut Scene) {
+    fn note(&self, sight: &DiagramDrawContext, scene: &mut Scene) {
         let target = Target::Message(self.mail.name);
         let rows = &sight.rows;
         let seen = |p: Point| rows.is_seen(p.y) && sight.is_in(p.x);
-        if seen(self.to) && !(self.is_beat() && sight.detail() != Detail::Near) {
+        if seen(self.to) && !(self.is_beat() && sight.detail() != DetailLevel::Near) {
             let reach = sight.frame.reach();
-            scene.spot(target, Area::Disc { centre: self.to, drawn: 6.5, reach });
+            scene.spot(target, HitArea::Disc { centre: self.to, drawn: 6.5, reach });
         }
         if seen(self.to) || seen(self.from) {
             let reach = if sight.frame.coarse { 10.0 } else { 4.0 };
-            scene.spot(target, Area::Band { from: self.from, to: self.to, reach });
+            scene.spot(target, HitArea::Band { from: self.from, to: self.to, reach });
         }
     }
 }
 
 /// A line over everything, for the one that is pointed at or selected.
-pub fn raise(sight: &Sight, arrow: &Arrow, scene: &mut Scene) {
+pub fn raise(sight: &DiagramDrawContext, arrow: &Arrow, scene: &mut Scene) {
     let line = arrow.line(sight, true);
     let inside = sight.is_in(arrow.from.x) && sight.is_in(arrow.to.x);
     if inside {
-        scene.push(Form::Line { from: arrow.from, to: arrow.to }, line);
+        scene.push(ShapeForm::Line { from: arrow.from, to: arrow.to }, line);
     }
     arrow.draw_end(sight, true, scene);
 }

@@ -1,6 +1,6 @@
 //! Time along the top: hairlines at round instants, labels at some of them, and how long folds are.
 
-use super::{Now, SMALL, Sight, playhead};
+use super::{CursorState, DiagramDrawContext, SMALL, playhead};
 use crate::time::{Duration, Time};
 use crate::view::Scene;
 use crate::view::geometry::point;
@@ -10,7 +10,7 @@ use crate::view::paint::Paint;
 const LINES: f64 = 50.0;
 const LABELS: f64 = 80.0;
 
-pub fn draw_lines(sight: &Sight, scene: &mut Scene) {
+pub fn draw_lines(sight: &DiagramDrawContext, scene: &mut Scene) {
     let (every, _) = steps(sight);
     let line = Paint::stroke(sight.tokens().line, 1.0);
     for at in instants(sight, every) {
@@ -20,7 +20,7 @@ pub fn draw_lines(sight: &Sight, scene: &mut Scene) {
 }
 
 /// Folds first, then instants where there is room left between them and the playhead's label.
-pub fn draw_labels(sight: &Sight, now: &Now, scene: &mut Scene) {
+pub fn draw_labels(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     const APART: f64 = 8.0;
     let tokens = sight.tokens();
     let y = sight.rows.axis - 9.0;
@@ -48,7 +48,7 @@ pub fn draw_labels(sight: &Sight, now: &Now, scene: &mut Scene) {
 }
 
 /// Between hairlines, and between labels, in microseconds.
-fn steps(sight: &Sight) -> (u64, u64) {
+fn steps(sight: &DiagramDrawContext) -> (u64, u64) {
     let density = sight.scale.density();
     let mut power: u64 = 1;
     loop {
@@ -68,7 +68,7 @@ fn steps(sight: &Sight) -> (u64, u64) {
 }
 
 /// Multiples of a step that are shown and not folded.
-fn instants<'a>(sight: &'a Sight, every: u64) -> impl Iterator<Item = Time> + 'a {
+fn instants<'a>(sight: &'a DiagramDrawContext, every: u64) -> impl Iterator<Item = Time> + 'a {
     sight.scale.legs().filter(|leg| !leg.is_fold).flat_map(move |leg| {
         let shown = |x: f64| sight.scale.time(x);
         let from = leg.from.max(shown(sight.rows.left)).as_us();

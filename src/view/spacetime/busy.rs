@@ -1,16 +1,16 @@
 //! From afar: no messages, but for each lane a tick for every pixel with one, darker with more.
 
-use super::Sight;
-use super::record::Lane;
+use super::DiagramDrawContext;
+use super::model::DiagramLane;
 use crate::view::Scene;
 use crate::view::geometry::{Rect, point};
 use crate::view::paint::Paint;
-use crate::view::path::{Command, Path};
+use crate::view::path::{Path, PathCommand};
 
 /// So many messages in a pixel for each step darker.
 const STEPS: [(f64, f64); 4] = [(0.0, 0.28), (1.5, 0.45), (4.0, 0.65), (12.0, 0.9)];
 
-pub fn draw(sight: &Sight, scene: &mut Scene) {
+pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
     for (place, lane) in sight.record.lanes.iter().enumerate() {
         let y = sight.rows.lane(place);
         if sight.rows.is_seen(y) {
@@ -19,7 +19,7 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     }
 }
 
-fn draw_lane(sight: &Sight, lane: &Lane, y: f64, scene: &mut Scene) {
+fn draw_lane(sight: &DiagramDrawContext, lane: &DiagramLane, y: f64, scene: &mut Scene) {
     let rows = &sight.rows;
     let top = y + sight.reach_of_rails();
     let foot = (top + 7.0).min(y + rows.pitch / 2.0).max(top + 0.75);
@@ -38,7 +38,7 @@ fn draw_lane(sight: &Sight, lane: &Lane, y: f64, scene: &mut Scene) {
 }
 
 /// How many messages there are in each pixel.
-fn columns(sight: &Sight, lane: &Lane) -> Vec<f64> {
+fn columns(sight: &DiagramDrawContext, lane: &DiagramLane) -> Vec<f64> {
     let left = sight.rows.left;
     let mut columns = vec![0.0; (sight.rows.right - left).ceil().max(1.0) as usize];
     let last = columns.len() - 1;
@@ -69,12 +69,12 @@ fn runs(columns: &[f64], step: usize) -> impl Iterator<Item = (usize, usize)> + 
     })
 }
 
-fn boxed(Rect { min, max }: Rect) -> [Command; 5] {
+fn boxed(Rect { min, max }: Rect) -> [PathCommand; 5] {
     [
-        Command::Move(min),
-        Command::Line(point(max.x, min.y)),
-        Command::Line(max),
-        Command::Line(point(min.x, max.y)),
-        Command::Close,
+        PathCommand::Move(min),
+        PathCommand::Line(point(max.x, min.y)),
+        PathCommand::Line(max),
+        PathCommand::Line(point(min.x, max.y)),
+        PathCommand::Close,
     ]
 }

@@ -2,7 +2,7 @@
 
 pub use crate::view::paint::FAINT;
 
-use super::record::{Mail, Mark};
+use super::model::{DiagramMessage, FaultMark};
 use crate::choice::MessageId;
 use crate::narration::StoryLine;
 use crate::simulation::EventId;
@@ -12,7 +12,7 @@ use crate::types::Rank;
 use std::collections::BTreeSet;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Chain {
+pub struct ChainHighlight {
     pub events: BTreeSet<EventId>,
     pub messages: BTreeSet<MessageId>,
     /// Who has a part in it.
@@ -21,7 +21,7 @@ pub struct Chain {
     pub since: Time,
 }
 
-impl Chain {
+impl ChainHighlight {
     /// What `narration::why` tells.
     pub fn of(lines: &[StoryLine]) -> Self {
         let events = sort::gather(lines.iter().flat_map(|line| line.first..=line.last));
@@ -29,13 +29,13 @@ impl Chain {
     }
 
     /// Who asks many is answered by one: what counts is that a message arrived, not that it was sent.
-    pub fn has(&self, mail: &Mail) -> bool {
+    pub fn has(&self, mail: &DiagramMessage) -> bool {
         let [sent, end] = mail.events;
         let told = end.or(sent).is_some_and(|event| self.events.contains(&event));
         told || self.messages.contains(&mail.name)
     }
 
-    pub fn has_mark(&self, mark: &Mark) -> bool {
+    pub fn has_mark(&self, mark: &FaultMark) -> bool {
         self.events.contains(&mark.event)
     }
 }

@@ -1,15 +1,15 @@
 //! Cuts of the network: a canal between neighbouring lanes where nothing gets across, else a letter
 //! for the side of each lane; and the instants at which it was cut and healed.
 
-use super::record::{Canal, Cut};
-use super::{SMALL, Sight};
+use super::model::{CutSpan, LanePartition};
+use super::{DiagramDrawContext, SMALL};
 use crate::sort;
 use crate::view::Scene;
 use crate::view::bars::fill;
 use crate::view::geometry::{Rect, point};
 use crate::view::paint::Paint;
 use crate::view::text::Font;
-use crate::view::{Area, Target};
+use crate::view::{HitArea, Target};
 use std::collections::BTreeSet;
 
 /// Of the water, half.
@@ -17,17 +17,17 @@ pub const HALF: f64 = 4.0;
 
 /// Between which lanes nothing crosses, and, where the sides are no neighbours, the side of each lane.
 /// The lanes are places among the processes, and `cut` has a bit for each receiver of each sender.
-pub fn sides(lanes: &[usize], cut: &[u64]) -> (Vec<Canal>, Vec<u8>) {
+pub fn sides(lanes: &[usize], cut: &[u64]) -> (Vec<LanePartition>, Vec<u8>) {
     let is_cut = |from: usize, to: usize| cut[from] & (1 << to) != 0;
     let bits = |lanes: &[usize]| lanes.iter().fold(0, |bits, lane| bits | 1 << lane);
     let all = |senders: &[usize], receivers: u64| {
         senders.iter().all(|&from| cut[from] & receivers == receivers)
     };
-    let canals: Vec<Canal> = (0..lanes.len().saturating_sub(1))
+    let canals: Vec<LanePartition> = (0..lanes.len().saturating_sub(1))
         .filter_map(|below| {
             let (above, under) = lanes.split_at(below + 1);
             let stops = [all(above, bits(under)), all(under, bits(above))];
-            stops.contains(&true).then_some(Canal { below, stops })
+            stops.contains(&true).then_some(LanePartition { below, stops })
         })
         .collect();
     let sides = letters(lanes, is_cut);
@@ -61,7 +61,7 @@ fn letters(lanes: &[usize], is_cut: impl Fn(usize, usize) -> bool) -> Vec<u8> {
     sides.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-pub fn draw(sight: &Sight, scene: &mut Scene) {
+pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
     let begin = scene.shapes.len();
     for cut in &sight.record.cuts {
         if scene.has_room(begin) {
@@ -70,7 +70,7 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     }
 }
 
-fn draw_one(sight: &Sight, cut: &Cut, scene: &mut Scene) {
+fn draw_one(sight: &DiagramDrawContext, cut: &CutSpan, scene: &mut Scene) {
     let rows = &sight.rows;
     let left = sight.x(cut.from).max(rows.left - 4.0);
     let right = sight.x(cut.to).min(rows.right + 4.0);
@@ -94,12 +94,18 @@ fn draw_one(sight: &Sight, cut: &Cut, scene: &mut Scene) {
         }
         scene.belongs(first, Target::Partition);
         let (from, to) = (point(left, y), point(right, y));
-        scene.spot(Target::Partition, Area::Band { from, to, reach: half + 3.0 });
+        scene.spot(Target::Partition, HitArea::Band { from, to, reach: half + 3.0 });
     }
     draw_letters(sight, cut, left, right, scene);
 }
 
-fn draw_letters(sight: &Sight, cut: &Cut, left: f64, right: f64, scene: &mut Scene) {
+fn draw_letters(
+    sight: &DiagramDrawContext,
+    cut: &CutSpan,
+    left: f64,
+    right: f64,
+    scene: &mut Scene,
+) {
     const FONT: Font = Font::new(10.0, 700);
     let x = left.max(sight.rows.left) + 9.0;
     if sight.rows.pitch < 14.0 || x + 9.0 > right {
@@ -116,14 +122,14 @@ fn draw_letters(sight: &Sight, cut: &Cut, left: f64, right: f64, scene: &mut Sce
     }
 }
 
-pub fn middle(sight: &Sight, canal: &Canal) -> f64 {
+pub fn middle(sight: &DiagramDrawContext, canal: &LanePartition) -> f64 {
     (sight.rows.lane(canal.below) + sight.rows.lane(canal.below + 1)) / 2.0
 }
 
 /// The y at which a message between two lanes is stopped by a cut, if a canal lies between.
-pub fn bank(sight: &Sight, cut: &Cut, from: usize, to: usize) -> Option<f64> {
+pub fn bank(sight: &DiagramDrawContext, cut: &CutSpan, from: usize, to: usize) -> Option<f64> {
     let down = from < to;
-    let between = |canal: &&Canal| {
+    let between = |canal: &&LanePartition| {
         let stops = if down { canal.stops[0] } else { canal.stops[1] };
         stops && (from.min(to)..from.max(to)).contains(&canal.below)
     };
@@ -134,7 +140,7 @@ pub fn bank(sight: &Sight, cut: &Cut, from: usize, to: usize) -> Option<f64> {
 }
 
 /// The word at the instant of a cut.
-pub fn word(cut: Option<&Cut>) -> &'static str {
+pub fn word(cut: Option<&CutSpan>) -> &'static str {
     match cut {
         Some(cut) if cut.canals.is_empty() && cut.sides.is_empty() => "link cut",
         _ => "network cut",

@@ -1,25 +1,25 @@
 //! Folds: where quiet time is left out, the diagram is torn.
 
-use super::Sight;
-use super::scale::Leg;
+use super::DiagramDrawContext;
+use super::scale::ScalePiece;
 use crate::view::Scene;
 use crate::view::bars::fill;
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::paint::Paint;
-use crate::view::path::{Command, Path};
+use crate::view::path::{Path, PathCommand};
 
 /// How wide a fold is.
 pub fn width(size: f64) -> f64 {
     if size < 480.0 { 26.0 } else { 34.0 }
 }
 
-pub fn draw(sight: &Sight, scene: &mut Scene) {
+pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
     for fold in sight.scale.folds() {
         draw_one(sight, fold, scene);
     }
 }
 
-fn draw_one(sight: &Sight, fold: Leg, scene: &mut Scene) {
+fn draw_one(sight: &DiagramDrawContext, fold: ScalePiece, scene: &mut Scene) {
     // From the middle of a torn edge to the edge of the fold.
     const RIM: f64 = 8.0;
     let tokens = sight.tokens();
@@ -49,6 +49,6 @@ fn tear(x: f64, top: f64, foot: f64) -> Path {
         point(x + side, (top + STEP * f64::from(step)).min(foot))
     };
     let steps = ((foot - top) / STEP).ceil().max(1.0) as u32;
-    let rest = (1..=steps).map(|step| Command::Line(at(step)));
-    Path::new([Command::Move(at(0))].into_iter().chain(rest))
+    let rest = (1..=steps).map(|step| PathCommand::Line(at(step)));
+    Path::new([PathCommand::Move(at(0))].into_iter().chain(rest))
 }

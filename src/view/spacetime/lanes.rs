@@ -1,18 +1,18 @@
 //! Left of each lane its process, as it is at the playhead.
 
-use super::{Now, Sight};
+use super::{CursorState, DiagramDrawContext};
 use crate::run::Pose;
 use crate::types::{Rank, Role};
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::glyphs::CROWN;
 use crate::view::paint::Paint;
 use crate::view::palette::Pattern;
-use crate::view::path::{Path, Place};
+use crate::view::path::{Path, Placement};
 use crate::view::stage::{dots, stripes};
 use crate::view::text::{Anchor, Font, Text};
-use crate::view::{Area, Form, Scene, Target};
+use crate::view::{HitArea, Scene, ShapeForm, Target};
 
-pub fn draw(sight: &Sight, now: &Now, scene: &mut Scene) {
+pub fn draw(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     let rows = &sight.rows;
     let numbered = numbered(sight, now);
     for (place, lane) in sight.record.lanes.iter().enumerate() {
@@ -20,18 +20,18 @@ pub fn draw(sight: &Sight, now: &Now, scene: &mut Scene) {
         let Some(poses) = now.poses.get(place).filter(|_| rows.is_seen(y)) else { continue };
         let target = Target::Process(lane.rank);
         let first = scene.shapes.len();
-        let head = Head { sight, rank: lane.rank, poses, at: point(rows.heads(), y) };
+        let head = LaneHead { sight, rank: lane.rank, poses, at: point(rows.heads(), y) };
         head.draw_plate(scene);
         head.draw(numbered.contains(&place), scene);
         scene.belongs(first, target);
         let reach = (rows.pitch / 2.0).max(11.0);
-        scene.spot(target, Area::Disc { centre: head.at, drawn: head.radius(), reach });
+        scene.spot(target, HitArea::Disc { centre: head.at, drawn: head.radius(), reach });
     }
 }
 
 /// Lanes whose number stands beside them because it does not fit inside: so many that they do not
 /// touch, leaders and the selected first.
-fn numbered(sight: &Sight, now: &Now) -> Vec<usize> {
+fn numbered(sight: &DiagramDrawContext, now: &CursorState) -> Vec<usize> {
     let lanes = &sight.record.lanes;
     let apart = (12.0 / sight.rows.pitch).ceil() as usize;
     let marked = |place: &usize| {
@@ -50,8 +50,8 @@ fn numbered(sight: &Sight, now: &Now) -> Vec<usize> {
     chosen
 }
 
-struct Head<'a> {
-    sight: &'a Sight<'a>,
+struct LaneHead<'a> {
+    sight: &'a DiagramDrawContext<'a>,
     rank: Rank,
     /// In each of its groups that are shown.
     poses: &'a [Pose],
@@ -62,7 +62,7 @@ fn leads(poses: &[Pose]) -> bool {
     poses.iter().any(|pose| pose.leads())
 }
 
-impl Head<'_> {
+impl LaneHead<'_> {
     fn radius(&self) -> f64 {
         (0.3472 * self.sight.rows.pitch).clamp(1.75, 11.0)
     }
@@ -108,12 +108,12 @@ impl Head<'_> {
             let font = Font::new(fitted(font.size, words.len()), 650);
             let at = body + point(0.0, 0.36 * font.size);
             let text = Text { words: words.into(), at, font, anchor: Anchor::Middle };
-            scene.push(Form::Text(text), self.ink());
+            scene.push(ShapeForm::Text(text), self.ink());
         } else if numbered {
             let font = Font::new(10.0, if leads(self.poses) { 650 } else { 400 });
             let at = body + point(-self.radius() - 6.0, 3.5);
             let text = Text { words: words.into(), at, font, anchor: Anchor::End };
-            scene.push(Form::Text(text), Paint::fill(self.sight.tokens().ink2));
+            scene.push(ShapeForm::Text(text), Paint::fill(self.sight.tokens().ink2));
         }
     }
 
@@ -126,7 +126,7 @@ impl Head<'_> {
             let hue = self.sight.hue(leader);
             if leads(self.poses) && !small {
                 scene.circle(at, radius + 2.5, Paint::both(tokens.stage, hue.edge, 1.25));
-                let place = Place::new(at - point(0.0, radius + 3.0), 0.6 * radius / 11.0, 0.0);
+                let place = Placement::new(at - point(0.0, radius + 3.0), 0.6 * radius / 11.0, 0.0);
                 scene.placed(CROWN, place, Paint::both(hue.paint, hue.edge, 2.0));
             }
             scene.circle(at, radius, Paint::both(hue.paint, hue.edge, thin));
@@ -147,7 +147,7 @@ impl Head<'_> {
         let has_room = self.sight.rows.pitch >= 24.0;
         if self.sight.has_several() && leads(self.poses) && has_room {
             // In ink, as on the stage: it may lead some of its groups and follow in others.
-            let place = Place::new(at - point(0.0, radius + 3.0), 0.6 * radius / 11.0, 0.0);
+            let place = Placement::new(at - point(0.0, radius + 3.0), 0.6 * radius / 11.0, 0.0);
             scene.placed(CROWN, place, Paint::both(tokens.ink, tokens.ink, 2.0));
         }
         scene.circle(at, radius, paint);

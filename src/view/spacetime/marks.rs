@@ -1,24 +1,24 @@
 //! What befalls: crosses where processes crash, question marks where they suspect, dotted lines where
 //! the network changes.
 
-use super::Sight;
+use super::DiagramDrawContext;
 use super::chain::FAINT;
-use super::record::{Deed, Mark};
+use super::model::{FaultMark, FaultMarkKind};
 use crate::view::geometry::point;
 use crate::view::glyphs::{BARS, QUESTION};
 use crate::view::paint::Paint;
-use crate::view::path::{Command, Path, Place};
-use crate::view::{Area, Scene, Target};
+use crate::view::path::{Path, PathCommand, Placement};
+use crate::view::{HitArea, Scene, Target};
 
 /// A crash on a rail.
 const CRASH: Path = Path::fixed(&[
-    Command::Move(point(-5.0, -5.0)),
-    Command::Line(point(5.0, 5.0)),
-    Command::Move(point(5.0, -5.0)),
-    Command::Line(point(-5.0, 5.0)),
+    PathCommand::Move(point(-5.0, -5.0)),
+    PathCommand::Line(point(5.0, 5.0)),
+    PathCommand::Move(point(5.0, -5.0)),
+    PathCommand::Line(point(-5.0, 5.0)),
 ]);
 
-pub fn draw(sight: &Sight, scene: &mut Scene) {
+pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
     let begin = scene.shapes.len();
     for mark in &sight.record.marks {
         let x = sight.x(mark.at);
@@ -28,7 +28,7 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     }
 }
 
-fn draw_one(sight: &Sight, mark: &Mark, x: f64, scene: &mut Scene) {
+fn draw_one(sight: &DiagramDrawContext, mark: &FaultMark, x: f64, scene: &mut Scene) {
     let first = scene.shapes.len();
     let target = target(mark);
     match mark.rank {
@@ -37,7 +37,7 @@ fn draw_one(sight: &Sight, mark: &Mark, x: f64, scene: &mut Scene) {
             draw_on_lane(sight, mark, x, y, scene);
             if let Some(target) = target {
                 let reach = sight.frame.reach().min(sight.rows.pitch.max(8.0));
-                let area = Area::Disc { centre: point(x, y), drawn: 7.0, reach };
+                let area = HitArea::Disc { centre: point(x, y), drawn: 7.0, reach };
                 scene.spot(target, area);
             }
         }
@@ -46,13 +46,13 @@ fn draw_one(sight: &Sight, mark: &Mark, x: f64, scene: &mut Scene) {
             let (from, to) = (point(x, sight.rows.strip), point(x, sight.rows.foot));
             scene.line(from, to, Paint::stroke(tokens.ink2, 1.25).dashed(2.0, 3.0));
             if let Some(target) = target {
-                scene.spot(target, Area::Band { from, to, reach: 5.0 });
+                scene.spot(target, HitArea::Band { from, to, reach: 5.0 });
             }
         }
     }
     if sight.diagram.chain.is_some_and(|chain| !chain.has_mark(mark) && mark.rank.is_some()) {
         // A crash is part of what the rail says, so it stays.
-        let faint = if mark.what == Deed::Crash { 1.0 } else { FAINT };
+        let faint = if mark.what == FaultMarkKind::Crash { 1.0 } else { FAINT };
         scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= faint);
     }
     if let Some(target) = target {
@@ -61,39 +61,46 @@ fn draw_one(sight: &Sight, mark: &Mark, x: f64, scene: &mut Scene) {
 }
 
 /// What a pointer on it is about: the entry of the timeline that asks for it, or where that ends.
-pub fn target(mark: &Mark) -> Option<Target> {
+pub fn target(mark: &FaultMark) -> Option<Target> {
     let entry = mark.entry?;
     Some(match mark.what {
-        Deed::PauseEnd => Target::FaultEnd(entry),
+        FaultMarkKind::PauseEnd => Target::FaultEnd(entry),
         _ => Target::Fault(entry),
     })
 }
 
-fn draw_on_lane(sight: &Sight, mark: &Mark, x: f64, y: f64, scene: &mut Scene) {
+fn draw_on_lane(sight: &DiagramDrawContext, mark: &FaultMark, x: f64, y: f64, scene: &mut Scene) {
     let tokens = sight.tokens();
     let at = point(x, y);
     let scale = (sight.rows.pitch / 42.0).clamp(0.3, 0.86);
     match mark.what {
-        Deed::Crash => {
+        FaultMarkKind::Crash => {
             let scale = if sight.rows.pitch < 36.0 { 0.81 * scale / 0.72 } else { 1.0 };
             let cross = Paint::stroke(tokens.ink, 2.0).round().halo(tokens.stage, 5.0);
-            scene.placed(CRASH, Place::new(at, scale.min(1.0), 0.0), cross);
+            scene.placed(CRASH, Placement::new(at, scale.min(1.0), 0.0), cross);
         }
-        Deed::Suspicion => badge(sight, Place::new(at, scale, 0.0), tokens.ink, QUESTION, scene),
-        Deed::Pause => badge(sight, Place::new(at, scale, 0.0), tokens.ink2, BARS, scene),
-        Deed::Recovery | Deed::PauseEnd | Deed::Resumption => {
+        FaultMarkKind::Suspicion => {
+            badge(sight, Placement::new(at, scale, 0.0), tokens.ink, QUESTION, scene)
+        }
+        FaultMarkKind::Pause => {
+            badge(sight, Placement::new(at, scale, 0.0), tokens.ink2, BARS, scene)
+        }
+        FaultMarkKind::Recovery | FaultMarkKind::PauseEnd | FaultMarkKind::Resumption => {
             let half = sight.reach_of_rails() + 3.0;
             let tick = Paint::stroke(tokens.ink2, 2.0).round().halo(tokens.stage, 5.0);
             let path = Path::lines([(at - point(0.0, half), at + point(0.0, half))]);
             scene.path(path, tick);
         }
-        Deed::Cut | Deed::Heal | Deed::Slower | Deed::Lossier => {}
+        FaultMarkKind::Cut
+        | FaultMarkKind::Heal
+        | FaultMarkKind::Slower
+        | FaultMarkKind::Lossier => {}
     }
 }
 
 fn badge(
-    sight: &Sight,
-    place: Place,
+    sight: &DiagramDrawContext,
+    place: Placement,
     ground: crate::view::paint::Colour,
     sign: Path,
     scene: &mut Scene,

@@ -1,9 +1,9 @@
 //! The whole run below, as strip and ticks, and a bracket around what is shown.
 
-use super::{Now, Rows, SMALL, Sight};
+use super::{CursorState, DiagramDrawContext, Rows, SMALL};
 use crate::time::Time;
-use crate::view::Form;
 use crate::view::Scene;
+use crate::view::ShapeForm;
 use crate::view::bars::{Bar, bar, bars, fill};
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::paint::Paint;
@@ -12,7 +12,7 @@ use crate::view::text::{Anchor, Text};
 
 /// What a press on the overview takes hold of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grasp {
+pub enum OverviewHandle {
     /// The bracket as a whole.
     Bracket,
     From,
@@ -24,7 +24,7 @@ pub enum Grasp {
 const BAR: f64 = 20.0;
 const STRIP: f64 = 7.0;
 
-pub fn draw(sight: &Sight, scene: &mut Scene) {
+pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
     if !sight.rows.has_overview {
         return;
     }
@@ -59,11 +59,11 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     if sight.measure.width(words, SMALL) + 10.0 < left {
         let at = point(left - 8.0, top + 14.0);
         let text = Text { words: words.into(), at, font: SMALL, anchor: Anchor::End };
-        scene.push(Form::Text(text), Paint::fill(tokens.ink3));
+        scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink3));
     }
 }
 
-pub fn draw_now(sight: &Sight, now: &Now, scene: &mut Scene) {
+pub fn draw_now(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     if sight.rows.has_overview {
         let (x, top) = (x(sight, now.at), sight.rows.overview());
         let (from, to) = (point(x, top - 5.0), point(x, top + BAR + 5.0));
@@ -78,7 +78,7 @@ pub fn grasped(
     end: Time,
     at: Point,
     coarse: bool,
-) -> Option<Grasp> {
+) -> Option<OverviewHandle> {
     let reach: f64 = if coarse { 16.0 } else { 7.0 };
     if !rows.has_overview || at.y < rows.foot + 4.0 {
         return None;
@@ -87,10 +87,10 @@ pub fn grasped(
     // Of a narrow bracket the middle can still be taken hold of.
     let inner = reach.min((to - from) / 4.0);
     Some(match at.x {
-        x if x >= from - reach && x <= from + inner => Grasp::From,
-        x if x <= to + reach && x >= to - inner => Grasp::To,
-        x if x > from && x < to => Grasp::Bracket,
-        _ => Grasp::Beside,
+        x if x >= from - reach && x <= from + inner => OverviewHandle::From,
+        x if x <= to + reach && x >= to - inner => OverviewHandle::To,
+        x if x > from && x < to => OverviewHandle::Bracket,
+        _ => OverviewHandle::Beside,
     })
 }
 
@@ -101,7 +101,7 @@ pub fn time(rows: &Rows, end: Time, x: f64) -> Time {
 }
 
 /// Where something other than a heartbeat is sent; a pixel with more is darker.
-fn draw_ticks(sight: &Sight, top: f64, scene: &mut Scene) {
+fn draw_ticks(sight: &DiagramDrawContext, top: f64, scene: &mut Scene) {
     let told = sight.diagram.told;
     let (left, right) = (sight.rows.left, sight.rows.right);
     let mut columns = vec![0u32; (right - left).ceil().max(1.0) as usize];
@@ -140,7 +140,7 @@ fn bracket(rows: &Rows, (from, to): (Time, Time), end: Time) -> (f64, f64) {
     (middle - 4.0, middle + 4.0)
 }
 
-fn x(sight: &Sight, at: Time) -> f64 {
+fn x(sight: &DiagramDrawContext, at: Time) -> f64 {
     place(&sight.rows, sight.diagram.end, at)
 }
 

@@ -1,7 +1,7 @@
 //! The instant that is looked at: its line, its label, and the veil over what comes after it.
 
 use super::axis::rounded;
-use super::{Now, Sight};
+use super::{CursorState, DiagramDrawContext};
 use crate::view::Scene;
 use crate::view::bars::fill;
 use crate::view::geometry::{Rect, point};
@@ -15,14 +15,14 @@ const LABEL: f64 = 60.0;
 /// The button *Fit* lies in the corner up to here.
 const FIT: f64 = 40.0;
 
-pub fn draw_veil(sight: &Sight, now: &Now, scene: &mut Scene) {
+pub fn draw_veil(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     let tokens = sight.tokens();
     let left = sight.x(now.at).clamp(sight.rows.left, sight.rows.right);
     let area = Rect::new(left, sight.rows.axis - 3.0, sight.rows.right + 0.5, sight.rows.foot);
     fill(scene, area, Paint::fill(tokens.stage).opacity(f64::from(tokens.veil) / 100.0));
 }
 
-pub fn draw(sight: &Sight, now: &Now, scene: &mut Scene) {
+pub fn draw(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     let x = sight.x(now.at);
     if !sight.is_in(x) {
         return;
@@ -41,7 +41,7 @@ pub fn draw(sight: &Sight, now: &Now, scene: &mut Scene) {
 }
 
 /// From where to where the label reaches; nowhere if the playhead is out of sight.
-pub fn label(sight: &Sight, now: &Now) -> (f64, f64) {
+pub fn label(sight: &DiagramDrawContext, now: &CursorState) -> (f64, f64) {
     let x = sight.x(now.at);
     if !sight.is_in(x) {
         return (-100.0, -100.0);

@@ -1,6 +1,6 @@
 //! Rails: what a process believes over time, as paint; or that it elects, waits, is paused or gone.
 
-use super::Sight;
+use super::DiagramDrawContext;
 use crate::report::Span;
 use crate::run::Pose;
 use crate::types::{Rank, Role};
@@ -9,9 +9,9 @@ use crate::view::geometry::{Rect, point};
 use crate::view::paint::Paint;
 use crate::view::palette::Pattern;
 use crate::view::path::Path;
-use crate::view::{Area, Scene, Target};
+use crate::view::{HitArea, Scene, Target};
 
-pub fn draw(sight: &Sight, scene: &mut Scene) {
+pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
     let rows = &sight.rows;
     let begin = scene.shapes.len();
     for (place, lane) in sight.record.lanes.iter().enumerate() {
@@ -23,7 +23,7 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
         let first = scene.shapes.len();
         for rail in &lane.rails {
             let y = sight.rail(y, rail.group);
-            let drawn = Rail { sight, rank: lane.rank, y };
+            let drawn = RailShape { sight, rank: lane.rank, y };
             for span in parts(sight, &rail.spans) {
                 if scene.has_room(begin) {
                     drawn.draw(&span, scene);
@@ -33,12 +33,12 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
         scene.belongs(first, target);
         let (from, to) = (point(rows.left, y), point(rows.right, y));
         let reach = (rows.pitch / 2.0).min(8.0);
-        scene.spot(target, Area::Band { from, to, reach });
+        scene.spot(target, HitArea::Band { from, to, reach });
     }
 }
 
 /// Of spans that share a pixel the last is shown.
-fn parts(sight: &Sight, spans: &[Span<Pose>]) -> Vec<Span<Pose>> {
+fn parts(sight: &DiagramDrawContext, spans: &[Span<Pose>]) -> Vec<Span<Pose>> {
     let (from, to) = sight.scale.window();
     let first = spans.partition_point(|span| span.to < from);
     let mut all: Vec<Span<Pose>> = Vec::new();
@@ -53,13 +53,13 @@ fn parts(sight: &Sight, spans: &[Span<Pose>]) -> Vec<Span<Pose>> {
     all
 }
 
-struct Rail<'a> {
-    sight: &'a Sight<'a>,
+struct RailShape<'a> {
+    sight: &'a DiagramDrawContext<'a>,
     rank: Rank,
     y: f64,
 }
 
-impl Rail<'_> {
+impl RailShape<'_> {
     fn draw(&self, span: &Span<Pose>, scene: &mut Scene) {
         let rows = &self.sight.rows;
         // Ends out of sight stay out of sight.

@@ -1,6 +1,6 @@
 //! Where axis, strip, lanes and overview lie.
 
-use super::Frame;
+use super::DiagramFrame;
 use crate::view::geometry::Size;
 
 /// From the top: axis, strip, lanes, overview. Left of the lanes the processes have their heads.
@@ -64,7 +64,7 @@ impl Rows {
     }
 
     /// As a frame asks for it.
-    pub fn of(frame: &Frame, count: usize, strips: usize) -> Self {
+    pub fn of(frame: &DiagramFrame, count: usize, strips: usize) -> Self {
         let most = if frame.alone { ROOMY } else { PITCH.1 };
         Self::laid(frame.size, count, strips, frame.overview, most)
     }

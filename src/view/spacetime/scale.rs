@@ -17,7 +17,7 @@ pub struct Folding<'a> {
 
 /// A piece over which x is linear in time.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Leg {
+pub struct ScalePiece {
     pub from: Time,
     pub to: Time,
     pub left: f64,
@@ -28,7 +28,7 @@ pub struct Leg {
 /// What is shown between two x, and some of what lies beyond.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
-    legs: Vec<Leg>,
+    legs: Vec<ScalePiece>,
     left: f64,
     right: f64,
     /// Pixels in a microsecond that is not folded.
@@ -138,7 +138,7 @@ impl Scale {
         let (pivot, pivot_x) = (time, place);
         let mut push = |to: Time, right: f64, is_fold: bool, time: &mut Time, place: &mut f64| {
             if to > *time {
-                legs.push(Leg { from: *time, to, left: *place, right, is_fold });
+                legs.push(ScalePiece { from: *time, to, left: *place, right, is_fold });
                 (*time, *place) = (to, right);
             }
         };
@@ -159,7 +159,7 @@ impl Scale {
         let (mut time, mut place) = (pivot, pivot_x);
         let mut push = |from: Time, left: f64, is_fold: bool, time: &mut Time, place: &mut f64| {
             if from < *time {
-                before.push(Leg { from, to: *time, left, right: *place, is_fold });
+                before.push(ScalePiece { from, to: *time, left, right: *place, is_fold });
                 (*time, *place) = (from, left);
             }
         };
@@ -229,17 +229,17 @@ impl Scale {
     }
 
     /// What is shown, leg by leg, cut off at both edges.
-    pub fn legs(&self) -> impl DoubleEndedIterator<Item = Leg> + '_ {
-        let seen = |leg: &&Leg| leg.right > self.left && leg.left < self.right;
+    pub fn legs(&self) -> impl DoubleEndedIterator<Item = ScalePiece> + '_ {
+        let seen = |leg: &&ScalePiece| leg.right > self.left && leg.left < self.right;
         self.legs.iter().filter(seen).copied()
     }
 
-    pub fn folds(&self) -> impl Iterator<Item = Leg> + '_ {
+    pub fn folds(&self) -> impl Iterator<Item = ScalePiece> + '_ {
         self.legs().filter(|leg| leg.is_fold)
     }
 
     /// The fold that hides an instant.
-    pub fn fold_at(&self, at: Time) -> Option<Leg> {
+    pub fn fold_at(&self, at: Time) -> Option<ScalePiece> {
         let place = self.legs.partition_point(|leg| leg.to <= at);
         self.legs.get(place).copied().filter(|leg| leg.is_fold && leg.from < at)
     }

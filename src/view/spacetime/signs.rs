@@ -1,7 +1,7 @@
 //! The strip of leaders under the axis: paint for one, a hatch for none, the alarm for several, which
 //! stand three pixels taller; and its words, inside the widest part that is not folded.
 
-use super::{Line, Now, SMALL, Sight, Strip};
+use super::{CursorState, DiagramDrawContext, GroupStrip, SMALL, TextLine};
 use crate::report::Span;
 use crate::time::Time;
 use crate::types::{Rank, listed};
@@ -14,7 +14,7 @@ use crate::view::text::Font;
 
 /// The words on a span, and the span's leaders, by which they are coloured.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sign {
+pub struct StripSpanLabel {
     words: String,
     at: Point,
     leaders: Vec<Rank>,
@@ -29,7 +29,7 @@ const FONT: Font = Font::new(12.0, 600);
 const LOW: Font = Font::new(11.0, 600);
 const LEAST: f64 = 14.0;
 
-pub fn draw_bars(sight: &Sight, scene: &mut Scene) {
+pub fn draw_bars(sight: &DiagramDrawContext, scene: &mut Scene) {
     let tokens = sight.tokens();
     for (place, strip) in sight.diagram.strips.iter().enumerate() {
         let (top, foot) = sight.rows.strip_row(place);
@@ -55,7 +55,12 @@ pub fn draw_bars(sight: &Sight, scene: &mut Scene) {
 }
 
 /// Left of its strip; the one whose lanes are shown in full ink.
-fn name(sight: &Sight, strip: &Strip, (top, foot): (f64, f64), scene: &mut Scene) {
+fn name(
+    sight: &DiagramDrawContext,
+    strip: &GroupStrip,
+    (top, foot): (f64, f64),
+    scene: &mut Scene,
+) {
     if strip.name.is_empty() || foot - top < 9.0 {
         return;
     }
@@ -77,7 +82,7 @@ fn name(sight: &Sight, strip: &Strip, (top, foot): (f64, f64), scene: &mut Scene
     }
 }
 
-pub fn place(sight: &Sight) -> Vec<Sign> {
+pub fn place(sight: &DiagramDrawContext) -> Vec<StripSpanLabel> {
     let strips = sight.diagram.strips.iter().enumerate();
     let signs = strips.flat_map(|(place, strip)| {
         let row = sight.rows.strip_row(place);
@@ -86,30 +91,39 @@ pub fn place(sight: &Sight) -> Vec<Sign> {
     signs.collect()
 }
 
-pub fn draw(sight: &Sight, signs: &[Sign], now: &Now, scene: &mut Scene) {
+pub fn draw(
+    sight: &DiagramDrawContext,
+    signs: &[StripSpanLabel],
+    now: &CursorState,
+    scene: &mut Scene,
+) {
     let x = sight.x(now.at);
     for sign in signs {
         let past = on_bar(&sign.leaders, sight.diagram.liveries, sight.frame.theme);
-        let line = Line { words: &sign.words, at: sign.at, font: sign.font, halo: false };
+        let line = TextLine { words: &sign.words, at: sign.at, font: sign.font, halo: false };
         sight.parted(scene, &line, x, [past, sight.tokens().ink]);
     }
 }
 
 fn seen<'a>(
-    sight: &Sight,
-    strip: &'a Strip,
+    sight: &DiagramDrawContext,
+    strip: &'a GroupStrip,
 ) -> impl Iterator<Item = &'a Span<Vec<Rank>>> + use<'a> {
     let (from, to) = sight.scale.window();
     let first = strip.leading.partition_point(|span| span.to <= from);
     strip.leading[first..].iter().take_while(move |span| span.from < to)
 }
 
-fn edges(sight: &Sight, span: &Span<Vec<Rank>>) -> (f64, f64) {
+fn edges(sight: &DiagramDrawContext, span: &Span<Vec<Rank>>) -> (f64, f64) {
     (sight.x(span.from).max(sight.rows.left), sight.x(span.to).min(sight.rows.right))
 }
 
 /// The longest form that fits into the widest part.
-fn sign(sight: &Sight, span: &Span<Vec<Rank>>, row: (f64, f64)) -> Option<Sign> {
+fn sign(
+    sight: &DiagramDrawContext,
+    span: &Span<Vec<Rank>>,
+    row: (f64, f64),
+) -> Option<StripSpanLabel> {
     const PADDING: f64 = 8.0;
     let high = row.1 - row.0;
     if high < LEAST {
@@ -129,11 +143,11 @@ fn sign(sight: &Sight, span: &Span<Vec<Rank>>, row: (f64, f64)) -> Option<Sign> 
         .into_iter()
         .find(|words| from + 2.0 * PADDING + sight.measure.width(words, font) <= to)?;
     let at = point(from + PADDING, row.1 - foot);
-    Some(Sign { words, at, leaders: span.value.clone(), font, row })
+    Some(StripSpanLabel { words, at, leaders: span.value.clone(), font, row })
 }
 
 /// One that lasts to the end of the run has no length yet.
-fn forms(sight: &Sight, span: &Span<Vec<Rank>>) -> Vec<String> {
+fn forms(sight: &DiagramDrawContext, span: &Span<Vec<Rank>>) -> Vec<String> {
     let lasts = span.to == sight.diagram.end || span.from == Time::ZERO;
     let long = span.to.spoken_since(span.from).spoken();
     let (who, short, least) = match &*span.value {

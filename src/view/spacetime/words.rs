@@ -1,8 +1,8 @@
 //! Words above and below the rails: what a process begins to do there, where they fit before the next
 //! change, the next fold and the edge, and hide nothing.
 
-use super::record::{Deed, Lane, Mark, Rail};
-use super::{Line, Now, SMALL, Sight, arrows, cuts};
+use super::model::{DiagramLane, FaultMark, FaultMarkKind, RailSpan};
+use super::{CursorState, DiagramDrawContext, SMALL, TextLine, arrows, cuts};
 use crate::run::Pose;
 use crate::time::Time;
 use crate::types::Role;
@@ -12,7 +12,7 @@ use crate::view::text::Font;
 
 /// At its place, which the playhead does not change.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Word {
+pub struct RailWord {
     words: String,
     at: Point,
     font: Font,
@@ -25,7 +25,7 @@ const MOST_OBSTACLES: usize = 6_000;
 const MOST_WISHES: usize = 2_000;
 
 /// A word and the places where it may stand, the best first.
-struct Wish {
+struct WordPlacement {
     words: String,
     font: Font,
     places: Vec<Point>,
@@ -33,7 +33,7 @@ struct Wish {
     until: f64,
 }
 
-pub fn place(sight: &Sight) -> Vec<Word> {
+pub fn place(sight: &DiagramDrawContext) -> Vec<RailWord> {
     if sight.rows.is_low() {
         return Vec::new();
     }
@@ -62,25 +62,25 @@ pub fn place(sight: &Sight) -> Vec<Word> {
         };
         let Some(&at) = wish.places.iter().find(fits) else { continue };
         taken.push(Rect::new(at.x - 3.0, at.y - 10.0, at.x + width + 4.0, at.y + 4.0));
-        placed.push(Word { words: wish.words, at, font: wish.font });
+        placed.push(RailWord { words: wish.words, at, font: wish.font });
     }
     placed
 }
 
 /// Words above the veil are in a lighter ink where they lie in the future.
-pub fn draw(sight: &Sight, words: &[Word], now: &Now, scene: &mut Scene) {
+pub fn draw(sight: &DiagramDrawContext, words: &[RailWord], now: &CursorState, scene: &mut Scene) {
     let tokens = sight.tokens();
     let x = sight.x(now.at);
-    for Word { words, at, font } in words {
+    for RailWord { words, at, font } in words {
         let strong = font.weight > 400;
         let past = if strong { tokens.ink } else { tokens.ink2 };
-        let line = Line { words, at: *at, font: *font, halo: true };
+        let line = TextLine { words, at: *at, font: *font, halo: true };
         sight.parted(scene, &line, x, [past, tokens.ink3]);
     }
 }
 
 /// Glyphs and badges are not to be covered.
-fn obstacles(sight: &Sight) -> Vec<Rect> {
+fn obstacles(sight: &DiagramDrawContext) -> Vec<Rect> {
     let around = |at: Point, by: f64| Rect { min: at, max: at }.grown(by);
     let glyphs = arrows::all(sight)
         .filter(|arrow| !arrow.is_beat() && sight.is_in(arrow.to.x))
@@ -91,17 +91,17 @@ fn obstacles(sight: &Sight) -> Vec<Rect> {
     });
     // From afar there are no glyphs.
     let glyphs: Vec<Rect> = match sight.detail() {
-        super::Detail::Far => Vec::new(),
-        super::Detail::Near | super::Detail::Middle => glyphs.collect(),
+        super::DetailLevel::Far => Vec::new(),
+        super::DetailLevel::Near | super::DetailLevel::Middle => glyphs.collect(),
     };
     glyphs.into_iter().chain(marks).collect()
 }
 
 /// Nor are words to be crossed out.
-fn lines(sight: &Sight) -> Vec<(Point, Point)> {
+fn lines(sight: &DiagramDrawContext) -> Vec<(Point, Point)> {
     match sight.detail() {
-        super::Detail::Far => Vec::new(),
-        super::Detail::Near | super::Detail::Middle => arrows::all(sight)
+        super::DetailLevel::Far => Vec::new(),
+        super::DetailLevel::Near | super::DetailLevel::Middle => arrows::all(sight)
             .filter(|arrow| !arrow.is_beat())
             .map(|arrow| (arrow.from, arrow.to))
             .collect(),
@@ -124,12 +124,12 @@ fn crosses(area: Rect, from: Point, to: Point) -> bool {
 /// What a process begins to do. Where it has several rails there is room for the most important alone:
 /// what befalls it is said once, for the `first` one.
 fn turns<'a>(
-    sight: &'a Sight,
-    lane: &'a Lane,
-    rail: &'a Rail,
+    sight: &'a DiagramDrawContext,
+    lane: &'a DiagramLane,
+    rail: &'a RailSpan,
     first: bool,
     y: f64,
-) -> impl Iterator<Item = Wish> + 'a {
+) -> impl Iterator<Item = WordPlacement> + 'a {
     let last = sight.scale.window().1;
     let seen = move |from: Time| sight.is_in(sight.x(from)) && from <= last;
     let changes = rail.spans.windows(2).enumerate();
@@ -142,7 +142,7 @@ fn turns<'a>(
             let font = if span.value.leads() { STRONG } else { SMALL };
             let edge = sight.reach_of_rails();
             let places = vec![point(x + 4.0, y - edge - 2.0), point(x + 4.0, y + edge + 9.0)];
-            return Some(Wish { words, font, places, until: next_fold(sight, x) });
+            return Some(WordPlacement { words, font, places, until: next_fold(sight, x) });
         }
         let high = sight.reach_of_rails();
         let above = |aside: f64, up: f64| point(x + aside, y - up);
@@ -171,12 +171,18 @@ fn turns<'a>(
             ),
             Pose::Crashed => ("crashed".to_owned(), SMALL, vec![above(11.0, 6.0), below]),
         };
-        Some(Wish { words, font, places, until })
+        Some(WordPlacement { words, font, places, until })
     })
 }
 
 /// `leads orders`, `crashed`
-fn in_several(sight: &Sight, rail: &Rail, before: Pose, now: Pose, first: bool) -> Option<String> {
+fn in_several(
+    sight: &DiagramDrawContext,
+    rail: &RailSpan,
+    before: Pose,
+    now: Pose,
+    first: bool,
+) -> Option<String> {
     let befalls = |words: &str| first.then(|| words.to_owned());
     match now {
         Pose::Running(Role::Leads) => {
@@ -199,7 +205,7 @@ fn beyond(next: Option<&crate::report::Span<Pose>>) -> f64 {
 }
 
 /// How long it waits, where that is known.
-fn electing(sight: &Sight, lane: &Lane, from: Time) -> String {
+fn electing(sight: &DiagramDrawContext, lane: &DiagramLane, from: Time) -> String {
     let timer = sight.record.timers.iter().find(|t| t.name.of == lane.rank && t.set == from);
     match timer {
         Some(timer) => format!("asks, waits {}", timer.at.since(timer.set).spoken()),
@@ -208,27 +214,27 @@ fn electing(sight: &Sight, lane: &Lane, from: Time) -> String {
 }
 
 /// Beside the dotted line of a change of the network, under the strip.
-fn beside(sight: &Sight, mark: &Mark) -> Option<Wish> {
+fn beside(sight: &DiagramDrawContext, mark: &FaultMark) -> Option<WordPlacement> {
     let x = sight.x(mark.at);
     let words = match mark.what {
-        Deed::Cut => cuts::word(sight.record.cuts.iter().find(|cut| cut.from == mark.at)),
-        Deed::Heal => "healed",
-        Deed::Slower => "latency changes",
-        Deed::Lossier => "loss changes",
-        Deed::Crash
-        | Deed::Recovery
-        | Deed::Suspicion
-        | Deed::Pause
-        | Deed::PauseEnd
-        | Deed::Resumption => return None,
+        FaultMarkKind::Cut => cuts::word(sight.record.cuts.iter().find(|cut| cut.from == mark.at)),
+        FaultMarkKind::Heal => "healed",
+        FaultMarkKind::Slower => "latency changes",
+        FaultMarkKind::Lossier => "loss changes",
+        FaultMarkKind::Crash
+        | FaultMarkKind::Recovery
+        | FaultMarkKind::Suspicion
+        | FaultMarkKind::Pause
+        | FaultMarkKind::PauseEnd
+        | FaultMarkKind::Resumption => return None,
     };
     let places = vec![point(x + 7.0, sight.rows.top + 9.0)];
     let until = next_fold(sight, x);
-    Some(Wish { words: words.to_owned(), font: cuts::FONT, places, until })
+    Some(WordPlacement { words: words.to_owned(), font: cuts::FONT, places, until })
 }
 
 /// Where the next fold begins, or the right edge.
-fn next_fold(sight: &Sight, x: f64) -> f64 {
+fn next_fold(sight: &DiagramDrawContext, x: f64) -> f64 {
     let folds = sight.scale.folds().map(|fold| fold.left + 6.0);
     folds.filter(|&left| left > x).fold(sight.rows.right + 14.0, f64::min)
 }

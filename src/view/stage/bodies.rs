@@ -1,21 +1,21 @@
 //! Bodies: a drop whose nose points at the leader, a double-rimmed disc for the leader itself, a
 //! hollow disc for who believes nobody; patterns of liveries, the frost of a pause.
 
-use super::Sight;
+use super::DrawContext;
 use super::processes::believed;
 use crate::types::Role;
 use crate::view::Scene;
 use crate::view::geometry::{Point, point};
+use crate::view::model::{Belief, Body, ProcessModel};
 use crate::view::paint::Paint;
-use crate::view::palette::{Hue, Livery, Pattern};
-use crate::view::path::{Command, Path};
-use crate::view::picture::{Belief, Body, Process};
+use crate::view::palette::{Hue, LeaderStyle, Pattern};
+use crate::view::path::{Path, PathCommand};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, TAU};
 
 /// How far the nose reaches, in radii.
 pub const NOSE: f64 = 1.42;
 
-pub fn draw(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+pub fn draw(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     match process.body {
         Body::Crashed { .. } => draw_crashed(sight, at, scene),
         Body::Running(Role::Leads) => {
@@ -32,7 +32,7 @@ pub fn draw(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
 }
 
 /// The outline of a body, `by` larger than it is drawn at rest.
-pub fn outline(sight: &Sight, process: &Process, at: Point, by: f64) -> Path {
+pub fn outline(sight: &DrawContext, process: &ProcessModel, at: Point, by: f64) -> Path {
     let radius = sight.ring.radius + by;
     match process.follows().and_then(|leader| sight.ring.place(leader)) {
         Some(leader) if process.groups.is_empty() => drop_towards(at, radius, leader - at),
@@ -45,14 +45,14 @@ pub fn outline(sight: &Sight, process: &Process, at: Point, by: f64) -> Path {
 }
 
 /// The leader's second rim.
-fn draw_rim(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+fn draw_rim(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let (aside, width) = if sight.is_small() { (1.5, 1.25) } else { (3.0, 2.0) };
     let edge = sight.hue(process.rank).edge;
     scene.circle(at, sight.ring.radius + aside, Paint::both(sight.stage(), edge, width));
 }
 
 /// In the paint of whom it believes, else hollow.
-fn draw_painted(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+fn draw_painted(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let Some(leader) = believed(process) else {
         draw_hollow(sight, process, at, scene);
         return;
@@ -68,7 +68,7 @@ fn draw_painted(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) 
     draw_pattern(sight, livery, at, scene);
 }
 
-fn draw_pattern(sight: &Sight, livery: Livery, at: Point, scene: &mut Scene) {
+fn draw_pattern(sight: &DrawContext, livery: LeaderStyle, at: Point, scene: &mut Scene) {
     let radius = sight.ring.radius - 2.0;
     match livery.pattern() {
         Pattern::Plain => {}
@@ -83,7 +83,7 @@ fn draw_pattern(sight: &Sight, livery: Livery, at: Point, scene: &mut Scene) {
 }
 
 /// Solid where it believes nobody, dashes while it elects, dots while it waits for `Elected`.
-fn draw_hollow(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+fn draw_hollow(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let tokens = sight.tokens();
     let small = sight.is_small();
     let paint = Paint::both(tokens.stage, tokens.ink, if small { 1.5 } else { 2.5 });
@@ -97,7 +97,7 @@ fn draw_hollow(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
     scene.circle(at, sight.ring.radius - 1.0, paint);
 }
 
-fn draw_crashed(sight: &Sight, at: Point, scene: &mut Scene) {
+fn draw_crashed(sight: &DrawContext, at: Point, scene: &mut Scene) {
     let tokens = sight.tokens();
     let paint = if sight.is_small() {
         Paint::both(tokens.stage, tokens.ink3, 1.25).dashed(2.0, 3.0)
@@ -108,7 +108,7 @@ fn draw_crashed(sight: &Sight, at: Point, scene: &mut Scene) {
 }
 
 /// All groups at once: one segment a group, clockwise from the top in the order of the script.
-pub fn draw_segments(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+pub fn draw_segments(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     const APART: f64 = 0.07;
     let tokens = sight.tokens();
     let (outer, inner) = (sight.ring.radius, 0.62 * sight.ring.radius);
@@ -134,11 +134,11 @@ fn segment(centre: Point, inner: f64, outer: f64, start: f64, sweep: f64) -> Pat
     let from = centre + Point::polar(outer, start);
     let back = start + sweep;
     Path::new([
-        Command::Move(from),
-        Command::Arc { centre, radius: outer, start, sweep },
-        Command::Line(centre + Point::polar(inner, back)),
-        Command::Arc { centre, radius: inner, start: back, sweep: -sweep },
-        Command::Close,
+        PathCommand::Move(from),
+        PathCommand::Arc { centre, radius: outer, start, sweep },
+        PathCommand::Line(centre + Point::polar(inner, back)),
+        PathCommand::Arc { centre, radius: inner, start: back, sweep: -sweep },
+        PathCommand::Close,
     ])
 }
 
@@ -150,12 +150,12 @@ fn drop_towards(centre: Point, radius: f64, way: Point) -> Path {
         |along: f64, across: f64| centre + ahead * (radius * along) + aside * (radius * across);
     let angle = way.unit().angle();
     Path::new([
-        Command::Move(spot(half.cos(), -half.sin())),
-        Command::Line(spot(1.3466, -0.101)),
-        Command::Quad { control: spot(1.44, 0.0), to: spot(1.3466, 0.101) },
-        Command::Line(spot(half.cos(), half.sin())),
-        Command::Arc { centre, radius, start: angle + half, sweep: TAU - 2.0 * half },
-        Command::Close,
+        PathCommand::Move(spot(half.cos(), -half.sin())),
+        PathCommand::Line(spot(1.3466, -0.101)),
+        PathCommand::Quad { control: spot(1.44, 0.0), to: spot(1.3466, 0.101) },
+        PathCommand::Line(spot(half.cos(), half.sin())),
+        PathCommand::Arc { centre, radius, start: angle + half, sweep: TAU - 2.0 * half },
+        PathCommand::Close,
     ])
 }
 
@@ -181,9 +181,9 @@ pub fn dots(centre: Point, radius: f64, pitch: f64, size: f64) -> Path {
     let inside = spots.filter(|spot| spot.length() + size <= radius).map(|spot| centre + spot);
     Path::new(inside.flat_map(|dot| {
         [
-            Command::Move(dot + point(size, 0.0)),
-            Command::Arc { centre: dot, radius: size, start: 0.0, sweep: TAU },
-            Command::Close,
+            PathCommand::Move(dot + point(size, 0.0)),
+            PathCommand::Arc { centre: dot, radius: size, start: 0.0, sweep: TAU },
+            PathCommand::Close,
         ]
     }))
 }

@@ -1,19 +1,19 @@
 //! Where captions go: on the outer side, at top and bottom to the right; what has no room is left
 //! out, the second line first, and what a fault did last.
 
-mod work;
+mod load;
 
 use super::selection::extent;
 use super::words::{Caption, caption, split};
-use super::{Canal, Hushed, Sight};
+use super::{DrawContext, HiddenCaptions, PartitionLine};
 use crate::sort;
 use crate::types::{Rank, Role};
 use crate::view::geometry::{Point, Rect, distance_to_line, point};
+use crate::view::model::{Body, ProcessModel};
 use crate::view::paint::Paint;
-use crate::view::picture::{Body, Process};
 use crate::view::ring::{crown_foot, crown_scale};
 use crate::view::text::{Anchor, Font, Text};
-use crate::view::{Form, Scene};
+use crate::view::{Scene, ShapeForm};
 
 /// Up to so many processes have captions.
 const MOST: usize = 8;
@@ -22,7 +22,7 @@ const LEADING: f64 = 17.0;
 const EDGE: f64 = 5.0;
 
 /// Words that were tried at a place.
-struct Block {
+struct CaptionBlock {
     lines: Vec<(String, Font)>,
     /// On the baseline of the first line, at the end that faces the process.
     at: Point,
@@ -32,7 +32,7 @@ struct Block {
     room: Rect,
 }
 
-pub fn draw(sight: &Sight, scene: &mut Scene) {
+pub fn draw(sight: &DrawContext, scene: &mut Scene) {
     if sight.frame.thumbnail {
         return;
     }
@@ -40,9 +40,9 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     if sight.ring.len() <= MOST {
         draw_split(sight, &mut taken, scene);
     }
-    work::draw_waiting(sight, &mut taken, scene);
+    load::draw_waiting(sight, &mut taken, scene);
     // What a fault did has the first choice of a place, so that on a low stage it goes last.
-    let mut processes: Vec<(usize, &Process)> =
+    let mut processes: Vec<(usize, &ProcessModel)> =
         sight.picture.processes.iter().enumerate().collect();
     sort::sort_by_key(&mut processes, |(place, process)| (!is_faulty(process), *place));
     let mut blocks = Vec::new();
@@ -58,32 +58,33 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     }
 }
 
-const fn is_faulty(process: &Process) -> bool {
+const fn is_faulty(process: &ProcessModel) -> bool {
     matches!(process.body, Body::Crashed { .. } | Body::Paused { .. })
 }
 
 /// The fullest form of a process's caption that has room somewhere.
-fn find_place(sight: &Sight, process: &Process, taken: &[Rect]) -> Option<Block> {
+fn find_place(sight: &DrawContext, process: &ProcessModel, taken: &[Rect]) -> Option<CaptionBlock> {
     let hushed = match sight.frame.hushed {
-        Hushed::Nobody => false,
-        Hushed::One(rank) => rank == process.rank,
-        Hushed::Everybody => true,
+        HiddenCaptions::Nobody => false,
+        HiddenCaptions::One(rank) => rank == process.rank,
+        HiddenCaptions::Everybody => true,
     };
     let is_told = sight.ring.len() <= MOST && !process.faint && process.groups.is_empty();
     if hushed || !is_told && process.work.is_none() {
         return None;
     }
     let told = is_told.then(|| forms(&caption(sight.picture, process)));
-    let tries = work::forms(process, told.unwrap_or_default());
+    let tries = load::forms(process, told.unwrap_or_default());
     let mut spots = spots(sight, process);
     if process.work.is_some() {
         // What it has to do is told even where there is no room beside it.
         spots.push(BELOW);
     }
-    let put = |(lines, spot): (&Vec<_>, Side)| block(sight, process, lines.clone(), spot);
+    let put = |(lines, spot): (&Vec<_>, CaptionSide)| block(sight, process, lines.clone(), spot);
     let beside = tries.iter().flat_map(|lines| spots.iter().map(move |spot| (lines, *spot)));
-    let clear =
-        |block: &Block| fits(sight, process, block, taken) && clear_of_canal(sight, block.room);
+    let clear = |block: &CaptionBlock| {
+        fits(sight, process, block, taken) && clear_of_canal(sight, block.room)
+    };
     // What a fault did is told in its briefest form over links too, and at last over the canal.
     let last = tries.last().filter(|_| is_faulty(process));
     let around: Vec<_> =
@@ -108,27 +109,27 @@ fn forms(caption: &Caption) -> Vec<Vec<(String, Font)>> {
 /// On which side of the process, and how far up or down: the middle of the block against the middle
 /// of the process.
 #[derive(Clone, Copy)]
-struct Side {
+struct CaptionSide {
     anchor: Anchor,
     drop: f64,
 }
 
 /// In the middle under a process, and over it.
-const BELOW: Side = Side { anchor: Anchor::Middle, drop: 1.0 };
-const ABOVE: Side = Side { anchor: Anchor::Middle, drop: -1.0 };
+const BELOW: CaptionSide = CaptionSide { anchor: Anchor::Middle, drop: 1.0 };
+const ABOVE: CaptionSide = CaptionSide { anchor: Anchor::Middle, drop: -1.0 };
 
 /// All around a process.
-fn anywhere() -> impl Iterator<Item = Side> {
+fn anywhere() -> impl Iterator<Item = CaptionSide> {
     let drops = [-20.0, 20.0, -40.0, 40.0].into_iter();
-    let beside =
-        drops.flat_map(|drop| [Anchor::Start, Anchor::End].map(|anchor| Side { anchor, drop }));
+    let beside = drops
+        .flat_map(|drop| [Anchor::Start, Anchor::End].map(|anchor| CaptionSide { anchor, drop }));
     beside.chain([BELOW, ABOVE])
 }
 
-fn spots(sight: &Sight, process: &Process) -> Vec<Side> {
+fn spots(sight: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
     let ring = sight.ring;
     let way = sight.place(process.rank) - ring.centre;
-    let side = |anchor, drop| Side { anchor, drop };
+    let side = |anchor, drop| CaptionSide { anchor, drop };
     if ring.len() == 1 {
         return vec![side(Anchor::Start, 0.0)];
     }
@@ -141,22 +142,27 @@ fn spots(sight: &Sight, process: &Process) -> Vec<Side> {
     vec![side(Anchor::Start, drop), side(Anchor::End, drop), side(Anchor::End, 0.0)]
 }
 
-fn block(sight: &Sight, process: &Process, lines: Vec<(String, Font)>, side: Side) -> Block {
+fn block(
+    sight: &DrawContext,
+    process: &ProcessModel,
+    lines: Vec<(String, Font)>,
+    side: CaptionSide,
+) -> CaptionBlock {
     let beside = (sight.ring.radius + 18.0).max(extent(sight, process) + 5.0);
     let sign = if side.anchor == Anchor::End { -1.0 } else { 1.0 };
     let centre = sight.place(process.rank);
     if side.anchor == Anchor::Middle {
         let up = beside + (lines.len() - 1) as f64 * LEADING - 4.0;
         let at = centre + point(0.0, if side.drop < 0.0 { -up } else { beside + 4.0 });
-        return Block::new(sight, lines, at, side.anchor).with_bar(work::bar(process));
+        return CaptionBlock::new(sight, lines, at, side.anchor).with_bar(load::bar(process));
     }
     let down = side.drop + 4.0 - (lines.len() - 1) as f64 * LEADING * 0.36;
     let at = centre + point(sign * beside, down);
-    Block::new(sight, lines, at, side.anchor).with_bar(work::bar(process))
+    CaptionBlock::new(sight, lines, at, side.anchor).with_bar(load::bar(process))
 }
 
-impl Block {
-    fn new(sight: &Sight, lines: Vec<(String, Font)>, at: Point, anchor: Anchor) -> Self {
+impl CaptionBlock {
+    fn new(sight: &DrawContext, lines: Vec<(String, Font)>, at: Point, anchor: Anchor) -> Self {
         let widths = lines.iter().map(|(words, font)| sight.measure.width(words, *font));
         let width = widths.fold(0.0, f64::max);
         let left = match anchor {
@@ -171,7 +177,7 @@ impl Block {
 
     fn with_bar(mut self, bar: Option<f64>) -> Self {
         if bar.is_some() {
-            let area = work::bar_area(&self);
+            let area = load::bar_area(&self);
             self.room = Rect::new(
                 self.room.min.x.min(area.min.x),
                 self.room.min.y,
@@ -184,7 +190,7 @@ impl Block {
 }
 
 /// On the stage, and over no other caption and no other process.
-fn fits(sight: &Sight, process: &Process, block: &Block, taken: &[Rect]) -> bool {
+fn fits(sight: &DrawContext, process: &ProcessModel, block: &CaptionBlock, taken: &[Rect]) -> bool {
     let others = sight.ring.places().iter().filter(|(rank, _)| *rank != process.rank);
     let stage = Rect { max: corner(sight), ..sight.room };
     stage.grown(-EDGE).contains(block.room)
@@ -192,26 +198,26 @@ fn fits(sight: &Sight, process: &Process, block: &Block, taken: &[Rect]) -> bool
         && !others.clone().any(|(rank, at)| crowds(sight, *rank, *at, block.room))
 }
 
-fn clear_of_canal(sight: &Sight, room: Rect) -> bool {
+fn clear_of_canal(sight: &DrawContext, room: Rect) -> bool {
     !sight.canal.as_ref().is_some_and(|canal| floods(canal, room, 10.0))
 }
 
 /// The lower right corner of the whole stage: captions may stand beside what lies over its foot.
-fn corner(sight: &Sight) -> Point {
+fn corner(sight: &DrawContext) -> Point {
     point(sight.frame.size.width, sight.frame.size.height)
 }
 
 /// Whether a process, or its crown, comes too close to a box.
-fn crowds(sight: &Sight, rank: Rank, at: Point, room: Rect) -> bool {
+fn crowds(sight: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
     let radius = sight.ring.radius;
-    let leads = sight.picture.process(rank).and_then(Process::standing) == Some(Role::Leads);
+    let leads = sight.picture.process(rank).and_then(ProcessModel::standing) == Some(Role::Leads);
     let crown = at - point(0.0, crown_foot(radius) + 8.0 * crown_scale(radius));
     room.meets_disc(at, radius + 6.0)
         || leads && room.meets_disc(crown, 13.0 * crown_scale(radius) + 4.0)
 }
 
 /// Whether the canal comes closer to a box than `apart`, or one of its handles does.
-fn floods(canal: &Canal, room: Rect, apart: f64) -> bool {
+fn floods(canal: &PartitionLine, room: Rect, apart: f64) -> bool {
     let [from, to] = canal.ends;
     let handles = canal.ends.iter().any(|&end| room.meets_disc(end, 10.0));
     // Sampled every few pixels along three lines: a canal is wider than the gaps.
@@ -222,22 +228,23 @@ fn floods(canal: &Canal, room: Rect, apart: f64) -> bool {
         let x = room.min.x + width * f64::from(step) / f64::from(steps);
         rows.map(|y| point(x, y))
     });
-    handles || spots.any(|spot| distance_to_line(spot, from, to) < Canal::HALF_WIDTH + apart)
+    handles
+        || spots.any(|spot| distance_to_line(spot, from, to) < PartitionLine::HALF_WIDTH + apart)
 }
 
-fn draw_block(sight: &Sight, block: Block, scene: &mut Scene) {
+fn draw_block(sight: &DrawContext, block: CaptionBlock, scene: &mut Scene) {
     let tokens = sight.tokens();
-    work::draw_bar(sight, &block, scene);
+    load::draw_bar(sight, &block, scene);
     for (index, (words, font)) in block.lines.into_iter().enumerate() {
         let colour = if index == 0 { tokens.ink } else { tokens.ink3 };
         let at = block.at + point(0.0, LEADING * index as f64);
         let text = Text { words: words.into(), at, font, anchor: block.anchor };
-        scene.push(Form::Text(text), Paint::fill(colour).halo(tokens.stage, 3.0));
+        scene.push(ShapeForm::Text(text), Paint::fill(colour).halo(tokens.stage, 3.0));
     }
 }
 
 /// The canal's own words, beside one of its ends.
-fn draw_split(sight: &Sight, taken: &mut Vec<Rect>, scene: &mut Scene) {
+fn draw_split(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let Some(canal) = &sight.canal else { return };
     let both_ways = canal.stopped == [true, true];
     let Some([first, second]) = split(sight.picture, both_ways) else { return };
@@ -254,7 +261,7 @@ fn draw_split(sight: &Sight, taken: &mut Vec<Rect>, scene: &mut Scene) {
         inwards.clone().flat_map(move |at| sides.map(|(anchor, aside)| (lines, at, anchor, aside)))
     });
     let blocks = places.map(|(lines, at, anchor, aside)| {
-        Block::new(sight, lines.clone(), at + point(aside, -1.0), anchor)
+        CaptionBlock::new(sight, lines.clone(), at + point(aside, -1.0), anchor)
     });
     let clear = |room: Rect| {
         let reach = sight.ring.radius + 8.0;

@@ -1,35 +1,37 @@
 //! The stage in layers, with what moves by itself apart: for a picture that is moved by whoever shows
 //! it, as the style of an animated file does.
 
-use super::courses::{Course, State};
 use super::processes::{NEWS_GROWS, TIMER, has_timer, news_colour};
-use super::{Frame, Sight, canal, captions, courses, links, messages, processes};
+use super::trajectories::{Trajectory, TrajectoryState};
+use super::{
+    DrawContext, StageFrame, captions, links, messages, partition_line, processes, trajectories,
+};
 use crate::time::Time;
 use crate::types::Rank;
 use crate::view::Scene;
 use crate::view::geometry::{Curve, Point};
 use crate::view::glyphs::Glyph;
+use crate::view::model::{MessageModel, StageModel, TimerModel};
 use crate::view::paint::{Colour, Paint};
-use crate::view::picture::{Flight, Picture, Wait};
 use crate::view::ring::Ring;
 use crate::view::text::Measure;
 
 /// From below: the ground, traces and ways of messages, the processes with their timers and news,
 /// the glyphs of messages, and what stands above.
 #[derive(Clone, Debug)]
-pub struct Layers {
+pub struct StageLayers {
     pub ground: Scene,
     pub processes: Scene,
     pub above: Scene,
-    pub ways: Vec<Way>,
-    pub timers: Vec<Timer>,
-    pub news: Vec<News>,
+    pub ways: Vec<MessagePath>,
+    pub timers: Vec<TimerArc>,
+    pub news: Vec<BeliefChange>,
 }
 
 /// A message that flies, or was there recently.
 #[derive(Clone, Debug)]
-pub struct Way {
-    pub flight: Flight,
+pub struct MessagePath {
+    pub flight: MessageModel,
     pub curve: Curve,
     /// The share of the curve at which it stops: at the rim, or where it dies.
     pub end: f64,
@@ -44,9 +46,9 @@ pub struct Way {
 
 /// The wait of an election, as an arc that becomes shorter.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Timer {
+pub struct TimerArc {
     pub of: Rank,
-    pub wait: Wait,
+    pub wait: TimerModel,
     pub centre: Point,
     pub radius: f64,
     pub colour: Colour,
@@ -54,7 +56,7 @@ pub struct Timer {
 
 /// A change of belief, as a ring that grows and fades within one median latency.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct News {
+pub struct BeliefChange {
     pub of: Rank,
     pub since: Time,
     pub centre: Point,
@@ -63,11 +65,11 @@ pub struct News {
     pub colour: Colour,
 }
 
-pub fn layers(picture: &Picture, frame: &Frame, measure: &dyn Measure) -> Layers {
+pub fn layers(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -> StageLayers {
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
     let ring = Ring::new(&ranks, frame.size, frame.inset, frame.radius);
-    let sight = Sight::new(picture, frame, &ring, measure);
-    let ways = courses::all(&sight).iter().map(|course| way(&sight, course)).collect();
+    let sight = DrawContext::new(picture, frame, &ring, measure);
+    let ways = trajectories::all(&sight).iter().map(|course| way(&sight, course)).collect();
     let (timers, news) = (timers(&sight), news(&sight));
 
     // What is left of a wait and the rings of news are drawn by themselves.
@@ -76,26 +78,26 @@ pub fn layers(picture: &Picture, frame: &Frame, measure: &dyn Measure) -> Layers
     (still.messages, still.in_flight) = (Vec::new(), 0);
     for process in &mut still.processes {
         process.changed = None;
-        process.timer = process.timer.map(|wait| Wait { due: picture.now, ..wait });
+        process.timer = process.timer.map(|wait| TimerModel { due: picture.now, ..wait });
     }
-    let sight = Sight::new(&still, frame, &ring, measure);
+    let sight = DrawContext::new(&still, frame, &ring, measure);
     let [mut ground, mut bodies, mut above] = [(); 3].map(|()| Scene::new(frame.size));
     links::draw(&sight, &mut ground);
-    canal::draw(&sight, &mut ground);
+    partition_line::draw(&sight, &mut ground);
     links::draw_labels(&sight, &mut bodies);
     processes::draw(&sight, &mut bodies);
     processes::draw_badges(&sight, &mut above);
     captions::draw(&sight, &mut above);
-    Layers { ground, processes: bodies, above, ways, timers, news }
+    StageLayers { ground, processes: bodies, above, ways, timers, news }
 }
 
-fn way(sight: &Sight, course: &Course) -> Way {
+fn way(sight: &DrawContext, course: &Trajectory) -> MessagePath {
     let glyph = Glyph::of(course.kind());
-    Way {
+    MessagePath {
         flight: *course.flight,
         curve: course.curve,
         end: course.end,
-        has_landed: course.state != State::Flying,
+        has_landed: course.state != TrajectoryState::Flying,
         glyph,
         scale: messages::size(sight, glyph) / Glyph::BOX,
         paint: messages::paint(sight, course),
@@ -103,9 +105,9 @@ fn way(sight: &Sight, course: &Course) -> Way {
     }
 }
 
-fn timers(sight: &Sight) -> Vec<Timer> {
+fn timers(sight: &DrawContext) -> Vec<TimerArc> {
     let waiting = sight.picture.processes.iter().filter(|process| has_timer(sight, process));
-    let timer = |of: Rank, wait: Wait| Timer {
+    let timer = |of: Rank, wait: TimerModel| TimerArc {
         of,
         wait,
         centre: sight.place(of),
@@ -115,11 +117,11 @@ fn timers(sight: &Sight) -> Vec<Timer> {
     waiting.filter_map(|process| Some(timer(process.rank, process.timer?))).collect()
 }
 
-fn news(sight: &Sight) -> Vec<News> {
+fn news(sight: &DrawContext) -> Vec<BeliefChange> {
     let radius = sight.ring.radius;
     let changed = sight.picture.processes.iter().filter_map(|process| {
         let since = process.changed.filter(|&since| sight.picture.age(since) < 1.0)?;
-        Some(News {
+        Some(BeliefChange {
             of: process.rank,
             since,
             centre: sight.place(process.rank),

@@ -6,23 +6,23 @@ use crate::types::{MessageKind, Rank, Role};
 use crate::view::Scene;
 use crate::view::geometry::{Point, Size, point};
 use crate::view::glyphs::{Glyph, Ink};
+use crate::view::model::{Belief, ProcessModel, StageModel};
 use crate::view::paint::Paint;
-use crate::view::palette::{Livery, Theme};
-use crate::view::path::Place;
-use crate::view::picture::{Belief, Picture, Process};
+use crate::view::palette::{ColourTheme, LeaderStyle};
+use crate::view::path::Placement;
 use std::collections::BTreeSet;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Legend {
     /// Whom somebody believes or a message in flight names, the highest first.
-    pub leaders: Vec<(Rank, Livery)>,
+    pub leaders: Vec<(Rank, LeaderStyle)>,
     /// Somebody believes that nobody leads.
     pub nobody: bool,
     /// How many of each kind were sent; heartbeats only once there was one.
     pub kinds: Vec<(MessageKind, u32)>,
 }
 
-pub fn legend(picture: &Picture) -> Legend {
+pub fn legend(picture: &StageModel) -> Legend {
     let believed = picture.processes.iter().flat_map(beliefs).filter_map(|belief| match belief {
         Belief::Leader(leader) => Some(leader),
         Belief::NoMember | Belief::Nobody => None,
@@ -40,7 +40,7 @@ pub fn legend(picture: &Picture) -> Legend {
 }
 
 /// What a process that runs believes: in the group that is shown, or in each of all.
-fn beliefs(process: &Process) -> Vec<Belief> {
+fn beliefs(process: &ProcessModel) -> Vec<Belief> {
     match process.standing() {
         None => Vec::new(),
         Some(_) if !process.groups.is_empty() => process.groups.clone(),
@@ -54,7 +54,7 @@ fn beliefs(process: &Process) -> Vec<Belief> {
 }
 
 /// A kind's glyph by itself, 20 by 18; what it would name is neutral.
-pub fn icon(kind: MessageKind, theme: Theme) -> Scene {
+pub fn icon(kind: MessageKind, theme: ColourTheme) -> Scene {
     const SIZE: Size = Size { width: 20.0, height: 18.0 };
     const MIDDLE: Point = point(SIZE.width / 2.0, SIZE.height / 2.0);
     let tokens = theme.tokens();
@@ -65,6 +65,6 @@ pub fn icon(kind: MessageKind, theme: Theme) -> Scene {
         Ink::Leader => Paint::both(tokens.neutral, tokens.ink, glyph.stroke),
     };
     let mut scene = Scene::new(SIZE);
-    scene.placed(glyph.path(), Place::new(MIDDLE, 1.0, 0.0), paint);
+    scene.placed(glyph.path(), Placement::new(MIDDLE, 1.0, 0.0), paint);
     scene
 }

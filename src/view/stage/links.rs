@@ -1,27 +1,27 @@
 //! Links: a hairline at rest, dashes for what is slow or loses messages, bars for what is cut.
 
-use super::Sight;
+use super::DrawContext;
 use crate::scenario::{Link, Rate};
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::CHEVRON;
+use crate::view::model::{LinkModel, ProcessModel};
 use crate::view::paint::Paint;
-use crate::view::path::{Path, Place};
-use crate::view::picture::{Conditions, Process};
+use crate::view::path::{Path, Placement};
 use crate::view::text::{Anchor, Font, Text};
-use crate::view::{Area, Form, Scene, Target};
+use crate::view::{HitArea, Scene, ShapeForm, Target};
 
 /// A pair of processes, the lower one first, and both of its directions.
-struct Pair {
+struct LinkPair {
     link: Link,
     from: Point,
     to: Point,
-    there: Conditions,
-    back: Conditions,
+    there: LinkModel,
+    back: LinkModel,
     /// One of the two has crashed.
     dead: bool,
 }
 
-pub fn draw(sight: &Sight, scene: &mut Scene) {
+pub fn draw(sight: &DrawContext, scene: &mut Scene) {
     if !sight.has_links() {
         let ring = sight.ring;
         let guide = Path::ellipse(ring.centre, ring.rx, ring.ry);
@@ -33,7 +33,7 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
 }
 
 /// What links say of themselves: over the ways of messages, so that none runs through the words.
-pub fn draw_labels(sight: &Sight, scene: &mut Scene) {
+pub fn draw_labels(sight: &DrawContext, scene: &mut Scene) {
     if sight.frame.thumbnail {
         return;
     }
@@ -47,11 +47,11 @@ pub fn draw_labels(sight: &Sight, scene: &mut Scene) {
 }
 
 /// The pairs whose link is drawn.
-fn pairs<'a>(sight: &'a Sight) -> impl Iterator<Item = Pair> + 'a {
+fn pairs<'a>(sight: &'a DrawContext) -> impl Iterator<Item = LinkPair> + 'a {
     let processes = &sight.picture.processes;
     processes.iter().enumerate().flat_map(move |(index, low)| {
         let higher = processes[index + 1..].iter();
-        let shown = move |high: &&Process| {
+        let shown = move |high: &&ProcessModel| {
             sight.has_links()
                 || concerns(sight, low)
                 || concerns(sight, high)
@@ -62,20 +62,20 @@ fn pairs<'a>(sight: &'a Sight) -> impl Iterator<Item = Pair> + 'a {
 }
 
 /// Whether somebody looks at this process's links.
-fn concerns(sight: &Sight, process: &Process) -> bool {
+fn concerns(sight: &DrawContext, process: &ProcessModel) -> bool {
     let target = Some(Target::Process(process.rank));
     sight.frame.hovered == target || sight.frame.selected == target
 }
 
-fn is_looked_at(sight: &Sight, link: Link) -> bool {
+fn is_looked_at(sight: &DrawContext, link: Link) -> bool {
     let frame = sight.frame;
     [frame.hovered, frame.selected, frame.focused].contains(&Some(Target::Link(link)))
 }
 
-fn pair(sight: &Sight, low: &Process, high: &Process) -> Pair {
+fn pair(sight: &DrawContext, low: &ProcessModel, high: &ProcessModel) -> LinkPair {
     let link = Link { from: low.rank, to: high.rank };
     let of = |link| sight.picture.links.get(&link).copied().unwrap_or_default();
-    Pair {
+    LinkPair {
         link,
         from: sight.place(low.rank),
         to: sight.place(high.rank),
@@ -85,17 +85,17 @@ fn pair(sight: &Sight, low: &Process, high: &Process) -> Pair {
     }
 }
 
-fn draw_pair(sight: &Sight, pair: &Pair, scene: &mut Scene) {
+fn draw_pair(sight: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     let first = scene.shapes.len();
     let label = label(sight, pair);
     let barred = (pair.there.cut || pair.back.cut) && !is_parted(sight, pair.link);
     let marked = label.is_some() || barred || !sight.has_links();
     let paint = line(sight, pair, marked);
     let paint = match label {
-        Some((_, Trait::Slow)) => paint.dashed(8.0, 5.0),
-        Some((_, Trait::Lossy)) => paint.dashed(2.0, 5.0),
+        Some((_, LinkTrait::Slow)) => paint.dashed(8.0, 5.0),
+        Some((_, LinkTrait::Lossy)) => paint.dashed(2.0, 5.0),
         _ if pair.dead => paint.dashed(2.0, 4.0),
-        Some((_, Trait::Fast)) | None => paint,
+        Some((_, LinkTrait::Fast)) | None => paint,
     };
     scene.line(pair.from, pair.to, paint);
     if barred {
@@ -104,19 +104,19 @@ fn draw_pair(sight: &Sight, pair: &Pair, scene: &mut Scene) {
     let target = Target::Link(pair.link);
     scene.belongs(first, target);
     let reach = if sight.frame.coarse { 11.0 } else { 6.0 };
-    scene.spot(target, Area::Band { from: pair.from, to: pair.to, reach });
+    scene.spot(target, HitArea::Band { from: pair.from, to: pair.to, reach });
 }
 
 /// Why a link carries words.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Trait {
+enum LinkTrait {
     Slow,
     Fast,
     Lossy,
 }
 
 /// A link that says something is a little darker than one at rest.
-fn line(sight: &Sight, pair: &Pair, marked: bool) -> Paint {
+fn line(sight: &DrawContext, pair: &LinkPair, marked: bool) -> Paint {
     let tokens = sight.tokens();
     let ends = [pair.link.from, pair.link.to].map(|rank| Some(Target::Process(rank)));
     let itself = Some(Target::Link(pair.link));
@@ -132,21 +132,21 @@ fn line(sight: &Sight, pair: &Pair, marked: bool) -> Paint {
 }
 
 /// The slower or more lossy direction speaks for both.
-fn label(sight: &Sight, pair: &Pair) -> Option<(String, Trait)> {
+fn label(sight: &DrawContext, pair: &LinkPair) -> Option<(String, LinkTrait)> {
     let loss = [pair.there.loss, pair.back.loss].into_iter().flatten().max();
     if let Some(rate) = loss.filter(|&rate| rate > Rate::NEVER) {
-        return Some((rate.to_string().replace('%', " %"), Trait::Lossy));
+        return Some((rate.to_string().replace('%', " %"), LinkTrait::Lossy));
     }
     let both = [pair.there.latency, pair.back.latency];
     let latency = both.into_iter().flatten().max_by_key(|latency| latency.median())?;
     let (lo, hi) = (latency.lo().spoken(), latency.hi().spoken());
     let words = if latency.lo() == latency.hi() { hi.to_string() } else { format!("{lo} to {hi}") };
     let slow = latency.median() > sight.picture.median;
-    Some((words, if slow { Trait::Slow } else { Trait::Fast }))
+    Some((words, if slow { LinkTrait::Slow } else { LinkTrait::Fast }))
 }
 
 /// Beside the bars, if there are some.
-fn draw_label(sight: &Sight, pair: &Pair, words: String, scene: &mut Scene) {
+fn draw_label(sight: &DrawContext, pair: &LinkPair, words: String, scene: &mut Scene) {
     let tokens = sight.tokens();
     let font = Font::new(11.0, 400);
     let width = sight.measure.width(&words, font) + 16.0;
@@ -156,24 +156,24 @@ fn draw_label(sight: &Sight, pair: &Pair, words: String, scene: &mut Scene) {
     scene.path(pill, Paint::both(tokens.stage, tokens.line2, 1.0));
     let at = at + point(0.0, 4.0);
     let text = Text { words: words.into(), at, font, anchor: Anchor::Middle };
-    scene.push(Form::Text(text), Paint::fill(tokens.ink2));
+    scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink2));
 }
 
 /// Whether the canal lies between the two and says it already.
-fn is_parted(sight: &Sight, link: Link) -> bool {
+fn is_parted(sight: &DrawContext, link: Link) -> bool {
     sight.canal.as_ref().is_some_and(|canal| canal.parts(link.from, link.to))
 }
 
 /// Where along a cut link its bars stand: half-way, but not where several links cross in the middle
 /// of the ring.
-pub fn bar_share(sight: &Sight, low: Point, high: Point) -> f64 {
+pub fn bar_share(sight: &DrawContext, low: Point, high: Point) -> f64 {
     let crowded = sight.ring.len() > 2 && low.towards(high, 0.5).distance(sight.ring.centre) < 16.0;
     if crowded { 0.38 } else { 0.5 }
 }
 
 /// A gap of 12 with a bar at each end; one way: a solid bar where it is stopped, a dotted one behind
 /// it, and a small arrow for the direction that does not get through.
-fn draw_bars(sight: &Sight, pair: &Pair, scene: &mut Scene) {
+fn draw_bars(sight: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     const GAP: f64 = 6.0;
     let tokens = sight.tokens();
     let middle = pair.from.towards(pair.to, bar_share(sight, pair.from, pair.to));
@@ -192,7 +192,7 @@ fn draw_bars(sight: &Sight, pair: &Pair, scene: &mut Scene) {
             scene.path(Path::lines([bar(-GAP * sign)]), Paint::stroke(tokens.ink2, 2.0));
             let open = Path::lines([bar(GAP * sign)]);
             scene.path(open, Paint::stroke(tokens.ink2, 1.5).dashed(2.0, 3.0));
-            let place = Place::new(middle - way * (16.0 * sign), 1.0, (way * sign).angle());
+            let place = Placement::new(middle - way * (16.0 * sign), 1.0, (way * sign).angle());
             scene.placed(CHEVRON, place, Paint::stroke(tokens.ink2, 1.5).halo(tokens.stage, 4.0));
         }
     }

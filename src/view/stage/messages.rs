@@ -1,14 +1,14 @@
 //! Messages: the trace of those that arrived or died, the way of those that fly, and their glyphs.
 
-use super::Sight;
-use super::courses::{Course, State};
+use super::DrawContext;
+use super::trajectories::{Trajectory, TrajectoryState};
 use crate::sort;
 use crate::types::MessageKind;
 use crate::view::geometry::Curve;
 use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, SMALL_CROSS};
 use crate::view::paint::{Colour, Paint};
-use crate::view::path::{Path, Place};
-use crate::view::{Area, Form, Scene, Target};
+use crate::view::path::{Path, Placement};
+use crate::view::{HitArea, Scene, ShapeForm, Target};
 
 /// Above so many in flight, glyphs and trails are made small; above the other, trails are left out.
 const MANY: usize = 200;
@@ -17,7 +17,7 @@ const TOO_MANY: usize = 1_000;
 const THUMBNAIL: f64 = 0.7;
 
 /// What arrived leaves its line, its head and a ghost of its glyph; what died a line and a cross.
-pub fn draw_afterglow(sight: &Sight, courses: &[Course], scene: &mut Scene) {
+pub fn draw_afterglow(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let gone: Vec<_> = courses.iter().filter(|course| !course.is_flying()).collect();
     if gone.len() > TOO_MANY {
         return;
@@ -28,13 +28,13 @@ pub fn draw_afterglow(sight: &Sight, courses: &[Course], scene: &mut Scene) {
         let beat = course.kind() == MessageKind::Heartbeat;
         let line = course.curve.piece(0.0, course.end);
         let width = if beat { 1.0 } else { 1.5 };
-        scene.push(Form::Curve(line), Paint::stroke(colour, width).opacity(alpha));
+        scene.push(ShapeForm::Curve(line), Paint::stroke(colour, width).opacity(alpha));
         match course.state {
-            State::Dead(_) => draw_cross(sight, course, line, alpha, scene),
-            State::Arrived(_) | State::Flying => {
-                let place = Place::new(line.to, 1.0, line.heading(1.0).angle());
+            TrajectoryState::Dead(_) => draw_cross(sight, course, line, alpha, scene),
+            TrajectoryState::Arrived(_) | TrajectoryState::Flying => {
+                let place = Placement::new(line.to, 1.0, line.heading(1.0).angle());
                 let scale = if beat { 0.7 } else { 1.0 };
-                let place = Place { scale, ..place };
+                let place = Placement { scale, ..place };
                 scene.placed(ARROWHEAD, place, Paint::fill(colour).opacity(alpha));
             }
         }
@@ -44,7 +44,13 @@ pub fn draw_afterglow(sight: &Sight, courses: &[Course], scene: &mut Scene) {
     }
 }
 
-fn draw_cross(sight: &Sight, course: &Course, line: Curve, alpha: f64, scene: &mut Scene) {
+fn draw_cross(
+    sight: &DrawContext,
+    course: &Trajectory,
+    line: Curve,
+    alpha: f64,
+    scene: &mut Scene,
+) {
     let (cross, width, halo): (Path, _, _) = match course.kind() {
         MessageKind::Heartbeat => (SMALL_CROSS, 1.6, 4.6),
         MessageKind::Election
@@ -54,19 +60,25 @@ fn draw_cross(sight: &Sight, course: &Course, line: Curve, alpha: f64, scene: &m
     };
     let paint = Paint::stroke(colour(sight, course), width).round().halo(sight.stage(), halo);
     let paint = paint.opacity((alpha + 0.35).min(1.0));
-    scene.placed(cross, Place::new(line.to, 1.0, 0.0), paint);
+    scene.placed(cross, Placement::new(line.to, 1.0, 0.0), paint);
 }
 
-fn draw_ghost(sight: &Sight, course: &Course, line: Curve, alpha: f64, scene: &mut Scene) {
+fn draw_ghost(
+    sight: &DrawContext,
+    course: &Trajectory,
+    line: Curve,
+    alpha: f64,
+    scene: &mut Scene,
+) {
     let glyph = Glyph::of(course.kind());
     let turn = if glyph.turns { line.heading(0.5).angle() } else { 0.0 };
-    let place = Place::new(line.at(0.5), 12.0 / Glyph::BOX, turn);
+    let place = Placement::new(line.at(0.5), 12.0 / Glyph::BOX, turn);
     let paint = paint(sight, course).opacity((alpha + 0.22).min(1.0));
     scene.placed(glyph.path(), place, paint);
 }
 
 /// Ahead dots, behind a trail that grows towards the message.
-pub fn draw_ways(sight: &Sight, courses: &[Course], scene: &mut Scene) {
+pub fn draw_ways(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let flying = courses.iter().filter(|course| course.is_flying());
     let count = flying.clone().count();
     if count > TOO_MANY {
@@ -92,12 +104,12 @@ pub fn draw_ways(sight: &Sight, courses: &[Course], scene: &mut Scene) {
     scene.shapes.append(&mut lines);
 }
 
-fn draw_way(sight: &Sight, course: &Course, segments: u32, scene: &mut Scene) {
+fn draw_way(sight: &DrawContext, course: &Trajectory, segments: u32, scene: &mut Scene) {
     const LENGTH: f64 = 0.62;
     let colour = colour(sight, course);
     if course.at < course.end {
         let ahead = Paint::stroke(colour, 1.25).dashed(1.0, 5.0).round().opacity(0.6);
-        scene.push(Form::Curve(course.curve.piece(course.at, course.end)), ahead);
+        scene.push(ShapeForm::Curve(course.curve.piece(course.at, course.end)), ahead);
     }
     let (thin, grown) = match course.kind() {
         MessageKind::Heartbeat => (0.8, 1.2),
@@ -113,15 +125,15 @@ fn draw_way(sight: &Sight, course: &Course, segments: u32, scene: &mut Scene) {
         let from = begin + step * f64::from(segment);
         let paint = Paint::stroke(colour, thin + grown * share);
         let piece = course.curve.piece(from, from + step);
-        scene.push(Form::Curve(piece), paint.opacity(0.08 + 0.8 * share.powf(1.4)));
+        scene.push(ShapeForm::Curve(piece), paint.opacity(0.08 + 0.8 * share.powf(1.4)));
     }
 }
 
 /// Without motion the whole way is seen at once, with the three places of rest.
-fn draw_resting_way(sight: &Sight, course: &Course, scene: &mut Scene) {
+fn draw_resting_way(sight: &DrawContext, course: &Trajectory, scene: &mut Scene) {
     let colour = colour(sight, course);
     let way = course.curve.piece(0.0, course.end);
-    scene.push(Form::Curve(way), Paint::stroke(colour, 1.5).opacity(0.5));
+    scene.push(ShapeForm::Curve(way), Paint::stroke(colour, 1.5).opacity(0.5));
     for rest in [1.0 / 3.0, 0.5, 2.0 / 3.0] {
         if rest <= course.end {
             scene.circle(course.curve.at(rest), 2.5, Paint::fill(colour).opacity(0.5));
@@ -129,7 +141,7 @@ fn draw_resting_way(sight: &Sight, course: &Course, scene: &mut Scene) {
     }
 }
 
-pub fn draw_glyphs(sight: &Sight, courses: &[Course], scene: &mut Scene) {
+pub fn draw_glyphs(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let flying = courses.iter().filter(|course| course.is_flying());
     let many = flying.clone().count() > MANY;
     for course in flying {
@@ -140,28 +152,28 @@ pub fn draw_glyphs(sight: &Sight, courses: &[Course], scene: &mut Scene) {
             _ => size(sight, glyph),
         };
         let turn = if glyph.turns { course.curve.heading(course.at).angle() } else { 0.0 };
-        let place = Place::new(course.spot(), size / Glyph::BOX, turn);
+        let place = Placement::new(course.spot(), size / Glyph::BOX, turn);
         let target = Target::Message(course.flight.name);
         let first = scene.shapes.len();
         scene.placed(glyph.path(), place, paint(sight, course));
         scene.belongs(first, target);
         let reach = sight.frame.reach();
-        scene.spot(target, Area::Disc { centre: place.at, drawn: size / 2.0, reach });
+        scene.spot(target, HitArea::Disc { centre: place.at, drawn: size / 2.0, reach });
     }
 }
 
 /// No larger than the processes that it goes between, or it would hide them.
-pub fn size(sight: &Sight, glyph: Glyph) -> f64 {
+pub fn size(sight: &DrawContext, glyph: Glyph) -> f64 {
     glyph.size.min((0.95 * sight.ring.radius).max(10.0))
 }
 
 /// Lines and trails: the edge of whom it names, else ink.
-pub fn colour(sight: &Sight, course: &Course) -> Colour {
+pub fn colour(sight: &DrawContext, course: &Trajectory) -> Colour {
     let named = course.flight.names.map(|leader| sight.hue(leader));
     Glyph::of(course.kind()).colour(named, sight.tokens())
 }
 
-pub fn paint(sight: &Sight, course: &Course) -> Paint {
+pub fn paint(sight: &DrawContext, course: &Trajectory) -> Paint {
     let glyph = Glyph::of(course.kind());
     let named = course.flight.names.map(|leader| sight.hue(leader));
     glyph.paint(named, sight.tokens()).halo(sight.stage(), glyph.halo)

@@ -1,16 +1,16 @@
 //! Processes: body, number, crown, timer and badge of each, so that the state shows without colour.
 
-use super::{Sight, badges, bodies};
+use super::{DrawContext, badges, bodies};
 use crate::types::{Rank, Role};
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::CROWN;
+use crate::view::model::{Belief, Body, ProcessModel};
 use crate::view::paint::{Colour, Paint};
-use crate::view::palette::Livery;
-use crate::view::path::{Path, Place};
-use crate::view::picture::{Belief, Body, Process};
+use crate::view::palette::LeaderStyle;
+use crate::view::path::{Path, Placement};
 use crate::view::ring::{crown_foot, crown_scale};
 use crate::view::text::{Anchor, Font, Text};
-use crate::view::{Area, Form, Scene, Target};
+use crate::view::{HitArea, Scene, ShapeForm, Target};
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 /// How much of a process shows that is no member of the group.
@@ -20,8 +20,8 @@ pub const NEWS_GROWS: f64 = 10.0;
 /// How far out from the rim the timer lies.
 pub const TIMER: f64 = 7.0;
 
-pub fn draw(sight: &Sight, scene: &mut Scene) {
-    let raised = |process: &&Process| {
+pub fn draw(sight: &DrawContext, scene: &mut Scene) {
+    let raised = |process: &&ProcessModel| {
         let target = Some(Target::Process(process.rank));
         sight.frame.hovered == target
     };
@@ -42,12 +42,12 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
         let radius = sight.ring.radius;
         let reach = (radius + 6.0).max(22.0);
         let centre = sight.place(process.rank);
-        scene.spot(target, Area::Disc { centre, drawn: radius, reach });
+        scene.spot(target, HitArea::Disc { centre, drawn: radius, reach });
     }
 }
 
 /// Over the messages: a badge is small, and says what nothing else does.
-pub fn draw_badges(sight: &Sight, scene: &mut Scene) {
+pub fn draw_badges(sight: &DrawContext, scene: &mut Scene) {
     for process in &sight.picture.processes {
         let first = scene.shapes.len();
         badges::draw(sight, process, sight.place(process.rank), scene);
@@ -58,7 +58,7 @@ pub fn draw_badges(sight: &Sight, scene: &mut Scene) {
     }
 }
 
-fn draw_one(sight: &Sight, process: &Process, raised: bool, scene: &mut Scene) {
+fn draw_one(sight: &DrawContext, process: &ProcessModel, raised: bool, scene: &mut Scene) {
     let at = sight.place(process.rank);
     let radius = sight.ring.radius;
     if !sight.is_small() {
@@ -83,10 +83,10 @@ fn draw_one(sight: &Sight, process: &Process, raised: bool, scene: &mut Scene) {
 }
 
 /// Whether the leader that somebody follows has crashed is seen at the leader: its crown has fallen.
-fn draw_crown(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+fn draw_crown(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let radius = sight.ring.radius;
     let scale = crown_scale(radius);
-    let standing = Place::new(at - point(0.0, crown_foot(radius)), scale, 0.0);
+    let standing = Placement::new(at - point(0.0, crown_foot(radius)), scale, 0.0);
     let tokens = sight.tokens();
     let hue = sight.hue(process.rank);
     match process.body {
@@ -98,7 +98,7 @@ fn draw_crown(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
         }
         Body::Crashed { .. } if sight.picture.followers(process.rank).next().is_some() => {
             let fallen = at + point(0.5 * radius, -radius - if radius < 16.0 { 0.5 } else { 0.0 });
-            let place = Place::new(fallen, scale, 26f64.to_radians());
+            let place = Placement::new(fallen, scale, 26f64.to_radians());
             scene.placed(CROWN, place, Paint::both(tokens.stage, tokens.ink3, 1.6));
         }
         Body::Running(_) | Body::Paused { .. } | Body::Crashed { .. } => {}
@@ -106,7 +106,7 @@ fn draw_crown(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
 }
 
 /// Of all groups together: one crown in ink, and how many groups it stands for.
-fn draw_crowns(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+fn draw_crowns(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let leads = process.groups.iter().filter(|&&g| g == Belief::Leader(process.rank)).count();
     if leads == 0 || process.is_crashed() {
         return;
@@ -115,17 +115,17 @@ fn draw_crowns(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
     let ink = sight.tokens().ink;
     let aside = if leads > 1 { 0.28 * radius } else { 0.0 };
     let foot = at - point(aside, crown_foot(radius));
-    scene.placed(CROWN, Place::new(foot, crown_scale(radius), 0.0), Paint::both(ink, ink, 2.0));
+    scene.placed(CROWN, Placement::new(foot, crown_scale(radius), 0.0), Paint::both(ink, ink, 2.0));
     if leads > 1 {
         let font = Font::new((0.43 * radius).max(9.0), 650);
         let at = at + point(0.2 * radius, -crown_foot(radius));
         let text = Text { words: format!("×{leads}").into(), at, font, anchor: Anchor::Start };
-        scene.push(Form::Text(text), Paint::fill(ink));
+        scene.push(ShapeForm::Text(text), Paint::fill(ink));
     }
 }
 
 /// Only the waits of an election, and only where there is room around the rim.
-pub fn has_timer(sight: &Sight, process: &Process) -> bool {
+pub fn has_timer(sight: &DrawContext, process: &ProcessModel) -> bool {
     let waits = match process.body {
         Body::Running(Role::Electing | Role::AwaitingElected) => true,
         Body::Running(_) | Body::Paused { .. } | Body::Crashed { .. } => false,
@@ -134,7 +134,7 @@ pub fn has_timer(sight: &Sight, process: &Process) -> bool {
 }
 
 /// What is left of the wait, clockwise from the top.
-fn draw_timer(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+fn draw_timer(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let Some(wait) = process.timer.filter(|_| has_timer(sight, process)) else { return };
     let radius = sight.ring.radius + TIMER;
     let tokens = sight.tokens();
@@ -147,7 +147,7 @@ fn draw_timer(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
 }
 
 /// A change of belief: a ring that grows from the rim and fades within one median latency.
-fn draw_news(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+fn draw_news(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let Some(changed) = process.changed.filter(|_| !sight.frame.reduced_motion) else { return };
     let age = sight.picture.age(changed);
     if changed > sight.picture.now || age >= 1.0 {
@@ -158,7 +158,7 @@ fn draw_news(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
 }
 
 /// Of the leader that it believes since then.
-pub fn news_colour(sight: &Sight, process: &Process) -> Colour {
+pub fn news_colour(sight: &DrawContext, process: &ProcessModel) -> Colour {
     match process.standing() {
         Some(Role::Follows(leader)) => sight.hue(leader).edge,
         Some(Role::Leads) => sight.hue(process.rank).edge,
@@ -167,7 +167,7 @@ pub fn news_colour(sight: &Sight, process: &Process) -> Colour {
 }
 
 /// Inside the body while it can be read there, else outside at some of them.
-fn draw_number(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
+fn draw_number(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let words = process.rank.to_string();
     let size = number_size(sight.ring.radius, words.len());
     let tokens = sight.tokens();
@@ -192,17 +192,17 @@ fn draw_number(sight: &Sight, process: &Process, at: Point, scene: &mut Scene) {
     };
     let at = at + point(0.0, 0.36 * size);
     let text = Text { words: words.into(), at, font: Font::new(size, 650), anchor: Anchor::Middle };
-    scene.push(Form::Text(text), paint);
+    scene.push(ShapeForm::Text(text), paint);
 }
 
 /// A pattern or frost lies under the number.
-fn is_patterned(livery: Livery, process: &Process) -> bool {
+fn is_patterned(livery: LeaderStyle, process: &ProcessModel) -> bool {
     use crate::view::palette::Pattern;
     livery.pattern() != Pattern::Plain || matches!(process.body, Body::Paused { .. })
 }
 
 /// Whose paint the body has.
-pub fn believed(process: &Process) -> Option<Rank> {
+pub fn believed(process: &ProcessModel) -> Option<Rank> {
     match process.standing()? {
         Role::Follows(leader) => Some(leader),
         Role::Leads => Some(process.rank),
@@ -223,13 +223,13 @@ fn number_size(radius: f64, digits: usize) -> f64 {
 
 /// At each eighth place, at leaders and at the selected; left out within two places of a leader.
 fn draw_number_outside(
-    sight: &Sight,
-    process: &Process,
+    sight: &DrawContext,
+    process: &ProcessModel,
     at: Point,
     words: String,
     scene: &mut Scene,
 ) {
-    let leads = |process: &Process| process.standing() == Some(Role::Leads);
+    let leads = |process: &ProcessModel| process.standing() == Some(Role::Leads);
     let processes = &sight.picture.processes;
     let count = processes.len();
     let Some(index) = processes.iter().position(|other| other.rank == process.rank) else { return };
@@ -252,5 +252,5 @@ fn draw_number_outside(
     let font = Font::new(11.0, weight);
     let text =
         Text { words: words.into(), at: middle + point(0.0, 4.0), font, anchor: Anchor::Middle };
-    scene.push(Form::Text(text), Paint::fill(colour).halo(tokens.stage, 3.0));
+    scene.push(ShapeForm::Text(text), Paint::fill(colour).halo(tokens.stage, 3.0));
 }

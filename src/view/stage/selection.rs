@@ -1,18 +1,18 @@
 //! What is focused, selected or under the pointer: drawn last, so that nothing hides it.
 
-use super::Sight;
+use super::DrawContext;
 use super::bodies::NOSE;
-use super::courses::Course;
 use super::processes::has_timer;
+use super::trajectories::Trajectory;
 use crate::types::Role;
 use crate::view::geometry::Point;
+use crate::view::model::{Body, ProcessModel};
 use crate::view::paint::Paint;
 use crate::view::path::Path;
-use crate::view::picture::{Body, Process};
-use crate::view::{Area, Scene, Target};
+use crate::view::{HitArea, Scene, Target};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4};
 
-pub fn draw(sight: &Sight, courses: &[Course], scene: &mut Scene) {
+pub fn draw(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let frame = sight.frame;
     if let Some((at, reach)) = frame.selected.and_then(|target| around(sight, courses, target)) {
         draw_brackets(sight, at, reach + 3.0, scene);
@@ -33,7 +33,7 @@ pub fn draw(sight: &Sight, courses: &[Course], scene: &mut Scene) {
 }
 
 /// The middle of a target, and how far out its own marks reach.
-fn around(sight: &Sight, courses: &[Course], target: Target) -> Option<(Point, f64)> {
+fn around(sight: &DrawContext, courses: &[Trajectory], target: Target) -> Option<(Point, f64)> {
     match target {
         Target::Process(rank) => {
             let process = sight.picture.process(rank)?;
@@ -57,7 +57,7 @@ fn around(sight: &Sight, courses: &[Course], target: Target) -> Option<(Point, f
 }
 
 /// How far from its middle a process and all that marks it reach; captions keep clear of that.
-pub fn extent(sight: &Sight, process: &Process) -> f64 {
+pub fn extent(sight: &DrawContext, process: &ProcessModel) -> f64 {
     let frame = sight.frame;
     let target = Some(Target::Process(process.rank));
     let marks = match (frame.focused == target, frame.selected == target) {
@@ -70,7 +70,7 @@ pub fn extent(sight: &Sight, process: &Process) -> f64 {
 }
 
 /// Outside of the nose, the second rim or the timer.
-fn reach(sight: &Sight, process: &Process) -> f64 {
+fn reach(sight: &DrawContext, process: &ProcessModel) -> f64 {
     let radius = sight.ring.radius;
     if has_timer(sight, process) {
         radius + 11.0
@@ -84,7 +84,7 @@ fn reach(sight: &Sight, process: &Process) -> f64 {
 }
 
 /// Four brackets of 34°, off the axes so that a crown has room.
-fn draw_brackets(sight: &Sight, at: Point, radius: f64, scene: &mut Scene) {
+fn draw_brackets(sight: &DrawContext, at: Point, radius: f64, scene: &mut Scene) {
     let sweep = 34f64.to_radians();
     for corner in 0..4 {
         let start = FRAC_PI_4 + FRAC_PI_2 * f64::from(corner) - sweep / 2.0;
@@ -94,10 +94,10 @@ fn draw_brackets(sight: &Sight, at: Point, radius: f64, scene: &mut Scene) {
 }
 
 /// A line has no ring; it is drawn over itself instead.
-fn draw_focused_line(sight: &Sight, scene: &mut Scene) {
-    let focused = |spot: &&crate::view::Spot| Some(spot.target) == sight.frame.focused;
+fn draw_focused_line(sight: &DrawContext, scene: &mut Scene) {
+    let focused = |spot: &&crate::view::HitRegion| Some(spot.target) == sight.frame.focused;
     let Some(spot) = scene.spots.iter().find(focused) else { return };
-    if let Area::Band { from, to, .. } = spot.area {
+    if let HitArea::Band { from, to, .. } = spot.area {
         // Between the rims, so that the line does not run over the processes' numbers.
         let way = (to - from).unit() * (sight.ring.radius + 8.0);
         let (from, to) = match spot.target {

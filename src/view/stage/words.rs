@@ -2,7 +2,7 @@
 
 use crate::time::Time;
 use crate::types::{Rank, Role, listed};
-use crate::view::picture::{Belief, Body, Picture, Process, Waiting, Work};
+use crate::view::model::{Belief, Body, ProcessLoad, ProcessModel, StageModel, WaitingRequests};
 
 /// Up to two lines, with a shorter first one for where there is no room.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Caption {
     }
 }
 
-pub fn caption(picture: &Picture, process: &Process) -> Caption {
+pub fn caption(picture: &StageModel, process: &ProcessModel) -> Caption {
     let rank = process.rank;
     match process.body {
         Body::Running(_) if !process.groups.is_empty() => Caption::plain(in_groups(process), None),
@@ -59,8 +59,8 @@ pub fn caption(picture: &Picture, process: &Process) -> Caption {
 }
 
 /// `leads one of its two groups`, `member of two groups, one without a leader`
-fn in_groups(process: &Process) -> String {
-    let count = |of: fn(&Process, Belief) -> bool| {
+fn in_groups(process: &ProcessModel) -> String {
+    let count = |of: fn(&ProcessModel, Belief) -> bool| {
         process.groups.iter().filter(|&&belief| of(process, belief)).count()
     };
     let groups = |count: usize| match count {
@@ -83,7 +83,7 @@ fn in_groups(process: &Process) -> String {
 }
 
 /// The requests at a process: `200/s, queue 120`.
-pub fn work(work: Work) -> String {
+pub fn work(work: ProcessLoad) -> String {
     match (work.coming, work.queue) {
         (coming, 0) => format!("{coming}/s"),
         (0, queue) => format!("queue {queue}"),
@@ -92,7 +92,7 @@ pub fn work(work: Work) -> String {
 }
 
 /// The requests that have nobody to go to: `orders: 70 requests wait`.
-pub fn waiting(waiting: &Waiting) -> String {
+pub fn waiting(waiting: &WaitingRequests) -> String {
     let words = match waiting.requests {
         1 => "1 request waits".to_owned(),
         more => format!("{more} requests wait"),
@@ -104,12 +104,12 @@ pub fn waiting(waiting: &Waiting) -> String {
 }
 
 /// Whether the leader that it follows can be believed, as far as it knows.
-fn about_leader(picture: &Picture, process: &Process, leader: Rank) -> Option<String> {
+fn about_leader(picture: &StageModel, process: &ProcessModel, leader: Rank) -> Option<String> {
     let facts = &process.facts;
     if facts.answered {
         return Some("answered Alive".to_owned());
     }
-    let gone = picture.process(leader).is_none_or(Process::is_crashed);
+    let gone = picture.process(leader).is_none_or(ProcessModel::is_crashed);
     let patience = facts.every.map(|every| every + every.half());
     // At the start everybody believes without having heard anything.
     let heard = facts.heard.filter(|&heard| heard > Time::ZERO);
@@ -123,7 +123,7 @@ fn about_leader(picture: &Picture, process: &Process, leader: Rank) -> Option<St
     }
 }
 
-fn electing(process: &Process) -> Caption {
+fn electing(process: &ProcessModel) -> Caption {
     let waits = Some("waits for Alive".to_owned());
     match &*process.facts.asked {
         [] => Caption::bold("is electing", waits).or("elects"),
@@ -131,7 +131,7 @@ fn electing(process: &Process) -> Caption {
     }
 }
 
-fn awaiting(process: &Process) -> Caption {
+fn awaiting(process: &ProcessModel) -> Caption {
     match process.facts.handed_to {
         Some(best) => {
             let waits = Some("waits for Elected".to_owned());
@@ -141,7 +141,7 @@ fn awaiting(process: &Process) -> Caption {
     }
 }
 
-fn paused(picture: &Picture, rank: Rank, standing: Role) -> Option<String> {
+fn paused(picture: &StageModel, rank: Rank, standing: Role) -> Option<String> {
     match standing {
         Role::Follows(leader) => Some(format!("follows {leader}")),
         Role::Leads => believers(picture, rank),
@@ -149,7 +149,7 @@ fn paused(picture: &Picture, rank: Rank, standing: Role) -> Option<String> {
     }
 }
 
-fn followers(picture: &Picture, leader: Rank) -> Option<String> {
+fn followers(picture: &StageModel, leader: Rank) -> Option<String> {
     let followers: Vec<Rank> = picture.followers(leader).collect();
     let all = followers.len() + 1 == picture.processes.len();
     Some(match &*followers {
@@ -161,7 +161,7 @@ fn followers(picture: &Picture, leader: Rank) -> Option<String> {
     })
 }
 
-fn believers(picture: &Picture, leader: Rank) -> Option<String> {
+fn believers(picture: &StageModel, leader: Rank) -> Option<String> {
     match picture.followers(leader).collect::<Vec<_>>().as_slice() {
         [] => None,
         [one] => Some(format!("{one} still believes it leads")),
@@ -170,7 +170,7 @@ fn believers(picture: &Picture, leader: Rank) -> Option<String> {
 }
 
 /// What a canal says at its upper end.
-pub fn split(picture: &Picture, both_ways: bool) -> Option<[String; 2]> {
+pub fn split(picture: &StageModel, both_ways: bool) -> Option<[String; 2]> {
     let split = picture.split?;
     let crosses = if both_ways { "nothing crosses it" } else { "it stops one direction" };
     let lost = match split.lost {

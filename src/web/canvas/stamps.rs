@@ -5,7 +5,7 @@ use super::style::Style;
 use super::{context, trace};
 use crate::view::geometry::Point;
 use crate::view::paint::{Colour, Paint};
-use crate::view::path::{Command, Path};
+use crate::view::path::{Path, PathCommand};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use wasm_bindgen::JsCast;
@@ -20,7 +20,7 @@ pub struct Stamps {
 /// Outline (by its address, since glyphs are constants), fill, stroke, halo and scale.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    outline: *const Command,
+    outline: *const PathCommand,
     fill: Option<Colour>,
     lines: [Option<(Colour, u64)>; 2],
     scale: u64,
@@ -78,10 +78,10 @@ fn make(path: &Path, scale: f64, paint: &Paint, ratio: f64) -> Option<(HtmlCanva
 fn reach(path: &Path, paint: &Paint) -> f64 {
     let far = |p: Point| p.x.abs().max(p.y.abs());
     let each = path.0.iter().map(|command| match *command {
-        Command::Move(to) | Command::Line(to) => far(to),
-        Command::Quad { control, to } => far(control).max(far(to)),
-        Command::Arc { centre, radius, .. } => far(centre) + radius,
-        Command::Close => 0.0,
+        PathCommand::Move(to) | PathCommand::Line(to) => far(to),
+        PathCommand::Quad { control, to } => far(control).max(far(to)),
+        PathCommand::Arc { centre, radius, .. } => far(centre) + radius,
+        PathCommand::Close => 0.0,
     });
     let stroke = paint.stroke.map_or(0.0, |stroke| stroke.width);
     let halo = paint.halo.map_or(0.0, |halo| halo.width);

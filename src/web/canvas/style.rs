@@ -1,7 +1,7 @@
 //! What a context is set to, so that it is told only what changes.
 
 use crate::view::decimal;
-use crate::view::paint::{Colour, Paint, Stroke};
+use crate::view::paint::{Colour, Paint, StrokeStyle};
 use crate::view::palette;
 use crate::view::text::{Anchor, Font};
 use js_sys::Array;
@@ -40,7 +40,8 @@ impl Style {
     /// Gets ready to stroke the halo, if there is one.
     pub fn halo(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) -> bool {
         let Some(halo) = paint.halo else { return false };
-        let stroke = Stroke { colour: halo.colour, width: halo.width, dash: None, round: true };
+        let stroke =
+            StrokeStyle { colour: halo.colour, width: halo.width, dash: None, round: true };
         self.stroke(context, stroke);
         self.alpha(context, paint.opacity);
         true
@@ -78,8 +79,8 @@ impl Style {
         }
     }
 
-    fn stroke(&mut self, context: &CanvasRenderingContext2d, stroke: Stroke) {
-        let Stroke { colour, width, dash, round } = stroke;
+    fn stroke(&mut self, context: &CanvasRenderingContext2d, stroke: StrokeStyle) {
+        let StrokeStyle { colour, width, dash, round } = stroke;
         if self.stroke.replace(colour) != Some(colour) {
             context.set_stroke_style_str(&palette::css(colour));
         }

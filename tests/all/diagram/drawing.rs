@@ -9,9 +9,9 @@ use hustings::simulation::EventKind;
 use hustings::time::Time;
 use hustings::types::{GroupId, MessageKind, Rank, Role};
 use hustings::view::geometry::{Point, Size};
-use hustings::view::spacetime::record::Record;
-use hustings::view::spacetime::{Chain, Frame, Rows, height};
-use hustings::view::{Area, Scene, Target};
+use hustings::view::spacetime::model::DiagramModel;
+use hustings::view::spacetime::{ChainHighlight, DiagramFrame, Rows, height};
+use hustings::view::{HitArea, Scene, Target};
 
 #[test]
 fn an_election_is_drawn_as_the_design_shows_it() {
@@ -89,7 +89,7 @@ fn a_pointer_finds_everything_that_is_drawn() {
             .spots
             .iter()
             .any(|other| other.target == picked && middle(other.area).distance(at) < 25.0);
-        let on_a_line = matches!(spot.area, Area::Band { .. });
+        let on_a_line = matches!(spot.area, HitArea::Band { .. });
         assert!(picked == spot.target || same_place || on_a_line, "{} at {at:?}", spot.target);
     }
     let record = look.record();
@@ -124,7 +124,7 @@ fn why_5_leads_is_told_by_three_messages() {
     let run = &look.made.run;
     let mut events = run.events(Time::ms(270), Time::ms(300)).into_iter();
     let leads = events.rfind(|event| event.what == EventKind::Became(Role::Leads));
-    let chain = Chain::of(&why(run, leads.expect("5 leads").id));
+    let chain = ChainHighlight::of(&why(run, leads.expect("5 leads").id));
     let told = look.record().mail.into_iter().filter(|mail| chain.has(mail));
     let told: Vec<String> = told.map(|mail| ChoiceId::Message(mail.name).to_string()).collect();
     let expected = ["message Election 3->5 #1", "message Alive 5->3 #1", "message Proceed 3->5 #1"];
@@ -137,7 +137,7 @@ fn why_leaves_the_rest_faint() {
     let record = look.record();
     let proceed = record.mail.iter().find(|mail| mail.name.kind == MessageKind::Proceed);
     let proceed = proceed.expect("3 tells 5 to proceed").name;
-    let chain = Chain { messages: [proceed].into(), ..Chain::default() };
+    let chain = ChainHighlight { messages: [proceed].into(), ..ChainHighlight::default() };
     let scene = look.why(&chain);
     let of =
         |name| move |shape: &&hustings::view::Shape| shape.target == Some(Target::Message(name));
@@ -190,8 +190,8 @@ fn the_index_agrees_with_every_instant() {
 fn a_record_agrees_with_every_instant() {
     for seed in 0..60 {
         let run = Run::of(crate::scenarios::random(seed));
-        let record = Record::of(&run, &[GroupId::MAIN], (run.end(), run.end()));
-        let whole = Record::of(&run, &[GroupId::MAIN], (Time::ZERO, run.end()));
+        let record = DiagramModel::of(&run, &[GroupId::MAIN], (run.end(), run.end()));
+        let whole = DiagramModel::of(&run, &[GroupId::MAIN], (Time::ZERO, run.end()));
         assert!(record.from <= run.end());
         for lane in &whole.lanes {
             for span in lane.rails[0].spans.iter().filter(|_| !whole.is_summary).take(20) {
@@ -207,16 +207,16 @@ fn rank(n: u16) -> Rank {
     Rank::new(n).expect("not 0")
 }
 
-fn middle(area: Area) -> Point {
+fn middle(area: HitArea) -> Point {
     match area {
-        Area::Disc { centre, .. } => centre,
-        Area::Band { from, to, .. } => from.towards(to, 0.37),
+        HitArea::Disc { centre, .. } => centre,
+        HitArea::Band { from, to, .. } => from.towards(to, 0.37),
     }
 }
 
 #[test]
 fn a_narrow_page_has_a_narrow_margin() {
-    let frame = |width| Frame::new(Size { width, height: 332.0 });
+    let frame = |width| DiagramFrame::new(Size { width, height: 332.0 });
     let left = |width| Rows::new(frame(width).size, 6, 1, true).left;
     assert_eq!([left(1064.0), left(704.0), left(390.0)], [64.0, 52.0, 40.0]);
 }
@@ -226,7 +226,7 @@ fn a_narrow_page_has_a_narrow_margin() {
 fn a_diagram_without_a_size_can_be_drawn() {
     for (width, height) in [(0.0, 0.0), (1.0, 1.0), (44.0, 332.0), (1064.0, 0.0)] {
         let mut look = Look::preset("bully-figure");
-        look.frame = Frame::new(Size { width, height });
+        look.frame = DiagramFrame::new(Size { width, height });
         let drawn = look.at(268);
         assert_eq!(drawn.size, Size { width, height });
     }

@@ -3,8 +3,8 @@
 use super::Look;
 use crate::scenes::svg::svg;
 use hustings::view::geometry::Size;
-use hustings::view::palette::Theme;
-use hustings::view::spacetime::{Frame, height};
+use hustings::view::palette::ColourTheme;
+use hustings::view::spacetime::{DiagramFrame, height};
 use std::path::Path;
 
 #[test]
@@ -27,11 +27,12 @@ fn every_diagram_can_be_looked_at_in_both_themes() {
         ("start", Look::preset("start"), 500),
     ];
     for (name, look, now) in looks {
-        for theme in [Theme::Light, Theme::Dark] {
+        for theme in [ColourTheme::Light, ColourTheme::Dark] {
             for (width, window) in [(1064.0, 900.0), (704.0, 768.0), (390.0, 500.0)] {
                 let lanes = look.made.run.scenario().ranks.len();
                 let size = Size { width, height: height(lanes, 1, window) };
-                let frame = Frame { theme, overview: width > 480.0, ..Frame::new(size) };
+                let frame =
+                    DiagramFrame { theme, overview: width > 480.0, ..DiagramFrame::new(size) };
                 let scene = Look { frame, ..look.clone() }.at(now);
                 assert!(!scene.shapes.is_empty(), "{name} is empty");
                 let file = format!("diagram-{name}-{width}-{theme:?}.svg").to_lowercase();

@@ -4,20 +4,20 @@ use hustings::presets;
 use hustings::run::Run;
 use hustings::session::{Document, RunView};
 use hustings::time::Time;
+use hustings::view::build;
 use hustings::view::geometry::Size;
-use hustings::view::observe;
-use hustings::view::picture::{Body, Process};
+use hustings::view::model::{Body, ProcessModel};
 use hustings::view::ring::Inset;
-use hustings::view::stage::{Frame, scene};
-use hustings::view::text::Even;
-use hustings::view::{Form, Scene, Target};
+use hustings::view::stage::{StageFrame, scene};
+use hustings::view::text::EvenWidth;
+use hustings::view::{Scene, ShapeForm, Target};
 
 /// The stage of a window of 1440 by 900, 1024 by 768 and 844 by 390, and one side of a comparison.
 const SIZES: [(f64, f64); 4] = [(1064.0, 468.0), (704.0, 335.0), (844.0, 316.0), (376.0, 260.0)];
 
 fn words(scene: &Scene) -> Vec<&str> {
     let texts = scene.shapes.iter().filter_map(|shape| match &shape.form {
-        Form::Text(text) => Some(&*text.words),
+        ShapeForm::Text(text) => Some(&*text.words),
         _ => None,
     });
     texts.collect()
@@ -37,11 +37,11 @@ fn a_crash_a_pause_and_a_cut_are_named_on_a_low_stage_too() {
         for step in 0..40 {
             let at = Time::us(end.as_us() * step / 39);
             let picture =
-                made.picture(&made.run.look(None, at, observe::memory(made.run.scenario())));
+                made.picture(&made.run.look(None, at, build::memory(made.run.scenario())));
             for (width, height) in SIZES {
                 let inset = Inset { top: 22.0, bottom: 43.0, ..Inset::default() };
-                let frame = Frame { inset, ..Frame::new(Size { width, height }) };
-                let scene = scene(&picture, &frame, &Even);
+                let frame = StageFrame { inset, ..StageFrame::new(Size { width, height }) };
+                let scene = scene(&picture, &frame, &EvenWidth);
                 let words = words(&scene);
                 let count =
                     |word: &str| words.iter().filter(|words| words.starts_with(word)).count();
@@ -49,7 +49,8 @@ fn a_crash_a_pause_and_a_cut_are_named_on_a_low_stage_too() {
                 let crashed =
                     picture.processes.iter().filter(|process| process.is_crashed()).count();
                 assert_eq!(count("crashed"), crashed, "{place}");
-                let is_paused = |process: &&Process| matches!(process.body, Body::Paused { .. });
+                let is_paused =
+                    |process: &&ProcessModel| matches!(process.body, Body::Paused { .. });
                 let paused = picture.processes.iter().filter(is_paused).count();
                 assert_eq!(count("paused"), paused, "{place}");
                 let is_cut = scene.spots.iter().any(|spot| spot.target == Target::Partition);

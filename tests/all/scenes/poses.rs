@@ -7,16 +7,17 @@ use hustings::simulation::LossReason;
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, Role, TimerKind};
 use hustings::view::geometry::{Size, point};
-use hustings::view::palette::{Liveries, Theme};
-use hustings::view::picture::{
-    Belief, Body, Conditions, Facts, Fate, Flight, Picture, Process, Split, Wait,
+use hustings::view::model::{
+    Belief, Body, CaptionFacts, LinkModel, MessageModel, MessageState, ProcessModel, SplitModel,
+    StageModel, TimerModel,
 };
+use hustings::view::palette::{ColourTheme, LeaderStyles};
 use hustings::view::ring::Inset;
-use hustings::view::stage::{Frame, Knife};
-use hustings::view::{End, Scene, Target};
+use hustings::view::stage::{CutLine, StageFrame};
+use hustings::view::{PartitionEnd, Scene, Target};
 use std::collections::BTreeMap;
 
-pub fn all(theme: Theme) -> Vec<(String, Scene)> {
+pub fn all(theme: ColourTheme) -> Vec<(String, Scene)> {
     let mut scenes = vec![
         ("1-election".to_owned(), draw(&election(), &selected(3, wide(theme)))),
         ("2-split".to_owned(), draw(&split_brain(), &wide(theme))),
@@ -25,15 +26,16 @@ pub fn all(theme: Theme) -> Vec<(String, Scene)> {
         ("9-states".to_owned(), draw(&states(), &wide(theme))),
         ("9-links".to_owned(), draw(&links(), &wide(theme))),
         ("9-groups".to_owned(), draw(&groups(), &wide(theme))),
-        ("rest".to_owned(), draw(&election(), &Frame { reduced_motion: true, ..wide(theme) })),
+        ("rest".to_owned(), draw(&election(), &StageFrame { reduced_motion: true, ..wide(theme) })),
     ];
-    let hovered = Frame { hovered: Some(Target::Process(rank(4))), ..selected(1, wide(theme)) };
-    let focused = Frame { focused: Some(Target::Process(rank(1))), ..hovered };
+    let hovered =
+        StageFrame { hovered: Some(Target::Process(rank(4))), ..selected(1, wide(theme)) };
+    let focused = StageFrame { focused: Some(Target::Process(rank(1))), ..hovered };
     scenes.push(("9-touch".to_owned(), draw(&election(), &focused)));
-    let knife = Knife { from: point(700.0, 40.0), to: point(380.0, 400.0), one_way: true };
-    let cutting = Frame { knife: Some(knife), ..wide(theme) };
+    let knife = CutLine { from: point(700.0, 40.0), to: point(380.0, 400.0), one_way: true };
+    let cutting = StageFrame { knife: Some(knife), ..wide(theme) };
     scenes.push(("knife".to_owned(), draw(&calm(), &cutting)));
-    let handle = Frame { hovered: Some(Target::Handle(End::First)), ..wide(theme) };
+    let handle = StageFrame { hovered: Some(Target::Handle(PartitionEnd::First)), ..wide(theme) };
     scenes.push(("lone".to_owned(), draw(&lone(), &handle)));
     scenes.push(("bars".to_owned(), draw(&no_line(), &wide(theme))));
     for (count, width, height) in [
@@ -48,7 +50,7 @@ pub fn all(theme: Theme) -> Vec<(String, Scene)> {
         (64, 390.0, 316.0),
         (64, 320.0, 280.0),
     ] {
-        let frame = Frame { theme, ..Frame::new(Size { width, height }) };
+        let frame = StageFrame { theme, ..StageFrame::new(Size { width, height }) };
         scenes.push((format!("ring-{count}-{width}"), draw(&announcing(count), &frame)));
     }
     scenes
@@ -58,20 +60,21 @@ pub fn rank(n: u16) -> Rank {
     Rank::new(n).expect("a rank is not 0")
 }
 
-pub fn selected(n: u16, frame: Frame) -> Frame {
-    Frame { selected: Some(Target::Process(rank(n))), ..frame }
+pub fn selected(n: u16, frame: StageFrame) -> StageFrame {
+    StageFrame { selected: Some(Target::Process(rank(n))), ..frame }
 }
 
-fn start(theme: Theme) -> Frame {
+fn start(theme: ColourTheme) -> StageFrame {
     let inset = Inset { top: 0.0, right: 22.0, bottom: 90.0, left: 392.0 };
     let size = Size { width: 1440.0, height: 780.0 };
-    Frame { inset, theme, radius: 38.0, ..Frame::new(size) }
+    StageFrame { inset, theme, radius: 38.0, ..StageFrame::new(size) }
 }
 
-fn picture(now: u64, count: u16) -> Picture {
+fn picture(now: u64, count: u16) -> StageModel {
     let ranks: Vec<Rank> = (1..=count).map(rank).collect();
-    let follow = |&rank| Process::new(rank, Body::Running(Role::Follows(ranks[ranks.len() - 1])));
-    Picture {
+    let follow =
+        |&rank| ProcessModel::new(rank, Body::Running(Role::Follows(ranks[ranks.len() - 1])));
+    StageModel {
         now: Time::ms(now),
         median: Duration::ms(15),
         processes: ranks.iter().map(follow).collect(),
@@ -80,26 +83,26 @@ fn picture(now: u64, count: u16) -> Picture {
         in_flight: 0,
         highlighted: None,
         veiled: false,
-        liveries: Liveries::new(&ranks, &[]),
+        liveries: LeaderStyles::new(&ranks, &[]),
         counts: [0; 5],
         split: None,
         waiting: Vec::new(),
     }
 }
 
-fn stands(picture: &mut Picture, n: u16, standing: Role) {
+fn stands(picture: &mut StageModel, n: u16, standing: Role) {
     picture.processes[usize::from(n) - 1].body = Body::Running(standing);
 }
 
-fn crashes(picture: &mut Picture, n: u16, since: u64) {
+fn crashes(picture: &mut StageModel, n: u16, since: u64) {
     picture.processes[usize::from(n) - 1].body = Body::Crashed { since: Time::ms(since) };
 }
 
-fn facts(picture: &mut Picture, n: u16) -> &mut Facts {
+fn facts(picture: &mut StageModel, n: u16) -> &mut CaptionFacts {
     &mut picture.processes[usize::from(n) - 1].facts
 }
 
-fn message(kind: MessageKind, from: u16, to: u16, sent: u64, due: u64) -> Flight {
+fn message(kind: MessageKind, from: u16, to: u16, sent: u64, due: u64) -> MessageModel {
     let (from, to) = (rank(from), rank(to));
     let name = MessageId { group: GroupId::MAIN, kind, from, to, nth: 1, copy: false };
     let names = match kind {
@@ -107,24 +110,30 @@ fn message(kind: MessageKind, from: u16, to: u16, sent: u64, due: u64) -> Flight
         MessageKind::Proceed => Some(to),
         MessageKind::Elected | MessageKind::Heartbeat => Some(from),
     };
-    Flight { name, names, sent: Time::ms(sent), due: Time::ms(due), fate: Fate::OnItsWay }
+    MessageModel {
+        name,
+        names,
+        sent: Time::ms(sent),
+        due: Time::ms(due),
+        fate: MessageState::OnItsWay,
+    }
 }
 
-fn delivered(flight: Flight) -> Flight {
-    Flight { fate: Fate::Delivered(flight.due), ..flight }
+fn delivered(flight: MessageModel) -> MessageModel {
+    MessageModel { fate: MessageState::Delivered(flight.due), ..flight }
 }
 
-fn lost(flight: Flight, at: u64, why: LossReason) -> Flight {
-    Flight { fate: Fate::Lost { at: Time::ms(at), why }, ..flight }
+fn lost(flight: MessageModel, at: u64, why: LossReason) -> MessageModel {
+    MessageModel { fate: MessageState::Lost { at: Time::ms(at), why }, ..flight }
 }
 
 /// Mock-up 1: 3 has handed over to 5, and 6 is gone.
-pub fn election() -> Picture {
+pub fn election() -> StageModel {
     use MessageKind::{Alive, Election, Proceed};
     let mut picture = picture(268, 6);
     crashes(&mut picture, 6, 100);
     stands(&mut picture, 3, Role::AwaitingElected);
-    let wait = Wait { timer: TimerKind::Elected, since: Time::ms(260), due: Time::ms(350) };
+    let wait = TimerModel { timer: TimerKind::Elected, since: Time::ms(260), due: Time::ms(350) };
     picture.processes[2].timer = Some(wait);
     facts(&mut picture, 3).handed_to = Some(rank(5));
     facts(&mut picture, 4).answered = true;
@@ -142,7 +151,7 @@ pub fn election() -> Picture {
 }
 
 /// Mock-up 2: 3 and 5 both lead, on the two sides of a cut.
-pub fn split_brain() -> Picture {
+pub fn split_brain() -> StageModel {
     use MessageKind::Heartbeat;
     let mut picture = picture(1_610, 6);
     crashes(&mut picture, 6, 100);
@@ -151,15 +160,15 @@ pub fn split_brain() -> Picture {
     for (n, leader) in [(4, 5), (1, 3), (2, 3)] {
         stands(&mut picture, n, Role::Follows(rank(leader)));
         let heard = if n == 4 { 1_500 } else { 1_522 };
-        let told = Facts {
+        let told = CaptionFacts {
             heard: Some(Time::ms(heard)),
             every: Some(Duration::ms(100)),
-            ..Facts::default()
+            ..CaptionFacts::default()
         };
         *facts(&mut picture, n) = told;
     }
     parts(&mut picture, &[1, 2, 3], &[4, 5, 6]);
-    picture.split = Some(Split { since: Time::ms(800), lost: 42 });
+    picture.split = Some(SplitModel { since: Time::ms(800), lost: 42 });
     picture.messages = vec![
         message(Heartbeat, 5, 1, 1_601, 1_617),
         message(Heartbeat, 5, 4, 1_600, 1_615),
@@ -176,11 +185,11 @@ pub fn split_brain() -> Picture {
     picture
 }
 
-fn parts(picture: &mut Picture, one: &[u16], other: &[u16]) {
+fn parts(picture: &mut StageModel, one: &[u16], other: &[u16]) {
     for &a in one {
         for &b in other {
             for (from, to) in [(a, b), (b, a)] {
-                let conditions = Conditions { cut: true, ..Conditions::default() };
+                let conditions = LinkModel { cut: true, ..LinkModel::default() };
                 picture.links.insert(Link { from: rank(from), to: rank(to) }, conditions);
             }
         }
@@ -188,7 +197,7 @@ fn parts(picture: &mut Picture, one: &[u16], other: &[u16]) {
 }
 
 /// Mock-up 8: everybody hears the leader.
-pub fn calm() -> Picture {
+pub fn calm() -> StageModel {
     let mut picture = picture(1_310, 6);
     stands(&mut picture, 6, Role::Leads);
     picture.messages = [(1, 13), (2, 17), (3, 20), (4, 14), (5, 12)]
@@ -198,9 +207,9 @@ pub fn calm() -> Picture {
 }
 
 /// Mock-up 9: one process in every state.
-pub fn states() -> Picture {
+pub fn states() -> StageModel {
     let mut picture = picture(300, 8);
-    let wait = |timer| Some(Wait { timer, since: Time::ms(280), due: Time::ms(340) });
+    let wait = |timer| Some(TimerModel { timer, since: Time::ms(280), due: Time::ms(340) });
     stands(&mut picture, 8, Role::Leads);
     stands(&mut picture, 1, Role::BelievesNobody);
     stands(&mut picture, 2, Role::Electing);
@@ -219,20 +228,20 @@ pub fn states() -> Picture {
 }
 
 /// Mock-up 9: links at rest, slow, fast, lossy, cut both ways and one way.
-pub fn links() -> Picture {
+pub fn links() -> StageModel {
     let mut picture = picture(300, 6);
     stands(&mut picture, 6, Role::Leads);
     let mut set = |from, to, conditions| {
         picture.links.insert(Link { from: rank(from), to: rank(to) }, conditions);
     };
-    let rest = Conditions::default();
+    let rest = LinkModel::default();
     let latency = Latency::new(Duration::ms(80), Duration::ms(80));
-    set(1, 2, Conditions { latency, ..rest });
-    set(3, 4, Conditions { loss: Rate::ppm(50_000), ..rest });
-    set(4, 5, Conditions { cut: true, ..rest });
-    set(5, 4, Conditions { cut: true, ..rest });
-    set(1, 3, Conditions { cut: true, ..rest });
-    set(6, 2, Conditions { cut: true, latency, ..rest });
+    set(1, 2, LinkModel { latency, ..rest });
+    set(3, 4, LinkModel { loss: Rate::ppm(50_000), ..rest });
+    set(4, 5, LinkModel { cut: true, ..rest });
+    set(5, 4, LinkModel { cut: true, ..rest });
+    set(1, 3, LinkModel { cut: true, ..rest });
+    set(6, 2, LinkModel { cut: true, latency, ..rest });
     picture.messages = vec![
         lost(message(MessageKind::Election, 2, 5, 270, 290), 281, LossReason::Chance),
         message(MessageKind::Election, 2, 3, 290, 310),
@@ -242,7 +251,7 @@ pub fn links() -> Picture {
 }
 
 /// Mock-up 9: three groups at once.
-pub fn groups() -> Picture {
+pub fn groups() -> StageModel {
     use Belief::{Leader, NoMember, Nobody};
     let mut picture = picture(300, 6);
     let led = |n| Leader(rank(n));
@@ -261,22 +270,22 @@ pub fn groups() -> Picture {
 }
 
 /// One process alone on its side: the canal keeps clear of it.
-pub fn lone() -> Picture {
+pub fn lone() -> StageModel {
     let mut picture = calm();
     parts(&mut picture, &[1], &[2, 3, 4, 5, 6]);
-    picture.split = Some(Split { since: Time::ms(1_200), lost: 0 });
+    picture.split = Some(SplitModel { since: Time::ms(1_200), lost: 0 });
     picture
 }
 
 /// Sides that no straight line separates.
-pub fn no_line() -> Picture {
+pub fn no_line() -> StageModel {
     let mut picture = calm();
     parts(&mut picture, &[1, 3, 5], &[2, 4, 6]);
     picture
 }
 
 /// The second highest has just taken over; every third still follows the one that crashed.
-pub fn announcing(count: u16) -> Picture {
+pub fn announcing(count: u16) -> StageModel {
     let mut picture = picture(300, count);
     if count < 2 {
         stands(&mut picture, 1, Role::Leads);

@@ -2,12 +2,12 @@
 
 use hustings::view::geometry::Point;
 use hustings::view::paint::Paint;
-use hustings::view::palette::Theme;
-use hustings::view::path::{Path, Place};
+use hustings::view::palette::ColourTheme;
+use hustings::view::path::{Path, Placement};
 use hustings::view::text::{Anchor, Font, Text};
-use hustings::view::{Form, Scene, decimal};
+use hustings::view::{Scene, ShapeForm, decimal};
 
-pub fn svg(scene: &Scene, theme: Theme) -> String {
+pub fn svg(scene: &Scene, theme: ColourTheme) -> String {
     let (width, height) = (decimal(scene.size.width), decimal(scene.size.height));
     let family = Font::FAMILY.replace('"', "'");
     let mut out = format!(
@@ -23,9 +23,9 @@ pub fn svg(scene: &Scene, theme: Theme) -> String {
     out + "</svg>\n"
 }
 
-fn form(form: &Form, paint: &Paint) -> String {
+fn form(form: &ShapeForm, paint: &Paint) -> String {
     match form {
-        Form::Circle { centre, radius } => {
+        ShapeForm::Circle { centre, radius } => {
             let (x, y) = (decimal(centre.x), decimal(centre.y));
             format!(
                 "<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\"{}/>",
@@ -33,21 +33,21 @@ fn form(form: &Form, paint: &Paint) -> String {
                 attributes(paint)
             )
         }
-        Form::Line { from, to } => {
-            outline(&Path::lines([(*from, *to)]).to_string(), Place::HERE, paint)
+        ShapeForm::Line { from, to } => {
+            outline(&Path::lines([(*from, *to)]).to_string(), Placement::HERE, paint)
         }
-        Form::Curve(curve) => {
+        ShapeForm::Curve(curve) => {
             let spot = |at: Point| format!("{} {}", decimal(at.x), decimal(at.y));
             let (from, control, to) = (spot(curve.from), spot(curve.control), spot(curve.to));
-            outline(&format!("M{from}Q{control} {to}"), Place::HERE, paint)
+            outline(&format!("M{from}Q{control} {to}"), Placement::HERE, paint)
         }
-        Form::Path { path, place } => outline(&path.to_string(), *place, paint),
-        Form::Text(text) => words(text, paint),
+        ShapeForm::Path { path, place } => outline(&path.to_string(), *place, paint),
+        ShapeForm::Text(text) => words(text, paint),
     }
 }
 
 /// The halo is an outline under it.
-fn outline(path: &str, place: Place, paint: &Paint) -> String {
+fn outline(path: &str, place: Placement, paint: &Paint) -> String {
     let (x, y) = (decimal(place.at.x), decimal(place.at.y));
     let turn = decimal(place.turn.to_degrees());
     let scale = place.scale;

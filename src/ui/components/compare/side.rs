@@ -8,7 +8,7 @@ use crate::session::{Action, RunView, Screen};
 use crate::types::{MessageKind, listed};
 use crate::ui::components::select::{Select, select};
 use crate::ui::components::{Icon, Stage, icon};
-use crate::view::observe::memory;
+use crate::view::build::memory;
 use std::rc::Rc;
 use yew::prelude::*;
 

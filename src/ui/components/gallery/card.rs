@@ -4,7 +4,7 @@
 use super::thumbnail::Thumbnail;
 use crate::session::RunView;
 use crate::time::Time;
-use crate::view::palette::Theme;
+use crate::view::palette::ColourTheme;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -18,7 +18,7 @@ pub struct PresetCardProps {
     pub telling: Time,
     /// Its run, once that is made.
     pub preview: Option<Rc<RunView>>,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     pub reduced_motion: bool,
     pub onopen: Callback<&'static str>,
 }

@@ -4,9 +4,9 @@ use crate::session::{Playback, PlaybackPace, RunView, Speed};
 use crate::time::{Duration, Time};
 use crate::ui::hooks::{use_frames, use_size};
 use crate::view::geometry::Size;
-use crate::view::palette::Theme;
-use crate::view::stage::{Frame, scene};
-use crate::view::{Scene, fingerprint, observe};
+use crate::view::palette::ColourTheme;
+use crate::view::stage::{StageFrame, scene};
+use crate::view::{Scene, build, fingerprint};
 use crate::web::canvas::{Painter, Ruler};
 use crate::web::{clock, media};
 use std::cell::RefCell;
@@ -19,7 +19,7 @@ pub struct ThumbnailProps {
     /// The run, once it is made.
     pub preview: Option<Rc<RunView>>,
     pub telling: Time,
-    pub theme: Theme,
+    pub theme: ColourTheme,
     pub reduced_motion: bool,
     pub plays: bool,
 }
@@ -35,7 +35,7 @@ const SPEED: Speed = Speed(Duration::ms(60));
 struct Look {
     made: Rc<RunView>,
     playback: Playback,
-    theme: Theme,
+    theme: ColourTheme,
     reduced_motion: bool,
     /// As wide as it is shown, in CSS pixels.
     width: f64,
@@ -102,14 +102,14 @@ fn paint(brush: &Shared, look: Option<&Look>) {
 
 fn drawn(look: &Look, at: Time, ruler: &Ruler) -> Scene {
     let made = &look.made;
-    let snapshot = made.run.look(None, at, observe::memory(made.run.scenario()));
+    let snapshot = made.run.look(None, at, build::memory(made.run.scenario()));
     let picture = made.picture(&snapshot);
-    let frame = Frame {
+    let frame = StageFrame {
         theme: look.theme,
         reduced_motion: look.reduced_motion,
         radius: RADIUS,
         thumbnail: true,
-        ..Frame::new(SIZE)
+        ..StageFrame::new(SIZE)
     };
     scene(&picture, &frame, ruler)
 }

@@ -2,23 +2,23 @@
 
 use crate::types::MessageKind;
 use crate::ui::components::sign::Sign;
-use crate::view::palette::Theme;
+use crate::view::palette::ColourTheme;
 use crate::view::signs::{self, says};
 use crate::view::stage;
-use crate::view::text::Even;
+use crate::view::text::EvenWidth;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct SignTableProps {
-    pub theme: Theme,
+    pub theme: ColourTheme,
 }
 
 #[component]
 pub fn SignTable(props: &SignTableProps) -> Html {
     let theme = props.theme;
     // Nothing in them is placed by the width of words.
-    let processes = use_memo(theme, |theme| signs::processes(*theme, &Even));
-    let links = use_memo(theme, |theme| signs::links(*theme, &Even));
+    let processes = use_memo(theme, |theme| signs::processes(*theme, &EvenWidth));
+    let links = use_memo(theme, |theme| signs::links(*theme, &EvenWidth));
     let message = |kind: MessageKind| {
         let says = format!("“{}”", says(kind));
         html! { { entry(kind.name(), &says, stage::icon(kind, theme), "sign-message") } }

@@ -4,7 +4,7 @@ use crate::export::PictureView;
 use crate::session::share::{ExportFormat, ExportSource, ExportSubject};
 use crate::session::{RunView, State};
 use crate::time::Time;
-use crate::view::palette::Theme;
+use crate::view::palette::ColourTheme;
 use crate::web::{file, picture};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -15,7 +15,7 @@ pub struct TakesProps {
     pub state: Rc<State>,
     pub made: Rc<RunView>,
     pub cursor: Time,
-    pub theme: Theme,
+    pub theme: ColourTheme,
 }
 
 #[component]

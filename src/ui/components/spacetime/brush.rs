@@ -7,10 +7,11 @@ use crate::session::{Playback, PlaybackPace, RunView};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 use crate::view::geometry::{Point, point};
-use crate::view::spacetime::record::Record;
+use crate::view::spacetime::model::DiagramModel;
 use crate::view::spacetime::scale::{Folding, Scale};
 use crate::view::spacetime::{
-    self, Chain, Diagram, Frame, Grasp, Now, Rows, Writing, grasped, overview_time, windows,
+    self, ChainHighlight, CursorState, Diagram, DiagramFrame, DiagramText, OverviewHandle, Rows,
+    grasped, overview_time, windows,
 };
 use crate::view::{Scene, Target};
 use crate::web::canvas::{Painter, Ruler};
@@ -26,8 +27,8 @@ pub struct Look {
     pub pace: Rc<PlaybackPace>,
     /// The cursor as the page's words follow it.
     pub cursor: Time,
-    pub frame: Frame,
-    pub chain: Option<Rc<Chain>>,
+    pub frame: DiagramFrame,
+    pub chain: Option<Rc<ChainHighlight>>,
     pub skips_quiet: bool,
     /// What may be folded instead of the run's own quiet time.
     pub quiet: Option<Rc<Vec<(Time, Time)>>>,
@@ -50,7 +51,7 @@ pub struct Brush {
     scale: Option<Scale>,
     /// Whether the playhead is followed: until a hand has moved the window away from it.
     follows: bool,
-    record: Option<Record>,
+    record: Option<DiagramModel>,
     painted: Option<Painted>,
     snapshot: Option<Snapshot>,
     spots: Scene,
@@ -59,9 +60,9 @@ pub struct Brush {
 /// The ground that is on the canvas.
 struct Painted {
     scale: Scale,
-    frame: Frame,
+    frame: DiagramFrame,
     scene: Scene,
-    writing: Writing,
+    writing: DiagramText,
 }
 
 impl Brush {
@@ -241,7 +242,7 @@ impl Brush {
     }
 
     /// What a press on the overview takes hold of, if it is there.
-    pub fn grasp(&self, at: Point) -> Option<Grasp> {
+    pub fn grasp(&self, at: Point) -> Option<OverviewHandle> {
         grasped(&self.rows(), self.shown().window(), self.end(), at, self.look.frame.coarse)
     }
 
@@ -287,7 +288,7 @@ impl Brush {
         let diagram = Diagram { chain, ..self.look.made.diagram(record, &scale) };
         let frame = self.look.frame;
         // The pointer and the selection change nothing on the ground.
-        let still = Frame { hovered: None, selected: None, ..frame };
+        let still = DiagramFrame { hovered: None, selected: None, ..frame };
         let stays = self.painted.as_ref().is_some_and(|p| p.scale == scale && p.frame == still);
         if !stays {
             let (scene, writing) = spacetime::ground(&diagram, &still, &self.ruler);
@@ -311,12 +312,12 @@ impl Brush {
             record.covers(window) && !record.is_coarser_than_needed(run, window)
         });
         if !is_enough {
-            self.record = Some(Record::of(run, &self.look.made.shown(), window));
+            self.record = Some(DiagramModel::of(run, &self.look.made.shown(), window));
             self.painted = None;
         }
     }
 
-    fn observe(&mut self) -> Now {
+    fn observe(&mut self) -> CursorState {
         let at = self.now();
         let made = &self.look.made;
         let snapshot = made.run.look(self.snapshot.take(), at, Duration::ZERO);
@@ -325,7 +326,7 @@ impl Brush {
         let poses = lanes.map(|lane| lane.poses(world)).collect();
         let said = if self.look.playback.runs_by_the_clock() { self.look.cursor } else { at };
         self.snapshot = Some(snapshot);
-        Now { at, said, poses }
+        CursorState { at, said, poses }
     }
 }
 

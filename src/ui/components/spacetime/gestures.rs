@@ -8,7 +8,7 @@ use crate::types::Rank;
 use crate::view::Target;
 use crate::view::geometry::{Point, point};
 use crate::view::spacetime::scale::Scale;
-use crate::view::spacetime::{Drag, Grasp};
+use crate::view::spacetime::{OverviewHandle, TimeDrag};
 
 /// What a hand asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,7 +18,7 @@ pub enum Said {
     Hold(bool),
     Select(Option<Target>),
     /// Nothing, where a drag is given up.
-    Drag(Option<Drag>),
+    Drag(Option<TimeDrag>),
     Drop,
     /// The pointer is over a process.
     Over(Option<Rank>),
@@ -57,7 +57,7 @@ enum Act {
     Pinches,
     /// The bracket, with where in it the hand took hold.
     Brackets {
-        grasp: Grasp,
+        grasp: OverviewHandle,
         from: Time,
         window: (Time, Time),
     },
@@ -127,7 +127,7 @@ impl Brush {
             Act::Edits { what, aside, floor, behind } => {
                 let at = self.shown().time(finger.at.x - aside);
                 let to = snapped(at, finger.is_fine).max(snapped_up(floor, finger.is_fine));
-                vec![Said::Drag(Some(Drag { what, to: to.min(self.end()) - behind }))]
+                vec![Said::Drag(Some(TimeDrag { what, to: to.min(self.end()) - behind }))]
             }
         }
     }
@@ -195,9 +195,9 @@ impl Brush {
         }
         let target = self.pick(finger.at);
         let cursor = match self.grasp(finger.at) {
-            Some(Grasp::From | Grasp::To) => "ew-resize",
-            Some(Grasp::Bracket) => "grab",
-            Some(Grasp::Beside) => "pointer",
+            Some(OverviewHandle::From | OverviewHandle::To) => "ew-resize",
+            Some(OverviewHandle::Bracket) => "grab",
+            Some(OverviewHandle::Beside) => "pointer",
             None if finger.at.y < self.rows().strip || self.is_playhead(finger) => "ew-resize",
             None => match target {
                 Some(Target::Process(_)) if finger.at.x > self.rows().left => "default",
@@ -242,16 +242,16 @@ impl Brush {
         vec![Said::Moved]
     }
 
-    fn take_bracket(&mut self, grasp: Grasp, finger: Finger) -> Vec<Said> {
+    fn take_bracket(&mut self, grasp: OverviewHandle, finger: Finger) -> Vec<Said> {
         let from = self.overview_time(finger.at.x);
-        if grasp == Grasp::Beside {
+        if grasp == OverviewHandle::Beside {
             let (first, last) = self.shown().window();
             let half = last.since(first).half();
             let end = self.end();
             let start = (from - half).min(end - last.since(first));
             self.show((start, (start + last.since(first)).min(end)));
             let window = self.shown().window();
-            self.hand.act = Act::Brackets { grasp: Grasp::Bracket, from, window };
+            self.hand.act = Act::Brackets { grasp: OverviewHandle::Bracket, from, window };
             return vec![Said::Moved];
         }
         self.hand.act = Act::Brackets { grasp, from, window: self.shown().window() };
@@ -260,7 +260,7 @@ impl Brush {
 
     fn move_bracket(
         &mut self,
-        grasp: Grasp,
+        grasp: OverviewHandle,
         from: Time,
         (first, last): (Time, Time),
         finger: Finger,
@@ -269,18 +269,18 @@ impl Brush {
         let at = self.overview_time(finger.at.x);
         let end = self.end();
         let window = match grasp {
-            Grasp::From => ((first + at.since(from)) - from.since(at), last),
-            Grasp::To => (first, (last + at.since(from)) - from.since(at)),
-            Grasp::Bracket | Grasp::Beside => {
+            OverviewHandle::From => ((first + at.since(from)) - from.since(at), last),
+            OverviewHandle::To => (first, (last + at.since(from)) - from.since(at)),
+            OverviewHandle::Bracket | OverviewHandle::Beside => {
                 let span = last.since(first);
                 let start = ((first + at.since(from)) - from.since(at)).min(end - span);
                 (start, start + span)
             }
         };
         let window = match grasp {
-            Grasp::From => (window.0.min(last - LEAST), last),
-            Grasp::To => (first, window.1.max(first + LEAST).min(end)),
-            Grasp::Bracket | Grasp::Beside => window,
+            OverviewHandle::From => (window.0.min(last - LEAST), last),
+            OverviewHandle::To => (first, window.1.max(first + LEAST).min(end)),
+            OverviewHandle::Bracket | OverviewHandle::Beside => window,
         };
         self.show(window);
         vec![Said::Moved]

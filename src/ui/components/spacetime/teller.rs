@@ -3,7 +3,7 @@
 use super::SpacetimeProps;
 use super::gestures::Said;
 use crate::time::Time;
-use crate::view::spacetime::Drag;
+use crate::view::spacetime::TimeDrag;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
@@ -15,7 +15,7 @@ const REST: u32 = 300;
 pub struct Teller {
     /// Always as rendered last.
     props: Rc<RefCell<SpacetimeProps>>,
-    drag: Rc<RefCell<Option<Drag>>>,
+    drag: Rc<RefCell<Option<TimeDrag>>>,
     frame: Rc<RefCell<Option<AnimationFrame>>>,
     rest: Rc<RefCell<Option<Timeout>>>,
 }
@@ -49,7 +49,7 @@ impl Teller {
         }
     }
 
-    fn tell_in_a_frame(&self, drag: Drag) {
+    fn tell_in_a_frame(&self, drag: TimeDrag) {
         *self.drag.borrow_mut() = Some(drag);
         if self.frame.borrow().is_some() {
             return;
@@ -67,7 +67,7 @@ impl Teller {
     }
 
     /// What was not told yet.
-    fn forget_drag(&self) -> Option<Drag> {
+    fn forget_drag(&self) -> Option<TimeDrag> {
         drop(self.frame.take());
         self.drag.take()
     }

@@ -4,13 +4,13 @@ use crate::run::Snapshot;
 use crate::session::{Playback, PlaybackPace, RunView};
 use crate::time::Duration;
 use crate::types::Rank;
+use crate::view::build;
 use crate::view::geometry::Point;
-use crate::view::observe;
-use crate::view::picture::Picture;
+use crate::view::model::StageModel;
 use crate::view::ring::Ring;
-use crate::view::spacetime::Chain;
-use crate::view::stage::{self, Frame, Knife, sides};
-use crate::view::{Area, Scene, Target};
+use crate::view::spacetime::ChainHighlight;
+use crate::view::stage::{self, CutLine, StageFrame, sides};
+use crate::view::{HitArea, Scene, Target};
 use crate::web::canvas::{Painter, Ruler};
 use crate::web::{clock, media};
 use std::rc::Rc;
@@ -25,8 +25,8 @@ pub struct Look {
     /// How many times as large as the frame it is drawn.
     pub scale: f64,
     /// Why something happened, while that is asked.
-    pub chain: Option<Rc<Chain>>,
-    pub frame: Frame,
+    pub chain: Option<Rc<ChainHighlight>>,
+    pub frame: StageFrame,
 }
 
 impl PartialEq for RunView {
@@ -46,9 +46,9 @@ pub struct Brush {
     look: Option<Look>,
     /// What the pointer is over, and the cut that it draws: they change between two looks.
     hovered: Option<Target>,
-    knife: Option<Knife>,
+    knife: Option<CutLine>,
     /// What the page shows: a still picture need not be read off the run again.
-    still: Option<Rc<Picture>>,
+    still: Option<Rc<StageModel>>,
     /// The instant painted last: playing goes on from there.
     snapshot: Option<Snapshot>,
     /// Made anew only when the size or who stands on it changes.
@@ -76,7 +76,7 @@ impl Brush {
     }
 
     /// Looks at something else from now on; the picture is of the same run.
-    pub fn set(&mut self, look: Look, still: Rc<Picture>) {
+    pub fn set(&mut self, look: Look, still: Rc<StageModel>) {
         let same_run = self.look.as_ref().is_some_and(|old| Rc::ptr_eq(&old.made, &look.made));
         let same_place = self.look.as_ref().is_some_and(|old| {
             (old.frame.size, old.frame.inset) == (look.frame.size, look.frame.inset)
@@ -93,7 +93,7 @@ impl Brush {
     }
 
     /// What the pointer is over, and the cut that it draws; paints anew if that has changed.
-    pub fn follow(&mut self, hovered: Option<Target>, knife: Option<Knife>) {
+    pub fn follow(&mut self, hovered: Option<Target>, knife: Option<CutLine>) {
         if (self.hovered, self.knife) == (hovered, knife) {
             return;
         }
@@ -113,12 +113,12 @@ impl Brush {
         self.hovered
     }
 
-    pub fn area(&self, target: Target) -> Option<Area> {
+    pub fn area(&self, target: Target) -> Option<HitArea> {
         self.scene.area(target)
     }
 
     /// Who stands left and who right of a line; nobody before the first picture.
-    pub fn sides(&self, knife: Knife) -> [Vec<Rank>; 2] {
+    pub fn sides(&self, knife: CutLine) -> [Vec<Rank>; 2] {
         self.ring.as_ref().map_or_else(Default::default, |ring| sides(ring, knife))
     }
 
@@ -130,12 +130,12 @@ impl Brush {
     pub fn paint(&mut self) {
         let Some(Look { made, playback, pace, scale, chain, frame }) = &self.look else { return };
         let hovered = self.hovered.or(frame.hovered);
-        let frame = &Frame { hovered, knife: self.knife, ..*frame };
+        let frame = &StageFrame { hovered, knife: self.knife, ..*frame };
         let time = playback.cursor(clock::now(), pace);
         let picture = match &self.still {
             Some(still) if still.now == time && chain.is_none() => still.clone(),
             _ => {
-                let memory = observe::memory(made.run.scenario());
+                let memory = build::memory(made.run.scenario());
                 let asked = chain.as_ref().map(|chain| time.since(chain.since).min(LONGEST_CHAIN));
                 let memory = asked.map_or(memory, |asked| memory.max(asked));
                 let snapshot = made.run.look(self.snapshot.take(), time, memory);

@@ -7,7 +7,7 @@ use crate::session::{Action, Command, GestureState, PointerPress};
 use crate::types::Rank;
 use crate::ui::page::Deeds;
 use crate::view::geometry::{Point, point};
-use crate::view::{Area, Target};
+use crate::view::{HitArea, Target};
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -82,7 +82,9 @@ impl Grip {
         let (at, coarse) = (place(event), event.pointer_type() == "touch");
         let on = self.pick(at);
         let fixed = match on {
-            Some(Target::Handle(end)) => self.area(Target::Handle(end.other())).map(Area::centre),
+            Some(Target::Handle(end)) => {
+                self.area(Target::Handle(end.other())).map(HitArea::centre)
+            }
             _ => None,
         };
         self.hand.set(GestureState::Pressed(PointerPress { at, on, fixed, coarse, held: false }));
@@ -274,11 +276,11 @@ impl Grip {
         self.brush.borrow().as_ref().and_then(|brush| brush.pick(at))
     }
 
-    fn area(&self, target: Target) -> Option<Area> {
+    fn area(&self, target: Target) -> Option<HitArea> {
         self.brush.borrow().as_ref().and_then(|brush| brush.area(target))
     }
 
-    fn sides(&self, knife: crate::view::stage::Knife) -> [Vec<Rank>; 2] {
+    fn sides(&self, knife: crate::view::stage::CutLine) -> [Vec<Rank>; 2] {
         self.brush.borrow().as_ref().map_or_else(Default::default, |brush| brush.sides(knife))
     }
 

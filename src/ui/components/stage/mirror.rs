@@ -4,12 +4,12 @@
 use crate::session::{Action, Command, subject};
 use crate::types::Rank;
 use crate::ui::page::Deeds;
+use crate::view::accessibility::{AccessibleItem, entries};
 use crate::view::geometry::Point;
-use crate::view::mirror::{Entry, entries};
-use crate::view::picture::Picture;
+use crate::view::model::StageModel;
 use crate::view::ring::Ring;
-use crate::view::stage::Frame;
-use crate::view::{Area, Target};
+use crate::view::stage::StageFrame;
+use crate::view::{HitArea, Target};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -18,8 +18,8 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct MirrorProps {
-    pub picture: Rc<Picture>,
-    pub frame: Frame,
+    pub picture: Rc<StageModel>,
+    pub frame: StageFrame,
     pub deeds: Rc<Deeds>,
     pub gestures: bool,
     pub onfocus: Callback<Option<Target>>,
@@ -50,7 +50,7 @@ pub fn Mirror(props: &MirrorProps) -> Html {
     }
     let subject = *before.borrow();
     let list = entries(picture, frame, &ring, subject, frame.focused);
-    let areas: Vec<Option<Area>> = list.iter().map(|entry| entry.area).collect();
+    let areas: Vec<Option<HitArea>> = list.iter().map(|entry| entry.area).collect();
     use_effect_with((areas, node.clone()), |(areas, node)| {
         if let Some(list) = node.cast::<Element>() {
             lay_out(&list, areas);
@@ -67,7 +67,11 @@ pub fn Mirror(props: &MirrorProps) -> Html {
     }
 }
 
-fn button(Entry { target, words, area }: Entry, passed: &Passed, props: &MirrorProps) -> Html {
+fn button(
+    AccessibleItem { target, words, area }: AccessibleItem,
+    passed: &Passed,
+    props: &MirrorProps,
+) -> Html {
     let (deeds, focus) = (&props.deeds, &props.onfocus);
     let select = move || Action::Select(Some(target));
     let pressed = props.frame.selected == Some(target);
@@ -93,7 +97,7 @@ fn button(Entry { target, words, area }: Entry, passed: &Passed, props: &MirrorP
             act.emit(select());
         })
     };
-    let at = area.map(Area::centre).unwrap_or_default();
+    let at = area.map(HitArea::centre).unwrap_or_default();
     let menu = props.gestures.then(|| props.onmenu.reform(move |()| (Some(target), at)));
     let onkeydown = menu.map(|menu| {
         Callback::from(move |event: KeyboardEvent| {
@@ -138,14 +142,14 @@ fn follow(list: &NodeRef, focused: Option<Target>, selected: Option<Target>) {
 }
 
 /// Through the style object: the page's policy forbids style attributes.
-fn lay_out(list: &Element, areas: &[Option<Area>]) {
+fn lay_out(list: &Element, areas: &[Option<HitArea>]) {
     let items = list.children();
     for (place, area) in areas.iter().enumerate() {
         let item = items.item(place as u32).and_then(|item| item.dyn_into::<HtmlElement>().ok());
         let (Some(item), Some(area)) = (item, area) else { continue };
         let reach = match area {
-            Area::Disc { drawn, .. } => drawn.max(12.0),
-            Area::Band { .. } => 12.0,
+            HitArea::Disc { drawn, .. } => drawn.max(12.0),
+            HitArea::Band { .. } => 12.0,
         };
         let centre = area.centre();
         let pixels = |length: f64| format!("{length:.0}px");

@@ -2,9 +2,9 @@
 
 use crate::session::first_offer;
 use crate::view::Target;
+use crate::view::accessibility;
 use crate::view::geometry::{Point, Size};
-use crate::view::mirror;
-use crate::view::picture::Picture;
+use crate::view::model::StageModel;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -15,7 +15,7 @@ pub struct TipProps {
     /// The pointer.
     pub at: Point,
     pub room: Size,
-    pub picture: Rc<Picture>,
+    pub picture: Rc<StageModel>,
 }
 
 #[component]
@@ -37,7 +37,7 @@ pub fn Tip(props: &TipProps) -> Html {
     let offer = first_offer(*target, picture);
     html! {
         <div class="tip" ref={node} aria-hidden="true">
-            { mirror::words(picture, *target) }
+            { accessibility::words(picture, *target) }
             if let Some((offer, key)) = offer.and_then(|offer| Some((offer.words, offer.key?))) {
                 <span class="tip-deed"><kbd>{ key }</kbd>{ offer }</span>
             }

@@ -1,7 +1,7 @@
 //! What a stage shows at one instant, as plain data: who believes what, what is on its way, what is
 //! cut. It owns nothing of the simulation, so a picture can be posed in a test.
 
-use super::palette::Liveries;
+use super::palette::LeaderStyles;
 use crate::choice::MessageId;
 use crate::scenario::{Latency, Link, Rate};
 use crate::simulation::LossReason;
@@ -10,26 +10,26 @@ use crate::types::{MessageKind, Rank, Role, TimerKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Picture {
+pub struct StageModel {
     pub now: Time,
     /// The midpoint of the default latency: how long traces stay is measured in it.
     pub median: Duration,
     /// Ascending by rank.
-    pub processes: Vec<Process>,
+    pub processes: Vec<ProcessModel>,
     /// Directed links that differ from the default.
-    pub links: BTreeMap<Link, Conditions>,
+    pub links: BTreeMap<Link, LinkModel>,
     /// In the order of sending: those on their way, and those that arrived or died recently. Of very
     /// many only some.
-    pub messages: Vec<Flight>,
+    pub messages: Vec<MessageModel>,
     /// How many are on their way, those that `messages` leaves out included.
     pub in_flight: usize,
-    pub liveries: Liveries,
+    pub liveries: LeaderStyles,
     /// Sent up to now, in the order of `MessageKind::ALL`.
     pub counts: [u32; MessageKind::ALL.len()],
     /// Since when the network is split, and how many messages that has cost so far.
-    pub split: Option<Split>,
+    pub split: Option<SplitModel>,
     /// Of groups that have a load and no leader, in the order of the script.
-    pub waiting: Vec<Waiting>,
+    pub waiting: Vec<WaitingRequests>,
     /// The messages that stand out while somebody asks why; nothing where all are alike.
     pub highlighted: Option<BTreeSet<MessageId>>,
     /// A lesson asks what is to come: no words tell an instant after `now`, or what happens there.
@@ -37,29 +37,29 @@ pub struct Picture {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Process {
+pub struct ProcessModel {
     pub rank: Rank,
     pub body: Body,
     /// What it waits for, if the wait is worth showing: for `Alive` or for `Elected`.
-    pub timer: Option<Wait>,
+    pub timer: Option<TimerModel>,
     /// When it last suspected its leader.
     pub suspected: Option<Time>,
     /// When it last changed its mind about who leads.
     pub changed: Option<Time>,
     /// Up to now.
     pub crashes: u32,
-    pub facts: Facts,
+    pub facts: CaptionFacts,
     /// No member of the group that is shown, or of no account for what somebody asks.
     pub faint: bool,
     /// Where all groups are shown together: one entry a group, in the order of the script.
     pub groups: Vec<Belief>,
     /// Where the groups that are shown have a load, and it has to do with that.
-    pub work: Option<Work>,
+    pub work: Option<ProcessLoad>,
 }
 
 /// The requests at a process, of all groups that are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Work {
+pub struct ProcessLoad {
     /// How many a second come to it.
     pub coming: u32,
     /// How many it has accepted and not served yet.
@@ -70,7 +70,7 @@ pub struct Work {
 
 /// The requests that clients hold back because nobody leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
+pub struct WaitingRequests {
     /// The name of the group, where several are shown.
     pub group: Option<String>,
     pub requests: u64,
@@ -91,7 +91,7 @@ pub enum Body {
 
 /// A timer that runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wait {
+pub struct TimerModel {
     pub timer: TimerKind,
     pub since: Time,
     pub due: Time,
@@ -99,7 +99,7 @@ pub struct Wait {
 
 /// What captions tell beyond the body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct CaptionFacts {
     /// Whom it asked in the election that it holds, ascending.
     pub asked: Vec<Rank>,
     /// Whom it told to proceed in that election.
@@ -122,31 +122,31 @@ pub enum Belief {
 
 /// How one direction of a link differs from the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Conditions {
+pub struct LinkModel {
     pub cut: bool,
     pub latency: Option<Latency>,
     pub loss: Option<Rate>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Split {
+pub struct SplitModel {
     pub since: Time,
     pub lost: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Flight {
+pub struct MessageModel {
     pub name: MessageId,
     /// The leader or candidate that it names.
     pub names: Option<Rank>,
     pub sent: Time,
     pub due: Time,
-    pub fate: Fate,
+    pub fate: MessageState,
 }
 
 /// What became of a message up to now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum MessageState {
     OnItsWay,
     /// It arrived at a paused process and waits there.
     Held,
@@ -159,7 +159,7 @@ pub enum Fate {
     },
 }
 
-impl Picture {
+impl StageModel {
     /// The same picture while somebody asks why: these processes and messages stand out.
     #[must_use]
     pub fn highlighting(mut self, ranks: &BTreeSet<Rank>, messages: &BTreeSet<MessageId>) -> Self {
@@ -170,14 +170,14 @@ impl Picture {
         self
     }
 
-    pub fn process(&self, rank: Rank) -> Option<&Process> {
+    pub fn process(&self, rank: Rank) -> Option<&ProcessModel> {
         let place = self.processes.binary_search_by_key(&rank, |process| process.rank).ok()?;
         self.processes.get(place)
     }
 
     /// Who believes that this one leads, itself left out, ascending; crashed ones believe nothing.
     pub fn followers(&self, leader: Rank) -> impl Iterator<Item = Rank> + '_ {
-        let follow = move |process: &&Process| process.follows() == Some(leader);
+        let follow = move |process: &&ProcessModel| process.follows() == Some(leader);
         self.processes.iter().filter(follow).map(|process| process.rank)
     }
 
@@ -197,7 +197,7 @@ impl Picture {
     }
 }
 
-impl Process {
+impl ProcessModel {
     pub fn new(rank: Rank, body: Body) -> Self {
         Self {
             rank,
@@ -206,7 +206,7 @@ impl Process {
             suspected: None,
             changed: None,
             crashes: 0,
-            facts: Facts::default(),
+            facts: CaptionFacts::default(),
             faint: false,
             groups: Vec::new(),
             work: None,
@@ -234,7 +234,7 @@ impl Process {
     }
 }
 
-impl Wait {
+impl TimerModel {
     /// How much of it is left, 1 to 0.
     pub fn left(&self, now: Time) -> f64 {
         let whole = self.due.since(self.since).as_us().max(1) as f64;
@@ -242,14 +242,14 @@ impl Wait {
     }
 }
 
-impl Flight {
+impl MessageModel {
     /// Whether it is still to be seen between its processes.
     pub fn is_under_way(&self, now: Time) -> bool {
         match self.fate {
-            Fate::OnItsWay | Fate::Held => true,
-            Fate::Delivered(_) => false,
-            Fate::Lost { at, .. } if at > self.sent => at > now,
-            Fate::Lost { .. } => self.reaches(0.5) > now,
+            MessageState::OnItsWay | MessageState::Held => true,
+            MessageState::Delivered(_) => false,
+            MessageState::Lost { at, .. } if at > self.sent => at > now,
+            MessageState::Lost { .. } => self.reaches(0.5) > now,
         }
     }
 

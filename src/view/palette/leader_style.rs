@@ -3,7 +3,7 @@
 //! Up to eighteen processes the home slot is how many ranks are higher, so it stays the same under
 //! every edit and on both sides of a comparison. Beyond that liveries are handed on.
 
-use super::{Hue, Theme};
+use super::{ColourTheme, Hue};
 use crate::report::Leadership;
 use crate::sort;
 use crate::time::Time;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Hue and pattern.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Livery(u8);
+pub struct LeaderStyle(u8);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pattern {
@@ -24,9 +24,9 @@ pub enum Pattern {
 
 /// The livery of every rank.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Liveries(BTreeMap<Rank, Livery>);
+pub struct LeaderStyles(BTreeMap<Rank, LeaderStyle>);
 
-impl Livery {
+impl LeaderStyle {
     pub const COUNT: u8 = 18;
 
     /// Beyond the last one it starts again.
@@ -34,7 +34,7 @@ impl Livery {
         Self((slot % Self::COUNT as usize) as u8)
     }
 
-    pub const fn hue(self, theme: Theme) -> Hue {
+    pub const fn hue(self, theme: ColourTheme) -> Hue {
         theme.hue(self.0)
     }
 
@@ -47,23 +47,24 @@ impl Livery {
     }
 }
 
-impl Liveries {
+impl LeaderStyles {
     /// `ranks` are all of the scenario, in any order; the leaderships are those of the run so far or as a
     /// whole, in the order of their beginning. With at most eighteen ranks these change nothing.
     pub fn new(ranks: &[Rank], leaderships: &[Leadership]) -> Self {
         let mut falling = ranks.to_vec();
         sort::sort_by_key(&mut falling, |&rank| Reverse(rank));
         let home = sort::gather(falling.iter().enumerate().map(|(higher, &rank)| (rank, higher)));
-        let mut worn =
-            sort::gather(falling.iter().zip(0..).map(|(&rank, slot)| (rank, Livery::slot(slot))));
-        if ranks.len() > usize::from(Livery::COUNT) {
+        let mut worn = sort::gather(
+            falling.iter().zip(0..).map(|(&rank, slot)| (rank, LeaderStyle::slot(slot))),
+        );
+        if ranks.len() > usize::from(LeaderStyle::COUNT) {
             hand_out(&home, leaderships, &mut worn);
         }
         Self(worn)
     }
 
     /// A rank that the scenario does not have wears the first one.
-    pub fn of(&self, rank: Rank) -> Livery {
+    pub fn of(&self, rank: Rank) -> LeaderStyle {
         self.0.get(&rank).copied().unwrap_or_default()
     }
 }
@@ -73,9 +74,10 @@ impl Liveries {
 fn hand_out(
     home: &BTreeMap<Rank, usize>,
     leaderships: &[Leadership],
-    worn: &mut BTreeMap<Rank, Livery>,
+    worn: &mut BTreeMap<Rank, LeaderStyle>,
 ) {
-    let mut holders: [Option<Rank>; Livery::COUNT as usize] = [None; Livery::COUNT as usize];
+    let mut holders: [Option<Rank>; LeaderStyle::COUNT as usize] =
+        [None; LeaderStyle::COUNT as usize];
     let mut begun = leaderships.iter().peekable();
     // When the leaderships of each that have begun so far are over.
     let mut over: BTreeMap<Rank, Time> = BTreeMap::new();
@@ -100,7 +102,7 @@ fn hand_out(
         let place = place.or_else(|| places.min_by_key(|&place| released(holders[place])));
         let Some(place) = place else { continue };
         holders[place] = Some(leading.rank);
-        worn.insert(leading.rank, Livery::slot(place));
+        worn.insert(leading.rank, LeaderStyle::slot(place));
     }
 }
 
@@ -117,21 +119,21 @@ mod tests {
         Leadership { rank, since: Time::ms(since), until: until.map(Time::ms) }
     }
 
-    fn livery(liveries: &Liveries, rank: u16) -> Livery {
+    fn livery(liveries: &LeaderStyles, rank: u16) -> LeaderStyle {
         liveries.of(Rank::new(rank).expect("not 0"))
     }
 
     #[test]
     fn the_top_rank_is_blue_and_the_next_orange() {
-        let liveries = Liveries::new(&ranks(6), &[]);
-        assert_eq!(livery(&liveries, 6), Livery::slot(0));
-        assert_eq!(livery(&liveries, 5), Livery::slot(1));
-        assert_eq!(livery(&liveries, 1), Livery::slot(5));
+        let liveries = LeaderStyles::new(&ranks(6), &[]);
+        assert_eq!(livery(&liveries, 6), LeaderStyle::slot(0));
+        assert_eq!(livery(&liveries, 5), LeaderStyle::slot(1));
+        assert_eq!(livery(&liveries, 1), LeaderStyle::slot(5));
     }
 
     #[test]
     fn eighteen_processes_wear_eighteen_liveries() {
-        let liveries = Liveries::new(&ranks(18), &[leading(3, 0, None)]);
+        let liveries = LeaderStyles::new(&ranks(18), &[leading(3, 0, None)]);
         assert_eq!(livery(&liveries, 12).pattern(), Pattern::Striped);
         assert_eq!(livery(&liveries, 1).pattern(), Pattern::Dotted);
         let distinct: std::collections::BTreeSet<_> = liveries.0.values().collect();
@@ -141,9 +143,9 @@ mod tests {
     #[test]
     fn beyond_eighteen_a_taken_home_gives_way_to_the_next_free_one() {
         // 40 and 22 both have slot 0 as home.
-        let liveries = Liveries::new(&ranks(40), &[leading(40, 0, None), leading(22, 5, None)]);
-        assert_eq!(livery(&liveries, 40), Livery::slot(0));
-        assert_eq!(livery(&liveries, 22), Livery::slot(1));
+        let liveries = LeaderStyles::new(&ranks(40), &[leading(40, 0, None), leading(22, 5, None)]);
+        assert_eq!(livery(&liveries, 40), LeaderStyle::slot(0));
+        assert_eq!(livery(&liveries, 22), LeaderStyle::slot(1));
     }
 
     #[test]
@@ -151,7 +153,7 @@ mod tests {
         let mut leadings: Vec<_> =
             (0..18).map(|n| leading(40 - n, u64::from(n), Some(100 - u64::from(n)))).collect();
         leadings.push(leading(1, 200, None));
-        let liveries = Liveries::new(&ranks(40), &leadings);
+        let liveries = LeaderStyles::new(&ranks(40), &leadings);
         assert_eq!(
             livery(&liveries, 1),
             livery(&liveries, 23),

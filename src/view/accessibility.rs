@@ -1,40 +1,40 @@
 //! The picture for who cannot see it or point at it: every target that a pointer can reach, in
 //! words, and where it is. The page makes a button of each.
 
-use super::picture::{Conditions, Fate, Flight, Picture, Work};
+use super::model::{LinkModel, MessageModel, MessageState, ProcessLoad, StageModel};
 use super::ring::Ring;
-use super::stage::{Frame, caption, neighbours, scene_on};
-use super::text::Even;
-use super::{Area, End, Target};
+use super::stage::{StageFrame, caption, neighbours, scene_on};
+use super::text::EvenWidth;
+use super::{HitArea, PartitionEnd, Target};
 use crate::choice::MessageId;
 use crate::scenario::Link;
 use crate::sort;
 use crate::types::Rank;
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct AccessibleItem {
     pub target: Target,
     pub words: String,
     /// Nothing where it is no longer visible.
-    pub area: Option<Area>,
+    pub area: Option<HitArea>,
 }
 
 /// The processes from the highest on, then the cut with its ends, then the links and messages of `subject`. What
 /// has the focus keeps its entry even when it is gone, so that the focus is never lost.
 pub fn entries(
-    picture: &Picture,
-    frame: &Frame,
+    picture: &StageModel,
+    frame: &StageFrame,
     ring: &Ring,
     subject: Option<Rank>,
     focused: Option<Target>,
-) -> Vec<Entry> {
+) -> Vec<AccessibleItem> {
     let concerns = |from: Rank, to: Rank| subject.is_some_and(|rank| rank == from || rank == to);
     // Only what is to be listed is drawn: words are set elsewhere, so any measure will do.
     let mut own = picture.clone();
     own.messages.retain(|flight| concerns(flight.name.from, flight.name.to));
-    let looked_at = Frame { hovered: subject.map(Target::Process), knife: None, ..*frame };
-    let spots = scene_on(&own, &looked_at, ring, &Even).spots;
-    let mut listed: Vec<(Target, Option<Area>)> = spots
+    let looked_at = StageFrame { hovered: subject.map(Target::Process), knife: None, ..*frame };
+    let spots = scene_on(&own, &looked_at, ring, &EvenWidth).spots;
+    let mut listed: Vec<(Target, Option<HitArea>)> = spots
         .into_iter()
         .filter(|spot| match spot.target {
             Target::Process(_) | Target::Message(_) | Target::Partition | Target::Handle(_) => true,
@@ -47,7 +47,7 @@ pub fn entries(
         listed.push((focused, None));
     }
     sort::sort_by_key(&mut listed, |(target, _)| sort(*target));
-    let entry = |(target, area)| Entry { target, words: words(picture, target), area };
+    let entry = |(target, area)| AccessibleItem { target, words: words(picture, target), area };
     listed.into_iter().map(entry).collect()
 }
 
@@ -63,7 +63,7 @@ fn order(target: Target) -> (u8, u16, Target) {
 }
 
 /// How a target stands: `Election from 3 to 5, on its way, arrives at 216 ms`.
-pub fn words(picture: &Picture, target: Target) -> String {
+pub fn words(picture: &StageModel, target: Target) -> String {
     match target {
         Target::Process(rank) => of_process(picture, rank),
         Target::Message(name) => of_message(picture, name),
@@ -78,7 +78,7 @@ pub fn words(picture: &Picture, target: Target) -> String {
 }
 
 /// `End of the cut, between 6 and 1`
-fn of_handle(picture: &Picture, end: End) -> String {
+fn of_handle(picture: &StageModel, end: PartitionEnd) -> String {
     match neighbours(picture, end) {
         Some((before, after)) => format!("End of the cut, between {before} and {after}"),
         None => "End of a cut, healed meanwhile".to_owned(),
@@ -86,7 +86,7 @@ fn of_handle(picture: &Picture, end: End) -> String {
 }
 
 /// `Process 3: handed over to 5, waits for Elected`.
-fn of_process(picture: &Picture, rank: Rank) -> String {
+fn of_process(picture: &StageModel, rank: Rank) -> String {
     let Some(process) = picture.process(rank) else { return format!("Process {rank}") };
     let caption = caption(picture, process);
     let mut words = format!("Process {rank}: {}", caption.first);
@@ -100,7 +100,7 @@ fn of_process(picture: &Picture, rank: Rank) -> String {
 }
 
 /// `, gets 200 requests a second, 120 queued`
-fn of_work(work: Work) -> String {
+fn of_work(work: ProcessLoad) -> String {
     let coming = match work.coming {
         0 => String::new(),
         1 => ", gets 1 request a second".to_owned(),
@@ -114,29 +114,31 @@ fn of_work(work: Work) -> String {
     coming + &queue
 }
 
-fn of_message(picture: &Picture, name: MessageId) -> String {
+fn of_message(picture: &StageModel, name: MessageId) -> String {
     let MessageId { kind, from, to, .. } = name;
     let state = match picture.messages.iter().find(|flight| flight.name == name) {
         None => "no longer visible".to_owned(),
-        Some(&Flight { fate, due, sent, .. }) => match fate {
+        Some(&MessageModel { fate, due, sent, .. }) => match fate {
             // What will not arrive is on its way as well, for who is not to know yet.
-            Fate::OnItsWay | Fate::Lost { .. } if picture.veiled && due > picture.now => {
+            MessageState::OnItsWay | MessageState::Lost { .. }
+                if picture.veiled && due > picture.now =>
+            {
                 "on its way".to_owned()
             }
-            Fate::OnItsWay => format!("on its way, arrives at {}", due.spoken()),
-            Fate::Held => format!("waits until {to} goes on"),
-            Fate::Delivered(at) => format!("arrived at {}", at.spoken()),
-            Fate::Lost { at, .. } if at > sent => format!("lost at {}", at.spoken()),
-            Fate::Lost { .. } => "does not arrive".to_owned(),
+            MessageState::OnItsWay => format!("on its way, arrives at {}", due.spoken()),
+            MessageState::Held => format!("waits until {to} goes on"),
+            MessageState::Delivered(at) => format!("arrived at {}", at.spoken()),
+            MessageState::Lost { at, .. } if at > sent => format!("lost at {}", at.spoken()),
+            MessageState::Lost { .. } => "does not arrive".to_owned(),
         },
     };
     format!("{kind} from {from} to {to}, {state}")
 }
 
-fn of_link(picture: &Picture, link: Link) -> String {
+fn of_link(picture: &StageModel, link: Link) -> String {
     let back = Link { from: link.to, to: link.from };
     let of = |way| picture.links.get(&way).copied().unwrap_or_default();
-    let (there, here): (Conditions, Conditions) = (of(link), of(back));
+    let (there, here): (LinkModel, LinkModel) = (of(link), of(back));
     let mut words = format!("Link between {} and {}", link.from, link.to);
     match (there.cut, here.cut) {
         (true, true) => words += ", cut",

@@ -1,6 +1,6 @@
 //! What a diagram draws, as plain data: read off a run once for a window, and then only looked at.
 
-mod reader;
+mod builder;
 mod summary;
 
 use crate::choice::{MessageId, TimerId};
@@ -20,18 +20,18 @@ const MOST_EVENTS: u64 = 60_000;
 const FEW_EVENTS: u64 = 4_000;
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Record {
+pub struct DiagramModel {
     /// What is known: at least the window that was asked for.
     pub from: Time,
     pub to: Time,
     /// Those whose rails there are, in the order of the script.
     pub groups: Vec<GroupId>,
     /// The highest rank first.
-    pub lanes: Vec<Lane>,
+    pub lanes: Vec<DiagramLane>,
     /// In the order of sending.
-    pub mail: Vec<Mail>,
-    pub marks: Vec<Mark>,
-    pub cuts: Vec<Cut>,
+    pub mail: Vec<DiagramMessage>,
+    pub marks: Vec<FaultMark>,
+    pub cuts: Vec<CutSpan>,
     pub timers: Vec<TimerEnd>,
     /// There were too many events to read: lanes only, each busy or not.
     pub is_summary: bool,
@@ -40,17 +40,17 @@ pub struct Record {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lane {
+pub struct DiagramLane {
     pub rank: Rank,
     /// One for each of the groups that it is a member of.
-    pub rails: Vec<Rail>,
+    pub rails: Vec<RailSpan>,
     /// When it sent or received, ascending.
-    pub busy: Vec<Busy>,
+    pub busy: Vec<BusySpan>,
 }
 
 /// What a process is to one of its groups.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rail {
+pub struct RailSpan {
     pub group: GroupId,
     /// They tile the record.
     pub spans: Vec<Span<Pose>>,
@@ -58,7 +58,7 @@ pub struct Rail {
 
 /// So many messages from one instant until before another; of one message both are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Busy {
+pub struct BusySpan {
     pub from: Time,
     pub to: Time,
     pub count: u32,
@@ -66,7 +66,7 @@ pub struct Busy {
 
 /// A message, with what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mail {
+pub struct DiagramMessage {
     pub name: MessageId,
     /// The leader or candidate that it names.
     pub names: Option<Rank>,
@@ -81,17 +81,17 @@ pub struct Mail {
 
 /// Something that befalls, at a process or, without one, the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct FaultMark {
     pub at: Time,
     pub rank: Option<Rank>,
-    pub what: Deed,
+    pub what: FaultMarkKind,
     /// The entry of the timeline that asks for it.
     pub entry: Option<usize>,
     pub event: EventId,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum FaultMarkKind {
     Crash,
     Recovery,
     Suspicion,
@@ -108,11 +108,11 @@ pub enum Deed {
 
 /// While some links are cut.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cut {
+pub struct CutSpan {
     pub from: Time,
     pub to: Time,
     /// Between which lanes nothing crosses.
-    pub canals: Vec<Canal>,
+    pub canals: Vec<LanePartition>,
     /// Where neighbours are on different sides without a canal between: the side of each lane.
     pub sides: Vec<u8>,
     /// The entry of the timeline that began it.
@@ -121,7 +121,7 @@ pub struct Cut {
 
 /// A canal below a lane, counted from the top, and whether it stops what goes down, and what goes up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Canal {
+pub struct LanePartition {
     pub below: usize,
     pub stops: [bool; 2],
 }
@@ -134,14 +134,14 @@ pub struct TimerEnd {
     pub at: Time,
 }
 
-impl Lane {
+impl DiagramLane {
     /// How the process stands in each of its groups.
     pub fn poses(&self, world: &World) -> Vec<Pose> {
         self.rails.iter().map(|rail| Pose::of(world, rail.group, self.rank)).collect()
     }
 }
 
-impl Record {
+impl DiagramModel {
     /// What happens in some groups within a window: event by event, or from the index where those are
     /// too many.
     pub fn of(run: &Run, groups: &[GroupId], (from, to): (Time, Time)) -> Self {
@@ -152,8 +152,8 @@ impl Record {
         let (before, after) = (from - around, (to + around).min(run.end()));
         let events = run.index().events(before, after);
         match messages(run, before, after) <= FEW_EVENTS && events <= MOST_EVENTS {
-            true => reader::read(run, groups, before, after),
-            false => reader::read(run, groups, from, to),
+            true => builder::read(run, groups, before, after),
+            false => builder::read(run, groups, from, to),
         }
     }
 
@@ -182,24 +182,27 @@ impl Record {
                 Some((timer.at, timer.set))
             }
             Target::Fault(entry) => {
-                let asked = |mark: &&Mark| mark.entry == Some(entry) && mark.what != Deed::PauseEnd;
+                let asked = |mark: &&FaultMark| {
+                    mark.entry == Some(entry) && mark.what != FaultMarkKind::PauseEnd
+                };
                 // What repeats is dragged by the round that was taken hold of.
-                let away = |mark: &&Mark| mark.at.since(near).max(near.since(mark.at));
+                let away = |mark: &&FaultMark| mark.at.since(near).max(near.since(mark.at));
                 let mark = self.marks.iter().filter(asked).min_by_key(away);
                 mark.map(|mark| (mark.at, Time::ZERO))
             }
             Target::FaultEnd(entry) => {
-                let of = |what: Deed| {
-                    let is = move |mark: &&Mark| mark.entry == Some(entry) && mark.what == what;
+                let of = |what: FaultMarkKind| {
+                    let is =
+                        move |mark: &&FaultMark| mark.entry == Some(entry) && mark.what == what;
                     self.marks.iter().find(is).map(|mark| mark.at)
                 };
-                Some((of(Deed::PauseEnd)?, of(Deed::Pause).unwrap_or(Time::ZERO)))
+                Some((of(FaultMarkKind::PauseEnd)?, of(FaultMarkKind::Pause).unwrap_or(Time::ZERO)))
             }
             Target::Process(_) | Target::Link(_) | Target::Partition | Target::Handle(_) => None,
         }
     }
 
-    pub fn message(&self, name: MessageId) -> Option<&Mail> {
+    pub fn message(&self, name: MessageId) -> Option<&DiagramMessage> {
         self.mail.iter().find(|mail| mail.name == name)
     }
 }

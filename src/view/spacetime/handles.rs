@@ -1,25 +1,25 @@
 //! What can be dragged along time, and what is pointed at or selected: drawn over everything.
 
-use super::record::Mark;
-use super::{Sight, arrows, marks};
+use super::model::FaultMark;
+use super::{DiagramDrawContext, arrows, marks};
 use crate::view::geometry::{Point, point};
 use crate::view::paint::Paint;
-use crate::view::path::{Command, Path, Place};
-use crate::view::{Area, Scene, Target};
+use crate::view::path::{Path, PathCommand, Placement};
+use crate::view::{HitArea, Scene, Target};
 
 /// Which way it can be dragged: both.
 const WAYS: Path = Path::fixed(&[
-    Command::Move(point(-12.0, -3.5)),
-    Command::Line(point(-15.5, 0.0)),
-    Command::Line(point(-12.0, 3.5)),
-    Command::Move(point(12.0, -3.5)),
-    Command::Line(point(15.5, 0.0)),
-    Command::Line(point(12.0, 3.5)),
+    PathCommand::Move(point(-12.0, -3.5)),
+    PathCommand::Line(point(-15.5, 0.0)),
+    PathCommand::Line(point(-12.0, 3.5)),
+    PathCommand::Move(point(12.0, -3.5)),
+    PathCommand::Line(point(15.5, 0.0)),
+    PathCommand::Line(point(12.0, 3.5)),
 ]);
 
 /// A tick where a wait ends.
-pub fn draw_timers(sight: &Sight, scene: &mut Scene) {
-    if sight.rows.is_low() || sight.detail() == super::Detail::Far {
+pub fn draw_timers(sight: &DiagramDrawContext, scene: &mut Scene) {
+    if sight.rows.is_low() || sight.detail() == super::DetailLevel::Far {
         return;
     }
     for timer in &sight.record.timers {
@@ -31,11 +31,11 @@ pub fn draw_timers(sight: &Sight, scene: &mut Scene) {
         scene.line(point(x, y - 5.5), point(x, y + 5.5), tick);
         scene.belongs(first, target);
         let reach = sight.frame.reach().min(12.0);
-        scene.spot(target, Area::Disc { centre: point(x, y), drawn: 5.0, reach });
+        scene.spot(target, HitArea::Disc { centre: point(x, y), drawn: 5.0, reach });
     }
 }
 
-pub fn draw(sight: &Sight, scene: &mut Scene) {
+pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
     let frame = sight.frame;
     if let Some(target) = frame.selected {
         draw_one(sight, target, true, scene);
@@ -45,11 +45,11 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     }
 }
 
-fn draw_one(sight: &Sight, target: Target, selected: bool, scene: &mut Scene) {
+fn draw_one(sight: &DiagramDrawContext, target: Target, selected: bool, scene: &mut Scene) {
     match target {
         Target::Message(name) => {
             let arrow = sight.record.message(name).and_then(|mail| arrows::arrow(sight, mail));
-            let Some(arrow) = arrow.filter(|_| sight.detail() != super::Detail::Far) else {
+            let Some(arrow) = arrow.filter(|_| sight.detail() != super::DetailLevel::Far) else {
                 return;
             };
             arrows::raise(sight, &arrow, scene);
@@ -71,7 +71,7 @@ fn draw_one(sight: &Sight, target: Target, selected: bool, scene: &mut Scene) {
     }
 }
 
-fn draw_mark(sight: &Sight, mark: &Mark, selected: bool, scene: &mut Scene) {
+fn draw_mark(sight: &DiagramDrawContext, mark: &FaultMark, selected: bool, scene: &mut Scene) {
     let x = sight.x(mark.at);
     match mark.rank {
         Some(rank) => {
@@ -92,7 +92,7 @@ fn draw_mark(sight: &Sight, mark: &Mark, selected: bool, scene: &mut Scene) {
 }
 
 /// A ring of ink with a chevron on both sides; the selected one is thicker.
-fn ring(sight: &Sight, at: Point, selected: bool, scene: &mut Scene) {
+fn ring(sight: &DiagramDrawContext, at: Point, selected: bool, scene: &mut Scene) {
     if !sight.is_in(at.x) || !sight.rows.is_seen(at.y) {
         return;
     }
@@ -102,8 +102,8 @@ fn ring(sight: &Sight, at: Point, selected: bool, scene: &mut Scene) {
     arrow_ways(sight, at, scene);
 }
 
-fn arrow_ways(sight: &Sight, at: Point, scene: &mut Scene) {
+fn arrow_ways(sight: &DiagramDrawContext, at: Point, scene: &mut Scene) {
     let tokens = sight.tokens();
     let paint = Paint::stroke(tokens.ink, 1.5).round().halo(tokens.stage, 4.0);
-    scene.placed(WAYS, Place::new(at, 1.0, 0.0), paint);
+    scene.placed(WAYS, Placement::new(at, 1.0, 0.0), paint);
 }

@@ -1,18 +1,18 @@
 //! A cut while it is being drawn: the line, and its two sides as words before the release.
 
-use super::Sight;
+use super::DrawContext;
 use crate::types::Rank;
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::glyphs::CHEVRON;
 use crate::view::paint::Paint;
-use crate::view::path::Place;
+use crate::view::path::Placement;
 use crate::view::ring::Ring;
 use crate::view::text::{Anchor, Font, Text};
-use crate::view::{Form, Scene};
+use crate::view::{Scene, ShapeForm};
 
 /// A line across the stage, from where the drag began to the pointer.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Knife {
+pub struct CutLine {
     pub from: Point,
     pub to: Point,
     /// Only what goes towards the line's left is stopped.
@@ -20,21 +20,22 @@ pub struct Knife {
 }
 
 /// Who stands to the left and who to the right of a line, as seen along it; ascending each.
-pub fn sides(ring: &Ring, knife: Knife) -> [Vec<Rank>; 2] {
+pub fn sides(ring: &Ring, knife: CutLine) -> [Vec<Rank>; 2] {
     let right = (knife.to - knife.from).right();
     let is_left = |at: Point| (at - knife.from).dot(right) < 0.0;
     let (left, rest): (Vec<_>, Vec<_>) = ring.places().iter().partition(|(_, at)| is_left(*at));
     [left, rest].map(|side| side.into_iter().map(|(rank, _)| rank).collect())
 }
 
-pub fn draw(sight: &Sight, scene: &mut Scene) {
+pub fn draw(sight: &DrawContext, scene: &mut Scene) {
     let Some(knife) = sight.frame.knife else { return };
     let tokens = sight.tokens();
     let line = Paint::stroke(tokens.ink, 2.0).dashed(6.0, 4.0);
     scene.line(knife.from, knife.to, line);
     if knife.one_way {
         let left = (knife.to - knife.from).unit().right() * -1.0;
-        let place = Place::new(knife.from.towards(knife.to, 0.5) + left * 12.0, 1.0, left.angle());
+        let place =
+            Placement::new(knife.from.towards(knife.to, 0.5) + left * 12.0, 1.0, left.angle());
         scene.placed(CHEVRON, place, Paint::stroke(tokens.ink, 1.5).round());
     }
     let [left, right] = sides(sight.ring, knife);
@@ -46,11 +47,11 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     let width = sight.measure.width(&words, font);
     let at = label_place(sight.room, knife, width);
     let text = Text { words: words.into(), at, font, anchor: Anchor::Start };
-    scene.push(Form::Text(text), Paint::fill(tokens.ink).halo(tokens.stage, 4.0));
+    scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink).halo(tokens.stage, 4.0));
 }
 
 /// Beyond the pointer, where the line does not run; but on the stage.
-fn label_place(room: Rect, knife: Knife, width: f64) -> Point {
+fn label_place(room: Rect, knife: CutLine, width: f64) -> Point {
     let beside = if knife.to.x < knife.from.x { -16.0 - width } else { 16.0 };
     let below = if knife.to.y < knife.from.y { -12.0 } else { 20.0 };
     let at = knife.to + point(beside, below);

@@ -4,10 +4,11 @@ mod work;
 
 pub use work::with_load;
 
-use super::palette::Liveries;
-use super::picture::{
-    Belief, Body, Conditions, Facts, Fate, Flight, Picture, Process, Split, Wait,
+use super::model::{
+    Belief, Body, CaptionFacts, LinkModel, MessageModel, MessageState, ProcessModel, SplitModel,
+    StageModel, TimerModel,
 };
+use super::palette::LeaderStyles;
 use crate::choice::{ChoiceId, MessageId};
 use crate::member::Detector;
 use crate::run::Snapshot;
@@ -30,23 +31,23 @@ pub fn memory(scenario: &Scenario) -> Duration {
 }
 
 /// One group of the run at the instant of the snapshot.
-pub fn observe(snapshot: &Snapshot, group: GroupId, liveries: Liveries) -> Picture {
+pub fn build_stage(snapshot: &Snapshot, group: GroupId, liveries: LeaderStyles) -> StageModel {
     let world = &snapshot.world;
     let scenario = world.scenario();
-    let mut traces = Traces::new(Some(group));
+    let mut traces = RecentMarks::new(Some(group));
     snapshot.recent.iter().for_each(|event| traces.note(event));
     let processes = world.processes().iter();
-    let processes: Vec<Process> =
+    let processes: Vec<ProcessModel> =
         processes.map(|process| traces.process(world, process.rank(), group)).collect();
     let (messages, in_flight) = traces.flights(world);
-    Picture {
+    StageModel {
         now: world.now(),
         median: scenario.network.latency.median(),
         processes,
         links: links(world),
         liveries,
         counts: MessageKind::ALL.map(|kind| world.sent(group, kind)),
-        split: world.split().map(|(since, lost)| Split { since, lost }),
+        split: world.split().map(|(since, lost)| SplitModel { since, lost }),
         waiting: Vec::new(),
         messages,
         in_flight,
@@ -56,17 +57,17 @@ pub fn observe(snapshot: &Snapshot, group: GroupId, liveries: Liveries) -> Pictu
 }
 
 /// All groups of the run at once: what each process believes in each of them.
-pub fn observe_all(snapshot: &Snapshot, liveries: Liveries) -> Picture {
+pub fn observe_all(snapshot: &Snapshot, liveries: LeaderStyles) -> StageModel {
     let world = &snapshot.world;
     let scenario = world.scenario();
-    let mut traces = Traces::new(None);
+    let mut traces = RecentMarks::new(None);
     snapshot.recent.iter().for_each(|event| traces.note(event));
     let process = |process: &simulation::Process| {
         let rank = process.rank();
         let groups: Vec<Belief> =
             scenario.group_ids().map(|group| belief(world, group, rank)).collect();
         let first = scenario.group_ids().find(|&group| world.member(group, rank).is_some());
-        Process {
+        ProcessModel {
             faint: first.is_none(),
             groups,
             timer: None,
@@ -74,16 +75,16 @@ pub fn observe_all(snapshot: &Snapshot, liveries: Liveries) -> Picture {
         }
     };
     let sent = |kind| scenario.group_ids().map(|group| world.sent(group, kind)).sum();
-    let processes: Vec<Process> = world.processes().iter().map(process).collect();
+    let processes: Vec<ProcessModel> = world.processes().iter().map(process).collect();
     let (messages, in_flight) = traces.flights(world);
-    Picture {
+    StageModel {
         now: world.now(),
         median: scenario.network.latency.median(),
         processes,
         links: links(world),
         liveries,
         counts: MessageKind::ALL.map(sent),
-        split: world.split().map(|(since, lost)| Split { since, lost }),
+        split: world.split().map(|(since, lost)| SplitModel { since, lost }),
         waiting: Vec::new(),
         messages,
         in_flight,
@@ -105,7 +106,7 @@ fn belief(world: &World, group: GroupId, rank: Rank) -> Belief {
 }
 
 /// The directed links that differ from the default.
-fn links(world: &World) -> BTreeMap<Link, Conditions> {
+fn links(world: &World) -> BTreeMap<Link, LinkModel> {
     let scenario = world.scenario();
     let (latency, loss) = (world.default_latency(), world.default_loss());
     let pairs = scenario.ranks.iter().flat_map(|&from| {
@@ -113,25 +114,25 @@ fn links(world: &World) -> BTreeMap<Link, Conditions> {
     });
     sort::gather(pairs.filter_map(|link| {
         let own = (world.latency(link), world.loss(link));
-        let conditions = Conditions {
+        let conditions = LinkModel {
             cut: world.is_cut(link),
             latency: (own.0 != latency).then_some(own.0),
             loss: (own.1 != loss).then_some(own.1),
         };
-        (conditions != Conditions::default()).then_some((link, conditions))
+        (conditions != LinkModel::default()).then_some((link, conditions))
     }))
 }
 
 /// What the recent events say beyond the state of the world.
-struct Traces {
+struct RecentMarks {
     /// Nothing: all of them.
     group: Option<GroupId>,
-    of: BTreeMap<Rank, Trace>,
-    flights: BTreeMap<MessageId, Flight>,
+    of: BTreeMap<Rank, RecentMark>,
+    flights: BTreeMap<MessageId, MessageModel>,
 }
 
 #[derive(Clone, Debug, Default)]
-struct Trace {
+struct RecentMark {
     suspected: Option<Time>,
     changed: Option<Time>,
     asked: Vec<Rank>,
@@ -139,7 +140,7 @@ struct Trace {
     answered: Option<Rank>,
 }
 
-impl Traces {
+impl RecentMarks {
     fn new(group: Option<GroupId>) -> Self {
         Self { group, of: BTreeMap::new(), flights: BTreeMap::new() }
     }
@@ -160,7 +161,7 @@ impl Traces {
                 trace.handed_to = None;
             }
             EventKind::Became(Role::Leads | Role::Follows(_)) => trace.changed = Some(event.at),
-            EventKind::Crashed { .. } => *trace = Trace::default(),
+            EventKind::Crashed { .. } => *trace = RecentMark::default(),
             _ => {}
         }
     }
@@ -173,7 +174,13 @@ impl Traces {
         match event.what {
             EventKind::Sent { due } | EventKind::Duplicated { due } => {
                 let sent = event.at;
-                let flight = Flight { name, names: names(name), sent, due, fate: Fate::OnItsWay };
+                let flight = MessageModel {
+                    name,
+                    names: names(name),
+                    sent,
+                    due,
+                    fate: MessageState::OnItsWay,
+                };
                 self.flights.insert(name, flight);
                 let trace = self.of.entry(name.from).or_default();
                 match name.kind {
@@ -183,14 +190,14 @@ impl Traces {
                     MessageKind::Elected | MessageKind::Heartbeat => {}
                 }
             }
-            EventKind::Received => self.settle(name, Fate::Delivered(event.at)),
-            EventKind::Held => self.settle(name, Fate::Held),
-            EventKind::Lost(why) => self.settle(name, Fate::Lost { at: event.at, why }),
+            EventKind::Received => self.settle(name, MessageState::Delivered(event.at)),
+            EventKind::Held => self.settle(name, MessageState::Held),
+            EventKind::Lost(why) => self.settle(name, MessageState::Lost { at: event.at, why }),
             _ => {}
         }
     }
 
-    fn settle(&mut self, name: MessageId, fate: Fate) {
+    fn settle(&mut self, name: MessageId, fate: MessageState) {
         // One that was sent before the memory begins has left no trace.
         if let Some(flight) = self.flights.get_mut(&name) {
             flight.fate = fate;
@@ -200,21 +207,23 @@ impl Traces {
     /// In the order of sending, and how many are on their way; those from the world, which forgets
     /// none. Of more than can be drawn those that a reader looks for first: no heartbeats, and those
     /// that were sent last.
-    fn flights(self, world: &World) -> (Vec<Flight>, usize) {
-        let mut flights: Vec<Flight> = world
+    fn flights(self, world: &World) -> (Vec<MessageModel>, usize) {
+        let mut flights: Vec<MessageModel> = world
             .in_flight()
             .filter(|flight| self.is_ours(flight.name.group))
-            .map(|flight| Flight {
+            .map(|flight| MessageModel {
                 name: flight.name,
                 names: names(flight.name),
                 sent: flight.sent,
                 due: flight.due,
-                fate: Fate::OnItsWay,
+                fate: MessageState::OnItsWay,
             })
             .collect();
         let in_flight = flights.len();
         // What is on its way is there already.
-        flights.extend(self.flights.into_values().filter(|flight| flight.fate != Fate::OnItsWay));
+        flights.extend(
+            self.flights.into_values().filter(|flight| flight.fate != MessageState::OnItsWay),
+        );
         if flights.len() > limits::MOST_DRAWN {
             sort::sort_by_key(&mut flights, |flight| {
                 let is_heartbeat = flight.name.kind == MessageKind::Heartbeat;
@@ -226,8 +235,8 @@ impl Traces {
         (flights, in_flight)
     }
 
-    fn process(&self, world: &World, rank: Rank, group: GroupId) -> Process {
-        let none = Trace::default();
+    fn process(&self, world: &World, rank: Rank, group: GroupId) -> ProcessModel {
+        let none = RecentMark::default();
         let trace = self.of.get(&rank).unwrap_or(&none);
         let standing = world.member(group, rank).map(|member| member.role(rank));
         let state = world.process(rank);
@@ -242,12 +251,12 @@ impl Traces {
         let waits = [TimerKind::Alive, TimerKind::Elected];
         let timer = timers().find(|timer| waits.contains(&timer.name.timer));
         let patience = timers().find(|timer| timer.name.timer == TimerKind::Heartbeat);
-        Process {
-            timer: timer.map(|t| Wait { timer: t.name.timer, since: t.since, due: t.due }),
+        ProcessModel {
+            timer: timer.map(|t| TimerModel { timer: t.name.timer, since: t.since, due: t.due }),
             suspected: trace.suspected,
             changed: trace.changed,
             crashes: state.map_or(0, simulation::Process::crashes),
-            facts: Facts {
+            facts: CaptionFacts {
                 asked: trace.asked.clone(),
                 handed_to: trace.handed_to,
                 answered: trace.answered.is_some_and(|asker| is_electing(world, group, asker)),
@@ -258,7 +267,7 @@ impl Traces {
                 },
             },
             faint: standing.is_none(),
-            ..Process::new(rank, body)
+            ..ProcessModel::new(rank, body)
         }
     }
 }

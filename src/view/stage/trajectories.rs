@@ -1,30 +1,30 @@
 //! The way of every message: a curve from rim to rim, and how far along it the message is.
 
 use super::links::bar_share;
-use super::{Canal, Sight};
+use super::{DrawContext, PartitionLine};
 use crate::choice::MessageId;
 use crate::scenario::Link;
 use crate::simulation::LossReason;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank};
 use crate::view::geometry::{Curve, Point};
-use crate::view::picture::{Fate, Flight};
+use crate::view::model::{MessageModel, MessageState};
 use std::collections::BTreeMap;
 
 /// A message on the stage.
 #[derive(Clone, Copy)]
-pub struct Course<'a> {
-    pub flight: &'a Flight,
+pub struct Trajectory<'a> {
+    pub flight: &'a MessageModel,
     pub curve: Curve,
     /// Where the message is, as a share of the curve.
     pub at: f64,
     /// Where its way ends: at the rim, or where it dies.
     pub end: f64,
-    pub state: State,
+    pub state: TrajectoryState,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum State {
+pub enum TrajectoryState {
     Flying,
     /// It has arrived; so long ago, in median latencies.
     Arrived(f64),
@@ -38,9 +38,9 @@ const TWINS: Duration = Duration::ms(8);
 const GLOW: f64 = 6.0;
 const SHORT_GLOW: f64 = 2.0;
 
-impl Course<'_> {
+impl Trajectory<'_> {
     /// Whether it is of no account for what somebody asks.
-    pub fn is_faint(&self, sight: &Sight) -> bool {
+    pub fn is_faint(&self, sight: &DrawContext) -> bool {
         let told = sight.picture.highlighted.as_ref();
         told.is_some_and(|told| !told.contains(&self.flight.name))
     }
@@ -50,7 +50,7 @@ impl Course<'_> {
     }
 
     pub fn is_flying(&self) -> bool {
-        self.state == State::Flying
+        self.state == TrajectoryState::Flying
     }
 
     pub fn spot(&self) -> Point {
@@ -60,14 +60,16 @@ impl Course<'_> {
     /// How much of a trace is left, 1 to 0.
     pub fn glow(&self) -> f64 {
         match self.state {
-            State::Flying => 1.0,
-            State::Arrived(age) | State::Dead(age) => 1.0 - age / glow(self.kind()),
+            TrajectoryState::Flying => 1.0,
+            TrajectoryState::Arrived(age) | TrajectoryState::Dead(age) => {
+                1.0 - age / glow(self.kind())
+            }
         }
     }
 }
 
 /// Those that are still to be seen, in the order of sending.
-pub fn all<'a>(sight: &Sight<'a>) -> Vec<Course<'a>> {
+pub fn all<'a>(sight: &DrawContext<'a>) -> Vec<Trajectory<'a>> {
     let mut last: BTreeMap<(Rank, Rank), (Time, u32)> = BTreeMap::new();
     let mut courses = Vec::new();
     for flight in &sight.picture.messages {
@@ -83,19 +85,19 @@ pub fn all<'a>(sight: &Sight<'a>) -> Vec<Course<'a>> {
     courses
 }
 
-fn course<'a>(sight: &Sight, flight: &'a Flight, twin: u32) -> Option<Course<'a>> {
+fn course<'a>(sight: &DrawContext, flight: &'a MessageModel, twin: u32) -> Option<Trajectory<'a>> {
     let (from, to) = (sight.ring.place(flight.name.from)?, sight.ring.place(flight.name.to)?);
     let curve = curve(sight, from, to, twin);
     let end = end(sight, flight, curve);
     let state = state(sight, flight, end)?;
     let at = match state {
-        State::Flying => position(sight, flight).min(end),
-        State::Arrived(_) | State::Dead(_) => end,
+        TrajectoryState::Flying => position(sight, flight).min(end),
+        TrajectoryState::Arrived(_) | TrajectoryState::Dead(_) => end,
     };
-    Some(Course { flight, curve, at, end, state })
+    Some(Trajectory { flight, curve, at, end, state })
 }
 
-fn state(sight: &Sight, flight: &Flight, end: f64) -> Option<State> {
+fn state(sight: &DrawContext, flight: &MessageModel, end: f64) -> Option<TrajectoryState> {
     let told = sight.picture.highlighted.as_ref();
     let stays = told.is_some_and(|told| told.contains(&flight.name));
     let recent = |at: Time| {
@@ -104,13 +106,13 @@ fn state(sight: &Sight, flight: &Flight, end: f64) -> Option<State> {
         (at <= sight.picture.now && age < glow(flight.name.kind)).then_some(age)
     };
     match flight.fate {
-        Fate::OnItsWay | Fate::Held => Some(State::Flying),
-        Fate::Delivered(at) => Some(State::Arrived(recent(at)?)),
-        Fate::Lost { at, .. } => {
+        MessageState::OnItsWay | MessageState::Held => Some(TrajectoryState::Flying),
+        MessageState::Delivered(at) => Some(TrajectoryState::Arrived(recent(at)?)),
+        MessageState::Lost { at, .. } => {
             let died = if at > flight.sent { at } else { flight.reaches(end) };
             match died > sight.picture.now {
-                true => Some(State::Flying),
-                false => Some(State::Dead(recent(died)?)),
+                true => Some(TrajectoryState::Flying),
+                false => Some(TrajectoryState::Dead(recent(died)?)),
             }
         }
     }
@@ -128,7 +130,7 @@ const fn glow(kind: MessageKind) -> f64 {
 
 /// From rim to rim, a little to the right of who travels it, so that both directions of a link stay
 /// apart; twins further out; then pulled towards the middle of the ring.
-fn curve(sight: &Sight, from: Point, to: Point, twin: u32) -> Curve {
+fn curve(sight: &DrawContext, from: Point, to: Point, twin: u32) -> Curve {
     let way = (to - from).unit();
     let (lane, near, far) = if sight.is_small() { (2.0, 2.0, 3.0) } else { (5.0, 3.0, 5.0) };
     let radius = sight.ring.radius;
@@ -143,7 +145,7 @@ fn curve(sight: &Sight, from: Point, to: Point, twin: u32) -> Curve {
 }
 
 /// The share of the curve at which the message stops: the rim, the canal, or half-way.
-fn end(sight: &Sight, flight: &Flight, curve: Curve) -> f64 {
+fn end(sight: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
     const RIM: f64 = 0.985;
     let MessageId { from, to, .. } = flight.name;
     let crossing = || {
@@ -151,7 +153,7 @@ fn end(sight: &Sight, flight: &Flight, curve: Curve) -> f64 {
         let share = curve.crossing(canal.through, canal.way)?;
         // The line ends at the bank, not in the water.
         let length = curve.from.distance(curve.to).max(1.0);
-        Some((share - Canal::HALF_WIDTH / length).max(0.0))
+        Some((share - PartitionLine::HALF_WIDTH / length).max(0.0))
     };
     // Without a canal the link's own bars stop it; they count from the lower rank.
     let bars = || {
@@ -160,22 +162,22 @@ fn end(sight: &Sight, flight: &Flight, curve: Curve) -> f64 {
         if from < to { share } else { 1.0 - share }
     };
     match flight.fate {
-        Fate::Lost { why: LossReason::Crashed, .. } => RIM,
-        Fate::Lost { why: LossReason::Cut, .. } => crossing().unwrap_or_else(bars),
-        Fate::Lost { why: LossReason::Chance | LossReason::Edit, .. } => 0.5,
+        MessageState::Lost { why: LossReason::Crashed, .. } => RIM,
+        MessageState::Lost { why: LossReason::Cut, .. } => crossing().unwrap_or_else(bars),
+        MessageState::Lost { why: LossReason::Chance | LossReason::Edit, .. } => 0.5,
         // It cannot get over while the link is cut, so it is not drawn beyond.
-        Fate::OnItsWay if sight.picture.is_cut(Link { from, to }) => {
+        MessageState::OnItsWay if sight.picture.is_cut(Link { from, to }) => {
             crossing().unwrap_or_else(bars)
         }
-        Fate::OnItsWay | Fate::Held | Fate::Delivered(_) => 1.0,
+        MessageState::OnItsWay | MessageState::Held | MessageState::Delivered(_) => 1.0,
     }
 }
 
 /// Where a flying message is; with reduced motion it rests at one of three places.
-fn position(sight: &Sight, flight: &Flight) -> f64 {
+fn position(sight: &DrawContext, flight: &MessageModel) -> f64 {
     let progress = match flight.fate {
-        Fate::Held => return 1.0,
-        Fate::OnItsWay | Fate::Delivered(_) | Fate::Lost { .. } => {
+        MessageState::Held => return 1.0,
+        MessageState::OnItsWay | MessageState::Delivered(_) | MessageState::Lost { .. } => {
             flight.progress(sight.picture.now)
         }
     };

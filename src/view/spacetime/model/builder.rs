@@ -1,6 +1,9 @@
 //! A record from events: the world as the window begins, and everything that happens in it.
 
-use super::{Busy, Cut, Deed, Lane, Mail, Mark, Rail, Record, TimerEnd, members};
+use super::{
+    BusySpan, CutSpan, DiagramLane, DiagramMessage, DiagramModel, FaultMark, FaultMarkKind,
+    RailSpan, TimerEnd, members,
+};
 use crate::choice::{ChoiceId, MessageId};
 use crate::report::Span;
 use crate::run::{Pose, Run};
@@ -9,19 +12,19 @@ use crate::simulation::{Cause, Event, EventKind, LossReason, Process, Status, Wo
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{self, GroupId, MessageKind, Rank, TimerKind};
-use crate::view::observe::names;
+use crate::view::build::names;
 use crate::view::spacetime::cuts;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-pub fn read(run: &Run, groups: &[GroupId], from: Time, to: Time) -> Record {
+pub fn read(run: &Run, groups: &[GroupId], from: Time, to: Time) -> DiagramModel {
     // What happens at `from` itself is told by events.
     let before = match from {
         Time::ZERO => World::new(run.scenario().clone()),
         _ => run.at(from - Duration::us(1)),
     };
     let befallings = run.scenario().befallings();
-    let mut reader = Reader::new(&before, groups, from, &befallings);
+    let mut reader = ModelBuilder::new(&before, groups, from, &befallings);
     let mut steps = run.steps(from, to);
     while let Some(step) = steps.next() {
         for event in step.iter().filter(|event| event.at >= from) {
@@ -31,10 +34,10 @@ pub fn read(run: &Run, groups: &[GroupId], from: Time, to: Time) -> Record {
     reader.finish(to)
 }
 
-struct Reader<'a> {
+struct ModelBuilder<'a> {
     ranks: Vec<Rank>,
     befallings: &'a [ScheduledFault],
-    record: Record,
+    record: DiagramModel,
     /// Where in `record.mail` the messages are that may still arrive.
     open: BTreeMap<MessageId, usize>,
     /// The entry that began the pause of each process.
@@ -44,7 +47,7 @@ struct Reader<'a> {
     cut_since: (Time, Option<usize>),
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ModelBuilder<'a> {
     fn new(
         world: &World,
         groups: &[GroupId],
@@ -55,18 +58,18 @@ impl<'a> Reader<'a> {
             let own = groups.iter().filter(|&&group| world.member(group, rank).is_some());
             let rails = own.map(|&group| {
                 let first = Span { from, to: from, value: Pose::of(world, group, rank) };
-                Rail { group, spans: vec![first] }
+                RailSpan { group, spans: vec![first] }
             });
-            Lane { rank, rails: rails.collect(), busy: Vec::new() }
+            DiagramLane { rank, rails: rails.collect(), busy: Vec::new() }
         });
         let mut reader = Self {
             ranks: world.scenario().ranks.clone(),
             befallings,
-            record: Record {
+            record: DiagramModel {
                 from,
                 groups: groups.to_vec(),
                 lanes: lanes.collect(),
-                ..Record::default()
+                ..DiagramModel::default()
             },
             open: BTreeMap::new(),
             pauses: BTreeMap::new(),
@@ -119,7 +122,7 @@ impl<'a> Reader<'a> {
         let Some(lane) = event.rank.and_then(|rank| self.record.lane(rank)) else { return };
         // A process crashes and pauses in all of its groups.
         let rails = self.record.lanes[lane].rails.iter_mut();
-        for Rail { spans, .. } in
+        for RailSpan { spans, .. } in
             rails.filter(|rail| event.group.is_none_or(|group| group == rail.group))
         {
             let Some(last) = spans.last_mut() else { continue };
@@ -149,7 +152,14 @@ impl<'a> Reader<'a> {
 
     fn send(&mut self, name: MessageId, sent: Time, due: Time, event: Option<u32>) {
         self.open.insert(name, self.record.mail.len());
-        let mail = Mail { name, names: names(name), sent, due, lost: None, events: [event, None] };
+        let mail = DiagramMessage {
+            name,
+            names: names(name),
+            sent,
+            due,
+            lost: None,
+            events: [event, None],
+        };
         self.record.mail.push(mail);
     }
 
@@ -163,38 +173,38 @@ impl<'a> Reader<'a> {
 
     fn busy(&mut self, rank: Rank, at: Time) {
         if let Some(lane) = self.record.lane(rank) {
-            self.record.lanes[lane].busy.push(Busy { from: at, to: at, count: 1 });
+            self.record.lanes[lane].busy.push(BusySpan { from: at, to: at, count: 1 });
         }
     }
 
     fn note_mark(&mut self, event: &Event, world: &World) {
         let mut entry = self.entry(event.cause);
         let what = match event.what {
-            EventKind::Crashed { .. } => Deed::Crash,
-            EventKind::Recovered => Deed::Recovery,
-            EventKind::Suspected => Deed::Suspicion,
+            EventKind::Crashed { .. } => FaultMarkKind::Crash,
+            EventKind::Recovered => FaultMarkKind::Recovery,
+            EventKind::Suspected => FaultMarkKind::Suspicion,
             EventKind::Paused { .. } => {
                 self.pauses.extend(event.rank.map(|rank| (rank, entry)));
-                Deed::Pause
+                FaultMarkKind::Pause
             }
-            EventKind::Resumed { .. } if entry.is_some() => Deed::Resumption,
+            EventKind::Resumed { .. } if entry.is_some() => FaultMarkKind::Resumption,
             EventKind::Resumed { .. } => {
                 entry = event.rank.and_then(|rank| self.pauses.get(&rank).copied()).flatten();
-                Deed::PauseEnd
+                FaultMarkKind::PauseEnd
             }
-            EventKind::Cut => Deed::Cut,
-            EventKind::Healed => Deed::Heal,
-            EventKind::LatencyChanged => Deed::Slower,
-            EventKind::LossChanged => Deed::Lossier,
+            EventKind::Cut => FaultMarkKind::Cut,
+            EventKind::Healed => FaultMarkKind::Heal,
+            EventKind::LatencyChanged => FaultMarkKind::Slower,
+            EventKind::LossChanged => FaultMarkKind::Lossier,
             _ => return,
         };
-        if matches!(what, Deed::Cut | Deed::Heal) {
+        if matches!(what, FaultMarkKind::Cut | FaultMarkKind::Heal) {
             self.close_cut(event.at);
             self.cut_since = (event.at, entry);
             self.cut = world.cuts().to_vec();
         }
         let (at, rank, event) = (event.at, event.rank, event.id);
-        self.record.marks.push(Mark { at, rank, what, entry, event });
+        self.record.marks.push(FaultMark { at, rank, what, entry, event });
     }
 
     fn entry(&self, cause: Cause) -> Option<usize> {
@@ -213,10 +223,10 @@ impl<'a> Reader<'a> {
         let lanes: Vec<usize> =
             lanes.filter_map(|lane| types::place(&self.ranks, lane.rank)).collect();
         let (canals, sides) = cuts::sides(&lanes, &self.cut);
-        self.record.cuts.push(Cut { from, to, canals, sides, entry });
+        self.record.cuts.push(CutSpan { from, to, canals, sides, entry });
     }
 
-    fn finish(mut self, to: Time) -> Record {
+    fn finish(mut self, to: Time) -> DiagramModel {
         self.close_cut(to);
         for rail in self.record.lanes.iter_mut().flat_map(|lane| &mut lane.rails) {
             if let Some(last) = rail.spans.last_mut() {

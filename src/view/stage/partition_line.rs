@@ -1,21 +1,21 @@
 //! The canal: what a partition looks like when a straight line separates its sides. It lies over
 //! links and under processes. Where no line does, each crossing link shows its own bars.
 
-use super::Sight;
+use super::DrawContext;
 use crate::scenario::Link;
 use crate::sort;
 use crate::types::Rank;
 use crate::view::geometry::{Point, Rect, nearest_on_line, point};
 use crate::view::glyphs::PLUS;
+use crate::view::model::StageModel;
 use crate::view::paint::Paint;
-use crate::view::path::{Path, Place};
-use crate::view::picture::Picture;
+use crate::view::path::{Path, Placement};
 use crate::view::ring::Ring;
-use crate::view::{Area, End, Scene, Target};
+use crate::view::{HitArea, PartitionEnd, Scene, Target};
 
 /// A straight line between two sides, none of whose messages get over in the stopped direction.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Canal {
+pub struct PartitionLine {
     pub through: Point,
     /// Of length one, from the first end to the second.
     pub way: Point,
@@ -26,11 +26,11 @@ pub struct Canal {
     pub stopped: [bool; 2],
 }
 
-impl Canal {
+impl PartitionLine {
     pub const HALF_WIDTH: f64 = 6.0;
 
     /// The canal of what is cut, if that parts everybody into two sides and a straight line can too.
-    pub fn of(picture: &Picture, ring: &Ring, room: Rect) -> Option<Self> {
+    pub fn of(picture: &StageModel, ring: &Ring, room: Rect) -> Option<Self> {
         let (sides, stopped) = sides(picture)?;
         let spots = |side: &[Rank]| -> Vec<Point> {
             side.iter().filter_map(|&rank| ring.place(rank)).collect()
@@ -53,7 +53,7 @@ impl Canal {
 }
 
 /// Between which two neighbours on the ring an end of the canal lies, as one goes clockwise.
-pub fn neighbours(picture: &Picture, end: End) -> Option<(Rank, Rank)> {
+pub fn neighbours(picture: &StageModel, end: PartitionEnd) -> Option<(Rank, Rank)> {
     let ([side, _], _) = sides(picture)?;
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
     // On the ring everybody stands as in the list of ranks: the highest is followed by the lowest.
@@ -64,14 +64,14 @@ pub fn neighbours(picture: &Picture, end: End) -> Option<(Rank, Rank)> {
     let begins = |(before, rank): &(Rank, Rank)| !side.contains(before) && side.contains(rank);
     let stops = |(before, rank): &(Rank, Rank)| side.contains(before) && !side.contains(rank);
     match end {
-        End::First => pairs.into_iter().find(begins),
-        End::Second => pairs.into_iter().find(stops),
+        PartitionEnd::First => pairs.into_iter().find(begins),
+        PartitionEnd::Second => pairs.into_iter().find(stops),
     }
 }
 
 /// The two sides of everybody, the first with the lowest rank, if every pair across is cut in the same way, with the directions that
 /// are stopped.
-fn sides(picture: &Picture) -> Option<([Vec<Rank>; 2], [bool; 2])> {
+fn sides(picture: &StageModel) -> Option<([Vec<Rank>; 2], [bool; 2])> {
     let cuts = picture.links.values().filter(|conditions| conditions.cut).count();
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
     // Parting n processes takes at least n - 1 cuts.
@@ -143,11 +143,11 @@ fn ends(ring: &Ring, room: Rect, through: Point, way: Point) -> Option<[Point; 2
     Some([through + way * along(first), through + way * along(last)])
 }
 
-pub fn draw(sight: &Sight, scene: &mut Scene) {
+pub fn draw(sight: &DrawContext, scene: &mut Scene) {
     let Some(canal) = &sight.canal else { return };
     let tokens = sight.tokens();
     let first = scene.shapes.len();
-    let aside = canal.way.right() * Canal::HALF_WIDTH;
+    let aside = canal.way.right() * PartitionLine::HALF_WIDTH;
     let has_handles = !sight.frame.thumbnail && !sight.frame.fixed;
     let [from, to] = match has_handles {
         true => canal.ends,
@@ -165,29 +165,29 @@ pub fn draw(sight: &Sight, scene: &mut Scene) {
     if !has_handles {
         return;
     }
-    scene.spot(Target::Partition, Area::Band { from, to, reach: 10.0 });
-    for (end, at) in [(End::First, from), (End::Second, to)] {
+    scene.spot(Target::Partition, HitArea::Band { from, to, reach: 10.0 });
+    for (end, at) in [(PartitionEnd::First, from), (PartitionEnd::Second, to)] {
         let first = scene.shapes.len();
         let is_over = sight.frame.hovered == Some(Target::Handle(end));
         let rim = if is_over { tokens.ink } else { tokens.ink2 };
         scene.circle(at, 8.0, Paint::both(tokens.stage, rim, 1.5));
         let plus = Paint::stroke(tokens.ink2, 1.5).round();
-        scene.placed(PLUS, Place::new(at, 1.0, 0.0), plus);
+        scene.placed(PLUS, Placement::new(at, 1.0, 0.0), plus);
         scene.belongs(first, Target::Handle(end));
         let reach = sight.frame.reach().max(14.0);
-        scene.spot(Target::Handle(end), Area::Disc { centre: at, drawn: 8.0, reach });
+        scene.spot(Target::Handle(end), HitArea::Disc { centre: at, drawn: 8.0, reach });
     }
 }
 
 /// Ends that are out of sight: without handles a canal runs through the whole picture.
-fn beyond(canal: &Canal) -> [Point; 2] {
+fn beyond(canal: &PartitionLine) -> [Point; 2] {
     const FAR: f64 = 40.0;
     let [from, to] = canal.ends;
     [from - canal.way * FAR, to + canal.way * FAR]
 }
 
 /// Bolder where somebody looks at it.
-fn bank_paint(sight: &Sight) -> Paint {
+fn bank_paint(sight: &DrawContext) -> Paint {
     let (frame, tokens) = (sight.frame, sight.tokens());
     let is = |looked_at| looked_at == Some(Target::Partition);
     if is(frame.selected) {
