@@ -1,7 +1,7 @@
 //! The parts of the page. A component takes plain values and callbacks that speak intentions.
 
 mod compare;
-mod deeds_menu;
+mod context_menu;
 mod dialog;
 mod embed;
 mod faults;
@@ -43,7 +43,7 @@ mod views;
 mod why;
 
 pub use compare::Compare;
-pub use deeds_menu::DeedsMenu;
+pub use context_menu::DeedsMenu;
 pub use embed::EmbedDialog;
 pub use gallery::Gallery;
 pub use groups::Groups;

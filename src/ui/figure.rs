@@ -2,7 +2,7 @@
 //! it goes as its scenario expects. The page around it may tell it what to do (`player`).
 
 mod badge;
-mod desk;
+mod host_commands;
 mod keys;
 mod picture;
 mod theme;
@@ -10,12 +10,12 @@ mod unreadable;
 
 use super::app::Session;
 use super::hooks::{use_cursor, use_media, use_run};
-use super::page::Ground;
+use super::page::DispatchContext;
 use crate::player::{self, Options, Refused};
 use crate::session::address::Address;
 use crate::session::{Action, Document, PlaybackPace, RunView, State};
 use crate::web::{location, media};
-use desk::{Work, use_desk};
+use host_commands::{FigureContext, use_host_commands};
 use keys::use_guest_keys;
 use picture::Picture;
 use std::rc::Rc;
@@ -26,7 +26,7 @@ use yew::prelude::*;
 #[component]
 pub fn Figure() -> Html {
     let reduced_motion = use_media(media::LESS_MOTION);
-    let opening = use_memo((), |()| Opening::asked(reduced_motion));
+    let opening = use_memo((), |()| FigureOptions::asked(reduced_motion));
     let session = use_reducer(|| Session(opening.state.clone()));
     let refusal = use_state_eq(|| opening.refusal.clone());
     let told = use_state_eq(|| None);
@@ -40,14 +40,14 @@ pub fn Figure() -> Html {
         dispatch.dispatch(Action::Pause { at: *end });
     });
     let cursor = use_cursor(state.playback, &pace, ended);
-    let ground = made.map(|made| Ground {
+    let ground = made.map(|made| DispatchContext {
         made,
         session: session.clone(),
         rival: None,
         pace,
         reduced_motion,
     });
-    let tell = use_desk(Work {
+    let tell = use_host_commands(FigureContext {
         opening: opening.clone(),
         session: session.clone(),
         ground: ground.clone(),
@@ -72,7 +72,7 @@ pub fn Figure() -> Html {
 
 /// What the frame's address asks for.
 #[derive(PartialEq)]
-pub struct Opening {
+pub struct FigureOptions {
     pub options: Options,
     state: State,
     /// Why there is nothing to show.
@@ -81,7 +81,7 @@ pub struct Opening {
     pub problems: Vec<String>,
 }
 
-impl Opening {
+impl FigureOptions {
     fn asked(reduced_motion: bool) -> Self {
         let query = location::query();
         let pairs = query.iter().map(|(key, value)| (&**key, &**value));

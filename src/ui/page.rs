@@ -1,12 +1,12 @@
 //! The page around one run: what it shows is read off at the cursor, what is pressed becomes an action.
 
-mod deeds;
 mod dialogs;
+mod dispatcher;
 mod hooks;
 mod parts;
 mod screens;
 
-pub use deeds::{Deeds, Ground, use_deeds};
+pub use dispatcher::{DispatchContext, Dispatcher, use_dispatcher};
 
 use super::app::Session;
 use super::components::{Header, PanelColumn};
@@ -21,7 +21,7 @@ use crate::view::build;
 use crate::view::stage::legend;
 use crate::web::media;
 use hooks::{use_chain, use_ended, use_lesson, use_pace, use_presentation, use_start, use_title};
-use parts::Parts;
+use parts::PageParts;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -51,14 +51,14 @@ pub fn Page(props: &PageProps) -> Html {
     let ended = use_ended(session, pace.end);
     let cursor = use_cursor(state.playback, &pace, ended);
     let raised = use_state_eq(|| None);
-    let ground = Ground {
+    let ground = DispatchContext {
         made: made.clone(),
         session: session.clone(),
         rival: rival.clone(),
         pace: pace.clone(),
         reduced_motion: *reduced_motion,
     };
-    let deeds = use_deeds(ground, raised.setter());
+    let deeds = use_dispatcher(ground, raised.setter());
     let (letters, onletters) = use_letters();
     use_keys(deeds.deed.clone(), letters);
     use_lesson(made, state, cursor, &deeds);
@@ -75,7 +75,7 @@ pub fn Page(props: &PageProps) -> Html {
     let chain = use_chain(made, state);
     let snapshot = made.run.look(None, cursor, build::memory(made.run.scenario()));
     let picture = Rc::new(made.picture(&snapshot));
-    let parts = Parts {
+    let parts = PageParts {
         legend: Rc::new(legend(&picture)),
         made: made.clone(),
         session: session.clone(),

@@ -11,7 +11,7 @@ use crate::session::compare::{self, FaultLine, befalls};
 use crate::session::{Action, Command, Playback, PlaybackPace, RunView, Screen};
 use crate::time::Time;
 use crate::types::MessageKind;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::Target;
 use crate::view::palette::ColourTheme;
 use crate::view::spacetime::windows;
@@ -38,7 +38,7 @@ pub struct CompareProps {
     pub view: FigureView,
     /// The stretch that both diagrams show, where the reader chose it.
     pub window: Option<(Time, Time)>,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
     /// The transport, which belongs to both.
     pub children: Html,
 }

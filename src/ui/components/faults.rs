@@ -7,7 +7,7 @@ mod row;
 use crate::session::faults::{FaultRow, FaultRowId, held, instants, rows};
 use crate::session::{Document, RunView};
 use crate::time::Time;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::Target;
 use add::AddFault;
 use std::rc::Rc;
@@ -21,7 +21,7 @@ pub struct FaultListProps {
     pub made: Rc<RunView>,
     pub cursor: Time,
     pub selected: Option<Target>,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]

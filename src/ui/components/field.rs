@@ -45,7 +45,7 @@ pub fn ValueField(props: &FieldProps) -> Html {
         });
     }
     let shown = draft.as_ref().map_or_else(|| value.clone(), |typed| typed.clone().into());
-    let typing = Typing {
+    let typing = FieldEdit {
         draft: draft.clone(),
         problem: problem.clone(),
         commit: props.commit.clone(),
@@ -103,14 +103,14 @@ pub fn ValueField(props: &FieldProps) -> Html {
 
 /// What becomes of what is being typed.
 #[derive(Clone)]
-struct Typing {
+struct FieldEdit {
     draft: UseStateHandle<Option<String>>,
     problem: UseStateHandle<Option<String>>,
     commit: Callback<String, Result<(), String>>,
     nudge: Option<Callback<(bool, bool), Result<(), String>>>,
 }
 
-impl Typing {
+impl FieldEdit {
     fn is_open(&self) -> bool {
         self.draft.is_some() || self.problem.is_some()
     }
@@ -140,7 +140,7 @@ impl Typing {
 }
 
 /// One of a few values, by the name that stands for it.
-pub struct Choice<'a> {
+pub struct SelectOption<'a> {
     pub id: &'static str,
     pub label: &'a str,
     /// What the document says.
@@ -150,7 +150,7 @@ pub struct Choice<'a> {
     pub onchoose: Callback<String>,
 }
 
-pub fn choice(Choice { id, label, value, options, onchoose }: Choice<'_>) -> Html {
+pub fn choice(SelectOption { id, label, value, options, onchoose }: SelectOption<'_>) -> Html {
     html! {
         <div class="field">
             <label for={id}>{ label }</label>

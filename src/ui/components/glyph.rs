@@ -41,21 +41,21 @@ pub fn crown(leader: Rank, liveries: &LeaderStyles, theme: ColourTheme) -> Html 
 
 /// On a dark disc, as beside a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Badge {
+pub enum GlyphBadge {
     Suspects,
     Crashed,
     Paused,
     Other,
 }
 
-pub fn badge(badge: Badge) -> Html {
+pub fn badge(badge: GlyphBadge) -> Html {
     let (class, path): (_, Path) = match badge {
-        Badge::Suspects => ("badge", QUESTION),
-        Badge::Crashed => ("badge soft", TIMES),
-        Badge::Paused => ("badge soft", BARS),
-        Badge::Other => ("badge soft", CHEVRON),
+        GlyphBadge::Suspects => ("badge", QUESTION),
+        GlyphBadge::Crashed => ("badge soft", TIMES),
+        GlyphBadge::Paused => ("badge soft", BARS),
+        GlyphBadge::Other => ("badge soft", CHEVRON),
     };
-    let transform = if badge == Badge::Other { "scale(.62)" } else { "" };
+    let transform = if badge == GlyphBadge::Other { "scale(.62)" } else { "" };
     html! {
         <svg class="mark" width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">
             <circle class={class} r="8.5" />

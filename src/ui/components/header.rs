@@ -6,8 +6,8 @@ use super::more::More;
 use super::{Icon, icon};
 use crate::scenario::Scenario;
 use crate::session::{Action, Command, Panel, RunView, Screen, State, rival};
-use crate::ui::hooks::Choice;
-use crate::ui::page::Deeds;
+use crate::ui::hooks::ThemeChoice;
+use crate::ui::page::Dispatcher;
 use std::rc::Rc;
 use title::use_title_edit;
 use yew::prelude::*;
@@ -16,9 +16,9 @@ use yew::prelude::*;
 pub struct HeaderProps {
     pub state: Rc<State>,
     pub made: Rc<RunView>,
-    pub theme: Choice,
+    pub theme: ThemeChoice,
     pub ontheme: Callback<()>,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]
@@ -87,7 +87,7 @@ fn opens_setup(HeaderProps { state, deeds, .. }: &HeaderProps, scenario: &Scenar
     }
 }
 
-fn step(deeds: &Deeds, verb: &str, undone: Option<&str>, deed: Command, sign: Icon) -> Html {
+fn step(deeds: &Dispatcher, verb: &str, undone: Option<&str>, deed: Command, sign: Icon) -> Html {
     let words = undone.map_or_else(|| verb.to_owned(), |undone| format!("{verb} {undone}"));
     html! {
         <button class="button square" disabled={undone.is_none()} aria-label={words.clone()}

@@ -4,14 +4,14 @@ use super::dialog::{Dialog, dialog_head};
 use crate::session::Action;
 use crate::session::import;
 use crate::ui::hooks::open_file;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct ImportProps {
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]

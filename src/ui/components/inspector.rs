@@ -7,7 +7,7 @@ use crate::session::inspect::{
 };
 use crate::session::{Action, Command, Document, RunView};
 use crate::time::Time;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::Target;
 use crate::view::model::StageModel;
 use crate::view::palette::ColourTheme;
@@ -24,7 +24,7 @@ pub struct InspectorProps {
     pub selected: Option<Target>,
     pub cursor: Time,
     pub theme: ColourTheme,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]
@@ -64,7 +64,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     }
 }
 
-fn list(facts: &[Fact], deeds: &Deeds) -> Html {
+fn list(facts: &[Fact], deeds: &Dispatcher) -> Html {
     let fact = |fact: &Fact| {
         html! {
             <><dt>{ fact.label }</dt><dd>
@@ -116,7 +116,7 @@ fn letter(letter: &MessageRow, InspectorProps { made, theme, deeds, .. }: &Inspe
     }
 }
 
-fn crash(Survival { kept, lost }: &Survival, deeds: &Deeds) -> Html {
+fn crash(Survival { kept, lost }: &Survival, deeds: &Dispatcher) -> Html {
     html! {
         <details class="survival">
             <summary>{ "What survives a crash" }</summary>
@@ -127,7 +127,7 @@ fn crash(Survival { kept, lost }: &Survival, deeds: &Deeds) -> Html {
     }
 }
 
-fn offer(offer: &InspectorAction, deeds: &Deeds) -> Html {
+fn offer(offer: &InspectorAction, deeds: &Dispatcher) -> Html {
     let onclick = match offer.asks {
         InspectorCommand::Deed(deed) => deeds.deed.reform(move |_: MouseEvent| deed),
         InspectorCommand::Seek(at) => deeds.seek.reform(move |_: MouseEvent| at),

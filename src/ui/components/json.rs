@@ -5,7 +5,7 @@ use super::{Icon, icon};
 use crate::scenario::Scenario;
 use crate::scenario::json::{self, JsonProblem};
 use crate::session::{Action, Document};
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::web::text_area;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
@@ -18,7 +18,7 @@ pub struct JsonPanelProps {
     pub document: Document,
     /// What stood here when the panel was left, where it cannot be read.
     pub draft: Option<Rc<str>>,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 /// So long nothing is typed before the text is read again, in milliseconds.
@@ -26,7 +26,7 @@ const REST: u32 = 200;
 
 /// What is being written, beside what the session knows.
 #[derive(Default)]
-struct Draft {
+struct JsonDraft {
     rest: Option<Timeout>,
     /// What the session was told last: when it comes back, nothing changed elsewhere.
     told: Option<Scenario>,
@@ -35,18 +35,18 @@ struct Draft {
 
 /// What stands in the area, and what is wrong with it.
 #[derive(Clone)]
-struct Sheet {
+struct JsonText {
     area: NodeRef,
-    draft: Rc<RefCell<Draft>>,
+    draft: Rc<RefCell<JsonDraft>>,
     problems: UseStateHandle<Vec<JsonProblem>>,
     /// The scenario has changed elsewhere while what stands here cannot be read.
     is_behind: UseStateHandle<bool>,
 }
 
-impl Sheet {
+impl JsonText {
     /// The scenario is written anew, and what stood here is given up.
     fn take_up(&self, document: &Document) {
-        self.draft.replace(Draft::default());
+        self.draft.replace(JsonDraft::default());
         if let Some(area) = self.area.cast::<HtmlTextAreaElement>() {
             text_area::follow(&area, &json::write(document.scenario()));
         }
@@ -89,7 +89,8 @@ impl Sheet {
         let Some(area) = self.area.cast::<HtmlTextAreaElement>().filter(|_| waited) else { return };
         match json::read(&area.value()) {
             Ok(scenario) => {
-                self.draft.replace(Draft { told: Some(scenario.clone()), ..Draft::default() });
+                self.draft
+                    .replace(JsonDraft { told: Some(scenario.clone()), ..JsonDraft::default() });
                 self.problems.set(Vec::new());
                 self.is_behind.set(false);
                 act.emit(Action::Spell(Box::new(scenario)));
@@ -105,9 +106,9 @@ impl Sheet {
 #[component]
 pub fn JsonPanel(props: &JsonPanelProps) -> Html {
     let JsonPanelProps { document, draft, deeds } = props;
-    let sheet = Sheet {
+    let sheet = JsonText {
         area: use_node_ref(),
-        draft: use_mut_ref(Draft::default),
+        draft: use_mut_ref(JsonDraft::default),
         problems: use_state_eq(Vec::new),
         is_behind: use_state_eq(|| false),
     };
@@ -168,8 +169,8 @@ fn keys(act: &Callback<Action>, settle: &Callback<()>) -> Callback<KeyboardEvent
     })
 }
 
-fn foot(sheet: &Sheet, take_up: &Callback<()>) -> Html {
-    let Sheet { area, problems, is_behind, .. } = sheet;
+fn foot(sheet: &JsonText, take_up: &Callback<()>) -> Html {
+    let JsonText { area, problems, is_behind, .. } = sheet;
     let Some(problem) = problems.first() else { return Html::default() };
     let line = problem.line;
     let go = {

@@ -3,7 +3,7 @@
 use super::{Icon, icon};
 use crate::scenario::{FigureView, Scenario};
 use crate::session::{Action, Command, Document, Panel, Screen, State, next_view, rival};
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::web::{focus, screen};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -13,7 +13,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct MoreProps {
     pub state: Rc<State>,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
     pub ontheme: Callback<()>,
 }
 

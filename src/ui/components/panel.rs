@@ -7,7 +7,7 @@ use super::setup::SetUp;
 use super::{Icon, icon};
 use crate::session::{Action, Document, Panel, RunView};
 use crate::time::Time;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::Target;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -20,7 +20,7 @@ pub struct PanelColumnProps {
     pub cursor: Time,
     pub selected: Option<Target>,
     pub json_draft: Option<Rc<str>>,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]

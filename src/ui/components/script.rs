@@ -6,11 +6,11 @@
 //! an editor from elsewhere weighs more than the whole page. What it cannot do is open a gap between
 //! two lines: a problem is explained in a strip at the foot, and in a card that lies over the text.
 
+mod controller;
+mod editor;
 mod field;
 mod foot;
 mod note;
-mod pen;
-mod sheet;
 mod tools;
 mod words;
 
@@ -22,14 +22,14 @@ use crate::session::editor::{
 };
 use crate::session::{Action, Document, RunView};
 use crate::time::Time;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::Target;
 use crate::web::text_area;
+use controller::{EditorController, use_pen};
+use editor::{Sheet, place};
 use field::field;
 use foot::Foot;
 use gloo_timers::callback::Timeout;
-use pen::{Pen, use_pen};
-use sheet::{Sheet, place};
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -42,7 +42,7 @@ pub struct ScriptPanelProps {
     pub made: Rc<RunView>,
     pub cursor: Time,
     pub selected: Option<Target>,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]
@@ -109,12 +109,12 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
 
 /// What stands in the text area, letter by letter; and that follows the document.
 #[hook]
-fn use_text(pen: &Rc<Pen>, document: &Document) -> UseStateHandle<Rc<str>> {
+fn use_text(pen: &Rc<EditorController>, document: &Document) -> UseStateHandle<Rc<str>> {
     let text = use_state_eq(|| Rc::<str>::from(plain(document.written())));
     use_effect_with(document.written().to_owned(), {
-        let (pen, text) = (pen.clone(), text.setter());
+        let (pen, text) = (controller.clone(), text.setter());
         move |written: &String| {
-            if let Some(followed) = pen.follow(written) {
+            if let Some(followed) = controller.follow(written) {
                 text.set(followed.into());
             }
         }
@@ -124,16 +124,16 @@ fn use_text(pen: &Rc<Pen>, document: &Document) -> UseStateHandle<Rc<str>> {
 
 /// The line of what is selected elsewhere comes in sight.
 #[hook]
-fn use_reveal(pen: &Rc<Pen>, marked: Option<usize>, caret: Option<usize>) {
-    let pen = pen.clone();
+fn use_reveal(pen: &Rc<EditorController>, marked: Option<usize>, caret: Option<usize>) {
+    let pen = controller.clone();
     use_effect_with(marked, move |&marked| {
-        if let (Some(line), Some(area)) = (marked.filter(|_| marked != caret), pen.area()) {
+        if let (Some(line), Some(area)) = (marked.filter(|_| marked != caret), controller.area()) {
             text_area::reveal(&area, place(&area, line));
         }
     });
 }
 
-fn go_to(pen: &Pen, line: usize) {
+fn go_to(pen: &EditorController, line: usize) {
     if let Some(area) = pen.area() {
         text_area::go_to(&area, line);
         text_area::reveal(&area, place(&area, line));
@@ -141,7 +141,7 @@ fn go_to(pen: &Pen, line: usize) {
 }
 
 /// An example goes where the caret is.
-fn write_example(pen: &Pen, word: &Keyword, text: &UseStateSetter<Rc<str>>) {
+fn write_example(pen: &EditorController, word: &Keyword, text: &UseStateSetter<Rc<str>>) {
     let Some(area) = pen.area() else { return };
     let (written, line) = inserted(&area.value(), text_area::line(&area), word.example);
     text.set(written.as_str().into());

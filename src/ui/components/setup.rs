@@ -9,7 +9,7 @@ use crate::scenario::{Change, ScenarioPart, Setting};
 use crate::session::setup::{SetupField, checked, hints_of};
 use crate::session::{Action, Document};
 use crate::ui::components::field::ValueField;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use expectations::Expectations;
 use links::OwnLinks;
 use std::rc::Rc;
@@ -18,13 +18,13 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct SetUpProps {
     pub document: Document,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn SetUp(props: &SetUpProps) -> Html {
     let SetUpProps { document, deeds } = props;
-    let sheet = Sheet {
+    let sheet = SetupModel {
         document: document.clone(),
         deeds: deeds.clone(),
         hints: hints(document.scenario()),
@@ -46,13 +46,13 @@ pub fn SetUp(props: &SetUpProps) -> Html {
 }
 
 /// What each section is made from.
-struct Sheet {
+struct SetupModel {
     document: Document,
-    deeds: Rc<Deeds>,
+    deeds: Rc<Dispatcher>,
     hints: Vec<Hint>,
 }
 
-impl Sheet {
+impl SetupModel {
     fn field(&self, id: &'static str, field: SetupField) -> Html {
         self.field_with(id, field, Html::default())
     }
@@ -107,7 +107,7 @@ fn act_on(act: &Callback<Action>, change: Result<Option<Change>, String>) {
 /// What is typed into a field becomes a change, or a sentence under it.
 fn typed(
     document: &Document,
-    deeds: &Deeds,
+    deeds: &Dispatcher,
     field: SetupField,
 ) -> Callback<String, Result<(), String>> {
     let (document, act) = (document.clone(), deeds.act.clone());

@@ -28,7 +28,7 @@ pub struct ShareProps {
 
 /// What became of a copy.
 #[derive(Clone, Copy, PartialEq)]
-enum Told {
+enum CopyResult {
     Nothing,
     Copied,
     Refused,
@@ -42,7 +42,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
     let ShareProps { state, made, theme, onclose, .. } = props;
     // While it is open nothing moves, whatever goes on playing behind it.
     let cursor = use_memo((), |()| props.cursor);
-    let told = use_state_eq(|| Told::Nothing);
+    let told = use_state_eq(|| CopyResult::Nothing);
     let field = use_node_ref();
     let link = use_memo((state.clone(), made.clone(), *cursor), |(state, made, cursor)| {
         fragment(state, made, *cursor)
@@ -55,7 +55,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
             let Ok(link) = &*link else { return };
             let (told, field) = (told.clone(), field.clone());
             let done = Callback::from(move |taken: bool| {
-                told.set(if taken { Told::Copied } else { Told::Refused });
+                told.set(if taken { CopyResult::Copied } else { CopyResult::Refused });
                 if let Some(field) = field.cast::<HtmlInputElement>().filter(|_| !taken) {
                     // Where it cannot have the focus, the link is still there to be selected.
                     let _ = field.focus();
@@ -88,7 +88,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                                 aria-label="Link" onfocus={select_all()} />
                             <button class="button primary" data-first=""
                                 onclick={copy.reform(|_: MouseEvent| ())}>
-                                { icon(if *told == Told::Copied { Icon::Tick } else { Icon::Copy }) }
+                                { icon(if *told == CopyResult::Copied { Icon::Tick } else { Icon::Copy }) }
                                 { "Copy link" }
                             </button>
                         </div>
@@ -104,7 +104,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
 }
 
 /// How long it is, what became of a copy, and the way to another kind of lines.
-fn foot(link: Option<&String>, told: Told, onembed: &Callback<()>) -> Html {
+fn foot(link: Option<&String>, told: CopyResult, onembed: &Callback<()>) -> Html {
     html! {
         <div class="share-foot">
             if let Some(link) = link { <span>{ length(link) }</span> }
@@ -148,11 +148,11 @@ fn length(link: &str) -> String {
     format!("{count} characters.{may_be_cut}")
 }
 
-fn words(told: Told) -> &'static str {
+fn words(told: CopyResult) -> &'static str {
     match told {
-        Told::Nothing => "",
-        Told::Copied => "Copied.",
-        Told::Refused => {
+        CopyResult::Nothing => "",
+        CopyResult::Copied => "Copied.",
+        CopyResult::Refused => {
             "The browser does not let the page copy. The link is selected: press Ctrl C."
         }
     }

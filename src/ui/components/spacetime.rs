@@ -1,9 +1,9 @@
 //! The space-time diagram: two canvases, the ground and above it what the playhead changes, and the
 //! hand that scrubs, zooms and drags on them.
 
-mod brush;
 mod gestures;
-mod teller;
+mod renderer;
+mod throttle;
 
 use crate::scenario::FigureView;
 use crate::session::{Playback, PlaybackPace, RunView};
@@ -14,12 +14,12 @@ use crate::view::Target;
 use crate::view::geometry::Size;
 use crate::view::palette::ColourTheme;
 use crate::view::spacetime::{ChainHighlight, DiagramFrame, TimeDrag};
-use brush::{Brush, Look, place};
-use gestures::{Finger, Said, factor, pivot, wheel};
+use gestures::{DiagramEvent, PointerSample, factor, pivot, wheel};
 use gloo_events::{EventListener, EventListenerOptions};
+use renderer::{DiagramInput, DiagramRenderer, place};
 use std::cell::RefCell;
 use std::rc::Rc;
-use teller::Teller;
+use throttle::EventThrottle;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, WheelEvent};
 use yew::prelude::*;
@@ -88,7 +88,7 @@ pub struct SpacetimeProps {
     pub onfit: Option<Callback<()>>,
 }
 
-type Shared = Rc<RefCell<Option<Brush>>>;
+type SharedDiagram = Rc<RefCell<Option<DiagramRenderer>>>;
 
 const HELP: &str = "Drag the playhead to scrub. Wheel or Page Up and Page Down zoom, Shift and wheel \
     or Alt and the arrows pan. Drag the end of a message, a timer or a fault to move it in time.";
@@ -96,7 +96,7 @@ const HELP: &str = "Drag the playhead to scrub. Wheel or Page Up and Page Down z
 #[component]
 pub fn Spacetime(props: &SpacetimeProps) -> Html {
     let (room, ground, live) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let brush: Shared = use_mut_ref(|| None);
+    let brush: SharedDiagram = use_mut_ref(|| None);
     let look = use_size(&room).map(|size| look(props, size));
     let painting = use_painting(&brush);
     use_frames(props.playback.runs_by_the_clock() && look.is_some(), painting);
@@ -108,12 +108,18 @@ pub fn Spacetime(props: &SpacetimeProps) -> Html {
         let target = event.target_dyn_into::<Element>();
         let _ = target.map(|target| target.set_pointer_capture(event.pointer_id()));
         let is_main = event.button() == 0;
-        Deed::Hand(if is_main { Move::Down(finger(&event)) } else { Move::None })
+        DiagramCommand::Hand(if is_main {
+            WindowMove::Down(finger(&event))
+        } else {
+            WindowMove::None
+        })
     });
-    let moves = hand.reform(|event: PointerEvent| Deed::Hand(Move::Glide(finger(&event))));
-    let up = hand.reform(|event: PointerEvent| Deed::Hand(Move::Up(event.pointer_id())));
-    let lost = hand.reform(|_: PointerEvent| Deed::Hand(Move::Lost));
-    let leaves = hand.reform(|_: PointerEvent| Deed::Hand(Move::Away));
+    let moves =
+        hand.reform(|event: PointerEvent| DiagramCommand::Hand(WindowMove::Glide(finger(&event))));
+    let up =
+        hand.reform(|event: PointerEvent| DiagramCommand::Hand(WindowMove::Up(event.pointer_id())));
+    let lost = hand.reform(|_: PointerEvent| DiagramCommand::Hand(WindowMove::Lost));
+    let leaves = hand.reform(|_: PointerEvent| DiagramCommand::Hand(WindowMove::Away));
     let ondblclick = struck(&brush, &props.onstrike);
     html! {
         <div class="spacetime" ref={room} role="group" tabindex="0" aria-label="Space-time diagram"
@@ -131,8 +137,8 @@ pub fn Spacetime(props: &SpacetimeProps) -> Html {
 
 /// What a hand or a key does.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Deed {
-    Hand(Move),
+enum DiagramCommand {
+    Hand(WindowMove),
     /// By a factor, about an x or, without one, about the playhead.
     Zoom(Option<f64>, f64),
     /// By pixels.
@@ -142,16 +148,16 @@ enum Deed {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Move {
+enum WindowMove {
     None,
-    Down(Finger),
-    Glide(Finger),
+    Down(PointerSample),
+    Glide(PointerSample),
     Up(i32),
     Lost,
     Away,
 }
 
-fn look(props: &SpacetimeProps, size: Size) -> Look {
+fn look(props: &SpacetimeProps, size: Size) -> DiagramInput {
     let frame = DiagramFrame {
         theme: props.theme,
         coarse: props.coarse,
@@ -161,7 +167,7 @@ fn look(props: &SpacetimeProps, size: Size) -> Look {
         alone: props.view == FigureView::Spacetime,
         ..DiagramFrame::new(size)
     };
-    Look {
+    DiagramInput {
         made: props.made.clone(),
         playback: props.playback,
         pace: props.pace.clone(),
@@ -177,8 +183,8 @@ fn look(props: &SpacetimeProps, size: Size) -> Look {
     }
 }
 
-fn finger(event: &PointerEvent) -> Finger {
-    Finger {
+fn finger(event: &PointerEvent) -> PointerSample {
+    PointerSample {
         id: event.pointer_id(),
         at: place(event),
         is_touch: event.pointer_type() == "touch",
@@ -187,31 +193,32 @@ fn finger(event: &PointerEvent) -> Finger {
 }
 
 #[hook]
-fn use_painting(brush: &Shared) -> Callback<()> {
-    let brush = brush.clone();
+fn use_painting(brush: &SharedDiagram) -> Callback<()> {
+    let brush = renderer.clone();
     use_callback((), move |(), ()| {
-        if let Some(brush) = &mut *brush.borrow_mut() {
-            brush.paint();
+        if let Some(brush) = &mut *renderer.borrow_mut() {
+            renderer.paint();
         }
     })
 }
 
 #[hook]
-fn use_look(brush: &Shared, canvases: [&NodeRef; 2], look: Option<Look>) {
-    let brush = brush.clone();
+fn use_look(brush: &SharedDiagram, canvases: [&NodeRef; 2], look: Option<DiagramInput>) {
+    let brush = renderer.clone();
     let canvases = canvases.map(NodeRef::clone);
     use_effect_with(look, move |look| {
         let Some(look) = look else { return };
-        let mut slot = brush.borrow_mut();
+        let mut slot = renderer.borrow_mut();
         match &mut *slot {
-            Some(brush) => brush.set(look.clone()),
+            Some(brush) => renderer.set(look.clone()),
             None => {
                 let [ground, live] = canvases.map(|canvas| canvas.cast::<HtmlCanvasElement>());
-                *slot = ground.zip(live).and_then(|(g, l)| Brush::new(g, l, look.clone()));
+                *slot =
+                    ground.zip(live).and_then(|(g, l)| DiagramRenderer::new(g, l, look.clone()));
             }
         }
         if let Some(brush) = &mut *slot {
-            brush.paint();
+            renderer.paint();
         }
     });
 }
@@ -219,37 +226,37 @@ fn use_look(brush: &Shared, canvases: [&NodeRef; 2], look: Option<Look>) {
 /// Everything that a hand does comes together here: the diagram changes, and what is asked for is
 /// told once nothing is borrowed any more.
 #[hook]
-fn use_hand(props: &SpacetimeProps, brush: &Shared) -> Callback<Deed> {
+fn use_hand(props: &SpacetimeProps, brush: &SharedDiagram) -> Callback<DiagramCommand> {
     let latest = use_mut_ref(|| props.clone());
     *latest.borrow_mut() = props.clone();
-    let teller = use_memo((), |()| Teller::new(latest));
-    let brush = brush.clone();
+    let teller = use_memo((), |()| EventThrottle::new(latest));
+    let brush = renderer.clone();
     use_callback((), move |deed, ()| {
-        let mut slot = brush.borrow_mut();
+        let mut slot = renderer.borrow_mut();
         let Some(held) = &mut *slot else { return };
         let said = act(held, deed);
         held.paint();
         let window = held.shown().window();
         drop(slot);
-        said.into_iter().for_each(|said| teller.tell(said, window));
+        said.into_iter().for_each(|said| throttle.tell(said, window));
     })
 }
 
-fn act(brush: &mut Brush, deed: Deed) -> Vec<Said> {
+fn act(brush: &mut DiagramRenderer, deed: DiagramCommand) -> Vec<DiagramEvent> {
     match deed {
-        Deed::Hand(Move::Down(finger)) => brush.press(finger),
-        Deed::Hand(Move::Glide(finger)) => brush.glide(finger),
-        Deed::Hand(Move::Up(id)) => brush.lift(id),
-        Deed::Hand(Move::Lost) | Deed::GiveUp => brush.give_up(),
-        Deed::Hand(Move::Away) => brush.leave(),
-        Deed::Hand(Move::None) => Vec::new(),
-        Deed::Zoom(Some(x), factor) => brush.zoom(x, factor),
-        Deed::Zoom(None, factor) => {
+        DiagramCommand::Hand(WindowMove::Down(finger)) => brush.press(finger),
+        DiagramCommand::Hand(WindowMove::Glide(finger)) => brush.glide(finger),
+        DiagramCommand::Hand(WindowMove::Up(id)) => brush.lift(id),
+        DiagramCommand::Hand(WindowMove::Lost) | DiagramCommand::GiveUp => brush.give_up(),
+        DiagramCommand::Hand(WindowMove::Away) => brush.leave(),
+        DiagramCommand::Hand(WindowMove::None) => Vec::new(),
+        DiagramCommand::Zoom(Some(x), factor) => brush.zoom(x, factor),
+        DiagramCommand::Zoom(None, factor) => {
             let x = pivot(&brush.shown(), brush.now());
             brush.zoom(x, factor)
         }
-        Deed::Pan(by) => brush.pan(by),
-        Deed::Scroll(by) => {
+        DiagramCommand::Pan(by) => brush.pan(by),
+        DiagramCommand::Scroll(by) => {
             brush.scroll(by);
             Vec::new()
         }
@@ -258,7 +265,7 @@ fn act(brush: &mut Brush, deed: Deed) -> Vec<Said> {
 
 /// A wheel zooms about the pointer; with Shift, or sideways, it pans.
 #[hook]
-fn use_wheel(room: &NodeRef, hand: &Callback<Deed>, with_control: bool) {
+fn use_wheel(room: &NodeRef, hand: &Callback<DiagramCommand>, with_control: bool) {
     use_effect_with((room.clone(), hand.clone(), with_control), |(room, hand, with_control)| {
         let (hand, with_control) = (hand.clone(), *with_control);
         let options = EventListenerOptions::enable_prevent_default();
@@ -271,9 +278,9 @@ fn use_wheel(room: &NodeRef, hand: &Callback<Deed>, with_control: bool) {
                 event.prevent_default();
                 let (delta, sideways) = wheel(event);
                 hand.emit(match sideways {
-                    true if delta.x != 0.0 => Deed::Pan(-delta.x),
-                    true => Deed::Pan(-delta.y),
-                    false => Deed::Zoom(Some(place(event).x), factor(delta.y)),
+                    true if delta.x != 0.0 => DiagramCommand::Pan(-delta.x),
+                    true => DiagramCommand::Pan(-delta.y),
+                    false => DiagramCommand::Zoom(Some(place(event).x), factor(delta.y)),
                 });
             })
         });
@@ -282,18 +289,18 @@ fn use_wheel(room: &NodeRef, hand: &Callback<Deed>, with_control: bool) {
 }
 
 /// What the page does not know as its own: zoom, pan, scroll, and giving up a drag.
-fn keys(hand: &Callback<Deed>) -> Callback<KeyboardEvent> {
+fn keys(hand: &Callback<DiagramCommand>) -> Callback<KeyboardEvent> {
     const STEP: f64 = 120.0;
     let hand = hand.clone();
     Callback::from(move |event: KeyboardEvent| {
         let deed = match (&*event.key(), event.alt_key()) {
-            ("PageUp", false) => Deed::Zoom(None, 1.5),
-            ("PageDown", false) => Deed::Zoom(None, 1.0 / 1.5),
-            ("ArrowLeft", true) => Deed::Pan(STEP),
-            ("ArrowRight", true) => Deed::Pan(-STEP),
-            ("ArrowUp", false) => Deed::Scroll(-STEP / 3.0),
-            ("ArrowDown", false) => Deed::Scroll(STEP / 3.0),
-            ("Escape", _) => return hand.emit(Deed::GiveUp),
+            ("PageUp", false) => DiagramCommand::Zoom(None, 1.5),
+            ("PageDown", false) => DiagramCommand::Zoom(None, 1.0 / 1.5),
+            ("ArrowLeft", true) => DiagramCommand::Pan(STEP),
+            ("ArrowRight", true) => DiagramCommand::Pan(-STEP),
+            ("ArrowUp", false) => DiagramCommand::Scroll(-STEP / 3.0),
+            ("ArrowDown", false) => DiagramCommand::Scroll(STEP / 3.0),
+            ("Escape", _) => return hand.emit(DiagramCommand::GiveUp),
             _ => return,
         };
         event.prevent_default();
@@ -301,7 +308,7 @@ fn keys(hand: &Callback<Deed>) -> Callback<KeyboardEvent> {
     })
 }
 
-fn struck(brush: &Shared, strike: &Callback<Rank>) -> Callback<MouseEvent> {
+fn struck(brush: &SharedDiagram, strike: &Callback<Rank>) -> Callback<MouseEvent> {
     let (brush, strike) = (brush.clone(), strike.clone());
     Callback::from(move |event: MouseEvent| {
         let on = brush.borrow().as_ref().and_then(|brush| brush.head(place(&event)));

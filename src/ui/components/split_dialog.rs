@@ -4,7 +4,7 @@ use super::dialog::{Dialog, dialog_head};
 use super::field::check;
 use crate::session::{Action, PartitionSide, PartitionSides, RunView};
 use crate::types::Rank;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::Target;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -13,7 +13,7 @@ use yew::prelude::*;
 pub struct SplitDialogProps {
     pub made: Rc<RunView>,
     pub selected: Option<Target>,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]

@@ -1,17 +1,17 @@
 //! The stage: a canvas that paints itself, over it a real button for each target, and on request the
 //! menu of its deeds.
 
-mod brush;
-mod grip;
-mod hands;
-mod mirror;
+mod accessible_list;
+mod pointer;
+mod pointer_events;
+mod renderer;
 mod tip;
 
 use super::DeedsMenu;
 use crate::session::{MenuItem, Playback, PlaybackPace, RunView, offers, offers_in_figure};
 use crate::types::{MessageKind, Rank};
 use crate::ui::hooks::{use_frames, use_media, use_size};
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::Target;
 use crate::view::geometry::{Point, Size};
 use crate::view::model::StageModel;
@@ -21,10 +21,10 @@ use crate::view::spacetime::ChainHighlight;
 use crate::view::stage::{StageFrame, magnification};
 use crate::view::start;
 use crate::web::media;
-use brush::{Brush, Look};
-use grip::{Grip, Shared};
-use hands::{on, use_grip};
-use mirror::Mirror;
+use accessible_list::Mirror;
+use pointer::{PointerController, SharedPointer};
+use pointer_events::{on, use_grip};
+use renderer::{StageInput, StageRenderer};
 use std::rc::Rc;
 use tip::Tip;
 use web_sys::{HtmlCanvasElement, HtmlElement};
@@ -59,13 +59,13 @@ pub struct StageProps {
     /// A process that is pointed at elsewhere.
     #[prop_or_default]
     pub raised: Option<Rank>,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
     let (room, canvas) = (use_node_ref(), use_node_ref());
-    let brush: Shared = use_mut_ref(|| None);
+    let brush: SharedPointer = use_mut_ref(|| None);
     let whole = use_size(&room);
     let scale = whole.filter(|_| props.magnified).map_or(1.0, magnification);
     let size =
@@ -76,7 +76,7 @@ pub fn Stage(props: &StageProps) -> Html {
     let (menu, tip) = (use_state_eq(|| None), use_state_eq(|| None));
     let grip = use_grip(&brush, &canvas, &props.deeds, menu.setter(), tip.setter());
     grip.gestures.set(props.gestures);
-    let look = size.map(|size| Look {
+    let look = size.map(|size| StageInput {
         made: props.made.clone(),
         playback: props.playback,
         pace: props.pace.clone(),
@@ -162,7 +162,7 @@ fn open_menu(
 }
 
 /// The canvas, which hears the pointer.
-fn surface(canvas: &NodeRef, grip: &Rc<Grip>) -> Html {
+fn surface(canvas: &NodeRef, grip: &Rc<PointerController>) -> Html {
     html! {
         <canvas class="stage" ref={canvas} aria-hidden="true"
             onpointerdown={on(grip, |grip, event: &PointerEvent| grip.down(event))}
@@ -186,21 +186,26 @@ fn inset(in_figure: bool, is_narrow: bool) -> Inset {
 }
 
 #[hook]
-fn use_paint(brush: &Shared, canvas: &NodeRef, look: Option<Look>, picture: &Rc<StageModel>) {
-    let (brush, canvas, picture) = (brush.clone(), canvas.clone(), picture.clone());
+fn use_paint(
+    brush: &SharedPointer,
+    canvas: &NodeRef,
+    look: Option<StageInput>,
+    picture: &Rc<StageModel>,
+) {
+    let (brush, canvas, picture) = (renderer.clone(), canvas.clone(), picture.clone());
     use_effect_with(look, move |look| {
-        let mut slot = brush.borrow_mut();
+        let mut slot = renderer.borrow_mut();
         if slot.is_none() {
-            *slot = canvas.cast::<HtmlCanvasElement>().and_then(Brush::new);
+            *slot = canvas.cast::<HtmlCanvasElement>().and_then(StageRenderer::new);
         }
         if let (Some(brush), Some(look)) = (&mut *slot, look) {
-            brush.set(look.clone(), picture);
-            brush.paint();
+            renderer.set(look.clone(), picture);
+            renderer.paint();
         }
     });
 }
 
-fn paint(brush: &Shared) {
+fn paint(brush: &SharedPointer) {
     if let Some(brush) = &mut *brush.borrow_mut() {
         brush.paint();
     }

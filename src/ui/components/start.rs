@@ -5,7 +5,7 @@ use crate::member::Detector;
 use crate::session::{Action, Command, Document, Panel, Playback, PlaybackPace, RunView, Screen};
 use crate::types::{MessageKind, Rank};
 use crate::ui::hooks::use_size;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::glyphs::Glyph;
 use crate::view::model::StageModel;
 use crate::view::palette::ColourTheme;
@@ -28,7 +28,7 @@ pub struct StartProps {
     pub last: Option<Document>,
     /// Something that the reader should know.
     pub notice: Option<AttrValue>,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]

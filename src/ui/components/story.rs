@@ -7,9 +7,9 @@ use crate::session::{Action, Excerpt, RunView, StoryEntry};
 use crate::simulation::EventId;
 use crate::time::Time;
 use crate::ui::hooks::use_window_height;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::web::clipboard;
-use scroll::{Pin, use_scroll};
+use scroll::{ScrollAnchor, use_scroll};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -30,14 +30,14 @@ pub struct StoryProps {
     pub why: Option<EventId>,
     /// A moving picture is not read out: it would never end.
     pub is_playing: bool,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn Story(props: &StoryProps) -> Html {
     let StoryProps { made, cursor, deeds, .. } = props;
     let list = use_node_ref();
-    let pin = use_state_eq(|| None::<Pin>);
+    let pin = use_state_eq(|| None::<ScrollAnchor>);
     // Another run has other lines.
     use_effect_with(made.clone(), {
         let pin = pin.clone();

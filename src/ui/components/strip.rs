@@ -34,29 +34,29 @@ pub struct StripBarProps {
 const MARGIN: f64 = 9.0;
 
 #[derive(Clone, PartialEq)]
-struct Look {
+struct StripInput {
     made: Rc<RunView>,
     playback: Playback,
     pace: Rc<PlaybackPace>,
     frame: StripFrame,
 }
 
-struct Brush {
+struct StripRenderer {
     painter: Painter,
     ruler: Ruler,
-    look: Option<Look>,
+    look: Option<StripInput>,
 }
 
-type Shared = Rc<RefCell<Option<Brush>>>;
+type SharedStrip = Rc<RefCell<Option<StripRenderer>>>;
 
 #[component]
 pub fn StripBar(props: &StripBarProps) -> Html {
     let (room, canvas) = (use_node_ref(), use_node_ref());
-    let brush: Shared = use_mut_ref(|| None);
+    let brush: SharedStrip = use_mut_ref(|| None);
     let size = use_size(&room).map(|size| Size { height: size.height.max(1.0), ..size });
     let height = if props.slim { SLIM } else { BAR };
     let frame = size.map(|size| StripFrame { size, theme: props.theme, margin: MARGIN, height });
-    let look = frame.map(|frame| Look {
+    let look = frame.map(|frame| StripInput {
         made: props.made.clone(),
         playback: props.playback,
         pace: props.pace.clone(),
@@ -131,13 +131,16 @@ fn milliseconds(at: Time) -> String {
 }
 
 #[hook]
-fn use_paint(brush: &Shared, canvas: &NodeRef, look: Option<Look>) {
+fn use_paint(brush: &SharedStrip, canvas: &NodeRef, look: Option<StripInput>) {
     let (brush, canvas) = (brush.clone(), canvas.clone());
     use_effect_with(look, move |look| {
         if brush.borrow().is_none() {
             let painter = canvas.cast::<HtmlCanvasElement>().and_then(|c| Painter::new(c).ok());
-            *brush.borrow_mut() =
-                painter.map(|painter| Brush { ruler: painter.ruler(), painter, look: None });
+            *brush.borrow_mut() = painter.map(|painter| StripRenderer {
+                ruler: painter.ruler(),
+                painter,
+                look: None,
+            });
         }
         if let Some(brush) = &mut *brush.borrow_mut() {
             brush.look = look.clone();
@@ -146,8 +149,10 @@ fn use_paint(brush: &Shared, canvas: &NodeRef, look: Option<Look>) {
     });
 }
 
-fn paint(brush: &Shared) {
-    let Some(Brush { painter, ruler, look: Some(look) }) = &mut *brush.borrow_mut() else { return };
+fn paint(brush: &SharedStrip) {
+    let Some(StripRenderer { painter, ruler, look: Some(look) }) = &mut *brush.borrow_mut() else {
+        return;
+    };
     let strip = LeaderStrip {
         leading: &look.made.leading,
         end: look.pace.end,

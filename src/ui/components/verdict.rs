@@ -8,7 +8,7 @@ use crate::session::{Action, Command, ExpectationRow, GroupStatus, Requests};
 use crate::simulation::StopReason;
 use crate::time::Time;
 use crate::types::{GroupId, Rank};
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::glyphs::CROWN;
 use crate::view::palette::{ColourTheme, LeaderStyles, css};
 use std::rc::Rc;
@@ -31,7 +31,7 @@ pub struct VerdictProps {
     pub stopped: Option<StopReason>,
     /// Where the run ends, or stopped.
     pub end: Time,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]
@@ -102,7 +102,7 @@ fn expected(props: &VerdictProps) -> Html {
 }
 
 /// Where to go on from the first action.
-fn next_steps(deeds: &Deeds) -> Html {
+fn next_steps(deeds: &Dispatcher) -> Html {
     let lesson = Action::Attend(LessonAction::Enter(SECOND_LESSON));
     html! {
         <div class="expected next-steps">
@@ -159,7 +159,7 @@ fn told(requests: &Requests) -> String {
 }
 
 /// What is so, what to do, one button.
-fn stopped(reason: StopReason, end: Time, deeds: &Deeds) -> Html {
+fn stopped(reason: StopReason, end: Time, deeds: &Dispatcher) -> Html {
     let at = end.spoken().to_string();
     html! {
         <div class="stopped" role="status">
@@ -203,7 +203,7 @@ fn figure(value: String, word: &'static str, alarm: bool) -> Html {
     }
 }
 
-fn expectation(found: &ExpectationRow, deeds: &Deeds) -> Html {
+fn expectation(found: &ExpectationRow, deeds: &Dispatcher) -> Html {
     let (sign, word) = match found.holds {
         true => (Icon::Tick, "holds: "),
         false => (Icon::Cross, "fails: "),
@@ -234,7 +234,7 @@ fn expectation(found: &ExpectationRow, deeds: &Deeds) -> Html {
     }
 }
 
-fn whole_run(deeds: &Deeds, words: &str) -> Html {
+fn whole_run(deeds: &Dispatcher, words: &str) -> Html {
     let onclick = deeds.deed.reform(|_: MouseEvent| Command::WholeRun);
     html! { <button class="link" {onclick} title="Show the whole run">{ words }</button> }
 }

@@ -1,12 +1,12 @@
 //! Why something happened: the chain of its causes, in place of what was expected and what happened.
 
-use super::glyph::{self, Badge};
+use super::glyph::{self, GlyphBadge};
 use super::{Icon, icon};
 use crate::narration::{Explanation, ExplanationStep, Missing, StepMark, chain};
 use crate::scenario::ScenarioPart;
 use crate::session::{Action, Document, Panel, RunView};
 use crate::simulation::EventId;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::palette::ColourTheme;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -17,7 +17,7 @@ pub struct WhyProps {
     pub document: Document,
     pub event: EventId,
     pub theme: ColourTheme,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]
@@ -84,9 +84,9 @@ fn mark(mark: StepMark, WhyProps { made, theme, .. }: &WhyProps) -> Html {
     match mark {
         StepMark::Leads(leader) => glyph::crown(leader, &made.liveries, *theme),
         StepMark::Message(kind, names) => glyph::message(kind, names, &made.liveries, *theme),
-        StepMark::Suspects => glyph::badge(Badge::Suspects),
-        StepMark::Crashed => glyph::badge(Badge::Crashed),
-        StepMark::Paused => glyph::badge(Badge::Paused),
-        StepMark::Other => glyph::badge(Badge::Other),
+        StepMark::Suspects => glyph::badge(GlyphBadge::Suspects),
+        StepMark::Crashed => glyph::badge(GlyphBadge::Crashed),
+        StepMark::Paused => glyph::badge(GlyphBadge::Paused),
+        StepMark::Other => glyph::badge(GlyphBadge::Other),
     }
 }

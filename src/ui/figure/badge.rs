@@ -4,7 +4,7 @@ use crate::player::{self, Badge, is_changed};
 use crate::session::{Action, RunView, State};
 use crate::time::Time;
 use crate::ui::components::{Icon, icon};
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -12,10 +12,10 @@ use yew::prelude::*;
 pub struct CornerProps {
     pub made: Rc<RunView>,
     pub is_changed: bool,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
-pub fn corner(state: &State, made: &Rc<RunView>, deeds: &Rc<Deeds>) -> Html {
+pub fn corner(state: &State, made: &Rc<RunView>, deeds: &Rc<Dispatcher>) -> Html {
     html! { <Corner made={made.clone()} is_changed={is_changed(state)} deeds={deeds.clone()} /> }
 }
 
@@ -46,7 +46,7 @@ fn Corner(props: &CornerProps) -> Html {
 }
 
 /// A way to the instant where it went wrong.
-fn alarm(words: String, title: String, at: Time, deeds: &Deeds) -> Html {
+fn alarm(words: String, title: String, at: Time, deeds: &Dispatcher) -> Html {
     html! {
         <button class="badge alarm" {title}
             onclick={deeds.seek.reform(move |_: MouseEvent| at)}>{ icon(Icon::Cross) }{ words }</button>

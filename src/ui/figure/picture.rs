@@ -10,7 +10,7 @@ use crate::ui::components::{
     Clock, Icon, Notice, PlayButton, Spacetime, Stage, StripBar, icon, title,
 };
 use crate::ui::hooks::{use_focus, use_keys, use_media, use_sight, use_steps};
-use crate::ui::page::{Deeds, Ground, use_deeds};
+use crate::ui::page::{DispatchContext, Dispatcher, use_dispatcher};
 use crate::view::build;
 use crate::view::palette::ColourTheme;
 use crate::view::spacetime::TimeDrag;
@@ -22,7 +22,7 @@ use yew::prelude::*;
 
 #[derive(Clone, Properties)]
 pub struct PictureProps {
-    pub ground: Ground,
+    pub ground: DispatchContext,
     pub cursor: Time,
     pub theme: ColourTheme,
     /// As the page around asks for it; else as the script does.
@@ -47,7 +47,7 @@ pub fn Picture(props: &PictureProps) -> Html {
     let coarse = use_media(media::COARSE_POINTER);
     let room = use_node_ref();
     let raised = use_state_eq(|| None);
-    let deeds = use_deeds(ground.clone(), raised.setter());
+    let deeds = use_dispatcher(ground.clone(), raised.setter());
     use_keys(deeds.deed.clone(), true);
     use_steps(state.playback, deeds.step.clone());
     use_sight(&room, deeds.sight.clone());
@@ -56,7 +56,7 @@ pub fn Picture(props: &PictureProps) -> Html {
     let view = view.or(scenario.figure.view).unwrap_or(FigureView::Stage);
     let name = scenario.title.as_ref().map(|_| title(scenario));
     let algorithm = scenario.algorithm.title();
-    let parts = Parts { props, deeds: &deeds, coarse, raised: *raised };
+    let parts = FigureParts { props, deeds: &deeds, coarse, raised: *raised };
     html! {
         // The one landmark of a figure: a page with six of them has enough to be passed over.
         <main class="figure" ref={room} aria-label={name.clone().unwrap_or_else(|| algorithm.to_owned())} data-view={view.name()}
@@ -83,14 +83,14 @@ pub fn Picture(props: &PictureProps) -> Html {
     }
 }
 
-struct Parts<'a> {
+struct FigureParts<'a> {
     props: &'a PictureProps,
-    deeds: &'a Rc<Deeds>,
+    deeds: &'a Rc<Dispatcher>,
     coarse: bool,
     raised: Option<crate::types::Rank>,
 }
 
-impl Parts<'_> {
+impl FigureParts<'_> {
     fn stage(&self) -> Html {
         let (PictureProps { ground, cursor, theme, .. }, deeds) = (self.props, self.deeds);
         let (state, made) = (&ground.session.0, &ground.made);
@@ -195,7 +195,7 @@ impl Parts<'_> {
 
 /// The whole address of the page that shows the same; where the scenario is too long for a link, the
 /// page alone.
-fn whole(ground: &Ground) -> String {
+fn whole(ground: &DispatchContext) -> String {
     let at = ground.scene(clock::now()).cursor;
     let digest = Some(ground.made.run.digest());
     match Address::shown(&ground.session.0, at, digest) {

@@ -43,7 +43,7 @@ pub fn reload_note(fragment: &str) -> Option<ReloadNote> {
 #[hook]
 pub fn use_address(session: &UseReducerHandle<Session>, made: Option<&Rc<RunView>>) {
     let state = &session.0;
-    let scribe: Rc<RefCell<Scribe>> = use_mut_ref(Scribe::default);
+    let scribe: Rc<RefCell<AddressWriter>> = use_mut_ref(AddressWriter::default);
     let say = use_callback(session.dispatcher(), |words: &'static str, dispatch| {
         dispatch.dispatch(Action::Say(Some(words.to_owned())));
     });
@@ -54,10 +54,10 @@ pub fn use_address(session: &UseReducerHandle<Session>, made: Option<&Rc<RunView
         (made.run.scenario() == document.scenario()).then(|| made.run.digest())
     });
     use_check(session.dispatcher(), &state.arrived, *digest);
-    let shown = Shown::of(state, *digest);
+    let shown = ShownAddress::of(state, *digest);
     use_effect_with(shown, {
         let state = state.clone();
-        move |shown: &Shown| changed(&scribe, &state, shown, &say)
+        move |shown: &ShownAddress| changed(&scribe, &state, shown, &say)
     });
 }
 
@@ -66,7 +66,7 @@ const TOO_LONG: &str = "This scenario is too long for a link, so its address wor
 
 /// Opens what the address names, whenever somebody else changes it.
 #[hook]
-fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<Scribe>>) {
+fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<AddressWriter>>) {
     use_effect_with((), move |()| {
         let listener = location::on_change(move |fragment| {
             let address = match Address::read(&fragment) {
@@ -92,14 +92,18 @@ fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<Scribe
 }
 
 /// What was open stays, and the address names it again.
-fn refuse(scribe: &RefCell<Scribe>, dispatch: &UseReducerDispatcher<Session>, why: &AddressError) {
+fn refuse(
+    scribe: &RefCell<AddressWriter>,
+    dispatch: &UseReducerDispatcher<Session>,
+    why: &AddressError,
+) {
     scribe.borrow_mut().correct();
     dispatch.dispatch(address::refused(why));
 }
 
 /// Who leaves does not wait: what is being typed is told, and what is not in the address yet is noted.
 #[hook]
-fn use_leaving(scribe: Rc<RefCell<Scribe>>) {
+fn use_leaving(scribe: Rc<RefCell<AddressWriter>>) {
     use_effect_with((), move |()| {
         let typing = visibility::before_leave(focus::let_go);
         let listeners = visibility::on_leave(move || scribe.borrow().note());
@@ -124,7 +128,7 @@ fn use_check(
 
 /// What an address tells.
 #[derive(Clone, PartialEq)]
-struct Shown {
+struct ShownAddress {
     document: Document,
     opened: Document,
     at: Time,
@@ -140,7 +144,7 @@ struct Shown {
     digest: Option<Digest>,
 }
 
-impl Shown {
+impl ShownAddress {
     fn of(state: &State, digest: Option<Digest>) -> Self {
         Self {
             document: state.document().clone(),
@@ -160,7 +164,7 @@ impl Shown {
 
 /// Who writes the address.
 #[derive(Default)]
-struct Scribe {
+struct AddressWriter {
     /// What was shown last.
     before: Option<(Document, bool)>,
     /// What the browser has written into the address itself: with the way back, a link, or by hand.
@@ -175,9 +179,9 @@ struct Scribe {
 }
 
 fn changed(
-    scribe: &Rc<RefCell<Scribe>>,
+    scribe: &Rc<RefCell<AddressWriter>>,
     state: &State,
-    shown: &Shown,
+    shown: &ShownAddress,
     say: &Callback<&'static str>,
 ) {
     let mut own = scribe.borrow_mut();
@@ -213,7 +217,7 @@ fn changed(
     }
 }
 
-impl Scribe {
+impl AddressWriter {
     fn wait(
         &mut self,
         scribe: &Rc<RefCell<Self>>,

@@ -5,12 +5,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
-type Slot = Rc<RefCell<Option<AnimationFrame>>>;
+type FrameSlot = Rc<RefCell<Option<AnimationFrame>>>;
 
 /// Asks for frames only while `playing`; leaving the page, or a pause, drops the one in flight.
 #[hook]
 pub fn use_frames(playing: bool, paint: Callback<()>) {
-    let slot: Slot = use_mut_ref(|| None);
+    let slot: FrameSlot = use_mut_ref(|| None);
     use_effect_with((playing, paint), move |(playing, paint)| {
         if *playing {
             ask(slot.clone(), paint.clone());
@@ -19,7 +19,7 @@ pub fn use_frames(playing: bool, paint: Callback<()>) {
     });
 }
 
-fn ask(slot: Slot, paint: Callback<()>) {
+fn ask(slot: FrameSlot, paint: Callback<()>) {
     let next = slot.clone();
     let frame = request_animation_frame(move |_| {
         paint.emit(());

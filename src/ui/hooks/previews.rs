@@ -13,18 +13,18 @@ const SLICE: u32 = 10_000;
 
 /// What is made so far, in the order of the cards. Owned here, filled by `go_on` alone.
 type Previews = Rc<RefCell<Vec<Option<Rc<RunView>>>>>;
-type Timer = Rc<RefCell<Option<Timeout>>>;
+type PreviewTimer = Rc<RefCell<Option<Timeout>>>;
 
 /// In the order of the cards; nothing where the run is not made yet.
 #[hook]
 pub fn use_previews(cards: &Rc<Vec<Card>>) -> Vec<Option<Rc<RunView>>> {
     let previews: Previews = use_mut_ref(|| vec![None; cards.len()]);
-    let timer: Timer = use_mut_ref(|| None);
+    let timer: PreviewTimer = use_mut_ref(|| None);
     let update = use_force_update();
     let made = previews.borrow().clone();
     let cards = cards.clone();
     use_effect_with((), move |()| {
-        let maker = Maker { cards, previews, timer: timer.clone(), update };
+        let maker = PreviewMaker { cards, previews, timer: timer.clone(), update };
         wait(maker, None);
         move || drop(timer.take())
     });
@@ -32,19 +32,19 @@ pub fn use_previews(cards: &Rc<Vec<Card>>) -> Vec<Option<Rc<RunView>>> {
 }
 
 /// What goes from slice to slice.
-struct Maker {
+struct PreviewMaker {
     cards: Rc<Vec<Card>>,
     previews: Previews,
-    timer: Timer,
+    timer: PreviewTimer,
     update: UseForceUpdateHandle,
 }
 
-fn wait(maker: Maker, run: Option<Run>) {
+fn wait(maker: PreviewMaker, run: Option<Run>) {
     let timer = maker.timer.clone();
     *timer.borrow_mut() = Some(Timeout::new(0, move || go_on(maker, run)));
 }
 
-fn go_on(maker: Maker, run: Option<Run>) {
+fn go_on(maker: PreviewMaker, run: Option<Run>) {
     let missing = maker.previews.borrow().iter().position(Option::is_none);
     let Some((place, card)) = missing.and_then(|place| Some((place, maker.cards.get(place)?)))
     else {

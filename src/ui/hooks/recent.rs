@@ -34,7 +34,7 @@ pub fn use_recents(session: &UseReducerHandle<Session>) -> Rc<Recents> {
         }
     });
     let list = use_state(|| Rc::new(found.0.clone()));
-    let keeper: Rc<RefCell<Keeper>> = use_mut_ref(Keeper::default);
+    let keeper: Rc<RefCell<RecentWriter>> = use_mut_ref(RecentWriter::default);
     let tell = {
         let list = list.setter();
         Callback::from(move |kept: Result<Recents, ()>| match kept {
@@ -48,7 +48,7 @@ pub fn use_recents(session: &UseReducerHandle<Session>) -> Rc<Recents> {
             if let Some((document, opened)) = open {
                 let waits = keeper.clone();
                 let timer = Timeout::new(REST, move || keep(&waits));
-                let waiting = Waiting {
+                let waiting = PendingSave {
                     _timer: timer,
                     document: document.clone(),
                     opened: opened.clone(),
@@ -78,22 +78,23 @@ fn open(state: &State) -> Option<(Document, Document)> {
 }
 
 #[derive(Default)]
-struct Keeper {
-    waiting: Option<Waiting>,
+struct RecentWriter {
+    waiting: Option<PendingSave>,
     /// What was kept last, and what it began with.
     kept: Option<(Document, Document)>,
     has_said: bool,
 }
 
-struct Waiting {
+struct PendingSave {
     _timer: Timeout,
     document: Document,
     opened: Document,
     tell: Callback<Result<Recents, ()>>,
 }
 
-fn keep(keeper: &RefCell<Keeper>) {
-    let Some(Waiting { document, opened, tell, .. }) = keeper.borrow_mut().waiting.take() else {
+fn keep(keeper: &RefCell<RecentWriter>) {
+    let Some(PendingSave { document, opened, tell, .. }) = keeper.borrow_mut().waiting.take()
+    else {
         return;
     };
     let told = keeper.borrow_mut().keep(document, opened);
@@ -103,7 +104,7 @@ fn keep(keeper: &RefCell<Keeper>) {
     }
 }
 
-impl Keeper {
+impl RecentWriter {
     fn keep(&mut self, document: Document, opened: Document) -> Option<Result<Recents, ()>> {
         let same_work = self.kept.as_ref().filter(|(_, began)| *began == opened);
         let before = same_work.map(|(document, _)| document.text());

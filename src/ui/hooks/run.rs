@@ -18,7 +18,7 @@ const LATE: u32 = 200;
 /// long enough to be said. Without a document none is made.
 #[hook]
 pub fn use_run(document: Option<&Document>) -> (Option<Rc<RunView>>, bool) {
-    let making: Shared = use_mut_ref(Making::default);
+    let making: SharedSimulation = use_mut_ref(Simulation::default);
     let late = use_state_eq(|| false);
     let update = use_force_update();
     // A draft decides nothing, so typing what cannot be read makes no run.
@@ -49,10 +49,10 @@ pub fn use_run(document: Option<&Document>) -> (Option<Rc<RunView>>, bool) {
     (making.made.clone(), *late && making.rest.is_some())
 }
 
-type Shared = Rc<RefCell<Making>>;
+type SharedSimulation = Rc<RefCell<Simulation>>;
 
 #[derive(Default)]
-struct Making {
+struct Simulation {
     /// What was done last.
     made: Option<Rc<RunView>>,
     /// The run of the document, for as long as it is not done.
@@ -63,7 +63,7 @@ struct Making {
     pause: Option<Timeout>,
 }
 
-impl Making {
+impl Simulation {
     fn begin(&mut self, document: Option<&Document>) {
         let Some(document) = document else {
             *self = Self::default();
@@ -97,7 +97,7 @@ impl Making {
     }
 }
 
-fn wait(making: Shared, document: Document, done: Callback<()>) {
+fn wait(making: SharedSimulation, document: Document, done: Callback<()>) {
     let next = making.clone();
     let pause = Timeout::new(0, move || {
         let is_done = next.borrow_mut().go_on(&document);

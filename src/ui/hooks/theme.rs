@@ -10,13 +10,13 @@ const KEY: &str = "hustings.theme";
 
 /// What the reader chose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum ThemeChoice {
     Auto,
     Light,
     Dark,
 }
 
-impl Choice {
+impl ThemeChoice {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -45,21 +45,23 @@ impl Choice {
 /// The choice, the theme that follows from it, and a way to the next choice. Where the reader's system forces
 /// its colours, the theme is coded: each colour becomes one of the system's where it is shown.
 #[hook]
-pub fn use_theme() -> (Choice, ColourTheme, Callback<()>) {
-    let choice = use_state_eq(Choice::remembered);
+pub fn use_theme() -> (ThemeChoice, ColourTheme, Callback<()>) {
+    let choice = use_state_eq(ThemeChoice::remembered);
     let prefers_dark = use_media(media::DARK);
     use_effect_with(*choice, |choice| {
         let root = document_element();
         // The style sheet follows the attribute, and without one the system.
         let _ = match choice {
-            Choice::Auto => root.remove_attribute("data-theme"),
-            Choice::Light | Choice::Dark => root.set_attribute("data-theme", choice.name()),
+            ThemeChoice::Auto => root.remove_attribute("data-theme"),
+            ThemeChoice::Light | ThemeChoice::Dark => {
+                root.set_attribute("data-theme", choice.name())
+            }
         };
     });
     let dark = match *choice {
-        Choice::Auto => prefers_dark,
-        Choice::Light => false,
-        Choice::Dark => true,
+        ThemeChoice::Auto => prefers_dark,
+        ThemeChoice::Light => false,
+        ThemeChoice::Dark => true,
     };
     let next = {
         let choice = choice.clone();

@@ -1,6 +1,6 @@
 //! What asks for an answer before anything else, and what is said over the whole page.
 
-use super::parts::Parts;
+use super::parts::PageParts;
 use crate::scenario::FigureView;
 use crate::session::{Action, Dialog, Screen};
 use crate::ui::components::{EmbedDialog, HelpDialog, ImportDialog, ShareDialog, SplitDialog};
@@ -8,7 +8,7 @@ use crate::view::palette::ColourTheme;
 use std::rc::Rc;
 use yew::prelude::*;
 
-impl Parts {
+impl PageParts {
     /// `letters` is whether letters do something by themselves.
     pub fn dialog(&self, letters: bool, onletters: &Callback<bool>) -> Html {
         let (state, made, deeds) = (self.state(), &self.made, &self.deeds);

@@ -1,6 +1,6 @@
 //! What the page keeps from one rendering to the next.
 
-use super::{Deeds, LESSONS};
+use super::{Dispatcher, LESSONS};
 use crate::narration;
 use crate::session::lesson::LessonAction;
 use crate::session::{Action, Command, PlaybackPace, RunView, Screen, State, compare};
@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 /// Tells the lesson what is on the screen, and keeps what is remembered of it.
 #[hook]
-pub fn use_lesson(made: &RunView, state: &State, cursor: Time, deeds: &Deeds) {
+pub fn use_lesson(made: &RunView, state: &State, cursor: Time, deeds: &Dispatcher) {
     let stop = state.lesson.and_then(|lesson| lesson.stops_at(&made.run));
     let is_reached = stop.is_some_and(|stop| cursor >= stop);
     let act = deeds.act.clone();
@@ -56,7 +56,7 @@ const ALONE: &str = "Hustings: a leader-election playground";
 
 /// What was pressed before the program came is done now; true once the start has unfolded.
 #[hook]
-pub fn use_start(state: &State, deeds: &Rc<Deeds>) -> Option<&'static str> {
+pub fn use_start(state: &State, deeds: &Rc<Dispatcher>) -> Option<&'static str> {
     let was_start = use_mut_ref(|| false);
     let is_start = state.screen == Screen::Start;
     use_effect_with((), {

@@ -1,6 +1,6 @@
 //! The stage with all that stands around it, each part made from the same instant.
 
-use super::Deeds;
+use super::Dispatcher;
 use crate::run::Snapshot;
 use crate::scenario::FigureView;
 use crate::session::lesson::LessonAction;
@@ -22,10 +22,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// What every part of the page is made from.
-pub struct Parts {
+pub struct PageParts {
     pub made: Rc<RunView>,
     pub session: UseReducerHandle<Session>,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
     pub pace: Rc<PlaybackPace>,
     pub cursor: Time,
     pub snapshot: Snapshot,
@@ -42,7 +42,7 @@ pub struct Parts {
     pub rival: Option<Rc<RunView>>,
 }
 
-impl Parts {
+impl PageParts {
     pub fn state(&self) -> &State {
         &self.session.0
     }

@@ -1,13 +1,13 @@
 //! What fills the page: the start, the stage, a comparison or the gallery.
 
-use super::parts::Parts;
+use super::parts::PageParts;
 use crate::election::Algorithm;
 use crate::session::lesson::LessonAction;
 use crate::session::{Action, Screen, address};
 use crate::ui::components::{Clock, Compare, Gallery, PlayButton, Start, StripBar};
 use yew::prelude::*;
 
-impl Parts {
+impl PageParts {
     pub fn screen(&self) -> Html {
         match &self.state().screen {
             Screen::Start => html! { <>{ self.start() }{ self.transport_of_start() }</> },

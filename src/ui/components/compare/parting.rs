@@ -3,7 +3,7 @@
 use crate::narration::{Divergence as Parted, DivergenceSide};
 use crate::session::RunView;
 use crate::ui::hooks::use_difference;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ use yew::prelude::*;
 pub struct PartingProps {
     pub made: Rc<RunView>,
     pub rival: Rc<RunView>,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]
@@ -28,7 +28,11 @@ pub fn Parting(props: &PartingProps) -> Html {
     html! { <section class="parting" aria-label="First difference">{ words }</section> }
 }
 
-fn told(Parted { at, sides, why, .. }: Parted, names: [&'static str; 2], deeds: &Deeds) -> Html {
+fn told(
+    Parted { at, sides, why, .. }: Parted,
+    names: [&'static str; 2],
+    deeds: &Dispatcher,
+) -> Html {
     let go = deeds.seek.reform(move |_: MouseEvent| at);
     let side = |(name, DivergenceSide { at: own, told }): (&'static str, DivergenceSide)| {
         html! {

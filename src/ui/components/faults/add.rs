@@ -5,10 +5,10 @@ use crate::session::faults::{AddField, AddForm, AddKind};
 use crate::session::{Document, RunView, gesture_instant};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
-use crate::ui::components::field::{Choice, check, choice};
+use crate::ui::components::field::{SelectOption, check, choice};
 use crate::ui::components::inner_form::{InnerForm, inner_form};
 use crate::ui::components::select::{Select, select};
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -18,7 +18,7 @@ pub struct AddFaultProps {
     pub document: Document,
     pub made: Rc<RunView>,
     pub cursor: Time,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
     pub onclose: Callback<()>,
 }
 
@@ -29,7 +29,8 @@ pub fn AddFault(props: &AddFaultProps) -> Html {
     let problem = use_state(|| None::<String>);
     let first = use_focus_at_first();
     let soon = gesture_instant(*cursor, made.run.next_instant(*cursor));
-    let form = Form { adding: (*adding).clone(), set: adding.setter(), document: document.clone() };
+    let form =
+        AddState { adding: (*adding).clone(), set: adding.setter(), document: document.clone() };
     let fields = html! {
         <>
             { form.kind(&first) }
@@ -63,13 +64,13 @@ fn use_focus_at_first() -> NodeRef {
     first
 }
 
-struct Form {
+struct AddState {
     adding: AddForm,
     set: UseStateSetter<AddForm>,
     document: Document,
 }
 
-impl Form {
+impl AddState {
     fn change<T: 'static>(&self, with: impl Fn(&mut AddForm, T) + 'static) -> Callback<T> {
         let (adding, set) = (self.adding.clone(), self.set.clone());
         Callback::from(move |value| {
@@ -182,7 +183,7 @@ impl Form {
         let every = (String::new(), "every group of it".to_owned());
         let named =
             scenario.group_ids().map(|id| (id.0.to_string(), scenario.group(id).name.clone()));
-        choice(Choice {
+        choice(SelectOption {
             id: "add-suspected-in",
             label: "In",
             value: &self.adding.suspected_in.map_or_else(String::new, |id| id.0.to_string()),
@@ -250,7 +251,7 @@ impl Form {
     }
 
     fn message(&self) -> Html {
-        choice(Choice {
+        choice(SelectOption {
             id: "add-message",
             label: "Message",
             value: self.adding.message.name(),
@@ -271,7 +272,7 @@ impl Form {
             TimerKind::Heartbeat => "for a heartbeat",
             TimerKind::Beat => "until the next heartbeat",
         };
-        choice(Choice {
+        choice(SelectOption {
             id: "add-timer",
             label: "The wait",
             value: self.adding.timer.name(),
@@ -293,7 +294,7 @@ impl Form {
         let named = |(id, group): (GroupId, &crate::scenario::Group)| {
             (id.0.to_string(), group.name.clone())
         };
-        choice(Choice {
+        choice(SelectOption {
             id: "add-group",
             label: "Group",
             value: &self.adding.group.0.to_string(),
@@ -312,7 +313,7 @@ impl Form {
         put: fn(&mut AddForm, Rank),
     ) -> Html {
         let ranks = &self.document.scenario().ranks;
-        choice(Choice {
+        choice(SelectOption {
             id,
             label,
             value: &value.to_string(),

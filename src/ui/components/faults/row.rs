@@ -8,7 +8,7 @@ use crate::session::faults::{
 use crate::session::{Action, Document};
 use crate::time::Duration;
 use crate::ui::components::field::ValueField;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::Target;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -71,7 +71,7 @@ fn key(id: FaultRowId) -> String {
     }
 }
 
-fn instant(document: &Document, deeds: &Rc<Deeds>, row: &FaultRow) -> Html {
+fn instant(document: &Document, deeds: &Rc<Dispatcher>, row: &FaultRow) -> Html {
     let Some(written) = &row.written else {
         let words = row.at.map_or_else(|| "never".to_owned(), |at| at.to_string());
         return html! { <time class="fault-at">{ words }</time> };
@@ -95,7 +95,7 @@ fn instant(document: &Document, deeds: &Rc<Deeds>, row: &FaultRow) -> Html {
 
 fn lasts(
     document: &Document,
-    deeds: &Rc<Deeds>,
+    deeds: &Rc<Dispatcher>,
     row: &FaultRow,
     (of, value): &(FaultSpan, String),
 ) -> Html {
@@ -110,7 +110,12 @@ fn lasts(
     }
 }
 
-fn below(document: &Document, deeds: &Rc<Deeds>, row: &FaultRow, remove: &Callback<()>) -> Html {
+fn below(
+    document: &Document,
+    deeds: &Rc<Dispatcher>,
+    row: &FaultRow,
+    remove: &Callback<()>,
+) -> Html {
     let is_aside = matches!(row.item, FaultItem::Aside(_));
     let deed = |words: &'static str, onclick: Callback<MouseEvent>| {
         let name = format!("{words}: {}", row.words);
@@ -133,7 +138,7 @@ fn below(document: &Document, deeds: &Rc<Deeds>, row: &FaultRow, remove: &Callba
 
 fn removing(
     document: &Document,
-    deeds: &Rc<Deeds>,
+    deeds: &Rc<Dispatcher>,
     item: FaultItem,
     removed: &Callback<()>,
 ) -> Callback<()> {
@@ -149,7 +154,7 @@ fn removing(
 /// What a field asks becomes an action, or a sentence under it.
 fn act<T: 'static>(
     document: &Document,
-    deeds: &Rc<Deeds>,
+    deeds: &Rc<Dispatcher>,
     action: fn(Change) -> Action,
     read: impl Fn(&Document, T) -> Result<Option<Change>, String> + 'static,
 ) -> Callback<T, Result<(), String>> {

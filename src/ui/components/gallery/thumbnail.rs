@@ -32,7 +32,7 @@ const BAND: f64 = 8.0;
 const SPEED: Speed = Speed(Duration::ms(60));
 
 #[derive(Clone, PartialEq)]
-struct Look {
+struct ThumbnailInput {
     made: Rc<RunView>,
     playback: Playback,
     theme: ColourTheme,
@@ -41,24 +41,24 @@ struct Look {
     width: f64,
 }
 
-struct Brush {
+struct ThumbnailRenderer {
     painter: Painter,
     ruler: Ruler,
 }
 
-type Shared = Rc<RefCell<Option<Brush>>>;
+type SharedThumbnail = Rc<RefCell<Option<ThumbnailRenderer>>>;
 
 #[component]
 pub fn Thumbnail(props: &ThumbnailProps) -> Html {
     let (room, picture, band) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let brush: Shared = use_mut_ref(|| None);
+    let brush: SharedThumbnail = use_mut_ref(|| None);
     let width = use_size(&room).map(|size| size.width);
     let since = use_memo(props.plays, |_| clock::now());
     let playback = match props.plays {
         true => Playback::Playing { from: props.telling, since: *since, speed: SPEED },
         false => Playback::Paused { at: props.telling },
     };
-    let look = props.preview.clone().zip(width).map(|(made, width)| Look {
+    let look = props.preview.clone().zip(width).map(|(made, width)| ThumbnailInput {
         made,
         playback,
         theme: props.theme,
@@ -81,18 +81,19 @@ pub fn Thumbnail(props: &ThumbnailProps) -> Html {
 }
 
 #[hook]
-fn use_picture(brush: &Shared, canvas: &NodeRef, look: Option<Look>) {
+fn use_picture(brush: &SharedThumbnail, canvas: &NodeRef, look: Option<ThumbnailInput>) {
     let (brush, canvas) = (brush.clone(), canvas.clone());
     use_effect_with(look, move |look| {
         if brush.borrow().is_none() {
             let painter = canvas.cast::<HtmlCanvasElement>().and_then(|c| Painter::new(c).ok());
-            *brush.borrow_mut() = painter.map(|painter| Brush { ruler: painter.ruler(), painter });
+            *brush.borrow_mut() =
+                painter.map(|painter| ThumbnailRenderer { ruler: painter.ruler(), painter });
         }
         paint(&brush, look.as_ref());
     });
 }
 
-fn paint(brush: &Shared, look: Option<&Look>) {
+fn paint(brush: &SharedThumbnail, look: Option<&ThumbnailInput>) {
     let (Some(brush), Some(look)) = (&mut *brush.borrow_mut(), look) else { return };
     let made = &look.made;
     let pace = made.pace(true, true);
@@ -100,7 +101,7 @@ fn paint(brush: &Shared, look: Option<&Look>) {
     brush.painter.paint(&scene, media::pixel_ratio() * look.width / SIZE.width);
 }
 
-fn drawn(look: &Look, at: Time, ruler: &Ruler) -> Scene {
+fn drawn(look: &ThumbnailInput, at: Time, ruler: &Ruler) -> Scene {
     let made = &look.made;
     let snapshot = made.run.look(None, at, build::memory(made.run.scenario()));
     let picture = made.picture(&snapshot);
@@ -115,7 +116,7 @@ fn drawn(look: &Look, at: Time, ruler: &Ruler) -> Scene {
 }
 
 #[hook]
-fn use_band(canvas: &NodeRef, look: Option<Look>) {
+fn use_band(canvas: &NodeRef, look: Option<ThumbnailInput>) {
     let canvas = canvas.clone();
     use_effect_with(look, move |look| {
         let painter = canvas.cast::<HtmlCanvasElement>().and_then(|c| Painter::new(c).ok());

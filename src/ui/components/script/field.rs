@@ -1,7 +1,7 @@
 //! The text area itself: what each of its events means.
 
 use super::ScriptPanelProps;
-use super::pen::Pen;
+use super::controller::EditorController;
 use crate::session::Action;
 use crate::session::editor::{Notes, line_of, target_at};
 use crate::view::Target;
@@ -18,7 +18,7 @@ const WALKS: [&str; 8] =
 /// The text area itself.
 pub fn field(
     props: &ScriptPanelProps,
-    pen: &Rc<Pen>,
+    pen: &Rc<EditorController>,
     text: &UseStateHandle<Rc<str>>,
     caret: &UseStateHandle<Option<usize>>,
     notes: &Notes,
@@ -79,7 +79,7 @@ pub fn field(
 }
 
 /// The keys that are not the text area's own. Tab leads on, as everywhere.
-fn pressed(event: &KeyboardEvent, props: &ScriptPanelProps, pen: &Pen) {
+fn pressed(event: &KeyboardEvent, props: &ScriptPanelProps, pen: &EditorController) {
     let (control, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
     let going = match (&*event.key(), control, shift) {
         ("z", true, false) => Some(Action::Undo),
@@ -108,7 +108,7 @@ fn pressed(event: &KeyboardEvent, props: &ScriptPanelProps, pen: &Pen) {
 
 /// What the reader walked to is selected on the stage; what was only selected because of the line
 /// before is let go.
-fn select(props: &ScriptPanelProps, pen: &Pen, before: Option<usize>) {
+fn select(props: &ScriptPanelProps, pen: &EditorController, before: Option<usize>) {
     let Some(line) = pen.area().map(|area| text_area::line(&area)) else { return };
     if before == Some(line) {
         return;

@@ -4,7 +4,7 @@ use crate::scenario::{json, script};
 use crate::session::editor::plain;
 use crate::session::{Action, Document};
 use crate::ui::components::{Icon, icon};
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::web::clipboard;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ pub struct ScriptToolsProps {
     pub document: Document,
     /// JSON is always tidy.
     pub is_json: bool,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]

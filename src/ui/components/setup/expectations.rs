@@ -4,10 +4,10 @@ use crate::scenario::{Change, Comparison, Scenario};
 use crate::session::expecting::{Condition, Detail, Expecting, expected};
 use crate::session::{Action, Document};
 use crate::types::{GroupId, MessageKind, Rank};
-use crate::ui::components::field::{Choice, choice};
+use crate::ui::components::field::{SelectOption, choice};
 use crate::ui::components::inner_form::{InnerForm, inner_form};
 use crate::ui::components::{Icon, icon};
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -15,7 +15,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct ExpectationsProps {
     pub document: Document,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 #[component]
@@ -93,7 +93,7 @@ impl Form<'_> {
     }
 
     fn condition(&self) -> Html {
-        choice(Choice {
+        choice(SelectOption {
             id: "expect-condition",
             label: "What",
             value: self.expecting.condition.name(),
@@ -130,7 +130,7 @@ impl Form<'_> {
 
     fn rank(&self) -> Html {
         let ranks = self.props.document.scenario().ranks.iter();
-        choice(Choice {
+        choice(SelectOption {
             id: "expect-rank",
             label: "Which",
             value: &self.expecting.rank.to_string(),
@@ -144,7 +144,7 @@ impl Form<'_> {
     fn message(&self) -> Html {
         let all = (String::new(), "every kind".to_owned());
         let kinds = MessageKind::ALL.map(|kind| (kind.name().to_owned(), kind.name().to_owned()));
-        choice(Choice {
+        choice(SelectOption {
             id: "expect-message",
             label: "Messages",
             value: self.expecting.message.map_or("", MessageKind::name),
@@ -161,7 +161,7 @@ impl Form<'_> {
             (Comparison::AtMost, "at most"),
             (Comparison::AtLeast, "at least"),
         ];
-        choice(Choice {
+        choice(SelectOption {
             id: "expect-compare",
             label: "How many",
             value: self.expecting.compare.sign(),
@@ -180,7 +180,7 @@ impl Form<'_> {
         let each = (String::new(), "each group".to_owned());
         let named =
             scenario.group_ids().map(|id| (id.0.to_string(), scenario.group(id).name.clone()));
-        choice(Choice {
+        choice(SelectOption {
             id: "expect-group",
             label: "In",
             value: &self.expecting.group.map_or_else(String::new, |id| id.0.to_string()),

@@ -5,9 +5,9 @@ use crate::scenario::{Change, Link};
 use crate::session::setup::{SetupField, checked, own_links, without};
 use crate::session::{Action, Document};
 use crate::types::Rank;
-use crate::ui::components::field::{Choice, ValueField, choice};
+use crate::ui::components::field::{SelectOption, ValueField, choice};
 use crate::ui::components::{Icon, icon};
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -15,12 +15,12 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct OwnLinksProps {
     pub document: Document,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
 }
 
 /// A link while it is put together.
 #[derive(Clone, PartialEq)]
-struct Own {
+struct NewLink {
     from: Rank,
     to: Rank,
     loses: bool,
@@ -30,14 +30,14 @@ struct Own {
 #[component]
 pub fn OwnLinks(props: &OwnLinksProps) -> Html {
     let document = &props.document;
-    let adding = use_state(|| None::<Own>);
+    let adding = use_state(|| None::<NewLink>);
     let problem = use_state(|| None::<String>);
     let links = own_links(document.scenario());
     let open = {
         let (adding, ranks) = (adding.clone(), document.scenario().ranks.clone());
         Callback::from(move |_: MouseEvent| {
             if let [from, to, ..] = *ranks {
-                adding.set(Some(Own { from, to, loses: false, text: "80ms".to_owned() }));
+                adding.set(Some(NewLink { from, to, loses: false, text: "80ms".to_owned() }));
             }
         })
     };
@@ -81,11 +81,11 @@ fn row(OwnLinksProps { document, deeds }: &OwnLinksProps, place: usize, field: S
 
 fn form(
     OwnLinksProps { document, deeds }: &OwnLinksProps,
-    own: &Own,
-    adding: &UseStateHandle<Option<Own>>,
+    own: &NewLink,
+    adding: &UseStateHandle<Option<NewLink>>,
     problem: &UseStateHandle<Option<String>>,
 ) -> Html {
-    let change = |with: fn(&mut Own, String)| {
+    let change = |with: fn(&mut NewLink, String)| {
         let (own, adding) = (own.clone(), adding.setter());
         Callback::from(move |text: String| {
             let mut next = own.clone();
@@ -121,13 +121,13 @@ fn form(
     let pair = |name: &str, words: &str| (name.to_owned(), words.to_owned());
     html! {
         <form class="inner-form" {onsubmit}>
-            { choice(Choice { id: "link-from", label: "From", value: &own.from.to_string(),
+            { choice(SelectOption { id: "link-from", label: "From", value: &own.from.to_string(),
                 options: ranks.clone(), onchoose: change(|own, name| put(&mut own.from, &name)) }) }
-            { choice(Choice { id: "link-to", label: "To", value: &own.to.to_string(),
+            { choice(SelectOption { id: "link-to", label: "To", value: &own.to.to_string(),
                 options: ranks, onchoose: change(|own, name| put(&mut own.to, &name)) }) }
-            { choice(Choice { id: "link-what", label: "What", value: if own.loses { "loss" } else { "latency" },
+            { choice(SelectOption { id: "link-what", label: "What", value: if own.loses { "loss" } else { "latency" },
                 options: vec![pair("latency", "its latency"), pair("loss", "its loss")],
-                onchoose: change(Own::turn) }) }
+                onchoose: change(NewLink::turn) }) }
             <div class="field">
                 <label for="link-value">{ "Is" }</label>
                 <input id="link-value" type="text" autocomplete="off" value={own.text.clone()}
@@ -147,7 +147,7 @@ fn form(
     }
 }
 
-impl Own {
+impl NewLink {
     /// Latency or loss, with a value that one of them often has.
     fn turn(&mut self, what: String) {
         self.loses = what == "loss";

@@ -1,6 +1,6 @@
 //! The sections of the set-up, from the algorithm down to the title.
 
-use super::Sheet;
+use super::SetupModel;
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::{FigureView, Scenario, ScenarioPart, Setting, limits};
@@ -10,10 +10,10 @@ use crate::session::setup::{
     succession,
 };
 use crate::types::Rank;
-use crate::ui::components::field::{Choice, check, choice};
+use crate::ui::components::field::{SelectOption, check, choice};
 use yew::prelude::*;
 
-impl Sheet {
+impl SetupModel {
     pub fn algorithm(&self) -> Html {
         let scenario = self.document.scenario();
         let named =
@@ -26,7 +26,7 @@ impl Sheet {
         html! {
             <section aria-labelledby="set-algorithm">
                 <h2 id="set-algorithm">{ "Algorithm" }</h2>
-                { choice(Choice {
+                { choice(SelectOption {
                     id: "setup-algorithm",
                     label: "Election algorithm",
                     value: scenario.algorithm.name(),
@@ -46,7 +46,7 @@ impl Sheet {
         let pair = |name: &str, words: &str| (name.to_owned(), words.to_owned());
         html! {
             <>
-                { choice(Choice {
+                { choice(SelectOption {
                     id: "setup-alternates",
                     label: "Alternates",
                     value: if by_name { "list" } else { "count" },
@@ -102,7 +102,7 @@ impl Sheet {
         let mut options = vec![(NOBODY.to_owned(), "nobody".to_owned())];
         let named = |rank: &Rank| (rank.to_string(), rank.to_string());
         options.extend(scenario.ranks.iter().rev().map(named));
-        choice(Choice {
+        choice(SelectOption {
             id: "setup-leader",
             label: "Leads at the start",
             value: &value,
@@ -126,7 +126,7 @@ impl Sheet {
         html! {
             <section aria-labelledby="set-detector">
                 <h2 id="set-detector">{ "Detector" }</h2>
-                { choice(Choice {
+                { choice(SelectOption {
                     id: "setup-detector",
                     label: "Failure detector",
                     value: if beats { "heartbeat" } else { "scripted" },
@@ -199,7 +199,7 @@ impl Sheet {
                 { self.field("setup-figure-start", SetupField::FigureStart) }
                 { self.field("setup-figure-end", SetupField::FigureEnd) }
                 { self.field("setup-figure-speed", SetupField::FigureSpeed) }
-                { choice(Choice {
+                { choice(SelectOption {
                     id: "setup-figure-view",
                     label: "Shows",
                     value: view.map_or("", FigureView::name),

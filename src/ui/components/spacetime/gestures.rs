@@ -2,7 +2,7 @@
 //!
 //! A hand changes the window by itself; all else it only says, and whoever hears it decides.
 
-use super::brush::Brush;
+use super::renderer::DiagramRenderer;
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 use crate::view::Target;
@@ -12,7 +12,7 @@ use crate::view::spacetime::{OverviewHandle, TimeDrag};
 
 /// What a hand asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Said {
+pub enum DiagramEvent {
     Seek(Time),
     /// What plays waits, or goes on.
     Hold(bool),
@@ -28,7 +28,7 @@ pub enum Said {
 
 /// A pointer that is down, or moves.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Finger {
+pub struct PointerSample {
     pub id: i32,
     pub at: Point,
     pub is_touch: bool,
@@ -37,13 +37,13 @@ pub struct Finger {
 }
 
 #[derive(Debug, Default)]
-pub struct Hand {
+pub struct DiagramGesture {
     fingers: Vec<(i32, Point)>,
-    act: Act,
+    act: DiagramDrag,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-enum Act {
+enum DiagramDrag {
     #[default]
     Rests,
     /// Down, and not moved far enough to mean anything yet.
@@ -71,21 +71,21 @@ enum Act {
     },
 }
 
-impl Hand {
+impl DiagramGesture {
     pub fn is_busy(&self) -> bool {
-        self.act != Act::Rests
+        self.act != DiagramDrag::Rests
     }
 
     pub fn is_editing(&self) -> bool {
-        matches!(self.act, Act::Edits { .. })
+        matches!(self.act, DiagramDrag::Edits { .. })
     }
 }
 
-impl Brush {
-    pub fn press(&mut self, finger: Finger) -> Vec<Said> {
+impl DiagramRenderer {
+    pub fn press(&mut self, finger: PointerSample) -> Vec<DiagramEvent> {
         self.hand.fingers.push((finger.id, finger.at));
         if self.hand.fingers.len() > 1 {
-            let before = std::mem::replace(&mut self.hand.act, Act::Pinches);
+            let before = std::mem::replace(&mut self.hand.act, DiagramDrag::Pinches);
             return given_up(before);
         }
         let rows = self.rows();
@@ -93,21 +93,24 @@ impl Brush {
             return self.take_bracket(grasp, finger);
         }
         if finger.at.y < rows.strip && finger.at.x >= rows.left - 8.0 || self.is_playhead(finger) {
-            self.hand.act = Act::Scrubs;
-            return vec![Said::Hold(true), Said::Seek(self.shown().time(finger.at.x))];
+            self.hand.act = DiagramDrag::Scrubs;
+            return vec![
+                DiagramEvent::Hold(true),
+                DiagramEvent::Seek(self.shown().time(finger.at.x)),
+            ];
         }
         let on = self.pick(finger.at);
-        self.hand.act = Act::Pressed { at: finger.at, on, is_touch: finger.is_touch };
+        self.hand.act = DiagramDrag::Pressed { at: finger.at, on, is_touch: finger.is_touch };
         Vec::new()
     }
 
-    pub fn glide(&mut self, finger: Finger) -> Vec<Said> {
+    pub fn glide(&mut self, finger: PointerSample) -> Vec<DiagramEvent> {
         let held = self.hand.fingers.iter_mut().find(|(id, _)| *id == finger.id);
         let Some(held) = held else { return self.hover_at(finger) };
         let before = std::mem::replace(&mut held.1, finger.at);
         match self.hand.act {
-            Act::Rests => Vec::new(),
-            Act::Pressed { at, on, is_touch } => {
+            DiagramDrag::Rests => Vec::new(),
+            DiagramDrag::Pressed { at, on, is_touch } => {
                 let far = if self.look().frame.coarse || is_touch { 10.0 } else { 6.0 };
                 if at.distance(finger.at) < far {
                     return Vec::new();
@@ -115,61 +118,70 @@ impl Brush {
                 self.begin(at, on, is_touch);
                 self.glide(finger)
             }
-            Act::Scrubs => vec![Said::Seek(self.shown().time(finger.at.x))],
-            Act::Pans => {
+            DiagramDrag::Scrubs => vec![DiagramEvent::Seek(self.shown().time(finger.at.x))],
+            DiagramDrag::Pans => {
                 let way = finger.at - before;
                 self.scroll(-way.y);
                 self.turn(|scale, folding| scale.panned(way.x, folding));
-                vec![Said::Moved]
+                vec![DiagramEvent::Moved]
             }
-            Act::Pinches => self.pinch(finger.id, before),
-            Act::Brackets { grasp, from, window } => self.move_bracket(grasp, from, window, finger),
-            Act::Edits { what, aside, floor, behind } => {
+            DiagramDrag::Pinches => self.pinch(finger.id, before),
+            DiagramDrag::Brackets { grasp, from, window } => {
+                self.move_bracket(grasp, from, window, finger)
+            }
+            DiagramDrag::Edits { what, aside, floor, behind } => {
                 let at = self.shown().time(finger.at.x - aside);
                 let to = snapped(at, finger.is_fine).max(snapped_up(floor, finger.is_fine));
-                vec![Said::Drag(Some(TimeDrag { what, to: to.min(self.end()) - behind }))]
+                vec![DiagramEvent::Drag(Some(TimeDrag { what, to: to.min(self.end()) - behind }))]
             }
         }
     }
 
-    pub fn lift(&mut self, id: i32) -> Vec<Said> {
+    pub fn lift(&mut self, id: i32) -> Vec<DiagramEvent> {
         self.hand.fingers.retain(|(held, _)| *held != id);
         match self.hand.act {
-            Act::Pinches if self.hand.fingers.len() == 1 => {
-                self.hand.act = Act::Pans;
+            DiagramDrag::Pinches if self.hand.fingers.len() == 1 => {
+                self.hand.act = DiagramDrag::Pans;
                 return Vec::new();
             }
             _ if !self.hand.fingers.is_empty() => return Vec::new(),
             _ => {}
         }
         match std::mem::take(&mut self.hand.act) {
-            Act::Pressed { on, .. } => vec![Said::Select(on)],
-            Act::Scrubs => vec![Said::Hold(false)],
-            Act::Edits { .. } => vec![Said::Drop],
-            Act::Rests | Act::Pans | Act::Pinches | Act::Brackets { .. } => Vec::new(),
+            DiagramDrag::Pressed { on, .. } => vec![DiagramEvent::Select(on)],
+            DiagramDrag::Scrubs => vec![DiagramEvent::Hold(false)],
+            DiagramDrag::Edits { .. } => vec![DiagramEvent::Drop],
+            DiagramDrag::Rests
+            | DiagramDrag::Pans
+            | DiagramDrag::Pinches
+            | DiagramDrag::Brackets { .. } => Vec::new(),
         }
     }
 
     /// The browser took the pointer away, or a key gave the drag up.
-    pub fn give_up(&mut self) -> Vec<Said> {
+    pub fn give_up(&mut self) -> Vec<DiagramEvent> {
         self.hand.fingers.clear();
         given_up(std::mem::take(&mut self.hand.act))
     }
 
     /// Nothing is pointed at any more.
-    pub fn leave(&mut self) -> Vec<Said> {
-        if self.hand.is_busy() || !self.hover(None) { Vec::new() } else { vec![Said::Over(None)] }
+    pub fn leave(&mut self) -> Vec<DiagramEvent> {
+        if self.hand.is_busy() || !self.hover(None) {
+            Vec::new()
+        } else {
+            vec![DiagramEvent::Over(None)]
+        }
     }
 
     /// Larger about a place by a factor; the height of a wheel's notch is about 100.
-    pub fn zoom(&mut self, x: f64, factor: f64) -> Vec<Said> {
+    pub fn zoom(&mut self, x: f64, factor: f64) -> Vec<DiagramEvent> {
         self.turn(|scale, folding| scale.zoomed(x, factor, folding));
-        vec![Said::Moved]
+        vec![DiagramEvent::Moved]
     }
 
-    pub fn pan(&mut self, by: f64) -> Vec<Said> {
+    pub fn pan(&mut self, by: f64) -> Vec<DiagramEvent> {
         self.turn(|scale, folding| scale.panned(by, folding));
-        vec![Said::Moved]
+        vec![DiagramEvent::Moved]
     }
 
     fn begin(&mut self, at: Point, on: Option<Target>, is_touch: bool) {
@@ -181,15 +193,15 @@ impl Brush {
                 let behind = self.behind_first(what, time);
                 // A message is dragged by its head; its line only pans.
                 match aside.abs() < 24.0 {
-                    true => Act::Edits { what, aside, floor: floor + behind, behind },
-                    false => Act::Pans,
+                    true => DiagramDrag::Edits { what, aside, floor: floor + behind, behind },
+                    false => DiagramDrag::Pans,
                 }
             }
-            None => Act::Pans,
+            None => DiagramDrag::Pans,
         };
     }
 
-    fn hover_at(&mut self, finger: Finger) -> Vec<Said> {
+    fn hover_at(&mut self, finger: PointerSample) -> Vec<DiagramEvent> {
         if finger.is_touch {
             return Vec::new();
         }
@@ -213,11 +225,11 @@ impl Brush {
             Some(Target::Process(rank)) => Some(rank),
             _ => None,
         };
-        vec![Said::Over(rank)]
+        vec![DiagramEvent::Over(rank)]
     }
 
     /// Whether the playhead's line is under the pointer, and nothing smaller.
-    fn is_playhead(&self, Finger { at, is_touch, .. }: Finger) -> bool {
+    fn is_playhead(&self, PointerSample { at, is_touch, .. }: PointerSample) -> bool {
         let reach = if is_touch { 14.0 } else { 4.0 };
         let rows = self.rows();
         let is_near = (self.shown().x(self.now()) - at.x).abs() <= reach;
@@ -226,7 +238,7 @@ impl Brush {
         is_near && is_free && at.x >= rows.left && at.y <= rows.foot
     }
 
-    fn pinch(&mut self, id: i32, before: Point) -> Vec<Said> {
+    fn pinch(&mut self, id: i32, before: Point) -> Vec<DiagramEvent> {
         let [one, other] = match &self.hand.fingers[..] {
             [one, other, ..] => [*one, *other],
             _ => return Vec::new(),
@@ -239,10 +251,10 @@ impl Brush {
         self.scroll((before.y - moved.y) / 2.0);
         self.turn(|scale, folding| scale.panned(by, folding));
         self.turn(|scale, folding| scale.zoomed(middle, factor, folding));
-        vec![Said::Moved]
+        vec![DiagramEvent::Moved]
     }
 
-    fn take_bracket(&mut self, grasp: OverviewHandle, finger: Finger) -> Vec<Said> {
+    fn take_bracket(&mut self, grasp: OverviewHandle, finger: PointerSample) -> Vec<DiagramEvent> {
         let from = self.overview_time(finger.at.x);
         if grasp == OverviewHandle::Beside {
             let (first, last) = self.shown().window();
@@ -251,10 +263,10 @@ impl Brush {
             let start = (from - half).min(end - last.since(first));
             self.show((start, (start + last.since(first)).min(end)));
             let window = self.shown().window();
-            self.hand.act = Act::Brackets { grasp: OverviewHandle::Bracket, from, window };
-            return vec![Said::Moved];
+            self.hand.act = DiagramDrag::Brackets { grasp: OverviewHandle::Bracket, from, window };
+            return vec![DiagramEvent::Moved];
         }
-        self.hand.act = Act::Brackets { grasp, from, window: self.shown().window() };
+        self.hand.act = DiagramDrag::Brackets { grasp, from, window: self.shown().window() };
         Vec::new()
     }
 
@@ -263,8 +275,8 @@ impl Brush {
         grasp: OverviewHandle,
         from: Time,
         (first, last): (Time, Time),
-        finger: Finger,
-    ) -> Vec<Said> {
+        finger: PointerSample,
+    ) -> Vec<DiagramEvent> {
         const LEAST: Duration = Duration::ms(2);
         let at = self.overview_time(finger.at.x);
         let end = self.end();
@@ -283,15 +295,15 @@ impl Brush {
             OverviewHandle::Bracket | OverviewHandle::Beside => window,
         };
         self.show(window);
-        vec![Said::Moved]
+        vec![DiagramEvent::Moved]
     }
 }
 
 /// What is to be said when something is cut short.
-fn given_up(act: Act) -> Vec<Said> {
+fn given_up(act: DiagramDrag) -> Vec<DiagramEvent> {
     match act {
-        Act::Scrubs => vec![Said::Hold(false)],
-        Act::Edits { .. } => vec![Said::Drag(None)],
+        DiagramDrag::Scrubs => vec![DiagramEvent::Hold(false)],
+        DiagramDrag::Edits { .. } => vec![DiagramEvent::Drag(None)],
         _ => Vec::new(),
     }
 }

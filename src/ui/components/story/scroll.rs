@@ -13,7 +13,7 @@ const EDGE: i32 = 80;
 
 /// The line that stays where it is while others come and go around it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pin {
+pub struct ScrollAnchor {
     pub at: Time,
     /// Its first event, which names it.
     id: u32,
@@ -25,7 +25,7 @@ pub struct Pin {
 #[hook]
 pub fn use_scroll(
     list: &NodeRef,
-    pin: &UseStateHandle<Option<Pin>>,
+    pin: &UseStateHandle<Option<ScrollAnchor>>,
     excerpt: &Rc<Excerpt>,
 ) -> Callback<Event> {
     // Where the page has put it: another place is the reader's doing. Nothing while that is to come.
@@ -59,7 +59,7 @@ pub fn use_scroll(
 }
 
 /// Scrolls the list to where it belongs, and says where that is.
-fn place(list: &HtmlElement, pin: Option<Pin>) -> i32 {
+fn place(list: &HtmlElement, pin: Option<ScrollAnchor>) -> i32 {
     let wanted = match pin {
         Some(pin) => pinned(list, pin),
         None => following(list),
@@ -97,14 +97,14 @@ fn following(list: &HtmlElement) -> Option<i32> {
     tops.into_iter().find(|&top| top >= wanted)
 }
 
-fn pinned(list: &HtmlElement, pin: Pin) -> Option<i32> {
+fn pinned(list: &HtmlElement, pin: ScrollAnchor) -> Option<i32> {
     let selector = format!("[data-id=\"{}\"]", pin.id);
     let item = list.query_selector(&selector).ok()??.dyn_into::<HtmlElement>().ok()?;
     Some(item.offset_top() - pin.offset)
 }
 
 /// The line in the middle of what is to be seen.
-fn middle(list: &HtmlElement, excerpt: &Excerpt) -> Option<Pin> {
+fn middle(list: &HtmlElement, excerpt: &Excerpt) -> Option<ScrollAnchor> {
     let top = list.scroll_top();
     let wanted = top + list.client_height() / 2;
     let items = list.children();
@@ -112,7 +112,7 @@ fn middle(list: &HtmlElement, excerpt: &Excerpt) -> Option<Pin> {
         let item = items.item(place)?.dyn_into::<HtmlElement>().ok()?;
         let offset = item.offset_top();
         let told = excerpt.told.get(place as usize)?;
-        let pin = Pin { at: told.line.at, id: told.line.first, offset: offset - top };
+        let pin = ScrollAnchor { at: told.line.at, id: told.line.first, offset: offset - top };
         (offset <= wanted).then_some(pin)
     })
 }

@@ -3,7 +3,7 @@
 
 use crate::session::{Action, Command, subject};
 use crate::types::Rank;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::accessibility::{AccessibleItem, entries};
 use crate::view::geometry::Point;
 use crate::view::model::StageModel;
@@ -17,10 +17,10 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
-pub struct MirrorProps {
+pub struct AccessibleListProps {
     pub picture: Rc<StageModel>,
     pub frame: StageFrame,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
     pub gestures: bool,
     pub onfocus: Callback<Option<Target>>,
     /// A menu is asked for, here.
@@ -28,12 +28,12 @@ pub struct MirrorProps {
 }
 
 /// What was selected only because the focus came to it.
-type Passed = Rc<RefCell<Option<Target>>>;
+type PassingSelection = Rc<RefCell<Option<Target>>>;
 
 #[component]
-pub fn Mirror(props: &MirrorProps) -> Html {
+pub fn Mirror(props: &AccessibleListProps) -> Html {
     let node = use_node_ref();
-    let MirrorProps { picture, frame, .. } = props;
+    let AccessibleListProps { picture, frame, .. } = props;
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
     let ring = use_memo((ranks, frame.size, frame.inset, frame.radius.to_bits()), {
         let radius = frame.radius;
@@ -69,8 +69,8 @@ pub fn Mirror(props: &MirrorProps) -> Html {
 
 fn button(
     AccessibleItem { target, words, area }: AccessibleItem,
-    passed: &Passed,
-    props: &MirrorProps,
+    passed: &PassingSelection,
+    props: &AccessibleListProps,
 ) -> Html {
     let (deeds, focus) = (&props.deeds, &props.onfocus);
     let select = move || Action::Select(Some(target));

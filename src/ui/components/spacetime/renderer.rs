@@ -1,7 +1,7 @@
 //! Keeps what painting the diagram needs from one frame to the next: what was read of the run, the
 //! scale, and the ground, which is painted anew only when one of them changes.
 
-use super::gestures::Hand;
+use super::gestures::DiagramGesture;
 use crate::run::Snapshot;
 use crate::session::{Playback, PlaybackPace, RunView};
 use crate::time::{Duration, Time};
@@ -21,7 +21,7 @@ use web_sys::HtmlCanvasElement;
 
 /// What is looked at, and how.
 #[derive(Clone, PartialEq)]
-pub struct Look {
+pub struct DiagramInput {
     pub made: Rc<RunView>,
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
@@ -40,34 +40,38 @@ pub struct Look {
     pub hovered: Option<Rank>,
 }
 
-pub struct Brush {
+pub struct DiagramRenderer {
     canvas: HtmlCanvasElement,
     ground: Painter,
     live: Painter,
     ruler: Ruler,
-    look: Look,
-    pub hand: Hand,
+    look: DiagramInput,
+    pub hand: DiagramGesture,
     /// Chosen by hand or from outside; while something plays, what is shown runs on from there.
     scale: Option<Scale>,
     /// Whether the playhead is followed: until a hand has moved the window away from it.
     follows: bool,
     record: Option<DiagramModel>,
-    painted: Option<Painted>,
+    painted: Option<StaticLayer>,
     snapshot: Option<Snapshot>,
     spots: Scene,
 }
 
 /// The ground that is on the canvas.
-struct Painted {
+struct StaticLayer {
     scale: Scale,
     frame: DiagramFrame,
     scene: Scene,
     writing: DiagramText,
 }
 
-impl Brush {
+impl DiagramRenderer {
     /// Nothing where the browser gives no canvas to paint on.
-    pub fn new(ground: HtmlCanvasElement, live: HtmlCanvasElement, look: Look) -> Option<Self> {
+    pub fn new(
+        ground: HtmlCanvasElement,
+        live: HtmlCanvasElement,
+        look: DiagramInput,
+    ) -> Option<Self> {
         let ground = Painter::new(ground).ok()?;
         let painter = Painter::new(live.clone()).ok()?;
         Some(Self {
@@ -76,7 +80,7 @@ impl Brush {
             ground,
             live: painter,
             look,
-            hand: Hand::default(),
+            hand: DiagramGesture::default(),
             scale: None,
             follows: true,
             record: None,
@@ -87,7 +91,7 @@ impl Brush {
     }
 
     /// Looks at something else from now on.
-    pub fn set(&mut self, look: Look) {
+    pub fn set(&mut self, look: DiagramInput) {
         let old = std::mem::replace(&mut self.look, look);
         self.look.frame.scroll = old.frame.scroll;
         self.look.frame.hovered = old.frame.hovered;
@@ -126,13 +130,13 @@ impl Brush {
     }
 
     /// Whether the window stays, since what is shown is what was shown, or an edit of it.
-    fn keeps_window(&self, old: &Look) -> bool {
+    fn keeps_window(&self, old: &DiagramInput) -> bool {
         let [before, after] = [old, &self.look].map(|look| look.made.run.scenario());
         let keeps = |scale: &Scale| windows::keeps(before, after, scale.window());
         old.opening == self.look.opening && self.scale.as_ref().is_none_or(keeps)
     }
 
-    pub fn look(&self) -> &Look {
+    pub fn look(&self) -> &DiagramInput {
         &self.look
     }
 
@@ -293,7 +297,7 @@ impl Brush {
         if !stays {
             let (scene, writing) = spacetime::ground(&diagram, &still, &self.ruler);
             self.ground.paint(&scene, ratio);
-            self.painted = Some(Painted { scale: scale.clone(), frame: still, scene, writing });
+            self.painted = Some(StaticLayer { scale: scale.clone(), frame: still, scene, writing });
         }
         let Some(painted) = &self.painted else { return };
         let live = spacetime::live(&diagram, &frame, &painted.writing, &now, &self.ruler);

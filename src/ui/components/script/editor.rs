@@ -25,7 +25,7 @@ const STEP: usize = 16;
 const MOST_WRAPPED: usize = 400;
 
 #[derive(Clone, PartialEq, Properties)]
-pub struct SheetProps {
+pub struct EditorProps {
     pub text: Rc<str>,
     /// In the order of the lines.
     pub marks: Rc<Vec<GutterMark>>,
@@ -43,15 +43,15 @@ pub struct SheetProps {
 
 /// The layers that move when the text area scrolls.
 #[derive(Clone, Default, PartialEq)]
-struct Layers {
+struct ScrollLayers {
     rows: NodeRef,
     card: NodeRef,
 }
 
 #[component]
-pub fn Sheet(props: &SheetProps) -> Html {
-    let SheetProps { text, area, .. } = props;
-    let layers = use_memo((), |()| Layers::default());
+pub fn Sheet(props: &EditorProps) -> Html {
+    let EditorProps { text, area, .. } = props;
+    let layers = use_memo((), |()| ScrollLayers::default());
     let scrolled_to = use_state_eq(|| 0_usize);
     let wraps = text.split('\n').take(MOST_WRAPPED + 1).count() <= MOST_WRAPPED;
     let first = if wraps { 0 } else { *scrolled_to };
@@ -107,7 +107,7 @@ fn first_in_sight(area: &HtmlTextAreaElement) -> usize {
     (top / STEP).saturating_sub(1) * STEP
 }
 
-impl Layers {
+impl ScrollLayers {
     /// Puts the layers where the text area has scrolled to. Through the style object: the page's
     /// policy forbids style attributes.
     fn lay(&self, area: &HtmlTextAreaElement, first: usize, card: Option<usize>) {
@@ -151,7 +151,7 @@ fn move_to(layer: &HtmlElement, y: i32) {
 }
 
 /// The margin of a line, its letters, and what lies behind the whole of it.
-fn row(props: &SheetProps, line: usize, text: &str) -> Html {
+fn row(props: &EditorProps, line: usize, text: &str) -> Html {
     let found = props.marks.binary_search_by_key(&line, |mark| mark.line);
     let mark = found.ok().map(|place| &props.marks[place]);
     let class = classes!(

@@ -1,7 +1,7 @@
 //! Owns the grip of a stage and its listeners of keys and of scrolling fingers.
 
-use super::grip::{Grip, Place, Shared};
-use crate::ui::page::Deeds;
+use super::pointer::{MenuPlace, PointerController, SharedPointer};
+use crate::ui::page::Dispatcher;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -11,14 +11,14 @@ use yew::prelude::*;
 /// The same for as long as the stage lives.
 #[hook]
 pub fn use_grip(
-    brush: &Shared,
+    brush: &SharedPointer,
     canvas: &NodeRef,
-    deeds: &Rc<Deeds>,
-    menu: UseStateSetter<Option<Place>>,
-    tip: UseStateSetter<Option<Place>>,
-) -> Rc<Grip> {
+    deeds: &Rc<Dispatcher>,
+    menu: UseStateSetter<Option<MenuPlace>>,
+    tip: UseStateSetter<Option<MenuPlace>>,
+) -> Rc<PointerController> {
     let (brush, deeds) = (brush.clone(), deeds.clone());
-    let grip = use_memo((), move |()| Grip::new(brush, deeds, menu, tip));
+    let grip = use_memo((), move |()| PointerController::new(brush, deeds, menu, tip));
     let of_keys = grip.clone();
     use_effect_with((), move |()| {
         let listeners = ["keydown", "keyup"].map(|kind| listen_to_keys(kind, of_keys.clone()));
@@ -33,7 +33,7 @@ pub fn use_grip(
 }
 
 /// Escape gives up what is drawn, before anybody else hears of it; Shift makes it one way.
-fn listen_to_keys(kind: &'static str, grip: Rc<Grip>) -> EventListener {
+fn listen_to_keys(kind: &'static str, grip: Rc<PointerController>) -> EventListener {
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
     let document = gloo_utils::document();
     EventListener::new_with_options(&document, kind, options, move |event| {
@@ -50,7 +50,7 @@ fn listen_to_keys(kind: &'static str, grip: Rc<Grip>) -> EventListener {
 }
 
 /// A finger that draws does not scroll the page, and no click comes after it.
-fn hold_still(canvas: &Element, grip: &Rc<Grip>) -> [EventListener; 2] {
+fn hold_still(canvas: &Element, grip: &Rc<PointerController>) -> [EventListener; 2] {
     ["touchmove", "touchend"].map(|kind| {
         let (options, grip) = (EventListenerOptions::enable_prevent_default(), grip.clone());
         EventListener::new_with_options(canvas, kind, options, move |event| {
@@ -64,7 +64,10 @@ fn hold_still(canvas: &Element, grip: &Rc<Grip>) -> [EventListener; 2] {
 }
 
 /// A callback for one kind of event.
-pub fn on<E: 'static>(grip: &Rc<Grip>, act: impl Fn(&Rc<Grip>, &E) + 'static) -> Callback<E> {
+pub fn on<E: 'static>(
+    grip: &Rc<PointerController>,
+    act: impl Fn(&Rc<PointerController>, &E) + 'static,
+) -> Callback<E> {
     let grip = grip.clone();
     Callback::from(move |event: E| act(&grip, &event))
 }

@@ -2,7 +2,7 @@
 //! Escape closes it and gives the focus back.
 
 use crate::session::{MenuCommand, MenuItem};
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::Target;
 use crate::view::geometry::{Point, Size};
 use crate::web::focus;
@@ -12,18 +12,18 @@ use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
-pub struct DeedsMenuProps {
+pub struct ContextMenuProps {
     pub target: Option<Target>,
     pub offers: Vec<MenuItem>,
     /// Where it opens, on the stage.
     pub at: Point,
     pub room: Size,
-    pub deeds: Rc<Deeds>,
+    pub deeds: Rc<Dispatcher>,
     pub onclose: Callback<()>,
 }
 
 #[component]
-pub fn DeedsMenu(props: &DeedsMenuProps) -> Html {
+pub fn DeedsMenu(props: &ContextMenuProps) -> Html {
     let node = use_node_ref();
     use_opening(&node, props.at, props.room);
     let onkeydown = {
@@ -57,7 +57,7 @@ pub fn DeedsMenu(props: &DeedsMenuProps) -> Html {
     }
 }
 
-fn item(MenuItem { words, key, act }: MenuItem, props: &DeedsMenuProps) -> Html {
+fn item(MenuItem { words, key, act }: MenuItem, props: &ContextMenuProps) -> Html {
     let (target, deeds, close) = (props.target, props.deeds.clone(), props.onclose.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
         close.emit(());

@@ -1,7 +1,7 @@
 //! Tells the page what a hand asks for: drags at most once a frame, windows once they rest.
 
 use super::SpacetimeProps;
-use super::gestures::Said;
+use super::gestures::DiagramEvent;
 use crate::time::Time;
 use crate::view::spacetime::TimeDrag;
 use gloo_render::{AnimationFrame, request_animation_frame};
@@ -12,7 +12,7 @@ use std::rc::Rc;
 /// A window rests after so many milliseconds.
 const REST: u32 = 300;
 
-pub struct Teller {
+pub struct EventThrottle {
     /// Always as rendered last.
     props: Rc<RefCell<SpacetimeProps>>,
     drag: Rc<RefCell<Option<TimeDrag>>>,
@@ -20,26 +20,26 @@ pub struct Teller {
     rest: Rc<RefCell<Option<Timeout>>>,
 }
 
-impl Teller {
+impl EventThrottle {
     pub fn new(props: Rc<RefCell<SpacetimeProps>>) -> Self {
         Self { props, drag: Rc::default(), frame: Rc::default(), rest: Rc::default() }
     }
 
-    pub fn tell(&self, said: Said, window: (Time, Time)) {
+    pub fn tell(&self, said: DiagramEvent, window: (Time, Time)) {
         // The borrow ends here: what is told may render the page anew.
         let props = self.props.borrow().clone();
         match said {
-            Said::Seek(to) => props.onseek.emit(to),
-            Said::Hold(held) => props.onhold.emit(held),
-            Said::Select(target) => props.onselect.emit(target),
-            Said::Over(rank) => props.onhover.emit(rank),
-            Said::Moved => self.rest_then_tell(window),
-            Said::Drag(Some(drag)) => self.tell_in_a_frame(drag),
-            Said::Drag(None) => {
+            DiagramEvent::Seek(to) => props.onseek.emit(to),
+            DiagramEvent::Hold(held) => props.onhold.emit(held),
+            DiagramEvent::Select(target) => props.onselect.emit(target),
+            DiagramEvent::Over(rank) => props.onhover.emit(rank),
+            DiagramEvent::Moved => self.rest_then_tell(window),
+            DiagramEvent::Drag(Some(drag)) => self.tell_in_a_frame(drag),
+            DiagramEvent::Drag(None) => {
                 self.forget_drag();
                 props.ondrag.emit(None);
             }
-            Said::Drop => {
+            DiagramEvent::Drop => {
                 let last = self.forget_drag();
                 if last.is_some() {
                     props.ondrag.emit(last);

@@ -4,13 +4,13 @@
 //! A command is answered once the session has become what it asked for, and after the notices that
 //! follow from it, so whoever waits for an answer finds everything as it should be.
 
-use super::{Opening, said};
+use super::{FigureOptions, said};
 use crate::player::{
     self, Answer, Ask, Command, Glance, Notice, Obeyed, Refused, Tell, obey, opened,
 };
 use crate::session::{Action, State};
 use crate::ui::app::Session;
-use crate::ui::page::Ground;
+use crate::ui::page::DispatchContext;
 use crate::web::clock;
 use crate::web::port::{Door, Heard};
 use std::cell::RefCell;
@@ -19,11 +19,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// The figure as it was rendered last, and what can be done with it.
-pub struct Work {
-    pub opening: Rc<Opening>,
+pub struct FigureContext {
+    pub opening: Rc<FigureOptions>,
     pub session: UseReducerHandle<Session>,
     /// None before there is a run.
-    pub ground: Option<Ground>,
+    pub ground: Option<DispatchContext>,
     pub reduced_motion: bool,
     /// Shows why there is nothing to show.
     pub refuse: UseStateSetter<Option<Refused>>,
@@ -31,7 +31,7 @@ pub struct Work {
 }
 
 #[derive(Default)]
-struct Desk {
+struct HostCommandQueue {
     door: Option<Door>,
     queue: VecDeque<Heard>,
     /// A command that is done, and answered when that can be seen.
@@ -43,8 +43,8 @@ struct Desk {
 
 /// Answers the page around, if there is one. What comes back tells it something more.
 #[hook]
-pub fn use_desk(work: Work) -> Callback<Notice> {
-    let desk: Rc<RefCell<Desk>> = use_mut_ref(Desk::default);
+pub fn use_host_commands(work: FigureContext) -> Callback<Notice> {
+    let desk: Rc<RefCell<HostCommandQueue>> = use_mut_ref(HostCommandQueue::default);
     let update = use_force_update();
     use_effect_with((), {
         let desk = desk.clone();
@@ -66,8 +66,8 @@ pub fn use_desk(work: Work) -> Callback<Notice> {
     use_callback((), move |notice, ()| desk.borrow().tell(&Tell::Notice { notice }))
 }
 
-impl Desk {
-    fn attend(&mut self, work: &Work) {
+impl HostCommandQueue {
+    fn attend(&mut self, work: &FigureContext) {
         if !self.door.as_ref().is_some_and(Door::is_open) {
             return;
         }
@@ -99,7 +99,7 @@ impl Desk {
         }
     }
 
-    fn obey(&mut self, ask: &Ask, work: &Work, ground: Option<&Ground>) {
+    fn obey(&mut self, ask: &Ask, work: &FigureContext, ground: Option<&DispatchContext>) {
         let now = clock::now();
         let answer = ask.id;
         let scene = ground.map(|ground| ground.scene(now));
@@ -142,7 +142,7 @@ impl Desk {
         }
     }
 
-    fn decline(&self, answer: u32, refused: Refused, command: &Command, work: &Work) {
+    fn decline(&self, answer: u32, refused: Refused, command: &Command, work: &FigureContext) {
         let Refused { text, line, .. } = &refused;
         if let Command::Load { .. } = command {
             let notice = Notice::Error { text: text.clone(), line: *line };
@@ -157,7 +157,7 @@ impl Desk {
     }
 
     /// What of the frame's own address cannot be understood.
-    fn complain(&self, opening: &Opening) {
+    fn complain(&self, opening: &FigureOptions) {
         let refusal = opening.refusal.as_ref().map(|refused| &refused.text);
         for text in opening.problems.iter().chain(refusal) {
             let notice = Notice::Error { text: text.clone(), line: None };
@@ -165,7 +165,7 @@ impl Desk {
         }
     }
 
-    fn tell_of(&mut self, ground: &Ground) {
+    fn tell_of(&mut self, ground: &DispatchContext) {
         let cursor = ground.scene(clock::now()).cursor;
         let glance = Glance::new(&ground.session.0, &ground.made, cursor);
         for notice in glance.since(self.told.as_ref()) {
@@ -182,6 +182,6 @@ impl Desk {
 }
 
 /// Whether the run is that of the scenario, and not still that of the one before.
-fn is_current(ground: &Ground) -> bool {
+fn is_current(ground: &DispatchContext) -> bool {
     ground.made.run.scenario() == ground.session.0.document().scenario()
 }

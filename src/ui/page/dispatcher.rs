@@ -17,7 +17,7 @@ use yew::prelude::*;
 
 /// The same for as long as the page lives, so that nothing is rendered or listened to anew because
 /// of them; what they act on is looked up when they are called.
-pub struct Deeds {
+pub struct Dispatcher {
     /// What keys and buttons mean just now, to whatever is selected.
     pub deed: Callback<Command>,
     /// What needs neither cursor nor clock.
@@ -55,7 +55,7 @@ pub struct Deeds {
 }
 
 /// There is one for a page, and it never changes.
-impl PartialEq for Deeds {
+impl PartialEq for Dispatcher {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }
@@ -63,7 +63,7 @@ impl PartialEq for Deeds {
 
 /// What a deed is done to.
 #[derive(Clone)]
-pub struct Ground {
+pub struct DispatchContext {
     pub made: Rc<RunView>,
     pub session: UseReducerHandle<Session>,
     /// The run that it is compared with, while that is to be seen.
@@ -73,16 +73,19 @@ pub struct Ground {
 }
 
 /// Always the ground as it was rendered last.
-type Latest = Rc<RefCell<Ground>>;
+type LatestContext = Rc<RefCell<DispatchContext>>;
 
 #[hook]
-pub fn use_deeds(ground: Ground, raised: UseStateSetter<Option<Rank>>) -> Rc<Deeds> {
-    let latest: Latest = use_mut_ref(|| ground.clone());
+pub fn use_dispatcher(
+    ground: DispatchContext,
+    raised: UseStateSetter<Option<Rank>>,
+) -> Rc<Dispatcher> {
+    let latest: LatestContext = use_mut_ref(|| ground.clone());
     *latest.borrow_mut() = ground;
-    use_memo((), move |()| Deeds::new(&latest, raised))
+    use_memo((), move |()| Dispatcher::new(&latest, raised))
 }
 
-impl Ground {
+impl DispatchContext {
     /// What is on the screen when the browser's clock shows `now`.
     pub fn scene(&self, now: f64) -> CommandContext<'_> {
         let state = &self.session.0;
@@ -97,8 +100,8 @@ impl Ground {
     }
 }
 
-impl Deeds {
-    fn new(latest: &Latest, raised: UseStateSetter<Option<Rank>>) -> Self {
+impl Dispatcher {
+    fn new(latest: &LatestContext, raised: UseStateSetter<Option<Rank>>) -> Self {
         Self {
             raise: Callback::from(move |rank| raised.set(rank)),
             deed: acting(latest, execute),
@@ -173,7 +176,7 @@ fn writes(action: &Action) -> bool {
 }
 
 fn acting<T: 'static>(
-    latest: &Latest,
+    latest: &LatestContext,
     act: impl Fn(T, CommandContext) -> Option<Action> + 'static,
 ) -> Callback<T> {
     acting_all(latest, move |what, scene| act(what, scene).into_iter().collect())
@@ -181,7 +184,7 @@ fn acting<T: 'static>(
 
 /// Each of the actions in turn; what they act on is the ground before the first.
 fn acting_all<T: 'static>(
-    latest: &Latest,
+    latest: &LatestContext,
     act: impl Fn(T, CommandContext) -> Vec<Action> + 'static,
 ) -> Callback<T> {
     let latest = latest.clone();

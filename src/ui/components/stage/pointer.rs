@@ -1,11 +1,11 @@
 //! The hand on the canvas: events of the pointer become a `Hand`, and what that means becomes deeds.
 //! A timer runs only while a finger rests or the pointer has just come over something.
 
-use super::brush::Brush;
+use super::renderer::StageRenderer;
 use crate::scenario::Link;
 use crate::session::{Action, Command, GestureState, PointerPress};
 use crate::types::Rank;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::view::geometry::{Point, point};
 use crate::view::{HitArea, Target};
 use gloo_timers::callback::Timeout;
@@ -14,20 +14,20 @@ use std::rc::Rc;
 use web_sys::{Element, MouseEvent, PointerEvent};
 use yew::prelude::*;
 
-pub type Shared = Rc<RefCell<Option<Brush>>>;
+pub type SharedPointer = Rc<RefCell<Option<StageRenderer>>>;
 /// What a menu or a tooltip is about, and where it stands.
-pub type Place = (Option<Target>, Point);
+pub type MenuPlace = (Option<Target>, Point);
 
 /// A finger that rests so long asks for a menu, a pointer for a tooltip, in milliseconds.
 const REST: u32 = 500;
 
-pub struct Grip {
-    pub brush: Shared,
-    pub deeds: Rc<Deeds>,
+pub struct PointerController {
+    pub brush: SharedPointer,
+    pub deeds: Rc<Dispatcher>,
     /// Whether the picture can be changed here, and not only looked at.
     pub gestures: Cell<bool>,
-    pub menu: UseStateSetter<Option<Place>>,
-    pub tip: UseStateSetter<Option<Place>>,
+    pub menu: UseStateSetter<Option<MenuPlace>>,
+    pub tip: UseStateSetter<Option<MenuPlace>>,
     hand: Cell<GestureState>,
     /// Where the pointer was last, and whether Shift was down.
     last: Cell<(Point, bool)>,
@@ -38,12 +38,12 @@ pub struct Grip {
     raised: Cell<Option<Rank>>,
 }
 
-impl Grip {
+impl PointerController {
     pub fn new(
-        brush: Shared,
-        deeds: Rc<Deeds>,
-        menu: UseStateSetter<Option<Place>>,
-        tip: UseStateSetter<Option<Place>>,
+        brush: SharedPointer,
+        deeds: Rc<Dispatcher>,
+        menu: UseStateSetter<Option<MenuPlace>>,
+        tip: UseStateSetter<Option<MenuPlace>>,
     ) -> Self {
         Self {
             brush,

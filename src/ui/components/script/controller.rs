@@ -3,7 +3,7 @@
 
 use crate::session::Action;
 use crate::session::editor::plain;
-use crate::ui::page::Deeds;
+use crate::ui::page::Dispatcher;
 use crate::web::text_area;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
@@ -20,7 +20,7 @@ const PAUSE: u32 = 1_000;
 const PAINTED: u32 = 50;
 
 /// The hand that writes into the text area.
-pub struct Pen {
+pub struct EditorController {
     area: NodeRef,
     act: Callback<Action>,
     /// What the session was told last: when it comes back, nothing changed elsewhere.
@@ -34,8 +34,8 @@ pub struct Pen {
 
 /// One pen for as long as the panel is open; closing it tells what was typed.
 #[hook]
-pub fn use_pen(area: &NodeRef, deeds: &Rc<Deeds>) -> Rc<Pen> {
-    let pen = use_memo((), |()| Pen {
+pub fn use_pen(area: &NodeRef, deeds: &Rc<Dispatcher>) -> Rc<EditorController> {
+    let pen = use_memo((), |()| EditorController {
         area: area.clone(),
         act: deeds.act.clone(),
         told: RefCell::default(),
@@ -58,7 +58,7 @@ pub fn use_pen(area: &NodeRef, deeds: &Rc<Deeds>) -> Rc<Pen> {
     pen
 }
 
-impl Pen {
+impl EditorController {
     pub fn node(&self) -> &NodeRef {
         &self.area
     }

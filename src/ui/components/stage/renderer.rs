@@ -18,7 +18,7 @@ use web_sys::HtmlCanvasElement;
 
 /// What is looked at, and how.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Look {
+pub struct StageInput {
     pub made: Rc<RunView>,
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
@@ -39,11 +39,11 @@ impl PartialEq for RunView {
 /// Messages of a chain that began earlier are in the diagram alone: the stage would have to read too much.
 const LONGEST_CHAIN: Duration = Duration::ms(2_000);
 
-pub struct Brush {
+pub struct StageRenderer {
     canvas: HtmlCanvasElement,
     painter: Painter,
     ruler: Ruler,
-    look: Option<Look>,
+    look: Option<StageInput>,
     /// What the pointer is over, and the cut that it draws: they change between two looks.
     hovered: Option<Target>,
     knife: Option<CutLine>,
@@ -56,7 +56,7 @@ pub struct Brush {
     scene: Scene,
 }
 
-impl Brush {
+impl StageRenderer {
     /// Nothing where the browser gives no canvas to paint on.
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let painter = Painter::new(canvas.clone()).ok()?;
@@ -76,7 +76,7 @@ impl Brush {
     }
 
     /// Looks at something else from now on; the picture is of the same run.
-    pub fn set(&mut self, look: Look, still: Rc<StageModel>) {
+    pub fn set(&mut self, look: StageInput, still: Rc<StageModel>) {
         let same_run = self.look.as_ref().is_some_and(|old| Rc::ptr_eq(&old.made, &look.made));
         let same_place = self.look.as_ref().is_some_and(|old| {
             (old.frame.size, old.frame.inset) == (look.frame.size, look.frame.inset)
@@ -128,7 +128,9 @@ impl Brush {
 
     /// Paints the present instant.
     pub fn paint(&mut self) {
-        let Some(Look { made, playback, pace, scale, chain, frame }) = &self.look else { return };
+        let Some(StageInput { made, playback, pace, scale, chain, frame }) = &self.look else {
+            return;
+        };
         let hovered = self.hovered.or(frame.hovered);
         let frame = &StageFrame { hovered, knife: self.knife, ..*frame };
         let time = playback.cursor(clock::now(), pace);
