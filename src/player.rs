@@ -6,13 +6,13 @@
 //! that has a number is answered, in order. `docs/src/embedding.md` tells it to users.
 
 mod answer;
-mod glance;
+mod figure_state;
 mod options;
 mod wire;
 
-pub use answer::{Answer, Obeyed, Refused, malformed, obey, opened, unsupported};
-pub use glance::{Badge, Glance, badge, is_changed};
-pub use options::{Options, Problem, Theme, is_figure};
+pub use answer::{Handled, RequestAnswer, RequestRefusal, handle, malformed, opened, unsupported};
+pub use figure_state::{FigureBadge, FigureState, badge, is_changed};
+pub use options::{FigureTheme, OptionError, PlayerOptions, is_figure};
 
 use crate::time::Time;
 use crate::types::Rank;
@@ -26,9 +26,9 @@ pub const PROTOCOL: u32 = 1;
 /// Said in both directions before there is a channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Hello {
+pub struct ProtocolHello {
     /// Always `hello`; the field tells these messages from everybody else's.
-    pub hustings: Greeting,
+    pub hustings: Handshake,
     /// The newest that the sender knows; both then speak the lower one.
     pub protocol: u32,
 }
@@ -36,16 +36,16 @@ pub struct Hello {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub enum Greeting {
+pub enum Handshake {
     Hello,
 }
 
 /// A command, with the number under which it is answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Ask {
+pub struct Request {
     pub id: u32,
-    pub command: Command,
+    pub command: RequestKind,
 }
 
 /// What a page asks of its figure.
@@ -57,7 +57,7 @@ pub struct Ask {
     rename_all_fields = "camelCase",
     try_from = "wire::Fields"
 )]
-pub enum Command {
+pub enum RequestKind {
     Play,
     Pause,
     /// To an instant; beyond the end is the end.
@@ -97,13 +97,13 @@ pub enum Command {
         on: bool,
     },
     Theme {
-        theme: Theme,
+        theme: FigureTheme,
     },
     /// The figure is taken away: it rests, and the channel is closed.
     Dispose,
 }
 
-impl Command {
+impl RequestKind {
     /// The names of all commands, as they are sent.
     pub const ALL: [&str; 13] = [
         "play",
@@ -126,7 +126,7 @@ impl Command {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Notice {
+pub enum Notification {
     /// A scenario is there and its run is made: at first, and after each load.
     Ready {
         title: Option<String>,
@@ -164,7 +164,7 @@ pub enum Notice {
         holds: bool,
         kept: usize,
         total: usize,
-        expectations: Vec<Judged>,
+        expectations: Vec<FigureExpectation>,
     },
     Ended {
         at_us: u64,
@@ -192,7 +192,7 @@ pub enum Notice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct Judged {
+pub struct FigureExpectation {
     pub text: String,
     pub holds: bool,
     pub at_us: u64,
@@ -204,13 +204,13 @@ pub struct Judged {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(untagged)]
-pub enum Tell {
-    Answer { answer: u32, value: Answer },
+pub enum PlayerMessage {
+    Answer { answer: u32, value: RequestAnswer },
     Refusal { answer: u32, error: String },
-    Notice { notice: Notice },
+    Notice { notice: Notification },
 }
 
-impl Tell {
+impl PlayerMessage {
     /// Said where a message cannot be written.
     #[must_use]
     pub fn failed(&self, why: &str) -> Self {
@@ -220,7 +220,7 @@ impl Tell {
                 error: format!("the answer cannot be written: {why}"),
             },
             Self::Notice { .. } => Self::Notice {
-                notice: Notice::Error {
+                notice: Notification::Error {
                     text: format!("a notice cannot be written: {why}"),
                     line: None,
                 },
@@ -253,15 +253,15 @@ mod tests {
             "www/types/player.d.ts",
             "src/player.rs and src/report.rs",
             &[
-                declared::<Hello>(),
-                declared::<Greeting>(),
-                declared::<Ask>(),
-                declared::<Command>(),
-                declared::<Theme>(),
-                declared::<Tell>(),
-                declared::<Answer>(),
-                declared::<Notice>(),
-                declared::<Judged>(),
+                declared::<ProtocolHello>(),
+                declared::<Handshake>(),
+                declared::<Request>(),
+                declared::<RequestKind>(),
+                declared::<FigureTheme>(),
+                declared::<PlayerMessage>(),
+                declared::<RequestAnswer>(),
+                declared::<Notification>(),
+                declared::<FigureExpectation>(),
                 declared::<Report>(),
                 declared::<GroupReport>(),
                 declared::<LeaderSpan>(),

@@ -1,6 +1,6 @@
 //! What a command does to the session of a figure, and what is answered.
 
-use super::{Command, Options, PROTOCOL, Theme};
+use super::{FigureTheme, PROTOCOL, PlayerOptions, RequestKind};
 use crate::report::Report;
 use crate::session::address::{Address, AddressSource};
 use crate::session::import::{self, ImportError};
@@ -15,7 +15,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(untagged)]
-pub enum Answer {
+pub enum RequestAnswer {
     /// `null`: it is done.
     Done,
     Report(Box<Report>),
@@ -24,20 +24,20 @@ pub enum Answer {
 
 /// What follows from a command.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Obeyed {
+pub enum Handled {
     /// Done once the session is so.
     Act(Action),
     /// Another scenario, looked at as a link says. Done once its run is made.
     Open(Box<Document>, Option<Box<Address>>),
-    Answer(Answer),
-    Theme(Theme),
+    Answer(RequestAnswer),
+    Theme(FigureTheme),
     /// At rest, and then no longer there.
     Dispose(Option<Action>),
 }
 
 /// Why a command is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
+pub struct RequestRefusal {
     /// All in one.
     pub text: String,
     /// From 1, where it is about a line of a script.
@@ -53,16 +53,16 @@ const MOST_STEPS: u32 = 100_000;
 
 /// Obeys a command, as far as that can be said without doing it. There is no scene before there is a
 /// scenario.
-pub fn obey(command: &Command, scene: Option<CommandContext>) -> Result<Obeyed, Refused> {
-    let done = Ok(Obeyed::Answer(Answer::Done));
-    let act = |action| Ok(Obeyed::Act(action));
+pub fn handle(command: &Command, scene: Option<CommandContext>) -> Result<Handled, RequestRefusal> {
+    let done = Ok(Handled::Answer(RequestAnswer::Done));
+    let act = |action| Ok(Handled::Act(action));
     match (command, scene) {
         (Command::Load { text, .. }, _) => read(text),
-        (Command::Theme { theme }, _) => Ok(Obeyed::Theme(*theme)),
+        (Command::Theme { theme }, _) => Ok(Handled::Theme(*theme)),
         (Command::Dispose, scene) => {
-            Ok(Obeyed::Dispose(scene.map(|scene| Action::Pause { at: scene.cursor })))
+            Ok(Handled::Dispose(scene.map(|scene| Action::Pause { at: scene.cursor })))
         }
-        (_, None) => Err(Refused::of("nothing is loaded yet".to_owned())),
+        (_, None) => Err(RequestRefusal::of("nothing is loaded yet".to_owned())),
         (Command::Play, Some(scene)) => match scene.state.playback.is_playing() {
             true => done,
             false => execute(Command::PlayOrPause, scene).map_or(done, act),
@@ -73,7 +73,7 @@ pub fn obey(command: &Command, scene: Option<CommandContext>) -> Result<Obeyed, 
         }
         (Command::Step { by }, Some(scene)) => act(Action::Pause { at: stepped(scene, *by) }),
         (Command::Speed { speed_us: 0 }, Some(_)) => {
-            Err(Refused::of("a speed of nothing never gets anywhere".to_owned()))
+            Err(RequestRefusal::of("a speed of nothing never gets anywhere".to_owned()))
         }
         (Command::Speed { speed_us }, Some(CommandContext { cursor, now, .. })) => {
             let speed = Speed(Duration::us(*speed_us));
@@ -93,17 +93,17 @@ pub fn obey(command: &Command, scene: Option<CommandContext>) -> Result<Obeyed, 
             }
         }
         (Command::Report, Some(scene)) => {
-            Ok(Obeyed::Answer(Answer::Report(Box::new((*scene.made.report).clone()))))
+            Ok(Handled::Answer(RequestAnswer::Report(Box::new((*scene.made.report).clone()))))
         }
         (Command::Link, Some(CommandContext { state, made, cursor, .. })) => {
             let address = Address::shown(state, cursor, Some(made.run.digest()));
-            let address = address.map_err(|error| Refused::of(error.to_string()))?;
-            Ok(Obeyed::Answer(Answer::Link(address.to_string())))
+            let address = address.map_err(|error| RequestRefusal::of(error.to_string()))?;
+            Ok(Handled::Answer(RequestAnswer::Link(address.to_string())))
         }
     }
 }
 
-impl Refused {
+impl RequestRefusal {
     pub fn of(text: String) -> Self {
         Self { problems: vec![sentence(&text)], text, line: None, script: None }
     }
@@ -115,7 +115,7 @@ impl Refused {
 pub fn opened(
     document: Document,
     address: Option<&Address>,
-    options: &Options,
+    options: &PlayerOptions,
     reduced_motion: bool,
 ) -> State {
     let asked = options.or(&document.scenario().figure);
@@ -152,17 +152,17 @@ fn telling(address: &Address) -> Option<Time> {
 }
 
 /// A scenario that somebody hands over.
-fn read(text: &str) -> Result<Obeyed, Refused> {
+fn read(text: &str) -> Result<Handled, RequestRefusal> {
     match import::read(text) {
-        Ok(Action::Open(document)) => Ok(Obeyed::Open(Box::new(document), None)),
+        Ok(Action::Open(document)) => Ok(Handled::Open(Box::new(document), None)),
         Ok(Action::Visit { address, document }) => {
-            Ok(Obeyed::Open(Box::new(document), Some(Box::new(address))))
+            Ok(Handled::Open(Box::new(document), Some(Box::new(address))))
         }
-        Ok(_) => Err(Refused::of("it is no scenario".to_owned())),
+        Ok(_) => Err(RequestRefusal::of("it is no scenario".to_owned())),
         Err(why) => {
-            let refused = Refused::of(why.to_string());
+            let refused = RequestRefusal::of(why.to_string());
             Err(match why {
-                ImportError::Script(problems) => Refused {
+                ImportError::Script(problems) => RequestRefusal {
                     line: problems.first().map(|problem| problem.line),
                     problems: problems
                         .iter()

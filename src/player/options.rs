@@ -10,14 +10,14 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub enum Theme {
+pub enum FigureTheme {
     Light,
     Dark,
 }
 
 /// What a frame's address asks for; what is not asked is as the script's `figure` line says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct PlayerOptions {
     /// Plays by itself once it is seen, unless its reader prefers less motion.
     pub autoplay: bool,
     pub start: Option<Time>,
@@ -29,7 +29,7 @@ pub struct Options {
     pub skips_quiet: Option<bool>,
     pub view: Option<FigureView>,
     /// Without one the reader's system decides, or the page around it.
-    pub theme: Option<Theme>,
+    pub theme: Option<FigureTheme>,
     pub has_no_controls: bool,
     /// Without title, algorithm and badge.
     pub has_no_heading: bool,
@@ -40,13 +40,13 @@ pub struct Options {
 
 /// A value that cannot be read; the figure does without it and says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct OptionError {
     pub option: String,
     pub value: String,
     pub expected: &'static str,
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for OptionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { option, value, expected } = self;
         write!(f, "{option} is `{}`; it has to be {expected}", clip(value))
@@ -62,15 +62,17 @@ pub fn is_figure<'a>(mut query: impl Iterator<Item = (&'a str, &'a str)>) -> boo
     query.any(|(key, value)| key == "embed" && !matches!(value, "0" | "false"))
 }
 
-impl Options {
+impl PlayerOptions {
     /// Reads the pairs of a query. What has another name is somebody else's, and passed over.
-    pub fn read<'a>(query: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<Problem>) {
+    pub fn read<'a>(
+        query: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> (Self, Vec<OptionError>) {
         let mut options = Self::default();
         let mut problems = Vec::new();
         for (key, value) in query {
             if let Err(expected) = options.set(key, value) {
                 let (option, value) = (key.to_owned(), value.to_owned());
-                problems.push(Problem { option, value, expected });
+                problems.push(OptionError { option, value, expected });
             }
         }
         (options, problems)
@@ -91,8 +93,8 @@ impl Options {
             "theme" => {
                 self.theme = match value {
                     "auto" => None,
-                    "light" => Some(Theme::Light),
-                    "dark" => Some(Theme::Dark),
+                    "light" => Some(FigureTheme::Light),
+                    "dark" => Some(FigureTheme::Dark),
                     _ => return Err("auto, light or dark"),
                 };
             }

@@ -11,7 +11,7 @@ mod unreadable;
 use super::app::Session;
 use super::hooks::{use_cursor, use_media, use_run};
 use super::page::DispatchContext;
-use crate::player::{self, Options, Refused};
+use crate::player::{self, PlayerOptions, RequestRefusal};
 use crate::session::address::Address;
 use crate::session::{Action, Document, PlaybackPace, RunView, State};
 use crate::web::{location, media};
@@ -58,7 +58,7 @@ pub fn Figure() -> Html {
     use_guest_keys(tell);
     match (ground, &*refusal) {
         (Some(ground), _) => {
-            let Options { view, has_no_controls, has_no_heading, .. } = opening.options;
+            let PlayerOptions { view, has_no_controls, has_no_heading, .. } = opening.options;
             html! {
                 <Picture {ground} {cursor} {theme} {view}
                     has_controls={!has_no_controls} has_heading={!has_no_heading} />
@@ -73,10 +73,10 @@ pub fn Figure() -> Html {
 /// What the frame's address asks for.
 #[derive(PartialEq)]
 pub struct FigureOptions {
-    pub options: Options,
+    pub options: PlayerOptions,
     state: State,
     /// Why there is nothing to show.
-    refusal: Option<Refused>,
+    refusal: Option<RequestRefusal>,
     /// What of it cannot be understood, in sentences.
     pub problems: Vec<String>,
 }
@@ -85,13 +85,13 @@ impl FigureOptions {
     fn asked(reduced_motion: bool) -> Self {
         let query = location::query();
         let pairs = query.iter().map(|(key, value)| (&**key, &**value));
-        let (options, problems) = Options::read(pairs);
+        let (options, problems) = PlayerOptions::read(pairs);
         let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
         let nothing = State::new(Document::of(&Default::default()));
         let (state, refusal) = match named(&options, reduced_motion) {
             None => (nothing, None),
             Some(Ok(state)) => (State { notice: said(&problems), ..state }, None),
-            Some(Err(words)) => (nothing, Some(Refused::of(words))),
+            Some(Err(words)) => (nothing, Some(RequestRefusal::of(words))),
         };
         Self { options, state, refusal, problems }
     }
@@ -103,7 +103,7 @@ pub fn said(problems: &[String]) -> Option<String> {
 }
 
 /// What stands behind `#`, unless the page around brings the scenario.
-fn named(options: &Options, reduced_motion: bool) -> Option<Result<State, String>> {
+fn named(options: &PlayerOptions, reduced_motion: bool) -> Option<Result<State, String>> {
     if options.awaits_host {
         return None;
     }

@@ -3,7 +3,9 @@
 //! Anybody may send anything to a window. What does not come from the parent, or is no greeting, is
 //! passed over and counted.
 
-use crate::player::{Ask, Command, Greeting, Hello, PROTOCOL, Tell, malformed, unsupported};
+use crate::player::{
+    Handshake, PROTOCOL, PlayerMessage, ProtocolHello, Request, RequestKind, malformed, unsupported,
+};
 use gloo_events::EventListener;
 use gloo_utils::{document_element, window};
 use js_sys::{Array, Object, Reflect};
@@ -19,7 +21,7 @@ use web_sys::{MessageEvent, MessagePort};
 pub enum Heard {
     /// The greeting is answered.
     Opened,
-    Ask(Ask),
+    Ask(Request),
     /// A question that cannot be understood, with what is to be said of it.
     Refused {
         id: u32,
@@ -62,7 +64,7 @@ impl Door {
                 }
             }
         });
-        let hello = Hello { hustings: Greeting::Hello, protocol: PROTOCOL };
+        let hello = ProtocolHello { hustings: Handshake::Hello, protocol: PROTOCOL };
         if let Ok(hello) = hello.serialize(&SPELLING) {
             // Any page may embed a figure, and the greeting says nothing that is a secret.
             let _ = parent.post_message(&hello, "*");
@@ -70,7 +72,7 @@ impl Door {
         Some(Self { channel, _listener: listener })
     }
 
-    pub fn tell(&self, tell: &Tell) {
+    pub fn tell(&self, tell: &PlayerMessage) {
         let Some(channel) = &*self.channel.borrow() else { return };
         // What cannot be spelt is answered all the same: nobody waits for ever.
         let told = tell
@@ -114,7 +116,7 @@ impl Channel {
 /// The channel that comes with the parent's greeting.
 fn greeted(event: &MessageEvent, parent: &JsValue) -> Option<MessagePort> {
     let from = event.source().map(JsValue::from)?;
-    let hello: Hello = serde_wasm_bindgen::from_value(event.data()).ok()?;
+    let hello: ProtocolHello = serde_wasm_bindgen::from_value(event.data()).ok()?;
     let port = event.ports().get(0).dyn_into().ok();
     port.filter(|_| from == *parent && hello.protocol > 0)
 }
@@ -127,11 +129,11 @@ fn understand(data: &JsValue) -> Option<Heard> {
         (id.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&id)).then_some(id as u32)?;
     let command = field(data, "command").unwrap_or(JsValue::UNDEFINED);
     let kind = field(&command, "kind").and_then(|kind| kind.as_string()).unwrap_or_default();
-    if !Command::ALL.contains(&&*kind) {
+    if !RequestKind::ALL.contains(&&*kind) {
         return Some(Heard::Refused { id, words: unsupported(&kind) });
     }
     Some(match serde_wasm_bindgen::from_value(plain(&command)) {
-        Ok(command) => Heard::Ask(Ask { id, command }),
+        Ok(command) => Heard::Ask(Request { id, command }),
         Err(why) => Heard::Refused { id, words: malformed(&kind, &why.to_string()) },
     })
 }

@@ -2,8 +2,9 @@
 //! becomes what was asked for, and tells it.
 
 use hustings::player::{
-    Answer, Badge, Command, Glance, Notice, Obeyed, Options, Refused, Theme, badge, is_changed,
-    is_figure, malformed, obey, opened, unsupported,
+    FigureBadge, FigureState, FigureTheme, Handled, Notification, PlayerOptions, RequestAnswer,
+    RequestKind, RequestRefusal, badge, handle, is_changed, is_figure, malformed, opened,
+    unsupported,
 };
 use hustings::presets;
 use hustings::run::Run;
@@ -16,15 +17,15 @@ use std::rc::Rc;
 
 /// A figure on a clock that the test sets.
 struct Playing {
-    options: Options,
+    options: PlayerOptions,
     state: State,
     made: Rc<RunView>,
     now: f64,
-    told: Option<Glance>,
+    told: Option<FigureState>,
 }
 
 impl Playing {
-    fn of(text: &str, options: Options) -> Self {
+    fn of(text: &str, options: PlayerOptions) -> Self {
         let document = Document::read(text).expect("the script can be read");
         let state = opened(document, None, &options, false);
         let made = made(&state);
@@ -32,7 +33,7 @@ impl Playing {
     }
 
     fn preset(name: &str) -> Self {
-        Self::of(presets::find(name).expect("a preset").script, Options::default())
+        Self::of(presets::find(name).expect("a preset").script, PlayerOptions::default())
     }
 
     fn pace(&self) -> PlaybackPace {
@@ -52,7 +53,7 @@ impl Playing {
         }
     }
 
-    fn ask(&mut self, command: &Command) -> Result<Answer, Refused> {
+    fn ask(&mut self, command: &RequestKind) -> Result<RequestAnswer, RequestRefusal> {
         let cursor = self.cursor();
         let (state, made) = (self.state.clone(), self.made.clone());
         let scene = CommandContext {
@@ -63,22 +64,22 @@ impl Playing {
             now: self.now,
             reduced_motion: false,
         };
-        match obey(command, Some(scene))? {
-            Obeyed::Act(action) => self.apply(action),
-            Obeyed::Open(document, address) => {
+        match handle(command, Some(scene))? {
+            Handled::Act(action) => self.apply(action),
+            Handled::Open(document, address) => {
                 let state = opened(*document, address.as_deref(), &self.options, false);
                 self.apply(Action::Begin(Box::new(state)));
             }
-            Obeyed::Answer(answer) => return Ok(answer),
-            Obeyed::Theme(_) => {}
-            Obeyed::Dispose(action) => action.into_iter().for_each(|action| self.apply(action)),
+            Handled::Answer(answer) => return Ok(answer),
+            Handled::Theme(_) => {}
+            Handled::Dispose(action) => action.into_iter().for_each(|action| self.apply(action)),
         }
-        Ok(Answer::Done)
+        Ok(RequestAnswer::Done)
     }
 
     /// What is told since the last time.
-    fn told(&mut self) -> Vec<Notice> {
-        let glance = Glance::new(&self.state, &self.made, self.cursor());
+    fn told(&mut self) -> Vec<Notification> {
+        let glance = FigureState::new(&self.state, &self.made, self.cursor());
         let notices = glance.since(self.told.as_ref());
         self.told = Some(glance);
         notices
@@ -98,8 +99,8 @@ fn made(state: &State) -> Rc<RunView> {
     Rc::new(RunView::new(Run::of(document.scenario().clone()), document))
 }
 
-fn options(query: &[(&str, &str)]) -> Options {
-    let (options, problems) = Options::read(query.iter().copied());
+fn options(query: &[(&str, &str)]) -> PlayerOptions {
+    let (options, problems) = PlayerOptions::read(query.iter().copied());
     assert_eq!(problems, [], "{query:?}");
     options
 }
@@ -133,7 +134,7 @@ fn a_query_asks_for_a_figure_and_says_how_it_opens() {
         ("host", "1"),
         ("utm_source", "somebody else's"),
     ];
-    let asked = Options {
+    let asked = PlayerOptions {
         autoplay: true,
         start: Some(Time::ms(180)),
         end: Some(Time::ms(1_500)),
@@ -141,7 +142,7 @@ fn a_query_asks_for_a_figure_and_says_how_it_opens() {
         is_looping: true,
         skips_quiet: Some(false),
         view: Some(FigureView::Spacetime),
-        theme: Some(Theme::Dark),
+        theme: Some(FigureTheme::Dark),
         has_no_controls: true,
         has_no_heading: true,
         is_readonly: true,
@@ -150,7 +151,7 @@ fn a_query_asks_for_a_figure_and_says_how_it_opens() {
     assert_eq!(options(&query), asked);
     assert_eq!(
         options(&[("theme", "auto"), ("loop", "0"), ("controls", "bar"), ("heading", "bar")]),
-        Options::default()
+        PlayerOptions::default()
     );
 }
 
@@ -166,8 +167,8 @@ fn an_option_that_cannot_be_read_is_said_and_done_without() {
         ("skip-quiet", "no"),
         ("loop", "twice"),
     ];
-    let (options, problems) = Options::read(query);
-    assert_eq!(options, Options::default());
+    let (options, problems) = PlayerOptions::read(query);
+    assert_eq!(options, PlayerOptions::default());
     let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
     assert_eq!(
         said,
@@ -216,7 +217,8 @@ fn an_option_beats_the_address_and_that_the_line_of_the_script() {
         now: 0.0,
         reduced_motion: false,
     };
-    let Ok(Obeyed::Act(Action::Play { from, .. })) = obey(&Command::Play, Some(scene)) else {
+    let Ok(Handled::Act(Action::Play { from, .. })) = handle(&RequestKind::Play, Some(scene))
+    else {
         panic!("it plays")
     };
     assert_eq!(from, Time::ZERO);
@@ -235,9 +237,9 @@ fn a_figure_says_that_it_is_there_and_whether_it_goes_as_expected() {
     let mut figure = Playing::preset("bully-figure");
     let told = figure.told();
     let [
-        Notice::Ready { title, algorithm, at_us, end_us, speed_us, is_playing },
+        Notification::Ready { title, algorithm, at_us, end_us, speed_us, is_playing },
         verdict,
-        Notice::Leaderchange { leaders, .. },
+        Notification::Leaderchange { leaders, .. },
     ] = &*told
     else {
         panic!("it is ready, judged, and led: {told:?}")
@@ -249,7 +251,7 @@ fn a_figure_says_that_it_is_there_and_whether_it_goes_as_expected() {
     assert_eq!(*at_us, figure_line.start.unwrap_or_default().as_us());
     assert_eq!(*end_us, figure.pace().end.as_us());
     assert_eq!(*speed_us, figure.state.speed.0.as_us());
-    let Notice::Verdict { holds: true, kept, total, expectations } = verdict else {
+    let Notification::Verdict { holds: true, kept, total, expectations } = verdict else {
         panic!("{verdict:?}")
     };
     assert_eq!((*kept, *total), (8, 8));
@@ -260,66 +262,67 @@ fn a_figure_says_that_it_is_there_and_whether_it_goes_as_expected() {
 
 #[test]
 fn playing_tells_each_change_of_leaders_at_its_instant_and_the_end() {
-    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", Options::default());
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", PlayerOptions::default());
     figure.told();
-    assert_eq!(figure.ask(&Command::Speed { speed_us: 1_000_000 }), Ok(Answer::Done));
-    assert_eq!(figure.ask(&Command::Play), Ok(Answer::Done));
-    assert_eq!(figure.told(), [Notice::Play { at_us: 0, speed_us: 1_000_000 }]);
+    assert_eq!(figure.ask(&RequestKind::Speed { speed_us: 1_000_000 }), Ok(RequestAnswer::Done));
+    assert_eq!(figure.ask(&RequestKind::Play), Ok(RequestAnswer::Done));
+    assert_eq!(figure.told(), [Notification::Play { at_us: 0, speed_us: 1_000_000 }]);
     figure.pass(1_000.0);
-    let led = |at_us, leaders: &[u16]| Notice::Leaderchange {
+    let led = |at_us, leaders: &[u16]| Notification::Leaderchange {
         at_us,
         group: "main".to_owned(),
         leaders: leaders.to_vec(),
     };
     let elected = figure.made.leading[2].from.as_us();
-    let expected = [led(100_000, &[]), led(elected, &[5]), Notice::Timeupdate { at_us: 1_000_000 }];
+    let expected =
+        [led(100_000, &[]), led(elected, &[5]), Notification::Timeupdate { at_us: 1_000_000 }];
     assert_eq!(figure.told(), expected);
     figure.pass(9_000.0);
     let end = figure.made.run.end().as_us();
     let expected = [
-        Notice::Timeupdate { at_us: end },
-        Notice::Pause { at_us: end },
-        Notice::Ended { at_us: end },
+        Notification::Timeupdate { at_us: end },
+        Notification::Pause { at_us: end },
+        Notification::Ended { at_us: end },
     ];
     assert_eq!(figure.told(), expected);
     // From the end it begins again.
-    assert_eq!(figure.ask(&Command::Play), Ok(Answer::Done));
+    assert_eq!(figure.ask(&RequestKind::Play), Ok(RequestAnswer::Done));
     assert_eq!(figure.cursor(), Time::ZERO);
 }
 
 #[test]
 fn what_passes_before_the_first_look_is_told_at_its_instant_too() {
-    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", Options::default());
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", PlayerOptions::default());
     figure.told();
-    figure.ask(&Command::Speed { speed_us: 1_000_000 }).expect("it goes fast");
-    figure.ask(&Command::Seek { at_us: 50_000 }).expect("it goes there");
-    figure.ask(&Command::Play).expect("it plays");
+    figure.ask(&RequestKind::Speed { speed_us: 1_000_000 }).expect("it goes fast");
+    figure.ask(&RequestKind::Seek { at_us: 50_000 }).expect("it goes there");
+    figure.ask(&RequestKind::Play).expect("it plays");
     // The browser was slow: nobody has looked since it was asked.
     figure.pass(130.0);
     let group = "main".to_owned();
     let expected = [
-        Notice::Play { at_us: 50_000, speed_us: 1_000_000 },
-        Notice::Leaderchange { at_us: 100_000, group, leaders: vec![] },
-        Notice::Timeupdate { at_us: 180_000 },
+        Notification::Play { at_us: 50_000, speed_us: 1_000_000 },
+        Notification::Leaderchange { at_us: 100_000, group, leaders: vec![] },
+        Notification::Timeupdate { at_us: 180_000 },
     ];
     assert_eq!(figure.told(), expected);
 }
 
 #[test]
 fn a_late_first_look_tells_everything_since_it_began_to_play() {
-    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", Options::default());
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", PlayerOptions::default());
     figure.told();
-    assert_eq!(figure.ask(&Command::Speed { speed_us: 1_000_000 }), Ok(Answer::Done));
-    assert_eq!(figure.ask(&Command::Play), Ok(Answer::Done));
+    assert_eq!(figure.ask(&RequestKind::Speed { speed_us: 1_000_000 }), Ok(RequestAnswer::Done));
+    assert_eq!(figure.ask(&RequestKind::Play), Ok(RequestAnswer::Done));
     figure.pass(1_000.0);
     let notices = figure.told();
-    assert_eq!(notices[0], Notice::Play { at_us: 0, speed_us: 1_000_000 });
+    assert_eq!(notices[0], Notification::Play { at_us: 0, speed_us: 1_000_000 });
     let led = notices.iter().filter_map(|notice| match notice {
-        Notice::Leaderchange { leaders, .. } => Some(leaders.clone()),
+        Notification::Leaderchange { leaders, .. } => Some(leaders.clone()),
         _ => None,
     });
     assert_eq!(led.collect::<Vec<_>>(), [vec![], vec![5]]);
-    assert_eq!(notices.last(), Some(&Notice::Timeupdate { at_us: 1_000_000 }));
+    assert_eq!(notices.last(), Some(&Notification::Timeupdate { at_us: 1_000_000 }));
 }
 
 #[test]
@@ -328,28 +331,28 @@ fn two_leaders_at_once_are_told_as_a_split_brain() {
     figure.told();
     let split = figure.made.leading.iter().find(|span| span.value.len() > 1).expect("it splits");
     let (at_us, leaders) = (split.from.as_us(), vec![3, 5]);
-    assert_eq!(figure.ask(&Command::Seek { at_us }), Ok(Answer::Done));
+    assert_eq!(figure.ask(&RequestKind::Seek { at_us }), Ok(RequestAnswer::Done));
     let group = "main".to_owned();
     let told = figure.told();
-    let split = Notice::Splitbrain { at_us, group: group.clone(), leaders: leaders.clone() };
-    let change = Notice::Leaderchange { at_us, group, leaders };
-    assert_eq!(told, [change, split, Notice::Timeupdate { at_us }]);
+    let split = Notification::Splitbrain { at_us, group: group.clone(), leaders: leaders.clone() };
+    let change = Notification::Leaderchange { at_us, group, leaders };
+    assert_eq!(told, [change, split, Notification::Timeupdate { at_us }]);
 }
 
 #[test]
 fn a_figure_plays_within_its_stretch_and_begins_there_again() {
     let mut figure = Playing::of(SCRIPT, options(&[("loop", "")]));
     assert_eq!(figure.cursor(), Time::ms(180));
-    figure.ask(&Command::Play).expect("it plays");
+    figure.ask(&RequestKind::Play).expect("it plays");
     // 220 ms at 25 ms a second take 8.8 s; 400 ms later it is 10 ms into the second round.
     figure.pass(8_800.0 + 400.0);
     assert_eq!(figure.cursor(), Time::ms(190));
-    figure.ask(&Command::Seek { at_us: u64::MAX }).expect("it goes to the end");
+    figure.ask(&RequestKind::Seek { at_us: u64::MAX }).expect("it goes to the end");
     assert!((Time::ms(180)..=Time::ms(400)).contains(&figure.cursor()));
-    figure.ask(&Command::Pause).expect("it rests");
-    figure.ask(&Command::Step { by: 1_000_000 }).expect("it steps");
+    figure.ask(&RequestKind::Pause).expect("it rests");
+    figure.ask(&RequestKind::Step { by: 1_000_000 }).expect("it steps");
     assert_eq!(figure.cursor(), Time::ms(400));
-    figure.ask(&Command::Step { by: -1_000_000 }).expect("it steps back");
+    figure.ask(&RequestKind::Step { by: -1_000_000 }).expect("it steps back");
     assert_eq!(figure.cursor(), Time::ZERO);
 }
 
@@ -358,21 +361,22 @@ fn playing_by_itself_is_told_when_the_figure_is_ready_and_who_leads_in_each_grou
     let script = "processes 4\ngroup a on 1 2\ngroup b on 3 4\n";
     let mut figure = Playing::of(script, options(&[("autoplay", "")]));
     let told = figure.told();
-    let [Notice::Ready { is_playing: true, .. }, Notice::Verdict { .. }, a, b, play] = &*told
+    let [Notification::Ready { is_playing: true, .. }, Notification::Verdict { .. }, a, b, play] =
+        &*told
     else {
         panic!("{told:?}")
     };
     for (notice, name, leader) in [(a, "a", 2), (b, "b", 4)] {
         let (group, leaders) = (name.to_owned(), vec![leader]);
-        assert_eq!(*notice, Notice::Leaderchange { at_us: 0, group, leaders });
+        assert_eq!(*notice, Notification::Leaderchange { at_us: 0, group, leaders });
     }
-    assert_eq!(*play, Notice::Play { at_us: 0, speed_us: 50_000 });
+    assert_eq!(*play, Notification::Play { at_us: 0, speed_us: 50_000 });
     // Unseen, no virtual time passes; that it goes on once it is seen is told by its cursor.
     figure.pass(1_000.0);
     assert_eq!(figure.told(), []);
     figure.apply(Action::Release { now: figure.now });
     figure.pass(1_000.0);
-    assert_eq!(figure.told(), [Notice::Timeupdate { at_us: 50_000 }]);
+    assert_eq!(figure.told(), [Notification::Timeupdate { at_us: 50_000 }]);
 }
 
 #[test]
@@ -380,33 +384,33 @@ fn playing_pauses_at_an_instant_once_and_goes_on_from_there() {
     let mut figure = Playing::of(SCRIPT, options(&[("loop", "")]));
     figure.told();
     let at_us = 250_000;
-    assert_eq!(figure.ask(&Command::PauseAt { at_us }), Ok(Answer::Done));
-    figure.ask(&Command::Play).expect("it plays");
+    assert_eq!(figure.ask(&RequestKind::PauseAt { at_us }), Ok(RequestAnswer::Done));
+    figure.ask(&RequestKind::Play).expect("it plays");
     figure.told();
     figure.pass(60_000.0);
     let told = figure.told();
     // It is not its end, so that is not told, and nothing is looped.
-    assert_eq!(told.last(), Some(&Notice::Pause { at_us }), "{told:?}");
-    figure.ask(&Command::Play).expect("it goes on");
+    assert_eq!(told.last(), Some(&Notification::Pause { at_us }), "{told:?}");
+    figure.ask(&RequestKind::Play).expect("it goes on");
     figure.pass(4_000.0);
     assert_eq!(figure.cursor(), Time::ms(350));
     // The second round does not pause.
     figure.pass(8_800.0);
     assert_eq!(figure.cursor(), Time::ms(350));
     // What is gone to directly is gone to, and a stop behind it is none.
-    figure.ask(&Command::PauseAt { at_us }).expect("there will be one");
-    figure.ask(&Command::Seek { at_us: 300_000 }).expect("it goes there");
+    figure.ask(&RequestKind::PauseAt { at_us }).expect("there will be one");
+    figure.ask(&RequestKind::Seek { at_us: 300_000 }).expect("it goes there");
     assert_eq!(figure.cursor(), Time::ms(300));
 }
 
 #[test]
 fn a_loop_and_quiet_time_can_be_switched_while_it_is_there() {
-    let mut figure = Playing::of(SCRIPT, Options::default());
+    let mut figure = Playing::of(SCRIPT, PlayerOptions::default());
     let set = |figure: &Playing| (figure.state.is_looping, figure.state.skips_quiet);
     assert_eq!(set(&figure), (false, true));
     for _ in 0..2 {
-        figure.ask(&Command::Loop { on: true }).expect("it loops");
-        figure.ask(&Command::SkipQuiet { on: false }).expect("it takes its time");
+        figure.ask(&RequestKind::Loop { on: true }).expect("it loops");
+        figure.ask(&RequestKind::SkipQuiet { on: false }).expect("it takes its time");
         assert_eq!(set(&figure), (true, false));
     }
 }
@@ -422,16 +426,16 @@ fn a_figure_that_comes_into_sight_keeps_what_it_has_said() {
 
 #[test]
 fn steps_go_from_instant_to_instant() {
-    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", Options::default());
-    figure.ask(&Command::Step { by: 2 }).expect("it steps");
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", PlayerOptions::default());
+    figure.ask(&RequestKind::Step { by: 2 }).expect("it steps");
     assert_eq!(figure.cursor(), Time::ms(200));
-    figure.ask(&Command::Step { by: -1 }).expect("it steps back");
+    figure.ask(&RequestKind::Step { by: -1 }).expect("it steps back");
     assert_eq!(figure.cursor(), Time::ms(100));
 }
 
 #[test]
 fn another_scenario_comes_as_script_as_json_or_as_a_link() {
-    let mut figure = Playing::of("at 100ms crash 6", Options::default());
+    let mut figure = Playing::of("at 100ms crash 6", PlayerOptions::default());
     figure.told();
     let link = Address::of(figure.state.document().scenario()).expect("short").to_string();
     let others = [
@@ -442,15 +446,19 @@ fn another_scenario_comes_as_script_as_json_or_as_a_link() {
     ];
     for (text, at) in others {
         assert_eq!(
-            figure.ask(&Command::Load { text: text.clone(), alone: false }),
-            Ok(Answer::Done),
+            figure.ask(&RequestKind::Load { text: text.clone(), alone: false }),
+            Ok(RequestAnswer::Done),
             "{text}"
         );
         assert_eq!(figure.cursor(), Time::ms(at), "{text}");
         assert!(
             matches!(
                 &*figure.told(),
-                [Notice::Ready { .. }, Notice::Verdict { .. }, Notice::Leaderchange { .. }]
+                [
+                    Notification::Ready { .. },
+                    Notification::Verdict { .. },
+                    Notification::Leaderchange { .. }
+                ]
             ),
             "{text}"
         );
@@ -459,11 +467,11 @@ fn another_scenario_comes_as_script_as_json_or_as_a_link() {
 
 #[test]
 fn what_cannot_be_read_is_refused_with_its_line_and_nothing_changes() {
-    let mut figure = Playing::of("at 100ms crash 6", Options::default());
+    let mut figure = Playing::of("at 100ms crash 6", PlayerOptions::default());
     let before = figure.state.clone();
     let text = "title \"A\"\nat 100ms chrash 6\nat 2 crash".to_owned();
     let refused = figure
-        .ask(&Command::Load { text: text.clone(), alone: false })
+        .ask(&RequestKind::Load { text: text.clone(), alone: false })
         .expect_err("it is no script");
     assert_eq!(refused.line, Some(2));
     assert_eq!(refused.script, Some(text));
@@ -472,7 +480,7 @@ fn what_cannot_be_read_is_refused_with_its_line_and_nothing_changes() {
     assert!(refused.text.contains("line 2, column 10"), "{refused:?}");
     for text in ["", "{", "1/AAAA", "preset/nobody"] {
         let refused =
-            figure.ask(&Command::Load { text: text.to_owned(), alone: false }).expect_err(text);
+            figure.ask(&RequestKind::Load { text: text.to_owned(), alone: false }).expect_err(text);
         assert!(!refused.text.is_empty() && refused.line.is_none(), "{text}: {refused:?}");
     }
     assert_eq!(figure.state, before);
@@ -480,25 +488,27 @@ fn what_cannot_be_read_is_refused_with_its_line_and_nothing_changes() {
 
 #[test]
 fn before_there_is_a_scenario_only_one_can_be_loaded() {
-    let asked = [Command::Play, Command::Pause, Command::Report, Command::Link];
+    let asked = [RequestKind::Play, RequestKind::Pause, RequestKind::Report, RequestKind::Link];
     for command in asked {
-        let refused = obey(&command, None).expect_err("there is nothing yet");
+        let refused = handle(&command, None).expect_err("there is nothing yet");
         assert_eq!(refused.text, "nothing is loaded yet");
     }
-    let theme = Command::Theme { theme: Theme::Dark };
-    assert_eq!(obey(&theme, None), Ok(Obeyed::Theme(Theme::Dark)));
-    assert_eq!(obey(&Command::Dispose, None), Ok(Obeyed::Dispose(None)));
-    let load = Command::Load { text: "at 1ms crash 6".to_owned(), alone: false };
-    assert!(matches!(obey(&load, None), Ok(Obeyed::Open(_, None))));
+    let theme = RequestKind::Theme { theme: FigureTheme::Dark };
+    assert_eq!(handle(&theme, None), Ok(Handled::Theme(FigureTheme::Dark)));
+    assert_eq!(handle(&RequestKind::Dispose, None), Ok(Handled::Dispose(None)));
+    let load = RequestKind::Load { text: "at 1ms crash 6".to_owned(), alone: false };
+    assert!(matches!(handle(&load, None), Ok(Handled::Open(_, None))));
 }
 
 #[test]
 fn report_and_link_are_those_of_the_page() {
     let mut figure = Playing::preset("bully-figure");
-    let report = figure.ask(&Command::Report);
-    assert_eq!(report, Ok(Answer::Report(Box::new((*figure.made.report).clone()))));
-    figure.ask(&Command::Seek { at_us: 268_000 }).expect("it seeks");
-    let Ok(Answer::Link(link)) = figure.ask(&Command::Link) else { panic!("it has a link") };
+    let report = figure.ask(&RequestKind::Report);
+    assert_eq!(report, Ok(RequestAnswer::Report(Box::new((*figure.made.report).clone()))));
+    figure.ask(&RequestKind::Seek { at_us: 268_000 }).expect("it seeks");
+    let Ok(RequestAnswer::Link(link)) = figure.ask(&RequestKind::Link) else {
+        panic!("it has a link")
+    };
     assert!(link.starts_with("preset/bully-figure&t=268ms"), "{link}");
     let address = Address::read(&link).expect("it is an address");
     assert_eq!(address.digest, Some(figure.made.run.digest()));
@@ -512,20 +522,21 @@ fn a_visitors_change_is_told_and_can_be_taken_back() {
     figure.apply(Action::Change(change));
     assert!(is_changed(&figure.state));
     let told = figure.told();
-    assert!(matches!(told[0], Notice::Changed { changed: true, .. }), "{told:?}");
-    assert!(told.iter().any(|told| matches!(told, Notice::Verdict { holds: false, .. })));
+    assert!(matches!(told[0], Notification::Changed { changed: true, .. }), "{told:?}");
+    assert!(told.iter().any(|told| matches!(told, Notification::Verdict { holds: false, .. })));
     figure.apply(Action::Reset);
-    assert!(matches!(figure.told()[0], Notice::Changed { changed: false, .. }));
+    assert!(matches!(figure.told()[0], Notification::Changed { changed: false, .. }));
     assert!(!is_changed(&figure.state));
 }
 
 #[test]
 fn the_corner_says_what_was_expected_or_that_the_network_split() {
-    let corner = |text: &str| badge(&Playing::of(text, Options::default()).made);
+    let corner = |text: &str| badge(&Playing::of(text, PlayerOptions::default()).made);
     let kept = "at 100ms crash 6\nat 200ms suspect 3\nexpect leader 5";
-    assert_eq!(corner(kept), Some(Badge::Expected { kept: 1, total: 1, broken: None }));
+    assert_eq!(corner(kept), Some(FigureBadge::Expected { kept: 1, total: 1, broken: None }));
     let broken = corner("at 100ms crash 6\nexpect leader 6\nexpect leader none");
-    let Some(Badge::Expected { kept: 1, total: 2, broken: Some((at, reason)) }) = broken else {
+    let Some(FigureBadge::Expected { kept: 1, total: 2, broken: Some((at, reason)) }) = broken
+    else {
         panic!("{broken:?}")
     };
     assert!(at >= Time::ms(100) && !reason.is_empty());
@@ -536,14 +547,14 @@ fn the_corner_says_what_was_expected_or_that_the_network_split() {
         .filter(|line| !line.starts_with("expect"))
         .map(|line| format!("{line}\n"))
         .collect();
-    assert!(matches!(corner(&bare), Some(Badge::Split { .. })), "{:?}", corner(&bare));
+    assert!(matches!(corner(&bare), Some(FigureBadge::Split { .. })), "{:?}", corner(&bare));
 }
 
 #[test]
 fn a_command_that_nobody_knows_is_told_what_is_known() {
     let words = unsupported("rewind");
     assert!(words.starts_with("unsupported: this player speaks protocol 1"), "{words}");
-    for name in Command::ALL {
+    for name in RequestKind::ALL {
         assert!(words.contains(name), "{name}");
     }
     assert!(malformed("seek", "no atUs").starts_with("malformed: `seek`"));
@@ -551,26 +562,27 @@ fn a_command_that_nobody_knows_is_told_what_is_known() {
 
 #[test]
 fn commands_and_notices_have_the_names_that_are_sent() {
-    let sent = |command: &Command| serde_json::to_value(command).expect("plain data");
+    let sent = |command: &RequestKind| serde_json::to_value(command).expect("plain data");
     assert_eq!(
-        sent(&Command::Seek { at_us: 268_000 }),
+        sent(&RequestKind::Seek { at_us: 268_000 }),
         serde_json::json!({ "kind": "seek", "atUs": 268_000 })
     );
-    for kind in Command::ALL {
+    for kind in RequestKind::ALL {
         let whole = serde_json::json!({
             "kind": kind, "atUs": 1, "by": 1, "speedUs": 1, "text": "x", "on": true, "theme": "dark"
         });
-        let command: Command = serde_json::from_value(whole).expect(kind);
+        let command: RequestKind = serde_json::from_value(whole).expect(kind);
         assert_eq!(sent(&command)["kind"], kind);
     }
     let without = |kind: &str| {
-        let command = serde_json::from_value::<Command>(serde_json::json!({ "kind": kind }));
+        let command = serde_json::from_value::<RequestKind>(serde_json::json!({ "kind": kind }));
         command.map_err(|why| why.to_string())
     };
     assert_eq!(without("seek"), Err("it needs atUs".to_owned()));
-    assert_eq!(without("play"), Ok(Command::Play));
+    assert_eq!(without("play"), Ok(RequestKind::Play));
     assert!(without("rewind").is_err());
-    let notice = Notice::Leaderchange { at_us: 5, group: "main".to_owned(), leaders: vec![5] };
+    let notice =
+        Notification::Leaderchange { at_us: 5, group: "main".to_owned(), leaders: vec![5] };
     assert_eq!(
         serde_json::to_value(notice).expect("plain data"),
         serde_json::json!({ "kind": "leaderchange", "atUs": 5, "group": "main", "leaders": [5] })

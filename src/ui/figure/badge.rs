@@ -1,6 +1,6 @@
 //! In the figure's corner: whether it goes as expected, or that a visitor has changed it.
 
-use crate::player::{self, Badge, is_changed};
+use crate::player::{self, FigureBadge, is_changed};
 use crate::session::{Action, RunView, State};
 use crate::time::Time;
 use crate::ui::components::{Icon, icon};
@@ -32,13 +32,13 @@ fn Corner(props: &CornerProps) -> Html {
     }
     match player::badge(made) {
         None => Html::default(),
-        Some(Badge::Expected { kept, total, broken: None }) => html! {
+        Some(FigureBadge::Expected { kept, total, broken: None }) => html! {
             <span class="badge">{ icon(Icon::Tick) }{ format!("{kept} of {total} as expected") }</span>
         },
-        Some(Badge::Expected { kept, total, broken: Some((at, reason)) }) => {
+        Some(FigureBadge::Expected { kept, total, broken: Some((at, reason)) }) => {
             alarm(format!("{kept} of {total} as expected"), reason, at, deeds)
         }
-        Some(Badge::Split { lasted, from }) => {
+        Some(FigureBadge::Split { lasted, from }) => {
             let words = format!("split brain, {}", lasted.spoken());
             alarm(words, "Go to where it begins".to_owned(), from, deeds)
         }

@@ -6,7 +6,8 @@
 
 use super::{FigureOptions, said};
 use crate::player::{
-    self, Answer, Ask, Command, Glance, Notice, Obeyed, Refused, Tell, obey, opened,
+    self, FigureState, Handled, Notification, PlayerMessage, Request, RequestAnswer, RequestKind,
+    RequestRefusal, handle, opened,
 };
 use crate::session::{Action, State};
 use crate::ui::app::Session;
@@ -26,8 +27,8 @@ pub struct FigureContext {
     pub ground: Option<DispatchContext>,
     pub reduced_motion: bool,
     /// Shows why there is nothing to show.
-    pub refuse: UseStateSetter<Option<Refused>>,
-    pub tell_theme: UseStateSetter<Option<player::Theme>>,
+    pub refuse: UseStateSetter<Option<RequestRefusal>>,
+    pub tell_theme: UseStateSetter<Option<player::FigureTheme>>,
 }
 
 #[derive(Default)]
@@ -37,13 +38,13 @@ struct HostCommandQueue {
     /// A command that is done, and answered when that can be seen.
     pending: Option<u32>,
     /// How the figure stood when it was told of last.
-    told: Option<Glance>,
+    told: Option<FigureState>,
     has_complained: bool,
 }
 
 /// Answers the page around, if there is one. What comes back tells it something more.
 #[hook]
-pub fn use_host_commands(work: FigureContext) -> Callback<Notice> {
+pub fn use_host_commands(work: FigureContext) -> Callback<Notification> {
     let desk: Rc<RefCell<HostCommandQueue>> = use_mut_ref(HostCommandQueue::default);
     let update = use_force_update();
     use_effect_with((), {
@@ -63,7 +64,7 @@ pub fn use_host_commands(work: FigureContext) -> Callback<Notice> {
         let desk = desk.clone();
         move || desk.borrow_mut().attend(&work)
     });
-    use_callback((), move |notice, ()| desk.borrow().tell(&Tell::Notice { notice }))
+    use_callback((), move |notice, ()| desk.borrow().tell(&PlayerMessage::Notice { notice }))
 }
 
 impl HostCommandQueue {
@@ -82,13 +83,13 @@ impl HostCommandQueue {
             None => {}
         }
         if let Some(answer) = self.pending.take() {
-            self.tell(&Tell::Answer { answer, value: Answer::Done });
+            self.tell(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
         }
         while let Some(heard) = self.queue.pop_front() {
             match heard {
                 Heard::Opened => {}
                 Heard::Refused { id: answer, words: error } => {
-                    self.tell(&Tell::Refusal { answer, error });
+                    self.tell(&PlayerMessage::Refusal { answer, error });
                 }
                 Heard::Ask(ask) => self.obey(&ask, work, ground),
             }
@@ -99,7 +100,7 @@ impl HostCommandQueue {
         }
     }
 
-    fn obey(&mut self, ask: &Ask, work: &FigureContext, ground: Option<&DispatchContext>) {
+    fn obey(&mut self, ask: &Request, work: &FigureContext, ground: Option<&DispatchContext>) {
         let now = clock::now();
         let answer = ask.id;
         let scene = ground.map(|ground| ground.scene(now));
@@ -107,32 +108,32 @@ impl HostCommandQueue {
             work.session.dispatch(action);
             self.pending = Some(answer);
         };
-        match obey(&ask.command, scene) {
-            Ok(Obeyed::Act(action)) => act(action),
-            Ok(Obeyed::Open(document, address)) => {
+        match handle(&ask.command, scene) {
+            Ok(Handled::Act(action)) => act(action),
+            Ok(Handled::Open(document, address)) => {
                 let options = match ask.command {
-                    Command::Load { alone: true, .. } => &work.opening.options.elsewhere(),
+                    RequestKind::Load { alone: true, .. } => &work.opening.options.elsewhere(),
                     _ => &work.opening.options,
                 };
                 let reduced = work.reduced_motion;
                 let state = opened(*document, address.as_deref(), options, reduced);
                 // What the author wrote wrongly is wrong for the author's scenario.
                 let notice = match ask.command {
-                    Command::Load { alone: true, .. } => None,
+                    RequestKind::Load { alone: true, .. } => None,
                     _ => said(&work.opening.problems),
                 };
                 act(Action::Begin(Box::new(State { notice, ..state })));
             }
-            Ok(Obeyed::Answer(value)) => self.tell(&Tell::Answer { answer, value }),
-            Ok(Obeyed::Theme(theme)) => {
+            Ok(Handled::Answer(value)) => self.tell(&PlayerMessage::Answer { answer, value }),
+            Ok(Handled::Theme(theme)) => {
                 work.tell_theme.set(Some(theme));
-                self.tell(&Tell::Answer { answer, value: Answer::Done });
+                self.tell(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
             }
-            Ok(Obeyed::Dispose(action)) => {
+            Ok(Handled::Dispose(action)) => {
                 if let Some(action) = action {
                     work.session.dispatch(action);
                 }
-                self.tell(&Tell::Answer { answer, value: Answer::Done });
+                self.tell(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
                 if let Some(door) = self.door.take() {
                     door.close();
                 }
@@ -142,39 +143,45 @@ impl HostCommandQueue {
         }
     }
 
-    fn decline(&self, answer: u32, refused: Refused, command: &Command, work: &FigureContext) {
-        let Refused { text, line, .. } = &refused;
-        if let Command::Load { .. } = command {
-            let notice = Notice::Error { text: text.clone(), line: *line };
-            self.tell(&Tell::Notice { notice });
+    fn decline(
+        &self,
+        answer: u32,
+        refused: RequestRefusal,
+        command: &RequestKind,
+        work: &FigureContext,
+    ) {
+        let RequestRefusal { text, line, .. } = &refused;
+        if let RequestKind::Load { .. } = command {
+            let notice = Notification::Error { text: text.clone(), line: *line };
+            self.tell(&PlayerMessage::Notice { notice });
             match work.session.0.embed_state {
                 // What is on the screen stays.
                 Some(_) => work.session.dispatch(Action::Say(Some(text.clone()))),
                 None => work.refuse.set(Some(refused.clone())),
             }
         }
-        self.tell(&Tell::Refusal { answer, error: refused.text });
+        self.tell(&PlayerMessage::Refusal { answer, error: refused.text });
     }
 
     /// What of the frame's own address cannot be understood.
     fn complain(&self, opening: &FigureOptions) {
         let refusal = opening.refusal.as_ref().map(|refused| &refused.text);
         for text in opening.problems.iter().chain(refusal) {
-            let notice = Notice::Error { text: text.clone(), line: None };
-            self.tell(&Tell::Notice { notice });
+            let notice = Notification::Error { text: text.clone(), line: None };
+            self.tell(&PlayerMessage::Notice { notice });
         }
     }
 
     fn tell_of(&mut self, ground: &DispatchContext) {
         let cursor = ground.scene(clock::now()).cursor;
-        let glance = Glance::new(&ground.session.0, &ground.made, cursor);
+        let glance = FigureState::new(&ground.session.0, &ground.made, cursor);
         for notice in glance.since(self.told.as_ref()) {
-            self.tell(&Tell::Notice { notice });
+            self.tell(&PlayerMessage::Notice { notice });
         }
         self.told = Some(glance);
     }
 
-    fn tell(&self, tell: &Tell) {
+    fn tell(&self, tell: &PlayerMessage) {
         if let Some(door) = &self.door {
             door.tell(tell);
         }

@@ -1,6 +1,6 @@
 //! The keys that a figure leaves to the page around: in a page of slides they turn the slides.
 
-use crate::player::Notice;
+use crate::player::Notification;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo_utils::document;
 use std::cell::Cell;
@@ -18,7 +18,7 @@ const PICTURE: &str = ".stage-area, .diagram";
 
 /// Tells the page around of every key that is not for the figure, before the figure hears of it.
 #[hook]
-pub fn use_guest_keys(tell: Callback<Notice>) {
+pub fn use_guest_keys(tell: Callback<Notification>) {
     use_effect_with(tell, |tell| {
         let is_playing_with = Rc::new(Cell::new(false));
         let touched = {
@@ -48,7 +48,7 @@ fn listen(name: &'static str, heard: impl Fn(&Event) + 'static) -> EventListener
 }
 
 /// What the page around is told of a key. Escape is for both: what is open in the figure closes.
-fn left(event: &Event, is_playing_with: bool) -> Option<Notice> {
+fn left(event: &Event, is_playing_with: bool) -> Option<Notification> {
     let pressed = event.dyn_ref::<KeyboardEvent>()?;
     let key = pressed.key();
     let is_command = pressed.ctrl_key() || pressed.meta_key() || pressed.alt_key();
@@ -62,7 +62,7 @@ fn left(event: &Event, is_playing_with: bool) -> Option<Notice> {
     if key != "Escape" {
         event.stop_immediate_propagation();
     }
-    Some(Notice::Key { key, shift: pressed.shift_key() })
+    Some(Notification::Key { key, shift: pressed.shift_key() })
 }
 
 fn is_in(event: &Event, parts: &str) -> bool {

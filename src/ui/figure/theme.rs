@@ -8,9 +8,9 @@ use gloo_utils::document_element;
 use yew::prelude::*;
 
 #[hook]
-pub fn use_theme(asked: Option<player::Theme>) -> ColourTheme {
+pub fn use_theme(asked: Option<player::FigureTheme>) -> ColourTheme {
     let prefers_dark = use_media(media::DARK);
-    let is_dark = asked.map_or(prefers_dark, |asked| asked == player::Theme::Dark);
+    let is_dark = asked.map_or(prefers_dark, |asked| asked == player::FigureTheme::Dark);
     use_effect_with(is_dark, |is_dark| {
         let name = if *is_dark { "dark" } else { "light" };
         // The name is right, so no browser refuses.

@@ -1,17 +1,17 @@
 //! In place of a figure whose scenario cannot be read: what is wrong with it, and the author's text,
 //! its lines numbered as the problems name them.
 
-use crate::player::Refused;
+use crate::player::RequestRefusal;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct UnreadableProps {
-    pub refused: Refused,
+    pub refused: RequestRefusal,
 }
 
 #[component]
 pub fn Unreadable(props: &UnreadableProps) -> Html {
-    let Refused { problems, script, .. } = &props.refused;
+    let RequestRefusal { problems, script, .. } = &props.refused;
     html! {
         <main class="figure figure-unreadable" aria-label="A figure that cannot be shown">
             <div role="alert">

@@ -1,6 +1,6 @@
 //! How a figure stands, and what has to be told of it since it was looked at last.
 
-use super::{Judged, Notice, numbers, us};
+use super::{FigureExpectation, Notification, numbers, us};
 use crate::report::spoken_total;
 use crate::session::{Document, RunView, State};
 use crate::time::{Duration, Time};
@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 /// A figure at an instant.
 #[derive(Clone, Debug)]
-pub struct Glance {
+pub struct FigureState {
     made: Rc<RunView>,
     opened: Document,
     at: Time,
@@ -25,7 +25,7 @@ pub struct Glance {
 
 /// What a figure says of itself in its corner.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Badge {
+pub enum FigureBadge {
     /// So many of its expectations hold, and where the first that does not was decided.
     Expected { kept: usize, total: usize, broken: Option<(Time, String)> },
     /// Nobody expects anything of it; several led for so long, from the instant on.
@@ -33,11 +33,11 @@ pub enum Badge {
 }
 
 /// Nothing where nothing is expected and nothing goes wrong.
-pub fn badge(made: &RunView) -> Option<Badge> {
+pub fn badge(made: &RunView) -> Option<FigureBadge> {
     let verdicts = &made.report.expectations;
     if !verdicts.is_empty() {
         let broken = verdicts.iter().find(|verdict| !verdict.holds);
-        return Some(Badge::Expected {
+        return Some(FigureBadge::Expected {
             kept: verdicts.iter().filter(|verdict| verdict.holds).count(),
             total: verdicts.len(),
             broken: broken.map(|verdict| (Time::us(verdict.at_us), verdict.reason.clone())),
@@ -49,10 +49,10 @@ pub fn badge(made: &RunView) -> Option<Badge> {
         let splits = strip.leading.iter().filter(|span| span.value.len() > 1);
         spoken_total(splits.map(|span| (span.from, span.to)))
     });
-    Some(Badge::Split { lasted: lasted.max().unwrap_or_default(), from })
+    Some(FigureBadge::Split { lasted: lasted.max().unwrap_or_default(), from })
 }
 
-impl Glance {
+impl FigureState {
     pub fn new(state: &State, made: &Rc<RunView>, cursor: Time) -> Self {
         Self {
             made: made.clone(),
@@ -68,7 +68,7 @@ impl Glance {
     }
 
     /// What is to be told, in the order in which it happened; everything where nothing was told yet.
-    pub fn since(&self, before: Option<&Self>) -> Vec<Notice> {
+    pub fn since(&self, before: Option<&Self>) -> Vec<Notification> {
         let at_us = us(self.at);
         let before = before.filter(|before| before.opened == self.opened);
         let Some(before) = before else {
@@ -76,7 +76,7 @@ impl Glance {
         };
         let mut notices = Vec::new();
         if !Rc::ptr_eq(&before.made.run, &self.made.run) {
-            notices.push(Notice::Changed { changed: self.is_changed, end_us: us(self.end) });
+            notices.push(Notification::Changed { changed: self.is_changed, end_us: us(self.end) });
             notices.push(self.verdict());
         }
         if self.is_playing && (!before.is_playing || before.speed != self.speed) {
@@ -86,19 +86,19 @@ impl Glance {
         }
         notices.extend(self.turns(before));
         if self.at != before.at {
-            notices.push(Notice::Timeupdate { at_us });
+            notices.push(Notification::Timeupdate { at_us });
         }
         if before.is_playing && !self.is_playing {
-            notices.push(Notice::Pause { at_us });
+            notices.push(Notification::Pause { at_us });
             if self.at >= self.end && !self.is_looping {
-                notices.push(Notice::Ended { at_us });
+                notices.push(Notification::Ended { at_us });
             }
         }
         notices
     }
 
     /// How a scenario that was just opened stands: who leads, and that it plays if it does.
-    fn first(&self) -> Vec<Notice> {
+    fn first(&self) -> Vec<Notification> {
         let mut notices = vec![self.ready(), self.verdict()];
         let groups = self.made.run.scenario().group_ids().zip(&*self.made.strips);
         let leading =
@@ -108,13 +108,13 @@ impl Glance {
         notices
     }
 
-    fn play(&self, at: Time) -> Notice {
-        Notice::Play { at_us: us(at), speed_us: self.speed.as_us() }
+    fn play(&self, at: Time) -> Notification {
+        Notification::Play { at_us: us(at), speed_us: self.speed.as_us() }
     }
 
-    fn ready(&self) -> Notice {
+    fn ready(&self) -> Notification {
         let report = &self.made.report;
-        Notice::Ready {
+        Notification::Ready {
             title: report.title.clone(),
             algorithm: report.algorithm,
             at_us: us(self.at),
@@ -124,9 +124,9 @@ impl Glance {
         }
     }
 
-    fn verdict(&self) -> Notice {
+    fn verdict(&self) -> Notification {
         let verdicts = &self.made.report.expectations;
-        let judged = verdicts.iter().map(|verdict| Judged {
+        let judged = verdicts.iter().map(|verdict| FigureExpectation {
             text: verdict.text.clone(),
             holds: verdict.holds,
             at_us: verdict.at_us,
@@ -134,7 +134,7 @@ impl Glance {
             line: verdict.line,
         });
         let kept = verdicts.iter().filter(|verdict| verdict.holds).count();
-        Notice::Verdict {
+        Notification::Verdict {
             holds: kept == verdicts.len(),
             kept,
             total: verdicts.len(),
@@ -144,7 +144,7 @@ impl Glance {
 
     /// Every change of leaders that was played through, or where something else was gone to the one
     /// that is new there.
-    fn turns(&self, before: &Self) -> Vec<Notice> {
+    fn turns(&self, before: &Self) -> Vec<Notification> {
         let is_other_run = !Rc::ptr_eq(&before.made.run, &self.made.run);
         // What has begun to play since then has gone to where it began first.
         let gone_to = match (before.is_playing, self.is_playing) {
@@ -168,15 +168,15 @@ impl Glance {
         turns.into_iter().flat_map(|turn| self.told(turn)).collect()
     }
 
-    fn told(&self, (at, group, leaders): (Time, GroupId, Vec<Rank>)) -> Vec<Notice> {
+    fn told(&self, (at, group, leaders): (Time, GroupId, Vec<Rank>)) -> Vec<Notification> {
         let (at_us, leaders) = (us(at), numbers(&leaders));
         let group = self.made.run.scenario().group(group).name.clone();
-        let split = (leaders.len() > 1).then(|| Notice::Splitbrain {
+        let split = (leaders.len() > 1).then(|| Notification::Splitbrain {
             at_us,
             group: group.clone(),
             leaders: leaders.clone(),
         });
-        let change = Notice::Leaderchange { at_us, group, leaders };
+        let change = Notification::Leaderchange { at_us, group, leaders };
         [Some(change), split].into_iter().flatten().collect()
     }
 }
