@@ -3,8 +3,8 @@
 //! Calls into the browser are what costs, so the painter remembers what the context is set to,
 //! strokes like lines at once, and stamps glyphs as bitmaps where there are many.
 
+mod glyph_cache;
 mod ruler;
-mod stamps;
 mod style;
 
 pub use ruler::Ruler;
@@ -14,7 +14,7 @@ use crate::view::paint::Paint;
 use crate::view::path::{Path, PathCommand, Placement};
 use crate::view::text::Text;
 use crate::view::{Scene, Shape, ShapeForm};
-use stamps::Stamps;
+use glyph_cache::GlyphCache;
 use std::borrow::Cow;
 use std::f64::consts::TAU;
 use style::Style;
@@ -26,7 +26,7 @@ pub struct Painter {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
     style: Style,
-    stamps: Stamps,
+    stamps: GlyphCache,
 }
 
 /// From so many glyphs on they are stamped; fewer are drawn as outlines, which is crisper.
@@ -36,7 +36,7 @@ impl Painter {
     /// Fails where the browser has no 2D context to give.
     pub fn new(canvas: HtmlCanvasElement) -> Result<Self, JsValue> {
         let context = context(&canvas)?;
-        let (style, stamps) = (Style::default(), Stamps::default());
+        let (style, stamps) = (Style::default(), GlyphCache::default());
         Ok(Self { canvas, context, style, stamps })
     }
 

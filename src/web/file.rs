@@ -45,21 +45,21 @@ fn click(name: &str, url: &str) {
 }
 
 /// A file that somebody chose or dropped: its name, and what is in it.
-pub struct Given {
+pub struct ChosenFile {
     pub name: String,
     /// Its length in bytes, where it has more than is looked into, or cannot be read.
     pub text: Result<String, usize>,
 }
 
 /// Calls back once the file is read; one of more than `most` bytes is not read at all.
-pub fn read(file: File, most: usize, done: Callback<Given>) {
+pub fn read(file: File, most: usize, done: Callback<ChosenFile>) {
     let (name, size) = (file.name(), file.size());
     if size > most as f64 {
-        return done.emit(Given { name, text: Err(size as usize) });
+        return done.emit(ChosenFile { name, text: Err(size as usize) });
     }
     let text = JsFuture::from(file.text());
     yew::platform::spawn_local(async move {
         let text = text.await.ok().as_ref().and_then(JsValue::as_string);
-        done.emit(Given { name, text: text.ok_or(size as usize) });
+        done.emit(ChosenFile { name, text: text.ok_or(size as usize) });
     });
 }

@@ -18,7 +18,7 @@ use web_sys::{MessageEvent, MessagePort};
 
 /// What comes through the channel.
 #[derive(Debug)]
-pub enum Heard {
+pub enum HostRequest {
     /// The greeting is answered.
     Opened,
     Ask(Request),
@@ -30,20 +30,20 @@ pub enum Heard {
 }
 
 /// Listens until it is dropped.
-pub struct Door {
-    channel: Rc<RefCell<Option<Channel>>>,
+pub struct HostChannel {
+    channel: Rc<RefCell<Option<MessageChannelPort>>>,
     _listener: EventListener,
 }
 
-struct Channel {
+struct MessageChannelPort {
     port: MessagePort,
     _listener: EventListener,
 }
 
-impl Door {
+impl HostChannel {
     /// Greets the page around, and calls back with whatever that asks. None where there is no page
     /// around.
-    pub fn open(heard: impl Fn(Heard) + 'static) -> Option<Self> {
+    pub fn open(heard: impl Fn(HostRequest) + 'static) -> Option<Self> {
         let parent = window().parent().ok().flatten()?;
         if parent == window() {
             return None;
@@ -57,8 +57,8 @@ impl Door {
                 let is_first = channel.borrow().is_none();
                 match port.filter(|_| is_first) {
                     Some(port) => {
-                        *channel.borrow_mut() = Some(Channel::new(port, heard.clone()));
-                        heard(Heard::Opened);
+                        *channel.borrow_mut() = Some(MessageChannelPort::new(port, heard.clone()));
+                        heard(HostRequest::Opened);
                     }
                     None => ignore(),
                 }
@@ -100,8 +100,8 @@ impl Door {
 /// As plain objects, and nothing as `null`.
 const SPELLING: Serializer = Serializer::json_compatible();
 
-impl Channel {
-    fn new(port: MessagePort, heard: Rc<impl Fn(Heard) + 'static>) -> Self {
+impl MessageChannelPort {
+    fn new(port: MessagePort, heard: Rc<impl Fn(HostRequest) + 'static>) -> Self {
         let listener = EventListener::new(&port, "message", move |event| {
             match event.dyn_ref::<MessageEvent>().and_then(|event| understand(&event.data())) {
                 Some(question) => heard(question),
@@ -122,7 +122,7 @@ fn greeted(event: &MessageEvent, parent: &JsValue) -> Option<MessagePort> {
 }
 
 /// None for what has no number to answer to.
-fn understand(data: &JsValue) -> Option<Heard> {
+fn understand(data: &JsValue) -> Option<HostRequest> {
     let field = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
     let id = field(data, "id")?.as_f64()?;
     let id =
@@ -130,11 +130,11 @@ fn understand(data: &JsValue) -> Option<Heard> {
     let command = field(data, "command").unwrap_or(JsValue::UNDEFINED);
     let kind = field(&command, "kind").and_then(|kind| kind.as_string()).unwrap_or_default();
     if !RequestKind::ALL.contains(&&*kind) {
-        return Some(Heard::Refused { id, words: unsupported(&kind) });
+        return Some(HostRequest::Refused { id, words: unsupported(&kind) });
     }
     Some(match serde_wasm_bindgen::from_value(plain(&command)) {
-        Ok(command) => Heard::Ask(Request { id, command }),
-        Err(why) => Heard::Refused { id, words: malformed(&kind, &why.to_string()) },
+        Ok(command) => HostRequest::Ask(Request { id, command }),
+        Err(why) => HostRequest::Refused { id, words: malformed(&kind, &why.to_string()) },
     })
 }
 

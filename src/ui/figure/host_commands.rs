@@ -13,7 +13,7 @@ use crate::session::{Action, State};
 use crate::ui::app::Session;
 use crate::ui::page::DispatchContext;
 use crate::web::clock;
-use crate::web::port::{Door, Heard};
+use crate::web::port::{HostChannel, HostRequest};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -33,8 +33,8 @@ pub struct FigureContext {
 
 #[derive(Default)]
 struct HostCommandQueue {
-    door: Option<Door>,
-    queue: VecDeque<Heard>,
+    door: Option<HostChannel>,
+    queue: VecDeque<HostRequest>,
     /// A command that is done, and answered when that can be seen.
     pending: Option<u32>,
     /// How the figure stood when it was told of last.
@@ -51,7 +51,7 @@ pub fn use_host_commands(work: FigureContext) -> Callback<Notification> {
         let desk = desk.clone();
         move |()| {
             let heard = desk.clone();
-            let door = Door::open(move |question| {
+            let door = HostChannel::open(move |question| {
                 heard.borrow_mut().queue.push_back(question);
                 update.force_update();
             });
@@ -69,7 +69,7 @@ pub fn use_host_commands(work: FigureContext) -> Callback<Notification> {
 
 impl HostCommandQueue {
     fn attend(&mut self, work: &FigureContext) {
-        if !self.door.as_ref().is_some_and(Door::is_open) {
+        if !self.door.as_ref().is_some_and(HostChannel::is_open) {
             return;
         }
         if !std::mem::replace(&mut self.has_complained, true) {
@@ -87,11 +87,11 @@ impl HostCommandQueue {
         }
         while let Some(heard) = self.queue.pop_front() {
             match heard {
-                Heard::Opened => {}
-                Heard::Refused { id: answer, words: error } => {
+                HostRequest::Opened => {}
+                HostRequest::Refused { id: answer, words: error } => {
                     self.tell(&PlayerMessage::Refusal { answer, error });
                 }
-                Heard::Ask(ask) => self.obey(&ask, work, ground),
+                HostRequest::Ask(ask) => self.obey(&ask, work, ground),
             }
             // Whatever comes next is done to what comes of it.
             if self.pending.is_some() {

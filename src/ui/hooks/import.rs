@@ -2,8 +2,8 @@
 
 use crate::session::Action;
 use crate::session::import::{ImportError, LARGEST, ignored, read, refused};
-use crate::web::file::{self, Given};
-use crate::web::hand_over::{DropZone, Handed, on_paste};
+use crate::web::file::{self, ChosenFile};
+use crate::web::paste_drop::{DropZone, Dropped, on_paste};
 use web_sys::File;
 use yew::prelude::*;
 
@@ -26,10 +26,10 @@ pub fn use_import(act: &Callback<Action>) -> bool {
     *hangs
 }
 
-fn take(handed: Handed, name: &str, act: &Callback<Action>) {
+fn take(handed: Dropped, name: &str, act: &Callback<Action>) {
     match handed {
-        Handed::Text(text) => act.emit(said(read(&text).map_err(|why| refused(name, &why)))),
-        Handed::File(chosen, others) => {
+        Dropped::Text(text) => act.emit(said(read(&text).map_err(|why| refused(name, &why)))),
+        Dropped::File(chosen, others) => {
             let (act, ignored) = (act.clone(), ignored(&chosen.name(), &others));
             open_file(
                 chosen,
@@ -49,7 +49,7 @@ fn take(handed: Handed, name: &str, act: &Callback<Action>) {
 
 /// Calls back with what opens a file, or with a sentence that names it and says why nothing does.
 pub fn open_file(chosen: File, done: Callback<Result<Action, String>>) {
-    let read_it = move |Given { name, text }: Given| {
+    let read_it = move |ChosenFile { name, text }: ChosenFile| {
         let name = format!("The file {name}");
         done.emit(match text {
             Ok(text) => read(&text).map_err(|why| refused(&name, &why)),

@@ -12,14 +12,14 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 
 #[derive(Default)]
-pub struct Stamps {
-    made: BTreeMap<Key, (HtmlCanvasElement, f64)>,
+pub struct GlyphCache {
+    made: BTreeMap<GlyphKey, (HtmlCanvasElement, f64)>,
     ratio: f64,
 }
 
 /// Outline (by its address, since glyphs are constants), fill, stroke, halo and scale.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+struct GlyphKey {
     outline: *const PathCommand,
     fill: Option<Colour>,
     lines: [Option<(Colour, u64)>; 2],
@@ -29,7 +29,7 @@ struct Key {
 /// Kinds × liveries × themes × sizes stay far below; if not, it starts again.
 const MOST: usize = 256;
 
-impl Stamps {
+impl GlyphCache {
     /// The bitmap, with half of its side in CSS pixels; its middle is the outline's origin.
     pub fn of(
         &mut self,
@@ -42,7 +42,7 @@ impl Stamps {
             self.made.clear();
             self.ratio = ratio;
         }
-        let key = Key {
+        let key = GlyphKey {
             outline: path.0.as_ptr(),
             fill: paint.fill,
             lines: [

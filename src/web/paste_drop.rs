@@ -8,14 +8,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File};
 
 /// A file, or else a text.
-pub enum Handed {
+pub enum Dropped {
     /// With the names of the files beside it, which nobody reads.
     File(File, Vec<String>),
     Text(String),
 }
 
 /// Calls back with what is pasted anywhere but into a field, until the listener is dropped.
-pub fn on_paste(pasted: impl Fn(Handed) + 'static) -> EventListener {
+pub fn on_paste(pasted: impl Fn(Dropped) + 'static) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "paste", options, move |event| {
         let Some(paste) = event.dyn_ref::<ClipboardEvent>().filter(|event| !is_in_field(event))
@@ -36,9 +36,12 @@ pub struct DropZone {
 
 impl DropZone {
     /// `over` is told whether something hangs over the page; `dropped`, what was let go.
-    pub fn new(over: impl Fn(bool) + 'static, dropped: impl Fn(Handed) + 'static) -> Self {
-        let hand =
-            Rc::new(Hand { inside: Cell::new(false), depth: Cell::new(0), over: Box::new(over) });
+    pub fn new(over: impl Fn(bool) + 'static, dropped: impl Fn(Dropped) + 'static) -> Self {
+        let hand = Rc::new(DragState {
+            inside: Cell::new(false),
+            depth: Cell::new(0),
+            over: Box::new(over),
+        });
         let starts = on("dragstart", &hand, |hand, _| hand.inside.set(true));
         let ends = on("dragend", &hand, |hand, _| hand.inside.set(false));
         let enters = on("dragenter", &hand, |hand, _| hand.enter());
@@ -64,7 +67,7 @@ impl DropZone {
 }
 
 /// What is known of a drag while it lasts.
-struct Hand {
+struct DragState {
     /// Words that are dragged within the page are none of ours.
     inside: Cell<bool>,
     /// Every element that is entered is left again, but the next one is entered first.
@@ -72,7 +75,7 @@ struct Hand {
     over: Box<dyn Fn(bool)>,
 }
 
-impl Hand {
+impl DragState {
     fn enter(&self) {
         self.depth.set(self.depth.get() + 1);
         if !self.inside.get() {
@@ -90,8 +93,8 @@ impl Hand {
 
 fn on(
     name: &'static str,
-    hand: &Rc<Hand>,
-    act: impl Fn(&Hand, &DragEvent) + 'static,
+    hand: &Rc<DragState>,
+    act: impl Fn(&DragState, &DragEvent) + 'static,
 ) -> EventListener {
     let hand = hand.clone();
     let options = EventListenerOptions::enable_prevent_default();
@@ -102,15 +105,15 @@ fn on(
     })
 }
 
-fn handed(data: &DataTransfer) -> Option<Handed> {
+fn handed(data: &DataTransfer) -> Option<Dropped> {
     if let Some((files, first)) =
         data.files().and_then(|files| Some((files.clone(), files.get(0)?)))
     {
         let others = (1..files.length()).filter_map(|place| files.get(place));
-        return Some(Handed::File(first, others.map(|file| file.name()).collect()));
+        return Some(Dropped::File(first, others.map(|file| file.name()).collect()));
     }
     let text = data.get_data("text/plain").ok().filter(|text| !text.trim().is_empty());
-    text.map(Handed::Text)
+    text.map(Dropped::Text)
 }
 
 fn is_in_field(event: &Event) -> bool {
