@@ -18,9 +18,9 @@ mod markdown;
 mod mdbook;
 mod open;
 mod output;
-#[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
-mod pen;
 mod presets;
+#[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
+mod progress_writer;
 mod render;
 mod run;
 mod table;
@@ -39,7 +39,7 @@ use std::process::ExitCode;
 #[command(name = "hustings", version, arg_required_else_help = true, after_help = AFTER_HELP)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: CliCommand,
 }
 
 const AFTER_HELP: &str = "\
@@ -68,25 +68,25 @@ Exit codes:
   2  something cannot be read or written, nothing is found, or the command is not understood";
 
 #[derive(Debug, Subcommand)]
-enum Command {
-    Run(run::Args),
-    Check(check::Args),
-    Diff(diff::Args),
-    Log(log::Args),
-    Render(render::Args),
-    Fmt(fmt::Args),
-    Link(link::Args),
-    Embed(embed::Args),
-    Mdbook(mdbook::Args),
-    Open(open::Args),
-    Presets(presets::Args),
-    Completions(completions::Args),
-    Man(man::Args),
+enum CliCommand {
+    Run(run::RunArgs),
+    Check(check::CheckArgs),
+    Diff(diff::DiffArgs),
+    Log(log::LogArgs),
+    Render(render::RenderArgs),
+    Fmt(fmt::FmtArgs),
+    Link(link::LinkArgs),
+    Embed(embed::EmbedArgs),
+    Mdbook(mdbook::MdbookArgs),
+    Open(open::OpenArgs),
+    Presets(presets::PresetsArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 /// How a command ended: its exit code. Of several files the worst counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
+enum CliOutcome {
     /// 0
     Fine,
     /// 1: it could be read, but is not as it should be.
@@ -103,19 +103,19 @@ pub fn main() -> ExitCode {
     };
     let mut console = Console::new();
     let outcome = match cli.command {
-        Command::Run(args) => run::run(&args, &mut console),
-        Command::Check(args) => check::run(&args, &mut console),
-        Command::Diff(args) => diff::run(&args, &mut console),
-        Command::Log(args) => log::run(&args, &mut console),
-        Command::Render(args) => render::run(&args, &mut console),
-        Command::Fmt(args) => fmt::run(&args, &mut console),
-        Command::Link(args) => link::run(&args, &mut console),
-        Command::Embed(args) => embed::run(&args, &mut console),
-        Command::Mdbook(args) => mdbook::run(&args, &mut console),
-        Command::Open(args) => open::run(&args, &mut console),
-        Command::Presets(args) => presets::run(&args, &mut console),
-        Command::Completions(args) => completions::run(&args, &mut console),
-        Command::Man(args) => man::run(&args, &mut console),
+        CliCommand::Run(args) => run::run(&args, &mut console),
+        CliCommand::Check(args) => check::run(&args, &mut console),
+        CliCommand::Diff(args) => diff::run(&args, &mut console),
+        CliCommand::Log(args) => log::run(&args, &mut console),
+        CliCommand::Render(args) => render::run(&args, &mut console),
+        CliCommand::Fmt(args) => fmt::run(&args, &mut console),
+        CliCommand::Link(args) => link::run(&args, &mut console),
+        CliCommand::Embed(args) => embed::run(&args, &mut console),
+        CliCommand::Mdbook(args) => mdbook::run(&args, &mut console),
+        CliCommand::Open(args) => open::run(&args, &mut console),
+        CliCommand::Presets(args) => presets::run(&args, &mut console),
+        CliCommand::Completions(args) => completions::run(&args, &mut console),
+        CliCommand::Man(args) => man::run(&args, &mut console),
     };
     match outcome.and_then(|outcome| console.flush().map(|()| outcome)) {
         Ok(outcome) => ExitCode::from(outcome as u8),
@@ -123,7 +123,7 @@ pub fn main() -> ExitCode {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             console.complain(&format!("nothing more can be written: {error}"));
-            ExitCode::from(Outcome::Unreadable as u8)
+            ExitCode::from(CliOutcome::Unreadable as u8)
         }
     }
 }
@@ -135,7 +135,7 @@ fn misunderstood(error: &clap::Error) -> ExitCode {
         Err(same) if same.kind() == error.kind() => same.exit(),
         Err(_) | Ok(_) => {
             Console::new().complain("the arguments are not understood");
-            ExitCode::from(Outcome::Unreadable as u8)
+            ExitCode::from(CliOutcome::Unreadable as u8)
         }
     }
 }

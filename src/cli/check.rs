@@ -6,10 +6,10 @@ mod human;
 mod json;
 
 use super::console::Console;
-use super::diagnostics::{self, Told};
+use super::diagnostics::{self, RenderedDiagnostic};
 use super::document::{self, Figure, Named};
-use super::input::{self, Source, Unreadable, Within};
-use super::{Outcome, console, markdown};
+use super::input::{self, InputError, InputSource, Within};
+use super::{CliOutcome, console, markdown};
 use crate::report::Report;
 use crate::run::Run;
 use crate::scenario::diagnostic::clip;
@@ -51,7 +51,7 @@ Exit codes:
   0  all that is expected holds
   1  an expectation failed, or with --strict an edit fixes nothing
   2  something cannot be read, or nothing is found")]
-pub struct Args {
+pub struct CheckArgs {
     /// Scenarios, documents, and folders with either at any depth; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -61,12 +61,12 @@ pub struct Args {
     strict: bool,
 
     /// How the result is told
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    format: CheckFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum CheckFormat {
     /// A line for each scenario, and what failed in it
     Human,
     /// One object, for programs
@@ -77,13 +77,13 @@ enum Format {
 
 /// A scenario that was played.
 #[derive(Debug)]
-struct Played {
-    source: Source,
+struct CheckedScenario {
+    source: InputSource,
     report: Report,
     is_fine: bool,
 }
 
-impl Played {
+impl CheckedScenario {
     /// `a.hustings`, or `a.md:12`, where its block opens.
     fn name(&self) -> String {
         match &self.source.within {
@@ -94,7 +94,7 @@ impl Played {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Count {
+struct CheckCount {
     fine: usize,
     failed: usize,
     unreadable: usize,
@@ -103,21 +103,21 @@ struct Count {
 }
 
 /// How the result is told: one a format.
-trait Teller {
-    fn played(&mut self, played: &Played, console: &mut Console) -> io::Result<()>;
+trait CheckReporter {
+    fn played(&mut self, played: &CheckedScenario, console: &mut Console) -> io::Result<()>;
     /// A problem, or a warning that belongs to no scenario.
-    fn problem(&mut self, told: &Told, console: &mut Console) -> io::Result<()>;
-    fn end(&mut self, count: Count, console: &mut Console) -> io::Result<()>;
+    fn problem(&mut self, told: &RenderedDiagnostic, console: &mut Console) -> io::Result<()>;
+    fn end(&mut self, count: CheckCount, console: &mut Console) -> io::Result<()>;
 }
 
-pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+pub fn run(args: &CheckArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let strict = args.strict;
-    let teller: Box<dyn Teller> = match args.format {
-        Format::Human => Box::new(human::Human),
-        Format::Json => Box::new(json::Json::default()),
-        Format::Github => Box::new(github::Github { strict }),
+    let teller: Box<dyn CheckReporter> = match args.format {
+        CheckFormat::Human => Box::new(human::HumanReporter),
+        CheckFormat::Json => Box::new(json::JsonReporter::default()),
+        CheckFormat::Github => Box::new(github::GithubReporter { strict }),
     };
-    let mut check = Check { strict, teller, count: Count::default(), console };
+    let mut check = CheckRun { strict, teller, count: CheckCount::default(), console };
     for path in &args.paths {
         check.path(path)?;
     }
@@ -134,14 +134,14 @@ fn is_elsewhere(src: &str) -> bool {
     src.starts_with('/') || src.contains("://")
 }
 
-struct Check<'a> {
+struct CheckRun<'a> {
     strict: bool,
-    teller: Box<dyn Teller>,
-    count: Count,
+    teller: Box<dyn CheckReporter>,
+    count: CheckCount,
     console: &'a mut Console,
 }
 
-impl Check<'_> {
+impl CheckRun<'_> {
     fn path(&mut self, path: &Path) -> io::Result<()> {
         if fs::metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
             return self.folder(path);
@@ -169,7 +169,7 @@ impl Check<'_> {
 
     fn folder(&mut self, folder: &Path) -> io::Result<()> {
         let before = self.count.found();
-        let mut progress = console::Progress::new();
+        let mut progress = console::ProgressLine::new();
         let (files, closed) = find::below(folder, |found| {
             progress.show(self.console, || format!("{found} files found"));
         });
@@ -194,7 +194,7 @@ impl Check<'_> {
         let Some(kind) = document::Kind::of(file) else { return self.file(file) };
         match input::document(file) {
             Ok(document) => self.document(file, kind, &document).map(|_| ()),
-            Err(Unreadable::NotText { .. } | Unreadable::Utf16 | Unreadable::TooLong { .. })
+            Err(InputError::NotText { .. } | InputError::Utf16 | InputError::TooLong { .. })
                 if !fs::read(file).is_ok_and(|bytes| markdown::may_have_some(&bytes)) =>
             {
                 Ok(())
@@ -230,7 +230,7 @@ impl Check<'_> {
 
     fn figure(&mut self, file: &Path, text: &str, figure: Figure) -> io::Result<()> {
         // What stands elsewhere has no lines in the document but that of the figure.
-        let elsewhere = Source {
+        let elsewhere = InputSource {
             name: input::name(file),
             text: String::new(),
             within: Some(Within {
@@ -270,7 +270,7 @@ impl Check<'_> {
         }
     }
 
-    fn source(&mut self, source: Source) -> io::Result<()> {
+    fn source(&mut self, source: InputSource) -> io::Result<()> {
         if let Some(warning) = input::empty(&source) {
             self.warning(&warning)?;
         }
@@ -283,37 +283,37 @@ impl Check<'_> {
         }
     }
 
-    fn play(&mut self, source: Source, script: &Script) -> io::Result<()> {
+    fn play(&mut self, source: InputSource, script: &Script) -> io::Result<()> {
         let report = Run::of(script.scenario.clone()).report(script);
         let is_fine = report.holds() && (report.unused_edits.is_empty() || !self.strict);
         match is_fine {
             true => self.count.fine += 1,
             false => self.count.failed += 1,
         }
-        self.teller.played(&Played { source, report, is_fine }, self.console)
+        self.teller.played(&CheckedScenario { source, report, is_fine }, self.console)
     }
 
-    fn unreadable(&mut self, told: &Told) -> io::Result<()> {
+    fn unreadable(&mut self, told: &RenderedDiagnostic) -> io::Result<()> {
         self.count.unreadable += 1;
         self.teller.problem(told, self.console)
     }
 
-    fn warning(&mut self, told: &Told) -> io::Result<()> {
+    fn warning(&mut self, told: &RenderedDiagnostic) -> io::Result<()> {
         self.teller.problem(told, self.console)
     }
 
-    fn end(mut self) -> io::Result<Outcome> {
+    fn end(mut self) -> io::Result<CliOutcome> {
         self.teller.end(self.count, self.console)?;
         Ok(match self.count {
-            Count { unreadable: 1.., .. } => Outcome::Unreadable,
-            count if count.found() == 0 => Outcome::Unreadable,
-            Count { failed: 1.., .. } => Outcome::Failed,
-            Count { .. } => Outcome::Fine,
+            CheckCount { unreadable: 1.., .. } => CliOutcome::Unreadable,
+            count if count.found() == 0 => CliOutcome::Unreadable,
+            CheckCount { failed: 1.., .. } => CliOutcome::Failed,
+            CheckCount { .. } => CliOutcome::Fine,
         })
     }
 }
 
-impl Count {
+impl CheckCount {
     fn found(&self) -> usize {
         let Self { fine, failed, unreadable, ignored } = self;
         fine + failed + unreadable + ignored

@@ -1,7 +1,7 @@
 //! `hustings completions`: what a shell needs to complete commands and options.
 
 use super::console::Console;
-use super::{Cli, Outcome};
+use super::{Cli, CliOutcome};
 use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io;
@@ -14,16 +14,16 @@ Examples:
   hustings completions fish > ~/.config/fish/completions/hustings.fish
   hustings completions zsh > ~/.zfunc/_hustings        (a folder of your fpath)
   hustings completions powershell >> $PROFILE")]
-pub struct Args {
+pub struct CompletionsArgs {
     /// The shell that is to complete
     #[arg(value_enum, value_name = "SHELL")]
     shell: Shell,
 }
 
-pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+pub fn run(args: &CompletionsArgs, console: &mut Console) -> io::Result<CliOutcome> {
     // By way of a buffer: the generator takes a pipe that closes for a fault of its own.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "hustings", &mut script);
     console.bytes(&script)?;
-    Ok(Outcome::Fine)
+    Ok(CliOutcome::Fine)
 }

@@ -7,7 +7,7 @@ mod progress;
 
 pub use line::{Line, Mark};
 pub use printable::printable;
-pub use progress::Progress;
+pub use progress::ProgressLine;
 
 use super::diagnostics;
 use printable::printable_lines;
@@ -97,7 +97,7 @@ impl Console {
     }
 
     /// A problem or a warning, told in its place. Where it cannot be told, nobody listens.
-    pub fn problem(&mut self, told: &diagnostics::Told) {
+    pub fn problem(&mut self, told: &diagnostics::RenderedDiagnostic) {
         let rendered = told.render(self.problems_have_colour);
         self.status(None);
         // Results first, so that both keep their order where they go to the same place.

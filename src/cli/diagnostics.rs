@@ -1,7 +1,7 @@
 //! Problems and warnings in their place: the line of the file, and a caret under the words.
 
 use super::console::printable;
-use super::input::Source;
+use super::input::InputSource;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::scenario::json::{JsonProblem, JsonTrouble};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -9,16 +9,16 @@ use std::ops::Range;
 
 /// One problem or warning, ready to be told.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct RenderedDiagnostic {
     pub is_error: bool,
     pub text: String,
     /// The file that it is about, as it was named.
     pub file: Option<String>,
-    pub place: Option<Place>,
+    pub place: Option<SourcePlace>,
 }
 
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct SourcePlace {
     /// From 1.
     pub line: usize,
     /// From 1, in characters; none where the whole line is meant.
@@ -29,17 +29,17 @@ pub struct Place {
 }
 
 /// A problem that is about no file.
-pub fn plain(text: &str) -> Told {
-    Told { is_error: true, text: text.to_owned(), file: None, place: None }
+pub fn plain(text: &str) -> RenderedDiagnostic {
+    RenderedDiagnostic { is_error: true, text: text.to_owned(), file: None, place: None }
 }
 
 /// A problem of a file as a whole.
-pub fn about(file: &str, text: &str) -> Told {
-    Told { file: Some(file.to_owned()), ..plain(text) }
+pub fn about(file: &str, text: &str) -> RenderedDiagnostic {
+    RenderedDiagnostic { file: Some(file.to_owned()), ..plain(text) }
 }
 
 /// What is wrong with a script.
-pub fn error(source: &Source, problem: &Diagnostic) -> Told {
+pub fn error(source: &InputSource, problem: &Diagnostic) -> RenderedDiagnostic {
     let text = problem.trouble.to_string();
     let place = match problem.trouble {
         // About the script rather than about one of its lines, unless it is one of several.
@@ -49,37 +49,37 @@ pub fn error(source: &Source, problem: &Diagnostic) -> Told {
         DiagnosticKind::TooLong { .. } | DiagnosticKind::More { .. } => None,
         _ => {
             let place = place(source, problem.line, Some(problem.span.clone()));
-            place.map(|place| Place {
+            place.map(|place| SourcePlace {
                 column: (!problem.whole_line).then_some(problem.column),
                 ..place
             })
         }
     };
-    Told { place, ..about(&source.name, &text) }
+    RenderedDiagnostic { place, ..about(&source.name, &text) }
 }
 
 /// What is wrong with JSON.
-pub fn json_error(source: &Source, problem: &JsonProblem) -> Told {
+pub fn json_error(source: &InputSource, problem: &JsonProblem) -> RenderedDiagnostic {
     let place = match problem.trouble {
         JsonTrouble::TooLong { .. } | JsonTrouble::More { .. } => None,
         _ => place(source, problem.line, Some(problem.span.clone()))
-            .map(|place| Place { column: Some(problem.column), ..place }),
+            .map(|place| SourcePlace { column: Some(problem.column), ..place }),
     };
-    Told { place, ..about(&source.name, &problem.said().to_string()) }
+    RenderedDiagnostic { place, ..about(&source.name, &problem.said().to_string()) }
 }
 
 /// What may be a trap in a script that can be read.
-pub fn warning(source: &Source, line: Option<usize>, text: &str) -> Told {
+pub fn warning(source: &InputSource, line: Option<usize>, text: &str) -> RenderedDiagnostic {
     let line = line.or(source.within.as_ref().map(|within| within.first));
     let place = line.and_then(|line| place(source, line, None));
-    Told { is_error: false, place, ..about(&source.name, text) }
+    RenderedDiagnostic { is_error: false, place, ..about(&source.name, text) }
 }
 
 /// A line of the file; without a span its whole statement is meant.
-fn place(source: &Source, line: usize, span: Option<Range<usize>>) -> Option<Place> {
+fn place(source: &InputSource, line: usize, span: Option<Range<usize>>) -> Option<SourcePlace> {
     if let Some(within) = source.within.as_ref().filter(|within| within.is_in_one_line) {
         let (_, shown) = nth(&within.document, within.first.checked_sub(1)?)?;
-        return Some(Place {
+        return Some(SourcePlace {
             line: within.first,
             column: None,
             source: shown.to_owned(),
@@ -110,7 +110,7 @@ fn place(source: &Source, line: usize, span: Option<Range<usize>>) -> Option<Pla
         () if is_end => shown.len()..shown.len(),
         () => words(shown),
     };
-    Some(Place { line, column: None, source: shown.to_owned(), span })
+    Some(SourcePlace { line, column: None, source: shown.to_owned(), span })
 }
 
 /// Where a line has anything but blanks.
@@ -124,7 +124,7 @@ fn nth(text: &str, line: usize) -> Option<(usize, &str)> {
     Some((found.as_ptr() as usize - text.as_ptr() as usize, found.trim_end_matches('\r')))
 }
 
-impl Told {
+impl RenderedDiagnostic {
     pub fn into_error(self) -> Self {
         Self { is_error: true, ..self }
     }
@@ -141,7 +141,7 @@ impl Told {
         let group = match &self.place {
             None if path.is_empty() => Group::with_title(level.primary_title(text)),
             None => Group::with_title(level.primary_title(format!("{path}: {text}"))),
-            Some(Place { line, source, span, .. }) => {
+            Some(SourcePlace { line, source, span, .. }) => {
                 // What stands before a mark may be longer once it is printable.
                 let upto = |end: usize| printable(source.get(..end).unwrap_or_default()).len();
                 level.primary_title(text).element(

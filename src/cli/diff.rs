@@ -4,7 +4,7 @@ mod figures;
 
 use super::console::{Console, Line, Mark};
 use super::input::{self, STANDARD_INPUT};
-use super::{Outcome, diagnostics};
+use super::{CliOutcome, diagnostics};
 use crate::narration::{
     Divergence, DivergenceSearch, DivergenceSide, RunPair, apart, seek, statements,
 };
@@ -31,7 +31,7 @@ Exit codes:
   0  both runs are the same
   1  they differ
   2  one of the two cannot be read")]
-pub struct Args {
+pub struct DiffArgs {
     /// One scenario; `-` is standard input
     #[arg(value_name = "A")]
     a: PathBuf,
@@ -48,26 +48,26 @@ pub struct Args {
 /// What sentences call the two.
 const NAMES: [&str; 2] = ["A", "B"];
 
-pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+pub fn run(args: &DiffArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let files = [&args.a, &args.b];
     if files.iter().all(|file| file.as_path() == Path::new(STANDARD_INPUT)) {
         let text = "this can be read only once; name a file for A or for B";
         console.problem(&diagnostics::about(&input::name(&args.a), text));
-        return Ok(Outcome::Unreadable);
+        return Ok(CliOutcome::Unreadable);
     }
     // Both are read before either is given up, so that all problems are told at once.
     let scripts = files.map(|file| input::script(file, console));
-    let [Some((_, a)), Some((_, b))] = scripts else { return Ok(Outcome::Unreadable) };
+    let [Some((_, a)), Some((_, b))] = scripts else { return Ok(CliOutcome::Unreadable) };
     let runs = [&a, &b].map(|script| Run::of(script.scenario.clone()));
     let reports = [runs[0].report(&a), runs[1].report(&b)];
     let pair = RunPair { runs: [&runs[0], &runs[1]], names: NAMES };
     let compared =
         Compared::new(pair, [&reports[0], &reports[1]], files.map(|file| input::name(file)));
     match args.json {
-        true => console.json(&Json::from(&compared))?,
+        true => console.json(&JsonDiff::from(&compared))?,
         false => tell(&compared, console)?,
     }
-    Ok(if compared.is_same() { Outcome::Fine } else { Outcome::Failed })
+    Ok(if compared.is_same() { CliOutcome::Fine } else { CliOutcome::Failed })
 }
 
 struct Compared {
@@ -166,7 +166,7 @@ fn never(Compared { events, ends, .. }: &Compared) -> String {
 /// For programs. A field that changes its meaning raises the version.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Json<'a> {
+struct JsonDiff<'a> {
     format_version: u32,
     same: bool,
     a: JsonRun<'a>,
@@ -204,7 +204,7 @@ struct JsonSide<'a> {
     text: &'a str,
 }
 
-impl<'a> From<&'a Compared> for Json<'a> {
+impl<'a> From<&'a Compared> for JsonDiff<'a> {
     fn from(compared: &'a Compared) -> Self {
         let [a, b] = [0, 1].map(|side| JsonRun {
             file: &compared.files[side],
@@ -213,7 +213,7 @@ impl<'a> From<&'a Compared> for Json<'a> {
             events: compared.events[side],
             only: &compared.statements[side],
         });
-        Json {
+        JsonDiff {
             format_version: 1,
             same: compared.is_same(),
             a,

@@ -4,7 +4,7 @@ mod html;
 mod myst;
 mod rst;
 
-use super::input::{Source, Within};
+use super::input::{InputSource, Within};
 use super::markdown::{IGNORE, NAME, blank};
 use std::ops::Range;
 use std::path::Path;
@@ -50,7 +50,7 @@ pub struct Figure {
 #[derive(Debug)]
 pub enum Named {
     /// In the document.
-    Here(Source),
+    Here(InputSource),
     /// Behind the `#` of an address: a link or a preset.
     Address(String),
     /// In a file, as an address relative to the document.
@@ -114,13 +114,13 @@ impl Document<'_> {
         Some(Figure { line: self.line(at), is_ignored, scenario })
     }
 
-    fn source(&self, at: usize, content: Content) -> Source {
+    fn source(&self, at: usize, content: Content) -> InputSource {
         let within = Within {
             document: Rc::clone(&self.text),
             first: self.line(at),
             is_in_one_line: content.is_in_one_line,
         };
-        Source { name: self.name.to_owned(), text: content.text, within: Some(within) }
+        InputSource { name: self.name.to_owned(), text: content.text, within: Some(within) }
     }
 
     /// The lines of a range below the line that opens a figure at this byte, as they stand.

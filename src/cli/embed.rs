@@ -4,7 +4,7 @@ use super::console::Console;
 use super::diagnostics;
 use super::input::{self, STANDARD_INPUT};
 use super::instant::{instant, speed};
-use super::{Outcome, output, pen};
+use super::{CliOutcome, output, progress_writer};
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm, SnippetOptions};
 use crate::export::svg::Colours;
 use crate::export::{PictureSubject, poster};
@@ -42,7 +42,7 @@ Files:
 Where it plays:
   --base names the folder where Hustings is published: all that `dist/` holds, on your own site. A
   path is relative to the page that the figure stands in.")]
-pub struct Args {
+pub struct EmbedArgs {
     /// The scenarios; `-` is standard input, and `preset/NAME` one that comes with it
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -134,22 +134,22 @@ impl ValueEnum for FigureView {
     }
 }
 
-pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+pub fn run(args: &EmbedArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let player = match player(args) {
         Ok(player) => player,
         Err(problem) => {
             console.complain(&problem);
-            return Ok(Outcome::Unreadable);
+            return Ok(CliOutcome::Unreadable);
         }
     };
     let mut snippets = Vec::new();
     for file in &args.files {
-        let Some(figure) = figure(file, console) else { return Ok(Outcome::Unreadable) };
+        let Some(figure) = figure(file, console) else { return Ok(CliOutcome::Unreadable) };
         match snippet(args, &figure, player.as_ref(), console) {
             Ok(snippet) => snippets.push(snippet),
             Err(problem) => {
                 console.problem(&diagnostics::about(&figure.name, &problem));
-                return Ok(Outcome::Unreadable);
+                return Ok(CliOutcome::Unreadable);
             }
         }
     }
@@ -167,7 +167,7 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
     output::put(&args.output, &(loader + &snippets.join("\n")), console)
 }
 
-fn player(args: &Args) -> Result<Option<PlayerUrl>, String> {
+fn player(args: &EmbedArgs) -> Result<Option<PlayerUrl>, String> {
     match (&args.base, args.way) {
         (Some(base), _) => PlayerUrl::new(base).map(Some).map_err(|refusal| refusal.to_string()),
         (None, SnippetForm::Fence) => Ok(None),
@@ -180,7 +180,7 @@ fn player(args: &Args) -> Result<Option<PlayerUrl>, String> {
 }
 
 /// What is embedded.
-struct Figure {
+struct EmbeddedFigure {
     name: String,
     scenario: Scenario,
     script: String,
@@ -188,7 +188,7 @@ struct Figure {
 }
 
 /// Nothing where it cannot be read, which is told.
-fn figure(file: &Path, console: &mut Console) -> Option<Figure> {
+fn figure(file: &Path, console: &mut Console) -> Option<EmbeddedFigure> {
     if let Some(name) = file.to_str().and_then(|file| file.strip_prefix("preset/")) {
         let name = name.trim_end_matches(".hustings");
         let found = presets::find(name)
@@ -198,7 +198,12 @@ fn figure(file: &Path, console: &mut Console) -> Option<Figure> {
             return None;
         };
         let script = preset.script.to_owned();
-        return Some(Figure { name: name.to_owned(), scenario, script, preset: Some(preset) });
+        return Some(EmbeddedFigure {
+            name: name.to_owned(),
+            scenario,
+            script,
+            preset: Some(preset),
+        });
     }
     let (source, read) = input::script(file, console)?;
     let scenario = read.scenario;
@@ -207,7 +212,7 @@ fn figure(file: &Path, console: &mut Console) -> Option<Figure> {
         false => source.text,
     };
     let preset = presets::ALL.into_iter().find(|preset| preset.script == script);
-    Some(Figure { name: source.name, scenario, script, preset })
+    Some(EmbeddedFigure { name: source.name, scenario, script, preset })
 }
 
 fn presets_only(name: &str) -> String {
@@ -220,8 +225,8 @@ fn presets_only(name: &str) -> String {
 }
 
 fn snippet(
-    args: &Args,
-    figure: &Figure,
+    args: &EmbedArgs,
+    figure: &EmbeddedFigure,
     player: Option<&PlayerUrl>,
     console: &mut Console,
 ) -> Result<String, String> {
@@ -247,7 +252,7 @@ fn snippet(
     written.map_err(|refusal| refusal.to_string())
 }
 
-fn options(args: &Args) -> SnippetOptions {
+fn options(args: &EmbedArgs) -> SnippetOptions {
     SnippetOptions {
         width: args.width,
         height: args.height,
@@ -263,8 +268,8 @@ fn options(args: &Args) -> SnippetOptions {
     }
 }
 
-fn poster(args: &Args, figure: &Figure, console: &mut Console) -> String {
-    let run = pen::play(figure.scenario.clone(), console);
+fn poster(args: &EmbedArgs, figure: &EmbeddedFigure, console: &mut Console) -> String {
+    let run = progress_writer::play(figure.scenario.clone(), console);
     let subject = PictureSubject::new(&run, GroupId::MAIN);
     let at = args.start_at.unwrap_or_else(|| poster::instant(&subject, figure.preset));
     let view = args.view.or(figure.scenario.figure.view).unwrap_or_default();

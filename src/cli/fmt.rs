@@ -1,8 +1,8 @@
 //! `hustings fmt`: scripts in canonical spelling.
 
 use super::console::Console;
-use super::input::{self, STANDARD_INPUT, Source};
-use super::{Outcome, diagnostics};
+use super::input::{self, InputSource, STANDARD_INPUT};
+use super::{CliOutcome, diagnostics};
 use crate::scenario::{Oversize, json, script};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -16,7 +16,7 @@ use std::{fs, io};
 Examples:
   hustings fmt mine.hustings
   hustings fmt --check presets/*.hustings")]
-pub struct Args {
+pub struct FmtArgs {
     /// Scripts; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -26,19 +26,19 @@ pub struct Args {
     check: bool,
 }
 
-pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
-    let mut outcome = Outcome::Fine;
+pub fn run(args: &FmtArgs, console: &mut Console) -> io::Result<CliOutcome> {
+    let mut outcome = CliOutcome::Fine;
     for file in &args.files {
         outcome = outcome.max(one(file, args.check, console)?);
     }
     Ok(outcome)
 }
 
-fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<Outcome> {
-    let Some(source) = input::told(file, console) else { return Ok(Outcome::Unreadable) };
+fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<CliOutcome> {
+    let Some(source) = input::told(file, console) else { return Ok(CliOutcome::Unreadable) };
     if json::is_json(&source.text) {
         console.complain(&format!("{}: this is JSON; `fmt` is for scripts", source.name));
-        return Ok(Outcome::Unreadable);
+        return Ok(CliOutcome::Unreadable);
     }
     let formatted = match script::format(&source.text) {
         Ok(formatted) => formatted,
@@ -46,35 +46,35 @@ fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<Outcome> {
             for problem in &problems {
                 console.problem(&diagnostics::error(&source, problem));
             }
-            return Ok(Outcome::Unreadable);
+            return Ok(CliOutcome::Unreadable);
         }
     };
-    let Source { name, text, .. } = source;
+    let InputSource { name, text, .. } = source;
     let formatted = match Oversize::check_script(formatted) {
         Ok(formatted) => formatted,
         Err(refusal) => {
             let told = format!("it stays as it is: in canonical spelling, {refusal}");
             console.problem(&diagnostics::about(&name, &told));
-            return Ok(Outcome::Unreadable);
+            return Ok(CliOutcome::Unreadable);
         }
     };
     if check {
         if formatted == text {
-            return Ok(Outcome::Fine);
+            return Ok(CliOutcome::Fine);
         }
         console.line(format!("{name} is not in canonical spelling"))?;
-        return Ok(Outcome::Failed);
+        return Ok(CliOutcome::Failed);
     }
     if file == Path::new(STANDARD_INPUT) {
         console.text(&formatted)?;
     } else if formatted != text {
         if let Err(why) = replace(file, &text, &formatted) {
             console.problem(&diagnostics::about(&name, &why));
-            return Ok(Outcome::Unreadable);
+            return Ok(CliOutcome::Unreadable);
         }
         console.line(format!("{name} is in canonical spelling now"))?;
     }
-    Ok(Outcome::Fine)
+    Ok(CliOutcome::Fine)
 }
 
 /// Writes a file anew that still says what was read. Why it cannot be, in words.

@@ -2,7 +2,7 @@
 //! anything.
 
 use super::console::Console;
-use super::diagnostics::{self, Told};
+use super::diagnostics::{self, RenderedDiagnostic};
 use crate::scenario::script::{self, Script};
 use crate::scenario::{json, limits};
 use std::fs::{File, Metadata};
@@ -18,7 +18,7 @@ pub const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
 
 /// The text of a scenario, a script or JSON, where it stands, and the name by which problems call that.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct InputSource {
     pub name: String,
     pub text: String,
     /// Where the script is a part of a document: the document.
@@ -38,7 +38,7 @@ pub struct Within {
 
 /// Why a file cannot be read.
 #[derive(Debug, Error)]
-pub enum Unreadable {
+pub enum InputError {
     #[error("there is no such file")]
     Missing,
     #[error("this is a folder; name the files in it (`check` takes folders)")]
@@ -55,14 +55,14 @@ pub enum Unreadable {
     Other(io::Error),
 }
 
-impl Source {
+impl InputSource {
     /// The line of the script's beginning, as problems count it.
     pub fn first(&self) -> usize {
         self.within.as_ref().map_or(1, |within| within.first)
     }
 
     /// Of JSON no line says anything, since lines mean nothing in it.
-    pub fn read(&self) -> Result<Script, Vec<Told>> {
+    pub fn read(&self) -> Result<Script, Vec<RenderedDiagnostic>> {
         if self.within.is_none() && json::is_json(&self.text) {
             return json::read(&self.text).map(Script::of).map_err(|problems| {
                 problems.iter().map(|p| diagnostics::json_error(self, p)).collect()
@@ -87,16 +87,16 @@ pub fn name(path: &Path) -> String {
 }
 
 /// A file as the text of a scenario.
-pub fn source(path: &Path) -> Result<Source, Told> {
+pub fn source(path: &Path) -> Result<InputSource, RenderedDiagnostic> {
     let name = name(path);
     match text(path, longest) {
-        Ok(text) => Ok(Source { name, text, within: None }),
+        Ok(text) => Ok(InputSource { name, text, within: None }),
         Err(error) => Err(diagnostics::about(&name, &error.to_string())),
     }
 }
 
 /// A file of documentation as text.
-pub fn document(path: &Path) -> Result<String, Unreadable> {
+pub fn document(path: &Path) -> Result<String, InputError> {
     text(path, |_| (LONGEST_DOCUMENT, "a document"))
 }
 
@@ -112,7 +112,7 @@ fn longest(begin: &str) -> (usize, &'static str) {
 fn text(
     path: &Path,
     longest: impl Fn(&str) -> (usize, &'static str),
-) -> Result<String, Unreadable> {
+) -> Result<String, InputError> {
     let bytes = match path == Path::new(STANDARD_INPUT) {
         true => take(io::stdin().lock(), LONGEST_DOCUMENT)?,
         false => read_file(path, LONGEST_DOCUMENT)?,
@@ -120,14 +120,14 @@ fn text(
     let begin = String::from_utf8_lossy(&bytes[..bytes.len().min(limits::LONGEST_SCRIPT)]);
     let (most, what) = longest(&begin);
     if bytes.len() > most {
-        return Err(Unreadable::TooLong { most, what });
+        return Err(InputError::TooLong { most, what });
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.into_bytes();
         match bytes.first_chunk() {
-            Some([0xff, 0xfe] | [0xfe, 0xff]) => Unreadable::Utf16,
-            _ => Unreadable::NotText { byte: at + 1, line: line_at(&bytes, at) },
+            Some([0xff, 0xfe] | [0xfe, 0xff]) => InputError::Utf16,
+            _ => InputError::NotText { byte: at + 1, line: line_at(&bytes, at) },
         }
     })
 }
@@ -137,15 +137,15 @@ fn line_at(bytes: &[u8], at: usize) -> usize {
     bytes.iter().take(at).filter(|&&byte| byte == b'\n').count() + 1
 }
 
-fn read_file(path: &Path, most: usize) -> Result<Vec<u8>, Unreadable> {
+fn read_file(path: &Path, most: usize) -> Result<Vec<u8>, InputError> {
     let file = File::open(path)?;
     let before = file.metadata()?;
     if before.is_dir() {
-        return Err(Unreadable::Folder);
+        return Err(InputError::Folder);
     }
     let bytes = take(&file, most)?;
     if before.is_file() && !is_same(&before, &file.metadata()?) {
-        return Err(Unreadable::Changed);
+        return Err(InputError::Changed);
     }
     Ok(bytes)
 }
@@ -163,7 +163,7 @@ fn take(input: impl Read, most: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-impl From<io::Error> for Unreadable {
+impl From<io::Error> for InputError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Self::Missing,
@@ -174,7 +174,7 @@ impl From<io::Error> for Unreadable {
 }
 
 /// A file as a scenario; what is wrong with either is told, and then there is nothing.
-pub fn script(path: &Path, console: &mut Console) -> Option<(Source, Script)> {
+pub fn script(path: &Path, console: &mut Console) -> Option<(InputSource, Script)> {
     let source = told(path, console)?;
     match source.read() {
         Ok(script) => Some((source, script)),
@@ -188,7 +188,7 @@ pub fn script(path: &Path, console: &mut Console) -> Option<(Source, Script)> {
 }
 
 /// A file as the text of a scenario; why it cannot be read is told, and then there is nothing.
-pub fn told(path: &Path, console: &mut Console) -> Option<Source> {
+pub fn told(path: &Path, console: &mut Console) -> Option<InputSource> {
     match source(path) {
         Ok(source) => {
             if let Some(warning) = empty(&source) {
@@ -204,7 +204,7 @@ pub fn told(path: &Path, console: &mut Console) -> Option<Source> {
 }
 
 /// A warning where nothing is written.
-pub fn empty(source: &Source) -> Option<Told> {
+pub fn empty(source: &InputSource) -> Option<RenderedDiagnostic> {
     let text = "nothing is written here, so everything is as by default";
     let is_empty = source.text.trim_start_matches('\u{feff}').trim().is_empty();
     is_empty.then(|| diagnostics::warning(source, None, text))

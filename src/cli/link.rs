@@ -1,7 +1,7 @@
 //! `hustings link`: a scenario as a link.
 
 use super::console::Console;
-use super::{Outcome, input};
+use super::{CliOutcome, input};
 use crate::export::leads_to_a_page;
 use crate::scenario::diagnostic::clip;
 use crate::session::address::Address;
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 Examples:
   hustings link mine.hustings
   hustings link --base https://your.site/hustings/ mine.hustings")]
-pub struct Args {
+pub struct LinkArgs {
     /// The scenario; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -26,25 +26,25 @@ pub struct Args {
     base: String,
 }
 
-pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+pub fn run(args: &LinkArgs, console: &mut Console) -> io::Result<CliOutcome> {
     if !leads_to_a_page(&args.base) {
         console.complain(&format!(
             "`{}` is no address of a page; write one such as https://your.site/hustings/, or a path",
             clip(&args.base)
         ));
-        return Ok(Outcome::Unreadable);
+        return Ok(CliOutcome::Unreadable);
     }
     let Some((source, script)) = input::script(&args.file, console) else {
-        return Ok(Outcome::Unreadable);
+        return Ok(CliOutcome::Unreadable);
     };
     match Address::of(&script.scenario) {
         Ok(address) => {
             console.line(format!("{}#{address}", args.base.trim_end_matches('#')))?;
-            Ok(Outcome::Fine)
+            Ok(CliOutcome::Fine)
         }
         Err(error) => {
             console.complain(&format!("{}: {error}", source.name));
-            Ok(Outcome::Failed)
+            Ok(CliOutcome::Failed)
         }
     }
 }

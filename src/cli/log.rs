@@ -1,8 +1,8 @@
 //! `hustings log`: what happens in a run, as text.
 
 use super::console::Console;
-use super::pen::{self, Pen};
-use super::{Outcome, input};
+use super::progress_writer::{self, ProgressWriter};
+use super::{CliOutcome, input};
 use crate::export::{LogFormat, RunExport};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -20,7 +20,7 @@ Examples:
   hustings presets two-leaders | hustings log -
   hustings log --format mermaid mine.hustings > mine.mmd
   hustings log --format json mine.hustings | jq 'map(select(.event == \"lost\"))'")]
-pub struct Args {
+pub struct LogArgs {
     /// The scenario; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -41,12 +41,12 @@ impl ValueEnum for LogFormat {
     }
 }
 
-pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+pub fn run(args: &LogArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let Some((_, script)) = input::script(&args.file, console) else {
-        return Ok(Outcome::Unreadable);
+        return Ok(CliOutcome::Unreadable);
     };
-    let run = pen::play(script.scenario, console);
-    let mut pen = Pen::new(console);
+    let run = progress_writer::play(script.scenario, console);
+    let mut pen = ProgressWriter::new(console);
     // What is too long, the pen says itself.
     let _ = args.format.write(&run, &mut pen);
     pen.end("end the run earlier, with `until`, or choose another --format")

@@ -1,7 +1,7 @@
 //! `hustings man`: the manual, made from the same words as `--help` whenever it is asked for.
 
 use super::console::Console;
-use super::{Cli, Outcome};
+use super::{Cli, CliOutcome};
 use crate::scenario::keywords;
 use clap::CommandFactory;
 use clap_mangen::Man;
@@ -14,13 +14,13 @@ Examples:
   hustings man > ~/.local/share/man/man1/hustings.1
   hustings man check > ~/.local/share/man/man1/hustings-check.1
   hustings man run | man -l -")]
-pub struct Args {
+pub struct ManArgs {
     /// The command; without one it is the page of the program
     #[arg(value_name = "COMMAND")]
     command: Option<String>,
 }
 
-pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+pub fn run(args: &ManArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let mut program = Cli::command();
     program.build();
     let page = match &args.command {
@@ -34,12 +34,12 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
                     None => "`hustings --help` lists them".to_owned(),
                 };
                 console.complain(&format!("there is no command `{name}`; {way_on}"));
-                return Ok(Outcome::Unreadable);
+                return Ok(CliOutcome::Unreadable);
             }
         },
     };
     console.bytes(&rendered(page)?)?;
-    Ok(Outcome::Fine)
+    Ok(CliOutcome::Fine)
 }
 
 fn rendered(page: clap::Command) -> io::Result<Vec<u8>> {

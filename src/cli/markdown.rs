@@ -4,7 +4,7 @@
 //! tildes; not in comments, in other blocks or in front matter. Words after the first, set off by
 //! commas or blanks, belong to whoever draws the figure; only `ignore` means something here.
 
-use super::input::{Source, Within};
+use super::input::{InputSource, Within};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::rc::Rc;
@@ -19,8 +19,8 @@ pub const COMMON: Options =
     Options::ENABLE_FOOTNOTES.union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
 
 #[derive(Debug)]
-pub struct Block {
-    pub source: Source,
+pub struct ScenarioBlock {
+    pub source: InputSource,
     /// What stands in it, without the marks of lists and quotes around it.
     pub text: String,
     /// From its fence to the end of its last line, in bytes of the document.
@@ -34,7 +34,7 @@ pub fn may_have_some(bytes: &[u8]) -> bool {
 }
 
 /// In the order of the document, as readers of this kind of Markdown find them.
-pub fn blocks(name: &str, document: &str, options: Options) -> Vec<Block> {
+pub fn blocks(name: &str, document: &str, options: Options) -> Vec<ScenarioBlock> {
     let document: Rc<str> = document.into();
     let mut blocks = Vec::new();
     let mut open: Option<Open> = None;
@@ -83,15 +83,15 @@ impl Open {
         }
     }
 
-    fn close(self, name: &str, document: &Rc<str>) -> Block {
+    fn close(self, name: &str, document: &Rc<str>) -> ScenarioBlock {
         let bytes = document.as_bytes();
         let before = &bytes[..self.range.start];
         let top = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
         let first = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
         let within = Within { document: Rc::clone(document), first, is_in_one_line: false };
         let text = script(document, top..self.range.end, &self.parts);
-        let source = Source { name: name.to_owned(), text, within: Some(within) };
-        Block { source, text: self.text, range: self.range, is_ignored: self.is_ignored }
+        let source = InputSource { name: name.to_owned(), text, within: Some(within) };
+        ScenarioBlock { source, text: self.text, range: self.range, is_ignored: self.is_ignored }
     }
 }
 
@@ -121,7 +121,7 @@ mod tests {
 
     /// The line of each block's fence, and its lines that are not blank.
     fn found(document: &str) -> Vec<(usize, Vec<String>)> {
-        let lines = |block: &Block| {
+        let lines = |block: &ScenarioBlock| {
             let lines = block.source.text.lines().filter(|line| !line.trim().is_empty());
             (block.source.first(), lines.map(str::to_owned).collect())
         };

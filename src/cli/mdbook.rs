@@ -5,7 +5,7 @@ mod chapter;
 mod settings;
 
 use super::console::Console;
-use super::{Outcome, diagnostics};
+use super::{CliOutcome, diagnostics};
 use book::{Book, HTML};
 use clap::Subcommand;
 use settings::Settings;
@@ -42,13 +42,13 @@ Exit codes:
   1  a scenario cannot be read or fails, with chapter and line on standard error; of `supports`,
      that a renderer is not supported
   2  what is read on standard input is no book, or an option of book.toml is wrong")]
-pub struct Args {
+pub struct MdbookArgs {
     #[command(subcommand)]
-    asked: Option<Asked>,
+    asked: Option<MdbookRequest>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Asked {
+enum MdbookRequest {
     /// Whether a renderer gets figures: the exit code is 0 for `html`, else 1
     Supports {
         #[arg(value_name = "RENDERER")]
@@ -56,21 +56,21 @@ enum Asked {
     },
 }
 
-pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+pub fn run(args: &MdbookArgs, console: &mut Console) -> io::Result<CliOutcome> {
     match &args.asked {
-        Some(Asked::Supports { renderer }) if renderer == HTML => Ok(Outcome::Fine),
-        Some(Asked::Supports { .. }) => Ok(Outcome::Failed),
+        Some(MdbookRequest::Supports { renderer }) if renderer == HTML => Ok(CliOutcome::Fine),
+        Some(MdbookRequest::Supports { .. }) => Ok(CliOutcome::Failed),
         None => preprocess(console),
     }
 }
 
-fn preprocess(console: &mut Console) -> io::Result<Outcome> {
+fn preprocess(console: &mut Console) -> io::Result<CliOutcome> {
     if io::stdin().is_terminal() {
         console.complain(
             "mdBook calls this, and hands over a book; `hustings mdbook --help` says what to write \
              into book.toml",
         );
-        return Ok(Outcome::Unreadable);
+        return Ok(CliOutcome::Unreadable);
     }
     let mut input = Vec::new();
     io::stdin().lock().read_to_end(&mut input)?;
@@ -82,7 +82,7 @@ fn preprocess(console: &mut Console) -> io::Result<Outcome> {
         Ok(read) => read,
         Err(problem) => {
             console.complain(&problem);
-            return Ok(Outcome::Unreadable);
+            return Ok(CliOutcome::Unreadable);
         }
     };
     for warning in book.warning().into_iter().chain(settings.warnings.iter().cloned()) {
@@ -91,16 +91,16 @@ fn preprocess(console: &mut Console) -> io::Result<Outcome> {
     let source = book.source().to_owned();
     let dialect = book.dialect();
     let is_html = book.renderer() == HTML;
-    let mut outcome = Outcome::Fine;
+    let mut outcome = CliOutcome::Fine;
     book.each_chapter(&mut |mut chapter| {
         let made = chapter::figures(&chapter, &source, dialect, &settings, console);
         match made {
             Ok(content) if is_html => chapter.set(content),
             Ok(_) => {}
-            Err(chapter::Failed) => outcome = Outcome::Failed,
+            Err(chapter::Failed) => outcome = CliOutcome::Failed,
         }
     });
-    if outcome == Outcome::Fine {
+    if outcome == CliOutcome::Fine {
         console.text(&book.written())?;
     }
     Ok(outcome)

@@ -1,6 +1,6 @@
 //! `hustings open`: the scenario of a link.
 
-use super::Outcome;
+use super::CliOutcome;
 use super::console::Console;
 use crate::scenario::{Oversize, json, script};
 use crate::session::address::{Address, AddressSource};
@@ -15,7 +15,7 @@ Examples:
   hustings open 'https://your.site/hustings/#preset/two-leaders'
   hustings open \"$(hustings link mine.hustings)\" > copy.hustings
   hustings open --json '#preset/bully-figure'")]
-pub struct Args {
+pub struct OpenArgs {
     /// A whole address, or what stands behind its `#`: a link such as `1/…`, `preset/NAME` or `lesson/NAME`
     #[arg(value_name = "LINK")]
     link: String,
@@ -25,7 +25,7 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+pub fn run(args: &OpenArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let link = args.link.trim();
     let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment);
     let read = Address::read(fragment).and_then(|address| Ok((address.scenario()?, address)));
@@ -33,7 +33,7 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
         Ok(read) => read,
         Err(misread) => {
             console.complain(&misread.to_string());
-            return Ok(Outcome::Unreadable);
+            return Ok(CliOutcome::Unreadable);
         }
     };
     let written = match (args.json, address.source) {
@@ -46,12 +46,12 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
     match written {
         Ok(text) => {
             console.text(&text)?;
-            Ok(Outcome::Fine)
+            Ok(CliOutcome::Fine)
         }
         Err(refusal) => {
             let way_on = if args.json { "" } else { ": hustings open --json" };
             console.complain(&format!("{refusal}{way_on}"));
-            Ok(Outcome::Unreadable)
+            Ok(CliOutcome::Unreadable)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `hustings presets`: the scenarios that come with it.
 
-use super::Outcome;
+use super::CliOutcome;
 use super::console::{Console, Line, Mark};
 use crate::presets::{self, Preset};
 use crate::scenario::keywords;
@@ -13,18 +13,18 @@ use std::io;
 Examples:
   hustings presets
   hustings presets split-brain > mine.hustings")]
-pub struct Args {
+pub struct PresetsArgs {
     /// The name of one; without it all are listed
     #[arg(value_name = "NAME")]
     name: Option<String>,
 }
 
-pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+pub fn run(args: &PresetsArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let Some(name) = &args.name else { return list(console) };
     match presets::find(name) {
         Some(preset) => {
             console.text(preset.script)?;
-            Ok(Outcome::Fine)
+            Ok(CliOutcome::Fine)
         }
         None => {
             let names = presets::ALL.iter().map(|preset| preset.name);
@@ -33,12 +33,12 @@ pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
                 None => "`hustings presets` lists them".to_owned(),
             };
             console.complain(&format!("there is no preset `{name}`; {way_on}"));
-            Ok(Outcome::Unreadable)
+            Ok(CliOutcome::Unreadable)
         }
     }
 }
 
-fn list(console: &mut Console) -> io::Result<Outcome> {
+fn list(console: &mut Console) -> io::Result<CliOutcome> {
     let width = presets::ALL.iter().map(|preset| preset.name.len()).max().unwrap_or_default();
     for Preset { name, script, .. } in presets::ALL {
         let Ok(scenario) = script::parse(script) else {
@@ -51,5 +51,5 @@ fn list(console: &mut Console) -> io::Result<Outcome> {
         let about = Line::marked(Mark::Quiet, about.unwrap_or_default());
         console.line(Line::from(format!("{:width$}  ", "")).and(about))?;
     }
-    Ok(Outcome::Fine)
+    Ok(CliOutcome::Fine)
 }

@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::input::STANDARD_INPUT;
 use super::instant::{instant, speed};
-use super::{Outcome, input, output, pen};
+use super::{CliOutcome, input, output, progress_writer};
 use crate::export::animated::{self, AnimationLoop};
 use crate::export::svg::Colours;
 use crate::export::{PictureSubject, PictureView};
@@ -27,7 +27,7 @@ Examples:
   hustings render mine.hustings --view spacetime --from 0ms --to 2s -o whole.svg
   hustings render mine.hustings --animate --from 190ms --to 300ms --speed 25ms -o plays.svg
   hustings presets two-leaders | hustings render - --theme dark > leaders.svg")]
-pub struct Args {
+pub struct RenderArgs {
     /// The scenario; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -90,24 +90,24 @@ impl ValueEnum for Colours {
     }
 }
 
-pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
+pub fn run(args: &RenderArgs, console: &mut Console) -> io::Result<CliOutcome> {
     if let Some(name) = other_picture(&args.output) {
         console.complain(&format!(
             "{name}: `render` writes SVG, which is none of that kind; name it {}, and turn that into \
              another picture",
             Path::new(&name).with_extension("svg").display()
         ));
-        return Ok(Outcome::Unreadable);
+        return Ok(CliOutcome::Unreadable);
     }
     let Some((_, script)) = input::script(&args.file, console) else {
-        return Ok(Outcome::Unreadable);
+        return Ok(CliOutcome::Unreadable);
     };
-    let run = pen::play(script.scenario, console);
+    let run = progress_writer::play(script.scenario, console);
     match drawn(args, &run) {
         Ok(picture) => output::put(&args.output, &picture, console),
         Err(problem) => {
             console.complain(&problem);
-            Ok(Outcome::Unreadable)
+            Ok(CliOutcome::Unreadable)
         }
     }
 }
@@ -123,7 +123,7 @@ fn other_picture(output: &Path) -> Option<String> {
     is_other.then(|| output.display().to_string())
 }
 
-fn drawn(args: &Args, run: &Run) -> Result<String, String> {
+fn drawn(args: &RenderArgs, run: &Run) -> Result<String, String> {
     for (flag, at) in [("--at", args.at), ("--from", args.from), ("--to", args.to)] {
         if let Some(at) = at.filter(|&at| at > run.end()) {
             return Err(format!("{flag} is {at}, but the run ends at {}", run.end()));
@@ -157,7 +157,7 @@ fn drawn(args: &Args, run: &Run) -> Result<String, String> {
     }
 }
 
-fn group(args: &Args, run: &Run) -> Result<GroupId, String> {
+fn group(args: &RenderArgs, run: &Run) -> Result<GroupId, String> {
     let Some(name) = &args.group else { return Ok(GroupId::MAIN) };
     let scenario = run.scenario();
     let found = scenario.group_ids().find(|&id| scenario.group(id).name == *name);

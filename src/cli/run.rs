@@ -1,7 +1,7 @@
 //! `hustings run`: plays scenarios and says how they went.
 
 use super::console::Console;
-use super::{Outcome, input, output, table};
+use super::{CliOutcome, input, output, table};
 use crate::export::BoundedText;
 use crate::run::Run;
 use std::io::{self, Write};
@@ -17,7 +17,7 @@ Examples:
   hustings run mine.hustings
   hustings presets start | hustings run -
   hustings run --json a.hustings b.hustings | jq '.[0].groups[0].leaders'")]
-pub struct Args {
+pub struct RunArgs {
     /// Scenarios; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -27,12 +27,12 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, console: &mut Console) -> io::Result<Outcome> {
-    let mut outcome = Outcome::Fine;
+pub fn run(args: &RunArgs, console: &mut Console) -> io::Result<CliOutcome> {
+    let mut outcome = CliOutcome::Fine;
     let mut reports = Vec::new();
     for (index, file) in args.files.iter().enumerate() {
         let Some((source, script)) = input::script(file, console) else {
-            outcome = Outcome::Unreadable;
+            outcome = CliOutcome::Unreadable;
             reports.push(None);
             continue;
         };

@@ -35,9 +35,9 @@ pub fn below(folder: &Path, mut seen: impl FnMut(usize)) -> (Vec<PathBuf>, Vec<C
             Ok(entries) => {
                 for entry in entries {
                     match kind(&entry) {
-                        Kind::Folder => folders.push(entry.path()),
-                        Kind::Wanted => found.push(entry.path()),
-                        Kind::Other => {}
+                        FileKind::Folder => folders.push(entry.path()),
+                        FileKind::Wanted => found.push(entry.path()),
+                        FileKind::Other => {}
                     }
                 }
             }
@@ -53,21 +53,21 @@ fn entries(folder: &Path) -> io::Result<Vec<DirEntry>> {
     fs::read_dir(folder)?.collect()
 }
 
-enum Kind {
+enum FileKind {
     Folder,
     Wanted,
     Other,
 }
 
-fn kind(entry: &DirEntry) -> Kind {
+fn kind(entry: &DirEntry) -> FileKind {
     let (name, path) = (entry.file_name(), entry.path());
-    let Ok(kind) = entry.file_type() else { return Kind::Other };
+    let Ok(kind) = entry.file_type() else { return FileKind::Other };
     if name.as_encoded_bytes().starts_with(b".") {
-        return Kind::Other;
+        return FileKind::Other;
     }
     if kind.is_dir() {
         let is_skipped = SKIPPED.iter().any(|skipped| name == *skipped);
-        return if is_skipped { Kind::Other } else { Kind::Folder };
+        return if is_skipped { FileKind::Other } else { FileKind::Folder };
     }
     let is_named = document::Kind::of(&path).is_some()
         || path.extension().is_some_and(|it| it == EXTENSION)
@@ -75,5 +75,5 @@ fn kind(entry: &DirEntry) -> Kind {
     // A pipe or a device of that name would be waited for; a link is what it leads to, and one that
     // leads nowhere is told when it is read.
     let is_file = || fs::metadata(&path).map_or(true, |metadata| metadata.is_file());
-    if is_named && is_file() { Kind::Wanted } else { Kind::Other }
+    if is_named && is_file() { FileKind::Wanted } else { FileKind::Other }
 }

@@ -2,28 +2,28 @@
 //! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>.
 
 use super::human::summary;
-use super::{Count, Played, Teller};
+use super::{CheckCount, CheckReporter, CheckedScenario};
 use crate::cli::console::{Console, printable};
-use crate::cli::diagnostics::{self, Told};
+use crate::cli::diagnostics::{self, RenderedDiagnostic};
 use std::fmt::Write;
 use std::io;
 
-pub struct Github {
+pub struct GithubReporter {
     pub strict: bool,
 }
 
-impl Teller for Github {
-    fn played(&mut self, played: &Played, console: &mut Console) -> io::Result<()> {
-        let Played { source, report, .. } = played;
+impl CheckReporter for GithubReporter {
+    fn played(&mut self, played: &CheckedScenario, console: &mut Console) -> io::Result<()> {
+        let CheckedScenario { source, report, .. } = played;
         for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
             let text = format!("{}: {}", verdict.text, verdict.reason);
             let told = diagnostics::warning(source, verdict.line, &text);
-            console.text(&command(&Told { is_error: true, ..told }))?;
+            console.text(&command(&RenderedDiagnostic { is_error: true, ..told }))?;
         }
         for edit in &report.unused_edits {
             let text = format!("{} fixes nothing: {}", edit.text, edit.reason);
             let told = diagnostics::warning(source, edit.line, &text);
-            console.text(&command(&Told { is_error: self.strict, ..told }))?;
+            console.text(&command(&RenderedDiagnostic { is_error: self.strict, ..told }))?;
         }
         for hint in &report.hints {
             console.text(&command(&diagnostics::warning(source, hint.line, &hint.text)))?;
@@ -31,17 +31,17 @@ impl Teller for Github {
         Ok(())
     }
 
-    fn problem(&mut self, told: &Told, console: &mut Console) -> io::Result<()> {
+    fn problem(&mut self, told: &RenderedDiagnostic, console: &mut Console) -> io::Result<()> {
         console.text(&command(told))
     }
 
-    fn end(&mut self, count: Count, console: &mut Console) -> io::Result<()> {
+    fn end(&mut self, count: CheckCount, console: &mut Console) -> io::Result<()> {
         console.line(summary(count))
     }
 }
 
 /// `::error file=docs/a.md,line=12,col=4::what is wrong`, in a line of its own
-fn command(told: &Told) -> String {
+fn command(told: &RenderedDiagnostic) -> String {
     let mut places = Vec::new();
     if let Some(file) = &told.file {
         // It knows files by their path from the root of the repository.

@@ -1,16 +1,16 @@
 //! For people: a line for each scenario and what failed in it; problems in their place.
 
-use super::{Count, Played, Teller};
+use super::{CheckCount, CheckReporter, CheckedScenario};
 use crate::cli::console::{Console, Line, Mark};
-use crate::cli::diagnostics::{self, Told};
+use crate::cli::diagnostics::{self, RenderedDiagnostic};
 use crate::report::ExpectationVerdict;
 use std::io;
 
-pub struct Human;
+pub struct HumanReporter;
 
-impl Teller for Human {
-    fn played(&mut self, played: &Played, console: &mut Console) -> io::Result<()> {
-        let Played { source, report, .. } = played;
+impl CheckReporter for HumanReporter {
+    fn played(&mut self, played: &CheckedScenario, console: &mut Console) -> io::Result<()> {
+        let CheckedScenario { source, report, .. } = played;
         console.line(headline(played))?;
         for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
             console.line(failure(&source.name, verdict))?;
@@ -25,17 +25,17 @@ impl Teller for Human {
         Ok(())
     }
 
-    fn problem(&mut self, told: &Told, console: &mut Console) -> io::Result<()> {
+    fn problem(&mut self, told: &RenderedDiagnostic, console: &mut Console) -> io::Result<()> {
         console.problem(told);
         Ok(())
     }
 
-    fn end(&mut self, count: Count, console: &mut Console) -> io::Result<()> {
+    fn end(&mut self, count: CheckCount, console: &mut Console) -> io::Result<()> {
         if count.found() > 1 { console.line(summary(count)) } else { Ok(()) }
     }
 }
 
-fn headline(played: &Played) -> Line {
+fn headline(played: &CheckedScenario) -> Line {
     let expectations = &played.report.expectations;
     let all = expectations.len();
     let held = expectations.iter().filter(|verdict| verdict.holds).count();
@@ -59,7 +59,7 @@ fn failure(file: &str, verdict: &ExpectationVerdict) -> String {
 }
 
 /// `in all 3 fine, 1 failed, 0 unreadable`
-pub fn summary(Count { fine, failed, unreadable, ignored }: Count) -> String {
+pub fn summary(CheckCount { fine, failed, unreadable, ignored }: CheckCount) -> String {
     let ignored = if ignored > 0 { format!(", {ignored} ignored") } else { String::new() };
     format!("in all {fine} fine, {failed} failed, {unreadable} unreadable{ignored}")
 }

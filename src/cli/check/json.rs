@@ -1,8 +1,8 @@
 //! For programs: one object with every scenario, every problem and a count.
 
-use super::{Count, Played, Teller};
+use super::{CheckCount, CheckReporter, CheckedScenario};
 use crate::cli::console::Console;
-use crate::cli::diagnostics::Told;
+use crate::cli::diagnostics::RenderedDiagnostic;
 use crate::report::Report;
 use serde::Serialize;
 use std::io;
@@ -12,20 +12,20 @@ const FORMAT_VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Json {
+pub struct JsonReporter {
     format_version: u32,
     fine: usize,
     failed: usize,
     unreadable: usize,
     ignored: usize,
-    scenarios: Vec<Scenario>,
-    problems: Vec<Problem>,
+    scenarios: Vec<JsonScenario>,
+    problems: Vec<JsonFinding>,
 }
 
 /// One that was played. The lines in its report are those of the file, in Markdown too.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Scenario {
+struct JsonScenario {
     file: String,
     /// Where its block opens; null for a file that is a scenario as a whole.
     line: Option<usize>,
@@ -35,7 +35,7 @@ struct Scenario {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Problem {
+struct JsonFinding {
     /// `error` or `warning`.
     level: &'static str,
     file: Option<String>,
@@ -45,7 +45,7 @@ struct Problem {
     text: String,
 }
 
-impl Default for Json {
+impl Default for JsonReporter {
     fn default() -> Self {
         Self {
             format_version: FORMAT_VERSION,
@@ -59,10 +59,10 @@ impl Default for Json {
     }
 }
 
-impl Teller for Json {
-    fn played(&mut self, played: &Played, _: &mut Console) -> io::Result<()> {
-        let Played { source, report, is_fine } = played;
-        self.scenarios.push(Scenario {
+impl CheckReporter for JsonReporter {
+    fn played(&mut self, played: &CheckedScenario, _: &mut Console) -> io::Result<()> {
+        let CheckedScenario { source, report, is_fine } = played;
+        self.scenarios.push(JsonScenario {
             file: source.name.clone(),
             line: source.within.as_ref().map(|within| within.first),
             fine: *is_fine,
@@ -71,8 +71,8 @@ impl Teller for Json {
         Ok(())
     }
 
-    fn problem(&mut self, told: &Told, _: &mut Console) -> io::Result<()> {
-        self.problems.push(Problem {
+    fn problem(&mut self, told: &RenderedDiagnostic, _: &mut Console) -> io::Result<()> {
+        self.problems.push(JsonFinding {
             level: if told.is_error { "error" } else { "warning" },
             file: told.file.clone(),
             line: told.place.as_ref().map(|place| place.line),
@@ -82,8 +82,8 @@ impl Teller for Json {
         Ok(())
     }
 
-    fn end(&mut self, count: Count, console: &mut Console) -> io::Result<()> {
-        let Count { fine, failed, unreadable, ignored } = count;
+    fn end(&mut self, count: CheckCount, console: &mut Console) -> io::Result<()> {
+        let CheckCount { fine, failed, unreadable, ignored } = count;
         (self.fine, self.failed, self.unreadable, self.ignored) =
             (fine, failed, unreadable, ignored);
         console.json(self)

@@ -11,14 +11,14 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 #[derive(Debug)]
 #[expect(clippy::disallowed_types, reason = "how long a person has waited is wall time")]
-pub struct Progress {
+pub struct ProgressLine {
     began: std::time::Instant,
     /// After so long.
     last_shown: Option<Duration>,
     has_reader: bool,
 }
 
-impl Progress {
+impl ProgressLine {
     #[expect(clippy::disallowed_types, reason = "how long a person has waited is wall time")]
     pub fn new() -> Self {
         let began = std::time::Instant::now();

@@ -18,13 +18,13 @@ pub struct Difference {
     #[serde(skip)]
     label: &'static str,
     /// Null where the group is only in the other run.
-    a: Option<Figure>,
-    b: Option<Figure>,
+    a: Option<DiffMeasure>,
+    b: Option<DiffMeasure>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-enum Figure {
+enum DiffMeasure {
     Leaders(Vec<u16>),
     Total(Total),
     Count(u64),
@@ -83,21 +83,21 @@ const KINDS: [(&str, &str); 8] = [
 ];
 
 /// In the order of the kinds.
-fn figures(run: &Run, group: &GroupReport, id: GroupId) -> [Figure; KINDS.len()] {
+fn figures(run: &Run, group: &GroupReport, id: GroupId) -> [DiffMeasure; KINDS.len()] {
     let leaders = run.tally().leaders(id).into_iter().map(Rank::get).collect();
     let messages = &group.messages;
     let total = |us: u64, counts: fn(usize) -> bool| {
-        Figure::Total(Total { us, spoken: group.spoken_total(counts) })
+        DiffMeasure::Total(Total { us, spoken: group.spoken_total(counts) })
     };
     [
-        Figure::Leaders(leaders),
+        DiffMeasure::Leaders(leaders),
         total(group.leaderless_us, |leaders| leaders == 0),
         total(group.split_brain_us, |leaders| leaders > 1),
-        Figure::Count(group.rounds),
-        Figure::Count(group.elections),
-        Figure::Count(group.changes),
-        Figure::Count(messages.total),
-        Figure::Count(messages.lost.values().sum()),
+        DiffMeasure::Count(group.rounds),
+        DiffMeasure::Count(group.elections),
+        DiffMeasure::Count(group.changes),
+        DiffMeasure::Count(messages.total),
+        DiffMeasure::Count(messages.lost.values().sum()),
     ]
 }
 
@@ -121,15 +121,15 @@ pub fn table(differences: &[Difference], names: [&str; 2]) -> Vec<String> {
 }
 
 fn said(Difference { a, b, .. }: &Difference) -> [String; 2] {
-    if let (Some(Figure::Total(a)), Some(Figure::Total(b))) = (a, b)
+    if let (Some(DiffMeasure::Total(a)), Some(DiffMeasure::Total(b))) = (a, b)
         && a.spoken.rounded() == b.spoken.rounded()
     {
         return apart([a.us, b.us].map(Duration::us));
     }
     [a, b].map(|figure| match figure {
-        Some(Figure::Leaders(leaders)) => listed(leaders).to_string(),
-        Some(Figure::Total(total)) => total.spoken.spoken().to_string(),
-        Some(Figure::Count(count)) => count.to_string(),
+        Some(DiffMeasure::Leaders(leaders)) => listed(leaders).to_string(),
+        Some(DiffMeasure::Total(total)) => total.spoken.spoken().to_string(),
+        Some(DiffMeasure::Count(count)) => count.to_string(),
         None => "no such group".to_owned(),
     })
 }

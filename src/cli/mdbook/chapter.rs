@@ -3,9 +3,9 @@
 use super::book::Chapter;
 use super::settings::Settings;
 use crate::cli::console::Console;
-use crate::cli::diagnostics::{self, Told};
-use crate::cli::markdown::{self, Block};
-use crate::cli::pen;
+use crate::cli::diagnostics::{self, RenderedDiagnostic};
+use crate::cli::markdown::{self, ScenarioBlock};
+use crate::cli::progress_writer;
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetOptions};
 use crate::export::{PictureSubject, poster};
 use crate::scenario::script::Script;
@@ -36,7 +36,8 @@ pub fn figures(
             return Err(Failed);
         }
     };
-    let mut page = Page { settings, player, console, written: String::new(), has_loader: false };
+    let mut page =
+        ChapterPage { settings, player, console, written: String::new(), has_loader: false };
     let (mut at, mut is_fine) = (0, true);
     for block in markdown::blocks(&name, content, dialect) {
         if block.is_ignored {
@@ -56,7 +57,7 @@ pub fn figures(
 }
 
 /// The page that a chapter becomes, as far as it is written.
-struct Page<'a> {
+struct ChapterPage<'a> {
     settings: &'a Settings,
     player: PlayerUrl,
     console: &'a mut Console,
@@ -64,9 +65,9 @@ struct Page<'a> {
     has_loader: bool,
 }
 
-impl Page<'_> {
+impl ChapterPage<'_> {
     /// Nothing where the block has to stay as it is.
-    fn figure(&mut self, block: &Block) -> Option<String> {
+    fn figure(&mut self, block: &ScenarioBlock) -> Option<String> {
         let read = match block.source.read() {
             Ok(read) => read,
             Err(problems) => {
@@ -79,7 +80,7 @@ impl Page<'_> {
                 return None;
             }
         };
-        let run = pen::play(read.scenario.clone(), self.console);
+        let run = progress_writer::play(read.scenario.clone(), self.console);
         if self.settings.is_checked && !self.holds(block, &read, &run) {
             return None;
         }
@@ -108,7 +109,7 @@ impl Page<'_> {
         }
     }
 
-    fn holds(&mut self, block: &Block, read: &Script, run: &crate::run::Run) -> bool {
+    fn holds(&mut self, block: &ScenarioBlock, read: &Script, run: &crate::run::Run) -> bool {
         let report = run.report(read);
         for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
             let text = format!("{}: {}", verdict.text, verdict.reason);
@@ -118,12 +119,12 @@ impl Page<'_> {
     }
 
     /// As an error where it fails the build.
-    fn tell(&mut self, told: Told) {
-        self.console.problem(&Told { is_error: self.settings.is_checked, ..told });
+    fn tell(&mut self, told: RenderedDiagnostic) {
+        self.console.problem(&RenderedDiagnostic { is_error: self.settings.is_checked, ..told });
     }
 }
 
-fn included() -> Told {
+fn included() -> RenderedDiagnostic {
     diagnostics::plain(
         "`{{#…}}` is read by mdBook's own preprocessor `links`, which has to come first: write \
          `after = [\"links\"]` below [preprocessor.hustings]",

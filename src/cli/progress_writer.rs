@@ -2,7 +2,7 @@
 //! a second says how far it is.
 
 use super::console::Console;
-use super::{Outcome, output};
+use super::{CliOutcome, output};
 use crate::export::BoundedText;
 use crate::run::Run;
 use crate::scenario::Scenario;
@@ -18,7 +18,7 @@ const PACE: Duration = Duration::from_millis(200);
 /// A whole run.
 pub fn play(scenario: Scenario, console: &mut Console) -> Run {
     let mut run = Run::new(scenario);
-    let mut progress = Progress::new();
+    let mut progress = WriteProgress::new();
     while !run.advance(SLICE) {
         progress.tell(console, || {
             format!("{} events, at {}", run.events_so_far(), run.head().now().spoken())
@@ -29,26 +29,26 @@ pub fn play(scenario: Scenario, console: &mut Console) -> Run {
 }
 
 /// Keeps what is written, until it is known that it is not too long.
-pub struct Pen<'a> {
+pub struct ProgressWriter<'a> {
     console: &'a mut Console,
     text: BoundedText,
     pieces: u32,
-    progress: Progress,
+    progress: WriteProgress,
 }
 
-impl<'a> Pen<'a> {
+impl<'a> ProgressWriter<'a> {
     pub fn new(console: &'a mut Console) -> Self {
-        Self { console, text: BoundedText::new(), pieces: 0, progress: Progress::new() }
+        Self { console, text: BoundedText::new(), pieces: 0, progress: WriteProgress::new() }
     }
 
     /// All of it goes to standard output, or it is refused; `remedy` says what to do then.
-    pub fn end(self, remedy: &str) -> io::Result<Outcome> {
+    pub fn end(self, remedy: &str) -> io::Result<CliOutcome> {
         self.progress.end(self.console);
         output::put_bounded(self.text, remedy, self.console)
     }
 }
 
-impl fmt::Write for Pen<'_> {
+impl fmt::Write for ProgressWriter<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.pieces = self.pieces.wrapping_add(1);
         if self.pieces.is_multiple_of(SLICE) {
@@ -59,12 +59,12 @@ impl fmt::Write for Pen<'_> {
     }
 }
 
-struct Progress {
+struct WriteProgress {
     next: Instant,
     was_told: bool,
 }
 
-impl Progress {
+impl WriteProgress {
     fn new() -> Self {
         Self { next: Instant::now() + PATIENCE, was_told: false }
     }
