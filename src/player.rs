@@ -55,7 +55,7 @@ pub struct Request {
     tag = "kind",
     rename_all = "camelCase",
     rename_all_fields = "camelCase",
-    try_from = "wire::Fields"
+    try_from = "wire::RequestFields"
 )]
 pub enum RequestKind {
     Play,

@@ -53,49 +53,52 @@ const MOST_STEPS: u32 = 100_000;
 
 /// Obeys a command, as far as that can be said without doing it. There is no scene before there is a
 /// scenario.
-pub fn handle(command: &Command, scene: Option<CommandContext>) -> Result<Handled, RequestRefusal> {
+pub fn handle(
+    command: &RequestKind,
+    scene: Option<CommandContext>,
+) -> Result<Handled, RequestRefusal> {
     let done = Ok(Handled::Answer(RequestAnswer::Done));
     let act = |action| Ok(Handled::Act(action));
     match (command, scene) {
-        (Command::Load { text, .. }, _) => read(text),
-        (Command::Theme { theme }, _) => Ok(Handled::Theme(*theme)),
-        (Command::Dispose, scene) => {
+        (RequestKind::Load { text, .. }, _) => read(text),
+        (RequestKind::Theme { theme }, _) => Ok(Handled::Theme(*theme)),
+        (RequestKind::Dispose, scene) => {
             Ok(Handled::Dispose(scene.map(|scene| Action::Pause { at: scene.cursor })))
         }
         (_, None) => Err(RequestRefusal::of("nothing is loaded yet".to_owned())),
-        (Command::Play, Some(scene)) => match scene.state.playback.is_playing() {
+        (RequestKind::Play, Some(scene)) => match scene.state.playback.is_playing() {
             true => done,
             false => execute(Command::PlayOrPause, scene).map_or(done, act),
         },
-        (Command::Pause, Some(scene)) => act(Action::Pause { at: scene.cursor }),
-        (Command::Seek { at_us }, Some(scene)) => {
+        (RequestKind::Pause, Some(scene)) => act(Action::Pause { at: scene.cursor }),
+        (RequestKind::Seek { at_us }, Some(scene)) => {
             act(Action::Seek { to: Time::us(*at_us).min(scene.end()), now: scene.now })
         }
-        (Command::Step { by }, Some(scene)) => act(Action::Pause { at: stepped(scene, *by) }),
-        (Command::Speed { speed_us: 0 }, Some(_)) => {
+        (RequestKind::Step { by }, Some(scene)) => act(Action::Pause { at: stepped(scene, *by) }),
+        (RequestKind::Speed { speed_us: 0 }, Some(_)) => {
             Err(RequestRefusal::of("a speed of nothing never gets anywhere".to_owned()))
         }
-        (Command::Speed { speed_us }, Some(CommandContext { cursor, now, .. })) => {
+        (RequestKind::Speed { speed_us }, Some(CommandContext { cursor, now, .. })) => {
             let speed = Speed(Duration::us(*speed_us));
             act(Action::SetSpeed { speed, at: cursor, now })
         }
-        (Command::PauseAt { at_us }, Some(_)) => act(Action::StopAt(Time::us(*at_us))),
-        (Command::Loop { on }, Some(CommandContext { state, cursor, now, .. })) => {
+        (RequestKind::PauseAt { at_us }, Some(_)) => act(Action::StopAt(Time::us(*at_us))),
+        (RequestKind::Loop { on }, Some(CommandContext { state, cursor, now, .. })) => {
             match state.is_looping == *on {
                 true => done,
                 false => act(Action::ToggleLoop { at: cursor, now }),
             }
         }
-        (Command::SkipQuiet { on }, Some(CommandContext { state, cursor, now, .. })) => {
+        (RequestKind::SkipQuiet { on }, Some(CommandContext { state, cursor, now, .. })) => {
             match state.skips_quiet == *on {
                 true => done,
                 false => act(Action::ToggleSkip { at: cursor, now }),
             }
         }
-        (Command::Report, Some(scene)) => {
+        (RequestKind::Report, Some(scene)) => {
             Ok(Handled::Answer(RequestAnswer::Report(Box::new((*scene.made.report).clone()))))
         }
-        (Command::Link, Some(CommandContext { state, made, cursor, .. })) => {
+        (RequestKind::Link, Some(CommandContext { state, made, cursor, .. })) => {
             let address = Address::shown(state, cursor, Some(made.run.digest()));
             let address = address.map_err(|error| RequestRefusal::of(error.to_string()))?;
             Ok(Handled::Answer(RequestAnswer::Link(address.to_string())))
@@ -182,7 +185,7 @@ pub fn unsupported(kind: &str) -> String {
     format!(
         "unsupported: this player speaks protocol {PROTOCOL} and does not know `{}`; it knows {}",
         crate::scenario::diagnostic::clip(kind),
-        Command::ALL.join(", ")
+        RequestKind::ALL.join(", ")
     )
 }
 

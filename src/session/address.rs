@@ -377,7 +377,7 @@ impl State {
     pub(super) fn check(&mut self, found: Digest) {
         let Some(address) = &mut self.arrived else { return };
         if let Some(words) = address.differs(found) {
-            self.notice = Some(keywords.to_owned());
+            self.notice = Some(words.to_owned());
         }
         address.digest = None;
     }

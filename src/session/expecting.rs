@@ -9,7 +9,7 @@ use crate::types::{GroupId, MessageKind, Rank};
 
 /// The conditions that a script can expect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Condition {
+pub enum ConditionKind {
     Leader,
     NoLeader,
     Agreement,
@@ -36,7 +36,7 @@ pub enum Detail {
     Count,
 }
 
-impl Condition {
+impl ConditionKind {
     pub const ALL: [Self; 9] = [
         Self::Leader,
         Self::NoLeader,
@@ -80,7 +80,7 @@ impl Condition {
 /// What stands in the form. Nothing of it is lost when the condition changes or is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expecting {
-    pub condition: Condition,
+    pub condition: ConditionKind,
     pub rank: Rank,
     pub by: String,
     pub after: String,
@@ -96,7 +96,7 @@ pub struct Expecting {
 impl Expecting {
     pub fn new(scenario: &Scenario) -> Self {
         Self {
-            condition: Condition::Leader,
+            condition: ConditionKind::Leader,
             // A scenario has a process at least; the second highest takes over from the highest.
             rank: scenario.ranks[scenario.ranks.len().saturating_sub(2)],
             by: String::new(),
@@ -114,9 +114,9 @@ impl Expecting {
     /// # Errors
     /// What was typed cannot be read, is out of bounds, or is expected already.
     pub fn change(&self, scenario: &Scenario) -> Result<Change, String> {
-        let claim = self.claim().map_err(|problem| unread(&problem))?;
+        let condition = self.condition().map_err(|problem| unread(&problem))?;
         let group = self.group.filter(|_| scenario.is_grouped());
-        let expectation = Expectation { group, claim };
+        let expectation = Expectation { group, claim: condition };
         if scenario.expectations.contains(&expectation) {
             return Err("This is expected already.".to_owned());
         }
@@ -124,24 +124,24 @@ impl Expecting {
         checked(scenario, Some(change.clone())).map(|_| change)
     }
 
-    fn claim(&self) -> Result<Condition, FieldError> {
+    fn condition(&self) -> Result<Condition, FieldError> {
         let (by, after) = (|| open(&self.by), || open(&self.after));
         let length = || -> Result<Duration, FieldError> { field::duration(&self.length) };
         Ok(match self.condition {
-            Condition::Leader => Condition::Leader { leader: Some(self.rank), by: by()? },
-            Condition::NoLeader => Condition::Leader { leader: None, by: by()? },
-            Condition::Agreement => Condition::Agreement { by: by()? },
-            Condition::NoSplitBrain => Condition::SplitBrain { wanted: false, after: after()? },
-            Condition::SplitBrain => Condition::SplitBrain { wanted: true, after: after()? },
-            Condition::SplitBrainAtMost => Condition::SplitBrainAtMost(length()?),
-            Condition::LeaderlessAtMost => Condition::LeaderlessAtMost(length()?),
-            Condition::Messages => Condition::Messages {
+            ConditionKind::Leader => Condition::Leader { leader: Some(self.rank), by: by()? },
+            ConditionKind::NoLeader => Condition::Leader { leader: None, by: by()? },
+            ConditionKind::Agreement => Condition::Agreement { by: by()? },
+            ConditionKind::NoSplitBrain => Condition::SplitBrain { wanted: false, after: after()? },
+            ConditionKind::SplitBrain => Condition::SplitBrain { wanted: true, after: after()? },
+            ConditionKind::SplitBrainAtMost => Condition::SplitBrainAtMost(length()?),
+            ConditionKind::LeaderlessAtMost => Condition::LeaderlessAtMost(length()?),
+            ConditionKind::Messages => Condition::Messages {
                 kind: self.message,
                 compare: self.compare,
                 count: field::count(&self.count)?,
                 after: after()?,
             },
-            Condition::Elections => {
+            ConditionKind::Elections => {
                 Condition::Elections { compare: self.compare, count: field::count(&self.count)? }
             }
         })

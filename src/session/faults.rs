@@ -213,9 +213,9 @@ const fn named(edit: &Override) -> Option<Time> {
 
 /// The rows while somebody is in the list: nothing changes places under the hand.
 pub fn held(mut rows: Vec<FaultRow>, order: &[FaultRowId]) -> Vec<FaultRow> {
-    let known = |row: &FaultRow| sort.contains(&row.id());
-    if rows.len() == sort.len() && rows.iter().all(known) {
-        sort::sort_by_key(&mut rows, |row| sort.iter().position(|id| *id == row.id()));
+    let known = |row: &FaultRow| order.contains(&row.id());
+    if rows.len() == order.len() && rows.iter().all(known) {
+        sort::sort_by_key(&mut rows, |row| order.iter().position(|id| *id == row.id()));
     }
     rows
 }

@@ -48,7 +48,7 @@ enum StepProgress {
 
 /// What the page shows of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LessonPanel {
+pub struct LessonView {
     pub lesson: &'static str,
     /// From 1.
     pub step: usize,
@@ -267,10 +267,10 @@ impl LessonProgress {
     }
 
     /// At the instant that is shown, in words for this pointer: a finger is `coarse`.
-    pub fn panel(&self, cursor: Time, coarse: bool) -> LessonPanel {
+    pub fn panel(&self, cursor: Time, coarse: bool) -> LessonView {
         let (lesson, step) = (self.lesson(), self.step());
         let is_last = self.step + 1 == lesson.steps.len();
-        LessonPanel {
+        LessonView {
             lesson: &lesson.title,
             step: self.step + 1,
             steps: lesson.steps.len(),

@@ -97,10 +97,10 @@ impl World {
         let wire = (sender, receiver);
         let is_duplicated = choices::is_duplicated(&self.compiled, &mut self.used, name, link);
         let copied = is_duplicated.then(|| message.clone());
-        let sent = self.dispatch(name, wire, message, cause, log);
+        let sent = self.schedule_delivery(name, wire, message, cause, log);
         if let Some(message) = copied {
             let copy = MessageId { copy: true, ..name };
-            self.dispatch(copy, wire, message, Cause::Event(sent), log);
+            self.schedule_delivery(copy, wire, message, Cause::Event(sent), log);
         }
     }
 

@@ -46,7 +46,7 @@ pub fn entries(
     if let Some(focused) = focused.filter(|focused| listed.iter().all(|(t, _)| t != focused)) {
         listed.push((focused, None));
     }
-    sort::sort_by_key(&mut listed, |(target, _)| sort(*target));
+    sort::sort_by_key(&mut listed, |(target, _)| order(*target));
     let entry = |(target, area)| AccessibleItem { target, words: words(picture, target), area };
     listed.into_iter().map(entry).collect()
 }

@@ -1,6 +1,6 @@
 //! Tests that run in headless Chromium, to see that wasm does what the native build does.
 
-use hustings::clock::{Duration, Time};
+use hustings::time::{Duration, Time};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]

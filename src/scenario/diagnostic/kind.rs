@@ -119,14 +119,12 @@ impl fmt::Display for ExpectedWords {
             Self::Arrow => f.write_str("`->` or `--`"),
             Self::Compare => f.write_str("`=`, `<=` or `>=`"),
             Self::Kind(kind) => write!(f, "{kind} ({})", keywords::listed(keywords::of(*kind))),
-            Self::Words { words, or_end: false } => {
-                keywords::listed(keywords.iter().copied()).fmt(f)
-            }
-            Self::Words { words, or_end: true } if keywords.is_empty() => {
+            Self::Words { words, or_end: false } => keywords::listed(words.iter().copied()).fmt(f),
+            Self::Words { words, or_end: true } if words.is_empty() => {
                 f.write_str("the end of the line")
             }
             Self::Words { words, or_end: true } => {
-                let before = keywords.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>();
+                let before = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>();
                 write!(f, "{} or the end of the line", before.join(", "))
             }
         }

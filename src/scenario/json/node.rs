@@ -109,7 +109,7 @@ fn no_json(error: &serde_json::Error) -> JsonTrouble {
         return JsonTrouble::EndsEarly;
     }
     let words = error.to_string();
-    let message = keywords.split(" at line ").next().unwrap_or_default().to_owned();
+    let message = words.split(" at line ").next().unwrap_or_default().to_owned();
     JsonTrouble::NoJson { message }
 }
 
@@ -181,9 +181,9 @@ impl<'a> Node<'a> {
     /// One word of some; of a thing such as "algorithm".
     pub fn word<T: Copy>(&self, of: &'static str, words: &[(&'static str, T)]) -> Option<T> {
         let word = self.text("a word in quotes")?;
-        let found = keywords.iter().find(|(known, _)| *known == word);
+        let found = words.iter().find(|(known, _)| *known == word);
         if found.is_none() {
-            let known = keywords.iter().map(|(known, _)| *known).collect();
+            let known = words.iter().map(|(known, _)| *known).collect();
             self.say(JsonTrouble::NoKind { of, word: clip(&word), known });
         }
         found.map(|&(_, value)| value)

@@ -116,8 +116,8 @@ impl<'a> Cursor<'a> {
         expected: ExpectedWords,
         words: &[&'static str],
     ) -> Box<Failure> {
-        let words = keywords.iter().copied();
-        let nearest = self.peek().and_then(|it| keywords::suggestion_among(it.text, keywords));
+        let words = words.iter().copied();
+        let nearest = self.peek().and_then(|it| keywords::suggestion_among(it.text, words));
         let found = self.peek().map(|token| clip(token.text));
         let nearest_text = nearest.map(str::to_owned);
         let span = self.here();

@@ -29,7 +29,7 @@ impl State {
                 self.all_groups = group.is_none();
                 self.group = group.unwrap_or(self.group);
             }
-            Err(words) => self.notice = Some(keywords),
+            Err(words) => self.notice = Some(words),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Embed: what is open, as a few lines for a page of one's own, beside the figure as it will be.
 
 use super::dialog::{Dialog, dialog_head};
-use super::field::{SelectOption, ValueField, check, choice};
+use super::field::{ChoiceField, ValueField, check, choice};
 use super::{Icon, icon};
 use crate::export::snippet::SnippetForm;
 use crate::export::svg::Colours;
@@ -114,7 +114,7 @@ fn shows(form: &EmbedForm, set: &Callback<EmbedForm>) -> Html {
         (FigureView::Both, "Both"),
     ];
     let own = form.clone();
-    choice(SelectOption {
+    choice(ChoiceField {
         id: "embed-view",
         label: "Shows",
         value: form.options.view.map_or("", FigureView::name),
@@ -134,7 +134,7 @@ fn colours(form: &EmbedForm, set: &Callback<EmbedForm>) -> Html {
     const THEMES: [(Colours, &str); 3] =
         [(Colours::Auto, "As the page is"), (Colours::Light, "Light"), (Colours::Dark, "Dark")];
     let own = form.clone();
-    choice(SelectOption {
+    choice(ChoiceField {
         id: "embed-theme",
         label: "Colours",
         value: form.options.theme.name(),

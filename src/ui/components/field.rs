@@ -140,7 +140,7 @@ impl FieldEdit {
 }
 
 /// One of a few values, by the name that stands for it.
-pub struct SelectOption<'a> {
+pub struct ChoiceField<'a> {
     pub id: &'static str,
     pub label: &'a str,
     /// What the document says.
@@ -150,7 +150,7 @@ pub struct SelectOption<'a> {
     pub onchoose: Callback<String>,
 }
 
-pub fn choice(SelectOption { id, label, value, options, onchoose }: SelectOption<'_>) -> Html {
+pub fn choice(ChoiceField { id, label, value, options, onchoose }: ChoiceField<'_>) -> Html {
     html! {
         <div class="field">
             <label for={id}>{ label }</label>

@@ -1,13 +1,13 @@
 //! The lesson beside the stage: one thing that is said, one deed or one answer, and the way on.
 
 use super::{Icon, icon};
-use crate::session::lesson::{AskedQuestion, LessonPanel};
+use crate::session::lesson::{AskedQuestion, LessonView};
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct LessonPanelProps {
-    pub panel: LessonPanel,
+    pub panel: LessonView,
     /// The place of an answer, from 0.
     pub onanswer: Callback<usize>,
     /// Whether an explanation is open beside it.
@@ -122,7 +122,7 @@ fn scroll(element: &Element, block: ScrollLogicalPosition) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-fn way_on(panel: &LessonPanel) -> Html {
+fn way_on(panel: &LessonView) -> Html {
     match (panel.is_last, panel.next_lesson) {
         (false, _) => html! { "Next" },
         (true, Some(next)) => html! { { format!("Next lesson: {next}") } },
@@ -131,7 +131,7 @@ fn way_on(panel: &LessonPanel) -> Html {
 }
 
 /// `Step 2 of 6`, and the same as a row of bars.
-fn progress(panel: &LessonPanel) -> Html {
+fn progress(panel: &LessonView) -> Html {
     let bar = |place: usize| {
         let class = match place {
             behind if behind < panel.step => "behind",
@@ -179,7 +179,7 @@ fn question(asked: AskedQuestion, onanswer: &Callback<usize>) -> Html {
 }
 
 /// Whether the answer was right, in words too.
-fn judged(panel: &LessonPanel) -> Html {
+fn judged(panel: &LessonView) -> Html {
     let Some(AskedQuestion { chosen: Some(chosen), right: Some(right), .. }) = panel.question
     else {
         return Html::default();

@@ -49,35 +49,35 @@ pub struct ScriptPanelProps {
 pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
     let ScriptPanelProps { document, made, deeds, .. } = props;
     let area = use_node_ref();
-    let pen = use_pen(&area, deeds);
-    let text = use_text(&pen, document);
+    let controller = use_pen(&area, deeds);
+    let text = use_text(&controller, document);
     let caret = use_state_eq(|| None::<usize>);
     let chosen = use_state_eq(|| 0_usize);
     let notes =
         use_memo((document.clone(), made.clone()), |(document, made)| notes(document, made));
     let place = (*chosen).min(notes.list.len().saturating_sub(1));
     let marked = props.selected.and_then(|target| line_of(document, target));
-    use_reveal(&pen, marked, *caret);
+    use_reveal(&controller, marked, *caret);
 
     let onremedy = {
-        let (pen, act) = (pen.clone(), deeds.act.clone());
+        let (controller, act) = (controller.clone(), deeds.act.clone());
         Callback::from(move |remedy: NoteFix| match remedy.action {
-            Action::Write { text, deed } => pen.write(text, deed),
+            Action::Write { text, deed } => controller.write(text, deed),
             other => act.emit(other),
         })
     };
     let ongo = {
-        let (pen, notes, chosen) = (pen.clone(), notes.clone(), chosen.setter());
+        let (controller, notes, chosen) = (controller.clone(), notes.clone(), chosen.setter());
         Callback::from(move |place: usize| {
             chosen.set(place);
             if let Some(line) = notes.list.get(place).and_then(|note| note.line) {
-                go_to(&pen, line);
+                go_to(&controller, line);
             }
         })
     };
     let onexample = {
-        let (pen, text) = (pen.clone(), text.setter());
-        Callback::from(move |word: &'static Keyword| write_example(&pen, word, &text))
+        let (controller, text) = (controller.clone(), text.setter());
+        Callback::from(move |word: &'static Keyword| write_example(&controller, word, &text))
     };
     let moved = MovedLines::between(&plain(document.written()), &text);
     let here = caret.and_then(|caret| notes.list.iter().find(|note| is_at(note, caret, &moved)));
@@ -98,7 +98,7 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
             <Sheet text={(*text).clone()} marks={shown_marks(props, &notes, &moved)}
                 wrong={wrong(&notes, &moved)} {marked} area={area.clone()}
                 onseek={deeds.seek.clone()} {card}>
-                { field(props, &pen, &text, &caret, &notes) }
+                { field(props, &controller, &text, &caret, &notes) }
             </Sheet>
             <Foot notes={notes.clone()} {place} {ongo} {onremedy} />
             <Spoken notes={notes} />
@@ -109,10 +109,10 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
 
 /// What stands in the text area, letter by letter; and that follows the document.
 #[hook]
-fn use_text(pen: &Rc<EditorController>, document: &Document) -> UseStateHandle<Rc<str>> {
+fn use_text(controller: &Rc<EditorController>, document: &Document) -> UseStateHandle<Rc<str>> {
     let text = use_state_eq(|| Rc::<str>::from(plain(document.written())));
     use_effect_with(document.written().to_owned(), {
-        let (pen, text) = (controller.clone(), text.setter());
+        let (controller, text) = (controller.clone(), text.setter());
         move |written: &String| {
             if let Some(followed) = controller.follow(written) {
                 text.set(followed.into());
@@ -124,8 +124,8 @@ fn use_text(pen: &Rc<EditorController>, document: &Document) -> UseStateHandle<R
 
 /// The line of what is selected elsewhere comes in sight.
 #[hook]
-fn use_reveal(pen: &Rc<EditorController>, marked: Option<usize>, caret: Option<usize>) {
-    let pen = controller.clone();
+fn use_reveal(controller: &Rc<EditorController>, marked: Option<usize>, caret: Option<usize>) {
+    let controller = controller.clone();
     use_effect_with(marked, move |&marked| {
         if let (Some(line), Some(area)) = (marked.filter(|_| marked != caret), controller.area()) {
             text_area::reveal(&area, place(&area, line));
@@ -133,20 +133,20 @@ fn use_reveal(pen: &Rc<EditorController>, marked: Option<usize>, caret: Option<u
     });
 }
 
-fn go_to(pen: &EditorController, line: usize) {
-    if let Some(area) = pen.area() {
+fn go_to(controller: &EditorController, line: usize) {
+    if let Some(area) = controller.area() {
         text_area::go_to(&area, line);
         text_area::reveal(&area, place(&area, line));
     }
 }
 
 /// An example goes where the caret is.
-fn write_example(pen: &EditorController, word: &Keyword, text: &UseStateSetter<Rc<str>>) {
-    let Some(area) = pen.area() else { return };
+fn write_example(controller: &EditorController, word: &Keyword, text: &UseStateSetter<Rc<str>>) {
+    let Some(area) = controller.area() else { return };
     let (written, line) = inserted(&area.value(), text_area::line(&area), word.example);
     text.set(written.as_str().into());
-    pen.write(written, format!("example of {}", word.word));
-    go_to(pen, line);
+    controller.write(written, format!("example of {}", word.word));
+    go_to(controller, line);
 }
 
 /// The focus goes to something outside of the panel's part below its head.

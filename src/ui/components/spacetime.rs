@@ -96,12 +96,12 @@ const HELP: &str = "Drag the playhead to scrub. Wheel or Page Up and Page Down z
 #[component]
 pub fn Spacetime(props: &SpacetimeProps) -> Html {
     let (room, ground, live) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let brush: SharedDiagram = use_mut_ref(|| None);
+    let renderer: SharedDiagram = use_mut_ref(|| None);
     let look = use_size(&room).map(|size| look(props, size));
-    let painting = use_painting(&brush);
+    let painting = use_painting(&renderer);
     use_frames(props.playback.runs_by_the_clock() && look.is_some(), painting);
-    use_look(&brush, [&ground, &live], look);
-    let hand = use_hand(props, &brush);
+    use_look(&renderer, [&ground, &live], look);
+    let hand = use_hand(props, &renderer);
     use_wheel(&room, &hand, props.in_figure);
     let down = hand.reform(|event: PointerEvent| {
         // A drag goes on outside of the diagram; where that cannot be, it ends at the edge.
@@ -120,7 +120,7 @@ pub fn Spacetime(props: &SpacetimeProps) -> Html {
         hand.reform(|event: PointerEvent| DiagramCommand::Hand(WindowMove::Up(event.pointer_id())));
     let lost = hand.reform(|_: PointerEvent| DiagramCommand::Hand(WindowMove::Lost));
     let leaves = hand.reform(|_: PointerEvent| DiagramCommand::Hand(WindowMove::Away));
-    let ondblclick = struck(&brush, &props.onstrike);
+    let ondblclick = struck(&renderer, &props.onstrike);
     html! {
         <div class="spacetime" ref={room} role="group" tabindex="0" aria-label="Space-time diagram"
             aria-description={HELP} onkeydown={keys(&hand)}>
@@ -193,31 +193,31 @@ fn finger(event: &PointerEvent) -> PointerSample {
 }
 
 #[hook]
-fn use_painting(brush: &SharedDiagram) -> Callback<()> {
-    let brush = renderer.clone();
+fn use_painting(renderer: &SharedDiagram) -> Callback<()> {
+    let renderer = renderer.clone();
     use_callback((), move |(), ()| {
-        if let Some(brush) = &mut *renderer.borrow_mut() {
+        if let Some(renderer) = &mut *renderer.borrow_mut() {
             renderer.paint();
         }
     })
 }
 
 #[hook]
-fn use_look(brush: &SharedDiagram, canvases: [&NodeRef; 2], look: Option<DiagramInput>) {
-    let brush = renderer.clone();
+fn use_look(renderer: &SharedDiagram, canvases: [&NodeRef; 2], look: Option<DiagramInput>) {
+    let renderer = renderer.clone();
     let canvases = canvases.map(NodeRef::clone);
     use_effect_with(look, move |look| {
         let Some(look) = look else { return };
         let mut slot = renderer.borrow_mut();
         match &mut *slot {
-            Some(brush) => renderer.set(look.clone()),
+            Some(renderer) => renderer.set(look.clone()),
             None => {
                 let [ground, live] = canvases.map(|canvas| canvas.cast::<HtmlCanvasElement>());
                 *slot =
                     ground.zip(live).and_then(|(g, l)| DiagramRenderer::new(g, l, look.clone()));
             }
         }
-        if let Some(brush) = &mut *slot {
+        if let Some(renderer) = &mut *slot {
             renderer.paint();
         }
     });
@@ -226,11 +226,11 @@ fn use_look(brush: &SharedDiagram, canvases: [&NodeRef; 2], look: Option<Diagram
 /// Everything that a hand does comes together here: the diagram changes, and what is asked for is
 /// told once nothing is borrowed any more.
 #[hook]
-fn use_hand(props: &SpacetimeProps, brush: &SharedDiagram) -> Callback<DiagramCommand> {
+fn use_hand(props: &SpacetimeProps, renderer: &SharedDiagram) -> Callback<DiagramCommand> {
     let latest = use_mut_ref(|| props.clone());
     *latest.borrow_mut() = props.clone();
-    let teller = use_memo((), |()| EventThrottle::new(latest));
-    let brush = renderer.clone();
+    let throttle = use_memo((), |()| EventThrottle::new(latest));
+    let renderer = renderer.clone();
     use_callback((), move |deed, ()| {
         let mut slot = renderer.borrow_mut();
         let Some(held) = &mut *slot else { return };
@@ -242,22 +242,22 @@ fn use_hand(props: &SpacetimeProps, brush: &SharedDiagram) -> Callback<DiagramCo
     })
 }
 
-fn act(brush: &mut DiagramRenderer, deed: DiagramCommand) -> Vec<DiagramEvent> {
+fn act(renderer: &mut DiagramRenderer, deed: DiagramCommand) -> Vec<DiagramEvent> {
     match deed {
-        DiagramCommand::Hand(WindowMove::Down(finger)) => brush.press(finger),
-        DiagramCommand::Hand(WindowMove::Glide(finger)) => brush.glide(finger),
-        DiagramCommand::Hand(WindowMove::Up(id)) => brush.lift(id),
-        DiagramCommand::Hand(WindowMove::Lost) | DiagramCommand::GiveUp => brush.give_up(),
-        DiagramCommand::Hand(WindowMove::Away) => brush.leave(),
+        DiagramCommand::Hand(WindowMove::Down(finger)) => renderer.press(finger),
+        DiagramCommand::Hand(WindowMove::Glide(finger)) => renderer.glide(finger),
+        DiagramCommand::Hand(WindowMove::Up(id)) => renderer.lift(id),
+        DiagramCommand::Hand(WindowMove::Lost) | DiagramCommand::GiveUp => renderer.give_up(),
+        DiagramCommand::Hand(WindowMove::Away) => renderer.leave(),
         DiagramCommand::Hand(WindowMove::None) => Vec::new(),
-        DiagramCommand::Zoom(Some(x), factor) => brush.zoom(x, factor),
+        DiagramCommand::Zoom(Some(x), factor) => renderer.zoom(x, factor),
         DiagramCommand::Zoom(None, factor) => {
-            let x = pivot(&brush.shown(), brush.now());
-            brush.zoom(x, factor)
+            let x = pivot(&renderer.shown(), renderer.now());
+            renderer.zoom(x, factor)
         }
-        DiagramCommand::Pan(by) => brush.pan(by),
+        DiagramCommand::Pan(by) => renderer.pan(by),
         DiagramCommand::Scroll(by) => {
-            brush.scroll(by);
+            renderer.scroll(by);
             Vec::new()
         }
     }
@@ -308,10 +308,10 @@ fn keys(hand: &Callback<DiagramCommand>) -> Callback<KeyboardEvent> {
     })
 }
 
-fn struck(brush: &SharedDiagram, strike: &Callback<Rank>) -> Callback<MouseEvent> {
-    let (brush, strike) = (brush.clone(), strike.clone());
+fn struck(renderer: &SharedDiagram, strike: &Callback<Rank>) -> Callback<MouseEvent> {
+    let (renderer, strike) = (renderer.clone(), strike.clone());
     Callback::from(move |event: MouseEvent| {
-        let on = brush.borrow().as_ref().and_then(|brush| brush.head(place(&event)));
+        let on = renderer.borrow().as_ref().and_then(|renderer| renderer.head(place(&event)));
         if let Some(rank) = on {
             strike.emit(rank);
         }

@@ -65,7 +65,7 @@ pub struct StageProps {
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
     let (room, canvas) = (use_node_ref(), use_node_ref());
-    let brush: SharedPointer = use_mut_ref(|| None);
+    let renderer: SharedPointer = use_mut_ref(|| None);
     let whole = use_size(&room);
     let scale = whole.filter(|_| props.magnified).map_or(1.0, magnification);
     let size =
@@ -74,7 +74,7 @@ pub fn Stage(props: &StageProps) -> Html {
     let is_narrow = use_media(media::NARROW);
     let focused = use_state_eq(|| None::<Target>);
     let (menu, tip) = (use_state_eq(|| None), use_state_eq(|| None));
-    let grip = use_grip(&brush, &canvas, &props.deeds, menu.setter(), tip.setter());
+    let grip = use_grip(&renderer, &canvas, &props.deeds, menu.setter(), tip.setter());
     grip.gestures.set(props.gestures);
     let look = size.map(|size| StageInput {
         made: props.made.clone(),
@@ -99,10 +99,10 @@ pub fn Stage(props: &StageProps) -> Html {
             }
         },
     });
-    use_paint(&brush, &canvas, look.clone(), &props.picture);
+    use_paint(&renderer, &canvas, look.clone(), &props.picture);
     let paint = use_callback((), {
-        let brush = brush.clone();
-        move |(), ()| paint(&brush)
+        let renderer = renderer.clone();
+        move |(), ()| paint(&renderer)
     });
     use_frames(props.playback.runs_by_the_clock() && look.is_some(), paint);
 
@@ -187,26 +187,26 @@ fn inset(in_figure: bool, is_narrow: bool) -> Inset {
 
 #[hook]
 fn use_paint(
-    brush: &SharedPointer,
+    renderer: &SharedPointer,
     canvas: &NodeRef,
     look: Option<StageInput>,
     picture: &Rc<StageModel>,
 ) {
-    let (brush, canvas, picture) = (renderer.clone(), canvas.clone(), picture.clone());
+    let (renderer, canvas, picture) = (renderer.clone(), canvas.clone(), picture.clone());
     use_effect_with(look, move |look| {
         let mut slot = renderer.borrow_mut();
         if slot.is_none() {
             *slot = canvas.cast::<HtmlCanvasElement>().and_then(StageRenderer::new);
         }
-        if let (Some(brush), Some(look)) = (&mut *slot, look) {
+        if let (Some(renderer), Some(look)) = (&mut *slot, look) {
             renderer.set(look.clone(), picture);
             renderer.paint();
         }
     });
 }
 
-fn paint(brush: &SharedPointer) {
-    if let Some(brush) = &mut *brush.borrow_mut() {
-        brush.paint();
+fn paint(renderer: &SharedPointer) {
+    if let Some(renderer) = &mut *renderer.borrow_mut() {
+        renderer.paint();
     }
 }

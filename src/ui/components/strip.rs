@@ -52,7 +52,7 @@ type SharedStrip = Rc<RefCell<Option<StripRenderer>>>;
 #[component]
 pub fn StripBar(props: &StripBarProps) -> Html {
     let (room, canvas) = (use_node_ref(), use_node_ref());
-    let brush: SharedStrip = use_mut_ref(|| None);
+    let renderer: SharedStrip = use_mut_ref(|| None);
     let size = use_size(&room).map(|size| Size { height: size.height.max(1.0), ..size });
     let height = if props.slim { SLIM } else { BAR };
     let frame = size.map(|size| StripFrame { size, theme: props.theme, margin: MARGIN, height });
@@ -62,10 +62,10 @@ pub fn StripBar(props: &StripBarProps) -> Html {
         pace: props.pace.clone(),
         frame,
     });
-    use_paint(&brush, &canvas, look);
+    use_paint(&renderer, &canvas, look);
     let paint = use_callback((), {
-        let brush = brush.clone();
-        move |(), ()| paint(&brush)
+        let renderer = renderer.clone();
+        move |(), ()| paint(&renderer)
     });
     use_frames(props.playback.runs_by_the_clock() && frame.is_some(), paint);
 
@@ -131,26 +131,27 @@ fn milliseconds(at: Time) -> String {
 }
 
 #[hook]
-fn use_paint(brush: &SharedStrip, canvas: &NodeRef, look: Option<StripInput>) {
-    let (brush, canvas) = (brush.clone(), canvas.clone());
+fn use_paint(renderer: &SharedStrip, canvas: &NodeRef, look: Option<StripInput>) {
+    let (renderer, canvas) = (renderer.clone(), canvas.clone());
     use_effect_with(look, move |look| {
-        if brush.borrow().is_none() {
+        if renderer.borrow().is_none() {
             let painter = canvas.cast::<HtmlCanvasElement>().and_then(|c| Painter::new(c).ok());
-            *brush.borrow_mut() = painter.map(|painter| StripRenderer {
+            *renderer.borrow_mut() = painter.map(|painter| StripRenderer {
                 ruler: painter.ruler(),
                 painter,
                 look: None,
             });
         }
-        if let Some(brush) = &mut *brush.borrow_mut() {
-            brush.look = look.clone();
+        if let Some(renderer) = &mut *renderer.borrow_mut() {
+            renderer.look = look.clone();
         }
-        paint(&brush);
+        paint(&renderer);
     });
 }
 
-fn paint(brush: &SharedStrip) {
-    let Some(StripRenderer { painter, ruler, look: Some(look) }) = &mut *brush.borrow_mut() else {
+fn paint(renderer: &SharedStrip) {
+    let Some(StripRenderer { painter, ruler, look: Some(look) }) = &mut *renderer.borrow_mut()
+    else {
         return;
     };
     let strip = LeaderStrip {

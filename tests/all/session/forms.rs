@@ -3,7 +3,7 @@
 
 use super::{made, rank, state};
 use hustings::scenario::{Change, Comparison, Condition};
-use hustings::session::expecting::{Condition, Expecting, expected};
+use hustings::session::expecting::{ConditionKind, Expecting, expected};
 use hustings::session::faults::{AddForm, AddKind, FaultItem, FaultSpan, lasting, rows};
 use hustings::session::setup::{SetupField, figure_view};
 use hustings::session::{Action, Document, State};
@@ -21,15 +21,15 @@ fn changed(state: &State, change: Change) -> State {
 fn every_condition_of_the_script_can_be_expected_by_a_form_and_undone() {
     let start = opened("processes 6\nat 100ms crash 6\n# kept\nuntil 2s\n");
     let lines = [
-        (Condition::Leader, "expect leader 5 by 500ms"),
-        (Condition::NoLeader, "expect leader none by 500ms"),
-        (Condition::Agreement, "expect agreement by 500ms"),
-        (Condition::NoSplitBrain, "expect no split brain after 1s"),
-        (Condition::SplitBrain, "expect split brain after 1s"),
-        (Condition::SplitBrainAtMost, "expect split brain <= 200ms"),
-        (Condition::LeaderlessAtMost, "expect leaderless <= 200ms"),
-        (Condition::Messages, "expect messages Election >= 3 after 1s"),
-        (Condition::Elections, "expect elections >= 3"),
+        (ConditionKind::Leader, "expect leader 5 by 500ms"),
+        (ConditionKind::NoLeader, "expect leader none by 500ms"),
+        (ConditionKind::Agreement, "expect agreement by 500ms"),
+        (ConditionKind::NoSplitBrain, "expect no split brain after 1s"),
+        (ConditionKind::SplitBrain, "expect split brain after 1s"),
+        (ConditionKind::SplitBrainAtMost, "expect split brain <= 200ms"),
+        (ConditionKind::LeaderlessAtMost, "expect leaderless <= 200ms"),
+        (ConditionKind::Messages, "expect messages Election >= 3 after 1s"),
+        (ConditionKind::Elections, "expect elections >= 3"),
     ];
     for (condition, line) in lines {
         let form = Expecting {
@@ -50,7 +50,7 @@ fn every_condition_of_the_script_can_be_expected_by_a_form_and_undone() {
         let again = form.change(next.document().scenario());
         assert_eq!(again, Err("This is expected already.".to_owned()));
     }
-    assert_eq!(Condition::ALL.len(), lines.len());
+    assert_eq!(ConditionKind::ALL.len(), lines.len());
 }
 
 #[test]

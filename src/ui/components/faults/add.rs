@@ -5,7 +5,7 @@ use crate::session::faults::{AddField, AddForm, AddKind};
 use crate::session::{Document, RunView, gesture_instant};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
-use crate::ui::components::field::{SelectOption, check, choice};
+use crate::ui::components::field::{ChoiceField, check, choice};
 use crate::ui::components::inner_form::{InnerForm, inner_form};
 use crate::ui::components::select::{Select, select};
 use crate::ui::page::Dispatcher;
@@ -183,7 +183,7 @@ impl AddState {
         let every = (String::new(), "every group of it".to_owned());
         let named =
             scenario.group_ids().map(|id| (id.0.to_string(), scenario.group(id).name.clone()));
-        choice(SelectOption {
+        choice(ChoiceField {
             id: "add-suspected-in",
             label: "In",
             value: &self.adding.suspected_in.map_or_else(String::new, |id| id.0.to_string()),
@@ -251,7 +251,7 @@ impl AddState {
     }
 
     fn message(&self) -> Html {
-        choice(SelectOption {
+        choice(ChoiceField {
             id: "add-message",
             label: "Message",
             value: self.adding.message.name(),
@@ -272,7 +272,7 @@ impl AddState {
             TimerKind::Heartbeat => "for a heartbeat",
             TimerKind::Beat => "until the next heartbeat",
         };
-        choice(SelectOption {
+        choice(ChoiceField {
             id: "add-timer",
             label: "The wait",
             value: self.adding.timer.name(),
@@ -294,7 +294,7 @@ impl AddState {
         let named = |(id, group): (GroupId, &crate::scenario::Group)| {
             (id.0.to_string(), group.name.clone())
         };
-        choice(SelectOption {
+        choice(ChoiceField {
             id: "add-group",
             label: "Group",
             value: &self.adding.group.0.to_string(),
@@ -313,7 +313,7 @@ impl AddState {
         put: fn(&mut AddForm, Rank),
     ) -> Html {
         let ranks = &self.document.scenario().ranks;
-        choice(SelectOption {
+        choice(ChoiceField {
             id,
             label,
             value: &value.to_string(),

@@ -51,7 +51,7 @@ type SharedThumbnail = Rc<RefCell<Option<ThumbnailRenderer>>>;
 #[component]
 pub fn Thumbnail(props: &ThumbnailProps) -> Html {
     let (room, picture, band) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let brush: SharedThumbnail = use_mut_ref(|| None);
+    let renderer: SharedThumbnail = use_mut_ref(|| None);
     let width = use_size(&room).map(|size| size.width);
     let since = use_memo(props.plays, |_| clock::now());
     let playback = match props.plays {
@@ -65,11 +65,11 @@ pub fn Thumbnail(props: &ThumbnailProps) -> Html {
         reduced_motion: props.reduced_motion,
         width,
     });
-    use_picture(&brush, &picture, look.clone());
+    use_picture(&renderer, &picture, look.clone());
     use_band(&band, look.clone());
     let paint = use_callback(look, {
-        let brush = brush.clone();
-        move |(), look| paint(&brush, look.as_ref())
+        let renderer = renderer.clone();
+        move |(), look| paint(&renderer, look.as_ref())
     });
     use_frames(props.plays && props.preview.is_some(), paint);
     html! {
@@ -81,24 +81,24 @@ pub fn Thumbnail(props: &ThumbnailProps) -> Html {
 }
 
 #[hook]
-fn use_picture(brush: &SharedThumbnail, canvas: &NodeRef, look: Option<ThumbnailInput>) {
-    let (brush, canvas) = (brush.clone(), canvas.clone());
+fn use_picture(renderer: &SharedThumbnail, canvas: &NodeRef, look: Option<ThumbnailInput>) {
+    let (renderer, canvas) = (renderer.clone(), canvas.clone());
     use_effect_with(look, move |look| {
-        if brush.borrow().is_none() {
+        if renderer.borrow().is_none() {
             let painter = canvas.cast::<HtmlCanvasElement>().and_then(|c| Painter::new(c).ok());
-            *brush.borrow_mut() =
+            *renderer.borrow_mut() =
                 painter.map(|painter| ThumbnailRenderer { ruler: painter.ruler(), painter });
         }
-        paint(&brush, look.as_ref());
+        paint(&renderer, look.as_ref());
     });
 }
 
-fn paint(brush: &SharedThumbnail, look: Option<&ThumbnailInput>) {
-    let (Some(brush), Some(look)) = (&mut *brush.borrow_mut(), look) else { return };
+fn paint(renderer: &SharedThumbnail, look: Option<&ThumbnailInput>) {
+    let (Some(renderer), Some(look)) = (&mut *renderer.borrow_mut(), look) else { return };
     let made = &look.made;
     let pace = made.pace(true, true);
-    let scene = drawn(look, look.playback.cursor(clock::now(), &pace), &brush.ruler);
-    brush.painter.paint(&scene, media::pixel_ratio() * look.width / SIZE.width);
+    let scene = drawn(look, look.playback.cursor(clock::now(), &pace), &renderer.ruler);
+    renderer.painter.paint(&scene, media::pixel_ratio() * look.width / SIZE.width);
 }
 
 fn drawn(look: &ThumbnailInput, at: Time, ruler: &Ruler) -> Scene {

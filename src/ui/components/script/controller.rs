@@ -32,10 +32,10 @@ pub struct EditorController {
     is_composing: Cell<bool>,
 }
 
-/// One pen for as long as the panel is open; closing it tells what was typed.
+/// One controller for as long as the panel is open; closing it tells what was typed.
 #[hook]
 pub fn use_pen(area: &NodeRef, deeds: &Rc<Dispatcher>) -> Rc<EditorController> {
-    let pen = use_memo((), |()| EditorController {
+    let controller = use_memo((), |()| EditorController {
         area: area.clone(),
         act: deeds.act.clone(),
         told: RefCell::default(),
@@ -45,17 +45,17 @@ pub fn use_pen(area: &NodeRef, deeds: &Rc<Dispatcher>) -> Rc<EditorController> {
         is_composing: Cell::new(false),
     });
     use_effect_with((), {
-        let pen = pen.clone();
+        let controller = controller.clone();
         move |()| {
-            let listeners = pen.listeners();
+            let listeners = controller.listeners();
             move || {
                 drop(listeners);
-                pen.settle();
-                pen.moved();
+                controller.settle();
+                controller.moved();
             }
         }
     });
-    pen
+    controller
 }
 
 impl EditorController {
@@ -130,23 +130,23 @@ impl EditorController {
 
     fn listeners(self: &Rc<Self>) -> Option<([EventListener; 2], EventListener)> {
         let area = self.area()?;
-        let pen = self.clone();
+        let controller = self.clone();
         let composing = text_area::on_compose(&area, move |composing| {
-            pen.is_composing.set(composing);
+            controller.is_composing.set(composing);
             if !composing {
-                pen.typed();
+                controller.typed();
             }
         });
         // A gesture on the stage does not always take the focus away.
-        let pen = self.clone();
+        let controller = self.clone();
         let options = EventListenerOptions::run_in_capture_phase();
         let document = gloo_utils::document();
         let elsewhere =
             EventListener::new_with_options(&document, "pointerdown", options, move |event| {
                 let at = event.target();
-                let here: Option<&Node> = pen.area.get().is_some().then_some(area.as_ref());
+                let here: Option<&Node> = controller.area.get().is_some().then_some(area.as_ref());
                 if at.as_ref() != here.map(AsRef::as_ref) {
-                    pen.settle();
+                    controller.settle();
                 }
             });
         Some((composing, elsewhere))

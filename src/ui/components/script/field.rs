@@ -18,42 +18,42 @@ const WALKS: [&str; 8] =
 /// The text area itself.
 pub fn field(
     props: &ScriptPanelProps,
-    pen: &Rc<EditorController>,
+    controller: &Rc<EditorController>,
     text: &UseStateHandle<Rc<str>>,
     caret: &UseStateHandle<Option<usize>>,
     notes: &Notes,
 ) -> Html {
     let look = {
-        let (pen, caret) = (pen.clone(), caret.setter());
-        move || caret.set(pen.area().map(|area| text_area::line(&area)))
+        let (controller, caret) = (controller.clone(), caret.setter());
+        move || caret.set(controller.area().map(|area| text_area::line(&area)))
     };
     let oninput = {
-        let (pen, text, look) = (pen.clone(), text.setter(), look.clone());
+        let (controller, text, look) = (controller.clone(), text.setter(), look.clone());
         Callback::from(move |_: InputEvent| {
-            if let Some(area) = pen.area() {
+            if let Some(area) = controller.area() {
                 text.set(area.value().into());
             }
             look();
-            pen.typed();
+            controller.typed();
         })
     };
     let onfocus = {
         let look = look.clone();
-        let pen = pen.clone();
+        let controller = controller.clone();
         Callback::from(move |_: FocusEvent| {
-            pen.moved();
+            controller.moved();
             look();
         })
     };
     let onblur = {
-        let pen = pen.clone();
-        Callback::from(move |_: FocusEvent| pen.settle())
+        let controller = controller.clone();
+        Callback::from(move |_: FocusEvent| controller.settle())
     };
     let walked = {
-        let (props, pen, before) = (props.clone(), pen.clone(), **caret);
+        let (props, controller, before) = (props.clone(), controller.clone(), **caret);
         move || {
             look();
-            select(&props, &pen, before);
+            select(&props, &controller, before);
         }
     };
     let onclick = {
@@ -66,12 +66,12 @@ pub fn field(
         }
     });
     let onkeydown = {
-        let (props, pen) = (props.clone(), pen.clone());
-        Callback::from(move |event: KeyboardEvent| pressed(&event, &props, &pen))
+        let (props, controller) = (props.clone(), controller.clone());
+        Callback::from(move |event: KeyboardEvent| pressed(&event, &props, &controller))
     };
     let is_wrong = notes.has_problems();
     html! {
-        <textarea class="script-text" ref={pen.node()} aria-label="Script" wrap="soft" spellcheck="false"
+        <textarea class="script-text" ref={controller.node()} aria-label="Script" wrap="soft" spellcheck="false"
             autocomplete="off" autocapitalize="off" aria-invalid={is_wrong.then_some("true")}
             aria-describedby={(!notes.list.is_empty()).then_some("script-note")}
             {oninput} {onfocus} {onblur} {onclick} {onkeyup} {onkeydown} />
@@ -79,7 +79,7 @@ pub fn field(
 }
 
 /// The keys that are not the text area's own. Tab leads on, as everywhere.
-fn pressed(event: &KeyboardEvent, props: &ScriptPanelProps, pen: &EditorController) {
+fn pressed(event: &KeyboardEvent, props: &ScriptPanelProps, controller: &EditorController) {
     let (control, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
     let going = match (&*event.key(), control, shift) {
         ("z", true, false) => Some(Action::Undo),
@@ -89,14 +89,14 @@ fn pressed(event: &KeyboardEvent, props: &ScriptPanelProps, pen: &EditorControll
     if let Some(action) = going {
         // The page's history, not the browser's, which knows nothing of the stage.
         event.prevent_default();
-        pen.settle();
+        controller.settle();
         props.deeds.act.emit(action);
     } else if event.key() == "Escape" && !event.is_composing() {
         event.prevent_default();
         focus_stage();
     } else if event.key() == "Enter" && control {
         event.prevent_default();
-        let line = pen.area().map(|area| text_area::line(&area));
+        let line = controller.area().map(|area| text_area::line(&area));
         let target = line.and_then(|line| target_at(&props.document, line));
         if let Some(Target::Fault(entry)) = target
             && let Some(entry) = props.document.scenario().timeline.get(entry)
@@ -108,8 +108,8 @@ fn pressed(event: &KeyboardEvent, props: &ScriptPanelProps, pen: &EditorControll
 
 /// What the reader walked to is selected on the stage; what was only selected because of the line
 /// before is let go.
-fn select(props: &ScriptPanelProps, pen: &EditorController, before: Option<usize>) {
-    let Some(line) = pen.area().map(|area| text_area::line(&area)) else { return };
+fn select(props: &ScriptPanelProps, controller: &EditorController, before: Option<usize>) {
+    let Some(line) = controller.area().map(|area| text_area::line(&area)) else { return };
     if before == Some(line) {
         return;
     }

@@ -1,10 +1,10 @@
 //! What is expected of the run: each with a way to take it away, and a form for another.
 
 use crate::scenario::{Change, Comparison, Scenario};
-use crate::session::expecting::{Condition, Detail, Expecting, expected};
+use crate::session::expecting::{ConditionKind, Detail, Expecting, expected};
 use crate::session::{Action, Document};
 use crate::types::{GroupId, MessageKind, Rank};
-use crate::ui::components::field::{SelectOption, choice};
+use crate::ui::components::field::{ChoiceField, choice};
 use crate::ui::components::inner_form::{InnerForm, inner_form};
 use crate::ui::components::{Icon, icon};
 use crate::ui::page::Dispatcher;
@@ -93,13 +93,15 @@ impl Form<'_> {
     }
 
     fn condition(&self) -> Html {
-        choice(SelectOption {
+        choice(ChoiceField {
             id: "expect-condition",
             label: "What",
             value: self.expecting.condition.name(),
-            options: Condition::ALL.map(|it| (it.name().to_owned(), it.name().to_owned())).to_vec(),
+            options: ConditionKind::ALL
+                .map(|it| (it.name().to_owned(), it.name().to_owned()))
+                .to_vec(),
             onchoose: self.change(|next, name| {
-                let named = Condition::ALL.into_iter().find(|it| it.name() == name);
+                let named = ConditionKind::ALL.into_iter().find(|it| it.name() == name);
                 next.condition = named.unwrap_or(next.condition);
             }),
         })
@@ -130,7 +132,7 @@ impl Form<'_> {
 
     fn rank(&self) -> Html {
         let ranks = self.props.document.scenario().ranks.iter();
-        choice(SelectOption {
+        choice(ChoiceField {
             id: "expect-rank",
             label: "Which",
             value: &self.expecting.rank.to_string(),
@@ -144,7 +146,7 @@ impl Form<'_> {
     fn message(&self) -> Html {
         let all = (String::new(), "every kind".to_owned());
         let kinds = MessageKind::ALL.map(|kind| (kind.name().to_owned(), kind.name().to_owned()));
-        choice(SelectOption {
+        choice(ChoiceField {
             id: "expect-message",
             label: "Messages",
             value: self.expecting.message.map_or("", MessageKind::name),
@@ -161,7 +163,7 @@ impl Form<'_> {
             (Comparison::AtMost, "at most"),
             (Comparison::AtLeast, "at least"),
         ];
-        choice(SelectOption {
+        choice(ChoiceField {
             id: "expect-compare",
             label: "How many",
             value: self.expecting.compare.sign(),
@@ -180,7 +182,7 @@ impl Form<'_> {
         let each = (String::new(), "each group".to_owned());
         let named =
             scenario.group_ids().map(|id| (id.0.to_string(), scenario.group(id).name.clone()));
-        choice(SelectOption {
+        choice(ChoiceField {
             id: "expect-group",
             label: "In",
             value: &self.expecting.group.map_or_else(String::new, |id| id.0.to_string()),

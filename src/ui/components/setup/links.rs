@@ -5,7 +5,7 @@ use crate::scenario::{Change, Link};
 use crate::session::setup::{SetupField, checked, own_links, without};
 use crate::session::{Action, Document};
 use crate::types::Rank;
-use crate::ui::components::field::{SelectOption, ValueField, choice};
+use crate::ui::components::field::{ChoiceField, ValueField, choice};
 use crate::ui::components::{Icon, icon};
 use crate::ui::page::Dispatcher;
 use std::rc::Rc;
@@ -121,11 +121,11 @@ fn form(
     let pair = |name: &str, words: &str| (name.to_owned(), words.to_owned());
     html! {
         <form class="inner-form" {onsubmit}>
-            { choice(SelectOption { id: "link-from", label: "From", value: &own.from.to_string(),
+            { choice(ChoiceField { id: "link-from", label: "From", value: &own.from.to_string(),
                 options: ranks.clone(), onchoose: change(|own, name| put(&mut own.from, &name)) }) }
-            { choice(SelectOption { id: "link-to", label: "To", value: &own.to.to_string(),
+            { choice(ChoiceField { id: "link-to", label: "To", value: &own.to.to_string(),
                 options: ranks, onchoose: change(|own, name| put(&mut own.to, &name)) }) }
-            { choice(SelectOption { id: "link-what", label: "What", value: if own.loses { "loss" } else { "latency" },
+            { choice(ChoiceField { id: "link-what", label: "What", value: if own.loses { "loss" } else { "latency" },
                 options: vec![pair("latency", "its latency"), pair("loss", "its loss")],
                 onchoose: change(NewLink::turn) }) }
             <div class="field">

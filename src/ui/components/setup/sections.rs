@@ -10,7 +10,7 @@ use crate::session::setup::{
     succession,
 };
 use crate::types::Rank;
-use crate::ui::components::field::{SelectOption, check, choice};
+use crate::ui::components::field::{ChoiceField, check, choice};
 use yew::prelude::*;
 
 impl SetupModel {
@@ -26,7 +26,7 @@ impl SetupModel {
         html! {
             <section aria-labelledby="set-algorithm">
                 <h2 id="set-algorithm">{ "Algorithm" }</h2>
-                { choice(SelectOption {
+                { choice(ChoiceField {
                     id: "setup-algorithm",
                     label: "Election algorithm",
                     value: scenario.algorithm.name(),
@@ -46,7 +46,7 @@ impl SetupModel {
         let pair = |name: &str, words: &str| (name.to_owned(), words.to_owned());
         html! {
             <>
-                { choice(SelectOption {
+                { choice(ChoiceField {
                     id: "setup-alternates",
                     label: "Alternates",
                     value: if by_name { "list" } else { "count" },
@@ -102,7 +102,7 @@ impl SetupModel {
         let mut options = vec![(NOBODY.to_owned(), "nobody".to_owned())];
         let named = |rank: &Rank| (rank.to_string(), rank.to_string());
         options.extend(scenario.ranks.iter().rev().map(named));
-        choice(SelectOption {
+        choice(ChoiceField {
             id: "setup-leader",
             label: "Leads at the start",
             value: &value,
@@ -126,7 +126,7 @@ impl SetupModel {
         html! {
             <section aria-labelledby="set-detector">
                 <h2 id="set-detector">{ "Detector" }</h2>
-                { choice(SelectOption {
+                { choice(ChoiceField {
                     id: "setup-detector",
                     label: "Failure detector",
                     value: if beats { "heartbeat" } else { "scripted" },
@@ -199,7 +199,7 @@ impl SetupModel {
                 { self.field("setup-figure-start", SetupField::FigureStart) }
                 { self.field("setup-figure-end", SetupField::FigureEnd) }
                 { self.field("setup-figure-speed", SetupField::FigureSpeed) }
-                { choice(SelectOption {
+                { choice(ChoiceField {
                     id: "setup-figure-view",
                     label: "Shows",
                     value: view.map_or("", FigureView::name),

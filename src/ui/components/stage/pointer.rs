@@ -22,7 +22,7 @@ pub type MenuPlace = (Option<Target>, Point);
 const REST: u32 = 500;
 
 pub struct PointerController {
-    pub brush: SharedPointer,
+    pub renderer: SharedPointer,
     pub deeds: Rc<Dispatcher>,
     /// Whether the picture can be changed here, and not only looked at.
     pub gestures: Cell<bool>,
@@ -40,13 +40,13 @@ pub struct PointerController {
 
 impl PointerController {
     pub fn new(
-        brush: SharedPointer,
+        renderer: SharedPointer,
         deeds: Rc<Dispatcher>,
         menu: UseStateSetter<Option<MenuPlace>>,
         tip: UseStateSetter<Option<MenuPlace>>,
     ) -> Self {
         Self {
-            brush,
+            renderer,
             deeds,
             menu,
             tip,
@@ -241,7 +241,7 @@ impl PointerController {
 
     fn hover(self: &Rc<Self>, at: Point) {
         let target = self.pick(at);
-        if self.brush.borrow().as_ref().is_some_and(|brush| brush.hovered() == target) {
+        if self.renderer.borrow().as_ref().is_some_and(|renderer| renderer.hovered() == target) {
             return;
         }
         self.hush();
@@ -260,8 +260,8 @@ impl PointerController {
     }
 
     fn follow(&self, hovered: Option<Target>) {
-        if let Some(brush) = &mut *self.brush.borrow_mut() {
-            brush.follow(hovered, self.hand.get().knife());
+        if let Some(renderer) = &mut *self.renderer.borrow_mut() {
+            renderer.follow(hovered, self.hand.get().knife());
         }
         let rank = match hovered {
             Some(Target::Process(rank)) => Some(rank),
@@ -273,15 +273,18 @@ impl PointerController {
     }
 
     fn pick(&self, at: Point) -> Option<Target> {
-        self.brush.borrow().as_ref().and_then(|brush| brush.pick(at))
+        self.renderer.borrow().as_ref().and_then(|renderer| renderer.pick(at))
     }
 
     fn area(&self, target: Target) -> Option<HitArea> {
-        self.brush.borrow().as_ref().and_then(|brush| brush.area(target))
+        self.renderer.borrow().as_ref().and_then(|renderer| renderer.area(target))
     }
 
     fn sides(&self, knife: crate::view::stage::CutLine) -> [Vec<Rank>; 2] {
-        self.brush.borrow().as_ref().map_or_else(Default::default, |brush| brush.sides(knife))
+        self.renderer
+            .borrow()
+            .as_ref()
+            .map_or_else(Default::default, |renderer| renderer.sides(knife))
     }
 
     /// The direction of a link that leads away from its nearer end.

@@ -11,14 +11,14 @@ use yew::prelude::*;
 /// The same for as long as the stage lives.
 #[hook]
 pub fn use_grip(
-    brush: &SharedPointer,
+    renderer: &SharedPointer,
     canvas: &NodeRef,
     deeds: &Rc<Dispatcher>,
     menu: UseStateSetter<Option<MenuPlace>>,
     tip: UseStateSetter<Option<MenuPlace>>,
 ) -> Rc<PointerController> {
-    let (brush, deeds) = (brush.clone(), deeds.clone());
-    let grip = use_memo((), move |()| PointerController::new(brush, deeds, menu, tip));
+    let (renderer, deeds) = (renderer.clone(), deeds.clone());
+    let grip = use_memo((), move |()| PointerController::new(renderer, deeds, menu, tip));
     let of_keys = grip.clone();
     use_effect_with((), move |()| {
         let listeners = ["keydown", "keyup"].map(|kind| listen_to_keys(kind, of_keys.clone()));
