@@ -167,19 +167,19 @@ impl Election {
     }
 
     /// A member at the start of a run in which everybody believes `leader`.
-    pub fn following(algorithm: &Algorithm, seat: &Context, leader: Rank) -> Self {
+    pub fn following(algorithm: &Algorithm, context: &Context, leader: Rank) -> Self {
         match algorithm {
             Algorithm::Bully => Self::Bully(Bully::following(leader)),
             Algorithm::BullyTextbook => Self::Textbook(Textbook::following(leader)),
-            Algorithm::NextInLine(_) => Self::NextInLine(NextInLine::following(seat, leader)),
+            Algorithm::NextInLine(_) => Self::NextInLine(NextInLine::following(context, leader)),
         }
     }
 
-    pub fn handle(&mut self, seat: &Context, input: Input, out: &mut Outbox) {
+    pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match self {
-            Self::Bully(bully) => bully.handle(seat, input, out),
-            Self::Textbook(textbook) => textbook.handle(seat, input, out),
-            Self::NextInLine(next) => next.handle(seat, input, out),
+            Self::Bully(bully) => bully.handle(context, input, out),
+            Self::Textbook(textbook) => textbook.handle(context, input, out),
+            Self::NextInLine(next) => next.handle(context, input, out),
         }
     }
 

@@ -33,8 +33,8 @@ impl Member {
     }
 
     /// At the start of a run in which everybody believes `leader`; its timers are set by `start`.
-    pub fn following(algorithm: &Algorithm, seat: &Context, leader: Rank) -> Self {
-        Self { election: Election::following(algorithm, seat, leader), booted: true }
+    pub fn following(algorithm: &Algorithm, context: &Context, leader: Rank) -> Self {
+        Self { election: Election::following(algorithm, context, leader), booted: true }
     }
 
     pub fn election(&self) -> &Election {
@@ -54,20 +54,20 @@ impl Member {
     }
 
     /// The first start of a member that believes a leader already: only its detector starts.
-    pub fn start(&self, seat: &Context, out: &mut Outbox) {
+    pub fn start(&self, context: &Context, out: &mut Outbox) {
         match self.leader() {
-            Some(leader) if leader == seat.me => out.leads(),
+            Some(leader) if leader == context.me => out.leads(),
             Some(_) => out.adopts(),
             None => {}
         }
     }
 
-    pub fn boot(&mut self, seat: &Context, detector: Detector, out: &mut Outbox) {
+    pub fn boot(&mut self, context: &Context, detector: Detector, out: &mut Outbox) {
         self.booted = true;
-        self.election.handle(seat, Input::Boot, out);
+        self.election.handle(context, Input::Boot, out);
         // Where the algorithm does not elect at once, somebody must still be missed one day.
-        let waits = self.election.role(seat.me) == Role::BelievesNobody;
-        if let (true, Detector::Heartbeat { timeout, .. }) = (waits, detector) {
+        let timeouts = self.election.role(context.me) == Role::BelievesNobody;
+        if let (true, Detector::Heartbeat { timeout, .. }) = (timeouts, detector) {
             out.set_timer(TimerKind::Heartbeat, timeout);
         }
     }
@@ -82,24 +82,24 @@ impl Member {
         }
     }
 
-    pub fn suspect(&mut self, seat: &Context, out: &mut Outbox) {
-        self.election.handle(seat, Input::Suspect, out);
+    pub fn suspect(&mut self, context: &Context, out: &mut Outbox) {
+        self.election.handle(context, Input::Suspect, out);
     }
 
-    pub fn receive(&mut self, seat: &Context, from: Rank, message: &Message, out: &mut Outbox) {
-        self.election.handle(seat, Input::Receive { from, message }, out);
+    pub fn receive(&mut self, context: &Context, from: Rank, message: &Message, out: &mut Outbox) {
+        self.election.handle(context, Input::Receive { from, message }, out);
     }
 
     /// One of the election's own timers ran out.
-    pub fn timeout(&mut self, seat: &Context, timer: TimerKind, out: &mut Outbox) {
-        self.election.handle(seat, Input::Timeout(timer), out);
+    pub fn timeout(&mut self, context: &Context, timer: TimerKind, out: &mut Outbox) {
+        self.election.handle(context, Input::Timeout(timer), out);
     }
 
     /// The next heartbeat is due: one to everybody else, and the one after it.
-    pub fn beat(&self, seat: &Context, detector: Detector, out: &mut Outbox) {
+    pub fn beat(&self, context: &Context, detector: Detector, out: &mut Outbox) {
         let Detector::Heartbeat { every, .. } = detector else { return };
         out.reason(Reason::KeepsAlive);
-        for other in seat.others() {
+        for other in context.others() {
             out.send(other, Message::Heartbeat(self.election.leadership()));
         }
         out.set_timer(TimerKind::Beat, every);

@@ -153,8 +153,8 @@ impl Scenario {
 
     /// The timeline with `flap` and `every` unrolled, in the order in which it befalls: by instant,
     /// then by line.
-    pub fn befallings(&self) -> Vec<ScheduledFault> {
-        fault::befallings(&self.timeline, self.end())
+    pub fn scheduled_faults(&self) -> Vec<ScheduledFault> {
+        fault::scheduled_faults(&self.timeline, self.end())
     }
 }
 

@@ -41,13 +41,13 @@ pub use gesture::{crash_or_recover, dragged, gesture_instant, split, stop, turn}
 pub use gesture_state::{GestureState, PointerPress};
 pub use history::History;
 pub use keys::{
-    BINDINGS, Binding, Command, KeyCombination, KeyPress, Modifier, ShortcutGroup, deed,
+    BINDINGS, Binding, Command, KeyCombination, KeyPress, Modifier, ShortcutGroup, command,
 };
 pub use menu::{MenuCommand, MenuItem, first_offer, hint, offers, offers_in_figure, subject};
 pub use playback::{Playback, PlaybackPace, SPEEDS, Speed};
 pub use reload::ReloadNote;
 pub use run_view::{GroupStatus, Requests, RunView};
-pub use screen::{Dialog, Panel, Screen, Tab, rival};
+pub use screen::{Dialog, Panel, Screen, Tab, comparison};
 pub use sides::{PartitionSide, PartitionSides};
 pub use story::{Excerpt, StoryEntry, StoryText};
 
@@ -307,15 +307,15 @@ impl State {
                 self.history =
                     self.history.amend(document, "typing".to_owned(), OngoingEdit::Typing);
             }
-            Action::Write { text, deed } => {
+            Action::Write { text, name } => {
                 let document = self.document().typed(&text);
                 if document != *self.document() {
-                    self.history = self.history.settled().push(document, deed);
+                    self.history = self.history.settled().push(document, name);
                 }
             }
             Action::Settle => self.history = self.history.settled(),
             Action::GiveUp => self.history = self.history.without_drag(),
-            Action::Mute { line, muted } => self.mute(line, muted),
+            Action::Mute { line, disabled } => self.disable(line, disabled),
             Action::Undo => self.history = self.history.undo(),
             Action::Redo => self.history = self.history.redo(),
             Action::Reset if *self.document() != self.opened => {
@@ -378,14 +378,14 @@ impl State {
         }
     }
 
-    fn mute(&mut self, line: usize, muted: bool) {
+    fn disable(&mut self, line: usize, disabled: bool) {
         let text = self.document().text();
-        let (changed, deed) = match muted {
-            true => (script::mute(text, line), "muting"),
-            false => (script::unmute(text, line), "unmuting"),
+        let (changed, deed) = match disabled {
+            true => (script::disable(text, line), "muting"),
+            false => (script::enable(text, line), "unmuting"),
         };
         // Put aside is the line in one of the two texts.
-        let aside = script::muted(if muted { &changed } else { text });
+        let aside = script::disabled(if disabled { &changed } else { text });
         let Some(found) = aside.into_iter().find(|aside| aside.line == line) else { return };
         let deed = format!("{deed} of the {}", found.what.name());
         match Document::read(&changed) {

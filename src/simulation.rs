@@ -137,13 +137,13 @@ pub struct PendingTimer {
 impl World {
     /// The world before anything happens.
     pub fn new(scenario: Scenario) -> Self {
-        let plan = Arc::new(CompiledScenario::new(scenario));
-        let scenario = plan.scenario();
-        let members = (0..plan.members.len()).map(|number| {
-            let seat = plan.seat(number);
-            let (group, _) = plan.members[number];
+        let compiled = Arc::new(CompiledScenario::new(scenario));
+        let scenario = compiled.scenario();
+        let members = (0..compiled.members.len()).map(|number| {
+            let context = compiled.context(number);
+            let (group, _) = compiled.members[number];
             MemberState::new(match scenario.group(group).leader {
-                Some(leader) => Member::following(&scenario.algorithm, &seat, leader),
+                Some(leader) => Member::following(&scenario.algorithm, &context, leader),
                 None => Member::blank(&scenario.algorithm),
             })
         });
@@ -153,15 +153,17 @@ impl World {
             queue: EventQueue::default(),
             processes: scenario.ranks.iter().map(|&rank| Process::new(rank)).collect(),
             members: members.collect(),
-            network: Network::new(&scenario.network, scenario.ranks.len(), |link| plan.wire(link)),
+            network: Network::new(&scenario.network, scenario.ranks.len(), |link| {
+                compiled.wire(link)
+            }),
             used: vec![OverrideUse::NotYet; scenario.edits.len()],
             waking: VecDeque::new(),
             held: 0,
             events: 0,
             outbox: Outbox::default(),
-            compiled: Arc::clone(&plan),
+            compiled: Arc::clone(&compiled),
         };
-        (0..plan.members.len()).for_each(|member| world.start(member));
+        (0..compiled.members.len()).for_each(|member| world.start(member));
         world
     }
 

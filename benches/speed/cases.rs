@@ -70,7 +70,7 @@ pub fn all() -> Vec<Case> {
     let end = Time::ms(180);
     cases.push(drawing("draw a diagram of 64, 2,000 messages", 1, crowd, Time::ms(100), end));
     let flood = Run::of(scenario(include_str!("../../tests/limits/heartbeat-flood.hustings")));
-    let flood: &'static RunView = Box::leak(Box::new(made(flood)));
+    let flood: &'static RunView = Box::leak(Box::new(run_view(flood)));
     cases.push(seeking("worst, with the most in flight", Unit::Worst, &flood.run));
     cases.push(case("draw a stage with the most in flight", Unit::Mean, 1, || {
         let (run, frame) =
@@ -87,23 +87,24 @@ pub fn all() -> Vec<Case> {
 
 /// Both scenes of a diagram, from what was read of the run.
 fn drawing(name: &str, times: u32, run: Run, from: Time, to: Time) -> Case {
-    let made = made(run);
+    let run_view = run_view(run);
     let size = Size { width: 1064.0, height: 414.0 };
-    let rows = Rows::new(size, made.run.scenario().ranks.len(), 1, true);
-    let scale = Scale::new((from, to), (rows.left, rows.right), made.folding(false, size.width));
-    let record = DiagramModel::of(&made.run, &made.shown(), (from, to));
-    let world = made.run.at(to);
+    let rows = Rows::new(size, run_view.run.scenario().ranks.len(), 1, true);
+    let scale =
+        Scale::new((from, to), (rows.left, rows.right), run_view.folding(false, size.width));
+    let record = DiagramModel::of(&run_view.run, &run_view.shown(), (from, to));
+    let world = run_view.run.at(to);
     let poses = record.lanes.iter().map(|lane| lane.poses(&world));
     let now = CursorState { at: to, said: to, poses: poses.collect() };
     let frame = DiagramFrame::new(size);
     case(name, Unit::Mean, times, move || {
-        let diagram = made.diagram(&record, &scale);
+        let diagram = run_view.diagram(&record, &scale);
         drop(black_box(spacetime::scene(&diagram, &frame, &now, &EvenWidth)));
     })
 }
 
 /// With a document that is not asked for.
-fn made(run: Run) -> RunView {
+fn run_view(run: Run) -> RunView {
     RunView::new(run, &Document::of(&scenario("processes 3")))
 }
 
@@ -120,10 +121,10 @@ fn case(name: &str, unit: Unit, times: u32, work: impl Fn() + 'static) -> Case {
 /// A whole run: index, tally, digest and checkpoints included.
 fn making(processes: u32, events: u32) -> Case {
     let scenario = scenario(&heartbeats(processes, events));
-    let made = Run::of(scenario.clone()).events_so_far();
+    let run_view = Run::of(scenario.clone()).events_so_far();
     let times = (200_000 / events).max(1);
-    let name = format!("n = {processes}, {made} events");
-    case(&name, Unit::Events(made), times, move || drop(black_box(Run::of(scenario.clone()))))
+    let name = format!("n = {processes}, {run_view} events");
+    case(&name, Unit::Events(run_view), times, move || drop(black_box(Run::of(scenario.clone()))))
 }
 
 fn seeking(name: &str, unit: Unit, run: &'static Run) -> Case {

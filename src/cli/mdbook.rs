@@ -93,8 +93,8 @@ fn preprocess(console: &mut Console) -> io::Result<CliOutcome> {
     let is_html = book.renderer() == HTML;
     let mut outcome = CliOutcome::Fine;
     book.each_chapter(&mut |mut chapter| {
-        let made = chapter::figures(&chapter, &source, dialect, &settings, console);
-        match made {
+        let run_view = chapter::figures(&chapter, &source, dialect, &settings, console);
+        match run_view {
             Ok(content) if is_html => chapter.set(content),
             Ok(_) => {}
             Err(chapter::Failed) => outcome = CliOutcome::Failed,

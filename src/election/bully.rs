@@ -46,19 +46,19 @@ impl Bully {
         }
     }
 
-    pub fn handle(&mut self, seat: &Context, input: Input, out: &mut Outbox) {
+    pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
-            Input::Boot => self.start_election(seat, out, Reason::AsksAfterBoot),
-            Input::Suspect => self.on_suspicion(seat, out),
+            Input::Boot => self.start_election(context, out, Reason::AsksAfterBoot),
+            Input::Suspect => self.on_suspicion(context, out),
             Input::Receive { from, message } => match message {
                 Message::Election(_) => on_election(from, out),
                 Message::Alive(_) => self.on_alive(from, out),
-                Message::Proceed => self.on_proceed(seat, from, out),
-                Message::Elected(_) => self.on_elected(seat, from, out),
-                Message::Heartbeat(_) => self.on_heartbeat(seat, from, out),
+                Message::Proceed => self.on_proceed(context, from, out),
+                Message::Elected(_) => self.on_elected(context, from, out),
+                Message::Heartbeat(_) => self.on_heartbeat(context, from, out),
             },
-            Input::Timeout(TimerKind::Alive) => self.on_alive_timeout(seat, out),
-            Input::Timeout(TimerKind::Elected) => self.on_elected_timeout(seat, out),
+            Input::Timeout(TimerKind::Alive) => self.on_alive_timeout(context, out),
+            Input::Timeout(TimerKind::Elected) => self.on_elected_timeout(context, out),
             // The member keeps the other two to itself.
             Input::Timeout(TimerKind::Heartbeat | TimerKind::Beat) => {}
         }
@@ -69,25 +69,25 @@ impl Bully {
         self.phase != BullyPhase::Idle
     }
 
-    pub(super) fn on_suspicion(&mut self, seat: &Context, out: &mut Outbox) {
+    pub(super) fn on_suspicion(&mut self, context: &Context, out: &mut Outbox) {
         let missed = self.leader;
-        self.start_election(seat, out, Reason::Asks { missed });
+        self.start_election(context, out, Reason::Asks { missed });
     }
 
     /// Rule 1: forget the leader and ask every higher rank; the highest of all leads at once.
-    pub(super) fn start_election(&mut self, seat: &Context, out: &mut Outbox, reason: Reason) {
+    pub(super) fn start_election(&mut self, context: &Context, out: &mut Outbox, reason: Reason) {
         let missed = self.leader.take();
         self.phase = BullyPhase::AwaitingAlive { best: None };
         out.reason(reason);
         out.round_started();
-        if seat.higher().is_empty() {
+        if context.higher().is_empty() {
             out.reason(Reason::HighestOfAll { missed });
-            return self.lead(seat, out);
+            return self.lead(context, out);
         }
-        for &higher in seat.higher() {
+        for &higher in context.higher() {
             out.send(higher, Message::Election(0));
         }
-        out.set_timer(TimerKind::Alive, seat.timeouts.alive);
+        out.set_timer(TimerKind::Alive, context.timeouts.alive);
     }
 
     /// Rule 3: only the highest sender counts, and only while answers are awaited.
@@ -105,69 +105,69 @@ impl Bully {
     }
 
     /// Rule 4: the wait for `Alive` is over.
-    fn on_alive_timeout(&mut self, seat: &Context, out: &mut Outbox) {
+    fn on_alive_timeout(&mut self, context: &Context, out: &mut Outbox) {
         let BullyPhase::AwaitingAlive { best } = self.phase else { return };
         match best {
             None => {
                 out.reason(Reason::NobodyAnswered);
-                self.lead(seat, out);
+                self.lead(context, out);
             }
             Some(best) => {
                 self.phase = BullyPhase::AwaitingElected;
                 out.reason(Reason::TellsToProceed { best });
                 out.send(best, Message::Proceed);
-                out.set_timer(TimerKind::Elected, seat.timeouts.elected);
+                out.set_timer(TimerKind::Elected, context.timeouts.elected);
             }
         }
     }
 
     /// Rule 4′ of the textbook: whoever answered holds an election itself, so there is nobody to tell.
-    pub(super) fn on_alive_timeout_without_proceed(&mut self, seat: &Context, out: &mut Outbox) {
+    pub(super) fn on_alive_timeout_without_proceed(&mut self, context: &Context, out: &mut Outbox) {
         let BullyPhase::AwaitingAlive { best: Some(best) } = self.phase else {
-            return self.on_alive_timeout(seat, out);
+            return self.on_alive_timeout(context, out);
         };
         self.phase = BullyPhase::AwaitingElected;
         out.reason(Reason::LeavesItToHigher { best });
-        out.set_timer(TimerKind::Elected, seat.timeouts.elected);
+        out.set_timer(TimerKind::Elected, context.timeouts.elected);
     }
 
     /// Rule 5. A leader that ignored a second `Proceed` would keep an asker that suspected it
     /// falsely electing for ever.
-    fn on_proceed(&mut self, seat: &Context, by: Rank, out: &mut Outbox) {
-        if self.leader == Some(seat.me) {
+    fn on_proceed(&mut self, context: &Context, by: Rank, out: &mut Outbox) {
+        if self.leader == Some(context.me) {
             out.reason(Reason::ToldAgain { by });
             return out.send(by, Message::Elected(Leadership::default()));
         }
         out.reason(Reason::ToldToProceed { by });
-        self.lead(seat, out);
+        self.lead(context, out);
     }
 
     /// Rule 6. `Elected` goes down only, so the sender is always higher.
-    pub(super) fn on_elected(&mut self, seat: &Context, from: Rank, out: &mut Outbox) {
-        self.adopt(seat, from, out);
+    pub(super) fn on_elected(&mut self, context: &Context, from: Rank, out: &mut Outbox) {
+        self.adopt(context, from, out);
     }
 
     /// Rule 7: whoever was to announce itself did not.
-    pub(super) fn on_elected_timeout(&mut self, seat: &Context, out: &mut Outbox) {
-        self.start_election(seat, out, Reason::NoAnnouncement);
+    pub(super) fn on_elected_timeout(&mut self, context: &Context, out: &mut Outbox) {
+        self.start_election(context, out, Reason::NoAnnouncement);
     }
 
     /// The heartbeat rule that both bully algorithms share: a higher leader wins, a lower one is
     /// not heard.
-    pub(super) fn on_heartbeat(&mut self, seat: &Context, from: Rank, out: &mut Outbox) {
+    pub(super) fn on_heartbeat(&mut self, context: &Context, from: Rank, out: &mut Outbox) {
         match self.leader {
             Some(leader) if leader == from => {
                 out.reason(Reason::StillFollows { leader });
                 out.adopts();
             }
             Some(leader) if from < leader => out.reason(Reason::Ignores { from }),
-            None if from < seat.me => out.reason(Reason::Ignores { from }),
-            Some(_) | None => self.adopt(seat, from, out),
+            None if from < context.me => out.reason(Reason::Ignores { from }),
+            Some(_) | None => self.adopt(context, from, out),
         }
     }
 
-    fn adopt(&mut self, seat: &Context, leader: Rank, out: &mut Outbox) {
-        out.reason(if self.leader == Some(seat.me) {
+    fn adopt(&mut self, context: &Context, leader: Rank, out: &mut Outbox) {
+        out.reason(if self.leader == Some(context.me) {
             Reason::StepsDown { to: leader }
         } else {
             Reason::Adopts { leader }
@@ -178,11 +178,11 @@ impl Bully {
     }
 
     /// Rule 8.
-    pub(super) fn lead(&mut self, seat: &Context, out: &mut Outbox) {
-        self.leader = Some(seat.me);
+    pub(super) fn lead(&mut self, context: &Context, out: &mut Outbox) {
+        self.leader = Some(context.me);
         self.become_idle(out);
         out.leads();
-        for &lower in seat.lower() {
+        for &lower in context.lower() {
             out.send(lower, Message::Elected(Leadership::default()));
         }
     }

@@ -43,8 +43,8 @@ struct Walk {
 }
 
 impl NextInLine {
-    pub fn following(seat: &Context, leader: Rank) -> Self {
-        let alternates = alternates(&Context { me: leader, ..*seat }, None);
+    pub fn following(context: &Context, leader: Rank) -> Self {
+        let alternates = alternates(&Context { me: leader, ..*context }, None);
         Self {
             leader: Some(leader),
             leadership: Leadership { term: 0, alternates },
@@ -70,65 +70,65 @@ impl NextInLine {
         }
     }
 
-    pub fn handle(&mut self, seat: &Context, input: Input, out: &mut Outbox) {
+    pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             // Rule 1: it elects nothing by itself; the detector decides.
             Input::Boot => out.reason(Reason::WaitsAfterBoot),
-            Input::Suspect => self.start_election(seat, out),
+            Input::Suspect => self.start_election(context, out),
             Input::Receive { from, message } => match message {
-                Message::Election(term) => self.on_election(seat, from, *term, out),
-                Message::Alive(_) => self.on_alive(seat, from, out),
+                Message::Election(term) => self.on_election(context, from, *term, out),
+                Message::Alive(_) => self.on_alive(context, from, out),
                 Message::Elected(claim) | Message::Heartbeat(claim) => {
-                    self.on_claim(seat, from, claim, out);
+                    self.on_claim(context, from, claim, out);
                 }
                 // Nobody sends it in this algorithm.
                 Message::Proceed => {}
             },
-            Input::Timeout(TimerKind::Alive | TimerKind::Elected) => self.on_timeout(seat, out),
+            Input::Timeout(TimerKind::Alive | TimerKind::Elected) => self.on_timeout(context, out),
             // The member keeps the other two to itself.
             Input::Timeout(TimerKind::Heartbeat | TimerKind::Beat) => {}
         }
     }
 
     /// Rule 2: forget the leader and walk the line. The walk is fixed now.
-    fn start_election(&mut self, seat: &Context, out: &mut Outbox) {
+    fn start_election(&mut self, context: &Context, out: &mut Outbox) {
         let failed = self.leader.take();
-        let others = seat.members.iter().rev();
-        let mut left = VecDeque::with_capacity(seat.members.len());
+        let others = context.members.iter().rev();
+        let mut left = VecDeque::with_capacity(context.members.len());
         for &rank in self.leadership.alternates.iter().chain(others) {
             if Some(rank) != failed && !left.contains(&rank) {
                 left.push_back(rank);
             }
         }
         out.round_started();
-        match self.ask_next(seat, Walk { failed, left }, out) {
+        match self.ask_next(context, Walk { failed, left }, out) {
             Some(asks) => out.reason(Reason::Walks { missed: failed, asks }),
             None => out.reason(Reason::FirstInLine { missed: failed }),
         }
     }
 
     /// The next of the walk; at itself it leads.
-    fn ask_next(&mut self, seat: &Context, mut walk: Walk, out: &mut Outbox) -> Option<Rank> {
+    fn ask_next(&mut self, context: &Context, mut walk: Walk, out: &mut Outbox) -> Option<Rank> {
         let next = walk.left.pop_front();
         debug_assert!(next.is_some(), "a walk contains the walker, so it ends there");
-        match next.filter(|&whom| whom != seat.me) {
+        match next.filter(|&whom| whom != context.me) {
             Some(whom) => {
                 self.leave_phase(out);
                 self.phase = WalkPhase::Asking { whom, walk };
                 out.send(whom, Message::Election(self.leadership.term));
-                out.set_timer(TimerKind::Alive, seat.timeouts.alive);
+                out.set_timer(TimerKind::Alive, context.timeouts.alive);
                 Some(whom)
             }
             None => {
-                self.lead(seat, self.leadership.term, walk.failed, out);
+                self.lead(context, self.leadership.term, walk.failed, out);
                 None
             }
         }
     }
 
     /// Rule 3: whoever is asked takes over, unless it leads already and the asker is behind.
-    fn on_election(&mut self, seat: &Context, asker: Rank, term: Term, out: &mut Outbox) {
-        if self.leader == Some(seat.me) && self.leadership.term > term {
+    fn on_election(&mut self, context: &Context, asker: Rank, term: Term, out: &mut Outbox) {
+        if self.leader == Some(context.me) && self.leadership.term > term {
             out.reason(Reason::LeadsAlready { asker });
             return out.send(asker, Message::Elected(self.leadership.clone()));
         }
@@ -138,18 +138,18 @@ impl NextInLine {
             WalkPhase::Idle => self.leader,
             WalkPhase::Asking { walk, .. } | WalkPhase::AwaitingElected { walk } => walk.failed,
         };
-        self.lead(seat, self.leadership.term.max(term), replaced, out);
+        self.lead(context, self.leadership.term.max(term), replaced, out);
     }
 
     /// Rule 4: only the one that was asked counts.
-    fn on_alive(&mut self, seat: &Context, from: Rank, out: &mut Outbox) {
+    fn on_alive(&mut self, context: &Context, from: Rank, out: &mut Outbox) {
         match &mut self.phase {
             WalkPhase::Asking { whom, walk } if *whom == from => {
                 let walk = std::mem::take(walk);
                 self.leave_phase(out);
                 self.phase = WalkPhase::AwaitingElected { walk };
                 out.reason(Reason::NextIsAlive { from });
-                out.set_timer(TimerKind::Elected, seat.timeouts.elected);
+                out.set_timer(TimerKind::Elected, context.timeouts.elected);
             }
             WalkPhase::Idle | WalkPhase::Asking { .. } | WalkPhase::AwaitingElected { .. } => {
                 out.reason(Reason::TooLate { from });
@@ -158,25 +158,25 @@ impl NextInLine {
     }
 
     /// Rule 5: no answer, or no announcement after it.
-    fn on_timeout(&mut self, seat: &Context, out: &mut Outbox) {
+    fn on_timeout(&mut self, context: &Context, out: &mut Outbox) {
         let walk = match &mut self.phase {
             WalkPhase::Idle => return,
             WalkPhase::Asking { walk, .. } | WalkPhase::AwaitingElected { walk } => {
                 std::mem::take(walk)
             }
         };
-        match self.ask_next(seat, walk, out) {
+        match self.ask_next(context, walk, out) {
             Some(asks) => out.reason(Reason::NextInWalk { asks }),
             None => out.reason(Reason::WalkEndsHere),
         }
     }
 
     /// Rule 6: the newer leadership wins, of equally new ones the higher rank.
-    fn on_claim(&mut self, seat: &Context, from: Rank, claim: &Leadership, out: &mut Outbox) {
+    fn on_claim(&mut self, context: &Context, from: Rank, claim: &Leadership, out: &mut Outbox) {
         let own = self.leadership.term;
         let unopposed = claim.term >= own && self.leader.is_none_or(|leader| leader == from);
         let newer = self.leader.is_some_and(|leader| (claim.term, from) > (own, leader));
-        let leads = self.leader == Some(seat.me);
+        let leads = self.leader == Some(context.me);
         if !unopposed && !newer {
             if leads {
                 out.reason(Reason::Contradicts { from });
@@ -196,14 +196,14 @@ impl NextInLine {
     }
 
     /// Rule 7.
-    fn lead(&mut self, seat: &Context, above: Term, replaced: Option<Rank>, out: &mut Outbox) {
-        self.leader = Some(seat.me);
+    fn lead(&mut self, context: &Context, above: Term, replaced: Option<Rank>, out: &mut Outbox) {
+        self.leader = Some(context.me);
         // A run has far fewer events than there are terms.
         let term = above.saturating_add(1);
-        self.leadership = Leadership { term, alternates: alternates(seat, replaced) };
+        self.leadership = Leadership { term, alternates: alternates(context, replaced) };
         self.leave_phase(out);
         out.leads();
-        for other in seat.others() {
+        for other in context.others() {
             out.send(other, Message::Elected(self.leadership.clone()));
         }
     }
@@ -218,15 +218,15 @@ impl NextInLine {
 }
 
 /// Whom a leader in this seat names as its successors, having replaced this one.
-fn alternates(seat: &Context, replaced: Option<Rank>) -> Arc<[Rank]> {
-    match seat.succession {
+fn alternates(context: &Context, replaced: Option<Rank>) -> Arc<[Rank]> {
+    match context.succession {
         Succession::List(list) => {
-            let fits = |rank: &&Rank| **rank != seat.me && seat.members.contains(rank);
+            let fits = |rank: &&Rank| **rank != context.me && context.members.contains(rank);
             list.iter().filter(fits).copied().collect()
         }
         Succession::Highest(count) => {
-            let others = seat.members.iter().rev().copied();
-            let fits = others.filter(|&rank| rank != seat.me && Some(rank) != replaced);
+            let others = context.members.iter().rev().copied();
+            let fits = others.filter(|&rank| rank != context.me && Some(rank) != replaced);
             fits.take(usize::from(*count)).collect()
         }
     }

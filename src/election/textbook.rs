@@ -27,31 +27,33 @@ impl Textbook {
         self.0.role(me)
     }
 
-    pub fn handle(&mut self, seat: &Context, input: Input, out: &mut Outbox) {
+    pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             Input::Receive { from, message: Message::Election(_) } => {
-                self.on_election(seat, from, out);
+                self.on_election(context, from, out);
             }
-            Input::Timeout(TimerKind::Alive) => self.0.on_alive_timeout_without_proceed(seat, out),
+            Input::Timeout(TimerKind::Alive) => {
+                self.0.on_alive_timeout_without_proceed(context, out)
+            }
             // Nobody sends it in this algorithm.
             Input::Receive { message: Message::Proceed, .. } => {}
             Input::Boot
             | Input::Suspect
             | Input::Receive { .. }
             | Input::Timeout(TimerKind::Elected | TimerKind::Heartbeat | TimerKind::Beat) => {
-                self.0.handle(seat, input, out);
+                self.0.handle(context, input, out);
             }
         }
     }
 
     /// Rule 2′: answer, and hold an election too, even as the leader.
-    fn on_election(&mut self, seat: &Context, asker: Rank, out: &mut Outbox) {
+    fn on_election(&mut self, context: &Context, asker: Rank, out: &mut Outbox) {
         out.send(asker, Message::Alive(0));
         if self.0.is_electing() {
             return out.reason(Reason::AnswersWhileElecting { asker });
         }
-        self.0.start_election(seat, out, Reason::AnswersAndAsks { asker });
-        if self.0.leader() == Some(seat.me) {
+        self.0.start_election(context, out, Reason::AnswersAndAsks { asker });
+        if self.0.leader() == Some(context.me) {
             out.reason(Reason::AnswersAndLeads { asker });
         }
     }

@@ -33,9 +33,9 @@ pub fn html() -> Option<String> {
 fn picture() -> Option<StageModel> {
     let scenario = script::read(presets::find("start")?.script).ok()?.scenario;
     let memory = memory(&scenario);
-    let liveries = LeaderStyles::new(&scenario.ranks, &[]);
+    let leader_styles = LeaderStyles::new(&scenario.ranks, &[]);
     // Where the page begins to play: heartbeats are on their way.
     let at = scenario.figure.start.unwrap_or_default();
     let snapshot = Run::of(scenario).look(None, at, memory);
-    Some(build_stage(&snapshot, GroupId::MAIN, liveries))
+    Some(build_stage(&snapshot, GroupId::MAIN, leader_styles))
 }

@@ -28,7 +28,7 @@ pub struct PictureSubject<'a> {
     pub groups: Vec<GroupId>,
     /// Who leads each of them.
     strips: Vec<GroupStrip>,
-    pub liveries: LeaderStyles,
+    pub leader_styles: LeaderStyles,
     load: Option<Load>,
 }
 
@@ -90,8 +90,8 @@ impl<'a> PictureSubject<'a> {
         };
         let strips: Vec<GroupStrip> = groups.iter().map(strip).collect();
         let leaderships = run.tally().leaderships(groups.iter().copied(), run.end());
-        let liveries = LeaderStyles::new(&run.scenario().ranks, &leaderships);
-        Self { run, groups, strips, liveries, load: run.load() }
+        let leader_styles = LeaderStyles::new(&run.scenario().ranks, &leaderships);
+        Self { run, groups, strips, leader_styles, load: run.load() }
     }
 
     /// Who leads the first of the groups, as spans that tile the run.
@@ -172,7 +172,7 @@ impl<'a> PictureSubject<'a> {
             strips: &self.strips,
             record: &record,
             scale: &scale,
-            liveries: &self.liveries,
+            leader_styles: &self.leader_styles,
             end,
             median,
             told: run.index().told(),
@@ -189,8 +189,8 @@ impl<'a> PictureSubject<'a> {
 
     pub(super) fn picture(&self, snapshot: &Snapshot) -> StageModel {
         let picture = match &*self.groups {
-            [group] => build_stage(snapshot, *group, self.liveries.clone()),
-            _ => observe_all(snapshot, self.liveries.clone()),
+            [group] => build_stage(snapshot, *group, self.leader_styles.clone()),
+            _ => observe_all(snapshot, self.leader_styles.clone()),
         };
         build::with_load(picture, self.run.scenario(), self.load.as_ref(), &self.groups)
     }

@@ -74,7 +74,7 @@ impl Explanation {
 
 /// Why something happened. Empty where the run has no such event.
 pub fn chain(run: &Run, event: EventId) -> Explanation {
-    let befallings = run.scenario().befallings();
+    let scheduled_faults = run.scenario().scheduled_faults();
     let lines = why(run, event);
     let mut question = String::new();
     let mut steps: Vec<ExplanationStep> = Vec::with_capacity(lines.len());
@@ -89,7 +89,7 @@ pub fn chain(run: &Run, event: EventId) -> Explanation {
             .last()
             .is_some_and(|step| (step.line.first..=step.line.last).contains(&line.first));
         let entry = told.iter().map(|event| event.cause).chain([line.cause]).find_map(entry_of);
-        let entry = entry.and_then(|place| Some(befallings.get(place)?.entry));
+        let entry = entry.and_then(|place| Some(scheduled_faults.get(place)?.entry));
         let after = steps.last().and_then(|step| step.messages.first().copied());
         let messages = about(&told, after);
         steps.push(ExplanationStep {

@@ -96,10 +96,10 @@ pub fn handle(
             }
         }
         (RequestKind::Report, Some(scene)) => {
-            Ok(Handled::Answer(RequestAnswer::Report(Box::new((*scene.made.report).clone()))))
+            Ok(Handled::Answer(RequestAnswer::Report(Box::new((*scene.run_view.report).clone()))))
         }
-        (RequestKind::Link, Some(CommandContext { state, made, cursor, .. })) => {
-            let address = Address::shown(state, cursor, Some(made.run.digest()));
+        (RequestKind::Link, Some(CommandContext { state, run_view, cursor, .. })) => {
+            let address = Address::shown(state, cursor, Some(run_view.run.digest()));
             let address = address.map_err(|error| RequestRefusal::of(error.to_string()))?;
             Ok(Handled::Answer(RequestAnswer::Link(address.to_string())))
         }

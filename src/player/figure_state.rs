@@ -10,7 +10,7 @@ use std::rc::Rc;
 /// A figure at an instant.
 #[derive(Clone, Debug)]
 pub struct FigureState {
-    made: Rc<RunView>,
+    run_view: Rc<RunView>,
     opened: Document,
     at: Time,
     /// Where the cursor rests, or playing began.
@@ -33,8 +33,8 @@ pub enum FigureBadge {
 }
 
 /// Nothing where nothing is expected and nothing goes wrong.
-pub fn badge(made: &RunView) -> Option<FigureBadge> {
-    let verdicts = &made.report.expectations;
+pub fn badge(run_view: &RunView) -> Option<FigureBadge> {
+    let verdicts = &run_view.report.expectations;
     if !verdicts.is_empty() {
         let broken = verdicts.iter().find(|verdict| !verdict.holds);
         return Some(FigureBadge::Expected {
@@ -43,9 +43,9 @@ pub fn badge(made: &RunView) -> Option<FigureBadge> {
             broken: broken.map(|verdict| (Time::us(verdict.at_us), verdict.reason.clone())),
         });
     }
-    let splits = made.strips.iter().flat_map(|strip| &strip.leading);
+    let splits = run_view.strips.iter().flat_map(|strip| &strip.leading);
     let from = splits.filter(|span| span.value.len() > 1).map(|span| span.from).min()?;
-    let lasted = made.strips.iter().map(|strip| {
+    let lasted = run_view.strips.iter().map(|strip| {
         let splits = strip.leading.iter().filter(|span| span.value.len() > 1);
         spoken_total(splits.map(|span| (span.from, span.to)))
     });
@@ -53,13 +53,13 @@ pub fn badge(made: &RunView) -> Option<FigureBadge> {
 }
 
 impl FigureState {
-    pub fn new(state: &State, made: &Rc<RunView>, cursor: Time) -> Self {
+    pub fn new(state: &State, run_view: &Rc<RunView>, cursor: Time) -> Self {
         Self {
-            made: made.clone(),
+            run_view: run_view.clone(),
             opened: state.opened.clone(),
             at: cursor,
             from: state.playback.anchor(),
-            end: state.until(made.run.end()),
+            end: state.until(run_view.run.end()),
             speed: state.speed.0,
             is_playing: state.playback.is_playing(),
             is_looping: state.is_looping,
@@ -75,7 +75,7 @@ impl FigureState {
             return self.first();
         };
         let mut notices = Vec::new();
-        if !Rc::ptr_eq(&before.made.run, &self.made.run) {
+        if !Rc::ptr_eq(&before.run_view.run, &self.run_view.run) {
             notices.push(Notification::Changed { changed: self.is_changed, end_us: us(self.end) });
             notices.push(self.verdict());
         }
@@ -100,7 +100,7 @@ impl FigureState {
     /// How a scenario that was just opened stands: who leads, and that it plays if it does.
     fn first(&self) -> Vec<Notification> {
         let mut notices = vec![self.ready(), self.verdict()];
-        let groups = self.made.run.scenario().group_ids().zip(&*self.made.strips);
+        let groups = self.run_view.run.scenario().group_ids().zip(&*self.run_view.strips);
         let leading =
             groups.map(|(group, strip)| (self.at, group, strip.leaders(self.at).to_vec()));
         notices.extend(leading.flat_map(|turn| self.told(turn)));
@@ -113,7 +113,7 @@ impl FigureState {
     }
 
     fn ready(&self) -> Notification {
-        let report = &self.made.report;
+        let report = &self.run_view.report;
         Notification::Ready {
             title: report.title.clone(),
             algorithm: report.algorithm,
@@ -125,7 +125,7 @@ impl FigureState {
     }
 
     fn verdict(&self) -> Notification {
-        let verdicts = &self.made.report.expectations;
+        let verdicts = &self.run_view.report.expectations;
         let judged = verdicts.iter().map(|verdict| FigureExpectation {
             text: verdict.text.clone(),
             holds: verdict.holds,
@@ -145,7 +145,7 @@ impl FigureState {
     /// Every change of leaders that was played through, or where something else was gone to the one
     /// that is new there.
     fn turns(&self, before: &Self) -> Vec<Notification> {
-        let is_other_run = !Rc::ptr_eq(&before.made.run, &self.made.run);
+        let is_other_run = !Rc::ptr_eq(&before.run_view.run, &self.run_view.run);
         // What has begun to play since then has gone to where it began first.
         let gone_to = match (before.is_playing, self.is_playing) {
             (false, true) => self.from.min(self.at),
@@ -154,8 +154,9 @@ impl FigureState {
         };
         let gone_to = if is_other_run { self.at } else { gone_to };
         let mut turns: Vec<(Time, GroupId, Vec<Rank>)> = Vec::new();
-        for (group, strip) in self.made.run.scenario().group_ids().zip(&*self.made.strips) {
-            let led = before.made.strips.get(group.index()).map(|strip| strip.leaders(before.at));
+        for (group, strip) in self.run_view.run.scenario().group_ids().zip(&*self.run_view.strips) {
+            let led =
+                before.run_view.strips.get(group.index()).map(|strip| strip.leaders(before.at));
             let leads = strip.leaders(gone_to);
             if led.is_none_or(|led| led != leads) {
                 turns.push((gone_to, group, leads.to_vec()));
@@ -170,7 +171,7 @@ impl FigureState {
 
     fn told(&self, (at, group, leaders): (Time, GroupId, Vec<Rank>)) -> Vec<Notification> {
         let (at_us, leaders) = (us(at), numbers(&leaders));
-        let group = self.made.run.scenario().group(group).name.clone();
+        let group = self.run_view.run.scenario().group(group).name.clone();
         let split = (leaders.len() > 1).then(|| Notification::Splitbrain {
             at_us,
             group: group.clone(),

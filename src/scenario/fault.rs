@@ -141,7 +141,7 @@ pub struct ScheduledFault {
 
 /// The timeline in the order in which it befalls: by instant, then by line. What an entry unrolls
 /// to keeps the entry's place.
-pub(super) fn befallings(timeline: &[TimelineEntry], end: Time) -> Vec<ScheduledFault> {
+pub(super) fn scheduled_faults(timeline: &[TimelineEntry], end: Time) -> Vec<ScheduledFault> {
     let mut all = Vec::new();
     for (index, entry) in timeline.iter().enumerate() {
         let mut befalls = |at, fault: &Arc<Fault>| {
@@ -165,7 +165,7 @@ pub(super) fn befallings(timeline: &[TimelineEntry], end: Time) -> Vec<Scheduled
             }
         }
     }
-    sort::sort_by_key(&mut all, |befalling: &ScheduledFault| befalling.at);
+    sort::sort_by_key(&mut all, |scheduled: &ScheduledFault| scheduled.at);
     all
 }
 

@@ -22,19 +22,19 @@ pub struct Hint {
 /// Everything that may be a trap, in the order of the parts.
 pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     let end = scenario.end();
-    let mut befallings = scenario.befallings();
-    befallings.retain(|befalling| befalling.at <= end);
-    let latencies = Latencies::of(scenario, &befallings);
+    let mut scheduled_faults = scenario.scheduled_faults();
+    scheduled_faults.retain(|scheduled| scheduled.at <= end);
+    let latencies = Latencies::of(scenario, &scheduled_faults);
     let mut hints = Vec::new();
     hints.extend(waits::too_short_for_alive(scenario, &latencies));
     hints.extend(waits::too_short_for_elected(scenario, &latencies));
     hints.extend(detector::too_little_patience(scenario, &latencies));
     hints.extend(detector::suspected_while_it_elects(scenario, &latencies));
     hints.extend(detector::nobody_wakes(scenario));
-    hints.extend(effects::without_effect(scenario, &befallings));
+    hints.extend(effects::without_effect(scenario, &scheduled_faults));
     hints.extend(timeline::too_late(scenario));
     hints.extend(timeline::on_no_side(scenario));
-    hints.extend(timeline::on_top_of_a_partition(scenario, &befallings));
+    hints.extend(timeline::on_top_of_a_partition(scenario, &scheduled_faults));
     sort::sort_by_key(&mut hints, |hint| hint.place);
     hints
 }

@@ -74,7 +74,7 @@ pub enum Action {
     /// The whole text of the script, rewritten at one stroke, with the name of the deed.
     Write {
         text: String,
-        deed: String,
+        name: String,
     },
     /// A drag or typing is over.
     Settle,
@@ -83,7 +83,7 @@ pub enum Action {
     /// A line of the script, from 1, is put aside, or comes back in force.
     Mute {
         line: usize,
-        muted: bool,
+        disabled: bool,
     },
     Undo,
     Redo,

@@ -52,7 +52,7 @@ pub struct Address {
     /// The step of a lesson, from 0; without one, where the reader was.
     pub step: Option<usize>,
     /// Another algorithm under the same faults.
-    pub rival: Option<Algorithm>,
+    pub comparison: Option<Algorithm>,
     /// Of the whole run, as whoever shared it saw it: where it differs now, something has changed.
     pub digest: Option<Digest>,
 }
@@ -123,8 +123,8 @@ impl Address {
             window: state.window,
             selected: state.selected,
             group: group::shown(state),
-            rival: match &state.screen {
-                Screen::Compare(rival) => Some(rival.clone()),
+            comparison: match &state.screen {
+                Screen::Compare(comparison) => Some(comparison.clone()),
                 Screen::Start | Screen::Stage | Screen::Gallery => None,
             },
             digest,
@@ -163,7 +163,7 @@ impl Address {
             selected: None,
             group: None,
             step: None,
-            rival: None,
+            comparison: None,
             digest: None,
         }
     }
@@ -188,7 +188,7 @@ impl Address {
                 "step" => {
                     address.step = value.parse().ok().and_then(|step: usize| step.checked_sub(1))
                 }
-                "vs" => address.rival = comparison::read(value),
+                "vs" => address.comparison = comparison::read(value),
                 "d" => address.digest = digest(value),
                 _ => {}
             }
@@ -272,8 +272,8 @@ impl fmt::Display for Address {
         if let Some(step) = self.step {
             write!(f, "&step={}", step + 1)?;
         }
-        if let Some(rival) = &self.rival {
-            write!(f, "&vs={}", comparison::write(rival))?;
+        if let Some(comparison) = &self.comparison {
+            write!(f, "&vs={}", comparison::write(comparison))?;
         }
         match self.digest {
             Some(digest) => write!(f, "&d={}", encoded(digest)),
@@ -402,9 +402,10 @@ impl State {
             self.show_group(name);
         }
         // Alternates that there are not here make no other run.
-        let rival = address.rival.filter(|rival| under(self.document(), rival).is_some());
-        if let Some(rival) = rival {
-            self.screen = Screen::Compare(rival);
+        let comparison =
+            address.comparison.filter(|comparison| under(self.document(), comparison).is_some());
+        if let Some(comparison) = comparison {
+            self.screen = Screen::Compare(comparison);
         }
         self.presents = address.presents && self.screen == Screen::Stage;
     }
@@ -535,7 +536,7 @@ mod tests {
             view: Some(FigureView::Both),
             window: Some((Time::ms(100), Time::us(400_500))),
             selected: Some(Target::Process(scenario.ranks[2])),
-            rival: Some(Algorithm::NextInLine(Succession::Highest(2))),
+            comparison: Some(Algorithm::NextInLine(Succession::Highest(2))),
             digest: Some(Digest(0x0123_4567_89ab_cdef)),
             ..Address::of(&scenario).unwrap_or_else(|error| panic!("{error}"))
         };
@@ -549,7 +550,7 @@ mod tests {
         assert_eq!(state.playback, Playback::Paused { at: Time::ms(268) });
         assert_eq!(state.selected, shared.selected);
         assert_eq!(state.window, shared.window);
-        assert_eq!(state.screen, Screen::Compare(shared.rival.clone().unwrap_or_default()));
+        assert_eq!(state.screen, Screen::Compare(shared.comparison.clone().unwrap_or_default()));
         assert_eq!(shared.differs(Digest(0x0123_4567_89ab_cdef)), None);
         assert!(shared.differs(Digest(1)).is_some());
     }

@@ -72,8 +72,8 @@ pub fn parting(fork: DivergencePoint, left: &RunView, right: &RunView) -> Diverg
 }
 
 /// `1 edit finds nothing here`: what was fixed under one algorithm and never comes up in the other.
-pub fn unused(made: &RunView) -> Option<String> {
-    match made.report.unused_edits.len() {
+pub fn unused(run_view: &RunView) -> Option<String> {
+    match run_view.report.unused_edits.len() {
         0 => None,
         1 => Some("1 edit finds nothing here".to_owned()),
         more => Some(format!("{more} edits find nothing here")),

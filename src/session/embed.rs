@@ -111,12 +111,12 @@ impl EmbedForm {
     pub fn lines(
         &self,
         document: &Document,
-        made: &RunView,
+        run_view: &RunView,
         player: &str,
     ) -> Result<EmbedSnippet, String> {
         let player = PlayerUrl::new(player).map_err(|refusal| sentence(&refusal.to_string()))?;
         let picture = (self.has_poster && self.way == SnippetForm::Element).then(|| {
-            let subject = PictureSubject::new(&made.run, made.group);
+            let subject = PictureSubject::new(&run_view.run, run_view.group);
             let at = self.options.start.unwrap_or_else(|| poster::instant(&subject, None));
             let figure = &document.scenario().figure;
             let view = self.options.view.or(figure.view).unwrap_or_default();

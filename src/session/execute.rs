@@ -15,15 +15,15 @@ use crate::time::Time;
 use crate::view::Target;
 
 /// None where the deed changes nothing.
-pub fn execute(deed: Command, scene: CommandContext) -> Option<Action> {
-    let CommandContext { state, made, cursor, now, .. } = scene;
+pub fn execute(command: Command, scene: CommandContext) -> Option<Action> {
+    let CommandContext { state, run_view, cursor, now, .. } = scene;
     let end = scene.end();
     let pause = |at| Some(Action::Pause { at });
     let seek = |to| Some(Action::Seek { to, now });
-    if state.screen == Screen::Gallery && is_done_to_the_run(deed) {
+    if state.screen == Screen::Gallery && is_done_to_the_run(command) {
         return None;
     }
-    match deed {
+    match command {
         Command::PlayOrPause => Some(play_or_pause(scene)),
         Command::StepOn => pause(scene.next_instant().unwrap_or(end)),
         Command::StepBack => pause(scene.previous_instant().unwrap_or(Time::ZERO)),
@@ -33,21 +33,23 @@ pub fn execute(deed: Command, scene: CommandContext) -> Option<Action> {
         Command::Home => seek(scene.start()),
         Command::End => pause(end),
         Command::Faster | Command::Slower => {
-            let speed = state.speed.next(deed == Command::Faster);
+            let speed = state.speed.next(command == Command::Faster);
             Some(Action::SetSpeed { speed, at: cursor, now })
         }
         Command::CrashOrRecover | Command::PauseOrResume | Command::Suspect => {
-            Some(selection::to_process(deed, scene))
+            Some(selection::to_process(command, scene))
         }
         Command::Strike => selection::strike(scene),
         Command::Cut => Some(selection::cut(scene)),
         Command::CutOneWay => Some(selection::cut_one_way(scene)),
         Command::TurnOn | Command::TurnBack => {
-            Some(gesture::turn_by_one(selection::end(state), deed == Command::TurnOn, scene))
+            Some(gesture::turn_by_one(selection::end(state), command == Command::TurnOn, scene))
         }
         Command::Heal => Some(gesture::heal(selection::link(state), scene)),
-        Command::Drop | Command::Duplicate => Some(selection::to_message(deed, scene)),
-        Command::Delay | Command::Hasten => Some(selection::shift(deed == Command::Delay, scene)),
+        Command::Drop | Command::Duplicate => Some(selection::to_message(command, scene)),
+        Command::Delay | Command::Hasten => {
+            Some(selection::shift(command == Command::Delay, scene))
+        }
         Command::Delete => Some(selection::delete(scene)),
         Command::Why => Some(why::ask(scene)),
         Command::Split => Some(Action::Dialog(Some(Dialog::Split))),
@@ -59,7 +61,7 @@ pub fn execute(deed: Command, scene: CommandContext) -> Option<Action> {
         Command::PresentElection if state.hides_what_comes() => {
             Some(Action::Say(Some(LATER.to_owned())))
         }
-        Command::PresentElection => Some(match made.election(cursor) {
+        Command::PresentElection => Some(match run_view.election(cursor) {
             Some(window) => Action::Window(Some(window)),
             None => Action::Say(Some("No process holds an election in this run.".to_owned())),
         }),
@@ -83,8 +85,8 @@ pub fn execute(deed: Command, scene: CommandContext) -> Option<Action> {
 }
 
 /// Whether it selects or changes something on the stage, which the gallery covers.
-const fn is_done_to_the_run(deed: Command) -> bool {
-    match deed {
+const fn is_done_to_the_run(command: Command) -> bool {
+    match command {
         Command::CrashOrRecover
         | Command::PauseOrResume
         | Command::Suspect
@@ -126,9 +128,13 @@ const fn is_done_to_the_run(deed: Command) -> bool {
 }
 
 /// Likewise for a deed to this target, whatever is selected.
-pub fn execute_on(target: Option<Target>, deed: Command, scene: CommandContext) -> Option<Action> {
+pub fn execute_on(
+    target: Option<Target>,
+    command: Command,
+    scene: CommandContext,
+) -> Option<Action> {
     let state = State { selected: target, ..scene.state.clone() };
-    execute(deed, CommandContext { state: &state, ..scene })
+    execute(command, CommandContext { state: &state, ..scene })
 }
 
 /// From the end it begins again, and from the cover of a figure at its start.

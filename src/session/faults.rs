@@ -9,7 +9,7 @@ pub use adding::{AddField, AddForm, AddKind, toggled};
 use super::{Action, Document, RunView, said, sentence};
 use crate::run::Run;
 use crate::scenario::script::field::{self, FieldError};
-use crate::scenario::script::{DisabledStatement, muted, phrase};
+use crate::scenario::script::{DisabledStatement, disabled, phrase};
 use crate::scenario::{
     Change, Fault, FaultTime, MessageOverride, Override, Scenario, ScenarioPart, TimelineEntry,
 };
@@ -97,15 +97,18 @@ pub fn instants(run: &Run) -> Vec<Option<Time>> {
     let events = run.events(Time::ZERO, run.end());
     let first = |edit: &Override| {
         let name = Some(edit.occurrence());
-        let made =
+        let run_view =
             |what: &EventKind| !matches!(what, EventKind::Received | EventKind::TimedOut { .. });
-        events.iter().find(|event| event.choice == name && made(&event.what)).map(|event| event.at)
+        events
+            .iter()
+            .find(|event| event.choice == name && run_view(&event.what))
+            .map(|event| event.at)
     };
     edits.iter().map(first).collect()
 }
 
 /// Everything, by instant; what never comes to be stands last.
-pub fn rows(document: &Document, made: &RunView, instants: &[Option<Time>]) -> Vec<FaultRow> {
+pub fn rows(document: &Document, run_view: &RunView, instants: &[Option<Time>]) -> Vec<FaultRow> {
     let scenario = document.scenario();
     let mut rows: Vec<FaultRow> = Vec::new();
     rows.extend(
@@ -113,12 +116,12 @@ pub fn rows(document: &Document, made: &RunView, instants: &[Option<Time>]) -> V
     );
     for (place, edit) in scenario.edits.iter().enumerate() {
         let text = phrase::edit(scenario, place);
-        let unused = made.report.unused_edits.iter().find(|unused| unused.text == text);
+        let unused = run_view.report.unused_edits.iter().find(|unused| unused.text == text);
         let reason = unused.map(|unused| sentence(&unused.reason));
         let sent = instants.get(place).copied().flatten();
         rows.push(of_edit(document, place, edit, sent, reason));
     }
-    for line in muted(document.text()) {
+    for line in disabled(document.text()) {
         let (at, words) = match &line.what {
             DisabledStatement::Befalls(entry) => {
                 (Some(entry.first()), words::entry(scenario, entry))
@@ -335,7 +338,7 @@ pub fn removed(document: &Document, item: FaultItem) -> Option<Action> {
     }
     let (line, name) = match item {
         FaultItem::Aside(line) => {
-            let aside = muted(document.text()).into_iter().find(|aside| aside.line == line)?;
+            let aside = disabled(document.text()).into_iter().find(|aside| aside.line == line)?;
             (line, format!("muted {}", aside.what.name()))
         }
         FaultItem::Edit(place) => {
@@ -345,7 +348,7 @@ pub fn removed(document: &Document, item: FaultItem) -> Option<Action> {
         FaultItem::Entry(_) => return None,
     };
     let text = without_line(document.text(), line);
-    Some(Action::Write { text, deed: format!("removal of the {name}") })
+    Some(Action::Write { text, name: format!("removal of the {name}") })
 }
 
 /// How a row goes: by a change of the scenario, where that takes it alone; else its line does.

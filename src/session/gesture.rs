@@ -35,7 +35,7 @@ pub fn crash_or_recover(rank: Rank, scene: CommandContext) -> Action {
 
 /// Pauses a process that runs, or ends its pause.
 pub(super) fn pause_or_resume(rank: Rank, scene: CommandContext) -> Action {
-    let median = scene.made.run.scenario().network.latency.median();
+    let median = scene.run_view.run.scenario().network.latency.median();
     befall(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Err(format!("{rank} is down, so it cannot be paused.")),
         Status::Paused { .. } => Ok(Fault::Resume(vec![rank])),
@@ -48,23 +48,23 @@ pub(super) fn pause_or_resume(rank: Rank, scene: CommandContext) -> Action {
 
 /// The process is told that its leader does not answer.
 pub(super) fn suspect(rank: Rank, scene: CommandContext) -> Action {
-    let CommandContext { made, .. } = scene;
+    let CommandContext { run_view, .. } = scene;
     befall(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Err(format!("{rank} is down, so it suspects nobody.")),
-        Status::Running | Status::Paused { .. } if leads_all(world, rank, made) => {
+        Status::Running | Status::Paused { .. } if leads_all(world, rank, run_view) => {
             Err(format!("{rank} leads, so it has no leader to suspect."))
         }
         Status::Running | Status::Paused { .. } => {
-            let one = made.run.scenario().is_grouped() && !made.all;
-            let group = one.then_some(made.group);
+            let one = run_view.run.scenario().is_grouped() && !run_view.all;
+            let group = one.then_some(run_view.group);
             Ok(Fault::Suspect { processes: vec![rank], group })
         }
     })
 }
 
 /// Whether it leads wherever it is shown as a member.
-fn leads_all(world: &World, rank: Rank, made: &RunView) -> bool {
-    let groups = made.run.scenario().group_ids().filter(|&group| made.shows(group));
+fn leads_all(world: &World, rank: Rank, run_view: &RunView) -> bool {
+    let groups = run_view.run.scenario().group_ids().filter(|&group| run_view.shows(group));
     let mut member = groups.filter(|&group| world.member(group, rank).is_some()).peekable();
     member.peek().is_some() && member.all(|group| world.leads(group, rank))
 }
@@ -90,7 +90,7 @@ pub(super) fn cut_or_heal(link: Link, scene: CommandContext) -> Action {
 
 /// From the lower to the higher; if nothing gets over there any more, the other way.
 pub(super) fn cut_one_way(link: Link, scene: CommandContext) -> Action {
-    let is_cut = scene.made.run.at(scene.cursor).is_cut(link);
+    let is_cut = scene.run_view.run.at(scene.cursor).is_cut(link);
     stop(if is_cut { back(link) } else { link }, scene)
 }
 
@@ -140,7 +140,7 @@ pub fn dragged(what: Target, to: Time) -> Action {
 
 /// What befalls depends on how things stand at the cursor; or why nothing can.
 fn befall(scene: CommandContext, fault: impl FnOnce(&World) -> Result<Fault, String>) -> Action {
-    match fault(&scene.made.run.at(scene.cursor)) {
+    match fault(&scene.run_view.run.at(scene.cursor)) {
         Ok(fault) => {
             let at = gesture_instant(scene.cursor, scene.next_instant());
             Action::Change(Change::Befall { at, fault })

@@ -61,7 +61,7 @@ impl GestureState {
                 _ if press.cuts() => Self::Cutting(CutLine { from: press.at, to, one_way: shift }),
                 _ => Self::Spent,
             },
-            Self::Cutting(knife) => Self::Cutting(CutLine { to, one_way: shift, ..knife }),
+            Self::Cutting(cut_line) => Self::Cutting(CutLine { to, one_way: shift, ..cut_line }),
             Self::Turning { end, fixed, .. } => Self::Turning { end, fixed, to },
             Self::Idle | Self::Spent => self,
         }
@@ -94,9 +94,9 @@ impl GestureState {
 
     /// The line to be seen: that of the cut, or of the canal as it is turned, from its first end to
     /// its second.
-    pub fn knife(self) -> Option<CutLine> {
+    pub fn cut_line(self) -> Option<CutLine> {
         match self {
-            Self::Cutting(knife) => Some(knife),
+            Self::Cutting(cut_line) => Some(cut_line),
             Self::Turning { end: PartitionEnd::First, fixed, to } => {
                 Some(CutLine { from: to, to: fixed, one_way: false })
             }

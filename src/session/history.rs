@@ -121,7 +121,7 @@ impl History {
     }
 
     /// What was done up to now, from the first deed on.
-    pub fn deeds(&self) -> impl Iterator<Item = &str> {
+    pub fn names(&self) -> impl Iterator<Item = &str> {
         self.past.iter().map(|step| &*step.deed)
     }
 

@@ -22,7 +22,7 @@ pub struct Inspection {
     pub letters: Vec<MessageRow>,
     /// What a crash leaves, and what it takes; of a process alone.
     pub survival: Option<Survival>,
-    pub deeds: Vec<InspectorAction>,
+    pub actions: Vec<InspectorAction>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub enum InspectorCommand {
 /// What is looked at, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct InspectionContext<'a> {
-    pub made: &'a RunView,
+    pub run_view: &'a RunView,
     pub document: &'a Document,
     /// The instant at the cursor.
     pub picture: &'a StageModel,
@@ -108,9 +108,9 @@ impl InspectorAction {
 /// fixes may be the answer.
 fn edit(
     occurrence: ChoiceId,
-    InspectionContext { document, made, .. }: InspectionContext,
+    InspectionContext { document, run_view, .. }: InspectionContext,
 ) -> Option<String> {
-    if made.veiled {
+    if run_view.veiled {
         return None;
     }
     let scenario = document.scenario();
@@ -121,7 +121,7 @@ fn edit(
 impl InspectionContext<'_> {
     /// Whether an instant, and what happens there, may be told: not while a lesson asks for it.
     fn tells(&self, at: Time) -> bool {
-        !self.made.veiled || at <= self.cursor
+        !self.run_view.veiled || at <= self.cursor
     }
 }
 

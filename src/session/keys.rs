@@ -86,7 +86,7 @@ pub enum ShortcutGroup {
 /// A deed, its keys, and what the help says of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
-    pub deed: Command,
+    pub command: Command,
     pub group: ShortcutGroup,
     pub keys: &'static [KeyCombination],
     pub means: &'static str,
@@ -151,7 +151,7 @@ impl KeyCombination {
 }
 
 /// None where the key means nothing, or belongs to the browser.
-pub fn deed(key: KeyPress) -> Option<Command> {
+pub fn command(key: KeyPress) -> Option<Command> {
     let binding = BINDINGS.iter().find(|binding| binding.keys.iter().any(|stroke| stroke.is(key)));
-    binding.map(|binding| binding.deed)
+    binding.map(|binding| binding.command)
 }

@@ -228,15 +228,15 @@ impl LessonProgress {
         }
         let restore = Action::Attend(LessonAction::Restore);
         let state = scene.state.apply(restore.clone());
-        let made = RunView::new(Run::of(state.document().scenario().clone()), state.document());
+        let run_view = RunView::new(Run::of(state.document().scenario().clone()), state.document());
         let cursor = state.playback.anchor();
-        let restored = CommandContext { state: &state, made: &made, cursor, ..scene };
+        let restored = CommandContext { state: &state, run_view: &run_view, cursor, ..scene };
         let action = state.lesson.and_then(|lesson| lesson.next_action(restored));
         std::iter::once(restore).chain(action).collect()
     }
 
     fn next_action(&self, scene: CommandContext) -> Option<Action> {
-        let stop = self.stops_at(&scene.made.run);
+        let stop = self.stops_at(&scene.run_view.run);
         let is_step = self.awaits() == Some(&AwaitedCommand::Step);
         if let Some(stop) = stop {
             return match scene.state.playback.is_playing() || is_step {

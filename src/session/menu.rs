@@ -123,7 +123,7 @@ fn why() -> MenuItem {
 pub fn hint(history: &History, picture: &StageModel, coarse: bool) -> Option<&'static str> {
     let is_split = picture.split.is_some();
     let can_cut = picture.processes.len() > 1;
-    let done = |deed: &str| history.deeds().any(|done| done.starts_with(deed));
+    let done = |deed: &str| history.names().any(|done| done.starts_with(deed));
     let turned = done("turn of the cut");
     match coarse {
         true if ["crash", "recovery", "pause", "cut"].iter().any(|deed| done(deed)) => None,

@@ -22,7 +22,7 @@ pub struct RunView {
     pub report: Rc<Report>,
     /// The requests that reach the groups, where they have a load.
     pub load: Option<Rc<Load>>,
-    pub liveries: LeaderStyles,
+    pub leader_styles: LeaderStyles,
     /// Who leads the group that is shown, as spans that tile the run.
     pub leading: Vec<Span<Vec<Rank>>>,
     pub group: GroupId,
@@ -112,7 +112,7 @@ impl RunView {
         Self {
             report: Rc::new(run.report(document.script())),
             load: run.load().map(Rc::new),
-            liveries: LeaderStyles::new(&scenario.ranks, &leaderships),
+            leader_styles: LeaderStyles::new(&scenario.ranks, &leaderships),
             leading: strips[0].leading.clone(),
             group: GroupId::MAIN,
             all: false,
@@ -134,7 +134,7 @@ impl RunView {
             run: self.run.clone(),
             report: self.report.clone(),
             load: self.load.clone(),
-            liveries: self.liveries.clone(),
+            leader_styles: self.leader_styles.clone(),
             leading: self.strips[group.index()].leading.clone(),
             group,
             all: all && self.has_groups(),
@@ -157,7 +157,7 @@ impl RunView {
         let until = Change::Set(Setting::Until(Some(last)));
         match document.with(until) {
             Ok(document) => Self {
-                liveries: self.liveries.clone(),
+                leader_styles: self.leader_styles.clone(),
                 ..Self::new(Run::of(document.scenario().clone()), &document)
             },
             Err(_) => self.showing(self.group, self.all).veiled(),
@@ -222,8 +222,8 @@ impl RunView {
     /// The picture of an instant: of the group that is shown, or of all.
     pub fn picture(&self, snapshot: &Snapshot) -> StageModel {
         let picture = match self.all {
-            true => build::observe_all(snapshot, self.liveries.clone()),
-            false => build::build_stage(snapshot, self.group, self.liveries.clone()),
+            true => build::observe_all(snapshot, self.leader_styles.clone()),
+            false => build::build_stage(snapshot, self.group, self.leader_styles.clone()),
         };
         let picture = StageModel { veiled: self.veiled, ..picture };
         build::with_load(picture, self.run.scenario(), self.load.as_deref(), &self.shown())
@@ -252,7 +252,7 @@ impl RunView {
             record,
             scale,
             strips: &self.strips,
-            liveries: &self.liveries,
+            leader_styles: &self.leader_styles,
             end: self.run.end(),
             median: self.run.scenario().network.latency.median(),
             told: self.run.index().told(),

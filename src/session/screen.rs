@@ -77,7 +77,7 @@ impl Tab {
 }
 
 /// What a scenario is compared with at first: the other answer to the same question.
-pub fn rival(algorithm: &Algorithm) -> Algorithm {
+pub fn comparison(algorithm: &Algorithm) -> Algorithm {
     match algorithm {
         Algorithm::Bully => Algorithm::NextInLine(Succession::Highest(2)),
         Algorithm::BullyTextbook | Algorithm::NextInLine(_) => Algorithm::Bully,

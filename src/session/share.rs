@@ -48,7 +48,7 @@ impl ExportSubject {
 #[derive(Clone, Copy, Debug)]
 pub struct ExportSource<'a> {
     pub document: &'a Document,
-    pub made: &'a RunView,
+    pub run_view: &'a RunView,
     pub at: Time,
     /// The stretch of the diagram that was chosen.
     pub window: Option<(Time, Time)>,
@@ -168,15 +168,15 @@ impl ExportFormat {
 
     /// The text of the file, or a sentence that says why there is none; nothing for what is painted.
     pub fn text(self, shown: ExportSource) -> Option<Result<String, String>> {
-        let ExportSource { document, made, at, window, stretch } = shown;
-        let subject = || made.subject();
+        let ExportSource { document, run_view, at, window, stretch } = shown;
+        let subject = || run_view.subject();
         Some(match self {
             Self::Script => sized(Oversize::check_script(document.text().to_owned())),
             Self::Json => sized(Oversize::check_json(json::write(document.scenario()))),
             Self::Picture(_) => return None,
             Self::Drawing(PictureView::Stage) => Ok(subject().stage(at, Colours::Auto)),
             Self::Drawing(PictureView::Spacetime) => {
-                let window = window.unwrap_or_else(|| made.first_window());
+                let window = window.unwrap_or_else(|| run_view.first_window());
                 Ok(subject().spacetime(window, Some(at), Colours::Auto))
             }
             Self::Animation => {
@@ -194,7 +194,7 @@ impl ExportFormat {
                 animated::stage(&subject, asked, Colours::Auto)
                     .map_err(|refusal| super::sentence(&refusal.to_string()))
             }
-            Self::Log(log) => logged(log, made),
+            Self::Log(log) => logged(log, run_view),
         })
     }
 }
@@ -236,10 +236,10 @@ impl RunView {
 }
 
 /// The address behind the `#` that shows others what is shown here.
-pub fn fragment(state: &State, made: &RunView, at: Time) -> Result<String, LinkError> {
+pub fn fragment(state: &State, run_view: &RunView, at: Time) -> Result<String, LinkError> {
     // While the run is made anew the one before it is still shown.
-    let is_same = made.run.scenario() == state.document().scenario();
-    let digest = is_same.then(|| made.run.digest());
+    let is_same = run_view.run.scenario() == state.document().scenario();
+    let digest = is_same.then(|| run_view.run.digest());
     Address::shown(state, at, digest).map(|address| address.to_string())
 }
 
@@ -260,17 +260,17 @@ fn slug(title: &str) -> String {
 }
 
 /// What happened, as text, where that takes no longer than a reader notices.
-fn logged(log: LogFormat, made: &RunView) -> Result<String, String> {
+fn logged(log: LogFormat, run_view: &RunView) -> Result<String, String> {
     let refused = |what: String| {
         Err(format!("{what}. Shorten the run, or write it with the command line: hustings log."))
     };
-    let events = made.run.events_so_far();
+    let events = run_view.run.events_so_far();
     if events > MOST_EVENTS {
         return refused(format!("{events} events are too many to be written here"));
     }
     let mut text = BoundedText::up_to(LONGEST);
     // What is too long, the text says itself.
-    let _ = log.write(&made.run, &mut text);
+    let _ = log.write(&run_view.run, &mut text);
     match text.finish().map(String::from_utf8) {
         Ok(Ok(text)) => Ok(text),
         Ok(Err(_)) | Err(_) => {

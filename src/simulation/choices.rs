@@ -41,25 +41,25 @@ pub(super) struct LinkConditions {
 
 /// When a message sent now would arrive, whatever edits and losses say.
 pub(super) fn drawn(
-    plan: &CompiledScenario,
+    compiled: &CompiledScenario,
     now: Time,
     name: MessageId,
     link: LinkConditions,
 ) -> Time {
-    now + latency(plan.seed(), &ChoiceId::Message(name), link.latency)
+    now + latency(compiled.seed(), &ChoiceId::Message(name), link.latency)
 }
 
 /// When a message sent now arrives, and whether it is lost.
 pub(super) fn of_message(
-    plan: &CompiledScenario,
+    compiled: &CompiledScenario,
     used: &mut [OverrideUse],
     now: Time,
     name: MessageId,
     link: LinkConditions,
 ) -> ChoiceOutcome {
     let occurrence = ChoiceId::Message(name);
-    let due = drawn(plan, now, name, link);
-    let edit = plan.fixed(&occurrence).and_then(|fixed| fixed.fate);
+    let due = drawn(compiled, now, name, link);
+    let edit = compiled.fixed(&occurrence).and_then(|fixed| fixed.fate);
     if let Some((index, fate)) = edit {
         used[index] = OverrideUse::Applied;
         match fate {
@@ -76,34 +76,34 @@ pub(super) fn of_message(
             MessageOverride::Duplicated => {}
         }
     }
-    let lost = happens(plan.seed(), &occurrence, DrawPurpose::Loss, link.loss);
+    let lost = happens(compiled.seed(), &occurrence, DrawPurpose::Loss, link.loss);
     ChoiceOutcome { due, lost: lost.then_some(LossCause::ByChance), fixed: false }
 }
 
 /// Whether the network makes a copy of a message.
 pub(super) fn is_duplicated(
-    plan: &CompiledScenario,
+    compiled: &CompiledScenario,
     used: &mut [OverrideUse],
     name: MessageId,
     link: LinkConditions,
 ) -> bool {
     let occurrence = ChoiceId::Message(name);
-    if let Some(index) = plan.fixed(&occurrence).and_then(|fixed| fixed.duplicated) {
+    if let Some(index) = compiled.fixed(&occurrence).and_then(|fixed| fixed.duplicated) {
         used[index] = OverrideUse::Applied;
         return true;
     }
-    happens(plan.seed(), &occurrence, DrawPurpose::Duplication, link.duplicate)
+    happens(compiled.seed(), &occurrence, DrawPurpose::Duplication, link.duplicate)
 }
 
 /// When a timer set now runs out: exactly after its wait, unless an edit says otherwise.
 pub(super) fn of_timer(
-    plan: &CompiledScenario,
+    compiled: &CompiledScenario,
     used: &mut [OverrideUse],
     now: Time,
     name: TimerId,
     wait: Duration,
 ) -> Time {
-    let fixed = plan.fixed(&ChoiceId::Timer(name)).and_then(|fixed| fixed.fires);
+    let fixed = compiled.fixed(&ChoiceId::Timer(name)).and_then(|fixed| fixed.fires);
     match fixed {
         Some((index, at)) if at >= now => {
             used[index] = OverrideUse::Applied;

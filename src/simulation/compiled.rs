@@ -63,7 +63,7 @@ impl CompiledScenario {
                 Override::Timer { fires, .. } => fixed.fires = Some((index, fires)),
             }
         }
-        Self { timeline: scenario.befallings(), scenario, edits, first, members }
+        Self { timeline: scenario.scheduled_faults(), scenario, edits, first, members }
     }
 
     pub fn scenario(&self) -> &Scenario {
@@ -117,7 +117,7 @@ impl CompiledScenario {
     }
 
     #[inline(always)]
-    pub fn seat(&self, member: usize) -> Context<'_> {
+    pub fn context(&self, member: usize) -> Context<'_> {
         let (group, me) = self.members[member];
         Context {
             me,

@@ -27,7 +27,7 @@ impl World {
             return;
         }
         let mut out = std::mem::take(&mut self.outbox);
-        self.members[member].member.start(&self.compiled.seat(member), &mut out);
+        self.members[member].member.start(&self.compiled.context(member), &mut out);
         for effect in out.drain() {
             self.apply_effect(member, effect, Cause::Start, &mut Vec::new());
         }
@@ -110,8 +110,8 @@ impl World {
                     subject,
                     EventKind::Received,
                     log,
-                    |member, seat, out| {
-                        member.receive(seat, name.from, &message, out);
+                    |member, context, out| {
+                        member.receive(context, name.from, &message, out);
                     },
                 );
             }
@@ -124,8 +124,8 @@ impl World {
     pub(super) fn boot(&mut self, member: usize, cause: Cause, log: &mut Vec<Event>) {
         let detector = self.scenario().detector;
         let subject = self.subject(member);
-        self.handle(member, cause, subject, EventKind::Booted, log, |member, seat, out| {
-            member.boot(seat, detector, out);
+        self.handle(member, cause, subject, EventKind::Booted, log, |member, context, out| {
+            member.boot(context, detector, out);
         });
     }
 
@@ -156,13 +156,13 @@ impl World {
                 self.suspect(member, Cause::Event(cause), log);
             }
             TimerKind::Beat => {
-                self.handle(member, cause, subject, what, log, |member, seat, out| {
-                    member.beat(seat, detector, out);
+                self.handle(member, cause, subject, what, log, |member, context, out| {
+                    member.beat(context, detector, out);
                 });
             }
             TimerKind::Alive | TimerKind::Elected => {
-                self.handle(member, cause, subject, what, log, |member, seat, out| {
-                    member.timeout(seat, name.timer, out);
+                self.handle(member, cause, subject, what, log, |member, context, out| {
+                    member.timeout(context, name.timer, out);
                 });
             }
         }
@@ -180,11 +180,11 @@ impl World {
         act: impl FnOnce(&mut Member, &Context, &mut Outbox),
     ) {
         let mut out = std::mem::take(&mut self.outbox);
-        let seat = self.compiled.seat(member);
-        let me = seat.me;
+        let context = self.compiled.context(member);
+        let me = context.me;
         let part = &mut self.members[member];
         let before = part.member.role(me);
-        act(&mut part.member, &seat, &mut out);
+        act(&mut part.member, &context, &mut out);
         let after = part.member.role(me);
 
         let input = self.record(log, cause, subject, what, out.take_reason());

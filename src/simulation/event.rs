@@ -29,7 +29,7 @@ pub struct Event {
 pub enum Cause {
     /// The run began.
     Start,
-    /// The timeline asks for it: by its place among `Scenario::befallings`.
+    /// The timeline asks for it: by its place among `Scenario::scheduled_faults`.
     Timeline(u32),
     Event(EventId),
 }

@@ -12,9 +12,9 @@ use std::sync::Arc;
 impl World {
     /// A fault of the timeline, by its place there.
     pub(super) fn apply_fault(&mut self, index: usize, log: &mut Vec<Event>) {
-        let plan = Arc::clone(&self.compiled);
+        let compiled = Arc::clone(&self.compiled);
         let cause = Cause::Timeline(index as u32);
-        match &*plan.timeline[index].fault {
+        match &*compiled.timeline[index].fault {
             Fault::Crash(ranks) => self.each(ranks, |world, p| world.crash(p, cause, log)),
             Fault::Recover(ranks) => self.each(ranks, |world, p| world.recover(p, cause, log)),
             Fault::Suspect { processes, group } => {
@@ -25,7 +25,7 @@ impl World {
             }
             // A list means one after the other, each with all that waited at it.
             Fault::Resume(ranks) => {
-                let processes = ranks.iter().filter_map(|&rank| plan.process(rank));
+                let processes = ranks.iter().filter_map(|&rank| compiled.process(rank));
                 self.waking.extend(processes.map(|process| Waking::Resume { process, cause }));
             }
             Fault::Partition(sides) => {
@@ -33,20 +33,20 @@ impl World {
                 self.record(log, cause, EventSubject::default(), EventKind::Cut, None);
             }
             Fault::Cut(links) => {
-                self.network.cut(plan.wires(links), self.now);
+                self.network.cut(compiled.wires(links), self.now);
                 self.record(log, cause, EventSubject::default(), EventKind::Cut, None);
             }
             Fault::Heal(links) => {
-                self.network.heal(links.as_ref().map(|links| plan.wires(links)));
+                self.network.heal(links.as_ref().map(|links| compiled.wires(links)));
                 self.record(log, cause, EventSubject::default(), EventKind::Healed, None);
             }
             Fault::Latency { links, latency } => {
-                let wires = links.as_ref().map(|links| plan.wires(links));
+                let wires = links.as_ref().map(|links| compiled.wires(links));
                 self.network.set_latency(wires, *latency);
                 self.record(log, cause, EventSubject::default(), EventKind::LatencyChanged, None);
             }
             Fault::Loss { links, rate } => {
-                self.network.set_loss(links.as_ref().map(|links| plan.wires(links)), *rate);
+                self.network.set_loss(links.as_ref().map(|links| compiled.wires(links)), *rate);
                 self.record(log, cause, EventSubject::default(), EventKind::LossChanged, None);
             }
         }
@@ -78,9 +78,9 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) {
-        let plan = Arc::clone(&self.compiled);
-        let all = plan.members_of(self.processes[process].rank());
-        for member in all.filter(|&m| group.is_none_or(|group| plan.members[m].0 == group)) {
+        let compiled = Arc::clone(&self.compiled);
+        let all = compiled.members_of(self.processes[process].rank());
+        for member in all.filter(|&m| group.is_none_or(|group| compiled.members[m].0 == group)) {
             if self.is_exhausted() {
                 break;
             }
@@ -102,13 +102,13 @@ impl World {
         let crashed =
             self.record(log, cause, EventSubject::process(rank), EventKind::Crashed { led }, None);
 
-        let plan = Arc::clone(&self.compiled);
-        for member in plan.members_of(rank) {
+        let compiled = Arc::clone(&self.compiled);
+        for member in compiled.members_of(rank) {
             let part = &mut self.members[member];
             for set in part.timers.iter_mut().filter_map(Option::take) {
                 set.entry.map(|entry| self.queue.take(entry));
             }
-            part.member = Member::blank(&plan.scenario().algorithm);
+            part.member = Member::blank(&compiled.scenario().algorithm);
         }
         let Some(pause) = pause else { return };
         self.queue.take(pause.ends);
@@ -133,8 +133,8 @@ impl World {
         let rank = self.processes[process].rank();
         let recovered =
             self.record(log, cause, EventSubject::process(rank), EventKind::Recovered, None);
-        let plan = Arc::clone(&self.compiled);
-        for member in plan.members_of(rank) {
+        let compiled = Arc::clone(&self.compiled);
+        for member in compiled.members_of(rank) {
             if self.is_exhausted() {
                 break;
             }

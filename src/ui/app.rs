@@ -44,36 +44,37 @@ pub fn App() -> Html {
         let (note, recents) = (note.as_ref(), kept());
         Session(address::reopened(&fragment, note, &recents, remembered, since, reduced_motion))
     });
-    let (made, is_late) = use_run(Some(session.0.document()));
-    let rival = use_rival(&session.0);
-    let (made, rival) = (use_group(made, &session.0), use_group(rival, &session.0));
+    let (run_view, is_late) = use_run(Some(session.0.document()));
+    let comparison = use_rival(&session.0);
+    let (run_view, comparison) =
+        (use_group(run_view, &session.0), use_group(comparison, &session.0));
     let recents = use_recents(&session);
-    use_address(&session, made.as_ref());
-    match made {
+    use_address(&session, run_view.as_ref());
+    match run_view {
         None => html! { <p class="notice" role="status">{ "Simulating…" }</p> },
-        Some(made) => {
-            html! { <Page {made} {session} {reduced_motion} {is_late} {recents} {rival} /> }
+        Some(run_view) => {
+            html! { <Page {run_view} {session} {reduced_motion} {is_late} {recents} {comparison} /> }
         }
     }
 }
 
 /// The run as it is looked at: in one group, or in all of them, and veiled while a lesson asks.
 #[hook]
-fn use_group(made: Option<Rc<RunView>>, state: &State) -> Option<Rc<RunView>> {
+fn use_group(run_view: Option<Rc<RunView>>, state: &State) -> Option<Rc<RunView>> {
     let (hides, ends_at) =
         (state.hides_what_comes(), state.lesson.and_then(|lesson| lesson.ends_at()));
     let document = ends_at.map(|_| state.document().readable());
-    let looked_at = (made, state.group, state.all_groups, hides, ends_at, document);
-    let shown = use_memo(looked_at, |(made, group, all, hides, ends_at, document)| {
-        let whole = made.as_ref()?;
-        let made = match (ends_at, document) {
+    let looked_at = (run_view, state.group, state.all_groups, hides, ends_at, document);
+    let shown = use_memo(looked_at, |(run_view, group, all, hides, ends_at, document)| {
+        let whole = run_view.as_ref()?;
+        let run_view = match (ends_at, document) {
             (Some(last), Some(document)) => Rc::new(whole.ended_at(*last, document)),
             _ => whole.clone(),
         };
-        Some(match (made.has_groups(), hides) {
-            (false, false) => made,
-            (_, false) => Rc::new(made.showing(*group, *all)),
-            (_, true) => Rc::new(made.showing(*group, *all).veiled()),
+        Some(match (run_view.has_groups(), hides) {
+            (false, false) => run_view,
+            (_, false) => Rc::new(run_view.showing(*group, *all)),
+            (_, true) => Rc::new(run_view.showing(*group, *all).veiled()),
         })
     });
     (*shown).clone()

@@ -34,16 +34,16 @@ pub fn Figure() -> Html {
     let state = &session.0;
     // Before there is a scenario, there is no run.
     let is_there = state.embed_state.is_some();
-    let (made, _) = use_run(Some(state.document()).filter(|_| is_there));
-    let pace = use_pace(made.as_ref(), state);
+    let (run_view, _) = use_run(Some(state.document()).filter(|_| is_there));
+    let pace = use_pace(run_view.as_ref(), state);
     let ended = use_callback((session.dispatcher(), pace.end), |(), (dispatch, end)| {
         dispatch.dispatch(Action::Pause { at: *end });
     });
     let cursor = use_cursor(state.playback, &pace, ended);
-    let ground = made.map(|made| DispatchContext {
-        made,
+    let ground = run_view.map(|run_view| DispatchContext {
+        run_view,
         session: session.clone(),
-        rival: None,
+        comparison: None,
         pace,
         reduced_motion,
     });
@@ -119,11 +119,12 @@ fn named(options: &PlayerOptions, reduced_motion: bool) -> Option<Result<State, 
 
 /// How playing goes: within what the figure shows of the run.
 #[hook]
-fn use_pace(made: Option<&Rc<RunView>>, state: &State) -> Rc<PlaybackPace> {
+fn use_pace(run_view: Option<&Rc<RunView>>, state: &State) -> Rc<PlaybackPace> {
     let guest = state.embed_state.map(|guest| guest.ahead_of(state.playback.anchor()));
-    let given = (made.cloned(), guest, state.is_looping, state.skips_quiet);
-    use_memo(given, |(made, guest, loops, skips)| {
-        let pace = made.as_ref().map(|made| made.pace(*loops, *skips)).unwrap_or_default();
+    let given = (run_view.cloned(), guest, state.is_looping, state.skips_quiet);
+    use_memo(given, |(run_view, guest, loops, skips)| {
+        let pace =
+            run_view.as_ref().map(|run_view| run_view.pace(*loops, *skips)).unwrap_or_default();
         match guest {
             Some(guest) => guest.pace(pace),
             None => pace,

@@ -30,7 +30,7 @@ pub const LESSONS: &str = "hustings.lessons";
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct PageProps {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub session: UseReducerHandle<Session>,
     pub reduced_motion: bool,
     /// What is shown is the run before: the new one takes its time.
@@ -38,49 +38,49 @@ pub struct PageProps {
     /// What was worked on last, for a visitor who comes back.
     pub recents: Rc<Recents>,
     /// The run under another algorithm, while there is one to compare with.
-    pub rival: Option<Rc<RunView>>,
+    pub comparison: Option<Rc<RunView>>,
 }
 
 #[component]
 pub fn Page(props: &PageProps) -> Html {
-    let PageProps { made, session, reduced_motion, is_late, recents, rival } = props;
+    let PageProps { run_view, session, reduced_motion, is_late, recents, comparison } = props;
     let state = &session.0;
     let (choice, theme, ontheme) = use_theme();
     let coarse = use_media(media::COARSE_POINTER);
-    let pace = use_pace(made, rival, state);
+    let pace = use_pace(run_view, comparison, state);
     let ended = use_ended(session, pace.end);
     let cursor = use_cursor(state.playback, &pace, ended);
     let raised = use_state_eq(|| None);
     let ground = DispatchContext {
-        made: made.clone(),
+        run_view: run_view.clone(),
         session: session.clone(),
-        rival: rival.clone(),
+        comparison: comparison.clone(),
         pace: pace.clone(),
         reduced_motion: *reduced_motion,
     };
-    let deeds = use_dispatcher(ground, raised.setter());
+    let dispatcher = use_dispatcher(ground, raised.setter());
     let (letters, onletters) = use_letters();
-    use_keys(deeds.deed.clone(), letters);
-    use_lesson(made, state, cursor, &deeds);
-    use_steps(state.playback, deeds.step.clone());
-    use_visibility(deeds.sight.clone());
+    use_keys(dispatcher.command.clone(), letters);
+    use_lesson(run_view, state, cursor, &dispatcher);
+    use_steps(state.playback, dispatcher.step.clone());
+    use_visibility(dispatcher.sight.clone());
     use_focus();
     use_panel_focus(state.panel);
-    use_title(made, state);
+    use_title(run_view, state);
     use_presentation(state.presents);
-    let unfolds = use_start(state, &deeds);
-    let hangs = use_import(&deeds.act);
+    let unfolds = use_start(state, &dispatcher);
+    let hangs = use_import(&dispatcher.act);
     let last = use_memo(recents.clone(), |recents| recents.last());
 
-    let chain = use_chain(made, state);
-    let snapshot = made.run.look(None, cursor, build::memory(made.run.scenario()));
-    let picture = Rc::new(made.picture(&snapshot));
+    let chain = use_chain(run_view, state);
+    let snapshot = run_view.run.look(None, cursor, build::memory(run_view.run.scenario()));
+    let picture = Rc::new(run_view.picture(&snapshot));
     let parts = PageParts {
         legend: Rc::new(legend(&picture)),
-        made: made.clone(),
+        run_view: run_view.clone(),
         session: session.clone(),
         reduced_motion: *reduced_motion,
-        deeds: deeds.clone(),
+        dispatcher: dispatcher.clone(),
         pace,
         cursor,
         snapshot,
@@ -91,19 +91,19 @@ pub fn Page(props: &PageProps) -> Html {
         coarse,
         last: (*last).clone(),
         recents: recents.clone(),
-        rival: rival.clone(),
+        comparison: comparison.clone(),
     };
     let panel = state.panel.filter(|_| state.screen == Screen::Stage && !state.presents);
     html! {
         <div class="page" data-tab={state.tab.name()} data-panel={panel.map(|_| "open")}
             data-screen={screen(state)} data-view={view(state)} data-lesson={lesson(state)} data-unfolds={unfolds}>
             if !state.presents {
-                <Header state={Rc::new(state.clone())} made={made.clone()} theme={choice} {ontheme}
-                    deeds={deeds.clone()} />
+                <Header state={Rc::new(state.clone())} run_view={run_view.clone()} theme={choice} {ontheme}
+                    dispatcher={dispatcher.clone()} />
             }
             if let Some(panel) = panel {
-                <PanelColumn {panel} document={state.document().clone()} made={made.clone()} {cursor}
-                    selected={state.selected} json_draft={state.json_draft.clone()} deeds={deeds.clone()} />
+                <PanelColumn {panel} document={state.document().clone()} run_view={run_view.clone()} {cursor}
+                    selected={state.selected} json_draft={state.json_draft.clone()} dispatcher={dispatcher.clone()} />
             }
             { parts.screen() }
             { parts.dialog(letters, &onletters) }

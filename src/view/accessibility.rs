@@ -32,7 +32,7 @@ pub fn entries(
     // Only what is to be listed is drawn: words are set elsewhere, so any measure will do.
     let mut own = picture.clone();
     own.messages.retain(|flight| concerns(flight.name.from, flight.name.to));
-    let looked_at = StageFrame { hovered: subject.map(Target::Process), knife: None, ..*frame };
+    let looked_at = StageFrame { hovered: subject.map(Target::Process), cut_line: None, ..*frame };
     let spots = scene_on(&own, &looked_at, ring, &EvenWidth).spots;
     let mut listed: Vec<(Target, Option<HitArea>)> = spots
         .into_iter()

@@ -16,7 +16,7 @@ pub fn bar(
     scene: &mut Scene,
     area: Rect,
     leaders: &[Rank],
-    liveries: &LeaderStyles,
+    leader_styles: &LeaderStyles,
     theme: ColourTheme,
 ) {
     let tokens = theme.tokens();
@@ -26,11 +26,11 @@ pub fn bar(
             hatch(scene, area, 7.0, Paint::stroke(tokens.ink3, 1.0).opacity(0.38));
         }
         [leader] => {
-            let livery = liveries.of(*leader);
-            let hue = livery.hue(theme);
+            let leader_style = leader_styles.of(*leader);
+            let hue = leader_style.hue(theme);
             fill(scene, area, Paint::fill(hue.paint));
             let pattern = Paint::stroke(tokens.stage, 2.4).opacity(0.85);
-            match livery.pattern() {
+            match leader_style.pattern() {
                 Pattern::Plain => {}
                 Pattern::Striped => hatch(scene, area, 8.5, pattern),
                 Pattern::Dotted => hatch(scene, area, 8.5, pattern.dashed(1.0, 5.0).round()),
@@ -109,11 +109,11 @@ pub fn fill(scene: &mut Scene, Rect { min, max }: Rect, paint: Paint) {
 }
 
 /// Of words on a bar.
-pub fn on_bar(leaders: &[Rank], liveries: &LeaderStyles, theme: ColourTheme) -> Colour {
+pub fn on_bar(leaders: &[Rank], leader_styles: &LeaderStyles, theme: ColourTheme) -> Colour {
     let tokens = theme.tokens();
     match leaders {
         [] => tokens.ink,
-        [leader] => liveries.of(*leader).hue(theme).on,
+        [leader] => leader_styles.of(*leader).hue(theme).on,
         _ => tokens.on_alarm,
     }
 }

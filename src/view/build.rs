@@ -31,7 +31,7 @@ pub fn memory(scenario: &Scenario) -> Duration {
 }
 
 /// One group of the run at the instant of the snapshot.
-pub fn build_stage(snapshot: &Snapshot, group: GroupId, liveries: LeaderStyles) -> StageModel {
+pub fn build_stage(snapshot: &Snapshot, group: GroupId, leader_styles: LeaderStyles) -> StageModel {
     let world = &snapshot.world;
     let scenario = world.scenario();
     let mut traces = RecentMarks::new(Some(group));
@@ -45,7 +45,7 @@ pub fn build_stage(snapshot: &Snapshot, group: GroupId, liveries: LeaderStyles) 
         median: scenario.network.latency.median(),
         processes,
         links: links(world),
-        liveries,
+        leader_styles,
         counts: MessageKind::ALL.map(|kind| world.sent(group, kind)),
         split: world.split().map(|(since, lost)| SplitModel { since, lost }),
         waiting: Vec::new(),
@@ -57,7 +57,7 @@ pub fn build_stage(snapshot: &Snapshot, group: GroupId, liveries: LeaderStyles) 
 }
 
 /// All groups of the run at once: what each process believes in each of them.
-pub fn observe_all(snapshot: &Snapshot, liveries: LeaderStyles) -> StageModel {
+pub fn observe_all(snapshot: &Snapshot, leader_styles: LeaderStyles) -> StageModel {
     let world = &snapshot.world;
     let scenario = world.scenario();
     let mut traces = RecentMarks::new(None);
@@ -82,7 +82,7 @@ pub fn observe_all(snapshot: &Snapshot, liveries: LeaderStyles) -> StageModel {
         median: scenario.network.latency.median(),
         processes,
         links: links(world),
-        liveries,
+        leader_styles,
         counts: MessageKind::ALL.map(sent),
         split: world.split().map(|(since, lost)| SplitModel { since, lost }),
         waiting: Vec::new(),

@@ -17,7 +17,7 @@ pub fn scene(
     leading: &[Span<Vec<Rank>>],
     quiet: &[(Time, Time)],
     end: Time,
-    liveries: &LeaderStyles,
+    leader_styles: &LeaderStyles,
     (size, theme): (Size, ColourTheme),
 ) -> Scene {
     let mut scene = Scene::new(size);
@@ -25,7 +25,7 @@ pub fn scene(
     let x = |at: Time| size.width * folded.share(at);
     for Bar { left, right, leaders } in bars(leading.iter(), x) {
         let area = Rect::new(left, 0.0, right, size.height);
-        bar(&mut scene, area, leaders, liveries, theme);
+        bar(&mut scene, area, leaders, leader_styles, theme);
     }
     scene
 }

@@ -23,7 +23,7 @@ pub struct StageModel {
     pub messages: Vec<MessageModel>,
     /// How many are on their way, those that `messages` leaves out included.
     pub in_flight: usize,
-    pub liveries: LeaderStyles,
+    pub leader_styles: LeaderStyles,
     /// Sent up to now, in the order of `MessageKind::ALL`.
     pub counts: [u32; MessageKind::ALL.len()],
     /// Since when the network is split, and how many messages that has cost so far.

@@ -47,7 +47,7 @@ pub struct Tokens {
     /// The strip where nobody leads.
     pub none: Colour,
     /// Inside of a cut.
-    pub canal: Colour,
+    pub partition_line: Colour,
     /// A kind in the legend, where it names nobody yet.
     pub neutral: Colour,
     /// The strip where several lead, and the text on it.
@@ -115,7 +115,7 @@ impl Tokens {
             ("sel", self.sel),
             ("hover", self.hover),
             ("none", self.none),
-            ("canal", self.canal),
+            ("canal", self.partition_line),
             ("neutral", self.neutral),
             ("alarm", self.alarm),
             ("on-alarm", self.on_alarm),
@@ -138,7 +138,7 @@ const LIGHT: Tokens = Tokens {
     sel: Colour::hex(0xECEDE9),
     hover: Colour::hex(0xF0F0EC),
     none: Colour::hex(0xF1F1EE),
-    canal: Colour::hex(0xF6F6F3),
+    partition_line: Colour::hex(0xF6F6F3),
     neutral: Colour::hex(0xD3D6D3),
     alarm: Colour::hex(0xC8401A),
     on_alarm: Colour::hex(0xFFFFFF),
@@ -160,7 +160,7 @@ const DARK: Tokens = Tokens {
     sel: Colour::hex(0x24282D),
     hover: Colour::hex(0x1D2125),
     none: Colour::hex(0x1B1F23),
-    canal: Colour::hex(0x0B0D0E),
+    partition_line: Colour::hex(0x0B0D0E),
     neutral: Colour::hex(0x565D66),
     alarm: Colour::hex(0xC8401A),
     on_alarm: Colour::hex(0xFFFFFF),

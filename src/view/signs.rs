@@ -124,7 +124,7 @@ fn picture(processes: Vec<ProcessModel>) -> StageModel {
         processes,
         links: BTreeMap::new(),
         messages: Vec::new(),
-        liveries: LeaderStyles::new(&ranks, &[]),
+        leader_styles: LeaderStyles::new(&ranks, &[]),
         counts: [0; MessageKind::ALL.len()],
         split: None,
         waiting: Vec::new(),

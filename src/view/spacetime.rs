@@ -47,7 +47,7 @@ pub struct Diagram<'a> {
     pub scale: &'a Scale,
     /// Who leads each group: a strip a group, in the order of the script.
     pub strips: &'a [GroupStrip],
-    pub liveries: &'a LeaderStyles,
+    pub leader_styles: &'a LeaderStyles,
     pub end: Time,
     /// The midpoint of the default latency.
     pub median: Duration,
@@ -244,7 +244,7 @@ impl<'a> DiagramDrawContext<'a> {
     }
 
     fn hue(&self, leader: Rank) -> Hue {
-        self.diagram.liveries.of(leader).hue(self.frame.theme)
+        self.diagram.leader_styles.of(leader).hue(self.frame.theme)
     }
 
     fn x(&self, at: Time) -> f64 {

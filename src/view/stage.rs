@@ -53,7 +53,7 @@ pub struct StageFrame {
     /// Kinds that the legend shows, in the order of `MessageKind::ALL`.
     pub shown: [bool; MessageKind::ALL.len()],
     /// A cut that is being drawn and not made yet.
-    pub knife: Option<CutLine>,
+    pub cut_line: Option<CutLine>,
     /// A small picture of the whole: no words, small glyphs, nothing to take hold of.
     pub thumbnail: bool,
     /// A picture in a file: nothing to take hold of.
@@ -83,7 +83,7 @@ impl StageFrame {
             focused: None,
             selected: None,
             shown: [true; MessageKind::ALL.len()],
-            knife: None,
+            cut_line: None,
             thumbnail: false,
             fixed: false,
             hushed: HiddenCaptions::Nobody,
@@ -137,7 +137,7 @@ struct DrawContext<'a> {
     measure: &'a dyn Measure,
     /// The stage without what lies over its edges.
     room: Rect,
-    canal: Option<PartitionLine>,
+    partition_line: Option<PartitionLine>,
 }
 
 impl<'a> DrawContext<'a> {
@@ -150,8 +150,8 @@ impl<'a> DrawContext<'a> {
         let StageFrame { size, inset, .. } = *frame;
         let (right, bottom) = (size.width - inset.right, size.height - inset.bottom);
         let room = Rect::new(inset.left, inset.top, right, bottom);
-        let canal = PartitionLine::of(picture, ring, room);
-        Self { picture, frame, ring, measure, room, canal }
+        let partition_line = PartitionLine::of(picture, ring, room);
+        Self { picture, frame, ring, measure, room, partition_line }
     }
 
     fn paint(&self, courses: &[Trajectory], scene: &mut Scene) {
@@ -186,7 +186,7 @@ impl<'a> DrawContext<'a> {
 
     /// The colours of whom somebody believes or a message names.
     fn hue(&self, leader: Rank) -> Hue {
-        self.picture.liveries.of(leader).hue(self.frame.theme)
+        self.picture.leader_styles.of(leader).hue(self.frame.theme)
     }
 
     fn place(&self, rank: Rank) -> Point {

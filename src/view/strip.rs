@@ -19,7 +19,7 @@ pub struct LeaderStrip<'a> {
     pub leading: &'a [Span<Vec<Rank>>],
     pub end: Time,
     pub now: Time,
-    pub liveries: &'a LeaderStyles,
+    pub leader_styles: &'a LeaderStyles,
 }
 
 /// How it is looked at.
@@ -49,7 +49,7 @@ pub fn scene(strip: &LeaderStrip, frame: &StripFrame, measure: &dyn Measure) -> 
     for &Bar { left, right, leaders } in &bars {
         let taller = if leaders.len() > 1 { TALLER } else { 0.0 };
         let area = Rect::new(left, top - taller, right, top + frame.height);
-        bar(&mut scene, area, leaders, strip.liveries, frame.theme);
+        bar(&mut scene, area, leaders, strip.leader_styles, frame.theme);
     }
     let now = x(strip, frame, strip.now);
     let end = frame.size.width - frame.margin;
@@ -58,7 +58,7 @@ pub fn scene(strip: &LeaderStrip, frame: &StripFrame, measure: &dyn Measure) -> 
     let signed = if frame.height < BAR { &[] } else { &*bars };
     for &Bar { left, right, leaders } in signed {
         let area = Rect::new(left, top, right, top + BAR);
-        let sign = StripLabel { leaders, liveries: strip.liveries, theme: frame.theme };
+        let sign = StripLabel { leaders, leader_styles: strip.leader_styles, theme: frame.theme };
         sign.draw(&mut scene, area, now, measure);
     }
     knob(&mut scene, point(now, top + frame.height / 2.0), frame.theme);
@@ -81,7 +81,7 @@ fn x(strip: &LeaderStrip, frame: &StripFrame, at: Time) -> f64 {
 /// The words on a span.
 struct StripLabel<'a> {
     leaders: &'a [Rank],
-    liveries: &'a LeaderStyles,
+    leader_styles: &'a LeaderStyles,
     theme: ColourTheme,
 }
 
@@ -120,7 +120,7 @@ impl StripLabel<'_> {
     }
 
     fn on_paint(&self) -> Colour {
-        on_bar(self.leaders, self.liveries, self.theme)
+        on_bar(self.leaders, self.leader_styles, self.theme)
     }
 }
 

@@ -122,8 +122,8 @@ fn is_told_within_limits(Played { script, run }: Played) {
     }
     assert!(first.last().is_none_or(|last| last.at <= to));
     assert!(last.first().is_none_or(|first| first.at >= from));
-    let made = RunView::new(run, &Document::of(&script.scenario));
-    let story = made.story(end, 30, 30);
+    let run_view = RunView::new(run, &Document::of(&script.scenario));
+    let story = run_view.story(end, 30, 30);
     assert!(story.told.len() <= 60, "{} lines", story.told.len());
 }
 

@@ -19,7 +19,7 @@ fn document(preset: &str) -> Document {
     Document::read(preset.script).expect("presets can be read")
 }
 
-fn made(document: &Document) -> RunView {
+fn run_view(document: &Document) -> RunView {
     RunView::new(Run::of(document.scenario().clone()), document)
 }
 
@@ -30,7 +30,7 @@ fn next_in_line() -> Algorithm {
 fn figure() -> [RunView; 2] {
     let bully = document("bully-figure");
     let other = under(&bully, &next_in_line()).expect("it is a scenario");
-    [made(&bully), made(&other)]
+    [run_view(&bully), run_view(&other)]
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn one_takes_ten_messages_and_the_other_seven() {
 
 #[test]
 fn heartbeats_are_counted_apart() {
-    let beats = made(&document("start"));
+    let beats = run_view(&document("start"));
     let (both, end) = ([&beats, &beats], [beats.run.head(); 2]);
     assert!(purposes(both, end).iter().all(|purpose| purpose.kind != MessageKind::Heartbeat));
     let apart = heartbeats(both, end).expect("there are heartbeats");
@@ -91,8 +91,8 @@ fn it_is_quiet_only_where_both_are() {
     let pace = pace(&bully, &line, false, true);
     assert_eq!(pace.end, bully.run.end());
     assert!(!pace.folds.is_empty());
-    for made in [&bully, &line] {
-        let events = made.run.events(Time::ZERO, pace.end);
+    for run_view in [&bully, &line] {
+        let events = run_view.run.events(Time::ZERO, pace.end);
         let inside = |at: Time| pace.folds.iter().any(|(from, to)| *from < at && at < *to);
         assert!(!events.iter().any(|event| inside(event.at)), "something happens in a fold");
     }
@@ -126,8 +126,8 @@ fn edits_that_find_nothing_on_a_side_are_counted() {
     let text = document("bully-figure").text().to_owned() + "message Proceed 3->5 #1 lost\n";
     let bully = Document::read(&text).expect("it can be read");
     let line = under(&bully, &next_in_line()).expect("it is a scenario");
-    assert_eq!(unused(&made(&bully)), None);
-    assert_eq!(unused(&made(&line)).as_deref(), Some("1 edit finds nothing here"));
+    assert_eq!(unused(&run_view(&bully)), None);
+    assert_eq!(unused(&run_view(&line)).as_deref(), Some("1 edit finds nothing here"));
 }
 
 /// Presses a key again and again from an instant, beside the other run; where that leads.
@@ -137,8 +137,8 @@ fn walk(runs: &[RunView; 2], from: Time, deed: Command) -> Vec<Time> {
     let step = |cursor: &Time| {
         let scene = CommandContext {
             state: &state,
-            made: left,
-            rival: Some(right),
+            run_view: left,
+            comparison: Some(right),
             cursor: *cursor,
             now: 0.0,
             reduced_motion: false,
@@ -160,8 +160,8 @@ fn walk(runs: &[RunView; 2], from: Time, deed: Command) -> Vec<Time> {
 fn stepping_beside_another_run_goes_through_the_instants_of_both() {
     let runs = figure();
     let end = runs[0].run.end();
-    let instants = |made: &RunView| -> Vec<Time> {
-        made.run.events(Time::us(1), end).iter().map(|event| event.at).collect()
+    let instants = |run_view: &RunView| -> Vec<Time> {
+        run_view.run.events(Time::us(1), end).iter().map(|event| event.at).collect()
     };
     let mut both = [instants(&runs[0]), instants(&runs[1])].concat();
     both.push(end);
@@ -179,7 +179,7 @@ fn stepping_beside_another_run_goes_through_the_instants_of_both() {
 #[test]
 fn moments_beside_another_run_are_those_of_both_and_its_end_is_none() {
     let runs = figure();
-    let moments = |made: &RunView| made.run.index().moments().to_vec();
+    let moments = |run_view: &RunView| run_view.run.index().moments().to_vec();
     let mut both = [moments(&runs[0]), moments(&runs[1])].concat();
     both.retain(|at| *at > Time::ZERO);
     both.push(runs[0].run.end());

@@ -20,7 +20,7 @@ use std::rc::Rc;
 /// A run, and a window of it on a page of a size.
 #[derive(Clone)]
 pub struct Look {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub frame: DiagramFrame,
     pub window: (Time, Time),
     pub skips_quiet: bool,
@@ -33,10 +33,10 @@ impl Look {
 
     pub fn script(text: &str) -> Self {
         let document = Document::read(text).expect("the script can be read");
-        let made = Rc::new(RunView::new(Run::of(document.scenario().clone()), &document));
-        let window = made.first_window();
+        let run_view = Rc::new(RunView::new(Run::of(document.scenario().clone()), &document));
+        let window = run_view.first_window();
         let size = Size { width: 1064.0, height: 332.0 };
-        Self { made, frame: DiagramFrame::new(size), window, skips_quiet: true }
+        Self { run_view, frame: DiagramFrame::new(size), window, skips_quiet: true }
     }
 
     pub fn within(self, from: u64, to: u64) -> Self {
@@ -44,17 +44,17 @@ impl Look {
     }
 
     pub fn record(&self) -> DiagramModel {
-        DiagramModel::of(&self.made.run, &self.made.shown(), self.scale().window())
+        DiagramModel::of(&self.run_view.run, &self.run_view.shown(), self.scale().window())
     }
 
     pub fn scale(&self) -> Scale {
-        let lanes = self.made.run.scenario().ranks.len();
+        let lanes = self.run_view.run.scenario().ranks.len();
         let rows = Rows::new(self.frame.size, lanes, 1, self.frame.overview);
         Scale::new(self.window, (rows.left, rows.right), self.folding())
     }
 
     pub fn folding(&self) -> Folding<'_> {
-        self.made.folding(self.skips_quiet, self.frame.size.width)
+        self.run_view.folding(self.skips_quiet, self.frame.size.width)
     }
 
     pub fn at(&self, ms: u64) -> Scene {
@@ -63,13 +63,13 @@ impl Look {
 
     /// At the end, while somebody asks why.
     pub fn why(&self, chain: &ChainHighlight) -> Scene {
-        self.scene(self.made.run.end(), Some(chain))
+        self.scene(self.run_view.run.end(), Some(chain))
     }
 
     fn scene(&self, at: Time, chain: Option<&ChainHighlight>) -> Scene {
-        let run = &self.made.run;
+        let run = &self.run_view.run;
         let (record, scale) = (self.record(), self.scale());
-        let diagram = Diagram { chain, ..self.made.diagram(&record, &scale) };
+        let diagram = Diagram { chain, ..self.run_view.diagram(&record, &scale) };
         let world = run.at(at);
         let poses = record.lanes.iter().map(|lane| lane.poses(&world));
         let now = CursorState { at, said: at, poses: poses.collect() };
@@ -105,7 +105,7 @@ fn a_fault_just_before_an_agreement_leaves_no_sliver_of_a_window() {
     // All boot at 0; the crash comes a moment before they agree.
     let script = "leader none\nprocesses 4\nlatency 6ms\nuntil 2s\n";
     let calm = Look::script(script);
-    let events = calm.made.run.events(Time::ZERO, Time::ms(2_000));
+    let events = calm.run_view.run.events(Time::ZERO, Time::ms(2_000));
     let last =
         events.iter().rfind(|event| event.what == EventKind::Received).expect("they elect").at;
     let crash = last.as_us() / 1_000 - 1;

@@ -21,18 +21,18 @@ fn document(text: &str) -> Document {
     Document::read(text).expect("readable")
 }
 
-fn made(document: &Document) -> RunView {
+fn run_view(document: &Document) -> RunView {
     RunView::new(Run::of(document.scenario().clone()), document)
 }
 
 fn said(document: &Document) -> Notes {
-    notes(document, &made(document))
+    notes(document, &run_view(document))
 }
 
 /// The signs by line.
 fn signs(document: &Document, cursor: Time) -> Vec<(usize, LineMark)> {
-    let made = made(document);
-    let marks = marks(document, &made, &notes(document, &made), cursor);
+    let run_view = run_view(document);
+    let marks = marks(document, &run_view, &notes(document, &run_view), cursor);
     marks.into_iter().map(|mark| (mark.line, mark.sign)).collect()
 }
 
@@ -142,7 +142,7 @@ fn a_deed_on_the_stage_reaches_what_cannot_be_read_yet() {
 fn what_is_rewritten_at_one_stroke_is_one_step_behind_what_was_typed() {
     let state = State::new(document(SCRIPT));
     let typed = state.apply(Action::Type(SCRIPT.replace("crash 6", "crash   6")));
-    let write = Action::Write { text: SCRIPT.to_owned(), deed: "tidying".to_owned() };
+    let write = Action::Write { text: SCRIPT.to_owned(), name: "tidying".to_owned() };
     let tidy = typed.apply(write.clone());
     assert_eq!(tidy.history.undoes(), Some("tidying"));
     assert_eq!(tidy.apply(Action::Undo).history.undoes(), Some("typing"));

@@ -30,7 +30,7 @@ fn document() -> Document {
     Document::read(TEXT).expect("it can be read")
 }
 
-fn made() -> RunView {
+fn run_view() -> RunView {
     let document = document();
     RunView::new(Run::of(document.scenario().clone()), &document)
 }
@@ -43,13 +43,13 @@ const ORDERS: GroupId = GroupId(0);
 const USERS: GroupId = GroupId(1);
 const STOCK: GroupId = GroupId(2);
 
-fn look(made: &RunView, ms: u64) -> hustings::view::model::StageModel {
-    made.picture(&made.run.look(None, Time::ms(ms), Default::default()))
+fn look(run_view: &RunView, ms: u64) -> hustings::view::model::StageModel {
+    run_view.picture(&run_view.run.look(None, Time::ms(ms), Default::default()))
 }
 
 #[test]
 fn one_group_is_shown_alone_and_who_is_no_member_is_faint() {
-    let users = made().showing(USERS, false);
+    let users = run_view().showing(USERS, false);
     let picture = look(&users, 400);
     let faint: Vec<u16> =
         picture.processes.iter().filter(|p| p.faint).map(|p| p.rank.get()).collect();
@@ -57,12 +57,12 @@ fn one_group_is_shown_alone_and_who_is_no_member_is_faint() {
     assert_eq!(users.group_name().as_deref(), Some("users"));
     let snapshot = users.run.look(None, Time::ms(400), Default::default());
     assert_eq!(users.verdict(&snapshot).title, "4 leads");
-    assert_eq!(made().showing(STOCK, false).verdict(&snapshot).title, "6 leads");
+    assert_eq!(run_view().showing(STOCK, false).verdict(&snapshot).title, "6 leads");
 }
 
 #[test]
 fn all_groups_show_what_each_process_believes_in_each() {
-    let all = made().showing(ORDERS, true);
+    let all = run_view().showing(ORDERS, true);
     let picture = look(&all, 400);
     let of = |n| picture.process(rank(n)).expect("it is there").groups.clone();
     assert_eq!(of(2), [Belief::Leader(rank(3)), Belief::Leader(rank(4)), Belief::NoMember]);
@@ -79,7 +79,7 @@ fn all_groups_show_what_each_process_believes_in_each() {
 
 #[test]
 fn all_groups_have_a_verdict_each_and_none_where_one_is_shown() {
-    let all = made().showing(ORDERS, true);
+    let all = run_view().showing(ORDERS, true);
     let snapshot = all.run.look(None, Time::ms(600), Default::default());
     let said: Vec<(String, String)> = all
         .verdicts(&snapshot, false)
@@ -95,16 +95,16 @@ fn all_groups_have_a_verdict_each_and_none_where_one_is_shown() {
             pair("stock", "6 leads")
         ]
     );
-    assert!(made().showing(USERS, false).verdicts(&snapshot, false).is_empty());
+    assert!(run_view().showing(USERS, false).verdicts(&snapshot, false).is_empty());
 }
 
 #[test]
 fn a_process_tells_how_it_stands_in_each_group() {
-    let made = made().showing(USERS, false);
+    let run_view = run_view().showing(USERS, false);
     let document = document();
-    let picture = look(&made, 400);
+    let picture = look(&run_view, 400);
     let look = InspectionContext {
-        made: &made,
+        run_view: &run_view,
         document: &document,
         picture: &picture,
         cursor: Time::ms(400),
@@ -117,11 +117,11 @@ fn a_process_tells_how_it_stands_in_each_group() {
 #[test]
 fn a_suspicion_by_hand_is_about_the_group_that_is_shown_or_about_all() {
     let state = State::new(document());
-    let line = |made: &RunView, of: u16| {
+    let line = |run_view: &RunView, of: u16| {
         let scene = CommandContext {
             state: &state,
-            made,
-            rival: None,
+            run_view,
+            comparison: None,
             cursor: Time::ms(400),
             now: 0.0,
             reduced_motion: false,
@@ -132,10 +132,10 @@ fn a_suspicion_by_hand_is_about_the_group_that_is_shown_or_about_all() {
         let line = lines.filter(|line| line.contains("suspect")).collect::<Vec<_>>().join("; ");
         (line, next.notice)
     };
-    let users = made().showing(USERS, false);
+    let users = run_view().showing(USERS, false);
     assert_eq!(line(&users, 2).0, "at 401ms suspect 2 in users");
     assert_eq!(line(&users, 4).1.as_deref(), Some("4 leads, so it has no leader to suspect."));
-    let all = made().showing(USERS, true);
+    let all = run_view().showing(USERS, true);
     assert_eq!(line(&all, 2).0, "at 401ms suspect 2");
     assert_eq!(line(&all, 4).1, None, "in stock it follows 6");
 }
@@ -151,8 +151,8 @@ fn the_switch_is_remembered_until_its_group_is_gone() {
     let fewer = stock.apply(Action::Type(TEXT.replace("group stock on 4 5 6", "")));
     assert_eq!(fewer.group, ORDERS);
     let alone = Document::read("processes 3\nuntil 1s\n").expect("it can be read");
-    let made = RunView::new(Run::of(alone.scenario().clone()), &alone);
-    assert!(!made.has_groups() && !made.showing(ORDERS, true).all);
+    let run_view = RunView::new(Run::of(alone.scenario().clone()), &alone);
+    assert!(!run_view.has_groups() && !run_view.showing(ORDERS, true).all);
 }
 
 #[test]
@@ -170,15 +170,15 @@ fn each_group_has_a_strip_and_strips_leave_room_for_lanes() {
 
 #[test]
 fn a_process_of_several_groups_says_so_in_words() {
-    let picture = look(&made().showing(ORDERS, true), 400);
+    let picture = look(&run_view().showing(ORDERS, true), 400);
     let said = |n| accessibility::words(&picture, Target::Process(rank(n)));
     assert_eq!(said(1), "Process 1: member of one group");
     assert_eq!(said(4), "Process 4: leads one of its two groups");
     assert_eq!(said(6), "Process 6: leads one group");
 }
 
-fn story(made: &RunView) -> Vec<String> {
-    let told = made.story(Time::ms(2_000), 1_000, 0).told;
+fn story(run_view: &RunView) -> Vec<String> {
+    let told = run_view.story(Time::ms(2_000), 1_000, 0).told;
     told.into_iter().map(|told| told.line.text).collect()
 }
 
@@ -196,9 +196,9 @@ fn the_story_of_one_group_tells_what_concerns_it_and_does_not_name_it() {
         until 1s
     ";
     let document = Document::read(text).expect("it can be read");
-    let made = RunView::new(Run::of(document.scenario().clone()), &document);
-    let [orders, stock] = [ORDERS, USERS].map(|group| story(&made.showing(group, false)));
-    let all = story(&made.showing(ORDERS, true));
+    let run_view = RunView::new(Run::of(document.scenario().clone()), &document);
+    let [orders, stock] = [ORDERS, USERS].map(|group| story(&run_view.showing(group, false)));
+    let all = story(&run_view.showing(ORDERS, true));
     let has = |story: &[String], part: &str| story.iter().any(|line| line.starts_with(part));
     assert!(has(&orders, "3, the leader, crashes.") && !has(&stock, "3, the leader, crashes."));
     assert!(has(&orders, "1 suspects that 3") && has(&stock, "4 suspects that 6"));
@@ -213,8 +213,8 @@ fn the_story_of_one_group_tells_what_concerns_it_and_does_not_name_it() {
 
 #[test]
 fn what_is_copied_is_the_story_that_is_shown() {
-    let all = made().showing(ORDERS, true);
-    let stock = made().showing(STOCK, false);
+    let all = run_view().showing(ORDERS, true);
+    let stock = run_view().showing(STOCK, false);
     let text = stock.copied(Time::ZERO).text;
     assert!(text.contains("group stock, processes 4, 5 and 6"), "{text}");
     assert!(text.ends_with("The end. 6 leads.\n"), "{text}");
@@ -225,8 +225,8 @@ fn what_is_copied_is_the_story_that_is_shown() {
 
 #[test]
 fn the_sentence_of_the_moment_is_of_the_group_that_is_shown() {
-    let orders = made().showing(ORDERS, false);
-    let stock = made().showing(STOCK, false);
+    let orders = run_view().showing(ORDERS, false);
+    let stock = run_view().showing(STOCK, false);
     let at = Time::ms(1_000);
     assert!(orders.sentence(at).is_some_and(|line| line.text.contains("2")));
     assert_eq!(stock.sentence(at), None, "nothing has happened in it");
@@ -249,9 +249,9 @@ fn a_split_that_was_not_expected_ends_where_that_of_its_own_group_ends() {
         until 2s
     ";
     let document = Document::read(text).expect("it can be read");
-    let made = RunView::new(Run::of(document.scenario().clone()), &document);
+    let run_view = RunView::new(Run::of(document.scenario().clone()), &document);
     for shown in [ORDERS, USERS] {
-        let expected = made.showing(shown, false).expected();
+        let expected = run_view.showing(shown, false).expected();
         let ends: Vec<Option<Destination>> = expected
             .iter()
             .map(|expected| expected.reason.iter().filter_map(|piece| piece.to).next_back())
@@ -274,28 +274,29 @@ const LOADED: &str = "
 
 fn loaded() -> (Document, RunView) {
     let document = Document::read(LOADED).expect("it can be read");
-    let made = RunView::new(Run::of(document.scenario().clone()), &document);
-    (document, made)
+    let run_view = RunView::new(Run::of(document.scenario().clone()), &document);
+    (document, run_view)
 }
 
 #[test]
 fn the_stage_says_what_comes_to_a_leader_and_what_waits_without_one() {
-    let (_, made) = loaded();
-    let words = |made: &RunView, ms: u64| -> Vec<String> {
+    let (_, run_view) = loaded();
+    let words = |run_view: &RunView, ms: u64| -> Vec<String> {
         let frame = stage::StageFrame::new(Size { width: 720.0, height: 412.0 });
-        let scene = stage::scene(&look(made, ms), &frame, &EvenWidth);
+        let scene = stage::scene(&look(run_view, ms), &frame, &EvenWidth);
         let said = scene.shapes.into_iter().filter_map(|shape| match shape.form {
             ShapeForm::Text(text) => Some(text.words.into_owned()),
             _ => None,
         });
         said.collect()
     };
-    let has = |made: &RunView, ms, part: &str| words(made, ms).iter().any(|said| said == part);
-    let all = made.showing(ORDERS, true);
+    let has =
+        |run_view: &RunView, ms, part: &str| words(run_view, ms).iter().any(|said| said == part);
+    let all = run_view.showing(ORDERS, true);
     assert!(has(&all, 500, "300/s, queue 30"), "{:?}", words(&all, 500));
     assert!(has(&all, 1_100, "orders: 20 requests wait"), "{:?}", words(&all, 1_100));
     assert!(has(&all, 1_100, "users: 10 requests wait"));
-    let users = made.showing(USERS, false);
+    let users = run_view.showing(USERS, false);
     assert!(has(&users, 500, "100/s, queue 10"), "{:?}", words(&users, 500));
     assert!(has(&users, 1_100, "10 requests wait"));
     assert!(has(&users, 500, "leads"), "its caption stays");
@@ -307,21 +308,21 @@ fn the_stage_says_what_comes_to_a_leader_and_what_waits_without_one() {
 
 #[test]
 fn a_file_of_the_stage_shows_what_the_page_shows() {
-    let (_, made) = loaded();
-    let drawn = |made: &RunView| made.subject().stage(Time::ms(500), Colours::Light);
-    assert!(drawn(&made.showing(ORDERS, true)).contains("300/s, queue 30"));
-    assert!(drawn(&made.showing(USERS, false)).contains("100/s, queue 10"));
-    let plain = self::made();
+    let (_, run_view) = loaded();
+    let drawn = |run_view: &RunView| run_view.subject().stage(Time::ms(500), Colours::Light);
+    assert!(drawn(&run_view.showing(ORDERS, true)).contains("300/s, queue 30"));
+    assert!(drawn(&run_view.showing(USERS, false)).contains("100/s, queue 10"));
+    let plain = self::run_view();
     assert!(!drawn(&plain.showing(ORDERS, true)).contains("/s<"), "no load, no sign");
     let window = (Time::ZERO, Time::ms(2_000));
-    let diagram = made.showing(USERS, true).subject().spacetime(window, None, Colours::Light);
+    let diagram = run_view.showing(USERS, true).subject().spacetime(window, None, Colours::Light);
     assert!(diagram.contains(">orders<") && diagram.contains(">users<"));
 }
 
 #[test]
 fn requests_are_told_in_words_of_a_process_and_of_a_group() {
-    let (document, made) = loaded();
-    let all = made.showing(ORDERS, true);
+    let (document, run_view) = loaded();
+    let all = run_view.showing(ORDERS, true);
     let picture = look(&all, 500);
     let told = accessibility::words(&picture, Target::Process(rank(6)));
     assert_eq!(told, "Process 6: leads two groups, gets 300 requests a second, 30 queued");
@@ -329,7 +330,7 @@ fn requests_are_told_in_words_of_a_process_and_of_a_group() {
     assert_eq!(quiet, "Process 4: member of one group");
 
     let look = InspectionContext {
-        made: &all,
+        run_view: &all,
         document: &document,
         picture: &picture,
         cursor: Time::ms(500),
@@ -340,25 +341,25 @@ fn requests_are_told_in_words_of_a_process_and_of_a_group() {
     assert_eq!(requests.value, wanted);
     assert!(inspect(Target::Process(rank(4)), look).facts.iter().all(|f| f.label != "Requests"));
 
-    let users = made.showing(USERS, false);
+    let users = run_view.showing(USERS, false);
     let snapshot = users.run.look(None, Time::ms(1_100), Default::default());
     let wanted = Requests { served: 80, dropped: 20, queued: 0, waiting: 10 };
     assert_eq!(users.verdict(&snapshot).requests, Some(wanted));
-    let plain = self::made();
+    let plain = self::run_view();
     let snapshot = plain.run.look(None, Time::ms(400), Default::default());
     assert_eq!(plain.verdict(&snapshot).requests, None);
 }
 
 #[test]
 fn with_all_groups_each_lane_has_a_rail_for_each_group_of_its_process() {
-    let made = made();
+    let run_view = run_view();
     let window = (Time::ZERO, Time::ms(2_000));
-    let record = |made: &RunView| DiagramModel::of(&made.run, &made.shown(), window);
+    let record = |run_view: &RunView| DiagramModel::of(&run_view.run, &run_view.shown(), window);
     let rails = |record: &DiagramModel| -> Vec<(u16, Vec<u8>)> {
         let groups = |lane: &DiagramLane| lane.rails.iter().map(|rail| rail.group.0).collect();
         record.lanes.iter().map(|lane| (lane.rank.get(), groups(lane))).collect()
     };
-    let all = record(&made.showing(USERS, true));
+    let all = record(&run_view.showing(USERS, true));
     assert_eq!(
         rails(&all),
         [
@@ -370,9 +371,9 @@ fn with_all_groups_each_lane_has_a_rail_for_each_group_of_its_process() {
             (1, vec![0])
         ]
     );
-    assert_eq!(made.showing(USERS, true).lanes(), 6);
+    assert_eq!(run_view.showing(USERS, true).lanes(), 6);
     for group in [ORDERS, USERS, STOCK] {
-        let alone = record(&made.showing(group, false));
+        let alone = record(&run_view.showing(group, false));
         for lane in &alone.lanes {
             let place = all.lane(lane.rank).expect("it has a lane");
             let same = all.lanes[place].rails.iter().find(|rail| rail.group == group);
@@ -383,10 +384,11 @@ fn with_all_groups_each_lane_has_a_rail_for_each_group_of_its_process() {
 
 #[test]
 fn all_groups_in_a_few_words_are_those_that_stand_badly() {
-    let all = made().showing(ORDERS, true);
-    let brief =
-        |made: &RunView, ms| made.brief(&made.run.look(None, Time::ms(ms), Default::default())).0;
+    let all = run_view().showing(ORDERS, true);
+    let brief = |run_view: &RunView, ms| {
+        run_view.brief(&run_view.run.look(None, Time::ms(ms), Default::default())).0
+    };
     assert_eq!(brief(&all, 400), "Each group has a leader");
     assert_eq!(brief(&all, 600), "1 of 3 leaderless");
-    assert_eq!(brief(&made().showing(STOCK, false), 600), "6 leads");
+    assert_eq!(brief(&run_view().showing(STOCK, false), 600), "6 leads");
 }

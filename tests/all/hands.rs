@@ -129,8 +129,8 @@ fn a_press_becomes_a_cut_once_it_has_moved_far_enough() {
     let handle = press(Some(Target::Handle(PartitionEnd::First)), Some(point(0.0, 0.0)), true);
     assert!(handle.dragged(point(100.0, 80.0), false).is_busy(), "an end is turned any way");
     let turned = cutting.dragged(point(200.0, 140.0), true);
-    let knife = CutLine { from: point(100.0, 100.0), to: point(200.0, 140.0), one_way: true };
-    assert_eq!(turned.knife(), Some(knife));
+    let cut_line = CutLine { from: point(100.0, 100.0), to: point(200.0, 140.0), one_way: true };
+    assert_eq!(turned.cut_line(), Some(cut_line));
     assert_eq!(turned.lifted(), GestureState::Spent, "no click follows a cut");
     assert_eq!(mouse.lifted(), GestureState::Idle, "a click follows a press");
 }
@@ -154,10 +154,10 @@ fn a_handle_turns_about_the_other_end() {
     let to = point(150.0, 90.0);
     let first =
         press(Some(Target::Handle(PartitionEnd::First)), Some(fixed), false).dragged(to, false);
-    assert_eq!(first.knife(), Some(CutLine { from: to, to: fixed, one_way: false }));
+    assert_eq!(first.cut_line(), Some(CutLine { from: to, to: fixed, one_way: false }));
     let second =
         press(Some(Target::Handle(PartitionEnd::Second)), Some(fixed), false).dragged(to, false);
-    assert_eq!(second.knife(), Some(CutLine { from: fixed, to, one_way: false }));
+    assert_eq!(second.cut_line(), Some(CutLine { from: fixed, to, one_way: false }));
 }
 
 #[test]
@@ -180,25 +180,25 @@ fn a_line_parts_who_stands_left_from_who_stands_right() {
 
 fn state(text: &str) -> (State, RunView) {
     let document = Document::read(text).expect("the script can be read");
-    let made = RunView::new(Run::of(document.scenario().clone()), &document);
-    (State::new(document), made)
+    let run_view = RunView::new(Run::of(document.scenario().clone()), &document);
+    (State::new(document), run_view)
 }
 
-fn at<'a>(state: &'a State, made: &'a RunView, ms: u64) -> CommandContext<'a> {
+fn at<'a>(state: &'a State, run_view: &'a RunView, ms: u64) -> CommandContext<'a> {
     CommandContext {
         state,
-        made,
+        run_view,
         cursor: Time::ms(ms),
         now: 0.0,
         reduced_motion: false,
-        rival: None,
+        comparison: None,
     }
 }
 
 #[test]
 fn a_cut_is_turned_in_its_own_line_and_is_one_step_to_undo() {
-    let (state, made) = state("processes 4\nat 10ms partition 1 2 | 3 4  # here\nuntil 1s\n");
-    let scene = at(&state, &made, 20);
+    let (state, run_view) = state("processes 4\nat 10ms partition 1 2 | 3 4  # here\nuntil 1s\n");
+    let scene = at(&state, &run_view, 20);
     let one = state.apply(turn([ranks(&[3]), ranks(&[1, 2, 4])], scene));
     // The side that was mostly 3 and 4 stays the second.
     assert!(
@@ -216,18 +216,18 @@ fn a_cut_is_turned_in_its_own_line_and_is_one_step_to_undo() {
 
 #[test]
 fn a_cut_of_one_direction_is_turned_and_keeps_its_direction() {
-    let (state, made) = state("processes 3\nat 10ms cut 1 2 -> 3\nuntil 1s\n");
-    let next = state.apply(turn([ranks(&[2, 3]), ranks(&[1])], at(&state, &made, 20)));
+    let (state, run_view) = state("processes 3\nat 10ms cut 1 2 -> 3\nuntil 1s\n");
+    let next = state.apply(turn([ranks(&[2, 3]), ranks(&[1])], at(&state, &run_view, 20)));
     assert!(next.document().text().contains("at 10ms cut 1 -> 2 3"), "{}", next.document().text());
 }
 
 /// Presses `t`, or Shift and `t`, with this selected, at 20 ms; then the line that cuts.
 fn turned(state: &State, clockwise: bool, target: Option<Target>) -> (State, String) {
     let document = state.document();
-    let made = RunView::new(Run::of(document.scenario().clone()), document);
+    let run_view = RunView::new(Run::of(document.scenario().clone()), document);
     let state = State { selected: target, ..state.clone() };
     let deed = if clockwise { Command::TurnOn } else { Command::TurnBack };
-    let action = execute(deed, at(&state, &made, 20)).expect("it answers");
+    let action = execute(deed, at(&state, &run_view, 20)).expect("it answers");
     let next = state.apply(action);
     let line = next.document().text().lines().find(|line| line.starts_with("at 10ms"));
     let line = line.unwrap_or_default().to_owned();
@@ -328,8 +328,8 @@ fn the_ends_of_a_cut_are_in_the_mirror_and_named_by_their_neighbours() {
 #[test]
 fn a_cut_of_several_lines_says_why_it_cannot_be_turned() {
     let text = "processes 3\nat 10ms cut 1 -- 2\nat 11ms cut 1 -- 3\nuntil 1s\n";
-    let (state, made) = state(text);
-    let next = state.apply(turn([ranks(&[1, 2]), ranks(&[3])], at(&state, &made, 20)));
+    let (state, run_view) = state(text);
+    let next = state.apply(turn([ranks(&[1, 2]), ranks(&[3])], at(&state, &run_view, 20)));
     assert_eq!(next.document(), state.document());
     let said = next.notice.clone().expect("it says why");
     assert!(said.starts_with("This cut is made of several lines"), "{said}");
@@ -338,24 +338,24 @@ fn a_cut_of_several_lines_says_why_it_cannot_be_turned() {
 
 #[test]
 fn a_cut_with_nobody_on_one_side_cuts_nothing_and_says_why() {
-    let (state, made) = state("processes 3\nuntil 1s\n");
-    let next = state.apply(split([ranks(&[1, 2, 3]), vec![]], false, at(&state, &made, 20)));
+    let (state, run_view) = state("processes 3\nuntil 1s\n");
+    let next = state.apply(split([ranks(&[1, 2, 3]), vec![]], false, at(&state, &run_view, 20)));
     assert_eq!(next.document(), state.document());
     assert_eq!(next.notice.as_deref(), Some("A cut needs a process on each side."));
 }
 
 #[test]
 fn a_link_is_stopped_one_way_and_then_the_other() {
-    let (state, made) = state("processes 3\nuntil 1s\n");
+    let (state, run_view) = state("processes 3\nuntil 1s\n");
     let target = Some(Target::Link(link(1, 3)));
-    let act = |state: &State, made: &RunView, deed| {
-        let action = execute_on(target, deed, at(state, made, 20)).expect("it does something");
+    let act = |state: &State, run_view: &RunView, deed| {
+        let action = execute_on(target, deed, at(state, run_view, 20)).expect("it does something");
         state.apply(action)
     };
-    let one = act(&state, &made, Command::CutOneWay);
+    let one = act(&state, &run_view, Command::CutOneWay);
     assert!(one.document().text().contains("at 21ms cut 1->3"), "{}", one.document().text());
-    let made = RunView::new(Run::of(one.document().scenario().clone()), one.document());
-    let mut later = CommandContext { cursor: Time::ms(30), ..at(&one, &made, 30) };
+    let run_view = RunView::new(Run::of(one.document().scenario().clone()), one.document());
+    let mut later = CommandContext { cursor: Time::ms(30), ..at(&one, &run_view, 30) };
     let Some(Action::Change(change)) = execute_on(target, Command::CutOneWay, later) else {
         panic!("the other way is left");
     };
@@ -420,11 +420,11 @@ fn what_is_selected_keeps_the_list_of_whom_it_belongs_to() {
 
 #[test]
 fn the_hint_goes_once_its_deed_is_done() {
-    let (state, made) = state("processes 3\nuntil 1s\n");
+    let (state, run_view) = state("processes 3\nuntil 1s\n");
     let (whole, split_now) = (poses::election(), poses::split_brain());
     let drag = Some("Drag across the stage to cut the network");
     assert_eq!(hint(&state.history, &whole, false), drag);
-    let next = state.apply(split([ranks(&[1]), ranks(&[2, 3])], false, at(&state, &made, 20)));
+    let next = state.apply(split([ranks(&[1]), ranks(&[2, 3])], false, at(&state, &run_view, 20)));
     assert_eq!(hint(&next.history, &split_now, false), Some("Drag an end of the cut to turn it"));
     assert_eq!(hint(&next.history, &whole, false), Some("Double-click a process to crash it"));
     assert_eq!(hint(&state.history, &whole, true), Some("Long-press a process for its actions"));
@@ -436,13 +436,13 @@ fn the_hint_goes_once_its_deed_is_done() {
 #[test]
 fn a_message_and_a_wait_are_moved_along_time_without_a_hand_but_never_into_the_past() {
     let text = "processes 6\nat 100ms crash 6\nat 200ms suspect 3\nlatency 15ms\nuntil 1s\n";
-    let (state, made) = state(text);
-    let world = made.run.at(Time::ms(205));
+    let (state, run_view) = state(text);
+    let world = run_view.run.at(Time::ms(205));
     let flight = world.in_flight().next().expect("an Election is on its way");
     let timer = world.timers(flight.name.group, rank(3)).next().expect("3 waits");
     let act = |target, deed| {
         let next =
-            state.apply(execute_on(Some(target), deed, at(&state, &made, 205)).expect("acts"));
+            state.apply(execute_on(Some(target), deed, at(&state, &run_view, 205)).expect("acts"));
         let line = next.document().text().lines().last().unwrap_or_default().to_owned();
         (line, next.history.undoes().map(str::to_owned))
     };
@@ -455,6 +455,6 @@ fn a_message_and_a_wait_are_moved_along_time_without_a_hand_but_never_into_the_p
     assert_eq!(line, "timer alive 3 #1 fires 290ms");
     assert_eq!(deed.as_deref(), Some("new end of timer alive 3 #1"));
     assert_eq!(act(wait, Command::Hasten).0, "timer alive 3 #1 fires 230ms");
-    let none = execute_on(None, Command::Delay, at(&state, &made, 205));
+    let none = execute_on(None, Command::Delay, at(&state, &run_view, 205));
     assert_eq!(none, Some(Action::Say(Some("Select a message or a timer first.".to_owned()))));
 }

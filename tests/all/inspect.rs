@@ -15,7 +15,7 @@ fn rank(rank: u16) -> Rank {
 }
 
 fn at(text: &str, cursor: Time, target: Target) -> Inspection {
-    looked(text, cursor, target, |made| made)
+    looked(text, cursor, target, |run_view| run_view)
 }
 
 /// While a lesson asks what is to come.
@@ -25,12 +25,12 @@ fn asked(text: &str, cursor: Time, target: Target) -> Inspection {
 
 fn looked(text: &str, cursor: Time, target: Target, how: fn(RunView) -> RunView) -> Inspection {
     let document = Document::read(text).expect("it can be read");
-    let made = how(RunView::new(Run::of(document.scenario().clone()), &document));
-    let snapshot = made.run.look(None, cursor, build::memory(made.run.scenario()));
-    let picture = made.picture(&snapshot);
+    let run_view = how(RunView::new(Run::of(document.scenario().clone()), &document));
+    let snapshot = run_view.run.look(None, cursor, build::memory(run_view.run.scenario()));
+    let picture = run_view.picture(&snapshot);
     inspect(
         target,
-        InspectionContext { made: &made, document: &document, picture: &picture, cursor },
+        InspectionContext { run_view: &run_view, document: &document, picture: &picture, cursor },
     )
 }
 
@@ -42,9 +42,9 @@ fn facts(inspection: &Inspection) -> Vec<String> {
     inspection.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value)).collect()
 }
 
-fn deeds(inspection: &Inspection) -> Vec<String> {
+fn actions(inspection: &Inspection) -> Vec<String> {
     let written = |words: &str, key: Option<&str>| format!("{words} {}", key.unwrap_or("-"));
-    inspection.deeds.iter().map(|offer| written(offer.words, offer.key)).collect()
+    inspection.actions.iter().map(|offer| written(offer.words, offer.key)).collect()
 }
 
 #[test]
@@ -62,17 +62,17 @@ fn a_process_that_waits_says_whom_it_believed_and_what_it_waits_for() {
     assert_eq!(three.facts[2].left, Some(91));
     let letters: Vec<&str> = three.letters.iter().map(|letter| &*letter.words).collect();
     assert_eq!(letters, ["Proceed to 5, on its way", "Alive from 5", "Alive from 4"]);
-    assert_eq!(deeds(&three), ["Crash x", "Pause p", "Suspect s"]);
+    assert_eq!(actions(&three), ["Crash x", "Pause p", "Suspect s"]);
 }
 
 #[test]
 fn a_process_is_offered_what_can_be_done_to_it_as_it_stands() {
     let six = at(preset("bully-figure"), Time::ms(268), Target::Process(rank(6)));
     assert_eq!(facts(&six)[0], "State: crashed at 100 ms");
-    assert_eq!(deeds(&six), ["Recover x"]);
+    assert_eq!(actions(&six), ["Recover x"]);
     let leader = at(preset("bully-figure"), Time::ms(50), Target::Process(rank(6)));
     assert_eq!(facts(&leader)[..2], ["State: leads", "Believes: it leads itself"]);
-    assert_eq!(deeds(&leader), ["Crash x", "Pause p"]);
+    assert_eq!(actions(&leader), ["Crash x", "Pause p"]);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_message_says_where_it_is_and_who_sent_it_why() {
     assert_eq!(facts[..2], ["From, to: 3 to 5", "Sent: 260 ms"]);
     assert!(facts[2].starts_with("Arrives: "), "{facts:?}");
     assert!(facts[3].starts_with("Because: 3 has waited 60 ms."), "{facts:?}");
-    assert_eq!(deeds(&told)[..4], ["Drop d", "Delay -", "Speed up -", "Duplicate -"]);
+    assert_eq!(actions(&told)[..4], ["Drop d", "Delay -", "Speed up -", "Duplicate -"]);
     let lost = "processes 6\nat 200ms suspect 3\nmessage Election 3->4 #1 lost\nuntil 1s";
     let election = MessageId { kind: MessageKind::Election, to: rank(4), ..proceed };
     let told = at(lost, Time::ms(250), Target::Message(election));
@@ -112,7 +112,7 @@ fn a_message_says_where_it_is_and_who_sent_it_why() {
         written.contains(&"Fixed by: message Election 3->4 #1 lost (line 3)".to_owned()),
         "{written:?}"
     );
-    assert_eq!(deeds(&told).last().map(String::as_str), Some("Leave to chance Del"));
+    assert_eq!(actions(&told).last().map(String::as_str), Some("Leave to chance Del"));
 }
 
 #[test]
@@ -124,11 +124,14 @@ fn a_cut_has_sides_a_span_and_a_cost_and_its_links_say_since_when() {
     assert_eq!(told[0], "Sides: 1, 2, 3 and 4, 5, 6");
     assert!(told[1].starts_with("From, to: 800 ms to "), "{told:?}");
     assert!(told[2].ends_with(" messages so far"), "{told:?}");
-    assert_eq!(deeds(&cut), ["Turn clockwise t", "Turn back Shift t", "Heal here h", "Remove Del"]);
+    assert_eq!(
+        actions(&cut),
+        ["Turn clockwise t", "Turn back Shift t", "Heal here h", "Remove Del"]
+    );
     let link = Link { from: rank(3), to: rank(4) };
     let link = at(split, Time::ms(1_600), Target::Link(link));
     assert_eq!(facts(&link)[2], "Cut: both ways, since 800 ms");
-    assert_eq!(deeds(&link), ["Heal h"]);
+    assert_eq!(actions(&link), ["Heal h"]);
 }
 
 #[test]
@@ -136,7 +139,7 @@ fn a_fault_says_its_line_and_leads_there() {
     let crash = at(preset("bully-figure"), Time::ZERO, Target::Fault(0));
     let told = facts(&crash);
     assert_eq!(told[..2], ["What: at 100ms crash 6", "When: at 100 ms"]);
-    assert_eq!(crash.deeds[1].asks, InspectorCommand::Seek(Time::ms(100)));
+    assert_eq!(crash.actions[1].asks, InspectorCommand::Seek(Time::ms(100)));
 }
 
 #[test]
@@ -184,9 +187,9 @@ fn while_a_lesson_asks_the_stage_names_no_instant_that_is_to_come() {
     let text = "latency 20ms\nat 100ms crash 6\nat 200ms suspect 3\nat 205ms pause 4 for 300ms\n\
                 message Election 3->5 #1 lost\n";
     let document = Document::read(text).expect("it can be read");
-    let made = RunView::new(Run::of(document.scenario().clone()), &document).veiled();
-    let snapshot = made.run.look(None, Time::ms(210), build::memory(made.run.scenario()));
-    let picture = made.picture(&snapshot);
+    let run_view = RunView::new(Run::of(document.scenario().clone()), &document).veiled();
+    let snapshot = run_view.run.look(None, Time::ms(210), build::memory(run_view.run.scenario()));
+    let picture = run_view.picture(&snapshot);
     let words: Vec<String> = picture
         .messages
         .iter()

@@ -31,7 +31,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// Plays the scenario to its end and lists what happened, in order, one line a happening.
 pub fn play(scenario: &Scenario) -> Vec<String> {
     let mut world = World::new(scenario);
-    let befalls = scenario.befallings().into_iter();
+    let befalls = scenario.scheduled_faults().into_iter();
     let mut faults: VecDeque<_> = befalls.map(|b| (b.at, (*b.fault).clone())).collect();
     loop {
         let fault_at = faults.front().map_or(Time::NEVER, |(at, _)| *at);
@@ -183,7 +183,7 @@ impl<'a> World<'a> {
             Due::Boot(_) | Due::Suspect(_) | Due::PauseEnds(_) => {}
         }
         self.begun = self.log.len();
-        let me = due.seat();
+        let me = due.context();
         let before = self.members[&me].leader;
         self.handle(me, due);
         match self.members[&me].leader {
@@ -206,7 +206,7 @@ impl<'a> World<'a> {
                 for rank in processes {
                     let asked = |&(id, of): &Seat| of == rank && group.is_none_or(|one| one == id);
                     let seats: Vec<Seat> = self.members.keys().copied().filter(asked).collect();
-                    seats.into_iter().for_each(|seat| self.fall_due(Due::Suspect(seat)));
+                    seats.into_iter().for_each(|context| self.fall_due(Due::Suspect(context)));
                 }
             }
             Fault::Partition(sides) => {
@@ -254,7 +254,7 @@ impl<'a> World<'a> {
         if std::mem::replace(&mut process.crashed, false) {
             self.say(format!("recovered {rank}"));
             let seats: Vec<Seat> = self.members.keys().copied().filter(|s| s.1 == rank).collect();
-            seats.into_iter().for_each(|seat| self.happen(Due::Boot(seat)));
+            seats.into_iter().for_each(|context| self.happen(Due::Boot(context)));
         }
     }
 
@@ -391,13 +391,13 @@ impl Due {
     fn process(&self) -> Rank {
         match self {
             Self::PauseEnds(rank) => *rank,
-            due => due.seat().1,
+            due => due.context().1,
         }
     }
 
-    fn seat(&self) -> Seat {
+    fn context(&self) -> Seat {
         match self {
-            Self::Boot(seat) | Self::Suspect(seat) => *seat,
+            Self::Boot(context) | Self::Suspect(context) => *context,
             Self::Timer(name) => (name.group, name.of),
             Self::Arrival(letter) => (letter.name.group, letter.name.to),
             Self::PauseEnds(_) => unreachable!("the end of a pause is of a process, not a member"),

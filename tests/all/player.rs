@@ -19,7 +19,7 @@ use std::rc::Rc;
 struct Playing {
     options: PlayerOptions,
     state: State,
-    made: Rc<RunView>,
+    run_view: Rc<RunView>,
     now: f64,
     told: Option<FigureState>,
 }
@@ -28,8 +28,8 @@ impl Playing {
     fn of(text: &str, options: PlayerOptions) -> Self {
         let document = Document::read(text).expect("the script can be read");
         let state = opened(document, None, &options, false);
-        let made = made(&state);
-        Self { options, state, made, now: 0.0, told: None }
+        let run_view = run_view(&state);
+        Self { options, state, run_view, now: 0.0, told: None }
     }
 
     fn preset(name: &str) -> Self {
@@ -37,7 +37,7 @@ impl Playing {
     }
 
     fn pace(&self) -> PlaybackPace {
-        let pace = self.made.pace(self.state.is_looping, false);
+        let pace = self.run_view.pace(self.state.is_looping, false);
         let guest = self.state.embed_state.expect("a figure is a guest");
         guest.ahead_of(self.state.playback.anchor()).pace(pace)
     }
@@ -48,18 +48,18 @@ impl Playing {
 
     fn apply(&mut self, action: Action) {
         self.state = self.state.apply(action);
-        if self.made.run.scenario() != self.state.document().scenario() {
-            self.made = made(&self.state);
+        if self.run_view.run.scenario() != self.state.document().scenario() {
+            self.run_view = run_view(&self.state);
         }
     }
 
     fn ask(&mut self, command: &RequestKind) -> Result<RequestAnswer, RequestRefusal> {
         let cursor = self.cursor();
-        let (state, made) = (self.state.clone(), self.made.clone());
+        let (state, run_view) = (self.state.clone(), self.run_view.clone());
         let scene = CommandContext {
             state: &state,
-            made: &made,
-            rival: None,
+            run_view: &run_view,
+            comparison: None,
             cursor,
             now: self.now,
             reduced_motion: false,
@@ -79,7 +79,7 @@ impl Playing {
 
     /// What is told since the last time.
     fn told(&mut self) -> Vec<Notification> {
-        let glance = FigureState::new(&self.state, &self.made, self.cursor());
+        let glance = FigureState::new(&self.state, &self.run_view, self.cursor());
         let notices = glance.since(self.told.as_ref());
         self.told = Some(glance);
         notices
@@ -94,7 +94,7 @@ impl Playing {
     }
 }
 
-fn made(state: &State) -> Rc<RunView> {
+fn run_view(state: &State) -> Rc<RunView> {
     let document = state.document();
     Rc::new(RunView::new(Run::of(document.scenario().clone()), document))
 }
@@ -208,11 +208,11 @@ fn an_option_beats_the_address_and_that_the_line_of_the_script() {
     let state =
         opened(address.document().expect("it can be read"), Some(&address), &options(&[]), false);
     assert_eq!(state.playback.anchor(), preset.telling);
-    let made = made(&state);
+    let run_view = run_view(&state);
     let scene = CommandContext {
         state: &state,
-        made: &made,
-        rival: None,
+        run_view: &run_view,
+        comparison: None,
         cursor: preset.telling,
         now: 0.0,
         reduced_motion: false,
@@ -273,12 +273,12 @@ fn playing_tells_each_change_of_leaders_at_its_instant_and_the_end() {
         group: "main".to_owned(),
         leaders: leaders.to_vec(),
     };
-    let elected = figure.made.leading[2].from.as_us();
+    let elected = figure.run_view.leading[2].from.as_us();
     let expected =
         [led(100_000, &[]), led(elected, &[5]), Notification::Timeupdate { at_us: 1_000_000 }];
     assert_eq!(figure.told(), expected);
     figure.pass(9_000.0);
-    let end = figure.made.run.end().as_us();
+    let end = figure.run_view.run.end().as_us();
     let expected = [
         Notification::Timeupdate { at_us: end },
         Notification::Pause { at_us: end },
@@ -329,7 +329,8 @@ fn a_late_first_look_tells_everything_since_it_began_to_play() {
 fn two_leaders_at_once_are_told_as_a_split_brain() {
     let mut figure = Playing::preset("split-brain");
     figure.told();
-    let split = figure.made.leading.iter().find(|span| span.value.len() > 1).expect("it splits");
+    let split =
+        figure.run_view.leading.iter().find(|span| span.value.len() > 1).expect("it splits");
     let (at_us, leaders) = (split.from.as_us(), vec![3, 5]);
     assert_eq!(figure.ask(&RequestKind::Seek { at_us }), Ok(RequestAnswer::Done));
     let group = "main".to_owned();
@@ -504,14 +505,14 @@ fn before_there_is_a_scenario_only_one_can_be_loaded() {
 fn report_and_link_are_those_of_the_page() {
     let mut figure = Playing::preset("bully-figure");
     let report = figure.ask(&RequestKind::Report);
-    assert_eq!(report, Ok(RequestAnswer::Report(Box::new((*figure.made.report).clone()))));
+    assert_eq!(report, Ok(RequestAnswer::Report(Box::new((*figure.run_view.report).clone()))));
     figure.ask(&RequestKind::Seek { at_us: 268_000 }).expect("it seeks");
     let Ok(RequestAnswer::Link(link)) = figure.ask(&RequestKind::Link) else {
         panic!("it has a link")
     };
     assert!(link.starts_with("preset/bully-figure&t=268ms"), "{link}");
     let address = Address::read(&link).expect("it is an address");
-    assert_eq!(address.digest, Some(figure.made.run.digest()));
+    assert_eq!(address.digest, Some(figure.run_view.run.digest()));
 }
 
 #[test]
@@ -531,7 +532,7 @@ fn a_visitors_change_is_told_and_can_be_taken_back() {
 
 #[test]
 fn the_corner_says_what_was_expected_or_that_the_network_split() {
-    let corner = |text: &str| badge(&Playing::of(text, PlayerOptions::default()).made);
+    let corner = |text: &str| badge(&Playing::of(text, PlayerOptions::default()).run_view);
     let kept = "at 100ms crash 6\nat 200ms suspect 3\nexpect leader 5";
     assert_eq!(corner(kept), Some(FigureBadge::Expected { kept: 1, total: 1, broken: None }));
     let broken = corner("at 100ms crash 6\nexpect leader 6\nexpect leader none");

@@ -12,8 +12,8 @@ use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
 use hustings::session::{
     Action, BINDINGS, Command, CommandContext, Document, KeyCombination, KeyPress, Modifier,
-    Playback, PlaybackPace, RunView, ShortcutGroup, Speed, State, crash_or_recover, deed, execute,
-    gesture_instant,
+    Playback, PlaybackPace, RunView, ShortcutGroup, Speed, State, command, crash_or_recover,
+    execute, gesture_instant,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{MessageKind, Rank};
@@ -32,14 +32,20 @@ fn state(preset: &str) -> State {
     State::new(document(preset))
 }
 
-fn made(document: &Document) -> RunView {
+fn run_view(document: &Document) -> RunView {
     RunView::new(Run::of(document.scenario().clone()), document)
 }
 
 /// What a deed does at an instant of a paused picture.
-fn done(state: &State, made: &RunView, cursor: Time, asked: Command) -> State {
-    let scene =
-        CommandContext { state, made, cursor, now: 0.0, reduced_motion: false, rival: None };
+fn done(state: &State, run_view: &RunView, cursor: Time, asked: Command) -> State {
+    let scene = CommandContext {
+        state,
+        run_view,
+        cursor,
+        now: 0.0,
+        reduced_motion: false,
+        comparison: None,
+    };
     execute(asked, scene).map_or_else(|| state.clone(), |action| state.apply(action))
 }
 
@@ -106,31 +112,31 @@ fn a_gesture_befalls_at_the_next_millisecond_unless_something_happens_before_it(
 #[test]
 fn x_crashes_who_is_up_and_recovers_who_is_down() {
     let state = state("bully-figure").apply(Action::Select(Some(Target::Process(rank(6)))));
-    let made = made(state.document());
-    let up = done(&state, &made, Time::ms(50), Command::CrashOrRecover);
+    let run_view = run_view(state.document());
+    let up = done(&state, &run_view, Time::ms(50), Command::CrashOrRecover);
     assert_eq!(up.history.undoes(), Some("crash of 6"));
-    let down = done(&state, &made, Time::ms(150), Command::CrashOrRecover);
+    let down = done(&state, &run_view, Time::ms(150), Command::CrashOrRecover);
     assert_eq!(down.history.undoes(), Some("recovery of 6"));
     let nobody =
-        done(&state.apply(Action::Select(None)), &made, Time::ZERO, Command::CrashOrRecover);
+        done(&state.apply(Action::Select(None)), &run_view, Time::ZERO, Command::CrashOrRecover);
     assert_eq!(nobody.notice.as_deref(), Some("Select a process first, then press x."));
 }
 
 #[test]
 fn a_strike_between_two_events_of_a_millisecond_lands_between_them() {
     let document = document("start");
-    let made = made(&document);
+    let run_view = run_view(&document);
     let state = State::new(document);
     // The heartbeats of 100 ms arrive at odd microseconds.
-    let first = made.run.next_instant(Time::ms(100)).expect("a heartbeat arrives");
+    let first = run_view.run.next_instant(Time::ms(100)).expect("a heartbeat arrives");
     let cursor = first - Duration::us(2);
     let scene = CommandContext {
         state: &state,
-        made: &made,
+        run_view: &run_view,
         cursor,
         now: 0.0,
         reduced_motion: false,
-        rival: None,
+        comparison: None,
     };
     let Action::Change(Change::Befall { at, .. }) = crash_or_recover(rank(3), scene) else {
         panic!("a strike is a change");
@@ -141,8 +147,8 @@ fn a_strike_between_two_events_of_a_millisecond_lands_between_them() {
 #[test]
 fn steps_go_from_instant_to_instant_and_jumps_from_moment_to_moment() {
     let state = state("bully-figure");
-    let made = made(state.document());
-    let to = |from, asked| shown(&done(&state, &made, Time::ms(from), asked));
+    let run_view = run_view(state.document());
+    let to = |from, asked| shown(&done(&state, &run_view, Time::ms(from), asked));
     assert_eq!(to(0, Command::StepOn), Time::ms(100));
     assert_eq!(to(150, Command::StepBack), Time::ms(100));
     assert_eq!(to(100, Command::StepBack), Time::ZERO);
@@ -156,9 +162,9 @@ fn steps_go_from_instant_to_instant_and_jumps_from_moment_to_moment() {
 #[test]
 fn a_jump_pauses_where_it_leads() {
     let state = state("bully-figure").apply(Action::Play { from: Time::ZERO, now: 0.0 });
-    let made = made(state.document());
+    let run_view = run_view(state.document());
     for (from, asked, to) in [(150, Command::JumpOn, 200), (150, Command::JumpBack, 100)] {
-        let jumped = done(&state, &made, Time::ms(from), asked);
+        let jumped = done(&state, &run_view, Time::ms(from), asked);
         assert_eq!(jumped.playback, Playback::Paused { at: Time::ms(to) });
     }
 }
@@ -204,12 +210,12 @@ fn a_quiet_stretch_passes_in_three_tenths_of_a_second() {
 
 #[test]
 fn quiet_is_long_without_an_event_and_heartbeats_do_not_count() {
-    let folds = |preset| made(&document(preset)).pace(false, true).folds;
+    let folds = |preset| run_view(&document(preset)).pace(false, true).folds;
     // 292 ms is the agreement; after it nothing happens.
     let [.., (from, to)] = &*folds("bully-figure") else { panic!("the end is quiet") };
     assert!(*from > Time::ms(292) && *to < Time::ms(2_000), "{from} to {to}");
     assert_eq!(folds("start"), [], "where only heartbeats happen, they are what there is to see");
-    assert_eq!(made(&document("bully-figure")).pace(false, false).folds, []);
+    assert_eq!(run_view(&document("bully-figure")).pace(false, false).folds, []);
 }
 
 #[test]
@@ -239,21 +245,25 @@ fn the_legend_hides_a_kind_or_shows_it_alone() {
 #[test]
 fn keys_mean_what_the_help_says_and_leave_the_browser_its_own() {
     let key = |name| KeyPress { name, shift: false, control: false, alt: false };
-    assert_eq!(deed(key(" ")), Some(Command::PlayOrPause));
-    assert_eq!(deed(key("ArrowRight")), Some(Command::StepOn));
-    assert_eq!(deed(KeyPress { shift: true, ..key("ArrowRight") }), Some(Command::JumpOn));
-    assert_eq!(deed(KeyPress { control: true, ..key("z") }), Some(Command::Undo));
-    assert_eq!(deed(KeyPress { control: true, shift: true, ..key("Z") }), Some(Command::Redo));
-    assert_eq!(deed(KeyPress { control: true, ..key("x") }), None, "cutting text is the browser's");
-    assert_eq!(deed(KeyPress { alt: true, ..key("ArrowLeft") }), None, "so is going back");
-    assert_eq!(deed(key("q")), None);
+    assert_eq!(command(key(" ")), Some(Command::PlayOrPause));
+    assert_eq!(command(key("ArrowRight")), Some(Command::StepOn));
+    assert_eq!(command(KeyPress { shift: true, ..key("ArrowRight") }), Some(Command::JumpOn));
+    assert_eq!(command(KeyPress { control: true, ..key("z") }), Some(Command::Undo));
+    assert_eq!(command(KeyPress { control: true, shift: true, ..key("Z") }), Some(Command::Redo));
+    assert_eq!(
+        command(KeyPress { control: true, ..key("x") }),
+        None,
+        "cutting text is the browser's"
+    );
+    assert_eq!(command(KeyPress { alt: true, ..key("ArrowLeft") }), None, "so is going back");
+    assert_eq!(command(key("q")), None);
 }
 
 #[test]
 fn the_verdict_says_who_leads_and_what_it_has_cost_so_far() {
     let document = document("bully-figure");
-    let made = made(&document);
-    let at = |ms| made.verdict(&made.run.look(None, Time::ms(ms), Duration::ZERO));
+    let run_view = run_view(&document);
+    let at = |ms| run_view.verdict(&run_view.run.look(None, Time::ms(ms), Duration::ZERO));
     assert_eq!(at(50).title, "6 leads");
     assert_eq!(at(50).detail, "since the start");
     let without = at(268);
@@ -266,17 +276,17 @@ fn the_verdict_says_who_leads_and_what_it_has_cost_so_far() {
     assert_eq!((without.elections, without.messages), (1, 6));
     let after = at(1_000);
     assert_eq!(after.title, "5 leads");
-    assert_eq!(after.leaderless, made.report.groups[0].spoken_total(|leaders| leaders == 0));
+    assert_eq!(after.leaderless, run_view.report.groups[0].spoken_total(|leaders| leaders == 0));
 }
 
 #[test]
 fn two_leaders_are_named_with_how_long_they_lead_beside_each_other() {
     let document = document("two-leaders");
-    let made = made(&document);
-    let verdict = made.verdict(&made.run.look(None, made.run.end(), Duration::ZERO));
+    let run_view = run_view(&document);
+    let verdict = run_view.verdict(&run_view.run.look(None, run_view.run.end(), Duration::ZERO));
     assert!(verdict.title.starts_with("Two leaders, 2 and 3, for "), "{}", verdict.title);
     assert!(verdict.detail.ends_with(" to the end"), "{}", verdict.detail);
-    assert_eq!(verdict.split, made.report.groups[0].spoken_total(|leaders| leaders > 1));
+    assert_eq!(verdict.split, run_view.report.groups[0].spoken_total(|leaders| leaders > 1));
     assert!(verdict.title.ends_with(&verdict.split.spoken().to_string()), "{}", verdict.title);
 }
 
@@ -291,13 +301,13 @@ fn every_length_of_a_run_is_the_difference_of_the_instants_beside_it() {
     let mut split = 0;
     for preset in ["one-cut-link", "unstable-rank", "long-pause", "slow-link", "split-brain"] {
         let document = document(preset);
-        let made = made(&document);
-        for span in &made.leading.clone() {
-            let verdict = made.verdict(&made.run.look(None, span.from, Duration::ZERO));
+        let run_view = run_view(&document);
+        for span in &run_view.leading.clone() {
+            let verdict = run_view.verdict(&run_view.run.look(None, span.from, Duration::ZERO));
             if let Some(rest) = verdict.detail.strip_prefix("Split brain from ") {
                 let (from, to) = rest.split_once(" to ").expect("two instants");
                 let to = if to == "the end" {
-                    made.run.end().spoken().to_string()
+                    run_view.run.end().spoken().to_string()
                 } else {
                     to.to_owned()
                 };
@@ -329,13 +339,13 @@ fn virtual_time_does_not_pass_while_the_page_is_hidden() {
 fn after_the_last_event_the_page_still_tells_it() {
     for preset in ["bully-figure", "two-leaders", "unstable-rank"] {
         let document = document(preset);
-        let made = made(&document);
-        let end = made.run.end();
-        let last = made.sentence(end).expect("something has happened");
-        assert_eq!(made.sentence(end - Duration::us(1)), Some(last), "{preset}");
+        let run_view = run_view(&document);
+        let end = run_view.run.end();
+        let last = run_view.sentence(end).expect("something has happened");
+        assert_eq!(run_view.sentence(end - Duration::us(1)), Some(last), "{preset}");
     }
     let start = document("start");
-    assert_eq!(made(&start).sentence(Time::ms(5_000)), None, "heartbeats are not told");
+    assert_eq!(run_view(&start).sentence(Time::ms(5_000)), None, "heartbeats are not told");
 }
 
 #[test]
@@ -362,14 +372,14 @@ fn pressed(stroke: &KeyCombination) -> KeyPress<'static> {
 
 #[test]
 fn every_key_that_the_help_lists_does_what_it_says() {
-    let scene_of = |state: &State, made: &RunView, asked: Command| {
+    let scene_of = |state: &State, run_view: &RunView, asked: Command| {
         let scene = CommandContext {
             state,
-            made,
+            run_view,
             cursor: Time::ms(270),
             now: 0.0,
             reduced_motion: false,
-            rival: None,
+            comparison: None,
         };
         execute(asked, scene)
     };
@@ -379,13 +389,17 @@ fn every_key_that_the_help_lists_does_what_it_says() {
         state = state.apply(Action::Change(Change::Befall { at: Time::ms(300), fault }));
     }
     state = state.apply(Action::Undo).apply(Action::Select(Some(Target::Process(rank(3)))));
-    let made = made(state.document());
+    let run_view = run_view(state.document());
     for binding in &BINDINGS {
-        assert!(!binding.keys.is_empty() && !binding.means.is_empty(), "{:?}", binding.deed);
+        assert!(!binding.keys.is_empty() && !binding.means.is_empty(), "{:?}", binding.command);
         for stroke in binding.keys {
-            assert_eq!(deed(pressed(stroke)), Some(binding.deed), "{}", stroke.shown);
+            assert_eq!(command(pressed(stroke)), Some(binding.command), "{}", stroke.shown);
         }
-        assert!(scene_of(&state, &made, binding.deed).is_some(), "{:?} does nothing", binding.deed);
+        assert!(
+            scene_of(&state, &run_view, binding.command).is_some(),
+            "{:?} does nothing",
+            binding.command
+        );
     }
 }
 
@@ -395,8 +409,8 @@ fn no_key_is_listed_for_two_deeds_and_each_group_has_some() {
     let strokes: Vec<_> = strokes.map(|stroke| (stroke.name, stroke.held)).collect();
     let twice = strokes.iter().enumerate().find(|(place, one)| strokes[..*place].contains(one));
     assert_eq!(twice, None);
-    let deeds: Vec<Command> = BINDINGS.iter().map(|binding| binding.deed).collect();
-    assert!(deeds.iter().enumerate().all(|(place, deed)| !deeds[..place].contains(deed)));
+    let deeds: Vec<Command> = BINDINGS.iter().map(|binding| binding.command).collect();
+    assert!(deeds.iter().enumerate().all(|(place, command)| !deeds[..place].contains(command)));
     assert!(ShortcutGroup::ALL.iter().all(|group| BINDINGS.iter().any(|b| b.group == *group)));
 }
 

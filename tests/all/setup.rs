@@ -22,8 +22,8 @@ fn figure() -> Document {
 }
 
 fn listed(document: &Document) -> Vec<FaultRow> {
-    let made = RunView::new(Run::of(document.scenario().clone()), document);
-    rows(document, &made, &instants(&made.run))
+    let run_view = RunView::new(Run::of(document.scenario().clone()), document);
+    rows(document, &run_view, &instants(&run_view.run))
 }
 
 fn ranks(of: &[u16]) -> Vec<Rank> {
@@ -175,11 +175,11 @@ fn rows_keep_their_places_while_somebody_is_in_the_list() {
     assert_eq!(held(listed(&fewer), &order).len(), 1);
     // Muting a row is no reason to move it either.
     let start = State::new(document.clone());
-    let muted = start.apply(Action::Mute { line: 1, muted: true });
+    let disabled = start.apply(Action::Mute { line: 1, disabled: true });
     let ids: Vec<FaultRowId> =
-        held(listed(muted.document()), &order).iter().map(FaultRow::id).collect();
+        held(listed(disabled.document()), &order).iter().map(FaultRow::id).collect();
     assert_eq!(ids, order);
-    assert_eq!(listed(muted.document())[0].item, FaultItem::Aside(1));
+    assert_eq!(listed(disabled.document())[0].item, FaultItem::Aside(1));
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn document(preset: &str) -> Document {
     Document::read(preset.script).expect("presets can be read")
 }
 
-fn made(document: &Document) -> RunView {
+fn run_view(document: &Document) -> RunView {
     RunView::new(Run::of(document.scenario().clone()), document)
 }
 

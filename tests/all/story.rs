@@ -5,23 +5,23 @@ use hustings::run::Run;
 use hustings::session::{Document, RunView};
 use hustings::time::Time;
 
-fn made(text: &str) -> RunView {
+fn run_view(text: &str) -> RunView {
     let document = Document::read(text).expect("it can be read");
     RunView::new(Run::of(document.scenario().clone()), &document)
 }
 
 fn preset(name: &str) -> RunView {
-    made(presets::find(name).expect("a preset").script)
+    run_view(presets::find(name).expect("a preset").script)
 }
 
-fn texts(made: &RunView, around: Time, before: usize, after: usize) -> Vec<String> {
-    made.story(around, before, after).told.into_iter().map(|told| told.line.text).collect()
+fn texts(run_view: &RunView, around: Time, before: usize, after: usize) -> Vec<String> {
+    run_view.story(around, before, after).told.into_iter().map(|told| told.line.text).collect()
 }
 
 #[test]
 fn the_story_has_the_lines_around_the_cursor_in_the_order_of_the_run() {
-    let made = preset("bully-figure");
-    let excerpt = made.story(Time::ms(268), 3, 1);
+    let run_view = preset("bully-figure");
+    let excerpt = run_view.story(Time::ms(268), 3, 1);
     let texts: Vec<&str> = excerpt.told.iter().map(|told| &*told.line.text).collect();
     assert_eq!(
         texts,
@@ -46,38 +46,38 @@ fn before_anything_has_happened_nothing_is_current_and_what_comes_first_is_known
 
 #[test]
 fn near_an_end_of_the_run_the_other_side_has_the_rest_of_the_lines() {
-    let made = preset("split-brain");
-    let whole = texts(&made, Time::ZERO, 0, 1_000_000);
+    let run_view = preset("split-brain");
+    let whole = texts(&run_view, Time::ZERO, 0, 1_000_000);
     assert!(whole.len() > 12, "{whole:#?}");
-    assert_eq!(texts(&made, Time::ZERO, 6, 4), whole[..10]);
-    assert_eq!(texts(&made, made.run.end(), 6, 4), whole[whole.len() - 10..]);
-    let at_second = made.story(Time::ZERO, 0, 2).told[1].line.at;
-    assert_eq!(texts(&made, at_second, 6, 4), whole[..10]);
-    assert_eq!(texts(&made, at_second, 1_000, 4), whole);
+    assert_eq!(texts(&run_view, Time::ZERO, 6, 4), whole[..10]);
+    assert_eq!(texts(&run_view, run_view.run.end(), 6, 4), whole[whole.len() - 10..]);
+    let at_second = run_view.story(Time::ZERO, 0, 2).told[1].line.at;
+    assert_eq!(texts(&run_view, at_second, 6, 4), whole[..10]);
+    assert_eq!(texts(&run_view, at_second, 1_000, 4), whole);
 }
 
 #[test]
 fn stretches_from_anywhere_are_parts_of_one_story() {
     for preset in presets::ALL {
-        let made = made(preset.script);
-        let end = made.run.end();
-        let whole = texts(&made, end, 1_000_000, 0);
-        assert!(whole.ends_with(&texts(&made, Time::ZERO, 0, 1_000_000)), "{}", preset.name);
+        let run_view = run_view(preset.script);
+        let end = run_view.run.end();
+        let whole = texts(&run_view, end, 1_000_000, 0);
+        assert!(whole.ends_with(&texts(&run_view, Time::ZERO, 0, 1_000_000)), "{}", preset.name);
         for part in 0..=20 {
             let at = Time::us(end.as_us() * part / 20);
-            let around = texts(&made, at, 4, 4);
+            let around = texts(&run_view, at, 4, 4);
             let is_part = around.is_empty() || whole.windows(around.len()).any(|w| w == around);
             assert!(is_part, "{} at {}: {around:?}", preset.name, at.stamp());
-            let excerpt = made.story(at, 4, 4);
+            let excerpt = run_view.story(at, 4, 4);
             let current = excerpt.current(at).map(|place| excerpt.told[place].line.text.clone());
-            assert_eq!(current, made.sentence(at).map(|line| line.text), "{}", preset.name);
+            assert_eq!(current, run_view.sentence(at).map(|line| line.text), "{}", preset.name);
         }
     }
 }
 
 #[test]
 fn a_run_of_many_events_is_told_by_the_screenful() {
-    let made = made(
+    let run_view = run_view(
         "processes 12
 detector heartbeat every 5ms timeout 40ms
 loss 2%
@@ -85,19 +85,19 @@ loss 2%
          at 100ms flap 12 down 60ms up 60ms
 until 25s",
     );
-    assert!(made.run.events_so_far() > 100_000, "{}", made.run.events_so_far());
-    let middle = Time::us(made.run.end().as_us() / 2);
-    let excerpt = made.story(middle, 24, 24);
+    assert!(run_view.run.events_so_far() > 100_000, "{}", run_view.run.events_so_far());
+    let middle = Time::us(run_view.run.end().as_us() / 2);
+    let excerpt = run_view.story(middle, 24, 24);
     assert_eq!(excerpt.told.len(), 48);
     assert!(excerpt.told.is_sorted_by_key(|told| (told.line.at, told.line.first)));
-    let copied = made.copied(middle);
+    let copied = run_view.copied(middle);
     assert_eq!(copied.text.lines().count(), 400);
     assert!(copied.said.contains("400 lines around the cursor"), "{}", copied.said);
 }
 
 #[test]
 fn a_short_run_is_copied_as_a_whole() {
-    let made = preset("bully-figure");
-    let copied = made.copied(Time::ms(268));
-    assert_eq!(copied.text, hustings::narration::transcript(&made.run));
+    let run_view = preset("bully-figure");
+    let copied = run_view.copied(Time::ms(268));
+    assert_eq!(copied.text, hustings::narration::transcript(&run_view.run));
 }

@@ -64,7 +64,7 @@ fn bar(
         .collect();
     let (size, end) = (Size { width: STAGE.width, height: BAR }, to.since(from).from_start());
     let scene =
-        fingerprint::scene(&leading, &[], end, &subject.liveries, (size, ColourTheme::Coded));
+        fingerprint::scene(&leading, &[], end, &subject.leader_styles, (size, ColourTheme::Coded));
     drawing.shapes(out, &scene.shapes)?;
     let walks = Ramp { from: (from, 0.0), to: (to, STAGE.width) };
     let class =

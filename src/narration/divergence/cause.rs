@@ -73,8 +73,8 @@ fn origin(run: &Run, cause: Cause) -> String {
     match cause {
         Cause::Start => "the start".to_owned(),
         Cause::Timeline(place) => {
-            let befallings = run.scenario().befallings();
-            let entry = befallings.get(place as usize).map(|befalling| befalling.entry);
+            let scheduled_faults = run.scenario().scheduled_faults();
+            let entry = scheduled_faults.get(place as usize).map(|scheduled| scheduled.entry);
             let line = entry.map(|entry| phrase::entry(run.scenario(), entry));
             format!("the line `{}`", line.unwrap_or_default())
         }

@@ -42,13 +42,13 @@ enum LinkSetting {
 
 /// A fault that only one timeline has, or has at that instant.
 fn fault(pair: RunPair, side: usize, place: usize) -> Option<String> {
-    let [ours, theirs] = [side, 1 - side].map(|side| pair.runs[side].scenario().befallings());
-    let befalling = ours.get(place)?;
-    let alike = |other: &&ScheduledFault| other.fault == befalling.fault;
-    if theirs.iter().filter(alike).any(|other| other.at == befalling.at) {
+    let [ours, theirs] = [side, 1 - side].map(|side| pair.runs[side].scenario().scheduled_faults());
+    let scheduled = ours.get(place)?;
+    let alike = |other: &&ScheduledFault| other.fault == scheduled.fault;
+    if theirs.iter().filter(alike).any(|other| other.at == scheduled.at) {
         return None;
     }
-    let line = phrase::entry(pair.runs[side].scenario(), befalling.entry);
+    let line = phrase::entry(pair.runs[side].scenario(), scheduled.entry);
     let name = pair.names[side];
     // One that ours has too is another one.
     let moved = theirs

@@ -12,10 +12,13 @@ use crate::time::{Duration, Time};
 use crate::types::{self, GroupId, Rank};
 use std::collections::BTreeMap;
 
-/// `befallings` are those of the run.
-pub(super) fn without_effect(scenario: &Scenario, befallings: &[ScheduledFault]) -> Vec<Hint> {
+/// `scheduled_faults` are those of the run.
+pub(super) fn without_effect(
+    scenario: &Scenario,
+    scheduled_faults: &[ScheduledFault],
+) -> Vec<Hint> {
     let mut walk = TimelineWalk::new(scenario);
-    befallings.iter().for_each(|befalling| walk.befall(befalling));
+    scheduled_faults.iter().for_each(|scheduled| walk.befall(scheduled));
     walk.hints()
 }
 

@@ -45,8 +45,8 @@ pub(super) struct Longest {
 }
 
 impl<'a> Latencies<'a> {
-    /// `befallings` are those of the run.
-    pub fn of(scenario: &'a Scenario, befallings: &[ScheduledFault]) -> Self {
+    /// `scheduled_faults` are those of the run.
+    pub fn of(scenario: &'a Scenario, scheduled_faults: &[ScheduledFault]) -> Self {
         let bits = |ranks: &[Rank]| {
             let places = ranks.iter().filter_map(|&rank| types::place(&scenario.ranks, rank));
             places.fold(0, |bits, place| bits | 1 << place)
@@ -65,7 +65,7 @@ impl<'a> Latencies<'a> {
             }),
             _ => None,
         };
-        let changes: Vec<LatencyChange> = befallings.iter().filter_map(change).collect();
+        let changes: Vec<LatencyChange> = scheduled_faults.iter().filter_map(change).collect();
         let mut own = vec![0; scenario.ranks.len()];
         for (place, (row, &from)) in own.iter_mut().zip(&scenario.ranks).enumerate() {
             let links = scenario.network.latency_of.keys().filter(|link| link.from == from);

@@ -37,13 +37,13 @@ pub(super) fn on_no_side(scenario: &Scenario) -> Vec<Hint> {
 /// Cuts add up, so a second partition does not replace the first.
 pub(super) fn on_top_of_a_partition(
     scenario: &Scenario,
-    befallings: &[ScheduledFault],
+    scheduled_faults: &[ScheduledFault],
 ) -> Vec<Hint> {
     let sides = |entry: usize| scenario.timeline[entry].fault().and_then(partition);
     // The entry of the partition that stands.
     let mut standing: Option<usize> = None;
     let mut found = BTreeSet::new();
-    for &ScheduledFault { entry, ref fault, .. } in befallings {
+    for &ScheduledFault { entry, ref fault, .. } in scheduled_faults {
         match &**fault {
             Fault::Heal(None) => standing = None,
             Fault::Partition(_) => {

@@ -15,8 +15,8 @@ pub struct FaultLine {
 }
 
 pub fn befalls(scenario: &Scenario) -> FaultLine {
-    let all = scenario.befallings();
-    let first = all.iter().take(NAMED).map(|befalling| (words(&befalling.fault), befalling.at));
+    let all = scenario.scheduled_faults();
+    let first = all.iter().take(NAMED).map(|scheduled| (words(&scheduled.fault), scheduled.at));
     FaultLine { first: first.collect(), more: all.len().saturating_sub(NAMED) }
 }
 

@@ -14,20 +14,20 @@ pub struct MessagePurpose {
 
 /// In the order of an election. Heartbeats are no part of what an election costs: a run has thousands
 /// of them, beside which nothing else could be seen.
-pub fn purposes(made: [&RunView; 2], now: [&World; 2]) -> Vec<MessagePurpose> {
+pub fn purposes(run_view: [&RunView; 2], now: [&World; 2]) -> Vec<MessagePurpose> {
     let kinds = MessageKind::ALL.into_iter().filter(|kind| *kind != MessageKind::Heartbeat);
-    kinds.map(|kind| count(kind, made, now)).collect()
+    kinds.map(|kind| count(kind, run_view, now)).collect()
 }
 
 /// Heartbeats by themselves; nothing where neither side sends any.
-pub fn heartbeats(made: [&RunView; 2], now: [&World; 2]) -> Option<MessagePurpose> {
-    Some(count(MessageKind::Heartbeat, made, now)).filter(|found| found.whole != [0, 0])
+pub fn heartbeats(run_view: [&RunView; 2], now: [&World; 2]) -> Option<MessagePurpose> {
+    Some(count(MessageKind::Heartbeat, run_view, now)).filter(|found| found.whole != [0, 0])
 }
 
-fn count(kind: MessageKind, made: [&RunView; 2], now: [&World; 2]) -> MessagePurpose {
+fn count(kind: MessageKind, run_view: [&RunView; 2], now: [&World; 2]) -> MessagePurpose {
     MessagePurpose {
         kind,
-        so_far: [0, 1].map(|side| now[side].sent(made[side].group, kind)),
-        whole: made.map(|made| made.run.head().sent(made.group, kind)),
+        so_far: [0, 1].map(|side| now[side].sent(run_view[side].group, kind)),
+        whole: run_view.map(|run_view| run_view.run.head().sent(run_view.group, kind)),
     }
 }

@@ -32,7 +32,12 @@ pub struct GutterMark {
 }
 
 /// The marks of all lines that have one, in order; one a line.
-pub fn marks(document: &Document, made: &RunView, notes: &Notes, cursor: Time) -> Vec<GutterMark> {
+pub fn marks(
+    document: &Document,
+    run_view: &RunView,
+    notes: &Notes,
+    cursor: Time,
+) -> Vec<GutterMark> {
     let mut marks = BTreeMap::new();
     let moved = moved(document);
     let lines = &document.script().lines;
@@ -50,8 +55,8 @@ pub fn marks(document: &Document, made: &RunView, notes: &Notes, cursor: Time) -
         put(ScenarioPart::Entry(index), sign, at, format!("{verb} at {}", at.spoken()));
     }
     // A run that is still being made says nothing of this text.
-    if made.run.scenario() == document.scenario() {
-        for verdict in &made.report.expectations {
+    if run_view.run.scenario() == document.scenario() {
+        for verdict in &run_view.report.expectations {
             let at = Time::us(verdict.at_us);
             let (sign, words) = match verdict.holds {
                 true => (LineMark::Holds, format!("Holds, decided at {}", at.spoken())),

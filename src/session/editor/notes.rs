@@ -45,14 +45,14 @@ pub struct NoteFix {
     pub action: Action,
 }
 
-pub fn notes(document: &Document, made: &RunView) -> Notes {
+pub fn notes(document: &Document, run_view: &RunView) -> Notes {
     if let Some(draft) = document.draft() {
         return of_problems(&draft.text, &draft.problems);
     }
-    if made.run.scenario() != document.scenario() {
+    if run_view.run.scenario() != document.scenario() {
         return Notes::default();
     }
-    let mut list = unused(document, made);
+    let mut list = unused(document, run_view);
     list.extend(document.script().hints().into_iter().map(|hint| {
         let (lead, rest) = sentences(&hint.text);
         Note { weight: Severity::Hint, line: hint.line, span: 0..0, lead, rest, remedy: None }
@@ -76,7 +76,7 @@ fn of_problems(text: &str, problems: &[Diagnostic]) -> Notes {
             label: capital(&mend.label),
             action: Action::Write {
                 text: mend.apply(text),
-                deed: format!("\u{201c}{}\u{201d}", mend.label.replace('`', "")),
+                name: format!("\u{201c}{}\u{201d}", mend.label.replace('`', "")),
             },
         });
         notes.total += 1;
@@ -93,10 +93,10 @@ fn of_problems(text: &str, problems: &[Diagnostic]) -> Notes {
 }
 
 /// Edits that found nothing to fix, each with a way to be rid of it.
-fn unused(document: &Document, made: &RunView) -> Vec<Note> {
+fn unused(document: &Document, run_view: &RunView) -> Vec<Note> {
     let edits = document.scenario().edits.iter().enumerate();
     let lines = &document.script().lines;
-    let mut unused = made.report.unused_edits.iter().peekable();
+    let mut unused = run_view.report.unused_edits.iter().peekable();
     let mut list = Vec::new();
     for (index, edit) in edits {
         let line = lines.of(ScenarioPart::Edit(index));

@@ -11,17 +11,17 @@ use crate::view::{PartitionEnd, Target};
 /// A message or the end of a wait is moved by hand by so many median latencies.
 const SHIFT: u64 = 2;
 
-pub fn to_process(deed: Command, scene: CommandContext) -> Action {
-    let Some(Target::Process(rank)) = scene.state.selected.or_else(|| on_the_start(deed, scene))
+pub fn to_process(command: Command, scene: CommandContext) -> Action {
+    let Some(Target::Process(rank)) = scene.state.selected.or_else(|| on_the_start(command, scene))
     else {
-        let key = match deed {
+        let key = match command {
             Command::PauseOrResume => "p",
             Command::Suspect => "s",
             _ => "x",
         };
         return say(&format!("Select a process first, then press {key}."));
     };
-    match deed {
+    match command {
         Command::PauseOrResume => gesture::pause_or_resume(rank, scene),
         Command::Suspect => gesture::suspect(rank, scene),
         _ => gesture::crash_or_recover(rank, scene),
@@ -30,11 +30,11 @@ pub fn to_process(deed: Command, scene: CommandContext) -> Action {
 
 /// On the start the one deed is about the leader, without anything being selected.
 fn on_the_start(
-    deed: Command,
-    CommandContext { state, made, cursor, .. }: CommandContext,
+    command: Command,
+    CommandContext { state, run_view, cursor, .. }: CommandContext,
 ) -> Option<Target> {
-    let asked = deed == Command::CrashOrRecover && state.screen == Screen::Start;
-    let leading = made.leading.iter().rfind(|span| span.from <= cursor).filter(|_| asked)?;
+    let asked = command == Command::CrashOrRecover && state.screen == Screen::Start;
+    let leading = run_view.leading.iter().rfind(|span| span.from <= cursor).filter(|_| asked)?;
     leading.value.first().copied().map(Target::Process)
 }
 
@@ -76,14 +76,14 @@ pub fn cut(scene: CommandContext) -> Action {
     }
 }
 
-pub fn to_message(deed: Command, scene: CommandContext) -> Action {
+pub fn to_message(command: Command, scene: CommandContext) -> Action {
     let Some(Target::Message(name)) = scene.state.selected else {
-        return say(match deed {
+        return say(match command {
             Command::Drop => "Select a message first, then press d.",
             _ => "Select a message first.",
         });
     };
-    let fate = match deed {
+    let fate = match command {
         Command::Drop => MessageOverride::Lost,
         _ => MessageOverride::Duplicated,
     };
@@ -93,7 +93,7 @@ pub fn to_message(deed: Command, scene: CommandContext) -> Action {
 /// What is on its way arrives later or earlier, and so ends a wait: the keyboard's way to dragging it
 /// along time. It never happens before what is shown.
 pub fn shift(later: bool, scene: CommandContext) -> Action {
-    let median = scene.made.run.scenario().network.latency.median();
+    let median = scene.run_view.run.scenario().network.latency.median();
     let by = Duration::us(median.as_us() * SHIFT);
     let soon = gesture::gesture_instant(scene.cursor, scene.next_instant());
     let to = |due: Time| if later { due + by } else { (due - by).max(soon.min(due)) };
@@ -118,15 +118,15 @@ pub fn shift(later: bool, scene: CommandContext) -> Action {
 }
 
 /// When a wait ends that runs at the cursor.
-fn ends(name: TimerId, CommandContext { made, cursor, .. }: CommandContext) -> Option<Time> {
-    let world = made.run.at(cursor);
+fn ends(name: TimerId, CommandContext { run_view, cursor, .. }: CommandContext) -> Option<Time> {
+    let world = run_view.run.at(cursor);
     world.timers(name.group, name.of).find(|timer| timer.name == name).map(|timer| timer.due)
 }
 
 /// When a message arrives, or would: as far as it can be seen around the cursor.
-fn due(name: MessageId, CommandContext { made, cursor, .. }: CommandContext) -> Option<Time> {
-    let memory = crate::view::build::memory(made.run.scenario());
-    made.run.each(cursor - memory, cursor + memory).find_map(|event| match event.what {
+fn due(name: MessageId, CommandContext { run_view, cursor, .. }: CommandContext) -> Option<Time> {
+    let memory = crate::view::build::memory(run_view.run.scenario());
+    run_view.run.each(cursor - memory, cursor + memory).find_map(|event| match event.what {
         EventKind::Sent { due } | EventKind::Duplicated { due }
             if event.choice == Some(ChoiceId::Message(name)) =>
         {
@@ -154,17 +154,17 @@ pub fn delete(scene: CommandContext) -> Action {
 }
 
 /// The line that cut the network last, up to the cursor.
-pub fn last_cut(CommandContext { made, cursor, .. }: CommandContext) -> Option<usize> {
-    let befallings = made.run.scenario().befallings();
-    let cuts = befallings.iter().rev().filter(|befalling| befalling.at <= cursor);
+pub fn last_cut(CommandContext { run_view, cursor, .. }: CommandContext) -> Option<usize> {
+    let scheduled_faults = run_view.run.scenario().scheduled_faults();
+    let cuts = scheduled_faults.iter().rev().filter(|scheduled| scheduled.at <= cursor);
     cuts.into_iter()
-        .find(|befalling| matches!(*befalling.fault, Fault::Partition(_) | Fault::Cut(_)))
-        .map(|befalling| befalling.entry)
+        .find(|scheduled| matches!(*scheduled.fault, Fault::Partition(_) | Fault::Cut(_)))
+        .map(|scheduled| scheduled.entry)
 }
 
 /// The next higher or lower rank, round and round; the highest first.
-pub fn next(CommandContext { state, made, .. }: CommandContext, up: bool) -> Option<Action> {
-    let ranks = &made.run.scenario().ranks;
+pub fn next(CommandContext { state, run_view, .. }: CommandContext, up: bool) -> Option<Action> {
+    let ranks = &run_view.run.scenario().ranks;
     let count = ranks.len();
     let place = match state.selected {
         Some(Target::Process(rank)) => {

@@ -21,9 +21,9 @@ pub fn ask(scene: CommandContext) -> Action {
 /// Goes to the last change of leader in the run, and explains it; without one, the last thing that
 /// happened.
 pub fn explain_leader(scene: CommandContext) -> Vec<Action> {
-    let led = scene.made.leading.iter().rfind(|span| span.value.len() == 1);
+    let led = scene.run_view.leading.iter().rfind(|span| span.value.len() == 1);
     let taken = led.filter(|span| span.from > Time::ZERO).and_then(|span| {
-        let events = scene.made.run.events(span.from, span.from);
+        let events = scene.run_view.run.events(span.from, span.from);
         let event = events.iter().rfind(|event| event.what == EventKind::Became(Role::Leads))?;
         Some((span.from, event.id))
     });
@@ -33,19 +33,19 @@ pub fn explain_leader(scene: CommandContext) -> Vec<Action> {
     }
 }
 
-fn event(CommandContext { state, made, cursor, .. }: CommandContext) -> Option<EventId> {
-    let run = &made.run;
-    let befallings = run.scenario().befallings();
+fn event(CommandContext { state, run_view, cursor, .. }: CommandContext) -> Option<EventId> {
+    let run = &run_view.run;
+    let scheduled_faults = run.scenario().scheduled_faults();
     let asks_for = |event: &Event, entry: usize| match event.cause {
         Cause::Timeline(place) => {
-            befallings.get(place as usize).is_some_and(|befalling| befalling.entry == entry)
+            scheduled_faults.get(place as usize).is_some_and(|scheduled| scheduled.entry == entry)
         }
         Cause::Start | Cause::Event(_) => false,
     };
     match state.selected {
-        None => made.sentence(cursor).map(|line| line.last),
+        None => run_view.sentence(cursor).map(|line| line.last),
         Some(Target::Process(rank)) => last(run, cursor, |event| {
-            let ours = event.group.is_none_or(|group| made.shows(group));
+            let ours = event.group.is_none_or(|group| run_view.shows(group));
             // What became of a message on its way is the message's story.
             let fate = matches!(
                 event.what,

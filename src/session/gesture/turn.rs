@@ -131,10 +131,10 @@ const SEVERAL: &str =
 
 /// The line that parts the network at the cursor, if no other line has cut or mended since.
 fn cut(scene: CommandContext) -> Option<usize> {
-    let befallings = scene.made.run.scenario().befallings();
-    let past = befallings.iter().rev().filter(|befalling| befalling.at <= scene.cursor);
-    let last = past.into_iter().find(|befalling| {
-        matches!(*befalling.fault, Fault::Partition(_) | Fault::Cut(_) | Fault::Heal(_))
+    let scheduled_faults = scene.run_view.run.scenario().scheduled_faults();
+    let past = scheduled_faults.iter().rev().filter(|scheduled| scheduled.at <= scene.cursor);
+    let last = past.into_iter().find(|scheduled| {
+        matches!(*scheduled.fault, Fault::Partition(_) | Fault::Cut(_) | Fault::Heal(_))
     })?;
     (!matches!(*last.fault, Fault::Heal(_))).then_some(last.entry)
 }

@@ -28,7 +28,7 @@ pub fn inspect(name: MessageId, look: InspectionContext) -> Inspection {
     if name.copy {
         facts.push(Fact::new("Copy", "made by the network"));
     }
-    let mut deeds = vec![
+    let mut actions = vec![
         InspectorAction::new("Drop", "d", Command::Drop),
         InspectorAction::without_key("Delay", Command::Delay),
         InspectorAction::without_key("Speed up", Command::Hasten),
@@ -36,10 +36,10 @@ pub fn inspect(name: MessageId, look: InspectionContext) -> Inspection {
     ];
     if let Some(edit) = edit(ChoiceId::Message(name), look) {
         facts.push(Fact::new("Fixed by", edit));
-        deeds.push(InspectorAction::new("Leave to chance", "Del", Command::Delete));
+        actions.push(InspectorAction::new("Leave to chance", "Del", Command::Delete));
     }
     let title = format!("{} from {} to {}", name.kind, name.from, name.to);
-    Inspection { title, facts, deeds, ..Inspection::default() }
+    Inspection { title, facts, actions, ..Inspection::default() }
 }
 
 fn arrival(flight: MessageModel, look: InspectionContext) -> Fact {
@@ -72,10 +72,10 @@ fn arrival(flight: MessageModel, look: InspectionContext) -> Fact {
 fn content(
     sent: Time,
     name: MessageId,
-    InspectionContext { made, .. }: InspectionContext,
+    InspectionContext { run_view, .. }: InspectionContext,
 ) -> Option<Fact> {
-    let Algorithm::NextInLine(_) = made.run.scenario().algorithm else { return None };
-    let world = made.run.at(sent);
+    let Algorithm::NextInLine(_) = run_view.run.scenario().algorithm else { return None };
+    let world = run_view.run.at(sent);
     let flight = world.in_flight().find(|flight| flight.name == name)?;
     let value = match flight.message {
         Message::Elected(Leadership { term, alternates })
@@ -92,27 +92,27 @@ fn content(
 fn cause(
     sent: Time,
     name: MessageId,
-    InspectionContext { made, .. }: InspectionContext,
+    InspectionContext { run_view, .. }: InspectionContext,
 ) -> Option<Fact> {
     let wanted = Some(ChoiceId::Message(name));
-    let event = made.run.each(sent, sent).find(|event| event.choice == wanted)?;
-    let events = made.run.step_of(event.id);
+    let event = run_view.run.each(sent, sent).find(|event| event.choice == wanted)?;
+    let events = run_view.run.step_of(event.id);
     let tells = |line: &narration::StoryLine| (line.first..=line.last).contains(&event.id);
-    let line = narration::describe(&events, made.run.head()).into_iter().find(tells)?;
+    let line = narration::describe(&events, run_view.run.head()).into_iter().find(tells)?;
     Some(Fact::new("Because", line.text))
 }
 
 /// Of a run that is short enough to be looked through.
 fn searched(
     name: MessageId,
-    InspectionContext { made, cursor, .. }: InspectionContext,
+    InspectionContext { run_view, cursor, .. }: InspectionContext,
 ) -> Option<MessageModel> {
-    if made.run.events_so_far() > MOST_SEARCHED {
+    if run_view.run.events_so_far() > MOST_SEARCHED {
         return None;
     }
     let ours = |event: &Event| event.choice == Some(ChoiceId::Message(name));
     let mut flight: Option<MessageModel> = None;
-    for event in made.run.each(Time::ZERO, made.run.end()).filter(ours) {
+    for event in run_view.run.each(Time::ZERO, run_view.run.end()).filter(ours) {
         match (event.what, &mut flight) {
             (EventKind::Sent { due } | EventKind::Duplicated { due }, _) => {
                 let fate = MessageState::OnItsWay;

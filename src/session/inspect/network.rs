@@ -10,7 +10,7 @@ use crate::view::PartitionEnd;
 use crate::view::stage::neighbours;
 
 pub fn link(link: Link, look: InspectionContext) -> Inspection {
-    let world = look.made.run.at(look.cursor);
+    let world = look.run_view.run.at(look.cursor);
     let back = Link { from: link.to, to: link.from };
     let facts = vec![
         Fact::new("Takes", either(link, |link| takes(world.latency(link)))),
@@ -24,7 +24,7 @@ pub fn link(link: Link, look: InspectionContext) -> Inspection {
     Inspection {
         title: format!("Link between {} and {}", link.from, link.to),
         facts,
-        deeds: cut.into_iter().chain(heal).collect(),
+        actions: cut.into_iter().chain(heal).collect(),
         ..Inspection::default()
     }
 }
@@ -61,10 +61,13 @@ fn is_cut(link: Link, world: &World, look: InspectionContext) -> String {
 }
 
 /// When the fault befell that cut a link last.
-fn since(link: Link, InspectionContext { made, cursor, .. }: InspectionContext) -> Option<Time> {
-    let befallings = made.run.scenario().befallings();
-    let past = befallings.iter().rev().filter(|befalling| befalling.at <= cursor);
-    past.into_iter().find(|befalling| cuts(&befalling.fault, link)).map(|befalling| befalling.at)
+fn since(
+    link: Link,
+    InspectionContext { run_view, cursor, .. }: InspectionContext,
+) -> Option<Time> {
+    let scheduled_faults = run_view.run.scenario().scheduled_faults();
+    let past = scheduled_faults.iter().rev().filter(|scheduled| scheduled.at <= cursor);
+    past.into_iter().find(|scheduled| cuts(&scheduled.fault, link)).map(|scheduled| scheduled.at)
 }
 
 fn cuts(fault: &Fault, link: Link) -> bool {
@@ -83,18 +86,18 @@ fn cuts(fault: &Fault, link: Link) -> bool {
 
 /// What splits the network, or one end of the line that does, as the fault that did it last says.
 pub fn cut(end: Option<PartitionEnd>, look: InspectionContext) -> Inspection {
-    let befallings = look.made.run.scenario().befallings();
+    let scheduled_faults = look.run_view.run.scenario().scheduled_faults();
     let is_cut = |fault: &Fault| matches!(fault, Fault::Partition(_) | Fault::Cut(_));
-    let place = befallings.iter().rposition(|b| b.at <= look.cursor && is_cut(&b.fault));
+    let place = scheduled_faults.iter().rposition(|b| b.at <= look.cursor && is_cut(&b.fault));
     let mut facts = Vec::new();
     if let Some((before, after)) = end.and_then(|end| neighbours(look.picture, end)) {
         facts.push(Fact::new("Between", format!("{before} and {after}")));
     }
     if let Some(place) = place {
-        let cut = &befallings[place];
+        let cut = &scheduled_faults[place];
         facts.push(Fact::new("Sides", sides(&cut.fault)));
-        let healed = befallings[place..].iter().find(|b| matches!(*b.fault, Fault::Heal(_)));
-        let until = healed.map_or(look.made.run.end(), |healed| healed.at);
+        let healed = scheduled_faults[place..].iter().find(|b| matches!(*b.fault, Fault::Heal(_)));
+        let until = healed.map_or(look.run_view.run.end(), |healed| healed.at);
         facts.push(match look.tells(until) {
             true => Fact::new("From, to", format!("{} to {}", cut.at.spoken(), until.spoken())),
             false => Fact::new("From", cut.at.spoken().to_string()),
@@ -104,7 +107,7 @@ pub fn cut(end: Option<PartitionEnd>, look: InspectionContext) -> Inspection {
         let s = if split.lost == 1 { "" } else { "s" };
         facts.push(Fact::new("Lost", format!("{} message{s} so far", split.lost)));
     }
-    let deeds = vec![
+    let actions = vec![
         InspectorAction::new("Turn clockwise", "t", Command::TurnOn),
         InspectorAction::new("Turn back", "Shift t", Command::TurnBack),
         InspectorAction::new("Heal here", "h", Command::Heal),
@@ -114,7 +117,7 @@ pub fn cut(end: Option<PartitionEnd>, look: InspectionContext) -> Inspection {
         Some(_) => "End of the network cut",
         None => "Network cut",
     };
-    Inspection { title: title.to_owned(), facts, deeds, ..Inspection::default() }
+    Inspection { title: title.to_owned(), facts, actions, ..Inspection::default() }
 }
 
 fn sides(fault: &Fault) -> String {

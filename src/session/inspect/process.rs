@@ -20,12 +20,12 @@ const LETTERS: usize = 3;
 const UNSTABLE: u32 = 3;
 
 pub fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
-    let world = look.made.run.at(look.cursor);
+    let world = look.run_view.run.at(look.cursor);
     let status = world.process(rank).map_or(Status::Running, |process| process.status());
     let mut facts = vec![Fact::new("State", state(rank, status, &world, look))];
     let is_up = !matches!(status, Status::Crashed { .. });
     // Of several groups it may believe several things.
-    let alone = (!look.made.all).then_some(look.made.group);
+    let alone = (!look.run_view.all).then_some(look.run_view.group);
     if let Some(member) = alone.and_then(|id| world.member(id, rank)).filter(|_| is_up) {
         facts.push(Fact::new("Believes", believes(rank, member, look)));
         facts.extend(alternates(member));
@@ -33,15 +33,15 @@ pub fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
             facts.push(Fact::new("Term", member.election().leadership().term.to_string()));
         }
     }
-    if look.made.has_groups() && is_up {
+    if look.run_view.has_groups() && is_up {
         facts.push(Fact::new("In groups", in_groups(rank, &world)));
     }
     facts.extend(requests(rank, look));
-    for group in look.made.shown() {
+    for group in look.run_view.shown() {
         let name = &world.scenario().group(group).name;
         facts.extend(world.timers(group, rank).map(|timer| {
             let fact = wait(timer, look);
-            match look.made.all {
+            match look.run_view.all {
                 true => Fact { value: format!("{name}: {}", fact.value), ..fact },
                 false => fact,
             }
@@ -57,7 +57,7 @@ pub fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
         facts,
         letters: letters(rank, look),
         survival: survival(rank, &world, look),
-        deeds: deeds(status, world.leads(look.made.group, rank)),
+        actions: actions(status, world.leads(look.run_view.group, rank)),
     }
 }
 
@@ -79,10 +79,13 @@ fn in_groups(rank: Rank, world: &World) -> String {
 }
 
 /// `orders: serves 150/s of 200/s, queue 120`, of each group that is shown and has a load.
-fn requests(rank: Rank, InspectionContext { made, cursor, .. }: InspectionContext) -> Option<Fact> {
-    let flow = made.load.as_ref()?.at(cursor);
-    let scenario = made.run.scenario();
-    let each = made.shown().into_iter().filter_map(|group| {
+fn requests(
+    rank: Rank,
+    InspectionContext { run_view, cursor, .. }: InspectionContext,
+) -> Option<Fact> {
+    let flow = run_view.load.as_ref()?.at(cursor);
+    let scenario = run_view.run.scenario();
+    let each = run_view.shown().into_iter().filter_map(|group| {
         let (coming, queue) = (flow.coming(group, rank), whole(flow.queue(group, rank)));
         let mut words = match (coming, flow.serving(group, rank)) {
             (0, _) if queue == 0 => return None,
@@ -95,7 +98,7 @@ fn requests(rank: Rank, InspectionContext { made, cursor, .. }: InspectionContex
             let comma = if words.is_empty() { "" } else { ", " };
             words += &format!("{comma}queue {queue}");
         }
-        Some(match made.all {
+        Some(match run_view.all {
             true => format!("{}: {words}", scenario.group(group).name),
             false => words,
         })
@@ -105,10 +108,10 @@ fn requests(rank: Rank, InspectionContext { made, cursor, .. }: InspectionContex
 }
 
 fn state(rank: Rank, status: Status, world: &World, look: InspectionContext) -> String {
-    let standing = world.member(look.made.group, rank).map(|member| member.role(rank));
+    let standing = world.member(look.run_view.group, rank).map(|member| member.role(rank));
     let standing = match standing {
         Some(standing) => standing,
-        None if look.made.all => Role::BelievesNobody,
+        None if look.run_view.all => Role::BelievesNobody,
         None => return "no member of this group".to_owned(),
     };
     let words = match standing {
@@ -119,8 +122,8 @@ fn state(rank: Rank, status: Status, world: &World, look: InspectionContext) -> 
         Role::BelievesNobody => "knows no leader".to_owned(),
     };
     match status {
-        Status::Running if look.made.all => "runs".to_owned(),
-        Status::Paused { until, .. } if look.made.all => {
+        Status::Running if look.run_view.all => "runs".to_owned(),
+        Status::Paused { until, .. } if look.run_view.all => {
             format!("frozen until {}", until.spoken())
         }
         Status::Running => words,
@@ -160,11 +163,11 @@ fn believes(rank: Rank, member: &Member, look: InspectionContext) -> String {
 /// picture remembers.
 fn changed(
     rank: Rank,
-    InspectionContext { made, cursor, .. }: InspectionContext,
+    InspectionContext { run_view, cursor, .. }: InspectionContext,
 ) -> Option<(Time, Option<Rank>)> {
-    let since = cursor - build::memory(made.run.scenario());
+    let since = cursor - build::memory(run_view.run.scenario());
     let changes = |event: &Event| {
-        let ours = event.rank == Some(rank) && event.group == Some(made.group);
+        let ours = event.rank == Some(rank) && event.group == Some(run_view.group);
         ours && matches!(
             event.what,
             EventKind::StartedElection | EventKind::Became(Role::Leads | Role::Follows(_))
@@ -172,10 +175,10 @@ fn changed(
     };
     // Of an election the first try: a second one changes no belief.
     let mut found = None;
-    let events: Vec<Event> = made.run.each(since, cursor).filter(changes).collect();
+    let events: Vec<Event> = run_view.run.each(since, cursor).filter(changes).collect();
     for event in events.iter().rev() {
-        let before = made.run.at(event.at - Duration::us(1));
-        let leader = before.member(made.group, rank).and_then(|member| member.leader());
+        let before = run_view.run.at(event.at - Duration::us(1));
+        let leader = before.member(run_view.group, rank).and_then(|member| member.leader());
         found = Some((event.at, leader));
         if leader.is_some() || event.what != EventKind::StartedElection {
             break;
@@ -249,7 +252,7 @@ fn letter(rank: Rank, flight: &MessageModel, look: InspectionContext) -> Option<
 fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Survival> {
     let scenario = world.scenario();
     // Of all groups together there would be too much to tell; each alone tells it.
-    let group = Some(look.made.group).filter(|_| !look.made.all)?;
+    let group = Some(look.run_view.group).filter(|_| !look.run_view.all)?;
     let member = world.member(group, rank)?;
     let members = &scenario.group(group).members;
     let (alive, elected) = (scenario.waits.alive.spoken(), scenario.waits.elected.spoken());
@@ -275,7 +278,7 @@ fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Surviv
     let timers: Vec<String> = timers.map(|timer| timer.name().to_owned()).collect();
     let timers = if timers.is_empty() { "none".to_owned() } else { listed(&timers).to_string() };
     lost.push(Fact::new("Timers", timers));
-    if let Some(load) = &look.made.load {
+    if let Some(load) = &look.run_view.load {
         let flow = load.at(look.cursor);
         // Of every group, whichever is shown: the process crashes in all of them.
         let queued = scenario.group_ids().map(|group| flow.queue(group, rank)).sum();
@@ -284,7 +287,7 @@ fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Surviv
     Some(Survival { kept, lost })
 }
 
-fn deeds(status: Status, leads: bool) -> Vec<InspectorAction> {
+fn actions(status: Status, leads: bool) -> Vec<InspectorAction> {
     let crash = |words| InspectorAction::new(words, "x", Command::CrashOrRecover);
     let pause = |words| InspectorAction::new(words, "p", Command::PauseOrResume);
     let suspect = InspectorAction::new("Suspect", "s", Command::Suspect);

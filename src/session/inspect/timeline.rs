@@ -11,7 +11,7 @@ use crate::time::Time;
 use crate::types::TimerKind;
 
 pub fn timer(name: TimerId, look: InspectionContext) -> Inspection {
-    let world = look.made.run.at(look.cursor);
+    let world = look.run_view.run.at(look.cursor);
     let what = match name.timer {
         TimerKind::Alive => "answers",
         TimerKind::Elected => "an Elected",
@@ -19,7 +19,7 @@ pub fn timer(name: TimerId, look: InspectionContext) -> Inspection {
         TimerKind::Beat => "its own next heartbeat",
     };
     let mut facts = vec![Fact::new("Waits for", what)];
-    let mut deeds = Vec::new();
+    let mut actions = Vec::new();
     match world.timers(name.group, name.of).find(|timer| timer.name == name) {
         Some(timer) => {
             facts.push(Fact::new("Set", timer.since.spoken().to_string()));
@@ -32,17 +32,17 @@ pub fn timer(name: TimerId, look: InspectionContext) -> Inspection {
                 }
                 false => Fact::new("Ends", HIDDEN),
             });
-            deeds.push(InspectorAction::without_key("End later", Command::Delay));
-            deeds.push(InspectorAction::without_key("End earlier", Command::Hasten));
+            actions.push(InspectorAction::without_key("End later", Command::Delay));
+            actions.push(InspectorAction::without_key("End earlier", Command::Hasten));
         }
         None => facts.push(Fact::new("Ends", "does not run at the cursor")),
     }
     if let Some(edit) = edit(ChoiceId::Timer(name), look) {
         facts.push(Fact::new("Fixed by", edit));
-        deeds.push(InspectorAction::new("Restore its timeout", "Del", Command::Delete));
+        actions.push(InspectorAction::new("Restore its timeout", "Del", Command::Delete));
     }
     let title = format!("Wait of {}", name.of);
-    Inspection { title, facts, deeds, ..Inspection::default() }
+    Inspection { title, facts, actions, ..Inspection::default() }
 }
 
 pub fn fault(entry: usize, look: InspectionContext) -> Inspection {
@@ -61,17 +61,17 @@ pub fn fault(entry: usize, look: InspectionContext) -> Inspection {
         return Inspection { title: "Fault".to_owned(), facts, ..Inspection::default() };
     }
     let mut facts = vec![Fact::new("What", phrase::entry(scenario, entry))];
-    let mut deeds = vec![InspectorAction::new("Remove", "Del", Command::Delete)];
+    let mut actions = vec![InspectorAction::new("Remove", "Del", Command::Delete)];
     if let Some(fault) = scenario.timeline.get(entry) {
         let first = fault.first();
         facts.push(Fact::new("When", when(fault)));
-        let asks = InspectorCommand::Seek(first.min(look.made.run.end()));
-        deeds.push(InspectorAction { words: "Go there", key: None, asks });
+        let asks = InspectorCommand::Seek(first.min(look.run_view.run.end()));
+        actions.push(InspectorAction { words: "Go there", key: None, asks });
     }
     if let Some(line) = look.document.script().lines.of(ScenarioPart::Entry(entry)) {
         facts.push(Fact::new("Line", line.to_string()));
     }
-    Inspection { title: "Fault".to_owned(), facts, deeds, ..Inspection::default() }
+    Inspection { title: "Fault".to_owned(), facts, actions, ..Inspection::default() }
 }
 
 fn when(entry: &TimelineEntry) -> String {

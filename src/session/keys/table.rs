@@ -7,12 +7,12 @@ const fn key(name: &'static str, held: Modifier, shown: &'static str) -> KeyComb
 }
 
 const fn bind(
-    deed: Command,
+    command: Command,
     group: ShortcutGroup,
     keys: &'static [KeyCombination],
     means: &'static str,
 ) -> Binding {
-    Binding { deed, group, keys, means }
+    Binding { command, group, keys, means }
 }
 
 /// Every key that does something.

@@ -24,8 +24,8 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct CompareProps {
     /// Left: the present run. Right: the other one, once it is made.
-    pub made: Rc<RunView>,
-    pub rival: Option<Rc<RunView>>,
+    pub run_view: Rc<RunView>,
+    pub comparison: Option<Rc<RunView>>,
     pub algorithm: Algorithm,
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
@@ -38,25 +38,25 @@ pub struct CompareProps {
     pub view: FigureView,
     /// The stretch that both diagrams show, where the reader chose it.
     pub window: Option<(Time, Time)>,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
     /// The transport, which belongs to both.
     pub children: Html,
 }
 
 #[component]
 pub fn Compare(props: &CompareProps) -> Html {
-    let CompareProps { made, rival, deeds, cursor, .. } = props;
+    let CompareProps { run_view, comparison, dispatcher, cursor, .. } = props;
     let shows_right = use_state_eq(|| false);
     let seen = if *shows_right { "right" } else { "left" };
     let both = use_both(props);
-    let Some(rival) = rival else {
+    let Some(comparison) = comparison else {
         return html! {
             <main class="compare"><p class="same" role="status">{ "Simulating the other run…" }</p></main>
         };
     };
-    let side = |made: &Rc<RunView>, is_right: bool| {
+    let side = |run_view: &Rc<RunView>, is_right: bool| {
         html! {
-            <Side made={made.clone()} {is_right} common={props.clone()}
+            <Side run_view={run_view.clone()} {is_right} common={props.clone()}
                 others={is_right.then(|| props.algorithm.clone())} />
         }
     };
@@ -70,18 +70,18 @@ pub fn Compare(props: &CompareProps) -> Html {
     };
     html! {
         <main class="compare" data-seen={seen}>
-            { same(befalls(made.run.scenario())) }
+            { same(befalls(run_view.run.scenario())) }
             <div class="turns" role="group" aria-label="Side">
-                { turn(false, made.run.scenario().algorithm.title()) }
-                { turn(true, rival.run.scenario().algorithm.title()) }
+                { turn(false, run_view.run.scenario().algorithm.title()) }
+                { turn(true, comparison.run.scenario().algorithm.title()) }
             </div>
-            { side(made, false) }
-            <Middle made={made.clone()} rival={rival.clone()} cursor={*cursor} />
-            { side(rival, true) }
+            { side(run_view, false) }
+            <Middle run_view={run_view.clone()} comparison={comparison.clone()} cursor={*cursor} />
+            { side(comparison, true) }
             { props.children.clone() }
-            { foot(props, made, false, &both) }
-            <Parting made={made.clone()} rival={rival.clone()} deeds={deeds.clone()} />
-            { foot(props, rival, true, &both) }
+            { foot(props, run_view, false, &both) }
+            <Parting run_view={run_view.clone()} comparison={comparison.clone()} dispatcher={dispatcher.clone()} />
+            { foot(props, comparison, true, &both) }
         </main>
     }
 }
@@ -110,17 +110,18 @@ struct Both {
 /// The window is the one that the reader chose, or fits both runs; an edit leaves it as it is.
 #[hook]
 fn use_both(props: &CompareProps) -> Both {
-    let CompareProps { made, rival, window, .. } = props;
+    let CompareProps { run_view, comparison, window, .. } = props;
     let fitted = use_mut_ref(|| None::<(Rc<RunView>, (Time, Time))>);
-    let shared = use_memo((made.clone(), rival.clone()), |(made, rival)| {
-        let rival = rival.as_ref()?;
+    let shared = use_memo((run_view.clone(), comparison.clone()), |(run_view, comparison)| {
+        let comparison = comparison.as_ref()?;
         let mut fitted = fitted.borrow_mut();
         let kept = fitted.take().filter(|(before, window)| {
-            windows::keeps(before.run.scenario(), made.run.scenario(), *window)
+            windows::keeps(before.run.scenario(), run_view.run.scenario(), *window)
         });
-        let window = kept.map_or_else(|| compare::window(made, rival), |(_, window)| window);
-        *fitted = Some((made.clone(), window));
-        Some((Rc::new(compare::quiet(made, rival)), window))
+        let window =
+            kept.map_or_else(|| compare::window(run_view, comparison), |(_, window)| window);
+        *fitted = Some((run_view.clone(), window));
+        Some((Rc::new(compare::quiet(run_view, comparison)), window))
     });
     let shared = shared.as_ref().as_ref();
     Both {
@@ -130,24 +131,24 @@ fn use_both(props: &CompareProps) -> Both {
 }
 
 /// The diagram of a side, and the sentence of the moment under it.
-fn foot(props: &CompareProps, made: &Rc<RunView>, is_right: bool, both: &Both) -> Html {
-    let CompareProps { deeds, cursor, .. } = props;
+fn foot(props: &CompareProps, run_view: &Rc<RunView>, is_right: bool, both: &Both) -> Html {
+    let CompareProps { dispatcher, cursor, .. } = props;
     let place = if is_right { "right" } else { "left" };
     html! {
-        <section class={classes!("compare-foot", place)} aria-label={made.run.scenario().algorithm.title()}>
+        <section class={classes!("compare-foot", place)} aria-label={run_view.run.scenario().algorithm.title()}>
             if props.view != FigureView::Stage { <div class="compare-diagram">
-                <Spacetime made={made.clone()} playback={props.playback} pace={props.pace.clone()}
+                <Spacetime run_view={run_view.clone()} playback={props.playback} pace={props.pace.clone()}
                     cursor={*cursor} theme={props.theme} coarse={props.coarse}
                     reduced_motion={props.reduced_motion} selected={props.selected}
                     shown={[true; MessageKind::ALL.len()]} skips_quiet={props.skips_quiet}
                     view={props.view} quiet={both.quiet.clone()} overview=false window={both.window}
-                    onwindow={deeds.act.reform(|window| Action::Window(Some(window)))}
-                    onfit={(!is_right).then(|| deeds.deed.reform(|()| Command::WholeRun))} onseek={deeds.seek.clone()}
-                    onhold={deeds.hold.clone()} onselect={deeds.act.reform(Action::Select)}
-                    onstrike={deeds.strike.clone()} />
+                    onwindow={dispatcher.act.reform(|window| Action::Window(Some(window)))}
+                    onfit={(!is_right).then(|| dispatcher.command.reform(|()| Command::WholeRun))} onseek={dispatcher.seek.clone()}
+                    onhold={dispatcher.hold.clone()} onselect={dispatcher.act.reform(Action::Select)}
+                    onstrike={dispatcher.strike.clone()} />
             </div> }
             <p class="compare-line">
-                if let Some(line) = made.sentence(*cursor) {
+                if let Some(line) = run_view.sentence(*cursor) {
                     <time>{ line.at.spoken().to_string() }</time><span>{ line.text }</span>
                 } else {
                     <span>{ "Nothing has happened yet." }</span>

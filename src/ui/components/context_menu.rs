@@ -18,7 +18,7 @@ pub struct ContextMenuProps {
     /// Where it opens, on the stage.
     pub at: Point,
     pub room: Size,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
     pub onclose: Callback<()>,
 }
 
@@ -58,12 +58,13 @@ pub fn DeedsMenu(props: &ContextMenuProps) -> Html {
 }
 
 fn item(MenuItem { words, key, act }: MenuItem, props: &ContextMenuProps) -> Html {
-    let (target, deeds, close) = (props.target, props.deeds.clone(), props.onclose.clone());
+    let (target, dispatcher, close) =
+        (props.target, props.dispatcher.clone(), props.onclose.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
         close.emit(());
         match act {
-            MenuCommand::Deed(deed) => deeds.to.emit((target, deed)),
-            MenuCommand::Stop(way) => deeds.stop.emit(way),
+            MenuCommand::Deed(command) => dispatcher.to.emit((target, command)),
+            MenuCommand::Stop(way) => dispatcher.stop.emit(way),
         }
     });
     html! {

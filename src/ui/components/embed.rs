@@ -17,21 +17,21 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct EmbedProps {
     pub document: Document,
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub cursor: Time,
     pub onclose: Callback<()>,
 }
 
 #[component]
 pub fn EmbedDialog(props: &EmbedProps) -> Html {
-    let EmbedProps { document, made, cursor, onclose } = props;
+    let EmbedProps { document, run_view, cursor, onclose } = props;
     let form = use_state_eq(|| EmbedForm::new(document, *cursor));
     let set = {
         let form = form.clone();
         Callback::from(move |changed: EmbedForm| form.set(changed))
     };
     let page = location::page();
-    let lines = form.lines(document, made, &page);
+    let lines = form.lines(document, run_view, &page);
     html! {
         <Dialog class="embed" title="embed-title" onclose={onclose.clone()}>
             { dialog_head("embed-title", "Embed in a page") }

@@ -18,21 +18,21 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct FaultListProps {
     pub document: Document,
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub cursor: Time,
     pub selected: Option<Target>,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn FaultList(props: &FaultListProps) -> Html {
-    let FaultListProps { document, made, cursor, deeds, .. } = props;
+    let FaultListProps { document, run_view, cursor, dispatcher, .. } = props;
     let is_adding = use_state(|| false);
     let add = use_focus_after(*is_adding);
     let list = use_node_ref();
-    let times = use_memo(made.clone(), |made| instants(&made.run));
+    let times = use_memo(run_view.clone(), |run_view| instants(&run_view.run));
     let order = use_state(Vec::<FaultRowId>::new);
-    let rows = held(rows(document, made, &times), &order);
+    let rows = held(rows(document, run_view, &times), &order);
     let (onfocusin, onfocusout) = use_holding(&list, &order, &rows);
     let removed = use_focus_after_removal(&list, rows.len());
     let open = {
@@ -53,8 +53,8 @@ pub fn FaultList(props: &FaultListProps) -> Html {
                 { for rows.iter().map(|row| row::row(props, row, &removed)) }
             </ol>
             if *is_adding {
-                <AddFault document={document.clone()} made={made.clone()} cursor={*cursor}
-                    deeds={deeds.clone()} onclose={close} />
+                <AddFault document={document.clone()} run_view={run_view.clone()} cursor={*cursor}
+                    dispatcher={dispatcher.clone()} onclose={close} />
             } else {
                 <div class="faults-add">
                     <button class="button outlined" ref={add} onclick={open}>{ "Add a fault or an override" }</button>

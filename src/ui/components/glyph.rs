@@ -10,7 +10,7 @@ use yew::prelude::*;
 pub fn message(
     kind: MessageKind,
     names: Option<Rank>,
-    liveries: &LeaderStyles,
+    leader_styles: &LeaderStyles,
     theme: ColourTheme,
 ) -> Html {
     let glyph = Glyph::of(kind);
@@ -18,7 +18,7 @@ pub fn message(
         (Ink::Solid, _) => ("glyph-solid", None),
         (Ink::Hollow, _) => ("glyph-hollow", None),
         (Ink::Leader, None) => ("glyph-neutral", None),
-        (Ink::Leader, Some(leader)) => ("", Some(liveries.of(leader).hue(theme))),
+        (Ink::Leader, Some(leader)) => ("", Some(leader_styles.of(leader).hue(theme))),
     };
     html! {
         <svg class="mark" width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">
@@ -29,8 +29,8 @@ pub fn message(
     }
 }
 
-pub fn crown(leader: Rank, liveries: &LeaderStyles, theme: ColourTheme) -> Html {
-    let hue = liveries.of(leader).hue(theme);
+pub fn crown(leader: Rank, leader_styles: &LeaderStyles, theme: ColourTheme) -> Html {
+    let hue = leader_styles.of(leader).hue(theme);
     html! {
         <svg class="mark" width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">
             <path transform="translate(0 5.5) scale(.6)" d={CROWN.to_string()} stroke-width="2.2"

@@ -7,25 +7,25 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct GroupsProps {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub onact: Callback<Action>,
 }
 
 #[component]
 pub fn Groups(props: &GroupsProps) -> Html {
-    let GroupsProps { made, onact } = props;
-    if !made.has_groups() {
+    let GroupsProps { run_view, onact } = props;
+    if !run_view.has_groups() {
         return Html::default();
     }
     let one = |group: Option<GroupId>, name: String| {
-        let is_on = group.map_or(made.all, |group| !made.all && group == made.group);
+        let is_on = group.map_or(run_view.all, |group| !run_view.all && group == run_view.group);
         html! {
             <button class={classes!("button", is_on.then_some("on"))} key={name.clone()}
                 aria-pressed={is_on.to_string()}
                 onclick={onact.reform(move |_: MouseEvent| Action::Group(group))}>{ name }</button>
         }
     };
-    let scenario = made.run.scenario();
+    let scenario = run_view.run.scenario();
     html! {
         <div class="groups" role="group" aria-label="Groups on the stage">
             { one(None, "All groups".to_owned()) }

@@ -5,7 +5,7 @@ mod title;
 use super::more::More;
 use super::{Icon, icon};
 use crate::scenario::Scenario;
-use crate::session::{Action, Command, Panel, RunView, Screen, State, rival};
+use crate::session::{Action, Command, Panel, RunView, Screen, State, comparison};
 use crate::ui::hooks::ThemeChoice;
 use crate::ui::page::Dispatcher;
 use std::rc::Rc;
@@ -15,16 +15,16 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct HeaderProps {
     pub state: Rc<State>,
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub theme: ThemeChoice,
     pub ontheme: Callback<()>,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { state, made, theme, ontheme, deeds } = props;
-    let scenario = made.run.scenario();
+    let HeaderProps { state, run_view, theme, ontheme, dispatcher } = props;
+    let scenario = run_view.run.scenario();
     let editing = use_title_edit();
     let theme = format!("Theme: {}", theme.name());
     // The title of a lesson's scene may tell the answer to its question.
@@ -40,27 +40,27 @@ pub fn Header(props: &HeaderProps) -> Html {
                     if state.lesson.is_some() {
                         <h1 title={title.clone()}>{ title }</h1>
                     } else {
-                        { title::heading(&editing, state.document(), &title, &deeds.act) }
+                        { title::heading(&editing, state.document(), &title, &dispatcher.act) }
                     }
                     { opens_setup(props, scenario) }
                 </div>
                 <div class="group head-steps">
-                    { step(deeds, "Undo", state.history.undoes(), Command::Undo, Icon::Undo) }
-                    { step(deeds, "Redo", state.history.redoes(), Command::Redo, Icon::Redo) }
+                    { step(dispatcher, "Undo", state.history.undoes(), Command::Undo, Icon::Undo) }
+                    { step(dispatcher, "Redo", state.history.redoes(), Command::Redo, Icon::Redo) }
                 </div>
             }
             <span class="space" />
             <nav class="head-places group" aria-label="Places">{ places(props) }</nav>
             <i class="rule" />
             <button class="button primary head-share" aria-label="Share" title="A link, pictures and files (l)"
-                onclick={deeds.deed.reform(|_: MouseEvent| Command::Share)}>
+                onclick={dispatcher.command.reform(|_: MouseEvent| Command::Share)}>
                 { icon(Icon::Share) }<span>{ "Share" }</span>
             </button>
             <button class="button square head-theme" aria-label={theme.clone()} title={theme}
                 onclick={ontheme.reform(|_: MouseEvent| ())}>{ icon(Icon::Dark) }</button>
             <button class="button square head-help" aria-label="Help" title="Every key and every sign (?)"
-                onclick={deeds.deed.reform(|_: MouseEvent| Command::Help)}>{ icon(Icon::Help) }</button>
-            <More state={state.clone()} deeds={deeds.clone()} ontheme={ontheme.clone()} />
+                onclick={dispatcher.command.reform(|_: MouseEvent| Command::Help)}>{ icon(Icon::Help) }</button>
+            <More state={state.clone()} dispatcher={dispatcher.clone()} ontheme={ontheme.clone()} />
         </header>
     }
 }
@@ -73,13 +73,13 @@ pub fn title(scenario: &Scenario) -> String {
 }
 
 /// The algorithm's name leads to everything that is set up.
-fn opens_setup(HeaderProps { state, deeds, .. }: &HeaderProps, scenario: &Scenario) -> Html {
+fn opens_setup(HeaderProps { state, dispatcher, .. }: &HeaderProps, scenario: &Scenario) -> Html {
     let is_open = state.panel == Some(Panel::SetUp);
     let next = (!is_open).then_some(Panel::SetUp);
     html! {
         <button class={classes!("button", "head-algorithm", is_open.then_some("on"))}
             aria-expanded={is_open.to_string()} title="Set up algorithm, processes and network"
-            onclick={deeds.act.reform(move |_: MouseEvent| Action::Panel(next))}>
+            onclick={dispatcher.act.reform(move |_: MouseEvent| Action::Panel(next))}>
             <span>{ scenario.algorithm.title() }
                 <span class="head-size">{ format!(", {} processes", scenario.ranks.len()) }</span></span>
             { icon(Icon::Chevron) }
@@ -87,21 +87,27 @@ fn opens_setup(HeaderProps { state, deeds, .. }: &HeaderProps, scenario: &Scenar
     }
 }
 
-fn step(deeds: &Dispatcher, verb: &str, undone: Option<&str>, deed: Command, sign: Icon) -> Html {
+fn step(
+    dispatcher: &Dispatcher,
+    verb: &str,
+    undone: Option<&str>,
+    command: Command,
+    sign: Icon,
+) -> Html {
     let words = undone.map_or_else(|| verb.to_owned(), |undone| format!("{verb} {undone}"));
     html! {
         <button class="button square" disabled={undone.is_none()} aria-label={words.clone()}
-            title={words} onclick={deeds.deed.reform(move |_: MouseEvent| deed)}>
+            title={words} onclick={dispatcher.command.reform(move |_: MouseEvent| command)}>
             { icon(sign) }
         </button>
     }
 }
 
-fn places(HeaderProps { state, made, deeds, .. }: &HeaderProps) -> Html {
+fn places(HeaderProps { state, run_view, dispatcher, .. }: &HeaderProps) -> Html {
     let script = state.panel == Some(Panel::Script);
     let gallery = state.screen == Screen::Gallery;
     let comparing = matches!(state.screen, Screen::Compare(_));
-    let other = rival(&made.run.scenario().algorithm);
+    let other = comparison(&run_view.run.scenario().algorithm);
     let go = |is_there: bool, screen: Screen| {
         Action::Show(if is_there { Screen::Stage } else { screen })
     };
@@ -109,7 +115,7 @@ fn places(HeaderProps { state, made, deeds, .. }: &HeaderProps) -> Html {
         html! {
             <button class={classes!("button", class, is_on.then_some("on"))}
                 aria-pressed={is_on.to_string()}
-                onclick={deeds.act.reform(move |_: MouseEvent| to.clone())}>
+                onclick={dispatcher.act.reform(move |_: MouseEvent| to.clone())}>
                 { icon(sign) }{ name }
             </button>
         }

@@ -11,12 +11,12 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct ImportProps {
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn ImportDialog(props: &ImportProps) -> Html {
-    let act = props.deeds.act.clone();
+    let act = props.dispatcher.act.clone();
     let area = use_node_ref();
     let problem = use_state_eq(|| None::<String>);
     // What opens closes the dialog; what does not is said here, beside the text.

@@ -17,14 +17,14 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct InspectorProps {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub document: Document,
     /// The instant at the cursor.
     pub picture: Rc<StageModel>,
     pub selected: Option<Target>,
     pub cursor: Time,
     pub theme: ColourTheme,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
@@ -39,39 +39,39 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             </section>
         };
     };
-    let InspectorProps { made, document, picture, cursor, .. } = props;
-    let look = InspectionContext { made, document, picture, cursor: *cursor };
-    let Inspection { title, facts, letters, survival, deeds } = inspect(selected, look);
+    let InspectorProps { run_view, document, picture, cursor, .. } = props;
+    let look = InspectionContext { run_view, document, picture, cursor: *cursor };
+    let Inspection { title, facts, letters, survival, actions } = inspect(selected, look);
     let of_message = matches!(selected, Target::Message(_)).then_some("of-message");
     html! {
         <section class={classes!("inspector", of_message)} aria-label="Selected">
             <div class="inspector-head">
                 <h3>{ title }</h3>
                 <button class="button outlined"
-                    onclick={props.deeds.deed.reform(|_: MouseEvent| Command::Why)}>
+                    onclick={props.dispatcher.command.reform(|_: MouseEvent| Command::Why)}>
                     { icon(Icon::Why) }{ "Why? " }<kbd>{ "w" }</kbd>
                 </button>
             </div>
-            { list(&facts, &props.deeds) }
+            { list(&facts, &props.dispatcher) }
             if !letters.is_empty() {
                 <ul class="letters">{ for letters.iter().map(|l| letter(l, props)) }</ul>
             }
             if let Some(survival) = &survival {
-                { crash(survival, &props.deeds) }
+                { crash(survival, &props.dispatcher) }
             }
-            <div class="offers">{ for deeds.iter().map(|deed| offer(deed, &props.deeds)) }</div>
+            <div class="offers">{ for actions.iter().map(|command| offer(command, &props.dispatcher)) }</div>
         </section>
     }
 }
 
-fn list(facts: &[Fact], deeds: &Dispatcher) -> Html {
+fn list(facts: &[Fact], dispatcher: &Dispatcher) -> Html {
     let fact = |fact: &Fact| {
         html! {
             <><dt>{ fact.label }</dt><dd>
                 if let Some(left) = fact.left { <Bar {left} /> }
                 if let Some(target) = fact.target {
                     <button class="link" title="Select it"
-                        onclick={deeds.act.reform(move |_: MouseEvent| Action::Select(Some(target)))}>
+                        onclick={dispatcher.act.reform(move |_: MouseEvent| Action::Select(Some(target)))}>
                         { &fact.value }
                     </button>
                 } else {
@@ -102,13 +102,16 @@ fn Bar(BarProps { left }: &BarProps) -> Html {
     html! { <span class="bar" aria-hidden="true"><i ref={node} /></span> }
 }
 
-fn letter(letter: &MessageRow, InspectorProps { made, theme, deeds, .. }: &InspectorProps) -> Html {
+fn letter(
+    letter: &MessageRow,
+    InspectorProps { run_view, theme, dispatcher, .. }: &InspectorProps,
+) -> Html {
     let target = Some(Target::Message(letter.name));
-    let select = deeds.act.reform(move |_: MouseEvent| Action::Select(target));
+    let select = dispatcher.act.reform(move |_: MouseEvent| Action::Select(target));
     html! {
         <li key={format!("{:?}", letter.name)}>
             <button class="letter" onclick={select}>
-                { glyph::message(letter.name.kind, letter.names, &made.liveries, *theme) }
+                { glyph::message(letter.name.kind, letter.names, &run_view.leader_styles, *theme) }
                 <span>{ &letter.words }</span>
                 <time>{ letter.at.spoken().to_string() }</time>
             </button>
@@ -116,21 +119,21 @@ fn letter(letter: &MessageRow, InspectorProps { made, theme, deeds, .. }: &Inspe
     }
 }
 
-fn crash(Survival { kept, lost }: &Survival, deeds: &Dispatcher) -> Html {
+fn crash(Survival { kept, lost }: &Survival, dispatcher: &Dispatcher) -> Html {
     html! {
         <details class="survival">
             <summary>{ "What survives a crash" }</summary>
-            { list(kept, deeds) }
+            { list(kept, dispatcher) }
             <h4>{ "What does not" }</h4>
-            { list(lost, deeds) }
+            { list(lost, dispatcher) }
         </details>
     }
 }
 
-fn offer(offer: &InspectorAction, deeds: &Dispatcher) -> Html {
+fn offer(offer: &InspectorAction, dispatcher: &Dispatcher) -> Html {
     let onclick = match offer.asks {
-        InspectorCommand::Deed(deed) => deeds.deed.reform(move |_: MouseEvent| deed),
-        InspectorCommand::Seek(at) => deeds.seek.reform(move |_: MouseEvent| at),
+        InspectorCommand::Deed(command) => dispatcher.command.reform(move |_: MouseEvent| command),
+        InspectorCommand::Seek(at) => dispatcher.seek.reform(move |_: MouseEvent| at),
     };
     html! {
         <button class="button outlined" key={offer.words} {onclick}>

@@ -18,7 +18,7 @@ pub struct JsonPanelProps {
     pub document: Document,
     /// What stood here when the panel was left, where it cannot be read.
     pub draft: Option<Rc<str>>,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 /// So long nothing is typed before the text is read again, in milliseconds.
@@ -105,7 +105,7 @@ impl JsonText {
 
 #[component]
 pub fn JsonPanel(props: &JsonPanelProps) -> Html {
-    let JsonPanelProps { document, draft, deeds } = props;
+    let JsonPanelProps { document, draft, dispatcher } = props;
     let sheet = JsonText {
         area: use_node_ref(),
         draft: use_mut_ref(JsonDraft::default),
@@ -121,7 +121,7 @@ pub fn JsonPanel(props: &JsonPanelProps) -> Html {
             None => sheet.follow(document),
         }
     });
-    let act = &deeds.act;
+    let act = &dispatcher.act;
     let oninput = {
         let (sheet, act) = (sheet.clone(), act.clone());
         Callback::from(move |_: InputEvent| sheet.typed(&act))

@@ -22,7 +22,7 @@ pub fn BeliefKey(props: &BeliefKeyProps) -> Html {
         <div class="key">
             <b class={classes!("key-verdict", props.alarm.then_some("alarm-text"))}>{ &props.verdict }</b>
             <span class="key-words">{ "Believes" }<span class="wide-words">{ " the leader is" }</span></span>
-            { for leaders.iter().map(|&(rank, livery)| entry(rank, livery, props.theme)) }
+            { for leaders.iter().map(|&(rank, leader_style)| entry(rank, leader_style, props.theme)) }
             if *nobody {
                 <span class="key-entry">
                     <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
@@ -35,9 +35,9 @@ pub fn BeliefKey(props: &BeliefKeyProps) -> Html {
     }
 }
 
-fn entry(rank: Rank, livery: LeaderStyle, theme: ColourTheme) -> Html {
+fn entry(rank: Rank, leader_style: LeaderStyle, theme: ColourTheme) -> Html {
     const DROP: &str = "M-1.03-5.2L4.46-5.35Q5.31-5.31 5.35-4.46L5.2 1.03A6.2 6.2 0 1 1-1.03-5.2Z";
-    let hue = livery.hue(theme);
+    let hue = leader_style.hue(theme);
     html! {
         <span class="key-entry" key={rank.get()}>
             <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">

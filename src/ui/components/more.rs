@@ -2,7 +2,7 @@
 
 use super::{Icon, icon};
 use crate::scenario::{FigureView, Scenario};
-use crate::session::{Action, Command, Document, Panel, Screen, State, next_view, rival};
+use crate::session::{Action, Command, Document, Panel, Screen, State, comparison, next_view};
 use crate::ui::page::Dispatcher;
 use crate::web::{focus, screen};
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct MoreProps {
     pub state: Rc<State>,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
     pub ontheme: Callback<()>,
 }
 
@@ -68,9 +68,9 @@ pub fn More(props: &MoreProps) -> Html {
     }
 }
 
-fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> Html {
-    let deed = |deed: Command| deeds.deed.reform(move |()| deed);
-    let act = |action: Action| deeds.act.reform(move |()| action.clone());
+fn entries(MoreProps { state, dispatcher, ontheme }: &MoreProps, node: &NodeRef) -> Html {
+    let command = |command: Command| dispatcher.command.reform(move |()| command);
+    let act = |action: Action| dispatcher.act.reform(move |()| action.clone());
     let entry = |words: &'static str, class: &'static str, is_idle: bool, act: Callback<()>| {
         let node = node.clone();
         let onclick = Callback::from(move |_: MouseEvent| {
@@ -85,7 +85,7 @@ fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> H
             </li>
         }
     };
-    let algorithm = rival(&state.document().scenario().algorithm);
+    let algorithm = comparison(&state.document().scenario().algorithm);
     let unchanged = *state.document() == state.opened;
     let new = Document::of(&Scenario::default());
     let has_views = matches!(state.screen, Screen::Stage | Screen::Compare(_));
@@ -96,21 +96,21 @@ fn entries(MoreProps { state, deeds, ontheme }: &MoreProps, node: &NodeRef) -> H
     };
     html! {
         <>
-            { entry("Undo", "phone-only", state.history.undoes().is_none(), deed(Command::Undo)) }
-            { entry("Redo", "phone-only", state.history.redoes().is_none(), deed(Command::Redo)) }
+            { entry("Undo", "phone-only", state.history.undoes().is_none(), command(Command::Undo)) }
+            { entry("Redo", "phone-only", state.history.redoes().is_none(), command(Command::Redo)) }
             { entry("Script", "narrow-only", false, act(Action::Panel(Some(Panel::Script)))) }
             { entry("Set-up", "narrow-only", false, act(Action::Panel(Some(Panel::SetUp)))) }
             { entry("Faults and overrides", "", false, act(Action::Panel(Some(Panel::Faults)))) }
             { entry("Compare", "narrow-only", false, act(Action::Show(Screen::Compare(algorithm)))) }
             { entry("Gallery and lessons", "narrow-only", false, act(Action::Show(Screen::Gallery))) }
-            { entry(views, "", !has_views, deed(Command::NextView)) }
-            { entry("Import", "parted", false, deed(Command::Import)) }
+            { entry(views, "", !has_views, command(Command::NextView)) }
+            { entry("Import", "parted", false, command(Command::Import)) }
             { entry("New scenario", "", false, act(Action::Open(new))) }
             { entry("Reset to what was opened", "", unchanged, act(Action::Reset)) }
-            { entry("Present", "parted", !has_views, deed(Command::Present)) }
+            { entry("Present", "parted", !has_views, command(Command::Present)) }
             { entry("Full screen", "", false, Callback::from(|()| screen::toggle_full())) }
             { entry("Theme", "phone-only", false, ontheme.clone()) }
-            { entry("Help", "phone-only", false, deed(Command::Help)) }
+            { entry("Help", "phone-only", false, command(Command::Help)) }
             { entry("Print", "", false, Callback::from(|()| screen::print())) }
         </>
     }

@@ -16,22 +16,22 @@ use yew::prelude::*;
 pub struct PanelColumnProps {
     pub panel: Panel,
     pub document: Document,
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub cursor: Time,
     pub selected: Option<Target>,
     pub json_draft: Option<Rc<str>>,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn PanelColumn(props: &PanelColumnProps) -> Html {
-    let PanelColumnProps { panel, deeds, .. } = props;
+    let PanelColumnProps { panel, dispatcher, .. } = props;
     let tab = |of: Panel| {
         let is_on = of == *panel;
         html! {
             <button class={classes!("button", is_on.then_some("on"))} aria-label={of.name()}
                 aria-pressed={is_on.to_string()}
-                onclick={deeds.act.reform(move |_: MouseEvent| Action::Panel(Some(of)))}>
+                onclick={dispatcher.act.reform(move |_: MouseEvent| Action::Panel(Some(of)))}>
                 { short(of) }
             </button>
         }
@@ -42,10 +42,10 @@ pub fn PanelColumn(props: &PanelColumnProps) -> Html {
                 { for Panel::ALL.map(tab) }
                 <span class="space" />
                 if matches!(panel, Panel::Script | Panel::Json) {
-                    <ScriptTools is_json={*panel == Panel::Json} document={props.document.clone()} deeds={deeds.clone()} />
+                    <ScriptTools is_json={*panel == Panel::Json} document={props.document.clone()} dispatcher={dispatcher.clone()} />
                 }
                 <button class="button square" aria-label="Close" title="Close (Escape)"
-                    onclick={deeds.act.reform(|_: MouseEvent| Action::Panel(None))}>
+                    onclick={dispatcher.act.reform(|_: MouseEvent| Action::Panel(None))}>
                     { icon(Icon::Cross) }
                 </button>
             </div>
@@ -65,23 +65,24 @@ fn short(panel: Panel) -> Html {
 }
 
 fn body(props: &PanelColumnProps) -> Html {
-    let PanelColumnProps { panel, document, made, cursor, selected, json_draft, deeds } = props;
+    let PanelColumnProps { panel, document, run_view, cursor, selected, json_draft, dispatcher } =
+        props;
     match panel {
         Panel::SetUp => html! {
-            <div class="panel-body"><SetUp document={document.clone()} deeds={deeds.clone()} /></div>
+            <div class="panel-body"><SetUp document={document.clone()} dispatcher={dispatcher.clone()} /></div>
         },
         Panel::Faults => html! {
             <div class="panel-body">
-                <FaultList document={document.clone()} made={made.clone()} cursor={*cursor}
-                    selected={*selected} deeds={deeds.clone()} />
+                <FaultList document={document.clone()} run_view={run_view.clone()} cursor={*cursor}
+                    selected={*selected} dispatcher={dispatcher.clone()} />
             </div>
         },
         Panel::Json => html! {
-            <JsonPanel document={document.clone()} draft={json_draft.clone()} deeds={deeds.clone()} />
+            <JsonPanel document={document.clone()} draft={json_draft.clone()} dispatcher={dispatcher.clone()} />
         },
         Panel::Script => html! {
-            <ScriptPanel document={document.clone()} made={made.clone()} cursor={*cursor}
-                selected={*selected} deeds={deeds.clone()} />
+            <ScriptPanel document={document.clone()} run_view={run_view.clone()} cursor={*cursor}
+                selected={*selected} dispatcher={dispatcher.clone()} />
         },
     }
 }

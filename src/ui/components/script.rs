@@ -39,30 +39,31 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct ScriptPanelProps {
     pub document: Document,
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub cursor: Time,
     pub selected: Option<Target>,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
-    let ScriptPanelProps { document, made, deeds, .. } = props;
+    let ScriptPanelProps { document, run_view, dispatcher, .. } = props;
     let area = use_node_ref();
-    let controller = use_pen(&area, deeds);
+    let controller = use_pen(&area, dispatcher);
     let text = use_text(&controller, document);
     let caret = use_state_eq(|| None::<usize>);
     let chosen = use_state_eq(|| 0_usize);
-    let notes =
-        use_memo((document.clone(), made.clone()), |(document, made)| notes(document, made));
+    let notes = use_memo((document.clone(), run_view.clone()), |(document, run_view)| {
+        notes(document, run_view)
+    });
     let place = (*chosen).min(notes.list.len().saturating_sub(1));
     let marked = props.selected.and_then(|target| line_of(document, target));
     use_reveal(&controller, marked, *caret);
 
     let onremedy = {
-        let (controller, act) = (controller.clone(), deeds.act.clone());
+        let (controller, act) = (controller.clone(), dispatcher.act.clone());
         Callback::from(move |remedy: NoteFix| match remedy.action {
-            Action::Write { text, deed } => controller.write(text, deed),
+            Action::Write { text, name } => controller.write(text, name),
             other => act.emit(other),
         })
     };
@@ -97,7 +98,7 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
         <div class="script" {onfocusout}>
             <Sheet text={(*text).clone()} marks={shown_marks(props, &notes, &moved)}
                 wrong={wrong(&notes, &moved)} {marked} area={area.clone()}
-                onseek={deeds.seek.clone()} {card}>
+                onseek={dispatcher.seek.clone()} {card}>
                 { field(props, &controller, &text, &caret, &notes) }
             </Sheet>
             <Foot notes={notes.clone()} {place} {ongo} {onremedy} />
@@ -165,7 +166,7 @@ fn is_at(note: &Note, line: usize, moved: &MovedLines) -> bool {
 
 /// The marks where their lines stand just now, while somebody types.
 fn shown_marks(props: &ScriptPanelProps, notes: &Notes, moved: &MovedLines) -> Rc<Vec<GutterMark>> {
-    let marks = marks(&props.document, &props.made, notes, props.cursor);
+    let marks = marks(&props.document, &props.run_view, notes, props.cursor);
     let shown = |mark: GutterMark| Some(GutterMark { line: moved.near(mark.line)?, ..mark });
     Rc::new(marks.into_iter().filter_map(shown).collect())
 }

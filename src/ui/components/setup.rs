@@ -18,15 +18,15 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct SetUpProps {
     pub document: Document,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn SetUp(props: &SetUpProps) -> Html {
-    let SetUpProps { document, deeds } = props;
+    let SetUpProps { document, dispatcher } = props;
     let sheet = SetupModel {
         document: document.clone(),
-        deeds: deeds.clone(),
+        dispatcher: dispatcher.clone(),
         hints: hints(document.scenario()),
     };
     html! {
@@ -36,9 +36,9 @@ pub fn SetUp(props: &SetUpProps) -> Html {
             { sheet.detector() }
             { sheet.waits() }
             { sheet.network() }
-            <OwnLinks document={document.clone()} deeds={deeds.clone()} />
+            <OwnLinks document={document.clone()} dispatcher={dispatcher.clone()} />
             { sheet.ends() }
-            <Expectations document={document.clone()} deeds={deeds.clone()} />
+            <Expectations document={document.clone()} dispatcher={dispatcher.clone()} />
             { sheet.titles() }
             { sheet.figure() }
         </div>
@@ -48,7 +48,7 @@ pub fn SetUp(props: &SetUpProps) -> Html {
 /// What each section is made from.
 struct SetupModel {
     document: Document,
-    deeds: Rc<Dispatcher>,
+    dispatcher: Rc<Dispatcher>,
     hints: Vec<Hint>,
 }
 
@@ -77,7 +77,7 @@ impl SetupModel {
             }
             _ => hints_of(&self.hints, |place| place == field.place()),
         };
-        let commit = typed(&self.document, &self.deeds, field);
+        let commit = typed(&self.document, &self.dispatcher, field);
         html! { <ValueField {id} {label} {value} {commit} {hints}>{ behind }</ValueField> }
     }
 
@@ -89,7 +89,7 @@ impl SetupModel {
 
     /// A choice becomes a change; what cannot be is said on the page.
     fn set<T: 'static>(&self, make: impl Fn(&Document, T) -> Setting + 'static) -> Callback<T> {
-        let (document, act) = (self.document.clone(), self.deeds.act.clone());
+        let (document, act) = (self.document.clone(), self.dispatcher.act.clone());
         Callback::from(move |value| {
             act_on(&act, checked(document.scenario(), make(&document, value)));
         })
@@ -107,10 +107,10 @@ fn act_on(act: &Callback<Action>, change: Result<Option<Change>, String>) {
 /// What is typed into a field becomes a change, or a sentence under it.
 fn typed(
     document: &Document,
-    deeds: &Dispatcher,
+    dispatcher: &Dispatcher,
     field: SetupField,
 ) -> Callback<String, Result<(), String>> {
-    let (document, act) = (document.clone(), deeds.act.clone());
+    let (document, act) = (document.clone(), dispatcher.act.clone());
     Callback::from(move |text: String| {
         if let Some(change) = field.read(document.scenario(), &text)? {
             act.emit(Action::Change(change));

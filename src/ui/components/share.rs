@@ -18,7 +18,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct ShareProps {
     pub state: Rc<State>,
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub cursor: Time,
     pub theme: ColourTheme,
     /// To the lines for a page of one's own.
@@ -39,13 +39,13 @@ const LONG: usize = 2_000;
 
 #[component]
 pub fn ShareDialog(props: &ShareProps) -> Html {
-    let ShareProps { state, made, theme, onclose, .. } = props;
+    let ShareProps { state, run_view, theme, onclose, .. } = props;
     // While it is open nothing moves, whatever goes on playing behind it.
     let cursor = use_memo((), |()| props.cursor);
     let told = use_state_eq(|| CopyResult::Nothing);
     let field = use_node_ref();
-    let link = use_memo((state.clone(), made.clone(), *cursor), |(state, made, cursor)| {
-        fragment(state, made, *cursor)
+    let link = use_memo((state.clone(), run_view.clone(), *cursor), |(state, run_view, cursor)| {
+        fragment(state, run_view, *cursor)
             .map(|fragment| format!("{}#{fragment}", location::base()))
             .map_err(|error| error.to_string())
     });
@@ -98,7 +98,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                 Err(error) => html! { <p class="share-none">{ sentence(error) }</p> },
             } }
             { foot(link.as_ref().as_ref().ok(), *told, &props.onembed) }
-            <Takes state={state.clone()} made={made.clone()} cursor={*cursor} theme={*theme} />
+            <Takes state={state.clone()} run_view={run_view.clone()} cursor={*cursor} theme={*theme} />
         </Dialog>
     }
 }

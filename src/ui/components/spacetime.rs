@@ -26,7 +26,7 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct SpacetimeProps {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
     /// The cursor, as often as words change.
@@ -168,7 +168,7 @@ fn look(props: &SpacetimeProps, size: Size) -> DiagramInput {
         ..DiagramFrame::new(size)
     };
     DiagramInput {
-        made: props.made.clone(),
+        run_view: props.run_view.clone(),
         playback: props.playback,
         pace: props.pace.clone(),
         cursor: props.cursor,
@@ -231,10 +231,10 @@ fn use_hand(props: &SpacetimeProps, renderer: &SharedDiagram) -> Callback<Diagra
     *latest.borrow_mut() = props.clone();
     let throttle = use_memo((), |()| EventThrottle::new(latest));
     let renderer = renderer.clone();
-    use_callback((), move |deed, ()| {
+    use_callback((), move |command, ()| {
         let mut slot = renderer.borrow_mut();
         let Some(held) = &mut *slot else { return };
-        let said = act(held, deed);
+        let said = act(held, command);
         held.paint();
         let window = held.shown().window();
         drop(slot);
@@ -242,8 +242,8 @@ fn use_hand(props: &SpacetimeProps, renderer: &SharedDiagram) -> Callback<Diagra
     })
 }
 
-fn act(renderer: &mut DiagramRenderer, deed: DiagramCommand) -> Vec<DiagramEvent> {
-    match deed {
+fn act(renderer: &mut DiagramRenderer, command: DiagramCommand) -> Vec<DiagramEvent> {
+    match command {
         DiagramCommand::Hand(WindowMove::Down(finger)) => renderer.press(finger),
         DiagramCommand::Hand(WindowMove::Glide(finger)) => renderer.glide(finger),
         DiagramCommand::Hand(WindowMove::Up(id)) => renderer.lift(id),
@@ -293,7 +293,7 @@ fn keys(hand: &Callback<DiagramCommand>) -> Callback<KeyboardEvent> {
     const STEP: f64 = 120.0;
     let hand = hand.clone();
     Callback::from(move |event: KeyboardEvent| {
-        let deed = match (&*event.key(), event.alt_key()) {
+        let command = match (&*event.key(), event.alt_key()) {
             ("PageUp", false) => DiagramCommand::Zoom(None, 1.5),
             ("PageDown", false) => DiagramCommand::Zoom(None, 1.0 / 1.5),
             ("ArrowLeft", true) => DiagramCommand::Pan(STEP),
@@ -304,7 +304,7 @@ fn keys(hand: &Callback<DiagramCommand>) -> Callback<KeyboardEvent> {
             _ => return,
         };
         event.prevent_default();
-        hand.emit(deed);
+        hand.emit(command);
     })
 }
 

@@ -11,29 +11,29 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct SplitDialogProps {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub selected: Option<Target>,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn SplitDialog(props: &SplitDialogProps) -> Html {
-    let SplitDialogProps { made, selected, deeds } = props;
+    let SplitDialogProps { run_view, selected, dispatcher } = props;
     let alone = match selected {
         Some(Target::Process(rank)) => Some(*rank),
         _ => None,
     };
-    let sides = use_state(|| PartitionSides::new(&made.run.scenario().ranks, alone));
+    let sides = use_state(|| PartitionSides::new(&run_view.run.scenario().ranks, alone));
     let one_way = use_state(|| false);
-    let onclose = deeds.act.reform(|()| Action::Dialog(None));
+    let onclose = dispatcher.act.reform(|()| Action::Dialog(None));
     let onsubmit = {
-        let (deeds, sides, one_way) = (deeds.clone(), sides.clone(), *one_way);
+        let (dispatcher, sides, one_way) = (dispatcher.clone(), sides.clone(), *one_way);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Some(both) = sides.both() else { return };
             // First, so that what the cut has to say is not cleared with the dialog.
-            deeds.act.emit(Action::Dialog(None));
-            deeds.split.emit((both, one_way));
+            dispatcher.act.emit(Action::Dialog(None));
+            dispatcher.split.emit((both, one_way));
         })
     };
     let turn = {

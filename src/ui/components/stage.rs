@@ -32,7 +32,7 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct StageProps {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
     /// The same instant for the mirror, as often as words change.
@@ -59,7 +59,7 @@ pub struct StageProps {
     /// A process that is pointed at elsewhere.
     #[prop_or_default]
     pub raised: Option<Rank>,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
@@ -74,10 +74,10 @@ pub fn Stage(props: &StageProps) -> Html {
     let is_narrow = use_media(media::NARROW);
     let focused = use_state_eq(|| None::<Target>);
     let (menu, tip) = (use_state_eq(|| None), use_state_eq(|| None));
-    let grip = use_grip(&renderer, &canvas, &props.deeds, menu.setter(), tip.setter());
+    let grip = use_grip(&renderer, &canvas, &props.dispatcher, menu.setter(), tip.setter());
     grip.gestures.set(props.gestures);
     let look = size.map(|size| StageInput {
-        made: props.made.clone(),
+        run_view: props.run_view.clone(),
         playback: props.playback,
         pace: props.pace.clone(),
         scale,
@@ -91,7 +91,7 @@ pub fn Stage(props: &StageProps) -> Html {
             hovered: props.raised.map(Target::Process),
             shown: props.shown,
             ..match props.on_start {
-                true => start::frame(size, &props.made.run.scenario().ranks),
+                true => start::frame(size, &props.run_view.run.scenario().ranks),
                 false => StageFrame {
                     inset: inset(props.in_figure || props.magnified, is_narrow),
                     ..StageFrame::new(size)
@@ -111,12 +111,12 @@ pub fn Stage(props: &StageProps) -> Html {
         <div class="stage-room" ref={room}><div class="stage-plane" ref={plane}>
             { surface(&canvas, &grip) }
             if let Some(look) = look {
-                <Mirror picture={props.picture.clone()} frame={look.frame} deeds={props.deeds.clone()}
+                <Mirror picture={props.picture.clone()} frame={look.frame} dispatcher={props.dispatcher.clone()}
                     gestures={props.gestures}
                     onfocus={Callback::from(move |target| focused.set(target))}
                     onmenu={Callback::from(move |(target, at)| grip.open(target, at))} />
                 if let Some((target, at, offers)) = menu.and_then(|at| open_menu(at, props)) {
-                    <DeedsMenu {target} {at} {offers} room={look.frame.size} deeds={props.deeds.clone()}
+                    <DeedsMenu {target} {at} {offers} room={look.frame.size} dispatcher={props.dispatcher.clone()}
                         onclose={Callback::from(move |()| closed.set(None))} />
                 } else if let Some((Some(target), at)) = *tip {
                     <Tip {target} {at} room={look.frame.size} picture={props.picture.clone()} />

@@ -17,7 +17,7 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct StartProps {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
     pub picture: Rc<StageModel>,
@@ -28,16 +28,16 @@ pub struct StartProps {
     pub last: Option<Document>,
     /// Something that the reader should know.
     pub notice: Option<AttrValue>,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn Start(props: &StartProps) -> Html {
-    let StartProps { made, picture, theme, deeds, .. } = props;
+    let StartProps { run_view, picture, theme, dispatcher, .. } = props;
     let (room, line, button) = (use_node_ref(), use_node_ref(), use_node_ref());
-    use_tie(&room, &line, &button, &made.run.scenario().ranks);
+    use_tie(&room, &line, &button, &run_view.run.scenario().ranks);
     let [first, second] = HEADLINE;
-    let crash = deeds.deed.reform(|_: MouseEvent| Command::CrashOrRecover);
+    let crash = dispatcher.command.reform(|_: MouseEvent| Command::CrashOrRecover);
     html! {
         <main class="start" data-live="">
             <div class="hello">
@@ -48,25 +48,25 @@ pub fn Start(props: &StartProps) -> Html {
                 }
             </div>
             <section class="start-stage" aria-label="Stage" ref={room}>
-                <Stage made={made.clone()} playback={props.playback} pace={props.pace.clone()}
+                <Stage run_view={run_view.clone()} playback={props.playback} pace={props.pace.clone()}
                     picture={picture.clone()} theme={*theme} reduced_motion={props.reduced_motion}
                     coarse={props.coarse} selected={None} shown={[true; MessageKind::ALL.len()]}
-                    on_start=true gestures=true deeds={deeds.clone()} />
+                    on_start=true gestures=true dispatcher={dispatcher.clone()} />
                 <i class="tie" ref={line} />
                 <button class="crash" onclick={crash} ref={button}>
                     { DEED }{ " " }<kbd>{ "x" }</kbd>
                 </button>
             </section>
             { others(props) }
-            { signs(made) }
+            { signs(run_view) }
         </main>
     }
 }
 
 /// Ways to begin elsewhere.
-fn others(StartProps { last, deeds, .. }: &StartProps) -> Html {
+fn others(StartProps { last, dispatcher, .. }: &StartProps) -> Html {
     let way = |words: &'static str, sign: Icon, to: Action| {
-        let act = deeds.act.reform(move |_: MouseEvent| to.clone());
+        let act = dispatcher.act.reform(move |_: MouseEvent| to.clone());
         html! { <button class="button outlined" onclick={act}>{ icon(sign) }{ words }</button> }
     };
     html! {
@@ -76,7 +76,7 @@ fn others(StartProps { last, deeds, .. }: &StartProps) -> Html {
             { way("your own script", Icon::Script, Action::Panel(Some(Panel::Script))) }
             if let Some(last) = last {
                 <button class="button outlined continue" title={title(last)}
-                    onclick={deeds.act.reform({
+                    onclick={dispatcher.act.reform({
                         let last = last.clone();
                         move |_: MouseEvent| Action::Open(last.clone())
                     })}>{ "Continue" }</button>
@@ -91,9 +91,9 @@ fn title(document: &Document) -> String {
 }
 
 /// The two signs that the picture needs.
-fn signs(made: &RunView) -> Html {
+fn signs(run_view: &RunView) -> Html {
     const DROP: &str = "M-1.03-5.2L4.46-5.35Q5.31-5.31 5.35-4.46L5.2 1.03A6.2 6.2 0 1 1-1.03-5.2Z";
-    let scenario = made.run.scenario();
+    let scenario = run_view.run.scenario();
     let leader =
         scenario.ranks.last().copied().map_or(String::new(), |rank: Rank| rank.to_string());
     let beat = match scenario.detector {

@@ -24,22 +24,22 @@ const MORE: usize = 3;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct StoryProps {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub cursor: Time,
     /// Whose causes are told in place of the list.
     pub why: Option<EventId>,
     /// A moving picture is not read out: it would never end.
     pub is_playing: bool,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn Story(props: &StoryProps) -> Html {
-    let StoryProps { made, cursor, deeds, .. } = props;
+    let StoryProps { run_view, cursor, dispatcher, .. } = props;
     let list = use_node_ref();
     let pin = use_state_eq(|| None::<ScrollAnchor>);
     // Another run has other lines.
-    use_effect_with(made.clone(), {
+    use_effect_with(run_view.clone(), {
         let pin = pin.clone();
         move |_| pin.set(None)
     });
@@ -47,8 +47,8 @@ pub fn Story(props: &StoryProps) -> Html {
     let height = use_window_height();
     let (before, after) = if pin.is_some() { (AROUND, AROUND) } else { seen(height) };
     let excerpt =
-        use_memo((made.clone(), around, before, after), |(made, around, before, after)| {
-            made.story(*around, *before, *after)
+        use_memo((run_view.clone(), around, before, after), |(run_view, around, before, after)| {
+            run_view.story(*around, *before, *after)
         });
     let onscroll = use_scroll(&list, &pin, &excerpt);
     let current = excerpt.current(*cursor);
@@ -58,7 +58,7 @@ pub fn Story(props: &StoryProps) -> Html {
     };
     let seek = {
         let pin = pin.clone();
-        deeds.seek.reform(move |at| {
+        dispatcher.seek.reform(move |at| {
             pin.set(None);
             at
         })
@@ -74,10 +74,10 @@ pub fn Story(props: &StoryProps) -> Html {
                 <span class="space" />
                 <button class="link" onclick={copying(props)}>{ "Copy as text" }</button>
             </div>
-            if let Some(about) = &made.run.scenario().about {
+            if let Some(about) = &run_view.run.scenario().about {
                 <p class="story-about">{ about }</p>
             }
-            { beginning(made, &excerpt, current) }
+            { beginning(run_view, &excerpt, current) }
             <ol class="lines" ref={list} {onscroll} onkeydown={walking()}>
                 { for excerpt.told.iter().enumerate().map(|(place, told)| {
                     line(told, place, current, &seek)
@@ -102,7 +102,7 @@ fn seen(window: f64) -> (usize, usize) {
 }
 
 /// What comes first, while nothing has happened yet.
-fn beginning(made: &RunView, excerpt: &Excerpt, current: Option<usize>) -> Html {
+fn beginning(run_view: &RunView, excerpt: &Excerpt, current: Option<usize>) -> Html {
     if current.is_some() || !excerpt.is_from_start {
         return Html::default();
     }
@@ -110,7 +110,7 @@ fn beginning(made: &RunView, excerpt: &Excerpt, current: Option<usize>) -> Html 
         Some(told) => {
             format!("Nothing has happened yet. The first event comes at {}:", told.line.at.spoken())
         }
-        None if made.run.events_so_far() > 0 => {
+        None if run_view.run.events_so_far() > 0 => {
             "Nothing happens in this run but heartbeats.".to_owned()
         }
         None => "Nothing happens in this run.".to_owned(),
@@ -157,10 +157,10 @@ fn walking() -> Callback<KeyboardEvent> {
     })
 }
 
-fn copying(StoryProps { made, cursor, deeds, .. }: &StoryProps) -> Callback<MouseEvent> {
-    let (made, cursor, act) = (made.clone(), *cursor, deeds.act.clone());
+fn copying(StoryProps { run_view, cursor, dispatcher, .. }: &StoryProps) -> Callback<MouseEvent> {
+    let (run_view, cursor, act) = (run_view.clone(), *cursor, dispatcher.act.clone());
     Callback::from(move |_| {
-        let copied = made.copied(cursor);
+        let copied = run_view.copied(cursor);
         let said = copied.said;
         let act = act.clone();
         let done = Callback::from(move |taken: bool| {

@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct StripBarProps {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
     pub cursor: Time,
@@ -35,7 +35,7 @@ const MARGIN: f64 = 9.0;
 
 #[derive(Clone, PartialEq)]
 struct StripInput {
-    made: Rc<RunView>,
+    run_view: Rc<RunView>,
     playback: Playback,
     pace: Rc<PlaybackPace>,
     frame: StripFrame,
@@ -57,7 +57,7 @@ pub fn StripBar(props: &StripBarProps) -> Html {
     let height = if props.slim { SLIM } else { BAR };
     let frame = size.map(|size| StripFrame { size, theme: props.theme, margin: MARGIN, height });
     let look = frame.map(|frame| StripInput {
-        made: props.made.clone(),
+        run_view: props.run_view.clone(),
         playback: props.playback,
         pace: props.pace.clone(),
         frame,
@@ -114,7 +114,7 @@ pub fn StripBar(props: &StripBarProps) -> Html {
 #[hook]
 fn use_slider_keys(ondeed: &Callback<Command>) -> Callback<KeyboardEvent> {
     use_callback(ondeed.clone(), |event: KeyboardEvent, ondeed| {
-        let deed = match &*event.key() {
+        let command = match &*event.key() {
             "ArrowUp" => Command::StepOn,
             "ArrowDown" => Command::StepBack,
             "PageUp" => Command::JumpOn,
@@ -122,7 +122,7 @@ fn use_slider_keys(ondeed: &Callback<Command>) -> Callback<KeyboardEvent> {
             _ => return,
         };
         event.prevent_default();
-        ondeed.emit(deed);
+        ondeed.emit(command);
     })
 }
 
@@ -155,10 +155,10 @@ fn paint(renderer: &SharedStrip) {
         return;
     };
     let strip = LeaderStrip {
-        leading: &look.made.leading,
+        leading: &look.run_view.leading,
         end: look.pace.end,
         now: look.playback.cursor(clock::now(), &look.pace),
-        liveries: &look.made.liveries,
+        leader_styles: &look.run_view.leader_styles,
     };
     painter.paint(&scene(&strip, &look.frame, ruler), media::pixel_ratio());
 }

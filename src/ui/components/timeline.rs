@@ -26,14 +26,14 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
     let room = use_node_ref();
     let dragged = use_state_eq(|| None::<f64>);
     let window = use_window_height();
-    let lanes = props.made.lanes();
+    let lanes = props.run_view.lanes();
     let most = (window - ABOVE).max(LEAST);
     let is_narrow = use_media(media::NARROW);
     // On a phone the lanes get the room that the rest leaves, within reason; the bar of the whole run
     // goes first.
     let by_itself = match is_narrow {
         true => (window - AROUND_ON_A_PHONE).clamp(PHONE.0, PHONE.1),
-        false => height(lanes, props.made.strips.len(), window),
+        false => height(lanes, props.run_view.strips.len(), window),
     };
     let overview = !is_narrow || by_itself >= PHONE.0 + BAR;
     let by_hand = dragged.map_or(by_itself, |height| height.clamp(LEAST, most));

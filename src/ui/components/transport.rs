@@ -24,12 +24,12 @@ pub struct TransportProps {
 
 #[component]
 pub fn Transport(props: &TransportProps) -> Html {
-    let deed = |deed: Command| props.ondeed.reform(move |_: MouseEvent| deed);
+    let command = |command: Command| props.ondeed.reform(move |_: MouseEvent| command);
     let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
     let step = |what: Command, sign: Icon, words: &'static str, class: &'static str| {
         html! {
             <button class={classes!("button", "square", class)} aria-label={words} title={words}
-                onclick={deed(what)}>{ icon(sign) }</button>
+                onclick={command(what)}>{ icon(sign) }</button>
         }
     };
     html! {

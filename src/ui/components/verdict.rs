@@ -25,13 +25,13 @@ pub struct VerdictProps {
     pub expectations: Vec<ExpectationRow>,
     /// After the first action on the start: where to go on is offered instead of what was expected.
     pub is_first: bool,
-    pub liveries: LeaderStyles,
+    pub leader_styles: LeaderStyles,
     pub theme: ColourTheme,
     /// Why the run stopped before its end.
     pub stopped: Option<StopReason>,
     /// Where the run ends, or stopped.
     pub end: Time,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
@@ -47,7 +47,7 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
             <section class="verdict" aria-label="Verdict">
                 <ul class="group-verdicts">{ for props.groups.iter().map(|each| of_group(each, props)) }</ul>
                 if let Some(reason) = props.stopped {
-                    { stopped(reason, props.end, &props.deeds) }
+                    { stopped(reason, props.end, &props.dispatcher) }
                 }
                 { expected(props) }
             </section>
@@ -60,11 +60,11 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
             }
             <div class={classes!("verdict-head", alarm.then_some("alarm"))}>
             <div class="verdict-now">
-                { crowns(leaders, &props.liveries, props.theme) }
+                { crowns(leaders, &props.leader_styles, props.theme) }
                 <div><p class="verdict-title">{ title }</p><p class="verdict-detail">{ detail }</p></div>
             </div>
             if let Some(reason) = props.stopped {
-                { stopped(reason, props.end, &props.deeds) }
+                { stopped(reason, props.end, &props.dispatcher) }
             }
             <dl class="figures">
                 { rounds(&props.verdict) }
@@ -86,7 +86,7 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
 
 fn expected(props: &VerdictProps) -> Html {
     if props.is_first {
-        return next_steps(&props.deeds);
+        return next_steps(&props.dispatcher);
     }
     if props.expectations.is_empty() {
         return Html::default();
@@ -95,21 +95,21 @@ fn expected(props: &VerdictProps) -> Html {
         <div class="expected">
             <h2>{ "Expected of this run" }</h2>
             <ul class="expectations">
-                { for props.expectations.iter().map(|e| expectation(e, &props.deeds)) }
+                { for props.expectations.iter().map(|e| expectation(e, &props.dispatcher)) }
             </ul>
         </div>
     }
 }
 
 /// Where to go on from the first action.
-fn next_steps(deeds: &Dispatcher) -> Html {
+fn next_steps(dispatcher: &Dispatcher) -> Html {
     let lesson = Action::Attend(LessonAction::Enter(SECOND_LESSON));
     html! {
         <div class="expected next-steps">
-            <button class="button outlined" onclick={deeds.explain.reform(|_: MouseEvent| ())}>
+            <button class="button outlined" onclick={dispatcher.explain.reform(|_: MouseEvent| ())}>
                 { icon(Icon::Why) }{ "See why" }
             </button>
-            <button class="button outlined" onclick={deeds.act.reform(move |_: MouseEvent| lesson.clone())}>
+            <button class="button outlined" onclick={dispatcher.act.reform(move |_: MouseEvent| lesson.clone())}>
                 { icon(Icon::Gallery) }{ "Lesson 2" }
             </button>
         </div>
@@ -135,10 +135,10 @@ fn of_group((group, name, verdict): &(GroupId, String, GroupStatus), props: &Ver
     );
     html! {
         <li key={name.clone()} class={classes!(alarm.then_some("alarm"))}>
-            { crowns(&verdict.leaders, &props.liveries, props.theme) }
+            { crowns(&verdict.leaders, &props.leader_styles, props.theme) }
             <div>
                 <button class="link" title={format!("Show {name} alone")}
-                    onclick={props.deeds.act.reform(move |_: MouseEvent| show.clone())}>{ name }</button>
+                    onclick={props.dispatcher.act.reform(move |_: MouseEvent| show.clone())}>{ name }</button>
                 <p class="verdict-title">{ &verdict.title }</p>
                 <p class="verdict-detail">{ cost }</p>
                 if let Some(requests) = &verdict.requests {
@@ -159,13 +159,13 @@ fn told(requests: &Requests) -> String {
 }
 
 /// What is so, what to do, one button.
-fn stopped(reason: StopReason, end: Time, deeds: &Dispatcher) -> Html {
+fn stopped(reason: StopReason, end: Time, dispatcher: &Dispatcher) -> Html {
     let at = end.spoken().to_string();
     html! {
         <div class="stopped" role="status">
             <p><b>{ format!("The run stops at {at}") }</b></p>
             <p>{ limit(reason) }</p>
-            <button class="button outlined" onclick={deeds.seek.reform(move |_: MouseEvent| end)}>
+            <button class="button outlined" onclick={dispatcher.seek.reform(move |_: MouseEvent| end)}>
                 { format!("Go to {at}") }
             </button>
         </div>
@@ -203,18 +203,18 @@ fn figure(value: String, word: &'static str, alarm: bool) -> Html {
     }
 }
 
-fn expectation(found: &ExpectationRow, deeds: &Dispatcher) -> Html {
+fn expectation(found: &ExpectationRow, dispatcher: &Dispatcher) -> Html {
     let (sign, word) = match found.holds {
         true => (Icon::Tick, "holds: "),
         false => (Icon::Cross, "fails: "),
     };
     let go = |at: Time, words: &str| {
-        let onclick = deeds.seek.reform(move |_: MouseEvent| at);
+        let onclick = dispatcher.seek.reform(move |_: MouseEvent| at);
         html! { <button class="link" {onclick} title="Go there">{ words }</button> }
     };
     let part = |part: &ReasonPart| match part.to {
         Some(Destination::Instant(at)) => go(at, &part.text),
-        Some(Destination::WholeRun) => whole_run(deeds, &part.text),
+        Some(Destination::WholeRun) => whole_run(dispatcher, &part.text),
         None => html! { <>{ &part.text }</> },
     };
     html! {
@@ -228,19 +228,19 @@ fn expectation(found: &ExpectationRow, deeds: &Dispatcher) -> Html {
             if let Some(at) = found.at {
                 { go(at, &at.spoken().to_string()) }
             } else if found.is_whole_run {
-                { whole_run(deeds, "whole run") }
+                { whole_run(dispatcher, "whole run") }
             }
         </li>
     }
 }
 
-fn whole_run(deeds: &Dispatcher, words: &str) -> Html {
-    let onclick = deeds.deed.reform(|_: MouseEvent| Command::WholeRun);
+fn whole_run(dispatcher: &Dispatcher, words: &str) -> Html {
+    let onclick = dispatcher.command.reform(|_: MouseEvent| Command::WholeRun);
     html! { <button class="link" {onclick} title="Show the whole run">{ words }</button> }
 }
 
 /// One crown a leader, side by side; an empty one where nobody leads.
-fn crowns(leaders: &[Rank], liveries: &LeaderStyles, theme: ColourTheme) -> Html {
+fn crowns(leaders: &[Rank], leader_styles: &LeaderStyles, theme: ColourTheme) -> Html {
     const WIDE: usize = 3;
     let shown = leaders.len().clamp(1, WIDE);
     let crown = |place: usize| {
@@ -252,7 +252,7 @@ fn crowns(leaders: &[Rank], liveries: &LeaderStyles, theme: ColourTheme) -> Html
                 html! { <path class="hollow" {transform} {d} stroke-width="1.6" stroke-linejoin="round" /> }
             }
             Some(&leader) => {
-                let hue = liveries.of(leader).hue(theme);
+                let hue = leader_styles.of(leader).hue(theme);
                 html! {
                     <path {transform} {d} fill={css(hue.paint)} stroke={css(hue.edge)}
                         stroke-width="1.6" stroke-linejoin="round" />

@@ -13,24 +13,25 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct WhyProps {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub document: Document,
     pub event: EventId,
     pub theme: ColourTheme,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn WhyPanel(props: &WhyProps) -> Html {
-    let WhyProps { made, event, deeds, .. } = props;
-    let chain = use_memo((made.clone(), *event), |(made, event)| chain(&made.run, *event));
+    let WhyProps { run_view, event, dispatcher, .. } = props;
+    let chain =
+        use_memo((run_view.clone(), *event), |(run_view, event)| chain(&run_view.run, *event));
     let Explanation { question, steps } = &*chain;
     html! {
         <section class="why story" aria-label="Why it happened">
             <div class="why-head">
                 <h2>{ question }</h2>
                 <button class="button square" aria-label="Close" title="Close (Escape)"
-                    onclick={deeds.act.reform(|_: MouseEvent| Action::Why(None))}>
+                    onclick={dispatcher.act.reform(|_: MouseEvent| Action::Why(None))}>
                     { icon(Icon::Cross) }
                 </button>
             </div>
@@ -41,7 +42,7 @@ pub fn WhyPanel(props: &WhyProps) -> Html {
 
 fn cause(step: &ExplanationStep, props: &WhyProps) -> Html {
     let at = step.line.at;
-    let go = props.deeds.seek.reform(move |_: MouseEvent| at);
+    let go = props.dispatcher.seek.reform(move |_: MouseEvent| at);
     html! {
         <li key={step.line.first.to_string()}>
             { mark(step.mark, props) }
@@ -57,9 +58,9 @@ fn cause(step: &ExplanationStep, props: &WhyProps) -> Html {
 }
 
 /// An answer that did not come in time, and what stopped it.
-fn not_come(Missing { text, at, .. }: &Missing, WhyProps { deeds, .. }: &WhyProps) -> Html {
+fn not_come(Missing { text, at, .. }: &Missing, WhyProps { dispatcher, .. }: &WhyProps) -> Html {
     let at = *at;
-    let go = deeds.seek.reform(move |_: MouseEvent| at);
+    let go = dispatcher.seek.reform(move |_: MouseEvent| at);
     html! {
         <p class="not-come">{ text }{ " " }
             <button class="link" onclick={go} title="Go to where it is sent">{ at.spoken().to_string() }</button>
@@ -68,22 +69,24 @@ fn not_come(Missing { text, at, .. }: &Missing, WhyProps { deeds, .. }: &WhyProp
 }
 
 /// ` The script says so, line 12.`
-fn said(step: &ExplanationStep, WhyProps { document, deeds, .. }: &WhyProps) -> Html {
+fn said(step: &ExplanationStep, WhyProps { document, dispatcher, .. }: &WhyProps) -> Html {
     let Some(entry) = step.entry else { return Html::default() };
     let words = match document.script().lines.of(ScenarioPart::Entry(entry)) {
         Some(line) => format!("script says so, line {line}"),
         None => "script says so".to_owned(),
     };
-    let open = deeds.act.reform(|_: MouseEvent| Action::Panel(Some(Panel::Script)));
+    let open = dispatcher.act.reform(|_: MouseEvent| Action::Panel(Some(Panel::Script)));
     html! {
         <>{ " The " }<button class="link" onclick={open} title="Show the script">{ words }</button>{ "." }</>
     }
 }
 
-fn mark(mark: StepMark, WhyProps { made, theme, .. }: &WhyProps) -> Html {
+fn mark(mark: StepMark, WhyProps { run_view, theme, .. }: &WhyProps) -> Html {
     match mark {
-        StepMark::Leads(leader) => glyph::crown(leader, &made.liveries, *theme),
-        StepMark::Message(kind, names) => glyph::message(kind, names, &made.liveries, *theme),
+        StepMark::Leads(leader) => glyph::crown(leader, &run_view.leader_styles, *theme),
+        StepMark::Message(kind, names) => {
+            glyph::message(kind, names, &run_view.leader_styles, *theme)
+        }
         StepMark::Suspects => glyph::badge(GlyphBadge::Suspects),
         StepMark::Crashed => glyph::badge(GlyphBadge::Crashed),
         StepMark::Paused => glyph::badge(GlyphBadge::Paused),

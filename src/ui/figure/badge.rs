@@ -10,45 +10,45 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct CornerProps {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub is_changed: bool,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
-pub fn corner(state: &State, made: &Rc<RunView>, deeds: &Rc<Dispatcher>) -> Html {
-    html! { <Corner made={made.clone()} is_changed={is_changed(state)} deeds={deeds.clone()} /> }
+pub fn corner(state: &State, run_view: &Rc<RunView>, dispatcher: &Rc<Dispatcher>) -> Html {
+    html! { <Corner run_view={run_view.clone()} is_changed={is_changed(state)} dispatcher={dispatcher.clone()} /> }
 }
 
 #[component]
 fn Corner(props: &CornerProps) -> Html {
-    let CornerProps { made, is_changed, deeds } = props;
+    let CornerProps { run_view, is_changed, dispatcher } = props;
     if *is_changed {
         return html! {
             <span class="badge" role="status">
                 { "changed" }
-                <button class="link" onclick={deeds.act.reform(|_: MouseEvent| Action::Reset)}>{ "Reset" }</button>
+                <button class="link" onclick={dispatcher.act.reform(|_: MouseEvent| Action::Reset)}>{ "Reset" }</button>
             </span>
         };
     }
-    match player::badge(made) {
+    match player::badge(run_view) {
         None => Html::default(),
         Some(FigureBadge::Expected { kept, total, broken: None }) => html! {
             <span class="badge">{ icon(Icon::Tick) }{ format!("{kept} of {total} as expected") }</span>
         },
         Some(FigureBadge::Expected { kept, total, broken: Some((at, reason)) }) => {
-            alarm(format!("{kept} of {total} as expected"), reason, at, deeds)
+            alarm(format!("{kept} of {total} as expected"), reason, at, dispatcher)
         }
         Some(FigureBadge::Split { lasted, from }) => {
             let words = format!("split brain, {}", lasted.spoken());
-            alarm(words, "Go to where it begins".to_owned(), from, deeds)
+            alarm(words, "Go to where it begins".to_owned(), from, dispatcher)
         }
     }
 }
 
 /// A way to the instant where it went wrong.
-fn alarm(words: String, title: String, at: Time, deeds: &Dispatcher) -> Html {
+fn alarm(words: String, title: String, at: Time, dispatcher: &Dispatcher) -> Html {
     html! {
         <button class="badge alarm" {title}
-            onclick={deeds.seek.reform(move |_: MouseEvent| at)}>{ icon(Icon::Cross) }{ words }</button>
+            onclick={dispatcher.seek.reform(move |_: MouseEvent| at)}>{ icon(Icon::Cross) }{ words }</button>
     }
 }

@@ -174,7 +174,7 @@ impl HostCommandQueue {
 
     fn tell_of(&mut self, ground: &DispatchContext) {
         let cursor = ground.scene(clock::now()).cursor;
-        let glance = FigureState::new(&ground.session.0, &ground.made, cursor);
+        let glance = FigureState::new(&ground.session.0, &ground.run_view, cursor);
         for notice in glance.since(self.told.as_ref()) {
             self.tell(&PlayerMessage::Notice { notice });
         }
@@ -190,5 +190,5 @@ impl HostCommandQueue {
 
 /// Whether the run is that of the scenario, and not still that of the one before.
 fn is_current(ground: &DispatchContext) -> bool {
-    ground.made.run.scenario() == ground.session.0.document().scenario()
+    ground.run_view.run.scenario() == ground.session.0.document().scenario()
 }

@@ -47,16 +47,16 @@ pub fn Picture(props: &PictureProps) -> Html {
     let coarse = use_media(media::COARSE_POINTER);
     let room = use_node_ref();
     let raised = use_state_eq(|| None);
-    let deeds = use_dispatcher(ground.clone(), raised.setter());
-    use_keys(deeds.deed.clone(), true);
-    use_steps(state.playback, deeds.step.clone());
-    use_sight(&room, deeds.sight.clone());
+    let dispatcher = use_dispatcher(ground.clone(), raised.setter());
+    use_keys(dispatcher.command.clone(), true);
+    use_steps(state.playback, dispatcher.step.clone());
+    use_sight(&room, dispatcher.sight.clone());
     use_focus();
-    let scenario = ground.made.run.scenario();
+    let scenario = ground.run_view.run.scenario();
     let view = view.or(scenario.figure.view).unwrap_or(FigureView::Stage);
     let name = scenario.title.as_ref().map(|_| title(scenario));
     let algorithm = scenario.algorithm.title();
-    let parts = FigureParts { props, deeds: &deeds, coarse, raised: *raised };
+    let parts = FigureParts { props, dispatcher: &dispatcher, coarse, raised: *raised };
     html! {
         // The one landmark of a figure: a page with six of them has enough to be passed over.
         <main class="figure" ref={room} aria-label={name.clone().unwrap_or_else(|| algorithm.to_owned())} data-view={view.name()}
@@ -72,7 +72,7 @@ pub fn Picture(props: &PictureProps) -> Html {
                             <h1>{ algorithm }</h1>
                         }
                     </div>
-                    { corner(state, &ground.made, &deeds) }
+                    { corner(state, &ground.run_view, &dispatcher) }
                 </div>
             }
             if view != FigureView::Spacetime { { parts.stage() } }
@@ -85,48 +85,50 @@ pub fn Picture(props: &PictureProps) -> Html {
 
 struct FigureParts<'a> {
     props: &'a PictureProps,
-    deeds: &'a Rc<Dispatcher>,
+    dispatcher: &'a Rc<Dispatcher>,
     coarse: bool,
     raised: Option<crate::types::Rank>,
 }
 
 impl FigureParts<'_> {
     fn stage(&self) -> Html {
-        let (PictureProps { ground, cursor, theme, .. }, deeds) = (self.props, self.deeds);
-        let (state, made) = (&ground.session.0, &ground.made);
-        let snapshot = made.run.look(None, *cursor, build::memory(made.run.scenario()));
-        let picture = Rc::new(made.picture(&snapshot));
+        let (PictureProps { ground, cursor, theme, .. }, dispatcher) =
+            (self.props, self.dispatcher);
+        let (state, run_view) = (&ground.session.0, &ground.run_view);
+        let snapshot = run_view.run.look(None, *cursor, build::memory(run_view.run.scenario()));
+        let picture = Rc::new(run_view.picture(&snapshot));
         html! {
             <div class="stage-area" role="group" aria-label="Stage">
-                <Stage made={made.clone()} playback={state.playback} pace={ground.pace.clone()}
+                <Stage run_view={run_view.clone()} playback={state.playback} pace={ground.pace.clone()}
                     {picture} theme={*theme} reduced_motion={ground.reduced_motion}
                     coarse={self.coarse} selected={state.selected} shown={state.shown}
                     in_figure=true gestures={!self.is_readonly()} raised={self.raised}
-                    deeds={deeds.clone()} />
+                    dispatcher={dispatcher.clone()} />
                 <Notice words={state.notice.clone().map(AttrValue::from)} hint={None} />
             </div>
         }
     }
 
     fn diagram(&self) -> Html {
-        let (PictureProps { ground, cursor, theme, .. }, deeds) = (self.props, self.deeds);
-        let (state, made) = (&ground.session.0, &ground.made);
+        let (PictureProps { ground, cursor, theme, .. }, dispatcher) =
+            (self.props, self.dispatcher);
+        let (state, run_view) = (&ground.session.0, &ground.run_view);
         let readonly = self.is_readonly();
         html! {
             <div class="diagram" role="group" aria-label="Diagram of the run">
-                <Spacetime made={made.clone()} playback={state.playback} pace={ground.pace.clone()}
+                <Spacetime run_view={run_view.clone()} playback={state.playback} pace={ground.pace.clone()}
                     cursor={*cursor} theme={*theme} coarse={self.coarse}
                     reduced_motion={ground.reduced_motion} selected={state.selected}
                     shown={state.shown} skips_quiet={state.skips_quiet} window={state.window}
                     in_figure=true overview=false hovered={self.raised}
-                    onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
-                    onselect={deeds.act.reform(Action::Select)} onhover={deeds.raise.clone()}
-                    onstrike={deeds.strike.clone()}
-                    ondrag={deeds.act.reform(move |drag: Option<TimeDrag>| match drag.filter(|_| !readonly) {
+                    onseek={dispatcher.seek.clone()} onhold={dispatcher.hold.clone()}
+                    onselect={dispatcher.act.reform(Action::Select)} onhover={dispatcher.raise.clone()}
+                    onstrike={dispatcher.strike.clone()}
+                    ondrag={dispatcher.act.reform(move |drag: Option<TimeDrag>| match drag.filter(|_| !readonly) {
                         Some(TimeDrag { what, to }) => dragged(what, to),
                         None => Action::GiveUp,
                     })}
-                    ondrop={deeds.act.reform(|()| Action::Settle)} />
+                    ondrop={dispatcher.act.reform(|()| Action::Settle)} />
             </div>
         }
     }
@@ -136,7 +138,7 @@ impl FigureParts<'_> {
     }
 
     fn moment(&self, cursor: Time) -> Html {
-        match self.props.ground.made.sentence(cursor) {
+        match self.props.ground.run_view.sentence(cursor) {
             None => html! { <p class="figure-moment">{ "Nothing has happened yet." }</p> },
             Some(line) => html! {
                 <p class="figure-moment">
@@ -147,23 +149,23 @@ impl FigureParts<'_> {
     }
 
     fn bar(&self, theme: ColourTheme) -> Html {
-        let (PictureProps { ground, cursor, .. }, deeds) = (self.props, self.deeds);
+        let (PictureProps { ground, cursor, .. }, dispatcher) = (self.props, self.dispatcher);
         let state = &ground.session.0;
-        let step = |deed: Command, sign: Icon, words: &'static str| {
+        let step = |command: Command, sign: Icon, words: &'static str| {
             html! {
                 <button class="button square step" aria-label={words} title={words}
-                    onclick={deeds.deed.reform(move |_: MouseEvent| deed)}>{ icon(sign) }</button>
+                    onclick={dispatcher.command.reform(move |_: MouseEvent| command)}>{ icon(sign) }</button>
             }
         };
         html! {
             <div class="figure-bar" role="group" aria-label="Playback">
-                <PlayButton is_playing={state.playback.is_playing()} ondeed={deeds.deed.clone()} />
+                <PlayButton is_playing={state.playback.is_playing()} ondeed={dispatcher.command.clone()} />
                 { step(Command::StepBack, Icon::StepBack, "Previous event (←)") }
                 { step(Command::StepOn, Icon::StepOn, "Next event (→)") }
-                <StripBar made={ground.made.clone()} playback={state.playback} slim=true
+                <StripBar run_view={ground.run_view.clone()} playback={state.playback} slim=true
                     pace={ground.pace.clone()} cursor={*cursor} {theme}
-                    onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
-                    ondeed={deeds.deed.clone()} />
+                    onseek={dispatcher.seek.clone()} onhold={dispatcher.hold.clone()}
+                    ondeed={dispatcher.command.clone()} />
                 <Clock cursor={*cursor} />
                 { self.open() }
             </div>
@@ -197,7 +199,7 @@ impl FigureParts<'_> {
 /// page alone.
 fn whole(ground: &DispatchContext) -> String {
     let at = ground.scene(clock::now()).cursor;
-    let digest = Some(ground.made.run.digest());
+    let digest = Some(ground.run_view.run.digest());
     match Address::shown(&ground.session.0, at, digest) {
         Ok(address) => format!("{}#{address}", location::page()),
         Err(_) => location::page(),

@@ -41,7 +41,7 @@ pub fn reload_note(fragment: &str) -> Option<ReloadNote> {
 }
 
 #[hook]
-pub fn use_address(session: &UseReducerHandle<Session>, made: Option<&Rc<RunView>>) {
+pub fn use_address(session: &UseReducerHandle<Session>, run_view: Option<&Rc<RunView>>) {
     let state = &session.0;
     let scribe: Rc<RefCell<AddressWriter>> = use_mut_ref(AddressWriter::default);
     let say = use_callback(session.dispatcher(), |words: &'static str, dispatch| {
@@ -49,10 +49,11 @@ pub fn use_address(session: &UseReducerHandle<Session>, made: Option<&Rc<RunView
     });
     use_visits(session.dispatcher(), scribe.clone());
     use_leaving(scribe.clone());
-    let digest = use_memo((made.cloned(), state.document().readable()), |(made, document)| {
-        let made = made.as_ref()?;
-        (made.run.scenario() == document.scenario()).then(|| made.run.digest())
-    });
+    let digest =
+        use_memo((run_view.cloned(), state.document().readable()), |(run_view, document)| {
+            let run_view = run_view.as_ref()?;
+            (run_view.run.scenario() == document.scenario()).then(|| run_view.run.digest())
+        });
     use_check(session.dispatcher(), &state.arrived, *digest);
     let shown = ShownAddress::of(state, *digest);
     use_effect_with(shown, {

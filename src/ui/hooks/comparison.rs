@@ -19,8 +19,8 @@ pub fn use_rival(state: &State) -> Option<Rc<RunView>> {
     let document = use_memo((state.document().clone(), algorithm.clone()), |(document, other)| {
         under(document, other.as_ref()?)
     });
-    let (made, _) = use_run(document.as_ref().as_ref());
-    made.filter(|made| Some(&made.run.scenario().algorithm) == algorithm.as_ref())
+    let (run_view, _) = use_run(document.as_ref().as_ref());
+    run_view.filter(|run_view| Some(&run_view.run.scenario().algorithm) == algorithm.as_ref())
 }
 
 /// Where two runs part: none while that is looked for, then the answer.

@@ -1,7 +1,7 @@
 //! Keys, wherever the focus is, except where a control needs them itself: letters act wherever no text
 //! is typed and no dialog or menu is open.
 
-use crate::session::{Command, KeyPress, deed};
+use crate::session::{Command, KeyPress, command};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -17,9 +17,9 @@ pub fn use_keys(ondeed: Callback<Command>, letters: bool) {
         let document = gloo_utils::document();
         let listener =
             EventListener::new_with_options(&document, "keydown", options, move |event| {
-                if let Some(deed) = asked(event, letters) {
+                if let Some(command) = asked(event, letters) {
                     event.prevent_default();
-                    ondeed.emit(deed);
+                    ondeed.emit(command);
                 }
             });
         move || drop(listener)
@@ -36,7 +36,7 @@ fn asked(event: &Event, letters: bool) -> Option<Command> {
         alt: pressed.alt_key(),
     };
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    deed(key).filter(|_| (letters || !key.is_character()) && !is_taken(target, key))
+    command(key).filter(|_| (letters || !key.is_character()) && !is_taken(target, key))
 }
 
 /// Whether the focused control does something with the key itself: a slider moves, Space presses. What

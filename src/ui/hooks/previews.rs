@@ -21,14 +21,14 @@ pub fn use_previews(cards: &Rc<Vec<Card>>) -> Vec<Option<Rc<RunView>>> {
     let previews: Previews = use_mut_ref(|| vec![None; cards.len()]);
     let timer: PreviewTimer = use_mut_ref(|| None);
     let update = use_force_update();
-    let made = previews.borrow().clone();
+    let run_view = previews.borrow().clone();
     let cards = cards.clone();
     use_effect_with((), move |()| {
         let maker = PreviewMaker { cards, previews, timer: timer.clone(), update };
         wait(maker, None);
         move || drop(timer.take())
     });
-    made
+    run_view
 }
 
 /// What goes from slice to slice.

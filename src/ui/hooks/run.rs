@@ -46,7 +46,7 @@ pub fn use_run(document: Option<&Document>) -> (Option<Rc<RunView>>, bool) {
         }
     });
     let making = making.borrow();
-    (making.made.clone(), *late && making.rest.is_some())
+    (making.run_view.clone(), *late && making.rest.is_some())
 }
 
 type SharedSimulation = Rc<RefCell<Simulation>>;
@@ -54,7 +54,7 @@ type SharedSimulation = Rc<RefCell<Simulation>>;
 #[derive(Default)]
 struct Simulation {
     /// What was done last.
-    made: Option<Rc<RunView>>,
+    run_view: Option<Rc<RunView>>,
     /// The run of the document, for as long as it is not done.
     rest: Option<Run>,
     /// Ends with the mark.
@@ -81,7 +81,7 @@ impl Simulation {
     fn go_on(&mut self, document: &Document) -> bool {
         match self.rest.take_if(|run| run.is_done()) {
             Some(run) => {
-                self.made = Some(Rc::new(RunView::new(run, document)));
+                self.run_view = Some(Rc::new(RunView::new(run, document)));
                 self.stop();
                 true
             }

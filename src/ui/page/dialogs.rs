@@ -11,26 +11,26 @@ use yew::prelude::*;
 impl PageParts {
     /// `letters` is whether letters do something by themselves.
     pub fn dialog(&self, letters: bool, onletters: &Callback<bool>) -> Html {
-        let (state, made, deeds) = (self.state(), &self.made, &self.deeds);
-        let onclose = deeds.act.reform(|()| Action::Dialog(None));
+        let (state, run_view, dispatcher) = (self.state(), &self.run_view, &self.dispatcher);
+        let onclose = dispatcher.act.reform(|()| Action::Dialog(None));
         match state.dialog {
             None => Html::default(),
             Some(Dialog::Help) => html! {
                 <HelpDialog theme={self.theme} {letters} onletters={onletters.clone()} {onclose} />
             },
             Some(Dialog::Split) => html! {
-                <SplitDialog made={made.clone()} selected={state.selected} deeds={deeds.clone()} />
+                <SplitDialog run_view={run_view.clone()} selected={state.selected} dispatcher={dispatcher.clone()} />
             },
             Some(Dialog::Share) => html! {
-                <ShareDialog state={Rc::new(state.clone())} made={made.clone()} cursor={self.cursor}
+                <ShareDialog state={Rc::new(state.clone())} run_view={run_view.clone()} cursor={self.cursor}
                     theme={theme_of_files(self.theme)} {onclose}
-                    onembed={deeds.act.reform(|()| Action::Dialog(Some(Dialog::Embed)))} />
+                    onembed={dispatcher.act.reform(|()| Action::Dialog(Some(Dialog::Embed)))} />
             },
             Some(Dialog::Embed) => html! {
-                <EmbedDialog document={state.document().clone()} made={made.clone()}
+                <EmbedDialog document={state.document().clone()} run_view={run_view.clone()}
                     cursor={self.cursor} {onclose} />
             },
-            Some(Dialog::Import) => html! { <ImportDialog deeds={deeds.clone()} /> },
+            Some(Dialog::Import) => html! { <ImportDialog dispatcher={dispatcher.clone()} /> },
         }
     }
 

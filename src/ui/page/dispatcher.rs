@@ -19,7 +19,7 @@ use yew::prelude::*;
 /// of them; what they act on is looked up when they are called.
 pub struct Dispatcher {
     /// What keys and buttons mean just now, to whatever is selected.
-    pub deed: Callback<Command>,
+    pub command: Callback<Command>,
     /// What needs neither cursor nor clock.
     pub act: Callback<Action>,
     /// The next event of playing by steps.
@@ -64,10 +64,10 @@ impl PartialEq for Dispatcher {
 /// What a deed is done to.
 #[derive(Clone)]
 pub struct DispatchContext {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub session: UseReducerHandle<Session>,
     /// The run that it is compared with, while that is to be seen.
-    pub rival: Option<Rc<RunView>>,
+    pub comparison: Option<Rc<RunView>>,
     pub pace: Rc<PlaybackPace>,
     pub reduced_motion: bool,
 }
@@ -91,8 +91,8 @@ impl DispatchContext {
         let state = &self.session.0;
         CommandContext {
             state,
-            made: &self.made,
-            rival: self.rival.as_deref(),
+            run_view: &self.run_view,
+            comparison: self.comparison.as_deref(),
             cursor: state.playback.cursor(now, &self.pace),
             now,
             reduced_motion: self.reduced_motion,
@@ -104,7 +104,7 @@ impl Dispatcher {
     fn new(latest: &LatestContext, raised: UseStateSetter<Option<Rank>>) -> Self {
         Self {
             raise: Callback::from(move |rank| raised.set(rank)),
-            deed: acting(latest, execute),
+            command: acting(latest, execute),
             act: acting(latest, |action, _| Some(action)),
             step: acting(latest, |(), scene| step(scene)),
             seek: acting(latest, |to, CommandContext { now, .. }| Some(Action::Seek { to, now })),
@@ -112,7 +112,7 @@ impl Dispatcher {
                 Some(Action::SetSpeed { speed, at: cursor, now })
             }),
             strike: acting(latest, |rank, scene| Some(crash_or_recover(rank, scene))),
-            to: acting(latest, |(target, deed), scene| execute_on(target, deed, scene)),
+            to: acting(latest, |(target, command), scene| execute_on(target, command, scene)),
             stop: acting(latest, |way, scene| Some(stop(way, scene))),
             turn: acting(latest, |sides, scene| Some(turn(sides, scene))),
             split: acting(latest, |(sides, one_way), scene| Some(split(sides, one_way, scene))),

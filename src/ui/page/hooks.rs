@@ -16,10 +16,10 @@ use yew::prelude::*;
 
 /// Tells the lesson what is on the screen, and keeps what is remembered of it.
 #[hook]
-pub fn use_lesson(made: &RunView, state: &State, cursor: Time, deeds: &Dispatcher) {
-    let stop = state.lesson.and_then(|lesson| lesson.stops_at(&made.run));
+pub fn use_lesson(run_view: &RunView, state: &State, cursor: Time, dispatcher: &Dispatcher) {
+    let stop = state.lesson.and_then(|lesson| lesson.stops_at(&run_view.run));
     let is_reached = stop.is_some_and(|stop| cursor >= stop);
-    let act = deeds.act.clone();
+    let act = dispatcher.act.clone();
     use_effect_with((is_reached, stop), move |(is_reached, stop)| {
         if let Some(stop) = stop.filter(|_| *is_reached) {
             act.emit(Action::Attend(LessonAction::Reached(stop)));
@@ -32,8 +32,8 @@ pub fn use_lesson(made: &RunView, state: &State, cursor: Time, deeds: &Dispatche
 
 /// The window is called after what is open, so that one of many is found again.
 #[hook]
-pub fn use_title(made: &RunView, state: &State) {
-    let title = match (&state.screen, &made.run.scenario().title) {
+pub fn use_title(run_view: &RunView, state: &State) {
+    let title = match (&state.screen, &run_view.run.scenario().title) {
         (Screen::Start, _) => None,
         // The title of a lesson's scene may tell the answer.
         (Screen::Stage | Screen::Compare(_), _) if state.lesson.is_some() => {
@@ -56,14 +56,14 @@ const ALONE: &str = "Hustings: a leader-election playground";
 
 /// What was pressed before the program came is done now; true once the start has unfolded.
 #[hook]
-pub fn use_start(state: &State, deeds: &Rc<Dispatcher>) -> Option<&'static str> {
+pub fn use_start(state: &State, dispatcher: &Rc<Dispatcher>) -> Option<&'static str> {
     let was_start = use_mut_ref(|| false);
     let is_start = state.screen == Screen::Start;
     use_effect_with((), {
-        let deeds = deeds.clone();
+        let dispatcher = dispatcher.clone();
         move |()| {
             if take_crash() && is_start {
-                deeds.deed.emit(Command::CrashOrRecover);
+                dispatcher.command.emit(Command::CrashOrRecover);
             }
         }
     });
@@ -99,16 +99,16 @@ pub fn use_presentation(presents: bool) {
 /// How playing goes: both runs of a comparison pass the same stretches, and a lesson stops where it asks.
 #[hook]
 pub fn use_pace(
-    made: &Rc<RunView>,
-    rival: &Option<Rc<RunView>>,
+    run_view: &Rc<RunView>,
+    comparison: &Option<Rc<RunView>>,
     state: &State,
 ) -> Rc<PlaybackPace> {
-    let stop = state.lesson.and_then(|lesson| lesson.shows_until(&made.run));
-    let given = (made.clone(), rival.clone(), state.is_looping, state.skips_quiet, stop);
-    use_memo(given, |(made, rival, looping, skips, stop)| {
-        let pace = match rival {
-            Some(rival) => compare::pace(made, rival, *looping, *skips),
-            None => made.pace(*looping, *skips),
+    let stop = state.lesson.and_then(|lesson| lesson.shows_until(&run_view.run));
+    let given = (run_view.clone(), comparison.clone(), state.is_looping, state.skips_quiet, stop);
+    use_memo(given, |(run_view, comparison, looping, skips, stop)| {
+        let pace = match comparison {
+            Some(comparison) => compare::pace(run_view, comparison, *looping, *skips),
+            None => run_view.pace(*looping, *skips),
         };
         PlaybackPace { end: stop.map_or(pace.end, |stop| stop.min(pace.end)), ..pace }
     })
@@ -116,9 +116,9 @@ pub fn use_pace(
 
 /// What the diagram shows at full strength while somebody asks why.
 #[hook]
-pub fn use_chain(made: &Rc<RunView>, state: &State) -> Option<Rc<ChainHighlight>> {
-    let chain = use_memo((made.clone(), state.why), |(made, why)| {
-        let chain = narration::chain(&made.run, (*why)?);
+pub fn use_chain(run_view: &Rc<RunView>, state: &State) -> Option<Rc<ChainHighlight>> {
+    let chain = use_memo((run_view.clone(), state.why), |(run_view, why)| {
+        let chain = narration::chain(&run_view.run, (*why)?);
         let events = chain.events().flat_map(|(first, last)| first..=last).collect();
         Some(Rc::new(ChainHighlight {
             events,

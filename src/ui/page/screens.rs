@@ -19,7 +19,7 @@ impl PageParts {
     }
 
     fn gallery(&self) -> Html {
-        let act = self.deeds.act.clone();
+        let act = self.dispatcher.act.clone();
         // The address follows.
         let onopen = Callback::from(move |name: &'static str| {
             if let Ok(document) = address::document(&format!("preset/{name}")) {
@@ -29,19 +29,19 @@ impl PageParts {
         html! {
             <Gallery remembered={self.state().remembered.clone()} theme={self.theme}
                 reduced_motion={self.reduced_motion} {onopen}
-                recents={self.recents.clone()} onrecent={self.deeds.act.reform(Action::Open)}
-                onlesson={self.deeds.act.reform(|place| Action::Attend(LessonAction::Enter(place)))} />
+                recents={self.recents.clone()} onrecent={self.dispatcher.act.reform(Action::Open)}
+                onlesson={self.dispatcher.act.reform(|place| Action::Attend(LessonAction::Enter(place)))} />
         }
     }
 
     fn compare(&self, algorithm: &Algorithm) -> Html {
         let state = self.state();
         html! {
-            <Compare made={self.made.clone()} rival={self.rival.clone()}
+            <Compare run_view={self.run_view.clone()} comparison={self.comparison.clone()}
                 algorithm={algorithm.clone()} playback={state.playback} pace={self.pace.clone()}
                 cursor={self.cursor} theme={self.theme} coarse={self.coarse}
                 reduced_motion={self.reduced_motion} selected={state.selected}
-                skips_quiet={state.skips_quiet} view={state.view} window={state.window} deeds={self.deeds.clone()}>
+                skips_quiet={state.skips_quiet} view={state.view} window={state.window} dispatcher={self.dispatcher.clone()}>
                 { self.transport() }
             </Compare>
         }
@@ -50,23 +50,23 @@ impl PageParts {
     fn start(&self) -> Html {
         let state = self.state();
         html! {
-            <Start made={self.made.clone()} playback={state.playback} pace={self.pace.clone()}
+            <Start run_view={self.run_view.clone()} playback={state.playback} pace={self.pace.clone()}
                 picture={self.picture.clone()} theme={self.theme} coarse={self.coarse}
                 reduced_motion={self.reduced_motion} last={self.last.clone()}
-                notice={state.notice.clone().map(AttrValue::from)} deeds={self.deeds.clone()} />
+                notice={state.notice.clone().map(AttrValue::from)} dispatcher={self.dispatcher.clone()} />
         }
     }
 
     /// Play, strip and clock are all that a first look needs.
     fn transport_of_start(&self) -> Html {
-        let (state, deeds) = (self.state(), &self.deeds);
+        let (state, dispatcher) = (self.state(), &self.dispatcher);
         html! {
             <section class="transport start-transport" aria-label="Playback">
-                <PlayButton is_playing={state.playback.is_playing()} ondeed={deeds.deed.clone()} />
-                <StripBar made={self.made.clone()} playback={state.playback}
+                <PlayButton is_playing={state.playback.is_playing()} ondeed={dispatcher.command.clone()} />
+                <StripBar run_view={self.run_view.clone()} playback={state.playback}
                     pace={self.pace.clone()} cursor={self.cursor} theme={self.theme}
-                    onseek={deeds.seek.clone()} onhold={deeds.hold.clone()}
-                    ondeed={deeds.deed.clone()} />
+                    onseek={dispatcher.seek.clone()} onhold={dispatcher.hold.clone()}
+                    ondeed={dispatcher.command.clone()} />
                 <Clock cursor={self.cursor} />
             </section>
         }

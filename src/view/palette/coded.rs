@@ -39,7 +39,7 @@ pub(super) const TOKENS: Tokens = Tokens {
     sel: token(8),
     hover: token(9),
     none: token(10),
-    canal: token(11),
+    partition_line: token(11),
     neutral: token(12),
     alarm: token(13),
     on_alarm: token(14),

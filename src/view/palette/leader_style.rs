@@ -119,33 +119,34 @@ mod tests {
         Leadership { rank, since: Time::ms(since), until: until.map(Time::ms) }
     }
 
-    fn livery(liveries: &LeaderStyles, rank: u16) -> LeaderStyle {
-        liveries.of(Rank::new(rank).expect("not 0"))
+    fn leader_style(leader_styles: &LeaderStyles, rank: u16) -> LeaderStyle {
+        leader_styles.of(Rank::new(rank).expect("not 0"))
     }
 
     #[test]
     fn the_top_rank_is_blue_and_the_next_orange() {
-        let liveries = LeaderStyles::new(&ranks(6), &[]);
-        assert_eq!(livery(&liveries, 6), LeaderStyle::slot(0));
-        assert_eq!(livery(&liveries, 5), LeaderStyle::slot(1));
-        assert_eq!(livery(&liveries, 1), LeaderStyle::slot(5));
+        let leader_styles = LeaderStyles::new(&ranks(6), &[]);
+        assert_eq!(leader_style(&leader_styles, 6), LeaderStyle::slot(0));
+        assert_eq!(leader_style(&leader_styles, 5), LeaderStyle::slot(1));
+        assert_eq!(leader_style(&leader_styles, 1), LeaderStyle::slot(5));
     }
 
     #[test]
     fn eighteen_processes_wear_eighteen_liveries() {
-        let liveries = LeaderStyles::new(&ranks(18), &[leading(3, 0, None)]);
-        assert_eq!(livery(&liveries, 12).pattern(), Pattern::Striped);
-        assert_eq!(livery(&liveries, 1).pattern(), Pattern::Dotted);
-        let distinct: std::collections::BTreeSet<_> = liveries.0.values().collect();
+        let leader_styles = LeaderStyles::new(&ranks(18), &[leading(3, 0, None)]);
+        assert_eq!(leader_style(&leader_styles, 12).pattern(), Pattern::Striped);
+        assert_eq!(leader_style(&leader_styles, 1).pattern(), Pattern::Dotted);
+        let distinct: std::collections::BTreeSet<_> = leader_styles.0.values().collect();
         assert_eq!(distinct.len(), 18);
     }
 
     #[test]
     fn beyond_eighteen_a_taken_home_gives_way_to_the_next_free_one() {
         // 40 and 22 both have slot 0 as home.
-        let liveries = LeaderStyles::new(&ranks(40), &[leading(40, 0, None), leading(22, 5, None)]);
-        assert_eq!(livery(&liveries, 40), LeaderStyle::slot(0));
-        assert_eq!(livery(&liveries, 22), LeaderStyle::slot(1));
+        let leader_styles =
+            LeaderStyles::new(&ranks(40), &[leading(40, 0, None), leading(22, 5, None)]);
+        assert_eq!(leader_style(&leader_styles, 40), LeaderStyle::slot(0));
+        assert_eq!(leader_style(&leader_styles, 22), LeaderStyle::slot(1));
     }
 
     #[test]
@@ -153,10 +154,10 @@ mod tests {
         let mut leadings: Vec<_> =
             (0..18).map(|n| leading(40 - n, u64::from(n), Some(100 - u64::from(n)))).collect();
         leadings.push(leading(1, 200, None));
-        let liveries = LeaderStyles::new(&ranks(40), &leadings);
+        let leader_styles = LeaderStyles::new(&ranks(40), &leadings);
         assert_eq!(
-            livery(&liveries, 1),
-            livery(&liveries, 23),
+            leader_style(&leader_styles, 1),
+            leader_style(&leader_styles, 23),
             "23 stopped leading first, at 83 ms"
         );
     }

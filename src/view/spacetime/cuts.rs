@@ -80,15 +80,16 @@ fn draw_one(sight: &DiagramDrawContext, cut: &CutSpan, scene: &mut Scene) {
     let tokens = sight.tokens();
     let bank = Paint::stroke(tokens.ink2, 1.25);
     let half = HALF.min(rows.pitch / 4.0);
-    for canal in &cut.canals {
-        let y = middle(sight, canal);
+    for partition_line in &cut.canals {
+        let y = middle(sight, partition_line);
         if !rows.is_seen(y) {
             continue;
         }
         let first = scene.shapes.len();
-        fill(scene, Rect::new(left, y - half, right, y + half), Paint::fill(tokens.canal));
+        fill(scene, Rect::new(left, y - half, right, y + half), Paint::fill(tokens.partition_line));
         // The bank from which nothing gets over is solid, the other dotted.
-        for (y, stops) in [(y - half, canal.stops[0]), (y + half, canal.stops[1])] {
+        for (y, stops) in [(y - half, partition_line.stops[0]), (y + half, partition_line.stops[1])]
+        {
             let bank = if stops { bank } else { bank.dashed(2.0, 3.0) };
             scene.line(point(left, y), point(right, y), bank);
         }
@@ -116,27 +117,27 @@ fn draw_letters(
         let y = sight.rows.lane(place);
         if sight.rows.is_seen(y) {
             let letter = char::from(b'A' + side.min(25)).to_string();
-            scene.circle(point(x, y), 7.5, Paint::both(tokens.canal, tokens.ink2, 1.25));
+            scene.circle(point(x, y), 7.5, Paint::both(tokens.partition_line, tokens.ink2, 1.25));
             sight.centred(scene, &letter, point(x, y + 3.5), FONT, Paint::fill(tokens.ink));
         }
     }
 }
 
-pub fn middle(sight: &DiagramDrawContext, canal: &LanePartition) -> f64 {
-    (sight.rows.lane(canal.below) + sight.rows.lane(canal.below + 1)) / 2.0
+pub fn middle(sight: &DiagramDrawContext, partition_line: &LanePartition) -> f64 {
+    (sight.rows.lane(partition_line.below) + sight.rows.lane(partition_line.below + 1)) / 2.0
 }
 
 /// The y at which a message between two lanes is stopped by a cut, if a canal lies between.
 pub fn bank(sight: &DiagramDrawContext, cut: &CutSpan, from: usize, to: usize) -> Option<f64> {
     let down = from < to;
-    let between = |canal: &&LanePartition| {
-        let stops = if down { canal.stops[0] } else { canal.stops[1] };
-        stops && (from.min(to)..from.max(to)).contains(&canal.below)
+    let between = |partition_line: &&LanePartition| {
+        let stops = if down { partition_line.stops[0] } else { partition_line.stops[1] };
+        stops && (from.min(to)..from.max(to)).contains(&partition_line.below)
     };
     let mut canals = cut.canals.iter().filter(between);
-    let canal = if down { canals.next() } else { canals.next_back() }?;
+    let partition_line = if down { canals.next() } else { canals.next_back() }?;
     let aside = HALF.min(sight.rows.pitch / 4.0) + 2.0;
-    Some(middle(sight, canal) + if down { -aside } else { aside })
+    Some(middle(sight, partition_line) + if down { -aside } else { aside })
 }
 
 /// The word at the instant of a cut.

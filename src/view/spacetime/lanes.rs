@@ -156,7 +156,7 @@ impl LaneHead<'_> {
     fn draw_pattern(&self, leader: Rank, at: Point, scene: &mut Scene) {
         let stage = self.sight.tokens().stage;
         let radius = self.radius() - 1.0;
-        match self.sight.diagram.liveries.of(leader).pattern() {
+        match self.sight.diagram.leader_styles.of(leader).pattern() {
             Pattern::Plain => {}
             Pattern::Striped => {
                 let lines = stripes(at, radius, 6.0, 2.4);
@@ -178,10 +178,10 @@ impl LaneHead<'_> {
         let pose = self.pose();
         match pose.and_then(|pose| pose.believes(self.rank)) {
             Some(leader) => {
-                let livery = self.sight.diagram.liveries.of(leader);
-                let hue = livery.hue(self.sight.frame.theme);
-                let plain =
-                    livery.pattern() == Pattern::Plain && !matches!(pose, Some(Pose::Paused(_)));
+                let leader_style = self.sight.diagram.leader_styles.of(leader);
+                let hue = leader_style.hue(self.sight.frame.theme);
+                let plain = leader_style.pattern() == Pattern::Plain
+                    && !matches!(pose, Some(Pose::Paused(_)));
                 let paint = Paint::fill(hue.on);
                 if plain { paint } else { paint.halo(hue.paint, 4.0) }
             }

@@ -38,7 +38,7 @@ pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
         let top = top + each * place as f64;
         for Bar { left, right, leaders } in bars(strip.leading.iter(), |at| x(sight, at)) {
             let area = Rect::new(left, top, right, top + each);
-            bar(scene, area, leaders, sight.diagram.liveries, sight.frame.theme);
+            bar(scene, area, leaders, sight.diagram.leader_styles, sight.frame.theme);
         }
     }
     let dim = Paint::fill(tokens.stage).opacity(0.82);

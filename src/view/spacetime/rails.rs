@@ -92,14 +92,14 @@ impl RailShape<'_> {
 
     /// In a leader's livery.
     fn paint(&self, area: Rect, leader: Rank, scene: &mut Scene) {
-        let livery = self.sight.diagram.liveries.of(leader);
-        let hue = livery.hue(self.sight.frame.theme);
+        let leader_style = self.sight.diagram.leader_styles.of(leader);
+        let hue = leader_style.hue(self.sight.frame.theme);
         let stage = self.sight.tokens().stage;
         let corners =
             [area.min, point(area.max.x, area.min.y), area.max, point(area.min.x, area.max.y)];
         let outline = Path::polygon(&corners);
         scene.path(outline.clone(), Paint::fill(hue.paint));
-        match livery.pattern() {
+        match leader_style.pattern() {
             Pattern::Plain => {}
             Pattern::Striped => {
                 hatch(scene, area, 8.5, Paint::stroke(stage, 2.4).opacity(0.85));

@@ -37,7 +37,7 @@ pub fn draw_bars(sight: &DiagramDrawContext, scene: &mut Scene) {
         for Bar { left, right, leaders } in bars(seen(sight, strip), edge) {
             let top = if leaders.len() > 1 { top - TALLER } else { top };
             let area = Rect::new(left, top, right, foot);
-            bar(scene, area, leaders, sight.diagram.liveries, sight.frame.theme);
+            bar(scene, area, leaders, sight.diagram.leader_styles, sight.frame.theme);
             if left > sight.rows.left {
                 scene.line(point(left, top), point(left, foot), Paint::stroke(tokens.stage, 2.0));
             }
@@ -99,7 +99,7 @@ pub fn draw(
 ) {
     let x = sight.x(now.at);
     for sign in signs {
-        let past = on_bar(&sign.leaders, sight.diagram.liveries, sight.frame.theme);
+        let past = on_bar(&sign.leaders, sight.diagram.leader_styles, sight.frame.theme);
         let line = TextLine { words: &sign.words, at: sign.at, font: sign.font, halo: false };
         sight.parted(scene, &line, x, [past, sight.tokens().ink]);
     }

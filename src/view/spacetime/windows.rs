@@ -24,7 +24,7 @@ pub fn keeps(before: &Scenario, after: &Scenario, window: (Time, Time)) -> bool 
 ///
 /// Of several groups, to the last one's agreement.
 pub fn first(run: &Run, groups: &[GroupId]) -> (Time, Time) {
-    let fault = run.scenario().befallings().first().map(|befalling| befalling.at);
+    let fault = run.scenario().scheduled_faults().first().map(|scheduled| scheduled.at);
     let from = fault.unwrap_or_default().min(run.end());
     let agreements = groups.iter().filter_map(|&group| agreement(run, group, from));
     around(run, from, agreements.max())

@@ -57,20 +57,20 @@ fn draw_painted(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &
         draw_hollow(sight, process, at, scene);
         return;
     };
-    let livery = sight.picture.liveries.of(leader);
-    let Hue { paint, edge, .. } = livery.hue(sight.frame.theme);
+    let leader_style = sight.picture.leader_styles.of(leader);
+    let Hue { paint, edge, .. } = leader_style.hue(sight.frame.theme);
     let radius = sight.ring.radius - 1.0;
     let paint = Paint::both(paint, edge, if sight.is_small() { 1.25 } else { 2.0 });
     match sight.ring.place(leader).filter(|_| leader != process.rank) {
         Some(there) => scene.path(drop_towards(at, radius, there - at), paint),
         None => scene.circle(at, radius, paint),
     }
-    draw_pattern(sight, livery, at, scene);
+    draw_pattern(sight, leader_style, at, scene);
 }
 
-fn draw_pattern(sight: &DrawContext, livery: LeaderStyle, at: Point, scene: &mut Scene) {
+fn draw_pattern(sight: &DrawContext, leader_style: LeaderStyle, at: Point, scene: &mut Scene) {
     let radius = sight.ring.radius - 2.0;
-    match livery.pattern() {
+    match leader_style.pattern() {
         Pattern::Plain => {}
         Pattern::Striped => {
             let path = stripes(at, radius, 6.0, 2.4);

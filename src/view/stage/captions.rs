@@ -199,7 +199,7 @@ fn fits(sight: &DrawContext, process: &ProcessModel, block: &CaptionBlock, taken
 }
 
 fn clear_of_canal(sight: &DrawContext, room: Rect) -> bool {
-    !sight.canal.as_ref().is_some_and(|canal| floods(canal, room, 10.0))
+    !sight.partition_line.as_ref().is_some_and(|partition_line| floods(partition_line, room, 10.0))
 }
 
 /// The lower right corner of the whole stage: captions may stand beside what lies over its foot.
@@ -217,9 +217,9 @@ fn crowds(sight: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
 }
 
 /// Whether the canal comes closer to a box than `apart`, or one of its handles does.
-fn floods(canal: &PartitionLine, room: Rect, apart: f64) -> bool {
-    let [from, to] = canal.ends;
-    let handles = canal.ends.iter().any(|&end| room.meets_disc(end, 10.0));
+fn floods(partition_line: &PartitionLine, room: Rect, apart: f64) -> bool {
+    let [from, to] = partition_line.ends;
+    let handles = partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0));
     // Sampled every few pixels along three lines: a canal is wider than the gaps.
     let width = room.max.x - room.min.x;
     let steps = (width / 6.0).ceil().max(1.0) as u32;
@@ -245,8 +245,8 @@ fn draw_block(sight: &DrawContext, block: CaptionBlock, scene: &mut Scene) {
 
 /// The canal's own words, beside one of its ends.
 fn draw_split(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
-    let Some(canal) = &sight.canal else { return };
-    let both_ways = canal.stopped == [true, true];
+    let Some(partition_line) = &sight.partition_line else { return };
+    let both_ways = partition_line.stopped == [true, true];
     let Some([first, second]) = split(sight.picture, both_ways) else { return };
     let fonts = [Font::new(13.0, 650), Font::new(12.0, 400)];
     let whole = vec![(first.clone(), fonts[0]), (second, fonts[1])];
@@ -254,7 +254,7 @@ fn draw_split(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let sides = [(Anchor::Start, 18.0), (Anchor::End, -18.0)];
     // Beside the ends; where there is no room there, further in along the line.
     let inwards = [0.0, 0.12, 0.24, 0.36].into_iter().flat_map(|share| {
-        let [from, to] = canal.ends;
+        let [from, to] = partition_line.ends;
         [from.towards(to, share), to.towards(from, share)]
     });
     let places = tries.iter().flat_map(|lines| {
@@ -267,8 +267,8 @@ fn draw_split(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
         let reach = sight.ring.radius + 8.0;
         sight.room.grown(-EDGE).contains(room)
             && !sight.ring.places().iter().any(|(_, at)| room.meets_disc(*at, reach))
-            && !canal.ends.iter().any(|&end| room.meets_disc(end, 10.0))
-            && !floods(canal, room, 4.0)
+            && !partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0))
+            && !floods(partition_line, room, 4.0)
     };
     if let Some(block) = blocks.into_iter().find(|block| clear(block.room)) {
         taken.push(block.room);

@@ -33,7 +33,7 @@ pub fn legend(picture: &StageModel) -> Legend {
     let nobody = picture.processes.iter().flat_map(beliefs).any(|belief| belief == Belief::Nobody);
     let counted = MessageKind::ALL.into_iter().zip(picture.counts);
     Legend {
-        leaders: leaders.iter().rev().map(|&rank| (rank, picture.liveries.of(rank))).collect(),
+        leaders: leaders.iter().rev().map(|&rank| (rank, picture.leader_styles.of(rank))).collect(),
         nobody,
         kinds: counted.filter(|&(kind, n)| kind != MessageKind::Heartbeat || n > 0).collect(),
     }

@@ -161,7 +161,10 @@ fn draw_label(sight: &DrawContext, pair: &LinkPair, words: String, scene: &mut S
 
 /// Whether the canal lies between the two and says it already.
 fn is_parted(sight: &DrawContext, link: Link) -> bool {
-    sight.canal.as_ref().is_some_and(|canal| canal.parts(link.from, link.to))
+    sight
+        .partition_line
+        .as_ref()
+        .is_some_and(|partition_line| partition_line.parts(link.from, link.to))
 }
 
 /// Where along a cut link its bars stand: half-way, but not where several links cross in the middle
@@ -181,7 +184,7 @@ fn draw_bars(sight: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     let across = way.right() * 10.0;
     let bar = |along: f64| (middle + way * along - across, middle + way * along + across);
     let gap = [bar(-GAP).0, bar(-GAP).1, bar(GAP).1, bar(GAP).0];
-    scene.path(Path::polygon(&gap), Paint::fill(tokens.canal));
+    scene.path(Path::polygon(&gap), Paint::fill(tokens.partition_line));
     match (pair.there.cut, pair.back.cut) {
         (true, true) => {
             let bars = Path::lines([bar(-GAP), bar(GAP)]);

@@ -144,19 +144,21 @@ fn ends(ring: &Ring, room: Rect, through: Point, way: Point) -> Option<[Point; 2
 }
 
 pub fn draw(sight: &DrawContext, scene: &mut Scene) {
-    let Some(canal) = &sight.canal else { return };
+    let Some(partition_line) = &sight.partition_line else { return };
     let tokens = sight.tokens();
     let first = scene.shapes.len();
-    let aside = canal.way.right() * PartitionLine::HALF_WIDTH;
+    let aside = partition_line.way.right() * PartitionLine::HALF_WIDTH;
     let has_handles = !sight.frame.thumbnail && !sight.frame.fixed;
     let [from, to] = match has_handles {
-        true => canal.ends,
-        false => beyond(canal),
+        true => partition_line.ends,
+        false => beyond(partition_line),
     };
     let water = Path::polygon(&[from - aside, to - aside, to + aside, from + aside]);
-    scene.path(water, Paint::fill(tokens.canal));
+    scene.path(water, Paint::fill(tokens.partition_line));
     // The bank from which nothing gets over is solid, the other dotted.
-    for (bank, stopped) in [(aside * -1.0, canal.stopped[0]), (aside, canal.stopped[1])] {
+    for (bank, stopped) in
+        [(aside * -1.0, partition_line.stopped[0]), (aside, partition_line.stopped[1])]
+    {
         let paint = bank_paint(sight);
         let paint = if stopped { paint } else { paint.dashed(2.0, 3.0) };
         scene.line(from + bank, to + bank, paint);
@@ -180,10 +182,10 @@ pub fn draw(sight: &DrawContext, scene: &mut Scene) {
 }
 
 /// Ends that are out of sight: without handles a canal runs through the whole picture.
-fn beyond(canal: &PartitionLine) -> [Point; 2] {
+fn beyond(partition_line: &PartitionLine) -> [Point; 2] {
     const FAR: f64 = 40.0;
-    let [from, to] = canal.ends;
-    [from - canal.way * FAR, to + canal.way * FAR]
+    let [from, to] = partition_line.ends;
+    [from - partition_line.way * FAR, to + partition_line.way * FAR]
 }
 
 /// Bolder where somebody looks at it.

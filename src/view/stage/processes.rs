@@ -176,17 +176,17 @@ fn draw_number(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &m
         return;
     }
     let believed = believed(process).filter(|_| process.groups.is_empty());
-    let livery = believed.map(|leader| sight.picture.liveries.of(leader));
-    let colour: Colour = match (livery, process.body) {
-        (Some(livery), _) => livery.hue(sight.frame.theme).on,
+    let leader_style = believed.map(|leader| sight.picture.leader_styles.of(leader));
+    let colour: Colour = match (leader_style, process.body) {
+        (Some(leader_style), _) => leader_style.hue(sight.frame.theme).on,
         (None, Body::Crashed { .. }) => tokens.ink3,
         (None, Body::Running(_) | Body::Paused { .. }) => tokens.ink,
     };
     let paint = Paint::fill(colour);
-    let paint = match livery.filter(|&livery| is_patterned(livery, process)) {
-        Some(livery) => {
+    let paint = match leader_style.filter(|&leader_style| is_patterned(leader_style, process)) {
+        Some(leader_style) => {
             let width = if sight.is_small() { 4.0 } else { 6.0 };
-            paint.halo(livery.hue(sight.frame.theme).paint, width)
+            paint.halo(leader_style.hue(sight.frame.theme).paint, width)
         }
         None => paint,
     };
@@ -196,9 +196,9 @@ fn draw_number(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &m
 }
 
 /// A pattern or frost lies under the number.
-fn is_patterned(livery: LeaderStyle, process: &ProcessModel) -> bool {
+fn is_patterned(leader_style: LeaderStyle, process: &ProcessModel) -> bool {
     use crate::view::palette::Pattern;
-    livery.pattern() != Pattern::Plain || matches!(process.body, Body::Paused { .. })
+    leader_style.pattern() != Pattern::Plain || matches!(process.body, Body::Paused { .. })
 }
 
 /// Whose paint the body has.

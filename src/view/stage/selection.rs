@@ -44,8 +44,8 @@ fn around(sight: &DrawContext, courses: &[Trajectory], target: Target) -> Option
             Some((course.spot(), 13.0))
         }
         Target::Handle(end) => {
-            let canal = sight.canal.as_ref()?;
-            Some((canal.ends[end as usize], 11.0))
+            let partition_line = sight.partition_line.as_ref()?;
+            Some((partition_line.ends[end as usize], 11.0))
         }
         // Lines are drawn over; the others are to be seen in the diagram.
         Target::Link(_)

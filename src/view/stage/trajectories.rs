@@ -149,8 +149,8 @@ fn end(sight: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
     const RIM: f64 = 0.985;
     let MessageId { from, to, .. } = flight.name;
     let crossing = || {
-        let canal = sight.canal.as_ref()?;
-        let share = curve.crossing(canal.through, canal.way)?;
+        let partition_line = sight.partition_line.as_ref()?;
+        let share = curve.crossing(partition_line.through, partition_line.way)?;
         // The line ends at the bank, not in the water.
         let length = curve.from.distance(curve.to).max(1.0);
         Some((share - PartitionLine::HALF_WIDTH / length).max(0.0))

@@ -13,7 +13,7 @@ use web_sys::HtmlCanvasElement;
 
 #[derive(Default)]
 pub struct GlyphCache {
-    made: BTreeMap<GlyphKey, (HtmlCanvasElement, f64)>,
+    run_view: BTreeMap<GlyphKey, (HtmlCanvasElement, f64)>,
     ratio: f64,
 }
 
@@ -38,8 +38,8 @@ impl GlyphCache {
         paint: &Paint,
         ratio: f64,
     ) -> Option<(&HtmlCanvasElement, f64)> {
-        if self.ratio != ratio || self.made.len() > MOST {
-            self.made.clear();
+        if self.ratio != ratio || self.run_view.len() > MOST {
+            self.run_view.clear();
             self.ratio = ratio;
         }
         let key = GlyphKey {
@@ -51,8 +51,8 @@ impl GlyphCache {
             ],
             scale: scale.to_bits(),
         };
-        let (bitmap, half) = match self.made.entry(key) {
-            Entry::Occupied(made) => made.into_mut(),
+        let (bitmap, half) = match self.run_view.entry(key) {
+            Entry::Occupied(run_view) => run_view.into_mut(),
             Entry::Vacant(place) => place.insert(make(path, scale, paint, ratio)?),
         };
         Some((bitmap, *half))

@@ -153,9 +153,15 @@ impl Walked {
 
 fn done(state: &State, cursor: Time) -> Document {
     let document = state.document();
-    let made = RunView::new(Run::of(document.scenario().clone()), document);
-    let scene =
-        CommandContext { state, made: &made, cursor, now: 0.0, reduced_motion: false, rival: None };
+    let run_view = RunView::new(Run::of(document.scenario().clone()), document);
+    let scene = CommandContext {
+        state,
+        run_view: &run_view,
+        cursor,
+        now: 0.0,
+        reduced_motion: false,
+        comparison: None,
+    };
     let mut actions = state.lesson.expect("it is in a lesson").by_itself(scene);
     state.apply(actions.pop().expect("it can be done")).document().clone()
 }

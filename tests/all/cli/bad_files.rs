@@ -79,8 +79,8 @@ mod unix {
 
     fn pipe(folder: &Folder, name: &str) -> String {
         let path = folder.path(name);
-        let made = Command::new("mkfifo").arg(&path).status().expect("mkfifo is there");
-        assert!(made.success(), "a pipe can be made");
+        let run_view = Command::new("mkfifo").arg(&path).status().expect("mkfifo is there");
+        assert!(run_view.success(), "a pipe can be made");
         path
     }
 

@@ -121,7 +121,7 @@ fn detail_goes_as_time_gets_denser() {
 #[test]
 fn why_5_leads_is_told_by_three_messages() {
     let look = Look::preset("bully-figure");
-    let run = &look.made.run;
+    let run = &look.run_view.run;
     let mut events = run.events(Time::ms(270), Time::ms(300)).into_iter();
     let leads = events.rfind(|event| event.what == EventKind::Became(Role::Leads));
     let chain = ChainHighlight::of(&why(run, leads.expect("5 leads").id));
@@ -155,9 +155,9 @@ fn a_million_events_are_drawn_with_few_shapes() {
          at 1s flap 6 down 1s up 4s
          until 1363s",
     );
-    let whole = look.made.run.end().as_us() / 1_000;
+    let whole = look.run_view.run.end().as_us() / 1_000;
     let look = look.within(0, whole);
-    assert!(look.made.run.events_so_far() > 950_000);
+    assert!(look.run_view.run.events_so_far() > 950_000);
     let record = look.record();
     assert!(record.is_summary);
     let shapes = look.at(whole / 2).shapes.len();

@@ -29,7 +29,7 @@ fn every_diagram_can_be_looked_at_in_both_themes() {
     for (name, look, now) in looks {
         for theme in [ColourTheme::Light, ColourTheme::Dark] {
             for (width, window) in [(1064.0, 900.0), (704.0, 768.0), (390.0, 500.0)] {
-                let lanes = look.made.run.scenario().ranks.len();
+                let lanes = look.run_view.run.scenario().ranks.len();
                 let size = Size { width, height: height(lanes, 1, window) };
                 let frame =
                     DiagramFrame { theme, overview: width > 480.0, ..DiagramFrame::new(size) };

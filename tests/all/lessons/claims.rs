@@ -10,7 +10,7 @@ use hustings::types::{GroupId, MessageKind, Rank, listed};
 /// The run of a step, and the instant that is shown.
 pub struct Shown<'a> {
     pub document: &'a Document,
-    pub made: &'a RunView,
+    pub run_view: &'a RunView,
     pub cursor: Time,
 }
 
@@ -53,7 +53,7 @@ impl Shown<'_> {
             };
         }
         assert_eq!(proof, "messages", "an answer is proved by leaders, messages or an expectation");
-        let whole = Shown { cursor: self.made.run.end(), ..*self };
+        let whole = Shown { cursor: self.run_view.run.end(), ..*self };
         format!("{} messages", whole.sent(GroupId::MAIN, None))
     }
 
@@ -79,7 +79,7 @@ impl Shown<'_> {
     }
 
     fn ranks_that_lead(&self, group: GroupId) -> Vec<Rank> {
-        let world = self.made.run.at(self.cursor);
+        let world = self.run_view.run.at(self.cursor);
         let ranks = self.document.scenario().ranks.iter().copied();
         ranks.filter(|&rank| world.leads(group, rank)).collect()
     }
@@ -93,7 +93,7 @@ impl Shown<'_> {
 
     fn followers(&self, group: GroupId, leader: &str) -> String {
         let leader = leader.parse().ok().and_then(Rank::new);
-        let world = self.made.run.at(self.cursor);
+        let world = self.run_view.run.at(self.cursor);
         let follow = |rank: &Rank| {
             let runs = world.process(*rank).is_some_and(|process| process.is_running());
             let believed = world.member(group, *rank).and_then(|member| member.leader());
@@ -103,11 +103,11 @@ impl Shown<'_> {
     }
 
     fn elections(&self, group: GroupId) -> usize {
-        self.made.run.index().elections(group).partition_point(|&at| at <= self.cursor)
+        self.run_view.run.index().elections(group).partition_point(|&at| at <= self.cursor)
     }
 
     fn sent(&self, group: GroupId, kind: Option<&str>) -> u32 {
-        let world = self.made.run.at(self.cursor);
+        let world = self.run_view.run.at(self.cursor);
         let kinds = MessageKind::ALL.into_iter();
         let counted = kinds.filter(|of| kind.is_none_or(|kind| kind == of.name()));
         counted.map(|kind| world.sent(group, kind)).sum()

@@ -149,14 +149,14 @@ fn a_question_hides_what_comes_whatever_is_pressed_until_there_is_an_answer() {
     assert!(all.len() > 8, "{}", all.len());
     for (name, asked) in all {
         let Playback::Paused { at } = asked.playback else { panic!("{name} is not at rest") };
-        let made = RunView::new(Run::of(asked.document().scenario().clone()), asked.document());
+        let run_view = RunView::new(Run::of(asked.document().scenario().clone()), asked.document());
         let scene = CommandContext {
             state: &asked,
-            made: &made,
+            run_view: &run_view,
             cursor: at,
             now: 5.0,
             reduced_motion: false,
-            rival: None,
+            comparison: None,
         };
         let forward = [
             Command::PlayOrPause,
@@ -205,8 +205,8 @@ fn the_verdict_of_a_question_tells_nothing_of_what_comes() {
     let text =
         "processes 4\nat 100ms partition 1 2 | 3 4\nat 110ms suspect 1 2\nat 1s heal\nuntil 3s\n";
     let document = Document::read(text).expect("it can be read");
-    let made = RunView::new(Run::of(document.scenario().clone()), &document);
-    let at = |ms| made.verdict(&made.run.look(None, Time::ms(ms), Default::default()));
+    let run_view = RunView::new(Run::of(document.scenario().clone()), &document);
+    let at = |ms| run_view.verdict(&run_view.run.look(None, Time::ms(ms), Default::default()));
     let split = at(600);
     assert!(split.title.starts_with("Two leaders, 2 and 4, for "), "{}", split.title);
     let asked = split.without_what_comes();
@@ -292,14 +292,14 @@ fn after_the_first_action_on_the_start_no_expectation_is_judged() {
     let other = after.apply(Action::Open(address::document("preset/bully-figure").expect("it is")));
     assert!(!other.continues_start());
 
-    let made = RunView::new(Run::of(after.document().scenario().clone()), after.document());
+    let run_view = RunView::new(Run::of(after.document().scenario().clone()), after.document());
     let scene = |cursor| CommandContext {
         state: &after,
-        made: &made,
+        run_view: &run_view,
         cursor,
         now: 0.0,
         reduced_motion: false,
-        rival: None,
+        comparison: None,
     };
     // Wherever the reader is, it is explained why the new leader leads.
     for cursor in [Time::ms(110), Time::ms(1000 * 2)] {
@@ -307,9 +307,9 @@ fn after_the_first_action_on_the_start_no_expectation_is_judged() {
         else {
             panic!("it goes there and explains")
         };
-        let why = narration::chain(&made.run, event);
+        let why = narration::chain(&run_view.run, event);
         assert_eq!(
-            (&*why.question, made.run.event(event).map(|event| event.at)),
+            (&*why.question, run_view.run.event(event).map(|event| event.at)),
             ("Why does 5 lead?", Some(at))
         );
     }
@@ -319,15 +319,15 @@ fn after_the_first_action_on_the_start_no_expectation_is_judged() {
 fn in_the_gallery_no_key_changes_the_run_that_it_covers() {
     let mut state =
         state().apply(Action::Select(Some(Target::Process(Rank::new(3).expect("a rank")))));
-    let made = RunView::new(Run::of(state.document().scenario().clone()), state.document());
+    let run_view = RunView::new(Run::of(state.document().scenario().clone()), state.document());
     let does = |state: &State| {
         let scene = CommandContext {
             state,
-            made: &made,
+            run_view: &run_view,
             cursor: Time::ZERO,
             now: 0.0,
             reduced_motion: false,
-            rival: None,
+            comparison: None,
         };
         [Command::CrashOrRecover, Command::Suspect, Command::Why, Command::SelectNext]
             .map(|deed| execute(deed, scene).is_some())

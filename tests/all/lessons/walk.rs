@@ -14,14 +14,14 @@ use hustings::time::{Duration, Time};
 /// A reader in a lesson.
 struct Reader {
     state: State,
-    made: RunView,
+    run_view: RunView,
 }
 
 impl Reader {
     fn enter(lesson: usize) -> Self {
         let state = State::new(address::document("").expect("the start"));
         let state = state.apply(Action::Attend(LessonAction::EnterStep(lesson, 0)));
-        Self { made: made(state.document()), state }
+        Self { run_view: run_view(state.document()), state }
     }
 
     fn learning(&self) -> LessonProgress {
@@ -35,25 +35,25 @@ impl Reader {
     fn cursor(&self) -> Time {
         self.state
             .playback
-            .cursor(0.0, &PlaybackPace { end: self.made.run.end(), ..PlaybackPace::default() })
+            .cursor(0.0, &PlaybackPace { end: self.run_view.run.end(), ..PlaybackPace::default() })
     }
 
     fn scene(&self) -> CommandContext<'_> {
         let cursor = self.cursor();
         CommandContext {
             state: &self.state,
-            made: &self.made,
+            run_view: &self.run_view,
             cursor,
             now: 0.0,
             reduced_motion: false,
-            rival: None,
+            comparison: None,
         }
     }
 
     fn act(&mut self, action: Action) {
         self.state = self.state.apply(action);
-        self.made = made(self.state.document());
-        let stop = self.learning().stops_at(&self.made.run);
+        self.run_view = run_view(self.state.document());
+        let stop = self.learning().stops_at(&self.run_view.run);
         if let Some(stop) = stop.filter(|&stop| self.cursor() >= stop) {
             self.state = self.state.apply(Action::Attend(LessonAction::Reached(stop)));
         }
@@ -68,9 +68,9 @@ impl Reader {
 
     /// Plays until the lesson says stop.
     fn play(&mut self) {
-        let stop = self.learning().stops_at(&self.made.run).expect("it plays to somewhere");
+        let stop = self.learning().stops_at(&self.run_view.run).expect("it plays to somewhere");
         assert!(stop > self.cursor(), "{stop} is past when it is awaited");
-        assert!(stop <= self.made.run.end(), "{stop} is after the end");
+        assert!(stop <= self.run_view.run.end(), "{stop} is after the end");
         self.act(self.by_itself());
         assert!(self.state.playback.is_playing() && !self.learning().is_done());
         self.act(Action::Pause { at: stop });
@@ -113,8 +113,8 @@ impl Reader {
 
     /// Whether what the step claims holds; what does not is added.
     fn check(&self, name: &str, broken: &mut String) {
-        let Self { state, made, .. } = self;
-        let shown = Shown { document: state.document(), made, cursor: self.cursor() };
+        let Self { state, run_view, .. } = self;
+        let shown = Shown { document: state.document(), run_view, cursor: self.cursor() };
         for claim in &self.step().checks {
             if let Some(found) = shown.against(claim) {
                 *broken += &format!("{name}: `{claim}`, but it is: {found}\n");
@@ -139,7 +139,7 @@ impl Reader {
     }
 }
 
-fn made(document: &Document) -> RunView {
+fn run_view(document: &Document) -> RunView {
     RunView::new(Run::of(document.scenario().clone()), document)
 }
 
@@ -176,7 +176,7 @@ fn every_lesson_can_be_read() {
 fn every_step_is_reached_by_what_it_asks_for_and_what_it_says_holds() {
     let mut broken = String::new();
     each_step(|_, reader, name| {
-        assert!(reader.cursor() <= reader.made.run.end(), "{name} begins after the end");
+        assert!(reader.cursor() <= reader.run_view.run.end(), "{name} begins after the end");
         reader.do_it();
         assert!(reader.learning().is_done(), "{name}");
         reader.check(&name, &mut broken);
@@ -255,7 +255,7 @@ fn a_wrong_action_and_one_at_another_instant_are_told_and_the_step_can_be_restor
         };
         seen += 1;
         let (opened, cursor) = (reader.state.clone(), reader.cursor());
-        let end = reader.made.run.end();
+        let end = reader.run_view.run.end();
         let crash = Fault::Crash(vec![reader.state.document().scenario().ranks[1]]);
         let wrong = [
             Action::Change(Change::Befall { at: cursor + Duration::ms(1), fault: crash }),
@@ -320,9 +320,9 @@ fn the_steps_before_a_question_end_where_it_is_asked() {
         let Some(last) = last else { return };
         seen += 1;
         assert!(reader.cursor() <= last, "{name} needs more");
-        let shown = reader.made.ended_at(last, reader.state.document());
+        let shown = reader.run_view.ended_at(last, reader.state.document());
         assert_eq!(shown.run.end(), last, "{name}");
-        let whole = reader.made.run.events(Time::ZERO, last);
+        let whole = reader.run_view.run.events(Time::ZERO, last);
         assert_eq!(shown.run.events(Time::ZERO, Time::NEVER), whole, "{name}");
     });
     assert!(seen >= 3, "{seen}");

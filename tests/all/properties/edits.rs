@@ -14,7 +14,7 @@ struct Edited {
     seed: u64,
     choice: ChoiceId,
     /// When the choice is made, and when the edit first shows.
-    made: Time,
+    run_view: Time,
     shows: Time,
     before: Vec<Event>,
     after: Vec<Event>,
@@ -33,7 +33,7 @@ fn edited(seed: u64) -> Option<Edited> {
     if scenario.edits.iter().any(|edit| edit.occurrence() == choice) {
         return None;
     }
-    let (made, edit) = edit(event, choice, &mut picks)?;
+    let (run_view, edit) = edit(event, choice, &mut picks)?;
     let due = match event.what {
         EventKind::Sent { due } => due,
         _ => event.at,
@@ -42,9 +42,11 @@ fn edited(seed: u64) -> Option<Edited> {
     // an edited one are told to be due later.
     let told_at_once = scenario.network.fifo || is_lost_at_once(&before, event);
     let shows = match edit {
-        Override::Message { .. } if told_at_once => made,
+        Override::Message { .. } if told_at_once => run_view,
         // It is told as it is sent.
-        Override::Message { fate: MessageOverride::Lost | MessageOverride::Duplicated, .. } => made,
+        Override::Message { fate: MessageOverride::Lost | MessageOverride::Duplicated, .. } => {
+            run_view
+        }
         Override::Message { fate: MessageOverride::Arrives(at), .. }
         | Override::Timer { fires: at, .. } => at.min(due),
         Override::Message { fate: MessageOverride::Delayed(_), .. } => due,
@@ -52,7 +54,7 @@ fn edited(seed: u64) -> Option<Edited> {
     let mut parts = scenario.into_parts();
     parts.edits.push(edit);
     let after = Scenario::new(parts).expect("one more edit is valid");
-    Some(Edited { seed, choice, made, shows, before, after: all_events(&Run::of(after)) })
+    Some(Edited { seed, choice, run_view, shows, before, after: all_events(&Run::of(after)) })
 }
 
 fn is_lost_at_once(events: &[Event], sent: &Event) -> bool {
@@ -158,7 +160,7 @@ fn no_draw_moves_that_is_not_edited() {
         if scenarios::random(seed).network.fifo {
             continue;
         }
-        let Some(Edited { choice, made, before, after, .. }) = edited(seed) else { continue };
+        let Some(Edited { choice, run_view, before, after, .. }) = edited(seed) else { continue };
         let (before, after) = (draws(&before), draws(&after));
         for (name, draw) in &before {
             let Some(other) = after.get(name).filter(|other| other.sent == draw.sent) else {
@@ -174,7 +176,7 @@ fn no_draw_moves_that_is_not_edited() {
             if !edited {
                 assert_eq!(draw, other, "random scenario {seed}, {choice}: {name}");
                 compared += 1;
-                later += u64::from(draw.sent > made);
+                later += u64::from(draw.sent > run_view);
             }
         }
     }

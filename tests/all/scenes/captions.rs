@@ -28,16 +28,19 @@ fn a_crash_a_pause_and_a_cut_are_named_on_a_low_stage_too() {
     let mut told = 0;
     for preset in presets::ALL {
         let document = Document::read(preset.script).expect("a preset can be read");
-        let made = RunView::new(Run::of(document.scenario().clone()), &document);
+        let run_view = RunView::new(Run::of(document.scenario().clone()), &document);
         // More than eight have no captions, and several groups tell of groups.
-        if document.scenario().ranks.len() > 8 || made.has_groups() {
+        if document.scenario().ranks.len() > 8 || run_view.has_groups() {
             continue;
         }
-        let end = made.run.end();
+        let end = run_view.run.end();
         for step in 0..40 {
             let at = Time::us(end.as_us() * step / 39);
-            let picture =
-                made.picture(&made.run.look(None, at, build::memory(made.run.scenario())));
+            let picture = run_view.picture(&run_view.run.look(
+                None,
+                at,
+                build::memory(run_view.run.scenario()),
+            ));
             for (width, height) in SIZES {
                 let inset = Inset { top: 22.0, bottom: 43.0, ..Inset::default() };
                 let frame = StageFrame { inset, ..StageFrame::new(Size { width, height }) };

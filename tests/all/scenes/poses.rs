@@ -32,8 +32,8 @@ pub fn all(theme: ColourTheme) -> Vec<(String, Scene)> {
         StageFrame { hovered: Some(Target::Process(rank(4))), ..selected(1, wide(theme)) };
     let focused = StageFrame { focused: Some(Target::Process(rank(1))), ..hovered };
     scenes.push(("9-touch".to_owned(), draw(&election(), &focused)));
-    let knife = CutLine { from: point(700.0, 40.0), to: point(380.0, 400.0), one_way: true };
-    let cutting = StageFrame { knife: Some(knife), ..wide(theme) };
+    let cut_line = CutLine { from: point(700.0, 40.0), to: point(380.0, 400.0), one_way: true };
+    let cutting = StageFrame { cut_line: Some(cut_line), ..wide(theme) };
     scenes.push(("knife".to_owned(), draw(&calm(), &cutting)));
     let handle = StageFrame { hovered: Some(Target::Handle(PartitionEnd::First)), ..wide(theme) };
     scenes.push(("lone".to_owned(), draw(&lone(), &handle)));
@@ -83,7 +83,7 @@ fn picture(now: u64, count: u16) -> StageModel {
         in_flight: 0,
         highlighted: None,
         veiled: false,
-        liveries: LeaderStyles::new(&ranks, &[]),
+        leader_styles: LeaderStyles::new(&ranks, &[]),
         counts: [0; 5],
         split: None,
         waiting: Vec::new(),

@@ -75,9 +75,9 @@ fn typing_is_one_step_until_it_rests_and_what_cannot_be_read_is_kept_beside() {
     assert_eq!(mistake.document().draft().map(|draft| draft.problems.len()), Some(1));
     // A deed on the stage applies to what runs, and lands in the draft too.
     let fault = Fault::Crash(vec![rank(2)]);
-    let deed = mistake.apply(Action::Change(Change::Befall { at: Time::ms(7), fault }));
-    assert!(text(&deed).contains("at 7ms crash 2"));
-    assert_eq!(deed.document().written(), "at 100ms cra 6\nat 7ms crash 2\n");
+    let command = mistake.apply(Action::Change(Change::Befall { at: Time::ms(7), fault }));
+    assert!(text(&command).contains("at 7ms crash 2"));
+    assert_eq!(command.document().written(), "at 100ms cra 6\nat 7ms crash 2\n");
     let mended = typed(&mistake, "at 100ms crash 5").apply(Action::Settle);
     assert_eq!((text(&mended), mended.document().draft()), ("at 100ms crash 5", None));
     assert_eq!(mended.apply(Action::Undo).document(), start.document());
@@ -143,14 +143,14 @@ fn a_line_that_goes_takes_the_selection_of_it_along_and_moves_the_others() {
 #[test]
 fn a_line_is_put_aside_and_comes_back() {
     let start = read("at 100ms crash 6\nat 200ms suspect 3");
-    let aside = start.apply(Action::Mute { line: 2, muted: true });
+    let aside = start.apply(Action::Mute { line: 2, disabled: true });
     assert_eq!(aside.document().scenario().timeline.len(), 1);
-    assert_eq!(script::muted(text(&aside)).len(), 1);
+    assert_eq!(script::disabled(text(&aside)).len(), 1);
     assert_eq!(aside.history.undoes(), Some("muting of the suspicion of 3"));
-    let back = aside.apply(Action::Mute { line: 2, muted: false });
+    let back = aside.apply(Action::Mute { line: 2, disabled: false });
     assert_eq!(back.document(), start.document());
     assert_eq!(back.history.undoes(), Some("unmuting of the suspicion of 3"));
-    let none = start.apply(Action::Mute { line: 9, muted: true });
+    let none = start.apply(Action::Mute { line: 9, disabled: true });
     assert_eq!(none, start, "a line that is not there is no deed");
 }
 
@@ -186,7 +186,7 @@ fn undo_and_redo_give_back_every_text_and_every_draft_to_the_letter() {
     ];
     let mut state = read(texts[0]);
     for text in &texts[1..] {
-        state = state.apply(Action::Write { text: (*text).to_owned(), deed: "deed".to_owned() });
+        state = state.apply(Action::Write { text: (*text).to_owned(), name: "deed".to_owned() });
     }
     let seen = |state: &State| (state.document().written().to_owned(), state.document().clone());
     let mut back = vec![seen(&state)];

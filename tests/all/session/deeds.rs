@@ -1,23 +1,23 @@
 //! What deeds do to whatever is selected, and what they say where they cannot.
 
-use super::{document, done, made, rank, state};
+use super::{document, done, rank, run_view, state};
 use hustings::scenario::Link;
-use hustings::session::{Action, Command, Dialog, Panel, Screen, State, rival};
+use hustings::session::{Action, Command, Dialog, Panel, Screen, State, comparison};
 use hustings::time::Time;
 use hustings::view::Target;
 
 /// What a deed makes of the script's last line, and what it says.
-fn after(preset: &str, selected: Option<Target>, cursor: u64, deed: Command) -> (String, State) {
+fn after(preset: &str, selected: Option<Target>, cursor: u64, command: Command) -> (String, State) {
     let state = state(preset).apply(Action::Select(selected));
-    let made = made(state.document());
-    let next = done(&state, &made, Time::ms(cursor), deed);
+    let run_view = run_view(state.document());
+    let next = done(&state, &run_view, Time::ms(cursor), command);
     let lines: Vec<&str> = state.document().text().lines().collect();
     let new = next.document().text().lines().find(|line| !lines.contains(line));
     (new.unwrap_or_default().to_owned(), next)
 }
 
-fn notice(preset: &str, selected: Option<Target>, cursor: u64, deed: Command) -> String {
-    after(preset, selected, cursor, deed).1.notice.unwrap_or_default()
+fn notice(preset: &str, selected: Option<Target>, cursor: u64, command: Command) -> String {
+    after(preset, selected, cursor, command).1.notice.unwrap_or_default()
 }
 
 fn process(of: u16) -> Option<Target> {
@@ -32,8 +32,8 @@ fn link(from: u16, to: u16) -> Option<Target> {
 fn p_pauses_for_ten_median_latencies_and_ends_a_pause() {
     let (line, next) = after("bully-figure", process(2), 50, Command::PauseOrResume);
     assert_eq!(line, "at 51ms pause 2 for 150ms");
-    let made = made(next.document());
-    let resumed = done(&next, &made, Time::ms(60), Command::PauseOrResume);
+    let run_view = run_view(next.document());
+    let resumed = done(&next, &run_view, Time::ms(60), Command::PauseOrResume);
     assert!(resumed.document().text().contains("at 61ms resume 2"));
     let said = notice("bully-figure", process(6), 150, Command::PauseOrResume);
     assert_eq!(said, "6 is down, so it cannot be paused.");
@@ -53,13 +53,13 @@ fn s_makes_a_follower_suspect_but_no_leader() {
 fn c_cuts_a_link_and_h_heals_it_or_everything() {
     let (line, next) = after("bully-figure", link(3, 5), 50, Command::Cut);
     assert_eq!(line, "at 51ms cut 3--5");
-    let made = made(next.document());
-    let twice = done(&next, &made, Time::ms(60), Command::Cut);
+    let run_view = run_view(next.document());
+    let twice = done(&next, &run_view, Time::ms(60), Command::Cut);
     let said = "3 and 5 are cut off from each other already; h heals.";
     assert_eq!(twice.notice.as_deref(), Some(said));
-    let healed = done(&next, &made, Time::ms(60), Command::Heal);
+    let healed = done(&next, &run_view, Time::ms(60), Command::Heal);
     assert!(healed.document().text().contains("at 61ms heal 3--5"));
-    let all = done(&next.apply(Action::Select(None)), &made, Time::ms(60), Command::Heal);
+    let all = done(&next.apply(Action::Select(None)), &run_view, Time::ms(60), Command::Heal);
     assert!(all.document().text().lines().any(|line| line == "at 61ms heal"));
     let said = notice("bully-figure", None, 50, Command::Heal);
     assert_eq!(said, "Nothing is cut, so there is nothing to heal.");
@@ -68,14 +68,14 @@ fn c_cuts_a_link_and_h_heals_it_or_everything() {
 #[test]
 fn a_selected_message_is_dropped_delayed_or_copied() {
     let state = state("bully-figure");
-    let made = made(state.document());
-    let sent = made.run.events(Time::ms(200), Time::ms(200));
+    let run_view = run_view(state.document());
+    let sent = run_view.run.events(Time::ms(200), Time::ms(200));
     let name = sent.iter().find_map(|event| match event.choice {
         Some(hustings::choice::ChoiceId::Message(name)) if name.to == rank(5) => Some(name),
         _ => None,
     });
     let selected = name.map(Target::Message);
-    let line = |deed| after("bully-figure", selected, 205, deed).0;
+    let line = |command| after("bully-figure", selected, 205, command).0;
     assert_eq!(line(Command::Drop), "message Election 3->5 #1 lost");
     assert!(line(Command::Delay).starts_with("message Election 3->5 #1 arrives "));
     assert_eq!(line(Command::Duplicate), "message Election 3->5 #1 duplicated");
@@ -103,8 +103,8 @@ fn delete_removes_the_selected_fault_and_the_cut_that_is_seen() {
 fn why_asks_about_what_is_selected_or_about_the_moment() {
     let asked = |selected, cursor| {
         let (_, next) = after("bully-figure", selected, cursor, Command::Why);
-        let made = made(&document("bully-figure"));
-        let event = next.why.and_then(|event| made.run.event(event))?;
+        let run_view = run_view(&document("bully-figure"));
+        let event = next.why.and_then(|event| run_view.run.event(event))?;
         Some((event.at.as_us() / 1_000, event.rank.map(|rank| rank.get())))
     };
     assert_eq!(asked(process(6), 1_000), Some((100, Some(6))));
@@ -128,8 +128,8 @@ fn escape_closes_what_was_opened_last() {
     let mut open = state("bully-figure").apply(Action::Select(process(3)));
     open = open.apply(Action::Panel(Some(Panel::Script))).apply(Action::Why(Some(3)));
     open = open.apply(Action::Dialog(Some(Dialog::Help)));
-    let made = made(open.document());
-    let close = |state: &State| done(state, &made, Time::ZERO, Command::Close);
+    let run_view = run_view(open.document());
+    let close = |state: &State| done(state, &run_view, Time::ZERO, Command::Close);
     let first = close(&open);
     assert_eq!((first.dialog, first.why), (None, Some(3)));
     let second = close(&first);
@@ -144,5 +144,5 @@ fn a_panel_opens_beside_the_stage_and_a_scenario_has_a_rival() {
     let gallery = state("start").apply(Action::Show(Screen::Gallery));
     assert_eq!(gallery.apply(Action::Panel(Some(Panel::Faults))).screen, Screen::Stage);
     let bully = state("bully-figure").document().scenario().algorithm.clone();
-    assert_eq!(rival(&rival(&bully)), bully);
+    assert_eq!(comparison(&comparison(&bully)), bully);
 }

@@ -1,6 +1,6 @@
 //! The lines that put what is open into somebody's page, as the dialog writes them.
 
-use super::{document, made};
+use super::{document, run_view};
 use hustings::export::snippet::SnippetForm;
 use hustings::scenario::FigureView;
 use hustings::session::Document;
@@ -14,7 +14,7 @@ fn a_preset_is_named_and_starts_where_the_page_is() {
     let document = document("bully-figure");
     let form = EmbedForm::new(&document, Time::ms(268));
     assert!(!form.has_poster, "its poster is published beside the page");
-    let lines = form.lines(&document, &made(&document), PAGE).expect("it can be written");
+    let lines = form.lines(&document, &run_view(&document), PAGE).expect("it can be written");
     assert_eq!(
         lines.figure,
         "<leader-election preset=\"bully-figure\" start-at=\"268ms\" \
@@ -63,18 +63,18 @@ fn what_is_typed_is_written_and_what_is_wrong_is_said() {
 fn what_was_changed_is_written_out_with_its_picture() {
     let text = document("bully-figure").text().replace("at 100ms crash 6", "at 90ms crash 6");
     let document = Document::read(&text).expect("it can be read");
-    let made = made(&document);
+    let run_view = run_view(&document);
     let form = EmbedForm::new(&document, Time::ZERO);
     assert!(form.has_poster);
-    let element = form.lines(&document, &made, PAGE).expect("it can be written").figure;
+    let element = form.lines(&document, &run_view, PAGE).expect("it can be written").figure;
     assert!(element.contains("<svg") && element.contains("at 90ms crash 6"), "{element}");
     // MDX has no room for it, and its figures come to life by the site's configuration.
     let mdx = EmbedForm { way: SnippetForm::Mdx, ..form.clone() };
-    let lines = mdx.lines(&document, &made, PAGE).expect("it can be written");
+    let lines = mdx.lines(&document, &run_view, PAGE).expect("it can be written");
     assert!(lines.figure.contains("style={{") && !lines.figure.contains("<svg"), "{lines:?}");
     assert!(lines.once.is_some_and(|once| once.starts_with("stylesheets: [")));
     let frame = EmbedForm { way: SnippetForm::Frame, ..form.clone() };
-    let lines = frame.lines(&document, &made, PAGE).expect("it can be written");
+    let lines = frame.lines(&document, &run_view, PAGE).expect("it can be written");
     assert!(lines.figure.starts_with("<iframe src=\"https://your.site/hustings/?embed=1#1/"));
     assert_eq!(lines.once, None);
 }
@@ -82,15 +82,15 @@ fn what_was_changed_is_written_out_with_its_picture() {
 #[test]
 fn a_block_of_markdown_says_what_its_figure_line_can_and_refuses_the_rest() {
     let document = document("bully-figure");
-    let made = made(&document);
+    let run_view = run_view(&document);
     let mut form =
         EmbedForm { way: SnippetForm::Fence, ..EmbedForm::new(&document, Time::ms(180)) };
     form.options.view = Some(FigureView::Both);
-    let fence = form.lines(&document, &made, PAGE).expect("it can be written").figure;
+    let fence = form.lines(&document, &run_view, PAGE).expect("it can be written").figure;
     assert!(fence.starts_with("```leader-election\n") && fence.ends_with("```\n"));
     assert!(fence.contains("figure start 180ms view both"), "{fence}");
     form.options.autoplay = true;
-    let words = form.lines(&document, &made, PAGE).expect_err("it has no word for it");
+    let words = form.lines(&document, &run_view, PAGE).expect_err("it has no word for it");
     assert!(words.contains("autoplay") && words.ends_with('.'), "{words}");
     // The figure can be seen as it would be all the same.
     assert!(form.preview(&document, PAGE).is_ok());

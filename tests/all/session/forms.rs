@@ -1,7 +1,7 @@
 //! What the forms make without a script: expectations, the figure, the end of a cut, the title, and the
 //! stretch of an animation.
 
-use super::{made, rank, state};
+use super::{rank, run_view, state};
 use hustings::scenario::{Change, Comparison, Condition};
 use hustings::session::expecting::{ConditionKind, Expecting, expected};
 use hustings::session::faults::{AddForm, AddKind, FaultItem, FaultSpan, lasting, rows};
@@ -115,7 +115,7 @@ fn a_split_has_an_end_that_adds_moves_and_removes_its_healing() {
         ends.document().text()
     );
     assert_eq!(ends.history.undoes(), Some("new end of the cut"));
-    let rows = rows(ends.document(), &made(ends.document()), &[]);
+    let rows = rows(ends.document(), &run_view(ends.document()), &[]);
     let split = rows.iter().find(|row| row.item == FaultItem::Entry(0)).expect("it is in the list");
     assert_eq!(split.lasts, [(FaultSpan::Until, "2s".to_owned())]);
     let later = until(&ends, 0, "3s").expect("it can end later");
@@ -169,8 +169,8 @@ fn a_split_is_added_with_its_end_as_one_step() {
 
 #[test]
 fn an_animation_plays_the_stretch_that_was_typed() {
-    let made = made(state("bully-figure").document());
-    let read = |from: &str, to: &str| made.read_stretch([from, to]);
+    let run_view = run_view(state("bully-figure").document());
+    let read = |from: &str, to: &str| run_view.read_stretch([from, to]);
     let ((from, to), words) = read("100ms", "300").expect("it can be read");
     assert_eq!((from, to), (Time::ms(100), Time::ms(300)));
     assert_eq!(words, "Plays 200 ms in 4.0 s, then begins again.");
@@ -180,7 +180,7 @@ fn an_animation_plays_the_stretch_that_was_typed() {
         Err("To: it must be later than 300 ms.".to_owned())
     );
     assert!(read("soon", "300ms").expect_err("no instant").starts_with("From: expected"));
-    let [from, to] = made.animated_stretch();
+    let [from, to] = run_view.animated_stretch();
     assert!(read(&from, &to).is_ok(), "{from} to {to}");
 }
 

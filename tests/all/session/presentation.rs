@@ -1,13 +1,13 @@
 //! The presentation: how it begins and ends, and what its address says.
 
-use super::{done, made, state};
+use super::{done, run_view, state};
 use hustings::scenario::FigureView;
 use hustings::session::address::{Address, opened};
 use hustings::session::{Action, Command, Panel, Screen, State};
 use hustings::time::Time;
 
-fn pressed(state: &State, deed: Command) -> State {
-    done(state, &made(state.document()), Time::ZERO, deed)
+fn pressed(state: &State, command: Command) -> State {
+    done(state, &run_view(state.document()), Time::ZERO, command)
 }
 
 #[test]

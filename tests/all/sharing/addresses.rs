@@ -1,6 +1,6 @@
 //! What is shown goes into an address and comes out again.
 
-use super::{at, crash, document, made, opened, rank};
+use super::{at, crash, document, opened, rank, run_view};
 use hustings::election::Algorithm;
 use hustings::run::Digest;
 use hustings::scenario::{FigureView, Scenario, ScenarioParts, json, limits};
@@ -9,7 +9,7 @@ use hustings::session::lesson::{LessonAction, LessonMemory};
 use hustings::session::recent::Recents;
 use hustings::session::share::{ExportFormat, ExportSource, fragment};
 use hustings::session::{
-    Action, CommandContext, Document, KeyPress, Screen, State, Tab, deed, execute,
+    Action, CommandContext, Document, KeyPress, Screen, State, Tab, command, execute,
 };
 use hustings::time::Time;
 use hustings::types::GroupId;
@@ -30,8 +30,8 @@ fn an_edited_scenario_opens_elsewhere_as_it_is_looked_at_here() {
     state.playback = at(268);
     state = state.apply(Action::Select(Some(Target::Process(rank(3)))));
     state = state.apply(Action::Window(Some((Time::ms(100), Time::ms(400)))));
-    let made = made(state.document());
-    let shared = fragment(&state, &made, Time::ms(268)).expect("short enough");
+    let run_view = run_view(state.document());
+    let shared = fragment(&state, &run_view, Time::ms(268)).expect("short enough");
     assert!(shared.starts_with("1/"), "{shared}");
 
     let there = visited(&shared);
@@ -41,9 +41,9 @@ fn an_edited_scenario_opens_elsewhere_as_it_is_looked_at_here() {
     assert_eq!(there.window, state.window);
     assert_eq!(there.screen, Screen::Stage);
     // The run is the same, so nothing is said of it.
-    assert_eq!(there.apply(Action::Check(made.run.digest())).notice, None);
+    assert_eq!(there.apply(Action::Check(run_view.run.digest())).notice, None);
     // And what is shared from there is what was shared from here.
-    assert_eq!(fragment(&there, &made, Time::ms(268)), Ok(shared));
+    assert_eq!(fragment(&there, &run_view, Time::ms(268)), Ok(shared));
 }
 
 #[test]
@@ -117,7 +117,8 @@ fn kept(documents: &[&Document]) -> Recents {
 #[test]
 fn a_scenario_that_is_too_long_for_a_link_says_what_to_do() {
     let state = State::new(long("Long", LONG));
-    let said = fragment(&state, &made(state.document()), Time::ZERO).expect_err("it is too long");
+    let said =
+        fragment(&state, &run_view(state.document()), Time::ZERO).expect_err("it is too long");
     assert!(said.to_string().contains("save it as a file instead"), "{said}");
 }
 
@@ -195,14 +196,14 @@ fn what_is_too_long_for_a_script_can_be_changed_and_undone_and_leaves_as_json() 
     assert_eq!(after.document().scenario().timeline.len(), scenario.timeline.len() + 1);
     let undone = after.apply(Action::Undo);
     assert_eq!(undone.document(), state.document());
-    let made = made(state.document());
+    let run_view = run_view(state.document());
     let document = state.document();
     let shown = ExportSource {
         document,
-        made: &made,
+        run_view: &run_view,
         at: Time::ZERO,
         window: None,
-        stretch: Ok((Time::ZERO, made.run.end())),
+        stretch: Ok((Time::ZERO, run_view.run.end())),
     };
     let refused =
         ExportFormat::Script.text(shown).expect("it is text").expect_err("nothing would read it");
@@ -226,7 +227,8 @@ fn what_has_the_room_is_in_the_address_where_it_is_not_both() {
         // It goes along with whatever is shared, and is no change that could be undone.
         assert_eq!(shown.history, state.history);
         let edited = shown.apply(crash(7, 2));
-        let shared = fragment(&edited, &made(edited.document()), Time::ZERO).expect("short enough");
+        let shared =
+            fragment(&edited, &run_view(edited.document()), Time::ZERO).expect("short enough");
         assert!(shared.starts_with("1/") && shared.contains("&view=") != rides.is_empty());
         assert_eq!(visited(&shared).view, view);
         assert_eq!(edited.apply(Action::Undo).view, view);
@@ -258,18 +260,18 @@ fn whoever_asks_what_the_diagram_shows_sees_it() {
 #[test]
 fn a_key_leads_from_one_view_to_the_next() {
     let mut state = opened("bully-figure");
-    let made = made(state.document());
+    let run_view = run_view(state.document());
     let press = |state: &State| {
         let scene = CommandContext {
             state,
-            made: &made,
-            rival: None,
+            run_view: &run_view,
+            comparison: None,
             cursor: Time::ZERO,
             now: 0.0,
             reduced_motion: false,
         };
         let key = KeyPress { name: "v", shift: false, control: false, alt: false };
-        execute(deed(key).expect("it has a key"), scene)
+        execute(command(key).expect("it has a key"), scene)
     };
     let mut seen = Vec::new();
     for _ in 0..3 {

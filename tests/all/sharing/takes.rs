@@ -1,17 +1,23 @@
 //! What is taken away: each form of it, under a name that says what it is.
 
-use super::{crash, document, made, opened};
+use super::{crash, document, opened, run_view};
 use hustings::scenario::{Scenario, json, script};
 use hustings::session::share::{ExportFormat, ExportSource, ExportSubject};
 use hustings::session::{Action, Document, State};
 use hustings::time::Time;
 
 fn taken(take: ExportFormat, document: &Document) -> Option<Result<String, String>> {
-    let made = made(document);
-    let [from, to] = made.animated_stretch();
-    let stretch = made.read_stretch([&from, &to]).map(|(stretch, _)| stretch);
+    let run_view = run_view(document);
+    let [from, to] = run_view.animated_stretch();
+    let stretch = run_view.read_stretch([&from, &to]).map(|(stretch, _)| stretch);
     let stretch = stretch.as_ref().copied().map_err(String::as_str);
-    take.text(ExportSource { document, made: &made, at: Time::ms(268), window: None, stretch })
+    take.text(ExportSource {
+        document,
+        run_view: &run_view,
+        at: Time::ms(268),
+        window: None,
+        stretch,
+    })
 }
 
 #[test]
@@ -89,7 +95,7 @@ fn what_is_spelled_as_json_is_one_step_and_keeps_the_comments() {
     assert!(text.contains("seed 712"), "{text}");
     assert_eq!(script::parse(text).as_ref(), Ok(twice.document().scenario()));
     let settled = twice.apply(Action::Settle);
-    assert_eq!(settled.history.deeds().collect::<Vec<_>>(), ["typing"]);
+    assert_eq!(settled.history.names().collect::<Vec<_>>(), ["typing"]);
     assert_eq!(settled.apply(Action::Undo).document(), state.document());
     // A stage edit in between is another step.
     assert_eq!(settled.apply(crash(1, 1)).history.undoes(), Some("crash of 1"));

@@ -12,8 +12,8 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct MiddleProps {
-    pub made: Rc<RunView>,
-    pub rival: Rc<RunView>,
+    pub run_view: Rc<RunView>,
+    pub comparison: Rc<RunView>,
     pub cursor: Time,
 }
 
@@ -22,16 +22,16 @@ const LONGEST: u32 = 80;
 
 #[component]
 pub fn Middle(props: &MiddleProps) -> Html {
-    let MiddleProps { made, rival, cursor } = props;
-    let sides = [&**made, &**rival];
-    let worlds = [made.run.at(*cursor), rival.run.at(*cursor)];
+    let MiddleProps { run_view, comparison, cursor } = props;
+    let sides = [&**run_view, &**comparison];
+    let worlds = [run_view.run.at(*cursor), comparison.run.at(*cursor)];
     let now = [&worlds[0], &worlds[1]];
     let (found, beats) = (purposes(sides, now), heartbeats(sides, now));
     let most = found.iter().flat_map(|purpose| purpose.whole).max().unwrap_or(1).max(1);
     let sum = |count: fn(&MessagePurpose) -> [u32; 2], side: usize| -> u32 {
         found.iter().map(|purpose| count(purpose)[side]).sum()
     };
-    let names = sides.map(|made| made.run.scenario().algorithm.title());
+    let names = sides.map(|run_view| run_view.run.scenario().algorithm.title());
     let total = |side: usize| {
         html! { <div><small>{ names[side] }</small><b>{ sum(|p| p.so_far, side) }</b></div> }
     };
@@ -106,8 +106,8 @@ fn figures([left, right]: [String; 2], word: &'static str) -> Html {
 
 /// How long it was so in the whole run; left out where it never was on either side.
 fn spans(sides: [&RunView; 2], counts: fn(usize) -> bool, word: &'static str) -> Html {
-    let lengths = sides.map(|made| {
-        let spans = made.leading.iter().filter(|span| counts(span.value.len()));
+    let lengths = sides.map(|run_view| {
+        let spans = run_view.leading.iter().filter(|span| counts(span.value.len()));
         spoken_total(spans.map(|span| (span.from, span.to)))
     });
     match lengths {

@@ -9,20 +9,21 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct PartingProps {
-    pub made: Rc<RunView>,
-    pub rival: Rc<RunView>,
-    pub deeds: Rc<Dispatcher>,
+    pub run_view: Rc<RunView>,
+    pub comparison: Rc<RunView>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn Parting(props: &PartingProps) -> Html {
-    let PartingProps { made, rival, deeds } = props;
-    let words = match use_difference(made, rival) {
+    let PartingProps { run_view, comparison, dispatcher } = props;
+    let words = match use_difference(run_view, comparison) {
         None => Html::default(),
         Some(None) => html! { <p>{ "Nothing differs: both runs are the same." }</p> },
         Some(Some(parted)) => {
-            let names = [made, rival].map(|made| made.run.scenario().algorithm.title());
-            told(parted, names, deeds)
+            let names =
+                [run_view, comparison].map(|run_view| run_view.run.scenario().algorithm.title());
+            told(parted, names, dispatcher)
         }
     };
     html! { <section class="parting" aria-label="First difference">{ words }</section> }
@@ -31,9 +32,9 @@ pub fn Parting(props: &PartingProps) -> Html {
 fn told(
     Parted { at, sides, why, .. }: Parted,
     names: [&'static str; 2],
-    deeds: &Dispatcher,
+    dispatcher: &Dispatcher,
 ) -> Html {
-    let go = deeds.seek.reform(move |_: MouseEvent| at);
+    let go = dispatcher.seek.reform(move |_: MouseEvent| at);
     let side = |(name, DivergenceSide { at: own, told }): (&'static str, DivergenceSide)| {
         html! {
             <p><b>{ name }</b>

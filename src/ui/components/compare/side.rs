@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct SideProps {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub is_right: bool,
     pub common: CompareProps,
     /// The algorithm that was chosen, where there is a choice.
@@ -23,11 +23,11 @@ pub struct SideProps {
 
 #[component]
 pub fn Side(props: &SideProps) -> Html {
-    let SideProps { made, is_right, common, others } = props;
-    let CompareProps { deeds, cursor, .. } = common;
-    let snapshot = made.run.look(None, *cursor, memory(made.run.scenario()));
-    let verdict = made.verdict(&snapshot);
-    let picture = Rc::new(made.picture(&snapshot));
+    let SideProps { run_view, is_right, common, others } = props;
+    let CompareProps { dispatcher, cursor, .. } = common;
+    let snapshot = run_view.run.look(None, *cursor, memory(run_view.run.scenario()));
+    let verdict = run_view.verdict(&snapshot);
+    let picture = Rc::new(run_view.picture(&snapshot));
     let place = if *is_right { "right" } else { "left" };
     html! {
         <section class={classes!("compare-side", place)}>
@@ -39,24 +39,24 @@ pub fn Side(props: &SideProps) -> Html {
                             { alternates(common, succession) }
                         }
                     } else {
-                        <h2>{ made.run.scenario().algorithm.title() }</h2>
+                        <h2>{ run_view.run.scenario().algorithm.title() }</h2>
                     }
                     <small class={classes!((verdict.leaders.len() > 1).then_some("alarm-words"))}>
                         { verdict.title }{ ", " }{ verdict.detail }
                     </small>
-                    if let Some(words) = unused(made) { <small>{ words }</small> }
+                    if let Some(words) = unused(run_view) { <small>{ words }</small> }
                 </div>
                 if *is_right {
                     <button class="button square" aria-label="Close the comparison" title="Close"
-                        onclick={deeds.act.reform(|_: MouseEvent| close())}>{ icon(Icon::Cross) }</button>
+                        onclick={dispatcher.act.reform(|_: MouseEvent| close())}>{ icon(Icon::Cross) }</button>
                 }
             </div>
             if common.view != FigureView::Spacetime { <div class="compare-stage">
-                <Stage made={made.clone()} playback={common.playback} pace={common.pace.clone()}
+                <Stage run_view={run_view.clone()} playback={common.playback} pace={common.pace.clone()}
                     {picture} theme={common.theme} reduced_motion={common.reduced_motion}
                     coarse={common.coarse} selected={common.selected}
                     shown={[true; MessageKind::ALL.len()]}
-                    gestures=true deeds={deeds.clone()} />
+                    gestures=true dispatcher={dispatcher.clone()} />
             </div> }
         </section>
     }
@@ -64,10 +64,10 @@ pub fn Side(props: &SideProps) -> Html {
 
 /// Which algorithm stands on the right.
 fn choice(common: &CompareProps, chosen: &Algorithm) -> Html {
-    let all = others(&common.made.run.scenario().algorithm);
+    let all = others(&common.run_view.run.scenario().algorithm);
     let named = |other: &Algorithm| (other.name().to_owned(), other.title().to_owned());
     let options = all.iter().map(named).collect();
-    let act = common.deeds.act.clone();
+    let act = common.dispatcher.act.clone();
     select(Select {
         class: Some("compare-choice"),
         name: Some("Compare with"),
@@ -88,7 +88,7 @@ fn alternates(common: &CompareProps, chosen: &Succession) -> Html {
         let s = if count == 1 { "" } else { "s" };
         (count.to_string(), format!("{count} alternate{s}"))
     };
-    let offered = compare::alternates(common.made.run.scenario());
+    let offered = compare::alternates(common.run_view.run.scenario());
     // What an address may name beside them; an empty value is no number, so it cannot be chosen anew.
     let (value, other) = match chosen {
         Succession::Highest(count) if offered.contains(count) => (count.to_string(), None),
@@ -96,7 +96,7 @@ fn alternates(common: &CompareProps, chosen: &Succession) -> Html {
         Succession::List(list) => (String::new(), Some(format!("alternates {}", listed(list)))),
     };
     let other = other.map(|words| (String::new(), words));
-    let act = common.deeds.act.clone();
+    let act = common.dispatcher.act.clone();
     select(Select {
         class: Some("compare-alternates"),
         name: Some("Alternates"),

@@ -16,19 +16,19 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct AddFaultProps {
     pub document: Document,
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub cursor: Time,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
     pub onclose: Callback<()>,
 }
 
 #[component]
 pub fn AddFault(props: &AddFaultProps) -> Html {
-    let AddFaultProps { document, made, cursor, deeds, onclose } = props;
+    let AddFaultProps { document, run_view, cursor, dispatcher, onclose } = props;
     let adding = use_state(|| AddForm::new(document.scenario()));
     let problem = use_state(|| None::<String>);
     let first = use_focus_at_first();
-    let soon = gesture_instant(*cursor, made.run.next_instant(*cursor));
+    let soon = gesture_instant(*cursor, run_view.run.next_instant(*cursor));
     let form =
         AddState { adding: (*adding).clone(), set: adding.setter(), document: document.clone() };
     let fields = html! {
@@ -46,7 +46,7 @@ pub fn AddFault(props: &AddFaultProps) -> Html {
         fields,
         change: Box::new(move || adding.change(document.scenario(), soon)),
         problem: &problem,
-        act: &deeds.act,
+        act: &dispatcher.act,
         onclose,
     })
 }

@@ -14,15 +14,15 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 pub fn row(props: &FaultListProps, row: &FaultRow, removed: &Callback<()>) -> Html {
-    let FaultListProps { cursor, selected, deeds, document, .. } = props;
+    let FaultListProps { cursor, selected, dispatcher, document, .. } = props;
     let is_aside = matches!(row.item, FaultItem::Aside(_));
     let is_selected = row.target.is_some() && row.target == selected_row(*selected);
     let has_happened = !is_aside && row.at.is_some_and(|at| at <= *cursor);
     let select = {
         let target = row.target;
-        deeds.act.reform(move |_: MouseEvent| Action::Select(target.filter(|_| !is_selected)))
+        dispatcher.act.reform(move |_: MouseEvent| Action::Select(target.filter(|_| !is_selected)))
     };
-    let remove = removing(document, deeds, row.item, removed);
+    let remove = removing(document, dispatcher, row.item, removed);
     let onkeydown = {
         let remove = remove.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -40,16 +40,16 @@ pub fn row(props: &FaultListProps, row: &FaultRow, removed: &Callback<()>) -> Ht
             <span class="fault-dot">
                 if has_happened { <i /><span class="unseen">{ "has happened" }</span> }
             </span>
-            { instant(document, deeds, row) }
+            { instant(document, dispatcher, row) }
             <button class="fault-words" disabled={is_aside} aria-pressed={is_selected.to_string()} onclick={select}>
                 { &row.words }
             </button>
             if !row.lasts.is_empty() {
                 <div class="fault-lasts">
-                    { for row.lasts.iter().map(|of| lasts(document, deeds, row, of)) }
+                    { for row.lasts.iter().map(|of| lasts(document, dispatcher, row, of)) }
                 </div>
             }
-            { below(document, deeds, row, &remove) }
+            { below(document, dispatcher, row, &remove) }
         </li>
     }
 }
@@ -71,21 +71,21 @@ fn key(id: FaultRowId) -> String {
     }
 }
 
-fn instant(document: &Document, deeds: &Rc<Dispatcher>, row: &FaultRow) -> Html {
+fn instant(document: &Document, dispatcher: &Rc<Dispatcher>, row: &FaultRow) -> Html {
     let Some(written) = &row.written else {
         let words = row.at.map_or_else(|| "never".to_owned(), |at| at.to_string());
         return html! { <time class="fault-at">{ words }</time> };
     };
     let item = row.item;
-    let commit = act(document, deeds, Action::Change, move |document, text: String| {
+    let commit = act(document, dispatcher, Action::Change, move |document, text: String| {
         moved(document.scenario(), item, &text)
     });
     let nudge =
-        act(document, deeds, Action::Drag, move |document, (later, large): (bool, bool)| {
+        act(document, dispatcher, Action::Drag, move |document, (later, large): (bool, bool)| {
             let by = Duration::ms(if large { 10 } else { 1 });
             nudged(document.scenario(), item, later, by)
         });
-    let onsettle = deeds.act.reform(|()| Action::Settle);
+    let onsettle = dispatcher.act.reform(|()| Action::Settle);
     let label = format!("When: {}", row.words);
     html! {
         <ValueField id={format!("{}-at", key(row.id()))} class="bare" {label} value={written.clone()}
@@ -95,12 +95,12 @@ fn instant(document: &Document, deeds: &Rc<Dispatcher>, row: &FaultRow) -> Html 
 
 fn lasts(
     document: &Document,
-    deeds: &Rc<Dispatcher>,
+    dispatcher: &Rc<Dispatcher>,
     row: &FaultRow,
     (of, value): &(FaultSpan, String),
 ) -> Html {
     let (item, of) = (row.item, *of);
-    let commit = act(document, deeds, Action::Change, move |document, text: String| {
+    let commit = act(document, dispatcher, Action::Change, move |document, text: String| {
         lasting(document.scenario(), item, of, &text)
     });
     let placeholder = if of == FaultSpan::Until { "the end" } else { "" };
@@ -112,41 +112,41 @@ fn lasts(
 
 fn below(
     document: &Document,
-    deeds: &Rc<Dispatcher>,
+    dispatcher: &Rc<Dispatcher>,
     row: &FaultRow,
     remove: &Callback<()>,
 ) -> Html {
     let is_aside = matches!(row.item, FaultItem::Aside(_));
-    let deed = |words: &'static str, onclick: Callback<MouseEvent>| {
+    let command = |words: &'static str, onclick: Callback<MouseEvent>| {
         let name = format!("{words}: {}", row.words);
         html! { <button class="fault-deed" aria-label={name} {onclick}>{ words }</button> }
     };
-    let mute = row.line.map(|line| {
-        let muted = !is_aside;
-        deeds.act.reform(move |_: MouseEvent| Action::Mute { line, muted })
+    let disable = row.line.map(|line| {
+        let disabled = !is_aside;
+        dispatcher.act.reform(move |_: MouseEvent| Action::Mute { line, disabled })
     });
     let go = row.at.filter(|at| !is_aside && *at <= document.scenario().end());
     html! {
         <div class="fault-below">
             if let Some(reason) = &row.unused { <p class="hint">{ reason }</p> }
-            if let Some(at) = go { { deed("Go there", deeds.seek.reform(move |_: MouseEvent| at)) } }
-            if let Some(mute) = mute { { deed(if is_aside { "Unmute" } else { "Mute" }, mute) } }
-            { deed("Remove", remove.reform(|_: MouseEvent| ())) }
+            if let Some(at) = go { { command("Go there", dispatcher.seek.reform(move |_: MouseEvent| at)) } }
+            if let Some(disable) = disable { { command(if is_aside { "Unmute" } else { "Mute" }, disable) } }
+            { command("Remove", remove.reform(|_: MouseEvent| ())) }
         </div>
     }
 }
 
 fn removing(
     document: &Document,
-    deeds: &Rc<Dispatcher>,
+    dispatcher: &Rc<Dispatcher>,
     item: FaultItem,
     removed: &Callback<()>,
 ) -> Callback<()> {
-    let (document, deeds, removed) = (document.clone(), deeds.clone(), removed.clone());
+    let (document, dispatcher, removed) = (document.clone(), dispatcher.clone(), removed.clone());
     Callback::from(move |()| {
         removed.emit(());
         if let Some(action) = faults::removed(&document, item) {
-            deeds.act.emit(action);
+            dispatcher.act.emit(action);
         }
     })
 }
@@ -154,11 +154,11 @@ fn removing(
 /// What a field asks becomes an action, or a sentence under it.
 fn act<T: 'static>(
     document: &Document,
-    deeds: &Rc<Dispatcher>,
+    dispatcher: &Rc<Dispatcher>,
     action: fn(Change) -> Action,
     read: impl Fn(&Document, T) -> Result<Option<Change>, String> + 'static,
 ) -> Callback<T, Result<(), String>> {
-    let (document, act) = (document.clone(), deeds.act.clone());
+    let (document, act) = (document.clone(), dispatcher.act.clone());
     Callback::from(move |asked: T| {
         if let Some(change) = read(&document, asked)? {
             act.emit(action(change));

@@ -33,7 +33,7 @@ const SPEED: Speed = Speed(Duration::ms(60));
 
 #[derive(Clone, PartialEq)]
 struct ThumbnailInput {
-    made: Rc<RunView>,
+    run_view: Rc<RunView>,
     playback: Playback,
     theme: ColourTheme,
     reduced_motion: bool,
@@ -58,8 +58,8 @@ pub fn Thumbnail(props: &ThumbnailProps) -> Html {
         true => Playback::Playing { from: props.telling, since: *since, speed: SPEED },
         false => Playback::Paused { at: props.telling },
     };
-    let look = props.preview.clone().zip(width).map(|(made, width)| ThumbnailInput {
-        made,
+    let look = props.preview.clone().zip(width).map(|(run_view, width)| ThumbnailInput {
+        run_view,
         playback,
         theme: props.theme,
         reduced_motion: props.reduced_motion,
@@ -95,16 +95,16 @@ fn use_picture(renderer: &SharedThumbnail, canvas: &NodeRef, look: Option<Thumbn
 
 fn paint(renderer: &SharedThumbnail, look: Option<&ThumbnailInput>) {
     let (Some(renderer), Some(look)) = (&mut *renderer.borrow_mut(), look) else { return };
-    let made = &look.made;
-    let pace = made.pace(true, true);
+    let run_view = &look.run_view;
+    let pace = run_view.pace(true, true);
     let scene = drawn(look, look.playback.cursor(clock::now(), &pace), &renderer.ruler);
     renderer.painter.paint(&scene, media::pixel_ratio() * look.width / SIZE.width);
 }
 
 fn drawn(look: &ThumbnailInput, at: Time, ruler: &Ruler) -> Scene {
-    let made = &look.made;
-    let snapshot = made.run.look(None, at, build::memory(made.run.scenario()));
-    let picture = made.picture(&snapshot);
+    let run_view = &look.run_view;
+    let snapshot = run_view.run.look(None, at, build::memory(run_view.run.scenario()));
+    let picture = run_view.picture(&snapshot);
     let frame = StageFrame {
         theme: look.theme,
         reduced_motion: look.reduced_motion,
@@ -121,10 +121,10 @@ fn use_band(canvas: &NodeRef, look: Option<ThumbnailInput>) {
     use_effect_with(look, move |look| {
         let painter = canvas.cast::<HtmlCanvasElement>().and_then(|c| Painter::new(c).ok());
         if let (Some(mut painter), Some(look)) = (painter, look) {
-            let PlaybackPace { end, folds, .. } = look.made.pace(false, true);
-            let RunView { leading, liveries, .. } = &*look.made;
+            let PlaybackPace { end, folds, .. } = look.run_view.pace(false, true);
+            let RunView { leading, leader_styles, .. } = &*look.run_view;
             let size = Size { width: look.width, height: BAND };
-            let scene = fingerprint::scene(leading, &folds, end, liveries, (size, look.theme));
+            let scene = fingerprint::scene(leading, &folds, end, leader_styles, (size, look.theme));
             painter.paint(&scene, media::pixel_ratio());
         }
     });

@@ -34,10 +34,10 @@ pub struct EditorController {
 
 /// One controller for as long as the panel is open; closing it tells what was typed.
 #[hook]
-pub fn use_pen(area: &NodeRef, deeds: &Rc<Dispatcher>) -> Rc<EditorController> {
+pub fn use_pen(area: &NodeRef, dispatcher: &Rc<Dispatcher>) -> Rc<EditorController> {
     let controller = use_memo((), |()| EditorController {
         area: area.clone(),
-        act: deeds.act.clone(),
+        act: dispatcher.act.clone(),
         told: RefCell::default(),
         rest: RefCell::default(),
         pause: RefCell::default(),
@@ -102,13 +102,13 @@ impl EditorController {
     }
 
     /// Rewrites the text at one stroke.
-    pub fn write(&self, text: String, deed: String) {
+    pub fn write(&self, text: String, name: String) {
         self.settle();
         if let Some(area) = self.area() {
             text_area::follow(&area, &text);
         }
         *self.told.borrow_mut() = Some(text.clone());
-        self.act.emit(Action::Write { text, deed });
+        self.act.emit(Action::Write { text, name });
     }
 
     /// Takes over a text that changed elsewhere; nothing where it is the one that was told.

@@ -90,7 +90,7 @@ fn pressed(event: &KeyboardEvent, props: &ScriptPanelProps, controller: &EditorC
         // The page's history, not the browser's, which knows nothing of the stage.
         event.prevent_default();
         controller.settle();
-        props.deeds.act.emit(action);
+        props.dispatcher.act.emit(action);
     } else if event.key() == "Escape" && !event.is_composing() {
         event.prevent_default();
         focus_stage();
@@ -101,7 +101,7 @@ fn pressed(event: &KeyboardEvent, props: &ScriptPanelProps, controller: &EditorC
         if let Some(Target::Fault(entry)) = target
             && let Some(entry) = props.document.scenario().timeline.get(entry)
         {
-            props.deeds.seek.emit(entry.first());
+            props.dispatcher.seek.emit(entry.first());
         }
     }
 }
@@ -116,7 +116,7 @@ fn select(props: &ScriptPanelProps, controller: &EditorController, before: Optio
     let target = target_at(&props.document, line);
     let of_a_line = props.selected.is_some_and(|held| line_of(&props.document, held).is_some());
     if target != props.selected && (target.is_some() || of_a_line) {
-        props.deeds.act.emit(Action::Select(target));
+        props.dispatcher.act.emit(Action::Select(target));
     }
 }
 

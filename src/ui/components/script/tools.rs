@@ -18,12 +18,12 @@ pub struct ScriptToolsProps {
     pub document: Document,
     /// JSON is always tidy.
     pub is_json: bool,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
-    let ScriptToolsProps { document, is_json, deeds } = props;
+    let ScriptToolsProps { document, is_json, dispatcher } = props;
     let tidied = use_memo(document.clone(), tidied);
     let is_copied = use_state_eq(|| false);
     use_effect_with(*is_copied, {
@@ -35,14 +35,14 @@ pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
     });
     let ontidy = {
         let tidied = tidied.clone();
-        deeds.act.reform(move |_: MouseEvent| Action::Write {
+        dispatcher.act.reform(move |_: MouseEvent| Action::Write {
             text: tidied.as_ref().clone().unwrap_or_default(),
-            deed: "tidying".to_owned(),
+            name: "tidying".to_owned(),
         })
     };
     let oncopy = {
         let (document, is_json) = (document.clone(), *is_json);
-        let (told, act) = (is_copied.setter(), deeds.act.clone());
+        let (told, act) = (is_copied.setter(), dispatcher.act.clone());
         Callback::from(move |_: MouseEvent| {
             let text = match is_json {
                 true => json::write(document.scenario()),

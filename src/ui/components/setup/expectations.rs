@@ -15,7 +15,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct ExpectationsProps {
     pub document: Document,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
@@ -42,9 +42,14 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
     }
 }
 
-fn row(ExpectationsProps { deeds, .. }: &ExpectationsProps, index: usize, words: String) -> Html {
-    let remove =
-        deeds.act.reform(move |_: MouseEvent| Action::Change(Change::RemoveExpectation { index }));
+fn row(
+    ExpectationsProps { dispatcher, .. }: &ExpectationsProps,
+    index: usize,
+    words: String,
+) -> Html {
+    let remove = dispatcher
+        .act
+        .reform(move |_: MouseEvent| Action::Change(Change::RemoveExpectation { index }));
     let name = format!("Remove the expectation: {words}");
     html! {
         <li class="expected-row" key={index}>
@@ -78,7 +83,7 @@ impl Form<'_> {
             },
             change: Box::new(move || expecting.change(document.scenario())),
             problem: self.problem,
-            act: &self.props.deeds.act,
+            act: &self.props.dispatcher.act,
             onclose: &Callback::from(move |()| set.set(None)),
         })
     }

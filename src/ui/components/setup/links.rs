@@ -15,7 +15,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct OwnLinksProps {
     pub document: Document,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
 }
 
 /// A link while it is put together.
@@ -55,13 +55,17 @@ pub fn OwnLinks(props: &OwnLinksProps) -> Html {
     }
 }
 
-fn row(OwnLinksProps { document, deeds }: &OwnLinksProps, place: usize, field: SetupField) -> Html {
+fn row(
+    OwnLinksProps { document, dispatcher }: &OwnLinksProps,
+    place: usize,
+    field: SetupField,
+) -> Html {
     let (SetupField::LatencyOf(link) | SetupField::LossOf(link)) = field else {
         return Html::default();
     };
     let label = format!("{} → {} {}", link.from, link.to, field.label().to_lowercase());
-    let (document, act) = (document.clone(), deeds.act.clone());
-    let commit = typed(&document, deeds, field);
+    let (document, act) = (document.clone(), dispatcher.act.clone());
+    let commit = typed(&document, dispatcher, field);
     let value = field.text(document.scenario());
     let words =
         format!("Remove the {} of {} to {}", field.label().to_lowercase(), link.from, link.to);
@@ -80,7 +84,7 @@ fn row(OwnLinksProps { document, deeds }: &OwnLinksProps, place: usize, field: S
 }
 
 fn form(
-    OwnLinksProps { document, deeds }: &OwnLinksProps,
+    OwnLinksProps { document, dispatcher }: &OwnLinksProps,
     own: &NewLink,
     adding: &UseStateHandle<Option<NewLink>>,
     problem: &UseStateHandle<Option<String>>,
@@ -97,7 +101,7 @@ fn form(
         document.scenario().ranks.iter().map(|rank| (rank.to_string(), rank.to_string())).collect();
     let typed = change(|own, text| own.text = text);
     let onsubmit = {
-        let (document, act, own) = (document.clone(), deeds.act.clone(), own.clone());
+        let (document, act, own) = (document.clone(), dispatcher.act.clone(), own.clone());
         let (adding, problem) = (adding.setter(), problem.setter());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();

@@ -13,7 +13,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct TakesProps {
     pub state: Rc<State>,
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub cursor: Time,
     pub theme: ColourTheme,
 }
@@ -21,8 +21,8 @@ pub struct TakesProps {
 #[component]
 pub fn Takes(props: &TakesProps) -> Html {
     let said = use_state_eq(|| None::<Result<String, String>>);
-    let typed = use_state_eq(|| props.made.animated_stretch());
-    let stretch = props.made.read_stretch([&typed[0], &typed[1]]);
+    let typed = use_state_eq(|| props.run_view.animated_stretch());
+    let stretch = props.run_view.read_stretch([&typed[0], &typed[1]]);
     let row = |thing: ExportSubject| {
         let forms = ExportFormat::ALL.into_iter().filter(move |take| take.thing() == thing);
         let name = match thing {
@@ -111,15 +111,15 @@ fn save(
     stretch: &Stretch,
     done: Callback<Result<String, String>>,
 ) {
-    let TakesProps { state, made, cursor, theme } = props;
+    let TakesProps { state, run_view, cursor, theme } = props;
     let document = state.document();
     let name = take.file_name(document);
     let saved = Ok(format!("Saved as {name}."));
     let stretch = stretch.as_ref().map(|(stretch, _)| *stretch).map_err(String::as_str);
-    let shown = ExportSource { document, made, at: *cursor, window: state.window, stretch };
+    let shown = ExportSource { document, run_view, at: *cursor, window: state.window, stretch };
     match (take, take.text(shown)) {
         (ExportFormat::Picture(view), _) => {
-            let subject = made.subject();
+            let subject = run_view.subject();
             let taken = Callback::from(move |blob: Option<web_sys::Blob>| match blob {
                 Some(blob) => {
                     file::save(&name, &blob);
@@ -130,7 +130,7 @@ fn save(
             let draw = |ruler: &crate::web::canvas::Ruler| match view {
                 PictureView::Stage => subject.stage_scene(*cursor, *theme, ruler),
                 PictureView::Spacetime => {
-                    let window = state.window.unwrap_or_else(|| made.first_window());
+                    let window = state.window.unwrap_or_else(|| run_view.first_window());
                     subject.spacetime_scene(window, Some(*cursor), *theme, ruler)
                 }
             };

@@ -22,7 +22,7 @@ use web_sys::HtmlCanvasElement;
 /// What is looked at, and how.
 #[derive(Clone, PartialEq)]
 pub struct DiagramInput {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
     /// The cursor as the page's words follow it.
@@ -98,7 +98,7 @@ impl DiagramRenderer {
         if old.hovered != self.look.hovered {
             self.look.frame.hovered = self.look.hovered.map(Target::Process);
         }
-        let same_run = Rc::ptr_eq(&old.made, &self.look.made);
+        let same_run = Rc::ptr_eq(&old.run_view, &self.look.run_view);
         if !same_run {
             self.snapshot = None;
             self.record = None;
@@ -131,7 +131,7 @@ impl DiagramRenderer {
 
     /// Whether the window stays, since what is shown is what was shown, or an edit of it.
     fn keeps_window(&self, old: &DiagramInput) -> bool {
-        let [before, after] = [old, &self.look].map(|look| look.made.run.scenario());
+        let [before, after] = [old, &self.look].map(|look| look.run_view.run.scenario());
         let keeps = |scale: &Scale| windows::keeps(before, after, scale.window());
         old.opening == self.look.opening && self.scale.as_ref().is_none_or(keeps)
     }
@@ -190,12 +190,12 @@ impl DiagramRenderer {
 
     pub fn rows(&self) -> Rows {
         let frame = &self.look.frame;
-        let lanes = self.look.made.lanes();
-        Rows::of(frame, lanes, self.look.made.strips.len()).scrolled(frame.scroll)
+        let lanes = self.look.run_view.lanes();
+        Rows::of(frame, lanes, self.look.run_view.strips.len()).scrolled(frame.scroll)
     }
 
     fn folding(&self) -> Folding<'_> {
-        let own = self.look.made.folding(self.look.skips_quiet, self.look.frame.size.width);
+        let own = self.look.run_view.folding(self.look.skips_quiet, self.look.frame.size.width);
         match &self.look.quiet {
             Some(quiet) if self.look.skips_quiet => Folding { quiet, ..own },
             Some(_) | None => own,
@@ -206,8 +206,8 @@ impl DiagramRenderer {
     pub fn shown(&self) -> Scale {
         self.shown_at(self.now()).unwrap_or_else(|| {
             let rows = self.rows();
-            let made = &self.look.made;
-            let window = self.look.window.unwrap_or_else(|| made.first_window());
+            let run_view = &self.look.run_view;
+            let window = self.look.window.unwrap_or_else(|| run_view.first_window());
             Scale::new(window, (rows.left, rows.right), self.folding())
         })
     }
@@ -256,7 +256,7 @@ impl DiagramRenderer {
     }
 
     pub fn end(&self) -> Time {
-        self.look.made.run.end()
+        self.look.run_view.run.end()
     }
 
     /// Where something is in time, nearest to an instant, and the earliest to which it can be dragged.
@@ -268,7 +268,7 @@ impl DiagramRenderer {
     pub fn behind_first(&self, target: Target, at: Time) -> Duration {
         match target {
             Target::Fault(entry) => {
-                let line = self.look.made.run.scenario().timeline.get(entry);
+                let line = self.look.run_view.run.scenario().timeline.get(entry);
                 line.map_or(Duration::ZERO, |line| at.since(line.first()))
             }
             _ => Duration::ZERO,
@@ -289,7 +289,7 @@ impl DiagramRenderer {
         let ratio = media::pixel_ratio();
         let Some(record) = &self.record else { return };
         let chain = self.look.chain.as_deref();
-        let diagram = Diagram { chain, ..self.look.made.diagram(record, &scale) };
+        let diagram = Diagram { chain, ..self.look.run_view.diagram(record, &scale) };
         let frame = self.look.frame;
         // The pointer and the selection change nothing on the ground.
         let still = DiagramFrame { hovered: None, selected: None, ..frame };
@@ -310,21 +310,21 @@ impl DiagramRenderer {
 
     /// Reads the run, where what was read does not reach.
     fn read(&mut self, scale: &Scale) {
-        let run = &self.look.made.run;
+        let run = &self.look.run_view.run;
         let window = scale.window();
         let is_enough = self.record.as_ref().is_some_and(|record| {
             record.covers(window) && !record.is_coarser_than_needed(run, window)
         });
         if !is_enough {
-            self.record = Some(DiagramModel::of(run, &self.look.made.shown(), window));
+            self.record = Some(DiagramModel::of(run, &self.look.run_view.shown(), window));
             self.painted = None;
         }
     }
 
     fn observe(&mut self) -> CursorState {
         let at = self.now();
-        let made = &self.look.made;
-        let snapshot = made.run.look(self.snapshot.take(), at, Duration::ZERO);
+        let run_view = &self.look.run_view;
+        let snapshot = run_view.run.look(self.snapshot.take(), at, Duration::ZERO);
         let world = &snapshot.world;
         let lanes = self.record.iter().flat_map(|record| &record.lanes);
         let poses = lanes.map(|lane| lane.poses(world)).collect();

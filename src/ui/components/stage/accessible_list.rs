@@ -20,7 +20,7 @@ use yew::prelude::*;
 pub struct AccessibleListProps {
     pub picture: Rc<StageModel>,
     pub frame: StageFrame,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
     pub gestures: bool,
     pub onfocus: Callback<Option<Target>>,
     /// A menu is asked for, here.
@@ -72,7 +72,7 @@ fn button(
     passed: &PassingSelection,
     props: &AccessibleListProps,
 ) -> Html {
-    let (deeds, focus) = (&props.deeds, &props.onfocus);
+    let (dispatcher, focus) = (&props.dispatcher, &props.onfocus);
     let select = move || Action::Select(Some(target));
     let pressed = props.frame.selected == Some(target);
     let rank = match target {
@@ -80,7 +80,7 @@ fn button(
         _ => None,
     };
     let onfocus = {
-        let (focus, act, passed) = (focus.clone(), deeds.act.clone(), passed.clone());
+        let (focus, act, passed) = (focus.clone(), dispatcher.act.clone(), passed.clone());
         Callback::from(move |_: FocusEvent| {
             focus.emit(Some(target));
             // So that a letter is about what has the focus.
@@ -91,7 +91,7 @@ fn button(
         })
     };
     let onclick = {
-        let (act, passed) = (deeds.act.clone(), passed.clone());
+        let (act, passed) = (dispatcher.act.clone(), passed.clone());
         Callback::from(move |_: MouseEvent| {
             *passed.borrow_mut() = None;
             act.emit(select());
@@ -110,7 +110,7 @@ fn button(
     });
     let ondblclick = props
         .gestures
-        .then(|| deeds.to.reform(move |_: MouseEvent| (Some(target), Command::Strike)));
+        .then(|| dispatcher.to.reform(move |_: MouseEvent| (Some(target), Command::Strike)));
     html! {
         <li key={target.to_string()}>
             <button class="spot" aria-pressed={pressed.to_string()} data-rank={rank}

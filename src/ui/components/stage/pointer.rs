@@ -23,7 +23,7 @@ const REST: u32 = 500;
 
 pub struct PointerController {
     pub renderer: SharedPointer,
-    pub deeds: Rc<Dispatcher>,
+    pub dispatcher: Rc<Dispatcher>,
     /// Whether the picture can be changed here, and not only looked at.
     pub gestures: Cell<bool>,
     pub menu: UseStateSetter<Option<MenuPlace>>,
@@ -41,13 +41,13 @@ pub struct PointerController {
 impl PointerController {
     pub fn new(
         renderer: SharedPointer,
-        deeds: Rc<Dispatcher>,
+        dispatcher: Rc<Dispatcher>,
         menu: UseStateSetter<Option<MenuPlace>>,
         tip: UseStateSetter<Option<MenuPlace>>,
     ) -> Self {
         Self {
             renderer,
-            deeds,
+            dispatcher,
             menu,
             tip,
             gestures: Cell::default(),
@@ -130,17 +130,17 @@ impl PointerController {
     pub fn up(&self) {
         self.rest.take();
         let hand = self.hand.replace(self.hand.get().lifted());
-        let sides = hand.knife().map(|knife| self.sides(knife));
+        let sides = hand.cut_line().map(|cut_line| self.sides(cut_line));
         self.show();
         match (hand, sides) {
-            (GestureState::Cutting(knife), Some(sides)) => {
-                self.deeds.split.emit((sides, knife.one_way))
+            (GestureState::Cutting(cut_line), Some(sides)) => {
+                self.dispatcher.split.emit((sides, cut_line.one_way))
             }
             (GestureState::Turning { .. }, Some(sides)) if sides.iter().any(Vec::is_empty) => {
-                self.deeds.act.emit(Action::GiveUp);
-                self.deeds.turn.emit(sides);
+                self.dispatcher.act.emit(Action::GiveUp);
+                self.dispatcher.turn.emit(sides);
             }
-            (GestureState::Turning { .. }, _) => self.deeds.act.emit(Action::Settle),
+            (GestureState::Turning { .. }, _) => self.dispatcher.act.emit(Action::Settle),
             _ => {}
         }
     }
@@ -160,7 +160,7 @@ impl PointerController {
         let hand = self.hand.replace(GestureState::Spent);
         self.show();
         if matches!(hand, GestureState::Turning { .. }) {
-            self.deeds.act.emit(Action::GiveUp);
+            self.dispatcher.act.emit(Action::GiveUp);
         }
     }
 
@@ -178,17 +178,17 @@ impl PointerController {
         }
         let at = place(event);
         let target = self.pick(at);
-        self.deeds.act.emit(Action::Select(target));
+        self.dispatcher.act.emit(Action::Select(target));
         if let (Some(Target::Link(link)), true, true) =
             (target, event.alt_key(), self.gestures.get())
         {
-            self.deeds.stop.emit(self.away(link, at));
+            self.dispatcher.stop.emit(self.away(link, at));
         }
     }
 
     pub fn double_click(&self, event: &MouseEvent) {
         if self.hand.get() != GestureState::Spent && self.gestures.get() {
-            self.deeds.to.emit((self.pick(place(event)), Command::Strike));
+            self.dispatcher.to.emit((self.pick(place(event)), Command::Strike));
         }
     }
 
@@ -202,7 +202,7 @@ impl PointerController {
     /// Opens the menu of a target, and selects that.
     pub fn open(&self, target: Option<Target>, at: Point) {
         self.hush();
-        self.deeds.act.emit(Action::Select(target));
+        self.dispatcher.act.emit(Action::Select(target));
         self.menu.set(Some((target, at)));
     }
 
@@ -230,12 +230,14 @@ impl PointerController {
             self.rest.take();
         }
         self.follow(self.pick(self.last.get().0).filter(|_| hand == GestureState::Idle));
-        let (GestureState::Turning { .. }, Some(knife)) = (hand, hand.knife()) else { return };
-        let sides = self.sides(knife);
+        let (GestureState::Turning { .. }, Some(cut_line)) = (hand, hand.cut_line()) else {
+            return;
+        };
+        let sides = self.sides(cut_line);
         let is_new = sides.iter().all(|side| !side.is_empty()) && *self.turned.borrow() != sides;
         if is_new {
             self.turned.replace(sides.clone());
-            self.deeds.turn.emit(sides);
+            self.dispatcher.turn.emit(sides);
         }
     }
 
@@ -261,14 +263,14 @@ impl PointerController {
 
     fn follow(&self, hovered: Option<Target>) {
         if let Some(renderer) = &mut *self.renderer.borrow_mut() {
-            renderer.follow(hovered, self.hand.get().knife());
+            renderer.follow(hovered, self.hand.get().cut_line());
         }
         let rank = match hovered {
             Some(Target::Process(rank)) => Some(rank),
             _ => None,
         };
         if self.raised.replace(rank) != rank {
-            self.deeds.raise.emit(rank);
+            self.dispatcher.raise.emit(rank);
         }
     }
 
@@ -280,11 +282,11 @@ impl PointerController {
         self.renderer.borrow().as_ref().and_then(|renderer| renderer.area(target))
     }
 
-    fn sides(&self, knife: crate::view::stage::CutLine) -> [Vec<Rank>; 2] {
+    fn sides(&self, cut_line: crate::view::stage::CutLine) -> [Vec<Rank>; 2] {
         self.renderer
             .borrow()
             .as_ref()
-            .map_or_else(Default::default, |renderer| renderer.sides(knife))
+            .map_or_else(Default::default, |renderer| renderer.sides(cut_line))
     }
 
     /// The direction of a link that leads away from its nearer end.

@@ -13,12 +13,12 @@ use yew::prelude::*;
 pub fn use_grip(
     renderer: &SharedPointer,
     canvas: &NodeRef,
-    deeds: &Rc<Dispatcher>,
+    dispatcher: &Rc<Dispatcher>,
     menu: UseStateSetter<Option<MenuPlace>>,
     tip: UseStateSetter<Option<MenuPlace>>,
 ) -> Rc<PointerController> {
-    let (renderer, deeds) = (renderer.clone(), deeds.clone());
-    let grip = use_memo((), move |()| PointerController::new(renderer, deeds, menu, tip));
+    let (renderer, dispatcher) = (renderer.clone(), dispatcher.clone());
+    let grip = use_memo((), move |()| PointerController::new(renderer, dispatcher, menu, tip));
     let of_keys = grip.clone();
     use_effect_with((), move |()| {
         let listeners = ["keydown", "keyup"].map(|kind| listen_to_keys(kind, of_keys.clone()));

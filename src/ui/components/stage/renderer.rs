@@ -19,7 +19,7 @@ use web_sys::HtmlCanvasElement;
 /// What is looked at, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StageInput {
-    pub made: Rc<RunView>,
+    pub run_view: Rc<RunView>,
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
     /// How many times as large as the frame it is drawn.
@@ -46,7 +46,7 @@ pub struct StageRenderer {
     look: Option<StageInput>,
     /// What the pointer is over, and the cut that it draws: they change between two looks.
     hovered: Option<Target>,
-    knife: Option<CutLine>,
+    cut_line: Option<CutLine>,
     /// What the page shows: a still picture need not be read off the run again.
     still: Option<Rc<StageModel>>,
     /// The instant painted last: playing goes on from there.
@@ -67,7 +67,7 @@ impl StageRenderer {
             ruler,
             look: None,
             hovered: None,
-            knife: None,
+            cut_line: None,
             still: None,
             snapshot: None,
             ring: None,
@@ -77,10 +77,11 @@ impl StageRenderer {
 
     /// Looks at something else from now on; the picture is of the same run.
     pub fn set(&mut self, look: StageInput, still: Rc<StageModel>) {
-        let same_run = self.look.as_ref().is_some_and(|old| Rc::ptr_eq(&old.made, &look.made));
+        let same_run =
+            self.look.as_ref().is_some_and(|old| Rc::ptr_eq(&old.run_view, &look.run_view));
         let same_place = self.look.as_ref().is_some_and(|old| {
             (old.frame.size, old.frame.inset) == (look.frame.size, look.frame.inset)
-                && old.made.run.scenario().ranks == look.made.run.scenario().ranks
+                && old.run_view.run.scenario().ranks == look.run_view.run.scenario().ranks
         });
         if !same_run {
             self.snapshot = None;
@@ -93,12 +94,12 @@ impl StageRenderer {
     }
 
     /// What the pointer is over, and the cut that it draws; paints anew if that has changed.
-    pub fn follow(&mut self, hovered: Option<Target>, knife: Option<CutLine>) {
-        if (self.hovered, self.knife) == (hovered, knife) {
+    pub fn follow(&mut self, hovered: Option<Target>, cut_line: Option<CutLine>) {
+        if (self.hovered, self.cut_line) == (hovered, cut_line) {
             return;
         }
-        (self.hovered, self.knife) = (hovered, knife);
-        let cursor = match (knife, hovered) {
+        (self.hovered, self.cut_line) = (hovered, cut_line);
+        let cursor = match (cut_line, hovered) {
             (Some(_), _) => "crosshair",
             (None, Some(Target::Handle(_))) => "grab",
             (None, Some(_)) => "pointer",
@@ -118,8 +119,8 @@ impl StageRenderer {
     }
 
     /// Who stands left and who right of a line; nobody before the first picture.
-    pub fn sides(&self, knife: CutLine) -> [Vec<Rank>; 2] {
-        self.ring.as_ref().map_or_else(Default::default, |ring| sides(ring, knife))
+    pub fn sides(&self, cut_line: CutLine) -> [Vec<Rank>; 2] {
+        self.ring.as_ref().map_or_else(Default::default, |ring| sides(ring, cut_line))
     }
 
     pub fn pick(&self, at: Point) -> Option<Target> {
@@ -128,20 +129,20 @@ impl StageRenderer {
 
     /// Paints the present instant.
     pub fn paint(&mut self) {
-        let Some(StageInput { made, playback, pace, scale, chain, frame }) = &self.look else {
+        let Some(StageInput { run_view, playback, pace, scale, chain, frame }) = &self.look else {
             return;
         };
         let hovered = self.hovered.or(frame.hovered);
-        let frame = &StageFrame { hovered, knife: self.knife, ..*frame };
+        let frame = &StageFrame { hovered, cut_line: self.cut_line, ..*frame };
         let time = playback.cursor(clock::now(), pace);
         let picture = match &self.still {
             Some(still) if still.now == time && chain.is_none() => still.clone(),
             _ => {
-                let memory = build::memory(made.run.scenario());
+                let memory = build::memory(run_view.run.scenario());
                 let asked = chain.as_ref().map(|chain| time.since(chain.since).min(LONGEST_CHAIN));
                 let memory = asked.map_or(memory, |asked| memory.max(asked));
-                let snapshot = made.run.look(self.snapshot.take(), time, memory);
-                let picture = made.picture(&snapshot);
+                let snapshot = run_view.run.look(self.snapshot.take(), time, memory);
+                let picture = run_view.picture(&snapshot);
                 self.snapshot = Some(snapshot);
                 Rc::new(match chain {
                     Some(chain) => picture.highlighting(&chain.ranks, &chain.messages),

@@ -23,8 +23,8 @@ pub fn read(run: &Run, groups: &[GroupId], from: Time, to: Time) -> DiagramModel
         Time::ZERO => World::new(run.scenario().clone()),
         _ => run.at(from - Duration::us(1)),
     };
-    let befallings = run.scenario().befallings();
-    let mut reader = ModelBuilder::new(&before, groups, from, &befallings);
+    let scheduled_faults = run.scenario().scheduled_faults();
+    let mut reader = ModelBuilder::new(&before, groups, from, &scheduled_faults);
     let mut steps = run.steps(from, to);
     while let Some(step) = steps.next() {
         for event in step.iter().filter(|event| event.at >= from) {
@@ -36,7 +36,7 @@ pub fn read(run: &Run, groups: &[GroupId], from: Time, to: Time) -> DiagramModel
 
 struct ModelBuilder<'a> {
     ranks: Vec<Rank>,
-    befallings: &'a [ScheduledFault],
+    scheduled_faults: &'a [ScheduledFault],
     record: DiagramModel,
     /// Where in `record.mail` the messages are that may still arrive.
     open: BTreeMap<MessageId, usize>,
@@ -52,7 +52,7 @@ impl<'a> ModelBuilder<'a> {
         world: &World,
         groups: &[GroupId],
         from: Time,
-        befallings: &'a [ScheduledFault],
+        scheduled_faults: &'a [ScheduledFault],
     ) -> Self {
         let lanes = members(world.scenario(), groups).map(|rank| {
             let own = groups.iter().filter(|&&group| world.member(group, rank).is_some());
@@ -64,7 +64,7 @@ impl<'a> ModelBuilder<'a> {
         });
         let mut reader = Self {
             ranks: world.scenario().ranks.clone(),
-            befallings,
+            scheduled_faults,
             record: DiagramModel {
                 from,
                 groups: groups.to_vec(),
@@ -98,11 +98,11 @@ impl<'a> ModelBuilder<'a> {
     fn pause_of(&self, process: &Process) -> Option<(Rank, Option<usize>)> {
         let Status::Paused { since, .. } = process.status() else { return None };
         let rank = process.rank();
-        let asks = |befalling: &&ScheduledFault| match &*befalling.fault {
-            Fault::Pause { processes, .. } => befalling.at == since && processes.contains(&rank),
+        let asks = |scheduled: &&ScheduledFault| match &*scheduled.fault {
+            Fault::Pause { processes, .. } => scheduled.at == since && processes.contains(&rank),
             _ => false,
         };
-        Some((rank, self.befallings.iter().find(asks).map(|befalling| befalling.entry)))
+        Some((rank, self.scheduled_faults.iter().find(asks).map(|scheduled| scheduled.entry)))
     }
 
     fn note(&mut self, event: &Event, world: &World) {
@@ -209,7 +209,7 @@ impl<'a> ModelBuilder<'a> {
 
     fn entry(&self, cause: Cause) -> Option<usize> {
         match cause {
-            Cause::Timeline(index) => self.befallings.get(index as usize).map(|b| b.entry),
+            Cause::Timeline(index) => self.scheduled_faults.get(index as usize).map(|b| b.entry),
             Cause::Start | Cause::Event(_) => None,
         }
     }

@@ -34,7 +34,7 @@ impl DisabledStatement {
 }
 
 /// Every line that is put aside, in the order of the text.
-pub fn muted(text: &str) -> Vec<DisabledLine> {
+pub fn disabled(text: &str) -> Vec<DisabledLine> {
     let lines = text.lines().enumerate();
     let aside = lines.filter_map(|(index, line)| {
         let (says, what) = put_aside(line)?;
@@ -44,7 +44,7 @@ pub fn muted(text: &str) -> Vec<DisabledLine> {
 }
 
 /// The text with a line put aside; as it is if that line befalls and fixes nothing.
-pub fn mute(text: &str, line: usize) -> String {
+pub fn disable(text: &str, line: usize) -> String {
     rewritten(text, line, |whole| {
         aside(whole)?;
         let indent = whole.len() - whole.trim_start().len();
@@ -53,7 +53,7 @@ pub fn mute(text: &str, line: usize) -> String {
 }
 
 /// The text with a line that was put aside back in force; as it is if there is none.
-pub fn unmute(text: &str, line: usize) -> String {
+pub fn enable(text: &str, line: usize) -> String {
     rewritten(text, line, |whole| {
         let (says, _) = put_aside(whole)?;
         let indent = whole.len() - whole.trim_start().len();
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn only_comments_that_would_befall_are_put_aside() {
-        let found = muted(TEXT);
+        let found = disabled(TEXT);
         let [DisabledLine { line: 3, says, what: DisabledStatement::Befalls(entry) }] = &*found
         else {
             panic!("{found:?}")
@@ -110,12 +110,12 @@ mod tests {
 
     #[test]
     fn muting_and_its_end_touch_one_line_and_keep_its_comment() {
-        let aside = mute(TEXT, 2);
+        let aside = disable(TEXT, 2);
         assert!(aside.contains("\n  # at 100ms crash 6 # it leads\n"), "{aside}");
-        assert_eq!(muted(&aside).len(), 2);
-        assert_eq!(unmute(&aside, 2), TEXT);
-        assert_eq!(unmute(TEXT, 1), TEXT, "prose stays prose");
-        assert_eq!(mute("seed 7", 1), "seed 7", "what holds for the whole run stays in force");
-        assert_eq!(mute(TEXT, 9), TEXT);
+        assert_eq!(disabled(&aside).len(), 2);
+        assert_eq!(enable(&aside, 2), TEXT);
+        assert_eq!(enable(TEXT, 1), TEXT, "prose stays prose");
+        assert_eq!(disable("seed 7", 1), "seed 7", "what holds for the whole run stays in force");
+        assert_eq!(disable(TEXT, 9), TEXT);
     }
 }
