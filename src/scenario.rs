@@ -51,7 +51,7 @@ pub struct ScenarioParts {
     /// Ascending and unique, 1 to 64 of them.
     pub ranks: Vec<Rank>,
     pub detector: Detector,
-    pub waits: Timeouts,
+    pub timeouts: Timeouts,
     pub network: NetworkSettings,
     pub seed: u64,
     /// Where the run ends; by default it follows from the timeline.
@@ -62,7 +62,7 @@ pub struct ScenarioParts {
     pub capacity: Option<u32>,
     /// In the order of the script's lines; instants need not ascend.
     pub timeline: Vec<TimelineEntry>,
-    pub edits: Vec<Override>,
+    pub overrides: Vec<Override>,
     pub expectations: Vec<Expectation>,
     pub figure: FigureSettings,
 }

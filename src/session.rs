@@ -336,7 +336,7 @@ impl State {
     fn change(&mut self, change: Change) {
         let name = change.name(self.document().scenario());
         let shown = match change {
-            Change::Befall { at, .. } => Some(at),
+            Change::AddFault { at, .. } => Some(at),
             Change::AddAll(ref entries) => entries.first().map(TimelineEntry::first),
             _ => None,
         };

@@ -156,7 +156,7 @@ impl World {
             network: Network::new(&scenario.network, scenario.ranks.len(), |link| {
                 compiled.wire(link)
             }),
-            used: vec![OverrideUse::NotYet; scenario.edits.len()],
+            used: vec![OverrideUse::NotYet; scenario.overrides.len()],
             waking: VecDeque::new(),
             held: 0,
             events: 0,
@@ -352,7 +352,7 @@ impl World {
     }
 
     /// What became of each edit, in the order of the scenario.
-    pub fn edits(&self) -> &[OverrideUse] {
+    pub fn override_uses(&self) -> &[OverrideUse] {
         &self.used
     }
 }

@@ -140,7 +140,7 @@ pub(super) fn instant(words: &str) -> Option<Time> {
 }
 
 pub(super) fn duration(words: &str) -> Option<Duration> {
-    Some(line(&format!("wait alive {words}"))?.waits.alive)
+    Some(line(&format!("wait alive {words}"))?.timeouts.alive)
 }
 
 /// A process by its rank, a message by its name, or `cut`, which splits the network.
@@ -151,7 +151,7 @@ pub(super) fn target(words: &str) -> Option<Target> {
     if let Some(rank) = words.parse().ok().and_then(Rank::new) {
         return Some(Target::Process(rank));
     }
-    match line(&format!("message {words} lost"))?.edits.first()? {
+    match line(&format!("message {words} lost"))?.overrides.first()? {
         Override::Message { name, .. } => Some(Target::Message(*name)),
         Override::Timer { .. } => None,
     }

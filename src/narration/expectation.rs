@@ -8,7 +8,7 @@ use crate::time::Time;
 /// `3 Election messages`, `leader 5 by 500 ms`; empty where there is no such expectation.
 pub fn expectation(scenario: &Scenario, index: usize) -> String {
     let Some(expectation) = scenario.expectations.get(index) else { return String::new() };
-    format!("{}{}", in_group(scenario, expectation.group), claim(&expectation.claim))
+    format!("{}{}", in_group(scenario, expectation.group), claim(&expectation.condition))
 }
 
 fn claim(claim: &Condition) -> String {

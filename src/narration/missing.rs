@@ -162,7 +162,7 @@ impl Wait<'_> {
     }
 
     fn is_fixed(&self, name: MessageId) -> bool {
-        let edits = self.run.scenario().edits.iter();
+        let edits = self.run.scenario().overrides.iter();
         edits.clone().any(|edit| matches!(edit, Override::Message { name: of, .. } if *of == name))
     }
 

@@ -50,7 +50,9 @@ impl Counters {
     /// Of those expectations that are about the group.
     pub fn new(expectations: &[Expectation], group: GroupId) -> Self {
         let mut all = Self::default();
-        for (index, Expectation { group: about, claim }) in expectations.iter().enumerate() {
+        for (index, Expectation { group: about, condition: claim }) in
+            expectations.iter().enumerate()
+        {
             if about.is_some_and(|about| about != group) {
                 continue;
             }

@@ -73,7 +73,7 @@ fn judge_one(
     end: Time,
 ) -> ConditionOutcome {
     let meant = courses.iter().filter(|course| about.group.is_none_or(|id| id == course.id));
-    let mut outcomes = meant.map(|course| (course.id, course.outcome(index, &about.claim)));
+    let mut outcomes = meant.map(|course| (course.id, course.outcome(index, &about.condition)));
     let Some((mut group, mut decisive)) = outcomes.next() else {
         debug_assert!(false, "a scenario has a group, and an expectation names one of them");
         let reason = vec![ReasonPart::words("there is no group to hold it")];

@@ -12,15 +12,15 @@ pub(super) fn edits(
 ) -> Vec<UnusedOverride> {
     let scenario = world.scenario();
     let unused = |(index, used): (usize, &OverrideUse)| {
-        let edit = &scenario.edits[index];
+        let edit = &scenario.overrides[index];
         let reason = reason(edit, *used)?;
         Some(UnusedOverride {
             line: line(ScenarioPart::Edit(index)),
-            text: phrase::edit(scenario, index),
+            text: phrase::override_words(scenario, index),
             reason,
         })
     };
-    world.edits().iter().enumerate().filter_map(unused).collect()
+    world.override_uses().iter().enumerate().filter_map(unused).collect()
 }
 
 fn reason(edit: &Override, used: OverrideUse) -> Option<String> {

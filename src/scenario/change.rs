@@ -19,7 +19,7 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// A fault befalls at an instant, after all that the timeline has there already.
-    Befall {
+    AddFault {
         at: Time,
         fault: Fault,
     },
@@ -105,7 +105,7 @@ impl Scenario {
 impl ScenarioParts {
     fn change(&mut self, change: Change) -> Result<(), ChangeRefusal> {
         match change {
-            Change::Befall { at, fault } => self.add(TimelineEntry::at(at, fault))?,
+            Change::AddFault { at, fault } => self.add(TimelineEntry::at(at, fault))?,
             Change::Add(entry) => self.add(entry)?,
             Change::AddAll(entries) => entries.into_iter().try_for_each(|entry| self.add(entry))?,
             Change::Replace { entry, with } => self.replace(entry, with)?,

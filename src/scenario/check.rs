@@ -23,7 +23,7 @@ pub(super) fn problems(parts: &ScenarioParts) -> Vec<Invalid> {
     check.rules();
     check.network();
     check.timeline();
-    check.edits();
+    check.check_overrides();
     check.expectations();
     check.figure();
     check.found
@@ -152,8 +152,8 @@ impl ScenarioCheck<'_> {
             self.length(ScenarioPart::Detector, "the heartbeat's interval", every);
             self.length(ScenarioPart::Detector, "the heartbeat's timeout", timeout);
         }
-        self.length(ScenarioPart::WaitAlive, "the wait for Alive", parts.waits.alive);
-        self.length(ScenarioPart::WaitElected, "the wait for Elected", parts.waits.elected);
+        self.length(ScenarioPart::WaitAlive, "the wait for Alive", parts.timeouts.alive);
+        self.length(ScenarioPart::WaitElected, "the wait for Elected", parts.timeouts.elected);
         self.instant(ScenarioPart::Until, parts.until.unwrap_or_default());
         if let Some(found) = parts.capacity.filter(|&most| most > limits::MOST_REQUESTS) {
             self.say(ScenarioPart::Capacity, InvalidKind::TooManyRequests { found });
@@ -292,8 +292,8 @@ impl ScenarioCheck<'_> {
         }
     }
 
-    fn edits(&mut self) {
-        let edits = &self.parts.edits;
+    fn check_overrides(&mut self) {
+        let edits = &self.parts.overrides;
         if edits.len() > limits::MOST_EDITS {
             let place = ScenarioPart::Edit(limits::MOST_EDITS);
             self.say(place, InvalidKind::TooManyEdits { found: edits.len() });
@@ -301,7 +301,7 @@ impl ScenarioCheck<'_> {
         let mut first = BTreeMap::new();
         for (index, edit) in edits.iter().enumerate().take(limits::MOST_EDITS) {
             let place = ScenarioPart::Edit(index);
-            self.edit(place, edit);
+            self.check_override(place, edit);
             let duplicates =
                 matches!(edit, Override::Message { fate: MessageOverride::Duplicated, .. });
             let occurrence = edit.occurrence();
@@ -312,7 +312,7 @@ impl ScenarioCheck<'_> {
         }
     }
 
-    fn edit(&mut self, place: ScenarioPart, edit: &Override) {
+    fn check_override(&mut self, place: ScenarioPart, edit: &Override) {
         let occurrence = edit.occurrence();
         let nth = match edit {
             Override::Timer { name, fires } => {
@@ -352,7 +352,11 @@ impl ScenarioCheck<'_> {
         }
     }
 
-    fn expectation(&mut self, place: ScenarioPart, Expectation { group, claim }: &Expectation) {
+    fn expectation(
+        &mut self,
+        place: ScenarioPart,
+        Expectation { group, condition: claim }: &Expectation,
+    ) {
         if let Some(id) = group {
             self.in_group(place, *id, &[]);
         }

@@ -81,7 +81,7 @@ impl Failure {
         Box::new(Self { span, trouble, mend: None, whole_line: true })
     }
 
-    pub fn mended(mut self: Box<Self>, mend: Option<Suggestion>) -> Box<Self> {
+    pub fn corrected(mut self: Box<Self>, mend: Option<Suggestion>) -> Box<Self> {
         self.mend = mend;
         self
     }

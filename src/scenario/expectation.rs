@@ -7,7 +7,7 @@ use crate::types::{GroupId, MessageKind, Rank};
 pub struct Expectation {
     /// Without one, it must hold in each group.
     pub group: Option<GroupId>,
-    pub claim: Condition,
+    pub condition: Condition,
 }
 
 /// "By T" holds if it is true at some instant up to T and from there to the end; without T, at the

@@ -30,7 +30,7 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     hints.extend(waits::too_short_for_elected(scenario, &latencies));
     hints.extend(detector::too_little_patience(scenario, &latencies));
     hints.extend(detector::suspected_while_it_elects(scenario, &latencies));
-    hints.extend(detector::nobody_wakes(scenario));
+    hints.extend(detector::never_elects(scenario));
     hints.extend(effects::without_effect(scenario, &scheduled_faults));
     hints.extend(timeline::too_late(scenario));
     hints.extend(timeline::on_no_side(scenario));

@@ -10,7 +10,7 @@ use crate::scenario::FigureView;
 use crate::types::{MessageKind, TimerKind};
 use std::fmt;
 
-pub use foreign::{FOREIGN, Foreign, meant};
+pub use foreign::{FOREIGN, Foreign, meaning};
 pub use table::WORDS;
 
 /// One word of the language.
@@ -134,7 +134,7 @@ pub fn of(kind: KeywordPosition) -> impl Iterator<Item = &'static str> {
 /// What to write instead of a word that is none of its kind: what it means in other languages, or the
 /// word of the most similar spelling.
 pub fn suggestion(kind: KeywordPosition, word: &str) -> Option<&'static str> {
-    meant(kind, word).or_else(|| nearest(word, of(kind)))
+    meaning(kind, word).or_else(|| nearest(word, of(kind)))
 }
 
 /// The same among these words, of whatever kind.

@@ -31,7 +31,7 @@ impl RunView {
             };
             let is_named = reason.iter().any(|part| part.to.is_some());
             let is_whole_run =
-                narration::concerns_whole_run(&expectation.claim, at, self.run.end());
+                narration::concerns_whole_run(&expectation.condition, at, self.run.end());
             ExpectationRow {
                 index: verdict.index,
                 holds: verdict.holds,

@@ -116,7 +116,7 @@ impl Expecting {
     pub fn change(&self, scenario: &Scenario) -> Result<Change, String> {
         let condition = self.condition().map_err(|problem| unread(&problem))?;
         let group = self.group.filter(|_| scenario.is_grouped());
-        let expectation = Expectation { group, claim: condition };
+        let expectation = Expectation { group, condition };
         if scenario.expectations.contains(&expectation) {
             return Err("This is expected already.".to_owned());
         }

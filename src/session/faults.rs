@@ -90,7 +90,7 @@ const MOST_SEARCHED: u32 = 200_000;
 
 /// When what each edit fixes is sent or set. Worth keeping for as long as the run is the same.
 pub fn instants(run: &Run) -> Vec<Option<Time>> {
-    let edits = &run.scenario().edits;
+    let edits = &run.scenario().overrides;
     if edits.is_empty() || run.events_so_far() > MOST_SEARCHED {
         return vec![None; edits.len()];
     }
@@ -114,8 +114,8 @@ pub fn rows(document: &Document, run_view: &RunView, instants: &[Option<Time>]) 
     rows.extend(
         scenario.timeline.iter().enumerate().map(|(at, entry)| of_entry(document, at, entry)),
     );
-    for (place, edit) in scenario.edits.iter().enumerate() {
-        let text = phrase::edit(scenario, place);
+    for (place, edit) in scenario.overrides.iter().enumerate() {
+        let text = phrase::override_words(scenario, place);
         let unused = run_view.report.unused_edits.iter().find(|unused| unused.text == text);
         let reason = unused.map(|unused| sentence(&unused.reason));
         let sent = instants.get(place).copied().flatten();
@@ -238,7 +238,7 @@ pub fn nudged(
 ) -> Result<Option<Change>, String> {
     let at = match item {
         FaultItem::Entry(place) => scenario.timeline.get(place).map(TimelineEntry::first),
-        FaultItem::Edit(place) => scenario.edits.get(place).and_then(named),
+        FaultItem::Edit(place) => scenario.overrides.get(place).and_then(named),
         FaultItem::Aside(_) => None,
     };
     let to = at.map(|at| if later { at + by } else { at - by });
@@ -248,7 +248,7 @@ pub fn nudged(
 fn to_instant(scenario: &Scenario, item: FaultItem, to: Time) -> Option<Change> {
     match item {
         FaultItem::Entry(entry) => Some(Change::Move { entry, to }),
-        FaultItem::Edit(place) => match scenario.edits.get(place)? {
+        FaultItem::Edit(place) => match scenario.overrides.get(place)? {
             Override::Message { name, .. } => {
                 Some(Change::Message { name: *name, fate: MessageOverride::Arrives(to) })
             }
@@ -313,7 +313,7 @@ fn relasted(
             }
             Ok(Some(Change::Replace { entry, with }))
         }
-        FaultItem::Edit(place) => match scenario.edits.get(place) {
+        FaultItem::Edit(place) => match scenario.overrides.get(place) {
             Some(Override::Message { name, .. }) => {
                 let fate = MessageOverride::Delayed(field::duration(text)?);
                 Ok(Some(Change::Message { name: *name, fate }))
@@ -343,7 +343,7 @@ pub fn removed(document: &Document, item: FaultItem) -> Option<Action> {
         }
         FaultItem::Edit(place) => {
             let line = document.script().lines.of(ScenarioPart::Edit(place))?;
-            (line, scenario.edits.get(place)?.name())
+            (line, scenario.overrides.get(place)?.name())
         }
         FaultItem::Entry(_) => return None,
     };
@@ -356,8 +356,9 @@ fn removal(scenario: &Scenario, item: FaultItem) -> Option<Change> {
     match item {
         FaultItem::Entry(entry) => Some(Change::Remove { entry }),
         FaultItem::Edit(place) => {
-            let name = scenario.edits.get(place)?.occurrence();
-            let alone = scenario.edits.iter().filter(|edit| edit.occurrence() == name).count() == 1;
+            let name = scenario.overrides.get(place)?.occurrence();
+            let alone =
+                scenario.overrides.iter().filter(|edit| edit.occurrence() == name).count() == 1;
             alone.then_some(Change::Release(name))
         }
         FaultItem::Aside(_) => None,

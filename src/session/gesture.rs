@@ -143,7 +143,7 @@ fn befall(scene: CommandContext, fault: impl FnOnce(&World) -> Result<Fault, Str
     match fault(&scene.run_view.run.at(scene.cursor)) {
         Ok(fault) => {
             let at = gesture_instant(scene.cursor, scene.next_instant());
-            Action::Change(Change::Befall { at, fault })
+            Action::Change(Change::AddFault { at, fault })
         }
         Err(words) => Action::Say(Some(words)),
     }

@@ -114,8 +114,8 @@ fn edit(
         return None;
     }
     let scenario = document.scenario();
-    let place = scenario.edits.iter().position(|edit| edit.occurrence() == occurrence)?;
-    Some(with_line(phrase::edit(scenario, place), ScenarioPart::Edit(place), document))
+    let place = scenario.overrides.iter().position(|edit| edit.occurrence() == occurrence)?;
+    Some(with_line(phrase::override_words(scenario, place), ScenarioPart::Edit(place), document))
 }
 
 impl InspectionContext<'_> {

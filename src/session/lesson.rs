@@ -247,7 +247,7 @@ impl LessonProgress {
         match self.awaits().filter(|_| !self.is_done())? {
             AwaitedCommand::Befall(fault) => {
                 let at = gesture_instant(scene.cursor, scene.next_instant());
-                Some(Action::Change(Change::Befall { at, fault: fault.clone() }))
+                Some(Action::Change(Change::AddFault { at, fault: fault.clone() }))
             }
             AwaitedCommand::Algorithm(algorithm) => {
                 let setting = Setting::Algorithm(algorithm.clone());

@@ -53,7 +53,7 @@ impl CompiledScenario {
             members.extend(group.members.iter().map(|&rank| (id, rank)));
         }
         let mut edits: BTreeMap<_, Fixed> = BTreeMap::new();
-        for (index, edit) in scenario.edits.iter().enumerate() {
+        for (index, edit) in scenario.overrides.iter().enumerate() {
             let fixed = edits.entry(edit.occurrence()).or_default();
             match *edit {
                 Override::Message { fate: MessageOverride::Duplicated, .. } => {
@@ -122,7 +122,7 @@ impl CompiledScenario {
         Context {
             me,
             members: &self.scenario.group(group).members,
-            timeouts: self.scenario.waits,
+            timeouts: self.scenario.timeouts,
             succession: self.scenario.algorithm.succession(),
         }
     }

@@ -92,7 +92,7 @@ impl World {
             let due = choices::drawn(&self.compiled, self.now, name, link);
             let sent = self.record_sent(name, EventKind::Sent { due }, cause, log);
             self.record_lost(name, LossReason::Cut, sent, log);
-            return self.note_stopped_edits(name);
+            return self.note_cut_overrides(name);
         }
         let wire = (sender, receiver);
         let is_duplicated = choices::is_duplicated(&self.compiled, &mut self.used, name, link);
@@ -170,7 +170,7 @@ impl World {
     }
 
     /// An edit never overrules a cut; the report says that it was for nothing.
-    fn note_stopped_edits(&mut self, name: MessageId) {
+    fn note_cut_overrides(&mut self, name: MessageId) {
         let Some(fixed) = self.compiled.fixed(&ChoiceId::Message(name)) else { return };
         let stopped = fixed.fate.map(|(index, _)| index).into_iter().chain(fixed.duplicated);
         for index in stopped {

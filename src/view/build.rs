@@ -26,7 +26,7 @@ pub fn memory(scenario: &Scenario) -> Duration {
     let network = &scenario.network;
     let slowest = network.latency_of.values().chain([&network.latency]).map(|l| l.hi()).max();
     let glow = Duration::us(network.latency.median().as_us() * 6);
-    let election = scenario.waits.alive + scenario.waits.elected;
+    let election = scenario.timeouts.alive + scenario.timeouts.elected;
     slowest.unwrap_or_default() + glow.max(election)
 }
 

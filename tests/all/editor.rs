@@ -121,7 +121,7 @@ fn hints_and_unused_edits_are_told_where_there_is_no_problem() {
 fn a_deed_on_the_stage_reaches_what_cannot_be_read_yet() {
     let script = SCRIPT.replace("\nexpect leader", "\n\nexpect leader");
     let text = script.replace("suspect 3", "suspct 3");
-    let crash = Change::Befall {
+    let crash = Change::AddFault {
         at: Time::ms(150),
         fault: Fault::Crash(vec![Rank::new(2).expect("not 0")]),
     };

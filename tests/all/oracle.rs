@@ -335,7 +335,7 @@ impl<'a> World<'a> {
         self.cancel(me, timer);
         let mut name = TimerId { group: me.0, timer, of: me.1, nth: 0 };
         name.nth = self.count(ChoiceId::Timer(name));
-        let fixed = self.scenario.edits.iter().find_map(|edit| match edit {
+        let fixed = self.scenario.overrides.iter().find_map(|edit| match edit {
             Override::Timer { name: of, fires } if *of == name && *fires >= self.now => {
                 Some(*fires)
             }
@@ -357,7 +357,7 @@ impl<'a> World<'a> {
             Override::Message { name: of, fate } if of == name => Some(*fate),
             _ => None,
         };
-        self.scenario.edits.iter().filter_map(fate).collect()
+        self.scenario.overrides.iter().filter_map(fate).collect()
     }
 
     /// Evenly below `count`, for one purpose of one name.

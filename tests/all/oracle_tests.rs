@@ -171,7 +171,7 @@ fn a_new_leader_does_not_name_the_one_it_replaced() {
 fn a_late_proceed_leaves_two_leaders() {
     let timeline = vec![crash(100, 3), suspect(110, 1), recover(180, 3)];
     let edits = vec![message(MessageKind::Proceed, 1, 2, MessageOverride::Arrives(Time::ms(400)))];
-    let log = log(ScenarioParts { timeline, edits, ..processes(3) });
+    let log = log(ScenarioParts { timeline, overrides: edits, ..processes(3) });
     let believed = [1, 2, 3].map(|rank| believes(&log, rank));
     assert_eq!(believed, [Some(2), Some(2), Some(3)], "{log:#?}");
 }
@@ -252,7 +252,8 @@ fn what_waited_is_lost_when_the_paused_process_crashes() {
     let cut = Fault::Cut(Links { from: vec![rank(1)], to: vec![rank(2)], both: true });
     let timeline = vec![pause(1, 2, 100), suspect(5, 1), at(16, cut), crash(20, 2), suspect(90, 1)];
     let edits = vec![message(MessageKind::Election, 1, 2, MessageOverride::Duplicated)];
-    let mut parts = ScenarioParts { timeline, edits, until: Some(Time::ms(90)), ..exact(2) };
+    let mut parts =
+        ScenarioParts { timeline, overrides: edits, until: Some(Time::ms(90)), ..exact(2) };
     parts.network.latency_of.insert(
         Link { from: rank(1), to: rank(2) },
         Latency::new(Duration::ms(10), Duration::ms(10)).expect("in order"),
@@ -283,7 +284,7 @@ fn a_lost_message_may_still_have_a_copy_and_a_cut_one_has_none() {
     ];
     let until = Some(Time::ms(15));
     assert_log(
-        ScenarioParts { timeline, edits, until, ..exact(3) },
+        ScenarioParts { timeline, overrides: edits, until, ..exact(3) },
         &[
             "5 elects g0 1",
             "5 sent g0 Election 1->2 #1",
@@ -303,7 +304,13 @@ fn a_timer_fires_when_an_edit_says_so_and_a_beat_precedes_its_heartbeats() {
     let detector = Detector::Heartbeat { every: Duration::ms(35), timeout: Duration::ms(100) };
     let until = Some(Time::ms(45));
     assert_log(
-        ScenarioParts { algorithm: next_in_line(&[1]), detector, edits, until, ..exact(2) },
+        ScenarioParts {
+            algorithm: next_in_line(&[1]),
+            detector,
+            overrides: edits,
+            until,
+            ..exact(2)
+        },
         &[
             "30 timeout g0 heartbeat 1 #1",
             "30 elects g0 1",
@@ -325,7 +332,8 @@ fn in_order_a_message_waits_for_the_one_before_unless_an_edit_moves_it() {
     let every = |fate| {
         let timeline = vec![suspect(0, 1), crash(1, 1), recover(2, 1)];
         let edits = vec![message(MessageKind::Election, 1, 2, fate)];
-        let mut parts = ScenarioParts { timeline, edits, until: Some(Time::ms(50)), ..exact(2) };
+        let mut parts =
+            ScenarioParts { timeline, overrides: edits, until: Some(Time::ms(50)), ..exact(2) };
         parts.network.fifo = true;
         let log = log(parts);
         let arrivals = log.iter().filter(|line| line.contains("received g0 Election"));

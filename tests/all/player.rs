@@ -519,7 +519,7 @@ fn report_and_link_are_those_of_the_page() {
 fn a_visitors_change_is_told_and_can_be_taken_back() {
     let mut figure = Playing::preset("bully-figure");
     figure.told();
-    let change = Change::Befall { at: Time::ms(150), fault: Fault::Crash(vec![rank(5)]) };
+    let change = Change::AddFault { at: Time::ms(150), fault: Fault::Crash(vec![rank(5)]) };
     figure.apply(Action::Change(change));
     assert!(is_changed(&figure.state));
     let told = figure.told();

@@ -56,7 +56,7 @@ fn shown(state: &State) -> Time {
 #[test]
 fn a_crash_is_written_behind_the_script_and_shown_at_once() {
     let state = state("bully-figure");
-    let change = Change::Befall { at: Time::ms(7), fault: Fault::Crash(vec![rank(2)]) };
+    let change = Change::AddFault { at: Time::ms(7), fault: Fault::Crash(vec![rank(2)]) };
     let next = state.apply(Action::Change(change));
     assert!(next.document().text().contains("at 7ms crash 2"), "{}", next.document().text());
     // Comments and layout survive.
@@ -68,7 +68,7 @@ fn a_crash_is_written_behind_the_script_and_shown_at_once() {
 #[test]
 fn undo_and_redo_walk_the_history_and_a_new_deed_ends_redoing() {
     let crash = |at, of| {
-        Action::Change(Change::Befall { at: Time::ms(at), fault: Fault::Crash(vec![rank(of)]) })
+        Action::Change(Change::AddFault { at: Time::ms(at), fault: Fault::Crash(vec![rank(of)]) })
     };
     let start = state("bully-figure");
     let two = start.apply(crash(1, 1)).apply(crash(2, 2));
@@ -93,7 +93,7 @@ fn opening_another_scenario_can_be_undone_too() {
 #[test]
 fn a_deed_that_cannot_be_says_why_and_changes_nothing() {
     let state = state("bully-figure");
-    let late = Change::Befall { at: Time::ms(2_500), fault: Fault::Crash(vec![rank(2)]) };
+    let late = Change::AddFault { at: Time::ms(2_500), fault: Fault::Crash(vec![rank(2)]) };
     let next = state.apply(Action::Change(late));
     assert_eq!(next.document(), state.document());
     let said = "The run ends at 2 s, and this would be at 2.500 s; make the run longer first.";
@@ -138,7 +138,7 @@ fn a_strike_between_two_events_of_a_millisecond_lands_between_them() {
         reduced_motion: false,
         comparison: None,
     };
-    let Action::Change(Change::Befall { at, .. }) = crash_or_recover(rank(3), scene) else {
+    let Action::Change(Change::AddFault { at, .. }) = crash_or_recover(rank(3), scene) else {
         panic!("a strike is a change");
     };
     assert_eq!(at, cursor + Duration::us(1));
@@ -386,7 +386,7 @@ fn every_key_that_the_help_lists_does_what_it_says() {
     let mut state = state("bully-figure");
     for crash in [1, 2] {
         let fault = Fault::Crash(vec![rank(crash)]);
-        state = state.apply(Action::Change(Change::Befall { at: Time::ms(300), fault }));
+        state = state.apply(Action::Change(Change::AddFault { at: Time::ms(300), fault }));
     }
     state = state.apply(Action::Undo).apply(Action::Select(Some(Target::Process(rank(3)))));
     let run_view = run_view(state.document());

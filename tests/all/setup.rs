@@ -68,7 +68,7 @@ fn what_is_typed_becomes_one_change() {
     let document = figure();
     let scenario = document.scenario();
     let typed = |field: SetupField, text: &str| with(scenario, field.read(scenario, text));
-    assert_eq!(typed(SetupField::WaitAlive, "75").waits.alive, Duration::ms(75));
+    assert_eq!(typed(SetupField::WaitAlive, "75").timeouts.alive, Duration::ms(75));
     assert_eq!(typed(SetupField::Latency, "1..2s").network.latency.to_string(), "1..2s");
     assert_eq!(typed(SetupField::Loss, "5").network.loss.to_string(), "5%");
     assert_eq!(typed(SetupField::Seed, "9").seed, 9);
@@ -269,7 +269,7 @@ fn the_form_adds_what_it_says_and_a_refusal_keeps_what_was_typed() {
     assert_eq!(form.change(scenario, soon), Err("Choose at least one process.".to_owned()));
     form.whom = toggled(&toggled(&ranks(&[]), ranks(&[3])[0]), ranks(&[2])[0]);
     let crash = Fault::Crash(ranks(&[2, 3]));
-    assert_eq!(form.change(scenario, soon), Ok(Change::Befall { at: soon, fault: crash }));
+    assert_eq!(form.change(scenario, soon), Ok(Change::AddFault { at: soon, fault: crash }));
     form.when = "9s".to_owned();
     assert!(form.change(scenario, soon).is_err_and(|words| words.contains("make the run longer")));
     assert_eq!(form.whom.len(), 2);

@@ -27,7 +27,7 @@ fn run_view(document: &Document) -> RunView {
 }
 
 fn crash(at: u64, of: u16) -> Action {
-    Action::Change(Change::Befall { at: Time::ms(at), fault: Fault::Crash(vec![rank(of)]) })
+    Action::Change(Change::AddFault { at: Time::ms(at), fault: Fault::Crash(vec![rank(of)]) })
 }
 
 fn at(ms: u64) -> Playback {

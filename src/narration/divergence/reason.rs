@@ -93,8 +93,8 @@ fn timer(pair: RunPair, name: TimerId) -> Option<String> {
 
 fn wait(scenario: &Scenario, timer: TimerKind) -> Option<Duration> {
     match (timer, scenario.detector) {
-        (TimerKind::Alive, _) => Some(scenario.waits.alive),
-        (TimerKind::Elected, _) => Some(scenario.waits.elected),
+        (TimerKind::Alive, _) => Some(scenario.timeouts.alive),
+        (TimerKind::Elected, _) => Some(scenario.timeouts.elected),
         (TimerKind::Beat, Detector::Heartbeat { every, .. }) => Some(every),
         (TimerKind::Heartbeat, Detector::Heartbeat { timeout, .. }) => Some(timeout),
         (TimerKind::Beat | TimerKind::Heartbeat, Detector::Scripted) => None,
@@ -132,8 +132,10 @@ fn message(pair: RunPair, event: &Event, name: MessageId, what: LinkSetting) -> 
 fn edits(pair: RunPair, occurrence: ChoiceId) -> Option<String> {
     let said = pair.runs.map(|run| {
         let scenario = run.scenario();
-        let of = |index: &usize| scenario.edits[*index].occurrence() == occurrence;
-        let all = (0..scenario.edits.len()).filter(of).map(|index| phrase::edit(scenario, index));
+        let of = |index: &usize| scenario.overrides[*index].occurrence() == occurrence;
+        let all = (0..scenario.overrides.len())
+            .filter(of)
+            .map(|index| phrase::override_words(scenario, index));
         all.collect::<Vec<_>>()
     });
     let only = [0, 1].map(|side| {

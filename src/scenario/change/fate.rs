@@ -19,16 +19,16 @@ impl ScenarioParts {
     pub(super) fn fix(&mut self, edit: Override, rivals: impl Fn(&Override) -> bool) {
         let occurrence = edit.occurrence();
         let same = |old: &&mut Override| old.occurrence() == occurrence && rivals(old);
-        match self.edits.iter_mut().find(same) {
+        match self.overrides.iter_mut().find(same) {
             Some(old) => *old = edit,
-            None => self.edits.push(edit),
+            None => self.overrides.push(edit),
         }
     }
 
     pub(super) fn release(&mut self, occurrence: ChoiceId) -> Result<(), ChangeRefusal> {
-        let before = self.edits.len();
-        self.edits.retain(|edit| edit.occurrence() != occurrence);
-        match self.edits.len() == before {
+        let before = self.overrides.len();
+        self.overrides.retain(|edit| edit.occurrence() != occurrence);
+        match self.overrides.len() == before {
             true => Err(ChangeRefusal::NothingFixed { occurrence }),
             false => Ok(()),
         }

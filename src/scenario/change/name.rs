@@ -10,7 +10,7 @@ impl Change {
     pub fn name(&self, parts: &ScenarioParts) -> String {
         let line = |entry: &usize| parts.timeline.get(*entry).map_or_else(String::new, of_entry);
         match self {
-            Self::Befall { fault, .. } => of_fault(fault),
+            Self::AddFault { fault, .. } => of_fault(fault),
             Self::Add(entry) => of_entry(entry),
             Self::AddAll(entries) => entries.first().map_or_else(String::new, of_entry),
             Self::Replace { entry, with } => match parts.timeline.get(*entry) {

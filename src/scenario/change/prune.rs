@@ -25,7 +25,7 @@ impl ScenarioParts {
             }
             None => self.prune_groups(&ranks),
         }
-        let Self { algorithm, network, timeline, edits, expectations, .. } = self;
+        let Self { algorithm, network, timeline, overrides: edits, expectations, .. } = self;
         if let Algorithm::NextInLine(Succession::List(line)) = algorithm {
             line.retain(|rank| ranks.contains(rank));
         }
@@ -38,7 +38,7 @@ impl ScenarioParts {
             ChoiceId::Message(name) => ranks.contains(&name.from) && ranks.contains(&name.to),
             ChoiceId::Timer(name) => ranks.contains(&name.of),
         });
-        expectations.retain(|expectation| match expectation.claim {
+        expectations.retain(|expectation| match expectation.condition {
             Condition::Leader { leader: Some(leader), .. } => ranks.contains(&leader),
             _ => true,
         });

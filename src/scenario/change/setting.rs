@@ -48,8 +48,8 @@ impl ScenarioParts {
                 }
             }
             Setting::Detector(detector) => self.detector = detector,
-            Setting::WaitAlive(wait) => self.waits.alive = wait,
-            Setting::WaitElected(wait) => self.waits.elected = wait,
+            Setting::WaitAlive(wait) => self.timeouts.alive = wait,
+            Setting::WaitElected(wait) => self.timeouts.elected = wait,
             Setting::Latency(latency) => self.network.latency = latency,
             Setting::LatencyOf(link, own) => put(&mut self.network.latency_of, link, own),
             Setting::Loss(rate) => self.network.loss = rate,

@@ -36,7 +36,7 @@ pub(super) fn suspected_while_it_elects(
     let Detector::Heartbeat { every, timeout } = scenario.detector else { return None };
     let jitter = latencies.jitter()?.takes;
     // It may be asked just before its next heartbeat was due.
-    let silent = every + scenario.waits.alive + jitter;
+    let silent = every + scenario.timeouts.alive + jitter;
     let textbook = scenario.algorithm == Algorithm::BullyTextbook;
     (textbook && timeout <= silent).then(|| Hint {
         place: ScenarioPart::Detector,
@@ -56,7 +56,7 @@ fn and_jitter(jitter: Duration) -> String {
     }
 }
 
-pub(super) fn nobody_wakes(scenario: &Scenario) -> Option<Hint> {
+pub(super) fn never_elects(scenario: &Scenario) -> Option<Hint> {
     let next_in_line = matches!(scenario.algorithm, Algorithm::NextInLine(_));
     let suspects = scenario
         .timeline

@@ -2,7 +2,7 @@
 //! is known of the processes and the links without playing the run.
 
 use super::Hint;
-use super::detector::nobody_wakes;
+use super::detector::never_elects;
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{
@@ -18,7 +18,7 @@ pub(super) fn without_effect(
     scheduled_faults: &[ScheduledFault],
 ) -> Vec<Hint> {
     let mut walk = TimelineWalk::new(scenario);
-    scheduled_faults.iter().for_each(|scheduled| walk.befall(scheduled));
+    scheduled_faults.iter().for_each(|scheduled| walk.apply_fault(scheduled));
     walk.hints()
 }
 
@@ -91,7 +91,7 @@ impl<'a> TimelineWalk<'a> {
         }
     }
 
-    fn befall(&mut self, ScheduledFault { at, entry, fault }: &ScheduledFault) {
+    fn apply_fault(&mut self, ScheduledFault { at, entry, fault }: &ScheduledFault) {
         // Faults come before the end of a pause at the same instant.
         self.paused.retain(|_, until| *until >= *at);
         let entry = *entry;
@@ -197,7 +197,9 @@ impl<'a> TimelineWalk<'a> {
     fn forbids_splits(&self, group: GroupId) -> bool {
         let of_group = |about: &&Expectation| about.group.is_none_or(|id| id == group);
         let mut forbids = false;
-        for Expectation { claim, .. } in self.scenario.expectations.iter().filter(of_group) {
+        for Expectation { condition: claim, .. } in
+            self.scenario.expectations.iter().filter(of_group)
+        {
             match claim {
                 Condition::SplitBrain { wanted: true, .. } => return false,
                 Condition::SplitBrain { wanted: false, .. } | Condition::SplitBrainAtMost(_) => {
@@ -311,7 +313,7 @@ impl<'a> TimelineWalk<'a> {
             .map(|crash| ((crash.entry, crash.leader), crash))
             .collect();
         // That nobody ever wakes is said once.
-        if nobody_wakes(self.scenario).is_none() {
+        if never_elects(self.scenario).is_none() {
             let network = self.first_of_network.filter(|_| !self.elects && crashes.is_empty());
             hints.extend(crashes.into_values().map(|crash| hint(crash.entry, crash.text())));
             hints.extend(network.map(|entry| {

@@ -7,7 +7,7 @@ use crate::scenario::{Scenario, ScenarioPart};
 use crate::time::{Duration, Time};
 
 pub(super) fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
-    let wait = scenario.waits.alive;
+    let wait = scenario.timeouts.alive;
     let longest = latencies.round_trip(asks_upwards(scenario), Duration::ZERO, None)?;
     let Longest { link, takes, .. } = longest;
     // A timer was set before the answer was sent, so it runs out first where both fall together.
@@ -26,7 +26,7 @@ pub(super) fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) ->
 
 /// The process that asked waits for the Elected of the one that is to lead.
 pub(super) fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
-    let Timeouts { alive, elected: wait } = scenario.waits;
+    let Timeouts { alive, elected: wait } = scenario.timeouts;
     let longest = match scenario.algorithm {
         // Only who answered in time is told to proceed.
         Algorithm::Bully => latencies.round_trip(true, Duration::ZERO, Some(alive)),

@@ -68,8 +68,9 @@ impl<'a> Reader<'a> {
             let node = self.at(place, top.get(name));
             node.and_then(|node| duration(&node)).unwrap_or(usual)
         };
-        parts.waits.alive = wait(ScenarioPart::WaitAlive, "waitAliveUs", parts.waits.alive);
-        parts.waits.elected = wait(ScenarioPart::WaitElected, "waitElectedUs", parts.waits.elected);
+        parts.timeouts.alive = wait(ScenarioPart::WaitAlive, "waitAliveUs", parts.timeouts.alive);
+        parts.timeouts.elected =
+            wait(ScenarioPart::WaitElected, "waitElectedUs", parts.timeouts.elected);
         self.network(&mut top, &mut parts.network);
         if let Some(node) = self.at(ScenarioPart::Seed, top.get("seed")) {
             parts.seed = seed(&node).unwrap_or_default();
@@ -77,7 +78,7 @@ impl<'a> Reader<'a> {
         parts.until =
             self.at(ScenarioPart::Until, top.get("untilUs")).and_then(|node| instant(&node));
         parts.timeline = self.list(top.get("timeline"), ScenarioPart::Entry, Self::entry);
-        parts.edits = self.list(top.get("edits"), ScenarioPart::Edit, Self::edit);
+        parts.overrides = self.list(top.get("edits"), ScenarioPart::Edit, Self::edit);
         parts.expectations =
             self.list(top.get("expectations"), ScenarioPart::Expectation, Self::expectation);
         if let Some(node) = self.at(ScenarioPart::Figure, top.get("figure")) {

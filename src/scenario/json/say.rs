@@ -24,7 +24,7 @@ pub(super) fn scenario(of: &scenario::Scenario) -> Scenario {
         group: grouped.then(|| name(edit.occurrence().group())),
     };
     let expectation = |expectation: &scenario::Expectation| Expectation {
-        claim: claim(&expectation.claim),
+        claim: claim(&expectation.condition),
         group: expectation.group.map(name),
     };
     Scenario {
@@ -42,8 +42,8 @@ pub(super) fn scenario(of: &scenario::Scenario) -> Scenario {
                 Detector::Heartbeat { every_us: every.as_us(), timeout_us: timeout.as_us() }
             }
         }),
-        wait_alive_us: Some(parts.waits.alive.as_us()),
-        wait_elected_us: Some(parts.waits.elected.as_us()),
+        wait_alive_us: Some(parts.timeouts.alive.as_us()),
+        wait_elected_us: Some(parts.timeouts.elected.as_us()),
         latency: Some(latency(network.latency)),
         loss_ppm: Some(network.loss.as_ppm()),
         duplicate_ppm: Some(network.duplicate.as_ppm()),
@@ -52,7 +52,7 @@ pub(super) fn scenario(of: &scenario::Scenario) -> Scenario {
         seed: Some(parts.seed.to_string()),
         until_us: parts.until.map(|until| until.as_us()),
         timeline: some(parts.timeline.iter().map(|of| entry(of, name)).collect()),
-        edits: some(parts.edits.iter().map(edit).collect()),
+        edits: some(parts.overrides.iter().map(edit).collect()),
         expectations: some(parts.expectations.iter().map(expectation).collect()),
         figure: (parts.figure != scenario::FigureSettings::default())
             .then(|| figure(&parts.figure)),

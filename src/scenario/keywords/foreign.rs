@@ -19,7 +19,7 @@ const fn foreign(
     meant: &'static str,
     words: &'static [&'static str],
 ) -> Foreign {
-    Foreign { kind, meant, words }
+    Foreign { kind, meaning, words }
 }
 
 /// Every known foreign word. Each stands once in its kind.
@@ -76,7 +76,7 @@ pub const FOREIGN: &[Foreign] = &[
 ];
 
 /// What a foreign word of this kind means; any case will do.
-pub fn meant(kind: KeywordPosition, word: &str) -> Option<&'static str> {
+pub fn meaning(kind: KeywordPosition, word: &str) -> Option<&'static str> {
     let mut known = FOREIGN.iter().filter(|foreign| foreign.kind == kind);
     let is_it = |foreign: &&Foreign| foreign.words.iter().any(|it| it.eq_ignore_ascii_case(word));
     known.find(is_it).map(|foreign| foreign.meant)

@@ -151,10 +151,10 @@ impl<'a> Assembly<'a> {
             }
             Statement::Detector(which) => set(&mut parts.detector, *which, ScenarioPart::Detector),
             Statement::WaitAlive(wait) => {
-                set(&mut parts.waits.alive, *wait, ScenarioPart::WaitAlive)
+                set(&mut parts.timeouts.alive, *wait, ScenarioPart::WaitAlive)
             }
             Statement::WaitElected(wait) => {
-                set(&mut parts.waits.elected, *wait, ScenarioPart::WaitElected)
+                set(&mut parts.timeouts.elected, *wait, ScenarioPart::WaitElected)
             }
             Statement::Seed(seed) => set(&mut parts.seed, *seed, ScenarioPart::Seed),
             Statement::Until(until) => set(&mut parts.until, Some(*until), ScenarioPart::Until),
@@ -234,15 +234,15 @@ impl<'a> Assembly<'a> {
                     self.found.push(self.groups.edit_needs_one(line, says));
                     return;
                 }
-                self.places.0.insert(ScenarioPart::Edit(self.parts.edits.len()), line.number);
-                self.parts.edits.push(in_group(edit.clone(), group.unwrap_or(GroupId::MAIN)));
+                self.places.0.insert(ScenarioPart::Edit(self.parts.overrides.len()), line.number);
+                self.parts.overrides.push(in_group(edit.clone(), group.unwrap_or(GroupId::MAIN)));
             }
             Statement::Expect { claim, group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
                 let claim = claim.clone();
                 let place = ScenarioPart::Expectation(self.parts.expectations.len());
                 self.places.0.insert(place, line.number);
-                self.parts.expectations.push(Expectation { group, claim });
+                self.parts.expectations.push(Expectation { group, condition: claim });
             }
             Statement::Load { group, load } => self.load(line, says, group.as_deref(), *load),
             _ => {}

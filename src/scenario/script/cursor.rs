@@ -123,7 +123,7 @@ impl<'a> Cursor<'a> {
         let span = self.here();
         let mend = nearest.map(|nearest| Suggestion::write(span.clone(), nearest));
         Failure::new(span, DiagnosticKind::Expected { expected, found, nearest: nearest_text })
-            .mended(mend)
+            .corrected(mend)
     }
 
     /// The next token's place; at the end of the line, the empty place behind the last one.
@@ -161,5 +161,5 @@ pub(super) fn unknown(
     let word = clip(token.text);
     let trouble = DiagnosticKind::Unknown { kind, word, nearest: nearest.map(str::to_owned) };
     let mend = nearest.map(|nearest| Suggestion::write(token.span.clone(), nearest));
-    Failure::new(token.span.clone(), trouble).mended(mend)
+    Failure::new(token.span.clone(), trouble).corrected(mend)
 }

@@ -57,19 +57,19 @@ fn head(cursor: &mut Cursor) -> Result<KeywordMeaning> {
         let span = token.span.start + 1..token.span.start + 1;
         let label = "make it a comment".to_owned();
         let mend = Suggestion { label, span, replacement: " ".to_owned() };
-        return Err(Failure::new(token.span.clone(), trouble).mended(Some(mend)));
+        return Err(Failure::new(token.span.clone(), trouble).corrected(Some(mend)));
     }
     if let Some(fault) = keywords::find(KeywordPosition::Fault, token.text) {
         let span = token.span.start..token.span.start;
         let label = "put `at 100ms` before it".to_owned();
         let mend = Suggestion { label, span, replacement: "at 100ms ".to_owned() };
         let trouble = DiagnosticKind::NeedsTime { word: fault.word };
-        return Err(Failure::new(token.span.clone(), trouble).mended(Some(mend)));
+        return Err(Failure::new(token.span.clone(), trouble).corrected(Some(mend)));
     }
-    let nearest = keywords::meant(KeywordPosition::Statement, token.text)
+    let nearest = keywords::meaning(KeywordPosition::Statement, token.text)
         .map(str::to_owned)
         .or_else(|| {
-            Some(format!("at 100ms {}", keywords::meant(KeywordPosition::Fault, token.text)?))
+            Some(format!("at 100ms {}", keywords::meaning(KeywordPosition::Fault, token.text)?))
         })
         .or_else(|| {
             keywords::nearest(token.text, keywords::of(KeywordPosition::Statement))

@@ -22,7 +22,7 @@ impl GroupTable {
         let count = said(lines).filter(|(_, says)| is_group(&says.statement)).count();
         for (line, says) in said(lines) {
             let mut complain = |trouble, mend: Option<Suggestion>| {
-                let failure = Failure::whole(says.span.clone(), trouble).mended(mend);
+                let failure = Failure::whole(says.span.clone(), trouble).corrected(mend);
                 found.push(line.diagnose(*failure));
             };
             match &says.statement {
@@ -74,7 +74,7 @@ impl GroupTable {
         let nearest = keywords::nearest(name, self.names.iter().map(String::as_str));
         let mend = nearest.map(|nearest| Suggestion::write(span.clone(), nearest));
         let trouble = DiagnosticKind::NoSuchGroup { name: clip(name), groups: self.names.clone() };
-        line.diagnose(*Failure::new(span, trouble).mended(mend))
+        line.diagnose(*Failure::new(span, trouble).corrected(mend))
     }
 
     /// An edit that names no group, where there are several.
@@ -84,7 +84,7 @@ impl GroupTable {
         let label = format!("add `in {example}`");
         let mend = Suggestion { label, span: end..end, replacement: format!(" in {example}") };
         let failure = Failure::whole(says.span.clone(), DiagnosticKind::NeedsGroup { example });
-        line.diagnose(*failure.mended(Some(mend)))
+        line.diagnose(*failure.corrected(Some(mend)))
     }
 
     /// A load that names no group, where there are several.

@@ -53,7 +53,7 @@ pub(super) fn explain(
     };
     let meant = clip(found.with.trim());
     let trouble = DiagnosticKind::Notation { found: said, rule: found.rule, meant };
-    Failure::new(mend.span.clone(), trouble).mended(Some(mend))
+    Failure::new(mend.span.clone(), trouble).corrected(Some(mend))
 }
 
 /// The candidate with which a line that fails at this byte can be read after the fewest steps.
@@ -254,7 +254,7 @@ fn spelled_out(low: u16, high: u16) -> Option<String> {
 fn parted_unit(tokens: &[Token]) -> Option<Candidate> {
     let [number, unit, ..] = tokens else { return None };
     let known = keywords::find(KeywordPosition::Unit, unit.text).map(|unit| unit.word);
-    let known = known.or_else(|| keywords::meant(KeywordPosition::Unit, unit.text))?;
+    let known = known.or_else(|| keywords::meaning(KeywordPosition::Unit, unit.text))?;
     let at = number.span.start..unit.span.end;
     let with = format!("{}{known}", number.text);
     let rule = "a unit follows its number without a blank";

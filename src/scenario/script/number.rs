@@ -36,7 +36,7 @@ impl<'a> NumberParts<'a> {
     /// With a percent sign, or with what can be meant for one.
     pub fn may_be_percentage(&self) -> bool {
         matches!(self.unit, "" | "%")
-            || keywords::meant(KeywordPosition::Unit, self.unit) == Some("%")
+            || keywords::meaning(KeywordPosition::Unit, self.unit) == Some("%")
     }
 
     /// A length of time, with its own unit or the one that is lent to it.
@@ -81,7 +81,7 @@ impl<'a> NumberParts<'a> {
         };
         let mend = Suggestion::write(self.span.clone(), &meant);
         let meant = clip(&meant);
-        self.fail(DiagnosticKind::NoPercent { found, meant }).mended(Some(mend))
+        self.fail(DiagnosticKind::NoPercent { found, meant }).corrected(Some(mend))
     }
 
     /// So many per second.
@@ -90,12 +90,14 @@ impl<'a> NumberParts<'a> {
         if self.unit.eq_ignore_ascii_case("/s") && is_whole {
             return self.whole.parse().map_err(|_| self.too_large());
         }
-        let is_meant =
-            self.unit.is_empty() || keywords::meant(KeywordPosition::Unit, self.unit) == Some("/s");
+        let is_meant = self.unit.is_empty()
+            || keywords::meaning(KeywordPosition::Unit, self.unit) == Some("/s");
         let meant = (is_whole && is_meant).then(|| format!("{}/s", self.whole));
         let mend = meant.as_ref().map(|meant| Suggestion::write(self.span.clone(), meant));
         let meant = meant.as_deref().map(clip);
-        Err(self.fail(DiagnosticKind::NotPerSecond { found: self.clipped(), meant }).mended(mend))
+        Err(self
+            .fail(DiagnosticKind::NotPerSecond { found: self.clipped(), meant })
+            .corrected(mend))
     }
 
     /// Without its unit.
@@ -137,15 +139,15 @@ impl<'a> NumberParts<'a> {
             return self.fail(DiagnosticKind::Ambiguous { found, meant });
         }
         let mend = Suggestion::write(self.span.clone(), &format!("{}ms", self.text));
-        self.fail(DiagnosticKind::NoUnit { found }).mended(Some(mend))
+        self.fail(DiagnosticKind::NoUnit { found }).corrected(Some(mend))
     }
 
     fn unknown_unit(&self) -> Box<Failure> {
         let is_time = |unit: &&str| unit_of_time(unit).is_some();
-        let meant = keywords::meant(KeywordPosition::Unit, self.unit).filter(is_time);
+        let meant = keywords::meaning(KeywordPosition::Unit, self.unit).filter(is_time);
         let written = meant.map(|unit| format!("{}{unit}", self.number()));
         let mend = written.map(|written| Suggestion::write(self.span.clone(), &written));
-        self.fail(DiagnosticKind::UnknownUnit { unit: clip(self.unit) }).mended(mend)
+        self.fail(DiagnosticKind::UnknownUnit { unit: clip(self.unit) }).corrected(mend)
     }
 
     fn too_large(&self) -> Box<Failure> {

@@ -15,17 +15,17 @@ pub fn entry(scenario: &Scenario, index: usize) -> String {
 }
 
 /// An edit, by its place in the scenario; empty where there is none.
-pub fn edit(scenario: &Scenario, index: usize) -> String {
-    let Some(edit) = scenario.edits.get(index) else { return String::new() };
-    let group = group(scenario, Some(edit.occurrence().group()));
-    Statement::Edit { edit: edit.clone(), group }.to_string()
+pub fn override_words(scenario: &Scenario, index: usize) -> String {
+    let Some(edit) = scenario.overrides.get(index) else { return String::new() };
+    let group = group(scenario, Some(override_words.occurrence().group()));
+    Statement::Edit { edit: override_words.clone(), group }.to_string()
 }
 
 /// An expectation, by its place in the scenario; empty where there is none.
 pub fn expectation(scenario: &Scenario, index: usize) -> String {
     let Some(expectation) = scenario.expectations.get(index) else { return String::new() };
     let group = group(scenario, expectation.group);
-    Statement::Expect { claim: expectation.claim.clone(), group }.to_string()
+    Statement::Expect { claim: expectation.condition.clone(), group }.to_string()
 }
 
 /// The name that the script needs; none in a scenario of one group.

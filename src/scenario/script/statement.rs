@@ -71,8 +71,10 @@ impl Display for Statement {
             Self::Seed(seed) => write!(f, "seed {seed}"),
             Self::Until(until) => write!(f, "until {until}"),
             Self::Entry { entry, group } => write_entry(f, entry).and_then(|()| within(f, group)),
-            Self::Edit { edit, group } => write_edit(f, edit).and_then(|()| within(f, group)),
-            Self::Expect { claim, group } => write_claim(f, claim).and_then(|()| within(f, group)),
+            Self::Edit { edit, group } => write_override(f, edit).and_then(|()| within(f, group)),
+            Self::Expect { claim, group } => {
+                write_condition(f, claim).and_then(|()| within(f, group))
+            }
             Self::Figure(figure) => write_figure(f, figure),
         }
     }
@@ -216,7 +218,7 @@ fn write_fault(f: &mut Formatter<'_>, fault: &Fault) -> fmt::Result {
     }
 }
 
-fn write_edit(f: &mut Formatter<'_>, edit: &Override) -> fmt::Result {
+fn write_override(f: &mut Formatter<'_>, edit: &Override) -> fmt::Result {
     write!(f, "{} ", edit.occurrence())?;
     match edit {
         Override::Timer { fires, .. } => write!(f, "fires {fires}"),
@@ -229,7 +231,7 @@ fn write_edit(f: &mut Formatter<'_>, edit: &Override) -> fmt::Result {
     }
 }
 
-fn write_claim(f: &mut Formatter<'_>, claim: &Condition) -> fmt::Result {
+fn write_condition(f: &mut Formatter<'_>, claim: &Condition) -> fmt::Result {
     f.write_str("expect ")?;
     match claim {
         Condition::Leader { leader, by } => {

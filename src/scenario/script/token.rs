@@ -48,7 +48,7 @@ pub(super) fn tokens(line: &str, start: usize) -> Result<Vec<Token<'_>>, Box<Fai
     let end = span.end..span.end;
     let label = "close it".to_owned();
     let mend = Suggestion { label, span: end, replacement: "\"".to_owned() };
-    Err(Failure::new(span.clone(), DiagnosticKind::QuoteOpen).mended(Some(mend)))
+    Err(Failure::new(span.clone(), DiagnosticKind::QuoteOpen).corrected(Some(mend)))
 }
 
 /// The same where a quote that is not closed is text all the same: up to the end of the line.

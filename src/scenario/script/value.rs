@@ -134,7 +134,7 @@ impl<'a> Cursor<'a> {
             let span = self.since(start);
             let mend = Latency::new(hi, lo)
                 .map(|turned| Suggestion::write(span.clone(), &turned.to_string()));
-            Failure::new(span, DiagnosticKind::LatencyBackwards { lo, hi }).mended(mend)
+            Failure::new(span, DiagnosticKind::LatencyBackwards { lo, hi }).corrected(mend)
         })
     }
 
@@ -202,7 +202,7 @@ impl<'a> Cursor<'a> {
             let quoted = format!("\"{}\"", words.join(" ").replace(['"', '\\'], ""));
             let mend =
                 Suggestion { label: "put it in quotes".to_owned(), span, replacement: quoted };
-            return Err(failure.mended(Some(mend)));
+            return Err(failure.corrected(Some(mend)));
         };
         let inside = &token.text[1..token.text.len() - 1];
         let mut text = String::with_capacity(inside.len());

@@ -46,7 +46,7 @@ impl WantedStatements<'_> {
         let duplicate = Statement::Duplicate { links: None, rate: network.duplicate };
         let algorithm = Statement::Algorithm(parts.algorithm.clone());
         let processes = Statement::Processes(parts.ranks.clone());
-        let waits = (parts.waits.alive, parts.waits.elected);
+        let waits = (parts.timeouts.alive, parts.timeouts.elected);
         vec![
             maybe(StatementSlot::Title, parts.title.clone().map(Statement::Title)),
             maybe(StatementSlot::About, parts.about.clone().map(Statement::About)),
@@ -55,8 +55,8 @@ impl WantedStatements<'_> {
             self.leader(),
             maybe(StatementSlot::Capacity, parts.capacity.map(Statement::Capacity)),
             single(Statement::Detector(parts.detector), parts.detector == usual.detector),
-            single(Statement::WaitAlive(waits.0), waits.0 == usual.waits.alive),
-            single(Statement::WaitElected(waits.1), waits.1 == usual.waits.elected),
+            single(Statement::WaitAlive(waits.0), waits.0 == usual.timeouts.alive),
+            single(Statement::WaitElected(waits.1), waits.1 == usual.timeouts.elected),
             single(latency, network.latency == usual.network.latency),
             single(loss, network.loss == usual.network.loss),
             single(duplicate, network.duplicate == usual.network.duplicate),
@@ -134,7 +134,7 @@ impl WantedStatements<'_> {
     }
 
     pub fn edits(&self) -> Vec<Statement> {
-        self.scenario.edits.iter().map(|edit| self.edit(edit)).collect()
+        self.scenario.overrides.iter().map(|edit| self.edit(edit)).collect()
     }
 
     fn edit(&self, edit: &Override) -> Statement {
@@ -148,9 +148,10 @@ impl WantedStatements<'_> {
     }
 
     pub fn expectations(&self) -> Vec<Statement> {
-        let said = self.scenario.expectations.iter().map(|Expectation { group, claim }| {
-            Statement::Expect { claim: claim.clone(), group: group.map(|id| self.name(id)) }
-        });
+        let said =
+            self.scenario.expectations.iter().map(|Expectation { group, condition: claim }| {
+                Statement::Expect { claim: claim.clone(), group: group.map(|id| self.name(id)) }
+            });
         said.collect()
     }
 

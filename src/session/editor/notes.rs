@@ -94,7 +94,7 @@ fn of_problems(text: &str, problems: &[Diagnostic]) -> Notes {
 
 /// Edits that found nothing to fix, each with a way to be rid of it.
 fn unused(document: &Document, run_view: &RunView) -> Vec<Note> {
-    let edits = document.scenario().edits.iter().enumerate();
+    let edits = document.scenario().overrides.iter().enumerate();
     let lines = &document.script().lines;
     let mut unused = run_view.report.unused_edits.iter().peekable();
     let mut list = Vec::new();

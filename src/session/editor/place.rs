@@ -13,10 +13,10 @@ pub fn target_at(document: &Document, line: usize) -> Option<Target> {
     let entry =
         (0..scenario.timeline.len()).find(|&i| lines.of(ScenarioPart::Entry(i)) == Some(line));
     let edit =
-        || (0..scenario.edits.len()).find(|&i| lines.of(ScenarioPart::Edit(i)) == Some(line));
+        || (0..scenario.overrides.len()).find(|&i| lines.of(ScenarioPart::Edit(i)) == Some(line));
     match entry {
         Some(entry) => Some(Target::Fault(entry)),
-        None => edit().map(|edit| match scenario.edits[edit] {
+        None => edit().map(|edit| match scenario.overrides[edit] {
             Override::Message { name, .. } => Target::Message(name),
             Override::Timer { name, .. } => Target::Timer(name),
         }),
@@ -26,7 +26,7 @@ pub fn target_at(document: &Document, line: usize) -> Option<Target> {
 /// The line that befalls or fixes it.
 pub fn line_of(document: &Document, target: Target) -> Option<usize> {
     let edit_of = |occurrence: ChoiceId| {
-        let edits = &document.scenario().edits;
+        let edits = &document.scenario().overrides;
         edits.iter().position(|edit| edit.occurrence() == occurrence).map(ScenarioPart::Edit)
     };
     let place = match target {

@@ -259,7 +259,7 @@ impl AddForm {
                     TimelineEntry::at(at, fault),
                     TimelineEntry::at(until, heals),
                 ]),
-                None => Change::Befall { at, fault },
+                None => Change::AddFault { at, fault },
             },
             text => {
                 let every = field::duration(text)?;

@@ -118,7 +118,9 @@ mod tests {
         let text = format!("processes 6\nuntil 20s\n{line}\n");
         let read = script::parse(&text).unwrap_or_default();
         let befalls = read.timeline.first().map(|first| entry(&read, first));
-        befalls.or_else(|| read.edits.first().map(|first| edit(&read, first))).unwrap_or_default()
+        befalls
+            .or_else(|| read.overrides.first().map(|first| edit(&read, first)))
+            .unwrap_or_default()
     }
 
     #[test]

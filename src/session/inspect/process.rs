@@ -255,7 +255,7 @@ fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Surviv
     let group = Some(look.run_view.group).filter(|_| !look.run_view.all)?;
     let member = world.member(group, rank)?;
     let members = &scenario.group(group).members;
-    let (alive, elected) = (scenario.waits.alive.spoken(), scenario.waits.elected.spoken());
+    let (alive, elected) = (scenario.timeouts.alive.spoken(), scenario.timeouts.elected.spoken());
     let kept = vec![
         Fact::new("Rank", rank.to_string()),
         Fact::new("Members", listed(members).to_string()),

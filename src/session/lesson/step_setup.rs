@@ -108,7 +108,7 @@ impl StepSetup {
                 }
                 AwaitedCommand::Befall(fault) => {
                     let at = gesture_instant(cursor, None);
-                    let change = Change::Befall { at, fault: fault.clone() };
+                    let change = Change::AddFault { at, fault: fault.clone() };
                     if let Ok(document) = document.with(change) {
                         self.document = Some(document);
                         self.at = Some(at);

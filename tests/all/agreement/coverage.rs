@@ -122,7 +122,7 @@ impl Seen {
     }
 
     fn edits(&mut self, world: &World) {
-        for (edit, used) in world.scenario().edits.iter().zip(world.edits()) {
+        for (edit, used) in world.scenario().overrides.iter().zip(world.override_uses()) {
             let thing = match used {
                 OverrideUse::NotYet => "edit not used",
                 OverrideUse::TooLate { .. } => "edit too late",

@@ -41,7 +41,7 @@ fn the_awaited_deed_lets_one_go_on_and_another_does_not() {
     assert_eq!(step(&attend(&inside, LessonAction::Next)), Some((1, 0)), "nothing is done yet");
     let crash = |of| {
         let fault = Fault::Crash(Rank::new(of).into_iter().collect());
-        Action::Change(Change::Befall { at: Time::ms(951), fault })
+        Action::Change(Change::AddFault { at: Time::ms(951), fault })
     };
     let other = inside.apply(crash(2));
     assert_eq!(step(&attend(&other, LessonAction::Next)), Some((1, 0)));
@@ -285,7 +285,7 @@ fn after_the_first_action_on_the_start_no_expectation_is_judged() {
     let before = address::opened("", 0.0, true);
     assert!(!before.continues_start());
     let crash = Fault::Crash(Rank::new(6).into_iter().collect());
-    let after = before.apply(Action::Change(Change::Befall { at: Time::ms(110), fault: crash }));
+    let after = before.apply(Action::Change(Change::AddFault { at: Time::ms(110), fault: crash }));
     assert!(after.continues_start());
     assert!(!after.apply(Action::Undo).continues_start());
     assert!(!attend(&after, LessonAction::Enter(1)).continues_start());

@@ -231,7 +231,7 @@ fn what_is_done_as_late_as_may_be_is_what_the_next_steps_are_about() {
                 &reader.step().task
             {
                 let at = reader.cursor() + late;
-                reader.act(Action::Change(Change::Befall { at, fault: fault.clone() }));
+                reader.act(Action::Change(Change::AddFault { at, fault: fault.clone() }));
                 assert!(reader.learning().is_done(), "{name}");
             } else {
                 reader.do_it();
@@ -258,8 +258,11 @@ fn a_wrong_action_and_one_at_another_instant_are_told_and_the_step_can_be_restor
         let end = reader.run_view.run.end();
         let crash = Fault::Crash(vec![reader.state.document().scenario().ranks[1]]);
         let wrong = [
-            Action::Change(Change::Befall { at: cursor + Duration::ms(1), fault: crash }),
-            Action::Change(Change::Befall { at: cursor + Duration::ms(20), fault: fault.clone() }),
+            Action::Change(Change::AddFault { at: cursor + Duration::ms(1), fault: crash }),
+            Action::Change(Change::AddFault {
+                at: cursor + Duration::ms(20),
+                fault: fault.clone(),
+            }),
             Action::Change(Change::Set(Setting::Seed(99))),
             Action::Seek { to: end, now: 0.0 },
             Action::Seek { to: cursor - Duration::ms(20), now: 0.0 },
@@ -270,7 +273,7 @@ fn a_wrong_action_and_one_at_another_instant_are_told_and_the_step_can_be_restor
             assert!(panel.deviation.is_some() && panel.awaited.is_some(), "{name}: {action:?}");
             // What is awaited, done now, is not what the step is about.
             let at = reader.cursor() + Duration::ms(1);
-            reader.act(Action::Change(Change::Befall { at, fault: fault.clone() }));
+            reader.act(Action::Change(Change::AddFault { at, fault: fault.clone() }));
             assert!(!reader.learning().is_done(), "{name}: {action:?}");
 
             let [restore, does] = &reader.learning().by_itself(reader.scene())[..] else {
@@ -294,7 +297,7 @@ fn a_wrong_action_and_one_at_another_instant_are_told_and_the_step_can_be_restor
 fn undoing_a_wrong_action_is_a_way_back_too() {
     let mut reader = Reader::enter(1);
     let fault = Fault::Crash(vec![reader.state.document().scenario().ranks[1]]);
-    reader.act(Action::Change(Change::Befall { at: Time::ms(951), fault }));
+    reader.act(Action::Change(Change::AddFault { at: Time::ms(951), fault }));
     let told = |reader: &Reader| reader.learning().panel(reader.cursor(), false).deviation;
     let said = "You chose 2, but this step asks for 6.";
     assert_eq!(told(&reader).as_deref(), Some(said));

@@ -23,12 +23,12 @@ fn every_condition_holds_where_a_plain_reading_of_the_run_says_so() {
         let report = run.report(&Script::of(scenario.clone()));
         for (verdict, expectation) in report.expectations.iter().zip(&scenario.expectations) {
             let asked = plain.iter().filter(|p| expectation.group.is_none_or(|id| id == p.id));
-            let holds = asked.clone().all(|plain| plain.holds(&expectation.claim));
+            let holds = asked.clone().all(|plain| plain.holds(&expectation.condition));
             assert_eq!(verdict.holds, holds, "random scenario {seed}: {verdict:?}");
-            let claim = format!("{:?}", expectation.claim);
+            let claim = format!("{:?}", expectation.condition);
             let name = claim.split([' ', '(']).next().unwrap_or_default().to_owned();
             *outcomes.entry((name, holds)).or_default() += 1;
-            if let Condition::Leader { leader: Some(rank), .. } = expectation.claim {
+            if let Condition::Leader { leader: Some(rank), .. } = expectation.condition {
                 let is_member = asked.clone().all(|plain| plain.members.contains(&rank.get()));
                 let whose = if is_member { "of members" } else { "of others" };
                 *outcomes.entry((whose.to_owned(), holds)).or_default() += 1;
@@ -81,7 +81,7 @@ fn asking(scenario: Scenario) -> Scenario {
             }
             _ => true,
         };
-        let about = |claim: &Condition| Expectation { group, claim: claim.clone() };
+        let about = |claim: &Condition| Expectation { group, condition: claim.clone() };
         parts.expectations.extend(claims.iter().filter(fits).map(about));
     }
     Scenario::new(parts).expect("it is valid")

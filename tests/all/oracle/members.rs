@@ -65,7 +65,7 @@ impl World<'_> {
         }
         self.member(me).phase = Phase::AwaitingAlive(None);
         higher.into_iter().for_each(|to| self.send(me, MessageKind::Election, to));
-        self.set(me, TimerKind::Alive, self.scenario.waits.alive);
+        self.set(me, TimerKind::Alive, self.scenario.timeouts.alive);
     }
 
     /// Rule 4 of bully, and 4′ of the textbook.
@@ -77,7 +77,7 @@ impl World<'_> {
         if self.scenario.algorithm == Algorithm::Bully {
             self.send(me, MessageKind::Proceed, best);
         }
-        self.set(me, TimerKind::Elected, self.scenario.waits.elected);
+        self.set(me, TimerKind::Elected, self.scenario.timeouts.elected);
     }
 
     fn read_bully(&mut self, me: Seat, letter: Letter) {
@@ -123,7 +123,7 @@ impl World<'_> {
                 if phase == Phase::Asking(from) {
                     self.cancel(me, TimerKind::Alive); // rule 4
                     self.member(me).phase = Phase::AwaitingElected;
-                    self.set(me, TimerKind::Elected, self.scenario.waits.elected);
+                    self.set(me, TimerKind::Elected, self.scenario.timeouts.elected);
                 }
             }
             MessageKind::Elected | MessageKind::Heartbeat => {
@@ -147,7 +147,7 @@ impl World<'_> {
         }
         self.member(me).phase = Phase::Asking(next);
         self.send(me, MessageKind::Election, next);
-        self.set(me, TimerKind::Alive, self.scenario.waits.alive);
+        self.set(me, TimerKind::Alive, self.scenario.timeouts.alive);
     }
 
     /// Rule 8 of bully, rule 7 of next-in-line.

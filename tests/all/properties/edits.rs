@@ -30,7 +30,7 @@ fn edited(seed: u64) -> Option<Edited> {
         .collect();
     let event = choices.get(picks.below(choices.len() as u64) as usize)?;
     let choice = event.choice?;
-    if scenario.edits.iter().any(|edit| edit.occurrence() == choice) {
+    if scenario.overrides.iter().any(|edit| edit.occurrence() == choice) {
         return None;
     }
     let (run_view, edit) = edit(event, choice, &mut picks)?;
@@ -52,7 +52,7 @@ fn edited(seed: u64) -> Option<Edited> {
         Override::Message { fate: MessageOverride::Delayed(_), .. } => due,
     };
     let mut parts = scenario.into_parts();
-    parts.edits.push(edit);
+    parts.overrides.push(edit);
     let after = Scenario::new(parts).expect("one more edit is valid");
     Some(Edited { seed, choice, run_view, shows, before, after: all_events(&Run::of(after)) })
 }
@@ -251,7 +251,8 @@ fn an_edit_to_what_comes_anyway_changes_nothing() {
             (Some(ChoiceId::Message(name)), EventKind::Sent { due }) => Some((name, due)),
             _ => None,
         });
-        let fixed = |name| scenario.edits.iter().any(|e| e.occurrence() == ChoiceId::Message(name));
+        let fixed =
+            |name| scenario.overrides.iter().any(|e| e.occurrence() == ChoiceId::Message(name));
         let Some((name, due)) = messages.find(|&(name, _)| !fixed(name)) else { continue };
         // A message that was lost by chance would arrive after all, and one due beyond the end of
         // all runs cannot be named.
@@ -263,7 +264,7 @@ fn an_edit_to_what_comes_anyway_changes_nothing() {
             continue;
         }
         let mut parts = scenario.into_parts();
-        parts.edits.push(Override::Message { name, fate: MessageOverride::Arrives(due) });
+        parts.overrides.push(Override::Message { name, fate: MessageOverride::Arrives(due) });
         let same = Run::of(Scenario::new(parts).expect("one more edit is valid"));
         assert_eq!(same.digest(), run.digest(), "random scenario {seed}");
     }

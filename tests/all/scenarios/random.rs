@@ -25,7 +25,7 @@ pub fn random(seed: u64) -> Scenario {
         title: Some(format!("Random scenario {seed}")),
         algorithm: algorithm(&mut dice, &ranks),
         detector,
-        waits: Timeouts { alive: dice.span(4, 20), elected: dice.span(6, 30) },
+        timeouts: Timeouts { alive: dice.span(4, 20), elected: dice.span(6, 30) },
         network: network(&mut dice, &ranks),
         seed: dice.next(),
         until: Some(until),
@@ -34,7 +34,7 @@ pub fn random(seed: u64) -> Scenario {
         ..ScenarioParts::default()
     };
     parts.timeline = timeline(&mut dice, &parts, until);
-    parts.edits = edits(&mut dice, &parts, until);
+    parts.overrides = edits(&mut dice, &parts, until);
     Scenario::new(parts).unwrap_or_else(|problems| panic!("random scenario {seed}: {problems:?}"))
 }
 

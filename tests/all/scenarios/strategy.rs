@@ -82,14 +82,14 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Scenario
             algorithm,
             ranks: ranks.clone(),
             detector,
-            waits: Timeouts { alive, elected },
+            timeouts: Timeouts { alive, elected },
             network,
             seed: numbers.0,
             until: numbers.1,
             groups: groups.clone(),
             capacity: numbers.2,
             timeline,
-            edits,
+            overrides: edits,
             expectations: Vec::new(),
             figure,
         };
@@ -251,7 +251,7 @@ fn fate() -> impl Strategy<Value = MessageOverride> {
 fn expectation(groups: &[Group]) -> impl Strategy<Value = Expectation> + use<> {
     (of_group(groups), any::<bool>()).prop_flat_map(|((id, members), named)| {
         let group = named.then_some(id);
-        claim(&members).prop_map(move |claim| Expectation { group, claim })
+        claim(&members).prop_map(move |claim| Expectation { group, condition: claim })
     })
 }
 
@@ -277,7 +277,7 @@ fn claim(members: &[Rank]) -> impl Strategy<Value = Condition> + use<> {
 }
 
 fn within(mut expectation: Expectation, end: Time) -> Expectation {
-    match &mut expectation.claim {
+    match &mut expectation.condition {
         Condition::Leader { by: at, .. }
         | Condition::Agreement { by: at }
         | Condition::SplitBrain { after: at, .. }

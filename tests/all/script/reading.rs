@@ -114,12 +114,12 @@ fn a_hash_is_a_comment_except_in_quotes_and_before_a_digit() {
     );
     assert_eq!(scenario.title.as_deref(), Some("Item #7 # \"x\" \\"));
     assert_eq!(scenario.seed, 3);
-    assert_eq!(scenario.edits.len(), 1);
+    assert_eq!(scenario.overrides.len(), 1);
 }
 
 #[test]
 fn durations_are_exact_to_the_microsecond() {
-    let wait = |text: &str| scenario(&format!("wait alive {text}")).waits.alive.as_us();
+    let wait = |text: &str| scenario(&format!("wait alive {text}")).timeouts.alive.as_us();
     assert_eq!(wait("250us"), 250);
     assert_eq!(wait("250ms"), 250_000);
     assert_eq!(wait("1.5s"), 1_500_000);
@@ -243,8 +243,8 @@ fn groups_have_members_a_leader_and_load() {
     assert_eq!(users.leader, Some(rank(3)));
     assert_eq!(idle.leader, None);
     assert_eq!(scenario.capacity, Some(150));
-    assert_eq!(scenario.edits[0].occurrence().group(), GroupId(1));
-    assert_eq!(scenario.edits[1].occurrence().group(), GroupId(0));
+    assert_eq!(scenario.overrides[0].occurrence().group(), GroupId(1));
+    assert_eq!(scenario.overrides[1].occurrence().group(), GroupId(0));
     assert_eq!(scenario.expectations[0].group, Some(GroupId(1)));
     assert_eq!(scenario.expectations[1].group, None);
 }

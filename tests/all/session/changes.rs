@@ -75,7 +75,7 @@ fn typing_is_one_step_until_it_rests_and_what_cannot_be_read_is_kept_beside() {
     assert_eq!(mistake.document().draft().map(|draft| draft.problems.len()), Some(1));
     // A deed on the stage applies to what runs, and lands in the draft too.
     let fault = Fault::Crash(vec![rank(2)]);
-    let command = mistake.apply(Action::Change(Change::Befall { at: Time::ms(7), fault }));
+    let command = mistake.apply(Action::Change(Change::AddFault { at: Time::ms(7), fault }));
     assert!(text(&command).contains("at 7ms crash 2"));
     assert_eq!(command.document().written(), "at 100ms cra 6\nat 7ms crash 2\n");
     let mended = typed(&mistake, "at 100ms crash 5").apply(Action::Settle);
@@ -160,7 +160,7 @@ fn the_first_fault_unfolds_the_start_and_ends_its_loop() {
     start.screen = Screen::Start;
     start.is_looping = true;
     let fault = Fault::Crash(vec![rank(6)]);
-    let next = start.apply(Action::Change(Change::Befall { at: Time::ms(7), fault }));
+    let next = start.apply(Action::Change(Change::AddFault { at: Time::ms(7), fault }));
     assert_eq!((next.screen, next.is_looping), (Screen::Stage, false));
     assert_eq!(start.apply(Action::Select(None)).screen, Screen::Start);
 }
@@ -169,7 +169,7 @@ fn the_first_fault_unfolds_the_start_and_ends_its_loop() {
 fn reset_goes_back_to_what_was_opened_and_can_be_undone() {
     let fault = Fault::Pause { processes: vec![rank(2)], span: Duration::ms(5) };
     let start = state("two-leaders");
-    let changed = start.apply(Action::Change(Change::Befall { at: Time::ms(7), fault }));
+    let changed = start.apply(Action::Change(Change::AddFault { at: Time::ms(7), fault }));
     let reset = changed.apply(Action::Reset);
     assert_eq!(reset.document(), &document("two-leaders"));
     assert_eq!(reset.apply(Action::Undo).document(), changed.document());

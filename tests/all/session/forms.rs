@@ -69,7 +69,7 @@ fn an_expectation_that_cannot_be_says_why_and_one_can_be_taken_away() {
     let gone = changed(&fewer, Change::RemoveExpectation { index: 7 });
     assert_eq!(gone.notice.as_deref(), Some("That expectation is gone."));
     assert_eq!(gone.document(), fewer.document());
-    let claim = &fewer.document().scenario().expectations[0].claim;
+    let claim = &fewer.document().scenario().expectations[0].condition;
     assert_eq!(*claim, Condition::SplitBrain { wanted: false, after: None });
 }
 

@@ -107,7 +107,7 @@ fn change(picks: &mut Picks) -> Change {
     let one = some_rank(picks);
     let timer = TimerId { group: GroupId::MAIN, timer: TimerKind::Alive, of: one, nth: 1 };
     match picks.below(12) {
-        0..=3 => Change::Befall { at, fault: fault(picks) },
+        0..=3 => Change::AddFault { at, fault: fault(picks) },
         4 | 5 => Change::Move { entry, to: at },
         6 => Change::EndPause { entry, at },
         7 => Change::Remove { entry },

@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
         let group = self.group_of(&mut object);
         let claim = claim(kind, &mut object);
         object.end();
-        Some(Expectation { group, claim: claim? })
+        Some(Expectation { group, condition: claim? })
     }
 }
 

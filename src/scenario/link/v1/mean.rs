@@ -84,8 +84,8 @@ impl Meant {
                 let (every, timeout) = (every.into(), timeout.into());
                 parts.detector = Detector::Heartbeat { every, timeout };
             }
-            Statement::WaitAlive(wait) => parts.waits.alive = wait.into(),
-            Statement::WaitElected(wait) => parts.waits.elected = wait.into(),
+            Statement::WaitAlive(wait) => parts.timeouts.alive = wait.into(),
+            Statement::WaitElected(wait) => parts.timeouts.elected = wait.into(),
             Statement::Latency(lo, hi) => network.latency = latency(lo, hi)?,
             Statement::Loss(ppm) => network.loss = Rate::ppm(ppm)?,
             Statement::Duplicate(ppm) => network.duplicate = Rate::ppm(ppm)?,
@@ -172,13 +172,13 @@ impl Meant {
             Statement::Duplicated(name) => (name, MessageOverride::Duplicated),
             Statement::Fires(name, at) => {
                 let name = timer(&name, self.group.take().unwrap_or(GroupId::MAIN))?;
-                self.parts.edits.push(Override::Timer { name, fires: at.into() });
+                self.parts.overrides.push(Override::Timer { name, fires: at.into() });
                 return Some(());
             }
             other => return self.expect(other),
         };
         let name = message(&name, self.group.take().unwrap_or(GroupId::MAIN))?;
-        self.parts.edits.push(Override::Message { name, fate });
+        self.parts.overrides.push(Override::Message { name, fate });
         Some(())
     }
 
@@ -209,7 +209,7 @@ impl Meant {
             // All others are told apart before.
             _ => return None,
         };
-        self.parts.expectations.push(Expectation { group: self.group.take(), claim });
+        self.parts.expectations.push(Expectation { group: self.group.take(), condition: claim });
         Some(())
     }
 }

@@ -22,12 +22,12 @@ pub(super) fn statements(scenario: &Scenario) -> Vec<Statement> {
     said.extend(groups(scenario));
     said.extend(parts.capacity.map(Statement::Capacity));
     parts.timeline.iter().for_each(|entry| befall(entry, &mut said));
-    for edit in &parts.edits {
+    for edit in &parts.overrides {
         let group = edit.occurrence().group();
         said.extend((group != GroupId::MAIN).then_some(Statement::In(group.0)));
         said.push(fix(edit));
     }
-    for Expectation { group, claim } in &parts.expectations {
+    for Expectation { group, condition: claim } in &parts.expectations {
         said.extend(group.map(|group| Statement::In(group.0)));
         said.push(expect(claim));
     }
@@ -58,11 +58,11 @@ fn rules(parts: &ScenarioParts) -> Vec<Statement> {
     if let Detector::Heartbeat { every, timeout } = parts.detector {
         said.push(Statement::Heartbeat { every: every.into(), timeout: timeout.into() });
     }
-    if parts.waits.alive != usual.waits.alive {
-        said.push(Statement::WaitAlive(parts.waits.alive.into()));
+    if parts.timeouts.alive != usual.timeouts.alive {
+        said.push(Statement::WaitAlive(parts.timeouts.alive.into()));
     }
-    if parts.waits.elected != usual.waits.elected {
-        said.push(Statement::WaitElected(parts.waits.elected.into()));
+    if parts.timeouts.elected != usual.timeouts.elected {
+        said.push(Statement::WaitElected(parts.timeouts.elected.into()));
     }
     if parts.seed != usual.seed {
         said.push(Statement::Seed(parts.seed));
