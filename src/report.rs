@@ -15,7 +15,7 @@ pub use spans::{Span, Spans};
 pub use tally::{Leadership, Tally};
 
 use crate::scenario::ScenarioPart;
-use crate::scenario::script::{LineHint, Script, phrase};
+use crate::scenario::script::{LineHint, Script, spelling};
 use crate::simulation::{StopReason, World};
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -252,7 +252,7 @@ fn verdicts(
             index,
             line: line(ScenarioPart::Expectation(index)),
             group: group.map(|id| scenario.group(id).name.clone()),
-            text: phrase::expectation(scenario, index),
+            text: spelling::expectation(scenario, index),
             holds: outcome.holds,
             at_us: outcome.at.as_us(),
             reason: outcome.reason.iter().map(|part| &*part.text).collect(),

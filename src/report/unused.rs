@@ -2,7 +2,7 @@
 
 use super::UnusedOverride;
 use crate::choice::{ChoiceId, MessageId, TimerId};
-use crate::scenario::script::phrase;
+use crate::scenario::script::spelling;
 use crate::scenario::{Override, ScenarioPart};
 use crate::simulation::{OverrideUse, World};
 
@@ -16,7 +16,7 @@ pub(super) fn edits(
         let reason = reason(edit, *used)?;
         Some(UnusedOverride {
             line: line(ScenarioPart::Edit(index)),
-            text: phrase::override_words(scenario, index),
+            text: spelling::override_words(scenario, index),
             reason,
         })
     };

@@ -13,11 +13,11 @@
 //! the script says otherwise.
 
 mod align;
-mod assemble;
-mod befall;
-mod claim;
+mod build;
+mod conditions;
 mod cursor;
 mod disabled;
+mod faults;
 pub mod field;
 mod format;
 mod grammar;
@@ -27,22 +27,22 @@ mod links;
 mod merge;
 mod notation;
 mod number;
-pub mod phrase;
+mod placement;
 mod render;
+mod required;
 mod rewrite;
-mod role;
-mod slot;
+pub mod spelling;
 mod statement;
 mod token;
 mod value;
-mod wanted;
+mod word_roles;
 mod write;
 
 pub use disabled::{DisabledLine, DisabledStatement, disable, disabled, enable};
 pub use format::format;
 pub use merge::merge;
 pub use rewrite::rewrite;
-pub use role::{WordRole, roles};
+pub use word_roles::{WordRole, roles};
 pub use write::write;
 
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
@@ -134,7 +134,7 @@ pub fn read_again(text: &str) -> Result<Script, Vec<Diagnostic>> {
 
 fn read_lines(text: &str, first: usize) -> Result<Script, Vec<Diagnostic>> {
     let (lines, failures) = line::lines(text, first);
-    match assemble::assemble(&lines, failures) {
+    match build::assemble(&lines, failures) {
         Ok(script) => Ok(script),
         Err(found) => Err(in_order(found)),
     }

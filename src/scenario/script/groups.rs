@@ -1,7 +1,7 @@
 //! The groups of a script by name, and what is wrong where one is missing.
 
 use super::LineNumbers;
-use super::assemble::said;
+use super::build::said;
 use super::line::{LineContent, ParsedLine};
 use super::statement::Statement;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure, Suggestion, clip};

@@ -2,7 +2,7 @@
 
 use super::format::with_comment;
 use super::line::{MARK, ParsedLine};
-use super::slot::{ScriptSection, StatementSlot};
+use super::placement::{ScriptSection, StatementSlot};
 use super::statement::Statement;
 use crate::sort;
 

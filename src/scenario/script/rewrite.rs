@@ -8,10 +8,10 @@
 
 use super::align::{AlignStep, align};
 use super::line::{self, ParsedLine};
+use super::placement::StatementSlot;
 use super::render::RewritePlan;
-use super::slot::StatementSlot;
+use super::required::{SingleStatement, WantedStatements};
 use super::statement::Statement;
-use super::wanted::{SingleStatement, WantedStatements};
 use super::{parse, read, write};
 use crate::scenario::compact::compact;
 use crate::scenario::{FigureSettings, Group, Link, Links, Scenario, limits};

@@ -3,8 +3,8 @@
 //! What is the default is left out. A scenario can be larger than a script may be (64 KiB): then
 //! what is written is right but cannot be read back, and a link or JSON must do.
 
+use super::required::WantedStatements;
 use super::statement::Statement;
-use super::wanted::WantedStatements;
 use crate::scenario::Scenario;
 use crate::sort;
 
