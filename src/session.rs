@@ -216,21 +216,21 @@ impl State {
                 }
             }
             Action::Dialog(dialog) => self.dialog = dialog,
-            Action::Attend(attend) => self.attend(attend),
+            Action::Lesson(attend) => self.attend(attend),
             Action::Say(notice) => self.notice = notice,
             Action::Check(found) => self.check(found),
             // It has become the state already.
             Action::Begin(_) => {}
             Action::Open(_)
-            | Action::Visit { .. }
-            | Action::Spell(_)
+            | Action::OpenAddress { .. }
+            | Action::ReplaceScenario(_)
             | Action::Change(_)
             | Action::Drag(_)
             | Action::Type(_)
             | Action::Write { .. }
             | Action::Settle
             | Action::GiveUp
-            | Action::Mute { .. }
+            | Action::Disable { .. }
             | Action::Undo
             | Action::Redo
             | Action::Reset => self.write(action),
@@ -293,12 +293,12 @@ impl State {
     fn write(&mut self, action: Action) {
         match action {
             Action::Open(document) => self.open(document),
-            Action::Visit { address, document } => self.visit(address, document),
+            Action::OpenAddress { address, document } => self.visit(address, document),
             Action::Change(change) => self.change(change),
             Action::Drag(change) => self.drag(change),
-            Action::Spell(scenario) => {
+            Action::ReplaceScenario(scenario) => {
                 self.json_draft = None;
-                let document = self.document().spelled(&scenario);
+                let document = self.document().with_scenario(&scenario);
                 self.history =
                     self.history.amend(document, "typing".to_owned(), OngoingEdit::Typing);
             }
@@ -315,7 +315,7 @@ impl State {
             }
             Action::Settle => self.history = self.history.settled(),
             Action::GiveUp => self.history = self.history.without_drag(),
-            Action::Mute { line, disabled } => self.disable(line, disabled),
+            Action::Disable { line, disabled } => self.disable(line, disabled),
             Action::Undo => self.history = self.history.undo(),
             Action::Redo => self.history = self.history.redo(),
             Action::Reset if *self.document() != self.opened => {
@@ -438,7 +438,7 @@ const fn ends_presentation(action: &Action) -> bool {
             | Action::Panel(Some(_))
             | Action::Tab(_)
             | Action::Why(Some(_))
-            | Action::Attend(_)
+            | Action::Lesson(_)
     )
 }
 

@@ -158,7 +158,7 @@ fn telling(address: &Address) -> Option<Time> {
 fn read(text: &str) -> Result<Handled, RequestRefusal> {
     match import::read(text) {
         Ok(Action::Open(document)) => Ok(Handled::Open(Box::new(document), None)),
-        Ok(Action::Visit { address, document }) => {
+        Ok(Action::OpenAddress { address, document }) => {
             Ok(Handled::Open(Box::new(document), Some(Box::new(address))))
         }
         Ok(_) => Err(RequestRefusal::of("it is no scenario".to_owned())),

@@ -19,7 +19,7 @@ pub enum Action {
     /// Another scenario; what was there before can be undone to.
     Open(Document),
     /// Likewise what an address names, looked at as it says.
-    Visit {
+    OpenAddress {
         address: Address,
         document: Document,
     },
@@ -66,7 +66,7 @@ pub enum Action {
     /// A change that goes on while something is dragged; each is to what the drag began with.
     Drag(Change),
     /// The whole scenario, as it is typed in another spelling.
-    Spell(Box<Scenario>),
+    ReplaceScenario(Box<Scenario>),
     /// The text of the JSON panel while it cannot be read; nothing once it is given up.
     DraftJson(Option<Rc<str>>),
     /// The whole text of the script, as it is typed.
@@ -81,7 +81,7 @@ pub enum Action {
     /// A drag is given up.
     GiveUp,
     /// A line of the script, from 1, is put aside, or comes back in force.
-    Mute {
+    Disable {
         line: usize,
         disabled: bool,
     },
@@ -98,7 +98,7 @@ pub enum Action {
     Panel(Option<Panel>),
     Tab(Tab),
     Dialog(Option<Dialog>),
-    Attend(LessonAction),
+    Lesson(LessonAction),
     /// What plays waits, and goes on: while the page is out of sight, or a hand is on the strip.
     Hold {
         at: Time,

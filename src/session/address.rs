@@ -370,7 +370,7 @@ impl State {
         if !matches!(address.source, AddressSource::Lesson(_)) {
             self.open(document);
         }
-        self.look(address);
+        self.apply_view(address);
     }
 
     /// The run of what is open is done: whether it goes as whoever shared it saw it.
@@ -383,7 +383,7 @@ impl State {
     }
 
     /// Looks at what was opened as the address says.
-    fn look(&mut self, address: Address) {
+    fn apply_view(&mut self, address: Address) {
         self.arrived = Some(address.clone());
         if let AddressSource::Lesson(place) = address.source {
             return self.attend(match address.step {
@@ -446,7 +446,7 @@ pub fn reopened(
         state.screen = Screen::Start;
     }
     if let Some(address) = address {
-        state.look(address);
+        state.apply_view(address);
     }
     if state.screen == Screen::Start && !reduced_motion {
         state = state.apply(Action::ToggleLoop { at: Time::ZERO, now });
@@ -497,7 +497,7 @@ mod tests {
             panic!("it can be read")
         };
         let before = state.document().clone();
-        let entered = state.apply(Action::Visit { address, document });
+        let entered = state.apply(Action::OpenAddress { address, document });
         assert_eq!(entered.lesson.map(|lesson| lesson.place()), Some(2));
         assert_eq!(entered.document().scenario().title.as_deref(), Some("Bully, step by step"));
         assert_eq!(*entered.apply(Action::Undo).document(), before);

@@ -3,7 +3,7 @@
 mod faults;
 mod purposes;
 
-pub use faults::{FaultLine, befalls};
+pub use faults::{FaultLine, fault_lines};
 pub use purposes::{MessagePurpose, heartbeats, purposes};
 
 use super::{Document, PlaybackPace, RunView};

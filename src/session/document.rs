@@ -92,7 +92,7 @@ impl Document {
     }
 
     /// The document once its scenario is another one: only the lines that differ are written anew.
-    pub fn spelled(&self, scenario: &Scenario) -> Self {
+    pub fn with_scenario(&self, scenario: &Scenario) -> Self {
         match scenario == self.scenario() {
             true => self.readable(),
             false => Self::rewritten(self.text(), scenario),

@@ -80,13 +80,13 @@ impl State {
             | Action::Present(_)
             | Action::Panel(_)
             | Action::Dialog(Some(_))
-            | Action::Attend(_) => Some(ELSEWHERE),
+            | Action::Lesson(_) => Some(ELSEWHERE),
             Action::Change(_)
             | Action::Drag(_)
             | Action::Type(_)
             | Action::Write { .. }
-            | Action::Mute { .. }
-            | Action::Spell(_)
+            | Action::Disable { .. }
+            | Action::ReplaceScenario(_)
                 if guest.is_readonly =>
             {
                 Some(READONLY)

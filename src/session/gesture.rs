@@ -27,7 +27,7 @@ pub fn gesture_instant(cursor: Time, next: Option<Time>) -> Time {
 
 /// Crashes a process that is up, recovers one that is down.
 pub fn crash_or_recover(rank: Rank, scene: CommandContext) -> Action {
-    befall(scene, |world| match status(world, rank) {
+    add_fault(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Ok(Fault::Recover(vec![rank])),
         Status::Running | Status::Paused { .. } => Ok(Fault::Crash(vec![rank])),
     })
@@ -36,7 +36,7 @@ pub fn crash_or_recover(rank: Rank, scene: CommandContext) -> Action {
 /// Pauses a process that runs, or ends its pause.
 pub(super) fn pause_or_resume(rank: Rank, scene: CommandContext) -> Action {
     let median = scene.run_view.run.scenario().network.latency.median();
-    befall(scene, |world| match status(world, rank) {
+    add_fault(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Err(format!("{rank} is down, so it cannot be paused.")),
         Status::Paused { .. } => Ok(Fault::Resume(vec![rank])),
         Status::Running => {
@@ -49,7 +49,7 @@ pub(super) fn pause_or_resume(rank: Rank, scene: CommandContext) -> Action {
 /// The process is told that its leader does not answer.
 pub(super) fn suspect(rank: Rank, scene: CommandContext) -> Action {
     let CommandContext { run_view, .. } = scene;
-    befall(scene, |world| match status(world, rank) {
+    add_fault(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Err(format!("{rank} is down, so it suspects nobody.")),
         Status::Running | Status::Paused { .. } if leads_all(world, rank, run_view) => {
             Err(format!("{rank} leads, so it has no leader to suspect."))
@@ -71,7 +71,7 @@ fn leads_all(world: &World, rank: Rank, run_view: &RunView) -> bool {
 
 /// Cuts a link both ways.
 pub(super) fn cut(link: Link, scene: CommandContext) -> Action {
-    befall(scene, |world| match world.is_cut(link) && world.is_cut(back(link)) {
+    add_fault(scene, |world| match world.is_cut(link) && world.is_cut(back(link)) {
         true => Err(format!(
             "{} and {} are cut off from each other already; h heals.",
             link.from, link.to
@@ -82,7 +82,7 @@ pub(super) fn cut(link: Link, scene: CommandContext) -> Action {
 
 /// Cuts a link that lets anything through both ways, mends one that is cut.
 pub(super) fn cut_or_heal(link: Link, scene: CommandContext) -> Action {
-    befall(scene, |world| match world.is_cut(link) || world.is_cut(back(link)) {
+    add_fault(scene, |world| match world.is_cut(link) || world.is_cut(back(link)) {
         true => Ok(Fault::Heal(Some(pair(link)))),
         false => Ok(Fault::Cut(pair(link))),
     })
@@ -96,7 +96,7 @@ pub(super) fn cut_one_way(link: Link, scene: CommandContext) -> Action {
 
 /// Nothing gets over a link in this direction.
 pub fn stop(way: Link, scene: CommandContext) -> Action {
-    befall(scene, |world| match world.is_cut(way) {
+    add_fault(scene, |world| match world.is_cut(way) {
         true => {
             Err(format!("The link from {} to {} is already cut; h heals it.", way.from, way.to))
         }
@@ -106,7 +106,7 @@ pub fn stop(way: Link, scene: CommandContext) -> Action {
 
 /// Mends a link, or everything where none is selected.
 pub(super) fn heal(link: Option<Link>, scene: CommandContext) -> Action {
-    befall(scene, |world| match link {
+    add_fault(scene, |world| match link {
         Some(link) if world.is_cut(link) || world.is_cut(back(link)) => {
             Ok(Fault::Heal(Some(pair(link))))
         }
@@ -118,7 +118,7 @@ pub(super) fn heal(link: Option<Link>, scene: CommandContext) -> Action {
 
 /// Splits the network into two sides; one way, what goes to the first side is stopped.
 pub fn split([left, right]: [Vec<Rank>; 2], one_way: bool, scene: CommandContext) -> Action {
-    befall(scene, |_| match (left.is_empty() || right.is_empty(), one_way) {
+    add_fault(scene, |_| match (left.is_empty() || right.is_empty(), one_way) {
         (true, _) => Err("A cut needs a process on each side.".to_owned()),
         (false, true) => Ok(Fault::Cut(Links { from: right, to: left, both: false })),
         (false, false) => Ok(Fault::Partition(vec![left, right])),
@@ -139,7 +139,7 @@ pub fn dragged(what: Target, to: Time) -> Action {
 }
 
 /// What befalls depends on how things stand at the cursor; or why nothing can.
-fn befall(scene: CommandContext, fault: impl FnOnce(&World) -> Result<Fault, String>) -> Action {
+fn add_fault(scene: CommandContext, fault: impl FnOnce(&World) -> Result<Fault, String>) -> Action {
     match fault(&scene.run_view.run.at(scene.cursor)) {
         Ok(fault) => {
             let at = gesture_instant(scene.cursor, scene.next_instant());

@@ -78,7 +78,7 @@ pub fn read(text: &str) -> Result<Action, ImportError> {
             let address = Address::read(fragment)?;
             let document = address.document()?;
             // The page's own address follows: it came from no entry of the browser's history.
-            Ok(Action::Visit { address, document })
+            Ok(Action::OpenAddress { address, document })
         }
     }
 }

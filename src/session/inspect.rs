@@ -110,7 +110,7 @@ fn edit(
     occurrence: ChoiceId,
     InspectionContext { document, run_view, .. }: InspectionContext,
 ) -> Option<String> {
-    if run_view.veiled {
+    if run_view.hides_future {
         return None;
     }
     let scenario = document.scenario();
@@ -121,7 +121,7 @@ fn edit(
 impl InspectionContext<'_> {
     /// Whether an instant, and what happens there, may be told: not while a lesson asks for it.
     fn tells(&self, at: Time) -> bool {
-        !self.run_view.veiled || at <= self.cursor
+        !self.run_view.hides_future || at <= self.cursor
     }
 }
 

@@ -130,7 +130,7 @@ impl LessonProgress {
     }
 
     /// What an action did to the session may be what is awaited, or something else.
-    pub fn told(&self, before: &State, action: &Action, after: &State) -> Self {
+    pub fn texts(&self, before: &State, action: &Action, after: &State) -> Self {
         let (Some(awaited), StepProgress::Waiting) = (self.awaits(), self.progress) else {
             return *self;
         };
@@ -226,7 +226,7 @@ impl LessonProgress {
         if self.deviation(scene.cursor).is_none() {
             return self.next_action(scene).into_iter().collect();
         }
-        let restore = Action::Attend(LessonAction::Restore);
+        let restore = Action::Lesson(LessonAction::Restore);
         let state = scene.state.apply(restore.clone());
         let run_view = RunView::new(Run::of(state.document().scenario().clone()), state.document());
         let cursor = state.playback.anchor();

@@ -114,7 +114,7 @@ mod tests {
     fn json_that_is_read_or_another_scenario_ends_the_draft() {
         let state = opened(FOUND, 0.0, false).apply(Action::DraftJson(Some(Rc::from("{"))));
         let scenario = Box::new(state.document().scenario().clone());
-        let ends = [Action::Spell(scenario), Action::Open(state.document().clone())];
+        let ends = [Action::ReplaceScenario(scenario), Action::Open(state.document().clone())];
         for action in ends {
             assert_eq!(state.apply(action).json_draft, None);
         }

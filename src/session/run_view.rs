@@ -31,7 +31,7 @@ pub struct RunView {
     /// Who leads each group, in the order of the script.
     pub strips: Rc<[GroupStrip]>,
     /// A lesson asks what is to come, so that no words tell it.
-    pub veiled: bool,
+    pub hides_future: bool,
 }
 
 /// How things stand at the cursor.
@@ -117,7 +117,7 @@ impl RunView {
             group: GroupId::MAIN,
             all: false,
             strips: strips.into(),
-            veiled: false,
+            hides_future: false,
             run: Rc::new(run),
         }
     }
@@ -139,14 +139,14 @@ impl RunView {
             group,
             all: all && self.has_groups(),
             strips: self.strips.iter().enumerate().map(ours).collect(),
-            veiled: self.veiled,
+            hides_future: self.hides_future,
         }
     }
 
     /// The same run while a lesson asks what is to come.
     #[must_use]
-    pub fn veiled(self) -> Self {
-        Self { veiled: true, ..self }
+    pub fn hiding_future(self) -> Self {
+        Self { hides_future: true, ..self }
     }
 
     /// The run as far as this instant, as if it ended there: nothing that is drawn or said of it tells
@@ -160,7 +160,7 @@ impl RunView {
                 leader_styles: self.leader_styles.clone(),
                 ..Self::new(Run::of(document.scenario().clone()), &document)
             },
-            Err(_) => self.showing(self.group, self.all).veiled(),
+            Err(_) => self.showing(self.group, self.all).hiding_future(),
         }
     }
 
@@ -225,7 +225,7 @@ impl RunView {
             true => build::observe_all(snapshot, self.leader_styles.clone()),
             false => build::build_stage(snapshot, self.group, self.leader_styles.clone()),
         };
-        let picture = StageModel { veiled: self.veiled, ..picture };
+        let picture = StageModel { veiled: self.hides_future, ..picture };
         build::with_load(picture, self.run.scenario(), self.load.as_deref(), &self.shown())
     }
 
@@ -264,7 +264,7 @@ impl RunView {
     pub fn sentence(&self, time: Time) -> Option<StoryLine> {
         if self.alone().is_some() {
             // What happened last may concern others.
-            return self.told_up_to(time, 1).0.pop().map(|told| told.line);
+            return self.entries_up_to(time, 1).0.pop().map(|told| told.line);
         }
         let (from, to) = self.run.index().told_before(time);
         self.last_lines(from, to).0.pop()

@@ -52,10 +52,10 @@ impl RunView {
     /// What is told up to an instant and after it, so many lines of each; near an end of the run the
     /// other side has the rest of them.
     pub fn story(&self, around: Time, before: usize, after: usize) -> Excerpt {
-        let (mut earlier, mut is_from_start) = self.told_up_to(around, before);
-        let (later, is_to_end) = self.told_after(around, after + before - earlier.len());
+        let (mut earlier, mut is_from_start) = self.entries_up_to(around, before);
+        let (later, is_to_end) = self.entries_after(around, after + before - earlier.len());
         if later.len() < after && !is_from_start {
-            (earlier, is_from_start) = self.told_up_to(around, before + after - later.len());
+            (earlier, is_from_start) = self.entries_up_to(around, before + after - later.len());
         }
         Excerpt { told: [earlier, later].concat(), is_from_start, is_to_end }
     }
@@ -74,7 +74,7 @@ impl RunView {
     }
 
     /// The last lines up to an instant, and whether they are the first of the run.
-    pub(super) fn told_up_to(&self, around: Time, wanted: usize) -> (Vec<StoryEntry>, bool) {
+    pub(super) fn entries_up_to(&self, around: Time, wanted: usize) -> (Vec<StoryEntry>, bool) {
         let mut all = Vec::new();
         let mut to = around.min(self.run.end());
         let mut length = self.stretch(wanted);
@@ -98,7 +98,7 @@ impl RunView {
     }
 
     /// The first lines after an instant, and whether they are the last of the run.
-    fn told_after(&self, around: Time, wanted: usize) -> (Vec<StoryEntry>, bool) {
+    fn entries_after(&self, around: Time, wanted: usize) -> (Vec<StoryEntry>, bool) {
         let end = self.run.end();
         let mut all = Vec::new();
         let mut from = around + Duration::us(1);

@@ -74,7 +74,7 @@ fn use_group(run_view: Option<Rc<RunView>>, state: &State) -> Option<Rc<RunView>
         Some(match (run_view.has_groups(), hides) {
             (false, false) => run_view,
             (_, false) => Rc::new(run_view.showing(*group, *all)),
-            (_, true) => Rc::new(run_view.showing(*group, *all).veiled()),
+            (_, true) => Rc::new(run_view.showing(*group, *all).hiding_future()),
         })
     });
     (*shown).clone()

@@ -20,7 +20,7 @@ fn at(text: &str, cursor: Time, target: Target) -> Inspection {
 
 /// While a lesson asks what is to come.
 fn asked(text: &str, cursor: Time, target: Target) -> Inspection {
-    looked(text, cursor, target, RunView::veiled)
+    looked(text, cursor, target, RunView::hiding_future)
 }
 
 fn looked(text: &str, cursor: Time, target: Target, how: fn(RunView) -> RunView) -> Inspection {
@@ -187,7 +187,7 @@ fn while_a_lesson_asks_the_stage_names_no_instant_that_is_to_come() {
     let text = "latency 20ms\nat 100ms crash 6\nat 200ms suspect 3\nat 205ms pause 4 for 300ms\n\
                 message Election 3->5 #1 lost\n";
     let document = Document::read(text).expect("it can be read");
-    let run_view = RunView::new(Run::of(document.scenario().clone()), &document).veiled();
+    let run_view = RunView::new(Run::of(document.scenario().clone()), &document).hiding_future();
     let snapshot = run_view.run.look(None, Time::ms(210), build::memory(run_view.run.scenario()));
     let picture = run_view.picture(&snapshot);
     let words: Vec<String> = picture

@@ -175,7 +175,7 @@ fn rows_keep_their_places_while_somebody_is_in_the_list() {
     assert_eq!(held(listed(&fewer), &order).len(), 1);
     // Muting a row is no reason to move it either.
     let start = State::new(document.clone());
-    let disabled = start.apply(Action::Mute { line: 1, disabled: true });
+    let disabled = start.apply(Action::Disable { line: 1, disabled: true });
     let ids: Vec<FaultRowId> =
         held(listed(disabled.document()), &order).iter().map(FaultRow::id).collect();
     assert_eq!(ids, order);

@@ -14,7 +14,7 @@ pub struct FaultLine {
     pub more: usize,
 }
 
-pub fn befalls(scenario: &Scenario) -> FaultLine {
+pub fn fault_lines(scenario: &Scenario) -> FaultLine {
     let all = scenario.scheduled_faults();
     let first = all.iter().take(NAMED).map(|scheduled| (words(&scheduled.fault), scheduled.at));
     FaultLine { first: first.collect(), more: all.len().saturating_sub(NAMED) }

@@ -85,6 +85,6 @@ impl State {
 
     /// Whether what was just done is what the lesson waits for.
     pub(in crate::session) fn tell_lesson(&mut self, before: &Self, action: &Action) {
-        self.lesson = self.lesson.map(|lesson| lesson.told(before, action, self));
+        self.lesson = self.lesson.map(|lesson| lesson.texts(before, action, self));
     }
 }

@@ -54,9 +54,9 @@ impl State {
             Action::Change(_)
             | Action::Drag(_)
             | Action::Type(_)
-            | Action::Spell(_)
+            | Action::ReplaceScenario(_)
             | Action::Write { .. }
-            | Action::Mute { .. }
+            | Action::Disable { .. }
             | Action::Undo
             | Action::Redo
             | Action::Reset => Some(CHANGE),

@@ -7,7 +7,7 @@ mod side;
 use super::spacetime::Spacetime;
 use crate::election::Algorithm;
 use crate::scenario::FigureView;
-use crate::session::compare::{self, FaultLine, befalls};
+use crate::session::compare::{self, FaultLine, fault_lines};
 use crate::session::{Action, Command, Playback, PlaybackPace, RunView, Screen};
 use crate::time::Time;
 use crate::types::MessageKind;
@@ -70,7 +70,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     };
     html! {
         <main class="compare" data-seen={seen}>
-            { same(befalls(run_view.run.scenario())) }
+            { same(fault_lines(run_view.run.scenario())) }
             <div class="turns" role="group" aria-label="Side">
                 { turn(false, run_view.run.scenario().algorithm.title()) }
                 { turn(true, comparison.run.scenario().algorithm.title()) }

@@ -93,7 +93,7 @@ impl JsonText {
                     .replace(JsonDraft { told: Some(scenario.clone()), ..JsonDraft::default() });
                 self.problems.set(Vec::new());
                 self.is_behind.set(false);
-                act.emit(Action::Spell(Box::new(scenario)));
+                act.emit(Action::ReplaceScenario(Box::new(scenario)));
             }
             Err(found) => {
                 self.problems.set(found);

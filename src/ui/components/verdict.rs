@@ -103,7 +103,7 @@ fn expected(props: &VerdictProps) -> Html {
 
 /// Where to go on from the first action.
 fn next_steps(dispatcher: &Dispatcher) -> Html {
-    let lesson = Action::Attend(LessonAction::Enter(SECOND_LESSON));
+    let lesson = Action::Lesson(LessonAction::Enter(SECOND_LESSON));
     html! {
         <div class="expected next-steps">
             <button class="button outlined" onclick={dispatcher.explain.reform(|_: MouseEvent| ())}>

@@ -77,7 +77,7 @@ fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<Addres
             match address.document_among(&recent::kept()) {
                 Ok(OpenedAddress { document, notice }) => {
                     scribe.borrow_mut().by_browser = Some(document.clone());
-                    dispatch.dispatch(Action::Visit { address, document });
+                    dispatch.dispatch(Action::OpenAddress { address, document });
                     if address::is_start(&fragment) {
                         dispatch.dispatch(Action::Show(Screen::Start));
                     }

@@ -117,12 +117,12 @@ impl Dispatcher {
             turn: acting(latest, |sides, scene| Some(turn(sides, scene))),
             split: acting(latest, |(sides, one_way), scene| Some(split(sides, one_way, scene))),
             answer: acting_all(latest, |choice, scene| {
-                let answer = Action::Attend(LessonAction::Answer(choice));
+                let answer = Action::Lesson(LessonAction::Answer(choice));
                 std::iter::once(answer).chain(execute(Command::PlayOrPause, scene)).collect()
             }),
             go_on: acting_all(latest, |(), CommandContext { state, cursor, .. }| {
                 let rests = state.playback.is_playing().then_some(Action::Pause { at: cursor });
-                rests.into_iter().chain([Action::Attend(LessonAction::Next)]).collect()
+                rests.into_iter().chain([Action::Lesson(LessonAction::Next)]).collect()
             }),
             show: acting_all(latest, |(), scene| {
                 scene.state.lesson.map_or_else(Vec::new, |lesson| lesson.by_itself(scene))
@@ -167,7 +167,7 @@ fn writes(action: &Action) -> bool {
             | Action::Type(_)
             | Action::Write { .. }
             | Action::GiveUp
-            | Action::Mute { .. }
+            | Action::Disable { .. }
             | Action::Undo
             | Action::Redo
             | Action::Reset

@@ -22,7 +22,7 @@ pub fn use_lesson(run_view: &RunView, state: &State, cursor: Time, dispatcher: &
     let act = dispatcher.act.clone();
     use_effect_with((is_reached, stop), move |(is_reached, stop)| {
         if let Some(stop) = stop.filter(|_| *is_reached) {
-            act.emit(Action::Attend(LessonAction::Reached(stop)));
+            act.emit(Action::Lesson(LessonAction::Reached(stop)));
         }
     });
     use_effect_with(state.remembered.clone(), |remembered| {

@@ -211,6 +211,6 @@ impl PageParts {
     }
 
     fn attend(&self, attend: LessonAction) -> Callback<()> {
-        self.dispatcher.act.reform(move |()| Action::Attend(attend))
+        self.dispatcher.act.reform(move |()| Action::Lesson(attend))
     }
 }

@@ -30,7 +30,7 @@ impl PageParts {
             <Gallery remembered={self.state().remembered.clone()} theme={self.theme}
                 reduced_motion={self.reduced_motion} {onopen}
                 recents={self.recents.clone()} onrecent={self.dispatcher.act.reform(Action::Open)}
-                onlesson={self.dispatcher.act.reform(|place| Action::Attend(LessonAction::Enter(place)))} />
+                onlesson={self.dispatcher.act.reform(|place| Action::Lesson(LessonAction::Enter(place)))} />
         }
     }
 

@@ -103,7 +103,7 @@ impl Walked {
     fn to(learning: &LessonProgress, step: &LessonStep, speed: Duration) -> Self {
         let start = State::new(Document::of(&Default::default()));
         let enter = LessonAction::EnterStep(learning.place(), learning.step_place());
-        let state = start.apply(Action::Attend(enter));
+        let state = start.apply(Action::Lesson(enter));
         let before = state.document().clone();
         let run = Run::of(before.scenario().clone());
         let from =

@@ -18,7 +18,7 @@ fn state() -> State {
 }
 
 fn attend(state: &State, attend: LessonAction) -> State {
-    state.apply(Action::Attend(attend))
+    state.apply(Action::Lesson(attend))
 }
 
 fn step(state: &State) -> Option<(usize, usize)> {

@@ -20,7 +20,7 @@ struct Reader {
 impl Reader {
     fn enter(lesson: usize) -> Self {
         let state = State::new(address::document("").expect("the start"));
-        let state = state.apply(Action::Attend(LessonAction::EnterStep(lesson, 0)));
+        let state = state.apply(Action::Lesson(LessonAction::EnterStep(lesson, 0)));
         Self { run_view: run_view(state.document()), state }
     }
 
@@ -55,7 +55,7 @@ impl Reader {
         self.run_view = run_view(self.state.document());
         let stop = self.learning().stops_at(&self.run_view.run);
         if let Some(stop) = stop.filter(|&stop| self.cursor() >= stop) {
-            self.state = self.state.apply(Action::Attend(LessonAction::Reached(stop)));
+            self.state = self.state.apply(Action::Lesson(LessonAction::Reached(stop)));
         }
     }
 
@@ -89,7 +89,7 @@ impl Reader {
                     outcome(self.learning().answer(question.right), question.until),
                     question.when_right
                 );
-                self.act(Action::Attend(LessonAction::Answer(question.right)));
+                self.act(Action::Lesson(LessonAction::Answer(question.right)));
                 assert!(!self.learning().is_done(), "the run has not shown it yet");
                 self.play();
             }
@@ -134,7 +134,7 @@ impl Reader {
         if self.learning().is_finished() {
             return false;
         }
-        self.act(Action::Attend(LessonAction::Next));
+        self.act(Action::Lesson(LessonAction::Next));
         self.state.lesson.is_some_and(|lesson| lesson.step_place() == place + 1)
     }
 }
@@ -286,7 +286,7 @@ fn a_wrong_action_and_one_at_another_instant_are_told_and_the_step_can_be_restor
             assert_eq!(reader.learning().panel(cursor, false).deviation, None, "{name}");
             reader.act(does.clone());
             assert!(reader.learning().is_done(), "{name}: {action:?}");
-            reader.act(Action::Attend(LessonAction::Restore));
+            reader.act(Action::Lesson(LessonAction::Restore));
         }
         reader.do_it();
     });

@@ -143,14 +143,14 @@ fn a_line_that_goes_takes_the_selection_of_it_along_and_moves_the_others() {
 #[test]
 fn a_line_is_put_aside_and_comes_back() {
     let start = read("at 100ms crash 6\nat 200ms suspect 3");
-    let aside = start.apply(Action::Mute { line: 2, disabled: true });
+    let aside = start.apply(Action::Disable { line: 2, disabled: true });
     assert_eq!(aside.document().scenario().timeline.len(), 1);
     assert_eq!(script::disabled(text(&aside)).len(), 1);
     assert_eq!(aside.history.undoes(), Some("muting of the suspicion of 3"));
-    let back = aside.apply(Action::Mute { line: 2, disabled: false });
+    let back = aside.apply(Action::Disable { line: 2, disabled: false });
     assert_eq!(back.document(), start.document());
     assert_eq!(back.history.undoes(), Some("unmuting of the suspicion of 3"));
-    let none = start.apply(Action::Mute { line: 9, disabled: true });
+    let none = start.apply(Action::Disable { line: 9, disabled: true });
     assert_eq!(none, start, "a line that is not there is no deed");
 }
 

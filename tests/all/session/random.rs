@@ -49,7 +49,7 @@ fn action(picks: &mut Picks, state: &State) -> Action {
         10 | 11 => Action::Settle,
         12 => Action::GiveUp,
         13 => Action::Type(typed(picks, state)),
-        14 => Action::Mute { line, disabled: picks.below(2) == 0 },
+        14 => Action::Disable { line, disabled: picks.below(2) == 0 },
         15 => Action::Undo,
         16 => Action::Redo,
         17 => Action::Reset,

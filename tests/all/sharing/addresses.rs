@@ -88,7 +88,7 @@ fn what_an_address_opens_can_be_undone_and_leaves_the_session_around_it() {
     let state = opened("two-leaders").apply(crash(1, 1));
     let address = Address::read("preset/bully-figure&t=268ms&sel=5").expect("an address");
     let document = address.document().expect("a preset");
-    let there = state.apply(Action::Visit { address, document });
+    let there = state.apply(Action::OpenAddress { address, document });
     assert_eq!(there.playback, at(268));
     assert_eq!(there.selected, Some(Target::Process(rank(5))));
     assert_eq!(there.apply(Action::Undo).document(), state.document());
@@ -236,7 +236,7 @@ fn what_has_the_room_is_in_the_address_where_it_is_not_both() {
         assert_eq!(shown.apply(Action::Open(document("two-leaders"))).view, view);
         let address = Address::read("preset/two-leaders").expect("an address");
         let document = address.document().expect("a preset");
-        assert_eq!(shown.apply(Action::Visit { address, document }).view, FigureView::Both);
+        assert_eq!(shown.apply(Action::OpenAddress { address, document }).view, FigureView::Both);
     }
     assert_eq!(visited("preset/bully-figure&view=both").view, FigureView::Both);
     assert_eq!(visited("preset/bully-figure&view=sideways").view, FigureView::Both);
@@ -252,7 +252,7 @@ fn whoever_asks_what_the_diagram_shows_sees_it() {
     let alone = opened("bully-figure").apply(Action::View(FigureView::Spacetime));
     assert_eq!(alone.apply(Action::Window(window)).view, FigureView::Spacetime);
     // A lesson tells of both.
-    assert_eq!(stage.apply(Action::Attend(LessonAction::Enter(0))).view, FigureView::Both);
+    assert_eq!(stage.apply(Action::Lesson(LessonAction::Enter(0))).view, FigureView::Both);
     // A link may say a stretch without showing it.
     assert_eq!(visited("preset/bully-figure&view=stage&w=1ms..2ms").view, FigureView::Stage);
 }

@@ -84,7 +84,7 @@ fn what_is_spelled_as_json_is_one_step_and_keeps_the_comments() {
     let state = opened("bully-figure");
     let spelled = |state: &State, text: &str| {
         let scenario = json::read(text).unwrap_or_else(|found| panic!("{found:?}"));
-        state.apply(Action::Spell(Box::new(scenario)))
+        state.apply(Action::ReplaceScenario(Box::new(scenario)))
     };
     let before = json::write(state.document().scenario());
     let once = spelled(&state, &before.replace("\"9565\"", "\"71\""));

@@ -123,7 +123,7 @@ fn below(
     };
     let disable = row.line.map(|line| {
         let disabled = !is_aside;
-        dispatcher.act.reform(move |_: MouseEvent| Action::Mute { line, disabled })
+        dispatcher.act.reform(move |_: MouseEvent| Action::Disable { line, disabled })
     });
     let go = row.at.filter(|at| !is_aside && *at <= document.scenario().end());
     html! {
