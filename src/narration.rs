@@ -53,18 +53,18 @@ pub struct StoryLine {
 
 /// Tells events in order. The world is any of their run: it only knows the scenario.
 pub fn describe(events: &[Event], world: &World) -> Vec<StoryLine> {
-    tell_of(events, world, None)
+    describe_group(events, world, None)
 }
 
 /// Likewise for who knows which group is spoken of: what happens in that one does not name it.
-pub fn tell_of(events: &[Event], world: &World, known: Option<GroupId>) -> Vec<StoryLine> {
+pub fn describe_group(events: &[Event], world: &World, known: Option<GroupId>) -> Vec<StoryLine> {
     paragraphs(events).iter().map(|paragraph| line(paragraph, world, known)).collect()
 }
 
 /// What was told last up to an instant; heartbeats that come and go as they should do not count.
 pub fn last_told(run: &Run, time: Time) -> Option<StoryLine> {
-    let (from, to) = run.index().told_before(time);
-    let lines = describe(&run.last_told(from, to, |_| true).0, run.head());
+    let (from, to) = run.index().described_before(time);
+    let lines = describe(&run.last_described(from, to, |_| true).0, run.head());
     lines.into_iter().rfind(|line| !line.routine)
 }
 

@@ -164,12 +164,12 @@ impl Run {
 
     /// The world after all that happens at `time`. Nothing else travels in time.
     pub fn at(&self, time: Time) -> World {
-        self.look(None, time, Duration::ZERO).world
+        self.snapshot(None, time, Duration::ZERO).world
     }
 
     /// An instant with what happened in the span before it. An earlier snapshot is played on where
     /// that is shorter than to begin at a checkpoint.
-    pub fn look(&self, earlier: Option<Snapshot>, time: Time, memory: Duration) -> Snapshot {
+    pub fn snapshot(&self, earlier: Option<Snapshot>, time: Time, memory: Duration) -> Snapshot {
         let time = time.min(self.end());
         let oldest = time - memory;
         let start = self.start_of_memory(oldest, time, MOST_RECENT);
@@ -212,7 +212,7 @@ impl Run {
 
     /// The first of what happens from `from` to `to`, as much as is told of in one piece, and up to
     /// which instant that is. Steps without an event that counts are left out.
-    pub fn first_told(
+    pub fn first_described(
         &self,
         from: Time,
         to: Time,
@@ -236,7 +236,7 @@ impl Run {
     }
 
     /// The last of it, likewise, and from which instant on that is.
-    pub fn last_told(
+    pub fn last_described(
         &self,
         from: Time,
         to: Time,

@@ -75,7 +75,7 @@ pub fn all() -> Vec<Case> {
     cases.push(case("draw a stage with the most in flight", Unit::Mean, 1, || {
         let (run, frame) =
             (&flood.run, stage::StageFrame::new(Size { width: 1064.0, height: 600.0 }));
-        let snapshot = run.look(None, run.end(), build::memory(run.scenario()));
+        let snapshot = run.snapshot(None, run.end(), build::memory(run.scenario()));
         drop(black_box(stage::scene(&flood.picture(&snapshot), &frame, &EvenWidth)));
     }));
     // Often enough for the clock of a browser, which is coarse.

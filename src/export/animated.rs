@@ -141,7 +141,7 @@ fn seen(
     let mut before: Option<Snapshot> = None;
     let (mut seen, mut ways) = (Vec::new(), 0);
     for at in instants {
-        let snapshot = run.look(before.take(), at, memory);
+        let snapshot = run.snapshot(before.take(), at, memory);
         let layers = layers(&subject.picture(&snapshot), &frame, &EvenWidth);
         ways += layers.ways.len();
         if ways > MOST_WAYS {

@@ -36,6 +36,6 @@ fn picture() -> Option<StageModel> {
     let leader_styles = LeaderStyles::new(&scenario.ranks, &[]);
     // Where the page begins to play: heartbeats are on their way.
     let at = scenario.figure.start.unwrap_or_default();
-    let snapshot = Run::of(scenario).look(None, at, memory);
+    let snapshot = Run::of(scenario).snapshot(None, at, memory);
     Some(build_stage(&snapshot, GroupId::MAIN, leader_styles))
 }

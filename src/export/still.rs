@@ -129,7 +129,7 @@ impl<'a> PictureSubject<'a> {
     /// Likewise as it is painted.
     pub fn stage_scene(&self, at: Time, theme: ColourTheme, measure: &dyn Measure) -> Scene {
         let at = at.min(self.run.end());
-        let picture = self.picture(&self.run.look(None, at, memory(self.run.scenario())));
+        let picture = self.picture(&self.run.snapshot(None, at, memory(self.run.scenario())));
         stage::scene(&picture, &stage::StageFrame { theme, ..frame() }, measure)
     }
 
@@ -175,7 +175,7 @@ impl<'a> PictureSubject<'a> {
             leader_styles: &self.leader_styles,
             end,
             median,
-            told: run.index().told(),
+            told: run.index().described(),
             chain: None,
         };
         let now = at.unwrap_or(to).min(end);

@@ -11,12 +11,12 @@ pub fn because(told: &[Event]) -> Option<String> {
     let paragraph = all.first()?;
     let actor = paragraph.actor();
     let (me, reason) = (actor.rank?, actor.reason?);
-    let (deed, why) = told_by(paragraph, me, reason)?;
+    let (deed, why) = described_by(paragraph, me, reason)?;
     Some(format!("{me} {deed} because {why}."))
 }
 
 /// What it did, and why, as two clauses.
-fn told_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(String, String)> {
+fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(String, String)> {
     if let Some(why) = leads_because(paragraph, reason) {
         return Some(("leads".to_owned(), why));
     }

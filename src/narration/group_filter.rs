@@ -11,12 +11,12 @@ pub fn concerns(event: &Event, world: &World, group: GroupId) -> bool {
     match (event.group, event.rank) {
         (Some(of), _) => of == group,
         (None, Some(rank)) => members.contains(&rank),
-        (None, None) => world.fault(event.cause).is_none_or(|fault| befalls(fault, members)),
+        (None, None) => world.fault(event.cause).is_none_or(|fault| concerns_group(fault, members)),
     }
 }
 
 /// Whether something that befalls the network changes a link between two of these.
-fn befalls(fault: &Fault, members: &[Rank]) -> bool {
+fn concerns_group(fault: &Fault, members: &[Rank]) -> bool {
     let has = |side: &[Rank]| side.iter().any(|rank| members.contains(rank));
     let touches = |links: &Links| {
         let inside = |rank: &Rank| members.contains(rank);

@@ -87,7 +87,7 @@ impl Wait<'_> {
         let mut answers = answers.filter(|(name, _)| name.to == me);
         if let Some((name, due)) = answers.next() {
             let stopped = self.stopped(name, due)?;
-            return Some(self.tell(name, format!("{to}'s {answer} {stopped}")));
+            return Some(self.describe(name, format!("{to}'s {answer} {stopped}")));
         }
         let question = asked.kind;
         let stopped =
@@ -103,7 +103,7 @@ impl Wait<'_> {
                 None => format!("{to} heard {me}'s {question}, and sent no {answer} in time."),
             },
         };
-        Some(self.tell(asked, text))
+        Some(self.describe(asked, text))
     }
 
     /// The first heartbeat of a leader that should have come, where it sent any.
@@ -113,7 +113,7 @@ impl Wait<'_> {
         let (name, stopped) = beats
             .filter(|(name, _)| name.to == self.me)
             .find_map(|(name, due)| Some((name, self.stopped(name, due)?)))?;
-        Some(self.tell(name, format!("{leader}'s heartbeat {stopped}")))
+        Some(self.describe(name, format!("{leader}'s heartbeat {stopped}")))
     }
 
     /// A message that somebody sends in this group, with when it arrives unless something stops it.
@@ -176,7 +176,7 @@ impl Wait<'_> {
         self.events.iter().filter(move |event| event.choice == name)
     }
 
-    fn tell(&self, message: MessageId, text: String) -> Missing {
+    fn describe(&self, message: MessageId, text: String) -> Missing {
         Missing { text, message, at: self.sent_at(message).unwrap_or(self.end.at) }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::folding::HeartbeatStretch;
 use super::names::named;
-use super::{StoryLine, concerns, in_group, tell_of};
+use super::{StoryLine, concerns, describe_group, in_group};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Event, Process, StopReason};
@@ -46,7 +46,7 @@ fn write(run: &Run, group: Option<GroupId>, out: &mut dyn Write) -> fmt::Result 
     let mut pending = Pending { scenario, group, line: None, stretch: HeartbeatStretch::default() };
     for mut events in run.instants() {
         events.retain(|event| group.is_none_or(|group| concerns(event, run.head(), group)));
-        for line in tell_of(&events, run.head(), group) {
+        for line in describe_group(&events, run.head(), group) {
             if line.routine {
                 pending.put(out)?;
                 pending.stretch.count(events_of(&events, &line));

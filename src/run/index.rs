@@ -66,7 +66,7 @@ impl Index {
         let bucket = self.bucket_of(event.at);
         self.events[bucket] += 1;
         if !event.is_heartbeat() {
-            self.note_told(event);
+            self.note_described(event);
         }
         match event.what {
             EventKind::Sent { .. } | EventKind::Received => self.note_activity(event),
@@ -125,7 +125,7 @@ impl Index {
 
     /// A window in which the last thing up to `time` happens that is no heartbeat: one instant in or
     /// after a long gap, else the two median latencies before `time`.
-    pub fn told_before(&self, time: Time) -> (Time, Time) {
+    pub fn described_before(&self, time: Time) -> (Time, Time) {
         let place = self.quiet.partition_point(|(from, _)| *from <= time);
         match place.checked_sub(1).map(|place| self.quiet[place]) {
             Some((from, to)) if time < to || self.last_told < Some(to) => (from, from),
@@ -142,7 +142,7 @@ impl Index {
     }
 
     /// How many messages other than heartbeats were sent in each of these stretches.
-    pub fn told(&self) -> &[u16] {
+    pub fn described(&self) -> &[u16] {
         &self.told
     }
 
@@ -169,7 +169,7 @@ impl Index {
         (at.min(self.end).as_us() * count / span) as usize
     }
 
-    fn note_told(&mut self, event: &Event) {
+    fn note_described(&mut self, event: &Event) {
         if let (EventKind::StartedElection, Some(group)) = (event.what, event.group) {
             self.elections[group.index()].push(event.at);
         }

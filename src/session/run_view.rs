@@ -255,7 +255,7 @@ impl RunView {
             leader_styles: &self.leader_styles,
             end: self.run.end(),
             median: self.run.scenario().network.latency.median(),
-            told: self.run.index().told(),
+            told: self.run.index().described(),
             chain: None,
         }
     }
@@ -266,7 +266,7 @@ impl RunView {
             // What happened last may concern others.
             return self.entries_up_to(time, 1).0.pop().map(|told| told.line);
         }
-        let (from, to) = self.run.index().told_before(time);
+        let (from, to) = self.run.index().described_before(time);
         self.last_lines(from, to).0.pop()
     }
 

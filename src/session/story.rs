@@ -159,13 +159,13 @@ impl RunView {
     /// The last of what is told from `from` to `to`, both included, and from where on that is; of the
     /// group that is shown alone.
     pub(super) fn last_lines(&self, from: Time, to: Time) -> (Vec<StoryLine>, Time) {
-        let (events, from) = self.run.last_told(from, to, |event| !event.is_heartbeat());
+        let (events, from) = self.run.last_described(from, to, |event| !event.is_heartbeat());
         (self.lines(events), from)
     }
 
     /// The first of it, and up to where that is.
     fn first_lines(&self, from: Time, to: Time) -> (Vec<StoryLine>, Time) {
-        let (events, to) = self.run.first_told(from, to, |event| !event.is_heartbeat());
+        let (events, to) = self.run.first_described(from, to, |event| !event.is_heartbeat());
         (self.lines(events), to)
     }
 
@@ -174,7 +174,7 @@ impl RunView {
         if let Some(group) = alone {
             events.retain(|event| narration::concerns(event, world, group));
         }
-        let mut lines = narration::tell_of(&events, world, alone);
+        let mut lines = narration::describe_group(&events, world, alone);
         lines.retain(|line| !line.routine && is_told(&events, line));
         lines
     }

@@ -73,7 +73,7 @@ pub fn Page(props: &PageProps) -> Html {
     let last = use_memo(recents.clone(), |recents| recents.last());
 
     let chain = use_chain(run_view, state);
-    let snapshot = run_view.run.look(None, cursor, build::memory(run_view.run.scenario()));
+    let snapshot = run_view.run.snapshot(None, cursor, build::memory(run_view.run.scenario()));
     let picture = Rc::new(run_view.picture(&snapshot));
     let parts = PageParts {
         legend: Rc::new(legend(&picture)),

@@ -68,12 +68,12 @@ fn is_made_in_slices(run: &Run) {
 
 fn remembers_no_more_than_it_shows(run: &Run) {
     let span = memory(run.scenario());
-    let snapshot = run.look(None, run.end(), span);
+    let snapshot = run.snapshot(None, run.end(), span);
     assert!(snapshot.recent.len() <= 20_000, "{} events", snapshot.recent.len());
     // Played on from an earlier one it is the same.
     let half = Time::us(run.end().as_us() / 2);
-    let earlier = run.look(None, half, span);
-    assert_eq!(run.look(Some(earlier), run.end(), span), snapshot);
+    let earlier = run.snapshot(None, half, span);
+    assert_eq!(run.snapshot(Some(earlier), run.end(), span), snapshot);
 }
 
 /// Instants and windows that a reader may come to.
@@ -115,8 +115,8 @@ fn is_drawn_within_limits(run: &Run) {
 
 fn is_told_within_limits(Played { script, run }: Played) {
     let end = run.end();
-    let (first, to) = run.first_told(Time::ZERO, end, |_| true);
-    let (last, from) = run.last_told(Time::ZERO, end, |_| true);
+    let (first, to) = run.first_described(Time::ZERO, end, |_| true);
+    let (last, from) = run.last_described(Time::ZERO, end, |_| true);
     for events in [&first, &last] {
         assert!(events.len() <= 2 * 20_000 + MOST_EVENTS_A_STEP, "{} events", events.len());
     }

@@ -44,7 +44,7 @@ const USERS: GroupId = GroupId(1);
 const STOCK: GroupId = GroupId(2);
 
 fn look(run_view: &RunView, ms: u64) -> hustings::view::model::StageModel {
-    run_view.picture(&run_view.run.look(None, Time::ms(ms), Default::default()))
+    run_view.picture(&run_view.run.snapshot(None, Time::ms(ms), Default::default()))
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn one_group_is_shown_alone_and_who_is_no_member_is_faint() {
         picture.processes.iter().filter(|p| p.faint).map(|p| p.rank.get()).collect();
     assert_eq!(faint, [1, 5, 6]);
     assert_eq!(users.group_name().as_deref(), Some("users"));
-    let snapshot = users.run.look(None, Time::ms(400), Default::default());
+    let snapshot = users.run.snapshot(None, Time::ms(400), Default::default());
     assert_eq!(users.verdict(&snapshot).title, "4 leads");
     assert_eq!(run_view().showing(STOCK, false).verdict(&snapshot).title, "6 leads");
 }
@@ -80,7 +80,7 @@ fn all_groups_show_what_each_process_believes_in_each() {
 #[test]
 fn all_groups_have_a_verdict_each_and_none_where_one_is_shown() {
     let all = run_view().showing(ORDERS, true);
-    let snapshot = all.run.look(None, Time::ms(600), Default::default());
+    let snapshot = all.run.snapshot(None, Time::ms(600), Default::default());
     let said: Vec<(String, String)> = all
         .verdicts(&snapshot, false)
         .into_iter()
@@ -342,11 +342,11 @@ fn requests_are_told_in_words_of_a_process_and_of_a_group() {
     assert!(inspect(Target::Process(rank(4)), look).facts.iter().all(|f| f.label != "Requests"));
 
     let users = run_view.showing(USERS, false);
-    let snapshot = users.run.look(None, Time::ms(1_100), Default::default());
+    let snapshot = users.run.snapshot(None, Time::ms(1_100), Default::default());
     let wanted = Requests { served: 80, dropped: 20, queued: 0, waiting: 10 };
     assert_eq!(users.verdict(&snapshot).requests, Some(wanted));
     let plain = self::run_view();
-    let snapshot = plain.run.look(None, Time::ms(400), Default::default());
+    let snapshot = plain.run.snapshot(None, Time::ms(400), Default::default());
     assert_eq!(plain.verdict(&snapshot).requests, None);
 }
 
@@ -386,7 +386,7 @@ fn with_all_groups_each_lane_has_a_rail_for_each_group_of_its_process() {
 fn all_groups_in_a_few_words_are_those_that_stand_badly() {
     let all = run_view().showing(ORDERS, true);
     let brief = |run_view: &RunView, ms| {
-        run_view.brief(&run_view.run.look(None, Time::ms(ms), Default::default())).0
+        run_view.brief(&run_view.run.snapshot(None, Time::ms(ms), Default::default())).0
     };
     assert_eq!(brief(&all, 400), "Each group has a leader");
     assert_eq!(brief(&all, 600), "1 of 3 leaderless");

@@ -26,7 +26,7 @@ fn asked(text: &str, cursor: Time, target: Target) -> Inspection {
 fn looked(text: &str, cursor: Time, target: Target, how: fn(RunView) -> RunView) -> Inspection {
     let document = Document::read(text).expect("it can be read");
     let run_view = how(RunView::new(Run::of(document.scenario().clone()), &document));
-    let snapshot = run_view.run.look(None, cursor, build::memory(run_view.run.scenario()));
+    let snapshot = run_view.run.snapshot(None, cursor, build::memory(run_view.run.scenario()));
     let picture = run_view.picture(&snapshot);
     inspect(
         target,
@@ -188,7 +188,8 @@ fn while_a_lesson_asks_the_stage_names_no_instant_that_is_to_come() {
                 message Election 3->5 #1 lost\n";
     let document = Document::read(text).expect("it can be read");
     let run_view = RunView::new(Run::of(document.scenario().clone()), &document).hiding_future();
-    let snapshot = run_view.run.look(None, Time::ms(210), build::memory(run_view.run.scenario()));
+    let snapshot =
+        run_view.run.snapshot(None, Time::ms(210), build::memory(run_view.run.scenario()));
     let picture = run_view.picture(&snapshot);
     let words: Vec<String> = picture
         .messages

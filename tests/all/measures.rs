@@ -207,7 +207,7 @@ fn intervals(run: &Run, group: GroupId) -> Vec<LeaderSpan> {
     let mut snapshot = None;
     let starts = std::iter::once(Time::ZERO).chain(instants);
     for at in starts.filter(|&at| at < run.end()) {
-        let now = run.look(snapshot.take(), at, hustings::time::Duration::ZERO);
+        let now = run.snapshot(snapshot.take(), at, hustings::time::Duration::ZERO);
         let leaders = leaders(&now.world, group);
         match spans.last_mut() {
             Some(last) if last.leaders == leaders => {}

@@ -100,8 +100,8 @@ fn a_look_is_the_same_from_wherever_it_sets_out() {
             let time = picks.instant(&run, &events);
             let memory = Duration::ms(picks.below(400));
             let from = snapshot.take();
-            let now = run.look(from, time, memory);
-            let fresh = run.look(None, time, memory);
+            let now = run.snapshot(from, time, memory);
+            let fresh = run.snapshot(None, time, memory);
             assert_eq!(now.world, fresh.world, "scenario {seed} at {time}");
             let recent: Vec<Event> = now.recent.iter().cloned().collect();
             let window = run.events(time - memory, time);
@@ -119,9 +119,9 @@ fn a_look_is_the_same_from_wherever_it_sets_out() {
 #[test]
 fn a_snapshot_of_another_run_is_not_played_on() {
     let (one, other) = (Run::of(scenarios::random(1)), Run::of(scenarios::random(2)));
-    let foreign = other.look(None, Time::ms(100), Duration::ZERO);
-    let looked = one.look(Some(foreign), Time::ms(200), Duration::ms(50));
-    assert_eq!(looked, one.look(None, Time::ms(200), Duration::ms(50)));
+    let foreign = other.snapshot(None, Time::ms(100), Duration::ZERO);
+    let looked = one.snapshot(Some(foreign), Time::ms(200), Duration::ms(50));
+    assert_eq!(looked, one.snapshot(None, Time::ms(200), Duration::ms(50)));
 }
 
 #[test]

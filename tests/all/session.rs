@@ -263,7 +263,7 @@ fn keys_mean_what_the_help_says_and_leave_the_browser_its_own() {
 fn the_verdict_says_who_leads_and_what_it_has_cost_so_far() {
     let document = document("bully-figure");
     let run_view = run_view(&document);
-    let at = |ms| run_view.verdict(&run_view.run.look(None, Time::ms(ms), Duration::ZERO));
+    let at = |ms| run_view.verdict(&run_view.run.snapshot(None, Time::ms(ms), Duration::ZERO));
     assert_eq!(at(50).title, "6 leads");
     assert_eq!(at(50).detail, "since the start");
     let without = at(268);
@@ -283,7 +283,8 @@ fn the_verdict_says_who_leads_and_what_it_has_cost_so_far() {
 fn two_leaders_are_named_with_how_long_they_lead_beside_each_other() {
     let document = document("two-leaders");
     let run_view = run_view(&document);
-    let verdict = run_view.verdict(&run_view.run.look(None, run_view.run.end(), Duration::ZERO));
+    let verdict =
+        run_view.verdict(&run_view.run.snapshot(None, run_view.run.end(), Duration::ZERO));
     assert!(verdict.title.starts_with("Two leaders, 2 and 3, for "), "{}", verdict.title);
     assert!(verdict.detail.ends_with(" to the end"), "{}", verdict.detail);
     assert_eq!(verdict.split, run_view.report.groups[0].spoken_total(|leaders| leaders > 1));
@@ -303,7 +304,7 @@ fn every_length_of_a_run_is_the_difference_of_the_instants_beside_it() {
         let document = document(preset);
         let run_view = run_view(&document);
         for span in &run_view.leading.clone() {
-            let verdict = run_view.verdict(&run_view.run.look(None, span.from, Duration::ZERO));
+            let verdict = run_view.verdict(&run_view.run.snapshot(None, span.from, Duration::ZERO));
             if let Some(rest) = verdict.detail.strip_prefix("Split brain from ") {
                 let (from, to) = rest.split_once(" to ").expect("two instants");
                 let to = if to == "the end" {

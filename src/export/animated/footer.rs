@@ -84,7 +84,7 @@ fn bar(
 fn lines(subject: &PictureSubject, LoopTiming { from, to, .. }: LoopTiming) -> Vec<StoryLine> {
     let run = subject.run;
     let before = narration::last_told(run, from);
-    let within = describe(&run.first_told(from, to, |_| true).0, run.head());
+    let within = describe(&run.first_described(from, to, |_| true).0, run.head());
     let within = within.into_iter().filter(|line| !line.routine && line.at > from);
     before.into_iter().chain(within).collect()
 }

@@ -95,7 +95,7 @@ impl FigureParts<'_> {
         let (PictureProps { ground, cursor, theme, .. }, dispatcher) =
             (self.props, self.dispatcher);
         let (state, run_view) = (&ground.session.0, &ground.run_view);
-        let snapshot = run_view.run.look(None, *cursor, build::memory(run_view.run.scenario()));
+        let snapshot = run_view.run.snapshot(None, *cursor, build::memory(run_view.run.scenario()));
         let picture = Rc::new(run_view.picture(&snapshot));
         html! {
             <div class="stage-area" role="group" aria-label="Stage">

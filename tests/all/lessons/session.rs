@@ -206,7 +206,7 @@ fn the_verdict_of_a_question_tells_nothing_of_what_comes() {
         "processes 4\nat 100ms partition 1 2 | 3 4\nat 110ms suspect 1 2\nat 1s heal\nuntil 3s\n";
     let document = Document::read(text).expect("it can be read");
     let run_view = RunView::new(Run::of(document.scenario().clone()), &document);
-    let at = |ms| run_view.verdict(&run_view.run.look(None, Time::ms(ms), Default::default()));
+    let at = |ms| run_view.verdict(&run_view.run.snapshot(None, Time::ms(ms), Default::default()));
     let split = at(600);
     assert!(split.title.starts_with("Two leaders, 2 and 4, for "), "{}", split.title);
     let asked = split.without_what_comes();

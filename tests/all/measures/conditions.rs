@@ -111,7 +111,7 @@ impl Plain {
         let mut snapshot = None;
         let mut states = Vec::new();
         for at in instants {
-            let now = run.look(snapshot.take(), at, Duration::ZERO);
+            let now = run.snapshot(snapshot.take(), at, Duration::ZERO);
             let leaders = leaders(&now.world, id);
             states.push((at, State { agree: agree(&now.world, id, &leaders), leaders }));
             snapshot = Some(now);

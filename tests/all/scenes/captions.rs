@@ -36,7 +36,7 @@ fn a_crash_a_pause_and_a_cut_are_named_on_a_low_stage_too() {
         let end = run_view.run.end();
         for step in 0..40 {
             let at = Time::us(end.as_us() * step / 39);
-            let picture = run_view.picture(&run_view.run.look(
+            let picture = run_view.picture(&run_view.run.snapshot(
                 None,
                 at,
                 build::memory(run_view.run.scenario()),

@@ -25,7 +25,7 @@ pub struct SideProps {
 pub fn Side(props: &SideProps) -> Html {
     let SideProps { run_view, is_right, common, others } = props;
     let CompareProps { dispatcher, cursor, .. } = common;
-    let snapshot = run_view.run.look(None, *cursor, memory(run_view.run.scenario()));
+    let snapshot = run_view.run.snapshot(None, *cursor, memory(run_view.run.scenario()));
     let verdict = run_view.verdict(&snapshot);
     let picture = Rc::new(run_view.picture(&snapshot));
     let place = if *is_right { "right" } else { "left" };

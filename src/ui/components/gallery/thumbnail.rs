@@ -103,7 +103,7 @@ fn paint(renderer: &SharedThumbnail, look: Option<&ThumbnailInput>) {
 
 fn drawn(look: &ThumbnailInput, at: Time, ruler: &Ruler) -> Scene {
     let run_view = &look.run_view;
-    let snapshot = run_view.run.look(None, at, build::memory(run_view.run.scenario()));
+    let snapshot = run_view.run.snapshot(None, at, build::memory(run_view.run.scenario()));
     let picture = run_view.picture(&snapshot);
     let frame = StageFrame {
         theme: look.theme,

@@ -324,7 +324,7 @@ impl DiagramRenderer {
     fn observe(&mut self) -> CursorState {
         let at = self.now();
         let run_view = &self.look.run_view;
-        let snapshot = run_view.run.look(self.snapshot.take(), at, Duration::ZERO);
+        let snapshot = run_view.run.snapshot(self.snapshot.take(), at, Duration::ZERO);
         let world = &snapshot.world;
         let lanes = self.record.iter().flat_map(|record| &record.lanes);
         let poses = lanes.map(|lane| lane.poses(world)).collect();

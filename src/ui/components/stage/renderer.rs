@@ -141,7 +141,7 @@ impl StageRenderer {
                 let memory = build::memory(run_view.run.scenario());
                 let asked = chain.as_ref().map(|chain| time.since(chain.since).min(LONGEST_CHAIN));
                 let memory = asked.map_or(memory, |asked| memory.max(asked));
-                let snapshot = run_view.run.look(self.snapshot.take(), time, memory);
+                let snapshot = run_view.run.snapshot(self.snapshot.take(), time, memory);
                 let picture = run_view.picture(&snapshot);
                 self.snapshot = Some(snapshot);
                 Rc::new(match chain {
