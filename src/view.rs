@@ -39,7 +39,7 @@ pub struct Scene {
     pub size: Size,
     pub shapes: Vec<Shape>,
     /// What can be pointed at, and where.
-    pub spots: Vec<HitRegion>,
+    pub hit_regions: Vec<HitRegion>,
     /// How many things there was no room for: a scene of too many shapes can be neither painted nor
     /// read.
     pub left_out: usize,
@@ -121,7 +121,7 @@ impl Scene {
     /// lost behind its link; then the canal, which lies over links; else the nearest line.
     pub fn pick(&self, at: Point) -> Option<Target> {
         let nearest = |kind: fn(&HitRegion) -> bool| {
-            let hits = self.spots.iter().filter(|spot| kind(spot));
+            let hits = self.hit_regions.iter().filter(|spot| kind(spot));
             let reached = hits.filter_map(|spot| Some((spot.area.hit(at)?, spot.target)));
             reached.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, target)| target)
         };
@@ -132,12 +132,12 @@ impl Scene {
 
     /// Where a target is, if it is to be seen.
     pub fn area(&self, target: Target) -> Option<HitArea> {
-        self.spots.iter().find(|spot| spot.target == target).map(|spot| spot.area)
+        self.hit_regions.iter().find(|spot| spot.target == target).map(|spot| spot.area)
     }
 
     /// Centre and radius of a process as drawn.
     pub fn process(&self, rank: Rank) -> Option<(Point, f64)> {
-        self.spots.iter().find_map(|spot| match spot.area {
+        self.hit_regions.iter().find_map(|spot| match spot.area {
             HitArea::Disc { centre, drawn, .. } if spot.target == Target::Process(rank) => {
                 Some((centre, drawn))
             }
@@ -179,7 +179,7 @@ impl Scene {
     }
 
     pub(crate) fn spot(&mut self, target: Target, area: HitArea) {
-        self.spots.push(HitRegion { target, area });
+        self.hit_regions.push(HitRegion { target, area });
     }
 }
 

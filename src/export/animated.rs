@@ -168,7 +168,7 @@ fn write(
         [stills(|l| &l.ground), stills(|l| &l.processes), stills(|l| &l.above)];
     let moving =
         motion::MovingShapes::of(&sight.seen, subject.run.scenario().network.latency.median());
-    drawing.ground(&mut body)?;
+    drawing.static_layer(&mut body)?;
     ground.write(&mut body, &mut drawing, &mut sheet)?;
     moving.write_traces(&mut body, &mut drawing, &mut sheet)?;
     moving.write_ways(&mut body, &mut drawing, &mut sheet)?;

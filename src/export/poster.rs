@@ -57,9 +57,9 @@ fn write(
         Colours::Light => (ColourTheme::Light, "light"),
         Colours::Dark => (ColourTheme::Dark, "dark"),
     };
-    let mut drawing = Drawing::guest(theme);
+    let mut drawing = Drawing::embedded(theme);
     let mut shapes = String::new();
-    drawing.ground(&mut shapes)?;
+    drawing.static_layer(&mut shapes)?;
     drawing.shapes(&mut shapes, &scene.shapes)?;
 
     write!(out, "<svg class=\"{GUEST}poster")?;
@@ -75,6 +75,6 @@ fn write(
     if !fixed.is_empty() {
         write!(out, ".{GUEST}{fixed}{{color-scheme:{fixed}}}")?;
     }
-    drawing.guest_style(out)?;
+    drawing.embedded_style(out)?;
     write!(out, "</style>{shapes}</svg>")
 }

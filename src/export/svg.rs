@@ -63,7 +63,7 @@ pub fn file(scene: &Scene, about: &PictureText, colours: Colours) -> String {
     let mut drawing = Drawing::default();
     let mut shapes = String::new();
     // Writing to a string cannot fail.
-    let _ = drawing.ground(&mut shapes);
+    let _ = drawing.static_layer(&mut shapes);
     let _ = drawing.shapes(&mut shapes, &scene.shapes);
     let mut out = String::new();
     let _ = opening(&mut out, (scene.size.width, scene.size.height), about);
@@ -134,7 +134,7 @@ impl Property {
 }
 
 impl Drawing {
-    pub fn guest(theme: ColourTheme) -> Self {
+    pub fn embedded(theme: ColourTheme) -> Self {
         Self { guest: Some(theme), ..Self::default() }
     }
 
@@ -143,7 +143,7 @@ impl Drawing {
     }
 
     /// The stage behind everything.
-    pub fn ground(&mut self, out: &mut String) -> fmt::Result {
+    pub fn static_layer(&mut self, out: &mut String) -> fmt::Result {
         out.write_str("<rect width=\"100%\" height=\"100%\"")?;
         self.coloured(out, &[(Property::Fill, ColourTheme::Coded.tokens().stage)])?;
         out.write_str("/>\n")
@@ -178,7 +178,7 @@ impl Drawing {
 
     /// The rules of a guest: each class means the same in every picture, whose theme decides. Older
     /// browsers do not know such a rule, and keep to the attributes.
-    pub fn guest_style(&self, out: &mut String) -> fmt::Result {
+    pub fn embedded_style(&self, out: &mut String) -> fmt::Result {
         // What has a rim in one theme alone has one that nobody sees in the other.
         let shown = |out: &mut String, name: CodedName, theme| match name.shown(theme) {
             Some(colour) => write!(out, "{colour}"),

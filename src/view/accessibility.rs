@@ -33,7 +33,7 @@ pub fn entries(
     let mut own = picture.clone();
     own.messages.retain(|flight| concerns(flight.name.from, flight.name.to));
     let looked_at = StageFrame { hovered: subject.map(Target::Process), cut_line: None, ..*frame };
-    let spots = scene_on(&own, &looked_at, ring, &EvenWidth).spots;
+    let spots = scene_on(&own, &looked_at, ring, &EvenWidth).hit_regions;
     let mut listed: Vec<(Target, Option<HitArea>)> = spots
         .into_iter()
         .filter(|spot| match spot.target {

@@ -143,7 +143,7 @@ fn alone(rank: Rank, picture: &StageModel, theme: ColourTheme, measure: &dyn Mea
     let room = Size { width: 300.0, height: 300.0 };
     let whole = scene(picture, &frame(room, theme), measure);
     let target = Target::Process(rank);
-    let centre = whole.spots.iter().find_map(|spot| match spot.area {
+    let centre = whole.hit_regions.iter().find_map(|spot| match spot.area {
         HitArea::Disc { centre, .. } if spot.target == target => Some(centre),
         _ => None,
     });

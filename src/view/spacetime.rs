@@ -145,7 +145,7 @@ impl DiagramFrame {
 }
 
 /// All that the playhead does not change, and the words that go with it.
-pub fn ground(
+pub fn static_layer(
     diagram: &Diagram,
     frame: &DiagramFrame,
     measure: &dyn Measure,
@@ -198,10 +198,10 @@ pub fn scene(
     now: &CursorState,
     measure: &dyn Measure,
 ) -> Scene {
-    let (mut scene, writing) = ground(diagram, frame, measure);
+    let (mut scene, writing) = static_layer(diagram, frame, measure);
     let above = live(diagram, frame, &writing, now, measure);
     scene.shapes.extend(above.shapes);
-    scene.spots.extend(above.spots);
+    scene.hit_regions.extend(above.hit_regions);
     scene.left_out += above.left_out;
     scene
 }

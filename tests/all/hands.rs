@@ -40,7 +40,7 @@ fn every_process_and_every_message_is_hit_where_it_is_drawn_at_every_size() {
         for frame in [frame(1064.0, 468.0), StageFrame { coarse: true, ..frame(390.0, 316.0) }] {
             let picture = poses::announcing(count);
             let scene = draw(&picture, &frame);
-            let discs = scene.spots.iter().filter_map(|spot| match spot.area {
+            let discs = scene.hit_regions.iter().filter_map(|spot| match spot.area {
                 HitArea::Disc { centre, .. } => Some((spot.target, centre)),
                 HitArea::Band { .. } => None,
             });
@@ -65,7 +65,7 @@ fn every_link_is_hit_somewhere_along_it() {
         let frame = StageFrame { selected, ..frame(1064.0, 468.0) };
         let scene = draw(&picture, &frame);
         let mut lines = 0;
-        for spot in &scene.spots {
+        for spot in &scene.hit_regions {
             let (Target::Link(_), HitArea::Band { from, to, .. }) = (spot.target, spot.area) else {
                 continue;
             };
@@ -83,7 +83,8 @@ fn every_link_is_hit_somewhere_along_it() {
 #[test]
 fn a_message_over_its_link_is_what_the_pointer_hits_and_so_is_the_canal() {
     let scene = draw(&poses::election(), &frame(1064.0, 468.0));
-    let messages = scene.spots.iter().filter(|spot| matches!(spot.target, Target::Message(_)));
+    let messages =
+        scene.hit_regions.iter().filter(|spot| matches!(spot.target, Target::Message(_)));
     for spot in messages {
         assert_eq!(scene.pick(spot.area.centre()), Some(spot.target));
     }

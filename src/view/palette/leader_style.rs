@@ -58,7 +58,7 @@ impl LeaderStyles {
             falling.iter().zip(0..).map(|(&rank, slot)| (rank, LeaderStyle::slot(slot))),
         );
         if ranks.len() > usize::from(LeaderStyle::COUNT) {
-            hand_out(&home, leaderships, &mut worn);
+            assign(&home, leaderships, &mut worn);
         }
         Self(worn)
     }
@@ -71,7 +71,7 @@ impl LeaderStyles {
 
 /// Each leader in the order of first leading takes its home slot, else the next free one, else the
 /// one that was released longest ago.
-fn hand_out(
+fn assign(
     home: &BTreeMap<Rank, usize>,
     leaderships: &[Leadership],
     worn: &mut BTreeMap<Rank, LeaderStyle>,

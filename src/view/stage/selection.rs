@@ -96,7 +96,7 @@ fn draw_brackets(sight: &DrawContext, at: Point, radius: f64, scene: &mut Scene)
 /// A line has no ring; it is drawn over itself instead.
 fn draw_focused_line(sight: &DrawContext, scene: &mut Scene) {
     let focused = |spot: &&crate::view::HitRegion| Some(spot.target) == sight.frame.focused;
-    let Some(spot) = scene.spots.iter().find(focused) else { return };
+    let Some(spot) = scene.hit_regions.iter().find(focused) else { return };
     if let HitArea::Band { from, to, .. } = spot.area {
         // Between the rims, so that the line does not run over the processes' numbers.
         let way = (to - from).unit() * (sight.ring.radius + 8.0);

@@ -56,7 +56,7 @@ fn a_crash_a_pause_and_a_cut_are_named_on_a_low_stage_too() {
                     |process: &&ProcessModel| matches!(process.body, Body::Paused { .. });
                 let paused = picture.processes.iter().filter(is_paused).count();
                 assert_eq!(count("paused"), paused, "{place}");
-                let is_cut = scene.spots.iter().any(|spot| spot.target == Target::Partition);
+                let is_cut = scene.hit_regions.iter().any(|spot| spot.target == Target::Partition);
                 assert_eq!(count("network cut"), usize::from(is_cut), "{place}");
                 told += crashed + paused + usize::from(is_cut);
             }

@@ -295,7 +295,7 @@ impl DiagramRenderer {
         let still = DiagramFrame { hovered: None, selected: None, ..frame };
         let stays = self.painted.as_ref().is_some_and(|p| p.scale == scale && p.frame == still);
         if !stays {
-            let (scene, writing) = spacetime::ground(&diagram, &still, &self.ruler);
+            let (scene, writing) = spacetime::static_layer(&diagram, &still, &self.ruler);
             self.ground.paint(&scene, ratio);
             self.painted = Some(StaticLayer { scale: scale.clone(), frame: still, scene, writing });
         }
@@ -303,8 +303,9 @@ impl DiagramRenderer {
         let live = spacetime::live(&diagram, &frame, &painted.writing, &now, &self.ruler);
         self.live.paint(&live, ratio);
         if !stays {
-            self.spots = Scene { spots: painted.scene.spots.clone(), ..Scene::default() };
-            self.spots.spots.extend(live.spots);
+            self.spots =
+                Scene { hit_regions: painted.scene.hit_regions.clone(), ..Scene::default() };
+            self.spots.hit_regions.extend(live.hit_regions);
         }
     }
 
