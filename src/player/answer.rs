@@ -125,7 +125,7 @@ pub fn opened(
     let start = asked.start.unwrap_or_default();
     let plays = asked.autoplay && !reduced_motion;
     let named = options.start.or(address.and_then(|address| address.at)).or(asked.start);
-    let cover = address.and_then(telling).filter(|_| named.is_none() && !plays);
+    let cover = address.and_then(state_after).filter(|_| named.is_none() && !plays);
     let at = named.or(cover).unwrap_or_default();
     let guest =
         EmbedState { start, end: asked.end, stop: None, cover, is_readonly: asked.is_readonly };
@@ -147,7 +147,7 @@ pub fn opened(
 }
 
 /// The instant that the poster of a preset shows.
-fn telling(address: &Address) -> Option<Time> {
+fn state_after(address: &Address) -> Option<Time> {
     match &address.source {
         AddressSource::Preset(preset) => Some(preset.telling),
         AddressSource::Link(_) | AddressSource::Lesson(_) | AddressSource::Kept(_) => None,

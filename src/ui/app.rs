@@ -1,6 +1,8 @@
 //! The application: one session, whose scenario becomes one run, which the page shows.
 
-use super::hooks::{kept, reload_note, use_address, use_media, use_recents, use_rival, use_run};
+use super::hooks::{
+    kept, reload_note, use_address, use_comparison, use_media, use_recents, use_run,
+};
 use super::page::{LESSONS, Page};
 use crate::session::lesson::LessonMemory;
 use crate::session::{Action, RunView, State, address};
@@ -45,7 +47,7 @@ pub fn App() -> Html {
         Session(address::reopened(&fragment, note, &recents, remembered, since, reduced_motion))
     });
     let (run_view, is_late) = use_run(Some(session.0.document()));
-    let comparison = use_rival(&session.0);
+    let comparison = use_comparison(&session.0);
     let (run_view, comparison) =
         (use_group(run_view, &session.0), use_group(comparison, &session.0));
     let recents = use_recents(&session);

@@ -16,7 +16,7 @@ use crate::session::address::Address;
 use crate::session::{Action, Document, PlaybackPace, RunView, State};
 use crate::web::{location, media};
 use host_commands::{FigureContext, use_host_commands};
-use keys::use_guest_keys;
+use keys::use_figure_keys;
 use picture::Picture;
 use std::rc::Rc;
 use theme::use_theme;
@@ -55,7 +55,7 @@ pub fn Figure() -> Html {
         refuse: refusal.setter(),
         tell_theme: told.setter(),
     });
-    use_guest_keys(tell);
+    use_figure_keys(tell);
     match (ground, &*refusal) {
         (Some(ground), _) => {
             let PlayerOptions { view, has_no_controls, has_no_heading, .. } = opening.options;

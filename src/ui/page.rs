@@ -11,7 +11,7 @@ pub use dispatcher::{DispatchContext, Dispatcher, use_dispatcher};
 use super::app::Session;
 use super::components::{Header, PanelColumn};
 use super::hooks::{
-    use_cursor, use_focus, use_import, use_keys, use_letters, use_media, use_panel_focus,
+    use_cursor, use_focus, use_import, use_keys, use_letter_keys, use_media, use_panel_focus,
     use_steps, use_theme, use_visibility,
 };
 use crate::scenario::FigureView;
@@ -59,7 +59,7 @@ pub fn Page(props: &PageProps) -> Html {
         reduced_motion: *reduced_motion,
     };
     let dispatcher = use_dispatcher(ground, raised.setter());
-    let (letters, onletters) = use_letters();
+    let (letters, onletters) = use_letter_keys();
     use_keys(dispatcher.command.clone(), letters);
     use_lesson(run_view, state, cursor, &dispatcher);
     use_steps(state.playback, dispatcher.step.clone());

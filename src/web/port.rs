@@ -53,7 +53,7 @@ impl HostChannel {
         let listener = EventListener::new(&window(), "message", {
             let (parent, channel) = (JsValue::from(&parent), channel.clone());
             move |event| {
-                let port = event.dyn_ref().and_then(|event| greeted(event, &parent));
+                let port = event.dyn_ref().and_then(|event| accept_handshake(event, &parent));
                 let is_first = channel.borrow().is_none();
                 match port.filter(|_| is_first) {
                     Some(port) => {
@@ -72,7 +72,7 @@ impl HostChannel {
         Some(Self { channel, _listener: listener })
     }
 
-    pub fn tell(&self, tell: &PlayerMessage) {
+    pub fn send(&self, tell: &PlayerMessage) {
         let Some(channel) = &*self.channel.borrow() else { return };
         // What cannot be spelt is answered all the same: nobody waits for ever.
         let told = tell
@@ -114,7 +114,7 @@ impl MessageChannelPort {
 }
 
 /// The channel that comes with the parent's greeting.
-fn greeted(event: &MessageEvent, parent: &JsValue) -> Option<MessagePort> {
+fn accept_handshake(event: &MessageEvent, parent: &JsValue) -> Option<MessagePort> {
     let from = event.source().map(JsValue::from)?;
     let hello: ProtocolHello = serde_wasm_bindgen::from_value(event.data()).ok()?;
     let port = event.ports().get(0).dyn_into().ok();

@@ -25,7 +25,7 @@ use crate::time::Time;
 use crate::ui::page::Dispatcher;
 use crate::view::Target;
 use crate::web::text_area;
-use controller::{EditorController, use_pen};
+use controller::{EditorController, use_editor};
 use editor::{Sheet, place};
 use field::field;
 use foot::Foot;
@@ -49,7 +49,7 @@ pub struct ScriptPanelProps {
 pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
     let ScriptPanelProps { document, run_view, dispatcher, .. } = props;
     let area = use_node_ref();
-    let controller = use_pen(&area, dispatcher);
+    let controller = use_editor(&area, dispatcher);
     let text = use_text(&controller, document);
     let caret = use_state_eq(|| None::<usize>);
     let chosen = use_state_eq(|| 0_usize);

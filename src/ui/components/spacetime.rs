@@ -100,8 +100,8 @@ pub fn Spacetime(props: &SpacetimeProps) -> Html {
     let look = use_size(&room).map(|size| look(props, size));
     let painting = use_painting(&renderer);
     use_frames(props.playback.runs_by_the_clock() && look.is_some(), painting);
-    use_look(&renderer, [&ground, &live], look);
-    let hand = use_hand(props, &renderer);
+    use_input(&renderer, [&ground, &live], look);
+    let hand = use_gestures(props, &renderer);
     use_wheel(&room, &hand, props.in_figure);
     let down = hand.reform(|event: PointerEvent| {
         // A drag goes on outside of the diagram; where that cannot be, it ends at the edge.
@@ -203,7 +203,7 @@ fn use_painting(renderer: &SharedDiagram) -> Callback<()> {
 }
 
 #[hook]
-fn use_look(renderer: &SharedDiagram, canvases: [&NodeRef; 2], look: Option<DiagramInput>) {
+fn use_input(renderer: &SharedDiagram, canvases: [&NodeRef; 2], look: Option<DiagramInput>) {
     let renderer = renderer.clone();
     let canvases = canvases.map(NodeRef::clone);
     use_effect_with(look, move |look| {
@@ -226,7 +226,7 @@ fn use_look(renderer: &SharedDiagram, canvases: [&NodeRef; 2], look: Option<Diag
 /// Everything that a hand does comes together here: the diagram changes, and what is asked for is
 /// told once nothing is borrowed any more.
 #[hook]
-fn use_hand(props: &SpacetimeProps, renderer: &SharedDiagram) -> Callback<DiagramCommand> {
+fn use_gestures(props: &SpacetimeProps, renderer: &SharedDiagram) -> Callback<DiagramCommand> {
     let latest = use_mut_ref(|| props.clone());
     *latest.borrow_mut() = props.clone();
     let throttle = use_memo((), |()| EventThrottle::new(latest));
@@ -238,7 +238,7 @@ fn use_hand(props: &SpacetimeProps, renderer: &SharedDiagram) -> Callback<Diagra
         held.paint();
         let window = held.shown().window();
         drop(slot);
-        said.into_iter().for_each(|said| throttle.tell(said, window));
+        said.into_iter().for_each(|said| throttle.send(said, window));
     })
 }
 

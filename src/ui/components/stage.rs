@@ -23,7 +23,7 @@ use crate::view::start;
 use crate::web::media;
 use accessible_list::Mirror;
 use pointer::{PointerController, SharedPointer};
-use pointer_events::{on, use_grip};
+use pointer_events::{on, use_pointer};
 use renderer::{StageInput, StageRenderer};
 use std::rc::Rc;
 use tip::Tip;
@@ -74,7 +74,7 @@ pub fn Stage(props: &StageProps) -> Html {
     let is_narrow = use_media(media::NARROW);
     let focused = use_state_eq(|| None::<Target>);
     let (menu, tip) = (use_state_eq(|| None), use_state_eq(|| None));
-    let grip = use_grip(&renderer, &canvas, &props.dispatcher, menu.setter(), tip.setter());
+    let grip = use_pointer(&renderer, &canvas, &props.dispatcher, menu.setter(), tip.setter());
     grip.gestures.set(props.gestures);
     let look = size.map(|size| StageInput {
         run_view: props.run_view.clone(),

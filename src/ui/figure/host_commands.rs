@@ -64,7 +64,7 @@ pub fn use_host_commands(work: FigureContext) -> Callback<Notification> {
         let desk = desk.clone();
         move || desk.borrow_mut().attend(&work)
     });
-    use_callback((), move |notice, ()| desk.borrow().tell(&PlayerMessage::Notice { notice }))
+    use_callback((), move |notice, ()| desk.borrow().notify(&PlayerMessage::Notice { notice }))
 }
 
 impl HostCommandQueue {
@@ -77,19 +77,19 @@ impl HostCommandQueue {
         }
         let ground = work.ground.as_ref().filter(|ground| is_current(ground));
         match ground {
-            Some(ground) => self.tell_of(ground),
+            Some(ground) => self.notify_of(ground),
             // A run is being made; what has come waits for it.
             None if work.session.0.embed_state.is_some() => return,
             None => {}
         }
         if let Some(answer) = self.pending.take() {
-            self.tell(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
+            self.notify(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
         }
         while let Some(heard) = self.queue.pop_front() {
             match heard {
                 HostRequest::Opened => {}
                 HostRequest::Refused { id: answer, words: error } => {
-                    self.tell(&PlayerMessage::Refusal { answer, error });
+                    self.notify(&PlayerMessage::Refusal { answer, error });
                 }
                 HostRequest::Ask(ask) => self.obey(&ask, work, ground),
             }
@@ -124,16 +124,16 @@ impl HostCommandQueue {
                 };
                 act(Action::Begin(Box::new(State { notice, ..state })));
             }
-            Ok(Handled::Answer(value)) => self.tell(&PlayerMessage::Answer { answer, value }),
+            Ok(Handled::Answer(value)) => self.notify(&PlayerMessage::Answer { answer, value }),
             Ok(Handled::Theme(theme)) => {
                 work.tell_theme.set(Some(theme));
-                self.tell(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
+                self.notify(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
             }
             Ok(Handled::Dispose(action)) => {
                 if let Some(action) = action {
                     work.session.dispatch(action);
                 }
-                self.tell(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
+                self.notify(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
                 if let Some(door) = self.door.take() {
                     door.close();
                 }
@@ -153,14 +153,14 @@ impl HostCommandQueue {
         let RequestRefusal { text, line, .. } = &refused;
         if let RequestKind::Load { .. } = command {
             let notice = Notification::Error { text: text.clone(), line: *line };
-            self.tell(&PlayerMessage::Notice { notice });
+            self.notify(&PlayerMessage::Notice { notice });
             match work.session.0.embed_state {
                 // What is on the screen stays.
                 Some(_) => work.session.dispatch(Action::Say(Some(text.clone()))),
                 None => work.refuse.set(Some(refused.clone())),
             }
         }
-        self.tell(&PlayerMessage::Refusal { answer, error: refused.text });
+        self.notify(&PlayerMessage::Refusal { answer, error: refused.text });
     }
 
     /// What of the frame's own address cannot be understood.
@@ -168,22 +168,22 @@ impl HostCommandQueue {
         let refusal = opening.refusal.as_ref().map(|refused| &refused.text);
         for text in opening.problems.iter().chain(refusal) {
             let notice = Notification::Error { text: text.clone(), line: None };
-            self.tell(&PlayerMessage::Notice { notice });
+            self.notify(&PlayerMessage::Notice { notice });
         }
     }
 
-    fn tell_of(&mut self, ground: &DispatchContext) {
+    fn notify_of(&mut self, ground: &DispatchContext) {
         let cursor = ground.scene(clock::now()).cursor;
         let glance = FigureState::new(&ground.session.0, &ground.run_view, cursor);
         for notice in glance.since(self.told.as_ref()) {
-            self.tell(&PlayerMessage::Notice { notice });
+            self.notify(&PlayerMessage::Notice { notice });
         }
         self.told = Some(glance);
     }
 
-    fn tell(&self, tell: &PlayerMessage) {
+    fn notify(&self, tell: &PlayerMessage) {
         if let Some(door) = &self.door {
-            door.tell(tell);
+            door.send(tell);
         }
     }
 }

@@ -18,7 +18,7 @@ const PICTURE: &str = ".stage-area, .diagram";
 
 /// Tells the page around of every key that is not for the figure, before the figure hears of it.
 #[hook]
-pub fn use_guest_keys(tell: Callback<Notification>) {
+pub fn use_figure_keys(tell: Callback<Notification>) {
     use_effect_with(tell, |tell| {
         let is_playing_with = Rc::new(Cell::new(false));
         let touched = {

@@ -9,7 +9,7 @@ use crate::time::Time;
 use crate::ui::components::{
     Clock, Icon, Notice, PlayButton, Spacetime, Stage, StripBar, icon, title,
 };
-use crate::ui::hooks::{use_focus, use_keys, use_media, use_sight, use_steps};
+use crate::ui::hooks::{use_focus, use_keys, use_media, use_steps, use_visible};
 use crate::ui::page::{DispatchContext, Dispatcher, use_dispatcher};
 use crate::view::build;
 use crate::view::palette::ColourTheme;
@@ -50,7 +50,7 @@ pub fn Picture(props: &PictureProps) -> Html {
     let dispatcher = use_dispatcher(ground.clone(), raised.setter());
     use_keys(dispatcher.command.clone(), true);
     use_steps(state.playback, dispatcher.step.clone());
-    use_sight(&room, dispatcher.sight.clone());
+    use_visible(&room, dispatcher.sight.clone());
     use_focus();
     let scenario = ground.run_view.run.scenario();
     let view = view.or(scenario.figure.view).unwrap_or(FigureView::Stage);

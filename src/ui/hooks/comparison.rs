@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 /// The run under the other algorithm, while one is compared with; until it is made, none.
 #[hook]
-pub fn use_rival(state: &State) -> Option<Rc<RunView>> {
+pub fn use_comparison(state: &State) -> Option<Rc<RunView>> {
     let algorithm = match &state.screen {
         Screen::Compare(algorithm) => Some(algorithm.clone()),
         Screen::Start | Screen::Stage | Screen::Gallery => None,

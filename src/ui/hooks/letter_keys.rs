@@ -9,7 +9,7 @@ const OFF: &str = "off";
 
 /// The choice, and how to choose otherwise.
 #[hook]
-pub fn use_letters() -> (bool, Callback<bool>) {
+pub fn use_letter_keys() -> (bool, Callback<bool>) {
     let on = use_state_eq(|| storage::read(KEY).as_deref() != Some(OFF));
     let set = use_callback(on.setter(), |on: bool, setter| {
         storage::write(KEY, if on { "on" } else { OFF });

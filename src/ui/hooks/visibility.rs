@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 /// Calls back with whether the element is in sight: once that is known, and whenever it changes.
 #[hook]
-pub fn use_sight(node: &NodeRef, changed: Callback<bool>) {
+pub fn use_visible(node: &NodeRef, changed: Callback<bool>) {
     use_effect_with((node.clone(), changed), |(node, changed)| {
         // What is not known to be out of sight is in it.
         let (near, seen) = (Rc::new(Cell::new(true)), Rc::new(Cell::new(true)));

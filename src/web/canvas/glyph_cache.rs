@@ -53,13 +53,18 @@ impl GlyphCache {
         };
         let (bitmap, half) = match self.run_view.entry(key) {
             Entry::Occupied(run_view) => run_view.into_mut(),
-            Entry::Vacant(place) => place.insert(make(path, scale, paint, ratio)?),
+            Entry::Vacant(place) => place.insert(render_glyph(path, scale, paint, ratio)?),
         };
         Some((bitmap, *half))
     }
 }
 
-fn make(path: &Path, scale: f64, paint: &Paint, ratio: f64) -> Option<(HtmlCanvasElement, f64)> {
+fn render_glyph(
+    path: &Path,
+    scale: f64,
+    paint: &Paint,
+    ratio: f64,
+) -> Option<(HtmlCanvasElement, f64)> {
     let half = (reach(path, paint) * scale * ratio).ceil() + 1.0;
     let document = web_sys::window()?.document()?;
     let bitmap: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;

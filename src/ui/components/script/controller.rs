@@ -34,7 +34,7 @@ pub struct EditorController {
 
 /// One controller for as long as the panel is open; closing it tells what was typed.
 #[hook]
-pub fn use_pen(area: &NodeRef, dispatcher: &Rc<Dispatcher>) -> Rc<EditorController> {
+pub fn use_editor(area: &NodeRef, dispatcher: &Rc<Dispatcher>) -> Rc<EditorController> {
     let controller = use_memo((), |()| EditorController {
         area: area.clone(),
         act: dispatcher.act.clone(),
@@ -79,12 +79,12 @@ impl EditorController {
         }
         self.moved();
         let (rested, paused) = (self.clone(), self.clone());
-        *self.rest.borrow_mut() = Some(Timeout::new(REST, move || rested.tell()));
+        *self.rest.borrow_mut() = Some(Timeout::new(REST, move || rested.send()));
         *self.pause.borrow_mut() = Some(Timeout::new(PAUSE, move || paused.settle()));
     }
 
     /// Tells what was typed, if anything is still to be told.
-    pub fn tell(&self) {
+    pub fn send(&self) {
         let waited = self.rest.take();
         if let (Some(_), Some(area)) = (waited, self.area()) {
             let text = area.value();
@@ -95,7 +95,7 @@ impl EditorController {
 
     /// What was typed so far is a step of the history.
     pub fn settle(&self) {
-        self.tell();
+        self.send();
         if self.pause.take().is_some() {
             self.act.emit(Action::Settle);
         }

@@ -25,7 +25,7 @@ impl EventThrottle {
         Self { props, drag: Rc::default(), frame: Rc::default(), rest: Rc::default() }
     }
 
-    pub fn tell(&self, said: DiagramEvent, window: (Time, Time)) {
+    pub fn send(&self, said: DiagramEvent, window: (Time, Time)) {
         // The borrow ends here: what is told may render the page anew.
         let props = self.props.borrow().clone();
         match said {
@@ -33,8 +33,8 @@ impl EventThrottle {
             DiagramEvent::Hold(held) => props.onhold.emit(held),
             DiagramEvent::Select(target) => props.onselect.emit(target),
             DiagramEvent::Over(rank) => props.onhover.emit(rank),
-            DiagramEvent::Moved => self.rest_then_tell(window),
-            DiagramEvent::Drag(Some(drag)) => self.tell_in_a_frame(drag),
+            DiagramEvent::Moved => self.send_after_rest(window),
+            DiagramEvent::Drag(Some(drag)) => self.send_in_frame(drag),
             DiagramEvent::Drag(None) => {
                 self.forget_drag();
                 props.ondrag.emit(None);
@@ -49,7 +49,7 @@ impl EventThrottle {
         }
     }
 
-    fn tell_in_a_frame(&self, drag: TimeDrag) {
+    fn send_in_frame(&self, drag: TimeDrag) {
         *self.drag.borrow_mut() = Some(drag);
         if self.frame.borrow().is_some() {
             return;
@@ -72,7 +72,7 @@ impl EventThrottle {
         self.drag.take()
     }
 
-    fn rest_then_tell(&self, window: (Time, Time)) {
+    fn send_after_rest(&self, window: (Time, Time)) {
         let props = self.props.clone();
         let rest = Timeout::new(REST, move || {
             let tell = props.borrow().onwindow.clone();

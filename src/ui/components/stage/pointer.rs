@@ -71,7 +71,7 @@ impl PointerController {
     }
 
     pub fn down(self: &Rc<Self>, event: &PointerEvent) {
-        self.hush();
+        self.hide_tooltip();
         if !event.is_primary() {
             // A second finger scrolls or zooms the page, as everywhere.
             return self.give_up();
@@ -165,7 +165,7 @@ impl PointerController {
     }
 
     pub fn leave(&self) {
-        self.hush();
+        self.hide_tooltip();
         if !self.hand.get().is_busy() {
             self.follow(None);
         }
@@ -201,7 +201,7 @@ impl PointerController {
 
     /// Opens the menu of a target, and selects that.
     pub fn open(&self, target: Option<Target>, at: Point) {
-        self.hush();
+        self.hide_tooltip();
         self.dispatcher.act.emit(Action::Select(target));
         self.menu.set(Some((target, at)));
     }
@@ -216,7 +216,7 @@ impl PointerController {
 
     /// A drag begins: it goes on outside of the stage; where that cannot be, it ends at the edge.
     fn begin(&self, event: &PointerEvent) {
-        self.hush();
+        self.hide_tooltip();
         self.menu.set(None);
         self.turned.take();
         let target = event.target_dyn_into::<Element>();
@@ -246,7 +246,7 @@ impl PointerController {
         if self.renderer.borrow().as_ref().is_some_and(|renderer| renderer.hovered() == target) {
             return;
         }
-        self.hush();
+        self.hide_tooltip();
         self.follow(target);
         if target.is_some() {
             let grip = self.clone();
@@ -256,7 +256,7 @@ impl PointerController {
     }
 
     /// No tooltip, and none to come.
-    fn hush(&self) {
+    fn hide_tooltip(&self) {
         self.rest.take();
         self.tip.set(None);
     }

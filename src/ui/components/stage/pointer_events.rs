@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 /// The same for as long as the stage lives.
 #[hook]
-pub fn use_grip(
+pub fn use_pointer(
     renderer: &SharedPointer,
     canvas: &NodeRef,
     dispatcher: &Rc<Dispatcher>,
