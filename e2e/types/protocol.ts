@@ -1,9 +1,9 @@
-// A host of somebody's own, written against the types of the protocol; it has to compile, not to run.
+// A host of its own, written against the types of the protocol; it has to compile, not to run.
 import type { LeaderElectionReport, LeaderElectionVerdict } from "../../www/v1/embed.js";
-import type { Ask, Hello, Notice, Report, Tell } from "../../www/types/player.js";
+import type { Notification, PlayerMessage, ProtocolHello, Report, Request } from "../../www/types/player.js";
 
-const hello: Hello = { hustings: "hello", protocol: 1 };
-export const asks: Ask[] = [
+const hello: ProtocolHello = { hustings: "hello", protocol: 1 };
+export const requests: Request[] = [
   { id: 1, command: { kind: "seek", atUs: 268_000 } },
   { id: 2, command: { kind: "theme", theme: "dark" } },
   { id: 3, command: { kind: "load", text: "at 100ms crash 6" } },
@@ -14,16 +14,16 @@ export const asks: Ask[] = [
   { id: 6, command: { kind: "seek", time: 0.268 } },
 ];
 
-export const greet = (frame: Window, port: MessagePort): void => frame.postMessage(hello, "*", [port]);
+export const connect = (frame: Window, port: MessagePort): void => frame.postMessage(hello, "*", [port]);
 
-export const hear = (tell: Tell): string => {
-  if ("notice" in tell) return heed(tell.notice);
-  if ("error" in tell) return `${tell.answer}: ${tell.error}`;
-  return typeof tell.value === "string" ? tell.value : (tell.value?.digest ?? "done");
+export const receive = (message: PlayerMessage): string => {
+  if ("notice" in message) return describe(message.notice);
+  if ("error" in message) return `${message.answer}: ${message.error}`;
+  return typeof message.value === "string" ? message.value : (message.value?.digest ?? "done");
 };
 
 // Every kind is there, and no other.
-const heed = (notice: Notice): string => {
+const describe = (notice: Notification): string => {
   switch (notice.kind) {
     case "ready":
       return `${notice.title ?? "untitled"} ${notice.algorithm} ${notice.endUs} ${notice.speedUs} ${notice.isPlaying}`;
@@ -51,5 +51,5 @@ const heed = (notice: Notice): string => {
 
 // What the element promises is what its frame sends.
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
-type Verdict = Extract<Notice, { kind: "verdict" }>;
+type Verdict = Extract<Notification, { kind: "verdict" }>;
 export const same: [Same<Report, LeaderElectionReport>, Same<Verdict["kept"], LeaderElectionVerdict["kept"]>] = [true, true];

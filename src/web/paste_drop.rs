@@ -22,7 +22,7 @@ pub fn on_paste(pasted: impl Fn(Dropped) + 'static) -> EventListener {
         else {
             return;
         };
-        if let Some(handed) = paste.clipboard_data().as_ref().and_then(dropped) {
+        if let Some(handed) = paste.clipboard_data().as_ref().and_then(read_transfer) {
             event.prevent_default();
             pasted(handed);
         }
@@ -57,7 +57,7 @@ impl DropZone {
             (hand.over)(false);
             if !hand.inside.get() {
                 drag.prevent_default();
-                if let Some(handed) = drag.data_transfer().as_ref().and_then(dropped) {
+                if let Some(handed) = drag.data_transfer().as_ref().and_then(read_transfer) {
                     dropped(handed);
                 }
             }
@@ -105,7 +105,7 @@ fn on(
     })
 }
 
-fn dropped(data: &DataTransfer) -> Option<Dropped> {
+fn read_transfer(data: &DataTransfer) -> Option<Dropped> {
     if let Some((files, first)) =
         data.files().and_then(|files| Some((files.clone(), files.get(0)?)))
     {

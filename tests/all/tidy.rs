@@ -1,16 +1,16 @@
-//! The order of the house: the invariants of ARCHITECTURE.md that no compiler checks. A rule reads
-//! one file and says each place that breaks it; `a_broken_rule_is_found` shows what that looks like.
+//! The invariants of ARCHITECTURE.md that no compiler checks. A rule reads one file and returns each
+//! place that breaks it; `a_broken_rule_is_found` has an example of each.
 
 mod source;
 
 use source::{Source, bracketed, line, words};
 
-/// The modules in their order: each may name only those before it.
-const HOUSE: [&str; 21] = [
-    "order",
-    "clock",
-    "vocabulary",
-    "occurrence",
+/// The modules in their order: each may import only those before it.
+const MODULES: [&str; 21] = [
+    "sort",
+    "time",
+    "types",
+    "choice",
     "election",
     "member",
     "scenario",
@@ -31,24 +31,15 @@ const HOUSE: [&str; 21] = [
 ];
 
 /// Where an event is decided.
-const DECIDING: [&str; 9] = [
-    "order",
-    "clock",
-    "vocabulary",
-    "occurrence",
-    "election",
-    "member",
-    "scenario",
-    "simulation",
-    "run",
-];
+const DECIDING: [&str; 9] =
+    ["sort", "time", "types", "choice", "election", "member", "scenario", "simulation", "run"];
 
 const BROWSER: [&str; 4] = ["web", "ui", "bin/app", "bin/figure"];
 const NATIVE: [&str; 2] = ["cli", "bin/cli"];
 
-/// Words that only some rooms may say, and why. `gloo*` is every word that begins so; `print!` is the
+/// Identifiers that only some modules may use, and why. `gloo*` is every word that begins so; `print!` is the
 /// macro, not the word.
-const KEPT_IN: [(&[&str], &[&str], &str); 8] = [
+const RESTRICTED: [(&[&str], &[&str], &str); 8] = [
     (
         &["yew", "web_sys", "js_sys", "gloo*", "wasm_bindgen*"],
         &BROWSER,
@@ -72,13 +63,13 @@ const KEPT_IN: [(&[&str], &[&str], &str); 8] = [
     ),
     (
         &["xxhash_rust", "xxh3*"],
-        &["simulation/fate", "run"],
-        "chance is drawn in simulation/fate.rs, and the digest taken in run",
+        &["simulation/choices", "run"],
+        "chance is drawn in simulation/choices.rs, and the digest taken in run",
     ),
     (
         &["rand", "getrandom", "fastrand"],
         &[],
-        "chance is drawn in simulation/fate.rs, from a hash of its occurrence",
+        "chance is drawn in simulation/choices.rs, from a hash of its id",
     ),
     (
         &["HtmlSelectElement"],
@@ -92,8 +83,8 @@ const KEPT_IN: [(&[&str], &[&str], &str); 8] = [
     ),
 ];
 
-/// Words that no deciding module may say.
-const UNDECIDED: [(&[&str], &str); 3] = [
+/// Identifiers that no deciding module may use.
+const NONDETERMINISTIC: [(&[&str], &str); 3] = [
     (&["f32", "f64"], "no float where an event is decided"),
     (&["SystemTime", "UNIX_EPOCH"], "no wall clock where an event is decided"),
     (
@@ -107,23 +98,23 @@ const LONGEST_FILE: usize = 500;
 const LONGEST_FUNCTION: usize = 70;
 
 #[test]
-fn imports_follow_the_order_of_the_house() {
+fn imports_follow_the_module_order() {
     check(&product(), imports);
 }
 
 #[test]
-fn every_module_has_its_place_in_the_house() {
+fn every_module_has_a_place_in_the_order() {
     check(&product(), place);
 }
 
 #[test]
-fn some_words_stay_in_their_rooms() {
-    check(&product(), kept_words);
+fn some_identifiers_stay_in_their_modules() {
+    check(&product(), restricted_identifiers);
 }
 
 #[test]
-fn no_float_no_wall_clock_and_no_hash_map_decides_an_event() {
-    check(&product(), undecided_words);
+fn no_float_wall_clock_or_hash_map_decides_an_event() {
+    check(&product(), nondeterminism);
 }
 
 #[test]
@@ -132,13 +123,13 @@ fn a_scenario_derives_no_wire_format() {
 }
 
 #[test]
-fn every_file_is_short_and_opens_with_its_promise() {
-    check(&product(), promise);
+fn every_file_is_short_and_opens_with_a_module_comment() {
+    check(&product(), module_comment);
     check(&product(), file_length);
 }
 
 #[test]
-fn every_function_fits_a_screen() {
+fn every_function_fits_on_a_screen() {
     check(&product(), function_length);
 }
 
@@ -154,31 +145,41 @@ fn a_broken_rule_is_found() {
     let tall = format!("fn a() {{\n{}}}", "    b();\n".repeat(LONGEST_FUNCTION));
     let note = concat!("// TO", "DO");
     let cases: [(Rule, &str, &str, Option<usize>); 33] = [
-        (imports, "src/election.rs", "use crate::clock::Time;\nuse crate::run::Run;", Some(2)),
-        (imports, "src/run.rs", "use crate::clock::Time;", None),
-        (imports, "src/run.rs", "use crate::{clock, session::State};", Some(1)),
+        (imports, "src/election.rs", "use crate::time::Time;\nuse crate::run::Run;", Some(2)),
+        (imports, "src/run.rs", "use crate::time::Time;", None),
+        (imports, "src/run.rs", "use crate::{time, session::State};", Some(1)),
         (imports, "src/run.rs", "fn a() { crate::view::paint() }", Some(1)),
         (imports, "src/run.rs", "use super::view;", Some(1)),
         (imports, "src/run/index.rs", "use super::Run;\nuse super::super::view;", Some(2)),
         (imports, "src/cli/log.rs", "use crate::ui::App;", Some(1)),
         (imports, "src/run.rs", "#[cfg(test)]\nmod tests {\n use crate::view;\n}", None),
         (place, "src/helpers.rs", "", Some(1)),
-        (kept_words, "src/view.rs", "use web_sys::Path2d;", Some(1)),
-        (kept_words, "src/ui/stage.rs", "use gloo_events::EventListener;", None),
-        (kept_words, "src/report.rs", "serde_json::to_string(&report)", Some(1)),
-        (kept_words, "src/run.rs", "println!(\"{run}\")", Some(1)),
-        (kept_words, "src/run.rs", "fn print(run: &Run) {}", None),
-        (kept_words, "src/scenario.rs", "use xxhash_rust::xxh3::xxh3_64;", Some(1)),
-        (kept_words, "src/simulation/fate.rs", "use xxhash_rust::xxh3::xxh3_64;", None),
-        (kept_words, "src/ui/share.rs", "<button autofocus=true>", Some(1)),
-        (kept_words, "src/ui/components/select.rs", "use web_sys::HtmlSelectElement;", None),
-        (undecided_words, "src/member.rs", "//! f64\nlet patience: f64;", Some(2)),
-        (undecided_words, "src/view.rs", "let x: f64;", None),
-        (undecided_words, "src/simulation.rs", "use std::collections::HashMap;", Some(1)),
-        (undecided_words, "src/clock.rs", "\nuse std::time::Duration;", Some(2)),
+        (restricted_identifiers, "src/view.rs", "use web_sys::Path2d;", Some(1)),
+        (restricted_identifiers, "src/ui/stage.rs", "use gloo_events::EventListener;", None),
+        (restricted_identifiers, "src/report.rs", "serde_json::to_string(&report)", Some(1)),
+        (restricted_identifiers, "src/run.rs", "println!(\"{run}\")", Some(1)),
+        (restricted_identifiers, "src/run.rs", "fn print(run: &Run) {}", None),
+        (restricted_identifiers, "src/scenario.rs", "use xxhash_rust::xxh3::xxh3_64;", Some(1)),
+        (
+            restricted_identifiers,
+            "src/simulation/choices.rs",
+            "use xxhash_rust::xxh3::xxh3_64;",
+            None,
+        ),
+        (restricted_identifiers, "src/ui/share.rs", "<button autofocus=true>", Some(1)),
+        (
+            restricted_identifiers,
+            "src/ui/components/select.rs",
+            "use web_sys::HtmlSelectElement;",
+            None,
+        ),
+        (nondeterminism, "src/member.rs", "//! f64\nlet patience: f64;", Some(2)),
+        (nondeterminism, "src/view.rs", "let x: f64;", None),
+        (nondeterminism, "src/simulation.rs", "use std::collections::HashMap;", Some(1)),
+        (nondeterminism, "src/time.rs", "\nuse std::time::Duration;", Some(2)),
         (wire_format, "src/scenario/fault.rs", "#[derive(Clone, Serialize)]", Some(1)),
         (wire_format, "src/scenario/json.rs", "#[derive(Clone, Serialize)]", None),
-        (promise, "src/run.rs", "use crate::clock;", Some(1)),
+        (module_comment, "src/run.rs", "use crate::time;", Some(1)),
         (file_length, "src/run.rs", &"\n".repeat(LONGEST_FILE + 1), Some(1)),
         (function_length, "src/run.rs", &tall, Some(1)),
         (function_length, "src/run.rs", "fn a(b: [u8; 3]);\nfn c() {}", None),
@@ -231,26 +232,27 @@ fn everything() -> Vec<Source> {
 
 fn place(file: &Source) -> Vec<Broken> {
     let known = ["lib", "bin/app", "bin/figure", "bin/cli"];
-    if HOUSE.contains(&file.room()) || known.contains(&file.room()) {
+    if MODULES.contains(&file.module()) || known.contains(&file.module()) {
         return Vec::new();
     }
-    let rule = format!("{} has no place in the house: see HOUSE in tests/all/tidy.rs", file.room());
+    let rule =
+        format!("{} is not in the module order: see MODULES in tests/all/tidy.rs", file.module());
     vec![Broken { line: 1, rule }]
 }
 
 fn imports(file: &Source) -> Vec<Broken> {
-    let Some(mine) = HOUSE.iter().position(|&room| room == file.room()) else {
+    let Some(mine) = MODULES.iter().position(|&module| module == file.module()) else {
         return Vec::new();
     };
     from_the_root(file)
         .filter_map(|(at, name)| {
-            let theirs = HOUSE.iter().position(|&room| room == name)?;
+            let theirs = MODULES.iter().position(|&module| module == name)?;
             let apart = file.is_in(&NATIVE) && BROWSER.contains(&name);
             (theirs > mine || apart).then(|| Broken {
                 line: file.line(at),
                 rule: format!(
-                    "{} may not use {name}, which comes after it in the house",
-                    file.room()
+                    "{} may not use {name}, which comes after it in the module order",
+                    file.module()
                 ),
             })
         })
@@ -295,29 +297,29 @@ fn first_names(code: &str, at: usize) -> Vec<(usize, &str)> {
     names
 }
 
-fn kept_words(file: &Source) -> Vec<Broken> {
-    KEPT_IN
+fn restricted_identifiers(file: &Source) -> Vec<Broken> {
+    RESTRICTED
         .iter()
-        .filter(|(_, rooms, _)| !file.is_in(rooms))
+        .filter(|(_, modules, _)| !file.is_in(modules))
         .flat_map(|(banned, _, why)| said(file, banned, why))
         .collect()
 }
 
-fn undecided_words(file: &Source) -> Vec<Broken> {
+fn nondeterminism(file: &Source) -> Vec<Broken> {
     if !file.is_in(&DECIDING) {
         return Vec::new();
     }
     let clock = file.code.match_indices("std::time").map(|(at, path)| Broken {
         line: file.line(at),
         rule: format!(
-            "`{path}`: no wall clock where an event is decided, and spans are clock::Duration"
+            "`{path}`: no wall clock where an event is decided, and spans are time::Duration"
         ),
     });
-    UNDECIDED.iter().flat_map(|(banned, why)| said(file, banned, why)).chain(clock).collect()
+    NONDETERMINISTIC.iter().flat_map(|(banned, why)| said(file, banned, why)).chain(clock).collect()
 }
 
 fn wire_format(file: &Source) -> Vec<Broken> {
-    if file.room() != "scenario" || file.is_in(&["scenario/json", "scenario/link"]) {
+    if file.module() != "scenario" || file.is_in(&["scenario/json", "scenario/link"]) {
         return Vec::new();
     }
     let why = "only the mirror structs in scenario/json and scenario/link have a wire format";
@@ -340,11 +342,11 @@ fn said(file: &Source, banned: &[&str], why: &str) -> Vec<Broken> {
         .collect()
 }
 
-fn promise(file: &Source) -> Vec<Broken> {
+fn module_comment(file: &Source) -> Vec<Broken> {
     if file.text.starts_with("//! ") {
         return Vec::new();
     }
-    vec![Broken { line: 1, rule: "a file opens with its promise: `//! …`".to_owned() }]
+    vec![Broken { line: 1, rule: "a file opens with a module comment: `//! …`".to_owned() }]
 }
 
 fn file_length(file: &Source) -> Vec<Broken> {

@@ -3,52 +3,52 @@
 /**
  * Said in both directions before there is a channel.
  */
-export type Hello = { 
+export type ProtocolHello = { 
 /**
  * Always `hello`; the field tells these messages from everybody else's.
  */
-hustings: Greeting, 
+hustings: Handshake, 
 /**
  * The newest that the sender knows; both then speak the lower one.
  */
 protocol: number, };
 
-export type Greeting = "hello";
+export type Handshake = "hello";
 
 /**
  * A command, with the number under which it is answered.
  */
-export type Ask = { id: number, command: Command, };
+export type Request = { id: number, command: RequestKind, };
 
 /**
  * What a page asks of its figure.
  */
-export type Command = { "kind": "play" } | { "kind": "pause" } | { "kind": "seek", atUs: number, } | { "kind": "step", by: number, } | { "kind": "speed", speedUs: number, } | { "kind": "load", text: string, 
+export type RequestKind = { "kind": "play" } | { "kind": "pause" } | { "kind": "seek", atUs: number, } | { "kind": "step", by: number, } | { "kind": "speed", speedUs: number, } | { "kind": "load", text: string, 
 /**
  * It opens as it says itself: `start-at` and `end-at` of the frame's address are about
  * another scenario.
  */
-alone?: boolean, } | { "kind": "report" } | { "kind": "link" } | { "kind": "pauseAt", atUs: number, } | { "kind": "loop", on: boolean, } | { "kind": "skipQuiet", on: boolean, } | { "kind": "theme", theme: Theme, } | { "kind": "dispose" };
+alone?: boolean, } | { "kind": "report" } | { "kind": "link" } | { "kind": "pauseAt", atUs: number, } | { "kind": "loop", on: boolean, } | { "kind": "skipQuiet", on: boolean, } | { "kind": "theme", theme: FigureTheme, } | { "kind": "dispose" };
 
 /**
  * In which colours a figure is drawn.
  */
-export type Theme = "light" | "dark";
+export type FigureTheme = "light" | "dark";
 
 /**
  * What a frame sends over the channel.
  */
-export type Tell = { answer: number, value: Answer, } | { answer: number, error: string, } | { notice: Notice, };
+export type PlayerMessage = { answer: number, value: RequestAnswer, } | { answer: number, error: string, } | { notice: Notification, };
 
 /**
  * What stands under `value` where a command succeeded.
  */
-export type Answer = null | Report | string;
+export type RequestAnswer = null | Report | string;
 
 /**
  * What a figure says without being asked.
  */
-export type Notice = { "kind": "ready", title: string | null, algorithm: string, atUs: number, endUs: number, speedUs: number, isPlaying: boolean, } | { "kind": "play", atUs: number, speedUs: number, } | { "kind": "pause", atUs: number, } | { "kind": "timeupdate", atUs: number, } | { "kind": "leaderchange", atUs: number, group: string, leaders: Array<number>, } | { "kind": "splitbrain", atUs: number, group: string, leaders: Array<number>, } | { "kind": "verdict", holds: boolean, kept: number, total: number, expectations: Array<Judged>, } | { "kind": "ended", atUs: number, } | { "kind": "changed", changed: boolean, endUs: number, } | { "kind": "key", key: string, shift: boolean, } | { "kind": "error", text: string, 
+export type Notification = { "kind": "ready", title: string | null, algorithm: string, atUs: number, endUs: number, speedUs: number, isPlaying: boolean, } | { "kind": "play", atUs: number, speedUs: number, } | { "kind": "pause", atUs: number, } | { "kind": "timeupdate", atUs: number, } | { "kind": "leaderchange", atUs: number, group: string, leaders: Array<number>, } | { "kind": "splitbrain", atUs: number, group: string, leaders: Array<number>, } | { "kind": "verdict", holds: boolean, kept: number, total: number, expectations: Array<FigureExpectation>, } | { "kind": "ended", atUs: number, } | { "kind": "changed", changed: boolean, endUs: number, } | { "kind": "key", key: string, shift: boolean, } | { "kind": "error", text: string, 
 /**
  * From 1, where it is about a line of the script.
  */
@@ -57,7 +57,7 @@ line: number | null, };
 /**
  * An expectation with its verdict.
  */
-export type Judged = { text: string, holds: boolean, atUs: number, reason: string, line: number | null, };
+export type FigureExpectation = { text: string, holds: boolean, atUs: number, reason: string, line: number | null, };
 
 export type Report = { formatVersion: number, title: string | null, algorithm: string, 
 /**
@@ -67,7 +67,7 @@ digest: string, endUs: number, events: number,
 /**
  * Why the run stopped before its end: `event limit` or `message limit`.
  */
-stopped: string | null, groups: Array<GroupReport>, expectations: Array<Verdict>, unusedEdits: Array<UnusedEdit>, hints: Array<HintLine>, };
+stopped: string | null, groups: Array<GroupReport>, expectations: Array<ExpectationVerdict>, unusedEdits: Array<UnusedOverride>, hints: Array<HintLine>, };
 
 export type GroupReport = { name: string, 
 /**
@@ -145,7 +145,7 @@ longestWaitUs: number, };
 
 export type LongestQueue = { millionths: number, atUs: number, process: number, };
 
-export type Verdict = { index: number, 
+export type ExpectationVerdict = { index: number, 
 /**
  * None where the scenario came as JSON or as a link.
  */
@@ -158,6 +158,6 @@ atUs: number, reason: string, };
 /**
  * An edit that found nothing to fix.
  */
-export type UnusedEdit = { line: number | null, text: string, reason: string, };
+export type UnusedOverride = { line: number | null, text: string, reason: string, };
 
 export type HintLine = { line: number | null, text: string, };

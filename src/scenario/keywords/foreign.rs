@@ -19,7 +19,7 @@ const fn foreign(
     meant: &'static str,
     words: &'static [&'static str],
 ) -> Foreign {
-    Foreign { kind, meaning, words }
+    Foreign { kind, meant, words }
 }
 
 /// Every known foreign word. Each stands once in its kind.

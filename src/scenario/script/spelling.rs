@@ -17,8 +17,8 @@ pub fn entry(scenario: &Scenario, index: usize) -> String {
 /// An edit, by its place in the scenario; empty where there is none.
 pub fn override_words(scenario: &Scenario, index: usize) -> String {
     let Some(edit) = scenario.overrides.get(index) else { return String::new() };
-    let group = group(scenario, Some(override_words.occurrence().group()));
-    Statement::Edit { edit: override_words.clone(), group }.to_string()
+    let group = group(scenario, Some(edit.occurrence().group()));
+    Statement::Edit { edit: edit.clone(), group }.to_string()
 }
 
 /// An expectation, by its place in the scenario; empty where there is none.

@@ -32,7 +32,7 @@ impl Source {
 
     /// The top-level module that it belongs to: `scenario` for `src/scenario/check.rs`, `bin/app`
     /// for a program.
-    pub fn room(&self) -> &str {
+    pub fn module(&self) -> &str {
         let inside = self.path.strip_prefix("src/").unwrap_or(&self.path);
         match inside.strip_suffix(".rs") {
             Some(program) if program.starts_with("bin/") => program,
@@ -45,11 +45,11 @@ impl Source {
         self.path.matches('/').count()
     }
 
-    /// Whether it is one of these rooms: `scenario` and all in it, or `scenario/check` alone.
-    pub fn is_in(&self, rooms: &[&str]) -> bool {
+    /// Whether it is one of these modules: `scenario` and all in it, or `scenario/check` alone.
+    pub fn is_in(&self, modules: &[&str]) -> bool {
         let inside = self.path.strip_prefix("src/").unwrap_or(&self.path);
         let name = inside.strip_suffix(".rs").unwrap_or(inside);
-        rooms.iter().any(|room| name == *room || name.starts_with(&format!("{room}/")))
+        modules.iter().any(|module| name == *module || name.starts_with(&format!("{module}/")))
     }
 
     pub fn line(&self, at: usize) -> usize {
@@ -258,11 +258,11 @@ let f = 'é'; let g = 1;"####;
     }
 
     #[test]
-    fn a_file_knows_its_room() {
-        let room = |path| Source::new(path, "").room().to_owned();
-        assert_eq!(room("src/scenario.rs"), "scenario");
-        assert_eq!(room("src/scenario/link/v1.rs"), "scenario");
-        assert_eq!(room("src/bin/app.rs"), "bin/app");
+    fn a_file_knows_its_module() {
+        let module = |path| Source::new(path, "").module().to_owned();
+        assert_eq!(module("src/scenario.rs"), "scenario");
+        assert_eq!(module("src/scenario/link/v1.rs"), "scenario");
+        assert_eq!(module("src/bin/app.rs"), "bin/app");
         assert!(Source::new("src/scenario/check.rs", "").is_in(&["scenario/check"]));
         assert!(!Source::new("src/scenario.rs", "").is_in(&["scenario/check"]));
         assert!(!Source::new("src/scenarios.rs", "").is_in(&["scenario"]));
