@@ -39,7 +39,7 @@ mod word_roles;
 mod write;
 
 pub use disabled::{DisabledLine, DisabledStatement, disable, disabled, enable};
-pub use format::format;
+pub use format::{format, without_comments};
 pub use merge::merge;
 pub use rewrite::rewrite;
 pub use word_roles::{WordRole, roles};
