@@ -119,7 +119,7 @@ fn wanted() -> impl Iterator<Item = (String, &'static str)> {
 
 #[test]
 fn every_link_of_the_corpus_opens_to_its_text() {
-    if std::env::var_os("UPDATE").is_some() {
+    if crate::golden::is_update() {
         fs::create_dir_all(folder()).expect("the folder can be made");
         for (name, script) in wanted() {
             let file = folder().join(name).with_extension("hustings");
