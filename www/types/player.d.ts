@@ -1,7 +1,7 @@
 // Made from src/player.rs and src/report.rs: `UPDATE=1 cargo test` writes it anew.
 
 /**
- * Said in both directions before there is a channel.
+ * The first message in both directions, before there is a channel.
  */
 export type ProtocolHello = { 
 /**
