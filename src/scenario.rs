@@ -1,8 +1,8 @@
 //! A scenario: everything that decides a run, as plain data that is valid by construction.
 //!
 //! `Parts` are freely made; `Scenario::new` checks them against each other and against the limits,
-//! and from then on they are only read. No wire format is derived: each spelling has its own
-//! mirror, so that a change here never changes an old link.
+//! and from then on they are only read. No wire format is derived from them: JSON has types of its
+//! own, and a link carries the text of a script.
 
 mod change;
 mod check;

@@ -241,9 +241,10 @@ impl CheckRun<'_> {
         match figure.scenario {
             Named::Here(source) => self.source(source),
             Named::Address(address) => {
-                let read = Address::read(&address).and_then(|address| address.scenario());
+                let read = Address::read(&address).and_then(|address| address.document());
                 match read {
-                    Ok(scenario) => {
+                    Ok(document) => {
+                        let scenario = document.scenario().clone();
                         let script = Script::of(scenario).in_line(figure.line);
                         self.play(elsewhere, &script)
                     }

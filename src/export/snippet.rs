@@ -181,7 +181,7 @@ impl Snippet<'_> {
         let options = self.told()?;
         let named = match self.preset() {
             Some(preset) => format!("preset/{}", preset.name),
-            None => link::write(self.scenario)?,
+            None => link::encode(self.script)?,
         };
         let query = options.pairs().map(|(key, value)| match value {
             Some(value) => format!("&{key}={value}"),

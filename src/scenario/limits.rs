@@ -28,7 +28,7 @@ pub const LONGEST_SCRIPT: usize = 64 * 1024;
 pub const LONGEST_JSON: usize = 1024 * 1024;
 /// Of a link, in characters behind its version.
 pub const LONGEST_PAYLOAD: usize = 16 * 1024;
-/// What a link unpacks to, in bytes.
+/// What a link inflates to, in bytes.
 pub const LONGEST_UNPACKED: usize = 256 * 1024;
 /// Of a title, a line about it, or a group's name, in characters.
 pub const LONGEST_TEXT: usize = 200;

@@ -147,7 +147,7 @@ export type LongestQueue = { millionths: number, atUs: number, process: number, 
 
 export type ExpectationVerdict = { index: number, 
 /**
- * None where the scenario came as JSON or as a link.
+ * None where the scenario came as JSON.
  */
 line: number | null, group: string | null, text: string, holds: boolean, 
 /**
