@@ -243,11 +243,11 @@ mod tests {
         ExpectationVerdict, GroupReport, HintLine, LeaderSpan, LoadReport, Messages, Report,
         UnusedOverride,
     };
-    use crate::scenario::json::typescript::{declared, is_kept};
+    use crate::scenario::json::schema::{check_types, declared};
 
     #[test]
     fn the_types_for_typescript_are_as_they_are_made() {
-        is_kept(
+        check_types(
             "www/types/player.d.ts",
             "src/player.rs and src/report.rs",
             &[

@@ -107,6 +107,8 @@ pub enum FigureView {
 }
 
 impl FigureView {
+    pub const ALL: [Self; 3] = [Self::Stage, Self::Spacetime, Self::Both];
+
     /// As the script writes it.
     pub const fn name(self) -> &'static str {
         match self {
