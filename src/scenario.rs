@@ -18,8 +18,7 @@ pub mod keywords;
 pub mod limits;
 pub mod link;
 mod network;
-mod override_choice;
-mod oversize;
+mod overrides;
 pub mod script;
 pub mod text;
 
@@ -27,9 +26,9 @@ pub use change::{Change, ChangeRefusal, Setting};
 pub use expectation::{Comparison, Condition, Expectation};
 pub use fault::{Fault, FaultTime, ScheduledFault, TimelineEntry};
 pub use invalid::{Invalid, InvalidKind, ScenarioPart};
+pub use limits::Oversize;
 pub use network::{Latency, Link, Links, NetworkSettings, Rate};
-pub use override_choice::{MessageOverride, Override};
-pub use oversize::Oversize;
+pub use overrides::{MessageOverride, Override};
 
 use crate::election::{Algorithm, Timeouts};
 use crate::member::Detector;
@@ -108,6 +107,8 @@ pub enum FigureView {
 }
 
 impl FigureView {
+    pub const ALL: [Self; 3] = [Self::Stage, Self::Spacetime, Self::Both];
+
     /// As the script writes it.
     pub const fn name(self) -> &'static str {
         match self {

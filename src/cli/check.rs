@@ -1,9 +1,7 @@
 //! `hustings check`: scenarios as tests, by what they expect.
 
 mod find;
-mod github;
-mod human;
-mod json;
+mod reporters;
 
 use super::console::Console;
 use super::diagnostics::{self, RenderedDiagnostic};
@@ -113,9 +111,9 @@ trait CheckReporter {
 pub fn run(args: &CheckArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let strict = args.strict;
     let teller: Box<dyn CheckReporter> = match args.format {
-        CheckFormat::Human => Box::new(human::HumanReporter),
-        CheckFormat::Json => Box::new(json::JsonReporter::default()),
-        CheckFormat::Github => Box::new(github::GithubReporter { strict }),
+        CheckFormat::Human => Box::new(reporters::HumanReporter),
+        CheckFormat::Json => Box::new(reporters::JsonReporter::default()),
+        CheckFormat::Github => Box::new(reporters::GithubReporter { strict }),
     };
     let mut check = CheckRun { strict, teller, count: CheckCount::default(), console };
     for path in &args.paths {
