@@ -8,7 +8,6 @@
 mod answer;
 mod figure_state;
 mod options;
-mod wire;
 
 pub use answer::{Handled, RequestAnswer, RequestRefusal, handle, malformed, opened, unsupported};
 pub use figure_state::{FigureBadge, FigureState, badge, is_changed};
@@ -54,7 +53,7 @@ pub struct Request {
     tag = "kind",
     rename_all = "camelCase",
     rename_all_fields = "camelCase",
-    try_from = "wire::RequestFields"
+    try_from = "answer::RequestFields"
 )]
 pub enum RequestKind {
     Play,

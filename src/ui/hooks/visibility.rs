@@ -1,7 +1,7 @@
 //! Whether an element is in sight: not scrolled away, and in a window that somebody can see.
 
 use crate::web::visibility;
-use crate::web::visibility_watch::SightWatch;
+use crate::web::visibility::SightWatch;
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::Element;

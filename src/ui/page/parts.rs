@@ -17,7 +17,7 @@ use crate::view::model::StageModel;
 use crate::view::palette::ColourTheme;
 use crate::view::spacetime::{ChainHighlight, TimeDrag};
 use crate::view::stage::Legend;
-use crate::web::screen;
+use crate::web::media;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -140,7 +140,7 @@ impl PageParts {
         html! {
             <div class="views">
                 <button class="button square" aria-label="Full screen" title="Full screen"
-                    onclick={Callback::from(|_: MouseEvent| screen::toggle_full())}>{ icon(Icon::Open) }</button>
+                    onclick={Callback::from(|_: MouseEvent| media::toggle_full())}>{ icon(Icon::Open) }</button>
                 <button class="button square leave" aria-label="End the presentation" title="End the presentation (Esc)"
                     onclick={self.dispatcher.act.reform(|_: MouseEvent| Action::Present(false))}>{ icon(Icon::Cross) }</button>
             </div>
