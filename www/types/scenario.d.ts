@@ -112,7 +112,7 @@ export type Links = { from: Array<number>, to: Array<number>,
 /**
  * False by default.
  */
-both: boolean, };
+both?: boolean, };
 
 /**
  * What some links have instead of the defaults: at least one of `latency`, `lossPpm` and
@@ -122,7 +122,7 @@ export type LinkSetting = { from: Array<number>, to: Array<number>,
 /**
  * False by default.
  */
-both: boolean, latency?: Latency, lossPpm?: number, duplicatePpm?: number, };
+both?: boolean, latency?: Latency, lossPpm?: number, duplicatePpm?: number, };
 
 /**
  * Processes that elect one leader among them.
@@ -152,7 +152,7 @@ export type Fault = { "kind": "crash", processes: Array<number>, } | { "kind": "
 /**
  * One choice of the simulation that is fixed.
  */
-export type Edit = ({ "kind": "lost", message: MessageKind, from: number, to: number, nth: number, copy: boolean, } | { "kind": "arrives", message: MessageKind, from: number, to: number, nth: number, copy: boolean, atUs: number, } | { "kind": "delayed", message: MessageKind, from: number, to: number, nth: number, copy: boolean, byUs: number, } | { "kind": "duplicated", message: MessageKind, from: number, to: number, nth: number, copy: boolean, } | { "kind": "fires", timer: Timer, process: number, nth: number, atUs: number, }) & { 
+export type Edit = ({ "kind": "lost", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, } | { "kind": "arrives", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, atUs: number, } | { "kind": "delayed", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, byUs: number, } | { "kind": "duplicated", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, } | { "kind": "fires", timer: Timer, process: number, nth: number, atUs: number, }) & { 
 /**
  * The name of a group. An edit needs it if there are groups; an expectation without one must
  * hold in each.
@@ -164,7 +164,7 @@ group?: string, };
  * over the whole run; `copy` is the second arrival of a duplicated one. A timer by its process
  * and by how often the process has set it.
  */
-export type Fate = { "kind": "lost", message: MessageKind, from: number, to: number, nth: number, copy: boolean, } | { "kind": "arrives", message: MessageKind, from: number, to: number, nth: number, copy: boolean, atUs: number, } | { "kind": "delayed", message: MessageKind, from: number, to: number, nth: number, copy: boolean, byUs: number, } | { "kind": "duplicated", message: MessageKind, from: number, to: number, nth: number, copy: boolean, } | { "kind": "fires", timer: Timer, process: number, nth: number, atUs: number, };
+export type Fate = { "kind": "lost", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, } | { "kind": "arrives", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, atUs: number, } | { "kind": "delayed", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, byUs: number, } | { "kind": "duplicated", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, } | { "kind": "fires", timer: Timer, process: number, nth: number, atUs: number, };
 
 export type MessageKind = "Election" | "Alive" | "Proceed" | "Elected" | "Heartbeat";
 

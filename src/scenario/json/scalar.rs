@@ -41,8 +41,10 @@ impl Visitor<'_> for DigitsVisitor {
     type Value = u64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let from = if self.is_number { LARGEST_EXACT + 1 } else { 0 };
-        write!(f, "a whole number up to {}, in quotes from {from} on", u64::MAX)
+        match self.is_number {
+            true => write!(f, "a whole number, in quotes from {} on", LARGEST_EXACT + 1),
+            false => write!(f, "a whole number in quotes, at most \"{}\"", u64::MAX),
+        }
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<u64, E> {

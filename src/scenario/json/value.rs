@@ -250,6 +250,14 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
         }
     }
 
+    /// Nothing inside is looked at, however deep it is.
+    fn deserialize_ignored_any<V: Visitor<'de>>(
+        self,
+        visitor: V,
+    ) -> Result<V::Value, JsonError<'de>> {
+        visitor.visit_unit()
+    }
+
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError<'de>> {
         self.deserialize_any(visitor)
     }
@@ -260,7 +268,7 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
 
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 char str string bytes byte_buf unit
-        unit_struct seq tuple map ignored_any
+        unit_struct seq tuple map
     }
 }
 
