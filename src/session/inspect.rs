@@ -5,7 +5,7 @@ mod network;
 mod process;
 mod timeline;
 
-use super::{Command, Document, RunView};
+use super::{Command, Document, RunView, keys};
 use crate::choice::{ChoiceId, MessageId};
 use crate::scenario::ScenarioPart;
 use crate::scenario::script::spelling;
@@ -50,19 +50,11 @@ pub struct Survival {
     pub lost: Vec<Fact>,
 }
 
-/// A deed as a button.
+/// A command as a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InspectorAction {
     pub words: &'static str,
-    pub key: Option<&'static str>,
-    pub asks: InspectorCommand,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InspectorCommand {
-    /// Of what is selected.
-    Deed(Command),
-    Seek(Time),
+    pub command: Command,
 }
 
 /// What is looked at, and when.
@@ -95,12 +87,12 @@ impl Fact {
 }
 
 impl InspectorAction {
-    const fn new(words: &'static str, key: &'static str, deed: Command) -> Self {
-        Self { words, key: Some(key), asks: InspectorCommand::Deed(deed) }
+    const fn new(words: &'static str, command: Command) -> Self {
+        Self { words, command }
     }
 
-    const fn without_key(words: &'static str, deed: Command) -> Self {
-        Self { words, key: None, asks: InspectorCommand::Deed(deed) }
+    pub fn key(&self) -> Option<&'static str> {
+        keys::shown(&self.command)
     }
 }
 

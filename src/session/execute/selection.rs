@@ -11,7 +11,7 @@ use crate::view::{PartitionEnd, Target};
 /// A message or the end of a wait is moved by hand by so many median latencies.
 const SHIFT: u64 = 2;
 
-pub fn to_process(command: Command, scene: CommandContext) -> Action {
+pub fn to_process(command: &Command, scene: CommandContext) -> Action {
     let Some(Target::Process(rank)) = scene.state.selected.or_else(|| on_the_start(command, scene))
     else {
         let key = match command {
@@ -30,10 +30,10 @@ pub fn to_process(command: Command, scene: CommandContext) -> Action {
 
 /// On the start the one deed is about the leader, without anything being selected.
 fn on_the_start(
-    command: Command,
+    command: &Command,
     CommandContext { state, run_view, cursor, .. }: CommandContext,
 ) -> Option<Target> {
-    let asked = command == Command::CrashOrRecover && state.screen == Screen::Start;
+    let asked = *command == Command::CrashOrRecover && state.screen == Screen::Start;
     let leading = run_view.leading.iter().rfind(|span| span.from <= cursor).filter(|_| asked)?;
     leading.value.first().copied().map(Target::Process)
 }
@@ -76,7 +76,7 @@ pub fn cut(scene: CommandContext) -> Action {
     }
 }
 
-pub fn to_message(command: Command, scene: CommandContext) -> Action {
+pub fn to_message(command: &Command, scene: CommandContext) -> Action {
     let Some(Target::Message(name)) = scene.state.selected else {
         return say(match command {
             Command::Drop => "Select a message first, then press d.",

@@ -29,14 +29,14 @@ pub fn inspect(name: MessageId, look: InspectionContext) -> Inspection {
         facts.push(Fact::new("Copy", "made by the network"));
     }
     let mut actions = vec![
-        InspectorAction::new("Drop", "d", Command::Drop),
-        InspectorAction::without_key("Delay", Command::Delay),
-        InspectorAction::without_key("Speed up", Command::Hasten),
-        InspectorAction::without_key("Duplicate", Command::Duplicate),
+        InspectorAction::new("Drop", Command::Drop),
+        InspectorAction::new("Delay", Command::Delay),
+        InspectorAction::new("Speed up", Command::Hasten),
+        InspectorAction::new("Duplicate", Command::Duplicate),
     ];
     if let Some(edit) = edit(ChoiceId::Message(name), look) {
         facts.push(Fact::new("Fixed by", edit));
-        actions.push(InspectorAction::new("Leave to chance", "Del", Command::Delete));
+        actions.push(InspectorAction::new("Leave to chance", Command::Delete));
     }
     let title = format!("{} from {} to {}", name.kind, name.from, name.to);
     Inspection { title, facts, actions, ..Inspection::default() }

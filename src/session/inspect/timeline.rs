@@ -1,8 +1,6 @@
 //! What stands on the timeline: a wait that ends, and a fault that befalls.
 
-use super::{
-    Fact, HIDDEN, Inspection, InspectionContext, InspectorAction, InspectorCommand, edit, left,
-};
+use super::{Fact, HIDDEN, Inspection, InspectionContext, InspectorAction, edit, left};
 use crate::choice::{ChoiceId, TimerId};
 use crate::scenario::script::spelling;
 use crate::scenario::{Fault, FaultTime, ScenarioPart, TimelineEntry};
@@ -32,14 +30,14 @@ pub fn timer(name: TimerId, look: InspectionContext) -> Inspection {
                 }
                 false => Fact::new("Ends", HIDDEN),
             });
-            actions.push(InspectorAction::without_key("End later", Command::Delay));
-            actions.push(InspectorAction::without_key("End earlier", Command::Hasten));
+            actions.push(InspectorAction::new("End later", Command::Delay));
+            actions.push(InspectorAction::new("End earlier", Command::Hasten));
         }
         None => facts.push(Fact::new("Ends", "does not run at the cursor")),
     }
     if let Some(edit) = edit(ChoiceId::Timer(name), look) {
         facts.push(Fact::new("Fixed by", edit));
-        actions.push(InspectorAction::new("Restore its timeout", "Del", Command::Delete));
+        actions.push(InspectorAction::new("Restore its timeout", Command::Delete));
     }
     let title = format!("Wait of {}", name.of);
     Inspection { title, facts, actions, ..Inspection::default() }
@@ -61,12 +59,12 @@ pub fn fault(entry: usize, look: InspectionContext) -> Inspection {
         return Inspection { title: "Fault".to_owned(), facts, ..Inspection::default() };
     }
     let mut facts = vec![Fact::new("What", spelling::entry(scenario, entry))];
-    let mut actions = vec![InspectorAction::new("Remove", "Del", Command::Delete)];
+    let mut actions = vec![InspectorAction::new("Remove", Command::Delete)];
     if let Some(fault) = scenario.timeline.get(entry) {
         let first = fault.first();
         facts.push(Fact::new("When", when(fault)));
-        let asks = InspectorCommand::Seek(first.min(look.run_view.run.end()));
-        actions.push(InspectorAction { words: "Go there", key: None, asks });
+        let to = first.min(look.run_view.run.end());
+        actions.push(InspectorAction::new("Go there", Command::Seek(to)));
     }
     if let Some(line) = look.document.script().lines.of(ScenarioPart::Entry(entry)) {
         facts.push(Fact::new("Line", line.to_string()));

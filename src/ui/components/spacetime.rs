@@ -6,14 +6,15 @@ mod renderer;
 mod throttle;
 
 use crate::scenario::FigureView;
-use crate::session::{Playback, PlaybackPace, RunView};
+use crate::session::{Command, RunView};
 use crate::time::Time;
-use crate::types::{MessageKind, Rank};
+use crate::types::MessageKind;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::{use_frames, use_size};
+use crate::ui::render_context::RenderContext;
 use crate::view::Target;
 use crate::view::geometry::Size;
-use crate::view::palette::ColourTheme;
-use crate::view::spacetime::{ChainHighlight, DiagramFrame, TimeDrag};
+use crate::view::spacetime::DiagramFrame;
 use gestures::{DiagramEvent, PointerSample, factor, pivot, wheel};
 use gloo_events::{EventListener, EventListenerOptions};
 use renderer::{DiagramInput, DiagramRenderer, place};
@@ -27,79 +28,42 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct SpacetimeProps {
     pub run_view: Rc<RunView>,
-    pub playback: Playback,
-    pub pace: Rc<PlaybackPace>,
-    /// The cursor, as often as words change.
-    pub cursor: Time,
-    pub theme: ColourTheme,
-    pub coarse: bool,
-    pub reduced_motion: bool,
-    pub selected: Option<Target>,
-    pub shown: [bool; MessageKind::ALL.len()],
-    /// Why something happened, while that is asked.
-    #[prop_or_default]
-    pub chain: Option<Rc<ChainHighlight>>,
-    pub skips_quiet: bool,
-    /// A lesson asks what is to come: the diagram would show it.
-    #[prop_or_default]
-    pub veiled: bool,
-    /// Whether the stage above it has all the room, or the diagram, and how that is changed.
-    #[prop_or(FigureView::Both)]
-    pub view: FigureView,
-    #[prop_or_default]
-    pub onview: Callback<FigureView>,
-    /// What may be folded instead of the run's own quiet time: that of both runs of a comparison.
-    #[prop_or_default]
-    pub quiet: Option<Rc<Vec<(Time, Time)>>>,
+    pub context: RenderContext,
     /// In a figure, where the wheel scrolls the page around it: it zooms with Ctrl alone.
     #[prop_or_default]
     pub in_figure: bool,
     /// Whether the whole run is shown below.
     #[prop_or(true)]
     pub overview: bool,
-    /// A process that is pointed at elsewhere.
+    /// Whether a button shows the whole run.
     #[prop_or_default]
-    pub hovered: Option<Rank>,
-    /// What to show, whenever that changes: otherwise the first election, and then what the hand chose.
+    pub has_fit: bool,
+    /// What it shares with the other diagram of a comparison.
     #[prop_or_default]
-    pub window: Option<(Time, Time)>,
-    /// How many scenarios have been opened: each is looked at anew, and an edit of one is not.
-    #[prop_or_default]
-    pub opening: u32,
-    pub onseek: Callback<Time>,
-    /// A hand is on the playhead, so that nothing plays on under it, or no longer.
-    pub onhold: Callback<bool>,
-    pub onselect: Callback<Option<Target>>,
-    /// A double click on a process: it crashes, or recovers.
-    pub onstrike: Callback<Rank>,
-    /// A process is pointed at here, or no longer.
-    #[prop_or_default]
-    pub onhover: Callback<Option<Rank>>,
-    /// A window that a hand chose, once it rests.
-    #[prop_or_default]
-    pub onwindow: Callback<(Time, Time)>,
-    /// Something is dragged along time, at most once a frame; nothing, where that is given up.
-    #[prop_or_default]
-    pub ondrag: Callback<Option<TimeDrag>>,
-    #[prop_or_default]
-    pub ondrop: Callback<()>,
-    /// Shows the whole run; without it there is no button for that.
-    #[prop_or_default]
-    pub onfit: Option<Callback<()>>,
+    pub shared: Option<SharedDiagram>,
 }
 
-type SharedDiagram = Rc<RefCell<Option<DiagramRenderer>>>;
+/// What the two diagrams of a comparison have in common.
+#[derive(Clone, PartialEq)]
+pub struct SharedDiagram {
+    /// What may be folded: the quiet time of both runs.
+    pub quiet: Option<Rc<Vec<(Time, Time)>>>,
+    pub window: Option<(Time, Time)>,
+}
+
+type RendererSlot = Rc<RefCell<Option<DiagramRenderer>>>;
 
 const HELP: &str = "Drag the playhead to scrub. Wheel or Page Up and Page Down zoom, Shift and wheel \
     or Alt and the arrows pan. Drag the end of a message, a timer or a fault to move it in time.";
 
 #[component]
 pub fn Spacetime(props: &SpacetimeProps) -> Html {
+    let dispatcher = use_dispatcher();
     let (room, ground, live) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let renderer: SharedDiagram = use_mut_ref(|| None);
+    let renderer: RendererSlot = use_mut_ref(|| None);
     let look = use_size(&room).map(|size| look(props, size));
     let painting = use_painting(&renderer);
-    use_frames(props.playback.runs_by_the_clock() && look.is_some(), painting);
+    use_frames(props.context.state.playback.runs_by_the_clock() && look.is_some(), painting);
     use_input(&renderer, [&ground, &live], look);
     let hand = use_gestures(props, &renderer);
     use_wheel(&room, &hand, props.in_figure);
@@ -120,16 +84,16 @@ pub fn Spacetime(props: &SpacetimeProps) -> Html {
         hand.reform(|event: PointerEvent| DiagramCommand::Hand(WindowMove::Up(event.pointer_id())));
     let lost = hand.reform(|_: PointerEvent| DiagramCommand::Hand(WindowMove::Lost));
     let leaves = hand.reform(|_: PointerEvent| DiagramCommand::Hand(WindowMove::Away));
-    let ondblclick = struck(&renderer, &props.onstrike);
+    let ondblclick = struck(&renderer, &dispatcher);
     html! {
         <div class="spacetime" ref={room} role="group" tabindex="0" aria-label="Space-time diagram"
             aria-description={HELP} onkeydown={keys(&hand)}>
             <canvas ref={ground} aria-hidden="true" />
             <canvas ref={live} aria-hidden="true" onpointerdown={down} onpointermove={moves}
                 onpointerup={up} onpointercancel={lost} onpointerleave={leaves} {ondblclick} />
-            if let Some(onfit) = &props.onfit {
+            if props.has_fit {
                 <button class="fit" aria-label="Fit the whole run" title="Show the whole run (0)"
-                    onclick={onfit.reform(|_: MouseEvent| ())}>{ "Fit" }</button>
+                    onclick={dispatcher.on_click(Command::WholeRun)}>{ "Fit" }</button>
             }
         </div>
     }
@@ -158,28 +122,34 @@ enum WindowMove {
 }
 
 fn look(props: &SpacetimeProps, size: Size) -> DiagramInput {
+    let SpacetimeProps { run_view, context, in_figure, overview, shared, .. } = props;
+    let RenderContext { state, pace, cursor, theme, coarse, reduced_motion, chain } = context;
+    let (shown, hovered, window) = match shared {
+        Some(shared) => ([true; MessageKind::ALL.len()], None, shared.window),
+        None => (state.shown, state.hovered, state.window),
+    };
     let frame = DiagramFrame {
-        theme: props.theme,
-        coarse: props.coarse,
-        selected: props.selected,
-        shown: props.shown,
-        overview: props.overview,
-        alone: props.view == FigureView::Spacetime,
+        theme: *theme,
+        coarse: *coarse,
+        selected: state.selected,
+        shown,
+        overview: *overview,
+        alone: state.view == FigureView::Spacetime && !in_figure,
         ..DiagramFrame::new(size)
     };
     DiagramInput {
-        run_view: props.run_view.clone(),
-        playback: props.playback,
-        pace: props.pace.clone(),
-        cursor: props.cursor,
+        run_view: run_view.clone(),
+        playback: state.playback,
+        pace: pace.clone(),
+        cursor: *cursor,
         frame,
-        chain: props.chain.clone(),
-        skips_quiet: props.skips_quiet,
-        quiet: props.quiet.clone(),
-        reduced_motion: props.reduced_motion,
-        window: props.window,
-        opening: props.opening,
-        hovered: props.hovered,
+        chain: chain.clone(),
+        skips_quiet: state.skips_quiet,
+        quiet: shared.as_ref().and_then(|shared| shared.quiet.clone()),
+        reduced_motion: *reduced_motion,
+        window,
+        opening: state.opening,
+        hovered,
     }
 }
 
@@ -193,7 +163,7 @@ fn finger(event: &PointerEvent) -> PointerSample {
 }
 
 #[hook]
-fn use_painting(renderer: &SharedDiagram) -> Callback<()> {
+fn use_painting(renderer: &RendererSlot) -> Callback<()> {
     let renderer = renderer.clone();
     use_callback((), move |(), ()| {
         if let Some(renderer) = &mut *renderer.borrow_mut() {
@@ -203,7 +173,7 @@ fn use_painting(renderer: &SharedDiagram) -> Callback<()> {
 }
 
 #[hook]
-fn use_input(renderer: &SharedDiagram, canvases: [&NodeRef; 2], look: Option<DiagramInput>) {
+fn use_input(renderer: &RendererSlot, canvases: [&NodeRef; 2], look: Option<DiagramInput>) {
     let renderer = renderer.clone();
     let canvases = canvases.map(NodeRef::clone);
     use_effect_with(look, move |look| {
@@ -226,10 +196,12 @@ fn use_input(renderer: &SharedDiagram, canvases: [&NodeRef; 2], look: Option<Dia
 /// Everything that a hand does comes together here: the diagram changes, and what is asked for is
 /// told once nothing is borrowed any more.
 #[hook]
-fn use_gestures(props: &SpacetimeProps, renderer: &SharedDiagram) -> Callback<DiagramCommand> {
-    let latest = use_mut_ref(|| props.clone());
-    *latest.borrow_mut() = props.clone();
-    let throttle = use_memo((), |()| EventThrottle::new(latest));
+fn use_gestures(props: &SpacetimeProps, renderer: &RendererSlot) -> Callback<DiagramCommand> {
+    let dispatcher = use_dispatcher();
+    let throttle = use_memo((), |()| EventThrottle::new(dispatcher));
+    // A drag in one of two runs would be no edit of the other; a figure keeps its window to itself.
+    throttle.drags.set(props.shared.is_none() && !props.context.state.is_readonly());
+    throttle.shares_window.set(!props.in_figure);
     let renderer = renderer.clone();
     use_callback((), move |command, ()| {
         let mut slot = renderer.borrow_mut();
@@ -308,12 +280,12 @@ fn keys(hand: &Callback<DiagramCommand>) -> Callback<KeyboardEvent> {
     })
 }
 
-fn struck(renderer: &SharedDiagram, strike: &Callback<Rank>) -> Callback<MouseEvent> {
-    let (renderer, strike) = (renderer.clone(), strike.clone());
+fn struck(renderer: &RendererSlot, dispatcher: &Dispatcher) -> Callback<MouseEvent> {
+    let (renderer, dispatcher) = (renderer.clone(), dispatcher.clone());
     Callback::from(move |event: MouseEvent| {
         let on = renderer.borrow().as_ref().and_then(|renderer| renderer.head(place(&event)));
         if let Some(rank) = on {
-            strike.emit(rank);
+            dispatcher.execute_on(Some(Target::Process(rank)), Command::Strike);
         }
     })
 }

@@ -2,24 +2,24 @@
 //! is typed and no dialog or menu is open.
 
 use crate::session::{Command, KeyPress, command};
+use crate::ui::dispatcher::Dispatcher;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 use yew::prelude::*;
 
-/// Calls back with what a key asks for.
+/// Executes the command of each key that is pressed.
 #[hook]
-pub fn use_keys(ondeed: Callback<Command>, letters: bool) {
-    use_effect_with((ondeed, letters), |(ondeed, letters)| {
-        let letters = *letters;
-        let ondeed = ondeed.clone();
+pub fn use_keys(dispatcher: &Dispatcher, letters: bool) {
+    use_effect_with((dispatcher.clone(), letters), |(dispatcher, letters)| {
+        let (dispatcher, letters) = (dispatcher.clone(), *letters);
         let options = EventListenerOptions::enable_prevent_default();
         let document = gloo_utils::document();
         let listener =
             EventListener::new_with_options(&document, "keydown", options, move |event| {
                 if let Some(command) = asked(event, letters) {
                     event.prevent_default();
-                    ondeed.emit(command);
+                    dispatcher.execute(command);
                 }
             });
         move || drop(listener)
