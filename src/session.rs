@@ -7,6 +7,8 @@ mod action;
 pub mod address;
 mod command;
 pub mod compare;
+mod diagram_gesture;
+mod diagram_view;
 mod document;
 pub mod editor;
 pub mod embed;
@@ -35,6 +37,8 @@ mod story;
 
 pub use action::Action;
 pub use command::Command;
+pub use diagram_gesture::{DiagramGesture, DiagramSample, PointerSample};
+pub use diagram_view::{DiagramInput, DiagramView};
 pub use document::{Document, UnreadableDraft};
 pub use embed_state::EmbedState;
 pub use execute::{CommandContext, execute, execute_on, next_view};
