@@ -20,7 +20,6 @@ mod open;
 mod output;
 mod presets;
 #[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
-mod progress_writer;
 mod render;
 mod run;
 mod table;

@@ -4,7 +4,7 @@ use super::console::Console;
 use super::diagnostics;
 use super::input::{self, STANDARD_INPUT};
 use super::instant::{instant, speed};
-use super::{CliOutcome, output, progress_writer};
+use super::{CliOutcome, output};
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm, SnippetOptions};
 use crate::export::svg::Colours;
 use crate::export::{PictureSubject, poster};
@@ -269,7 +269,7 @@ fn options(args: &EmbedArgs) -> SnippetOptions {
 }
 
 fn poster(args: &EmbedArgs, figure: &EmbeddedFigure, console: &mut Console) -> String {
-    let run = progress_writer::play(figure.scenario.clone(), console);
+    let run = output::play(figure.scenario.clone(), console);
     let subject = PictureSubject::new(&run, GroupId::MAIN);
     let at = args.start_at.unwrap_or_else(|| poster::instant(&subject, figure.preset));
     let view = args.view.or(figure.scenario.figure.view).unwrap_or_default();

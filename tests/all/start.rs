@@ -17,7 +17,7 @@ fn the_page_holds_the_start_as_it_is() {
     let (before, rest) = page.split_once(OPENS).expect("the start has a place");
     let (found, after) = rest.split_once(CLOSES).expect("the start ends");
     let wanted = start::html().expect("the preset can be read");
-    if std::env::var_os("UPDATE").is_some() {
+    if crate::golden::is_update() {
         let page = format!("{before}{OPENS}{wanted}{CLOSES}{after}");
         std::fs::write(&path, page).expect("index.html can be written");
     } else {
