@@ -22,7 +22,7 @@ mod gesture_state;
 mod history;
 pub mod import;
 pub mod inspect;
-mod keys;
+pub mod keys;
 pub mod lesson;
 mod menu;
 mod playback;

@@ -4,7 +4,8 @@ mod turn;
 
 pub(super) use turn::{followed, turn, turn_by_one};
 
-use super::{Action, CommandContext, RunView};
+use super::keys::spoken;
+use super::{Action, Command, CommandContext, RunView};
 use crate::scenario::{Change, Fault, Link, Links, MessageOverride};
 use crate::simulation::{Status, World};
 use crate::time::{Duration, Time};
@@ -73,8 +74,10 @@ fn leads_all(world: &World, rank: Rank, run_view: &RunView) -> bool {
 pub(super) fn cut(link: Link, scene: CommandContext) -> Action {
     add_fault(scene, |world| match world.is_cut(link) && world.is_cut(back(link)) {
         true => Err(format!(
-            "{} and {} are cut off from each other already; h heals.",
-            link.from, link.to
+            "{} and {} are cut off from each other already; {} heals.",
+            link.from,
+            link.to,
+            spoken(&Command::Heal)
         )),
         false => Ok(Fault::Cut(pair(link))),
     })
@@ -98,7 +101,8 @@ pub(super) fn cut_one_way(link: Link, scene: CommandContext) -> Action {
 pub(super) fn stop(way: Link, scene: CommandContext) -> Action {
     add_fault(scene, |world| match world.is_cut(way) {
         true => {
-            Err(format!("The link from {} to {} is already cut; h heals it.", way.from, way.to))
+            let key = spoken(&Command::Heal);
+            Err(format!("The link from {} to {} is already cut; {key} heals it.", way.from, way.to))
         }
         false => Ok(Fault::Cut(Links { both: false, ..pair(way) })),
     })

@@ -1,10 +1,11 @@
-//! What each key does, and how it is said: one table, from which the page hears and the help speaks.
+//! The keys: one table says what each does and how it is written. The page, its labels and the help
+//! read it; no key is named anywhere else.
 
 mod table;
 
 pub use table::BINDINGS;
 
-use super::Command;
+use super::{Command, DiagramSample};
 
 /// A key as the page hears it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +102,42 @@ pub fn command(key: KeyPress) -> Option<Command> {
     binding.map(|binding| binding.command.clone())
 }
 
-/// The first key of a command as the help writes it; none where it has no key.
+/// The first key of a command as the help writes it: `Shift ←`. None where it has no key.
 pub fn shown(command: &Command) -> Option<&'static str> {
     let binding = BINDINGS.iter().find(|binding| binding.command == *command)?;
     binding.keys.first().map(|key| key.shown)
+}
+
+/// The key of a command in a sentence: `Shift and c`. Nothing where it has none.
+pub fn spoken(command: &Command) -> String {
+    shown(command).unwrap_or_default().replace(' ', " and ")
+}
+
+/// A label with its key: `Previous moment (Shift+←)`.
+pub fn with_key(words: &str, command: &Command) -> String {
+    match shown(command) {
+        Some(key) => format!("{words} ({})", key.replace(' ', "+")),
+        None => words.to_owned(),
+    }
+}
+
+/// How the diagram is used, for a screen reader.
+pub const DIAGRAM_HELP: &str = "Drag the playhead to scrub. Wheel or Page Up and Page Down zoom, Shift \
+    and wheel or Alt and the arrows pan. Drag the end of a message, a timer or a fault to move it in \
+    time.";
+
+/// What a key does while the diagram has the focus, beside what it does everywhere.
+pub fn diagram_sample(key: KeyPress) -> Option<DiagramSample> {
+    /// In pixels.
+    const STEP: f64 = 120.0;
+    match (key.name, key.alt) {
+        ("PageUp", false) => Some(DiagramSample::Zoom(None, 1.5)),
+        ("PageDown", false) => Some(DiagramSample::Zoom(None, 1.0 / 1.5)),
+        ("ArrowLeft", true) => Some(DiagramSample::Pan(STEP)),
+        ("ArrowRight", true) => Some(DiagramSample::Pan(-STEP)),
+        ("ArrowUp", false) => Some(DiagramSample::Scroll(-STEP / 3.0)),
+        ("ArrowDown", false) => Some(DiagramSample::Scroll(STEP / 3.0)),
+        ("Escape", _) => Some(DiagramSample::Cancel),
+        _ => None,
+    }
 }

@@ -2,6 +2,7 @@
 //! the page says about it. Pure, like all of the session.
 
 mod deviation;
+mod instruction;
 mod lesson_action;
 mod memory;
 mod spoilers;
@@ -303,7 +304,7 @@ impl LessonProgress {
     fn still_awaited(&self, coarse: bool) -> Option<String> {
         match (self.awaits(), self.progress) {
             _ if self.is_done() => None,
-            (Some(awaited), _) => Some(awaited.said(coarse)),
+            (Some(awaited), _) => Some(instruction::instruction(awaited, coarse)),
             (None, StepProgress::Waiting) => Some("Choose an answer.".to_owned()),
             (None, _) => Some("Watch what happens.".to_owned()),
         }

@@ -10,6 +10,7 @@ mod random;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
+use hustings::session::keys::{spoken, with_key};
 use hustings::session::{
     Action, BINDINGS, Command, CommandContext, Document, KeyCombination, KeyPress, Modifier,
     Playback, PlaybackPace, RunView, ShortcutGroup, Speed, State, command, execute, execute_on,
@@ -404,6 +405,14 @@ fn every_key_that_the_help_lists_does_what_it_says() {
             binding.command
         );
     }
+}
+
+#[test]
+fn labels_and_sentences_take_their_keys_from_the_table() {
+    assert_eq!(with_key("Previous event", &Command::StepBack), "Previous event (←)");
+    assert_eq!(with_key("Previous moment", &Command::JumpBack), "Previous moment (Shift+←)");
+    assert_eq!(with_key("Delay", &Command::Delay), "Delay", "it has no key");
+    assert_eq!(spoken(&Command::CutOneWay), "Shift and c");
 }
 
 #[test]

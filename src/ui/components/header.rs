@@ -5,6 +5,7 @@ mod title;
 use super::more::More;
 use super::{Icon, icon};
 use crate::scenario::Scenario;
+use crate::session::keys::with_key;
 use crate::session::{Action, Command, Panel, RunView, Screen, State, comparison};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::ThemeChoice;
@@ -52,13 +53,13 @@ pub fn Header(props: &HeaderProps) -> Html {
             <span class="space" />
             <nav class="head-places group" aria-label="Places">{ places(state, scenario, &dispatcher) }</nav>
             <i class="rule" />
-            <button class="button primary head-share" aria-label="Share" title="A link, pictures and files (l)"
+            <button class="button primary head-share" aria-label="Share" title={with_key("A link, pictures and files", &Command::Share)}
                 onclick={dispatcher.on_click(Command::Share)}>
                 { icon(Icon::Share) }<span>{ "Share" }</span>
             </button>
             <button class="button square head-theme" aria-label={theme.clone()} title={theme}
                 onclick={ontheme.reform(|_: MouseEvent| ())}>{ icon(Icon::Dark) }</button>
-            <button class="button square head-help" aria-label="Help" title="Every key and every sign (?)"
+            <button class="button square head-help" aria-label="Help" title={with_key("Every key and every sign", &Command::Help)}
                 onclick={dispatcher.on_click(Command::Help)}>{ icon(Icon::Help) }</button>
             <More state={state.clone()} ontheme={ontheme.clone()} />
         </header>

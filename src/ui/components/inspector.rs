@@ -4,6 +4,7 @@ use super::{Icon, glyph, icon};
 use crate::session::inspect::{
     Fact, Inspection, InspectionContext, InspectorAction, MessageRow, Survival, inspect,
 };
+use crate::session::keys::shown;
 use crate::session::{Action, Command, Document, RunView};
 use crate::time::Time;
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
@@ -48,7 +49,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                 <h3>{ title }</h3>
                 <button class="button outlined"
                     onclick={dispatcher.on_click(Command::Why)}>
-                    { icon(Icon::Why) }{ "Why? " }<kbd>{ "w" }</kbd>
+                    { icon(Icon::Why) }{ "Why? " }<kbd>{ shown(&Command::Why) }</kbd>
                 </button>
             </div>
             { list(&facts, &dispatcher) }

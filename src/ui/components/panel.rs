@@ -5,7 +5,8 @@ use super::json::JsonPanel;
 use super::script::{ScriptPanel, ScriptTools};
 use super::setup::SetUp;
 use super::{Icon, icon};
-use crate::session::{Action, Document, Panel, RunView};
+use crate::session::keys::with_key;
+use crate::session::{Action, Command, Document, Panel, RunView};
 use crate::time::Time;
 use crate::ui::dispatcher::use_dispatcher;
 use crate::view::Target;
@@ -44,7 +45,7 @@ pub fn PanelColumn(props: &PanelColumnProps) -> Html {
                 if matches!(panel, Panel::Script | Panel::Json) {
                     <ScriptTools is_json={*panel == Panel::Json} document={props.document.clone()} />
                 }
-                <button class="button square" aria-label="Close" title="Close (Escape)"
+                <button class="button square" aria-label="Close" title={with_key("Close", &Command::Close)}
                     onclick={dispatcher.on_click_action(Action::Panel(None))}>
                     { icon(Icon::Cross) }
                 </button>

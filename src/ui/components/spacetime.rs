@@ -5,11 +5,12 @@ mod renderer;
 mod throttle;
 
 use crate::scenario::FigureView;
+use crate::session::keys::{DIAGRAM_HELP, diagram_sample, with_key};
 use crate::session::{Command, DiagramInput, DiagramSample, PointerSample, RunView};
 use crate::time::Time;
 use crate::types::MessageKind;
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
-use crate::ui::hooks::{use_frames, use_size};
+use crate::ui::hooks::{key_press, use_frames, use_size};
 use crate::ui::render_context::RenderContext;
 use crate::view::Target;
 use crate::view::geometry::{Point, Size, point};
@@ -51,9 +52,6 @@ pub struct SharedDiagram {
 
 type RendererSlot = Rc<RefCell<Option<DiagramRenderer>>>;
 
-const HELP: &str = "Drag the playhead to scrub. Wheel or Page Up and Page Down zoom, Shift and wheel \
-    or Alt and the arrows pan. Drag the end of a message, a timer or a fault to move it in time.";
-
 #[component]
 pub fn Spacetime(props: &SpacetimeProps) -> Html {
     let dispatcher = use_dispatcher();
@@ -84,12 +82,12 @@ pub fn Spacetime(props: &SpacetimeProps) -> Html {
     let ondblclick = strike_head(&renderer, &dispatcher);
     html! {
         <div class="spacetime" ref={room} role="group" tabindex="0" aria-label="Space-time diagram"
-            aria-description={HELP} onkeydown={keys(&sample)}>
+            aria-description={DIAGRAM_HELP} onkeydown={keys(&sample)}>
             <canvas ref={below} aria-hidden="true" />
             <canvas ref={above} aria-hidden="true" {onpointerdown} {onpointermove} {onpointerup}
                 {onpointercancel} {onpointerleave} {ondblclick} />
             if props.has_fit {
-                <button class="fit" aria-label="Fit the whole run" title="Show the whole run (0)"
+                <button class="fit" aria-label="Fit the whole run" title={with_key("Show the whole run", &Command::WholeRun)}
                     onclick={dispatcher.on_click(Command::WholeRun)}>{ "Fit" }</button>
             }
         </div>
@@ -215,21 +213,15 @@ fn use_wheel(room: &NodeRef, sample: &Callback<DiagramSample>, with_control: boo
 
 /// What the page does not know as its own: zoom, pan, scroll, and giving up a drag.
 fn keys(sample: &Callback<DiagramSample>) -> Callback<KeyboardEvent> {
-    const STEP: f64 = 120.0;
     let sample = sample.clone();
     Callback::from(move |event: KeyboardEvent| {
-        let made = match (&*event.key(), event.alt_key()) {
-            ("PageUp", false) => DiagramSample::Zoom(None, 1.5),
-            ("PageDown", false) => DiagramSample::Zoom(None, 1.0 / 1.5),
-            ("ArrowLeft", true) => DiagramSample::Pan(STEP),
-            ("ArrowRight", true) => DiagramSample::Pan(-STEP),
-            ("ArrowUp", false) => DiagramSample::Scroll(-STEP / 3.0),
-            ("ArrowDown", false) => DiagramSample::Scroll(STEP / 3.0),
-            ("Escape", _) => return sample.emit(DiagramSample::Cancel),
-            _ => return,
-        };
-        event.prevent_default();
-        sample.emit(made);
+        let name = event.key();
+        let Some(asked) = diagram_sample(key_press(&event, &name)) else { return };
+        // Escape is for the page too.
+        if asked != DiagramSample::Cancel {
+            event.prevent_default();
+        }
+        sample.emit(asked);
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Icon, Stage, StagePlace, icon};
 use crate::member::Detector;
+use crate::session::keys::shown;
 use crate::session::{Action, Command, Document, Panel, RunView, Screen};
 use crate::types::{MessageKind, Rank};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
@@ -46,7 +47,7 @@ pub fn Start(props: &StartProps) -> Html {
                     place={StagePlace::Start} />
                 <i class="tie" ref={line} />
                 <button class="crash" onclick={crash} ref={button}>
-                    { DEED }{ " " }<kbd>{ "x" }</kbd>
+                    { DEED }{ " " }<kbd>{ shown(&Command::CrashOrRecover) }</kbd>
                 </button>
             </section>
             { others(last.as_ref(), &dispatcher) }

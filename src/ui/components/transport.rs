@@ -1,6 +1,7 @@
 //! Play, step, jump, the clock, and how playing goes.
 
 use super::{Icon, icon};
+use crate::session::keys::with_key;
 use crate::session::{Command, SPEEDS, Speed};
 use crate::time::{Duration, Time};
 use crate::ui::dispatcher::use_dispatcher;
@@ -21,19 +22,20 @@ pub fn Transport(props: &TransportProps) -> Html {
     let RenderContext { state, cursor, .. } = &props.context;
     let dispatcher = use_dispatcher();
     let step = |command: Command, sign: Icon, words: &'static str, class: &'static str| {
+        let words = with_key(words, &command);
         html! {
-            <button class={classes!("button", "square", class)} aria-label={words} title={words}
+            <button class={classes!("button", "square", class)} aria-label={words.clone()} title={words}
                 onclick={dispatcher.on_click(command)}>{ icon(sign) }</button>
         }
     };
     let (loops, skips) = (state.is_looping, state.skips_quiet);
     html! {
         <section class="transport" aria-label="Playback">
-            { step(Command::JumpBack, Icon::JumpBack, "Previous moment (Shift+←)", "jump") }
-            { step(Command::StepBack, Icon::StepBack, "Previous event (←)", "step") }
+            { step(Command::JumpBack, Icon::JumpBack, "Previous moment", "jump") }
+            { step(Command::StepBack, Icon::StepBack, "Previous event", "step") }
             <PlayButton is_playing={state.playback.is_playing()} />
-            { step(Command::StepOn, Icon::StepOn, "Next event (→)", "step") }
-            { step(Command::JumpOn, Icon::JumpOn, "Next moment (Shift+→)", "jump") }
+            { step(Command::StepOn, Icon::StepOn, "Next event", "step") }
+            { step(Command::JumpOn, Icon::JumpOn, "Next moment", "jump") }
             <Clock cursor={*cursor} end={props.end} />
             <span class="space" />
             <SpeedSlider speed={state.speed} />
@@ -61,7 +63,7 @@ pub fn PlayButton(props: &PlayProps) -> Html {
     let dispatcher = use_dispatcher();
     let (sign, word) = if props.is_playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
     html! {
-        <button class="play" aria-label={word} title={format!("{word} (Space)")}
+        <button class="play" aria-label={word} title={with_key(word, &Command::PlayOrPause)}
             onclick={dispatcher.on_click(Command::PlayOrPause)}>{ icon(sign) }</button>
     }
 }

@@ -4,6 +4,7 @@ use super::glyph::{self, GlyphBadge};
 use super::{Icon, icon};
 use crate::narration::{Explanation, ExplanationStep, Missing, StepMark, chain};
 use crate::scenario::ScenarioPart;
+use crate::session::keys::with_key;
 use crate::session::{Action, Command, Document, Panel, RunView};
 use crate::simulation::EventId;
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
@@ -30,7 +31,7 @@ pub fn WhyPanel(props: &WhyProps) -> Html {
         <section class="why story" aria-label="Why it happened">
             <div class="why-head">
                 <h2>{ question }</h2>
-                <button class="button square" aria-label="Close" title="Close (Escape)"
+                <button class="button square" aria-label="Close" title={with_key("Close", &Command::Close)}
                     onclick={dispatcher.on_click_action(Action::Why(None))}>
                     { icon(Icon::Cross) }
                 </button>

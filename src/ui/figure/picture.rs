@@ -5,6 +5,7 @@ use crate::player::is_changed;
 use crate::scenario::FigureView;
 use crate::session::Command;
 use crate::session::address::Address;
+use crate::session::keys::with_key;
 use crate::time::Time;
 use crate::ui::components::{
     Clock, Icon, Notice, PlayButton, Spacetime, Stage, StagePlace, StripBar, icon, title,
@@ -136,16 +137,17 @@ impl FigureParts<'_> {
 
     fn bar(&self) -> Html {
         let step = |command: Command, sign: Icon, words: &'static str| {
+            let words = with_key(words, &command);
             html! {
-                <button class="button square step" aria-label={words} title={words}
+                <button class="button square step" aria-label={words.clone()} title={words}
                     onclick={self.dispatcher.on_click(command)}>{ icon(sign) }</button>
             }
         };
         html! {
             <div class="figure-bar" role="group" aria-label="Playback">
                 <PlayButton is_playing={self.context.state.playback.is_playing()} />
-                { step(Command::StepBack, Icon::StepBack, "Previous event (←)") }
-                { step(Command::StepOn, Icon::StepOn, "Next event (→)") }
+                { step(Command::StepBack, Icon::StepBack, "Previous event") }
+                { step(Command::StepOn, Icon::StepOn, "Next event") }
                 <StripBar run_view={self.ground.run_view.clone()} context={self.context.clone()} slim=true />
                 <Clock cursor={self.context.cursor} />
                 { self.open() }

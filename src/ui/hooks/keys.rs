@@ -26,15 +26,20 @@ pub fn use_keys(dispatcher: &Dispatcher, letters: bool) {
     });
 }
 
+/// A key with what is held down beside it.
+pub fn key_press<'a>(event: &KeyboardEvent, name: &'a str) -> KeyPress<'a> {
+    KeyPress {
+        name,
+        shift: event.shift_key(),
+        control: event.ctrl_key() || event.meta_key(),
+        alt: event.alt_key(),
+    }
+}
+
 fn asked(event: &Event, letters: bool) -> Option<Command> {
     let pressed = event.dyn_ref::<KeyboardEvent>()?;
     let name = pressed.key();
-    let key = KeyPress {
-        name: &name,
-        shift: pressed.shift_key(),
-        control: pressed.ctrl_key() || pressed.meta_key(),
-        alt: pressed.alt_key(),
-    };
+    let key = key_press(pressed, &name);
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     command(key).filter(|_| (letters || !key.is_character()) && !is_taken(target, key))
 }

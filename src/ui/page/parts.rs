@@ -2,8 +2,9 @@
 
 use crate::run::Snapshot;
 use crate::scenario::FigureView;
+use crate::session::keys::with_key;
 use crate::session::recent::Recents;
-use crate::session::{Action, Document, RunView, hint};
+use crate::session::{Action, Command, Document, RunView, hint};
 use crate::ui::components::{
     BeliefKey, Groups, Icon, Inspector, Kinds, LessonPanel, Moment, Notice, Stage, StagePlace,
     Story, Tabs, Timeline, Transport, VerdictPanel, Views, WhyPanel, icon, title,
@@ -114,7 +115,7 @@ impl PageParts {
             <div class="views">
                 <button class="button square" aria-label="Full screen" title="Full screen"
                     onclick={Callback::from(|_: MouseEvent| screen::toggle_full())}>{ icon(Icon::Open) }</button>
-                <button class="button square leave" aria-label="End the presentation" title="End the presentation (Esc)"
+                <button class="button square leave" aria-label="End the presentation" title={with_key("End the presentation", &Command::Close)}
                     onclick={self.dispatcher.on_click_action(Action::Present(false))}>{ icon(Icon::Cross) }</button>
             </div>
         }
