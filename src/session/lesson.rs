@@ -1,17 +1,16 @@
 //! A lesson in progress: which step, whether its one deed is done or its question answered, and what
 //! the page says about it. Pure, like all of the session.
 
+mod actions;
 mod deviation;
 mod instruction;
-mod lesson_action;
 mod memory;
-mod spoilers;
 mod step_setup;
 
+pub(super) use actions::LATER;
+pub use actions::LessonAction;
 pub use deviation::Deviation;
-pub use lesson_action::LessonAction;
 pub use memory::LessonMemory;
-pub(super) use spoilers::LATER;
 pub use step_setup::StepSetup;
 
 use super::recent::RecentKey;

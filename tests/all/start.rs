@@ -1,6 +1,6 @@
 //! The start in the page's HTML is the start that the program shows.
 
-use hustings::export::start;
+use hustings::export::poster;
 use hustings::types::Rank;
 use hustings::view::geometry::Rect;
 use hustings::view::ring::Ring;
@@ -16,7 +16,7 @@ fn the_page_holds_the_start_as_it_is() {
     let page = std::fs::read_to_string(&path).expect("index.html can be read");
     let (before, rest) = page.split_once(OPENS).expect("the start has a place");
     let (found, after) = rest.split_once(CLOSES).expect("the start ends");
-    let wanted = start::html().expect("the preset can be read");
+    let wanted = poster::start_html().expect("the preset can be read");
     if crate::golden::is_update() {
         let page = format!("{before}{OPENS}{wanted}{CLOSES}{after}");
         std::fs::write(&path, page).expect("index.html can be written");
@@ -29,7 +29,7 @@ fn the_page_holds_the_start_as_it_is() {
 #[test]
 fn the_style_sheet_has_every_class_that_the_picture_uses() {
     let sheet = include_str!("../../www/start.css");
-    let html = start::html().expect("the preset can be read");
+    let html = poster::start_html().expect("the preset can be read");
     let used = html.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let tokens = include_str!("../../www/style.css");
     for class in used.flat_map(str::split_whitespace) {

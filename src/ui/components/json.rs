@@ -195,7 +195,7 @@ fn foot(sheet: &JsonText, take_up: &Callback<()>) -> Html {
                 <button class="script-count" title="Go to the line" onclick={go}>{ count }</button>
                 <span>{ kept }</span>
             </p>
-            <p class="script-note" id="json-note" role="status">{ problem.said().to_string() }</p>
+            <p class="script-note" id="json-note" role="status">{ problem.text().to_string() }</p>
             <div class="script-remedies">
                 <button class="button outlined" onclick={take_up.reform(|_: MouseEvent| ())}>
                     { icon(Icon::Undo) }{ "Rewrite it from the stage" }

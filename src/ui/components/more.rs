@@ -4,7 +4,7 @@ use super::{Icon, icon};
 use crate::scenario::{FigureView, Scenario};
 use crate::session::{Action, Command, Document, Panel, Screen, State, comparison, next_view};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
-use crate::web::{focus, screen};
+use crate::web::{focus, media};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
@@ -115,10 +115,10 @@ fn entries(
             { entry("New scenario", "", false, act(Action::Open(new))) }
             { entry("Reset to what was opened", "", unchanged, act(Action::Reset)) }
             { entry("Present", "parted", !has_views, command(Command::Present)) }
-            { entry("Full screen", "", false, Callback::from(|_| screen::toggle_full())) }
+            { entry("Full screen", "", false, Callback::from(|_| media::toggle_full())) }
             { entry("Theme", "phone-only", false, ontheme.reform(|_| ())) }
             { entry("Help", "phone-only", false, command(Command::Help)) }
-            { entry("Print", "", false, Callback::from(|_| screen::print())) }
+            { entry("Print", "", false, Callback::from(|_| media::print())) }
         </>
     }
 }

@@ -3,7 +3,7 @@
 use crate::session::Command;
 use crate::ui::dispatcher::Dispatcher;
 use crate::web::visibility;
-use crate::web::visibility_watch::SightWatch;
+use crate::web::visibility::SightWatch;
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::Element;

@@ -13,7 +13,7 @@ use crate::ui::dispatcher::Dispatcher;
 use crate::ui::render_context::RenderContext;
 use crate::view::model::StageModel;
 use crate::view::stage::Legend;
-use crate::web::screen;
+use crate::web::media;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -114,7 +114,7 @@ impl PageParts {
         html! {
             <div class="views">
                 <button class="button square" aria-label="Full screen" title="Full screen"
-                    onclick={Callback::from(|_: MouseEvent| screen::toggle_full())}>{ icon(Icon::Open) }</button>
+                    onclick={Callback::from(|_: MouseEvent| media::toggle_full())}>{ icon(Icon::Open) }</button>
                 <button class="button square leave" aria-label="End the presentation" title={with_key("End the presentation", &Command::Close)}
                     onclick={self.dispatcher.on_click_action(Action::Present(false))}>{ icon(Icon::Cross) }</button>
             </div>

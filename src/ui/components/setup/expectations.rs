@@ -1,7 +1,7 @@
 //! What is expected of the run: each with a way to take it away, and a form for another.
 
 use crate::scenario::{Change, Comparison, Scenario};
-use crate::session::expecting::{ConditionKind, Detail, Expecting, expected};
+use crate::session::expectations::{ConditionKind, Detail, Expecting, expected};
 use crate::session::{Action, Document};
 use crate::types::{GroupId, MessageKind, Rank};
 use crate::ui::components::field::{ChoiceField, choice};
