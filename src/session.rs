@@ -152,7 +152,7 @@ impl State {
             return *state;
         }
         let mut next = self.clone();
-        // Pointing at something is no deed: what was said stays.
+        // Pointing at something changes nothing: the notice stays.
         if let Action::Hover(rank) = action {
             next.hovered = rank;
             return next;
