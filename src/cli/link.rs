@@ -47,14 +47,15 @@ pub fn run(args: &LinkArgs, console: &mut Console) -> io::Result<CliOutcome> {
         true => script::write(&read.scenario),
         false => source.text,
     };
-    let bare = script::without_comments(&text).unwrap_or_default();
-    match Address::of(if args.no_comments { &bare } else { &text }) {
+    let bare = script::without_comments(&text).ok();
+    let chosen = bare.as_ref().filter(|_| args.no_comments).unwrap_or(&text);
+    match Address::of(chosen) {
         Ok(address) => {
             console.line(format!("{}#{address}", args.base.trim_end_matches('#')))?;
             Ok(CliOutcome::Fine)
         }
         Err(error) => {
-            let fits = !args.no_comments && Address::of(&bare).is_ok();
+            let fits = !args.no_comments && bare.is_some_and(|bare| Address::of(&bare).is_ok());
             let way_on = if fits { ", or leave out its comments: --no-comments" } else { "" };
             console.complain(&format!("{}: {error}{way_on}", source.name));
             Ok(CliOutcome::Failed)

@@ -69,7 +69,7 @@ pub fn handle(
         (_, None) => Err(RequestRefusal::of("nothing is loaded yet".to_owned())),
         (RequestKind::Play, Some(scene)) => match scene.state.playback.is_playing() {
             true => done,
-            false => execute(Command::PlayOrPause, scene).map_or(done, act),
+            false => execute(Command::PlayOrPause, scene).pop().map_or(done, act),
         },
         (RequestKind::Pause, Some(scene)) => act(Action::Pause { at: scene.cursor }),
         (RequestKind::Seek { at_us }, Some(scene)) => {

@@ -3,7 +3,7 @@
 mod network;
 mod process;
 
-use super::{Command, Document, RunView};
+use super::{Command, Document, RunView, keys};
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::{Fault, FaultTime, ScenarioPart, TimelineEntry, script};
 use crate::time::Time;
@@ -47,19 +47,11 @@ pub struct Survival {
     pub lost: Vec<Fact>,
 }
 
-/// A deed as a button.
+/// A command as a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InspectorAction {
     pub words: &'static str,
-    pub key: Option<&'static str>,
-    pub asks: InspectorCommand,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InspectorCommand {
-    /// Of what is selected.
-    Deed(Command),
-    Seek(Time),
+    pub command: Command,
 }
 
 /// What is looked at, and when.
@@ -92,12 +84,12 @@ impl Fact {
 }
 
 impl InspectorAction {
-    const fn new(words: &'static str, key: &'static str, deed: Command) -> Self {
-        Self { words, key: Some(key), asks: InspectorCommand::Deed(deed) }
+    const fn new(words: &'static str, command: Command) -> Self {
+        Self { words, command }
     }
 
-    const fn without_key(words: &'static str, deed: Command) -> Self {
-        Self { words, key: None, asks: InspectorCommand::Deed(deed) }
+    pub fn key(&self) -> Option<&'static str> {
+        keys::shown(&self.command)
     }
 }
 
@@ -169,14 +161,14 @@ pub fn timer(name: TimerId, look: InspectionContext) -> Inspection {
                 }
                 false => Fact::new("Ends", HIDDEN),
             });
-            actions.push(InspectorAction::without_key("End later", Command::Delay));
-            actions.push(InspectorAction::without_key("End earlier", Command::Hasten));
+            actions.push(InspectorAction::new("End later", Command::Delay));
+            actions.push(InspectorAction::new("End earlier", Command::Hasten));
         }
         None => facts.push(Fact::new("Ends", "does not run at the cursor")),
     }
     if let Some(edit) = edit(ChoiceId::Timer(name), look) {
         facts.push(Fact::new("Fixed by", edit));
-        actions.push(InspectorAction::new("Restore its timeout", "Del", Command::Delete));
+        actions.push(InspectorAction::new("Restore its timeout", Command::Delete));
     }
     let title = format!("Wait of {}", name.of);
     Inspection { title, facts, actions, ..Inspection::default() }
@@ -198,12 +190,12 @@ pub fn fault(entry: usize, look: InspectionContext) -> Inspection {
         return Inspection { title: "Fault".to_owned(), facts, ..Inspection::default() };
     }
     let mut facts = vec![Fact::new("What", script::format_entry(scenario, entry))];
-    let mut actions = vec![InspectorAction::new("Remove", "Del", Command::Delete)];
+    let mut actions = vec![InspectorAction::new("Remove", Command::Delete)];
     if let Some(fault) = scenario.timeline.get(entry) {
         let first = fault.first();
         facts.push(Fact::new("When", when(fault)));
-        let asks = InspectorCommand::Seek(first.min(look.run_view.run.end()));
-        actions.push(InspectorAction { words: "Go there", key: None, asks });
+        let to = first.min(look.run_view.run.end());
+        actions.push(InspectorAction::new("Go there", Command::Seek(to)));
     }
     if let Some(line) = look.document.script().lines.of(ScenarioPart::Entry(entry)) {
         facts.push(Fact::new("Line", line.to_string()));

@@ -23,8 +23,8 @@ pub fn link(link: Link, look: InspectionContext) -> Inspection {
     ];
     let is_whole = !world.is_cut(link) && !world.is_cut(back);
     let is_open = !(world.is_cut(link) && world.is_cut(back));
-    let cut = is_open.then_some(InspectorAction::new("Cut", "c", Command::Cut));
-    let heal = (!is_whole).then_some(InspectorAction::new("Heal", "h", Command::Heal));
+    let cut = is_open.then_some(InspectorAction::new("Cut", Command::Cut));
+    let heal = (!is_whole).then_some(InspectorAction::new("Heal", Command::Heal));
     Inspection {
         title: format!("Link between {} and {}", link.from, link.to),
         facts,
@@ -112,10 +112,10 @@ pub fn cut(end: Option<PartitionEnd>, look: InspectionContext) -> Inspection {
         facts.push(Fact::new("Lost", format!("{} message{s} so far", split.lost)));
     }
     let actions = vec![
-        InspectorAction::new("Turn clockwise", "t", Command::TurnOn),
-        InspectorAction::new("Turn back", "Shift t", Command::TurnBack),
-        InspectorAction::new("Heal here", "h", Command::Heal),
-        InspectorAction::new("Remove", "Del", Command::Delete),
+        InspectorAction::new("Turn clockwise", Command::TurnOn),
+        InspectorAction::new("Turn back", Command::TurnBack),
+        InspectorAction::new("Heal here", Command::Heal),
+        InspectorAction::new("Remove", Command::Delete),
     ];
     let title = match end {
         Some(_) => "End of the network cut",
@@ -158,14 +158,14 @@ pub fn inspect(name: MessageId, look: InspectionContext) -> Inspection {
         facts.push(Fact::new("Copy", "made by the network"));
     }
     let mut actions = vec![
-        InspectorAction::new("Drop", "d", Command::Drop),
-        InspectorAction::without_key("Delay", Command::Delay),
-        InspectorAction::without_key("Speed up", Command::Hasten),
-        InspectorAction::without_key("Duplicate", Command::Duplicate),
+        InspectorAction::new("Drop", Command::Drop),
+        InspectorAction::new("Delay", Command::Delay),
+        InspectorAction::new("Speed up", Command::Hasten),
+        InspectorAction::new("Duplicate", Command::Duplicate),
     ];
     if let Some(edit) = edit(ChoiceId::Message(name), look) {
         facts.push(Fact::new("Fixed by", edit));
-        actions.push(InspectorAction::new("Leave to chance", "Del", Command::Delete));
+        actions.push(InspectorAction::new("Leave to chance", Command::Delete));
     }
     let title = format!("{} from {} to {}", name.kind, name.from, name.to);
     Inspection { title, facts, actions, ..Inspection::default() }

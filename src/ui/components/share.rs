@@ -74,16 +74,13 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
             clipboard::copy(link, done);
         })
     };
-    let onkey = copy_key(copy.clone());
-    let ontoggle = {
-        let (drops_comments, told) = (drops_comments.clone(), told.setter());
-        Callback::from(move |_: MouseEvent| {
-            drops_comments.set(!*drops_comments);
-            told.set(CopyResult::Nothing);
-        })
-    };
+    let (drops, untold) = (drops_comments.clone(), told.setter());
+    let ontoggle = Callback::from(move |_: MouseEvent| {
+        drops.set(!*drops);
+        untold.set(CopyResult::Nothing);
+    });
     html! {
-        <Dialog class="share" title="share-title" {onkey} onclose={onclose.clone()}>
+        <Dialog class="share" title="share-title" onkey={copy_key(copy.clone())} onclose={onclose.clone()}>
             { dialog_head("share-title", "Share") }
             { match &*link {
                 Ok(link) => html! {

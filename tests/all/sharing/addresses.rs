@@ -296,7 +296,7 @@ fn a_key_leads_from_one_view_to_the_next() {
             reduced_motion: false,
         };
         let key = KeyPress { name: "v", shift: false, control: false, alt: false };
-        execute(command(key).expect("it has a key"), scene)
+        execute(command(key).expect("it has a key"), scene).pop()
     };
     let mut seen = Vec::new();
     for _ in 0..3 {
