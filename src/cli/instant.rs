@@ -1,6 +1,6 @@
 //! Instants and durations among the arguments, as the script writes them: `250us`, `268ms`, `1.5s`.
 
-use crate::scenario::{FigureSettings, script};
+use crate::scenario::{FigureOptions, script};
 use crate::time::{Duration, Time};
 
 /// Since the start of the run.
@@ -16,7 +16,7 @@ pub fn speed(text: &str) -> Result<Duration, String> {
 }
 
 /// Read by the one parser of instants there is.
-fn figure(word: &str, text: &str) -> Result<FigureSettings, String> {
+fn figure(word: &str, text: &str) -> Result<FigureOptions, String> {
     if text.contains(char::is_whitespace) || text.contains('#') {
         return Err(wrong(text));
     }

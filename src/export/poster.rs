@@ -8,9 +8,9 @@
 use super::animated::AnimationLoop;
 use super::html;
 use super::still::PictureSubject;
-use super::svg::{Colours, Drawing, GUEST};
+use super::svg::{Drawing, GUEST};
 use crate::presets::Preset;
-use crate::scenario::FigureView;
+use crate::scenario::{Colours, FigureView};
 use crate::time::Time;
 use crate::view::decimal;
 use crate::view::palette::ColourTheme;

@@ -6,7 +6,7 @@
 mod foreign;
 mod table;
 
-use crate::scenario::FigureView;
+use crate::scenario::{FigureOption, FigureView};
 use crate::types::{MessageKind, TimerKind};
 use std::fmt;
 
@@ -105,12 +105,7 @@ pub enum KeywordMeaning {
     NextInLine,
     Scripted,
     Heartbeat,
-    // How a figure opens; `view` goes on with one of the views.
-    Start,
-    End,
-    Speed,
-    ShowView,
-    Height,
+    FigureOption(FigureOption),
     Message(MessageKind),
     Timer(TimerKind),
     View(FigureView),

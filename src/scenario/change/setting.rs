@@ -3,7 +3,7 @@
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::text::is_invisible;
-use crate::scenario::{FigureSettings, Latency, Link, Rate, ScenarioParts};
+use crate::scenario::{FigureOptions, Latency, Link, Rate, ScenarioParts};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
 
@@ -32,7 +32,7 @@ pub enum Setting {
     /// Nothing lets the timeline decide.
     Until(Option<Time>),
     /// How a figure opens.
-    Figure(FigureSettings),
+    Figure(FigureOptions),
 }
 
 impl ScenarioParts {

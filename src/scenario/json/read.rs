@@ -10,8 +10,8 @@ use super::trouble::JsonTrouble;
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::{
-    FigureSettings, FigureView, Group, Latency, Link, NetworkSettings, Rate, Scenario,
-    ScenarioPart, ScenarioParts, limits,
+    FigureOptions, FigureView, Group, Latency, Link, NetworkSettings, Rate, Scenario, ScenarioPart,
+    ScenarioParts, limits,
 };
 use crate::types::{GroupId, Rank};
 use std::collections::BTreeMap;
@@ -290,16 +290,16 @@ fn detector(node: Node) -> Option<Detector> {
     found
 }
 
-fn figure(node: Node) -> Option<FigureSettings> {
+fn figure(node: Node) -> Option<FigureOptions> {
     let mut object = node.object("a figure")?;
-    let views = [FigureView::Stage, FigureView::Spacetime, FigureView::Both]
-        .map(|view| (view.name(), view));
-    let figure = FigureSettings {
+    let views = FigureView::ALL.map(|view| (view.name(), view));
+    let figure = FigureOptions {
         start: object.get("startUs").and_then(|node| instant(&node)),
         end: object.get("endUs").and_then(|node| instant(&node)),
         speed: object.get("speedUs").and_then(|node| duration(&node)),
         view: object.get("view").and_then(|node| node.word("view", &views)),
         height: object.get("height").and_then(|node| count(&node, u16::MAX)),
+        ..FigureOptions::default()
     };
     object.end();
     Some(figure)

@@ -54,8 +54,7 @@ pub(super) fn scenario(of: &scenario::Scenario) -> Scenario {
         timeline: some(parts.timeline.iter().map(|of| entry(of, name)).collect()),
         edits: some(parts.overrides.iter().map(edit).collect()),
         expectations: some(parts.expectations.iter().map(expectation).collect()),
-        figure: (parts.figure != scenario::FigureSettings::default())
-            .then(|| figure(&parts.figure)),
+        figure: (parts.figure != scenario::FigureOptions::default()).then(|| figure(&parts.figure)),
     }
 }
 
@@ -258,7 +257,7 @@ fn compare(compare: scenario::Comparison) -> Compare {
     }
 }
 
-fn figure(figure: &scenario::FigureSettings) -> Figure {
+fn figure(figure: &scenario::FigureOptions) -> Figure {
     Figure {
         start_us: figure.start.map(|start| start.as_us()),
         end_us: figure.end.map(|end| end.as_us()),

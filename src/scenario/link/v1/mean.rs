@@ -7,7 +7,7 @@ use crate::choice::{MessageId, TimerId};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::{
-    self, Condition, Expectation, Fault, FaultTime, FigureSettings, Group, Latency, Link,
+    self, Condition, Expectation, Fault, FaultTime, FigureOptions, Group, Latency, Link,
     MessageOverride, Override, Rate, ScenarioParts, TimelineEntry, limits,
 };
 use crate::time::{Duration, Time};
@@ -94,7 +94,14 @@ impl Meant {
             Statement::Until(until) => parts.until = Some(until.into()),
             Statement::Figure { start, end, speed, view, height } => {
                 let (start, end, speed) = (start.get(), end.get(), speed.get());
-                parts.figure = FigureSettings { start, end, speed, view: view.map(shown), height };
+                parts.figure = FigureOptions {
+                    start,
+                    end,
+                    speed,
+                    view: view.map(shown),
+                    height,
+                    ..FigureOptions::default()
+                };
             }
             other => return self.of_some(other),
         }

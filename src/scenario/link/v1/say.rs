@@ -7,7 +7,7 @@ use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::compact::by_value;
 use crate::scenario::{
-    self, Condition, Expectation, Fault, FaultTime, FigureSettings, MessageOverride, Override,
+    self, Condition, Expectation, Fault, FaultTime, FigureOptions, MessageOverride, Override,
     Scenario, ScenarioParts, TimelineEntry,
 };
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -239,13 +239,13 @@ fn compare(compare: scenario::Comparison) -> Compare {
     }
 }
 
-fn figure(figure: &FigureSettings) -> Option<Statement> {
+fn figure(figure: &FigureOptions) -> Option<Statement> {
     let view = figure.view.map(|view| match view {
         scenario::FigureView::Stage => View::Stage,
         scenario::FigureView::Spacetime => View::Spacetime,
         scenario::FigureView::Both => View::Both,
     });
-    (*figure != FigureSettings::default()).then(|| Statement::Figure {
+    (*figure != FigureOptions::default()).then(|| Statement::Figure {
         start: MaybeSpan::from(figure.start),
         end: MaybeSpan::from(figure.end),
         speed: MaybeSpan::from(figure.speed),
