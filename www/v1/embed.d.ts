@@ -114,6 +114,8 @@ export interface LeaderElectionReady extends LeaderElectionTime {
   /** Virtual seconds in a second. */
   speed: number;
   paused: boolean;
+  /** CSS pixels that the script's `figure` line asks for; null where it does not, undefined of an older player. */
+  height?: number | null;
 }
 
 export interface LeaderElectionLeaders extends LeaderElectionTime {

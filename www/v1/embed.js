@@ -501,31 +501,31 @@
       if (!source) return this.flush();
       if (source.fragment && source.fragment === this.opened) return;
       this.opened = this.hasComplained = null;
+      const text = source.src ? await this.fetch(source.src) : (source.text ?? `#${source.fragment}`);
+      if (text === null) return;
       try {
-        const text = source.src ? await this.fetch(source.src) : (source.text ?? `#${source.fragment}`);
         await this.ask({ kind: "load", text, ...(this.given !== undefined && { alone: true }) });
-      } catch ({ name, message, cause }) {
-        if (cause === "fetch") return name === "AbortError" || this.fail(message);
+      } catch ({ message }) {
         // The figure says it, and shows the script that it could not read.
         if (port === this.port && !this.hasComplained) this.complain(message);
       }
       if (port === this.port) this.flush();
     }
-    // Asked for by the page, so its policy and the other site's sharing decide.
+    // Asked for by the page, so its policy and the other site's sharing decide; null where it fails or is given up.
     async fetch(src) {
       this.fetching?.abort();
       const { signal } = (this.fetching = new AbortController());
-      const failure = (why, name = "Error") =>
-        Object.assign(new Error(`The scenario could not be fetched: ${src} ${why}.`, { cause: "fetch" }), { name });
       const url = urlOf(src, document.baseURI);
-      if (!url) throw failure("is no address");
-      const answer = await fetch(url, { signal }).catch(() => null);
-      if (signal.aborted) throw failure("is not needed any more", "AbortError");
-      if (!answer && url.protocol === "file:") throw failure(`is a file, and pages read none. ${SERVE}`);
-      if (!answer) throw failure("does not answer, or not to this page (CORS, connect-src)");
-      if (!answer.ok) throw failure(`answers ${answer.status}`);
-      if (answer.headers.get("content-length") > MOST_KIB * 1024) throw failure(`has over ${MOST_KIB} KiB`);
-      return answer.text();
+      const answer = url && (await fetch(url, { signal }).catch(() => null));
+      const text = await answer?.text().catch(() => null);
+      if (signal.aborted) return null;
+      let why = text?.length > MOST_KIB * 1024 && `has over ${MOST_KIB} KiB`;
+      if (!url) why = "is no address";
+      else if (!answer && url.protocol === "file:") why = `is a file, and pages read none. ${SERVE}`;
+      else if (!answer || text === null) why = "does not answer, or not to this page (CORS, connect-src)";
+      else if (!answer.ok) why = `answers ${answer.status}`;
+      if (why) this.fail(`The scenario could not be fetched: ${src} ${why}.`);
+      return why ? null : text;
     }
     // The first picture is there, and somebody to do what was asked for.
     flush() {
