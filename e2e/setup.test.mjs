@@ -79,13 +79,13 @@ test("a fault is added, moved, muted, unmuted and removed by keyboard alone", as
   await page.keyboard.press("Tab");
   await page.keyboard.type("150");
   await page.keyboard.press("Enter");
-  assert.equal(await page.locator(".adding .problem").textContent(), "Choose at least one process.");
+  assert.equal(await page.locator(".inner-form .problem").textContent(), "Choose at least one process.");
   // Past the field for what comes again and again.
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Space");
   await page.getByRole("button", { name: "Add", exact: true }).press("Enter");
-  await page.locator(".adding").waitFor({ state: "detached" });
+  await page.locator(".inner-form").waitFor({ state: "detached" });
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Add a fault or an override");
   assert.deepEqual(await said(), ["6 crashes", "1 crashes", "3 suspects its leader"]);
 
@@ -121,7 +121,7 @@ test("a fault is added, moved, muted, unmuted and removed by keyboard alone", as
 
 test("everything that can befall or be fixed is made, muted, unmuted and removed without script or pointer", async () => {
   const { page, bad } = await open("Faults and overrides");
-  const form = page.locator(".adding");
+  const form = page.locator(".inner-form");
   const group = (name) => form.getByRole("group", { name, exact: true });
   const pick = async (name, rank) => {
     await group(name).getByLabel(rank, { exact: true }).focus();

@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
+import { still } from "./patience.mjs";
 import { serve } from "./serve.mjs";
 import { Stage } from "./stage.mjs";
 
@@ -45,10 +46,9 @@ const situations = {
   "7-gallery": {
     at: "#preset/bully-figure",
     act: ({ page }) => page.locator(".to-gallery").click(),
-    rest: 1500,
   },
-  "8-start": { at: "" , rest: 1300 },
-  "8-start-phone": { at: "", size: phone, rest: 1300 },
+  "8-start": { at: "" },
+  "8-start-phone": { at: "", size: phone },
   "9-parts": { at: "#preset/bully-figure", act: (stage) => stage.press("?") },
   "9-twelve": { at: "#preset/long-pause&t=600ms" },
   "9-thirty-two": { at: "#preset/thirty-two&t=280ms" },
@@ -58,14 +58,13 @@ mkdirSync(folder, { recursive: true });
 const site = await serve(dist, "/");
 const browser = await launch();
 for (const colorScheme of ["light", "dark"]) {
-  for (const [name, { at, size = desktop, act, rest = 300 }] of Object.entries(situations)) {
-    const page = await browser.newPage({ viewport: size, colorScheme });
+  for (const [name, { at, size = desktop, act }] of Object.entries(situations)) {
+    // Without motion what is shown comes to rest.
+    const page = await browser.newPage({ viewport: size, colorScheme, reducedMotion: "reduce" });
     const stage = await Stage.open(page, site.url + at);
     await act?.(stage);
-    // Whatever opens is open by then, and thumbnails are drawn.
-    await page.waitForTimeout(rest);
     const path = `${folder}${name}${colorScheme === "dark" ? "-dark" : ""}.png`;
-    await page.screenshot({ path });
+    await still(() => page.screenshot({ path }));
     console.log(path);
     await page.close();
   }

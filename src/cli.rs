@@ -17,10 +17,9 @@ mod man;
 mod markdown;
 mod mdbook;
 mod open;
+#[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
 mod output;
 mod presets;
-#[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
-mod progress_writer;
 mod render;
 mod run;
 mod table;

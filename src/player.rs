@@ -1,9 +1,9 @@
-//! What an embedding page and its frame say to each other.
+//! The protocol between a host page and the figure in its frame.
 //!
-//! The frame is the page at `?embed=1`. It greets its parent with [`Hello`]; a parent that knows how
-//! answers with the same and hands over one end of a channel, and from then on only [`Ask`] and
-//! [`Tell`] pass, as plain objects. Instants are whole microseconds of virtual time. Every question
-//! that has a number is answered, in order. `docs/src/embedding.md` tells it to users.
+//! The frame is the page at `?embed=1`. It sends [`ProtocolHello`] to its parent. A parent that knows the
+//! protocol answers with the same and one port of a channel. From then on only [`Request`] and
+//! [`PlayerMessage`] pass, as plain objects. Instants are whole microseconds of virtual time. Every request
+//! that has an id is answered, in order. `docs/src/embedding.md` describes the protocol for users.
 
 mod answer;
 mod figure_state;
@@ -18,12 +18,11 @@ use crate::time::Time;
 use crate::types::Rank;
 use serde::{Deserialize, Serialize};
 
-/// The newest way of talking. A number is raised when something changes its meaning; commands and
-/// notices that come new do not raise it, since what is unknown is said to be so, and every number
-/// since 1 is served.
+/// The newest version. It rises when something changes its meaning. New requests and notifications do not
+/// raise it, since an unknown request is answered so. Every version since 1 is served.
 pub const PROTOCOL: u32 = 1;
 
-/// Said in both directions before there is a channel.
+/// The first message in both directions, before there is a channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ProtocolHello {

@@ -1,27 +1,25 @@
-//! How a run went, as one value: the page's verdict, an embedded figure's `report()` and
-//! `hustings run --json` are all this one.
+//! A run summarised as one value: the page's verdict, a figure's `report()` and `hustings run --json`.
 
-mod changes;
 mod counters;
 mod expect;
 pub mod load;
-mod spans;
 mod tally;
-mod unused;
 
 pub use expect::{ConditionOutcome, Destination, ReasonPart};
 pub use load::{Load, LoadReport};
-pub use spans::{Span, Spans};
 pub use tally::{Leadership, Tally};
+pub use tally::{Span, Spans};
 
-use crate::scenario::ScenarioPart;
-use crate::scenario::script::{LineHint, Script, spelling};
-use crate::simulation::{StopReason, World};
+use crate::choice::{ChoiceId, MessageId, TimerId};
+use crate::scenario::script::{LineHint, Script};
+use crate::scenario::{Override, ScenarioPart, script};
+use crate::simulation::{OverrideUse, StopReason, World};
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
+use tally::{ProcessStop, StopKind};
 
 /// The form of the report; a field that changes its meaning raises it.
 pub const FORMAT_VERSION: u32 = 1;
@@ -164,7 +162,7 @@ impl Report {
             stopped: world.stop_reason().map(StopReason::name),
             groups: groups(done),
             expectations: verdicts(done, line),
-            unused_edits: unused::edits(world, line),
+            unused_edits: edits(world, line),
             hints: script.hints().into_iter().map(HintLine::from).collect(),
         }
     }
@@ -196,7 +194,7 @@ impl GroupReport {
 fn group(done: FinishedRun, id: GroupId) -> GroupReport {
     let tally = &done.tally.groups[id.index()];
     let spans = done.tally.leading(id, done.end);
-    let changes = changes::count(&spans, done.tally.stops());
+    let changes = count(&spans, done.tally.stops());
     let leaders = |span: &Span<Vec<Rank>>| LeaderSpan {
         from_us: span.from.as_us(),
         to_us: span.to.as_us(),
@@ -252,7 +250,7 @@ fn verdicts(
             index,
             line: line(ScenarioPart::Expectation(index)),
             group: group.map(|id| scenario.group(id).name.clone()),
-            text: spelling::expectation(scenario, index),
+            text: script::format_expectation(scenario, index),
             holds: outcome.holds,
             at_us: outcome.at.as_us(),
             reason: outcome.reason.iter().map(|part| &*part.text).collect(),
@@ -266,4 +264,104 @@ impl From<LineHint> for HintLine {
     fn from(LineHint { line, text, .. }: LineHint) -> Self {
         Self { line, text }
     }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Changes {
+    /// Intervals in which somebody leads who did not lead in the last interval that had a leader.
+    pub all: u64,
+    /// Those of them before which one of the leaders of that last interval went on running.
+    pub unprovoked: u64,
+}
+
+/// The intervals tile the run, and the stops are in its order.
+fn count(leading: &[Span<Vec<Rank>>], stops: &[ProcessStop]) -> Changes {
+    let mut changes = Changes::default();
+    let mut led = leading.iter().filter(|span| !span.value.is_empty());
+    let Some(mut before) = led.next() else { return changes };
+    for span in led {
+        if span.value.iter().any(|leader| !before.value.contains(leader)) {
+            changes.all += 1;
+            changes.unprovoked += u64::from(one_ran_on(before, span, stops));
+        }
+        before = span;
+    }
+    changes
+}
+
+/// Whether one of those that led before leads still, or neither crashed nor paused from then on.
+fn one_ran_on(before: &Span<Vec<Rank>>, span: &Span<Vec<Rank>>, stops: &[ProcessStop]) -> bool {
+    let first = stops.partition_point(|stop| stop.at < before.to);
+    let last = stops.partition_point(|stop| stop.at <= span.from);
+    let meanwhile = &stops[first..last];
+    let stopped = |leader: &Rank| {
+        meanwhile.iter().any(|stop| stop.rank == *leader && stop.what != StopKind::GoesOn)
+    };
+    before.value.iter().any(|leader| span.value.contains(leader) || !stopped(leader))
+}
+
+fn edits(world: &World, line: impl Fn(ScenarioPart) -> Option<usize>) -> Vec<UnusedOverride> {
+    let scenario = world.scenario();
+    let unused = |(index, used): (usize, &OverrideUse)| {
+        let edit = &scenario.overrides[index];
+        let reason = reason(edit, *used)?;
+        Some(UnusedOverride {
+            line: line(ScenarioPart::Edit(index)),
+            text: script::format_override(scenario, index),
+            reason,
+        })
+    };
+    world.override_uses().iter().enumerate().filter_map(unused).collect()
+}
+
+fn reason(edit: &Override, used: OverrideUse) -> Option<String> {
+    let made = match edit.occurrence() {
+        ChoiceId::Message(_) => "is sent",
+        ChoiceId::Timer(_) => "is set",
+    };
+    match used {
+        OverrideUse::Applied => None,
+        OverrideUse::NotYet => Some(match edit.occurrence() {
+            ChoiceId::Message(name) => never_sent(name),
+            ChoiceId::Timer(name) => never_set(name),
+        }),
+        OverrideUse::TooLate { made: at } => Some(format!(
+            "it {made} only at {}, after the instant that the edit names",
+            at.spoken()
+        )),
+        OverrideUse::StoppedByCut { sent } => {
+            Some(format!("its link is cut when it is sent, at {}", sent.spoken()))
+        }
+    }
+}
+
+fn never_sent(MessageId { kind, from, to, nth, copy, .. }: MessageId) -> String {
+    let which = ordinal(nth);
+    if copy {
+        return format!("no copy of the {which} {kind} from {from} to {to} is ever made");
+    }
+    format!("no {which} {kind} from {from} to {to} is ever sent")
+}
+
+fn never_set(TimerId { timer, of, nth, .. }: TimerId) -> String {
+    format!("process {of} never sets its {timer} timer for the {} time", ordinal(nth))
+}
+
+/// In words up to the twelfth, as a person would say it; in digits from there.
+fn ordinal(nth: u32) -> String {
+    const WORDS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
+    ];
+    if let Some(word) = nth.checked_sub(1).and_then(|place| WORDS.get(place as usize)) {
+        return (*word).to_owned();
+    }
+    let ending = match (nth % 10, nth % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{nth}{ending}")
 }

@@ -12,11 +12,10 @@ mod event;
 mod event_queue;
 mod faults;
 mod network;
-mod process;
 
 pub use compiled::OverrideUse;
+pub use compiled::{Process, Status};
 pub use event::{Cause, Event, EventId, EventKind, LossReason};
-pub use process::{Process, Status};
 
 use crate::choice::{MessageId, TimerId};
 use crate::election::{Message, Outbox};

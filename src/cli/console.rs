@@ -1,18 +1,12 @@
-//! Where a command writes: results on standard output, problems on standard error. Whatever is shown
-//! to people passes `printable` here.
-
-mod line;
-mod printable;
-mod progress;
-
-pub use line::{Line, Mark};
-pub use printable::printable;
-pub use progress::ProgressLine;
+//! Standard output and standard error: results, problems and progress. Text for people passes `printable`,
+//! which escapes control characters.
 
 use super::diagnostics;
-use printable::printable_lines;
+use crate::scenario::text;
 use serde::Serialize;
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::time::Duration;
 
 #[derive(Debug)]
 pub struct Console {
@@ -103,5 +97,206 @@ impl Console {
         // Results first, so that both keep their order where they go to the same place.
         let _ = self.out.flush();
         let _ = writeln!(io::stderr().lock(), "{rendered}");
+    }
+}
+
+/// What a word of the human output means.
+#[derive(Clone, Copy, Debug)]
+pub enum Mark {
+    Strong,
+    Quiet,
+    Good,
+    Bad,
+}
+
+/// Words in their order, some of them marked. They are as they came, and made printable when written.
+#[derive(Clone, Debug, Default)]
+pub struct Line(Vec<(Option<Mark>, String)>);
+
+impl Line {
+    pub fn marked(mark: Mark, text: impl Into<String>) -> Self {
+        Self(vec![(Some(mark), text.into())])
+    }
+
+    /// Followed by more.
+    pub fn and(mut self, more: impl Into<Self>) -> Self {
+        self.0.extend(more.into().0);
+        self
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|(_, text)| text.is_empty())
+    }
+
+    /// Without blanks at its end.
+    fn written(&self, in_colour: bool) -> String {
+        let mut line = String::new();
+        for (mark, text) in &self.0 {
+            let code = match mark {
+                Some(_) if !in_colour => None,
+                None => None,
+                Some(Mark::Strong) => Some(1),
+                Some(Mark::Quiet) => Some(2),
+                Some(Mark::Good) => Some(32),
+                Some(Mark::Bad) => Some(31),
+            };
+            let text = printable(text);
+            line += &match code {
+                Some(code) => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+                None => text,
+            };
+        }
+        line.truncate(line.trim_end().len());
+        line = without_bracketed_commands(&line);
+        // A workflow on GitHub takes such a line for a command.
+        let indent = line.len() - line.trim_start().len();
+        if line[indent..].starts_with("::") {
+            line.replace_range(indent..=indent, "\\u{3a}");
+        }
+        line
+    }
+}
+
+impl From<&str> for Line {
+    fn from(text: &str) -> Self {
+        Self(vec![(None, text.to_owned())])
+    }
+}
+
+impl From<String> for Line {
+    fn from(text: String) -> Self {
+        Self(vec![(None, text)])
+    }
+}
+
+/// Text of any origin in one line: what a terminal would obey, what ends a line and what turns the
+/// direction of the text around it is written as an escape, such as `\u{1b}`.
+pub fn printable(text: &str) -> String {
+    escaped(text, |letter| letter == '\t')
+}
+
+/// Likewise, in the lines that it has.
+pub fn printable_lines(text: &str) -> String {
+    escaped(text, |letter| matches!(letter, '\t' | '\n'))
+}
+
+fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match is_unsafe(letter) && !is_kept(letter) {
+            // Writing to a string cannot fail.
+            true => drop(write!(shown, "{}", letter.escape_unicode())),
+            false => shown.push(letter),
+        }
+    }
+    without_bracketed_commands(&shown)
+}
+
+/// Without the older commands of a workflow on GitHub, `##[error]`, which may stand anywhere in a line.
+pub fn without_bracketed_commands(text: &str) -> String {
+    text.replace("##[", "##\\u{5b}")
+}
+
+/// Controls of both sets (C0, DEL, C1), separators of lines, and all that the bidirectional algorithm
+/// obeys.
+fn is_unsafe(letter: char) -> bool {
+    letter.is_control()
+        || text::ends_line(letter)
+        || text::turns_direction(letter)
+        || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}')
+}
+
+/// Nothing is shown before.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// And no more often than this.
+const PAUSE: Duration = Duration::from_millis(100);
+
+#[derive(Debug)]
+#[expect(clippy::disallowed_types, reason = "how long a person has waited is wall time")]
+pub struct ProgressLine {
+    began: std::time::Instant,
+    /// After so long.
+    last_shown: Option<Duration>,
+    has_reader: bool,
+}
+
+impl ProgressLine {
+    #[expect(clippy::disallowed_types, reason = "how long a person has waited is wall time")]
+    pub fn new() -> Self {
+        let began = std::time::Instant::now();
+        Self { began, last_shown: None, has_reader: io::stderr().is_terminal() }
+    }
+
+    /// Says how far it is, where it is time to.
+    pub fn show(&mut self, console: &mut Console, text: impl Fn() -> String) {
+        let waited = self.began.elapsed();
+        if self.has_reader && is_due(waited, self.last_shown) {
+            self.last_shown = Some(waited);
+            console.status(Some(&text()));
+        }
+    }
+
+    /// It is over.
+    pub fn hide(&self, console: &mut Console) {
+        if self.last_shown.is_some() {
+            console.status(None);
+        }
+    }
+}
+
+fn is_due(waited: Duration, last_shown: Option<Duration>) -> bool {
+    waited >= last_shown.map_or(PATIENCE, |last| last + PAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Any text, and often what does harm.
+    fn text() -> impl Strategy<Value = String> {
+        let harm = "[\\x00-\\x1f\\x7f-\\x9f\u{202a}-\u{202e}\u{2066}-\u{2069}\u{200e}\u{2028}:#\\[a-c ]{0,12}";
+        prop_oneof![harm, any::<String>()]
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_more_than_words(first in text(), then in text()) {
+            let line = Line::from(first.clone()).and(Line::marked(Mark::Bad, then.clone()));
+            for shown in [printable(&first), line.written(false)] {
+                prop_assert!(!shown.contains(|letter| letter != '\t' && is_unsafe(letter)), "{shown:?}");
+            }
+            prop_assert!(!line.written(false).trim_start().starts_with("::"));
+            prop_assert!(!printable(&first).contains("##["));
+            // In colour the only escapes are our own two.
+            prop_assert_eq!(line.written(true).matches('\u{1b}').count(), 2);
+            prop_assert_eq!(printable(&printable(&first)), printable(&first));
+        }
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_written_out() {
+        assert_eq!(printable("a\u{1b}[31mb\u{9b}2Jc\u{7f}"), "a\\u{1b}[31mb\\u{9b}2Jc\\u{7f}");
+        assert_eq!(printable("a\r\n::error::b"), "a\\u{d}\\u{a}::error::b");
+        assert_eq!(printable("a\u{202e}b\u{2028}c"), "a\\u{202e}b\\u{2028}c");
+        assert_eq!(printable("##[error]a"), "##\\u{5b}error]a");
+        assert_eq!(printable_lines("a\n\tb\r\n"), "a\n\tb\\u{d}\n");
+    }
+
+    #[test]
+    fn other_text_stays_as_it_is() {
+        for text in ["", "presets/start.hustings", "größe — 日本 👩‍🚀 ✓", "a\tb", "## [1]"]
+        {
+            assert_eq!(printable(text), text);
+        }
+    }
+
+    #[test]
+    fn what_takes_less_than_a_second_shows_no_progress_and_the_rest_ten_times_a_second() {
+        let ms = Duration::from_millis;
+        assert!(!is_due(ms(999), None));
+        assert!(is_due(ms(1_000), None));
+        assert!(!is_due(ms(1_099), Some(ms(1_000))));
+        assert!(is_due(ms(1_100), Some(ms(1_000))));
     }
 }

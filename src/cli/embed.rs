@@ -4,7 +4,7 @@ use super::console::Console;
 use super::diagnostics;
 use super::input::{self, STANDARD_INPUT};
 use super::instant::{instant, speed};
-use super::{CliOutcome, output, progress_writer};
+use super::{CliOutcome, output};
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm};
 use crate::export::{PictureSubject, poster};
 use crate::presets::{self, Preset};
@@ -266,7 +266,7 @@ fn snippet(
 }
 
 fn poster(args: &EmbedArgs, figure: &EmbeddedFigure, console: &mut Console) -> String {
-    let run = progress_writer::play(figure.scenario.clone(), console);
+    let run = output::play(figure.scenario.clone(), console);
     let subject = PictureSubject::new(&run, GroupId::MAIN);
     let OptionArgs(options) = &args.options;
     let at = options.start.unwrap_or_else(|| poster::instant(&subject, figure.preset));

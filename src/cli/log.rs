@@ -1,7 +1,7 @@
 //! `hustings log`: what happens in a run, as text.
 
 use super::console::Console;
-use super::progress_writer::{self, ProgressWriter};
+use super::output::{self, ProgressWriter};
 use super::{CliOutcome, input};
 use crate::export::{LogFormat, RunExport};
 use clap::ValueEnum;
@@ -45,7 +45,7 @@ pub fn run(args: &LogArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let Some((_, script)) = input::script(&args.file, console) else {
         return Ok(CliOutcome::Unreadable);
     };
-    let run = progress_writer::play(script.scenario, console);
+    let run = output::play(script.scenario, console);
     let mut pen = ProgressWriter::new(console);
     // What is too long, the pen says itself.
     let _ = args.format.write(&run, &mut pen);

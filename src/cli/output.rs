@@ -1,12 +1,14 @@
-//! Where a result goes that is a file of its own: to a path, or to standard output.
+//! Writes a result to a file or to standard output, with progress while a run is simulated.
 
 use super::CliOutcome;
 use super::console::Console;
 use super::input::STANDARD_INPUT;
 use crate::export::{BoundedText, TooLong};
-use crate::scenario::limits;
+use crate::run::Run;
+use crate::scenario::{Scenario, limits};
 use std::path::Path;
-use std::{fs, io};
+use std::time::{Duration, Instant};
+use std::{fmt, fs, io};
 
 /// What a refused output says last: what to do.
 pub const SHORTEN: &str = "end the run earlier, with `until`";
@@ -39,4 +41,79 @@ pub fn put_bounded(
 fn refuse(refused: TooLong, remedy: &str, console: &mut Console) -> CliOutcome {
     console.complain(&format!("nothing is written, since {refused}; {remedy}"));
     CliOutcome::Unreadable
+}
+
+/// Events between two looks at the clock.
+const SLICE: u32 = 20_000;
+const PATIENCE: Duration = Duration::from_secs(1);
+const PACE: Duration = Duration::from_millis(200);
+
+/// A whole run.
+pub fn play(scenario: Scenario, console: &mut Console) -> Run {
+    let mut run = Run::new(scenario);
+    let mut progress = WriteProgress::new();
+    while !run.advance(SLICE) {
+        progress.tell(console, || {
+            format!("{} events, at {}", run.events_so_far(), run.head().now().spoken())
+        });
+    }
+    progress.end(console);
+    run
+}
+
+/// Keeps what is written, until it is known that it is not too long.
+pub struct ProgressWriter<'a> {
+    console: &'a mut Console,
+    text: BoundedText,
+    pieces: u32,
+    progress: WriteProgress,
+}
+
+impl<'a> ProgressWriter<'a> {
+    pub fn new(console: &'a mut Console) -> Self {
+        Self { console, text: BoundedText::new(), pieces: 0, progress: WriteProgress::new() }
+    }
+
+    /// All of it goes to standard output, or it is refused; `remedy` says what to do then.
+    pub fn end(self, remedy: &str) -> io::Result<CliOutcome> {
+        self.progress.end(self.console);
+        put_bounded(self.text, remedy, self.console)
+    }
+}
+
+impl fmt::Write for ProgressWriter<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.pieces = self.pieces.wrapping_add(1);
+        if self.pieces.is_multiple_of(SLICE) {
+            let written = self.text.len() / 1_000_000;
+            self.progress.tell(self.console, || format!("{written} MB written"));
+        }
+        self.text.write_str(text)
+    }
+}
+
+struct WriteProgress {
+    next: Instant,
+    was_told: bool,
+}
+
+impl WriteProgress {
+    fn new() -> Self {
+        Self { next: Instant::now() + PATIENCE, was_told: false }
+    }
+
+    fn tell(&mut self, console: &mut Console, words: impl Fn() -> String) {
+        let now = Instant::now();
+        if now >= self.next {
+            self.next = now + PACE;
+            self.was_told = true;
+            console.progress(&words());
+        }
+    }
+
+    fn end(self, console: &mut Console) {
+        if self.was_told {
+            console.progress("");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::input::STANDARD_INPUT;
 use super::instant::{instant, speed};
-use super::{CliOutcome, input, output, progress_writer};
+use super::{CliOutcome, input, output};
 use crate::export::animated::{self, AnimationLoop};
 use crate::export::{PictureSubject, PictureView};
 use crate::run::Run;
@@ -102,7 +102,7 @@ pub fn run(args: &RenderArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let Some((_, script)) = input::script(&args.file, console) else {
         return Ok(CliOutcome::Unreadable);
     };
-    let run = progress_writer::play(script.scenario, console);
+    let run = output::play(script.scenario, console);
     match drawn(args, &run) {
         Ok(picture) => output::put(&args.output, &picture, console),
         Err(problem) => {

@@ -19,6 +19,8 @@ pub struct NextInLine {
     leader: Option<Rank>,
     /// The newest leadership that it knows, its own included.
     leadership: Leadership,
+    /// While it leads, the leader that it replaced: its alternates never name that one.
+    replaced: Option<Rank>,
     phase: WalkPhase,
 }
 
@@ -48,6 +50,7 @@ impl NextInLine {
         Self {
             leader: Some(leader),
             leadership: Leadership { term: 0, alternates },
+            replaced: None,
             phase: WalkPhase::Idle,
         }
     }
@@ -135,6 +138,7 @@ impl NextInLine {
         out.reason(Reason::TakesOver { asker });
         out.send(asker, Message::Alive(self.leadership.term));
         let replaced = match &self.phase {
+            WalkPhase::Idle if self.leader == Some(context.me) => self.replaced,
             WalkPhase::Idle => self.leader,
             WalkPhase::Asking { walk, .. } | WalkPhase::AwaitingElected { walk } => walk.failed,
         };
@@ -190,14 +194,17 @@ impl NextInLine {
             _ => Reason::Adopts { leader: from },
         });
         self.leader = Some(from);
+        self.replaced = None;
         self.leadership = claim.clone();
         self.leave_phase(out);
         out.adopts();
     }
 
-    /// Rule 7.
+    /// Rule 7. A member that leads already keeps the leader that it replaced before; adopting anybody
+    /// forgets it.
     fn lead(&mut self, context: &Context, above: Term, replaced: Option<Rank>, out: &mut Outbox) {
         self.leader = Some(context.me);
+        self.replaced = replaced;
         // A run has far fewer events than there are terms.
         let term = above.saturating_add(1);
         self.leadership = Leadership { term, alternates: alternates(context, replaced) };

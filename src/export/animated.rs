@@ -1,13 +1,12 @@
-//! A stretch of a run that plays by itself in an SVG: no script, only the keyframes of a style sheet,
-//! so it moves where an image may, as in a README.
+//! A stretch of a run as an SVG that plays by itself, with the keyframes of a style sheet and no script,
+//! so that it also moves as an image, for example in a README.
 //!
-//! What stands still between two happenings is drawn once and shown for as long as it is so; what
-//! moves is drawn once too, and the style moves it: messages along their ways, timers, traces that
-//! fade. Under `prefers-reduced-motion` nothing moves, and one instant is shown.
+//! What does not move between two changes is drawn once and shown for that time. What moves is drawn once
+//! and moved by the style: messages on their paths, timers, marks that fade. Under `prefers-reduced-motion`
+//! one instant is shown.
 
 mod footer;
 mod motion;
-mod stills;
 mod style;
 
 use super::still::{PictureSubject, STAGE, frame};
@@ -16,14 +15,13 @@ use crate::run::Snapshot;
 use crate::scenario::{Colours, FigureOptions};
 use crate::simulation::EventKind;
 use crate::time::{Duration, Time};
-use crate::view::Scene;
 use crate::view::build::memory;
 use crate::view::stage::{StageLayers, layers};
 use crate::view::text::EvenWidth;
+use crate::view::{Scene, Shape};
 use std::collections::BTreeSet;
 use std::fmt;
-use stills::StillShapes;
-use style::{AnimationStyle, LoopTiming};
+use style::{AnimationStyle, LoopTiming, VisibleSpan};
 use thiserror::Error;
 
 /// What is played, and how.
@@ -190,4 +188,71 @@ fn write(
     out.push_str(&body);
     out.push_str("</svg>\n");
     Ok(())
+}
+
+/// In an order that keeps what lies above what at every instant.
+#[derive(Debug, Default)]
+pub struct StillShapes<'a>(Vec<StillShape<'a>>);
+
+#[derive(Debug)]
+struct StillShape<'a> {
+    shape: &'a Shape,
+    seen: Vec<VisibleSpan>,
+}
+
+impl<'a> StillShapes<'a> {
+    /// Of the same layer at ascending instants; the last is seen for ever.
+    pub fn of(layers: impl Iterator<Item = (Time, &'a [Shape])>) -> Self {
+        let mut all: Vec<StillShape> = Vec::new();
+        let mut layers = layers.peekable();
+        while let Some((at, shapes)) = layers.next() {
+            let until = layers.peek().map_or(Time::NEVER, |(next, _)| *next);
+            let mut place = 0;
+            for shape in shapes {
+                // What was there keeps its place; what is new comes above all of this instant so far.
+                let known = all[place..].iter().position(|still| is_same(still.shape, shape));
+                match known {
+                    Some(further) => {
+                        place += further;
+                        all[place].seen_until(at, until);
+                    }
+                    None => all.insert(place, StillShape { shape, seen: vec![(at, until)] }),
+                }
+                place += 1;
+            }
+        }
+        Self(all)
+    }
+
+    fn write(
+        &self,
+        out: &mut String,
+        drawing: &mut Drawing,
+        sheet: &mut AnimationStyle,
+    ) -> fmt::Result {
+        for together in self.0.chunk_by(|one, next| one.seen == next.seen) {
+            let Some(first) = together.first() else { continue };
+            if sheet.open(out, &first.seen)? {
+                for still in together {
+                    drawing.shapes(out, std::slice::from_ref(still.shape))?;
+                }
+                out.push_str("</g>\n");
+            }
+        }
+        Ok(())
+    }
+}
+
+impl StillShape<'_> {
+    fn seen_until(&mut self, at: Time, until: Time) {
+        match self.seen.last_mut() {
+            Some(last) if last.1 == at => last.1 = until,
+            _ => self.seen.push((at, until)),
+        }
+    }
+}
+
+/// Whatever each is about.
+fn is_same(one: &Shape, other: &Shape) -> bool {
+    one.paint == other.paint && one.form == other.form
 }

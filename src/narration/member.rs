@@ -1,14 +1,12 @@
-//! What a member did, from the reason that it gave: first what came before, then what it does.
-
-mod action;
+//! Describes what a member did, from its reason: first what came before, then the action.
 
 use super::message;
+use super::names::named;
 use super::paragraph::Paragraph;
 use crate::choice::ChoiceId;
 use crate::election::Reason;
 use crate::simulation::{Cause, EventKind};
-use crate::types::{MessageKind, Rank};
-use action::Before;
+use crate::types::{MessageKind, Rank, Role};
 
 pub(super) fn text(paragraph: &Paragraph, me: Rank) -> String {
     let (opening, before) = match paragraph.head.what {
@@ -16,12 +14,12 @@ pub(super) fn text(paragraph: &Paragraph, me: Rank) -> String {
         _ => opening(paragraph, me),
     };
     let reason = paragraph.actor().reason;
-    let deed = reason.map(|reason| action::text(paragraph, me, reason, before));
+    let action = reason.map(|reason| action_text(paragraph, me, reason, before));
     let copy = match paragraph.head.choice {
         Some(ChoiceId::Message(name)) if name.copy => " The message is a copy.",
         _ => "",
     };
-    format!("{opening}{}{copy}{}", deed.unwrap_or_default(), paragraph.cut_off())
+    format!("{opening}{}{copy}{}", action.unwrap_or_default(), paragraph.cut_off())
 }
 
 /// A wait, a silence, a suspicion, a start: without its full stop.
@@ -81,5 +79,173 @@ fn use_of(reason: Reason) -> String {
         Reason::HeardLower { best, .. } => format!("; {best} ranks higher"),
         Reason::NextIsAlive { .. } => ", and waits for its Elected".to_owned(),
         _ => String::new(),
+    }
+}
+
+/// What stands before, for what goes on in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    /// The member's own act, so that another one follows: ` and asks …`.
+    Act,
+    /// Something that did not happen, so that the act follows from it: `, so it asks …`.
+    Silence,
+}
+
+fn action_text(paragraph: &Paragraph, me: Rank, reason: Reason, before: Before) -> String {
+    match reason {
+        Reason::Asks { .. }
+        | Reason::AsksAfterBoot
+        | Reason::NoAnnouncement
+        | Reason::WaitsAfterBoot
+        | Reason::Walks { .. }
+        | Reason::NextInWalk { .. } => asks(paragraph, reason, before),
+        Reason::Answers { asker }
+        | Reason::AnswersAndAsks { asker }
+        | Reason::AnswersWhileElecting { asker }
+        | Reason::AnswersAndLeads { asker }
+        | Reason::TakesOver { asker } => answers(paragraph, me, asker, reason),
+        Reason::HighestOfAll { .. }
+        | Reason::FirstInLine { .. }
+        | Reason::WalkEndsHere
+        | Reason::NobodyAnswered
+        | Reason::ToldToProceed { .. } => leads(paragraph, me, reason),
+        Reason::TellsToProceed { .. } | Reason::LeavesItToHigher { .. } => hands_over(me, reason),
+        Reason::Adopts { .. }
+        | Reason::StepsDown { .. }
+        | Reason::Ignores { .. }
+        | Reason::Contradicts { .. } => follows(paragraph, reason),
+        Reason::ToldAgain { by } => {
+            format!("{by} tells {me} to proceed; {me} already leads and says so.")
+        }
+        Reason::LeadsAlready { asker } => {
+            format!("{asker} asks {me}; {me} already leads and says so.")
+        }
+        Reason::KeepsAlive => {
+            let to = paragraph.announced_to(MessageKind::Heartbeat);
+            format!("{me} sends a Heartbeat to {}.", named(&to))
+        }
+        Reason::LeadsItself | Reason::ElectsAlready | Reason::HasNotBooted => stays(me, reason),
+        // Said as it arrives, or with the suspicion that follows.
+        Reason::HeardAlive { .. }
+        | Reason::HeardLower { .. }
+        | Reason::NextIsAlive { .. }
+        | Reason::TooLate { .. }
+        | Reason::StillFollows { .. }
+        | Reason::LostPatience => ".".to_owned(),
+    }
+}
+
+/// It starts an election, or continues one.
+fn asks(paragraph: &Paragraph, reason: Reason, before: Before) -> String {
+    let link = match before {
+        Before::Act => " and",
+        Before::Silence => ", so it",
+    };
+    match reason {
+        Reason::Asks { .. } | Reason::AsksAfterBoot => {
+            format!("{link} asks {}.", asked(paragraph, ""))
+        }
+        Reason::NoAnnouncement => format!("{link} asks {}.", asked(paragraph, " again")),
+        Reason::WaitsAfterBoot => format!("{link} waits for one."),
+        Reason::Walks { asks, .. } => format!("{link} asks {asks}, the next in line."),
+        Reason::NextInWalk { asks } => format!("{link} asks the next in line, {asks}."),
+        _ => String::new(),
+    }
+}
+
+/// It says that it is alive, and perhaps more.
+fn answers(paragraph: &Paragraph, me: Rank, asker: Rank, reason: Reason) -> String {
+    let answers = format!("{me} answers {asker} that it is alive");
+    match reason {
+        Reason::Answers { .. } => format!("{answers}."),
+        Reason::AnswersAndAsks { .. } => format!("{answers}, and asks {}.", asked(paragraph, "")),
+        Reason::AnswersWhileElecting { .. } => {
+            format!("{answers}; its own election is already running.")
+        }
+        Reason::AnswersAndLeads { .. } => {
+            format!("{answers}. No rank is higher, so it {}.", takes(paragraph))
+        }
+        Reason::TakesOver { .. } => format!("{answers}, {}.", takes(paragraph)),
+        _ => String::new(),
+    }
+}
+
+/// It takes the lead.
+fn leads(paragraph: &Paragraph, me: Rank, reason: Reason) -> String {
+    let takes = takes(paragraph);
+    match reason {
+        Reason::HighestOfAll { .. } => format!(". No rank is higher, so it {takes}."),
+        Reason::FirstInLine { .. } | Reason::WalkEndsHere => {
+            format!(". The next in line is {me} itself, so it {takes}.")
+        }
+        Reason::NobodyAnswered => format!(". No higher rank answered, so it {takes}."),
+        Reason::ToldToProceed { .. } => format!(", so it {takes}."),
+        _ => String::new(),
+    }
+}
+
+/// Its wait is over, and another process is to lead.
+fn hands_over(me: Rank, reason: Reason) -> String {
+    match reason {
+        Reason::TellsToProceed { best } => {
+            format!(". The highest rank that answered is {best}, so {me} tells {best} to proceed.")
+        }
+        Reason::LeavesItToHigher { best } => {
+            format!(
+                ". {best} has answered, so {me} leaves the lead to a higher rank and waits for Elected."
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+/// It hears of a leader. After `5 leads` a comma says whose act follows.
+fn follows(paragraph: &Paragraph, reason: Reason) -> String {
+    let comma = match paragraph.head.message_kind() {
+        Some(MessageKind::Heartbeat) => "",
+        _ => ",",
+    };
+    match reason {
+        Reason::Adopts { .. } => match paragraph.became {
+            Some(Role::Follows(_)) => format!("{comma} and follows it."),
+            _ => format!("{comma} and still follows it."),
+        },
+        Reason::StepsDown { to } => format!(", steps down and follows {to}."),
+        Reason::Ignores { .. } => format!("{comma} and ignores it."),
+        Reason::Contradicts { from } => {
+            format!(". Its own leadership is newer, so it tells {from} that it leads.")
+        }
+        _ => String::new(),
+    }
+}
+
+/// It goes on as before.
+fn stays(me: Rank, reason: Reason) -> String {
+    let but = match reason {
+        Reason::LeadsItself => "leads itself",
+        Reason::ElectsAlready => "is already electing",
+        Reason::HasNotBooted => "has not started yet",
+        _ => return String::new(),
+    };
+    format!("{me} should suspect its leader, but it {but}.")
+}
+
+/// `every higher rank: 4, 5 and 6`, `the only higher rank again: 6`
+fn asked(paragraph: &Paragraph, again: &str) -> String {
+    match &*paragraph.announced_to(MessageKind::Election) {
+        [only] if again.is_empty() => format!("the only higher rank, {only}"),
+        [only] => format!("the only higher rank{again}: {only}"),
+        several => format!("every higher rank{again}: {}", named(several)),
+    }
+}
+
+/// `takes the lead and tells 1, 2 and 3`
+fn takes(paragraph: &Paragraph) -> String {
+    let told = paragraph.announced_to(MessageKind::Elected);
+    match (&*told, paragraph.became) {
+        ([], _) => "takes the lead. There is no other process to tell".to_owned(),
+        (told, Some(Role::Leads)) => format!("takes the lead and tells {}", named(told)),
+        // It led before.
+        (told, _) => format!("still leads and tells {}", named(told)),
     }
 }

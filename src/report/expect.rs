@@ -1,8 +1,8 @@
 //! Verdicts: whether each expectation held, the instant that decided it, and the reason in words.
 
 use super::counters::Counter;
-use super::spans::Span;
 use super::spoken_total;
+use super::tally::Span;
 use super::tally::{GroupTally, Tally};
 use crate::scenario::{Comparison, Condition, Expectation, Scenario};
 use crate::time::{Duration, Time};

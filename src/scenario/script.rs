@@ -12,38 +12,27 @@
 //! `main`, and `in main` may be written or left out. A leader, a group's too, is the highest unless
 //! the script says otherwise.
 
-mod align;
 mod build;
-mod conditions;
-mod cursor;
 mod disabled;
-mod faults;
 pub mod field;
 mod format;
 mod grammar;
 mod groups;
+mod highlight;
 mod line;
-mod links;
 mod merge;
 mod notation;
-mod number;
-mod placement;
-mod render;
 mod required;
 mod rewrite;
-pub mod spelling;
 mod statement;
 mod token;
 mod value;
-mod word_roles;
-mod write;
 
 pub use disabled::{DisabledLine, DisabledStatement, disable, disabled, enable};
-pub use format::format;
+pub use format::{format, format_entry, format_expectation, format_override, write};
+pub use highlight::{WordRole, roles};
 pub use merge::merge;
 pub use rewrite::rewrite;
-pub use word_roles::{WordRole, roles};
-pub use write::write;
 
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::scenario::hints::hints;

@@ -9,7 +9,7 @@ pub use adding::{AddField, AddForm, AddKind, toggled};
 use super::{Action, Document, RunView, said, sentence};
 use crate::run::Run;
 use crate::scenario::script::field::{self, FieldError};
-use crate::scenario::script::{DisabledStatement, disabled, spelling};
+use crate::scenario::script::{self, DisabledStatement, disabled};
 use crate::scenario::{
     Change, Fault, FaultTime, MessageOverride, Override, Scenario, ScenarioPart, TimelineEntry,
 };
@@ -115,7 +115,7 @@ pub fn rows(document: &Document, run_view: &RunView, instants: &[Option<Time>]) 
         scenario.timeline.iter().enumerate().map(|(at, entry)| of_entry(document, at, entry)),
     );
     for (place, edit) in scenario.overrides.iter().enumerate() {
-        let text = spelling::override_words(scenario, place);
+        let text = script::format_override(scenario, place);
         let unused = run_view.report.unused_edits.iter().find(|unused| unused.text == text);
         let reason = unused.map(|unused| sentence(&unused.reason));
         let sent = instants.get(place).copied().flatten();

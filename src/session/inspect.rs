@@ -8,7 +8,7 @@ mod timeline;
 use super::{Command, Document, RunView};
 use crate::choice::{ChoiceId, MessageId};
 use crate::scenario::ScenarioPart;
-use crate::scenario::script::spelling;
+use crate::scenario::script;
 use crate::time::Time;
 use crate::types::{MessageKind, Rank};
 use crate::view::Target;
@@ -115,7 +115,7 @@ fn edit(
     }
     let scenario = document.scenario();
     let place = scenario.overrides.iter().position(|edit| edit.occurrence() == occurrence)?;
-    Some(with_line(spelling::override_words(scenario, place), ScenarioPart::Edit(place), document))
+    Some(with_line(script::format_override(scenario, place), ScenarioPart::Edit(place), document))
 }
 
 impl InspectionContext<'_> {

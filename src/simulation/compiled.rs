@@ -1,6 +1,8 @@
-//! A scenario made ready to run: the timeline unrolled, edits found by name, members numbered.
-//! It never changes during a run, so all worlds of a run share one.
+//! A scenario prepared for simulation: the timeline expanded, overrides indexed by choice, members
+//! numbered. All worlds of a run share one.
 
+use super::Scheduled;
+use super::event_queue::EntryId;
 use super::network::Wires;
 use crate::choice::ChoiceId;
 use crate::election::Context;
@@ -125,5 +127,51 @@ impl CompiledScenario {
             timeouts: self.scenario.timeouts,
             succession: self.scenario.algorithm.succession(),
         }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Process {
+    rank: Rank,
+    pub(super) status: Status,
+    pub(super) crashes: u32,
+    pub(super) pause: Option<Pause>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Running,
+    Paused { since: Time, until: Time },
+    Crashed { since: Time },
+}
+
+/// What a pause holds back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pause {
+    pub ends: EntryId,
+    /// What fell due meanwhile, in its order.
+    pub waiting: Vec<Scheduled>,
+}
+
+impl Process {
+    pub(super) fn new(rank: Rank) -> Self {
+        Self { rank, status: Status::Running, crashes: 0, pause: None }
+    }
+
+    pub fn rank(&self) -> Rank {
+        self.rank
+    }
+
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    pub fn is_running(&self) -> bool {
+        self.status == Status::Running
+    }
+
+    /// How often it has crashed so far.
+    pub fn crashes(&self) -> u32 {
+        self.crashes
     }
 }

@@ -1,7 +1,7 @@
 //! What the timeline's faults do to processes and links.
 
+use super::compiled::Pause;
 use super::dispatch::EventSubject;
-use super::process::Pause;
 use super::{Cause, Event, EventKind, LossReason, Scheduled, Status, Waking, World};
 use crate::member::Member;
 use crate::scenario::Fault;

@@ -1,16 +1,14 @@
-//! Reads a picture off an instant of a run: the world as it is, and what happened shortly before.
-
-mod work;
-
-pub use work::with_load;
+//! Builds the stage's model of an instant: the world then, and what happened shortly before.
 
 use super::model::{
-    Belief, Body, CaptionFacts, LinkModel, MessageModel, MessageState, ProcessModel, SplitModel,
-    StageModel, TimerModel,
+    Belief, Body, CaptionFacts, LinkModel, MessageModel, MessageState, ProcessLoad, ProcessModel,
+    SplitModel, StageModel, TimerModel, WaitingRequests,
 };
 use super::palette::LeaderStyles;
 use crate::choice::{ChoiceId, MessageId};
 use crate::member::Detector;
+use crate::report::Load;
+use crate::report::load::whole;
 use crate::run::Snapshot;
 use crate::scenario::{Link, Scenario, limits};
 use crate::simulation::{self, Event, EventKind, Status, World};
@@ -285,4 +283,37 @@ pub fn names(name: MessageId) -> Option<Rank> {
         MessageKind::Elected | MessageKind::Heartbeat => Some(name.from),
         MessageKind::Election | MessageKind::Alive => None,
     }
+}
+
+/// A picture of these groups with their requests, where they have a load.
+pub fn with_load(
+    mut picture: StageModel,
+    scenario: &Scenario,
+    load: Option<&Load>,
+    groups: &[GroupId],
+) -> StageModel {
+    let Some(load) = load else { return picture };
+    let flow = load.at(picture.now);
+    let longest = load.longest_queue(match groups {
+        [group] => Some(*group),
+        _ => None,
+    });
+    for process in &mut picture.processes {
+        let rank = process.rank;
+        let takes = matches!(process.body, Body::Running(_));
+        let coming = groups.iter().map(|&group| flow.coming(group, rank)).sum();
+        let queue = groups.iter().map(|&group| flow.queue(group, rank)).sum();
+        let work = ProcessLoad {
+            coming: if takes { coming } else { 0 },
+            queue: whole(queue),
+            longest: whole(longest),
+        };
+        process.work = (work.coming > 0 || work.queue > 0).then_some(work);
+    }
+    let waits = groups.iter().map(|&group| WaitingRequests {
+        group: (groups.len() > 1).then(|| scenario.group(group).name.clone()),
+        requests: whole(flow.waiting(group)),
+    });
+    picture.waiting = waits.filter(|waiting| waiting.requests > 0).collect();
+    picture
 }

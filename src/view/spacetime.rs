@@ -5,8 +5,6 @@
 //! and the `live` one above it. Each layer is a file, painted in the order in which they call them.
 
 mod arrows;
-mod axis;
-mod busy;
 mod chain;
 mod cuts;
 mod folds;
@@ -152,18 +150,18 @@ pub fn static_layer(
 ) -> (Scene, DiagramText) {
     let sight = DiagramDrawContext::new(diagram, frame, measure);
     let mut scene = Scene::new(frame.size);
-    axis::draw_lines(&sight, &mut scene);
+    playhead::draw_lines(&sight, &mut scene);
     rails::draw(&sight, &mut scene);
     cuts::draw(&sight, &mut scene);
     match sight.detail() {
-        DetailLevel::Far => busy::draw(&sight, &mut scene),
+        DetailLevel::Far => folds::draw_busy(&sight, &mut scene),
         DetailLevel::Near | DetailLevel::Middle => arrows::draw(&sight, &mut scene),
     }
     marks::draw(&sight, &mut scene);
     handles::draw_timers(&sight, &mut scene);
     sight.cover_margins(&mut scene);
     signs::draw_bars(&sight, &mut scene);
-    folds::draw(&sight, &mut scene);
+    folds::draw_folds(&sight, &mut scene);
     overview::draw(&sight, &mut scene);
     sight.say_left_out(&mut scene);
     let writing = DiagramText { words: words::place(&sight), signs: signs::place(&sight) };
@@ -183,7 +181,7 @@ pub fn live(
     playhead::draw_veil(&sight, now, &mut scene);
     words::draw(&sight, &writing.words, now, &mut scene);
     signs::draw(&sight, &writing.signs, now, &mut scene);
-    axis::draw_labels(&sight, now, &mut scene);
+    playhead::draw_labels(&sight, now, &mut scene);
     lanes::draw(&sight, now, &mut scene);
     handles::draw(&sight, &mut scene);
     playhead::draw(&sight, now, &mut scene);

@@ -3,10 +3,8 @@
 //! A scene is a pure function of a picture and a frame. Each layer is a file, painted in the order
 //! in which `scene` calls them.
 
-mod badges;
 mod bodies;
 mod captions;
-mod cut_line;
 mod layers;
 mod legend;
 mod links;
@@ -18,10 +16,10 @@ mod trajectories;
 mod words;
 
 pub(super) use bodies::{dots, stripes};
-pub use cut_line::{CutLine, sides};
 pub use layers::{BeliefChange, MessagePath, StageLayers, TimerArc, layers};
 pub use legend::{Legend, icon, legend};
 pub use partition_line::{PartitionLine, neighbours};
+pub use selection::{CutLine, sides};
 pub use words::{Caption, caption, waiting, work};
 
 use super::geometry::{Point, Rect, Size};
@@ -172,8 +170,8 @@ impl<'a> DrawContext<'a> {
         both(messages::draw_glyphs, scene);
         processes::draw_badges(self, scene);
         captions::draw(self, scene);
-        selection::draw(self, courses, scene);
-        cut_line::draw(self, scene);
+        selection::draw_selection(self, courses, scene);
+        selection::draw_cut_line(self, scene);
     }
 
     fn tokens(&self) -> &'static Tokens {

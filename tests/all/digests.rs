@@ -19,7 +19,7 @@ const RANDOM: u64 = 200;
 fn every_run_has_the_digest_of_the_table() {
     let found = table();
     #[cfg(not(target_arch = "wasm32"))]
-    if std::env::var_os("UPDATE").is_some() {
+    if crate::golden::is_update() {
         return crate::golden::check("tests/digests.txt", &found);
     }
     let differs: Vec<String> = found

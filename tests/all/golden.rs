@@ -1,14 +1,26 @@
-//! Golden files: what a test makes stands in the repository, to be read. `UPDATE=1 cargo test`
-//! writes them anew; the difference is read before it is committed.
+//! Golden files: the expected output of a test, kept in the repository. `UPDATE=1 cargo test` writes
+//! them anew; read the difference before you commit it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// Whether golden files are to be written anew.
+///
+/// # Panics
+/// Where continuous integration (`CI`) asks for it: there a stale file has to fail.
+#[track_caller]
+pub fn is_update() -> bool {
+    let asked = std::env::var_os("UPDATE").is_some();
+    let in_ci = std::env::var_os("CI").is_some();
+    assert!(!(asked && in_ci), "UPDATE=1 is for people: unset it, or unset CI");
+    asked
+}
 
 /// Compares with the file, whose path is from the repository's root.
 #[track_caller]
 pub fn check(path: &str, found: &str) {
     let file: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    if std::env::var_os("UPDATE").is_some() {
+    if is_update() {
         let folder = file.parent().expect("a golden file lies in a folder");
         fs::create_dir_all(folder).expect("the folder can be made");
         return fs::write(&file, found).expect("the golden file can be written");

@@ -90,6 +90,8 @@ struct Member {
     /// Next-in-line: whom to ask after the one that is asked, and the leader that the walk leaves out.
     walk: Vec<Rank>,
     left_out: Option<Rank>,
+    /// Next-in-line: while it leads, the leader that it replaced.
+    replaced: Option<Rank>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]

@@ -33,7 +33,7 @@ fn draw(picture: &StageModel, frame: &StageFrame) -> Scene {
 /// Compares with the file, or rewrites it when asked with `UPDATE=1`.
 pub fn assert_golden(name: &str, found: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    if std::env::var_os("UPDATE").is_some() {
+    if crate::golden::is_update() {
         std::fs::write(&path, found).expect("the golden file can be written");
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();

@@ -797,9 +797,9 @@
   const TAKEOVER = 3000; // after the page's load the program will not come any more, in milliseconds
   const isTaken = (block) => {
     const root = block.closest(ROOTS);
+    if (!root || root.__vue_app__ || Object.keys(block).some((key) => key.startsWith("__react"))) return true;
     const { loadEventEnd } = performance.getEntriesByType("navigation")[0];
-    const isLate = loadEventEnd > 0 && performance.now() > loadEventEnd + TAKEOVER;
-    return isLate || !root || root.__vue_app__ || Object.keys(block).some((key) => key.startsWith("__react"));
+    return loadEventEnd > 0 && performance.now() > loadEventEnd + TAKEOVER;
   };
   let again = 0;
   const scan = () => {

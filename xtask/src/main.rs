@@ -30,7 +30,7 @@ cargo xtask bench page [part…]              run those of the built page alone,
 cargo xtask budgets                         run every command on the scenarios at their limits (Unix)
 cargo xtask sizes                           build the release page and weigh its files
 cargo xtask shots                           take the mock-ups' situations from the page into target/shots/
-cargo xtask lint  [fmt|native|wasm]         rustfmt, and clippy for both targets
+cargo xtask lint  [fmt|native|wasm|doc]     rustfmt, clippy for both targets, rustdoc
 cargo xtask deny                            check licences, sources and bans of dependencies
 cargo xtask ci                              lint, deny, and all tests
 cargo xtask tools                           only install what is missing";
@@ -73,6 +73,7 @@ fn run() -> Result {
         ("lint", Some("fmt")) => lint_fmt(&sh, steps)?,
         ("lint", Some("native")) => lint_native(&sh, steps)?,
         ("lint", Some("wasm")) => lint_wasm(&sh, steps)?,
+        ("lint", Some("doc")) => lint_doc(&sh, steps)?,
         ("deny", _) => deny(&sh, steps)?,
         ("ci", _) => {
             lint(&sh, steps)?;
@@ -249,7 +250,21 @@ fn shots(sh: &Shell, steps: &mut Steps) -> Result {
 fn lint(sh: &Shell, steps: &mut Steps) -> Result {
     lint_fmt(sh, steps)?;
     lint_native(sh, steps)?;
-    lint_wasm(sh, steps)
+    lint_wasm(sh, steps)?;
+    lint_doc(sh, steps)
+}
+
+fn lint_doc(sh: &Shell, steps: &mut Steps) -> Result {
+    let step = Step {
+        name: "rustdoc, all features",
+        again: "cargo xtask lint doc",
+        remedy: "fix the links and markup of the doc comments above",
+    };
+    let _warnings = sh.push_env("RUSTDOCFLAGS", "-D warnings");
+    let args = ["--no-deps", "--all-features", "--document-private-items"];
+    steps.run(&step, || {
+        Ok(cmd!(sh, "cargo doc --locked -p hustings -p xtask {args...}").quiet().run()?)
+    })
 }
 
 fn lint_fmt(sh: &Shell, steps: &mut Steps) -> Result {
@@ -267,7 +282,7 @@ fn lint_native(sh: &Shell, steps: &mut Steps) -> Result {
     let step = Step {
         name: "clippy, native, all features",
         again: "cargo xtask lint native",
-        remedy: "mend the warnings above; most say how",
+        remedy: "fix the warnings above; most say how",
     };
     let args = ["--all-targets", "--all-features", "--", "-D", "warnings"];
     steps.run(&step, || {
@@ -280,7 +295,7 @@ fn lint_wasm(sh: &Shell, steps: &mut Steps) -> Result {
     let step = Step {
         name: "clippy, wasm",
         again: "cargo xtask lint wasm",
-        remedy: "mend the warnings above; what only the command line needs belongs behind feature `cli`",
+        remedy: "fix the warnings above; what only the command line needs belongs behind feature `cli`",
     };
     let args = ["--lib", "--bins", "--tests", "--benches", "--", "-D", "warnings"];
     steps.run(&step, || {

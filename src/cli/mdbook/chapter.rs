@@ -5,7 +5,7 @@ use super::settings::Settings;
 use crate::cli::console::Console;
 use crate::cli::diagnostics::{self, RenderedDiagnostic};
 use crate::cli::markdown::{self, ScenarioBlock};
-use crate::cli::progress_writer;
+use crate::cli::output;
 use crate::export::snippet::{PlayerUrl, Snippet};
 use crate::export::{PictureSubject, poster};
 use crate::scenario::FigureOptions;
@@ -81,7 +81,7 @@ impl ChapterPage<'_> {
                 return None;
             }
         };
-        let run = progress_writer::play(read.scenario.clone(), self.console);
+        let run = output::play(read.scenario.clone(), self.console);
         if self.settings.is_checked && !self.holds(block, &read, &run) {
             return None;
         }

@@ -4,7 +4,7 @@
 use super::{RunPair, Seek};
 use crate::choice::ChoiceId;
 use crate::run::Run;
-use crate::scenario::script::{spelling, write};
+use crate::scenario::script::{self, write};
 use crate::simulation::{Cause, Event, EventKind, StopReason};
 use crate::types::TimerKind;
 
@@ -75,7 +75,7 @@ fn origin(run: &Run, cause: Cause) -> String {
         Cause::Timeline(place) => {
             let scheduled_faults = run.scenario().scheduled_faults();
             let entry = scheduled_faults.get(place as usize).map(|scheduled| scheduled.entry);
-            let line = entry.map(|entry| spelling::entry(run.scenario(), entry));
+            let line = entry.map(|entry| script::format_entry(run.scenario(), entry));
             format!("the line `{}`", line.unwrap_or_default())
         }
         Cause::Event(id) => run.event(id).map_or_else(String::new, |event| occasion(&event)),

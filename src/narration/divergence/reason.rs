@@ -5,7 +5,7 @@ use super::{RunPair, apart, takes};
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::member::Detector;
 use crate::run::Run;
-use crate::scenario::script::spelling;
+use crate::scenario::script;
 use crate::scenario::{Link, Scenario, ScheduledFault};
 use crate::simulation::{Cause, Event, EventKind, LossReason};
 use crate::time::Duration;
@@ -48,7 +48,7 @@ fn fault(pair: RunPair, side: usize, place: usize) -> Option<String> {
     if theirs.iter().filter(alike).any(|other| other.at == scheduled.at) {
         return None;
     }
-    let line = spelling::entry(pair.runs[side].scenario(), scheduled.entry);
+    let line = script::format_entry(pair.runs[side].scenario(), scheduled.entry);
     let name = pair.names[side];
     // One that ours has too is another one.
     let moved = theirs
@@ -57,7 +57,7 @@ fn fault(pair: RunPair, side: usize, place: usize) -> Option<String> {
         .find(|other| !ours.iter().any(|own| own.at == other.at && own.fault == other.fault));
     Some(match moved {
         Some(moved) => {
-            let other = spelling::entry(pair.runs[1 - side].scenario(), moved.entry);
+            let other = script::format_entry(pair.runs[1 - side].scenario(), moved.entry);
             let said = [(name, line), (pair.names[1 - side], other)];
             let [a, b] = if side == 0 { [&said[0], &said[1]] } else { [&said[1], &said[0]] };
             format!("{} says `{}`, and {} `{}`.", a.0, a.1, b.0, b.1)
@@ -135,7 +135,7 @@ fn edits(pair: RunPair, occurrence: ChoiceId) -> Option<String> {
         let of = |index: &usize| scenario.overrides[*index].occurrence() == occurrence;
         let all = (0..scenario.overrides.len())
             .filter(of)
-            .map(|index| spelling::override_words(scenario, index));
+            .map(|index| script::format_override(scenario, index));
         all.collect::<Vec<_>>()
     });
     let only = [0, 1].map(|side| {

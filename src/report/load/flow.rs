@@ -1,6 +1,6 @@
 //! The requests of a run at one instant, and how they flow until the next.
 
-use super::share::{CapacityShare, share};
+use super::{CapacityShare, share};
 use crate::report::tally::StopKind;
 use crate::scenario::Scenario;
 use crate::time::{Duration, Time};

@@ -2,8 +2,8 @@
 //! numbers, and whatever the checks find is brought back to the line that it is about.
 
 use super::groups::GroupTable;
+use super::groups::LinkTable;
 use super::line::{Failures, LineContent, ParsedLine};
-use super::links::LinkTable;
 use super::statement::Statement;
 use super::{LineNumbers, Script};
 use crate::scenario::check::links_problems;

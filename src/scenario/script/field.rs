@@ -1,8 +1,8 @@
 //! One value by itself, as it is typed into a field: read as a line of the script reads it, but that
 //! the unit may be left out where only one makes sense. `60` is 60 ms, and `5` of a rate is 5%.
 
-use super::cursor::{Cursor, Result as Read};
 use super::token;
+use super::token::{Cursor, ParseResult as Read};
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords};
 use crate::scenario::{
     Colours, FigureOption, FigureValue, FigureValueKind, FigureView, Latency, Rate,

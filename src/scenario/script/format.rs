@@ -1,11 +1,16 @@
-//! The canonical spelling of a script, line by line: nothing is moved, comments and blank lines stay.
+//! Writes canonical text: a whole script from a scenario, a formatted script, or one part of a scenario.
 //!
-//! A comment keeps its column where the statement leaves room for it, so that comments that stood
-//! under each other still do; otherwise it moves two spaces behind the statement.
+//! Formatting moves no line and keeps comments and blank lines. A comment keeps its column where the
+//! statement leaves room for it; otherwise it follows two spaces behind the statement.
 
 use super::line::{self, ParsedLine};
 use super::read;
+use super::required::WantedStatements;
+use super::statement::Statement;
 use crate::scenario::diagnostic::Diagnostic;
+use crate::scenario::{Fault, Scenario};
+use crate::sort;
+use crate::types::GroupId;
 
 /// The script in canonical spelling; what cannot be read is not touched.
 pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
@@ -33,4 +38,61 @@ pub(super) fn with_comment(mut statement: String, line: &ParsedLine) -> String {
         statement.extend(std::iter::repeat_n(' ', gap));
     }
     statement + comment
+}
+
+/// The canonical script of a scenario: `parse(&write(s))` is `s` again.
+pub fn write(scenario: &Scenario) -> String {
+    let wanted = WantedStatements { scenario, grouped: scenario.is_grouped() };
+    let singles = wanted.singles().into_iter().filter(|single| !single.by_default);
+    let mut statements: Vec<Statement> = singles.filter_map(|single| single.statement).collect();
+    statements.extend(wanted.groups());
+    statements.extend(wanted.loads());
+    statements.extend(wanted.latencies());
+    statements.extend(wanted.losses());
+    statements.extend(wanted.duplications());
+    statements.extend(wanted.timeline());
+    statements.extend(wanted.edits());
+    statements.extend(wanted.expectations());
+    sort::sort_by_key(&mut statements, Statement::slot);
+    let mut script = String::new();
+    let mut before = None;
+    for statement in statements {
+        let section = statement.slot().section();
+        if before.replace(section).is_some_and(|before| before != section) {
+            script.push('\n');
+        }
+        script.push_str(&statement.to_string());
+        script.push('\n');
+    }
+    script
+}
+
+/// A line of the timeline, by its place in the scenario; empty where there is none.
+pub fn format_entry(scenario: &Scenario, index: usize) -> String {
+    let Some(entry) = scenario.timeline.get(index) else { return String::new() };
+    let of = match entry.fault() {
+        Some(Fault::Suspect { group, .. }) => *group,
+        Some(_) | None => None,
+    };
+    Statement::Entry { entry: entry.clone(), group: group(scenario, of) }.to_string()
+}
+
+/// An edit, by its place in the scenario; empty where there is none.
+pub fn format_override(scenario: &Scenario, index: usize) -> String {
+    let Some(edit) = scenario.overrides.get(index) else { return String::new() };
+    let group = group(scenario, Some(edit.occurrence().group()));
+    Statement::Edit { edit: edit.clone(), group }.to_string()
+}
+
+/// An expectation, by its place in the scenario; empty where there is none.
+pub fn format_expectation(scenario: &Scenario, index: usize) -> String {
+    let Some(expectation) = scenario.expectations.get(index) else { return String::new() };
+    let group = group(scenario, expectation.group);
+    Statement::Expect { claim: expectation.condition.clone(), group }.to_string()
+}
+
+/// The name that the script needs; none in a scenario of one group.
+fn group(scenario: &Scenario, id: Option<GroupId>) -> Option<String> {
+    let id = id.filter(|_| scenario.is_grouped())?;
+    Some(scenario.group(id).name.clone())
 }

@@ -1,23 +1,24 @@
-//! From the tokens of a line to its statement: the settings; faults, edits and expectations have
-//! files of their own.
+//! Parses the tokens of a line into its statement: settings, faults, overrides and expectations.
 //!
-//! Each rule carries its smallest example. What the rules leave open on purpose: keywords are read
-//! in any case, names of groups are not; ranks of `processes` and `group` may come in any order;
-//! `in NAME` may stand before or after what is decided of a message.
+//! Each rule shows its smallest example. Keywords are read in any case, names of groups are not; ranks of
+//! `processes` and `group` may come in any order; `in NAME` may stand before or after what is decided of a
+//! message.
 
-use super::cursor::{Cursor, Result, unknown};
 use super::statement::{Members, Statement};
-use super::token::{Token, TokenKind};
+use super::token::{Cursor, ParseResult, Token, TokenKind, unknown};
+use crate::choice::{MessageId, TimerId};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
-use crate::scenario::diagnostic::{DiagnosticKind, Failure, Suggestion, clip};
+use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use crate::scenario::{
-    Colours, FigureOption, FigureOptions, FigureValue, FigureValueKind, FigureView, InvalidKind,
-    limits,
+    Colours, Comparison, Condition, Fault, FaultTime, FigureOption, FigureOptions, FigureValue,
+    FigureValueKind, FigureView, InvalidKind, MessageOverride, Override, TimelineEntry, limits,
 };
 use crate::sort;
-use crate::types::Rank;
+use crate::time::Time;
+use crate::types::{GroupId, MessageKind, Rank, TimerKind};
+use std::ops::Range;
 
 /// A statement and, where it names one, the place of its group's name.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ pub(super) struct ParsedStatement {
 }
 
 /// The statement of a line that says something.
-pub(super) fn statement(tokens: &[Token]) -> Result<ParsedStatement> {
+pub(super) fn statement(tokens: &[Token]) -> ParseResult<ParsedStatement> {
     let mut cursor = Cursor::new(tokens);
     let key = head(&mut cursor)?;
     let (statement, group_span) = match key {
@@ -49,7 +50,7 @@ pub(super) fn opens_with(line: &str) -> Option<KeywordMeaning> {
 }
 
 /// The word that opens a statement.
-fn head(cursor: &mut Cursor) -> Result<KeywordMeaning> {
+fn head(cursor: &mut Cursor) -> ParseResult<KeywordMeaning> {
     let Some(token) = cursor.peek() else { return Err(cursor.none_of_the_tried(false)) };
     if let Some(word) = keywords::find(KeywordPosition::Statement, token.text) {
         cursor.advance();
@@ -88,7 +89,7 @@ fn head(cursor: &mut Cursor) -> Result<KeywordMeaning> {
 }
 
 impl Cursor<'_> {
-    fn setting(&mut self, key: KeywordMeaning) -> Result<Statement> {
+    fn setting(&mut self, key: KeywordMeaning) -> ParseResult<Statement> {
         Ok(match key {
             KeywordMeaning::Title => Statement::Title(self.text()?),
             KeywordMeaning::About => Statement::About(self.text()?),
@@ -125,7 +126,7 @@ impl Cursor<'_> {
     }
 
     /// `bully`, `next-in-line alternates 2`, `next-in-line alternates list 5 4`
-    fn algorithm(&mut self) -> Result<Algorithm> {
+    fn algorithm(&mut self) -> ParseResult<Algorithm> {
         Ok(match self.word_of(KeywordPosition::Algorithm)?.key {
             KeywordMeaning::Textbook => Algorithm::BullyTextbook,
             KeywordMeaning::NextInLine => Algorithm::NextInLine(self.succession()?),
@@ -134,7 +135,7 @@ impl Cursor<'_> {
     }
 
     /// Without a word about alternates there are two.
-    fn succession(&mut self) -> Result<Succession> {
+    fn succession(&mut self) -> ParseResult<Succession> {
         if !self.accept("alternates") {
             return Ok(Succession::Highest(2));
         }
@@ -146,7 +147,7 @@ impl Cursor<'_> {
     }
 
     /// `2`
-    fn highest(&mut self) -> Result<Succession> {
+    fn highest(&mut self) -> ParseResult<Succession> {
         let span = self.here();
         let found: u32 = self.count()?;
         u8::try_from(found).map(Succession::Highest).map_err(|_| {
@@ -156,7 +157,7 @@ impl Cursor<'_> {
     }
 
     /// `6`, `list 1 2 5`
-    fn processes(&mut self) -> Result<Vec<Rank>> {
+    fn processes(&mut self) -> ParseResult<Vec<Rank>> {
         let span = self.here();
         let start = span.start;
         if self.accept("list") {
@@ -178,7 +179,7 @@ impl Cursor<'_> {
     }
 
     /// `orders on 1 2 3`, `orders on 1 2 3 leader none`
-    fn group(&mut self) -> Result<Members> {
+    fn group(&mut self) -> ParseResult<Members> {
         let name = self.group_name()?;
         self.expect("on")?;
         let start = self.here().start;
@@ -190,7 +191,7 @@ impl Cursor<'_> {
     }
 
     /// `load orders 200/s`; without groups `load 200/s` will do.
-    fn load(&mut self) -> Result<(Statement, Option<std::ops::Range<usize>>)> {
+    fn load(&mut self) -> ParseResult<WithGroup> {
         let span = self.here();
         let named = self.peek().is_some_and(|token| token.kind == TokenKind::Word);
         let group = if named { Some(self.group_name()?) } else { None };
@@ -199,7 +200,7 @@ impl Cursor<'_> {
     }
 
     /// `scripted`, `heartbeat every 100ms timeout 350ms`
-    fn detector(&mut self) -> Result<Detector> {
+    fn detector(&mut self) -> ParseResult<Detector> {
         if self.word_of(KeywordPosition::Detector)?.key == KeywordMeaning::Scripted {
             return Ok(Detector::Scripted);
         }
@@ -209,7 +210,7 @@ impl Cursor<'_> {
         Ok(Detector::Heartbeat { every, timeout: self.duration()? })
     }
 
-    fn on_or_off(&mut self) -> Result<bool> {
+    fn on_or_off(&mut self) -> ParseResult<bool> {
         if self.accept("on") {
             return Ok(true);
         }
@@ -218,7 +219,7 @@ impl Cursor<'_> {
     }
 
     /// `start 180ms end 400ms speed 50ms view stage height 420`, each at most once
-    fn figure(&mut self) -> Result<FigureOptions> {
+    fn figure(&mut self) -> ParseResult<FigureOptions> {
         let mut figure = FigureOptions::default();
         loop {
             let span = self.here();
@@ -236,7 +237,7 @@ impl Cursor<'_> {
         }
     }
 
-    fn figure_value(&mut self, option: FigureOption) -> Result<FigureValue> {
+    fn figure_value(&mut self, option: FigureOption) -> ParseResult<FigureValue> {
         Ok(match option.row().kind {
             FigureValueKind::Instant => FigureValue::Instant(self.instant()?),
             FigureValueKind::Speed => FigureValue::Speed(self.duration()?),
@@ -249,7 +250,7 @@ impl Cursor<'_> {
         })
     }
 
-    fn colours(&mut self) -> Result<Colours> {
+    fn colours(&mut self) -> ParseResult<Colours> {
         let named = [Colours::Light, Colours::Dark];
         if let Some(colours) = named.into_iter().find(|colours| self.accept(colours.name())) {
             return Ok(colours);
@@ -258,7 +259,7 @@ impl Cursor<'_> {
         Ok(Colours::Auto)
     }
 
-    fn view(&mut self) -> Result<FigureView> {
+    fn view(&mut self) -> ParseResult<FigureView> {
         match self.word_of(KeywordPosition::View)?.key {
             KeywordMeaning::View(view) => Ok(view),
             _ => Ok(FigureView::Both),
@@ -276,4 +277,215 @@ fn ascending(mut ranks: Vec<Rank>) -> std::result::Result<Vec<Rank>, InvalidKind
         return Err(InvalidKind::Processes { found: ranks.len() });
     }
     Ok(ranks)
+}
+
+type WithGroup = (Statement, Option<Range<usize>>);
+
+impl Cursor<'_> {
+    /// `100ms crash 6`
+    pub fn dated(&mut self) -> ParseResult<WithGroup> {
+        let at = self.instant()?;
+        let key = self.word_of(KeywordPosition::Fault)?.key;
+        if key == KeywordMeaning::Flap {
+            let entry = self.flap(at)?;
+            return Ok((Statement::Entry { entry, group: None }, None));
+        }
+        self.fault(FaultTime::At(at), key)
+    }
+
+    /// `500ms from 1s until 5s crash 6`
+    pub fn repeated(&mut self) -> ParseResult<WithGroup> {
+        let every = self.duration()?;
+        self.expect("from")?;
+        let from = self.instant()?;
+        let until = self.instant_after("until")?;
+        let span = self.here();
+        let key = self.word_of(KeywordPosition::Fault)?.key;
+        if key == KeywordMeaning::Flap {
+            return Err(Failure::new(span, DiagnosticKind::FlapRepeats));
+        }
+        self.fault(FaultTime::Every { every, from, until }, key)
+    }
+
+    /// `6 down 200ms up 400ms`
+    fn flap(&mut self, at: Time) -> ParseResult<TimelineEntry> {
+        let process = self.rank()?;
+        self.expect("down")?;
+        let down = self.duration()?;
+        self.expect("up")?;
+        let up = self.duration()?;
+        Ok(TimelineEntry::Flap { at, process, down, up, until: self.instant_after("until")? })
+    }
+
+    fn fault(&mut self, when: FaultTime, key: KeywordMeaning) -> ParseResult<WithGroup> {
+        let mut within = None;
+        let fault = match key {
+            KeywordMeaning::Recover => Fault::Recover(self.ranks()?),
+            KeywordMeaning::Suspect => {
+                let processes = self.ranks()?;
+                within = self.group_if_named()?;
+                Fault::Suspect { processes, group: None }
+            }
+            KeywordMeaning::Pause => {
+                let processes = self.ranks()?;
+                self.expect("for")?;
+                Fault::Pause { processes, span: self.duration()? }
+            }
+            KeywordMeaning::Resume => Fault::Resume(self.ranks()?),
+            KeywordMeaning::Partition => self.partition()?,
+            KeywordMeaning::Cut => Fault::Cut(self.links()?),
+            KeywordMeaning::Heal if self.peek().is_none() => Fault::Heal(None),
+            KeywordMeaning::Heal => Fault::Heal(Some(self.links()?)),
+            KeywordMeaning::Latency => {
+                let links = self.links_if_named()?;
+                Fault::Latency { links, latency: self.latency()? }
+            }
+            KeywordMeaning::Loss => {
+                let links = self.links_if_named()?;
+                Fault::Loss { links, rate: self.percentage()? }
+            }
+            _ => Fault::Crash(self.ranks()?),
+        };
+        let (group, span) = within.unzip();
+        Ok((Statement::Entry { entry: TimelineEntry::Fault { when, fault }, group }, span))
+    }
+
+    /// `1 2 3 | 4 5 6`; whether the sides fit together is checked with the rest.
+    fn partition(&mut self) -> ParseResult<Fault> {
+        let start = self.here().start;
+        let mut sides = vec![self.ranks()?];
+        while self.accept("|") {
+            sides.push(self.ranks()?);
+        }
+        let found = sides.iter().map(Vec::len).sum();
+        if found > limits::MOST_PROCESSES {
+            return Err(Failure::new(self.since(start), DiagnosticKind::TooManyNamed { found }));
+        }
+        // A list that goes on with anything but `|` is told so here rather than by a later check.
+        if sides.len() < 2 {
+            return Err(self.none_of_the_tried(false));
+        }
+        Ok(Fault::Partition(sides))
+    }
+
+    /// `in orders`, with the place of the name
+    pub fn group_if_named(&mut self) -> ParseResult<Option<(String, Range<usize>)>> {
+        if !self.accept("in") {
+            return Ok(None);
+        }
+        let span = self.here();
+        Ok(Some((self.group_name()?, span)))
+    }
+}
+
+impl Cursor<'_> {
+    /// `Election 3->5 #1 lost`, `Election 3->5 #1 copy arrives 200ms in orders`
+    pub fn edit_message(&mut self) -> ParseResult<WithGroup> {
+        let kind = match self.word_of(KeywordPosition::Message)?.key {
+            KeywordMeaning::Message(kind) => kind,
+            _ => MessageKind::Election,
+        };
+        let from = self.rank()?;
+        if self.peek().is_none_or(|token| token.text != "->") {
+            return Err(self.unexpected(ExpectedWords::Words { words: vec!["->"], or_end: false }));
+        }
+        self.advance();
+        let to = self.rank()?;
+        let nth = self.ordinal()?;
+        let copy = self.accept("copy");
+        let before = self.group_if_named()?;
+        let fate = match self.word_of(KeywordPosition::Fate)?.key {
+            KeywordMeaning::Arrives => MessageOverride::Arrives(self.instant()?),
+            KeywordMeaning::Delayed => MessageOverride::Delayed(self.duration()?),
+            KeywordMeaning::Duplicated => MessageOverride::Duplicated,
+            _ => MessageOverride::Lost,
+        };
+        let name = MessageId { group: GroupId::MAIN, kind, from, to, nth, copy };
+        self.edit(Override::Message { name, fate }, before)
+    }
+
+    /// `alive 3 #1 fires 230ms`
+    pub fn edit_timer(&mut self) -> ParseResult<WithGroup> {
+        let timer = match self.word_of(KeywordPosition::Timer)?.key {
+            KeywordMeaning::Timer(timer) => timer,
+            _ => TimerKind::Alive,
+        };
+        let of = self.rank()?;
+        let nth = self.ordinal()?;
+        let before = self.group_if_named()?;
+        self.expect("fires")?;
+        let name = TimerId { group: GroupId::MAIN, timer, of, nth };
+        let fires = self.instant()?;
+        self.edit(Override::Timer { name, fires }, before)
+    }
+
+    fn edit(
+        &mut self,
+        edit: Override,
+        before: Option<(String, Range<usize>)>,
+    ) -> ParseResult<WithGroup> {
+        let group = match before {
+            Some(group) => Some(group),
+            None => self.group_if_named()?,
+        };
+        let (group, span) = group.unzip();
+        Ok((Statement::Edit { edit, group }, span))
+    }
+
+    /// `leader 5 by 500ms`, `no split brain after 1s in orders`
+    pub fn expectation(&mut self) -> ParseResult<WithGroup> {
+        let claim = match self.word_of(KeywordPosition::Claim)?.key {
+            KeywordMeaning::No => {
+                self.expect("split")?;
+                self.expect("brain")?;
+                Condition::SplitBrain { wanted: false, after: self.instant_after("after")? }
+            }
+            KeywordMeaning::Split => {
+                self.expect("brain")?;
+                if self.accept("<=") {
+                    Condition::SplitBrainAtMost(self.duration()?)
+                } else {
+                    Condition::SplitBrain { wanted: true, after: self.instant_after("after")? }
+                }
+            }
+            KeywordMeaning::Messages => self.messages()?,
+            KeywordMeaning::Elections => {
+                Condition::Elections { compare: self.compare()?, count: self.count()? }
+            }
+            KeywordMeaning::Leaderless => {
+                self.expect("<=")?;
+                Condition::LeaderlessAtMost(self.duration()?)
+            }
+            KeywordMeaning::Agreement => Condition::Agreement { by: self.instant_after("by")? },
+            _ => Condition::Leader { leader: self.leader()?, by: self.instant_after("by")? },
+        };
+        let (group, span) = self.group_if_named()?.unzip();
+        Ok((Statement::Expect { claim, group }, span))
+    }
+
+    /// `Election = 3`, `<= 10 after 1s`
+    fn messages(&mut self) -> ParseResult<Condition> {
+        let word = self.peek().is_some_and(|token| token.kind == TokenKind::Word);
+        let kind = match word
+            .then(|| self.word_of(KeywordPosition::Message))
+            .transpose()?
+            .map(|w| w.key)
+        {
+            Some(KeywordMeaning::Message(kind)) => Some(kind),
+            _ => None,
+        };
+        let (compare, count) = (self.compare()?, self.count()?);
+        Ok(Condition::Messages { kind, compare, count, after: self.instant_after("after")? })
+    }
+
+    fn compare(&mut self) -> ParseResult<Comparison> {
+        let compare = match self.peek().map(|token| token.text) {
+            Some("=") => Comparison::Exactly,
+            Some("<=") => Comparison::AtMost,
+            Some(">=") => Comparison::AtLeast,
+            _ => return Err(self.unexpected(ExpectedWords::Compare)),
+        };
+        self.advance();
+        Ok(compare)
+    }
 }

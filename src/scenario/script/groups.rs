@@ -1,12 +1,15 @@
-//! The groups of a script by name, and what is wrong where one is missing.
+//! Resolves the names of groups, and collects what the undated lines say of single links: the last line
+//! about a link counts.
 
 use super::LineNumbers;
 use super::build::said;
 use super::line::{LineContent, ParsedLine};
 use super::statement::Statement;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure, Suggestion, clip};
-use crate::scenario::{Group, InvalidKind, ScenarioPart, keywords, limits};
-use crate::types::GroupId;
+use crate::scenario::{
+    Group, InvalidKind, Link, Links, ScenarioPart, ScenarioParts, keywords, limits,
+};
+use crate::types::{GroupId, Rank};
 
 #[derive(Default)]
 pub(super) struct GroupTable {
@@ -106,4 +109,70 @@ fn is_group(statement: &Statement) -> bool {
 fn without(line: &ParsedLine) -> Suggestion {
     let span = line.start..line.start + line.text.len();
     Suggestion { label: "take the line out".to_owned(), span, replacement: String::new() }
+}
+
+pub(super) struct LinkTable<'a, T> {
+    ranks: &'a [Rank],
+    /// Which saying counts for each link, by sender and then by receiver.
+    cells: Vec<Option<usize>>,
+    sayings: Vec<LinkStatement<T>>,
+}
+
+struct LinkStatement<T> {
+    line: usize,
+    value: T,
+    /// For how many links it still counts.
+    counts_for: usize,
+    /// The line that took the last link from it.
+    overruled_by: usize,
+}
+
+impl<'a, T: Copy> LinkTable<'a, T> {
+    pub fn new(parts: &'a ScenarioParts) -> Self {
+        let ranks = &*parts.ranks;
+        Self { ranks, cells: vec![None; ranks.len() * ranks.len()], sayings: Vec::new() }
+    }
+
+    /// A line says something of these links, whose ends all exist.
+    pub fn say(&mut self, links: &Links, line: usize, value: T) {
+        let this = self.sayings.len();
+        self.sayings.push(LinkStatement { line, value, counts_for: 0, overruled_by: line });
+        let places = |ranks: &[Rank]| -> Vec<usize> {
+            ranks.iter().filter_map(|rank| self.ranks.binary_search(rank).ok()).collect()
+        };
+        let (from, to) = (places(&links.from), places(&links.to));
+        for &a in &from {
+            for &b in &to {
+                self.put(this, a, b);
+                if links.both {
+                    self.put(this, b, a);
+                }
+            }
+        }
+    }
+
+    fn put(&mut self, saying: usize, from: usize, to: usize) {
+        let cell = &mut self.cells[from * self.ranks.len() + to];
+        if let Some(before) = cell.replace(saying) {
+            self.sayings[before].counts_for -= 1;
+            self.sayings[before].overruled_by = self.sayings[saying].line;
+        }
+        self.sayings[saying].counts_for += 1;
+    }
+
+    /// The lines that count for no link any more, each with the one that took its last.
+    pub fn overruled(&self) -> impl Iterator<Item = (usize, usize)> {
+        let gone = self.sayings.iter().filter(|saying| saying.counts_for == 0);
+        gone.map(|saying| (saying.line, saying.overruled_by))
+    }
+
+    /// Every link that something is said of, with the line that counts.
+    pub fn each(&self) -> impl Iterator<Item = (Link, usize, T)> {
+        let ends =
+            self.ranks.iter().flat_map(|&from| self.ranks.iter().map(move |&to| Link { from, to }));
+        ends.zip(&self.cells).filter_map(|(link, cell)| {
+            let saying = &self.sayings[(*cell)?];
+            Some((link, saying.line, saying.value))
+        })
+    }
 }

@@ -1,6 +1,6 @@
 //! The statements that say a scenario: what `write` writes and `rewrite` compares a text with.
 
-use super::placement::StatementSlot;
+use super::statement::StatementSlot;
 use super::statement::{Members, Statement};
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::compact::by_value;

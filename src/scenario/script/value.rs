@@ -1,12 +1,13 @@
-//! What stands between the words of a statement: processes, links, instants, latencies, text.
+//! Parses values: processes, links, instants, latencies, text, and exact numbers. Durations are exact to
+//! the microsecond, rates to the millionth; no float is involved.
 
-use super::cursor::{Cursor, Result};
-use super::number::NumberParts;
-use super::token::TokenKind;
+use super::token::{Cursor, ParseResult, TokenKind};
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
+use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use crate::scenario::{Latency, Links, Rate, limits};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
+use std::ops::Range;
 use std::str::FromStr;
 
 impl<'a> Cursor<'a> {
@@ -20,21 +21,21 @@ impl<'a> Cursor<'a> {
     fn number<T>(
         &mut self,
         expected: ExpectedWords,
-        make: impl FnOnce(&NumberParts<'a>) -> Result<T>,
-    ) -> Result<T> {
+        make: impl FnOnce(&NumberParts<'a>) -> ParseResult<T>,
+    ) -> ParseResult<T> {
         let Some(number) = self.peek_number() else { return Err(self.unexpected(expected)) };
         let value = make(&number)?;
         self.advance();
         Ok(value)
     }
 
-    pub fn rank(&mut self) -> Result<Rank> {
+    pub fn rank(&mut self) -> ParseResult<Rank> {
         self.number(ExpectedWords::Process, NumberParts::rank)
     }
 
     /// `1 2 3`, commas forgiven; none at all is an error. A number with a unit ends the list, and
     /// so does one that two dots follow.
-    pub fn ranks(&mut self) -> Result<Vec<Rank>> {
+    pub fn ranks(&mut self) -> ParseResult<Vec<Rank>> {
         let mut ranks = vec![self.rank()?];
         loop {
             self.forgive_comma();
@@ -48,7 +49,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// As `ranks`, where no process can sensibly be named twice, so that there are 64 at most.
-    pub fn few_ranks(&mut self) -> Result<Vec<Rank>> {
+    pub fn few_ranks(&mut self) -> ParseResult<Vec<Rank>> {
         let start = self.here().start;
         let ranks = self.ranks()?;
         if ranks.len() > limits::MOST_PROCESSES {
@@ -67,7 +68,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    pub fn leader(&mut self) -> Result<Option<Rank>> {
+    pub fn leader(&mut self) -> ParseResult<Option<Rank>> {
         if self.accept("none") {
             return Ok(None);
         }
@@ -77,23 +78,23 @@ impl<'a> Cursor<'a> {
         self.number(ExpectedWords::Leader, NumberParts::rank).map(Some)
     }
 
-    pub fn duration(&mut self) -> Result<Duration> {
+    pub fn duration(&mut self) -> ParseResult<Duration> {
         let lent = self.lent;
         self.number(ExpectedWords::Duration, |number| number.duration(lent))
     }
 
-    pub fn instant(&mut self) -> Result<Time> {
+    pub fn instant(&mut self) -> ParseResult<Time> {
         let lent = self.lent;
         self.number(ExpectedWords::Instant, |number| number.duration(lent))
             .map(Duration::from_start)
     }
 
     /// The instant behind this word, if the word is there.
-    pub fn instant_after(&mut self, word: &'static str) -> Result<Option<Time>> {
+    pub fn instant_after(&mut self, word: &'static str) -> ParseResult<Option<Time>> {
         if self.accept(word) { self.instant().map(Some) } else { Ok(None) }
     }
 
-    pub fn percentage(&mut self) -> Result<Rate> {
+    pub fn percentage(&mut self) -> ParseResult<Rate> {
         match self.peek_number() {
             Some(number) if !number.may_be_percentage() => {
                 Err(self.unexpected(ExpectedWords::Percentage))
@@ -102,11 +103,11 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    pub fn requests(&mut self) -> Result<u32> {
+    pub fn requests(&mut self) -> ParseResult<u32> {
         self.number(ExpectedWords::Requests, NumberParts::per_second)
     }
 
-    pub fn count<T: FromStr>(&mut self) -> Result<T> {
+    pub fn count<T: FromStr>(&mut self) -> ParseResult<T> {
         match self.peek_number() {
             Some(number) if number.is_bare() => {
                 self.number(ExpectedWords::Number, NumberParts::count)
@@ -116,7 +117,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `80ms`, `10..20ms` or `10ms..20ms`.
-    pub fn latency(&mut self) -> Result<Latency> {
+    pub fn latency(&mut self) -> ParseResult<Latency> {
         let start = self.here().start;
         let Some(first) = self.peek_number() else {
             return Err(self.unexpected(ExpectedWords::Latency));
@@ -147,7 +148,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The links that something is said of, if any are named.
-    pub fn links_if_named(&mut self) -> Result<Option<Links>> {
+    pub fn links_if_named(&mut self) -> ParseResult<Option<Links>> {
         if !self.links_ahead() {
             return Ok(None);
         }
@@ -161,7 +162,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `1->2`, `1--2`, `1 2 3 -> 4 5 6`.
-    pub fn links(&mut self) -> Result<Links> {
+    pub fn links(&mut self) -> ParseResult<Links> {
         let from = self.few_ranks()?;
         let both = match self.peek().map(|token| token.text) {
             Some("->") => false,
@@ -173,7 +174,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `#1`
-    pub fn ordinal(&mut self) -> Result<u32> {
+    pub fn ordinal(&mut self) -> ParseResult<u32> {
         let Some(token) = self.take(TokenKind::Ordinal) else {
             return Err(self.unexpected(ExpectedWords::Ordinal));
         };
@@ -183,7 +184,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Any word can be a group's name; whether it makes a good one is checked with the rest.
-    pub fn group_name(&mut self) -> Result<String> {
+    pub fn group_name(&mut self) -> ParseResult<String> {
         let Some(token) = self.take(TokenKind::Word) else {
             return Err(self.unexpected(ExpectedWords::GroupName));
         };
@@ -191,7 +192,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Text in quotes, without them. What stands there unquoted can be mended.
-    pub fn text(&mut self) -> Result<String> {
+    pub fn text(&mut self) -> ParseResult<String> {
         let Some(token) = self.take(TokenKind::Text) else {
             let failure = self.unexpected(ExpectedWords::Text);
             if self.peek().is_none() {
@@ -223,5 +224,168 @@ impl<'a> Cursor<'a> {
             }
         }
         Ok(text)
+    }
+}
+
+/// A number in three parts: `1`, `5` and `s` of `1.5s`.
+pub(super) struct NumberParts<'a> {
+    text: &'a str,
+    span: Range<usize>,
+    whole: &'a str,
+    decimals: &'a str,
+    unit: &'a str,
+}
+
+impl<'a> NumberParts<'a> {
+    pub fn of(text: &'a str, span: Range<usize>) -> Self {
+        let not_a_digit = |c: char| !c.is_ascii_digit();
+        let (whole, rest) = text.split_at(text.find(not_a_digit).unwrap_or(text.len()));
+        let (decimals, unit) = match rest.strip_prefix('.') {
+            Some(rest) => rest.split_at(rest.find(not_a_digit).unwrap_or(rest.len())),
+            None => ("", rest),
+        };
+        Self { text, span, whole, decimals: decimals.trim_end_matches('0'), unit }
+    }
+
+    /// Digits alone.
+    pub fn is_bare(&self) -> bool {
+        self.whole.len() == self.text.len()
+    }
+
+    /// With a percent sign, or with what can be meant for one.
+    pub fn may_be_percentage(&self) -> bool {
+        matches!(self.unit, "" | "%")
+            || keywords::meaning(KeywordPosition::Unit, self.unit) == Some("%")
+    }
+
+    /// A length of time, with its own unit or the one that is lent to it.
+    pub fn duration(&self, lent: Option<u64>) -> ParseResult<Duration> {
+        let micros = match self.unit {
+            "" => lent.ok_or_else(|| self.no_unit())?,
+            unit => unit_of_time(unit).ok_or_else(|| self.unknown_unit())?,
+        };
+        let too_fine = || self.fail(DiagnosticKind::TooFine { found: self.clipped() });
+        self.scaled(micros, too_fine).map(Duration::us)
+    }
+
+    /// The microseconds of its unit, if it has one of time.
+    pub fn micros(&self) -> Option<u64> {
+        unit_of_time(self.unit)
+    }
+
+    pub fn percentage(&self) -> ParseResult<Rate> {
+        if self.unit != "%" {
+            return Err(self.no_percent());
+        }
+        let too_fine = || self.fail(DiagnosticKind::PercentTooFine { found: self.clipped() });
+        let ppm = self.scaled(10_000, too_fine)?;
+        let rate = u32::try_from(ppm).ok().and_then(Rate::ppm);
+        rate.ok_or_else(|| self.fail(DiagnosticKind::OverPercent { found: self.clipped() }))
+    }
+
+    /// Below 1 it is a fraction, as other programs write a rate: `0.01` is `1%`. A 1 is either.
+    fn no_percent(&self) -> Box<Failure> {
+        let found = self.clipped();
+        let number = self.number();
+        let fraction = || self.scaled(1_000_000, || self.too_large()).ok();
+        let fraction = fraction().and_then(|ppm| Rate::ppm(u32::try_from(ppm).ok()?));
+        let meant = match fraction {
+            _ if !self.unit.is_empty() => format!("{number}%"),
+            Some(Rate::ALWAYS) => {
+                let meant = ["1%".to_owned(), Rate::ALWAYS.to_string()];
+                return self.fail(DiagnosticKind::Ambiguous { found, meant });
+            }
+            Some(rate) => rate.to_string(),
+            None => format!("{number}%"),
+        };
+        let mend = Suggestion::write(self.span.clone(), &meant);
+        let meant = clip(&meant);
+        self.fail(DiagnosticKind::NoPercent { found, meant }).corrected(Some(mend))
+    }
+
+    /// So many per second.
+    pub fn per_second(&self) -> ParseResult<u32> {
+        let is_whole = !self.number().contains('.');
+        if self.unit.eq_ignore_ascii_case("/s") && is_whole {
+            return self.whole.parse().map_err(|_| self.too_large());
+        }
+        let is_meant = self.unit.is_empty()
+            || keywords::meaning(KeywordPosition::Unit, self.unit) == Some("/s");
+        let meant = (is_whole && is_meant).then(|| format!("{}/s", self.whole));
+        let mend = meant.as_ref().map(|meant| Suggestion::write(self.span.clone(), meant));
+        let meant = meant.as_deref().map(clip);
+        Err(self
+            .fail(DiagnosticKind::NotPerSecond { found: self.clipped(), meant })
+            .corrected(mend))
+    }
+
+    /// Without its unit.
+    fn number(&self) -> &'a str {
+        &self.text[..self.text.len() - self.unit.len()]
+    }
+
+    pub fn rank(&self) -> ParseResult<Rank> {
+        let rank = self.whole.parse().ok().filter(|_| self.is_bare()).and_then(Rank::new);
+        rank.ok_or_else(|| self.fail(DiagnosticKind::NoRank { found: self.clipped() }))
+    }
+
+    /// Digits alone, no more than fit.
+    pub fn count<T: std::str::FromStr>(&self) -> ParseResult<T> {
+        self.whole.parse().map_err(|_| self.too_large())
+    }
+
+    /// The value in so many times finer a unit, exactly.
+    fn scaled(&self, finer: u64, too_fine: impl Fn() -> Box<Failure>) -> ParseResult<u64> {
+        let whole: u64 = self.whole.parse().map_err(|_| self.too_large())?;
+        let whole = whole.checked_mul(finer).ok_or_else(|| self.too_large())?;
+        // Sixty million is the largest scale, so nothing with more decimals than nine is whole.
+        if self.decimals.len() > 9 {
+            return Err(too_fine());
+        }
+        let ten_to_the = 10_u64.pow(self.decimals.len() as u32);
+        let part = self.decimals.parse::<u64>().unwrap_or(0) * finer;
+        if !part.is_multiple_of(ten_to_the) {
+            return Err(too_fine());
+        }
+        whole.checked_add(part / ten_to_the).ok_or_else(|| self.too_large())
+    }
+
+    /// Fractions of a millisecond and of a second are both written so.
+    fn no_unit(&self) -> Box<Failure> {
+        let found = self.clipped();
+        if self.text.contains('.') {
+            let meant = ["ms", "s"].map(|unit| format!("{found}{unit}"));
+            return self.fail(DiagnosticKind::Ambiguous { found, meant });
+        }
+        let mend = Suggestion::write(self.span.clone(), &format!("{}ms", self.text));
+        self.fail(DiagnosticKind::NoUnit { found }).corrected(Some(mend))
+    }
+
+    fn unknown_unit(&self) -> Box<Failure> {
+        let is_time = |unit: &&str| unit_of_time(unit).is_some();
+        let meant = keywords::meaning(KeywordPosition::Unit, self.unit).filter(is_time);
+        let written = meant.map(|unit| format!("{}{unit}", self.number()));
+        let mend = written.map(|written| Suggestion::write(self.span.clone(), &written));
+        self.fail(DiagnosticKind::UnknownUnit { unit: clip(self.unit) }).corrected(mend)
+    }
+
+    fn too_large(&self) -> Box<Failure> {
+        self.fail(DiagnosticKind::TooLarge { found: self.clipped() })
+    }
+
+    fn fail(&self, trouble: DiagnosticKind) -> Box<Failure> {
+        Failure::new(self.span.clone(), trouble)
+    }
+
+    fn clipped(&self) -> String {
+        clip(self.text)
+    }
+}
+
+/// The microseconds of a unit of time.
+fn unit_of_time(unit: &str) -> Option<u64> {
+    match keywords::find(KeywordPosition::Unit, unit)?.key {
+        KeywordMeaning::Micros(micros) => Some(micros),
+        _ => None,
     }
 }

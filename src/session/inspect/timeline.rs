@@ -4,7 +4,7 @@ use super::{
     Fact, HIDDEN, Inspection, InspectionContext, InspectorAction, InspectorCommand, edit, left,
 };
 use crate::choice::{ChoiceId, TimerId};
-use crate::scenario::script::spelling;
+use crate::scenario::script;
 use crate::scenario::{Fault, FaultTime, ScenarioPart, TimelineEntry};
 use crate::session::Command;
 use crate::time::Time;
@@ -60,7 +60,7 @@ pub fn fault(entry: usize, look: InspectionContext) -> Inspection {
         let facts = vec![Fact::new("What", HIDDEN)];
         return Inspection { title: "Fault".to_owned(), facts, ..Inspection::default() };
     }
-    let mut facts = vec![Fact::new("What", spelling::entry(scenario, entry))];
+    let mut facts = vec![Fact::new("What", script::format_entry(scenario, entry))];
     let mut actions = vec![InspectorAction::new("Remove", "Del", Command::Delete)];
     if let Some(fault) = scenario.timeline.get(entry) {
         let first = fault.first();

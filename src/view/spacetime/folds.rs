@@ -1,6 +1,7 @@
-//! Folds: where quiet time is left out, the diagram is torn.
+//! Folded quiet time, and how busy each lane is where events are too many to draw.
 
 use super::DiagramDrawContext;
+use super::model::DiagramLane;
 use super::scale::ScalePiece;
 use crate::view::Scene;
 use crate::view::bars::fill;
@@ -13,7 +14,7 @@ pub fn width(size: f64) -> f64 {
     if size < 480.0 { 26.0 } else { 34.0 }
 }
 
-pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
+pub fn draw_folds(sight: &DiagramDrawContext, scene: &mut Scene) {
     for fold in sight.scale.folds() {
         draw_one(sight, fold, scene);
     }
@@ -51,4 +52,76 @@ fn tear(x: f64, top: f64, foot: f64) -> Path {
     let steps = ((foot - top) / STEP).ceil().max(1.0) as u32;
     let rest = (1..=steps).map(|step| PathCommand::Line(at(step)));
     Path::new([PathCommand::Move(at(0))].into_iter().chain(rest))
+}
+
+/// So many messages in a pixel for each step darker.
+const STEPS: [(f64, f64); 4] = [(0.0, 0.28), (1.5, 0.45), (4.0, 0.65), (12.0, 0.9)];
+
+pub fn draw_busy(sight: &DiagramDrawContext, scene: &mut Scene) {
+    for (place, lane) in sight.record.lanes.iter().enumerate() {
+        let y = sight.rows.lane(place);
+        if sight.rows.is_seen(y) {
+            draw_lane(sight, lane, y, scene);
+        }
+    }
+}
+
+fn draw_lane(sight: &DiagramDrawContext, lane: &DiagramLane, y: f64, scene: &mut Scene) {
+    let rows = &sight.rows;
+    let top = y + sight.reach_of_rails();
+    let foot = (top + 7.0).min(y + rows.pitch / 2.0).max(top + 0.75);
+    let top = (top + 1.0).min(foot - 0.75);
+    let columns = columns(sight, lane);
+    for (step, &(_, alpha)) in STEPS.iter().enumerate() {
+        let commands = runs(&columns, step).flat_map(|(from, to)| {
+            let x = |column: usize| rows.left + column as f64;
+            boxed(Rect::new(x(from), top, x(to), foot))
+        });
+        let path = Path::new(commands);
+        if !path.0.is_empty() {
+            scene.path(path, Paint::fill(sight.tokens().ink).opacity(alpha));
+        }
+    }
+}
+
+/// How many messages there are in each pixel.
+fn columns(sight: &DiagramDrawContext, lane: &DiagramLane) -> Vec<f64> {
+    let left = sight.rows.left;
+    let mut columns = vec![0.0; (sight.rows.right - left).ceil().max(1.0) as usize];
+    let last = columns.len() - 1;
+    for busy in &lane.busy {
+        let (from, to) = (sight.x(busy.from) - left, sight.x(busy.to) - left);
+        if to < 0.0 || from > last as f64 {
+            continue;
+        }
+        let (first, end) = (from.max(0.0) as usize, (to.max(0.0) as usize).min(last));
+        let share = f64::from(busy.count) / (end - first + 1) as f64;
+        columns[first..=end].iter_mut().for_each(|column| *column += share);
+    }
+    columns
+}
+
+/// Pixels next to each other that are as dark as a step.
+fn runs(columns: &[f64], step: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let is = move |count: f64| {
+        let darkest = STEPS.iter().rposition(|&(least, _)| count > least);
+        darkest == Some(step)
+    };
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let from = next + columns[next..].iter().position(|&count| is(count))?;
+        let length = columns[from..].iter().position(|&count| !is(count));
+        next = length.map_or(columns.len(), |length| from + length);
+        Some((from, next))
+    })
+}
+
+fn boxed(Rect { min, max }: Rect) -> [PathCommand; 5] {
+    [
+        PathCommand::Move(min),
+        PathCommand::Line(point(max.x, min.y)),
+        PathCommand::Line(max),
+        PathCommand::Line(point(min.x, max.y)),
+        PathCommand::Close,
+    ]
 }

@@ -1,7 +1,6 @@
 //! What a diagram draws, as plain data: read off a run once for a window, and then only looked at.
 
 mod builder;
-mod summary;
 
 use crate::choice::{MessageId, TimerId};
 use crate::report::Span;
@@ -146,7 +145,7 @@ impl DiagramModel {
     /// too many.
     pub fn of(run: &Run, groups: &[GroupId], (from, to): (Time, Time)) -> Self {
         if is_too_much(run, from, to) {
-            return summary::summary(run, groups, from, to);
+            return builder::summary(run, groups, from, to);
         }
         let around = to.since(from);
         let (before, after) = (from - around, (to + around).min(run.end()));

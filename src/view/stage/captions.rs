@@ -1,16 +1,16 @@
-//! Where captions go: on the outer side, at top and bottom to the right; what has no room is left
-//! out, the second line first, and what a fault did last.
-
-mod load;
+//! Places captions outside of the ring (right of it at the top and bottom), with the load of a process.
+//! Where there is no room, second lines are left out first, and captions of crashes and cuts last.
 
 use super::selection::extent;
-use super::words::{Caption, caption, split};
+use super::words::{Caption, caption, split, waiting, work};
 use super::{DrawContext, HiddenCaptions, PartitionLine};
 use crate::sort;
 use crate::types::{Rank, Role};
+use crate::view::bars::fill;
 use crate::view::geometry::{Point, Rect, distance_to_line, point};
-use crate::view::model::{Body, ProcessModel};
+use crate::view::model::{Body, MessageState, ProcessModel};
 use crate::view::paint::Paint;
+use crate::view::path::Path;
 use crate::view::ring::{crown_foot, crown_scale};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Scene, ShapeForm};
@@ -40,7 +40,7 @@ pub fn draw(sight: &DrawContext, scene: &mut Scene) {
     if sight.ring.len() <= MOST {
         draw_split(sight, &mut taken, scene);
     }
-    load::draw_waiting(sight, &mut taken, scene);
+    draw_waiting(sight, &mut taken, scene);
     // What a fault did has the first choice of a place, so that on a low stage it goes last.
     let mut processes: Vec<(usize, &ProcessModel)> =
         sight.picture.processes.iter().enumerate().collect();
@@ -74,7 +74,7 @@ fn find_place(sight: &DrawContext, process: &ProcessModel, taken: &[Rect]) -> Op
         return None;
     }
     let told = is_told.then(|| forms(&caption(sight.picture, process)));
-    let tries = load::forms(process, told.unwrap_or_default());
+    let tries = load_forms(process, told.unwrap_or_default());
     let mut spots = spots(sight, process);
     if process.work.is_some() {
         // What it has to do is told even where there is no room beside it.
@@ -154,11 +154,11 @@ fn block(
     if side.anchor == Anchor::Middle {
         let up = beside + (lines.len() - 1) as f64 * LEADING - 4.0;
         let at = centre + point(0.0, if side.drop < 0.0 { -up } else { beside + 4.0 });
-        return CaptionBlock::new(sight, lines, at, side.anchor).with_bar(load::bar(process));
+        return CaptionBlock::new(sight, lines, at, side.anchor).with_bar(bar(process));
     }
     let down = side.drop + 4.0 - (lines.len() - 1) as f64 * LEADING * 0.36;
     let at = centre + point(sign * beside, down);
-    CaptionBlock::new(sight, lines, at, side.anchor).with_bar(load::bar(process))
+    CaptionBlock::new(sight, lines, at, side.anchor).with_bar(bar(process))
 }
 
 impl CaptionBlock {
@@ -177,7 +177,7 @@ impl CaptionBlock {
 
     fn with_bar(mut self, bar: Option<f64>) -> Self {
         if bar.is_some() {
-            let area = load::bar_area(&self);
+            let area = bar_area(&self);
             self.room = Rect::new(
                 self.room.min.x.min(area.min.x),
                 self.room.min.y,
@@ -234,7 +234,7 @@ fn floods(partition_line: &PartitionLine, room: Rect, apart: f64) -> bool {
 
 fn draw_block(sight: &DrawContext, block: CaptionBlock, scene: &mut Scene) {
     let tokens = sight.tokens();
-    load::draw_bar(sight, &block, scene);
+    draw_bar(sight, &block, scene);
     for (index, (words, font)) in block.lines.into_iter().enumerate() {
         let colour = if index == 0 { tokens.ink } else { tokens.ink3 };
         let at = block.at + point(0.0, LEADING * index as f64);
@@ -274,4 +274,87 @@ fn draw_split(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
         taken.push(block.room);
         draw_block(sight, block, scene);
     }
+}
+
+const FONT: Font = Font::new(12.0, 600);
+const BAR: (f64, f64) = (64.0, 5.0);
+/// So many groups are told of in the middle; there is no room for more.
+const MOST_WAITING: usize = 4;
+
+type LoadLines = Vec<(String, Font)>;
+
+/// The forms of a caption with what the process has to do below; by itself where nothing else is told.
+pub fn load_forms(process: &ProcessModel, told: Vec<LoadLines>) -> Vec<LoadLines> {
+    let Some(line) = process.work.map(|at_work| (work(at_work), FONT)) else { return told };
+    let with = |mut lines: LoadLines| {
+        lines.push(line.clone());
+        lines
+    };
+    let mut forms: Vec<LoadLines> = told.into_iter().map(with).collect();
+    forms.push(vec![line.clone()]);
+    forms
+}
+
+/// How long its queue is, as a part of the longest one of the run.
+pub fn bar(process: &ProcessModel) -> Option<f64> {
+    let work = process.work.filter(|work| work.longest > 0)?;
+    Some((work.queue as f64 / work.longest as f64).min(1.0))
+}
+
+/// Below the last line.
+fn bar_area(block: &CaptionBlock) -> Rect {
+    let below = LEADING * block.lines.len().saturating_sub(1) as f64 + 6.0;
+    let left = match block.anchor {
+        Anchor::Start => block.at.x,
+        Anchor::Middle => block.at.x - BAR.0 / 2.0,
+        Anchor::End => block.at.x - BAR.0,
+    };
+    let top = block.at.y + below;
+    Rect::new(left, top, left + BAR.0, top + BAR.1)
+}
+
+fn draw_bar(sight: &DrawContext, block: &CaptionBlock, scene: &mut Scene) {
+    let Some(full) = block.bar else { return };
+    let tokens = sight.tokens();
+    let whole = bar_area(block);
+    let length = BAR.0 * full;
+    // It fills from the process outwards.
+    let from = match block.anchor {
+        Anchor::Start | Anchor::Middle => whole.min.x,
+        Anchor::End => whole.max.x - length,
+    };
+    let part = Rect::new(from, whole.min.y, from + length, whole.max.y);
+    scene.path(Path::rounded(whole.grown(1.5), 3.0), Paint::fill(tokens.stage));
+    if full > 0.0 {
+        fill(scene, part, Paint::fill(tokens.ink2));
+    }
+    scene.path(Path::rounded(whole, 2.0), Paint::stroke(tokens.ctl, 1.0));
+}
+
+pub fn draw_waiting(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
+    let lines: LoadLines =
+        sight.picture.waiting.iter().take(MOST_WAITING).map(|w| (waiting(w), FONT)).collect();
+    let lines: LoadLines = lines.into_iter().chain(left_out(sight)).collect();
+    if lines.is_empty() {
+        return;
+    }
+    let up = (lines.len() - 1) as f64 * LEADING / 2.0;
+    let heights = [0.0, -0.4, 0.4].map(|share| share * sight.ring.ry);
+    let blocks = heights.into_iter().map(|height| {
+        let at = sight.ring.centre + point(0.0, height + 4.0 - up);
+        CaptionBlock::new(sight, lines.clone(), at, Anchor::Middle)
+    });
+    if let Some(block) = blocks.into_iter().find(|block| clear_of_canal(sight, block.room)) {
+        taken.push(block.room);
+        draw_block(sight, block, scene);
+    }
+}
+
+/// Where more messages are on their way than a picture holds.
+fn left_out(sight: &DrawContext) -> Option<(String, Font)> {
+    let picture = sight.picture;
+    let drawn =
+        picture.messages.iter().filter(|flight| flight.fate == MessageState::OnItsWay).count();
+    let words = || format!("{drawn} of {} messages on their way are drawn", picture.in_flight);
+    (drawn < picture.in_flight).then(|| (words(), FONT))
 }

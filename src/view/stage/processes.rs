@@ -1,6 +1,6 @@
 //! Processes: body, number, crown, timer and badge of each, so that the state shows without colour.
 
-use super::{DrawContext, badges, bodies};
+use super::{DrawContext, bodies};
 use crate::types::{Rank, Role};
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::CROWN;
@@ -50,7 +50,7 @@ pub fn draw(sight: &DrawContext, scene: &mut Scene) {
 pub fn draw_badges(sight: &DrawContext, scene: &mut Scene) {
     for process in &sight.picture.processes {
         let first = scene.shapes.len();
-        badges::draw(sight, process, sight.place(process.rank), scene);
+        bodies::draw_badges(sight, process, sight.place(process.rank), scene);
         if process.faint {
             scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= FAINT);
         }
@@ -67,7 +67,7 @@ fn draw_one(sight: &DrawContext, process: &ProcessModel, raised: bool, scene: &m
     }
     draw_news(sight, process, at, scene);
     if process.groups.is_empty() {
-        bodies::draw(sight, process, at, scene);
+        bodies::draw_body(sight, process, at, scene);
         draw_number(sight, process, at, scene);
         draw_crown(sight, process, at, scene);
         draw_timer(sight, process, at, scene);

@@ -1,18 +1,21 @@
-//! What is focused, selected or under the pointer: drawn last, so that nothing hides it.
+//! What is focused, selected, under the pointer or being cut: drawn last, so that nothing hides it.
 
 use super::DrawContext;
 use super::bodies::NOSE;
 use super::processes::has_timer;
 use super::trajectories::Trajectory;
-use crate::types::Role;
-use crate::view::geometry::Point;
+use crate::types::{Rank, Role};
+use crate::view::geometry::{Point, Rect, point};
+use crate::view::glyphs::CHEVRON;
 use crate::view::model::{Body, ProcessModel};
 use crate::view::paint::Paint;
-use crate::view::path::Path;
-use crate::view::{HitArea, Scene, Target};
+use crate::view::path::{Path, Placement};
+use crate::view::ring::Ring;
+use crate::view::text::{Anchor, Font, Text};
+use crate::view::{HitArea, Scene, ShapeForm, Target};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4};
 
-pub fn draw(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
+pub fn draw_selection(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let frame = sight.frame;
     if let Some((at, reach)) = frame.selected.and_then(|target| around(sight, courses, target)) {
         draw_brackets(sight, at, reach + 3.0, scene);
@@ -107,4 +110,60 @@ fn draw_focused_line(sight: &DrawContext, scene: &mut Scene) {
         scene.line(from, to, Paint::stroke(sight.stage(), 6.0));
         scene.line(from, to, Paint::stroke(sight.tokens().ink, 2.5));
     }
+}
+
+/// A line across the stage, from where the drag began to the pointer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CutLine {
+    pub from: Point,
+    pub to: Point,
+    /// Only what goes towards the line's left is stopped.
+    pub one_way: bool,
+}
+
+/// Who stands to the left and who to the right of a line, as seen along it; ascending each.
+pub fn sides(ring: &Ring, cut_line: CutLine) -> [Vec<Rank>; 2] {
+    let right = (cut_line.to - cut_line.from).right();
+    let is_left = |at: Point| (at - cut_line.from).dot(right) < 0.0;
+    let (left, rest): (Vec<_>, Vec<_>) = ring.places().iter().partition(|(_, at)| is_left(*at));
+    [left, rest].map(|side| side.into_iter().map(|(rank, _)| rank).collect())
+}
+
+pub fn draw_cut_line(sight: &DrawContext, scene: &mut Scene) {
+    let Some(cut_line) = sight.frame.cut_line else { return };
+    let tokens = sight.tokens();
+    let line = Paint::stroke(tokens.ink, 2.0).dashed(6.0, 4.0);
+    scene.line(cut_line.from, cut_line.to, line);
+    if cut_line.one_way {
+        let left = (cut_line.to - cut_line.from).unit().right() * -1.0;
+        let place = Placement::new(
+            cut_line.from.towards(cut_line.to, 0.5) + left * 12.0,
+            1.0,
+            left.angle(),
+        );
+        scene.placed(CHEVRON, place, Paint::stroke(tokens.ink, 1.5).round());
+    }
+    let [left, right] = sides(sight.ring, cut_line);
+    let words = match (&*left, &*right) {
+        ([], _) | (_, []) => "cuts nothing".to_owned(),
+        (left, right) => format!("{} and {}", list(left), list(right)),
+    };
+    let font = Font::new(13.0, 500);
+    let width = sight.measure.width(&words, font);
+    let at = label_place(sight.room, cut_line, width);
+    let text = Text { words: words.into(), at, font, anchor: Anchor::Start };
+    scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink).halo(tokens.stage, 4.0));
+}
+
+/// Beyond the pointer, where the line does not run; but on the stage.
+fn label_place(room: Rect, cut_line: CutLine, width: f64) -> Point {
+    let beside = if cut_line.to.x < cut_line.from.x { -16.0 - width } else { 16.0 };
+    let below = if cut_line.to.y < cut_line.from.y { -12.0 } else { 20.0 };
+    let at = cut_line.to + point(beside, below);
+    let right = (room.max.x - width - 8.0).max(room.min.x + 8.0);
+    point(at.x.clamp(room.min.x + 8.0, right), at.y.clamp(room.min.y + 16.0, room.max.y - 6.0))
+}
+
+fn list(ranks: &[Rank]) -> String {
+    ranks.iter().map(Rank::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -156,8 +156,10 @@ impl World<'_> {
         let in_line = matches!(self.scenario.algorithm, Algorithm::NextInLine(_));
         if in_line {
             // While it elects it believes nobody; a boot has left nobody out.
-            let Member { leader, left_out, term, .. } = self.members[&me];
-            self.member(me).alternates = self.alternates_of(me, leader.or(left_out));
+            let Member { leader, left_out, term, replaced, .. } = self.members[&me];
+            let replaced = if leader == Some(me.1) { replaced } else { leader.or(left_out) };
+            self.member(me).replaced = replaced;
+            self.member(me).alternates = self.alternates_of(me, replaced);
             self.member(me).term = term.max(askers_term) + 1;
         }
         self.member(me).leader = Some(me.1);

@@ -37,6 +37,22 @@ fn a_new_leader_does_not_name_the_one_it_replaced_unless_the_script_does() {
     assert_eq!(knows(&run, 1_000, 1), (1, vec![6, 4]));
 }
 
+/// Rule 7: "a member that leads already keeps the one it replaced before". 5 replaced 6, and leads again
+/// since 1, whom the other side of the cut gave a term of the same number, asks it.
+#[test]
+fn a_leader_that_leads_again_does_not_name_the_one_it_replaced_before() {
+    let run = line(
+        "at 100ms crash 6
+         at 200ms partition 1 2 4 | 3 5
+         at 210ms suspect 4 5
+         at 400ms heal
+         at 410ms suspect 1
+         until 1s",
+    );
+    assert_eq!(knows(&run, 400, 5), (1, vec![4, 3]));
+    assert_eq!(knows(&run, 1_000, 5), (2, vec![4, 3]), "\n{}", run.transcript());
+}
+
 /// Rule 1: "`boot`: wait. It elects nothing by itself"; "a recovered member has term 0 and no
 /// alternates".
 #[test]

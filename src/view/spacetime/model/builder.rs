@@ -1,4 +1,4 @@
-//! A record from events: the world as the window begins, and everything that happens in it.
+//! Builds the model of a diagram from the events of a window, or from the index where those are too many.
 
 use super::{
     BusySpan, CutSpan, DiagramLane, DiagramMessage, DiagramModel, FaultMark, FaultMarkKind,
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::choice::{ChoiceId, MessageId};
 use crate::report::Span;
-use crate::run::{Pose, Run};
+use crate::run::{Pose, PoseChange, Run};
 use crate::scenario::{Fault, ScheduledFault, limits};
 use crate::simulation::{Cause, Event, EventKind, LossReason, Process, Status, World};
 use crate::sort;
@@ -237,4 +237,40 @@ impl<'a> ModelBuilder<'a> {
         self.record.to = to;
         self.record
     }
+}
+
+pub fn summary(run: &Run, groups: &[GroupId], from: Time, to: Time) -> DiagramModel {
+    let lanes = members(run.scenario(), groups).map(|rank| lane(run, groups, rank, from, to));
+    let (lanes, groups) = (lanes.collect(), groups.to_vec());
+    DiagramModel { from, to, groups, lanes, is_summary: true, ..DiagramModel::default() }
+}
+
+fn lane(run: &Run, groups: &[GroupId], rank: Rank, from: Time, to: Time) -> DiagramLane {
+    let index = run.index();
+    let (first, last) = (index.stretch(from), index.stretch(to));
+    let activity = index.activity(rank).get(first..=last).unwrap_or_default();
+    let busy = (first..).zip(activity).filter(|(_, count)| **count > 0).map(|(bucket, &count)| {
+        let (from, to) = (index.start_of(bucket), index.start_of(bucket + 1));
+        BusySpan { from, to, count: u32::from(count) }
+    });
+    let turns = groups.iter().map(|&group| (group, index.turns(group, rank)));
+    let rails = turns
+        .filter(|(_, turns)| !turns.is_empty())
+        .map(|(group, turns)| RailSpan { group, spans: spans(run, turns, from, to) });
+    DiagramLane { rank, rails: rails.collect(), busy: busy.collect() }
+}
+
+fn spans(run: &Run, turns: &[PoseChange], from: Time, to: Time) -> Vec<Span<Pose>> {
+    let start = |turn: &PoseChange| run.index().start_of(usize::from(turn.bucket));
+    let first = turns.partition_point(|turn| start(turn) <= from).saturating_sub(1);
+    let mut spans = Vec::new();
+    for (place, turn) in turns.iter().enumerate().skip(first) {
+        let begin = start(turn).max(from);
+        let end = turns.get(place + 1).map_or(to, start).min(to);
+        if begin >= to {
+            break;
+        }
+        spans.push(Span { from: begin, to: end, value: turn.pose });
+    }
+    spans
 }
