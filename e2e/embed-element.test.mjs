@@ -58,10 +58,10 @@ test("the attribute player names another folder", async () => {
 });
 
 test("src comes before scenario, preset and the text inside", async () => {
-  const all = { src: "/a.hustings", scenario: "https://e.org/x/#1/HK9zAhoHDBwLBg", preset: "bully-figure" };
+  const all = { src: "/a.hustings", scenario: "https://e.org/x/#1/EAadI8YJAA", preset: "bully-figure" };
   put("/a.hustings", "processes 3\n", { type: "text/plain" });
   const content = '<script type="text/plain">processes 4</script>';
-  const wanted = ["processes 3\n", "#1/HK9zAhoHDBwLBg", "#preset/bully-figure", "processes 4"];
+  const wanted = ["processes 3\n", "#1/EAadI8YJAA", "#preset/bully-figure", "processes 4"];
   const names = Object.keys(all);
   for (const [index, expected] of wanted.entries()) {
     const attributes = names.slice(index).map((name) => `${name}="${all[name]}"`).join(" ");
@@ -78,10 +78,10 @@ test("src comes before scenario, preset and the text inside", async () => {
 
 test("options become those of the frame, as they are written", async () => {
   const options = 'autoplay start-at="180ms" end-at="1s" speed="20ms" loop view="both" theme="dark" controls="none" readonly';
-  const { page } = await open(figure(`scenario="HK9zAhoHDBwLBg" ${options}`));
+  const { page } = await open(figure(`scenario="EAadI8YJAA" ${options}`));
   await ready(page);
   const { query, hash } = await inside(page, 0, () => window.player);
-  assert.equal(hash, "#1/HK9zAhoHDBwLBg");
+  assert.equal(hash, "#1/EAadI8YJAA");
   assert.deepEqual(Object.fromEntries(new URLSearchParams(query)), {
     embed: "1", "start-at": "180ms", "end-at": "1s", speed: "20ms", loop: "1",
     view: "both", controls: "none", readonly: "1", theme: "dark",

@@ -221,13 +221,13 @@ test("an address that names nothing keeps a page on the screen and says what is 
 test("a link opens its scenario as it was looked at, and one that lost its end says so", async () => {
   const { page, bad } = await fresh();
   // `at 100ms crash 6` and `at 200ms suspect 3`, as tests/links/v1/shortest.hustings keeps it.
-  const link = "#1/HK9zAhoHDBwLBg";
+  const link = "#1/EAadI8YJAA";
   const stage = await Stage.open(page, url(`${link}&t=150ms&sel=3`));
   assert.equal(await stage.clock(), "150 ms");
   assert.match((await stage.processes())[6], /^crashed at 100 ms/);
   await Stage.open(page, url(link.slice(0, -2)));
   const said = await page.locator(".notice-line").textContent();
-  assert.equal(said, "This link is cut short: its end is missing; copy it anew, up to its end. What was open stays.");
+  assert.equal(said, "This link is cut short: its end is missing; copy it again, up to its end. What was open stays.");
   assert.deepEqual(bad, []);
 });
 

@@ -101,6 +101,28 @@ test("a link opens in another browser at the same run, instant, selection and pi
   assert.deepEqual([...bad, ...there.bad], []);
 });
 
+test("a link without the comments is shorter and opens the same scenario", async () => {
+  const { page, bad } = await edited();
+  await page.locator("body").press("l");
+  const full = await link(page);
+  await page.getByLabel("Without comments").check();
+  await until(async () => (await link(page)) !== full);
+  const bare = await link(page);
+  assert.ok(bare.length + 100 < full.length, `${bare.length} and ${full.length} characters`);
+  assert.ok((await page.locator(".share-foot").textContent()).includes(`${bare.length} characters`));
+  assert.equal(digest(bare), digest(full));
+  await leave(page);
+  const there = await fresh(wide);
+  for (const [address, hasComments] of [[full, true], [bare, false]]) {
+    await Stage.open(there.page, address);
+    await there.page.locator(".to-script").click();
+    await until(async () => (await there.page.locator(".script-text").inputValue()).startsWith("title"));
+    assert.equal((await there.page.locator(".script-text").inputValue()).includes("#"), hasComments);
+    await there.page.goto("about:blank");
+  }
+  assert.deepEqual([...bad, ...there.bad], []);
+});
+
 test("where the clipboard is refused the link is selected, and the page says so", async () => {
   const { page } = await fresh(wide);
   await page.addInitScript(() => {
@@ -129,7 +151,7 @@ test("the address follows without filling the history, and opens as it was left"
   await again(page);
   assert.equal(await stage.clock(), clock);
   assert.deepEqual(await stage.processes(), processes);
-  // The comments are still there: this browser knows the words.
+  // The comments are still there: the link has them.
   await page.locator(".to-script").click();
   await until(async () => (await page.locator(".script-text").inputValue()).includes("# 6 crashes"));
   await page.locator(".to-compare").click();
@@ -172,10 +194,10 @@ test("a link that cannot be read says why, and what is open stays", async () => 
   const zeros = "A".repeat(16_500);
   for (const [broken, says] of [
     [good.slice(0, -3), /cut short|changed on its way/],
-    [`${good.slice(0, 9)}${good[9] === "A" ? "B" : "A"}${good.slice(10)}`, /changed on its way|cut short|not made by/],
-    ["2/AAAA", /needs a newer Hustings: it is of version 2/],
-    ["1/", /no scenario behind its version/],
-    ["1/AA!AA", /none that links have/],
+    [`${good.slice(0, 9)}${good[9] === "A" ? "B" : "A"}${good.slice(10)}`, /changed on its way/],
+    ["2/AAAA", /needs a newer Hustings: it has version 2/],
+    ["1/", /nothing behind its version/],
+    ["1/AA!AA", /is not used in links/],
     [`1/${zeros}`, /16503|16500/],
     ["hello", /names no scenario/],
     ["preset/two-leader", /did you mean `two-leaders`\?/],

@@ -10,7 +10,6 @@ mod document;
 mod embed;
 mod fmt;
 mod input;
-mod instant;
 mod link;
 mod log;
 mod man;

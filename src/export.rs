@@ -2,20 +2,16 @@
 //! what happened as text for people and for programs. Page and command line write the same bytes.
 
 pub mod animated;
-mod base;
 mod html;
-mod javascript;
 mod log;
 mod mermaid;
 pub mod poster;
 mod shiviz;
 pub mod snippet;
-pub mod start;
 mod still;
 pub mod svg;
-mod xml;
 
-pub use base::leads_to_a_page;
+pub use html::leads_to_a_page;
 pub use still::{PictureSubject, PictureView};
 
 use crate::narration;

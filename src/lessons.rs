@@ -2,12 +2,11 @@
 //! answer. They are Markdown that anybody can read, in a strict form that `reader` knows.
 
 mod awaited;
-mod mistake;
 mod reader;
 
 pub use awaited::AwaitedCommand;
-pub use mistake::{LessonError, LessonErrorKind};
 pub use reader::read;
+pub use reader::{LessonError, LessonErrorKind};
 
 use crate::presets::Preset;
 use crate::time::{Duration, Time};

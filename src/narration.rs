@@ -4,13 +4,10 @@
 //! 60 ms. The highest rank that answered is 5, so 3 tells 5 to proceed." The words come from the
 //! typed reasons of the events, and decide nothing: no digest covers them.
 
-mod because;
 mod chain;
 mod divergence;
 mod expectation;
 mod faults;
-mod folding;
-mod group_filter;
 mod member;
 mod missing;
 mod names;
@@ -24,8 +21,8 @@ pub use divergence::{
 };
 pub use expectation::{concerns_whole_run, expectation, reason};
 pub use faults::ends;
-pub use group_filter::concerns;
 pub use missing::Missing;
+pub use names::concerns;
 pub use names::side;
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
@@ -72,7 +69,7 @@ fn line(paragraph: &Paragraph, world: &World, known: Option<GroupId>) -> StoryLi
     let Paragraph { head, last, .. } = *paragraph;
     let named = head.group.filter(|_| head.group != known);
     let text = format!("{}{}", in_group(world.scenario(), named), text(paragraph, world));
-    let routine = folding::is_routine(head);
+    let routine = transcript::is_routine(head);
     StoryLine { at: head.at, first: head.id, last, cause: head.cause, text, routine }
 }
 

@@ -8,7 +8,6 @@
 mod answer;
 mod figure_state;
 mod options;
-mod wire;
 
 pub use answer::{Handled, RequestAnswer, RequestRefusal, handle, malformed, opened, unsupported};
 pub use figure_state::{FigureBadge, FigureState, badge, is_changed};
@@ -54,7 +53,7 @@ pub struct Request {
     tag = "kind",
     rename_all = "camelCase",
     rename_all_fields = "camelCase",
-    try_from = "wire::RequestFields"
+    try_from = "answer::RequestFields"
 )]
 pub enum RequestKind {
     Play,
@@ -246,11 +245,11 @@ mod tests {
         ExpectationVerdict, GroupReport, HintLine, LeaderSpan, LoadReport, Messages, Report,
         UnusedOverride,
     };
-    use crate::scenario::json::typescript::{declared, is_kept};
+    use crate::scenario::json::schema::{check_types, declared};
 
     #[test]
     fn the_types_for_typescript_are_as_they_are_made() {
-        is_kept(
+        check_types(
             "www/types/player.d.ts",
             "src/player.rs and src/report.rs",
             &[

@@ -97,7 +97,7 @@ pub struct Messages {
 #[serde(rename_all = "camelCase")]
 pub struct ExpectationVerdict {
     pub index: usize,
-    /// None where the scenario came as JSON or as a link.
+    /// None where the scenario came as JSON.
     pub line: Option<usize>,
     pub group: Option<String>,
     pub text: String,

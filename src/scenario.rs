@@ -1,8 +1,8 @@
 //! A scenario: everything that decides a run, as plain data that is valid by construction.
 //!
 //! `Parts` are freely made; `Scenario::new` checks them against each other and against the limits,
-//! and from then on they are only read. No wire format is derived: each spelling has its own
-//! mirror, so that a change here never changes an old link.
+//! and from then on they are only read. No wire format is derived from them: JSON has types of its
+//! own, and a link carries the text of a script.
 
 mod change;
 mod check;
@@ -19,8 +19,7 @@ pub mod keywords;
 pub mod limits;
 pub mod link;
 mod network;
-mod override_choice;
-mod oversize;
+mod overrides;
 pub mod script;
 pub mod text;
 
@@ -32,9 +31,9 @@ pub use figure::{
     FigureValueKind, FigureView,
 };
 pub use invalid::{Invalid, InvalidKind, ScenarioPart};
+pub use limits::Oversize;
 pub use network::{Latency, Link, Links, NetworkSettings, Rate};
-pub use override_choice::{MessageOverride, Override};
-pub use oversize::Oversize;
+pub use overrides::{MessageOverride, Override};
 
 use crate::election::{Algorithm, Timeouts};
 use crate::member::Detector;

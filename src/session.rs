@@ -5,21 +5,23 @@
 
 mod action;
 pub mod address;
+mod command;
 pub mod compare;
+mod diagram_gesture;
+mod diagram_view;
 mod document;
 pub mod editor;
 pub mod embed;
 mod embed_state;
 mod execute;
-mod expected;
-pub mod expecting;
+pub mod expectations;
 pub mod faults;
 mod gesture;
 mod gesture_state;
 mod history;
 pub mod import;
 pub mod inspect;
-mod keys;
+pub mod keys;
 pub mod lesson;
 mod menu;
 mod playback;
@@ -33,17 +35,18 @@ mod sides;
 mod story;
 
 pub use action::Action;
+pub use command::Command;
+pub use diagram_gesture::{DiagramGesture, DiagramSample, PointerSample};
+pub use diagram_view::{DiagramInput, DiagramView};
 pub use document::{Document, UnreadableDraft};
 pub use embed_state::EmbedState;
-pub use execute::{CommandContext, execute, execute_on, explain_leader, next_view};
-pub use expected::ExpectationRow;
-pub use gesture::{crash_or_recover, dragged, gesture_instant, split, stop, turn};
+pub use execute::{CommandContext, execute, execute_on, next_view};
+pub use expectations::ExpectationRow;
+pub use gesture::gesture_instant;
 pub use gesture_state::{GestureState, PointerPress};
 pub use history::History;
-pub use keys::{
-    BINDINGS, Binding, Command, KeyCombination, KeyPress, Modifier, ShortcutGroup, command,
-};
-pub use menu::{MenuCommand, MenuItem, first_offer, hint, offers, offers_in_figure, subject};
+pub use keys::{BINDINGS, Binding, KeyCombination, KeyPress, Modifier, ShortcutGroup, command};
+pub use menu::{MenuItem, first_offer, hint, offers, offers_in_figure, subject};
 pub use playback::{Playback, PlaybackPace, SPEEDS, Speed};
 pub use reload::ReloadNote;
 pub use run_view::{GroupStatus, Requests, RunView};
@@ -55,7 +58,7 @@ use crate::presets;
 use crate::scenario::{Change, ChangeRefusal, FigureView, TimelineEntry, script};
 use crate::simulation::EventId;
 use crate::time::Time;
-use crate::types::{GroupId, MessageKind};
+use crate::types::{GroupId, MessageKind, Rank};
 use crate::view::Target;
 use history::OngoingEdit;
 use lesson::{LessonMemory, LessonProgress};
@@ -74,6 +77,8 @@ pub struct State {
     pub is_looping: bool,
     pub skips_quiet: bool,
     pub selected: Option<Target>,
+    /// The process that the pointer is over.
+    pub hovered: Option<Rank>,
     /// Kinds of messages that are shown, in the order of `MessageKind::ALL`.
     pub shown: [bool; MessageKind::ALL.len()],
     /// The group whose lanes and verdict are shown, where there are several.
@@ -117,6 +122,7 @@ impl State {
             is_looping: false,
             skips_quiet: true,
             selected: None,
+            hovered: None,
             shown: [true; MessageKind::ALL.len()],
             group: GroupId::MAIN,
             all_groups: true,
@@ -146,6 +152,11 @@ impl State {
             return *state;
         }
         let mut next = self.clone();
+        // Pointing at something is no deed: what was said stays.
+        if let Action::Hover(rank) = action {
+            next.hovered = rank;
+            return next;
+        }
         let refusal = self.withholds(&action).or_else(|| self.declines(&action));
         if let Some(words) = refusal {
             next.notice = Some(words.to_owned());
@@ -219,8 +230,8 @@ impl State {
             Action::Lesson(attend) => self.attend(attend),
             Action::Say(notice) => self.notice = notice,
             Action::Check(found) => self.check(found),
-            // It has become the state already.
-            Action::Begin(_) => {}
+            // They have become the state already.
+            Action::Begin(_) | Action::Hover(_) => {}
             Action::Open(_)
             | Action::OpenAddress { .. }
             | Action::ReplaceScenario(_)

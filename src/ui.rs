@@ -2,9 +2,11 @@
 
 mod app;
 mod components;
+mod dispatcher;
 mod figure;
 mod hooks;
-pub mod page;
+mod page;
+mod render_context;
 
 pub use app::App;
 pub use figure::Figure;

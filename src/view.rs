@@ -6,7 +6,6 @@
 pub mod accessibility;
 mod bars;
 pub mod build;
-mod decimal;
 mod display;
 pub mod fingerprint;
 pub mod geometry;
@@ -23,7 +22,7 @@ pub mod start;
 pub mod strip;
 pub mod text;
 
-pub use decimal::decimal;
+pub use text::decimal;
 
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::{Link, limits};

@@ -1,9 +1,7 @@
 //! `hustings check`: scenarios as tests, by what they expect.
 
 mod find;
-mod github;
-mod human;
-mod json;
+mod reporters;
 
 use super::console::Console;
 use super::diagnostics::{self, RenderedDiagnostic};
@@ -113,9 +111,9 @@ trait CheckReporter {
 pub fn run(args: &CheckArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let strict = args.strict;
     let teller: Box<dyn CheckReporter> = match args.format {
-        CheckFormat::Human => Box::new(human::HumanReporter),
-        CheckFormat::Json => Box::new(json::JsonReporter::default()),
-        CheckFormat::Github => Box::new(github::GithubReporter { strict }),
+        CheckFormat::Human => Box::new(reporters::HumanReporter),
+        CheckFormat::Json => Box::new(reporters::JsonReporter::default()),
+        CheckFormat::Github => Box::new(reporters::GithubReporter { strict }),
     };
     let mut check = CheckRun { strict, teller, count: CheckCount::default(), console };
     for path in &args.paths {
@@ -243,9 +241,10 @@ impl CheckRun<'_> {
         match figure.scenario {
             Named::Here(source) => self.source(source),
             Named::Address(address) => {
-                let read = Address::read(&address).and_then(|address| address.scenario());
+                let read = Address::read(&address).and_then(|address| address.document());
                 match read {
-                    Ok(scenario) => {
+                    Ok(document) => {
+                        let scenario = document.scenario().clone();
                         let script = Script::of(scenario).in_line(figure.line);
                         self.play(elsewhere, &script)
                     }

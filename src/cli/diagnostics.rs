@@ -3,7 +3,7 @@
 use super::console::printable;
 use super::input::InputSource;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
-use crate::scenario::json::{JsonProblem, JsonTrouble};
+use crate::scenario::json::JsonProblem;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
@@ -60,12 +60,10 @@ pub fn error(source: &InputSource, problem: &Diagnostic) -> RenderedDiagnostic {
 
 /// What is wrong with JSON.
 pub fn json_error(source: &InputSource, problem: &JsonProblem) -> RenderedDiagnostic {
-    let place = match problem.trouble {
-        JsonTrouble::TooLong { .. } | JsonTrouble::More { .. } => None,
-        _ => place(source, problem.line, Some(problem.span.clone()))
-            .map(|place| SourcePlace { column: Some(problem.column), ..place }),
-    };
-    RenderedDiagnostic { place, ..about(&source.name, &problem.said().to_string()) }
+    let place = place(source, problem.line, Some(problem.span.clone()))
+        .filter(|_| !problem.is_whole)
+        .map(|place| SourcePlace { column: Some(problem.column), ..place });
+    RenderedDiagnostic { place, ..about(&source.name, &problem.text().to_string()) }
 }
 
 /// What may be a trap in a script that can be read.

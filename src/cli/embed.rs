@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::diagnostics;
 use super::input::{self, STANDARD_INPUT};
-use super::instant::{instant, speed};
+use super::input::{instant, speed};
 use super::{CliOutcome, output};
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm};
 use crate::export::{PictureSubject, poster};

@@ -1,10 +1,10 @@
-//! A file, or standard input, becomes text and then a scenario: read with care, since it may be
-//! anything.
+//! Reads a scenario from a file or standard input, in any of its formats, and instants from arguments.
 
 use super::console::Console;
 use super::diagnostics::{self, RenderedDiagnostic};
 use crate::scenario::script::{self, Script};
-use crate::scenario::{json, limits};
+use crate::scenario::{FigureOptions, json, limits};
+use crate::time::{Duration, Time};
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
@@ -208,6 +208,35 @@ pub fn empty(source: &InputSource) -> Option<RenderedDiagnostic> {
     let text = "nothing is written here, so everything is as by default";
     let is_empty = source.text.trim_start_matches('\u{feff}').trim().is_empty();
     is_empty.then(|| diagnostics::warning(source, None, text))
+}
+
+/// Since the start of the run.
+pub fn instant(text: &str) -> Result<Time, String> {
+    let at = figure("start", text)?.start;
+    at.ok_or_else(|| wrong(text))
+}
+
+/// Virtual time a second.
+pub fn speed(text: &str) -> Result<Duration, String> {
+    let speed = figure("speed", text)?.speed;
+    speed.ok_or_else(|| wrong(text))
+}
+
+/// Read by the one parser of instants there is.
+fn figure(word: &str, text: &str) -> Result<FigureOptions, String> {
+    if text.contains(char::is_whitespace) || text.contains('#') {
+        return Err(wrong(text));
+    }
+    match script::parse(&format!("figure {word} {text}")) {
+        Ok(scenario) => Ok(scenario.figure.clone()),
+        Err(problems) => {
+            Err(problems.first().map_or_else(|| wrong(text), |problem| problem.trouble.to_string()))
+        }
+    }
+}
+
+fn wrong(text: &str) -> String {
+    format!("`{text}` is no duration such as `250us`, `268ms` or `1.5s`")
 }
 
 #[cfg(test)]

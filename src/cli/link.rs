@@ -4,18 +4,20 @@ use super::console::Console;
 use super::{CliOutcome, input};
 use crate::export::leads_to_a_page;
 use crate::scenario::diagnostic::clip;
+use crate::scenario::{json, script};
 use crate::session::address::Address;
 use std::io;
 use std::path::PathBuf;
 
 /// Prints a scenario as a link, which holds all of it: nothing is kept anywhere else.
 ///
-/// What only a script has, its comments and its layout, is not in it.
+/// It opens with the comments and the layout of the script, in canonical spelling.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   hustings link mine.hustings
-  hustings link --base https://your.site/hustings/ mine.hustings")]
+  hustings link --base https://your.site/hustings/ mine.hustings
+  hustings link --no-comments mine.hustings")]
 pub struct LinkArgs {
     /// The scenario; `-` is standard input
     #[arg(value_name = "FILE")]
@@ -24,6 +26,10 @@ pub struct LinkArgs {
     /// The page that opens it, printed in front; without it the link begins with its `#`
     #[arg(long, value_name = "URL", default_value = "")]
     base: String,
+
+    /// Leaves out comments and disabled lines, which makes the link shorter
+    #[arg(long)]
+    no_comments: bool,
 }
 
 pub fn run(args: &LinkArgs, console: &mut Console) -> io::Result<CliOutcome> {
@@ -34,16 +40,24 @@ pub fn run(args: &LinkArgs, console: &mut Console) -> io::Result<CliOutcome> {
         ));
         return Ok(CliOutcome::Unreadable);
     }
-    let Some((source, script)) = input::script(&args.file, console) else {
+    let Some((source, read)) = input::script(&args.file, console) else {
         return Ok(CliOutcome::Unreadable);
     };
-    match Address::of(&script.scenario) {
+    let text = match json::is_json(&source.text) {
+        true => script::write(&read.scenario),
+        false => source.text,
+    };
+    let bare = script::without_comments(&text).ok();
+    let chosen = bare.as_ref().filter(|_| args.no_comments).unwrap_or(&text);
+    match Address::of(chosen) {
         Ok(address) => {
             console.line(format!("{}#{address}", args.base.trim_end_matches('#')))?;
             Ok(CliOutcome::Fine)
         }
         Err(error) => {
-            console.complain(&format!("{}: {error}", source.name));
+            let fits = !args.no_comments && bare.is_some_and(|bare| Address::of(&bare).is_ok());
+            let way_on = if fits { ", or leave out its comments: --no-comments" } else { "" };
+            console.complain(&format!("{}: {error}{way_on}", source.name));
             Ok(CliOutcome::Failed)
         }
     }

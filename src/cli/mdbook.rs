@@ -2,13 +2,12 @@
 
 mod book;
 mod chapter;
-mod settings;
 
 use super::console::Console;
 use super::{CliOutcome, diagnostics};
+use book::Settings;
 use book::{Book, HTML};
 use clap::Subcommand;
-use settings::Settings;
 use std::io::{self, IsTerminal, Read};
 
 /// Makes figures that play of the `leader-election` blocks in a book; mdBook calls this.
@@ -93,8 +92,8 @@ fn preprocess(console: &mut Console) -> io::Result<CliOutcome> {
     let is_html = book.renderer() == HTML;
     let mut outcome = CliOutcome::Fine;
     book.each_chapter(&mut |mut chapter| {
-        let run_view = chapter::figures(&chapter, &source, dialect, &settings, console);
-        match run_view {
+        let rendered = chapter::figures(&chapter, &source, dialect, &settings, console);
+        match rendered {
             Ok(content) if is_html => chapter.set(content),
             Ok(_) => {}
             Err(chapter::Failed) => outcome = CliOutcome::Failed,

@@ -1,12 +1,12 @@
-//! `hustings open`: the scenario of a link.
+//! `hustings open`: prints the script of a link.
 
 use super::CliOutcome;
 use super::console::Console;
-use crate::scenario::{Oversize, json, script};
-use crate::session::address::{Address, AddressSource};
+use crate::scenario::{Oversize, json};
+use crate::session::address::Address;
 use std::io;
 
-/// Prints the scenario of a link as a script.
+/// Prints the script of a link, comments included.
 ///
 /// The exit code is 2 where the link cannot be read.
 #[derive(clap::Args, Debug)]
@@ -28,20 +28,16 @@ pub struct OpenArgs {
 pub fn run(args: &OpenArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let link = args.link.trim();
     let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment);
-    let read = Address::read(fragment).and_then(|address| Ok((address.scenario()?, address)));
-    let (scenario, address) = match read {
-        Ok(read) => read,
+    let document = match Address::read(fragment).and_then(|address| address.document()) {
+        Ok(document) => document,
         Err(misread) => {
             console.complain(&misread.to_string());
             return Ok(CliOutcome::Unreadable);
         }
     };
-    let written = match (args.json, address.source) {
-        (true, _) => Oversize::check_json(json::write(&scenario)),
-        (false, AddressSource::Preset(preset)) => Ok(preset.script.to_owned()),
-        (false, AddressSource::Link(_) | AddressSource::Kept(_) | AddressSource::Lesson(_)) => {
-            Oversize::check_script(script::write(&scenario))
-        }
+    let written = match args.json {
+        true => Oversize::check_json(json::write(document.scenario())),
+        false => Ok(document.text().to_owned()),
     };
     match written {
         Ok(text) => {
@@ -49,8 +45,7 @@ pub fn run(args: &OpenArgs, console: &mut Console) -> io::Result<CliOutcome> {
             Ok(CliOutcome::Fine)
         }
         Err(refusal) => {
-            let way_on = if args.json { "" } else { ": hustings open --json" };
-            console.complain(&format!("{refusal}{way_on}"));
+            console.complain(&refusal.to_string());
             Ok(CliOutcome::Unreadable)
         }
     }

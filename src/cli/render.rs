@@ -2,7 +2,7 @@
 
 use super::console::Console;
 use super::input::STANDARD_INPUT;
-use super::instant::{instant, speed};
+use super::input::{instant, speed};
 use super::{CliOutcome, input, output};
 use crate::export::animated::{self, AnimationLoop};
 use crate::export::{PictureSubject, PictureView};

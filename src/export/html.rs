@@ -1,5 +1,4 @@
-//! Words inside of somebody's HTML, written so that they arrive wherever such HTML passes through:
-//! Markdown ends a block of HTML at a blank line, and generators of pages read braces and `$`.
+//! Text that is safe inside HTML, XML, JavaScript and addresses.
 
 use std::fmt::{self, Write};
 
@@ -61,9 +60,71 @@ fn character(f: &mut fmt::Formatter<'_>, letter: char) -> fmt::Result {
     }
 }
 
+/// Words as an element or an attribute may hold them; a character that XML cannot hold at all is
+/// replaced.
+pub fn escaped(words: &str) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        words.chars().try_for_each(|letter| match letter {
+            '&' => f.write_str("&amp;"),
+            '<' => f.write_str("&lt;"),
+            '>' => f.write_str("&gt;"),
+            '"' => f.write_str("&quot;"),
+            '\t' | '\n' | '\r' => f.write_char(' '),
+            '\0'..' ' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => f.write_char('\u{fffd}'),
+            _ => f.write_char(letter),
+        })
+    })
+}
+
+/// Whether an address, whole or relative to a page, leads to a page: as the element has it, by HTTP or
+/// to a file. Any other scheme, such as `javascript:`, would do something else in a reader's browser.
+pub fn leads_to_a_page(address: &str) -> bool {
+    // Browsers leave these out, wherever they stand.
+    let letters = address.chars().filter(|letter| !letter.is_control() && *letter != ' ');
+    let begin: String = letters.take_while(|letter| !matches!(letter, '/' | '?' | '#')).collect();
+    match begin.split_once(':') {
+        None => true,
+        Some((scheme, _)) => {
+            ["http", "https", "file"].iter().any(|it| scheme.eq_ignore_ascii_case(it))
+        }
+    }
+}
+
+/// Words within double quotes.
+pub fn js_string(words: &str) -> String {
+    words.chars().map(|letter| escaped_character(letter, '"')).collect()
+}
+
+/// Words within backticks, where line ends stand as they are.
+pub fn js_template(words: &str) -> String {
+    words
+        .chars()
+        .map(|letter| match letter {
+            '\n' => "\n".to_owned(),
+            // It would begin an expression before a brace.
+            '$' => "\\$".to_owned(),
+            _ => escaped_character(letter, '`'),
+        })
+        .collect()
+}
+
+fn escaped_character(letter: char, quote: char) -> String {
+    match letter {
+        '\\' => "\\\\".to_owned(),
+        '\n' => "\\n".to_owned(),
+        // Line ends of JavaScript, and characters that editors and terminals do not show.
+        '\u{2028}' | '\u{2029}' => format!("\\u{:04x}", u32::from(letter)),
+        _ if letter.is_ascii_control() && letter != '\t' => {
+            format!("\\x{:02x}", u32::from(letter))
+        }
+        _ if letter == quote => format!("\\{letter}"),
+        _ => letter.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{leads_to_a_page, *};
 
     #[test]
     fn no_line_of_a_text_is_blank() {
@@ -79,5 +140,31 @@ mod tests {
             written,
             "&lt;b> &amp; &quot;so&quot; 'on' &#123;&#123; x }} &#36;y&#36;&#13;&#10;"
         );
+    }
+
+    #[test]
+    fn only_pages_and_paths_are_led_to() {
+        for fine in
+            ["", "..", "../a/", "/a", "https://a.b/", "HTTP://a", "file:///a/", "//a.b/c:d", "?a:b"]
+        {
+            assert!(leads_to_a_page(fine), "{fine}");
+        }
+        for bad in [
+            "javascript:alert(1)//",
+            " JavaScript:x",
+            "java\nscript:x",
+            "\u{1}javascript:x",
+            "data:text/html,",
+            "vbscript:x",
+            "a:b/",
+        ] {
+            assert!(!leads_to_a_page(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn nothing_in_a_text_ends_it_or_begins_an_expression() {
+        assert_eq!(js_string("a\"b\\c\nd\u{2028}"), "a\\\"b\\\\c\\nd\\u2028");
+        assert_eq!(js_template("`${x}`\n\\ \r\"\""), "\\`\\${x}\\`\n\\\\ \\x0d\"\"");
     }
 }

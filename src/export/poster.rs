@@ -1,19 +1,21 @@
-//! The picture that stands in a figure's place until it plays: an SVG to be written into somebody's
-//! page, beside pictures, classes and names that are not ours.
-//!
-//! It has no `id`. Its classes begin with `hustings-` and mean the same in every poster, so several of
-//! them may share a page. Their rules follow the colour scheme of whatever is around it; where a policy
-//! refuses them, or a browser does not know `light-dark()`, the colours that stand as attributes are seen.
+//! The poster of a figure: one instant as HTML for another page, and the picture of the start page.
 
 use super::animated::AnimationLoop;
-use super::html;
 use super::still::PictureSubject;
 use super::svg::{Drawing, GUEST};
+use super::{html, svg};
+use crate::presets;
 use crate::presets::Preset;
-use crate::scenario::{Colours, FigureView};
+use crate::run::Run;
+use crate::scenario::{Colours, FigureView, script};
 use crate::time::Time;
+use crate::types::{GroupId, Rank};
+use crate::view::build::{build_stage, memory};
 use crate::view::decimal;
-use crate::view::palette::ColourTheme;
+use crate::view::model::StageModel;
+use crate::view::palette::{ColourTheme, LeaderStyles};
+use crate::view::stage::{StageFrame, scene};
+use crate::view::start::{self, DEED, HEADLINE, PARAGRAPH, PICTURES};
 use crate::view::text::{EvenWidth, Font};
 use std::fmt::{self, Write};
 
@@ -77,4 +79,31 @@ fn write(
     }
     drawing.embedded_style(out)?;
     write!(out, "</style>{shapes}</svg>")
+}
+
+/// Sentence, picture in four sizes and button; nothing if the preset could not be read.
+pub fn start_html() -> Option<String> {
+    let picture = picture()?;
+    let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
+    let [first, second] = HEADLINE;
+    let drawings = PICTURES.map(|kind| {
+        let frame = StageFrame { theme: ColourTheme::Coded, ..start::frame(kind.size, &ranks) };
+        svg::inline(&scene(&picture, &frame, &EvenWidth), &format!("start-{}", kind.name))
+    });
+    Some(format!(
+        "<div class=\"hello\"><h1>{first} <br>{second}</h1><p>{PARAGRAPH}</p></div>\n\
+         <div class=\"start-stage\">\n{}<i class=\"tie\"></i>\n\
+         <button class=\"crash\" id=\"crash\">{DEED} <kbd>x</kbd></button>\n</div>\n",
+        drawings.concat()
+    ))
+}
+
+fn picture() -> Option<StageModel> {
+    let scenario = script::read(presets::find("start")?.script).ok()?.scenario;
+    let memory = memory(&scenario);
+    let leader_styles = LeaderStyles::new(&scenario.ranks, &[]);
+    // Where the page begins to play: heartbeats are on their way.
+    let at = scenario.figure.start.unwrap_or_default();
+    let snapshot = Run::of(scenario).snapshot(None, at, memory);
+    Some(build_stage(&snapshot, GroupId::MAIN, leader_styles))
 }

@@ -5,9 +5,9 @@
 
 mod options;
 
-use super::base::leads_to_a_page;
 use super::html;
-use super::javascript::{js_string, js_template};
+use super::html::leads_to_a_page;
+use super::html::{js_string, js_template};
 use super::still::title;
 use crate::presets::{self, Preset};
 use crate::scenario::diagnostic::clip;
@@ -179,7 +179,7 @@ impl Snippet<'_> {
         let options = self.written()?;
         let named = match self.preset() {
             Some(preset) => format!("preset/{}", preset.name),
-            None => link::write(self.scenario)?,
+            None => link::encode(self.script)?,
         };
         let query = options.pairs().map(|(key, value)| match value {
             Some(value) => format!("&{key}={value}"),

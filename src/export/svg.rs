@@ -4,7 +4,7 @@
 //!
 //! Scenes come with `Theme::Coded`, so each colour says its name.
 
-use super::xml::escaped;
+use super::html::escaped;
 use crate::scenario::Colours;
 use crate::view::geometry::{Curve, Point};
 use crate::view::paint::{Colour, Paint};

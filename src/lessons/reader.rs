@@ -1,29 +1,11 @@
-//! Reads a lesson line by line.
-//!
-//! A lesson is `# Title`, a line about it, then steps. A step is `## Title`; its scene, which is a
-//! block of `leader-election` with a script, `Scene: preset NAME` or `Scene: the same`; what it
-//! says; and entries `- key: value`. An entry or a paragraph may go on in the next line.
-//!
-//! ```text
-//! - at: 199ms            the instant that is shown
-//! - speed: 20ms          virtual time a second
-//! - select: 3            or `Election 3->5 #1`, or `cut`
-//! - do: crash 6          the deed that is awaited, and after it
-//! - then: It is down.    what followed; or, in their place,
-//! - ask: Who will lead?  a question
-//!   - [ ] 4              with its answers
-//!   - [x] 5
-//! - answer: leaders at 1s    how the run decides it
-//! - until: 1s            how far it is played then
-//! - right: …
-//! - wrong: …
-//! - check: leaders 5     a claim about the run, for the tests; any number of them
-//! ```
+//! Parses the Markdown of a lesson into its steps. An error names the file, the line and what was expected.
 
 use super::awaited::{AwaitedCommand, duration, instant, target};
-use super::{Lesson, LessonError, LessonErrorKind, LessonStep, Question, StepScene, StepTask};
+use super::{Lesson, LessonStep, Question, StepScene, StepTask};
 use crate::presets;
 use crate::scenario::script;
+use std::fmt;
+use thiserror::Error;
 
 const FENCE: &str = "```";
 const BLOCK: &str = "```leader-election";
@@ -306,4 +288,60 @@ fn go_on(words: &mut String, more: &str) {
         words.push(' ');
     }
     words.push_str(more);
+}
+
+/// What is wrong, and in which line, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LessonError {
+    pub line: usize,
+    pub problem: LessonErrorKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum LessonErrorKind {
+    #[error("a lesson begins with `# ` and its title")]
+    NoTitle,
+    #[error("one line about the lesson follows its title")]
+    NoAbout,
+    #[error("a lesson has four to seven steps, and this one has {0}")]
+    Steps(usize),
+    #[error(
+        "this step has no scene: write a block of `leader-election`, `Scene: preset NAME` or `Scene: the same`"
+    )]
+    NoScene,
+    #[error("this step has a second scene")]
+    SecondScene,
+    #[error("`{0}` is no scene: write `Scene: preset NAME` or `Scene: the same`")]
+    UnknownScene(String),
+    #[error("the first step has nothing to go on with")]
+    NothingBefore,
+    #[error("there is no preset named `{0}`")]
+    UnknownPreset(String),
+    #[error("the block that opens here is not closed")]
+    BlockOpen,
+    #[error("the script cannot be read: {0}")]
+    Script(String),
+    #[error("this step says nothing")]
+    NoWords,
+    #[error("`{0}` is no entry of a step")]
+    UnknownEntry(String),
+    #[error("`{0}` is said twice")]
+    Twice(&'static str),
+    #[error("this step has no `- {0}: …`")]
+    Missing(&'static str),
+    #[error("`- {0}: …` means nothing here")]
+    OutOfPlace(&'static str),
+    #[error("`{found}` is no {wanted}")]
+    Unreadable { found: String, wanted: &'static str },
+    #[error("a question has two to four answers, and this one has {0}")]
+    Answers(usize),
+    #[error("one answer is right, marked by `[x]`; here it is {0}")]
+    Right(usize),
+}
+
+/// `line 7: …`
+impl fmt::Display for LessonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.problem)
+    }
 }

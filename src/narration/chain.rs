@@ -1,8 +1,8 @@
 //! The chain of causes as a panel tells it and as a diagram draws it: a question, and the steps of
 //! the answer, each with its mark, the line of the script that asked for it, and what it is about.
 
-use super::because::because;
 use super::missing::{Missing, missing};
+use super::why::because;
 use super::{StoryLine, why};
 use crate::choice::{ChoiceId, MessageId};
 use crate::run::Run;

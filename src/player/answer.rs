@@ -1,4 +1,4 @@
-//! What a command does to the session of a figure, and what is answered.
+//! Handles the requests of a host page: what each does to the session of a figure, and its answer.
 
 use super::{FigureTheme, PROTOCOL, RequestKind};
 use crate::report::Report;
@@ -10,7 +10,8 @@ use crate::session::{
     sentence,
 };
 use crate::time::{Duration, Time};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// What stands under `value` where a command succeeded.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -69,7 +70,7 @@ pub fn handle(
         (_, None) => Err(RequestRefusal::of("nothing is loaded yet".to_owned())),
         (RequestKind::Play, Some(scene)) => match scene.state.playback.is_playing() {
             true => done,
-            false => execute(Command::PlayOrPause, scene).map_or(done, act),
+            false => execute(Command::PlayOrPause, scene).pop().map_or(done, act),
         },
         (RequestKind::Pause, Some(scene)) => act(Action::Pause { at: scene.cursor }),
         (RequestKind::Seek { at_us }, Some(scene)) => {
@@ -211,4 +212,52 @@ fn stepped(scene: CommandContext, by: i32) -> Time {
         }
     }
     cursor
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RequestFields {
+    kind: String,
+    at_us: Option<u64>,
+    by: Option<i32>,
+    speed_us: Option<u64>,
+    text: Option<String>,
+    alone: Option<bool>,
+    on: Option<bool>,
+    theme: Option<FigureTheme>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum MissingField {
+    #[error("it needs {0}")]
+    Field(&'static str),
+    #[error("there is no command of that kind")]
+    Kind,
+}
+
+impl TryFrom<RequestFields> for RequestKind {
+    type Error = MissingField;
+
+    fn try_from(fields: RequestFields) -> Result<Self, MissingField> {
+        let RequestFields { kind, at_us, by, speed_us, text, alone, on, theme } = fields;
+        Ok(match &*kind {
+            "play" => Self::Play,
+            "pause" => Self::Pause,
+            "seek" => Self::Seek { at_us: at_us.ok_or(MissingField::Field("atUs"))? },
+            "step" => Self::Step { by: by.ok_or(MissingField::Field("by"))? },
+            "speed" => Self::Speed { speed_us: speed_us.ok_or(MissingField::Field("speedUs"))? },
+            "load" => Self::Load {
+                text: text.ok_or(MissingField::Field("text"))?,
+                alone: alone.unwrap_or_default(),
+            },
+            "report" => Self::Report,
+            "link" => Self::Link,
+            "pauseAt" => Self::PauseAt { at_us: at_us.ok_or(MissingField::Field("atUs"))? },
+            "loop" => Self::Loop { on: on.ok_or(MissingField::Field("on"))? },
+            "skipQuiet" => Self::SkipQuiet { on: on.ok_or(MissingField::Field("on"))? },
+            "theme" => Self::Theme { theme: theme.ok_or(MissingField::Field("theme"))? },
+            "dispose" => Self::Dispose,
+            _ => return Err(MissingField::Kind),
+        })
+    }
 }

@@ -1,18 +1,19 @@
-//! What a gesture asks of a scenario: a new scenario, or a refusal in a sentence.
+//! Changes of a scenario as values, which gestures and forms produce: `Scenario::with` applies one or
+//! refuses it with a sentence.
 
-mod fate;
 mod name;
-mod prune;
-mod setting;
 mod timeline;
 
-pub use setting::Setting;
-
+use super::text::is_invisible;
 use super::{
-    Expectation, Fault, Invalid, MessageOverride, Override, Scenario, ScenarioParts, TimelineEntry,
+    Expectation, Fault, FigureOptions, Invalid, Latency, Link, MessageOverride, Override, Rate,
+    Scenario, ScenarioParts, TimelineEntry,
 };
 use crate::choice::{ChoiceId, MessageId, TimerId};
-use crate::time::Time;
+use crate::election::Algorithm;
+use crate::member::Detector;
+use crate::time::{Duration, Time};
+use crate::types::{GroupId, Rank};
 use thiserror::Error;
 
 /// One deed.
@@ -129,4 +130,102 @@ impl ScenarioParts {
         }
         Ok(())
     }
+}
+
+impl ScenarioParts {
+    /// A message is lost, arrives or is delayed: the one takes the other's place. That it is
+    /// duplicated stands beside them.
+    fn fix_message(&mut self, name: MessageId, fate: MessageOverride) {
+        let copies = fate == MessageOverride::Duplicated;
+        self.fix(Override::Message { name, fate }, |edit| match edit {
+            Override::Message { fate, .. } => (*fate == MessageOverride::Duplicated) == copies,
+            Override::Timer { .. } => false,
+        });
+    }
+
+    /// Takes the place of the edit of the same choice of which `rivals` holds, or comes last.
+    fn fix(&mut self, edit: Override, rivals: impl Fn(&Override) -> bool) {
+        let occurrence = edit.occurrence();
+        let same = |old: &&mut Override| old.occurrence() == occurrence && rivals(old);
+        match self.overrides.iter_mut().find(same) {
+            Some(old) => *old = edit,
+            None => self.overrides.push(edit),
+        }
+    }
+
+    fn release(&mut self, occurrence: ChoiceId) -> Result<(), ChangeRefusal> {
+        let before = self.overrides.len();
+        self.overrides.retain(|edit| edit.occurrence() != occurrence);
+        match self.overrides.len() == before {
+            true => Err(ChangeRefusal::NothingFixed { occurrence }),
+            false => Ok(()),
+        }
+    }
+}
+
+/// One value of the set-up, and what it becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// An empty one takes the title away.
+    Title(String),
+    About(String),
+    Algorithm(Algorithm),
+    /// Ascending. What names a process that is gone goes with it.
+    Ranks(Vec<Rank>),
+    /// Who leads a group at the start; nobody means that everybody boots at 0.
+    Leader(GroupId, Option<Rank>),
+    Detector(Detector),
+    WaitAlive(Duration),
+    WaitElected(Duration),
+    Latency(Latency),
+    /// Of one direction; nothing leaves it to the default again.
+    LatencyOf(Link, Option<Latency>),
+    Loss(Rate),
+    LossOf(Link, Option<Rate>),
+    Duplicate(Rate),
+    Fifo(bool),
+    Seed(u64),
+    /// Nothing lets the timeline decide.
+    Until(Option<Time>),
+    /// How a figure opens.
+    Figure(FigureOptions),
+}
+
+impl ScenarioParts {
+    fn set(&mut self, setting: Setting) {
+        match setting {
+            Setting::Title(text) => self.title = said(text),
+            Setting::About(text) => self.about = said(text),
+            Setting::Algorithm(algorithm) => self.algorithm = algorithm,
+            Setting::Ranks(ranks) => self.set_ranks(ranks),
+            Setting::Leader(group, leader) => {
+                if let Some(group) = self.groups.get_mut(group.index()) {
+                    group.leader = leader;
+                }
+            }
+            Setting::Detector(detector) => self.detector = detector,
+            Setting::WaitAlive(wait) => self.timeouts.alive = wait,
+            Setting::WaitElected(wait) => self.timeouts.elected = wait,
+            Setting::Latency(latency) => self.network.latency = latency,
+            Setting::LatencyOf(link, own) => put(&mut self.network.latency_of, link, own),
+            Setting::Loss(rate) => self.network.loss = rate,
+            Setting::LossOf(link, own) => put(&mut self.network.loss_of, link, own),
+            Setting::Duplicate(rate) => self.network.duplicate = rate,
+            Setting::Fifo(fifo) => self.network.fifo = fifo,
+            Setting::Seed(seed) => self.seed = seed,
+            Setting::Until(until) => self.until = until,
+            Setting::Figure(figure) => self.figure = figure,
+        }
+    }
+}
+
+fn put<T>(of: &mut std::collections::BTreeMap<Link, T>, link: Link, own: Option<T>) {
+    match own {
+        Some(own) => _ = of.insert(link, own),
+        None => _ = of.remove(&link),
+    }
+}
+
+fn said(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.chars().all(is_invisible))
 }

@@ -1,14 +1,12 @@
-//! What is wrong with a script: where, what was found, what was expected, and what to do.
-//!
-//! All wording is in `Trouble`'s `Display`, lower case and without a full stop, with the reader's
-//! own words in backticks. A `Mend` is what one button can do about it.
+//! Errors of a script: where each stands, what was expected, and a suggestion where there is one.
 
-mod kind;
-
-pub use kind::{DiagnosticKind, ExpectedWords, clip};
-
+use super::keywords::{self, KeywordPosition};
+use super::{InvalidKind, limits};
+use crate::choice::ChoiceId;
+use crate::time::Duration;
 use std::fmt;
 use std::ops::Range;
+use thiserror::Error;
 
 /// One problem of a script, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,4 +96,214 @@ impl Failure {
             mend: self.mend,
         }
     }
+}
+
+/// What is wrong. The reader's own words are cut short where they are very long.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum DiagnosticKind {
+    #[error("the script has {found} bytes; the most is {}", limits::LONGEST_SCRIPT)]
+    TooLong { found: usize },
+    #[error("{}", unknown(*.kind, .word, .nearest.as_deref()))]
+    Unknown { kind: KeywordPosition, word: String, nearest: Option<String> },
+    #[error("`{word}` happens at a time: write `at 100ms {word} …`")]
+    NeedsTime { word: &'static str },
+    #[error("{}", wanted(.expected, .found.as_deref(), .nearest.as_deref()))]
+    Expected { expected: ExpectedWords, found: Option<String>, nearest: Option<String> },
+    #[error("the quote that opens here is not closed")]
+    QuoteOpen,
+    #[error(
+        "`{escape}` means nothing in quotes; write `\\\"` for a quote and `\\\\` for a backslash"
+    )]
+    UnknownEscape { escape: String },
+    #[error("`{found}` is an ordinal; a comment has a space after its `#`")]
+    OrdinalNotComment { found: String },
+    #[error("`{found}` cannot be read: {rule}{}", instead(.meant))]
+    Notation { found: String, rule: &'static str, meant: String },
+    /// Two values that it may mean, so that none is offered.
+    #[error("`{found}` can mean `{}` or `{}`; write one of them", .meant[0], .meant[1])]
+    Ambiguous { found: String, meant: [String; 2] },
+    #[error("`{found}` has no unit; write `{found}ms` or another of {}", units())]
+    NoUnit { found: String },
+    #[error("`{unit}` is no unit of time; write one of {}", units())]
+    UnknownUnit { unit: String },
+    #[error("`{found}` is finer than a microsecond, which is the finest there is")]
+    TooFine { found: String },
+    #[error("`{found}` is too large a number")]
+    TooLarge { found: String },
+    #[error("`{found}` is no rank; a rank is a whole number from 1 to 65535")]
+    NoRank { found: String },
+    /// `meant`: the percentage that it stands for.
+    #[error("`{found}` has no percent sign; write `{meant}`")]
+    NoPercent { found: String, meant: String },
+    #[error("`{found}` is more than 100%")]
+    OverPercent { found: String },
+    #[error("`{found}` is finer than 0.0001%, which is the finest there is")]
+    PercentTooFine { found: String },
+    /// `meant`: the same per second, where that is known.
+    #[error("{}", not_per_second(.found, .meant.as_deref()))]
+    NotPerSecond { found: String, meant: Option<String> },
+    #[error("the latency goes down from {lo} to {hi}; the shorter one comes first")]
+    LatencyBackwards { lo: Duration, hi: Duration },
+    #[error("`flap` repeats by itself; write `at T flap …`")]
+    FlapRepeats,
+    #[error("`{word}` is said twice in this line")]
+    SaidTwice { word: String },
+    #[error("{found} processes are named, but there are at most {}", limits::MOST_PROCESSES)]
+    TooManyNamed { found: usize },
+    #[error("beside groups there is no leader of all; each `group` line can name its own")]
+    LeaderBesideGroups,
+    #[error("there are groups, so an edit says which one: end it with `in {example}`")]
+    NeedsGroup { example: String },
+    #[error("{}", no_group(.name, .groups))]
+    NoSuchGroup { name: String, groups: Vec<String> },
+    #[error("there are groups, so a load says which one: write `load {example} …`")]
+    LoadNeedsGroup { example: String },
+    #[error("`{occurrence}` is fixed twice; line {line} fixed it first")]
+    FixedTwice { occurrence: ChoiceId, line: usize },
+    /// What the checks of a scenario find, however it is written.
+    #[error(transparent)]
+    Invalid(#[from] InvalidKind),
+    #[error("{count} more problems are not listed")]
+    More { count: usize },
+}
+
+/// What could have stood where something else stands, or nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExpectedWords {
+    Text,
+    Process,
+    /// A process or nobody.
+    Leader,
+    Instant,
+    Duration,
+    Latency,
+    Percentage,
+    Requests,
+    Number,
+    Ordinal,
+    GroupName,
+    Arrow,
+    Compare,
+    /// A word of this kind; all are listed.
+    Kind(KeywordPosition),
+    /// One of these words, or the end of the line too.
+    Words {
+        words: Vec<&'static str>,
+        or_end: bool,
+    },
+}
+
+impl fmt::Display for ExpectedWords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text => f.write_str("text in quotes"),
+            Self::Process => f.write_str("a process such as `3`"),
+            Self::Leader => f.write_str("a process such as `3`, or `none`"),
+            Self::Instant => f.write_str("an instant such as `250ms`"),
+            Self::Duration => f.write_str("a duration such as `250ms`"),
+            Self::Latency => f.write_str("a latency such as `10..20ms`"),
+            Self::Percentage => f.write_str("a percentage such as `0.5%`"),
+            Self::Requests => f.write_str("a number of requests such as `200/s`"),
+            Self::Number => f.write_str("a whole number"),
+            Self::Ordinal => f.write_str("an ordinal such as `#1`"),
+            Self::GroupName => f.write_str("the name of a group"),
+            Self::Arrow => f.write_str("`->` or `--`"),
+            Self::Compare => f.write_str("`=`, `<=` or `>=`"),
+            Self::Kind(kind) => write!(f, "{kind} ({})", keywords::listed(keywords::of(*kind))),
+            Self::Words { words, or_end: false } => keywords::listed(words.iter().copied()).fmt(f),
+            Self::Words { words, or_end: true } if words.is_empty() => {
+                f.write_str("the end of the line")
+            }
+            Self::Words { words, or_end: true } => {
+                let before = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>();
+                write!(f, "{} or the end of the line", before.join(", "))
+            }
+        }
+    }
+}
+
+/// The reader's word, cut short where it is very long.
+pub fn clip(word: &str) -> String {
+    const LONGEST: usize = 40;
+    match word.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
+    }
+}
+
+fn unknown(kind: KeywordPosition, word: &str, nearest: Option<&str>) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        write!(f, "`{word}` is not {kind}; ")?;
+        match nearest {
+            Some(nearest) => write!(f, "did you mean `{nearest}`?"),
+            None => write!(f, "write {}", keywords::listed(keywords::of(kind))),
+        }
+    })
+}
+
+fn wanted(
+    expected: &ExpectedWords,
+    found: Option<&str>,
+    nearest: Option<&str>,
+) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        write!(f, "expected {expected}")?;
+        match found {
+            Some(found) => write!(f, ", found `{found}`")?,
+            None => f.write_str(", but the line ends here")?,
+        }
+        match nearest {
+            Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+            None => Ok(()),
+        }
+    })
+}
+
+fn instead(meant: &str) -> impl fmt::Display {
+    fmt::from_fn(move |f| match meant {
+        "" => Ok(()),
+        meant => write!(f, "; write `{meant}`"),
+    })
+}
+
+fn not_per_second(found: &str, meant: Option<&str>) -> impl fmt::Display {
+    fmt::from_fn(move |f| match meant {
+        Some(meant) => write!(f, "`{found}` is not per second; write `{meant}`"),
+        None => write!(f, "`{found}` is not a whole number per second, such as `200/s`"),
+    })
+}
+
+fn no_group(name: &str, groups: &[String]) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        write!(f, "there is no group `{name}`; ")?;
+        match keywords::nearest(name, groups.iter().map(String::as_str)) {
+            Some(nearest) => write!(f, "did you mean `{nearest}`?"),
+            None if groups.is_empty() => f.write_str("a `group` line makes one"),
+            None => write!(f, "there are {}", GroupNames(groups)),
+        }
+    })
+}
+
+/// `orders and users`
+struct GroupNames<'a>(&'a [String]);
+
+impl fmt::Display for GroupNames<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, name) in self.0.iter().enumerate() {
+            let before = match index {
+                0 => "",
+                _ if index + 1 == self.0.len() => " and ",
+                _ => ", ",
+            };
+            write!(f, "{before}`{name}`")?;
+        }
+        Ok(())
+    }
+}
+
+/// The units of time, from the table.
+fn units() -> impl fmt::Display {
+    keywords::listed(
+        keywords::of(KeywordPosition::Unit).filter(|unit| unit.chars().all(char::is_alphabetic)),
+    )
 }

@@ -53,6 +53,8 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    pub const ALL: [Self; 3] = [Self::Exactly, Self::AtMost, Self::AtLeast];
+
     /// As the script writes it.
     pub const fn sign(self) -> &'static str {
         match self {

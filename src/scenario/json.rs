@@ -1,65 +1,86 @@
-//! JSON: the spelling of a scenario that programs use.
+//! JSON: the format of a scenario for programs.
 //!
 //! Durations and instants are whole microseconds and say so in their names, rates are parts per
-//! million, seeds are text, and a thing of several kinds has a `kind`. What has a default may be left
-//! out; a field that means nothing is refused. All problems are reported at once, each with its line
-//! and its path. What is written says every setting, and reads as the same scenario.
+//! million, seeds are text, and what has several kinds has a `kind`. What has a default may be left
+//! out; an unknown field is refused. Each problem has its line and its path. What is written has every
+//! setting, and reads as the same scenario.
 
-mod layout;
-mod node;
-mod read;
-mod say;
-mod shape;
-mod trouble;
+mod decode;
+mod encode;
+mod error;
+mod scalar;
 #[cfg(all(test, not(target_arch = "wasm32")))]
-pub(crate) mod typescript;
+pub(crate) mod schema;
+mod types;
+mod value;
 
-pub use trouble::{JsonProblem, JsonTrouble};
+pub use error::JsonProblem;
 
+use crate::scenario::script::MOST_DIAGNOSTICS;
 use crate::scenario::{Scenario, limits};
-use layout::Layout;
-use node::Page;
-use serde::Serialize;
-use serde_json::Serializer;
+use decode::{JsonInvalid, JsonPath};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use types::JsonScenario;
+use value::JsonValue;
 
-/// The scenario as JSON, with an end of line. Equal scenarios have equal texts.
+/// The scenario as JSON, with a final newline. Equal scenarios have equal texts.
 pub fn write(scenario: &Scenario) -> String {
-    let mut bytes = Vec::new();
-    let mut serializer = Serializer::with_formatter(&mut bytes, Layout::default());
-    let written = say::scenario(scenario).serialize(&mut serializer);
-    debug_assert!(written.is_ok(), "memory does not refuse to be written to");
-    bytes.push(b'\n');
-    String::from_utf8(bytes).unwrap_or_default()
+    let written = serde_json::to_string(&JsonScenario::from(scenario));
+    debug_assert!(written.is_ok(), "no map has keys that are not text");
+    encode::lay_out(&written.unwrap_or_default())
 }
 
-/// What the JSON means. Of a text that is no JSON only the first problem is known.
+/// The scenario that the JSON means.
+///
+/// # Errors
+/// The first problem of a text that is not well formed, or all problems of a scenario that is, at
+/// most 100 of them and the number of the others.
 pub fn read(text: &str) -> Result<Scenario, Vec<JsonProblem>> {
-    // A byte order mark is forgiven, as in a script.
-    let body = text.trim_start_matches(MARK);
-    let mark = text.len() - body.len();
-    let page = Page::new(body);
-    let scenario = match body.len() > limits::LONGEST_JSON {
-        true => {
-            page.say(0..0, "", JsonTrouble::TooLong { found: text.len() });
-            None
-        }
-        false => page.root().and_then(|root| read::scenario(&page, root)),
-    };
-    scenario.ok_or_else(|| {
-        let mut found = page.into_found();
-        for problem in &mut found {
-            problem.span = problem.span.start + mark..problem.span.end + mark;
-        }
-        found
-    })
+    // A byte order mark is ignored, as in a script.
+    let body = text.trim_start_matches(BYTE_ORDER_MARK);
+    if body.len() > limits::LONGEST_JSON {
+        let (found, most) = (text.len(), limits::LONGEST_JSON);
+        let message = format!("the text has {found} bytes; the most is {most}");
+        return Err(vec![JsonProblem { is_whole: true, ..JsonProblem::new(text, 0..0, message) }]);
+    }
+    let raw: &RawValue = serde_json::from_str(body)
+        .map_err(|error| vec![JsonProblem::syntax(text, body, &error)])?;
+    let root = JsonValue::new(raw.get());
+    let json = JsonScenario::deserialize(root.clone()).map_err(|error| {
+        vec![JsonProblem::of_value(text, &root, error.at.unwrap_or(root.raw), error.to_string())]
+    })?;
+    Scenario::try_from(json).map_err(|invalid| problems(text, &root, invalid))
 }
 
-/// Whether a text is JSON rather than a script: a script begins with no brace.
+/// What is wrong with the scenario that a text means, by place.
+fn problems(text: &str, root: &JsonValue, invalid: Vec<JsonInvalid>) -> Vec<JsonProblem> {
+    let count = invalid.len().saturating_sub(MOST_DIAGNOSTICS);
+    let listed = invalid.into_iter().take(MOST_DIAGNOSTICS).map(|JsonInvalid { path, message }| {
+        let JsonPath(field, index, inner) = path;
+        let field = root.member(field);
+        let item = index.and_then(|index| field.as_ref()?.item(index));
+        let inner = inner.and_then(|inner| item.as_ref()?.member(inner));
+        // What is left out has no place of its own.
+        let value = inner.or(item).or(field);
+        JsonProblem::of_value(text, root, value.as_ref().unwrap_or(root).raw, message)
+    });
+    let mut found: Vec<JsonProblem> = listed.collect();
+    crate::sort::sort_by_key(&mut found, |problem| problem.span.start);
+    if let Some(last) = found.last().filter(|_| count > 0) {
+        let message = format!("{count} more problems are not listed");
+        let more = JsonProblem { path: String::new(), is_whole: true, message, ..last.clone() };
+        found.push(more);
+    }
+    found
+}
+
+/// Whether a text is JSON rather than a script, which never begins with a brace.
 pub fn is_json(text: &str) -> bool {
-    text.trim_start_matches(MARK).trim_start().starts_with('{')
+    text.trim_start_matches(BYTE_ORDER_MARK).trim_start().starts_with('{')
 }
 
-const MARK: char = '\u{feff}';
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Up to here a number of JavaScript, as of many other programs, is exact: 2^53 - 1.
+/// The largest whole number that JavaScript, as many other programs, reads exactly: 2^53 - 1.
 const LARGEST_EXACT: u64 = (1 << 53) - 1;

@@ -1,7 +1,7 @@
-//! What a scenario may ask for at most. Each limit has its own error; nothing hangs and nothing is
-//! lost.
+//! The limits of a scenario and of its formats, and the error of a text that is too long.
 
 use crate::time::{Duration, Time};
+use thiserror::Error;
 
 pub const MOST_PROCESSES: usize = 64;
 pub const MOST_GROUPS: usize = 16;
@@ -28,9 +28,41 @@ pub const LONGEST_SCRIPT: usize = 64 * 1024;
 pub const LONGEST_JSON: usize = 1024 * 1024;
 /// Of a link, in characters behind its version.
 pub const LONGEST_PAYLOAD: usize = 16 * 1024;
-/// What a link unpacks to, in bytes.
+/// What a link inflates to, in bytes.
 pub const LONGEST_UNPACKED: usize = 256 * 1024;
 /// Of a title, a line about it, or a group's name, in characters.
 pub const LONGEST_TEXT: usize = 200;
 /// Of `load` and `capacity`, in requests per second.
 pub const MOST_REQUESTS: u32 = 1_000_000;
+
+/// Why a scenario cannot be written in a format, with the bytes that it would have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Oversize {
+    #[error(
+        "as a script this has {found} bytes, and nothing reads more than {}; JSON has room for more",
+        LONGEST_SCRIPT
+    )]
+    Script { found: usize },
+    #[error("as JSON this has {found} bytes, and nothing reads more than {}", LONGEST_JSON)]
+    Json { found: usize },
+}
+
+impl Oversize {
+    /// The text of a script, if it can be read again.
+    ///
+    /// # Errors
+    /// `Script` beyond 64 KiB.
+    pub fn check_script(text: String) -> Result<String, Self> {
+        let found = text.len();
+        if found > LONGEST_SCRIPT { Err(Self::Script { found }) } else { Ok(text) }
+    }
+
+    /// The text of a scenario as JSON, if it can be read again.
+    ///
+    /// # Errors
+    /// `Json` beyond 1 MiB.
+    pub fn check_json(text: String) -> Result<String, Self> {
+        let found = text.len();
+        if found > LONGEST_JSON { Err(Self::Json { found }) } else { Ok(text) }
+    }
+}

@@ -1,52 +1,54 @@
-//! The link: the spelling of a scenario that people paste, `1/<payload>` behind a `#`.
+//! The link: a script that is pasted behind the `#` of an address, as `1/<payload>`.
 //!
-//! The number in front is the version. What a version means is frozen with its first release, and
-//! every version goes on being read; only the newest is written.
+//! The payload is base64url, without padding, of an envelope around the canonical text, comments
+//! included. The number in front is the version. What it means, dictionary and default values
+//! included, is frozen with its first release: every released version keeps opening, and the files
+//! below `tests/links` show it. Only the newest version is written.
 
-mod v1;
+mod envelope;
 
-use crate::scenario::{Invalid, Scenario, limits};
+use crate::scenario::diagnostic::{Diagnostic, clip};
+use crate::scenario::{limits, script};
+use data_encoding::BASE64URL_NOPAD;
 use std::fmt;
 use thiserror::Error;
 
 /// The version that is written, and the highest that is read.
 const NEWEST: u32 = 1;
 
-/// Why a link cannot be read, or a scenario not be written as one.
+/// Why a link cannot be read, or a script cannot be written as one.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum LinkError {
-    #[error("`{found}` is no link to a scenario: one begins with `{NEWEST}/`")]
+    #[error("`{found}` is not a link to a scenario: a link begins with `{NEWEST}/`")]
     NoLink { found: String },
     #[error(
-        "this link needs a newer Hustings: it is of version {found}, and this one reads up to \
-         {NEWEST}; update it, or load the page anew"
+        "this link needs a newer Hustings: it has version {found}, and this one reads up to \
+         {NEWEST}; update it, or reload the page"
     )]
     Newer { found: u32 },
-    #[error("this link has no scenario behind its version; copy it anew, up to its end")]
+    #[error("this link has nothing behind its version; copy it again, up to its end")]
     Empty,
-    #[error("`{found}`, the character {at} of the link, is none that links have; copy it anew")]
+    #[error("`{found}`, character {at} of the link, is not used in links; copy it again")]
     NoCharacter {
         found: char,
         /// From 1, counted behind the `#`.
         at: usize,
     },
-    #[error("this link is cut short: its end is missing; copy it anew, up to its end")]
+    #[error("this link is cut short: its end is missing; copy it again, up to its end")]
     CutShort,
-    #[error("this link was changed on its way: its check does not fit; copy it anew")]
+    #[error("this link was changed on its way: its checksum does not match; copy it again")]
     Changed,
     #[error("this link has {found} characters; the most is {}", limits::LONGEST_PAYLOAD)]
     TooLong { found: usize },
     #[error(
-        "this link unpacks to more than {} bytes, the most that a scenario may have",
+        "this link inflates to more than {} bytes, the most that is read",
         limits::LONGEST_UNPACKED
     )]
     TooLarge,
-    #[error(
-        "this link holds something that version {version} does not know; it was not made by Hustings"
-    )]
-    Unknown { version: u32 },
-    #[error("this link holds a scenario that cannot be: {}", first(.0))]
-    Invalid(Vec<Invalid>),
+    #[error("this link contains no script; it was not made by Hustings")]
+    NoScript,
+    #[error("the script in this link cannot be read: {}", first(.0))]
+    Script(Vec<Diagnostic>),
     #[error(
         "this scenario is too long for a link, which has at most {} characters; save it as \
          a file instead",
@@ -55,19 +57,38 @@ pub enum LinkError {
     NoRoom,
 }
 
-/// The scenario as a link of the newest version, without the `#`. Equal scenarios have equal links.
-pub fn write(scenario: &Scenario) -> Result<String, LinkError> {
-    Ok(format!("{NEWEST}/{}", v1::write(scenario)?))
+/// The script as a link of the newest version, without the `#`. Scripts with the same canonical text
+/// have the same link.
+///
+/// # Errors
+/// `Script` if it cannot be read; `NoRoom` beyond 64 KiB of canonical text or 16 KiB of payload.
+pub fn encode(script: &str) -> Result<String, LinkError> {
+    if script.len() > limits::LONGEST_SCRIPT {
+        return Err(LinkError::NoRoom);
+    }
+    let text = script::format(script).map_err(LinkError::Script)?;
+    let bytes = (text.len() <= limits::LONGEST_SCRIPT).then(|| envelope::close(&text)).flatten();
+    let payload = BASE64URL_NOPAD.encode(&bytes.ok_or(LinkError::NoRoom)?);
+    match payload.len() > limits::LONGEST_PAYLOAD {
+        true => Err(LinkError::NoRoom),
+        false => Ok(format!("{NEWEST}/{payload}")),
+    }
 }
 
-/// The scenario of a link, without the `#` and without what may ride behind it.
-pub fn read(link: &str) -> Result<Scenario, LinkError> {
-    let version = version(link);
-    let (Some(version), Some((_, payload))) = (version, link.split_once('/')) else {
-        return Err(LinkError::NoLink { found: super::diagnostic::clip(link) });
+/// The text in a link. The link is given without the `#` and without the options that follow it.
+/// Whether the text is a readable script is for the caller to find out.
+///
+/// # Errors
+/// Every variant but `Script` and `NoRoom`.
+pub fn decode(link: &str) -> Result<String, LinkError> {
+    let (Some(version), Some((_, payload))) = (version(link), link.split_once('/')) else {
+        return Err(LinkError::NoLink { found: clip(link) });
     };
     match version {
-        1 => v1::read(payload),
+        1 => {
+            let bytes = envelope::open(&payload_bytes(payload)?)?;
+            String::from_utf8(bytes).map_err(|_| LinkError::NoScript)
+        }
         found => Err(LinkError::Newer { found }),
     }
 }
@@ -79,9 +100,32 @@ pub fn version(link: &str) -> Option<u32> {
     digits.parse().ok().filter(|_| is_number)
 }
 
-fn first(problems: &[Invalid]) -> impl fmt::Display {
-    fmt::from_fn(|f| match problems.first() {
-        Some(invalid) => write!(f, "{}", invalid.problem),
-        None => f.write_str("it says nothing"),
-    })
+/// Decodes base64url. The unused bits of the last letter must be zero, as they are written.
+fn payload_bytes(payload: &str) -> Result<Vec<u8>, LinkError> {
+    if payload.is_empty() {
+        return Err(LinkError::Empty);
+    }
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if let Some((at, found)) = payload.chars().enumerate().find(|&(_, c)| !is_letter(c)) {
+        return Err(LinkError::NoCharacter { found, at: "1/".len() + at + 1 });
+    }
+    if payload.len() > limits::LONGEST_PAYLOAD {
+        return Err(LinkError::TooLong { found: payload.len() });
+    }
+    let decode = |letters: &str| BASE64URL_NOPAD.decode(letters.as_bytes());
+    if let Ok(bytes) = decode(payload) {
+        return Ok(bytes);
+    }
+    // Letters are missing, or the last one is another: the envelope knows how many there were.
+    let found = payload.len() * 3 / 4;
+    match payload.get(..4).and_then(|head| decode(head).ok()) {
+        Some(head) if payload.len() % 4 != 1 && envelope::has_length(&head, found) => {
+            Err(LinkError::Changed)
+        }
+        Some(_) | None => Err(LinkError::CutShort),
+    }
+}
+
+fn first(problems: &[Diagnostic]) -> impl fmt::Display {
+    fmt::from_fn(|f| problems.first().map_or(Ok(()), |problem| write!(f, "{problem}")))
 }

@@ -29,7 +29,9 @@ mod token;
 mod value;
 
 pub use disabled::{DisabledLine, DisabledStatement, disable, disabled, enable};
-pub use format::{format, format_entry, format_expectation, format_override, write};
+pub use format::{
+    format, format_entry, format_expectation, format_override, without_comments, write,
+};
 pub use highlight::{WordRole, roles};
 pub use merge::merge;
 pub use rewrite::rewrite;

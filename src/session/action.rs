@@ -7,7 +7,7 @@ use crate::run::Digest;
 use crate::scenario::{Change, FigureView, Scenario};
 use crate::simulation::EventId;
 use crate::time::Time;
-use crate::types::{GroupId, MessageKind};
+use crate::types::{GroupId, MessageKind, Rank};
 use crate::view::Target;
 use std::rc::Rc;
 
@@ -57,6 +57,8 @@ pub enum Action {
         now: f64,
     },
     Select(Option<Target>),
+    /// The pointer is over a process, or no longer.
+    Hover(Option<Rank>),
     /// One group alone, or nothing for all of them.
     Group(Option<GroupId>),
     ToggleKind(MessageKind),

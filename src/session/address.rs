@@ -22,7 +22,7 @@ use crate::presets::{self, Preset};
 use crate::run::Digest;
 use crate::scenario::diagnostic::clip;
 use crate::scenario::link::{self, LinkError};
-use crate::scenario::{FigureView, Scenario, keywords, script};
+use crate::scenario::{FigureView, keywords, script};
 use crate::time::Time;
 use crate::view::Target;
 use data_encoding::BASE64URL_NOPAD;
@@ -98,9 +98,12 @@ pub enum AddressError {
 }
 
 impl Address {
-    /// A scenario that is shared, and nothing about how it is looked at.
-    pub fn of(scenario: &Scenario) -> Result<Self, LinkError> {
-        Ok(Self::at(AddressSource::Link(link::write(scenario)?)))
+    /// A link to a script, with its comments, and nothing about how it is looked at.
+    ///
+    /// # Errors
+    /// As `link::encode`.
+    pub fn of(script: &str) -> Result<Self, LinkError> {
+        Ok(Self::at(AddressSource::Link(link::encode(script)?)))
     }
 
     /// What is open, looked at as it is: a preset goes by its name until somebody changes it.
@@ -108,12 +111,13 @@ impl Address {
         let text = state.document().text();
         let address = match presets::ALL.iter().find(|preset| preset.script == text) {
             Some(preset) => Self::at(AddressSource::Preset(*preset)),
-            None => Self::of(state.document().scenario())?,
+            None => Self::of(text)?,
         };
         Ok(address.looked_at(state, at, digest))
     }
 
-    fn looked_at(self, state: &State, at: Time, digest: Option<Digest>) -> Self {
+    /// The address with the cursor, the selection and the view of the state.
+    pub(super) fn looked_at(self, state: &State, at: Time, digest: Option<Digest>) -> Self {
         // The bare name of the start is the start itself, not the page around its scenario.
         let is_start = is_start(&self.to_string());
         Self {
@@ -196,30 +200,25 @@ impl Address {
         Ok(address)
     }
 
-    pub fn scenario(&self) -> Result<Scenario, AddressError> {
-        match &self.source {
-            AddressSource::Preset(preset) => {
-                script::parse(preset.script).map_err(|_| AddressError::Broken { name: preset.name })
-            }
-            AddressSource::Lesson(_) => Ok(self.document()?.scenario().clone()),
-            AddressSource::Link(link) => Ok(link::read(link)?),
-            AddressSource::Kept(_) => Err(AddressError::NotKept),
-        }
-    }
-
-    /// The scenario with its text: that of a preset has its comments.
+    /// The scenario with its text, as its author wrote it.
+    ///
+    /// # Errors
+    /// A link that cannot be read, or what only the browser keeps.
     pub fn document(&self) -> Result<Document, AddressError> {
         match &self.source {
             AddressSource::Preset(preset) => Document::read(preset.script)
                 .map_err(|_| AddressError::Broken { name: preset.name }),
             AddressSource::Lesson(place) => scene(*place, self.step.unwrap_or_default())
                 .ok_or(AddressError::Broken { name: lesson_name(*place) }),
-            AddressSource::Link(_) | AddressSource::Kept(_) => Ok(Document::of(&self.scenario()?)),
+            AddressSource::Link(link) => {
+                Ok(Document::read(&link::decode(link)?).map_err(LinkError::Script)?)
+            }
+            AddressSource::Kept(_) => Err(AddressError::NotKept),
         }
     }
 
-    /// Likewise in the words that somebody wrote it in, where the browser still has them; what only the
-    /// browser has may come with a sentence to be said.
+    /// Likewise in the spelling that its author used, where the browser keeps that: a link has the
+    /// canonical one. What only the browser keeps may come with a notice.
     pub fn document_among(&self, recents: &Recents) -> Result<OpenedAddress, AddressError> {
         match self.source {
             AddressSource::Kept(key) => {
@@ -228,7 +227,7 @@ impl Address {
             }
             AddressSource::Preset(_) | AddressSource::Lesson(_) | AddressSource::Link(_) => {
                 let document = self.document()?;
-                let document = recents.in_own_words(&document).unwrap_or(document);
+                let document = recents.as_written(&document).unwrap_or(document);
                 Ok(OpenedAddress { document, notice: None })
             }
         }
@@ -529,7 +528,7 @@ mod tests {
 
     #[test]
     fn a_link_opens_its_scenario_as_it_was_looked_at() {
-        let script = "at 100ms crash 6\nat 200ms suspect 3";
+        let script = "at 100ms crash 6  # the leader\n\nat 200ms suspect 3\n";
         let Ok(scenario) = script::parse(script) else { panic!("it can be read") };
         let shared = Address {
             at: Some(Time::ms(268)),
@@ -538,7 +537,7 @@ mod tests {
             selected: Some(Target::Process(scenario.ranks[2])),
             comparison: Some(Algorithm::NextInLine(Succession::Highest(2))),
             digest: Some(Digest(0x0123_4567_89ab_cdef)),
-            ..Address::of(&scenario).unwrap_or_else(|error| panic!("{error}"))
+            ..Address::of(script).unwrap_or_else(|error| panic!("{error}"))
         };
         let fragment = shared.to_string();
         let rides = "&t=268ms&view=both&w=100ms..400.5ms&sel=3&vs=next-in-line&d=ASNFZ4mrze8";
@@ -546,7 +545,7 @@ mod tests {
         assert_eq!(Address::read(&fragment).as_ref(), Ok(&shared));
         let state = opened(&fragment, 0.0, false);
         assert_eq!(state.document().scenario(), &scenario);
-        assert_eq!(state.document().text(), format!("{script}\n"));
+        assert_eq!(state.document().text(), script);
         assert_eq!(state.playback, Playback::Paused { at: Time::ms(268) });
         assert_eq!(state.selected, shared.selected);
         assert_eq!(state.window, shared.window);
@@ -611,9 +610,9 @@ mod tests {
             "There is no scenario named `strat`; did you mean `start`?"
         );
         let newer =
-            "This link needs a newer Hustings: it is of version 2, and this one reads up to 1;";
+            "This link needs a newer Hustings: it has version 2, and this one reads up to 1;";
         assert!(said("2/AAAA").starts_with(newer), "{}", said("2/AAAA"));
-        let cut = "This link is cut short: its end is missing; copy it anew, up to its end.";
+        let cut = "This link is cut short: its end is missing; copy it again, up to its end.";
         assert_eq!(said("1/AAA&t=1s"), cut);
         assert_eq!(said("hello"), "The address `#hello` names no scenario.");
     }

@@ -1,17 +1,14 @@
-//! One scenario under two algorithms: where their runs part, and what each of them costs.
-
-mod faults;
-mod purposes;
-
-pub use faults::{FaultLine, fault_lines};
-pub use purposes::{MessagePurpose, heartbeats, purposes};
+//! One scenario under two algorithms: where their runs first differ, what each costs in messages, and which
+//! faults both have.
 
 use super::{Document, PlaybackPace, RunView};
 use crate::election::{Algorithm, Succession};
 use crate::narration::{Divergence, DivergencePoint, RunPair};
 use crate::run::Run;
-use crate::scenario::{Scenario, ScenarioParts};
+use crate::scenario::{Fault, Scenario, ScenarioParts};
+use crate::simulation::World;
 use crate::time::Time;
+use crate::types::{MessageKind, Rank, listed};
 use crate::view::spacetime::scale::shared;
 use std::ops::RangeInclusive;
 
@@ -78,4 +75,69 @@ pub fn unused(run_view: &RunView) -> Option<String> {
         1 => Some("1 edit finds nothing here".to_owned()),
         more => Some(format!("{more} edits find nothing here")),
     }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MessagePurpose {
+    pub kind: MessageKind,
+    /// Left and right.
+    pub so_far: [u32; 2],
+    pub whole: [u32; 2],
+}
+
+/// In the order of an election. Heartbeats are no part of what an election costs: a run has thousands
+/// of them, beside which nothing else could be seen.
+pub fn purposes(run_view: [&RunView; 2], now: [&World; 2]) -> Vec<MessagePurpose> {
+    let kinds = MessageKind::ALL.into_iter().filter(|kind| *kind != MessageKind::Heartbeat);
+    kinds.map(|kind| count(kind, run_view, now)).collect()
+}
+
+/// Heartbeats by themselves; nothing where neither side sends any.
+pub fn heartbeats(run_view: [&RunView; 2], now: [&World; 2]) -> Option<MessagePurpose> {
+    Some(count(MessageKind::Heartbeat, run_view, now)).filter(|found| found.whole != [0, 0])
+}
+
+fn count(kind: MessageKind, run_view: [&RunView; 2], now: [&World; 2]) -> MessagePurpose {
+    MessagePurpose {
+        kind,
+        so_far: [0, 1].map(|side| now[side].sent(run_view[side].group, kind)),
+        whole: run_view.map(|run_view| run_view.run.head().sent(run_view.group, kind)),
+    }
+}
+
+/// So many are named; the others are counted.
+const NAMED: usize = 3;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaultLine {
+    /// `6 crashes`, and when.
+    pub first: Vec<(String, Time)>,
+    pub more: usize,
+}
+
+pub fn fault_lines(scenario: &Scenario) -> FaultLine {
+    let all = scenario.scheduled_faults();
+    let first = all.iter().take(NAMED).map(|scheduled| (words(&scheduled.fault), scheduled.at));
+    FaultLine { first: first.collect(), more: all.len().saturating_sub(NAMED) }
+}
+
+fn words(fault: &Fault) -> String {
+    match fault {
+        Fault::Crash(who) => does(who, "crashes", "crash"),
+        Fault::Recover(who) => does(who, "recovers", "recover"),
+        Fault::Suspect { processes, .. } => does(processes, "suspects it", "suspect it"),
+        Fault::Pause { processes, span } => {
+            format!("{} for {}", does(processes, "freezes", "freeze"), span.spoken())
+        }
+        Fault::Resume(who) => does(who, "wakes", "wake"),
+        Fault::Partition(_) => "the network splits".to_owned(),
+        Fault::Cut(_) => "a link is cut".to_owned(),
+        Fault::Heal(_) => "the network heals".to_owned(),
+        Fault::Latency { .. } => "messages slow down or speed up".to_owned(),
+        Fault::Loss { .. } => "another share of messages is lost".to_owned(),
+    }
+}
+
+fn does(who: &[Rank], one: &str, many: &str) -> String {
+    format!("{} {}", listed(who), if who.len() == 1 { one } else { many })
 }

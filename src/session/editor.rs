@@ -4,13 +4,11 @@
 //! Lines are counted from 1, in the text that stands in the editor.
 
 mod follow;
-mod highlight;
 mod marks;
 mod notes;
-mod place;
 
 pub use follow::{MovedLines, Splice, plain};
-pub use highlight::{HighlightSpan, pieces};
+pub use follow::{inserted, line_of, target_at};
 pub use marks::{GutterMark, LineMark, marks};
+pub use marks::{HighlightSpan, pieces};
 pub use notes::{Note, NoteFix, Notes, Severity, notes};
-pub use place::{inserted, line_of, target_at};

@@ -71,6 +71,11 @@ impl State {
         self.embed_state.map_or(end, |guest| guest.until(end))
     }
 
+    /// Whether a figure can only be looked at.
+    pub fn is_readonly(&self) -> bool {
+        self.embed_state.is_some_and(|guest| guest.is_readonly)
+    }
+
     /// Why a figure does not do what the page would; nothing where it does.
     pub(super) fn declines(&self, action: &Action) -> Option<&'static str> {
         let guest = self.embed_state?;

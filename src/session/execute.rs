@@ -1,140 +1,153 @@
-//! What a deed of the keyboard or of a button means just now: the action that follows from where the
-//! cursor is and from what the run has around it.
+//! `execute`: the actions that follow from a command, given the cursor and what the run has around it.
 
 mod context;
 mod selection;
 mod why;
 
 pub use context::CommandContext;
-pub use why::explain_leader;
 
-use super::lesson::LATER;
-use super::{Action, Command, Dialog, Screen, State, gesture};
+use super::lesson::{LATER, LessonAction};
+use super::{Action, Command, Dialog, Screen, Speed, State, gesture};
 use crate::scenario::FigureView;
 use crate::time::Time;
 use crate::view::Target;
 
-/// None where the deed changes nothing.
-pub fn execute(command: Command, scene: CommandContext) -> Option<Action> {
-    let CommandContext { state, run_view, cursor, now, .. } = scene;
-    let end = scene.end();
-    let pause = |at| Some(Action::Pause { at });
-    let seek = |to| Some(Action::Seek { to, now });
-    if state.screen == Screen::Gallery && is_done_to_the_run(command) {
-        return None;
+/// The actions that follow from a command; none where it changes nothing.
+pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
+    let CommandContext { state, cursor, now, .. } = context;
+    let end = context.end();
+    let pause = |at| vec![Action::Pause { at }];
+    let open = |dialog| vec![Action::Dialog(Some(dialog))];
+    if state.screen == Screen::Gallery && command.acts_on_the_run() {
+        return Vec::new();
     }
     match command {
-        Command::PlayOrPause => Some(play_or_pause(scene)),
-        Command::StepOn => pause(scene.next_instant().unwrap_or(end)),
-        Command::StepBack => pause(scene.previous_instant().unwrap_or(Time::ZERO)),
-        // Whoever jumps to a moment wants to look at it.
-        Command::JumpOn => pause(scene.moments().1),
-        Command::JumpBack => pause(scene.moments().0),
-        Command::Home => seek(scene.start()),
+        Command::PlayOrPause => vec![play_or_pause(context)],
+        Command::PlayStep => vec![play_step(context)],
+        Command::StepOn => pause(context.next_instant().unwrap_or(end)),
+        Command::StepBack => pause(context.previous_instant().unwrap_or(Time::ZERO)),
+        // A jump to a moment is for looking at it.
+        Command::JumpOn => pause(context.moments().1),
+        Command::JumpBack => pause(context.moments().0),
+        Command::Home => vec![Action::Seek { to: context.start(), now }],
         Command::End => pause(end),
-        Command::Faster | Command::Slower => {
-            let speed = state.speed.next(command == Command::Faster);
-            Some(Action::SetSpeed { speed, at: cursor, now })
-        }
+        Command::Seek(to) => vec![Action::Seek { to, now }],
+        Command::Faster => vec![set_speed(state.speed.next(true), context)],
+        Command::Slower => vec![set_speed(state.speed.next(false), context)],
+        Command::SetSpeed(speed) => vec![set_speed(speed, context)],
+        Command::ToggleLoop => vec![Action::ToggleLoop { at: cursor, now }],
+        Command::ToggleSkip => vec![Action::ToggleSkip { at: cursor, now }],
+        Command::Hold(true) => vec![Action::Hold { at: cursor }],
+        Command::Hold(false) => vec![Action::Release { now }],
         Command::CrashOrRecover | Command::PauseOrResume | Command::Suspect => {
-            Some(selection::to_process(command, scene))
+            vec![selection::to_process(&command, context)]
         }
-        Command::Strike => selection::strike(scene),
-        Command::Cut => Some(selection::cut(scene)),
-        Command::CutOneWay => Some(selection::cut_one_way(scene)),
-        Command::TurnOn | Command::TurnBack => {
-            Some(gesture::turn_by_one(selection::end(state), command == Command::TurnOn, scene))
+        Command::Strike => selection::strike(context).into_iter().collect(),
+        Command::Cut => vec![selection::cut(context)],
+        Command::CutOneWay => vec![selection::cut_one_way(context)],
+        Command::Stop(way) => vec![gesture::stop(way, context)],
+        Command::Heal => vec![gesture::heal(selection::link(state), context)],
+        Command::TurnOn => vec![gesture::turn_by_one(selection::end(state), true, context)],
+        Command::TurnBack => vec![gesture::turn_by_one(selection::end(state), false, context)],
+        Command::Turn(sides) => vec![gesture::turn(sides, context)],
+        Command::Split => open(Dialog::Split),
+        Command::SplitInto { sides, one_way } => vec![gesture::split(sides, one_way, context)],
+        Command::Drop | Command::Duplicate => vec![selection::to_message(&command, context)],
+        Command::Delay => vec![selection::shift(true, context)],
+        Command::Hasten => vec![selection::shift(false, context)],
+        Command::Drag(drag) => vec![gesture::dragged(drag)],
+        Command::Settle => vec![Action::Settle],
+        Command::GiveUp => vec![Action::GiveUp],
+        Command::Delete => vec![selection::delete(context)],
+        Command::Why => vec![why::ask(context)],
+        Command::ExplainLeader => why::explain_leader(context),
+        Command::WholeRun => vec![Action::Window(Some((Time::ZERO, end)))],
+        Command::PresentElection => vec![present_election(context)],
+        Command::ShowWindow(window) => vec![Action::Window(Some(window))],
+        Command::NextView => change_view(state).into_iter().collect(),
+        Command::Present => present(state).into_iter().collect(),
+        Command::Select(target) => vec![Action::Select(target)],
+        Command::SelectNext => selection::next(context, true).into_iter().collect(),
+        Command::SelectPrevious => selection::next(context, false).into_iter().collect(),
+        Command::Hover(rank) => vec![Action::Hover(rank)],
+        Command::Close => close(state).into_iter().collect(),
+        Command::Answer(choice) => answer(choice, context),
+        Command::NextLessonStep => next_lesson_step(context),
+        Command::ShowAwaited => {
+            state.lesson.map_or_else(Vec::new, |lesson| lesson.by_itself(context))
         }
-        Command::Heal => Some(gesture::heal(selection::link(state), scene)),
-        Command::Drop | Command::Duplicate => Some(selection::to_message(command, scene)),
-        Command::Delay | Command::Hasten => {
-            Some(selection::shift(command == Command::Delay, scene))
-        }
-        Command::Delete => Some(selection::delete(scene)),
-        Command::Why => Some(why::ask(scene)),
-        Command::Split => Some(Action::Dialog(Some(Dialog::Split))),
-        Command::Share => Some(Action::Dialog(Some(Dialog::Share))),
-        Command::Import => Some(Action::Dialog(Some(Dialog::Import))),
-        Command::Help => Some(Action::Dialog(Some(Dialog::Help))),
-        Command::WholeRun => Some(Action::Window(Some((Time::ZERO, end)))),
-        // Where a lesson asks what is to come, that there is none would be an answer.
-        Command::PresentElection if state.hides_what_comes() => {
-            Some(Action::Say(Some(LATER.to_owned())))
-        }
-        Command::PresentElection => Some(match run_view.election(cursor) {
-            Some(window) => Action::Window(Some(window)),
-            None => Action::Say(Some("No process holds an election in this run.".to_owned())),
-        }),
-        Command::NextView => match state.screen {
-            Screen::Stage | Screen::Compare(_) => Some(Action::View(next_view(state.view))),
-            Screen::Start | Screen::Gallery => None,
-        },
-        Command::Present => match state.screen {
-            Screen::Stage | Screen::Compare(_) if state.lesson.is_some() => {
-                Some(Action::Say(Some("Leave the lesson before you present.".to_owned())))
-            }
-            Screen::Stage | Screen::Compare(_) => Some(Action::Present(!state.presents)),
-            Screen::Start | Screen::Gallery => None,
-        },
-        Command::SelectNext => selection::next(scene, true),
-        Command::SelectPrevious => selection::next(scene, false),
-        Command::Close => close(state),
-        Command::Undo => state.history.undoes().map(|_| Action::Undo),
-        Command::Redo => state.history.redoes().map(|_| Action::Redo),
+        Command::Share => open(Dialog::Share),
+        Command::Import => open(Dialog::Import),
+        Command::Help => open(Dialog::Help),
+        Command::Undo => state.history.undoes().map(|_| Action::Undo).into_iter().collect(),
+        Command::Redo => state.history.redoes().map(|_| Action::Redo).into_iter().collect(),
     }
 }
 
-/// Whether it selects or changes something on the stage, which the gallery covers.
-const fn is_done_to_the_run(command: Command) -> bool {
-    match command {
-        Command::CrashOrRecover
-        | Command::PauseOrResume
-        | Command::Suspect
-        | Command::Strike
-        | Command::Cut
-        | Command::CutOneWay
-        | Command::Heal
-        | Command::TurnOn
-        | Command::TurnBack
-        | Command::Split
-        | Command::Drop
-        | Command::Delay
-        | Command::Hasten
-        | Command::Duplicate
-        | Command::Delete
-        | Command::Why
-        | Command::SelectNext
-        | Command::SelectPrevious => true,
-        Command::PlayOrPause
-        | Command::StepBack
-        | Command::StepOn
-        | Command::JumpBack
-        | Command::JumpOn
-        | Command::Home
-        | Command::End
-        | Command::Faster
-        | Command::Slower
-        | Command::WholeRun
-        | Command::PresentElection
-        | Command::NextView
-        | Command::Present
-        | Command::Close
-        | Command::Share
-        | Command::Import
-        | Command::Help
-        | Command::Undo
-        | Command::Redo => false,
-    }
-}
-
-/// Likewise for a deed to this target, whatever is selected.
+/// Likewise for a command to this target, whatever is selected.
 pub fn execute_on(
     target: Option<Target>,
     command: Command,
-    scene: CommandContext,
-) -> Option<Action> {
-    let state = State { selected: target, ..scene.state.clone() };
-    execute(command, CommandContext { state: &state, ..scene })
+    context: CommandContext,
+) -> Vec<Action> {
+    let state = State { selected: target, ..context.state.clone() };
+    execute(command, CommandContext { state: &state, ..context })
+}
+
+fn set_speed(speed: Speed, CommandContext { cursor, now, .. }: CommandContext) -> Action {
+    Action::SetSpeed { speed, at: cursor, now }
+}
+
+/// To the next instant, to the start again, or to a stop at the end.
+fn play_step(context: CommandContext) -> Action {
+    let CommandContext { state, now, .. } = context;
+    let next = context.next_instant();
+    if let Some(at) = next.and_then(|to| state.stop_before(context.cursor, to)) {
+        return Action::Pause { at };
+    }
+    match next {
+        Some(to) => Action::Seek { to, now },
+        None if state.is_looping => Action::Seek { to: context.start(), now },
+        None => Action::Pause { at: context.end() },
+    }
+}
+
+fn present_election(CommandContext { state, run_view, cursor, .. }: CommandContext) -> Action {
+    // Where a lesson asks what is to come, that there is none would be an answer.
+    if state.hides_what_comes() {
+        return Action::Say(Some(LATER.to_owned()));
+    }
+    match run_view.election(cursor) {
+        Some(window) => Action::Window(Some(window)),
+        None => Action::Say(Some("No process holds an election in this run.".to_owned())),
+    }
+}
+
+fn change_view(state: &State) -> Option<Action> {
+    match state.screen {
+        Screen::Stage | Screen::Compare(_) => Some(Action::View(next_view(state.view))),
+        Screen::Start | Screen::Gallery => None,
+    }
+}
+
+fn present(state: &State) -> Option<Action> {
+    match state.screen {
+        Screen::Stage | Screen::Compare(_) if state.lesson.is_some() => {
+            Some(Action::Say(Some("Leave the lesson before you present.".to_owned())))
+        }
+        Screen::Stage | Screen::Compare(_) => Some(Action::Present(!state.presents)),
+        Screen::Start | Screen::Gallery => None,
+    }
+}
+
+/// The answer, and then the run is played to where it shows whether it is right.
+fn answer(choice: usize, context: CommandContext) -> Vec<Action> {
+    vec![Action::Lesson(LessonAction::Answer(choice)), play_or_pause(context)]
+}
+
+fn next_lesson_step(CommandContext { state, cursor, .. }: CommandContext) -> Vec<Action> {
+    let pause = state.playback.is_playing().then_some(Action::Pause { at: cursor });
+    pause.into_iter().chain([Action::Lesson(LessonAction::Next)]).collect()
 }
 
 /// From the end it begins again, and from the cover of a figure at its start.

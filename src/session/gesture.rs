@@ -2,15 +2,16 @@
 
 mod turn;
 
-pub use turn::turn;
-pub(super) use turn::{followed, turn_by_one};
+pub(super) use turn::{followed, turn, turn_by_one};
 
-use super::{Action, CommandContext, RunView};
+use super::keys::spoken;
+use super::{Action, Command, CommandContext, RunView};
 use crate::scenario::{Change, Fault, Link, Links, MessageOverride};
 use crate::simulation::{Status, World};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 use crate::view::Target;
+use crate::view::spacetime::TimeDrag;
 
 /// A pause by hand lasts so many median latencies.
 const PAUSE: u64 = 10;
@@ -26,7 +27,7 @@ pub fn gesture_instant(cursor: Time, next: Option<Time>) -> Time {
 }
 
 /// Crashes a process that is up, recovers one that is down.
-pub fn crash_or_recover(rank: Rank, scene: CommandContext) -> Action {
+pub(super) fn crash_or_recover(rank: Rank, scene: CommandContext) -> Action {
     add_fault(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Ok(Fault::Recover(vec![rank])),
         Status::Running | Status::Paused { .. } => Ok(Fault::Crash(vec![rank])),
@@ -73,8 +74,10 @@ fn leads_all(world: &World, rank: Rank, run_view: &RunView) -> bool {
 pub(super) fn cut(link: Link, scene: CommandContext) -> Action {
     add_fault(scene, |world| match world.is_cut(link) && world.is_cut(back(link)) {
         true => Err(format!(
-            "{} and {} are cut off from each other already; h heals.",
-            link.from, link.to
+            "{} and {} are cut off from each other already; {} heals.",
+            link.from,
+            link.to,
+            spoken(&Command::Heal)
         )),
         false => Ok(Fault::Cut(pair(link))),
     })
@@ -95,10 +98,11 @@ pub(super) fn cut_one_way(link: Link, scene: CommandContext) -> Action {
 }
 
 /// Nothing gets over a link in this direction.
-pub fn stop(way: Link, scene: CommandContext) -> Action {
+pub(super) fn stop(way: Link, scene: CommandContext) -> Action {
     add_fault(scene, |world| match world.is_cut(way) {
         true => {
-            Err(format!("The link from {} to {} is already cut; h heals it.", way.from, way.to))
+            let key = spoken(&Command::Heal);
+            Err(format!("The link from {} to {} is already cut; {key} heals it.", way.from, way.to))
         }
         false => Ok(Fault::Cut(Links { both: false, ..pair(way) })),
     })
@@ -117,7 +121,7 @@ pub(super) fn heal(link: Option<Link>, scene: CommandContext) -> Action {
 }
 
 /// Splits the network into two sides; one way, what goes to the first side is stopped.
-pub fn split([left, right]: [Vec<Rank>; 2], one_way: bool, scene: CommandContext) -> Action {
+pub(super) fn split([left, right]: [Vec<Rank>; 2], one_way: bool, scene: CommandContext) -> Action {
     add_fault(scene, |_| match (left.is_empty() || right.is_empty(), one_way) {
         (true, _) => Err("A cut needs a process on each side.".to_owned()),
         (false, true) => Ok(Fault::Cut(Links { from: right, to: left, both: false })),
@@ -126,7 +130,7 @@ pub fn split([left, right]: [Vec<Rank>; 2], one_way: bool, scene: CommandContext
 }
 
 /// Something is dragged along time: a message's arrival, a timer's end, a fault, the end of a pause.
-pub fn dragged(what: Target, to: Time) -> Action {
+pub(super) fn dragged(TimeDrag { what, to }: TimeDrag) -> Action {
     Action::Drag(match what {
         Target::Message(name) => Change::Message { name, fate: MessageOverride::Arrives(to) },
         Target::Timer(name) => Change::Timer { name, fires: to },

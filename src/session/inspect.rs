@@ -1,16 +1,13 @@
-//! What is selected, as facts, letters and deeds: the page only lays them out.
+//! What the inspector shows of what is selected: facts, and the actions on it.
 
-mod message;
 mod network;
 mod process;
-mod timeline;
 
-use super::{Command, Document, RunView};
-use crate::choice::{ChoiceId, MessageId};
-use crate::scenario::ScenarioPart;
-use crate::scenario::script;
+use super::{Command, Document, RunView, keys};
+use crate::choice::{ChoiceId, MessageId, TimerId};
+use crate::scenario::{Fault, FaultTime, ScenarioPart, TimelineEntry, script};
 use crate::time::Time;
-use crate::types::{MessageKind, Rank};
+use crate::types::{MessageKind, Rank, TimerKind};
 use crate::view::Target;
 use crate::view::model::StageModel;
 
@@ -50,19 +47,11 @@ pub struct Survival {
     pub lost: Vec<Fact>,
 }
 
-/// A deed as a button.
+/// A command as a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InspectorAction {
     pub words: &'static str,
-    pub key: Option<&'static str>,
-    pub asks: InspectorCommand,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InspectorCommand {
-    /// Of what is selected.
-    Deed(Command),
-    Seek(Time),
+    pub command: Command,
 }
 
 /// What is looked at, and when.
@@ -79,12 +68,12 @@ pub struct InspectionContext<'a> {
 pub fn inspect(target: Target, look: InspectionContext) -> Inspection {
     match target {
         Target::Process(rank) => process::inspect(rank, look),
-        Target::Message(name) => message::inspect(name, look),
+        Target::Message(name) => network::inspect(name, look),
         Target::Link(link) => network::link(link, look),
         Target::Partition => network::cut(None, look),
         Target::Handle(end) => network::cut(Some(end), look),
-        Target::Timer(name) => timeline::timer(name, look),
-        Target::Fault(entry) | Target::FaultEnd(entry) => timeline::fault(entry, look),
+        Target::Timer(name) => timer(name, look),
+        Target::Fault(entry) | Target::FaultEnd(entry) => fault(entry, look),
     }
 }
 
@@ -95,12 +84,12 @@ impl Fact {
 }
 
 impl InspectorAction {
-    const fn new(words: &'static str, key: &'static str, deed: Command) -> Self {
-        Self { words, key: Some(key), asks: InspectorCommand::Deed(deed) }
+    const fn new(words: &'static str, command: Command) -> Self {
+        Self { words, command }
     }
 
-    const fn without_key(words: &'static str, deed: Command) -> Self {
-        Self { words, key: None, asks: InspectorCommand::Deed(deed) }
+    pub fn key(&self) -> Option<&'static str> {
+        keys::shown(&self.command)
     }
 }
 
@@ -148,4 +137,81 @@ fn names(name: MessageId) -> Option<Rank> {
 fn left(since: Time, due: Time, now: Time) -> u8 {
     let whole = due.since(since).as_us().max(1);
     (due.since(now).as_us() * 100 / whole).min(100) as u8
+}
+
+pub fn timer(name: TimerId, look: InspectionContext) -> Inspection {
+    let world = look.run_view.run.at(look.cursor);
+    let what = match name.timer {
+        TimerKind::Alive => "answers",
+        TimerKind::Elected => "an Elected",
+        TimerKind::Heartbeat => "a heartbeat of its leader",
+        TimerKind::Beat => "its own next heartbeat",
+    };
+    let mut facts = vec![Fact::new("Waits for", what)];
+    let mut actions = Vec::new();
+    match world.timers(name.group, name.of).find(|timer| timer.name == name) {
+        Some(timer) => {
+            facts.push(Fact::new("Set", timer.since.spoken().to_string()));
+            facts.push(match look.tells(timer.due) {
+                true => {
+                    let rest = timer.due.spoken_since(look.cursor).spoken();
+                    let value = format!("{}, in {rest}", timer.due.spoken());
+                    let left = Some(left(timer.since, timer.due, look.cursor));
+                    Fact { left, ..Fact::new("Ends", value) }
+                }
+                false => Fact::new("Ends", HIDDEN),
+            });
+            actions.push(InspectorAction::new("End later", Command::Delay));
+            actions.push(InspectorAction::new("End earlier", Command::Hasten));
+        }
+        None => facts.push(Fact::new("Ends", "does not run at the cursor")),
+    }
+    if let Some(edit) = edit(ChoiceId::Timer(name), look) {
+        facts.push(Fact::new("Fixed by", edit));
+        actions.push(InspectorAction::new("Restore its timeout", Command::Delete));
+    }
+    let title = format!("Wait of {}", name.of);
+    Inspection { title, facts, actions, ..Inspection::default() }
+}
+
+pub fn fault(entry: usize, look: InspectionContext) -> Inspection {
+    let scenario = look.document.scenario();
+    // Its words tell what comes, or when it ends, unless it is over.
+    let is_told = match scenario.timeline.get(entry) {
+        Some(TimelineEntry::Fault {
+            when: FaultTime::At(at),
+            fault: Fault::Pause { span, .. },
+        }) => look.tells(*at + *span),
+        Some(TimelineEntry::Fault { when: FaultTime::At(at), .. }) => look.tells(*at),
+        _ => look.tells(Time::NEVER),
+    };
+    if !is_told {
+        let facts = vec![Fact::new("What", HIDDEN)];
+        return Inspection { title: "Fault".to_owned(), facts, ..Inspection::default() };
+    }
+    let mut facts = vec![Fact::new("What", script::format_entry(scenario, entry))];
+    let mut actions = vec![InspectorAction::new("Remove", Command::Delete)];
+    if let Some(fault) = scenario.timeline.get(entry) {
+        let first = fault.first();
+        facts.push(Fact::new("When", when(fault)));
+        let to = first.min(look.run_view.run.end());
+        actions.push(InspectorAction::new("Go there", Command::Seek(to)));
+    }
+    if let Some(line) = look.document.script().lines.of(ScenarioPart::Entry(entry)) {
+        facts.push(Fact::new("Line", line.to_string()));
+    }
+    Inspection { title: "Fault".to_owned(), facts, actions, ..Inspection::default() }
+}
+
+fn when(entry: &TimelineEntry) -> String {
+    let first = entry.first().spoken();
+    match entry {
+        TimelineEntry::Fault { when: FaultTime::At(_), .. } => format!("at {first}"),
+        TimelineEntry::Fault { when: FaultTime::Every { every, .. }, .. } => {
+            format!("every {}, first at {first}", every.spoken())
+        }
+        TimelineEntry::Flap { down, up, .. } => {
+            format!("from {first} on, {} down and {} up", down.spoken(), up.spoken())
+        }
+    }
 }

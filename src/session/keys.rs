@@ -1,8 +1,11 @@
-//! What each key does, and how it is said: one table, from which the page hears and the help speaks.
+//! The keys: one table says what each does and how it is written. The page, its labels and the help
+//! read it; no key is named anywhere else.
 
 mod table;
 
 pub use table::BINDINGS;
+
+use super::{Command, DiagramSample};
 
 /// A key as the page hears it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,63 +16,6 @@ pub struct KeyPress<'a> {
     /// Control, or Command on a Mac.
     pub control: bool,
     pub alt: bool,
-}
-
-/// What is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
-    PlayOrPause,
-    StepBack,
-    StepOn,
-    JumpBack,
-    JumpOn,
-    Home,
-    End,
-    Faster,
-    Slower,
-    CrashOrRecover,
-    PauseOrResume,
-    /// The selected process is told that its leader does not answer.
-    Suspect,
-    /// A double click: a process crashes or recovers, a link is cut or healed.
-    Strike,
-    /// The selected link is cut.
-    Cut,
-    /// The selected link lets nothing through from the lower to the higher, or else nothing back.
-    CutOneWay,
-    /// The selected link is mended, or everything that is cut.
-    Heal,
-    /// The selected cut turns by one process, clockwise or back; of a selected end that end alone.
-    TurnOn,
-    TurnBack,
-    /// Opens the two lists of a split.
-    Split,
-    /// The selected message is lost.
-    Drop,
-    /// The selected message arrives later, or the selected wait ends later.
-    Delay,
-    /// Likewise earlier, but after the cursor.
-    Hasten,
-    /// The selected message arrives twice.
-    Duplicate,
-    /// The selected fault or edit goes.
-    Delete,
-    Why,
-    WholeRun,
-    PresentElection,
-    /// The stage alone, the diagram alone, or both, in turn.
-    NextView,
-    /// Stage, sentence and playback alone, large enough for a room; or back.
-    Present,
-    SelectNext,
-    SelectPrevious,
-    /// What was opened or selected last is let go.
-    Close,
-    Share,
-    Import,
-    Help,
-    Undo,
-    Redo,
 }
 
 /// What the help puts together.
@@ -83,8 +29,8 @@ pub enum ShortcutGroup {
     Changes,
 }
 
-/// A deed, its keys, and what the help says of it.
-#[derive(Clone, Copy, Debug)]
+/// A command, its keys, and what the help says of it.
+#[derive(Clone, Debug)]
 pub struct Binding {
     pub command: Command,
     pub group: ShortcutGroup,
@@ -153,5 +99,45 @@ impl KeyCombination {
 /// None where the key means nothing, or belongs to the browser.
 pub fn command(key: KeyPress) -> Option<Command> {
     let binding = BINDINGS.iter().find(|binding| binding.keys.iter().any(|stroke| stroke.is(key)));
-    binding.map(|binding| binding.command)
+    binding.map(|binding| binding.command.clone())
+}
+
+/// The first key of a command as the help writes it: `Shift ←`. None where it has no key.
+pub fn shown(command: &Command) -> Option<&'static str> {
+    let binding = BINDINGS.iter().find(|binding| binding.command == *command)?;
+    binding.keys.first().map(|key| key.shown)
+}
+
+/// The key of a command in a sentence: `Shift and c`. Nothing where it has none.
+pub fn spoken(command: &Command) -> String {
+    shown(command).unwrap_or_default().replace(' ', " and ")
+}
+
+/// A label with its key: `Previous moment (Shift+←)`.
+pub fn with_key(words: &str, command: &Command) -> String {
+    match shown(command) {
+        Some(key) => format!("{words} ({})", key.replace(' ', "+")),
+        None => words.to_owned(),
+    }
+}
+
+/// How the diagram is used, for a screen reader.
+pub const DIAGRAM_HELP: &str = "Drag the playhead to scrub. Wheel or Page Up and Page Down zoom, Shift \
+    and wheel or Alt and the arrows pan. Drag the end of a message, a timer or a fault to move it in \
+    time.";
+
+/// What a key does while the diagram has the focus, beside what it does everywhere.
+pub fn diagram_sample(key: KeyPress) -> Option<DiagramSample> {
+    /// In pixels.
+    const STEP: f64 = 120.0;
+    match (key.name, key.alt) {
+        ("PageUp", false) => Some(DiagramSample::Zoom(None, 1.5)),
+        ("PageDown", false) => Some(DiagramSample::Zoom(None, 1.0 / 1.5)),
+        ("ArrowLeft", true) => Some(DiagramSample::Pan(STEP)),
+        ("ArrowRight", true) => Some(DiagramSample::Pan(-STEP)),
+        ("ArrowUp", false) => Some(DiagramSample::Scroll(-STEP / 3.0)),
+        ("ArrowDown", false) => Some(DiagramSample::Scroll(STEP / 3.0)),
+        ("Escape", _) => Some(DiagramSample::Cancel),
+        _ => None,
+    }
 }

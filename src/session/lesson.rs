@@ -1,16 +1,16 @@
 //! A lesson in progress: which step, whether its one deed is done or its question answered, and what
 //! the page says about it. Pure, like all of the session.
 
+mod actions;
 mod deviation;
-mod lesson_action;
+mod instruction;
 mod memory;
-mod spoilers;
 mod step_setup;
 
+pub(super) use actions::LATER;
+pub use actions::LessonAction;
 pub use deviation::Deviation;
-pub use lesson_action::LessonAction;
 pub use memory::LessonMemory;
-pub(super) use spoilers::LATER;
 pub use step_setup::StepSetup;
 
 use super::recent::RecentKey;
@@ -224,38 +224,40 @@ impl LessonProgress {
     /// restored first where the reader has left it.
     pub fn by_itself(&self, scene: CommandContext) -> Vec<Action> {
         if self.deviation(scene.cursor).is_none() {
-            return self.next_action(scene).into_iter().collect();
+            return self.next_actions(scene);
         }
         let restore = Action::Lesson(LessonAction::Restore);
         let state = scene.state.apply(restore.clone());
         let run_view = RunView::new(Run::of(state.document().scenario().clone()), state.document());
         let cursor = state.playback.anchor();
         let restored = CommandContext { state: &state, run_view: &run_view, cursor, ..scene };
-        let action = state.lesson.and_then(|lesson| lesson.next_action(restored));
-        std::iter::once(restore).chain(action).collect()
+        let actions = state.lesson.map_or_else(Vec::new, |lesson| lesson.next_actions(restored));
+        std::iter::once(restore).chain(actions).collect()
     }
 
-    fn next_action(&self, scene: CommandContext) -> Option<Action> {
+    fn next_actions(&self, scene: CommandContext) -> Vec<Action> {
         let stop = self.stops_at(&scene.run_view.run);
         let is_step = self.awaits() == Some(&AwaitedCommand::Step);
         if let Some(stop) = stop {
             return match scene.state.playback.is_playing() || is_step {
-                true => Some(Action::Pause { at: stop }),
+                true => vec![Action::Pause { at: stop }],
                 false => execute(Command::PlayOrPause, scene),
             };
         }
-        match self.awaits().filter(|_| !self.is_done())? {
-            AwaitedCommand::Befall(fault) => {
+        match self.awaits().filter(|_| !self.is_done()) {
+            Some(AwaitedCommand::Befall(fault)) => {
                 let at = gesture_instant(scene.cursor, scene.next_instant());
-                Some(Action::Change(Change::AddFault { at, fault: fault.clone() }))
+                vec![Action::Change(Change::AddFault { at, fault: fault.clone() })]
             }
-            AwaitedCommand::Algorithm(algorithm) => {
+            Some(AwaitedCommand::Algorithm(algorithm)) => {
                 let setting = Setting::Algorithm(algorithm.clone());
-                Some(Action::Change(Change::Set(setting)))
+                vec![Action::Change(Change::Set(setting))]
             }
-            AwaitedCommand::Select(target) => Some(Action::Select(Some(*target))),
-            AwaitedCommand::Why => execute(Command::Why, scene),
-            AwaitedCommand::Next | AwaitedCommand::Play(_) | AwaitedCommand::Step => None,
+            Some(AwaitedCommand::Select(target)) => vec![Action::Select(Some(*target))],
+            Some(AwaitedCommand::Why) => execute(Command::Why, scene),
+            Some(AwaitedCommand::Next | AwaitedCommand::Play(_) | AwaitedCommand::Step) | None => {
+                Vec::new()
+            }
         }
     }
 
@@ -301,7 +303,7 @@ impl LessonProgress {
     fn still_awaited(&self, coarse: bool) -> Option<String> {
         match (self.awaits(), self.progress) {
             _ if self.is_done() => None,
-            (Some(awaited), _) => Some(awaited.said(coarse)),
+            (Some(awaited), _) => Some(instruction::instruction(awaited, coarse)),
             (None, StepProgress::Waiting) => Some("Choose an answer.".to_owned()),
             (None, _) => Some("Watch what happens.".to_owned()),
         }

@@ -1,27 +1,24 @@
-//! The deeds that a menu offers for what lies under a finger or has the focus, and what a tooltip
+//! The commands that a menu offers for what lies under a finger or has the focus, and what a tooltip
 //! and the hint of the stage say of them.
 
-use super::{Command, History};
+use super::{Command, History, keys};
 use crate::scenario::Link;
 use crate::types::{Rank, Role};
 use crate::view::Target;
 use crate::view::model::{Body, ProcessModel, StageModel};
 
-/// A line of the menu.
+/// A line of the menu: a command to whatever the menu is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MenuItem {
     pub words: String,
-    /// The key that does the same once it is selected.
-    pub key: Option<&'static str>,
-    pub act: MenuCommand,
+    pub command: Command,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MenuCommand {
-    /// A deed to whatever the menu is about.
-    Deed(Command),
-    /// Nothing gets over a link this way.
-    Stop(Link),
+impl MenuItem {
+    /// The key that does the same once the target is selected.
+    pub fn key(&self) -> Option<&'static str> {
+        keys::shown(&self.command)
+    }
 }
 
 /// What can be done to a target, or to the network where there is none; never empty.
@@ -29,28 +26,28 @@ pub fn offers(target: Option<Target>, picture: &StageModel) -> Vec<MenuItem> {
     match target {
         Some(Target::Process(rank)) => picture.process(rank).map_or_else(Vec::new, of_process),
         Some(Target::Message(_)) => vec![
-            offer("Drop", "d", Command::Drop),
-            MenuItem { key: None, ..offer("Delay", "", Command::Delay) },
-            MenuItem { key: None, ..offer("Speed up", "", Command::Hasten) },
-            MenuItem { key: None, ..offer("Duplicate", "", Command::Duplicate) },
+            offer("Drop", Command::Drop),
+            offer("Delay", Command::Delay),
+            offer("Speed up", Command::Hasten),
+            offer("Duplicate", Command::Duplicate),
             why(),
         ],
         Some(Target::Link(link)) => of_link(link, picture),
         Some(Target::Partition | Target::Handle(_)) => vec![
-            offer("Heal", "h", Command::Heal),
-            offer("Turn clockwise", "t", Command::TurnOn),
-            offer("Turn back", "Shift t", Command::TurnBack),
-            offer("Split network…", "n", Command::Split),
-            offer("Remove this cut", "Delete", Command::Delete),
+            offer("Heal", Command::Heal),
+            offer("Turn clockwise", Command::TurnOn),
+            offer("Turn back", Command::TurnBack),
+            offer("Split network…", Command::Split),
+            offer("Remove this cut", Command::Delete),
             why(),
         ],
         Some(Target::Timer(_) | Target::Fault(_) | Target::FaultEnd(_)) => {
-            vec![offer("Remove", "Delete", Command::Delete), why()]
+            vec![offer("Remove", Command::Delete), why()]
         }
         None => {
             let healing = picture.links.values().any(|conditions| conditions.cut);
-            let heal = healing.then(|| offer("Heal everything", "h", Command::Heal));
-            [offer("Split network…", "n", Command::Split)].into_iter().chain(heal).collect()
+            let heal = healing.then(|| offer("Heal everything", Command::Heal));
+            [offer("Split network…", Command::Split)].into_iter().chain(heal).collect()
         }
     }
 }
@@ -58,34 +55,34 @@ pub fn offers(target: Option<Target>, picture: &StageModel) -> Vec<MenuItem> {
 /// Those that a figure has room for.
 pub fn offers_in_figure(target: Option<Target>, picture: &StageModel) -> Vec<MenuItem> {
     let mut offers = offers(target, picture);
-    offers.retain(|offer| !matches!(offer.act, MenuCommand::Deed(Command::Why | Command::Split)));
+    offers.retain(|offer| !matches!(offer.command, Command::Why | Command::Split));
     offers
 }
 
 /// The first deed of a target, for its tooltip.
 pub fn first_offer(target: Target, picture: &StageModel) -> Option<MenuItem> {
     match target {
-        Target::Handle(_) => Some(offer("Drag, or turn", "t", Command::TurnOn)),
+        Target::Handle(_) => Some(offer("Drag, or turn", Command::TurnOn)),
         _ => offers(Some(target), picture).into_iter().next(),
     }
 }
 
 fn of_process(process: &ProcessModel) -> Vec<MenuItem> {
     let mut offers = vec![match process.body {
-        Body::Crashed { .. } => offer("Recover", "x", Command::CrashOrRecover),
-        Body::Running(_) | Body::Paused { .. } => offer("Crash", "x", Command::CrashOrRecover),
+        Body::Crashed { .. } => offer("Recover", Command::CrashOrRecover),
+        Body::Running(_) | Body::Paused { .. } => offer("Crash", Command::CrashOrRecover),
     }];
     match process.body {
-        Body::Running(_) => offers.push(offer("Pause", "p", Command::PauseOrResume)),
-        Body::Paused { .. } => offers.push(offer("Resume", "p", Command::PauseOrResume)),
+        Body::Running(_) => offers.push(offer("Pause", Command::PauseOrResume)),
+        Body::Paused { .. } => offers.push(offer("Resume", Command::PauseOrResume)),
         Body::Crashed { .. } => {}
     }
     match process.standing() {
         Some(Role::Follows(leader)) => {
-            offers.push(offer(&format!("Suspect {leader}"), "s", Command::Suspect));
+            offers.push(offer(&format!("Suspect {leader}"), Command::Suspect));
         }
         Some(Role::BelievesNobody | Role::Electing | Role::AwaitingElected) => {
-            offers.push(offer("Suspect", "s", Command::Suspect));
+            offers.push(offer("Suspect", Command::Suspect));
         }
         Some(Role::Leads) | None => {}
     }
@@ -98,25 +95,25 @@ fn of_link(link: Link, picture: &StageModel) -> Vec<MenuItem> {
     let cut = [link, back].map(|way| picture.is_cut(way));
     let mut offers = Vec::new();
     if cut != [true, true] {
-        offers.push(offer("Cut", "c", Command::Cut));
+        offers.push(offer("Cut", Command::Cut));
     }
     for (way, _) in [link, back].into_iter().zip(cut).filter(|(_, cut)| !cut) {
         let words = format!("Stop {} to {}", way.from, way.to);
-        offers.push(MenuItem { words, key: None, act: MenuCommand::Stop(way) });
+        offers.push(offer(&words, Command::Stop(way)));
     }
     if cut.contains(&true) {
-        offers.push(offer("Heal", "h", Command::Heal));
+        offers.push(offer("Heal", Command::Heal));
         offers.push(why());
     }
     offers
 }
 
-fn offer(words: &str, key: &'static str, deed: Command) -> MenuItem {
-    MenuItem { words: words.to_owned(), key: Some(key), act: MenuCommand::Deed(deed) }
+fn offer(words: &str, command: Command) -> MenuItem {
+    MenuItem { words: words.to_owned(), command }
 }
 
 fn why() -> MenuItem {
-    offer("Why?", "w", Command::Why)
+    offer("Why?", Command::Why)
 }
 
 /// What the stage tells who has not done it yet; nothing once it has been done.

@@ -6,7 +6,7 @@
 use super::{Document, address};
 use crate::presets;
 use crate::run::Digest;
-use crate::scenario::{Oversize, json, limits, link};
+use crate::scenario::{Oversize, json, limits, link, script};
 
 /// So many are kept.
 pub const MOST: usize = 12;
@@ -115,10 +115,13 @@ impl Recents {
         self.0.iter().find_map(Recent::document)
     }
 
-    /// The same scenario in the words that somebody wrote it in, comments and all.
-    pub fn in_own_words(&self, document: &Document) -> Option<Document> {
+    /// The document in the spelling that its author used, where it was opened from a link, which has the
+    /// canonical one.
+    pub fn as_written(&self, document: &Document) -> Option<Document> {
         let mut documents = self.0.iter().filter_map(Recent::document);
-        documents.find(|kept| kept.scenario() == document.scenario())
+        documents.find(|kept| {
+            script::format(kept.text()).is_ok_and(|canonical| canonical == document.text())
+        })
     }
 
     /// What an address names by its key. Where only a later state of it is kept, that is what was too
@@ -128,7 +131,7 @@ impl Recents {
         if let Some(same) = documents().find(|document| RecentKey::of(document) == key) {
             return Some((same, None));
         }
-        let last = documents().find(|document| link::write(document.scenario()).is_err())?;
+        let last = documents().find(|document| link::encode(document.text()).is_err())?;
         Some((last, Some(LATER)))
     }
 

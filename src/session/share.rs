@@ -3,9 +3,10 @@
 use super::address::Address;
 use super::{Document, RunView, State};
 use crate::export::{BoundedText, LogFormat, PictureSubject, PictureView, RunExport, animated};
+use crate::run::Digest;
 use crate::scenario::Colours;
 use crate::scenario::link::LinkError;
-use crate::scenario::script::field;
+use crate::scenario::script::{self, field};
 use crate::scenario::{Oversize, json, limits};
 use crate::time::Time;
 
@@ -66,6 +67,8 @@ impl RunView {
     }
 }
 
+/// Characters that comments must add to a link before it is offered without them.
+const LEAST_SAVING: usize = 40;
 /// In bytes, and of events: a longer log is refused, since the page stands still while it is written,
 /// and a browser would hold it several times.
 const LONGEST: usize = limits::LONGEST_OUTPUT / 4;
@@ -236,11 +239,27 @@ impl RunView {
 }
 
 /// The address behind the `#` that shows others what is shown here.
+///
+/// # Errors
+/// `NoRoom` if the script is too long for a link.
 pub fn fragment(state: &State, run_view: &RunView, at: Time) -> Result<String, LinkError> {
-    // While the run is made anew the one before it is still shown.
+    let address = Address::shown(state, at, shown_digest(state, run_view));
+    address.map(|address| address.to_string())
+}
+
+/// The same without the comments of the script; nothing where that is not noticeably shorter.
+pub fn fragment_without_comments(state: &State, run_view: &RunView, at: Time) -> Option<String> {
+    let digest = shown_digest(state, run_view);
+    let bare = script::without_comments(state.document().text()).ok()?;
+    let bare = Address::of(&bare).ok()?.looked_at(state, at, digest).to_string();
+    let is_shorter = |full: String| full.len() >= bare.len() + LEAST_SAVING;
+    fragment(state, run_view, at).map_or(true, is_shorter).then_some(bare)
+}
+
+/// Of the run that is shown; nothing while it is simulated again after a change.
+fn shown_digest(state: &State, run_view: &RunView) -> Option<Digest> {
     let is_same = run_view.run.scenario() == state.document().scenario();
-    let digest = is_same.then(|| run_view.run.digest());
-    Address::shown(state, at, digest).map(|address| address.to_string())
+    is_same.then(|| run_view.run.digest())
 }
 
 /// Lower case, with a dash for whatever a file's name had better not have.

@@ -1,38 +1,15 @@
 //! The application: one session, whose scenario becomes one run, which the page shows.
 
+use super::dispatcher::Session;
 use super::hooks::{
     kept, reload_note, use_address, use_comparison, use_media, use_recents, use_run,
 };
 use super::page::{LESSONS, Page};
 use crate::session::lesson::LessonMemory;
-use crate::session::{Action, RunView, State, address};
+use crate::session::{RunView, State, address};
 use crate::web::{clock, location, media, start, storage};
-use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// What Yew keeps; the session itself has never heard of it.
-#[derive(Clone, PartialEq)]
-pub struct Session(pub State);
-
-impl Reducible for Session {
-    type Action = Action;
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let next = Rc::new(Self(self.0.apply(action)));
-        LATEST.set(Some(next.clone()));
-        next
-    }
-}
-
-thread_local! {
-    /// The session after the last action.
-    static LATEST: RefCell<Option<Rc<Session>>> = const { RefCell::new(None) };
-}
-
-/// The session after the last action, which may not be rendered yet; None before the first one.
-pub fn latest() -> Option<Rc<Session>> {
-    LATEST.with_borrow(Clone::clone)
-}
 
 #[component]
 pub fn App() -> Html {
@@ -44,7 +21,8 @@ pub fn App() -> Html {
         let fragment = location::fragment();
         let note = reload_note(&fragment);
         let (note, recents) = (note.as_ref(), kept());
-        Session(address::reopened(&fragment, note, &recents, remembered, since, reduced_motion))
+        let state = address::reopened(&fragment, note, &recents, remembered, since, reduced_motion);
+        Session(Rc::new(state))
     });
     let (run_view, is_late) = use_run(Some(session.0.document()));
     let comparison = use_comparison(&session.0);

@@ -62,7 +62,7 @@ pub use share::ShareDialog;
 pub use spacetime::Spacetime;
 pub use split::Split;
 pub use split_dialog::SplitDialog;
-pub use stage::Stage;
+pub use stage::{Stage, StagePlace};
 pub use start::Start;
 pub use story::Story;
 pub use strip::StripBar;

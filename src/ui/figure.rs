@@ -8,13 +8,12 @@ mod picture;
 mod theme;
 mod unreadable;
 
-use super::app::Session;
+use super::dispatcher::{DispatchContext, Session};
 use super::hooks::{use_cursor, use_media, use_run};
-use super::page::DispatchContext;
 use crate::player::{self, FigureTheme, RequestRefusal};
 use crate::scenario::FigureOptions;
 use crate::session::address::Address;
-use crate::session::{Action, Document, PlaybackPace, RunView, State};
+use crate::session::{Document, PlaybackPace, RunView, State};
 use crate::web::{location, media};
 use host_commands::{FigureContext, use_host_commands};
 use keys::use_figure_keys;
@@ -28,7 +27,7 @@ use yew::prelude::*;
 pub fn Figure() -> Html {
     let reduced_motion = use_media(media::LESS_MOTION);
     let opening = use_memo((), |()| FigureOpening::asked(reduced_motion));
-    let session = use_reducer(|| Session(opening.state.clone()));
+    let session = use_reducer(|| Session(Rc::new(opening.state.clone())));
     let refusal = use_state_eq(|| opening.refusal.clone());
     let told = use_state_eq(|| None);
     let theme = use_theme(told.or(opening.options.theme.and_then(FigureTheme::of)));
@@ -37,10 +36,7 @@ pub fn Figure() -> Html {
     let is_there = state.embed_state.is_some();
     let (run_view, _) = use_run(Some(state.document()).filter(|_| is_there));
     let pace = use_pace(run_view.as_ref(), state);
-    let ended = use_callback((session.dispatcher(), pace.end), |(), (dispatch, end)| {
-        dispatch.dispatch(Action::Pause { at: *end });
-    });
-    let cursor = use_cursor(state.playback, &pace, ended);
+    let cursor = use_cursor(&session, &pace);
     let ground = run_view.map(|run_view| DispatchContext {
         run_view,
         session: session.clone(),

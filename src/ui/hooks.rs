@@ -25,7 +25,7 @@ pub use cursor::use_cursor;
 pub use focus::{use_focus, use_panel_focus};
 pub use frames::use_frames;
 pub use import::{open_file, use_import};
-pub use keys::use_keys;
+pub use keys::{key_press, use_keys};
 pub use letter_keys::use_letter_keys;
 pub use media::use_media;
 pub use page_visibility::use_visibility;

@@ -1,26 +1,24 @@
 //! The page around one run: what it shows is read off at the cursor, what is pressed becomes an action.
 
 mod dialogs;
-mod dispatcher;
 mod hooks;
 mod parts;
 mod screens;
 
-pub use dispatcher::{DispatchContext, Dispatcher, use_dispatcher};
-
-use super::app::Session;
 use super::components::{Header, PanelColumn};
+use super::dispatcher::{DispatchContext, Dispatcher, Session, use_new_dispatcher};
 use super::hooks::{
     use_cursor, use_focus, use_import, use_keys, use_letter_keys, use_media, use_panel_focus,
     use_steps, use_theme, use_visibility,
 };
+use super::render_context::RenderContext;
 use crate::scenario::FigureView;
 use crate::session::recent::Recents;
 use crate::session::{RunView, Screen, State};
 use crate::view::build;
 use crate::view::stage::legend;
 use crate::web::media;
-use hooks::{use_chain, use_ended, use_lesson, use_pace, use_presentation, use_start, use_title};
+use hooks::{use_chain, use_lesson, use_pace, use_presentation, use_start, use_title};
 use parts::PageParts;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -48,67 +46,68 @@ pub fn Page(props: &PageProps) -> Html {
     let (choice, theme, ontheme) = use_theme();
     let coarse = use_media(media::COARSE_POINTER);
     let pace = use_pace(run_view, comparison, state);
-    let ended = use_ended(session, pace.end);
-    let cursor = use_cursor(state.playback, &pace, ended);
-    let raised = use_state_eq(|| None);
-    let ground = DispatchContext {
+    let cursor = use_cursor(session, &pace);
+    let dispatcher = use_new_dispatcher(DispatchContext {
         run_view: run_view.clone(),
         session: session.clone(),
         comparison: comparison.clone(),
         pace: pace.clone(),
         reduced_motion: *reduced_motion,
-    };
-    let dispatcher = use_dispatcher(ground, raised.setter());
+    });
     let (letters, onletters) = use_letter_keys();
-    use_keys(dispatcher.command.clone(), letters);
+    use_keys(&dispatcher, letters);
     use_lesson(run_view, state, cursor, &dispatcher);
-    use_steps(state.playback, dispatcher.step.clone());
-    use_visibility(dispatcher.sight.clone());
+    use_steps(state.playback, &dispatcher);
+    use_visibility(&dispatcher);
     use_focus();
     use_panel_focus(state.panel);
     use_title(run_view, state);
     use_presentation(state.presents);
     let unfolds = use_start(state, &dispatcher);
-    let hangs = use_import(&dispatcher.act);
+    let hangs = use_import(&dispatcher);
     let last = use_memo(recents.clone(), |recents| recents.last());
 
     let chain = use_chain(run_view, state);
     let snapshot = run_view.run.snapshot(None, cursor, build::memory(run_view.run.scenario()));
     let picture = Rc::new(run_view.picture(&snapshot));
+    let reduced_motion = *reduced_motion;
     let parts = PageParts {
         legend: Rc::new(legend(&picture)),
         run_view: run_view.clone(),
-        session: session.clone(),
-        reduced_motion: *reduced_motion,
+        comparison: comparison.clone(),
+        context: RenderContext {
+            state: state.clone(),
+            pace,
+            cursor,
+            theme,
+            coarse,
+            reduced_motion,
+            chain,
+        },
         dispatcher: dispatcher.clone(),
-        pace,
-        cursor,
         snapshot,
         picture,
-        raised: *raised,
-        chain,
-        theme,
-        coarse,
         last: (*last).clone(),
         recents: recents.clone(),
-        comparison: comparison.clone(),
     };
     let panel = state.panel.filter(|_| state.screen == Screen::Stage && !state.presents);
     html! {
+        <ContextProvider<Dispatcher> context={dispatcher}>
         <div class="page" data-tab={state.tab.name()} data-panel={panel.map(|_| "open")}
             data-screen={screen(state)} data-view={view(state)} data-lesson={lesson(state)} data-unfolds={unfolds}>
             if !state.presents {
-                <Header state={Rc::new(state.clone())} run_view={run_view.clone()} theme={choice} {ontheme}
-                    dispatcher={dispatcher.clone()} />
+                <Header state={state.clone()} run_view={run_view.clone()} theme={choice} {ontheme}
+                    />
             }
             if let Some(panel) = panel {
                 <PanelColumn {panel} document={state.document().clone()} run_view={run_view.clone()} {cursor}
-                    selected={state.selected} json_draft={state.json_draft.clone()} dispatcher={dispatcher.clone()} />
+                    selected={state.selected} json_draft={state.json_draft.clone()} />
             }
             { parts.screen() }
             { parts.dialog(letters, &onletters) }
             { parts.over_all(hangs, *is_late) }
         </div>
+        </ContextProvider<Dispatcher>>
     }
 }
 

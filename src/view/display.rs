@@ -1,10 +1,10 @@
 //! A scene as text, one shape a line, for tests that people read.
 
-use super::decimal::decimal;
 use super::geometry::Point;
 use super::paint::Paint;
 use super::path::Placement;
 use super::text::Anchor;
+use super::text::decimal;
 use super::{Scene, Shape, ShapeForm, Target};
 use std::fmt;
 

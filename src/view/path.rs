@@ -1,7 +1,7 @@
 //! An outline: straight lines, quadratic curves and circular arcs. Glyphs are constant ones.
 
-use super::decimal::decimal;
 use super::geometry::{Point, Rect, point};
+use super::text::decimal;
 use std::borrow::Cow;
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use std::fmt;

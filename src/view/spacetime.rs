@@ -5,7 +5,6 @@
 //! and the `live` one above it. Each layer is a file, painted in the order in which they call them.
 
 mod arrows;
-mod chain;
 mod cuts;
 mod folds;
 mod handles;
@@ -14,15 +13,14 @@ mod marks;
 pub mod model;
 mod overview;
 mod playhead;
-mod rails;
 mod rows;
 pub mod scale;
 mod signs;
 pub mod windows;
 mod words;
 
-pub use chain::ChainHighlight;
 pub use folds::width as fold_width;
+pub use marks::ChainHighlight;
 pub use overview::{OverviewHandle, grasped, time as overview_time};
 pub use rows::{Rows, bare_height, height};
 
@@ -151,7 +149,7 @@ pub fn static_layer(
     let sight = DiagramDrawContext::new(diagram, frame, measure);
     let mut scene = Scene::new(frame.size);
     playhead::draw_lines(&sight, &mut scene);
-    rails::draw(&sight, &mut scene);
+    rows::draw(&sight, &mut scene);
     cuts::draw(&sight, &mut scene);
     match sight.detail() {
         DetailLevel::Far => folds::draw_busy(&sight, &mut scene),

@@ -6,7 +6,6 @@
 mod bodies;
 mod captions;
 mod layers;
-mod legend;
 mod links;
 mod messages;
 mod partition_line;
@@ -17,10 +16,10 @@ mod words;
 
 pub(super) use bodies::{dots, stripes};
 pub use layers::{BeliefChange, MessagePath, StageLayers, TimerArc, layers};
-pub use legend::{Legend, icon, legend};
 pub use partition_line::{PartitionLine, neighbours};
 pub use selection::{CutLine, sides};
 pub use words::{Caption, caption, waiting, work};
+pub use words::{Legend, icon, legend};
 
 use super::geometry::{Point, Rect, Size};
 use super::model::StageModel;

@@ -4,10 +4,9 @@
 //! strokes like lines at once, and stamps glyphs as bitmaps where there are many.
 
 mod glyph_cache;
-mod ruler;
 mod style;
 
-pub use ruler::Ruler;
+pub use glyph_cache::Ruler;
 
 use crate::view::geometry::{Curve, Point};
 use crate::view::paint::Paint;

@@ -1,7 +1,11 @@
-//! What the reader's system prefers: a dark theme, less motion.
+//! Media queries, the size of an element and of the window, full screen and print.
 
+use crate::view::geometry::Size;
 use gloo_events::EventListener;
-use gloo_utils::window;
+use gloo_utils::{document, document_element, window};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, ResizeObserver};
 
 pub const DARK: &str = "(prefers-color-scheme: dark)";
 pub const LESS_MOTION: &str = "(prefers-reduced-motion: reduce)";
@@ -26,4 +30,58 @@ pub fn on_change(query: &str, mut changed: impl FnMut(bool) + 'static) -> Option
 /// Pixels of the screen in a CSS pixel.
 pub fn pixel_ratio() -> f64 {
     window().device_pixel_ratio()
+}
+
+/// On the whole screen, or back in its window. Where the browser allows neither, nothing happens.
+pub fn toggle_full() {
+    if document().fullscreen_element().is_some() {
+        document().exit_fullscreen();
+    } else {
+        let _ = document_element().request_fullscreen();
+    }
+}
+
+/// Opens the browser's dialog for printing.
+pub fn print() {
+    // Refused inside of a sandbox; then nothing is printed.
+    let _ = window().print();
+}
+
+/// Watches an element until it is dropped.
+pub struct SizeWatch {
+    observer: ResizeObserver,
+    _closure: Closure<dyn FnMut(JsValue)>,
+}
+
+impl SizeWatch {
+    /// Calls back with the size in CSS pixels, once at the start too; none where the browser cannot.
+    pub fn new(element: &Element, mut changed: impl FnMut(Size) + 'static) -> Option<Self> {
+        let watched = element.clone();
+        let closure = Closure::new(move |_: JsValue| changed(size_of(&watched)));
+        let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self { observer, _closure: closure })
+    }
+}
+
+impl Drop for SizeWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+fn size_of(element: &Element) -> Size {
+    let box_ = element.get_bounding_client_rect();
+    Size { width: box_.width(), height: box_.height() }
+}
+
+/// Of the window, in CSS pixels.
+pub fn window_height() -> f64 {
+    let height = gloo_utils::window().inner_height().ok();
+    height.and_then(|height| height.as_f64()).unwrap_or_default()
+}
+
+/// Calls back when the window's size changes, until the listener is dropped.
+pub fn on_window_resize(mut changed: impl FnMut() + 'static) -> EventListener {
+    EventListener::new(&gloo_utils::window(), "resize", move |_| changed())
 }

@@ -1,7 +1,11 @@
-//! Whether anybody can see the page.
+//! Whether the page, or an element of it, is visible.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::{document, window};
+use js_sys::Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
 /// Calls back with whether the page is in sight whenever that changes, until the listener is dropped.
 pub fn on_change(mut changed: impl FnMut(bool) + 'static) -> EventListener {
@@ -26,4 +30,32 @@ pub fn on_leave(mut left: impl FnMut() + Clone + 'static) -> [EventListener; 2] 
 pub fn before_leave(mut left: impl FnMut() + 'static) -> EventListener {
     let options = EventListenerOptions::run_in_capture_phase();
     EventListener::new_with_options(&window(), "pagehide", options, move |_| left())
+}
+
+/// Watches an element until it is dropped.
+pub struct SightWatch {
+    observer: IntersectionObserver,
+    _closure: Closure<dyn FnMut(Array)>,
+}
+
+impl SightWatch {
+    /// Calls back with whether any of it is in sight, once at the start too; none where the browser
+    /// cannot tell.
+    pub fn new(element: &Element, mut changed: impl FnMut(bool) + 'static) -> Option<Self> {
+        let closure = Closure::new(move |entries: Array| {
+            let last = entries.pop().dyn_into::<IntersectionObserverEntry>();
+            if let Ok(entry) = last {
+                changed(entry.is_intersecting());
+            }
+        });
+        let observer = IntersectionObserver::new(closure.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self { observer, _closure: closure })
+    }
+}
+
+impl Drop for SightWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
 }

@@ -143,7 +143,7 @@ fn walk(runs: &[RunView; 2], from: Time, deed: Command) -> Vec<Time> {
             now: 0.0,
             reduced_motion: false,
         };
-        let to = match execute(deed, scene) {
+        let to = match execute(deed.clone(), scene).pop() {
             Some(Action::Pause { at }) => at,
             Some(action) => match state.apply(action).playback {
                 Playback::Paused { at } => at,

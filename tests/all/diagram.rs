@@ -1,6 +1,7 @@
 //! The space-time diagram: what it draws, where it can be pointed at, and how time becomes x.
 
 mod drawing;
+mod gestures;
 mod looks;
 mod scale;
 

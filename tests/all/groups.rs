@@ -126,8 +126,8 @@ fn a_suspicion_by_hand_is_about_the_group_that_is_shown_or_about_all() {
             now: 0.0,
             reduced_motion: false,
         };
-        let action = execute_on(Some(Target::Process(rank(of))), Command::Suspect, scene);
-        let next = state.apply(action.expect("it answers"));
+        let actions = execute_on(Some(Target::Process(rank(of))), Command::Suspect, scene);
+        let next = actions.into_iter().fold(state.clone(), |state, action| state.apply(action));
         let lines = next.document().text().lines().map(str::trim);
         let line = lines.filter(|line| line.contains("suspect")).collect::<Vec<_>>().join("; ");
         (line, next.notice)

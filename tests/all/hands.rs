@@ -5,7 +5,7 @@ use hustings::run::Run;
 use hustings::scenario::Link;
 use hustings::session::{
     Action, Command, CommandContext, Document, GestureState, PointerPress, RunView, State, execute,
-    execute_on, first_offer, hint, offers, split, stop, subject, turn,
+    execute_on, first_offer, hint, offers, subject,
 };
 use hustings::time::Time;
 use hustings::types::Rank;
@@ -196,18 +196,25 @@ fn at<'a>(state: &'a State, run_view: &'a RunView, ms: u64) -> CommandContext<'a
     }
 }
 
+/// The only action of a command.
+fn only(command: Command, context: CommandContext) -> Action {
+    execute(command, context).pop().expect("it does something")
+}
+
 #[test]
 fn a_cut_is_turned_in_its_own_line_and_is_one_step_to_undo() {
     let (state, run_view) = state("processes 4\nat 10ms partition 1 2 | 3 4  # here\nuntil 1s\n");
     let scene = at(&state, &run_view, 20);
-    let one = state.apply(turn([ranks(&[3]), ranks(&[1, 2, 4])], scene));
+    let one = state.apply(only(Command::Turn([ranks(&[3]), ranks(&[1, 2, 4])]), scene));
     // The side that was mostly 3 and 4 stays the second.
     assert!(
         one.document().text().contains("at 10ms partition 1 2 4 | 3"),
         "{}",
         one.document().text()
     );
-    let two = one.apply(turn([ranks(&[1]), ranks(&[2, 3, 4])], scene)).apply(Action::Settle);
+    let two = one
+        .apply(only(Command::Turn([ranks(&[1]), ranks(&[2, 3, 4])]), scene))
+        .apply(Action::Settle);
     assert!(two.document().text().contains("at 10ms partition 1 | 2 3 4"));
     assert_eq!(two.history.undoes(), Some("turn of the cut"));
     assert_eq!(two.apply(Action::Undo).document(), state.document());
@@ -218,7 +225,8 @@ fn a_cut_is_turned_in_its_own_line_and_is_one_step_to_undo() {
 #[test]
 fn a_cut_of_one_direction_is_turned_and_keeps_its_direction() {
     let (state, run_view) = state("processes 3\nat 10ms cut 1 2 -> 3\nuntil 1s\n");
-    let next = state.apply(turn([ranks(&[2, 3]), ranks(&[1])], at(&state, &run_view, 20)));
+    let next =
+        state.apply(only(Command::Turn([ranks(&[2, 3]), ranks(&[1])]), at(&state, &run_view, 20)));
     assert!(next.document().text().contains("at 10ms cut 1 -> 2 3"), "{}", next.document().text());
 }
 
@@ -228,8 +236,7 @@ fn turned(state: &State, clockwise: bool, target: Option<Target>) -> (State, Str
     let run_view = RunView::new(Run::of(document.scenario().clone()), document);
     let state = State { selected: target, ..state.clone() };
     let deed = if clockwise { Command::TurnOn } else { Command::TurnBack };
-    let action = execute(deed, at(&state, &run_view, 20)).expect("it answers");
-    let next = state.apply(action);
+    let next = state.apply(only(deed, at(&state, &run_view, 20)));
     let line = next.document().text().lines().find(|line| line.starts_with("at 10ms"));
     let line = line.unwrap_or_default().to_owned();
     (next, line)
@@ -330,7 +337,8 @@ fn the_ends_of_a_cut_are_in_the_mirror_and_named_by_their_neighbours() {
 fn a_cut_of_several_lines_says_why_it_cannot_be_turned() {
     let text = "processes 3\nat 10ms cut 1 -- 2\nat 11ms cut 1 -- 3\nuntil 1s\n";
     let (state, run_view) = state(text);
-    let next = state.apply(turn([ranks(&[1, 2]), ranks(&[3])], at(&state, &run_view, 20)));
+    let next =
+        state.apply(only(Command::Turn([ranks(&[1, 2]), ranks(&[3])]), at(&state, &run_view, 20)));
     assert_eq!(next.document(), state.document());
     let said = next.notice.clone().expect("it says why");
     assert!(said.starts_with("This cut is made of several lines"), "{said}");
@@ -340,7 +348,10 @@ fn a_cut_of_several_lines_says_why_it_cannot_be_turned() {
 #[test]
 fn a_cut_with_nobody_on_one_side_cuts_nothing_and_says_why() {
     let (state, run_view) = state("processes 3\nuntil 1s\n");
-    let next = state.apply(split([ranks(&[1, 2, 3]), vec![]], false, at(&state, &run_view, 20)));
+    let next = state.apply(only(
+        Command::SplitInto { sides: [ranks(&[1, 2, 3]), vec![]], one_way: false },
+        at(&state, &run_view, 20),
+    ));
     assert_eq!(next.document(), state.document());
     assert_eq!(next.notice.as_deref(), Some("A cut needs a process on each side."));
 }
@@ -350,21 +361,21 @@ fn a_link_is_stopped_one_way_and_then_the_other() {
     let (state, run_view) = state("processes 3\nuntil 1s\n");
     let target = Some(Target::Link(link(1, 3)));
     let act = |state: &State, run_view: &RunView, deed| {
-        let action = execute_on(target, deed, at(state, run_view, 20)).expect("it does something");
-        state.apply(action)
+        let actions = execute_on(target, deed, at(state, run_view, 20));
+        actions.into_iter().fold(state.clone(), |state, action| state.apply(action))
     };
     let one = act(&state, &run_view, Command::CutOneWay);
     assert!(one.document().text().contains("at 21ms cut 1->3"), "{}", one.document().text());
     let run_view = RunView::new(Run::of(one.document().scenario().clone()), one.document());
     let mut later = CommandContext { cursor: Time::ms(30), ..at(&one, &run_view, 30) };
-    let Some(Action::Change(change)) = execute_on(target, Command::CutOneWay, later) else {
+    let [Action::Change(change)] = &execute_on(target, Command::CutOneWay, later)[..] else {
         panic!("the other way is left");
     };
     assert_eq!(change.name(one.document().scenario()), "cut");
-    let again = one.apply(stop(link(1, 3), later));
+    let again = one.apply(only(Command::Stop(link(1, 3)), later));
     assert_eq!(again.notice.as_deref(), Some("The link from 1 to 3 is already cut; h heals it."));
     later.cursor = Time::ms(40);
-    let healed = one.apply(execute_on(target, Command::Strike, later).expect("it heals"));
+    let healed = one.apply(execute_on(target, Command::Strike, later).pop().expect("it heals"));
     assert_eq!(healed.history.undoes(), Some("healing"));
 }
 
@@ -382,7 +393,7 @@ fn a_menu_offers_what_can_be_done_and_nothing_else() {
     assert_eq!(said(None, &picture), ["Split network…"]);
     assert_eq!(said(None, &poses::split_brain()), ["Split network…", "Heal everything"]);
     let first = first_offer(Target::Process(rank(6)), &picture).expect("it can recover");
-    assert_eq!((&*first.words, first.key), ("Recover", Some("x")));
+    assert_eq!((&*first.words, first.key()), ("Recover", Some("x")));
 }
 
 #[test]
@@ -425,7 +436,10 @@ fn the_hint_goes_once_its_deed_is_done() {
     let (whole, split_now) = (poses::election(), poses::split_brain());
     let drag = Some("Drag across the stage to cut the network");
     assert_eq!(hint(&state.history, &whole, false), drag);
-    let next = state.apply(split([ranks(&[1]), ranks(&[2, 3])], false, at(&state, &run_view, 20)));
+    let next = state.apply(only(
+        Command::SplitInto { sides: [ranks(&[1]), ranks(&[2, 3])], one_way: false },
+        at(&state, &run_view, 20),
+    ));
     assert_eq!(hint(&next.history, &split_now, false), Some("Drag an end of the cut to turn it"));
     assert_eq!(hint(&next.history, &whole, false), Some("Double-click a process to crash it"));
     assert_eq!(hint(&state.history, &whole, true), Some("Long-press a process for its actions"));
@@ -442,8 +456,8 @@ fn a_message_and_a_wait_are_moved_along_time_without_a_hand_but_never_into_the_p
     let flight = world.in_flight().next().expect("an Election is on its way");
     let timer = world.timers(flight.name.group, rank(3)).next().expect("3 waits");
     let act = |target, deed| {
-        let next =
-            state.apply(execute_on(Some(target), deed, at(&state, &run_view, 205)).expect("acts"));
+        let next = execute_on(Some(target), deed, at(&state, &run_view, 205)).pop().expect("acts");
+        let next = state.apply(next);
         let line = next.document().text().lines().last().unwrap_or_default().to_owned();
         (line, next.history.undoes().map(str::to_owned))
     };
@@ -457,5 +471,5 @@ fn a_message_and_a_wait_are_moved_along_time_without_a_hand_but_never_into_the_p
     assert_eq!(deed.as_deref(), Some("new end of timer alive 3 #1"));
     assert_eq!(act(wait, Command::Hasten).0, "timer alive 3 #1 fires 230ms");
     let none = execute_on(None, Command::Delay, at(&state, &run_view, 205));
-    assert_eq!(none, Some(Action::Say(Some("Select a message or a timer first.".to_owned()))));
+    assert_eq!(none, [Action::Say(Some("Select a message or a timer first.".to_owned()))]);
 }

@@ -4,8 +4,8 @@ use hustings::choice::MessageId;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::Link;
-use hustings::session::inspect::{Inspection, InspectionContext, InspectorCommand, inspect};
-use hustings::session::{Document, RunView};
+use hustings::session::inspect::{Inspection, InspectionContext, inspect};
+use hustings::session::{Command, Document, RunView};
 use hustings::time::Time;
 use hustings::types::{GroupId, MessageKind, Rank};
 use hustings::view::{Target, accessibility, build};
@@ -44,7 +44,7 @@ fn facts(inspection: &Inspection) -> Vec<String> {
 
 fn actions(inspection: &Inspection) -> Vec<String> {
     let written = |words: &str, key: Option<&str>| format!("{words} {}", key.unwrap_or("-"));
-    inspection.actions.iter().map(|offer| written(offer.words, offer.key)).collect()
+    inspection.actions.iter().map(|offer| written(offer.words, offer.key())).collect()
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn a_message_says_where_it_is_and_who_sent_it_why() {
         written.contains(&"Fixed by: message Election 3->4 #1 lost (line 3)".to_owned()),
         "{written:?}"
     );
-    assert_eq!(actions(&told).last().map(String::as_str), Some("Leave to chance Del"));
+    assert_eq!(actions(&told).last().map(String::as_str), Some("Leave to chance Delete"));
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_cut_has_sides_a_span_and_a_cost_and_its_links_say_since_when() {
     assert!(told[2].ends_with(" messages so far"), "{told:?}");
     assert_eq!(
         actions(&cut),
-        ["Turn clockwise t", "Turn back Shift t", "Heal here h", "Remove Del"]
+        ["Turn clockwise t", "Turn back Shift t", "Heal here h", "Remove Delete"]
     );
     let link = Link { from: rank(3), to: rank(4) };
     let link = at(split, Time::ms(1_600), Target::Link(link));
@@ -139,7 +139,7 @@ fn a_fault_says_its_line_and_leads_there() {
     let crash = at(preset("bully-figure"), Time::ZERO, Target::Fault(0));
     let told = facts(&crash);
     assert_eq!(told[..2], ["What: at 100ms crash 6", "When: at 100 ms"]);
-    assert_eq!(crash.actions[1].asks, InspectorCommand::Seek(Time::ms(100)));
+    assert_eq!(crash.actions[1].command, Command::Seek(Time::ms(100)));
 }
 
 #[test]

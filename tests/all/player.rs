@@ -448,7 +448,7 @@ fn steps_go_from_instant_to_instant() {
 fn another_scenario_comes_as_script_as_json_or_as_a_link() {
     let mut figure = Playing::of("at 100ms crash 6", FigureOptions::default());
     figure.told();
-    let link = Address::of(figure.state.document().scenario()).expect("short").to_string();
+    let link = Address::of(figure.state.document().text()).expect("short").to_string();
     let others = [
         (SCRIPT.to_owned(), 180),
         (r#"{"processes": [1, 2, 3], "timeline": []}"#.to_owned(), 0),

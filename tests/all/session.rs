@@ -10,10 +10,11 @@ mod random;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
+use hustings::session::keys::{spoken, with_key};
 use hustings::session::{
     Action, BINDINGS, Command, CommandContext, Document, KeyCombination, KeyPress, Modifier,
-    Playback, PlaybackPace, RunView, ShortcutGroup, Speed, State, command, crash_or_recover,
-    execute, gesture_instant,
+    Playback, PlaybackPace, RunView, ShortcutGroup, Speed, State, command, execute, execute_on,
+    gesture_instant,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{MessageKind, Rank};
@@ -46,7 +47,8 @@ fn done(state: &State, run_view: &RunView, cursor: Time, asked: Command) -> Stat
         reduced_motion: false,
         comparison: None,
     };
-    execute(asked, scene).map_or_else(|| state.clone(), |action| state.apply(action))
+    let actions = execute(asked, scene);
+    actions.into_iter().fold(state.clone(), |state, action| state.apply(action))
 }
 
 fn shown(state: &State) -> Time {
@@ -138,7 +140,8 @@ fn a_strike_between_two_events_of_a_millisecond_lands_between_them() {
         reduced_motion: false,
         comparison: None,
     };
-    let Action::Change(Change::AddFault { at, .. }) = crash_or_recover(rank(3), scene) else {
+    let strike = execute_on(Some(Target::Process(rank(3))), Command::Strike, scene);
+    let [Action::Change(Change::AddFault { at, .. })] = strike[..] else {
         panic!("a strike is a change");
     };
     assert_eq!(at, cursor + Duration::us(1));
@@ -382,7 +385,7 @@ fn every_key_that_the_help_lists_does_what_it_says() {
             reduced_motion: false,
             comparison: None,
         };
-        execute(asked, scene)
+        execute(asked, scene).pop()
     };
     let mut state = state("bully-figure");
     for crash in [1, 2] {
@@ -394,14 +397,22 @@ fn every_key_that_the_help_lists_does_what_it_says() {
     for binding in &BINDINGS {
         assert!(!binding.keys.is_empty() && !binding.means.is_empty(), "{:?}", binding.command);
         for stroke in binding.keys {
-            assert_eq!(command(pressed(stroke)), Some(binding.command), "{}", stroke.shown);
+            assert_eq!(command(pressed(stroke)), Some(binding.command.clone()), "{}", stroke.shown);
         }
         assert!(
-            scene_of(&state, &run_view, binding.command).is_some(),
+            scene_of(&state, &run_view, binding.command.clone()).is_some(),
             "{:?} does nothing",
             binding.command
         );
     }
+}
+
+#[test]
+fn labels_and_sentences_take_their_keys_from_the_table() {
+    assert_eq!(with_key("Previous event", &Command::StepBack), "Previous event (←)");
+    assert_eq!(with_key("Previous moment", &Command::JumpBack), "Previous moment (Shift+←)");
+    assert_eq!(with_key("Delay", &Command::Delay), "Delay", "it has no key");
+    assert_eq!(spoken(&Command::CutOneWay), "Shift and c");
 }
 
 #[test]
@@ -410,7 +421,7 @@ fn no_key_is_listed_for_two_deeds_and_each_group_has_some() {
     let strokes: Vec<_> = strokes.map(|stroke| (stroke.name, stroke.held)).collect();
     let twice = strokes.iter().enumerate().find(|(place, one)| strokes[..*place].contains(one));
     assert_eq!(twice, None);
-    let deeds: Vec<Command> = BINDINGS.iter().map(|binding| binding.command).collect();
+    let deeds: Vec<&Command> = BINDINGS.iter().map(|binding| &binding.command).collect();
     assert!(deeds.iter().enumerate().all(|(place, command)| !deeds[..place].contains(command)));
     assert!(ShortcutGroup::ALL.iter().all(|group| BINDINGS.iter().any(|b| b.group == *group)));
 }

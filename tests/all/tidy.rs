@@ -3,6 +3,7 @@
 
 mod source;
 
+use hustings::session::BINDINGS;
 use source::{Source, bracketed, line, words};
 
 /// The modules in their order: each may import only those before it.
@@ -140,11 +141,21 @@ fn nothing_is_left_behind_or_switched_off() {
 }
 
 #[test]
+fn no_key_is_named_beside_the_table_of_bindings() {
+    check(&product(), key_names);
+    check(&Source::all("lessons", &[".md"]), key_names);
+}
+
+#[test]
 fn a_broken_rule_is_found() {
     type Rule = fn(&Source) -> Vec<Broken>;
     let tall = format!("fn a() {{\n{}}}", "    b();\n".repeat(LONGEST_FUNCTION));
     let note = concat!("// TO", "DO");
-    let cases: [(Rule, &str, &str, Option<usize>); 33] = [
+    let cases: [(Rule, &str, &str, Option<usize>); 37] = [
+        (key_names, "src/ui/views.rs", "title=\"Diagram (v)\"", Some(1)),
+        (key_names, "src/session/menu.rs", "\n\"then press Shift and c.\"", Some(2)),
+        (key_names, "src/ui/views.rs", "// press x\nf (v); \"a long press helps\"", None),
+        (key_names, "src/session/keys/table.rs", "\"press x\"", None),
         (imports, "src/election.rs", "use crate::time::Time;\nuse crate::run::Run;", Some(2)),
         (imports, "src/run.rs", "use crate::time::Time;", None),
         (imports, "src/run.rs", "use crate::{time, session::State};", Some(1)),
@@ -302,6 +313,39 @@ fn restricted_identifiers(file: &Source) -> Vec<Broken> {
         .iter()
         .filter(|(_, modules, _)| !file.is_in(modules))
         .flat_map(|(banned, _, why)| said(file, banned, why))
+        .collect()
+}
+
+/// A key in a label, in brackets, or in a sentence, to be pressed.
+fn key_names(file: &Source) -> Vec<Broken> {
+    let speaks = file.is_in(&["ui", "session", "lessons"]) || file.path.ends_with(".md");
+    if !speaks || file.is_in(&["session/keys"]) {
+        return Vec::new();
+    }
+    let keys = BINDINGS.iter().flat_map(|binding| binding.keys).map(|key| key.shown);
+    let written = |key: &str| {
+        let (joined, spoken) = (key.replace(' ', "+"), key.replace(' ', " and "));
+        [format!(" ({joined})"), format!("ress {spoken}"), format!("<kbd>{{ \"{key}\" }}")]
+    };
+    let named: Vec<String> = keys.chain(["Escape"]).flat_map(written).collect();
+    let lines = file.text.lines().enumerate();
+    lines
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .filter(|(_, line)| line.contains('"') || file.path.ends_with(".md"))
+        .filter_map(|(at, line)| {
+            let is_there = |name: &&String| {
+                line.match_indices(&***name).any(|(from, _)| {
+                    let next = line[from + name.len()..].chars().next();
+                    // Outside of a string it is a call or a field.
+                    let in_string = line[..from].matches('"').count() % 2 == 1;
+                    (in_string || file.path.ends_with(".md") || name.starts_with('<'))
+                        && !next.is_some_and(char::is_alphanumeric)
+                })
+            };
+            let name = named.iter().find(is_there)?;
+            let rule = format!("`{}`: keys are named by session/keys alone", name.trim());
+            Some(Broken { line: at + 1, rule })
+        })
         .collect()
 }
 

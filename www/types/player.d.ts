@@ -1,7 +1,7 @@
 // Made from src/player.rs and src/report.rs: `UPDATE=1 cargo test` writes it anew.
 
 /**
- * Said in both directions before there is a channel.
+ * The first message in both directions, before there is a channel.
  */
 export type ProtocolHello = { 
 /**
@@ -151,7 +151,7 @@ export type LongestQueue = { millionths: number, atUs: number, process: number, 
 
 export type ExpectationVerdict = { index: number, 
 /**
- * None where the scenario came as JSON or as a link.
+ * None where the scenario came as JSON.
  */
 line: number | null, group: string | null, text: string, holds: boolean, 
 /**

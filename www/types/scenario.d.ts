@@ -1,7 +1,7 @@
-// Made from src/scenario/json/shape.rs: `UPDATE=1 cargo test` writes it anew.
+// Made from src/scenario/json/types.rs: `UPDATE=1 cargo test` writes it anew.
 
 /**
- * Everything that decides a run. Whatever is left out is as by default.
+ * Everything that decides a run. Whatever is left out has its default.
  */
 export type Scenario = { title?: string, 
 /**
@@ -17,19 +17,19 @@ algorithm?: Algorithm,
  */
 processes?: Array<number>, 
 /**
- * Who leads at the start, or `null` for nobody; the highest by default. Not beside `groups`.
+ * The leader at the start, or `null` for none; the highest by default. Not beside `groups`.
  */
-leader?: number | null, 
+leader?: Leader, 
 /**
- * Requests per second on everybody. Not beside `groups`.
+ * Requests per second, at most 1000000. Not beside `groups`.
  */
 loadPerSecond?: number, 
 /**
- * Without any there is one, `main`, of everybody.
+ * Without any there is one group, `main`, of all processes.
  */
 groups?: Array<Group>, 
 /**
- * What one process can serve.
+ * What one process can serve, in requests per second, at most 1000000.
  */
 capacityPerSecond?: number, 
 /**
@@ -37,7 +37,7 @@ capacityPerSecond?: number,
  */
 detector?: Detector, 
 /**
- * How long an asker waits for Alive; 60000 by default.
+ * How long a process waits for Alive; 60000 by default.
  */
 waitAliveUs?: number, 
 /**
@@ -49,15 +49,19 @@ waitElectedUs?: number,
  */
 latency?: Latency, 
 /**
- * Lost by chance, in parts per million; so are the duplicated ones.
+ * How many messages are lost by chance; 0 by default.
  */
-lossPpm?: number, duplicatePpm?: number, 
+lossPpm?: number, 
+/**
+ * How many messages are duplicated by chance; 0 by default.
+ */
+duplicatePpm?: number, 
 /**
  * A message never overtakes an earlier one on its link; false by default.
  */
 fifo?: boolean, 
 /**
- * What single links say beats the default.
+ * Settings of single links, which override the defaults.
  */
 links?: Array<LinkSetting>, 
 /**
@@ -69,11 +73,11 @@ seed?: string,
  */
 untilUs?: number, 
 /**
- * What befalls. Of what befalls at the same instant, the first comes first.
+ * The faults. Those of the same instant happen in the order of the list.
  */
 timeline?: Array<Entry>, 
 /**
- * Single choices that are fixed.
+ * Choices of the simulation that are fixed.
  */
 edits?: Array<Edit>, expectations?: Array<Expectation>, 
 /**
@@ -81,15 +85,20 @@ edits?: Array<Edit>, expectations?: Array<Expectation>,
  */
 figure?: Figure, };
 
-export type Algorithm = { "kind": "bully" } | { "kind": "bully-textbook" } | { "kind": "next-in-line", 
+export type Algorithm = { "kind": "bully", } | { "kind": "bully-textbook", } | { "kind": "next-in-line", 
 /**
- * So many of the highest other ranks, or a list of ranks; 2 by default.
+ * So many of the highest other ranks, at most 63, or a list of ranks; 2 by default.
  */
 alternates?: Alternates, };
 
 export type Alternates = number | Array<number>;
 
-export type Detector = { "kind": "scripted" } | { "kind": "heartbeat", everyUs: number, timeoutUs: number, };
+export type Detector = { "kind": "scripted", } | { "kind": "heartbeat", everyUs: number, timeoutUs: number, };
+
+/**
+ * A rank, or `null` for none.
+ */
+export type Leader = number | null;
 
 /**
  * Drawn evenly, both ends included.
@@ -106,124 +115,85 @@ export type Links = { from: Array<number>, to: Array<number>,
 both?: boolean, };
 
 /**
- * What some links say of themselves: one of the three, or more.
+ * What some links have instead of the defaults: at least one of `latency`, `lossPpm` and
+ * `duplicatePpm`.
  */
-export type LinkSetting = { latency?: Latency, lossPpm?: number, duplicatePpm?: number, from: Array<number>, to: Array<number>, 
+export type LinkSetting = { from: Array<number>, to: Array<number>, 
 /**
  * False by default.
  */
-both?: boolean, };
+both?: boolean, latency?: Latency, lossPpm?: number, duplicatePpm?: number, };
 
 /**
  * Processes that elect one leader among them.
  */
 export type Group = { name: string, members: Array<number>, 
 /**
- * `null` is nobody; the highest member by default.
+ * The leader at the start; the highest member by default.
  */
-leader?: number | null, loadPerSecond?: number, };
+leader?: Leader, 
+/**
+ * Requests per second, at most 1000000.
+ */
+loadPerSecond?: number, };
 
 /**
- * A fault, once, or again and again: first at `fromUs`, never at or after `untilUs`. A flap has `atUs`.
+ * A fault, once or repeated: first at `fromUs`, never at or after `untilUs`. A flap has `atUs`.
  */
-export type Entry = ({ atUs: number, } | { everyUs: number, fromUs: number, untilUs?: number, }) & ({ "kind": "crash", processes: Array<number>, } | { "kind": "recover", processes: Array<number>, } | { "kind": "suspect", processes: Array<number>, group?: string, } | { "kind": "pause", processes: Array<number>, forUs: number, } | { "kind": "resume", processes: Array<number>, } | { "kind": "flap", process: number, downUs: number, upUs: number, untilUs?: number, } | { "kind": "partition", sides: Array<Array<number>>, } | { "kind": "cut", links: Links, } | { "kind": "heal", links?: Links, } | { "kind": "latency", links?: Links, latency: Latency, } | { "kind": "loss", links?: Links, lossPpm: number, });
+export type Entry = ({ everyUs: number, fromUs: number, untilUs?: number, } | { atUs: number, }) & ({ "kind": "crash", processes: Array<number>, } | { "kind": "recover", processes: Array<number>, } | { "kind": "suspect", processes: Array<number>, group?: string, } | { "kind": "pause", processes: Array<number>, forUs: number, } | { "kind": "resume", processes: Array<number>, } | { "kind": "flap", process: number, downUs: number, upUs: number, untilUs?: number, } | { "kind": "partition", sides: Array<Array<number>>, } | { "kind": "cut", links: Links, } | { "kind": "heal", links?: Links, } | { "kind": "latency", links?: Links, latency: Latency, } | { "kind": "loss", links?: Links, lossPpm: number, });
+
+export type When = { everyUs: number, fromUs: number, untilUs?: number, } | { atUs: number, };
 
 /**
- * What befalls. A list of processes means one after the other.
+ * A fault. A list of processes means one after the other.
  */
 export type Fault = { "kind": "crash", processes: Array<number>, } | { "kind": "recover", processes: Array<number>, } | { "kind": "suspect", processes: Array<number>, group?: string, } | { "kind": "pause", processes: Array<number>, forUs: number, } | { "kind": "resume", processes: Array<number>, } | { "kind": "flap", process: number, downUs: number, upUs: number, untilUs?: number, } | { "kind": "partition", sides: Array<Array<number>>, } | { "kind": "cut", links: Links, } | { "kind": "heal", links?: Links, } | { "kind": "latency", links?: Links, latency: Latency, } | { "kind": "loss", links?: Links, lossPpm: number, };
 
 /**
- * One choice that is fixed.
+ * One choice of the simulation that is fixed.
  */
-export type Edit = { 
+export type Edit = ({ "kind": "lost", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, } | { "kind": "arrives", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, atUs: number, } | { "kind": "delayed", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, byUs: number, } | { "kind": "duplicated", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, } | { "kind": "fires", timer: Timer, process: number, nth: number, atUs: number, }) & { 
 /**
- * Its name; needed as soon as there are groups.
+ * The name of a group. An edit needs it if there are groups; an expectation without one must
+ * hold in each.
  */
-group?: string, } & ({ "kind": "lost", message: MessageKind, from: number, to: number, 
-/**
- * Which of this kind on this link, from 1 over the whole run.
- */
-nth: number, 
-/**
- * The second arrival of one that is duplicated; false by default.
- */
-copy?: boolean, } | { "kind": "arrives", atUs: number, message: MessageKind, from: number, to: number, 
-/**
- * Which of this kind on this link, from 1 over the whole run.
- */
-nth: number, 
-/**
- * The second arrival of one that is duplicated; false by default.
- */
-copy?: boolean, } | { "kind": "delayed", byUs: number, message: MessageKind, from: number, to: number, 
-/**
- * Which of this kind on this link, from 1 over the whole run.
- */
-nth: number, 
-/**
- * The second arrival of one that is duplicated; false by default.
- */
-copy?: boolean, } | { "kind": "duplicated", message: MessageKind, from: number, to: number, 
-/**
- * Which of this kind on this link, from 1 over the whole run.
- */
-nth: number, 
-/**
- * The second arrival of one that is duplicated; false by default.
- */
-copy?: boolean, } | { "kind": "fires", timer: Timer, process: number, 
-/**
- * Which setting of it, from 1.
- */
-nth: number, atUs: number, });
+group?: string, };
 
 /**
- * A message by what it is.
+ * A message by its kind, its link, and its number among those of its kind on its link, from 1
+ * over the whole run; `copy` is the second arrival of a duplicated one. A timer by its process
+ * and by how often the process has set it.
  */
-export type Message = { message: MessageKind, from: number, to: number, 
-/**
- * Which of this kind on this link, from 1 over the whole run.
- */
-nth: number, 
-/**
- * The second arrival of one that is duplicated; false by default.
- */
-copy?: boolean, };
+export type Fate = { "kind": "lost", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, } | { "kind": "arrives", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, atUs: number, } | { "kind": "delayed", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, byUs: number, } | { "kind": "duplicated", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, } | { "kind": "fires", timer: Timer, process: number, nth: number, atUs: number, };
 
 export type MessageKind = "Election" | "Alive" | "Proceed" | "Elected" | "Heartbeat";
 
 export type Timer = "alive" | "elected" | "heartbeat" | "beat";
 
 /**
- * What must hold of the run. With `byUs`, it is true at some instant up to that, and from there to the
- * end; without, at the end.
+ * What must hold of the run. With `byUs`, it is true at some instant up to that and from there to
+ * the end; without, at the end.
  */
-export type Expectation = { 
+export type Expectation = ({ "kind": "leader", leader: Leader, byUs?: number, } | { "kind": "agreement", byUs?: number, } | { "kind": "split-brain", wanted: boolean, afterUs?: number, } | { "kind": "messages", message?: MessageKind, compare: Compare, count: Count, afterUs?: number, } | { "kind": "elections", compare: Compare, count: Count, } | { "kind": "leaderless-time", atMostUs: number, } | { "kind": "split-brain-time", atMostUs: number, }) & { 
 /**
- * Its name; without one, it must hold in each.
+ * The name of a group. An edit needs it if there are groups; an expectation without one must
+ * hold in each.
  */
-group?: string, } & ({ "kind": "leader", 
-/**
- * `null` is nobody.
- */
-leader: number | null, byUs?: number, } | { "kind": "agreement", byUs?: number, } | { "kind": "split-brain", wanted: boolean, afterUs?: number, } | { "kind": "messages", message?: MessageKind, compare: Compare, count: Count, afterUs?: number, } | { "kind": "elections", compare: Compare, count: Count, } | { "kind": "leaderless-time", atMostUs: number, } | { "kind": "split-brain-time", atMostUs: number, });
+group?: string, };
 
-/**
- * A whole number: up to 9007199254740991 as a number, and in quotes beyond, where a number of
- * JavaScript is no longer exact.
- */
+export type Condition = { "kind": "leader", leader: Leader, byUs?: number, } | { "kind": "agreement", byUs?: number, } | { "kind": "split-brain", wanted: boolean, afterUs?: number, } | { "kind": "messages", message?: MessageKind, compare: Compare, count: Count, afterUs?: number, } | { "kind": "elections", compare: Compare, count: Count, } | { "kind": "leaderless-time", atMostUs: number, } | { "kind": "split-brain-time", atMostUs: number, };
+
 export type Count = number | string;
 
 export type Compare = "=" | "<=" | ">=";
 
 export type Figure = { startUs?: number, endUs?: number, 
 /**
- * Virtual time a second.
+ * Virtual time per second.
  */
 speedUs?: number, view?: View, 
 /**
- * CSS pixels.
+ * In CSS pixels.
  */
 height?: number, };
 

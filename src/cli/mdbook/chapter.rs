@@ -1,7 +1,7 @@
 //! The scenarios of one chapter become figures, each in the place of its block.
 
 use super::book::Chapter;
-use super::settings::Settings;
+use super::book::Settings;
 use crate::cli::console::Console;
 use crate::cli::diagnostics::{self, RenderedDiagnostic};
 use crate::cli::markdown::{self, ScenarioBlock};

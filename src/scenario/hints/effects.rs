@@ -2,7 +2,7 @@
 //! is known of the processes and the links without playing the run.
 
 use super::Hint;
-use super::detector::never_elects;
+use super::never_elects;
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{

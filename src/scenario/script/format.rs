@@ -25,6 +25,31 @@ pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     Ok(formatted)
 }
 
+/// The script in canonical spelling without its comments and disabled lines. Of the blank lines between
+/// two statements one stays.
+///
+/// # Errors
+/// All that is wrong with a script that cannot be read.
+pub fn without_comments(text: &str) -> Result<String, Vec<Diagnostic>> {
+    read(text)?;
+    let (lines, _) = line::lines(text, 1);
+    let mut bare = String::with_capacity(text.len());
+    let mut is_after_blank = false;
+    for line in &lines {
+        match &line.says {
+            Some(says) => {
+                if is_after_blank && !bare.is_empty() {
+                    bare.push('\n');
+                }
+                is_after_blank = false;
+                bare += &format!("{}\n", says.statement);
+            }
+            None => is_after_blank |= line.comment.is_none(),
+        }
+    }
+    Ok(bare)
+}
+
 /// The statement, then the comment of its line.
 pub(super) fn with_comment(mut statement: String, line: &ParsedLine) -> String {
     let Some(start) = line.comment else { return statement };

@@ -3,6 +3,7 @@
 use super::CommandContext;
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::{Change, Fault, Link, MessageOverride};
+use crate::session::keys::{shown, spoken};
 use crate::session::{Action, Command, Screen, State, gesture};
 use crate::simulation::EventKind;
 use crate::time::{Duration, Time};
@@ -11,15 +12,10 @@ use crate::view::{PartitionEnd, Target};
 /// A message or the end of a wait is moved by hand by so many median latencies.
 const SHIFT: u64 = 2;
 
-pub fn to_process(command: Command, scene: CommandContext) -> Action {
+pub fn to_process(command: &Command, scene: CommandContext) -> Action {
     let Some(Target::Process(rank)) = scene.state.selected.or_else(|| on_the_start(command, scene))
     else {
-        let key = match command {
-            Command::PauseOrResume => "p",
-            Command::Suspect => "s",
-            _ => "x",
-        };
-        return say(&format!("Select a process first, then press {key}."));
+        return say(&format!("Select a process first, then press {}.", spoken(command)));
     };
     match command {
         Command::PauseOrResume => gesture::pause_or_resume(rank, scene),
@@ -30,10 +26,10 @@ pub fn to_process(command: Command, scene: CommandContext) -> Action {
 
 /// On the start the one deed is about the leader, without anything being selected.
 fn on_the_start(
-    command: Command,
+    command: &Command,
     CommandContext { state, run_view, cursor, .. }: CommandContext,
 ) -> Option<Target> {
-    let asked = command == Command::CrashOrRecover && state.screen == Screen::Start;
+    let asked = *command == Command::CrashOrRecover && state.screen == Screen::Start;
     let leading = run_view.leading.iter().rfind(|span| span.from <= cursor).filter(|_| asked)?;
     leading.value.first().copied().map(Target::Process)
 }
@@ -65,22 +61,27 @@ pub fn strike(scene: CommandContext) -> Option<Action> {
 pub fn cut_one_way(scene: CommandContext) -> Action {
     match link(scene.state) {
         Some(link) => gesture::cut_one_way(link, scene),
-        None => say("Select a link first, then press Shift and c."),
+        None => say(&format!("Select a link first, then press {}.", spoken(&Command::CutOneWay))),
     }
 }
 
 pub fn cut(scene: CommandContext) -> Action {
     match link(scene.state) {
         Some(link) => gesture::cut(link, scene),
-        None => say("Select a link first, then press c; or press n to split the network."),
+        None => {
+            let [cut, split] = [Command::Cut, Command::Split].map(|command| spoken(&command));
+            say(&format!(
+                "Select a link first, then press {cut}; or press {split} to split the network."
+            ))
+        }
     }
 }
 
-pub fn to_message(command: Command, scene: CommandContext) -> Action {
+pub fn to_message(command: &Command, scene: CommandContext) -> Action {
     let Some(Target::Message(name)) = scene.state.selected else {
-        return say(match command {
-            Command::Drop => "Select a message first, then press d.",
-            _ => "Select a message first.",
+        return say(&match shown(command) {
+            Some(key) => format!("Select a message first, then press {key}."),
+            None => "Select a message first.".to_owned(),
         });
     };
     let fate = match command {
@@ -147,7 +148,8 @@ pub fn delete(scene: CommandContext) -> Action {
             None => return say("Nothing is cut, so there is nothing to remove."),
         },
         Some(Target::Process(_) | Target::Link(_)) | None => {
-            return say("Select a fault or an override first, then press Delete.");
+            let key = spoken(&Command::Delete);
+            return say(&format!("Select a fault or an override first, then press {key}."));
         }
     };
     Action::Change(change)

@@ -7,7 +7,7 @@ use crate::view::{PartitionEnd, Target};
 
 /// Parts the network into these sides in place of those that it is parted into at the cursor. It is
 /// a change that goes on for as long as the hand does.
-pub fn turn(sides: [Vec<Rank>; 2], scene: CommandContext) -> Action {
+pub(in crate::session) fn turn(sides: [Vec<Rank>; 2], scene: CommandContext) -> Action {
     if sides.iter().any(Vec::is_empty) {
         return say("A cut needs a process on each side.");
     }
@@ -27,7 +27,11 @@ pub fn turn(sides: [Vec<Rank>; 2], scene: CommandContext) -> Action {
 
 /// Turns the cut at the cursor past one process, or one end of it past the next, clockwise or back. It
 /// is the keyboard's way to what a hand does at the ends of the canal.
-pub fn turn_by_one(end: Option<PartitionEnd>, clockwise: bool, scene: CommandContext) -> Action {
+pub(in crate::session) fn turn_by_one(
+    end: Option<PartitionEnd>,
+    clockwise: bool,
+    scene: CommandContext,
+) -> Action {
     let scenario = scene.state.document().scenario();
     let Some((entry, line)) =
         cut(scene).and_then(|entry| Some((entry, scenario.timeline.get(entry)?)))
@@ -54,7 +58,11 @@ pub fn turn_by_one(end: Option<PartitionEnd>, clockwise: bool, scene: CommandCon
 
 /// What is selected once a line has changed: an end of a cut that came past the lowest rank is the
 /// other one of the two from there on.
-pub fn followed(target: Target, line: Option<&(Document, usize)>, after: &Document) -> Target {
+pub(in crate::session) fn followed(
+    target: Target,
+    line: Option<&(Document, usize)>,
+    after: &Document,
+) -> Target {
     let (Target::Handle(end), Some((before, entry))) = (target, line) else { return target };
     let ends = |document: &Document| {
         let scenario = document.scenario();

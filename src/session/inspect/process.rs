@@ -288,9 +288,9 @@ fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Surviv
 }
 
 fn actions(status: Status, leads: bool) -> Vec<InspectorAction> {
-    let crash = |words| InspectorAction::new(words, "x", Command::CrashOrRecover);
-    let pause = |words| InspectorAction::new(words, "p", Command::PauseOrResume);
-    let suspect = InspectorAction::new("Suspect", "s", Command::Suspect);
+    let crash = |words| InspectorAction::new(words, Command::CrashOrRecover);
+    let pause = |words| InspectorAction::new(words, Command::PauseOrResume);
+    let suspect = InspectorAction::new("Suspect", Command::Suspect);
     match status {
         Status::Crashed { .. } => vec![crash("Recover")],
         Status::Paused { .. } => vec![crash("Crash"), pause("Resume")],

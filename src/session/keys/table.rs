@@ -1,6 +1,7 @@
-//! The table of keys. A deed that is not in it has no key; the help shows all of it, in this order.
+//! The table of keys. A command that is not in it has no key; the help shows all of it, in this order.
 
-use super::{Binding, Command, KeyCombination, Modifier, ShortcutGroup};
+use super::{Binding, KeyCombination, Modifier, ShortcutGroup};
+use crate::session::Command;
 
 const fn key(name: &'static str, held: Modifier, shown: &'static str) -> KeyCombination {
     KeyCombination { name, held, shown }
@@ -16,7 +17,7 @@ const fn bind(
 }
 
 /// Every key that does something.
-pub const BINDINGS: [Binding; 33] = [
+pub static BINDINGS: [Binding; 33] = [
     bind(
         Command::PlayOrPause,
         ShortcutGroup::Time,

@@ -4,16 +4,13 @@ mod middle;
 mod parting;
 mod side;
 
-use super::spacetime::Spacetime;
+use super::spacetime::{SharedDiagram, Spacetime};
 use crate::election::Algorithm;
 use crate::scenario::FigureView;
+use crate::session::RunView;
 use crate::session::compare::{self, FaultLine, fault_lines};
-use crate::session::{Action, Command, Playback, PlaybackPace, RunView, Screen};
 use crate::time::Time;
-use crate::types::MessageKind;
-use crate::ui::page::Dispatcher;
-use crate::view::Target;
-use crate::view::palette::ColourTheme;
+use crate::ui::render_context::RenderContext;
 use crate::view::spacetime::windows;
 use middle::Middle;
 use parting::Parting;
@@ -27,25 +24,14 @@ pub struct CompareProps {
     pub run_view: Rc<RunView>,
     pub comparison: Option<Rc<RunView>>,
     pub algorithm: Algorithm,
-    pub playback: Playback,
-    pub pace: Rc<PlaybackPace>,
-    pub cursor: Time,
-    pub theme: ColourTheme,
-    pub reduced_motion: bool,
-    pub coarse: bool,
-    pub selected: Option<Target>,
-    pub skips_quiet: bool,
-    pub view: FigureView,
-    /// The stretch that both diagrams show, where the reader chose it.
-    pub window: Option<(Time, Time)>,
-    pub dispatcher: Rc<Dispatcher>,
+    pub context: RenderContext,
     /// The transport, which belongs to both.
     pub children: Html,
 }
 
 #[component]
 pub fn Compare(props: &CompareProps) -> Html {
-    let CompareProps { run_view, comparison, dispatcher, cursor, .. } = props;
+    let CompareProps { run_view, comparison, context, .. } = props;
     let shows_right = use_state_eq(|| false);
     let seen = if *shows_right { "right" } else { "left" };
     let both = use_both(props);
@@ -56,8 +42,8 @@ pub fn Compare(props: &CompareProps) -> Html {
     };
     let side = |run_view: &Rc<RunView>, is_right: bool| {
         html! {
-            <Side run_view={run_view.clone()} {is_right} common={props.clone()}
-                others={is_right.then(|| props.algorithm.clone())} />
+            <Side run_view={run_view.clone()} compared={props.run_view.clone()} context={context.clone()}
+                chosen={is_right.then(|| props.algorithm.clone())} />
         }
     };
     let turn = |right: bool, name: &'static str| {
@@ -76,12 +62,12 @@ pub fn Compare(props: &CompareProps) -> Html {
                 { turn(true, comparison.run.scenario().algorithm.title()) }
             </div>
             { side(run_view, false) }
-            <Middle run_view={run_view.clone()} comparison={comparison.clone()} cursor={*cursor} />
+            <Middle run_view={run_view.clone()} comparison={comparison.clone()} cursor={context.cursor} />
             { side(comparison, true) }
             { props.children.clone() }
-            { foot(props, run_view, false, &both) }
-            <Parting run_view={run_view.clone()} comparison={comparison.clone()} dispatcher={dispatcher.clone()} />
-            { foot(props, comparison, true, &both) }
+            { foot(context, run_view, false, &both) }
+            <Parting run_view={run_view.clone()} comparison={comparison.clone()} />
+            { foot(context, comparison, true, &both) }
         </main>
     }
 }
@@ -101,16 +87,10 @@ fn same(FaultLine { first, more }: FaultLine) -> Html {
     }
 }
 
-/// What the two diagrams share: the folds, and the window.
-struct Both {
-    quiet: Option<Rc<Vec<(Time, Time)>>>,
-    window: Option<(Time, Time)>,
-}
-
 /// The window is the one that the reader chose, or fits both runs; an edit leaves it as it is.
 #[hook]
-fn use_both(props: &CompareProps) -> Both {
-    let CompareProps { run_view, comparison, window, .. } = props;
+fn use_both(props: &CompareProps) -> SharedDiagram {
+    let CompareProps { run_view, comparison, context, .. } = props;
     let fitted = use_mut_ref(|| None::<(Rc<RunView>, (Time, Time))>);
     let shared = use_memo((run_view.clone(), comparison.clone()), |(run_view, comparison)| {
         let comparison = comparison.as_ref()?;
@@ -124,31 +104,28 @@ fn use_both(props: &CompareProps) -> Both {
         Some((Rc::new(compare::quiet(run_view, comparison)), window))
     });
     let shared = shared.as_ref().as_ref();
-    Both {
+    SharedDiagram {
         quiet: shared.map(|(quiet, _)| quiet.clone()),
-        window: window.or(shared.map(|(_, window)| *window)),
+        window: context.state.window.or(shared.map(|(_, window)| *window)),
     }
 }
 
 /// The diagram of a side, and the sentence of the moment under it.
-fn foot(props: &CompareProps, run_view: &Rc<RunView>, is_right: bool, both: &Both) -> Html {
-    let CompareProps { dispatcher, cursor, .. } = props;
+fn foot(
+    context: &RenderContext,
+    run_view: &Rc<RunView>,
+    is_right: bool,
+    shared: &SharedDiagram,
+) -> Html {
     let place = if is_right { "right" } else { "left" };
     html! {
         <section class={classes!("compare-foot", place)} aria-label={run_view.run.scenario().algorithm.title()}>
-            if props.view != FigureView::Stage { <div class="compare-diagram">
-                <Spacetime run_view={run_view.clone()} playback={props.playback} pace={props.pace.clone()}
-                    cursor={*cursor} theme={props.theme} coarse={props.coarse}
-                    reduced_motion={props.reduced_motion} selected={props.selected}
-                    shown={[true; MessageKind::ALL.len()]} skips_quiet={props.skips_quiet}
-                    view={props.view} quiet={both.quiet.clone()} overview=false window={both.window}
-                    onwindow={dispatcher.act.reform(|window| Action::Window(Some(window)))}
-                    onfit={(!is_right).then(|| dispatcher.command.reform(|()| Command::WholeRun))} onseek={dispatcher.seek.clone()}
-                    onhold={dispatcher.hold.clone()} onselect={dispatcher.act.reform(Action::Select)}
-                    onstrike={dispatcher.strike.clone()} />
+            if context.state.view != FigureView::Stage { <div class="compare-diagram">
+                <Spacetime run_view={run_view.clone()} context={context.clone()} overview=false
+                    has_fit={!is_right} shared={shared.clone()} />
             </div> }
             <p class="compare-line">
-                if let Some(line) = run_view.sentence(*cursor) {
+                if let Some(line) = run_view.sentence(context.cursor) {
                     <time>{ line.at.spoken().to_string() }</time><span>{ line.text }</span>
                 } else {
                     <span>{ "Nothing has happened yet." }</span>
@@ -156,9 +133,4 @@ fn foot(props: &CompareProps, run_view: &Rc<RunView>, is_right: bool, both: &Bot
             </p>
         </section>
     }
-}
-
-/// Back to the stage alone.
-fn close() -> Action {
-    Action::Show(Screen::Stage)
 }

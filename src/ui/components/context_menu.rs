@@ -1,12 +1,11 @@
 //! The deeds for what lies under a finger or has the focus, as a menu: arrow keys go through it,
 //! Escape closes it and gives the focus back.
 
-use crate::session::{MenuCommand, MenuItem};
-use crate::ui::page::Dispatcher;
+use crate::session::MenuItem;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::view::Target;
 use crate::view::geometry::{Point, Size};
 use crate::web::focus;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
@@ -18,12 +17,12 @@ pub struct ContextMenuProps {
     /// Where it opens, on the stage.
     pub at: Point,
     pub room: Size,
-    pub dispatcher: Rc<Dispatcher>,
     pub onclose: Callback<()>,
 }
 
 #[component]
 pub fn DeedsMenu(props: &ContextMenuProps) -> Html {
+    let dispatcher = use_dispatcher();
     let node = use_node_ref();
     use_opening(&node, props.at, props.room);
     let onkeydown = {
@@ -49,23 +48,21 @@ pub fn DeedsMenu(props: &ContextMenuProps) -> Html {
             }
         })
     };
-    let item = |offer: MenuItem| item(offer, props);
+    let item = |offer: &MenuItem| item(offer, props, &dispatcher);
     html! {
         <div class="deeds" ref={node} role="menu" aria-label="Actions" {onkeydown} {onfocusout}>
-            { for props.offers.iter().cloned().map(item) }
+            { for props.offers.iter().map(item) }
         </div>
     }
 }
 
-fn item(MenuItem { words, key, act }: MenuItem, props: &ContextMenuProps) -> Html {
-    let (target, dispatcher, close) =
-        (props.target, props.dispatcher.clone(), props.onclose.clone());
+fn item(offer: &MenuItem, props: &ContextMenuProps, dispatcher: &Dispatcher) -> Html {
+    let (words, key) = (&offer.words, offer.key());
+    let (target, command) = (props.target, offer.command.clone());
+    let (dispatcher, close) = (dispatcher.clone(), props.onclose.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
         close.emit(());
-        match act {
-            MenuCommand::Deed(command) => dispatcher.to.emit((target, command)),
-            MenuCommand::Stop(way) => dispatcher.stop.emit(way),
-        }
+        dispatcher.execute_on(target, command.clone());
     });
     html! {
         <button class="deed" key={words.clone()} role="menuitem" tabindex="-1" {onclick}>

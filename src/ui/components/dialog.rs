@@ -1,6 +1,8 @@
 //! What the dialogs share: modal for as long as they are there, with a head and a way out.
 
 use super::{Icon, icon};
+use crate::session::Command;
+use crate::session::keys::with_key;
 use crate::web::dialog::{Modal, close, wrap_radio_group};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -54,7 +56,7 @@ pub fn dialog_head(id: &'static str, title: &'static str) -> Html {
         <div class="dialog-head">
             <h2 {id}>{ title }</h2>
             <span class="space" />
-            <button class="button square" aria-label="Close" title="Close (Esc)" {onclick}>
+            <button class="button square" aria-label="Close" title={with_key("Close", &Command::Close)} {onclick}>
                 { icon(Icon::Cross) }
             </button>
         </div>

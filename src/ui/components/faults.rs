@@ -7,7 +7,7 @@ mod row;
 use crate::session::faults::{FaultRow, FaultRowId, held, instants, rows};
 use crate::session::{Document, RunView};
 use crate::time::Time;
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::use_dispatcher;
 use crate::view::Target;
 use add::AddFault;
 use std::rc::Rc;
@@ -21,12 +21,12 @@ pub struct FaultListProps {
     pub run_view: Rc<RunView>,
     pub cursor: Time,
     pub selected: Option<Target>,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn FaultList(props: &FaultListProps) -> Html {
-    let FaultListProps { document, run_view, cursor, dispatcher, .. } = props;
+    let FaultListProps { document, run_view, cursor, .. } = props;
+    let dispatcher = use_dispatcher();
     let is_adding = use_state(|| false);
     let add = use_focus_after(*is_adding);
     let list = use_node_ref();
@@ -50,11 +50,11 @@ pub fn FaultList(props: &FaultListProps) -> Html {
             }
             <ol class="fault-list" ref={list} tabindex="-1" aria-label="By instant"
                 {onfocusin} {onfocusout}>
-                { for rows.iter().map(|row| row::row(props, row, &removed)) }
+                { for rows.iter().map(|row| row::row(props, &dispatcher, row, &removed)) }
             </ol>
             if *is_adding {
                 <AddFault document={document.clone()} run_view={run_view.clone()} cursor={*cursor}
-                    dispatcher={dispatcher.clone()} onclose={close} />
+                    onclose={close} />
             } else {
                 <div class="faults-add">
                     <button class="button outlined" ref={add} onclick={open}>{ "Add a fault or an override" }</button>

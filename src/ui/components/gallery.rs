@@ -6,7 +6,6 @@ mod recent;
 mod thumbnail;
 
 use crate::presets::{self, Category};
-use crate::session::Document;
 use crate::session::lesson::LessonMemory;
 use crate::session::recent::Recents;
 use crate::ui::hooks::use_previews;
@@ -24,12 +23,6 @@ pub struct GalleryProps {
     pub theme: ColourTheme,
     pub reduced_motion: bool,
     pub recents: Rc<Recents>,
-    /// The name of a preset.
-    pub onopen: Callback<&'static str>,
-    /// Something that was worked on before.
-    pub onrecent: Callback<Document>,
-    /// The place of a lesson, from 0.
-    pub onlesson: Callback<usize>,
 }
 
 #[component]
@@ -45,7 +38,7 @@ pub fn Gallery(props: &GalleryProps) -> Html {
                 <PresetCard key={card.preset.name} name={card.preset.name} title={card.title.clone()}
                     about={card.about.clone()} algorithm={card.algorithm} telling={card.telling()}
                     preview={previews[place].clone()} theme={props.theme}
-                    reduced_motion={props.reduced_motion} onopen={props.onopen.clone()} />
+                    reduced_motion={props.reduced_motion} />
             }
         })
         .collect();
@@ -68,8 +61,8 @@ pub fn Gallery(props: &GalleryProps) -> Html {
     html! {
         <div class="gallery">
             <div class="gallery-side">
-                <LessonPath remembered={props.remembered.clone()} onlesson={props.onlesson.clone()} />
-                <RecentList recents={props.recents.clone()} onopen={props.onrecent.clone()} />
+                <LessonPath remembered={props.remembered.clone()} />
+                <RecentList recents={props.recents.clone()} />
             </div>
             <main class="presets" aria-label="Scenarios">
                 <div class="presets-head">

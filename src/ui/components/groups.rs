@@ -2,18 +2,19 @@
 
 use crate::session::{Action, RunView};
 use crate::types::GroupId;
+use crate::ui::dispatcher::use_dispatcher;
 use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct GroupsProps {
     pub run_view: Rc<RunView>,
-    pub onact: Callback<Action>,
 }
 
 #[component]
 pub fn Groups(props: &GroupsProps) -> Html {
-    let GroupsProps { run_view, onact } = props;
+    let GroupsProps { run_view } = props;
+    let dispatcher = use_dispatcher();
     if !run_view.has_groups() {
         return Html::default();
     }
@@ -22,7 +23,7 @@ pub fn Groups(props: &GroupsProps) -> Html {
         html! {
             <button class={classes!("button", is_on.then_some("on"))} key={name.clone()}
                 aria-pressed={is_on.to_string()}
-                onclick={onact.reform(move |_: MouseEvent| Action::Group(group))}>{ name }</button>
+                onclick={dispatcher.on_click_action(Action::Group(group))}>{ name }</button>
         }
     };
     let scenario = run_view.run.scenario();

@@ -5,9 +5,10 @@ mod title;
 use super::more::More;
 use super::{Icon, icon};
 use crate::scenario::Scenario;
+use crate::session::keys::with_key;
 use crate::session::{Action, Command, Panel, RunView, Screen, State, comparison};
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::ThemeChoice;
-use crate::ui::page::Dispatcher;
 use std::rc::Rc;
 use title::use_title_edit;
 use yew::prelude::*;
@@ -18,12 +19,12 @@ pub struct HeaderProps {
     pub run_view: Rc<RunView>,
     pub theme: ThemeChoice,
     pub ontheme: Callback<()>,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { state, run_view, theme, ontheme, dispatcher } = props;
+    let HeaderProps { state, run_view, theme, ontheme } = props;
+    let dispatcher = use_dispatcher();
     let scenario = run_view.run.scenario();
     let editing = use_title_edit();
     let theme = format!("Theme: {}", theme.name());
@@ -40,27 +41,27 @@ pub fn Header(props: &HeaderProps) -> Html {
                     if state.lesson.is_some() {
                         <h1 title={title.clone()}>{ title }</h1>
                     } else {
-                        { title::heading(&editing, state.document(), &title, &dispatcher.act) }
+                        { title::heading(&editing, state.document(), &title, &dispatcher) }
                     }
-                    { opens_setup(props, scenario) }
+                    { opens_setup(state, scenario, &dispatcher) }
                 </div>
                 <div class="group head-steps">
-                    { step(dispatcher, "Undo", state.history.undoes(), Command::Undo, Icon::Undo) }
-                    { step(dispatcher, "Redo", state.history.redoes(), Command::Redo, Icon::Redo) }
+                    { step(&dispatcher, "Undo", state.history.undoes(), Command::Undo, Icon::Undo) }
+                    { step(&dispatcher, "Redo", state.history.redoes(), Command::Redo, Icon::Redo) }
                 </div>
             }
             <span class="space" />
-            <nav class="head-places group" aria-label="Places">{ places(props) }</nav>
+            <nav class="head-places group" aria-label="Places">{ places(state, scenario, &dispatcher) }</nav>
             <i class="rule" />
-            <button class="button primary head-share" aria-label="Share" title="A link, pictures and files (l)"
-                onclick={dispatcher.command.reform(|_: MouseEvent| Command::Share)}>
+            <button class="button primary head-share" aria-label="Share" title={with_key("A link, pictures and files", &Command::Share)}
+                onclick={dispatcher.on_click(Command::Share)}>
                 { icon(Icon::Share) }<span>{ "Share" }</span>
             </button>
             <button class="button square head-theme" aria-label={theme.clone()} title={theme}
                 onclick={ontheme.reform(|_: MouseEvent| ())}>{ icon(Icon::Dark) }</button>
-            <button class="button square head-help" aria-label="Help" title="Every key and every sign (?)"
-                onclick={dispatcher.command.reform(|_: MouseEvent| Command::Help)}>{ icon(Icon::Help) }</button>
-            <More state={state.clone()} dispatcher={dispatcher.clone()} ontheme={ontheme.clone()} />
+            <button class="button square head-help" aria-label="Help" title={with_key("Every key and every sign", &Command::Help)}
+                onclick={dispatcher.on_click(Command::Help)}>{ icon(Icon::Help) }</button>
+            <More state={state.clone()} ontheme={ontheme.clone()} />
         </header>
     }
 }
@@ -73,13 +74,13 @@ pub fn title(scenario: &Scenario) -> String {
 }
 
 /// The algorithm's name leads to everything that is set up.
-fn opens_setup(HeaderProps { state, dispatcher, .. }: &HeaderProps, scenario: &Scenario) -> Html {
+fn opens_setup(state: &State, scenario: &Scenario, dispatcher: &Dispatcher) -> Html {
     let is_open = state.panel == Some(Panel::SetUp);
     let next = (!is_open).then_some(Panel::SetUp);
     html! {
         <button class={classes!("button", "head-algorithm", is_open.then_some("on"))}
             aria-expanded={is_open.to_string()} title="Set up algorithm, processes and network"
-            onclick={dispatcher.act.reform(move |_: MouseEvent| Action::Panel(next))}>
+            onclick={dispatcher.on_click_action(Action::Panel(next))}>
             <span>{ scenario.algorithm.title() }
                 <span class="head-size">{ format!(", {} processes", scenario.ranks.len()) }</span></span>
             { icon(Icon::Chevron) }
@@ -97,17 +98,17 @@ fn step(
     let words = undone.map_or_else(|| verb.to_owned(), |undone| format!("{verb} {undone}"));
     html! {
         <button class="button square" disabled={undone.is_none()} aria-label={words.clone()}
-            title={words} onclick={dispatcher.command.reform(move |_: MouseEvent| command)}>
+            title={words} onclick={dispatcher.on_click(command)}>
             { icon(sign) }
         </button>
     }
 }
 
-fn places(HeaderProps { state, run_view, dispatcher, .. }: &HeaderProps) -> Html {
+fn places(state: &State, scenario: &Scenario, dispatcher: &Dispatcher) -> Html {
     let script = state.panel == Some(Panel::Script);
     let gallery = state.screen == Screen::Gallery;
     let comparing = matches!(state.screen, Screen::Compare(_));
-    let other = comparison(&run_view.run.scenario().algorithm);
+    let other = comparison(&scenario.algorithm);
     let go = |is_there: bool, screen: Screen| {
         Action::Show(if is_there { Screen::Stage } else { screen })
     };
@@ -115,7 +116,7 @@ fn places(HeaderProps { state, run_view, dispatcher, .. }: &HeaderProps) -> Html
         html! {
             <button class={classes!("button", class, is_on.then_some("on"))}
                 aria-pressed={is_on.to_string()}
-                onclick={dispatcher.act.reform(move |_: MouseEvent| to.clone())}>
+                onclick={dispatcher.on_click_action(to)}>
                 { icon(sign) }{ name }
             </button>
         }

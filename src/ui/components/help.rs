@@ -33,7 +33,7 @@ pub fn HelpDialog(props: &HelpProps) -> Html {
                 <input type="checkbox" checked={props.letters} onchange={onletters} />
                 <span>
                     { "Letter keys act wherever no text is typed" }
-                    <small>{ "Arrows, Space and Escape work either way." }</small>
+                    <small>{ "All other keys work either way." }</small>
                 </span>
             </label>
             <SignTable theme={props.theme} />

@@ -3,29 +3,23 @@
 use super::dialog::{Dialog, dialog_head};
 use crate::session::Action;
 use crate::session::import;
+use crate::ui::dispatcher::use_dispatcher;
 use crate::ui::hooks::open_file;
-use crate::ui::page::Dispatcher;
-use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct ImportProps {
-    pub dispatcher: Rc<Dispatcher>,
-}
-
 #[component]
-pub fn ImportDialog(props: &ImportProps) -> Html {
-    let act = props.dispatcher.act.clone();
+pub fn ImportDialog() -> Html {
+    let dispatcher = use_dispatcher();
     let area = use_node_ref();
     let problem = use_state_eq(|| None::<String>);
     // What opens closes the dialog; what does not is said here, beside the text.
     let opened = {
-        let (act, problem) = (act.clone(), problem.setter());
+        let (dispatcher, problem) = (dispatcher.clone(), problem.setter());
         Callback::from(move |opened: Result<Action, String>| match opened {
             Ok(action) => {
-                act.emit(Action::Dialog(None));
-                act.emit(action);
+                dispatcher.dispatch(Action::Dialog(None));
+                dispatcher.dispatch(action);
             }
             Err(words) => problem.set(Some(words)),
         })
@@ -54,7 +48,7 @@ pub fn ImportDialog(props: &ImportProps) -> Html {
     let describes = problem.is_some().then_some("import-problem");
     html! {
         <Dialog class="import" title="import-title"
-            onclose={act.reform(|()| Action::Dialog(None))}>
+            onclose={dispatcher.dispatch_from(|()| Action::Dialog(None))}>
             { dialog_head("import-title", "Import") }
             <form class="dialog-form" {onsubmit}>
                 <label for="import-text" class="dialog-words">

@@ -3,6 +3,7 @@
 
 use crate::scenario::Change;
 use crate::session::Action;
+use crate::ui::dispatcher::Dispatcher;
 use yew::prelude::*;
 
 pub struct InnerForm<'a> {
@@ -11,11 +12,13 @@ pub struct InnerForm<'a> {
     /// What was submitted, or a sentence that says why it cannot be.
     pub change: Box<dyn Fn() -> Result<Change, String>>,
     pub problem: &'a UseStateHandle<Option<String>>,
-    pub act: &'a Callback<Action>,
+    pub dispatcher: &'a Dispatcher,
     pub onclose: &'a Callback<()>,
 }
 
-pub fn inner_form(InnerForm { label, fields, change, problem, act, onclose }: InnerForm) -> Html {
+pub fn inner_form(
+    InnerForm { label, fields, change, problem, dispatcher, onclose }: InnerForm,
+) -> Html {
     let close = {
         let (problem, onclose) = (problem.setter(), onclose.clone());
         Callback::from(move |()| {
@@ -24,13 +27,13 @@ pub fn inner_form(InnerForm { label, fields, change, problem, act, onclose }: In
         })
     };
     let onsubmit = {
-        let (close, problem, act) = (close.clone(), problem.setter(), act.clone());
+        let (close, problem, dispatcher) = (close.clone(), problem.setter(), dispatcher.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             match change() {
                 Ok(change) => {
                     close.emit(());
-                    act.emit(Action::Change(change));
+                    dispatcher.dispatch(Action::Change(change));
                 }
                 Err(words) => problem.set(Some(words)),
             }

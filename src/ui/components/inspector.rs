@@ -2,12 +2,12 @@
 
 use super::{Icon, glyph, icon};
 use crate::session::inspect::{
-    Fact, Inspection, InspectionContext, InspectorAction, InspectorCommand, MessageRow, Survival,
-    inspect,
+    Fact, Inspection, InspectionContext, InspectorAction, MessageRow, Survival, inspect,
 };
+use crate::session::keys::shown;
 use crate::session::{Action, Command, Document, RunView};
 use crate::time::Time;
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::view::Target;
 use crate::view::model::StageModel;
 use crate::view::palette::ColourTheme;
@@ -24,11 +24,11 @@ pub struct InspectorProps {
     pub selected: Option<Target>,
     pub cursor: Time,
     pub theme: ColourTheme,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
+    let dispatcher = use_dispatcher();
     let Some(selected) = props.selected else {
         return html! {
             <section class="inspector empty" aria-label="Selected">
@@ -48,18 +48,18 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             <div class="inspector-head">
                 <h3>{ title }</h3>
                 <button class="button outlined"
-                    onclick={props.dispatcher.command.reform(|_: MouseEvent| Command::Why)}>
-                    { icon(Icon::Why) }{ "Why? " }<kbd>{ "w" }</kbd>
+                    onclick={dispatcher.on_click(Command::Why)}>
+                    { icon(Icon::Why) }{ "Why? " }<kbd>{ shown(&Command::Why) }</kbd>
                 </button>
             </div>
-            { list(&facts, &props.dispatcher) }
+            { list(&facts, &dispatcher) }
             if !letters.is_empty() {
-                <ul class="letters">{ for letters.iter().map(|l| letter(l, props)) }</ul>
+                <ul class="letters">{ for letters.iter().map(|l| letter(l, props, &dispatcher)) }</ul>
             }
             if let Some(survival) = &survival {
-                { crash(survival, &props.dispatcher) }
+                { crash(survival, &dispatcher) }
             }
-            <div class="offers">{ for actions.iter().map(|command| offer(command, &props.dispatcher)) }</div>
+            <div class="offers">{ for actions.iter().map(|command| offer(command, &dispatcher)) }</div>
         </section>
     }
 }
@@ -71,7 +71,7 @@ fn list(facts: &[Fact], dispatcher: &Dispatcher) -> Html {
                 if let Some(left) = fact.left { <Bar {left} /> }
                 if let Some(target) = fact.target {
                     <button class="link" title="Select it"
-                        onclick={dispatcher.act.reform(move |_: MouseEvent| Action::Select(Some(target)))}>
+                        onclick={dispatcher.on_click_action(Action::Select(Some(target)))}>
                         { &fact.value }
                     </button>
                 } else {
@@ -104,10 +104,11 @@ fn Bar(BarProps { left }: &BarProps) -> Html {
 
 fn letter(
     letter: &MessageRow,
-    InspectorProps { run_view, theme, dispatcher, .. }: &InspectorProps,
+    InspectorProps { run_view, theme, .. }: &InspectorProps,
+    dispatcher: &Dispatcher,
 ) -> Html {
     let target = Some(Target::Message(letter.name));
-    let select = dispatcher.act.reform(move |_: MouseEvent| Action::Select(target));
+    let select = dispatcher.on_click_action(Action::Select(target));
     html! {
         <li key={format!("{:?}", letter.name)}>
             <button class="letter" onclick={select}>
@@ -131,14 +132,11 @@ fn crash(Survival { kept, lost }: &Survival, dispatcher: &Dispatcher) -> Html {
 }
 
 fn offer(offer: &InspectorAction, dispatcher: &Dispatcher) -> Html {
-    let onclick = match offer.asks {
-        InspectorCommand::Deed(command) => dispatcher.command.reform(move |_: MouseEvent| command),
-        InspectorCommand::Seek(at) => dispatcher.seek.reform(move |_: MouseEvent| at),
-    };
+    let onclick = dispatcher.on_click(offer.command.clone());
     html! {
         <button class="button outlined" key={offer.words} {onclick}>
             { offer.words }
-            if let Some(key) = offer.key { { " " }<kbd>{ key }</kbd> }
+            if let Some(key) = offer.key() { { " " }<kbd>{ key }</kbd> }
         </button>
     }
 }

@@ -5,7 +5,7 @@ use super::{Icon, icon};
 use crate::scenario::Scenario;
 use crate::scenario::json::{self, JsonProblem};
 use crate::session::{Action, Document};
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::use_dispatcher;
 use crate::web::text_area;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
@@ -18,7 +18,6 @@ pub struct JsonPanelProps {
     pub document: Document,
     /// What stood here when the panel was left, where it cannot be read.
     pub draft: Option<Rc<str>>,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 /// So long nothing is typed before the text is read again, in milliseconds.
@@ -105,7 +104,7 @@ impl JsonText {
 
 #[component]
 pub fn JsonPanel(props: &JsonPanelProps) -> Html {
-    let JsonPanelProps { document, draft, dispatcher } = props;
+    let JsonPanelProps { document, draft } = props;
     let sheet = JsonText {
         area: use_node_ref(),
         draft: use_mut_ref(JsonDraft::default),
@@ -121,7 +120,8 @@ pub fn JsonPanel(props: &JsonPanelProps) -> Html {
             None => sheet.follow(document),
         }
     });
-    let act = &dispatcher.act;
+    let dispatcher = use_dispatcher();
+    let act = &dispatcher.dispatch_from(|action: Action| action);
     let oninput = {
         let (sheet, act) = (sheet.clone(), act.clone());
         Callback::from(move |_: InputEvent| sheet.typed(&act))
@@ -195,7 +195,7 @@ fn foot(sheet: &JsonText, take_up: &Callback<()>) -> Html {
                 <button class="script-count" title="Go to the line" onclick={go}>{ count }</button>
                 <span>{ kept }</span>
             </p>
-            <p class="script-note" id="json-note" role="status">{ problem.said().to_string() }</p>
+            <p class="script-note" id="json-note" role="status">{ problem.text().to_string() }</p>
             <div class="script-remedies">
                 <button class="button outlined" onclick={take_up.reform(|_: MouseEvent| ())}>
                     { icon(Icon::Undo) }{ "Rewrite it from the stage" }

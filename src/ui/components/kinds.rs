@@ -1,7 +1,9 @@
 //! The legend under the stage: each kind of message with its count up to the cursor. A press hides
 //! a kind, with Alt it is shown alone.
 
+use crate::session::Action;
 use crate::types::MessageKind;
+use crate::ui::dispatcher::use_dispatcher;
 use crate::view::glyphs::{Glyph, Ink};
 use crate::view::stage::Legend;
 use std::rc::Rc;
@@ -11,17 +13,15 @@ use yew::prelude::*;
 pub struct KindsProps {
     pub legend: Rc<Legend>,
     pub shown: [bool; MessageKind::ALL.len()],
-    pub ontoggle: Callback<MessageKind>,
-    pub onalone: Callback<MessageKind>,
 }
 
 #[component]
 pub fn Kinds(props: &KindsProps) -> Html {
+    let dispatcher = use_dispatcher();
     let entry = |&(kind, count): &(MessageKind, u32)| {
-        let (toggle, alone) = (props.ontoggle.clone(), props.onalone.clone());
-        let onclick = Callback::from(move |event: MouseEvent| {
-            let wanted = if event.alt_key() { &alone } else { &toggle };
-            wanted.emit(kind);
+        let onclick = dispatcher.dispatch_from(move |event: MouseEvent| match event.alt_key() {
+            true => Action::ShowOnly(kind),
+            false => Action::ToggleKind(kind),
         });
         let shown = props.shown[kind as usize];
         let name = kind.name();

@@ -1,31 +1,24 @@
 //! The lesson beside the stage: one thing that is said, one deed or one answer, and the way on.
 
 use super::{Icon, icon};
-use crate::session::lesson::{AskedQuestion, LessonView};
+use crate::session::lesson::{AskedQuestion, LessonAction, LessonView};
+use crate::session::{Action, Command};
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct LessonPanelProps {
     pub panel: LessonView,
-    /// The place of an answer, from 0.
-    pub onanswer: Callback<usize>,
     /// Whether an explanation is open beside it.
     pub is_why: bool,
-    /// What is awaited is done in the reader's place.
-    pub onshow: Callback<()>,
-    /// The step is shown as it opened.
-    pub onrestore: Callback<()>,
-    pub onback: Callback<()>,
-    /// To the next step; after the last one, to what comes after the lesson.
-    pub onnext: Callback<()>,
-    pub onleave: Callback<()>,
 }
 
 #[component]
 pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     let panel = &props.panel;
-    let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
+    let dispatcher = use_dispatcher();
+    let attend = |action| dispatcher.on_click_action(Action::Lesson(action));
     let (title, follows) = (use_node_ref(), use_node_ref());
     use_effect_with((title.clone(), panel.lesson, panel.step), |(title, ..)| {
         if let Some(title) = title.cast::<HtmlElement>() {
@@ -48,10 +41,10 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
         }
     });
     let onnext = {
-        let (next, is_open) = (props.onnext.clone(), panel.awaited.is_none());
+        let (dispatcher, is_open) = (dispatcher.clone(), panel.awaited.is_none());
         Callback::from(move |_: MouseEvent| {
             if is_open {
-                next.emit(());
+                dispatcher.execute(Command::NextLessonStep);
             }
         })
     };
@@ -60,15 +53,15 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
             <header>
                 <h2>{ panel.lesson }</h2>
                 <span class="space" />
-                <button class="link" onclick={press(&props.onleave)}>{ "Leave" }</button>
+                <button class="link" onclick={attend(LessonAction::Leave)}>{ "Leave" }</button>
             </header>
             { progress(panel) }
             <h3 ref={title} tabindex="-1">{ panel.title }</h3>
             <p class="lesson-words" aria-live="polite">{ panel.words }</p>
-            if let Some(asked) = panel.question { { question(asked, &props.onanswer) } }
-            { below(props, &follows) }
+            if let Some(asked) = panel.question { { question(asked, &dispatcher) } }
+            { below(panel, &dispatcher, &follows) }
             <footer>
-                <button class="button outlined" disabled={panel.is_first} onclick={press(&props.onback)}>
+                <button class="button outlined" disabled={panel.is_first} onclick={attend(LessonAction::Back)}>
                     { "Back" }
                 </button>
                 <span class="space" />
@@ -80,9 +73,8 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
 }
 
 /// What followed, or what is still to be done, and by which button.
-fn below(props: &LessonPanelProps, node: &NodeRef) -> Html {
-    let panel = &props.panel;
-    let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
+fn below(panel: &LessonView, dispatcher: &Dispatcher, node: &NodeRef) -> Html {
+    let restore = Action::Lesson(LessonAction::Restore);
     html! {
         <div class="lesson-follows" aria-live="polite" ref={node}>
             if let Some(outcome) = panel.outcome {
@@ -96,12 +88,14 @@ fn below(props: &LessonPanelProps, node: &NodeRef) -> Html {
             }
             <div class="lesson-actions">
                 if panel.deviation.is_some() {
-                    <button class="button outlined" onclick={press(&props.onrestore)}>
+                    <button class="button outlined" onclick={dispatcher.on_click_action(restore)}>
                         { "Restore this step" }
                     </button>
                 }
                 if panel.can_be_shown && panel.awaited.is_some() {
-                    <button class="button outlined" onclick={press(&props.onshow)}>{ "Do it for me" }</button>
+                    <button class="button outlined" onclick={dispatcher.on_click(Command::ShowAwaited)}>
+                        { "Do it for me" }
+                    </button>
                 }
             </div>
         </div>
@@ -148,7 +142,7 @@ fn progress(panel: &LessonView) -> Html {
     }
 }
 
-fn question(asked: AskedQuestion, onanswer: &Callback<usize>) -> Html {
+fn question(asked: AskedQuestion, dispatcher: &Dispatcher) -> Html {
     let answer = |(place, words): (usize, &'static String)| {
         let is_chosen = asked.chosen == Some(place);
         let is_right = asked.right == Some(place);
@@ -167,7 +161,7 @@ fn question(asked: AskedQuestion, onanswer: &Callback<usize>) -> Html {
         html! {
             <button key={place} {class} aria-pressed={is_chosen.to_string()}
                 aria-disabled={asked.chosen.is_some().to_string()}
-                onclick={onanswer.reform(move |_: MouseEvent| place)}>{ words }{ sign }</button>
+                onclick={dispatcher.on_click(Command::Answer(place))}>{ words }{ sign }</button>
         }
     };
     html! {

@@ -3,8 +3,8 @@
 use super::{Icon, icon};
 use crate::scenario::{FigureView, Scenario};
 use crate::session::{Action, Command, Document, Panel, Screen, State, comparison, next_view};
-use crate::ui::page::Dispatcher;
-use crate::web::{focus, screen};
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
+use crate::web::{focus, media};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
@@ -13,13 +13,13 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct MoreProps {
     pub state: Rc<State>,
-    pub dispatcher: Rc<Dispatcher>,
     pub ontheme: Callback<()>,
 }
 
 /// It opens with the focus on its first item. Escape closes it, and so does going elsewhere.
 #[component]
 pub fn More(props: &MoreProps) -> Html {
+    let dispatcher = use_dispatcher();
     let node = use_node_ref();
     let onkeydown = {
         let node = node.clone();
@@ -63,19 +63,26 @@ pub fn More(props: &MoreProps) -> Html {
             <summary class="button square" aria-label="More" aria-haspopup="menu" title="More">
                 { icon(Icon::More) }
             </summary>
-            <ul class="menu-list" role="menu" aria-label="More" tabindex="-1">{ entries(props, &node) }</ul>
+            <ul class="menu-list" role="menu" aria-label="More" tabindex="-1">{ entries(props, &dispatcher, &node) }</ul>
         </details>
     }
 }
 
-fn entries(MoreProps { state, dispatcher, ontheme }: &MoreProps, node: &NodeRef) -> Html {
-    let command = |command: Command| dispatcher.command.reform(move |()| command);
-    let act = |action: Action| dispatcher.act.reform(move |()| action.clone());
-    let entry = |words: &'static str, class: &'static str, is_idle: bool, act: Callback<()>| {
+fn entries(
+    MoreProps { state, ontheme }: &MoreProps,
+    dispatcher: &Dispatcher,
+    node: &NodeRef,
+) -> Html {
+    let command = |command: Command| dispatcher.on_click(command);
+    let act = |action: Action| dispatcher.on_click_action(action);
+    let entry = |words: &'static str,
+                 class: &'static str,
+                 is_idle: bool,
+                 act: Callback<MouseEvent>| {
         let node = node.clone();
-        let onclick = Callback::from(move |_: MouseEvent| {
+        let onclick = Callback::from(move |event: MouseEvent| {
             close(&node);
-            act.emit(());
+            act.emit(event);
         });
         html! {
             <li {class} role="none">
@@ -108,10 +115,10 @@ fn entries(MoreProps { state, dispatcher, ontheme }: &MoreProps, node: &NodeRef)
             { entry("New scenario", "", false, act(Action::Open(new))) }
             { entry("Reset to what was opened", "", unchanged, act(Action::Reset)) }
             { entry("Present", "parted", !has_views, command(Command::Present)) }
-            { entry("Full screen", "", false, Callback::from(|()| screen::toggle_full())) }
-            { entry("Theme", "phone-only", false, ontheme.clone()) }
+            { entry("Full screen", "", false, Callback::from(|_| media::toggle_full())) }
+            { entry("Theme", "phone-only", false, ontheme.reform(|_| ())) }
             { entry("Help", "phone-only", false, command(Command::Help)) }
-            { entry("Print", "", false, Callback::from(|()| screen::print())) }
+            { entry("Print", "", false, Callback::from(|_| media::print())) }
         </>
     }
 }

@@ -5,9 +5,10 @@ use super::json::JsonPanel;
 use super::script::{ScriptPanel, ScriptTools};
 use super::setup::SetUp;
 use super::{Icon, icon};
-use crate::session::{Action, Document, Panel, RunView};
+use crate::session::keys::with_key;
+use crate::session::{Action, Command, Document, Panel, RunView};
 use crate::time::Time;
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::use_dispatcher;
 use crate::view::Target;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -20,18 +21,18 @@ pub struct PanelColumnProps {
     pub cursor: Time,
     pub selected: Option<Target>,
     pub json_draft: Option<Rc<str>>,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn PanelColumn(props: &PanelColumnProps) -> Html {
-    let PanelColumnProps { panel, dispatcher, .. } = props;
+    let PanelColumnProps { panel, .. } = props;
+    let dispatcher = use_dispatcher();
     let tab = |of: Panel| {
         let is_on = of == *panel;
         html! {
             <button class={classes!("button", is_on.then_some("on"))} aria-label={of.name()}
                 aria-pressed={is_on.to_string()}
-                onclick={dispatcher.act.reform(move |_: MouseEvent| Action::Panel(Some(of)))}>
+                onclick={dispatcher.on_click_action(Action::Panel(Some(of)))}>
                 { short(of) }
             </button>
         }
@@ -42,10 +43,10 @@ pub fn PanelColumn(props: &PanelColumnProps) -> Html {
                 { for Panel::ALL.map(tab) }
                 <span class="space" />
                 if matches!(panel, Panel::Script | Panel::Json) {
-                    <ScriptTools is_json={*panel == Panel::Json} document={props.document.clone()} dispatcher={dispatcher.clone()} />
+                    <ScriptTools is_json={*panel == Panel::Json} document={props.document.clone()} />
                 }
-                <button class="button square" aria-label="Close" title="Close (Escape)"
-                    onclick={dispatcher.act.reform(|_: MouseEvent| Action::Panel(None))}>
+                <button class="button square" aria-label="Close" title={with_key("Close", &Command::Close)}
+                    onclick={dispatcher.on_click_action(Action::Panel(None))}>
                     { icon(Icon::Cross) }
                 </button>
             </div>
@@ -65,24 +66,23 @@ fn short(panel: Panel) -> Html {
 }
 
 fn body(props: &PanelColumnProps) -> Html {
-    let PanelColumnProps { panel, document, run_view, cursor, selected, json_draft, dispatcher } =
-        props;
+    let PanelColumnProps { panel, document, run_view, cursor, selected, json_draft } = props;
     match panel {
         Panel::SetUp => html! {
-            <div class="panel-body"><SetUp document={document.clone()} dispatcher={dispatcher.clone()} /></div>
+            <div class="panel-body"><SetUp document={document.clone()} /></div>
         },
         Panel::Faults => html! {
             <div class="panel-body">
                 <FaultList document={document.clone()} run_view={run_view.clone()} cursor={*cursor}
-                    selected={*selected} dispatcher={dispatcher.clone()} />
+                    selected={*selected} />
             </div>
         },
         Panel::Json => html! {
-            <JsonPanel document={document.clone()} draft={json_draft.clone()} dispatcher={dispatcher.clone()} />
+            <JsonPanel document={document.clone()} draft={json_draft.clone()} />
         },
         Panel::Script => html! {
             <ScriptPanel document={document.clone()} run_view={run_view.clone()} cursor={*cursor}
-                selected={*selected} dispatcher={dispatcher.clone()} />
+                selected={*selected} />
         },
     }
 }

@@ -22,7 +22,7 @@ use crate::session::editor::{
 };
 use crate::session::{Action, Document, RunView};
 use crate::time::Time;
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::use_dispatcher;
 use crate::view::Target;
 use crate::web::text_area;
 use controller::{EditorController, use_editor};
@@ -42,14 +42,14 @@ pub struct ScriptPanelProps {
     pub run_view: Rc<RunView>,
     pub cursor: Time,
     pub selected: Option<Target>,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
-    let ScriptPanelProps { document, run_view, dispatcher, .. } = props;
+    let ScriptPanelProps { document, run_view, .. } = props;
+    let dispatcher = use_dispatcher();
     let area = use_node_ref();
-    let controller = use_editor(&area, dispatcher);
+    let controller = use_editor(&area, &dispatcher);
     let text = use_text(&controller, document);
     let caret = use_state_eq(|| None::<usize>);
     let chosen = use_state_eq(|| 0_usize);
@@ -61,10 +61,10 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
     use_reveal(&controller, marked, *caret);
 
     let onremedy = {
-        let (controller, act) = (controller.clone(), dispatcher.act.clone());
+        let (controller, dispatcher) = (controller.clone(), dispatcher.clone());
         Callback::from(move |remedy: NoteFix| match remedy.action {
             Action::Write { text, name } => controller.write(text, name),
-            other => act.emit(other),
+            other => dispatcher.dispatch(other),
         })
     };
     let ongo = {
@@ -97,9 +97,8 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
     html! {
         <div class="script" {onfocusout}>
             <Sheet text={(*text).clone()} marks={shown_marks(props, &notes, &moved)}
-                wrong={wrong(&notes, &moved)} {marked} area={area.clone()}
-                onseek={dispatcher.seek.clone()} {card}>
-                { field(props, &controller, &text, &caret, &notes) }
+                wrong={wrong(&notes, &moved)} {marked} area={area.clone()} {card}>
+                { field(props, &dispatcher, &controller, &text, &caret, &notes) }
             </Sheet>
             <Foot notes={notes.clone()} {place} {ongo} {onremedy} />
             <Spoken notes={notes} />

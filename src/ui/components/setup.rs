@@ -9,26 +9,22 @@ use crate::scenario::{Change, ScenarioPart, Setting};
 use crate::session::setup::{SetupField, checked, hints_of};
 use crate::session::{Action, Document};
 use crate::ui::components::field::ValueField;
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use expectations::Expectations;
 use links::OwnLinks;
-use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct SetUpProps {
     pub document: Document,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn SetUp(props: &SetUpProps) -> Html {
-    let SetUpProps { document, dispatcher } = props;
-    let sheet = SetupModel {
-        document: document.clone(),
-        dispatcher: dispatcher.clone(),
-        hints: hints(document.scenario()),
-    };
+    let SetUpProps { document } = props;
+    let dispatcher = use_dispatcher();
+    let sheet =
+        SetupModel { document: document.clone(), dispatcher, hints: hints(document.scenario()) };
     html! {
         <div class="sheet">
             { sheet.algorithm() }
@@ -36,9 +32,9 @@ pub fn SetUp(props: &SetUpProps) -> Html {
             { sheet.detector() }
             { sheet.waits() }
             { sheet.network() }
-            <OwnLinks document={document.clone()} dispatcher={dispatcher.clone()} />
+            <OwnLinks document={document.clone()} />
             { sheet.ends() }
-            <Expectations document={document.clone()} dispatcher={dispatcher.clone()} />
+            <Expectations document={document.clone()} />
             { sheet.titles() }
             { sheet.figure() }
         </div>
@@ -48,7 +44,7 @@ pub fn SetUp(props: &SetUpProps) -> Html {
 /// What each section is made from.
 struct SetupModel {
     document: Document,
-    dispatcher: Rc<Dispatcher>,
+    dispatcher: Dispatcher,
     hints: Vec<Hint>,
 }
 
@@ -89,18 +85,18 @@ impl SetupModel {
 
     /// A choice becomes a change; what cannot be is said on the page.
     fn set<T: 'static>(&self, make: impl Fn(&Document, T) -> Setting + 'static) -> Callback<T> {
-        let (document, act) = (self.document.clone(), self.dispatcher.act.clone());
+        let (document, dispatcher) = (self.document.clone(), self.dispatcher.clone());
         Callback::from(move |value| {
-            act_on(&act, checked(document.scenario(), make(&document, value)));
+            act_on(&dispatcher, checked(document.scenario(), make(&document, value)));
         })
     }
 }
 
-fn act_on(act: &Callback<Action>, change: Result<Option<Change>, String>) {
+fn act_on(dispatcher: &Dispatcher, change: Result<Option<Change>, String>) {
     match change {
-        Ok(Some(change)) => act.emit(Action::Change(change)),
+        Ok(Some(change)) => dispatcher.dispatch(Action::Change(change)),
         Ok(None) => {}
-        Err(words) => act.emit(Action::Say(Some(words))),
+        Err(words) => dispatcher.dispatch(Action::Say(Some(words))),
     }
 }
 
@@ -110,10 +106,10 @@ fn typed(
     dispatcher: &Dispatcher,
     field: SetupField,
 ) -> Callback<String, Result<(), String>> {
-    let (document, act) = (document.clone(), dispatcher.act.clone());
+    let (document, dispatcher) = (document.clone(), dispatcher.clone());
     Callback::from(move |text: String| {
         if let Some(change) = field.read(document.scenario(), &text)? {
-            act.emit(Action::Change(change));
+            dispatcher.dispatch(Action::Change(change));
         }
         Ok(())
     })

@@ -3,8 +3,9 @@
 mod takes;
 
 use super::dialog::{Dialog, dialog_head};
+use super::field::check;
 use super::{Icon, icon};
-use crate::session::share::fragment;
+use crate::session::share::{fragment, fragment_without_comments};
 use crate::session::{RunView, State, sentence};
 use crate::time::Time;
 use crate::view::Target;
@@ -44,10 +45,18 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
     let cursor = use_memo((), |()| props.cursor);
     let told = use_state_eq(|| CopyResult::Nothing);
     let field = use_node_ref();
-    let link = use_memo((state.clone(), run_view.clone(), *cursor), |(state, run_view, cursor)| {
-        fragment(state, run_view, *cursor)
-            .map(|fragment| format!("{}#{fragment}", location::base()))
-            .map_err(|error| error.to_string())
+    let links =
+        use_memo((state.clone(), run_view.clone(), *cursor), |(state, run_view, cursor)| {
+            let whole = |fragment: String| format!("{}#{fragment}", location::base());
+            let full =
+                fragment(state, run_view, *cursor).map(whole).map_err(|error| error.to_string());
+            (full, fragment_without_comments(state, run_view, *cursor).map(whole))
+        });
+    let (full, bare) = &*links;
+    let drops_comments = use_state_eq(|| full.is_err());
+    let link = Rc::new(match bare {
+        Some(bare) if *drops_comments => Ok(bare.clone()),
+        Some(_) | None => full.clone(),
     });
     let copy = {
         let (told, link, field) = (told.setter(), link.clone(), field.clone());
@@ -65,20 +74,13 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
             clipboard::copy(link, done);
         })
     };
-    let onkey = {
-        let copy = copy.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            let asks = (event.ctrl_key() || event.meta_key()) && event.key() == "c";
-            // In the field the browser copies what is selected.
-            let in_field = event.target_dyn_into::<HtmlInputElement>().is_some();
-            if asks && !in_field {
-                event.prevent_default();
-                copy.emit(());
-            }
-        })
-    };
+    let (drops, untold) = (drops_comments.clone(), told.setter());
+    let ontoggle = Callback::from(move |_: MouseEvent| {
+        drops.set(!*drops);
+        untold.set(CopyResult::Nothing);
+    });
     html! {
-        <Dialog class="share" title="share-title" {onkey} onclose={onclose.clone()}>
+        <Dialog class="share" title="share-title" onkey={copy_key(copy.clone())} onclose={onclose.clone()}>
             { dialog_head("share-title", "Share") }
             { match &*link {
                 Ok(link) => html! {
@@ -97,10 +99,26 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                 },
                 Err(error) => html! { <p class="share-none">{ sentence(error) }</p> },
             } }
+            if bare.is_some() {
+                { check("share-bare", "Without comments", *drops_comments, ontoggle) }
+            }
             { foot(link.as_ref().as_ref().ok(), *told, &props.onembed) }
             <Takes state={state.clone()} run_view={run_view.clone()} cursor={*cursor} theme={*theme} />
         </Dialog>
     }
+}
+
+/// The key that copies, wherever the focus is.
+fn copy_key(copy: Callback<()>) -> Callback<KeyboardEvent> {
+    Callback::from(move |event: KeyboardEvent| {
+        let asks = (event.ctrl_key() || event.meta_key()) && event.key() == "c";
+        // In the field the browser copies what is selected.
+        let in_field = event.target_dyn_into::<HtmlInputElement>().is_some();
+        if asks && !in_field {
+            event.prevent_default();
+            copy.emit(());
+        }
+    })
 }
 
 /// How long it is, what became of a copy, and the way to another kind of lines.

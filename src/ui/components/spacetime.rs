@@ -1,25 +1,25 @@
-//! The space-time diagram: two canvases, the ground and above it what the playhead changes, and the
-//! hand that scrubs, zooms and drags on them.
+//! The space-time diagram: two canvases, the static layer and above it what the playhead changes, whose
+//! events become samples for the gestures.
 
-mod gestures;
 mod renderer;
 mod throttle;
 
 use crate::scenario::FigureView;
-use crate::session::{Playback, PlaybackPace, RunView};
+use crate::session::keys::{DIAGRAM_HELP, diagram_sample, with_key};
+use crate::session::{Command, DiagramInput, DiagramSample, PointerSample, RunView};
 use crate::time::Time;
-use crate::types::{MessageKind, Rank};
-use crate::ui::hooks::{use_frames, use_size};
+use crate::types::MessageKind;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
+use crate::ui::hooks::{key_press, use_frames, use_size};
+use crate::ui::render_context::RenderContext;
 use crate::view::Target;
-use crate::view::geometry::Size;
-use crate::view::palette::ColourTheme;
-use crate::view::spacetime::{ChainHighlight, DiagramFrame, TimeDrag};
-use gestures::{DiagramEvent, PointerSample, factor, pivot, wheel};
+use crate::view::geometry::{Point, Size, point};
+use crate::view::spacetime::DiagramFrame;
 use gloo_events::{EventListener, EventListenerOptions};
-use renderer::{DiagramInput, DiagramRenderer, place};
+use renderer::DiagramRenderer;
 use std::cell::RefCell;
 use std::rc::Rc;
-use throttle::EventThrottle;
+use throttle::CommandThrottle;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, WheelEvent};
 use yew::prelude::*;
@@ -27,163 +27,109 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct SpacetimeProps {
     pub run_view: Rc<RunView>,
-    pub playback: Playback,
-    pub pace: Rc<PlaybackPace>,
-    /// The cursor, as often as words change.
-    pub cursor: Time,
-    pub theme: ColourTheme,
-    pub coarse: bool,
-    pub reduced_motion: bool,
-    pub selected: Option<Target>,
-    pub shown: [bool; MessageKind::ALL.len()],
-    /// Why something happened, while that is asked.
-    #[prop_or_default]
-    pub chain: Option<Rc<ChainHighlight>>,
-    pub skips_quiet: bool,
-    /// A lesson asks what is to come: the diagram would show it.
-    #[prop_or_default]
-    pub veiled: bool,
-    /// Whether the stage above it has all the room, or the diagram, and how that is changed.
-    #[prop_or(FigureView::Both)]
-    pub view: FigureView,
-    #[prop_or_default]
-    pub onview: Callback<FigureView>,
-    /// What may be folded instead of the run's own quiet time: that of both runs of a comparison.
-    #[prop_or_default]
-    pub quiet: Option<Rc<Vec<(Time, Time)>>>,
+    pub context: RenderContext,
     /// In a figure, where the wheel scrolls the page around it: it zooms with Ctrl alone.
     #[prop_or_default]
     pub in_figure: bool,
     /// Whether the whole run is shown below.
     #[prop_or(true)]
     pub overview: bool,
-    /// A process that is pointed at elsewhere.
+    /// Whether a button shows the whole run.
     #[prop_or_default]
-    pub hovered: Option<Rank>,
-    /// What to show, whenever that changes: otherwise the first election, and then what the hand chose.
+    pub has_fit: bool,
+    /// What it shares with the other diagram of a comparison.
     #[prop_or_default]
-    pub window: Option<(Time, Time)>,
-    /// How many scenarios have been opened: each is looked at anew, and an edit of one is not.
-    #[prop_or_default]
-    pub opening: u32,
-    pub onseek: Callback<Time>,
-    /// A hand is on the playhead, so that nothing plays on under it, or no longer.
-    pub onhold: Callback<bool>,
-    pub onselect: Callback<Option<Target>>,
-    /// A double click on a process: it crashes, or recovers.
-    pub onstrike: Callback<Rank>,
-    /// A process is pointed at here, or no longer.
-    #[prop_or_default]
-    pub onhover: Callback<Option<Rank>>,
-    /// A window that a hand chose, once it rests.
-    #[prop_or_default]
-    pub onwindow: Callback<(Time, Time)>,
-    /// Something is dragged along time, at most once a frame; nothing, where that is given up.
-    #[prop_or_default]
-    pub ondrag: Callback<Option<TimeDrag>>,
-    #[prop_or_default]
-    pub ondrop: Callback<()>,
-    /// Shows the whole run; without it there is no button for that.
-    #[prop_or_default]
-    pub onfit: Option<Callback<()>>,
+    pub shared: Option<SharedDiagram>,
 }
 
-type SharedDiagram = Rc<RefCell<Option<DiagramRenderer>>>;
+/// What the two diagrams of a comparison have in common.
+#[derive(Clone, PartialEq)]
+pub struct SharedDiagram {
+    /// What may be folded: the quiet time of both runs.
+    pub quiet: Option<Rc<Vec<(Time, Time)>>>,
+    pub window: Option<(Time, Time)>,
+}
 
-const HELP: &str = "Drag the playhead to scrub. Wheel or Page Up and Page Down zoom, Shift and wheel \
-    or Alt and the arrows pan. Drag the end of a message, a timer or a fault to move it in time.";
+type RendererSlot = Rc<RefCell<Option<DiagramRenderer>>>;
 
 #[component]
 pub fn Spacetime(props: &SpacetimeProps) -> Html {
-    let (room, ground, live) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let renderer: SharedDiagram = use_mut_ref(|| None);
+    let dispatcher = use_dispatcher();
+    let (room, below, above) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let renderer: RendererSlot = use_mut_ref(|| None);
     let look = use_size(&room).map(|size| look(props, size));
     let painting = use_painting(&renderer);
-    use_frames(props.playback.runs_by_the_clock() && look.is_some(), painting);
-    use_input(&renderer, [&ground, &live], look);
-    let hand = use_gestures(props, &renderer);
-    use_wheel(&room, &hand, props.in_figure);
-    let down = hand.reform(|event: PointerEvent| {
-        // A drag goes on outside of the diagram; where that cannot be, it ends at the edge.
-        let target = event.target_dyn_into::<Element>();
-        let _ = target.map(|target| target.set_pointer_capture(event.pointer_id()));
-        let is_main = event.button() == 0;
-        DiagramCommand::Hand(if is_main {
-            WindowMove::Down(finger(&event))
-        } else {
-            WindowMove::None
+    use_frames(props.context.state.playback.runs_by_the_clock() && look.is_some(), painting);
+    use_input(&renderer, [&below, &above], look);
+    let sample = use_gestures(&renderer);
+    use_wheel(&room, &sample, props.in_figure);
+    let onpointerdown = {
+        let sample = sample.clone();
+        Callback::from(move |event: PointerEvent| {
+            // A drag goes on outside of the diagram; where that cannot be, it ends at the edge.
+            let target = event.target_dyn_into::<Element>();
+            let _ = target.map(|target| target.set_pointer_capture(event.pointer_id()));
+            if event.button() == 0 {
+                sample.emit(DiagramSample::Press(pointer(&event)));
+            }
         })
-    });
-    let moves =
-        hand.reform(|event: PointerEvent| DiagramCommand::Hand(WindowMove::Glide(finger(&event))));
-    let up =
-        hand.reform(|event: PointerEvent| DiagramCommand::Hand(WindowMove::Up(event.pointer_id())));
-    let lost = hand.reform(|_: PointerEvent| DiagramCommand::Hand(WindowMove::Lost));
-    let leaves = hand.reform(|_: PointerEvent| DiagramCommand::Hand(WindowMove::Away));
-    let ondblclick = struck(&renderer, &props.onstrike);
+    };
+    let onpointermove = sample.reform(|event: PointerEvent| DiagramSample::Move(pointer(&event)));
+    let onpointerup =
+        sample.reform(|event: PointerEvent| DiagramSample::Release(event.pointer_id()));
+    let onpointercancel = sample.reform(|_: PointerEvent| DiagramSample::Cancel);
+    let onpointerleave = sample.reform(|_: PointerEvent| DiagramSample::Leave);
+    let ondblclick = strike_head(&renderer, &dispatcher);
     html! {
         <div class="spacetime" ref={room} role="group" tabindex="0" aria-label="Space-time diagram"
-            aria-description={HELP} onkeydown={keys(&hand)}>
-            <canvas ref={ground} aria-hidden="true" />
-            <canvas ref={live} aria-hidden="true" onpointerdown={down} onpointermove={moves}
-                onpointerup={up} onpointercancel={lost} onpointerleave={leaves} {ondblclick} />
-            if let Some(onfit) = &props.onfit {
-                <button class="fit" aria-label="Fit the whole run" title="Show the whole run (0)"
-                    onclick={onfit.reform(|_: MouseEvent| ())}>{ "Fit" }</button>
+            aria-description={DIAGRAM_HELP} onkeydown={keys(&sample)}>
+            <canvas ref={below} aria-hidden="true" />
+            <canvas ref={above} aria-hidden="true" {onpointerdown} {onpointermove} {onpointerup}
+                {onpointercancel} {onpointerleave} {ondblclick} />
+            if props.has_fit {
+                <button class="fit" aria-label="Fit the whole run" title={with_key("Show the whole run", &Command::WholeRun)}
+                    onclick={dispatcher.on_click(Command::WholeRun)}>{ "Fit" }</button>
             }
         </div>
     }
 }
 
-/// What a hand or a key does.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum DiagramCommand {
-    Hand(WindowMove),
-    /// By a factor, about an x or, without one, about the playhead.
-    Zoom(Option<f64>, f64),
-    /// By pixels.
-    Pan(f64),
-    Scroll(f64),
-    GiveUp,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum WindowMove {
-    None,
-    Down(PointerSample),
-    Glide(PointerSample),
-    Up(i32),
-    Lost,
-    Away,
-}
-
 fn look(props: &SpacetimeProps, size: Size) -> DiagramInput {
+    let SpacetimeProps { run_view, context, in_figure, overview, shared, .. } = props;
+    let RenderContext { state, pace, cursor, theme, coarse, reduced_motion, chain } = context;
+    let (shown, hovered, window) = match shared {
+        Some(shared) => ([true; MessageKind::ALL.len()], None, shared.window),
+        None => (state.shown, state.hovered, state.window),
+    };
     let frame = DiagramFrame {
-        theme: props.theme,
-        coarse: props.coarse,
-        selected: props.selected,
-        shown: props.shown,
-        overview: props.overview,
-        alone: props.view == FigureView::Spacetime,
+        theme: *theme,
+        coarse: *coarse,
+        selected: state.selected,
+        shown,
+        overview: *overview,
+        alone: state.view == FigureView::Spacetime && !in_figure,
         ..DiagramFrame::new(size)
     };
     DiagramInput {
-        run_view: props.run_view.clone(),
-        playback: props.playback,
-        pace: props.pace.clone(),
-        cursor: props.cursor,
+        run_view: run_view.clone(),
+        playback: state.playback,
+        pace: pace.clone(),
+        cursor: *cursor,
         frame,
-        chain: props.chain.clone(),
-        skips_quiet: props.skips_quiet,
-        quiet: props.quiet.clone(),
-        reduced_motion: props.reduced_motion,
-        window: props.window,
-        opening: props.opening,
-        hovered: props.hovered,
+        chain: chain.clone(),
+        skips_quiet: state.skips_quiet,
+        quiet: shared.as_ref().and_then(|shared| shared.quiet.clone()),
+        reduced_motion: *reduced_motion,
+        window,
+        opening: state.opening,
+        hovered,
+        // A drag in one of two runs would be no edit of the other.
+        edits: shared.is_none() && !state.is_readonly(),
+        shares_window: !in_figure,
     }
 }
 
-fn finger(event: &PointerEvent) -> PointerSample {
+fn pointer(event: &PointerEvent) -> PointerSample {
     PointerSample {
         id: event.pointer_id(),
         at: place(event),
@@ -193,7 +139,7 @@ fn finger(event: &PointerEvent) -> PointerSample {
 }
 
 #[hook]
-fn use_painting(renderer: &SharedDiagram) -> Callback<()> {
+fn use_painting(renderer: &RendererSlot) -> Callback<()> {
     let renderer = renderer.clone();
     use_callback((), move |(), ()| {
         if let Some(renderer) = &mut *renderer.borrow_mut() {
@@ -203,7 +149,7 @@ fn use_painting(renderer: &SharedDiagram) -> Callback<()> {
 }
 
 #[hook]
-fn use_input(renderer: &SharedDiagram, canvases: [&NodeRef; 2], look: Option<DiagramInput>) {
+fn use_input(renderer: &RendererSlot, canvases: [&NodeRef; 2], look: Option<DiagramInput>) {
     let renderer = renderer.clone();
     let canvases = canvases.map(NodeRef::clone);
     use_effect_with(look, move |look| {
@@ -212,9 +158,10 @@ fn use_input(renderer: &SharedDiagram, canvases: [&NodeRef; 2], look: Option<Dia
         match &mut *slot {
             Some(renderer) => renderer.set(look.clone()),
             None => {
-                let [ground, live] = canvases.map(|canvas| canvas.cast::<HtmlCanvasElement>());
-                *slot =
-                    ground.zip(live).and_then(|(g, l)| DiagramRenderer::new(g, l, look.clone()));
+                let [below, above] = canvases.map(|canvas| canvas.cast::<HtmlCanvasElement>());
+                *slot = below
+                    .zip(above)
+                    .and_then(|(below, above)| DiagramRenderer::new([below, above], look.clone()));
             }
         }
         if let Some(renderer) = &mut *slot {
@@ -223,97 +170,91 @@ fn use_input(renderer: &SharedDiagram, canvases: [&NodeRef; 2], look: Option<Dia
     });
 }
 
-/// Everything that a hand does comes together here: the diagram changes, and what is asked for is
-/// told once nothing is borrowed any more.
+/// Takes samples of the pointer, the wheel and the keys. What follows from them is executed once
+/// nothing is borrowed any more.
 #[hook]
-fn use_gestures(props: &SpacetimeProps, renderer: &SharedDiagram) -> Callback<DiagramCommand> {
-    let latest = use_mut_ref(|| props.clone());
-    *latest.borrow_mut() = props.clone();
-    let throttle = use_memo((), |()| EventThrottle::new(latest));
+fn use_gestures(renderer: &RendererSlot) -> Callback<DiagramSample> {
+    let dispatcher = use_dispatcher();
+    let throttle = use_memo((), |()| CommandThrottle::new(dispatcher));
     let renderer = renderer.clone();
-    use_callback((), move |command, ()| {
-        let mut slot = renderer.borrow_mut();
-        let Some(held) = &mut *slot else { return };
-        let said = act(held, command);
-        held.paint();
-        let window = held.shown().window();
-        drop(slot);
-        said.into_iter().for_each(|said| throttle.send(said, window));
+    use_callback((), move |sample, ()| {
+        let commands = renderer.borrow_mut().as_mut().map(|renderer| renderer.handle(sample));
+        commands.into_iter().flatten().for_each(|command| throttle.execute(command));
     })
-}
-
-fn act(renderer: &mut DiagramRenderer, command: DiagramCommand) -> Vec<DiagramEvent> {
-    match command {
-        DiagramCommand::Hand(WindowMove::Down(finger)) => renderer.press(finger),
-        DiagramCommand::Hand(WindowMove::Glide(finger)) => renderer.glide(finger),
-        DiagramCommand::Hand(WindowMove::Up(id)) => renderer.lift(id),
-        DiagramCommand::Hand(WindowMove::Lost) | DiagramCommand::GiveUp => renderer.give_up(),
-        DiagramCommand::Hand(WindowMove::Away) => renderer.leave(),
-        DiagramCommand::Hand(WindowMove::None) => Vec::new(),
-        DiagramCommand::Zoom(Some(x), factor) => renderer.zoom(x, factor),
-        DiagramCommand::Zoom(None, factor) => {
-            let x = pivot(&renderer.shown(), renderer.now());
-            renderer.zoom(x, factor)
-        }
-        DiagramCommand::Pan(by) => renderer.pan(by),
-        DiagramCommand::Scroll(by) => {
-            renderer.scroll(by);
-            Vec::new()
-        }
-    }
 }
 
 /// A wheel zooms about the pointer; with Shift, or sideways, it pans.
 #[hook]
-fn use_wheel(room: &NodeRef, hand: &Callback<DiagramCommand>, with_control: bool) {
-    use_effect_with((room.clone(), hand.clone(), with_control), |(room, hand, with_control)| {
-        let (hand, with_control) = (hand.clone(), *with_control);
-        let options = EventListenerOptions::enable_prevent_default();
-        let listener = room.cast::<Element>().map(|room| {
-            EventListener::new_with_options(&room, "wheel", options, move |event| {
-                let Some(event) = event.dyn_ref::<WheelEvent>() else { return };
-                if with_control && !event.ctrl_key() {
-                    return;
-                }
-                event.prevent_default();
-                let (delta, sideways) = wheel(event);
-                hand.emit(match sideways {
-                    true if delta.x != 0.0 => DiagramCommand::Pan(-delta.x),
-                    true => DiagramCommand::Pan(-delta.y),
-                    false => DiagramCommand::Zoom(Some(place(event).x), factor(delta.y)),
-                });
-            })
-        });
-        move || drop(listener)
-    });
+fn use_wheel(room: &NodeRef, sample: &Callback<DiagramSample>, with_control: bool) {
+    use_effect_with(
+        (room.clone(), sample.clone(), with_control),
+        |(room, sample, with_control)| {
+            let (sample, with_control) = (sample.clone(), *with_control);
+            let options = EventListenerOptions::enable_prevent_default();
+            let listener = room.cast::<Element>().map(|room| {
+                EventListener::new_with_options(&room, "wheel", options, move |event| {
+                    let Some(event) = event.dyn_ref::<WheelEvent>() else { return };
+                    if with_control && !event.ctrl_key() {
+                        return;
+                    }
+                    event.prevent_default();
+                    let (delta, sideways) = wheel(event);
+                    sample.emit(match sideways {
+                        true if delta.x != 0.0 => DiagramSample::Pan(-delta.x),
+                        true => DiagramSample::Pan(-delta.y),
+                        false => DiagramSample::Zoom(Some(place(event).x), factor(delta.y)),
+                    });
+                })
+            });
+            move || drop(listener)
+        },
+    );
 }
 
 /// What the page does not know as its own: zoom, pan, scroll, and giving up a drag.
-fn keys(hand: &Callback<DiagramCommand>) -> Callback<KeyboardEvent> {
-    const STEP: f64 = 120.0;
-    let hand = hand.clone();
+fn keys(sample: &Callback<DiagramSample>) -> Callback<KeyboardEvent> {
+    let sample = sample.clone();
     Callback::from(move |event: KeyboardEvent| {
-        let command = match (&*event.key(), event.alt_key()) {
-            ("PageUp", false) => DiagramCommand::Zoom(None, 1.5),
-            ("PageDown", false) => DiagramCommand::Zoom(None, 1.0 / 1.5),
-            ("ArrowLeft", true) => DiagramCommand::Pan(STEP),
-            ("ArrowRight", true) => DiagramCommand::Pan(-STEP),
-            ("ArrowUp", false) => DiagramCommand::Scroll(-STEP / 3.0),
-            ("ArrowDown", false) => DiagramCommand::Scroll(STEP / 3.0),
-            ("Escape", _) => return hand.emit(DiagramCommand::GiveUp),
-            _ => return,
-        };
-        event.prevent_default();
-        hand.emit(command);
+        let name = event.key();
+        let Some(asked) = diagram_sample(key_press(&event, &name)) else { return };
+        // Escape is for the page too.
+        if asked != DiagramSample::Cancel {
+            event.prevent_default();
+        }
+        sample.emit(asked);
     })
 }
 
-fn struck(renderer: &SharedDiagram, strike: &Callback<Rank>) -> Callback<MouseEvent> {
-    let (renderer, strike) = (renderer.clone(), strike.clone());
+fn strike_head(renderer: &RendererSlot, dispatcher: &Dispatcher) -> Callback<MouseEvent> {
+    let (renderer, dispatcher) = (renderer.clone(), dispatcher.clone());
     Callback::from(move |event: MouseEvent| {
-        let on = renderer.borrow().as_ref().and_then(|renderer| renderer.head(place(&event)));
+        let on = renderer.borrow().as_ref().and_then(|renderer| renderer.view.head(place(&event)));
         if let Some(rank) = on {
-            strike.emit(rank);
+            dispatcher.execute_on(Some(Target::Process(rank)), Command::Strike);
         }
     })
+}
+
+/// What a wheel does: zooms, with Shift or sideways pans; whatever its unit.
+fn wheel(event: &WheelEvent) -> (Point, bool) {
+    const LINE: f64 = 16.0;
+    const PAGE: f64 = 400.0;
+    let unit = match event.delta_mode() {
+        WheelEvent::DOM_DELTA_LINE => LINE,
+        WheelEvent::DOM_DELTA_PAGE => PAGE,
+        _ => 1.0,
+    };
+    let (x, y) = (event.delta_x() * unit, event.delta_y() * unit);
+    let sideways = event.shift_key() || x.abs() > y.abs();
+    (point(x, y), sideways)
+}
+
+/// By how much a wheel zooms.
+fn factor(delta: f64) -> f64 {
+    (-delta / 400.0).clamp(-0.5, 0.5).exp2()
+}
+
+/// Where an event is on the canvas.
+fn place(event: &MouseEvent) -> Point {
+    point(f64::from(event.offset_x()), f64::from(event.offset_y()))
 }

@@ -2,9 +2,9 @@
 
 use super::dialog::{Dialog, dialog_head};
 use super::field::check;
-use crate::session::{Action, PartitionSide, PartitionSides, RunView};
+use crate::session::{Action, Command, PartitionSide, PartitionSides, RunView};
 use crate::types::Rank;
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::use_dispatcher;
 use crate::view::Target;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -13,27 +13,27 @@ use yew::prelude::*;
 pub struct SplitDialogProps {
     pub run_view: Rc<RunView>,
     pub selected: Option<Target>,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn SplitDialog(props: &SplitDialogProps) -> Html {
-    let SplitDialogProps { run_view, selected, dispatcher } = props;
+    let SplitDialogProps { run_view, selected } = props;
+    let dispatcher = use_dispatcher();
     let alone = match selected {
         Some(Target::Process(rank)) => Some(*rank),
         _ => None,
     };
     let sides = use_state(|| PartitionSides::new(&run_view.run.scenario().ranks, alone));
     let one_way = use_state(|| false);
-    let onclose = dispatcher.act.reform(|()| Action::Dialog(None));
+    let onclose = dispatcher.dispatch_from(|()| Action::Dialog(None));
     let onsubmit = {
         let (dispatcher, sides, one_way) = (dispatcher.clone(), sides.clone(), *one_way);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Some(both) = sides.both() else { return };
             // First, so that what the cut has to say is not cleared with the dialog.
-            dispatcher.act.emit(Action::Dialog(None));
-            dispatcher.split.emit((both, one_way));
+            dispatcher.dispatch(Action::Dialog(None));
+            dispatcher.execute(Command::SplitInto { sides: both, one_way });
         })
     };
     let turn = {

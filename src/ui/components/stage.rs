@@ -8,16 +8,14 @@ mod renderer;
 mod tip;
 
 use super::DeedsMenu;
-use crate::session::{MenuItem, Playback, PlaybackPace, RunView, offers, offers_in_figure};
-use crate::types::{MessageKind, Rank};
+use crate::session::{MenuItem, RunView, offers, offers_in_figure};
+use crate::types::MessageKind;
 use crate::ui::hooks::{use_frames, use_media, use_size};
-use crate::ui::page::Dispatcher;
+use crate::ui::render_context::RenderContext;
 use crate::view::Target;
 use crate::view::geometry::{Point, Size};
 use crate::view::model::StageModel;
-use crate::view::palette::ColourTheme;
 use crate::view::ring::Inset;
-use crate::view::spacetime::ChainHighlight;
 use crate::view::stage::{StageFrame, magnification};
 use crate::view::start;
 use crate::web::media;
@@ -30,100 +28,100 @@ use tip::Tip;
 use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
+/// Where a stage is, which decides what it shows, how large, and what can be done on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StagePlace {
+    Page,
+    /// For the back of a room: everything as large as there is room for.
+    Presentation,
+    /// Larger, and without anything over its edges.
+    Start,
+    Comparison,
+    /// Nothing lies over its edges, and what a figure has no room for is not offered.
+    Figure,
+}
+
 #[derive(Clone, PartialEq, Properties)]
 pub struct StageProps {
     pub run_view: Rc<RunView>,
-    pub playback: Playback,
-    pub pace: Rc<PlaybackPace>,
-    /// The same instant for the mirror, as often as words change.
+    pub context: RenderContext,
+    /// The cursor's instant for the mirror, as often as words change.
     pub picture: Rc<StageModel>,
-    pub theme: ColourTheme,
-    pub reduced_motion: bool,
-    pub coarse: bool,
-    pub selected: Option<Target>,
-    pub shown: [bool; MessageKind::ALL.len()],
-    /// Larger, and without anything over its edges.
-    #[prop_or_default]
-    pub on_start: bool,
-    /// In a figure: nothing lies over its edges, and what a figure has no room for is not offered.
-    #[prop_or_default]
-    pub in_figure: bool,
-    /// Drawn for a room: everything as large as there is room for, and nothing over its edges.
-    #[prop_or_default]
-    pub magnified: bool,
-    /// Whether deeds can be done here; without them it can be looked at, and things be selected.
-    pub gestures: bool,
-    /// Why something happened, while that is asked.
-    #[prop_or_default]
-    pub chain: Option<Rc<ChainHighlight>>,
-    /// A process that is pointed at elsewhere.
-    #[prop_or_default]
-    pub raised: Option<Rank>,
-    pub dispatcher: Rc<Dispatcher>,
+    pub place: StagePlace,
 }
 
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
+    let StageProps { run_view, context, picture, place } = props;
     let (room, canvas) = (use_node_ref(), use_node_ref());
     let renderer: SharedPointer = use_mut_ref(|| None);
     let whole = use_size(&room);
-    let scale = whole.filter(|_| props.magnified).map_or(1.0, magnification);
+    let is_magnified = *place == StagePlace::Presentation;
+    let scale = whole.filter(|_| is_magnified).map_or(1.0, magnification);
     let size =
         whole.map(|Size { width, height }| Size { width: width / scale, height: height / scale });
     let plane = use_scaled(size, scale);
     let is_narrow = use_media(media::NARROW);
     let focused = use_state_eq(|| None::<Target>);
     let (menu, tip) = (use_state_eq(|| None), use_state_eq(|| None));
-    let grip = use_pointer(&renderer, &canvas, &props.dispatcher, menu.setter(), tip.setter());
-    grip.gestures.set(props.gestures);
-    let look = size.map(|size| StageInput {
-        run_view: props.run_view.clone(),
-        playback: props.playback,
-        pace: props.pace.clone(),
-        scale,
-        chain: props.chain.clone(),
-        frame: StageFrame {
-            theme: props.theme,
-            reduced_motion: props.reduced_motion,
-            coarse: props.coarse,
-            selected: props.selected,
-            focused: *focused,
-            hovered: props.raised.map(Target::Process),
-            shown: props.shown,
-            ..match props.on_start {
-                true => start::frame(size, &props.run_view.run.scenario().ranks),
-                false => StageFrame {
-                    inset: inset(props.in_figure || props.magnified, is_narrow),
-                    ..StageFrame::new(size)
-                },
+    let grip = use_pointer(&renderer, &canvas, menu.setter(), tip.setter());
+    let gestures = !context.state.is_readonly();
+    grip.gestures.set(gestures);
+    let playback = context.state.playback;
+    let look = size.map(|size| {
+        let frame = match place {
+            StagePlace::Start => start::frame(size, &run_view.run.scenario().ranks),
+            StagePlace::Page | StagePlace::Comparison => {
+                StageFrame { inset: inset(is_narrow), ..StageFrame::new(size) }
             }
-        },
+            StagePlace::Presentation | StagePlace::Figure => {
+                StageFrame { inset: BARE, ..StageFrame::new(size) }
+            }
+        };
+        let frame = StageFrame { focused: *focused, ..framed(frame, *place, context) };
+        let chain = context.chain.clone();
+        let (run_view, pace) = (run_view.clone(), context.pace.clone());
+        StageInput { run_view, playback, pace, scale, chain, frame }
     });
-    use_paint(&renderer, &canvas, look.clone(), &props.picture);
+    use_paint(&renderer, &canvas, look.clone(), picture);
     let paint = use_callback((), {
         let renderer = renderer.clone();
         move |(), ()| paint(&renderer)
     });
-    use_frames(props.playback.runs_by_the_clock() && look.is_some(), paint);
+    use_frames(playback.runs_by_the_clock() && look.is_some(), paint);
 
     let closed = menu.setter();
     html! {
         <div class="stage-room" ref={room}><div class="stage-plane" ref={plane}>
             { surface(&canvas, &grip) }
             if let Some(look) = look {
-                <Mirror picture={props.picture.clone()} frame={look.frame} dispatcher={props.dispatcher.clone()}
-                    gestures={props.gestures}
+                <Mirror picture={picture.clone()} frame={look.frame} {gestures}
                     onfocus={Callback::from(move |target| focused.set(target))}
                     onmenu={Callback::from(move |(target, at)| grip.open(target, at))} />
                 if let Some((target, at, offers)) = menu.and_then(|at| open_menu(at, props)) {
-                    <DeedsMenu {target} {at} {offers} room={look.frame.size} dispatcher={props.dispatcher.clone()}
+                    <DeedsMenu {target} {at} {offers} room={look.frame.size}
                         onclose={Callback::from(move |()| closed.set(None))} />
                 } else if let Some((Some(target), at)) = *tip {
-                    <Tip {target} {at} room={look.frame.size} picture={props.picture.clone()} />
+                    <Tip {target} {at} room={look.frame.size} picture={picture.clone()} />
                 }
             }
         </div></div>
     }
+}
+
+/// The frame with what the session shows in this place.
+fn framed(frame: StageFrame, place: StagePlace, context: &RenderContext) -> StageFrame {
+    let RenderContext { state, theme, coarse, reduced_motion, .. } = context;
+    let hovered = state.hovered.map(Target::Process);
+    let (selected, hovered, shown) = match place {
+        StagePlace::Page | StagePlace::Presentation | StagePlace::Figure => {
+            (state.selected, hovered, state.shown)
+        }
+        StagePlace::Comparison => (state.selected, None, [true; MessageKind::ALL.len()]),
+        StagePlace::Start => (None, None, [true; MessageKind::ALL.len()]),
+    };
+    let (theme, coarse, reduced_motion) = (*theme, *coarse, *reduced_motion);
+    StageFrame { theme, coarse, reduced_motion, selected, hovered, shown, ..frame }
 }
 
 /// What is laid out in a size and drawn so many times as large. Through the style object: the page's
@@ -154,9 +152,12 @@ fn open_menu(
     (target, at): (Option<Target>, Point),
     props: &StageProps,
 ) -> Option<(Option<Target>, Point, Vec<MenuItem>)> {
-    let offered = match props.in_figure {
-        true => offers_in_figure(target, &props.picture),
-        false => offers(target, &props.picture),
+    let offered = match props.place {
+        StagePlace::Figure => offers_in_figure(target, &props.picture),
+        StagePlace::Page
+        | StagePlace::Presentation
+        | StagePlace::Start
+        | StagePlace::Comparison => offers(target, &props.picture),
     };
     (!offered.is_empty()).then_some((target, at, offered))
 }
@@ -176,10 +177,12 @@ fn surface(canvas: &NodeRef, grip: &Rc<PointerController>) -> Html {
     }
 }
 
+/// Where nothing lies over the stage.
+const BARE: Inset = Inset { top: 8.0, right: 6.0, bottom: 8.0, left: 6.0 };
+
 /// What the page lays over the stage: the key above, and where there is room the legend below.
-fn inset(in_figure: bool, is_narrow: bool) -> Inset {
+fn inset(is_narrow: bool) -> Inset {
     match is_narrow {
-        _ if in_figure => Inset { top: 8.0, right: 6.0, bottom: 8.0, left: 6.0 },
         true => Inset { top: 31.0, bottom: 4.0, ..Inset::default() },
         false => Inset { top: 22.0, bottom: 43.0, ..Inset::default() },
     }

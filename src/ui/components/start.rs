@@ -1,14 +1,15 @@
 //! The start: one sentence, the stage, and one deed that is tied to the leader by a line.
 
-use super::{Icon, Stage, icon};
+use super::{Icon, Stage, StagePlace, icon};
 use crate::member::Detector;
-use crate::session::{Action, Command, Document, Panel, Playback, PlaybackPace, RunView, Screen};
+use crate::session::keys::shown;
+use crate::session::{Action, Command, Document, Panel, RunView, Screen};
 use crate::types::{MessageKind, Rank};
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::use_size;
-use crate::ui::page::Dispatcher;
+use crate::ui::render_context::RenderContext;
 use crate::view::glyphs::Glyph;
 use crate::view::model::StageModel;
-use crate::view::palette::ColourTheme;
 use crate::view::ring::Ring;
 use crate::view::start::{DEED, HEADLINE, PARAGRAPH, frame, tie};
 use std::rc::Rc;
@@ -18,55 +19,47 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct StartProps {
     pub run_view: Rc<RunView>,
-    pub playback: Playback,
-    pub pace: Rc<PlaybackPace>,
+    pub context: RenderContext,
     pub picture: Rc<StageModel>,
-    pub theme: ColourTheme,
-    pub reduced_motion: bool,
-    pub coarse: bool,
     /// What was open last, for a visitor who comes back.
     pub last: Option<Document>,
-    /// Something that the reader should know.
-    pub notice: Option<AttrValue>,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn Start(props: &StartProps) -> Html {
-    let StartProps { run_view, picture, theme, dispatcher, .. } = props;
+    let StartProps { run_view, context, picture, last } = props;
+    let dispatcher = use_dispatcher();
     let (room, line, button) = (use_node_ref(), use_node_ref(), use_node_ref());
     use_tie(&room, &line, &button, &run_view.run.scenario().ranks);
     let [first, second] = HEADLINE;
-    let crash = dispatcher.command.reform(|_: MouseEvent| Command::CrashOrRecover);
+    let crash = dispatcher.on_click(Command::CrashOrRecover);
     html! {
         <main class="start" data-live="">
             <div class="hello">
                 <h1>{ first }{ " " }<br />{ second }</h1>
                 <p>{ PARAGRAPH }</p>
-                if let Some(notice) = &props.notice {
+                if let Some(notice) = &context.state.notice {
                     <p class="notice-line" role="status">{ notice }</p>
                 }
             </div>
             <section class="start-stage" aria-label="Stage" ref={room}>
-                <Stage run_view={run_view.clone()} playback={props.playback} pace={props.pace.clone()}
-                    picture={picture.clone()} theme={*theme} reduced_motion={props.reduced_motion}
-                    coarse={props.coarse} selected={None} shown={[true; MessageKind::ALL.len()]}
-                    on_start=true gestures=true dispatcher={dispatcher.clone()} />
+                <Stage run_view={run_view.clone()} context={context.clone()} picture={picture.clone()}
+                    place={StagePlace::Start} />
                 <i class="tie" ref={line} />
                 <button class="crash" onclick={crash} ref={button}>
-                    { DEED }{ " " }<kbd>{ "x" }</kbd>
+                    { DEED }{ " " }<kbd>{ shown(&Command::CrashOrRecover) }</kbd>
                 </button>
             </section>
-            { others(props) }
+            { others(last.as_ref(), &dispatcher) }
             { signs(run_view) }
         </main>
     }
 }
 
 /// Ways to begin elsewhere.
-fn others(StartProps { last, dispatcher, .. }: &StartProps) -> Html {
+fn others(last: Option<&Document>, dispatcher: &Dispatcher) -> Html {
     let way = |words: &'static str, sign: Icon, to: Action| {
-        let act = dispatcher.act.reform(move |_: MouseEvent| to.clone());
+        let act = dispatcher.on_click_action(to);
         html! { <button class="button outlined" onclick={act}>{ icon(sign) }{ words }</button> }
     };
     html! {
@@ -76,10 +69,7 @@ fn others(StartProps { last, dispatcher, .. }: &StartProps) -> Html {
             { way("your own script", Icon::Script, Action::Panel(Some(Panel::Script))) }
             if let Some(last) = last {
                 <button class="button outlined continue" title={title(last)}
-                    onclick={dispatcher.act.reform({
-                        let last = last.clone();
-                        move |_: MouseEvent| Action::Open(last.clone())
-                    })}>{ "Continue" }</button>
+                    onclick={dispatcher.on_click_action(Action::Open(last.clone()))}>{ "Continue" }</button>
             }
         </div>
     }

@@ -3,11 +3,11 @@
 
 mod scroll;
 
-use crate::session::{Action, Excerpt, RunView, StoryEntry};
+use crate::session::{Action, Command, Excerpt, RunView, StoryEntry};
 use crate::simulation::EventId;
 use crate::time::Time;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::use_window_height;
-use crate::ui::page::Dispatcher;
 use crate::web::clipboard;
 use scroll::{ScrollAnchor, use_scroll};
 use std::rc::Rc;
@@ -30,12 +30,12 @@ pub struct StoryProps {
     pub why: Option<EventId>,
     /// A moving picture is not read out: it would never end.
     pub is_playing: bool,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn Story(props: &StoryProps) -> Html {
-    let StoryProps { run_view, cursor, dispatcher, .. } = props;
+    let StoryProps { run_view, cursor, .. } = props;
+    let dispatcher = use_dispatcher();
     let list = use_node_ref();
     let pin = use_state_eq(|| None::<ScrollAnchor>);
     // Another run has other lines.
@@ -57,10 +57,10 @@ pub fn Story(props: &StoryProps) -> Html {
         Callback::from(move |_: MouseEvent| pin.set(None))
     };
     let seek = {
-        let pin = pin.clone();
-        dispatcher.seek.reform(move |at| {
+        let (pin, dispatcher) = (pin.clone(), dispatcher.clone());
+        Callback::from(move |at| {
             pin.set(None);
-            at
+            dispatcher.execute(Command::Seek(at));
         })
     };
     let live = if props.is_playing { "off" } else { "polite" };
@@ -72,7 +72,7 @@ pub fn Story(props: &StoryProps) -> Html {
                     <button class="link" onclick={now}>{ "Back to now" }</button>
                 }
                 <span class="space" />
-                <button class="link" onclick={copying(props)}>{ "Copy as text" }</button>
+                <button class="link" onclick={copying(props, &dispatcher)}>{ "Copy as text" }</button>
             </div>
             if let Some(about) = &run_view.run.scenario().about {
                 <p class="story-about">{ about }</p>
@@ -157,12 +157,15 @@ fn walking() -> Callback<KeyboardEvent> {
     })
 }
 
-fn copying(StoryProps { run_view, cursor, dispatcher, .. }: &StoryProps) -> Callback<MouseEvent> {
-    let (run_view, cursor, act) = (run_view.clone(), *cursor, dispatcher.act.clone());
+fn copying(
+    StoryProps { run_view, cursor, .. }: &StoryProps,
+    dispatcher: &Dispatcher,
+) -> Callback<MouseEvent> {
+    let (run_view, cursor, dispatcher) = (run_view.clone(), *cursor, dispatcher.clone());
     Callback::from(move |_| {
         let copied = run_view.copied(cursor);
         let said = copied.said;
-        let act = act.clone();
+        let dispatcher = dispatcher.clone();
         let done = Callback::from(move |taken: bool| {
             let words = match taken {
                 true => said.clone(),
@@ -170,7 +173,7 @@ fn copying(StoryProps { run_view, cursor, dispatcher, .. }: &StoryProps) -> Call
                           by hand."
                     .to_owned(),
             };
-            act.emit(Action::Say(Some(words)));
+            dispatcher.dispatch(Action::Say(Some(words)));
         });
         clipboard::copy(&copied.text, done);
     })

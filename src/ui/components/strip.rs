@@ -2,9 +2,10 @@
 
 use crate::session::{Command, Playback, PlaybackPace, RunView};
 use crate::time::Time;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::{use_frames, use_size};
+use crate::ui::render_context::RenderContext;
 use crate::view::geometry::Size;
-use crate::view::palette::ColourTheme;
 use crate::view::strip::{BAR, LeaderStrip, SLIM, StripFrame, instant, scene};
 use crate::web::canvas::{Painter, Ruler};
 use crate::web::{clock, media};
@@ -16,18 +17,10 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct StripBarProps {
     pub run_view: Rc<RunView>,
-    pub playback: Playback,
-    pub pace: Rc<PlaybackPace>,
-    pub cursor: Time,
-    pub theme: ColourTheme,
+    pub context: RenderContext,
     /// Without words, where there is little room.
     #[prop_or_default]
     pub slim: bool,
-    /// Dragged or pressed here.
-    pub onseek: Callback<Time>,
-    /// A hand is on the strip, so that nothing plays on under it, or no longer.
-    pub onhold: Callback<bool>,
-    pub ondeed: Callback<Command>,
 }
 
 /// Half of the knob, so that it stays inside at both ends.
@@ -51,15 +44,17 @@ type SharedStrip = Rc<RefCell<Option<StripRenderer>>>;
 
 #[component]
 pub fn StripBar(props: &StripBarProps) -> Html {
+    let RenderContext { state, pace, cursor, theme, .. } = &props.context;
+    let (playback, dispatcher) = (state.playback, use_dispatcher());
     let (room, canvas) = (use_node_ref(), use_node_ref());
     let renderer: SharedStrip = use_mut_ref(|| None);
     let size = use_size(&room).map(|size| Size { height: size.height.max(1.0), ..size });
     let height = if props.slim { SLIM } else { BAR };
-    let frame = size.map(|size| StripFrame { size, theme: props.theme, margin: MARGIN, height });
+    let frame = size.map(|size| StripFrame { size, theme: *theme, margin: MARGIN, height });
     let look = frame.map(|frame| StripInput {
         run_view: props.run_view.clone(),
-        playback: props.playback,
-        pace: props.pace.clone(),
+        playback,
+        pace: pace.clone(),
         frame,
     });
     use_paint(&renderer, &canvas, look);
@@ -67,26 +62,27 @@ pub fn StripBar(props: &StripBarProps) -> Html {
         let renderer = renderer.clone();
         move |(), ()| paint(&renderer)
     });
-    use_frames(props.playback.runs_by_the_clock() && frame.is_some(), paint);
+    use_frames(playback.runs_by_the_clock() && frame.is_some(), paint);
 
-    let end = props.pace.end;
+    let end = pace.end;
     let seek = {
-        let (onseek, room) = (props.onseek.clone(), room.clone());
+        let (dispatcher, room) = (dispatcher.clone(), room.clone());
         move |event: &PointerEvent| {
             let left = room.cast::<Element>().map(|room| room.get_bounding_client_rect().left());
             if let (Some(left), Some(frame)) = (left, frame) {
-                onseek.emit(instant(&frame, end, f64::from(event.client_x()) - left));
+                let at = instant(&frame, end, f64::from(event.client_x()) - left);
+                dispatcher.execute(Command::Seek(at));
             }
         }
     };
     let onpointerdown = {
-        let seek = seek.clone();
-        let hold = props.onhold.clone();
+        let (seek, dispatcher) = (seek.clone(), dispatcher.clone());
         Callback::from(move |event: PointerEvent| {
             if event.button() != 0 {
                 return;
             }
-            hold.emit(true);
+            // Nothing plays on under the pointer.
+            dispatcher.execute(Command::Hold(true));
             // A drag goes on outside of the strip; where that cannot be, it ends at the edge.
             let target = event.target_dyn_into::<Element>();
             let _ = target.map(|target| target.set_pointer_capture(event.pointer_id()));
@@ -98,12 +94,15 @@ pub fn StripBar(props: &StripBarProps) -> Html {
             seek(&event);
         }
     });
-    let let_go = props.onhold.reform(|_: PointerEvent| false);
-    let onkeydown = use_slider_keys(&props.ondeed);
+    let let_go = {
+        let dispatcher = dispatcher.clone();
+        Callback::from(move |_: PointerEvent| dispatcher.execute(Command::Hold(false)))
+    };
+    let onkeydown = use_slider_keys(&dispatcher);
     html! {
         <div class="strip" ref={room} role="slider" tabindex="0" aria-label="Instant of the run"
-            aria-valuemin="0" aria-valuemax={milliseconds(end)} aria-valuenow={milliseconds(props.cursor)}
-            aria-valuetext={props.cursor.spoken().to_string()} {onpointerdown} {onpointermove}
+            aria-valuemin="0" aria-valuemax={milliseconds(end)} aria-valuenow={milliseconds(*cursor)}
+            aria-valuetext={cursor.spoken().to_string()} {onpointerdown} {onpointermove}
             onpointerup={let_go.clone()} onpointercancel={let_go} {onkeydown}>
             <canvas ref={canvas} aria-hidden="true" />
         </div>
@@ -112,8 +111,8 @@ pub fn StripBar(props: &StripBarProps) -> Html {
 
 /// What a slider does beside the arrow keys that the whole page knows.
 #[hook]
-fn use_slider_keys(ondeed: &Callback<Command>) -> Callback<KeyboardEvent> {
-    use_callback(ondeed.clone(), |event: KeyboardEvent, ondeed| {
+fn use_slider_keys(dispatcher: &Dispatcher) -> Callback<KeyboardEvent> {
+    use_callback(dispatcher.clone(), |event: KeyboardEvent, dispatcher| {
         let command = match &*event.key() {
             "ArrowUp" => Command::StepOn,
             "ArrowDown" => Command::StepBack,
@@ -122,7 +121,7 @@ fn use_slider_keys(ondeed: &Callback<Command>) -> Callback<KeyboardEvent> {
             _ => return,
         };
         event.prevent_default();
-        ondeed.emit(command);
+        dispatcher.execute(command);
     })
 }
 

@@ -1,6 +1,7 @@
 //! Where there is no room for everything, tabs say what stands under the stage.
 
 use crate::session::{Action, Tab};
+use crate::ui::dispatcher::use_dispatcher;
 use crate::ui::hooks::use_media;
 use crate::view::Target;
 use crate::web::media;
@@ -10,11 +11,11 @@ use yew::prelude::*;
 pub struct TabsProps {
     pub tab: Tab,
     pub selected: Option<Target>,
-    pub onact: Callback<Action>,
 }
 
 #[component]
 pub fn Tabs(props: &TabsProps) -> Html {
+    let dispatcher = use_dispatcher();
     let selection = match props.selected {
         Some(Target::Process(rank)) => format!("Process {rank}"),
         Some(Target::Message(name)) => name.kind.name().to_owned(),
@@ -34,7 +35,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
         let is_on = shown == tab;
         html! {
             <button class={classes!("tab", format!("to-{}", tab.name()))} aria-pressed={is_on.to_string()}
-                onclick={props.onact.reform(move |_: MouseEvent| Action::Tab(tab))}>{ words }</button>
+                onclick={dispatcher.on_click_action(Action::Tab(tab))}>{ words }</button>
         }
     };
     html! {

@@ -4,6 +4,8 @@
 use super::Split;
 use super::spacetime::{Spacetime, SpacetimeProps};
 use crate::scenario::FigureView;
+use crate::session::Action;
+use crate::ui::dispatcher::use_dispatcher;
 use crate::ui::hooks::{use_media, use_window_height};
 use crate::view::spacetime::height;
 use crate::web::media;
@@ -23,6 +25,8 @@ const BAR: f64 = 40.0;
 
 #[component]
 pub fn Timeline(props: &SpacetimeProps) -> Html {
+    let (state, dispatcher) = (&props.context.state, use_dispatcher());
+    let view = state.view;
     let room = use_node_ref();
     let dragged = use_state_eq(|| None::<f64>);
     let window = use_window_height();
@@ -38,12 +42,12 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
     let overview = !is_narrow || by_itself >= PHONE.0 + BAR;
     let by_hand = dragged.map_or(by_itself, |height| height.clamp(LEAST, most));
     let whole = most + STAGE;
-    let height = match props.view {
+    let height = match view {
         FigureView::Both => by_hand,
         FigureView::Stage => 0.0,
         FigureView::Spacetime => whole,
     };
-    use_effect_with((room.clone(), height, props.view), |(room, height, view)| {
+    use_effect_with((room.clone(), height, view), |(room, height, view)| {
         if let Some(room) = room.cast::<HtmlElement>() {
             let height = match view {
                 // The style sheet knows what is left.
@@ -55,7 +59,6 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
         }
     });
     let onresize = {
-        let (view, onview) = (props.view, props.onview.clone());
         Callback::from(move |to: Option<f64>| {
             // Beyond half of the least that either keeps, it gives up the rest.
             let next = match to {
@@ -67,11 +70,11 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
                 dragged.set(to);
             }
             if next != view {
-                onview.emit(next);
+                dispatcher.dispatch(Action::View(next));
             }
         })
     };
-    let inside = match (props.view, props.veiled) {
+    let inside = match (view, state.hides_what_comes()) {
         (FigureView::Stage, _) => Html::default(),
         (_, true) => html! { <p class="veiled">{ "Hidden until you have answered" }</p> },
         (_, false) => html! { <Spacetime {overview} ..props.clone() /> },

@@ -1,56 +1,53 @@
 //! Play, step, jump, the clock, and how playing goes.
 
 use super::{Icon, icon};
+use crate::session::keys::with_key;
 use crate::session::{Command, SPEEDS, Speed};
 use crate::time::{Duration, Time};
+use crate::ui::dispatcher::use_dispatcher;
+use crate::ui::render_context::RenderContext;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct TransportProps {
-    pub cursor: Time,
+    pub context: RenderContext,
     pub end: Time,
-    pub is_playing: bool,
-    pub speed: Speed,
-    pub is_looping: bool,
-    pub skips_quiet: bool,
-    pub ondeed: Callback<Command>,
-    pub onspeed: Callback<Speed>,
-    pub onloop: Callback<()>,
-    pub onskip: Callback<()>,
     /// At its end: what is shown, and how that is changed.
     pub children: Html,
 }
 
 #[component]
 pub fn Transport(props: &TransportProps) -> Html {
-    let command = |command: Command| props.ondeed.reform(move |_: MouseEvent| command);
-    let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
-    let step = |what: Command, sign: Icon, words: &'static str, class: &'static str| {
+    let RenderContext { state, cursor, .. } = &props.context;
+    let dispatcher = use_dispatcher();
+    let step = |command: Command, sign: Icon, words: &'static str, class: &'static str| {
+        let words = with_key(words, &command);
         html! {
-            <button class={classes!("button", "square", class)} aria-label={words} title={words}
-                onclick={command(what)}>{ icon(sign) }</button>
+            <button class={classes!("button", "square", class)} aria-label={words.clone()} title={words}
+                onclick={dispatcher.on_click(command)}>{ icon(sign) }</button>
         }
     };
+    let (loops, skips) = (state.is_looping, state.skips_quiet);
     html! {
         <section class="transport" aria-label="Playback">
-            { step(Command::JumpBack, Icon::JumpBack, "Previous moment (Shift+←)", "jump") }
-            { step(Command::StepBack, Icon::StepBack, "Previous event (←)", "step") }
-            <PlayButton is_playing={props.is_playing} ondeed={props.ondeed.clone()} />
-            { step(Command::StepOn, Icon::StepOn, "Next event (→)", "step") }
-            { step(Command::JumpOn, Icon::JumpOn, "Next moment (Shift+→)", "jump") }
-            <Clock cursor={props.cursor} end={props.end} />
+            { step(Command::JumpBack, Icon::JumpBack, "Previous moment", "jump") }
+            { step(Command::StepBack, Icon::StepBack, "Previous event", "step") }
+            <PlayButton is_playing={state.playback.is_playing()} />
+            { step(Command::StepOn, Icon::StepOn, "Next event", "step") }
+            { step(Command::JumpOn, Icon::JumpOn, "Next moment", "jump") }
+            <Clock cursor={*cursor} end={props.end} />
             <span class="space" />
-            <SpeedSlider speed={props.speed} onspeed={props.onspeed.clone()} />
+            <SpeedSlider speed={state.speed} />
             <i class="rule" />
-            <button class={classes!("button", "skip", props.skips_quiet.then_some("on"))}
-                aria-pressed={props.skips_quiet.to_string()} aria-label="Skip quiet time" title="Pass quiet time quickly"
-                onclick={press(&props.onskip)}>
+            <button class={classes!("button", "skip", skips.then_some("on"))}
+                aria-pressed={skips.to_string()} aria-label="Skip quiet time" title="Pass quiet time quickly"
+                onclick={dispatcher.on_click(Command::ToggleSkip)}>
                 { icon(Icon::SkipQuiet) }<span>{ "Skip quiet" }<span class="wide-only">{ " time" }</span></span>
             </button>
-            <button class={classes!("button", "square", "loop", props.is_looping.then_some("on"))}
-                aria-pressed={props.is_looping.to_string()} aria-label="Loop" title="Loop"
-                onclick={press(&props.onloop)}>{ icon(Icon::Loop) }</button>
+            <button class={classes!("button", "square", "loop", loops.then_some("on"))}
+                aria-pressed={loops.to_string()} aria-label="Loop" title="Loop"
+                onclick={dispatcher.on_click(Command::ToggleLoop)}>{ icon(Icon::Loop) }</button>
             { props.children.clone() }
         </section>
     }
@@ -59,15 +56,15 @@ pub fn Transport(props: &TransportProps) -> Html {
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct PlayProps {
     pub is_playing: bool,
-    pub ondeed: Callback<Command>,
 }
 
 #[component]
 pub fn PlayButton(props: &PlayProps) -> Html {
+    let dispatcher = use_dispatcher();
     let (sign, word) = if props.is_playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
     html! {
-        <button class="play" aria-label={word} title={format!("{word} (Space)")}
-            onclick={props.ondeed.reform(|_: MouseEvent| Command::PlayOrPause)}>{ icon(sign) }</button>
+        <button class="play" aria-label={word} title={with_key(word, &Command::PlayOrPause)}
+            onclick={dispatcher.on_click(Command::PlayOrPause)}>{ icon(sign) }</button>
     }
 }
 
@@ -105,19 +102,18 @@ fn brief(at: Time) -> String {
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct SpeedProps {
     speed: Speed,
-    onspeed: Callback<Speed>,
 }
 
 /// Equal steps to the eye: each is about twice the one before.
 #[component]
 fn SpeedSlider(props: &SpeedProps) -> Html {
     let place = SPEEDS.iter().rposition(|&speed| speed <= props.speed).unwrap_or_default();
-    let onspeed = props.onspeed.clone();
+    let dispatcher = use_dispatcher();
     let oninput = Callback::from(move |event: InputEvent| {
         let input = event.target_dyn_into::<HtmlInputElement>();
         let place = input.and_then(|input| input.value().parse::<usize>().ok());
         if let Some(&speed) = place.and_then(|place| SPEEDS.get(place)) {
-            onspeed.emit(speed);
+            dispatcher.execute(Command::SetSpeed(speed));
         }
     });
     let each = said(props.speed.0);

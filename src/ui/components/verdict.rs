@@ -8,10 +8,9 @@ use crate::session::{Action, Command, ExpectationRow, GroupStatus, Requests};
 use crate::simulation::StopReason;
 use crate::time::Time;
 use crate::types::{GroupId, Rank};
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::view::glyphs::CROWN;
 use crate::view::palette::{ColourTheme, LeaderStyles, css};
-use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -31,11 +30,11 @@ pub struct VerdictProps {
     pub stopped: Option<StopReason>,
     /// Where the run ends, or stopped.
     pub end: Time,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn VerdictPanel(props: &VerdictProps) -> Html {
+    let dispatcher = use_dispatcher();
     let GroupStatus { title, detail, leaders, leaderless, split, messages, requests, .. } =
         &props.verdict;
     let alarm = leaders.len() > 1;
@@ -45,11 +44,11 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
     if !props.groups.is_empty() {
         return html! {
             <section class="verdict" aria-label="Verdict">
-                <ul class="group-verdicts">{ for props.groups.iter().map(|each| of_group(each, props)) }</ul>
+                <ul class="group-verdicts">{ for props.groups.iter().map(|each| of_group(each, props, &dispatcher)) }</ul>
                 if let Some(reason) = props.stopped {
-                    { stopped(reason, props.end, &props.dispatcher) }
+                    { stopped(reason, props.end, &dispatcher) }
                 }
-                { expected(props) }
+                { expected(props, &dispatcher) }
             </section>
         };
     }
@@ -64,7 +63,7 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
                 <div><p class="verdict-title">{ title }</p><p class="verdict-detail">{ detail }</p></div>
             </div>
             if let Some(reason) = props.stopped {
-                { stopped(reason, props.end, &props.dispatcher) }
+                { stopped(reason, props.end, &dispatcher) }
             }
             <dl class="figures">
                 { rounds(&props.verdict) }
@@ -79,14 +78,14 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
                 }
             </dl>
             </div>
-            { expected(props) }
+            { expected(props, &dispatcher) }
         </section>
     }
 }
 
-fn expected(props: &VerdictProps) -> Html {
+fn expected(props: &VerdictProps, dispatcher: &Dispatcher) -> Html {
     if props.is_first {
-        return next_steps(&props.dispatcher);
+        return next_steps(dispatcher);
     }
     if props.expectations.is_empty() {
         return Html::default();
@@ -95,7 +94,7 @@ fn expected(props: &VerdictProps) -> Html {
         <div class="expected">
             <h2>{ "Expected of this run" }</h2>
             <ul class="expectations">
-                { for props.expectations.iter().map(|e| expectation(e, &props.dispatcher)) }
+                { for props.expectations.iter().map(|e| expectation(e, dispatcher)) }
             </ul>
         </div>
     }
@@ -106,10 +105,10 @@ fn next_steps(dispatcher: &Dispatcher) -> Html {
     let lesson = Action::Lesson(LessonAction::Enter(SECOND_LESSON));
     html! {
         <div class="expected next-steps">
-            <button class="button outlined" onclick={dispatcher.explain.reform(|_: MouseEvent| ())}>
+            <button class="button outlined" onclick={dispatcher.on_click(Command::ExplainLeader)}>
                 { icon(Icon::Why) }{ "See why" }
             </button>
-            <button class="button outlined" onclick={dispatcher.act.reform(move |_: MouseEvent| lesson.clone())}>
+            <button class="button outlined" onclick={dispatcher.on_click_action(lesson)}>
                 { icon(Icon::Gallery) }{ "Lesson 2" }
             </button>
         </div>
@@ -120,7 +119,11 @@ fn next_steps(dispatcher: &Dispatcher) -> Html {
 const SECOND_LESSON: usize = 1;
 
 /// One group of several, as a way to see it alone.
-fn of_group((group, name, verdict): &(GroupId, String, GroupStatus), props: &VerdictProps) -> Html {
+fn of_group(
+    (group, name, verdict): &(GroupId, String, GroupStatus),
+    props: &VerdictProps,
+    dispatcher: &Dispatcher,
+) -> Html {
     let alarm = verdict.leaders.len() > 1;
     let show = Action::Group(Some(*group));
     let cost = format!(
@@ -138,7 +141,7 @@ fn of_group((group, name, verdict): &(GroupId, String, GroupStatus), props: &Ver
             { crowns(&verdict.leaders, &props.leader_styles, props.theme) }
             <div>
                 <button class="link" title={format!("Show {name} alone")}
-                    onclick={props.dispatcher.act.reform(move |_: MouseEvent| show.clone())}>{ name }</button>
+                    onclick={dispatcher.on_click_action(show)}>{ name }</button>
                 <p class="verdict-title">{ &verdict.title }</p>
                 <p class="verdict-detail">{ cost }</p>
                 if let Some(requests) = &verdict.requests {
@@ -165,7 +168,7 @@ fn stopped(reason: StopReason, end: Time, dispatcher: &Dispatcher) -> Html {
         <div class="stopped" role="status">
             <p><b>{ format!("The run stops at {at}") }</b></p>
             <p>{ limit(reason) }</p>
-            <button class="button outlined" onclick={dispatcher.seek.reform(move |_: MouseEvent| end)}>
+            <button class="button outlined" onclick={dispatcher.on_click(Command::Seek(end))}>
                 { format!("Go to {at}") }
             </button>
         </div>
@@ -209,7 +212,7 @@ fn expectation(found: &ExpectationRow, dispatcher: &Dispatcher) -> Html {
         false => (Icon::Cross, "fails: "),
     };
     let go = |at: Time, words: &str| {
-        let onclick = dispatcher.seek.reform(move |_: MouseEvent| at);
+        let onclick = dispatcher.on_click(Command::Seek(at));
         html! { <button class="link" {onclick} title="Go there">{ words }</button> }
     };
     let part = |part: &ReasonPart| match part.to {
@@ -235,7 +238,7 @@ fn expectation(found: &ExpectationRow, dispatcher: &Dispatcher) -> Html {
 }
 
 fn whole_run(dispatcher: &Dispatcher, words: &str) -> Html {
-    let onclick = dispatcher.command.reform(|_: MouseEvent| Command::WholeRun);
+    let onclick = dispatcher.on_click(Command::WholeRun);
     html! { <button class="link" {onclick} title="Show the whole run">{ words }</button> }
 }
 

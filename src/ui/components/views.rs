@@ -2,23 +2,25 @@
 
 use super::{Icon, icon};
 use crate::scenario::FigureView;
+use crate::session::keys::with_key;
+use crate::session::{Action, Command};
+use crate::ui::dispatcher::use_dispatcher;
 use yew::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ViewsProps {
     pub view: FigureView,
-    pub onview: Callback<FigureView>,
-    pub onpresent: Callback<()>,
 }
 
 #[component]
 pub fn Views(props: &ViewsProps) -> Html {
+    let dispatcher = use_dispatcher();
     let choice = |view: FigureView, sign: Icon, words: &'static str| {
         let is_on = view == props.view;
         html! {
             <button class={classes!("button", "square", is_on.then_some("on"))}
-                aria-pressed={is_on.to_string()} aria-label={words} title={format!("{words} (v)")}
-                onclick={props.onview.reform(move |_: MouseEvent| view)}>{ icon(sign) }</button>
+                aria-pressed={is_on.to_string()} aria-label={words} title={with_key(words, &Command::NextView)}
+                onclick={dispatcher.on_click_action(Action::View(view))}>{ icon(sign) }</button>
         }
     };
     html! {
@@ -26,8 +28,8 @@ pub fn Views(props: &ViewsProps) -> Html {
             { choice(FigureView::Stage, Icon::Stage, "Stage alone") }
             { choice(FigureView::Both, Icon::Both, "Stage and diagram") }
             { choice(FigureView::Spacetime, Icon::Diagram, "Diagram alone") }
-            <button class="button square present" aria-label="Present" title="Present, large enough for a room (f)"
-                onclick={props.onpresent.reform(|_: MouseEvent| ())}>{ icon(Icon::Present) }</button>
+            <button class="button square present" aria-label="Present" title={with_key("Present, large enough for a room", &Command::Present)}
+                onclick={dispatcher.on_click(Command::Present)}>{ icon(Icon::Present) }</button>
         </div>
     }
 }

@@ -4,9 +4,10 @@ use super::glyph::{self, GlyphBadge};
 use super::{Icon, icon};
 use crate::narration::{Explanation, ExplanationStep, Missing, StepMark, chain};
 use crate::scenario::ScenarioPart;
-use crate::session::{Action, Document, Panel, RunView};
+use crate::session::keys::with_key;
+use crate::session::{Action, Command, Document, Panel, RunView};
 use crate::simulation::EventId;
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::view::palette::ColourTheme;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -17,12 +18,12 @@ pub struct WhyProps {
     pub document: Document,
     pub event: EventId,
     pub theme: ColourTheme,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn WhyPanel(props: &WhyProps) -> Html {
-    let WhyProps { run_view, event, dispatcher, .. } = props;
+    let WhyProps { run_view, event, .. } = props;
+    let dispatcher = use_dispatcher();
     let chain =
         use_memo((run_view.clone(), *event), |(run_view, event)| chain(&run_view.run, *event));
     let Explanation { question, steps } = &*chain;
@@ -30,37 +31,37 @@ pub fn WhyPanel(props: &WhyProps) -> Html {
         <section class="why story" aria-label="Why it happened">
             <div class="why-head">
                 <h2>{ question }</h2>
-                <button class="button square" aria-label="Close" title="Close (Escape)"
-                    onclick={dispatcher.act.reform(|_: MouseEvent| Action::Why(None))}>
+                <button class="button square" aria-label="Close" title={with_key("Close", &Command::Close)}
+                    onclick={dispatcher.on_click_action(Action::Why(None))}>
                     { icon(Icon::Cross) }
                 </button>
             </div>
-            <ol class="causes" aria-live="polite">{ for steps.iter().map(|step| cause(step, props)) }</ol>
+            <ol class="causes" aria-live="polite">{ for steps.iter().map(|step| cause(step, props, &dispatcher)) }</ol>
         </section>
     }
 }
 
-fn cause(step: &ExplanationStep, props: &WhyProps) -> Html {
+fn cause(step: &ExplanationStep, props: &WhyProps, dispatcher: &Dispatcher) -> Html {
     let at = step.line.at;
-    let go = props.dispatcher.seek.reform(move |_: MouseEvent| at);
+    let go = dispatcher.on_click(Command::Seek(at));
     html! {
         <li key={step.line.first.to_string()}>
             { mark(step.mark, props) }
             <div>
-                <p>{ &step.text }{ said(step, props) }</p>
+                <p>{ &step.text }{ said(step, &props.document, dispatcher) }</p>
                 <button class="link" onclick={go} title="Go there">
                     { at.spoken().to_string() }
                 </button>
-                { for step.missing.iter().map(|missing| not_come(missing, props)) }
+                { for step.missing.iter().map(|missing| not_come(missing, dispatcher)) }
             </div>
         </li>
     }
 }
 
 /// An answer that did not come in time, and what stopped it.
-fn not_come(Missing { text, at, .. }: &Missing, WhyProps { dispatcher, .. }: &WhyProps) -> Html {
+fn not_come(Missing { text, at, .. }: &Missing, dispatcher: &Dispatcher) -> Html {
     let at = *at;
-    let go = dispatcher.seek.reform(move |_: MouseEvent| at);
+    let go = dispatcher.on_click(Command::Seek(at));
     html! {
         <p class="not-come">{ text }{ " " }
             <button class="link" onclick={go} title="Go to where it is sent">{ at.spoken().to_string() }</button>
@@ -69,13 +70,13 @@ fn not_come(Missing { text, at, .. }: &Missing, WhyProps { dispatcher, .. }: &Wh
 }
 
 /// ` The script says so, line 12.`
-fn said(step: &ExplanationStep, WhyProps { document, dispatcher, .. }: &WhyProps) -> Html {
+fn said(step: &ExplanationStep, document: &Document, dispatcher: &Dispatcher) -> Html {
     let Some(entry) = step.entry else { return Html::default() };
     let words = match document.script().lines.of(ScenarioPart::Entry(entry)) {
         Some(line) => format!("script says so, line {line}"),
         None => "script says so".to_owned(),
     };
-    let open = dispatcher.act.reform(|_: MouseEvent| Action::Panel(Some(Panel::Script)));
+    let open = dispatcher.on_click_action(Action::Panel(Some(Panel::Script)));
     html! {
         <>{ " The " }<button class="link" onclick={open} title="Show the script">{ words }</button>{ "." }</>
     }

@@ -1,10 +1,10 @@
 //! In the figure's corner: whether it goes as expected, or that a visitor has changed it.
 
 use crate::player::{self, FigureBadge, is_changed};
-use crate::session::{Action, RunView, State};
+use crate::session::{Action, Command, RunView, State};
 use crate::time::Time;
 use crate::ui::components::{Icon, icon};
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -12,21 +12,21 @@ use yew::prelude::*;
 pub struct CornerProps {
     pub run_view: Rc<RunView>,
     pub is_changed: bool,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
-pub fn corner(state: &State, run_view: &Rc<RunView>, dispatcher: &Rc<Dispatcher>) -> Html {
-    html! { <Corner run_view={run_view.clone()} is_changed={is_changed(state)} dispatcher={dispatcher.clone()} /> }
+pub fn corner(state: &State, run_view: &Rc<RunView>) -> Html {
+    html! { <Corner run_view={run_view.clone()} is_changed={is_changed(state)} /> }
 }
 
 #[component]
 fn Corner(props: &CornerProps) -> Html {
-    let CornerProps { run_view, is_changed, dispatcher } = props;
+    let CornerProps { run_view, is_changed } = props;
+    let dispatcher = use_dispatcher();
     if *is_changed {
         return html! {
             <span class="badge" role="status">
                 { "changed" }
-                <button class="link" onclick={dispatcher.act.reform(|_: MouseEvent| Action::Reset)}>{ "Reset" }</button>
+                <button class="link" onclick={dispatcher.on_click_action(Action::Reset)}>{ "Reset" }</button>
             </span>
         };
     }
@@ -36,11 +36,11 @@ fn Corner(props: &CornerProps) -> Html {
             <span class="badge">{ icon(Icon::Tick) }{ format!("{kept} of {total} as expected") }</span>
         },
         Some(FigureBadge::Expected { kept, total, broken: Some((at, reason)) }) => {
-            alarm(format!("{kept} of {total} as expected"), reason, at, dispatcher)
+            alarm(format!("{kept} of {total} as expected"), reason, at, &dispatcher)
         }
         Some(FigureBadge::Split { lasted, from }) => {
             let words = format!("split brain, {}", lasted.spoken());
-            alarm(words, "Go to where it begins".to_owned(), from, dispatcher)
+            alarm(words, "Go to where it begins".to_owned(), from, &dispatcher)
         }
     }
 }
@@ -49,6 +49,6 @@ fn Corner(props: &CornerProps) -> Html {
 fn alarm(words: String, title: String, at: Time, dispatcher: &Dispatcher) -> Html {
     html! {
         <button class="badge alarm" {title}
-            onclick={dispatcher.seek.reform(move |_: MouseEvent| at)}>{ icon(Icon::Cross) }{ words }</button>
+            onclick={dispatcher.on_click(Command::Seek(at))}>{ icon(Icon::Cross) }{ words }</button>
     }
 }

@@ -10,8 +10,7 @@ use crate::player::{
     RequestRefusal, handle, opened,
 };
 use crate::session::{Action, State};
-use crate::ui::app::Session;
-use crate::ui::page::DispatchContext;
+use crate::ui::dispatcher::{DispatchContext, Session};
 use crate::web::clock;
 use crate::web::port::{HostChannel, HostRequest};
 use std::cell::RefCell;
@@ -103,7 +102,7 @@ impl HostCommandQueue {
     fn obey(&mut self, ask: &Request, work: &FigureContext, ground: Option<&DispatchContext>) {
         let now = clock::now();
         let answer = ask.id;
-        let scene = ground.map(|ground| ground.scene(now));
+        let scene = ground.map(|ground| ground.command_context(now));
         let mut act = |action| {
             work.session.dispatch(action);
             self.pending = Some(answer);
@@ -173,7 +172,7 @@ impl HostCommandQueue {
     }
 
     fn notify_of(&mut self, ground: &DispatchContext) {
-        let cursor = ground.scene(clock::now()).cursor;
+        let cursor = ground.command_context(clock::now()).cursor;
         let glance = FigureState::new(&ground.session.0, &ground.run_view, cursor);
         for notice in glance.since(self.told.as_ref()) {
             self.notify(&PlayerMessage::Notice { notice });

@@ -3,17 +3,18 @@
 use super::badge::corner;
 use crate::player::is_changed;
 use crate::scenario::FigureView;
+use crate::session::Command;
 use crate::session::address::Address;
-use crate::session::{Action, Command, dragged};
+use crate::session::keys::with_key;
 use crate::time::Time;
 use crate::ui::components::{
-    Clock, Icon, Notice, PlayButton, Spacetime, Stage, StripBar, icon, title,
+    Clock, Icon, Notice, PlayButton, Spacetime, Stage, StagePlace, StripBar, icon, title,
 };
+use crate::ui::dispatcher::{DispatchContext, Dispatcher, use_new_dispatcher};
 use crate::ui::hooks::{use_focus, use_keys, use_media, use_steps, use_visible};
-use crate::ui::page::{DispatchContext, Dispatcher, use_dispatcher};
+use crate::ui::render_context::RenderContext;
 use crate::view::build;
 use crate::view::palette::ColourTheme;
-use crate::view::spacetime::TimeDrag;
 use crate::web::{clock, location, media};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -46,18 +47,27 @@ pub fn Picture(props: &PictureProps) -> Html {
     let state = &ground.session.0;
     let coarse = use_media(media::COARSE_POINTER);
     let room = use_node_ref();
-    let raised = use_state_eq(|| None);
-    let dispatcher = use_dispatcher(ground.clone(), raised.setter());
-    use_keys(dispatcher.command.clone(), true);
-    use_steps(state.playback, dispatcher.step.clone());
-    use_visible(&room, dispatcher.sight.clone());
+    let dispatcher = use_new_dispatcher(ground.clone());
+    use_keys(&dispatcher, true);
+    use_steps(state.playback, &dispatcher);
+    use_visible(&room, &dispatcher);
     use_focus();
     let scenario = ground.run_view.run.scenario();
     let view = view.or(scenario.figure.view).unwrap_or(FigureView::Stage);
     let name = scenario.title.as_ref().map(|_| title(scenario));
     let algorithm = scenario.algorithm.title();
-    let parts = FigureParts { props, dispatcher: &dispatcher, coarse, raised: *raised };
+    let context = RenderContext {
+        state: state.clone(),
+        pace: ground.pace.clone(),
+        cursor: *cursor,
+        theme: *theme,
+        coarse,
+        reduced_motion: ground.reduced_motion,
+        chain: None,
+    };
+    let parts = FigureParts { ground, context, dispatcher: &dispatcher };
     html! {
+        <ContextProvider<Dispatcher> context={dispatcher.clone()}>
         // The one landmark of a figure: a page with six of them has enough to be passed over.
         <main class="figure" ref={room} aria-label={name.clone().unwrap_or_else(|| algorithm.to_owned())} data-view={view.name()}
             data-controls={(!has_controls).then_some("none")}>
@@ -72,73 +82,50 @@ pub fn Picture(props: &PictureProps) -> Html {
                             <h1>{ algorithm }</h1>
                         }
                     </div>
-                    { corner(state, &ground.run_view, &dispatcher) }
+                    { corner(state, &ground.run_view) }
                 </div>
             }
             if view != FigureView::Spacetime { { parts.stage() } }
             if view != FigureView::Stage { { parts.diagram() } }
-            { parts.moment(*cursor) }
-            if *has_controls { { parts.bar(*theme) } }
+            { parts.moment() }
+            if *has_controls { { parts.bar() } }
         </main>
+        </ContextProvider<Dispatcher>>
     }
 }
 
 struct FigureParts<'a> {
-    props: &'a PictureProps,
-    dispatcher: &'a Rc<Dispatcher>,
-    coarse: bool,
-    raised: Option<crate::types::Rank>,
+    ground: &'a DispatchContext,
+    context: RenderContext,
+    dispatcher: &'a Dispatcher,
 }
 
 impl FigureParts<'_> {
     fn stage(&self) -> Html {
-        let (PictureProps { ground, cursor, theme, .. }, dispatcher) =
-            (self.props, self.dispatcher);
-        let (state, run_view) = (&ground.session.0, &ground.run_view);
+        let RenderContext { state, cursor, .. } = &self.context;
+        let run_view = &self.ground.run_view;
         let snapshot = run_view.run.snapshot(None, *cursor, build::memory(run_view.run.scenario()));
         let picture = Rc::new(run_view.picture(&snapshot));
         html! {
             <div class="stage-area" role="group" aria-label="Stage">
-                <Stage run_view={run_view.clone()} playback={state.playback} pace={ground.pace.clone()}
-                    {picture} theme={*theme} reduced_motion={ground.reduced_motion}
-                    coarse={self.coarse} selected={state.selected} shown={state.shown}
-                    in_figure=true gestures={!self.is_readonly()} raised={self.raised}
-                    dispatcher={dispatcher.clone()} />
+                <Stage run_view={run_view.clone()} context={self.context.clone()} {picture}
+                    place={StagePlace::Figure} />
                 <Notice words={state.notice.clone().map(AttrValue::from)} hint={None} />
             </div>
         }
     }
 
     fn diagram(&self) -> Html {
-        let (PictureProps { ground, cursor, theme, .. }, dispatcher) =
-            (self.props, self.dispatcher);
-        let (state, run_view) = (&ground.session.0, &ground.run_view);
-        let readonly = self.is_readonly();
         html! {
             <div class="diagram" role="group" aria-label="Diagram of the run">
-                <Spacetime run_view={run_view.clone()} playback={state.playback} pace={ground.pace.clone()}
-                    cursor={*cursor} theme={*theme} coarse={self.coarse}
-                    reduced_motion={ground.reduced_motion} selected={state.selected}
-                    shown={state.shown} skips_quiet={state.skips_quiet} window={state.window}
-                    in_figure=true overview=false hovered={self.raised}
-                    onseek={dispatcher.seek.clone()} onhold={dispatcher.hold.clone()}
-                    onselect={dispatcher.act.reform(Action::Select)} onhover={dispatcher.raise.clone()}
-                    onstrike={dispatcher.strike.clone()}
-                    ondrag={dispatcher.act.reform(move |drag: Option<TimeDrag>| match drag.filter(|_| !readonly) {
-                        Some(TimeDrag { what, to }) => dragged(what, to),
-                        None => Action::GiveUp,
-                    })}
-                    ondrop={dispatcher.act.reform(|()| Action::Settle)} />
+                <Spacetime run_view={self.ground.run_view.clone()} context={self.context.clone()}
+                    in_figure=true overview=false />
             </div>
         }
     }
 
-    fn is_readonly(&self) -> bool {
-        self.props.ground.session.0.embed_state.is_some_and(|guest| guest.is_readonly)
-    }
-
-    fn moment(&self, cursor: Time) -> Html {
-        match self.props.ground.run_view.sentence(cursor) {
+    fn moment(&self) -> Html {
+        match self.ground.run_view.sentence(self.context.cursor) {
             None => html! { <p class="figure-moment">{ "Nothing has happened yet." }</p> },
             Some(line) => html! {
                 <p class="figure-moment">
@@ -148,25 +135,21 @@ impl FigureParts<'_> {
         }
     }
 
-    fn bar(&self, theme: ColourTheme) -> Html {
-        let (PictureProps { ground, cursor, .. }, dispatcher) = (self.props, self.dispatcher);
-        let state = &ground.session.0;
+    fn bar(&self) -> Html {
         let step = |command: Command, sign: Icon, words: &'static str| {
+            let words = with_key(words, &command);
             html! {
-                <button class="button square step" aria-label={words} title={words}
-                    onclick={dispatcher.command.reform(move |_: MouseEvent| command)}>{ icon(sign) }</button>
+                <button class="button square step" aria-label={words.clone()} title={words}
+                    onclick={self.dispatcher.on_click(command)}>{ icon(sign) }</button>
             }
         };
         html! {
             <div class="figure-bar" role="group" aria-label="Playback">
-                <PlayButton is_playing={state.playback.is_playing()} ondeed={dispatcher.command.clone()} />
-                { step(Command::StepBack, Icon::StepBack, "Previous event (←)") }
-                { step(Command::StepOn, Icon::StepOn, "Next event (→)") }
-                <StripBar run_view={ground.run_view.clone()} playback={state.playback} slim=true
-                    pace={ground.pace.clone()} cursor={*cursor} {theme}
-                    onseek={dispatcher.seek.clone()} onhold={dispatcher.hold.clone()}
-                    ondeed={dispatcher.command.clone()} />
-                <Clock cursor={*cursor} />
+                <PlayButton is_playing={self.context.state.playback.is_playing()} />
+                { step(Command::StepBack, Icon::StepBack, "Previous event") }
+                { step(Command::StepOn, Icon::StepOn, "Next event") }
+                <StripBar run_view={self.ground.run_view.clone()} context={self.context.clone()} slim=true />
+                <Clock cursor={self.context.cursor} />
                 { self.open() }
             </div>
         }
@@ -174,7 +157,7 @@ impl FigureParts<'_> {
 
     /// To the page, with the same scenario at the same instant: looked up when it is pressed.
     fn open(&self) -> Html {
-        let ground = self.props.ground.clone();
+        let ground = self.ground.clone();
         let lead = move |event: Event| {
             if let Some(link) = event.target_dyn_into::<web_sys::Element>()
                 && let Some(link) = link.closest("a").ok().flatten()
@@ -198,7 +181,7 @@ impl FigureParts<'_> {
 /// The whole address of the page that shows the same; where the scenario is too long for a link, the
 /// page alone.
 fn whole(ground: &DispatchContext) -> String {
-    let at = ground.scene(clock::now()).cursor;
+    let at = ground.command_context(clock::now()).cursor;
     let digest = Some(ground.run_view.run.digest());
     match Address::shown(&ground.session.0, at, digest) {
         Ok(address) => format!("{}#{address}", location::page()),

@@ -11,7 +11,7 @@ use crate::session::address::{self, Address, AddressError, AddressSource, Opened
 use crate::session::{Action, Document, ReloadNote, RunView, Screen, State};
 use crate::time::Time;
 use crate::types::GroupId;
-use crate::ui::app::{Session, latest};
+use crate::ui::dispatcher::{Session, latest};
 use crate::ui::hooks::recent;
 use crate::view::Target;
 use crate::web::storage::tab;
@@ -267,7 +267,7 @@ impl AddressWriter {
         let Some((shown, digest)) = &self.shown else { return };
         // What was told last may not be rendered any more.
         let latest = latest();
-        let state = latest.as_ref().map_or(shown, |latest| &latest.0);
+        let state = latest.as_deref().unwrap_or(shown);
         let is_same = state.document().scenario() == shown.document().scenario();
         let correct = match state.screen {
             Screen::Start => address::start(),

@@ -2,6 +2,7 @@
 
 use crate::session::Action;
 use crate::session::import::{ImportError, LARGEST, ignored, read, refused};
+use crate::ui::dispatcher::Dispatcher;
 use crate::web::file::{self, ChosenFile};
 use crate::web::paste_drop::{DropZone, Dropped, on_paste};
 use web_sys::File;
@@ -9,12 +10,12 @@ use yew::prelude::*;
 
 /// Opens what is pasted or dropped; true while something is dragged over the page.
 #[hook]
-pub fn use_import(act: &Callback<Action>) -> bool {
+pub fn use_import(dispatcher: &Dispatcher) -> bool {
     let hangs = use_state_eq(|| false);
-    use_effect_with(act.clone(), {
+    use_effect_with(dispatcher.clone(), {
         let over = hangs.setter();
-        move |act: &Callback<Action>| {
-            let (pasted, dropped) = (act.clone(), act.clone());
+        move |dispatcher: &Dispatcher| {
+            let (pasted, dropped) = (dispatcher.clone(), dispatcher.clone());
             let paste = on_paste(move |handed| take(handed, "What was pasted", &pasted));
             let zone = DropZone::new(
                 move |is_over| over.set(is_over),
@@ -26,20 +27,24 @@ pub fn use_import(act: &Callback<Action>) -> bool {
     *hangs
 }
 
-fn take(handed: Dropped, name: &str, act: &Callback<Action>) {
+fn take(handed: Dropped, name: &str, dispatcher: &Dispatcher) {
     match handed {
-        Dropped::Text(text) => act.emit(said(read(&text).map_err(|why| refused(name, &why)))),
+        Dropped::Text(text) => {
+            dispatcher.dispatch(said(read(&text).map_err(|why| refused(name, &why))));
+        }
         Dropped::File(chosen, others) => {
-            let (act, ignored) = (act.clone(), ignored(&chosen.name(), &others));
+            let (dispatcher, ignored) = (dispatcher.clone(), ignored(&chosen.name(), &others));
             open_file(
                 chosen,
                 Callback::from(move |opened| match (opened, &ignored) {
                     (Err(words), Some(ignored)) => {
-                        act.emit(said(Err(format!("{words} {ignored}"))))
+                        dispatcher.dispatch(said(Err(format!("{words} {ignored}"))))
                     }
                     (opened, ignored) => {
-                        act.emit(said(opened));
-                        ignored.iter().for_each(|words| act.emit(Action::Say(Some(words.clone()))));
+                        dispatcher.dispatch(said(opened));
+                        ignored.iter().for_each(|words| {
+                            dispatcher.dispatch(Action::Say(Some(words.clone())))
+                        });
                     }
                 }),
             );

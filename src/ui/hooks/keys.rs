@@ -2,39 +2,44 @@
 //! is typed and no dialog or menu is open.
 
 use crate::session::{Command, KeyPress, command};
+use crate::ui::dispatcher::Dispatcher;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 use yew::prelude::*;
 
-/// Calls back with what a key asks for.
+/// Executes the command of each key that is pressed.
 #[hook]
-pub fn use_keys(ondeed: Callback<Command>, letters: bool) {
-    use_effect_with((ondeed, letters), |(ondeed, letters)| {
-        let letters = *letters;
-        let ondeed = ondeed.clone();
+pub fn use_keys(dispatcher: &Dispatcher, letters: bool) {
+    use_effect_with((dispatcher.clone(), letters), |(dispatcher, letters)| {
+        let (dispatcher, letters) = (dispatcher.clone(), *letters);
         let options = EventListenerOptions::enable_prevent_default();
         let document = gloo_utils::document();
         let listener =
             EventListener::new_with_options(&document, "keydown", options, move |event| {
                 if let Some(command) = asked(event, letters) {
                     event.prevent_default();
-                    ondeed.emit(command);
+                    dispatcher.execute(command);
                 }
             });
         move || drop(listener)
     });
 }
 
+/// A key with what is held down beside it.
+pub fn key_press<'a>(event: &KeyboardEvent, name: &'a str) -> KeyPress<'a> {
+    KeyPress {
+        name,
+        shift: event.shift_key(),
+        control: event.ctrl_key() || event.meta_key(),
+        alt: event.alt_key(),
+    }
+}
+
 fn asked(event: &Event, letters: bool) -> Option<Command> {
     let pressed = event.dyn_ref::<KeyboardEvent>()?;
     let name = pressed.key();
-    let key = KeyPress {
-        name: &name,
-        shift: pressed.shift_key(),
-        control: pressed.ctrl_key() || pressed.meta_key(),
-        alt: pressed.alt_key(),
-    };
+    let key = key_press(pressed, &name);
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     command(key).filter(|_| (letters || !key.is_character()) && !is_taken(target, key))
 }

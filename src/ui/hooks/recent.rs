@@ -2,7 +2,7 @@
 
 use crate::session::recent::Recents;
 use crate::session::{Action, Document, State};
-use crate::ui::app::Session;
+use crate::ui::dispatcher::Session;
 use crate::web::{clock, storage, visibility};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;

@@ -1,7 +1,7 @@
 //! The size of an element, as a value that follows it.
 
 use crate::view::geometry::Size;
-use crate::web::size::SizeWatch;
+use crate::web::media::SizeWatch;
 use web_sys::Element;
 use yew::prelude::*;
 

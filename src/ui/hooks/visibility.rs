@@ -1,25 +1,27 @@
-//! Whether an element is in sight: not scrolled away, and in a window that somebody can see.
+//! Nothing plays while the figure is out of sight: scrolled away, or in a hidden window.
 
+use crate::session::Command;
+use crate::ui::dispatcher::Dispatcher;
 use crate::web::visibility;
-use crate::web::visibility_watch::SightWatch;
+use crate::web::visibility::SightWatch;
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// Calls back with whether the element is in sight: once that is known, and whenever it changes.
+/// Holds what plays while the element is out of sight.
 #[hook]
-pub fn use_visible(node: &NodeRef, changed: Callback<bool>) {
-    use_effect_with((node.clone(), changed), |(node, changed)| {
+pub fn use_visible(node: &NodeRef, dispatcher: &Dispatcher) {
+    use_effect_with((node.clone(), dispatcher.clone()), |(node, dispatcher)| {
         // What is not known to be out of sight is in it.
         let (near, seen) = (Rc::new(Cell::new(true)), Rc::new(Cell::new(true)));
         let tell = {
-            let (near, seen, changed) = (near.clone(), seen.clone(), changed.clone());
+            let (near, seen, dispatcher) = (near.clone(), seen.clone(), dispatcher.clone());
             let told = Cell::new(None);
             Rc::new(move || {
                 let now = near.get() && seen.get();
                 if told.replace(Some(now)) != Some(now) {
-                    changed.emit(now);
+                    dispatcher.execute(Command::Hold(!now));
                 }
             })
         };

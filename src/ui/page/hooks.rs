@@ -1,11 +1,11 @@
 //! What the page keeps from one rendering to the next.
 
-use super::{Dispatcher, LESSONS};
+use super::LESSONS;
 use crate::narration;
 use crate::session::lesson::LessonAction;
 use crate::session::{Action, Command, PlaybackPace, RunView, Screen, State, compare};
 use crate::time::Time;
-use crate::ui::app::Session;
+use crate::ui::dispatcher::Dispatcher;
 use crate::view::spacetime::ChainHighlight;
 use crate::web::start::take_crash;
 use crate::web::storage;
@@ -19,10 +19,10 @@ use yew::prelude::*;
 pub fn use_lesson(run_view: &RunView, state: &State, cursor: Time, dispatcher: &Dispatcher) {
     let stop = state.lesson.and_then(|lesson| lesson.stops_at(&run_view.run));
     let is_reached = stop.is_some_and(|stop| cursor >= stop);
-    let act = dispatcher.act.clone();
+    let dispatcher = dispatcher.clone();
     use_effect_with((is_reached, stop), move |(is_reached, stop)| {
         if let Some(stop) = stop.filter(|_| *is_reached) {
-            act.emit(Action::Lesson(LessonAction::Reached(stop)));
+            dispatcher.dispatch(Action::Lesson(LessonAction::Reached(stop)));
         }
     });
     use_effect_with(state.remembered.clone(), |remembered| {
@@ -56,14 +56,14 @@ const ALONE: &str = "Hustings: a leader-election playground";
 
 /// What was pressed before the program came is done now; true once the start has unfolded.
 #[hook]
-pub fn use_start(state: &State, dispatcher: &Rc<Dispatcher>) -> Option<&'static str> {
+pub fn use_start(state: &State, dispatcher: &Dispatcher) -> Option<&'static str> {
     let was_start = use_mut_ref(|| false);
     let is_start = state.screen == Screen::Start;
     use_effect_with((), {
         let dispatcher = dispatcher.clone();
         move |()| {
             if take_crash() && is_start {
-                dispatcher.command.emit(Command::CrashOrRecover);
+                dispatcher.execute(Command::CrashOrRecover);
             }
         }
     });
@@ -128,12 +128,4 @@ pub fn use_chain(run_view: &Rc<RunView>, state: &State) -> Option<Rc<ChainHighli
         }))
     });
     (*chain).clone()
-}
-
-/// What happens when playing has come to its end.
-#[hook]
-pub fn use_ended(session: &UseReducerHandle<Session>, end: Time) -> Callback<()> {
-    use_callback((session.dispatcher(), end), |(), (dispatch, end)| {
-        dispatch.dispatch(Action::Pause { at: *end });
-    })
 }

@@ -1,7 +1,7 @@
 //! Messages: a line from lane to lane, and the glyph where it arrives. Time points right, so there are
 //! no arrowheads.
 
-use super::chain::FAINT;
+use super::marks::FAINT;
 use super::model::DiagramMessage;
 use super::{DetailLevel, DiagramDrawContext, cuts};
 use crate::scenario::limits;

@@ -1,14 +1,21 @@
-//! What befalls: crosses where processes crash, question marks where they suspect, dotted lines where
-//! the network changes.
+//! Marks of faults in the diagram, and the highlighted chain of an explanation.
+
+pub use crate::view::paint::FAINT;
 
 use super::DiagramDrawContext;
-use super::chain::FAINT;
-use super::model::{FaultMark, FaultMarkKind};
+use super::model::{DiagramMessage, FaultMark, FaultMarkKind};
+use crate::choice::MessageId;
+use crate::narration::StoryLine;
+use crate::simulation::EventId;
+use crate::sort;
+use crate::time::Time;
+use crate::types::Rank;
 use crate::view::geometry::point;
 use crate::view::glyphs::{BARS, QUESTION};
 use crate::view::paint::Paint;
 use crate::view::path::{Path, PathCommand, Placement};
 use crate::view::{HitArea, Scene, Target};
+use std::collections::BTreeSet;
 
 /// A crash on a rail.
 const CRASH: Path = Path::fixed(&[
@@ -109,4 +116,33 @@ fn badge(
     scene.circle(place.at, 10.5 * place.scale, Paint::fill(stage));
     scene.circle(place.at, 8.5 * place.scale, Paint::fill(ground));
     scene.placed(sign, place, Paint::stroke(stage, 1.9).round());
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChainHighlight {
+    pub events: BTreeSet<EventId>,
+    pub messages: BTreeSet<MessageId>,
+    /// Who has a part in it.
+    pub ranks: BTreeSet<Rank>,
+    /// When it began.
+    pub since: Time,
+}
+
+impl ChainHighlight {
+    /// What `narration::why` tells.
+    pub fn of(lines: &[StoryLine]) -> Self {
+        let events = sort::gather(lines.iter().flat_map(|line| line.first..=line.last));
+        Self { events, ..Self::default() }
+    }
+
+    /// Who asks many is answered by one: what counts is that a message arrived, not that it was sent.
+    pub fn has(&self, mail: &DiagramMessage) -> bool {
+        let [sent, end] = mail.events;
+        let told = end.or(sent).is_some_and(|event| self.events.contains(&event));
+        told || self.messages.contains(&mail.name)
+    }
+
+    pub fn has_mark(&self, mark: &FaultMark) -> bool {
+        self.events.contains(&mark.event)
+    }
 }

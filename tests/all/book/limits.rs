@@ -49,7 +49,7 @@ fn rows() -> Vec<(&'static str, &'static str, String)> {
         ("LONGEST_SCRIPT", "script", kib(limits::LONGEST_SCRIPT)),
         ("LONGEST_JSON", "scenario as JSON", kib(limits::LONGEST_JSON)),
         ("LONGEST_PAYLOAD", "link", kib(limits::LONGEST_PAYLOAD)),
-        ("LONGEST_UNPACKED", "link, unpacked", kib(limits::LONGEST_UNPACKED)),
+        ("LONGEST_UNPACKED", "link, inflated", kib(limits::LONGEST_UNPACKED)),
         (
             "LONGEST_TEXT",
             "title, line about it, or name of a group",

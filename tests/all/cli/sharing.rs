@@ -16,7 +16,12 @@ fn link_prints_what_open_reads() {
         assert_eq!((ran.code, &*ran.err), (0, ""));
         let opened = hustings(["open", ran.out.trim_end()]);
         assert_eq!((opened.code, &*opened.err), (0, ""));
-        assert_eq!(script::parse(&opened.out), script::parse(preset.script), "{}", preset.name);
+        assert_eq!(opened.out, preset.script, "{}", preset.name);
+        let bare = hustings(["link", "--no-comments", "-"]).with(preset.script);
+        assert!(bare.out.len() < ran.out.len(), "{}", preset.name);
+        let opened = hustings(["open", bare.out.trim_end()]).out;
+        assert!(!opened.contains('#') || opened.contains(" #1 "), "{opened}");
+        assert_eq!(script::parse(&opened), script::parse(preset.script), "{}", preset.name);
     }
 }
 
@@ -84,28 +89,14 @@ fn a_scenario_that_is_too_long_for_a_link_offers_the_file() {
         "error: standard input: this scenario is too long for a link, which has at most 16384 \
          characters; save it as a file instead\n"
     );
-}
-
-/// Many faults that a link can hold in few letters.
-fn long_link() -> String {
-    let entries =
-        "{\"atUs\": 1000000, \"kind\": \"recover\", \"processes\": [1, 2, 3]}, ".repeat(5_000);
-    let json = format!("{{\"timeline\": [{}]}}", entries.trim_end_matches(", "));
-    let ran = hustings(["link", "-"]).with(&json);
-    assert_eq!((ran.code, &*ran.err), (0, ""));
-    ran.out.trim().to_owned()
-}
-
-#[test]
-fn a_link_that_no_script_can_hold_opens_as_json() {
-    let link = long_link();
-    let ran = hustings(["open", &link]);
-    assert_eq!((ran.code, &*ran.out), (2, ""));
-    assert!(ran.err.contains("nothing reads more than 65536"), "{}", ran.err);
-    assert!(ran.err.contains("hustings open --json"), "{}", ran.err);
-    let json = hustings(["open", "--json", &link]);
-    assert_eq!((json.code, &*json.err), (0, ""));
-    assert_eq!(hustings(["link", "-"]).with(&json.out).out.trim(), link);
+    let comments: String =
+        (0..6_000_u64).map(|nth| format!("# {}\n", nth * nth * 7_919 % 3_000_017)).collect();
+    let ran = hustings(["link", "-"]).with(&comments);
+    assert!(
+        ran.err.ends_with("instead, or leave out its comments: --no-comments\n"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -128,7 +119,8 @@ fn every_command_takes_json_for_a_script() {
     let script = "presets/bully-figure.hustings";
     assert_eq!(hustings(["run", &file]).out, hustings(["run", script]).out);
     assert_eq!(hustings(["log", &file]).out, hustings(["log", script]).out);
-    assert_eq!(hustings(["link", &file]).out, hustings(["link", script]).out);
+    let bare = hustings(["link", "-"]).with(&script::write(&scenario)).out;
+    assert_eq!(hustings(["link", &file]).out, bare);
     let checked = hustings(["check", &file]);
     assert_eq!((checked.code, checked.out), (0, format!("✓ {file}: all 8 expectations hold\n")));
     let ran = hustings(["run", "-"]).with("\n\n  {\"processes\": [1, 2]}");

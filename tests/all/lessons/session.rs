@@ -7,7 +7,7 @@ use hustings::scenario::{Change, Fault};
 use hustings::session::lesson::LessonAction;
 use hustings::session::{
     Action, Command, CommandContext, Dialog, Document, Panel, Playback, RunView, Screen, Speed,
-    State, address, execute, explain_leader,
+    State, address, execute,
 };
 use hustings::time::Time;
 use hustings::types::Rank;
@@ -166,7 +166,7 @@ fn a_question_hides_what_comes_whatever_is_pressed_until_there_is_an_answer() {
             Command::PresentElection,
         ];
         for deed in forward {
-            let next = asked.apply(execute(deed, scene).expect("it answers"));
+            let next = asked.apply(execute(deed.clone(), scene).pop().expect("it answers"));
             assert_eq!(next.playback, asked.playback, "{deed:?} in {name}");
             let said = next.notice.unwrap_or_default();
             assert!(said.contains("until you have chosen an answer"), "{deed:?} says why: {said}");
@@ -303,7 +303,8 @@ fn after_the_first_action_on_the_start_no_expectation_is_judged() {
     };
     // Wherever the reader is, it is explained why the new leader leads.
     for cursor in [Time::ms(110), Time::ms(1000 * 2)] {
-        let [Action::Pause { at }, Action::Why(Some(event))] = explain_leader(scene(cursor))[..]
+        let [Action::Pause { at }, Action::Why(Some(event))] =
+            execute(Command::ExplainLeader, scene(cursor))[..]
         else {
             panic!("it goes there and explains")
         };
@@ -330,7 +331,7 @@ fn in_the_gallery_no_key_changes_the_run_that_it_covers() {
             comparison: None,
         };
         [Command::CrashOrRecover, Command::Suspect, Command::Why, Command::SelectNext]
-            .map(|deed| execute(deed, scene).is_some())
+            .map(|deed| !execute(deed, scene).is_empty())
     };
     assert_eq!(does(&state), [true; 4]);
     state.screen = Screen::Gallery;

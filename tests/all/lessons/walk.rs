@@ -6,10 +6,11 @@ use hustings::run::Run;
 use hustings::scenario::{Change, Fault, Setting};
 use hustings::session::lesson::{LessonAction, LessonProgress, StepSetup};
 use hustings::session::{
-    Action, CommandContext, Document, Playback, PlaybackPace, RunView, State, address,
-    crash_or_recover,
+    Action, Command, CommandContext, Document, Playback, PlaybackPace, RunView, State, address,
+    execute_on,
 };
 use hustings::time::{Duration, Time};
+use hustings::view::Target;
 
 /// A reader in a lesson.
 struct Reader {
@@ -102,7 +103,8 @@ impl Reader {
                     if let AwaitedCommand::Befall(Fault::Crash(ranks) | Fault::Recover(ranks)) =
                         awaited
                     {
-                        let key = crash_or_recover(ranks[0], self.scene());
+                        let target = Some(Target::Process(ranks[0]));
+                        let key = execute_on(target, Command::Strike, self.scene()).remove(0);
                         assert_eq!(action, key, "the key and the button do the same");
                     }
                     self.act(action);

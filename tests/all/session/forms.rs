@@ -3,7 +3,7 @@
 
 use super::{rank, run_view, state};
 use hustings::scenario::{Change, Comparison, Condition};
-use hustings::session::expecting::{ConditionKind, Expecting, expected};
+use hustings::session::expectations::{ConditionKind, Expecting, expected};
 use hustings::session::faults::{AddForm, AddKind, FaultItem, FaultSpan, lasting, rows};
 use hustings::session::setup::{SetupField, figure_view};
 use hustings::session::{Action, Document, State};

@@ -7,7 +7,7 @@ use hustings::scenario::{FigureView, Scenario, ScenarioParts, json, limits};
 use hustings::session::address::{self, Address};
 use hustings::session::lesson::{LessonAction, LessonMemory};
 use hustings::session::recent::Recents;
-use hustings::session::share::{ExportFormat, ExportSource, fragment};
+use hustings::session::share::{ExportFormat, ExportSource, fragment, fragment_without_comments};
 use hustings::session::{
     Action, CommandContext, Document, KeyPress, Screen, State, Tab, command, execute,
 };
@@ -35,7 +35,7 @@ fn an_edited_scenario_opens_elsewhere_as_it_is_looked_at_here() {
     assert!(shared.starts_with("1/"), "{shared}");
 
     let there = visited(&shared);
-    assert_eq!(there.document().scenario(), state.document().scenario());
+    assert_eq!(there.document().text(), state.document().text(), "comments included");
     assert_eq!(there.playback, state.playback);
     assert_eq!(there.selected, state.selected);
     assert_eq!(there.window, state.window);
@@ -44,6 +44,31 @@ fn an_edited_scenario_opens_elsewhere_as_it_is_looked_at_here() {
     assert_eq!(there.apply(Action::Check(run_view.run.digest())).notice, None);
     // And what is shared from there is what was shared from here.
     assert_eq!(fragment(&there, &run_view, Time::ms(268)), Ok(shared));
+}
+
+#[test]
+fn a_link_is_offered_without_comments_where_they_make_it_long() {
+    let bare =
+        |state: &State| fragment_without_comments(state, &run_view(state.document()), Time::ms(7));
+    let state = opened("bully-figure");
+    assert_eq!(bare(&state), None, "its name is shorter");
+    let edited = state.apply(crash(7, 2));
+    let full = fragment(&edited, &run_view(edited.document()), Time::ms(7)).expect("short enough");
+    let short = bare(&edited).expect("the comments are long");
+    assert!(short.len() + 100 < full.len() && short.contains("&t=7ms&d="), "{short}");
+    let there = visited(&short);
+    assert_eq!(there.document().scenario(), edited.document().scenario());
+    assert!(!there.document().text().contains('#'), "{}", there.document().text());
+    // Without a comment, or with a short one, there is nothing to choose.
+    assert_eq!(bare(&there), None);
+    let remark = Document::read("at 1s crash 6  # why not\n").expect("a script");
+    assert_eq!(bare(&State::new(remark)), None);
+    // Comments may be all that is too long.
+    let random = |number: u64| format!("# {}\n", number * number * 7_919 % 3_000_017);
+    let text: String = (0..6_000).map(random).chain(["at 1s crash 6\n".to_owned()]).collect();
+    let state = State::new(Document::read(&text).expect("a script"));
+    assert!(fragment(&state, &run_view(state.document()), Time::ms(7)).is_err());
+    assert_eq!(visited(&bare(&state).expect("it fits")).document().text(), "at 1s crash 6\n");
 }
 
 #[test]
@@ -271,7 +296,7 @@ fn a_key_leads_from_one_view_to_the_next() {
             reduced_motion: false,
         };
         let key = KeyPress { name: "v", shift: false, control: false, alt: false };
-        execute(command(key).expect("it has a key"), scene)
+        execute(command(key).expect("it has a key"), scene).pop()
     };
     let mut seen = Vec::new();
     for _ in 0..3 {

@@ -33,7 +33,7 @@ fn a_spelling_is_told_by_what_it_holds() {
 fn each_spelling_opens_the_same_scenario_as_one_step_that_can_be_undone() {
     let before = State::new(document("start"));
     let wanted = document("bully-figure");
-    let written = link::write(wanted.scenario()).expect("short enough");
+    let written = link::encode(wanted.text()).expect("short enough");
     for text in [
         wanted.text().to_owned(),
         json::write(wanted.scenario()),
@@ -46,9 +46,11 @@ fn each_spelling_opens_the_same_scenario_as_one_step_that_can_be_undone() {
         assert_eq!(after.opened, *after.document());
         assert_eq!(after.apply(Action::Undo).document(), before.document());
     }
-    // A script keeps its comments.
+    // A script and a link keep its comments.
     let Ok(Action::Open(script)) = read(wanted.text()) else { panic!("it opens") };
     assert_eq!(script.text(), wanted.text());
+    let Ok(Action::OpenAddress { document, .. }) = read(&written) else { panic!("it opens") };
+    assert_eq!(document.text(), wanted.text());
 }
 
 #[test]
@@ -74,7 +76,7 @@ fn what_cannot_be_opened_says_what_and_where() {
             "#preset/two-leader",
             "It cannot be opened: there is no scenario named `two-leader`; did you",
         ),
-        ("#1/", "It cannot be opened: this link has no scenario behind its version"),
+        ("#1/", "It cannot be opened: this link has nothing behind its version"),
         ("#1/AAA", "It cannot be opened: this link is cut short"),
         ("#2/AAAA", "It cannot be opened: this link needs a newer Hustings"),
     ] {

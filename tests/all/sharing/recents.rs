@@ -111,11 +111,10 @@ fn what_somebody_spoilt_costs_no_more_than_itself() {
 }
 
 #[test]
-fn a_link_of_something_recent_opens_in_the_words_that_it_was_written_in() {
-    let mine = script("mine");
+fn a_link_of_something_recent_opens_in_its_own_spelling_but_with_no_other_comments() {
+    let mine = Document::read("SEED 7\nat 1000ms crash 6  # mine").expect("a script");
     let recents = Recents::default().noted(&mine, 0, None).expect("kept");
-    let bare = Document::of(mine.scenario());
-    assert!(!bare.text().contains("# mine"));
-    assert_eq!(recents.in_own_words(&bare), Some(mine));
-    assert_eq!(recents.in_own_words(&script("other")), None);
+    let opened = |text: &str| Document::read(text).expect("a script");
+    assert_eq!(recents.as_written(&opened("seed 7\nat 1s crash 6      # mine\n")), Some(mine));
+    assert_eq!(recents.as_written(&opened("seed 7\nat 1s crash 6\n")), None);
 }

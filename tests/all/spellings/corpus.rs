@@ -1,11 +1,12 @@
-//! Links that were given out: each opens for ever to the scenario that it was made of.
+//! A corpus of links: each opens to the text that it was made of, in this version and every later one.
 //!
-//! A file below `tests/links/v1` is a script whose first line is a comment with its link. None is ever
-//! changed or taken away; `UPDATE=1 cargo test` adds those that are missing, and nothing else.
+//! A file below `tests/links/v1` is a script whose first line is a comment with its link. Once a version
+//! is released its files are neither changed nor removed; `UPDATE=1 cargo test` adds missing files, and
+//! changes no other.
 
 use hustings::presets;
 use hustings::scenario::keywords::WORDS;
-use hustings::scenario::{Scenario, link, script};
+use hustings::scenario::{link, script};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -89,8 +90,8 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/links/v1")
 }
 
-fn scenario(text: &str) -> Scenario {
-    script::parse(text).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
+fn canonical(text: &str) -> String {
+    script::format(text).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
 }
 
 /// The link and the script of every file.
@@ -117,25 +118,42 @@ fn wanted() -> impl Iterator<Item = (String, &'static str)> {
 }
 
 #[test]
-fn every_link_that_was_given_out_opens_to_its_scenario() {
-    if std::env::var_os("UPDATE").is_some() {
+fn every_link_of_the_corpus_opens_to_its_text() {
+    if crate::golden::is_update() {
         fs::create_dir_all(folder()).expect("the folder can be made");
         for (name, script) in wanted() {
             let file = folder().join(name).with_extension("hustings");
             if !file.exists() {
-                let link = link::write(&scenario(script)).expect("it is short");
-                fs::write(file, format!("{HEAD}{link}\n{script}")).expect("it can be written");
+                let link = link::encode(script).expect("it is short");
+                let text = format!("{HEAD}{link}\n{}", canonical(script));
+                fs::write(file, text).expect("it can be written");
             }
         }
     }
     let corpus = corpus();
     for (name, link, text) in &corpus {
-        assert_eq!(link::read(link), Ok(scenario(text)), "{name}");
+        assert_eq!(link::decode(link).as_ref(), Ok(text), "{name}");
+        assert!(script::parse(text).is_ok(), "{name} can no longer be read");
     }
     for (name, _) in wanted() {
         let kept = corpus.iter().any(|(kept, _, _)| *kept == name);
         assert!(kept, "{name} has no link; `UPDATE=1 cargo test` makes it");
     }
+}
+
+/// The median length of the same scenarios in the binary format that links had before they carried text.
+const BINARY_MEDIAN: usize = 73;
+
+#[test]
+fn without_comments_links_are_at_most_1_4_times_as_long_as_binary_ones() {
+    let length = |(_, _, text): (String, String, String)| {
+        let bare = script::without_comments(&text).expect("it can be read");
+        link::encode(&bare).expect("it is short").len()
+    };
+    let mut lengths: Vec<usize> = corpus().into_iter().map(length).collect();
+    lengths.sort_unstable();
+    let median = lengths[lengths.len() / 2];
+    assert!(median * 10 <= BINARY_MEDIAN * 14, "the median is {median}: {lengths:?}");
 }
 
 /// What the corpus does not say could change without anybody noticing.

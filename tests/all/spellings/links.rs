@@ -1,63 +1,77 @@
-//! Links: short, checked on arrival, and each that cannot be read says why.
+//! Links: short, checked when they are opened, and each that cannot be read says why.
 
 use crate::scenarios;
 use data_encoding::BASE64URL_NOPAD;
 use hustings::presets;
 use hustings::scenario::link::{self, LinkError};
-use hustings::scenario::{Fault, Scenario, ScenarioParts, TimelineEntry, limits, script};
-use hustings::time::{Duration, Time};
-use hustings::types::Rank;
+use hustings::scenario::{limits, script};
+use hustings::session::address;
 use miniz_oxide::deflate::compress_to_vec;
 use proptest::prelude::*;
 use std::fmt::Write;
 
-fn read(text: &str) -> Scenario {
-    script::parse(text).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
+fn preset(name: &str) -> &'static str {
+    presets::find(name).expect("it is a preset").script
 }
 
-fn preset(name: &str) -> Scenario {
-    read(presets::find(name).expect("it is a preset").script)
+fn encoded(script: &str) -> String {
+    link::encode(script).unwrap_or_else(|error| panic!("{error}\n{script}"))
 }
 
-fn written(scenario: &Scenario) -> String {
-    link::write(scenario).unwrap_or_else(|error| panic!("{error}"))
+fn without_comments(script: &str) -> String {
+    script::without_comments(script).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
-
-/// The number of the statement that says how many processes there are.
-const PROCESSES: u8 = 5;
 
 /// A link whose envelope is right, whatever is in it.
-fn sealed(is_deflated: bool, body: &[u8]) -> String {
-    let form = u8::from(is_deflated);
+fn sealed(body: &[u8]) -> String {
     let crc = body.iter().fold(0xffff_u16, |crc, &byte| {
         let step = |crc: u16, _| if crc >> 15 == 0 { crc << 1 } else { crc << 1 ^ 0x1021 };
         (0..8).fold(crc ^ u16::from(byte) << 8, step)
     });
-    let [high, low] = (crc ^ u16::from(form)).to_be_bytes();
-    let bytes = [&[(body.len() % 64) as u8 * 4 + form, high, low], body].concat();
+    let [high, low] = crc.to_be_bytes();
+    let bytes = [&[(body.len() % 64) as u8 * 4, high, low], body].concat();
     format!("1/{}", BASE64URL_NOPAD.encode(&bytes))
 }
 
-/// Why a link is refused.
-fn said(link: &str) -> String {
-    match link::read(link) {
-        Ok(scenario) => panic!("{link} opens to {}", script::write(&scenario)),
+/// Why a link does not open.
+fn refusal(link: &str) -> String {
+    match link::decode(link) {
+        Ok(text) => address::document(link).map(|_| text).expect_err("its script cannot be read"),
         Err(error) => error.to_string(),
     }
 }
 
 proptest! {
     #[test]
-    fn a_link_opens_to_its_scenario(wanted in scenarios::scenario()) {
-        let link = written(&wanted);
-        prop_assert_eq!(link::read(&link), Ok(wanted), "{}", link);
+    fn a_link_opens_to_its_text(wanted in scenarios::scenario(), comment in "# \\PC{0,40}") {
+        let script = script::write(&wanted);
+        let text = format!("{comment}\n\n{script}  {comment}\n");
+        let canonical = script::format(&text).expect("a comment changes nothing");
+        let link = encoded(&text);
+        prop_assert_eq!(link::decode(&link), Ok(canonical), "{}", link);
+        prop_assert_eq!(without_comments(&text), script);
+    }
+
+    #[test]
+    fn what_is_in_an_envelope_is_text_within_the_limit_or_refused(
+        body in prop::collection::vec(any::<u8>(), 0..200),
+        length in 0..limits::LONGEST_UNPACKED * 2,
+    ) {
+        let long: Vec<u8> = body.iter().copied().cycle().take(length).collect();
+        for body in [body.clone(), compress_to_vec(&body, 9), compress_to_vec(&long, 9)] {
+            match link::decode(&sealed(&body)) {
+                Ok(text) => prop_assert!(text.len() <= limits::LONGEST_UNPACKED),
+                Err(LinkError::NoScript | LinkError::TooLarge | LinkError::TooLong { .. }) => {}
+                Err(error) => prop_assert!(false, "{}", error),
+            }
+        }
     }
 
     #[test]
     fn a_link_that_lost_its_end_says_so(wanted in scenarios::scenario(), cut in any::<prop::sample::Index>()) {
-        let link = written(&wanted);
+        let link = encoded(&script::write(&wanted));
         let short = &link[.."1/".len() + cut.index(link.len() - "1/".len())];
-        let refused = link::read(short);
+        let refused = link::decode(short);
         let expected = if short == "1/" { LinkError::Empty } else { LinkError::CutShort };
         // The length is kept modulo 64, so a loss of just that much shows as another change.
         let bytes = |link: &str| (link.len() - "1/".len()) * 3 / 4;
@@ -70,16 +84,17 @@ proptest! {
 
     #[test]
     fn noise_is_no_link(noise in "\\PC{0,40}", behind in "[A-Za-z0-9_-]{0,300}") {
-        let refused = |text: &str| link::read(text).is_err();
+        let refused = |text: &str| link::decode(text).is_err();
         prop_assert!(refused(&noise) && refused(&behind));
-        // Two bytes of check let one of 65,536 through, and then the statements must make sense.
-        let _ = link::read(&format!("1/{behind}"));
+        // Two bytes of checksum let one of 65,536 through, and then it must inflate to text.
+        let _ = link::decode(&format!("1/{behind}"));
     }
 }
 
 #[test]
 fn a_figure_fits_in_a_line_and_twelve_faults_on_seven_processes_in_two() {
-    assert_eq!(written(&preset("bully-figure")).len(), 88, "at most 120");
+    let figure = encoded(&without_comments(preset("bully-figure"))).len();
+    assert!(figure <= 130, "{figure}");
     let faults = "
         title \"A morning with seven processes\"
         algorithm next-in-line alternates 2
@@ -101,36 +116,37 @@ fn a_figure_fits_in_a_line_and_twelve_faults_on_seven_processes_in_two() {
         expect leader 5
         expect agreement by 7s
     ";
-    let length = written(&read(faults)).len();
-    assert_eq!(length, 158, "at most 200");
+    let length = encoded(faults).len();
+    assert!(length <= 200, "{length}");
 }
 
 #[test]
-fn what_is_by_default_costs_nothing() {
-    assert_eq!(written(&Scenario::default()).len(), "1/".len() + 6);
-    let link = written(&read("at 100ms crash 6\nat 200ms suspect 3"));
-    assert_eq!(link.len(), "1/".len() + 14, "{link}");
+fn an_edit_of_a_preset_adds_few_letters() {
+    let before = without_comments(preset("bully-figure"));
+    let after = before.replace("at 100ms crash 6", "at 135ms crash 6\nat 1.5s recover 6");
+    let (before, after) = (encoded(&before).len(), encoded(&after).len());
+    assert!(after <= before + 16, "{before} and then {after}");
 }
 
 /// A bit of a byte on the wire, and a letter for any other.
 #[test]
 fn a_link_with_one_letter_or_bit_changed_says_so() {
     for name in ["bully-figure", "start"] {
-        let link = written(&preset(name));
+        let link = encoded(preset(name));
         for at in "1/".len()..link.len() {
             for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".chars()
             {
                 let mut other = link.clone();
                 other.replace_range(at..=at, letter.encode_utf8(&mut [0; 4]));
                 if other != link {
-                    assert_eq!(link::read(&other), Err(LinkError::Changed), "{other}");
+                    assert_eq!(link::decode(&other), Err(LinkError::Changed), "{other}");
                 }
             }
             for bit in 0..7 {
                 let mut bytes = link.clone().into_bytes();
                 bytes[at] ^= 1 << bit;
                 let other = String::from_utf8(bytes).expect("it is ASCII");
-                assert!(link::read(&other).is_err(), "{other}");
+                assert!(link::decode(&other).is_err(), "{other}");
             }
         }
     }
@@ -139,7 +155,8 @@ fn a_link_with_one_letter_or_bit_changed_says_so() {
 /// Nothing panics, and nothing takes memory or time without bound: a hundred thousand are quick.
 #[test]
 fn a_hundred_thousand_changed_links_do_no_harm() {
-    let links: Vec<String> = (0..200).map(|seed| written(&scenarios::random(seed))).collect();
+    let link = |seed| encoded(&script::write(&scenarios::random(seed)));
+    let links: Vec<String> = (0..200).map(link).collect();
     let mut state = 7_u64;
     let mut pick = |most: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
@@ -158,24 +175,32 @@ fn a_hundred_thousand_changed_links_do_no_harm() {
             }
         }
         let text = String::from_utf8(bytes).expect("it is ASCII");
-        opened += usize::from(link::read(&text).is_ok());
+        opened += usize::from(link::decode(&text).is_ok());
     }
-    // A change can undo another, and the check lets a few through.
+    // A change can undo another, and the checksum lets a few through.
     assert!(opened < 1_000, "{opened} were opened");
 }
 
 #[test]
-fn equal_scenarios_have_equal_links_however_they_were_written() {
-    let one = read("seed 1\nprocesses list 1 2 3 4 5 6\nlatency 3->5 80ms\nlatency 5->3 80ms");
-    let other = read("latency 3--5 80ms # a comment");
-    assert_eq!(written(&one), written(&other));
+fn a_link_has_the_canonical_text_with_its_comments_and_blank_lines() {
+    let script = "\u{feff}# A comment.\r\nPROCESSES   3\r\n\r\nat 1000ms crash 3 # the leader";
+    let text = "# A comment.\nprocesses 3\n\nat 1s crash 3     # the leader\n";
+    assert_eq!(link::decode(&encoded(script)).as_deref(), Ok(text));
+    assert_eq!(encoded(script), encoded(text));
+    assert_eq!(without_comments(script), "processes 3\n\nat 1s crash 3\n");
+    assert_eq!(
+        without_comments("# at 1s crash 3\n\n\nseed 2\n# a\nseed 3\n\n"),
+        "seed 2\nseed 3\n"
+    );
+    assert_eq!(without_comments("# nothing else\n"), "");
 }
 
 #[test]
 fn every_link_that_cannot_be_read_says_why_and_what_to_do() {
-    let link = written(&preset("bully-figure"));
+    let link = encoded(preset("bully-figure"));
+    let deflated = |text: &[u8]| sealed(&compress_to_vec(text, 9));
+    let other = if link.as_bytes()[9] == b'A' { "B" } else { "A" };
     let mut table = String::new();
-    let long = format!("1/{}", "A".repeat(limits::LONGEST_PAYLOAD + 1));
     let cases = [
         ("garbage", "hello".to_owned()),
         ("a fraction", "1.5/AAAA".to_owned()),
@@ -183,59 +208,29 @@ fn every_link_that_cannot_be_read_says_why_and_what_to_do() {
         ("nothing behind the version", "1/".to_owned()),
         ("an odd letter", format!("{}%20{}", &link[..9], &link[9..])),
         ("a cut", link[..link.len() - 5].to_owned()),
-        ("another letter", link.replacen('x', "y", 1)),
-        ("too many letters", long),
-        ("a bomb", sealed(true, &compress_to_vec(&vec![0; 3_000_000], 9))),
-        ("a statement that is none", sealed(false, &[1, 99])),
-        ("a scenario that cannot be", sealed(false, &[1, PROCESSES, 65])),
+        ("another letter", format!("{}{other}{}", &link[..9], &link[10..])),
+        ("too many letters", format!("1/{}", "A".repeat(limits::LONGEST_PAYLOAD + 1))),
+        ("a bomb", deflated(&vec![b' '; 3_000_000])),
+        ("what is not deflated", sealed(b"processes 3")),
+        ("what is no text", deflated(&[0xff, 0xfe])),
+        ("a text that is too long", deflated(&vec![b'#'; limits::LONGEST_SCRIPT + 1])),
+        ("a script that cannot be read", deflated(b"processes 6\nat 1ms crsh 6")),
+        ("a scenario that cannot be", deflated(b"processes 65")),
     ];
     for (name, link) in cases {
-        let _ = writeln!(table, "{name}\n    {}", said(&link));
+        let _ = writeln!(table, "{name}\n    {}", refusal(&link));
     }
-    let _ = writeln!(table, "a scenario without room\n    {}", refusal(&huge()));
+    let long = format!("# {}\n", "a".repeat(limits::LONGEST_SCRIPT));
+    // Comments that repeat nothing.
+    let random =
+        (0..6_000_u64).map(|number| format!("# {}\n", number * number * 7_919 % 3_000_017));
+    for (name, script) in [
+        ("a script of more than 64 KiB", long),
+        ("a payload of more than 16 KiB", random.collect()),
+        ("no script", "proceses 3".to_owned()),
+    ] {
+        let error = link::encode(&script).expect_err(name);
+        let _ = writeln!(table, "{name}\n    {error}");
+    }
     crate::golden::check("tests/golden/links-that-cannot-be-read.txt", &table);
-}
-
-fn refusal(scenario: &Scenario) -> String {
-    link::write(scenario).map_or_else(|error| error.to_string(), |link| panic!("{link}"))
-}
-
-/// Times that repeat nothing.
-fn huge() -> Scenario {
-    let mut parts = ScenarioParts::default();
-    let ranks: Vec<Rank> = parts.ranks.clone();
-    parts.timeline = (0..9_000)
-        .map(|number: u64| {
-            let at = Time::us(number * number % 3_000_017);
-            let rank = ranks[(number * 7 % 6) as usize];
-            TimelineEntry::at(
-                at,
-                Fault::Pause { processes: vec![rank], span: Duration::us(number * 13) },
-            )
-        })
-        .collect();
-    Scenario::new(parts).expect("it is valid")
-}
-
-/// Whoever knows the format can make a link that fits its check; it is refused before it costs much.
-#[test]
-fn a_link_that_asks_for_too_much_is_refused() {
-    let unknown = Err(LinkError::Unknown { version: 1 });
-    let endless = [&[0xff; 9][..], &[1]].concat();
-    assert_eq!(link::read(&sealed(false, &endless)), unknown, "2^64 - 1 statements");
-    let title = [&[1, 0][..], &[0xff; 9], &[1, b'a']].concat();
-    assert_eq!(link::read(&sealed(false, &title)), unknown, "a title without end");
-    // The same links again and again: the map would stay small, but be filled for ever.
-    const LOSS_OF: u8 = 18;
-    let all_ranks = [0xfd, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1];
-    let statement = [&[LOSS_OF][..], &all_ranks, &all_ranks, &[1, 0]].concat();
-    let statements = [&[0x90, 0x4e][..], &statement.repeat(10_000)].concat();
-    let link = sealed(true, &compress_to_vec(&statements, 9));
-    assert_eq!(link::read(&link), unknown, "ten thousand times all links");
-    let groups = [&[0x90, 0x4e][..], &[10, 1, b'g', 2, 2, 0].repeat(10_000)].concat();
-    let link = sealed(true, &compress_to_vec(&groups, 9));
-    assert_eq!(
-        said(&link),
-        "this link holds a scenario that cannot be: there are 10000 groups; a scenario has 1 to 16"
-    );
 }

@@ -5,12 +5,15 @@ use hustings::scenario::{json, limits};
 use std::fmt::Write;
 
 /// What is shown, and the JSON that shows it.
-const MISTAKES: [(&str, &str); 52] = [
+const MISTAKES: [(&str, &str); 58] = [
     ("no JSON", "{\n  \"seed\": 7,,\n}"),
     ("no JSON, behind a long letter", "{\"title\": \"日本\" \"seed\"}"),
     ("it is not closed", "{\"timeline\": [\n  {\"atUs\": 5"),
     ("nothing at all", ""),
     ("a list", "[]"),
+    ("a list instead of an object", r#"{"latency": [10000, 20000]}"#),
+    ("a number instead of an object", r#"{"timeline": [7]}"#),
+    ("null instead of nothing", r#"{"title": null}"#),
     ("text instead of a number", r#"{"waitAliveUs": "60ms"}"#),
     ("a fraction", r#"{"untilUs": 1.5}"#),
     ("less than nothing", r#"{"untilUs": -1}"#),
@@ -35,6 +38,15 @@ const MISTAKES: [(&str, &str); 52] = [
         r#"{"timeline": [{"atUs": 1, "kind": "crash", "processes": [6], "forUs": 5}]}"#,
     ),
     ("a field that is said twice", r#"{"seed": "1", "seed": "2"}"#),
+    (
+        "a kind that is said twice",
+        r#"{"timeline": [{"atUs": 1, "kind": "crash", "kind": "heal", "processes": [6]}]}"#,
+    ),
+    ("a kind by its number", r#"{"algorithm": {"kind": 1}}"#),
+    (
+        "an instant and an interval",
+        r#"{"timeline": [{"atUs": 1, "everyUs": 2, "fromUs": 3, "kind": "heal"}]}"#,
+    ),
     ("no such kind", r#"{"timeline": [{"atUs": 1, "kind": "crsh", "processes": [6]}]}"#),
     ("a kind like none", r#"{"algorithm": {"kind": "paxos"}}"#),
     ("no kind", r#"{"expectations": [{"leader": 5}]}"#),
@@ -131,11 +143,27 @@ fn json_that_is_too_long_is_not_read() {
 
 #[test]
 fn of_many_problems_the_rest_is_counted() {
-    let text = format!("{{\"processes\": [{}]}}", vec!["0"; 64].join(", "));
-    assert_eq!(json::read(&text).expect_err("no rank is 0").len(), 64);
-    let entries = vec!["{\"kind\": \"crash\"}"; 80].join(", ");
-    let problems =
-        json::read(&format!("{{\"timeline\": [{entries}]}}")).expect_err("none is whole");
+    let entries = |count| {
+        let entry = r#"{"atUs": 1, "kind": "crash", "processes": [9]}"#;
+        format!(r#"{{"timeline": [{}]}}"#, vec![entry; count].join(", "))
+    };
+    assert_eq!(json::read(&entries(100)).expect_err("there is no 9").len(), 100);
+    let problems = json::read(&entries(160)).expect_err("there is no 9");
     assert_eq!(problems.len(), 101);
     assert!(problems[100].to_string().ends_with(": 60 more problems are not listed"));
+}
+
+#[test]
+fn an_unknown_field_is_refused_in_every_object() {
+    let everything = include_str!("../../golden/everything.json");
+    let mut count = 0;
+    for (at, _) in everything.match_indices('{') {
+        let (before, after) = everything.split_at(at + 1);
+        let problems =
+            json::read(&format!("{before}\"zzz\": 1,{after}")).expect_err("zzz is no field");
+        let problem = problems[0].to_string();
+        assert!(problem.contains("zzz: `zzz` is unknown here; write `"), "{problem}");
+        count += 1;
+    }
+    assert!(count > 50, "{count} objects were found");
 }

@@ -124,6 +124,17 @@ fn json_of_the_longest_length_is_read_soon() {
     }
 }
 
+#[test]
+fn a_field_that_is_nested_very_deep_is_refused() {
+    let (open, close) = ("[".repeat(400_000), "]".repeat(400_000));
+    let entry = format!("{{\"atUs\": 1, \"kind\": \"heal\", \"deep\": {open}{close}}}");
+    for text in
+        [format!("{{\"timeline\": [{entry}]}}"), format!("{{\"processes\": {open}{close}}}")]
+    {
+        assert_eq!(json::read(&text).expect_err("it is no scenario").len(), 1);
+    }
+}
+
 proptest! {
     #[test]
     fn json_with_a_letter_changed_never_panics(

@@ -1,9 +1,9 @@
 //! Where the two runs part, as a way to go there: what each does, and why.
 
 use crate::narration::{Divergence as Parted, DivergenceSide};
-use crate::session::RunView;
+use crate::session::{Command, RunView};
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::use_difference;
-use crate::ui::page::Dispatcher;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -11,19 +11,19 @@ use yew::prelude::*;
 pub struct PartingProps {
     pub run_view: Rc<RunView>,
     pub comparison: Rc<RunView>,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn Parting(props: &PartingProps) -> Html {
-    let PartingProps { run_view, comparison, dispatcher } = props;
+    let PartingProps { run_view, comparison } = props;
+    let dispatcher = use_dispatcher();
     let words = match use_difference(run_view, comparison) {
         None => Html::default(),
         Some(None) => html! { <p>{ "Nothing differs: both runs are the same." }</p> },
         Some(Some(parted)) => {
             let names =
                 [run_view, comparison].map(|run_view| run_view.run.scenario().algorithm.title());
-            told(parted, names, dispatcher)
+            told(parted, names, &dispatcher)
         }
     };
     html! { <section class="parting" aria-label="First difference">{ words }</section> }
@@ -34,7 +34,7 @@ fn told(
     names: [&'static str; 2],
     dispatcher: &Dispatcher,
 ) -> Html {
-    let go = dispatcher.seek.reform(move |_: MouseEvent| at);
+    let go = dispatcher.on_click(Command::Seek(at));
     let side = |(name, DivergenceSide { at: own, told }): (&'static str, DivergenceSide)| {
         html! {
             <p><b>{ name }</b>

@@ -1,13 +1,14 @@
 //! One side of a comparison: the algorithm, how things stand under it, and its stage.
 
-use super::{CompareProps, close};
 use crate::election::{Algorithm, Succession};
 use crate::scenario::FigureView;
 use crate::session::compare::{self, others, unused};
 use crate::session::{Action, RunView, Screen};
-use crate::types::{MessageKind, listed};
+use crate::types::listed;
 use crate::ui::components::select::{Select, select};
-use crate::ui::components::{Icon, Stage, icon};
+use crate::ui::components::{Icon, Stage, StagePlace, icon};
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
+use crate::ui::render_context::RenderContext;
 use crate::view::build::memory;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -15,28 +16,29 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct SideProps {
     pub run_view: Rc<RunView>,
-    pub is_right: bool,
-    pub common: CompareProps,
-    /// The algorithm that was chosen, where there is a choice.
-    pub others: Option<Algorithm>,
+    /// The run of the left side.
+    pub compared: Rc<RunView>,
+    pub context: RenderContext,
+    /// On the right, where there is a choice: the algorithm that was chosen.
+    pub chosen: Option<Algorithm>,
 }
 
 #[component]
 pub fn Side(props: &SideProps) -> Html {
-    let SideProps { run_view, is_right, common, others } = props;
-    let CompareProps { dispatcher, cursor, .. } = common;
-    let snapshot = run_view.run.snapshot(None, *cursor, memory(run_view.run.scenario()));
+    let SideProps { run_view, compared, context, chosen } = props;
+    let dispatcher = use_dispatcher();
+    let snapshot = run_view.run.snapshot(None, context.cursor, memory(run_view.run.scenario()));
     let verdict = run_view.verdict(&snapshot);
     let picture = Rc::new(run_view.picture(&snapshot));
-    let place = if *is_right { "right" } else { "left" };
+    let place = if chosen.is_some() { "right" } else { "left" };
     html! {
         <section class={classes!("compare-side", place)}>
             <div class="compare-head">
                 <div class="compare-name">
-                    if let Some(chosen) = others {
-                        { choice(common, chosen) }
+                    if let Some(chosen) = chosen {
+                        { choice(compared, chosen, &dispatcher) }
                         if let Algorithm::NextInLine(succession) = chosen {
-                            { alternates(common, succession) }
+                            { alternates(compared, succession, &dispatcher) }
                         }
                     } else {
                         <h2>{ run_view.run.scenario().algorithm.title() }</h2>
@@ -46,28 +48,25 @@ pub fn Side(props: &SideProps) -> Html {
                     </small>
                     if let Some(words) = unused(run_view) { <small>{ words }</small> }
                 </div>
-                if *is_right {
+                if chosen.is_some() {
                     <button class="button square" aria-label="Close the comparison" title="Close"
-                        onclick={dispatcher.act.reform(|_: MouseEvent| close())}>{ icon(Icon::Cross) }</button>
+                        onclick={dispatcher.on_click_action(Action::Show(Screen::Stage))}>{ icon(Icon::Cross) }</button>
                 }
             </div>
-            if common.view != FigureView::Spacetime { <div class="compare-stage">
-                <Stage run_view={run_view.clone()} playback={common.playback} pace={common.pace.clone()}
-                    {picture} theme={common.theme} reduced_motion={common.reduced_motion}
-                    coarse={common.coarse} selected={common.selected}
-                    shown={[true; MessageKind::ALL.len()]}
-                    gestures=true dispatcher={dispatcher.clone()} />
+            if context.state.view != FigureView::Spacetime { <div class="compare-stage">
+                <Stage run_view={run_view.clone()} context={context.clone()} {picture}
+                    place={StagePlace::Comparison} />
             </div> }
         </section>
     }
 }
 
 /// Which algorithm stands on the right.
-fn choice(common: &CompareProps, chosen: &Algorithm) -> Html {
-    let all = others(&common.run_view.run.scenario().algorithm);
+fn choice(compared: &RunView, chosen: &Algorithm, dispatcher: &Dispatcher) -> Html {
+    let all = others(&compared.run.scenario().algorithm);
     let named = |other: &Algorithm| (other.name().to_owned(), other.title().to_owned());
     let options = all.iter().map(named).collect();
-    let act = common.dispatcher.act.clone();
+    let dispatcher = dispatcher.clone();
     select(Select {
         class: Some("compare-choice"),
         name: Some("Compare with"),
@@ -75,7 +74,7 @@ fn choice(common: &CompareProps, chosen: &Algorithm) -> Html {
         options,
         onchoose: Callback::from(move |name: String| {
             if let Some(other) = all.iter().find(|other| other.name() == name) {
-                act.emit(Action::Show(Screen::Compare(other.clone())));
+                dispatcher.dispatch(Action::Show(Screen::Compare(other.clone())));
             }
         }),
         ..Select::default()
@@ -83,12 +82,12 @@ fn choice(common: &CompareProps, chosen: &Algorithm) -> Html {
 }
 
 /// How many alternates it has there.
-fn alternates(common: &CompareProps, chosen: &Succession) -> Html {
+fn alternates(compared: &RunView, chosen: &Succession, dispatcher: &Dispatcher) -> Html {
     let option = |count: u8| {
         let s = if count == 1 { "" } else { "s" };
         (count.to_string(), format!("{count} alternate{s}"))
     };
-    let offered = compare::alternates(common.run_view.run.scenario());
+    let offered = compare::alternates(compared.run.scenario());
     // What an address may name beside them; an empty value is no number, so it cannot be chosen anew.
     let (value, other) = match chosen {
         Succession::Highest(count) if offered.contains(count) => (count.to_string(), None),
@@ -96,7 +95,7 @@ fn alternates(common: &CompareProps, chosen: &Succession) -> Html {
         Succession::List(list) => (String::new(), Some(format!("alternates {}", listed(list)))),
     };
     let other = other.map(|words| (String::new(), words));
-    let act = common.dispatcher.act.clone();
+    let dispatcher = dispatcher.clone();
     select(Select {
         class: Some("compare-alternates"),
         name: Some("Alternates"),
@@ -105,7 +104,7 @@ fn alternates(common: &CompareProps, chosen: &Succession) -> Html {
         onchoose: Callback::from(move |count: String| {
             if let Ok(count) = count.parse() {
                 let other = Algorithm::NextInLine(Succession::Highest(count));
-                act.emit(Action::Show(Screen::Compare(other)));
+                dispatcher.dispatch(Action::Show(Screen::Compare(other)));
             }
         }),
         ..Select::default()

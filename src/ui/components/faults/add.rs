@@ -8,7 +8,7 @@ use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use crate::ui::components::field::{ChoiceField, check, choice};
 use crate::ui::components::inner_form::{InnerForm, inner_form};
 use crate::ui::components::select::{Select, select};
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::use_dispatcher;
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -18,13 +18,13 @@ pub struct AddFaultProps {
     pub document: Document,
     pub run_view: Rc<RunView>,
     pub cursor: Time,
-    pub dispatcher: Rc<Dispatcher>,
     pub onclose: Callback<()>,
 }
 
 #[component]
 pub fn AddFault(props: &AddFaultProps) -> Html {
-    let AddFaultProps { document, run_view, cursor, dispatcher, onclose } = props;
+    let AddFaultProps { document, run_view, cursor, onclose } = props;
+    let dispatcher = use_dispatcher();
     let adding = use_state(|| AddForm::new(document.scenario()));
     let problem = use_state(|| None::<String>);
     let first = use_focus_at_first();
@@ -46,7 +46,7 @@ pub fn AddFault(props: &AddFaultProps) -> Html {
         fields,
         change: Box::new(move || adding.change(document.scenario(), soon)),
         problem: &problem,
-        act: &dispatcher.act,
+        dispatcher: &dispatcher,
         onclose,
     })
 }

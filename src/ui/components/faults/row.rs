@@ -5,22 +5,26 @@ use crate::scenario::Change;
 use crate::session::faults::{
     self, FaultItem, FaultRow, FaultRowId, FaultSpan, lasting, moved, nudged,
 };
-use crate::session::{Action, Document};
+use crate::session::{Action, Command, Document};
 use crate::time::Duration;
 use crate::ui::components::field::ValueField;
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::Dispatcher;
 use crate::view::Target;
-use std::rc::Rc;
 use yew::prelude::*;
 
-pub fn row(props: &FaultListProps, row: &FaultRow, removed: &Callback<()>) -> Html {
-    let FaultListProps { cursor, selected, dispatcher, document, .. } = props;
+pub fn row(
+    props: &FaultListProps,
+    dispatcher: &Dispatcher,
+    row: &FaultRow,
+    removed: &Callback<()>,
+) -> Html {
+    let FaultListProps { cursor, selected, document, .. } = props;
     let is_aside = matches!(row.item, FaultItem::Aside(_));
     let is_selected = row.target.is_some() && row.target == selected_row(*selected);
     let has_happened = !is_aside && row.at.is_some_and(|at| at <= *cursor);
     let select = {
         let target = row.target;
-        dispatcher.act.reform(move |_: MouseEvent| Action::Select(target.filter(|_| !is_selected)))
+        dispatcher.on_click_action(Action::Select(target.filter(|_| !is_selected)))
     };
     let remove = removing(document, dispatcher, row.item, removed);
     let onkeydown = {
@@ -71,7 +75,7 @@ fn key(id: FaultRowId) -> String {
     }
 }
 
-fn instant(document: &Document, dispatcher: &Rc<Dispatcher>, row: &FaultRow) -> Html {
+fn instant(document: &Document, dispatcher: &Dispatcher, row: &FaultRow) -> Html {
     let Some(written) = &row.written else {
         let words = row.at.map_or_else(|| "never".to_owned(), |at| at.to_string());
         return html! { <time class="fault-at">{ words }</time> };
@@ -85,7 +89,7 @@ fn instant(document: &Document, dispatcher: &Rc<Dispatcher>, row: &FaultRow) -> 
             let by = Duration::ms(if large { 10 } else { 1 });
             nudged(document.scenario(), item, later, by)
         });
-    let onsettle = dispatcher.act.reform(|()| Action::Settle);
+    let onsettle = dispatcher.dispatch_from(|()| Action::Settle);
     let label = format!("When: {}", row.words);
     html! {
         <ValueField id={format!("{}-at", key(row.id()))} class="bare" {label} value={written.clone()}
@@ -95,7 +99,7 @@ fn instant(document: &Document, dispatcher: &Rc<Dispatcher>, row: &FaultRow) -> 
 
 fn lasts(
     document: &Document,
-    dispatcher: &Rc<Dispatcher>,
+    dispatcher: &Dispatcher,
     row: &FaultRow,
     (of, value): &(FaultSpan, String),
 ) -> Html {
@@ -112,7 +116,7 @@ fn lasts(
 
 fn below(
     document: &Document,
-    dispatcher: &Rc<Dispatcher>,
+    dispatcher: &Dispatcher,
     row: &FaultRow,
     remove: &Callback<()>,
 ) -> Html {
@@ -123,13 +127,13 @@ fn below(
     };
     let disable = row.line.map(|line| {
         let disabled = !is_aside;
-        dispatcher.act.reform(move |_: MouseEvent| Action::Disable { line, disabled })
+        dispatcher.on_click_action(Action::Disable { line, disabled })
     });
     let go = row.at.filter(|at| !is_aside && *at <= document.scenario().end());
     html! {
         <div class="fault-below">
             if let Some(reason) = &row.unused { <p class="hint">{ reason }</p> }
-            if let Some(at) = go { { command("Go there", dispatcher.seek.reform(move |_: MouseEvent| at)) } }
+            if let Some(at) = go { { command("Go there", dispatcher.on_click(Command::Seek(at))) } }
             if let Some(disable) = disable { { command(if is_aside { "Unmute" } else { "Mute" }, disable) } }
             { command("Remove", remove.reform(|_: MouseEvent| ())) }
         </div>
@@ -138,7 +142,7 @@ fn below(
 
 fn removing(
     document: &Document,
-    dispatcher: &Rc<Dispatcher>,
+    dispatcher: &Dispatcher,
     item: FaultItem,
     removed: &Callback<()>,
 ) -> Callback<()> {
@@ -146,7 +150,7 @@ fn removing(
     Callback::from(move |()| {
         removed.emit(());
         if let Some(action) = faults::removed(&document, item) {
-            dispatcher.act.emit(action);
+            dispatcher.dispatch(action);
         }
     })
 }
@@ -154,14 +158,14 @@ fn removing(
 /// What a field asks becomes an action, or a sentence under it.
 fn act<T: 'static>(
     document: &Document,
-    dispatcher: &Rc<Dispatcher>,
+    dispatcher: &Dispatcher,
     action: fn(Change) -> Action,
     read: impl Fn(&Document, T) -> Result<Option<Change>, String> + 'static,
 ) -> Callback<T, Result<(), String>> {
-    let (document, act) = (document.clone(), dispatcher.act.clone());
+    let (document, dispatcher) = (document.clone(), dispatcher.clone());
     Callback::from(move |asked: T| {
         if let Some(change) = read(&document, asked)? {
-            act.emit(action(change));
+            dispatcher.dispatch(action(change));
         }
         Ok(())
     })

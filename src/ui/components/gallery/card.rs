@@ -2,8 +2,9 @@
 //! card is one link, and the picture plays while a pointer or the focus is on it.
 
 use super::thumbnail::Thumbnail;
-use crate::session::RunView;
+use crate::session::{Action, RunView, address};
 use crate::time::Time;
+use crate::ui::dispatcher::use_dispatcher;
 use crate::view::palette::ColourTheme;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -20,7 +21,6 @@ pub struct PresetCardProps {
     pub preview: Option<Rc<RunView>>,
     pub theme: ColourTheme,
     pub reduced_motion: bool,
-    pub onopen: Callback<&'static str>,
 }
 
 #[component]
@@ -44,12 +44,15 @@ pub fn PresetCard(props: &PresetCardProps) -> Html {
         let set = set(&focused, to);
         Callback::from(move |_: FocusEvent| set())
     };
-    let (name, open) = (props.name, props.onopen.clone());
+    let (name, dispatcher) = (props.name, use_dispatcher());
     // A plain press opens it here; with a modifier the browser has its own ideas about links.
     let onclick = Callback::from(move |event: MouseEvent| {
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
             event.prevent_default();
-            open.emit(name);
+            // The address follows.
+            if let Ok(document) = address::document(&format!("preset/{name}")) {
+                dispatcher.dispatch(Action::Open(document));
+            }
         }
     });
     let plays = (*hovered || *focused) && !props.reduced_motion;

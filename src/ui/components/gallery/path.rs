@@ -1,24 +1,26 @@
 //! The lessons as a path: what is behind has a tick, and where the reader is there is the way on.
 
 use crate::lessons;
-use crate::session::lesson::LessonMemory;
+use crate::session::Action;
+use crate::session::lesson::{LessonAction, LessonMemory};
 use crate::ui::components::{Icon, icon};
+use crate::ui::dispatcher::use_dispatcher;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct LessonPathProps {
     pub remembered: LessonMemory,
-    pub onlesson: Callback<usize>,
 }
 
 #[component]
 pub fn LessonPath(props: &LessonPathProps) -> Html {
-    let LessonPathProps { remembered, onlesson } = props;
+    let LessonPathProps { remembered } = props;
+    let dispatcher = use_dispatcher();
     let current = remembered.current();
     let entry = |(place, lesson): (usize, &'static lessons::Lesson)| {
         let is_finished = remembered.is_finished(place);
         let is_current = current == Some(place);
-        let go = onlesson.reform(move |_: MouseEvent| place);
+        let go = dispatcher.on_click_action(Action::Lesson(LessonAction::Enter(place)));
         let class =
             classes!("lesson", is_finished.then_some("finished"), is_current.then_some("current"));
         html! {

@@ -2,6 +2,7 @@
 
 use crate::session::setup::SetupField;
 use crate::session::{Action, Document};
+use crate::ui::dispatcher::Dispatcher;
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -49,7 +50,12 @@ pub fn use_title_edit() -> TitleEdit {
 }
 
 /// The heading; a press makes a field of it.
-pub fn heading(edit: &TitleEdit, document: &Document, shown: &str, act: &Callback<Action>) -> Html {
+pub fn heading(
+    edit: &TitleEdit,
+    document: &Document,
+    shown: &str,
+    dispatcher: &Dispatcher,
+) -> Html {
     let Some(draft) = &*edit.draft else {
         let (open, whole) = (edit.draft.setter(), SetupField::Title.text(document.scenario()));
         let onclick = Callback::from(move |_: MouseEvent| open.set(Some(whole.clone())));
@@ -64,7 +70,7 @@ pub fn heading(edit: &TitleEdit, document: &Document, shown: &str, act: &Callbac
             draft.set(Some(event.target_unchecked_into::<HtmlInputElement>().value()));
         })
     };
-    let commit = commit(edit, draft, document, act);
+    let commit = commit(edit, draft, document, dispatcher);
     let onblur = commit.reform(|_: FocusEvent| true);
     let onkeydown = {
         let (draft, problem) = (edit.draft.setter(), edit.problem.setter());
@@ -105,21 +111,22 @@ fn commit(
     edit: &TitleEdit,
     typed: &str,
     document: &Document,
-    act: &Callback<Action>,
+    dispatcher: &Dispatcher,
 ) -> Callback<bool> {
     let (draft, problem, returns) =
         (edit.draft.setter(), edit.problem.setter(), edit.returns.clone());
-    let (typed, document, act) = (typed.to_owned(), document.clone(), act.clone());
+    let (typed, document, dispatcher) = (typed.to_owned(), document.clone(), dispatcher.clone());
     Callback::from(move |leaves: bool| {
         if returns.get() {
             return;
         }
         match SetupField::Title.read(document.scenario(), &typed) {
-            Ok(change) => change.into_iter().for_each(|change| act.emit(Action::Change(change))),
-            Err(words) if !leaves => return problem.set(Some(words)),
-            Err(words) => {
-                act.emit(Action::Say(Some(format!("The title stays as it was. {words}"))))
+            Ok(change) => {
+                change.into_iter().for_each(|change| dispatcher.dispatch(Action::Change(change)))
             }
+            Err(words) if !leaves => return problem.set(Some(words)),
+            Err(words) => dispatcher
+                .dispatch(Action::Say(Some(format!("The title stays as it was. {words}")))),
         }
         returns.set(!leaves);
         draft.set(None);

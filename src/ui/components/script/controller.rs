@@ -3,7 +3,7 @@
 
 use crate::session::Action;
 use crate::session::editor::plain;
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::Dispatcher;
 use crate::web::text_area;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
@@ -22,7 +22,7 @@ const PAINTED: u32 = 50;
 /// The hand that writes into the text area.
 pub struct EditorController {
     area: NodeRef,
-    act: Callback<Action>,
+    dispatcher: Dispatcher,
     /// What the session was told last: when it comes back, nothing changed elsewhere.
     told: RefCell<Option<String>>,
     rest: RefCell<Option<Timeout>>,
@@ -34,10 +34,10 @@ pub struct EditorController {
 
 /// One controller for as long as the panel is open; closing it tells what was typed.
 #[hook]
-pub fn use_editor(area: &NodeRef, dispatcher: &Rc<Dispatcher>) -> Rc<EditorController> {
+pub fn use_editor(area: &NodeRef, dispatcher: &Dispatcher) -> Rc<EditorController> {
     let controller = use_memo((), |()| EditorController {
         area: area.clone(),
-        act: dispatcher.act.clone(),
+        dispatcher: dispatcher.clone(),
         told: RefCell::default(),
         rest: RefCell::default(),
         pause: RefCell::default(),
@@ -89,7 +89,7 @@ impl EditorController {
         if let (Some(_), Some(area)) = (waited, self.area()) {
             let text = area.value();
             *self.told.borrow_mut() = Some(text.clone());
-            self.act.emit(Action::Type(text));
+            self.dispatcher.dispatch(Action::Type(text));
         }
     }
 
@@ -97,7 +97,7 @@ impl EditorController {
     pub fn settle(&self) {
         self.send();
         if self.pause.take().is_some() {
-            self.act.emit(Action::Settle);
+            self.dispatcher.dispatch(Action::Settle);
         }
     }
 
@@ -108,7 +108,7 @@ impl EditorController {
             text_area::follow(&area, &text);
         }
         *self.told.borrow_mut() = Some(text.clone());
-        self.act.emit(Action::Write { text, name });
+        self.dispatcher.dispatch(Action::Write { text, name });
     }
 
     /// Takes over a text that changed elsewhere; nothing where it is the one that was told.

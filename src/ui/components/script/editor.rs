@@ -4,9 +4,10 @@
 //! have to be known, so there nothing wraps.
 
 use crate::scenario::script::WordRole;
+use crate::session::Command;
 use crate::session::editor::{GutterMark, HighlightSpan, LineMark, pieces};
-use crate::time::Time;
 use crate::ui::components::{Icon, icon};
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::use_size;
 use crate::view::geometry::Size;
 use gloo_events::EventListener;
@@ -34,7 +35,6 @@ pub struct EditorProps {
     /// The line of what is selected.
     pub marked: Option<usize>,
     pub area: NodeRef,
-    pub onseek: Callback<Time>,
     /// The text area.
     pub children: Html,
     /// What lies over the text, and under which line.
@@ -50,6 +50,7 @@ struct ScrollLayers {
 
 #[component]
 pub fn Sheet(props: &EditorProps) -> Html {
+    let dispatcher = use_dispatcher();
     let EditorProps { text, area, .. } = props;
     let layers = use_memo((), |()| ScrollLayers::default());
     let scrolled_to = use_state_eq(|| 0_usize);
@@ -80,7 +81,7 @@ pub fn Sheet(props: &EditorProps) -> Html {
         }
     });
     let lines = if wraps { 0..MOST_WRAPPED } else { lines(size, first) };
-    let row = |(line, text): (usize, &str)| row(props, line, text);
+    let row = |(line, text): (usize, &str)| row(props, &dispatcher, line, text);
     let numbered = || text.split('\n').enumerate().map(|(index, text)| (index + 1, text));
     let seen = || numbered().skip(lines.start).take(lines.len());
     html! {
@@ -151,7 +152,7 @@ fn move_to(layer: &HtmlElement, y: i32) {
 }
 
 /// The margin of a line, its letters, and what lies behind the whole of it.
-fn row(props: &EditorProps, line: usize, text: &str) -> Html {
+fn row(props: &EditorProps, dispatcher: &Dispatcher, line: usize, text: &str) -> Html {
     let found = props.marks.binary_search_by_key(&line, |mark| mark.line);
     let mark = found.ok().map(|place| &props.marks[place]);
     let class = classes!(
@@ -165,7 +166,7 @@ fn row(props: &EditorProps, line: usize, text: &str) -> Html {
         <div key={line} {class}>
             if let Some((mark, at)) = mark.and_then(|mark| Some((mark, mark.at?))) {
                 <button class="script-margin" tabindex="-1" title={mark.words.clone()}
-                    onclick={props.onseek.reform(move |_: MouseEvent| at)}>
+                    onclick={dispatcher.on_click(Command::Seek(at))}>
                     { number }<span class="script-sign">{ sign }</span>
                 </button>
             } else {

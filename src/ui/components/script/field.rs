@@ -2,8 +2,9 @@
 
 use super::ScriptPanelProps;
 use super::controller::EditorController;
-use crate::session::Action;
 use crate::session::editor::{Notes, line_of, target_at};
+use crate::session::{Action, Command, Document};
+use crate::ui::dispatcher::Dispatcher;
 use crate::view::Target;
 use crate::web::text_area;
 use std::rc::Rc;
@@ -18,6 +19,7 @@ const WALKS: [&str; 8] =
 /// The text area itself.
 pub fn field(
     props: &ScriptPanelProps,
+    dispatcher: &Dispatcher,
     controller: &Rc<EditorController>,
     text: &UseStateHandle<Rc<str>>,
     caret: &UseStateHandle<Option<usize>>,
@@ -50,10 +52,11 @@ pub fn field(
         Callback::from(move |_: FocusEvent| controller.settle())
     };
     let walked = {
-        let (props, controller, before) = (props.clone(), controller.clone(), **caret);
+        let (props, dispatcher) = (props.clone(), dispatcher.clone());
+        let (controller, before) = (controller.clone(), **caret);
         move || {
             look();
-            select(&props, &controller, before);
+            select(&props, &dispatcher, &controller, before);
         }
     };
     let onclick = {
@@ -66,8 +69,11 @@ pub fn field(
         }
     });
     let onkeydown = {
-        let (props, controller) = (props.clone(), controller.clone());
-        Callback::from(move |event: KeyboardEvent| pressed(&event, &props, &controller))
+        let (document, dispatcher) = (props.document.clone(), dispatcher.clone());
+        let controller = controller.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            pressed(&event, &document, &dispatcher, &controller);
+        })
     };
     let is_wrong = notes.has_problems();
     html! {
@@ -79,7 +85,12 @@ pub fn field(
 }
 
 /// The keys that are not the text area's own. Tab leads on, as everywhere.
-fn pressed(event: &KeyboardEvent, props: &ScriptPanelProps, controller: &EditorController) {
+fn pressed(
+    event: &KeyboardEvent,
+    document: &Document,
+    dispatcher: &Dispatcher,
+    controller: &EditorController,
+) {
     let (control, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
     let going = match (&*event.key(), control, shift) {
         ("z", true, false) => Some(Action::Undo),
@@ -90,25 +101,30 @@ fn pressed(event: &KeyboardEvent, props: &ScriptPanelProps, controller: &EditorC
         // The page's history, not the browser's, which knows nothing of the stage.
         event.prevent_default();
         controller.settle();
-        props.dispatcher.act.emit(action);
+        dispatcher.dispatch(action);
     } else if event.key() == "Escape" && !event.is_composing() {
         event.prevent_default();
         focus_stage();
     } else if event.key() == "Enter" && control {
         event.prevent_default();
         let line = controller.area().map(|area| text_area::line(&area));
-        let target = line.and_then(|line| target_at(&props.document, line));
+        let target = line.and_then(|line| target_at(document, line));
         if let Some(Target::Fault(entry)) = target
-            && let Some(entry) = props.document.scenario().timeline.get(entry)
+            && let Some(entry) = document.scenario().timeline.get(entry)
         {
-            props.dispatcher.seek.emit(entry.first());
+            dispatcher.execute(Command::Seek(entry.first()));
         }
     }
 }
 
 /// What the reader walked to is selected on the stage; what was only selected because of the line
 /// before is let go.
-fn select(props: &ScriptPanelProps, controller: &EditorController, before: Option<usize>) {
+fn select(
+    props: &ScriptPanelProps,
+    dispatcher: &Dispatcher,
+    controller: &EditorController,
+    before: Option<usize>,
+) {
     let Some(line) = controller.area().map(|area| text_area::line(&area)) else { return };
     if before == Some(line) {
         return;
@@ -116,7 +132,7 @@ fn select(props: &ScriptPanelProps, controller: &EditorController, before: Optio
     let target = target_at(&props.document, line);
     let of_a_line = props.selected.is_some_and(|held| line_of(&props.document, held).is_some());
     if target != props.selected && (target.is_some() || of_a_line) {
-        props.dispatcher.act.emit(Action::Select(target));
+        dispatcher.dispatch(Action::Select(target));
     }
 }
 

@@ -4,10 +4,9 @@ use crate::scenario::{json, script};
 use crate::session::editor::plain;
 use crate::session::{Action, Document};
 use crate::ui::components::{Icon, icon};
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::use_dispatcher;
 use crate::web::clipboard;
 use gloo_timers::callback::Timeout;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// So long it says that the script was copied, in milliseconds.
@@ -18,12 +17,12 @@ pub struct ScriptToolsProps {
     pub document: Document,
     /// JSON is always tidy.
     pub is_json: bool,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
-    let ScriptToolsProps { document, is_json, dispatcher } = props;
+    let ScriptToolsProps { document, is_json } = props;
+    let dispatcher = use_dispatcher();
     let tidied = use_memo(document.clone(), tidied);
     let is_copied = use_state_eq(|| false);
     use_effect_with(*is_copied, {
@@ -35,23 +34,23 @@ pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
     });
     let ontidy = {
         let tidied = tidied.clone();
-        dispatcher.act.reform(move |_: MouseEvent| Action::Write {
+        dispatcher.dispatch_from(move |_: MouseEvent| Action::Write {
             text: tidied.as_ref().clone().unwrap_or_default(),
             name: "tidying".to_owned(),
         })
     };
     let oncopy = {
         let (document, is_json) = (document.clone(), *is_json);
-        let (told, act) = (is_copied.setter(), dispatcher.act.clone());
+        let (told, dispatcher) = (is_copied.setter(), dispatcher.clone());
         Callback::from(move |_: MouseEvent| {
             let text = match is_json {
                 true => json::write(document.scenario()),
                 false => document.written().to_owned(),
             };
-            let (told, act) = (told.clone(), act.clone());
+            let (told, dispatcher) = (told.clone(), dispatcher.clone());
             let done = Callback::from(move |allowed| match allowed {
                 true => told.set(true),
-                false => act.emit(Action::Say(Some(REFUSED.to_owned()))),
+                false => dispatcher.dispatch(Action::Say(Some(REFUSED.to_owned()))),
             });
             clipboard::copy(&text, done);
         })

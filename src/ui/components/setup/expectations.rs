@@ -1,26 +1,25 @@
 //! What is expected of the run: each with a way to take it away, and a form for another.
 
 use crate::scenario::{Change, Comparison, Scenario};
-use crate::session::expecting::{ConditionKind, Detail, Expecting, expected};
+use crate::session::expectations::{ConditionKind, Detail, Expecting, expected};
 use crate::session::{Action, Document};
 use crate::types::{GroupId, MessageKind, Rank};
 use crate::ui::components::field::{ChoiceField, choice};
 use crate::ui::components::inner_form::{InnerForm, inner_form};
 use crate::ui::components::{Icon, icon};
-use crate::ui::page::Dispatcher;
-use std::rc::Rc;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct ExpectationsProps {
     pub document: Document,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 #[component]
 pub fn Expectations(props: &ExpectationsProps) -> Html {
     let scenario = props.document.scenario();
+    let dispatcher = use_dispatcher();
     let form = use_state(|| None::<Expecting>);
     let problem = use_state(|| None::<String>);
     let open = {
@@ -31,10 +30,10 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
         <section aria-labelledby="set-expected">
             <h2 id="set-expected">{ "Expectations" }</h2>
             <ul class="plain">
-                { for expected(scenario).into_iter().enumerate().map(|(index, words)| row(props, index, words)) }
+                { for expected(scenario).into_iter().enumerate().map(|(index, words)| row(&dispatcher, index, words)) }
             </ul>
             if let Some(expecting) = &*form {
-                { Form { expecting, props, set: form.setter(), problem: &problem }.html() }
+                { Form { expecting, props, dispatcher: &dispatcher, set: form.setter(), problem: &problem }.html() }
             } else {
                 <button class="button outlined" onclick={open}>{ "Add an expectation" }</button>
             }
@@ -42,14 +41,8 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
     }
 }
 
-fn row(
-    ExpectationsProps { dispatcher, .. }: &ExpectationsProps,
-    index: usize,
-    words: String,
-) -> Html {
-    let remove = dispatcher
-        .act
-        .reform(move |_: MouseEvent| Action::Change(Change::RemoveExpectation { index }));
+fn row(dispatcher: &Dispatcher, index: usize, words: String) -> Html {
+    let remove = dispatcher.on_click_action(Action::Change(Change::RemoveExpectation { index }));
     let name = format!("Remove the expectation: {words}");
     html! {
         <li class="expected-row" key={index}>
@@ -64,6 +57,7 @@ fn row(
 struct Form<'a> {
     expecting: &'a Expecting,
     props: &'a ExpectationsProps,
+    dispatcher: &'a Dispatcher,
     set: UseStateSetter<Option<Expecting>>,
     problem: &'a UseStateHandle<Option<String>>,
 }
@@ -83,7 +77,7 @@ impl Form<'_> {
             },
             change: Box::new(move || expecting.change(document.scenario())),
             problem: self.problem,
-            act: &self.props.dispatcher.act,
+            dispatcher: self.dispatcher,
             onclose: &Callback::from(move |()| set.set(None)),
         })
     }

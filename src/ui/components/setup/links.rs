@@ -7,15 +7,13 @@ use crate::session::{Action, Document};
 use crate::types::Rank;
 use crate::ui::components::field::{ChoiceField, ValueField, choice};
 use crate::ui::components::{Icon, icon};
-use crate::ui::page::Dispatcher;
-use std::rc::Rc;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct OwnLinksProps {
     pub document: Document,
-    pub dispatcher: Rc<Dispatcher>,
 }
 
 /// A link while it is put together.
@@ -28,8 +26,8 @@ struct NewLink {
 }
 
 #[component]
-pub fn OwnLinks(props: &OwnLinksProps) -> Html {
-    let document = &props.document;
+pub fn OwnLinks(OwnLinksProps { document }: &OwnLinksProps) -> Html {
+    let dispatcher = use_dispatcher();
     let adding = use_state(|| None::<NewLink>);
     let problem = use_state(|| None::<String>);
     let links = own_links(document.scenario());
@@ -44,9 +42,9 @@ pub fn OwnLinks(props: &OwnLinksProps) -> Html {
     html! {
         <section aria-labelledby="set-links">
             <h2 id="set-links">{ "Links of their own" }</h2>
-            { for links.into_iter().enumerate().map(|(place, link)| row(props, place, link)) }
+            { for links.into_iter().enumerate().map(|(place, link)| row(document, &dispatcher, place, link)) }
             if let Some(own) = &*adding {
-                { form(props, own, &adding, &problem) }
+                { form(document, &dispatcher, own, &adding, &problem) }
             } else {
                 <button class="button outlined" disabled={document.scenario().ranks.len() < 2}
                     onclick={open}>{ "Add a link" }</button>
@@ -55,23 +53,19 @@ pub fn OwnLinks(props: &OwnLinksProps) -> Html {
     }
 }
 
-fn row(
-    OwnLinksProps { document, dispatcher }: &OwnLinksProps,
-    place: usize,
-    field: SetupField,
-) -> Html {
+fn row(document: &Document, dispatcher: &Dispatcher, place: usize, field: SetupField) -> Html {
     let (SetupField::LatencyOf(link) | SetupField::LossOf(link)) = field else {
         return Html::default();
     };
     let label = format!("{} → {} {}", link.from, link.to, field.label().to_lowercase());
-    let (document, act) = (document.clone(), dispatcher.act.clone());
-    let commit = typed(&document, dispatcher, field);
+    let (document, dispatcher) = (document.clone(), dispatcher.clone());
+    let commit = typed(&document, &dispatcher, field);
     let value = field.text(document.scenario());
     let words =
         format!("Remove the {} of {} to {}", field.label().to_lowercase(), link.from, link.to);
     let remove = Callback::from(move |_: MouseEvent| {
         if let Some(setting) = without(field) {
-            act_on(&act, checked(document.scenario(), setting));
+            act_on(&dispatcher, checked(document.scenario(), setting));
         }
     });
     html! {
@@ -84,7 +78,8 @@ fn row(
 }
 
 fn form(
-    OwnLinksProps { document, dispatcher }: &OwnLinksProps,
+    document: &Document,
+    dispatcher: &Dispatcher,
     own: &NewLink,
     adding: &UseStateHandle<Option<NewLink>>,
     problem: &UseStateHandle<Option<String>>,
@@ -101,7 +96,7 @@ fn form(
         document.scenario().ranks.iter().map(|rank| (rank.to_string(), rank.to_string())).collect();
     let typed = change(|own, text| own.text = text);
     let onsubmit = {
-        let (document, act, own) = (document.clone(), dispatcher.act.clone(), own.clone());
+        let (document, dispatcher, own) = (document.clone(), dispatcher.clone(), own.clone());
         let (adding, problem) = (adding.setter(), problem.setter());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -109,7 +104,9 @@ fn form(
                 Ok(change) => {
                     adding.set(None);
                     problem.set(None);
-                    change.into_iter().for_each(|change| act.emit(Action::Change(change)));
+                    change
+                        .into_iter()
+                        .for_each(|change| dispatcher.dispatch(Action::Change(change)));
                 }
                 Err(words) => problem.set(Some(words)),
             }

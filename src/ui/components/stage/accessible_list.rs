@@ -3,7 +3,7 @@
 
 use crate::session::{Action, Command, subject};
 use crate::types::Rank;
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::view::accessibility::{AccessibleItem, entries};
 use crate::view::geometry::Point;
 use crate::view::model::StageModel;
@@ -20,7 +20,6 @@ use yew::prelude::*;
 pub struct AccessibleListProps {
     pub picture: Rc<StageModel>,
     pub frame: StageFrame,
-    pub dispatcher: Rc<Dispatcher>,
     pub gestures: bool,
     pub onfocus: Callback<Option<Target>>,
     /// A menu is asked for, here.
@@ -32,6 +31,7 @@ type PassingSelection = Rc<RefCell<Option<Target>>>;
 
 #[component]
 pub fn Mirror(props: &AccessibleListProps) -> Html {
+    let dispatcher = use_dispatcher();
     let node = use_node_ref();
     let AccessibleListProps { picture, frame, .. } = props;
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
@@ -62,7 +62,7 @@ pub fn Mirror(props: &AccessibleListProps) -> Html {
     });
     html! {
         <ul class="mirror" ref={node} aria-label="On the stage">
-            { for list.into_iter().map(|entry| button(entry, &passed, props)) }
+            { for list.into_iter().map(|entry| button(entry, &passed, props, &dispatcher)) }
         </ul>
     }
 }
@@ -71,8 +71,9 @@ fn button(
     AccessibleItem { target, words, area }: AccessibleItem,
     passed: &PassingSelection,
     props: &AccessibleListProps,
+    dispatcher: &Dispatcher,
 ) -> Html {
-    let (dispatcher, focus) = (&props.dispatcher, &props.onfocus);
+    let focus = &props.onfocus;
     let select = move || Action::Select(Some(target));
     let pressed = props.frame.selected == Some(target);
     let rank = match target {
@@ -80,21 +81,21 @@ fn button(
         _ => None,
     };
     let onfocus = {
-        let (focus, act, passed) = (focus.clone(), dispatcher.act.clone(), passed.clone());
+        let (focus, dispatcher, passed) = (focus.clone(), dispatcher.clone(), passed.clone());
         Callback::from(move |_: FocusEvent| {
             focus.emit(Some(target));
             // So that a letter is about what has the focus.
             if !pressed {
                 *passed.borrow_mut() = Some(target);
-                act.emit(select());
+                dispatcher.dispatch(select());
             }
         })
     };
     let onclick = {
-        let (act, passed) = (dispatcher.act.clone(), passed.clone());
+        let (dispatcher, passed) = (dispatcher.clone(), passed.clone());
         Callback::from(move |_: MouseEvent| {
             *passed.borrow_mut() = None;
-            act.emit(select());
+            dispatcher.dispatch(select());
         })
     };
     let at = area.map(HitArea::centre).unwrap_or_default();
@@ -108,9 +109,10 @@ fn button(
             }
         })
     });
-    let ondblclick = props
-        .gestures
-        .then(|| dispatcher.to.reform(move |_: MouseEvent| (Some(target), Command::Strike)));
+    let ondblclick = props.gestures.then(|| {
+        let dispatcher = dispatcher.clone();
+        Callback::from(move |_: MouseEvent| dispatcher.execute_on(Some(target), Command::Strike))
+    });
     html! {
         <li key={target.to_string()}>
             <button class="spot" aria-pressed={pressed.to_string()} data-rank={rank}

@@ -3,9 +3,9 @@
 
 use super::renderer::StageRenderer;
 use crate::scenario::Link;
-use crate::session::{Action, Command, GestureState, PointerPress};
+use crate::session::{Command, GestureState, PointerPress};
 use crate::types::Rank;
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::Dispatcher;
 use crate::view::geometry::{Point, point};
 use crate::view::{HitArea, Target};
 use gloo_timers::callback::Timeout;
@@ -23,7 +23,7 @@ const REST: u32 = 500;
 
 pub struct PointerController {
     pub renderer: SharedPointer,
-    pub dispatcher: Rc<Dispatcher>,
+    dispatcher: Dispatcher,
     /// Whether the picture can be changed here, and not only looked at.
     pub gestures: Cell<bool>,
     pub menu: UseStateSetter<Option<MenuPlace>>,
@@ -41,7 +41,7 @@ pub struct PointerController {
 impl PointerController {
     pub fn new(
         renderer: SharedPointer,
-        dispatcher: Rc<Dispatcher>,
+        dispatcher: Dispatcher,
         menu: UseStateSetter<Option<MenuPlace>>,
         tip: UseStateSetter<Option<MenuPlace>>,
     ) -> Self {
@@ -134,13 +134,14 @@ impl PointerController {
         self.show();
         match (hand, sides) {
             (GestureState::Cutting(cut_line), Some(sides)) => {
-                self.dispatcher.split.emit((sides, cut_line.one_way))
+                let one_way = cut_line.one_way;
+                self.dispatcher.execute(Command::SplitInto { sides, one_way });
             }
             (GestureState::Turning { .. }, Some(sides)) if sides.iter().any(Vec::is_empty) => {
-                self.dispatcher.act.emit(Action::GiveUp);
-                self.dispatcher.turn.emit(sides);
+                self.dispatcher.execute(Command::GiveUp);
+                self.dispatcher.execute(Command::Turn(sides));
             }
-            (GestureState::Turning { .. }, _) => self.dispatcher.act.emit(Action::Settle),
+            (GestureState::Turning { .. }, _) => self.dispatcher.execute(Command::Settle),
             _ => {}
         }
     }
@@ -160,7 +161,7 @@ impl PointerController {
         let hand = self.hand.replace(GestureState::Spent);
         self.show();
         if matches!(hand, GestureState::Turning { .. }) {
-            self.dispatcher.act.emit(Action::GiveUp);
+            self.dispatcher.execute(Command::GiveUp);
         }
     }
 
@@ -178,17 +179,17 @@ impl PointerController {
         }
         let at = place(event);
         let target = self.pick(at);
-        self.dispatcher.act.emit(Action::Select(target));
+        self.dispatcher.execute(Command::Select(target));
         if let (Some(Target::Link(link)), true, true) =
             (target, event.alt_key(), self.gestures.get())
         {
-            self.dispatcher.stop.emit(self.away(link, at));
+            self.dispatcher.execute(Command::Stop(self.away(link, at)));
         }
     }
 
     pub fn double_click(&self, event: &MouseEvent) {
         if self.hand.get() != GestureState::Spent && self.gestures.get() {
-            self.dispatcher.to.emit((self.pick(place(event)), Command::Strike));
+            self.dispatcher.execute_on(self.pick(place(event)), Command::Strike);
         }
     }
 
@@ -202,7 +203,7 @@ impl PointerController {
     /// Opens the menu of a target, and selects that.
     pub fn open(&self, target: Option<Target>, at: Point) {
         self.hide_tooltip();
-        self.dispatcher.act.emit(Action::Select(target));
+        self.dispatcher.execute(Command::Select(target));
         self.menu.set(Some((target, at)));
     }
 
@@ -237,7 +238,7 @@ impl PointerController {
         let is_new = sides.iter().all(|side| !side.is_empty()) && *self.turned.borrow() != sides;
         if is_new {
             self.turned.replace(sides.clone());
-            self.dispatcher.turn.emit(sides);
+            self.dispatcher.execute(Command::Turn(sides));
         }
     }
 
@@ -270,7 +271,7 @@ impl PointerController {
             _ => None,
         };
         if self.raised.replace(rank) != rank {
-            self.dispatcher.raise.emit(rank);
+            self.dispatcher.execute(Command::Hover(rank));
         }
     }
 

@@ -1,7 +1,7 @@
 //! Owns the grip of a stage and its listeners of keys and of scrolling fingers.
 
 use super::pointer::{MenuPlace, PointerController, SharedPointer};
-use crate::ui::page::Dispatcher;
+use crate::ui::dispatcher::use_dispatcher;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -13,11 +13,10 @@ use yew::prelude::*;
 pub fn use_pointer(
     renderer: &SharedPointer,
     canvas: &NodeRef,
-    dispatcher: &Rc<Dispatcher>,
     menu: UseStateSetter<Option<MenuPlace>>,
     tip: UseStateSetter<Option<MenuPlace>>,
 ) -> Rc<PointerController> {
-    let (renderer, dispatcher) = (renderer.clone(), dispatcher.clone());
+    let (renderer, dispatcher) = (renderer.clone(), use_dispatcher());
     let grip = use_memo((), move |()| PointerController::new(renderer, dispatcher, menu, tip));
     let of_keys = grip.clone();
     use_effect_with((), move |()| {

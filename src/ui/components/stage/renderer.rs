@@ -29,13 +29,6 @@ pub struct StageInput {
     pub frame: StageFrame,
 }
 
-impl PartialEq for RunView {
-    /// A run that is done never changes.
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other)
-    }
-}
-
 /// Messages of a chain that began earlier are in the diagram alone: the stage would have to read too much.
 const LONGEST_CHAIN: Duration = Duration::ms(2_000);
 

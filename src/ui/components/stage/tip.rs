@@ -38,7 +38,7 @@ pub fn Tip(props: &TipProps) -> Html {
     html! {
         <div class="tip" ref={node} aria-hidden="true">
             { accessibility::words(picture, *target) }
-            if let Some((offer, key)) = offer.and_then(|offer| Some((offer.words, offer.key?))) {
+            if let Some((key, offer)) = offer.and_then(|offer| Some((offer.key()?, offer.words))) {
                 <span class="tip-deed"><kbd>{ key }</kbd>{ offer }</span>
             }
         </div>

@@ -2,7 +2,7 @@
 
 use crate::session::Excerpt;
 use crate::time::Time;
-use crate::web::size::SizeWatch;
+use crate::web::media::SizeWatch;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};

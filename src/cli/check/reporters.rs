@@ -1,0 +1,235 @@
+//! How `check` reports: for people, as JSON, or as GitHub annotations.
+
+use super::{CheckCount, CheckReporter, CheckedScenario};
+use crate::cli::console::{Console, Line, Mark, printable};
+use crate::cli::diagnostics::{self, RenderedDiagnostic};
+use crate::report::{ExpectationVerdict, Report};
+use serde::Serialize;
+use std::fmt::Write;
+use std::io;
+
+pub struct HumanReporter;
+
+impl CheckReporter for HumanReporter {
+    fn played(&mut self, played: &CheckedScenario, console: &mut Console) -> io::Result<()> {
+        let CheckedScenario { source, report, .. } = played;
+        console.line(headline(played))?;
+        for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
+            console.line(failure(&source.name, verdict))?;
+        }
+        for edit in &report.unused_edits {
+            let text = format!("`{}` fixes nothing: {}", edit.text, edit.reason);
+            console.problem(&diagnostics::warning(source, edit.line, &text));
+        }
+        for hint in &report.hints {
+            console.problem(&diagnostics::warning(source, hint.line, &hint.text));
+        }
+        Ok(())
+    }
+
+    fn problem(&mut self, told: &RenderedDiagnostic, console: &mut Console) -> io::Result<()> {
+        console.problem(told);
+        Ok(())
+    }
+
+    fn end(&mut self, count: CheckCount, console: &mut Console) -> io::Result<()> {
+        if count.found() > 1 { console.line(summary(count)) } else { Ok(()) }
+    }
+}
+
+fn headline(played: &CheckedScenario) -> Line {
+    let expectations = &played.report.expectations;
+    let all = expectations.len();
+    let held = expectations.iter().filter(|verdict| verdict.holds).count();
+    let result = match (all, held) {
+        (0, _) => "expects nothing".to_owned(),
+        (1, 1) => "what it expects holds".to_owned(),
+        (all, held) if all == held => format!("all {all} expectations hold"),
+        (all, held) => format!("{} of {all} expectations failed", all - held),
+    };
+    let unused = if played.is_fine || all != held { "" } else { ", but an edit fixes nothing" };
+    let sign = match played.is_fine {
+        true => Line::marked(Mark::Good, "✓"),
+        false => Line::marked(Mark::Bad, "✗"),
+    };
+    sign.and(format!(" {}: {result}{unused}", played.name()))
+}
+
+fn failure(file: &str, verdict: &ExpectationVerdict) -> String {
+    let place = verdict.line.map_or(String::new(), |line| format!("{file}:{line}: "));
+    format!("    {place}{}: {}", verdict.text, verdict.reason)
+}
+
+/// `in all 3 fine, 1 failed, 0 unreadable`
+pub fn summary(CheckCount { fine, failed, unreadable, ignored }: CheckCount) -> String {
+    let ignored = if ignored > 0 { format!(", {ignored} ignored") } else { String::new() };
+    format!("in all {fine} fine, {failed} failed, {unreadable} unreadable{ignored}")
+}
+
+pub struct GithubReporter {
+    pub strict: bool,
+}
+
+impl CheckReporter for GithubReporter {
+    fn played(&mut self, played: &CheckedScenario, console: &mut Console) -> io::Result<()> {
+        let CheckedScenario { source, report, .. } = played;
+        for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
+            let text = format!("{}: {}", verdict.text, verdict.reason);
+            let told = diagnostics::warning(source, verdict.line, &text);
+            console.text(&command(&RenderedDiagnostic { is_error: true, ..told }))?;
+        }
+        for edit in &report.unused_edits {
+            let text = format!("{} fixes nothing: {}", edit.text, edit.reason);
+            let told = diagnostics::warning(source, edit.line, &text);
+            console.text(&command(&RenderedDiagnostic { is_error: self.strict, ..told }))?;
+        }
+        for hint in &report.hints {
+            console.text(&command(&diagnostics::warning(source, hint.line, &hint.text)))?;
+        }
+        Ok(())
+    }
+
+    fn problem(&mut self, told: &RenderedDiagnostic, console: &mut Console) -> io::Result<()> {
+        console.text(&command(told))
+    }
+
+    fn end(&mut self, count: CheckCount, console: &mut Console) -> io::Result<()> {
+        console.line(summary(count))
+    }
+}
+
+/// `::error file=docs/a.md,line=12,col=4::what is wrong`, in a line of its own
+fn command(told: &RenderedDiagnostic) -> String {
+    let mut places = Vec::new();
+    if let Some(file) = &told.file {
+        // It knows files by their path from the root of the repository.
+        places.push(format!("file={}", property(file.strip_prefix("./").unwrap_or(file))));
+    }
+    if let Some(place) = &told.place {
+        places.push(format!("line={}", place.line));
+        places.extend(place.column.map(|column| format!("col={column}")));
+    }
+    let level = if told.is_error { "error" } else { "warning" };
+    let places = places.join(",");
+    let blank = if places.is_empty() { "" } else { " " };
+    format!("::{level}{blank}{places}::{}\n", escaped(&told.text, &['%', '\r', '\n']))
+}
+
+/// A value before the second `::` ends at a comma or a colon.
+fn property(text: &str) -> String {
+    escaped(text, &['%', '\r', '\n', ':', ','])
+}
+
+fn escaped(text: &str, signs: &[char]) -> String {
+    let mut all = String::new();
+    for sign in text.chars() {
+        match signs.contains(&sign) {
+            // Writing to a string cannot fail.
+            true => drop(write!(all, "%{:02X}", u32::from(sign))),
+            false => all.push(sign),
+        }
+    }
+    // What has no escape there is written as it is for people.
+    printable(&all)
+}
+
+/// The form of the object; a field that changes its meaning raises it.
+const FORMAT_VERSION: u32 = 1;
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct JsonReporter {
+    format_version: u32,
+    fine: usize,
+    failed: usize,
+    unreadable: usize,
+    ignored: usize,
+    scenarios: Vec<JsonScenario>,
+    problems: Vec<JsonFinding>,
+}
+
+/// One that was played. The lines in its report are those of the file, in Markdown too.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonScenario {
+    file: String,
+    /// Where its block opens; null for a file that is a scenario as a whole.
+    line: Option<usize>,
+    fine: bool,
+    report: Report,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonFinding {
+    /// `error` or `warning`.
+    level: &'static str,
+    file: Option<String>,
+    line: Option<usize>,
+    /// From 1, in characters; null where the whole line is meant.
+    column: Option<usize>,
+    text: String,
+}
+
+impl Default for JsonReporter {
+    fn default() -> Self {
+        Self {
+            format_version: FORMAT_VERSION,
+            fine: 0,
+            failed: 0,
+            unreadable: 0,
+            ignored: 0,
+            scenarios: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+}
+
+impl CheckReporter for JsonReporter {
+    fn played(&mut self, played: &CheckedScenario, _: &mut Console) -> io::Result<()> {
+        let CheckedScenario { source, report, is_fine } = played;
+        self.scenarios.push(JsonScenario {
+            file: source.name.clone(),
+            line: source.within.as_ref().map(|within| within.first),
+            fine: *is_fine,
+            report: report.clone(),
+        });
+        Ok(())
+    }
+
+    fn problem(&mut self, told: &RenderedDiagnostic, _: &mut Console) -> io::Result<()> {
+        self.problems.push(JsonFinding {
+            level: if told.is_error { "error" } else { "warning" },
+            file: told.file.clone(),
+            line: told.place.as_ref().map(|place| place.line),
+            column: told.place.as_ref().and_then(|place| place.column),
+            text: told.text.clone(),
+        });
+        Ok(())
+    }
+
+    fn end(&mut self, count: CheckCount, console: &mut Console) -> io::Result<()> {
+        let CheckCount { fine, failed, unreadable, ignored } = count;
+        (self.fine, self.failed, self.unreadable, self.ignored) =
+            (fine, failed, unreadable, ignored);
+        console.json(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_end_a_command_is_escaped() {
+        let told = diagnostics::about("a,b:100%.md", "50% are\r\nlost: really, ::error::");
+        let expected = "::error file=a%2Cb%3A100%25.md::50%25 are%0D%0Alost: really, ::error::\n";
+        assert_eq!(command(&told), expected);
+        assert_eq!(command(&diagnostics::plain("no file")), "::error::no file\n");
+        assert_eq!(
+            command(&diagnostics::about("./docs/a.md", "b")),
+            "::error file=docs/a.md::b\n",
+            "a path from the root of the repository"
+        );
+    }
+}

@@ -1,0 +1,187 @@
+//! A scenario as JSON. Every setting of the run is written, so that the text explains itself; what
+//! is not there (a title, groups, an edit) is left out.
+
+use super::scalar::JsonSeed;
+use super::types::{
+    JsonAlgorithm, JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup, JsonGroupName,
+    JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
+};
+use crate::election::Algorithm;
+use crate::scenario::compact::by_value;
+use crate::scenario::{
+    Expectation, Fault, FigureOptions, Group, Latency, Links, NetworkSettings, Scenario,
+    TimelineEntry,
+};
+use crate::types::GroupId;
+
+impl From<&Scenario> for JsonScenario {
+    fn from(scenario: &Scenario) -> Self {
+        let is_grouped = scenario.is_grouped();
+        let main = scenario.groups.first().filter(|_| !is_grouped);
+        let network = &scenario.network;
+        let name = |id: GroupId| scenario.group(id).name.clone();
+        let timeline = scenario.timeline.iter().map(|entry| encode_entry(entry, name));
+        let edits = scenario.overrides.iter().map(|edit| {
+            let (group, fate) = edit.clone().into();
+            JsonEdit { fate, group: JsonGroupName { group: is_grouped.then(|| name(group)) } }
+        });
+        let expectations = scenario.expectations.iter().map(|Expectation { group, condition }| {
+            let group = JsonGroupName { group: group.map(name) };
+            JsonExpectation { condition: condition.clone().into(), group }
+        });
+        Self {
+            title: scenario.title.clone(),
+            about: scenario.about.clone(),
+            algorithm: Some(match &scenario.algorithm {
+                Algorithm::Bully => JsonAlgorithm::Bully {},
+                Algorithm::BullyTextbook => JsonAlgorithm::BullyTextbook {},
+                Algorithm::NextInLine(succession) => {
+                    JsonAlgorithm::NextInLine { alternates: Some(succession.clone().into()) }
+                }
+            }),
+            processes: Some(scenario.ranks.clone()),
+            leader: main.map(|main| JsonLeader(main.leader)),
+            load_per_second: main.and_then(|main| main.load),
+            groups: is_grouped.then(|| scenario.groups.iter().map(JsonGroup::from).collect()),
+            capacity_per_second: scenario.capacity,
+            detector: Some(scenario.detector.into()),
+            wait_alive_us: Some(scenario.timeouts.alive),
+            wait_elected_us: Some(scenario.timeouts.elected),
+            latency: Some(network.latency.into()),
+            loss_ppm: Some(network.loss),
+            duplicate_ppm: Some(network.duplicate),
+            fifo: Some(network.fifo),
+            links: unless_empty(link_settings(network)),
+            seed: Some(JsonSeed(scenario.seed)),
+            until_us: scenario.until,
+            timeline: unless_empty(timeline),
+            edits: unless_empty(edits),
+            expectations: unless_empty(expectations),
+            figure: (scenario.figure != FigureOptions::default())
+                .then(|| scenario.figure.clone().into()),
+        }
+    }
+}
+
+fn unless_empty<T>(items: impl Iterator<Item = T>) -> Option<Vec<T>> {
+    let items: Vec<T> = items.collect();
+    (!items.is_empty()).then_some(items)
+}
+
+impl From<&Group> for JsonGroup {
+    fn from(Group { name, members, leader, load }: &Group) -> Self {
+        let (name, members, leader) = (name.clone(), members.clone(), Some(JsonLeader(*leader)));
+        Self { name, members, leader, load_per_second: *load }
+    }
+}
+
+impl From<Latency> for JsonLatency {
+    fn from(latency: Latency) -> Self {
+        Self { lo_us: latency.lo(), hi_us: latency.hi() }
+    }
+}
+
+fn link_settings(network: &NetworkSettings) -> impl Iterator<Item = JsonLinkSetting> {
+    let setting = |Links { from, to, both }: Links| JsonLinkSetting {
+        from,
+        to,
+        both,
+        latency: None,
+        loss_ppm: None,
+        duplicate_ppm: None,
+    };
+    let latencies = by_value(&network.latency_of).into_iter().map(move |(links, latency)| {
+        JsonLinkSetting { latency: Some(latency.into()), ..setting(links) }
+    });
+    let losses = by_value(&network.loss_of)
+        .into_iter()
+        .map(move |(links, rate)| JsonLinkSetting { loss_ppm: Some(rate), ..setting(links) });
+    let duplicates = by_value(&network.duplicate_of)
+        .into_iter()
+        .map(move |(links, rate)| JsonLinkSetting { duplicate_ppm: Some(rate), ..setting(links) });
+    latencies.chain(losses).chain(duplicates)
+}
+
+fn encode_entry(entry: &TimelineEntry, name: impl Fn(GroupId) -> String) -> JsonEntry {
+    match entry {
+        TimelineEntry::Fault { when, fault } => {
+            JsonEntry { when: (*when).into(), fault: encode_fault(fault, name) }
+        }
+        &TimelineEntry::Flap { at, process, down, up, until } => JsonEntry {
+            when: JsonWhen::AtUs { at_us: at },
+            fault: JsonFault::Flap { process, down_us: down, up_us: up, until_us: until },
+        },
+    }
+}
+
+fn encode_fault(fault: &Fault, name: impl Fn(GroupId) -> String) -> JsonFault {
+    match fault.clone() {
+        Fault::Crash(processes) => JsonFault::Crash { processes },
+        Fault::Recover(processes) => JsonFault::Recover { processes },
+        Fault::Suspect { processes, group } => {
+            JsonFault::Suspect { processes, group: group.map(name) }
+        }
+        Fault::Pause { processes, span } => JsonFault::Pause { processes, for_us: span },
+        Fault::Resume(processes) => JsonFault::Resume { processes },
+        Fault::Partition(sides) => JsonFault::Partition { sides },
+        Fault::Cut(links) => JsonFault::Cut { links: links.into() },
+        Fault::Heal(links) => JsonFault::Heal { links: links.map(JsonLinks::from) },
+        Fault::Latency { links, latency } => {
+            JsonFault::Latency { links: links.map(JsonLinks::from), latency: latency.into() }
+        }
+        Fault::Loss { links, rate } => {
+            JsonFault::Loss { links: links.map(JsonLinks::from), loss_ppm: rate }
+        }
+    }
+}
+
+/// Compact JSON with a line for each field of the scenario, and for each object of a list in it.
+pub(super) fn lay_out(compact: &str) -> String {
+    fn end_line(text: &mut String, depth: usize) {
+        text.push('\n');
+        text.extend(std::iter::repeat_n("  ", depth));
+    }
+    let mut text = String::with_capacity(compact.len() * 5 / 4);
+    let (mut depth, mut has_lines, mut is_quoted) = (0, false, false);
+    let mut letters = compact.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_line = depth == 1 || (depth == 2 && has_lines);
+        let is_empty = text.ends_with(['{', '[']);
+        match letter {
+            '}' | ']' if !is_quoted => {
+                depth -= 1;
+                match is_line {
+                    _ if is_empty => {}
+                    true => end_line(&mut text, depth),
+                    false if letter == '}' => text.push(' '),
+                    false => {}
+                }
+            }
+            _ => {}
+        }
+        text.push(letter);
+        match letter {
+            '\\' if is_quoted => text.extend(letters.next()),
+            '"' => is_quoted = !is_quoted,
+            _ if is_quoted => {}
+            '{' | '[' => {
+                depth += 1;
+                let next = letters.peek().copied().unwrap_or_default();
+                if depth == 2 {
+                    has_lines = letter == '[' && next == '{';
+                }
+                match depth == 1 || (depth == 2 && has_lines) {
+                    _ if matches!(next, '}' | ']') => {}
+                    true => end_line(&mut text, depth),
+                    false if letter == '{' => text.push(' '),
+                    false => {}
+                }
+            }
+            ',' if is_line => end_line(&mut text, depth),
+            ',' | ':' => text.push(' '),
+            _ => {}
+        }
+    }
+    text.push('\n');
+    text
+}

@@ -1,0 +1,203 @@
+//! The list of expectations, and the form that makes one.
+
+use super::RunView;
+use super::faults::{checked, unread};
+use crate::narration;
+use crate::report::ReasonPart;
+use crate::scenario::script::field::{self, FieldError};
+use crate::scenario::{Change, Comparison, Condition, Expectation, Scenario};
+use crate::time::{Duration, Time};
+use crate::types::{GroupId, MessageKind, Rank};
+
+/// The conditions that a script can expect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConditionKind {
+    Leader,
+    NoLeader,
+    Agreement,
+    NoSplitBrain,
+    SplitBrain,
+    SplitBrainAtMost,
+    LeaderlessAtMost,
+    Messages,
+    Elections,
+}
+
+/// What a condition asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    Rank,
+    /// From when on it must be so; empty: at the end.
+    By,
+    /// From when on it counts; empty: from the start.
+    After,
+    /// How long in total.
+    Length,
+    Message,
+    /// How many.
+    Count,
+}
+
+impl ConditionKind {
+    pub const ALL: [Self; 9] = [
+        Self::Leader,
+        Self::NoLeader,
+        Self::Agreement,
+        Self::NoSplitBrain,
+        Self::SplitBrain,
+        Self::SplitBrainAtMost,
+        Self::LeaderlessAtMost,
+        Self::Messages,
+        Self::Elections,
+    ];
+
+    /// As the list of conditions says it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Leader => "One process leads",
+            Self::NoLeader => "Nobody leads",
+            Self::Agreement => "All agree on the leader",
+            Self::NoSplitBrain => "No split brain",
+            Self::SplitBrain => "A split brain",
+            Self::SplitBrainAtMost => "A split brain for no longer than",
+            Self::LeaderlessAtMost => "No leader for no longer than",
+            Self::Messages => "So many messages",
+            Self::Elections => "So many elections",
+        }
+    }
+
+    pub fn asks(self, detail: Detail) -> bool {
+        let details: &[Detail] = match self {
+            Self::Leader => &[Detail::Rank, Detail::By],
+            Self::NoLeader | Self::Agreement => &[Detail::By],
+            Self::NoSplitBrain | Self::SplitBrain => &[Detail::After],
+            Self::SplitBrainAtMost | Self::LeaderlessAtMost => &[Detail::Length],
+            Self::Messages => &[Detail::Message, Detail::Count, Detail::After],
+            Self::Elections => &[Detail::Count],
+        };
+        details.contains(&detail)
+    }
+}
+
+/// What stands in the form. Nothing of it is lost when the condition changes or is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expecting {
+    pub condition: ConditionKind,
+    pub rank: Rank,
+    pub by: String,
+    pub after: String,
+    pub length: String,
+    /// Nothing: of all kinds.
+    pub message: Option<MessageKind>,
+    pub compare: Comparison,
+    pub count: String,
+    /// Nothing: in each group.
+    pub group: Option<GroupId>,
+}
+
+impl Expecting {
+    pub fn new(scenario: &Scenario) -> Self {
+        Self {
+            condition: ConditionKind::Leader,
+            // A scenario has a process at least; the second highest takes over from the highest.
+            rank: scenario.ranks[scenario.ranks.len().saturating_sub(2)],
+            by: String::new(),
+            after: String::new(),
+            length: "200ms".to_owned(),
+            message: None,
+            compare: Comparison::AtMost,
+            count: "10".to_owned(),
+            group: None,
+        }
+    }
+
+    /// The change that adds it, or a sentence that says why it cannot be.
+    ///
+    /// # Errors
+    /// What was typed cannot be read, is out of bounds, or is expected already.
+    pub fn change(&self, scenario: &Scenario) -> Result<Change, String> {
+        let condition = self.condition().map_err(|problem| unread(&problem))?;
+        let group = self.group.filter(|_| scenario.is_grouped());
+        let expectation = Expectation { group, condition };
+        if scenario.expectations.contains(&expectation) {
+            return Err("This is expected already.".to_owned());
+        }
+        let change = Change::AddExpectation(expectation);
+        checked(scenario, Some(change.clone())).map(|_| change)
+    }
+
+    fn condition(&self) -> Result<Condition, FieldError> {
+        let (by, after) = (|| open(&self.by), || open(&self.after));
+        let length = || -> Result<Duration, FieldError> { field::duration(&self.length) };
+        Ok(match self.condition {
+            ConditionKind::Leader => Condition::Leader { leader: Some(self.rank), by: by()? },
+            ConditionKind::NoLeader => Condition::Leader { leader: None, by: by()? },
+            ConditionKind::Agreement => Condition::Agreement { by: by()? },
+            ConditionKind::NoSplitBrain => Condition::SplitBrain { wanted: false, after: after()? },
+            ConditionKind::SplitBrain => Condition::SplitBrain { wanted: true, after: after()? },
+            ConditionKind::SplitBrainAtMost => Condition::SplitBrainAtMost(length()?),
+            ConditionKind::LeaderlessAtMost => Condition::LeaderlessAtMost(length()?),
+            ConditionKind::Messages => Condition::Messages {
+                kind: self.message,
+                compare: self.compare,
+                count: field::count(&self.count)?,
+                after: after()?,
+            },
+            ConditionKind::Elections => {
+                Condition::Elections { compare: self.compare, count: field::count(&self.count)? }
+            }
+        })
+    }
+}
+
+fn open(text: &str) -> Result<Option<Time>, FieldError> {
+    match text.trim() {
+        "" => Ok(None),
+        text => field::instant(text).map(Some),
+    }
+}
+
+/// Everything that is expected, in words, in the order of the script.
+pub fn expected(scenario: &Scenario) -> Vec<String> {
+    (0..scenario.expectations.len()).map(|index| narration::expectation(scenario, index)).collect()
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectationRow {
+    /// Its place in the scenario.
+    pub index: usize,
+    pub holds: bool,
+    pub text: String,
+    /// Why it failed; empty where it holds.
+    pub reason: Vec<ReasonPart>,
+    /// The instant that decided it; none where only the whole run did, or where the reason names it.
+    pub at: Option<Time>,
+    /// It takes the whole run to see it.
+    pub is_whole_run: bool,
+}
+
+impl RunView {
+    pub fn expected(&self) -> Vec<ExpectationRow> {
+        let scenario = self.run.scenario();
+        let verdicts = self.report.expectations.iter();
+        let judged = verdicts.zip(&scenario.expectations).map(|(verdict, expectation)| {
+            let at = Time::us(verdict.at_us);
+            let reason = match verdict.holds {
+                true => Vec::new(),
+                false => narration::reason(&verdict.parts),
+            };
+            let is_named = reason.iter().any(|part| part.to.is_some());
+            let is_whole_run =
+                narration::concerns_whole_run(&expectation.condition, at, self.run.end());
+            ExpectationRow {
+                index: verdict.index,
+                holds: verdict.holds,
+                text: narration::expectation(scenario, verdict.index),
+                reason,
+                at: (!is_named && !is_whole_run).then_some(at),
+                is_whole_run: is_whole_run && !is_named,
+            }
+        });
+        judged.collect()
+    }
+}

@@ -1,0 +1,171 @@
+//! Actions on a lesson, and which actions of the page wait because they would show an answer.
+
+use super::{LessonProgress, base};
+use crate::session::{Action, Dialog, Panel, Playback, Screen, State, Tab};
+use crate::time::Time;
+
+/// What the lesson is told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LessonAction {
+    /// A lesson by its place, at the step where the reader was.
+    Enter(usize),
+    /// A lesson and a step by their places.
+    EnterStep(usize, usize),
+    /// The step as it opened, since something else was done than it asks for.
+    Restore,
+    Answer(usize),
+    Next,
+    Back,
+    Leave,
+    /// Playing has come to the instant at which the lesson stops it.
+    Reached(Time),
+}
+
+impl State {
+    pub(in crate::session) fn attend(&mut self, attend: LessonAction) {
+        match (attend, self.lesson) {
+            (LessonAction::Enter(place), _) => self.enter(place, self.remembered.step(place)),
+            (LessonAction::EnterStep(place, step), _) => self.enter(place, step),
+            (LessonAction::Restore, Some(lesson)) => {
+                self.enter(lesson.place(), lesson.step_place())
+            }
+            (LessonAction::Answer(choice), Some(lesson)) => {
+                self.lesson = Some(lesson.answer(choice))
+            }
+            (LessonAction::Reached(at), Some(lesson)) => {
+                let reached = lesson.reached(at);
+                if reached != lesson {
+                    // Whoever jumped over it is brought back: the words that follow are about it.
+                    self.playback = Playback::Paused { at: reached.at };
+                }
+                self.lesson = Some(reached);
+            }
+            (LessonAction::Next, Some(lesson)) => self.go_on(lesson),
+            (LessonAction::Back, Some(lesson)) => {
+                if let Some(before) = lesson.back() {
+                    self.enter(before.place(), before.step_place());
+                }
+            }
+            (LessonAction::Leave, Some(_)) => {
+                self.lesson = None;
+                self.screen = Screen::Gallery;
+            }
+            (_, None) => {}
+        }
+    }
+
+    /// To the next step, the next lesson, or back to where lessons are chosen.
+    fn go_on(&mut self, lesson: LessonProgress) {
+        if let Some(next) = lesson.next() {
+            self.remembered.reach(next.place(), next.step_place());
+            self.lesson = Some(next);
+            let goes_on = base(self) == lesson.base;
+            if goes_on {
+                self.playback = Playback::Paused { at: lesson.at };
+            }
+            *self = next.opened(self, goes_on);
+        } else if lesson.is_finished() {
+            self.remembered.finish(lesson.place());
+            self.lesson = None;
+            self.enter(lesson.place() + 1, 0);
+            if self.lesson.is_none() {
+                self.screen = Screen::Gallery;
+            }
+        }
+    }
+
+    fn enter(&mut self, place: usize, step: usize) {
+        if let Some(lesson) = LessonProgress::enter(place, step) {
+            self.remembered.reach(place, step);
+            self.lesson = Some(lesson);
+            self.screen = Screen::Stage;
+            *self = lesson.opened(self, false);
+        }
+    }
+
+    /// Whether what was just done is what the lesson waits for.
+    pub(in crate::session) fn tell_lesson(&mut self, before: &Self, action: &Action) {
+        self.lesson = self.lesson.map(|lesson| lesson.texts(before, action, self));
+    }
+}
+
+/// Said instead.
+pub(in crate::session) const LATER: &str =
+    "What comes is hidden until you have chosen an answer; then the run goes on.";
+const SCRIPT: &str = "The script may tell the answer, and so may JSON and the list of faults: they stay closed until \
+     you have chosen one.";
+const FILES: &str =
+    "The pictures and logs of a run tell the answer, so they wait until you have chosen one.";
+/// Said of a step before the question.
+const SOON: &str =
+    "The next steps ask what comes, so this waits until you have answered their question.";
+const CHANGE: &str = "Choose an answer first; then the run can be changed.";
+
+/// Whether a panel has what befalls in it, past and to come.
+const fn tells(panel: Panel) -> bool {
+    match panel {
+        Panel::Script | Panel::Json | Panel::Faults => true,
+        Panel::SetUp => false,
+    }
+}
+
+impl State {
+    /// Whether a lesson asks what is to come, and has no answer yet.
+    pub fn hides_what_comes(&self) -> bool {
+        self.lesson.is_some_and(|lesson| lesson.hides_what_comes())
+    }
+
+    /// Why an action has to wait for the answer; nothing where it may be done.
+    pub(in crate::session) fn withholds(&self, action: &Action) -> Option<&'static str> {
+        let lesson = self.lesson?;
+        if lesson.ends_at().is_some() {
+            return match action {
+                Action::Show(Screen::Compare(_))
+                | Action::Dialog(Some(Dialog::Share | Dialog::Embed)) => Some(SOON),
+                _ => None,
+            };
+        }
+        if !lesson.hides_what_comes() {
+            return None;
+        }
+        match action {
+            Action::Play { .. } | Action::PlayBySteps { .. } => Some(LATER),
+            Action::Pause { at: to } | Action::Seek { to, .. } => {
+                (*to > lesson.at).then_some(LATER)
+            }
+            Action::Show(Screen::Compare(_)) => Some(LATER),
+            Action::Panel(Some(panel)) if tells(*panel) => Some(SCRIPT),
+            Action::Dialog(Some(Dialog::Share | Dialog::Embed)) => Some(FILES),
+            Action::Tab(Tab::Panel) if self.panel.is_none() => Some(SCRIPT),
+            Action::Change(_)
+            | Action::Drag(_)
+            | Action::Type(_)
+            | Action::ReplaceScenario(_)
+            | Action::Write { .. }
+            | Action::Disable { .. }
+            | Action::Undo
+            | Action::Redo
+            | Action::Reset => Some(CHANGE),
+            _ => None,
+        }
+    }
+
+    /// As a step begins: with what it opened with, to which it can be restored; and as a question
+    /// begins, at rest, and without what would tell the answer.
+    pub(in crate::session) fn begun(mut self) -> Self {
+        let at = self.playback.anchor();
+        let base = base(&self);
+        self.lesson = self.lesson.map(|lesson| LessonProgress { at, base, ..lesson });
+        let waits = self.lesson.is_some_and(|lesson| lesson.ends_at().is_some());
+        if self.hides_what_comes() || waits {
+            self.playback = Playback::Paused { at };
+            if self.panel.is_some_and(tells) {
+                self.show_panel(None);
+            }
+            if matches!(self.screen, Screen::Compare(_)) {
+                self.screen = Screen::Stage;
+            }
+        }
+        self
+    }
+}
