@@ -58,6 +58,8 @@ const SHAPES = {
 };
 
 const element = (page) => page.locator("leader-election");
+// Without a height of its own, which only the player reads.
+const unsized = (shape) => shape.replaceAll(" height 300", "");
 
 test("each maker's block becomes a figure of the height that its script asks for", async () => {
   for (const [maker, shape] of Object.entries(SHAPES)) {
@@ -66,6 +68,7 @@ test("each maker's block becomes a figure of the height that its script asks for
     assert.equal(await element(page).count(), 1, maker);
     const [{ text }] = await told(page);
     assert.equal(text.trimEnd(), SCRIPT.trimEnd(), maker);
+    // The player has read it.
     assert.equal((await element(page).locator(".view").boundingBox()).height, 300, maker);
     // The author's block stays where it was, and comes up whole.
     const block = page.locator("#block > :nth-child(2)");
@@ -125,7 +128,7 @@ test("a site that changes pages without loading one gets figures, and loses them
       document.getElementById("page").innerHTML = html;
     }, html);
   for (let round = 0; round < 5; round += 1) {
-    await turn(`<p>Page ${round}</p>${SHAPES.VitePress}<p>and</p>${SHAPES.Docusaurus}`);
+    await turn(`<p>Page ${round}</p>${unsized(SHAPES.VitePress)}<p>and</p>${unsized(SHAPES.Docusaurus)}`);
     await ready(page, 1);
     assert.equal(await element(page).count(), 2);
     assert.deepEqual(await page.evaluate(() => window.shifts), []);
@@ -148,7 +151,8 @@ test("a site that sweeps the figure away or writes the block anew keeps both, an
   await ready(page);
   await page.evaluate(() => (document.querySelector("code").textContent = "processes 4\nfigure height 200"));
   await page.frames()[1].waitForFunction(() => window.player.commands.some(({ text }) => text?.startsWith("processes 4")));
-  assert.equal((await element(page).locator(".view").boundingBox()).height, 200);
+  // The player tells it after the command; 28 pixels are those of the button below.
+  await page.waitForFunction(() => document.querySelector("leader-election").style.height === "228px");
   // One that does so again and again has its block for itself.
   await page.evaluate(async () => {
     for (let round = 0; round < 9; round += 1) {
@@ -206,7 +210,7 @@ test("with the style sheet in the head nothing moves, whoever made the page and 
   const sheet = `<link rel="stylesheet" href="${shared.player.url}v1/embed.css">`;
   const themes = `<style>pre { margin: 7px 0; padding: 9px; line-height: 1.45; border: 1px solid } .highlight, .theme-code-block { margin: 1.25rem 0 }</style>`;
   for (const [maker, shape] of Object.entries(SHAPES)) {
-    const body = `<p>Before</p>${shape.replaceAll(" height 300", "")}<p>After</p><leader-election preset="start"></leader-election><p>End</p>`;
+    const body = `<p>Before</p>${unsized(shape)}<p>After</p><leader-election preset="start"></leader-election><p>End</p>`;
     const { page } = await open(body, { head: sheet + themes + tag(), ready: late, viewport: { width: 1000, height: 1400 } });
     await ready(page, 0);
     await ready(page, 1);
@@ -216,7 +220,7 @@ test("with the style sheet in the head nothing moves, whoever made the page and 
 });
 
 test("where the file is loaded in the head, in order, no block shows before its figure", async () => {
-  const { page } = await open(`<p>Before</p>${SHAPES.mdBook.repeat(3)}<p>After</p>`, {
+  const { page } = await open(`<p>Before</p>${unsized(SHAPES.mdBook).repeat(3)}<p>After</p>`, {
     head: tag().replace("defer", ""),
     ready: (page) => page.addInitScript(watchShifts),
   });

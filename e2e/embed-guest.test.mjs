@@ -62,8 +62,8 @@ test("a poster stands at once, in the order of what an author gives", async () =
   const { page } = await open(
     far +
       figure('preset="start" poster="/own.svg"', picture) + figure('preset="start"', picture) + figure('preset="start"') +
-      figure('preset="nobody"') + figure("", '<pre>title "A crash"\nleader none</pre>') + figure('aria-label="Named"', "<pre>processes 40</pre>") +
-      figure("", '<pre>{"title": "Told", "processes": [7, 1]}</pre>'),
+      figure('preset="nobody"') + figure('title="A crash"', "<pre>leader none</pre>") + figure('aria-label="Named" title="Other"', "<pre>processes 40</pre>") +
+      figure("", "<figcaption>A caption</figcaption><pre>processes 7</pre>") + figure("", '<pre>title "For the player"</pre>'),
   );
   const shown = (index) =>
     page.locator("leader-election").nth(index).evaluate(({ shadowRoot }) => {
@@ -73,8 +73,9 @@ test("a poster stands at once, in the order of what an author gives", async () =
     });
   await page.locator("leader-election").nth(3).locator(".calm").waitFor();
   // Where there is no picture there is a name, and nobody is said to lead.
-  assert.deepEqual(await Promise.all([0, 1, 2, 3, 4, 5, 6].map(shown)), [
-    "/own.svg", "drawn", `${shared.player.url}v1/posters/start.svg`, "Leader election: nobody", "A crash", "Named", "Leader election",
+  assert.deepEqual(await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(shown)), [
+    "/own.svg", "drawn", `${shared.player.url}v1/posters/start.svg`, "Leader election: nobody", "A crash", "Named", "A caption",
+    "Leader election",
   ]);
   assert.equal(await frames(page).count(), 0);
   const drawn = await page.locator("#drawn").last().boundingBox();

@@ -112,10 +112,10 @@ test("a title, an aim and a group's name are words, whatever they look like", as
   assert.deepEqual(bad, []);
 });
 
-test("a script's title stands in its poster and in the words of an error as it is, and attributes lead nowhere", async () => {
+test("a name stands in its poster and a script in the words of an error as it is, and attributes lead nowhere", async () => {
   const hostile = "<img src=x onerror=top.hacked=hacked=true></script><script>hacked=true</script>";
   const { page } = await open(
-    figure("", `<pre>title "${escape(hostile)}"\nat 1ms ${escape("<script>hacked=true</script>")} 6</pre>`) +
+    figure(`title="${escape(hostile)}"`, `<pre>title "${escape(hostile)}"\nat 1ms ${escape("<script>hacked=true</script>")} 6</pre>`) +
       figure('player="javascript:hacked=true//"') + figure('scenario="javascript:hacked=true"') + figure('preset="../../x?y=1#&lt;img src=x onerror=hacked=true&gt;"') +
       figure('src="javascript:hacked=true"') + figure('poster="javascript:hacked=true" preset="start"'),
     { viewport: { width: 900, height: 3000 }, ready: watching },

@@ -63,7 +63,7 @@ test("everything that a page can ask is answered by the player, in seconds", asy
   assert.ok(said.link.startsWith(`${shared.player.url}#preset/bully-figure&t=100ms`), said.link);
   const [{ time: _at, ...first }] = await heard(page, "ready");
   assert.deepEqual(first, {
-    type: "ready", title: "Bully: 3 notices that 6 is gone", algorithm: "bully", duration: said.duration, speed: 0.05, paused: true,
+    type: "ready", title: "Bully: 3 notices that 6 is gone", algorithm: "bully", duration: said.duration, speed: 0.05, paused: true, height: null,
   });
   const [verdict] = await heard(page, "verdict");
   assert.deepEqual([verdict.holds, verdict.kept, verdict.total], [true, 8, 8]);

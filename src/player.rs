@@ -11,7 +11,7 @@ mod options;
 
 pub use answer::{Handled, RequestAnswer, RequestRefusal, handle, malformed, opened, unsupported};
 pub use figure_state::{FigureBadge, FigureState, badge, is_changed};
-pub use options::{FigureTheme, OptionError, PlayerOptions, is_figure};
+pub use options::{FigureTheme, OptionError, awaits_host, is_figure, read_options};
 
 use crate::time::Time;
 use crate::types::Rank;
@@ -133,6 +133,8 @@ pub enum Notification {
         end_us: u64,
         speed_us: u64,
         is_playing: bool,
+        /// CSS pixels, where the script's `figure` line says it: a page that has not said it gives them.
+        height: Option<u16>,
     },
     Play {
         at_us: u64,

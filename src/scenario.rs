@@ -11,6 +11,7 @@ mod defaults;
 pub mod diagnostic;
 mod expectation;
 mod fault;
+mod figure;
 pub mod hints;
 mod invalid;
 pub mod json;
@@ -25,6 +26,10 @@ pub mod text;
 pub use change::{Change, ChangeRefusal, Setting};
 pub use expectation::{Comparison, Condition, Expectation};
 pub use fault::{Fault, FaultTime, ScheduledFault, TimelineEntry};
+pub use figure::{
+    Colours, FigureDefault, FigureOption, FigureOptionRow, FigureOptions, FigureValue,
+    FigureValueKind, FigureView,
+};
 pub use invalid::{Invalid, InvalidKind, ScenarioPart};
 pub use limits::Oversize;
 pub use network::{Latency, Link, Links, NetworkSettings, Rate};
@@ -32,7 +37,7 @@ pub use overrides::{MessageOverride, Override};
 
 use crate::election::{Algorithm, Timeouts};
 use crate::member::Detector;
-use crate::time::{Duration, Time};
+use crate::time::Time;
 use crate::types::{GroupId, Rank};
 use std::ops::Deref;
 
@@ -63,7 +68,7 @@ pub struct ScenarioParts {
     pub timeline: Vec<TimelineEntry>,
     pub overrides: Vec<Override>,
     pub expectations: Vec<Expectation>,
-    pub figure: FigureSettings,
+    pub figure: FigureOptions,
 }
 
 /// A set of processes that elect one leader among them.
@@ -76,47 +81,6 @@ pub struct Group {
     pub leader: Option<Rank>,
     /// Requests per second.
     pub load: Option<u32>,
-}
-
-/// How an embedded figure opens. No part of run or digest.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FigureSettings {
-    pub start: Option<Time>,
-    pub end: Option<Time>,
-    /// Virtual time a second.
-    pub speed: Option<Duration>,
-    pub view: Option<FigureView>,
-    /// CSS pixels.
-    pub height: Option<u16>,
-}
-
-impl FigureSettings {
-    /// Virtual time a second, where nothing is said.
-    pub const SPEED: Duration = Duration::ms(50);
-    /// In CSS pixels, where nothing is said.
-    pub const HEIGHT: u16 = 420;
-}
-
-/// What a figure shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FigureView {
-    #[default]
-    Stage,
-    Spacetime,
-    Both,
-}
-
-impl FigureView {
-    pub const ALL: [Self; 3] = [Self::Stage, Self::Spacetime, Self::Both];
-
-    /// As the script writes it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Stage => "stage",
-            Self::Spacetime => "spacetime",
-            Self::Both => "both",
-        }
-    }
 }
 
 impl Scenario {

@@ -5,15 +5,17 @@ use super::diagnostics;
 use super::input::{self, STANDARD_INPUT};
 use super::input::{instant, speed};
 use super::{CliOutcome, output};
-use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm, SnippetOptions};
-use crate::export::svg::Colours;
+use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm};
 use crate::export::{PictureSubject, poster};
 use crate::presets::{self, Preset};
-use crate::scenario::{FigureView, Scenario, json, keywords, script};
-use crate::time::{Duration, Time};
+use crate::scenario::script::field;
+use crate::scenario::{
+    FigureOption, FigureOptionRow, FigureOptions, FigureValue, FigureValueKind, Scenario, json,
+    keywords, script,
+};
 use crate::types::GroupId;
-use clap::ValueEnum;
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, ArgAction, ArgMatches, FromArgMatches, ValueEnum};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -59,74 +61,81 @@ pub struct EmbedArgs {
     #[arg(long)]
     poster: bool,
 
-    /// What is shown [default: stage]
-    #[arg(long, value_enum)]
-    view: Option<FigureView>,
-
-    /// Where it starts [default: 0ms]
-    #[arg(long, value_name = "T", value_parser = instant)]
-    start_at: Option<Time>,
-
-    /// Where it ends [default: with the run]
-    #[arg(long, value_name = "T", value_parser = instant)]
-    end_at: Option<Time>,
-
-    /// How much virtual time passes in a second [default: 50ms]
-    #[arg(long, value_name = "DURATION", value_parser = speed)]
-    speed: Option<Duration>,
-
-    /// In CSS pixels [default: 420]
-    #[arg(long, value_name = "PX")]
-    height: Option<u16>,
-
-    /// In CSS pixels [default: all the width there is]
-    #[arg(long, value_name = "PX")]
-    width: Option<u16>,
-
-    /// Plays by itself once it is seen, unless its reader prefers less motion
-    #[arg(long)]
-    autoplay: bool,
-
-    /// Begins again at its end
-    #[arg(long = "loop")]
-    is_looping: bool,
-
-    /// In which colours; `auto` follows the page around it
-    #[arg(long, value_enum, default_value_t = Colours::Auto)]
-    theme: Colours,
-
-    /// What there is to play it with
-    #[arg(long, value_enum, default_value_t = Controls::Bar)]
-    controls: Controls,
-
-    /// Its reader can play it, and change nothing
-    #[arg(long)]
-    readonly: bool,
+    #[command(flatten)]
+    options: OptionArgs,
 
     /// Where it is written; `-` is standard output
     #[arg(short, long, value_name = "FILE", default_value = STANDARD_INPUT)]
     output: PathBuf,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Controls {
-    Bar,
-    None,
+/// A flag for every option of a figure.
+#[derive(Debug)]
+struct OptionArgs(FigureOptions);
+
+impl clap::Args for OptionArgs {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        command.args(FigureOption::ALL.iter().map(|&option| flag(option)))
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for OptionArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let mut args = Self(FigureOptions::default());
+        args.update_from_arg_matches(matches)?;
+        Ok(args)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        for &option in FigureOption::ALL {
+            let OptionArgs(options) = self;
+            let FigureOptionRow { name, kind, .. } = option.row();
+            if *kind == FigureValueKind::Flag {
+                options.set(option, matches.get_flag(name).then_some(FigureValue::Flag(true)));
+            } else if let Some(value) = matches.get_one::<FigureValue>(name) {
+                options.set(option, Some(*value));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn flag(option: FigureOption) -> Arg {
+    let FigureOptionRow { name, kind, default, .. } = option.row();
+    let flag = Arg::new(*name).long(*name);
+    let help = option.help().trim_end_matches('.');
+    let valued = flag.clone().help(format!("{help} [default: {default}]"));
+    let read = move |text: &str| {
+        field::figure_value(option, text).ok_or_else(|| format!("write {}", option.expected()))
+    };
+    let chosen = |placeholder| {
+        let names = PossibleValuesParser::new(kind.choices().iter().map(|(name, _)| *name));
+        let parser = names.try_map(move |name| read(&name));
+        valued.clone().value_name(placeholder).value_parser(parser)
+    };
+    match kind {
+        FigureValueKind::Flag => flag.action(ArgAction::SetTrue).help(help),
+        FigureValueKind::Instant => valued
+            .value_name("T")
+            .value_parser(|text: &str| instant(text).map(FigureValue::Instant)),
+        FigureValueKind::Speed => valued
+            .value_name("DURATION")
+            .value_parser(|text: &str| speed(text).map(FigureValue::Speed)),
+        FigureValueKind::Pixels => valued.value_name("PX").value_parser(read),
+        FigureValueKind::View => chosen("VIEW"),
+        FigureValueKind::Theme => chosen("THEME"),
+        FigureValueKind::Bar => chosen("BAR"),
+        FigureValueKind::Switch => chosen("IS_ON"),
+    }
 }
 
 impl ValueEnum for SnippetForm {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()))
-    }
-}
-
-impl ValueEnum for FigureView {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Stage, Self::Spacetime, Self::Both]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -231,16 +240,20 @@ fn snippet(
     console: &mut Console,
 ) -> Result<String, String> {
     let end = figure.scenario.end();
-    for (flag, at) in [("--start-at", args.start_at), ("--end-at", args.end_at)] {
-        if let Some(at) = at.filter(|&at| at > end) {
-            return Err(format!("{flag} is {at}, but the run ends at {end}"));
+    let OptionArgs(options) = &args.options;
+    for &option in FigureOption::ALL {
+        if let Some(FigureValue::Instant(at)) = options.get(option)
+            && at > end
+        {
+            let name = option.row().name;
+            return Err(format!("--{name} is {at}, but the run ends at {end}"));
         }
     }
     let poster = args.poster.then(|| poster(args, figure, console));
     let snippet = Snippet {
         scenario: &figure.scenario,
         script: &figure.script,
-        options: &options(args),
+        options,
         poster: poster.as_deref(),
     };
     let written = match (args.way, player) {
@@ -252,26 +265,11 @@ fn snippet(
     written.map_err(|refusal| refusal.to_string())
 }
 
-fn options(args: &EmbedArgs) -> SnippetOptions {
-    SnippetOptions {
-        width: args.width,
-        height: args.height,
-        view: args.view,
-        start: args.start_at,
-        end: args.end_at,
-        speed: args.speed,
-        autoplay: args.autoplay,
-        is_looping: args.is_looping,
-        theme: args.theme,
-        has_no_controls: args.controls == Controls::None,
-        is_readonly: args.readonly,
-    }
-}
-
 fn poster(args: &EmbedArgs, figure: &EmbeddedFigure, console: &mut Console) -> String {
     let run = output::play(figure.scenario.clone(), console);
     let subject = PictureSubject::new(&run, GroupId::MAIN);
-    let at = args.start_at.unwrap_or_else(|| poster::instant(&subject, figure.preset));
-    let view = args.view.or(figure.scenario.figure.view).unwrap_or_default();
-    poster::html(&subject, at, view, args.theme)
+    let OptionArgs(options) = &args.options;
+    let at = options.start.unwrap_or_else(|| poster::instant(&subject, figure.preset));
+    let view = options.view.or(figure.scenario.figure.view).unwrap_or_default();
+    poster::html(&subject, at, view, options.theme.unwrap_or_default())
 }

@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::diagnostics::{self, RenderedDiagnostic};
 use crate::scenario::script::{self, Script};
-use crate::scenario::{FigureSettings, json, limits};
+use crate::scenario::{FigureOptions, json, limits};
 use crate::time::{Duration, Time};
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
@@ -223,7 +223,7 @@ pub fn speed(text: &str) -> Result<Duration, String> {
 }
 
 /// Read by the one parser of instants there is.
-fn figure(word: &str, text: &str) -> Result<FigureSettings, String> {
+fn figure(word: &str, text: &str) -> Result<FigureOptions, String> {
     if text.contains(char::is_whitespace) || text.contains('#') {
         return Err(wrong(text));
     }

@@ -10,9 +10,9 @@ mod motion;
 mod style;
 
 use super::still::{PictureSubject, STAGE, frame};
-use super::svg::{self, Colours, Drawing, PictureText};
+use super::svg::{self, Drawing, PictureText};
 use crate::run::Snapshot;
-use crate::scenario::FigureSettings;
+use crate::scenario::{Colours, FigureOptions};
 use crate::simulation::EventKind;
 use crate::time::{Duration, Time};
 use crate::view::build::memory;
@@ -73,7 +73,7 @@ impl AnimationLoop {
         let median = subject.run.scenario().network.latency.median();
         let to = (to + median).min(subject.run.end());
         let (from, to) = (figure.start.unwrap_or(from), figure.end.unwrap_or(to));
-        Self { from, to, speed: figure.speed.unwrap_or(FigureSettings::SPEED), still: to }
+        Self { from, to, speed: figure.speed.unwrap_or(FigureOptions::SPEED), still: to }
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::animated::AnimationLoop;
 use super::still::PictureSubject;
-use super::svg::{Colours, Drawing, GUEST};
+use super::svg::{Drawing, GUEST};
 use super::{html, svg};
 use crate::presets;
 use crate::presets::Preset;
 use crate::run::Run;
-use crate::scenario::{FigureView, script};
+use crate::scenario::{Colours, FigureView, script};
 use crate::time::Time;
 use crate::types::{GroupId, Rank};
 use crate::view::build::{build_stage, memory};

@@ -5,8 +5,6 @@
 
 mod options;
 
-pub use options::SnippetOptions;
-
 use super::html;
 use super::html::leads_to_a_page;
 use super::html::{js_string, js_template};
@@ -15,9 +13,9 @@ use crate::presets::{self, Preset};
 use crate::scenario::diagnostic::clip;
 use crate::scenario::link::{self, LinkError};
 use crate::scenario::script;
-use crate::scenario::{Invalid, Scenario, limits};
+use crate::scenario::{FigureOptions, Invalid, Scenario, limits};
 use crate::types::listed;
-use options::WrittenOptions;
+use options::{WrittenOptions, within, without_a_word};
 use std::fmt;
 use thiserror::Error;
 
@@ -55,7 +53,7 @@ pub struct Snippet<'a> {
     pub scenario: &'a Scenario,
     /// The script that says it, with its comments. That of a preset is named instead of written.
     pub script: &'a str,
-    pub options: &'a SnippetOptions,
+    pub options: &'a FigureOptions,
     /// A picture to stand there until the figure plays, as HTML.
     pub poster: Option<&'a str>,
 }
@@ -154,7 +152,7 @@ impl Snippet<'_> {
             });
         }
         let tag = self.tag()?;
-        let WrittenOptions { width, height, .. } = self.told()?;
+        let WrittenOptions { width, height, .. } = self.written()?;
         let width = width.map_or_else(String::new, |width| {
             format!("width: \"{width}px\", maxWidth: \"100%\", ")
         });
@@ -178,7 +176,7 @@ impl Snippet<'_> {
 
     /// The address of the player with the scenario in it, as a frame opens it.
     pub fn address(&self, player: &PlayerUrl) -> Result<String, SnippetRefusal> {
-        let options = self.told()?;
+        let options = self.written()?;
         let named = match self.preset() {
             Some(preset) => format!("preset/{}", preset.name),
             None => link::encode(self.script)?,
@@ -198,7 +196,7 @@ impl Snippet<'_> {
                 what: vec!["a poster"],
             });
         }
-        let (options, address) = (self.told()?, self.address(player)?);
+        let (options, address) = (self.written()?, self.address(player)?);
         let width = options.width.map_or_else(|| "100%".to_owned(), |width| width.to_string());
         Ok(format!(
             "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{}\" loading=\"lazy\" \
@@ -211,12 +209,12 @@ impl Snippet<'_> {
 
     /// A fenced block of Markdown. What its `figure` line has no word for, it cannot say.
     pub fn fence(&self) -> Result<String, SnippetRefusal> {
-        let mut what = self.options.without_a_word();
+        let mut what = without_a_word(self.options, self.scenario);
         what.extend(self.poster.map(|_| "a poster"));
         if !what.is_empty() {
             return Err(SnippetRefusal::Unsayable { way: SnippetForm::Fence, what });
         }
-        let scenario = self.options.within(self.scenario)?;
+        let scenario = within(self.options, self.scenario)?;
         let script = script::rewrite(self.script, &scenario);
         // A carriage return alone ends a line of Markdown, and none of a script.
         let script = plain(&script).replace('\r', " ");
@@ -232,7 +230,7 @@ impl Snippet<'_> {
     /// `<leader-election …>`
     fn opening(&self, has_text: bool) -> Result<String, SnippetRefusal> {
         let tag = self.tag()?;
-        let WrittenOptions { width, height, .. } = self.told()?;
+        let WrittenOptions { width, height, .. } = self.written()?;
         let width =
             width.map_or_else(String::new, |width| format!("width:{width}px;max-width:100%;"));
         // Where it is not brought to life, what does not fit is still reached.
@@ -244,7 +242,7 @@ impl Snippet<'_> {
 
     /// `<leader-election …`, as HTML and MDX have it alike.
     fn tag(&self) -> Result<String, SnippetRefusal> {
-        let options = self.told()?;
+        let options = self.written()?;
         let mut tag = "<leader-election".to_owned();
         if let Some(preset) = self.preset() {
             tag += &format!(" preset=\"{}\"", preset.name);
@@ -255,9 +253,9 @@ impl Snippet<'_> {
         Ok(tag)
     }
 
-    fn told(&self) -> Result<WrittenOptions, SnippetRefusal> {
-        self.options.within(self.scenario)?;
-        Ok(self.options.told(self.scenario))
+    fn written(&self) -> Result<WrittenOptions, SnippetRefusal> {
+        within(self.options, self.scenario)?;
+        Ok(WrittenOptions::new(self.options, self.scenario))
     }
 
     fn content(&self) -> Result<String, SnippetRefusal> {

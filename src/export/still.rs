@@ -1,10 +1,10 @@
 //! Pictures of a run as files: the stage at an instant, and a stretch of the space-time diagram.
 
-use super::svg::{self, Colours, PictureText};
+use super::svg::{self, PictureText};
 use crate::narration;
 use crate::report::{Load, Span};
 use crate::run::{Run, Snapshot};
-use crate::scenario::Scenario;
+use crate::scenario::{Colours, Scenario};
 use crate::time::Time;
 use crate::types::{GroupId, Rank, who_leads};
 use crate::view::build::{self, build_stage, memory, observe_all};

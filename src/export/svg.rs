@@ -5,6 +5,7 @@
 //! Scenes come with `Theme::Coded`, so each colour says its name.
 
 use super::html::escaped;
+use crate::scenario::Colours;
 use crate::view::geometry::{Curve, Point};
 use crate::view::paint::{Colour, Paint};
 use crate::view::palette::{CodedName, ColourTheme};
@@ -13,29 +14,6 @@ use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Scene, Shape, ShapeForm, decimal};
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
-
-/// In which colours a file is seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Colours {
-    Light,
-    Dark,
-    /// As the reader's system prefers.
-    #[default]
-    Auto,
-}
-
-impl Colours {
-    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Auto];
-
-    /// As the command line and a page write it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-            Self::Auto => "auto",
-        }
-    }
-}
 
 /// What a picture is for those who do not see it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Handles the requests of a host page: what each does to the session of a figure, and its answer.
 
-use super::{FigureTheme, PROTOCOL, PlayerOptions, RequestKind};
+use super::{FigureTheme, PROTOCOL, RequestKind};
 use crate::report::Report;
+use crate::scenario::FigureOptions;
 use crate::session::address::{Address, AddressSource};
 use crate::session::import::{self, ImportError};
 use crate::session::{
@@ -119,17 +120,22 @@ impl RequestRefusal {
 pub fn opened(
     document: Document,
     address: Option<&Address>,
-    options: &PlayerOptions,
+    options: &FigureOptions,
     reduced_motion: bool,
 ) -> State {
     let asked = options.or(&document.scenario().figure);
     let start = asked.start.unwrap_or_default();
-    let plays = asked.autoplay && !reduced_motion;
+    let plays = asked.autoplay == Some(true) && !reduced_motion;
     let named = options.start.or(address.and_then(|address| address.at)).or(asked.start);
     let cover = address.and_then(state_after).filter(|_| named.is_none() && !plays);
     let at = named.or(cover).unwrap_or_default();
-    let guest =
-        EmbedState { start, end: asked.end, stop: None, cover, is_readonly: asked.is_readonly };
+    let guest = EmbedState {
+        start,
+        end: asked.end,
+        stop: None,
+        cover,
+        is_readonly: asked.is_readonly == Some(true),
+    };
     let state = State::new(document);
     let speed = asked.speed.map_or(state.speed, Speed);
     State {
@@ -138,7 +144,7 @@ pub fn opened(
             true => Playback::Held { at },
             false => Playback::Paused { at },
         },
-        is_looping: asked.is_looping,
+        is_looping: asked.is_looping == Some(true),
         skips_quiet: asked.skips_quiet.unwrap_or(state.skips_quiet),
         selected: address.and_then(|address| address.selected),
         window: address.and_then(|address| address.window),

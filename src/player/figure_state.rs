@@ -121,6 +121,7 @@ impl FigureState {
             end_us: us(self.end),
             speed_us: self.speed.as_us(),
             is_playing: self.is_playing,
+            height: self.run_view.run.scenario().figure.height,
         }
     }
 

@@ -6,7 +6,7 @@ mod timeline;
 
 use super::text::is_invisible;
 use super::{
-    Expectation, Fault, FigureSettings, Invalid, Latency, Link, MessageOverride, Override, Rate,
+    Expectation, Fault, FigureOptions, Invalid, Latency, Link, MessageOverride, Override, Rate,
     Scenario, ScenarioParts, TimelineEntry,
 };
 use crate::choice::{ChoiceId, MessageId, TimerId};
@@ -188,7 +188,7 @@ pub enum Setting {
     /// Nothing lets the timeline decide.
     Until(Option<Time>),
     /// How a figure opens.
-    Figure(FigureSettings),
+    Figure(FigureOptions),
 }
 
 impl ScenarioParts {

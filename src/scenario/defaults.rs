@@ -1,7 +1,7 @@
 //! What a script that says nothing means, and where a run ends that says no end.
 
 use super::{
-    FigureSettings, Group, Latency, NetworkSettings, Rate, ScenarioParts, TimelineEntry, limits,
+    FigureOptions, Group, Latency, NetworkSettings, Rate, ScenarioParts, TimelineEntry, limits,
 };
 use crate::election::{Algorithm, Timeouts};
 use crate::member::Detector;
@@ -34,7 +34,7 @@ impl Default for ScenarioParts {
             timeline: Vec::new(),
             overrides: Vec::new(),
             expectations: Vec::new(),
-            figure: FigureSettings::default(),
+            figure: FigureOptions::default(),
         }
     }
 }

@@ -5,7 +5,7 @@ mod table;
 
 pub use table::WORDS;
 
-use super::FigureView;
+use super::{FigureOption, FigureView};
 use crate::types::{MessageKind, TimerKind};
 use std::fmt;
 
@@ -101,12 +101,7 @@ pub enum KeywordMeaning {
     NextInLine,
     Scripted,
     Heartbeat,
-    // How a figure opens; `view` goes on with one of the views.
-    Start,
-    End,
-    Speed,
-    ShowView,
-    Height,
+    FigureOption(FigureOption),
     Message(MessageKind),
     Timer(TimerKind),
     View(FigureView),

@@ -183,7 +183,7 @@ impl Address {
                 "t" => address.at = script::field::instant(value).ok(),
                 "view" => {
                     address.presents = value == PRESENT;
-                    let views = [FigureView::Stage, FigureView::Spacetime, FigureView::Both];
+                    let views = FigureView::ALL;
                     address.view = views.into_iter().find(|view| view.name() == value);
                 }
                 "w" => address.window = window(value),

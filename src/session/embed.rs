@@ -1,29 +1,20 @@
 //! How somebody puts what is open into a page of their own: what they chose, and the lines that say it.
 
 use super::{Document, RunView, sentence};
-use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm, SnippetOptions};
+use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm};
 use crate::export::{PictureSubject, poster};
 use crate::presets;
 use crate::scenario::script::field;
-use crate::time::{Duration, Time};
+use crate::scenario::{FigureOption, FigureOptions, FigureValue};
+use crate::time::Time;
 
 /// What is chosen so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmbedForm {
     pub way: SnippetForm,
-    pub options: SnippetOptions,
+    pub options: FigureOptions,
     /// A picture stands there until the figure plays, written into the lines.
     pub has_poster: bool,
-}
-
-/// What is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EmbedField {
-    Width,
-    Height,
-    Start,
-    End,
-    Speed,
 }
 
 /// What is copied.
@@ -34,35 +25,6 @@ pub struct EmbedSnippet {
     pub once: Option<String>,
 }
 
-/// What a figure needs to be legible, in CSS pixels.
-const LEAST: [u16; 2] = [320, 260];
-const MOST: u16 = 4_000;
-
-impl EmbedField {
-    pub const ALL: [Self; 5] = [Self::Width, Self::Height, Self::Start, Self::End, Self::Speed];
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Width => "Width",
-            Self::Height => "Height",
-            Self::Start => "Starts at",
-            Self::End => "Ends at",
-            Self::Speed => "Speed, in a second",
-        }
-    }
-
-    /// What holds where nothing is written.
-    pub const fn anyway(self) -> &'static str {
-        match self {
-            Self::Width => "all there is",
-            Self::Height => "420",
-            Self::Start => "the beginning",
-            Self::End => "the end",
-            Self::Speed => "50ms",
-        }
-    }
-}
-
 impl EmbedForm {
     /// As the dialog opens: the figure starts where the page's cursor is.
     pub fn new(document: &Document, at: Time) -> Self {
@@ -70,41 +32,44 @@ impl EmbedForm {
         let start = (at > Time::ZERO).then_some(at);
         Self {
             way: SnippetForm::default(),
-            options: SnippetOptions { start, ..SnippetOptions::default() },
+            options: FigureOptions { start, ..FigureOptions::default() },
             // Those that come with the page have their posters beside it.
             has_poster: !is_preset,
         }
     }
 
-    pub fn written(&self, entry: EmbedField) -> String {
-        let options = &self.options;
-        let text = match entry {
-            EmbedField::Width => options.width.map(|width| width.to_string()),
-            EmbedField::Height => options.height.map(|height| height.to_string()),
-            EmbedField::Start => options.start.map(|at| at.to_string()),
-            EmbedField::End => options.end.map(|at| at.to_string()),
-            EmbedField::Speed => options.speed.map(|speed| speed.to_string()),
-        };
-        text.unwrap_or_default()
+    /// As it is typed and chosen; nothing where the option is left open.
+    pub fn written(&self, option: FigureOption) -> String {
+        self.options.get(option).map_or_else(String::new, |value| value.to_string())
     }
 
-    /// With what was typed; nothing typed is what holds anyway. Says what a field may hold otherwise.
-    pub fn with(&self, entry: EmbedField, text: &str) -> Result<Self, String> {
-        let text = Some(text.trim()).filter(|text| !text.is_empty());
+    /// With what was typed or chosen; nothing is what holds anyway. Says what a field may hold otherwise.
+    pub fn with(&self, option: FigureOption, text: &str) -> Result<Self, String> {
+        let value = match text.trim() {
+            "" => None,
+            text => {
+                let wrong = || format!("Write {}.", option.expected());
+                Some(field::figure_value(option, text).ok_or_else(wrong)?)
+            }
+        };
         let mut form = self.clone();
-        let options = &mut form.options;
-        match entry {
-            EmbedField::Width => {
-                options.width = text.map(|text| pixels(text, LEAST[0])).transpose()?
-            }
-            EmbedField::Height => {
-                options.height = text.map(|text| pixels(text, LEAST[1])).transpose()?
-            }
-            EmbedField::Start => options.start = text.map(instant).transpose()?,
-            EmbedField::End => options.end = text.map(instant).transpose()?,
-            EmbedField::Speed => options.speed = text.map(speed).transpose()?,
-        }
+        form.options.set(option, value);
         Ok(form)
+    }
+
+    /// Whether what is on or off is not as by default.
+    pub fn is_ticked(&self, option: FigureOption) -> bool {
+        let value = self.options.get(option);
+        value.is_some() && value != option.default_value(Time::ZERO)
+    }
+
+    /// With what is on or off the other way.
+    #[must_use]
+    pub fn toggled(&self, option: FigureOption) -> Self {
+        let other = option.default_value(Time::ZERO).and_then(FigureValue::opposite);
+        let mut form = self.clone();
+        form.options.set(option, other.filter(|_| !self.is_ticked(option)));
+        form
     }
 
     /// The lines to be copied, or why there are none. `player` is the address of the page.
@@ -120,7 +85,7 @@ impl EmbedForm {
             let at = self.options.start.unwrap_or_else(|| poster::instant(&subject, None));
             let figure = &document.scenario().figure;
             let view = self.options.view.or(figure.view).unwrap_or_default();
-            poster::html(&subject, at, view, self.options.theme)
+            poster::html(&subject, at, view, self.options.theme.unwrap_or_default())
         });
         let snippet = self.snippet(document, picture.as_deref());
         let figure = match self.way {
@@ -154,19 +119,4 @@ impl EmbedForm {
             poster,
         }
     }
-}
-
-fn pixels(text: &str, least: u16) -> Result<u16, String> {
-    let number = text.strip_suffix("px").unwrap_or(text).trim_end().parse().ok();
-    let fits = number.filter(|number| (least..=MOST).contains(number));
-    fits.ok_or_else(|| format!("Write a number of pixels from {least} to {MOST}, such as 420."))
-}
-
-fn instant(text: &str) -> Result<Time, String> {
-    field::instant(text).map_err(|_| "Write an instant, such as 180ms or 1.5s.".to_owned())
-}
-
-fn speed(text: &str) -> Result<Duration, String> {
-    let speed = field::duration(text).ok().filter(|&speed| speed > Duration::ZERO);
-    speed.ok_or_else(|| "Write how much virtual time passes in a second, such as 50ms.".to_owned())
 }

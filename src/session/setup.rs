@@ -6,8 +6,8 @@ use crate::member::Detector;
 use crate::scenario::hints::Hint;
 use crate::scenario::script::field::{self, FieldError};
 use crate::scenario::{
-    Change, FigureSettings, FigureView, Group, Latency, Link, Rate, Scenario, ScenarioPart,
-    Setting, limits,
+    Change, FigureOptions, FigureView, Group, Latency, Link, Rate, Scenario, ScenarioPart, Setting,
+    limits,
 };
 use crate::sort;
 use crate::time::Duration;
@@ -143,17 +143,16 @@ impl SetupField {
             Self::Seed => Setting::Seed(field::count(text)?),
             Self::Until => Setting::Until(Some(field::instant(text)?)),
             Self::FigureStart => {
-                Setting::Figure(FigureSettings { start: closed(text, field::instant)?, ..figure() })
+                Setting::Figure(FigureOptions { start: closed(text, field::instant)?, ..figure() })
             }
             Self::FigureEnd => {
-                Setting::Figure(FigureSettings { end: closed(text, field::instant)?, ..figure() })
+                Setting::Figure(FigureOptions { end: closed(text, field::instant)?, ..figure() })
             }
-            Self::FigureSpeed => Setting::Figure(FigureSettings {
-                speed: closed(text, field::duration)?,
-                ..figure()
-            }),
+            Self::FigureSpeed => {
+                Setting::Figure(FigureOptions { speed: closed(text, field::duration)?, ..figure() })
+            }
             Self::FigureHeight => {
-                Setting::Figure(FigureSettings { height: closed(text, field::count)?, ..figure() })
+                Setting::Figure(FigureOptions { height: closed(text, field::count)?, ..figure() })
             }
         })
     }
@@ -196,10 +195,8 @@ fn closed<T>(
 
 /// What a figure shows by its name; another name leaves it open.
 pub fn figure_view(scenario: &Scenario, name: &str) -> Setting {
-    let view = [FigureView::Stage, FigureView::Spacetime, FigureView::Both]
-        .into_iter()
-        .find(|view| view.name() == name);
-    Setting::Figure(FigureSettings { view, ..scenario.figure.clone() })
+    let view = FigureView::ALL.into_iter().find(|view| view.name() == name);
+    Setting::Figure(FigureOptions { view, ..scenario.figure.clone() })
 }
 
 /// A setting as a change: nothing where it changes nothing, a sentence where it cannot be.

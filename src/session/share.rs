@@ -2,9 +2,9 @@
 
 use super::address::Address;
 use super::{Document, RunView, State};
-use crate::export::svg::Colours;
 use crate::export::{BoundedText, LogFormat, PictureSubject, PictureView, RunExport, animated};
 use crate::run::Digest;
+use crate::scenario::Colours;
 use crate::scenario::link::LinkError;
 use crate::scenario::script::{self, field};
 use crate::scenario::{Oversize, json, limits};

@@ -10,7 +10,8 @@ mod unreadable;
 
 use super::dispatcher::{DispatchContext, Session};
 use super::hooks::{use_cursor, use_media, use_run};
-use crate::player::{self, PlayerOptions, RequestRefusal};
+use crate::player::{self, FigureTheme, RequestRefusal};
+use crate::scenario::FigureOptions;
 use crate::session::address::Address;
 use crate::session::{Document, PlaybackPace, RunView, State};
 use crate::web::{location, media};
@@ -25,11 +26,11 @@ use yew::prelude::*;
 #[component]
 pub fn Figure() -> Html {
     let reduced_motion = use_media(media::LESS_MOTION);
-    let opening = use_memo((), |()| FigureOptions::asked(reduced_motion));
+    let opening = use_memo((), |()| FigureOpening::asked(reduced_motion));
     let session = use_reducer(|| Session(Rc::new(opening.state.clone())));
     let refusal = use_state_eq(|| opening.refusal.clone());
     let told = use_state_eq(|| None);
-    let theme = use_theme(told.or(opening.options.theme));
+    let theme = use_theme(told.or(opening.options.theme.and_then(FigureTheme::of)));
     let state = &session.0;
     // Before there is a scenario, there is no run.
     let is_there = state.embed_state.is_some();
@@ -54,10 +55,10 @@ pub fn Figure() -> Html {
     use_figure_keys(tell);
     match (ground, &*refusal) {
         (Some(ground), _) => {
-            let PlayerOptions { view, has_no_controls, has_no_heading, .. } = opening.options;
+            let FigureOptions { view, has_controls, has_heading, .. } = opening.options;
             html! {
                 <Picture {ground} {cursor} {theme} {view}
-                    has_controls={!has_no_controls} has_heading={!has_no_heading} />
+                    has_controls={has_controls != Some(false)} has_heading={has_heading != Some(false)} />
             }
         }
         (None, Some(refused)) => html! { <Unreadable refused={refused.clone()} /> },
@@ -68,8 +69,8 @@ pub fn Figure() -> Html {
 
 /// What the frame's address asks for.
 #[derive(PartialEq)]
-pub struct FigureOptions {
-    pub options: PlayerOptions,
+pub struct FigureOpening {
+    pub options: FigureOptions,
     state: State,
     /// Why there is nothing to show.
     refusal: Option<RequestRefusal>,
@@ -77,14 +78,15 @@ pub struct FigureOptions {
     pub problems: Vec<String>,
 }
 
-impl FigureOptions {
+impl FigureOpening {
     fn asked(reduced_motion: bool) -> Self {
         let query = location::query();
         let pairs = query.iter().map(|(key, value)| (&**key, &**value));
-        let (options, problems) = PlayerOptions::read(pairs);
+        let (options, problems) = player::read_options(pairs.clone());
         let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
         let nothing = State::new(Document::of(&Default::default()));
-        let (state, refusal) = match named(&options, reduced_motion) {
+        let opened = (!player::awaits_host(pairs)).then(|| named(&options, reduced_motion));
+        let (state, refusal) = match opened {
             None => (nothing, None),
             Some(Ok(state)) => (State { notice: said(&problems), ..state }, None),
             Some(Err(words)) => (nothing, Some(RequestRefusal::of(words))),
@@ -98,19 +100,11 @@ pub fn said(problems: &[String]) -> Option<String> {
     (!problems.is_empty()).then(|| problems.join("; "))
 }
 
-/// What stands behind `#`, unless the page around brings the scenario.
-fn named(options: &PlayerOptions, reduced_motion: bool) -> Option<Result<State, String>> {
-    if options.awaits_host {
-        return None;
-    }
-    let address = Address::read(&location::fragment());
-    let opened = address.and_then(|address| Ok((address.document()?, address)));
-    Some(match opened {
-        Ok((document, address)) => {
-            Ok(player::opened(document, Some(&address), options, reduced_motion))
-        }
-        Err(misread) => Err(misread.to_string()),
-    })
+/// What stands behind `#`.
+fn named(options: &FigureOptions, reduced_motion: bool) -> Result<State, String> {
+    let address = Address::read(&location::fragment()).map_err(|misread| misread.to_string())?;
+    let document = address.document().map_err(|misread| misread.to_string())?;
+    Ok(player::opened(document, Some(&address), options, reduced_motion))
 }
 
 /// How playing goes: within what the figure shows of the run.

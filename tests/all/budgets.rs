@@ -3,9 +3,9 @@
 //! that they hold on every machine. `cargo xtask budgets` adds the processor time of a release build.
 
 use crate::play::{Played, play};
-use hustings::export::{BoundedText, LogFormat, PictureSubject, svg::Colours};
+use hustings::export::{BoundedText, LogFormat, PictureSubject};
 use hustings::run::Run;
-use hustings::scenario::limits;
+use hustings::scenario::{Colours, limits};
 use hustings::session::{Document, RunView};
 use hustings::time::{Duration, Time};
 use hustings::types::GroupId;

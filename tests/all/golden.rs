@@ -34,6 +34,16 @@ pub fn check(path: &str, found: &str) {
     }
 }
 
+/// The same for what stands between two lines of a file that is written by hand otherwise.
+#[track_caller]
+pub fn check_between(path: &str, opens: &str, closes: &str, found: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let kept = fs::read_to_string(file).expect("the file can be read");
+    let (before, rest) = kept.split_once(opens).unwrap_or_else(|| panic!("{path}: no {opens}"));
+    let (_, after) = rest.split_once(closes).unwrap_or_else(|| panic!("{path}: no {closes}"));
+    check(path, &format!("{before}{opens}{found}{closes}{after}"));
+}
+
 /// From 1; line ends are compared as they are read, not as they are stored.
 fn first_difference(kept: &str, found: &str) -> Option<usize> {
     let same = kept.lines().zip(found.lines()).take_while(|(kept, found)| kept == found).count();

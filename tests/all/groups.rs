@@ -1,8 +1,8 @@
 //! A scenario with groups: one alone or all together, a strip a group, a verdict a group.
 
-use hustings::export::svg::Colours;
 use hustings::report::Destination;
 use hustings::run::Run;
+use hustings::scenario::Colours;
 use hustings::session::inspect::{InspectionContext, inspect};
 use hustings::session::{
     Action, Command, CommandContext, Document, Requests, RunView, State, execute_on,

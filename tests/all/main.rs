@@ -22,6 +22,8 @@ mod editor;
 #[cfg(not(target_arch = "wasm32"))]
 mod exports;
 #[cfg(not(target_arch = "wasm32"))]
+mod figure_options;
+#[cfg(not(target_arch = "wasm32"))]
 mod formulas;
 #[cfg(not(target_arch = "wasm32"))]
 mod golden;

@@ -2,13 +2,13 @@
 //! becomes what was asked for, and tells it.
 
 use hustings::player::{
-    FigureBadge, FigureState, FigureTheme, Handled, Notification, PlayerOptions, RequestAnswer,
-    RequestKind, RequestRefusal, badge, handle, is_changed, is_figure, malformed, opened,
-    unsupported,
+    FigureBadge, FigureState, FigureTheme, Handled, Notification, RequestAnswer, RequestKind,
+    RequestRefusal, awaits_host, badge, handle, is_changed, is_figure, malformed, opened,
+    read_options, unsupported,
 };
 use hustings::presets;
 use hustings::run::Run;
-use hustings::scenario::{Change, Fault, FigureSettings, FigureView};
+use hustings::scenario::{Change, Colours, Fault, FigureOption, FigureOptions, FigureView};
 use hustings::session::address::Address;
 use hustings::session::{Action, CommandContext, Document, Playback, PlaybackPace, RunView, State};
 use hustings::time::{Duration, Time};
@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 /// A figure on a clock that the test sets.
 struct Playing {
-    options: PlayerOptions,
+    options: FigureOptions,
     state: State,
     run_view: Rc<RunView>,
     now: f64,
@@ -25,7 +25,7 @@ struct Playing {
 }
 
 impl Playing {
-    fn of(text: &str, options: PlayerOptions) -> Self {
+    fn of(text: &str, options: FigureOptions) -> Self {
         let document = Document::read(text).expect("the script can be read");
         let state = opened(document, None, &options, false);
         let run_view = run_view(&state);
@@ -33,7 +33,7 @@ impl Playing {
     }
 
     fn preset(name: &str) -> Self {
-        Self::of(presets::find(name).expect("a preset").script, PlayerOptions::default())
+        Self::of(presets::find(name).expect("a preset").script, FigureOptions::default())
     }
 
     fn pace(&self) -> PlaybackPace {
@@ -99,8 +99,8 @@ fn run_view(state: &State) -> Rc<RunView> {
     Rc::new(RunView::new(Run::of(document.scenario().clone()), document))
 }
 
-fn options(query: &[(&str, &str)]) -> PlayerOptions {
-    let (options, problems) = PlayerOptions::read(query.iter().copied());
+fn options(query: &[(&str, &str)]) -> FigureOptions {
+    let (options, problems) = read_options(query.iter().copied());
     assert_eq!(problems, [], "{query:?}");
     options
 }
@@ -134,25 +134,34 @@ fn a_query_asks_for_a_figure_and_says_how_it_opens() {
         ("host", "1"),
         ("utm_source", "somebody else's"),
     ];
-    let asked = PlayerOptions {
-        autoplay: true,
+    let asked = FigureOptions {
+        autoplay: Some(true),
         start: Some(Time::ms(180)),
         end: Some(Time::ms(1_500)),
         speed: Some(Duration::ms(25)),
-        is_looping: true,
+        is_looping: Some(true),
         skips_quiet: Some(false),
         view: Some(FigureView::Spacetime),
-        theme: Some(FigureTheme::Dark),
-        has_no_controls: true,
-        has_no_heading: true,
-        is_readonly: true,
-        awaits_host: true,
+        theme: Some(Colours::Dark),
+        has_controls: Some(false),
+        has_heading: Some(false),
+        is_readonly: Some(true),
+        ..FigureOptions::default()
     };
     assert_eq!(options(&query), asked);
-    assert_eq!(
-        options(&[("theme", "auto"), ("loop", "0"), ("controls", "bar"), ("heading", "bar")]),
-        PlayerOptions::default()
-    );
+    assert!(awaits_host(query.into_iter()) && !awaits_host([("host", "0")].into_iter()));
+    // Width and height are the page's to give.
+    let default = options(&[
+        ("theme", "auto"),
+        ("loop", "0"),
+        ("controls", "bar"),
+        ("heading", "bar"),
+        ("width", "300"),
+    ]);
+    for &option in FigureOption::ALL {
+        let value = default.get(option);
+        assert!(value.is_none() || value == option.default_value(Time::ZERO), "{option:?}");
+    }
 }
 
 #[test]
@@ -167,8 +176,8 @@ fn an_option_that_cannot_be_read_is_said_and_done_without() {
         ("skip-quiet", "no"),
         ("loop", "twice"),
     ];
-    let (options, problems) = PlayerOptions::read(query);
-    assert_eq!(options, PlayerOptions::default());
+    let (options, problems) = read_options(query);
+    assert_eq!(options, FigureOptions::default());
     let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
     assert_eq!(
         said,
@@ -227,7 +236,7 @@ fn an_option_beats_the_address_and_that_the_line_of_the_script() {
     let waiting = opened(document.clone(), None, &autoplay, false).playback;
     assert_eq!(waiting, Playback::Held { at: Time::ms(180) });
     assert!(!opened(document, None, &autoplay, true).playback.is_playing());
-    let figure = FigureSettings { view: Some(FigureView::Stage), ..FigureSettings::default() };
+    let figure = FigureOptions { view: Some(FigureView::Stage), ..FigureOptions::default() };
     assert_eq!(options(&[("view", "both")]).or(&figure).view, Some(FigureView::Both));
     assert_eq!(options(&[]).or(&figure).view, Some(FigureView::Stage));
 }
@@ -237,7 +246,7 @@ fn a_figure_says_that_it_is_there_and_whether_it_goes_as_expected() {
     let mut figure = Playing::preset("bully-figure");
     let told = figure.told();
     let [
-        Notification::Ready { title, algorithm, at_us, end_us, speed_us, is_playing },
+        Notification::Ready { title, algorithm, at_us, end_us, speed_us, is_playing, height },
         verdict,
         Notification::Leaderchange { leaders, .. },
     ] = &*told
@@ -249,6 +258,7 @@ fn a_figure_says_that_it_is_there_and_whether_it_goes_as_expected() {
     assert_eq!((*algorithm, *is_playing), ("bully", false));
     let figure_line = &figure.state.document().scenario().figure;
     assert_eq!(*at_us, figure_line.start.unwrap_or_default().as_us());
+    assert_eq!(*height, figure_line.height);
     assert_eq!(*end_us, figure.pace().end.as_us());
     assert_eq!(*speed_us, figure.state.speed.0.as_us());
     let Notification::Verdict { holds: true, kept, total, expectations } = verdict else {
@@ -262,7 +272,7 @@ fn a_figure_says_that_it_is_there_and_whether_it_goes_as_expected() {
 
 #[test]
 fn playing_tells_each_change_of_leaders_at_its_instant_and_the_end() {
-    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", PlayerOptions::default());
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", FigureOptions::default());
     figure.told();
     assert_eq!(figure.ask(&RequestKind::Speed { speed_us: 1_000_000 }), Ok(RequestAnswer::Done));
     assert_eq!(figure.ask(&RequestKind::Play), Ok(RequestAnswer::Done));
@@ -292,7 +302,7 @@ fn playing_tells_each_change_of_leaders_at_its_instant_and_the_end() {
 
 #[test]
 fn what_passes_before_the_first_look_is_told_at_its_instant_too() {
-    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", PlayerOptions::default());
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", FigureOptions::default());
     figure.told();
     figure.ask(&RequestKind::Speed { speed_us: 1_000_000 }).expect("it goes fast");
     figure.ask(&RequestKind::Seek { at_us: 50_000 }).expect("it goes there");
@@ -310,7 +320,7 @@ fn what_passes_before_the_first_look_is_told_at_its_instant_too() {
 
 #[test]
 fn a_late_first_look_tells_everything_since_it_began_to_play() {
-    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", PlayerOptions::default());
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", FigureOptions::default());
     figure.told();
     assert_eq!(figure.ask(&RequestKind::Speed { speed_us: 1_000_000 }), Ok(RequestAnswer::Done));
     assert_eq!(figure.ask(&RequestKind::Play), Ok(RequestAnswer::Done));
@@ -406,7 +416,7 @@ fn playing_pauses_at_an_instant_once_and_goes_on_from_there() {
 
 #[test]
 fn a_loop_and_quiet_time_can_be_switched_while_it_is_there() {
-    let mut figure = Playing::of(SCRIPT, PlayerOptions::default());
+    let mut figure = Playing::of(SCRIPT, FigureOptions::default());
     let set = |figure: &Playing| (figure.state.is_looping, figure.state.skips_quiet);
     assert_eq!(set(&figure), (false, true));
     for _ in 0..2 {
@@ -427,7 +437,7 @@ fn a_figure_that_comes_into_sight_keeps_what_it_has_said() {
 
 #[test]
 fn steps_go_from_instant_to_instant() {
-    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", PlayerOptions::default());
+    let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", FigureOptions::default());
     figure.ask(&RequestKind::Step { by: 2 }).expect("it steps");
     assert_eq!(figure.cursor(), Time::ms(200));
     figure.ask(&RequestKind::Step { by: -1 }).expect("it steps back");
@@ -436,7 +446,7 @@ fn steps_go_from_instant_to_instant() {
 
 #[test]
 fn another_scenario_comes_as_script_as_json_or_as_a_link() {
-    let mut figure = Playing::of("at 100ms crash 6", PlayerOptions::default());
+    let mut figure = Playing::of("at 100ms crash 6", FigureOptions::default());
     figure.told();
     let link = Address::of(figure.state.document().text()).expect("short").to_string();
     let others = [
@@ -468,7 +478,7 @@ fn another_scenario_comes_as_script_as_json_or_as_a_link() {
 
 #[test]
 fn what_cannot_be_read_is_refused_with_its_line_and_nothing_changes() {
-    let mut figure = Playing::of("at 100ms crash 6", PlayerOptions::default());
+    let mut figure = Playing::of("at 100ms crash 6", FigureOptions::default());
     let before = figure.state.clone();
     let text = "title \"A\"\nat 100ms chrash 6\nat 2 crash".to_owned();
     let refused = figure
@@ -532,7 +542,7 @@ fn a_visitors_change_is_told_and_can_be_taken_back() {
 
 #[test]
 fn the_corner_says_what_was_expected_or_that_the_network_split() {
-    let corner = |text: &str| badge(&Playing::of(text, PlayerOptions::default()).run_view);
+    let corner = |text: &str| badge(&Playing::of(text, FigureOptions::default()).run_view);
     let kept = "at 100ms crash 6\nat 200ms suspect 3\nexpect leader 5";
     assert_eq!(corner(kept), Some(FigureBadge::Expected { kept: 1, total: 1, broken: None }));
     let broken = corner("at 100ms crash 6\nexpect leader 6\nexpect leader none");

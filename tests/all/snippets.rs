@@ -6,10 +6,9 @@ mod posters;
 
 use crate::scenarios;
 use dom::Element;
-use hustings::export::snippet::{PlayerUrl, Snippet, SnippetOptions, SnippetRefusal};
-use hustings::export::svg::Colours;
+use hustings::export::snippet::{PlayerUrl, Snippet, SnippetRefusal};
 use hustings::presets;
-use hustings::scenario::{FigureSettings, FigureView, Scenario, link, script, text};
+use hustings::scenario::{Colours, FigureOptions, FigureView, Scenario, link, script, text};
 use hustings::time::{Duration, Time};
 use proptest::collection::vec;
 use proptest::option;
@@ -93,32 +92,34 @@ fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\0', "\u{fffd}")
 }
 
-fn options() -> impl Strategy<Value = SnippetOptions> {
-    let views = select(&[FigureView::Stage, FigureView::Spacetime, FigureView::Both][..]);
+fn options() -> impl Strategy<Value = FigureOptions> {
+    let views = select(&FigureView::ALL[..]);
     let colours = select(&Colours::ALL[..]);
     let sizes = (option::of(any::<u16>()), option::of(prop_oneof![Just(420), any::<u16>()]));
     let times = (option::of(0..2_000_u64), option::of(2_000..9_000_u64), option::of(1..90_u64));
     let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
     (sizes, times, option::of(views), colours, flags).prop_map(
-        |((width, height), (start, end, speed), view, theme, flags)| SnippetOptions {
+        |((width, height), (start, end, speed), view, theme, flags)| FigureOptions {
             width,
             height,
             view,
             start: start.map(Time::ms),
             end: end.map(Time::ms),
             speed: speed.map(Duration::ms),
-            autoplay: flags.0,
-            is_looping: flags.1,
-            theme,
-            has_no_controls: flags.2,
-            is_readonly: flags.3,
+            autoplay: Some(flags.0),
+            is_looping: Some(flags.1),
+            theme: Some(theme),
+            has_controls: Some(!flags.2),
+            has_heading: None,
+            skips_quiet: None,
+            is_readonly: Some(flags.3),
         },
     )
 }
 
 fn snippet<'a>(
     (scenario, text): &'a (Scenario, String),
-    options: &'a SnippetOptions,
+    options: &'a FigureOptions,
 ) -> Snippet<'a> {
     Snippet { scenario, script: text, options, poster: None }
 }
@@ -151,7 +152,7 @@ fn blocks(document: &str) -> (String, Vec<(String, String)>, String) {
 proptest! {
     #[test]
     fn a_script_arrives_in_its_element_as_it_was_written(written in written(), poster: bool) {
-        let options = SnippetOptions::default();
+        let options = FigureOptions::default();
         let poster = poster.then_some(POSTER);
         let snippet = Snippet { poster, ..snippet(&written, &options) };
         for html in [snippet.element(), snippet.element_in_line(None)] {
@@ -169,7 +170,7 @@ proptest! {
 
     #[test]
     fn an_element_stands_in_markdown_as_it_is(written in written(), options in options()) {
-        let options = SnippetOptions { start: None, end: None, ..options };
+        let options = FigureOptions { start: None, end: None, ..options };
         let snippet = Snippet { poster: Some(POSTER), ..snippet(&written, &options) };
         let element = snippet.element().expect("it is short");
         let whole = format!("{}\n{element}", player().loader());
@@ -180,7 +181,7 @@ proptest! {
 
     #[test]
     fn a_script_arrives_in_mdx_as_it_was_written(written in written()) {
-        let options = SnippetOptions::default();
+        let options = FigureOptions::default();
         let mdx = snippet(&written, &options).mdx().expect("it can be written");
         let (_, rest) = mdx.split_once("\n<pre>{`").expect("it has a text");
         let (template, rest) = rest.rsplit_once("`}</pre>").expect("the text ends");
@@ -190,7 +191,7 @@ proptest! {
 
     #[test]
     fn a_line_stands_in_lists_and_quotes_without_changing_them(written in written()) {
-        let options = SnippetOptions::default();
+        let options = FigureOptions::default();
         let line = snippet(&written, &options).element_in_line(Some(&player())).expect("it is short");
         prop_assert!(!line.contains('\n'));
         for around in [
@@ -210,7 +211,7 @@ proptest! {
         written in written(),
         options in options(),
     ) {
-        let options = SnippetOptions { start: None, end: None, ..options };
+        let options = FigureOptions { start: None, end: None, ..options };
         let html = snippet(&written, &options).frame(&player()).expect("it is short");
         let body = dom::body(&html);
         let [frame] = &*body.children else { panic!("one element: {body:?}") };
@@ -227,7 +228,7 @@ proptest! {
 
     #[test]
     fn a_fenced_block_holds_the_script_whatever_is_in_it(written in written(), start: bool) {
-        let mut options = SnippetOptions::default();
+        let mut options = FigureOptions::default();
         let fence = snippet(&written, &options).fence().expect("it is short");
         let (html, code, _) = blocks(&format!("Before\n{fence}After\n"));
         prop_assert_eq!((html.as_str(), code.len()), ("", 1), "{}", fence);
@@ -237,12 +238,12 @@ proptest! {
         prop_assert_eq!((&**info, text), ("leader-election", &(wanted + end)), "{}", fence);
         prop_assert_eq!(script::parse(text), Ok(written.0.clone()));
         // What is chosen goes to its figure line, and everything else stays.
-        let height = if start { 300 } else { FigureSettings::HEIGHT };
+        let height = if start { 300 } else { FigureOptions::HEIGHT };
         options.height = Some(height);
         let fence = snippet(&written, &options).fence().expect("it is short");
         let (_, code, _) = blocks(&fence);
         let read = script::parse(&code[0].1).expect("it can be read");
-        prop_assert_eq!(read.figure.height.unwrap_or(FigureSettings::HEIGHT), height);
+        prop_assert_eq!(read.figure.height.unwrap_or(FigureOptions::HEIGHT), height);
         let mut parts = read.into_parts();
         parts.figure = written.0.figure.clone();
         prop_assert_eq!(Scenario::new(parts), Ok(written.0.clone()));
@@ -261,7 +262,7 @@ proptest! {
         let element = &body.children[0];
         let pairs: Vec<(&str, &str)> = element.pairs().filter(|(key, _)| *key != "style").collect();
         said(&pairs, &written.0, &options)?;
-        let height = options.height.or(figure.height).unwrap_or(FigureSettings::HEIGHT);
+        let height = options.height.or(figure.height).unwrap_or(FigureOptions::HEIGHT);
         let style = element.attribute("style");
         prop_assert!(style.contains(&format!("height:{height}px;")), "{}", style);
         let width = options.width.map(|width| format!("width:{width}px;"));
@@ -273,7 +274,7 @@ proptest! {
 fn said(
     pairs: &[(&str, &str)],
     scenario: &Scenario,
-    options: &SnippetOptions,
+    options: &FigureOptions,
 ) -> Result<(), TestCaseError> {
     let value = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
     let figure = &scenario.figure;
@@ -283,18 +284,17 @@ fn said(
         ("end-at", asked(options.end, figure.end, end).map(|at| at.to_string())),
         (
             "speed",
-            asked(options.speed, figure.speed, FigureSettings::SPEED)
-                .map(|speed| speed.to_string()),
+            asked(options.speed, figure.speed, FigureOptions::SPEED).map(|speed| speed.to_string()),
         ),
         (
             "view",
             asked(options.view, figure.view, FigureView::Stage).map(|view| view.name().to_owned()),
         ),
-        ("theme", (options.theme != Colours::Auto).then(|| options.theme.name().to_owned())),
-        ("controls", options.has_no_controls.then(|| "none".to_owned())),
-        ("autoplay", options.autoplay.then(String::new)),
-        ("loop", options.is_looping.then(String::new)),
-        ("readonly", options.is_readonly.then(String::new)),
+        ("theme", asked(options.theme, None, Colours::Auto).map(|theme| theme.name().to_owned())),
+        ("controls", asked(options.has_controls, None, true).map(|_| "none".to_owned())),
+        ("autoplay", asked(options.autoplay, None, false).map(|_| String::new())),
+        ("loop", asked(options.is_looping, None, false).map(|_| String::new())),
+        ("readonly", asked(options.is_readonly, None, false).map(|_| String::new())),
     ];
     for (name, wanted) in &wanted {
         prop_assert_eq!(value(name), wanted.as_deref(), "{}", name);
@@ -318,15 +318,15 @@ fn figure() -> (Scenario, String) {
 #[test]
 fn what_the_figure_line_says_is_not_said_again() {
     let figure = figure();
-    let options = SnippetOptions {
+    let options = FigureOptions {
         start: Some(Time::ms(180)),
         end: Some(Time::ms(400)),
         speed: Some(Duration::ms(20)),
         view: Some(FigureView::Both),
         height: Some(300),
-        ..SnippetOptions::default()
+        ..FigureOptions::default()
     };
-    let nothing = SnippetOptions::default();
+    let nothing = FigureOptions::default();
     let [chosen, without] = [&options, &nothing].map(|options| snippet(&figure, options));
     assert_eq!(chosen.element(), without.element());
     assert_eq!(chosen.frame(&player()), without.frame(&player()));
@@ -367,7 +367,8 @@ fn evaluated(template: &str) -> Option<String> {
 fn an_element_in_mdx_has_its_style_as_an_object() {
     let preset = presets::find("two-leaders").expect("it is a preset");
     let scenario = script::parse(preset.script).expect("it can be read");
-    let options = SnippetOptions { width: Some(640), autoplay: true, ..SnippetOptions::default() };
+    let options =
+        FigureOptions { width: Some(640), autoplay: Some(true), ..FigureOptions::default() };
     let named =
         Snippet { scenario: &scenario, script: preset.script, options: &options, poster: None };
     let expected = "<leader-election preset=\"two-leaders\" autoplay style={{display: \"block\", \
@@ -388,13 +389,13 @@ fn an_element_in_mdx_has_its_style_as_an_object() {
 #[test]
 fn what_is_so_anyway_takes_the_figures_word_away() {
     let figure = figure();
-    let options = SnippetOptions {
+    let options = FigureOptions {
         start: Some(Time::ZERO),
         end: Some(figure.0.end()),
-        speed: Some(FigureSettings::SPEED),
+        speed: Some(FigureOptions::SPEED),
         view: Some(FigureView::Stage),
-        height: Some(FigureSettings::HEIGHT),
-        ..SnippetOptions::default()
+        height: Some(FigureOptions::HEIGHT),
+        ..FigureOptions::default()
     };
     let snippet = snippet(&figure, &options);
     let element = snippet.element().expect("it is short");
@@ -409,8 +410,11 @@ fn what_is_so_anyway_takes_the_figures_word_away() {
 fn a_preset_is_named_and_not_written() {
     let preset = presets::find("bully-figure").expect("it is a preset");
     let written = (script::parse(preset.script).expect("it can be read"), preset.script.to_owned());
-    let options =
-        SnippetOptions { autoplay: true, start: Some(Time::ms(180)), ..SnippetOptions::default() };
+    let options = FigureOptions {
+        autoplay: Some(true),
+        start: Some(Time::ms(180)),
+        ..FigureOptions::default()
+    };
     let snippet = snippet(&written, &options);
     assert_eq!(
         snippet.element().expect("it is short"),
@@ -432,22 +436,25 @@ fn a_preset_is_named_and_not_written() {
 #[test]
 fn what_cannot_be_said_is_refused_in_a_sentence() {
     let figure = figure();
-    let refused = |options: &SnippetOptions, poster| {
+    let refused = |options: &FigureOptions, poster| {
         let snippet = Snippet { poster, ..snippet(&figure, options) };
         snippet.fence().expect_err("it cannot").to_string()
     };
-    let options =
-        SnippetOptions { autoplay: true, theme: Colours::Dark, ..SnippetOptions::default() };
+    let options = FigureOptions {
+        autoplay: Some(true),
+        theme: Some(Colours::Dark),
+        ..FigureOptions::default()
+    };
     assert_eq!(
         refused(&options, Some(POSTER)),
-        "a fenced block has no room for autoplay, theme and a poster; leave that out, or embed an element"
+        "a fenced block has no room for theme, autoplay and a poster; leave that out, or embed an element"
     );
-    let early = SnippetOptions { end: Some(Time::ms(100)), ..SnippetOptions::default() };
+    let early = FigureOptions { end: Some(Time::ms(100)), ..FigureOptions::default() };
     assert_eq!(
         refused(&early, None),
         "the figure ends at 100ms, but it has to end after it starts, at 180ms"
     );
-    let options = SnippetOptions::default();
+    let options = FigureOptions::default();
     let framed = Snippet { poster: Some(POSTER), ..snippet(&figure, &options) };
     let said = framed.frame(&player()).expect_err("there is no room").to_string();
     assert_eq!(said, "a plain frame has no room for a poster; leave that out, or embed an element");

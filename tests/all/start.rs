@@ -1,28 +1,19 @@
 //! The start in the page's HTML is the start that the program shows.
 
+use crate::golden;
 use hustings::export::poster;
 use hustings::types::Rank;
 use hustings::view::geometry::Rect;
 use hustings::view::ring::Ring;
 use hustings::view::start::{PICTURES, frame, tie};
-use std::path::Path;
 
 const OPENS: &str = "<!-- The start: written by tests/all/start.rs, UPDATE=1 rewrites it. -->\n";
 const CLOSES: &str = "<!-- The end of the start. -->";
 
 #[test]
 fn the_page_holds_the_start_as_it_is() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html");
-    let page = std::fs::read_to_string(&path).expect("index.html can be read");
-    let (before, rest) = page.split_once(OPENS).expect("the start has a place");
-    let (found, after) = rest.split_once(CLOSES).expect("the start ends");
     let wanted = poster::start_html().expect("the preset can be read");
-    if crate::golden::is_update() {
-        let page = format!("{before}{OPENS}{wanted}{CLOSES}{after}");
-        std::fs::write(&path, page).expect("index.html can be written");
-    } else {
-        assert!(found == wanted, "the start in index.html is stale (UPDATE=1 rewrites it)");
-    }
+    golden::check_between("index.html", OPENS, CLOSES, &wanted);
     assert!(!wanted.contains("style="), "the policy of the page forbids style attributes");
 }
 

@@ -48,7 +48,11 @@ export type RequestAnswer = null | Report | string;
 /**
  * What a figure says without being asked.
  */
-export type Notification = { "kind": "ready", title: string | null, algorithm: string, atUs: number, endUs: number, speedUs: number, isPlaying: boolean, } | { "kind": "play", atUs: number, speedUs: number, } | { "kind": "pause", atUs: number, } | { "kind": "timeupdate", atUs: number, } | { "kind": "leaderchange", atUs: number, group: string, leaders: Array<number>, } | { "kind": "splitbrain", atUs: number, group: string, leaders: Array<number>, } | { "kind": "verdict", holds: boolean, kept: number, total: number, expectations: Array<FigureExpectation>, } | { "kind": "ended", atUs: number, } | { "kind": "changed", changed: boolean, endUs: number, } | { "kind": "key", key: string, shift: boolean, } | { "kind": "error", text: string, 
+export type Notification = { "kind": "ready", title: string | null, algorithm: string, atUs: number, endUs: number, speedUs: number, isPlaying: boolean, 
+/**
+ * CSS pixels, where the script's `figure` line says it: a page that has not said it gives them.
+ */
+height: number | null, } | { "kind": "play", atUs: number, speedUs: number, } | { "kind": "pause", atUs: number, } | { "kind": "timeupdate", atUs: number, } | { "kind": "leaderchange", atUs: number, group: string, leaders: Array<number>, } | { "kind": "splitbrain", atUs: number, group: string, leaders: Array<number>, } | { "kind": "verdict", holds: boolean, kept: number, total: number, expectations: Array<FigureExpectation>, } | { "kind": "ended", atUs: number, } | { "kind": "changed", changed: boolean, endUs: number, } | { "kind": "key", key: string, shift: boolean, } | { "kind": "error", text: string, 
 /**
  * From 1, where it is about a line of the script.
  */

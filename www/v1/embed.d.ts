@@ -59,6 +59,50 @@ export interface LeaderElectionLoad {
   longestWaitUs: number;
 }
 
+/** The attributes of the element, as a page writes them: what is played, and what stands until then. */
+export interface LeaderElectionAttributes extends LeaderElectionOptions {
+  /** The address of a script or of JSON, fetched by the page. */
+  src?: string;
+  /** A link: all of it, or what stands behind its `#`. */
+  scenario?: string;
+  /** The name of a scenario that comes with Hustings. */
+  preset?: string;
+  /** The address of a picture that stands until the figure is live, and on paper. */
+  poster?: string;
+  /** The same for a dark page. */
+  "poster-dark"?: string;
+  /** The folder of Hustings, if it is not the one above `v1/`. */
+  player?: string;
+}
+
+/** How a figure opens. */
+// From src/scenario/figure.rs; `UPDATE=1 cargo test figure_options` writes it anew.
+export interface LeaderElectionOptions {
+  /** The instant at which it starts. Default: `0ms`. */
+  "start-at"?: string;
+  /** The instant at which it ends. Default: the end of the run. */
+  "end-at"?: string;
+  /** How much virtual time passes in a second. Default: `50ms`. */
+  "speed"?: string;
+  /** What it shows. Default: `stage`. */
+  "view"?: "stage" | "spacetime" | "both";
+  /** In which colours it is drawn; `auto` follows the page around it. Default: `auto`. */
+  "theme"?: "auto" | "light" | "dark";
+  /** Whether it has a bar to play it with. Default: `bar`. */
+  "controls"?: "bar" | "none";
+  /** Whether it shows title, algorithm and badge; that a reader has changed it always shows. Default: `bar`. */
+  "heading"?: "bar" | "none";
+  /** Whether stretches in which nothing happens pass quickly. Default: `true`. */
+  "skip-quiet"?: boolean | "true" | "false";
+  /** Plays as soon as half of it is seen, unless its reader prefers less motion. */
+  "autoplay"?: boolean | "" | "true" | "false";
+  /** Begins again at its end. */
+  "loop"?: boolean | "" | "true" | "false";
+  /** Its reader can play it, and change nothing. */
+  "readonly"?: boolean | "" | "true" | "false";
+}
+// The end of the options.
+
 export interface LeaderElectionTime {
   time: number;
 }
@@ -70,6 +114,8 @@ export interface LeaderElectionReady extends LeaderElectionTime {
   /** Virtual seconds in a second. */
   speed: number;
   paused: boolean;
+  /** CSS pixels that the script's `figure` line asks for; null where it does not, undefined of an older player. */
+  height?: number | null;
 }
 
 export interface LeaderElectionLeaders extends LeaderElectionTime {

@@ -1,65 +1,56 @@
 // Live leader-election figures in any page: <script src="…/v1/embed.js" defer></script>, and then
-// <leader-election preset="bully-figure" style="display:block;height:420px"></leader-election> or a
-// fenced block of the language `leader-election`. docs/src/embedding.md tells it to authors, embed.d.ts
-// has the types, embed.css keeps the place until this file has come.
-//
-// A figure is a poster until it comes near; then it is a frame with the player in it, and typed
-// messages over a port. Times are microseconds in messages and seconds in everything that a page sees.
-
+// <leader-election preset="bully-figure" style="display:block;height:420px"></leader-election> or a fenced
+// block of the language `leader-election`. docs/src/embedding.md tells it to authors, embed.d.ts has the types,
+// embed.css keeps the place until this file has come. A figure is a poster until it comes near; then it is a frame
+// with the player in it, and typed messages over a port. What a script says is for the player to read.
+// Times are microseconds in messages and seconds in everything that a page sees.
 (() => {
   "use strict";
   const NAME = "leader-election";
-  const SERVE = "Serve the folder and open it by http: python3 -m http.server.";
   // Where a page is made on a server there is nothing to do; whoever comes first stays.
-  if (typeof document === "undefined" || typeof customElements === "undefined") return;
-  if (customElements.get(NAME)) return;
+  if (typeof document === "undefined" || typeof customElements === "undefined" || customElements.get(NAME)) return;
 
   const PROTOCOL = 1;
-  const MOST = 6; // frames at once
-  const HELLO = 20_000; // until a frame has said it, in milliseconds
-  const ANSWER = 10_000; // from the answer before on
-  const MAKING = 60_000; // of a run, which may have two million events
+  const MOST_LIVE = 6; // frames at once
+  const PATIENCE = { hello: 20_000, answer: 10_000, load: 60_000 }; // milliseconds; a run may have two million events
   const STALE = 250; // no clock runs on by itself for longer, in milliseconds
-  const SCRIPT_MOST = 64; // in KiB, as the player has it
-  const JSON_MOST = 1024;
+  const MOST_KIB = 1024; // of a file, as the player has it
   const MOST_LISTED = 10_000; // leaders or expectations in a notice
+  const SERVE = "Serve the folder and open it by http: python3 -m http.server";
   const SOURCES = ["src", "scenario", "preset"];
   // What a frame reads in its address.
-  const OPTIONS = ["autoplay", "start-at", "end-at", "speed", "loop", "skip-quiet", "view", "controls", "heading", "readonly"];
+  // From src/scenario/figure.rs; `UPDATE=1 cargo test figure_options` writes the list anew.
+  const OPTIONS = ["start-at", "end-at", "speed", "view", "theme", "controls", "heading", "skip-quiet", "autoplay", "loop", "readonly"];
+  // The end of the list.
+  const LOOKS = ["poster", "poster-dark", "aria-label", "title"];
+  // What a live figure follows, with the command for it; for any other option it needs another frame.
+  const FOLLOWED = { loop: "loop", "skip-quiet": "skipQuiet", autoplay: null, theme: null };
+  const FRAMED = [...OPTIONS.filter((name) => !(name in FOLLOWED)), "player"];
 
+  const urlOf = (text, base) => {
+    try { return new URL(text, base); } catch { return null; }
+  };
   // A module has no `currentScript`, and one that another module imports has no tag.
-  const own =
-    document.currentScript?.src ||
-    new Error().stack?.match(/[\w-]+:\/\/[^\s()]*?\/embed\.js/)?.[0] ||
-    document.querySelector('script[src*="/v1/embed.js"]')?.src;
-  const PLAYER = own ? new URL("..", own).href : "";
-
-  const FIT = { width: "100%", height: "100%", objectFit: "contain" };
+  const own = document.currentScript?.src || new Error().stack?.match(/[\w-]+:\/\/[^\s()]*?\/embed\.js/)?.[0]
+    || document.querySelector('script[src*="/v1/embed.js"]')?.src;
+  const PLAYER = own && new URL("..", own).href;
 
   const figures = new Set(); // in the page
   const live = new Set(); // with a frame
   const inside = new WeakMap(); // of an element, its figure
-
   const make = (name, attributes = {}, ...children) => {
     const node = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
     node.append(...children);
     return node;
   };
-
-  // ---- What a script says to who does not run it
-
-  // The last of the lines that say something; none of them is long enough to be searched for long.
-  const said = (text, pattern) => [...text.slice(0, SCRIPT_MOST * 1024).matchAll(pattern)].pop()?.[1];
-  const heightOf = (text) => {
-    const height = said(text, /^[ \t]*figure\b[^#\n]*?\bheight[ \t]+(\d+)/gim);
-    return height ? Math.min(Math.max(Number(height), 120), 2000) : 420;
-  };
-  const titleOf = (text) => said(text, /^[ \t]*title[ \t]+"([^"\n]*)"/gim);
-  const tooLarge = (text) => {
-    const [most, kind] = text.trimStart().startsWith("{") ? [JSON_MOST, "JSON"] : [SCRIPT_MOST, "a script"];
-    const size = new TextEncoder().encode(text).length;
-    return size > most * 1024 && `The scenario has ${Math.ceil(size / 1024)} KiB; ${kind} has ${most} KiB at most.`;
+  // Once, at the end of the task, however often it is asked for.
+  const later = (run) => {
+    let isDue = false;
+    return () => {
+      if (!isDue) queueMicrotask(() => run((isDue = false)));
+      isDue = true;
+    };
   };
 
   // A sheet that is made so needs no `style-src` of the page. The colours are those of www/style.css.
@@ -67,53 +58,39 @@
   sheet.replaceSync(`
     :host { display: block; height: 420px; break-inside: avoid; }
     :host(:not([style])) { margin: 1em 0; }
-    :host([hidden]) { display: none; }
-    .all {
-      --stage: var(--leader-election-ground, #FFFFFF); --ink: var(--leader-election-ink, #16191D);
-      --ink3: var(--leader-election-quiet-ink, #616972); --line2: var(--leader-election-line, #B9BDB9);
-      display: flex; flex-direction: column; height: 100%; color-scheme: light; text-align: start;
-      font: 400 13px/20px var(--leader-election-font, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", system-ui, sans-serif);
-    }
-    .dark {
-      --stage: var(--leader-election-ground, #15181B); --ink: var(--leader-election-ink, #ECEEF0);
-      --ink3: var(--leader-election-quiet-ink, #8D959F); --line2: var(--leader-election-line, #4A5058);
-      color-scheme: dark;
-    }
+    .all { display: flex; flex-direction: column; height: 100%; text-align: start; font: 400 13px/20px
+      var(--leader-election-font, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", system-ui, sans-serif); }
+    .light { --ground: #FFFFFF; --ink: #16191D; --quiet-ink: #616972; --line: #B9BDB9; color-scheme: light; }
+    .dark { --ground: #15181B; --ink: #ECEEF0; --quiet-ink: #8D959F; --line: #4A5058; color-scheme: dark; }
     .view { position: relative; flex: 1; min-height: 0; }
     .view > * { position: absolute; inset: 0; box-sizing: border-box; width: 100%; height: 100%; }
-    .poster, .note, .text {
-      border: 1px solid var(--line2); border-radius: 8px; color: var(--ink); background: var(--stage);
-    }
+    .poster, .note, .text { border: 1px solid var(--leader-election-line, var(--line)); border-radius: 8px;
+      color: var(--leader-election-ink, var(--ink)); background: var(--leader-election-ground, var(--ground)); }
     .poster { padding: 40px 12px 98px; overflow: hidden; }
-    .poster > .calm { display: grid !important; place-content: center; font-size: 15px; font-weight: 600;
-      text-align: center; overflow-wrap: anywhere; }
-    .poster > *, ::slotted(*) {
-      display: block !important; width: 100% !important; height: 100% !important; max-width: none !important;
-      margin: 0 !important; object-fit: contain;
-    }
+    .poster > *, ::slotted(*) { display: block !important; width: 100% !important; height: 100% !important;
+      max-width: none !important; margin: 0 !important; object-fit: contain; }
+    .poster > .calm, .note { display: grid !important; place-content: center; text-align: center; overflow-wrap: anywhere; }
+    .calm { font-size: 15px; font-weight: 600; }
+    .note { gap: 8px; padding: 20px; overflow: auto; }
+    .note p { margin: 0; max-width: 34rem; font-size: 16px; }
     iframe { height: round(down, 100%, 1px); border: 0; border-radius: 8px; background: none; }
     iframe.coming { opacity: 0; }
-    .note { display: grid; place-content: center; gap: 8px; padding: 20px; text-align: center; overflow: auto; }
-    .note p { margin: 0; max-width: 34rem; font-size: 16px; overflow-wrap: anywhere; }
     a, button { color: inherit; font: inherit; font-weight: 500; }
-    .start { background: none; border: 0; padding: 0 0 16px; display: grid; place-content: end center; cursor: pointer; }
-    .text { flex: 0 1 auto; max-height: 45%; margin: 8px 0 0; padding: 12px; overflow: auto; box-sizing: border-box;
-      font: 400 13px/22px ui-monospace, Menlo, Consolas, monospace; }
-    .script { align-self: start; height: 28px; padding: 0 4px; border: 0; background: none; color: var(--ink3);
-      font-size: 12px; cursor: pointer; }
+    button { border: 0; background: none; cursor: pointer; }
+    .start { display: grid; place-content: end center; padding: 0 0 16px; }
+    .script { align-self: start; height: 28px; padding: 0 4px; color: var(--leader-election-quiet-ink, var(--quiet-ink)); font-size: 12px; }
     .script::before { content: "▸ "; content: "▸ " / ""; }
     .script[aria-expanded="true"]::before { content: "▾ "; content: "▾ " / ""; }
-    :focus-visible { outline: 2.5px solid var(--ink); outline-offset: 2px; }
-    [hidden] { display: none !important; }
+    .text { flex: 0 1 auto; max-height: 45%; margin: 8px 0 0; padding: 12px; overflow: auto; box-sizing: border-box;
+      font: 400 13px/22px ui-monospace, Menlo, Consolas, monospace; }
+    :focus-visible { outline: 2.5px solid var(--leader-election-ink, var(--ink)); outline-offset: 2px; }
+    :host([hidden]), .all [hidden] { display: none !important; }
     @media print {
       .all { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-      .start, .script { display: none; }
-      .pictured .poster[hidden] { display: block !important; }
-      .pictured .poster { padding: 12px; }
-      .pictured iframe { display: none; }
+      .start, .script, .pictured iframe, :host([data-print]) .view { display: none; }
+      .pictured .poster { display: block !important; padding: 12px; }
       :host([data-print="text"]) { height: auto !important; max-height: none !important; }
       :host([data-print="block"]) { display: none !important; }
-      :host([data-print]) .view { display: none; }
       :host([data-print]) .text { max-height: none; white-space: pre-wrap; }
     }`);
 
@@ -124,32 +101,25 @@
     const { top, bottom, left, right } = element.getBoundingClientRect();
     return Math.max(0, top - innerHeight, -bottom) + Math.max(0, left - innerWidth, -right);
   };
-
-  const sight = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) inside.get(target).isNear = isIntersecting;
+  const playSeen = () => figures.forEach((figure) => figure.playSeen());
+  const observer = (note, options) =>
+    new IntersectionObserver((entries) => {
+      for (const entry of entries) note(inside.get(entry.target), entry);
       arrange();
-    },
-    // Where both are known, they would add up.
-    { ["scrollMargin" in IntersectionObserver.prototype ? "scrollMargin" : "rootMargin"]: "100%" },
-  );
-  // Who was near and had no place gets one at the latest when it is seen. What plays by itself begins
-  // when half of it is there, or when it fills half of the window.
-  const seen = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting, intersectionRatio, intersectionRect, rootBounds } of entries) {
-        const fills = intersectionRect.height >= (rootBounds?.height ?? innerHeight) / 2;
-        inside.get(target).isSeen = isIntersecting && (intersectionRatio >= 0.5 || fills);
-      }
-      arrange();
-      figures.forEach((figure) => figure.playSeen());
-    },
-    { threshold: [0, 0.125, 0.25, 0.375, 0.5, 0.75, 1] },
-  );
+      playSeen();
+    }, options);
+  // Where both margins are known, they would add up.
+  const margin = "scrollMargin" in IntersectionObserver.prototype ? "scrollMargin" : "rootMargin";
+  const near = observer((figure, { isIntersecting }) => (figure.isNear = isIntersecting), { [margin]: "100%" });
+  // What plays by itself begins when half of it is there, or when it fills half of the window.
+  const seen = observer((figure, { isIntersecting, intersectionRatio, intersectionRect, rootBounds }) => {
+    const fills = intersectionRect.height >= (rootBounds?.height ?? innerHeight) / 2;
+    figure.isSeen = isIntersecting && (intersectionRatio >= 0.5 || fills);
+  }, { threshold: [0, 0.125, 0.25, 0.375, 0.5, 0.75, 1] });
   // Some makers of slides hide all but one of them where they stand, which no observer tells.
   const SHOWN = { visibilityProperty: true, opacityProperty: true, checkVisibilityCSS: true, checkOpacity: true };
   const isShown = (element) => element.checkVisibility?.(SHOWN) ?? true;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
   // Gives the places to who is asked something, then to the nearest. Who is in sight keeps its own
   // unless a script or a press asks for another.
@@ -157,25 +127,23 @@
     for (const { start } of figures) start.hidden = true;
     const waiting = [...figures].filter((figure) => figure.waits());
     const far = new Map(waiting.map((figure) => [figure, figure.isCalled() ? -1 : distance(figure)]));
-    waiting.sort((a, b) => far.get(a) - far.get(b));
-    for (const figure of waiting) {
-      if (live.size >= MOST) {
-        const idle = [...live].filter((other) => !other.isBusy()).map((other) => [distance(other), other]);
-        const [there, other] = idle.sort(([a], [b]) => b - a)[0] ?? [-1];
-        if (there > far.get(figure)) other.rest();
-      }
-      if (live.size < MOST) figure.enter();
+    for (const figure of waiting.sort((a, b) => far.get(a) - far.get(b))) {
+      const idle = live.size < MOST_LIVE ? [] : [...live].filter((other) => !other.isBusy());
+      const [[there, other] = [-1]] = idle.map((other) => [distance(other), other]).sort(([a], [b]) => b - a);
+      if (there > far.get(figure)) other.rest();
+      if (live.size < MOST_LIVE) figure.enter();
       else figure.start.hidden = false;
     }
   };
 
   // ---- Light or dark, as it is behind a figure
 
+  const parentOf = (node) => node.parentElement ?? node.getRootNode().host;
   const ancestors = function* (node) {
-    for (; node; node = node.parentElement ?? node.getRootNode().host) yield node;
+    for (; node; node = parentOf(node)) yield node;
   };
   const isDark = (element) => {
-    for (const node of ancestors(element.parentElement ?? element.getRootNode().host)) {
+    for (const node of ancestors(parentOf(element))) {
       const light = lightness(getComputedStyle(node).backgroundColor);
       if (light !== null) return light < 0.18;
     }
@@ -185,8 +153,7 @@
   // Relative luminance from 0 to 1; null where it lets through what is behind it.
   const lightness = (colour) => {
     const [, name, rest] = colour.match(/^(\w+)\((?:[a-z][\w-]* )?(.*)\)$/) ?? [];
-    if (!rest) return null;
-    const [a, b, c, alpha = 1] = rest.replaceAll("none", "0").match(/-?[\d.]+(?:e-?\d+)?/g).map(Number);
+    const [a, b, c, alpha = 1] = rest?.replaceAll("none", "0").match(/-?[\d.]+(?:e-?\d+)?/g).map(Number) ?? [0, 0, 0, 0];
     if (alpha < 0.5) return null;
     if (/lab|lch/.test(name)) return (name.startsWith("ok") ? a : (a + 16) / 116) ** 3;
     const linear = (part) => (name === "color" ? part : part / 255) ** 2.2;
@@ -195,28 +162,22 @@
   const retheme = () => figures.forEach((figure) => figure.retheme());
   const attired = new MutationObserver((records) => {
     if (records.some(({ attributeName }) => /^(class|style|data-.*)$/.test(attributeName))) retheme();
-    figures.forEach((figure) => figure.playSeen());
+    playSeen();
   });
-  let isWatching = false;
-  // Once for all that came and went in this task.
-  const watch = () => {
-    if (isWatching) return;
-    isWatching = true;
-    queueMicrotask(() => {
-      isWatching = false;
-      attired.disconnect();
-      const all = new Set([...figures].flatMap(({ element }) => [...ancestors(element)]));
-      for (const node of all) attired.observe(node, { attributes: true });
-      retheme();
-    });
-  };
+  // For all that came and went in this task.
+  const watch = later(() => {
+    attired.disconnect();
+    const around = [...figures].flatMap(({ element }) => [...ancestors(element)]);
+    for (const node of new Set(around)) attired.observe(node, { attributes: true });
+    retheme();
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", retheme);
   addEventListener("load", retheme); // by then every style sheet is there
-  // A background that fades shows its new colour at the end.
+  // A background that fades shows its new colour at the end, and so does a slide.
   document.addEventListener("transitionend", ({ target, propertyName }) => {
-    const around = [...figures].filter(({ element }) => target.contains?.(element));
-    if (around.length && propertyName.startsWith("background")) retheme();
-    for (const figure of around) figure.playSeen();
+    if (![...figures].some(({ element }) => target.contains?.(element))) return;
+    if (propertyName.startsWith("background")) retheme();
+    playSeen();
   });
   // A frame that is not there cannot be printed; the author's text can.
   addEventListener("beforeprint", () => figures.forEach((figure) => figure.print(true)));
@@ -228,15 +189,13 @@
   addEventListener("message", ({ data, source }) => {
     const figure = source && [...live].find(({ frame }) => frame.contentWindow === source);
     if (figure && isHello(data)) figure.greet();
-    else if (figure) figure.ignored += 1;
-    else if (data?.hustings) live.forEach((other) => (other.ignored += 1));
+    else for (const other of figure ? [figure] : data?.hustings ? live : []) other.ignored += 1;
   });
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
-    if (effectiveDirective !== "frame-src") return;
-    for (const figure of [...live]) {
+    for (const figure of [...live].filter(({ port }) => !port && effectiveDirective === "frame-src")) {
       const { origin } = new URL(figure.player());
-      if (figure.port || !blockedURI.startsWith(origin)) continue;
-      figure.fail(`The Content-Security-Policy of this page keeps the figure out: frame-src needs ${origin}.`);
+      const why = `The Content-Security-Policy of this page keeps the figure out: frame-src needs ${origin}.`;
+      if (blockedURI.startsWith(origin)) figure.fail(why);
     }
   });
 
@@ -245,79 +204,60 @@
   const isFlag = (value) => typeof value === "boolean";
   const isTime = (value) => Number.isFinite(value) && value >= 0;
   const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+  const orNull = (is) => (value) => value === null || is(value);
   // Where a list has holes, `every` would pass over them.
   const isAll = (is) => (value) => Array.isArray(value) && value.length <= MOST_LISTED && Array.from(value).every(is);
-  const orNull = (is) => (value) => value === null || is(value);
-  const orNone = (is) => (value) => value === undefined || is(value);
-  const LEADERS = { atUs: isTime, group: isText, leaders: isAll(isCount) };
-  const JUDGED = { text: isText, holds: isFlag, atUs: isTime, reason: isText, line: orNull(isCount) };
-  // What notices have, by their kind.
+  const FIELDS = {
+    atUs: isTime, endUs: isTime, speedUs: isTime, isPlaying: isFlag, changed: isFlag, holds: isFlag, shift: isFlag,
+    algorithm: isText, group: isText, key: isText, reason: isText, text: isText, title: orNull(isText),
+    kept: isCount, total: isCount, line: orNull(isCount), height: orNull(isCount), leaders: isAll(isCount),
+    expectations: isAll((one) => read(JUDGED, one)),
+  };
+  const JUDGED = "text holds atUs reason line";
+  // What notices have, by their kind; `?` is after what may be left out.
   const NOTICES = {
     __proto__: null,
-    ready: { atUs: isTime, endUs: isTime, speedUs: isTime, isPlaying: isFlag, title: orNull(isText), algorithm: isText },
-    play: { atUs: isTime, speedUs: orNone(isTime) },
-    pause: { atUs: isTime },
-    timeupdate: { atUs: isTime },
-    leaderchange: LEADERS,
-    splitbrain: LEADERS,
-    verdict: { holds: isFlag, kept: isCount, total: isCount, expectations: isAll((one) => read(JUDGED, one)) },
-    ended: { atUs: isTime },
-    changed: { changed: isFlag, endUs: orNone(isTime) },
-    error: { text: isText, line: orNull(isCount) },
-    key: { key: isText, shift: isFlag },
+    ready: "atUs endUs speedUs isPlaying title algorithm height?",
+    play: "atUs speedUs?", pause: "atUs", timeupdate: "atUs", ended: "atUs",
+    leaderchange: "atUs group leaders", splitbrain: "atUs group leaders",
+    verdict: "holds kept total expectations", changed: "changed endUs?", error: "text line", key: "key shift",
+  };
+  // The fields of a shape, and nothing else; null where one of them is not so.
+  const read = (shape, from) => {
+    const fields = shape.split(" ").map((name) => [name.replace("?", ""), from?.[name.replace("?", "")], name.endsWith("?")]);
+    if (!fields.every(([name, value, isOptional]) => (isOptional && value === undefined) || FIELDS[name](value))) return null;
+    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   };
   // What commands are answered with, where that is not nothing.
   const ANSWERS = { link: isText, report: (value) => typeof value === "object" && value !== null };
-  // The fields of a shape, and nothing else; null where one of them is not so.
-  const read = (shape, from) => {
-    const fields = Object.keys(shape).map((name) => [name, from?.[name]]);
-    if (!fields.every(([name, value]) => shape[name](value))) return null;
-    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
-  };
-  // Keys that a figure leaves to the page, and their numbers, by which makers of slides know them.
-  const KEYS = {
-    __proto__: null,
-    Escape: 27, PageUp: 33, PageDown: 34, End: 35, Home: 36, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40,
-  };
+  // As a page sees a notice: seconds, and `paused` as media elements have it.
   const seconds = (us) => us / 1e6;
-  // As a page sees it: seconds, and `paused` as media elements have it.
-  const detailOf = ({ atUs, endUs, speedUs, isPlaying, ...detail }) => {
-    if (atUs !== undefined) detail.time = seconds(atUs);
-    if (endUs !== undefined) detail.duration = seconds(endUs);
-    if (speedUs !== undefined) detail.speed = seconds(speedUs);
-    if (isPlaying !== undefined) detail.paused = !isPlaying;
-    if (detail.expectations) {
-      detail.expectations = detail.expectations.map((one) => {
-        const { atUs, ...rest } = read(JUDGED, one);
-        return { ...rest, time: seconds(atUs) };
-      });
-    }
-    return detail;
+  const SEEN = {
+    atUs: (us) => ["time", seconds(us)],
+    endUs: (us) => ["duration", seconds(us)],
+    speedUs: (us) => ["speed", seconds(us)],
+    isPlaying: (isPlaying) => ["paused", !isPlaying],
+    expectations: (all) => ["expectations", all.map((one) => detailOf(read(JUDGED, one)))],
   };
+  const detailOf = (notice) => Object.fromEntries(Object.entries(notice).map(([name, value]) => SEEN[name]?.(value) ?? [name, value]));
+  // Keys that a figure leaves to the page, and their numbers, by which makers of slides know them.
+  const NAMES = ["Escape", "PageUp", "PageDown", "End", "Home", "ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"];
+  const numberOf = (key) => [27, 33, 34, 35, 36, 37, 38, 39, 40][NAMES.indexOf(key)];
 
   // ---- A figure
 
   class Figure {
-    isIn = null; // the page; false once it was
-    isNear = false;
-    isSeen = false; // by half
-    isDue = false; // to play by itself once it is seen
-    isHushed = false; // paused because it was hidden
-    isWanted = false; // by a press on its poster
-    isReady = false; // for commands
+    // Unset at first are: isIn (the page; false once it was), isNear, isSeen (by half), isDue (to play by itself once
+    // it is seen), isHushed (paused because it was hidden), isWanted (by a press), isReady (for commands), failure (why
+    // there is no frame), frame, port, given (what `load` has put in the place of what the author wrote), named (what
+    // the player calls it), resume ({ at, isPlaying } of a frame that comes back), and fence (the author's block that
+    // it stands for: { block, text, kept, tries }).
     ignored = 0; // messages that are not of the protocol
-    failure = null; // why there is no frame, as a sentence
-    fence = null; // the author's block that it stands for: { block, text, kept, tries }
-    given = null; // what `load` has put in the place of what the author wrote
-    frame = null;
-    port = null;
-    queue = []; // commands that wait for a frame
-    asked = new Map(); // commands that wait for an answer, by their number
-    first = { id: null, timer: null }; // of them
-    next = 0;
-    resume = null; // where a frame that comes back goes on: { at, isPlaying }
+    waiting = []; // commands without an answer; those with an `id` are sent
+    count = 0; // of commands
     leading = new Map(); // by the name of a group, who leads it
     now = { at: 0, since: 0, isPlaying: false, end: NaN, speed: 50_000 }; // microseconds; `since` in ms
+    changes = new Set(); // names of attributes, and `content`
 
     constructor(element) {
       this.element = element;
@@ -333,12 +273,9 @@
       const root = element.attachShadow({ mode: "open", slotAssignment: "manual" });
       root.adoptedStyleSheets = [sheet];
       root.append(this.all);
-      this.start.addEventListener("click", () => {
-        this.isWanted = true;
-        arrange();
-      });
+      this.start.addEventListener("click", () => arrange((this.isWanted = true)));
       this.script.addEventListener("click", () => this.unfold(this.script.getAttribute("aria-expanded") === "false"));
-      this.content = new MutationObserver(() => this.change("source"));
+      this.content = new MutationObserver(() => this.change("content"));
     }
 
     connect() {
@@ -348,227 +285,201 @@
       this.content.observe(this.element, { childList: true, characterData: true, subtree: true });
       this.retheme();
       this.draw();
-      sight.observe(this.element);
-      seen.observe(this.element);
+      for (const observer of [near, seen]) observer.observe(this.element);
       watch();
     }
-
     // Who is only moved comes back within the task, and goes on where it was.
     disconnect() {
       this.isIn = this.isNear = false;
       figures.delete(this);
+      for (const observer of [near, seen]) observer.unobserve(this.element);
       this.content.disconnect();
-      sight.unobserve(this.element);
-      seen.unobserve(this.element);
       watch();
       this.rest();
       queueMicrotask(() => this.isIn || this.refuse("the figure was taken out of the page"));
     }
 
     attribute = (name) => this.element.getAttribute(name);
-
+    isOn = (name) => /^(|1|true)$/.test(this.attribute(name) ?? "no");
     // The folder of the player; null where nobody can know it.
     player() {
       const asked = this.attribute("player");
-      try {
-        const url = asked === null ? new URL(PLAYER) : new URL(asked, document.baseURI);
-        url.search = url.hash = "";
-        if (!/\/$|\.html?$/.test(url.pathname)) url.pathname += "/";
-        return /^(https?|file):$/.test(url.protocol) ? url.href : null;
-      } catch {
-        return null;
-      }
+      const url = asked === null ? urlOf(PLAYER) : urlOf(asked, document.baseURI);
+      if (!url || !/^(https?|file):$/.test(url.protocol)) return null;
+      url.search = url.hash = "";
+      if (!/\/$|\.html?$/.test(url.pathname)) url.pathname += "/";
+      return url.href;
     }
-
     // What the author wants to be played: { src }, { fragment } or { text }; null if nothing is there yet.
     written() {
       const [src, scenario, preset] = SOURCES.map((name) => this.attribute(name)?.trim());
       if (src) return { src };
-      if (scenario) {
-        const fragment = scenario.replace(/^[^#]*#/, "");
-        return { fragment: fragment.includes("/") ? fragment : `1/${fragment}` };
-      }
+      if (scenario) return { fragment: scenario.replace(/^[^#]*#/, "").replace(/^[^/]*$/, "1/$&") };
       if (preset) return { fragment: `preset/${preset}`, preset };
       if (this.fence) return { text: this.fence.text };
       const text = plain(this.element.querySelector('script[type="text/plain"], pre') ?? this.element);
       return text.trim() ? { text } : null;
     }
-
-    source = () => (this.given === null ? this.written() : { text: this.given });
-
+    source = () => (this.given === undefined ? this.written() : { text: this.given });
+    // The author's name for it, else the player's once it is ready, else a caption beside its text.
     title() {
-      const { text = "", preset } = this.source() ?? {};
-      return this.attribute("aria-label") || titleOf(text) || `Leader election${preset ? `: ${preset}` : ""}`;
+      const { preset } = this.source() ?? {};
+      const caption = (this.fence?.block ?? this.element).querySelector("figcaption")?.textContent.trim();
+      const said = this.attribute("aria-label") || this.attribute("title") || this.named || caption;
+      return said || `Leader election${preset ? `: ${preset}` : ""}`;
     }
-
-    isOn = (name) => /^(|1|true)$/.test(this.attribute(name) ?? "no");
 
     // The poster: of the attributes, else the author's picture, else the preset's, else the title.
     draw() {
-      const { preset } = this.source() ?? {};
-      const picture = [...this.element.children].find((child) => child.matches("svg, img, picture"));
-      // It shows an instant of its own.
-      const isTheirs = /^[\w-]+$/.test(preset ?? "") && !picture && this.attribute("start-at") === null;
+      const { preset = "" } = this.source() ?? {};
       const isDark = this.theme === "dark";
-      // Not every browser tells a picture how the page around it is.
-      const ours = isTheirs && this.player() && `${this.player()}v1/posters/${preset}${isDark ? "-dark" : ""}.svg`;
+      const picture = [...this.element.children].find((child) => child.matches("svg, img, picture"));
+      // It shows an instant of its own, and there are two: not every browser tells a picture how its page is.
+      const isTheirs = /^[\w-]+$/.test(preset) && !picture && this.attribute("start-at") === null && this.player();
+      const ours = isTheirs && `${this.player()}v1/posters/${preset}${isDark ? "-dark" : ""}.svg`;
       const address = (isDark && this.attribute("poster-dark")) || (this.attribute("poster") ?? ours);
-      const show = (node, isPicture) => {
+      const show = (node, isPicture = true) => {
         this.all.classList.toggle("pictured", isPicture);
         this.poster.replaceChildren(node);
       };
-      const still = () => show(make("p", { class: "calm" }, this.title()), false);
+      const calm = () => show(make("p", { class: "calm" }, this.title()), false);
       this.script.hidden = !this.fence;
       if (address) {
         const img = make("img", { alt: this.title(), decoding: "async", src: address });
-        img.addEventListener("error", still);
-        show(img, true);
+        img.addEventListener("error", calm);
+        show(img);
       } else if (picture) {
         // A `<picture>` is a box around what has to fit.
-        if (picture.matches("picture")) Object.assign(picture.querySelector("img")?.style ?? {}, FIT);
-        show(this.slot, true);
+        const fitted = picture.matches("picture") && picture.querySelector("img");
+        if (fitted) Object.assign(fitted.style, { width: "100%", height: "100%", objectFit: "contain" });
+        show(this.slot);
         this.slot.assign(picture);
-      } else {
-        still();
-      }
+      } else calm();
     }
-
     // On paper there is the poster, else the frame, else the author's text.
     print(isPrinting) {
-      const isLive = this.frame && !this.frame.matches(".coming");
       const text = this.source()?.text;
-      if (isPrinting && (!text || isLive || this.failure || this.all.matches(".pictured"))) return;
-      if (!isPrinting && this.attribute("data-print") === null) return;
+      const hasOther = this.failure || this.all.matches(".pictured") || this.frame?.matches(":not(.coming)");
+      if (isPrinting ? !text || hasOther : this.attribute("data-print") === null) return;
       if (isPrinting) this.element.setAttribute("data-print", this.fence ? "block" : "text");
       else this.element.removeAttribute("data-print");
       if (this.fence) this.unfold(isPrinting);
-      else this.reveal(isPrinting ? text : "");
+      else this.reveal(isPrinting && text);
     }
-
     retheme() {
       const asked = this.attribute("theme");
       const theme = ["light", "dark"].includes(asked) ? asked : isDark(this.element) ? "dark" : "light";
       if (theme === this.theme) return;
       this.theme = theme;
       // The poster and the frame inherit its `color-scheme`.
-      this.all.classList.toggle("dark", theme === "dark");
+      this.all.classList.remove("light", "dark");
+      this.all.classList.add(theme);
       if (this.isIn && this.poster.querySelector("img")) this.draw();
-      if (this.port) this.ask({ kind: "theme", theme }).catch(() => {});
+      if (this.port) this.say({ kind: "theme", theme });
     }
 
     // What changes in one task is followed once.
-    change(what) {
-      if (!this.isIn) return;
-      if (!this.changes) queueMicrotask(() => this.follow());
-      this.changes = (this.changes ?? new Set()).add(what);
-    }
-
-    follow() {
+    change = (name) => this.isIn && this.follow(this.changes.add(name));
+    follow = later(() => {
       const { changes } = this;
-      this.changes = null;
+      const has = (...names) => names.some((name) => changes.has(name));
+      this.changes = new Set();
       if (!this.isIn) return;
       const authored = JSON.stringify(this.written());
       const isOther = authored !== this.authored;
-      if (isOther) this.given = null;
-      if (isOther || changes.has("options")) {
+      if (isOther) this.given = this.named = undefined;
+      if (isOther || has(...FRAMED)) {
         this.authored = authored;
         this.forgive();
         this.fetching?.abort();
         // What a frame reads at its start needs another frame.
-        if (changes.has("options") || !this.source()) this.rest();
+        if (has(...FRAMED) || !this.source()) this.rest();
         this.resume = null;
         if (this.port) this.begin();
       }
-      for (const [name, kind] of Object.entries(SWITCHES)) {
-        if (changes.has(name) && this.port) this.ask({ kind, on: this.element[kind] }).catch(() => {});
+      for (const [name, kind] of Object.entries(FOLLOWED)) {
+        if (kind && has(name) && this.port) this.say({ kind, on: this.element[kind] });
       }
-      if (changes.has("autoplay")) this.isDue = this.isReady && this.plays();
+      if (has("autoplay")) this.isDue = this.isReady && this.plays();
       this.playSeen();
-      if (changes.has("theme")) this.retheme();
-      if (isOther || changes.has("looks") || changes.has("source")) this.draw();
+      if (has("theme")) this.retheme();
+      if (isOther || has("content", ...LOOKS)) this.draw();
       if (this.frame) this.frame.title = this.title();
       arrange();
-    }
+    });
 
-    // ---- Playing by itself
-
-    plays = () => this.isOn("autoplay") && !calm.matches;
-
+    plays = () => this.isOn("autoplay") && !lessMotion.matches;
     playSeen() {
+      if (!this.isReady || !this.port) return;
       const { isPlaying } = this.now;
       const isVisible = isShown(this.element);
-      if (!this.isReady || !this.port) return;
       if (isPlaying && !isVisible) {
         this.isHushed = true;
-        this.ask({ kind: "pause" }).catch(() => {});
+        this.say({ kind: "pause" });
       } else if (isVisible && (this.isHushed || (this.isDue && this.isSeen))) {
         this.isDue = this.isHushed = false;
-        if (!isPlaying) this.ask({ kind: "play" }).catch(() => {});
+        if (!isPlaying) this.say({ kind: "play" });
       }
     }
 
     // ---- Its frame
 
-    isCalled = () => this.isWanted || this.queue.length > 0;
-    isBusy = () => this.queue.length > 0 || [...this.asked.values()].some(({ isPublic }) => isPublic);
+    isCalled = () => this.isWanted || this.waiting.some(({ id }) => !id);
+    isBusy = () => this.waiting.some(({ isPublic }) => isPublic);
     waits = () => !this.frame && !this.failure && (this.isCalled() || this.isNear) && isWhole(this.element);
-
+    // Why it cannot have one.
+    hindrance() {
+      if (!this.player()) return "The player is not known: the attribute player names the folder of Hustings.";
+      if (this.player().startsWith("file:")) return `Browsers play no figures from files. ${SERVE}.`;
+      if (this.source() || this.isBusy()) return null;
+      return "There is no scenario yet: src, scenario or preset names one, or it stands inside as text.";
+    }
     enter() {
-      const source = this.source();
-      const theme = this.attribute("theme");
       this.isWanted = false;
-      if (!this.player()) return this.fail("The player is not known: the attribute player names the folder of Hustings.");
-      if (this.player().startsWith("file:")) return this.fail(`Browsers play no figures from files. ${SERVE}`);
-      if (!source && !this.queue.length) {
-        return this.fail("There is no scenario yet: src, scenario or preset names one, or it stands inside as text.");
-      }
+      if (this.hindrance()) return this.fail(this.hindrance());
       const url = new URL(this.player());
-      url.searchParams.set("embed", "1");
+      const ask = (name, value) => url.searchParams.set(name, value || "1");
+      ask("embed");
       for (const name of OPTIONS) {
         const value = this.attribute(name);
         // When it plays by itself is known here; what it cannot be is said there.
-        if (value !== null && !(name === "autoplay" && /^(|0|1|false|true)$/.test(value))) url.searchParams.set(name, value || "1");
+        if (value !== null && !(name === "autoplay" && /^(|0|1|false|true)$/.test(value))) ask(name, value);
       }
-      url.searchParams.set("theme", theme && theme !== "auto" ? theme : this.theme);
-      this.opened = source?.fragment;
+      if ((this.attribute("theme") || "auto") === "auto") ask("theme", this.theme);
+      this.opened = this.source()?.fragment;
       if (this.opened) url.hash = this.opened;
-      else url.searchParams.set("host", "1");
-      this.frame = make("iframe", {
-        class: "coming",
-        title: this.title(),
-        allow: "clipboard-write; fullscreen",
-        referrerpolicy: "no-referrer",
-        // Before it is in the page, so that it makes no entry in the page's history.
-        src: url.href,
-      });
+      else ask("host");
+      // It has its address before it is in the page, so that it makes no entry in the page's history.
+      const asked = { allow: "clipboard-write; fullscreen", referrerpolicy: "no-referrer", src: url.href };
+      this.frame = make("iframe", { class: "coming", title: this.title(), ...asked });
       live.add(this);
       this.view.append(this.frame);
-      this.timer = setTimeout(() => this.fail("The figure could not be loaded."), HELLO);
+      this.timer = setTimeout(() => this.fail("The figure could not be loaded."), PATIENCE.hello);
     }
-
     // Back to the poster. What a visitor has changed is lost, the instant is not.
     rest() {
       if (!this.frame) return;
       this.keep();
       clearTimeout(this.timer);
       this.fetching?.abort();
-      this.put({ command: { kind: "dispose" } });
+      this.port?.postMessage({ id: (this.count += 1), command: { kind: "dispose" } });
       this.port?.close();
       this.frame.remove();
       this.port = this.frame = null;
       this.poster.hidden = false;
+      if (this.poster.querySelector(".calm")) this.draw();
       live.delete(this);
       queueMicrotask(arrange);
     }
-
     // What was not answered is asked again where it goes on.
     keep() {
       if (this.isReady) this.resume = { at: this.at(), isPlaying: this.now.isPlaying };
       this.now = { ...this.now, ...this.resume, isPlaying: false };
       this.isReady = false;
-      this.queue.unshift(...this.forget().filter(({ isPublic }) => isPublic));
+      this.waiting = this.waiting.filter(({ isPublic }) => isPublic);
+      for (const one of this.waiting) one.id = null;
+      this.attend();
     }
-
     greet() {
       clearTimeout(this.timer);
       this.keep();
@@ -579,103 +490,85 @@
       // A sandboxed player has no origin to be named, and nothing here is secret.
       this.frame.contentWindow.postMessage({ hustings: "hello", protocol: PROTOCOL }, "*", [port2]);
       // A player that has stopped is better seen than waited for.
-      this.timer = setTimeout(() => this.flush(), ANSWER);
-      this.ask({ kind: "theme", theme: this.theme }).catch(() => {});
+      this.timer = setTimeout(() => this.flush(), PATIENCE.answer);
+      this.say({ kind: "theme", theme: this.theme });
       this.begin();
     }
-
     // Sends the scenario, unless it was in the address.
     async begin() {
       const { port } = this;
       const source = this.source();
       if (!source) return this.flush();
       if (source.fragment && source.fragment === this.opened) return;
-      this.opened = null;
-      this.hasComplained = false;
-      let { text = `#${source.fragment}` } = source;
+      this.opened = this.hasComplained = null;
+      const text = source.src ? await this.fetch(source.src) : (source.text ?? `#${source.fragment}`);
+      if (text === null) return;
       try {
-        if (source.src) text = await this.fetch(source.src);
-        const large = tooLarge(text);
-        if (large) return this.fail(large);
-      } catch (error) {
-        if (error.name !== "AbortError") this.fail(error.message);
-        return;
-      }
-      try {
-        await this.ask({ kind: "load", text, ...(this.given !== null && { alone: true }) });
+        await this.ask({ kind: "load", text, ...(this.given !== undefined && { alone: true }) });
       } catch ({ message }) {
         // The figure says it, and shows the script that it could not read.
-        if (port === this.port && !this.hasComplained) this.complain({ text: message, line: null });
+        if (port === this.port && !this.hasComplained) this.complain(message);
       }
       if (port === this.port) this.flush();
     }
-
-    // Asked for by the page, so its policy and the other site's sharing decide.
+    // Asked for by the page, so its policy and the other site's sharing decide; null where it fails or is given up.
     async fetch(src) {
       this.fetching?.abort();
-      this.fetching = new AbortController();
-      const { signal } = this.fetching;
-      const unfetched = (why) => new Error(`The scenario could not be fetched: ${src} ${why}.`);
-      const url = URL.canParse?.(src, document.baseURI) === false ? null : new URL(src, document.baseURI);
-      if (!url) throw unfetched("is no address");
-      const answer = await fetch(url, { signal }).catch((error) => {
-        if (signal.aborted) throw error;
-        if (url.protocol === "file:") throw unfetched(`is a file, and pages read none. ${SERVE.slice(0, -1)}`);
-        throw unfetched("does not answer, or not to this page (CORS, connect-src)");
-      });
-      if (!answer.ok) throw unfetched(`answers ${answer.status}`);
-      if (answer.headers.get("content-length") > JSON_MOST * 1024) throw unfetched(`has over ${JSON_MOST} KiB`);
-      return answer.text();
+      const { signal } = (this.fetching = new AbortController());
+      const url = urlOf(src, document.baseURI);
+      const answer = url && (await fetch(url, { signal }).catch(() => null));
+      const text = await answer?.text().catch(() => null);
+      if (signal.aborted) return null;
+      let why = text?.length > MOST_KIB * 1024 && `has over ${MOST_KIB} KiB`;
+      if (!url) why = "is no address";
+      else if (!answer && url.protocol === "file:") why = `is a file, and pages read none. ${SERVE}`;
+      else if (!answer || text === null) why = "does not answer, or not to this page (CORS, connect-src)";
+      else if (!answer.ok) why = `answers ${answer.status}`;
+      if (why) this.fail(`The scenario could not be fetched: ${src} ${why}.`);
+      return why ? null : text;
     }
-
-    // The first picture is there.
-    show() {
+    // The first picture is there, and somebody to do what was asked for.
+    flush() {
       clearTimeout(this.timer);
       this.frame.classList.remove("coming");
-      this.poster.hidden = true;
+      this.poster.hidden = this.isReady = true;
+      for (const one of this.waiting.filter(({ id }) => !id)) this.send(one);
     }
 
     fail(text) {
       const source = this.source() ?? {};
       const fragment = source.fragment ? `#${source.fragment}` : "";
+      const link = { href: this.player() + fragment, target: "_blank", rel: "noopener" };
       this.rest();
       this.failure = text;
       this.poster.hidden = this.start.hidden = true;
       this.note.hidden = false;
       this.note.replaceChildren(make("p", {}, text));
-      if (this.player()) {
-        const link = { href: this.player() + fragment, target: "_blank", rel: "noopener" };
-        this.note.append(make("a", link, fragment ? "Open it on its own page" : "Open Hustings"));
-      }
+      if (this.player()) this.note.append(make("a", link, fragment ? "Open it on its own page" : "Open Hustings"));
       this.reveal(source.text);
       this.refuse(text);
-      this.complain({ text, line: null });
+      this.complain(text);
     }
-
     // For the page's script, and for whoever looks for what is wrong with it.
-    complain(problem) {
-      console.error(`<${NAME}>: ${problem.text}`, this.element);
-      this.emit("error", problem);
+    complain(text, line = null) {
+      console.error(`<${NAME}>: ${text}`, this.element);
+      this.emit("error", { text, line });
     }
-
     forgive() {
       if (this.failure) this.poster.hidden = false;
       this.failure = null;
       this.note.hidden = this.text.hidden = true;
     }
-
     // The author's text, where the figure cannot play it.
     reveal(text) {
       if (this.fence) return this.unfold(true);
-      this.text.textContent = text ?? "";
+      this.text.textContent = text || "";
       this.text.hidden = !text;
     }
-
     // The author's block stands right behind the figure.
     unfold(isOpen) {
-      const { style } = this.fence.block;
-      if (isOpen) style.removeProperty("display");
-      else style.setProperty("display", "none", "important");
+      if (isOpen) this.fence.block.style.removeProperty("display");
+      else this.fence.block.style.setProperty("display", "none", "important");
       this.script.setAttribute("aria-expanded", isOpen);
     }
 
@@ -684,79 +577,49 @@
     // For the page: waits until somebody can answer.
     async call(command) {
       const { kind } = command;
-      if (this.failure) throw new Error(`${kind}: ${this.failure}`);
-      if (this.isIn === false) throw new Error(`${kind}: the figure was taken out of the page`);
+      const why = this.isIn === false ? "the figure was taken out of the page" : this.failure;
+      if (why) throw new Error(`${kind}: ${why}`);
       if (kind === "pause") this.isDue = this.isHushed = false;
-      return new Promise((resolve, reject) => {
-        this.queue.push({ command, resolve, reject, isPublic: true });
-        if (this.isReady) this.flush();
-        else arrange();
-      });
+      const answer = new Promise((resolve, reject) => this.waiting.push({ command, resolve, reject, isPublic: true }));
+      if (this.isReady) this.flush();
+      else arrange();
+      return answer;
     }
-
     // For a property: its refusal is an event.
-    tell(command) {
-      this.call(command).catch(({ message }) => this.complain({ text: message, line: null }));
+    tell = (command) => void this.call(command).catch(({ message }) => this.complain(message));
+    ask = (command) =>
+      new Promise((resolve, reject) => {
+        this.waiting.push({ command, resolve, reject });
+        this.send(this.waiting.at(-1));
+      });
+    // Where a refusal changes nothing.
+    say = (command) => void this.ask(command).catch(() => {});
+    send(one) {
+      one.id = this.count += 1;
+      if (this.waiting.find(({ id }) => id) === one) this.attend();
+      this.port?.postMessage({ id: one.id, command: one.command });
     }
-
-    ask = (command) => new Promise((resolve, reject) => this.put({ command, resolve, reject }));
-
-    put(waiting) {
-      const { command, reject } = waiting;
-      const id = (this.next += 1);
-      if (reject) this.asked.set(id, waiting);
-      this.attend();
-      this.port?.postMessage({ id, command });
-    }
-
     // Answers come in order, so the first who waits has the only clock, and all wait in vain with it.
     attend() {
-      const [id, waiting] = this.asked.entries().next().value ?? [null];
-      if (id === this.first.id) return;
-      clearTimeout(this.first.timer);
-      const patience = waiting?.command.kind === "load" ? MAKING : ANSWER;
-      const late = () => {
-        const check = `Does ${this.player()} open by itself, in the version that this page was made for?`;
-        const why = `no answer within ${patience / 1000} s. ${check}`;
-        for (const { reject, command } of this.forget()) reject(new Error(`${command.kind}: ${why}`));
-      };
-      this.first = { id, timer: waiting && setTimeout(late, patience) };
+      clearTimeout(this.clock);
+      const first = this.waiting.find(({ id }) => id);
+      const patience = PATIENCE[first?.command.kind] ?? PATIENCE.answer;
+      const check = `Does ${this.player()} open by itself, in the version that this page was made for?`;
+      const late = () => this.refuse(`no answer within ${patience / 1000} s. ${check}`, ({ id }) => id);
+      this.clock = first && setTimeout(late, patience);
     }
-
-    flush() {
-      this.show();
-      this.isReady = true;
-      for (const waiting of this.queue.splice(0)) this.put(waiting);
-    }
-
-    // All that is unanswered, without its clock.
-    forget() {
-      const all = [...this.asked.values()];
-      this.asked.clear();
+    refuse(why, isMeant = () => true) {
+      const refused = this.waiting.filter(isMeant);
+      this.waiting = this.waiting.filter((one) => !isMeant(one));
       this.attend();
-      return all;
-    }
-
-    refuse(why) {
-      const all = [...this.forget(), ...this.queue.splice(0)];
-      for (const { reject, command } of all) reject(new Error(`${command.kind}: ${why}`));
+      for (const { reject, command } of refused) reject(new Error(`${command.kind}: ${why}`));
     }
 
     // ---- What it hears
 
     hear(data) {
-      const waiting = this.asked.get(data?.answer);
-      if (waiting) {
-        const { kind } = waiting.command;
-        this.asked.delete(data.answer);
-        this.attend();
-        if (!this.isBusy()) arrange();
-        if (isText(data.error)) return waiting.reject(new Error(data.error));
-        if (ANSWERS[kind]?.(data.value) === false) return waiting.reject(new Error(`${kind}: the player's answer cannot be read`));
-        // An instant and a speed are known from here on, not only with the next notice.
-        this.anchor(waiting.command);
-        return waiting.resolve(data.value);
-      }
+      const at = this.waiting.findIndex(({ id }) => id && id === data?.answer);
+      if (at >= 0) return this.settle(this.waiting.splice(at, 1)[0], data);
       const kind = data?.notice?.kind;
       const shape = isText(kind) && NOTICES[kind];
       const notice = shape && read(shape, data.notice);
@@ -764,207 +627,135 @@
       // A kind that is newer than this file is nobody's fault.
       else if (!isText(kind) || shape) this.ignored += 1;
     }
-
-    anchor({ kind, atUs = this.at(), endUs = this.now.end, speedUs = this.now.speed, isPlaying = this.now.isPlaying }) {
+    settle({ command, resolve, reject }, { error, value }) {
+      const { kind } = command;
+      this.attend();
+      if (!this.isBusy()) arrange();
+      if (isText(error)) return reject(new Error(error));
+      if (ANSWERS[kind]?.(value) === false) return reject(new Error(`${kind}: the player's answer cannot be read`));
+      // An instant and a speed are known from here on, not only with the next notice.
+      this.anchor(command);
+      resolve(ANSWERS[kind] && value);
+    }
+    anchor({ atUs = this.at(), endUs = this.now.end, speedUs = this.now.speed, isPlaying = this.now.isPlaying }) {
       this.now = { at: Math.min(atUs, endUs || Infinity), since: performance.now(), isPlaying, end: endUs, speed: speedUs };
     }
-
     heed(kind, notice) {
       if (kind === "key") return this.pass(notice);
-      const isCommanded = [...this.asked.values()].some(({ isPublic, command }) => isPublic && command.kind === "load");
+      const isCommanded = this.waiting.some(({ id, isPublic, command }) => id && isPublic && command.kind === "load");
       this.anchor({ isPlaying: { play: true, pause: false, ended: false }[kind], ...notice });
-      if (kind === "ready") {
-        const { resume } = this;
-        this.resume = null;
-        this.leading.clear();
-        // Who comes back goes on as it was left.
-        if (!resume) this.isDue = !notice.isPlaying && this.plays();
-        this.frame.title = this.attribute("aria-label") || notice.title || this.title();
-        if (resume) {
-          this.now.at = resume.at;
-          this.ask({ kind: "seek", atUs: resume.at }).catch(() => {});
-          if (resume.isPlaying) this.ask({ kind: "play" }).catch(() => {});
-        }
-        this.flush();
-      } else if (kind === "error") {
+      if (kind === "ready") this.welcome(notice);
+      if (kind === "leaderchange") this.leading.set(notice.group, notice.leaders);
+      if (kind === "error") {
         this.hasComplained = true;
         // Nothing was loaded by us, so nothing more will come.
         if (this.opened && !this.isReady) this.flush();
         // Whoever asked for it is told by a promise.
-        if (!isCommanded) return this.complain(notice);
-      } else if (kind === "leaderchange") {
-        this.leading.set(notice.group, notice.leaders);
+        if (!isCommanded) return this.complain(notice.text, notice.line);
       }
       this.emit(kind, detailOf(notice));
       if (kind === "ready") this.playSeen();
     }
-
+    // Its scenario is there. Who comes back goes on as it was left.
+    welcome({ title, height, isPlaying }) {
+      const { resume } = this;
+      this.resume = null;
+      this.leading.clear();
+      this.named = title;
+      this.frame.title = this.title();
+      if (this.fence && this.given === undefined) this.element.style.height = heightOf(this.fence, height);
+      if (resume) {
+        this.now.at = resume.at;
+        this.say({ kind: "seek", atUs: resume.at });
+        if (resume.isPlaying) this.say({ kind: "play" });
+      } else this.isDue = !isPlaying && this.plays();
+      this.flush();
+    }
     // A key that was pressed in the frame, for whoever listens in the page: slides turn by it.
     pass({ key, shift }) {
-      const keyCode = KEYS[key];
+      const keyCode = numberOf(key);
       // While the focus is in its frame, an element is active but does not match `:focus-within`.
       if (!keyCode || this.element.getRootNode().activeElement !== this.element) return;
-      const pressed = { key, code: key, keyCode, which: keyCode, shiftKey: shift };
-      this.element.dispatchEvent(new KeyboardEvent("keydown", { ...pressed, bubbles: true, cancelable: true, composed: true }));
+      const pressed = { key, code: key, keyCode, which: keyCode, shiftKey: shift, bubbles: true, cancelable: true, composed: true };
+      this.element.dispatchEvent(new KeyboardEvent("keydown", pressed));
     }
-
     // An error stays with the figure: on its way up it would look like one of the page's scripts.
     emit(name, detail) {
       this.element.dispatchEvent(new CustomEvent(name, { bubbles: name !== "error", detail }));
     }
-
     // In microseconds.
     at() {
       const { at, since, isPlaying, end, speed } = this.now;
-      if (!isPlaying) return at;
-      const passed = Math.min(performance.now() - since, STALE) / 1000;
+      const passed = isPlaying ? Math.min(performance.now() - since, STALE) / 1000 : 0;
       return Math.min(Math.round(at + passed * speed), end || Infinity);
     }
   }
 
   // ---- The element: what a page may use of it
 
-  const SWITCHES = { loop: "loop", "skip-quiet": "skipQuiet" };
-  const KINDS = {
-    theme: "theme", poster: "looks", "poster-dark": "looks", "aria-label": "looks", player: "options", autoplay: "autoplay",
-    loop: "loop", "skip-quiet": "skip-quiet",
-  };
-  const number = (name, value, least) => {
+  const micros = (name, value, least = 0) => {
     if (typeof value === "number" && value >= least && value < Infinity) return Math.round(value * 1e6);
     throw new RangeError(`${name}: ${value} is no number of seconds`);
   };
+  // An attribute without a value is on; a framework sets the property to that.
+  const isSetOn = (value) => value === "" || Boolean(value);
 
   class LeaderElection extends HTMLElement {
-    static observedAttributes = [...SOURCES, ...OPTIONS, ...Object.keys(KINDS)];
+    static observedAttributes = [...SOURCES, ...OPTIONS, ...LOOKS, "player"];
     #figure = new Figure(this);
 
     connectedCallback() {
       this.#figure.connect();
       // What was set before this file came.
-      for (const name of ["speed", "currentTime", "src", "loop", "skipQuiet"]) {
-        if (!Object.hasOwn(this, name)) continue;
+      for (const name of ["speed", "currentTime", "src", "loop", "skipQuiet"].filter((name) => Object.hasOwn(this, name))) {
         const value = this[name];
         delete this[name];
         this[name] = value;
       }
     }
-
-    disconnectedCallback() {
-      this.#figure.disconnect();
-    }
-
+    disconnectedCallback() { this.#figure.disconnect(); }
     // Moved by `moveBefore`, which keeps the frame.
-    connectedMoveCallback() {
-      watch();
-    }
+    connectedMoveCallback() { watch(); }
+    attributeChangedCallback(name) { this.#figure.change(name); }
 
-    attributeChangedCallback(name) {
-      this.#figure.change(SOURCES.includes(name) ? "source" : (KINDS[name] ?? "options"));
-    }
-
-    async play() {
-      await this.#figure.call({ kind: "play" });
-    }
-
-    async pause() {
-      await this.#figure.call({ kind: "pause" });
-    }
-
-    async seek(time) {
-      await this.#figure.call({ kind: "seek", atUs: number("seek", time, 0) });
-    }
-
-    async pauseAt(time) {
-      await this.#figure.call({ kind: "pauseAt", atUs: number("pauseAt", time, 0) });
-    }
-
+    play() { return this.#figure.call({ kind: "play" }); }
+    pause() { return this.#figure.call({ kind: "pause" }); }
+    report() { return this.#figure.call({ kind: "report" }); }
+    async seek(time) { return this.#figure.call({ kind: "seek", atUs: micros("seek", time) }); }
+    async pauseAt(time) { return this.#figure.call({ kind: "pauseAt", atUs: micros("pauseAt", time) }); }
     async step(by = 1) {
       if (!Number.isInteger(by)) throw new RangeError(`step: ${by} is no whole number`);
-      await this.#figure.call({ kind: "step", by });
+      return this.#figure.call({ kind: "step", by });
     }
-
     async load(scenario) {
       const text = typeof scenario === "string" ? scenario : JSON.stringify(scenario);
-      const large = tooLarge(text);
-      if (large) throw new RangeError(`load: ${large}`);
       await this.#figure.call({ kind: "load", text, alone: true });
       this.#figure.given = text;
     }
-
-    report() {
-      return this.#figure.call({ kind: "report" });
-    }
-
     async toLink() {
       const fragment = await this.#figure.call({ kind: "link" });
       return `${this.#figure.player()}#${fragment.replace(/^#/, "")}`;
     }
 
-    get currentTime() {
-      return seconds(this.#figure.at());
-    }
-
-    set currentTime(time) {
-      const atUs = number("currentTime", time, 0);
-      this.#figure.tell({ kind: "seek", atUs });
-    }
-
-    get duration() {
-      return seconds(this.#figure.now.end);
-    }
-
-    get paused() {
-      return !this.#figure.now.isPlaying;
-    }
-
-    get ended() {
-      const { paused, currentTime, duration } = this;
-      return paused && duration > 0 && currentTime >= duration;
-    }
-
+    get currentTime() { return seconds(this.#figure.at()); }
+    set currentTime(time) { this.#figure.tell({ kind: "seek", atUs: micros("currentTime", time) }); }
+    get duration() { return seconds(this.#figure.now.end); }
+    get paused() { return !this.#figure.now.isPlaying; }
+    get ended() { return this.paused && this.duration > 0 && this.currentTime >= this.duration; }
+    get ignored() { return this.#figure.ignored; }
     // Of the first group, where there are several.
-    get leaders() {
-      const [first = []] = this.#figure.leading.values();
-      return [...first];
-    }
-
-    get src() {
-      return this.getAttribute("src") ?? "";
-    }
-
-    set src(src) {
-      this.setAttribute("src", src);
-    }
-
-    // An attribute without a value is on; a framework sets the property to that.
-    get loop() {
-      return this.#figure.isOn("loop");
-    }
-
-    set loop(isOn) {
-      this.toggleAttribute("loop", isOn === "" || Boolean(isOn));
-    }
-
-    get skipQuiet() {
-      return this.#figure.attribute("skip-quiet") === null || this.#figure.isOn("skip-quiet");
-    }
-
-    set skipQuiet(isOn) {
-      this.setAttribute("skip-quiet", isOn === "" || Boolean(isOn));
-    }
-
-    get speed() {
-      return seconds(this.#figure.now.speed);
-    }
-
+    get leaders() { return [...this.#figure.leading.values()].slice(0, 1).flat(); }
+    get src() { return this.getAttribute("src") ?? ""; }
+    set src(src) { this.setAttribute("src", src); }
+    get loop() { return this.#figure.isOn("loop"); }
+    set loop(isOn) { this.toggleAttribute("loop", isSetOn(isOn)); }
+    get skipQuiet() { return !this.hasAttribute("skip-quiet") || this.#figure.isOn("skip-quiet"); }
+    set skipQuiet(isOn) { this.setAttribute("skip-quiet", isSetOn(isOn)); }
+    get speed() { return seconds(this.#figure.now.speed); }
     // A framework that finds the property sets it where it means the attribute, as text.
     set speed(speed) {
       if (typeof speed === "string") this.setAttribute("speed", speed);
-      else this.#figure.tell({ kind: "speed", speedUs: number("speed", speed, 1e-6) });
-    }
-
-    get ignored() {
-      return this.#figure.ignored;
+      else this.#figure.tell({ kind: "speed", speedUs: micros("speed", speed, 1e-6) });
     }
   }
 
@@ -972,15 +763,17 @@
 
   const FENCES = `pre.${NAME}, pre[data-language="${NAME}"], .highlight-${NAME}, [class~="language-${NAME}"]`;
   const AROUND = ".highlight, .highlighter-rouge, .highlighttable, .code-toolbar, .expressive-code, .expressive-code > .frame";
-  const CLUTTER =
-    "button, figcaption, .copy, .ln, .lineno, .linenos, .gutter, .rouge-gutter, .line-numbers-rows, [aria-hidden=true], " +
-    // What stands in an element beside its script.
-    "script:not([type='text/plain']), style, template, svg, img, picture, iframe";
-  const SCRIPT_LINE = 28; // of the button under the figure, in pixels
+  // Around the lines, and what stands in an element beside its script.
+  const CLUTTER = "button, figcaption, .copy, .ln, .lineno, .linenos, .gutter, .rouge-gutter, .line-numbers-rows, " +
+    "[aria-hidden=true], script:not([type='text/plain']), style, template, svg, img, picture, iframe";
+  const HEIGHT = 420; // of a figure, and
+  const SCRIPT_LINE = 28; // of the button under it, in pixels
   const fences = new Map(); // of a block, its figure
-  const heightIn = ({ text, kept }) => `${(heightOf(text) === 420 && kept) || heightOf(text) + SCRIPT_LINE}px`;
-
-  // The text of a code block without what was put around its lines.
+  // As the script asks for, once the player has told; else the place that embed.css keeps.
+  const heightOf = ({ kept }, asked) => {
+    const height = Math.min(Math.max(asked ?? HEIGHT, 120), 2000);
+    return `${(height === HEIGHT && kept) || height + SCRIPT_LINE}px`;
+  };
   const plain = (code) => {
     const copy = code.cloneNode(true);
     for (const node of copy.querySelectorAll(CLUTTER)) node.remove();
@@ -992,19 +785,11 @@
   const codeOf = (node) =>
     node.matches("code") ? node : (node.querySelector("pre > code") ?? node.querySelector(":not(.linenos, .linenodiv) > pre") ?? node);
   const blockOf = (pre) => {
-    let block = pre;
-    for (let node = pre.parentElement; node; node = node.parentElement) {
-      if (node.matches(FENCES) || (node.matches(AROUND) && !node.querySelector("p, h1, h2, h3, li"))) block = node;
-    }
-    return block;
+    const isAround = (node) => node.matches(FENCES) || (node.matches(AROUND) && !node.querySelector("p, h1, h2, h3, li"));
+    return [...ancestors(pre.parentElement)].filter(isAround).pop() ?? pre;
   };
-
   // While the page is parsed: something follows, so its end is there.
-  const isWhole = (node) => {
-    if (document.readyState !== "loading") return true;
-    for (; node; node = node.parentNode) if (node.nextSibling) return true;
-    return false;
-  };
+  const isWhole = (node) => document.readyState !== "loading" || [...ancestors(node)].some(({ nextSibling }) => nextSibling);
 
   // A site that comes as HTML and is then taken over by a program (Vue, React) compares the two first,
   // and what was put in before that would be an error of the site's. No event tells when it is over.
@@ -1017,7 +802,6 @@
     return loadEventEnd > 0 && performance.now() > loadEventEnd + TAKEOVER;
   };
   let again = 0;
-
   const scan = () => {
     for (const node of document.querySelectorAll(FENCES)) {
       const code = codeOf(node);
@@ -1029,17 +813,14 @@
       else again ||= setTimeout(() => scan((again = 0)), 100);
     }
   };
-
   // A margin of a block is also that of the outermost box in it, unless something lies between them.
   const marginOf = (block, side, end) => {
     const style = getComputedStyle(block);
     const child = block[`${end}ElementChild`];
-    const own = parseFloat(style[`margin${side}`]);
     const isOpen = style.display === "block" && style.overflowY === "visible";
-    const joins = isOpen && !parseFloat(style[`padding${side}`]) && !parseFloat(style[`border${side}Width`]);
-    return `${Math.max(own, (joins && child && parseFloat(marginOf(child, side, end))) || 0)}px`;
+    const joins = child && isOpen && !parseFloat(style[`padding${side}`]) && !parseFloat(style[`border${side}Width`]);
+    return Math.max(parseFloat(style[`margin${side}`]), joins ? marginOf(child, side, end) : 0);
   };
-
   const adopt = (block, code) => {
     const text = plain(code);
     // A highlighter that comes later goes by the first name, and warns of one that it does not know.
@@ -1050,49 +831,32 @@
     const figure = inside.get(element);
     fences.set(block, figure);
     // The figure takes the place of its block, and where embed.css keeps that, not a pixel more.
-    const [marginTop, marginBottom] = [["Top", "first"], ["Bottom", "last"]].map(([side, end]) => marginOf(block, side, end));
+    const [marginTop, marginBottom] = [["Top", "first"], ["Bottom", "last"]].map((at) => `${marginOf(block, ...at)}px`);
     const isKept = getComputedStyle(code).getPropertyValue("--leader-election-kept");
-    const fence = { block, text, kept: isKept && block.getBoundingClientRect().height, tries: 0 };
-    figure.fence = fence;
-    Object.assign(element.style, { marginTop, marginBottom, height: heightIn(fence) });
+    figure.fence = { block, text, kept: isKept && block.getBoundingClientRect().height, tries: 0 };
+    Object.assign(element.style, { marginTop, marginBottom, height: heightOf(figure.fence) });
     figure.unfold(false);
-    if (element === before) figure.change("source");
+    if (element === before) figure.change("content");
     else block.before(element);
   };
-
   // The block stays the site's: it is never moved, only hidden. So a site that draws its pages anew
   // may remove it, change it, or sweep the figure away while it compares the page with what it sent.
-  const tend = (records) => {
-    for (const [block, figure] of fences) {
-      const { element, fence } = figure;
-      if (!block.isConnected) {
-        fences.delete(block);
-        element.remove();
-        continue;
-      }
-      if (block.previousElementSibling !== element) {
-        fence.tries += 1;
-        if (fence.tries <= 3) block.before(element);
-        else figure.unfold(true);
-      }
-      if (!records.some(({ target }) => block.contains(target))) continue;
-      fence.text = plain(codeOf(block));
-      element.style.height = heightIn(fence);
-      figure.change("source");
-    }
+  const tend = (records, block, { element, fence }) => {
+    if (!block.isConnected) return element.remove(fences.delete(block));
+    const isSwept = block.previousElementSibling !== element;
+    if (isSwept && (fence.tries += 1) <= 3) block.before(element);
+    else if (isSwept) inside.get(element).unfold(true);
+    if (!records.some(({ target }) => block.contains(target))) return;
+    fence.text = plain(codeOf(block));
+    inside.get(element).change("content");
   };
-
-  const brings = ({ addedNodes }) =>
-    [...addedNodes].some((node) => node.nodeType === 1 && (node.matches(FENCES) || node.querySelector(FENCES)));
+  const brings = ({ addedNodes }) => [...addedNodes].some((node) => node.nodeType === 1 && (node.matches(FENCES) || node.querySelector(FENCES)));
 
   customElements.define(NAME, LeaderElection);
   scan();
-  document.addEventListener("DOMContentLoaded", () => {
-    scan();
-    arrange();
-  });
+  document.addEventListener("DOMContentLoaded", () => arrange(scan()));
   new MutationObserver((records) => {
-    if (fences.size) tend(records);
+    for (const [block, figure] of fences) tend(records, block, figure);
     if (document.readyState === "loading" || records.some(brings)) scan();
   }).observe(document, { childList: true, subtree: true });
 })();

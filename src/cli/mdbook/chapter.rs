@@ -6,8 +6,9 @@ use crate::cli::console::Console;
 use crate::cli::diagnostics::{self, RenderedDiagnostic};
 use crate::cli::markdown::{self, ScenarioBlock};
 use crate::cli::output;
-use crate::export::snippet::{PlayerUrl, Snippet, SnippetOptions};
+use crate::export::snippet::{PlayerUrl, Snippet};
 use crate::export::{PictureSubject, poster};
+use crate::scenario::FigureOptions;
 use crate::scenario::script::Script;
 use crate::types::GroupId;
 use pulldown_cmark::Options as Dialect;
@@ -92,7 +93,7 @@ impl ChapterPage<'_> {
         let snippet = Snippet {
             scenario: &read.scenario,
             script: &block.text,
-            options: &SnippetOptions::default(),
+            options: &FigureOptions::default(),
             poster: poster.as_deref(),
         };
         let loader = (!self.has_loader).then_some(&self.player);

@@ -9,7 +9,7 @@ use super::types::{
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{
-    Expectation, Fault, FigureSettings, Group, InvalidKind, Latency, Link, Links, NetworkSettings,
+    Expectation, Fault, FigureOptions, Group, InvalidKind, Latency, Link, Links, NetworkSettings,
     Override, Scenario, ScenarioPart, ScenarioParts, TimelineEntry, limits,
 };
 use crate::types::{GroupId, Rank};
@@ -143,7 +143,7 @@ impl Decoder {
             timeline: entries.map(|(index, entry)| self.entry(index, entry)).collect(),
             overrides: edits.map(|(index, edit)| self.edit(index, edit)).collect(),
             expectations: expectations.map(|(index, it)| self.expectation(index, it)).collect(),
-            figure: json.figure.map(FigureSettings::from).unwrap_or_default(),
+            figure: json.figure.map(FigureOptions::from).unwrap_or_default(),
         }
     }
 

@@ -9,7 +9,7 @@ use super::types::{
 use crate::election::Algorithm;
 use crate::scenario::compact::by_value;
 use crate::scenario::{
-    Expectation, Fault, FigureSettings, Group, Latency, Links, NetworkSettings, Scenario,
+    Expectation, Fault, FigureOptions, Group, Latency, Links, NetworkSettings, Scenario,
     TimelineEntry,
 };
 use crate::types::GroupId;
@@ -57,7 +57,7 @@ impl From<&Scenario> for JsonScenario {
             timeline: unless_empty(timeline),
             edits: unless_empty(edits),
             expectations: unless_empty(expectations),
-            figure: (scenario.figure != FigureSettings::default())
+            figure: (scenario.figure != FigureOptions::default())
                 .then(|| scenario.figure.clone().into()),
         }
     }

@@ -6,7 +6,7 @@ use crate::choice::{MessageId, TimerId};
 use crate::election::Succession;
 use crate::member::Detector;
 use crate::scenario::{
-    Comparison, Condition, FaultTime, FigureSettings, FigureView, Links, MessageOverride, Override,
+    Comparison, Condition, FaultTime, FigureOptions, FigureView, Links, MessageOverride, Override,
     Rate,
 };
 use crate::time::{Duration, Time};
@@ -459,10 +459,19 @@ json_struct! {
     }
 }
 
-equate! { JsonFigure = FigureSettings {
-    [JsonFigure { start_us: start, end_us: end, speed_us: speed, view, height }] =
-        [FigureSettings { start, end, speed, view, height }],
-} }
+impl From<FigureOptions> for JsonFigure {
+    fn from(figure: FigureOptions) -> Self {
+        let FigureOptions { start, end, speed, view, height, .. } = figure;
+        Self { start_us: start, end_us: end, speed_us: speed, view, height }
+    }
+}
+
+impl From<JsonFigure> for FigureOptions {
+    fn from(figure: JsonFigure) -> Self {
+        let JsonFigure { start_us: start, end_us: end, speed_us: speed, view, height } = figure;
+        Self { start, end, speed, view, height, ..Self::default() }
+    }
+}
 
 /// Reads an object that two types share; the fields of the first one are listed as
 /// `JsonValue::deserialize_tuple_struct` takes them.

@@ -1,7 +1,7 @@
 //! The table itself, in the order in which a canonical script uses the words.
 
 use super::{Keyword, KeywordMeaning, KeywordPosition};
-use crate::scenario::FigureView;
+use crate::scenario::{FigureOption, FigureView};
 use crate::types::{MessageKind, TimerKind};
 
 /// One row of the table.
@@ -14,6 +14,13 @@ const fn word(
     example: &'static str,
 ) -> Keyword {
     Keyword { kind, key, word, form, means, example }
+}
+
+/// The row of an option that the `figure` line can say, from the table of options.
+const fn figure_word(option: FigureOption) -> Keyword {
+    let Some(said) = option.row().word else { panic!("the figure line has no word for it") };
+    let key = KeywordMeaning::FigureOption(option);
+    word(KeywordPosition::Figure, key, said.word, said.form, option.help(), said.example)
 }
 
 /// Every word of the language.
@@ -74,11 +81,11 @@ pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Detector, KeywordMeaning::Scripted, "scripted", "scripted", "Only `suspect` lines say that a leader is gone.", "detector scripted"),
     word(KeywordPosition::Detector, KeywordMeaning::Heartbeat, "heartbeat", "heartbeat every T timeout T", "Leaders send heartbeats; who hears none for the timeout suspects. Longer than two intervals and the jitter, it forgives a lost one.", "detector heartbeat every 100ms timeout 350ms"),
 
-    word(KeywordPosition::Figure, KeywordMeaning::Start, "start", "start T", "Where it starts.", "figure start 180ms"),
-    word(KeywordPosition::Figure, KeywordMeaning::End, "end", "end T", "Where it ends.", "figure end 400ms"),
-    word(KeywordPosition::Figure, KeywordMeaning::Speed, "speed", "speed T", "How much virtual time passes in a second.", "figure speed 50ms"),
-    word(KeywordPosition::Figure, KeywordMeaning::ShowView, "view", "view stage | spacetime | both", "What it shows.", "figure view stage"),
-    word(KeywordPosition::Figure, KeywordMeaning::Height, "height", "height N", "How high it is, in pixels.", "figure height 420"),
+    figure_word(FigureOption::StartAt),
+    figure_word(FigureOption::EndAt),
+    figure_word(FigureOption::Speed),
+    figure_word(FigureOption::View),
+    figure_word(FigureOption::Height),
 
     word(KeywordPosition::View, KeywordMeaning::View(FigureView::Stage), FigureView::Stage.name(), "view stage", "The processes and the messages between them.", "figure view stage"),
     word(KeywordPosition::View, KeywordMeaning::View(FigureView::Spacetime), FigureView::Spacetime.name(), "view spacetime", "A lane for each process, time to the right.", "figure view spacetime"),

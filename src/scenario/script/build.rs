@@ -10,8 +10,8 @@ use crate::scenario::check::links_problems;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure};
 use crate::scenario::keywords::KeywordMeaning;
 use crate::scenario::{
-    Expectation, Fault, FigureSettings, Group, Invalid, InvalidKind, Link, Links, Override,
-    Scenario, ScenarioPart, ScenarioParts, TimelineEntry,
+    Expectation, Fault, FigureOption, FigureOptions, Group, Invalid, InvalidKind, Link, Links,
+    Override, Scenario, ScenarioPart, ScenarioParts, TimelineEntry,
 };
 use crate::sort;
 use crate::types::GroupId;
@@ -82,8 +82,8 @@ struct Assembly<'a> {
     places: LineNumbers,
     overruled: Vec<(usize, usize)>,
     found: Vec<Diagnostic>,
-    /// The line that last said each of the five parts of a figure; 0 where none did.
-    figure: [usize; 5],
+    /// The line that last said each option of a figure; 0 where none did.
+    figure: [usize; FigureOption::ALL.len()],
 }
 
 impl<'a> Assembly<'a> {
@@ -95,7 +95,7 @@ impl<'a> Assembly<'a> {
             places: LineNumbers::default(),
             overruled: Vec::new(),
             found: Vec::new(),
-            figure: [0; 5],
+            figure: [0; FigureOption::ALL.len()],
         }
     }
 
@@ -189,18 +189,12 @@ impl<'a> Assembly<'a> {
 
     /// A figure's line changes only what it names; a line counts for nothing once later ones have
     /// named all of that.
-    fn figure(&mut self, line: &ParsedLine, figure: &FigureSettings) {
+    fn figure(&mut self, line: &ParsedLine, figure: &FigureOptions) {
         let mine = &mut self.parts.figure;
-        let said = [
-            update(&mut mine.start, figure.start),
-            update(&mut mine.end, figure.end),
-            update(&mut mine.speed, figure.speed),
-            update(&mut mine.view, figure.view),
-            update(&mut mine.height, figure.height),
-        ];
+        *mine = figure.or(mine);
         let earlier = self.figure;
-        for (by, said) in self.figure.iter_mut().zip(said) {
-            if said {
+        for (by, &option) in self.figure.iter_mut().zip(FigureOption::ALL) {
+            if figure.get(option).is_some() {
                 *by = line.number;
             }
         }
@@ -341,12 +335,6 @@ pub(super) fn said<'a, 'b>(
 fn set<T>(slot: &mut T, value: T, place: ScenarioPart) -> ScenarioPart {
     *slot = value;
     place
-}
-
-/// Whether there is a new value.
-fn update<T: Copy>(slot: &mut Option<T>, value: Option<T>) -> bool {
-    *slot = value.or(*slot);
-    value.is_some()
 }
 
 fn in_group(mut edit: Override, id: GroupId) -> Override {

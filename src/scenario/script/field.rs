@@ -4,7 +4,9 @@
 use super::token;
 use super::token::{Cursor, ParseResult as Read};
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords};
-use crate::scenario::{Latency, Rate};
+use crate::scenario::{
+    Colours, FigureOption, FigureValue, FigureValueKind, FigureView, Latency, Rate,
+};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 use thiserror::Error;
@@ -50,6 +52,39 @@ pub fn ranks(text: &str) -> Result<Vec<Rank>, FieldError> {
 /// A whole number that fits.
 pub fn count<T: std::str::FromStr>(text: &str) -> Result<T, FieldError> {
     whole(text, ExpectedWords::Number, |cursor| cursor.count())
+}
+
+/// A value of a figure's option, as an attribute, an address or a form has it; `None` is wrong.
+pub fn figure_value(option: FigureOption, text: &str) -> Option<FigureValue> {
+    let flag = |text: &str| match text {
+        "" | "1" | "true" => Some(true),
+        "0" | "false" => Some(false),
+        _ => None,
+    };
+    Some(match option.row().kind {
+        FigureValueKind::Instant => FigureValue::Instant(instant(text).ok()?),
+        FigureValueKind::Speed => {
+            FigureValue::Speed(duration(text).ok().filter(|&speed| speed > Duration::ZERO)?)
+        }
+        FigureValueKind::View => {
+            FigureValue::View(FigureView::ALL.into_iter().find(|view| view.name() == text)?)
+        }
+        FigureValueKind::Theme => {
+            FigureValue::Theme(Colours::ALL.into_iter().find(|colours| colours.name() == text)?)
+        }
+        FigureValueKind::Bar => match text {
+            "bar" => FigureValue::Bar(true),
+            "none" => FigureValue::Bar(false),
+            _ => return None,
+        },
+        FigureValueKind::Switch => FigureValue::Switch(flag(text)?),
+        FigureValueKind::Flag => FigureValue::Flag(flag(text)?),
+        FigureValueKind::Pixels => {
+            let pixels = text.trim().strip_suffix("px").unwrap_or(text).trim().parse().ok()?;
+            let [least, most] = option.row().range.unwrap_or([1, u16::MAX]);
+            FigureValue::Pixels(Some(pixels).filter(|pixels| (least..=most).contains(pixels))?)
+        }
+    })
 }
 
 fn whole<T>(

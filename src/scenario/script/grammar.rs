@@ -12,8 +12,8 @@ use crate::member::Detector;
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use crate::scenario::{
-    Comparison, Condition, Fault, FaultTime, FigureSettings, FigureView, InvalidKind,
-    MessageOverride, Override, TimelineEntry, limits,
+    Colours, Comparison, Condition, Fault, FaultTime, FigureOption, FigureOptions, FigureValue,
+    FigureValueKind, FigureView, InvalidKind, MessageOverride, Override, TimelineEntry, limits,
 };
 use crate::sort;
 use crate::time::Time;
@@ -219,28 +219,44 @@ impl Cursor<'_> {
     }
 
     /// `start 180ms end 400ms speed 50ms view stage height 420`, each at most once
-    fn figure(&mut self) -> ParseResult<FigureSettings> {
-        let mut figure = FigureSettings::default();
-        let mut said: Vec<KeywordMeaning> = Vec::new();
+    fn figure(&mut self) -> ParseResult<FigureOptions> {
+        let mut figure = FigureOptions::default();
         loop {
             let span = self.here();
             let word = self.word_of(KeywordPosition::Figure)?;
-            if said.contains(&word.key) {
+            // The table of words has nothing else here.
+            let KeywordMeaning::FigureOption(option) = word.key else { return Ok(figure) };
+            if figure.get(option).is_some() {
                 let word = word.word.to_owned();
                 return Err(Failure::new(span, DiagnosticKind::SaidTwice { word }));
             }
-            said.push(word.key);
-            match word.key {
-                KeywordMeaning::Start => figure.start = Some(self.instant()?),
-                KeywordMeaning::End => figure.end = Some(self.instant()?),
-                KeywordMeaning::Speed => figure.speed = Some(self.duration()?),
-                KeywordMeaning::Height => figure.height = Some(self.count()?),
-                _ => figure.view = Some(self.view()?),
-            }
+            figure.set(option, Some(self.figure_value(option)?));
             if self.peek().is_none() {
                 return Ok(figure);
             }
         }
+    }
+
+    fn figure_value(&mut self, option: FigureOption) -> ParseResult<FigureValue> {
+        Ok(match option.row().kind {
+            FigureValueKind::Instant => FigureValue::Instant(self.instant()?),
+            FigureValueKind::Speed => FigureValue::Speed(self.duration()?),
+            FigureValueKind::Pixels => FigureValue::Pixels(self.count()?),
+            FigureValueKind::View => FigureValue::View(self.view()?),
+            FigureValueKind::Theme => FigureValue::Theme(self.colours()?),
+            FigureValueKind::Bar => FigureValue::Bar(self.on_or_off()?),
+            FigureValueKind::Switch => FigureValue::Switch(self.on_or_off()?),
+            FigureValueKind::Flag => FigureValue::Flag(true),
+        })
+    }
+
+    fn colours(&mut self) -> ParseResult<Colours> {
+        let named = [Colours::Light, Colours::Dark];
+        if let Some(colours) = named.into_iter().find(|colours| self.accept(colours.name())) {
+            return Ok(colours);
+        }
+        self.expect(Colours::Auto.name())?;
+        Ok(Colours::Auto)
     }
 
     fn view(&mut self) -> ParseResult<FigureView> {

@@ -5,7 +5,7 @@ use super::statement::{Members, Statement};
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::compact::by_value;
 use crate::scenario::{
-    Expectation, Fault, FigureSettings, Override, Scenario, ScenarioParts, TimelineEntry,
+    Expectation, Fault, FigureOptions, Override, Scenario, ScenarioParts, TimelineEntry,
 };
 use crate::types::GroupId;
 
@@ -80,7 +80,7 @@ impl WantedStatements<'_> {
 
     fn figure(&self) -> Option<Statement> {
         let figure = &self.scenario.figure;
-        (*figure != FigureSettings::default()).then(|| Statement::Figure(figure.clone()))
+        (*figure != FigureOptions::default()).then(|| Statement::Figure(figure.clone()))
     }
 
     pub fn groups(&self) -> Vec<Statement> {

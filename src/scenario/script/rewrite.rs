@@ -13,7 +13,7 @@ use super::statement::Statement;
 use super::statement::{ScriptSection, StatementSlot};
 use super::{parse, read, write};
 use crate::scenario::compact::compact;
-use crate::scenario::{FigureSettings, Group, Link, Links, Scenario, limits};
+use crate::scenario::{FigureOptions, Group, Link, Links, Scenario, limits};
 use crate::sort;
 use std::collections::BTreeMap;
 
@@ -95,7 +95,7 @@ impl<'a> Rewrite<'a> {
     }
 
     /// Several lines can say a part each; once one changes, one line says all.
-    fn figure(&mut self, figure: &FigureSettings, last: usize, said: &[(usize, Statement)]) {
+    fn figure(&mut self, figure: &FigureOptions, last: usize, said: &[(usize, Statement)]) {
         if *figure == self.old.figure {
             return;
         }

@@ -6,7 +6,7 @@
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::{
-    Condition, Fault, FaultTime, FigureSettings, FigureView, Latency, Links, MessageOverride,
+    Condition, Fault, FaultTime, FigureOption, FigureOptions, Latency, Links, MessageOverride,
     Override, Rate, TimelineEntry,
 };
 use crate::time::{Duration, Time};
@@ -35,7 +35,7 @@ pub(super) enum Statement {
     Entry { entry: TimelineEntry, group: Option<String> },
     Edit { edit: Override, group: Option<String> },
     Expect { claim: Condition, group: Option<String> },
-    Figure(FigureSettings),
+    Figure(FigureOptions),
 }
 
 /// A `group` line, its leader as it is said or the highest.
@@ -262,13 +262,14 @@ fn write_condition(f: &mut Formatter<'_>, claim: &Condition) -> fmt::Result {
     }
 }
 
-fn write_figure(f: &mut Formatter<'_>, figure: &FigureSettings) -> fmt::Result {
+fn write_figure(f: &mut Formatter<'_>, figure: &FigureOptions) -> fmt::Result {
     f.write_str("figure")?;
-    clause(f, "start", &figure.start)?;
-    clause(f, "end", &figure.end)?;
-    clause(f, "speed", &figure.speed)?;
-    clause(f, "view", &figure.view.map(FigureView::name))?;
-    clause(f, "height", &figure.height)
+    for &option in FigureOption::ALL {
+        if let Some(said) = option.row().word {
+            clause(f, said.word, &figure.get(option))?;
+        }
+    }
+    Ok(())
 }
 
 /// ` word value`, or nothing.

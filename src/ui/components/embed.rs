@@ -4,9 +4,8 @@ use super::dialog::{Dialog, dialog_head};
 use super::field::{ChoiceField, ValueField, check, choice};
 use super::{Icon, icon};
 use crate::export::snippet::SnippetForm;
-use crate::export::svg::Colours;
-use crate::scenario::FigureView;
-use crate::session::embed::{EmbedField, EmbedForm, EmbedSnippet};
+use crate::scenario::{FigureOption, FigureValueKind};
+use crate::session::embed::{EmbedForm, EmbedSnippet};
 use crate::session::{Document, RunView};
 use crate::time::Time;
 use crate::web::{clipboard, location};
@@ -70,83 +69,64 @@ fn ways(form: &EmbedForm, set: &Callback<EmbedForm>) -> Html {
 }
 
 fn fields(form: &EmbedForm, set: &Callback<EmbedForm>) -> Html {
-    let typed = |entry: EmbedField| {
-        let (form, set) = (form.clone(), set.clone());
-        let value = form.written(entry);
-        let commit = Callback::from(move |text: String| {
-            form.with(entry, &text).map(|changed| set.emit(changed))
-        });
-        html! {
-            <ValueField id={format!("embed-{entry:?}")} label={entry.label()} {value} {commit}
-                placeholder={entry.anyway()} />
-        }
+    let option = |option: &FigureOption| {
+        let row = option.row();
+        row.label.map(|label| field_of(*option, label, form, set))
     };
-    let toggled = |id: &str, words: &str, is_on: bool, change: fn(&mut EmbedForm)| {
-        let form = form.clone();
-        let ontoggle = set.reform(move |_: MouseEvent| {
-            let mut changed = form.clone();
-            change(&mut changed);
-            changed
-        });
-        check(id, words, is_on, ontoggle)
-    };
-    let options = &form.options;
+    let poster = EmbedForm { has_poster: !form.has_poster, ..form.clone() };
     html! {
         <>
-            { for EmbedField::ALL.map(typed) }
-            { shows(form, set) }
-            { colours(form, set) }
-            { toggled("embed-plays", "Plays by itself", options.autoplay, |form| form.options.autoplay ^= true) }
-            { toggled("embed-loops", "Plays again and again", options.is_looping, |form| form.options.is_looping ^= true) }
-            { toggled("embed-still", "Only for looking at", options.is_readonly, |form| form.options.is_readonly ^= true) }
-            { toggled("embed-bare", "Without the bar", options.has_no_controls, |form| form.options.has_no_controls ^= true) }
+            { for FigureOption::ALL.iter().filter_map(option) }
             if form.way == SnippetForm::Element {
-                { toggled("embed-poster", "With a picture until it plays", form.has_poster, |form| form.has_poster ^= true) }
+                { check("embed-poster", "With a picture until it plays", form.has_poster,
+                    set.reform(move |_: MouseEvent| poster.clone())) }
             }
         </>
     }
 }
 
-fn shows(form: &EmbedForm, set: &Callback<EmbedForm>) -> Html {
-    const VIEWS: [(FigureView, &str); 3] = [
-        (FigureView::Stage, "The stage"),
-        (FigureView::Spacetime, "The diagram"),
-        (FigureView::Both, "Both"),
-    ];
-    let own = form.clone();
-    choice(ChoiceField {
-        id: "embed-view",
-        label: "Shows",
-        value: form.options.view.map_or("", FigureView::name),
-        options: std::iter::once((String::new(), "As the script says".to_owned()))
-            .chain(VIEWS.map(|(view, words)| (view.name().to_owned(), words.to_owned())))
-            .collect(),
-        onchoose: set.reform(move |name: String| {
-            let view = VIEWS.into_iter().map(|(view, _)| view).find(|view| view.name() == name);
-            let mut form = own.clone();
-            form.options.view = view;
-            form
-        }),
-    })
-}
-
-fn colours(form: &EmbedForm, set: &Callback<EmbedForm>) -> Html {
-    const THEMES: [(Colours, &str); 3] =
-        [(Colours::Auto, "As the page is"), (Colours::Light, "Light"), (Colours::Dark, "Dark")];
-    let own = form.clone();
-    choice(ChoiceField {
-        id: "embed-theme",
-        label: "Colours",
-        value: form.options.theme.name(),
-        options: THEMES.map(|(theme, words)| (theme.name().to_owned(), words.to_owned())).into(),
-        onchoose: set.reform(move |name: String| {
-            let theme =
-                THEMES.into_iter().map(|(theme, _)| theme).find(|theme| theme.name() == name);
-            let mut form = own.clone();
-            form.options.theme = theme.unwrap_or_default();
-            form
-        }),
-    })
+/// The field of an option, as its kind of value asks for.
+fn field_of(
+    option: FigureOption,
+    label: &'static str,
+    form: &EmbedForm,
+    set: &Callback<EmbedForm>,
+) -> Html {
+    let row = option.row();
+    let id = format!("embed-{}", row.name);
+    let value = form.written(option);
+    match row.kind {
+        FigureValueKind::Instant | FigureValueKind::Speed | FigureValueKind::Pixels => {
+            let (form, set) = (form.clone(), set.clone());
+            let commit = Callback::from(move |text: String| {
+                form.with(option, &text).map(|changed| set.emit(changed))
+            });
+            let placeholder = row.default.to_string();
+            html! { <ValueField {id} {label} {value} {commit} {placeholder} /> }
+        }
+        FigureValueKind::View | FigureValueKind::Theme => {
+            let form = form.clone();
+            let choices = row.kind.choices().iter();
+            let choices = choices.map(|&(name, words)| (name.to_owned(), words.to_owned()));
+            let open = row.word.map(|_| (String::new(), "As the script says".to_owned()));
+            let is_default = value.is_empty() && open.is_none();
+            choice(ChoiceField {
+                id: row.name,
+                label,
+                value: &if is_default { row.default.to_string() } else { value },
+                options: open.into_iter().chain(choices).collect(),
+                // What is offered can be read.
+                onchoose: set.reform(move |name: String| {
+                    form.with(option, &name).unwrap_or_else(|_| form.clone())
+                }),
+            })
+        }
+        FigureValueKind::Bar | FigureValueKind::Switch | FigureValueKind::Flag => {
+            let toggled = form.toggled(option);
+            let ontoggle = set.reform(move |_: MouseEvent| toggled.clone());
+            check(&id, label, form.is_ticked(option), ontoggle)
+        }
+    }
 }
 
 /// The figure itself: a frame of another address is another frame, so that the way back of the browser

@@ -4,7 +4,7 @@
 //! A command is answered once the session has become what it asked for, and after the notices that
 //! follow from it, so whoever waits for an answer finds everything as it should be.
 
-use super::{FigureOptions, said};
+use super::{FigureOpening, said};
 use crate::player::{
     self, FigureState, Handled, Notification, PlayerMessage, Request, RequestAnswer, RequestKind,
     RequestRefusal, handle, opened,
@@ -20,7 +20,7 @@ use yew::prelude::*;
 
 /// The figure as it was rendered last, and what can be done with it.
 pub struct FigureContext {
-    pub opening: Rc<FigureOptions>,
+    pub opening: Rc<FigureOpening>,
     pub session: UseReducerHandle<Session>,
     /// None before there is a run.
     pub ground: Option<DispatchContext>,
@@ -163,7 +163,7 @@ impl HostCommandQueue {
     }
 
     /// What of the frame's own address cannot be understood.
-    fn complain(&self, opening: &FigureOptions) {
+    fn complain(&self, opening: &FigureOpening) {
         let refusal = opening.refusal.as_ref().map(|refused| &refused.text);
         for text in opening.problems.iter().chain(refusal) {
             let notice = Notification::Error { text: text.clone(), line: None };

@@ -2,11 +2,10 @@
 //! scenario has it. Mermaid reads its own in e2e/exports.test.mjs.
 
 use super::{written, xml};
-use hustings::export::snippet::{PlayerUrl, Snippet, SnippetOptions};
-use hustings::export::svg::Colours;
+use hustings::export::snippet::{PlayerUrl, Snippet};
 use hustings::export::{LogFormat, PictureSubject};
 use hustings::run::Run;
-use hustings::scenario::{Scenario, ScenarioParts, json, link, script};
+use hustings::scenario::{Colours, FigureOptions, Scenario, ScenarioParts, json, link, script};
 use hustings::types::GroupId;
 
 const ODD: [&str; 16] = [
@@ -47,7 +46,7 @@ fn odd_titles_are_read_back() {
         xml::check(&picture).unwrap_or_else(|why| panic!("{title:?}: {why}"));
         let json = written(LogFormat::Json, &run);
         assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{title:?}");
-        let options = SnippetOptions::default();
+        let options = FigureOptions::default();
         let snippet =
             Snippet { scenario: &scenario, script: &text, options: &options, poster: None };
         let player = PlayerUrl::new("..").expect("it is a folder");

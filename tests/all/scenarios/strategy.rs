@@ -5,7 +5,7 @@ use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession, Timeouts};
 use hustings::member::Detector;
 use hustings::scenario::{
-    Comparison, Condition, Expectation, Fault, FaultTime, FigureSettings, FigureView, Group,
+    Comparison, Condition, Expectation, Fault, FaultTime, FigureOptions, FigureView, Group,
     InvalidKind, MessageOverride, NetworkSettings, Override, Scenario, ScenarioParts,
     TimelineEntry, text,
 };
@@ -294,13 +294,13 @@ fn earlier() -> impl Strategy<Value = Time> {
     instant().prop_map(|at| at.min(Time::us(3_600_000_000 - 1)))
 }
 
-fn figure() -> impl Strategy<Value = FigureSettings> {
-    let view = select(&[FigureView::Stage, FigureView::Spacetime, FigureView::Both][..]);
+fn figure() -> impl Strategy<Value = FigureOptions> {
+    let view = select(&FigureView::ALL[..]);
     let times = (option::of(earlier()), option::of(length()), option::of(length()));
     (times, option::of(view), option::of(any::<u16>())).prop_map(|(times, view, height)| {
         let (start, long, speed) = times;
         let longest = Time::ms(3_600_000);
         let end = long.map(|long| (start.unwrap_or_default() + long).min(longest));
-        FigureSettings { start, end, speed, view, height }
+        FigureOptions { start, end, speed, view, height, ..FigureOptions::default() }
     })
 }

@@ -2,9 +2,9 @@
 
 use super::{document, run_view};
 use hustings::export::snippet::SnippetForm;
-use hustings::scenario::FigureView;
+use hustings::scenario::{FigureOption, FigureView};
 use hustings::session::Document;
-use hustings::session::embed::{EmbedField, EmbedForm};
+use hustings::session::embed::EmbedForm;
 use hustings::time::{Duration, Time};
 
 const PAGE: &str = "https://your.site/hustings/";
@@ -32,11 +32,11 @@ fn what_is_typed_is_written_and_what_is_wrong_is_said() {
     let document = document("bully-figure");
     let mut form = EmbedForm::new(&document, Time::ZERO);
     let typed = [
-        (EmbedField::Width, " 640px ", "640"),
-        (EmbedField::Height, "300", "300"),
-        (EmbedField::Start, "180ms", "180ms"),
-        (EmbedField::End, "400ms", "400ms"),
-        (EmbedField::Speed, "25ms", "25ms"),
+        (FigureOption::Width, " 640px ", "640"),
+        (FigureOption::Height, "300", "300"),
+        (FigureOption::StartAt, "180ms", "180ms"),
+        (FigureOption::EndAt, "400ms", "400ms"),
+        (FigureOption::Speed, "25ms", "25ms"),
     ];
     for (entry, text, written) in typed {
         form = form.with(entry, text).unwrap_or_else(|words| panic!("{entry:?}: {words}"));
@@ -44,16 +44,16 @@ fn what_is_typed_is_written_and_what_is_wrong_is_said() {
     }
     assert_eq!(form.options.speed, Some(Duration::ms(25)));
     for (entry, text) in [
-        (EmbedField::Width, "319"),
-        (EmbedField::Height, "tall"),
-        (EmbedField::Height, "4001"),
-        (EmbedField::Start, "soon"),
-        (EmbedField::Speed, "0ms"),
+        (FigureOption::Width, "319"),
+        (FigureOption::Height, "tall"),
+        (FigureOption::Height, "4001"),
+        (FigureOption::StartAt, "soon"),
+        (FigureOption::Speed, "0ms"),
     ] {
         let words = form.with(entry, text).expect_err(text);
         assert!(words.starts_with("Write ") && words.ends_with('.'), "{words}");
     }
-    for entry in EmbedField::ALL {
+    for entry in FigureOption::ALL.iter().copied() {
         let bare = form.with(entry, "  ").expect("nothing is what holds anyway");
         assert_eq!(bare.written(entry), "");
     }
@@ -89,7 +89,7 @@ fn a_block_of_markdown_says_what_its_figure_line_can_and_refuses_the_rest() {
     let fence = form.lines(&document, &run_view, PAGE).expect("it can be written").figure;
     assert!(fence.starts_with("```leader-election\n") && fence.ends_with("```\n"));
     assert!(fence.contains("figure start 180ms view both"), "{fence}");
-    form.options.autoplay = true;
+    form.options.autoplay = Some(true);
     let words = form.lines(&document, &run_view, PAGE).expect_err("it has no word for it");
     assert!(words.contains("autoplay") && words.ends_with('.'), "{words}");
     // The figure can be seen as it would be all the same.

@@ -3,11 +3,10 @@
 use super::dom::{self, Element};
 use crate::golden;
 use crate::scenarios::random;
-use hustings::export::svg::Colours;
 use hustings::export::{PictureSubject, poster};
 use hustings::presets;
 use hustings::run::Run;
-use hustings::scenario::{FigureView, script};
+use hustings::scenario::{Colours, FigureView, script};
 use hustings::types::GroupId;
 use miniz_oxide::deflate::compress_to_vec;
 use std::collections::BTreeMap;
