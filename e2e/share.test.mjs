@@ -451,7 +451,7 @@ test("JSON beside the script is played as it is typed, and says what is wrong", 
   await until(async () => /^crashed/.test((await stage.processes())[4]));
   await area.fill(before.replace('"processes": [6]', '"proceses": [6]'));
   const said = page.locator("#json-note");
-  await until(async () => (await said.count()) === 1 && /timeline\[0\].proceses: a crash has no `proceses`; did you mean `processes`\?/.test(await said.textContent()));
+  await until(async () => (await said.count()) === 1 && /timeline\[0\].proceses: `proceses` is unknown here; did you mean `processes`\?/.test(await said.textContent()));
   await area.blur();
   await page.locator("body").press("Home");
   // A deed on the stage is done all the same, and the text can be written anew from it.
