@@ -1,6 +1,7 @@
 //! One value by itself, as it is typed into a field: read as a line of the script reads it, but that
 //! the unit may be left out where only one makes sense. `60` is 60 ms, and `5` of a rate is 5%.
 
+use super::notation;
 use super::token;
 use super::token::{Cursor, ParseResult as Read};
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords};
@@ -24,34 +25,34 @@ pub enum FieldError {
 
 /// `60ms`, `1.5s`, `60`.
 pub fn duration(text: &str) -> Result<Duration, FieldError> {
-    whole(text, ExpectedWords::Duration, |cursor| cursor.duration())
+    whole(text, ExpectedWords::Duration, "until", |cursor| cursor.duration())
 }
 
 /// As a duration since the start.
 pub fn instant(text: &str) -> Result<Time, FieldError> {
-    whole(text, ExpectedWords::Instant, |cursor| cursor.instant())
+    whole(text, ExpectedWords::Instant, "until", |cursor| cursor.instant())
 }
 
 /// `0.5%`, `5`.
 pub fn rate(text: &str) -> Result<Rate, FieldError> {
     let bare = text.trim_end().ends_with(|end: char| end.is_ascii_digit());
     let text = if bare { format!("{}%", text.trim_end()) } else { text.to_owned() };
-    whole(&text, ExpectedWords::Percentage, |cursor| cursor.percentage())
+    whole(&text, ExpectedWords::Percentage, "loss", |cursor| cursor.percentage())
 }
 
 /// `80ms`, `10..20ms`, `10..20`.
 pub fn latency(text: &str) -> Result<Latency, FieldError> {
-    whole(text, ExpectedWords::Latency, |cursor| cursor.latency())
+    whole(text, ExpectedWords::Latency, "latency", |cursor| cursor.latency())
 }
 
 /// `1 2 3`, or with commas.
 pub fn ranks(text: &str) -> Result<Vec<Rank>, FieldError> {
-    whole(text, ExpectedWords::Process, |cursor| cursor.few_ranks())
+    whole(text, ExpectedWords::Process, "at 1ms crash", |cursor| cursor.few_ranks())
 }
 
 /// A whole number that fits.
 pub fn count<T: std::str::FromStr>(text: &str) -> Result<T, FieldError> {
-    whole(text, ExpectedWords::Number, |cursor| cursor.count())
+    whole(text, ExpectedWords::Number, "seed", |cursor| cursor.count())
 }
 
 /// A value of a figure's option, as an attribute, an address or a form has it; `None` is wrong.
@@ -87,7 +88,21 @@ pub fn figure_value(option: FigureOption, text: &str) -> Option<FigureValue> {
     })
 }
 
+/// `statement` is one that ends in such a value: with it the notations of other languages are explained.
 fn whole<T>(
+    text: &str,
+    expected: ExpectedWords,
+    statement: &str,
+    read: impl FnOnce(&mut Cursor<'_>) -> Read<T>,
+) -> Result<T, FieldError> {
+    let explained = |plain| match notation::explain_value(statement, text) {
+        Some(trouble) => FieldError::Trouble(trouble),
+        None => plain,
+    };
+    value(text, expected, read).map_err(explained)
+}
+
+fn value<T>(
     text: &str,
     expected: ExpectedWords,
     read: impl FnOnce(&mut Cursor<'_>) -> Read<T>,
@@ -140,15 +155,26 @@ mod tests {
         assert_eq!(said(duration("")), "expected a duration such as `250ms`");
         assert_eq!(said(duration("soon")), "expected a duration such as `250ms`, found `soon`");
         assert_eq!(
-            said(duration("60 ms")),
-            "expected a duration such as `250ms` alone, found `ms` behind it"
-        );
-        assert_eq!(
             said(latency("20..10")),
             "the latency goes down from 20ms to 10ms; the shorter one comes first"
         );
         assert_eq!(said(latency("10..")), "expected a duration such as `250ms`");
         assert_eq!(said(rate("120%")), "`120%` is more than 100%");
         assert!(said(duration("3 parsecs")).ends_with("found `parsecs` behind it"));
+    }
+
+    #[test]
+    fn notations_of_other_languages_are_explained() {
+        for (said, write) in [
+            (said(duration("1,5s")), "1.5s"),
+            (said(duration("1,5")), "1.5"),
+            (said(duration("60 ms")), "60ms"),
+            (said(instant(".5s")), "0.5s"),
+            (said(rate("1,5%")), "1.5%"),
+            (said(latency("10-20ms")), "10..20ms"),
+            (said(ranks("1..3")), "1 2 3"),
+        ] {
+            assert!(said.contains(&format!("`{write}")), "{write}: {said}");
+        }
     }
 }

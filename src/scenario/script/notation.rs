@@ -56,6 +56,18 @@ pub(super) fn explain(
     Failure::new(mend.span.clone(), trouble).corrected(Some(mend))
 }
 
+/// What the notation of another language in one value means, where a statement that ends in the value can
+/// be read with it.
+pub(super) fn explain_value(statement: &str, value: &str) -> Option<DiagnosticKind> {
+    // A field may leave out the unit, a statement may not.
+    let unit = if value.trim_end().ends_with(|end: char| end.is_ascii_digit()) { "ms" } else { "" };
+    [value.to_owned(), format!("{}{unit}", value.trim_end())].into_iter().find_map(|value| {
+        let line = format!("{statement} {value}");
+        let failure = explain(&line, 0, &[], reads(&line).err()?);
+        matches!(failure.trouble, DiagnosticKind::Notation { .. }).then_some(failure.trouble)
+    })
+}
+
 /// The candidate with which a line that fails at this byte can be read after the fewest steps.
 fn explained(text: &str, at: usize, ranks: &[Rank], most: u32) -> Option<Candidate> {
     let mut found = candidates(text, at, ranks);
