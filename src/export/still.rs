@@ -7,7 +7,7 @@ use crate::run::{Run, Snapshot};
 use crate::scenario::{Colours, Scenario};
 use crate::time::Time;
 use crate::types::{GroupId, Rank, who_leads};
-use crate::view::build::{self, build_stage, memory, observe_all};
+use crate::view::build::{self, build_stage, build_stage_of_all, memory};
 use crate::view::geometry::Size;
 use crate::view::model::StageModel;
 use crate::view::palette::{ColourTheme, LeaderStyles};
@@ -190,7 +190,7 @@ impl<'a> PictureSubject<'a> {
     pub(super) fn picture(&self, snapshot: &Snapshot) -> StageModel {
         let picture = match &*self.groups {
             [group] => build_stage(snapshot, *group, self.leader_styles.clone()),
-            _ => observe_all(snapshot, self.leader_styles.clone()),
+            _ => build_stage_of_all(snapshot, self.leader_styles.clone()),
         };
         build::with_load(picture, self.run.scenario(), self.load.as_ref(), &self.groups)
     }

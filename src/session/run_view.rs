@@ -229,7 +229,7 @@ impl RunView {
     /// The picture of an instant: of the group that is shown, or of all.
     pub fn picture(&self, snapshot: &Snapshot) -> StageModel {
         let picture = match self.all {
-            true => build::observe_all(snapshot, self.leader_styles.clone()),
+            true => build::build_stage_of_all(snapshot, self.leader_styles.clone()),
             false => build::build_stage(snapshot, self.group, self.leader_styles.clone()),
         };
         let picture = StageModel { veiled: self.hides_future, ..picture };

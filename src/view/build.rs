@@ -31,31 +31,21 @@ pub fn memory(scenario: &Scenario) -> Duration {
 /// One group of the run at the instant of the snapshot.
 pub fn build_stage(snapshot: &Snapshot, group: GroupId, leader_styles: LeaderStyles) -> StageModel {
     let world = &snapshot.world;
-    let scenario = world.scenario();
     let mut traces = RecentMarks::new(Some(group));
     snapshot.recent.iter().for_each(|event| traces.note(event));
     let processes = world.processes().iter();
     let processes: Vec<ProcessModel> =
         processes.map(|process| traces.process(world, process.rank(), group)).collect();
-    let (messages, in_flight) = traces.flights(world);
     StageModel {
-        now: world.now(),
-        median: scenario.network.latency.median(),
         processes,
-        links: links(world),
         leader_styles,
         counts: MessageKind::ALL.map(|kind| world.sent(group, kind)),
-        split: world.split().map(|(since, lost)| SplitModel { since, lost }),
-        waiting: Vec::new(),
-        messages,
-        in_flight,
-        highlighted: None,
-        veiled: false,
+        ..network_model(world, traces)
     }
 }
 
 /// All groups of the run at once: what each process believes in each of them.
-pub fn observe_all(snapshot: &Snapshot, leader_styles: LeaderStyles) -> StageModel {
+pub fn build_stage_of_all(snapshot: &Snapshot, leader_styles: LeaderStyles) -> StageModel {
     let world = &snapshot.world;
     let scenario = world.scenario();
     let mut traces = RecentMarks::new(None);
@@ -74,14 +64,24 @@ pub fn observe_all(snapshot: &Snapshot, leader_styles: LeaderStyles) -> StageMod
     };
     let sent = |kind| scenario.group_ids().map(|group| world.sent(group, kind)).sum();
     let processes: Vec<ProcessModel> = world.processes().iter().map(process).collect();
+    StageModel {
+        processes,
+        leader_styles,
+        counts: MessageKind::ALL.map(sent),
+        ..network_model(world, traces)
+    }
+}
+
+/// What is the same for one group and for all: the network, without processes.
+fn network_model(world: &World, traces: RecentMarks) -> StageModel {
     let (messages, in_flight) = traces.flights(world);
     StageModel {
         now: world.now(),
-        median: scenario.network.latency.median(),
-        processes,
+        median: world.scenario().network.latency.median(),
+        processes: Vec::new(),
         links: links(world),
-        leader_styles,
-        counts: MessageKind::ALL.map(sent),
+        leader_styles: LeaderStyles::default(),
+        counts: [0; MessageKind::ALL.len()],
         split: world.split().map(|(since, lost)| SplitModel { since, lost }),
         waiting: Vec::new(),
         messages,
