@@ -1,4 +1,4 @@
-//! The seven lessons: each a few steps that set a scene, say one thing and ask for one deed or one
+//! The seven lessons: each a few steps that set a scene, say one thing and ask for one action or one
 //! answer. They are Markdown that anybody can read, in a strict form that `reader` knows.
 
 mod awaited;
@@ -83,7 +83,7 @@ pub enum StepScene {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StepTask {
-    /// The sentence says what followed; reading on is a deed from which nothing follows.
+    /// The sentence says what followed; reading on is an action from which nothing follows.
     Deed {
         awaited: AwaitedCommand,
         then: String,

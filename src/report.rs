@@ -7,7 +7,7 @@ mod tally;
 
 pub use expect::{ConditionOutcome, Destination, ReasonPart};
 pub use load::{Load, LoadReport};
-pub use tally::{Leadership, Tally};
+pub use tally::{LeaderInterval, Tally};
 pub use tally::{Span, Spans};
 
 use crate::choice::{ChoiceId, MessageId, TimerId};

@@ -116,7 +116,7 @@ impl Scenario {
         self.0.end()
     }
 
-    /// The timeline with `flap` and `every` unrolled, in the order in which it befalls: by instant,
+    /// The timeline with `flap` and `every` unrolled, in the order in which it happens: by instant,
     /// then by line.
     pub fn scheduled_faults(&self) -> Vec<ScheduledFault> {
         fault::scheduled_faults(&self.timeline, self.end())

@@ -107,7 +107,7 @@ pub struct State {
     pub arrived: Option<address::Address>,
     /// How it is looked at in a figure on somebody else's page; nothing on the page itself.
     pub embed_state: Option<EmbedState>,
-    /// Something that the reader should know, until the next deed.
+    /// Something that the reader should know, until the next action.
     pub notice: Option<String>,
 }
 

@@ -33,7 +33,7 @@ use std::sync::Arc;
 pub struct World {
     compiled: Arc<CompiledScenario>,
     now: Time,
-    /// How much of the timeline has befallen.
+    /// How much of the timeline has happened.
     next_fault: usize,
     queue: EventQueue<Scheduled>,
     processes: Vec<Process>,
@@ -174,7 +174,7 @@ impl World {
         if !self.waking.is_empty() {
             return Some(self.now);
         }
-        let fault = self.compiled.timeline.get(self.next_fault).map(|befalling| befalling.at);
+        let fault = self.compiled.timeline.get(self.next_fault).map(|scheduled| scheduled.at);
         match (fault, self.queue.next()) {
             (Some(fault), Some(due)) => Some(fault.min(due)),
             (fault, due) => fault.or(due),
@@ -188,8 +188,8 @@ impl World {
         }
         let due = self.queue.next().unwrap_or(Time::NEVER);
         match self.compiled.timeline.get(self.next_fault) {
-            Some(befalling) if befalling.at <= due => {
-                self.now = befalling.at;
+            Some(scheduled) if scheduled.at <= due => {
+                self.now = scheduled.at;
                 self.next_fault += 1;
                 self.apply_fault(self.next_fault - 1, log);
             }
@@ -344,7 +344,7 @@ impl World {
     pub fn fault(&self, cause: Cause) -> Option<&Fault> {
         match cause {
             Cause::Timeline(index) => {
-                self.compiled.timeline.get(index as usize).map(|befalling| &*befalling.fault)
+                self.compiled.timeline.get(index as usize).map(|scheduled| &*scheduled.fault)
             }
             Cause::Start | Cause::Event(_) => None,
         }

@@ -73,7 +73,7 @@ pub enum Target {
     Handle(PartitionEnd),
     /// When a wait ends.
     Timer(TimerId),
-    /// What befalls, by its line's place in the timeline.
+    /// A fault, by its line's place in the timeline.
     Fault(usize),
     /// Where a pause ends, by its line's place in the timeline.
     FaultEnd(usize),

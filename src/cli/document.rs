@@ -59,7 +59,7 @@ pub enum Named {
 
 /// In the order of the document.
 pub fn figures(kind: Kind, name: &str, document: &str) -> Vec<Figure> {
-    let document = Document { name, text: document.into() };
+    let document = SourceDocument { name, text: document.into() };
     let mut found = match kind {
         Kind::Markdown => myst::figures(&document),
         Kind::Rst => rst::figures(&document),
@@ -70,7 +70,7 @@ pub fn figures(kind: Kind, name: &str, document: &str) -> Vec<Figure> {
 }
 
 /// A document that is looked through.
-struct Document<'a> {
+struct SourceDocument<'a> {
     name: &'a str,
     text: Rc<str>,
 }
@@ -78,7 +78,7 @@ struct Document<'a> {
 /// Options of a directive and attributes of an element.
 type Options = Vec<(String, String)>;
 
-impl Document<'_> {
+impl SourceDocument<'_> {
     /// From 1.
     fn line(&self, at: usize) -> usize {
         self.text.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1
@@ -90,12 +90,17 @@ impl Document<'_> {
     }
 
     /// A figure that opens at this byte. What it says of itself names its scenario, else its content.
-    fn figure(&self, at: usize, options: &Options, content: Option<Content>) -> Option<Figure> {
+    fn figure(
+        &self,
+        at: usize,
+        options: &Options,
+        content: Option<DocumentContent>,
+    ) -> Option<Figure> {
         let said = |name: &str| {
             let found = options.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
             found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
         };
-        let is_here = |content: &Content| !content.text.trim().is_empty();
+        let is_here = |content: &DocumentContent| !content.text.trim().is_empty();
         let scenario = if let Some(file) = said("src") {
             Named::File(file.to_owned())
         } else if let Some(link) = said("scenario") {
@@ -114,7 +119,7 @@ impl Document<'_> {
         Some(Figure { line: self.line(at), is_ignored, scenario })
     }
 
-    fn source(&self, at: usize, content: Content) -> InputSource {
+    fn source(&self, at: usize, content: DocumentContent) -> InputSource {
         let within = Within {
             document: Rc::clone(&self.text),
             first: self.line(at),
@@ -124,16 +129,16 @@ impl Document<'_> {
     }
 
     /// The lines of a range below the line that opens a figure at this byte, as they stand.
-    fn lines_below(&self, at: usize, lines: Range<usize>) -> Content {
+    fn lines_below(&self, at: usize, lines: Range<usize>) -> DocumentContent {
         let mut text = String::new();
         blank(&self.text[self.line_start(at)..lines.start], &mut text);
         text.push_str(&self.text[lines]);
-        Content { text, is_in_one_line: false }
+        DocumentContent { text, is_in_one_line: false }
     }
 }
 
 /// A script in a document, from the line on in which its figure opens.
-struct Content {
+struct DocumentContent {
     /// Each line where the document has it.
     text: String,
     /// Whether several lines of the script stand in one of the document.

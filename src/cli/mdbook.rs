@@ -96,7 +96,7 @@ fn preprocess(console: &mut Console) -> io::Result<CliOutcome> {
         match rendered {
             Ok(content) if is_html => chapter.set(content),
             Ok(_) => {}
-            Err(chapter::Failed) => outcome = CliOutcome::Failed,
+            Err(chapter::FigureFailed) => outcome = CliOutcome::Failed,
         }
     });
     if outcome == CliOutcome::Fine {

@@ -95,13 +95,13 @@ impl SequenceDiagram<'_> {
                 self.arrow(name, event, Some(loss))
             }
             _ => match told {
-                Some((line, head)) => self.deed(event, line, head),
+                Some((line, head)) => self.action(event, line, head),
                 None => Ok(()),
             },
         }
     }
 
-    fn deed(&mut self, event: &Event, line: &StoryLine, head: &Event) -> fmt::Result {
+    fn action(&mut self, event: &Event, line: &StoryLine, head: &Event) -> fmt::Result {
         let is_mail = head.what == EventKind::Received;
         match (event.what, event.choice, event.rank) {
             (EventKind::Received, ..) if line.routine => {

@@ -14,8 +14,8 @@ pub enum AwaitedCommand {
     Play(Time),
     /// Goes on by one event.
     Step,
-    /// Makes this fault befall.
-    Befall(Fault),
+    /// Adds this fault.
+    AddFault(Fault),
     Algorithm(Algorithm),
     Select(Target),
     /// Asks why.
@@ -33,7 +33,7 @@ impl AwaitedCommand {
             Some(("play", instant)) => self::instant(instant).map(Self::Play),
             Some(("select", what)) => target(what).map(Self::Select),
             Some(("algorithm", _)) => Some(Self::Algorithm(line(words)?.algorithm.clone())),
-            _ => fault(words).map(Self::Befall),
+            _ => fault(words).map(Self::AddFault),
         }
     }
 }

@@ -208,7 +208,7 @@ impl StepDraft {
     }
 
     fn task(&mut self) -> Result<StepTask, LessonError> {
-        let Some(awaited) = self.read("do", "deed", AwaitedCommand::read)? else {
+        let Some(awaited) = self.read("do", "action", AwaitedCommand::read)? else {
             return self.question().map(StepTask::Question);
         };
         let then = match awaited {

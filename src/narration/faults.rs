@@ -1,4 +1,4 @@
-//! What befell a process or the network.
+//! Describes what happened to a process or the network.
 
 use super::names::{named, side};
 use crate::scenario::{Fault, Links};

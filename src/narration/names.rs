@@ -51,7 +51,7 @@ pub fn concerns(event: &Event, world: &World, group: GroupId) -> bool {
     }
 }
 
-/// Whether something that befalls the network changes a link between two of these.
+/// Whether a fault of the network changes a link between two of these.
 fn concerns_group(fault: &Fault, members: &[Rank]) -> bool {
     let has = |side: &[Rank]| side.iter().any(|rank| members.contains(rank));
     let touches = |links: &Links| {

@@ -103,8 +103,8 @@ pub fn because(told: &[Event]) -> Option<String> {
     let paragraph = all.first()?;
     let actor = paragraph.actor();
     let (me, reason) = (actor.rank?, actor.reason?);
-    let (deed, why) = described_by(paragraph, me, reason)?;
-    Some(format!("{me} {deed} because {why}."))
+    let (action, why) = described_by(paragraph, me, reason)?;
+    Some(format!("{me} {action} because {why}."))
 }
 
 /// What it did, and why, as two clauses.

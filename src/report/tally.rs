@@ -17,7 +17,7 @@ pub struct Tally {
 
 /// One process's time as leader of a group; `until` is none where it lasts to the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Leadership {
+pub struct LeaderInterval {
     pub rank: Rank,
     pub since: Time,
     pub until: Option<Time>,
@@ -129,9 +129,9 @@ impl Tally {
         &self,
         groups: impl IntoIterator<Item = GroupId>,
         end: Time,
-    ) -> Vec<Leadership> {
+    ) -> Vec<LeaderInterval> {
         let of = |id: GroupId| self.groups[id.index()].leaderships(end);
-        let mut all: Vec<Leadership> = groups.into_iter().flat_map(of).collect();
+        let mut all: Vec<LeaderInterval> = groups.into_iter().flat_map(of).collect();
         sort::sort_by_key(&mut all, |leadership| leadership.since);
         all
     }
@@ -245,8 +245,8 @@ impl GroupTally {
         (0..self.members.len()).filter(set).map(|place| self.members[place])
     }
 
-    fn leaderships(&self, end: Time) -> Vec<Leadership> {
-        let mut all: Vec<Leadership> = Vec::new();
+    fn leaderships(&self, end: Time) -> Vec<LeaderInterval> {
+        let mut all: Vec<LeaderInterval> = Vec::new();
         // By the member's place: what it began last.
         let mut begun = vec![0; self.members.len()];
         let mut before = 0;
@@ -259,7 +259,11 @@ impl GroupTally {
                     all[begun[place]].until = Some(from);
                 } else {
                     begun[place] = all.len();
-                    all.push(Leadership { rank: self.members[place], since: from, until: None });
+                    all.push(LeaderInterval {
+                        rank: self.members[place],
+                        since: from,
+                        until: None,
+                    });
                 }
             }
             before = value;

@@ -16,10 +16,10 @@ use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
 use thiserror::Error;
 
-/// One deed.
+/// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// A fault befalls at an instant, after all that the timeline has there already.
+    /// A fault happens at an instant, after all that the timeline has there already.
     AddFault {
         at: Time,
         fault: Fault,
@@ -33,7 +33,7 @@ pub enum Change {
         entry: usize,
         with: TimelineEntry,
     },
-    /// A line befalls at another instant first; a repetition moves with all its rounds.
+    /// A line first happens at another instant; a repetition moves with all its rounds.
     Move {
         entry: usize,
         to: Time,

@@ -9,13 +9,13 @@ use crate::time::{Duration, Time};
 use crate::types::Rank;
 use std::collections::BTreeMap;
 
-/// How long a run goes on after the last thing that befalls.
+/// How long a run goes on after the last fault.
 const AFTER_THE_LAST: Duration = Duration::secs(2);
-/// How long a run is at least where nothing befalls, or something goes on befalling.
+/// How long a run is at least without faults, or with faults that repeat without an end.
 const OPEN_ENDED: Time = Time::ms(10_000);
 
 impl Default for ScenarioParts {
-    /// Bully, ranks 1 to 6, the highest leads, no detector, latency 10 to 20 ms, nothing befalls.
+    /// Bully, ranks 1 to 6, the highest leads, no detector, latency 10 to 20 ms, no faults.
     fn default() -> Self {
         let ranks: Vec<Rank> = (1..=6).filter_map(Rank::new).collect();
         let leader = ranks.last().copied();

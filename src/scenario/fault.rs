@@ -1,4 +1,4 @@
-//! What befalls: faults, when they befall, and how the folded ones unroll.
+//! The fault timeline, and the expansion of repeating faults.
 
 use super::{Latency, Links, Rate, limits};
 use crate::sort;
@@ -16,7 +16,7 @@ pub enum TimelineEntry {
     Flap { at: Time, process: Rank, down: Duration, up: Duration, until: Option<Time> },
 }
 
-/// When a fault befalls.
+/// When a fault happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultTime {
     At(Time),
@@ -28,7 +28,7 @@ pub enum FaultTime {
     },
 }
 
-/// What befalls processes or links. A list means one after the other.
+/// What is done to processes or links. A list means one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     Crash(Vec<Rank>),
@@ -75,7 +75,7 @@ impl TimelineEntry {
         )
     }
 
-    /// What befalls; a flap is two faults in turn.
+    /// The fault; a flap is two faults in turn.
     pub const fn fault(&self) -> Option<&Fault> {
         match self {
             Self::Fault { fault, .. } => Some(fault),
@@ -83,7 +83,7 @@ impl TimelineEntry {
         }
     }
 
-    /// When it first befalls.
+    /// When it first happens.
     pub const fn first(&self) -> Time {
         match self {
             Self::Fault { when: FaultTime::At(at), .. } | Self::Flap { at, .. } => *at,
@@ -108,7 +108,7 @@ impl TimelineEntry {
         }
     }
 
-    /// At how many instants it befalls in a run that ends at `end`.
+    /// At how many instants it happens in a run that ends at `end`.
     pub(super) fn rounds(&self, end: Time) -> u64 {
         let count = |from: Time, every: Duration, until: Option<Time>, per_round: u64| {
             let (stop, included) = stop(until, end);
@@ -135,32 +135,32 @@ pub struct ScheduledFault {
     pub at: Time,
     /// The entry of the timeline that asks for it.
     pub entry: usize,
-    /// Shared by all that its entry unrolls to: a partition of many sides may befall very often.
+    /// Shared by all that its entry unrolls to: a partition of many sides may happen very often.
     pub fault: Arc<Fault>,
 }
 
-/// The timeline in the order in which it befalls: by instant, then by line. What an entry unrolls
+/// The timeline in the order in which it happens: by instant, then by line. What an entry unrolls
 /// to keeps the entry's place.
 pub(super) fn scheduled_faults(timeline: &[TimelineEntry], end: Time) -> Vec<ScheduledFault> {
     let mut all = Vec::new();
     for (index, entry) in timeline.iter().enumerate() {
-        let mut befalls = |at, fault: &Arc<Fault>| {
+        let mut schedule = |at, fault: &Arc<Fault>| {
             all.push(ScheduledFault { at, entry: index, fault: Arc::clone(fault) });
         };
         match entry {
             TimelineEntry::Fault { when: FaultTime::At(at), fault } => {
-                befalls(*at, &Arc::new(fault.clone()))
+                schedule(*at, &Arc::new(fault.clone()))
             }
             TimelineEntry::Fault { when: FaultTime::Every { every, from, until }, fault } => {
                 let fault = Arc::new(fault.clone());
-                rounds(*from, *every, *until, end).for_each(|at| befalls(at, &fault));
+                rounds(*from, *every, *until, end).for_each(|at| schedule(at, &fault));
             }
             TimelineEntry::Flap { at, process, down, up, until } => {
                 let crash = Arc::new(Fault::Crash(vec![*process]));
                 let recover = Arc::new(Fault::Recover(vec![*process]));
                 for round in rounds(*at, *down + *up, *until, end) {
-                    befalls(round, &crash);
-                    befalls(round + *down, &recover);
+                    schedule(round, &crash);
+                    schedule(round + *down, &recover);
                 }
             }
         }

@@ -73,7 +73,7 @@ pub enum Action {
     DraftJson(Option<Rc<str>>),
     /// The whole text of the script, as it is typed.
     Type(String),
-    /// The whole text of the script, rewritten at one stroke, with the name of the deed.
+    /// The whole text of the script, rewritten at one stroke, with its name for undo.
     Write {
         text: String,
         name: String,

@@ -246,7 +246,7 @@ impl DiagramView {
         self.model.as_ref()?.place_of(target, near)
     }
 
-    /// How long after the first round of its line something is that befalls again and again.
+    /// How long after the first round of its line a repeating fault is.
     pub fn behind_first(&self, target: Target, at: Time) -> Duration {
         match target {
             Target::Fault(entry) => {

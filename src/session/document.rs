@@ -66,8 +66,8 @@ impl Document {
         &self.content.script.scenario
     }
 
-    /// The document after a deed; only the lines that it changes are written anew. A draft stays
-    /// beside it, with the same lines changed, so that mending it keeps the deed.
+    /// The document after a change; only the lines that it changes are written anew. A draft stays
+    /// beside it, with the same lines changed, so that correcting it keeps the change.
     pub fn with(&self, change: Change) -> Result<Self, ChangeRefusal> {
         let scenario = self.scenario().with(change)?;
         let next = Self::rewritten(self.text(), &scenario);

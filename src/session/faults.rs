@@ -1,4 +1,4 @@
-//! Faults and edits as one list: what befalls, what is fixed and what is put aside, each with the
+//! Faults, overrides and disabled lines as one list, each with the
 //! fields that can be typed into. It is the keyboard's way to every drag along time.
 
 mod adding;
@@ -33,7 +33,7 @@ pub enum FaultItem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FaultRow {
     pub item: FaultItem,
-    /// When it befalls, or when what is fixed happens; nothing where that never comes to be.
+    /// When it happens, or when the overridden choice does; nothing where that never comes to be.
     pub at: Option<Time>,
     /// As the field writes it; nothing where it cannot be moved.
     pub written: Option<String>,
@@ -330,7 +330,7 @@ fn without_line(text: &str, line: usize) -> String {
     kept.map(|(_, whole)| whole).collect()
 }
 
-/// What takes a row away, as one deed with a name.
+/// The change that removes a row.
 pub fn removed(document: &Document, item: FaultItem) -> Option<Action> {
     let scenario = document.scenario();
     if let Some(change) = removal(scenario, item) {

@@ -16,7 +16,7 @@ use crate::view::spacetime::TimeDrag;
 /// A pause by hand lasts so many median latencies.
 const PAUSE: u64 = 10;
 
-/// When a gesture's fault befalls: just after what is shown. At the next whole millisecond if nothing
+/// When a gesture's fault happens: just after what is shown. At the next whole millisecond if nothing
 /// happens before it, else one microsecond after the cursor.
 pub fn gesture_instant(cursor: Time, next: Option<Time>) -> Time {
     let whole = Time::ms(cursor.as_us() / 1_000 + 1);
@@ -142,7 +142,7 @@ pub(super) fn dragged(TimeDrag { what, to }: TimeDrag) -> Action {
     })
 }
 
-/// What befalls depends on how things stand at the cursor; or why nothing can.
+/// The fault that fits the state at the cursor, or why there is none.
 fn add_fault(scene: CommandContext, fault: impl FnOnce(&World) -> Result<Fault, String>) -> Action {
     match fault(&scene.run_view.run.at(scene.cursor)) {
         Ok(fault) => {

@@ -1,4 +1,4 @@
-//! Undo and redo: the documents before and after the present one, each with the name of the deed.
+//! Undo and redo: the documents before and after the present one, each with the name of the change.
 //!
 //! Kept of each is only how its text differs from the next one's, and it is read again when it comes
 //! back. Measured: 1,000 crashes and recoveries held 97 MB as whole documents.
@@ -15,11 +15,11 @@ pub struct History {
     past: Vec<Rc<HistoryStep>>,
     present: Document,
     future: Vec<Rc<HistoryStep>>,
-    /// The deed of the last step goes on, and what it began with.
+    /// The change of the last step goes on, and what it began with.
     going: Option<(OngoingEdit, Document)>,
 }
 
-/// A deed that takes a while and is one step all the same.
+/// A change that takes a while and is one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OngoingEdit {
     /// Something is dragged.
@@ -28,12 +28,12 @@ pub enum OngoingEdit {
     Typing,
 }
 
-/// A document as it differs from the one next to it towards the present, and the deed that leads from
+/// A document as it differs from the one next to it towards the present, and the name of the change that leads from
 /// one to the other. Shared, since every action copies the history.
 #[derive(Debug, PartialEq)]
 struct HistoryStep {
     document: DocumentDelta,
-    deed: Rc<str>,
+    name: Rc<str>,
 }
 
 impl History {
@@ -45,7 +45,7 @@ impl History {
         &self.present
     }
 
-    /// What a deed that goes on began with; the present where none of its kind does.
+    /// What a change that goes on began with; the present where none of its kind does.
     pub fn base(&self, going: OngoingEdit) -> &Document {
         match &self.going {
             Some((kind, base)) if *kind == going => base,
@@ -53,18 +53,18 @@ impl History {
         }
     }
 
-    /// A deed: what was undone before is gone.
-    pub fn push(&self, document: Document, deed: String) -> Self {
+    /// A change: what was undone before is gone.
+    pub fn push(&self, document: Document, name: String) -> Self {
         let mut past = self.past.clone();
         if past.len() >= MOST_STEPS {
             past.remove(0);
         }
-        past.push(step(&self.present, &document, deed.into()));
+        past.push(step(&self.present, &document, name.into()));
         Self { past, present: document, future: Vec::new(), going: None }
     }
 
-    /// A deed that goes on: one step, however often it changes until it is settled.
-    pub fn amend(&self, document: Document, deed: String, going: OngoingEdit) -> Self {
+    /// A change that goes on: one step, however often it changes until it is settled.
+    pub fn amend(&self, document: Document, name: String, going: OngoingEdit) -> Self {
         let mut next = match &self.going {
             Some((kind, _)) if *kind == going => self.clone(),
             Some(_) | None => {
@@ -74,13 +74,13 @@ impl History {
             }
         };
         if let (Some(last), Some((_, base))) = (next.past.last_mut(), &next.going) {
-            *last = step(base, &document, deed.into());
+            *last = step(base, &document, name.into());
         }
         next.present = document;
         next
     }
 
-    /// A deed that went on is over. One that came back to where it began is none.
+    /// A change that went on is over. One that came back to where it began is none.
     pub fn settled(&self) -> Self {
         let mut next = self.clone();
         if next.going.take().is_some_and(|(_, base)| base == next.present) {
@@ -99,7 +99,7 @@ impl History {
         let mut next = self.settled();
         if let Some(last) = next.past.pop() {
             let present = last.document.beside(&next.present);
-            next.future.push(step(&next.present, &present, last.deed.clone()));
+            next.future.push(step(&next.present, &present, last.name.clone()));
             next.present = present;
         }
         next
@@ -109,27 +109,27 @@ impl History {
         let mut next = self.settled();
         if let Some(last) = next.future.pop() {
             let present = last.document.beside(&next.present);
-            next.past.push(step(&next.present, &present, last.deed.clone()));
+            next.past.push(step(&next.present, &present, last.name.clone()));
             next.present = present;
         }
         next
     }
 
-    /// The deed that would be undone.
+    /// The change that would be undone.
     pub fn undoes(&self) -> Option<&str> {
-        self.past.last().map(|step| &*step.deed)
+        self.past.last().map(|step| &*step.name)
     }
 
-    /// What was done up to now, from the first deed on.
+    /// What was done up to now, from the first change on.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.past.iter().map(|step| &*step.deed)
+        self.past.iter().map(|step| &*step.name)
     }
 
     pub fn redoes(&self) -> Option<&str> {
-        self.future.last().map(|step| &*step.deed)
+        self.future.last().map(|step| &*step.name)
     }
 }
 
-fn step(document: &Document, next: &Document, deed: Rc<str>) -> Rc<HistoryStep> {
-    Rc::new(HistoryStep { document: DocumentDelta::of(document, next), deed })
+fn step(document: &Document, next: &Document, name: Rc<str>) -> Rc<HistoryStep> {
+    Rc::new(HistoryStep { document: DocumentDelta::of(document, next), name })
 }

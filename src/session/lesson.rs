@@ -1,4 +1,4 @@
-//! A lesson in progress: which step, whether its one deed is done or its question answered, and what
+//! A lesson in progress: which step, whether its one action is done or its question answered, and what
 //! the page says about it. Pure, like all of the session.
 
 mod actions;
@@ -38,7 +38,7 @@ pub struct LessonProgress {
 /// Of the present step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum StepProgress {
-    /// For the deed, or for an answer.
+    /// For the action, or for an answer.
     Waiting,
     /// The run is played to where it shows whether this answer is right.
     Showing(usize),
@@ -62,7 +62,7 @@ pub struct LessonView {
     pub can_be_shown: bool,
     /// Why what was done is not what the step asks for, as a sentence; the step can then be restored.
     pub deviation: Option<String>,
-    /// What followed from the deed, or whether the answer is right and why.
+    /// What followed from the action, or whether the answer is right and why.
     pub outcome: Option<&'static str>,
     pub is_first: bool,
     pub is_last: bool,
@@ -245,7 +245,7 @@ impl LessonProgress {
             };
         }
         match self.awaits().filter(|_| !self.is_done()) {
-            Some(AwaitedCommand::Befall(fault)) => {
+            Some(AwaitedCommand::AddFault(fault)) => {
                 let at = gesture_instant(scene.cursor, scene.next_instant());
                 vec![Action::Change(Change::AddFault { at, fault: fault.clone() })]
             }
@@ -263,7 +263,7 @@ impl LessonProgress {
 
     /// What the reader has done instead of what the step asks for, where that is so at this instant.
     pub fn deviation(&self, cursor: Time) -> Option<Deviation> {
-        let acts = matches!(self.awaits(), Some(AwaitedCommand::Befall(_))) && !self.is_done();
+        let acts = matches!(self.awaits(), Some(AwaitedCommand::AddFault(_))) && !self.is_done();
         let is_late = acts && !deviation::is_on_time(self.at, cursor);
         self.deviation.or(is_late.then_some(Deviation::Instant))
     }

@@ -59,7 +59,7 @@ pub fn offers_in_figure(target: Option<Target>, picture: &StageModel) -> Vec<Men
     offers
 }
 
-/// The first deed of a target, for its tooltip.
+/// The first action on a target, for its tooltip.
 pub fn first_offer(target: Target, picture: &StageModel) -> Option<MenuItem> {
     match target {
         Target::Handle(_) => Some(offer("Drag, or turn", Command::TurnOn)),
@@ -120,10 +120,10 @@ fn why() -> MenuItem {
 pub fn hint(history: &History, picture: &StageModel, coarse: bool) -> Option<&'static str> {
     let is_split = picture.split.is_some();
     let can_cut = picture.processes.len() > 1;
-    let done = |deed: &str| history.names().any(|done| done.starts_with(deed));
+    let done = |name: &str| history.names().any(|done| done.starts_with(name));
     let turned = done("turn of the cut");
     match coarse {
-        true if ["crash", "recovery", "pause", "cut"].iter().any(|deed| done(deed)) => None,
+        true if ["crash", "recovery", "pause", "cut"].iter().any(|name| done(name)) => None,
         true => Some("Long-press a process for its actions"),
         false if is_split && !turned => Some("Drag an end of the cut to turn it"),
         false if can_cut && !done("cut") => Some("Drag across the stage to cut the network"),

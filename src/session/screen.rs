@@ -5,7 +5,7 @@ use crate::election::{Algorithm, Succession};
 /// What fills the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Screen {
-    /// For a visitor without a link: one sentence, one deed. The first fault unfolds the page.
+    /// For a visitor without a link: one sentence, one suggested action. The first fault unfolds the page.
     Start,
     #[default]
     Stage,

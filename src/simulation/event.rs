@@ -13,7 +13,7 @@ pub struct Event {
     pub id: EventId,
     pub at: Time,
     pub cause: Cause,
-    /// None where it befalls a process or the network rather than a member.
+    /// None where it happens to a process or the network rather than a member.
     pub group: Option<GroupId>,
     /// To whom it happens: of a message sent the sender, of one that arrives or dies the receiver.
     pub rank: Option<Rank>,

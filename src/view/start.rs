@@ -1,4 +1,4 @@
-//! The picture of the start: how large it is, where the one deed stands, and what is said beside it.
+//! The picture of the start: how large it is, where the suggested action stands, and what is said beside it.
 //!
 //! It has four fixed sizes, so that the picture in the page's HTML and the canvas that takes its
 //! place are the same to the pixel in every window. `www/start.css` says which shows where.

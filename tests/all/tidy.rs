@@ -5,6 +5,7 @@ mod source;
 
 use hustings::session::BINDINGS;
 use source::{Source, bracketed, line, words};
+use std::collections::BTreeMap;
 
 /// The modules in their order: each may import only those before it.
 const MODULES: [&str; 21] = [
@@ -147,6 +148,26 @@ fn no_key_is_named_beside_the_table_of_bindings() {
 }
 
 #[test]
+fn a_type_name_is_defined_once() {
+    let mut defined: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in product() {
+        for name in type_names(&file) {
+            defined.entry(name.to_owned()).or_default().push(file.path.clone());
+        }
+    }
+    assert!(defined.len() > 100, "the tree is somewhere else");
+    defined.retain(|_, files| files.len() > 1);
+    assert!(defined.is_empty(), "{defined:#?}");
+}
+
+#[test]
+fn the_names_of_types_are_found() {
+    let text =
+        "pub struct A;\nenum B {}\nimpl C for A {\n    type D = B;\n}\npub(super) type E = A;";
+    assert_eq!(type_names(&Source::new("src/run.rs", text)), ["A", "B", "E"]);
+}
+
+#[test]
 fn a_broken_rule_is_found() {
     type Rule = fn(&Source) -> Vec<Broken>;
     let tall = format!("fn a() {{\n{}}}", "    b();\n".repeat(LONGEST_FUNCTION));
@@ -204,6 +225,19 @@ fn a_broken_rule_is_found() {
         let found = rule(&Source::new(path, text)).first().map(|broken| broken.line);
         assert_eq!(found, expected, "{path}: {text}");
     }
+}
+
+/// The types that a file defines outside of traits, implementations and functions.
+fn type_names(file: &Source) -> Vec<&str> {
+    let defines = |line: &&str| !line.starts_with(char::is_whitespace);
+    let name = |line| {
+        let mut found = words(line).map(|(_, word)| word);
+        found
+            .find(|word| ["struct", "enum", "trait", "type", "fn", "use"].contains(word))
+            .filter(|word| !["fn", "use"].contains(word))
+            .and_then(|_| found.next())
+    };
+    file.code.lines().filter(defines).filter_map(name).collect()
 }
 
 /// A place that breaks a rule, and the rule.

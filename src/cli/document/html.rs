@@ -3,7 +3,7 @@
 //! A scanner rather than a parser: it knows comments, attributes, character references and the
 //! elements whose content is no markup, which is all that decides where a figure stands.
 
-use super::{Content, Document, Figure, NAME, Options, blank};
+use super::{DocumentContent, Figure, NAME, Options, SourceDocument, blank};
 use std::ops::Range;
 
 /// Elements whose content is text: <https://html.spec.whatwg.org/#parsing-html-fragments>.
@@ -12,7 +12,7 @@ const TEXT_ONLY: [&str; 7] = ["script", "style", "textarea", "title", "xmp", "no
 const CLASSES: [&str; 2] = ["language-leader-election", "highlight-leader-election"];
 
 /// Those that open in this range; the last one may end behind it.
-pub fn figures(document: &Document, range: Range<usize>) -> Vec<Figure> {
+pub fn figures(document: &SourceDocument, range: Range<usize>) -> Vec<Figure> {
     let text = &*document.text;
     let mut found = Vec::new();
     let mut at = range.start;
@@ -51,7 +51,7 @@ fn is_block(tag: &Tag) -> bool {
 }
 
 /// What stands in an element: of its first `<script type="text/plain">` or `<pre>`, or bare words.
-fn content(document: &Document, element: &Tag, end: usize) -> Option<Content> {
+fn content(document: &SourceDocument, element: &Tag, end: usize) -> Option<DocumentContent> {
     let text = &*document.text;
     let mut at = element.end;
     while let Some(start) = text[at..end].find('<').map(|next| at + next) {
@@ -76,9 +76,9 @@ fn content(document: &Document, element: &Tag, end: usize) -> Option<Content> {
 }
 
 /// The text of markup, without its tags; of JSX also without the marks of a template.
-fn written(document: &Document, opens: usize, range: Range<usize>) -> Content {
+fn written(document: &SourceDocument, opens: usize, range: Range<usize>) -> DocumentContent {
     let text = &*document.text;
-    let mut found = Content { text: String::new(), is_in_one_line: false };
+    let mut found = DocumentContent { text: String::new(), is_in_one_line: false };
     blank(&text[document.line_start(opens)..range.start], &mut found.text);
     let range = template(text, range, &mut found.text);
     let mut at = range.start;
@@ -117,7 +117,7 @@ fn written(document: &Document, opens: usize, range: Range<usize>) -> Content {
     found
 }
 
-impl Content {
+impl DocumentContent {
     /// A line end that is written as a reference stands for no line of the document. Behind a blank
     /// line it is left out, which means nothing to a script.
     fn take(&mut self, letter: char) {

@@ -1,6 +1,8 @@
 //! Figures in Markdown: fenced blocks, directives of MyST in backticks or colons, and elements.
 
-use super::{Content, Document, Figure, IGNORE, NAME, Named, Options, blank, html, option};
+use super::{
+    DocumentContent, Figure, IGNORE, NAME, Named, Options, SourceDocument, blank, html, option,
+};
 use crate::cli::markdown::{self, COMMON};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::ops::Range;
@@ -8,7 +10,7 @@ use std::ops::Range;
 /// Directives of blocks of code, whose first argument is the language.
 const CODE: [&str; 3] = ["code-block", "code", "sourcecode"];
 
-pub fn figures(document: &Document) -> Vec<Figure> {
+pub fn figures(document: &SourceDocument) -> Vec<Figure> {
     let blocks = markdown::blocks(document.name, &document.text, COMMON).into_iter();
     let mut found: Vec<Figure> = blocks
         .map(|block| Figure {
@@ -89,7 +91,7 @@ fn directive(info: &str) -> Option<bool> {
 }
 
 /// The figure of a fence that is a directive: options come first, as `:key: value` or between dashes.
-fn fenced(document: &Document, is_ignored: bool, range: Range<usize>) -> Option<Figure> {
+fn fenced(document: &SourceDocument, is_ignored: bool, range: Range<usize>) -> Option<Figure> {
     let opens = range.start;
     let fence = document.text[range.clone()].trim_end();
     let sign = fence.chars().next()?;
@@ -128,9 +130,9 @@ fn options(lines: &[&str]) -> (Options, usize) {
     (options, said)
 }
 
-impl Content {
+impl DocumentContent {
     /// Without the marks of a quote that stands around the whole block.
-    fn without_quotes(&mut self, document: &Document, opens: usize) {
+    fn without_quotes(&mut self, document: &SourceDocument, opens: usize) {
         let before = &document.text[document.line_start(opens)..opens];
         if !before.contains('>') {
             return;
@@ -146,7 +148,7 @@ impl Content {
 }
 
 /// Elements with attributes in braces, as MDX has them, which are text to other readers of Markdown.
-fn jsx(document: &Document, outline: &Outline) -> Vec<Figure> {
+fn jsx(document: &SourceDocument, outline: &Outline) -> Vec<Figure> {
     let text = &*document.text;
     let is_known = |at: usize| {
         let others = outline.html.iter().chain(&outline.code).chain(&outline.verbatim);
@@ -160,7 +162,7 @@ fn jsx(document: &Document, outline: &Outline) -> Vec<Figure> {
 
 /// `:::{leader-election}`, or `::: leader-election` as VitePress and Pandoc have it, to a line of
 /// as many colons.
-fn colon_fences(document: &Document, outline: &Outline) -> Vec<Figure> {
+fn colon_fences(document: &SourceDocument, outline: &Outline) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut lines = document.text.split_inclusive('\n').peekable();
@@ -201,7 +203,7 @@ fn colon_fences(document: &Document, outline: &Outline) -> Vec<Figure> {
 }
 
 /// Behind the last element that opens in this range.
-fn element_end(document: &Document, range: &Range<usize>) -> usize {
+fn element_end(document: &SourceDocument, range: &Range<usize>) -> usize {
     let text = &document.text;
     let opens =
         text[range.clone()].rfind("<leader-election").map_or(range.end, |at| range.start + at);

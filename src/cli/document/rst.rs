@@ -1,7 +1,7 @@
 //! Figures in reStructuredText: the directive `leader-election`, blocks of code of that language, and
 //! elements in `.. raw:: html`.
 
-use super::{Document, Figure, NAME, html, option};
+use super::{Figure, NAME, SourceDocument, html, option};
 use std::ops::Range;
 
 /// Directives of blocks of code, whose first argument is the language.
@@ -10,7 +10,7 @@ const CODE: [&str; 3] = ["code-block", "code", "sourcecode"];
 const VERBATIM: [&str; 6] =
     ["raw", "parsed-literal", "math", "doctest", "testcode", "literalinclude"];
 
-pub fn figures(document: &Document) -> Vec<Figure> {
+pub fn figures(document: &SourceDocument) -> Vec<Figure> {
     let lines = lines(&document.text);
     let mut found = Vec::new();
     let mut place = 0;
@@ -62,34 +62,34 @@ fn directive(markup: &str) -> Option<(&str, &str)> {
     is_name.then(|| (name, argument.trim()))
 }
 
-struct Line<'a> {
+struct RstLine<'a> {
     text: &'a str,
     /// Its first byte.
     start: usize,
     indent: usize,
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
+fn lines(text: &str) -> Vec<RstLine<'_>> {
     let mut start = 0;
     let each = text.split_inclusive('\n').map(|line| {
         let text = line.trim_end_matches(['\n', '\r']);
         let indent = text.len() - text.trim_start().len();
         start += line.len();
-        Line { text, start: start - line.len(), indent }
+        RstLine { text, start: start - line.len(), indent }
     });
     each.collect()
 }
 
 /// The first line from here on that is neither blank nor indented deeper.
-fn behind(lines: &[Line], from: usize, indent: usize) -> usize {
-    let is_over = |line: &Line| !line.text.trim().is_empty() && line.indent <= indent;
+fn behind(lines: &[RstLine], from: usize, indent: usize) -> usize {
+    let is_over = |line: &RstLine| !line.text.trim().is_empty() && line.indent <= indent;
     lines[from..].iter().position(is_over).map_or(lines.len(), |over| from + over)
 }
 
-fn figure(document: &Document, opens: &Line, body: &[Line]) -> Option<Figure> {
+fn figure(document: &SourceDocument, opens: &RstLine, body: &[RstLine]) -> Option<Figure> {
     let options: Vec<_> = body.iter().map_while(|line| option(line.text)).collect();
     let rest = &body[options.len()..];
-    let range = |lines: &[Line]| -> Option<Range<usize>> {
+    let range = |lines: &[RstLine]| -> Option<Range<usize>> {
         let (first, last) = (lines.first()?, lines.last()?);
         Some(first.start..last.start + last.text.len())
     };

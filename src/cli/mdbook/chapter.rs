@@ -15,7 +15,7 @@ use pulldown_cmark::Options as Dialect;
 
 /// Something is wrong with a scenario, and was told.
 #[derive(Debug)]
-pub struct Failed;
+pub struct FigureFailed;
 
 /// The content of a chapter with figures. All that is wrong in it is told.
 pub fn figures(
@@ -24,7 +24,7 @@ pub fn figures(
     dialect: Dialect,
     settings: &Settings,
     console: &mut Console,
-) -> Result<String, Failed> {
+) -> Result<String, FigureFailed> {
     let content = chapter.content();
     if !markdown::may_have_some(content.as_bytes()) {
         return Ok(content.to_owned());
@@ -34,7 +34,7 @@ pub fn figures(
         Ok(player) => player,
         Err(problem) => {
             console.complain(&problem);
-            return Err(Failed);
+            return Err(FigureFailed);
         }
     };
     let mut page =
@@ -54,7 +54,7 @@ pub fn figures(
         at = content[..block.range.end].trim_end_matches(['\r', '\n']).len();
     }
     page.written += &content[at..];
-    if is_fine { Ok(page.written) } else { Err(Failed) }
+    if is_fine { Ok(page.written) } else { Err(FigureFailed) }
 }
 
 /// The page that a chapter becomes, as far as it is written.

@@ -64,7 +64,7 @@ fn cuts(entry: &TimelineEntry) -> bool {
 }
 
 fn of_fault(fault: &Fault) -> String {
-    let of = |deed: &str, ranks: &[Rank]| format!("{deed} of {}", listed(ranks));
+    let of = |action: &str, ranks: &[Rank]| format!("{action} of {}", listed(ranks));
     match fault {
         Fault::Crash(ranks) => of("crash", ranks),
         Fault::Recover(ranks) => of("recovery", ranks),
@@ -79,13 +79,13 @@ fn of_fault(fault: &Fault) -> String {
 }
 
 fn of_fate(name: MessageId, fate: MessageOverride) -> String {
-    let deed = match fate {
+    let action = match fate {
         MessageOverride::Lost => "loss",
         MessageOverride::Arrives(_) => "new arrival",
         MessageOverride::Delayed(_) => "delay",
         MessageOverride::Duplicated => "copy",
     };
-    format!("{deed} of the {}", message(name))
+    format!("{action} of the {}", message(name))
 }
 
 /// `Election 3->5 #1`.

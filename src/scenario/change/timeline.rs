@@ -145,7 +145,7 @@ impl Fault {
 }
 
 impl TimelineEntry {
-    /// Of a line that befalls once.
+    /// Of a line that happens once.
     const fn single_fault(&self) -> Option<&Fault> {
         match self {
             Self::Fault { when: FaultTime::At(_), fault } => Some(fault),
@@ -157,7 +157,7 @@ impl TimelineEntry {
         self.single_fault()?.healing()
     }
 
-    /// The same line, first befalling at `to`.
+    /// The same line, first at `to`.
     fn moved(&self, to: Time) -> Self {
         let from = self.first();
         let shifted = |until: Option<Time>| {

@@ -24,7 +24,7 @@ pub enum DisabledStatement {
 }
 
 impl DisabledStatement {
-    /// As the names of deeds say it: `crash of 6`.
+    /// As undo names it: `crash of 6`.
     pub fn name(&self) -> String {
         match self {
             Self::Befalls(entry) => entry.name(),
@@ -43,7 +43,7 @@ pub fn disabled(text: &str) -> Vec<DisabledLine> {
     aside.collect()
 }
 
-/// The text with a line put aside; as it is if that line befalls and fixes nothing.
+/// The text with a line put aside; unchanged if that line is neither a fault nor an override.
 pub fn disable(text: &str, line: usize) -> String {
     rewritten(text, line, |whole| {
         aside(whole)?;
@@ -61,13 +61,13 @@ pub fn enable(text: &str, line: usize) -> String {
     })
 }
 
-/// What stands behind the `#` of a line, if that befalls or fixes something.
+/// What stands behind the `#` of a line, if that is a fault or an override.
 fn put_aside(line: &str) -> Option<(&str, DisabledStatement)> {
     let says = line.trim_start().strip_prefix('#')?;
     Some((says, aside(says)?))
 }
 
-/// What a line befalls or fixes, if it does.
+/// The fault or override of a line, if it is one.
 fn aside(says: &str) -> Option<DisabledStatement> {
     let mut tokens = token::tokens(says, 0).ok()?;
     tokens.pop_if(|token| token.kind == TokenKind::Comment);

@@ -76,10 +76,10 @@ pub(super) fn lines(text: &str, first: usize) -> (Vec<ParsedLine<'_>>, Failures)
     (lines, failures)
 }
 
-type Failed = (usize, Option<KeywordMeaning>, Box<Failure>);
+type FailedLine = (usize, Option<KeywordMeaning>, Box<Failure>);
 
 /// The failures of these lines, by their index, in terms of foreign notations where that is why.
-fn explained(lines: &[ParsedLine], failed: Vec<Failed>) -> Failures {
+fn explained(lines: &[ParsedLine], failed: Vec<FailedLine>) -> Failures {
     let mut failures = Failures::default();
     if failed.is_empty() {
         return failures;

@@ -97,7 +97,7 @@ pub fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// What the line befalls or fixes.
+/// The fault or override of a line.
 pub fn target_at(document: &Document, line: usize) -> Option<Target> {
     let line = moved(document).back(line)?;
     let (scenario, lines) = (document.scenario(), &document.script().lines);
@@ -114,7 +114,7 @@ pub fn target_at(document: &Document, line: usize) -> Option<Target> {
     }
 }
 
-/// The line that befalls or fixes it.
+/// The line of a fault or an override.
 pub fn line_of(document: &Document, target: Target) -> Option<usize> {
     let edit_of = |occurrence: ChoiceId| {
         let edits = &document.scenario().overrides;

@@ -13,9 +13,9 @@ use std::ops::Range;
 /// What stands beside a line; one that comes later counts more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LineMark {
-    /// It befalls after the cursor.
+    /// It happens after the cursor.
     Ahead,
-    /// It has befallen at least once at the cursor.
+    /// It has happened at least once at the cursor.
     Happened,
     Holds,
     Hint,

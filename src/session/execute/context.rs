@@ -1,4 +1,4 @@
-//! What is on the screen when a deed is done. Beside a rival there are two runs on one clock, and what
+//! What is on the screen when a command is executed. In a comparison there are two runs on one clock, and what
 //! comes next is what comes next in either.
 
 use crate::session::{RunView, State};

@@ -24,7 +24,7 @@ pub fn to_process(command: &Command, scene: CommandContext) -> Action {
     }
 }
 
-/// On the start the one deed is about the leader, without anything being selected.
+/// On the start page the suggested action is about the leader, without anything being selected.
 fn on_the_start(
     command: &Command,
     CommandContext { state, run_view, cursor, .. }: CommandContext,

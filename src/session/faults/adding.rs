@@ -50,7 +50,7 @@ pub enum AddField {
     /// When it arrives or runs out.
     At,
     By,
-    /// It befalls again and again.
+    /// It repeats.
     Every,
     /// It may heal by itself.
     Heals,
@@ -102,7 +102,7 @@ impl AddKind {
         }
     }
 
-    /// Whether one choice of the run is fixed, rather than something befalling.
+    /// Whether one choice of the run is fixed, rather than a fault added.
     pub const fn is_edit(self) -> bool {
         matches!(self, Self::Lost | Self::Arrives | Self::Delayed | Self::Duplicated | Self::Timer)
     }
@@ -138,7 +138,7 @@ impl AddKind {
     }
 }
 
-/// What stands in the form. Nothing of it is lost when the kind changes or a deed is refused.
+/// What stands in the form. Nothing of it is lost when the kind changes or the change is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddForm {
     pub kind: AddKind,

@@ -1,4 +1,4 @@
-//! What befalls and what is fixed, in a few words: `6 crashes`, `Election 3 to 5 (#1) is lost`.
+//! A fault or an override in a few words: `6 crashes`, `Election 3 to 5 (#1) is lost`.
 
 use crate::choice::{MessageId, TimerId};
 use crate::narration::{ends, side};
@@ -117,14 +117,12 @@ mod tests {
     fn said(line: &str) -> String {
         let text = format!("processes 6\nuntil 20s\n{line}\n");
         let read = script::parse(&text).unwrap_or_default();
-        let befalls = read.timeline.first().map(|first| entry(&read, first));
-        befalls
-            .or_else(|| read.overrides.first().map(|first| edit(&read, first)))
-            .unwrap_or_default()
+        let fault = read.timeline.first().map(|first| entry(&read, first));
+        fault.or_else(|| read.overrides.first().map(|first| edit(&read, first))).unwrap_or_default()
     }
 
     #[test]
-    fn what_befalls_is_a_short_sentence() {
+    fn what_fault_is_a_short_sentence() {
         let cases = [
             ("at 1s crash 6", "6 crashes"),
             ("at 1s crash 5 6", "5 and 6 crash"),

@@ -48,7 +48,7 @@ pub(in crate::session) fn turn_by_one(
         return say("A cut needs a process on each side.");
     }
     match turn(turned, scene) {
-        // One press is one deed.
+        // One press is one change.
         Action::Drag(Change::Replace { with, .. }) => {
             Action::Change(Change::Replace { entry, with })
         }

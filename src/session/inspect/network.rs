@@ -64,7 +64,7 @@ fn is_cut(link: Link, world: &World, look: InspectionContext) -> String {
     }
 }
 
-/// When the fault befell that cut a link last.
+/// When a link was cut last.
 fn since(
     link: Link,
     InspectionContext { run_view, cursor, .. }: InspectionContext,

@@ -101,7 +101,7 @@ const SOON: &str =
     "The next steps ask what comes, so this waits until you have answered their question.";
 const CHANGE: &str = "Choose an answer first; then the run can be changed.";
 
-/// Whether a panel has what befalls in it, past and to come.
+/// Whether a panel shows faults, past and to come.
 const fn tells(panel: Panel) -> bool {
     match panel {
         Panel::Script | Panel::Json | Panel::Faults => true,

@@ -65,7 +65,7 @@ pub fn judge(
     let [was_own, is_own] = [before, after].map(|state| base(state) == learning.base);
     let (old, new) = (before.document().scenario(), after.document().scenario());
     match awaited {
-        AwaitedCommand::Befall(fault) => match befell(fault, old, new) {
+        AwaitedCommand::AddFault(fault) => match happened_at(fault, old, new) {
             Some(at) if was_own && is_on_time(learning.at, at) => Ok(Some(at)),
             _ if is_own => Ok(None),
             Some(_) if was_own => Err(Deviation::Instant),
@@ -100,7 +100,7 @@ pub fn judge(
 fn process(awaited: &AwaitedCommand) -> Option<Rank> {
     match awaited {
         AwaitedCommand::Select(Target::Process(rank)) => Some(*rank),
-        AwaitedCommand::Befall(fault) => match ranks(fault)? {
+        AwaitedCommand::AddFault(fault) => match ranks(fault)? {
             [only] => Some(*only),
             _ => None,
         },
@@ -131,8 +131,8 @@ fn added<'a>(old: &Scenario, new: &'a Scenario) -> impl Iterator<Item = &'a Time
     new.timeline.iter().filter(|entry| !old.timeline.contains(entry))
 }
 
-/// When what is awaited befalls, where the new timeline has it and the old one has not.
-fn befell(awaited: &Fault, old: &Scenario, new: &Scenario) -> Option<Time> {
+/// When the awaited fault happens, where the new timeline has it and the old one has not.
+fn happened_at(awaited: &Fault, old: &Scenario, new: &Scenario) -> Option<Time> {
     let alike =
         |entry: &&TimelineEntry| entry.fault().is_some_and(|fault| is_alike(awaited, fault));
     added(old, new).find(alike).map(TimelineEntry::first)

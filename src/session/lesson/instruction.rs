@@ -25,7 +25,7 @@ pub fn instruction(awaited: &AwaitedCommand, coarse: bool) -> String {
             };
             format!("Step forward by one event: {how}.")
         }
-        AwaitedCommand::Befall(fault) => asked(fault, coarse),
+        AwaitedCommand::AddFault(fault) => asked(fault, coarse),
         AwaitedCommand::Algorithm(algorithm) => {
             let press = if coarse { "tap" } else { "click" };
             let title = algorithm.title();

@@ -106,7 +106,7 @@ impl StepSetup {
                     let run = Run::of(document.scenario().clone());
                     self.at = run.next_instant(cursor).or(self.at);
                 }
-                AwaitedCommand::Befall(fault) => {
+                AwaitedCommand::AddFault(fault) => {
                     let at = gesture_instant(cursor, None);
                     let change = Change::AddFault { at, fault: fault.clone() };
                     if let Ok(document) = document.with(change) {

@@ -1,4 +1,4 @@
-//! The deeds for what lies under a finger or has the focus, as a menu: arrow keys go through it,
+//! The actions for what lies under a finger or has the focus, as a menu: arrow keys go through it,
 //! Escape closes it and gives the focus back.
 
 use crate::session::MenuItem;
@@ -74,7 +74,7 @@ fn item(offer: &MenuItem, props: &ContextMenuProps, dispatcher: &Dispatcher) -> 
     }
 }
 
-/// Stands where it was asked for, but on the stage, with the focus on its first deed; the focus goes
+/// Stands where it was asked for, but on the stage, with the focus on its first action; the focus goes
 /// back to where it was once the menu is gone.
 #[hook]
 fn use_opening(node: &NodeRef, at: Point, room: Size) {

@@ -1,4 +1,4 @@
-//! Faults and edits: everything that befalls or is fixed, in order, with fields for its instants.
+//! Faults and overrides, in order, with fields for its instants.
 
 mod add;
 mod ends;

@@ -1,4 +1,4 @@
-//! A kind of message, or what befell a process, as a small drawing beside its words.
+//! A kind of message, or what happened to a process, as a small drawing beside its words.
 
 use crate::types::{MessageKind, Rank};
 use crate::view::glyphs::{BARS, CHEVRON, CROWN, Glyph, Ink, QUESTION, TIMES};

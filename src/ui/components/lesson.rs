@@ -1,4 +1,4 @@
-//! The lesson beside the stage: one thing that is said, one deed or one answer, and the way on.
+//! The lesson beside the stage: one explanation, one action or one answer, and the way on.
 
 use super::{Icon, icon};
 use crate::session::lesson::{AskedQuestion, LessonAction, LessonView};

@@ -1,4 +1,4 @@
-//! Over the stage's foot: why something could not be, until the next deed; else what can be done here.
+//! Over the stage's foot: why something was refused, until the next action; else what can be done here.
 
 use yew::prelude::*;
 

@@ -1,5 +1,5 @@
 //! The stage: a canvas that paints itself, over it a real button for each target, and on request the
-//! menu of its deeds.
+//! menu of its actions.
 
 mod accessible_list;
 mod pointer;

@@ -1,4 +1,4 @@
-//! The start: one sentence, the stage, and one deed that is tied to the leader by a line.
+//! The start: one sentence, the stage, and one suggested action that is tied to the leader by a line.
 
 use super::{Icon, Stage, StagePlace, icon};
 use crate::member::Detector;

@@ -4,7 +4,7 @@
 //! every edit and on both sides of a comparison. Beyond that liveries are handed on.
 
 use super::{ColourTheme, Hue};
-use crate::report::Leadership;
+use crate::report::LeaderInterval;
 use crate::sort;
 use crate::time::Time;
 use crate::types::Rank;
@@ -50,7 +50,7 @@ impl LeaderStyle {
 impl LeaderStyles {
     /// `ranks` are all of the scenario, in any order; the leaderships are those of the run so far or as a
     /// whole, in the order of their beginning. With at most eighteen ranks these change nothing.
-    pub fn new(ranks: &[Rank], leaderships: &[Leadership]) -> Self {
+    pub fn new(ranks: &[Rank], leaderships: &[LeaderInterval]) -> Self {
         let mut falling = ranks.to_vec();
         sort::sort_by_key(&mut falling, |&rank| Reverse(rank));
         let home = sort::gather(falling.iter().enumerate().map(|(higher, &rank)| (rank, higher)));
@@ -73,7 +73,7 @@ impl LeaderStyles {
 /// one that was released longest ago.
 fn assign(
     home: &BTreeMap<Rank, usize>,
-    leaderships: &[Leadership],
+    leaderships: &[LeaderInterval],
     worn: &mut BTreeMap<Rank, LeaderStyle>,
 ) {
     let mut holders: [Option<Rank>; LeaderStyle::COUNT as usize] =
@@ -83,7 +83,8 @@ fn assign(
     let mut over: BTreeMap<Rank, Time> = BTreeMap::new();
     for leading in leaderships {
         let now = leading.since;
-        while let Some(&Leadership { rank, until, .. }) = begun.next_if(|begun| begun.since <= now)
+        while let Some(&LeaderInterval { rank, until, .. }) =
+            begun.next_if(|begun| begun.since <= now)
         {
             let last = over.entry(rank).or_default();
             *last = until.unwrap_or(Time::NEVER).max(*last);
@@ -114,9 +115,9 @@ mod tests {
         (1..=count).filter_map(Rank::new).collect()
     }
 
-    fn leading(rank: u16, since: u64, until: Option<u64>) -> Leadership {
+    fn leading(rank: u16, since: u64, until: Option<u64>) -> LeaderInterval {
         let rank = Rank::new(rank).expect("not 0");
-        Leadership { rank, since: Time::ms(since), until: until.map(Time::ms) }
+        LeaderInterval { rank, since: Time::ms(since), until: until.map(Time::ms) }
     }
 
     fn leader_style(leader_styles: &LeaderStyles, rank: u16) -> LeaderStyle {

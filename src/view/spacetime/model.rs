@@ -78,7 +78,7 @@ pub struct DiagramMessage {
     pub events: [Option<EventId>; 2],
 }
 
-/// Something that befalls, at a process or, without one, the network.
+/// A fault, at a process or, without one, the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FaultMark {
     pub at: Time,

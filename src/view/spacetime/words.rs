@@ -122,7 +122,7 @@ fn crosses(area: Rect, from: Point, to: Point) -> bool {
 }
 
 /// What a process begins to do. Where it has several rails there is room for the most important alone:
-/// what befalls it is said once, for the `first` one.
+/// what happens to it is said once, for the `first` one.
 fn turns<'a>(
     sight: &'a DiagramDrawContext,
     lane: &'a DiagramLane,
@@ -183,15 +183,15 @@ fn in_several(
     now: Pose,
     first: bool,
 ) -> Option<String> {
-    let befalls = |words: &str| first.then(|| words.to_owned());
+    let happens = |words: &str| first.then(|| words.to_owned());
     match now {
         Pose::Running(Role::Leads) => {
             let place = sight.record.groups.iter().position(|&group| group == rail.group)?;
             Some(format!("leads {}", sight.diagram.strips.get(place)?.name))
         }
-        Pose::Running(Role::BelievesNobody) if before == Pose::Crashed => befalls("recovers"),
-        Pose::Paused(_) => befalls("paused"),
-        Pose::Crashed => befalls("crashed"),
+        Pose::Running(Role::BelievesNobody) if before == Pose::Crashed => happens("recovers"),
+        Pose::Paused(_) => happens("paused"),
+        Pose::Crashed => happens("crashed"),
         Pose::Running(_) => None,
     }
 }

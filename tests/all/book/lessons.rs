@@ -82,7 +82,7 @@ fn asked(awaited: &AwaitedCommand, walked: &Walked) -> String {
     match awaited {
         AwaitedCommand::Next | AwaitedCommand::Step | AwaitedCommand::Select(_) => String::new(),
         AwaitedCommand::Play(to) => format!("\nPlay it to {}.\n", to.spoken()),
-        AwaitedCommand::Befall(_) => format!("\nThis line is new: `{}`.\n", walked.added()),
+        AwaitedCommand::AddFault(_) => format!("\nThis line is new: `{}`.\n", walked.added()),
         AwaitedCommand::Algorithm(_) => format!("\nThis line has changed: `{}`.\n", walked.added()),
         AwaitedCommand::Why => {
             "\nIn the page, *Why?* leads back from what happened to its cause.\n".to_owned()
@@ -114,7 +114,7 @@ impl Walked {
             StepTask::Deed { awaited, .. } => match awaited {
                 AwaitedCommand::Play(to) => (before.clone(), *to),
                 AwaitedCommand::Step => (before.clone(), run.next_instant(from).unwrap_or(soon)),
-                AwaitedCommand::Befall(_) => (done(&state, from), soon),
+                AwaitedCommand::AddFault(_) => (done(&state, from), soon),
                 AwaitedCommand::Algorithm(_) => (done(&state, from), run.end()),
                 AwaitedCommand::Next | AwaitedCommand::Select(_) | AwaitedCommand::Why => {
                     (before.clone(), soon)

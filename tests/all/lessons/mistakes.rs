@@ -72,7 +72,7 @@ fn an_entry_is_known_and_said_once() {
     step_says(&format!("{OPEN}\n- at: noon\n- do: next"), "line 11: `noon` is no instant");
     step_says(&format!("{OPEN}\n- speed: fast\n- do: next"), "line 11: `fast` is no duration");
     step_says(&format!("{OPEN}\n- select: 0\n- do: next"), "line 11: `0` is no process or message");
-    step_says(&format!("{OPEN}\n- do: dance"), "line 11: `dance` is no deed");
+    step_says(&format!("{OPEN}\n- do: dance"), "line 11: `dance` is no action");
     step_says(&format!("{OPEN}\n- colour: red"), "line 11: `colour` is no entry of a step");
     step_says(&format!("{OPEN}\n- do: next\n- do: step"), "line 12: `do` is said twice");
     step_says(
@@ -83,7 +83,7 @@ fn an_entry_is_known_and_said_once() {
 }
 
 #[test]
-fn a_step_asks_for_a_deed_or_an_answer() {
+fn a_step_asks_for_an_action_or_an_answer() {
     step_says(OPEN, "line 5: this step has no `- do: …`");
     step_says(&format!("{OPEN}\n- do: crash 6"), "line 5: this step has no `- then: …`");
     step_says(&format!("{OPEN}\n- do: next\n  - [x] 5"), "line 5: this step has no `- ask: …`");

@@ -100,7 +100,7 @@ impl Reader {
                 _ => {
                     assert!(!self.learning().is_done());
                     let action = self.by_itself();
-                    if let AwaitedCommand::Befall(Fault::Crash(ranks) | Fault::Recover(ranks)) =
+                    if let AwaitedCommand::AddFault(Fault::Crash(ranks) | Fault::Recover(ranks)) =
                         awaited
                     {
                         let target = Some(Target::Process(ranks[0]));
@@ -229,7 +229,7 @@ fn what_is_done_as_late_as_may_be_is_what_the_next_steps_are_about() {
         let mut reader = Reader::enter(place);
         loop {
             let name = format!("{}, {}, late", lesson.name, reader.step().title);
-            if let StepTask::Deed { awaited: AwaitedCommand::Befall(fault), .. } =
+            if let StepTask::Deed { awaited: AwaitedCommand::AddFault(fault), .. } =
                 &reader.step().task
             {
                 let at = reader.cursor() + late;
@@ -251,7 +251,7 @@ fn what_is_done_as_late_as_may_be_is_what_the_next_steps_are_about() {
 fn a_wrong_action_and_one_at_another_instant_are_told_and_the_step_can_be_restored_or_done() {
     let mut seen = 0;
     each_step(|_, reader, name| {
-        let StepTask::Deed { awaited: AwaitedCommand::Befall(fault), .. } = &reader.step().task
+        let StepTask::Deed { awaited: AwaitedCommand::AddFault(fault), .. } = &reader.step().task
         else {
             return reader.do_it();
         };

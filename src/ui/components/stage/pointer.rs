@@ -1,4 +1,4 @@
-//! The hand on the canvas: events of the pointer become a `Hand`, and what that means becomes deeds.
+//! Feeds pointer events of the canvas to the gesture state, and executes the commands that it returns.
 //! A timer runs only while a finger rests or the pointer has just come over something.
 
 use super::renderer::StageRenderer;
