@@ -12,29 +12,21 @@
 //! `main`, and `in main` may be written or left out. A leader, a group's too, is the highest unless
 //! the script says otherwise.
 
-mod build;
 mod disabled;
 pub mod field;
 mod format;
-mod grammar;
-mod groups;
 mod highlight;
-mod line;
-mod merge;
-mod notation;
+mod parse;
 mod required;
 mod rewrite;
 mod statement;
-mod token;
-mod value;
 
 pub use disabled::{DisabledLine, DisabledStatement, disable, disabled, enable};
 pub use format::{
     format, format_entry, format_expectation, format_override, without_comments, write,
 };
 pub use highlight::{WordRole, roles};
-pub use merge::merge;
-pub use rewrite::rewrite;
+pub use rewrite::{merge, rewrite};
 
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::scenario::hints::hints;
@@ -124,8 +116,8 @@ pub fn read_again(text: &str) -> Result<Script, Vec<Diagnostic>> {
 }
 
 fn read_lines(text: &str, first: usize) -> Result<Script, Vec<Diagnostic>> {
-    let (lines, failures) = line::lines(text, first);
-    match build::assemble(&lines, failures) {
+    let (lines, failures) = parse::lines::lines(text, first);
+    match parse::build::assemble(&lines, failures) {
         Ok(script) => Ok(script),
         Err(found) => Err(in_order(found)),
     }

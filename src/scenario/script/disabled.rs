@@ -1,9 +1,9 @@
 //! Lines of the timeline and edits that are put aside: comments that would say something again if
 //! their `#` went away. The text alone remembers them, so they are no part of the scenario.
 
-use super::grammar;
+use super::parse::statements;
+use super::parse::tokens::{self, TokenKind};
 use super::statement::Statement;
-use super::token::{self, TokenKind};
 use crate::scenario::{Override, TimelineEntry};
 
 /// A line that is put aside.
@@ -69,12 +69,12 @@ fn put_aside(line: &str) -> Option<(&str, DisabledStatement)> {
 
 /// The fault or override of a line, if it is one.
 fn aside(says: &str) -> Option<DisabledStatement> {
-    let mut tokens = token::tokens(says, 0).ok()?;
+    let mut tokens = tokens::tokens(says, 0).ok()?;
     tokens.pop_if(|token| token.kind == TokenKind::Comment);
     if tokens.is_empty() {
         return None;
     }
-    match grammar::statement(&tokens).ok()?.statement {
+    match statements::statement(&tokens).ok()?.statement {
         Statement::Entry { entry, .. } => Some(DisabledStatement::Befalls(entry)),
         Statement::Edit { edit, .. } => Some(DisabledStatement::Fixes(edit)),
         _ => None,

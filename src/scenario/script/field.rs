@@ -1,9 +1,9 @@
 //! One value by itself, as it is typed into a field: read as a line of the script reads it, but that
 //! the unit may be left out where only one makes sense. `60` is 60 ms, and `5` of a rate is 5%.
 
-use super::notation;
-use super::token;
-use super::token::{Cursor, ParseResult as Read};
+use super::parse::notation;
+use super::parse::tokens;
+use super::parse::tokens::{Cursor, ParseResult as Read};
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords};
 use crate::scenario::{
     Colours, FigureOption, FigureValue, FigureValueKind, FigureView, Latency, Rate,
@@ -107,7 +107,7 @@ fn value<T>(
     expected: ExpectedWords,
     read: impl FnOnce(&mut Cursor<'_>) -> Read<T>,
 ) -> Result<T, FieldError> {
-    let tokens = token::tokens(text, 0).map_err(|failure| failure.trouble)?;
+    let tokens = tokens::tokens(text, 0).map_err(|failure| failure.trouble)?;
     if tokens.is_empty() {
         return Err(FieldError::Missing(expected));
     }

@@ -3,7 +3,7 @@
 //! Formatting moves no line and keeps comments and blank lines. A comment keeps its column where the
 //! statement leaves room for it; otherwise it follows two spaces behind the statement.
 
-use super::line::{self, ParsedLine};
+use super::parse::lines::{self, ParsedLine};
 use super::read;
 use super::required::WantedStatements;
 use super::statement::Statement;
@@ -15,7 +15,7 @@ use crate::types::GroupId;
 /// The script in canonical spelling; what cannot be read is not touched.
 pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     read(text)?;
-    let (lines, _) = line::lines(text, 1);
+    let (lines, _) = lines::lines(text, 1);
     let mut formatted = String::with_capacity(text.len());
     for line in &lines {
         let said = line.says.as_ref().map(|says| says.statement.to_string());
@@ -32,7 +32,7 @@ pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
 /// All that is wrong with a script that cannot be read.
 pub fn without_comments(text: &str) -> Result<String, Vec<Diagnostic>> {
     read(text)?;
-    let (lines, _) = line::lines(text, 1);
+    let (lines, _) = lines::lines(text, 1);
     let mut bare = String::with_capacity(text.len());
     let mut is_after_blank = false;
     for line in &lines {

@@ -1,8 +1,8 @@
 //! What each stretch of a line is, so that an editor can set it apart. It asks nothing of the line:
 //! half-written ones have roles too.
 
-use super::line::MARK;
-use super::token::{self, Token, TokenKind};
+use super::parse::lines::MARK;
+use super::parse::tokens::{self, Token, TokenKind};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub enum WordRole {
 /// its end.
 pub fn roles(line: &str) -> Vec<(Range<usize>, WordRole)> {
     let mark = if line.starts_with(MARK) { MARK.len_utf8() } else { 0 };
-    let tokens = token::loose_tokens(&line[mark..], mark);
+    let tokens = tokens::loose_tokens(&line[mark..], mark);
     let mut opening = OpeningWords::Statement;
     let role = |token: Token| {
         let role = match token.kind {

@@ -5,9 +5,12 @@
 //! change in place, others are removed or added. A comment lives as long as its line. The new text is
 //! parsed again at the end; if it means anything else, the script is written from scratch.
 
+mod merge;
+
+pub use merge::merge;
+
 use super::format::with_comment;
-use super::line::{self, MARK, ParsedLine};
-use super::merge::{AlignStep, align};
+use super::parse::lines::{self, MARK, ParsedLine};
 use super::required::{SingleStatement, WantedStatements};
 use super::statement::Statement;
 use super::statement::{ScriptSection, StatementSlot};
@@ -15,6 +18,7 @@ use super::{parse, read, write};
 use crate::scenario::compact::compact;
 use crate::scenario::{FigureOptions, Group, Link, Links, Scenario, limits};
 use crate::sort;
+use merge::{AlignStep, align};
 use std::collections::BTreeMap;
 
 /// The text, changed to say this scenario. A text that cannot be read is replaced as a whole.
@@ -23,7 +27,7 @@ pub fn rewrite(text: &str, scenario: &Scenario) -> String {
     if old.scenario == *scenario {
         return text.to_owned();
     }
-    let (lines, _) = line::lines(text, 1);
+    let (lines, _) = lines::lines(text, 1);
     let plan = Rewrite::new(&lines, &old.scenario, scenario).plan();
     let rewritten = plan.render(text, &lines);
     let right = parse(&rewritten).is_ok_and(|read| read == *scenario);

@@ -12,6 +12,10 @@ use crate::scenario::{
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 use std::fmt::{self, Display, Formatter};
+use std::ops::Range;
+
+/// A statement and the place of the group that it names.
+pub(super) type WithGroup = (Statement, Option<Range<usize>>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Statement {

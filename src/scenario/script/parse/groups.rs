@@ -1,10 +1,10 @@
 //! Resolves the names of groups, and collects what the undated lines say of single links: the last line
 //! about a link counts.
 
-use super::LineNumbers;
+use super::super::LineNumbers;
+use super::super::statement::Statement;
 use super::build::said;
-use super::line::{LineContent, ParsedLine};
-use super::statement::Statement;
+use super::lines::{LineContent, ParsedLine};
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure, Suggestion, clip};
 use crate::scenario::{
     Group, InvalidKind, Link, Links, ScenarioPart, ScenarioParts, keywords, limits,
@@ -12,7 +12,7 @@ use crate::scenario::{
 use crate::types::{GroupId, Rank};
 
 #[derive(Default)]
-pub(super) struct GroupTable {
+pub(crate) struct GroupTable {
     /// Empty in a script without `group` lines.
     names: Vec<String>,
     groups: Vec<Group>,
@@ -111,7 +111,7 @@ fn without(line: &ParsedLine) -> Suggestion {
     Suggestion { label: "take the line out".to_owned(), span, replacement: String::new() }
 }
 
-pub(super) struct LinkTable<'a, T> {
+pub(crate) struct LinkTable<'a, T> {
     ranks: &'a [Rank],
     /// Which saying counts for each link, by sender and then by receiver.
     cells: Vec<Option<usize>>,

@@ -1,11 +1,11 @@
 //! From statements to a scenario: the last of two equal ones counts, names of groups become
 //! numbers, and whatever the checks find is brought back to the line that it is about.
 
+use super::super::statement::Statement;
+use super::super::{LineNumbers, Script};
 use super::groups::GroupTable;
 use super::groups::LinkTable;
-use super::line::{Failures, LineContent, ParsedLine};
-use super::statement::Statement;
-use super::{LineNumbers, Script};
+use super::lines::{Failures, LineContent, ParsedLine};
 use crate::scenario::check::links_problems;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure};
 use crate::scenario::keywords::KeywordMeaning;
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 /// Puts together what could be read. Where a line failed on which the others rest, only the
 /// failures are reported: the rest would be guesses.
-pub(super) fn assemble(
+pub(crate) fn assemble(
     lines: &[ParsedLine],
     failures: Failures,
 ) -> Result<Script, Vec<Diagnostic>> {
@@ -326,7 +326,7 @@ impl<'a> Assembly<'a> {
 }
 
 /// The lines that say something.
-pub(super) fn said<'a, 'b>(
+pub(crate) fn said<'a, 'b>(
     lines: &'b [ParsedLine<'a>],
 ) -> impl Iterator<Item = (&'b ParsedLine<'a>, &'b LineContent)> {
     lines.iter().filter_map(|line| Some((line, line.says.as_ref()?)))

@@ -1,34 +1,28 @@
-//! Parses the tokens of a line into its statement: settings, faults, overrides and expectations.
-//!
-//! Each rule shows its smallest example. Keywords are read in any case, names of groups are not; ranks of
-//! `processes` and `group` may come in any order; `in NAME` may stand before or after what is decided of a
-//! message.
+//! Parses the tokens of a line into its statement: the word that opens it, and settings.
 
-use super::statement::{Members, Statement};
-use super::token::{Cursor, ParseResult, Token, TokenKind, unknown};
-use crate::choice::{MessageId, TimerId};
+use super::super::statement::{Members, Statement, WithGroup};
+use super::tokens::{Cursor, ParseResult, Token, TokenKind, unknown};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
-use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
+use crate::scenario::diagnostic::{DiagnosticKind, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use crate::scenario::{
-    Colours, Comparison, Condition, Fault, FaultTime, FigureOption, FigureOptions, FigureValue,
-    FigureValueKind, FigureView, InvalidKind, MessageOverride, Override, TimelineEntry, limits,
+    Colours, FigureOption, FigureOptions, FigureValue, FigureValueKind, FigureView, InvalidKind,
+    limits,
 };
 use crate::sort;
-use crate::time::Time;
-use crate::types::{GroupId, MessageKind, Rank, TimerKind};
+use crate::types::Rank;
 use std::ops::Range;
 
 /// A statement and, where it names one, the place of its group's name.
 #[derive(Debug)]
-pub(super) struct ParsedStatement {
+pub(crate) struct ParsedStatement {
     pub statement: Statement,
-    pub group_span: Option<std::ops::Range<usize>>,
+    pub group_span: Option<Range<usize>>,
 }
 
 /// The statement of a line that says something.
-pub(super) fn statement(tokens: &[Token]) -> ParseResult<ParsedStatement> {
+pub(crate) fn statement(tokens: &[Token]) -> ParseResult<ParsedStatement> {
     let mut cursor = Cursor::new(tokens);
     let key = head(&mut cursor)?;
     let (statement, group_span) = match key {
@@ -45,7 +39,7 @@ pub(super) fn statement(tokens: &[Token]) -> ParseResult<ParsedStatement> {
 }
 
 /// What opens the line, as far as it is known.
-pub(super) fn opens_with(line: &str) -> Option<KeywordMeaning> {
+pub(crate) fn opens_with(line: &str) -> Option<KeywordMeaning> {
     Some(keywords::find(KeywordPosition::Statement, line.split_whitespace().next()?)?.key)
 }
 
@@ -277,215 +271,4 @@ fn ascending(mut ranks: Vec<Rank>) -> std::result::Result<Vec<Rank>, InvalidKind
         return Err(InvalidKind::Processes { found: ranks.len() });
     }
     Ok(ranks)
-}
-
-type WithGroup = (Statement, Option<Range<usize>>);
-
-impl Cursor<'_> {
-    /// `100ms crash 6`
-    pub fn dated(&mut self) -> ParseResult<WithGroup> {
-        let at = self.instant()?;
-        let key = self.word_of(KeywordPosition::Fault)?.key;
-        if key == KeywordMeaning::Flap {
-            let entry = self.flap(at)?;
-            return Ok((Statement::Entry { entry, group: None }, None));
-        }
-        self.fault(FaultTime::At(at), key)
-    }
-
-    /// `500ms from 1s until 5s crash 6`
-    pub fn repeated(&mut self) -> ParseResult<WithGroup> {
-        let every = self.duration()?;
-        self.expect("from")?;
-        let from = self.instant()?;
-        let until = self.instant_after("until")?;
-        let span = self.here();
-        let key = self.word_of(KeywordPosition::Fault)?.key;
-        if key == KeywordMeaning::Flap {
-            return Err(Failure::new(span, DiagnosticKind::FlapRepeats));
-        }
-        self.fault(FaultTime::Every { every, from, until }, key)
-    }
-
-    /// `6 down 200ms up 400ms`
-    fn flap(&mut self, at: Time) -> ParseResult<TimelineEntry> {
-        let process = self.rank()?;
-        self.expect("down")?;
-        let down = self.duration()?;
-        self.expect("up")?;
-        let up = self.duration()?;
-        Ok(TimelineEntry::Flap { at, process, down, up, until: self.instant_after("until")? })
-    }
-
-    fn fault(&mut self, when: FaultTime, key: KeywordMeaning) -> ParseResult<WithGroup> {
-        let mut within = None;
-        let fault = match key {
-            KeywordMeaning::Recover => Fault::Recover(self.ranks()?),
-            KeywordMeaning::Suspect => {
-                let processes = self.ranks()?;
-                within = self.group_if_named()?;
-                Fault::Suspect { processes, group: None }
-            }
-            KeywordMeaning::Pause => {
-                let processes = self.ranks()?;
-                self.expect("for")?;
-                Fault::Pause { processes, span: self.duration()? }
-            }
-            KeywordMeaning::Resume => Fault::Resume(self.ranks()?),
-            KeywordMeaning::Partition => self.partition()?,
-            KeywordMeaning::Cut => Fault::Cut(self.links()?),
-            KeywordMeaning::Heal if self.peek().is_none() => Fault::Heal(None),
-            KeywordMeaning::Heal => Fault::Heal(Some(self.links()?)),
-            KeywordMeaning::Latency => {
-                let links = self.links_if_named()?;
-                Fault::Latency { links, latency: self.latency()? }
-            }
-            KeywordMeaning::Loss => {
-                let links = self.links_if_named()?;
-                Fault::Loss { links, rate: self.percentage()? }
-            }
-            _ => Fault::Crash(self.ranks()?),
-        };
-        let (group, span) = within.unzip();
-        Ok((Statement::Entry { entry: TimelineEntry::Fault { when, fault }, group }, span))
-    }
-
-    /// `1 2 3 | 4 5 6`; whether the sides fit together is checked with the rest.
-    fn partition(&mut self) -> ParseResult<Fault> {
-        let start = self.here().start;
-        let mut sides = vec![self.ranks()?];
-        while self.accept("|") {
-            sides.push(self.ranks()?);
-        }
-        let found = sides.iter().map(Vec::len).sum();
-        if found > limits::MOST_PROCESSES {
-            return Err(Failure::new(self.since(start), DiagnosticKind::TooManyNamed { found }));
-        }
-        // A list that goes on with anything but `|` is told so here rather than by a later check.
-        if sides.len() < 2 {
-            return Err(self.none_of_the_tried(false));
-        }
-        Ok(Fault::Partition(sides))
-    }
-
-    /// `in orders`, with the place of the name
-    pub fn group_if_named(&mut self) -> ParseResult<Option<(String, Range<usize>)>> {
-        if !self.accept("in") {
-            return Ok(None);
-        }
-        let span = self.here();
-        Ok(Some((self.group_name()?, span)))
-    }
-}
-
-impl Cursor<'_> {
-    /// `Election 3->5 #1 lost`, `Election 3->5 #1 copy arrives 200ms in orders`
-    pub fn edit_message(&mut self) -> ParseResult<WithGroup> {
-        let kind = match self.word_of(KeywordPosition::Message)?.key {
-            KeywordMeaning::Message(kind) => kind,
-            _ => MessageKind::Election,
-        };
-        let from = self.rank()?;
-        if self.peek().is_none_or(|token| token.text != "->") {
-            return Err(self.unexpected(ExpectedWords::Words { words: vec!["->"], or_end: false }));
-        }
-        self.advance();
-        let to = self.rank()?;
-        let nth = self.ordinal()?;
-        let copy = self.accept("copy");
-        let before = self.group_if_named()?;
-        let fate = match self.word_of(KeywordPosition::Fate)?.key {
-            KeywordMeaning::Arrives => MessageOverride::Arrives(self.instant()?),
-            KeywordMeaning::Delayed => MessageOverride::Delayed(self.duration()?),
-            KeywordMeaning::Duplicated => MessageOverride::Duplicated,
-            _ => MessageOverride::Lost,
-        };
-        let name = MessageId { group: GroupId::MAIN, kind, from, to, nth, copy };
-        self.edit(Override::Message { name, fate }, before)
-    }
-
-    /// `alive 3 #1 fires 230ms`
-    pub fn edit_timer(&mut self) -> ParseResult<WithGroup> {
-        let timer = match self.word_of(KeywordPosition::Timer)?.key {
-            KeywordMeaning::Timer(timer) => timer,
-            _ => TimerKind::Alive,
-        };
-        let of = self.rank()?;
-        let nth = self.ordinal()?;
-        let before = self.group_if_named()?;
-        self.expect("fires")?;
-        let name = TimerId { group: GroupId::MAIN, timer, of, nth };
-        let fires = self.instant()?;
-        self.edit(Override::Timer { name, fires }, before)
-    }
-
-    fn edit(
-        &mut self,
-        edit: Override,
-        before: Option<(String, Range<usize>)>,
-    ) -> ParseResult<WithGroup> {
-        let group = match before {
-            Some(group) => Some(group),
-            None => self.group_if_named()?,
-        };
-        let (group, span) = group.unzip();
-        Ok((Statement::Edit { edit, group }, span))
-    }
-
-    /// `leader 5 by 500ms`, `no split brain after 1s in orders`
-    pub fn expectation(&mut self) -> ParseResult<WithGroup> {
-        let claim = match self.word_of(KeywordPosition::Claim)?.key {
-            KeywordMeaning::No => {
-                self.expect("split")?;
-                self.expect("brain")?;
-                Condition::SplitBrain { wanted: false, after: self.instant_after("after")? }
-            }
-            KeywordMeaning::Split => {
-                self.expect("brain")?;
-                if self.accept("<=") {
-                    Condition::SplitBrainAtMost(self.duration()?)
-                } else {
-                    Condition::SplitBrain { wanted: true, after: self.instant_after("after")? }
-                }
-            }
-            KeywordMeaning::Messages => self.messages()?,
-            KeywordMeaning::Elections => {
-                Condition::Elections { compare: self.compare()?, count: self.count()? }
-            }
-            KeywordMeaning::Leaderless => {
-                self.expect("<=")?;
-                Condition::LeaderlessAtMost(self.duration()?)
-            }
-            KeywordMeaning::Agreement => Condition::Agreement { by: self.instant_after("by")? },
-            _ => Condition::Leader { leader: self.leader()?, by: self.instant_after("by")? },
-        };
-        let (group, span) = self.group_if_named()?.unzip();
-        Ok((Statement::Expect { claim, group }, span))
-    }
-
-    /// `Election = 3`, `<= 10 after 1s`
-    fn messages(&mut self) -> ParseResult<Condition> {
-        let word = self.peek().is_some_and(|token| token.kind == TokenKind::Word);
-        let kind = match word
-            .then(|| self.word_of(KeywordPosition::Message))
-            .transpose()?
-            .map(|w| w.key)
-        {
-            Some(KeywordMeaning::Message(kind)) => Some(kind),
-            _ => None,
-        };
-        let (compare, count) = (self.compare()?, self.count()?);
-        Ok(Condition::Messages { kind, compare, count, after: self.instant_after("after")? })
-    }
-
-    fn compare(&mut self) -> ParseResult<Comparison> {
-        let compare = match self.peek().map(|token| token.text) {
-            Some("=") => Comparison::Exactly,
-            Some("<=") => Comparison::AtMost,
-            Some(">=") => Comparison::AtLeast,
-            _ => return Err(self.unexpected(ExpectedWords::Compare)),
-        };
-        self.advance();
-        Ok(compare)
-    }
 }

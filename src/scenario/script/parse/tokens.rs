@@ -7,14 +7,9 @@
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, Keyword, KeywordPosition};
 use std::ops::Range;
-use winnow::combinator::{alt, opt, preceded, repeat};
-use winnow::error::EmptyError;
-use winnow::stream::Location;
-use winnow::token::{any, literal, one_of, rest, take_till, take_while};
-use winnow::{LocatingSlice, Parser};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub(crate) enum TokenKind {
     /// A letter, then letters, digits, `-` and `_`.
     Word,
     /// Digits, perhaps with decimals, perhaps with a unit.
@@ -31,18 +26,15 @@ pub(super) enum TokenKind {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Token<'a> {
+pub(crate) struct Token<'a> {
     pub kind: TokenKind,
     pub text: &'a str,
     /// In bytes, from the start of the script.
     pub span: Range<usize>,
 }
 
-type TokenInput<'a> = LocatingSlice<&'a str>;
-type TokenResult<'a> = Result<(TokenKind, &'a str), EmptyError>;
-
 /// The tokens of a line that begins at this byte of the script; a comment comes last.
-pub(super) fn tokens(line: &str, start: usize) -> Result<Vec<Token<'_>>, Box<Failure>> {
+pub(crate) fn tokens(line: &str, start: usize) -> Result<Vec<Token<'_>>, Box<Failure>> {
     let tokens = loose_tokens(line, start);
     let is_open = |token: &&Token| token.kind == TokenKind::Text && !is_closed(token.text);
     let Some(Token { span, .. }) = tokens.iter().find(is_open) else { return Ok(tokens) };
@@ -53,71 +45,75 @@ pub(super) fn tokens(line: &str, start: usize) -> Result<Vec<Token<'_>>, Box<Fai
 }
 
 /// The same where a quote that is not closed is text all the same: up to the end of the line.
-pub(super) fn loose_tokens(line: &str, start: usize) -> Vec<Token<'_>> {
-    let mut input = LocatingSlice::new(line);
+pub(crate) fn loose_tokens(line: &str, start: usize) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
-    loop {
-        skip_space(&mut input);
-        let from = input.current_token_start();
-        let Ok((kind, text)) = token(&mut input) else { return tokens };
-        tokens.push(Token { kind, text, span: start + from..start + from + text.len() });
+    let mut rest = line.trim_start();
+    while !rest.is_empty() {
+        let (kind, length) = first_token(rest);
+        let (text, behind) = rest.split_at(length);
+        let from = start + line.len() - rest.len();
+        tokens.push(Token { kind, text, span: from..from + length });
+        rest = behind.trim_start();
+    }
+    tokens
+}
+
+/// The token that text begins with, and its length in bytes; the text is not empty and begins with no space.
+fn first_token(text: &str) -> (TokenKind, usize) {
+    let first = text.chars().next().unwrap_or_default();
+    if first.is_alphabetic() {
+        let inner = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+        return (TokenKind::Word, run(text, inner));
+    }
+    if first.is_ascii_digit() {
+        return (TokenKind::Number, number(text));
+    }
+    // `#1` is an ordinal; any other `#` starts a comment.
+    if let Some(behind) = text.strip_prefix('#') {
+        return match run(behind, |c| c.is_ascii_digit()) {
+            0 => (TokenKind::Comment, text.trim_end().len()),
+            digits => (TokenKind::Ordinal, 1 + digits),
+        };
+    }
+    if let Some(inside) = text.strip_prefix('"') {
+        return (TokenKind::Text, 1 + quoted(inside));
+    }
+    if let Some(sign) = ["->", "--", "..", "|"].into_iter().find(|&sign| text.starts_with(sign)) {
+        return (TokenKind::Sign, sign.len());
+    }
+    match first {
+        '<' | '=' | '>' => (TokenKind::Sign, run(text, |c| matches!(c, '<' | '=' | '>'))),
+        ',' => (TokenKind::Comma, 1),
+        _ => (TokenKind::Other, run(text, |c| !c.is_whitespace())),
     }
 }
 
-fn skip_space(input: &mut TokenInput) {
-    let space: Result<&str, EmptyError> = take_while(0.., char::is_whitespace).parse_next(input);
-    debug_assert!(space.is_ok(), "no space at all is space enough");
+/// For how many bytes the text goes on with such characters.
+fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !belongs(c)).unwrap_or(text.len())
 }
 
-fn token<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
-    alt((
-        word,
-        number,
-        hash,
-        quoted,
-        sign,
-        literal(",").map(|text| (TokenKind::Comma, text)),
-        other,
-    ))
-    .parse_next(input)
+/// Digits, perhaps with decimals, and the unit that directly follows.
+fn number(text: &str) -> usize {
+    let digits = |text: &str| run(text, |c| c.is_ascii_digit());
+    let mut end = digits(text);
+    if let Some(decimals) = text[end..].strip_prefix('.').map(digits).filter(|&count| count > 0) {
+        end += 1 + decimals;
+    }
+    end + run(&text[end..], |c| c.is_alphanumeric() || c == '%' || c == '/')
 }
 
-fn word<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
-    let inner = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-    (one_of(char::is_alphabetic), take_while(0.., inner))
-        .take()
-        .map(|text| (TokenKind::Word, text))
-        .parse_next(input)
-}
-
-fn number<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
-    let digits = || take_while(1.., |c: char| c.is_ascii_digit());
-    let unit = |c: char| c.is_alphanumeric() || c == '%' || c == '/';
-    (digits(), opt(preceded(literal("."), digits())), take_while(0.., unit))
-        .take()
-        .map(|text| (TokenKind::Number, text))
-        .parse_next(input)
-}
-
-/// `#1` is an ordinal; any other `#` starts a comment.
-fn hash<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
-    let digits = take_while(1.., |c: char| c.is_ascii_digit());
-    alt((
-        (literal("#"), digits).take().map(|text| (TokenKind::Ordinal, text)),
-        (literal("#"), rest).take().map(|text: &str| (TokenKind::Comment, text.trim_end())),
-    ))
-    .parse_next(input)
-}
-
-/// From one quote to the next that no `\` stands before, or to the end of the line.
-fn quoted<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
-    let escaped = preceded(literal("\\"), any).void();
-    let plain = take_till(1.., ['"', '\\']).void();
-    let inside = repeat::<_, _, (), _, _>(0.., alt((escaped, plain, literal("\\").void())));
-    (literal("\""), inside, opt(literal("\"")))
-        .take()
-        .map(|text| (TokenKind::Text, text))
-        .parse_next(input)
+/// From behind a quote to behind the next one that no `\\` stands before, or to the end of the line.
+fn quoted(inside: &str) -> usize {
+    let mut letters = inside.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '\\' => _ = letters.next(),
+            '"' => return at + 1,
+            _ => {}
+        }
+    }
+    inside.len()
 }
 
 /// Whether quoted text ends with a quote of its own.
@@ -129,25 +125,14 @@ fn is_closed(text: &str) -> bool {
     })
 }
 
-fn sign<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
-    let compare = take_while(1.., ['<', '=', '>']);
-    alt((literal("->"), literal("--"), literal(".."), literal("|"), compare))
-        .map(|text| (TokenKind::Sign, text))
-        .parse_next(input)
-}
+pub(crate) type ParseResult<T> = std::result::Result<T, Box<Failure>>;
 
-fn other<'a>(input: &mut TokenInput<'a>) -> TokenResult<'a> {
-    take_till(1.., char::is_whitespace).map(|text| (TokenKind::Other, text)).parse_next(input)
-}
-
-pub(super) type ParseResult<T> = std::result::Result<T, Box<Failure>>;
-
-pub(super) struct Cursor<'a> {
+pub(crate) struct Cursor<'a> {
     tokens: &'a [Token<'a>],
     at: usize,
     tried: Vec<&'static str>,
     /// The microseconds of the unit that a duration without one is in.
-    pub(super) lent: Option<u64>,
+    pub(crate) lent: Option<u64>,
 }
 
 impl<'a> Cursor<'a> {
@@ -286,7 +271,7 @@ impl<'a> Cursor<'a> {
 }
 
 /// A word that is none of its kind, with a mend where one is near.
-pub(super) fn unknown(
+pub(crate) fn unknown(
     kind: KeywordPosition,
     token: &Token<'_>,
     nearest: Option<&str>,

@@ -1,7 +1,7 @@
 //! Parses values: processes, links, instants, latencies, text, and exact numbers. Durations are exact to
 //! the microsecond, rates to the millionth; no float is involved.
 
-use super::token::{Cursor, ParseResult, TokenKind};
+use super::tokens::{Cursor, ParseResult, TokenKind};
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use crate::scenario::{Latency, Links, Rate, limits};
@@ -62,7 +62,7 @@ impl<'a> Cursor<'a> {
     /// A comma between two numbers says nothing.
     fn forgive_comma(&mut self) {
         let comma = self.peek().is_some_and(|token| token.kind == TokenKind::Comma);
-        let number = |token: &super::token::Token| token.kind == TokenKind::Number;
+        let number = |token: &super::tokens::Token| token.kind == TokenKind::Number;
         if comma && self.peek_second().is_some_and(number) {
             self.advance();
         }
@@ -183,6 +183,15 @@ impl<'a> Cursor<'a> {
         })
     }
 
+    /// `in orders`, with the place of the name
+    pub fn group_if_named(&mut self) -> ParseResult<Option<(String, Range<usize>)>> {
+        if !self.accept("in") {
+            return Ok(None);
+        }
+        let span = self.here();
+        Ok(Some((self.group_name()?, span)))
+    }
+
     /// Any word can be a group's name; whether it makes a good one is checked with the rest.
     pub fn group_name(&mut self) -> ParseResult<String> {
         let Some(token) = self.take(TokenKind::Word) else {
@@ -228,7 +237,7 @@ impl<'a> Cursor<'a> {
 }
 
 /// A number in three parts: `1`, `5` and `s` of `1.5s`.
-pub(super) struct NumberParts<'a> {
+pub(crate) struct NumberParts<'a> {
     text: &'a str,
     span: Range<usize>,
     whole: &'a str,

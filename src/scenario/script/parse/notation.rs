@@ -4,9 +4,9 @@
 //! A replacement is offered only where the line can be read with it, at once or after the next
 //! replacement that is offered then. So it never changes a line into another mistake.
 
-use super::grammar;
-use super::statement::Quoted;
-use super::token::{self, Token, TokenKind};
+use super::super::statement::Quoted;
+use super::statements;
+use super::tokens::{self, Token, TokenKind};
 use crate::scenario::diagnostic::{DiagnosticKind, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordPosition};
 use crate::scenario::limits;
@@ -28,7 +28,7 @@ struct Candidate {
 
 /// The failure of a line that begins at byte `start` of the script, in terms of the foreign notation
 /// that caused it; as it is where none did. `ranks` are the processes of the script.
-pub(super) fn explain(
+pub(crate) fn explain(
     text: &str,
     start: usize,
     ranks: &[Rank],
@@ -58,7 +58,7 @@ pub(super) fn explain(
 
 /// What the notation of another language in one value means, where a statement that ends in the value can
 /// be read with it.
-pub(super) fn explain_value(statement: &str, value: &str) -> Option<DiagnosticKind> {
+pub(crate) fn explain_value(statement: &str, value: &str) -> Option<DiagnosticKind> {
     // A field may leave out the unit, a statement may not.
     let unit = if value.trim_end().ends_with(|end: char| end.is_ascii_digit()) { "ms" } else { "" };
     [value.to_owned(), format!("{}{unit}", value.trim_end())].into_iter().find_map(|value| {
@@ -90,12 +90,12 @@ fn is_readable_in(steps: u32, text: &str, ranks: &[Rank]) -> bool {
 }
 
 fn reads(text: &str) -> Result<(), Box<Failure>> {
-    let mut tokens = token::tokens(text, 0)?;
+    let mut tokens = tokens::tokens(text, 0)?;
     tokens.pop_if(|token| token.kind == TokenKind::Comment);
     if tokens.is_empty() {
         return Ok(());
     }
-    grammar::statement(&tokens).map(|_| ())
+    statements::statement(&tokens).map(|_| ())
 }
 
 fn replaced(text: &str, at: Range<usize>, with: &str) -> String {
@@ -105,7 +105,7 @@ fn replaced(text: &str, at: Range<usize>, with: &str) -> String {
 }
 
 fn candidates(text: &str, at: usize, ranks: &[Rank]) -> Vec<Candidate> {
-    let tokens = token::loose_tokens(text, 0);
+    let tokens = tokens::loose_tokens(text, 0);
     let here = tokens.iter().position(|token| token.span.end > at).unwrap_or(tokens.len());
     let near = || here.saturating_sub(2)..(here + 1).min(tokens.len());
     let mut found = Vec::new();

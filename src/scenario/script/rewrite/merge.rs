@@ -56,7 +56,7 @@ impl<'a> LineEdits<'a> {
 
 /// What becomes of one place of the old list or the new one, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AlignStep {
+pub(crate) enum AlignStep {
     /// Old and new.
     Keep(usize),
     Change(usize, usize),

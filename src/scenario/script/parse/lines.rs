@@ -1,10 +1,10 @@
 //! A script as lines: each with its statement, its comment and its place.
 
-use super::MOST_DIAGNOSTICS;
-use super::grammar::{self, ParsedStatement};
+use super::super::MOST_DIAGNOSTICS;
+use super::super::statement::Statement;
 use super::notation;
-use super::statement::Statement;
-use super::token::{self, TokenKind};
+use super::statements::{self, ParsedStatement};
+use super::tokens::{self, TokenKind};
 use crate::scenario::ScenarioParts;
 use crate::scenario::diagnostic::{Diagnostic, Failure};
 use crate::scenario::keywords::KeywordMeaning;
@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// A line that was read.
 #[derive(Debug)]
-pub(super) struct ParsedLine<'a> {
+pub(crate) struct ParsedLine<'a> {
     /// From 1, or from the line of the document where the script begins.
     pub number: usize,
     /// Its first byte in the script.
@@ -27,7 +27,7 @@ pub(super) struct ParsedLine<'a> {
 
 /// What a line says, and where.
 #[derive(Debug)]
-pub(super) struct LineContent {
+pub(crate) struct LineContent {
     pub statement: Statement,
     /// From its first word to its last.
     pub span: Range<usize>,
@@ -37,7 +37,7 @@ pub(super) struct LineContent {
 
 /// What could not be read.
 #[derive(Debug, Default)]
-pub(super) struct Failures {
+pub(crate) struct Failures {
     pub found: Vec<Diagnostic>,
     /// What opened each of those lines, as far as that is known.
     pub opened: Vec<Option<KeywordMeaning>>,
@@ -52,7 +52,7 @@ impl ParsedLine<'_> {
 
 /// Every line of the script, blank ones too, numbered from `first`; one that cannot be read says
 /// nothing.
-pub(super) fn lines(text: &str, first: usize) -> (Vec<ParsedLine<'_>>, Failures) {
+pub(crate) fn lines(text: &str, first: usize) -> (Vec<ParsedLine<'_>>, Failures) {
     let mut lines = Vec::new();
     let mut failed = Vec::new();
     let mut start = 0;
@@ -107,7 +107,7 @@ fn ranks(lines: &[ParsedLine]) -> Vec<Rank> {
 }
 
 /// Some editors put a byte order mark before the first line.
-pub(super) const MARK: char = '\u{feff}';
+pub(crate) const MARK: char = '\u{feff}';
 
 fn without_end(line: &str) -> &str {
     let line = line.strip_suffix('\n').unwrap_or(line);
@@ -117,15 +117,15 @@ fn without_end(line: &str) -> &str {
 type UnreadLine = (Option<KeywordMeaning>, Box<Failure>);
 
 fn read_line(line: &mut ParsedLine) -> Result<(), UnreadLine> {
-    let opened = grammar::opens_with(line.text);
-    let tokens = token::tokens(line.text, line.start);
+    let opened = statements::opens_with(line.text);
+    let tokens = tokens::tokens(line.text, line.start);
     let mut tokens = tokens.map_err(|failure| (opened, failure))?;
     if let Some(comment) = tokens.pop_if(|token| token.kind == TokenKind::Comment) {
         line.comment = Some(comment.span.start);
     }
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Ok(()) };
     let span = first.span.start..last.span.end;
-    let parsed = grammar::statement(&tokens).map_err(|failure| (opened, failure))?;
+    let parsed = statements::statement(&tokens).map_err(|failure| (opened, failure))?;
     let ParsedStatement { statement, group_span } = parsed;
     line.says = Some(LineContent { statement, span, group_span });
     Ok(())

@@ -1,0 +1,16 @@
+//! Parses a script. Each rule shows its smallest example in its comment. Keywords are read in any case, names
+//! of groups are not.
+//!
+//! `lines` parses each line by `tokens`, `values` and `statements` (which goes on to `faults`, `overrides` and
+//! `expectations`); `build` makes a scenario of the statements. `notation` explains what cannot be parsed.
+
+pub(super) mod build;
+mod expectations;
+mod faults;
+mod groups;
+pub(super) mod lines;
+pub(super) mod notation;
+mod overrides;
+pub(super) mod statements;
+pub(super) mod tokens;
+mod values;
