@@ -76,15 +76,13 @@ fn on_top_of_a_partition(scenario: &Scenario, scheduled_faults: &[ScheduledFault
     let mut standing: Option<usize> = None;
     let mut found = BTreeSet::new();
     for &ScheduledFault { entry, ref fault, .. } in scheduled_faults {
-        match &**fault {
-            Fault::Heal(None) => standing = None,
-            Fault::Partition(_) => {
-                if standing.is_some_and(|other| other != entry && sides(other) != sides(entry)) {
-                    found.insert(entry);
-                }
-                standing = Some(entry);
+        if **fault == Fault::Heal(None) {
+            standing = None;
+        } else if partition(fault).is_some() {
+            if standing.is_some_and(|other| other != entry && sides(other) != sides(entry)) {
+                found.insert(entry);
             }
-            _ => {}
+            standing = Some(entry);
         }
     }
     let hints = found.into_iter().map(|index| Hint {
@@ -95,10 +93,8 @@ fn on_top_of_a_partition(scenario: &Scenario, scheduled_faults: &[ScheduledFault
 }
 
 fn partition(fault: &Fault) -> Option<&Vec<Vec<Rank>>> {
-    match fault {
-        Fault::Partition(sides) => Some(sides),
-        _ => None,
-    }
+    let Fault::Partition(sides) = fault else { return None };
+    Some(sides)
 }
 
 fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {

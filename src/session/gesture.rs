@@ -6,7 +6,7 @@ pub(super) use turn::{followed, turn, turn_by_one};
 
 use super::keys::spoken;
 use super::{Action, Command, CommandContext, RunView};
-use crate::scenario::{Change, Fault, Link, Links, MessageOverride};
+use crate::scenario::{Change, Fault, Link, Links, MessageOverride, Override};
 use crate::simulation::{Status, World};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
@@ -132,8 +132,10 @@ pub(super) fn split([left, right]: [Vec<Rank>; 2], one_way: bool, scene: Command
 /// Something is dragged along time: a message's arrival, a timer's end, a fault, the end of a pause.
 pub(super) fn dragged(TimeDrag { what, to }: TimeDrag) -> Action {
     Action::Drag(match what {
-        Target::Message(name) => Change::Message { name, fate: MessageOverride::Arrives(to) },
-        Target::Timer(name) => Change::Timer { name, fires: to },
+        Target::Message(name) => {
+            Change::Fix(Override::Message { name, fate: MessageOverride::Arrives(to) })
+        }
+        Target::Timer(name) => Change::Fix(Override::Timer { name, fires: to }),
         Target::Fault(entry) => Change::Move { entry, to },
         Target::FaultEnd(entry) => Change::EndPause { entry, at: to },
         Target::Process(_) | Target::Link(_) | Target::Partition | Target::Handle(_) => {

@@ -5,7 +5,7 @@ use super::statement::{Members, Statement};
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::compact::by_value;
 use crate::scenario::{
-    Expectation, Fault, FigureOptions, Override, Scenario, ScenarioParts, TimelineEntry,
+    Expectation, FigureOptions, Override, Scenario, ScenarioParts, TimelineEntry,
 };
 use crate::types::GroupId;
 
@@ -125,12 +125,8 @@ impl WantedStatements<'_> {
     }
 
     fn entry(&self, entry: &TimelineEntry) -> Statement {
-        let mut entry = entry.clone();
-        let group = match &mut entry {
-            TimelineEntry::Fault { fault: Fault::Suspect { group, .. }, .. } => group.take(),
-            TimelineEntry::Fault { .. } | TimelineEntry::Flap { .. } => None,
-        };
-        Statement::Entry { entry, group: group.map(|id| self.name(id)) }
+        let group = entry.arguments().group.map(|id| self.name(id));
+        Statement::Entry { entry: entry.in_group(None), group }
     }
 
     pub fn edits(&self) -> Vec<Statement> {
