@@ -3,6 +3,7 @@
 use super::kind::kinds;
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::time::{Duration, Time};
+use crate::types::GroupId;
 
 kinds! {
     /// What can be fixed of a choice. The keyword table, the parser, the formatter, the check and the form
@@ -106,6 +107,17 @@ impl Override {
             Self::Message { fate: MessageOverride::Delayed(_), .. } => OverrideKind::Delayed,
             Self::Message { fate: MessageOverride::Duplicated, .. } => OverrideKind::Duplicated,
             Self::Timer { .. } => OverrideKind::Timer,
+        }
+    }
+
+    /// The same of a choice in another group.
+    #[must_use]
+    pub const fn in_group(&self, group: GroupId) -> Self {
+        match *self {
+            Self::Message { name, fate } => {
+                Self::Message { name: MessageId { group, ..name }, fate }
+            }
+            Self::Timer { name, fires } => Self::Timer { name: TimerId { group, ..name }, fires },
         }
     }
 

@@ -32,17 +32,6 @@ const fn kind_word<Field: 'static>(
     word(kind, key, row.keyword, row.form, row.help, row.example)
 }
 
-const fn fault_word(kind: FaultKind) -> Keyword {
-    kind_word(KeywordPosition::Fault, KeywordMeaning::Fault(kind), kind.row())
-}
-
-const fn override_word(kind: OverrideKind) -> Keyword {
-    // No other word can stand where a timer `fires`, so it needs no position of its own.
-    let is_clause = matches!(kind, OverrideKind::Timer);
-    let position = if is_clause { KeywordPosition::Clause } else { KeywordPosition::Fate };
-    kind_word(position, KeywordMeaning::Override(kind), kind.row())
-}
-
 /// Every word of the language.
 pub const WORDS: &[Keyword] = &{
     const OVERRIDES: usize = PLAIN.len() + FaultKind::ALL.len();
@@ -52,9 +41,14 @@ pub const WORDS: &[Keyword] = &{
         words[place] = if place < PLAIN.len() {
             PLAIN[place]
         } else if place < OVERRIDES {
-            fault_word(FaultKind::ALL[place - PLAIN.len()])
+            let kind = FaultKind::ALL[place - PLAIN.len()];
+            kind_word(KeywordPosition::Fault, KeywordMeaning::Fault(kind), kind.row())
         } else {
-            override_word(OverrideKind::ALL[place - OVERRIDES])
+            let kind = OverrideKind::ALL[place - OVERRIDES];
+            // No other word can stand where a timer `fires`, so it needs no position of its own.
+            let is_clause = matches!(kind, OverrideKind::Timer);
+            let position = if is_clause { KeywordPosition::Clause } else { KeywordPosition::Fate };
+            kind_word(position, KeywordMeaning::Override(kind), kind.row())
         };
         place += 1;
     }

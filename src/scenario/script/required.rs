@@ -2,7 +2,6 @@
 
 use super::statement::StatementSlot;
 use super::statement::{Members, Statement};
-use crate::choice::{MessageId, TimerId};
 use crate::scenario::compact::by_value;
 use crate::scenario::{
     Expectation, FigureOptions, Override, Scenario, ScenarioParts, TimelineEntry,
@@ -135,12 +134,8 @@ impl WantedStatements<'_> {
 
     fn edit(&self, edit: &Override) -> Statement {
         let id = edit.occurrence().group();
-        let mut edit = edit.clone();
-        match &mut edit {
-            Override::Message { name: MessageId { group, .. }, .. }
-            | Override::Timer { name: TimerId { group, .. }, .. } => *group = GroupId::MAIN,
-        }
-        Statement::Edit { edit, group: self.grouped.then(|| self.name(id)) }
+        let group = self.grouped.then(|| self.name(id));
+        Statement::Edit { edit: edit.in_group(GroupId::MAIN), group }
     }
 
     pub fn expectations(&self) -> Vec<Statement> {

@@ -10,8 +10,8 @@ use crate::scenario::check::links_problems;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure};
 use crate::scenario::keywords::KeywordMeaning;
 use crate::scenario::{
-    Expectation, FigureOption, FigureOptions, Group, Invalid, InvalidKind, Link, Links, Override,
-    Scenario, ScenarioPart, ScenarioParts,
+    Expectation, FigureOption, FigureOptions, Group, Invalid, InvalidKind, Link, Links, Scenario,
+    ScenarioPart, ScenarioParts,
 };
 use crate::sort;
 use crate::types::GroupId;
@@ -222,7 +222,7 @@ impl<'a> Assembly<'a> {
                     return;
                 }
                 self.places.0.insert(ScenarioPart::Edit(self.parts.overrides.len()), line.number);
-                self.parts.overrides.push(in_group(edit.clone(), group.unwrap_or(GroupId::MAIN)));
+                self.parts.overrides.push(edit.in_group(group.unwrap_or(GroupId::MAIN)));
             }
             Statement::Expect { claim, group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
@@ -321,12 +321,4 @@ impl<'a> Assembly<'a> {
 fn set<T>(slot: &mut T, value: T, place: ScenarioPart) -> ScenarioPart {
     *slot = value;
     place
-}
-
-fn in_group(mut edit: Override, id: GroupId) -> Override {
-    match &mut edit {
-        Override::Message { name, .. } => name.group = id,
-        Override::Timer { name, .. } => name.group = id,
-    }
-    edit
 }
