@@ -4,7 +4,7 @@ use super::{
     Condition, Expectation, Fault, FaultTime, Group, Invalid, InvalidKind, Link, Links,
     MessageOverride, Override, ScenarioPart, ScenarioParts, TimelineEntry, limits, text,
 };
-use crate::election::{Algorithm, Succession};
+use crate::election::{AlgorithmOptionValue, Succession};
 use crate::member::Detector;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank, listed, spanned};
@@ -133,20 +133,19 @@ impl ScenarioCheck<'_> {
     /// Algorithm, detector, waits, end and capacity.
     fn rules(&mut self) {
         let parts = self.parts;
-        match &parts.algorithm {
-            Algorithm::NextInLine(Succession::List(list)) => {
-                self.exist(ScenarioPart::Algorithm, list);
-                self.unique(ScenarioPart::Algorithm, list);
+        for option in parts.algorithm.clone().options() {
+            match option.value {
+                AlgorithmOptionValue::Succession(Succession::List(list)) => {
+                    self.exist(ScenarioPart::Algorithm, list);
+                    self.unique(ScenarioPart::Algorithm, list);
+                }
+                AlgorithmOptionValue::Succession(Succession::Highest(count)) => {
+                    let found = usize::from(*count);
+                    if found >= limits::MOST_PROCESSES {
+                        self.say(ScenarioPart::Algorithm, InvalidKind::TooManyAlternates { found });
+                    }
+                }
             }
-            Algorithm::NextInLine(Succession::Highest(count))
-                if usize::from(*count) >= limits::MOST_PROCESSES =>
-            {
-                let found = usize::from(*count);
-                self.say(ScenarioPart::Algorithm, InvalidKind::TooManyAlternates { found });
-            }
-            Algorithm::NextInLine(Succession::Highest(_))
-            | Algorithm::Bully
-            | Algorithm::BullyTextbook => {}
         }
         if let Detector::Heartbeat { every, timeout } = parts.detector {
             self.length(ScenarioPart::Detector, "the heartbeat's interval", every);

@@ -5,8 +5,8 @@
 mod effects;
 mod latencies;
 
-use super::{Fault, Scenario, ScenarioPart, ScheduledFault, TimelineEntry};
-use crate::election::{Algorithm, Timeouts};
+use super::{Fault, Link, Scenario, ScenarioPart, ScheduledFault, TimelineEntry};
+use crate::election::{AlgorithmKind, Timeouts};
 use crate::member::Detector;
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -103,7 +103,8 @@ fn partition(fault: &Fault) -> Option<&Vec<Vec<Rank>>> {
 
 fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let wait = scenario.timeouts.alive;
-    let longest = latencies.round_trip(asks_upwards(scenario), Duration::ZERO, None)?;
+    let longest =
+        latencies.round_trip(scenario.algorithm.row().asks_upwards, Duration::ZERO, None)?;
     let Longest { link, takes, .. } = longest;
     // A timer was set before the answer was sent, so it runs out first where both fall together.
     (wait <= takes).then(|| Hint {
@@ -121,46 +122,44 @@ fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
 
 /// The process that asked waits for the Elected of the one that is to lead.
 fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
+    const AGAIN: &str = "the process that asked may hold another election before it hears of the \
+                         leader; wait longer than that";
     let Timeouts { alive, elected: wait } = scenario.timeouts;
-    let longest = match scenario.algorithm {
+    // What takes long, around the link's ends; then what comes of a wait that is not longer.
+    let (longest, what, can_take, then) = match scenario.algorithm.kind() {
         // Only who answered in time is told to proceed.
-        Algorithm::Bully => latencies.round_trip(true, Duration::ZERO, Some(alive)),
+        AlgorithmKind::Bully => (
+            latencies.round_trip(true, Duration::ZERO, Some(alive)),
+            "a Proceed",
+            "and the Elected back can take",
+            AGAIN,
+        ),
         // Both wait for Alive, the one that is asked a way later, and the Elected comes after that.
-        Algorithm::BullyTextbook => latencies.round_trip(true, alive, None),
-        // Both are sent at once; the Elected was on its way before the wait began.
-        Algorithm::NextInLine(_) => latencies.jitter(),
-    }?;
-    let Longest { link, takes, .. } = longest;
-    let way = format!("from {} to {}", link.from, link.to);
-    let again = "the process that asked may hold another election before it hears of the leader; wait \
-                 longer than that";
-    let (is_short, what, then) = match scenario.algorithm {
-        Algorithm::Bully => {
-            (wait <= takes, format!("a Proceed {way} and the Elected back can take"), again)
-        }
-        Algorithm::BullyTextbook => {
-            let both = "beside the `wait alive` of both, an Election";
-            (wait <= takes, format!("{both} {way} and the Elected back can take"), again)
-        }
-        Algorithm::NextInLine(_) => (
-            wait < takes,
-            format!("the Elected {way} can come after the Alive by"),
+        AlgorithmKind::BullyTextbook => (
+            latencies.round_trip(true, alive, None),
+            "beside the `wait alive` of both, an Election",
+            "and the Elected back can take",
+            AGAIN,
+        ),
+        // Both are sent at once; the Elected was on its way before the wait began, so a wait that is
+        // just as long is enough.
+        AlgorithmKind::NextInLine => (
+            latencies.jitter().filter(|longest| longest.takes != wait),
+            "the Elected",
+            "can come after the Alive by",
             "the process that asked may go on to the next in line before it hears of the leader; \
              wait at least that long",
         ),
     };
-    is_short.then(|| Hint {
+    let longest = longest?;
+    let Longest { link: Link { from, to }, takes, .. } = longest;
+    (wait <= takes).then(|| Hint {
         place: place(wait == Timeouts::default().elected, ScenarioPart::WaitElected, &longest),
-        text: format!("`wait elected` is {wait}, but {what} {takes}{}: {then}", since(&longest)),
+        text: format!(
+            "`wait elected` is {wait}, but {what} from {from} to {to} {can_take} {takes}{}: {then}",
+            since(&longest)
+        ),
     })
-}
-
-/// In the bully algorithms a process asks only higher ones.
-fn asks_upwards(scenario: &Scenario) -> bool {
-    match scenario.algorithm {
-        Algorithm::Bully | Algorithm::BullyTextbook => true,
-        Algorithm::NextInLine(_) => false,
-    }
 }
 
 /// The wait, where the scenario sets one; else the latency that is too much for the default.
@@ -196,14 +195,14 @@ fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
     })
 }
 
-/// A leader of the textbook that is asked holds an election, and sends no heartbeat meanwhile.
+/// A leader that is asked may hold an election, and sends no heartbeat meanwhile.
 fn suspected_while_it_elects(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let Detector::Heartbeat { every, timeout } = scenario.detector else { return None };
     let jitter = latencies.jitter()?.takes;
     // It may be asked just before its next heartbeat was due.
     let silent = every + scenario.timeouts.alive + jitter;
-    let textbook = scenario.algorithm == Algorithm::BullyTextbook;
-    (textbook && timeout <= silent).then(|| Hint {
+    let elects = scenario.algorithm.row().leader_elects_when_asked;
+    (elects && timeout <= silent).then(|| Hint {
         place: ScenarioPart::Detector,
         text: format!(
             "a leader that is asked holds an election and sends no heartbeat meanwhile, so that \
@@ -222,16 +221,18 @@ fn and_jitter(jitter: Duration) -> String {
 }
 
 fn never_elects(scenario: &Scenario) -> Option<Hint> {
-    let next_in_line = matches!(scenario.algorithm, Algorithm::NextInLine(_));
+    let row = scenario.algorithm.row();
     let suspects = scenario
         .timeline
         .iter()
         .any(|entry| matches!(entry, TimelineEntry::Fault { fault: Fault::Suspect { .. }, .. }));
-    let silent = next_in_line && scenario.detector == Detector::Scripted && !suspects;
+    let silent = !row.elects_at_boot && scenario.detector == Detector::Scripted && !suspects;
     silent.then(|| Hint {
         place: ScenarioPart::Algorithm,
-        text: "nobody will ever elect: next-in-line waits for a suspicion, and there is neither a \
-               `suspect` line nor a heartbeat detector"
-            .to_owned(),
+        text: format!(
+            "nobody will ever elect: {} waits for a suspicion, and there is neither a `suspect` line \
+             nor a heartbeat detector",
+            row.name
+        ),
     })
 }

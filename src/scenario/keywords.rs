@@ -6,6 +6,7 @@ mod table;
 pub use table::WORDS;
 
 use super::{FigureOption, FigureView};
+use crate::election::AlgorithmKind;
 use crate::types::{MessageKind, TimerKind};
 use std::fmt;
 
@@ -95,10 +96,8 @@ pub enum KeywordMeaning {
     Arrives,
     Delayed,
     Duplicated,
-    // Algorithms and detectors.
-    Bully,
-    Textbook,
-    NextInLine,
+    AlgorithmKind(AlgorithmKind),
+    // Detectors.
     Scripted,
     Heartbeat,
     FigureOption(FigureOption),

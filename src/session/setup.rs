@@ -1,7 +1,7 @@
 //! The set-up as fields: what each says, and what it makes of a scenario once somebody has typed.
 
 use super::{said, sentence};
-use crate::election::{Algorithm, Succession};
+use crate::election::{Algorithm, AlgorithmKind, Succession};
 use crate::member::Detector;
 use crate::scenario::hints::Hint;
 use crate::scenario::script::field::{self, FieldError};
@@ -122,10 +122,12 @@ impl SetupField {
                 Setting::Ranks(ranks)
             }
             Self::Alternates => {
-                Setting::Algorithm(Algorithm::NextInLine(Succession::Highest(field::count(text)?)))
+                let count = Succession::Highest(field::count(text)?);
+                Setting::Algorithm(scenario.algorithm.with_succession(&count))
             }
             Self::Line => {
-                Setting::Algorithm(Algorithm::NextInLine(Succession::List(field::ranks(text)?)))
+                let list = Succession::List(field::ranks(text)?);
+                Setting::Algorithm(scenario.algorithm.with_succession(&list))
             }
             Self::Every => {
                 Setting::Detector(Detector::Heartbeat { every: field::duration(text)?, timeout })
@@ -223,20 +225,15 @@ pub fn resized(ranks: &[Rank], count: usize) -> Vec<Rank> {
     next
 }
 
-/// The algorithm by its name, with the alternates that it had or usually has.
+/// The algorithm by its name, with the options that it had or usually has; another name changes nothing.
 pub fn algorithm(scenario: &Scenario, name: &str) -> Algorithm {
-    match (name, &scenario.algorithm) {
-        ("bully", _) => Algorithm::Bully,
-        ("bully-textbook", _) => Algorithm::BullyTextbook,
-        (_, Algorithm::NextInLine(line)) => Algorithm::NextInLine(line.clone()),
-        (_, _) => Algorithm::NextInLine(Succession::Highest(2)),
-    }
+    let chosen = AlgorithmKind::named(name).filter(|kind| *kind != scenario.algorithm.kind());
+    chosen.map_or_else(|| scenario.algorithm.clone(), AlgorithmKind::with_defaults)
 }
 
 /// Alternates by count, or the same by name.
 pub fn succession(scenario: &Scenario, by_name: bool) -> Algorithm {
-    let succession = scenario.algorithm.succession();
-    Algorithm::NextInLine(match (succession, by_name) {
+    let succession = match (scenario.algorithm.succession(), by_name) {
         (Succession::Highest(count), true) => {
             let count = usize::from(*count).max(1);
             Succession::List(scenario.ranks.iter().rev().skip(1).take(count).copied().collect())
@@ -244,8 +241,9 @@ pub fn succession(scenario: &Scenario, by_name: bool) -> Algorithm {
         (Succession::List(line), false) => {
             Succession::Highest(u8::try_from(line.len()).unwrap_or(u8::MAX))
         }
-        (same, _) => same.clone(),
-    })
+        (same @ Succession::Highest(_), false) | (same @ Succession::List(_), true) => same.clone(),
+    };
+    scenario.algorithm.with_succession(&succession)
 }
 
 /// With heartbeats at the pace of the start page, or with the script's word alone.

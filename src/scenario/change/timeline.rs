@@ -2,7 +2,7 @@
 
 use super::ChangeRefusal;
 use crate::choice::ChoiceId;
-use crate::election::{Algorithm, Succession};
+use crate::election::{AlgorithmOptionValue, Succession};
 use crate::scenario::{
     Condition, Fault, FaultTime, Group, Link, Links, ScenarioParts, TimelineEntry,
 };
@@ -199,8 +199,13 @@ impl ScenarioParts {
             None => self.prune_groups(&ranks),
         }
         let Self { algorithm, network, timeline, overrides: edits, expectations, .. } = self;
-        if let Algorithm::NextInLine(Succession::List(line)) = algorithm {
-            line.retain(|rank| ranks.contains(rank));
+        for option in algorithm.options() {
+            match option.value {
+                AlgorithmOptionValue::Succession(Succession::List(list)) => {
+                    list.retain(|rank| ranks.contains(rank));
+                }
+                AlgorithmOptionValue::Succession(Succession::Highest(_)) => {}
+            }
         }
         let both = |link: &Link| ranks.contains(&link.from) && ranks.contains(&link.to);
         network.latency_of.retain(|link, _| both(link));

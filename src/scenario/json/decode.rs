@@ -3,8 +3,8 @@
 use super::error::unknown;
 use super::scalar::JsonSeed;
 use super::types::{
-    JsonAlgorithm, JsonAlternates, JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup,
-    JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
+    JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup, JsonLatency, JsonLeader,
+    JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
 };
 use crate::election::Algorithm;
 use crate::member::Detector;
@@ -124,14 +124,7 @@ impl Decoder {
         ScenarioParts {
             title: json.title,
             about: json.about,
-            algorithm: match json.algorithm {
-                None | Some(JsonAlgorithm::Bully {}) => Algorithm::Bully,
-                Some(JsonAlgorithm::BullyTextbook {}) => Algorithm::BullyTextbook,
-                Some(JsonAlgorithm::NextInLine { alternates }) => {
-                    // As in the script, two where nothing is said.
-                    Algorithm::NextInLine(alternates.unwrap_or(JsonAlternates::Number(2)).into())
-                }
-            },
+            algorithm: json.algorithm.map(Algorithm::from).unwrap_or_default(),
             ranks,
             detector: json.detector.map(Detector::from).unwrap_or_default(),
             timeouts,

@@ -3,10 +3,9 @@
 
 use super::scalar::JsonSeed;
 use super::types::{
-    JsonAlgorithm, JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup, JsonGroupName,
-    JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
+    JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup, JsonGroupName, JsonLatency,
+    JsonLeader, JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
 };
-use crate::election::Algorithm;
 use crate::scenario::compact::by_value;
 use crate::scenario::{
     Expectation, Fault, FigureOptions, Group, Latency, Links, NetworkSettings, Scenario,
@@ -32,13 +31,7 @@ impl From<&Scenario> for JsonScenario {
         Self {
             title: scenario.title.clone(),
             about: scenario.about.clone(),
-            algorithm: Some(match &scenario.algorithm {
-                Algorithm::Bully => JsonAlgorithm::Bully {},
-                Algorithm::BullyTextbook => JsonAlgorithm::BullyTextbook {},
-                Algorithm::NextInLine(succession) => {
-                    JsonAlgorithm::NextInLine { alternates: Some(succession.clone().into()) }
-                }
-            }),
+            algorithm: Some(scenario.algorithm.clone().into()),
             processes: Some(scenario.ranks.clone()),
             leader: main.map(|main| JsonLeader(main.leader)),
             load_per_second: main.and_then(|main| main.load),

@@ -3,8 +3,6 @@
 
 use super::scalar::{JsonCount, JsonSeed};
 use crate::choice::{MessageId, TimerId};
-use crate::election::Succession;
-use crate::member::Detector;
 use crate::scenario::{
     Comparison, Condition, FaultTime, FigureOptions, FigureView, Links, MessageOverride, Override,
     Rate,
@@ -27,7 +25,7 @@ macro_rules! json_struct {
         #[cfg_attr(test, derive(JsonSchema, TS), ts(optional_fields))]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         $(#[$about])*
-        pub(super) struct $name {
+        pub(in crate::scenario::json) struct $name {
             $($(#[$doc])* pub $field: $type,)*
             $(
                 $(#[$hint])*
@@ -124,7 +122,7 @@ macro_rules! json_enum {
         #[cfg_attr(test, derive(JsonSchema, TS))]
         $(#[$about])*
         #[serde($($write)*, rename_all_fields = "camelCase")]
-        pub(super) enum $name { $($variants)* }
+        pub(in crate::scenario::json) enum $name { $($variants)* }
 
         const _: () = {
             type Target = $name;
@@ -143,43 +141,11 @@ macro_rules! json_enum {
     };
 }
 
-json_enum! { tagged
-    #[cfg_attr(test, ts(optional_fields))]
-    JsonAlgorithm {
-        Bully {},
-        BullyTextbook {},
-        NextInLine {
-            /// So many of the highest other ranks, at most 63, or a list of ranks; 2 by default.
-            #[serde(skip_serializing_if = "Option::is_none")] alternates: Option<JsonAlternates>,
-        },
-    }
-}
+mod rules;
 
-json_enum! { untagged
-    JsonAlternates {
-        Number(u8),
-        List(Vec<Rank>),
-    }
-}
-
-equate! { JsonAlternates = Succession {
-    [JsonAlternates::Number(count)] = [Succession::Highest(count)],
-    [JsonAlternates::List(list)] = [Succession::List(list)],
-} }
-
-json_enum! { tagged
-    JsonDetector {
-        /// Only `suspect` in the timeline reports that a leader is gone.
-        Scripted {},
-        Heartbeat { every_us: Duration, timeout_us: Duration },
-    }
-}
-
-equate! { JsonDetector = Detector {
-    [JsonDetector::Scripted {}] = [Detector::Scripted],
-    [JsonDetector::Heartbeat { every_us: every, timeout_us: timeout }] =
-        [Detector::Heartbeat { every, timeout }],
-} }
+#[cfg(test)]
+pub(super) use rules::JsonAlternates;
+pub(super) use rules::{JsonAlgorithm, JsonDetector};
 
 /// A rank, or `null` for none.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

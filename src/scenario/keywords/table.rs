@@ -1,6 +1,7 @@
 //! The table itself, in the order in which a canonical script uses the words.
 
 use super::{Keyword, KeywordMeaning, KeywordPosition};
+use crate::election::AlgorithmKind;
 use crate::scenario::{FigureOption, FigureView};
 use crate::types::{MessageKind, TimerKind};
 
@@ -23,12 +24,19 @@ const fn figure_word(option: FigureOption) -> Keyword {
     word(KeywordPosition::Figure, key, said.word, said.form, option.help(), said.example)
 }
 
+/// The row of an algorithm, from the table of algorithms.
+const fn algorithm_word(kind: AlgorithmKind) -> Keyword {
+    let row = kind.row();
+    let key = KeywordMeaning::AlgorithmKind(kind);
+    word(KeywordPosition::Algorithm, key, row.name, row.form, row.help, row.example)
+}
+
 /// Every word of the language.
 #[rustfmt::skip]
 pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Statement, KeywordMeaning::Title, "title", "title \"TEXT\"", "What the scenario is called.", "title \"3 notices that 6 is gone\""),
     word(KeywordPosition::Statement, KeywordMeaning::About, "about", "about \"TEXT\"", "One line about it for galleries.", "about \"One crash, one election.\""),
-    word(KeywordPosition::Statement, KeywordMeaning::Algorithm, "algorithm", "algorithm bully | bully-textbook | next-in-line alternates N | next-in-line alternates list N…", "Which algorithm elects; bully by default.", "algorithm next-in-line alternates 2"),
+    word(KeywordPosition::Statement, KeywordMeaning::Algorithm, "algorithm", "algorithm ALGORITHM", "Which algorithm elects; bully by default.", "algorithm next-in-line alternates 2"),
     word(KeywordPosition::Statement, KeywordMeaning::Processes, "processes", "processes COUNT | processes list N…", "Who there is: so many, ranked from 1, or these ranks; 6 by default.", "processes list 1 2 3 5 8"),
     word(KeywordPosition::Statement, KeywordMeaning::Leader, "leader", "leader N | leader none", "Who leads at the start; the highest by default.", "leader 6"),
     word(KeywordPosition::Statement, KeywordMeaning::Group, "group", "group NAME on N… [leader N | leader none]", "A set of processes that elect a leader among them.", "group orders on 1 2 3"),
@@ -74,9 +82,9 @@ pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Fate, KeywordMeaning::Delayed, "delayed", "delayed T", "It takes so much longer.", "message Alive 5->3 #1 delayed 50ms"),
     word(KeywordPosition::Fate, KeywordMeaning::Duplicated, "duplicated", "duplicated", "It arrives twice.", "message Alive 5->3 #1 duplicated"),
 
-    word(KeywordPosition::Algorithm, KeywordMeaning::Bully, "bully", "bully", "The process that suspects the leader polls all higher ranks and hands the lead to the highest that answers.", "algorithm bully"),
-    word(KeywordPosition::Algorithm, KeywordMeaning::Textbook, "bully-textbook", "bully-textbook", "A process that is asked also starts an election of its own.", "algorithm bully-textbook"),
-    word(KeywordPosition::Algorithm, KeywordMeaning::NextInLine, "next-in-line", "next-in-line [alternates N | alternates list N…]", "Each leader names its successors; the process that suspects it asks them in order.", "algorithm next-in-line alternates list 5 4"),
+    algorithm_word(AlgorithmKind::Bully),
+    algorithm_word(AlgorithmKind::BullyTextbook),
+    algorithm_word(AlgorithmKind::NextInLine),
 
     word(KeywordPosition::Detector, KeywordMeaning::Scripted, "scripted", "scripted", "Only `suspect` lines say that a leader is gone.", "detector scripted"),
     word(KeywordPosition::Detector, KeywordMeaning::Heartbeat, "heartbeat", "heartbeat every T timeout T", "Leaders send heartbeats; who hears none for the timeout suspects. Longer than two intervals and the jitter, it forgives a lost one.", "detector heartbeat every 100ms timeout 350ms"),
@@ -126,3 +134,15 @@ pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "copy", "#K copy", "The second arrival of a duplicated message.", "message Alive 5->3 #1 copy lost"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "in", "in NAME", "Which group is meant.", "expect leader 3 in orders"),
 ];
+
+/// Every algorithm has its row.
+const _: () = assert!(count(KeywordPosition::Algorithm) == AlgorithmKind::ALL.len());
+
+const fn count(kind: KeywordPosition) -> usize {
+    let (mut found, mut place) = (0, 0);
+    while place < WORDS.len() {
+        found += (WORDS[place].kind as usize == kind as usize) as usize;
+        place += 1;
+    }
+    found
+}

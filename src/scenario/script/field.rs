@@ -4,7 +4,9 @@
 use super::parse::notation;
 use super::parse::tokens;
 use super::parse::tokens::{Cursor, ParseResult as Read};
+use crate::election::{Algorithm, AlgorithmKind};
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords};
+use crate::scenario::keywords::KeywordPosition;
 use crate::scenario::{
     Colours, FigureOption, FigureValue, FigureValueKind, FigureView, Latency, Rate,
 };
@@ -53,6 +55,17 @@ pub fn ranks(text: &str) -> Result<Vec<Rank>, FieldError> {
 /// A whole number that fits.
 pub fn count<T: std::str::FromStr>(text: &str) -> Result<T, FieldError> {
     whole(text, ExpectedWords::Number, "seed", |cursor| cursor.count())
+}
+
+/// An algorithm with the values of its options, as an address has them: without the words before them.
+pub fn options(kind: AlgorithmKind, text: &str) -> Result<Algorithm, FieldError> {
+    whole(text, ExpectedWords::Kind(KeywordPosition::Algorithm), "algorithm", |cursor| {
+        let mut algorithm = kind.with_defaults();
+        for option in algorithm.options() {
+            cursor.option_value(option.value)?;
+        }
+        Ok(algorithm)
+    })
 }
 
 /// A value of a figure's option, as an attribute, an address or a form has it; `None` is wrong.

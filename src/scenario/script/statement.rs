@@ -3,7 +3,7 @@
 //! A statement names groups as the script does. Only the whole script knows their ids, so the group inside
 //! an entry or an override is a placeholder until the scenario is built.
 
-use crate::election::{Algorithm, Succession};
+use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{
     Condition, Fault, FaultTime, FigureOption, FigureOptions, Latency, Links, MessageOverride,
@@ -55,7 +55,7 @@ impl Display for Statement {
         match self {
             Self::Title(text) => write!(f, "title {}", Quoted(text)),
             Self::About(text) => write!(f, "about {}", Quoted(text)),
-            Self::Algorithm(algorithm) => write_algorithm(f, algorithm),
+            Self::Algorithm(algorithm) => write!(f, "algorithm {algorithm}"),
             Self::Processes(ranks) => write_processes(f, ranks),
             Self::Leader(leader) => write!(f, "leader {}", OrNone(*leader)),
             Self::Group(group) => write_group(f, group),
@@ -136,21 +136,6 @@ impl Display for RankList<'_> {
             rank.fmt(f)?;
         }
         Ok(())
-    }
-}
-
-fn write_algorithm(f: &mut Formatter<'_>, algorithm: &Algorithm) -> fmt::Result {
-    write!(f, "algorithm {}", algorithm.name())?;
-    match algorithm {
-        Algorithm::Bully | Algorithm::BullyTextbook => Ok(()),
-        Algorithm::NextInLine(Succession::Highest(count)) => write!(f, " alternates {count}"),
-        // Nobody at all reads better as a count, but it is another value.
-        Algorithm::NextInLine(Succession::List(list)) if list.is_empty() => {
-            f.write_str(" alternates list")
-        }
-        Algorithm::NextInLine(Succession::List(list)) => {
-            write!(f, " alternates list {}", RankList(list))
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     Fact, Inspection, InspectionContext, InspectorAction, MessageRow, Survival, left, names,
 };
-use crate::election::Algorithm;
+use crate::election::Leadership;
 use crate::member::Member;
 use crate::report::load::whole;
 use crate::session::Command;
@@ -28,9 +28,11 @@ pub fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
     let alone = (!look.run_view.all).then_some(look.run_view.group);
     if let Some(member) = alone.and_then(|id| world.member(id, rank)).filter(|_| is_up) {
         facts.push(Fact::new("Believes", believes(rank, member, look)));
-        facts.extend(alternates(member));
-        if let Algorithm::NextInLine(_) = world.scenario().algorithm {
-            facts.push(Fact::new("Term", member.election().leadership().term.to_string()));
+        if let Some(Leadership { term, alternates }) = member.election().leadership() {
+            if !alternates.is_empty() {
+                facts.push(Fact::new("Next in line", listed(alternates).to_string()));
+            }
+            facts.push(Fact::new("Term", term.to_string()));
         }
     }
     if look.run_view.has_groups() && is_up {
@@ -187,12 +189,6 @@ fn changed(
     found
 }
 
-fn alternates(member: &Member) -> Option<Fact> {
-    let leadership = member.election().leadership();
-    let known = !leadership.alternates.is_empty();
-    known.then(|| Fact::new("Next in line", listed(&leadership.alternates).to_string()))
-}
-
 fn wait(PendingTimer { name, since, due }: PendingTimer, look: InspectionContext) -> Fact {
     let now = look.cursor;
     let is_told = look.tells(due);
@@ -248,7 +244,7 @@ fn letter(rank: Rank, flight: &MessageModel, look: InspectionContext) -> Option<
     }
 }
 
-/// Of these algorithms nothing but what was set up survives.
+/// What a crash leaves: of these algorithms nothing but what was set up survives.
 fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Survival> {
     let scenario = world.scenario();
     // Of all groups together there would be too much to tell; each alone tells it.
@@ -269,10 +265,9 @@ fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Surviv
         Role::BelievesNobody | Role::Follows(_) | Role::Leads => "none",
     };
     lost.push(Fact::new("Election", phase));
-    if let Algorithm::NextInLine(_) = scenario.algorithm {
-        let leadership = member.election().leadership();
-        lost.push(Fact::new("Term", leadership.term.to_string()));
-        lost.push(Fact::new("Next in line", listed(&leadership.alternates).to_string()));
+    if let Some(Leadership { term, alternates }) = member.election().leadership() {
+        lost.push(Fact::new("Term", term.to_string()));
+        lost.push(Fact::new("Next in line", listed(alternates).to_string()));
     }
     let timers = world.timers(group, rank).map(|timer| timer.name.timer);
     let timers: Vec<String> = timers.map(|timer| timer.name().to_owned()).collect();

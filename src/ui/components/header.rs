@@ -5,8 +5,9 @@ mod title;
 use super::more::More;
 use super::{Icon, icon};
 use crate::scenario::Scenario;
+use crate::session::compare;
 use crate::session::keys::with_key;
-use crate::session::{Action, Command, Panel, RunView, Screen, State, comparison};
+use crate::session::{Action, Command, Panel, RunView, Screen, State};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::ThemeChoice;
 use std::rc::Rc;
@@ -108,7 +109,7 @@ fn places(state: &State, scenario: &Scenario, dispatcher: &Dispatcher) -> Html {
     let script = state.panel == Some(Panel::Script);
     let gallery = state.screen == Screen::Gallery;
     let comparing = matches!(state.screen, Screen::Compare(_));
-    let other = comparison(&scenario.algorithm);
+    let other = compare::comparison(&scenario.algorithm);
     let go = |is_there: bool, screen: Screen| {
         Action::Show(if is_there { Screen::Stage } else { screen })
     };

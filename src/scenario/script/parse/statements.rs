@@ -2,7 +2,7 @@
 
 use super::super::statement::{Members, Statement, WithGroup};
 use super::tokens::{Cursor, ParseResult, Token, TokenKind, unknown};
-use crate::election::{Algorithm, Succession};
+use crate::election::{Algorithm, AlgorithmOptionValue, Succession};
 use crate::member::Detector;
 use crate::scenario::diagnostic::{DiagnosticKind, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
@@ -121,18 +121,30 @@ impl Cursor<'_> {
 
     /// `bully`, `next-in-line alternates 2`, `next-in-line alternates list 5 4`
     fn algorithm(&mut self) -> ParseResult<Algorithm> {
-        Ok(match self.word_of(KeywordPosition::Algorithm)?.key {
-            KeywordMeaning::Textbook => Algorithm::BullyTextbook,
-            KeywordMeaning::NextInLine => Algorithm::NextInLine(self.succession()?),
-            _ => Algorithm::Bully,
-        })
+        let KeywordMeaning::AlgorithmKind(kind) = self.word_of(KeywordPosition::Algorithm)?.key
+        else {
+            // The table of words has nothing else here.
+            return Err(self.none_of_the_tried(false));
+        };
+        let mut algorithm = kind.with_defaults();
+        for option in algorithm.options() {
+            if self.accept(option.word) {
+                self.option_value(option.value)?;
+            }
+        }
+        Ok(algorithm)
     }
 
-    /// Without a word about alternates there are two.
-    fn succession(&mut self) -> ParseResult<Succession> {
-        if !self.accept("alternates") {
-            return Ok(Succession::Highest(2));
+    /// Reads the value of an option of an algorithm in its place.
+    pub fn option_value(&mut self, value: AlgorithmOptionValue) -> ParseResult<()> {
+        match value {
+            AlgorithmOptionValue::Succession(succession) => *succession = self.succession()?,
         }
+        Ok(())
+    }
+
+    /// `2`, `list 5 4`, `list`
+    fn succession(&mut self) -> ParseResult<Succession> {
         if !self.accept("list") {
             return self.highest();
         }

@@ -1,7 +1,7 @@
 //! The sections of the set-up, from the algorithm down to the title.
 
 use super::SetupModel;
-use crate::election::{Algorithm, Succession};
+use crate::election::{AlgorithmKind, AlgorithmOptionValue, Succession};
 use crate::member::Detector;
 use crate::scenario::{FigureView, Scenario, ScenarioPart, Setting, limits};
 use crate::session::Document;
@@ -17,12 +17,7 @@ impl SetupModel {
     pub fn algorithm(&self) -> Html {
         let scenario = self.document.scenario();
         let named =
-            |algorithm: &Algorithm| (algorithm.name().to_owned(), algorithm.title().to_owned());
-        let all = [
-            Algorithm::Bully,
-            Algorithm::BullyTextbook,
-            Algorithm::NextInLine(Succession::Highest(2)),
-        ];
+            |kind: &AlgorithmKind| (kind.row().name.to_owned(), kind.row().title.to_owned());
         html! {
             <section aria-labelledby="set-algorithm">
                 <h2 id="set-algorithm">{ "Algorithm" }</h2>
@@ -30,12 +25,14 @@ impl SetupModel {
                     id: "setup-algorithm",
                     label: "Election algorithm",
                     value: scenario.algorithm.name(),
-                    options: all.iter().map(named).collect(),
+                    options: AlgorithmKind::ALL.iter().map(named).collect(),
                     onchoose: self.set(|document, name: String| {
                         Setting::Algorithm(algorithm(document.scenario(), &name))
                     }),
                 }) }
-                if let Algorithm::NextInLine(line) = &scenario.algorithm { { self.alternates(line) } }
+                { for scenario.algorithm.clone().options().into_iter().map(|option| match option.value {
+                    AlgorithmOptionValue::Succession(succession) => self.alternates(succession),
+                }) }
                 { self.said(ScenarioPart::Algorithm) }
             </section>
         }
