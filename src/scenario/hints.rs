@@ -5,14 +5,17 @@
 mod effects;
 mod latencies;
 
-use super::{Fault, Link, Scenario, ScenarioPart, ScheduledFault, TimelineEntry};
+use super::{
+    Fault, Link, OwnSettingKind, Scenario, ScenarioPart, ScheduledFault, SettingKind, SettingOwner,
+    TimelineEntry,
+};
 use crate::election::{AlgorithmKind, Timeouts};
 use crate::member::Detector;
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{Rank, listed};
 use latencies::{Latencies, Longest};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A warning, and the part of the scenario that it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     hints.extend(too_short_for_alive(scenario, &latencies));
     hints.extend(too_short_for_elected(scenario, &latencies));
     hints.extend(too_little_patience(scenario, &latencies));
+    hints.extend(timing_without_heartbeats(scenario));
+    hints.extend(too_little_own_patience(scenario, &latencies));
     hints.extend(suspected_while_it_elects(scenario, &latencies));
     hints.extend(never_elects(scenario));
     hints.extend(effects::without_effect(scenario, &scheduled_faults));
@@ -108,7 +113,7 @@ fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
     let Longest { link, takes, .. } = longest;
     // A timer was set before the answer was sent, so it runs out first where both fall together.
     (wait <= takes).then(|| Hint {
-        place: place(wait == Timeouts::default().alive, ScenarioPart::WaitAlive, &longest),
+        place: place(wait == Timeouts::default().alive, SettingKind::WaitAlive.part(), &longest),
         text: format!(
             "`wait alive` is {wait}, but an Election from {} to {} and the Alive back can take \
              {takes}{}: the process that asks may give up on one that is only far away; wait longer \
@@ -154,7 +159,11 @@ fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) -> Option<H
     let longest = longest?;
     let Longest { link: Link { from, to }, takes, .. } = longest;
     (wait <= takes).then(|| Hint {
-        place: place(wait == Timeouts::default().elected, ScenarioPart::WaitElected, &longest),
+        place: place(
+            wait == Timeouts::default().elected,
+            SettingKind::WaitElected.part(),
+            &longest,
+        ),
         text: format!(
             "`wait elected` is {wait}, but {what} from {from} to {to} {can_take} {takes}{}: {then}",
             since(&longest)
@@ -185,7 +194,7 @@ fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
         return None;
     };
     Some(Hint {
-        place: ScenarioPart::Detector,
+        place: SettingKind::Detector.part(),
         text: format!(
             "the timeout of {timeout} is not longer than {intervals} of {every}{}: {then}; to \
              forgive one, it must be longer than {}",
@@ -193,6 +202,67 @@ fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
             every + every + jitter
         ),
     })
+}
+
+/// A timeout or an interval of a process, where nobody sends heartbeats.
+fn timing_without_heartbeats(scenario: &Scenario) -> Vec<Hint> {
+    if scenario.detector != Detector::Scripted {
+        return Vec::new();
+    }
+    let kinds = [OwnSettingKind::Timeout, OwnSettingKind::Every];
+    let parts = kinds.into_iter().flat_map(|kind| {
+        let owners = scenario.own_settings(kind).into_keys();
+        owners.map(move |owner| ScenarioPart::Own(kind, owner))
+    });
+    let hint = |place| Hint {
+        place,
+        text: "it does nothing: with `detector scripted` no heartbeat is sent and none is missed"
+            .to_owned(),
+    };
+    parts.map(hint).collect()
+}
+
+/// A follower whose own timing, or that of its leader, lets its timeout come before a heartbeat. What the
+/// detector says of all processes has a hint of its own.
+fn too_little_own_patience(scenario: &Scenario, latencies: &Latencies) -> Vec<Hint> {
+    let Some(jitter) = latencies.jitter().map(|longest| longest.takes) else { return Vec::new() };
+    let mut found = BTreeMap::new();
+    for group in &scenario.groups {
+        let pairs = group.members.iter().flat_map(|follower| {
+            let leaders = group.members.iter().filter(move |leader| *leader != follower);
+            leaders.map(move |leader| (*follower, *leader))
+        });
+        for (follower, leader) in pairs {
+            let Some(place) = own_timing(scenario, follower, leader) else { continue };
+            let (Detector::Heartbeat { timeout, .. }, Detector::Heartbeat { every, .. }) =
+                (scenario.detector_of(follower), scenario.detector_of(leader))
+            else {
+                return Vec::new();
+            };
+            let waits = scenario.drifted(follower, timeout);
+            let comes = scenario.drifted(leader, every);
+            if waits <= comes + jitter {
+                found.entry(place).or_insert_with(|| format!(
+                    "{follower} suspects its leader after {waits}, but a heartbeat of {leader} comes only \
+                     every {comes}{}: a healthy leader is suspected even if no heartbeat is lost",
+                    and_jitter(jitter)
+                ));
+            }
+        }
+    }
+    found.into_iter().map(|(place, text)| Hint { place, text }).collect()
+}
+
+/// The first setting of the follower or of the leader that changes when the one misses the other.
+fn own_timing(scenario: &Scenario, follower: Rank, leader: Rank) -> Option<ScenarioPart> {
+    let settings = [
+        (OwnSettingKind::Timeout, follower, scenario.timing.timeout_of.contains_key(&follower)),
+        (OwnSettingKind::Drift, follower, scenario.timing.drift_of.contains_key(&follower)),
+        (OwnSettingKind::Every, leader, scenario.timing.every_of.contains_key(&leader)),
+        (OwnSettingKind::Drift, leader, scenario.timing.drift_of.contains_key(&leader)),
+    ];
+    let (kind, rank, _) = settings.into_iter().find(|(.., is_set)| *is_set)?;
+    Some(ScenarioPart::Own(kind, SettingOwner::Process(rank)))
 }
 
 /// A leader that is asked may hold an election, and sends no heartbeat meanwhile.
@@ -203,7 +273,7 @@ fn suspected_while_it_elects(scenario: &Scenario, latencies: &Latencies) -> Opti
     let silent = every + scenario.timeouts.alive + jitter;
     let elects = scenario.algorithm.row().leader_elects_when_asked;
     (elects && timeout <= silent).then(|| Hint {
-        place: ScenarioPart::Detector,
+        place: SettingKind::Detector.part(),
         text: format!(
             "a leader that is asked holds an election and sends no heartbeat meanwhile, so that \
              its followers can hear nothing for {silent} (an interval, `wait alive`{}): with a \
@@ -228,7 +298,7 @@ fn never_elects(scenario: &Scenario) -> Option<Hint> {
         .any(|entry| matches!(entry, TimelineEntry::Fault { fault: Fault::Suspect { .. }, .. }));
     let silent = !row.elects_at_boot && scenario.detector == Detector::Scripted && !suspects;
     silent.then(|| Hint {
-        place: ScenarioPart::Algorithm,
+        place: SettingKind::Algorithm.part(),
         text: format!(
             "nobody will ever elect: {} waits for a suspicion, and there is neither a `suspect` line \
              nor a heartbeat detector",

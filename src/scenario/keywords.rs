@@ -5,7 +5,7 @@ mod table;
 
 pub use table::WORDS;
 
-use super::{FigureOption, FigureView};
+use super::{FigureOption, FigureView, OwnSettingKind, SettingKind};
 use crate::election::AlgorithmKind;
 use crate::types::{MessageKind, TimerKind};
 use std::fmt;
@@ -52,29 +52,19 @@ pub enum KeywordPosition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeywordMeaning {
     // Statements.
-    Title,
-    About,
-    Algorithm,
-    Processes,
-    Leader,
-    Detector,
-    Wait,
-    Latency,
-    Loss,
-    Duplicate,
-    Fifo,
-    Seed,
-    Until,
+    Setting(SettingKind),
+    /// Of single processes; those of links open with the words of settings.
+    Own(OwnSettingKind),
     Group,
     Load,
-    Capacity,
     At,
     Every,
     EditMessage,
     EditTimer,
     Expect,
-    Figure,
-    // Faults; `latency` and `loss` are those of the statements.
+    // Faults.
+    Latency,
+    Loss,
     Crash,
     Recover,
     Suspect,
@@ -84,7 +74,8 @@ pub enum KeywordMeaning {
     Partition,
     Cut,
     Heal,
-    // Claims; `leader` is that of the statement.
+    // Claims.
+    Leader,
     No,
     Split,
     Messages,
@@ -254,7 +245,6 @@ pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Statement, "about", &["description", "summary"]),
     foreign(KeywordPosition::Statement, "processes", &["process", "node", "nodes", "server", "servers", "replica", "replicas", "member", "members", "peer", "peers", "machines", "participants", "cluster"]),
     foreign(KeywordPosition::Statement, "leader", &["coordinator", "master", "primary"]),
-    foreign(KeywordPosition::Statement, "wait alive", &["timeout"]),
     foreign(KeywordPosition::Statement, "latency", &["delay", "slow", "network", "rtt"]),
     foreign(KeywordPosition::Statement, "loss", &["drop", "packet-loss"]),
     foreign(KeywordPosition::Statement, "until", &["duration", "end"]),

@@ -179,7 +179,7 @@ impl TimelineEntry {
 }
 
 impl ScenarioParts {
-    pub(super) fn set_ranks(&mut self, ranks: Vec<Rank>) {
+    pub(in crate::scenario) fn set_ranks(&mut self, ranks: Vec<Rank>) {
         let alone = match &mut *self.groups {
             [only] if only.name == Group::MAIN && only.members == self.ranks => Some(only),
             _ => None,
@@ -198,7 +198,8 @@ impl ScenarioParts {
             }
             None => self.prune_groups(&ranks),
         }
-        let Self { algorithm, network, timeline, overrides: edits, expectations, .. } = self;
+        let Self { algorithm, network, timing, timeline, overrides: edits, expectations, .. } =
+            self;
         for option in algorithm.options() {
             match option.value {
                 AlgorithmOptionValue::Succession(Succession::List(list)) => {
@@ -211,6 +212,9 @@ impl ScenarioParts {
         network.latency_of.retain(|link, _| both(link));
         network.loss_of.retain(|link, _| both(link));
         network.duplicate_of.retain(|link, _| both(link));
+        timing.timeout_of.retain(|rank, _| ranks.contains(rank));
+        timing.every_of.retain(|rank, _| ranks.contains(rank));
+        timing.drift_of.retain(|rank, _| ranks.contains(rank));
         timeline.retain_mut(|entry| entry.prune(&ranks));
         edits.retain(|edit| match edit.occurrence() {
             ChoiceId::Message(name) => ranks.contains(&name.from) && ranks.contains(&name.to),

@@ -4,8 +4,8 @@
 use super::scalar::{JsonCount, JsonSeed};
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::{
-    Comparison, Condition, FaultTime, FigureOptions, FigureView, Links, MessageOverride, Override,
-    Rate,
+    Comparison, Condition, Drift, FaultTime, FigureOptions, FigureView, Links, MessageOverride,
+    Override, Rate,
 };
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -70,6 +70,8 @@ json_struct! {
         fifo: bool,
         /// Settings of single links, which override the defaults.
         links: Vec<JsonLinkSetting>,
+        /// What some processes have instead of the detector's timing.
+        timings: Vec<JsonTiming>,
         /// A whole number as text, since it may be larger than a number of JavaScript; "1" by default.
         seed: JsonSeed,
         /// Where the run ends; by default that follows from the timeline.
@@ -191,6 +193,21 @@ json_struct! {
         latency: JsonLatency,
         loss_ppm: Rate,
         duplicate_ppm: Rate,
+    }
+}
+
+json_struct! {
+    /// What some processes have instead of the detector's timing: at least one of `timeoutUs`, `everyUs`
+    /// and `driftPpm`.
+    JsonTiming {
+        processes: Vec<Rank>,
+    } optional {
+        /// How long they wait for a heartbeat.
+        timeout_us: Duration,
+        /// How often they send heartbeats while they lead.
+        every_us: Duration,
+        /// By how much their timers run longer, or below zero shorter.
+        drift_ppm: Drift,
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
 use crate::election::Leadership;
 use crate::member::Member;
 use crate::report::load::whole;
+use crate::scenario::{ProcessTiming, Scenario};
 use crate::session::Command;
 use crate::simulation::{Event, EventKind, PendingTimer, Status, World};
 use crate::sort;
@@ -49,6 +50,7 @@ pub fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
             }
         }));
     }
+    facts.extend(timing(rank, world.scenario()));
     let crashes = world.process(rank).map_or(0, |process| process.crashes());
     if crashes > 1 {
         let unstable = if crashes >= UNSTABLE { ": it is unstable" } else { "" };
@@ -187,6 +189,16 @@ fn changed(
         }
     }
     found
+}
+
+/// `timeout 500 ms, drift +2%`: what of its timing is its own.
+fn timing(rank: Rank, scenario: &Scenario) -> Option<Fact> {
+    let ProcessTiming { timeout_of, every_of, drift_of } = &scenario.timing;
+    let timeout = timeout_of.get(&rank).map(|span| format!("timeout {}", span.spoken()));
+    let every = every_of.get(&rank).map(|span| format!("heartbeat every {}", span.spoken()));
+    let drift = drift_of.get(&rank).map(|drift| format!("timers run {drift}"));
+    let own: Vec<String> = [timeout, every, drift].into_iter().flatten().collect();
+    (!own.is_empty()).then(|| Fact::new("Its own", own.join(", ")))
 }
 
 fn wait(PendingTimer { name, since, due }: PendingTimer, look: InspectionContext) -> Fact {
