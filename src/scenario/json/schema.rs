@@ -5,7 +5,7 @@ use super::scalar::JsonCount;
 use super::types::{
     JsonAlgorithm, JsonAlternates, JsonCondition, JsonDetector, JsonEdit, JsonEntry,
     JsonExpectation, JsonFate, JsonFault, JsonFigure, JsonGroup, JsonLatency, JsonLeader,
-    JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
+    JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen,
 };
 use crate::scenario::{Comparison, FigureView};
 use crate::types::{MessageKind, TimerKind};
@@ -49,6 +49,7 @@ fn the_types_for_typescript_are_as_they_are_made() {
         declared::<JsonLatency>(),
         declared::<JsonLinks>(),
         declared::<JsonLinkSetting>(),
+        declared::<JsonTiming>(),
         declared::<JsonGroup>(),
         declared::<JsonEntry>(),
         declared::<JsonWhen>(),
