@@ -5,13 +5,13 @@ mod table;
 
 pub use table::WORDS;
 
-use super::{FigureOption, FigureView, OwnSettingKind, SettingKind};
+use super::{FaultKind, FigureOption, FigureView, OverrideKind, OwnSettingKind, SettingKind};
 use crate::election::AlgorithmKind;
 use crate::types::{MessageKind, TimerKind};
 use std::fmt;
 
 /// One word of the language.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Keyword {
     pub kind: KeywordPosition,
     pub key: KeywordMeaning,
@@ -62,18 +62,6 @@ pub enum KeywordMeaning {
     EditMessage,
     EditTimer,
     Expect,
-    // Faults.
-    Latency,
-    Loss,
-    Crash,
-    Recover,
-    Suspect,
-    Pause,
-    Resume,
-    Flap,
-    Partition,
-    Cut,
-    Heal,
     // Claims.
     Leader,
     No,
@@ -82,15 +70,12 @@ pub enum KeywordMeaning {
     Elections,
     Leaderless,
     Agreement,
-    // Fates.
-    Lost,
-    Arrives,
-    Delayed,
-    Duplicated,
     AlgorithmKind(AlgorithmKind),
     // Detectors.
     Scripted,
     Heartbeat,
+    Fault(FaultKind),
+    Override(OverrideKind),
     FigureOption(FigureOption),
     Message(MessageKind),
     Timer(TimerKind),

@@ -2,7 +2,10 @@
 
 use super::{Keyword, KeywordMeaning, KeywordPosition};
 use crate::election::AlgorithmKind;
-use crate::scenario::{FigureOption, FigureView, OwnSettingKind, SettingKind, SettingRow};
+use crate::scenario::{
+    FaultKind, FigureOption, FigureView, KindRow, OverrideKind, OwnSettingKind, SettingKind,
+    SettingRow,
+};
 use crate::types::{MessageKind, TimerKind};
 
 /// One row of the table.
@@ -37,9 +40,44 @@ const fn algorithm_word(kind: AlgorithmKind) -> Keyword {
     word(KeywordPosition::Algorithm, key, row.name, row.form, row.help, row.example)
 }
 
+/// The keyword of a kind of fault or override, from its row.
+const fn kind_word<Field: 'static>(
+    kind: KeywordPosition,
+    key: KeywordMeaning,
+    row: &KindRow<Field>,
+) -> Keyword {
+    word(kind, key, row.keyword, row.form, row.help, row.example)
+}
+
 /// Every word of the language.
+pub const WORDS: &[Keyword] = &{
+    const OVERRIDES: usize = PLAIN.len() + FaultKind::ALL.len();
+    const ALGORITHMS: usize = OVERRIDES + OverrideKind::ALL.len();
+    let mut words = [PLAIN[0]; ALGORITHMS + AlgorithmKind::ALL.len()];
+    let mut place = 0;
+    while place < words.len() {
+        words[place] = if place < PLAIN.len() {
+            PLAIN[place]
+        } else if place < OVERRIDES {
+            let kind = FaultKind::ALL[place - PLAIN.len()];
+            kind_word(KeywordPosition::Fault, KeywordMeaning::Fault(kind), kind.row())
+        } else if place >= ALGORITHMS {
+            algorithm_word(AlgorithmKind::ALL[place - ALGORITHMS])
+        } else {
+            let kind = OverrideKind::ALL[place - OVERRIDES];
+            // No other word can stand where a timer `fires`, so it needs no position of its own.
+            let is_clause = matches!(kind, OverrideKind::Timer);
+            let position = if is_clause { KeywordPosition::Clause } else { KeywordPosition::Fate };
+            kind_word(position, KeywordMeaning::Override(kind), kind.row())
+        };
+        place += 1;
+    }
+    words
+};
+
+/// The words that have no table of their own.
 #[rustfmt::skip]
-pub const WORDS: &[Keyword] = &[
+const PLAIN: &[Keyword] = &[
     setting_word(SettingKind::Title.row(), KeywordMeaning::Setting(SettingKind::Title)),
     setting_word(SettingKind::About.row(), KeywordMeaning::Setting(SettingKind::About)),
     setting_word(SettingKind::Algorithm.row(), KeywordMeaning::Setting(SettingKind::Algorithm)),
@@ -65,18 +103,6 @@ pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Statement, KeywordMeaning::Expect, "expect", "expect CLAIM [in NAME]", "What must be true of the run.", "expect leader 5 by 500ms"),
     setting_word(SettingKind::Figure.row(), KeywordMeaning::Setting(SettingKind::Figure)),
 
-    word(KeywordPosition::Fault, KeywordMeaning::Crash, "crash", "crash N…", "They stop and forget everything.", "at 100ms crash 6"),
-    word(KeywordPosition::Fault, KeywordMeaning::Recover, "recover", "recover N…", "They start again.", "at 900ms recover 6"),
-    word(KeywordPosition::Fault, KeywordMeaning::Suspect, "suspect", "suspect N… [in NAME]", "They notice that their leader does not answer.", "at 200ms suspect 3"),
-    word(KeywordPosition::Fault, KeywordMeaning::Pause, "pause", "pause N… for T", "They are alive but frozen, and answer nobody. A leader that stalls but still answers clients is `cut` from the others instead.", "at 100ms pause 6 for 400ms"),
-    word(KeywordPosition::Fault, KeywordMeaning::Resume, "resume", "resume N…", "Their pause ends early.", "at 300ms resume 6"),
-    word(KeywordPosition::Fault, KeywordMeaning::Flap, "flap", "flap N down T up T [until T]", "It crashes and recovers again and again.", "at 100ms flap 6 down 200ms up 400ms"),
-    word(KeywordPosition::Fault, KeywordMeaning::Partition, "partition", "partition N… | N…", "Every link between two sides is cut.", "at 100ms partition 1 2 3 | 4 5 6"),
-    word(KeywordPosition::Fault, KeywordMeaning::Cut, "cut", "cut LINKS", "What is sent on these links is lost.", "at 100ms cut 3--6"),
-    word(KeywordPosition::Fault, KeywordMeaning::Heal, "heal", "heal [LINKS]", "All cuts are gone, or those of these links.", "at 900ms heal"),
-    word(KeywordPosition::Fault, KeywordMeaning::Latency, "latency", "latency [LINKS] T | latency [LINKS] T..T", "From now on a message takes so long.", "at 1s latency 3->5 80ms"),
-    word(KeywordPosition::Fault, KeywordMeaning::Loss, "loss", "loss [LINKS] P%", "From now on so many messages are lost.", "at 1s loss 20%"),
-
     word(KeywordPosition::Claim, KeywordMeaning::Leader, "leader", "expect leader N | none [by T]", "Exactly this one leads from T on, or at the end.", "expect leader 5 by 500ms"),
     word(KeywordPosition::Claim, KeywordMeaning::No, "no", "expect no split brain [after T]", "There are never two leaders.", "expect no split brain"),
     word(KeywordPosition::Claim, KeywordMeaning::Split, "split", "expect split brain [after T] | expect split brain <= T", "There are two leaders at some time, or for no longer than this.", "expect split brain <= 200ms"),
@@ -85,14 +111,6 @@ pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Claim, KeywordMeaning::Leaderless, "leaderless", "expect leaderless <= T", "Nobody leads for no longer than this.", "expect leaderless <= 300ms"),
     word(KeywordPosition::Claim, KeywordMeaning::Agreement, "agreement", "expect agreement [by T]", "Everybody believes the same leader.", "expect agreement by 1s"),
 
-    word(KeywordPosition::Fate, KeywordMeaning::Lost, "lost", "lost", "It never arrives.", "message Alive 5->3 #1 lost"),
-    word(KeywordPosition::Fate, KeywordMeaning::Arrives, "arrives", "arrives T", "It arrives at this instant.", "message Alive 5->3 #1 arrives 231ms"),
-    word(KeywordPosition::Fate, KeywordMeaning::Delayed, "delayed", "delayed T", "It takes so much longer.", "message Alive 5->3 #1 delayed 50ms"),
-    word(KeywordPosition::Fate, KeywordMeaning::Duplicated, "duplicated", "duplicated", "It arrives twice.", "message Alive 5->3 #1 duplicated"),
-
-    algorithm_word(AlgorithmKind::Bully),
-    algorithm_word(AlgorithmKind::BullyTextbook),
-    algorithm_word(AlgorithmKind::NextInLine),
 
     word(KeywordPosition::Detector, KeywordMeaning::Scripted, "scripted", "scripted", "Only `suspect` lines say that a leader is gone.", "detector scripted"),
     word(KeywordPosition::Detector, KeywordMeaning::Heartbeat, "heartbeat", "heartbeat every T timeout T", "Leaders send heartbeats; who hears none for the timeout suspects. Longer than two intervals and the jitter, it forgives a lost one.", "detector heartbeat every 100ms timeout 350ms"),
@@ -138,19 +156,6 @@ pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "brain", "split brain", "Two or more lead.", "expect no split brain"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "by", "by T", "It holds from some instant up to this one to the end.", "expect leader 5 by 500ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "after", "after T", "It counts from this instant on.", "expect no split brain after 1s"),
-    word(KeywordPosition::Clause, KeywordMeaning::Clause, "fires", "fires T", "The timer runs out at this instant.", "timer alive 3 #1 fires 230ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "copy", "#K copy", "The second arrival of a duplicated message.", "message Alive 5->3 #1 copy lost"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "in", "in NAME", "Which group is meant.", "expect leader 3 in orders"),
 ];
-
-/// Every algorithm has its row.
-const _: () = assert!(count(KeywordPosition::Algorithm) == AlgorithmKind::ALL.len());
-
-const fn count(kind: KeywordPosition) -> usize {
-    let (mut found, mut place) = (0, 0);
-    while place < WORDS.len() {
-        found += (WORDS[place].kind as usize == kind as usize) as usize;
-        place += 1;
-    }
-    found
-}

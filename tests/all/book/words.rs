@@ -4,7 +4,7 @@ use super::limits::number;
 use super::made_from;
 use crate::golden;
 use hustings::scenario::keywords::{Keyword, KeywordMeaning, KeywordPosition, WORDS};
-use hustings::scenario::{Drift, OwnSettingKind, SettingKind, limits, script};
+use hustings::scenario::{Drift, FaultKind, OwnSettingKind, SettingKind, limits, script};
 use std::fmt::Write;
 
 const BEGINS: &str = "\
@@ -150,24 +150,27 @@ pub fn limit(word: &Keyword) -> Option<String> {
         }
         (
             KeywordPosition::Statement,
-            KeywordMeaning::Setting(SettingKind::Detector)
-            | KeywordMeaning::Setting(SettingKind::WaitAlive),
+            KeywordMeaning::Setting(SettingKind::Detector | SettingKind::WaitAlive)
+            | KeywordMeaning::Own(OwnSettingKind::Timeout),
         )
-        | (KeywordPosition::Statement, KeywordMeaning::Own(OwnSettingKind::Timeout))
-        | (KeywordPosition::Fault, KeywordMeaning::Flap) => span(),
+        | (_, KeywordMeaning::Fault(FaultKind::Flap)) => span(),
         (KeywordPosition::Statement, KeywordMeaning::Own(OwnSettingKind::Drift)) => {
             format!("{} either way, at most four decimals", Drift::most())
         }
-        (KeywordPosition::Fault, KeywordMeaning::Pause) => {
+        (_, KeywordMeaning::Fault(FaultKind::Pause)) => {
             format!("at most {}; one of 0ms ends within its instant", limits::LONGEST_SPAN)
         }
-        (_, KeywordMeaning::Latency | KeywordMeaning::Setting(SettingKind::Latency)) => {
+        (
+            _,
+            KeywordMeaning::Setting(SettingKind::Latency)
+            | KeywordMeaning::Fault(FaultKind::Latency),
+        ) => {
             format!("at most {}, the shorter first", limits::LONGEST_SPAN)
         }
         (
             _,
-            KeywordMeaning::Loss
-            | KeywordMeaning::Setting(SettingKind::Loss | SettingKind::Duplicate),
+            KeywordMeaning::Setting(SettingKind::Loss | SettingKind::Duplicate)
+            | KeywordMeaning::Fault(FaultKind::Loss),
         ) => "0% to 100%, at most four decimals".to_owned(),
         (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::Seed)) => {
             "a whole number below 2^64".to_owned()
@@ -196,7 +199,7 @@ pub fn limit(word: &Keyword) -> Option<String> {
                 u16::MAX
             )
         }
-        (KeywordPosition::Fault, KeywordMeaning::Partition) => {
+        (_, KeywordMeaning::Fault(FaultKind::Partition)) => {
             "two or more sides; a process is on one at most".to_owned()
         }
         _ => return None,
