@@ -2,10 +2,11 @@
 //! For tests alone.
 
 use super::scalar::JsonCount;
+use super::types::rules::JsonAlternates;
 use super::types::{
-    JsonAlgorithm, JsonAlternates, JsonCondition, JsonDetector, JsonEdit, JsonEntry,
-    JsonExpectation, JsonFate, JsonFault, JsonFigure, JsonGroup, JsonLatency, JsonLeader,
-    JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen,
+    JsonAlgorithm, JsonCondition, JsonDetector, JsonEdit, JsonEntry, JsonExpectation, JsonFate,
+    JsonFault, JsonFigure, JsonGroup, JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks,
+    JsonScenario, JsonTiming, JsonWhen,
 };
 use crate::scenario::{Comparison, FigureView};
 use crate::types::{MessageKind, TimerKind};

@@ -143,10 +143,8 @@ macro_rules! json_enum {
     };
 }
 
-mod rules;
+pub(super) mod rules;
 
-#[cfg(test)]
-pub(super) use rules::JsonAlternates;
 pub(super) use rules::{JsonAlgorithm, JsonDetector};
 
 /// A rank, or `null` for none.

@@ -150,10 +150,9 @@ pub fn limit(word: &Keyword) -> Option<String> {
         }
         (
             KeywordPosition::Statement,
-            KeywordMeaning::Setting(SettingKind::Detector)
-            | KeywordMeaning::Setting(SettingKind::WaitAlive),
+            KeywordMeaning::Setting(SettingKind::Detector | SettingKind::WaitAlive)
+            | KeywordMeaning::Own(OwnSettingKind::Timeout),
         )
-        | (KeywordPosition::Statement, KeywordMeaning::Own(OwnSettingKind::Timeout))
         | (_, KeywordMeaning::Fault(FaultKind::Flap)) => span(),
         (KeywordPosition::Statement, KeywordMeaning::Own(OwnSettingKind::Drift)) => {
             format!("{} either way, at most four decimals", Drift::most())
@@ -170,8 +169,8 @@ pub fn limit(word: &Keyword) -> Option<String> {
         }
         (
             _,
-            KeywordMeaning::Fault(FaultKind::Loss)
-            | KeywordMeaning::Setting(SettingKind::Loss | SettingKind::Duplicate),
+            KeywordMeaning::Setting(SettingKind::Loss | SettingKind::Duplicate)
+            | KeywordMeaning::Fault(FaultKind::Loss),
         ) => "0% to 100%, at most four decimals".to_owned(),
         (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::Seed)) => {
             "a whole number below 2^64".to_owned()
