@@ -9,7 +9,6 @@
 //! and `&d=…` (the digest that whoever shared it saw). What rides and cannot be read is passed over.
 
 mod comparison;
-mod group;
 mod selection;
 
 use super::compare::under;
@@ -126,7 +125,7 @@ impl Address {
             presents: state.presents,
             window: state.window,
             selected: state.selected,
-            group: group::shown(state),
+            group: selection::shown(state),
             comparison: match &state.screen {
                 Screen::Compare(comparison) => Some(comparison.clone()),
                 Screen::Start | Screen::Stage | Screen::Gallery => None,
@@ -188,7 +187,7 @@ impl Address {
                 }
                 "w" => address.window = window(value),
                 "sel" => address.selected = selection::read(value),
-                "group" => address.group = group::read(value),
+                "group" => address.group = selection::read_group(value),
                 "step" => {
                     address.step = value.parse().ok().and_then(|step: usize| step.checked_sub(1))
                 }

@@ -1,13 +1,9 @@
 //! `execute`: the actions that follow from a command, given the cursor and what the run has around it.
 
-mod context;
 mod selection;
-mod why;
-
-pub use context::CommandContext;
 
 use super::lesson::{LATER, LessonAction};
-use super::{Action, Command, Dialog, Screen, Speed, State, gesture};
+use super::{Action, Command, CommandContext, Dialog, Screen, Speed, State, gesture};
 use crate::scenario::FigureView;
 use crate::time::Time;
 use crate::view::Target;
@@ -59,8 +55,8 @@ pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
         Command::Settle => vec![Action::Settle],
         Command::GiveUp => vec![Action::GiveUp],
         Command::Delete => vec![selection::delete(context)],
-        Command::Why => vec![why::ask(context)],
-        Command::ExplainLeader => why::explain_leader(context),
+        Command::Why => vec![selection::ask(context)],
+        Command::ExplainLeader => selection::explain_leader(context),
         Command::WholeRun => vec![Action::Window(Some((Time::ZERO, end)))],
         Command::PresentElection => vec![present_election(context)],
         Command::ShowWindow(window) => vec![Action::Window(Some(window))],
