@@ -83,7 +83,7 @@ pub enum StepScene {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StepTask {
     /// The sentence says what followed; reading on is an action from which nothing follows.
-    Deed {
+    Act {
         awaited: AwaitedCommand,
         then: String,
     },

@@ -114,9 +114,9 @@ impl Card {
     /// Whether it is of the category, if one is chosen, and has every word that is looked for: in
     /// its title, its line, its name or its algorithm, in any case and as a part of a word too.
     pub fn is_found(&self, category: Option<Category>, sought: &str) -> bool {
-        let said = [&self.title, &self.about, self.preset.name, self.algorithm].join(" ");
-        let said = said.to_lowercase();
+        let haystack = [&self.title, &self.about, self.preset.name, self.algorithm].join(" ");
+        let haystack = haystack.to_lowercase();
         category.is_none_or(|category| category == self.preset.category)
-            && sought.to_lowercase().split_whitespace().all(|word| said.contains(word))
+            && sought.to_lowercase().split_whitespace().all(|word| haystack.contains(word))
     }
 }

@@ -104,7 +104,8 @@ struct CheckCount {
 trait CheckReporter {
     fn played(&mut self, played: &CheckedScenario, console: &mut Console) -> io::Result<()>;
     /// A problem, or a warning that belongs to no scenario.
-    fn problem(&mut self, told: &RenderedDiagnostic, console: &mut Console) -> io::Result<()>;
+    fn problem(&mut self, diagnostic: &RenderedDiagnostic, console: &mut Console)
+    -> io::Result<()>;
     fn end(&mut self, count: CheckCount, console: &mut Console) -> io::Result<()>;
 }
 
@@ -237,7 +238,7 @@ impl CheckRun<'_> {
                 is_in_one_line: true,
             }),
         };
-        let told = |text: &str| diagnostics::warning(&elsewhere, Some(figure.line), text);
+        let diagnostic = |text: &str| diagnostics::warning(&elsewhere, Some(figure.line), text);
         match figure.scenario {
             Named::Here(source) => self.source(source),
             Named::Address(address) => {
@@ -248,13 +249,13 @@ impl CheckRun<'_> {
                         let script = Script::of(scenario).in_line(figure.line);
                         self.play(elsewhere, &script)
                     }
-                    Err(misread) => self.unreadable(&told(&misread.to_string()).into_error()),
+                    Err(misread) => self.unreadable(&diagnostic(&misread.to_string()).into_error()),
                 }
             }
             Named::File(src) if is_elsewhere(&src) => {
                 let text =
                     format!("`{}` is none of the files here, so it is not checked", clip(&src));
-                self.warning(&told(&text))
+                self.warning(&diagnostic(&text))
             }
             Named::File(src) => {
                 let path = file.parent().unwrap_or(Path::new("")).join(&src);
@@ -262,7 +263,7 @@ impl CheckRun<'_> {
                     true => self.file(&path),
                     false => {
                         let text = format!("`{}` names no file beside this one", clip(&src));
-                        self.unreadable(&told(&text).into_error())
+                        self.unreadable(&diagnostic(&text).into_error())
                     }
                 }
             }
@@ -277,7 +278,9 @@ impl CheckRun<'_> {
             Ok(script) => self.play(source, &script),
             Err(problems) => {
                 self.count.unreadable += 1;
-                problems.iter().try_for_each(|told| self.teller.problem(told, self.console))
+                problems
+                    .iter()
+                    .try_for_each(|diagnostic| self.teller.problem(diagnostic, self.console))
             }
         }
     }
@@ -292,13 +295,13 @@ impl CheckRun<'_> {
         self.teller.played(&CheckedScenario { source, report, is_fine }, self.console)
     }
 
-    fn unreadable(&mut self, told: &RenderedDiagnostic) -> io::Result<()> {
+    fn unreadable(&mut self, diagnostic: &RenderedDiagnostic) -> io::Result<()> {
         self.count.unreadable += 1;
-        self.teller.problem(told, self.console)
+        self.teller.problem(diagnostic, self.console)
     }
 
-    fn warning(&mut self, told: &RenderedDiagnostic) -> io::Result<()> {
-        self.teller.problem(told, self.console)
+    fn warning(&mut self, diagnostic: &RenderedDiagnostic) -> io::Result<()> {
+        self.teller.problem(diagnostic, self.console)
     }
 
     fn end(mut self) -> io::Result<CliOutcome> {

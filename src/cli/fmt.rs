@@ -35,7 +35,9 @@ pub fn run(args: &FmtArgs, console: &mut Console) -> io::Result<CliOutcome> {
 }
 
 fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<CliOutcome> {
-    let Some(source) = input::told(file, console) else { return Ok(CliOutcome::Unreadable) };
+    let Some(source) = input::read_or_report(file, console) else {
+        return Ok(CliOutcome::Unreadable);
+    };
     if json::is_json(&source.text) {
         console.complain(&format!("{}: this is JSON; `fmt` is for scripts", source.name));
         return Ok(CliOutcome::Unreadable);
@@ -53,8 +55,8 @@ fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<CliOutcome
     let formatted = match Oversize::check_script(formatted) {
         Ok(formatted) => formatted,
         Err(refusal) => {
-            let told = format!("it stays as it is: in canonical spelling, {refusal}");
-            console.problem(&diagnostics::about(&name, &told));
+            let warning = format!("it stays as it is: in canonical spelling, {refusal}");
+            console.problem(&diagnostics::about(&name, &warning));
             return Ok(CliOutcome::Unreadable);
         }
     };

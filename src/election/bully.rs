@@ -135,10 +135,10 @@ impl Bully {
     /// falsely electing for ever.
     fn on_proceed(&mut self, context: &Context, by: Rank, out: &mut Outbox) {
         if self.leader == Some(context.me) {
-            out.reason(Reason::ToldAgain { by });
+            out.reason(Reason::ProceedWhileLeading { by });
             return out.send(by, Message::Elected(Leadership::default()));
         }
-        out.reason(Reason::ToldToProceed { by });
+        out.reason(Reason::ReceivedProceed { by });
         self.lead(context, out);
     }
 

@@ -86,9 +86,9 @@ pub enum Reason {
     /// The walk has come to the walker itself.
     WalkEndsHere,
     /// An asker told it to lead.
-    ToldToProceed { by: Rank },
+    ReceivedProceed { by: Rank },
     /// An asker told it to lead, and it does already.
-    ToldAgain { by: Rank },
+    ProceedWhileLeading { by: Rank },
     /// It follows the one that announced itself or sent a heartbeat.
     Adopts { leader: Rank },
     /// It led itself, and yields to this one.

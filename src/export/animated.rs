@@ -153,18 +153,18 @@ fn seen(
 fn write(
     out: &mut String,
     subject: &PictureSubject,
-    sight: &AnimationScene,
+    animation: &AnimationScene,
     colours: Colours,
 ) -> fmt::Result {
-    let (mut drawing, mut sheet) = (Drawing::default(), AnimationStyle::new(sight.playing));
+    let (mut drawing, mut sheet) = (Drawing::default(), AnimationStyle::new(animation.playing));
     let mut body = String::new();
     let stills = |layer: fn(&StageLayers) -> &Scene| {
-        StillShapes::of(sight.seen.iter().map(|(at, layers)| (*at, &*layer(layers).shapes)))
+        StillShapes::of(animation.seen.iter().map(|(at, layers)| (*at, &*layer(layers).shapes)))
     };
     let [ground, processes, above] =
         [stills(|l| &l.ground), stills(|l| &l.processes), stills(|l| &l.above)];
     let moving =
-        motion::MovingShapes::of(&sight.seen, subject.run.scenario().network.latency.median());
+        motion::MovingShapes::of(&animation.seen, subject.run.scenario().network.latency.median());
     drawing.static_layer(&mut body)?;
     ground.write(&mut body, &mut drawing, &mut sheet)?;
     moving.write_traces(&mut body, &mut drawing, &mut sheet)?;
@@ -176,7 +176,7 @@ fn write(
     let size = (STAGE.width, STAGE.height + style::HEIGHT);
     style::write(&mut body, subject, &mut drawing, &mut sheet)?;
 
-    let AnimationLoop { from, to, speed, .. } = sight.asked;
+    let AnimationLoop { from, to, speed, .. } = animation.asked;
     let description = format!("Plays {speed} a second. {}", subject.account((from, to)));
     svg::opening(out, size, &PictureText { title: subject.title(), description })?;
     out.push_str("<style>\n");

@@ -60,7 +60,7 @@ impl VectorClocks<'_> {
         if let (EventKind::Received, Some(ChoiceId::Message(name))) = (event.what, event.choice)
             && let Some(carried) = self.carried.get(&name)
         {
-            clock.iter_mut().zip(&**carried).for_each(|(own, told)| *own = (*own).max(*told));
+            clock.iter_mut().zip(&**carried).for_each(|(own, other)| *own = (*own).max(*other));
         }
         clock[place] += 1;
         self.of[place] = clock.into();

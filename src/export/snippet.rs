@@ -293,8 +293,8 @@ impl WrittenOptions {
     pub fn new(chosen: &FigureOptions, scenario: &Scenario) -> Self {
         let mut pairs = Vec::new();
         for &option in FigureOption::ALL.iter().filter(|option| option.is_attribute()) {
-            let said = scenario.figure.get(option).or(option.default_value(scenario.end()));
-            let Some(value) = chosen.get(option).filter(|value| Some(*value) != said) else {
+            let text = scenario.figure.get(option).or(option.default_value(scenario.end()));
+            let Some(value) = chosen.get(option).filter(|value| Some(*value) != text) else {
                 continue;
             };
             let is_bare = value == FigureValue::Flag(true);

@@ -107,22 +107,22 @@ impl<'a> PictureSubject<'a> {
     /// The stage after all that happens at an instant.
     pub fn stage(&self, at: Time, colours: Colours) -> String {
         let scene = self.stage_scene(at, ColourTheme::Coded, &EvenWidth);
-        let description = self.told(at);
+        let description = self.description_at(at);
         svg::file(&scene, &PictureText { title: self.title(), description }, colours)
     }
 
     /// The stage after all that happens at an instant, in a sentence or two.
-    pub(super) fn told(&self, at: Time) -> String {
+    pub(super) fn description_at(&self, at: Time) -> String {
         let at = at.min(self.run.end());
         let each = self.strips.iter().map(|strip| match &*strip.name {
             "" => who_leads(strip.leaders(at)).to_string(),
             name => format!("in {name} {}", who_leads(strip.leaders(at))),
         });
         let leads = each.collect::<Vec<_>>().join("; ");
-        let told = format!("At {}: {leads}.", at.spoken());
-        match narration::last_told(self.run, at) {
-            Some(line) => format!("{told} {}", line.text),
-            None => told,
+        let description = format!("At {}: {leads}.", at.spoken());
+        match narration::last_reported(self.run, at) {
+            Some(line) => format!("{description} {}", line.text),
+            None => description,
         }
     }
 
@@ -175,7 +175,7 @@ impl<'a> PictureSubject<'a> {
             leader_styles: &self.leader_styles,
             end,
             median,
-            told: run.index().described(),
+            described: run.index().described(),
             chain: None,
         };
         let now = at.unwrap_or(to).min(end);
@@ -183,7 +183,7 @@ impl<'a> PictureSubject<'a> {
         let poses = record.lanes.iter().map(|lane| lane.poses(&world));
         // Beyond every edge, the playhead is out of sight.
         let shown = at.map_or(Time::NEVER, |_| now);
-        let now = CursorState { at: shown, said: shown, poses: poses.collect() };
+        let now = CursorState { at: shown, label_at: shown, poses: poses.collect() };
         spacetime::scene(&diagram, &frame, &now, measure)
     }
 

@@ -220,7 +220,7 @@ impl StepDraft {
             _ => self.need("then")?,
         };
         match self.answers.len() {
-            0 => Ok(StepTask::Deed { awaited, then }),
+            0 => Ok(StepTask::Act { awaited, then }),
             _ => Err(at(self.line, LessonErrorKind::Missing("ask"))),
         }
     }

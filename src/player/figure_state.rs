@@ -103,7 +103,7 @@ impl FigureState {
         let groups = self.run_view.run.scenario().group_ids().zip(&*self.run_view.strips);
         let leading =
             groups.map(|(group, strip)| (self.at, group, strip.leaders(self.at).to_vec()));
-        notices.extend(leading.flat_map(|turn| self.told(turn)));
+        notices.extend(leading.flat_map(|turn| self.notify(turn)));
         notices.extend(self.is_playing.then(|| self.play(self.at)));
         notices
     }
@@ -167,10 +167,10 @@ impl FigureState {
             turns.extend(passed.map(|span| (span.from, group, span.value.clone())));
         }
         crate::sort::sort_by_key(&mut turns, |(at, group, _)| (*at, *group));
-        turns.into_iter().flat_map(|turn| self.told(turn)).collect()
+        turns.into_iter().flat_map(|turn| self.notify(turn)).collect()
     }
 
-    fn told(&self, (at, group, leaders): (Time, GroupId, Vec<Rank>)) -> Vec<Notification> {
+    fn notify(&self, (at, group, leaders): (Time, GroupId, Vec<Rank>)) -> Vec<Notification> {
         let (at_us, leaders) = (us(at), numbers(&leaders));
         let group = self.run_view.run.scenario().group(group).name.clone();
         let split = (leaders.len() > 1).then(|| Notification::Splitbrain {

@@ -245,8 +245,8 @@ fn at_most(
     }
     // As the reader adds it up, unless that would be on the other side of the limit.
     let spoken = spoken_total(counted().map(|span| (span.from, span.to))).rounded();
-    let told = if (spoken <= most) == (total <= most) { spoken } else { total };
-    let words = format!("{} {state} in all", told.spoken_beside(most));
+    let shown = if (spoken <= most) == (total <= most) { spoken } else { total };
+    let words = format!("{} {state} in all", shown.spoken_beside(most));
     ConditionOutcome {
         holds: exceeded.is_none(),
         at: exceeded.unwrap_or(course.end),

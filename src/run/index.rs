@@ -23,7 +23,7 @@ pub struct Index {
     /// Of each process, for each stretch, how many messages it sent or received, up to 65,535.
     activity: Vec<u16>,
     /// For each stretch, how many messages other than heartbeats were sent, up to 65,535.
-    told: Vec<u16>,
+    described: Vec<u16>,
     /// For each stretch, how many events it has.
     events: Vec<u32>,
     turns: PoseChanges,
@@ -31,8 +31,8 @@ pub struct Index {
     elections: Vec<Vec<Time>>,
     /// When something other than a heartbeat last happened, after how many events, and the long gaps
     /// between such instants.
-    last_told: Option<Time>,
-    told_events: u32,
+    last_reported: Option<Time>,
+    counted_events: u32,
     least_gap: Duration,
     quiet: Vec<(Time, Time)>,
 }
@@ -46,12 +46,12 @@ impl Index {
             bucket: 0,
             bucket_end: Time::ZERO,
             activity: vec![0; scenario.ranks.len() * BUCKETS],
-            told: vec![0; BUCKETS],
+            described: vec![0; BUCKETS],
             events: vec![0; BUCKETS],
             turns: PoseChanges::new(scenario),
             elections: vec![Vec::new(); scenario.groups.len()],
-            last_told: None,
-            told_events: 0,
+            last_reported: None,
+            counted_events: 0,
             least_gap: scenario.network.latency.median() + scenario.network.latency.median(),
             quiet: Vec::new(),
         }
@@ -123,7 +123,7 @@ impl Index {
     pub fn described_before(&self, time: Time) -> (Time, Time) {
         let place = self.quiet.partition_point(|(from, _)| *from <= time);
         match place.checked_sub(1).map(|place| self.quiet[place]) {
-            Some((from, to)) if time < to || self.last_told < Some(to) => (from, from),
+            Some((from, to)) if time < to || self.last_reported < Some(to) => (from, from),
             _ => (time - self.least_gap, time),
         }
     }
@@ -138,7 +138,7 @@ impl Index {
 
     /// How many messages other than heartbeats were sent in each of these stretches.
     pub fn described(&self) -> &[u16] {
-        &self.told
+        &self.described
     }
 
     /// How many events the stretches have that a window touches.
@@ -168,18 +168,18 @@ impl Index {
         if let (EventKind::StartedElection, Some(group)) = (event.what, event.group) {
             self.elections[group.index()].push(event.at);
         }
-        let before = self.last_told.unwrap_or(Time::ZERO);
-        let is_full = event.id - self.told_events > FULL && event.at > before;
+        let before = self.last_reported.unwrap_or(Time::ZERO);
+        let is_full = event.id - self.counted_events > FULL && event.at > before;
         if event.at.since(before) > self.least_gap || is_full {
             self.quiet.push((before, event.at));
         }
-        self.last_told = Some(event.at);
-        self.told_events = event.id;
+        self.last_reported = Some(event.at);
+        self.counted_events = event.id;
     }
 
     /// The run has come to its end.
     pub(super) fn finish(&mut self, end: Time) {
-        let before = self.last_told.unwrap_or(Time::ZERO);
+        let before = self.last_reported.unwrap_or(Time::ZERO);
         if end.since(before) > self.least_gap {
             self.quiet.push((before, end));
         }
@@ -191,9 +191,9 @@ impl Index {
         let bucket = self.bucket_of(event.at);
         let count = &mut self.activity[place * BUCKETS + bucket];
         *count = count.saturating_add(1);
-        let is_told = event.message_kind() != Some(MessageKind::Heartbeat);
-        if is_told && matches!(event.what, EventKind::Sent { .. }) {
-            self.told[bucket] = self.told[bucket].saturating_add(1);
+        let is_described = event.message_kind() != Some(MessageKind::Heartbeat);
+        if is_described && matches!(event.what, EventKind::Sent { .. }) {
+            self.described[bucket] = self.described[bucket].saturating_add(1);
         }
     }
 

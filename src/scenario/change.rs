@@ -194,8 +194,8 @@ pub enum Setting {
 impl ScenarioParts {
     fn set(&mut self, setting: Setting) {
         match setting {
-            Setting::Title(text) => self.title = said(text),
-            Setting::About(text) => self.about = said(text),
+            Setting::Title(text) => self.title = visible_text(text),
+            Setting::About(text) => self.about = visible_text(text),
             Setting::Algorithm(algorithm) => self.algorithm = algorithm,
             Setting::Ranks(ranks) => self.set_ranks(ranks),
             Setting::Leader(group, leader) => {
@@ -226,6 +226,6 @@ fn put<T>(of: &mut std::collections::BTreeMap<Link, T>, link: Link, own: Option<
     }
 }
 
-fn said(text: String) -> Option<String> {
+fn visible_text(text: String) -> Option<String> {
     Some(text).filter(|text| !text.chars().all(is_invisible))
 }

@@ -16,10 +16,10 @@ pub(super) fn by_value<T: Copy + Ord>(all: &BTreeMap<Link, T>) -> Vec<(Links, T)
             None => values.push((value, vec![link])),
         }
     }
-    let said = values.iter().flat_map(|(value, links)| {
+    let statements = values.iter().flat_map(|(value, links)| {
         compact(links).into_iter().map(|links| (links, *value)).collect::<Vec<_>>()
     });
-    said.collect()
+    statements.collect()
 }
 
 /// The links, which ascend, in as few `Links` as is easily done; each is named exactly once.

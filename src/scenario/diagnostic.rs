@@ -147,7 +147,7 @@ pub enum DiagnosticKind {
     #[error("`flap` repeats by itself; write `at T flap …`")]
     FlapRepeats,
     #[error("`{word}` is said twice in this line")]
-    SaidTwice { word: String },
+    GivenTwice { word: String },
     #[error("{found} processes are named, but there are at most {}", limits::MOST_PROCESSES)]
     TooManyNamed { found: usize },
     #[error("beside groups there is no leader of all; each `group` line can name its own")]

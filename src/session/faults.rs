@@ -6,7 +6,7 @@ pub mod words;
 
 pub use adding::{AddField, AddForm, AddKind, toggled};
 
-use super::{Action, Document, RunView, said, sentence};
+use super::{Action, Document, RunView, refusal_text, sentence};
 use crate::run::Run;
 use crate::scenario::script::field::{self, FieldError};
 use crate::scenario::script::{self, DisabledStatement, disabled};
@@ -123,9 +123,7 @@ pub fn rows(document: &Document, run_view: &RunView, instants: &[Option<Time>]) 
     }
     for line in disabled(document.text()) {
         let (at, words) = match &line.what {
-            DisabledStatement::Befalls(entry) => {
-                (Some(entry.first()), words::entry(scenario, entry))
-            }
+            DisabledStatement::Entry(entry) => (Some(entry.first()), words::entry(scenario, entry)),
             DisabledStatement::Fixes(edit) => (named(edit), words::edit(scenario, edit)),
         };
         rows.push(FaultRow {
@@ -373,7 +371,7 @@ pub(super) fn checked(
     match scenario.with(change.clone()) {
         Ok(next) if next == *scenario => Ok(None),
         Ok(_) => Ok(Some(change)),
-        Err(refusal) => Err(said(&refusal)),
+        Err(refusal) => Err(refusal_text(&refusal)),
     }
 }
 

@@ -177,7 +177,7 @@ pub fn timer(name: TimerId, look: InspectionContext) -> Inspection {
 pub fn fault(entry: usize, look: InspectionContext) -> Inspection {
     let scenario = look.document.scenario();
     // Its words tell what comes, or when it ends, unless it is over.
-    let is_told = match scenario.timeline.get(entry) {
+    let is_described = match scenario.timeline.get(entry) {
         Some(TimelineEntry::Fault {
             when: FaultTime::At(at),
             fault: Fault::Pause { span, .. },
@@ -185,7 +185,7 @@ pub fn fault(entry: usize, look: InspectionContext) -> Inspection {
         Some(TimelineEntry::Fault { when: FaultTime::At(at), .. }) => look.tells(*at),
         _ => look.tells(Time::NEVER),
     };
-    if !is_told {
+    if !is_described {
         let facts = vec![Fact::new("What", HIDDEN)];
         return Inspection { title: "Fault".to_owned(), facts, ..Inspection::default() };
     }

@@ -60,7 +60,7 @@ impl<'a> Rewrite<'a> {
         self.list(StatementSlot::Group, &self.new.groups());
         self.loads();
         let (old, new) = (&self.old.network, &self.new.scenario.network);
-        let told = [
+        let changes = [
             (old.latency_of != new.latency_of, StatementSlot::LatencyOf, self.new.latencies()),
             (old.loss_of != new.loss_of, StatementSlot::LossOf, self.new.losses()),
             (
@@ -69,7 +69,7 @@ impl<'a> Rewrite<'a> {
                 self.new.duplications(),
             ),
         ];
-        for (changed, slot, wanted) in told {
+        for (changed, slot, wanted) in changes {
             if changed {
                 self.links(slot, &wanted);
             }
@@ -82,10 +82,10 @@ impl<'a> Rewrite<'a> {
 
     /// What has one value: the last line that says it counts.
     fn single(&mut self, SingleStatement { slot, statement, by_default }: SingleStatement) {
-        let said = self.said(slot);
-        match (statement, said.last()) {
+        let present = self.statements_of(slot);
+        match (statement, present.last()) {
             (Some(Statement::Figure(figure)), Some(&(last, _))) => {
-                self.figure(&figure, last, &said);
+                self.figure(&figure, last, &present);
             }
             (Some(wanted), Some((last, statement))) => {
                 if *statement != wanted {
@@ -94,25 +94,25 @@ impl<'a> Rewrite<'a> {
             }
             (Some(wanted), None) if !by_default => self.plan.add(None, self.lines, wanted),
             (Some(_), None) => {}
-            (None, _) => said.iter().for_each(|&(line, _)| self.plan.remove(line)),
+            (None, _) => present.iter().for_each(|&(line, _)| self.plan.remove(line)),
         }
     }
 
     /// Several lines can say a part each; once one changes, one line says all.
-    fn figure(&mut self, figure: &FigureOptions, last: usize, said: &[(usize, Statement)]) {
+    fn figure(&mut self, figure: &FigureOptions, last: usize, present: &[(usize, Statement)]) {
         if *figure == self.old.figure {
             return;
         }
-        said.iter().for_each(|&(line, _)| self.plan.remove(line));
+        present.iter().for_each(|&(line, _)| self.plan.remove(line));
         self.plan.change(last, Statement::Figure(figure.clone()));
     }
 
     /// A load belongs to its group, wherever its line stands.
     fn loads(&mut self) {
-        let said = self.said(StatementSlot::Load);
+        let present = self.statements_of(StatementSlot::Load);
         let mut wanted = self.new.loads();
         // The last line of a group counts, so it is looked for from the end.
-        for (line, statement) in said.iter().rev() {
+        for (line, statement) in present.iter().rev() {
             let same = wanted.iter().position(|wanted| load_of(wanted) == load_of(statement));
             match same.map(|index| wanted.swap_remove(index)) {
                 Some(wanted) if wanted == *statement => {}
@@ -133,22 +133,22 @@ impl<'a> Rewrite<'a> {
         }
         let all = missing.clone();
         let mut stale = Vec::new();
-        for (line, statement) in self.said(slot) {
-            let said: Vec<Link> = statement.links().into_iter().flat_map(Links::each).collect();
+        for (line, statement) in self.statements_of(slot) {
+            let present: Vec<Link> = statement.links().into_iter().flat_map(Links::each).collect();
             let value = statement.on(None);
-            if said.iter().all(|link| all.get(link) == Some(&value)) {
-                said.iter().for_each(|link| _ = missing.remove(link));
+            if present.iter().all(|link| all.get(link) == Some(&value)) {
+                present.iter().for_each(|link| _ = missing.remove(link));
             } else {
                 self.plan.remove(line);
-                stale.push((line, said, false));
+                stale.push((line, present, false));
             }
         }
         for statement in in_few_lines(missing) {
             let links = statement.links();
-            let shares = |said: &[Link]| {
-                links.is_some_and(|links| links.each().any(|link| said.contains(&link)))
+            let shares = |present: &[Link]| {
+                links.is_some_and(|links| links.each().any(|link| present.contains(&link)))
             };
-            match stale.iter_mut().find(|(_, said, _)| shares(said)) {
+            match stale.iter_mut().find(|(_, present, _)| shares(present)) {
                 Some((line, _, taken @ false)) => {
                     *taken = true;
                     self.plan.change(*line, statement);
@@ -160,33 +160,33 @@ impl<'a> Rewrite<'a> {
     }
 
     fn list(&mut self, slot: StatementSlot, wanted: &[Statement]) {
-        let said = self.said(slot);
-        let statements: Vec<&Statement> = said.iter().map(|(_, statement)| statement).collect();
+        let present = self.statements_of(slot);
+        let statements: Vec<&Statement> = present.iter().map(|(_, statement)| statement).collect();
         let wanted: Vec<&Statement> = wanted.iter().collect();
         // Behind which line the next new one comes, and which come before all that stay.
         let mut after = None;
         let mut early = Vec::new();
         for step in align(&statements, &wanted) {
             match step {
-                AlignStep::Keep(old) => after = Some(said[old].0),
+                AlignStep::Keep(old) => after = Some(present[old].0),
                 AlignStep::Change(old, new) => {
-                    after = Some(said[old].0);
-                    self.plan.change(said[old].0, wanted[new].clone());
+                    after = Some(present[old].0);
+                    self.plan.change(present[old].0, wanted[new].clone());
                 }
-                AlignStep::Remove(old) => self.plan.remove(said[old].0),
-                AlignStep::Insert(new) if after.is_some() || said.is_empty() => {
+                AlignStep::Remove(old) => self.plan.remove(present[old].0),
+                AlignStep::Insert(new) if after.is_some() || present.is_empty() => {
                     self.plan.add(after, self.lines, wanted[new].clone());
                 }
                 AlignStep::Insert(new) => early.push(wanted[new].clone()),
             }
         }
         for statement in early {
-            self.plan.add_before(said[0].0, statement);
+            self.plan.add_before(present[0].0, statement);
         }
     }
 
     /// The lines about this, from 0, each as it would be written today.
-    fn said(&self, slot: StatementSlot) -> Vec<(usize, Statement)> {
+    fn statements_of(&self, slot: StatementSlot) -> Vec<(usize, Statement)> {
         let lines = self.lines.iter().enumerate().filter_map(|(index, line)| {
             let statement = &line.says.as_ref()?.statement;
             (statement.slot() == slot).then(|| (index, self.as_written(statement)))
@@ -219,9 +219,9 @@ fn load_of(statement: &Statement) -> Option<&str> {
 }
 
 /// What is said of single links, those of the same value together.
-fn in_few_lines(said: BTreeMap<Link, Statement>) -> Vec<Statement> {
+fn in_few_lines(present: BTreeMap<Link, Statement>) -> Vec<Statement> {
     let mut values: Vec<(Statement, Vec<Link>)> = Vec::new();
-    for (link, value) in said {
+    for (link, value) in present {
         match values.iter_mut().find(|(known, _)| *known == value) {
             Some((_, links)) => links.push(link),
             None => values.push((value, vec![link])),
@@ -286,9 +286,9 @@ impl RewritePlan {
         page.add(self.added[0].drain(..), lines.first().and_then(section));
         let all = lines.iter().zip(text.split_inclusive('\n')).zip(self.fates).enumerate();
         for (index, ((line, raw), fate)) in all {
-            let said = section(line);
+            let present = section(line);
             match fate {
-                LineAction::Stay => page.keep(raw, line, said),
+                LineAction::Stay => page.keep(raw, line, present),
                 LineAction::Become(statement) => page.change(raw, line, &statement),
                 LineAction::Go => page.gone = true,
             }

@@ -269,8 +269,8 @@ fn write_condition(f: &mut Formatter<'_>, claim: &Condition) -> fmt::Result {
 fn write_figure(f: &mut Formatter<'_>, figure: &FigureOptions) -> fmt::Result {
     f.write_str("figure")?;
     for &option in FigureOption::ALL {
-        if let Some(said) = option.row().word {
-            clause(f, said.word, &figure.get(option))?;
+        if let Some(figure_word) = option.row().word {
+            clause(f, figure_word.word, &figure.get(option))?;
         }
     }
     Ok(())

@@ -29,19 +29,19 @@ pub(super) fn read(text: &str) -> Option<Algorithm> {
         return Some(found);
     }
     let usual = Algorithm::NextInLine(Succession::Highest(USUAL));
-    let said = text.strip_prefix(usual.name())?;
-    if said.is_empty() {
+    let rest = text.strip_prefix(usual.name())?;
+    if rest.is_empty() {
         return Some(usual);
     }
-    let said = said.strip_prefix('-')?;
-    let succession = match said.strip_prefix(LIST) {
+    let rest = rest.strip_prefix('-')?;
+    let succession = match rest.strip_prefix(LIST) {
         Some("") => Succession::List(Vec::new()),
         Some(ranks) => {
             let rank = |word: &str| word.parse().ok().and_then(Rank::new);
             let words = ranks.strip_prefix('-')?.split('-').take(limits::MOST_PROCESSES + 1);
             Succession::List(words.map(rank).collect::<Option<_>>()?)
         }
-        None => Succession::Highest(said.parse().ok()?),
+        None => Succession::Highest(rest.parse().ok()?),
     };
     Some(Algorithm::NextInLine(succession))
 }

@@ -86,8 +86,8 @@ fn no_limit_is_left_out() {
         .lines()
         .filter_map(|line| line.strip_prefix("pub const ")?.split(':').next())
         .collect();
-    let told: Vec<&str> = rows().into_iter().map(|(name, ..)| name).collect();
-    assert_eq!(told, names);
+    let text: Vec<&str> = rows().into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(text, names);
 }
 
 /// `10,000`

@@ -18,8 +18,8 @@ impl Case {
         self
     }
 
-    fn beyond(mut self, script: impl Into<String>, said: &'static str) -> Self {
-        self.beyond.push((script.into(), said));
+    fn beyond(mut self, script: impl Into<String>, text: &'static str) -> Self {
+        self.beyond.push((script.into(), text));
         self
     }
 }
@@ -82,17 +82,17 @@ fn span(form: &str) -> Case {
 }
 
 fn text(word: &str) -> Case {
-    let said = |text: &str| format!("{word} \"{text}\"");
+    let error = |text: &str| format!("{word} \"{text}\"");
     Case::default()
-        .fine(said("A"))
-        .fine(said(&"é".repeat(200)))
-        .fine(said("\u{200f}שלום"))
-        .beyond(said(&"é".repeat(201)), "the most is 200")
-        .beyond(said("a\tb"), "control character")
-        .beyond(said("a\u{85}b"), "control character")
-        .beyond(said("a\u{2028}b"), "a line break")
-        .beyond(said("a\u{202e}b"), "U+202E")
-        .beyond(said("a\u{2066}b"), "U+2066")
+        .fine(error("A"))
+        .fine(error(&"é".repeat(200)))
+        .fine(error("\u{200f}שלום"))
+        .beyond(error(&"é".repeat(201)), "the most is 200")
+        .beyond(error("a\tb"), "control character")
+        .beyond(error("a\u{85}b"), "control character")
+        .beyond(error("a\u{2028}b"), "a line break")
+        .beyond(error("a\u{202e}b"), "U+202E")
+        .beyond(error("a\u{2066}b"), "U+2066")
 }
 
 fn statement(key: KeywordMeaning) -> Option<Case> {
@@ -227,11 +227,11 @@ fn every_limit_holds_and_what_is_beyond_is_refused() {
             let read = parse(&script).map(|_| ());
             assert!(read.is_ok(), "{}: {:?}", &script[..script.len().min(80)], read);
         }
-        for (script, said) in beyond {
+        for (script, text) in beyond {
             let found = parse(&script).err().unwrap_or_default();
-            let told: Vec<String> = found.iter().map(ToString::to_string).collect();
-            let is_said = told.iter().any(|told| told.contains(said));
-            assert!(is_said, "{}: {told:?}", &script[..script.len().min(80)]);
+            let texts: Vec<String> = found.iter().map(ToString::to_string).collect();
+            let is_reported = texts.iter().any(|texts| texts.contains(text));
+            assert!(is_reported, "{}: {texts:?}", &script[..script.len().min(80)]);
         }
     }
 }

@@ -58,7 +58,7 @@ fn the_page_of_words_is_the_parsers_table() {
         let words = WORDS.iter().filter(|word| word.kind == kind);
         match kind {
             KeywordPosition::Statement | KeywordPosition::Fault | KeywordPosition::Claim => {
-                words.for_each(|word| page += &told(word))
+                words.for_each(|word| page += &section(word))
             }
             _ => page += &table(words),
         }
@@ -68,11 +68,11 @@ fn the_page_of_words_is_the_parsers_table() {
 
 #[test]
 fn no_word_is_left_out() {
-    let told = PARTS.map(|(kind, ..)| kind);
-    assert!(WORDS.iter().all(|word| told.contains(&word.kind)));
+    let text = PARTS.map(|(kind, ..)| kind);
+    assert!(WORDS.iter().all(|word| text.contains(&word.kind)));
 }
 
-fn told(word: &Keyword) -> String {
+fn section(word: &Keyword) -> String {
     let Keyword { word: name, form, means, example, .. } = word;
     let mut text = format!("### `{name}`\n\n```text\n{form}\n```\n\n{means}\n\n");
     let facts = [

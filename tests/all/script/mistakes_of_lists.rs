@@ -207,7 +207,7 @@ fn figures() {
 }
 
 #[test]
-fn several_at_once_as_far_as_they_can_be_told() {
+fn several_errors_are_reported_at_once() {
     check(
         r##"
         at 1s crash 9

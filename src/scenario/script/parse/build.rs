@@ -101,10 +101,10 @@ impl<'a> Assembly<'a> {
 
     fn run(&mut self) {
         self.processes_and_groups();
-        for (line, says) in said(self.lines) {
+        for (line, says) in lines_with_statement(self.lines) {
             self.setting(line, &says.statement);
         }
-        for (line, says) in said(self.lines) {
+        for (line, says) in lines_with_statement(self.lines) {
             self.list_item(line, says);
         }
         self.network();
@@ -113,7 +113,7 @@ impl<'a> Assembly<'a> {
 
     /// Who there is comes first, since everything else names them.
     fn processes_and_groups(&mut self) {
-        for (line, says) in said(self.lines) {
+        for (line, says) in lines_with_statement(self.lines) {
             if let Statement::Processes(ranks) = &says.statement {
                 self.last_counts(ScenarioPart::Processes, line);
                 self.parts.ranks.clone_from(ranks);
@@ -126,10 +126,10 @@ impl<'a> Assembly<'a> {
         }
         let highest = self.parts.ranks.last().copied();
         let mut leader = highest;
-        for (line, says) in said(self.lines) {
-            if let Statement::Leader(said) = says.statement {
+        for (line, says) in lines_with_statement(self.lines) {
+            if let Statement::Leader(named) = says.statement {
                 self.last_counts(ScenarioPart::Group(0), line);
-                leader = said;
+                leader = named;
             }
         }
         self.parts.groups = vec![Group::main(&self.parts.ranks, leader)];
@@ -296,7 +296,7 @@ impl<'a> Assembly<'a> {
         pick: impl Fn(&Statement) -> Option<(&Links, T)>,
     ) -> BTreeMap<Link, T> {
         let mut table = LinkTable::new(&self.parts);
-        for (line, says) in said(self.lines) {
+        for (line, says) in lines_with_statement(self.lines) {
             let Some((links, value)) = pick(&says.statement) else { continue };
             let problems = links_problems(&self.parts, ScenarioPart::Latency, links);
             for Invalid { problem, .. } in &problems {
@@ -325,8 +325,8 @@ impl<'a> Assembly<'a> {
     }
 }
 
-/// The lines that say something.
-pub(crate) fn said<'a, 'b>(
+/// The lines with a statement.
+pub(crate) fn lines_with_statement<'a, 'b>(
     lines: &'b [ParsedLine<'a>],
 ) -> impl Iterator<Item = (&'b ParsedLine<'a>, &'b LineContent)> {
     lines.iter().filter_map(|line| Some((line, line.says.as_ref()?)))

@@ -99,11 +99,11 @@ fn explained(lines: &[ParsedLine], failed: Vec<FailedLine>) -> Failures {
 
 /// The processes of the script, as far as it can be read.
 fn ranks(lines: &[ParsedLine]) -> Vec<Rank> {
-    let mut said = lines.iter().filter_map(|line| match &line.says.as_ref()?.statement {
+    let mut values = lines.iter().filter_map(|line| match &line.says.as_ref()?.statement {
         Statement::Processes(ranks) => Some(ranks.clone()),
         _ => None,
     });
-    said.next_back().unwrap_or_else(|| ScenarioParts::default().ranks)
+    values.next_back().unwrap_or_else(|| ScenarioParts::default().ranks)
 }
 
 /// Some editors put a byte order mark before the first line.

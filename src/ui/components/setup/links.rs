@@ -132,15 +132,15 @@ fn form(
             <div class="field">
                 <label for="link-value">{ "Is" }</label>
                 <input id="link-value" type="text" autocomplete="off" value={own.text.clone()}
-                    aria-invalid={problem.is_some().then_some("true")} aria-describedby="link-said"
+                    aria-invalid={problem.is_some().then_some("true")} aria-describedby="link-error"
                     oninput={typed.reform(|event: InputEvent| {
                         event.target_unchecked_into::<HtmlInputElement>().value()
                     })} />
-                <div class="field-said" id="link-said" role="alert">
+                <div class="field-error" id="link-error" role="alert">
                     if let Some(problem) = &**problem { <p class="problem">{ problem }</p> }
                 </div>
             </div>
-            <div class="form-deeds">
+            <div class="form-actions">
                 <button class="button primary" type="submit">{ "Add" }</button>
                 <button class="button" type="button" onclick={close}>{ "Cancel" }</button>
             </div>

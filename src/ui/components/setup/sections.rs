@@ -36,7 +36,7 @@ impl SetupModel {
                     }),
                 }) }
                 if let Algorithm::NextInLine(line) = &scenario.algorithm { { self.alternates(line) } }
-                { self.said(ScenarioPart::Algorithm) }
+                { self.hints_at(ScenarioPart::Algorithm) }
             </section>
         }
     }
@@ -70,7 +70,7 @@ impl SetupModel {
                 { self.stepper(count) }
                 { self.field("setup-ranks", SetupField::Ranks) }
                 if scenario.is_grouped() { { self.groups(scenario) } } else { { self.leader(scenario) } }
-                { self.said(ScenarioPart::Group(0)) }
+                { self.hints_at(ScenarioPart::Group(0)) }
             </section>
         }
     }
@@ -140,7 +140,7 @@ impl SetupModel {
                     { self.field("setup-every", SetupField::Every) }
                     { self.field("setup-timeout", SetupField::Timeout) }
                 }
-                { self.said(ScenarioPart::Detector) }
+                { self.hints_at(ScenarioPart::Detector) }
             </section>
         }
     }
