@@ -33,7 +33,7 @@ pub mod share;
 mod sides;
 mod story;
 
-pub use action::Action;
+pub use action::{Action, LessonAction};
 pub use command::{Command, CommandContext};
 pub use diagram_gesture::{DiagramGesture, DiagramSample, PointerSample};
 pub use diagram_view::{DiagramInput, DiagramView};
@@ -415,7 +415,7 @@ impl State {
 
     /// Whether this is what the reader has made of the start.
     pub fn continues_start(&self) -> bool {
-        let start = presets::find(address::START).map(|start| start.script);
+        let start = presets::find(presets::START).map(|start| start.script);
         start == Some(self.opened.text()) && start != Some(self.document().text())
     }
 

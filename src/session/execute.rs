@@ -2,8 +2,8 @@
 
 mod selection;
 
-use super::lesson::{LATER, LessonAction};
-use super::{Action, Command, CommandContext, Dialog, Screen, Speed, State, gesture};
+use super::action::HIDDEN;
+use super::{Action, Command, CommandContext, Dialog, LessonAction, Screen, Speed, State, gesture};
 use crate::scenario::FigureView;
 use crate::time::Time;
 use crate::view::Target;
@@ -111,7 +111,7 @@ fn play_step(context: CommandContext) -> Action {
 fn present_election(CommandContext { state, run_view, cursor, .. }: CommandContext) -> Action {
     // Where a lesson asks what is to come, that there is none would be an answer.
     if state.hides_what_comes() {
-        return Action::Say(Some(LATER.to_owned()));
+        return Action::Say(Some(HIDDEN.to_owned()));
     }
     match run_view.election(cursor) {
         Some(window) => Action::Window(Some(window)),

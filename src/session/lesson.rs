@@ -6,14 +6,15 @@ mod deviation;
 mod instruction;
 mod memory;
 
-pub(super) use actions::LATER;
-pub use actions::LessonAction;
 pub use deviation::Deviation;
 pub use memory::LessonMemory;
 pub use memory::StepSetup;
 
 use super::recent::RecentKey;
-use super::{Action, Command, CommandContext, Document, RunView, State, execute, gesture_instant};
+use super::{
+    Action, Command, CommandContext, Document, LessonAction, RunView, State, execute,
+    gesture_instant,
+};
 use crate::lessons::{self, AwaitedCommand, Lesson, LessonStep, StepScene, StepTask};
 use crate::run::{Digest, Run};
 use crate::scenario::{Change, Setting};

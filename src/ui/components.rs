@@ -1,6 +1,7 @@
 //! The parts of the page. A component takes plain values and callbacks that speak intentions.
 
 mod compare;
+mod dialog;
 mod embed;
 mod faults;
 mod field;

@@ -117,7 +117,10 @@ fn find(scenario: &Scenario, name: &str) -> Result<Option<GroupId>, String> {
             let names = scenario.groups.iter().map(|group| &*group.name);
             let meant = keywords::nearest(name, names).filter(|_| scenario.groups.len() > 1);
             let meant = meant.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            Err(super::sentence(&format!("there is no group named `{}`{meant}", clip(name))))
+            Err(crate::session::sentence(&format!(
+                "there is no group named `{}`{meant}",
+                clip(name)
+            )))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Embed: what is open, as a few lines for a page of one's own, beside the figure as it will be.
 
+use super::dialog::{Dialog, dialog_head};
 use super::field::{ChoiceField, ValueField, check, choice};
-use super::panel::{Dialog, dialog_head};
 use super::{Icon, icon};
 use crate::export::snippet::SnippetForm;
 use crate::scenario::{FigureOption, FigureValueKind};

@@ -86,7 +86,7 @@ pub fn ValueField(props: &FieldProps) -> Html {
         }
         _ => {}
     });
-    let described = (problem.is_some() || !hints.is_empty()).then(|| format!("{id}-said"));
+    let described = (problem.is_some() || !hints.is_empty()).then(|| format!("{id}-error"));
     html! {
         <div class={classes!("field", class.clone())}>
             <label for={id.clone()}>{ label }</label>

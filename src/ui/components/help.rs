@@ -1,7 +1,7 @@
 //! Help: every key and every sign, each with its meaning.
 
+use super::dialog::{Dialog, dialog_head};
 use super::icon::Sign;
-use super::panel::{Dialog, dialog_head};
 use crate::session::{BINDINGS, Binding, ShortcutGroup};
 use crate::types::MessageKind;
 use crate::view::palette::ColourTheme;

@@ -1,6 +1,6 @@
 //! Import: a script, JSON or a link, pasted or chosen as a file; and the panel of JSON that cannot be read.
 
-use super::panel::{Dialog, dialog_head};
+use super::dialog::{Dialog, dialog_head};
 use super::{Icon, icon};
 use crate::scenario::Scenario;
 use crate::scenario::json::{self, JsonProblem};

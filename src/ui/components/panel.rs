@@ -1,4 +1,4 @@
-//! The column beside the stage (Set-up, faults and overrides, script), and the dialog.
+//! The column beside the stage: Set-up, faults and overrides, script, or JSON.
 
 use super::faults::FaultList;
 use super::import::JsonPanel;
@@ -10,10 +10,7 @@ use crate::session::{Action, Command, Document, Panel, RunView};
 use crate::time::Time;
 use crate::ui::dispatcher::use_dispatcher;
 use crate::view::Target;
-use crate::web::dialog::{Modal, close, wrap_radio_group};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -87,60 +84,5 @@ fn body(props: &PanelColumnProps) -> Html {
             <ScriptPanel document={document.clone()} run_view={run_view.clone()} cursor={*cursor}
                 selected={*selected} />
         },
-    }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-pub struct DialogProps {
-    pub class: &'static str,
-    /// The id of its title.
-    pub title: &'static str,
-    #[prop_or_default]
-    pub onkey: Callback<KeyboardEvent>,
-    pub onclose: Callback<()>,
-    pub children: Html,
-}
-
-#[component]
-pub fn Dialog(props: &DialogProps) -> Html {
-    let node = use_node_ref();
-    let onclose = props.onclose.clone();
-    use_effect_with(node.clone(), move |node| {
-        let over = move || onclose.emit(());
-        let modal = node.cast::<Element>().and_then(|dialog| Modal::open(&dialog, over));
-        move || drop(modal)
-    });
-    // Escape is the browser's here, and keys belong to the dialog while it is open.
-    let onkeydown = props.onkey.reform(|event: KeyboardEvent| {
-        event.stop_propagation();
-        wrap_radio_group(&event);
-        event
-    });
-    html! {
-        <dialog class={classes!("dialog", props.class)} ref={node} aria-labelledby={props.title}
-            {onkeydown}>
-            <div class="dialog-body">{ props.children.clone() }</div>
-        </dialog>
-    }
-}
-
-/// Its title, and the button that closes it.
-pub fn dialog_head(id: &'static str, title: &'static str) -> Html {
-    let onclick = Callback::from(|event: MouseEvent| {
-        let button = event.target_dyn_into::<Element>();
-        // The selector is right, so no browser refuses it.
-        let dialog = button.and_then(|button| button.closest("dialog").ok().flatten());
-        if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<Element>().ok()) {
-            close(&dialog);
-        }
-    });
-    html! {
-        <div class="dialog-head">
-            <h2 {id}>{ title }</h2>
-            <span class="space" />
-            <button class="button square" aria-label="Close" title={with_key("Close", &Command::Close)} {onclick}>
-                { icon(Icon::Cross) }
-            </button>
-        </div>
     }
 }

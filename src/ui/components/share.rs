@@ -1,7 +1,7 @@
 //! Share: the link, and everything that can be exported as a file.
 
+use super::dialog::{Dialog, dialog_head};
 use super::field::check;
-use super::panel::{Dialog, dialog_head};
 use super::{Icon, icon};
 use crate::export::PictureView;
 use crate::session::share::{

@@ -1,8 +1,8 @@
 //! The line that divides stage and diagram, and the dialog that makes a partition. A double click on the line
 //! resets it.
 
+use super::dialog::{Dialog, dialog_head};
 use super::field::check;
-use super::panel::{Dialog, dialog_head};
 use crate::session::{Action, Command, PartitionSide, PartitionSides, RunView};
 use crate::types::Rank;
 use crate::ui::dispatcher::use_dispatcher;
