@@ -22,10 +22,15 @@ use std::sync::Arc;
 /// the empty ones.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Message {
+    /// Asks whether the receiver runs; next-in-line also asks it to take the lead.
     Election(Term),
+    /// Answers `Election`.
     Alive(Term),
+    /// Tells the receiver to take the lead.
     Proceed,
+    /// Announces that the sender leads.
     Elected(Leadership),
+    /// Shows that the leader still runs.
     Heartbeat(Leadership),
 }
 
@@ -35,7 +40,9 @@ pub type Term = u32;
 /// What a leader says of itself: the number of its leadership and its successors in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Leadership {
+    /// The number of the leadership.
     pub term: Term,
+    /// The successors, first in line first.
     pub alternates: Arc<[Rank]>,
 }
 
@@ -46,8 +53,11 @@ pub enum Input<'a> {
     Boot,
     /// The detector, or the script, says that the leader does not answer.
     Suspect,
+    /// A message has arrived.
     Receive {
+        /// The sender.
         from: Rank,
+        /// The message.
         message: &'a Message,
     },
     /// A timer of the election ran out: `Alive` or `Elected`. The other two are the member's.
@@ -57,10 +67,13 @@ pub enum Input<'a> {
 /// What a member may know of its place: nothing here changes during a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
+    /// This member's rank.
     pub me: Rank,
     /// All members of the group, ascending, this one included.
     pub members: &'a [Rank],
+    /// How long it waits for answers.
     pub timeouts: Timeouts,
+    /// Which alternates a new leader names.
     pub succession: &'a Succession,
 }
 
@@ -103,9 +116,12 @@ impl Default for Timeouts {
 /// Which algorithm a scenario runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Algorithm {
+    /// The process that suspects the leader polls all higher ranks (rules 1 to 8).
     #[default]
     Bully,
+    /// A process that is asked also starts an election (after Garcia-Molina).
     BullyTextbook,
+    /// A leader names its successors, which are asked in order.
     NextInLine(Succession),
 }
 
@@ -150,8 +166,11 @@ pub enum Succession {
 /// One member's election, of any algorithm.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Election {
+    /// Bully.
     Bully(Bully),
+    /// Textbook bully.
     Textbook(Textbook),
+    /// Next-in-line.
     NextInLine(NextInLine),
 }
 
@@ -175,6 +194,7 @@ impl Election {
         }
     }
 
+    /// Handles an input: changes the state and fills `out`. It reads no clock and draws no random number.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match self {
             Self::Bully(bully) => bully.handle(context, input, out),
@@ -192,6 +212,7 @@ impl Election {
         }
     }
 
+    /// What the member does in its group; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match self {
             Self::Bully(bully) => bully.role(me),
@@ -210,6 +231,7 @@ impl Election {
 }
 
 impl Message {
+    /// The kind, without terms and alternates.
     pub const fn kind(&self) -> MessageKind {
         match self {
             Self::Election(_) => MessageKind::Election,

@@ -17,9 +17,15 @@ pub enum Detector {
     #[default]
     Scripted,
     /// A leader sends a heartbeat each `every`; a follower loses patience after `timeout` without one.
-    Heartbeat { every: Duration, timeout: Duration },
+    Heartbeat {
+        /// The interval between the heartbeats of a leader; more than zero.
+        every: Duration,
+        /// How long a follower waits for the next heartbeat; more than zero.
+        timeout: Duration,
+    },
 }
 
+/// A process's part in one group.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Member {
     election: Election,
@@ -37,18 +43,22 @@ impl Member {
         Self { election: Election::following(algorithm, context, leader), booted: true }
     }
 
+    /// Its election.
     pub fn election(&self) -> &Election {
         &self.election
     }
 
+    /// The leader that it believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         self.election.leader()
     }
 
+    /// What it does; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         self.election.role(me)
     }
 
+    /// Whether it has booted since its last crash, or followed a leader from the start.
     pub fn has_booted(&self) -> bool {
         self.booted
     }
@@ -62,6 +72,7 @@ impl Member {
         }
     }
 
+    /// Boots: at the first start without a leader, and at each recovery.
     pub fn boot(&mut self, context: &Context, detector: Detector, out: &mut Outbox) {
         self.booted = true;
         self.election.handle(context, Input::Boot, out);
@@ -72,7 +83,7 @@ impl Member {
         }
     }
 
-    /// Why a suspicion would not move it, if so.
+    /// Why it ignores a suspicion, if it does.
     pub fn objection(&self, me: Rank) -> Option<Reason> {
         match self.role(me) {
             Role::Leads => Some(Reason::LeadsItself),
@@ -82,10 +93,12 @@ impl Member {
         }
     }
 
+    /// Suspects its leader, by its detector or the script. Call it only if `objection` returns none.
     pub fn suspect(&mut self, context: &Context, out: &mut Outbox) {
         self.election.handle(context, Input::Suspect, out);
     }
 
+    /// Receives a message.
     pub fn receive(&mut self, context: &Context, from: Rank, message: &Message, out: &mut Outbox) {
         self.election.handle(context, Input::Receive { from, message }, out);
     }

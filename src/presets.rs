@@ -6,7 +6,9 @@ use crate::time::Time;
 /// One bundled scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preset {
+    /// The file's name without its ending; links use it.
     pub name: &'static str,
+    /// Its category in the gallery.
     pub category: Category,
     /// The instant that tells the most: the gallery shows it, unless the script has `figure start`.
     pub telling: Time,
@@ -17,12 +19,16 @@ pub struct Preset {
 /// What a scenario is mostly about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Category {
+    /// The algorithms, with one crash each.
     Elections,
+    /// Failures of the algorithms.
     Failures,
+    /// Faults and load as in production.
     Production,
 }
 
 impl Category {
+    /// All of them, in the order of the gallery.
     pub const ALL: [Self; 3] = [Self::Elections, Self::Failures, Self::Production];
 
     /// As the gallery's buttons say it.
@@ -82,9 +88,13 @@ pub fn find(name: &str) -> Option<Preset> {
 /// What a preset says of itself.
 #[derive(Clone, Debug)]
 pub struct Card {
+    /// The preset.
     pub preset: Preset,
+    /// Its script, parsed.
     pub script: Script,
+    /// The scenario's title.
     pub title: String,
+    /// The scenario's one-line description.
     pub about: String,
     /// The algorithm's title.
     pub algorithm: &'static str,

@@ -28,6 +28,7 @@ const MOST_RECENT: usize = 20_000;
 /// Events between two checkpoints of a short run: replayed in less than a tenth of a millisecond.
 const FIRST_SPACING: u32 = 512;
 
+/// A scenario and its simulation, as far as it has been made.
 #[derive(Clone, Debug)]
 pub struct Run {
     /// How far the run has been made.
@@ -44,6 +45,7 @@ pub struct Run {
 /// An instant of a run: the world after all that happens then, and what happened shortly before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
+    /// The world after everything that happens at the instant.
     pub world: World,
     /// Oldest first, no older than the memory that was asked for; of very many, the last.
     pub recent: VecDeque<Event>,
@@ -98,10 +100,12 @@ impl Run {
         self.is_done
     }
 
+    /// Whether it is simulated to its end.
     pub fn is_done(&self) -> bool {
         self.is_done
     }
 
+    /// The scenario.
     pub fn scenario(&self) -> &Scenario {
         self.head.scenario()
     }
@@ -131,10 +135,12 @@ impl Run {
         self.digest.finish()
     }
 
+    /// What was counted so far.
     pub fn tally(&self) -> &Tally {
         &self.tally
     }
 
+    /// What is known of every part of the run, for the diagram.
     pub fn index(&self) -> &Index {
         &self.index
     }

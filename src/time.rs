@@ -19,14 +19,17 @@ impl Time {
     /// Later than everything that a scenario can name.
     pub const NEVER: Self = Self(u64::MAX);
 
+    /// From microseconds.
     pub const fn us(us: u64) -> Self {
         Self(us)
     }
 
+    /// From milliseconds.
     pub const fn ms(ms: u64) -> Self {
         Self(ms * 1_000)
     }
 
+    /// In microseconds.
     pub const fn as_us(self) -> u64 {
         self.0
     }
@@ -58,20 +61,25 @@ impl Time {
 }
 
 impl Duration {
+    /// No time.
     pub const ZERO: Self = Self(0);
 
+    /// From microseconds.
     pub const fn us(us: u64) -> Self {
         Self(us)
     }
 
+    /// From milliseconds.
     pub const fn ms(ms: u64) -> Self {
         Self(ms * 1_000)
     }
 
+    /// From seconds.
     pub const fn secs(secs: u64) -> Self {
         Self(secs * 1_000_000)
     }
 
+    /// In microseconds.
     pub const fn as_us(self) -> u64 {
         self.0
     }

@@ -16,6 +16,7 @@ impl Rank {
         }
     }
 
+    /// As a number, 1 to 65,535.
     pub const fn get(self) -> u16 {
         self.0.get()
     }
@@ -35,6 +36,7 @@ impl GroupId {
     /// The only group of a scenario without `group` lines.
     pub const MAIN: Self = Self(0);
 
+    /// As an index into the groups of a scenario.
     pub const fn index(self) -> usize {
         self.0 as usize
     }
@@ -43,19 +45,20 @@ impl GroupId {
 /// What a message says. Which of its fields an algorithm adds is in `election::Message`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MessageKind {
-    /// "Who else is there?" (bully: to higher ranks; next-in-line: to the next in the walk)
+    /// Asks whether the receiver runs; in next-in-line it also asks the receiver to take the lead.
     Election,
     /// "I am." The answer to `Election`.
     Alive,
-    /// "You are the highest that answered: lead."
+    /// Tells the highest rank that answered to take the lead.
     Proceed,
-    /// "I lead."
+    /// Announces that the sender leads.
     Elected,
-    /// "I still lead."
+    /// Shows that the leader still runs.
     Heartbeat,
 }
 
 impl MessageKind {
+    /// All of them, in the order of the legend.
     pub const ALL: [Self; 5] =
         [Self::Election, Self::Alive, Self::Proceed, Self::Elected, Self::Heartbeat];
 
@@ -91,6 +94,7 @@ pub enum TimerKind {
 }
 
 impl TimerKind {
+    /// All of them.
     pub const ALL: [Self; 4] = [Self::Alive, Self::Elected, Self::Heartbeat, Self::Beat];
 
     /// As the script writes it.
@@ -115,7 +119,9 @@ impl fmt::Display for TimerKind {
 pub enum Role {
     /// Idle and without a leader: it has just booted, or nobody told it yet.
     BelievesNobody,
+    /// It follows this leader.
     Follows(Rank),
+    /// It believes itself the leader.
     Leads,
     /// It asked and waits for `Alive`.
     Electing,

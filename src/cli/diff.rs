@@ -14,10 +14,10 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::{io, iter};
 
-/// Plays two scenarios and says where their runs first differ, why, and what comes out differently.
+/// Simulates two scenarios and reports where their runs first differ, why, and how the results differ.
 ///
-/// What is compared is what happens: titles, comments and expectations do not count. The exit code
-/// is 0 where both runs are the same, 1 where they differ, and 2 where one cannot be read.
+/// Only the runs are compared, not titles, comments and expectations. The exit code is 0 if both runs
+/// are the same, 1 if they differ, and 2 if a scenario cannot be read.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -27,18 +27,18 @@ Examples:
 
 Exit codes:
   0  both runs are the same
-  1  they differ
-  2  one of the two cannot be read")]
+  1  the runs differ
+  2  a scenario cannot be read")]
 pub struct DiffArgs {
-    /// One scenario; `-` is standard input
+    /// The first scenario; `-` is standard input
     #[arg(value_name = "A")]
     a: PathBuf,
 
-    /// The other one
+    /// The second scenario; `-` is standard input
     #[arg(value_name = "B")]
     b: PathBuf,
 
-    /// For programs: one object
+    /// Prints one JSON object
     #[arg(long)]
     json: bool,
 }

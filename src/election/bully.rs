@@ -28,14 +28,17 @@ enum BullyPhase {
 }
 
 impl Bully {
+    /// A member at the start of a run that follows `leader`, or leads if that is itself.
     pub fn following(leader: Rank) -> Self {
         Self { leader: Some(leader), phase: BullyPhase::Idle }
     }
 
+    /// The leader that it believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         self.leader
     }
 
+    /// What the member does; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match (self.phase, self.leader) {
             (BullyPhase::AwaitingAlive { .. }, _) => Role::Electing,
@@ -46,6 +49,7 @@ impl Bully {
         }
     }
 
+    /// Handles an input by rules 1 to 8 of the bully algorithm.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             Input::Boot => self.start_election(context, out, Reason::AsksAfterBoot),

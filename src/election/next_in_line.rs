@@ -45,6 +45,7 @@ struct Walk {
 }
 
 impl NextInLine {
+    /// A member at the start of a run that follows `leader`, or leads if that is itself.
     pub fn following(context: &Context, leader: Rank) -> Self {
         let alternates = alternates(&Context { me: leader, ..*context }, None);
         Self {
@@ -55,14 +56,17 @@ impl NextInLine {
         }
     }
 
+    /// The leader that it believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         self.leader
     }
 
+    /// The newest leadership that it knows.
     pub fn leadership(&self) -> &Leadership {
         &self.leadership
     }
 
+    /// What the member does; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match (&self.phase, self.leader) {
             (WalkPhase::Asking { .. }, _) => Role::Electing,
@@ -73,6 +77,7 @@ impl NextInLine {
         }
     }
 
+    /// Handles an input by rules 1 to 7 of next-in-line failover.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             // Rule 1: it elects nothing by itself; the detector decides.

@@ -14,16 +14,23 @@ pub struct Outbox {
 /// One thing that a handler asks for; the order is the order of scheduling.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// Sends a message.
     Send {
+        /// The receiver.
         to: Rank,
+        /// The message.
         message: Message,
     },
     /// A timer that runs already is replaced.
     SetTimer {
+        /// The timer.
         timer: TimerKind,
+        /// How long until it expires.
         wait: Duration,
     },
+    /// Cancels a timer; without effect if it does not run.
     CancelTimer(TimerKind),
+    /// Tells the member that the leadership changes.
     Turn(LeadershipChange),
 }
 
@@ -40,6 +47,7 @@ pub enum LeadershipChange {
 
 /// Why a member did what it did: enough to tell it in a sentence. It decides nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each variant describes its fields")]
 pub enum Reason {
     /// It booted and knows no leader, so it asks every higher rank.
     AsksAfterBoot,
@@ -125,26 +133,32 @@ impl Reason {
 }
 
 impl Outbox {
+    /// Sends a message.
     pub fn send(&mut self, to: Rank, message: Message) {
         self.effects.push(Effect::Send { to, message });
     }
 
+    /// Sets a timer to expire after `wait`, or sets it anew.
     pub fn set_timer(&mut self, timer: TimerKind, wait: Duration) {
         self.effects.push(Effect::SetTimer { timer, wait });
     }
 
+    /// Cancels a timer.
     pub fn cancel_timer(&mut self, timer: TimerKind) {
         self.effects.push(Effect::CancelTimer(timer));
     }
 
+    /// Starts an election: the member cancels its heartbeat timers.
     pub fn round_started(&mut self) {
         self.effects.push(Effect::Turn(LeadershipChange::RoundStarted));
     }
 
+    /// Takes the lead: the member sends heartbeats from now on.
     pub fn leads(&mut self) {
         self.effects.push(Effect::Turn(LeadershipChange::Leads));
     }
 
+    /// Follows a leader: the member waits for its heartbeats from now on.
     pub fn adopts(&mut self) {
         self.effects.push(Effect::Turn(LeadershipChange::Adopts));
     }
@@ -154,10 +168,12 @@ impl Outbox {
         self.reason = Some(reason);
     }
 
+    /// The reason of the last handler.
     pub fn take_reason(&self) -> Option<Reason> {
         self.reason
     }
 
+    /// Takes all effects, in the order in which they were added, and forgets the reason.
     pub fn drain(&mut self) -> impl Iterator<Item = Effect> + '_ {
         self.reason = None;
         self.effects.drain(..)

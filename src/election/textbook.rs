@@ -15,18 +15,22 @@ use crate::types::{Rank, Role, TimerKind};
 pub struct Textbook(Bully);
 
 impl Textbook {
+    /// A member at the start of a run that follows `leader`, or leads if that is itself.
     pub fn following(leader: Rank) -> Self {
         Self(Bully::following(leader))
     }
 
+    /// The leader that it believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         self.0.leader()
     }
 
+    /// What the member does; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         self.0.role(me)
     }
 
+    /// Handles an input by the rules of bully, with 2′ and 4′ in place of 2 and 4.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             Input::Receive { from, message: Message::Election(_) } => {

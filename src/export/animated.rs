@@ -26,7 +26,9 @@ use thiserror::Error;
 /// What is played, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AnimationLoop {
+    /// The first instant.
     pub from: Time,
+    /// The last instant.
     pub to: Time,
     /// Virtual time a second.
     pub speed: Duration,
@@ -36,6 +38,7 @@ pub struct AnimationLoop {
 
 /// Why there is no animation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "the text of each variant describes it")]
 pub enum AnimationRefusal {
     #[error("from {from} to {to} no time passes")]
     Empty { from: Time, to: Time },
@@ -76,7 +79,10 @@ impl AnimationLoop {
     }
 }
 
-/// The stage from one instant to another.
+/// The stage as an animated SVG, from one instant to another.
+///
+/// # Errors
+/// If no time passes, or the animation would be too large or too long.
 pub fn stage(
     subject: &PictureSubject,
     asked: AnimationLoop,

@@ -23,22 +23,28 @@ use crate::view::{Scene, stage};
 /// What is pictured: a run that is done, in one of its groups or in all of them.
 #[derive(Debug)]
 pub struct PictureSubject<'a> {
+    /// The run, simulated to its end.
     pub run: &'a Run,
     /// Those that are pictured, in the order of the script: one at least.
     pub groups: Vec<GroupId>,
     /// Who leads each of them.
     strips: Vec<GroupStrip>,
+    /// The colours and patterns of the leaders.
     pub leader_styles: LeaderStyles,
     load: Option<Load>,
 }
 
+/// What a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureView {
+    /// The stage at an instant.
     Stage,
+    /// A time range of the space-time diagram.
     Spacetime,
 }
 
 impl PictureView {
+    /// Both.
     pub const ALL: [Self; 2] = [Self::Stage, Self::Spacetime];
 
     /// As the script writes it.

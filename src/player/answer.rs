@@ -24,7 +24,9 @@ use thiserror::Error;
 pub enum RequestAnswer {
     /// `null`: it is done.
     Done,
+    /// The report of the run.
     Report(Box<Report>),
+    /// The part of a link behind `#`.
     Link(String),
 }
 
@@ -35,7 +37,9 @@ pub enum Handled {
     Act(Action),
     /// Another scenario, looked at as a link says. Done once its run is made.
     Open(Box<Document>, Option<Box<Address>>),
+    /// Answered at once.
     Answer(RequestAnswer),
+    /// The page's theme has changed.
     Theme(FigureTheme),
     /// At rest, and then no longer there.
     Dispose(Option<Action>),
@@ -57,8 +61,10 @@ pub struct RequestRefusal {
 /// So many instants are stepped at once at the most.
 const MOST_STEPS: u32 = 100_000;
 
-/// Obeys a command, as far as that can be said without doing it. There is no scene before there is a
-/// scenario.
+/// What a request asks for, as a value: it changes nothing. `scene` is none before a scenario is loaded.
+///
+/// # Errors
+/// If the request cannot be read or does not apply; the refusal has the text for the host page.
 pub fn handle(
     command: &RequestKind,
     scene: Option<CommandContext>,
@@ -113,6 +119,7 @@ pub fn handle(
 }
 
 impl RequestRefusal {
+    /// A refusal with this text.
     pub fn of(text: String) -> Self {
         Self { problems: vec![sentence(&text)], text, line: None, script: None }
     }
@@ -271,7 +278,9 @@ impl TryFrom<RequestFields> for RequestKind {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum FigureTheme {
+    /// Dark on light.
     Light,
+    /// Light on dark.
     Dark,
 }
 
@@ -289,7 +298,9 @@ impl FigureTheme {
 /// A value that cannot be read; the figure does without it and says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptionError {
+    /// The option.
     pub option: FigureOption,
+    /// The value, as it was written.
     pub value: String,
 }
 

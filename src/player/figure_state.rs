@@ -25,6 +25,7 @@ pub struct FigureState {
 
 /// What a figure says of itself in its corner.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the variants describe their fields")]
 pub enum FigureBadge {
     /// So many of its expectations hold, and where the first that does not was decided.
     Expected { kept: usize, total: usize, broken: Option<(Time, String)> },
@@ -53,6 +54,7 @@ pub fn badge(run_view: &RunView) -> Option<FigureBadge> {
 }
 
 impl FigureState {
+    /// The state of a figure at a frame.
     pub fn new(state: &State, run_view: &Rc<RunView>, cursor: Time) -> Self {
         Self {
             run_view: run_view.clone(),

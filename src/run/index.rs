@@ -11,6 +11,7 @@ const BUCKETS: usize = 4_096;
 /// A gap of so many heartbeats is one however short it is: who looks for what is told leaps over it.
 const FULL: u32 = 10_000;
 
+/// A summary of a run for drawing it: instants, activity, roles and quiet times.
 #[derive(Clone, Debug)]
 pub struct Index {
     moments: Vec<Time>,
@@ -210,7 +211,9 @@ impl Index {
 /// From this stretch of the run on, until the next turn. What lasted less than a stretch is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PoseChange {
+    /// The part of the run, from 0.
     pub bucket: u16,
+    /// The pose from there on.
     pub pose: Pose,
 }
 
@@ -279,11 +282,14 @@ fn turn(lane: &mut Vec<PoseChange>, bucket: usize, change: impl FnOnce(Pose) -> 
     }
 }
 
+/// How a process stands in a group, with its faults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pose {
+    /// It runs.
     Running(Role),
     /// The standing is that from before the pause.
     Paused(Role),
+    /// It has crashed.
     Crashed,
 }
 
@@ -316,6 +322,7 @@ impl Pose {
         }
     }
 
+    /// Whether it runs and believes itself the leader.
     pub fn leads(self) -> bool {
         self == Self::Running(Role::Leads)
     }

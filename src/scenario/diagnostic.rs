@@ -146,7 +146,7 @@ pub enum DiagnosticKind {
     LatencyBackwards { lo: Duration, hi: Duration },
     #[error("`flap` repeats by itself; write `at T flap …`")]
     FlapRepeats,
-    #[error("`{word}` is said twice in this line")]
+    #[error("`{word}` appears twice in this line")]
     GivenTwice { word: String },
     #[error("{found} processes are named, but there are at most {}", limits::MOST_PROCESSES)]
     TooManyNamed { found: usize },

@@ -181,7 +181,7 @@ fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
     let (intervals, then) = if timeout <= every + jitter {
         ("one interval", "a healthy leader is suspected even if no heartbeat is lost")
     } else if timeout <= every + every + jitter {
-        ("two intervals", "one lost heartbeat makes a healthy leader suspect")
+        ("two intervals", "one lost heartbeat makes a process suspect a healthy leader")
     } else {
         return None;
     };
@@ -189,7 +189,7 @@ fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
         place: ScenarioPart::Detector,
         text: format!(
             "the timeout of {timeout} is not longer than {intervals} of {every}{}: {then}; to \
-             forgive one, it must be longer than {}",
+             tolerate one, it must be longer than {}",
             and_jitter(jitter),
             every + every + jitter
         ),
@@ -230,7 +230,7 @@ fn never_elects(scenario: &Scenario) -> Option<Hint> {
     let silent = next_in_line && scenario.detector == Detector::Scripted && !suspects;
     silent.then(|| Hint {
         place: ScenarioPart::Algorithm,
-        text: "nobody will ever elect: next-in-line waits for a suspicion, and there is neither a \
+        text: "no election can start: next-in-line waits for a suspicion, and there is neither a \
                `suspect` line nor a heartbeat detector"
             .to_owned(),
     })

@@ -183,7 +183,7 @@ fn an_option_that_cannot_be_read_is_reported_and_ignored() {
         text,
         [
             "start-at is `soon`; it has to be a duration such as 180ms or 1.5s",
-            "speed is `0ms`; it has to be virtual time in a second, such as 50ms, and more than nothing",
+            "speed is `0ms`; it has to be virtual time per second, such as 50ms, and more than zero",
             "view is `side`; it has to be stage, spacetime or both",
             "theme is `sepia`; it has to be auto, light or dark",
             "controls is `all`; it has to be bar or none",

@@ -84,6 +84,7 @@ impl Flow {
         }
     }
 
+    /// The instant up to which it has been computed.
     pub fn now(&self) -> Time {
         self.now
     }
@@ -143,14 +144,17 @@ impl Flow {
         self.streams[group.index()].waiting
     }
 
+    /// What has been served, in millionths of a request.
     pub fn served(&self, group: GroupId) -> u64 {
         self.streams[group.index()].served
     }
 
+    /// What crashes have dropped, in millionths of a request.
     pub fn dropped(&self, group: GroupId) -> u64 {
         self.streams[group.index()].dropped
     }
 
+    /// What has reached the group, in millionths of a request.
     pub fn arrived(&self, group: GroupId) -> u64 {
         u64::from(self.streams[group.index()].load) * self.now.as_us()
     }

@@ -39,7 +39,7 @@ fn the_help_says_what_a_file_may_be_and_what_the_exit_codes_mean() {
 fn the_manual_has_a_page_for_the_program_and_one_for_every_command() {
     let page = hustings(["man"]);
     assert_eq!((page.code, &*page.err), (0, ""));
-    assert!(page.out.contains(".SH EXIT CODES\n.nf\n0  fine"), "{}", page.out);
+    assert!(page.out.contains(".SH EXIT CODES\n.nf\n0  success"), "{}", page.out);
     for command in commands() {
         assert!(page.out.contains(&format!("hustings\\-{command}(1)")), "{}", page.out);
         let own = hustings(["man", &command]).out;

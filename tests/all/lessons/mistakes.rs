@@ -74,7 +74,7 @@ fn an_entry_is_known_and_given_once() {
     step_says(&format!("{OPEN}\n- select: 0\n- do: next"), "line 11: `0` is no process or message");
     step_says(&format!("{OPEN}\n- do: dance"), "line 11: `dance` is no action");
     step_says(&format!("{OPEN}\n- colour: red"), "line 11: `colour` is no entry of a step");
-    step_says(&format!("{OPEN}\n- do: next\n- do: step"), "line 12: `do` is said twice");
+    step_says(&format!("{OPEN}\n- do: next\n- do: step"), "line 12: `do` is given twice");
     step_says(
         &format!("{OPEN}\n- do: next\n- right: Yes."),
         "line 12: `- right: …` means nothing here",

@@ -160,7 +160,7 @@ fn a_timeout_that_forgives_no_heartbeat() {
     let two = |timeout: &str| {
         format!(
             "line 1: the timeout of {timeout} is not longer than two intervals of 100ms and a \
-             jitter of 10ms: one lost heartbeat makes a healthy leader suspect; to forgive one, it \
+             jitter of 10ms: one lost heartbeat makes a process suspect a healthy leader; to tolerate one, it \
              must be longer than 210ms"
         )
     };
@@ -170,7 +170,7 @@ fn a_timeout_that_forgives_no_heartbeat() {
     assert_eq!(
         error("110ms"),
         ["line 1: the timeout of 110ms is not longer than one interval of 100ms and a jitter of \
-          10ms: a healthy leader is suspected even if no heartbeat is lost; to forgive one, it must \
+          10ms: a healthy leader is suspected even if no heartbeat is lost; to tolerate one, it must \
           be longer than 210ms"]
     );
     assert_eq!(error("110001us"), [two("110.001ms")]);
@@ -230,7 +230,7 @@ fn a_textbook_leader_that_is_silent_for_too_long() {
 
 #[test]
 fn next_in_line_that_nobody_wakes() {
-    let text = "line 1: nobody will ever elect: next-in-line waits for a suspicion, and there is \
+    let text = "line 1: no election can start: next-in-line waits for a suspicion, and there is \
                 neither a `suspect` line nor a heartbeat detector";
     assert_eq!(hints("algorithm next-in-line\nat 1s crash 6"), [text]);
     assert_eq!(hints("algorithm next-in-line\nat 1s crash 6\nat 2s suspect 3"), NONE);
@@ -258,14 +258,14 @@ fn what_does_nothing_to_a_process() {
     let then = |line: &str| hints(&format!("{noticed}{line}"));
     assert_eq!(then("at 2s crash 6"), on(3, "6 is down already, so crashing it does nothing"));
     assert_eq!(then("at 2s crash 5 6"), on(3, "6 is down already, so crashing it does nothing"));
-    assert_eq!(then("at 2s suspect 6"), on(3, "6 is down then, so it suspects nobody"));
+    assert_eq!(then("at 2s suspect 6"), on(3, "6 is down then, so it suspects no leader"));
     assert_eq!(then("at 2s pause 6 for 1s"), on(3, "6 is down then, so pausing it does nothing"));
     assert_eq!(then("at 2s resume 6"), on(3, "6 is not paused then, so this does nothing"));
     assert_eq!(then("at 500ms crash 6"), on(1, "6 is down already, so crashing it does nothing"));
     assert_eq!(then("every 500ms from 500ms until 3s suspect 6").len(), 1, "it leads, or is down");
     assert_eq!(then("every 100ms from 1s until 3s crash 5"), NONE, "once it does");
 
-    assert_eq!(hints("at 1s suspect 6"), on(1, "6 leads then, so it suspects nobody"));
+    assert_eq!(hints("at 1s suspect 6"), on(1, "6 leads then, so it suspects no leader"));
     let asleep = "at 1s pause 5 for 2s\n";
     assert_eq!(
         hints(&format!("{asleep}at 2s pause 5 for 1s")),
@@ -298,7 +298,7 @@ fn a_fault_with_a_hint_of_no_effect_has_none() {
 fn a_crash_that_nobody_notices() {
     let unnoticed = |line: usize, at: &str, leader: u16, other: u16| {
         [format!(
-            "line {line}: nobody notices that {leader} is gone: with `detector scripted` only a \
+            "line {line}: no process can suspect {leader}: with `detector scripted` only a \
              `suspect` line starts an election, such as `at {at} suspect {other}`"
         )]
     };
@@ -327,7 +327,7 @@ fn a_crash_that_nobody_notices() {
 
 #[test]
 fn a_network_that_nobody_uses() {
-    let text = "line 1: nobody feels it: no message is ever sent in this run, since with `detector \
+    let text = "line 1: it has no effect: no message is sent in this run, since with `detector \
                 scripted` only a `suspect` line starts an election";
     for fault in ["partition 1 2 3 | 4 5 6", "cut 1->2", "loss 10%", "latency 20ms"] {
         assert_eq!(hints(&format!("at 1s {fault}")), [text], "{fault}");
@@ -356,9 +356,9 @@ fn what_does_nothing_to_the_network() {
 /// A leader that serves on while it stalls is not paused.
 #[test]
 fn a_pause_of_a_leader_where_no_split_is_expected() {
-    let text = "line 1: a paused process answers nobody, so it does not count as a leader until it \
-                wakes; a leader that stalls but still answers its clients is cut off from the others \
-                instead: `cut 6 -- 1 2 3 4 5`";
+    let text = "line 1: a paused process answers neither peers nor clients, so it does not count \
+                as a leader until it wakes; to model a leader that stalls but still answers its \
+                clients, use `cut 6 -- 1 2 3 4 5`";
     let pause = "at 1s pause 6 for 2s\n";
     assert_eq!(hints(&format!("{pause}expect no split brain")), [text]);
     assert_eq!(hints(&format!("{pause}expect split brain <= 20ms")), [text]);
