@@ -1,6 +1,5 @@
-//! The name of a choice that the world makes, unique within a run: `message Election 3->5 #1`,
-//! `timer alive 3 #1`. Chance is drawn for a name, and an edit fixes a name, so that neither
-//! depends on what else happens.
+//! The ids of choices, unique within a run: `message Election 3->5 #1`, `timer alive 3 #1`. Both the
+//! random outcome and an override refer to an id, so neither depends on other events.
 
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use std::fmt;

@@ -1,5 +1,5 @@
-//! The command line: one file a command. A command reads its files, calls the library and prints;
-//! whatever it computes, the page computes with the same function.
+//! The command line: one file per command. A command reads its files, calls the library and prints; the
+//! page computes its results with the same functions.
 
 mod check;
 mod completions;
@@ -120,7 +120,7 @@ pub fn main() -> ExitCode {
     };
     match outcome.and_then(|outcome| console.flush().map(|()| outcome)) {
         Ok(outcome) => ExitCode::from(outcome as u8),
-        // Whoever reads has seen enough: `hustings log … | head`.
+        // The reader has closed the pipe: `hustings log … | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             console.complain(&format!("nothing more can be written: {error}"));

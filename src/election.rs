@@ -37,7 +37,7 @@ pub enum Message {
 /// The number of a leadership; the first is 0.
 pub type Term = u32;
 
-/// What a leader says of itself: the number of its leadership and its successors in order.
+/// What a leader announces: the number of its leadership and its successors, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Leadership {
     /// The number of the leadership.
@@ -49,7 +49,7 @@ pub struct Leadership {
 /// What happens to a member.
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
-    /// The first start with nobody leading, or a recovery.
+    /// The first start with `leader none`, or a recovery.
     Boot,
     /// The detector, or the script, says that the leader does not answer.
     Suspect,
@@ -90,15 +90,15 @@ impl<'a> Context<'a> {
         &self.members[..place]
     }
 
-    /// Everybody else, ascending.
+    /// The other ranks, ascending.
     pub fn others(&self) -> impl Iterator<Item = Rank> + 'a {
         let me = self.me;
         self.members.iter().copied().filter(move |&rank| rank != me)
     }
 }
 
-/// How long an asker waits. Too short and it gives up on those who are only far away; too long and
-/// the group is without a leader for longer.
+/// How long a process that sends `Election` waits. If too short, it gives up on processes that are only
+/// far away; if too long, the group has no leader for longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Timeouts {
     /// For `Alive`; 60 ms by default.
@@ -144,7 +144,7 @@ impl Algorithm {
         }
     }
 
-    /// Whom a new leader names as its successors; nobody for the bully algorithms.
+    /// Which successors a new leader names; none in the bully algorithms.
     pub const fn succession(&self) -> &Succession {
         const NOBODY: &Succession = &Succession::Highest(0);
         match self {
@@ -154,7 +154,7 @@ impl Algorithm {
     }
 }
 
-/// Whom a new leader names as its alternates.
+/// Which alternates a new leader names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Succession {
     /// So many of the highest ranks other than itself and the leader it replaced.
@@ -185,7 +185,7 @@ impl Election {
         }
     }
 
-    /// A member at the start of a run in which everybody believes `leader`.
+    /// A member at the start of a run in which all members believe `leader`.
     pub fn following(algorithm: &Algorithm, context: &Context, leader: Rank) -> Self {
         match algorithm {
             Algorithm::Bully => Self::Bully(Bully::following(leader)),
@@ -203,7 +203,7 @@ impl Election {
         }
     }
 
-    /// Whom the member believes to lead, itself included.
+    /// The leader that the member believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         match self {
             Self::Bully(bully) => bully.leader(),

@@ -1,5 +1,5 @@
-//! The seven lessons: each a few steps that set a scene, say one thing and ask for one action or one
-//! answer. They are Markdown that anybody can read, in a strict form that `reader` knows.
+//! The seven lessons. A step has a scene, a short text, and one action or question. `reader` parses them
+//! from Markdown.
 
 mod reader;
 

@@ -1,7 +1,7 @@
-//! Hustings: leader elections on a virtual clock, exactly and the same everywhere.
+//! Hustings: simulation of leader elections on a virtual clock, with the same run on every machine.
 //!
-//! Start at `election` for the contract and the algorithms, `scenario` for what a run is made of,
-//! `simulation` for what happening means, and `run` for looking at it. `ARCHITECTURE.md` has the map.
+//! `election` has the contract and the algorithms, `scenario` the input of a run, `simulation` the
+//! simulated world, and `run` a whole run. `ARCHITECTURE.md` describes all modules.
 
 #[deny(missing_docs, clippy::missing_errors_doc)]
 pub mod choice;

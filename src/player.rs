@@ -24,7 +24,7 @@ pub const PROTOCOL: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ProtocolHello {
-    /// Always `hello`; the field tells these messages from everybody else's.
+    /// Always `hello`; the field distinguishes these messages from those of other scripts.
     pub hustings: Handshake,
     /// The newest that the sender knows; both then speak the lower one.
     pub protocol: u32,
@@ -173,7 +173,7 @@ pub enum Notification {
         /// The cursor, in microseconds since the start of the run.
         at_us: u64,
     },
-    /// Others lead a group from here on, or nobody does.
+    /// The leaders of a group change at this instant.
     Leaderchange {
         /// The instant of the change, in microseconds since the start of the run.
         at_us: u64,

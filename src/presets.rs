@@ -10,7 +10,7 @@ pub struct Preset {
     pub name: &'static str,
     /// Its category in the gallery.
     pub category: Category,
-    /// The instant that tells the most: the gallery shows it, unless the script has `figure start`.
+    /// The instant of the preview in the gallery, unless the script has `figure start`.
     pub telling: Time,
     /// The whole file, comments included.
     pub script: &'static str,

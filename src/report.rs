@@ -62,7 +62,7 @@ pub struct GroupReport {
     pub name: String,
     /// Who leads, as spans that tile the run.
     pub leaders: Vec<LeaderSpan>,
-    /// Whom each believes to lead at the end; nobody for a crashed process.
+    /// The leader that each process believes in at the end; none for a crashed process.
     #[serde(serialize_with = "by_name")]
     #[cfg_attr(test, ts(type = "Record<string, number | null>"))]
     pub believed: BTreeMap<u16, Option<u16>>,
@@ -74,8 +74,7 @@ pub struct GroupReport {
     pub split_brain_us: u64,
     /// The total time without a leader, in microseconds.
     pub leaderless_us: u64,
-    /// Changes of leader: spans in which somebody leads who did not lead in the last span that had
-    /// a leader.
+    /// Changes of leader: spans with a leader that did not lead in the last span that had a leader.
     pub changes: u64,
     /// Those of them before which one of the leaders of that last span neither crashed nor paused.
     pub unprovoked_changes: u64,

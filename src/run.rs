@@ -277,8 +277,8 @@ impl Run {
         (events, if is_cut { since } else { from })
     }
 
-    /// Everything that happens, in order and an instant at a time, so that nobody need hold all of
-    /// it. A very full instant comes in several pieces; what one step does stays together.
+    /// All events, in order and one instant at a time, so that the caller need not hold all of them. A
+    /// very full instant comes in several pieces; the events of one step stay together.
     pub fn instants(&self) -> impl Iterator<Item = Vec<Event>> + '_ {
         let world = self.checkpoints.first().unwrap_or(&self.head).clone();
         let mut steps = Playing { world, to: self.end }.peekable();

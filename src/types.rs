@@ -1,4 +1,4 @@
-//! The words that everything shares: ranks, groups, the kinds of messages and of timers.
+//! Types that all modules share: ranks, groups, the kinds of messages and of timers, roles.
 
 use std::fmt;
 use std::num::NonZeroU16;
@@ -83,9 +83,9 @@ impl fmt::Display for MessageKind {
 /// What a timer waits for; a member has at most one of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TimerKind {
-    /// An asker's wait for answers.
+    /// The timeout for `Alive`.
     Alive,
-    /// An asker's wait for the announcement that should follow.
+    /// The timeout for `Elected`.
     Elected,
     /// The time until a follower suspects its leader.
     Heartbeat,
@@ -117,7 +117,7 @@ impl fmt::Display for TimerKind {
 /// Where a running member stands in its group, read from its state and never stored beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Idle and without a leader: it has just booted, or nobody told it yet.
+    /// Idle and without a leader: it has just booted and has received no announcement.
     BelievesNobody,
     /// It follows this leader.
     Follows(Rank),

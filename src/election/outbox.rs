@@ -45,7 +45,7 @@ pub enum LeadershipChange {
     Adopts,
 }
 
-/// Why a member did what it did: enough to tell it in a sentence. It decides nothing.
+/// Why a member did what it did, as far as a sentence needs it. Nothing depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each variant describes its fields")]
 pub enum Reason {
@@ -57,7 +57,7 @@ pub enum Reason {
     Asks { missed: Option<Rank> },
     /// It suspects its leader (or has none) and walks the line, first to this one.
     Walks { missed: Option<Rank>, asks: Rank },
-    /// It set out, and nobody ranks above it.
+    /// It started an election, and no rank is higher.
     HighestOfAll { missed: Option<Rank> },
     /// It set out, and it is itself the first in line.
     FirstInLine { missed: Option<Rank> },
@@ -67,11 +67,11 @@ pub enum Reason {
     AnswersAndAsks { asker: Rank },
     /// It says that it is alive; its own election runs already.
     AnswersWhileElecting { asker: Rank },
-    /// It says that it is alive; nobody ranks above it, so it leads.
+    /// It says that it is alive; no rank is higher, so it leads.
     AnswersAndLeads { asker: Rank },
-    /// It says that it is alive and takes the lead, as the asker's next in line.
+    /// It says that it is alive and takes the lead, as the next in line.
     TakesOver { asker: Rank },
-    /// It leads already, in a newer leadership than the asker knows, and says so.
+    /// It leads already, in a newer leadership than that of the `Election`, and says so.
     LeadsAlready { asker: Rank },
     /// The best answer so far.
     HeardAlive { from: Rank },
@@ -79,23 +79,23 @@ pub enum Reason {
     HeardLower { from: Rank, best: Rank },
     /// The one that was asked is alive; now it should announce itself.
     NextIsAlive { from: Rank },
-    /// An answer that nobody waits for any more.
+    /// An answer for which it no longer waits.
     TooLate { from: Rank },
-    /// The wait is over; this one is the highest that answered.
+    /// The timeout for `Alive` expired; this is the highest rank that answered.
     TellsToProceed { best: Rank },
-    /// The wait is over and somebody higher is alive: it will announce itself.
+    /// The timeout for `Alive` expired, and a higher rank answered, which will lead.
     LeavesItToHigher { best: Rank },
-    /// The wait is over and nobody answered.
+    /// The timeout for `Alive` expired without an answer.
     NobodyAnswered,
-    /// No announcement came, so it asks again.
+    /// The timeout for `Elected` expired, so it asks again.
     NoAnnouncement,
     /// The one that was asked did not answer, or did not announce itself; the walk goes on to this one.
     NextInWalk { asks: Rank },
     /// The walk has come to the walker itself.
     WalkEndsHere,
-    /// An asker told it to lead.
+    /// It received `Proceed`.
     ReceivedProceed { by: Rank },
-    /// An asker told it to lead, and it does already.
+    /// It received `Proceed` and leads already.
     ProceedWhileLeading { by: Rank },
     /// It follows the one that announced itself or sent a heartbeat.
     Adopts { leader: Rank },
@@ -109,13 +109,13 @@ pub enum Reason {
     Contradicts { from: Rank },
     /// It leads, and says so again.
     KeepsAlive,
-    /// It has heard no heartbeat for too long.
+    /// It has received no heartbeat for the timeout of the detector.
     LostPatience,
-    /// It was told to suspect its leader, and is that itself.
+    /// It ignores a suspicion, because it leads.
     LeadsItself,
-    /// It was told to suspect its leader, and has done so already.
+    /// It ignores a suspicion, because it elects already.
     ElectsAlready,
-    /// It was told to suspect a leader before it has started.
+    /// It ignores a suspicion, because it has not booted.
     HasNotBooted,
 }
 

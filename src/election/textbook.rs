@@ -1,8 +1,7 @@
-//! Textbook bully: whoever is asked answers, and holds an election of its own.
+//! Textbook bully: a process that is asked answers, and also starts an election of its own.
 //!
-//! So every higher process asks all above it in turn, until the highest that is alive finds nobody
-//! above and announces itself. There is no `Proceed`. With the leader n crashed and one detector k
-//! that costs (n − k)² + n − 2 messages, quadratic where the other variant is linear.
+//! The highest running rank receives no answer and leads, so there is no `Proceed`. If the leader n has
+//! crashed and k suspects it, this takes (n − k)² + n − 2 messages: quadratic, where bully is linear.
 //! Source: H. Garcia-Molina, "Elections in a Distributed Computing System" (1982), in the form
 //! that textbooks give it. Only rules 2′ and 4′ differ from `bully`.
 
@@ -39,7 +38,7 @@ impl Textbook {
             Input::Timeout(TimerKind::Alive) => {
                 self.0.on_alive_timeout_without_proceed(context, out)
             }
-            // Nobody sends it in this algorithm.
+            // No process sends it in this algorithm.
             Input::Receive { message: Message::Proceed, .. } => {}
             Input::Boot
             | Input::Suspect

@@ -1,4 +1,4 @@
-//! A run as a log that ShiViz reads without being told how: two lines a step, its sentence, then the
+//! A run as a log for ShiViz's default expression: two lines per step, its sentence, then the
 //! process with its vector clock.
 //!
 //! That is ShiViz's own regular expression, `(?<event>.*)\n(?<host>\S*) (?<clock>{.*})`. A step is what

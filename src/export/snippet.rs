@@ -1,4 +1,4 @@
-//! A scenario as a few lines to be put into somebody's page: an element, a plain frame, or a fenced
+//! A scenario as lines for another page: an element, a plain frame, or a fenced
 //! block of Markdown. Page and command line write the same.
 //!
 //! What the script's `figure` line says already, and what is so anyway, is not written.

@@ -91,13 +91,13 @@ mod tests {
 
     #[test]
     fn a_reason_is_a_sentence_of_the_same_pieces() {
-        let error = |parts: &[ReasonPart]| -> Vec<String> {
+        let texts = |parts: &[ReasonPart]| -> Vec<String> {
             reason(parts).into_iter().map(|part| part.text).collect()
         };
         assert_eq!(
-            error(&[ReasonPart::words("never "), ReasonPart::words("more")]),
+            texts(&[ReasonPart::words("never "), ReasonPart::words("more")]),
             ["Never ", "more", "."]
         );
-        assert_eq!(error(&[]), [""; 0]);
+        assert_eq!(texts(&[]), [""; 0]);
     }
 }

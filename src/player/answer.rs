@@ -125,9 +125,9 @@ impl RequestRefusal {
     }
 }
 
-/// A figure as it opens. What is asked for beats what the address says, and that the script's own
-/// line about its figure. Where nobody names an instant, a preset shows that of its poster until it is
-/// played. What plays by itself is held until somebody sees it.
+/// A figure as it opens. The request takes precedence over the address, and the address over the
+/// script's `figure` line. Without an instant, a preset shows that of its poster until it is played.
+/// With `autoplay`, playing waits until the figure is visible.
 pub fn opened(
     document: Document,
     address: Option<&Address>,
@@ -172,7 +172,7 @@ fn state_after(address: &Address) -> Option<Time> {
     }
 }
 
-/// A scenario that somebody hands over.
+/// A scenario from a request.
 fn read(text: &str) -> Result<Handled, RequestRefusal> {
     match import::read(text) {
         Ok(Action::Open(document)) => Ok(Handled::Open(Box::new(document), None)),
@@ -198,7 +198,7 @@ fn read(text: &str) -> Result<Handled, RequestRefusal> {
     }
 }
 
-/// What is said of a command that nobody knows, which a newer page may send.
+/// The refusal of an unknown command, which a newer page may send.
 pub fn unsupported(kind: &str) -> String {
     format!(
         "unsupported: this player speaks protocol {PROTOCOL} and does not know `{}`; it knows {}",
@@ -321,7 +321,7 @@ pub fn awaits_host<'a>(mut query: impl Iterator<Item = (&'a str, &'a str)>) -> b
     query.any(|(key, value)| key == "host" && !matches!(value, "0" | "false"))
 }
 
-/// What a frame's address asks for. What has another name is somebody else's, and passed over.
+/// The options in a frame's address. Parameters with other names are ignored.
 pub fn read_options<'a>(
     query: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> (FigureOptions, Vec<OptionError>) {

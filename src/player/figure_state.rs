@@ -1,4 +1,4 @@
-//! How a figure stands, and what has to be told of it since it was looked at last.
+//! The state of a figure at a frame, and the notifications since the frame before.
 
 use super::{FigureExpectation, Notification, numbers, us};
 use crate::report::spoken_total;
@@ -29,7 +29,7 @@ pub struct FigureState {
 pub enum FigureBadge {
     /// So many of its expectations hold, and where the first that does not was decided.
     Expected { kept: usize, total: usize, broken: Option<(Time, String)> },
-    /// Nobody expects anything of it; several led for so long, from the instant on.
+    /// It has no expectations, and several processes led for so long, first at this instant.
     Split { lasted: Duration, from: Time },
 }
 
@@ -69,7 +69,7 @@ impl FigureState {
         }
     }
 
-    /// What is to be told, in the order in which it happened; everything where nothing was told yet.
+    /// The notifications since an earlier frame, in order; without one, all of them.
     pub fn since(&self, before: Option<&Self>) -> Vec<Notification> {
         let at_us = us(self.at);
         let before = before.filter(|before| before.opened == self.opened);

@@ -103,7 +103,7 @@ impl Load {
             for id in scenario.group_ids().filter(loaded) {
                 changes.extend(heads(id, &tally.leading(id, end)));
             }
-            // Stops come first: a queue is lost before anybody else takes the lead at that instant.
+            // Stops come first: a queue is lost before another process takes the lead at that instant.
             sort::sort_by_key(&mut changes, |change| change.at);
             Self::new(Flow::new(scenario), changes, end)
         })
@@ -222,7 +222,7 @@ fn stops(stops: &[ProcessStop]) -> Vec<FlowChange> {
         .collect()
 }
 
-/// To whom a group's requests go: of several leaders to the highest.
+/// The process that receives a group's requests: of several leaders, the highest.
 fn heads(group: GroupId, leading: &[Span<Vec<Rank>>]) -> impl Iterator<Item = FlowChange> {
     leading.iter().map(move |span| FlowChange {
         at: span.from,

@@ -74,7 +74,7 @@ impl Tally {
     }
 
     /// When each round of elections of a group began: elections that overlap are one round. An
-    /// election lasts from its start until its member leads, follows somebody or crashes; one that
+    /// election lasts from its start until its member leads, follows a leader or crashes; one that
     /// begins in the instant in which another ends is of the same round.
     pub fn rounds(&self, group: GroupId) -> &[Time] {
         &self.groups[group.index()].rounds

@@ -294,7 +294,7 @@ pub enum Pose {
 }
 
 impl Pose {
-    /// Who is no member of the group believes nobody in it.
+    /// A process that is no member of the group has `BelievesNobody`.
     pub fn of(world: &World, group: GroupId, rank: Rank) -> Self {
         let member = world.member(group, rank);
         let standing = member.map_or(Role::BelievesNobody, |member| member.role(rank));

@@ -301,12 +301,12 @@ pub fn hints_of(hints: &[Hint], holds: impl Fn(ScenarioPart) -> bool) -> Vec<Str
 
 /// `Group orders on 1, 2 and 3; 3 leads at the start`.
 pub fn groups(scenario: &Scenario) -> Vec<String> {
-    let text = |group: &Group| {
+    let group_text = |group: &Group| {
         let leader = group.leader.map_or_else(|| "nobody".to_owned(), |rank| rank.to_string());
         let members = listed(&group.members);
         format!("{} on {members}; {leader} leads at the start", group.name)
     };
-    scenario.groups.iter().map(text).collect()
+    scenario.groups.iter().map(group_text).collect()
 }
 
 const USUAL: (Duration, Duration) = (Duration::ms(100), Duration::ms(350));

@@ -1,11 +1,11 @@
-//! What happened: one typed record a happening. Pictures, causes, transcripts and reports come from these.
+//! Events: what happened in a run. Drawings, explanations, transcripts and reports are computed from them.
 
 use crate::choice::ChoiceId;
 use crate::election::Reason;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, Role, TimerKind};
 
-/// An event's number, from 0 in the order in which things happen.
+/// An event's number, from 0 in the order of the run.
 pub type EventId = u32;
 
 /// One thing that happened in a run.
@@ -19,7 +19,7 @@ pub struct Event {
     pub cause: Cause,
     /// None where it happens to a process or the network rather than a member.
     pub group: Option<GroupId>,
-    /// To whom it happens: of a message sent the sender, of one that arrives or dies the receiver.
+    /// The process: the sender of a message that is sent, the receiver of one that arrives or is lost.
     pub rank: Option<Rank>,
     /// The message or the timer that it is about.
     pub choice: Option<ChoiceId>,
@@ -77,7 +77,7 @@ pub enum EventKind {
     Booted,
     /// The detector or the script says that the leader does not answer, and the member acts on it.
     Suspected,
-    /// It was told to suspect but leads itself, is electing already, or has not booted.
+    /// It ignored a suspicion: it leads, elects already, or has not booted.
     Unsuspecting,
     /// The timer was set at that instant.
     TimedOut {
@@ -119,7 +119,7 @@ pub enum LossReason {
     Cut,
     /// Its receiver had crashed.
     Crashed,
-    /// An edit says so.
+    /// By an override.
     Edit,
 }
 
@@ -133,7 +133,7 @@ impl Event {
         }
     }
 
-    /// Of a message that is sent, arrives or dies.
+    /// The kind of the message that it is about.
     pub fn message_kind(&self) -> Option<MessageKind> {
         match self.choice {
             Some(ChoiceId::Message(name)) => Some(name.kind),

@@ -131,7 +131,7 @@ fn edits_that_find_nothing_on_a_side_are_counted() {
 }
 
 /// Presses a key again and again from an instant, beside the other run; where that leads.
-fn walk(runs: &[RunView; 2], from: Time, act: Command) -> Vec<Time> {
+fn walk(runs: &[RunView; 2], from: Time, command: Command) -> Vec<Time> {
     let [left, right] = runs;
     let state = State::new(document("bully-figure"));
     let step = |cursor: &Time| {
@@ -143,7 +143,7 @@ fn walk(runs: &[RunView; 2], from: Time, act: Command) -> Vec<Time> {
             now: 0.0,
             reduced_motion: false,
         };
-        let to = match execute(act.clone(), scene).pop() {
+        let to = match execute(command.clone(), scene).pop() {
             Some(Action::Pause { at }) => at,
             Some(action) => match state.apply(action).playback {
                 Playback::Paused { at } => at,

@@ -235,8 +235,8 @@ fn turned(state: &State, clockwise: bool, target: Option<Target>) -> (State, Str
     let document = state.document();
     let run_view = RunView::new(Run::of(document.scenario().clone()), document);
     let state = State { selected: target, ..state.clone() };
-    let act_ = if clockwise { Command::TurnOn } else { Command::TurnBack };
-    let next = state.apply(only(act_, at(&state, &run_view, 20)));
+    let asked = if clockwise { Command::TurnOn } else { Command::TurnBack };
+    let next = state.apply(only(asked, at(&state, &run_view, 20)));
     let line = next.document().text().lines().find(|line| line.starts_with("at 10ms"));
     let line = line.unwrap_or_default().to_owned();
     (next, line)
@@ -340,9 +340,13 @@ fn a_cut_of_several_lines_says_why_it_cannot_be_turned() {
     let next =
         state.apply(only(Command::Turn([ranks(&[1, 2]), ranks(&[3])]), at(&state, &run_view, 20)));
     assert_eq!(next.document(), state.document());
-    let error = next.notice.clone().expect("it says why");
-    assert!(error.starts_with("This cut is made of several lines"), "{error}");
-    assert_eq!(next.apply(Action::Settle).notice, Some(error), "letting go does not hush it");
+    let notice_before = next.notice.clone().expect("it says why");
+    assert!(notice_before.starts_with("This cut is made of several lines"), "{notice_before}");
+    assert_eq!(
+        next.apply(Action::Settle).notice,
+        Some(notice_before),
+        "letting go does not hush it"
+    );
 }
 
 #[test]
@@ -360,8 +364,8 @@ fn a_cut_with_nobody_on_one_side_cuts_nothing_and_says_why() {
 fn a_link_is_stopped_one_way_and_then_the_other() {
     let (state, run_view) = state("processes 3\nuntil 1s\n");
     let target = Some(Target::Link(link(1, 3)));
-    let act = |state: &State, run_view: &RunView, act_| {
-        let actions = execute_on(target, act_, at(state, run_view, 20));
+    let act = |state: &State, run_view: &RunView, asked| {
+        let actions = execute_on(target, asked, at(state, run_view, 20));
         actions.into_iter().fold(state.clone(), |state, action| state.apply(action))
     };
     let one = act(&state, &run_view, Command::CutOneWay);
@@ -455,8 +459,8 @@ fn a_message_and_a_wait_are_moved_along_time_without_a_hand_but_never_into_the_p
     let world = run_view.run.at(Time::ms(205));
     let flight = world.in_flight().next().expect("an Election is on its way");
     let timer = world.timers(flight.name.group, rank(3)).next().expect("3 waits");
-    let act = |target, act_| {
-        let next = execute_on(Some(target), act_, at(&state, &run_view, 205)).pop().expect("acts");
+    let act = |target, asked| {
+        let next = execute_on(Some(target), asked, at(&state, &run_view, 205)).pop().expect("acts");
         let next = state.apply(next);
         let line = next.document().text().lines().last().unwrap_or_default().to_owned();
         (line, next.history.undoes().map(str::to_owned))
@@ -466,9 +470,9 @@ fn a_message_and_a_wait_are_moved_along_time_without_a_hand_but_never_into_the_p
     // Two latencies earlier would be before it is sent.
     assert_eq!(act(message, Command::Hasten).0, "message Election 3->4 #1 arrives 206ms");
     let wait = Target::Timer(timer.name);
-    let (line, act_) = act(wait, Command::Delay);
+    let (line, asked) = act(wait, Command::Delay);
     assert_eq!(line, "timer alive 3 #1 fires 290ms");
-    assert_eq!(act_.as_deref(), Some("new end of timer alive 3 #1"));
+    assert_eq!(asked.as_deref(), Some("new end of timer alive 3 #1"));
     assert_eq!(act(wait, Command::Hasten).0, "timer alive 3 #1 fires 230ms");
     let none = execute_on(None, Command::Delay, at(&state, &run_view, 205));
     assert_eq!(none, [Action::Say(Some("Select a message or a timer first.".to_owned()))]);

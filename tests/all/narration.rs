@@ -152,17 +152,17 @@ fn ignored_heartbeats_are_counted_like_others() {
 /// `between 1, 2 and 3 and 4 and 5` could be read in three ways.
 #[test]
 fn what_a_cut_separates_can_be_read_in_one_way_only() {
-    let error = |fault: &str| {
+    let lines_of = |fault: &str| {
         let run = play(&format!("leader none\nat 1s {fault}\nuntil 2s"));
         let events = run.events(Time::ms(1_000), Time::ms(1_000));
         narration::describe(&events, run.head()).remove(0).text
     };
     let cut = "The links between {1, 2, 3} and {4, 5} are cut.";
-    assert_eq!(error("cut 1 2 3 -- 4 5"), cut);
-    assert_eq!(error("cut 1 2 3 -> 4 5"), "The links from 1, 2 and 3 to 4 and 5 are cut.");
-    assert_eq!(error("cut 3--6"), "The link between 3 and 6 is cut.");
-    assert_eq!(error("heal 1 -- 2 3"), "The links between 1 and {2, 3} are healed.");
-    assert_eq!(error("latency 1 2 -- 3 5ms"), "Messages between {1, 2} and 3 now take 5 ms.");
+    assert_eq!(lines_of("cut 1 2 3 -- 4 5"), cut);
+    assert_eq!(lines_of("cut 1 2 3 -> 4 5"), "The links from 1, 2 and 3 to 4 and 5 are cut.");
+    assert_eq!(lines_of("cut 3--6"), "The link between 3 and 6 is cut.");
+    assert_eq!(lines_of("heal 1 -- 2 3"), "The links between 1 and {2, 3} are healed.");
+    assert_eq!(lines_of("latency 1 2 -- 3 5ms"), "Messages between {1, 2} and 3 now take 5 ms.");
 }
 
 #[test]

@@ -425,8 +425,10 @@ fn no_key_is_listed_for_two_commands_and_each_group_has_some() {
     let strokes: Vec<_> = strokes.map(|stroke| (stroke.name, stroke.held)).collect();
     let twice = strokes.iter().enumerate().find(|(place, one)| strokes[..*place].contains(one));
     assert_eq!(twice, None);
-    let acts: Vec<&Command> = BINDINGS.iter().map(|binding| &binding.command).collect();
-    assert!(acts.iter().enumerate().all(|(place, command)| !acts[..place].contains(command)));
+    let commands: Vec<&Command> = BINDINGS.iter().map(|binding| &binding.command).collect();
+    assert!(
+        commands.iter().enumerate().all(|(place, command)| !commands[..place].contains(command))
+    );
     assert!(ShortcutGroup::ALL.iter().all(|group| BINDINGS.iter().any(|b| b.group == *group)));
 }
 

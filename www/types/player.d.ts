@@ -5,7 +5,7 @@
  */
 export type ProtocolHello = { 
 /**
- * Always `hello`; the field tells these messages from everybody else's.
+ * Always `hello`; the field distinguishes these messages from those of other scripts.
  */
 hustings: Handshake, 
 /**
@@ -292,7 +292,7 @@ name: string,
  */
 leaders: Array<LeaderSpan>, 
 /**
- * Whom each believes to lead at the end; nobody for a crashed process.
+ * The leader that each process believes in at the end; none for a crashed process.
  */
 believed: Record<string, number | null>, 
 /**
@@ -312,8 +312,7 @@ splitBrainUs: number,
  */
 leaderlessUs: number, 
 /**
- * Changes of leader: spans in which somebody leads who did not lead in the last span that had
- * a leader.
+ * Changes of leader: spans with a leader that did not lead in the last span that had a leader.
  */
 changes: number, 
 /**

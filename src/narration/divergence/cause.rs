@@ -148,8 +148,8 @@ pub fn statements(runs: [&Run; 2]) -> [Vec<String>; 2] {
     let lines = runs.map(|run| {
         let script = write(run.scenario());
         let decides = |line: &&str| {
-            let text = ["title ", "about ", "expect ", "figure "];
-            !line.is_empty() && !text.iter().any(|word| line.starts_with(word))
+            let ignored = ["title ", "about ", "expect ", "figure "];
+            !line.is_empty() && !ignored.iter().any(|word| line.starts_with(word))
         };
         script.lines().filter(decides).map(str::to_owned).collect::<Vec<_>>()
     });

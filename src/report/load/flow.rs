@@ -70,7 +70,7 @@ impl ServiceRate {
 }
 
 impl Flow {
-    /// At the start, before anybody leads.
+    /// At the start, without a leader.
     pub(super) fn new(scenario: &Scenario) -> Self {
         let streams = scenario.groups.iter();
         let stream =
@@ -139,7 +139,7 @@ impl Flow {
         ours.map(|queue| queue.length).sum()
     }
 
-    /// What clients of a group hold back because nobody leads it.
+    /// Requests that wait because the group has no leader, in millionths of a request.
     pub fn waiting(&self, group: GroupId) -> u64 {
         self.streams[group.index()].waiting
     }

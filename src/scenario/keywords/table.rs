@@ -18,9 +18,9 @@ const fn word(
 
 /// The row of an option that the `figure` line can say, from the table of options.
 const fn figure_word(option: FigureOption) -> Keyword {
-    let Some(text) = option.row().word else { panic!("the figure line has no word for it") };
+    let Some(row) = option.row().word else { panic!("the figure line has no word for it") };
     let key = KeywordMeaning::FigureOption(option);
-    word(KeywordPosition::Figure, key, text.word, text.form, option.help(), text.example)
+    word(KeywordPosition::Figure, key, row.word, row.form, option.help(), row.example)
 }
 
 /// Every word of the language.

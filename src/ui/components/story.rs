@@ -167,11 +167,11 @@ fn copying(
     let (run_view, cursor, dispatcher) = (run_view.clone(), *cursor, dispatcher.clone());
     Callback::from(move |_| {
         let copied = run_view.copied(cursor);
-        let error = copied.notice;
+        let notice = copied.notice;
         let dispatcher = dispatcher.clone();
         let done = Callback::from(move |taken: bool| {
             let words = match taken {
-                true => error.clone(),
+                true => notice.clone(),
                 false => "The browser does not let the page copy. Select the lines and copy them \
                           by hand."
                     .to_owned(),

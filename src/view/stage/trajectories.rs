@@ -41,8 +41,8 @@ const SHORT_GLOW: f64 = 2.0;
 impl Trajectory<'_> {
     /// Whether it is of no account for what somebody asks.
     pub fn is_faint(&self, context: &DrawContext) -> bool {
-        let text = context.picture.highlighted.as_ref();
-        text.is_some_and(|text| !text.contains(&self.flight.name))
+        let marked = context.picture.highlighted.as_ref();
+        marked.is_some_and(|marked| !marked.contains(&self.flight.name))
     }
 
     pub fn kind(&self) -> MessageKind {
@@ -102,8 +102,8 @@ fn course<'a>(
 }
 
 fn state(context: &DrawContext, flight: &MessageModel, end: f64) -> Option<TrajectoryState> {
-    let text = context.picture.highlighted.as_ref();
-    let stays = text.is_some_and(|text| text.contains(&flight.name));
+    let marked = context.picture.highlighted.as_ref();
+    let stays = marked.is_some_and(|marked| marked.contains(&flight.name));
     let recent = |at: Time| {
         // What somebody asks about is seen for as long as that is asked.
         let age = if stays { 0.0 } else { context.picture.age(at) };

@@ -6,12 +6,12 @@ use crate::golden;
 use std::fmt::Write;
 
 const BEGINS: &str = "\
-`hustings` plays the same scenarios as the page, and computes everything with the same code. It is built from
-the repository with Rust:
+`hustings` simulates the same scenarios as the page, with the same code. Build it from the repository with
+Rust:
 
     cargo install --path .
 
-`hustings COMMAND --help` prints what follows here, and `hustings man COMMAND` the same as a manual page.
+`hustings COMMAND --help` prints the text of this chapter, and `hustings man COMMAND` a manual page.
 
 ";
 

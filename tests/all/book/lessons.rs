@@ -12,17 +12,16 @@ use hustings::session::{Action, CommandContext, Document, PlaybackPace, RunView,
 use hustings::time::{Duration, Time};
 use std::fmt::Write;
 
-/// How many seconds of playing show what follows from a deed.
+/// How many seconds of playing show what follows from an action.
 const WATCHED: u64 = 2;
-/// As a figure plays where nobody says otherwise.
+/// The default speed of a figure.
 const SPEED: Duration = Duration::ms(50);
 
 #[test]
 fn the_lessons_are_pages_of_the_book() {
     let mut path = format!("# Lessons\n\n{}", made_from("lessons/"));
-    path += "Seven lessons lead from a first leader to split brains and back. Each has a few steps; each step \
-        says one thing,\nand most have a figure that plays it. In the page they ask for a deed or a guess at \
-        every step.\n\n";
+    path += "Seven lessons lead from a first leader to split brains and how they end. Each lesson has a few steps, \
+        most with\na figure. In the page each step asks for one action or one answer.\n\n";
     for (place, lesson) in lessons::all().iter().enumerate() {
         let file = format!("{}-{}.md", place + 1, lesson.name);
         let _ =

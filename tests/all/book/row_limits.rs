@@ -82,17 +82,17 @@ fn span(form: &str) -> Case {
 }
 
 fn text(word: &str) -> Case {
-    let error = |text: &str| format!("{word} \"{text}\"");
+    let line = |text: &str| format!("{word} \"{text}\"");
     Case::default()
-        .fine(error("A"))
-        .fine(error(&"é".repeat(200)))
-        .fine(error("\u{200f}שלום"))
-        .beyond(error(&"é".repeat(201)), "the most is 200")
-        .beyond(error("a\tb"), "control character")
-        .beyond(error("a\u{85}b"), "control character")
-        .beyond(error("a\u{2028}b"), "a line break")
-        .beyond(error("a\u{202e}b"), "U+202E")
-        .beyond(error("a\u{2066}b"), "U+2066")
+        .fine(line("A"))
+        .fine(line(&"é".repeat(200)))
+        .fine(line("\u{200f}שלום"))
+        .beyond(line(&"é".repeat(201)), "the most is 200")
+        .beyond(line("a\tb"), "control character")
+        .beyond(line("a\u{85}b"), "control character")
+        .beyond(line("a\u{2028}b"), "a line break")
+        .beyond(line("a\u{202e}b"), "U+202E")
+        .beyond(line("a\u{2066}b"), "U+2066")
 }
 
 fn statement(key: KeywordMeaning) -> Option<Case> {
@@ -229,9 +229,9 @@ fn every_limit_holds_and_what_is_beyond_is_refused() {
         }
         for (script, text) in beyond {
             let found = parse(&script).err().unwrap_or_default();
-            let texts: Vec<String> = found.iter().map(ToString::to_string).collect();
-            let is_reported = texts.iter().any(|texts| texts.contains(text));
-            assert!(is_reported, "{}: {texts:?}", &script[..script.len().min(80)]);
+            let errors: Vec<String> = found.iter().map(ToString::to_string).collect();
+            let is_reported = errors.iter().any(|errors| errors.contains(text));
+            assert!(is_reported, "{}: {errors:?}", &script[..script.len().min(80)]);
         }
     }
 }

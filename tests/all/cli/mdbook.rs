@@ -124,21 +124,27 @@ fn an_include_that_came_too_early_says_how_to_mend_it() {
 
 #[test]
 fn what_is_no_book_says_so() {
-    let text = |input: &str| {
+    let error_of = |input: &str| {
         let ran = hustings(["mdbook"]).with(input);
         assert_eq!((ran.code, &*ran.out), (2, ""), "{}", ran.err);
         ran.err
     };
     let none = "error: what stands on standard input is no book as mdBook hands it over: ";
-    assert_eq!(text(" \n"), format!("{none}there is nothing\n"));
-    assert!(text("# A chapter").starts_with(&format!("{none}expected value at line 1 column 1")));
+    assert_eq!(error_of(" \n"), format!("{none}there is nothing\n"));
+    assert!(
+        error_of("# A chapter").starts_with(&format!("{none}expected value at line 1 column 1"))
+    );
     for odd in ["{}", "[]", "[{}, {}, {}]", "[1, {}]", "\"book\""] {
-        assert_eq!(text(odd), format!("{none}it is no list of a context and a book\n"), "{odd}");
+        assert_eq!(
+            error_of(odd),
+            format!("{none}it is no list of a context and a book\n"),
+            "{odd}"
+        );
     }
     let without = |part: usize, field: &str| {
         let mut input = book(RECORDED[0].1, json!({}));
         input[part].as_object_mut().expect("it has fields").remove(field);
-        text(&input.to_string())
+        error_of(&input.to_string())
     };
     assert_eq!(without(0, "renderer"), format!("{none}its context has no `renderer`\n"));
     assert_eq!(

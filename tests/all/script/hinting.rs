@@ -7,11 +7,11 @@ use hustings::types::MessageKind;
 /// `line 1: …` for each hint of a script.
 fn hints(text: &str) -> Vec<String> {
     let script = read(text).unwrap_or_else(|found| panic!("{found:?}\n{text}"));
-    let error = script.hints().into_iter().map(|hint| match hint.line {
+    let lines = script.hints().into_iter().map(|hint| match hint.line {
         Some(line) => format!("line {line}: {}", hint.text),
         None => hint.text,
     });
-    error.collect()
+    lines.collect()
 }
 
 const NONE: [&str; 0] = [];
@@ -156,7 +156,8 @@ fn a_wait_that_has_a_hint_goes_wrong_and_one_that_has_none_does_not() {
 /// With one heartbeat lost, two intervals and the jitter lie between those that come.
 #[test]
 fn a_timeout_that_forgives_no_heartbeat() {
-    let error = |timeout: &str| hints(&format!("detector heartbeat every 100ms timeout {timeout}"));
+    let hints_at =
+        |timeout: &str| hints(&format!("detector heartbeat every 100ms timeout {timeout}"));
     let two = |timeout: &str| {
         format!(
             "line 1: the timeout of {timeout} is not longer than two intervals of 100ms and a \
@@ -164,16 +165,16 @@ fn a_timeout_that_forgives_no_heartbeat() {
              must be longer than 210ms"
         )
     };
-    assert_eq!(error("200ms"), [two("200ms")]);
-    assert_eq!(error("210ms"), [two("210ms")]);
-    assert_eq!(error("210001us"), NONE);
+    assert_eq!(hints_at("200ms"), [two("200ms")]);
+    assert_eq!(hints_at("210ms"), [two("210ms")]);
+    assert_eq!(hints_at("210001us"), NONE);
     assert_eq!(
-        error("110ms"),
+        hints_at("110ms"),
         ["line 1: the timeout of 110ms is not longer than one interval of 100ms and a jitter of \
           10ms: a healthy leader is suspected even if no heartbeat is lost; to tolerate one, it must \
           be longer than 210ms"]
     );
-    assert_eq!(error("110001us"), [two("110.001ms")]);
+    assert_eq!(hints_at("110001us"), [two("110.001ms")]);
     let exact = "latency 15ms\ndetector heartbeat every 100ms timeout";
     assert_eq!(hints(&format!("{exact} 200001us")), NONE);
     assert_eq!(

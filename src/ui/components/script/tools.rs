@@ -195,8 +195,8 @@ pub fn Words(props: &WordsProps) -> Html {
                 <p>{ "One statement a line; everything has a default. Press an example to write it." }</p>
                 { for [
                     (KeywordPosition::Statement, "Statements"),
-                    (KeywordPosition::Fault, "What happens at a time"),
-                    (KeywordPosition::Claim, "What can be expected"),
+                    (KeywordPosition::Fault, "Faults"),
+                    (KeywordPosition::Claim, "Conditions"),
                     (KeywordPosition::Fate, "What becomes of a message"),
                 ].map(section) }
             </div>
