@@ -24,7 +24,10 @@ pub mod script;
 pub mod text;
 
 pub use change::{Change, ChangeRefusal, Setting};
-pub use expectation::{Comparison, Condition, Expectation};
+pub use expectation::{
+    Comparison, Condition, ConditionField, ConditionKind, ConditionTime, ConditionTimes,
+    ConditionValues, Expectation, TimeForm,
+};
 pub use fault::{Fault, FaultTime, ScheduledFault, TimelineEntry};
 pub use figure::{
     Colours, FigureDefault, FigureOption, FigureOptionRow, FigureOptions, FigureValue,

@@ -1,6 +1,7 @@
 //! `hustings check`: scenarios as tests, by what they expect.
 
 mod find;
+mod junit;
 mod reporters;
 
 use super::console::Console;
@@ -28,6 +29,7 @@ Examples:
   hustings check mine.hustings
   hustings check docs README.md
   hustings check --strict --format github .     in a workflow on GitHub
+  hustings check --format junit docs > report.xml
 
 Paths:
   A folder stands for every `.hustings` and `.hustings.json` file and every document below it;
@@ -71,6 +73,8 @@ enum CheckFormat {
     Json,
     /// What failed as commands for a workflow on GitHub, which shows it beside the changed lines
     Github,
+    /// JUnit XML for the test reports of CI systems: a test suite a file, a test case an expectation
+    Junit,
 }
 
 /// A scenario that was played.
@@ -114,6 +118,7 @@ pub fn run(args: &CheckArgs, console: &mut Console) -> io::Result<CliOutcome> {
         CheckFormat::Human => Box::new(reporters::HumanReporter),
         CheckFormat::Json => Box::new(reporters::JsonReporter::default()),
         CheckFormat::Github => Box::new(reporters::GithubReporter { strict }),
+        CheckFormat::Junit => Box::new(junit::JunitReporter::new(strict)),
     };
     let mut check = CheckRun { strict, teller, count: CheckCount::default(), console };
     for path in &args.paths {

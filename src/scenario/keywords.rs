@@ -5,16 +5,16 @@ mod table;
 
 pub use table::WORDS;
 
-use super::{FigureOption, FigureView};
+use super::{ConditionKind, FigureOption, FigureView};
 use crate::types::{MessageKind, TimerKind};
 use std::fmt;
 
 /// One word of the language.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Keyword {
     pub kind: KeywordPosition,
     pub key: KeywordMeaning,
-    /// As the formatter writes it; it is read in any case.
+    /// As the formatter writes it; it is read in any case. A condition may have several with blanks.
     pub word: &'static str,
     /// The whole form that it opens or stands in.
     pub form: &'static str,
@@ -83,13 +83,7 @@ pub enum KeywordMeaning {
     Partition,
     Cut,
     Heal,
-    // Claims; `leader` is that of the statement.
-    No,
-    Split,
-    Messages,
-    Elections,
-    Leaderless,
-    Agreement,
+    Condition(ConditionKind),
     // Fates.
     Lost,
     Arrives,
@@ -279,6 +273,8 @@ pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Claim, "no split brain", &["no-split-brain", "one-leader"]),
     foreign(KeywordPosition::Claim, "split brain", &["split-brain", "splitbrain"]),
     foreign(KeywordPosition::Claim, "agreement", &["consensus"]),
+    foreign(KeywordPosition::Claim, "changes", &["failovers", "handovers"]),
+    foreign(KeywordPosition::Claim, "unprovoked changes", &["unprovoked-changes"]),
 
     foreign(KeywordPosition::Fate, "lost", &["drop", "dropped", "loss"]),
     foreign(KeywordPosition::Fate, "delayed", &["delay", "late", "slow"]),
@@ -293,6 +289,7 @@ pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Clause, "by", &["before", "until", "within"]),
     foreign(KeywordPosition::Clause, "after", &["since"]),
     foreign(KeywordPosition::Clause, "none", &["nobody"]),
+    foreign(KeywordPosition::Clause, "follows", &["believes", "trusts"]),
 
     foreign(KeywordPosition::Unit, "us", &["µs", "μs", "usec", "micros"]),
     foreign(KeywordPosition::Unit, "ms", &["msec", "msecs", "millis"]),

@@ -1,11 +1,11 @@
 //! The types for TypeScript and the JSON Schema, written beside the code from which they are made.
 //! For tests alone.
 
-use super::scalar::JsonCount;
+use super::expectation::{JsonCondition, JsonExpectation, JsonExpectationScope};
+use super::scalar::{JsonCount, JsonLeader};
 use super::types::{
-    JsonAlgorithm, JsonAlternates, JsonCondition, JsonDetector, JsonEdit, JsonEntry,
-    JsonExpectation, JsonFate, JsonFault, JsonFigure, JsonGroup, JsonLatency, JsonLeader,
-    JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
+    JsonAlgorithm, JsonAlternates, JsonDetector, JsonEdit, JsonEntry, JsonFate, JsonFault,
+    JsonFigure, JsonGroup, JsonLatency, JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
 };
 use crate::scenario::{Comparison, FigureView};
 use crate::types::{MessageKind, TimerKind};
@@ -58,6 +58,7 @@ fn the_types_for_typescript_are_as_they_are_made() {
         declared::<MessageKind>(),
         declared::<TimerKind>(),
         declared::<JsonExpectation>(),
+        declared::<JsonExpectationScope>(),
         declared::<JsonCondition>(),
         declared::<JsonCount>(),
         declared::<Comparison>(),

@@ -1,7 +1,7 @@
 //! The table itself, in the order in which a canonical script uses the words.
 
 use super::{Keyword, KeywordMeaning, KeywordPosition};
-use crate::scenario::{FigureOption, FigureView};
+use crate::scenario::{ConditionKind, FigureOption, FigureView};
 use crate::types::{MessageKind, TimerKind};
 
 /// One row of the table.
@@ -23,9 +23,29 @@ const fn figure_word(option: FigureOption) -> Keyword {
     word(KeywordPosition::Figure, key, said.word, said.form, option.help(), said.example)
 }
 
-/// Every word of the language.
+/// The row of a condition, from the table of conditions.
+const fn condition(kind: ConditionKind) -> Keyword {
+    let row = kind.row();
+    let key = KeywordMeaning::Condition(kind);
+    word(KeywordPosition::Claim, key, row.word, row.form, row.help(), row.example)
+}
+
+/// Every word of the language: those of this table, and the conditions.
+pub const WORDS: &[Keyword] = &{
+    let mut words = [TABLE[0]; TABLE.len() + ConditionKind::ALL.len()];
+    let mut place = 0;
+    while place < words.len() {
+        words[place] = match place.checked_sub(TABLE.len()) {
+            None => TABLE[place],
+            Some(nth) => condition(ConditionKind::ALL[nth]),
+        };
+        place += 1;
+    }
+    words
+};
+
 #[rustfmt::skip]
-pub const WORDS: &[Keyword] = &[
+const TABLE: &[Keyword] = &[
     word(KeywordPosition::Statement, KeywordMeaning::Title, "title", "title \"TEXT\"", "What the scenario is called.", "title \"3 notices that 6 is gone\""),
     word(KeywordPosition::Statement, KeywordMeaning::About, "about", "about \"TEXT\"", "One line about it for galleries.", "about \"One crash, one election.\""),
     word(KeywordPosition::Statement, KeywordMeaning::Algorithm, "algorithm", "algorithm bully | bully-textbook | next-in-line alternates N | next-in-line alternates list N…", "Which algorithm elects; bully by default.", "algorithm next-in-line alternates 2"),
@@ -60,14 +80,6 @@ pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Fault, KeywordMeaning::Heal, "heal", "heal [LINKS]", "All cuts are gone, or those of these links.", "at 900ms heal"),
     word(KeywordPosition::Fault, KeywordMeaning::Latency, "latency", "latency [LINKS] T | latency [LINKS] T..T", "From now on a message takes so long.", "at 1s latency 3->5 80ms"),
     word(KeywordPosition::Fault, KeywordMeaning::Loss, "loss", "loss [LINKS] P%", "From now on so many messages are lost.", "at 1s loss 20%"),
-
-    word(KeywordPosition::Claim, KeywordMeaning::Leader, "leader", "expect leader N | none [by T]", "Exactly this one leads from T on, or at the end.", "expect leader 5 by 500ms"),
-    word(KeywordPosition::Claim, KeywordMeaning::No, "no", "expect no split brain [after T]", "There are never two leaders.", "expect no split brain"),
-    word(KeywordPosition::Claim, KeywordMeaning::Split, "split", "expect split brain [after T] | expect split brain <= T", "There are two leaders at some time, or for no longer than this.", "expect split brain <= 200ms"),
-    word(KeywordPosition::Claim, KeywordMeaning::Messages, "messages", "expect messages [KIND] = | <= | >= N [after T]", "So many messages are sent.", "expect messages Election = 3"),
-    word(KeywordPosition::Claim, KeywordMeaning::Elections, "elections", "expect elections = | <= | >= N", "So many elections are started, one by each member that does.", "expect elections <= 1"),
-    word(KeywordPosition::Claim, KeywordMeaning::Leaderless, "leaderless", "expect leaderless <= T", "Nobody leads for no longer than this.", "expect leaderless <= 300ms"),
-    word(KeywordPosition::Claim, KeywordMeaning::Agreement, "agreement", "expect agreement [by T]", "Everybody believes the same leader.", "expect agreement by 1s"),
 
     word(KeywordPosition::Fate, KeywordMeaning::Lost, "lost", "lost", "It never arrives.", "message Alive 5->3 #1 lost"),
     word(KeywordPosition::Fate, KeywordMeaning::Arrives, "arrives", "arrives T", "It arrives at this instant.", "message Alive 5->3 #1 arrives 231ms"),
@@ -115,12 +127,14 @@ pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "timeout", "timeout T", "How long a follower waits for a heartbeat.", "detector heartbeat every 100ms timeout 350ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "on", "group NAME on N… | fifo on", "Whose group it is; or that it holds.", "group orders on 1 2 3"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "off", "fifo off", "That it does not hold.", "fifo off"),
-    word(KeywordPosition::Clause, KeywordMeaning::Clause, "from", "every T from T", "When it happens first.", "every 1s from 2s crash 6"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "from", "every T from T | from T to T", "When it happens first; or when a condition begins to matter.", "every 1s from 2s crash 6"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "for", "pause N… for T", "How long.", "at 100ms pause 6 for 400ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "down", "down T", "How long it is down in each round.", "at 100ms flap 6 down 200ms up 400ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "up", "up T", "How long it is up in each round.", "at 100ms flap 6 down 200ms up 400ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "brain", "split brain", "Two or more lead.", "expect no split brain"),
-    word(KeywordPosition::Clause, KeywordMeaning::Clause, "by", "by T", "It holds from some instant up to this one to the end.", "expect leader 5 by 500ms"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "by", "by T", "It is true from some instant up to this one on, to the end.", "expect leader 5 by 500ms"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "at", "at T", "It is true after all that happens at this instant.", "expect leader 5 at 500ms"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "to", "from T to T", "It is true from the first instant until just before the second.", "expect leader 5 from 500ms to 1s"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "after", "after T", "It counts from this instant on.", "expect no split brain after 1s"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "fires", "fires T", "The timer runs out at this instant.", "timer alive 3 #1 fires 230ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "copy", "#K copy", "The second arrival of a duplicated message.", "message Alive 5->3 #1 copy lost"),

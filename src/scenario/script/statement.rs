@@ -6,8 +6,8 @@
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::{
-    Condition, Fault, FaultTime, FigureOption, FigureOptions, Latency, Links, MessageOverride,
-    Override, Rate, TimelineEntry,
+    Condition, ConditionTime, Fault, FaultTime, FigureOption, FigureOptions, Latency, Links,
+    MessageOverride, Override, Rate, TimelineEntry,
 };
 use crate::time::{Duration, Time};
 use crate::types::Rank;
@@ -38,7 +38,7 @@ pub(super) enum Statement {
     Until(Time),
     Entry { entry: TimelineEntry, group: Option<String> },
     Edit { edit: Override, group: Option<String> },
-    Expect { claim: Condition, group: Option<String> },
+    Expect { condition: Condition, time: ConditionTime, group: Option<String> },
     Figure(FigureOptions),
 }
 
@@ -76,8 +76,8 @@ impl Display for Statement {
             Self::Until(until) => write!(f, "until {until}"),
             Self::Entry { entry, group } => write_entry(f, entry).and_then(|()| within(f, group)),
             Self::Edit { edit, group } => write_override(f, edit).and_then(|()| within(f, group)),
-            Self::Expect { claim, group } => {
-                write_condition(f, claim).and_then(|()| within(f, group))
+            Self::Expect { condition, time, group } => {
+                write!(f, "expect {condition}{time}").and_then(|()| within(f, group))
             }
             Self::Figure(figure) => write_figure(f, figure),
         }
@@ -232,37 +232,6 @@ fn write_override(f: &mut Formatter<'_>, edit: &Override) -> fmt::Result {
             MessageOverride::Delayed(span) => write!(f, "delayed {span}"),
             MessageOverride::Duplicated => f.write_str("duplicated"),
         },
-    }
-}
-
-fn write_condition(f: &mut Formatter<'_>, claim: &Condition) -> fmt::Result {
-    f.write_str("expect ")?;
-    match claim {
-        Condition::Leader { leader, by } => {
-            write!(f, "leader {}", OrNone(*leader))?;
-            clause(f, "by", by)
-        }
-        Condition::SplitBrain { wanted, after } => {
-            f.write_str(if *wanted { "split brain" } else { "no split brain" })?;
-            clause(f, "after", after)
-        }
-        Condition::Messages { kind, compare, count, after } => {
-            f.write_str("messages ")?;
-            if let Some(kind) = kind {
-                write!(f, "{kind} ")?;
-            }
-            write!(f, "{} {count}", compare.sign())?;
-            clause(f, "after", after)
-        }
-        Condition::Elections { compare, count } => {
-            write!(f, "elections {} {count}", compare.sign())
-        }
-        Condition::LeaderlessAtMost(span) => write!(f, "leaderless <= {span}"),
-        Condition::SplitBrainAtMost(span) => write!(f, "split brain <= {span}"),
-        Condition::Agreement { by } => {
-            f.write_str("agreement")?;
-            clause(f, "by", by)
-        }
     }
 }
 

@@ -26,7 +26,8 @@ const PARTS: [(KeywordPosition, &str, &str); 12] = [
     (
         KeywordPosition::Claim,
         "What can be expected",
-        "Each follows `expect`. With groups, each may end with `in NAME`.",
+        "Each follows `expect`. `TIME` is `at T`, `by T`, `from T to T` or `after T`; see \
+         [what is expected](../script.md#what-is-expected). With groups, each may end with `in NAME`.",
     ),
     (
         KeywordPosition::Fate,
