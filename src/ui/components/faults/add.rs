@@ -6,7 +6,7 @@ use crate::session::{Document, RunView, gesture_instant};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use crate::ui::components::field::{ChoiceField, check, choice};
-use crate::ui::components::inner_form::{InnerForm, inner_form};
+use crate::ui::components::field::{InnerForm, inner_form};
 use crate::ui::components::select::{Select, select};
 use crate::ui::dispatcher::use_dispatcher;
 use std::rc::Rc;

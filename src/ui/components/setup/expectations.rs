@@ -8,7 +8,7 @@ use crate::session::expectations::{Expecting, expected};
 use crate::session::{Action, Document};
 use crate::types::{GroupId, MessageKind, Rank};
 use crate::ui::components::field::{ChoiceField, choice};
-use crate::ui::components::inner_form::{InnerForm, inner_form};
+use crate::ui::components::field::{InnerForm, inner_form};
 use crate::ui::components::{Icon, icon};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use web_sys::HtmlInputElement;
