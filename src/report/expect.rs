@@ -53,6 +53,8 @@ struct GroupHistory<'a> {
     group: &'a GroupTally,
     leaders: StateHistory<u64>,
     agreement: StateHistory<bool>,
+    /// Of the processes that an expectation asks for.
+    beliefs: Vec<(Rank, StateHistory<Option<Rank>>)>,
     /// When the leader changed, and those times that it did so unprovoked.
     changes: Vec<Time>,
     unprovoked_changes: Vec<Time>,
@@ -138,11 +140,13 @@ impl<'a> GroupHistory<'a> {
     fn new(group: &'a GroupTally, id: GroupId, tally: &Tally, end: Time) -> Self {
         let leaders = StateHistory::new(&group.leaders, end);
         let changes = group.changes(&leaders.spans, tally.stops());
+        let beliefs = group.recorded_beliefs();
         let unprovoked = changes.iter().filter(|change| change.is_unprovoked);
         Self {
             id,
             group,
             agreement: StateHistory::new(&group.agreement, end),
+            beliefs: beliefs.map(|(rank, belief)| (rank, StateHistory::new(belief, end))).collect(),
             unprovoked_changes: unprovoked.map(|change| change.at).collect(),
             changes: changes.iter().map(|change| change.at).collect(),
             leaders,
@@ -237,14 +241,17 @@ impl<'a> GroupHistory<'a> {
             holds: &|belief| belief == Some(followed),
             words: &words,
         };
-        let Some(belief) = self.group.belief(process) else {
-            debug_assert!(
-                false,
-                "the beliefs of a process that is expected to follow are recorded"
-            );
-            return claim.outcome(&StateHistory::new(&Spans::new(None), self.end), time, self.end);
-        };
-        claim.outcome(&StateHistory::new(belief, self.end), time, self.end)
+        match self.beliefs.iter().find(|(rank, _)| *rank == process) {
+            Some((_, belief)) => claim.outcome(belief, time, self.end),
+            None => {
+                debug_assert!(
+                    false,
+                    "the beliefs of every process that has to follow are recorded"
+                );
+                let reason = vec![ReasonPart::words("nothing is known of it")];
+                ConditionOutcome { holds: false, at: self.end, reason }
+            }
+        }
     }
 
     /// Over a stretch of time, one split is told by its leaders and its length; of several the number,

@@ -304,10 +304,9 @@ impl GroupTally {
         self.members.iter().copied().zip(self.believed.iter().copied())
     }
 
-    /// Whom a member believes to lead over the run; nothing if no expectation asks for it.
-    pub fn belief(&self, rank: Rank) -> Option<&Spans<Option<Rank>>> {
-        let place = self.members.binary_search(&rank).ok()?;
-        self.beliefs.iter().find_map(|(known, belief)| (*known == place).then_some(belief))
+    /// Whom members believe to lead over the run, of those that an expectation asks for.
+    pub fn recorded_beliefs(&self) -> impl Iterator<Item = (Rank, &Spans<Option<Rank>>)> {
+        self.beliefs.iter().map(|(place, belief)| (self.members[*place], belief))
     }
 
     /// The changes of leader, from who leads when and from the stops of the run.

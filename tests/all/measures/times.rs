@@ -2,6 +2,8 @@
 
 use super::expectations::{FIGURE, SPLIT, expect};
 use crate::play::play;
+use hustings::scenario::json;
+use hustings::scenario::limits::MOST_EXPECTATIONS;
 
 /// `at T`: "in the state after all that happens at T".
 #[test]
@@ -144,4 +146,29 @@ fn the_longest_stretch_is_compared() {
     let first = "100 ms without a leader at a time, from 100 ms to 200 ms";
     expect(twice, "longest leaderless <= 100ms", (true, 2_000, first));
     expect(twice, "longest leaderless <= 99ms", (false, 199, first));
+}
+
+/// As many expectations as there may be, each at an instant of its own, in script and JSON.
+#[test]
+fn a_thousand_instants_are_each_judged() {
+    let line = |nth: usize| match nth % 4 {
+        0 => format!("expect leader {} at {nth}ms\n", if nth < 270 { 6 } else { 5 }),
+        1 => format!("expect 1 follows 6 at {nth}ms\n"),
+        2 => format!("expect 5 leads from {nth}ms to 2s\n"),
+        _ => format!("expect no split brain after {nth}ms\n"),
+    };
+    let lines: String = (0..MOST_EXPECTATIONS).map(line).collect();
+    let run = play(&format!("{FIGURE}{lines}"));
+    let held = |nth: usize| match nth % 4 {
+        // Nobody leads in between, and 1 hears of 5 at 280 ms.
+        0 => !(100..270).contains(&nth),
+        1 => nth < 280,
+        2 => nth >= 270,
+        _ => true,
+    };
+    for verdict in run.report().expectations {
+        assert_eq!(verdict.holds, held(verdict.index), "{}: {}", verdict.text, verdict.reason);
+    }
+    let scenario = run.run.scenario();
+    assert_eq!(json::read(&json::write(scenario)).as_ref(), Ok(scenario));
 }
