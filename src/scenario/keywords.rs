@@ -5,7 +5,7 @@ mod table;
 
 pub use table::WORDS;
 
-use super::{ConditionKind, FigureOption, FigureView};
+use super::{ConditionKind, FaultKind, FigureOption, FigureView, OverrideKind};
 use crate::types::{MessageKind, TimerKind};
 use std::fmt;
 
@@ -73,28 +73,15 @@ pub enum KeywordMeaning {
     EditTimer,
     Expect,
     Figure,
-    // Faults; `latency` and `loss` are those of the statements.
-    Crash,
-    Recover,
-    Suspect,
-    Pause,
-    Resume,
-    Flap,
-    Partition,
-    Cut,
-    Heal,
     Condition(ConditionKind),
-    // Fates.
-    Lost,
-    Arrives,
-    Delayed,
-    Duplicated,
     // Algorithms and detectors.
     Bully,
     Textbook,
     NextInLine,
     Scripted,
     Heartbeat,
+    Fault(FaultKind),
+    Override(OverrideKind),
     FigureOption(FigureOption),
     Message(MessageKind),
     Timer(TimerKind),

@@ -8,7 +8,7 @@ use super::read;
 use super::required::WantedStatements;
 use super::statement::Statement;
 use crate::scenario::diagnostic::Diagnostic;
-use crate::scenario::{Expectation, Fault, Scenario};
+use crate::scenario::{Expectation, Scenario};
 use crate::sort;
 use crate::types::GroupId;
 
@@ -95,10 +95,7 @@ pub fn write(scenario: &Scenario) -> String {
 /// A line of the timeline, by its place in the scenario; empty where there is none.
 pub fn format_entry(scenario: &Scenario, index: usize) -> String {
     let Some(entry) = scenario.timeline.get(index) else { return String::new() };
-    let of = match entry.fault() {
-        Some(Fault::Suspect { group, .. }) => *group,
-        Some(_) | None => None,
-    };
+    let of = entry.arguments().group;
     Statement::Entry { entry: entry.clone(), group: group(scenario, of) }.to_string()
 }
 

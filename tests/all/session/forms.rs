@@ -2,7 +2,9 @@
 //! stretch of an animation.
 
 use super::{rank, run_view, state};
-use hustings::scenario::{Change, Comparison, Condition, ConditionKind, ConditionValues, TimeForm};
+use hustings::scenario::{
+    Change, Comparison, Condition, ConditionKind, ConditionValues, FaultKind, TimeForm,
+};
 use hustings::session::expectations::{Expecting, expected};
 use hustings::session::faults::{AddForm, AddKind, FaultItem, FaultSpan, lasting, rows};
 use hustings::session::setup::{SetupField, figure_view};
@@ -180,7 +182,7 @@ fn a_split_is_added_with_its_end_as_one_step() {
     let start = opened("processes 6\nuntil 5s\n");
     let scenario = start.document().scenario();
     let mut form = AddForm {
-        kind: AddKind::Partition,
+        kind: AddKind::Fault(FaultKind::Partition),
         when: "1s".to_owned(),
         until: "2s".to_owned(),
         ..AddForm::new(scenario)

@@ -10,8 +10,8 @@ use crate::scenario::check::links_problems;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure};
 use crate::scenario::keywords::KeywordMeaning;
 use crate::scenario::{
-    Expectation, Fault, FigureOption, FigureOptions, Group, Invalid, InvalidKind, Link, Links,
-    Override, Scenario, ScenarioPart, ScenarioParts, TimelineEntry,
+    Expectation, FigureOption, FigureOptions, Group, Invalid, InvalidKind, Link, Links, Scenario,
+    ScenarioPart, ScenarioParts,
 };
 use crate::sort;
 use crate::types::GroupId;
@@ -212,15 +212,8 @@ impl<'a> Assembly<'a> {
         match &says.statement {
             Statement::Entry { entry, group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
-                let mut entry = entry.clone();
-                if let TimelineEntry::Fault {
-                    fault: Fault::Suspect { group: suspects, .. }, ..
-                } = &mut entry
-                {
-                    *suspects = group;
-                }
                 self.places.0.insert(ScenarioPart::Entry(self.parts.timeline.len()), line.number);
-                self.parts.timeline.push(entry);
+                self.parts.timeline.push(entry.in_group(group));
             }
             Statement::Edit { edit, group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
@@ -229,7 +222,7 @@ impl<'a> Assembly<'a> {
                     return;
                 }
                 self.places.0.insert(ScenarioPart::Edit(self.parts.overrides.len()), line.number);
-                self.parts.overrides.push(in_group(edit.clone(), group.unwrap_or(GroupId::MAIN)));
+                self.parts.overrides.push(edit.in_group(group.unwrap_or(GroupId::MAIN)));
             }
             &Statement::Expect { condition, time, ref group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
@@ -327,12 +320,4 @@ impl<'a> Assembly<'a> {
 fn set<T>(slot: &mut T, value: T, place: ScenarioPart) -> ScenarioPart {
     *slot = value;
     place
-}
-
-fn in_group(mut edit: Override, id: GroupId) -> Override {
-    match &mut edit {
-        Override::Message { name, .. } => name.group = id,
-        Override::Timer { name, .. } => name.group = id,
-    }
-    edit
 }
