@@ -5,7 +5,10 @@ mod table;
 
 pub use table::WORDS;
 
-use super::{ConditionKind, FaultKind, FigureOption, FigureView, OverrideKind};
+use super::{
+    ConditionKind, FaultKind, FigureOption, FigureView, OverrideKind, OwnSettingKind, SettingKind,
+};
+use crate::election::AlgorithmKind;
 use crate::types::{MessageKind, TimerKind};
 use std::fmt;
 
@@ -51,33 +54,19 @@ pub enum KeywordPosition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeywordMeaning {
     // Statements.
-    Title,
-    About,
-    Algorithm,
-    Processes,
-    Leader,
-    Detector,
-    Wait,
-    Latency,
-    Loss,
-    Duplicate,
-    Fifo,
-    Seed,
-    Until,
+    Setting(SettingKind),
+    /// Of single processes; those of links open with the words of settings.
+    Own(OwnSettingKind),
     Group,
     Load,
-    Capacity,
     At,
     Every,
     EditMessage,
     EditTimer,
     Expect,
-    Figure,
     Condition(ConditionKind),
-    // Algorithms and detectors.
-    Bully,
-    Textbook,
-    NextInLine,
+    AlgorithmKind(AlgorithmKind),
+    // Detectors.
     Scripted,
     Heartbeat,
     Fault(FaultKind),
@@ -236,7 +225,6 @@ pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Statement, "about", &["description", "summary"]),
     foreign(KeywordPosition::Statement, "processes", &["process", "node", "nodes", "server", "servers", "replica", "replicas", "member", "members", "peer", "peers", "machines", "participants", "cluster"]),
     foreign(KeywordPosition::Statement, "leader", &["coordinator", "master", "primary"]),
-    foreign(KeywordPosition::Statement, "wait alive", &["timeout"]),
     foreign(KeywordPosition::Statement, "latency", &["delay", "slow", "network", "rtt"]),
     foreign(KeywordPosition::Statement, "loss", &["drop", "packet-loss"]),
     foreign(KeywordPosition::Statement, "until", &["duration", "end"]),

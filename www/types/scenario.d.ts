@@ -65,6 +65,10 @@ fifo?: boolean,
  */
 links?: Array<LinkSetting>, 
 /**
+ * What some processes have instead of the detector's timing.
+ */
+timings?: Array<Timing>, 
+/**
  * A whole number as text, since it may be larger than a number of JavaScript; "1" by default.
  */
 seed?: string, 
@@ -123,6 +127,24 @@ export type LinkSetting = { from: Array<number>, to: Array<number>,
  * False by default.
  */
 both?: boolean, latency?: Latency, lossPpm?: number, duplicatePpm?: number, };
+
+/**
+ * What some processes have instead of the detector's timing: at least one of `timeoutUs`, `everyUs`
+ * and `driftPpm`.
+ */
+export type Timing = { processes: Array<number>, 
+/**
+ * How long they wait for a heartbeat.
+ */
+timeoutUs?: number, 
+/**
+ * How often they send heartbeats while they lead.
+ */
+everyUs?: number, 
+/**
+ * By how much their timers run longer, or below zero shorter.
+ */
+driftPpm?: number, };
 
 /**
  * Processes that elect one leader among them.

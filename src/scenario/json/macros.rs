@@ -10,7 +10,7 @@ macro_rules! json_struct {
         #[cfg_attr(test, derive(JsonSchema, TS), ts(optional_fields))]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         $(#[$about])*
-        pub(super) struct $name {
+        pub(in crate::scenario::json) struct $name {
             $($(#[$doc])* pub $field: $type,)*
             $(
                 $(#[$hint])*
@@ -59,7 +59,7 @@ macro_rules! json_enum {
         #[cfg_attr(test, derive(JsonSchema, TS))]
         $(#[$about])*
         #[serde($($write)*, rename_all_fields = "camelCase")]
-        pub(super) enum $name { $($variants)* }
+        pub(in crate::scenario::json) enum $name { $($variants)* }
 
         const _: () = {
             type Target = $name;

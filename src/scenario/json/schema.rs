@@ -3,9 +3,10 @@
 
 use super::expectation::{JsonCondition, JsonExpectation, JsonExpectationScope};
 use super::scalar::{JsonCount, JsonLeader};
+use super::types::rules::JsonAlternates;
 use super::types::{
-    JsonAlgorithm, JsonAlternates, JsonDetector, JsonEdit, JsonEntry, JsonFate, JsonFault,
-    JsonFigure, JsonGroup, JsonLatency, JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
+    JsonAlgorithm, JsonDetector, JsonEdit, JsonEntry, JsonFate, JsonFault, JsonFigure, JsonGroup,
+    JsonLatency, JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen,
 };
 use crate::scenario::{Comparison, FigureView};
 use crate::types::{MessageKind, TimerKind};
@@ -49,6 +50,7 @@ fn the_types_for_typescript_are_as_they_are_made() {
         declared::<JsonLatency>(),
         declared::<JsonLinks>(),
         declared::<JsonLinkSetting>(),
+        declared::<JsonTiming>(),
         declared::<JsonGroup>(),
         declared::<JsonEntry>(),
         declared::<JsonWhen>(),

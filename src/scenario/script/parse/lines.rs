@@ -5,9 +5,9 @@ use super::super::statement::Statement;
 use super::notation;
 use super::statements::{self, ParsedStatement};
 use super::tokens::{self, TokenKind};
-use crate::scenario::ScenarioParts;
 use crate::scenario::diagnostic::{Diagnostic, Failure};
 use crate::scenario::keywords::KeywordMeaning;
+use crate::scenario::{ScenarioParts, Setting};
 use crate::types::Rank;
 use std::ops::Range;
 
@@ -107,7 +107,7 @@ fn explained(lines: &[ParsedLine], failed: Vec<FailedLine>) -> Failures {
 /// The processes of the script, as far as it can be read.
 fn ranks(lines: &[ParsedLine]) -> Vec<Rank> {
     let mut said = lines.iter().filter_map(|line| match &line.says.as_ref()?.statement {
-        Statement::Processes(ranks) => Some(ranks.clone()),
+        Statement::Set(Setting::Ranks(ranks)) => Some(ranks.clone()),
         _ => None,
     });
     said.next_back().unwrap_or_else(|| ScenarioParts::default().ranks)
