@@ -11,7 +11,7 @@ pub mod snippet;
 mod still;
 pub mod svg;
 
-pub use html::leads_to_a_page;
+pub use html::{escaped, leads_to_a_page};
 pub use still::{PictureSubject, PictureView};
 
 use crate::narration;

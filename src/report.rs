@@ -3,10 +3,11 @@
 mod counters;
 mod expect;
 pub mod load;
+mod outcome;
 mod tally;
 
-pub use expect::{ConditionOutcome, Destination, ReasonPart};
 pub use load::{Load, LoadReport};
+pub use outcome::{ConditionOutcome, Destination, ReasonPart};
 pub use tally::{LeaderInterval, Tally};
 pub use tally::{Span, Spans};
 
@@ -19,7 +20,6 @@ use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
-use tally::{ProcessStop, StopKind};
 
 /// The form of the report; a field that changes its meaning raises it.
 pub const FORMAT_VERSION: u32 = 1;
@@ -229,7 +229,7 @@ impl GroupReport {
 fn group(done: FinishedRun, id: GroupId) -> GroupReport {
     let tally = &done.tally.groups[id.index()];
     let spans = done.tally.leading(id, done.end);
-    let changes = count(&spans, done.tally.stops());
+    let changes = tally.changes(&tally.leaders.until(done.end).0, done.tally.stops());
     let leaders = |span: &Span<Vec<Rank>>| LeaderSpan {
         from_us: span.from.as_us(),
         to_us: span.to.as_us(),
@@ -245,8 +245,8 @@ fn group(done: FinishedRun, id: GroupId) -> GroupReport {
         rounds: tally.rounds.len() as u64,
         split_brain_us: total(&spans, |leaders| leaders > 1).as_us(),
         leaderless_us: total(&spans, |leaders| leaders == 0).as_us(),
-        changes: changes.all,
-        unprovoked_changes: changes.unprovoked,
+        changes: changes.len() as u64,
+        unprovoked_changes: changes.iter().filter(|change| change.is_unprovoked).count() as u64,
         messages: Messages {
             total: tally.sent.iter().sum(),
             by_kind: sort::gather(kinds.filter(|(_, count)| *count > 0)),
@@ -299,40 +299,6 @@ impl From<LineHint> for HintLine {
     fn from(LineHint { line, text, .. }: LineHint) -> Self {
         Self { line, text }
     }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Changes {
-    /// Intervals in which somebody leads who did not lead in the last interval that had a leader.
-    pub all: u64,
-    /// Those of them before which one of the leaders of that last interval went on running.
-    pub unprovoked: u64,
-}
-
-/// The intervals tile the run, and the stops are in its order.
-fn count(leading: &[Span<Vec<Rank>>], stops: &[ProcessStop]) -> Changes {
-    let mut changes = Changes::default();
-    let mut led = leading.iter().filter(|span| !span.value.is_empty());
-    let Some(mut before) = led.next() else { return changes };
-    for span in led {
-        if span.value.iter().any(|leader| !before.value.contains(leader)) {
-            changes.all += 1;
-            changes.unprovoked += u64::from(one_ran_on(before, span, stops));
-        }
-        before = span;
-    }
-    changes
-}
-
-/// Whether one of those that led before leads still, or neither crashed nor paused from then on.
-fn one_ran_on(before: &Span<Vec<Rank>>, span: &Span<Vec<Rank>>, stops: &[ProcessStop]) -> bool {
-    let first = stops.partition_point(|stop| stop.at < before.to);
-    let last = stops.partition_point(|stop| stop.at <= span.from);
-    let meanwhile = &stops[first..last];
-    let stopped = |leader: &Rank| {
-        meanwhile.iter().any(|stop| stop.rank == *leader && stop.what != StopKind::GoesOn)
-    };
-    before.value.iter().any(|leader| span.value.contains(leader) || !stopped(leader))
 }
 
 fn edits(world: &World, line: impl Fn(ScenarioPart) -> Option<usize>) -> Vec<UnusedOverride> {

@@ -27,7 +27,10 @@ pub mod text;
 mod timing;
 
 pub use change::{Change, ChangeRefusal};
-pub use expectation::{Comparison, Condition, Expectation};
+pub use expectation::{
+    Comparison, Condition, ConditionField, ConditionKind, ConditionTime, ConditionTimes,
+    ConditionValues, Expectation, TimeForm,
+};
 pub use fault::{
     Fault, FaultArguments, FaultField, FaultKind, FaultTime, ScheduledFault, TimelineEntry,
 };

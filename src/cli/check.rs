@@ -1,6 +1,7 @@
 //! `hustings check`: scenarios as tests, by what they expect.
 
 mod find;
+mod junit;
 mod reporters;
 
 use super::console::Console;
@@ -29,6 +30,7 @@ Examples:
   hustings check mine.hustings
   hustings check docs README.md
   hustings check --strict --format github .     in a workflow on GitHub
+  hustings check --format junit docs > report.xml
 
 Paths:
   In a folder, every `.hustings` and `.hustings.json` file and every document is checked, at any
@@ -72,6 +74,8 @@ enum CheckFormat {
     Json,
     /// Workflow commands, which GitHub shows as annotations of the changed lines
     Github,
+    /// JUnit XML for the test reports of CI systems: a test suite a file, a test case an expectation
+    Junit,
 }
 
 /// A scenario that was played.
@@ -116,6 +120,7 @@ pub fn run(args: &CheckArgs, console: &mut Console) -> io::Result<CliOutcome> {
         CheckFormat::Human => Box::new(reporters::HumanReporter),
         CheckFormat::Json => Box::new(reporters::JsonReporter::default()),
         CheckFormat::Github => Box::new(reporters::GithubReporter { strict }),
+        CheckFormat::Junit => Box::new(junit::JunitReporter::new(strict)),
     };
     let mut check = CheckRun { strict, teller, count: CheckCount::default(), console };
     for path in &args.paths {

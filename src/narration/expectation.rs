@@ -2,37 +2,76 @@
 
 use super::in_group;
 use crate::report::ReasonPart;
-use crate::scenario::{Comparison, Condition, Scenario};
+use crate::scenario::{
+    Comparison, Condition, ConditionTime, ConditionTimes, Expectation, Scenario, TimeForm,
+};
 use crate::time::Time;
 
 /// `3 Election messages`, `leader 5 by 500 ms`; empty where there is no such expectation.
 pub fn expectation(scenario: &Scenario, index: usize) -> String {
     let Some(expectation) = scenario.expectations.get(index) else { return String::new() };
-    format!("{}{}", in_group(scenario, expectation.group), claim(&expectation.condition))
+    let Expectation { group, condition, time } = expectation;
+    format!(
+        "{}{}{}",
+        in_group(scenario, *group),
+        describe_condition(condition),
+        describe_time(*time)
+    )
 }
 
-fn claim(claim: &Condition) -> String {
-    match claim {
-        Condition::Leader { leader: Some(leader), by } => format!("leader {leader}{}", until(*by)),
-        Condition::Leader { leader: None, by } => format!("no leader{}", until(*by)),
-        Condition::SplitBrain { wanted: true, after } => format!("a split brain{}", from(*after)),
-        Condition::SplitBrain { wanted: false, after } => format!("no split brain{}", from(*after)),
-        Condition::Messages { kind, compare, count, after } => {
-            let kind = kind.map_or_else(String::new, |kind| format!("{kind} "));
-            format!("{} {kind}message{}{}", many(*compare, *count), s(*count), from(*after))
+fn describe_condition(condition: &Condition) -> String {
+    match *condition {
+        Condition::Leader { leader: Some(leader) } => format!("leader {leader}"),
+        Condition::Leader { leader: None } => "no leader".to_owned(),
+        Condition::Follows { .. } | Condition::Leads { .. } | Condition::Agreement {} => {
+            condition.to_string()
+        }
+        Condition::NoSplitBrain {} => "no split brain".to_owned(),
+        Condition::SplitBrain {} => "a split brain".to_owned(),
+        Condition::Messages { message, compare, count } => {
+            let kind = message.map_or_else(String::new, |kind| format!("{kind} "));
+            format!("{} {kind}message{}", many(compare, count), s(count))
         }
         Condition::Elections { compare, count } => {
-            format!("{} election{} started", many(*compare, *count), s(*count))
+            format!("{} election{} started", many(compare, count), s(count))
         }
-        Condition::LeaderlessAtMost(most) => format!("leaderless for {} at most", most.spoken()),
-        Condition::SplitBrainAtMost(most) => format!("split brain for {} at most", most.spoken()),
-        Condition::Agreement { by } => format!("agreement{}", until(*by)),
+        Condition::Changes { compare, count } => {
+            format!("{} change{} of leader", many(compare, count), s(count))
+        }
+        Condition::UnprovokedChanges { count } => {
+            format!("at most {count} unprovoked change{} of leader", s(count))
+        }
+        Condition::LeaderlessTotal { span } => format!("leaderless for {} at most", span.spoken()),
+        Condition::SplitBrainTotal { span } => format!("split brain for {} at most", span.spoken()),
+        Condition::LongestLeaderless { span } => {
+            format!("leaderless for {} at a time at most", span.spoken())
+        }
+        Condition::LongestSplitBrain { span } => {
+            format!("split brain for {} at a time at most", span.spoken())
+        }
+    }
+}
+
+fn describe_time(time: ConditionTime) -> String {
+    match time {
+        ConditionTime::Unstated => String::new(),
+        ConditionTime::At(at) => format!(" at {}", at.spoken()),
+        ConditionTime::By(by) => format!(" by {}", by.spoken()),
+        ConditionTime::From { from, to } => format!(" from {} to {}", from.spoken(), to.spoken()),
+        ConditionTime::After(after) => format!(" from {} on", after.spoken()),
     }
 }
 
 /// Whether it takes the whole run to see that it came out so, rather than one instant.
-pub fn concerns_whole_run(claim: &Condition, at: Time, end: Time) -> bool {
-    at == end && !matches!(claim, Condition::Leader { .. } | Condition::Agreement { .. })
+pub fn concerns_whole_run(expectation: &Expectation, at: Time, end: Time) -> bool {
+    let is_of_instants = match expectation.condition.kind().row().times {
+        ConditionTimes::AtEnd => true,
+        ConditionTimes::WholeRun => {
+            matches!(expectation.time.form(), Some(TimeForm::At | TimeForm::By))
+        }
+        ConditionTimes::FromThen | ConditionTimes::Never => false,
+    };
+    at == end && !is_of_instants
 }
 
 /// A reason as a sentence: the first letter is large, and a full stop ends it.
@@ -61,14 +100,6 @@ const fn s(count: u64) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-fn until(by: Option<Time>) -> String {
-    by.map_or_else(String::new, |by| format!(" by {}", by.spoken()))
-}
-
-fn from(after: Option<Time>) -> String {
-    after.map_or_else(String::new, |after| format!(" from {} on", after.spoken()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +118,15 @@ mod tests {
         assert_eq!(text("expect no split brain"), "no split brain");
         assert_eq!(text("expect agreement by 2.5s"), "agreement by 2.500 s");
         assert_eq!(text("expect elections <= 1"), "at most 1 election started");
+        assert_eq!(text("expect 1 follows 5 at 1s"), "1 follows 5 at 1 s");
+        assert_eq!(text("expect 2 leads from 0s to 1s"), "2 leads from 0 ms to 1 s");
+        assert_eq!(text("expect leader none after 1s"), "no leader from 1 s on");
+        assert_eq!(text("expect changes >= 2"), "at least 2 changes of leader");
+        assert_eq!(text("expect unprovoked changes <= 1"), "at most 1 unprovoked change of leader");
+        assert_eq!(
+            text("expect longest leaderless <= 300ms"),
+            "leaderless for 300 ms at a time at most"
+        );
     }
 
     #[test]

@@ -34,39 +34,62 @@ struct Bucket {
 
 /// Counts what an expectation counts, and remembers the instants that decide it.
 #[derive(Clone, Debug)]
-pub(super) struct Counter {
+struct Counter {
     expectation: usize,
     after: Time,
-    pub wanted: u64,
-    pub found: u64,
+    wanted: u64,
     /// How many there were when it began to count; none: that is still to come.
     before: Option<u64>,
+    reached: Option<Time>,
+    exceeded: Option<Time>,
+}
+
+/// How many there were.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted {
+    pub wanted: u64,
+    pub found: u64,
     /// When the wanted number was reached, and when it was exceeded.
     pub reached: Option<Time>,
     pub exceeded: Option<Time>,
+}
+
+impl Counted {
+    /// Of things that happened at these instants, in their order.
+    pub fn of(instants: &[Time], wanted: u64) -> Self {
+        let nth = |nth: u64| instants.get(usize::try_from(nth).ok()?).copied();
+        let reached = wanted.checked_sub(1).map_or(Some(Time::ZERO), nth);
+        Self { wanted, found: instants.len() as u64, reached, exceeded: nth(wanted) }
+    }
 }
 
 impl Counters {
     /// Of those expectations that are about the group.
     pub fn new(expectations: &[Expectation], group: GroupId) -> Self {
         let mut all = Self::default();
-        for (index, Expectation { group: about, condition: claim }) in
-            expectations.iter().enumerate()
-        {
-            if about.is_some_and(|about| about != group) {
+        for (index, expectation) in expectations.iter().enumerate() {
+            if !expectation.is_about(group) {
                 continue;
             }
-            match claim {
-                Condition::Messages { kind, count, after, .. } => {
-                    let bucket = kind.map_or(ANY_MESSAGE, of_kind);
-                    all.add(bucket, index, after.unwrap_or_default(), *count);
+            // Of `after T` the instant, and without it the start.
+            let after = expectation.time.last();
+            match expectation.condition {
+                Condition::Messages { message, count, .. } => {
+                    all.add(message.map_or(ANY_MESSAGE, of_kind), index, after, count);
                 }
-                Condition::Elections { count, .. } => all.add(ELECTIONS, index, Time::ZERO, *count),
+                Condition::Elections { count, .. } => all.add(ELECTIONS, index, after, count),
                 Condition::Leader { .. }
-                | Condition::SplitBrain { .. }
-                | Condition::LeaderlessAtMost(_)
-                | Condition::SplitBrainAtMost(_)
-                | Condition::Agreement { .. } => {}
+                | Condition::Follows { .. }
+                | Condition::Leads { .. }
+                | Condition::Agreement {}
+                | Condition::NoSplitBrain {}
+                | Condition::SplitBrain {}
+                | Condition::Changes { .. }
+                | Condition::UnprovokedChanges { .. }
+                | Condition::LeaderlessTotal { .. }
+                | Condition::SplitBrainTotal { .. }
+                | Condition::LongestLeaderless { .. }
+                | Condition::LongestSplitBrain { .. } => {}
             }
         }
         all.buckets.iter_mut().for_each(Bucket::sort);
@@ -83,13 +106,13 @@ impl Counters {
     }
 
     /// What was counted for an expectation.
-    pub fn of(&self, expectation: usize) -> Option<Counter> {
+    pub fn of(&self, expectation: usize) -> Option<Counted> {
         self.buckets.iter().find_map(|bucket| {
             let counters = &bucket.counters;
             let place = counters.binary_search_by_key(&expectation, |c| c.expectation).ok()?;
-            let counter = counters.get(place)?.clone();
-            let found = counter.before.map_or(0, |before| bucket.count - before);
-            Some(Counter { found, ..counter })
+            let &Counter { wanted, before, reached, exceeded, .. } = counters.get(place)?;
+            let found = before.map_or(0, |before| bucket.count - before);
+            Some(Counted { wanted, found, reached, exceeded })
         })
     }
 
@@ -98,7 +121,6 @@ impl Counters {
             expectation,
             after,
             wanted,
-            found: 0,
             before: None,
             reached: (wanted == 0).then_some(Time::ZERO),
             exceeded: None,

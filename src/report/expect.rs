@@ -1,87 +1,78 @@
 //! Verdicts: whether each expectation held, the instant that decided it, and the reason in words.
 
-use super::counters::Counter;
+use super::counters::Counted;
+use super::outcome::{ConditionOutcome, Destination, ReasonPart};
 use super::spoken_total;
-use super::tally::Span;
-use super::tally::{GroupTally, Tally};
-use crate::scenario::{Comparison, Condition, Expectation, Scenario};
+use super::tally::{GroupTally, Span, Spans, Tally};
+use crate::scenario::{Comparison, Condition, ConditionTime, Expectation, Scenario};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
 
-/// How one expectation came out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConditionOutcome {
-    /// Whether it holds.
-    pub holds: bool,
-    /// The instant that decided it.
-    pub at: Time,
-    /// Why, in parts.
-    pub reason: Vec<ReasonPart>,
-}
-
-/// Some words of a reason, and where in the run they lead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReasonPart {
-    /// The words.
-    pub text: String,
-    /// The place that the words name.
-    pub to: Option<Destination>,
-}
-
-/// A place in a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Destination {
-    /// An instant.
-    Instant(Time),
-    /// The run from start to end.
-    WholeRun,
-}
-
-impl ReasonPart {
-    /// Words that name no place.
-    pub fn words(text: impl Into<String>) -> Self {
-        Self { text: text.into(), to: None }
-    }
-
-    fn instant(at: Time) -> Self {
-        Self::link(at.spoken().to_string(), at)
-    }
-
-    fn link(text: String, at: Time) -> Self {
-        Self { text, to: Some(Destination::Instant(at)) }
-    }
-}
-
-/// A group's whole run as the claims read it: made once, since many expectations may ask.
+/// A group's whole run as the conditions read it: made once, since many expectations may ask.
 struct GroupHistory<'a> {
     id: GroupId,
     group: &'a GroupTally,
-    leaders: Vec<Span<u64>>,
-    /// Since when the last leaders have led, and since when all agree or do not.
-    led_since: Time,
-    agreed_since: Time,
+    leaders: StateHistory<u64>,
+    agreement: StateHistory<bool>,
+    /// Of the processes that an expectation asks for.
+    beliefs: Vec<(Rank, StateHistory<Option<Rank>>)>,
+    /// When the leader changed, and those times that it did so unprovoked.
+    changes: Vec<Time>,
+    unprovoked_changes: Vec<Time>,
     end: Time,
+}
+
+/// A state over the whole run.
+struct StateHistory<T> {
+    /// They tile the run, and each lasts.
+    spans: Vec<Span<T>>,
+    /// The state at the very end, which may not last.
+    last: Span<T>,
+}
+
+impl<T: Copy + PartialEq> StateHistory<T> {
+    fn new(states: &Spans<T>, end: Time) -> Self {
+        let (spans, since) = states.until(end);
+        Self { spans, last: Span { from: since, to: end, value: states.live() } }
+    }
+
+    /// The state after all that happens at an instant.
+    fn at(&self, at: Time) -> Span<T> {
+        let place = self.spans.partition_point(|span| span.to <= at);
+        self.spans.get(place).map_or(self.last, |span| *span)
+    }
+
+    /// The states over a stretch of the run, cut to it.
+    fn within(&self, from: Time, to: Time) -> impl Iterator<Item = Span<T>> {
+        let first = self.spans.partition_point(|span| span.to <= from);
+        // Nothing lasts at the end of the run.
+        let last = (first == self.spans.len()).then_some(Span { from, ..self.last });
+        let lasting = self.spans[first..].iter().take_while(move |span| span.from < to);
+        let cut =
+            move |span: &Span<T>| Span { from: span.from.max(from), to: span.to.min(to), ..*span };
+        lasting.map(cut).chain(last)
+    }
 }
 
 /// Of each expectation, in order.
 pub(super) fn judge(tally: &Tally, scenario: &Scenario, end: Time) -> Vec<ConditionOutcome> {
     let groups = tally.groups.iter().zip(scenario.group_ids());
-    let courses: Vec<GroupHistory> =
-        groups.map(|(group, id)| GroupHistory::new(group, id, end)).collect();
+    let histories: Vec<GroupHistory> =
+        groups.map(|(group, id)| GroupHistory::new(group, id, tally, end)).collect();
     let expectations = scenario.expectations.iter().enumerate();
-    expectations.map(|(index, about)| judge_one(&courses, scenario, index, about, end)).collect()
+    expectations.map(|(index, about)| judge_one(&histories, scenario, index, about, end)).collect()
 }
 
 /// Where an expectation is about every group, the first group that fails decides.
 fn judge_one(
-    courses: &[GroupHistory],
+    histories: &[GroupHistory],
     scenario: &Scenario,
     index: usize,
     about: &Expectation,
     end: Time,
 ) -> ConditionOutcome {
-    let meant = courses.iter().filter(|course| about.group.is_none_or(|id| id == course.id));
-    let mut outcomes = meant.map(|course| (course.id, course.outcome(index, &about.condition)));
+    let meant = histories.iter().filter(|history| about.is_about(history.id));
+    let mut outcomes = meant.map(|history| (history.id, history.outcome(index, about)));
     let Some((mut group, mut decisive)) = outcomes.next() else {
         debug_assert!(false, "a scenario has a group, and an expectation names one of them");
         let reason = vec![ReasonPart::words("there is no group to hold it")];
@@ -107,163 +98,310 @@ pub(super) fn cut_short(end: Time) -> ConditionOutcome {
 }
 
 impl<'a> GroupHistory<'a> {
-    fn new(group: &'a GroupTally, id: GroupId, end: Time) -> Self {
-        let (leaders, led_since) = group.leaders.until(end);
-        let (_, agreed_since) = group.agreement.until(end);
-        Self { id, group, leaders, led_since, agreed_since, end }
+    fn new(group: &'a GroupTally, id: GroupId, tally: &Tally, end: Time) -> Self {
+        let leaders = StateHistory::new(&group.leaders, end);
+        let changes = group.changes(&leaders.spans, tally.stops());
+        let beliefs = group.recorded_beliefs();
+        let unprovoked = changes.iter().filter(|change| change.is_unprovoked);
+        Self {
+            id,
+            group,
+            agreement: StateHistory::new(&group.agreement, end),
+            beliefs: beliefs.map(|(rank, belief)| (rank, StateHistory::new(belief, end))).collect(),
+            unprovoked_changes: unprovoked.map(|change| change.at).collect(),
+            changes: changes.iter().map(|change| change.at).collect(),
+            leaders,
+            end,
+        }
     }
 
-    fn outcome(&self, expectation: usize, claim: &Condition) -> ConditionOutcome {
-        let counter = || self.group.counters.of(expectation);
-        match *claim {
-            Condition::Leader { leader, by } => leads(self, leader, by),
-            Condition::Agreement { by } => agrees(self, by),
-            Condition::SplitBrain { wanted, after } => splits(self, wanted, after),
-            Condition::LeaderlessAtMost(most) => {
-                at_most(self, most, |leaders| leaders == 0, "without a leader")
+    fn outcome(&self, index: usize, expectation: &Expectation) -> ConditionOutcome {
+        let &Expectation { condition, time, .. } = expectation;
+        if let Some(outcome) = self.outside(&condition) {
+            return outcome;
+        }
+        let counter = || self.group.counters.of(index);
+        let changes = |found: &[Time], count, compare, kind: &str| {
+            let words = |n| plural(n, &format!("{kind}change")) + " of leader";
+            counts(Some(Counted::of(found, count)), compare, self.end, words)
+        };
+        match condition {
+            Condition::Leader { leader } => self.leads(leader, time),
+            Condition::Follows { process, followed } => self.follows(process, followed, time),
+            Condition::Leads { process } => {
+                let bit = self.group.bit(process).unwrap_or_default();
+                self.leading(&format!("{process} leads"), |leaders| leaders & bit != 0, time)
             }
-            Condition::SplitBrainAtMost(most) => {
-                at_most(self, most, |leaders| leaders > 1, "with two leaders or more")
+            Condition::Agreement {} => {
+                let words = |agree| if agree { "all agree" } else { "not all agree" }.to_owned();
+                let claim = StateClaim { held: "all agree", holds: &|agree| agree, words: &words };
+                claim.outcome(&self.agreement, time, self.end)
             }
-            Condition::Messages { kind, compare, after, .. } => {
-                counts(counter(), compare, self.end, |n| messages(n, kind) + &from_on(after))
+            Condition::NoSplitBrain {} => self.splits(false, time),
+            Condition::SplitBrain {} => self.splits(true, time),
+            Condition::Messages { message, compare, .. } => {
+                let words = |n| messages(n, message) + &over(time);
+                counts(counter(), compare, self.end, words)
             }
             Condition::Elections { compare, .. } => {
                 counts(counter(), compare, self.end, |n| plural(n, "election") + " started")
             }
-        }
-    }
-}
-
-fn leads(course: &GroupHistory, leader: Option<Rank>, by: Option<Time>) -> ConditionOutcome {
-    let GroupHistory { group, led_since: since, end, .. } = *course;
-    let wanted = match leader {
-        None => 0,
-        Some(rank) => match group.bit(rank) {
-            Some(bit) => bit,
-            None => {
-                let words = format!(
-                    "{rank} is no member, so it never leads here; name a group of its own with `in`"
-                );
-                return ConditionOutcome {
-                    holds: false,
-                    at: end,
-                    reason: vec![ReasonPart::words(words)],
-                };
+            Condition::Changes { compare, count } => changes(&self.changes, count, compare, ""),
+            Condition::UnprovokedChanges { count } => {
+                changes(&self.unprovoked_changes, count, Comparison::AtMost, "unprovoked ")
             }
-        },
-    };
-    let last = group.leaders.live();
-    let ranks: Vec<Rank> = group.ranks(last).collect();
-    let who = who_leads(&ranks);
-    if last != wanted {
-        let reason = vec![
-            ReasonPart::words(format!("{who} at the end, since ")),
-            ReasonPart::instant(since),
-        ];
-        return ConditionOutcome { holds: false, at: since, reason };
-    }
-    from_then_on(&who.to_string(), since, by)
-}
-
-fn agrees(course: &GroupHistory, by: Option<Time>) -> ConditionOutcome {
-    let GroupHistory { group, agreed_since: since, .. } = *course;
-    if !group.agreement.live() {
-        let words = "not all agree at the end; they have not since ";
-        let reason = vec![ReasonPart::words(words), ReasonPart::instant(since)];
-        return ConditionOutcome { holds: false, at: since, reason };
-    }
-    from_then_on("all agree", since, by)
-}
-
-/// Of what is so at the end: whether it was so in time.
-fn from_then_on(what: &str, since: Time, by: Option<Time>) -> ConditionOutcome {
-    let holds = by.is_none_or(|by| since <= by);
-    let only = if holds { "" } else { "only " };
-    let limit = by.unwrap_or(Time::NEVER);
-    let from = since.since(Time::ZERO).spoken_beside(limit.since(Time::ZERO));
-    let reason = vec![
-        ReasonPart::words(format!("{what} {only}from ")),
-        ReasonPart::link(from.to_string(), since),
-        ReasonPart::words(" on"),
-    ];
-    ConditionOutcome { holds, at: since, reason }
-}
-
-/// One split is told by its leaders and its length; of several the number, the longest and the total.
-fn splits(course: &GroupHistory, wanted: bool, after: Option<Time>) -> ConditionOutcome {
-    let GroupHistory { group, end, .. } = *course;
-    let start = after.unwrap_or_default();
-    // The end itself is an instant of the last span.
-    let counts =
-        |span: &&Span<u64>| span.value.count_ones() > 1 && (span.to > start || span.to == end);
-    let splits = course.leaders.iter().filter(counts);
-    let splits: Vec<Span<u64>> =
-        splits.map(|span| Span { from: span.from.max(start), ..*span }).collect();
-    let Some(first) = splits.first() else {
-        let words = format!("never more than one leader{}", from_on(after));
-        return ConditionOutcome {
-            holds: !wanted,
-            at: end,
-            reason: vec![ReasonPart::words(words)],
-        };
-    };
-    // Of equally long ones the first.
-    let longest = splits.iter().rev().max_by_key(|span| span.length()).unwrap_or(first);
-    let leaders: Vec<Rank> = group.ranks(longest.value).collect();
-    let from_to = [
-        ReasonPart::words("from "),
-        ReasonPart::instant(longest.from),
-        ReasonPart::words(" to "),
-        ReasonPart::instant(longest.to),
-    ];
-    let mut reason = Vec::new();
-    if let [_] = &*splits {
-        let count = number_of_leaders(leaders.len());
-        reason.push(ReasonPart::words(format!("{count}, {}, ", listed(&leaders))));
-        reason.extend(from_to);
-    } else {
-        let total = spoken_total(splits.iter().map(|span| (span.from, span.to)));
-        reason.push(ReasonPart::words("two leaders or more "));
-        reason.push(ReasonPart::link(format!("{} times", splits.len()), first.from));
-        reason.push(ReasonPart::words(format!("; the longest, {}, ", listed(&leaders))));
-        reason.extend(from_to);
-        reason.push(ReasonPart::words("; "));
-        let text = format!("{} in all", total.spoken());
-        reason.push(ReasonPart { text, to: Some(Destination::WholeRun) });
-    }
-    ConditionOutcome { holds: wanted, at: first.from, reason }
-}
-
-fn at_most(
-    course: &GroupHistory,
-    most: Duration,
-    counts: impl Fn(u32) -> bool,
-    state: &str,
-) -> ConditionOutcome {
-    let mut total = Duration::ZERO;
-    let mut exceeded = None;
-    let counted = || course.leaders.iter().filter(|span| counts(span.value.count_ones()));
-    for span in counted() {
-        let before = total;
-        total += span.length();
-        if total > most && exceeded.is_none() {
-            exceeded = Some(span.from + Duration::us(most.as_us() - before.as_us()));
+            Condition::LeaderlessTotal { span } => self.total(span, &LEADERLESS),
+            Condition::SplitBrainTotal { span } => self.total(span, &SPLIT),
+            Condition::LongestLeaderless { span } => self.longest(span, &LEADERLESS),
+            Condition::LongestSplitBrain { span } => self.longest(span, &SPLIT),
         }
     }
-    // As the reader adds it up, unless that would be on the other side of the limit.
-    let spoken = spoken_total(counted().map(|span| (span.from, span.to))).rounded();
-    let shown = if (spoken <= most) == (total <= most) { spoken } else { total };
-    let words = format!("{} {state} in all", shown.spoken_beside(most));
-    ConditionOutcome {
-        holds: exceeded.is_none(),
-        at: exceeded.unwrap_or(course.end),
-        reason: vec![ReasonPart::words(words)],
+
+    /// A process that is no member has no part in what happens here.
+    fn outside(&self, condition: &Condition) -> Option<ConditionOutcome> {
+        let rank = condition.ranks().into_iter().find(|&rank| self.group.bit(rank).is_none())?;
+        let never = if let Condition::Follows { process, .. } = *condition {
+            if process == rank { "it follows nobody here" } else { "nobody follows it here" }
+        } else {
+            "it never leads here"
+        };
+        let words = format!("{rank} is no member, so {never}; name a group of its own with `in`");
+        let reason = vec![ReasonPart::words(words)];
+        Some(ConditionOutcome { holds: false, at: self.end, reason })
+    }
+
+    fn leads(&self, leader: Option<Rank>, time: ConditionTime) -> ConditionOutcome {
+        let wanted = leader.and_then(|rank| self.group.bit(rank)).unwrap_or_default();
+        self.leading(&self.who_leads(wanted), |leaders| leaders == wanted, time)
+    }
+
+    /// A condition on who leads.
+    fn leading(
+        &self,
+        held: &str,
+        holds: impl Fn(u64) -> bool,
+        time: ConditionTime,
+    ) -> ConditionOutcome {
+        let claim = StateClaim { held, holds: &holds, words: &|leaders| self.who_leads(leaders) };
+        claim.outcome(&self.leaders, time, self.end)
+    }
+
+    fn who_leads(&self, leaders: u64) -> String {
+        let ranks: Vec<Rank> = self.group.ranks(leaders).collect();
+        who_leads(&ranks).to_string()
+    }
+
+    fn follows(&self, process: Rank, followed: Rank, time: ConditionTime) -> ConditionOutcome {
+        let words = |belief| match belief {
+            None => format!("{process} follows nobody"),
+            Some(leader) if leader == process => format!("{process} believes itself leader"),
+            Some(leader) => format!("{process} follows {leader}"),
+        };
+        let claim = StateClaim {
+            held: &words(Some(followed)),
+            holds: &|belief| belief == Some(followed),
+            words: &words,
+        };
+        match self.beliefs.iter().find(|(rank, _)| *rank == process) {
+            Some((_, belief)) => claim.outcome(belief, time, self.end),
+            None => {
+                debug_assert!(
+                    false,
+                    "the beliefs of every process that has to follow are recorded"
+                );
+                let reason = vec![ReasonPart::words("nothing is known of it")];
+                ConditionOutcome { holds: false, at: self.end, reason }
+            }
+        }
+    }
+
+    /// Over a stretch of time, one split is told by its leaders and its length; of several the number,
+    /// the longest and the total.
+    fn splits(&self, wanted: bool, time: ConditionTime) -> ConditionOutcome {
+        let is_split = |leaders: u64| leaders.count_ones() > 1;
+        let (from, to) = match time {
+            ConditionTime::At(_) | ConditionTime::By(_) if wanted => {
+                return self.leading("two leaders or more", is_split, time);
+            }
+            ConditionTime::At(_) | ConditionTime::By(_) => {
+                return self.leading("never more than one leader", |it| !is_split(it), time);
+            }
+            ConditionTime::Unstated => (Time::ZERO, self.end),
+            ConditionTime::From { from, to } => (from, to),
+            ConditionTime::After(after) => (after, self.end),
+        };
+        let within = self.leaders.within(from, to);
+        let splits: Vec<Span<u64>> = within.filter(|span| is_split(span.value)).collect();
+        let Some(first) = splits.first() else {
+            let words = format!("never more than one leader{}", over(time));
+            let reason = vec![ReasonPart::words(words)];
+            return ConditionOutcome { holds: !wanted, at: to, reason };
+        };
+        // Of equally long ones the first.
+        let longest = splits.iter().rev().max_by_key(|span| span.length()).unwrap_or(first);
+        let leaders: Vec<Rank> = self.group.ranks(longest.value).collect();
+        let mut reason = Vec::new();
+        if let [_] = &*splits {
+            let count = number_of_leaders(leaders.len());
+            reason.push(ReasonPart::words(format!("{count}, {}, ", listed(&leaders))));
+            reason.extend(ReasonPart::from_to(longest.from, longest.to));
+        } else {
+            let total = spoken_total(splits.iter().map(|span| (span.from, span.to)));
+            reason.push(ReasonPart::words("two leaders or more "));
+            reason.push(ReasonPart::link(format!("{} times", splits.len()), first.from));
+            reason.push(ReasonPart::words(format!("; the longest, {}, ", listed(&leaders))));
+            reason.extend(ReasonPart::from_to(longest.from, longest.to));
+            reason.push(ReasonPart::words("; "));
+            let text = format!("{} in all", total.spoken());
+            reason.push(ReasonPart { text, to: Some(Destination::WholeRun) });
+        }
+        ConditionOutcome { holds: wanted, at: first.from, reason }
+    }
+
+    /// How long there is such a number of leaders, in total.
+    fn total(&self, most: Duration, measured: &Measured) -> ConditionOutcome {
+        let mut total = Duration::ZERO;
+        let mut exceeded = None;
+        let counted =
+            || self.leaders.spans.iter().filter(|it| (measured.counts)(it.value.count_ones()));
+        for span in counted() {
+            let before = total;
+            total += span.length();
+            if total > most && exceeded.is_none() {
+                exceeded = Some(span.from + Duration::us(most.as_us() - before.as_us()));
+            }
+        }
+        // As the reader adds it up, unless that would be on the other side of the limit.
+        let spoken = spoken_total(counted().map(|span| (span.from, span.to))).rounded();
+        let shown = if (spoken <= most) == (total <= most) { spoken } else { total };
+        let words = format!("{} {} in all", shown.spoken_beside(most), measured.state);
+        ConditionOutcome {
+            holds: exceeded.is_none(),
+            at: exceeded.unwrap_or(self.end),
+            reason: vec![ReasonPart::words(words)],
+        }
+    }
+
+    /// How long there is such a number of leaders at a time, whoever they are.
+    fn longest(&self, most: Duration, measured: &Measured) -> ConditionOutcome {
+        let mut stretches: Vec<(Time, Time)> = Vec::new();
+        for span in self.leaders.spans.iter().filter(|it| (measured.counts)(it.value.count_ones()))
+        {
+            match stretches.last_mut().filter(|(_, to)| *to == span.from) {
+                Some((_, to)) => *to = span.to,
+                None => stretches.push((span.from, span.to)),
+            }
+        }
+        let length = |&(from, to): &(Time, Time)| to.since(from);
+        let exceeded = stretches.iter().find(|stretch| length(stretch) > most);
+        let at = exceeded.map_or(self.end, |&(from, _)| from + most);
+        // Of equally long ones the first.
+        let Some(longest) = stretches.iter().rev().max_by_key(|stretch| length(stretch)) else {
+            let reason = vec![ReasonPart::words(format!("never {}", measured.state))];
+            return ConditionOutcome { holds: true, at, reason };
+        };
+        let (exact, spoken) = (length(longest), longest.1.spoken_since(longest.0).rounded());
+        let shown = if (spoken <= most) == (exact <= most) { spoken } else { exact };
+        let words = format!("{} {} at a time, ", shown.spoken_beside(most), measured.state);
+        let mut reason = vec![ReasonPart::words(words)];
+        reason.extend(ReasonPart::from_to(longest.0, longest.1));
+        ConditionOutcome { holds: exceeded.is_none(), at, reason }
+    }
+}
+
+/// A number of leaders whose time is measured.
+struct Measured {
+    counts: fn(u32) -> bool,
+    state: &'static str,
+}
+
+const LEADERLESS: Measured = Measured { counts: |leaders| leaders == 0, state: "without a leader" };
+const SPLIT: Measured =
+    Measured { counts: |leaders| leaders > 1, state: "with two leaders or more" };
+
+/// What is expected of every state of a time.
+struct StateClaim<'a, T> {
+    /// The state as the expectation wants it: `5 leads`
+    held: &'a str,
+    holds: &'a dyn Fn(T) -> bool,
+    words: &'a dyn Fn(T) -> String,
+}
+
+impl<T: Copy + PartialEq> StateClaim<'_, T> {
+    fn outcome(
+        &self,
+        history: &StateHistory<T>,
+        time: ConditionTime,
+        end: Time,
+    ) -> ConditionOutcome {
+        match time {
+            ConditionTime::Unstated => self.at_the_end(history, None),
+            ConditionTime::By(by) => self.at_the_end(history, Some(by)),
+            ConditionTime::At(at) => self.at(history.at(at), at),
+            ConditionTime::From { from, to } => self.throughout(history, time, from, to),
+            ConditionTime::After(after) => self.throughout(history, time, after, end),
+        }
+    }
+
+    /// Whether it is so at the end, and was so in time.
+    fn at_the_end(&self, history: &StateHistory<T>, by: Option<Time>) -> ConditionOutcome {
+        let last = history.last;
+        if !(self.holds)(last.value) {
+            let words = format!("{} at the end, since ", (self.words)(last.value));
+            let reason = vec![ReasonPart::words(words), ReasonPart::instant(last.from)];
+            return ConditionOutcome { holds: false, at: last.from, reason };
+        }
+        let before = history.spans.iter().rfind(|span| !(self.holds)(span.value));
+        let since = before.map_or(Time::ZERO, |span| span.to);
+        let holds = by.is_none_or(|by| since <= by);
+        let only = if holds { "" } else { "only " };
+        let limit = by.unwrap_or(Time::NEVER);
+        let from = since.since(Time::ZERO).spoken_beside(limit.since(Time::ZERO));
+        let reason = vec![
+            ReasonPart::words(format!("{} {only}from ", self.held)),
+            ReasonPart::link(from.to_string(), since),
+            ReasonPart::words(" on"),
+        ];
+        ConditionOutcome { holds, at: since, reason }
+    }
+
+    fn at(&self, state: Span<T>, at: Time) -> ConditionOutcome {
+        let words = format!("{} at ", (self.words)(state.value));
+        // Rounded, it could be an instant at which something else is true.
+        let is_rounded = !at.as_us().is_multiple_of(1_000);
+        let instant = if is_rounded { at.stamp().to_string() } else { at.spoken().to_string() };
+        let mut reason = vec![ReasonPart::words(words), ReasonPart::link(instant, at)];
+        let holds = (self.holds)(state.value);
+        if !holds && state.from < at {
+            reason.extend([ReasonPart::words(", since "), ReasonPart::instant(state.from)]);
+        }
+        ConditionOutcome { holds, at, reason }
+    }
+
+    fn throughout(
+        &self,
+        history: &StateHistory<T>,
+        time: ConditionTime,
+        from: Time,
+        to: Time,
+    ) -> ConditionOutcome {
+        let Some(other) = history.within(from, to).find(|span| !(self.holds)(span.value)) else {
+            let words = format!("{}{}", self.held, over(time));
+            return ConditionOutcome {
+                holds: true,
+                at: to,
+                reason: vec![ReasonPart::words(words)],
+            };
+        };
+        let words = format!("{} ", (self.words)(other.value));
+        let mut reason = vec![ReasonPart::words(words)];
+        reason.extend(ReasonPart::from_to(other.from, other.to));
+        ConditionOutcome { holds: false, at: other.from, reason }
     }
 }
 
 fn counts(
-    counter: Option<Counter>,
+    counter: Option<Counted>,
     compare: Comparison,
     end: Time,
     word: impl Fn(u64) -> String,
@@ -290,9 +428,13 @@ fn counts(
     }
 }
 
-/// ` from 1.5 s on`, where only what follows counts.
-fn from_on(after: Option<Time>) -> String {
-    after.map_or_else(String::new, |after| format!(" from {} on", after.spoken()))
+/// ` from 1.5 s on`, ` from 1 s to 2 s`; nothing for the whole run.
+fn over(time: ConditionTime) -> String {
+    match time {
+        ConditionTime::Unstated | ConditionTime::At(_) | ConditionTime::By(_) => String::new(),
+        ConditionTime::From { from, to } => format!(" from {} to {}", from.spoken(), to.spoken()),
+        ConditionTime::After(after) => format!(" from {} on", after.spoken()),
+    }
 }
 
 fn number_of_leaders(count: usize) -> String {

@@ -2,7 +2,7 @@
 //! no time counts nowhere.
 
 use super::counters::Counters;
-use crate::scenario::{Group, Scenario};
+use crate::scenario::{Condition, Expectation, Group, Scenario};
 use crate::simulation::{Event, EventKind, LossReason};
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -41,6 +41,14 @@ pub enum StopKind {
     GoesOn,
 }
 
+/// Somebody begins to lead who did not lead when somebody last led.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LeaderChange {
+    pub at: Time,
+    /// One of the leaders of before runs on.
+    pub is_unprovoked: bool,
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct GroupTally {
     members: Vec<Rank>,
@@ -50,6 +58,8 @@ pub(super) struct GroupTally {
     crowned: u64,
     pub leaders: Spans<u64>,
     pub agreement: Spans<bool>,
+    /// Whom a process believes to lead, of those that an expectation asks for, by the member's place.
+    beliefs: Vec<(usize, Spans<Option<Rank>>)>,
     /// Bits by a member's place: whose election runs, and when one of them last ran or began.
     electing: u64,
     elected_at: Option<Time>,
@@ -65,7 +75,7 @@ impl Tally {
     /// Nothing counted yet.
     pub fn new(scenario: &Scenario) -> Self {
         let groups = scenario.groups.iter().zip(scenario.group_ids());
-        let tally = |(group, id)| GroupTally::new(group, Counters::new(&scenario.expectations, id));
+        let tally = |(group, id)| GroupTally::new(group, id, &scenario.expectations);
         Self { groups: groups.map(tally).collect(), stops: Vec::new() }
     }
 
@@ -151,8 +161,17 @@ impl Tally {
 }
 
 impl GroupTally {
-    fn new(group: &Group, counters: Counters) -> Self {
+    fn new(group: &Group, id: GroupId, expectations: &[Expectation]) -> Self {
         let members = group.members.clone();
+        let mut beliefs: Vec<(usize, Spans<Option<Rank>>)> = Vec::new();
+        for expectation in expectations.iter().filter(|it| it.is_about(id)) {
+            if let Condition::Follows { process, .. } = expectation.condition
+                && let Ok(place) = members.binary_search(&process)
+                && beliefs.iter().all(|(known, _)| *known != place)
+            {
+                beliefs.push((place, Spans::new(group.leader)));
+            }
+        }
         let place = group.leader.and_then(|leader| members.binary_search(&leader).ok());
         let crowned = place.map_or(0, |place| 1 << place);
         let running = (0..members.len()).fold(0, |bits, place| bits | 1 << place);
@@ -163,13 +182,14 @@ impl GroupTally {
             crowned,
             leaders: Spans::new(crowned),
             agreement: Spans::new(group.leader.is_some()),
+            beliefs,
             electing: 0,
             elected_at: None,
             rounds: Vec::new(),
             elections: 0,
             sent: [0; MessageKind::ALL.len()],
             lost: [0; 4],
-            counters,
+            counters: Counters::new(expectations, id),
         }
     }
 
@@ -223,6 +243,9 @@ impl GroupTally {
             EventKind::Paused { .. } => self.running &= !bit,
             EventKind::Recovered | EventKind::Resumed { .. } => self.running |= bit,
             _ => {}
+        }
+        if let Some((_, belief)) = self.beliefs.iter_mut().find(|(known, _)| *known == place) {
+            belief.set(event.at, self.believed[place]);
         }
         self.judge(event.at);
     }
@@ -283,6 +306,36 @@ impl GroupTally {
     /// Whom each member believes to lead.
     pub fn beliefs(&self) -> impl Iterator<Item = (Rank, Option<Rank>)> + '_ {
         self.members.iter().copied().zip(self.believed.iter().copied())
+    }
+
+    /// Whom members believe to lead over the run, of those that an expectation asks for.
+    pub fn recorded_beliefs(&self) -> impl Iterator<Item = (Rank, &Spans<Option<Rank>>)> {
+        self.beliefs.iter().map(|(place, belief)| (self.members[*place], belief))
+    }
+
+    /// The changes of leader, from who leads when and from the stops of the run.
+    pub fn changes(&self, leaders: &[Span<u64>], stops: &[ProcessStop]) -> Vec<LeaderChange> {
+        let mut changes = Vec::new();
+        let mut led = leaders.iter().filter(|span| span.value != 0);
+        let Some(mut before) = led.next() else { return changes };
+        for span in led {
+            if span.value & !before.value != 0 {
+                let is_unprovoked = self.one_ran_on(before, span, stops);
+                changes.push(LeaderChange { at: span.from, is_unprovoked });
+            }
+            before = span;
+        }
+        changes
+    }
+
+    /// Whether one of those that led before leads still, or neither crashed nor paused from then on.
+    fn one_ran_on(&self, before: &Span<u64>, span: &Span<u64>, stops: &[ProcessStop]) -> bool {
+        let first = stops.partition_point(|stop| stop.at < before.to);
+        let last = stops.partition_point(|stop| stop.at <= span.from);
+        let meanwhile = stops[first..last].iter().filter(|stop| stop.what != StopKind::GoesOn);
+        let stopped =
+            meanwhile.filter_map(|stop| self.bit(stop.rank)).fold(0, |all, bit| all | bit);
+        before.value & (span.value | !stopped) != 0
     }
 
     pub fn losses(&self) -> impl Iterator<Item = (LossReason, u64)> + '_ {

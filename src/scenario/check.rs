@@ -3,9 +3,9 @@
 mod settings;
 
 use super::{
-    Condition, Expectation, FaultField, FaultTime, Group, Invalid, InvalidKind, Latency, Links,
-    Override, OverrideField, OverrideKind, ScenarioPart, ScenarioParts, SettingKind, SettingOwners,
-    TimelineEntry, limits,
+    ConditionField, ConditionTime, Expectation, FaultField, FaultTime, Group, Invalid, InvalidKind,
+    Latency, Links, Override, OverrideField, OverrideKind, ScenarioPart, ScenarioParts,
+    SettingKind, SettingOwners, TimelineEntry, limits,
 };
 use crate::choice::ChoiceId;
 use crate::time::{Duration, Time};
@@ -267,31 +267,30 @@ impl ScenarioCheck<'_> {
         }
     }
 
-    fn expectation(
-        &mut self,
-        place: ScenarioPart,
-        Expectation { group, condition: claim }: &Expectation,
-    ) {
-        if let Some(id) = group {
-            self.in_group(place, *id, &[]);
+    fn expectation(&mut self, place: ScenarioPart, expectation: &Expectation) {
+        let &Expectation { group, condition, time } = expectation;
+        let ranks = condition.ranks();
+        match group {
+            Some(id) => self.in_group(place, id, &ranks),
+            None => self.exist(place, &ranks),
         }
-        if let Condition::Leader { leader: Some(rank), .. } = claim {
-            match group {
-                Some(id) => self.in_group(place, *id, &[*rank]),
-                None => self.exist(place, &[*rank]),
-            }
+        let values = condition.values();
+        let row = condition.kind().row();
+        if row.fields.contains(&ConditionField::Followed) && values.process == values.followed {
+            self.say(place, InvalidKind::FollowsItself { rank: values.process });
         }
-        let at = match claim {
-            Condition::Leader { by: at, .. }
-            | Condition::Agreement { by: at }
-            | Condition::SplitBrain { after: at, .. }
-            | Condition::Messages { after: at, .. } => at.unwrap_or_default(),
-            Condition::LeaderlessAtMost(span) | Condition::SplitBrainAtMost(span) => {
-                return self.at_most(place, "the time allowed", *span);
-            }
-            Condition::Elections { .. } => return,
-        };
-        let end = self.parts.end();
+        if row.fields.contains(&ConditionField::Span) {
+            self.at_most(place, "the time allowed", values.span);
+        }
+        if let Some(form) = time.form().filter(|form| !row.times.forms().contains(form)) {
+            self.say(place, InvalidKind::TimeNotTaken { condition: row.form, word: form.word() });
+        }
+        if let ConditionTime::From { from, to } = time
+            && to <= from
+        {
+            self.say(place, InvalidKind::TimeEndsFirst { from, to });
+        }
+        let (at, end) = (time.last(), self.parts.end());
         if at > end {
             self.say(place, InvalidKind::AfterTheEnd { at, end });
         }

@@ -42,6 +42,7 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     hints.extend(too_late(scenario));
     hints.extend(on_no_side(scenario));
     hints.extend(on_top_of_a_partition(scenario, &scheduled_faults));
+    hints.extend(outside_a_group(scenario));
     sort::sort_by_key(&mut hints, |hint| hint.place);
     hints
 }
@@ -72,6 +73,25 @@ fn on_no_side(scenario: &Scenario) -> Vec<Hint> {
         Some(Hint { place: ScenarioPart::Entry(index), text })
     });
     partitions.collect()
+}
+
+/// Without `in`, an expectation is about each group, also about one that the process is not in.
+fn outside_a_group(scenario: &Scenario) -> Vec<Hint> {
+    let expectations = scenario.expectations.iter().enumerate();
+    let about_all = expectations.filter(|(_, expectation)| expectation.group.is_none());
+    let hints = about_all.filter_map(|(index, expectation)| {
+        let (rank, group) = scenario.groups.iter().find_map(|group| {
+            let ranks = expectation.condition.ranks();
+            let outside = ranks.into_iter().find(|rank| !group.members.contains(rank))?;
+            Some((outside, &group.name))
+        })?;
+        let text = format!(
+            "process {rank} is no member of {group}, so this cannot hold there; name the group that is \
+             meant, with `in`"
+        );
+        Some(Hint { place: ScenarioPart::Expectation(index), text })
+    });
+    hints.collect()
 }
 
 /// Cuts add up, so a second partition does not replace the first.
@@ -288,7 +308,7 @@ fn never_elects(scenario: &Scenario) -> Option<Hint> {
     silent.then(|| Hint {
         place: SettingKind::Algorithm.part(),
         text: format!(
-            "nobody will ever elect: {} waits for a suspicion, and there is neither a `suspect` line \
+            "no election can start: {} waits for a suspicion, and there is neither a `suspect` line \
              nor a heartbeat detector",
             row.name
         ),

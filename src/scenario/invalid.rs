@@ -113,6 +113,13 @@ pub enum InvalidKind {
     FixedTwice { occurrence: ChoiceId, first: usize },
     #[error("`{occurrence}` cannot be duplicated: it is a copy itself")]
     CopyOfCopy { occurrence: ChoiceId },
+    #[error("process {rank} cannot follow itself; write `expect {rank} leads`")]
+    FollowsItself { rank: Rank },
+    /// A script cannot say it.
+    #[error("`{word}` is not possible here, only `{condition}`")]
+    TimeNotTaken { condition: &'static str, word: &'static str },
+    #[error("it has to be true from {from} until just before {to}, which is not later")]
+    TimeEndsFirst { from: Time, to: Time },
     #[error("{at} is after the end of the run, which is {end}")]
     AfterTheEnd { at: Time, end: Time },
     #[error("{found} requests per second are too many; the most is {}", limits::MOST_REQUESTS)]

@@ -8,6 +8,8 @@
 mod decode;
 mod encode;
 mod error;
+mod expectation;
+mod macros;
 mod scalar;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 pub(crate) mod schema;

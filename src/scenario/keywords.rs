@@ -5,7 +5,9 @@ mod table;
 
 pub use table::WORDS;
 
-use super::{FaultKind, FigureOption, FigureView, OverrideKind, OwnSettingKind, SettingKind};
+use super::{
+    ConditionKind, FaultKind, FigureOption, FigureView, OverrideKind, OwnSettingKind, SettingKind,
+};
 use crate::election::AlgorithmKind;
 use crate::types::{MessageKind, TimerKind};
 use std::fmt;
@@ -15,7 +17,7 @@ use std::fmt;
 pub struct Keyword {
     pub kind: KeywordPosition,
     pub key: KeywordMeaning,
-    /// As the formatter writes it; it is read in any case.
+    /// As the formatter writes it; it is read in any case. A condition may have several with blanks.
     pub word: &'static str,
     /// The whole form that it opens or stands in.
     pub form: &'static str,
@@ -62,14 +64,7 @@ pub enum KeywordMeaning {
     EditMessage,
     EditTimer,
     Expect,
-    // Claims.
-    Leader,
-    No,
-    Split,
-    Messages,
-    Elections,
-    Leaderless,
-    Agreement,
+    Condition(ConditionKind),
     AlgorithmKind(AlgorithmKind),
     // Detectors.
     Scripted,
@@ -253,6 +248,8 @@ pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Claim, "no split brain", &["no-split-brain", "one-leader"]),
     foreign(KeywordPosition::Claim, "split brain", &["split-brain", "splitbrain"]),
     foreign(KeywordPosition::Claim, "agreement", &["consensus"]),
+    foreign(KeywordPosition::Claim, "changes", &["failovers", "handovers"]),
+    foreign(KeywordPosition::Claim, "unprovoked changes", &["unprovoked-changes"]),
 
     foreign(KeywordPosition::Fate, "lost", &["drop", "dropped", "loss"]),
     foreign(KeywordPosition::Fate, "delayed", &["delay", "late", "slow"]),
@@ -267,6 +264,7 @@ pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Clause, "by", &["before", "until", "within"]),
     foreign(KeywordPosition::Clause, "after", &["since"]),
     foreign(KeywordPosition::Clause, "none", &["nobody"]),
+    foreign(KeywordPosition::Clause, "follows", &["believes", "trusts"]),
 
     foreign(KeywordPosition::Unit, "us", &["µs", "μs", "usec", "micros"]),
     foreign(KeywordPosition::Unit, "ms", &["msec", "msecs", "millis"]),

@@ -5,110 +5,56 @@ use super::faults::{checked, unread};
 use crate::narration;
 use crate::report::ReasonPart;
 use crate::scenario::script::field::{self, FieldError};
-use crate::scenario::{Change, Comparison, Condition, Expectation, Scenario};
-use crate::time::{Duration, Time};
-use crate::types::{GroupId, MessageKind, Rank};
-
-/// The conditions that a script can expect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ConditionKind {
-    Leader,
-    NoLeader,
-    Agreement,
-    NoSplitBrain,
-    SplitBrain,
-    SplitBrainAtMost,
-    LeaderlessAtMost,
-    Messages,
-    Elections,
-}
-
-/// What a condition asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
-    Rank,
-    /// From when on it must be so; empty: at the end.
-    By,
-    /// From when on it counts; empty: from the start.
-    After,
-    /// How long in total.
-    Length,
-    Message,
-    /// How many.
-    Count,
-}
-
-impl ConditionKind {
-    pub const ALL: [Self; 9] = [
-        Self::Leader,
-        Self::NoLeader,
-        Self::Agreement,
-        Self::NoSplitBrain,
-        Self::SplitBrain,
-        Self::SplitBrainAtMost,
-        Self::LeaderlessAtMost,
-        Self::Messages,
-        Self::Elections,
-    ];
-
-    /// As the list of conditions says it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Leader => "One process leads",
-            Self::NoLeader => "Nobody leads",
-            Self::Agreement => "All agree on the leader",
-            Self::NoSplitBrain => "No split brain",
-            Self::SplitBrain => "A split brain",
-            Self::SplitBrainAtMost => "A split brain for no longer than",
-            Self::LeaderlessAtMost => "No leader for no longer than",
-            Self::Messages => "So many messages",
-            Self::Elections => "So many elections",
-        }
-    }
-
-    pub fn asks(self, detail: Detail) -> bool {
-        let details: &[Detail] = match self {
-            Self::Leader => &[Detail::Rank, Detail::By],
-            Self::NoLeader | Self::Agreement => &[Detail::By],
-            Self::NoSplitBrain | Self::SplitBrain => &[Detail::After],
-            Self::SplitBrainAtMost | Self::LeaderlessAtMost => &[Detail::Length],
-            Self::Messages => &[Detail::Message, Detail::Count, Detail::After],
-            Self::Elections => &[Detail::Count],
-        };
-        details.contains(&detail)
-    }
-}
+use crate::scenario::{
+    Change, ConditionField, ConditionKind, ConditionTime, ConditionValues, Expectation, Scenario,
+    TimeForm,
+};
+use crate::time::Time;
+use crate::types::GroupId;
 
 /// What stands in the form. Nothing of it is lost when the condition changes or is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expecting {
     pub condition: ConditionKind,
-    pub rank: Rank,
-    pub by: String,
-    pub after: String,
-    pub length: String,
-    /// Nothing: of all kinds.
-    pub message: Option<MessageKind>,
-    pub compare: Comparison,
+    /// What is chosen; what is typed stands in the texts below.
+    pub values: ConditionValues,
     pub count: String,
+    pub span: String,
+    /// Nothing: the end or the whole run.
+    pub time: Option<TimeForm>,
+    pub first: String,
+    /// The end of `from T to T`.
+    pub second: String,
     /// Nothing: in each group.
     pub group: Option<GroupId>,
 }
 
 impl Expecting {
     pub fn new(scenario: &Scenario) -> Self {
+        // A scenario has a process at least; the second highest takes over from the highest.
+        let [process, next] =
+            [1, 2].map(|nth| scenario.ranks[scenario.ranks.len().saturating_sub(nth)]);
+        let lowest = scenario.ranks[0];
         Self {
             condition: ConditionKind::Leader,
-            // A scenario has a process at least; the second highest takes over from the highest.
-            rank: scenario.ranks[scenario.ranks.len().saturating_sub(2)],
-            by: String::new(),
-            after: String::new(),
-            length: "200ms".to_owned(),
-            message: None,
-            compare: Comparison::AtMost,
+            values: ConditionValues {
+                process: if lowest == next { process } else { lowest },
+                leader: Some(next),
+                followed: next,
+                ..ConditionValues::DEFAULT
+            },
             count: "10".to_owned(),
+            span: "200ms".to_owned(),
+            time: None,
+            first: String::new(),
+            second: String::new(),
             group: None,
         }
+    }
+
+    /// The form of the time, if the condition can have it.
+    pub fn time_form(&self) -> Option<TimeForm> {
+        self.time.filter(|form| self.condition.row().times.forms().contains(form))
     }
 
     /// The change that adds it, or a sentence that says why it cannot be.
@@ -116,9 +62,8 @@ impl Expecting {
     /// # Errors
     /// What was typed cannot be read, is out of bounds, or is expected already.
     pub fn change(&self, scenario: &Scenario) -> Result<Change, String> {
-        let condition = self.condition().map_err(|problem| unread(&problem))?;
         let group = self.group.filter(|_| scenario.is_grouped());
-        let expectation = Expectation { group, condition };
+        let expectation = self.expectation(group).map_err(|problem| unread(&problem))?;
         if scenario.expectations.contains(&expectation) {
             return Err("This is expected already.".to_owned());
         }
@@ -126,34 +71,24 @@ impl Expecting {
         checked(scenario, Some(change.clone())).map(|_| change)
     }
 
-    fn condition(&self) -> Result<Condition, FieldError> {
-        let (by, after) = (|| open(&self.by), || open(&self.after));
-        let length = || -> Result<Duration, FieldError> { field::duration(&self.length) };
-        Ok(match self.condition {
-            ConditionKind::Leader => Condition::Leader { leader: Some(self.rank), by: by()? },
-            ConditionKind::NoLeader => Condition::Leader { leader: None, by: by()? },
-            ConditionKind::Agreement => Condition::Agreement { by: by()? },
-            ConditionKind::NoSplitBrain => Condition::SplitBrain { wanted: false, after: after()? },
-            ConditionKind::SplitBrain => Condition::SplitBrain { wanted: true, after: after()? },
-            ConditionKind::SplitBrainAtMost => Condition::SplitBrainAtMost(length()?),
-            ConditionKind::LeaderlessAtMost => Condition::LeaderlessAtMost(length()?),
-            ConditionKind::Messages => Condition::Messages {
-                kind: self.message,
-                compare: self.compare,
-                count: field::count(&self.count)?,
-                after: after()?,
-            },
-            ConditionKind::Elections => {
-                Condition::Elections { compare: self.compare, count: field::count(&self.count)? }
+    fn expectation(&self, group: Option<GroupId>) -> Result<Expectation, FieldError> {
+        let fields = self.condition.row().fields;
+        let mut values = self.values;
+        if fields.contains(&ConditionField::Count) {
+            values.count = field::count(&self.count)?;
+        }
+        if fields.contains(&ConditionField::Span) {
+            values.span = field::duration(&self.span)?;
+        }
+        let time = match self.time_form() {
+            None => ConditionTime::Unstated,
+            Some(form) => {
+                let is_stretch = form == TimeForm::From;
+                let second = is_stretch.then(|| field::instant(&self.second)).transpose()?;
+                form.with(field::instant(&self.first)?, second.unwrap_or_default())
             }
-        })
-    }
-}
-
-fn open(text: &str) -> Result<Option<Time>, FieldError> {
-    match text.trim() {
-        "" => Ok(None),
-        text => field::instant(text).map(Some),
+        };
+        Ok(Expectation { group, condition: self.condition.with(&values), time })
     }
 }
 
@@ -187,8 +122,7 @@ impl RunView {
                 false => narration::reason(&verdict.parts),
             };
             let is_named = reason.iter().any(|part| part.to.is_some());
-            let is_whole_run =
-                narration::concerns_whole_run(&expectation.condition, at, self.run.end());
+            let is_whole_run = narration::concerns_whole_run(expectation, at, self.run.end());
             ExpectationRow {
                 index: verdict.index,
                 holds: verdict.holds,

@@ -3,7 +3,7 @@
 mod clocks;
 mod pictures;
 mod titles;
-mod xml;
+pub mod xml;
 
 use crate::golden;
 use crate::play::{Played, play};

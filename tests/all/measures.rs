@@ -7,6 +7,7 @@ mod edits;
 mod expectations;
 mod limits;
 mod many;
+mod times;
 
 use crate::play::{leaders, play, rank};
 use crate::scenarios;

@@ -176,8 +176,7 @@ export type Fault = { "kind": "crash", processes: Array<number>, } | { "kind": "
  */
 export type Edit = ({ "kind": "lost", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, } | { "kind": "arrives", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, atUs: number, } | { "kind": "delayed", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, byUs: number, } | { "kind": "duplicated", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, } | { "kind": "fires", timer: Timer, process: number, nth: number, atUs: number, }) & { 
 /**
- * The name of a group. An edit needs it if there are groups; an expectation without one must
- * hold in each.
+ * The name of a group, which it needs if there are groups.
  */
 group?: string, };
 
@@ -193,17 +192,58 @@ export type MessageKind = "Election" | "Alive" | "Proceed" | "Elected" | "Heartb
 export type Timer = "alive" | "elected" | "heartbeat" | "beat";
 
 /**
- * What must hold of the run. With `byUs`, it is true at some instant up to that and from there to
- * the end; without, at the end.
+ * What must hold of the run: at an instant, or over a stretch of time.
  */
-export type Expectation = ({ "kind": "leader", leader: Leader, byUs?: number, } | { "kind": "agreement", byUs?: number, } | { "kind": "split-brain", wanted: boolean, afterUs?: number, } | { "kind": "messages", message?: MessageKind, compare: Compare, count: Count, afterUs?: number, } | { "kind": "elections", compare: Compare, count: Count, } | { "kind": "leaderless-time", atMostUs: number, } | { "kind": "split-brain-time", atMostUs: number, }) & { 
+export type Expectation = ({ "kind": "leader", leader: Leader, } | { "kind": "follows", process: number, leader: number, } | { "kind": "leads", process: number, } | { "kind": "agreement", } | { "kind": "split-brain", wanted: boolean, } | { "kind": "messages", message?: MessageKind, compare: Compare, count: Count, } | { "kind": "elections", compare: Compare, count: Count, } | { "kind": "changes", compare: Compare, count: Count, } | { "kind": "unprovoked-changes", atMost: Count, } | { "kind": "leaderless-time", atMostUs: number, } | { "kind": "split-brain-time", atMostUs: number, } | { "kind": "longest-leaderless-time", atMostUs: number, } | { "kind": "longest-split-brain-time", atMostUs: number, }) & { 
 /**
- * The name of a group. An edit needs it if there are groups; an expectation without one must
- * hold in each.
+ * In the state after all that happens at this instant.
+ */
+atUs?: number, 
+/**
+ * From some instant up to this one on, to the end.
+ */
+byUs?: number, 
+/**
+ * With `toUs`: from this instant until just before that one.
+ */
+fromUs?: number, toUs?: number, 
+/**
+ * From this instant on.
+ */
+afterUs?: number, 
+/**
+ * The name of a group. Without one, it must hold in each.
  */
 group?: string, };
 
-export type Condition = { "kind": "leader", leader: Leader, byUs?: number, } | { "kind": "agreement", byUs?: number, } | { "kind": "split-brain", wanted: boolean, afterUs?: number, } | { "kind": "messages", message?: MessageKind, compare: Compare, count: Count, afterUs?: number, } | { "kind": "elections", compare: Compare, count: Count, } | { "kind": "leaderless-time", atMostUs: number, } | { "kind": "split-brain-time", atMostUs: number, };
+/**
+ * Where and when an expectation must hold. It has one time at most. Without any, `leader`, `follows`,
+ * `leads` and `agreement` are about the end of the run, and the others about all of it; `messages` takes
+ * `afterUs` alone, and what is counted or measured otherwise takes none.
+ */
+export type ExpectationScope = { 
+/**
+ * In the state after all that happens at this instant.
+ */
+atUs?: number, 
+/**
+ * From some instant up to this one on, to the end.
+ */
+byUs?: number, 
+/**
+ * With `toUs`: from this instant until just before that one.
+ */
+fromUs?: number, toUs?: number, 
+/**
+ * From this instant on.
+ */
+afterUs?: number, 
+/**
+ * The name of a group. Without one, it must hold in each.
+ */
+group?: string, };
+
+export type Condition = { "kind": "leader", leader: Leader, } | { "kind": "follows", process: number, leader: number, } | { "kind": "leads", process: number, } | { "kind": "agreement", } | { "kind": "split-brain", wanted: boolean, } | { "kind": "messages", message?: MessageKind, compare: Compare, count: Count, } | { "kind": "elections", compare: Compare, count: Count, } | { "kind": "changes", compare: Compare, count: Count, } | { "kind": "unprovoked-changes", atMost: Count, } | { "kind": "leaderless-time", atMostUs: number, } | { "kind": "split-brain-time", atMostUs: number, } | { "kind": "longest-leaderless-time", atMostUs: number, } | { "kind": "longest-split-brain-time", atMostUs: number, };
 
 export type Count = number | string;
 

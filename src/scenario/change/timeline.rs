@@ -4,8 +4,7 @@ use super::ChangeRefusal;
 use crate::choice::ChoiceId;
 use crate::election::{AlgorithmOptionValue, Succession};
 use crate::scenario::{
-    Condition, Fault, FaultArguments, FaultField, FaultTime, Group, Link, Links, ScenarioParts,
-    TimelineEntry,
+    Fault, FaultArguments, FaultField, FaultTime, Group, Link, Links, ScenarioParts, TimelineEntry,
 };
 use crate::time::Time;
 use crate::types::Rank;
@@ -202,10 +201,8 @@ impl ScenarioParts {
             ChoiceId::Message(name) => ranks.contains(&name.from) && ranks.contains(&name.to),
             ChoiceId::Timer(name) => ranks.contains(&name.of),
         });
-        expectations.retain(|expectation| match expectation.condition {
-            Condition::Leader { leader: Some(leader), .. } => ranks.contains(&leader),
-            _ => true,
-        });
+        let has = |rank: &Rank| ranks.contains(rank);
+        expectations.retain(|expectation| expectation.condition.ranks().iter().all(has));
         self.ranks = ranks;
     }
 

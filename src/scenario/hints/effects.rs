@@ -192,15 +192,20 @@ impl<'a> TimelineWalk<'a> {
             self.scenario.expectations.iter().filter(of_group)
         {
             match claim {
-                Condition::SplitBrain { wanted: true, .. } => return false,
-                Condition::SplitBrain { wanted: false, .. } | Condition::SplitBrainAtMost(_) => {
-                    forbids = true;
-                }
+                Condition::SplitBrain {} => return false,
+                Condition::NoSplitBrain {}
+                | Condition::SplitBrainTotal { .. }
+                | Condition::LongestSplitBrain { .. } => forbids = true,
                 Condition::Leader { .. }
+                | Condition::Follows { .. }
+                | Condition::Leads { .. }
+                | Condition::Agreement {}
                 | Condition::Messages { .. }
                 | Condition::Elections { .. }
-                | Condition::LeaderlessAtMost(_)
-                | Condition::Agreement { .. } => {}
+                | Condition::Changes { .. }
+                | Condition::UnprovokedChanges { .. }
+                | Condition::LeaderlessTotal { .. }
+                | Condition::LongestLeaderless { .. } => {}
             }
         }
         forbids

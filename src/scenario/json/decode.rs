@@ -1,17 +1,18 @@
 //! The scenario that JSON means, and the places of what is wrong with it.
 
 use super::error::unknown;
-use super::scalar::JsonSeed;
+use super::expectation::JsonExpectation;
+use super::scalar::{JsonLeader, JsonSeed};
 use super::types::{
-    JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup, JsonLatency, JsonLeader,
-    JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen,
+    JsonEdit, JsonEntry, JsonFault, JsonGroup, JsonLatency, JsonLinkSetting, JsonLinks,
+    JsonScenario, JsonTiming, JsonWhen,
 };
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{
-    Expectation, Fault, FigureOptions, Group, InvalidKind, Latency, Link, Links, NetworkSettings,
-    Override, OwnSetting, OwnSettingKind, Scenario, ScenarioPart, ScenarioParts, SettingKind,
-    SettingOwner, SettingOwners, TimelineEntry, limits,
+    ConditionTime, Expectation, Fault, FigureOptions, Group, InvalidKind, Latency, Link, Links,
+    NetworkSettings, Override, OwnSetting, OwnSettingKind, Scenario, ScenarioPart, ScenarioParts,
+    SettingKind, SettingOwner, SettingOwners, TimelineEntry, limits,
 };
 use crate::types::{GroupId, Rank};
 use std::collections::BTreeMap;
@@ -323,8 +324,13 @@ impl Decoder {
     }
 
     fn expectation(&mut self, index: usize, json: JsonExpectation) -> Expectation {
-        let group = json.group.group;
-        let group = group.map(|name| self.group_id("expectations", index, &name));
-        Expectation { group, condition: json.condition.into() }
+        let time = json.scope.time().unwrap_or_else(|| {
+            let message =
+                "an expectation has one time: `atUs`, `byUs`, `afterUs`, or `fromUs` with `toUs`";
+            self.say(JsonPath("expectations", Some(index), None), message.to_owned());
+            ConditionTime::Unstated
+        });
+        let group = json.scope.group.map(|name| self.group_id("expectations", index, &name));
+        Expectation { group, condition: json.condition.into(), time }
     }
 }

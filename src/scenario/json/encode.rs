@@ -1,10 +1,11 @@
 //! A scenario as JSON. Every setting of the run is written, so that the text explains itself; what
 //! is not there (a title, groups, an edit) is left out.
 
-use super::scalar::JsonSeed;
+use super::expectation::{JsonExpectation, JsonExpectationScope};
+use super::scalar::{JsonLeader, JsonSeed};
 use super::types::{
-    JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup, JsonGroupName, JsonLatency,
-    JsonLeader, JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen,
+    JsonEdit, JsonEntry, JsonFault, JsonGroup, JsonGroupName, JsonLatency, JsonLinkSetting,
+    JsonLinks, JsonScenario, JsonTiming, JsonWhen,
 };
 use crate::scenario::compact::by_value;
 use crate::scenario::{
@@ -24,9 +25,10 @@ impl From<&Scenario> for JsonScenario {
             let (group, fate) = edit.clone().into();
             JsonEdit { fate, group: JsonGroupName { group: is_grouped.then(|| name(group)) } }
         });
-        let expectations = scenario.expectations.iter().map(|Expectation { group, condition }| {
-            let group = JsonGroupName { group: group.map(name) };
-            JsonExpectation { condition: condition.clone().into(), group }
+        let expectations = scenario.expectations.iter().map(|expectation| {
+            let &Expectation { group, condition, time } = expectation;
+            let scope = JsonExpectationScope::new(group.map(name), time);
+            JsonExpectation { condition: condition.into(), scope }
         });
         Self {
             title: scenario.title.clone(),

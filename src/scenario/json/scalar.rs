@@ -6,10 +6,14 @@ use super::error::unknown;
 use crate::scenario::{Comparison, Drift, FigureView, Rate, limits};
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, TimerKind};
+#[cfg(test)]
+use schemars::JsonSchema;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::ops::RangeInclusive;
+#[cfg(test)]
+use ts_rs::TS;
 
 struct NumberVisitor<T> {
     what: &'static str,
@@ -205,6 +209,11 @@ word!(MessageKind, "MessageKind", MessageKind::name);
 word!(TimerKind, "Timer", TimerKind::name);
 word!(Comparison, "Compare", Comparison::sign);
 word!(FigureView, "View", FigureView::name);
+
+/// A rank, or `null` for none.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema, TS))]
+pub(super) struct JsonLeader(pub Option<Rank>);
 
 /// A whole number: up to 9007199254740991 as a number, and in quotes beyond, where a number of
 /// JavaScript is no longer exact.

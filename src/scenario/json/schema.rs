@@ -1,12 +1,12 @@
 //! The types for TypeScript and the JSON Schema, written beside the code from which they are made.
 //! For tests alone.
 
-use super::scalar::JsonCount;
+use super::expectation::{JsonCondition, JsonExpectation, JsonExpectationScope};
+use super::scalar::{JsonCount, JsonLeader};
 use super::types::rules::JsonAlternates;
 use super::types::{
-    JsonAlgorithm, JsonCondition, JsonDetector, JsonEdit, JsonEntry, JsonExpectation, JsonFate,
-    JsonFault, JsonFigure, JsonGroup, JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks,
-    JsonScenario, JsonTiming, JsonWhen,
+    JsonAlgorithm, JsonDetector, JsonEdit, JsonEntry, JsonFate, JsonFault, JsonFigure, JsonGroup,
+    JsonLatency, JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen,
 };
 use crate::scenario::{Comparison, FigureView};
 use crate::types::{MessageKind, TimerKind};
@@ -60,6 +60,7 @@ fn the_types_for_typescript_are_as_they_are_made() {
         declared::<MessageKind>(),
         declared::<TimerKind>(),
         declared::<JsonExpectation>(),
+        declared::<JsonExpectationScope>(),
         declared::<JsonCondition>(),
         declared::<JsonCount>(),
         declared::<Comparison>(),

@@ -1,11 +1,12 @@
 //! The types of the JSON, and what they mean. Their names and shapes are frozen, since programs rely
 //! on them; `www/types` has them for TypeScript and as a JSON Schema, doc comments included.
 
-use super::scalar::{JsonCount, JsonSeed};
+use super::expectation::JsonExpectation;
+use super::macros::{equate, json_enum, json_parts, json_struct};
+use super::scalar::{JsonLeader, JsonSeed};
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::{
-    Comparison, Condition, Drift, FaultTime, FigureOptions, FigureView, Links, MessageOverride,
-    Override, Rate,
+    Drift, FaultTime, FigureOptions, FigureView, Links, MessageOverride, Override, Rate,
 };
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -14,27 +15,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
-
-/// A struct whose fields may be left out where they are optional.
-macro_rules! json_struct {
-    (
-        $(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty,)* }
-        optional { $($(#[$hint:meta])* $option:ident: $of:ty,)* }
-    ) => {
-        #[derive(Debug, Serialize, Deserialize)]
-        #[cfg_attr(test, derive(JsonSchema, TS), ts(optional_fields))]
-        #[serde(rename_all = "camelCase", deny_unknown_fields)]
-        $(#[$about])*
-        pub(in crate::scenario::json) struct $name {
-            $($(#[$doc])* pub $field: $type,)*
-            $(
-                $(#[$hint])*
-                #[serde(skip_serializing_if = "Option::is_none")]
-                pub $option: Option<$of>,
-            )*
-        }
-    };
-}
 
 json_struct! {
     /// Everything that decides a run. Whatever is left out has its default.
@@ -86,71 +66,9 @@ json_struct! {
     }
 }
 
-/// Converts between a type of the JSON and one of the domain. Each row is both a pattern and an
-/// expression, on either side.
-macro_rules! equate {
-    ($json:ty = $domain:ty { $([$($left:tt)*] = [$($right:tt)*],)* }) => {
-        impl From<$domain> for $json {
-            fn from(value: $domain) -> Self {
-                match value { $($($right)* => $($left)*,)* }
-            }
-        }
-
-        impl From<$json> for $domain {
-            fn from(value: $json) -> Self {
-                match value { $($($left)* => $($right)*,)* }
-            }
-        }
-    };
-}
-
-/// An enum that is written with a `kind`, or untagged, and read with derived code without either:
-/// `JsonValue` chooses the variant.
-macro_rules! json_enum {
-    (tagged $($rest:tt)*) => {
-        json_enum! {
-            [tag = "kind", rename_all = "kebab-case"] [rename_all = "kebab-case", deny_unknown_fields]
-            $($rest)*
-        }
-    };
-    (untagged $($rest:tt)*) => {
-        json_enum! {
-            [untagged, rename_all = "camelCase"] [rename = "untagged", rename_all = "camelCase"]
-            $($rest)*
-        }
-    };
-    ([$($write:tt)*] [$($read:tt)*] $(#[$about:meta])* $name:ident { $($variants:tt)* }) => {
-        #[derive(Debug, Serialize)]
-        #[cfg_attr(test, derive(JsonSchema, TS))]
-        $(#[$about])*
-        #[serde($($write)*, rename_all_fields = "camelCase")]
-        pub(in crate::scenario::json) enum $name { $($variants)* }
-
-        const _: () = {
-            type Target = $name;
-
-            #[derive(Deserialize)]
-            #[cfg_attr(test, derive(TS))]
-            #[serde(remote = "Target", rename_all_fields = "camelCase", $($read)*)]
-            enum Variants { $($variants)* }
-
-            impl<'de> Deserialize<'de> for $name {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    Variants::deserialize(deserializer)
-                }
-            }
-        };
-    };
-}
-
 pub(super) mod rules;
 
 pub(super) use rules::{JsonAlgorithm, JsonDetector};
-
-/// A rank, or `null` for none.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(JsonSchema, TS))]
-pub(super) struct JsonLeader(pub Option<Rank>);
 
 /// Drawn evenly, both ends included.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -363,67 +281,11 @@ equate! { (GroupId, JsonFate) = Override {
         [Override::Timer { name: TimerId { group, timer, of, nth }, fires }],
 } }
 
-/// What must hold of the run. With `byUs`, it is true at some instant up to that and from there to
-/// the end; without, at the end.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(JsonSchema, TS))]
-pub(super) struct JsonExpectation {
-    #[serde(flatten)]
-    pub condition: JsonCondition,
-    #[serde(flatten)]
-    pub group: JsonGroupName,
-}
-
-json_enum! { tagged
-    #[cfg_attr(test, ts(optional_fields))]
-    JsonCondition {
-        Leader {
-            leader: JsonLeader,
-            #[serde(skip_serializing_if = "Option::is_none")] by_us: Option<Time>,
-        },
-        Agreement {
-            #[serde(skip_serializing_if = "Option::is_none")] by_us: Option<Time>,
-        },
-        /// That there is one, or, with false, that there is none.
-        SplitBrain {
-            wanted: bool,
-            #[serde(skip_serializing_if = "Option::is_none")] after_us: Option<Time>,
-        },
-        /// Sent, of this kind or of all.
-        Messages {
-            #[serde(skip_serializing_if = "Option::is_none")] message: Option<MessageKind>,
-            compare: Comparison,
-            count: JsonCount,
-            #[serde(skip_serializing_if = "Option::is_none")] after_us: Option<Time>,
-        },
-        Elections { compare: Comparison, count: JsonCount },
-        /// In total.
-        LeaderlessTime { at_most_us: Duration },
-        /// In total.
-        SplitBrainTime { at_most_us: Duration },
-    }
-}
-
-equate! { JsonCondition = Condition {
-    [JsonCondition::Leader { leader: JsonLeader(leader), by_us: by }] =
-        [Condition::Leader { leader, by }],
-    [JsonCondition::Agreement { by_us: by }] = [Condition::Agreement { by }],
-    [JsonCondition::SplitBrain { wanted, after_us: after }] =
-        [Condition::SplitBrain { wanted, after }],
-    [JsonCondition::Messages { message: kind, compare, count: JsonCount(count), after_us: after }] =
-        [Condition::Messages { kind, compare, count, after }],
-    [JsonCondition::Elections { compare, count: JsonCount(count) }] =
-        [Condition::Elections { compare, count }],
-    [JsonCondition::LeaderlessTime { at_most_us: span }] = [Condition::LeaderlessAtMost(span)],
-    [JsonCondition::SplitBrainTime { at_most_us: span }] = [Condition::SplitBrainAtMost(span)],
-} }
-
-/// A part of an edit or of an expectation.
+/// A part of an edit.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema, TS), ts(optional_fields))]
 pub(super) struct JsonGroupName {
-    /// The name of a group. An edit needs it if there are groups; an expectation without one must
-    /// hold in each.
+    /// The name of a group, which it needs if there are groups.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
 }
@@ -454,23 +316,5 @@ impl From<JsonFigure> for FigureOptions {
     }
 }
 
-/// Reads an object that two types share; the fields of the first one are listed as
-/// `JsonValue::deserialize_tuple_struct` takes them.
-macro_rules! json_parts {
-    ($name:ident { $first:ident: $fields:literal, $second:ident }) => {
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #[derive(Deserialize)]
-                #[serde(rename = $fields)]
-                struct Parts<A, B>(A, B);
-
-                let Parts($first, $second) = Parts::deserialize(deserializer)?;
-                Ok(Self { $first, $second })
-            }
-        }
-    };
-}
-
 json_parts!(JsonEntry { when: "everyUs fromUs untilUs|atUs", fault });
 json_parts!(JsonEdit { group: "group", fate });
-json_parts!(JsonExpectation { group: "group", condition });

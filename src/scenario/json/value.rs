@@ -193,7 +193,8 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
     }
 
     /// An object that two types share. The name of the tuple lists the fields of the first one:
-    /// `everyUs fromUs untilUs|atUs` are the first three if there is `everyUs`, else `atUs`.
+    /// `everyUs fromUs untilUs|atUs` are the first three if there is `everyUs`, else `atUs`. Where
+    /// there is no choice, each field may be there.
     fn deserialize_tuple_struct<V: Visitor<'de>>(
         self,
         fields: &'static str,
@@ -204,10 +205,11 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
             return Err(JsonError::object().at(self.raw));
         }
         let mut rest = self.clone();
+        let is_choice = fields.contains('|');
         for fields in fields.split('|') {
             let fields = fields.split(' ');
-            if rest.hidden.is_empty() && fields.clone().take(1).any(|it| self.member(it).is_some())
-            {
+            let is_chosen = |name| !is_choice || self.member(name).is_some();
+            if rest.hidden.is_empty() && fields.clone().take(1).any(is_chosen) {
                 rest.hidden.extend(fields);
             }
         }

@@ -3,8 +3,8 @@
 use super::{Keyword, KeywordMeaning, KeywordPosition};
 use crate::election::AlgorithmKind;
 use crate::scenario::{
-    FaultKind, FigureOption, FigureView, KindRow, OverrideKind, OwnSettingKind, SettingKind,
-    SettingRow,
+    ConditionKind, FaultKind, FigureOption, FigureView, KindRow, OverrideKind, OwnSettingKind,
+    SettingKind, SettingRow,
 };
 use crate::types::{MessageKind, TimerKind};
 
@@ -25,6 +25,13 @@ const fn figure_word(option: FigureOption) -> Keyword {
     let Some(row) = option.row().word else { panic!("the figure line has no word for it") };
     let key = KeywordMeaning::FigureOption(option);
     word(KeywordPosition::Figure, key, row.word, row.form, option.help(), row.example)
+}
+
+/// The row of a condition, from the table of conditions.
+const fn condition_word(kind: ConditionKind) -> Keyword {
+    let row = kind.row();
+    let key = KeywordMeaning::Condition(kind);
+    word(KeywordPosition::Claim, key, row.word, row.form, row.help(), row.example)
 }
 
 /// The row of a setting, from the tables of settings.
@@ -53,7 +60,8 @@ const fn kind_word<Field: 'static>(
 pub const WORDS: &[Keyword] = &{
     const OVERRIDES: usize = PLAIN.len() + FaultKind::ALL.len();
     const ALGORITHMS: usize = OVERRIDES + OverrideKind::ALL.len();
-    let mut words = [PLAIN[0]; ALGORITHMS + AlgorithmKind::ALL.len()];
+    const CONDITIONS: usize = ALGORITHMS + AlgorithmKind::ALL.len();
+    let mut words = [PLAIN[0]; CONDITIONS + ConditionKind::ALL.len()];
     let mut place = 0;
     while place < words.len() {
         words[place] = if place < PLAIN.len() {
@@ -61,14 +69,16 @@ pub const WORDS: &[Keyword] = &{
         } else if place < OVERRIDES {
             let kind = FaultKind::ALL[place - PLAIN.len()];
             kind_word(KeywordPosition::Fault, KeywordMeaning::Fault(kind), kind.row())
-        } else if place >= ALGORITHMS {
-            algorithm_word(AlgorithmKind::ALL[place - ALGORITHMS])
-        } else {
+        } else if place < ALGORITHMS {
             let kind = OverrideKind::ALL[place - OVERRIDES];
             // No other word can stand where a timer `fires`, so it needs no position of its own.
             let is_clause = matches!(kind, OverrideKind::Timer);
             let position = if is_clause { KeywordPosition::Clause } else { KeywordPosition::Fate };
             kind_word(position, KeywordMeaning::Override(kind), kind.row())
+        } else if place < CONDITIONS {
+            algorithm_word(AlgorithmKind::ALL[place - ALGORITHMS])
+        } else {
+            condition_word(ConditionKind::ALL[place - CONDITIONS])
         };
         place += 1;
     }
@@ -102,15 +112,6 @@ const PLAIN: &[Keyword] = &[
     word(KeywordPosition::Statement, KeywordMeaning::EditTimer, "timer", "timer KIND N #K fires T [in NAME]", "An override of one timer: the K-th of its kind that a process sets.", "timer alive 3 #1 fires 230ms"),
     word(KeywordPosition::Statement, KeywordMeaning::Expect, "expect", "expect CLAIM [in NAME]", "An expectation of the run.", "expect leader 5 by 500ms"),
     setting_word(SettingKind::Figure.row(), KeywordMeaning::Setting(SettingKind::Figure)),
-
-    word(KeywordPosition::Claim, KeywordMeaning::Leader, "leader", "expect leader N | none [by T]", "Only this process leads, from T or earlier to the end, or at the end.", "expect leader 5 by 500ms"),
-    word(KeywordPosition::Claim, KeywordMeaning::No, "no", "expect no split brain [after T]", "Two processes never lead at once.", "expect no split brain"),
-    word(KeywordPosition::Claim, KeywordMeaning::Split, "split", "expect split brain [after T] | expect split brain <= T", "Two processes lead at once at some time, or in total for at most this long.", "expect split brain <= 200ms"),
-    word(KeywordPosition::Claim, KeywordMeaning::Messages, "messages", "expect messages [KIND] = | <= | >= N [after T]", "The number of messages that are sent.", "expect messages Election = 3"),
-    word(KeywordPosition::Claim, KeywordMeaning::Elections, "elections", "expect elections = | <= | >= N", "The number of elections that are started; each start by a member counts.", "expect elections <= 1"),
-    word(KeywordPosition::Claim, KeywordMeaning::Leaderless, "leaderless", "expect leaderless <= T", "The total time without a leader is at most this long.", "expect leaderless <= 300ms"),
-    word(KeywordPosition::Claim, KeywordMeaning::Agreement, "agreement", "expect agreement [by T]", "All running processes follow the same leader.", "expect agreement by 1s"),
-
 
     word(KeywordPosition::Detector, KeywordMeaning::Scripted, "scripted", "scripted", "Processes suspect their leader only by `suspect` lines.", "detector scripted"),
     word(KeywordPosition::Detector, KeywordMeaning::Heartbeat, "heartbeat", "heartbeat every T timeout T", "Leaders send heartbeats; a process that receives none for the timeout suspects its leader. A timeout longer than two intervals plus the jitter tolerates one lost heartbeat.", "detector heartbeat every 100ms timeout 350ms"),
@@ -149,12 +150,14 @@ const PLAIN: &[Keyword] = &[
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "timeout", "timeout T", "How long a follower waits for a heartbeat.", "detector heartbeat every 100ms timeout 350ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "on", "group NAME on N… | fifo on", "The members of a group; or switches `fifo` on.", "group orders on 1 2 3"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "off", "fifo off", "Switches `fifo` off.", "fifo off"),
-    word(KeywordPosition::Clause, KeywordMeaning::Clause, "from", "every T from T", "The first instant of a repeated fault.", "every 1s from 2s crash 6"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "from", "every T from T | from T to T", "The first instant of a repeated fault, or of a time range.", "every 1s from 2s crash 6"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "for", "pause N… for T", "The duration of a pause.", "at 100ms pause 6 for 400ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "down", "down T", "How long the process is down each time.", "at 100ms flap 6 down 200ms up 400ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "up", "up T", "How long the process is up each time.", "at 100ms flap 6 down 200ms up 400ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "brain", "split brain", "Two or more processes lead at once.", "expect no split brain"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "by", "by T", "From this instant or earlier to the end.", "expect leader 5 by 500ms"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "at", "at T", "The state after all events of this instant.", "expect leader 5 at 500ms"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "to", "from T to T", "The end of a time range, which is not part of it.", "expect leader 5 from 500ms to 1s"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "after", "after T", "Only the time from this instant on counts.", "expect no split brain after 1s"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "copy", "#K copy", "The second arrival of a duplicated message.", "message Alive 5->3 #1 copy lost"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "in", "in NAME", "The group.", "expect leader 3 in orders"),

@@ -7,8 +7,8 @@ use super::parse::lines::{self, ParsedLine};
 use super::read;
 use super::required::WantedStatements;
 use super::statement::Statement;
-use crate::scenario::Scenario;
 use crate::scenario::diagnostic::Diagnostic;
+use crate::scenario::{Expectation, Scenario};
 use crate::sort;
 use crate::types::GroupId;
 
@@ -106,9 +106,10 @@ pub fn format_override(scenario: &Scenario, index: usize) -> String {
 
 /// An expectation, by its place in the scenario; empty where there is none.
 pub fn format_expectation(scenario: &Scenario, index: usize) -> String {
-    let Some(expectation) = scenario.expectations.get(index) else { return String::new() };
-    let group = group(scenario, expectation.group);
-    Statement::Expect { claim: expectation.condition.clone(), group }.to_string()
+    let Some(&Expectation { group: id, condition, time }) = scenario.expectations.get(index) else {
+        return String::new();
+    };
+    Statement::Expect { condition, time, group: group(scenario, id) }.to_string()
 }
 
 /// The name that the script needs; none in a scenario of one group.

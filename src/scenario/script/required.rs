@@ -97,8 +97,8 @@ impl WantedStatements<'_> {
 
     pub fn expectations(&self) -> Vec<Statement> {
         let statements =
-            self.scenario.expectations.iter().map(|Expectation { group, condition: claim }| {
-                Statement::Expect { claim: claim.clone(), group: group.map(|id| self.name(id)) }
+            self.scenario.expectations.iter().map(|&Expectation { group, condition, time }| {
+                Statement::Expect { condition, time, group: group.map(|id| self.name(id)) }
             });
         statements.collect()
     }

@@ -5,8 +5,8 @@
 
 use crate::member::Detector;
 use crate::scenario::{
-    Condition, FaultField, FaultTime, FigureOption, Override, OwnSetting, OwnSettingKind, Setting,
-    SettingKind, SettingOwners, TimelineEntry,
+    Condition, ConditionTime, FaultField, FaultTime, FigureOption, Override, OwnSetting,
+    OwnSettingKind, Setting, SettingKind, SettingOwners, TimelineEntry,
 };
 use crate::types::Rank;
 use std::fmt::{self, Display, Formatter};
@@ -23,7 +23,7 @@ pub(super) enum Statement {
     Load { group: Option<String>, load: u32 },
     Entry { entry: TimelineEntry, group: Option<String> },
     Edit { edit: Override, group: Option<String> },
-    Expect { claim: Condition, group: Option<String> },
+    Expect { condition: Condition, time: ConditionTime, group: Option<String> },
 }
 
 /// A `group` line, its leader as it is said or the highest.
@@ -50,8 +50,8 @@ impl Display for Statement {
             Self::Load { group: None, load } => write!(f, "load {load}/s"),
             Self::Entry { entry, group } => write_entry(f, entry).and_then(|()| within(f, group)),
             Self::Edit { edit, group } => write_override(f, edit).and_then(|()| within(f, group)),
-            Self::Expect { claim, group } => {
-                write_condition(f, claim).and_then(|()| within(f, group))
+            Self::Expect { condition, time, group } => {
+                write!(f, "expect {condition}{time}").and_then(|()| within(f, group))
             }
         }
     }
@@ -224,37 +224,6 @@ fn write_override(f: &mut Formatter<'_>, edit: &Override) -> fmt::Result {
     write!(f, "{} {}", edit.occurrence(), edit.kind().row().keyword)?;
     edit.at().iter().try_for_each(|at| write!(f, " {at}"))?;
     edit.by().iter().try_for_each(|by| write!(f, " {by}"))
-}
-
-fn write_condition(f: &mut Formatter<'_>, claim: &Condition) -> fmt::Result {
-    f.write_str("expect ")?;
-    match claim {
-        Condition::Leader { leader, by } => {
-            write!(f, "leader {}", OrNone(*leader))?;
-            clause(f, "by", by)
-        }
-        Condition::SplitBrain { wanted, after } => {
-            f.write_str(if *wanted { "split brain" } else { "no split brain" })?;
-            clause(f, "after", after)
-        }
-        Condition::Messages { kind, compare, count, after } => {
-            f.write_str("messages ")?;
-            if let Some(kind) = kind {
-                write!(f, "{kind} ")?;
-            }
-            write!(f, "{} {count}", compare.sign())?;
-            clause(f, "after", after)
-        }
-        Condition::Elections { compare, count } => {
-            write!(f, "elections {} {count}", compare.sign())
-        }
-        Condition::LeaderlessAtMost(span) => write!(f, "leaderless <= {span}"),
-        Condition::SplitBrainAtMost(span) => write!(f, "split brain <= {span}"),
-        Condition::Agreement { by } => {
-            f.write_str("agreement")?;
-            clause(f, "by", by)
-        }
-    }
 }
 
 /// ` word value`, or nothing.

@@ -26,7 +26,8 @@ const PARTS: [(KeywordPosition, &str, &str); 12] = [
     (
         KeywordPosition::Claim,
         "Conditions",
-        "Each follows `expect`. With groups, each may end with `in NAME`.",
+        "Each follows `expect`. `TIME` is `at T`, `by T`, `from T to T` or `after T`; see \
+         [expectations](../script.md#expectations). With groups, each may end with `in NAME`.",
     ),
     (KeywordPosition::Fate, "Overrides of a message", "Each ends a line `message KIND N->N #K`."),
     (KeywordPosition::Algorithm, "Algorithms", ""),

@@ -30,6 +30,28 @@ fn a_workflow_gets_commands_with_the_lines_of_the_document() {
 }
 
 #[test]
+fn other_systems_get_the_xml_of_junit() {
+    let ran = hustings(["check", "--format", "junit", FOLDER]);
+    assert_eq!((ran.code, &*ran.err), (2, ""));
+    golden::check("tests/golden/check-markdown-junit.xml", &ran.out);
+    let strict = hustings(["check", "--format", "junit", "--strict", FOLDER]).out;
+    assert!(strict.contains("tests=\"6\" failures=\"2\" errors=\"3\""), "{strict}");
+    // Names and titles of any kind are characters of XML.
+    let folder = Folder::new("check-junit");
+    let odd = "until 1s\nexpect split brain <= 1s\nexpect leader \u{1}<&\"'>]]>\u{fffe}\n";
+    folder.file("a & 'b'.hustings", "until 1s\nexpect leader 5\n");
+    folder.file("odd.hustings", odd);
+    let ran = hustings(["check", "--format", "junit", &folder.path("")]);
+    assert_eq!(ran.code, 2);
+    for xml in [&ran.out, &strict] {
+        let (head, body) = xml.split_once('\n').expect("it has lines");
+        assert_eq!(head, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+        crate::exports::xml::check(body).unwrap_or_else(|why| panic!("{why}\n{xml}"));
+    }
+    assert!(ran.out.contains("a &amp; 'b'.hustings:2: expect leader 5: 6 leads"), "{}", ran.out);
+}
+
+#[test]
 fn programs_get_one_object_with_the_lines_of_the_document() {
     let ran = hustings(["check", "--format", "json", FOLDER]);
     assert_eq!((ran.code, &*ran.err), (2, ""));

@@ -7,9 +7,9 @@ use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession, Timeouts};
 use hustings::member::Detector;
 use hustings::scenario::{
-    Comparison, Condition, Drift, Expectation, Fault, FaultTime, FigureOptions, FigureView, Group,
-    InvalidKind, MessageOverride, NetworkSettings, Override, ProcessTiming, Scenario,
-    ScenarioParts, TimelineEntry, text,
+    Comparison, ConditionKind, ConditionTime, ConditionValues, Drift, Expectation, Fault,
+    FaultTime, FigureOptions, FigureView, Group, InvalidKind, MessageOverride, NetworkSettings,
+    Override, ProcessTiming, Scenario, ScenarioParts, TimelineEntry, text,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -261,44 +261,64 @@ fn fate() -> impl Strategy<Value = MessageOverride> {
 }
 
 fn expectation(groups: &[Group]) -> impl Strategy<Value = Expectation> + use<> {
-    (of_group(groups), any::<bool>()).prop_flat_map(|((id, members), named)| {
-        let group = named.then_some(id);
-        claim(&members).prop_map(move |claim| Expectation { group, condition: claim })
-    })
+    (of_group(groups), any::<bool>(), select(ConditionKind::ALL)).prop_flat_map(
+        |((id, members), named, kind)| {
+            let group = named.then_some(id);
+            (values(&members), condition_time(kind)).prop_map(move |(mut values, time)| {
+                if values.followed == values.process {
+                    // Nobody follows itself; in a group of one another condition is as good.
+                    values.followed = members
+                        .iter()
+                        .copied()
+                        .find(|it| *it != values.process)
+                        .unwrap_or(values.followed);
+                }
+                let is_alone = kind == ConditionKind::Follows && values.followed == values.process;
+                let kind = if is_alone { ConditionKind::Leads } else { kind };
+                Expectation { group, condition: kind.with(&values), time }
+            })
+        },
+    )
 }
 
-fn claim(members: &[Rank]) -> impl Strategy<Value = Condition> + use<> {
-    let at = || option::of(instant());
-    let compare = || select(&[Comparison::Exactly, Comparison::AtMost, Comparison::AtLeast][..]);
-    let leader = option::of(rank_of(members));
-    let messages = (option::of(select(&MessageKind::ALL[..])), compare(), any::<u64>(), at());
-    prop_oneof![
-        (leader, at()).prop_map(|(leader, by)| Condition::Leader { leader, by }),
-        (any::<bool>(), at()).prop_map(|(wanted, after)| Condition::SplitBrain { wanted, after }),
-        messages.prop_map(|(kind, compare, count, after)| Condition::Messages {
-            kind,
+fn values(members: &[Rank]) -> impl Strategy<Value = ConditionValues> + use<> {
+    let ranks = (rank_of(members), option::of(rank_of(members)), rank_of(members));
+    let message = option::of(select(&MessageKind::ALL[..]));
+    let compare = select(&Comparison::ALL[..]);
+    (ranks, message, compare, any::<u64>(), span()).prop_map(
+        |((process, leader, followed), message, compare, count, span)| ConditionValues {
+            process,
+            leader,
+            followed,
+            message,
             compare,
             count,
-            after
-        }),
-        (compare(), 0..9_u64).prop_map(|(compare, count)| Condition::Elections { compare, count }),
-        span().prop_map(Condition::LeaderlessAtMost),
-        span().prop_map(Condition::SplitBrainAtMost),
-        at().prop_map(|by| Condition::Agreement { by }),
-    ]
+            span,
+        },
+    )
 }
 
-fn within(mut expectation: Expectation, end: Time) -> Expectation {
-    match &mut expectation.condition {
-        Condition::Leader { by: at, .. }
-        | Condition::Agreement { by: at }
-        | Condition::SplitBrain { after: at, .. }
-        | Condition::Messages { after: at, .. } => *at = at.map(|at| at.min(end)),
-        Condition::Elections { .. }
-        | Condition::LeaderlessAtMost(_)
-        | Condition::SplitBrainAtMost(_) => {}
-    }
-    expectation
+fn condition_time(kind: ConditionKind) -> impl Strategy<Value = ConditionTime> {
+    let forms = kind.row().times.forms();
+    let form = (0..=forms.len()).prop_map(|place| forms.get(place).copied());
+    (form, instant(), instant())
+        .prop_map(|(form, a, b)| form.map_or(ConditionTime::Unstated, |form| form.with(a, b)))
+}
+
+/// With its time inside the run; a stretch has a length.
+fn within(expectation: Expectation, end: Time) -> Expectation {
+    let at = |at: Time| at.min(end);
+    let time = match expectation.time {
+        ConditionTime::Unstated => ConditionTime::Unstated,
+        ConditionTime::At(t) => ConditionTime::At(at(t)),
+        ConditionTime::By(t) => ConditionTime::By(at(t)),
+        ConditionTime::After(t) => ConditionTime::After(at(t)),
+        ConditionTime::From { from, to } => match (at(from.min(to)), at(from.max(to))) {
+            (from, to) if from < to => ConditionTime::From { from, to },
+            (from, _) => ConditionTime::At(from),
+        },
+    };
+    Expectation { time, ..expectation }
 }
 
 /// So that something can come after it.

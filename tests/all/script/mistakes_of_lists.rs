@@ -140,16 +140,19 @@ fn expectations() {
     check(
         r##"
         expect
-        ! line 1, column 7: expected something that can be expected (`leader`, `no`, `split`, `messages`, `elections`, `leaderless` or `agreement`), but the line ends here
+        ! line 1, column 7: expected something that can be expected (`leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=` or `longest split brain <=`), but the line ends here
 
         expect peace
-        ! line 1, column 8: `peace` is not something that can be expected; write `leader`, `no`, `split`, `messages`, `elections`, `leaderless` or `agreement`
+        ! line 1, column 8: `peace` is not something that can be expected; write `leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=` or `longest split brain <=`
+
+        expect longst leaderless <= 5s
+        ! line 1, column 8: `longst` is not something that can be expected; did you mean `longest`?
 
         expect leader 9
         ! line 1: process 9 does not exist: the processes are 1 to 6
 
         expect leader 5 befor 500ms
-        ! line 1, column 17: expected `by`, `in` or the end of the line, found `befor`
+        ! line 1, column 17: expected `at`, `by`, `from`, `after`, `in` or the end of the line, found `befor`
 
         expect leader 5 by 20s
         ! line 1: 20s is after the end of the run, which is 10s
@@ -173,7 +176,62 @@ fn expectations() {
         ! line 1, column 19: expected a whole number, found `many`
 
         expect agreement until 3s
-        ! line 1, column 18: expected `by`, `in` or the end of the line, found `until`; did you mean `by`?
+        ! line 1, column 18: expected `at`, `by`, `from`, `after`, `in` or the end of the line, found `until`; did you mean `by`?
+
+        expect split brains
+        ! line 1, column 14: expected `brain`, found `brains`; did you mean `brain`?
+
+        expect longest election <= 5s
+        ! line 1, column 16: expected `leaderless` or `split`, found `election`
+
+        expect 1
+        ! line 1, column 9: expected `follows` or `leads`, but the line ends here
+
+        expect 1 folows 5
+        ! line 1, column 10: expected `follows` or `leads`, found `folows`; did you mean `follows`?
+
+        expect 1 follows none
+        ! line 1, column 18: expected a process such as `3`, found `none`
+
+        expect 1 follows 1
+        ! line 1: process 1 cannot follow itself; write `expect 1 leads`
+
+        expect 1 follows 9
+        ! line 1: process 9 does not exist: the processes are 1 to 6
+
+        expect 9 leads
+        ! line 1: process 9 does not exist: the processes are 1 to 6
+
+        expect 0 leads
+        ! line 1, column 8: `0` is no rank; a rank is a whole number from 1 to 65535
+
+        group orders on 1 2 3
+        expect 1 follows 5 in orders
+        ! line 2: process 5 is not in group orders, whose members are 1 to 3
+
+        expect leader 5 at 20s
+        ! line 1: 20s is after the end of the run, which is 10s
+
+        expect leader 5 from 2s
+        ! line 1, column 24: expected `to`, but the line ends here
+
+        expect leader 5 from 2s until 3s
+        ! line 1, column 25: expected `to`, found `until`
+
+        expect leader 5 from 2s to 11s
+        ! line 1: 11s is after the end of the run, which is 10s
+
+        expect leader 5 from 2s to 2s
+        ! line 1: it has to be true from 2s until just before 2s, which is not later
+
+        expect unprovoked changes = 0
+        ! line 1, column 27: expected `<=`, found `=`
+
+        expect changes <= 2 after 1s
+        ! line 1, column 21: expected `in` or the end of the line, found `after`
+
+        expect messages = 3 at 1s
+        ! line 1, column 21: expected `after`, `in` or the end of the line, found `at`
         "##,
     );
 }

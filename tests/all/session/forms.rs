@@ -2,8 +2,11 @@
 //! stretch of an animation.
 
 use super::{rank, run_view, state};
-use hustings::scenario::{Change, Comparison, Condition, FaultKind, FigureOption, SettingKind};
-use hustings::session::expectations::{ConditionKind, Expecting, expected};
+use hustings::scenario::{
+    Change, Comparison, Condition, ConditionKind, ConditionValues, FaultKind, FigureOption,
+    SettingKind, TimeForm,
+};
+use hustings::session::expectations::{Expecting, expected};
 use hustings::session::faults::{AddForm, AddKind, FaultItem, FaultSpan, lasting, rows};
 use hustings::session::setup::{SetupField, figure_view};
 use hustings::session::{Action, Document, State};
@@ -21,29 +24,48 @@ fn changed(state: &State, change: Change) -> State {
 fn every_condition_of_the_script_can_be_expected_by_a_form_and_undone() {
     let start = opened("processes 6\nat 100ms crash 6\n# kept\nuntil 2s\n");
     let lines = [
-        (ConditionKind::Leader, "expect leader 5 by 500ms"),
-        (ConditionKind::NoLeader, "expect leader none by 500ms"),
-        (ConditionKind::Agreement, "expect agreement by 500ms"),
-        (ConditionKind::NoSplitBrain, "expect no split brain after 1s"),
-        (ConditionKind::SplitBrain, "expect split brain after 1s"),
-        (ConditionKind::SplitBrainAtMost, "expect split brain <= 200ms"),
-        (ConditionKind::LeaderlessAtMost, "expect leaderless <= 200ms"),
-        (ConditionKind::Messages, "expect messages Election >= 3 after 1s"),
-        (ConditionKind::Elections, "expect elections >= 3"),
+        (ConditionKind::Leader, Some(TimeForm::By), "expect leader 5 by 500ms"),
+        (ConditionKind::Follows, Some(TimeForm::At), "expect 1 follows 5 at 500ms"),
+        (ConditionKind::Leads, Some(TimeForm::From), "expect 1 leads from 500ms to 1s"),
+        (ConditionKind::Agreement, Some(TimeForm::By), "expect agreement by 500ms"),
+        (ConditionKind::NoSplitBrain, Some(TimeForm::After), "expect no split brain after 500ms"),
+        (ConditionKind::SplitBrain, None, "expect split brain"),
+        (
+            ConditionKind::Messages,
+            Some(TimeForm::After),
+            "expect messages Election >= 3 after 500ms",
+        ),
+        // What is chosen for another condition does not get in the way.
+        (ConditionKind::Elections, Some(TimeForm::After), "expect elections >= 3"),
+        (ConditionKind::Changes, None, "expect changes >= 3"),
+        (ConditionKind::UnprovokedChanges, None, "expect unprovoked changes <= 3"),
+        (ConditionKind::LeaderlessTotal, None, "expect leaderless <= 200ms"),
+        (ConditionKind::SplitBrainTotal, None, "expect split brain <= 200ms"),
+        (ConditionKind::LongestLeaderless, None, "expect longest leaderless <= 200ms"),
+        (ConditionKind::LongestSplitBrain, None, "expect longest split brain <= 200ms"),
     ];
-    for (condition, line) in lines {
+    for (condition, time, line) in lines {
+        let new = Expecting::new(start.document().scenario());
         let form = Expecting {
             condition,
-            by: "500".to_owned(),
-            after: "1s".to_owned(),
-            message: Some(hustings::types::MessageKind::Election),
-            compare: Comparison::AtLeast,
+            values: ConditionValues {
+                message: Some(hustings::types::MessageKind::Election),
+                compare: Comparison::AtLeast,
+                ..new.values
+            },
             count: "3".to_owned(),
-            ..Expecting::new(start.document().scenario())
+            time,
+            first: "500".to_owned(),
+            second: "1s".to_owned(),
+            ..new
         };
         let change = form.change(start.document().scenario()).expect("it can be expected");
         let next = changed(&start, change);
-        assert!(next.document().text().contains(line), "{}", next.document().text());
+        assert!(
+            next.document().text().contains(&format!("{line}\n")),
+            "{}",
+            next.document().text()
+        );
         assert!(next.document().text().contains("# kept"));
         assert_eq!(next.history.undoes(), Some("new expectation"));
         assert_eq!(next.apply(Action::Undo).document(), start.document());
@@ -57,11 +79,24 @@ fn every_condition_of_the_script_can_be_expected_by_a_form_and_undone() {
 fn an_expectation_that_cannot_be_says_why_and_one_can_be_taken_away() {
     let start = opened("at 100ms crash 6\nuntil 2s\nexpect leader 5\nexpect no split brain\n");
     let scenario = start.document().scenario();
-    let late = Expecting { by: "3s".to_owned(), ..Expecting::new(scenario) };
+    let by = |first: &str| Expecting {
+        time: Some(TimeForm::By),
+        first: first.to_owned(),
+        ..Expecting::new(scenario)
+    };
+    let late = by("3s");
     let words = late.change(scenario).expect_err("it is after the end");
     assert!(words.contains("3s"), "{words}");
-    let unread = Expecting { by: "soon".to_owned(), ..Expecting::new(scenario) };
-    assert!(unread.change(scenario).is_err());
+    assert!(by("soon").change(scenario).is_err());
+    let nobody = ConditionValues { leader: None, ..by("1s").values };
+    let change = Expecting { values: nobody, ..by("1s") }.change(scenario).expect("it can be");
+    let text = changed(&start, change).document().text().to_owned();
+    assert!(text.contains("expect leader none by 1s"), "{text}");
+    let one = opened("processes 1\n");
+    let alone = one.document().scenario();
+    let itself = Expecting { condition: ConditionKind::Follows, ..Expecting::new(alone) };
+    let words = itself.change(alone).expect_err("there is nobody else");
+    assert!(words.contains("cannot follow itself"), "{words}");
     assert_eq!(expected(scenario), ["leader 5", "no split brain"]);
     let fewer = changed(&start, Change::RemoveExpectation { index: 0 });
     assert_eq!(expected(fewer.document().scenario()), ["no split brain"]);
@@ -70,7 +105,7 @@ fn an_expectation_that_cannot_be_says_why_and_one_can_be_taken_away() {
     assert_eq!(gone.notice.as_deref(), Some("That expectation is gone."));
     assert_eq!(gone.document(), fewer.document());
     let claim = &fewer.document().scenario().expectations[0].condition;
-    assert_eq!(*claim, Condition::SplitBrain { wanted: false, after: None });
+    assert_eq!(*claim, Condition::NoSplitBrain {});
 }
 
 #[test]

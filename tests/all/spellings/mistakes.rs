@@ -5,7 +5,7 @@ use hustings::scenario::{json, limits};
 use std::fmt::Write;
 
 /// What is shown, and the JSON that shows it.
-const MISTAKES: [(&str, &str); 58] = [
+const MISTAKES: [(&str, &str); 64] = [
     ("no JSON", "{\n  \"seed\": 7,,\n}"),
     ("no JSON, behind a long letter", "{\"title\": \"日本\" \"seed\"}"),
     ("it is not closed", "{\"timeline\": [\n  {\"atUs\": 5"),
@@ -50,6 +50,18 @@ const MISTAKES: [(&str, &str); 58] = [
     ("no such kind", r#"{"timeline": [{"atUs": 1, "kind": "crsh", "processes": [6]}]}"#),
     ("a kind like none", r#"{"algorithm": {"kind": "paxos"}}"#),
     ("no kind", r#"{"expectations": [{"leader": 5}]}"#),
+    ("two times", r#"{"expectations": [{"kind": "agreement", "atUs": 5, "byUs": 6}]}"#),
+    ("half a time", r#"{"expectations": [{"kind": "leads", "process": 5, "fromUs": 5}]}"#),
+    ("a time of no length", r#"{"expectations": [{"kind": "agreement", "fromUs": 5, "toUs": 5}]}"#),
+    (
+        "a time that it does not take",
+        r#"{"expectations": [{"kind": "elections", "compare": "=", "count": 1, "byUs": 5}]}"#,
+    ),
+    (
+        "another time than it takes",
+        r#"{"expectations": [{"kind": "messages", "compare": "=", "count": 1, "atUs": 5}]}"#,
+    ),
+    ("it follows itself", r#"{"expectations": [{"kind": "follows", "process": 5, "leader": 5}]}"#),
     ("no instant", r#"{"timeline": [{"kind": "crash", "processes": [6]}]}"#),
     (
         "a flap that repeats",

@@ -2,6 +2,7 @@
 
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
+use crate::scenario::json::macros::{equate, json_enum};
 use crate::time::Duration;
 use crate::types::Rank;
 #[cfg(test)]

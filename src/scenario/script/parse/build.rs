@@ -199,12 +199,11 @@ impl<'a> Assembly<'a> {
                 self.places.0.insert(ScenarioPart::Edit(self.parts.overrides.len()), line.number);
                 self.parts.overrides.push(edit.in_group(group.unwrap_or(GroupId::MAIN)));
             }
-            Statement::Expect { claim, group } => {
+            &Statement::Expect { condition, time, ref group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
-                let claim = claim.clone();
                 let place = ScenarioPart::Expectation(self.parts.expectations.len());
                 self.places.0.insert(place, line.number);
-                self.parts.expectations.push(Expectation { group, condition: claim });
+                self.parts.expectations.push(Expectation { group, condition, time });
             }
             Statement::Load { group, load } => self.load(line, says, group.as_deref(), *load),
             Statement::Set(_) | Statement::Own(..) | Statement::Group(_) => {}

@@ -1,7 +1,10 @@
 //! What is expected of the run: each with a way to take it away, and a form for another.
 
-use crate::scenario::{Change, Comparison, Scenario};
-use crate::session::expectations::{ConditionKind, Detail, Expecting, expected};
+use crate::scenario::{
+    Change, Comparison, ConditionField, ConditionKind, ConditionTimes, ConditionValues, Scenario,
+    TimeForm,
+};
+use crate::session::expectations::{Expecting, expected};
 use crate::session::{Action, Document};
 use crate::types::{GroupId, MessageKind, Rank};
 use crate::ui::components::field::{ChoiceField, choice};
@@ -92,54 +95,115 @@ impl Form<'_> {
     }
 
     fn condition(&self) -> Html {
+        let label = |kind: &ConditionKind| kind.row().label.to_owned();
         choice(ChoiceField {
             id: "expect-condition",
             label: "What",
-            value: self.expecting.condition.name(),
-            options: ConditionKind::ALL
-                .map(|it| (it.name().to_owned(), it.name().to_owned()))
-                .to_vec(),
-            onchoose: self.change(|next, name| {
-                let named = ConditionKind::ALL.into_iter().find(|it| it.name() == name);
-                next.condition = named.unwrap_or(next.condition);
+            value: self.expecting.condition.row().label,
+            options: ConditionKind::ALL.iter().map(|kind| (label(kind), label(kind))).collect(),
+            onchoose: self.change(move |next, name| {
+                let named = ConditionKind::ALL.iter().find(|kind| kind.row().label == name);
+                next.condition = named.copied().unwrap_or(next.condition);
             }),
         })
     }
 
     fn details(&self) -> Html {
-        let Expecting { condition, by, after, length, count, .. } = self.expecting;
-        html! {
-            <>
-                if condition.asks(Detail::Rank) { { self.rank() } }
-                if condition.asks(Detail::Message) { { self.message() } }
-                if condition.asks(Detail::Count) {
-                    { self.compare() }
-                    { self.text("expect-count", "Number", count, "", |next, text| next.count = text) }
-                }
-                if condition.asks(Detail::Length) {
-                    { self.text("expect-length", "In total", length, "", |next, text| next.length = text) }
-                }
-                if condition.asks(Detail::By) {
-                    { self.text("expect-by", "By", by, "the end", |next, text| next.by = text) }
-                }
-                if condition.asks(Detail::After) {
-                    { self.text("expect-after", "After", after, "the start", |next, text| next.after = text) }
-                }
-            </>
+        let fields = self.expecting.condition.row().fields.iter();
+        html! { <>{ for fields.map(|field| self.field(*field)) }{ self.time() }</> }
+    }
+
+    fn field(&self, field: ConditionField) -> Html {
+        let Expecting { values, count, span, .. } = self.expecting;
+        match field {
+            ConditionField::Process => {
+                self.rank("expect-process", "Process", Some(values.process), |next, rank| {
+                    next.process = rank.unwrap_or(next.process);
+                })
+            }
+            ConditionField::Leader => {
+                self.rank("expect-rank", "Which", values.leader, |next, rank| next.leader = rank)
+            }
+            ConditionField::Followed => {
+                self.rank("expect-followed", "Follows", Some(values.followed), |next, rank| {
+                    next.followed = rank.unwrap_or(next.followed);
+                })
+            }
+            ConditionField::Message => self.message(),
+            ConditionField::Compare => self.compare(),
+            ConditionField::Count => {
+                self.text("expect-count", "Number", count, |next, text| next.count = text)
+            }
+            ConditionField::Span => {
+                self.text("expect-length", "At most", span, |next, text| next.span = text)
+            }
         }
     }
 
-    fn rank(&self) -> Html {
+    /// One of the processes; nobody where that can be a leader.
+    fn rank(
+        &self,
+        id: &'static str,
+        label: &'static str,
+        value: Option<Rank>,
+        put: fn(&mut ConditionValues, Option<Rank>),
+    ) -> Html {
         let ranks = self.props.document.scenario().ranks.iter();
+        let ranks = ranks.map(|rank| (rank.to_string(), rank.to_string()));
+        let nobody = (id == "expect-rank").then(|| (String::new(), "nobody".to_owned()));
         choice(ChoiceField {
-            id: "expect-rank",
-            label: "Which",
-            value: &self.expecting.rank.to_string(),
-            options: ranks.map(|rank| (rank.to_string(), rank.to_string())).collect(),
-            onchoose: self.change(|next, name| {
-                next.rank = name.parse().ok().and_then(Rank::new).unwrap_or(next.rank);
+            id,
+            label,
+            value: &value.map_or_else(String::new, |rank| rank.to_string()),
+            options: ranks.chain(nobody).collect(),
+            onchoose: self.change(move |next, name| {
+                put(&mut next.values, name.parse().ok().and_then(Rank::new));
             }),
         })
+    }
+
+    /// When it must be true, where the condition can have a time.
+    fn time(&self) -> Html {
+        let times = self.expecting.condition.row().times;
+        let form = self.expecting.time_form();
+        let unstated = match times {
+            ConditionTimes::AtEnd => "at the end",
+            ConditionTimes::WholeRun | ConditionTimes::FromThen => "in the whole run",
+            ConditionTimes::Never => return Html::default(),
+        };
+        let words = |form: &TimeForm| match form {
+            TimeForm::At => "at an instant",
+            TimeForm::By => "from some instant up to one on",
+            TimeForm::From => "from one instant to another",
+            TimeForm::After => "from an instant on",
+        };
+        let forms =
+            times.forms().iter().map(|form| (form.word().to_owned(), words(form).to_owned()));
+        let Expecting { first, second, .. } = self.expecting;
+        html! {
+            <>
+                { choice(ChoiceField {
+                    id: "expect-time",
+                    label: "When",
+                    value: form.map_or("", TimeForm::word),
+                    options: [(String::new(), unstated.to_owned())].into_iter().chain(forms).collect(),
+                    onchoose: self.change(|next, word| {
+                        next.time = TimeForm::ALL.iter().copied().find(|form| form.word() == word);
+                    }),
+                }) }
+                if let Some(form) = form {
+                    { self.text("expect-first", match form {
+                        TimeForm::At => "At",
+                        TimeForm::By => "By",
+                        TimeForm::From => "From",
+                        TimeForm::After => "After",
+                    }, first, |next, text| next.first = text) }
+                }
+                if form == Some(TimeForm::From) {
+                    { self.text("expect-second", "To", second, |next, text| next.second = text) }
+                }
+            </>
+        }
     }
 
     fn message(&self) -> Html {
@@ -148,10 +212,11 @@ impl Form<'_> {
         choice(ChoiceField {
             id: "expect-message",
             label: "Messages",
-            value: self.expecting.message.map_or("", MessageKind::name),
+            value: self.expecting.values.message.map_or("", MessageKind::name),
             options: [all].into_iter().chain(kinds).collect(),
             onchoose: self.change(|next, name| {
-                next.message = MessageKind::ALL.into_iter().find(|kind| kind.name() == name);
+                let named = MessageKind::ALL.into_iter().find(|kind| kind.name() == name);
+                next.values.message = named;
             }),
         })
     }
@@ -165,11 +230,11 @@ impl Form<'_> {
         choice(ChoiceField {
             id: "expect-compare",
             label: "How many",
-            value: self.expecting.compare.sign(),
+            value: self.expecting.values.compare.sign(),
             options: ALL.map(|(it, words)| (it.sign().to_owned(), words.to_owned())).to_vec(),
             onchoose: self.change(|next, sign| {
                 let named = ALL.into_iter().find(|(it, _)| it.sign() == sign);
-                next.compare = named.map_or(next.compare, |(it, _)| it);
+                next.values.compare = named.map_or(next.values.compare, |(it, _)| it);
             }),
         })
     }
@@ -195,7 +260,6 @@ impl Form<'_> {
         id: &'static str,
         label: &str,
         value: &str,
-        placeholder: &str,
         put: fn(&mut Expecting, String),
     ) -> Html {
         let oninput = self
@@ -205,7 +269,7 @@ impl Form<'_> {
             <div class="field">
                 <label for={id}>{ label }</label>
                 <input {id} type="text" autocomplete="off" spellcheck="false" value={value.to_owned()}
-                    placeholder={placeholder.to_owned()} {oninput} />
+                    {oninput} />
             </div>
         }
     }

@@ -1,0 +1,135 @@
+//! The types of an expectation in the JSON, and what they mean.
+
+use super::macros::{equate, json_enum, json_parts};
+use super::scalar::{JsonCount, JsonLeader};
+use crate::scenario::{Comparison, Condition, ConditionTime};
+use crate::time::{Duration, Time};
+use crate::types::{MessageKind, Rank};
+#[cfg(test)]
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize};
+#[cfg(test)]
+use ts_rs::TS;
+
+/// What must hold of the run: at an instant, or over a stretch of time.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema, TS))]
+pub(super) struct JsonExpectation {
+    #[serde(flatten)]
+    pub condition: JsonCondition,
+    #[serde(flatten)]
+    pub scope: JsonExpectationScope,
+}
+
+json_enum! { tagged
+    #[cfg_attr(test, ts(optional_fields))]
+    JsonCondition {
+        /// Exactly this process leads, or with `null` nobody.
+        Leader { leader: JsonLeader },
+        /// That `process` believes that `leader` leads.
+        Follows { process: Rank, leader: Rank },
+        /// This process leads; others may lead too.
+        Leads { process: Rank },
+        Agreement {},
+        /// That there is one, or, with false, that there is none.
+        SplitBrain { wanted: bool },
+        /// Sent, of this kind or of all.
+        Messages {
+            #[serde(skip_serializing_if = "Option::is_none")] message: Option<MessageKind>,
+            compare: Comparison,
+            count: JsonCount,
+        },
+        Elections { compare: Comparison, count: JsonCount },
+        /// Of the leader.
+        Changes { compare: Comparison, count: JsonCount },
+        /// Of the leader, while the one before neither crashed nor paused.
+        UnprovokedChanges { at_most: JsonCount },
+        /// In total.
+        LeaderlessTime { at_most_us: Duration },
+        /// In total.
+        SplitBrainTime { at_most_us: Duration },
+        /// At a time.
+        LongestLeaderlessTime { at_most_us: Duration },
+        /// At a time.
+        LongestSplitBrainTime { at_most_us: Duration },
+    }
+}
+
+equate! { JsonCondition = Condition {
+    [JsonCondition::Leader { leader: JsonLeader(leader) }] = [Condition::Leader { leader }],
+    [JsonCondition::Follows { process, leader: followed }] = [Condition::Follows { process, followed }],
+    [JsonCondition::Leads { process }] = [Condition::Leads { process }],
+    [JsonCondition::Agreement {}] = [Condition::Agreement {}],
+    [JsonCondition::SplitBrain { wanted: true }] = [Condition::SplitBrain {}],
+    [JsonCondition::SplitBrain { wanted: false }] = [Condition::NoSplitBrain {}],
+    [JsonCondition::Messages { message, compare, count: JsonCount(count) }] =
+        [Condition::Messages { message, compare, count }],
+    [JsonCondition::Elections { compare, count: JsonCount(count) }] =
+        [Condition::Elections { compare, count }],
+    [JsonCondition::Changes { compare, count: JsonCount(count) }] =
+        [Condition::Changes { compare, count }],
+    [JsonCondition::UnprovokedChanges { at_most: JsonCount(count) }] =
+        [Condition::UnprovokedChanges { count }],
+    [JsonCondition::LeaderlessTime { at_most_us: span }] = [Condition::LeaderlessTotal { span }],
+    [JsonCondition::SplitBrainTime { at_most_us: span }] = [Condition::SplitBrainTotal { span }],
+    [JsonCondition::LongestLeaderlessTime { at_most_us: span }] =
+        [Condition::LongestLeaderless { span }],
+    [JsonCondition::LongestSplitBrainTime { at_most_us: span }] =
+        [Condition::LongestSplitBrain { span }],
+} }
+
+/// Where and when an expectation must hold. It has one time at most. Without any, `leader`, `follows`,
+/// `leads` and `agreement` are about the end of the run, and the others about all of it; `messages` takes
+/// `afterUs` alone, and what is counted or measured otherwise takes none.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema, TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub(super) struct JsonExpectationScope {
+    /// In the state after all that happens at this instant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_us: Option<Time>,
+    /// From some instant up to this one on, to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_us: Option<Time>,
+    /// With `toUs`: from this instant until just before that one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_us: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_us: Option<Time>,
+    /// From this instant on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_us: Option<Time>,
+    /// The name of a group. Without one, it must hold in each.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+}
+
+impl JsonExpectationScope {
+    pub fn new(group: Option<String>, time: ConditionTime) -> Self {
+        let all = Self { group, ..Self::default() };
+        match time {
+            ConditionTime::Unstated => all,
+            ConditionTime::At(at) => Self { at_us: Some(at), ..all },
+            ConditionTime::By(by) => Self { by_us: Some(by), ..all },
+            ConditionTime::From { from, to } => {
+                Self { from_us: Some(from), to_us: Some(to), ..all }
+            }
+            ConditionTime::After(after) => Self { after_us: Some(after), ..all },
+        }
+    }
+
+    /// The one time that it has; nothing where it has more, or half of one.
+    pub fn time(&self) -> Option<ConditionTime> {
+        let Self { at_us, by_us, from_us, to_us, after_us, .. } = *self;
+        Some(match (at_us, by_us, from_us, to_us, after_us) {
+            (None, None, None, None, None) => ConditionTime::Unstated,
+            (Some(at), None, None, None, None) => ConditionTime::At(at),
+            (None, Some(by), None, None, None) => ConditionTime::By(by),
+            (None, None, Some(from), Some(to), None) => ConditionTime::From { from, to },
+            (None, None, None, None, Some(after)) => ConditionTime::After(after),
+            _ => return None,
+        })
+    }
+}
+
+json_parts!(JsonExpectation { scope: "group atUs byUs fromUs toUs afterUs", condition });
