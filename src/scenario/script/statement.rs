@@ -5,8 +5,8 @@
 
 use crate::member::Detector;
 use crate::scenario::{
-    Condition, FaultField, FaultTime, FigureOption, Links, Override, OwnSetting, OwnSettingKind,
-    Setting, SettingKind, SettingOwners, TimelineEntry,
+    Condition, FaultField, FaultTime, FigureOption, Override, OwnSetting, OwnSettingKind, Setting,
+    SettingKind, SettingOwners, TimelineEntry,
 };
 use crate::types::Rank;
 use std::fmt::{self, Display, Formatter};
