@@ -28,14 +28,14 @@ const inBrowser = async (folder) => {
   const browser = await launch();
   try {
     const page = await browser.newPage();
-    const said = [];
+    const texts = [];
     page.on("console", (message) => {
-      if (message.text().startsWith("{")) said.push(JSON.parse(message.text()));
+      if (message.text().startsWith("{")) texts.push(JSON.parse(message.text()));
     });
     // Any file of the folder makes a page of its origin; starting the program runs its `main`.
     await page.goto(`${site.url}speed.js`);
     await page.evaluate(async () => void (await (await import("/speed.js")).default()));
-    return said;
+    return texts;
   } finally {
     await browser.close();
     site.close();

@@ -39,17 +39,17 @@ test("stepping goes through the instants of both runs", async () => {
   const stage = await compare(page);
   await page.getByRole("button", { name: "First difference at 200 ms" }).click();
   const lines = () => page.locator(".compare-line").allTextContents();
-  const told = [new Set(), new Set()];
+  const events = [new Set(), new Set()];
   for (let steps = 0; steps < 60 && (await stage.clock()) !== "1.300 s"; steps += 1) {
     await stage.press("ArrowRight");
     await page.evaluate(() => new Promise(requestAnimationFrame));
-    (await lines()).forEach((line, side) => told[side].add(line));
+    (await lines()).forEach((line, side) => events[side].add(line));
   }
   // Each side came to rest at every sentence of its own, not only at those that share an instant.
   const last = await page.locator(".totals b").allTextContents();
   assert.deepEqual(last, ["10", "7"]);
-  assert.ok(told[0].size > 8, `${[...told[0]]}`);
-  assert.ok(told[1].size > 5, `${[...told[1]]}`);
+  assert.ok(events[0].size > 8, `${[...events[0]]}`);
+  assert.ok(events[1].size > 5, `${[...events[1]]}`);
   assert.deepEqual(bad, []);
 });
 

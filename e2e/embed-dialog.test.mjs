@@ -54,7 +54,7 @@ test("what was changed here is in the lines, and what a block cannot say is said
   assert.match(await dialog.getByRole("alert").textContent(), /fenced block has no room for autoplay/);
   await dialog.getByLabel("Height").fill("12");
   await dialog.getByLabel("Height").press("Enter");
-  assert.match(await dialog.locator(".field-said").textContent(), /from 260 to 4000/);
+  assert.match(await dialog.locator(".field-error").textContent(), /from 260 to 4000/);
   assert.deepEqual(bad, []);
 });
 

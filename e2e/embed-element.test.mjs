@@ -2,21 +2,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
-import { document, figure, hosts, inside, ready, told } from "./host.mjs";
+import { document, figure, hosts, inside, ready, events } from "./host.mjs";
 
 const { open, fresh, put, tag, shared } = hosts();
 const one = (page) => page.locator("leader-election").first();
-const run = (page, deed, ...rest) => one(page).evaluate(deed, ...rest);
+const run = (page, task, ...rest) => one(page).evaluate(task, ...rest);
 
 // What a promise of the element says in the end.
-const outcome = (page, deed) =>
-  run(page, async (element, deed) => {
+const outcome = (page, call) =>
+  run(page, async (element, call) => {
     try {
-      return { value: await new Function("element", `return element.${deed}`)(element) };
+      return { value: await new Function("element", `return element.${call}`)(element) };
     } catch (error) {
       return { error: `${error.constructor.name}: ${error.message}` };
     }
-  }, deed);
+  }, call);
 
 test("it is one element however often and in whatever way its file comes", async () => {
   const [mine, other] = [shared.player.url, shared.sharing.url];
@@ -67,7 +67,7 @@ test("src comes before scenario, preset and the text inside", async () => {
     const attributes = names.slice(index).map((name) => `${name}="${all[name]}"`).join(" ");
     const { page, bad } = await open(figure(attributes, content));
     await ready(page);
-    const commands = await told(page);
+    const commands = await events(page);
     const hash = await inside(page, 0, () => window.player.hash);
     if (expected.startsWith("#")) assert.deepEqual([hash, commands], [expected, []]);
     else assert.deepEqual(commands, [{ kind: "load", text: expected }]);
@@ -104,7 +104,7 @@ test("text that arrives while the page is still parsed is taken whole", async ()
   assert.equal(await one(page).locator("iframe").count(), 0);
   more();
   await ready(page);
-  const [{ text }] = await told(page);
+  const [{ text }] = await events(page);
   assert.match(text, /^processes 5\n\s*at 100ms crash 5\n$/);
 });
 
@@ -118,7 +118,7 @@ test("another scenario is loaded into the same frame, other options bring anothe
   await page.waitForFunction(() => document.querySelector("leader-election").duration === 2);
   const same = () => run(page, (element) => element.shadowRoot.querySelector("iframe") === window.before);
   await page.frames()[1].waitForFunction(() => window.player.commands.some(({ kind }) => kind === "load"));
-  assert.deepEqual(await told(page), [{ kind: "load", text: "#preset/two-leaders" }]);
+  assert.deepEqual(await events(page), [{ kind: "load", text: "#preset/two-leaders" }]);
   assert.equal(await same(), true);
 
   await run(page, (element) => {
@@ -126,7 +126,7 @@ test("another scenario is loaded into the same frame, other options bring anothe
     element.innerHTML = "<pre>processes 2</pre>";
   });
   await page.frames()[1].waitForFunction(() => window.player.commands.length === 3);
-  assert.deepEqual((await told(page))[1], { kind: "load", text: "processes 2" });
+  assert.deepEqual((await events(page))[1], { kind: "load", text: "processes 2" });
   assert.equal(await same(), true);
 
   await run(page, (element) => {
@@ -143,14 +143,14 @@ test("another scenario is loaded into the same frame, other options bring anothe
 test("commands wait for the frame, and each is answered", async () => {
   const { page, bad } = await open(`<p style="height:9000px"></p>${figure()}`);
   assert.equal(await one(page).locator("iframe").count(), 0);
-  const said = await run(page, async (element) => {
+  const answer = await run(page, async (element) => {
     const all = [element.play(), element.seek(0.268), element.step(-2), element.pause(), element.report(), element.toLink()];
     return Promise.all(all);
   });
-  assert.deepEqual(said.slice(0, 4), Array(4).fill(undefined));
-  assert.deepEqual(said[4], { formatVersion: 1, algorithm: "bully" });
-  assert.equal(said[5], `${shared.player.url}#1/AAAA&t=266ms`);
-  assert.deepEqual(await told(page), [
+  assert.deepEqual(answer.slice(0, 4), Array(4).fill(undefined));
+  assert.deepEqual(answer[4], { formatVersion: 1, algorithm: "bully" });
+  assert.equal(answer[5], `${shared.player.url}#1/AAAA&t=266ms`);
+  assert.deepEqual(await events(page), [
     { kind: "play" }, { kind: "seek", atUs: 268_000 }, { kind: "step", by: -2 }, { kind: "pause" },
     { kind: "report" }, { kind: "link" },
   ]);
@@ -171,7 +171,7 @@ test("a figure that a script makes is loaded by a script", async () => {
     document.querySelector("main").append(second);
     await second.play();
   });
-  assert.deepEqual(await told(page), [{ kind: "load", text: '{"processes":[1,2,3]}', alone: true }]);
+  assert.deepEqual(await events(page), [{ kind: "load", text: '{"processes":[1,2,3]}', alone: true }]);
   assert.equal(await inside(page, 1, () => window.player.query), "?embed=1&theme=light");
   assert.deepEqual(bad, []);
 });
@@ -238,7 +238,7 @@ test("leaders, the end, loop, quiet time and cues, as properties and as commands
   });
   assert.equal(await run(page, ({ ended }) => ended), false);
   await frame.waitForFunction(() => window.player.commands.some(({ kind }) => kind === "skipQuiet"));
-  const commands = await told(page);
+  const commands = await events(page);
   assert.deepEqual(commands.slice(0, 1), [{ kind: "pauseAt", atUs: 276_000 }]);
   assert.deepEqual(commands.slice(1).sort((a, b) => (a.kind < b.kind ? -1 : 1)), [
     { kind: "loop", on: false }, { kind: "seek", atUs: 1_000_000 }, { kind: "skipQuiet", on: true },
@@ -264,7 +264,7 @@ test("text that stands in it by itself is its script, whatever an author's tools
   for (const [way, content] of Object.entries(contents)) {
     const { page, bad } = await open(figure("", content));
     await ready(page);
-    const [{ text }] = await told(page);
+    const [{ text }] = await events(page);
     assert.equal(text.trim().replace(/\n+/g, "\n"), wanted, way);
     assert.deepEqual(bad, [], way);
     await page.context().close();
@@ -365,26 +365,26 @@ test("a command that is refused, unknown or senseless rejects with a text", asyn
 test("who never answers is not waited for", async () => {
   const { page } = await open(figure('preset="deaf"'), { ready: (page) => page.clock.install() });
   await ready(page);
-  const said = outcome(page, "report()");
+  const answer = outcome(page, "report()");
   await page.frames()[1].waitForFunction(() => window.player.commands.some(({ kind }) => kind === "report"));
   await page.clock.runFor(10_500);
-  assert.match((await said).error, /^Error: report: no answer within 10 s\. Does http.* open by itself/);
+  assert.match((await answer).error, /^Error: report: no answer within 10 s\. Does http.* open by itself/);
 });
 
 test("a run may take its time, and what waits behind it has all of its own", async () => {
   const { page } = await open(figure('preset="deaf"'), { ready: (page) => page.clock.install() });
   await ready(page);
-  const said = outcome(page, `load("processes 3")`);
+  const answer = outcome(page, `load("processes 3")`);
   await page.frames()[1].waitForFunction(() => window.player.commands.some(({ kind }) => kind === "load"));
   const behind = outcome(page, "report()");
   await page.frames()[1].waitForFunction(() => window.player.commands.some(({ kind }) => kind === "report"));
   const settled = () => run(page, ({ shadowRoot }) => shadowRoot.host.settled);
   await run(page, (element) => (element.settled = 0));
-  for (const one of [said, behind]) one.then(() => run(page, (element) => (element.settled += 1))).catch(() => {});
+  for (const one of [answer, behind]) one.then(() => run(page, (element) => (element.settled += 1))).catch(() => {});
   await page.clock.runFor(50_000);
   assert.equal(await settled(), 0);
   await page.clock.runFor(15_000);
-  assert.match((await said).error, /^Error: load: no answer within 60 s\./);
+  assert.match((await answer).error, /^Error: load: no answer within 60 s\./);
   assert.match((await behind).error, /^Error: report: no answer within 60 s\./);
 });
 
@@ -393,9 +393,9 @@ test("a player that never greets leaves a sentence, a link and the author's text
     ready: (page) => page.clock.install(),
   });
   await page.locator("iframe").nth(1).waitFor({ state: "attached" });
-  const said = outcome(page, "play()");
+  const answer = outcome(page, "play()");
   await page.clock.runFor(20_500);
-  assert.deepEqual(await said, { error: "Error: play: The figure could not be loaded." });
+  assert.deepEqual(await answer, { error: "Error: play: The figure could not be loaded." });
   const note = one(page).locator(".note");
   assert.match(await note.innerText(), /^The figure could not be loaded\.\s+Open it on its own page$/);
   assert.equal(await note.locator("a").getAttribute("href"), `${shared.player.url}#preset/mute`);
@@ -407,7 +407,7 @@ test("a player that never greets leaves a sentence, a link and the author's text
   assert.equal(await note.isVisible(), false);
 });
 
-test("older and newer players are spoken to in what both know", async () => {
+test("older and newer players are served with the commands that both know", async () => {
   const { page } = await open(figure('preset="newer"'));
   await ready(page);
   assert.equal(await inside(page, 0, () => window.player.protocol), 1);
@@ -474,8 +474,8 @@ test("it needs no more of a strict policy than the player in it", async () => {
 test("a policy that keeps the player out is named", async () => {
   const headers = { "content-security-policy": "frame-src 'none'" };
   const { page } = await open(figure(), { headers });
-  const said = await one(page).locator(".note p").innerText();
-  assert.equal(said, `The Content-Security-Policy of this page keeps the figure out: frame-src needs ${new URL(shared.player.url).origin}.`);
+  const answer = await one(page).locator(".note p").innerText();
+  assert.equal(answer, `The Content-Security-Policy of this page keeps the figure out: frame-src needs ${new URL(shared.player.url).origin}.`);
 });
 
 test("assistive technology finds nothing to complain about, as a poster, live, and failed", async () => {
@@ -492,8 +492,8 @@ test("assistive technology finds nothing to complain about, as a poster, live, a
     await ready(page, 3);
     await page.locator("leader-election").nth(2).locator(".note p").waitFor();
     const { violations } = await new AxeBuilder({ page }).analyze();
-    const said = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 120)}`));
-    assert.deepEqual(said, []);
+    const answer = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 120)}`));
+    assert.deepEqual(answer, []);
     assert.equal(await page.locator("iframe").nth(0).getAttribute("title"), "Told by the player");
     await page.context().close();
   }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { engine } from "./browser.mjs";
-import { hosts, ready, told, watchShifts } from "./host.mjs";
+import { hosts, ready, events, watchShifts } from "./host.mjs";
 
 const { open, shared, tag } = hosts();
 
@@ -66,7 +66,7 @@ test("each maker's block becomes a figure of the height that its script asks for
     const { page, bad } = await open(`<p>Before</p><div id="block">${shape}</div><p>After</p>`);
     await ready(page);
     assert.equal(await element(page).count(), 1, maker);
-    const [{ text }] = await told(page);
+    const [{ text }] = await events(page);
     assert.equal(text.trimEnd(), SCRIPT.trimEnd(), maker);
     // The player has read it.
     assert.equal((await element(page).locator(".view").boundingBox()).height, 300, maker);
@@ -174,7 +174,7 @@ test("a page that is put back from a copy has each figure once", async () => {
   });
   await ready(page);
   assert.equal(await element(page).count(), 1);
-  assert.deepEqual(await told(page), [{ kind: "load", text: "processes 3" }]);
+  assert.deepEqual(await events(page), [{ kind: "load", text: "processes 3" }]);
   await element(page).getByRole("button", { name: "Script" }).press("Enter");
   assert.equal(await page.locator("pre.leader-election").isVisible(), true);
   assert.deepEqual(bad, []);
@@ -236,6 +236,6 @@ test("a block that is still being parsed waits for its end", async () => {
     head: tag().replace("defer", ""),
   });
   await ready(page);
-  const [{ text }] = await told(page);
+  const [{ text }] = await events(page);
   assert.ok(text.endsWith("at 200ms suspect 1\n"));
 });

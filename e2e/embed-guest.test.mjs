@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { engine } from "./browser.mjs";
-import { figure, hosts, inside, ready, told, watchShifts } from "./host.mjs";
+import { figure, hosts, inside, ready, events, watchShifts } from "./host.mjs";
 import { still } from "./patience.mjs";
 
 const { open, put, tag, shared } = hosts();
 const one = (page) => page.locator("leader-election").first();
-const run = (page, deed, ...rest) => one(page).evaluate(deed, ...rest);
+const run = (page, task, ...rest) => one(page).evaluate(task, ...rest);
 const frames = (page) => page.locator("leader-election iframe");
 const theme = (page) => run(page, ({ shadowRoot }) => (shadowRoot.querySelector(".all").matches(".dark") ? "dark" : "light"));
 const becomes = async (page, wanted) => {
@@ -152,7 +152,7 @@ test("six of ten are live, and who gives way comes back where it was", async () 
   await page.evaluate(() => scrollTo(0, 0));
   await ready(page, 0);
   await (await inside(page)).waitForFunction(() => window.player.commands.some(({ kind }) => kind === "play"));
-  const commands = await told(page, 0);
+  const commands = await events(page, 0);
   assert.deepEqual(commands, [{ kind: "seek", atUs: Math.round(there * 1e6) }, { kind: "play" }]);
   assert.deepEqual(bad, []);
 });
@@ -200,7 +200,7 @@ test("it is light or dark as the page behind it, whatever the page uses to switc
   });
   await ready(page);
   assert.equal(await theme(page), "light");
-  const html = (deed) => page.evaluate(new Function(`const html = document.documentElement; const box = document.getElementById("box"); ${deed}`));
+  const html = (action) => page.evaluate(new Function(`const html = document.documentElement; const box = document.getElementById("box"); ${action}`));
   const switches = [
     ['html.className = "dark"', "dark"], ['html.className = ""', "light"],
     ['html.dataset.theme = "dark"', "dark"], ["delete html.dataset.theme", "light"],
@@ -208,8 +208,8 @@ test("it is light or dark as the page behind it, whatever the page uses to switc
     ['box.className = "card"', "dark"], ['box.className = "glass"', "light"],
     ['html.className = "auto"', "light"],
   ];
-  for (const [deed, wanted] of switches) {
-    await html(deed);
+  for (const [action, wanted] of switches) {
+    await html(action);
     await becomes(page, wanted);
   }
   // No other driver can change what the system prefers.
@@ -243,14 +243,14 @@ test("a figure that is moved goes on where it was, and its commands are answered
   const { page, bad } = await open(`<div id="a">${figure()}</div><div id="b"></div>`);
   await ready(page);
   await run(page, (element) => element.seek(1.25));
-  const said = await run(page, async (element) => {
+  const text = await run(page, async (element) => {
     const report = element.report();
     document.getElementById("b").append(element);
     return report;
   });
-  assert.equal(said.algorithm, "bully");
+  assert.equal(text.algorithm, "bully");
   await ready(page);
-  assert.deepEqual(await told(page), [{ kind: "seek", atUs: 1_250_000 }, { kind: "report" }]);
+  assert.deepEqual(await events(page), [{ kind: "seek", atUs: 1_250_000 }, { kind: "report" }]);
   assert.equal(await run(page, ({ currentTime }) => currentTime), 1.25);
   // A frame that its reader loads anew greets anew.
   await (await inside(page)).evaluate(() => location.reload()).catch(() => {});
@@ -258,7 +258,7 @@ test("a figure that is moved goes on where it was, and its commands are answered
     const kinds = window.player?.commands.map(({ kind }) => kind) ?? [];
     return kinds.includes("seek") && !kinds.includes("report");
   });
-  assert.deepEqual(await told(page), [{ kind: "seek", atUs: 1_250_000 }]);
+  assert.deepEqual(await events(page), [{ kind: "seek", atUs: 1_250_000 }]);
   assert.deepEqual(bad, []);
 });
 

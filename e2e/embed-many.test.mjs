@@ -9,7 +9,7 @@ import { still, until } from "./patience.mjs";
 
 const { open, shared, tag } = hosts({ built: true });
 const one = (page) => page.locator("leader-election").first();
-const run = (page, deed, ...rest) => one(page).evaluate(deed, ...rest);
+const run = (page, task, ...rest) => one(page).evaluate(task, ...rest);
 const frames = (page) => page.locator("leader-election iframe");
 
 // For every document: counts the frames and timers that are asked for.
@@ -105,8 +105,8 @@ test("nobody has anything to complain about, wide or narrow, light or dark", asy
       for (const index of [0, 1, 2]) await ready(page, index);
       assert.equal(await within(page).locator("html").getAttribute("data-theme"), colorScheme);
       const { violations } = await new AxeBuilder({ page }).analyze();
-      const said = violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target}: ${html.slice(0, 160)}`));
-      assert.deepEqual(said, [], `${width} ${colorScheme}`);
+      const text = violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target}: ${html.slice(0, 160)}`));
+      assert.deepEqual(text, [], `${width} ${colorScheme}`);
       await page.context().close();
     }
   }

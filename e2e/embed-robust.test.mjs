@@ -172,9 +172,9 @@ test("an answer of the wrong kind is a refusal with a sentence", async () => {
       window.commands.report = () => (value === null || typeof value !== "object" ? value : 7);
       window.commands.play = () => value;
     }, value);
-    const said = await run(page, (element) =>
+    const answers = await run(page, (element) =>
       Promise.all([element.toLink(), element.report(), element.play()].map((promise) => promise.catch(({ message }) => message))));
-    assert.deepEqual(said, ["link: the player's answer cannot be read", "report: the player's answer cannot be read", undefined]);
+    assert.deepEqual(answers, ["link: the player's answer cannot be read", "report: the player's answer cannot be read", undefined]);
   }
   assert.deepEqual(bad, []);
 });

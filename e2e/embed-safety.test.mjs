@@ -7,7 +7,7 @@ import { document, figure, hosts, ready, within } from "./host.mjs";
 
 const { open, fresh, put, tag, shared } = hosts({ built: true });
 const one = (page) => page.locator("leader-election").first();
-const run = (page, deed, ...rest) => one(page).evaluate(deed, ...rest);
+const run = (page, task, ...rest) => one(page).evaluate(task, ...rest);
 
 // In every document: what its policy has refused, and whether anybody's code has run.
 const watching = (page) =>
@@ -99,7 +99,7 @@ test("a title, an aim and a group's name are words, whatever they look like", as
     const group = await run(page, (element, groups) => element.load({ groups }).then(() => "named", ({ message }) => message), groups);
     // Most of them name no group: then they are part of what is said about that.
     if (group === "named") assert.match(scenario.title, /^W+$/);
-    else assert.equal(await within(page).locator(".notice-line").textContent().then((said) => said.includes(scenario.title)), true, group);
+    else assert.equal(await within(page).locator(".notice-line").textContent().then((line) => line.includes(scenario.title)), true, group);
     assert.ok(await fits(), group);
   }
   for (let index = 1; index <= scenarios.length; index += 1) {
@@ -180,7 +180,7 @@ test("a host that sends nonsense by the port is answered where it has a number, 
   const listen = `<script>globalThis.hello = new Promise((done) => addEventListener("message", ({ data }) => data?.hustings === "hello" && done(data)));</script>`;
   const src = `${shared.player.url}?embed=1#preset/bully-figure`;
   const { page, bad } = await open(`${listen}<iframe src="${src}" title="A figure" width="720" height="420"></iframe>`, { head: "" });
-  const said = await page.evaluate(async () => {
+  const result = await page.evaluate(async () => {
     await globalThis.hello;
     const { port1, port2 } = new MessageChannel();
     const waiting = new Map();
@@ -210,10 +210,10 @@ test("a host that sends nonsense by the port is answered where it has a number, 
     const all = await Promise.all(many);
     return { answers, fine, many: all.filter(({ answer }, index) => answer === index + nonsense.length + odd.length + 1).length, link: (await ask({ kind: "link" })).value };
   });
-  assert.equal(said.many, 10_000);
-  assert.deepEqual(said.fine.map(({ error }) => error), [undefined, undefined, undefined]);
-  assert.ok(said.link.startsWith("preset/bully-figure&t=2ms"), said.link);
-  for (const [index, { error }] of said.answers.entries()) {
+  assert.equal(result.many, 10_000);
+  assert.deepEqual(result.fine.map(({ error }) => error), [undefined, undefined, undefined]);
+  assert.ok(result.link.startsWith("preset/bully-figure&t=2ms"), result.link);
+  for (const [index, { error }] of result.answers.entries()) {
     // A step beyond the end is one to the end.
     if (index !== 12) assert.ok(typeof error === "string" && error.length < 1000, `${index}: ${JSON.stringify(error)?.slice(0, 200)}`);
   }

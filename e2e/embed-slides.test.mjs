@@ -2,12 +2,12 @@
 // slides to the page, and prints what is so.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { figure, hosts, inside, ready, told } from "./host.mjs";
+import { figure, hosts, inside, ready, events } from "./host.mjs";
 
 const { open, put, tag } = hosts();
 const one = (page) => page.locator("leader-election").first();
 const run = (page, act, ...rest) => one(page).evaluate(act, ...rest);
-const kinds = async (page, index) => (await told(page, index)).map(({ kind }) => kind);
+const kinds = async (page, index) => (await events(page, index)).map(({ kind }) => kind);
 const plays = async (page, index = 0) =>
   (await inside(page, index)).waitForFunction(() => window.player.commands.some(({ kind }) => kind === "play"));
 // All that observers and transitions had to tell was told.

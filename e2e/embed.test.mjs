@@ -7,7 +7,7 @@ import { reportOf } from "./stage.mjs";
 
 const { open, put, shared } = hosts({ built: true });
 const one = (page) => page.locator("leader-election").first();
-const run = (page, deed, ...rest) => one(page).evaluate(deed, ...rest);
+const run = (page, task, ...rest) => one(page).evaluate(task, ...rest);
 const title = (page, index) => within(page, index).locator(".figure-head h1").textContent();
 const clock = async (page) => (await within(page).locator(".clock").textContent()).replace(/\s+/g, " ").trim();
 
@@ -28,7 +28,7 @@ const hears = (page, type, least = 1) =>
 
 test("everything that a page can ask is answered by the player, in seconds", async () => {
   const { page, bad } = await open(figure('preset="bully-figure"'), { ready: hearing });
-  const said = await run(page, async (element) => {
+  const result = await run(page, async (element) => {
     const at = [];
     const note = () => at.push([element.currentTime, element.paused]);
     await element.seek(0.268);
@@ -50,29 +50,29 @@ test("everything that a page can ask is answered by the player, in seconds", asy
     note();
     return { at, report, link, duration, speed, after: element.speed };
   });
-  assert.deepEqual(said.report, reportOf("bully-figure"));
-  assert.equal(said.duration, said.report.endUs / 1e6);
-  assert.deepEqual([said.speed, said.after], [0.05, 0.02]);
-  const [sought, stepped, back, end, playing, rested] = said.at;
-  assert.deepEqual([sought, end], [[0.268, true], [said.duration, true]]);
+  assert.deepEqual(result.report, reportOf("bully-figure"));
+  assert.equal(result.duration, result.report.endUs / 1e6);
+  assert.deepEqual([result.speed, result.after], [0.05, 0.02]);
+  const [sought, stepped, back, end, playing, rested] = result.at;
+  assert.deepEqual([sought, end], [[0.268, true], [result.duration, true]]);
   assert.ok(stepped[0] > 0.268 && stepped[0] < 0.3, `${stepped}`);
   assert.ok(back[0] <= 0.268, `${back}`);
   assert.equal(playing[1], false);
   assert.equal(rested[1], true);
   assert.ok(rested[0] >= 0.1 && rested[0] < 0.3, `${rested}`);
-  assert.ok(said.link.startsWith(`${shared.player.url}#preset/bully-figure&t=100ms`), said.link);
+  assert.ok(result.link.startsWith(`${shared.player.url}#preset/bully-figure&t=100ms`), result.link);
   const [{ time: _at, ...first }] = await heard(page, "ready");
   assert.deepEqual(first, {
-    type: "ready", title: "Bully: 3 notices that 6 is gone", algorithm: "bully", duration: said.duration, speed: 0.05, paused: true, height: null,
+    type: "ready", title: "Bully: 3 notices that 6 is gone", algorithm: "bully", duration: result.duration, speed: 0.05, paused: true, height: null,
   });
   const [verdict] = await heard(page, "verdict");
   assert.deepEqual([verdict.holds, verdict.kept, verdict.total], [true, 8, 8]);
   for (const { text, holds, time, reason, line } of verdict.expectations) {
     assert.deepEqual([typeof text, holds, typeof reason, typeof line], ["string", true, "string", "number"]);
-    assert.ok(time >= 0 && time <= said.duration, `${text}: ${time}`);
+    assert.ok(time >= 0 && time <= result.duration, `${text}: ${time}`);
   }
   const link = await page.context().newPage();
-  await link.goto(said.link);
+  await link.goto(result.link);
   await link.locator(".transport .clock").waitFor();
   assert.match(await link.locator(".transport .clock").textContent(), /^100\s*ms/);
   assert.deepEqual(bad, []);
@@ -195,8 +195,8 @@ test("a reader who prefers less motion presses play, and no value that cannot be
   assert.match(await within(page).locator(".notice-line").textContent(), /start-at is `soon`/);
   await within(page).getByRole("button", { name: "Play" }).click();
   await hears(page, "play");
-  const [said, ...others] = bad;
-  assert.match(said, /^console error: <leader-election>: start-at is `soon`; it has to be a duration/);
+  const [result, ...others] = bad;
+  assert.match(result, /^console error: <leader-election>: start-at is `soon`; it has to be a duration/);
   assert.deepEqual(others, []);
 });
 
@@ -204,8 +204,8 @@ test("it says who leads when it is ready, and that it plays where it does so by 
   const groups = '<pre>processes 4\ngroup a on 1 2\ngroup b on 3 4\n</pre>';
   const { page, bad } = await open(figure("autoplay", groups), { ready: hearing });
   await hears(page, "play");
-  const told = (await page.evaluate(() => window.heard)).map(({ type, group, leaders }) => [type, group, leaders].filter(Boolean).join(" "));
-  assert.deepEqual(told.slice(0, 5), ["ready", "verdict", "leaderchange a 2", "leaderchange b 4", "play"]);
+  const events = (await page.evaluate(() => window.heard)).map(({ type, group, leaders }) => [type, group, leaders].filter(Boolean).join(" "));
+  assert.deepEqual(events.slice(0, 5), ["ready", "verdict", "leaderchange a 2", "leaderchange b 4", "play"]);
   assert.deepEqual(await run(page, ({ leaders }) => leaders), [2]);
   await run(page, (element) => element.load("leader none\nat 0ms crash 6"));
   assert.deepEqual(await run(page, ({ leaders, ended }) => [leaders, ended]), [[], false]);
@@ -274,8 +274,8 @@ test("an older and a newer file of the element speak to this player", async () =
     await run(page, (element) => element.seek(element.duration));
     assert.equal(await run(page, ({ ignored }) => ignored), 0, name);
     if (name === "newer") {
-      const said = await run(page, (element) => element.rewind().catch(({ message }) => message));
-      assert.match(said, /^unsupported: this player speaks protocol 1 and does not know `rewind`/);
+      const result = await run(page, (element) => element.rewind().catch(({ message }) => message));
+      assert.match(result, /^unsupported: this player speaks protocol 1 and does not know `rewind`/);
     }
     assert.deepEqual(bad, []);
   }

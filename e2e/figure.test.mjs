@@ -362,8 +362,8 @@ test("taken away, it rests and says no more", async () => {
   await until(async () => (await notices(page, "timeupdate")).length > 2);
   const { value } = await ask(page, { kind: "dispose" });
   assert.equal(value, null);
-  const told = await page.evaluate(() => globalThis.talk.notices.length);
-  assert.equal(await still(() => page.evaluate(() => globalThis.talk.notices.length)), told);
+  const events = await page.evaluate(() => globalThis.talk.notices.length);
+  assert.equal(await still(() => page.evaluate(() => globalThis.talk.notices.length)), events);
   assert.equal(await figure.getByRole("button", { name: "Play" }).count(), 1);
   assert.deepEqual(bad, []);
 });

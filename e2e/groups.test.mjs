@@ -38,7 +38,7 @@ const verdicts = (page) =>
 test("all groups at first, then each alone by keyboard", async () => {
   const { page, bad, stage } = await open({ viewport: { width: 1440, height: 900 } });
   await stage.press("Shift+ArrowRight");
-  await stage.settled(() => verdicts(page), (said) => said[0]?.startsWith("orders: No leader"));
+  await stage.settled(() => verdicts(page), (text) => text[0]?.startsWith("orders: No leader"));
   assert.deepEqual((await verdicts(page)).slice(1), ["users: 4 leads", "stock: 6 leads"]);
   assert.equal((await stage.processes())[4], "leads one of its two groups");
   assert.equal(await pick(page, "All groups").getAttribute("aria-pressed"), "true");

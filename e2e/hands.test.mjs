@@ -1,4 +1,4 @@
-// Hands on the stage: every deed by pointer, by finger and by key, and what the page says of it.
+// Hands on the stage: every action by pointer, by finger and by key, and what the page says of it.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
@@ -16,8 +16,8 @@ const wide = { viewport: { width: 1440, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 const button = (page, target) => page.locator(`.mirror [data-target="${target}"]`);
-const said = (page) => page.locator(".stage-area .notice-line");
-const undo = (page, deed) => page.locator(`button[aria-label="Undo ${deed}"]`);
+const notice = (page) => page.locator(".stage-area .notice-line");
+const undo = (page, call) => page.locator(`button[aria-label="Undo ${action}"]`);
 const label = async (page, target) => button(page, target).getAttribute("aria-label");
 const middle = ({ x, y }, other) => ({ x: (x + other.x) / 2, y: (y + other.y) / 2 });
 
@@ -76,14 +76,14 @@ test("Escape gives up a cut, and a line beside everybody says why it cuts nothin
   const [from, to] = await across(stage);
   await drag(page, from, to, () => page.keyboard.press("Escape"));
   assert.equal(await button(page, "partition").count(), 0);
-  assert.equal(await said(page).textContent(), "");
+  assert.equal(await notice(page).textContent(), "");
   const canvas = await page.locator("canvas.stage").boundingBox();
   const left = { x: canvas.x + 12, y: canvas.y + 80 };
   await drag(page, left, { x: left.x, y: left.y + 200 });
-  assert.equal(await said(page).textContent(), "A cut needs a process on each side.");
+  assert.equal(await notice(page).textContent(), "A cut needs a process on each side.");
   await page.screenshot({ path: `${shots}hands-refused.png` });
   await stage.press("]");
-  assert.equal(await said(page).textContent(), "", "the next deed hushes it");
+  assert.equal(await notice(page).textContent(), "", "the next action hushes it");
 });
 
 test("an end of the canal is dragged to turn the cut: one step to undo", async () => {
@@ -136,12 +136,12 @@ test("a cut is turned by keyboard alone: as a whole, at one end, and by buttons"
   await stage.press("Shift+T", "Shift+T", "Shift+T", "Shift+T");
   assert.equal(await label(page, "handle Second"), "End of the cut, between 1 and 2");
   await stage.press("Shift+T");
-  assert.equal(await said(page).textContent(), "A cut needs a process on each side.");
+  assert.equal(await notice(page).textContent(), "A cut needs a process on each side.");
   // Past the lowest rank the end has the other name, and the focus goes with it.
   await page.keyboard.press("Shift+Tab");
   assert.equal(await focused(), "handle First");
   await stage.press("Shift+T", "t", "t");
-  assert.equal(await said(page).textContent(), "A cut needs a process on each side.");
+  assert.equal(await notice(page).textContent(), "A cut needs a process on each side.");
   await stage.press("Shift+T");
   await page.screenshot({ path: `${shots}hands-turned-by-key.png` });
   const clockwise = page.locator(".inspector .offers button", { hasText: "Turn clockwise" });
@@ -275,7 +275,7 @@ test("p pauses and ends a pause, s suspects, and who cannot says why", async () 
   await undo(page, "suspicion of 2").waitFor();
   await button(page, "process 6").focus();
   await stage.press("s");
-  assert.equal(await said(page).textContent(), "6 leads, so it has no leader to suspect.");
+  assert.equal(await notice(page).textContent(), "6 leads, so it has no leader to suspect.");
 });
 
 test("letters act while a button has the focus, and Space presses that button", async () => {
@@ -293,7 +293,7 @@ test("letters act while a button has the focus, and Space presses that button", 
 test("the menu opens by key and by the right button, arrows go through it, Escape gives the focus back", async () => {
   const { page, bad } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
-  const menu = page.locator('.deeds[role="menu"]');
+  const menu = page.locator('.action-menu[role="menu"]');
   const focused = () => page.evaluate(() => document.activeElement.textContent || document.activeElement.dataset.target);
   await button(page, "process 2").focus();
   await stage.press("Shift+F10");
@@ -350,13 +350,13 @@ const finger = async (page) => {
   };
 };
 
-test("a long press opens the menu of a process, and its deed is done", chromiumOnly("it takes Chromium's DevTools"), async () => {
+test("a long press opens the menu of a process, and its action is done", chromiumOnly("it takes Chromium's DevTools"), async () => {
   const { page, bad } = await fresh(phone);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   assert.equal(await page.locator(".stage-hint").textContent(), "Long-press a process for its actions");
   const touch = await finger(page);
   await touch.down(await stage.place(2));
-  const menu = page.locator('.deeds[role="menu"]');
+  const menu = page.locator('.action-menu[role="menu"]');
   await menu.waitFor();
   await touch.up();
   await page.screenshot({ path: `${shots}hands-menu-phone.png` });
@@ -390,13 +390,13 @@ test("a finger draws a cut sideways, or any way once it has rested; two fingers 
   const [from, to] = await across(stage);
   const begin = { x: from.x, y: Math.max(from.y, canvas.y + 34) };
   await touch.down(begin);
-  await page.locator(".deeds").waitFor();
+  await page.locator(".action-menu").waitFor();
   for (const share of [0.1, 0.3, 0.6, 1]) {
     await touch.move({ x: from.x, y: begin.y + (to.y - begin.y) * share });
   }
   await touch.up();
   await button(page, "partition").waitFor({ state: "attached" });
-  assert.equal(await page.locator(".deeds").count(), 0);
+  assert.equal(await page.locator(".action-menu").count(), 0);
   assert.equal(await page.evaluate(() => window.scrollY), 0);
 
   // Two fingers zoom the page, as everywhere.
@@ -417,7 +417,7 @@ for (const [name, width, height] of [["wide", 1440, 900], ["narrow", 1024, 768],
       for (let jumps = 0; jumps < 3; jumps += 1) await stage.press("Shift+ArrowRight");
       const { x, y } = await stage.place(3);
       await page.mouse.click(x, y, { button: "right" });
-      await page.locator(".deeds").waitFor();
+      await page.locator(".action-menu").waitFor();
       const wider = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.equal(wider, width);
       await page.screenshot({ path: `${shots}hands-split-${name}-${colorScheme}.png` });

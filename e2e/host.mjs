@@ -89,7 +89,7 @@ export const within = (page, index = 0) =>
   page.locator("leader-election").nth(index).locator("iframe").contentFrame();
 
 // What the player was told, without the theme that everybody is told first.
-export const told = async (page, index = 0) =>
+export const events = async (page, index = 0) =>
   (await inside(page, index, () => window.player.commands)).filter(({ kind }) => kind !== "theme");
 
 export const ready = (page, index = 0) =>

@@ -1,4 +1,4 @@
-// Gallery and lessons as a newcomer uses them: by pointer, one deed at a time.
+// Gallery and lessons as a newcomer uses them: by pointer, one action at a time.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
@@ -20,14 +20,14 @@ const gallery = async (options) => {
 const progress = (page) => page.locator(".lesson-progress").innerText();
 const outcome = (page) => page.locator(".lesson-outcome");
 
-test("the first lesson is walked to its end by real deeds, and is ticked off", async () => {
+test("the first lesson is walked to its end by real actions, and is ticked off", async () => {
   const { page, bad, stage } = await gallery();
   const next = page.locator(".lesson-panel .button.primary");
   await page.getByRole("button", { name: "Begin" }).click();
   assert.match(await progress(page), /^Step 1 of 5/);
   await next.click();
 
-  // A deed is awaited, and until it is done there is no next.
+  // An action is awaited, and until it is done there is no next.
   assert.equal(await next.getAttribute("aria-disabled"), "true");
   const click = async (rank) => {
     const { x, y } = await stage.place(rank);
@@ -47,7 +47,7 @@ test("the first lesson is walked to its end by real deeds, and is ticked off", a
   // A guess, and then the run answers.
   await page.getByRole("button", { name: "5", exact: true }).click();
   await outcome(page).filter({ hasText: "The highest rank that still runs leads" }).waitFor({ timeout: 20_000 });
-  await stage.settled(() => stage.verdict(), (said) => said === "5 leads");
+  await stage.settled(() => stage.verdict(), (text) => text === "5 leads");
   assert.equal(await stage.verdict(), "5 leads");
   await next.click();
   // Whoever comes back finds it read.

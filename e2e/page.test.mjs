@@ -1,4 +1,4 @@
-// The page plays elections: what it shows is what the report says, and deeds can be undone.
+// The page plays elections: what it shows is what the report says, and actions can be undone.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
@@ -177,7 +177,7 @@ test("the diagram is dragged to scrub, and other scenarios are in the gallery", 
   await page.locator("h1", { hasText: "Two leaders for good" }).waitFor();
   assert.ok(page.url().endsWith("#preset/two-leaders"));
   await stage.press("End");
-  await stage.settled(() => stage.verdict(), (said) => said.startsWith("Two leaders"));
+  await stage.settled(() => stage.verdict(), (shown) => shown.startsWith("Two leaders"));
   assert.match(await stage.verdict(), /^Two leaders, 2 and 3/);
   assert.deepEqual(bad, []);
 });
@@ -213,8 +213,8 @@ test("arrows go through the menu, Escape, Tab and a press elsewhere close it", a
 test("an address that names nothing keeps a page on the screen and says what is wrong", async () => {
   const { page, bad } = await fresh();
   await Stage.open(page, url("#preset/nobody"));
-  const said = await page.locator(".notice-line").textContent();
-  assert.equal(said, "There is no scenario named `nobody`. Here is the start instead.");
+  const shown = await page.locator(".notice-line").textContent();
+  assert.equal(shown, "There is no scenario named `nobody`. Here is the start instead.");
   assert.deepEqual(bad, []);
 });
 
@@ -226,8 +226,8 @@ test("a link opens its scenario as it was looked at, and one that lost its end s
   assert.equal(await stage.clock(), "150 ms");
   assert.match((await stage.processes())[6], /^crashed at 100 ms/);
   await Stage.open(page, url(link.slice(0, -2)));
-  const said = await page.locator(".notice-line").textContent();
-  assert.equal(said, "This link is cut short: its end is missing; copy it again, up to its end. What was open stays.");
+  const shown = await page.locator(".notice-line").textContent();
+  assert.equal(shown, "This link is cut short: its end is missing; copy it again, up to its end. What was open stays.");
   assert.deepEqual(bad, []);
 });
 

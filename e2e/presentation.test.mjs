@@ -137,9 +137,9 @@ test("a split has an end in the list of faults, and the animation its stretch", 
   assert.equal(await undo(page).getAttribute("aria-label"), "Undo new end of the cut");
   assert.match(await script(page), /^at 1\.2s heal/m);
   await page.locator(".head-share").click();
-  const said = page.locator("#stretch-said");
-  assert.match(await said.textContent(), /^Plays .* then begins again\.$/);
+  const note = page.locator("#stretch-error");
+  assert.match(await note.textContent(), /^Plays .* then begins again\.$/);
   await page.locator("#stretch-to").fill("90m");
-  await page.locator("#stretch-said", { hasText: "To: the run ends at" }).waitFor();
+  await page.locator("#stretch-error", { hasText: "To: the run ends at" }).waitFor();
   assert.deepEqual(bad, []);
 });

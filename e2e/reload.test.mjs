@@ -96,10 +96,10 @@ test("a change that was made as the page was left is there after a reload", asyn
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url(figure));
   await stage.press("]", "x", "]", "x");
-  const said = await stage.processes();
+  const shown = await stage.processes();
   await reload(page);
-  assert.deepEqual(await stage.processes(), said);
-  assert.match(said[1], /^crashed/);
+  assert.deepEqual(await stage.processes(), shown);
+  assert.match(shown[1], /^crashed/);
   // From the start, whose address is the bare page's.
   await page.goto("about:blank");
   await Stage.open(page, url());
@@ -183,10 +183,10 @@ test("where a file of the page does not come, a sentence says so at once", async
     const { page } = await fresh(wide);
     await page.route(part, (route) => route.abort());
     await page.goto(url(hash));
-    const said = page.locator(".stalled:visible, .notice:visible").first();
-    await said.waitFor();
-    assert.match(await said.textContent(), /not (been )?loaded|could not be loaded/);
-    assert.match(await said.textContent(), /[Rr]eload/);
+    const shown = page.locator(".stalled:visible, .notice:visible").first();
+    await shown.waitFor();
+    assert.match(await shown.textContent(), /not (been )?loaded|could not be loaded/);
+    assert.match(await shown.textContent(), /[Rr]eload/);
   }
 });
 
@@ -204,8 +204,8 @@ test("where a file is never answered, or not even the first script comes, a sent
       document.getAnimations().forEach((animation) => animation.finish());
       return document.querySelector(".stalled, .notice")?.checkVisibility({ visibilityProperty: true });
     });
-    const said = page.locator(".stalled, .notice").first();
-    assert.match(await said.textContent(), /not loaded yet|could not be loaded/, part);
+    const shown = page.locator(".stalled, .notice").first();
+    assert.match(await shown.textContent(), /not loaded yet|could not be loaded/, part);
   }
 });
 

@@ -59,7 +59,7 @@ test("a mistake keeps the stage, says what is wrong, and one button mends it", a
   assert.equal(await page.locator(".script-line .wrong").textContent(), "crsh");
   assert.match((await stage.processes())[2], /^follows 6/);
 
-  // Meanwhile the stage still takes deeds, and writes them here too.
+  // Meanwhile the stage still takes actions, and writes them here too.
   await stage.doubleClick(1);
   await until(async () => /crash 1\n/.test(await area.inputValue()));
   assert.match(await area.inputValue(), /at 250ms crsh 2\n/);
@@ -73,7 +73,7 @@ test("a mistake keeps the stage, says what is wrong, and one button mends it", a
   assert.deepEqual(bad, []);
 });
 
-test("a deed on the stage rewrites only its line, and both histories are one", async () => {
+test("an action on the stage rewrites only its line, and both histories are one", async () => {
   const { page, bad, stage, area } = await opened();
   const before = await area.inputValue();
   await caretBehind(area, "wait alive 60ms");
@@ -86,7 +86,7 @@ test("a deed on the stage rewrites only its line, and both histories are one", a
   const more = after.split("\n").filter((line) => !lines.includes(line));
   assert.equal(more.length, 1);
   assert.match(more[0], /^at \d+m?s crash 2$/);
-  assert.ok(after.includes("# 6 crashes, and 3 is the first to suspect it."));
+  assert.ok(after.includes("# 6 crashes, and 3 is the first process that suspects it."));
   await until(async () => (await caret()) === stood);
 
   await area.focus();

@@ -1,4 +1,4 @@
-// Set-up, faults and edits, and the split: everything by keyboard, each deed one step of undo.
+// Set-up, faults and edits, and the split: everything by keyboard, each action one step of undo.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
@@ -71,8 +71,8 @@ test("a duration that cannot be read says why and changes nothing", async () => 
 test("a fault is added, moved, muted, unmuted and removed by keyboard alone", async () => {
   const { page, bad } = await open("Faults and overrides");
   const rows = page.locator(".fault-list li");
-  const said = () => rows.locator(".fault-words").allTextContents();
-  assert.deepEqual(await said(), ["6 crashes", "3 suspects its leader"]);
+  const texts = () => rows.locator(".fault-words").allTextContents();
+  assert.deepEqual(await texts(), ["6 crashes", "3 suspects its leader"]);
 
   await page.getByRole("button", { name: "Add a fault or an override" }).press("Enter");
   // The form has the focus; its kind is a crash. Nobody is chosen yet, so it says why it cannot.
@@ -87,7 +87,7 @@ test("a fault is added, moved, muted, unmuted and removed by keyboard alone", as
   await page.getByRole("button", { name: "Add", exact: true }).press("Enter");
   await page.locator(".inner-form").waitFor({ state: "detached" });
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Add a fault or an override");
-  assert.deepEqual(await said(), ["6 crashes", "1 crashes", "3 suspects its leader"]);
+  assert.deepEqual(await texts(), ["6 crashes", "1 crashes", "3 suspects its leader"]);
 
   const when = page.getByLabel("When: 1 crashes");
   await type(page, when, "250");
@@ -114,7 +114,7 @@ test("a fault is added, moved, muted, unmuted and removed by keyboard alone", as
 
   // Removed, unmuted, muted, stepped, typed, added.
   for (let steps = 0; steps < 6; steps += 1) await undoes(page).click();
-  assert.deepEqual(await said(), ["6 crashes", "3 suspects its leader"]);
+  assert.deepEqual(await texts(), ["6 crashes", "3 suspects its leader"]);
   assert.equal(await undoes(page).isDisabled(), true);
   assert.deepEqual(bad, []);
 });

@@ -450,16 +450,16 @@ test("JSON beside the script is played as it is typed, and says what is wrong", 
   await page.locator("body").press("End");
   await until(async () => /^crashed/.test((await stage.processes())[4]));
   await area.fill(before.replace('"processes": [6]', '"proceses": [6]'));
-  const said = page.locator("#json-note");
-  await until(async () => (await said.count()) === 1 && /timeline\[0\].proceses: `proceses` is unknown here; did you mean `processes`\?/.test(await said.textContent()));
+  const problem = page.locator("#json-note");
+  await until(async () => (await problem.count()) === 1 && /timeline\[0\].proceses: `proceses` is unknown here; did you mean `processes`\?/.test(await problem.textContent()));
   await area.blur();
   await page.locator("body").press("Home");
-  // A deed on the stage is done all the same, and the text can be written anew from it.
+  // An action on the stage is done all the same, and the text can be written anew from it.
   await stage.doubleClick(1);
   await until(async () => /^crashed/.test((await stage.processes())[1]));
   await page.getByText("The scenario has changed elsewhere meanwhile.").waitFor();
   await page.getByRole("button", { name: "Rewrite it from the stage" }).click();
-  await until(async () => (await said.count()) === 0 && /\[1\]/.test(await area.inputValue()));
+  await until(async () => (await problem.count()) === 0 && /\[1\]/.test(await area.inputValue()));
   await page.locator(".panel-head").getByRole("button", { name: "Script" }).click();
   await until(async () => (await page.locator(".script-text").inputValue()).includes("# 6 crashes"));
   assert.deepEqual(bad, []);

@@ -1,4 +1,4 @@
-// The start: a picture before the program has come, one deed, and the whole page after it.
+// The start: a picture before the program has come, one action, and the whole page after it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Stage } from "./stage.mjs";
@@ -31,11 +31,11 @@ const assertUnfolded = async (page) => {
   await page.locator('.mirror [data-rank="6"][aria-label*="crashed"]').waitFor();
 };
 
-for (const [deed, act] of [
+for (const [action, act] of [
   ["a click", (page) => crash(page).click()],
   ["x", (page) => page.keyboard.press("x")],
 ]) {
-  test(`the leader crashes by ${deed}, and the page unfolds where the playhead is`, async () => {
+  test(`the leader crashes by ${action}, and the page unfolds where the playhead is`, async () => {
     const { page, bad } = await fresh();
     const stage = await Stage.open(page, url());
     assert.equal(await screen(page), "start");
@@ -90,7 +90,7 @@ test("another address shows no start, not even before the program has come", asy
   assert.equal(await screen(page), "stage");
 });
 
-test("with reduced motion nothing plays by itself, and the deed works all the same", async () => {
+test("with reduced motion nothing plays by itself, and the action works all the same", async () => {
   const { page } = await fresh({ reducedMotion: "reduce" });
   const stage = await Stage.open(page, url());
   assert.equal(await page.locator(".play").getAttribute("aria-label"), "Play");

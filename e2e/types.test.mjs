@@ -21,23 +21,23 @@ const tsc = (...args) => {
     cwd: root,
     encoding: "utf8",
   });
-  return { fine: status === 0, said: stdout + stderr };
+  return { fine: status === 0, text: stdout + stderr };
 };
 
 test("the types hold together by themselves", () => {
   const files = ["www/types/scenario.d.ts", "www/types/player.d.ts", "www/v1/embed.d.ts"];
-  const { fine, said } = tsc("--noEmit", "--skipLibCheck", "false", ...files);
-  assert.ok(fine, said);
+  const { fine, text } = tsc("--noEmit", "--skipLibCheck", "false", ...files);
+  assert.ok(fine, text);
 });
 
 test("a page that uses the element compiles, and so does one that speaks to a frame itself", () => {
-  const { fine, said } = tsc("--noEmit", "e2e/types/embed.ts", "e2e/types/protocol.ts");
-  assert.ok(fine, said);
+  const { fine, text } = tsc("--noEmit", "e2e/types/embed.ts", "e2e/types/protocol.ts");
+  assert.ok(fine, text);
 });
 
 test("what the types allow is a scenario", async () => {
-  const { fine, said } = tsc("--outDir", made, "e2e/types/scenarios.ts");
-  assert.ok(fine, said);
+  const { fine, text } = tsc("--outDir", made, "e2e/types/scenarios.ts");
+  assert.ok(fine, text);
   writeFileSync(join(made, "package.json"), '{ "type": "module" }');
   const { scenarios } = await import(pathToFileURL(join(made, "scenarios.js")));
   const files = Object.entries(scenarios).map(([name, scenario]) => {
@@ -56,13 +56,13 @@ test("what the types allow is a scenario", async () => {
 
 test("what no scenario may say does not compile, line by line", () => {
   const name = "e2e/types/mistakes.ts";
-  const { fine, said } = tsc("--noEmit", name);
+  const { fine, text } = tsc("--noEmit", name);
   assert.equal(fine, false, "mistakes were let through");
-  const found = [...said.matchAll(/^e2e\/types\/mistakes\.ts\((\d+),\d+\): error/gm)];
-  const told = [...new Set(found.map(([, line]) => Number(line)))];
+  const found = [...text.matchAll(/^e2e\/types\/mistakes\.ts\((\d+),\d+\): error/gm)];
+  const reported = [...new Set(found.map(([, line]) => Number(line)))];
   const lines = readFileSync(join(root, name), "utf8").split("\n");
   const wrong = lines.flatMap((line, index) => (/[^/ ].*\/\/ /.test(line) ? [index + 1] : []));
-  assert.deepEqual(told, wrong, said);
-  assert.match(said, /'sead' does not exist/);
-  assert.match(said, /'proceses' does not exist/);
+  assert.deepEqual(reported, wrong, text);
+  assert.match(text, /'sead' does not exist/);
+  assert.match(text, /'proceses' does not exist/);
 });

@@ -1,6 +1,5 @@
-//! The name of a choice that the world makes, unique within a run: `message Election 3->5 #1`,
-//! `timer alive 3 #1`. Chance is drawn for a name, and an edit fixes a name, so that neither
-//! depends on what else happens.
+//! The ids of choices, unique within a run: `message Election 3->5 #1`, `timer alive 3 #1`. Both the
+//! random outcome and an override refer to an id, so neither depends on other events.
 
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use std::fmt;
@@ -8,17 +7,24 @@ use std::fmt;
 /// A message on its way, or a timer that was set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChoiceId {
+    /// A message.
     Message(MessageId),
+    /// A setting of a timer.
     Timer(TimerId),
 }
 
 /// The `nth` message of its kind on its link in its group, from 1 over the whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MessageId {
+    /// The group whose election it belongs to.
     pub group: GroupId,
+    /// Its kind.
     pub kind: MessageKind,
+    /// The sender.
     pub from: Rank,
+    /// The receiver.
     pub to: Rank,
+    /// Its number among the messages of this kind on this link in this group, from 1.
     pub nth: u32,
     /// The second arrival of a duplicated message. It has a fate of its own and is not counted as sent.
     pub copy: bool,
@@ -27,13 +33,18 @@ pub struct MessageId {
 /// The `nth` setting of a timer of its kind by a member, from 1 over the whole run; replaced ones count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimerId {
+    /// The group whose election it belongs to.
     pub group: GroupId,
+    /// Its kind.
     pub timer: TimerKind,
+    /// The process that sets it.
     pub of: Rank,
+    /// Its number among the settings of this timer by this member, from 1.
     pub nth: u32,
 }
 
 impl ChoiceId {
+    /// The group whose election it belongs to.
     pub const fn group(&self) -> GroupId {
         match self {
             Self::Message(message) => message.group,

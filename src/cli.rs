@@ -1,5 +1,5 @@
-//! The command line: one file a command. A command reads its files, calls the library and prints;
-//! whatever it computes, the page computes with the same function.
+//! The command line: one file per command. A command reads its files, calls the library and prints; the
+//! page computes its results with the same functions.
 
 mod check;
 mod completions;
@@ -30,11 +30,11 @@ use printable::printable;
 use std::io;
 use std::process::ExitCode;
 
-/// Plays leader elections on a virtual clock: what happens, who leads, and whether it is as expected.
+/// Simulates leader elections on a virtual clock, and reports events, leaders and expectations.
 ///
-/// A scenario is a text file of one statement a line, such as `at 100ms crash 6`. Everything has a
-/// default, so two lines make a run: `hustings presets bully-figure` prints one to begin with.
-/// `hustings COMMAND --help` says more about a command.
+/// A scenario is a text file with one statement per line, such as `at 100ms crash 6`. Every setting
+/// has a default, so two lines make a run: `hustings presets bully-figure` prints an example.
+/// `hustings COMMAND --help` describes a command.
 #[derive(Debug, Parser)]
 #[command(name = "hustings", version, arg_required_else_help = true, after_help = AFTER_HELP)]
 struct Cli {
@@ -44,28 +44,29 @@ struct Cli {
 
 const AFTER_HELP: &str = "\
 Examples:
-  hustings presets                                list the scenarios that come with it
-  hustings presets two-leaders > mine.hustings    take one as a beginning
-  hustings run mine.hustings                      who leads, from when, at what cost
-  hustings log mine.hustings                      what happens, sentence by sentence
-  hustings render mine.hustings -o mine.svg       the stage, as a picture
-  hustings link mine.hustings                     the whole of it as a link
-  hustings embed mine.hustings --as fence         the whole of it as a figure for a page
-  hustings check docs                             play all that is below a folder, as tests
+  hustings presets                                list the bundled scenarios
+  hustings presets two-leaders > mine.hustings    copy one of them
+  hustings run mine.hustings                      leaders over time, messages, expectations
+  hustings log mine.hustings                      the events as sentences
+  hustings render mine.hustings -o mine.svg       a picture of the stage
+  hustings link mine.hustings                     the whole scenario as a link
+  hustings embed mine.hustings --as fence         the scenario as a figure for a page
+  hustings check docs                             test all scenarios below a folder
   hustings diff before.hustings after.hustings    where two runs first differ, and why
-  hustings fmt mine.hustings                      canonical spelling, comments kept
-  hustings completions bash                       for your shell's start-up files
-  hustings man check | man -l -                   the manual of a command
+  hustings fmt mine.hustings                      format a script and keep its comments
+  hustings completions bash                       shell completions
+  hustings man check | man -l -                   the manual page of a command
 
 Files:
   FILE is a script of at most 64 KiB in UTF-8, or JSON, whatever its name. `-` is standard input.
   PATH may also be a folder, or a document with figures: Markdown, reStructuredText, HTML (check).
 
 Exit codes:
-  0  fine, also where nobody reads the output to its end, as in `hustings log FILE | head`
+  0  success, also if the output pipe is closed early, as in `hustings log FILE | head`
   1  an expectation failed (check), two runs differ (diff), or a file is not in canonical
-     spelling (fmt --check)
-  2  something cannot be read or written, nothing is found, or the command is not understood";
+     form (fmt --check)
+  2  an input cannot be read, an output cannot be written, no scenario is found, or an argument
+     is wrong";
 
 #[derive(Debug, Subcommand)]
 enum CliCommand {
@@ -119,7 +120,7 @@ pub fn main() -> ExitCode {
     };
     match outcome.and_then(|outcome| console.flush().map(|()| outcome)) {
         Ok(outcome) => ExitCode::from(outcome as u8),
-        // Whoever reads has seen enough: `hustings log … | head`.
+        // The reader has closed the pipe: `hustings log … | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             console.complain(&format!("nothing more can be written: {error}"));

@@ -26,32 +26,42 @@ use std::sync::Arc;
 /// the empty ones.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Message {
+    /// Asks whether the receiver runs; next-in-line also asks it to take the lead.
     Election(Term),
+    /// Answers `Election`.
     Alive(Term),
+    /// Tells the receiver to take the lead.
     Proceed,
+    /// Announces that the sender leads.
     Elected(Leadership),
+    /// Shows that the leader still runs.
     Heartbeat(Leadership),
 }
 
 /// The number of a leadership; the first is 0.
 pub type Term = u32;
 
-/// What a leader says of itself: the number of its leadership and its successors in order.
+/// What a leader announces: the number of its leadership and its successors, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Leadership {
+    /// The number of the leadership.
     pub term: Term,
+    /// The successors, first in line first.
     pub alternates: Arc<[Rank]>,
 }
 
 /// What happens to a member.
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
-    /// The first start with nobody leading, or a recovery.
+    /// The first start with `leader none`, or a recovery.
     Boot,
     /// The detector, or the script, says that the leader does not answer.
     Suspect,
+    /// A message has arrived.
     Receive {
+        /// The sender.
         from: Rank,
+        /// The message.
         message: &'a Message,
     },
     /// A timer of the election ran out: `Alive` or `Elected`. The other two are the member's.
@@ -61,10 +71,13 @@ pub enum Input<'a> {
 /// What a member may know of its place: nothing here changes during a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
+    /// This member's rank.
     pub me: Rank,
     /// All members of the group, ascending, this one included.
     pub members: &'a [Rank],
+    /// How long it waits for answers.
     pub timeouts: Timeouts,
+    /// Which alternates a new leader names.
     pub succession: &'a Succession,
 }
 
@@ -81,15 +94,15 @@ impl<'a> Context<'a> {
         &self.members[..place]
     }
 
-    /// Everybody else, ascending.
+    /// The other ranks, ascending.
     pub fn others(&self) -> impl Iterator<Item = Rank> + 'a {
         let me = self.me;
         self.members.iter().copied().filter(move |&rank| rank != me)
     }
 }
 
-/// How long an asker waits. Too short and it gives up on those who are only far away; too long and
-/// the group is without a leader for longer.
+/// How long a process that sends `Election` waits. If too short, it gives up on processes that are only
+/// far away; if too long, the group has no leader for longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Timeouts {
     /// For `Alive`; 60 ms by default.
@@ -107,8 +120,11 @@ impl Default for Timeouts {
 /// One member's election, of any algorithm.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Election {
+    /// Bully.
     Bully(Bully),
+    /// Textbook bully.
     Textbook(Textbook),
+    /// Next-in-line.
     NextInLine(NextInLine),
 }
 
@@ -123,7 +139,7 @@ impl Election {
         }
     }
 
-    /// A member at the start of a run in which everybody believes `leader`.
+    /// A member at the start of a run in which all members believe `leader`.
     pub fn following(algorithm: &Algorithm, context: &Context, leader: Rank) -> Self {
         match algorithm {
             Algorithm::Bully => Self::Bully(Bully::following(leader)),
@@ -132,6 +148,7 @@ impl Election {
         }
     }
 
+    /// Handles an input: changes the state and fills `out`. It reads no clock and draws no random number.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match self {
             Self::Bully(bully) => bully.handle(context, input, out),
@@ -140,7 +157,7 @@ impl Election {
         }
     }
 
-    /// Whom the member believes to lead, itself included.
+    /// The leader that the member believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         match self {
             Self::Bully(bully) => bully.leader(),
@@ -149,6 +166,7 @@ impl Election {
         }
     }
 
+    /// What the member does in its group; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match self {
             Self::Bully(bully) => bully.role(me),
@@ -168,6 +186,7 @@ impl Election {
 }
 
 impl Message {
+    /// The kind, without terms and alternates.
     pub const fn kind(&self) -> MessageKind {
         match self {
             Self::Election(_) => MessageKind::Election,

@@ -27,20 +27,27 @@ pub enum RunExport {
     Svg,
     /// A stretch that plays by itself.
     AnimatedSvg,
+    /// The events as text.
     Log(LogFormat),
 }
 
 /// What happened, as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
+    /// Sentences, each with its instant.
     Transcript,
+    /// Every event with its cause, as a JSON array.
     Json,
+    /// The same rows as CSV (RFC 4180).
     Csv,
+    /// Vector clocks for ShiViz.
     Shiviz,
+    /// A Mermaid sequence diagram.
     Mermaid,
 }
 
 impl RunExport {
+    /// All of them, in the order of the menu.
     pub const ALL: [Self; 7] = [
         Self::Svg,
         Self::AnimatedSvg,
@@ -102,6 +109,7 @@ impl RunExport {
         }
     }
 
+    /// The MIME type of the file.
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Svg | Self::AnimatedSvg => "image/svg+xml",
@@ -114,11 +122,15 @@ impl RunExport {
 }
 
 impl LogFormat {
+    /// All of them.
     pub const ALL: [Self; 5] =
         [Self::Transcript, Self::Json, Self::Csv, Self::Shiviz, Self::Mermaid];
 
-    /// Writes a whole run as it goes, and holds no more than what happens in one instant. Ask once the
-    /// run is done; fails only where the writer does.
+    /// Writes a whole run, which must be simulated to its end. Keeps the events of one instant in
+    /// memory at most.
+    ///
+    /// # Errors
+    /// If the writer fails.
     pub fn write(self, run: &Run, out: &mut dyn fmt::Write) -> fmt::Result {
         match self {
             Self::Transcript => narration::write_transcript(run, out),
@@ -134,6 +146,7 @@ impl LogFormat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("it would be longer than {} MiB", .most / 1024 / 1024)]
 pub struct TooLong {
+    /// The limit, in bytes.
     pub most: usize,
 }
 
@@ -151,6 +164,7 @@ impl BoundedText {
         Self::up_to(limits::LONGEST_OUTPUT)
     }
 
+    /// A text of at most `most` bytes.
     pub fn up_to(most: usize) -> Self {
         Self { text: Vec::new(), most, is_too_long: false }
     }
@@ -160,10 +174,15 @@ impl BoundedText {
         self.text.len()
     }
 
+    /// Whether nothing has been written.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
+    /// The text.
+    ///
+    /// # Errors
+    /// `TooLong` if more than the limit was written.
     pub fn finish(self) -> Result<Vec<u8>, TooLong> {
         if self.is_too_long { Err(TooLong { most: self.most }) } else { Ok(self.text) }
     }

@@ -1,5 +1,5 @@
-//! The seven lessons: each a few steps that set a scene, say one thing and ask for one action or one
-//! answer. They are Markdown that anybody can read, in a strict form that `reader` knows.
+//! The seven lessons. A step has a scene, a short text, and one action or question. `reader` parses them
+//! from Markdown.
 
 mod reader;
 
@@ -42,13 +42,16 @@ pub fn all() -> &'static [Lesson] {
     &ALL
 }
 
+/// A lesson, parsed from its Markdown file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lesson {
     /// What is remembered of it is remembered under this name.
     pub name: &'static str,
+    /// Its title.
     pub title: String,
     /// One line for the path of lessons.
     pub about: String,
+    /// Its steps, in order; at least one.
     pub steps: Vec<LessonStep>,
 }
 
@@ -57,14 +60,19 @@ pub struct Lesson {
 pub struct LessonStep {
     /// Where it begins in the lesson's file, from 1.
     pub line: usize,
+    /// Its title.
     pub title: String,
+    /// The run that it plays in.
     pub ground: StepScene,
     /// The instant that is shown; without one, the same as before, or the start of the run.
     pub at: Option<Time>,
     /// Virtual time a second; without one, as before.
     pub speed: Option<Duration>,
+    /// What is selected when it opens.
     pub selected: Option<Target>,
+    /// The text.
     pub words: String,
+    /// What the reader does.
     pub task: StepTask,
     /// What is claimed of the run once the task is done. The page has no use for it: tests hold the
     /// lesson to it.
@@ -74,26 +82,34 @@ pub struct LessonStep {
 /// Where a step plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepScene {
+    /// A scenario of its own.
     Script(&'static str),
+    /// A bundled scenario.
     Preset(Preset),
     /// It goes on with the reader's run.
     Same,
 }
 
+/// What a step asks of the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StepTask {
     /// The sentence says what followed; reading on is an action from which nothing follows.
-    Deed {
+    Act {
+        /// The action that completes the step.
         awaited: AwaitedCommand,
+        /// The sentence that follows it.
         then: String,
     },
+    /// A question about what happens next.
     Question(Question),
 }
 
 /// What the reader foretells, and the run then shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
+    /// The question.
     pub words: String,
+    /// The answers to choose from.
     pub answers: Vec<String>,
     /// The place of the right one.
     pub right: usize,
@@ -101,7 +117,9 @@ pub struct Question {
     pub proof: String,
     /// How far the run is played once there is an answer.
     pub until: Time,
+    /// The text after the right answer.
     pub when_right: String,
+    /// The text after a wrong answer.
     pub when_wrong: String,
 }
 

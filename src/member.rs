@@ -1,8 +1,8 @@
 //! One process's part in one group: an election, and the heartbeat rules that all elections share.
 //!
-//! The election decides who leads; the member decides when its leader is missed. Both fill the same
-//! outbox, and what the election does to the leadership (sets out, leads, adopts) tells the member
-//! which of its two timers must run.
+//! The election decides which process leads; the member decides when its leader is suspected. Both fill
+//! the same outbox. After a change of leadership (an election starts, the member leads or adopts a
+//! leader), the member sets or cancels its two heartbeat timers.
 
 use crate::election::{
     Algorithm, Context, Election, Input, LeadershipChange, Message, Outbox, Reason,
@@ -10,16 +10,22 @@ use crate::election::{
 use crate::time::Duration;
 use crate::types::{Rank, Role, TimerKind};
 
-/// Who tells a member that its leader does not answer.
+/// The failure detector: what makes a member suspect its leader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Detector {
     /// Only the script.
     #[default]
     Scripted,
-    /// A leader sends a heartbeat each `every`; a follower loses patience after `timeout` without one.
-    Heartbeat { every: Duration, timeout: Duration },
+    /// A leader sends a heartbeat each `every`; a follower suspects it after `timeout` without one.
+    Heartbeat {
+        /// The interval between the heartbeats of a leader; more than zero.
+        every: Duration,
+        /// How long a follower waits for the next heartbeat; more than zero.
+        timeout: Duration,
+    },
 }
 
+/// A process's part in one group.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Member {
     election: Election,
@@ -27,28 +33,32 @@ pub struct Member {
 }
 
 impl Member {
-    /// At the start of a run in which nobody leads, and after a crash.
+    /// At the start of a run with `leader none`, and after a crash.
     pub fn blank(algorithm: &Algorithm) -> Self {
         Self { election: Election::blank(algorithm), booted: false }
     }
 
-    /// At the start of a run in which everybody believes `leader`; its timers are set by `start`.
+    /// At the start of a run in which all members believe `leader`; its timers are set by `start`.
     pub fn following(algorithm: &Algorithm, context: &Context, leader: Rank) -> Self {
         Self { election: Election::following(algorithm, context, leader), booted: true }
     }
 
+    /// Its election.
     pub fn election(&self) -> &Election {
         &self.election
     }
 
+    /// The leader that it believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         self.election.leader()
     }
 
+    /// What it does; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         self.election.role(me)
     }
 
+    /// Whether it has booted since its last crash, or followed a leader from the start.
     pub fn has_booted(&self) -> bool {
         self.booted
     }
@@ -62,17 +72,18 @@ impl Member {
         }
     }
 
+    /// Boots: at the first start without a leader, and at each recovery.
     pub fn boot(&mut self, context: &Context, detector: Detector, out: &mut Outbox) {
         self.booted = true;
         self.election.handle(context, Input::Boot, out);
-        // Where the algorithm does not elect at once, somebody must still be missed one day.
+        // If the algorithm does not elect at once, the member waits for a heartbeat of a leader.
         let timeouts = self.election.role(context.me) == Role::BelievesNobody;
         if let (true, Detector::Heartbeat { timeout, .. }) = (timeouts, detector) {
             out.set_timer(TimerKind::Heartbeat, timeout);
         }
     }
 
-    /// Why a suspicion would not move it, if so.
+    /// Why it ignores a suspicion, if it does.
     pub fn objection(&self, me: Rank) -> Option<Reason> {
         match self.role(me) {
             Role::Leads => Some(Reason::LeadsItself),
@@ -82,10 +93,12 @@ impl Member {
         }
     }
 
+    /// Suspects its leader, by its detector or the script. Call it only if `objection` returns none.
     pub fn suspect(&mut self, context: &Context, out: &mut Outbox) {
         self.election.handle(context, Input::Suspect, out);
     }
 
+    /// Receives a message.
     pub fn receive(&mut self, context: &Context, from: Rank, message: &Message, out: &mut Outbox) {
         self.election.handle(context, Input::Receive { from, message }, out);
     }
@@ -95,7 +108,7 @@ impl Member {
         self.election.handle(context, Input::Timeout(timer), out);
     }
 
-    /// The next heartbeat is due: one to everybody else, and the one after it.
+    /// Sends the heartbeat that is due to all others, and schedules the next.
     pub fn beat(&self, context: &Context, detector: Detector, out: &mut Outbox) {
         let Detector::Heartbeat { every, .. } = detector else { return };
         out.reason(Reason::KeepsAlive);
@@ -108,9 +121,9 @@ impl Member {
 }
 
 impl Detector {
-    /// What a turn in the leadership means for the detector's two timers, each with the wait that it
-    /// is set to, or none where it is cancelled: a follower is patient with its leader, a leader
-    /// beats, and who elects does neither.
+    /// What a change of leadership does to the two heartbeat timers: each with the time that it is set
+    /// to, or none if it is cancelled. A follower waits for heartbeats, a leader sends them, and a
+    /// member that elects does neither.
     pub fn react(self, turn: LeadershipChange) -> Option<[(TimerKind, Option<Duration>); 2]> {
         let Self::Heartbeat { every, timeout } = self else { return None };
         let (patience, beat) = match turn {

@@ -60,7 +60,7 @@ pub fn describe_group(events: &[Event], world: &World, known: Option<GroupId>) -
 }
 
 /// What was told last up to an instant; heartbeats that come and go as they should do not count.
-pub fn last_told(run: &Run, time: Time) -> Option<StoryLine> {
+pub fn last_reported(run: &Run, time: Time) -> Option<StoryLine> {
     let (from, to) = run.index().described_before(time);
     let lines = describe(&run.last_described(from, to, |_| true).0, run.head());
     lines.into_iter().rfind(|line| !line.routine)

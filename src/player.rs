@@ -24,16 +24,18 @@ pub const PROTOCOL: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ProtocolHello {
-    /// Always `hello`; the field tells these messages from everybody else's.
+    /// Always `hello`; the field distinguishes these messages from those of other scripts.
     pub hustings: Handshake,
     /// The newest that the sender knows; both then speak the lower one.
     pub protocol: u32,
 }
 
+/// The first word of the protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Handshake {
+    /// Sent by both sides.
     Hello,
 }
 
@@ -41,7 +43,9 @@ pub enum Handshake {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Request {
+    /// Returned with the answer.
     pub id: u32,
+    /// What is asked.
     pub command: RequestKind,
 }
 
@@ -55,22 +59,28 @@ pub struct Request {
     try_from = "answer::RequestFields"
 )]
 pub enum RequestKind {
+    /// Plays from the cursor; at the end, from the start.
     Play,
+    /// Pauses.
     Pause,
     /// To an instant; beyond the end is the end.
     Seek {
+        /// In microseconds since the start of the run.
         at_us: u64,
     },
     /// So many instants at which something happens on, or back.
     Step {
+        /// The number of instants with events; negative is back.
         by: i32,
     },
     /// Virtual microseconds in a second, from 1.
     Speed {
+        /// In virtual microseconds per second.
         speed_us: u64,
     },
     /// Another scenario: a script, JSON or a link. Answered when its run is made.
     Load {
+        /// The scenario.
         text: String,
         /// It opens as it says itself: `start-at` and `end-at` of the frame's address are about
         /// another scenario.
@@ -83,17 +93,22 @@ pub enum RequestKind {
     Link,
     /// Playing pauses at this instant, once.
     PauseAt {
+        /// In microseconds since the start of the run.
         at_us: u64,
     },
     /// Whether playing begins again at its end.
     Loop {
+        /// Whether it does.
         on: bool,
     },
     /// Whether playing passes quickly through stretches in which nothing happens.
     SkipQuiet {
+        /// Whether it does.
         on: bool,
     },
+    /// The theme of the page around the figure.
     Theme {
+        /// The theme.
         theme: FigureTheme,
     },
     /// The figure is taken away: it rests, and the channel is closed.
@@ -126,61 +141,90 @@ impl RequestKind {
 pub enum Notification {
     /// A scenario is there and its run is made: at first, and after each load.
     Ready {
+        /// The scenario's title.
         title: Option<String>,
+        /// The algorithm's name, as the script writes it.
         algorithm: &'static str,
+        /// The cursor, in microseconds since the start of the run.
         at_us: u64,
+        /// Where playing ends, in microseconds since the start of the run.
         end_us: u64,
+        /// In virtual microseconds per second.
         speed_us: u64,
+        /// Whether it plays.
         is_playing: bool,
         /// CSS pixels, where the script's `figure` line says it: a page that has not said it gives them.
         height: Option<u16>,
     },
+    /// Playing begins.
     Play {
+        /// The cursor, in microseconds since the start of the run.
         at_us: u64,
+        /// In virtual microseconds per second.
         speed_us: u64,
     },
+    /// Playing pauses.
     Pause {
+        /// The cursor, in microseconds since the start of the run.
         at_us: u64,
     },
     /// Where the cursor is: ten times a second at most while it moves.
     Timeupdate {
+        /// The cursor, in microseconds since the start of the run.
         at_us: u64,
     },
-    /// Others lead a group from here on, or nobody does.
+    /// The leaders of a group change at this instant.
     Leaderchange {
+        /// The instant of the change, in microseconds since the start of the run.
         at_us: u64,
+        /// The group's name.
         group: String,
+        /// The ranks that lead, ascending.
         leaders: Vec<u16>,
     },
     /// Two or more lead a group at once from here on.
     Splitbrain {
+        /// The instant of the change, in microseconds since the start of the run.
         at_us: u64,
+        /// The group's name.
         group: String,
+        /// The ranks that lead, ascending.
         leaders: Vec<u16>,
     },
     /// Whether the run went as its scenario expects, each time one is made.
     Verdict {
+        /// Whether all expectations hold.
         holds: bool,
+        /// How many hold.
         kept: usize,
+        /// How many there are.
         total: usize,
+        /// Each of them.
         expectations: Vec<FigureExpectation>,
     },
+    /// Playing has reached the end.
     Ended {
+        /// The cursor, in microseconds since the start of the run.
         at_us: u64,
     },
     /// A visitor has changed the scenario, or has taken that back.
     Changed {
+        /// Whether the scenario differs from the one that was loaded.
         changed: bool,
+        /// Where playing ends, in microseconds since the start of the run.
         end_us: u64,
     },
     /// A key that the figure leaves to the page around, such as one that turns slides. It was pressed
     /// in the frame, so the page has not seen it. `key` is as in `KeyboardEvent`.
     Key {
+        /// The key.
         key: String,
+        /// Whether shift was held.
         shift: bool,
     },
     /// Something cannot be read; what was shown before stays.
     Error {
+        /// What is wrong.
         text: String,
         /// From 1, where it is about a line of the script.
         line: Option<usize>,
@@ -192,10 +236,15 @@ pub enum Notification {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct FigureExpectation {
+    /// The expectation, as the script writes it.
     pub text: String,
+    /// Whether it holds.
     pub holds: bool,
+    /// The instant that decided it, in microseconds since the start of the run.
     pub at_us: u64,
+    /// Why it holds or fails.
     pub reason: String,
+    /// Its line in the script, from 1.
     pub line: Option<usize>,
 }
 
@@ -203,6 +252,7 @@ pub struct FigureExpectation {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(untagged)]
+#[expect(missing_docs, reason = "an answer, a refusal or a notification, by its fields")]
 pub enum PlayerMessage {
     Answer { answer: u32, value: RequestAnswer },
     Refusal { answer: u32, error: String },

@@ -6,9 +6,11 @@ use crate::time::Time;
 /// One bundled scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preset {
+    /// The file's name without its ending; links use it.
     pub name: &'static str,
+    /// Its category in the gallery.
     pub category: Category,
-    /// The instant that tells the most: the gallery shows it, unless the script has `figure start`.
+    /// The instant of the preview in the gallery, unless the script has `figure start`.
     pub telling: Time,
     /// The whole file, comments included.
     pub script: &'static str,
@@ -17,12 +19,16 @@ pub struct Preset {
 /// What a scenario is mostly about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Category {
+    /// The algorithms, with one crash each.
     Elections,
+    /// Failures of the algorithms.
     Failures,
+    /// Faults and load as in production.
     Production,
 }
 
 impl Category {
+    /// All of them, in the order of the gallery.
     pub const ALL: [Self; 3] = [Self::Elections, Self::Failures, Self::Production];
 
     /// As the gallery's buttons say it.
@@ -82,9 +88,13 @@ pub fn find(name: &str) -> Option<Preset> {
 /// What a preset says of itself.
 #[derive(Clone, Debug)]
 pub struct Card {
+    /// The preset.
     pub preset: Preset,
+    /// Its script, parsed.
     pub script: Script,
+    /// The scenario's title.
     pub title: String,
+    /// The scenario's one-line description.
     pub about: String,
     /// The algorithm's title.
     pub algorithm: &'static str,
@@ -117,9 +127,9 @@ impl Card {
     /// Whether it is of the category, if one is chosen, and has every word that is looked for: in
     /// its title, its line, its name or its algorithm, in any case and as a part of a word too.
     pub fn is_found(&self, category: Option<Category>, sought: &str) -> bool {
-        let said = [&self.title, &self.about, self.preset.name, self.algorithm].join(" ");
-        let said = said.to_lowercase();
+        let haystack = [&self.title, &self.about, self.preset.name, self.algorithm].join(" ");
+        let haystack = haystack.to_lowercase();
         category.is_none_or(|category| category == self.preset.category)
-            && sought.to_lowercase().split_whitespace().all(|word| said.contains(word))
+            && sought.to_lowercase().split_whitespace().all(|word| haystack.contains(word))
     }
 }

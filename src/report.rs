@@ -24,33 +24,45 @@ use tally::{ProcessStop, StopKind};
 /// The form of the report; a field that changes its meaning raises it.
 pub const FORMAT_VERSION: u32 = 1;
 
+/// A run summarised; `hustings run --json` writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
+    /// `FORMAT_VERSION`.
     pub format_version: u32,
+    /// The scenario's title.
     pub title: Option<String>,
+    /// The algorithm's name, as the script writes it.
     pub algorithm: &'static str,
     /// Sixteen hexadecimal digits: a string, since JavaScript's numbers are too short for it.
     pub digest: String,
+    /// The end of the run, in microseconds.
     pub end_us: u64,
+    /// The number of events.
     pub events: u32,
     /// Why the run stopped before its end: `event limit` or `message limit`.
     pub stopped: Option<&'static str>,
+    /// Each group, in the order of the script.
     pub groups: Vec<GroupReport>,
+    /// Each expectation, in the order of the script.
     pub expectations: Vec<ExpectationVerdict>,
+    /// The overrides that matched nothing.
     pub unused_edits: Vec<UnusedOverride>,
+    /// The hints about the scenario.
     pub hints: Vec<HintLine>,
 }
 
+/// A group's part of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct GroupReport {
+    /// Its name.
     pub name: String,
     /// Who leads, as spans that tile the run.
     pub leaders: Vec<LeaderSpan>,
-    /// Whom each believes to lead at the end; nobody for a crashed process.
+    /// The leader that each process believes in at the end; none for a crashed process.
     #[serde(serialize_with = "by_name")]
     #[cfg_attr(test, ts(type = "Record<string, number | null>"))]
     pub believed: BTreeMap<u16, Option<u16>>,
@@ -58,24 +70,30 @@ pub struct GroupReport {
     pub elections: u64,
     /// Rounds of elections: those that overlap count once.
     pub rounds: u64,
+    /// The total time with two leaders or more, in microseconds.
     pub split_brain_us: u64,
+    /// The total time without a leader, in microseconds.
     pub leaderless_us: u64,
-    /// Changes of leader: spans in which somebody leads who did not lead in the last span that had
-    /// a leader.
+    /// Changes of leader: spans with a leader that did not lead in the last span that had a leader.
     pub changes: u64,
     /// Those of them before which one of the leaders of that last span neither crashed nor paused.
     pub unprovoked_changes: u64,
+    /// Its messages.
     pub messages: Messages,
     /// What became of the requests that reached it; none where it has no load.
     pub load: Option<LoadReport>,
 }
 
+/// A time in which the same processes lead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LeaderSpan {
+    /// The first instant, in microseconds since the start of the run.
     pub from_us: u64,
+    /// The end, which does not belong to it, in microseconds since the start of the run.
     pub to_us: u64,
+    /// The ranks that lead, ascending.
     pub leaders: Vec<u16>,
 }
 
@@ -85,25 +103,34 @@ pub struct LeaderSpan {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Messages {
+    /// The number of messages that were sent.
     pub total: u64,
+    /// The number that were sent, by kind.
     #[cfg_attr(test, ts(type = "Record<string, number>"))]
     pub by_kind: BTreeMap<&'static str, u64>,
+    /// The number that were lost, by reason.
     #[cfg_attr(test, ts(type = "Record<string, number>"))]
     pub lost: BTreeMap<&'static str, u64>,
 }
 
+/// An expectation and whether it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ExpectationVerdict {
+    /// Its place in the scenario, from 0.
     pub index: usize,
     /// None where the scenario came as JSON.
     pub line: Option<usize>,
+    /// The group that it names.
     pub group: Option<String>,
+    /// The expectation, as the script writes it.
     pub text: String,
+    /// Whether it holds.
     pub holds: bool,
     /// The instant that decided it.
     pub at_us: u64,
+    /// Why it holds or fails.
     pub reason: String,
     /// The same in parts, each with the place in the run that it names.
     #[serde(skip)]
@@ -116,16 +143,22 @@ pub struct ExpectationVerdict {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct UnusedOverride {
+    /// Its line in the script, from 1.
     pub line: Option<usize>,
+    /// The override, as the script writes it.
     pub text: String,
+    /// Why it matched nothing.
     pub reason: String,
 }
 
+/// A hint about the scenario.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct HintLine {
+    /// Its line in the script, from 1.
     pub line: Option<usize>,
+    /// The text.
     pub text: String,
 }
 
@@ -142,7 +175,9 @@ fn by_name<S: Serializer>(
 pub struct FinishedRun<'a> {
     /// At the end.
     pub world: &'a World,
+    /// What was counted during the run.
     pub tally: &'a Tally,
+    /// The end of the run.
     pub end: Time,
 }
 

@@ -28,6 +28,7 @@ const MOST_RECENT: usize = 20_000;
 /// Events between two checkpoints of a short run: replayed in less than a tenth of a millisecond.
 const FIRST_SPACING: u32 = 512;
 
+/// A scenario and its simulation, as far as it has been made.
 #[derive(Clone, Debug)]
 pub struct Run {
     /// How far the run has been made.
@@ -44,6 +45,7 @@ pub struct Run {
 /// An instant of a run: the world after all that happens then, and what happened shortly before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
+    /// The world after everything that happens at the instant.
     pub world: World,
     /// Oldest first, no older than the memory that was asked for; of very many, the last.
     pub recent: VecDeque<Event>,
@@ -98,10 +100,12 @@ impl Run {
         self.is_done
     }
 
+    /// Whether it is simulated to its end.
     pub fn is_done(&self) -> bool {
         self.is_done
     }
 
+    /// The scenario.
     pub fn scenario(&self) -> &Scenario {
         self.head.scenario()
     }
@@ -131,10 +135,12 @@ impl Run {
         self.digest.finish()
     }
 
+    /// What was counted so far.
     pub fn tally(&self) -> &Tally {
         &self.tally
     }
 
+    /// What is known of every part of the run, for the diagram.
     pub fn index(&self) -> &Index {
         &self.index
     }
@@ -271,8 +277,8 @@ impl Run {
         (events, if is_cut { since } else { from })
     }
 
-    /// Everything that happens, in order and an instant at a time, so that nobody need hold all of
-    /// it. A very full instant comes in several pieces; what one step does stays together.
+    /// All events, in order and one instant at a time, so that the caller need not hold all of them. A
+    /// very full instant comes in several pieces; the events of one step stay together.
     pub fn instants(&self) -> impl Iterator<Item = Vec<Event>> + '_ {
         let world = self.checkpoints.first().unwrap_or(&self.head).clone();
         let mut steps = Playing { world, to: self.end }.peekable();

@@ -161,13 +161,13 @@ impl State {
             next.notice = Some(words.to_owned());
             return next;
         }
-        // The end of a deed that went on is no deed of its own, nor is that of a run, nor that somebody
+        // The end of an action that went on is no action of its own, nor is that of a run, nor that somebody
         // scrolls by: what was said stays.
-        let is_deed = !matches!(
+        let is_act = !matches!(
             action,
             Action::Settle | Action::Check(_) | Action::Hold { .. } | Action::Release { .. }
         );
-        if is_deed {
+        if is_act {
             next.notice = None;
         }
         next.act(action.clone());
@@ -366,13 +366,13 @@ impl State {
                     .selected
                     .map(|target| gesture::followed(target, turned.as_ref(), &document));
                 self.history = self.history.settled().push(document, name);
-                // A deed on a still picture is shown at once.
+                // An action on a still picture is shown at once.
                 if let (Playback::Paused { at }, Some(shown)) = (&mut self.playback, shown) {
                     *at = (*at).max(shown);
                 }
                 self.unfold();
             }
-            Err(refusal) => self.notice = Some(said(&refusal)),
+            Err(refusal) => self.notice = Some(refusal_text(&refusal)),
         }
     }
 
@@ -384,22 +384,22 @@ impl State {
                 self.history = self.history.amend(document, name, OngoingEdit::Drag);
                 self.unfold();
             }
-            Err(refusal) => self.notice = Some(said(&refusal)),
+            Err(refusal) => self.notice = Some(refusal_text(&refusal)),
         }
     }
 
     fn disable(&mut self, line: usize, disabled: bool) {
         let text = self.document().text();
-        let (changed, deed) = match disabled {
+        let (changed, act_) = match disabled {
             true => (script::disable(text, line), "muting"),
             false => (script::enable(text, line), "unmuting"),
         };
         // Put aside is the line in one of the two texts.
         let aside = script::disabled(if disabled { &changed } else { text });
         let Some(found) = aside.into_iter().find(|aside| aside.line == line) else { return };
-        let deed = format!("{deed} of the {}", found.what.name());
+        let act_ = format!("{act_} of the {}", found.what.name());
         match Document::read(&changed) {
-            Ok(document) => self.history = self.history.settled().push(document, deed),
+            Ok(document) => self.history = self.history.settled().push(document, act_),
             Err(problems) => {
                 self.notice = problems.first().map(|problem| format!("This cannot be: {problem}."));
             }
@@ -475,6 +475,6 @@ fn only(
 }
 
 /// A refusal as a sentence on the page.
-fn said(refusal: &ChangeRefusal) -> String {
+fn refusal_text(refusal: &ChangeRefusal) -> String {
     sentence(&refusal.to_string())
 }

@@ -29,6 +29,7 @@ use network::Network;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+/// The simulated processes and network at an instant. `step` is the only thing that changes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct World {
     compiled: Arc<CompiledScenario>,
@@ -119,17 +120,24 @@ impl StopReason {
 /// A message on its way.
 #[derive(Clone, Copy, Debug)]
 pub struct MessageInFlight<'a> {
+    /// Its id.
     pub name: MessageId,
+    /// Its content.
     pub message: &'a Message,
+    /// When it was sent.
     pub sent: Time,
+    /// When it arrives, unless it is lost.
     pub due: Time,
 }
 
 /// A timer that runs: it was set at `since` and runs out at `due`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PendingTimer {
+    /// Its id.
     pub name: TimerId,
+    /// When it was set.
     pub since: Time,
+    /// When it expires.
     pub due: Time,
 }
 
@@ -246,10 +254,12 @@ impl World {
             + (self.held + self.waking.len()) * size_of::<Waking>()
     }
 
+    /// The instant of the last event.
     pub fn now(&self) -> Time {
         self.now
     }
 
+    /// The scenario.
     pub fn scenario(&self) -> &Scenario {
         self.compiled.scenario()
     }
@@ -264,6 +274,7 @@ impl World {
         &self.processes
     }
 
+    /// The process of this rank.
     pub fn process(&self, rank: Rank) -> Option<&Process> {
         self.compiled.process(rank).map(|place| &self.processes[place])
     }
@@ -298,6 +309,7 @@ impl World {
         })
     }
 
+    /// Whether messages on the link are lost.
     pub fn is_cut(&self, link: Link) -> bool {
         self.compiled.wire(link).is_some_and(|(from, to)| self.network.is_cut(from, to))
     }
@@ -307,6 +319,7 @@ impl World {
         self.network.cuts()
     }
 
+    /// The latency of messages that are sent on the link now.
     pub fn latency(&self, link: Link) -> Latency {
         let wire = self.compiled.wire(link);
         wire.map_or(self.default_latency(), |(from, to)| self.network.latency(from, to))
@@ -322,6 +335,7 @@ impl World {
         self.network.default_loss()
     }
 
+    /// The loss rate of messages that are sent on the link now.
     pub fn loss(&self, link: Link) -> Rate {
         let wire = self.compiled.wire(link);
         wire.map_or(self.default_loss(), |(from, to)| self.network.loss(from, to))

@@ -19,14 +19,17 @@ impl Time {
     /// Later than everything that a scenario can name.
     pub const NEVER: Self = Self(u64::MAX);
 
+    /// From microseconds.
     pub const fn us(us: u64) -> Self {
         Self(us)
     }
 
+    /// From milliseconds.
     pub const fn ms(ms: u64) -> Self {
         Self(ms * 1_000)
     }
 
+    /// In microseconds.
     pub const fn as_us(self) -> u64 {
         self.0
     }
@@ -58,20 +61,25 @@ impl Time {
 }
 
 impl Duration {
+    /// No time.
     pub const ZERO: Self = Self(0);
 
+    /// From microseconds.
     pub const fn us(us: u64) -> Self {
         Self(us)
     }
 
+    /// From milliseconds.
     pub const fn ms(ms: u64) -> Self {
         Self(ms * 1_000)
     }
 
+    /// From seconds.
     pub const fn secs(secs: u64) -> Self {
         Self(secs * 1_000_000)
     }
 
+    /// In microseconds.
     pub const fn as_us(self) -> u64 {
         self.0
     }
@@ -205,12 +213,12 @@ mod tests {
 
     #[test]
     fn a_sentence_rounds_to_the_millisecond() {
-        let said = |us| Duration::us(us).spoken().to_string();
-        assert_eq!(said(0), "0 ms");
-        assert_eq!(said(250), "0.250 ms");
-        assert_eq!(said(268_400), "268 ms");
-        assert_eq!(said(999_600), "1 s");
-        assert_eq!(said(1_204_000), "1.204 s");
+        let text = |us| Duration::us(us).spoken().to_string();
+        assert_eq!(text(0), "0 ms");
+        assert_eq!(text(250), "0.250 ms");
+        assert_eq!(text(268_400), "268 ms");
+        assert_eq!(text(999_600), "1 s");
+        assert_eq!(text(1_204_000), "1.204 s");
         assert_eq!(Time::us(210_212).stamp().to_string(), "210.212 ms");
     }
 
@@ -226,10 +234,10 @@ mod tests {
 
     #[test]
     fn beside_a_limit_a_sentence_does_not_round_across_it() {
-        let said = |us, limit| Duration::us(us).spoken_beside(Duration::us(limit)).to_string();
-        assert_eq!(said(169_400, 169_000), "169.400 ms");
-        assert_eq!(said(169_400, 170_000), "169 ms");
-        assert_eq!(said(169_600, 169_700), "169.600 ms");
-        assert_eq!(said(170_000, 170_000), "170 ms");
+        let text = |us, limit| Duration::us(us).spoken_beside(Duration::us(limit)).to_string();
+        assert_eq!(text(169_400, 169_000), "169.400 ms");
+        assert_eq!(text(169_400, 170_000), "169 ms");
+        assert_eq!(text(169_600, 169_700), "169.600 ms");
+        assert_eq!(text(170_000, 170_000), "170 ms");
     }
 }

@@ -1,4 +1,4 @@
-//! The words that everything shares: ranks, groups, the kinds of messages and of timers.
+//! Types that all modules share: ranks, groups, the kinds of messages and of timers, roles.
 
 use std::fmt;
 use std::num::NonZeroU16;
@@ -8,6 +8,7 @@ use std::num::NonZeroU16;
 pub struct Rank(NonZeroU16);
 
 impl Rank {
+    /// The lowest rank, 1.
     pub const LOWEST: Self = Self(NonZeroU16::MIN);
 
     /// Nothing for 0, which is no rank.
@@ -18,6 +19,7 @@ impl Rank {
         }
     }
 
+    /// As a number, 1 to 65,535.
     pub const fn get(self) -> u16 {
         self.0.get()
     }
@@ -37,6 +39,7 @@ impl GroupId {
     /// The only group of a scenario without `group` lines.
     pub const MAIN: Self = Self(0);
 
+    /// As an index into the groups of a scenario.
     pub const fn index(self) -> usize {
         self.0 as usize
     }
@@ -45,19 +48,20 @@ impl GroupId {
 /// What a message says. Which of its fields an algorithm adds is in `election::Message`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MessageKind {
-    /// "Who else is there?" (bully: to higher ranks; next-in-line: to the next in the walk)
+    /// Asks whether the receiver runs; in next-in-line it also asks the receiver to take the lead.
     Election,
     /// "I am." The answer to `Election`.
     Alive,
-    /// "You are the highest that answered: lead."
+    /// Tells the highest rank that answered to take the lead.
     Proceed,
-    /// "I lead."
+    /// Announces that the sender leads.
     Elected,
-    /// "I still lead."
+    /// Shows that the leader still runs.
     Heartbeat,
 }
 
 impl MessageKind {
+    /// All of them, in the order of the legend.
     pub const ALL: [Self; 5] =
         [Self::Election, Self::Alive, Self::Proceed, Self::Elected, Self::Heartbeat];
 
@@ -82,9 +86,9 @@ impl fmt::Display for MessageKind {
 /// What a timer waits for; a member has at most one of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TimerKind {
-    /// An asker's wait for answers.
+    /// The timeout for `Alive`.
     Alive,
-    /// An asker's wait for the announcement that should follow.
+    /// The timeout for `Elected`.
     Elected,
     /// The time until a follower suspects its leader.
     Heartbeat,
@@ -93,6 +97,7 @@ pub enum TimerKind {
 }
 
 impl TimerKind {
+    /// All of them.
     pub const ALL: [Self; 4] = [Self::Alive, Self::Elected, Self::Heartbeat, Self::Beat];
 
     /// As the script writes it.
@@ -115,9 +120,11 @@ impl fmt::Display for TimerKind {
 /// Where a running member stands in its group, read from its state and never stored beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Idle and without a leader: it has just booted, or nobody told it yet.
+    /// Idle and without a leader: it has just booted and has received no announcement.
     BelievesNobody,
+    /// It follows this leader.
     Follows(Rank),
+    /// It believes itself the leader.
     Leads,
     /// It asked and waits for `Alive`.
     Electing,

@@ -34,11 +34,11 @@ const offer = () => {
   document.body.append(line);
 };
 
-const button = (name, deed) => {
+const button = (name, action) => {
   const button = document.createElement("button");
   button.className = "button";
   button.textContent = name;
-  button.addEventListener("click", deed);
+  button.addEventListener("click", action);
   return button;
 };
 

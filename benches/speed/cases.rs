@@ -95,7 +95,7 @@ fn drawing(name: &str, times: u32, run: Run, from: Time, to: Time) -> Case {
     let record = DiagramModel::of(&run_view.run, &run_view.shown(), (from, to));
     let world = run_view.run.at(to);
     let poses = record.lanes.iter().map(|lane| lane.poses(&world));
-    let now = CursorState { at: to, said: to, poses: poses.collect() };
+    let now = CursorState { at: to, label_at: to, poses: poses.collect() };
     let frame = DiagramFrame::new(size);
     case(name, Unit::Mean, times, move || {
         let diagram = run_view.diagram(&record, &scale);

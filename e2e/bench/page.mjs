@@ -21,10 +21,10 @@ const parts = { first, frame, edit, scrub, tasks, typing, still, heap, embed };
 const load = () => loadavg()[0].toFixed(1);
 
 // Words for a row: a time, unless it says itself otherwise.
-const cells = ({ name, value, said = ms(value), aim, aimSaid, note = "" }) => {
-  if (aim === undefined) return [name, said, "", "", note];
+const cells = ({ name, value, text = ms(value), aim, aimText, note = "" }) => {
+  if (aim === undefined) return [name, text, "", "", note];
   const of = aim ? percent(value, aim) : "";
-  return [name, said, aimSaid ?? ms(aim), of, note];
+  return [name, text, aimText ?? ms(aim), of, note];
 };
 
 const [folder = "dist", ...asked] = process.argv.slice(2);

@@ -7,7 +7,7 @@ export const probe = () => {
     timeout: window.setTimeout.bind(window),
     interval: window.setInterval.bind(window),
   };
-  const bench = { asked: 0, ran: 0, frames: [], deeds: [], memory: null, ready: null };
+  const bench = { asked: 0, ran: 0, frames: [], inputs: [], memory: null, ready: null };
   window.bench = bench;
 
   // Runs once the task that is going on is over, microtasks included.
@@ -55,17 +55,17 @@ export const probe = () => {
 
   // Each key and each move of a pointer: when it came, when the last task that painted because of it
   // was over, and when that picture had been through a frame.
-  let deed = null;
+  let input = null;
   let noted = false;
   for (const type of ["keydown", "pointermove"]) {
     window.addEventListener(type, () => {
-      deed = { type, start: performance.now(), painted: null, presented: null };
-      bench.deeds.push(deed);
+      input = { type, start: performance.now(), painted: null, presented: null };
+      bench.inputs.push(input);
     }, { capture: true });
   }
   const painted = () => {
-    if (!deed || noted) return;
-    const own = deed;
+    if (!input || noted) return;
+    const own = input;
     noted = true;
     afterTask((now) => {
       noted = false;

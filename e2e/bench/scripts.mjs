@@ -42,7 +42,7 @@ export const long = () => {
     const at = 10 * (entry + 1);
     const process = 1 + (entry % 9);
     const line = entry % 8 === 7
-      ? `# What befalls ${process} after ${at} ms of this run is told by the lines below.`
+      ? `# The lines below describe the faults of ${process} after ${at} ms.`
       : `at ${at}ms ${["crash", "recover"][entry % 2]} ${1 + (Math.floor(entry / 2) % 9)}`;
     length += line.length + 1;
     if (length > 64 * 1024 - 512) return `${lines.join("\n")}\n`;

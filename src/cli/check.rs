@@ -19,10 +19,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Plays scenarios and says whether what they expect holds.
+/// Simulates scenarios and checks their expectations.
 ///
-/// The exit code is 2 where something cannot be read or nothing is found, else 1 where an
-/// expectation does not hold, else 0.
+/// The exit code is 2 if an input cannot be read or no scenario is found, else 1 if an expectation
+/// fails, else 0.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -31,46 +31,46 @@ Examples:
   hustings check --strict --format github .     in a workflow on GitHub
 
 Paths:
-  A folder stands for every `.hustings` and `.hustings.json` file and every document below it;
-  hidden ones, `target` and `node_modules` are skipped. Documents are Markdown (.md, .markdown,
-  .mdx), reStructuredText (.rst) and HTML (.html, .htm).
-  A file that is named is a document, or a scenario if its name ends with .hustings, .json, .txt
-  or without a full stop. `-` is a scenario on standard input.
+  In a folder, every `.hustings` and `.hustings.json` file and every document is checked, at any
+  depth; hidden files and folders, `target` and `node_modules` are skipped. Documents are Markdown
+  (.md, .markdown, .mdx), reStructuredText (.rst) and HTML (.html, .htm).
+  A PATH that is a file is a document, or a scenario if its name ends with .hustings, .json or .txt
+  or has no extension. `-` is a scenario on standard input.
 
 Figures in documents:
-  Markdown   a fenced block of the language `leader-election`, a directive of MyST such as
+  Markdown   a fenced block of the language `leader-election`, a MyST directive such as
              ```{leader-election} or :::{leader-election}, and the element below
   .rst       the directives `leader-election` and `code-block:: leader-election`, and elements in
              `raw:: html`
-  HTML       the element <leader-election>, by `preset`, `scenario`, `src` (a file beside the
-             document) or what stands in it, and code of the class `language-leader-election`
-  One that is marked `ignore` is left out: `leader-election,ignore`, or the class `ignore`.
+  HTML       the element <leader-election> with `preset`, `scenario`, `src` (a path relative to the
+             document) or its text, and code of the class `language-leader-election`
+  A figure marked `ignore` is skipped: `leader-election,ignore`, or the class `ignore`.
 
 Exit codes:
-  0  all that is expected holds
-  1  an expectation failed, or with --strict an edit fixes nothing
-  2  something cannot be read, or nothing is found")]
+  0  all expectations hold
+  1  an expectation failed, or with --strict an override matches nothing
+  2  an input cannot be read, or no scenario is found")]
 pub struct CheckArgs {
     /// Scenarios, documents, and folders with either at any depth; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Fails where an edit finds nothing to fix, which is a warning otherwise
+    /// Fails if an override matches no message or timer; without it, that is a warning
     #[arg(long)]
     strict: bool,
 
-    /// How the result is told
+    /// The output format
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
     format: CheckFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum CheckFormat {
-    /// A line for each scenario, and what failed in it
+    /// One line per scenario, and its failures
     Human,
-    /// One object, for programs
+    /// One JSON object
     Json,
-    /// What failed as commands for a workflow on GitHub, which shows it beside the changed lines
+    /// Workflow commands, which GitHub shows as annotations of the changed lines
     Github,
 }
 
@@ -105,7 +105,8 @@ struct CheckCount {
 trait CheckReporter {
     fn played(&mut self, played: &CheckedScenario, console: &mut Console) -> io::Result<()>;
     /// A problem, or a warning that belongs to no scenario.
-    fn problem(&mut self, told: &RenderedDiagnostic, console: &mut Console) -> io::Result<()>;
+    fn problem(&mut self, diagnostic: &RenderedDiagnostic, console: &mut Console)
+    -> io::Result<()>;
     fn end(&mut self, count: CheckCount, console: &mut Console) -> io::Result<()>;
 }
 
@@ -238,7 +239,7 @@ impl CheckRun<'_> {
                 is_in_one_line: true,
             }),
         };
-        let told = |text: &str| diagnostics::warning(&elsewhere, Some(figure.line), text);
+        let diagnostic = |text: &str| diagnostics::warning(&elsewhere, Some(figure.line), text);
         match figure.scenario {
             Named::Here(source) => self.source(source),
             Named::Address(address) => {
@@ -249,13 +250,13 @@ impl CheckRun<'_> {
                         let script = Script::of(scenario).in_line(figure.line);
                         self.play(elsewhere, &script)
                     }
-                    Err(misread) => self.unreadable(&told(&misread.to_string()).into_error()),
+                    Err(misread) => self.unreadable(&diagnostic(&misread.to_string()).into_error()),
                 }
             }
             Named::File(src) if is_elsewhere(&src) => {
                 let text =
                     format!("`{}` is none of the files here, so it is not checked", clip(&src));
-                self.warning(&told(&text))
+                self.warning(&diagnostic(&text))
             }
             Named::File(src) => {
                 let path = file.parent().unwrap_or(Path::new("")).join(&src);
@@ -263,7 +264,7 @@ impl CheckRun<'_> {
                     true => self.file(&path),
                     false => {
                         let text = format!("`{}` names no file beside this one", clip(&src));
-                        self.unreadable(&told(&text).into_error())
+                        self.unreadable(&diagnostic(&text).into_error())
                     }
                 }
             }
@@ -278,7 +279,9 @@ impl CheckRun<'_> {
             Ok(script) => self.play(source, &script),
             Err(problems) => {
                 self.count.unreadable += 1;
-                problems.iter().try_for_each(|told| self.teller.problem(told, self.console))
+                problems
+                    .iter()
+                    .try_for_each(|diagnostic| self.teller.problem(diagnostic, self.console))
             }
         }
     }
@@ -293,13 +296,13 @@ impl CheckRun<'_> {
         self.teller.played(&CheckedScenario { source, report, is_fine }, self.console)
     }
 
-    fn unreadable(&mut self, told: &RenderedDiagnostic) -> io::Result<()> {
+    fn unreadable(&mut self, diagnostic: &RenderedDiagnostic) -> io::Result<()> {
         self.count.unreadable += 1;
-        self.teller.problem(told, self.console)
+        self.teller.problem(diagnostic, self.console)
     }
 
-    fn warning(&mut self, told: &RenderedDiagnostic) -> io::Result<()> {
-        self.teller.problem(told, self.console)
+    fn warning(&mut self, diagnostic: &RenderedDiagnostic) -> io::Result<()> {
+        self.teller.problem(diagnostic, self.console)
     }
 
     fn end(mut self) -> io::Result<CliOutcome> {

@@ -6,7 +6,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io;
 
-/// Prints what a shell needs to complete commands and options.
+/// Prints shell completions for commands and options.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -15,7 +15,7 @@ Examples:
   hustings completions zsh > ~/.zfunc/_hustings        (a folder of your fpath)
   hustings completions powershell >> $PROFILE")]
 pub struct CompletionsArgs {
-    /// The shell that is to complete
+    /// The shell
     #[arg(value_enum, value_name = "SHELL")]
     shell: Shell,
 }

@@ -90,8 +90,8 @@ impl Console {
     }
 
     /// A problem or a warning, told in its place. Where it cannot be told, nobody listens.
-    pub fn problem(&mut self, told: &diagnostics::RenderedDiagnostic) {
-        let rendered = told.render(self.problems_have_colour);
+    pub fn problem(&mut self, diagnostic: &diagnostics::RenderedDiagnostic) {
+        let rendered = diagnostic.render(self.problems_have_colour);
         self.status(None);
         // Results first, so that both keep their order where they go to the same place.
         let _ = self.out.flush();

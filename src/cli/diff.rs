@@ -14,10 +14,10 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::{io, iter};
 
-/// Plays two scenarios and says where their runs first differ, why, and what comes out differently.
+/// Simulates two scenarios and reports where their runs first differ, why, and how the results differ.
 ///
-/// What is compared is what happens: titles, comments and expectations do not count. The exit code
-/// is 0 where both runs are the same, 1 where they differ, and 2 where one cannot be read.
+/// Only the runs are compared, not titles, comments and expectations. The exit code is 0 if both runs
+/// are the same, 1 if they differ, and 2 if a scenario cannot be read.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -27,18 +27,18 @@ Examples:
 
 Exit codes:
   0  both runs are the same
-  1  they differ
-  2  one of the two cannot be read")]
+  1  the runs differ
+  2  a scenario cannot be read")]
 pub struct DiffArgs {
-    /// One scenario; `-` is standard input
+    /// The first scenario; `-` is standard input
     #[arg(value_name = "A")]
     a: PathBuf,
 
-    /// The other one
+    /// The second scenario; `-` is standard input
     #[arg(value_name = "B")]
     b: PathBuf,
 
-    /// For programs: one object
+    /// Prints one JSON object
     #[arg(long)]
     json: bool,
 }
@@ -137,9 +137,9 @@ fn parted(compared: &Compared) -> Vec<Line> {
     };
     let first = format!("{so_far} The runs first differ at {}:", at.spoken());
     let mut lines = vec![first.into(), Line::default()];
-    for (name, DivergenceSide { at, told }) in NAMES.iter().zip(sides) {
+    for (name, DivergenceSide { at, text }) in NAMES.iter().zip(sides) {
         let name = Line::from("  ").and(Line::marked(Mark::Strong, *name));
-        lines.push(name.and(format!("  {:>12}  {told}", at.stamp().to_string())));
+        lines.push(name.and(format!("  {:>12}  {text}", at.stamp().to_string())));
     }
     lines.push(Line::default());
     lines.push("Why:".into());
@@ -226,7 +226,7 @@ impl<'a> From<&'a Divergence> for JsonParting<'a> {
     fn from(parting: &'a Divergence) -> Self {
         let side = |side: usize| JsonSide {
             at_us: parting.sides[side].at.as_us(),
-            text: &parting.sides[side].told,
+            text: &parting.sides[side].text,
         };
         JsonParting {
             at_us: parting.at.as_us(),
@@ -339,7 +339,7 @@ pub fn table(differences: &[Difference], names: [&str; 2]) -> Vec<String> {
         None => found.label.to_owned(),
     };
     let row = |found: &Difference| {
-        let [a, b] = said(found);
+        let [a, b] = format_difference(found);
         [label(found), a, b]
     };
     let head = [String::new(), names[0].to_owned(), names[1].to_owned()];
@@ -351,7 +351,7 @@ pub fn table(differences: &[Difference], names: [&str; 2]) -> Vec<String> {
     rows.iter().map(|row| line(row).trim_end().to_owned()).collect()
 }
 
-fn said(Difference { a, b, .. }: &Difference) -> [String; 2] {
+fn format_difference(Difference { a, b, .. }: &Difference) -> [String; 2] {
     if let (Some(DiffMeasure::Total(a)), Some(DiffMeasure::Total(b))) = (a, b)
         && a.spoken.rounded() == b.spoken.rounded()
     {

@@ -96,18 +96,18 @@ impl SourceDocument<'_> {
         options: &Options,
         content: Option<DocumentContent>,
     ) -> Option<Figure> {
-        let said = |name: &str| {
+        let attribute = |name: &str| {
             let found = options.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
             found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
         };
         let is_here = |content: &DocumentContent| !content.text.trim().is_empty();
-        let scenario = if let Some(file) = said("src") {
+        let scenario = if let Some(file) = attribute("src") {
             Named::File(file.to_owned())
-        } else if let Some(link) = said("scenario") {
+        } else if let Some(link) = attribute("scenario") {
             let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment);
             let is_whole = fragment.contains('/');
             Named::Address(if is_whole { fragment.to_owned() } else { format!("1/{fragment}") })
-        } else if let Some(preset) = said("preset") {
+        } else if let Some(preset) = attribute("preset") {
             Named::Address(format!("preset/{preset}"))
         } else {
             Named::Here(self.source(at, content.filter(is_here)?))

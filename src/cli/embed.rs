@@ -19,15 +19,14 @@ use clap::{Arg, ArgAction, ArgMatches, FromArgMatches, ValueEnum};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Writes what puts a scenario into a page, as a figure that plays.
+/// Writes the HTML, MDX or Markdown that embeds a scenario as a live figure.
 ///
-/// An element is the best guest: it is a picture and a text until it plays, and takes part in the page.
-/// MDX, as Docusaurus reads it, has the element with its style as an object.
-/// A plain iframe needs no script beside it. A fenced block is for Markdown, where somebody else makes
-/// figures of such blocks: `hustings mdbook`, or `v1/embed.js` on the page.
+/// The element is recommended: it shows a picture and its text until it plays, and follows the theme
+/// of the page. `mdx` is the same element for Docusaurus. An `iframe` needs no script in the page. A
+/// `fence` is a fenced block for Markdown, which `hustings mdbook` or `v1/embed.js` turns into a figure.
 ///
-/// How the figure opens is said by the script's `figure` line, and by the options below where they
-/// differ. Nothing is written that is so anyway.
+/// The script's `figure` line and the options below set how the figure opens; the options take
+/// precedence. Options with their default value are not written.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -38,18 +37,18 @@ Examples:
   hustings embed mine.hustings --as fence >> chapter.md
 
 Files:
-  FILE is a script or JSON; `-` is standard input; `preset/NAME` is a scenario that comes with it,
-  which is named and not written. Of several the figures follow each other, for one page.
+  FILE is a script or JSON; `-` is standard input; `preset/NAME` is a bundled scenario, which the
+  figure refers to by name. Several files give several figures, for one page.
 
 Where it plays:
-  --base names the folder where Hustings is published: all that `dist/` holds, on your own site. A
-  path is relative to the page that the figure stands in.")]
+  --base is the folder where Hustings is published: a copy of `dist/` on your own site. A path is
+  relative to the page that contains the figure.")]
 pub struct EmbedArgs {
-    /// The scenarios; `-` is standard input, and `preset/NAME` one that comes with it
+    /// Scenarios; `-` is standard input, and `preset/NAME` a bundled scenario
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// What is written
+    /// The output format
     #[arg(long = "as", value_enum, default_value_t = SnippetForm::Element)]
     way: SnippetForm,
 
@@ -57,14 +56,14 @@ pub struct EmbedArgs {
     #[arg(long, value_name = "URL")]
     base: Option<String>,
 
-    /// Puts a picture of the stage into the element, to stand there until it plays
+    /// Adds a picture of the stage, which is shown until the figure plays
     #[arg(long)]
     poster: bool,
 
     #[command(flatten)]
     options: OptionArgs,
 
-    /// Where it is written; `-` is standard output
+    /// The output file; `-` is standard output
     #[arg(short, long, value_name = "FILE", default_value = STANDARD_INPUT)]
     output: PathBuf,
 }

@@ -8,10 +8,10 @@ use crate::scenario::{Oversize, json, script};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// Rewrites scenarios in their canonical spelling. Lines keep their order, and comments stay.
+/// Formats scripts in their canonical form. It keeps comments and the order of lines.
 ///
-/// Standard input is written to standard output. A file that cannot be read is left as it is, and
-/// the exit code is 2. With --check it is 1 where a file is not in canonical spelling.
+/// A script from standard input is written to standard output. A file with errors stays unchanged,
+/// and the exit code is 2. With --check the exit code is 1 if a file is not in canonical form.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -22,7 +22,7 @@ pub struct FmtArgs {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Changes nothing, but names the files that would change
+    /// Writes no file, and lists the files that would change
     #[arg(long)]
     check: bool,
 }
@@ -36,7 +36,9 @@ pub fn run(args: &FmtArgs, console: &mut Console) -> io::Result<CliOutcome> {
 }
 
 fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<CliOutcome> {
-    let Some(source) = input::told(file, console) else { return Ok(CliOutcome::Unreadable) };
+    let Some(source) = input::read_or_report(file, console) else {
+        return Ok(CliOutcome::Unreadable);
+    };
     if json::is_json(&source.text) {
         console.complain(&format!("{}: this is JSON; `fmt` is for scripts", source.name));
         return Ok(CliOutcome::Unreadable);
@@ -54,8 +56,8 @@ fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<CliOutcome
     let formatted = match Oversize::check_script(formatted) {
         Ok(formatted) => formatted,
         Err(refusal) => {
-            let told = format!("it stays as it is: in canonical spelling, {refusal}");
-            console.problem(&diagnostics::about(&name, &told));
+            let warning = format!("it stays as it is: in canonical spelling, {refusal}");
+            console.problem(&diagnostics::about(&name, &warning));
             return Ok(CliOutcome::Unreadable);
         }
     };

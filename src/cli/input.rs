@@ -149,7 +149,7 @@ impl From<io::Error> for InputError {
 
 /// A file as a scenario; what is wrong with either is told, and then there is nothing.
 pub fn script(path: &Path, console: &mut Console) -> Option<(InputSource, Script)> {
-    let source = told(path, console)?;
+    let source = read_or_report(path, console)?;
     match source.read() {
         Ok(script) => Some((source, script)),
         Err(problems) => {
@@ -162,7 +162,7 @@ pub fn script(path: &Path, console: &mut Console) -> Option<(InputSource, Script
 }
 
 /// A file as the text of a scenario; why it cannot be read is told, and then there is nothing.
-pub fn told(path: &Path, console: &mut Console) -> Option<InputSource> {
+pub fn read_or_report(path: &Path, console: &mut Console) -> Option<InputSource> {
     match source(path) {
         Ok(source) => {
             if let Some(warning) = empty(&source) {

@@ -9,9 +9,9 @@ use crate::session::address::Address;
 use std::io;
 use std::path::PathBuf;
 
-/// Prints a scenario as a link, which holds all of it: nothing is kept anywhere else.
+/// Prints a scenario as a link, which contains the whole scenario.
 ///
-/// It opens with the comments and the layout of the script, in canonical spelling.
+/// The link contains the script in canonical form, with its comments and blank lines.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -23,7 +23,7 @@ pub struct LinkArgs {
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
-    /// The page that opens it, printed in front; without it the link begins with its `#`
+    /// The address of the page, printed in front of the link; without it the link begins with `#`
     #[arg(long, value_name = "URL", default_value = "")]
     base: String,
 

@@ -9,10 +9,10 @@ use clap::builder::PossibleValue;
 use std::io;
 use std::path::PathBuf;
 
-/// Prints what happens in a run, from the start to the end.
+/// Prints the events of a run.
 ///
-/// JSON and CSV have the same columns, one row an event; instants are microseconds since the start.
-/// The book explains them under Pictures and logs.
+/// JSON and CSV have the same columns, one row per event; instants are microseconds since the start
+/// of the run. The chapter "Pictures and logs" of the book describes them.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -25,7 +25,7 @@ pub struct LogArgs {
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
-    /// How it is written
+    /// The output format
     #[arg(long, value_enum, default_value_t = LogFormat::Transcript)]
     format: LogFormat,
 }

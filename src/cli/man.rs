@@ -7,7 +7,7 @@ use clap::CommandFactory;
 use clap_mangen::Man;
 use std::io;
 
-/// Prints a page of the manual, of the program or of one command, in roff.
+/// Prints the manual page of the program or of a command, in roff.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -15,7 +15,7 @@ Examples:
   hustings man check > ~/.local/share/man/man1/hustings-check.1
   hustings man run | man -l -")]
 pub struct ManArgs {
-    /// The command; without one it is the page of the program
+    /// The command; without it, the page of the program is printed
     #[arg(value_name = "COMMAND")]
     command: Option<String>,
 }

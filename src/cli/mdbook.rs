@@ -9,37 +9,37 @@ use book::{Book, HTML};
 use clap::Subcommand;
 use std::io::{self, IsTerminal, Read};
 
-/// Makes figures that play of the `leader-election` blocks in a book; mdBook calls this.
+/// A preprocessor for mdBook that turns `leader-election` blocks into live figures.
 ///
-/// Each becomes an element with a picture and the script as text, which is what is seen until the
-/// figure plays, and where no script runs. A scenario that cannot be read, or that does not end as it
-/// expects, fails the build.
+/// Each block becomes an element that contains a picture and the script. These are shown until the
+/// figure plays, and where scripts do not run. A scenario that cannot be read, or whose expectations
+/// fail, fails the build.
 #[derive(clap::Args, Debug)]
 #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 #[command(after_help = "\
 Examples:
-  hustings mdbook supports html     what mdBook asks first
+  hustings mdbook supports html     the question that mdBook asks first
 
   In book.toml:
 
     [preprocessor.hustings]
     command = \"hustings mdbook\"
-    after = [\"links\"]                 # so that a block may be an include of a file
+    after = [\"links\"]                 # so that a block can include a file
     player = \"hustings\"               # where Hustings is published
 
-  Then copy what `dist/` holds to src/hustings, or name another place: an address such as
-  https://your.site/hustings/, or a path from the root of the book.
+  Then copy the files of `dist/` to src/hustings, or set `player` to an address such as
+  https://your.site/hustings/ or to another path from the root of the book.
 
 Options of book.toml:
-  player = \"…\"      where Hustings is published; it has to be said
+  player = \"…\"      where Hustings is published; required
   poster = false    no picture before a figure plays
-  check = false     what cannot be read stays a block, what fails is no failure
+  check = false     a scenario with errors stays a block, and failed expectations are allowed
 
 Exit codes:
   0  the book is written to standard output
-  1  a scenario cannot be read or fails, with chapter and line on standard error; of `supports`,
-     that a renderer is not supported
-  2  what is read on standard input is no book, or an option of book.toml is wrong")]
+  1  a scenario cannot be read or fails (standard error has chapter and line); with `supports`,
+     the renderer is not supported
+  2  the standard input is not a book, or an option of book.toml is wrong")]
 pub struct MdbookArgs {
     #[command(subcommand)]
     asked: Option<MdbookRequest>,
@@ -47,7 +47,7 @@ pub struct MdbookArgs {
 
 #[derive(Debug, Subcommand)]
 enum MdbookRequest {
-    /// Whether a renderer gets figures: the exit code is 0 for `html`, else 1
+    /// Whether a renderer is supported: the exit code is 0 for `html`, else 1
     Supports {
         #[arg(value_name = "RENDERER")]
         renderer: String,

@@ -8,7 +8,7 @@ use std::io;
 
 /// Prints the script of a link, comments included.
 ///
-/// The exit code is 2 where the link cannot be read.
+/// The exit code is 2 if the link cannot be read.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -16,11 +16,11 @@ Examples:
   hustings open \"$(hustings link mine.hustings)\" > copy.hustings
   hustings open --json '#preset/bully-figure'")]
 pub struct OpenArgs {
-    /// A whole address, or what stands behind its `#`: a link such as `1/…`, `preset/NAME` or `lesson/NAME`
+    /// A whole address, or the part behind its `#`: a link such as `1/…`, `preset/NAME` or `lesson/NAME`
     #[arg(value_name = "LINK")]
     link: String,
 
-    /// As JSON, for programs; every FILE may be JSON too
+    /// Prints the scenario as JSON, which every command reads too
     #[arg(long)]
     json: bool,
 }

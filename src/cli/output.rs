@@ -94,25 +94,25 @@ impl fmt::Write for ProgressWriter<'_> {
 
 struct WriteProgress {
     next: Instant,
-    was_told: bool,
+    was_reported: bool,
 }
 
 impl WriteProgress {
     fn new() -> Self {
-        Self { next: Instant::now() + PATIENCE, was_told: false }
+        Self { next: Instant::now() + PATIENCE, was_reported: false }
     }
 
     fn tell(&mut self, console: &mut Console, words: impl Fn() -> String) {
         let now = Instant::now();
         if now >= self.next {
             self.next = now + PACE;
-            self.was_told = true;
+            self.was_reported = true;
             console.progress(&words());
         }
     }
 
     fn end(self, console: &mut Console) {
-        if self.was_told {
+        if self.was_reported {
             console.progress("");
         }
     }

@@ -7,14 +7,14 @@ use crate::scenario::keywords;
 use crate::scenario::script;
 use std::io;
 
-/// Lists the scenarios that come with Hustings, or prints the script of one.
+/// Lists the bundled scenarios, or prints the script of one.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   hustings presets
   hustings presets split-brain > mine.hustings")]
 pub struct PresetsArgs {
-    /// The name of one; without it all are listed
+    /// The name of a scenario; without it, all are listed
     #[arg(value_name = "NAME")]
     name: Option<String>,
 }

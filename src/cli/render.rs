@@ -15,10 +15,10 @@ use clap::builder::PossibleValue;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Draws a run as an SVG: the stage at an instant, a stretch of the space-time diagram, or the stage
-/// as it plays.
+/// Draws a run as an SVG: the stage at an instant, a time range of the space-time diagram, or an
+/// animation of the stage.
 ///
-/// The file needs nothing else: no script, no font, no other file. Instants are written as in a
+/// The SVG contains no scripts and needs no fonts or other files. Instants are written as in a
 /// script: 250us, 268ms, 1.5s.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -32,40 +32,40 @@ pub struct RenderArgs {
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
-    /// What is drawn
+    /// Stage or space-time diagram
     #[arg(long, value_enum, default_value_t = PictureView::Stage)]
     view: PictureView,
 
-    /// The instant that is shown [default: the first agreement after a fault]; with
-    /// --animate that which is shown where nothing shall move; in the diagram its playhead
+    /// The instant that is shown [default: the first agreement after a fault]; with --animate, the
+    /// instant for readers who prefer reduced motion; in the diagram, the playhead
     #[arg(long, value_name = "T", value_parser = instant)]
     at: Option<Time>,
 
-    /// Plays the stage from one instant to another, and again
+    /// Draws an animation of the stage that repeats
     #[arg(long)]
     animate: bool,
 
-    /// Where the diagram or the animation begins [default: just before the first fault]
+    /// The start of the diagram or the animation [default: just before the first fault]
     #[arg(long, value_name = "T", value_parser = instant)]
     from: Option<Time>,
 
-    /// Where it ends [default: just after everybody agrees again]
+    /// The end of the diagram or the animation [default: just after all processes agree again]
     #[arg(long, value_name = "T", value_parser = instant)]
     to: Option<Time>,
 
-    /// How much virtual time an animation plays in a second [default: 50ms, or as the figure says]
+    /// Virtual time per second of the animation [default: `speed` of the figure line, or 50ms]
     #[arg(long, value_name = "DURATION", value_parser = speed, requires = "animate")]
     speed: Option<Duration>,
 
-    /// In which colours; `auto` follows the reader's system
+    /// The colours; `auto` follows the reader's system
     #[arg(long, value_enum, default_value_t = Colours::Auto)]
     theme: Colours,
 
-    /// Which group, where the scenario has several [default: the first]
+    /// The group, if the scenario has several [default: the first]
     #[arg(long, value_name = "NAME")]
     group: Option<String>,
 
-    /// Where it is written; `-` is standard output
+    /// The output file; `-` is standard output
     #[arg(short, long, value_name = "FILE", default_value = STANDARD_INPUT)]
     output: PathBuf,
 }

@@ -7,10 +7,10 @@ use crate::run::Run;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-/// Plays scenarios and says how they went: who leads from when, what it cost, what held.
+/// Simulates scenarios and prints a report: leaders over time, messages, expectations.
 ///
-/// The exit code is 0 once every file ran, whatever its expectations say (`check` is for those),
-/// and 2 where one cannot be read.
+/// The exit code is 0 if all files are simulated, even if expectations fail (use `check` for tests),
+/// and 2 if a file cannot be read.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -22,7 +22,7 @@ pub struct RunArgs {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// For programs: an array of reports, one a file in order; null for a file that cannot be read
+    /// Prints a JSON array with one report per file, in order; null for a file that cannot be read
     #[arg(long)]
     json: bool,
 }

@@ -7,9 +7,12 @@ use std::fmt;
 /// Which algorithm a scenario runs, with its options.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Algorithm {
+    /// The process that suspects the leader asks every higher rank.
     #[default]
     Bully,
+    /// A process that is asked holds an election of its own too.
     BullyTextbook,
+    /// A leader names its successors.
     NextInLine(Succession),
 }
 
@@ -25,13 +28,16 @@ pub enum Succession {
 /// An option of an algorithm: the word before its value in the script, and the value.
 #[derive(Debug)]
 pub struct AlgorithmOption<'a> {
+    /// The word in the script.
     pub word: &'static str,
+    /// To be read or set.
     pub value: AlgorithmOptionValue<'a>,
 }
 
 /// The value of an option, in the algorithm that has it.
 #[derive(Debug)]
 pub enum AlgorithmOptionValue<'a> {
+    /// The successors that a new leader names.
     Succession(&'a mut Succession),
 }
 
@@ -46,6 +52,7 @@ pub struct AlgorithmRow {
     pub help: &'static str,
     /// The whole form in the script.
     pub form: &'static str,
+    /// A line of a script.
     pub example: &'static str,
     /// What a scenario is compared with at first.
     pub compared_with: AlgorithmKind,
@@ -67,6 +74,7 @@ macro_rules! algorithms {
         pub enum AlgorithmKind { $($(#[doc = $help])+ $kind),+ }
 
         impl AlgorithmKind {
+            /// In the order in which lists show them.
             pub const ALL: &[Self] = &[$(Self::$kind),+];
 
             /// What the table says of it.
@@ -122,6 +130,7 @@ algorithms! {
 }
 
 impl AlgorithmKind {
+    /// The algorithm of this name in the script.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.row().name == name)
     }
@@ -137,6 +146,7 @@ impl AlgorithmKind {
 }
 
 impl Algorithm {
+    /// Without its options.
     pub const fn kind(&self) -> AlgorithmKind {
         match self {
             Self::Bully => AlgorithmKind::Bully,

@@ -1,11 +1,11 @@
-//! Bully, as in the notes: whoever misses the leader asks everybody higher and crowns the best that answers.
+//! Bully: the process that suspects the leader polls all higher ranks and hands the lead to the highest that answers.
 //!
-//! The asker does all the work. It sends `Election` to every higher rank, waits, tells the highest
-//! that answered `Alive` to `Proceed`, and that one announces itself downwards with `Elected`.
-//! With the leader n crashed and one detector k < n − 1 that costs 3n − 2k − 2 messages.
+//! It sends `Election` to every higher rank, waits for `Alive`, and sends `Proceed` to the highest rank
+//! that answered. That one leads and sends `Elected` to all lower ranks. If the leader n has crashed and
+//! k < n − 1 suspects it, this takes 3n − 2k − 2 messages. Rule numbers: docs/src/algorithms/bully.md.
 //!
-//! It can end with two leaders, without any fault of the network: `Elected` only goes down, so a
-//! higher leader never hears of a lower one (`presets/two-leaders.hustings`).
+//! It can end with two leaders without a fault of the network: `Elected` is sent to lower ranks only,
+//! so a higher leader never learns of a lower one (`presets/two-leaders.hustings`).
 
 use super::{Context, Input, Leadership, Message, Outbox, Reason};
 use crate::types::{Rank, Role, TimerKind};
@@ -28,14 +28,17 @@ enum BullyPhase {
 }
 
 impl Bully {
+    /// A member at the start of a run that follows `leader`, or leads if that is itself.
     pub fn following(leader: Rank) -> Self {
         Self { leader: Some(leader), phase: BullyPhase::Idle }
     }
 
+    /// The leader that it believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         self.leader
     }
 
+    /// What the member does; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match (self.phase, self.leader) {
             (BullyPhase::AwaitingAlive { .. }, _) => Role::Electing,
@@ -46,6 +49,7 @@ impl Bully {
         }
     }
 
+    /// Handles an input by rules 1 to 8 of the bully algorithm.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             Input::Boot => self.start_election(context, out, Reason::AsksAfterBoot),
@@ -121,7 +125,7 @@ impl Bully {
         }
     }
 
-    /// Rule 4′ of the textbook: whoever answered holds an election itself, so there is nobody to tell.
+    /// Rule 4′ of textbook bully: the processes that answered elect themselves, so no `Proceed` is sent.
     pub(super) fn on_alive_timeout_without_proceed(&mut self, context: &Context, out: &mut Outbox) {
         let BullyPhase::AwaitingAlive { best: Some(best) } = self.phase else {
             return self.on_alive_timeout(context, out);
@@ -131,14 +135,14 @@ impl Bully {
         out.set_timer(TimerKind::Elected, context.timeouts.elected);
     }
 
-    /// Rule 5. A leader that ignored a second `Proceed` would keep an asker that suspected it
-    /// falsely electing for ever.
+    /// Rule 5. If a leader ignored a second `Proceed`, a process that falsely suspected it would start
+    /// elections for ever.
     fn on_proceed(&mut self, context: &Context, by: Rank, out: &mut Outbox) {
         if self.leader == Some(context.me) {
-            out.reason(Reason::ToldAgain { by });
+            out.reason(Reason::ProceedWhileLeading { by });
             return out.send(by, Message::Elected(Leadership::default()));
         }
-        out.reason(Reason::ToldToProceed { by });
+        out.reason(Reason::ReceivedProceed { by });
         self.lead(context, out);
     }
 
@@ -147,7 +151,7 @@ impl Bully {
         self.adopt(context, from, out);
     }
 
-    /// Rule 7: whoever was to announce itself did not.
+    /// Rule 7: the timeout for `Elected` has expired.
     pub(super) fn on_elected_timeout(&mut self, context: &Context, out: &mut Outbox) {
         self.start_election(context, out, Reason::NoAnnouncement);
     }

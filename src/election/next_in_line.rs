@@ -1,4 +1,4 @@
-//! Next-in-line failover: each leader names its successors, and whoever misses it asks them in order.
+//! Next-in-line failover: a leader names its successors, and the process that suspects it asks them in order.
 //!
 //! One question, one answer, one announcement: with the first live entry at place i of the line,
 //! a detector outside it needs n + i messages. The notes leave open what happens when two leaders
@@ -45,6 +45,7 @@ struct Walk {
 }
 
 impl NextInLine {
+    /// A member at the start of a run that follows `leader`, or leads if that is itself.
     pub fn following(context: &Context, leader: Rank) -> Self {
         let alternates = alternates(&Context { me: leader, ..*context }, None);
         Self {
@@ -55,14 +56,17 @@ impl NextInLine {
         }
     }
 
+    /// The leader that it believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         self.leader
     }
 
+    /// The newest leadership that it knows.
     pub fn leadership(&self) -> &Leadership {
         &self.leadership
     }
 
+    /// What the member does; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match (&self.phase, self.leader) {
             (WalkPhase::Asking { .. }, _) => Role::Electing,
@@ -73,6 +77,7 @@ impl NextInLine {
         }
     }
 
+    /// Handles an input by rules 1 to 7 of next-in-line failover.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             // Rule 1: it elects nothing by itself; the detector decides.
@@ -84,7 +89,7 @@ impl NextInLine {
                 Message::Elected(claim) | Message::Heartbeat(claim) => {
                     self.on_claim(context, from, claim, out);
                 }
-                // Nobody sends it in this algorithm.
+                // No process sends it in this algorithm.
                 Message::Proceed => {}
             },
             Input::Timeout(TimerKind::Alive | TimerKind::Elected) => self.on_timeout(context, out),
@@ -129,7 +134,7 @@ impl NextInLine {
         }
     }
 
-    /// Rule 3: whoever is asked takes over, unless it leads already and the asker is behind.
+    /// Rule 3: a member that is asked leads, unless it leads already in a newer leadership.
     fn on_election(&mut self, context: &Context, asker: Rank, term: Term, out: &mut Outbox) {
         if self.leader == Some(context.me) && self.leadership.term > term {
             out.reason(Reason::LeadsAlready { asker });
@@ -200,8 +205,8 @@ impl NextInLine {
         out.adopts();
     }
 
-    /// Rule 7. A member that leads already keeps the leader that it replaced before; adopting anybody
-    /// forgets it.
+    /// Rule 7. A member that leads already keeps the leader that it replaced before; adopting a
+    /// leader forgets it.
     fn lead(&mut self, context: &Context, above: Term, replaced: Option<Rank>, out: &mut Outbox) {
         self.leader = Some(context.me);
         self.replaced = replaced;

@@ -14,16 +14,23 @@ pub struct Outbox {
 /// One thing that a handler asks for; the order is the order of scheduling.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// Sends a message.
     Send {
+        /// The receiver.
         to: Rank,
+        /// The message.
         message: Message,
     },
     /// A timer that runs already is replaced.
     SetTimer {
+        /// The timer.
         timer: TimerKind,
+        /// How long until it expires.
         wait: Duration,
     },
+    /// Cancels a timer; without effect if it does not run.
     CancelTimer(TimerKind),
+    /// Tells the member that the leadership changes.
     Turn(LeadershipChange),
 }
 
@@ -38,8 +45,9 @@ pub enum LeadershipChange {
     Adopts,
 }
 
-/// Why a member did what it did: enough to tell it in a sentence. It decides nothing.
+/// Why a member did what it did, as far as a sentence needs it. Nothing depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each variant describes its fields")]
 pub enum Reason {
     /// It booted and knows no leader, so it asks every higher rank.
     AsksAfterBoot,
@@ -49,7 +57,7 @@ pub enum Reason {
     Asks { missed: Option<Rank> },
     /// It suspects its leader (or has none) and walks the line, first to this one.
     Walks { missed: Option<Rank>, asks: Rank },
-    /// It set out, and nobody ranks above it.
+    /// It started an election, and no rank is higher.
     HighestOfAll { missed: Option<Rank> },
     /// It set out, and it is itself the first in line.
     FirstInLine { missed: Option<Rank> },
@@ -59,11 +67,11 @@ pub enum Reason {
     AnswersAndAsks { asker: Rank },
     /// It says that it is alive; its own election runs already.
     AnswersWhileElecting { asker: Rank },
-    /// It says that it is alive; nobody ranks above it, so it leads.
+    /// It says that it is alive; no rank is higher, so it leads.
     AnswersAndLeads { asker: Rank },
-    /// It says that it is alive and takes the lead, as the asker's next in line.
+    /// It says that it is alive and takes the lead, as the next in line.
     TakesOver { asker: Rank },
-    /// It leads already, in a newer leadership than the asker knows, and says so.
+    /// It leads already, in a newer leadership than that of the `Election`, and says so.
     LeadsAlready { asker: Rank },
     /// The best answer so far.
     HeardAlive { from: Rank },
@@ -71,24 +79,24 @@ pub enum Reason {
     HeardLower { from: Rank, best: Rank },
     /// The one that was asked is alive; now it should announce itself.
     NextIsAlive { from: Rank },
-    /// An answer that nobody waits for any more.
+    /// An answer for which it no longer waits.
     TooLate { from: Rank },
-    /// The wait is over; this one is the highest that answered.
+    /// The timeout for `Alive` expired; this is the highest rank that answered.
     TellsToProceed { best: Rank },
-    /// The wait is over and somebody higher is alive: it will announce itself.
+    /// The timeout for `Alive` expired, and a higher rank answered, which will lead.
     LeavesItToHigher { best: Rank },
-    /// The wait is over and nobody answered.
+    /// The timeout for `Alive` expired without an answer.
     NobodyAnswered,
-    /// No announcement came, so it asks again.
+    /// The timeout for `Elected` expired, so it asks again.
     NoAnnouncement,
     /// The one that was asked did not answer, or did not announce itself; the walk goes on to this one.
     NextInWalk { asks: Rank },
     /// The walk has come to the walker itself.
     WalkEndsHere,
-    /// An asker told it to lead.
-    ToldToProceed { by: Rank },
-    /// An asker told it to lead, and it does already.
-    ToldAgain { by: Rank },
+    /// It received `Proceed`.
+    ReceivedProceed { by: Rank },
+    /// It received `Proceed` and leads already.
+    ProceedWhileLeading { by: Rank },
     /// It follows the one that announced itself or sent a heartbeat.
     Adopts { leader: Rank },
     /// It led itself, and yields to this one.
@@ -101,13 +109,13 @@ pub enum Reason {
     Contradicts { from: Rank },
     /// It leads, and says so again.
     KeepsAlive,
-    /// It has heard no heartbeat for too long.
+    /// It has received no heartbeat for the timeout of the detector.
     LostPatience,
-    /// It was told to suspect its leader, and is that itself.
+    /// It ignores a suspicion, because it leads.
     LeadsItself,
-    /// It was told to suspect its leader, and has done so already.
+    /// It ignores a suspicion, because it elects already.
     ElectsAlready,
-    /// It was told to suspect a leader before it has started.
+    /// It ignores a suspicion, because it has not booted.
     HasNotBooted,
 }
 
@@ -125,26 +133,32 @@ impl Reason {
 }
 
 impl Outbox {
+    /// Sends a message.
     pub fn send(&mut self, to: Rank, message: Message) {
         self.effects.push(Effect::Send { to, message });
     }
 
+    /// Sets a timer to expire after `wait`, or sets it anew.
     pub fn set_timer(&mut self, timer: TimerKind, wait: Duration) {
         self.effects.push(Effect::SetTimer { timer, wait });
     }
 
+    /// Cancels a timer.
     pub fn cancel_timer(&mut self, timer: TimerKind) {
         self.effects.push(Effect::CancelTimer(timer));
     }
 
+    /// Starts an election: the member cancels its heartbeat timers.
     pub fn round_started(&mut self) {
         self.effects.push(Effect::Turn(LeadershipChange::RoundStarted));
     }
 
+    /// Takes the lead: the member sends heartbeats from now on.
     pub fn leads(&mut self) {
         self.effects.push(Effect::Turn(LeadershipChange::Leads));
     }
 
+    /// Follows a leader: the member waits for its heartbeats from now on.
     pub fn adopts(&mut self) {
         self.effects.push(Effect::Turn(LeadershipChange::Adopts));
     }
@@ -154,10 +168,12 @@ impl Outbox {
         self.reason = Some(reason);
     }
 
+    /// The reason of the last handler.
     pub fn take_reason(&self) -> Option<Reason> {
         self.reason
     }
 
+    /// Takes all effects, in the order in which they were added, and forgets the reason.
     pub fn drain(&mut self) -> impl Iterator<Item = Effect> + '_ {
         self.reason = None;
         self.effects.drain(..)

@@ -1,8 +1,7 @@
-//! Textbook bully: whoever is asked answers, and holds an election of its own.
+//! Textbook bully: a process that is asked answers, and also starts an election of its own.
 //!
-//! So every higher process asks all above it in turn, until the highest that is alive finds nobody
-//! above and announces itself. There is no `Proceed`. With the leader n crashed and one detector k
-//! that costs (n − k)² + n − 2 messages, quadratic where the other variant is linear.
+//! The highest running rank receives no answer and leads, so there is no `Proceed`. If the leader n has
+//! crashed and k suspects it, this takes (n − k)² + n − 2 messages: quadratic, where bully is linear.
 //! Source: H. Garcia-Molina, "Elections in a Distributed Computing System" (1982), in the form
 //! that textbooks give it. Only rules 2′ and 4′ differ from `bully`.
 
@@ -15,18 +14,22 @@ use crate::types::{Rank, Role, TimerKind};
 pub struct Textbook(Bully);
 
 impl Textbook {
+    /// A member at the start of a run that follows `leader`, or leads if that is itself.
     pub fn following(leader: Rank) -> Self {
         Self(Bully::following(leader))
     }
 
+    /// The leader that it believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         self.0.leader()
     }
 
+    /// What the member does; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         self.0.role(me)
     }
 
+    /// Handles an input by the rules of bully, with 2′ and 4′ in place of 2 and 4.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             Input::Receive { from, message: Message::Election(_) } => {
@@ -35,7 +38,7 @@ impl Textbook {
             Input::Timeout(TimerKind::Alive) => {
                 self.0.on_alive_timeout_without_proceed(context, out)
             }
-            // Nobody sends it in this algorithm.
+            // No process sends it in this algorithm.
             Input::Receive { message: Message::Proceed, .. } => {}
             Input::Boot
             | Input::Suspect

@@ -26,7 +26,9 @@ use thiserror::Error;
 /// What is played, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AnimationLoop {
+    /// The first instant.
     pub from: Time,
+    /// The last instant.
     pub to: Time,
     /// Virtual time a second.
     pub speed: Duration,
@@ -36,6 +38,7 @@ pub struct AnimationLoop {
 
 /// Why there is no animation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "the text of each variant describes it")]
 pub enum AnimationRefusal {
     #[error("from {from} to {to} no time passes")]
     Empty { from: Time, to: Time },
@@ -76,7 +79,10 @@ impl AnimationLoop {
     }
 }
 
-/// The stage from one instant to another.
+/// The stage as an animated SVG, from one instant to another.
+///
+/// # Errors
+/// If no time passes, or the animation would be too large or too long.
 pub fn stage(
     subject: &PictureSubject,
     asked: AnimationLoop,
@@ -153,18 +159,18 @@ fn seen(
 fn write(
     out: &mut String,
     subject: &PictureSubject,
-    sight: &AnimationScene,
+    animation: &AnimationScene,
     colours: Colours,
 ) -> fmt::Result {
-    let (mut drawing, mut sheet) = (Drawing::default(), AnimationStyle::new(sight.playing));
+    let (mut drawing, mut sheet) = (Drawing::default(), AnimationStyle::new(animation.playing));
     let mut body = String::new();
     let stills = |layer: fn(&StageLayers) -> &Scene| {
-        StillShapes::of(sight.seen.iter().map(|(at, layers)| (*at, &*layer(layers).shapes)))
+        StillShapes::of(animation.seen.iter().map(|(at, layers)| (*at, &*layer(layers).shapes)))
     };
     let [ground, processes, above] =
         [stills(|l| &l.ground), stills(|l| &l.processes), stills(|l| &l.above)];
     let moving =
-        motion::MovingShapes::of(&sight.seen, subject.run.scenario().network.latency.median());
+        motion::MovingShapes::of(&animation.seen, subject.run.scenario().network.latency.median());
     drawing.static_layer(&mut body)?;
     ground.write(&mut body, &mut drawing, &mut sheet)?;
     moving.write_traces(&mut body, &mut drawing, &mut sheet)?;
@@ -176,7 +182,7 @@ fn write(
     let size = (STAGE.width, STAGE.height + style::HEIGHT);
     style::write(&mut body, subject, &mut drawing, &mut sheet)?;
 
-    let AnimationLoop { from, to, speed, .. } = sight.asked;
+    let AnimationLoop { from, to, speed, .. } = animation.asked;
     let description = format!("Plays {speed} a second. {}", subject.account((from, to)));
     svg::opening(out, size, &PictureText { title: subject.title(), description })?;
     out.push_str("<style>\n");

@@ -24,14 +24,14 @@ pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
     diagram.pass(out)?;
     for events in run.instants() {
         let mut lines = describe(&events, run.head()).into_iter().peekable();
-        let mut told = None;
+        let mut described = None;
         for event in &events {
             let line = lines.next_if(|line| line.first == event.id);
             // What the network does to a message stands between what a process does, and ends nothing.
             if !matches!(event.what, EventKind::Lost(_) | EventKind::Duplicated { .. }) {
-                told = line.map(|line| (line, event)).or(told);
+                described = line.map(|line| (line, event)).or(described);
             }
-            diagram.event(event, told.as_ref())?;
+            diagram.event(event, described.as_ref())?;
         }
         if !diagram.pass(out)? {
             return diagram.give_up(run, out);
@@ -82,7 +82,7 @@ impl SequenceDiagram<'_> {
     }
 
     /// `told` is what a process does just then, and the event with which that begins.
-    fn event(&mut self, event: &Event, told: Option<&(StoryLine, &Event)>) -> fmt::Result {
+    fn event(&mut self, event: &Event, described: Option<&(StoryLine, &Event)>) -> fmt::Result {
         match (event.what, event.choice) {
             (EventKind::Lost(_), Some(ChoiceId::Message(name)))
                 if name.kind == MessageKind::Heartbeat =>
@@ -94,7 +94,7 @@ impl SequenceDiagram<'_> {
                 self.end_stretch()?;
                 self.arrow(name, event, Some(loss))
             }
-            _ => match told {
+            _ => match described {
                 Some((line, head)) => self.action(event, line, head),
                 None => Ok(()),
             },

@@ -43,9 +43,9 @@ fn write(
     view: FigureView,
     colours: Colours,
 ) -> fmt::Result {
-    let (scene, told) = match view {
+    let (scene, description) = match view {
         FigureView::Stage | FigureView::Both => {
-            (subject.stage_scene(at, ColourTheme::Coded, &EvenWidth), subject.told(at))
+            (subject.stage_scene(at, ColourTheme::Coded, &EvenWidth), subject.description_at(at))
         }
         FigureView::Spacetime => {
             let AnimationLoop { from, to, .. } = AnimationLoop::of(subject);
@@ -71,7 +71,7 @@ fn write(
     let (width, height) = (decimal(scene.size.width), decimal(scene.size.height));
     write!(out, "\" width=\"100%\" height=\"100%\" viewBox=\"0 0 {width} {height}\"")?;
     write!(out, " stroke-linejoin=\"round\" font-family=\"{}\"", html::attribute(Font::FAMILY))?;
-    let label = format!("{}. {told}", subject.title());
+    let label = format!("{}. {description}", subject.title());
     write!(out, " role=\"img\" aria-label=\"{}\"><style>", html::attribute(&label))?;
     write!(out, ".{GUEST}poster{{display:block;stroke:none;font-variant-numeric:tabular-nums}}")?;
     if !fixed.is_empty() {

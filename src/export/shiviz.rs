@@ -1,4 +1,4 @@
-//! A run as a log that ShiViz reads without being told how: two lines a step, its sentence, then the
+//! A run as a log for ShiViz's default expression: two lines per step, its sentence, then the
 //! process with its vector clock.
 //!
 //! That is ShiViz's own regular expression, `(?<event>.*)\n(?<host>\S*) (?<clock>{.*})`. A step is what
@@ -60,7 +60,7 @@ impl VectorClocks<'_> {
         if let (EventKind::Received, Some(ChoiceId::Message(name))) = (event.what, event.choice)
             && let Some(carried) = self.carried.get(&name)
         {
-            clock.iter_mut().zip(&**carried).for_each(|(own, told)| *own = (*own).max(*told));
+            clock.iter_mut().zip(&**carried).for_each(|(own, other)| *own = (*own).max(*other));
         }
         clock[place] += 1;
         self.of[place] = clock.into();

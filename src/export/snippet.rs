@@ -1,4 +1,4 @@
-//! A scenario as a few lines to be put into somebody's page: an element, a plain frame, or a fenced
+//! A scenario as lines for another page: an element, a plain frame, or a fenced
 //! block of Markdown. Page and command line write the same.
 //!
 //! What the script's `figure` line says already, and what is so anyway, is not written.
@@ -31,6 +31,7 @@ pub enum SnippetForm {
 }
 
 impl SnippetForm {
+    /// All of them.
     pub const ALL: [Self; 4] = [Self::Element, Self::Mdx, Self::Frame, Self::Fence];
 
     /// As the command line writes it.
@@ -47,9 +48,11 @@ impl SnippetForm {
 /// What is put into a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Snippet<'a> {
+    /// The scenario.
     pub scenario: &'a Scenario,
     /// The script that says it, with its comments. That of a preset is named instead of written.
     pub script: &'a str,
+    /// How the figure opens, beside the script's `figure` line.
     pub options: &'a FigureOptions,
     /// A picture to stand there until the figure plays, as HTML.
     pub poster: Option<&'a str>,
@@ -57,6 +60,7 @@ pub struct Snippet<'a> {
 
 /// Why a scenario cannot be put into a page so.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "the text of each variant describes it")]
 pub enum SnippetRefusal {
     #[error("a {} has no room for {}; leave that out, or embed an element", .way.words(), listed(.what))]
     Unsayable { way: SnippetForm, what: Vec<&'static str> },
@@ -93,7 +97,10 @@ impl SnippetForm {
 pub struct PlayerUrl(String);
 
 impl PlayerUrl {
-    /// Forgives a missing slash, the name of the page in the folder, and an empty fragment.
+    /// The address of a folder. A missing slash, `index.html` and an empty fragment are corrected.
+    ///
+    /// # Errors
+    /// `NoFolder` if no page can be published there.
     pub fn new(folder: &str) -> Result<Self, SnippetRefusal> {
         let bare = folder.trim().trim_end_matches('#').trim_end_matches("index.html");
         let odd = |letter: char| {
@@ -125,8 +132,11 @@ impl PlayerUrl {
 }
 
 impl Snippet<'_> {
-    /// The element alone, in lines of which none is blank, so that it may stand in Markdown. Beside it
-    /// the page needs `Player::loader`, once.
+    /// The element, without blank lines, so that Markdown takes it as one block. The page also needs
+    /// `PlayerUrl::loader`, once.
+    ///
+    /// # Errors
+    /// If the script is too long, or an option does not fit the scenario.
     pub fn element(&self) -> Result<String, SnippetRefusal> {
         let content = match self.preset() {
             Some(_) => String::new(),
@@ -139,8 +149,11 @@ impl Snippet<'_> {
         Ok(format!("{opening}{end}{poster}{content}</leader-election>\n"))
     }
 
-    /// The element as MDX reads it: its style is an object and its text a template of JavaScript, so
-    /// that no word of the script is taken for Markdown or for an expression.
+    /// The element as MDX: its style is an object and its text a JavaScript template, so that MDX
+    /// parses no word of the script as Markdown or as an expression.
+    ///
+    /// # Errors
+    /// As `element`; also if there is a poster.
     pub fn mdx(&self) -> Result<String, SnippetRefusal> {
         if self.poster.is_some() {
             return Err(SnippetRefusal::Unsayable {
@@ -161,8 +174,11 @@ impl Snippet<'_> {
         Ok(format!("{tag} style={{{{{style}}}}}>{content}</leader-election>\n"))
     }
 
-    /// The same in one line that Markdown takes as a block of HTML of its own, wherever it stands: such
-    /// a block ends with the line in which its comment does. A preset is written too, to be read.
+    /// The element in one line, which Markdown takes as a block of HTML at any place: such a block
+    /// ends with the line of its comment. The script of a preset is written too.
+    ///
+    /// # Errors
+    /// As `element`.
     pub fn element_in_line(&self, loader: Option<&PlayerUrl>) -> Result<String, SnippetRefusal> {
         let loader = loader.map(|player| player.loader().to_string()).unwrap_or_default();
         let opening = self.opening(true)?;
@@ -171,7 +187,10 @@ impl Snippet<'_> {
         Ok(format!("<!-- figure -->{loader}{opening}{poster}{content}</leader-election>"))
     }
 
-    /// The address of the player with the scenario in it, as a frame opens it.
+    /// The address of the player with the scenario in it, for a frame.
+    ///
+    /// # Errors
+    /// If the scenario is too long for a link, or an option does not fit it.
     pub fn address(&self, player: &PlayerUrl) -> Result<String, SnippetRefusal> {
         let options = self.written()?;
         let named = match self.preset() {
@@ -186,6 +205,9 @@ impl Snippet<'_> {
     }
 
     /// A frame that shows the player with the scenario in its address.
+    ///
+    /// # Errors
+    /// As `address`; also if there is a poster.
     pub fn frame(&self, player: &PlayerUrl) -> Result<String, SnippetRefusal> {
         if self.poster.is_some() {
             return Err(SnippetRefusal::Unsayable {
@@ -204,7 +226,10 @@ impl Snippet<'_> {
         ))
     }
 
-    /// A fenced block of Markdown. What its `figure` line has no word for, it cannot say.
+    /// A fenced block of Markdown.
+    ///
+    /// # Errors
+    /// If an option has no keyword on the `figure` line, or does not fit the scenario.
     pub fn fence(&self) -> Result<String, SnippetRefusal> {
         let mut what = without_a_word(self.options, self.scenario);
         what.extend(self.poster.map(|_| "a poster"));
@@ -293,8 +318,8 @@ impl WrittenOptions {
     pub fn new(chosen: &FigureOptions, scenario: &Scenario) -> Self {
         let mut pairs = Vec::new();
         for &option in FigureOption::ALL.iter().filter(|option| option.is_attribute()) {
-            let said = scenario.figure.get(option).or(option.default_value(scenario.end()));
-            let Some(value) = chosen.get(option).filter(|value| Some(*value) != said) else {
+            let text = scenario.figure.get(option).or(option.default_value(scenario.end()));
+            let Some(value) = chosen.get(option).filter(|value| Some(*value) != text) else {
                 continue;
             };
             let is_bare = value == FigureValue::Flag(true);

@@ -23,22 +23,28 @@ use crate::view::{Scene, stage};
 /// What is pictured: a run that is done, in one of its groups or in all of them.
 #[derive(Debug)]
 pub struct PictureSubject<'a> {
+    /// The run, simulated to its end.
     pub run: &'a Run,
     /// Those that are pictured, in the order of the script: one at least.
     pub groups: Vec<GroupId>,
     /// Who leads each of them.
     strips: Vec<GroupStrip>,
+    /// The colours and patterns of the leaders.
     pub leader_styles: LeaderStyles,
     load: Option<Load>,
 }
 
+/// What a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureView {
+    /// The stage at an instant.
     Stage,
+    /// A time range of the space-time diagram.
     Spacetime,
 }
 
 impl PictureView {
+    /// Both.
     pub const ALL: [Self; 2] = [Self::Stage, Self::Spacetime];
 
     /// As the script writes it.
@@ -107,22 +113,22 @@ impl<'a> PictureSubject<'a> {
     /// The stage after all that happens at an instant.
     pub fn stage(&self, at: Time, colours: Colours) -> String {
         let scene = self.stage_scene(at, ColourTheme::Coded, &EvenWidth);
-        let description = self.told(at);
+        let description = self.description_at(at);
         svg::file(&scene, &PictureText { title: self.title(), description }, colours)
     }
 
     /// The stage after all that happens at an instant, in a sentence or two.
-    pub(super) fn told(&self, at: Time) -> String {
+    pub(super) fn description_at(&self, at: Time) -> String {
         let at = at.min(self.run.end());
         let each = self.strips.iter().map(|strip| match &*strip.name {
             "" => who_leads(strip.leaders(at)).to_string(),
             name => format!("in {name} {}", who_leads(strip.leaders(at))),
         });
         let leads = each.collect::<Vec<_>>().join("; ");
-        let told = format!("At {}: {leads}.", at.spoken());
-        match narration::last_told(self.run, at) {
-            Some(line) => format!("{told} {}", line.text),
-            None => told,
+        let description = format!("At {}: {leads}.", at.spoken());
+        match narration::last_reported(self.run, at) {
+            Some(line) => format!("{description} {}", line.text),
+            None => description,
         }
     }
 
@@ -175,7 +181,7 @@ impl<'a> PictureSubject<'a> {
             leader_styles: &self.leader_styles,
             end,
             median,
-            told: run.index().described(),
+            described: run.index().described(),
             chain: None,
         };
         let now = at.unwrap_or(to).min(end);
@@ -183,7 +189,7 @@ impl<'a> PictureSubject<'a> {
         let poses = record.lanes.iter().map(|lane| lane.poses(&world));
         // Beyond every edge, the playhead is out of sight.
         let shown = at.map_or(Time::NEVER, |_| now);
-        let now = CursorState { at: shown, said: shown, poses: poses.collect() };
+        let now = CursorState { at: shown, label_at: shown, poses: poses.collect() };
         spacetime::scene(&diagram, &frame, &now, measure)
     }
 

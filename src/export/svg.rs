@@ -18,6 +18,7 @@ use std::fmt::{self, Write};
 /// What a picture is for those who do not see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureText {
+    /// The title.
     pub title: String,
     /// A sentence or two.
     pub description: String,

@@ -16,7 +16,10 @@ const BLOCK: &str = "```leader-election";
 const KEYS: [&str; 11] =
     ["at", "speed", "select", "do", "then", "ask", "answer", "until", "right", "wrong", "check"];
 
-/// Reads a lesson, or says what is wrong first.
+/// Parses a lesson.
+///
+/// # Errors
+/// The first error of the file, with its line.
 pub fn read(name: &'static str, text: &'static str) -> Result<Lesson, LessonError> {
     let mut lines = LessonLines::new(text);
     let (title, about) = head(&mut lines)?;
@@ -220,7 +223,7 @@ impl StepDraft {
             _ => self.need("then")?,
         };
         match self.answers.len() {
-            0 => Ok(StepTask::Deed { awaited, then }),
+            0 => Ok(StepTask::Act { awaited, then }),
             _ => Err(at(self.line, LessonErrorKind::Missing("ask"))),
         }
     }
@@ -297,11 +300,15 @@ fn go_on(words: &mut String, more: &str) {
 /// What is wrong, and in which line, from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LessonError {
+    /// The line of the file, from 1.
     pub line: usize,
+    /// What is wrong.
     pub problem: LessonErrorKind,
 }
 
+/// What is wrong with a lesson.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "the text of each variant describes it")]
 pub enum LessonErrorKind {
     #[error("a lesson begins with `# ` and its title")]
     NoTitle,
@@ -329,7 +336,7 @@ pub enum LessonErrorKind {
     NoWords,
     #[error("`{0}` is no entry of a step")]
     UnknownEntry(String),
-    #[error("`{0}` is said twice")]
+    #[error("`{0}` is given twice")]
     Twice(&'static str),
     #[error("this step has no `- {0}: …`")]
     Missing(&'static str),
@@ -350,6 +357,7 @@ impl fmt::Display for LessonError {
     }
 }
 
+/// The action that a step waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AwaitedCommand {
     /// Reads on.
@@ -360,7 +368,9 @@ pub enum AwaitedCommand {
     Step,
     /// Adds this fault.
     AddFault(Fault),
+    /// Changes the algorithm to this one.
     Algorithm(Algorithm),
+    /// Selects this.
     Select(Target),
     /// Asks why.
     Why,

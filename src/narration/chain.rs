@@ -79,26 +79,26 @@ pub fn chain(run: &Run, event: EventId) -> Explanation {
     let mut question = String::new();
     let mut steps: Vec<ExplanationStep> = Vec::with_capacity(lines.len());
     for line in lines {
-        let mut told = run.step_of(line.first);
-        told.retain(|event| (line.first..=line.last).contains(&event.id));
+        let mut events = run.step_of(line.first);
+        events.retain(|event| (line.first..=line.last).contains(&event.id));
         if steps.is_empty() {
-            question = asked(&told, event);
+            question = asked(&events, event);
         }
         // Whether a suspicion was right is told of the suspicion once more.
         let is_verdict = steps
             .last()
             .is_some_and(|step| (step.line.first..=step.line.last).contains(&line.first));
-        let entry = told.iter().map(|event| event.cause).chain([line.cause]).find_map(entry_of);
+        let entry = events.iter().map(|event| event.cause).chain([line.cause]).find_map(entry_of);
         let entry = entry.and_then(|place| Some(scheduled_faults.get(place)?.entry));
         let after = steps.last().and_then(|step| step.messages.first().copied());
-        let messages = about(&told, after);
+        let messages = about(&events, after);
         steps.push(ExplanationStep {
-            mark: mark(&told),
+            mark: mark(&events),
             entry,
             messages,
-            text: because(&told).filter(|_| !is_verdict).unwrap_or_else(|| line.text.clone()),
-            missing: missing(run, &told),
-            ranks: told.iter().filter_map(|event| event.rank).collect(),
+            text: because(&events).filter(|_| !is_verdict).unwrap_or_else(|| line.text.clone()),
+            missing: missing(run, &events),
+            ranks: events.iter().filter_map(|event| event.rank).collect(),
             line,
         });
     }
@@ -114,12 +114,12 @@ const fn entry_of(cause: Cause) -> Option<usize> {
 
 /// The message that began a step. Of one that only sent, what the step before had heard: not all
 /// that it said, since the rest led elsewhere.
-fn about(told: &[Event], heard: Option<MessageId>) -> Vec<MessageId> {
+fn about(events: &[Event], heard: Option<MessageId>) -> Vec<MessageId> {
     let head =
-        told.first().filter(|head| matches!(head.what, EventKind::Received | EventKind::Lost(_)));
+        events.first().filter(|head| matches!(head.what, EventKind::Received | EventKind::Lost(_)));
     let name = head
         .and_then(message)
-        .or_else(|| told.iter().filter_map(message).find(|&name| Some(name) == heard));
+        .or_else(|| events.iter().filter_map(message).find(|&name| Some(name) == heard));
     name.into_iter().collect()
 }
 
@@ -130,18 +130,18 @@ fn message(event: &Event) -> Option<MessageId> {
     }
 }
 
-fn became(told: &[Event]) -> Option<(Rank, Role)> {
-    told.iter().rev().find_map(|event| match event.what {
+fn became(events: &[Event]) -> Option<(Rank, Role)> {
+    events.iter().rev().find_map(|event| match event.what {
         EventKind::Became(standing) => Some((event.rank?, standing)),
         _ => None,
     })
 }
 
-fn mark(told: &[Event]) -> StepMark {
-    if let Some((rank, Role::Leads)) = became(told) {
+fn mark(events: &[Event]) -> StepMark {
+    if let Some((rank, Role::Leads)) = became(events) {
         return StepMark::Leads(rank);
     }
-    let has = |what: fn(&EventKind) -> bool| told.iter().any(|event| what(&event.what));
+    let has = |what: fn(&EventKind) -> bool| events.iter().any(|event| what(&event.what));
     if has(|what| matches!(what, EventKind::Suspected)) {
         return StepMark::Suspects;
     }
@@ -151,8 +151,8 @@ fn mark(told: &[Event]) -> StepMark {
     if has(|what| matches!(what, EventKind::Paused { .. })) {
         return StepMark::Paused;
     }
-    let sent = told.iter().find(|event| matches!(event.what, EventKind::Sent { .. }));
-    match sent.or(told.first()).and_then(message) {
+    let sent = events.iter().find(|event| matches!(event.what, EventKind::Sent { .. }));
+    match sent.or(events.first()).and_then(message) {
         Some(name) => StepMark::Message(name.kind, names(name)),
         None => StepMark::Other,
     }
@@ -167,8 +167,8 @@ fn names(name: MessageId) -> Option<Rank> {
 }
 
 /// What the reader asks, as a question.
-fn asked(told: &[Event], event: EventId) -> String {
-    match became(told) {
+fn asked(events: &[Event], event: EventId) -> String {
+    match became(events) {
         Some((rank, Role::Leads)) => return format!("Why does {rank} lead?"),
         Some((rank, Role::Follows(leader))) => {
             return format!("Why does {rank} follow {leader}?");
@@ -176,11 +176,11 @@ fn asked(told: &[Event], event: EventId) -> String {
         _ => {}
     }
     if let Some(rank) =
-        told.iter().find(|e| e.what == EventKind::StartedElection).and_then(|e| e.rank)
+        events.iter().find(|e| e.what == EventKind::StartedElection).and_then(|e| e.rank)
     {
         return format!("Why does {rank} hold an election?");
     }
-    let Some(event) = told.iter().find(|other| other.id == event).or(told.first()) else {
+    let Some(event) = events.iter().find(|other| other.id == event).or(events.first()) else {
         return "Why?".to_owned();
     };
     match (event.what, message(event), event.rank) {

@@ -45,7 +45,7 @@ pub struct Divergence {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DivergenceSide {
     pub at: Time,
-    pub told: String,
+    pub text: String,
 }
 
 /// Two runs that are done, and what a sentence calls them.
@@ -124,18 +124,18 @@ fn sides(pair: RunPair, events: &[Option<Event>; 2]) -> [DivergenceSide; 2] {
         && let Some((name, takes)) = takes(a, b)
     {
         let MessageId { kind, from, to, .. } = name;
-        let told =
+        let cause =
             apart(takes).map(|takes| format!("The {kind} from {from} to {to} takes {takes}."));
-        return told.map(|told| DivergenceSide { at: a.at, told });
+        return cause.map(|text| DivergenceSide { at: a.at, text });
     }
     [0, 1].map(|side| match &events[side] {
-        Some(event) => DivergenceSide { at: event.at, told: sentence(pair.runs[side], event) },
+        Some(event) => DivergenceSide { at: event.at, text: sentence(pair.runs[side], event) },
         None => {
             let run = pair.runs[side];
             let is_over = events[1 - side].as_ref().is_some_and(|event| event.at > run.end());
-            let told =
+            let cause =
                 if is_over { "The run is over." } else { "Nothing more happens in this run." };
-            DivergenceSide { at: run.end(), told: told.to_owned() }
+            DivergenceSide { at: run.end(), text: cause.to_owned() }
         }
     })
 }
@@ -161,9 +161,9 @@ fn sentence(run: &Run, event: &Event) -> String {
 
 /// Two spans as a sentence says them; to the microsecond where that is all that tells them apart.
 pub fn apart(spans: [Duration; 2]) -> [String; 2] {
-    let said = spans.map(|span| span.spoken().to_string());
-    match spans[0] != spans[1] && said[0] == said[1] {
+    let texts = spans.map(|span| span.spoken().to_string());
+    match spans[0] != spans[1] && texts[0] == texts[1] {
         true => spans.map(|span| span.from_start().stamp().to_string()),
-        false => said,
+        false => texts,
     }
 }

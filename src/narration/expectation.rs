@@ -75,29 +75,29 @@ mod tests {
     use crate::scenario::script;
 
     #[test]
-    fn expectations_are_said_as_a_reader_says_them() {
-        let said = |line: &str| {
+    fn expectations_are_described_in_plain_words() {
+        let text = |line: &str| {
             let scenario = script::parse(&format!("processes 6\n{line}")).expect("it can be read");
             expectation(&scenario, 0)
         };
-        assert_eq!(said("expect leader 5 by 500ms"), "leader 5 by 500 ms");
-        assert_eq!(said("expect messages Election = 3"), "3 Election messages");
-        assert_eq!(said("expect messages Proceed = 1"), "1 Proceed message");
-        assert_eq!(said("expect messages Alive = 0"), "no Alive messages");
-        assert_eq!(said("expect no split brain"), "no split brain");
-        assert_eq!(said("expect agreement by 2.5s"), "agreement by 2.500 s");
-        assert_eq!(said("expect elections <= 1"), "at most 1 election started");
+        assert_eq!(text("expect leader 5 by 500ms"), "leader 5 by 500 ms");
+        assert_eq!(text("expect messages Election = 3"), "3 Election messages");
+        assert_eq!(text("expect messages Proceed = 1"), "1 Proceed message");
+        assert_eq!(text("expect messages Alive = 0"), "no Alive messages");
+        assert_eq!(text("expect no split brain"), "no split brain");
+        assert_eq!(text("expect agreement by 2.5s"), "agreement by 2.500 s");
+        assert_eq!(text("expect elections <= 1"), "at most 1 election started");
     }
 
     #[test]
     fn a_reason_is_a_sentence_of_the_same_pieces() {
-        let said = |parts: &[ReasonPart]| -> Vec<String> {
+        let texts = |parts: &[ReasonPart]| -> Vec<String> {
             reason(parts).into_iter().map(|part| part.text).collect()
         };
         assert_eq!(
-            said(&[ReasonPart::words("never "), ReasonPart::words("more")]),
+            texts(&[ReasonPart::words("never "), ReasonPart::words("more")]),
             ["Never ", "more", "."]
         );
-        assert_eq!(said(&[]), [""; 0]);
+        assert_eq!(texts(&[]), [""; 0]);
     }
 }

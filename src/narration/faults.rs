@@ -187,7 +187,7 @@ mod tests {
     use crate::scenario::script;
 
     /// What a line of the timeline or an edit is called.
-    fn said(line: &str) -> String {
+    fn describe_line(line: &str) -> String {
         let text = format!("processes 6\nuntil 20s\n{line}\n");
         let read = script::parse(&text).unwrap_or_default();
         let fault = read.timeline.first().map(|entry| describe_entry(&read, entry));
@@ -221,7 +221,7 @@ mod tests {
             ("every 500ms from 1s crash 6", "again and again: 6 crashes"),
         ];
         for (line, words) in cases {
-            assert_eq!(said(line), words, "{line}");
+            assert_eq!(describe_line(line), words, "{line}");
         }
     }
 
@@ -235,8 +235,8 @@ mod tests {
         ];
         for (fault, words) in cases {
             let read = script::parse(&format!("at 1s {fault}")).unwrap_or_default();
-            let said = read.timeline[0].fault().map(|fault| summarise_fault(&read, fault));
-            assert_eq!(said.as_deref(), Some(words));
+            let summary = read.timeline[0].fault().map(|fault| summarise_fault(&read, fault));
+            assert_eq!(summary.as_deref(), Some(words));
         }
     }
 
@@ -250,7 +250,7 @@ mod tests {
             ("timer alive 3 #1 fires 230ms", "the wait of 3 for Alive (#1) ends at 230 ms"),
         ];
         for (line, words) in cases {
-            assert_eq!(said(line), words, "{line}");
+            assert_eq!(describe_line(line), words, "{line}");
         }
     }
 }

@@ -59,7 +59,7 @@ fn heard(paragraph: &Paragraph, me: Rank) -> String {
         return String::new();
     };
     match (kind, reason) {
-        (MessageKind::Election, _) | (MessageKind::Proceed, Reason::ToldAgain { .. }) => {
+        (MessageKind::Election, _) | (MessageKind::Proceed, Reason::ProceedWhileLeading { .. }) => {
             String::new()
         }
         (MessageKind::Proceed, _) => format!("{me} receives Proceed from {from}"),
@@ -108,13 +108,13 @@ fn action_text(paragraph: &Paragraph, me: Rank, reason: Reason, before: Before) 
         | Reason::FirstInLine { .. }
         | Reason::WalkEndsHere
         | Reason::NobodyAnswered
-        | Reason::ToldToProceed { .. } => leads(paragraph, me, reason),
+        | Reason::ReceivedProceed { .. } => leads(paragraph, me, reason),
         Reason::TellsToProceed { .. } | Reason::LeavesItToHigher { .. } => hands_over(me, reason),
         Reason::Adopts { .. }
         | Reason::StepsDown { .. }
         | Reason::Ignores { .. }
         | Reason::Contradicts { .. } => follows(paragraph, reason),
-        Reason::ToldAgain { by } => {
+        Reason::ProceedWhileLeading { by } => {
             format!("{by} tells {me} to proceed; {me} already leads and says so.")
         }
         Reason::LeadsAlready { asker } => {
@@ -179,7 +179,7 @@ fn leads(paragraph: &Paragraph, me: Rank, reason: Reason) -> String {
             format!(". The next in line is {me} itself, so it {takes}.")
         }
         Reason::NobodyAnswered => format!(". No higher rank answered, so it {takes}."),
-        Reason::ToldToProceed { .. } => format!(", so it {takes}."),
+        Reason::ReceivedProceed { .. } => format!(", so it {takes}."),
         _ => String::new(),
     }
 }
@@ -241,11 +241,11 @@ fn asked(paragraph: &Paragraph, again: &str) -> String {
 
 /// `takes the lead and tells 1, 2 and 3`
 fn takes(paragraph: &Paragraph) -> String {
-    let told = paragraph.announced_to(MessageKind::Elected);
-    match (&*told, paragraph.became) {
+    let receivers = paragraph.announced_to(MessageKind::Elected);
+    match (&*receivers, paragraph.became) {
         ([], _) => "takes the lead. There is no other process to tell".to_owned(),
-        (told, Some(Role::Leads)) => format!("takes the lead and tells {}", named(told)),
+        (receivers, Some(Role::Leads)) => format!("takes the lead and tells {}", named(receivers)),
         // It led before.
-        (told, _) => format!("still leads and tells {}", named(told)),
+        (receivers, _) => format!("still leads and tells {}", named(receivers)),
     }
 }

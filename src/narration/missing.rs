@@ -20,8 +20,8 @@ pub struct Missing {
 }
 
 /// What would have changed the end of the wait that these events tell; nothing where they tell of none.
-pub fn missing(run: &Run, told: &[Event]) -> Vec<Missing> {
-    let ended = told.iter().find_map(|event| {
+pub fn missing(run: &Run, step: &[Event]) -> Vec<Missing> {
+    let ended = step.iter().find_map(|event| {
         let EventKind::TimedOut { set } = event.what else { return None };
         let Some(ChoiceId::Timer(timer)) = event.choice else { return None };
         Some((event, set, timer, event.rank?))
@@ -30,7 +30,7 @@ pub fn missing(run: &Run, told: &[Event]) -> Vec<Missing> {
     let wait = Wait { run, events: run.events(set, end.at), end, timer, me };
     match timer.timer {
         TimerKind::Alive => {
-            let best = told.iter().find_map(|event| best(event.reason?));
+            let best = step.iter().find_map(|event| best(event.reason?));
             let higher = |to: Rank| best.is_none_or(|best| to > best);
             wait.unanswered(set, MessageKind::Election, MessageKind::Alive, higher)
         }
@@ -38,7 +38,7 @@ pub fn missing(run: &Run, told: &[Event]) -> Vec<Missing> {
             wait.unanswered(set, MessageKind::Proceed, MessageKind::Elected, |_| true)
         }
         TimerKind::Heartbeat => {
-            let missed = told.iter().find_map(|event| event.reason?.missed());
+            let missed = step.iter().find_map(|event| event.reason?.missed());
             missed.and_then(|leader| wait.heartbeat(leader)).into_iter().collect()
         }
         TimerKind::Beat => Vec::new(),

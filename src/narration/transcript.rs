@@ -83,19 +83,19 @@ impl Pending<'_> {
     }
 
     fn put(&mut self, out: &mut dyn Write) -> fmt::Result {
-        let Some((StoryLine { at, text: told, .. }, times)) = self.line.take() else {
+        let Some((StoryLine { at, text: summary, .. }, times)) = self.line.take() else {
             return Ok(());
         };
         let at = at.stamp().to_string();
         match times {
-            1 => writeln!(out, "{at:>14}  {told}"),
-            times => writeln!(out, "{at:>14}  {told} ({times} times)"),
+            1 => writeln!(out, "{at:>14}  {summary}"),
+            times => writeln!(out, "{at:>14}  {summary} ({times} times)"),
         }
     }
 
     fn skip(&mut self, out: &mut dyn Write) -> fmt::Result {
         match std::mem::take(&mut self.stretch).describe(self.scenario, self.group) {
-            Some(told) => writeln!(out, "{:>14}  {told}", "…"),
+            Some(text) => writeln!(out, "{:>14}  {text}", "…"),
             None => Ok(()),
         }
     }
@@ -110,25 +110,25 @@ fn events_of<'a>(events: &'a [Event], line: &StoryLine) -> &'a [Event] {
 
 /// Who leads at the end, and who follows another.
 fn ending(run: &Run, group: Option<GroupId>) -> String {
-    let mut said = match run.stop_reason() {
+    let mut text = match run.stop_reason() {
         None => "The end.",
         Some(StopReason::Events) => "The run stops here, at its limit of events.",
         Some(StopReason::InFlight) => "The run stops here, at its limit of messages in flight.",
     }
     .to_owned();
-    let told = |id: &GroupId| group.is_none_or(|group| group == *id);
-    for id in run.scenario().group_ids().filter(told) {
+    let summary = |id: &GroupId| group.is_none_or(|group| group == *id);
+    for id in run.scenario().group_ids().filter(summary) {
         let leaders = run.tally().leaders(id);
-        said.push(' ');
-        said.push_str(&in_group(run.scenario(), Some(id).filter(|_| group.is_none())));
+        text.push(' ');
+        text.push_str(&in_group(run.scenario(), Some(id).filter(|_| group.is_none())));
         let _ = match &*leaders {
-            [] => write!(said, "Nobody leads"),
-            [only] => write!(said, "{only} leads"),
-            several => write!(said, "{} lead", named(several)),
+            [] => write!(text, "Nobody leads"),
+            [only] => write!(text, "{only} leads"),
+            several => write!(text, "{} lead", named(several)),
         };
-        let _ = write!(said, "{}.", dissent(run, id, &leaders));
+        let _ = write!(text, "{}.", dissent(run, id, &leaders));
     }
-    said
+    text
 }
 
 /// `; 1 follows 2`, unless everybody that runs follows the only leader.
@@ -210,8 +210,8 @@ impl HeartbeatStretch {
     /// The group that is known to be spoken of is not named.
     pub fn describe(&self, scenario: &Scenario, known: Option<GroupId>) -> Option<String> {
         let groups = self.0.iter().filter_map(|(group, count)| {
-            let told = count.told()?;
-            Some(format!("{}{told}", in_group(scenario, group.filter(|_| *group != known))))
+            let text = count.describe()?;
+            Some(format!("{}{text}", in_group(scenario, group.filter(|_| *group != known))))
         });
         let groups: Vec<String> = groups.collect();
         (!groups.is_empty()).then(|| groups.join(" "))
@@ -219,7 +219,7 @@ impl HeartbeatStretch {
 }
 
 impl HeartbeatCount {
-    fn told(&self) -> Option<String> {
+    fn describe(&self) -> Option<String> {
         let beats = self.beats.iter().map(|(me, beats)| match beats {
             1 => format!("{me} sends its heartbeat."),
             2 => format!("{me} sends its heartbeat twice."),

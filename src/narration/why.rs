@@ -26,15 +26,15 @@ pub fn why(run: &Run, event: EventId) -> Vec<StoryLine> {
         let Some(line) = lines.into_iter().filter(tells).max_by_key(|line| line.first) else {
             break;
         };
-        let told: Vec<&Event> =
+        let events: Vec<&Event> =
             same_step.iter().filter(|e| (line.first..=line.last).contains(&e.id)).collect();
-        if let Some((suspicion, suspect)) = suspected(&told) {
+        if let Some((suspicion, suspect)) = suspected(&events) {
             chain.push(line);
             chain.extend(verdict(run, suspicion, suspect));
             break;
         }
-        next = answer(run, &told).or(match line.cause {
-            Cause::Event(cause) if !beats(&told) => Some(cause),
+        next = answer(run, &events).or(match line.cause {
+            Cause::Event(cause) if !beats(&events) => Some(cause),
             Cause::Event(_) | Cause::Start | Cause::Timeline(_) => None,
         });
         chain.push(line);
@@ -43,14 +43,15 @@ pub fn why(run: &Run, event: EventId) -> Vec<StoryLine> {
 }
 
 /// A decision at the end of a wait rests on an answer, not on the question that began the wait.
-fn answer(run: &Run, told: &[&Event]) -> Option<EventId> {
-    let (decision, set, best) = told.iter().find_map(|event| match (event.what, event.reason) {
-        (
-            EventKind::TimedOut { set },
-            Some(Reason::TellsToProceed { best } | Reason::LeavesItToHigher { best }),
-        ) => Some((event, set, best)),
-        _ => None,
-    })?;
+fn answer(run: &Run, events: &[&Event]) -> Option<EventId> {
+    let (decision, set, best) =
+        events.iter().find_map(|event| match (event.what, event.reason) {
+            (
+                EventKind::TimedOut { set },
+                Some(Reason::TellsToProceed { best } | Reason::LeavesItToHigher { best }),
+            ) => Some((event, set, best)),
+            _ => None,
+        })?;
     let heard = run.each(set, decision.at).filter(|event| heard_from(event, decision, best));
     heard.last().map(|event| event.id)
 }
@@ -62,13 +63,13 @@ fn heard_from(event: &Event, decision: &Event, best: Rank) -> bool {
         && event.reason == Some(Reason::HeardAlive { from: best })
 }
 
-fn beats(told: &[&Event]) -> bool {
-    told.iter().any(|event| event.reason == Some(Reason::KeepsAlive))
+fn beats(events: &[&Event]) -> bool {
+    events.iter().any(|event| event.reason == Some(Reason::KeepsAlive))
 }
 
 /// Whom a line tells to be suspected.
-fn suspected<'a>(told: &[&'a Event]) -> Option<(&'a Event, Rank)> {
-    let mut suspicions = told.iter().filter(|event| event.what == EventKind::Suspected);
+fn suspected<'a>(events: &[&'a Event]) -> Option<(&'a Event, Rank)> {
+    let mut suspicions = events.iter().filter(|event| event.what == EventKind::Suspected);
     suspicions.find_map(|event| Some((*event, event.reason?.missed()?)))
 }
 
@@ -98,8 +99,8 @@ fn verdict(run: &Run, suspicion: &Event, suspect: Rank) -> Option<StoryLine> {
 }
 
 /// Nothing where no member decided anything: then the line says all.
-pub fn because(told: &[Event]) -> Option<String> {
-    let all = paragraphs(told);
+pub fn because(events: &[Event]) -> Option<String> {
+    let all = paragraphs(events);
     let paragraph = all.first()?;
     let actor = paragraph.actor();
     let (me, reason) = (actor.rank?, actor.reason?);
@@ -151,7 +152,7 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
         Reason::Adopts { leader } => (format!("follows {leader}"), news(paragraph, leader)),
         Reason::StepsDown { to } => ("stepped down".to_owned(), news(paragraph, to)),
         // The first seven are told above; the others decide nothing.
-        Reason::ToldToProceed { .. }
+        Reason::ReceivedProceed { .. }
         | Reason::NobodyAnswered
         | Reason::HighestOfAll { .. }
         | Reason::FirstInLine { .. }
@@ -160,7 +161,7 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
         | Reason::AnswersAndLeads { .. }
         | Reason::WaitsAfterBoot
         | Reason::LeadsAlready { .. }
-        | Reason::ToldAgain { .. }
+        | Reason::ProceedWhileLeading { .. }
         | Reason::StillFollows { .. }
         | Reason::Ignores { .. }
         | Reason::Contradicts { .. }
@@ -175,7 +176,7 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
 /// Why it took the lead; nothing where it did not.
 fn leads_because(paragraph: &Paragraph, reason: Reason) -> Option<String> {
     Some(match reason {
-        Reason::ToldToProceed { by } => format!("{by} told it to proceed"),
+        Reason::ReceivedProceed { by } => format!("{by} told it to proceed"),
         Reason::NobodyAnswered => {
             format!("{} had passed and no higher rank had answered", waited(paragraph))
         }
@@ -208,7 +209,7 @@ fn leads_because(paragraph: &Paragraph, reason: Reason) -> Option<String> {
         | Reason::StepsDown { .. }
         | Reason::WaitsAfterBoot
         | Reason::LeadsAlready { .. }
-        | Reason::ToldAgain { .. }
+        | Reason::ProceedWhileLeading { .. }
         | Reason::StillFollows { .. }
         | Reason::Ignores { .. }
         | Reason::Contradicts { .. }

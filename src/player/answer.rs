@@ -24,7 +24,9 @@ use thiserror::Error;
 pub enum RequestAnswer {
     /// `null`: it is done.
     Done,
+    /// The report of the run.
     Report(Box<Report>),
+    /// The part of a link behind `#`.
     Link(String),
 }
 
@@ -35,7 +37,9 @@ pub enum Handled {
     Act(Action),
     /// Another scenario, looked at as a link says. Done once its run is made.
     Open(Box<Document>, Option<Box<Address>>),
+    /// Answered at once.
     Answer(RequestAnswer),
+    /// The page's theme has changed.
     Theme(FigureTheme),
     /// At rest, and then no longer there.
     Dispose(Option<Action>),
@@ -57,8 +61,10 @@ pub struct RequestRefusal {
 /// So many instants are stepped at once at the most.
 const MOST_STEPS: u32 = 100_000;
 
-/// Obeys a command, as far as that can be said without doing it. There is no scene before there is a
-/// scenario.
+/// What a request asks for, as a value: it changes nothing. `scene` is none before a scenario is loaded.
+///
+/// # Errors
+/// If the request cannot be read or does not apply; the refusal has the text for the host page.
 pub fn handle(
     command: &RequestKind,
     scene: Option<CommandContext>,
@@ -113,14 +119,15 @@ pub fn handle(
 }
 
 impl RequestRefusal {
+    /// A refusal with this text.
     pub fn of(text: String) -> Self {
         Self { problems: vec![sentence(&text)], text, line: None, script: None }
     }
 }
 
-/// A figure as it opens. What is asked for beats what the address says, and that the script's own
-/// line about its figure. Where nobody names an instant, a preset shows that of its poster until it is
-/// played. What plays by itself is held until somebody sees it.
+/// A figure as it opens. The request takes precedence over the address, and the address over the
+/// script's `figure` line. Without an instant, a preset shows that of its poster until it is played.
+/// With `autoplay`, playing waits until the figure is visible.
 pub fn opened(
     document: Document,
     address: Option<&Address>,
@@ -165,7 +172,7 @@ fn state_after(address: &Address) -> Option<Time> {
     }
 }
 
-/// A scenario that somebody hands over.
+/// A scenario from a request.
 fn read(text: &str) -> Result<Handled, RequestRefusal> {
     match import::read(text) {
         Ok(Action::Open(document)) => Ok(Handled::Open(Box::new(document), None)),
@@ -191,7 +198,7 @@ fn read(text: &str) -> Result<Handled, RequestRefusal> {
     }
 }
 
-/// What is said of a command that nobody knows, which a newer page may send.
+/// The refusal of an unknown command, which a newer page may send.
 pub fn unsupported(kind: &str) -> String {
     format!(
         "unsupported: this player speaks protocol {PROTOCOL} and does not know `{}`; it knows {}",
@@ -271,7 +278,9 @@ impl TryFrom<RequestFields> for RequestKind {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum FigureTheme {
+    /// Dark on light.
     Light,
+    /// Light on dark.
     Dark,
 }
 
@@ -289,7 +298,9 @@ impl FigureTheme {
 /// A value that cannot be read; the figure does without it and says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptionError {
+    /// The option.
     pub option: FigureOption,
+    /// The value, as it was written.
     pub value: String,
 }
 
@@ -310,7 +321,7 @@ pub fn awaits_host<'a>(mut query: impl Iterator<Item = (&'a str, &'a str)>) -> b
     query.any(|(key, value)| key == "host" && !matches!(value, "0" | "false"))
 }
 
-/// What a frame's address asks for. What has another name is somebody else's, and passed over.
+/// The options in a frame's address. Parameters with other names are ignored.
 pub fn read_options<'a>(
     query: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> (FigureOptions, Vec<OptionError>) {

@@ -1,4 +1,4 @@
-//! How a figure stands, and what has to be told of it since it was looked at last.
+//! The state of a figure at a frame, and the notifications since the frame before.
 
 use super::{FigureExpectation, Notification, numbers, us};
 use crate::report::spoken_total;
@@ -25,10 +25,11 @@ pub struct FigureState {
 
 /// What a figure says of itself in its corner.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the variants describe their fields")]
 pub enum FigureBadge {
     /// So many of its expectations hold, and where the first that does not was decided.
     Expected { kept: usize, total: usize, broken: Option<(Time, String)> },
-    /// Nobody expects anything of it; several led for so long, from the instant on.
+    /// It has no expectations, and several processes led for so long, first at this instant.
     Split { lasted: Duration, from: Time },
 }
 
@@ -53,6 +54,7 @@ pub fn badge(run_view: &RunView) -> Option<FigureBadge> {
 }
 
 impl FigureState {
+    /// The state of a figure at a frame.
     pub fn new(state: &State, run_view: &Rc<RunView>, cursor: Time) -> Self {
         Self {
             run_view: run_view.clone(),
@@ -67,7 +69,7 @@ impl FigureState {
         }
     }
 
-    /// What is to be told, in the order in which it happened; everything where nothing was told yet.
+    /// The notifications since an earlier frame, in order; without one, all of them.
     pub fn since(&self, before: Option<&Self>) -> Vec<Notification> {
         let at_us = us(self.at);
         let before = before.filter(|before| before.opened == self.opened);
@@ -103,7 +105,7 @@ impl FigureState {
         let groups = self.run_view.run.scenario().group_ids().zip(&*self.run_view.strips);
         let leading =
             groups.map(|(group, strip)| (self.at, group, strip.leaders(self.at).to_vec()));
-        notices.extend(leading.flat_map(|turn| self.told(turn)));
+        notices.extend(leading.flat_map(|turn| self.notify(turn)));
         notices.extend(self.is_playing.then(|| self.play(self.at)));
         notices
     }
@@ -167,10 +169,10 @@ impl FigureState {
             turns.extend(passed.map(|span| (span.from, group, span.value.clone())));
         }
         crate::sort::sort_by_key(&mut turns, |(at, group, _)| (*at, *group));
-        turns.into_iter().flat_map(|turn| self.told(turn)).collect()
+        turns.into_iter().flat_map(|turn| self.notify(turn)).collect()
     }
 
-    fn told(&self, (at, group, leaders): (Time, GroupId, Vec<Rank>)) -> Vec<Notification> {
+    fn notify(&self, (at, group, leaders): (Time, GroupId, Vec<Rank>)) -> Vec<Notification> {
         let (at_us, leaders) = (us(at), numbers(&leaders));
         let group = self.run_view.run.scenario().group(group).name.clone();
         let split = (leaders.len() > 1).then(|| Notification::Splitbrain {

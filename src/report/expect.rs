@@ -11,26 +11,34 @@ use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
 /// How one expectation came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConditionOutcome {
+    /// Whether it holds.
     pub holds: bool,
     /// The instant that decided it.
     pub at: Time,
+    /// Why, in parts.
     pub reason: Vec<ReasonPart>,
 }
 
 /// Some words of a reason, and where in the run they lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReasonPart {
+    /// The words.
     pub text: String,
+    /// The place that the words name.
     pub to: Option<Destination>,
 }
 
+/// A place in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Destination {
+    /// An instant.
     Instant(Time),
+    /// The run from start to end.
     WholeRun,
 }
 
 impl ReasonPart {
+    /// Words that name no place.
     pub fn words(text: impl Into<String>) -> Self {
         Self { text: text.into(), to: None }
     }
@@ -245,8 +253,8 @@ fn at_most(
     }
     // As the reader adds it up, unless that would be on the other side of the limit.
     let spoken = spoken_total(counted().map(|span| (span.from, span.to))).rounded();
-    let told = if (spoken <= most) == (total <= most) { spoken } else { total };
-    let words = format!("{} {state} in all", told.spoken_beside(most));
+    let shown = if (spoken <= most) == (total <= most) { spoken } else { total };
+    let words = format!("{} {state} in all", shown.spoken_beside(most));
     ConditionOutcome {
         holds: exceeded.is_none(),
         at: exceeded.unwrap_or(course.end),

@@ -64,7 +64,9 @@ pub struct LoadReport {
     pub per_second: u32,
     /// How many one process can serve; none: as many as come.
     pub capacity_per_second: Option<u32>,
+    /// Requests that reached the group.
     pub arrived_millionths: u64,
+    /// Requests that were served.
     pub served_millionths: u64,
     /// Lost with the queues of processes that crashed.
     pub dropped_millionths: u64,
@@ -79,12 +81,16 @@ pub struct LoadReport {
     pub longest_wait_us: u64,
 }
 
+/// The longest queue of a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LongestQueue {
+    /// Its length, in millionths of a request.
     pub millionths: u64,
+    /// The first instant at which it had this length, in microseconds since the start of the run.
     pub at_us: u64,
+    /// The rank of the process.
     pub process: u16,
 }
 
@@ -97,7 +103,7 @@ impl Load {
             for id in scenario.group_ids().filter(loaded) {
                 changes.extend(heads(id, &tally.leading(id, end)));
             }
-            // Stops come first: a queue is lost before anybody else takes the lead at that instant.
+            // Stops come first: a queue is lost before another process takes the lead at that instant.
             sort::sort_by_key(&mut changes, |change| change.at);
             Self::new(Flow::new(scenario), changes, end)
         })
@@ -216,7 +222,7 @@ fn stops(stops: &[ProcessStop]) -> Vec<FlowChange> {
         .collect()
 }
 
-/// To whom a group's requests go: of several leaders to the highest.
+/// The process that receives a group's requests: of several leaders, the highest.
 fn heads(group: GroupId, leading: &[Span<Vec<Rank>>]) -> impl Iterator<Item = FlowChange> {
     leading.iter().map(move |span| FlowChange {
         at: span.from,
@@ -227,8 +233,11 @@ fn heads(group: GroupId, leading: &[Span<Vec<Rank>>]) -> impl Iterator<Item = Fl
 /// What one group wants of a process, in millionths of a request, and what it gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CapacityShare {
+    /// The group's load, in requests per second.
     pub weight: u32,
+    /// What the group has queued.
     pub wanted: u64,
+    /// What the process serves of it.
     pub given: u64,
 }
 

@@ -18,8 +18,11 @@ pub struct Tally {
 /// One process's time as leader of a group; `until` is none where it lasts to the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LeaderInterval {
+    /// The leader.
     pub rank: Rank,
+    /// When it took the lead.
     pub since: Time,
+    /// When it no longer led.
     pub until: Option<Time>,
 }
 
@@ -59,6 +62,7 @@ pub(super) struct GroupTally {
 }
 
 impl Tally {
+    /// Nothing counted yet.
     pub fn new(scenario: &Scenario) -> Self {
         let groups = scenario.groups.iter().zip(scenario.group_ids());
         let tally = |(group, id)| GroupTally::new(group, Counters::new(&scenario.expectations, id));
@@ -70,7 +74,7 @@ impl Tally {
     }
 
     /// When each round of elections of a group began: elections that overlap are one round. An
-    /// election lasts from its start until its member leads, follows somebody or crashes; one that
+    /// election lasts from its start until its member leads, follows a leader or crashes; one that
     /// begins in the instant in which another ends is of the same round.
     pub fn rounds(&self, group: GroupId) -> &[Time] {
         &self.groups[group.index()].rounds
@@ -289,11 +293,15 @@ impl GroupTally {
 /// From `from` until just before `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span<T> {
+    /// The first instant.
     pub from: Time,
+    /// The end, which does not belong to it.
     pub to: Time,
+    /// What held.
     pub value: T,
 }
 
+/// The values of something over time.
 #[derive(Clone, Debug)]
 pub struct Spans<T> {
     closed: Vec<Span<T>>,
@@ -306,6 +314,7 @@ pub struct Spans<T> {
 }
 
 impl<T: Copy + PartialEq> Spans<T> {
+    /// `value` from the start on.
     pub fn new(value: T) -> Self {
         Self {
             closed: Vec::new(),
@@ -359,6 +368,7 @@ impl<T: Copy + PartialEq> Spans<T> {
 }
 
 impl<T> Span<T> {
+    /// How long it lasted.
     pub fn length(&self) -> Duration {
         self.to.since(self.from)
     }

@@ -1,4 +1,4 @@
-//! What happened, in 64 bits: the same on every machine, and blind to why and to how it is told.
+//! The digest of a run: a 64-bit hash of its events, without reasons and wording. The same on every machine.
 
 use crate::scenario::{Fault, FaultArguments, Links};
 use crate::simulation::{Event, EventKind, World};

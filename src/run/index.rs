@@ -11,6 +11,7 @@ const BUCKETS: usize = 4_096;
 /// A gap of so many heartbeats is one however short it is: who looks for what is told leaps over it.
 const FULL: u32 = 10_000;
 
+/// A summary of a run for drawing it: instants, activity, roles and quiet times.
 #[derive(Clone, Debug)]
 pub struct Index {
     moments: Vec<Time>,
@@ -23,7 +24,7 @@ pub struct Index {
     /// Of each process, for each stretch, how many messages it sent or received, up to 65,535.
     activity: Vec<u16>,
     /// For each stretch, how many messages other than heartbeats were sent, up to 65,535.
-    told: Vec<u16>,
+    described: Vec<u16>,
     /// For each stretch, how many events it has.
     events: Vec<u32>,
     turns: PoseChanges,
@@ -31,8 +32,8 @@ pub struct Index {
     elections: Vec<Vec<Time>>,
     /// When something other than a heartbeat last happened, after how many events, and the long gaps
     /// between such instants.
-    last_told: Option<Time>,
-    told_events: u32,
+    last_reported: Option<Time>,
+    counted_events: u32,
     least_gap: Duration,
     quiet: Vec<(Time, Time)>,
 }
@@ -46,12 +47,12 @@ impl Index {
             bucket: 0,
             bucket_end: Time::ZERO,
             activity: vec![0; scenario.ranks.len() * BUCKETS],
-            told: vec![0; BUCKETS],
+            described: vec![0; BUCKETS],
             events: vec![0; BUCKETS],
             turns: PoseChanges::new(scenario),
             elections: vec![Vec::new(); scenario.groups.len()],
-            last_told: None,
-            told_events: 0,
+            last_reported: None,
+            counted_events: 0,
             least_gap: scenario.network.latency.median() + scenario.network.latency.median(),
             quiet: Vec::new(),
         }
@@ -123,7 +124,7 @@ impl Index {
     pub fn described_before(&self, time: Time) -> (Time, Time) {
         let place = self.quiet.partition_point(|(from, _)| *from <= time);
         match place.checked_sub(1).map(|place| self.quiet[place]) {
-            Some((from, to)) if time < to || self.last_told < Some(to) => (from, from),
+            Some((from, to)) if time < to || self.last_reported < Some(to) => (from, from),
             _ => (time - self.least_gap, time),
         }
     }
@@ -138,7 +139,7 @@ impl Index {
 
     /// How many messages other than heartbeats were sent in each of these stretches.
     pub fn described(&self) -> &[u16] {
-        &self.told
+        &self.described
     }
 
     /// How many events the stretches have that a window touches.
@@ -168,18 +169,18 @@ impl Index {
         if let (EventKind::StartedElection, Some(group)) = (event.what, event.group) {
             self.elections[group.index()].push(event.at);
         }
-        let before = self.last_told.unwrap_or(Time::ZERO);
-        let is_full = event.id - self.told_events > FULL && event.at > before;
+        let before = self.last_reported.unwrap_or(Time::ZERO);
+        let is_full = event.id - self.counted_events > FULL && event.at > before;
         if event.at.since(before) > self.least_gap || is_full {
             self.quiet.push((before, event.at));
         }
-        self.last_told = Some(event.at);
-        self.told_events = event.id;
+        self.last_reported = Some(event.at);
+        self.counted_events = event.id;
     }
 
     /// The run has come to its end.
     pub(super) fn finish(&mut self, end: Time) {
-        let before = self.last_told.unwrap_or(Time::ZERO);
+        let before = self.last_reported.unwrap_or(Time::ZERO);
         if end.since(before) > self.least_gap {
             self.quiet.push((before, end));
         }
@@ -191,9 +192,9 @@ impl Index {
         let bucket = self.bucket_of(event.at);
         let count = &mut self.activity[place * BUCKETS + bucket];
         *count = count.saturating_add(1);
-        let is_told = event.message_kind() != Some(MessageKind::Heartbeat);
-        if is_told && matches!(event.what, EventKind::Sent { .. }) {
-            self.told[bucket] = self.told[bucket].saturating_add(1);
+        let is_described = event.message_kind() != Some(MessageKind::Heartbeat);
+        if is_described && matches!(event.what, EventKind::Sent { .. }) {
+            self.described[bucket] = self.described[bucket].saturating_add(1);
         }
     }
 
@@ -210,7 +211,9 @@ impl Index {
 /// From this stretch of the run on, until the next turn. What lasted less than a stretch is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PoseChange {
+    /// The part of the run, from 0.
     pub bucket: u16,
+    /// The pose from there on.
     pub pose: Pose,
 }
 
@@ -279,16 +282,19 @@ fn turn(lane: &mut Vec<PoseChange>, bucket: usize, change: impl FnOnce(Pose) -> 
     }
 }
 
+/// How a process stands in a group, with its faults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pose {
+    /// It runs.
     Running(Role),
     /// The standing is that from before the pause.
     Paused(Role),
+    /// It has crashed.
     Crashed,
 }
 
 impl Pose {
-    /// Who is no member of the group believes nobody in it.
+    /// A process that is no member of the group has `BelievesNobody`.
     pub fn of(world: &World, group: GroupId, rank: Rank) -> Self {
         let member = world.member(group, rank);
         let standing = member.map_or(Role::BelievesNobody, |member| member.role(rank));
@@ -316,6 +322,7 @@ impl Pose {
         }
     }
 
+    /// Whether it runs and believes itself the leader.
     pub fn leads(self) -> bool {
         self == Self::Running(Role::Leads)
     }

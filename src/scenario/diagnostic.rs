@@ -148,8 +148,8 @@ pub enum DiagnosticKind {
     LatencyBackwards { lo: Duration, hi: Duration },
     #[error("`flap` repeats by itself; write `at T flap …`")]
     FlapRepeats,
-    #[error("`{word}` is said twice in this line")]
-    SaidTwice { word: String },
+    #[error("`{word}` appears twice in this line")]
+    GivenTwice { word: String },
     #[error("{found} processes are named, but there are at most {}", limits::MOST_PROCESSES)]
     TooManyNamed { found: usize },
     #[error("beside groups there is no leader of all; each `group` line can name its own")]

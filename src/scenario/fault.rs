@@ -14,63 +14,63 @@ kinds! {
     FaultKind of FaultField {
         Crash {
             keyword: "crash", form: "crash N…", noun: "crash", title: "A process crashes",
-            example: "at 100ms crash 6", help: "They stop and forget everything.",
+            example: "at 100ms crash 6", help: "The processes stop and lose their state and timers.",
             fields: &[FaultField::Processes],
         }
         Recover {
             keyword: "recover", form: "recover N…", noun: "recovery", title: "A process recovers",
-            example: "at 900ms recover 6", help: "They start again.",
+            example: "at 900ms recover 6", help: "The processes start again.",
             fields: &[FaultField::Processes],
         }
         Suspect {
             keyword: "suspect", form: "suspect N… [in NAME]", noun: "suspicion",
             title: "A process suspects its leader", example: "at 200ms suspect 3",
-            help: "They notice that their leader does not answer.",
+            help: "The processes suspect their leader.",
             fields: &[FaultField::Processes, FaultField::Group],
         }
         Pause {
             keyword: "pause", form: "pause N… for T", noun: "pause", title: "A process freezes",
             example: "at 100ms pause 6 for 400ms",
-            help: "They are alive but frozen, and answer nobody. A leader that stalls but still answers \
-                   clients is `cut` from the others instead.",
+            help: "The processes freeze: messages and timers wait until the end of the pause. To model a \
+                   leader that stalls but still answers clients, use `cut`.",
             fields: &[FaultField::Processes, FaultField::Span],
         }
         Resume {
             keyword: "resume", form: "resume N…", noun: "end of the pause", title: "A process wakes",
-            example: "at 300ms resume 6", help: "Their pause ends early.",
+            example: "at 300ms resume 6", help: "Ends a pause early.",
             fields: &[FaultField::Processes],
         }
         Flap {
             keyword: "flap", form: "flap N down T up T [until T]", noun: "flapping",
             title: "A process crashes and recovers, again and again",
             example: "at 100ms flap 6 down 200ms up 400ms",
-            help: "It crashes and recovers again and again.",
+            help: "The process crashes and recovers in turn.",
             fields: &[FaultField::Process, FaultField::Down, FaultField::Up, FaultField::Until],
         }
         Partition {
             keyword: "partition", form: "partition N… | N…", noun: "cut", title: "The network splits",
-            example: "at 100ms partition 1 2 3 | 4 5 6", help: "Every link between two sides is cut.",
+            example: "at 100ms partition 1 2 3 | 4 5 6", help: "Cuts every link between the sides.",
             fields: &[FaultField::Sides],
         }
         Cut {
             keyword: "cut", form: "cut LINKS", noun: "cut", title: "Links are cut",
-            example: "at 100ms cut 3--6", help: "What is sent on these links is lost.",
+            example: "at 100ms cut 3--6", help: "Messages on these links are lost.",
             fields: &[FaultField::Links],
         }
         Heal {
             keyword: "heal", form: "heal [LINKS]", noun: "healing", title: "Links heal",
-            example: "at 900ms heal", help: "All cuts are gone, or those of these links.",
+            example: "at 900ms heal", help: "Ends all cuts, or those of the listed links.",
             fields: &[FaultField::LinksOrAll],
         }
         Latency {
             keyword: "latency", form: "latency [LINKS] T | latency [LINKS] T..T",
             noun: "change of latency", title: "Latency changes", example: "at 1s latency 3->5 80ms",
-            help: "From now on a message takes so long.",
+            help: "The latency of messages that are sent from now on.",
             fields: &[FaultField::LinksOrAll, FaultField::Latency],
         }
         Loss {
             keyword: "loss", form: "loss [LINKS] P%", noun: "change of loss", title: "Loss changes",
-            example: "at 1s loss 20%", help: "From now on so many messages are lost.",
+            example: "at 1s loss 20%", help: "The loss rate of messages that are sent from now on.",
             fields: &[FaultField::LinksOrAll, FaultField::Rate],
         }
     }

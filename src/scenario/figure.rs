@@ -55,7 +55,7 @@ macro_rules! figure_options {
 }
 
 figure_options! {
-    /// The instant at which it starts.
+    /// The instant at which the figure starts.
     StartAt: start, Instant(Time) {
         name: "start-at",
         word: Some(FigureWord { word: "start", form: "start T", example: "figure start 180ms" }),
@@ -63,7 +63,7 @@ figure_options! {
         label: Some("Starts at"),
         range: None,
     }
-    /// The instant at which it ends.
+    /// The instant at which the figure ends.
     EndAt: end, Instant(Time) {
         name: "end-at",
         word: Some(FigureWord { word: "end", form: "end T", example: "figure end 400ms" }),
@@ -71,7 +71,7 @@ figure_options! {
         label: Some("Ends at"),
         range: None,
     }
-    /// How much virtual time passes in a second.
+    /// How much virtual time it plays per second.
     Speed: speed, Speed(Duration) {
         name: "speed",
         word: Some(FigureWord { word: "speed", form: "speed T", example: "figure speed 50ms" }),
@@ -79,7 +79,7 @@ figure_options! {
         label: Some("Speed, in a second"),
         range: None,
     }
-    /// What it shows.
+    /// Stage, space-time diagram, or both.
     View: view, View(FigureView) {
         name: "view",
         word: Some(FigureWord {
@@ -89,7 +89,7 @@ figure_options! {
         label: Some("Shows"),
         range: None,
     }
-    /// In which colours it is drawn; `auto` follows the page around it.
+    /// The colours; `auto` follows the page around the figure.
     Theme: theme, Theme(Colours) {
         name: "theme",
         word: None,
@@ -97,7 +97,7 @@ figure_options! {
         label: Some("Colours"),
         range: None,
     }
-    /// Whether it has a bar to play it with.
+    /// Whether it has playback controls.
     Controls: has_controls, Bar(bool) {
         name: "controls",
         word: None,
@@ -105,7 +105,7 @@ figure_options! {
         label: Some("Without the bar"),
         range: None,
     }
-    /// Whether it shows title, algorithm and badge; that a reader has changed it always shows.
+    /// Whether it shows title, algorithm and badge. A mark for changes by a reader is always shown.
     Heading: has_heading, Bar(bool) {
         name: "heading",
         word: None,
@@ -113,7 +113,7 @@ figure_options! {
         label: None,
         range: None,
     }
-    /// Whether stretches in which nothing happens pass quickly.
+    /// Whether it plays fast through times without events.
     SkipQuiet: skips_quiet, Switch(bool) {
         name: "skip-quiet",
         word: None,
@@ -121,7 +121,7 @@ figure_options! {
         label: None,
         range: None,
     }
-    /// Plays as soon as half of it is seen, unless its reader prefers less motion.
+    /// Plays when half of it is visible, unless the reader prefers reduced motion.
     Autoplay: autoplay, Flag(bool) {
         name: "autoplay",
         word: None,
@@ -129,7 +129,7 @@ figure_options! {
         label: Some("Plays by itself"),
         range: None,
     }
-    /// Begins again at its end.
+    /// Starts again at its end.
     Loop: is_looping, Flag(bool) {
         name: "loop",
         word: None,
@@ -137,7 +137,7 @@ figure_options! {
         label: Some("Plays again and again"),
         range: None,
     }
-    /// Its reader can play it, and change nothing.
+    /// The reader can play the figure, but not change the scenario.
     Readonly: is_readonly, Flag(bool) {
         name: "readonly",
         word: None,
@@ -145,7 +145,7 @@ figure_options! {
         label: Some("Only for looking at"),
         range: None,
     }
-    /// How high it is, in CSS pixels.
+    /// The height in CSS pixels.
     Height: height, Pixels(u16) {
         name: "height",
         word: Some(FigureWord { word: "height", form: "height N", example: "figure height 420" }),
@@ -153,7 +153,7 @@ figure_options! {
         label: Some("Height"),
         range: Some([260, 4_000]),
     }
-    /// How wide it is, in CSS pixels.
+    /// The width in CSS pixels.
     Width: width, Pixels(u16) {
         name: "width",
         word: None,
@@ -288,7 +288,7 @@ impl FigureOption {
         match (row.kind, row.range) {
             (FigureValueKind::Instant, _) => "a duration such as 180ms or 1.5s".to_owned(),
             (FigureValueKind::Speed, _) => {
-                "virtual time in a second, such as 50ms, and more than nothing".to_owned()
+                "virtual time per second, such as 50ms, and more than zero".to_owned()
             }
             (FigureValueKind::Flag, _) => "left out, or written without a value".to_owned(),
             (FigureValueKind::Pixels, None) => "a number of pixels, such as 420".to_owned(),
@@ -406,7 +406,7 @@ impl fmt::Display for FigureDefault {
         match self {
             Self::Value(value) => value.fmt(f),
             Self::EndOfRun => f.write_str("the end of the run"),
-            Self::AllThereIs => f.write_str("all there is"),
+            Self::AllThereIs => f.write_str("the available width"),
         }
     }
 }

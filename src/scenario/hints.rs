@@ -180,7 +180,7 @@ fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
     let (intervals, then) = if timeout <= every + jitter {
         ("one interval", "a healthy leader is suspected even if no heartbeat is lost")
     } else if timeout <= every + every + jitter {
-        ("two intervals", "one lost heartbeat makes a healthy leader suspect")
+        ("two intervals", "one lost heartbeat makes a process suspect a healthy leader")
     } else {
         return None;
     };
@@ -188,7 +188,7 @@ fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
         place: SettingKind::Detector.part(),
         text: format!(
             "the timeout of {timeout} is not longer than {intervals} of {every}{}: {then}; to \
-             forgive one, it must be longer than {}",
+             tolerate one, it must be longer than {}",
             and_jitter(jitter),
             every + every + jitter
         ),

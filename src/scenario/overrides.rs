@@ -11,23 +11,23 @@ kinds! {
     OverrideKind of OverrideField {
         Lost {
             keyword: "lost", form: "lost", noun: "loss", title: "A message is lost",
-            example: "message Alive 5->3 #1 lost", help: "It never arrives.",
+            example: "message Alive 5->3 #1 lost", help: "The message never arrives.",
             fields: &[OverrideField::Message, OverrideField::Copy],
         }
         Arrives {
             keyword: "arrives", form: "arrives T", noun: "new arrival",
             title: "A message arrives at an instant", example: "message Alive 5->3 #1 arrives 231ms",
-            help: "It arrives at this instant.",
+            help: "The message arrives at this instant.",
             fields: &[OverrideField::Message, OverrideField::Copy, OverrideField::At],
         }
         Delayed {
             keyword: "delayed", form: "delayed T", noun: "delay", title: "A message takes longer",
-            example: "message Alive 5->3 #1 delayed 50ms", help: "It takes so much longer.",
+            example: "message Alive 5->3 #1 delayed 50ms", help: "The message takes this much longer.",
             fields: &[OverrideField::Message, OverrideField::Copy, OverrideField::By],
         }
         Duplicated {
             keyword: "duplicated", form: "duplicated", noun: "copy", title: "A message arrives twice",
-            example: "message Alive 5->3 #1 duplicated", help: "It arrives twice.",
+            example: "message Alive 5->3 #1 duplicated", help: "The message arrives twice.",
             fields: &[OverrideField::Message],
         }
         Timer {

@@ -132,39 +132,39 @@ macro_rules! own_settings {
 
 settings! {
     Title(Option<String>) = |it| it.title.clone(), |it, to| it.title = to;
-    { "title" "", "title", "Title", "new title", ["title \"TEXT\"", "What the scenario is called.", "title \"3 notices that 6 is gone\""] }
+    { "title" "", "title", "Title", "new title", ["title \"TEXT\"", "The name of the scenario.", "title \"3 notices that 6 is gone\""] }
     About(Option<String>) = |it| it.about.clone(), |it, to| it.about = to;
-    { "about" "", "about", "Description", "new line about it", ["about \"TEXT\"", "One line about it for galleries.", "about \"One crash, one election.\""] }
+    { "about" "", "about", "Description", "new line about it", ["about \"TEXT\"", "A one-line description for the gallery.", "about \"One crash, one election.\""] }
     Algorithm(Algorithm) = |it| it.algorithm.clone(), |it, to| it.algorithm = to;
-    { "algorithm" "", "algorithm", "Election algorithm", "change of algorithm", ["algorithm ALGORITHM", "Which algorithm elects; bully by default.", "algorithm next-in-line alternates 2"] }
+    { "algorithm" "", "algorithm", "Election algorithm", "change of algorithm", ["algorithm ALGORITHM", "The election algorithm. Default: bully.", "algorithm next-in-line alternates 2"] }
     /// Ascending. What names a process that is gone goes with it.
     Ranks(Vec<Rank>) = |it| it.ranks.clone(), ScenarioParts::set_ranks;
-    { "processes" "", "processes", "Ranks", "change of processes", ["processes COUNT | processes list N…", "Who there is: so many, ranked from 1, or these ranks; 6 by default.", "processes list 1 2 3 5 8"] }
+    { "processes" "", "processes", "Ranks", "change of processes", ["processes COUNT | processes list N…", "The number of processes, with ranks from 1, or a list of ranks. Default: 6.", "processes list 1 2 3 5 8"] }
     /// Who leads the first group at the start; nobody means that everybody boots at 0.
     Leader(Option<Rank>) = |it| it.groups.first().and_then(|group| group.leader), |it, to| it.groups.iter_mut().take(1).for_each(|group| group.leader = to);
-    { "leader" "", "leader", "Leads at the start", "change of the first leader", ["leader N | leader none", "Who leads at the start; the highest by default.", "leader 6"] }
+    { "leader" "", "leader", "Leads at the start", "change of the first leader", ["leader N | leader none", "The leader at the start. Default: the highest rank.", "leader 6"] }
     /// What one process can serve, in requests per second.
     Capacity(Option<u32>) = |it| it.capacity, |it, to| it.capacity = to;
-    { "capacity" "", "capacityPerSecond", "Capacity", "change of capacity", ["capacity N/s", "How many requests one process can serve.", "capacity 150/s"] }
+    { "capacity" "", "capacityPerSecond", "Capacity", "change of capacity", ["capacity N/s", "The requests per second that a process can serve.", "capacity 150/s"] }
     Detector(Detector) = |it| it.detector, |it, to| it.detector = to;
-    { "detector" "", "detector", "Failure detector", "change of detector", ["detector scripted | detector heartbeat every T timeout T", "The failure detector; by default, only the script suspects.", "detector heartbeat every 100ms timeout 350ms"] }
+    { "detector" "", "detector", "Failure detector", "change of detector", ["detector scripted | detector heartbeat every T timeout T", "The failure detector. Default: only `suspect` lines.", "detector heartbeat every 100ms timeout 350ms"] }
     WaitAlive(Duration) = |it| it.timeouts.alive, |it, to| it.timeouts.alive = to;
-    { "wait" "alive", "waitAliveUs", "For Alive", "change of the wait for Alive", ["wait alive T | wait elected T", "How long an asker waits for Alive (60ms by default), and then for Elected (90ms); each longer than the slowest way there and back.", "wait alive 60ms"] }
+    { "wait" "alive", "waitAliveUs", "For Alive", "change of the wait for Alive", ["wait alive T | wait elected T", "How long a process waits for Alive (default: 60ms), and then for Elected (default: 90ms). Each must be longer than the slowest round trip.", "wait alive 60ms"] }
     WaitElected(Duration) = |it| it.timeouts.elected, |it, to| it.timeouts.elected = to;
     { "wait" "elected", "waitElectedUs", "For Elected", "change of the wait for Elected" }
     Latency(Latency) = |it| it.network.latency, |it, to| it.network.latency = to;
-    { "latency" "", "latency", "Latency", "change of latency", ["latency [LINKS] T | latency [LINKS] T..T", "How long a message takes, on every link or on these; 10..20ms by default.", "latency 3->5 80ms"] }
+    { "latency" "", "latency", "Latency", "change of latency", ["latency [LINKS] T | latency [LINKS] T..T", "The latency of messages, on all links or on the listed ones. Default: 10..20ms.", "latency 3->5 80ms"] }
     Loss(Rate) = |it| it.network.loss, |it, to| it.network.loss = to;
-    { "loss" "", "lossPpm", "Loss", "change of loss", ["loss [LINKS] P%", "How often a message is lost; never by default.", "loss 0.5%"] }
+    { "loss" "", "lossPpm", "Loss", "change of loss", ["loss [LINKS] P%", "The share of messages that are lost. Default: 0%.", "loss 0.5%"] }
     Duplicate(Rate) = |it| it.network.duplicate, |it, to| it.network.duplicate = to;
-    { "duplicate" "", "duplicatePpm", "Duplicates", "change of duplication", ["duplicate [LINKS] P%", "How often a message arrives twice; never by default.", "duplicate 3--5 1%"] }
+    { "duplicate" "", "duplicatePpm", "Duplicates", "change of duplication", ["duplicate [LINKS] P%", "The share of messages that arrive twice. Default: 0%.", "duplicate 3--5 1%"] }
     Fifo(bool) = |it| it.network.fifo, |it, to| it.network.fifo = to;
-    { "fifo" "", "fifo", "Messages of a link arrive in order", "change of order", ["fifo on | fifo off", "Whether a message never overtakes an earlier one on its link; off by default.", "fifo on"] }
+    { "fifo" "", "fifo", "Messages of a link arrive in order", "change of order", ["fifo on | fifo off", "Whether messages of a link arrive in the order in which they are sent. Default: off.", "fifo on"] }
     Seed(u64) = |it| it.seed, |it, to| it.seed = to;
-    { "seed" "", "seed", "Seed", "another seed", ["seed N", "Another number, another chance; 1 by default.", "seed 7"] }
+    { "seed" "", "seed", "Seed", "another seed", ["seed N", "Selects the outcome of all random choices. Default: 1.", "seed 7"] }
     /// Without an instant the timeline decides.
     Until(Option<Time>) = |it| it.until, |it, to| it.until = to;
-    { "until" "", "untilUs", "Ends at", "new end of the run", ["until T", "When the run ends; by default 2s after the last thing that happens.", "until 2s"] }
+    { "until" "", "untilUs", "Ends at", "new end of the run", ["until T", "The end of the run. Default: 2s after the last fault.", "until 2s"] }
     /// How a figure opens.
     Figure(FigureOptions) = |it| it.figure.clone(), |it, to| it.figure = to;
     { "figure" "", "figure", "Figure", "change of the figure", ["figure [start T] [end T] [speed T] [view VIEW] [height N]", "How an embedded figure opens.", "figure start 180ms end 400ms speed 50ms"] }

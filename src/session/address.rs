@@ -328,8 +328,8 @@ mod tests {
         assert_eq!(state.playback, Playback::Paused { at: Time::ms(950) });
         let address = Address::read("lesson/next-in-line").map(|address| address.to_string());
         assert_eq!(address.as_deref(), Ok("lesson/next-in-line"));
-        let said = "There is no lesson named `next-in-lin`; did you mean `next-in-line`?";
-        assert_eq!(document("lesson/next-in-lin"), Err(said.to_owned()));
+        let text = "There is no lesson named `next-in-lin`; did you mean `next-in-line`?";
+        assert_eq!(document("lesson/next-in-lin"), Err(text.to_owned()));
     }
 
     #[test]
@@ -448,16 +448,16 @@ mod tests {
 
     #[test]
     fn an_address_that_cannot_be_read_says_why() {
-        let said = |fragment| document(fragment).err().unwrap_or_default();
+        let text = |fragment| document(fragment).err().unwrap_or_default();
         assert_eq!(
-            said("preset/strat"),
+            text("preset/strat"),
             "There is no scenario named `strat`; did you mean `start`?"
         );
         let newer =
             "This link needs a newer Hustings: it has version 2, and this one reads up to 1;";
-        assert!(said("2/AAAA").starts_with(newer), "{}", said("2/AAAA"));
+        assert!(text("2/AAAA").starts_with(newer), "{}", text("2/AAAA"));
         let cut = "This link is cut short: its end is missing; copy it again, up to its end.";
-        assert_eq!(said("1/AAA&t=1s"), cut);
-        assert_eq!(said("hello"), "The address `#hello` names no scenario.");
+        assert_eq!(text("1/AAA&t=1s"), cut);
+        assert_eq!(text("hello"), "The address `#hello` names no scenario.");
     }
 }

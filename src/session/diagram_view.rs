@@ -290,9 +290,9 @@ impl DiagramView {
         let world = &snapshot.world;
         let lanes = self.model.iter().flat_map(|model| &model.lanes);
         let poses = lanes.map(|lane| lane.poses(world)).collect();
-        let said = if self.input.playback.runs_by_the_clock() { self.input.cursor } else { at };
+        let label_at = if self.input.playback.runs_by_the_clock() { self.input.cursor } else { at };
         self.snapshot = Some(snapshot);
-        CursorState { at, said, poses }
+        CursorState { at, label_at, poses }
     }
 
     /// What can be hit: all that was drawn last.

@@ -5,7 +5,7 @@ mod adding;
 
 pub use adding::{AddForm, AddKind, toggled};
 
-use super::{Action, Document, RunView, said, sentence};
+use super::{Action, Document, RunView, refusal_text, sentence};
 use crate::choice::ChoiceId;
 use crate::narration::{describe_entry, describe_override};
 use crate::run::Run;
@@ -125,7 +125,7 @@ pub fn rows(document: &Document, run_view: &RunView, instants: &[Option<Time>]) 
     }
     for line in disabled(document.text()) {
         let (at, words) = match &line.what {
-            DisabledStatement::Befalls(entry) => {
+            DisabledStatement::Entry(entry) => {
                 (Some(entry.first()), describe_entry(scenario, entry))
             }
             DisabledStatement::Fixes(edit) => (edit.at(), describe_override(scenario, edit)),
@@ -350,7 +350,7 @@ pub(super) fn checked(
     match scenario.with(change.clone()) {
         Ok(next) if next == *scenario => Ok(None),
         Ok(_) => Ok(Some(change)),
-        Err(refusal) => Err(said(&refusal)),
+        Err(refusal) => Err(refusal_text(&refusal)),
     }
 }
 

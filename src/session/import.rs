@@ -102,7 +102,7 @@ pub fn ignored(first: &str, others: &[String]) -> Option<String> {
 }
 
 /// Likewise where it is plain what is meant, and that nothing has changed.
-pub fn said(why: &ImportError) -> String {
+pub fn error_text(why: &ImportError) -> String {
     super::sentence(&why.to_string())
 }
 
@@ -126,15 +126,15 @@ mod tests {
 
     #[test]
     fn of_several_files_the_ignored_ones_are_named() {
-        let said = |others: &[&str]| {
+        let ignored_text = |others: &[&str]| {
             let others: Vec<String> = others.iter().map(|&name| name.to_owned()).collect();
             ignored("a.txt", &others)
         };
-        assert_eq!(said(&[]), None);
+        assert_eq!(ignored_text(&[]), None);
         let words = "One file opens at a time: a.txt was read, and";
-        assert_eq!(said(&["b.txt"]), Some(format!("{words} b.txt was ignored.")));
-        assert_eq!(said(&["b", "c"]), Some(format!("{words} b and c were ignored.")));
+        assert_eq!(ignored_text(&["b.txt"]), Some(format!("{words} b.txt was ignored.")));
+        assert_eq!(ignored_text(&["b", "c"]), Some(format!("{words} b and c were ignored.")));
         let many = Some(format!("{words} b and 2 other files were ignored."));
-        assert_eq!(said(&["b", "c", "d"]), many);
+        assert_eq!(ignored_text(&["b", "c", "d"]), many);
     }
 }

@@ -149,12 +149,12 @@ impl LessonProgress {
             {
                 Self { progress: StepProgress::Answered(choice), at: question.until, ..*self }
             }
-            (StepTask::Deed { awaited: AwaitedCommand::Play(to), .. }, StepProgress::Waiting)
+            (StepTask::Act { awaited: AwaitedCommand::Play(to), .. }, StepProgress::Waiting)
                 if at >= *to =>
             {
                 self.done(*to)
             }
-            (StepTask::Deed { awaited: AwaitedCommand::Step, .. }, StepProgress::Waiting)
+            (StepTask::Act { awaited: AwaitedCommand::Step, .. }, StepProgress::Waiting)
                 if at > self.at =>
             {
                 self.done(at)
@@ -181,10 +181,10 @@ impl LessonProgress {
             return None;
         }
         match (&self.step().task, self.progress) {
-            (StepTask::Deed { awaited: AwaitedCommand::Play(to), .. }, StepProgress::Waiting) => {
+            (StepTask::Act { awaited: AwaitedCommand::Play(to), .. }, StepProgress::Waiting) => {
                 Some(*to)
             }
-            (StepTask::Deed { awaited: AwaitedCommand::Step, .. }, StepProgress::Waiting) => {
+            (StepTask::Act { awaited: AwaitedCommand::Step, .. }, StepProgress::Waiting) => {
                 run.next_instant(self.at)
             }
             (StepTask::Question(question), StepProgress::Showing(_)) => Some(question.until),
@@ -213,8 +213,8 @@ impl LessonProgress {
             match &step.task {
                 StepTask::Question(_) if step.line == self.step().line => return None,
                 StepTask::Question(_) => return Some(last),
-                StepTask::Deed { awaited: AwaitedCommand::Play(to), .. } => last = last.max(*to),
-                StepTask::Deed { .. } => {}
+                StepTask::Act { awaited: AwaitedCommand::Play(to), .. } => last = last.max(*to),
+                StepTask::Act { .. } => {}
             }
         }
         None
@@ -311,7 +311,7 @@ impl LessonProgress {
 
     fn outcome(&self) -> Option<&'static str> {
         match (&self.step().task, self.progress) {
-            (StepTask::Deed { then, .. }, StepProgress::Done) => Some(then),
+            (StepTask::Act { then, .. }, StepProgress::Done) => Some(then),
             (StepTask::Question(question), StepProgress::Answered(choice)) => Some(match choice {
                 choice if choice == question.right => &question.when_right,
                 _ => &question.when_wrong,
@@ -322,7 +322,7 @@ impl LessonProgress {
 
     fn awaits(&self) -> Option<&'static AwaitedCommand> {
         match &self.step().task {
-            StepTask::Deed { awaited, .. } => Some(awaited),
+            StepTask::Act { awaited, .. } => Some(awaited),
             StepTask::Question(_) => None,
         }
     }

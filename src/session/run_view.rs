@@ -262,7 +262,7 @@ impl RunView {
             leader_styles: &self.leader_styles,
             end: self.run.end(),
             median: self.run.scenario().network.latency.median(),
-            told: self.run.index().described(),
+            described: self.run.index().described(),
             chain: None,
         }
     }
@@ -271,7 +271,7 @@ impl RunView {
     pub fn sentence(&self, time: Time) -> Option<StoryLine> {
         if self.alone().is_some() {
             // What happened last may concern others.
-            return self.entries_up_to(time, 1).0.pop().map(|told| told.line);
+            return self.entries_up_to(time, 1).0.pop().map(|entry| entry.line);
         }
         let (from, to) = self.run.index().described_before(time);
         self.last_lines(from, to).0.pop()

@@ -1,6 +1,6 @@
 //! The set-up as fields: what each says, and what it makes of a scenario once somebody has typed.
 
-use super::{said, sentence};
+use super::{refusal_text, sentence};
 use crate::election::{Algorithm, AlgorithmKind, Succession};
 use crate::member::Detector;
 use crate::scenario::hints::Hint;
@@ -133,7 +133,7 @@ pub fn checked(scenario: &Scenario, change: Change) -> Result<Option<Change>, St
     match scenario.with(change.clone()) {
         Ok(next) if next == *scenario => Ok(None),
         Ok(_) => Ok(Some(change)),
-        Err(refusal) => Err(said(&refusal)),
+        Err(refusal) => Err(refusal_text(&refusal)),
     }
 }
 
@@ -278,12 +278,12 @@ pub fn hints_of(hints: &[Hint], holds: impl Fn(ScenarioPart) -> bool) -> Vec<Str
 
 /// `Group orders on 1, 2 and 3; 3 leads at the start`.
 pub fn groups(scenario: &Scenario) -> Vec<String> {
-    let said = |group: &Group| {
+    let group_text = |group: &Group| {
         let leader = group.leader.map_or_else(|| "nobody".to_owned(), |rank| rank.to_string());
         let members = listed(&group.members);
         format!("{} on {members}; {leader} leads at the start", group.name)
     };
-    scenario.groups.iter().map(said).collect()
+    scenario.groups.iter().map(group_text).collect()
 }
 
 const USUAL: (Duration, Duration) = (Duration::ms(100), Duration::ms(350));

@@ -23,7 +23,7 @@ pub struct StoryEntry {
 /// Lines in the order of the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excerpt {
-    pub told: Vec<StoryEntry>,
+    pub entries: Vec<StoryEntry>,
     /// Nothing is told before these.
     pub is_from_start: bool,
     /// Nothing is told after these.
@@ -35,15 +35,15 @@ pub struct Excerpt {
 pub struct StoryText {
     pub text: String,
     /// What the reader should know of it.
-    pub said: String,
+    pub notice: String,
 }
 
 impl Excerpt {
     /// The place of the line that was told last up to an instant. None before the first, and where
     /// that is not among these.
     pub fn current(&self, cursor: Time) -> Option<usize> {
-        let after = self.told.partition_point(|told| told.line.at <= cursor);
-        let is_known = after < self.told.len() || self.is_to_end;
+        let after = self.entries.partition_point(|entry| entry.line.at <= cursor);
+        let is_known = after < self.entries.len() || self.is_to_end;
         after.checked_sub(1).filter(|_| is_known)
     }
 }
@@ -57,20 +57,20 @@ impl RunView {
         if later.len() < after && !is_from_start {
             (earlier, is_from_start) = self.entries_up_to(around, before + after - later.len());
         }
-        Excerpt { told: [earlier, later].concat(), is_from_start, is_to_end }
+        Excerpt { entries: [earlier, later].concat(), is_from_start, is_to_end }
     }
 
     /// The walk-through of the run, or of what lies around the cursor where the run is too long.
     pub fn copied(&self, cursor: Time) -> StoryText {
         if self.run.events_so_far() <= MOST_COPIED {
-            let said = "What happened is copied as text.".to_owned();
-            return StoryText { text: narration::transcript_of(&self.run, self.alone()), said };
+            let notice = "What happened is copied as text.".to_owned();
+            return StoryText { text: narration::transcript_of(&self.run, self.alone()), notice };
         }
         let excerpt = self.story(cursor, COPIED_AROUND, COPIED_AROUND);
-        let text: String = excerpt.told.iter().map(written).collect();
-        let lines = excerpt.told.len();
-        let said = format!("The run is long, so the {lines} lines around the cursor are copied.");
-        StoryText { text, said }
+        let text: String = excerpt.entries.iter().map(written).collect();
+        let lines = excerpt.entries.len();
+        let notice = format!("The run is long, so the {lines} lines around the cursor are copied.");
+        StoryText { text, notice }
     }
 
     /// The last lines up to an instant, and whether they are the first of the run.
@@ -82,9 +82,9 @@ impl RunView {
             let (busy_from, busy_to) = self.busy_before(to);
             let from = (busy_to - length).max(busy_from);
             let (lines, from) = self.last_lines(from, busy_to);
-            let mut told = counted(lines);
-            told.append(&mut all);
-            all = told;
+            let mut entries = counted(lines);
+            entries.append(&mut all);
+            all = entries;
             // One line more than is wanted, to know whether there is one.
             if all.len() > wanted {
                 return (all.split_off(all.len() - wanted), false);
@@ -175,17 +175,17 @@ impl RunView {
             events.retain(|event| narration::concerns(event, world, group));
         }
         let mut lines = narration::describe_group(&events, world, alone);
-        lines.retain(|line| !line.routine && is_told(&events, line));
+        lines.retain(|line| !line.routine && is_described(&events, line));
         lines
     }
 }
 
 /// Whether a line tells more than a heartbeat that changed nothing: the run's index leaves those out
 /// of its gaps likewise.
-fn is_told(events: &[Event], line: &StoryLine) -> bool {
+fn is_described(events: &[Event], line: &StoryLine) -> bool {
     let first = events.partition_point(|event| event.id < line.first);
-    let told = events[first..].iter().take_while(|event| event.id <= line.last);
-    told.into_iter().any(|event| !event.is_heartbeat())
+    let entries = events[first..].iter().take_while(|event| event.id <= line.last);
+    entries.into_iter().any(|event| !event.is_heartbeat())
 }
 
 /// What is told several times in a row at one instant is one line.

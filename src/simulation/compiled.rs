@@ -34,13 +34,16 @@ pub(super) struct Fixed {
 pub enum OverrideUse {
     /// The choice that it names has not come up.
     NotYet,
+    /// It set the outcome of its choice.
     Applied,
     /// The message was sent, or the timer set, after the instant that the edit names.
     TooLate {
+        /// When it was sent or set.
         made: Time,
     },
     /// The link was cut when the message was sent.
     StoppedByCut {
+        /// When it was sent.
         sent: Time,
     },
 }
@@ -129,6 +132,7 @@ impl CompiledScenario {
     }
 }
 
+/// A process at an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Process {
     rank: Rank,
@@ -137,11 +141,19 @@ pub struct Process {
     pub(super) pause: Option<Pause>,
 }
 
+/// Whether a process runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names of the fields describe them")]
 pub enum Status {
+    /// It runs.
     Running,
-    Paused { since: Time, until: Time },
-    Crashed { since: Time },
+    Paused {
+        since: Time,
+        until: Time,
+    },
+    Crashed {
+        since: Time,
+    },
 }
 
 /// What a pause holds back.
@@ -157,14 +169,17 @@ impl Process {
         Self { rank, status: Status::Running, crashes: 0, pause: None }
     }
 
+    /// Its rank.
     pub fn rank(&self) -> Rank {
         self.rank
     }
 
+    /// Whether it runs, and since when not.
     pub fn status(&self) -> Status {
         self.status
     }
 
+    /// Whether it is neither crashed nor paused.
     pub fn is_running(&self) -> bool {
         self.status == Status::Running
     }

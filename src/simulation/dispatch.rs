@@ -1,5 +1,4 @@
-//! What falls due: it happens, waits at a paused process, or finds nobody; and how a member is made
-//! to handle it.
+//! Dispatches scheduled entries: they are handled, wait at a paused process, or are lost at a crashed one.
 
 use super::{
     Arrival, Cause, Event, EventId, EventKind, LossReason, MemberState, RunningTimer, Scheduled,
@@ -11,7 +10,7 @@ use crate::member::Member;
 use crate::time::Time;
 use crate::types::{GroupId, Rank, TimerKind};
 
-/// To whom, and about what, something happens.
+/// The group, process and choice of an event.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct EventSubject {
     pub group: Option<GroupId>,

@@ -61,7 +61,7 @@ impl<T> EventQueue<T> {
     }
 
     /// Takes what was scheduled before, if anything, and schedules anew, in one walk through the heap:
-    /// each heartbeat winds up a follower's patience again.
+    /// each heartbeat sets a follower's timer again.
     pub fn reschedule(&mut self, before: Option<EntryId>, at: Time, content: T) -> EntryId {
         let held = before.and_then(|entry| Some((entry, self.slots.get_mut(entry.0 as usize)?)));
         let Some((entry, slot)) = held.filter(|(_, slot)| slot.content.is_some()) else {

@@ -47,7 +47,7 @@ pub use inspector::Inspector;
 pub use kinds::Kinds;
 pub use lesson::LessonPanel;
 pub use moment::Moment;
-pub use more::DeedsMenu;
+pub use more::ContextMenu;
 pub use notice::Notice;
 pub use panel::PanelColumn;
 pub use share::ShareDialog;

@@ -28,8 +28,8 @@ pub fn Figure() -> Html {
     let opening = use_memo((), |()| FigureOpening::asked(reduced_motion));
     let session = use_reducer(|| Session(Rc::new(opening.state.clone())));
     let refusal = use_state_eq(|| opening.refusal.clone());
-    let told = use_state_eq(|| None);
-    let theme = use_theme(told.or(opening.options.theme.and_then(FigureTheme::of)));
+    let reported = use_state_eq(|| None);
+    let theme = use_theme(reported.or(opening.options.theme.and_then(FigureTheme::of)));
     let state = &session.0;
     // Before there is a scenario, there is no run.
     let is_there = state.embed_state.is_some();
@@ -49,7 +49,7 @@ pub fn Figure() -> Html {
         ground: ground.clone(),
         reduced_motion,
         refuse: refusal.setter(),
-        tell_theme: told.setter(),
+        send_theme: reported.setter(),
     });
     use_figure_keys(tell);
     match (ground, &*refusal) {
@@ -87,7 +87,7 @@ impl FigureOpening {
         let opened = (!player::awaits_host(pairs)).then(|| named(&options, reduced_motion));
         let (state, refusal) = match opened {
             None => (nothing, None),
-            Some(Ok(state)) => (State { notice: said(&problems), ..state }, None),
+            Some(Ok(state)) => (State { notice: problem_text(&problems), ..state }, None),
             Some(Err(words)) => (nothing, Some(RequestRefusal::of(words))),
         };
         Self { options, state, refusal, problems }
@@ -95,7 +95,7 @@ impl FigureOpening {
 }
 
 /// All that is wrong with the options, in one line of the figure.
-pub fn said(problems: &[String]) -> Option<String> {
+pub fn problem_text(problems: &[String]) -> Option<String> {
     (!problems.is_empty()).then(|| problems.join("; "))
 }
 

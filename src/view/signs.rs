@@ -104,7 +104,7 @@ pub fn links(theme: ColourTheme, measure: &dyn Measure) -> Vec<SignEntry> {
 /// What a kind of message says.
 pub const fn says(kind: MessageKind) -> &'static str {
     match kind {
-        MessageKind::Election => "is anybody there?",
+        MessageKind::Election => "are you alive?",
         MessageKind::Alive => "I am",
         MessageKind::Proceed => "take the lead",
         MessageKind::Elected => "I lead",

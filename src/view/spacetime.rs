@@ -48,7 +48,7 @@ pub struct Diagram<'a> {
     /// The midpoint of the default latency.
     pub median: Duration,
     /// For each of equal stretches of the run, how many messages other than heartbeats were sent.
-    pub told: &'a [u16],
+    pub described: &'a [u16],
     /// While somebody asks why: what led to it stands out.
     pub chain: Option<&'a ChainHighlight>,
 }
@@ -95,8 +95,8 @@ pub struct DiagramFrame {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CursorState {
     pub at: Time,
-    /// What the playhead's label says; it changes less often than the playhead moves.
-    pub said: Time,
+    /// The instant on the playhead's label, which changes less often than the playhead moves.
+    pub label_at: Time,
     /// Of each lane, from the top: in each of its groups.
     pub poses: Vec<Vec<Pose>>,
 }
@@ -146,23 +146,23 @@ pub fn static_layer(
     frame: &DiagramFrame,
     measure: &dyn Measure,
 ) -> (Scene, DiagramText) {
-    let sight = DiagramDrawContext::new(diagram, frame, measure);
+    let context = DiagramDrawContext::new(diagram, frame, measure);
     let mut scene = Scene::new(frame.size);
-    playhead::draw_lines(&sight, &mut scene);
-    rows::draw(&sight, &mut scene);
-    cuts::draw(&sight, &mut scene);
-    match sight.detail() {
-        DetailLevel::Far => folds::draw_busy(&sight, &mut scene),
-        DetailLevel::Near | DetailLevel::Middle => arrows::draw(&sight, &mut scene),
+    playhead::draw_lines(&context, &mut scene);
+    rows::draw(&context, &mut scene);
+    cuts::draw(&context, &mut scene);
+    match context.detail() {
+        DetailLevel::Far => folds::draw_busy(&context, &mut scene),
+        DetailLevel::Near | DetailLevel::Middle => arrows::draw(&context, &mut scene),
     }
-    marks::draw(&sight, &mut scene);
-    handles::draw_timers(&sight, &mut scene);
-    sight.cover_margins(&mut scene);
-    signs::draw_bars(&sight, &mut scene);
-    folds::draw_folds(&sight, &mut scene);
-    overview::draw(&sight, &mut scene);
-    sight.say_left_out(&mut scene);
-    let writing = DiagramText { words: words::place(&sight), signs: signs::place(&sight) };
+    marks::draw(&context, &mut scene);
+    handles::draw_timers(&context, &mut scene);
+    context.cover_margins(&mut scene);
+    signs::draw_bars(&context, &mut scene);
+    folds::draw_folds(&context, &mut scene);
+    overview::draw(&context, &mut scene);
+    context.say_left_out(&mut scene);
+    let writing = DiagramText { words: words::place(&context), signs: signs::place(&context) };
     (scene, writing)
 }
 
@@ -174,16 +174,16 @@ pub fn live(
     now: &CursorState,
     measure: &dyn Measure,
 ) -> Scene {
-    let sight = DiagramDrawContext::new(diagram, frame, measure);
+    let context = DiagramDrawContext::new(diagram, frame, measure);
     let mut scene = Scene::new(frame.size);
-    playhead::draw_veil(&sight, now, &mut scene);
-    words::draw(&sight, &writing.words, now, &mut scene);
-    signs::draw(&sight, &writing.signs, now, &mut scene);
-    playhead::draw_labels(&sight, now, &mut scene);
-    lanes::draw(&sight, now, &mut scene);
-    handles::draw(&sight, &mut scene);
-    playhead::draw(&sight, now, &mut scene);
-    overview::draw_now(&sight, now, &mut scene);
+    playhead::draw_veil(&context, now, &mut scene);
+    words::draw(&context, &writing.words, now, &mut scene);
+    signs::draw(&context, &writing.signs, now, &mut scene);
+    playhead::draw_labels(&context, now, &mut scene);
+    lanes::draw(&context, now, &mut scene);
+    handles::draw(&context, &mut scene);
+    playhead::draw(&context, now, &mut scene);
+    overview::draw_now(&context, now, &mut scene);
     scene
 }
 

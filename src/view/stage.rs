@@ -119,10 +119,10 @@ pub fn scene_on(
     ring: &Ring,
     measure: &dyn Measure,
 ) -> Scene {
-    let sight = DrawContext::new(picture, frame, ring, measure);
-    let courses = trajectories::all(&sight);
+    let context = DrawContext::new(picture, frame, ring, measure);
+    let courses = trajectories::all(&context);
     let mut scene = Scene::new(frame.size);
-    sight.paint(&courses, &mut scene);
+    context.paint(&courses, &mut scene);
     scene
 }
 
@@ -152,13 +152,13 @@ impl<'a> DrawContext<'a> {
     }
 
     fn paint(&self, courses: &[Trajectory], scene: &mut Scene) {
-        let (faint, told): (Vec<Trajectory>, Vec<Trajectory>) =
+        let (faint, highlighted): (Vec<Trajectory>, Vec<Trajectory>) =
             courses.iter().copied().partition(|course| course.is_faint(self));
         let both = |draw: fn(&Self, &[Trajectory], &mut Scene), scene: &mut Scene| {
             let first = scene.shapes.len();
             draw(self, &faint, scene);
             scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= FAINT);
-            draw(self, &told, scene);
+            draw(self, &highlighted, scene);
         };
         links::draw(self, scene);
         partition_line::draw(self, scene);

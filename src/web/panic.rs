@@ -35,14 +35,14 @@ fn card() -> Option<()> {
     title.set_text_content(Some("Something broke on this page"));
     let text = element("p", "")?;
     text.set_text_content(Some(WORDS));
-    let deeds = element("p", "broken-deeds")?;
+    let buttons = element("p", "broken-actions")?;
     // Nothing of the broken program has to run when they are pressed. The one is a link to the very page
     // that is open, which loads nothing by itself: www/boot.js sees to that.
     let again = link("Reload", "button primary", &window().location().href().ok()?)?;
     again.set_attribute("data-reload", "").ok()?;
     let without = link("Open without it", "button", &location::base())?;
-    deeds.append_with_node_2(&again, &without).ok()?;
-    card.append_with_node_3(&title, &text, &deeds).ok()?;
+    buttons.append_with_node_2(&again, &without).ok()?;
+    card.append_with_node_3(&title, &text, &buttons).ok()?;
     document().body()?.prepend_with_node_1(&card).ok()?;
     card.dyn_ref::<HtmlDialogElement>()?.show_modal().ok()
 }

@@ -75,12 +75,12 @@ impl HostChannel {
     pub fn send(&self, tell: &PlayerMessage) {
         let Some(channel) = &*self.channel.borrow() else { return };
         // What cannot be spelt is answered all the same: nobody waits for ever.
-        let told = tell
+        let message = tell
             .serialize(&SPELLING)
             .or_else(|why| tell.failed(&why.to_string()).serialize(&SPELLING));
-        if let Ok(told) = told {
+        if let Ok(message) = message {
             // It could only fail for what cannot be copied, and this is plain data.
-            let _ = channel.port.post_message(&told);
+            let _ = channel.port.post_message(&message);
         }
     }
 

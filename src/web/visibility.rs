@@ -33,12 +33,12 @@ pub fn before_leave(mut left: impl FnMut() + 'static) -> EventListener {
 }
 
 /// Watches an element until it is dropped.
-pub struct SightWatch {
+pub struct VisibilityWatch {
     observer: IntersectionObserver,
     _closure: Closure<dyn FnMut(Array)>,
 }
 
-impl SightWatch {
+impl VisibilityWatch {
     /// Calls back with whether any of it is in sight, once at the start too; none where the browser
     /// cannot tell.
     pub fn new(element: &Element, mut changed: impl FnMut(bool) + 'static) -> Option<Self> {
@@ -54,7 +54,7 @@ impl SightWatch {
     }
 }
 
-impl Drop for SightWatch {
+impl Drop for VisibilityWatch {
     fn drop(&mut self) {
         self.observer.disconnect();
     }

@@ -19,11 +19,11 @@ fn two_thousand_random_scenarios_happen_as_the_rules_say() {
 }
 
 fn agree(seed: u64, scenario: &Scenario) {
-    let told = engine(scenario);
+    let actual = engine(scenario);
     let expected = oracle::play(scenario);
-    let differs = told.iter().zip(&expected).position(|(told, expected)| told != expected);
-    let place = differs.unwrap_or(told.len().min(expected.len()));
-    if told.len() == expected.len() && place == told.len() {
+    let differs = actual.iter().zip(&expected).position(|(actual, expected)| actual != expected);
+    let place = differs.unwrap_or(actual.len().min(expected.len()));
+    if actual.len() == expected.len() && place == actual.len() {
         return;
     }
     let around = |log: &[String]| {
@@ -32,7 +32,7 @@ fn agree(seed: u64, scenario: &Scenario) {
     };
     panic!(
         "random scenario {seed} parts at happening {place}\nengine:\n  {}\nrules:\n  {}\nscenario: {scenario:#?}",
-        around(&told),
+        around(&actual),
         around(&expected)
     );
 }
@@ -50,12 +50,12 @@ fn engine(scenario: &Scenario) -> Vec<String> {
     // An election that sets out is told right after the input that made it.
     let mut input = 0;
     for event in run.events(Time::ZERO, run.end()) {
-        let told = line(&event, &mut believed);
+        let actual = line(&event, &mut believed);
         if event.what == EventKind::StartedElection {
-            log.splice(input..input, told);
+            log.splice(input..input, actual);
             continue;
         }
-        log.extend(told);
+        log.extend(actual);
         let follows = matches!(
             event.what,
             EventKind::Sent { .. }

@@ -18,9 +18,7 @@ const SOURCE: &str = "docs/src";
 
 /// What stands under the title of a page that is made from something else.
 fn made_from(what: &str) -> String {
-    format!(
-        "<!-- Made from {what} by tests/all/book. UPDATE=1 cargo test book writes it anew. -->\n\n"
-    )
+    format!("<!-- Generated from {what} by tests/all/book: UPDATE=1 cargo test book -->\n\n")
 }
 
 /// Every page, by its path from the root of the book, in alphabetical order.

@@ -54,7 +54,7 @@ fn within_budgets(script: &str) {
     assert!(weight < MOST_BYTES, "the checkpoints weigh {weight} bytes");
     remembers_no_more_than_it_shows(&played.run);
     is_drawn_within_limits(&played.run);
-    is_told_within_limits(played);
+    is_described_within_limits(played);
 }
 
 fn is_made_in_slices(run: &Run) {
@@ -113,7 +113,7 @@ fn is_drawn_within_limits(run: &Run) {
     assert!(drawn.len() < limits::LONGEST_OUTPUT / 4, "{} bytes", drawn.len());
 }
 
-fn is_told_within_limits(Played { script, run }: Played) {
+fn is_described_within_limits(Played { script, run }: Played) {
     let end = run.end();
     let (first, to) = run.first_described(Time::ZERO, end, |_| true);
     let (last, from) = run.last_described(Time::ZERO, end, |_| true);
@@ -124,7 +124,7 @@ fn is_told_within_limits(Played { script, run }: Played) {
     assert!(last.first().is_none_or(|first| first.at >= from));
     let run_view = RunView::new(run, &Document::of(&script.scenario));
     let story = run_view.story(end, 30, 30);
-    assert!(story.told.len() <= 60, "{} lines", story.told.len());
+    assert!(story.entries.len() <= 60, "{} lines", story.entries.len());
 }
 
 /// A picture of more messages than it can hold says how many there are, and shows those first that a

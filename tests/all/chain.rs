@@ -39,15 +39,15 @@ fn why_5_leads_is_marked_from_the_crown_to_the_crash_and_names_the_lines_that_as
 }
 
 #[test]
-fn a_message_that_is_lost_amid_others_is_told_with_its_loss_and_then_with_its_sender() {
+fn a_message_that_is_lost_amid_others_is_described_with_its_loss_and_then_with_its_sender() {
     let run = play(
         "processes 6\nat 100ms crash 6\nat 200ms suspect 3\nmessage Election 3->4 #1 lost\nuntil 1s",
     );
     let chain = why(&run, |event| event.what == EventKind::Lost(LossReason::Edit));
     assert_eq!(chain.question, "Why is the Election from 3 to 4 lost?");
-    let told: Vec<&str> = chain.steps.iter().map(|step| &*step.line.text).collect();
+    let texts: Vec<&str> = chain.steps.iter().map(|step| &*step.line.text).collect();
     assert_eq!(
-        told,
+        texts,
         [
             "The Election from 3 to 4 is lost, as the script says.",
             "3 suspects that 6 is gone and asks every higher rank: 4, 5 and 6.",

@@ -31,7 +31,7 @@ fn run_says_who_leads_and_what_it_cost() {
 }
 
 #[test]
-fn run_tells_failures_unused_edits_and_hints_and_still_exits_with_0() {
+fn run_prints_failures_unused_overrides_and_hints_and_exits_with_0() {
     let script = "until 1s\nuntil 2s\nat 100ms crash 6\nmessage Alive 5->3 #4 lost\n\
                   expect leader 5\nexpect leaderless <= 1s\n";
     let ran = hustings(["run", "-"]).with(script);
@@ -187,7 +187,7 @@ fn fmt_leaves_a_file_that_it_cannot_read() {
 }
 
 #[test]
-fn log_tells_a_run_and_reads_standard_input() {
+fn log_prints_a_run_and_reads_standard_input() {
     let script = hustings(["presets", "two-leaders"]).out;
     let ran = hustings(["log", "-", "--format", "transcript"]).with(&script);
     assert_eq!(ran.code, 0);

@@ -40,7 +40,7 @@ fn bully_and_next_in_line_part_where_3_asks() {
     let parting = parting(fork, &bully, &line);
     assert_eq!((parting.at, parting.common), (Time::ms(200), 3));
     assert_eq!(
-        parting.sides.map(|side| side.told),
+        parting.sides.map(|side| side.text),
         [
             "3 suspects that 6 is gone and asks every higher rank: 4, 5 and 6.",
             "3 suspects that 6 is gone and asks 5, the next in line."
@@ -131,7 +131,7 @@ fn edits_that_find_nothing_on_a_side_are_counted() {
 }
 
 /// Presses a key again and again from an instant, beside the other run; where that leads.
-fn walk(runs: &[RunView; 2], from: Time, deed: Command) -> Vec<Time> {
+fn walk(runs: &[RunView; 2], from: Time, command: Command) -> Vec<Time> {
     let [left, right] = runs;
     let state = State::new(document("bully-figure"));
     let step = |cursor: &Time| {
@@ -143,7 +143,7 @@ fn walk(runs: &[RunView; 2], from: Time, deed: Command) -> Vec<Time> {
             now: 0.0,
             reduced_motion: false,
         };
-        let to = match execute(deed.clone(), scene).pop() {
+        let to = match execute(command.clone(), scene).pop() {
             Some(Action::Pause { at }) => at,
             Some(action) => match state.apply(action).playback {
                 Playback::Paused { at } => at,

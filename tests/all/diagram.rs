@@ -73,7 +73,7 @@ impl Look {
         let diagram = Diagram { chain, ..self.run_view.diagram(&record, &scale) };
         let world = run.at(at);
         let poses = record.lanes.iter().map(|lane| lane.poses(&world));
-        let now = CursorState { at, said: at, poses: poses.collect() };
+        let now = CursorState { at, label_at: at, poses: poses.collect() };
         spacetime::scene(&diagram, &self.frame, &now, &EvenWidth)
     }
 }

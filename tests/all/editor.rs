@@ -25,7 +25,7 @@ fn run_view(document: &Document) -> RunView {
     RunView::new(Run::of(document.scenario().clone()), document)
 }
 
-fn said(document: &Document) -> Notes {
+fn notes_of(document: &Document) -> Notes {
     notes(document, &run_view(document))
 }
 
@@ -60,10 +60,10 @@ fn a_problem_marks_its_line_and_the_others_keep_their_marks() {
 }
 
 #[test]
-fn a_problem_is_told_in_sentences_with_what_mends_it() {
+fn a_problem_is_described_with_its_suggestion() {
     let text = SCRIPT.replace("crash 6", "crsh 6");
     let state = State::new(document(SCRIPT)).apply(Action::Type(text.clone()));
-    let notes = said(state.document());
+    let notes = notes_of(state.document());
     assert_eq!(notes.heading(0), "1 problem, line 4");
     let note = only(&notes);
     assert_eq!(note.lead, "`crsh` is not something that happens at a time.");
@@ -80,9 +80,9 @@ fn a_problem_is_told_in_sentences_with_what_mends_it() {
 #[test]
 fn several_problems_are_counted_those_that_are_not_listed_too() {
     let two = document(SCRIPT).typed("at 1ms crsh 6\nat 2ms suspct 3\n");
-    assert_eq!(said(&two).heading(1), "2 of 2 problems, line 2");
+    assert_eq!(notes_of(&two).heading(1), "2 of 2 problems, line 2");
     let many = document(SCRIPT).typed(&"nonsense\n".repeat(150));
-    let notes = said(&many);
+    let notes = notes_of(&many);
     assert_eq!((notes.list.len(), notes.total), (100, 150));
     assert!(notes.heading(99).starts_with("100 of 150 problems"), "{}", notes.heading(99));
 }
@@ -90,19 +90,19 @@ fn several_problems_are_counted_those_that_are_not_listed_too() {
 #[test]
 fn a_script_that_is_too_long_says_so() {
     let long = document(SCRIPT).typed(&"# long\n".repeat(10_000));
-    let notes = said(&long);
+    let notes = notes_of(&long);
     assert_eq!(only(&notes).lead, "The script has 70000 bytes.");
     assert_eq!(only(&notes).rest.as_deref(), Some("The most is 65536."));
 }
 
 #[test]
-fn hints_and_unused_edits_are_told_where_there_is_no_problem() {
+fn hints_and_unused_overrides_are_shown_if_there_is_no_problem() {
     let text = SCRIPT.replace(
         "expect leader",
         "at 300ms recover 4\nmessage Election 3->5 #9 lost\nexpect leader",
     );
     let state = State::new(document(&text));
-    let notes = said(state.document());
+    let notes = notes_of(state.document());
     let weights: Vec<_> = notes.list.iter().map(|note| (note.line, note.weight)).collect();
     assert_eq!(weights, [(Some(6), Severity::Hint), (Some(7), Severity::Unused)]);
     assert_eq!(notes.heading(1), "2 of 2 hints, line 7");
@@ -118,7 +118,7 @@ fn hints_and_unused_edits_are_told_where_there_is_no_problem() {
 }
 
 #[test]
-fn a_deed_on_the_stage_reaches_what_cannot_be_read_yet() {
+fn a_command_on_the_stage_changes_a_text_with_errors() {
     let script = SCRIPT.replace("\nexpect leader", "\n\nexpect leader");
     let text = script.replace("suspect 3", "suspct 3");
     let crash = Change::AddFault {
@@ -132,7 +132,7 @@ fn a_deed_on_the_stage_reaches_what_cannot_be_read_yet() {
     let splice = Splice::between(&text, written).expect("a line more");
     assert_eq!(splice.with, "at 150ms crash 2\n");
     // Once it is mended, everything is there.
-    let remedy = said(struck.document()).list[0].remedy.clone().expect("a remedy");
+    let remedy = notes_of(struck.document()).list[0].remedy.clone().expect("a remedy");
     let mended = struck.apply(remedy.action);
     assert!(mended.document().draft().is_none());
     assert_eq!(mended.document().scenario().timeline.len(), 3);

@@ -55,7 +55,7 @@ fn the_types_have_every_option() {
 }
 
 #[test]
-fn the_docs_tell_every_option() {
+fn the_docs_list_every_option() {
     let mut table = String::from(
         "| attribute | value | on the `figure` line | what it says |\n|---|---|---|---|\n",
     );
@@ -73,7 +73,7 @@ fn the_docs_tell_every_option() {
                 names.join(", ")
             }
         };
-        let word = word.map_or_else(String::new, |said| format!("`{}`", said.word));
+        let word = word.map_or_else(String::new, |figure_word| format!("`{}`", figure_word.word));
         let (help, unless) = (option.help(), unless(option));
         let _ = writeln!(
             table,
@@ -116,13 +116,13 @@ fn every_default_can_be_written_and_read() {
 fn the_figure_line_says_every_option_that_has_a_word() {
     let line = keywords::find(keywords::KeywordPosition::Statement, "figure").expect("a statement");
     for &option in FigureOption::ALL {
-        let Some(said) = option.row().word else { continue };
-        let read: Scenario = script::parse(said.example).expect("an example can be read");
+        let Some(figure_word) = option.row().word else { continue };
+        let read: Scenario = script::parse(figure_word.example).expect("an example can be read");
         let value = read.figure.get(option);
-        assert!(value.is_some(), "{} says nothing of {option:?}", said.example);
+        assert!(value.is_some(), "{} says nothing of {option:?}", figure_word.example);
         let mut alone = FigureOptions::default();
         alone.set(option, value);
         assert_eq!(read.figure, alone);
-        assert!(line.form.contains(&format!("[{} ", said.word)), "{}", line.form);
+        assert!(line.form.contains(&format!("[{} ", figure_word.word)), "{}", line.form);
     }
 }

@@ -81,14 +81,14 @@ fn all_groups_show_what_each_process_believes_in_each() {
 fn all_groups_have_a_verdict_each_and_none_where_one_is_shown() {
     let all = run_view().showing(ORDERS, true);
     let snapshot = all.run.snapshot(None, Time::ms(600), Default::default());
-    let said: Vec<(String, String)> = all
+    let words: Vec<(String, String)> = all
         .verdicts(&snapshot, false)
         .into_iter()
         .map(|(_, name, verdict)| (name, verdict.title))
         .collect();
     let pair = |name: &str, title: &str| (name.to_owned(), title.to_owned());
     assert_eq!(
-        said,
+        words,
         [
             pair("orders", "No leader for 100 ms"),
             pair("users", "4 leads"),
@@ -99,7 +99,7 @@ fn all_groups_have_a_verdict_each_and_none_where_one_is_shown() {
 }
 
 #[test]
-fn a_process_tells_how_it_stands_in_each_group() {
+fn the_inspector_shows_the_role_of_a_process_in_each_group() {
     let run_view = run_view().showing(USERS, false);
     let document = document();
     let picture = look(&run_view, 400);
@@ -171,19 +171,19 @@ fn each_group_has_a_strip_and_strips_leave_room_for_lanes() {
 #[test]
 fn a_process_of_several_groups_says_so_in_words() {
     let picture = look(&run_view().showing(ORDERS, true), 400);
-    let said = |n| accessibility::words(&picture, Target::Process(rank(n)));
-    assert_eq!(said(1), "Process 1: member of one group");
-    assert_eq!(said(4), "Process 4: leads one of its two groups");
-    assert_eq!(said(6), "Process 6: leads one group");
+    let texts = |n| accessibility::words(&picture, Target::Process(rank(n)));
+    assert_eq!(texts(1), "Process 1: member of one group");
+    assert_eq!(texts(4), "Process 4: leads one of its two groups");
+    assert_eq!(texts(6), "Process 6: leads one group");
 }
 
 fn story(run_view: &RunView) -> Vec<String> {
-    let told = run_view.story(Time::ms(2_000), 1_000, 0).told;
-    told.into_iter().map(|told| told.line.text).collect()
+    let entry = run_view.story(Time::ms(2_000), 1_000, 0).entries;
+    entry.into_iter().map(|entry| entry.line.text).collect()
 }
 
 #[test]
-fn the_story_of_one_group_tells_what_concerns_it_and_does_not_name_it() {
+fn the_story_of_one_group_has_only_its_events_and_does_not_name_it() {
     let text = "
         group orders on 1 2 3
         group stock on 4 5 6
@@ -284,14 +284,14 @@ fn the_stage_says_what_comes_to_a_leader_and_what_waits_without_one() {
     let words = |run_view: &RunView, ms: u64| -> Vec<String> {
         let frame = stage::StageFrame::new(Size { width: 720.0, height: 412.0 });
         let scene = stage::scene(&look(run_view, ms), &frame, &EvenWidth);
-        let said = scene.shapes.into_iter().filter_map(|shape| match shape.form {
+        let texts = scene.shapes.into_iter().filter_map(|shape| match shape.form {
             ShapeForm::Text(text) => Some(text.words.into_owned()),
             _ => None,
         });
-        said.collect()
+        texts.collect()
     };
     let has =
-        |run_view: &RunView, ms, part: &str| words(run_view, ms).iter().any(|said| said == part);
+        |run_view: &RunView, ms, part: &str| words(run_view, ms).iter().any(|texts| texts == part);
     let all = run_view.showing(ORDERS, true);
     assert!(has(&all, 500, "300/s, queue 30"), "{:?}", words(&all, 500));
     assert!(has(&all, 1_100, "orders: 20 requests wait"), "{:?}", words(&all, 1_100));
@@ -321,12 +321,12 @@ fn a_file_of_the_stage_shows_what_the_page_shows() {
 }
 
 #[test]
-fn requests_are_told_in_words_of_a_process_and_of_a_group() {
+fn requests_are_described_per_process_and_per_group() {
     let (document, run_view) = loaded();
     let all = run_view.showing(ORDERS, true);
     let picture = look(&all, 500);
-    let told = accessibility::words(&picture, Target::Process(rank(6)));
-    assert_eq!(told, "Process 6: leads two groups, gets 300 requests a second, 30 queued");
+    let entry = accessibility::words(&picture, Target::Process(rank(6)));
+    assert_eq!(entry, "Process 6: leads two groups, gets 300 requests a second, 30 queued");
     let quiet = accessibility::words(&picture, Target::Process(rank(4)));
     assert_eq!(quiet, "Process 4: member of one group");
 

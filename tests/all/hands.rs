@@ -235,8 +235,8 @@ fn turned(state: &State, clockwise: bool, target: Option<Target>) -> (State, Str
     let document = state.document();
     let run_view = RunView::new(Run::of(document.scenario().clone()), document);
     let state = State { selected: target, ..state.clone() };
-    let deed = if clockwise { Command::TurnOn } else { Command::TurnBack };
-    let next = state.apply(only(deed, at(&state, &run_view, 20)));
+    let asked = if clockwise { Command::TurnOn } else { Command::TurnBack };
+    let next = state.apply(only(asked, at(&state, &run_view, 20)));
     let line = next.document().text().lines().find(|line| line.starts_with("at 10ms"));
     let line = line.unwrap_or_default().to_owned();
     (next, line)
@@ -340,9 +340,13 @@ fn a_cut_of_several_lines_says_why_it_cannot_be_turned() {
     let next =
         state.apply(only(Command::Turn([ranks(&[1, 2]), ranks(&[3])]), at(&state, &run_view, 20)));
     assert_eq!(next.document(), state.document());
-    let said = next.notice.clone().expect("it says why");
-    assert!(said.starts_with("This cut is made of several lines"), "{said}");
-    assert_eq!(next.apply(Action::Settle).notice, Some(said), "letting go does not hush it");
+    let notice_before = next.notice.clone().expect("it says why");
+    assert!(notice_before.starts_with("This cut is made of several lines"), "{notice_before}");
+    assert_eq!(
+        next.apply(Action::Settle).notice,
+        Some(notice_before),
+        "letting go does not hush it"
+    );
 }
 
 #[test]
@@ -360,8 +364,8 @@ fn a_cut_with_nobody_on_one_side_cuts_nothing_and_says_why() {
 fn a_link_is_stopped_one_way_and_then_the_other() {
     let (state, run_view) = state("processes 3\nuntil 1s\n");
     let target = Some(Target::Link(link(1, 3)));
-    let act = |state: &State, run_view: &RunView, deed| {
-        let actions = execute_on(target, deed, at(state, run_view, 20));
+    let act = |state: &State, run_view: &RunView, asked| {
+        let actions = execute_on(target, asked, at(state, run_view, 20));
         actions.into_iter().fold(state.clone(), |state, action| state.apply(action))
     };
     let one = act(&state, &run_view, Command::CutOneWay);
@@ -381,17 +385,17 @@ fn a_link_is_stopped_one_way_and_then_the_other() {
 
 #[test]
 fn a_menu_offers_what_can_be_done_and_nothing_else() {
-    let said = |target, picture: &StageModel| -> Vec<String> {
+    let text = |target, picture: &StageModel| -> Vec<String> {
         offers(target, picture).into_iter().map(|offer| offer.words).collect()
     };
     let picture = poses::election();
     let process = |n| Some(Target::Process(rank(n)));
-    assert_eq!(said(process(6), &picture), ["Recover", "Why?"]);
-    assert_eq!(said(process(1), &picture), ["Crash", "Pause", "Suspect 6", "Why?"]);
-    let of_link = said(Some(Target::Link(link(1, 2))), &picture);
+    assert_eq!(text(process(6), &picture), ["Recover", "Why?"]);
+    assert_eq!(text(process(1), &picture), ["Crash", "Pause", "Suspect 6", "Why?"]);
+    let of_link = text(Some(Target::Link(link(1, 2))), &picture);
     assert_eq!(of_link, ["Cut", "Stop 1 to 2", "Stop 2 to 1"]);
-    assert_eq!(said(None, &picture), ["Split network…"]);
-    assert_eq!(said(None, &poses::split_brain()), ["Split network…", "Heal everything"]);
+    assert_eq!(text(None, &picture), ["Split network…"]);
+    assert_eq!(text(None, &poses::split_brain()), ["Split network…", "Heal everything"]);
     let first = first_offer(Target::Process(rank(6)), &picture).expect("it can recover");
     assert_eq!((&*first.words, first.key()), ("Recover", Some("x")));
 }
@@ -431,7 +435,7 @@ fn what_is_selected_keeps_the_list_of_whom_it_belongs_to() {
 }
 
 #[test]
-fn the_hint_goes_once_its_deed_is_done() {
+fn the_hint_disappears_after_its_action() {
     let (state, run_view) = state("processes 3\nuntil 1s\n");
     let (whole, split_now) = (poses::election(), poses::split_brain());
     let drag = Some("Drag across the stage to cut the network");
@@ -455,8 +459,8 @@ fn a_message_and_a_wait_are_moved_along_time_without_a_hand_but_never_into_the_p
     let world = run_view.run.at(Time::ms(205));
     let flight = world.in_flight().next().expect("an Election is on its way");
     let timer = world.timers(flight.name.group, rank(3)).next().expect("3 waits");
-    let act = |target, deed| {
-        let next = execute_on(Some(target), deed, at(&state, &run_view, 205)).pop().expect("acts");
+    let act = |target, asked| {
+        let next = execute_on(Some(target), asked, at(&state, &run_view, 205)).pop().expect("acts");
         let next = state.apply(next);
         let line = next.document().text().lines().last().unwrap_or_default().to_owned();
         (line, next.history.undoes().map(str::to_owned))
@@ -466,9 +470,9 @@ fn a_message_and_a_wait_are_moved_along_time_without_a_hand_but_never_into_the_p
     // Two latencies earlier would be before it is sent.
     assert_eq!(act(message, Command::Hasten).0, "message Election 3->4 #1 arrives 206ms");
     let wait = Target::Timer(timer.name);
-    let (line, deed) = act(wait, Command::Delay);
+    let (line, asked) = act(wait, Command::Delay);
     assert_eq!(line, "timer alive 3 #1 fires 290ms");
-    assert_eq!(deed.as_deref(), Some("new end of timer alive 3 #1"));
+    assert_eq!(asked.as_deref(), Some("new end of timer alive 3 #1"));
     assert_eq!(act(wait, Command::Hasten).0, "timer alive 3 #1 fires 230ms");
     let none = execute_on(None, Command::Delay, at(&state, &run_view, 205));
     assert_eq!(none, [Action::Say(Some("Select a message or a timer first.".to_owned()))]);

@@ -76,7 +76,7 @@ fn a_process_is_offered_what_can_be_done_to_it_as_it_stands() {
 }
 
 #[test]
-fn what_a_crash_takes_is_told_with_its_values() {
+fn a_crash_lists_the_values_that_it_loses() {
     let two = at(preset("next-in-line-figure"), Time::ms(50), Target::Process(rank(2)));
     let survival = two.survival.expect("a process has something to lose");
     let lost: Vec<String> =
@@ -96,23 +96,23 @@ fn a_message_says_where_it_is_and_who_sent_it_why() {
         nth: 1,
         copy: false,
     };
-    let told = at(preset("bully-figure"), Time::ms(268), Target::Message(proceed));
-    assert_eq!(told.title, "Proceed from 3 to 5");
-    let facts = facts(&told);
+    let facts_of = at(preset("bully-figure"), Time::ms(268), Target::Message(proceed));
+    assert_eq!(facts_of.title, "Proceed from 3 to 5");
+    let facts = facts(&facts_of);
     assert_eq!(facts[..2], ["From, to: 3 to 5", "Sent: 260 ms"]);
     assert!(facts[2].starts_with("Arrives: "), "{facts:?}");
     assert!(facts[3].starts_with("Because: 3 has waited 60 ms."), "{facts:?}");
-    assert_eq!(actions(&told)[..4], ["Drop d", "Delay -", "Speed up -", "Duplicate -"]);
+    assert_eq!(actions(&facts_of)[..4], ["Drop d", "Delay -", "Speed up -", "Duplicate -"]);
     let lost = "processes 6\nat 200ms suspect 3\nmessage Election 3->4 #1 lost\nuntil 1s";
     let election = MessageId { kind: MessageKind::Election, to: rank(4), ..proceed };
-    let told = at(lost, Time::ms(250), Target::Message(election));
-    let written = self::facts(&told);
+    let facts_of = at(lost, Time::ms(250), Target::Message(election));
+    let written = self::facts(&facts_of);
     assert!(written.contains(&"Lost: 200 ms, as the script says".to_owned()), "{written:?}");
     assert!(
         written.contains(&"Fixed by: message Election 3->4 #1 lost (line 3)".to_owned()),
         "{written:?}"
     );
-    assert_eq!(actions(&told).last().map(String::as_str), Some("Leave to chance Delete"));
+    assert_eq!(actions(&facts_of).last().map(String::as_str), Some("Leave to chance Delete"));
 }
 
 #[test]
@@ -120,10 +120,10 @@ fn a_cut_has_sides_a_span_and_a_cost_and_its_links_say_since_when() {
     let split = preset("split-brain");
     let cut = at(split, Time::ms(1_600), Target::Partition);
     assert_eq!(cut.title, "Network cut");
-    let told = facts(&cut);
-    assert_eq!(told[0], "Sides: 1, 2, 3 and 4, 5, 6");
-    assert!(told[1].starts_with("From, to: 800 ms to "), "{told:?}");
-    assert!(told[2].ends_with(" messages so far"), "{told:?}");
+    let facts_of = facts(&cut);
+    assert_eq!(facts_of[0], "Sides: 1, 2, 3 and 4, 5, 6");
+    assert!(facts_of[1].starts_with("From, to: 800 ms to "), "{facts_of:?}");
+    assert!(facts_of[2].ends_with(" messages so far"), "{facts_of:?}");
     assert_eq!(
         actions(&cut),
         ["Turn clockwise t", "Turn back Shift t", "Heal here h", "Remove Delete"]
@@ -137,8 +137,8 @@ fn a_cut_has_sides_a_span_and_a_cost_and_its_links_say_since_when() {
 #[test]
 fn a_fault_says_its_line_and_leads_there() {
     let crash = at(preset("bully-figure"), Time::ZERO, Target::Fault(0));
-    let told = facts(&crash);
-    assert_eq!(told[..2], ["What: at 100ms crash 6", "When: at 100 ms"]);
+    let facts_of = facts(&crash);
+    assert_eq!(facts_of[..2], ["What: at 100ms crash 6", "When: at 100 ms"]);
     assert_eq!(crash.actions[1].command, Command::Seek(Time::ms(100)));
 }
 
@@ -159,21 +159,21 @@ fn while_a_lesson_asks_nothing_names_an_instant_that_is_to_come() {
         };
         Target::Message(name)
     };
-    let timer = |told: &Inspection| told.facts.iter().find_map(|fact| fact.target);
+    let timer = |facts_of: &Inspection| facts_of.facts.iter().find_map(|fact| fact.target);
     let wait = timer(&at(text, now, Target::Process(rank(3)))).expect("3 waits for answers");
-    let told = |target| facts(&asked(text, now, target));
+    let facts_of = |target| facts(&asked(text, now, target));
     // Whether a message arrives at all is to come as well.
     for to in [4, 5] {
-        let arrival = &told(sent(to))[2];
+        let arrival = &facts_of(sent(to))[2];
         assert_eq!(arrival, "Arrives: hidden until you have answered", "to {to}");
     }
-    assert_eq!(told(wait)[1..], ["Set: 200 ms", "Ends: hidden until you have answered"]);
-    assert!(told(Target::Process(rank(3))).contains(&"Timer: decides later".to_owned()));
-    assert_eq!(told(Target::Process(rank(4)))[0], "State: frozen; follows 6");
-    assert_eq!(told(Target::Fault(0))[0], "What: at 100ms crash 6");
-    assert_eq!(told(Target::Fault(2)), ["What: hidden until you have answered"]);
-    assert_eq!(told(Target::Fault(4)), ["What: hidden until you have answered"]);
-    assert_eq!(told(Target::Partition)[1], "From: 215 ms");
+    assert_eq!(facts_of(wait)[1..], ["Set: 200 ms", "Ends: hidden until you have answered"]);
+    assert!(facts_of(Target::Process(rank(3))).contains(&"Timer: decides later".to_owned()));
+    assert_eq!(facts_of(Target::Process(rank(4)))[0], "State: frozen; follows 6");
+    assert_eq!(facts_of(Target::Fault(0))[0], "What: at 100ms crash 6");
+    assert_eq!(facts_of(Target::Fault(2)), ["What: hidden until you have answered"]);
+    assert_eq!(facts_of(Target::Fault(4)), ["What: hidden until you have answered"]);
+    assert_eq!(facts_of(Target::Partition)[1], "From: 215 ms");
     // Nothing of it is lost for who does not answer a question.
     assert!(facts(&at(text, now, sent(5)))[2].starts_with("Arrives: 231 ms, in "));
     assert_eq!(facts(&at(text, now, Target::Fault(4)))[0], "What: at 900ms heal");

@@ -88,34 +88,34 @@ fn a_heartbeat_needs_no_reason_before_it() {
 }
 
 #[test]
-fn what_repeats_for_ever_is_told_no_longer_than_anybody_reads() {
+fn the_transcript_of_an_endless_repetition_is_short() {
     // No Proceed arrives, so 2 asks again each 150 ms.
     let lost: String = (1..=60).map(|nth| format!("message Proceed 2->3 #{nth} lost\n")).collect();
     let run = play(&format!("processes 4\nat 100ms crash 4\nat 110ms suspect 2\nuntil 5s\n{lost}"));
     let last = run.events(run.end() - Duration::secs(1), run.end());
     let last = last.last().expect("it still asks");
-    let told = why(&run, last);
-    assert_eq!(told.len(), 64, "{told:?}");
+    let text = why(&run, last);
+    assert_eq!(text.len(), 64, "{text:?}");
 }
 
 /// The last lines of a walk-through, without their stamps.
-fn told_at_last(run: &Run, lines: usize) -> Vec<String> {
+fn last_lines(run: &Run, lines: usize) -> Vec<String> {
     let text = narration::transcript(run);
-    let told = text.lines().map(|line| line.chars().skip(16).collect());
-    let told: Vec<String> = told.collect();
-    told[told.len() - lines..].to_vec()
+    let texts = text.lines().map(|line| line.chars().skip(16).collect());
+    let texts: Vec<String> = texts.collect();
+    texts[texts.len() - lines..].to_vec()
 }
 
 /// Where each loss looked back over all those before it, this would take minutes.
 #[test]
-fn forty_thousand_messages_that_are_lost_in_a_row_are_told() {
+fn forty_thousand_messages_that_are_lost_in_a_row_are_described() {
     let all: Vec<String> = (1..=64).map(|rank| rank.to_string()).collect();
     let run = play(&format!(
         "processes 64\nlatency 30s\ndetector heartbeat every 1ms timeout 60s\nat 700ms crash {}\n\
          until 40s",
         all.join(" ")
     ));
-    assert_eq!(told_at_last(&run, 2), ["44037 Heartbeats are lost.", "The end. Nobody leads."]);
+    assert_eq!(last_lines(&run, 2), ["44037 Heartbeats are lost.", "The end. Nobody leads."]);
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn the_heartbeats_of_a_stretch_are_counted_in_each_group() {
          detector heartbeat every 100ms timeout 900ms\nuntil 250ms",
     );
     assert_eq!(
-        told_at_last(&run, 2),
+        last_lines(&run, 2),
         [
             "In orders: 3 sends its heartbeat twice. 2 Heartbeats are lost. \
              In users: 3 sends its heartbeat twice. 2 Heartbeats are lost.",
@@ -145,34 +145,34 @@ fn ignored_heartbeats_are_counted_like_others() {
                    are lost. 1758 Heartbeats from 3 are ignored.";
     let last = transcript.lines().rfind(|line| line.contains('…')).unwrap_or_default();
     assert_eq!(last.trim_start_matches([' ', '…']), counted);
-    let told = narration::describe(&run.events(Time::ms(2_000), run.end()), run.head());
-    assert!(told.iter().all(|line| line.routine), "each is worth a count rather than a line");
+    let text = narration::describe(&run.events(Time::ms(2_000), run.end()), run.head());
+    assert!(text.iter().all(|line| line.routine), "each is worth a count rather than a line");
 }
 
 /// `between 1, 2 and 3 and 4 and 5` could be read in three ways.
 #[test]
 fn what_a_cut_separates_can_be_read_in_one_way_only() {
-    let said = |fault: &str| {
+    let lines_of = |fault: &str| {
         let run = play(&format!("leader none\nat 1s {fault}\nuntil 2s"));
         let events = run.events(Time::ms(1_000), Time::ms(1_000));
         narration::describe(&events, run.head()).remove(0).text
     };
     let cut = "The links between {1, 2, 3} and {4, 5} are cut.";
-    assert_eq!(said("cut 1 2 3 -- 4 5"), cut);
-    assert_eq!(said("cut 1 2 3 -> 4 5"), "The links from 1, 2 and 3 to 4 and 5 are cut.");
-    assert_eq!(said("cut 3--6"), "The link between 3 and 6 is cut.");
-    assert_eq!(said("heal 1 -- 2 3"), "The links between 1 and {2, 3} are healed.");
-    assert_eq!(said("latency 1 2 -- 3 5ms"), "Messages between {1, 2} and 3 now take 5 ms.");
+    assert_eq!(lines_of("cut 1 2 3 -- 4 5"), cut);
+    assert_eq!(lines_of("cut 1 2 3 -> 4 5"), "The links from 1, 2 and 3 to 4 and 5 are cut.");
+    assert_eq!(lines_of("cut 3--6"), "The link between 3 and 6 is cut.");
+    assert_eq!(lines_of("heal 1 -- 2 3"), "The links between 1 and {2, 3} are healed.");
+    assert_eq!(lines_of("latency 1 2 -- 3 5ms"), "Messages between {1, 2} and 3 now take 5 ms.");
 }
 
 #[test]
-fn whoever_is_cut_off_from_two_messages_is_named_once() {
+fn a_process_that_is_cut_off_from_two_messages_is_named_once() {
     let run = play(
         "algorithm next-in-line alternates 2\nlatency 10ms\nat 1s cut 5 -> 1 3\nat 1s suspect 3\n\
          until 2s",
     );
-    let told = narration::transcript(&run);
+    let text = narration::transcript(&run);
     let cut = "5 answers 3 that it is alive, takes the lead and tells 1, 2, 3, 4 and 6. \
                The cut stops the messages to 1 and 3.";
-    assert!(told.contains(cut), "{told}");
+    assert!(text.contains(cut), "{text}");
 }

@@ -44,7 +44,7 @@ pub fn play(scenario: &Scenario) -> Vec<String> {
         }
         if fault_at <= due_at {
             let (_, fault) = faults.pop_front().expect("a fault is due");
-            world.befall(fault);
+            world.apply_next(fault);
         } else {
             let (_, due) = world.pending.remove(place);
             world.fall_due(due);
@@ -196,7 +196,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn befall(&mut self, fault: Fault) {
+    fn apply_next(&mut self, fault: Fault) {
         match fault {
             Fault::Crash(ranks) => ranks.into_iter().for_each(|rank| self.crash(rank)),
             Fault::Recover(ranks) => ranks.into_iter().for_each(|rank| self.recover(rank)),

@@ -33,7 +33,7 @@ fn reason(a: &str, b: &str) -> String {
 }
 
 #[test]
-fn a_run_does_not_part_from_itself_or_from_one_that_is_only_told_otherwise() {
+fn a_run_does_not_differ_from_itself_or_from_one_with_another_title() {
     assert_eq!(parting("", ""), None);
     assert_eq!(parting("title \"one\"", "expect leader 5"), None);
     assert_eq!(parting("until 2s", "until 3s"), None, "no event differs");
@@ -44,7 +44,7 @@ fn a_longer_wait_is_the_reason_where_one_asker_is_still_waiting() {
     let parting = parting("", "wait alive 80ms").expect("they part");
     assert_eq!((parting.at, parting.common), (Time::ms(260), 14));
     assert_eq!(parting.sides[1].at, Time::ms(280));
-    assert!(parting.sides[0].told.starts_with("3 has waited 60 ms."), "{parting:?}");
+    assert!(parting.sides[0].text.starts_with("3 has waited 60 ms."), "{parting:?}");
     assert_eq!(
         parting.why,
         [
@@ -52,8 +52,8 @@ fn a_longer_wait_is_the_reason_where_one_asker_is_still_waiting() {
             "3 waits 60 ms for Alive in A, and 80 ms in B."
         ]
     );
-    let told = reason("", "wait alive 60.2ms");
-    assert_eq!(told, "3 waits 60.000 ms for Alive in A, and 60.200 ms in B.", "not 60 ms twice");
+    let texts = reason("", "wait alive 60.2ms");
+    assert_eq!(texts, "3 waits 60.000 ms for Alive in A, and 60.200 ms in B.", "not 60 ms twice");
 }
 
 #[test]
@@ -97,11 +97,11 @@ fn an_edit_that_only_one_script_has_is_the_reason() {
 }
 
 #[test]
-fn a_message_that_takes_longer_is_told_with_how_long() {
+fn a_message_that_takes_longer_is_described_with_its_latency() {
     let parting = parting("", "message Alive 5->3 #1 delayed 100us").expect("they part");
-    let told = parting.sides.map(|side| side.told);
-    let spans = told.map(|told| {
-        let span = told.strip_prefix("The Alive from 5 to 3 takes ").expect("it is told");
+    let texts = parting.sides.map(|side| side.text);
+    let spans = texts.map(|texts| {
+        let span = texts.strip_prefix("The Alive from 5 to 3 takes ").expect("it is told");
         span.strip_suffix(" ms.").map(|ms| ms.replace('.', "").parse::<u64>().expect("a number"))
     });
     let [Some(a), Some(b)] = spans else { panic!("to the microsecond: {spans:?}") };
@@ -120,7 +120,7 @@ fn a_fault_that_only_one_script_has_or_has_later_is_the_reason() {
 
 /// The event is the same in both: a network that is cut.
 #[test]
-fn two_cuts_at_one_instant_are_told_apart_by_their_links() {
+fn two_cuts_at_one_instant_are_distinguished_by_their_links() {
     let parting = parting("at 150ms cut 3->5", "at 150ms cut 3->4").expect("they part");
     assert_eq!(parting.at, Time::ms(150));
     assert_eq!(parting.why.last().map(String::as_str), Some("Only A says `at 150ms cut 3->5`."));
@@ -141,7 +141,7 @@ fn links_and_chance_are_the_reason_where_they_decide() {
 }
 
 #[test]
-fn what_no_single_choice_accounts_for_is_told_by_the_lines_that_differ() {
+fn a_difference_without_a_single_cause_names_the_lines_that_differ() {
     assert_eq!(reason("", "leader 5"), "Only B says `leader 5`.");
     let why = parting("", "processes 8\nleader 6").expect("they part").why;
     assert_eq!(why[1..], ["Only B says `processes 8`.", "Only B says `leader 6`."]);
@@ -156,11 +156,11 @@ fn what_no_single_choice_accounts_for_is_told_by_the_lines_that_differ() {
 #[test]
 fn a_run_that_ends_earlier_parts_where_the_other_goes_on() {
     let over = parting("until 250ms", "").expect("they part");
-    assert_eq!(over.sides[0].told, "The run is over.");
+    assert_eq!(over.sides[0].text, "The run is over.");
     assert_eq!((over.sides[0].at, over.at), (Time::ms(250), Time::ms(260)));
     assert_eq!(over.why, ["A ends at 250 ms, and B continues."]);
     let quiet = parting("", "at 2s crash 1\nuntil 2s").expect("they part");
-    assert_eq!(quiet.sides[0].told, "Nothing more happens in this run.");
+    assert_eq!(quiet.sides[0].text, "Nothing more happens in this run.");
 }
 
 #[test]

@@ -18,8 +18,8 @@ pub struct Played {
 /// Plays a script without mistakes to its end.
 pub fn play(text: &str) -> Played {
     let script = script::read(text).unwrap_or_else(|found| {
-        let said: Vec<String> = found.iter().map(ToString::to_string).collect();
-        panic!("{}\n{text}", said.join("\n"))
+        let errors: Vec<String> = found.iter().map(ToString::to_string).collect();
+        panic!("{}\n{text}", errors.join("\n"))
     });
     let run = Run::of(script.scenario.clone());
     Played { script, run }
@@ -92,15 +92,15 @@ impl Played {
 
     /// What happened in short (`15ms 2 received Election 1->2 #1`), as far as a line contains one
     /// of these words. A word that ends in a space stands for itself, so `1 ` is not `11`.
-    pub fn told(&self, words: &[&str]) -> Vec<String> {
-        let lines = self.events().into_iter().map(|event| told(&event));
+    pub fn short_lines(&self, words: &[&str]) -> Vec<String> {
+        let lines = self.events().into_iter().map(|event| short_line(&event));
         lines.filter(|line| words.iter().any(|word| format!("{line} ").contains(word))).collect()
     }
 
     /// Fails with the story unless exactly this was told of these words.
     #[track_caller]
-    pub fn assert_told(&self, words: &[&str], expected: &[&str]) {
-        assert_eq!(self.told(words), expected, "\n{}", self.transcript());
+    pub fn assert_lines(&self, words: &[&str], expected: &[&str]) {
+        assert_eq!(self.short_lines(words), expected, "\n{}", self.transcript());
     }
 
     /// Fails with the story unless exactly these lead at the end.
@@ -117,7 +117,7 @@ pub fn leaders(world: &World, group: GroupId) -> Vec<u16> {
 }
 
 /// An event in short, without its cause and reason.
-pub fn told(event: &Event) -> String {
+pub fn short_line(event: &Event) -> String {
     let who = event.rank.map_or_else(|| "network".to_owned(), |rank| rank.to_string());
     let verb = match event.what {
         EventKind::Crashed { .. } => "crashed".to_owned(),

@@ -21,7 +21,7 @@ struct Playing {
     state: State,
     run_view: Rc<RunView>,
     now: f64,
-    told: Option<FigureState>,
+    reported: Option<FigureState>,
 }
 
 impl Playing {
@@ -29,7 +29,7 @@ impl Playing {
         let document = Document::read(text).expect("the script can be read");
         let state = opened(document, None, &options, false);
         let run_view = run_view(&state);
-        Self { options, state, run_view, now: 0.0, told: None }
+        Self { options, state, run_view, now: 0.0, reported: None }
     }
 
     fn preset(name: &str) -> Self {
@@ -78,10 +78,10 @@ impl Playing {
     }
 
     /// What is told since the last time.
-    fn told(&mut self) -> Vec<Notification> {
+    fn notifications(&mut self) -> Vec<Notification> {
         let glance = FigureState::new(&self.state, &self.run_view, self.cursor());
-        let notices = glance.since(self.told.as_ref());
-        self.told = Some(glance);
+        let notices = glance.since(self.reported.as_ref());
+        self.reported = Some(glance);
         notices
     }
 
@@ -165,7 +165,7 @@ fn a_query_asks_for_a_figure_and_says_how_it_opens() {
 }
 
 #[test]
-fn an_option_that_cannot_be_read_is_said_and_done_without() {
+fn an_option_that_cannot_be_read_is_reported_and_ignored() {
     let query = [
         ("start-at", "soon"),
         ("speed", "0ms"),
@@ -178,12 +178,12 @@ fn an_option_that_cannot_be_read_is_said_and_done_without() {
     ];
     let (options, problems) = read_options(query);
     assert_eq!(options, FigureOptions::default());
-    let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let text: Vec<String> = problems.iter().map(ToString::to_string).collect();
     assert_eq!(
-        said,
+        text,
         [
             "start-at is `soon`; it has to be a duration such as 180ms or 1.5s",
-            "speed is `0ms`; it has to be virtual time in a second, such as 50ms, and more than nothing",
+            "speed is `0ms`; it has to be virtual time per second, such as 50ms, and more than zero",
             "view is `side`; it has to be stage, spacetime or both",
             "theme is `sepia`; it has to be auto, light or dark",
             "controls is `all`; it has to be bar or none",
@@ -244,14 +244,14 @@ fn an_option_beats_the_address_and_that_the_line_of_the_script() {
 #[test]
 fn a_figure_says_that_it_is_there_and_whether_it_goes_as_expected() {
     let mut figure = Playing::preset("bully-figure");
-    let told = figure.told();
+    let notifications = figure.notifications();
     let [
         Notification::Ready { title, algorithm, at_us, end_us, speed_us, is_playing, height },
         verdict,
         Notification::Leaderchange { leaders, .. },
-    ] = &*told
+    ] = &*notifications
     else {
-        panic!("it is ready, judged, and led: {told:?}")
+        panic!("it is ready, judged, and led: {notifications:?}")
     };
     assert_eq!(*leaders, [6]);
     assert_eq!(title.as_deref(), Some("Bully: 3 notices that 6 is gone"));
@@ -267,16 +267,16 @@ fn a_figure_says_that_it_is_there_and_whether_it_goes_as_expected() {
     assert_eq!((*kept, *total), (8, 8));
     assert!(expectations.iter().all(|judged| judged.holds && !judged.reason.is_empty()));
     // Nothing happens, and nothing is told.
-    assert_eq!(figure.told(), []);
+    assert_eq!(figure.notifications(), []);
 }
 
 #[test]
-fn playing_tells_each_change_of_leaders_at_its_instant_and_the_end() {
+fn playback_notifies_of_each_change_of_leaders_and_of_the_end() {
     let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", FigureOptions::default());
-    figure.told();
+    figure.notifications();
     assert_eq!(figure.ask(&RequestKind::Speed { speed_us: 1_000_000 }), Ok(RequestAnswer::Done));
     assert_eq!(figure.ask(&RequestKind::Play), Ok(RequestAnswer::Done));
-    assert_eq!(figure.told(), [Notification::Play { at_us: 0, speed_us: 1_000_000 }]);
+    assert_eq!(figure.notifications(), [Notification::Play { at_us: 0, speed_us: 1_000_000 }]);
     figure.pass(1_000.0);
     let led = |at_us, leaders: &[u16]| Notification::Leaderchange {
         at_us,
@@ -286,7 +286,7 @@ fn playing_tells_each_change_of_leaders_at_its_instant_and_the_end() {
     let elected = figure.run_view.leading[2].from.as_us();
     let expected =
         [led(100_000, &[]), led(elected, &[5]), Notification::Timeupdate { at_us: 1_000_000 }];
-    assert_eq!(figure.told(), expected);
+    assert_eq!(figure.notifications(), expected);
     figure.pass(9_000.0);
     let end = figure.run_view.run.end().as_us();
     let expected = [
@@ -294,16 +294,16 @@ fn playing_tells_each_change_of_leaders_at_its_instant_and_the_end() {
         Notification::Pause { at_us: end },
         Notification::Ended { at_us: end },
     ];
-    assert_eq!(figure.told(), expected);
+    assert_eq!(figure.notifications(), expected);
     // From the end it begins again.
     assert_eq!(figure.ask(&RequestKind::Play), Ok(RequestAnswer::Done));
     assert_eq!(figure.cursor(), Time::ZERO);
 }
 
 #[test]
-fn what_passes_before_the_first_look_is_told_at_its_instant_too() {
+fn changes_before_the_first_frame_have_their_own_instant() {
     let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", FigureOptions::default());
-    figure.told();
+    figure.notifications();
     figure.ask(&RequestKind::Speed { speed_us: 1_000_000 }).expect("it goes fast");
     figure.ask(&RequestKind::Seek { at_us: 50_000 }).expect("it goes there");
     figure.ask(&RequestKind::Play).expect("it plays");
@@ -315,17 +315,17 @@ fn what_passes_before_the_first_look_is_told_at_its_instant_too() {
         Notification::Leaderchange { at_us: 100_000, group, leaders: vec![] },
         Notification::Timeupdate { at_us: 180_000 },
     ];
-    assert_eq!(figure.told(), expected);
+    assert_eq!(figure.notifications(), expected);
 }
 
 #[test]
-fn a_late_first_look_tells_everything_since_it_began_to_play() {
+fn a_late_first_frame_notifies_of_everything_since_playback_began() {
     let mut figure = Playing::of("at 100ms crash 6\nat 200ms suspect 3", FigureOptions::default());
-    figure.told();
+    figure.notifications();
     assert_eq!(figure.ask(&RequestKind::Speed { speed_us: 1_000_000 }), Ok(RequestAnswer::Done));
     assert_eq!(figure.ask(&RequestKind::Play), Ok(RequestAnswer::Done));
     figure.pass(1_000.0);
-    let notices = figure.told();
+    let notices = figure.notifications();
     assert_eq!(notices[0], Notification::Play { at_us: 0, speed_us: 1_000_000 });
     let led = notices.iter().filter_map(|notice| match notice {
         Notification::Leaderchange { leaders, .. } => Some(leaders.clone()),
@@ -336,18 +336,18 @@ fn a_late_first_look_tells_everything_since_it_began_to_play() {
 }
 
 #[test]
-fn two_leaders_at_once_are_told_as_a_split_brain() {
+fn two_leaders_at_once_are_notified_as_a_split_brain() {
     let mut figure = Playing::preset("split-brain");
-    figure.told();
+    figure.notifications();
     let split =
         figure.run_view.leading.iter().find(|span| span.value.len() > 1).expect("it splits");
     let (at_us, leaders) = (split.from.as_us(), vec![3, 5]);
     assert_eq!(figure.ask(&RequestKind::Seek { at_us }), Ok(RequestAnswer::Done));
     let group = "main".to_owned();
-    let told = figure.told();
+    let notifications = figure.notifications();
     let split = Notification::Splitbrain { at_us, group: group.clone(), leaders: leaders.clone() };
     let change = Notification::Leaderchange { at_us, group, leaders };
-    assert_eq!(told, [change, split, Notification::Timeupdate { at_us }]);
+    assert_eq!(notifications, [change, split, Notification::Timeupdate { at_us }]);
 }
 
 #[test]
@@ -368,14 +368,14 @@ fn a_figure_plays_within_its_stretch_and_begins_there_again() {
 }
 
 #[test]
-fn playing_by_itself_is_told_when_the_figure_is_ready_and_who_leads_in_each_group() {
+fn autoplay_is_notified_after_ready_and_the_leaders_of_each_group() {
     let script = "processes 4\ngroup a on 1 2\ngroup b on 3 4\n";
     let mut figure = Playing::of(script, options(&[("autoplay", "")]));
-    let told = figure.told();
+    let notifications = figure.notifications();
     let [Notification::Ready { is_playing: true, .. }, Notification::Verdict { .. }, a, b, play] =
-        &*told
+        &*notifications
     else {
-        panic!("{told:?}")
+        panic!("{notifications:?}")
     };
     for (notice, name, leader) in [(a, "a", 2), (b, "b", 4)] {
         let (group, leaders) = (name.to_owned(), vec![leader]);
@@ -384,24 +384,24 @@ fn playing_by_itself_is_told_when_the_figure_is_ready_and_who_leads_in_each_grou
     assert_eq!(*play, Notification::Play { at_us: 0, speed_us: 50_000 });
     // Unseen, no virtual time passes; that it goes on once it is seen is told by its cursor.
     figure.pass(1_000.0);
-    assert_eq!(figure.told(), []);
+    assert_eq!(figure.notifications(), []);
     figure.apply(Action::Release { now: figure.now });
     figure.pass(1_000.0);
-    assert_eq!(figure.told(), [Notification::Timeupdate { at_us: 50_000 }]);
+    assert_eq!(figure.notifications(), [Notification::Timeupdate { at_us: 50_000 }]);
 }
 
 #[test]
 fn playing_pauses_at_an_instant_once_and_goes_on_from_there() {
     let mut figure = Playing::of(SCRIPT, options(&[("loop", "")]));
-    figure.told();
+    figure.notifications();
     let at_us = 250_000;
     assert_eq!(figure.ask(&RequestKind::PauseAt { at_us }), Ok(RequestAnswer::Done));
     figure.ask(&RequestKind::Play).expect("it plays");
-    figure.told();
+    figure.notifications();
     figure.pass(60_000.0);
-    let told = figure.told();
+    let notifications = figure.notifications();
     // It is not its end, so that is not told, and nothing is looped.
-    assert_eq!(told.last(), Some(&Notification::Pause { at_us }), "{told:?}");
+    assert_eq!(notifications.last(), Some(&Notification::Pause { at_us }), "{notifications:?}");
     figure.ask(&RequestKind::Play).expect("it goes on");
     figure.pass(4_000.0);
     assert_eq!(figure.cursor(), Time::ms(350));
@@ -427,7 +427,7 @@ fn a_loop_and_quiet_time_can_be_switched_while_it_is_there() {
 }
 
 #[test]
-fn a_figure_that_comes_into_sight_keeps_what_it_has_said() {
+fn a_figure_that_becomes_visible_repeats_no_notification() {
     let mut figure = Playing::of(SCRIPT, options(&[("autoplay", "")]));
     figure.apply(Action::Say(Some("start-at is `soon`".to_owned())));
     figure.apply(Action::Release { now: 0.0 });
@@ -447,7 +447,7 @@ fn steps_go_from_instant_to_instant() {
 #[test]
 fn another_scenario_comes_as_script_as_json_or_as_a_link() {
     let mut figure = Playing::of("at 100ms crash 6", FigureOptions::default());
-    figure.told();
+    figure.notifications();
     let link = Address::of(figure.state.document().text()).expect("short").to_string();
     let others = [
         (SCRIPT.to_owned(), 180),
@@ -464,7 +464,7 @@ fn another_scenario_comes_as_script_as_json_or_as_a_link() {
         assert_eq!(figure.cursor(), Time::ms(at), "{text}");
         assert!(
             matches!(
-                &*figure.told(),
+                &*figure.notifications(),
                 [
                     Notification::Ready { .. },
                     Notification::Verdict { .. },
@@ -526,17 +526,22 @@ fn report_and_link_are_those_of_the_page() {
 }
 
 #[test]
-fn a_visitors_change_is_told_and_can_be_taken_back() {
+fn a_change_by_a_reader_is_notified_and_can_be_undone() {
     let mut figure = Playing::preset("bully-figure");
-    figure.told();
+    figure.notifications();
     let change = Change::AddFault { at: Time::ms(150), fault: Fault::Crash(vec![rank(5)]) };
     figure.apply(Action::Change(change));
     assert!(is_changed(&figure.state));
-    let told = figure.told();
-    assert!(matches!(told[0], Notification::Changed { changed: true, .. }), "{told:?}");
-    assert!(told.iter().any(|told| matches!(told, Notification::Verdict { holds: false, .. })));
+    let notifications = figure.notifications();
+    assert!(
+        matches!(notifications[0], Notification::Changed { changed: true, .. }),
+        "{notifications:?}"
+    );
+    assert!(
+        notifications.iter().any(|one| matches!(one, Notification::Verdict { holds: false, .. }))
+    );
     figure.apply(Action::Reset);
-    assert!(matches!(figure.told()[0], Notification::Changed { changed: false, .. }));
+    assert!(matches!(figure.notifications()[0], Notification::Changed { changed: false, .. }));
     assert!(!is_changed(&figure.state));
 }
 
@@ -562,7 +567,7 @@ fn the_corner_says_what_was_expected_or_that_the_network_split() {
 }
 
 #[test]
-fn a_command_that_nobody_knows_is_told_what_is_known() {
+fn an_unknown_command_gets_a_list_of_the_known_ones() {
     let words = unsupported("rewind");
     assert!(words.starts_with("unsupported: this player speaks protocol 1"), "{words}");
     for name in RequestKind::ALL {

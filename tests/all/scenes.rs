@@ -72,8 +72,9 @@ fn a_pointer_finds_what_is_drawn() {
 #[test]
 fn what_somebody_asks_about_stands_out_and_the_rest_fades() {
     let picture = poses::election();
-    let told = picture.messages[0].name;
-    let asked = picture.clone().highlighting(&[told.from, told.to].into(), &[told].into());
+    let described = picture.messages[0].name;
+    let asked =
+        picture.clone().highlighting(&[described.from, described.to].into(), &[described].into());
     let faint = asked.processes.iter().filter(|process| process.faint).count();
     assert_eq!(faint, picture.processes.len() - 2);
     let count =

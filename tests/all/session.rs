@@ -1,7 +1,7 @@
 //! The session: what each action does, and what the deeds of keys and buttons mean.
 
 mod changes;
-mod deeds;
+mod commands;
 mod embed;
 mod forms;
 mod presentation;
@@ -62,13 +62,17 @@ fn a_crash_is_written_behind_the_script_and_shown_at_once() {
     let next = state.apply(Action::Change(change));
     assert!(next.document().text().contains("at 7ms crash 2"), "{}", next.document().text());
     // Comments and layout survive.
-    assert!(next.document().text().contains("# 6 crashes, and 3 is the first to suspect it."));
+    assert!(
+        next.document()
+            .text()
+            .contains("# 6 crashes, and 3 is the first process that suspects it.")
+    );
     assert_eq!(next.history.undoes(), Some("crash of 2"));
     assert_eq!(shown(&next), Time::ms(7));
 }
 
 #[test]
-fn undo_and_redo_walk_the_history_and_a_new_deed_ends_redoing() {
+fn undo_and_redo_walk_the_history_and_a_new_change_ends_redoing() {
     let crash = |at, of| {
         Action::Change(Change::AddFault { at: Time::ms(at), fault: Fault::Crash(vec![rank(of)]) })
     };
@@ -93,18 +97,18 @@ fn opening_another_scenario_can_be_undone_too() {
 }
 
 #[test]
-fn a_deed_that_cannot_be_says_why_and_changes_nothing() {
+fn a_command_that_does_not_apply_says_why_and_changes_nothing() {
     let state = state("bully-figure");
     let late = Change::AddFault { at: Time::ms(2_500), fault: Fault::Crash(vec![rank(2)]) };
     let next = state.apply(Action::Change(late));
     assert_eq!(next.document(), state.document());
-    let said = "The run ends at 2 s, and this would be at 2.500 s; make the run longer first.";
-    assert_eq!(next.notice.as_deref(), Some(said));
+    let text = "The run ends at 2 s, and this would be at 2.500 s; make the run longer first.";
+    assert_eq!(next.notice.as_deref(), Some(text));
     assert_eq!(next.apply(Action::Select(None)).notice, None, "the next deed clears it");
 }
 
 #[test]
-fn a_gesture_befalls_at_the_next_millisecond_unless_something_happens_before_it() {
+fn a_gesture_applies_at_the_next_millisecond_unless_an_event_is_earlier() {
     let at = |us| Time::us(us);
     assert_eq!(gesture_instant(at(100_200), None), at(101_000));
     assert_eq!(gesture_instant(at(100_000), Some(at(101_000))), at(101_000));
@@ -340,7 +344,7 @@ fn virtual_time_does_not_pass_while_the_page_is_hidden() {
 }
 
 #[test]
-fn after_the_last_event_the_page_still_tells_it() {
+fn after_the_last_event_the_page_still_describes_it() {
     for preset in ["bully-figure", "two-leaders", "unstable-rank"] {
         let document = document(preset);
         let run_view = run_view(&document);
@@ -416,13 +420,15 @@ fn labels_and_sentences_take_their_keys_from_the_table() {
 }
 
 #[test]
-fn no_key_is_listed_for_two_deeds_and_each_group_has_some() {
+fn no_key_is_listed_for_two_commands_and_each_group_has_some() {
     let strokes = BINDINGS.iter().flat_map(|binding| binding.keys);
     let strokes: Vec<_> = strokes.map(|stroke| (stroke.name, stroke.held)).collect();
     let twice = strokes.iter().enumerate().find(|(place, one)| strokes[..*place].contains(one));
     assert_eq!(twice, None);
-    let deeds: Vec<&Command> = BINDINGS.iter().map(|binding| &binding.command).collect();
-    assert!(deeds.iter().enumerate().all(|(place, command)| !deeds[..place].contains(command)));
+    let commands: Vec<&Command> = BINDINGS.iter().map(|binding| &binding.command).collect();
+    assert!(
+        commands.iter().enumerate().all(|(place, command)| !commands[..place].contains(command))
+    );
     assert!(ShortcutGroup::ALL.iter().all(|group| BINDINGS.iter().any(|b| b.group == *group)));
 }
 

@@ -96,18 +96,18 @@ fn what_is_typed_becomes_one_change() {
 fn what_cannot_be_says_why_and_changes_nothing() {
     let document = figure();
     let scenario = document.scenario();
-    let said = |field: SetupField, text: &str| field.read(scenario, text).expect_err(text);
+    let error = |field: SetupField, text: &str| field.read(scenario, text).expect_err(text);
     assert_eq!(
-        said(SetupField::Setting(SettingKind::WaitAlive), "soon"),
+        error(SetupField::Setting(SettingKind::WaitAlive), "soon"),
         "Expected a duration such as `250ms`, found `soon`."
     );
-    assert_eq!(said(SetupField::Setting(SettingKind::Ranks), "1 1"), "Process 1 is listed twice.");
-    assert_eq!(said(SetupField::Setting(SettingKind::Loss), "101%"), "`101%` is more than 100%.");
+    assert_eq!(error(SetupField::Setting(SettingKind::Ranks), "1 1"), "Process 1 is listed twice.");
+    assert_eq!(error(SetupField::Setting(SettingKind::Loss), "101%"), "`101%` is more than 100%.");
     assert_eq!(
-        said(SetupField::Setting(SettingKind::Seed), "-1"),
+        error(SetupField::Setting(SettingKind::Seed), "-1"),
         "Expected a whole number, found `-1`."
     );
-    assert!(said(SetupField::Setting(SettingKind::WaitAlive), "0").contains("is zero"));
+    assert!(error(SetupField::Setting(SettingKind::WaitAlive), "0").contains("is zero"));
     assert!(checked(scenario, Change::Set(Setting::Ranks(Vec::new()))).is_err());
 }
 
@@ -212,20 +212,20 @@ fn a_row_goes_alone() {
         let left: Vec<&str> = next.document().text().lines().collect();
         (left.join("; "), next.history.undoes().unwrap_or_default().to_owned())
     };
-    let (left, deed) = without(FaultItem::Entry(0));
+    let (left, act) = without(FaultItem::Entry(0));
     assert!(!left.contains("crash 6") && left.contains("# at 2s crash 5"), "{left}");
-    assert_eq!(deed, "removal of the crash of 6");
-    let (left, deed) = without(FaultItem::Aside(2));
+    assert_eq!(act, "removal of the crash of 6");
+    let (left, act) = without(FaultItem::Aside(2));
     assert!(!left.contains("crash 5") && left.contains("at 1s crash 6"), "{left}");
-    assert_eq!(deed, "removal of the muted crash of 5");
-    let (left, deed) = without(FaultItem::Edit(0));
+    assert_eq!(act, "removal of the muted crash of 5");
+    let (left, act) = without(FaultItem::Edit(0));
     assert!(!left.contains("lost") && left.contains("duplicated"), "its twin stays: {left}");
-    assert_eq!(deed, "removal of the loss of the Election 3->5 #1");
+    assert_eq!(act, "removal of the loss of the Election 3->5 #1");
     assert_eq!(removed(start.document(), FaultItem::Aside(1)), None, "nothing is muted there");
 }
 
 #[test]
-fn the_form_repeats_what_befalls_and_splits_into_any_number_of_sides() {
+fn the_form_repeats_faults_and_splits_into_any_number_of_sides() {
     let document = document("processes 6\nuntil 3s\n");
     let scenario = document.scenario();
     let mut form = AddForm::new(scenario);

@@ -79,8 +79,8 @@ fn written() -> impl Strategy<Value = (Scenario, String)> {
             parts.title = title.map(one_line).filter(|it| !it.chars().all(text::is_invisible));
             parts.about = about.map(one_line);
             let scenario = Scenario::new(parts).expect("a title may have these words");
-            let said = script::write(&scenario);
-            let middle = said.lines().map(str::to_owned).collect();
+            let error = script::write(&scenario);
+            let middle = error.lines().map(str::to_owned).collect();
             let text = [before, middle, after].concat().join(end);
             (scenario, if has_end { text + end } else { text })
         },
@@ -220,7 +220,7 @@ proptest! {
         prop_assert_eq!(script::parse(&text), Ok(written.0.clone()));
         let query = address.strip_prefix("https://your.site/hustings/?embed=1").expect("a query");
         let pairs = query.split('&').skip(1).map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        said(&pairs.collect::<Vec<_>>(), &written.0, &options)?;
+        embedded(&pairs.collect::<Vec<_>>(), &written.0, &options)?;
         if let Some(title) = &written.0.title {
             prop_assert_eq!(frame.attribute("title"), title);
         }
@@ -261,7 +261,7 @@ proptest! {
         let body = dom::body(&html);
         let element = &body.children[0];
         let pairs: Vec<(&str, &str)> = element.pairs().filter(|(key, _)| *key != "style").collect();
-        said(&pairs, &written.0, &options)?;
+        embedded(&pairs, &written.0, &options)?;
         let height = options.height.or(figure.height).unwrap_or(FigureOptions::HEIGHT);
         let style = element.attribute("style");
         prop_assert!(style.contains(&format!("height:{height}px;")), "{}", style);
@@ -271,7 +271,7 @@ proptest! {
 }
 
 /// That attributes, or the keys of an address, say what was chosen, and nothing that is so anyway.
-fn said(
+fn embedded(
     pairs: &[(&str, &str)],
     scenario: &Scenario,
     options: &FigureOptions,
@@ -316,7 +316,7 @@ fn figure() -> (Scenario, String) {
 }
 
 #[test]
-fn what_the_figure_line_says_is_not_said_again() {
+fn options_of_the_figure_line_are_not_repeated() {
     let figure = figure();
     let options = FigureOptions {
         start: Some(Time::ms(180)),
@@ -399,8 +399,8 @@ fn what_is_so_anyway_takes_the_figures_word_away() {
     };
     let snippet = snippet(&figure, &options);
     let element = snippet.element().expect("it is short");
-    let said = "start-at=\"0ms\" end-at=\"2.2s\" speed=\"50ms\" view=\"stage\" style=";
-    assert!(element.contains(said), "{element}");
+    let text = "start-at=\"0ms\" end-at=\"2.2s\" speed=\"50ms\" view=\"stage\" style=";
+    assert!(element.contains(text), "{element}");
     let fence = snippet.fence().expect("it is short");
     let rest = "at 100ms crash 6\nat 200ms suspect 3 # he does\n";
     assert_eq!(fence, format!("```leader-election\n{rest}```\n"));
@@ -434,7 +434,7 @@ fn a_preset_is_named_and_not_written() {
 }
 
 #[test]
-fn what_cannot_be_said_is_refused_in_a_sentence() {
+fn an_option_without_a_form_is_refused_with_a_message() {
     let figure = figure();
     let refused = |options: &FigureOptions, poster| {
         let snippet = Snippet { poster, ..snippet(&figure, options) };
@@ -456,11 +456,11 @@ fn what_cannot_be_said_is_refused_in_a_sentence() {
     );
     let options = FigureOptions::default();
     let framed = Snippet { poster: Some(POSTER), ..snippet(&figure, &options) };
-    let said = framed.frame(&player()).expect_err("there is no room").to_string();
-    assert_eq!(said, "a plain frame has no room for a poster; leave that out, or embed an element");
+    let text = framed.frame(&player()).expect_err("there is no room").to_string();
+    assert_eq!(text, "a plain frame has no room for a poster; leave that out, or embed an element");
     let long = (figure.0.clone(), "# x\n".repeat(20_000));
-    let said = snippet(&long, &options).element().expect_err("it is long");
-    assert_eq!(said, SnippetRefusal::TooLong { found: 80_000 });
+    let text = snippet(&long, &options).element().expect_err("it is long");
+    assert_eq!(text, SnippetRefusal::TooLong { found: 80_000 });
 }
 
 #[test]

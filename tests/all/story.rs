@@ -15,14 +15,14 @@ fn preset(name: &str) -> RunView {
 }
 
 fn texts(run_view: &RunView, around: Time, before: usize, after: usize) -> Vec<String> {
-    run_view.story(around, before, after).told.into_iter().map(|told| told.line.text).collect()
+    run_view.story(around, before, after).entries.into_iter().map(|entry| entry.line.text).collect()
 }
 
 #[test]
 fn the_story_has_the_lines_around_the_cursor_in_the_order_of_the_run() {
     let run_view = preset("bully-figure");
     let excerpt = run_view.story(Time::ms(268), 3, 1);
-    let texts: Vec<&str> = excerpt.told.iter().map(|told| &*told.line.text).collect();
+    let texts: Vec<&str> = excerpt.entries.iter().map(|entry| &*entry.line.text).collect();
     assert_eq!(
         texts,
         [
@@ -41,7 +41,7 @@ fn before_anything_has_happened_nothing_is_current_and_what_comes_first_is_known
     let excerpt = preset("bully-figure").story(Time::ZERO, 20, 20);
     assert_eq!(excerpt.current(Time::ZERO), None);
     assert!(excerpt.is_from_start);
-    assert_eq!(excerpt.told[0].line.text, "6, the leader, crashes.");
+    assert_eq!(excerpt.entries[0].line.text, "6, the leader, crashes.");
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn near_an_end_of_the_run_the_other_side_has_the_rest_of_the_lines() {
     assert!(whole.len() > 12, "{whole:#?}");
     assert_eq!(texts(&run_view, Time::ZERO, 6, 4), whole[..10]);
     assert_eq!(texts(&run_view, run_view.run.end(), 6, 4), whole[whole.len() - 10..]);
-    let at_second = run_view.story(Time::ZERO, 0, 2).told[1].line.at;
+    let at_second = run_view.story(Time::ZERO, 0, 2).entries[1].line.at;
     assert_eq!(texts(&run_view, at_second, 6, 4), whole[..10]);
     assert_eq!(texts(&run_view, at_second, 1_000, 4), whole);
 }
@@ -69,14 +69,14 @@ fn stretches_from_anywhere_are_parts_of_one_story() {
             let is_part = around.is_empty() || whole.windows(around.len()).any(|w| w == around);
             assert!(is_part, "{} at {}: {around:?}", preset.name, at.stamp());
             let excerpt = run_view.story(at, 4, 4);
-            let current = excerpt.current(at).map(|place| excerpt.told[place].line.text.clone());
+            let current = excerpt.current(at).map(|place| excerpt.entries[place].line.text.clone());
             assert_eq!(current, run_view.sentence(at).map(|line| line.text), "{}", preset.name);
         }
     }
 }
 
 #[test]
-fn a_run_of_many_events_is_told_by_the_screenful() {
+fn a_run_of_many_events_is_listed_by_the_screenful() {
     let run_view = run_view(
         "processes 12
 detector heartbeat every 5ms timeout 40ms
@@ -88,11 +88,11 @@ until 25s",
     assert!(run_view.run.events_so_far() > 100_000, "{}", run_view.run.events_so_far());
     let middle = Time::us(run_view.run.end().as_us() / 2);
     let excerpt = run_view.story(middle, 24, 24);
-    assert_eq!(excerpt.told.len(), 48);
-    assert!(excerpt.told.is_sorted_by_key(|told| (told.line.at, told.line.first)));
+    assert_eq!(excerpt.entries.len(), 48);
+    assert!(excerpt.entries.is_sorted_by_key(|entry| (entry.line.at, entry.line.first)));
     let copied = run_view.copied(middle);
     assert_eq!(copied.text.lines().count(), 400);
-    assert!(copied.said.contains("400 lines around the cursor"), "{}", copied.said);
+    assert!(copied.notice.contains("400 lines around the cursor"), "{}", copied.notice);
 }
 
 #[test]

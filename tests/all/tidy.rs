@@ -353,7 +353,7 @@ fn restricted_identifiers(file: &Source) -> Vec<Broken> {
     RESTRICTED
         .iter()
         .filter(|(_, modules, _)| !file.is_in(modules))
-        .flat_map(|(banned, _, why)| said(file, banned, why))
+        .flat_map(|(banned, _, why)| find_banned(file, banned, why))
         .collect()
 }
 
@@ -400,7 +400,11 @@ fn nondeterminism(file: &Source) -> Vec<Broken> {
             "`{path}`: no wall clock where an event is decided, and spans are time::Duration"
         ),
     });
-    NONDETERMINISTIC.iter().flat_map(|(banned, why)| said(file, banned, why)).chain(clock).collect()
+    NONDETERMINISTIC
+        .iter()
+        .flat_map(|(banned, why)| find_banned(file, banned, why))
+        .chain(clock)
+        .collect()
 }
 
 fn wire_format(file: &Source) -> Vec<Broken> {
@@ -408,10 +412,10 @@ fn wire_format(file: &Source) -> Vec<Broken> {
         return Vec::new();
     }
     let why = "only the mirror structs in scenario/json and scenario/link have a wire format";
-    said(file, &["Serialize", "Deserialize", "serde"], why)
+    find_banned(file, &["Serialize", "Deserialize", "serde"], why)
 }
 
-fn said(file: &Source, banned: &[&str], why: &str) -> Vec<Broken> {
+fn find_banned(file: &Source, banned: &[&str], why: &str) -> Vec<Broken> {
     let is = |at: usize, word: &str, banned: &str| {
         if let Some(head) = banned.strip_suffix('*') {
             word.starts_with(head)

@@ -25,7 +25,7 @@ fn a_process_has_a_timeout_and_an_interval_of_its_own() {
          at 450ms crash 3
          until 800ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["sent Heartbeat 3->1", "ran out timer heartbeat"],
         &[
             "200ms 3 sent Heartbeat 3->1 #1",
@@ -45,7 +45,7 @@ fn each_timer_of_a_process_drifts() {
          drift 3 +2%
          until 110ms",
     );
-    slow.assert_told(
+    slow.assert_lines(
         &["sent"],
         &["102ms 3 sent Heartbeat 3->1 #1", "102ms 3 sent Heartbeat 3->2 #1"],
     );
@@ -59,7 +59,7 @@ fn each_timer_of_a_process_drifts() {
          until 50ms",
     );
     // 30000.5 µs are 30001.
-    quick.assert_told(&["ran out"], &["31.001ms 1 ran out timer alive 1 #1"]);
+    quick.assert_lines(&["ran out"], &["31.001ms 1 ran out timer alive 1 #1"]);
 }
 
 /// A timer that a line of the script fixes fires then, whatever the clock does.
@@ -71,7 +71,7 @@ fn an_override_of_a_timer_beats_a_drift() {
          at 200ms suspect 3
          timer alive 3 #1 fires 230ms",
     );
-    run.assert_told(&["ran out"], &["230ms 3 ran out timer alive 3 #1"]);
+    run.assert_lines(&["ran out"], &["230ms 3 ran out timer alive 3 #1"]);
 }
 
 #[test]

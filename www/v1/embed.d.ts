@@ -78,27 +78,27 @@ export interface LeaderElectionAttributes extends LeaderElectionOptions {
 /** How a figure opens. */
 // From src/scenario/figure.rs; `UPDATE=1 cargo test figure_options` writes it anew.
 export interface LeaderElectionOptions {
-  /** The instant at which it starts. Default: `0ms`. */
+  /** The instant at which the figure starts. Default: `0ms`. */
   "start-at"?: string;
-  /** The instant at which it ends. Default: the end of the run. */
+  /** The instant at which the figure ends. Default: the end of the run. */
   "end-at"?: string;
-  /** How much virtual time passes in a second. Default: `50ms`. */
+  /** How much virtual time it plays per second. Default: `50ms`. */
   "speed"?: string;
-  /** What it shows. Default: `stage`. */
+  /** Stage, space-time diagram, or both. Default: `stage`. */
   "view"?: "stage" | "spacetime" | "both";
-  /** In which colours it is drawn; `auto` follows the page around it. Default: `auto`. */
+  /** The colours; `auto` follows the page around the figure. Default: `auto`. */
   "theme"?: "auto" | "light" | "dark";
-  /** Whether it has a bar to play it with. Default: `bar`. */
+  /** Whether it has playback controls. Default: `bar`. */
   "controls"?: "bar" | "none";
-  /** Whether it shows title, algorithm and badge; that a reader has changed it always shows. Default: `bar`. */
+  /** Whether it shows title, algorithm and badge. A mark for changes by a reader is always shown. Default: `bar`. */
   "heading"?: "bar" | "none";
-  /** Whether stretches in which nothing happens pass quickly. Default: `true`. */
+  /** Whether it plays fast through times without events. Default: `true`. */
   "skip-quiet"?: boolean | "true" | "false";
-  /** Plays as soon as half of it is seen, unless its reader prefers less motion. */
+  /** Plays when half of it is visible, unless the reader prefers reduced motion. */
   "autoplay"?: boolean | "" | "true" | "false";
-  /** Begins again at its end. */
+  /** Starts again at its end. */
   "loop"?: boolean | "" | "true" | "false";
-  /** Its reader can play it, and change nothing. */
+  /** The reader can play the figure, but not change the scenario. */
   "readonly"?: boolean | "" | "true" | "false";
 }
 // The end of the options.

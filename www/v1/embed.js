@@ -325,8 +325,8 @@
     title() {
       const { preset } = this.source() ?? {};
       const caption = (this.fence?.block ?? this.element).querySelector("figcaption")?.textContent.trim();
-      const said = this.attribute("aria-label") || this.attribute("title") || this.named || caption;
-      return said || `Leader election${preset ? `: ${preset}` : ""}`;
+      const name = this.attribute("aria-label") || this.attribute("title") || this.named || caption;
+      return name || `Leader election${preset ? `: ${preset}` : ""}`;
     }
 
     // The poster: of the attributes, else the author's picture, else the preset's, else the title.

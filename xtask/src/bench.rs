@@ -76,13 +76,13 @@ fn wasm(sh: &Shell, steps: &mut Steps) -> Result {
     };
     steps.run(&step, || {
         let format = "--message-format=json-render-diagnostics";
-        let said = cmd!(
+        let text = cmd!(
             sh,
             "cargo build --locked --profile web --target {TARGET} {WEB...} --bench speed {format}"
         )
         .quiet()
         .read()?;
-        let program = executable(&said).ok_or("cargo names no program that it built")?;
+        let program = executable(&text).ok_or("cargo names no program that it built")?;
         cmd!(
             sh,
             "wasm-bindgen --target web --no-typescript --out-dir {PAGE} --out-name speed {program}"
@@ -95,8 +95,8 @@ fn wasm(sh: &Shell, steps: &mut Steps) -> Result {
 }
 
 /// The path of the benchmarks among the programs that cargo says it has built: the page is one too.
-fn executable(said: &str) -> Option<&str> {
-    let line = said.lines().rfind(|line| line.contains(r#""name":"speed""#))?;
+fn executable(text: &str) -> Option<&str> {
+    let line = text.lines().rfind(|line| line.contains(r#""name":"speed""#))?;
     line.rsplit_once(r#""executable":""#)?.1.split('"').next()
 }
 

@@ -43,7 +43,7 @@ pub fn budgets(sh: &Shell, steps: &mut Steps) -> Result {
         for file in scenarios()? {
             for command in COMMANDS {
                 if let Some(why) = exceeds(&program, command, &file)? {
-                    failed.push(format!("hustings {}: {why}", told(command, &file)));
+                    failed.push(format!("hustings {}: {why}", run_and_print(command, &file)));
                 }
             }
         }
@@ -58,7 +58,7 @@ fn scenarios() -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn told(command: &[&str], file: &Path) -> String {
+fn run_and_print(command: &[&str], file: &Path) -> String {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     command
         .iter()
@@ -82,7 +82,7 @@ fn exceeds(program: &Path, command: &[&str], file: &Path) -> Result<Option<Strin
         .stdin(Stdio::null())
         .output()?;
     let times = String::from_utf8_lossy(&output.stdout);
-    println!("{:<60} {}", told(command, file), times.lines().last().unwrap_or_default());
+    println!("{:<60} {}", run_and_print(command, file), times.lines().last().unwrap_or_default());
     Ok(match output.status.code() {
         Some(0..=2) => None,
         Some(code) => Some(format!(

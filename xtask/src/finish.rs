@@ -69,11 +69,11 @@ fn with_named_figure(folder: &Path, html: &str) -> Result<String> {
     let name = format!("figure-{}", hash(&[&fs::read(&js)?, &fs::read(&wasm)?]));
     fs::rename(js, folder.join(format!("{name}.js")))?;
     fs::rename(wasm, folder.join(format!("{name}_bg.wasm")))?;
-    let told = "data-figure=\"./figure\"";
-    if !html.contains(told) {
-        return Err(format!("the page does not say {told}, as Trunk.toml has it").into());
+    let text = "data-figure=\"./figure\"";
+    if !html.contains(text) {
+        return Err(format!("the page does not say {text}, as Trunk.toml has it").into());
     }
-    Ok(html.replacen(told, &format!("data-figure=\"./{name}\""), 1))
+    Ok(html.replacen(text, &format!("data-figure=\"./{name}\""), 1))
 }
 
 /// Sixteen digits that change with the content.

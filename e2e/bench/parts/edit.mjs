@@ -15,12 +15,12 @@ export const edit = async ({ fresh }) => {
     const presented = [];
     const before = await visitor.metrics();
     for (let time = 0; time < TIMES; time += 1) {
-      await visitor.taken("deeds");
+      await visitor.taken("inputs");
       await visitor.press("x");
       await visitor.rest(150);
-      const [deed] = await visitor.taken("deeds");
-      painted.push(deed.painted);
-      presented.push(deed.presented);
+      const [input] = await visitor.taken("inputs");
+      painted.push(input.painted);
+      presented.push(input.presented);
       await visitor.press("Control+z");
       await visitor.rest(100);
     }

@@ -14,7 +14,7 @@ const brotli = async (...files) => {
   return contents.reduce((sum, content) => sum + brotliCompressSync(content).length, 0);
 };
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
-const weight = (name, value, aim) => ({ name: `${name}, Brotli`, value, said: kilobytes(value), aim, aimSaid: aim && kilobytes(aim) });
+const weight = (name, value, aim) => ({ name: `${name}, Brotli`, value, text: kilobytes(value), aim, aimText: aim && kilobytes(aim) });
 
 const weights = async (folder) => {
   const [script, poster] = [`${folder}/v1/embed.js`, `${folder}/v1/posters/bully-figure.svg`];
@@ -83,7 +83,7 @@ const still = async (visits, name, attributes, leave) => {
   const share = (what) => ((100 * (after[what] - before[what])) / SECONDS).toFixed(2);
   const value = counts.reduce((sum, count) => sum + count, 0);
   return {
-    name: `${name} for ${SECONDS} s: frames and timers, the page around included`, value, said: String(value), aim: 0, aimSaid: "0",
+    name: `${name} for ${SECONDS} s: frames and timers, the page around included`, value, text: String(value), aim: 0, aimText: "0",
     note: `script ${share("ScriptDuration")} %, all ${share("TaskDuration")} % of the time`,
   };
 };

@@ -14,7 +14,7 @@ const held = async (visitor) => {
 };
 
 const tidy = (visitor) =>
-  visitor.page.evaluate(() => ["frames", "deeds"].forEach((what) => window.bench[what].splice(0)));
+  visitor.page.evaluate(() => ["frames", "inputs"].forEach((what) => window.bench[what].splice(0)));
 
 const rows = (name, points) => {
   // The first point has what is made only once.
@@ -23,9 +23,9 @@ const rows = (name, points) => {
   const { wasm, script, nodes, listeners } = points.at(-1);
   const before = points[0];
   return [
-    { name: `${name}: program`, value: growth("wasm"), said: `× ${growth("wasm").toFixed(2)}`, aim: 1, aimSaid: "flat", note: `MB: ${along("wasm")}` },
-    { name: `${name}: browser`, value: growth("script"), said: `× ${growth("script").toFixed(2)}`, aim: 1, aimSaid: "flat", note: `MB: ${along("script")}` },
-    { name: `${name}: at the end`, said: megabytes(wasm + script), note: `nodes ${before.nodes} → ${nodes}, listeners ${before.listeners} → ${listeners}` },
+    { name: `${name}: program`, value: growth("wasm"), text: `× ${growth("wasm").toFixed(2)}`, aim: 1, aimText: "flat", note: `MB: ${along("wasm")}` },
+    { name: `${name}: browser`, value: growth("script"), text: `× ${growth("script").toFixed(2)}`, aim: 1, aimText: "flat", note: `MB: ${along("script")}` },
+    { name: `${name}: at the end`, text: megabytes(wasm + script), note: `nodes ${before.nodes} → ${nodes}, listeners ${before.listeners} → ${listeners}` },
   ];
 };
 

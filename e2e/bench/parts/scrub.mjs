@@ -17,15 +17,15 @@ export const scrub = async ({ fresh }) => {
   const spent = [];
   const whole = [];
   for (let place = 1; place <= PLACES; place += 1) {
-    await visitor.taken("deeds");
+    await visitor.taken("inputs");
     const before = await visitor.metrics();
     // Far from the one before, so that nothing can be played on from there.
     await visitor.page.mouse.move(left + (width * ((place * 37) % PLACES)) / PLACES, y);
     await visitor.rest(60);
-    const deeds = await visitor.taken("deeds");
+    const inputs = await visitor.taken("inputs");
     const after = await visitor.metrics();
     whole.push((after.TaskDuration - before.TaskDuration) * 1000);
-    spent.push(most(deeds.map((deed) => deed.painted ?? 0)));
+    spent.push(most(inputs.map((input) => input.painted ?? 0)));
   }
   await visitor.page.mouse.up();
   await visitor.close();

@@ -19,7 +19,7 @@ export const still = async ({ fresh }) => {
     const busy = (after.ScriptDuration - before.ScriptDuration) / SECONDS;
     rows.push({
       name: `${fragment || "start"}, paused for ${SECONDS} s: frames and timers`,
-      value: asked + ran, said: String(asked + ran), aim: 0, aimSaid: "0",
+      value: asked + ran, text: String(asked + ran), aim: 0, aimText: "0",
       note: `script ${(100 * busy).toFixed(2)} % of the time`,
     });
   }

@@ -63,7 +63,7 @@ export const typing = async (visits) => {
     { name: `a key in ${bytes} bytes: all of the main thread, median of ${BURSTS} lines`, value: median(keys), aim: 16 },
     { name: "a key: fastest line", value: least(keys), aim: 16 },
     { name: "a key: a bare text area with the same text, fastest line", value: least(alone) },
-    { name: "a key: the page, by the bare text area", value: least(keys) / least(alone), said: `× ${(least(keys) / least(alone)).toFixed(2)}` },
+    { name: "a key: the page, by the bare text area", value: least(keys) / least(alone), text: `× ${(least(keys) / least(alone)).toFixed(2)}` },
     { name: "when it rests: longest task", value: least(rests.map(most)), aim: 50 },
     { name: "when it rests: all tasks", value: least(rests.map(sum)) },
   ];

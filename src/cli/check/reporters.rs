@@ -28,8 +28,12 @@ impl CheckReporter for HumanReporter {
         Ok(())
     }
 
-    fn problem(&mut self, told: &RenderedDiagnostic, console: &mut Console) -> io::Result<()> {
-        console.problem(told);
+    fn problem(
+        &mut self,
+        diagnostic: &RenderedDiagnostic,
+        console: &mut Console,
+    ) -> io::Result<()> {
+        console.problem(diagnostic);
         Ok(())
     }
 
@@ -76,13 +80,13 @@ impl CheckReporter for GithubReporter {
         let CheckedScenario { source, report, .. } = played;
         for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
             let text = format!("{}: {}", verdict.text, verdict.reason);
-            let told = diagnostics::warning(source, verdict.line, &text);
-            console.text(&command(&RenderedDiagnostic { is_error: true, ..told }))?;
+            let diagnostic = diagnostics::warning(source, verdict.line, &text);
+            console.text(&command(&RenderedDiagnostic { is_error: true, ..diagnostic }))?;
         }
         for edit in &report.unused_edits {
             let text = format!("{} fixes nothing: {}", edit.text, edit.reason);
-            let told = diagnostics::warning(source, edit.line, &text);
-            console.text(&command(&RenderedDiagnostic { is_error: self.strict, ..told }))?;
+            let diagnostic = diagnostics::warning(source, edit.line, &text);
+            console.text(&command(&RenderedDiagnostic { is_error: self.strict, ..diagnostic }))?;
         }
         for hint in &report.hints {
             console.text(&command(&diagnostics::warning(source, hint.line, &hint.text)))?;
@@ -90,8 +94,12 @@ impl CheckReporter for GithubReporter {
         Ok(())
     }
 
-    fn problem(&mut self, told: &RenderedDiagnostic, console: &mut Console) -> io::Result<()> {
-        console.text(&command(told))
+    fn problem(
+        &mut self,
+        diagnostic: &RenderedDiagnostic,
+        console: &mut Console,
+    ) -> io::Result<()> {
+        console.text(&command(diagnostic))
     }
 
     fn end(&mut self, count: CheckCount, console: &mut Console) -> io::Result<()> {
@@ -100,20 +108,20 @@ impl CheckReporter for GithubReporter {
 }
 
 /// `::error file=docs/a.md,line=12,col=4::what is wrong`, in a line of its own
-fn command(told: &RenderedDiagnostic) -> String {
+fn command(diagnostic: &RenderedDiagnostic) -> String {
     let mut places = Vec::new();
-    if let Some(file) = &told.file {
+    if let Some(file) = &diagnostic.file {
         // It knows files by their path from the root of the repository.
         places.push(format!("file={}", property(file.strip_prefix("./").unwrap_or(file))));
     }
-    if let Some(place) = &told.place {
+    if let Some(place) = &diagnostic.place {
         places.push(format!("line={}", place.line));
         places.extend(place.column.map(|column| format!("col={column}")));
     }
-    let level = if told.is_error { "error" } else { "warning" };
+    let level = if diagnostic.is_error { "error" } else { "warning" };
     let places = places.join(",");
     let blank = if places.is_empty() { "" } else { " " };
-    format!("::{level}{blank}{places}::{}\n", escaped(&told.text, &['%', '\r', '\n']))
+    format!("::{level}{blank}{places}::{}\n", escaped(&diagnostic.text, &['%', '\r', '\n']))
 }
 
 /// A value before the second `::` ends at a comma or a colon.
@@ -198,13 +206,13 @@ impl CheckReporter for JsonReporter {
         Ok(())
     }
 
-    fn problem(&mut self, told: &RenderedDiagnostic, _: &mut Console) -> io::Result<()> {
+    fn problem(&mut self, diagnostic: &RenderedDiagnostic, _: &mut Console) -> io::Result<()> {
         self.problems.push(JsonFinding {
-            level: if told.is_error { "error" } else { "warning" },
-            file: told.file.clone(),
-            line: told.place.as_ref().map(|place| place.line),
-            column: told.place.as_ref().and_then(|place| place.column),
-            text: told.text.clone(),
+            level: if diagnostic.is_error { "error" } else { "warning" },
+            file: diagnostic.file.clone(),
+            line: diagnostic.place.as_ref().map(|place| place.line),
+            column: diagnostic.place.as_ref().and_then(|place| place.column),
+            text: diagnostic.text.clone(),
         });
         Ok(())
     }
@@ -223,9 +231,9 @@ mod tests {
 
     #[test]
     fn what_would_end_a_command_is_escaped() {
-        let told = diagnostics::about("a,b:100%.md", "50% are\r\nlost: really, ::error::");
+        let diagnostic = diagnostics::about("a,b:100%.md", "50% are\r\nlost: really, ::error::");
         let expected = "::error file=a%2Cb%3A100%25.md::50%25 are%0D%0Alost: really, ::error::\n";
-        assert_eq!(command(&told), expected);
+        assert_eq!(command(&diagnostic), expected);
         assert_eq!(command(&diagnostics::plain("no file")), "::error::no file\n");
         assert_eq!(
             command(&diagnostics::about("./docs/a.md", "b")),

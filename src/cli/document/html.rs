@@ -43,11 +43,12 @@ pub fn figures(document: &SourceDocument, range: Range<usize>) -> Vec<Figure> {
 }
 
 fn is_block(tag: &Tag) -> bool {
-    let said = |name: &str| tag.attributes.iter().find(|(key, _)| key == name).map(|it| &*it.1);
-    let mut classes = said("class").unwrap_or_default().split_whitespace();
+    let attribute =
+        |name: &str| tag.attributes.iter().find(|(key, _)| key == name).map(|it| &*it.1);
+    let mut classes = attribute("class").unwrap_or_default().split_whitespace();
     let is_pre = tag.name == "pre";
     classes.any(|class| CLASSES.contains(&class) || is_pre && class == NAME)
-        || is_pre && said("data-language") == Some(NAME)
+        || is_pre && attribute("data-language") == Some(NAME)
 }
 
 /// What stands in an element: of its first `<script type="text/plain">` or `<pre>`, or bare words.

@@ -101,11 +101,11 @@ fn fenced(document: &SourceDocument, is_ignored: bool, range: Range<usize>) -> O
         end.len() >= 3 && end.chars().all(|letter| letter == sign)
     };
     lines.pop_if(|line| is_end(&&**line));
-    let (options, said) = options(&lines);
+    let (options, option_lines) = options(&lines);
     let first = lines.first()?;
     let from = first.as_ptr() as usize - document.text.as_ptr() as usize;
     let length: usize = lines.iter().map(|line| line.len()).sum();
-    let skipped: usize = lines[..said].iter().map(|line| line.len()).sum();
+    let skipped: usize = lines[..option_lines].iter().map(|line| line.len()).sum();
     let mut content = document.lines_below(opens, from + skipped..from + length);
     content.without_quotes(document, opens);
     let mut figure = document.figure(opens, &options, Some(content))?;
@@ -117,8 +117,8 @@ fn fenced(document: &SourceDocument, is_ignored: bool, range: Range<usize>) -> O
 fn options(lines: &[&str]) -> (Options, usize) {
     let dashes = |line: &&&str| line.trim() == "---";
     if lines.first().is_some_and(|line| dashes(&line)) {
-        let said = lines.iter().skip(1).take_while(|line| !dashes(line));
-        let options: Options = said
+        let option_lines = lines.iter().skip(1).take_while(|line| !dashes(line));
+        let options: Options = option_lines
             .filter_map(|line| line.split_once(':'))
             .map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned()))
             .collect();
@@ -126,8 +126,8 @@ fn options(lines: &[&str]) -> (Options, usize) {
         return (options, end.map_or(lines.len(), |end| end + 2));
     }
     let options: Options = lines.iter().map_while(|line| option(line)).collect();
-    let said = options.len();
-    (options, said)
+    let option_lines = options.len();
+    (options, option_lines)
 }
 
 impl DocumentContent {
@@ -189,9 +189,9 @@ fn colon_fences(document: &SourceDocument, outline: &Outline) -> Vec<Figure> {
             }
             body.push(line);
         }
-        let (options, said) = options(&body);
+        let (options, option_lines) = options(&body);
         let length = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
-        let script = from + length(&body[..said])..from + length(&body);
+        let script = from + length(&body[..option_lines])..from + length(&body);
         let content = document.lines_below(opens, script);
         found.extend(
             document

@@ -98,8 +98,8 @@ impl Book {
             return always;
         }
         let is_on = |name| {
-            let said = self.config(&["output", HTML, name]).and_then(Value::as_bool);
-            said.unwrap_or(true)
+            let configured = self.config(&["output", HTML, name]).and_then(Value::as_bool);
+            configured.unwrap_or(true)
         };
         let mut dialect = always;
         dialect.set(Options::ENABLE_DEFINITION_LIST, is_on("definition-lists"));
@@ -344,8 +344,9 @@ impl ChapterPage<'_> {
     }
 
     /// As an error where it fails the build.
-    fn tell(&mut self, told: RenderedDiagnostic) {
-        self.console.problem(&RenderedDiagnostic { is_error: self.settings.is_checked, ..told });
+    fn tell(&mut self, diagnostic: RenderedDiagnostic) {
+        self.console
+            .problem(&RenderedDiagnostic { is_error: self.settings.is_checked, ..diagnostic });
     }
 }
 

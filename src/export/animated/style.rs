@@ -198,7 +198,7 @@ pub fn write(
         let until = lines.get(place + 1).map_or(Time::NEVER, |next| next.at);
         let stretch: VisibleSpan = (line.at, until);
         if stretch.0 < stretch.1 && sheet.open(out, &[stretch])? {
-            drawing.shapes(out, &told(line))?;
+            drawing.shapes(out, &sentence_shapes(line))?;
             out.push_str("</g>\n");
         }
     }
@@ -244,14 +244,14 @@ fn bar(
 /// What is told within the loop, and before it what was told last.
 fn lines(subject: &PictureSubject, LoopTiming { from, to, .. }: LoopTiming) -> Vec<StoryLine> {
     let run = subject.run;
-    let before = narration::last_told(run, from);
+    let before = narration::last_reported(run, from);
     let within = describe(&run.first_described(from, to, |_| true).0, run.head());
     let within = within.into_iter().filter(|line| !line.routine && line.at > from);
     before.into_iter().chain(within).collect()
 }
 
 /// Its instant, and its words in two lines at most.
-fn told(line: &StoryLine) -> Vec<Shape> {
+fn sentence_shapes(line: &StoryLine) -> Vec<Shape> {
     let tokens = ColourTheme::Coded.tokens();
     let foot = BAR + 30.0;
     let stamp = line.at.spoken().to_string();

@@ -148,8 +148,8 @@ pub fn statements(runs: [&Run; 2]) -> [Vec<String>; 2] {
     let lines = runs.map(|run| {
         let script = write(run.scenario());
         let decides = |line: &&str| {
-            let told = ["title ", "about ", "expect ", "figure "];
-            !line.is_empty() && !told.iter().any(|word| line.starts_with(word))
+            let ignored = ["title ", "about ", "expect ", "figure "];
+            !line.is_empty() && !ignored.iter().any(|word| line.starts_with(word))
         };
         script.lines().filter(decides).map(str::to_owned).collect::<Vec<_>>()
     });
@@ -214,8 +214,8 @@ fn fault(pair: RunPair, side: usize, place: usize) -> Option<String> {
     Some(match moved {
         Some(moved) => {
             let other = script::format_entry(pair.runs[1 - side].scenario(), moved.entry);
-            let said = [(name, line), (pair.names[1 - side], other)];
-            let [a, b] = if side == 0 { [&said[0], &said[1]] } else { [&said[1], &said[0]] };
+            let texts = [(name, line), (pair.names[1 - side], other)];
+            let [a, b] = if side == 0 { [&texts[0], &texts[1]] } else { [&texts[1], &texts[0]] };
             format!("{} says `{}`, and {} `{}`.", a.0, a.1, b.0, b.1)
         }
         None => format!("Only {name} says `{line}`."),
@@ -261,8 +261,8 @@ fn wait(scenario: &Scenario, name: TimerId) -> Option<Duration> {
 
 /// An edit of the message, how its link behaves, or the seed.
 fn message(pair: RunPair, event: &Event, name: MessageId, what: LinkSetting) -> Option<String> {
-    if let Some(told) = edits(pair, ChoiceId::Message(name)) {
-        return Some(told);
+    if let Some(text) = edits(pair, ChoiceId::Message(name)) {
+        return Some(text);
     }
     let link = Link { from: name.from, to: name.to };
     let behaves = |run: &Run| {
@@ -288,7 +288,7 @@ fn message(pair: RunPair, event: &Event, name: MessageId, what: LinkSetting) -> 
 
 /// What only one of the scripts fixes of a choice.
 fn edits(pair: RunPair, occurrence: ChoiceId) -> Option<String> {
-    let said = pair.runs.map(|run| {
+    let texts = pair.runs.map(|run| {
         let scenario = run.scenario();
         let of = |index: &usize| scenario.overrides[*index].occurrence() == occurrence;
         let all = (0..scenario.overrides.len())
@@ -297,8 +297,8 @@ fn edits(pair: RunPair, occurrence: ChoiceId) -> Option<String> {
         all.collect::<Vec<_>>()
     });
     let only = [0, 1].map(|side| {
-        let theirs = &said[1 - side];
-        let own = said[side].iter().find(|line| !theirs.contains(line));
+        let theirs = &texts[1 - side];
+        let own = texts[side].iter().find(|line| !theirs.contains(line));
         own.map(|line| (pair.names[side], line))
     });
     match only {

@@ -70,7 +70,7 @@ impl ServiceRate {
 }
 
 impl Flow {
-    /// At the start, before anybody leads.
+    /// At the start, without a leader.
     pub(super) fn new(scenario: &Scenario) -> Self {
         let streams = scenario.groups.iter();
         let stream =
@@ -84,6 +84,7 @@ impl Flow {
         }
     }
 
+    /// The instant up to which it has been computed.
     pub fn now(&self) -> Time {
         self.now
     }
@@ -138,19 +139,22 @@ impl Flow {
         ours.map(|queue| queue.length).sum()
     }
 
-    /// What clients of a group hold back because nobody leads it.
+    /// Requests that wait because the group has no leader, in millionths of a request.
     pub fn waiting(&self, group: GroupId) -> u64 {
         self.streams[group.index()].waiting
     }
 
+    /// What has been served, in millionths of a request.
     pub fn served(&self, group: GroupId) -> u64 {
         self.streams[group.index()].served
     }
 
+    /// What crashes have dropped, in millionths of a request.
     pub fn dropped(&self, group: GroupId) -> u64 {
         self.streams[group.index()].dropped
     }
 
+    /// What has reached the group, in millionths of a request.
     pub fn arrived(&self, group: GroupId) -> u64 {
         u64::from(self.streams[group.index()].load) * self.now.as_us()
     }

@@ -145,9 +145,9 @@ impl<'a> TimelineWalk<'a> {
         let why = if groups == 0 {
             Some("is in no group, so it has no leader to suspect")
         } else if self.is_down(rank) {
-            Some("is down then, so it suspects nobody")
+            Some("is down then, so it suspects no leader")
         } else if places(groups).all(|group| self.leads[group] == Some(rank)) {
-            Some("leads then, so it suspects nobody")
+            Some("leads then, so it suspects no leader")
         } else {
             self.elect(groups);
             None
@@ -308,7 +308,7 @@ impl<'a> TimelineWalk<'a> {
             let network = self.first_of_network.filter(|_| !self.elects && crashes.is_empty());
             hints.extend(crashes.into_values().map(|crash| hint(crash.entry, crash.text())));
             hints.extend(network.map(|entry| {
-                let text = "nobody feels it: no message is ever sent in this run, since with \
+                let text = "it has no effect: no message is sent in this run, since with \
                             `detector scripted` only a `suspect` line starts an election";
                 hint(entry, text.to_owned())
             }));
@@ -318,9 +318,9 @@ impl<'a> TimelineWalk<'a> {
             let others: Vec<Rank> = members.iter().copied().filter(|&of| of != rank).collect();
             let others: Vec<String> = others.iter().map(Rank::to_string).collect();
             let text = format!(
-                "a paused process answers nobody, so it does not count as a leader until it wakes; \
-                 a leader that stalls but still answers its clients is cut off from the others \
-                 instead: `cut {rank} -- {}`",
+                "a paused process answers neither peers nor clients, so it does not count as a leader \
+                 until it wakes; to model a leader that stalls but still answers its clients, use \
+                 `cut {rank} -- {}`",
                 others.join(" ")
             );
             hints.push(hint(entry, text));
@@ -350,7 +350,7 @@ impl LeaderCrash {
     fn text(self) -> String {
         let Self { at, leader, other, .. } = self;
         format!(
-            "nobody notices that {leader} is gone: with `detector scripted` only a `suspect` line \
+            "no process can suspect {leader}: with `detector scripted` only a `suspect` line \
              starts an election, such as `at {} suspect {other}`",
             at + Duration::ms(100)
         )

@@ -19,7 +19,7 @@ pub struct DisabledLine {
 /// What a line that is put aside would do. Groups are not resolved: only the whole script knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DisabledStatement {
-    Befalls(TimelineEntry),
+    Entry(TimelineEntry),
     Fixes(Override),
 }
 
@@ -27,7 +27,7 @@ impl DisabledStatement {
     /// As undo names it: `crash of 6`.
     pub fn name(&self) -> String {
         match self {
-            Self::Befalls(entry) => entry.name(),
+            Self::Entry(entry) => entry.name(),
             Self::Fixes(edit) => edit.name(),
         }
     }
@@ -75,7 +75,7 @@ fn aside(says: &str) -> Option<DisabledStatement> {
         return None;
     }
     match statements::statement(&tokens).ok()?.statement {
-        Statement::Entry { entry, .. } => Some(DisabledStatement::Befalls(entry)),
+        Statement::Entry { entry, .. } => Some(DisabledStatement::Entry(entry)),
         Statement::Edit { edit, .. } => Some(DisabledStatement::Fixes(edit)),
         _ => None,
     }
@@ -98,9 +98,9 @@ mod tests {
     const TEXT: &str = "# at noon 6 goes\r\n  at 100ms crash 6 # it leads\n#at 200ms suspect 3\n";
 
     #[test]
-    fn only_comments_that_would_befall_are_put_aside() {
+    fn only_comments_with_a_statement_are_disabled_lines() {
         let found = disabled(TEXT);
-        let [DisabledLine { line: 3, says, what: DisabledStatement::Befalls(entry) }] = &*found
+        let [DisabledLine { line: 3, says, what: DisabledStatement::Entry(entry) }] = &*found
         else {
             panic!("{found:?}")
         };

@@ -193,7 +193,7 @@ fn value<T>(text: &str, read: impl Fn(&mut Cursor<'_>) -> Read<T>) -> Result<T, 
 mod tests {
     use super::*;
 
-    fn said<T>(read: Result<T, FieldError>) -> String {
+    fn error_text<T>(read: Result<T, FieldError>) -> String {
         read.err().map_or_else(String::new, |problem| problem.to_string())
     }
 
@@ -214,34 +214,40 @@ mod tests {
     fn ranks_are_listed_with_blanks_or_commas() {
         let read = ranks("1, 2 3,8").unwrap_or_default();
         assert_eq!(read.iter().map(|rank| rank.get()).collect::<Vec<_>>(), [1, 2, 3, 8]);
-        assert_eq!(said(ranks("0 1")), "`0` is no rank; a rank is a whole number from 1 to 65535");
+        assert_eq!(
+            error_text(ranks("0 1")),
+            "`0` is no rank; a rank is a whole number from 1 to 65535"
+        );
     }
 
     #[test]
     fn what_cannot_be_read_says_what_was_expected() {
-        assert_eq!(said(duration("")), "expected a duration such as `250ms`");
-        assert_eq!(said(duration("soon")), "expected a duration such as `250ms`, found `soon`");
+        assert_eq!(error_text(duration("")), "expected a duration such as `250ms`");
         assert_eq!(
-            said(latency("20..10")),
+            error_text(duration("soon")),
+            "expected a duration such as `250ms`, found `soon`"
+        );
+        assert_eq!(
+            error_text(latency("20..10")),
             "the latency goes down from 20ms to 10ms; the shorter one comes first"
         );
-        assert_eq!(said(latency("10..")), "expected a duration such as `250ms`");
-        assert_eq!(said(rate("120%")), "`120%` is more than 100%");
-        assert!(said(duration("3 parsecs")).ends_with("found `parsecs` behind it"));
+        assert_eq!(error_text(latency("10..")), "expected a duration such as `250ms`");
+        assert_eq!(error_text(rate("120%")), "`120%` is more than 100%");
+        assert!(error_text(duration("3 parsecs")).ends_with("found `parsecs` behind it"));
     }
 
     #[test]
     fn notations_of_other_languages_are_explained() {
-        for (said, write) in [
-            (said(duration("1,5s")), "1.5s"),
-            (said(duration("1,5")), "1.5"),
-            (said(duration("60 ms")), "60ms"),
-            (said(instant(".5s")), "0.5s"),
-            (said(rate("1,5%")), "1.5%"),
-            (said(latency("10-20ms")), "10..20ms"),
-            (said(ranks("1..3")), "1 2 3"),
+        for (text, write) in [
+            (error_text(duration("1,5s")), "1.5s"),
+            (error_text(duration("1,5")), "1.5"),
+            (error_text(duration("60 ms")), "60ms"),
+            (error_text(instant(".5s")), "0.5s"),
+            (error_text(rate("1,5%")), "1.5%"),
+            (error_text(latency("10-20ms")), "10..20ms"),
+            (error_text(ranks("1..3")), "1 2 3"),
         ] {
-            assert!(said.contains(&format!("`{write}")), "{write}: {said}");
+            assert!(text.contains(&format!("`{write}")), "{write}: {text}");
         }
     }
 }

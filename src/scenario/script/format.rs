@@ -18,8 +18,8 @@ pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     let (lines, _) = lines::lines(text, 1);
     let mut formatted = String::with_capacity(text.len());
     for line in &lines {
-        let said = line.says.as_ref().map(|says| says.statement.to_string());
-        formatted.push_str(&with_comment(said.unwrap_or_default(), line));
+        let canonical = line.says.as_ref().map(|says| says.statement.to_string());
+        formatted.push_str(&with_comment(canonical.unwrap_or_default(), line));
         formatted.push('\n');
     }
     Ok(formatted)

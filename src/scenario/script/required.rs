@@ -96,11 +96,11 @@ impl WantedStatements<'_> {
     }
 
     pub fn expectations(&self) -> Vec<Statement> {
-        let said =
+        let statements =
             self.scenario.expectations.iter().map(|Expectation { group, condition: claim }| {
                 Statement::Expect { claim: claim.clone(), group: group.map(|id| self.name(id)) }
             });
-        said.collect()
+        statements.collect()
     }
 
     fn name(&self, id: GroupId) -> String {

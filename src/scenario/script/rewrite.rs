@@ -69,10 +69,10 @@ impl<'a> Rewrite<'a> {
 
     /// What has one value: the last line that says it counts.
     fn single(&mut self, SingleStatement { slot, statement, by_default }: SingleStatement) {
-        let said = self.said(slot);
-        match (statement, said.last()) {
+        let present = self.statements_of(slot);
+        match (statement, present.last()) {
             (Some(Statement::Set(Setting::Figure(figure))), Some(&(last, _))) => {
-                self.figure(&figure, last, &said);
+                self.figure(&figure, last, &present);
             }
             (Some(wanted), Some((last, statement))) => {
                 if *statement != wanted {
@@ -81,25 +81,25 @@ impl<'a> Rewrite<'a> {
             }
             (Some(wanted), None) if !by_default => self.plan.add(None, self.lines, wanted),
             (Some(_), None) => {}
-            (None, _) => said.iter().for_each(|&(line, _)| self.plan.remove(line)),
+            (None, _) => present.iter().for_each(|&(line, _)| self.plan.remove(line)),
         }
     }
 
     /// Several lines can say a part each; once one changes, one line says all.
-    fn figure(&mut self, figure: &FigureOptions, last: usize, said: &[(usize, Statement)]) {
+    fn figure(&mut self, figure: &FigureOptions, last: usize, present: &[(usize, Statement)]) {
         if *figure == self.old.figure {
             return;
         }
-        said.iter().for_each(|&(line, _)| self.plan.remove(line));
+        present.iter().for_each(|&(line, _)| self.plan.remove(line));
         self.plan.change(last, Statement::Set(Setting::Figure(figure.clone())));
     }
 
     /// A load belongs to its group, wherever its line stands.
     fn loads(&mut self) {
-        let said = self.said(StatementSlot::Load);
+        let present = self.statements_of(StatementSlot::Load);
         let mut wanted = self.new.loads();
         // The last line of a group counts, so it is looked for from the end.
-        for (line, statement) in said.iter().rev() {
+        for (line, statement) in present.iter().rev() {
             let same = wanted.iter().position(|wanted| load_of(wanted) == load_of(statement));
             match same.map(|index| wanted.swap_remove(index)) {
                 Some(wanted) if wanted == *statement => {}
@@ -119,19 +119,20 @@ impl<'a> Rewrite<'a> {
         }
         let mut missing = all.clone();
         let mut stale = Vec::new();
-        for (line, statement) in self.said(StatementSlot::of_own(kind)) {
+        for (line, statement) in self.statements_of(StatementSlot::of_own(kind)) {
             let Statement::Own(owners, setting) = statement else { continue };
-            let said = owners.each();
-            if said.iter().all(|owner| all.get(owner) == Some(&setting)) {
-                said.iter().for_each(|owner| _ = missing.remove(owner));
+            let present = owners.each();
+            if present.iter().all(|owner| all.get(owner) == Some(&setting)) {
+                present.iter().for_each(|owner| _ = missing.remove(owner));
             } else {
                 self.plan.remove(line);
-                stale.push((line, said, false));
+                stale.push((line, present, false));
             }
         }
         for (owners, setting) in by_value(&missing) {
-            let shares = |said: &[SettingOwner]| owners.each().iter().any(|it| said.contains(it));
-            let taken = stale.iter_mut().find(|(_, said, _)| shares(said));
+            let shares =
+                |present: &[SettingOwner]| owners.each().iter().any(|it| present.contains(it));
+            let taken = stale.iter_mut().find(|(_, present, _)| shares(present));
             let statement = Statement::Own(owners, setting);
             match taken {
                 Some((line, _, taken @ false)) => {
@@ -145,33 +146,33 @@ impl<'a> Rewrite<'a> {
     }
 
     fn list(&mut self, slot: StatementSlot, wanted: &[Statement]) {
-        let said = self.said(slot);
-        let statements: Vec<&Statement> = said.iter().map(|(_, statement)| statement).collect();
+        let present = self.statements_of(slot);
+        let statements: Vec<&Statement> = present.iter().map(|(_, statement)| statement).collect();
         let wanted: Vec<&Statement> = wanted.iter().collect();
         // Behind which line the next new one comes, and which come before all that stay.
         let mut after = None;
         let mut early = Vec::new();
         for step in align(&statements, &wanted) {
             match step {
-                AlignStep::Keep(old) => after = Some(said[old].0),
+                AlignStep::Keep(old) => after = Some(present[old].0),
                 AlignStep::Change(old, new) => {
-                    after = Some(said[old].0);
-                    self.plan.change(said[old].0, wanted[new].clone());
+                    after = Some(present[old].0);
+                    self.plan.change(present[old].0, wanted[new].clone());
                 }
-                AlignStep::Remove(old) => self.plan.remove(said[old].0),
-                AlignStep::Insert(new) if after.is_some() || said.is_empty() => {
+                AlignStep::Remove(old) => self.plan.remove(present[old].0),
+                AlignStep::Insert(new) if after.is_some() || present.is_empty() => {
                     self.plan.add(after, self.lines, wanted[new].clone());
                 }
                 AlignStep::Insert(new) => early.push(wanted[new].clone()),
             }
         }
         for statement in early {
-            self.plan.add_before(said[0].0, statement);
+            self.plan.add_before(present[0].0, statement);
         }
     }
 
     /// The lines about this, from 0, each as it would be written today.
-    fn said(&self, slot: StatementSlot) -> Vec<(usize, Statement)> {
+    fn statements_of(&self, slot: StatementSlot) -> Vec<(usize, Statement)> {
         let lines = self.lines.iter().enumerate().filter_map(|(index, line)| {
             let statement = &line.says.as_ref()?.statement;
             (statement.slot() == slot).then(|| (index, self.as_written(statement)))
@@ -256,9 +257,9 @@ impl RewritePlan {
         page.add(self.added[0].drain(..), lines.first().and_then(section));
         let all = lines.iter().zip(text.split_inclusive('\n')).zip(self.fates).enumerate();
         for (index, ((line, raw), fate)) in all {
-            let said = section(line);
+            let present = section(line);
             match fate {
-                LineAction::Stay => page.keep(raw, line, said),
+                LineAction::Stay => page.keep(raw, line, present),
                 LineAction::Become(statement) => page.change(raw, line, &statement),
                 LineAction::Go => page.gone = true,
             }

@@ -203,8 +203,8 @@ fn timing(rank: Rank, scenario: &Scenario) -> Option<Fact> {
 
 fn wait(PendingTimer { name, since, due }: PendingTimer, look: InspectionContext) -> Fact {
     let now = look.cursor;
-    let is_told = look.tells(due);
-    let rest = match is_told {
+    let is_described = look.tells(due);
+    let rest = match is_described {
         true => format!("in {}", due.spoken_since(now).spoken()),
         false => "later".to_owned(),
     };
@@ -214,7 +214,7 @@ fn wait(PendingTimer { name, since, due }: PendingTimer, look: InspectionContext
         TimerKind::Heartbeat => format!("suspects its leader {rest}"),
         TimerKind::Beat => format!("heartbeat {rest}"),
     };
-    let left = is_told.then(|| left(since, due, now));
+    let left = is_described.then(|| left(since, due, now));
     Fact { left, target: Some(Target::Timer(name)), ..Fact::new("Timer", value) }
 }
 

@@ -196,7 +196,7 @@ impl StepSetup {
         let (Some(document), Some(cursor)) = (self.document.as_ref(), self.at) else { return };
         match task {
             StepTask::Question(question) => self.at = Some(question.until),
-            StepTask::Deed { awaited, .. } => match awaited {
+            StepTask::Act { awaited, .. } => match awaited {
                 AwaitedCommand::Play(to) => self.at = Some(*to),
                 AwaitedCommand::Step => {
                     let run = Run::of(document.scenario().clone());

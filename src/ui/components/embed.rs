@@ -149,11 +149,11 @@ struct CodeProps {
 /// The lines, and a button that copies them.
 #[component]
 fn Code(props: &CodeProps) -> Html {
-    let said = use_state_eq(|| "");
+    let status = use_state_eq(|| "");
     let field = use_node_ref();
     {
-        let said = said.setter();
-        use_effect_with(props.lines.clone(), move |_| said.set(""));
+        let status = status.setter();
+        use_effect_with(props.lines.clone(), move |_| status.set(""));
     }
     let EmbedSnippet { figure, once } = match &props.lines {
         Ok(lines) => lines,
@@ -164,16 +164,16 @@ fn Code(props: &CodeProps) -> Html {
         None => figure.clone(),
     };
     let onclick = {
-        let (said, field, text) = (said.setter(), field.clone(), text.clone());
+        let (status, field, text) = (status.setter(), field.clone(), text.clone());
         Callback::from(move |_: MouseEvent| {
-            let (said, field) = (said.clone(), field.clone());
+            let (status, field) = (status.clone(), field.clone());
             let done = Callback::from(move |taken: bool| {
                 if let Some(field) = field.cast::<HtmlTextAreaElement>().filter(|_| !taken) {
                     // Where it cannot have the focus, the lines can still be selected.
                     let _ = field.focus();
                     field.select();
                 }
-                said.set(if taken { "Copied." } else { "They are selected: press Ctrl C." });
+                status.set(if taken { "Copied." } else { "They are selected: press Ctrl C." });
             });
             clipboard::copy(&text, done);
         })
@@ -189,7 +189,7 @@ fn Code(props: &CodeProps) -> Html {
                 value={text.clone()} rows="7" />
             <div class="embed-foot">
                 <button class="button primary" {onclick}>{ icon(Icon::Copy) }{ "Copy" }</button>
-                <p role="status">{ *said }</p>
+                <p role="status">{ *status }</p>
                 <span class="space" />
                 <p>{ about }</p>
             </div>

@@ -86,7 +86,7 @@ pub fn ValueField(props: &FieldProps) -> Html {
         }
         _ => {}
     });
-    let described = (problem.is_some() || !hints.is_empty()).then(|| format!("{id}-said"));
+    let described = (problem.is_some() || !hints.is_empty()).then(|| format!("{id}-error"));
     html! {
         <div class={classes!("field", class.clone())}>
             <label for={id.clone()}>{ label }</label>
@@ -95,7 +95,7 @@ pub fn ValueField(props: &FieldProps) -> Html {
                 aria-describedby={described.clone()} {oninput} {onblur} {onkeydown} />
             { props.children.clone() }
             if let Some(id) = described {
-                <div class="field-said" {id}>
+                <div class="field-error" {id}>
                     if let Some(problem) = &*problem { <p class="problem">{ problem }</p> }
                     { for hints.iter().map(|hint| html! { <p class="hint">{ hint }</p> }) }
                 </div>
@@ -220,7 +220,7 @@ pub fn inner_form(
             <div role="alert">
                 if let Some(problem) = &**problem { <p class="problem">{ problem }</p> }
             </div>
-            <div class="form-deeds">
+            <div class="form-actions">
                 <button class="button primary" type="submit">{ "Add" }</button>
                 <button class="button" type="button" onclick={close.reform(|_: MouseEvent| ())}>
                     { "Cancel" }

@@ -74,7 +74,7 @@ pub fn Gallery(props: &GalleryProps) -> Html {
                     <input class="find" type="search" placeholder="Find" aria-label="Find a scenario"
                         value={(*sought).clone()} {oninput} />
                 </div>
-                <p class="unseen" role="status">{ said(count) }</p>
+                <p class="unseen" role="status">{ count_text(count) }</p>
                 if count == 0 {
                     <div class="presets-none">
                         <p>{ "No scenario has these words." }</p>
@@ -87,7 +87,7 @@ pub fn Gallery(props: &GalleryProps) -> Html {
     }
 }
 
-fn said(count: usize) -> String {
+fn count_text(count: usize) -> String {
     let plural = if count == 1 { "scenario" } else { "scenarios" };
     format!("{count} {plural}")
 }

@@ -236,9 +236,9 @@ pub fn heading(
             <h1 class="unseen">{ shown.to_owned() }</h1>
             <div class="head-edit">
                 <input class="head-field" ref={&edit.field} type="text" aria-label="Title" autocomplete="off"
-                    placeholder="Untitled" value={draft.clone()} aria-describedby="head-said"
+                    placeholder="Untitled" value={draft.clone()} aria-describedby="head-error"
                     aria-invalid={edit.problem.is_some().then_some("true")} {oninput} {onblur} {onkeydown} />
-                <div id="head-said" role="alert">
+                <div id="head-error" role="alert">
                     if let Some(problem) = &*edit.problem { <p class="problem">{ problem }</p> }
                 </div>
             </div>

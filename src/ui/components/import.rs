@@ -35,7 +35,7 @@ pub fn ImportDialog() -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if let Some(area) = area.cast::<HtmlTextAreaElement>() {
-                opened.emit(import::read(&area.value()).map_err(|why| import::said(&why)));
+                opened.emit(import::read(&area.value()).map_err(|why| import::error_text(&why)));
             }
         })
     };
@@ -68,7 +68,7 @@ pub fn ImportDialog() -> Html {
                 <p class="problem" id="import-problem" role="alert">
                     { (*problem).clone().unwrap_or_default() }
                 </p>
-                <div class="form-deeds">
+                <div class="form-actions">
                     <button class="button primary" type="submit">{ "Open" }</button>
                     <label class="button outlined file-choice">
                         { "Choose a file" }
@@ -98,7 +98,7 @@ const REST: u32 = 200;
 struct JsonDraft {
     rest: Option<Timeout>,
     /// What the session was told last: when it comes back, nothing changed elsewhere.
-    told: Option<Scenario>,
+    known: Option<Scenario>,
     is_dirty: bool,
 }
 
@@ -136,7 +136,7 @@ impl JsonText {
     fn follow(&self, document: &Document) {
         let (is_ours, is_dirty) = {
             let draft = self.draft.borrow();
-            (draft.told.as_ref() == Some(document.scenario()), draft.is_dirty)
+            (draft.known.as_ref() == Some(document.scenario()), draft.is_dirty)
         };
         match (is_ours, is_dirty) {
             (true, _) => {}
@@ -159,7 +159,7 @@ impl JsonText {
         match json::read(&area.value()) {
             Ok(scenario) => {
                 self.draft
-                    .replace(JsonDraft { told: Some(scenario.clone()), ..JsonDraft::default() });
+                    .replace(JsonDraft { known: Some(scenario.clone()), ..JsonDraft::default() });
                 self.problems.set(Vec::new());
                 self.is_behind.set(false);
                 act.emit(Action::ReplaceScenario(Box::new(scenario)));

@@ -158,7 +158,7 @@ pub struct ContextMenuProps {
 }
 
 #[component]
-pub fn DeedsMenu(props: &ContextMenuProps) -> Html {
+pub fn ContextMenu(props: &ContextMenuProps) -> Html {
     let dispatcher = use_dispatcher();
     let node = use_node_ref();
     use_opening(&node, props.at, props.room);
@@ -187,7 +187,7 @@ pub fn DeedsMenu(props: &ContextMenuProps) -> Html {
     };
     let item = |offer: &MenuItem| item(offer, props, &dispatcher);
     html! {
-        <div class="deeds" ref={node} role="menu" aria-label="Actions" {onkeydown} {onfocusout}>
+        <div class="action-menu" ref={node} role="menu" aria-label="Actions" {onkeydown} {onfocusout}>
             { for props.offers.iter().map(item) }
         </div>
     }
@@ -202,7 +202,7 @@ fn item(offer: &MenuItem, props: &ContextMenuProps, dispatcher: &Dispatcher) -> 
         dispatcher.execute_on(target, command.clone());
     });
     html! {
-        <button class="deed" key={words.clone()} role="menuitem" tabindex="-1" {onclick}>
+        <button class="action-item" key={words.clone()} role="menuitem" tabindex="-1" {onclick}>
             <span>{ words }</span>
             if let Some(key) = key {
                 <kbd aria-hidden="true">{ key }</kbd>

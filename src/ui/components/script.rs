@@ -182,18 +182,18 @@ struct SpokenProps {
 #[component]
 fn Spoken(props: &SpokenProps) -> Html {
     const REST: u32 = 1_000;
-    let said = use_state_eq(String::new);
+    let announcement = use_state_eq(String::new);
     let words = match props.notes.list.first().filter(|_| props.notes.has_problems()) {
         Some(note) => format!("{}. {}", props.notes.heading(0), note.text()),
         None => String::new(),
     };
     use_effect_with(words, {
-        let said = said.setter();
+        let announcement = announcement.setter();
         move |words: &String| {
             let words = words.clone();
-            let timer = Timeout::new(REST, move || said.set(words));
+            let timer = Timeout::new(REST, move || announcement.set(words));
             move || drop(timer)
         }
     });
-    html! { <p class="unseen" role="status">{ (*said).clone() }</p> }
+    html! { <p class="unseen" role="status">{ (*announcement).clone() }</p> }
 }

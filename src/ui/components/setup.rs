@@ -81,9 +81,9 @@ impl SetupModel {
     }
 
     /// What is said of a part as a whole.
-    fn said(&self, place: ScenarioPart) -> Html {
-        let said = hints_of(&self.hints, |of| of == place);
-        said.into_iter().map(|hint| html! { <p class="hint">{ hint }</p> }).collect()
+    fn hints_at(&self, place: ScenarioPart) -> Html {
+        let words = hints_of(&self.hints, |of| of == place);
+        words.into_iter().map(|hint| html! { <p class="hint">{ hint }</p> }).collect()
     }
 
     /// A choice becomes a change; what cannot be is said on the page.

@@ -43,7 +43,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
     let ShareProps { state, run_view, theme, onclose, .. } = props;
     // While it is open nothing moves, whatever goes on playing behind it.
     let cursor = use_memo((), |()| props.cursor);
-    let told = use_state_eq(|| CopyResult::Nothing);
+    let copy_result = use_state_eq(|| CopyResult::Nothing);
     let field = use_node_ref();
     let links =
         use_memo((state.clone(), run_view.clone(), *cursor), |(state, run_view, cursor)| {
@@ -59,12 +59,12 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
         Some(_) | None => full.clone(),
     });
     let copy = {
-        let (told, link, field) = (told.setter(), link.clone(), field.clone());
+        let (copy_result, link, field) = (copy_result.setter(), link.clone(), field.clone());
         Callback::from(move |()| {
             let Ok(link) = &*link else { return };
-            let (told, field) = (told.clone(), field.clone());
+            let (copy_result, field) = (copy_result.clone(), field.clone());
             let done = Callback::from(move |taken: bool| {
-                told.set(if taken { CopyResult::Copied } else { CopyResult::Refused });
+                copy_result.set(if taken { CopyResult::Copied } else { CopyResult::Refused });
                 if let Some(field) = field.cast::<HtmlInputElement>().filter(|_| !taken) {
                     // Where it cannot have the focus, the link is still there to be selected.
                     let _ = field.focus();
@@ -74,10 +74,10 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
             clipboard::copy(link, done);
         })
     };
-    let (drops, untold) = (drops_comments.clone(), told.setter());
+    let (drops, uncopied) = (drops_comments.clone(), copy_result.setter());
     let ontoggle = Callback::from(move |_: MouseEvent| {
         drops.set(!*drops);
-        untold.set(CopyResult::Nothing);
+        uncopied.set(CopyResult::Nothing);
     });
     html! {
         <Dialog class="share" title="share-title" onkey={copy_key(copy.clone())} onclose={onclose.clone()}>
@@ -90,7 +90,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                                 aria-label="Link" onfocus={select_all()} />
                             <button class="button primary" data-first=""
                                 onclick={copy.reform(|_: MouseEvent| ())}>
-                                { icon(if *told == CopyResult::Copied { Icon::Tick } else { Icon::Copy }) }
+                                { icon(if *copy_result == CopyResult::Copied { Icon::Tick } else { Icon::Copy }) }
                                 { "Copy link" }
                             </button>
                         </div>
@@ -102,7 +102,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
             if bare.is_some() {
                 { check("share-bare", "Without comments", *drops_comments, ontoggle) }
             }
-            { foot(link.as_ref().as_ref().ok(), *told, &props.onembed) }
+            { foot(link.as_ref().as_ref().ok(), *copy_result, &props.onembed) }
             <Takes state={state.clone()} run_view={run_view.clone()} cursor={*cursor} theme={*theme} />
         </Dialog>
     }
@@ -122,11 +122,11 @@ fn copy_key(copy: Callback<()>) -> Callback<KeyboardEvent> {
 }
 
 /// How long it is, what became of a copy, and the way to another kind of lines.
-fn foot(link: Option<&String>, told: CopyResult, onembed: &Callback<()>) -> Html {
+fn foot(link: Option<&String>, copy_result: CopyResult, onembed: &Callback<()>) -> Html {
     html! {
         <div class="share-foot">
             if let Some(link) = link { <span>{ length(link) }</span> }
-            <p class="share-told" role="status">{ words(told) }</p>
+            <p class="share-status" role="status">{ words(copy_result) }</p>
             <span class="space" />
             <button class="button outlined" onclick={onembed.reform(|_: MouseEvent| ())}>
                 { "Embed in a page…" }
@@ -166,8 +166,8 @@ fn length(link: &str) -> String {
     format!("{count} characters.{may_be_cut}")
 }
 
-fn words(told: CopyResult) -> &'static str {
-    match told {
+fn words(copy_result: CopyResult) -> &'static str {
+    match copy_result {
         CopyResult::Nothing => "",
         CopyResult::Copied => "Copied.",
         CopyResult::Refused => {
@@ -186,7 +186,7 @@ pub struct TakesProps {
 
 #[component]
 pub fn Takes(props: &TakesProps) -> Html {
-    let said = use_state_eq(|| None::<Result<String, String>>);
+    let outcome = use_state_eq(|| None::<Result<String, String>>);
     let typed = use_state_eq(|| props.run_view.animated_stretch());
     let stretch = props.run_view.read_stretch([&typed[0], &typed[1]]);
     let row = |thing: ExportSubject| {
@@ -200,7 +200,7 @@ pub fn Takes(props: &TakesProps) -> Html {
         html! {
             <div class="takes-row" role="group" aria-label={name.clone()}>
                 <span class="takes-name">{ name }</span>
-                <div class="takes-forms">{ for forms.map(|take| form(props, take, &stretch, &said)) }</div>
+                <div class="takes-forms">{ for forms.map(|take| form(props, take, &stretch, &outcome)) }</div>
             </div>
         }
     };
@@ -209,10 +209,10 @@ pub fn Takes(props: &TakesProps) -> Html {
             <h3 id="takes-title">{ "Save as a file" }</h3>
             { for ExportSubject::ALL.map(row) }
             { range(&typed, &stretch) }
-            { match &*said {
-                Some(Err(words)) => html! { <p class="takes-said problem" role="status">{ words }</p> },
-                Some(Ok(words)) => html! { <p class="takes-said" role="status">{ words }</p> },
-                None => html! { <p class="takes-said" role="status" /> },
+            { match &*outcome {
+                Some(Err(words)) => html! { <p class="takes-status problem" role="status">{ words }</p> },
+                Some(Ok(words)) => html! { <p class="takes-status" role="status">{ words }</p> },
+                None => html! { <p class="takes-status" role="status" /> },
             } }
         </section>
     }
@@ -234,7 +234,7 @@ fn range(typed: &UseStateHandle<[String; 2]>, stretch: &Stretch) -> Html {
         html! {
             <><label for={id}>{ label }</label>
             <input {id} type="text" autocomplete="off" spellcheck="false" value={typed[place].clone()}
-                aria-describedby="stretch-said" aria-invalid={stretch.is_err().then_some("true")} {oninput} /></>
+                aria-describedby="stretch-error" aria-invalid={stretch.is_err().then_some("true")} {oninput} /></>
         }
     };
     let (class, words) = match stretch {
@@ -246,7 +246,7 @@ fn range(typed: &UseStateHandle<[String; 2]>, stretch: &Stretch) -> Html {
             <span class="takes-name">{ "Animated SVG" }</span>
             <div class="takes-range">
                 { end(0, "stretch-from", "from") }{ end(1, "stretch-to", "to") }
-                <p id="stretch-said" class={class} role="status">{ words }</p>
+                <p id="stretch-error" class={class} role="status">{ words }</p>
             </div>
         </div>
     }
@@ -256,13 +256,13 @@ fn form(
     props: &TakesProps,
     take: ExportFormat,
     stretch: &Stretch,
-    said: &UseStateHandle<Option<Result<String, String>>>,
+    status: &UseStateHandle<Option<Result<String, String>>>,
 ) -> Html {
     let onclick = {
-        let (props, said, stretch) = (props.clone(), said.setter(), stretch.clone());
+        let (props, status, stretch) = (props.clone(), status.setter(), stretch.clone());
         Callback::from(move |_: MouseEvent| {
-            let said = said.clone();
-            save(&props, take, &stretch, Callback::from(move |outcome| said.set(Some(outcome))));
+            let status = status.clone();
+            save(&props, take, &stretch, Callback::from(move |outcome| status.set(Some(outcome))));
         })
     };
     html! {

@@ -124,7 +124,7 @@ pub fn SplitDialog(props: &SplitDialogProps) -> Html {
                 </div>
                 { check("split-one-way", "Only what goes to A is stopped", *one_way, turn) }
                 <p class="dialog-words" role="status">{ sides.words(*one_way) }</p>
-                <div class="form-deeds">
+                <div class="form-actions">
                     <button class="button primary" type="submit" disabled={cannot}>{ "Cut" }</button>
                     <button class="button outlined" type="button"
                         onclick={onclose.reform(|_: MouseEvent| ())}>{ "Cancel" }</button>

@@ -5,7 +5,7 @@ mod accessible_list;
 mod pointer;
 mod renderer;
 
-use super::DeedsMenu;
+use super::ContextMenu;
 use crate::session::{MenuItem, RunView, first_offer, offers, offers_in_figure};
 use crate::types::MessageKind;
 use crate::ui::hooks::{use_frames, use_media, use_size};
@@ -94,7 +94,7 @@ pub fn Stage(props: &StageProps) -> Html {
                     onfocus={Callback::from(move |target| focused.set(target))}
                     onmenu={Callback::from(move |(target, at)| grip.open(target, at))} />
                 if let Some((target, at, offers)) = menu.and_then(|at| open_menu(at, props)) {
-                    <DeedsMenu {target} {at} {offers} room={look.frame.size}
+                    <ContextMenu {target} {at} {offers} room={look.frame.size}
                         onclose={Callback::from(move |()| closed.set(None))} />
                 } else if let Some((Some(target), at)) = *tip {
                     <Tip {target} {at} room={look.frame.size} picture={picture.clone()} />
@@ -239,7 +239,7 @@ pub fn Tip(props: &TipProps) -> Html {
         <div class="tip" ref={node} aria-hidden="true">
             { accessibility::words(picture, *target) }
             if let Some((key, offer)) = offer.and_then(|offer| Some((offer.key()?, offer.words))) {
-                <span class="tip-deed"><kbd>{ key }</kbd>{ offer }</span>
+                <span class="tip-action"><kbd>{ key }</kbd>{ offer }</span>
             }
         </div>
     }

@@ -79,14 +79,14 @@ pub fn Story(props: &StoryProps) -> Html {
             }
             { beginning(run_view, &excerpt, current) }
             <ol class="lines" ref={list} {onscroll} onkeydown={walking()}>
-                { for excerpt.told.iter().enumerate().map(|(place, told)| {
-                    line(told, place, current, &seek)
+                { for excerpt.entries.iter().enumerate().map(|(place, entry)| {
+                    line(entry, place, current, &seek)
                 }) }
             </ol>
             <p class="sentence unseen" aria-live={live}>
-                if let Some(told) = current.map(|place| &excerpt.told[place]) {
-                    <time>{ told.line.at.spoken().to_string() }</time>{ " " }
-                    <span>{ &told.line.text }</span>
+                if let Some(entry) = current.map(|place| &excerpt.entries[place]) {
+                    <time>{ entry.line.at.spoken().to_string() }</time>{ " " }
+                    <span>{ &entry.line.text }</span>
                 }
             </p>
         </section>
@@ -106,9 +106,12 @@ fn beginning(run_view: &RunView, excerpt: &Excerpt, current: Option<usize>) -> H
     if current.is_some() || !excerpt.is_from_start {
         return Html::default();
     }
-    let words = match excerpt.told.first() {
-        Some(told) => {
-            format!("Nothing has happened yet. The first event comes at {}:", told.line.at.spoken())
+    let words = match excerpt.entries.first() {
+        Some(entry) => {
+            format!(
+                "Nothing has happened yet. The first event comes at {}:",
+                entry.line.at.spoken()
+            )
         }
         None if run_view.run.events_so_far() > 0 => {
             "Nothing happens in this run but heartbeats.".to_owned()
@@ -118,8 +121,8 @@ fn beginning(run_view: &RunView, excerpt: &Excerpt, current: Option<usize>) -> H
     html! { <p class="story-first">{ words }</p> }
 }
 
-fn line(told: &StoryEntry, place: usize, current: Option<usize>, seek: &Callback<Time>) -> Html {
-    let StoryEntry { line, times } = told;
+fn line(entry: &StoryEntry, place: usize, current: Option<usize>, seek: &Callback<Time>) -> Html {
+    let StoryEntry { line, times } = entry;
     let at = line.at;
     let is_current = current == Some(place);
     let class = match current {
@@ -164,11 +167,11 @@ fn copying(
     let (run_view, cursor, dispatcher) = (run_view.clone(), *cursor, dispatcher.clone());
     Callback::from(move |_| {
         let copied = run_view.copied(cursor);
-        let said = copied.said;
+        let notice = copied.notice;
         let dispatcher = dispatcher.clone();
         let done = Callback::from(move |taken: bool| {
             let words = match taken {
-                true => said.clone(),
+                true => notice.clone(),
                 false => "The browser does not let the page copy. Select the lines and copy them \
                           by hand."
                     .to_owned(),
@@ -282,8 +285,8 @@ fn middle(list: &HtmlElement, excerpt: &Excerpt) -> Option<ScrollAnchor> {
     (0..items.length()).rev().find_map(|place| {
         let item = items.item(place)?.dyn_into::<HtmlElement>().ok()?;
         let offset = item.offset_top();
-        let told = excerpt.told.get(place as usize)?;
-        let pin = ScrollAnchor { at: told.line.at, id: told.line.first, offset: offset - top };
+        let entry = excerpt.entries.get(place as usize)?;
+        let pin = ScrollAnchor { at: entry.line.at, id: entry.line.first, offset: offset - top };
         (offset <= wanted).then_some(pin)
     })
 }

@@ -83,8 +83,8 @@ pub struct ClockProps {
 /// `268 ms of 2 s`, the number large.
 #[component]
 pub fn Clock(props: &ClockProps) -> Html {
-    let said = props.cursor.spoken().to_string();
-    let (number, unit) = said.split_once(' ').unwrap_or((&said, ""));
+    let text = props.cursor.spoken().to_string();
+    let (number, unit) = text.split_once(' ').unwrap_or((&text, ""));
     html! {
         <p class="clock">
             <b>{ number.to_owned() }</b>{ " " }{ unit.to_owned() }
@@ -97,10 +97,10 @@ pub fn Clock(props: &ClockProps) -> Html {
 
 /// `2.6 s`: an end needs no more decimals than it has.
 fn brief(at: Time) -> String {
-    let said = at.spoken().to_string();
-    match said.strip_suffix(" s") {
+    let text = at.spoken().to_string();
+    match text.strip_suffix(" s") {
         Some(seconds) if seconds.contains('.') => format!("{} s", seconds.trim_end_matches('0')),
-        _ => said,
+        _ => text,
     }
 }
 
@@ -121,19 +121,19 @@ fn SpeedSlider(props: &SpeedProps) -> Html {
             dispatcher.execute(Command::SetSpeed(speed));
         }
     });
-    let each = said(props.speed.0);
-    let said = format!("{each} per second");
+    let each = speed_text(props.speed.0);
+    let text = format!("{each} per second");
     html! {
         <label class="speed">
             <span class="speed-word">{ "Speed" }</span>
             <input type="range" aria-label="Speed" min="0" max={(SPEEDS.len() - 1).to_string()} step="1"
-                value={place.to_string()} aria-valuetext={said.clone()} {oninput} />
+                value={place.to_string()} aria-valuetext={text.clone()} {oninput} />
             <output class="speed-value">{ each }<span class="speed-unit">{ " per second" }</span></output>
         </label>
     }
 }
 
-fn said(speed: Duration) -> String {
+fn speed_text(speed: Duration) -> String {
     speed.spoken().to_string()
 }
 

@@ -145,7 +145,7 @@ fn of_group(
                 <p class="verdict-title">{ &verdict.title }</p>
                 <p class="verdict-detail">{ cost }</p>
                 if let Some(requests) = &verdict.requests {
-                    <p class="verdict-detail">{ told(requests) }</p>
+                    <p class="verdict-detail">{ requests_text(requests) }</p>
                 }
             </div>
         </li>
@@ -153,7 +153,7 @@ fn of_group(
 }
 
 /// `120 served, 30 dropped, 12 waiting`: what there is none of is left out.
-fn told(requests: &Requests) -> String {
+fn requests_text(requests: &Requests) -> String {
     let Requests { served, dropped, queued, waiting } = *requests;
     let parts = [(queued, "queued"), (waiting, "waiting"), (dropped, "dropped")];
     let some = parts.into_iter().filter(|(count, _)| *count > 0);

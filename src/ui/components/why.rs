@@ -48,7 +48,7 @@ fn cause(step: &ExplanationStep, props: &WhyProps, dispatcher: &Dispatcher) -> H
         <li key={step.line.first.to_string()}>
             { mark(step.mark, props) }
             <div>
-                <p>{ &step.text }{ said(step, &props.document, dispatcher) }</p>
+                <p>{ &step.text }{ step_sentence(step, &props.document, dispatcher) }</p>
                 <button class="link" onclick={go} title="Go there">
                     { at.spoken().to_string() }
                 </button>
@@ -70,7 +70,7 @@ fn not_come(Missing { text, at, .. }: &Missing, dispatcher: &Dispatcher) -> Html
 }
 
 /// ` The script says so, line 12.`
-fn said(step: &ExplanationStep, document: &Document, dispatcher: &Dispatcher) -> Html {
+fn step_sentence(step: &ExplanationStep, document: &Document, dispatcher: &Dispatcher) -> Html {
     let Some(entry) = step.entry else { return Html::default() };
     let words = match document.script().lines.of(ScenarioPart::Entry(entry)) {
         Some(line) => format!("script says so, line {line}"),

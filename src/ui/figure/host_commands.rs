@@ -4,7 +4,7 @@
 //! A command is answered once the session has become what it asked for, and after the notices that
 //! follow from it, so whoever waits for an answer finds everything as it should be.
 
-use super::{FigureOpening, said};
+use super::{FigureOpening, problem_text};
 use crate::player::{
     self, FigureState, Handled, Notification, PlayerMessage, Request, RequestAnswer, RequestKind,
     RequestRefusal, handle, opened,
@@ -27,7 +27,7 @@ pub struct FigureContext {
     pub reduced_motion: bool,
     /// Shows why there is nothing to show.
     pub refuse: UseStateSetter<Option<RequestRefusal>>,
-    pub tell_theme: UseStateSetter<Option<player::FigureTheme>>,
+    pub send_theme: UseStateSetter<Option<player::FigureTheme>>,
 }
 
 #[derive(Default)]
@@ -37,7 +37,7 @@ struct HostCommandQueue {
     /// A command that is done, and answered when that can be seen.
     pending: Option<u32>,
     /// How the figure stood when it was told of last.
-    told: Option<FigureState>,
+    reported: Option<FigureState>,
     has_complained: bool,
 }
 
@@ -119,13 +119,13 @@ impl HostCommandQueue {
                 // What the author wrote wrongly is wrong for the author's scenario.
                 let notice = match ask.command {
                     RequestKind::Load { alone: true, .. } => None,
-                    _ => said(&work.opening.problems),
+                    _ => problem_text(&work.opening.problems),
                 };
                 act(Action::Begin(Box::new(State { notice, ..state })));
             }
             Ok(Handled::Answer(value)) => self.notify(&PlayerMessage::Answer { answer, value }),
             Ok(Handled::Theme(theme)) => {
-                work.tell_theme.set(Some(theme));
+                work.send_theme.set(Some(theme));
                 self.notify(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
             }
             Ok(Handled::Dispose(action)) => {
@@ -174,10 +174,10 @@ impl HostCommandQueue {
     fn notify_of(&mut self, ground: &DispatchContext) {
         let cursor = ground.command_context(clock::now()).cursor;
         let glance = FigureState::new(&ground.session.0, &ground.run_view, cursor);
-        for notice in glance.since(self.told.as_ref()) {
+        for notice in glance.since(self.reported.as_ref()) {
             self.notify(&PlayerMessage::Notice { notice });
         }
-        self.told = Some(glance);
+        self.reported = Some(glance);
     }
 
     fn notify(&self, tell: &PlayerMessage) {

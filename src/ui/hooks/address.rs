@@ -211,10 +211,10 @@ fn changed(
         own.wait(scribe, state, shown.digest, say);
     } else {
         own.write_waiting();
-        let told = own.write(state, shown.digest, location::push);
+        let written = own.write(state, shown.digest, location::push);
         // The borrow ends first: what is said renders the page anew.
         drop(own);
-        told.into_iter().for_each(|words| say.emit(words));
+        written.into_iter().for_each(|words| say.emit(words));
     }
 }
 
@@ -229,21 +229,21 @@ impl AddressWriter {
         let rest = REST.max(self.written + APART - clock::uptime());
         let (next, say) = (scribe.clone(), say.clone());
         let timer = Timeout::new(rest as u32, move || {
-            let told = next.borrow_mut().write_waiting();
-            told.into_iter().for_each(|words| say.emit(words));
+            let text = next.borrow_mut().write_waiting();
+            text.into_iter().for_each(|words| say.emit(words));
         });
         self.waiting = Some((timer, state.clone(), digest));
     }
 
     fn write_waiting(&mut self) -> Option<&'static str> {
         let (_, state, digest) = self.waiting.take()?;
-        let told = self.write(&state, digest, |fragment| {
+        let written = self.write(&state, digest, |fragment| {
             if location::fragment() != fragment {
                 location::replace(fragment);
             }
         });
         self.note();
-        told
+        written
     }
 
     /// Somebody wrote an address that names nothing: it names what is shown again.

@@ -30,7 +30,7 @@ pub fn use_import(dispatcher: &Dispatcher) -> bool {
 fn take(handed: Dropped, name: &str, dispatcher: &Dispatcher) {
     match handed {
         Dropped::Text(text) => {
-            dispatcher.dispatch(said(read(&text).map_err(|why| refused(name, &why))));
+            dispatcher.dispatch(action_or_notice(read(&text).map_err(|why| refused(name, &why))));
         }
         Dropped::File(chosen, others) => {
             let (dispatcher, ignored) = (dispatcher.clone(), ignored(&chosen.name(), &others));
@@ -38,10 +38,10 @@ fn take(handed: Dropped, name: &str, dispatcher: &Dispatcher) {
                 chosen,
                 Callback::from(move |opened| match (opened, &ignored) {
                     (Err(words), Some(ignored)) => {
-                        dispatcher.dispatch(said(Err(format!("{words} {ignored}"))))
+                        dispatcher.dispatch(action_or_notice(Err(format!("{words} {ignored}"))))
                     }
                     (opened, ignored) => {
-                        dispatcher.dispatch(said(opened));
+                        dispatcher.dispatch(action_or_notice(opened));
                         ignored.iter().for_each(|words| {
                             dispatcher.dispatch(Action::Say(Some(words.clone())))
                         });
@@ -70,6 +70,6 @@ pub fn open_file(chosen: File, done: Callback<Result<Action, String>>) {
     file::read(chosen, LARGEST, Callback::from(read_it));
 }
 
-fn said(opened: Result<Action, String>) -> Action {
+fn action_or_notice(opened: Result<Action, String>) -> Action {
     opened.unwrap_or_else(|words| Action::Say(Some(words)))
 }

@@ -4,7 +4,7 @@ use crate::session::Command;
 use crate::ui::dispatcher::Dispatcher;
 use crate::view::geometry::Size;
 use crate::web::media::SizeWatch;
-use crate::web::visibility::SightWatch;
+use crate::web::visibility::VisibilityWatch;
 use crate::web::{media, visibility};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -19,10 +19,10 @@ pub fn use_visible(node: &NodeRef, dispatcher: &Dispatcher) {
         let (near, seen) = (Rc::new(Cell::new(true)), Rc::new(Cell::new(true)));
         let tell = {
             let (near, seen, dispatcher) = (near.clone(), seen.clone(), dispatcher.clone());
-            let told = Cell::new(None);
+            let last = Cell::new(None);
             Rc::new(move || {
                 let now = near.get() && seen.get();
-                if told.replace(Some(now)) != Some(now) {
+                if last.replace(Some(now)) != Some(now) {
                     dispatcher.execute(Command::Hold(!now));
                 }
             })
@@ -30,7 +30,7 @@ pub fn use_visible(node: &NodeRef, dispatcher: &Dispatcher) {
         seen.set(!gloo_utils::document().hidden());
         let scrolled = node.cast::<Element>().and_then(|element| {
             let tell = tell.clone();
-            SightWatch::new(&element, move |is_near| {
+            VisibilityWatch::new(&element, move |is_near| {
                 near.set(is_near);
                 tell();
             })

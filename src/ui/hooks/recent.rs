@@ -82,7 +82,7 @@ struct RecentWriter {
     waiting: Option<PendingSave>,
     /// What was kept last, and what it began with.
     kept: Option<(Document, Document)>,
-    has_said: bool,
+    has_reported: bool,
 }
 
 struct PendingSave {
@@ -97,10 +97,10 @@ fn keep(keeper: &RefCell<RecentWriter>) {
     else {
         return;
     };
-    let told = keeper.borrow_mut().keep(document, opened);
+    let recents = keeper.borrow_mut().keep(document, opened);
     // The borrow has ended: what is told may render the page anew.
-    if let Some(told) = told {
-        tell.emit(told);
+    if let Some(recents) = recents {
+        tell.emit(recents);
     }
 }
 
@@ -123,6 +123,6 @@ impl RecentWriter {
 
     /// Whether it is to be said.
     fn refused(&mut self, is_own: bool) -> bool {
-        is_own && !std::mem::replace(&mut self.has_said, true)
+        is_own && !std::mem::replace(&mut self.has_reported, true)
     }
 }

@@ -30,18 +30,18 @@ pub enum Ending {
     Cross,
 }
 
-pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
-    let mut arrows: Vec<Arrow> = all(sight).collect();
+pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
+    let mut arrows: Vec<Arrow> = all(context).collect();
     let most = limits::MOST_SHAPES / SHAPES_OF_ONE;
     if arrows.len() > most {
         sort::sort_by_key(&mut arrows, |arrow| (arrow.is_beat(), arrow.mail.sent));
         scene.left_out += arrows.len() - most;
         arrows.truncate(most);
     }
-    draw_lines(sight, &arrows, scene);
+    draw_lines(context, &arrows, scene);
     for arrow in &arrows {
-        arrow.draw_end(sight, false, scene);
-        arrow.note(sight, scene);
+        arrow.draw_end(context, false, scene);
+        arrow.note(context, scene);
     }
 }
 
@@ -49,32 +49,32 @@ pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
 const SHAPES_OF_ONE: usize = 3;
 
 /// Those that are to be seen, in the order of sending.
-pub fn all<'a>(sight: &'a DiagramDrawContext) -> impl Iterator<Item = Arrow<'a>> + 'a {
-    let shown = |mail: &&DiagramMessage| sight.frame.shows(mail.name.kind);
-    sight.record.mail.iter().filter(shown).filter_map(|mail| arrow(sight, mail))
+pub fn all<'a>(context: &'a DiagramDrawContext) -> impl Iterator<Item = Arrow<'a>> + 'a {
+    let shown = |mail: &&DiagramMessage| context.frame.shows(mail.name.kind);
+    context.record.mail.iter().filter(shown).filter_map(|mail| arrow(context, mail))
 }
 
 /// Nothing where it lies out of sight.
-pub fn arrow<'a>(sight: &DiagramDrawContext, mail: &'a DiagramMessage) -> Option<Arrow<'a>> {
+pub fn arrow<'a>(context: &DiagramDrawContext, mail: &'a DiagramMessage) -> Option<Arrow<'a>> {
     const START: f64 = 1.8;
     const SHORT: f64 = 0.6;
-    let (sent, due) = (sight.x(mail.sent), sight.x(mail.due));
-    if due < sight.rows.left - 8.0 || sent > sight.rows.right + 8.0 {
+    let (sent, due) = (context.x(mail.sent), context.x(mail.due));
+    if due < context.rows.left - 8.0 || sent > context.rows.right + 8.0 {
         return None;
     }
     // Heartbeats come and go in folds; there is nothing to see of them there.
-    if sight.scale.fold_at(mail.sent).is_some_and(|fold| mail.due <= fold.to) {
+    if context.scale.fold_at(mail.sent).is_some_and(|fold| mail.due <= fold.to) {
         return None;
     }
-    let lanes = (sight.record.lane(mail.name.from)?, sight.record.lane(mail.name.to)?);
-    let (y, to) = (sight.rows.lane(lanes.0), sight.rows.lane(lanes.1));
-    let way = (to - y).signum() * (sight.rows.pitch / 40.0).min(1.0);
+    let lanes = (context.record.lane(mail.name.from)?, context.record.lane(mail.name.to)?);
+    let (y, to) = (context.rows.lane(lanes.0), context.rows.lane(lanes.1));
+    let way = (to - y).signum() * (context.rows.pitch / 40.0).min(1.0);
     let from = point(sent, y + START * way);
     let at = point(due, to - SHORT * way);
     let (to, ending) = match mail.lost {
         None => (at, Ending::Glyph),
         Some(LossReason::Crashed) => (at, Ending::Cross),
-        Some(LossReason::Cut) => (stopped(sight, mail, lanes, from, at), Ending::Cross),
+        Some(LossReason::Cut) => (stopped(context, mail, lanes, from, at), Ending::Cross),
         Some(LossReason::Chance | LossReason::Edit) => (from.towards(at, 0.5), Ending::Cross),
     };
     Some(Arrow { mail, from, to, ending })
@@ -82,7 +82,7 @@ pub fn arrow<'a>(sight: &DiagramDrawContext, mail: &'a DiagramMessage) -> Option
 
 /// At the canal, or half-way where there is none.
 fn stopped(
-    sight: &DiagramDrawContext,
+    context: &DiagramDrawContext,
     mail: &DiagramMessage,
     (from, to): (usize, usize),
     start: Point,
@@ -92,25 +92,25 @@ fn stopped(
     let died = if mail.due > mail.sent { [mail.sent, mail.due] } else { [mail.sent; 2] };
     let held = |cut: &&super::cuts::CutSpan| died.iter().any(|&at| cut.from <= at && at <= cut.to);
     // They do not overlap, and ascend.
-    let cuts = &sight.record.cuts;
+    let cuts = &context.record.cuts;
     let from_of = |at: Time| cuts.partition_point(|cut| cut.to < at);
     let near = [from_of(died[0]), from_of(died[1])].map(|first| cuts[first..].iter().take(2));
     let mut cuts = near.into_iter().flatten().filter(held);
-    let bank = cuts.find_map(|cut| cuts::bank(sight, cut, from, to));
+    let bank = cuts.find_map(|cut| cuts::bank(context, cut, from, to));
     let share = bank.map_or(0.5, |y| (y - start.y) / (end.y - start.y));
     start.towards(end, share.clamp(0.0, 1.0))
 }
 
 /// Lines first, like ones together: halos that part them from the rails, then the lines.
-fn draw_lines(sight: &DiagramDrawContext, arrows: &[Arrow], scene: &mut Scene) {
+fn draw_lines(context: &DiagramDrawContext, arrows: &[Arrow], scene: &mut Scene) {
     for arrow in arrows.iter().filter(|arrow| !arrow.is_beat()) {
-        let paint = arrow.line(sight, false);
+        let paint = arrow.line(context, false);
         let width = paint.stroke.map_or(0.0, |stroke| stroke.width) + 2.5;
-        let halo = Paint::stroke(sight.tokens().stage, width).opacity(0.8 * paint.opacity);
+        let halo = Paint::stroke(context.tokens().stage, width).opacity(0.8 * paint.opacity);
         scene.line(arrow.from, arrow.to, halo);
     }
     let mut lines: Vec<(&Arrow, Paint)> =
-        arrows.iter().map(|arrow| (arrow, arrow.line(sight, false))).collect();
+        arrows.iter().map(|arrow| (arrow, arrow.line(context, false))).collect();
     sort::sort_by_key(&mut lines, |(_, paint)| {
         let stroke = paint.stroke;
         // The bits of positive floats are in the order of their values.
@@ -127,96 +127,96 @@ impl Arrow<'_> {
     }
 
     /// What the line is stroked with; `raised` while it is pointed at or selected.
-    pub fn line(&self, sight: &DiagramDrawContext, raised: bool) -> Paint {
-        let named = self.mail.names.map(|leader| sight.hue(leader));
-        let colour = Glyph::of(self.mail.name.kind).colour(named, sight.tokens());
+    pub fn line(&self, context: &DiagramDrawContext, raised: bool) -> Paint {
+        let named = self.mail.names.map(|leader| context.hue(leader));
+        let colour = Glyph::of(self.mail.name.kind).colour(named, context.tokens());
         let (mut width, mut opacity) = if self.is_beat() { (1.0, 0.6) } else { (1.6, 1.0) };
         if raised {
             (width, opacity) = (2.75, 1.0);
         }
-        match sight.diagram.chain.map(|chain| chain.has(self.mail)) {
+        match context.diagram.chain.map(|chain| chain.has(self.mail)) {
             Some(true) => Paint::stroke(colour, 2.75),
             Some(false) if !raised => Paint::stroke(colour, width).opacity(FAINT),
             Some(false) | None => Paint::stroke(colour, width).opacity(opacity),
         }
     }
 
-    pub fn draw_end(&self, sight: &DiagramDrawContext, raised: bool, scene: &mut Scene) {
-        if !sight.is_in(self.to.x) || sight.scale.fold_at(self.mail.due).is_some() {
+    pub fn draw_end(&self, context: &DiagramDrawContext, raised: bool, scene: &mut Scene) {
+        if !context.is_in(self.to.x) || context.scale.fold_at(self.mail.due).is_some() {
             return;
         }
         let first = scene.shapes.len();
         match self.ending {
-            Ending::Cross => self.draw_cross(sight, raised, scene),
-            Ending::Glyph if self.is_beat() && sight.detail() != DetailLevel::Near => {
-                let line = self.line(sight, raised);
-                let dot = line.stroke.map_or(sight.tokens().ink, |stroke| stroke.colour);
+            Ending::Cross => self.draw_cross(context, raised, scene),
+            Ending::Glyph if self.is_beat() && context.detail() != DetailLevel::Near => {
+                let line = self.line(context, raised);
+                let dot = line.stroke.map_or(context.tokens().ink, |stroke| stroke.colour);
                 scene.circle(self.to, 2.0, Paint::fill(dot).opacity(line.opacity));
             }
-            Ending::Glyph => self.draw_glyph(sight, self.to, raised, scene),
+            Ending::Glyph => self.draw_glyph(context, self.to, raised, scene),
         }
         scene.belongs(first, Target::Message(self.mail.name));
     }
 
-    fn draw_glyph(&self, sight: &DiagramDrawContext, at: Point, raised: bool, scene: &mut Scene) {
+    fn draw_glyph(&self, context: &DiagramDrawContext, at: Point, raised: bool, scene: &mut Scene) {
         const BACK: f64 = 6.0;
         let glyph = Glyph::of(self.mail.name.kind);
-        let size: f64 = if sight.detail() == DetailLevel::Near { 13.0 } else { 10.0 };
-        let size = if sight.rows.is_low() { size.min(8.0) } else { size };
+        let size: f64 = if context.detail() == DetailLevel::Near { 13.0 } else { 10.0 };
+        let size = if context.rows.is_low() { size.min(8.0) } else { size };
         let way = (self.to - self.from).unit();
         let back = if at == self.to { BACK * size / 13.0 } else { 0.0 };
         let (at, turn) = match glyph.turns {
             true => (at - way * back, way.angle()),
             false => (at, 0.0),
         };
-        let named = self.mail.names.map(|leader| sight.hue(leader));
-        let paint = glyph.paint(named, sight.tokens()).halo(sight.tokens().stage, glyph.halo);
-        let faint = !raised && sight.diagram.chain.is_some_and(|chain| !chain.has(self.mail));
+        let named = self.mail.names.map(|leader| context.hue(leader));
+        let paint = glyph.paint(named, context.tokens()).halo(context.tokens().stage, glyph.halo);
+        let faint = !raised && context.diagram.chain.is_some_and(|chain| !chain.has(self.mail));
         let opacity = if faint { 0.2 } else { 1.0 };
         let place = Placement::new(at, size / Glyph::BOX, turn);
         scene.placed(glyph.path(), place, paint.opacity(opacity));
     }
 
     /// A cross where it died; a heartbeat ends in a bar. Its glyph is on the way.
-    fn draw_cross(&self, sight: &DiagramDrawContext, raised: bool, scene: &mut Scene) {
-        let line = self.line(sight, raised);
-        let colour = line.stroke.map_or(sight.tokens().ink, |stroke| stroke.colour);
+    fn draw_cross(&self, context: &DiagramDrawContext, raised: bool, scene: &mut Scene) {
+        let line = self.line(context, raised);
+        let colour = line.stroke.map_or(context.tokens().ink, |stroke| stroke.colour);
         if self.is_beat() {
             let half = point(3.0, 0.0);
             let bar = Paint::stroke(colour, 1.75).opacity(line.opacity);
             return scene.line(self.to - half, self.to + half, bar);
         }
         let on_its_way = self.from.towards(self.to, 0.6);
-        if sight.detail() == DetailLevel::Near && self.from.distance(self.to) > 40.0 {
-            self.draw_glyph(sight, on_its_way, raised, scene);
+        if context.detail() == DetailLevel::Near && self.from.distance(self.to) > 40.0 {
+            self.draw_glyph(context, on_its_way, raised, scene);
         }
-        let paint = Paint::stroke(colour, 2.0).round().halo(sight.tokens().stage, 5.4);
-        let scale = if sight.rows.is_low() { 0.6 } else { 0.89 };
+        let paint = Paint::stroke(colour, 2.0).round().halo(context.tokens().stage, 5.4);
+        let scale = if context.rows.is_low() { 0.6 } else { 0.89 };
         scene.placed(CROSS, Placement::new(self.to, scale, 0.0), paint.opacity(line.opacity));
     }
 
     /// Where it can be pointed at.
-    fn note(&self, sight: &DiagramDrawContext, scene: &mut Scene) {
+    fn note(&self, context: &DiagramDrawContext, scene: &mut Scene) {
         let target = Target::Message(self.mail.name);
-        let rows = &sight.rows;
-        let seen = |p: Point| rows.is_seen(p.y) && sight.is_in(p.x);
-        if seen(self.to) && !(self.is_beat() && sight.detail() != DetailLevel::Near) {
-            let reach = sight.frame.reach();
+        let rows = &context.rows;
+        let seen = |p: Point| rows.is_seen(p.y) && context.is_in(p.x);
+        if seen(self.to) && !(self.is_beat() && context.detail() != DetailLevel::Near) {
+            let reach = context.frame.reach();
             scene.spot(target, HitArea::Disc { centre: self.to, drawn: 6.5, reach });
         }
         if seen(self.to) || seen(self.from) {
-            let reach = if sight.frame.coarse { 10.0 } else { 4.0 };
+            let reach = if context.frame.coarse { 10.0 } else { 4.0 };
             scene.spot(target, HitArea::Band { from: self.from, to: self.to, reach });
         }
     }
 }
 
 /// A line over everything, for the one that is pointed at or selected.
-pub fn raise(sight: &DiagramDrawContext, arrow: &Arrow, scene: &mut Scene) {
-    let line = arrow.line(sight, true);
-    let inside = sight.is_in(arrow.from.x) && sight.is_in(arrow.to.x);
+pub fn raise(context: &DiagramDrawContext, arrow: &Arrow, scene: &mut Scene) {
+    let line = arrow.line(context, true);
+    let inside = context.is_in(arrow.from.x) && context.is_in(arrow.to.x);
     if inside {
         scene.push(ShapeForm::Line { from: arrow.from, to: arrow.to }, line);
     }
-    arrow.draw_end(sight, true, scene);
+    arrow.draw_end(context, true, scene);
 }

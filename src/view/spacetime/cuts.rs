@@ -53,8 +53,8 @@ pub fn sides(lanes: &[usize], cut: &[u64]) -> (Vec<LanePartition>, Vec<u8>) {
     let sides = letters(lanes, is_cut);
     let count = sort::gather::<BTreeSet<_>, _>(sides.iter().copied()).len();
     // Canals part as many sides as there are, or none are needed.
-    let is_told = count < 2 || canals.len() + 1 == count;
-    (canals, if is_told { Vec::new() } else { sides })
+    let is_described = count < 2 || canals.len() + 1 == count;
+    (canals, if is_described { Vec::new() } else { sides })
 }
 
 /// Who can still talk with each other both ways is on one side.
@@ -81,27 +81,27 @@ fn letters(lanes: &[usize], is_cut: impl Fn(usize, usize) -> bool) -> Vec<u8> {
     sides.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
+pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     let begin = scene.shapes.len();
-    for cut in &sight.record.cuts {
+    for cut in &context.record.cuts {
         if scene.has_room(begin) {
-            draw_one(sight, cut, scene);
+            draw_one(context, cut, scene);
         }
     }
 }
 
-fn draw_one(sight: &DiagramDrawContext, cut: &CutSpan, scene: &mut Scene) {
-    let rows = &sight.rows;
-    let left = sight.x(cut.from).max(rows.left - 4.0);
-    let right = sight.x(cut.to).min(rows.right + 4.0);
+fn draw_one(context: &DiagramDrawContext, cut: &CutSpan, scene: &mut Scene) {
+    let rows = &context.rows;
+    let left = context.x(cut.from).max(rows.left - 4.0);
+    let right = context.x(cut.to).min(rows.right + 4.0);
     if right <= left {
         return;
     }
-    let tokens = sight.tokens();
+    let tokens = context.tokens();
     let bank = Paint::stroke(tokens.ink2, 1.25);
     let half = HALF.min(rows.pitch / 4.0);
     for partition_line in &cut.canals {
-        let y = middle(sight, partition_line);
+        let y = middle(context, partition_line);
         if !rows.is_seen(y) {
             continue;
         }
@@ -117,38 +117,38 @@ fn draw_one(sight: &DiagramDrawContext, cut: &CutSpan, scene: &mut Scene) {
         let (from, to) = (point(left, y), point(right, y));
         scene.spot(Target::Partition, HitArea::Band { from, to, reach: half + 3.0 });
     }
-    draw_letters(sight, cut, left, right, scene);
+    draw_letters(context, cut, left, right, scene);
 }
 
 fn draw_letters(
-    sight: &DiagramDrawContext,
+    context: &DiagramDrawContext,
     cut: &CutSpan,
     left: f64,
     right: f64,
     scene: &mut Scene,
 ) {
     const FONT: Font = Font::new(10.0, 700);
-    let x = left.max(sight.rows.left) + 9.0;
-    if sight.rows.pitch < 14.0 || x + 9.0 > right {
+    let x = left.max(context.rows.left) + 9.0;
+    if context.rows.pitch < 14.0 || x + 9.0 > right {
         return;
     }
-    let tokens = sight.tokens();
+    let tokens = context.tokens();
     for (place, &side) in cut.sides.iter().enumerate() {
-        let y = sight.rows.lane(place);
-        if sight.rows.is_seen(y) {
+        let y = context.rows.lane(place);
+        if context.rows.is_seen(y) {
             let letter = char::from(b'A' + side.min(25)).to_string();
             scene.circle(point(x, y), 7.5, Paint::both(tokens.partition_line, tokens.ink2, 1.25));
-            sight.centred(scene, &letter, point(x, y + 3.5), FONT, Paint::fill(tokens.ink));
+            context.centred(scene, &letter, point(x, y + 3.5), FONT, Paint::fill(tokens.ink));
         }
     }
 }
 
-pub fn middle(sight: &DiagramDrawContext, partition_line: &LanePartition) -> f64 {
-    (sight.rows.lane(partition_line.below) + sight.rows.lane(partition_line.below + 1)) / 2.0
+pub fn middle(context: &DiagramDrawContext, partition_line: &LanePartition) -> f64 {
+    (context.rows.lane(partition_line.below) + context.rows.lane(partition_line.below + 1)) / 2.0
 }
 
 /// The y at which a message between two lanes is stopped by a cut, if a canal lies between.
-pub fn bank(sight: &DiagramDrawContext, cut: &CutSpan, from: usize, to: usize) -> Option<f64> {
+pub fn bank(context: &DiagramDrawContext, cut: &CutSpan, from: usize, to: usize) -> Option<f64> {
     let down = from < to;
     let between = |partition_line: &&LanePartition| {
         let stops = if down { partition_line.stops[0] } else { partition_line.stops[1] };
@@ -156,8 +156,8 @@ pub fn bank(sight: &DiagramDrawContext, cut: &CutSpan, from: usize, to: usize) -
     };
     let mut canals = cut.canals.iter().filter(between);
     let partition_line = if down { canals.next() } else { canals.next_back() }?;
-    let aside = HALF.min(sight.rows.pitch / 4.0) + 2.0;
-    Some(middle(sight, partition_line) + if down { -aside } else { aside })
+    let aside = HALF.min(context.rows.pitch / 4.0) + 2.0;
+    Some(middle(context, partition_line) + if down { -aside } else { aside })
 }
 
 /// The word at the instant of a cut.

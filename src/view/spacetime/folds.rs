@@ -14,27 +14,27 @@ pub fn width(size: f64) -> f64 {
     if size < 480.0 { 26.0 } else { 34.0 }
 }
 
-pub fn draw_folds(sight: &DiagramDrawContext, scene: &mut Scene) {
-    for fold in sight.scale.folds() {
-        draw_one(sight, fold, scene);
+pub fn draw_folds(context: &DiagramDrawContext, scene: &mut Scene) {
+    for fold in context.scale.folds() {
+        draw_one(context, fold, scene);
     }
 }
 
-fn draw_one(sight: &DiagramDrawContext, fold: ScalePiece, scene: &mut Scene) {
+fn draw_one(context: &DiagramDrawContext, fold: ScalePiece, scene: &mut Scene) {
     // From the middle of a torn edge to the edge of the fold.
     const RIM: f64 = 8.0;
-    let tokens = sight.tokens();
-    let (top, foot) = (sight.rows.axis, sight.rows.foot);
+    let tokens = context.tokens();
+    let (top, foot) = (context.rows.axis, context.rows.foot);
     let middle = (fold.left + fold.right) / 2.0;
     let inner = (fold.right - fold.left) / 2.0 - RIM;
     // One that reaches over an edge is torn once, or only blank.
-    let seen = |x: &f64| (sight.rows.left + 3.0..=sight.rows.right - 3.0).contains(x);
+    let seen = |x: &f64| (context.rows.left + 3.0..=context.rows.right - 3.0).contains(x);
     let edges = [middle - inner, middle + inner];
     let tears: Vec<Path> = edges.into_iter().filter(seen).map(|x| tear(x, top, foot)).collect();
     for tear in &tears {
         scene.path(tear.clone(), Paint::stroke(tokens.stage, 6.0));
     }
-    let (left, right) = (edges[0].max(sight.rows.left), edges[1].min(sight.rows.right));
+    let (left, right) = (edges[0].max(context.rows.left), edges[1].min(context.rows.right));
     fill(scene, Rect::new(left, top - 3.0, right, foot), Paint::fill(tokens.stage));
     for tear in tears {
         scene.path(tear, Paint::stroke(tokens.line2, 1.0));
@@ -57,21 +57,21 @@ fn tear(x: f64, top: f64, foot: f64) -> Path {
 /// So many messages in a pixel for each step darker.
 const STEPS: [(f64, f64); 4] = [(0.0, 0.28), (1.5, 0.45), (4.0, 0.65), (12.0, 0.9)];
 
-pub fn draw_busy(sight: &DiagramDrawContext, scene: &mut Scene) {
-    for (place, lane) in sight.record.lanes.iter().enumerate() {
-        let y = sight.rows.lane(place);
-        if sight.rows.is_seen(y) {
-            draw_lane(sight, lane, y, scene);
+pub fn draw_busy(context: &DiagramDrawContext, scene: &mut Scene) {
+    for (place, lane) in context.record.lanes.iter().enumerate() {
+        let y = context.rows.lane(place);
+        if context.rows.is_seen(y) {
+            draw_lane(context, lane, y, scene);
         }
     }
 }
 
-fn draw_lane(sight: &DiagramDrawContext, lane: &DiagramLane, y: f64, scene: &mut Scene) {
-    let rows = &sight.rows;
-    let top = y + sight.reach_of_rails();
+fn draw_lane(context: &DiagramDrawContext, lane: &DiagramLane, y: f64, scene: &mut Scene) {
+    let rows = &context.rows;
+    let top = y + context.reach_of_rails();
     let foot = (top + 7.0).min(y + rows.pitch / 2.0).max(top + 0.75);
     let top = (top + 1.0).min(foot - 0.75);
-    let columns = columns(sight, lane);
+    let columns = columns(context, lane);
     for (step, &(_, alpha)) in STEPS.iter().enumerate() {
         let commands = runs(&columns, step).flat_map(|(from, to)| {
             let x = |column: usize| rows.left + column as f64;
@@ -79,18 +79,18 @@ fn draw_lane(sight: &DiagramDrawContext, lane: &DiagramLane, y: f64, scene: &mut
         });
         let path = Path::new(commands);
         if !path.0.is_empty() {
-            scene.path(path, Paint::fill(sight.tokens().ink).opacity(alpha));
+            scene.path(path, Paint::fill(context.tokens().ink).opacity(alpha));
         }
     }
 }
 
 /// How many messages there are in each pixel.
-fn columns(sight: &DiagramDrawContext, lane: &DiagramLane) -> Vec<f64> {
-    let left = sight.rows.left;
-    let mut columns = vec![0.0; (sight.rows.right - left).ceil().max(1.0) as usize];
+fn columns(context: &DiagramDrawContext, lane: &DiagramLane) -> Vec<f64> {
+    let left = context.rows.left;
+    let mut columns = vec![0.0; (context.rows.right - left).ceil().max(1.0) as usize];
     let last = columns.len() - 1;
     for busy in &lane.busy {
-        let (from, to) = (sight.x(busy.from) - left, sight.x(busy.to) - left);
+        let (from, to) = (context.x(busy.from) - left, context.x(busy.to) - left);
         if to < 0.0 || from > last as f64 {
             continue;
         }

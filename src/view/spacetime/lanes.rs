@@ -12,15 +12,15 @@ use crate::view::stage::{dots, stripes};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 
-pub fn draw(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
-    let rows = &sight.rows;
-    let numbered = numbered(sight, now);
-    for (place, lane) in sight.record.lanes.iter().enumerate() {
+pub fn draw(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
+    let rows = &context.rows;
+    let numbered = numbered(context, now);
+    for (place, lane) in context.record.lanes.iter().enumerate() {
         let y = rows.lane(place);
         let Some(poses) = now.poses.get(place).filter(|_| rows.is_seen(y)) else { continue };
         let target = Target::Process(lane.rank);
         let first = scene.shapes.len();
-        let head = LaneHead { sight, rank: lane.rank, poses, at: point(rows.heads(), y) };
+        let head = LaneHead { context, rank: lane.rank, poses, at: point(rows.heads(), y) };
         head.draw_plate(scene);
         head.draw(numbered.contains(&place), scene);
         scene.belongs(first, target);
@@ -31,13 +31,13 @@ pub fn draw(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
 
 /// Lanes whose number stands beside them because it does not fit inside: so many that they do not
 /// touch, leaders and the selected first.
-fn numbered(sight: &DiagramDrawContext, now: &CursorState) -> Vec<usize> {
-    let lanes = &sight.record.lanes;
-    let apart = (12.0 / sight.rows.pitch).ceil() as usize;
+fn numbered(context: &DiagramDrawContext, now: &CursorState) -> Vec<usize> {
+    let lanes = &context.record.lanes;
+    let apart = (12.0 / context.rows.pitch).ceil() as usize;
     let marked = |place: &usize| {
         let target = Some(Target::Process(lanes[*place].rank));
         let leads = now.poses.get(*place).is_some_and(|poses| leads(poses));
-        leads || target == sight.frame.selected || target == sight.frame.hovered
+        leads || target == context.frame.selected || target == context.frame.hovered
     };
     let mut chosen: Vec<usize> = Vec::new();
     let regular = |place: &usize| lanes[*place].rank.get().is_multiple_of(8) || *place == 0;
@@ -51,7 +51,7 @@ fn numbered(sight: &DiagramDrawContext, now: &CursorState) -> Vec<usize> {
 }
 
 struct LaneHead<'a> {
-    sight: &'a DiagramDrawContext<'a>,
+    context: &'a DiagramDrawContext<'a>,
     rank: Rank,
     /// In each of its groups that are shown.
     poses: &'a [Pose],
@@ -64,13 +64,13 @@ fn leads(poses: &[Pose]) -> bool {
 
 impl LaneHead<'_> {
     fn radius(&self) -> f64 {
-        (0.3472 * self.sight.rows.pitch).clamp(1.75, 11.0)
+        (0.3472 * self.context.rows.pitch).clamp(1.75, 11.0)
     }
 
     /// In its only group that is shown; of several none says what it is in all of them.
     fn pose(&self) -> Option<Pose> {
         match self.poses {
-            [pose] if !self.sight.has_several() => Some(*pose),
+            [pose] if !self.context.has_several() => Some(*pose),
             _ => None,
         }
     }
@@ -84,15 +84,15 @@ impl LaneHead<'_> {
     }
 
     fn draw_plate(&self, scene: &mut Scene) {
-        let tokens = self.sight.tokens();
-        let colour = if self.is(self.sight.frame.selected) {
+        let tokens = self.context.tokens();
+        let colour = if self.is(self.context.frame.selected) {
             tokens.sel
-        } else if self.is(self.sight.frame.hovered) {
+        } else if self.is(self.context.frame.hovered) {
             tokens.hover
         } else {
             return;
         };
-        let half = (self.sight.rows.pitch / 2.0 - 2.0).max(2.0);
+        let half = (self.context.rows.pitch / 2.0 - 2.0).max(2.0);
         let aside = self.at.x - 8.0;
         let (low, high) = (self.at - point(aside, half), self.at + point(aside, half));
         scene.path(Path::rounded(Rect { min: low, max: high }, 7.0), Paint::fill(colour));
@@ -113,17 +113,17 @@ impl LaneHead<'_> {
             let font = Font::new(10.0, if leads(self.poses) { 650 } else { 400 });
             let at = body + point(-self.radius() - 6.0, 3.5);
             let text = Text { words: words.into(), at, font, anchor: Anchor::End };
-            scene.push(ShapeForm::Text(text), Paint::fill(self.sight.tokens().ink2));
+            scene.push(ShapeForm::Text(text), Paint::fill(self.context.tokens().ink2));
         }
     }
 
     fn draw_body(&self, at: Point, scene: &mut Scene) {
-        let tokens = self.sight.tokens();
+        let tokens = self.context.tokens();
         let radius = self.radius();
         let small = radius < 8.0;
         let thin = if small { 1.0 } else { 1.25 };
         if let Some(leader) = self.pose().and_then(|pose| pose.believes(self.rank)) {
-            let hue = self.sight.hue(leader);
+            let hue = self.context.hue(leader);
             if leads(self.poses) && !small {
                 scene.circle(at, radius + 2.5, Paint::both(tokens.stage, hue.edge, 1.25));
                 let place = Placement::new(at - point(0.0, radius + 3.0), 0.6 * radius / 11.0, 0.0);
@@ -144,8 +144,8 @@ impl LaneHead<'_> {
             Some(Pose::Running(_) | Pose::Paused(_) | Pose::Crashed) | None => hollow,
         };
         // In low lanes it would hide the process above; there the thick rail says it.
-        let has_room = self.sight.rows.pitch >= 24.0;
-        if self.sight.has_several() && leads(self.poses) && has_room {
+        let has_room = self.context.rows.pitch >= 24.0;
+        if self.context.has_several() && leads(self.poses) && has_room {
             // In ink, as on the stage: it may lead some of its groups and follow in others.
             let place = Placement::new(at - point(0.0, radius + 3.0), 0.6 * radius / 11.0, 0.0);
             scene.placed(CROWN, place, Paint::both(tokens.ink, tokens.ink, 2.0));
@@ -154,9 +154,9 @@ impl LaneHead<'_> {
     }
 
     fn draw_pattern(&self, leader: Rank, at: Point, scene: &mut Scene) {
-        let stage = self.sight.tokens().stage;
+        let stage = self.context.tokens().stage;
         let radius = self.radius() - 1.0;
-        match self.sight.diagram.leader_styles.of(leader).pattern() {
+        match self.context.diagram.leader_styles.of(leader).pattern() {
             Pattern::Plain => {}
             Pattern::Striped => {
                 let lines = stripes(at, radius, 6.0, 2.4);
@@ -174,12 +174,12 @@ impl LaneHead<'_> {
 
     /// Of the number inside.
     fn ink(&self) -> Paint {
-        let tokens = self.sight.tokens();
+        let tokens = self.context.tokens();
         let pose = self.pose();
         match pose.and_then(|pose| pose.believes(self.rank)) {
             Some(leader) => {
-                let leader_style = self.sight.diagram.leader_styles.of(leader);
-                let hue = leader_style.hue(self.sight.frame.theme);
+                let leader_style = self.context.diagram.leader_styles.of(leader);
+                let hue = leader_style.hue(self.context.frame.theme);
                 let plain = leader_style.pattern() == Pattern::Plain
                     && !matches!(pose, Some(Pose::Paused(_)));
                 let paint = Paint::fill(hue.on);

@@ -25,39 +25,39 @@ const CRASH: Path = Path::fixed(&[
     PathCommand::Line(point(-5.0, 5.0)),
 ]);
 
-pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
+pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     let begin = scene.shapes.len();
-    for mark in &sight.record.marks {
-        let x = sight.x(mark.at);
-        if sight.is_in(x) && scene.has_room(begin) {
-            draw_one(sight, mark, x, scene);
+    for mark in &context.record.marks {
+        let x = context.x(mark.at);
+        if context.is_in(x) && scene.has_room(begin) {
+            draw_one(context, mark, x, scene);
         }
     }
 }
 
-fn draw_one(sight: &DiagramDrawContext, mark: &FaultMark, x: f64, scene: &mut Scene) {
+fn draw_one(context: &DiagramDrawContext, mark: &FaultMark, x: f64, scene: &mut Scene) {
     let first = scene.shapes.len();
     let target = target(mark);
     match mark.rank {
         Some(rank) => {
-            let Some(y) = sight.lane(rank).filter(|&y| sight.rows.is_seen(y)) else { return };
-            draw_on_lane(sight, mark, x, y, scene);
+            let Some(y) = context.lane(rank).filter(|&y| context.rows.is_seen(y)) else { return };
+            draw_on_lane(context, mark, x, y, scene);
             if let Some(target) = target {
-                let reach = sight.frame.reach().min(sight.rows.pitch.max(8.0));
+                let reach = context.frame.reach().min(context.rows.pitch.max(8.0));
                 let area = HitArea::Disc { centre: point(x, y), drawn: 7.0, reach };
                 scene.spot(target, area);
             }
         }
         None => {
-            let tokens = sight.tokens();
-            let (from, to) = (point(x, sight.rows.strip), point(x, sight.rows.foot));
+            let tokens = context.tokens();
+            let (from, to) = (point(x, context.rows.strip), point(x, context.rows.foot));
             scene.line(from, to, Paint::stroke(tokens.ink2, 1.25).dashed(2.0, 3.0));
             if let Some(target) = target {
                 scene.spot(target, HitArea::Band { from, to, reach: 5.0 });
             }
         }
     }
-    if sight.diagram.chain.is_some_and(|chain| !chain.has_mark(mark) && mark.rank.is_some()) {
+    if context.diagram.chain.is_some_and(|chain| !chain.has_mark(mark) && mark.rank.is_some()) {
         // A crash is part of what the rail says, so it stays.
         let faint = if mark.what == FaultMarkKind::Crash { 1.0 } else { FAINT };
         scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= faint);
@@ -76,24 +76,24 @@ pub fn target(mark: &FaultMark) -> Option<Target> {
     })
 }
 
-fn draw_on_lane(sight: &DiagramDrawContext, mark: &FaultMark, x: f64, y: f64, scene: &mut Scene) {
-    let tokens = sight.tokens();
+fn draw_on_lane(context: &DiagramDrawContext, mark: &FaultMark, x: f64, y: f64, scene: &mut Scene) {
+    let tokens = context.tokens();
     let at = point(x, y);
-    let scale = (sight.rows.pitch / 42.0).clamp(0.3, 0.86);
+    let scale = (context.rows.pitch / 42.0).clamp(0.3, 0.86);
     match mark.what {
         FaultMarkKind::Crash => {
-            let scale = if sight.rows.pitch < 36.0 { 0.81 * scale / 0.72 } else { 1.0 };
+            let scale = if context.rows.pitch < 36.0 { 0.81 * scale / 0.72 } else { 1.0 };
             let cross = Paint::stroke(tokens.ink, 2.0).round().halo(tokens.stage, 5.0);
             scene.placed(CRASH, Placement::new(at, scale.min(1.0), 0.0), cross);
         }
         FaultMarkKind::Suspicion => {
-            badge(sight, Placement::new(at, scale, 0.0), tokens.ink, QUESTION, scene)
+            badge(context, Placement::new(at, scale, 0.0), tokens.ink, QUESTION, scene)
         }
         FaultMarkKind::Pause => {
-            badge(sight, Placement::new(at, scale, 0.0), tokens.ink2, BARS, scene)
+            badge(context, Placement::new(at, scale, 0.0), tokens.ink2, BARS, scene)
         }
         FaultMarkKind::Recovery | FaultMarkKind::PauseEnd | FaultMarkKind::Resumption => {
-            let half = sight.reach_of_rails() + 3.0;
+            let half = context.reach_of_rails() + 3.0;
             let tick = Paint::stroke(tokens.ink2, 2.0).round().halo(tokens.stage, 5.0);
             let path = Path::lines([(at - point(0.0, half), at + point(0.0, half))]);
             scene.path(path, tick);
@@ -106,13 +106,13 @@ fn draw_on_lane(sight: &DiagramDrawContext, mark: &FaultMark, x: f64, y: f64, sc
 }
 
 fn badge(
-    sight: &DiagramDrawContext,
+    context: &DiagramDrawContext,
     place: Placement,
     ground: crate::view::paint::Colour,
     sign: Path,
     scene: &mut Scene,
 ) {
-    let stage = sight.tokens().stage;
+    let stage = context.tokens().stage;
     scene.circle(place.at, 10.5 * place.scale, Paint::fill(stage));
     scene.circle(place.at, 8.5 * place.scale, Paint::fill(ground));
     scene.placed(sign, place, Paint::stroke(stage, 1.9).round());
@@ -138,8 +138,8 @@ impl ChainHighlight {
     /// Who asks many is answered by one: what counts is that a message arrived, not that it was sent.
     pub fn has(&self, mail: &DiagramMessage) -> bool {
         let [sent, end] = mail.events;
-        let told = end.or(sent).is_some_and(|event| self.events.contains(&event));
-        told || self.messages.contains(&mail.name)
+        let is_known = end.or(sent).is_some_and(|event| self.events.contains(&event));
+        is_known || self.messages.contains(&mail.name)
     }
 
     pub fn has_mark(&self, mark: &FaultMark) -> bool {

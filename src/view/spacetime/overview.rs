@@ -24,28 +24,28 @@ pub enum OverviewHandle {
 const BAR: f64 = 20.0;
 const STRIP: f64 = 7.0;
 
-pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
-    if !sight.rows.has_overview {
+pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
+    if !context.rows.has_overview {
         return;
     }
-    let tokens = sight.tokens();
-    let (left, right, top) = (sight.rows.left, sight.rows.right, sight.rows.overview());
-    let strips = || sight.diagram.strips.iter().filter(|strip| strip.is_ours);
+    let tokens = context.tokens();
+    let (left, right, top) = (context.rows.left, context.rows.right, context.rows.overview());
+    let strips = || context.diagram.strips.iter().filter(|strip| strip.is_ours);
     // Several share the strip's height; of one the bar goes on, dimmed, behind the ticks.
     let count = strips().count();
     let each = if count > 1 { STRIP / count as f64 } else { BAR };
     for (place, strip) in strips().enumerate() {
         let top = top + each * place as f64;
-        for Bar { left, right, leaders } in bars(strip.leading.iter(), |at| x(sight, at)) {
+        for Bar { left, right, leaders } in bars(strip.leading.iter(), |at| x(context, at)) {
             let area = Rect::new(left, top, right, top + each);
-            bar(scene, area, leaders, sight.diagram.leader_styles, sight.frame.theme);
+            bar(scene, area, leaders, context.diagram.leader_styles, context.frame.theme);
         }
     }
     let dim = Paint::fill(tokens.stage).opacity(0.82);
     fill(scene, Rect::new(left - 1.0, top + STRIP, right + 1.0, top + BAR), dim);
-    draw_ticks(sight, top, scene);
-    let window = sight.scale.window();
-    let (from, to) = bracket(&sight.rows, window, sight.diagram.end);
+    draw_ticks(context, top, scene);
+    let window = context.scale.window();
+    let (from, to) = bracket(&context.rows, window, context.diagram.end);
     let beside = Paint::fill(tokens.stage).opacity(0.5);
     fill(scene, Rect::new(left, top - 1.0, from, top + BAR + 1.0), beside);
     fill(scene, Rect::new(to, top - 1.0, right, top + BAR + 1.0), beside);
@@ -56,18 +56,18 @@ pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
         scene.path(Path::rounded(area, 3.0), Paint::fill(tokens.ink));
     }
     let words = "whole run";
-    if sight.measure.width(words, SMALL) + 10.0 < left {
+    if context.measure.width(words, SMALL) + 10.0 < left {
         let at = point(left - 8.0, top + 14.0);
         let text = Text { words: words.into(), at, font: SMALL, anchor: Anchor::End };
         scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink3));
     }
 }
 
-pub fn draw_now(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
-    if sight.rows.has_overview {
-        let (x, top) = (x(sight, now.at), sight.rows.overview());
+pub fn draw_now(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
+    if context.rows.has_overview {
+        let (x, top) = (x(context, now.at), context.rows.overview());
         let (from, to) = (point(x, top - 5.0), point(x, top + BAR + 5.0));
-        scene.line(from, to, Paint::stroke(sight.tokens().ink, 1.5));
+        scene.line(from, to, Paint::stroke(context.tokens().ink, 1.5));
     }
 }
 
@@ -101,13 +101,13 @@ pub fn time(rows: &Rows, end: Time, x: f64) -> Time {
 }
 
 /// Where something other than a heartbeat is sent; a pixel with more is darker.
-fn draw_ticks(sight: &DiagramDrawContext, top: f64, scene: &mut Scene) {
-    let told = sight.diagram.told;
-    let (left, right) = (sight.rows.left, sight.rows.right);
+fn draw_ticks(context: &DiagramDrawContext, top: f64, scene: &mut Scene) {
+    let counts = context.diagram.described;
+    let (left, right) = (context.rows.left, context.rows.right);
     let mut columns = vec![0u32; (right - left).ceil().max(1.0) as usize];
     let last = columns.len() - 1;
-    for (bucket, &count) in told.iter().enumerate().filter(|(_, count)| **count > 0) {
-        let share = (bucket as f64 + 0.5) / told.len() as f64;
+    for (bucket, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+        let share = (bucket as f64 + 0.5) / counts.len() as f64;
         columns[((share * (right - left)) as usize).min(last)] += u32::from(count);
     }
     let ticks = |least: u32, most: u32| {
@@ -123,7 +123,7 @@ fn draw_ticks(sight: &DiagramDrawContext, top: f64, scene: &mut Scene) {
     for (least, most, alpha) in [(1, 2, 0.6), (3, u32::MAX, 0.9)] {
         let lines = ticks(least, most);
         if !lines.is_empty() {
-            let ink = Paint::stroke(sight.tokens().ink, 1.0).opacity(alpha);
+            let ink = Paint::stroke(context.tokens().ink, 1.0).opacity(alpha);
             scene.path(Path::lines(lines), ink);
         }
     }
@@ -140,8 +140,8 @@ fn bracket(rows: &Rows, (from, to): (Time, Time), end: Time) -> (f64, f64) {
     (middle - 4.0, middle + 4.0)
 }
 
-fn x(sight: &DiagramDrawContext, at: Time) -> f64 {
-    place(&sight.rows, sight.diagram.end, at)
+fn x(context: &DiagramDrawContext, at: Time) -> f64 {
+    place(&context.rows, context.diagram.end, at)
 }
 
 fn place(rows: &Rows, end: Time, at: Time) -> f64 {

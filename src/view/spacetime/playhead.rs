@@ -15,40 +15,41 @@ const LABEL: f64 = 60.0;
 /// The button *Fit* lies in the corner up to here.
 const FIT: f64 = 40.0;
 
-pub fn draw_veil(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
-    let tokens = sight.tokens();
-    let left = sight.x(now.at).clamp(sight.rows.left, sight.rows.right);
-    let area = Rect::new(left, sight.rows.axis - 3.0, sight.rows.right + 0.5, sight.rows.foot);
+pub fn draw_veil(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
+    let tokens = context.tokens();
+    let left = context.x(now.at).clamp(context.rows.left, context.rows.right);
+    let area =
+        Rect::new(left, context.rows.axis - 3.0, context.rows.right + 0.5, context.rows.foot);
     fill(scene, area, Paint::fill(tokens.stage).opacity(f64::from(tokens.veil) / 100.0));
 }
 
-pub fn draw(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
-    let x = sight.x(now.at);
-    if !sight.is_in(x) {
+pub fn draw(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
+    let x = context.x(now.at);
+    if !context.is_in(x) {
         return;
     }
-    let tokens = sight.tokens();
-    let axis = sight.rows.axis;
-    scene.line(point(x, axis - 2.0), point(x, sight.rows.foot), Paint::stroke(tokens.ink, 1.75));
-    let (left, right) = label(sight, now);
+    let tokens = context.tokens();
+    let axis = context.rows.axis;
+    scene.line(point(x, axis - 2.0), point(x, context.rows.foot), Paint::stroke(tokens.ink, 1.75));
+    let (left, right) = label(context, now);
     let pill = Rect::new(left, 2.0, right, axis - 5.0);
     scene.path(Path::rounded(pill, 10.0), Paint::fill(tokens.ink));
     let foot = axis - 5.5;
     let tip = [point(x - 5.0, foot), point(x + 5.0, foot), point(x, axis + 1.0)];
     scene.path(Path::polygon(&tip), Paint::fill(tokens.ink));
     let at = point((left + right) / 2.0, axis - 9.5);
-    sight.centred(scene, &rounded(now.said), at, FONT, Paint::fill(tokens.stage));
+    context.centred(scene, &rounded(now.label_at), at, FONT, Paint::fill(tokens.stage));
 }
 
 /// From where to where the label reaches; nowhere if the playhead is out of sight.
-pub fn label(sight: &DiagramDrawContext, now: &CursorState) -> (f64, f64) {
-    let x = sight.x(now.at);
-    if !sight.is_in(x) {
+pub fn label(context: &DiagramDrawContext, now: &CursorState) -> (f64, f64) {
+    let x = context.x(now.at);
+    if !context.is_in(x) {
         return (-100.0, -100.0);
     }
-    let half = LABEL.max(sight.measure.width(&rounded(now.said), FONT) + 22.0) / 2.0;
+    let half = LABEL.max(context.measure.width(&rounded(now.label_at), FONT) + 22.0) / 2.0;
     let least = FIT + half;
-    let middle = x.clamp(least, (sight.frame.size.width - half - 2.0).max(least));
+    let middle = x.clamp(least, (context.frame.size.width - half - 2.0).max(least));
     (middle - half, middle + half)
 }
 
@@ -56,46 +57,46 @@ pub fn label(sight: &DiagramDrawContext, now: &CursorState) -> (f64, f64) {
 const LINES: f64 = 50.0;
 const LABELS: f64 = 80.0;
 
-pub fn draw_lines(sight: &DiagramDrawContext, scene: &mut Scene) {
-    let (every, _) = steps(sight);
-    let line = Paint::stroke(sight.tokens().line, 1.0);
-    for at in instants(sight, every) {
-        let x = sight.x(at);
-        scene.line(point(x, sight.rows.axis), point(x, sight.rows.foot), line);
+pub fn draw_lines(context: &DiagramDrawContext, scene: &mut Scene) {
+    let (every, _) = steps(context);
+    let line = Paint::stroke(context.tokens().line, 1.0);
+    for at in instants(context, every) {
+        let x = context.x(at);
+        scene.line(point(x, context.rows.axis), point(x, context.rows.foot), line);
     }
 }
 
 /// Folds first, then instants where there is room left between them and the playhead's label.
-pub fn draw_labels(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
+pub fn draw_labels(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     const APART: f64 = 8.0;
-    let tokens = sight.tokens();
-    let y = sight.rows.axis - 9.0;
-    let mut taken = vec![label(sight, now)];
+    let tokens = context.tokens();
+    let y = context.rows.axis - 9.0;
+    let mut taken = vec![label(context, now)];
     let mut write = |scene: &mut Scene, words: &str, x: f64, colour, edge: f64| {
-        let half = sight.measure.width(words, SMALL) / 2.0;
+        let half = context.measure.width(words, SMALL) / 2.0;
         let (from, to) = (x - half, x + half);
         let is_free = taken.iter().all(|&(left, right)| to + APART < left || right + APART < from);
-        if is_free && from >= edge && to <= sight.frame.size.width - 2.0 {
+        if is_free && from >= edge && to <= context.frame.size.width - 2.0 {
             taken.push((from, to));
-            sight.centred(scene, words, point(x, y), SMALL, Paint::fill(colour));
+            context.centred(scene, words, point(x, y), SMALL, Paint::fill(colour));
         }
     };
-    let edge = sight.rows.left - 34.0;
-    for fold in sight.scale.folds() {
+    let edge = context.rows.left - 34.0;
+    for fold in context.scale.folds() {
         let words = format!("+{}", fold.to.since(fold.from).spoken());
         let x = (fold.left + fold.right) / 2.0;
-        if sight.is_in(x) {
+        if context.is_in(x) {
             write(scene, &words, x, tokens.ink2, edge);
         }
     }
-    for at in instants(sight, steps(sight).1) {
-        write(scene, &brief(at), sight.x(at), tokens.ink3, edge);
+    for at in instants(context, steps(context).1) {
+        write(scene, &brief(at), context.x(at), tokens.ink3, edge);
     }
 }
 
 /// Between hairlines, and between labels, in microseconds.
-fn steps(sight: &DiagramDrawContext) -> (u64, u64) {
-    let density = sight.scale.density();
+fn steps(context: &DiagramDrawContext) -> (u64, u64) {
+    let density = context.scale.density();
     let mut power: u64 = 1;
     loop {
         for (mantissa, finer) in [(1, 2), (2, 2), (5, 5)] {
@@ -114,11 +115,11 @@ fn steps(sight: &DiagramDrawContext) -> (u64, u64) {
 }
 
 /// Multiples of a step that are shown and not folded.
-fn instants<'a>(sight: &'a DiagramDrawContext, every: u64) -> impl Iterator<Item = Time> + 'a {
-    sight.scale.legs().filter(|leg| !leg.is_fold).flat_map(move |leg| {
-        let shown = |x: f64| sight.scale.time(x);
-        let from = leg.from.max(shown(sight.rows.left)).as_us();
-        let to = leg.to.min(shown(sight.rows.right)).as_us();
+fn instants<'a>(context: &'a DiagramDrawContext, every: u64) -> impl Iterator<Item = Time> + 'a {
+    context.scale.legs().filter(|leg| !leg.is_fold).flat_map(move |leg| {
+        let shown = |x: f64| context.scale.time(x);
+        let from = leg.from.max(shown(context.rows.left)).as_us();
+        let to = leg.to.min(shown(context.rows.right)).as_us();
         let first = from.div_ceil(every);
         (first..=to / every).map(move |step| Time::us(step * every))
     })

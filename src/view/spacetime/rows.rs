@@ -152,10 +152,10 @@ impl Rows {
     }
 }
 
-pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
-    let rows = &sight.rows;
+pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
+    let rows = &context.rows;
     let begin = scene.shapes.len();
-    for (place, lane) in sight.record.lanes.iter().enumerate() {
+    for (place, lane) in context.record.lanes.iter().enumerate() {
         let y = rows.lane(place);
         if !rows.is_seen(y) {
             continue;
@@ -163,9 +163,9 @@ pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
         let target = Target::Process(lane.rank);
         let first = scene.shapes.len();
         for rail in &lane.rails {
-            let y = sight.rail(y, rail.group);
-            let drawn = RailShape { sight, rank: lane.rank, y };
-            for span in parts(sight, &rail.spans) {
+            let y = context.rail(y, rail.group);
+            let drawn = RailShape { context, rank: lane.rank, y };
+            for span in parts(context, &rail.spans) {
                 if scene.has_room(begin) {
                     drawn.draw(&span, scene);
                 }
@@ -179,13 +179,13 @@ pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
 }
 
 /// Of spans that share a pixel the last is shown.
-fn parts(sight: &DiagramDrawContext, spans: &[Span<Pose>]) -> Vec<Span<Pose>> {
-    let (from, to) = sight.scale.window();
+fn parts(context: &DiagramDrawContext, spans: &[Span<Pose>]) -> Vec<Span<Pose>> {
+    let (from, to) = context.scale.window();
     let first = spans.partition_point(|span| span.to < from);
     let mut all: Vec<Span<Pose>> = Vec::new();
     for span in spans[first..].iter().take_while(|span| span.from <= to) {
         match all.last_mut() {
-            Some(last) if sight.x(span.to) - sight.x(last.from) < 1.0 => {
+            Some(last) if context.x(span.to) - context.x(last.from) < 1.0 => {
                 (last.to, last.value) = (span.to, span.value);
             }
             _ => all.push(*span),
@@ -195,21 +195,21 @@ fn parts(sight: &DiagramDrawContext, spans: &[Span<Pose>]) -> Vec<Span<Pose>> {
 }
 
 struct RailShape<'a> {
-    sight: &'a DiagramDrawContext<'a>,
+    context: &'a DiagramDrawContext<'a>,
     rank: Rank,
     y: f64,
 }
 
 impl RailShape<'_> {
     fn draw(&self, span: &Span<Pose>, scene: &mut Scene) {
-        let rows = &self.sight.rows;
+        let rows = &self.context.rows;
         // Ends out of sight stay out of sight.
-        let left = self.sight.x(span.from).max(rows.left - 4.0);
-        let right = self.sight.x(span.to).min(rows.right + 4.0);
+        let left = self.context.x(span.from).max(rows.left - 4.0);
+        let right = self.context.x(span.to).min(rows.right + 4.0);
         if right <= left {
             return;
         }
-        let (thin, thick) = self.sight.rails();
+        let (thin, thick) = self.context.rails();
         let area =
             |height: f64| Rect::new(left, self.y - height / 2.0, right, self.y + height / 2.0);
         match span.value {
@@ -221,11 +221,12 @@ impl RailShape<'_> {
                     Some(leader) => self.paint(area(thick), leader, scene),
                     None => self.draw_hollow(area(thick), standing, scene),
                 }
-                let frost = Paint::stroke(self.sight.tokens().stage, 2.6).opacity(0.8);
+                let frost = Paint::stroke(self.context.tokens().stage, 2.6).opacity(0.8);
                 hatch(scene, area(thick), 7.0, frost);
             }
             Pose::Crashed => {
-                let gone = Paint::stroke(self.sight.tokens().line2, 1.25).dashed(1.0, 5.0).round();
+                let gone =
+                    Paint::stroke(self.context.tokens().line2, 1.25).dashed(1.0, 5.0).round();
                 scene.line(point(left, self.y), point(right, self.y), gone);
             }
         }
@@ -233,9 +234,9 @@ impl RailShape<'_> {
 
     /// In a leader's livery.
     fn paint(&self, area: Rect, leader: Rank, scene: &mut Scene) {
-        let leader_style = self.sight.diagram.leader_styles.of(leader);
-        let hue = leader_style.hue(self.sight.frame.theme);
-        let stage = self.sight.tokens().stage;
+        let leader_style = self.context.diagram.leader_styles.of(leader);
+        let hue = leader_style.hue(self.context.frame.theme);
+        let stage = self.context.tokens().stage;
         let corners =
             [area.min, point(area.max.x, area.min.y), area.max, point(area.min.x, area.max.y)];
         let outline = Path::polygon(&corners);
@@ -251,14 +252,14 @@ impl RailShape<'_> {
                 scene.line(point(area.min.x + 3.0, y), point(area.max.x, y), dots);
             }
         }
-        if let Some(rim) = hue.rim.filter(|_| !self.sight.rows.is_low()) {
+        if let Some(rim) = hue.rim.filter(|_| !self.context.rows.is_low()) {
             scene.path(outline, Paint::stroke(rim, 1.0));
         }
     }
 
     /// Two lines: solid where it believes nobody, dashed while it elects, dotted while it waits.
     fn draw_hollow(&self, area: Rect, standing: Role, scene: &mut Scene) {
-        let line = Paint::stroke(self.sight.tokens().ink, 1.25);
+        let line = Paint::stroke(self.context.tokens().ink, 1.25);
         let line = match standing {
             Role::Electing => line.dashed(6.0, 3.0),
             Role::AwaitingElected => line.dashed(1.4, 3.0),
@@ -269,7 +270,7 @@ impl RailShape<'_> {
         let middle = area.centre().y;
         let ys = if low { vec![middle] } else { vec![area.min.y, area.max.y] };
         if !low {
-            super::super::bars::fill(scene, area, Paint::fill(self.sight.tokens().stage));
+            super::super::bars::fill(scene, area, Paint::fill(self.context.tokens().stage));
         }
         for y in ys {
             scene.line(point(area.min.x, y), point(area.max.x, y), line);

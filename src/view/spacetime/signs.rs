@@ -29,24 +29,25 @@ const FONT: Font = Font::new(12.0, 600);
 const LOW: Font = Font::new(11.0, 600);
 const LEAST: f64 = 14.0;
 
-pub fn draw_bars(sight: &DiagramDrawContext, scene: &mut Scene) {
-    let tokens = sight.tokens();
-    for (place, strip) in sight.diagram.strips.iter().enumerate() {
-        let (top, foot) = sight.rows.strip_row(place);
-        let edge = |at| sight.x(at).clamp(sight.rows.left, sight.rows.right.max(sight.rows.left));
-        for Bar { left, right, leaders } in bars(seen(sight, strip), edge) {
+pub fn draw_bars(context: &DiagramDrawContext, scene: &mut Scene) {
+    let tokens = context.tokens();
+    for (place, strip) in context.diagram.strips.iter().enumerate() {
+        let (top, foot) = context.rows.strip_row(place);
+        let edge =
+            |at| context.x(at).clamp(context.rows.left, context.rows.right.max(context.rows.left));
+        for Bar { left, right, leaders } in bars(seen(context, strip), edge) {
             let top = if leaders.len() > 1 { top - TALLER } else { top };
             let area = Rect::new(left, top, right, foot);
-            bar(scene, area, leaders, sight.diagram.leader_styles, sight.frame.theme);
-            if left > sight.rows.left {
+            bar(scene, area, leaders, context.diagram.leader_styles, context.frame.theme);
+            if left > context.rows.left {
                 scene.line(point(left, top), point(left, foot), Paint::stroke(tokens.stage, 2.0));
             }
         }
-        name(sight, strip, (top, foot), scene);
+        name(context, strip, (top, foot), scene);
     }
-    for sign in place(sight).iter().filter(|sign| sign.leaders.is_empty()) {
+    for sign in place(context).iter().filter(|sign| sign.leaders.is_empty()) {
         // A hatch would run through the letters.
-        let width = sight.measure.width(&sign.words, sign.font);
+        let width = context.measure.width(&sign.words, sign.font);
         let (left, (top, foot)) = (sign.at.x - 6.0, sign.row);
         let inner = if foot - top > 20.0 { 3.0 } else { 1.0 };
         let plate = Rect::new(left, top + inner, left + width + 12.0, foot - inner);
@@ -56,7 +57,7 @@ pub fn draw_bars(sight: &DiagramDrawContext, scene: &mut Scene) {
 
 /// Left of its strip; the one whose lanes are shown in full ink.
 fn name(
-    sight: &DiagramDrawContext,
+    context: &DiagramDrawContext,
     strip: &GroupStrip,
     (top, foot): (f64, f64),
     scene: &mut Scene,
@@ -65,62 +66,62 @@ fn name(
         return;
     }
     // On a phone there is hardly room for a word.
-    let from = if sight.rows.left < 50.0 { 3.0 } else { 8.0 };
-    let room = sight.rows.left - from - 2.0;
+    let from = if context.rows.left < 50.0 { 3.0 } else { 8.0 };
+    let room = context.rows.left - from - 2.0;
     let ends = strip.name.char_indices().map(|(at, letter)| at + letter.len_utf8()).rev();
-    let whole = sight.measure.width(&strip.name, SMALL) <= room;
-    let fits = |words: &String| sight.measure.width(words, SMALL) <= room;
+    let whole = context.measure.width(&strip.name, SMALL) <= room;
+    let fits = |words: &String| context.measure.width(words, SMALL) <= room;
     let words = match whole {
         true => Some(strip.name.clone()),
         false => ends.map(|end| format!("{}…", &strip.name[..end])).find(fits),
     };
-    let tokens = sight.tokens();
+    let tokens = context.tokens();
     let colour = if strip.is_ours { tokens.ink } else { tokens.ink3 };
     if let Some(words) = words {
         let at = point(from, (top + foot) / 2.0 + 4.0);
-        sight.text(scene, &words, at, SMALL, Paint::fill(colour));
+        context.text(scene, &words, at, SMALL, Paint::fill(colour));
     }
 }
 
-pub fn place(sight: &DiagramDrawContext) -> Vec<StripSpanLabel> {
-    let strips = sight.diagram.strips.iter().enumerate();
+pub fn place(context: &DiagramDrawContext) -> Vec<StripSpanLabel> {
+    let strips = context.diagram.strips.iter().enumerate();
     let signs = strips.flat_map(|(place, strip)| {
-        let row = sight.rows.strip_row(place);
-        seen(sight, strip).filter_map(move |span| sign(sight, span, row))
+        let row = context.rows.strip_row(place);
+        seen(context, strip).filter_map(move |span| sign(context, span, row))
     });
     signs.collect()
 }
 
 pub fn draw(
-    sight: &DiagramDrawContext,
+    context: &DiagramDrawContext,
     signs: &[StripSpanLabel],
     now: &CursorState,
     scene: &mut Scene,
 ) {
-    let x = sight.x(now.at);
+    let x = context.x(now.at);
     for sign in signs {
-        let past = on_bar(&sign.leaders, sight.diagram.leader_styles, sight.frame.theme);
+        let past = on_bar(&sign.leaders, context.diagram.leader_styles, context.frame.theme);
         let line = TextLine { words: &sign.words, at: sign.at, font: sign.font, halo: false };
-        sight.parted(scene, &line, x, [past, sight.tokens().ink]);
+        context.parted(scene, &line, x, [past, context.tokens().ink]);
     }
 }
 
 fn seen<'a>(
-    sight: &DiagramDrawContext,
+    context: &DiagramDrawContext,
     strip: &'a GroupStrip,
 ) -> impl Iterator<Item = &'a Span<Vec<Rank>>> + use<'a> {
-    let (from, to) = sight.scale.window();
+    let (from, to) = context.scale.window();
     let first = strip.leading.partition_point(|span| span.to <= from);
     strip.leading[first..].iter().take_while(move |span| span.from < to)
 }
 
-fn edges(sight: &DiagramDrawContext, span: &Span<Vec<Rank>>) -> (f64, f64) {
-    (sight.x(span.from).max(sight.rows.left), sight.x(span.to).min(sight.rows.right))
+fn edges(context: &DiagramDrawContext, span: &Span<Vec<Rank>>) -> (f64, f64) {
+    (context.x(span.from).max(context.rows.left), context.x(span.to).min(context.rows.right))
 }
 
 /// The longest form that fits into the widest part.
 fn sign(
-    sight: &DiagramDrawContext,
+    context: &DiagramDrawContext,
     span: &Span<Vec<Rank>>,
     row: (f64, f64),
 ) -> Option<StripSpanLabel> {
@@ -130,25 +131,25 @@ fn sign(
         return None;
     }
     let (font, foot) = if high > 17.0 { (FONT, 6.8) } else { (LOW, high / 2.0 - 4.0) };
-    let (left, right) = edges(sight, span);
+    let (left, right) = edges(context, span);
     if right - left <= 2.0 * PADDING {
         return None;
     }
-    let parts = sight.scale.legs().filter(|leg| !leg.is_fold).map(|leg| {
+    let parts = context.scale.legs().filter(|leg| !leg.is_fold).map(|leg| {
         let tear = if leg.left > left { 2.0 } else { 0.0 };
         (leg.left.max(left) + tear, leg.right.min(right))
     });
     let (from, to) = parts.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
-    let words = forms(sight, span)
+    let words = forms(context, span)
         .into_iter()
-        .find(|words| from + 2.0 * PADDING + sight.measure.width(words, font) <= to)?;
+        .find(|words| from + 2.0 * PADDING + context.measure.width(words, font) <= to)?;
     let at = point(from + PADDING, row.1 - foot);
     Some(StripSpanLabel { words, at, leaders: span.value.clone(), font, row })
 }
 
 /// One that lasts to the end of the run has no length yet.
-fn forms(sight: &DiagramDrawContext, span: &Span<Vec<Rank>>) -> Vec<String> {
-    let lasts = span.to == sight.diagram.end || span.from == Time::ZERO;
+fn forms(context: &DiagramDrawContext, span: &Span<Vec<Rank>>) -> Vec<String> {
+    let lasts = span.to == context.diagram.end || span.from == Time::ZERO;
     let long = span.to.spoken_since(span.from).spoken();
     let (who, short, least) = match &*span.value {
         [] => ("no leader".to_owned(), "no leader".to_owned(), "none".to_owned()),

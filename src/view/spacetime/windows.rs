@@ -41,8 +41,8 @@ fn around(run: &Run, from: Time, to: Option<Time>) -> (Time, Time) {
         .filter(|gap| gap.0 >= from && gap.1 <= to)
         .map(|gap| gap.1.since(gap.0).as_us().saturating_sub(median.as_us()))
         .sum();
-    let told = to.since(from).as_us().saturating_sub(folded).max(median.as_us());
-    let margin = Duration::us(told * 8 / 100);
+    let shown = to.since(from).as_us().saturating_sub(folded).max(median.as_us());
+    let margin = Duration::us(shown * 8 / 100);
     // A margin ends where a fold may begin.
     let quiet = |at: Time| run.index().quiet().iter().any(|gap| gap.0 <= at && at <= gap.1);
     let (before, after) = (quiet(from - margin), quiet(to + margin));

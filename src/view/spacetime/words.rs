@@ -33,29 +33,29 @@ struct WordPlacement {
     until: f64,
 }
 
-pub fn place(sight: &DiagramDrawContext) -> Vec<RailWord> {
-    if sight.rows.is_low() {
+pub fn place(context: &DiagramDrawContext) -> Vec<RailWord> {
+    if context.rows.is_low() {
         return Vec::new();
     }
-    let mut taken = obstacles(sight);
-    let lines = lines(sight);
+    let mut taken = obstacles(context);
+    let lines = lines(context);
     if taken.len() + lines.len() > MOST_OBSTACLES {
         return Vec::new();
     }
     let mut placed = Vec::new();
-    let lanes = sight.record.lanes.iter().enumerate().flat_map(|(place, lane)| {
-        let y = sight.rows.lane(place);
+    let lanes = context.record.lanes.iter().enumerate().flat_map(|(place, lane)| {
+        let y = context.rows.lane(place);
         let rails = lane.rails.iter().enumerate();
-        rails.flat_map(move |(place, rail)| turns(sight, lane, rail, place == 0, y))
+        rails.flat_map(move |(place, rail)| turns(context, lane, rail, place == 0, y))
     });
-    let marks = sight.record.marks.iter().filter_map(|mark| beside(sight, mark));
+    let marks = context.record.marks.iter().filter_map(|mark| beside(context, mark));
     for wish in marks.chain(lanes).take(MOST_WISHES) {
-        let width = sight.measure.width(&wish.words, wish.font);
+        let width = context.measure.width(&wish.words, wish.font);
         let fits = |at: &&Point| {
             let area = Rect::new(at.x - 1.0, at.y - 9.0, at.x + width + 2.0, at.y + 3.0);
-            let edge = wish.until.min(sight.rows.right);
-            let seen = sight.rows.is_seen(area.min.y) && sight.rows.is_seen(area.max.y);
-            seen && at.x >= sight.rows.left
+            let edge = wish.until.min(context.rows.right);
+            let seen = context.rows.is_seen(area.min.y) && context.rows.is_seen(area.max.y);
+            seen && at.x >= context.rows.left
                 && at.x + width + 4.0 <= edge
                 && !taken.iter().any(|other: &Rect| other.meets(area))
                 && !lines.iter().any(|&(from, to)| crosses(area, from, to))
@@ -68,29 +68,34 @@ pub fn place(sight: &DiagramDrawContext) -> Vec<RailWord> {
 }
 
 /// Words above the veil are in a lighter ink where they lie in the future.
-pub fn draw(sight: &DiagramDrawContext, words: &[RailWord], now: &CursorState, scene: &mut Scene) {
-    let tokens = sight.tokens();
-    let x = sight.x(now.at);
+pub fn draw(
+    context: &DiagramDrawContext,
+    words: &[RailWord],
+    now: &CursorState,
+    scene: &mut Scene,
+) {
+    let tokens = context.tokens();
+    let x = context.x(now.at);
     for RailWord { words, at, font } in words {
         let strong = font.weight > 400;
         let past = if strong { tokens.ink } else { tokens.ink2 };
         let line = TextLine { words, at: *at, font: *font, halo: true };
-        sight.parted(scene, &line, x, [past, tokens.ink3]);
+        context.parted(scene, &line, x, [past, tokens.ink3]);
     }
 }
 
 /// Glyphs and badges are not to be covered.
-fn obstacles(sight: &DiagramDrawContext) -> Vec<Rect> {
+fn obstacles(context: &DiagramDrawContext) -> Vec<Rect> {
     let around = |at: Point, by: f64| Rect { min: at, max: at }.grown(by);
-    let glyphs = arrows::all(sight)
-        .filter(|arrow| !arrow.is_beat() && sight.is_in(arrow.to.x))
+    let glyphs = arrows::all(context)
+        .filter(|arrow| !arrow.is_beat() && context.is_in(arrow.to.x))
         .map(|arrow| around(arrow.to, 6.0));
-    let marks = sight.record.marks.iter().filter_map(|mark| {
-        let y = sight.lane(mark.rank?)?;
-        Some(around(point(sight.x(mark.at), y), 7.0))
+    let marks = context.record.marks.iter().filter_map(|mark| {
+        let y = context.lane(mark.rank?)?;
+        Some(around(point(context.x(mark.at), y), 7.0))
     });
     // From afar there are no glyphs.
-    let glyphs: Vec<Rect> = match sight.detail() {
+    let glyphs: Vec<Rect> = match context.detail() {
         super::DetailLevel::Far => Vec::new(),
         super::DetailLevel::Near | super::DetailLevel::Middle => glyphs.collect(),
     };
@@ -98,10 +103,10 @@ fn obstacles(sight: &DiagramDrawContext) -> Vec<Rect> {
 }
 
 /// Nor are words to be crossed out.
-fn lines(sight: &DiagramDrawContext) -> Vec<(Point, Point)> {
-    match sight.detail() {
+fn lines(context: &DiagramDrawContext) -> Vec<(Point, Point)> {
+    match context.detail() {
         super::DetailLevel::Far => Vec::new(),
-        super::DetailLevel::Near | super::DetailLevel::Middle => arrows::all(sight)
+        super::DetailLevel::Near | super::DetailLevel::Middle => arrows::all(context)
             .filter(|arrow| !arrow.is_beat())
             .map(|arrow| (arrow.from, arrow.to))
             .collect(),
@@ -124,27 +129,28 @@ fn crosses(area: Rect, from: Point, to: Point) -> bool {
 /// What a process begins to do. Where it has several rails there is room for the most important alone:
 /// what happens to it is said once, for the `first` one.
 fn turns<'a>(
-    sight: &'a DiagramDrawContext,
+    context: &'a DiagramDrawContext,
     lane: &'a DiagramLane,
     rail: &'a RailSpan,
     first: bool,
     y: f64,
 ) -> impl Iterator<Item = WordPlacement> + 'a {
-    let last = sight.scale.window().1;
-    let seen = move |from: Time| sight.is_in(sight.x(from)) && from <= last;
+    let last = context.scale.window().1;
+    let seen = move |from: Time| context.is_in(context.x(from)) && from <= last;
     let changes = rail.spans.windows(2).enumerate();
     changes.filter(move |(_, pair)| seen(pair[1].from)).filter_map(move |(place, pair)| {
         let (before, span) = (pair[0].value, &pair[1]);
-        let x = sight.x(span.from);
-        let until = sight.x(span.to).min(next_fold(sight, x)) + beyond(rail.spans.get(place + 2));
-        if sight.has_several() {
-            let words = in_several(sight, rail, before, span.value, first)?;
+        let x = context.x(span.from);
+        let until =
+            context.x(span.to).min(next_fold(context, x)) + beyond(rail.spans.get(place + 2));
+        if context.has_several() {
+            let words = in_several(context, rail, before, span.value, first)?;
             let font = if span.value.leads() { STRONG } else { SMALL };
-            let edge = sight.reach_of_rails();
+            let edge = context.reach_of_rails();
             let places = vec![point(x + 4.0, y - edge - 2.0), point(x + 4.0, y + edge + 9.0)];
-            return Some(WordPlacement { words, font, places, until: next_fold(sight, x) });
+            return Some(WordPlacement { words, font, places, until: next_fold(context, x) });
         }
-        let high = sight.reach_of_rails();
+        let high = context.reach_of_rails();
         let above = |aside: f64, up: f64| point(x + aside, y - up);
         let below = point(x + 11.0, y + 15.0);
         let (words, font, places) = match span.value {
@@ -155,7 +161,7 @@ fn turns<'a>(
                 (format!("follows {leader}"), SMALL, vec![above(12.0, 8.0), below])
             }
             Pose::Running(Role::Electing) => {
-                (electing(sight, lane, span.from), SMALL, vec![below, above(11.0, 8.0)])
+                (electing(context, lane, span.from), SMALL, vec![below, above(11.0, 8.0)])
             }
             Pose::Running(Role::AwaitingElected) => {
                 ("waits for Elected".to_owned(), SMALL, vec![below, above(11.0, 8.0)])
@@ -177,7 +183,7 @@ fn turns<'a>(
 
 /// `leads orders`, `crashed`
 fn in_several(
-    sight: &DiagramDrawContext,
+    context: &DiagramDrawContext,
     rail: &RailSpan,
     before: Pose,
     now: Pose,
@@ -186,8 +192,8 @@ fn in_several(
     let happens = |words: &str| first.then(|| words.to_owned());
     match now {
         Pose::Running(Role::Leads) => {
-            let place = sight.record.groups.iter().position(|&group| group == rail.group)?;
-            Some(format!("leads {}", sight.diagram.strips.get(place)?.name))
+            let place = context.record.groups.iter().position(|&group| group == rail.group)?;
+            Some(format!("leads {}", context.diagram.strips.get(place)?.name))
         }
         Pose::Running(Role::BelievesNobody) if before == Pose::Crashed => happens("recovers"),
         Pose::Paused(_) => happens("paused"),
@@ -205,8 +211,8 @@ fn beyond(next: Option<&crate::report::Span<Pose>>) -> f64 {
 }
 
 /// How long it waits, where that is known.
-fn electing(sight: &DiagramDrawContext, lane: &DiagramLane, from: Time) -> String {
-    let timer = sight.record.timers.iter().find(|t| t.name.of == lane.rank && t.set == from);
+fn electing(context: &DiagramDrawContext, lane: &DiagramLane, from: Time) -> String {
+    let timer = context.record.timers.iter().find(|t| t.name.of == lane.rank && t.set == from);
     match timer {
         Some(timer) => format!("asks, waits {}", timer.at.since(timer.set).spoken()),
         None => "asks".to_owned(),
@@ -214,10 +220,12 @@ fn electing(sight: &DiagramDrawContext, lane: &DiagramLane, from: Time) -> Strin
 }
 
 /// Beside the dotted line of a change of the network, under the strip.
-fn beside(sight: &DiagramDrawContext, mark: &FaultMark) -> Option<WordPlacement> {
-    let x = sight.x(mark.at);
+fn beside(context: &DiagramDrawContext, mark: &FaultMark) -> Option<WordPlacement> {
+    let x = context.x(mark.at);
     let words = match mark.what {
-        FaultMarkKind::Cut => cuts::word(sight.record.cuts.iter().find(|cut| cut.from == mark.at)),
+        FaultMarkKind::Cut => {
+            cuts::word(context.record.cuts.iter().find(|cut| cut.from == mark.at))
+        }
         FaultMarkKind::Heal => "healed",
         FaultMarkKind::Slower => "latency changes",
         FaultMarkKind::Lossier => "loss changes",
@@ -228,13 +236,13 @@ fn beside(sight: &DiagramDrawContext, mark: &FaultMark) -> Option<WordPlacement>
         | FaultMarkKind::PauseEnd
         | FaultMarkKind::Resumption => return None,
     };
-    let places = vec![point(x + 7.0, sight.rows.top + 9.0)];
-    let until = next_fold(sight, x);
+    let places = vec![point(x + 7.0, context.rows.top + 9.0)];
+    let until = next_fold(context, x);
     Some(WordPlacement { words: words.to_owned(), font: cuts::FONT, places, until })
 }
 
 /// Where the next fold begins, or the right edge.
-fn next_fold(sight: &DiagramDrawContext, x: f64) -> f64 {
-    let folds = sight.scale.folds().map(|fold| fold.left + 6.0);
-    folds.filter(|&left| left > x).fold(sight.rows.right + 14.0, f64::min)
+fn next_fold(context: &DiagramDrawContext, x: f64) -> f64 {
+    let folds = context.scale.folds().map(|fold| fold.left + 6.0);
+    folds.filter(|&left| left > x).fold(context.rows.right + 14.0, f64::min)
 }

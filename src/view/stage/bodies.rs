@@ -15,29 +15,29 @@ use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, TAU};
 /// How far the nose reaches, in radii.
 pub const NOSE: f64 = 1.42;
 
-pub fn draw_body(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+pub fn draw_body(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     match process.body {
-        Body::Crashed { .. } => draw_crashed(sight, at, scene),
+        Body::Crashed { .. } => draw_crashed(context, at, scene),
         Body::Running(Role::Leads) => {
-            draw_rim(sight, process, at, scene);
-            draw_painted(sight, process, at, scene);
+            draw_rim(context, process, at, scene);
+            draw_painted(context, process, at, scene);
         }
-        Body::Running(_) => draw_painted(sight, process, at, scene),
+        Body::Running(_) => draw_painted(context, process, at, scene),
         Body::Paused { .. } => {
-            draw_painted(sight, process, at, scene);
-            let frost = stripes(at, sight.ring.radius - 2.0, 5.0, 2.6);
-            scene.path(frost, Paint::stroke(sight.stage(), 2.6).opacity(0.8));
+            draw_painted(context, process, at, scene);
+            let frost = stripes(at, context.ring.radius - 2.0, 5.0, 2.6);
+            scene.path(frost, Paint::stroke(context.stage(), 2.6).opacity(0.8));
         }
     }
 }
 
 /// The outline of a body, `by` larger than it is drawn at rest.
-pub fn outline(sight: &DrawContext, process: &ProcessModel, at: Point, by: f64) -> Path {
-    let radius = sight.ring.radius + by;
-    match process.follows().and_then(|leader| sight.ring.place(leader)) {
+pub fn outline(context: &DrawContext, process: &ProcessModel, at: Point, by: f64) -> Path {
+    let radius = context.ring.radius + by;
+    match process.follows().and_then(|leader| context.ring.place(leader)) {
         Some(leader) if process.groups.is_empty() => drop_towards(at, radius, leader - at),
         _ if process.body == Body::Running(Role::Leads) => {
-            let aside = if sight.is_small() { 1.5 } else { 3.0 };
+            let aside = if context.is_small() { 1.5 } else { 3.0 };
             Path::arc(at, radius + aside, 0.0, TAU)
         }
         _ => Path::arc(at, radius, 0.0, TAU),
@@ -45,47 +45,47 @@ pub fn outline(sight: &DrawContext, process: &ProcessModel, at: Point, by: f64) 
 }
 
 /// The leader's second rim.
-fn draw_rim(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
-    let (aside, width) = if sight.is_small() { (1.5, 1.25) } else { (3.0, 2.0) };
-    let edge = sight.hue(process.rank).edge;
-    scene.circle(at, sight.ring.radius + aside, Paint::both(sight.stage(), edge, width));
+fn draw_rim(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+    let (aside, width) = if context.is_small() { (1.5, 1.25) } else { (3.0, 2.0) };
+    let edge = context.hue(process.rank).edge;
+    scene.circle(at, context.ring.radius + aside, Paint::both(context.stage(), edge, width));
 }
 
 /// In the paint of whom it believes, else hollow.
-fn draw_painted(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+fn draw_painted(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let Some(leader) = process.believed_leader() else {
-        draw_hollow(sight, process, at, scene);
+        draw_hollow(context, process, at, scene);
         return;
     };
-    let leader_style = sight.picture.leader_styles.of(leader);
-    let Hue { paint, edge, .. } = leader_style.hue(sight.frame.theme);
-    let radius = sight.ring.radius - 1.0;
-    let paint = Paint::both(paint, edge, if sight.is_small() { 1.25 } else { 2.0 });
-    match sight.ring.place(leader).filter(|_| leader != process.rank) {
+    let leader_style = context.picture.leader_styles.of(leader);
+    let Hue { paint, edge, .. } = leader_style.hue(context.frame.theme);
+    let radius = context.ring.radius - 1.0;
+    let paint = Paint::both(paint, edge, if context.is_small() { 1.25 } else { 2.0 });
+    match context.ring.place(leader).filter(|_| leader != process.rank) {
         Some(there) => scene.path(drop_towards(at, radius, there - at), paint),
         None => scene.circle(at, radius, paint),
     }
-    draw_pattern(sight, leader_style, at, scene);
+    draw_pattern(context, leader_style, at, scene);
 }
 
-fn draw_pattern(sight: &DrawContext, leader_style: LeaderStyle, at: Point, scene: &mut Scene) {
-    let radius = sight.ring.radius - 2.0;
+fn draw_pattern(context: &DrawContext, leader_style: LeaderStyle, at: Point, scene: &mut Scene) {
+    let radius = context.ring.radius - 2.0;
     match leader_style.pattern() {
         Pattern::Plain => {}
         Pattern::Striped => {
             let path = stripes(at, radius, 6.0, 2.4);
-            scene.path(path, Paint::stroke(sight.stage(), 2.4).opacity(0.85));
+            scene.path(path, Paint::stroke(context.stage(), 2.4).opacity(0.85));
         }
         Pattern::Dotted => {
-            scene.path(dots(at, radius, 6.0, 1.5), Paint::fill(sight.stage()).opacity(0.9));
+            scene.path(dots(at, radius, 6.0, 1.5), Paint::fill(context.stage()).opacity(0.9));
         }
     }
 }
 
 /// Solid where it believes nobody, dashes while it elects, dots while it waits for `Elected`.
-fn draw_hollow(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
-    let tokens = sight.tokens();
-    let small = sight.is_small();
+fn draw_hollow(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+    let tokens = context.tokens();
+    let small = context.is_small();
     let paint = Paint::both(tokens.stage, tokens.ink, if small { 1.5 } else { 2.5 });
     let paint = match (process.standing(), small) {
         (Some(Role::Electing), false) => paint.dashed(7.0, 4.0),
@@ -94,24 +94,24 @@ fn draw_hollow(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &m
         (Some(Role::AwaitingElected), true) => paint.dashed(1.0, 2.6).round(),
         _ => paint,
     };
-    scene.circle(at, sight.ring.radius - 1.0, paint);
+    scene.circle(at, context.ring.radius - 1.0, paint);
 }
 
-fn draw_crashed(sight: &DrawContext, at: Point, scene: &mut Scene) {
-    let tokens = sight.tokens();
-    let paint = if sight.is_small() {
+fn draw_crashed(context: &DrawContext, at: Point, scene: &mut Scene) {
+    let tokens = context.tokens();
+    let paint = if context.is_small() {
         Paint::both(tokens.stage, tokens.ink3, 1.25).dashed(2.0, 3.0)
     } else {
         Paint::both(tokens.stage, tokens.ink3, 2.0).dashed(3.0, 5.0)
     };
-    scene.circle(at, sight.ring.radius - 1.0, paint);
+    scene.circle(at, context.ring.radius - 1.0, paint);
 }
 
 /// All groups at once: one segment a group, clockwise from the top in the order of the script.
-pub fn draw_segments(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+pub fn draw_segments(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     const APART: f64 = 0.07;
-    let tokens = sight.tokens();
-    let (outer, inner) = (sight.ring.radius, 0.62 * sight.ring.radius);
+    let tokens = context.tokens();
+    let (outer, inner) = (context.ring.radius, 0.62 * context.ring.radius);
     let step = TAU / process.groups.len().max(1) as f64;
     let apart = if process.groups.len() > 1 { APART } else { 0.0 };
     for (index, belief) in process.groups.iter().enumerate() {
@@ -122,7 +122,7 @@ pub fn draw_segments(sight: &DrawContext, process: &ProcessModel, at: Point, sce
             _ if process.is_crashed() => Paint::stroke(tokens.ink3, 1.25).dashed(2.0, 3.0),
             Belief::Nobody => Paint::both(tokens.stage, tokens.ink, 1.25),
             Belief::Leader(leader) => {
-                let hue = sight.hue(*leader);
+                let hue = context.hue(*leader);
                 Paint::both(hue.paint, hue.edge, 1.25)
             }
         };
@@ -200,12 +200,12 @@ enum ProcessBadge {
     Unstable,
 }
 
-pub fn draw_badges(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
-    let radius = sight.ring.radius;
-    let Some(badge) = badge(sight, process).filter(|_| radius >= 10.0) else { return };
-    let scale = if sight.is_small() { 0.72 } else { 1.0 };
+pub fn draw_badges(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+    let radius = context.ring.radius;
+    let Some(badge) = badge(context, process).filter(|_| radius >= 10.0) else { return };
+    let scale = if context.is_small() { 0.72 } else { 1.0 };
     let place = Placement::new(at + point(0.78 * radius, 0.78 * radius), scale, 0.0);
-    let tokens = sight.tokens();
+    let tokens = context.tokens();
     let ground = match badge {
         ProcessBadge::Crashed | ProcessBadge::Paused => tokens.ink2,
         ProcessBadge::Suspects
@@ -228,8 +228,8 @@ pub fn draw_badges(sight: &DrawContext, process: &ProcessModel, at: Point, scene
 }
 
 /// The most telling one; a suspicion shows for one median latency.
-fn badge(sight: &DrawContext, process: &ProcessModel) -> Option<ProcessBadge> {
-    let picture = sight.picture;
+fn badge(context: &DrawContext, process: &ProcessModel) -> Option<ProcessBadge> {
+    let picture = context.picture;
     let fresh = |at| at <= picture.now && picture.age(at) < 1.0;
     match process.body {
         Body::Crashed { .. } => Some(ProcessBadge::Crashed),

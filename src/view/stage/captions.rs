@@ -32,29 +32,29 @@ struct CaptionBlock {
     room: Rect,
 }
 
-pub fn draw(sight: &DrawContext, scene: &mut Scene) {
-    if sight.frame.thumbnail {
+pub fn draw(context: &DrawContext, scene: &mut Scene) {
+    if context.frame.thumbnail {
         return;
     }
     let mut taken = Vec::new();
-    if sight.ring.len() <= MOST {
-        draw_split(sight, &mut taken, scene);
+    if context.ring.len() <= MOST {
+        draw_split(context, &mut taken, scene);
     }
-    draw_waiting(sight, &mut taken, scene);
+    draw_waiting(context, &mut taken, scene);
     // What a fault did has the first choice of a place, so that on a low stage it goes last.
     let mut processes: Vec<(usize, &ProcessModel)> =
-        sight.picture.processes.iter().enumerate().collect();
+        context.picture.processes.iter().enumerate().collect();
     sort::sort_by_key(&mut processes, |(place, process)| (!is_faulty(process), *place));
     let mut blocks = Vec::new();
     for (place, process) in processes {
-        if let Some(block) = find_place(sight, process, &taken) {
+        if let Some(block) = find_place(context, process, &taken) {
             taken.push(block.room);
             blocks.push((place, block));
         }
     }
     sort::sort_by_key(&mut blocks, |(place, _)| *place);
     for (_, block) in blocks {
-        draw_block(sight, block, scene);
+        draw_block(context, block, scene);
     }
 }
 
@@ -63,34 +63,38 @@ const fn is_faulty(process: &ProcessModel) -> bool {
 }
 
 /// The fullest form of a process's caption that has room somewhere.
-fn find_place(sight: &DrawContext, process: &ProcessModel, taken: &[Rect]) -> Option<CaptionBlock> {
-    let hushed = match sight.frame.hushed {
+fn find_place(
+    context: &DrawContext,
+    process: &ProcessModel,
+    taken: &[Rect],
+) -> Option<CaptionBlock> {
+    let hushed = match context.frame.hushed {
         HiddenCaptions::Nobody => false,
         HiddenCaptions::One(rank) => rank == process.rank,
         HiddenCaptions::Everybody => true,
     };
-    let is_told = sight.ring.len() <= MOST && !process.faint && process.groups.is_empty();
-    if hushed || !is_told && process.work.is_none() {
+    let is_described = context.ring.len() <= MOST && !process.faint && process.groups.is_empty();
+    if hushed || !is_described && process.work.is_none() {
         return None;
     }
-    let told = is_told.then(|| forms(&caption(sight.picture, process)));
-    let tries = load_forms(process, told.unwrap_or_default());
-    let mut spots = spots(sight, process);
+    let forms_of_load = is_described.then(|| forms(&caption(context.picture, process)));
+    let tries = load_forms(process, forms_of_load.unwrap_or_default());
+    let mut spots = spots(context, process);
     if process.work.is_some() {
         // What it has to do is told even where there is no room beside it.
         spots.push(BELOW);
     }
-    let put = |(lines, spot): (&Vec<_>, CaptionSide)| block(sight, process, lines.clone(), spot);
+    let put = |(lines, spot): (&Vec<_>, CaptionSide)| block(context, process, lines.clone(), spot);
     let beside = tries.iter().flat_map(|lines| spots.iter().map(move |spot| (lines, *spot)));
     let clear = |block: &CaptionBlock| {
-        fits(sight, process, block, taken) && clear_of_canal(sight, block.room)
+        fits(context, process, block, taken) && clear_of_canal(context, block.room)
     };
     // What a fault did is told in its briefest form over links too, and at last over the canal.
     let last = tries.last().filter(|_| is_faulty(process));
     let around: Vec<_> =
         last.into_iter().flat_map(|lines| anywhere().map(move |spot| (lines, spot))).collect();
     let found = beside.chain(around.iter().copied()).map(put).find(clear);
-    found.or_else(|| around.into_iter().map(put).find(|block| fits(sight, process, block, taken)))
+    found.or_else(|| around.into_iter().map(put).find(|block| fits(context, process, block, taken)))
 }
 
 /// From the fullest form of a caption to the briefest.
@@ -126,9 +130,9 @@ fn anywhere() -> impl Iterator<Item = CaptionSide> {
     beside.chain([BELOW, ABOVE])
 }
 
-fn spots(sight: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
-    let ring = sight.ring;
-    let way = sight.place(process.rank) - ring.centre;
+fn spots(context: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
+    let ring = context.ring;
+    let way = context.place(process.rank) - ring.centre;
     let side = |anchor, drop| CaptionSide { anchor, drop };
     if ring.len() == 1 {
         return vec![side(Anchor::Start, 0.0)];
@@ -143,27 +147,27 @@ fn spots(sight: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
 }
 
 fn block(
-    sight: &DrawContext,
+    context: &DrawContext,
     process: &ProcessModel,
     lines: Vec<(String, Font)>,
     side: CaptionSide,
 ) -> CaptionBlock {
-    let beside = (sight.ring.radius + 18.0).max(extent(sight, process) + 5.0);
+    let beside = (context.ring.radius + 18.0).max(extent(context, process) + 5.0);
     let sign = if side.anchor == Anchor::End { -1.0 } else { 1.0 };
-    let centre = sight.place(process.rank);
+    let centre = context.place(process.rank);
     if side.anchor == Anchor::Middle {
         let up = beside + (lines.len() - 1) as f64 * LEADING - 4.0;
         let at = centre + point(0.0, if side.drop < 0.0 { -up } else { beside + 4.0 });
-        return CaptionBlock::new(sight, lines, at, side.anchor).with_bar(bar(process));
+        return CaptionBlock::new(context, lines, at, side.anchor).with_bar(bar(process));
     }
     let down = side.drop + 4.0 - (lines.len() - 1) as f64 * LEADING * 0.36;
     let at = centre + point(sign * beside, down);
-    CaptionBlock::new(sight, lines, at, side.anchor).with_bar(bar(process))
+    CaptionBlock::new(context, lines, at, side.anchor).with_bar(bar(process))
 }
 
 impl CaptionBlock {
-    fn new(sight: &DrawContext, lines: Vec<(String, Font)>, at: Point, anchor: Anchor) -> Self {
-        let widths = lines.iter().map(|(words, font)| sight.measure.width(words, *font));
+    fn new(context: &DrawContext, lines: Vec<(String, Font)>, at: Point, anchor: Anchor) -> Self {
+        let widths = lines.iter().map(|(words, font)| context.measure.width(words, *font));
         let width = widths.fold(0.0, f64::max);
         let left = match anchor {
             Anchor::Start => at.x,
@@ -190,27 +194,35 @@ impl CaptionBlock {
 }
 
 /// On the stage, and over no other caption and no other process.
-fn fits(sight: &DrawContext, process: &ProcessModel, block: &CaptionBlock, taken: &[Rect]) -> bool {
-    let others = sight.ring.places().iter().filter(|(rank, _)| *rank != process.rank);
-    let stage = Rect { max: corner(sight), ..sight.room };
+fn fits(
+    context: &DrawContext,
+    process: &ProcessModel,
+    block: &CaptionBlock,
+    taken: &[Rect],
+) -> bool {
+    let others = context.ring.places().iter().filter(|(rank, _)| *rank != process.rank);
+    let stage = Rect { max: corner(context), ..context.room };
     stage.grown(-EDGE).contains(block.room)
         && !taken.iter().any(|other| other.grown(2.0).meets(block.room))
-        && !others.clone().any(|(rank, at)| crowds(sight, *rank, *at, block.room))
+        && !others.clone().any(|(rank, at)| crowds(context, *rank, *at, block.room))
 }
 
-fn clear_of_canal(sight: &DrawContext, room: Rect) -> bool {
-    !sight.partition_line.as_ref().is_some_and(|partition_line| floods(partition_line, room, 10.0))
+fn clear_of_canal(context: &DrawContext, room: Rect) -> bool {
+    !context
+        .partition_line
+        .as_ref()
+        .is_some_and(|partition_line| floods(partition_line, room, 10.0))
 }
 
 /// The lower right corner of the whole stage: captions may stand beside what lies over its foot.
-fn corner(sight: &DrawContext) -> Point {
-    point(sight.frame.size.width, sight.frame.size.height)
+fn corner(context: &DrawContext) -> Point {
+    point(context.frame.size.width, context.frame.size.height)
 }
 
 /// Whether a process, or its crown, comes too close to a box.
-fn crowds(sight: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
-    let radius = sight.ring.radius;
-    let leads = sight.picture.process(rank).and_then(ProcessModel::standing) == Some(Role::Leads);
+fn crowds(context: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
+    let radius = context.ring.radius;
+    let leads = context.picture.process(rank).and_then(ProcessModel::standing) == Some(Role::Leads);
     let crown = at - point(0.0, crown_foot(radius) + 8.0 * crown_scale(radius));
     room.meets_disc(at, radius + 6.0)
         || leads && room.meets_disc(crown, 13.0 * crown_scale(radius) + 4.0)
@@ -232,9 +244,9 @@ fn floods(partition_line: &PartitionLine, room: Rect, apart: f64) -> bool {
         || spots.any(|spot| distance_to_line(spot, from, to) < PartitionLine::HALF_WIDTH + apart)
 }
 
-fn draw_block(sight: &DrawContext, block: CaptionBlock, scene: &mut Scene) {
-    let tokens = sight.tokens();
-    draw_bar(sight, &block, scene);
+fn draw_block(context: &DrawContext, block: CaptionBlock, scene: &mut Scene) {
+    let tokens = context.tokens();
+    draw_bar(context, &block, scene);
     for (index, (words, font)) in block.lines.into_iter().enumerate() {
         let colour = if index == 0 { tokens.ink } else { tokens.ink3 };
         let at = block.at + point(0.0, LEADING * index as f64);
@@ -244,10 +256,10 @@ fn draw_block(sight: &DrawContext, block: CaptionBlock, scene: &mut Scene) {
 }
 
 /// The canal's own words, beside one of its ends.
-fn draw_split(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
-    let Some(partition_line) = &sight.partition_line else { return };
+fn draw_split(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
+    let Some(partition_line) = &context.partition_line else { return };
     let both_ways = partition_line.stopped == [true, true];
-    let Some([first, second]) = split(sight.picture, both_ways) else { return };
+    let Some([first, second]) = split(context.picture, both_ways) else { return };
     let fonts = [Font::new(13.0, 650), Font::new(12.0, 400)];
     let whole = vec![(first.clone(), fonts[0]), (second, fonts[1])];
     let tries = [whole, vec![(first, fonts[0])], vec![("network cut".to_owned(), fonts[0])]];
@@ -261,18 +273,18 @@ fn draw_split(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
         inwards.clone().flat_map(move |at| sides.map(|(anchor, aside)| (lines, at, anchor, aside)))
     });
     let blocks = places.map(|(lines, at, anchor, aside)| {
-        CaptionBlock::new(sight, lines.clone(), at + point(aside, -1.0), anchor)
+        CaptionBlock::new(context, lines.clone(), at + point(aside, -1.0), anchor)
     });
     let clear = |room: Rect| {
-        let reach = sight.ring.radius + 8.0;
-        sight.room.grown(-EDGE).contains(room)
-            && !sight.ring.places().iter().any(|(_, at)| room.meets_disc(*at, reach))
+        let reach = context.ring.radius + 8.0;
+        context.room.grown(-EDGE).contains(room)
+            && !context.ring.places().iter().any(|(_, at)| room.meets_disc(*at, reach))
             && !partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0))
             && !floods(partition_line, room, 4.0)
     };
     if let Some(block) = blocks.into_iter().find(|block| clear(block.room)) {
         taken.push(block.room);
-        draw_block(sight, block, scene);
+        draw_block(context, block, scene);
     }
 }
 
@@ -284,13 +296,15 @@ const MOST_WAITING: usize = 4;
 type LoadLines = Vec<(String, Font)>;
 
 /// The forms of a caption with what the process has to do below; by itself where nothing else is told.
-pub fn load_forms(process: &ProcessModel, told: Vec<LoadLines>) -> Vec<LoadLines> {
-    let Some(line) = process.work.map(|at_work| (work(at_work), FONT)) else { return told };
+pub fn load_forms(process: &ProcessModel, forms_of_load: Vec<LoadLines>) -> Vec<LoadLines> {
+    let Some(line) = process.work.map(|at_work| (work(at_work), FONT)) else {
+        return forms_of_load;
+    };
     let with = |mut lines: LoadLines| {
         lines.push(line.clone());
         lines
     };
-    let mut forms: Vec<LoadLines> = told.into_iter().map(with).collect();
+    let mut forms: Vec<LoadLines> = forms_of_load.into_iter().map(with).collect();
     forms.push(vec![line.clone()]);
     forms
 }
@@ -313,9 +327,9 @@ fn bar_area(block: &CaptionBlock) -> Rect {
     Rect::new(left, top, left + BAR.0, top + BAR.1)
 }
 
-fn draw_bar(sight: &DrawContext, block: &CaptionBlock, scene: &mut Scene) {
+fn draw_bar(context: &DrawContext, block: &CaptionBlock, scene: &mut Scene) {
     let Some(full) = block.bar else { return };
-    let tokens = sight.tokens();
+    let tokens = context.tokens();
     let whole = bar_area(block);
     let length = BAR.0 * full;
     // It fills from the process outwards.
@@ -331,28 +345,28 @@ fn draw_bar(sight: &DrawContext, block: &CaptionBlock, scene: &mut Scene) {
     scene.path(Path::rounded(whole, 2.0), Paint::stroke(tokens.ctl, 1.0));
 }
 
-pub fn draw_waiting(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
+pub fn draw_waiting(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let lines: LoadLines =
-        sight.picture.waiting.iter().take(MOST_WAITING).map(|w| (waiting(w), FONT)).collect();
-    let lines: LoadLines = lines.into_iter().chain(left_out(sight)).collect();
+        context.picture.waiting.iter().take(MOST_WAITING).map(|w| (waiting(w), FONT)).collect();
+    let lines: LoadLines = lines.into_iter().chain(left_out(context)).collect();
     if lines.is_empty() {
         return;
     }
     let up = (lines.len() - 1) as f64 * LEADING / 2.0;
-    let heights = [0.0, -0.4, 0.4].map(|share| share * sight.ring.ry);
+    let heights = [0.0, -0.4, 0.4].map(|share| share * context.ring.ry);
     let blocks = heights.into_iter().map(|height| {
-        let at = sight.ring.centre + point(0.0, height + 4.0 - up);
-        CaptionBlock::new(sight, lines.clone(), at, Anchor::Middle)
+        let at = context.ring.centre + point(0.0, height + 4.0 - up);
+        CaptionBlock::new(context, lines.clone(), at, Anchor::Middle)
     });
-    if let Some(block) = blocks.into_iter().find(|block| clear_of_canal(sight, block.room)) {
+    if let Some(block) = blocks.into_iter().find(|block| clear_of_canal(context, block.room)) {
         taken.push(block.room);
-        draw_block(sight, block, scene);
+        draw_block(context, block, scene);
     }
 }
 
 /// Where more messages are on their way than a picture holds.
-fn left_out(sight: &DrawContext) -> Option<(String, Font)> {
-    let picture = sight.picture;
+fn left_out(context: &DrawContext) -> Option<(String, Font)> {
+    let picture = context.picture;
     let drawn =
         picture.messages.iter().filter(|flight| flight.fate == MessageState::OnItsWay).count();
     let words = || format!("{drawn} of {} messages on their way are drawn", picture.in_flight);

@@ -68,9 +68,9 @@ pub struct BeliefChange {
 pub fn layers(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -> StageLayers {
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
     let ring = Ring::new(&ranks, frame.size, frame.inset, frame.radius);
-    let sight = DrawContext::new(picture, frame, &ring, measure);
-    let ways = trajectories::all(&sight).iter().map(|course| way(&sight, course)).collect();
-    let (timers, news) = (timers(&sight), news(&sight));
+    let context = DrawContext::new(picture, frame, &ring, measure);
+    let ways = trajectories::all(&context).iter().map(|course| way(&context, course)).collect();
+    let (timers, news) = (timers(&context), news(&context));
 
     // What is left of a wait and the rings of news are drawn by themselves.
     let mut still = picture.clone();
@@ -80,18 +80,18 @@ pub fn layers(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -
         process.changed = None;
         process.timer = process.timer.map(|wait| TimerModel { due: picture.now, ..wait });
     }
-    let sight = DrawContext::new(&still, frame, &ring, measure);
+    let context = DrawContext::new(&still, frame, &ring, measure);
     let [mut ground, mut bodies, mut above] = [(); 3].map(|()| Scene::new(frame.size));
-    links::draw(&sight, &mut ground);
-    partition_line::draw(&sight, &mut ground);
-    links::draw_labels(&sight, &mut bodies);
-    processes::draw(&sight, &mut bodies);
-    processes::draw_badges(&sight, &mut above);
-    captions::draw(&sight, &mut above);
+    links::draw(&context, &mut ground);
+    partition_line::draw(&context, &mut ground);
+    links::draw_labels(&context, &mut bodies);
+    processes::draw(&context, &mut bodies);
+    processes::draw_badges(&context, &mut above);
+    captions::draw(&context, &mut above);
     StageLayers { ground, processes: bodies, above, ways, timers, news }
 }
 
-fn way(sight: &DrawContext, course: &Trajectory) -> MessagePath {
+fn way(context: &DrawContext, course: &Trajectory) -> MessagePath {
     let glyph = Glyph::of(course.kind());
     MessagePath {
         flight: *course.flight,
@@ -99,34 +99,34 @@ fn way(sight: &DrawContext, course: &Trajectory) -> MessagePath {
         end: course.end,
         has_landed: course.state != TrajectoryState::Flying,
         glyph,
-        scale: messages::size(sight, glyph) / Glyph::BOX,
-        paint: messages::paint(sight, course),
-        colour: messages::colour(sight, course),
+        scale: messages::size(context, glyph) / Glyph::BOX,
+        paint: messages::paint(context, course),
+        colour: messages::colour(context, course),
     }
 }
 
-fn timers(sight: &DrawContext) -> Vec<TimerArc> {
-    let waiting = sight.picture.processes.iter().filter(|process| has_timer(sight, process));
+fn timers(context: &DrawContext) -> Vec<TimerArc> {
+    let waiting = context.picture.processes.iter().filter(|process| has_timer(context, process));
     let timer = |of: Rank, wait: TimerModel| TimerArc {
         of,
         wait,
-        centre: sight.place(of),
-        radius: sight.ring.radius + TIMER,
-        colour: sight.tokens().ink,
+        centre: context.place(of),
+        radius: context.ring.radius + TIMER,
+        colour: context.tokens().ink,
     };
     waiting.filter_map(|process| Some(timer(process.rank, process.timer?))).collect()
 }
 
-fn news(sight: &DrawContext) -> Vec<BeliefChange> {
-    let radius = sight.ring.radius;
-    let changed = sight.picture.processes.iter().filter_map(|process| {
-        let since = process.changed.filter(|&since| sight.picture.age(since) < 1.0)?;
+fn news(context: &DrawContext) -> Vec<BeliefChange> {
+    let radius = context.ring.radius;
+    let changed = context.picture.processes.iter().filter_map(|process| {
+        let since = process.changed.filter(|&since| context.picture.age(since) < 1.0)?;
         Some(BeliefChange {
             of: process.rank,
             since,
-            centre: sight.place(process.rank),
+            centre: context.place(process.rank),
             radii: [radius, radius + NEWS_GROWS],
-            colour: news_colour(sight, process),
+            colour: news_colour(context, process),
         })
     });
     changed.collect()

@@ -21,76 +21,76 @@ struct LinkPair {
     dead: bool,
 }
 
-pub fn draw(sight: &DrawContext, scene: &mut Scene) {
-    if !sight.has_links() {
-        let ring = sight.ring;
+pub fn draw(context: &DrawContext, scene: &mut Scene) {
+    if !context.has_links() {
+        let ring = context.ring;
         let guide = Path::ellipse(ring.centre, ring.rx, ring.ry);
-        scene.path(guide, Paint::stroke(sight.tokens().line, 1.0));
+        scene.path(guide, Paint::stroke(context.tokens().line, 1.0));
     }
-    for pair in pairs(sight) {
-        draw_pair(sight, &pair, scene);
+    for pair in pairs(context) {
+        draw_pair(context, &pair, scene);
     }
 }
 
 /// What links say of themselves: over the ways of messages, so that none runs through the words.
-pub fn draw_labels(sight: &DrawContext, scene: &mut Scene) {
-    if sight.frame.thumbnail {
+pub fn draw_labels(context: &DrawContext, scene: &mut Scene) {
+    if context.frame.thumbnail {
         return;
     }
-    for pair in pairs(sight) {
-        if let Some((words, _)) = label(sight, &pair) {
+    for pair in pairs(context) {
+        if let Some((words, _)) = label(context, &pair) {
             let first = scene.shapes.len();
-            draw_label(sight, &pair, words, scene);
+            draw_label(context, &pair, words, scene);
             scene.belongs(first, Target::Link(pair.link));
         }
     }
 }
 
 /// The pairs whose link is drawn.
-fn pairs<'a>(sight: &'a DrawContext) -> impl Iterator<Item = LinkPair> + 'a {
-    let processes = &sight.picture.processes;
+fn pairs<'a>(context: &'a DrawContext) -> impl Iterator<Item = LinkPair> + 'a {
+    let processes = &context.picture.processes;
     processes.iter().enumerate().flat_map(move |(index, low)| {
         let higher = processes[index + 1..].iter();
         let shown = move |high: &&ProcessModel| {
-            sight.has_links()
-                || concerns(sight, low)
-                || concerns(sight, high)
-                || is_looked_at(sight, Link { from: low.rank, to: high.rank })
+            context.has_links()
+                || concerns(context, low)
+                || concerns(context, high)
+                || is_looked_at(context, Link { from: low.rank, to: high.rank })
         };
-        higher.filter(shown).map(move |high| pair(sight, low, high))
+        higher.filter(shown).map(move |high| pair(context, low, high))
     })
 }
 
 /// Whether somebody looks at this process's links.
-fn concerns(sight: &DrawContext, process: &ProcessModel) -> bool {
+fn concerns(context: &DrawContext, process: &ProcessModel) -> bool {
     let target = Some(Target::Process(process.rank));
-    sight.frame.hovered == target || sight.frame.selected == target
+    context.frame.hovered == target || context.frame.selected == target
 }
 
-fn is_looked_at(sight: &DrawContext, link: Link) -> bool {
-    let frame = sight.frame;
+fn is_looked_at(context: &DrawContext, link: Link) -> bool {
+    let frame = context.frame;
     [frame.hovered, frame.selected, frame.focused].contains(&Some(Target::Link(link)))
 }
 
-fn pair(sight: &DrawContext, low: &ProcessModel, high: &ProcessModel) -> LinkPair {
+fn pair(context: &DrawContext, low: &ProcessModel, high: &ProcessModel) -> LinkPair {
     let link = Link { from: low.rank, to: high.rank };
-    let of = |link| sight.picture.links.get(&link).copied().unwrap_or_default();
+    let of = |link| context.picture.links.get(&link).copied().unwrap_or_default();
     LinkPair {
         link,
-        from: sight.place(low.rank),
-        to: sight.place(high.rank),
+        from: context.place(low.rank),
+        to: context.place(high.rank),
         there: of(link),
         back: of(Link { from: high.rank, to: low.rank }),
         dead: low.is_crashed() || high.is_crashed(),
     }
 }
 
-fn draw_pair(sight: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
+fn draw_pair(context: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     let first = scene.shapes.len();
-    let label = label(sight, pair);
-    let barred = (pair.there.cut || pair.back.cut) && !is_parted(sight, pair.link);
-    let marked = label.is_some() || barred || !sight.has_links();
-    let paint = line(sight, pair, marked);
+    let label = label(context, pair);
+    let barred = (pair.there.cut || pair.back.cut) && !is_parted(context, pair.link);
+    let marked = label.is_some() || barred || !context.has_links();
+    let paint = line(context, pair, marked);
     let paint = match label {
         Some((_, LinkTrait::Slow)) => paint.dashed(8.0, 5.0),
         Some((_, LinkTrait::Lossy)) => paint.dashed(2.0, 5.0),
@@ -99,11 +99,11 @@ fn draw_pair(sight: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     };
     scene.line(pair.from, pair.to, paint);
     if barred {
-        draw_bars(sight, pair, scene);
+        draw_bars(context, pair, scene);
     }
     let target = Target::Link(pair.link);
     scene.belongs(first, target);
-    let reach = if sight.frame.coarse { 11.0 } else { 6.0 };
+    let reach = if context.frame.coarse { 11.0 } else { 6.0 };
     scene.spot(target, HitArea::Band { from: pair.from, to: pair.to, reach });
 }
 
@@ -116,15 +116,15 @@ enum LinkTrait {
 }
 
 /// A link that says something is a little darker than one at rest.
-fn line(sight: &DrawContext, pair: &LinkPair, marked: bool) -> Paint {
-    let tokens = sight.tokens();
+fn line(context: &DrawContext, pair: &LinkPair, marked: bool) -> Paint {
+    let tokens = context.tokens();
     let ends = [pair.link.from, pair.link.to].map(|rank| Some(Target::Process(rank)));
     let itself = Some(Target::Link(pair.link));
-    if sight.frame.selected == itself {
+    if context.frame.selected == itself {
         Paint::stroke(tokens.ink, 2.0)
-    } else if sight.frame.hovered == itself || sight.frame.focused == itself {
+    } else if context.frame.hovered == itself || context.frame.focused == itself {
         Paint::stroke(tokens.ink2, 2.0)
-    } else if ends.contains(&sight.frame.hovered) {
+    } else if ends.contains(&context.frame.hovered) {
         Paint::stroke(tokens.ink2, 1.0)
     } else {
         Paint::stroke(if marked { tokens.line2 } else { tokens.line }, 1.0)
@@ -132,7 +132,7 @@ fn line(sight: &DrawContext, pair: &LinkPair, marked: bool) -> Paint {
 }
 
 /// The slower or more lossy direction speaks for both.
-fn label(sight: &DrawContext, pair: &LinkPair) -> Option<(String, LinkTrait)> {
+fn label(context: &DrawContext, pair: &LinkPair) -> Option<(String, LinkTrait)> {
     let loss = [pair.there.loss, pair.back.loss].into_iter().flatten().max();
     if let Some(rate) = loss.filter(|&rate| rate > Rate::NEVER) {
         return Some((rate.to_string().replace('%', " %"), LinkTrait::Lossy));
@@ -141,15 +141,15 @@ fn label(sight: &DrawContext, pair: &LinkPair) -> Option<(String, LinkTrait)> {
     let latency = both.into_iter().flatten().max_by_key(|latency| latency.median())?;
     let (lo, hi) = (latency.lo().spoken(), latency.hi().spoken());
     let words = if latency.lo() == latency.hi() { hi.to_string() } else { format!("{lo} to {hi}") };
-    let slow = latency.median() > sight.picture.median;
+    let slow = latency.median() > context.picture.median;
     Some((words, if slow { LinkTrait::Slow } else { LinkTrait::Fast }))
 }
 
 /// Beside the bars, if there are some.
-fn draw_label(sight: &DrawContext, pair: &LinkPair, words: String, scene: &mut Scene) {
-    let tokens = sight.tokens();
+fn draw_label(context: &DrawContext, pair: &LinkPair, words: String, scene: &mut Scene) {
+    let tokens = context.tokens();
     let font = Font::new(11.0, 400);
-    let width = sight.measure.width(&words, font) + 16.0;
+    let width = context.measure.width(&words, font) + 16.0;
     let parted = pair.there.cut || pair.back.cut;
     let at = pair.from.towards(pair.to, if parted { 0.68 } else { 0.5 });
     let pill = Path::pill(at, width, 18.0);
@@ -160,8 +160,8 @@ fn draw_label(sight: &DrawContext, pair: &LinkPair, words: String, scene: &mut S
 }
 
 /// Whether the canal lies between the two and says it already.
-fn is_parted(sight: &DrawContext, link: Link) -> bool {
-    sight
+fn is_parted(context: &DrawContext, link: Link) -> bool {
+    context
         .partition_line
         .as_ref()
         .is_some_and(|partition_line| partition_line.parts(link.from, link.to))
@@ -169,17 +169,18 @@ fn is_parted(sight: &DrawContext, link: Link) -> bool {
 
 /// Where along a cut link its bars stand: half-way, but not where several links cross in the middle
 /// of the ring.
-pub fn bar_share(sight: &DrawContext, low: Point, high: Point) -> f64 {
-    let crowded = sight.ring.len() > 2 && low.towards(high, 0.5).distance(sight.ring.centre) < 16.0;
+pub fn bar_share(context: &DrawContext, low: Point, high: Point) -> f64 {
+    let crowded =
+        context.ring.len() > 2 && low.towards(high, 0.5).distance(context.ring.centre) < 16.0;
     if crowded { 0.38 } else { 0.5 }
 }
 
 /// A gap of 12 with a bar at each end; one way: a solid bar where it is stopped, a dotted one behind
 /// it, and a small arrow for the direction that does not get through.
-fn draw_bars(sight: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
+fn draw_bars(context: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     const GAP: f64 = 6.0;
-    let tokens = sight.tokens();
-    let middle = pair.from.towards(pair.to, bar_share(sight, pair.from, pair.to));
+    let tokens = context.tokens();
+    let middle = pair.from.towards(pair.to, bar_share(context, pair.from, pair.to));
     let way = (pair.to - pair.from).unit();
     let across = way.right() * 10.0;
     let bar = |along: f64| (middle + way * along - across, middle + way * along + across);

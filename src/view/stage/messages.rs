@@ -17,20 +17,20 @@ const TOO_MANY: usize = 1_000;
 const THUMBNAIL: f64 = 0.7;
 
 /// What arrived leaves its line, its head and a ghost of its glyph; what died a line and a cross.
-pub fn draw_afterglow(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
+pub fn draw_afterglow(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let gone: Vec<_> = courses.iter().filter(|course| !course.is_flying()).collect();
     if gone.len() > TOO_MANY {
         return;
     }
     for course in gone {
-        let colour = colour(sight, course);
+        let colour = colour(context, course);
         let alpha = 0.06 + 0.6 * course.glow();
         let beat = course.kind() == MessageKind::Heartbeat;
         let line = course.curve.piece(0.0, course.end);
         let width = if beat { 1.0 } else { 1.5 };
         scene.push(ShapeForm::Curve(line), Paint::stroke(colour, width).opacity(alpha));
         match course.state {
-            TrajectoryState::Dead(_) => draw_cross(sight, course, line, alpha, scene),
+            TrajectoryState::Dead(_) => draw_cross(context, course, line, alpha, scene),
             TrajectoryState::Arrived(_) | TrajectoryState::Flying => {
                 let place = Placement::new(line.to, 1.0, line.heading(1.0).angle());
                 let scale = if beat { 0.7 } else { 1.0 };
@@ -38,14 +38,14 @@ pub fn draw_afterglow(sight: &DrawContext, courses: &[Trajectory], scene: &mut S
                 scene.placed(ARROWHEAD, place, Paint::fill(colour).opacity(alpha));
             }
         }
-        if !beat && courses.len() <= MANY && !sight.frame.thumbnail {
-            draw_ghost(sight, course, line, alpha, scene);
+        if !beat && courses.len() <= MANY && !context.frame.thumbnail {
+            draw_ghost(context, course, line, alpha, scene);
         }
     }
 }
 
 fn draw_cross(
-    sight: &DrawContext,
+    context: &DrawContext,
     course: &Trajectory,
     line: Curve,
     alpha: f64,
@@ -58,13 +58,13 @@ fn draw_cross(
         | MessageKind::Proceed
         | MessageKind::Elected => (CROSS, 2.0, 5.0),
     };
-    let paint = Paint::stroke(colour(sight, course), width).round().halo(sight.stage(), halo);
+    let paint = Paint::stroke(colour(context, course), width).round().halo(context.stage(), halo);
     let paint = paint.opacity((alpha + 0.35).min(1.0));
     scene.placed(cross, Placement::new(line.to, 1.0, 0.0), paint);
 }
 
 fn draw_ghost(
-    sight: &DrawContext,
+    context: &DrawContext,
     course: &Trajectory,
     line: Curve,
     alpha: f64,
@@ -73,12 +73,12 @@ fn draw_ghost(
     let glyph = Glyph::of(course.kind());
     let turn = if glyph.turns { line.heading(0.5).angle() } else { 0.0 };
     let place = Placement::new(line.at(0.5), 12.0 / Glyph::BOX, turn);
-    let paint = paint(sight, course).opacity((alpha + 0.22).min(1.0));
+    let paint = paint(context, course).opacity((alpha + 0.22).min(1.0));
     scene.placed(glyph.path(), place, paint);
 }
 
 /// Ahead dots, behind a trail that grows towards the message.
-pub fn draw_ways(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
+pub fn draw_ways(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let flying = courses.iter().filter(|course| course.is_flying());
     let count = flying.clone().count();
     if count > TOO_MANY {
@@ -86,10 +86,10 @@ pub fn draw_ways(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene)
     }
     let first = scene.shapes.len();
     for course in flying {
-        if sight.frame.reduced_motion {
-            draw_resting_way(sight, course, scene);
+        if context.frame.reduced_motion {
+            draw_resting_way(context, course, scene);
         } else {
-            draw_way(sight, course, if count > MANY { 3 } else { 9 }, scene);
+            draw_way(context, course, if count > MANY { 3 } else { 9 }, scene);
         }
     }
     // Like lines follow each other, so that a painter can stroke them at once; thin ones are below.
@@ -104,9 +104,9 @@ pub fn draw_ways(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene)
     scene.shapes.append(&mut lines);
 }
 
-fn draw_way(sight: &DrawContext, course: &Trajectory, segments: u32, scene: &mut Scene) {
+fn draw_way(context: &DrawContext, course: &Trajectory, segments: u32, scene: &mut Scene) {
     const LENGTH: f64 = 0.62;
-    let colour = colour(sight, course);
+    let colour = colour(context, course);
     if course.at < course.end {
         let ahead = Paint::stroke(colour, 1.25).dashed(1.0, 5.0).round().opacity(0.6);
         scene.push(ShapeForm::Curve(course.curve.piece(course.at, course.end)), ahead);
@@ -130,8 +130,8 @@ fn draw_way(sight: &DrawContext, course: &Trajectory, segments: u32, scene: &mut
 }
 
 /// Without motion the whole way is seen at once, with the three places of rest.
-fn draw_resting_way(sight: &DrawContext, course: &Trajectory, scene: &mut Scene) {
-    let colour = colour(sight, course);
+fn draw_resting_way(context: &DrawContext, course: &Trajectory, scene: &mut Scene) {
+    let colour = colour(context, course);
     let way = course.curve.piece(0.0, course.end);
     scene.push(ShapeForm::Curve(way), Paint::stroke(colour, 1.5).opacity(0.5));
     for rest in [1.0 / 3.0, 0.5, 2.0 / 3.0] {
@@ -141,40 +141,40 @@ fn draw_resting_way(sight: &DrawContext, course: &Trajectory, scene: &mut Scene)
     }
 }
 
-pub fn draw_glyphs(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
+pub fn draw_glyphs(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let flying = courses.iter().filter(|course| course.is_flying());
     let many = flying.clone().count() > MANY;
     for course in flying {
         let glyph = Glyph::of(course.kind());
-        let size = match (many, sight.frame.thumbnail) {
+        let size = match (many, context.frame.thumbnail) {
             (true, _) => 10.0,
             (_, true) => THUMBNAIL * glyph.size,
-            _ => size(sight, glyph),
+            _ => size(context, glyph),
         };
         let turn = if glyph.turns { course.curve.heading(course.at).angle() } else { 0.0 };
         let place = Placement::new(course.spot(), size / Glyph::BOX, turn);
         let target = Target::Message(course.flight.name);
         let first = scene.shapes.len();
-        scene.placed(glyph.path(), place, paint(sight, course));
+        scene.placed(glyph.path(), place, paint(context, course));
         scene.belongs(first, target);
-        let reach = sight.frame.reach();
+        let reach = context.frame.reach();
         scene.spot(target, HitArea::Disc { centre: place.at, drawn: size / 2.0, reach });
     }
 }
 
 /// No larger than the processes that it goes between, or it would hide them.
-pub fn size(sight: &DrawContext, glyph: Glyph) -> f64 {
-    glyph.size.min((0.95 * sight.ring.radius).max(10.0))
+pub fn size(context: &DrawContext, glyph: Glyph) -> f64 {
+    glyph.size.min((0.95 * context.ring.radius).max(10.0))
 }
 
 /// Lines and trails: the edge of whom it names, else ink.
-pub fn colour(sight: &DrawContext, course: &Trajectory) -> Colour {
-    let named = course.flight.names.map(|leader| sight.hue(leader));
-    Glyph::of(course.kind()).colour(named, sight.tokens())
+pub fn colour(context: &DrawContext, course: &Trajectory) -> Colour {
+    let named = course.flight.names.map(|leader| context.hue(leader));
+    Glyph::of(course.kind()).colour(named, context.tokens())
 }
 
-pub fn paint(sight: &DrawContext, course: &Trajectory) -> Paint {
+pub fn paint(context: &DrawContext, course: &Trajectory) -> Paint {
     let glyph = Glyph::of(course.kind());
-    let named = course.flight.names.map(|leader| sight.hue(leader));
-    glyph.paint(named, sight.tokens()).halo(sight.stage(), glyph.halo)
+    let named = course.flight.names.map(|leader| context.hue(leader));
+    glyph.paint(named, context.tokens()).halo(context.stage(), glyph.halo)
 }

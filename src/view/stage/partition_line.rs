@@ -143,12 +143,12 @@ fn ends(ring: &Ring, room: Rect, through: Point, way: Point) -> Option<[Point; 2
     Some([through + way * along(first), through + way * along(last)])
 }
 
-pub fn draw(sight: &DrawContext, scene: &mut Scene) {
-    let Some(partition_line) = &sight.partition_line else { return };
-    let tokens = sight.tokens();
+pub fn draw(context: &DrawContext, scene: &mut Scene) {
+    let Some(partition_line) = &context.partition_line else { return };
+    let tokens = context.tokens();
     let first = scene.shapes.len();
     let aside = partition_line.way.right() * PartitionLine::HALF_WIDTH;
-    let has_handles = !sight.frame.thumbnail && !sight.frame.fixed;
+    let has_handles = !context.frame.thumbnail && !context.frame.fixed;
     let [from, to] = match has_handles {
         true => partition_line.ends,
         false => beyond(partition_line),
@@ -159,7 +159,7 @@ pub fn draw(sight: &DrawContext, scene: &mut Scene) {
     for (bank, stopped) in
         [(aside * -1.0, partition_line.stopped[0]), (aside, partition_line.stopped[1])]
     {
-        let paint = bank_paint(sight);
+        let paint = bank_paint(context);
         let paint = if stopped { paint } else { paint.dashed(2.0, 3.0) };
         scene.line(from + bank, to + bank, paint);
     }
@@ -170,13 +170,13 @@ pub fn draw(sight: &DrawContext, scene: &mut Scene) {
     scene.spot(Target::Partition, HitArea::Band { from, to, reach: 10.0 });
     for (end, at) in [(PartitionEnd::First, from), (PartitionEnd::Second, to)] {
         let first = scene.shapes.len();
-        let is_over = sight.frame.hovered == Some(Target::Handle(end));
+        let is_over = context.frame.hovered == Some(Target::Handle(end));
         let rim = if is_over { tokens.ink } else { tokens.ink2 };
         scene.circle(at, 8.0, Paint::both(tokens.stage, rim, 1.5));
         let plus = Paint::stroke(tokens.ink2, 1.5).round();
         scene.placed(PLUS, Placement::new(at, 1.0, 0.0), plus);
         scene.belongs(first, Target::Handle(end));
-        let reach = sight.frame.reach().max(14.0);
+        let reach = context.frame.reach().max(14.0);
         scene.spot(Target::Handle(end), HitArea::Disc { centre: at, drawn: 8.0, reach });
     }
 }
@@ -189,8 +189,8 @@ fn beyond(partition_line: &PartitionLine) -> [Point; 2] {
 }
 
 /// Bolder where somebody looks at it.
-fn bank_paint(sight: &DrawContext) -> Paint {
-    let (frame, tokens) = (sight.frame, sight.tokens());
+fn bank_paint(context: &DrawContext) -> Paint {
+    let (frame, tokens) = (context.frame, context.tokens());
     let is = |looked_at| looked_at == Some(Target::Partition);
     if is(frame.selected) {
         Paint::stroke(tokens.ink, 2.0)

@@ -20,12 +20,12 @@ pub const NEWS_GROWS: f64 = 10.0;
 /// How far out from the rim the timer lies.
 pub const TIMER: f64 = 7.0;
 
-pub fn draw(sight: &DrawContext, scene: &mut Scene) {
+pub fn draw(context: &DrawContext, scene: &mut Scene) {
     let raised = |process: &&ProcessModel| {
         let target = Some(Target::Process(process.rank));
-        sight.frame.hovered == target
+        context.frame.hovered == target
     };
-    let processes = &sight.picture.processes;
+    let processes = &context.picture.processes;
     // The one under the pointer comes last, above its neighbours.
     let order = processes.iter().filter(|process| !raised(process));
     for (process, raised) in order
@@ -33,24 +33,24 @@ pub fn draw(sight: &DrawContext, scene: &mut Scene) {
         .chain(processes.iter().filter(raised).map(|process| (process, true)))
     {
         let first = scene.shapes.len();
-        draw_one(sight, process, raised, scene);
+        draw_one(context, process, raised, scene);
         if process.faint {
             scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= FAINT);
         }
         let target = Target::Process(process.rank);
         scene.belongs(first, target);
-        let radius = sight.ring.radius;
+        let radius = context.ring.radius;
         let reach = (radius + 6.0).max(22.0);
-        let centre = sight.place(process.rank);
+        let centre = context.place(process.rank);
         scene.spot(target, HitArea::Disc { centre, drawn: radius, reach });
     }
 }
 
 /// Over the messages: a badge is small, and says what nothing else does.
-pub fn draw_badges(sight: &DrawContext, scene: &mut Scene) {
-    for process in &sight.picture.processes {
+pub fn draw_badges(context: &DrawContext, scene: &mut Scene) {
+    for process in &context.picture.processes {
         let first = scene.shapes.len();
-        bodies::draw_badges(sight, process, sight.place(process.rank), scene);
+        bodies::draw_badges(context, process, context.place(process.rank), scene);
         if process.faint {
             scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= FAINT);
         }
@@ -58,37 +58,37 @@ pub fn draw_badges(sight: &DrawContext, scene: &mut Scene) {
     }
 }
 
-fn draw_one(sight: &DrawContext, process: &ProcessModel, raised: bool, scene: &mut Scene) {
-    let at = sight.place(process.rank);
-    let radius = sight.ring.radius;
-    if !sight.is_small() {
-        let ground = radius + if has_timer(sight, process) { 12.0 } else { 4.0 };
-        scene.circle(at, ground, Paint::fill(sight.stage()));
+fn draw_one(context: &DrawContext, process: &ProcessModel, raised: bool, scene: &mut Scene) {
+    let at = context.place(process.rank);
+    let radius = context.ring.radius;
+    if !context.is_small() {
+        let ground = radius + if has_timer(context, process) { 12.0 } else { 4.0 };
+        scene.circle(at, ground, Paint::fill(context.stage()));
     }
-    draw_news(sight, process, at, scene);
+    draw_news(context, process, at, scene);
     if process.groups.is_empty() {
-        bodies::draw_body(sight, process, at, scene);
-        draw_number(sight, process, at, scene);
-        draw_crown(sight, process, at, scene);
-        draw_timer(sight, process, at, scene);
+        bodies::draw_body(context, process, at, scene);
+        draw_number(context, process, at, scene);
+        draw_crown(context, process, at, scene);
+        draw_timer(context, process, at, scene);
     } else {
-        bodies::draw_segments(sight, process, at, scene);
-        draw_number(sight, process, at, scene);
-        draw_crowns(sight, process, at, scene);
+        bodies::draw_segments(context, process, at, scene);
+        draw_number(context, process, at, scene);
+        draw_crowns(context, process, at, scene);
     }
     if raised {
-        let rim = bodies::outline(sight, process, at, 1.0);
-        scene.path(rim, Paint::stroke(sight.tokens().ink, 2.0));
+        let rim = bodies::outline(context, process, at, 1.0);
+        scene.path(rim, Paint::stroke(context.tokens().ink, 2.0));
     }
 }
 
 /// Whether the leader that somebody follows has crashed is seen at the leader: its crown has fallen.
-fn draw_crown(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
-    let radius = sight.ring.radius;
+fn draw_crown(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+    let radius = context.ring.radius;
     let scale = crown_scale(radius);
     let standing = Placement::new(at - point(0.0, crown_foot(radius)), scale, 0.0);
-    let tokens = sight.tokens();
-    let hue = sight.hue(process.rank);
+    let tokens = context.tokens();
+    let hue = context.hue(process.rank);
     match process.body {
         Body::Running(Role::Leads) => {
             scene.placed(CROWN, standing, Paint::both(hue.paint, hue.edge, 2.0));
@@ -96,7 +96,7 @@ fn draw_crown(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mu
         Body::Paused { standing: Role::Leads, .. } => {
             scene.placed(CROWN, standing, Paint::both(tokens.stage, hue.edge, 1.6));
         }
-        Body::Crashed { .. } if sight.picture.followers(process.rank).next().is_some() => {
+        Body::Crashed { .. } if context.picture.followers(process.rank).next().is_some() => {
             let fallen = at + point(0.5 * radius, -radius - if radius < 16.0 { 0.5 } else { 0.0 });
             let place = Placement::new(fallen, scale, 26f64.to_radians());
             scene.placed(CROWN, place, Paint::both(tokens.stage, tokens.ink3, 1.6));
@@ -106,13 +106,13 @@ fn draw_crown(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mu
 }
 
 /// Of all groups together: one crown in ink, and how many groups it stands for.
-fn draw_crowns(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+fn draw_crowns(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let leads = process.groups.iter().filter(|&&g| g == Belief::Leader(process.rank)).count();
     if leads == 0 || process.is_crashed() {
         return;
     }
-    let radius = sight.ring.radius;
-    let ink = sight.tokens().ink;
+    let radius = context.ring.radius;
+    let ink = context.tokens().ink;
     let aside = if leads > 1 { 0.28 * radius } else { 0.0 };
     let foot = at - point(aside, crown_foot(radius));
     scene.placed(CROWN, Placement::new(foot, crown_scale(radius), 0.0), Paint::both(ink, ink, 2.0));
@@ -125,21 +125,21 @@ fn draw_crowns(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &m
 }
 
 /// Only the waits of an election, and only where there is room around the rim.
-pub fn has_timer(sight: &DrawContext, process: &ProcessModel) -> bool {
+pub fn has_timer(context: &DrawContext, process: &ProcessModel) -> bool {
     let waits = match process.body {
         Body::Running(Role::Electing | Role::AwaitingElected) => true,
         Body::Running(_) | Body::Paused { .. } | Body::Crashed { .. } => false,
     };
-    waits && process.timer.is_some() && !sight.is_small() && process.groups.is_empty()
+    waits && process.timer.is_some() && !context.is_small() && process.groups.is_empty()
 }
 
 /// What is left of the wait, clockwise from the top.
-fn draw_timer(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
-    let Some(wait) = process.timer.filter(|_| has_timer(sight, process)) else { return };
-    let radius = sight.ring.radius + TIMER;
-    let tokens = sight.tokens();
+fn draw_timer(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+    let Some(wait) = process.timer.filter(|_| has_timer(context, process)) else { return };
+    let radius = context.ring.radius + TIMER;
+    let tokens = context.tokens();
     scene.circle(at, radius, Paint::stroke(tokens.line, 3.0));
-    let left = wait.left(sight.picture.now);
+    let left = wait.left(context.picture.now);
     if left > 0.0 {
         let arc = Path::arc(at, radius, -FRAC_PI_2, TAU * left);
         scene.path(arc, Paint::stroke(tokens.ink, 3.0));
@@ -147,46 +147,46 @@ fn draw_timer(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mu
 }
 
 /// A change of belief: a ring that grows from the rim and fades within one median latency.
-fn draw_news(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
-    let Some(changed) = process.changed.filter(|_| !sight.frame.reduced_motion) else { return };
-    let age = sight.picture.age(changed);
-    if changed > sight.picture.now || age >= 1.0 {
+fn draw_news(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+    let Some(changed) = process.changed.filter(|_| !context.frame.reduced_motion) else { return };
+    let age = context.picture.age(changed);
+    if changed > context.picture.now || age >= 1.0 {
         return;
     }
-    let paint = Paint::stroke(news_colour(sight, process), 2.0);
-    scene.circle(at, sight.ring.radius + NEWS_GROWS * age, paint.opacity(1.0 - age));
+    let paint = Paint::stroke(news_colour(context, process), 2.0);
+    scene.circle(at, context.ring.radius + NEWS_GROWS * age, paint.opacity(1.0 - age));
 }
 
 /// Of the leader that it believes since then.
-pub fn news_colour(sight: &DrawContext, process: &ProcessModel) -> Colour {
+pub fn news_colour(context: &DrawContext, process: &ProcessModel) -> Colour {
     match process.standing() {
-        Some(Role::Follows(leader)) => sight.hue(leader).edge,
-        Some(Role::Leads) => sight.hue(process.rank).edge,
-        _ => sight.tokens().ink,
+        Some(Role::Follows(leader)) => context.hue(leader).edge,
+        Some(Role::Leads) => context.hue(process.rank).edge,
+        _ => context.tokens().ink,
     }
 }
 
 /// Inside the body while it can be read there, else outside at some of them.
-fn draw_number(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+fn draw_number(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let words = process.rank.to_string();
-    let size = number_size(sight.ring.radius, words.len());
-    let tokens = sight.tokens();
+    let size = number_size(context.ring.radius, words.len());
+    let tokens = context.tokens();
     if size < 9.0 {
-        draw_number_outside(sight, process, at, words, scene);
+        draw_number_outside(context, process, at, words, scene);
         return;
     }
     let believed = process.believed_leader().filter(|_| process.groups.is_empty());
-    let leader_style = believed.map(|leader| sight.picture.leader_styles.of(leader));
+    let leader_style = believed.map(|leader| context.picture.leader_styles.of(leader));
     let colour: Colour = match (leader_style, process.body) {
-        (Some(leader_style), _) => leader_style.hue(sight.frame.theme).on,
+        (Some(leader_style), _) => leader_style.hue(context.frame.theme).on,
         (None, Body::Crashed { .. }) => tokens.ink3,
         (None, Body::Running(_) | Body::Paused { .. }) => tokens.ink,
     };
     let paint = Paint::fill(colour);
     let paint = match leader_style.filter(|&leader_style| is_patterned(leader_style, process)) {
         Some(leader_style) => {
-            let width = if sight.is_small() { 4.0 } else { 6.0 };
-            paint.halo(leader_style.hue(sight.frame.theme).paint, width)
+            let width = if context.is_small() { 4.0 } else { 6.0 };
+            paint.halo(leader_style.hue(context.frame.theme).paint, width)
         }
         None => paint,
     };
@@ -214,31 +214,32 @@ fn number_size(radius: f64, digits: usize) -> f64 {
 
 /// At each eighth place, at leaders and at the selected; left out within two places of a leader.
 fn draw_number_outside(
-    sight: &DrawContext,
+    context: &DrawContext,
     process: &ProcessModel,
     at: Point,
     words: String,
     scene: &mut Scene,
 ) {
     let leads = |process: &ProcessModel| process.standing() == Some(Role::Leads);
-    let processes = &sight.picture.processes;
+    let processes = &context.picture.processes;
     let count = processes.len();
     let Some(index) = processes.iter().position(|other| other.rank == process.rank) else { return };
     let target = Some(Target::Process(process.rank));
-    let marked = leads(process) || [sight.frame.selected, sight.frame.hovered].contains(&target);
+    let marked =
+        leads(process) || [context.frame.selected, context.frame.hovered].contains(&target);
     let crowded = || (count - 2..=count + 2).any(|step| leads(&processes[(index + step) % count]));
-    if sight.frame.thumbnail || !marked && ((index + 1) % 8 != 0 || count < 5 || crowded()) {
+    if context.frame.thumbnail || !marked && ((index + 1) % 8 != 0 || count < 5 || crowded()) {
         return;
     }
-    let radius = sight.ring.radius;
-    let outwards = (at - sight.ring.centre).unit();
+    let radius = context.ring.radius;
+    let outwards = (at - context.ring.centre).unit();
     let crown = crown_foot(radius) + 17.0 * crown_scale(radius);
     let middle = if leads(process) && outwards.y < 0.5 {
         at - point(0.0, crown + 7.0)
     } else {
         at + outwards * (radius + 11.0)
     };
-    let tokens = sight.tokens();
+    let tokens = context.tokens();
     let (weight, colour) = if marked { (650, tokens.ink) } else { (400, tokens.ink3) };
     let font = Font::new(11.0, weight);
     let text =

@@ -15,39 +15,39 @@ use crate::view::text::{Anchor, Font, Text};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4};
 
-pub fn draw_selection(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
-    let frame = sight.frame;
-    if let Some((at, reach)) = frame.selected.and_then(|target| around(sight, courses, target)) {
-        draw_brackets(sight, at, reach + 3.0, scene);
+pub fn draw_selection(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
+    let frame = context.frame;
+    if let Some((at, reach)) = frame.selected.and_then(|target| around(context, courses, target)) {
+        draw_brackets(context, at, reach + 3.0, scene);
     }
-    if let Some((at, reach)) = frame.focused.and_then(|target| around(sight, courses, target)) {
+    if let Some((at, reach)) = frame.focused.and_then(|target| around(context, courses, target)) {
         let beside = if frame.focused == frame.selected { 9.0 } else { 4.0 };
-        scene.circle(at, reach + beside, Paint::stroke(sight.stage(), 6.0));
-        scene.circle(at, reach + beside, Paint::stroke(sight.tokens().ink, 2.5));
+        scene.circle(at, reach + beside, Paint::stroke(context.stage(), 6.0));
+        scene.circle(at, reach + beside, Paint::stroke(context.tokens().ink, 2.5));
     }
     // A hovered process has its own rim in ink.
     let hovered = frame.hovered.filter(|target| !matches!(target, Target::Process(_)));
-    if let Some((at, reach)) = hovered.and_then(|target| around(sight, courses, target)) {
-        scene.circle(at, reach, Paint::stroke(sight.tokens().ink, 2.0));
+    if let Some((at, reach)) = hovered.and_then(|target| around(context, courses, target)) {
+        scene.circle(at, reach, Paint::stroke(context.tokens().ink, 2.0));
     }
     if matches!(frame.focused, Some(Target::Partition | Target::Link(_))) {
-        draw_focused_line(sight, scene);
+        draw_focused_line(context, scene);
     }
 }
 
 /// The middle of a target, and how far out its own marks reach.
-fn around(sight: &DrawContext, courses: &[Trajectory], target: Target) -> Option<(Point, f64)> {
+fn around(context: &DrawContext, courses: &[Trajectory], target: Target) -> Option<(Point, f64)> {
     match target {
         Target::Process(rank) => {
-            let process = sight.picture.process(rank)?;
-            Some((sight.ring.place(rank)?, reach(sight, process)))
+            let process = context.picture.process(rank)?;
+            Some((context.ring.place(rank)?, reach(context, process)))
         }
         Target::Message(name) => {
             let course = courses.iter().find(|c| c.flight.name == name && c.is_flying())?;
             Some((course.spot(), 13.0))
         }
         Target::Handle(end) => {
-            let partition_line = sight.partition_line.as_ref()?;
+            let partition_line = context.partition_line.as_ref()?;
             Some((partition_line.ends[end as usize], 11.0))
         }
         // Lines are drawn over; the others are to be seen in the diagram.
@@ -60,8 +60,8 @@ fn around(sight: &DrawContext, courses: &[Trajectory], target: Target) -> Option
 }
 
 /// How far from its middle a process and all that marks it reach; captions keep clear of that.
-pub fn extent(sight: &DrawContext, process: &ProcessModel) -> f64 {
-    let frame = sight.frame;
+pub fn extent(context: &DrawContext, process: &ProcessModel) -> f64 {
+    let frame = context.frame;
     let target = Some(Target::Process(process.rank));
     let marks = match (frame.focused == target, frame.selected == target) {
         (true, true) => 11.0,
@@ -69,13 +69,13 @@ pub fn extent(sight: &DrawContext, process: &ProcessModel) -> f64 {
         (false, true) => 4.0,
         (false, false) => 0.0,
     };
-    reach(sight, process) + marks
+    reach(context, process) + marks
 }
 
 /// Outside of the nose, the second rim or the timer.
-fn reach(sight: &DrawContext, process: &ProcessModel) -> f64 {
-    let radius = sight.ring.radius;
-    if has_timer(sight, process) {
+fn reach(context: &DrawContext, process: &ProcessModel) -> f64 {
+    let radius = context.ring.radius;
+    if has_timer(context, process) {
         radius + 11.0
     } else if process.follows().is_some() && process.groups.is_empty() {
         radius * NOSE
@@ -87,28 +87,28 @@ fn reach(sight: &DrawContext, process: &ProcessModel) -> f64 {
 }
 
 /// Four brackets of 34°, off the axes so that a crown has room.
-fn draw_brackets(sight: &DrawContext, at: Point, radius: f64, scene: &mut Scene) {
+fn draw_brackets(context: &DrawContext, at: Point, radius: f64, scene: &mut Scene) {
     let sweep = 34f64.to_radians();
     for corner in 0..4 {
         let start = FRAC_PI_4 + FRAC_PI_2 * f64::from(corner) - sweep / 2.0;
         let bracket = Path::arc(at, radius, start, sweep);
-        scene.path(bracket, Paint::stroke(sight.tokens().ink, 2.0).round());
+        scene.path(bracket, Paint::stroke(context.tokens().ink, 2.0).round());
     }
 }
 
 /// A line has no ring; it is drawn over itself instead.
-fn draw_focused_line(sight: &DrawContext, scene: &mut Scene) {
-    let focused = |spot: &&crate::view::HitRegion| Some(spot.target) == sight.frame.focused;
+fn draw_focused_line(context: &DrawContext, scene: &mut Scene) {
+    let focused = |spot: &&crate::view::HitRegion| Some(spot.target) == context.frame.focused;
     let Some(spot) = scene.hit_regions.iter().find(focused) else { return };
     if let HitArea::Band { from, to, .. } = spot.area {
         // Between the rims, so that the line does not run over the processes' numbers.
-        let way = (to - from).unit() * (sight.ring.radius + 8.0);
+        let way = (to - from).unit() * (context.ring.radius + 8.0);
         let (from, to) = match spot.target {
             Target::Link(_) => (from + way, to - way),
             _ => (from, to),
         };
-        scene.line(from, to, Paint::stroke(sight.stage(), 6.0));
-        scene.line(from, to, Paint::stroke(sight.tokens().ink, 2.5));
+        scene.line(from, to, Paint::stroke(context.stage(), 6.0));
+        scene.line(from, to, Paint::stroke(context.tokens().ink, 2.5));
     }
 }
 
@@ -129,9 +129,9 @@ pub fn sides(ring: &Ring, cut_line: CutLine) -> [Vec<Rank>; 2] {
     [left, rest].map(|side| side.into_iter().map(|(rank, _)| rank).collect())
 }
 
-pub fn draw_cut_line(sight: &DrawContext, scene: &mut Scene) {
-    let Some(cut_line) = sight.frame.cut_line else { return };
-    let tokens = sight.tokens();
+pub fn draw_cut_line(context: &DrawContext, scene: &mut Scene) {
+    let Some(cut_line) = context.frame.cut_line else { return };
+    let tokens = context.tokens();
     let line = Paint::stroke(tokens.ink, 2.0).dashed(6.0, 4.0);
     scene.line(cut_line.from, cut_line.to, line);
     if cut_line.one_way {
@@ -143,14 +143,14 @@ pub fn draw_cut_line(sight: &DrawContext, scene: &mut Scene) {
         );
         scene.placed(CHEVRON, place, Paint::stroke(tokens.ink, 1.5).round());
     }
-    let [left, right] = sides(sight.ring, cut_line);
+    let [left, right] = sides(context.ring, cut_line);
     let words = match (&*left, &*right) {
         ([], _) | (_, []) => "cuts nothing".to_owned(),
         (left, right) => format!("{} and {}", list(left), list(right)),
     };
     let font = Font::new(13.0, 500);
-    let width = sight.measure.width(&words, font);
-    let at = label_place(sight.room, cut_line, width);
+    let width = context.measure.width(&words, font);
+    let at = label_place(context.room, cut_line, width);
     let text = Text { words: words.into(), at, font, anchor: Anchor::Start };
     scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink).halo(tokens.stage, 4.0));
 }

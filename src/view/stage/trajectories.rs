@@ -40,9 +40,9 @@ const SHORT_GLOW: f64 = 2.0;
 
 impl Trajectory<'_> {
     /// Whether it is of no account for what somebody asks.
-    pub fn is_faint(&self, sight: &DrawContext) -> bool {
-        let told = sight.picture.highlighted.as_ref();
-        told.is_some_and(|told| !told.contains(&self.flight.name))
+    pub fn is_faint(&self, context: &DrawContext) -> bool {
+        let marked = context.picture.highlighted.as_ref();
+        marked.is_some_and(|marked| !marked.contains(&self.flight.name))
     }
 
     pub fn kind(&self) -> MessageKind {
@@ -69,48 +69,52 @@ impl Trajectory<'_> {
 }
 
 /// Those that are still to be seen, in the order of sending.
-pub fn all<'a>(sight: &DrawContext<'a>) -> Vec<Trajectory<'a>> {
+pub fn all<'a>(context: &DrawContext<'a>) -> Vec<Trajectory<'a>> {
     let mut last: BTreeMap<(Rank, Rank), (Time, u32)> = BTreeMap::new();
     let mut courses = Vec::new();
-    for flight in &sight.picture.messages {
+    for flight in &context.picture.messages {
         let name = flight.name;
         let before = last.get(&(name.from, name.to));
         let twin = before.filter(|(sent, _)| flight.sent.since(*sent) <= TWINS);
         let twin = twin.map_or(0, |(_, twin)| twin + 1);
         last.insert((name.from, name.to), (flight.sent, twin));
-        if sight.frame.shows(name.kind) {
-            courses.extend(course(sight, flight, twin));
+        if context.frame.shows(name.kind) {
+            courses.extend(course(context, flight, twin));
         }
     }
     courses
 }
 
-fn course<'a>(sight: &DrawContext, flight: &'a MessageModel, twin: u32) -> Option<Trajectory<'a>> {
-    let (from, to) = (sight.ring.place(flight.name.from)?, sight.ring.place(flight.name.to)?);
-    let curve = curve(sight, from, to, twin);
-    let end = end(sight, flight, curve);
-    let state = state(sight, flight, end)?;
+fn course<'a>(
+    context: &DrawContext,
+    flight: &'a MessageModel,
+    twin: u32,
+) -> Option<Trajectory<'a>> {
+    let (from, to) = (context.ring.place(flight.name.from)?, context.ring.place(flight.name.to)?);
+    let curve = curve(context, from, to, twin);
+    let end = end(context, flight, curve);
+    let state = state(context, flight, end)?;
     let at = match state {
-        TrajectoryState::Flying => position(sight, flight).min(end),
+        TrajectoryState::Flying => position(context, flight).min(end),
         TrajectoryState::Arrived(_) | TrajectoryState::Dead(_) => end,
     };
     Some(Trajectory { flight, curve, at, end, state })
 }
 
-fn state(sight: &DrawContext, flight: &MessageModel, end: f64) -> Option<TrajectoryState> {
-    let told = sight.picture.highlighted.as_ref();
-    let stays = told.is_some_and(|told| told.contains(&flight.name));
+fn state(context: &DrawContext, flight: &MessageModel, end: f64) -> Option<TrajectoryState> {
+    let marked = context.picture.highlighted.as_ref();
+    let stays = marked.is_some_and(|marked| marked.contains(&flight.name));
     let recent = |at: Time| {
         // What somebody asks about is seen for as long as that is asked.
-        let age = if stays { 0.0 } else { sight.picture.age(at) };
-        (at <= sight.picture.now && age < glow(flight.name.kind)).then_some(age)
+        let age = if stays { 0.0 } else { context.picture.age(at) };
+        (at <= context.picture.now && age < glow(flight.name.kind)).then_some(age)
     };
     match flight.fate {
         MessageState::OnItsWay | MessageState::Held => Some(TrajectoryState::Flying),
         MessageState::Delivered(at) => Some(TrajectoryState::Arrived(recent(at)?)),
         MessageState::Lost { at, .. } => {
             let died = if at > flight.sent { at } else { flight.reaches(end) };
-            match died > sight.picture.now {
+            match died > context.picture.now {
                 true => Some(TrajectoryState::Flying),
                 false => Some(TrajectoryState::Dead(recent(died)?)),
             }
@@ -130,26 +134,26 @@ const fn glow(kind: MessageKind) -> f64 {
 
 /// From rim to rim, a little to the right of who travels it, so that both directions of a link stay
 /// apart; twins further out; then pulled towards the middle of the ring.
-fn curve(sight: &DrawContext, from: Point, to: Point, twin: u32) -> Curve {
+fn curve(context: &DrawContext, from: Point, to: Point, twin: u32) -> Curve {
     let way = (to - from).unit();
-    let (lane, near, far) = if sight.is_small() { (2.0, 2.0, 3.0) } else { (5.0, 3.0, 5.0) };
-    let radius = sight.ring.radius;
+    let (lane, near, far) = if context.is_small() { (2.0, 2.0, 3.0) } else { (5.0, 3.0, 5.0) };
+    let radius = context.ring.radius;
     let length = from.distance(to);
     let aside = way.right() * lane;
     let start = from + way * (radius + near) + aside;
     let stop = to - way * (radius + far) + aside;
     let bow = length * (0.055 + 0.11 * f64::from(twin.min(4)));
-    let pull = if sight.ring.len() > 8 { 0.3 } else { 0.04 };
+    let pull = if context.ring.len() > 8 { 0.3 } else { 0.04 };
     let control = start.towards(stop, 0.5) + way.right() * bow;
-    Curve { from: start, control: control.towards(sight.ring.centre, pull), to: stop }
+    Curve { from: start, control: control.towards(context.ring.centre, pull), to: stop }
 }
 
 /// The share of the curve at which the message stops: the rim, the canal, or half-way.
-fn end(sight: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
+fn end(context: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
     const RIM: f64 = 0.985;
     let MessageId { from, to, .. } = flight.name;
     let crossing = || {
-        let partition_line = sight.partition_line.as_ref()?;
+        let partition_line = context.partition_line.as_ref()?;
         let share = curve.crossing(partition_line.through, partition_line.way)?;
         // The line ends at the bank, not in the water.
         let length = curve.from.distance(curve.to).max(1.0);
@@ -158,7 +162,7 @@ fn end(sight: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
     // Without a canal the link's own bars stop it; they count from the lower rank.
     let bars = || {
         let (low, high) = (from.min(to), from.max(to));
-        let share = bar_share(sight, sight.place(low), sight.place(high));
+        let share = bar_share(context, context.place(low), context.place(high));
         if from < to { share } else { 1.0 - share }
     };
     match flight.fate {
@@ -166,7 +170,7 @@ fn end(sight: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
         MessageState::Lost { why: LossReason::Cut, .. } => crossing().unwrap_or_else(bars),
         MessageState::Lost { why: LossReason::Chance | LossReason::Edit, .. } => 0.5,
         // It cannot get over while the link is cut, so it is not drawn beyond.
-        MessageState::OnItsWay if sight.picture.is_cut(Link { from, to }) => {
+        MessageState::OnItsWay if context.picture.is_cut(Link { from, to }) => {
             crossing().unwrap_or_else(bars)
         }
         MessageState::OnItsWay | MessageState::Held | MessageState::Delivered(_) => 1.0,
@@ -174,14 +178,14 @@ fn end(sight: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
 }
 
 /// Where a flying message is; with reduced motion it rests at one of three places.
-fn position(sight: &DrawContext, flight: &MessageModel) -> f64 {
+fn position(context: &DrawContext, flight: &MessageModel) -> f64 {
     let progress = match flight.fate {
         MessageState::Held => return 1.0,
         MessageState::OnItsWay | MessageState::Delivered(_) | MessageState::Lost { .. } => {
-            flight.progress(sight.picture.now)
+            flight.progress(context.picture.now)
         }
     };
-    match (sight.frame.reduced_motion, (progress * 3.0) as u32) {
+    match (context.frame.reduced_motion, (progress * 3.0) as u32) {
         (false, _) => progress,
         (true, 0) => 1.0 / 3.0,
         (true, 1) => 0.5,

@@ -6,31 +6,31 @@ use crate::golden;
 use std::fmt::Write;
 
 const BEGINS: &str = "\
-`hustings` plays the same scenarios as the page, and computes everything with the same code. It is built from
-the repository with Rust:
+`hustings` simulates the same scenarios as the page, with the same code. Build it from the repository with
+Rust:
 
     cargo install --path .
 
-`hustings COMMAND --help` prints what follows here, and `hustings man COMMAND` the same as a manual page.
+`hustings COMMAND --help` prints the text of this chapter, and `hustings man COMMAND` a manual page.
 
 ";
 
 #[test]
-fn the_commands_are_told_as_the_program_tells_them() {
+fn the_page_of_commands_is_the_help_of_the_program() {
     let mut page = format!("# The command line\n\n{}{BEGINS}", made_from("`hustings --help`"));
     let whole = hustings(["--help"]).out;
-    page += &told(&whole);
+    page += &section(&whole);
     let list = whole.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next());
     let names = list.unwrap_or_default().lines().filter_map(|line| line.split_whitespace().next());
     for name in names.filter(|name| *name != "help") {
         let help = hustings([name, "--help"]).out;
-        let _ = write!(page, "\n## `hustings {name}`\n\n{}", told(&help));
+        let _ = write!(page, "\n## `hustings {name}`\n\n{}", section(&help));
     }
     golden::check("docs/src/commands.md", &page);
 }
 
 /// Sentences as sentences, and from the usage on as it is printed.
-fn told(help: &str) -> String {
+fn section(help: &str) -> String {
     let (says, usage) = help.split_once("Usage:").expect("it says how it is used");
     let lines: Vec<&str> = usage.trim().lines().map(str::trim_end).collect();
     format!("{}\n\n```text\nUsage: {}\n```\n", ended(says.trim()), lines.join("\n"))

@@ -12,17 +12,16 @@ use hustings::session::{Action, CommandContext, Document, PlaybackPace, RunView,
 use hustings::time::{Duration, Time};
 use std::fmt::Write;
 
-/// How many seconds of playing show what follows from a deed.
+/// How many seconds of playing show what follows from an action.
 const WATCHED: u64 = 2;
-/// As a figure plays where nobody says otherwise.
+/// The default speed of a figure.
 const SPEED: Duration = Duration::ms(50);
 
 #[test]
 fn the_lessons_are_pages_of_the_book() {
     let mut path = format!("# Lessons\n\n{}", made_from("lessons/"));
-    path += "Seven lessons lead from a first leader to split brains and back. Each has a few steps; each step \
-        says one thing,\nand most have a figure that plays it. In the page they ask for a deed or a guess at \
-        every step.\n\n";
+    path += "Seven lessons lead from a first leader to split brains and how they end. Each lesson has a few steps, \
+        most with\na figure. In the page each step asks for one action or one answer.\n\n";
     for (place, lesson) in lessons::all().iter().enumerate() {
         let file = format!("{}-{}.md", place + 1, lesson.name);
         let _ =
@@ -42,17 +41,17 @@ fn page(place: usize, lesson: &Lesson) -> String {
         speed = step.speed.unwrap_or(speed);
         let learning = LessonProgress::enter(place, number).expect("there is such a step");
         let _ = write!(page, "\n## {}\n\n{}\n", step.title, step.words);
-        page += &told(step, &Walked::to(&learning, step, speed));
+        page += &section(step, &Walked::to(&learning, step, speed));
     }
     page
 }
 
 /// What a step asks for, its figure, and what followed.
-fn told(step: &LessonStep, walked: &Walked) -> String {
+fn section(step: &LessonStep, walked: &Walked) -> String {
     let figure = if is_seen(step) { format!("\n{}", walked.figure()) } else { String::new() };
     match &step.task {
-        StepTask::Deed { awaited: AwaitedCommand::Next, .. } => figure,
-        StepTask::Deed { awaited, then } => format!("{}{figure}\n{then}\n", asked(awaited, walked)),
+        StepTask::Act { awaited: AwaitedCommand::Next, .. } => figure,
+        StepTask::Act { awaited, then } => format!("{}{figure}\n{then}\n", asked(awaited, walked)),
         StepTask::Question(question) => {
             let answers = question.answers.iter().map(|answer| format!("- {answer}\n"));
             format!(
@@ -70,7 +69,7 @@ fn told(step: &LessonStep, walked: &Walked) -> String {
 fn is_seen(step: &LessonStep) -> bool {
     let shows = match &step.task {
         StepTask::Question(_) => true,
-        StepTask::Deed { awaited, .. } => !matches!(
+        StepTask::Act { awaited, .. } => !matches!(
             awaited,
             AwaitedCommand::Next | AwaitedCommand::Select(_) | AwaitedCommand::Why
         ),
@@ -112,7 +111,7 @@ impl Walked {
         let soon = from + Duration::us(speed.as_us() * WATCHED);
         let (document, to) = match &step.task {
             StepTask::Question(question) => (before.clone(), question.until),
-            StepTask::Deed { awaited, .. } => match awaited {
+            StepTask::Act { awaited, .. } => match awaited {
                 AwaitedCommand::Play(to) => (before.clone(), *to),
                 AwaitedCommand::Step => (before.clone(), run.next_instant(from).unwrap_or(soon)),
                 AwaitedCommand::AddFault(_) => (done(&state, from), soon),

@@ -13,37 +13,33 @@ fn rows() -> Vec<(&'static str, &'static str, String)> {
         ("MOST_GROUPS", "groups", number(limits::MOST_GROUPS as u64)),
         (
             "MOST_TIMELINE_ENTRIES",
-            "entries of the timeline, once `flap` and `every` are unrolled",
+            "faults on the timeline, after `flap` and `every` are expanded",
             number(limits::MOST_TIMELINE_ENTRIES as u64),
         ),
-        ("MOST_EDITS", "edits", number(limits::MOST_EDITS as u64)),
+        ("MOST_EDITS", "overrides", number(limits::MOST_EDITS as u64)),
         ("MOST_EXPECTATIONS", "expectations", number(limits::MOST_EXPECTATIONS as u64)),
-        ("LONGEST_RUN", "instant, and the end of the run", limits::LONGEST_RUN.to_string()),
-        ("LONGEST_SPAN", "wait, latency or pause", limits::LONGEST_SPAN.to_string()),
-        (
-            "MOST_EVENTS",
-            "events of a run, which stops there and says so",
-            number(limits::MOST_EVENTS),
-        ),
+        ("LONGEST_RUN", "length of a run", limits::LONGEST_RUN.to_string()),
+        ("LONGEST_SPAN", "timeout, latency or pause", limits::LONGEST_SPAN.to_string()),
+        ("MOST_EVENTS", "events of a run; a longer run stops there", number(limits::MOST_EVENTS)),
         (
             "MOST_IN_FLIGHT",
-            "messages in flight, with the timers that run and what waits at paused processes; a run stops \
-             there and says so",
+            "messages in flight, pending timers, and inputs that wait at paused processes; a run with \
+             more stops there",
             number(limits::MOST_IN_FLIGHT as u64),
         ),
         (
             "MOST_DRAWN",
-            "messages in a picture of the stage, which says how many there are",
+            "messages in a picture of the stage, which then gives their number instead",
             number(limits::MOST_DRAWN as u64),
         ),
         (
             "MOST_SHAPES",
-            "shapes of one kind in a diagram, such as arrows or cuts; it says how many are left out",
+            "shapes of one kind in a diagram, such as arrows or cuts; it gives the number of the others",
             number(limits::MOST_SHAPES as u64),
         ),
         (
             "LONGEST_OUTPUT",
-            "picture, log or report that is written; the page writes a quarter of that",
+            "picture, log or report; a quarter of that in the page",
             format!("{} MiB", limits::LONGEST_OUTPUT / 1024 / 1024),
         ),
         ("LONGEST_SCRIPT", "script", kib(limits::LONGEST_SCRIPT)),
@@ -52,7 +48,7 @@ fn rows() -> Vec<(&'static str, &'static str, String)> {
         ("LONGEST_UNPACKED", "link, inflated", kib(limits::LONGEST_UNPACKED)),
         (
             "LONGEST_TEXT",
-            "title, line about it, or name of a group",
+            "title, description, or name of a group",
             format!("{} characters", limits::LONGEST_TEXT),
         ),
         (
@@ -66,10 +62,9 @@ fn rows() -> Vec<(&'static str, &'static str, String)> {
 #[test]
 fn the_table_of_limits_is_the_programs() {
     let mut page = format!("# Limits\n\n{}", made_from("src/scenario/limits.rs"));
-    page += "A scenario that asks for more is refused with the limit's name and number. A run that reaches the\n\
-        most events or the most messages in flight stops and says so, a picture of too much says what it\n\
-        leaves out, and an output that would be too long is not written. Nothing hangs, and nothing is cut\n\
-        off in silence.\n\n\
+    page += "A scenario beyond a limit is refused with an error that names the limit. A run that reaches the limit of\n\
+        events or of messages in flight stops there, and the report gives the reason. A picture beyond a\n\
+        limit gives the number of shapes that it leaves out. An output beyond its limit is not written.\n\n\
         | at most | of |\n|--:|---|\n";
     for (_, what, most) in rows() {
         let _ = writeln!(page, "| {most} | {what} |");
@@ -86,8 +81,8 @@ fn no_limit_is_left_out() {
         .lines()
         .filter_map(|line| line.strip_prefix("pub const ")?.split(':').next())
         .collect();
-    let told: Vec<&str> = rows().into_iter().map(|(name, ..)| name).collect();
-    assert_eq!(told, names);
+    let listed: Vec<&str> = rows().into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(listed, names);
 }
 
 /// `10,000`

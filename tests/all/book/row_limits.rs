@@ -20,8 +20,8 @@ impl Case {
         self
     }
 
-    fn beyond(mut self, script: impl Into<String>, said: &'static str) -> Self {
-        self.beyond.push((script.into(), said));
+    fn beyond(mut self, script: impl Into<String>, text: &'static str) -> Self {
+        self.beyond.push((script.into(), text));
         self
     }
 }
@@ -87,17 +87,17 @@ fn span(form: &str) -> Case {
 }
 
 fn text(word: &str) -> Case {
-    let said = |text: &str| format!("{word} \"{text}\"");
+    let line = |text: &str| format!("{word} \"{text}\"");
     Case::default()
-        .fine(said("A"))
-        .fine(said(&"é".repeat(200)))
-        .fine(said("\u{200f}שלום"))
-        .beyond(said(&"é".repeat(201)), "the most is 200")
-        .beyond(said("a\tb"), "control character")
-        .beyond(said("a\u{85}b"), "control character")
-        .beyond(said("a\u{2028}b"), "a line break")
-        .beyond(said("a\u{202e}b"), "U+202E")
-        .beyond(said("a\u{2066}b"), "U+2066")
+        .fine(line("A"))
+        .fine(line(&"é".repeat(200)))
+        .fine(line("\u{200f}שלום"))
+        .beyond(line(&"é".repeat(201)), "the most is 200")
+        .beyond(line("a\tb"), "control character")
+        .beyond(line("a\u{85}b"), "control character")
+        .beyond(line("a\u{2028}b"), "a line break")
+        .beyond(line("a\u{202e}b"), "U+202E")
+        .beyond(line("a\u{2066}b"), "U+2066")
 }
 
 fn statement(key: KeywordMeaning) -> Option<Case> {
@@ -249,11 +249,11 @@ fn every_limit_holds_and_what_is_beyond_is_refused() {
             let read = parse(&script).map(|_| ());
             assert!(read.is_ok(), "{}: {:?}", &script[..script.len().min(80)], read);
         }
-        for (script, said) in beyond {
+        for (script, text) in beyond {
             let found = parse(&script).err().unwrap_or_default();
-            let told: Vec<String> = found.iter().map(ToString::to_string).collect();
-            let is_said = told.iter().any(|told| told.contains(said));
-            assert!(is_said, "{}: {told:?}", &script[..script.len().min(80)]);
+            let errors: Vec<String> = found.iter().map(ToString::to_string).collect();
+            let is_reported = errors.iter().any(|errors| errors.contains(text));
+            assert!(is_reported, "{}: {errors:?}", &script[..script.len().min(80)]);
         }
     }
 }

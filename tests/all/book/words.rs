@@ -8,31 +8,27 @@ use hustings::scenario::{Drift, FaultKind, OwnSettingKind, SettingKind, limits, 
 use std::fmt::Write;
 
 const BEGINS: &str = "\
-One statement stands on a line. In a form, `N` is a rank or another whole number, `T` a duration or an
-instant, `P` a percentage, `NAME` a group. `[…]` may be left out, `…` means one or more, and `|` means
-*or*; in `partition` the sign itself is written. `LINKS` are `1->2` (one way), `1--2` (both ways), or with
-several on a side, `1 2 -> 4 5`. Words are read in any case.
+A script has one statement per line. In the forms below, `N` is a rank or another whole number, `T` a
+duration or an instant, `P` a percentage, and `NAME` a group. `[…]` may be left out, `…` means one or more,
+and `|` means *or*; only in `partition` it is written as it is. `LINKS` are `1->2` (one way), `1--2` (both
+ways), or with several ranks on a side, `1 2 -> 4 5`. Keywords are read in upper and lower case.
 
 ";
 
 /// The kinds in the order of the page, and what is said of each.
 const PARTS: [(KeywordPosition, &str, &str); 12] = [
-    (KeywordPosition::Statement, "Statements", "Each opens a line."),
+    (KeywordPosition::Statement, "Statements", "Each begins a line."),
     (
         KeywordPosition::Fault,
-        "What happens at a time",
+        "Faults",
         "Each follows `at T`, or `every T from T`; `flap` repeats by itself.",
     ),
     (
         KeywordPosition::Claim,
-        "What can be expected",
+        "Conditions",
         "Each follows `expect`. With groups, each may end with `in NAME`.",
     ),
-    (
-        KeywordPosition::Fate,
-        "What becomes of one message",
-        "Each ends a line `message KIND N->N #K`.",
-    ),
+    (KeywordPosition::Fate, "Overrides of a message", "Each ends a line `message KIND N->N #K`."),
     (KeywordPosition::Algorithm, "Algorithms", ""),
     (KeywordPosition::Detector, "Detectors", ""),
     (KeywordPosition::Message, "Kinds of messages", ""),
@@ -40,7 +36,7 @@ const PARTS: [(KeywordPosition, &str, &str); 12] = [
     (
         KeywordPosition::Figure,
         "How a figure opens",
-        "Each follows `figure`, in any order. A figure says nothing about the run.",
+        "Each follows `figure`, in any order. None of them changes the run.",
     ),
     (KeywordPosition::View, "Views", ""),
     (KeywordPosition::Unit, "Units", ""),
@@ -49,7 +45,8 @@ const PARTS: [(KeywordPosition, &str, &str); 12] = [
 
 #[test]
 fn the_page_of_words_is_the_parsers_table() {
-    let mut page = format!("# Every word\n\n{}{BEGINS}", made_from("src/scenario/words/table.rs"));
+    let mut page =
+        format!("# Every word\n\n{}{BEGINS}", made_from("src/scenario/keywords/table.rs"));
     for (kind, title, about) in PARTS {
         let _ = write!(page, "## {title}\n\n");
         if !about.is_empty() {
@@ -58,7 +55,7 @@ fn the_page_of_words_is_the_parsers_table() {
         let words = WORDS.iter().filter(|word| word.kind == kind);
         match kind {
             KeywordPosition::Statement | KeywordPosition::Fault | KeywordPosition::Claim => {
-                words.for_each(|word| page += &told(word))
+                words.for_each(|word| page += &section(word))
             }
             _ => page += &table(words),
         }
@@ -68,11 +65,11 @@ fn the_page_of_words_is_the_parsers_table() {
 
 #[test]
 fn no_word_is_left_out() {
-    let told = PARTS.map(|(kind, ..)| kind);
-    assert!(WORDS.iter().all(|word| told.contains(&word.kind)));
+    let kinds = PARTS.map(|(kind, ..)| kind);
+    assert!(WORDS.iter().all(|word| kinds.contains(&word.kind)));
 }
 
-fn told(word: &Keyword) -> String {
+fn section(word: &Keyword) -> String {
     let Keyword { word: name, form, means, example, .. } = word;
     let mut text = format!("### `{name}`\n\n```text\n{form}\n```\n\n{means}\n\n");
     let facts = [

@@ -37,7 +37,7 @@ fn the_commands_keep_within_their_memory() {
             .stdin(Stdio::null())
             .output()
             .expect("there is a shell");
-        let said = String::from_utf8_lossy(&ended.stderr);
-        assert_eq!((ended.status.code(), &*said), (Some(0), ""), "{args:?}");
+        let text = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!((ended.status.code(), &*text), (Some(0), ""), "{args:?}");
     }
 }

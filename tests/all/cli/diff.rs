@@ -71,7 +71,7 @@ fn programs_get_one_object() {
 }
 
 #[test]
-fn what_cannot_be_read_exits_with_2_and_both_are_told() {
+fn unreadable_files_exit_with_2_and_both_are_reported() {
     let ran = hustings(["diff", "nowhere", "presets"]);
     assert_eq!((ran.code, &*ran.out), (2, ""));
     assert!(ran.err.contains("nowhere: there is no such file\n"), "{}", ran.err);

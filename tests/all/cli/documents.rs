@@ -10,7 +10,7 @@ const DOCUMENT: &str = include_str!("../../markdown/election.md");
 const FOLDER: &str = "tests/markdown";
 
 #[test]
-fn every_block_of_a_document_is_played_and_told_with_its_lines() {
+fn every_block_of_a_document_is_played_and_reported_with_its_lines() {
     let ran = hustings(["check", FOLDER]);
     assert_eq!(ran.code, 2, "one cannot be read");
     golden::check("tests/golden/check-markdown.txt", &ran.out);

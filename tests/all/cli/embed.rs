@@ -30,8 +30,8 @@ fn mdx_has_the_element_as_a_program_reads_it() {
          <pre>{`at 100ms crash 6\n\nat 200ms suspect 3\n`}</pre>\n</leader-election>\n";
     assert_eq!(written, expected);
     let ran = hustings(["embed", "preset/start", "--as", "mdx", "--base", BASE, "--poster"]);
-    let said = "a block of MDX has no room for a poster; leave that out, or embed an element";
-    assert!(ran.code == 2 && ran.err.contains(said), "{}", ran.err);
+    let text = "a block of MDX has no room for a poster; leave that out, or embed an element";
+    assert!(ran.code == 2 && ran.err.contains(text), "{}", ran.err);
 }
 
 #[test]
@@ -42,12 +42,12 @@ fn a_preset_is_named_however_it_is_reached() {
         assert_eq!(fine(hustings(["embed", file, "--base", BASE])), format!("{LOADER}{named}"));
     }
     let ran = hustings(["embed", "preset/two-leders", "--base", BASE]);
-    let said = "error: there is no preset `two-leders`; did you mean `preset/two-leaders`?\n";
-    assert_eq!((ran.code, &*ran.out, &*ran.err), (2, "", said));
+    let text = "error: there is no preset `two-leders`; did you mean `preset/two-leaders`?\n";
+    assert_eq!((ran.code, &*ran.out, &*ran.err), (2, "", text));
 }
 
 #[test]
-fn every_option_is_said_where_the_way_has_a_word_for_it() {
+fn every_option_is_written_in_each_form_that_has_it() {
     let ran = hustings([
         "embed",
         "preset/start",
@@ -115,38 +115,38 @@ fn several_follow_each_other_for_one_page() {
 
 #[test]
 fn what_cannot_be_embedded_says_why() {
-    let said = |ran: Ran| {
+    let text = |ran: Ran| {
         assert_eq!((ran.code, &*ran.out), (2, ""), "{}", ran.err);
         ran.err
     };
     assert_eq!(
-        said(hustings(["embed", "preset/start"])),
+        text(hustings(["embed", "preset/start"])),
         "error: say where Hustings is published: --base https://your.site/hustings/, or a path from \
          the page to it\n"
     );
     assert_eq!(
-        said(hustings(["embed", "preset/start", "--as", "fence", "--loop"])),
+        text(hustings(["embed", "preset/start", "--as", "fence", "--loop"])),
         "error: start: a fenced block has no room for loop; leave that out, or embed an element\n"
     );
     assert_eq!(
-        said(hustings(["embed", "-", "--base", BASE, "--start-at", "9s"]).with(SCRIPT)),
+        text(hustings(["embed", "-", "--base", BASE, "--start-at", "9s"]).with(SCRIPT)),
         "error: standard input: --start-at is 9s, but the run ends at 2.2s\n"
     );
     let early = ["embed", "-", "--base", BASE, "--start-at", "1s", "--end-at", "500ms"];
     assert_eq!(
-        said(hustings(early).with(SCRIPT)),
+        text(hustings(early).with(SCRIPT)),
         "error: standard input: the figure ends at 500ms, but it has to end after it starts, at 1s\n"
     );
-    assert!(said(hustings(["embed", "-", "--base", BASE]).with("at 1s crsh 6")).contains("-->"));
-    let odd = said(hustings(["embed", "preset/start", "--base", "a b"]));
+    assert!(text(hustings(["embed", "-", "--base", BASE]).with("at 1s crsh 6")).contains("-->"));
+    let odd = text(hustings(["embed", "preset/start", "--base", "a b"]));
     assert!(
         odd.starts_with("error: `a b` is no folder that Hustings can be published in"),
         "{odd}"
     );
     assert_eq!(
-        said(hustings(["embed", "no", "--base", "/"])),
+        text(hustings(["embed", "no", "--base", "/"])),
         "error: no: there is no such file\n"
     );
-    let nowhere = said(hustings(["embed", "preset/start", "--base", "/", "-o", "no/such/a.html"]));
+    let nowhere = text(hustings(["embed", "preset/start", "--base", "/", "-o", "no/such/a.html"]));
     assert!(nowhere.starts_with("error: no/such/a.html: it cannot be written: "), "{nowhere}");
 }

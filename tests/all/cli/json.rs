@@ -71,7 +71,7 @@ fn the_report_of_the_first_figure_has_every_field() {
 }
 
 #[test]
-fn edits_and_hints_are_told_with_their_lines() {
+fn unused_overrides_and_hints_have_their_lines() {
     let script = "until 1s\nuntil 2s\nmessage Alive 5->3 #2 lost\n";
     let reports = parse(&hustings(["run", "--json", "-"]).with(script).out);
     assert_eq!(

@@ -30,8 +30,8 @@ fn help_is_there_for_every_command_with_an_example() {
 #[test]
 fn the_help_says_what_a_file_may_be_and_what_the_exit_codes_mean() {
     let help = hustings(["--help"]).out;
-    for said in ["`-` is standard input", "64 KiB", "Exit codes:\n  0  ", "\n  1  ", "\n  2  "] {
-        assert!(help.contains(said), "{said}: {help}");
+    for text in ["`-` is standard input", "64 KiB", "Exit codes:\n  0  ", "\n  1  ", "\n  2  "] {
+        assert!(help.contains(text), "{text}: {help}");
     }
 }
 
@@ -39,7 +39,7 @@ fn the_help_says_what_a_file_may_be_and_what_the_exit_codes_mean() {
 fn the_manual_has_a_page_for_the_program_and_one_for_every_command() {
     let page = hustings(["man"]);
     assert_eq!((page.code, &*page.err), (0, ""));
-    assert!(page.out.contains(".SH EXIT CODES\n.nf\n0  fine"), "{}", page.out);
+    assert!(page.out.contains(".SH EXIT CODES\n.nf\n0  success"), "{}", page.out);
     for command in commands() {
         assert!(page.out.contains(&format!("hustings\\-{command}(1)")), "{}", page.out);
         let own = hustings(["man", &command]).out;
@@ -52,7 +52,7 @@ fn the_manual_has_a_page_for_the_program_and_one_for_every_command() {
 }
 
 #[test]
-fn every_shell_is_told_every_command() {
+fn every_completion_script_has_every_command() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let ran = hustings(["completions", shell]);
         assert_eq!((ran.code, &*ran.err), (0, ""), "{shell}");

@@ -43,9 +43,9 @@ fn chapters(items: &mut Value) -> Vec<(String, String)> {
     found
 }
 
-fn told(chapters: &[(String, String)]) -> String {
-    let told = chapters.iter().map(|(name, content)| format!("== {name}\n{content}"));
-    told.collect::<Vec<_>>().join("\n")
+fn joined(chapters: &[(String, String)]) -> String {
+    let text = chapters.iter().map(|(name, content)| format!("== {name}\n{content}"));
+    text.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn both_versions_get_the_same_figures_and_their_book_back() {
         let mut input = book(recorded, json!({"poster": false}));
         let mut output = written(&preprocessed(&input));
         let found = chapters(&mut output[list]);
-        golden::check("tests/golden/mdbook.md", &told(&found));
+        golden::check("tests/golden/mdbook.md", &joined(&found));
         chapters(&mut input[1][list]);
         assert_eq!(output, input[1], "nothing but contents is changed");
     }
@@ -124,21 +124,27 @@ fn an_include_that_came_too_early_says_how_to_mend_it() {
 
 #[test]
 fn what_is_no_book_says_so() {
-    let said = |input: &str| {
+    let error_of = |input: &str| {
         let ran = hustings(["mdbook"]).with(input);
         assert_eq!((ran.code, &*ran.out), (2, ""), "{}", ran.err);
         ran.err
     };
     let none = "error: what stands on standard input is no book as mdBook hands it over: ";
-    assert_eq!(said(" \n"), format!("{none}there is nothing\n"));
-    assert!(said("# A chapter").starts_with(&format!("{none}expected value at line 1 column 1")));
+    assert_eq!(error_of(" \n"), format!("{none}there is nothing\n"));
+    assert!(
+        error_of("# A chapter").starts_with(&format!("{none}expected value at line 1 column 1"))
+    );
     for odd in ["{}", "[]", "[{}, {}, {}]", "[1, {}]", "\"book\""] {
-        assert_eq!(said(odd), format!("{none}it is no list of a context and a book\n"), "{odd}");
+        assert_eq!(
+            error_of(odd),
+            format!("{none}it is no list of a context and a book\n"),
+            "{odd}"
+        );
     }
     let without = |part: usize, field: &str| {
         let mut input = book(RECORDED[0].1, json!({}));
         input[part].as_object_mut().expect("it has fields").remove(field);
-        said(&input.to_string())
+        error_of(&input.to_string())
     };
     assert_eq!(without(0, "renderer"), format!("{none}its context has no `renderer`\n"));
     assert_eq!(
@@ -164,25 +170,25 @@ fn a_version_that_is_not_known_yet_is_tried_with_a_warning() {
 
 #[test]
 fn an_option_that_is_wrong_says_what_it_has_to_be() {
-    let said = |settings| {
+    let text = |settings| {
         let ran = preprocessed(&chapter("", settings));
         (ran.code, ran.err)
     };
     let wrong = |what: &str| (2, format!("error: book.toml: {what}\n"));
     let section = "in [preprocessor.hustings]";
     assert_eq!(
-        said(json!({"check": "yes"})),
+        text(json!({"check": "yes"})),
         wrong(&format!("`check` {section} is \"yes\"; it has to be true or false"))
     );
     assert_eq!(
-        said(json!({"player": 1})),
+        text(json!({"player": 1})),
         wrong(&format!("`player` {section} is 1; it has to be text"))
     );
-    let (code, err) = said(json!({"player": "https://a.b/?embed=1"}));
+    let (code, err) = text(json!({"player": "https://a.b/?embed=1"}));
     assert!(code == 2 && err.contains("is no folder that Hustings can be published in"), "{err}");
     let warning =
         format!("warning: book.toml: `postr` {section} means nothing; did you mean `poster`?\n");
-    assert_eq!(said(json!({"postr": true})), (0, warning));
+    assert_eq!(text(json!({"postr": true})), (0, warning));
     let mut input = book(RECORDED[0].1, json!({}));
     input[0]["config"]["preprocessor"]["hustings"] = json!({"command": "hustings mdbook"});
     let ran = preprocessed(&input);

@@ -65,30 +65,30 @@ fn a_group_is_chosen_by_name() {
 
 #[test]
 fn what_cannot_be_drawn_says_why() {
-    let said = |ran: super::driver::Ran| {
+    let text = |ran: super::driver::Ran| {
         assert_eq!((ran.code, &*ran.out), (2, ""), "{}", ran.err);
         ran.err
     };
     assert_eq!(
-        said(hustings(["render", FIGURE, "--at", "5s"])),
+        text(hustings(["render", FIGURE, "--at", "5s"])),
         "error: --at is 5s, but the run ends at 2s\n"
     );
     assert_eq!(
-        said(hustings(["render", FIGURE, "--from", "1s"])),
+        text(hustings(["render", FIGURE, "--from", "1s"])),
         "error: a picture of the stage has one instant: say --at, or --animate to play a stretch\n"
     );
     assert_eq!(
-        said(hustings(["render", FIGURE, "--animate", "--from", "1s", "--to", "1s"])),
+        text(hustings(["render", FIGURE, "--animate", "--from", "1s", "--to", "1s"])),
         "error: from 1s to 1s no time passes\n"
     );
     assert_eq!(
-        said(hustings(["render", FIGURE, "--animate", "--view", "spacetime"])),
+        text(hustings(["render", FIGURE, "--animate", "--view", "spacetime"])),
         "error: only the stage can be animated: leave out --animate or --view spacetime\n"
     );
-    let odd = said(hustings(["render", FIGURE, "--at", "soon"]));
+    let odd = text(hustings(["render", FIGURE, "--at", "soon"]));
     assert!(odd.contains("invalid value 'soon' for '--at <T>'"), "{odd}");
-    let words = said(hustings(["render", FIGURE, "--at", "1s end 2s"]));
+    let words = text(hustings(["render", FIGURE, "--at", "1s end 2s"]));
     assert!(words.contains("`1s end 2s` is no duration such as"), "{words}");
-    let nowhere = said(hustings(["render", FIGURE, "-o", "no/such/folder.svg"]));
+    let nowhere = text(hustings(["render", FIGURE, "-o", "no/such/folder.svg"]));
     assert!(nowhere.starts_with("error: no/such/folder.svg: it cannot be written: "), "{nowhere}");
 }

@@ -60,16 +60,16 @@ fn open_can_print_json() {
 
 #[test]
 fn what_cannot_be_opened_says_why() {
-    let mut told = String::new();
+    let mut text = String::new();
     let link = hustings(["link", "presets/two-leaders.hustings"]).out;
     let short = &link[..20];
     let ways = [short, "#2/abc", "https://a.b/c", "#preset/two-leader", "hello", "#1/", "#1/?"];
     for way in ways {
         let ran = hustings(["open", way]);
         assert_eq!((ran.code, &*ran.out), (2, ""), "{way}");
-        told += &format!("{way}\n    {}", ran.err);
+        text += &format!("{way}\n    {}", ran.err);
     }
-    golden::check("tests/golden/open-what-cannot-be-read.txt", &told);
+    golden::check("tests/golden/open-what-cannot-be-read.txt", &text);
 }
 
 #[test]

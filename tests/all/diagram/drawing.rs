@@ -121,16 +121,16 @@ fn detail_goes_as_time_gets_denser() {
 }
 
 #[test]
-fn why_5_leads_is_told_by_three_messages() {
+fn why_5_leads_has_three_messages() {
     let look = Look::preset("bully-figure");
     let run = &look.run_view.run;
     let mut events = run.events(Time::ms(270), Time::ms(300)).into_iter();
     let leads = events.rfind(|event| event.what == EventKind::Became(Role::Leads));
     let chain = ChainHighlight::of(&why(run, leads.expect("5 leads").id));
-    let told = look.record().mail.into_iter().filter(|mail| chain.has(mail));
-    let told: Vec<String> = told.map(|mail| ChoiceId::Message(mail.name).to_string()).collect();
+    let mails = look.record().mail.into_iter().filter(|mail| chain.has(mail));
+    let mails: Vec<String> = mails.map(|mail| ChoiceId::Message(mail.name).to_string()).collect();
     let expected = ["message Election 3->5 #1", "message Alive 5->3 #1", "message Proceed 3->5 #1"];
-    assert_eq!(told, expected);
+    assert_eq!(mails, expected);
 }
 
 #[test]

@@ -46,8 +46,8 @@ fn every_picture_is_well_formed_and_needs_nothing_else() {
             ("part", subject.spacetime(window, Some(window.0), Colours::Auto)),
             ("animation", animation),
         ] {
-            let said = |why: String| panic!("random scenario {seed}, {name}: {why}\n{picture}");
-            xml::check(&picture).unwrap_or_else(said);
+            let text = |why: String| panic!("random scenario {seed}, {name}: {why}\n{picture}");
+            xml::check(&picture).unwrap_or_else(text);
             for word in ["<script", "href", "url(", "@import", " style=", "NaN", "inf "] {
                 assert!(!picture.contains(word), "random scenario {seed}, {name}: {word}");
             }
@@ -93,18 +93,18 @@ fn has_no_length(part: &str) -> bool {
 fn a_picture_says_in_words_what_it_shows() {
     let run = preset("bully-figure").run;
     let subject = PictureSubject::new(&run, GroupId::MAIN);
-    let said = |picture: &str| {
+    let text = |picture: &str| {
         let (_, rest) = picture.split_once("<desc id=\"desc\">").expect("it is described");
         rest.split_once("</desc>").expect("it ends").0.to_owned()
     };
     assert_eq!(
-        said(&subject.stage(Time::ms(268), Colours::Auto)),
+        text(&subject.stage(Time::ms(268), Colours::Auto)),
         "At 268 ms: nobody leads. 3 has waited 60 ms. The highest rank that answered is 5, so 3 tells 5 \
          to proceed."
     );
     let whole = subject.spacetime((Time::ZERO, run.end()), None, Colours::Auto);
     assert_eq!(
-        said(&whole),
+        text(&whole),
         "From 0 ms to 2 s: 6 leads; from 100 ms nobody leads; from 276 ms 5 leads."
     );
 }
@@ -167,9 +167,9 @@ fn what_cannot_be_played_says_why() {
         refused(0, 20, Duration::us(20)),
         AnimationRefusal::TooLong { seconds: 1_000 }
     ));
-    let told = refused(0, 5_000, speed).to_string();
+    let text = refused(0, 5_000, speed).to_string();
     assert!(
-        told.ends_with("an animation shows 500 at most, so choose a shorter stretch"),
-        "{told}"
+        text.ends_with("an animation shows 500 at most, so choose a shorter stretch"),
+        "{text}"
     );
 }

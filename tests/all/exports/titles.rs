@@ -52,8 +52,11 @@ fn odd_titles_are_read_back() {
         let player = PlayerUrl::new("..").expect("it is a folder");
         let frame = snippet.frame(&player).expect("it is short");
         let body = crate::snippets::dom::body(&frame);
-        let said = &body.children[0].attributes;
-        assert!(said.iter().any(|(key, value)| key == "title" && value == title), "{said:?}");
+        let attributes_of_body = &body.children[0].attributes;
+        assert!(
+            attributes_of_body.iter().any(|(key, value)| key == "title" && value == title),
+            "{attributes_of_body:?}"
+        );
         let element = snippet.element().expect("it is short");
         let read = script::parse(&crate::snippets::dom::body(&element).text);
         assert_eq!(read.as_ref(), Ok(&scenario), "{title:?}");

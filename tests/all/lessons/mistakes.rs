@@ -11,8 +11,8 @@ fn lesson(step: &str) -> String {
 #[track_caller]
 fn says(text: &str, expected: &str) {
     let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
-    let said = read("a-lesson", text).map_err(|mistake| mistake.to_string());
-    assert_eq!(said.err().as_deref(), Some(expected), "{text}");
+    let error = read("a-lesson", text).map_err(|mistake| mistake.to_string());
+    assert_eq!(error.err().as_deref(), Some(expected), "{text}");
 }
 
 #[track_caller]
@@ -68,13 +68,13 @@ fn a_script_must_be_readable() {
 }
 
 #[test]
-fn an_entry_is_known_and_said_once() {
+fn an_entry_is_known_and_given_once() {
     step_says(&format!("{OPEN}\n- at: noon\n- do: next"), "line 11: `noon` is no instant");
     step_says(&format!("{OPEN}\n- speed: fast\n- do: next"), "line 11: `fast` is no duration");
     step_says(&format!("{OPEN}\n- select: 0\n- do: next"), "line 11: `0` is no process or message");
     step_says(&format!("{OPEN}\n- do: dance"), "line 11: `dance` is no action");
     step_says(&format!("{OPEN}\n- colour: red"), "line 11: `colour` is no entry of a step");
-    step_says(&format!("{OPEN}\n- do: next\n- do: step"), "line 12: `do` is said twice");
+    step_says(&format!("{OPEN}\n- do: next\n- do: step"), "line 12: `do` is given twice");
     step_says(
         &format!("{OPEN}\n- do: next\n- right: Yes."),
         "line 12: `- right: …` means nothing here",

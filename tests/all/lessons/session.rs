@@ -36,7 +36,7 @@ fn a_lesson_opens_its_scene_and_what_was_there_can_be_undone_to() {
 }
 
 #[test]
-fn the_awaited_deed_lets_one_go_on_and_another_does_not() {
+fn only_the_awaited_action_completes_a_step() {
     let inside = attend(&state(), LessonAction::Enter(1));
     assert_eq!(step(&attend(&inside, LessonAction::Next)), Some((1, 0)), "nothing is done yet");
     let crash = |of| {
@@ -165,11 +165,11 @@ fn a_question_hides_what_comes_whatever_is_pressed_until_there_is_an_answer() {
             Command::End,
             Command::PresentElection,
         ];
-        for deed in forward {
-            let next = asked.apply(execute(deed.clone(), scene).pop().expect("it answers"));
-            assert_eq!(next.playback, asked.playback, "{deed:?} in {name}");
-            let said = next.notice.unwrap_or_default();
-            assert!(said.contains("until you have chosen an answer"), "{deed:?} says why: {said}");
+        for act in forward {
+            let next = asked.apply(execute(act.clone(), scene).pop().expect("it answers"));
+            assert_eq!(next.playback, asked.playback, "{act:?} in {name}");
+            let text = next.notice.unwrap_or_default();
+            assert!(text.contains("until you have chosen an answer"), "{act:?} says why: {text}");
         }
         let later = Time::us(at.as_us() + 1);
         let comparing = Screen::Compare(asked.document().scenario().algorithm.clone());
@@ -201,7 +201,7 @@ fn a_question_hides_what_comes_whatever_is_pressed_until_there_is_an_answer() {
 }
 
 #[test]
-fn the_verdict_of_a_question_tells_nothing_of_what_comes() {
+fn the_verdict_of_a_question_hides_the_future() {
     let text =
         "processes 4\nat 100ms partition 1 2 | 3 4\nat 110ms suspect 1 2\nat 1s heal\nuntil 3s\n";
     let document = Document::read(text).expect("it can be read");
@@ -263,7 +263,7 @@ fn a_step_before_a_question_neither_compares_nor_exports_what_comes() {
 }
 
 #[test]
-fn what_a_step_asks_for_is_said_for_a_finger_and_for_a_mouse() {
+fn a_step_is_worded_for_a_finger_and_for_a_mouse() {
     for lesson in 0..lessons::all().len() {
         for step in 0..lessons::all()[lesson].steps.len() {
             let inside = attend(&state(), LessonAction::EnterStep(lesson, step));
@@ -331,7 +331,7 @@ fn in_the_gallery_no_key_changes_the_run_that_it_covers() {
             comparison: None,
         };
         [Command::CrashOrRecover, Command::Suspect, Command::Why, Command::SelectNext]
-            .map(|deed| !execute(deed, scene).is_empty())
+            .map(|act| !execute(act, scene).is_empty())
     };
     assert_eq!(does(&state), [true; 4]);
     state.screen = Screen::Gallery;

@@ -95,7 +95,7 @@ impl Reader {
                 assert!(!self.learning().is_done(), "the run has not shown it yet");
                 self.play();
             }
-            StepTask::Deed { awaited, .. } => match awaited {
+            StepTask::Act { awaited, .. } => match awaited {
                 AwaitedCommand::Next => {}
                 AwaitedCommand::Play(_) => self.play(),
                 _ => {
@@ -203,13 +203,13 @@ fn every_step_asks_for_something_that_can_be_seen_and_says_it_briefly() {
     let mut shapes = 0;
     each_step(|lesson, reader, name| {
         let step = reader.step();
-        let said = match &step.task {
-            StepTask::Deed { then, .. } => vec![&step.words, then],
+        let text = match &step.task {
+            StepTask::Act { then, .. } => vec![&step.words, then],
             StepTask::Question(asked) => {
                 vec![&step.words, &asked.words, &asked.when_right, &asked.when_wrong]
             }
         };
-        for words in said {
+        for words in text {
             assert!(words.matches(['.', '?', ':']).count() <= 5, "{name}: {words}");
             assert!(!words.contains(['!', '*', '_', '`', '#']), "{name}: {words}");
             assert!(words.chars().count() <= 260, "{name} says too much: {words}");
@@ -230,7 +230,7 @@ fn what_is_done_as_late_as_may_be_is_what_the_next_steps_are_about() {
         let mut reader = Reader::enter(place);
         loop {
             let name = format!("{}, {}, late", lesson.name, reader.step().title);
-            if let StepTask::Deed { awaited: AwaitedCommand::AddFault(fault), .. } =
+            if let StepTask::Act { awaited: AwaitedCommand::AddFault(fault), .. } =
                 &reader.step().task
             {
                 let at = reader.cursor() + late;
@@ -249,10 +249,10 @@ fn what_is_done_as_late_as_may_be_is_what_the_next_steps_are_about() {
 }
 
 #[test]
-fn a_wrong_action_and_one_at_another_instant_are_told_and_the_step_can_be_restored_or_done() {
+fn a_wrong_action_and_one_at_another_instant_are_reported_and_the_step_can_be_restored_or_done() {
     let mut seen = 0;
     each_step(|_, reader, name| {
-        let StepTask::Deed { awaited: AwaitedCommand::AddFault(fault), .. } = &reader.step().task
+        let StepTask::Act { awaited: AwaitedCommand::AddFault(fault), .. } = &reader.step().task
         else {
             return reader.do_it();
         };
@@ -301,11 +301,11 @@ fn undoing_a_wrong_action_is_a_way_back_too() {
     let mut reader = Reader::enter(1);
     let fault = Fault::Crash(vec![reader.state.document().scenario().ranks[1]]);
     reader.act(Action::Change(Change::AddFault { at: Time::ms(951), fault }));
-    let told = |reader: &Reader| reader.learning().panel(reader.cursor(), false).deviation;
-    let said = "You chose 2, but this step asks for 6.";
-    assert_eq!(told(&reader).as_deref(), Some(said));
+    let texts = |reader: &Reader| reader.learning().panel(reader.cursor(), false).deviation;
+    let text = "You chose 2, but this step asks for 6.";
+    assert_eq!(texts(&reader).as_deref(), Some(text));
     reader.act(Action::Undo);
-    assert_eq!(told(&reader), None);
+    assert_eq!(texts(&reader), None);
     reader.do_it();
     assert!(reader.learning().is_done());
 }
@@ -319,9 +319,9 @@ fn the_steps_before_a_question_end_where_it_is_asked() {
         let ahead = lesson.steps[place + 1..].iter();
         let mut same = ahead.take_while(|step| step.ground == StepScene::Same);
         let asks = same.any(|step| matches!(step.task, StepTask::Question(_)));
-        let is_deed = matches!(reader.step().task, StepTask::Deed { .. });
+        let is_act = matches!(reader.step().task, StepTask::Act { .. });
         let last = reader.learning().ends_at();
-        assert_eq!(last.is_some(), asks && is_deed, "{name}");
+        assert_eq!(last.is_some(), asks && is_act, "{name}");
         reader.do_it();
         let Some(last) = last else { return };
         seen += 1;

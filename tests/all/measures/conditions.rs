@@ -196,10 +196,10 @@ fn who_is_no_member_of_a_group_never_leads_it() {
         let verdict = run.report().expectations.remove(0);
         (verdict.holds, verdict.reason)
     };
-    let said = "in a: 3 is no member, so it never leads here; name a group of its own with `in`";
+    let text = "in a: 3 is no member, so it never leads here; name a group of its own with `in`";
     let crashed = "group a on 1 2\nat 1ms crash 1 2\nuntil 1s\nexpect leader 3 by 1ms";
-    assert_eq!(outcome(crashed), (false, said.to_owned()));
+    assert_eq!(outcome(crashed), (false, text.to_owned()));
     let both = "group a on 1 2\ngroup b on 2 3\nuntil 1s\nexpect leader 3";
-    assert_eq!(outcome(both), (false, said.to_owned()));
+    assert_eq!(outcome(both), (false, text.to_owned()));
     assert_eq!(outcome(&format!("{both} in b")), (true, "3 leads from 0 ms on".to_owned()));
 }

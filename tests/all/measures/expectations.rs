@@ -67,7 +67,7 @@ fn a_split_brain() {
 
 /// Of several splits the number, the longest and the total.
 #[test]
-fn of_many_splits_the_longest_is_told() {
+fn of_many_split_brains_the_longest_is_reported() {
     let flapping = "algorithm next-in-line alternates 2
         latency 10ms
         latency 5->6 40ms
@@ -76,8 +76,8 @@ fn of_many_splits_the_longest_is_told() {
         until 1s
 ";
     let run = play(&format!("{flapping}expect no split brain"));
-    let told = |span: &hustings::report::LeaderSpan| (span.from_us, span.to_us, span.leaders.len());
-    let intervals: Vec<_> = run.report().groups[0].leaders.iter().map(told).collect();
+    let text = |span: &hustings::report::LeaderSpan| (span.from_us, span.to_us, span.leaders.len());
+    let intervals: Vec<_> = run.report().groups[0].leaders.iter().map(text).collect();
     assert_eq!(
         intervals,
         [
@@ -206,11 +206,11 @@ fn an_expectation_is_of_each_group_or_of_one() {
     let run = play(&format!(
         "{story}expect leader 3\nexpect leader 3 in users\nexpect elections = 0\nexpect elections = 0 in orders\nexpect elections >= 1 in users"
     ));
-    let told: Vec<(bool, Option<String>)> =
+    let text: Vec<(bool, Option<String>)> =
         run.report().expectations.into_iter().map(|v| (v.holds, v.group)).collect();
     let named = |name: &str| Some(name.to_owned());
     assert_eq!(
-        told,
+        text,
         [
             (true, None),
             (true, named("users")),
@@ -232,11 +232,11 @@ fn the_reason_names_the_group_that_decided() {
     let run = play(&format!(
         "{story}expect leader 3\nexpect elections = 0\nexpect elections = 1 in users"
     ));
-    let told: Vec<(bool, String)> =
+    let text: Vec<(bool, String)> =
         run.report().expectations.into_iter().map(|v| (v.holds, v.reason)).collect();
     let (leads, elections) = ("in users: 3 leads from 260 ms on", "in users: 1 election started");
     let expected = [(true, leads), (false, elections), (true, "1 election started")];
-    assert_eq!(told, expected.map(|(holds, reason)| (holds, reason.to_owned())));
+    assert_eq!(text, expected.map(|(holds, reason)| (holds, reason.to_owned())));
 }
 
 /// No run counts so far, so it is neither reached nor exceeded.

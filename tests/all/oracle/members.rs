@@ -165,8 +165,8 @@ impl World<'_> {
         self.member(me).leader = Some(me.1);
         self.member(me).phase = Phase::Idle;
         self.set_detector(me, TimerKind::Beat);
-        let told = self.others(me).filter(|&rank| in_line || rank < me.1);
-        told.for_each(|to| self.send(me, MessageKind::Elected, to));
+        let receivers = self.others(me).filter(|&rank| in_line || rank < me.1);
+        receivers.for_each(|to| self.send(me, MessageKind::Elected, to));
     }
 
     fn adopt(&mut self, me: Seat, Letter { name, term, alternates }: Letter) {

@@ -40,9 +40,9 @@ fn edited(seed: u64) -> Option<Edited> {
     };
     // A message that chance would lose is told as lost when it is sent; and in order, those behind
     // an edited one are told to be due later.
-    let told_at_once = scenario.network.fifo || is_lost_at_once(&before, event);
+    let described_at_once = scenario.network.fifo || is_lost_at_once(&before, event);
     let shows = match edit {
-        Override::Message { .. } if told_at_once => run_view,
+        Override::Message { .. } if described_at_once => run_view,
         // It is told as it is sent.
         Override::Message { fate: MessageOverride::Lost | MessageOverride::Duplicated, .. } => {
             run_view
@@ -200,7 +200,7 @@ fn nobody_moves_whom_the_edit_does_not_reach() {
                 let is_reached = member.is_some_and(|member| reached.contains(&member));
                 !is_reached && !is_sent_from(event, reached) && !is_about(event, choice)
             });
-            of_others.map(crate::play::told).collect()
+            of_others.map(crate::play::short_line).collect()
         };
         let (before, after) = (others(&before), others(&after));
         let differs = before.iter().zip(&after).find(|(before, after)| before != after);

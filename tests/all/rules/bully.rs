@@ -5,9 +5,9 @@ use hustings::types::MessageKind;
 
 /// Rule 1, `suspect`: "forget the leader; send `Election` to every higher rank; … wait `alive`".
 #[test]
-fn whoever_misses_the_leader_forgets_it_and_asks_every_higher_rank() {
+fn a_member_that_suspects_its_leader_forgets_it_and_asks_every_higher_rank() {
     let run = play("latency 10ms\nat 100ms crash 6\nat 200ms suspect 3\nuntil 205ms");
-    run.assert_told(
+    run.assert_lines(
         &[" 3 "],
         &[
             "200ms 3 suspected",
@@ -25,7 +25,7 @@ fn whoever_misses_the_leader_forgets_it_and_asks_every_higher_rank() {
 #[test]
 fn the_highest_leads_as_soon_as_it_boots() {
     let run = play("processes 3\nat 100ms crash 3\nat 150ms recover 3\nuntil 155ms");
-    run.assert_told(
+    run.assert_lines(
         &["150ms"],
         &[
             "150ms 3 recovered",
@@ -40,9 +40,9 @@ fn the_highest_leads_as_soon_as_it_boots() {
 
 /// Rule 2: "`Election` → answer `Alive`. That is all: the receiver starts nothing itself."
 #[test]
-fn whoever_is_asked_answers_and_starts_nothing() {
+fn a_member_that_is_asked_answers_and_starts_nothing() {
     let run = play("processes 3\nlatency 10ms\nat 100ms suspect 1\nuntil 115ms");
-    run.assert_told(
+    run.assert_lines(
         &["110ms"],
         &[
             "110ms 2 received Election 1->2 #1",
@@ -63,7 +63,7 @@ fn the_highest_that_answered_counts_and_not_the_last() {
          message Alive 5->2 #1 arrives 221ms
          message Alive 3->2 #1 arrives 259ms",
     );
-    run.assert_told(&["sent Proceed"], &["260ms 2 sent Proceed 2->5 #1"]);
+    run.assert_lines(&["sent Proceed"], &["260ms 2 sent Proceed 2->5 #1"]);
 }
 
 /// Rule 3: "otherwise ignored".
@@ -76,7 +76,7 @@ fn an_answer_that_nobody_awaits_is_ignored() {
          at 200ms suspect 1
          message Alive 2->1 #1 arrives 300ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["260ms 1 ", "300ms"],
         &["260ms 1 ran out timer alive 1 #1", "260ms 1 leads", "300ms 1 received Alive 2->1 #1"],
     );
@@ -87,15 +87,15 @@ fn an_answer_that_nobody_awaits_is_ignored() {
 #[test]
 fn whom_nobody_answers_leads() {
     let run = play("processes 3\nat 100ms crash 2 3\nat 200ms suspect 1");
-    run.assert_told(&["leads"], &["260ms 1 leads"]);
+    run.assert_lines(&["leads"], &["260ms 1 leads"]);
     run.assert_leaders(&[1]);
 }
 
 /// Rule 4: "else send `Proceed` to the highest that answered, wait `elected`".
 #[test]
-fn the_asker_tells_the_highest_that_answered_to_proceed() {
+fn the_highest_that_answered_receives_proceed() {
     let run = play("latency 10ms\nat 100ms crash 6\nat 200ms suspect 3");
-    run.assert_told(
+    run.assert_lines(
         &["260ms"],
         &[
             "260ms 3 ran out timer alive 3 #1",
@@ -107,9 +107,9 @@ fn the_asker_tells_the_highest_that_answered_to_proceed() {
 
 /// Rule 5: "`Proceed` → lead".
 #[test]
-fn whoever_is_told_to_proceed_leads() {
+fn a_member_that_receives_proceed_leads() {
     let run = play("latency 10ms\nat 100ms crash 6\nat 200ms suspect 3");
-    run.assert_told(
+    run.assert_lines(
         &["270ms"],
         &[
             "270ms 5 received Proceed 3->5 #1",
@@ -125,9 +125,9 @@ fn whoever_is_told_to_proceed_leads() {
 
 /// Rule 5: "if it leads already, send `Elected` to the asker alone".
 #[test]
-fn a_leader_that_is_told_to_proceed_tells_the_asker_alone() {
+fn a_leader_that_receives_proceed_sends_elected_to_the_sender_only() {
     let run = play("processes 4\nlatency 10ms\nat 100ms suspect 2");
-    run.assert_told(
+    run.assert_lines(
         &["Elected"],
         &[
             "160ms 2 awaits Elected",
@@ -141,7 +141,7 @@ fn a_leader_that_is_told_to_proceed_tells_the_asker_alone() {
 
 /// Rule 6: "`Elected` → adopt the sender, idle", whatever was awaited.
 #[test]
-fn whoever_hears_an_announcement_follows_and_rests() {
+fn a_member_that_receives_elected_follows_and_is_idle() {
     let run = play(
         "processes 3
          latency 10ms
@@ -150,7 +150,7 @@ fn whoever_hears_an_announcement_follows_and_rests() {
          at 205ms recover 3
          until 1s",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 1 follows", " 1 awaits", " 1 ran"],
         &["200ms 1 awaits Alive", "215ms 1 follows 3"],
     );
@@ -175,10 +175,10 @@ fn a_leader_that_hears_a_higher_one_announced_steps_down() {
 
 /// Rule 7: "`elected` runs out → start an election again".
 #[test]
-fn whoever_hears_no_announcement_asks_again() {
+fn a_member_that_receives_no_elected_asks_again() {
     let run =
         play("processes 3\nlatency 10ms\nat 100ms crash 3\nat 200ms suspect 1\nat 265ms crash 2");
-    run.assert_told(
+    run.assert_lines(
         &["set out", "leads"],
         &["200ms 1 set out", "350ms 1 set out", "410ms 1 leads"],
     );
@@ -189,7 +189,7 @@ fn whoever_hears_no_announcement_asks_again() {
 #[test]
 fn a_new_leader_announces_itself_downwards() {
     let run = play("processes 4\nlatency 10ms\nat 100ms crash 4\nat 150ms suspect 3");
-    run.assert_told(
+    run.assert_lines(
         &["sent Elected"],
         &["210ms 3 sent Elected 3->1 #1", "210ms 3 sent Elected 3->2 #1"],
     );

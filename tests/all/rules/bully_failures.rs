@@ -72,7 +72,7 @@ fn two_lead_for_good_by_one_slow_link() {
          at 160ms recover 3
          until 1m",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 1 follows", "received Proceed", " 2 leads"],
         &[
             "170ms 1 follows 3",
@@ -96,8 +96,8 @@ fn one_cut_link_means_elections_for_ever() {
     let report = run.report();
     let elections = report.groups[0].elections;
     assert!(elections > 40, "{elections} elections\n{}", run.transcript());
-    let told = run.told(&[" 5 leads", " 5 follows 6"]);
-    assert!(told.len() > 80, "5 is crowned and deposed again and again: {told:?}");
+    let text = run.short_lines(&[" 5 leads", " 5 follows 6"]);
+    assert!(text.len() > 80, "5 is crowned and deposed again and again: {text:?}");
 }
 
 /// "A late coronation: 2 leads and its `Elected` to 1 is slow; 3 recovers and announces; 1 accepts

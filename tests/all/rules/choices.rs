@@ -44,7 +44,7 @@ fn loss_happens_as_often_as_its_rate_says() {
 fn a_copy_has_a_latency_of_its_own_and_is_not_counted() {
     let run = play(&format!("{FIGURE}\nmessage Election 3->5 #1 duplicated"));
     assert_eq!(run.total(), 11, "3 Election, 3 Alive, 1 Proceed, 4 Elected");
-    let copies = run.told(&["Election 3->5"]);
+    let copies = run.short_lines(&["Election 3->5"]);
     assert_eq!(copies.len(), 4, "{copies:?}");
     let arrivals: Vec<&String> = copies.iter().filter(|line| line.contains("received")).collect();
     assert_ne!(arrivals[0].split(' ').next(), arrivals[1].split(' ').next());
@@ -53,9 +53,9 @@ fn a_copy_has_a_latency_of_its_own_and_is_not_counted() {
 /// "When a timer really runs out": exactly after its wait, or when an edit says so.
 #[test]
 fn a_timer_is_exact_unless_an_edit_moves_it() {
-    play(FIGURE).assert_told(&["timer alive"], &["260ms 3 ran out timer alive 3 #1"]);
+    play(FIGURE).assert_lines(&["timer alive"], &["260ms 3 ran out timer alive 3 #1"]);
     let run = play(&format!("{FIGURE}\ntimer alive 3 #1 fires 230ms"));
-    run.assert_told(&["timer alive"], &["230ms 3 ran out timer alive 3 #1"]);
+    run.assert_lines(&["timer alive"], &["230ms 3 ran out timer alive 3 #1"]);
 }
 
 /// "Each has a name, and an edit can fix it": lost, arrives, delayed.
@@ -64,7 +64,7 @@ fn an_edit_fixes_a_message() {
     let arrives = |edit: &str| {
         let run =
             play(&format!("latency 10ms\nat 200ms suspect 3\nmessage Election 3->5 #1 {edit}"));
-        run.told(&["Election 3->5"])[1].clone()
+        run.short_lines(&["Election 3->5"])[1].clone()
     };
     assert_eq!(arrives("lost"), "200ms 5 lost to edit Election 3->5 #1");
     assert_eq!(arrives("arrives 231ms"), "231ms 5 received Election 3->5 #1");
@@ -83,7 +83,7 @@ fn an_edit_fixes_the_message_of_its_group_alone() {
          at 100ms suspect 1
          message Election 1->2 #1 lost in users",
     );
-    run.assert_told(
+    run.assert_lines(
         &["Election 1->2"],
         &[
             "100ms 1 sent Election 1->2 #1",
@@ -103,7 +103,7 @@ fn an_edit_overrules_chance_but_no_cut_and_no_crash() {
         let run = play(&format!(
             "processes 3\nlatency 10ms\nat 100ms crash 3\nat 200ms suspect 1\nuntil 230ms\n{more}"
         ));
-        run.told(&["Election 1->"])
+        run.short_lines(&["Election 1->"])
     };
     assert_eq!(
         sent("loss 100%\nmessage Election 1->2 #1 arrives 210ms"),
@@ -138,7 +138,7 @@ fn messages_are_numbered_by_kind_and_link_over_the_whole_run() {
          at 200ms recover 1
          until 215ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["sent"],
         &[
             "100ms 1 sent Election 1->2 #1",
@@ -160,7 +160,7 @@ fn a_copy_can_be_edited_by_its_own_name() {
          message Election 1->2 #1 copy arrives 130ms
          until 150ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["Election"],
         &[
             "100ms 1 sent Election 1->2 #1",

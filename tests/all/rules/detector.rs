@@ -7,7 +7,7 @@ use hustings::types::MessageKind;
 #[test]
 fn a_scripted_detector_notices_nothing_by_itself() {
     let run = play("at 100ms crash 6\nuntil 1m");
-    run.assert_told(&[""], &["100ms 6 crashed"]);
+    run.assert_lines(&[""], &["100ms 6 crashed"]);
 }
 
 /// "Whoever leads sends `Heartbeat` to all others of its group each H (first one H after …
@@ -16,7 +16,7 @@ fn a_scripted_detector_notices_nothing_by_itself() {
 fn a_leader_sends_heartbeats_to_all_others_from_one_interval_after_the_start() {
     let run =
         play("processes 3\nleader 2\ndetector heartbeat every 100ms timeout 350ms\nuntil 200ms");
-    run.assert_told(
+    run.assert_lines(
         &["sent"],
         &[
             "100ms 2 sent Heartbeat 2->1 #1",
@@ -33,7 +33,7 @@ fn a_new_leader_sends_its_first_heartbeat_one_interval_later() {
     let run = play(
         "processes 2\nleader none\nlatency 10ms\ndetector heartbeat every 100ms timeout 350ms\nat 0ms crash 2\nuntil 200ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["leads", "sent Heartbeat"],
         &["60ms 1 leads", "160ms 1 sent Heartbeat 1->2 #1"],
     );
@@ -48,7 +48,7 @@ fn a_beat_that_a_pause_held_back_is_sent_once_and_the_next_follows_an_interval_l
          at 50ms pause 2 for 300ms
          until 500ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["sent"],
         &["350ms 2 sent Heartbeat 2->1 #1", "450ms 2 sent Heartbeat 2->1 #2"],
     );
@@ -64,7 +64,7 @@ fn a_follower_loses_patience_after_the_timeout_since_it_adopted() {
          at 0ms crash 3
          until 250ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["ran out"],
         &["250ms 1 ran out timer heartbeat 1 #1", "250ms 2 ran out timer heartbeat 2 #1"],
     );
@@ -82,7 +82,7 @@ fn only_a_heartbeat_of_the_leader_counts_for_patience() {
          message Alive 2->1 #1 arrives 300ms
          until 500ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 1 received", "ran out timer heartbeat"],
         &[
             "110ms 1 received Heartbeat 2->1 #1",
@@ -95,7 +95,7 @@ fn only_a_heartbeat_of_the_leader_counts_for_patience() {
 
 /// "… and at `boot` where the algorithm does not elect at once."
 #[test]
-fn whoever_boots_without_electing_is_patient_from_there() {
+fn a_member_that_boots_without_electing_waits_for_the_timeout_from_there() {
     let run = play(
         "algorithm next-in-line alternates 1
          processes 2
@@ -104,7 +104,7 @@ fn whoever_boots_without_electing_is_patient_from_there() {
          at 0ms crash 2
          until 300ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 1 ran out", " 1 suspected"],
         &["250ms 1 ran out timer heartbeat 1 #1", "250ms 1 suspected"],
     );
@@ -121,7 +121,7 @@ fn patience_that_ran_out_is_a_suspicion_and_electing_has_none() {
          at 0ms crash 2
          until 2s",
     );
-    run.assert_told(
+    run.assert_lines(
         &[
             " 1 ran out timer heartbeat",
             " 1 ran out timer alive",
@@ -149,7 +149,7 @@ fn a_higher_heartbeat_ends_an_election() {
          at 95ms suspect 1
          until 200ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 1 awaits", " 1 follows", " 1 ran out"],
         &["95ms 1 awaits Alive", "110ms 1 follows 3"],
     );
@@ -167,7 +167,7 @@ fn a_lower_heartbeat_is_not_heard() {
          at 95ms suspect 2
          until 200ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 2 awaits", " 2 received Heartbeat", " 2 follows"],
         &["95ms 2 awaits Alive", "110ms 2 received Heartbeat 1->2 #1"],
     );
@@ -185,7 +185,7 @@ fn a_higher_heartbeat_wins_over_a_known_leader_and_over_oneself() {
          until 2s",
     );
     assert_eq!(run.leaders_at(899), [2, 3], "\n{}", run.transcript());
-    run.assert_told(
+    run.assert_lines(
         &[" follows 3", " 2 leads", " 1 leads"],
         &["410ms 2 leads", "910ms 1 follows 3", "910ms 2 follows 3"],
     );
@@ -196,5 +196,5 @@ fn a_higher_heartbeat_wins_over_a_known_leader_and_over_oneself() {
 #[test]
 fn the_leaders_heartbeat_keeps_a_follower_patient() {
     let run = play("processes 3\ndetector heartbeat every 100ms timeout 250ms\nuntil 10s");
-    run.assert_told(&["ran out timer heartbeat", "set out"], &[]);
+    run.assert_lines(&["ran out timer heartbeat", "set out"], &[]);
 }

@@ -6,7 +6,7 @@ use crate::play::play;
 #[test]
 fn without_a_leader_everybody_boots_at_the_start() {
     let run = play("processes 3\nleader none\nlatency 10ms");
-    run.assert_told(&["booted"], &["0ms 1 booted", "0ms 2 booted", "0ms 3 booted"]);
+    run.assert_lines(&["booted"], &["0ms 1 booted", "0ms 2 booted", "0ms 3 booted"]);
 }
 
 /// Inputs, `boot`: "after the faults of instant 0".
@@ -14,7 +14,7 @@ fn without_a_leader_everybody_boots_at_the_start() {
 fn the_first_boots_come_after_the_faults_of_instant_0() {
     let run =
         play("processes 2\nleader none\nlatency 10ms\nat 0ms pause 1 for 0ms\nat 0ms cut 1->2");
-    run.assert_told(
+    run.assert_lines(
         &["cut", "paused", "booted", "Election"],
         &[
             "0ms 1 paused until 0ms",
@@ -38,25 +38,25 @@ fn the_first_boots_go_by_group_and_then_by_rank() {
     );
     let booted: Vec<_> = run.events().iter().map(|e| (e.group, e.rank)).collect();
     let expected = [(0, 2), (0, 3), (1, 1), (1, 2)];
-    let told: Vec<_> =
+    let text: Vec<_> =
         booted.iter().filter_map(|(g, r)| Some((g.as_ref()?.0, r.as_ref()?.get()))).collect();
-    assert_eq!(told, expected, "{}", run.transcript());
+    assert_eq!(text, expected, "{}", run.transcript());
 }
 
 /// Inputs, `boot`: "one that is down then boots when it recovers".
 #[test]
-fn whoever_is_down_at_the_start_boots_when_it_recovers_and_once() {
+fn a_process_that_is_down_at_the_start_boots_once_when_it_recovers() {
     let run = play("processes 2\nleader none\nat 0ms crash 2\nat 5ms recover 2");
-    run.assert_told(&["booted"], &["0ms 1 booted", "5ms 2 booted"]);
+    run.assert_lines(&["booted"], &["0ms 1 booted", "5ms 2 booted"]);
     let run = play("processes 2\nleader none\nat 0ms crash 2\nat 0ms recover 2");
-    run.assert_told(&["booted"], &["0ms 2 booted", "0ms 1 booted"]);
+    run.assert_lines(&["booted"], &["0ms 2 booted", "0ms 1 booted"]);
 }
 
 /// Inputs, `boot`: "one that has not booted drops `suspect`".
 #[test]
-fn whoever_has_not_booted_drops_a_suspicion() {
+fn a_member_that_has_not_booted_drops_a_suspicion() {
     let run = play("processes 2\nleader none\nlatency 10ms\nat 0ms suspect 1");
-    run.assert_told(
+    run.assert_lines(
         &[" 1 did", " 1 set", " 1 boot"],
         &["0ms 1 did not suspect", "0ms 1 booted", "0ms 1 set out"],
     );
@@ -66,7 +66,7 @@ fn whoever_has_not_booted_drops_a_suspicion() {
 #[test]
 fn a_recovery_boots_at_once() {
     let run = play("processes 2\nat 100ms crash 1\nat 150ms recover 1");
-    run.assert_told(
+    run.assert_lines(
         &["recovered", "booted", "set out"],
         &["150ms 1 recovered", "150ms 1 booted", "150ms 1 set out"],
     );
@@ -82,7 +82,7 @@ fn only_a_running_process_receives() {
          at 105ms pause 2 for 20ms
          at 110ms suspect 1",
     );
-    run.assert_told(
+    run.assert_lines(
         &["Election"],
         &[
             "110ms 1 sent Election 1->2 #1",
@@ -98,7 +98,7 @@ fn only_a_running_process_receives() {
 #[test]
 fn a_timer_that_was_set_runs_out_after_its_wait() {
     let run = play("processes 2\nwait alive 60ms\nat 100ms crash 2\nat 200ms suspect 1");
-    run.assert_told(&["ran out"], &["260ms 1 ran out timer alive 1 #1"]);
+    run.assert_lines(&["ran out"], &["260ms 1 ran out timer alive 1 #1"]);
 }
 
 /// Inputs, `suspect`: "dropped if it leads itself or is already electing".
@@ -112,7 +112,7 @@ fn who_leads_or_elects_drops_a_suspicion() {
          at 110ms suspect 1
          at 165ms suspect 1",
     );
-    run.assert_told(
+    run.assert_lines(
         &["suspect"],
         &[
             "100ms 3 did not suspect",
@@ -143,7 +143,7 @@ fn at_the_start_everybody_holds_the_leaders_alternates() {
          at 200ms suspect 1
          at 200ms suspect 5",
     );
-    run.assert_told(
+    run.assert_lines(
         &["sent Election"],
         &["200ms 1 sent Election 1->2 #1", "200ms 5 sent Election 5->2 #1"],
     );
@@ -161,7 +161,7 @@ fn without_a_leader_at_the_start_nobody_is_believed() {
 #[test]
 fn what_goes_to_several_is_sent_in_ascending_order() {
     let run = play("processes list 9 2 7 4\nlatency 10ms\nat 100ms crash 9\nat 200ms suspect 2");
-    run.assert_told(
+    run.assert_lines(
         &["sent Election", "sent Elected"],
         &[
             "200ms 2 sent Election 2->4 #1",

@@ -10,7 +10,7 @@ fn a_message_is_lost_if_its_link_is_cut_when_it_is_sent() {
     let run = play(
         "processes 2\nlatency 10ms\nat 95ms cut 1->2\nat 100ms suspect 1\nat 105ms heal\nuntil 120ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["Election"],
         &["100ms 1 sent Election 1->2 #1", "100ms 2 lost to cut Election 1->2 #1"],
     );
@@ -20,14 +20,14 @@ fn a_message_is_lost_if_its_link_is_cut_when_it_is_sent() {
 #[test]
 fn a_message_is_lost_if_its_link_is_cut_when_it_arrives() {
     let run = play("processes 2\nlatency 10ms\nat 100ms suspect 1\nat 110ms cut 1->2\nuntil 120ms");
-    run.assert_told(
+    run.assert_lines(
         &["Election"],
         &["100ms 1 sent Election 1->2 #1", "110ms 2 lost to cut Election 1->2 #1"],
     );
     let run = play(
         "processes 2\nlatency 10ms\nat 100ms suspect 1\nat 102ms cut 1->2\nat 110ms heal\nuntil 119ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["Election"],
         &["100ms 1 sent Election 1->2 #1", "110ms 2 received Election 1->2 #1"],
     );
@@ -39,7 +39,7 @@ fn a_cut_takes_precedence_over_a_crash() {
     let run = play(
         "processes 2\nlatency 10ms\nat 90ms crash 2\nat 100ms suspect 1\nat 105ms cut 1->2\nuntil 120ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["Election"],
         &["100ms 1 sent Election 1->2 #1", "110ms 2 lost to cut Election 1->2 #1"],
     );
@@ -56,7 +56,7 @@ fn what_is_cut_when_it_is_sent_is_neither_lost_by_chance_nor_copied() {
          at 100ms suspect 1
          until 120ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["Election"],
         &["100ms 1 sent Election 1->2 #1", "100ms 2 lost to cut Election 1->2 #1"],
     );
@@ -79,7 +79,7 @@ fn a_partition_cuts_the_links_between_its_sides_alone() {
 /// As many sides as there are processes, again and again: the largest partition cuts every link, and
 /// is one split, from its first instant on.
 #[test]
-fn a_partition_of_64_sides_cuts_every_link_however_often_it_befalls() {
+fn a_partition_of_64_sides_cuts_every_link_however_often_it_is_applied() {
     let sides: Vec<String> = (1..=64).map(|side| side.to_string()).collect();
     let sides = sides.join(" | ");
     let run = play(&format!(
@@ -124,7 +124,7 @@ fn cuts_add_up_and_heals_remove() {
 fn loss_is_drawn_as_a_message_is_sent() {
     let run =
         play("processes 2\nlatency 10ms\nat 100ms suspect 1\nat 105ms loss 1--2 100%\nuntil 115ms");
-    run.assert_told(
+    run.assert_lines(
         &["Election", "Alive 2->1"],
         &[
             "100ms 1 sent Election 1->2 #1",
@@ -149,7 +149,7 @@ fn a_link_that_turns_slow_keeps_what_is_in_flight() {
          at 107ms recover 1
          until 160ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["received Election"],
         &[
             "110ms 2 received Election 1->2 #1",
@@ -171,7 +171,7 @@ fn an_original_and_its_copy_are_lost_apart() {
          message Election 1->2 #1 lost
          until 115ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["Election"],
         &[
             "100ms 1 sent Election 1->2 #1",
@@ -196,7 +196,7 @@ fn with_fifo_a_message_never_overtakes_an_earlier_one() {
              at 103ms recover 1
              until 200ms"
         ))
-        .told(&["received Election"])
+        .short_lines(&["received Election"])
     };
     let first = "150ms 2 received Election 1->2 #1";
     assert_eq!(arrivals("off"), ["113ms 2 received Election 1->2 #2", first]);
@@ -217,7 +217,7 @@ fn an_edit_overrules_fifo() {
              message Election 1->2 {edit}
              until 200ms"
         ))
-        .told(&["received Election"])
+        .short_lines(&["received Election"])
     };
     assert_eq!(
         arrivals("#1 arrives 150ms"),

@@ -56,9 +56,9 @@ fn a_leader_that_leads_again_does_not_name_the_one_it_replaced_before() {
 /// Rule 1: "`boot`: wait. It elects nothing by itself"; "a recovered member has term 0 and no
 /// alternates".
 #[test]
-fn whoever_boots_waits_and_knows_nothing() {
+fn a_member_that_boots_waits_and_knows_nothing() {
     let run = line("at 100ms crash 6\nat 150ms recover 6\nuntil 5s");
-    run.assert_told(&[""], &["100ms 6 crashed", "150ms 6 recovered", "150ms 6 booted"]);
+    run.assert_lines(&[""], &["100ms 6 crashed", "150ms 6 recovered", "150ms 6 booted"]);
     assert_eq!(knows(&run, 5_000, 6), (0, vec![]));
     assert!(run.leaders().is_empty());
 }
@@ -89,7 +89,7 @@ fn the_walk_goes_along_the_line_and_then_downward_to_oneself() {
          at 200ms suspect 1
          until 2s",
     );
-    run.assert_told(
+    run.assert_lines(
         &["sent Election", "sent Alive", " leads"],
         &[
             "200ms 1 sent Election 1->3 #1",
@@ -108,7 +108,7 @@ fn the_walk_goes_along_the_line_and_then_downward_to_oneself() {
 #[test]
 fn a_walk_that_comes_to_oneself_ends_there() {
     let run = line("processes 4\nat 100ms crash 3 4\nat 200ms suspect 2\nuntil 2s");
-    run.assert_told(
+    run.assert_lines(
         &["sent Election", " leads"],
         &["200ms 2 sent Election 2->3 #1", "260ms 2 leads"],
     );
@@ -116,17 +116,17 @@ fn a_walk_that_comes_to_oneself_ends_there() {
 
 /// Rule 2: "The walk is fixed when it sets out": what is heard meanwhile does not change it.
 #[test]
-fn whoever_is_first_in_line_leads_at_once() {
+fn the_first_in_line_leads_at_once_if_it_suspects() {
     let run = line("at 100ms crash 6\nat 200ms suspect 5\nuntil 2s");
-    run.assert_told(&["sent Election", " leads"], &["200ms 5 leads"]);
+    run.assert_lines(&["sent Election", " leads"], &["200ms 5 leads"]);
     assert_eq!(run.total(), 5);
 }
 
 /// Rule 3: "else answer `Alive`, then lead".
 #[test]
-fn whoever_is_asked_answers_and_takes_the_lead() {
+fn a_member_that_is_asked_answers_and_takes_the_lead() {
     let run = line("processes 3\nat 100ms crash 3\nat 200ms suspect 1\nuntil 2s");
-    run.assert_told(
+    run.assert_lines(
         &["210ms"],
         &[
             "210ms 2 received Election 1->2 #1",
@@ -145,7 +145,7 @@ fn a_leader_in_a_newer_term_than_the_asker_only_says_so() {
         "processes 3\nat 100ms crash 3\nat 200ms suspect 1\nat 230ms crash 1\nat 240ms recover 1\nat 250ms suspect 1\nuntil 2s",
     );
     // 1 has forgotten everything: the first of its walk is 3, which is down, then 2.
-    run.assert_told(
+    run.assert_lines(
         &["Election 1->2 #2", "sent Alive 2->1", "sent Elected 2->"],
         &[
             "210ms 2 sent Alive 2->1 #1",
@@ -166,7 +166,7 @@ fn a_leader_that_is_asked_in_its_own_term_leads_anew() {
         "processes 3\nleader 2\nat 100ms crash 3\nat 200ms suspect 1\nmessage Election 1->3 #1 lost\nuntil 2s",
     );
     // The walk leaves out the failed leader, so somebody else must have asked: by an older belief.
-    assert_eq!(run.told(&["Election 1->2"]), Vec::<String>::new());
+    assert_eq!(run.short_lines(&["Election 1->2"]), Vec::<String>::new());
     let run = play(
         "algorithm next-in-line alternates list 2
          processes 3
@@ -175,7 +175,7 @@ fn a_leader_that_is_asked_in_its_own_term_leads_anew() {
          at 101ms suspect 2
          until 2s",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 2 leads", " 2 received Election", "sent Elected 2->3", "sent Alive"],
         &["101ms 2 sent Elected 2->3 #1", "101ms 2 leads", "110ms 2 received Election 1->2 #1"],
     );
@@ -192,7 +192,7 @@ fn only_the_one_that_is_asked_is_heard() {
          message Elected 4->1 #1 lost
          until 300ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 1 sent", " 1 received", " 1 awaits"],
         &[
             "200ms 1 sent Election 1->5 #1",
@@ -207,10 +207,10 @@ fn only_the_one_that_is_asked_is_heard() {
 
 /// Rule 5: "`elected` runs out → the next in the walk".
 #[test]
-fn whoever_answers_but_does_not_announce_itself_is_passed_over() {
+fn a_member_that_answers_but_sends_no_elected_is_passed_over() {
     let run =
         line("at 100ms crash 6\nat 200ms suspect 1\nmessage Elected 5->1 #1 lost\nuntil 315ms");
-    run.assert_told(
+    run.assert_lines(
         &[" 1 sent", " 1 ran out"],
         &[
             "200ms 1 sent Election 1->5 #1",
@@ -230,11 +230,11 @@ fn an_announcement_brings_term_and_alternates() {
 
 /// Rule 6: "if t is at least its own term and it believes nobody or h": a heartbeat is enough.
 #[test]
-fn whoever_believes_nobody_adopts_from_a_heartbeat() {
+fn a_member_without_a_leader_adopts_the_sender_of_a_heartbeat() {
     let run = line(
         "detector heartbeat every 100ms timeout 350ms\nat 100ms crash 1\nat 150ms recover 1\nuntil 250ms",
     );
-    run.assert_told(&[" 1 follows"], &["210ms 1 follows 6"]);
+    run.assert_lines(&[" 1 follows"], &["210ms 1 follows 6"]);
     assert_eq!(knows(&run, 250, 1), (0, vec![5, 4]));
 }
 
@@ -284,7 +284,7 @@ fn a_leader_answers_an_older_claim_and_a_follower_ignores_it() {
          until 320ms",
     );
     // 3 wakes at 305 ms, leads in term 0, and sends the heartbeats that it missed.
-    run.assert_told(
+    run.assert_lines(
         &["Heartbeat 3->", "Elected 2->3 #2", " 1 follows", " 3 follows"],
         &[
             "30ms 1 follows 2",
@@ -308,9 +308,9 @@ fn a_new_leadership_is_newer_than_the_askers_and_ones_own() {
 
 /// Rule 7: "send `Elected` to every other process", upwards too.
 #[test]
-fn a_new_leader_tells_everybody() {
+fn a_new_leader_sends_elected_to_all() {
     let run = line("processes 4\nat 100ms suspect 2\nuntil 115ms");
-    run.assert_told(
+    run.assert_lines(
         &["sent Elected"],
         &[
             "110ms 3 sent Elected 3->1 #1",

@@ -8,9 +8,9 @@ use hustings::time::Time;
 fn faults_of_one_instant_happen_in_the_order_of_their_lines() {
     let run =
         play("processes 2\nat 100ms recover 1\nat 50ms crash 2\nat 100ms crash 1\nuntil 200ms");
-    run.assert_told(&[""], &["50ms 2 crashed", "100ms 1 crashed"]);
+    run.assert_lines(&[""], &["50ms 2 crashed", "100ms 1 crashed"]);
     let run = play("processes 2\nat 100ms crash 2 1\nat 100ms recover 1\nuntil 100ms");
-    run.assert_told(
+    run.assert_lines(
         &["crashed", "recovered"],
         &["100ms 2 crashed", "100ms 1 crashed", "100ms 1 recovered"],
     );
@@ -26,7 +26,7 @@ fn what_is_unrolled_keeps_its_lines_place() {
          at 0ms flap 2 down 50ms up 50ms
          until 50ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["paused", "network", "crashed", "recovered"],
         &[
             "0ms 1 paused until 0ms",
@@ -42,7 +42,7 @@ fn what_is_unrolled_keeps_its_lines_place() {
 #[test]
 fn faults_happen_before_anything_else_of_their_instant() {
     let run = play("processes 2\nlatency 10ms\nat 100ms suspect 1\nat 110ms crash 2\nuntil 115ms");
-    run.assert_told(&["110ms"], &["110ms 2 crashed", "110ms 2 lost to crashed Election 1->2 #1"]);
+    run.assert_lines(&["110ms"], &["110ms 2 crashed", "110ms 2 lost to crashed Election 1->2 #1"]);
 }
 
 /// "Everything else by (time, order of scheduling)."
@@ -58,7 +58,7 @@ fn everything_else_happens_in_the_order_of_scheduling() {
          until 110ms",
     );
     // Messages were sent before the timer was set, and 3 acted before 1.
-    run.assert_told(
+    run.assert_lines(
         &["110ms 4 lost", "110ms 3 received", "110ms 2 received", "ran out"],
         &[
             "110ms 4 lost to crashed Election 3->4 #1",
@@ -76,14 +76,14 @@ fn everything_else_happens_in_the_order_of_scheduling() {
 fn what_falls_due_exactly_at_the_end_still_happens() {
     let story = "processes 2\nlatency 10ms\nat 100ms suspect 1";
     let run = play(&format!("{story}\nuntil 110ms"));
-    run.assert_told(
+    run.assert_lines(
         &["Election 1->2"],
         &["100ms 1 sent Election 1->2 #1", "110ms 2 received Election 1->2 #1"],
     );
     let run = play(&format!("{story}\nuntil 109.999ms"));
-    run.assert_told(&["Election 1->2"], &["100ms 1 sent Election 1->2 #1"]);
+    run.assert_lines(&["Election 1->2"], &["100ms 1 sent Election 1->2 #1"]);
     let run = play("processes 1\nat 100ms crash 1\nuntil 100ms");
-    run.assert_told(&[""], &["100ms 1 crashed"]);
+    run.assert_lines(&[""], &["100ms 1 crashed"]);
 }
 
 /// "A member that takes the lead sets `beat`, then sends `Elected`": with a latency of one interval
@@ -98,7 +98,7 @@ fn who_takes_the_lead_sets_its_beat_before_it_sends() {
          at 0ms pause 1 for 1ms
          until 100ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["100ms"],
         &[
             "100ms 2 ran out timer beat 2 #1",
@@ -114,7 +114,7 @@ fn who_takes_the_lead_sets_its_beat_before_it_sends() {
 #[test]
 fn a_handler_sends_before_it_sets_its_timers() {
     let run = play("processes 2\nlatency 10ms\nwait alive 10ms\nat 100ms suspect 1\nuntil 110ms");
-    run.assert_told(
+    run.assert_lines(
         &["110ms"],
         &[
             "110ms 2 received Election 1->2 #1",
@@ -137,7 +137,7 @@ fn the_smallest_runs_are_runs() {
     assert_eq!(run.run.previous_instant(Time::ZERO), None);
 
     let run = play("until 0ms\nat 0ms crash 6\nexpect leader none");
-    run.assert_told(&[""], &["0ms 6 crashed"]);
+    run.assert_lines(&[""], &["0ms 6 crashed"]);
     assert!(run.report().holds());
 
     for algorithm in ["bully", "bully-textbook", "next-in-line alternates 2"] {

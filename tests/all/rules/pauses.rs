@@ -14,7 +14,7 @@ fn what_falls_due_during_a_pause_happens_at_its_end_in_order() {
          at 120ms suspect 1
          until 205ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 2 received", " 2 held", " 2 ran out", " 2 sent"],
         &[
             "100ms 2 sent Election 2->3 #1",
@@ -40,7 +40,7 @@ fn what_waits_at_a_paused_process_is_safe_from_a_later_cut() {
          at 130ms cut 1--2
          until 250ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["Election"],
         &[
             "110ms 1 sent Election 1->2 #1",
@@ -71,7 +71,7 @@ fn what_waits_is_lost_when_the_paused_process_crashes() {
          at 155ms recover 2
          until 250ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["Election 1->2", "resumed", "crashed", "booted"],
         &[
             "110ms 1 sent Election 1->2 #1",
@@ -87,12 +87,12 @@ fn what_waits_is_lost_when_the_paused_process_crashes() {
 #[test]
 fn a_second_pause_prolongs_to_the_later_end() {
     let run = play("processes 1\nat 100ms pause 1 for 50ms\nat 120ms pause 1 for 100ms");
-    run.assert_told(
+    run.assert_lines(
         &[""],
         &["100ms 1 paused until 150ms", "120ms 1 paused until 220ms", "220ms 1 resumed"],
     );
     let run = play("processes 1\nat 100ms pause 1 for 50ms\nat 120ms pause 1 for 10ms");
-    run.assert_told(&[""], &["100ms 1 paused until 150ms", "150ms 1 resumed"]);
+    run.assert_lines(&[""], &["100ms 1 paused until 150ms", "150ms 1 resumed"]);
 }
 
 /// "The end of a pause takes its turn in its instant as scheduled when the pause began": after what
@@ -106,7 +106,7 @@ fn the_end_of_a_pause_takes_its_turn_in_its_instant() {
          at 101ms pause 2 for 9ms
          until 115ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 2 "],
         &[
             "101ms 2 paused until 110ms",
@@ -123,7 +123,7 @@ fn the_end_of_a_pause_takes_its_turn_in_its_instant() {
          at 100ms suspect 1
          until 115ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 2 resumed", " 2 held", " 2 received"],
         &["110ms 2 resumed", "110ms 2 received Election 1->2 #1"],
     );
@@ -142,7 +142,7 @@ fn what_waited_happens_in_one_go() {
          message Election 1->3 #1 arrives 130ms
          until 130ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["130ms 2", "130ms 3"],
         &[
             "130ms 2 resumed",
@@ -170,7 +170,7 @@ fn a_message_that_waited_longer_cancels_a_timer_that_waits() {
          at 112ms recover 2
          until 300ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 1 "],
         &[
             "110ms 1 suspected",
@@ -201,7 +201,7 @@ fn a_message_that_waited_longer_replaces_a_timer_that_waits() {
          until 400ms",
     );
     // The first patience ended at 150 ms, during the pause, after the heartbeat of 110 ms.
-    run.assert_told(
+    run.assert_lines(
         &[" 1 received", "timer heartbeat"],
         &["160ms 1 received Heartbeat 2->1 #1", "310ms 1 ran out timer heartbeat 1 #2"],
     );
@@ -211,14 +211,14 @@ fn a_message_that_waited_longer_replaces_a_timer_that_waits() {
 #[test]
 fn pausing_or_suspecting_a_crashed_process_does_nothing() {
     let run = play("at 100ms crash 1\nat 110ms pause 1 for 1s\nat 120ms suspect 1\nuntil 3s");
-    run.assert_told(&[""], &["100ms 1 crashed"]);
+    run.assert_lines(&[""], &["100ms 1 crashed"]);
 }
 
 /// "A `suspect` at a paused one waits like a message."
 #[test]
 fn a_suspicion_at_a_paused_process_waits() {
     let run = play("processes 2\nat 100ms pause 1 for 50ms\nat 110ms suspect 1\nuntil 155ms");
-    run.assert_told(
+    run.assert_lines(
         &["resumed", "suspect", "Election"],
         &["150ms 1 resumed", "150ms 1 suspected", "150ms 1 sent Election 1->2 #1"],
     );
@@ -228,14 +228,14 @@ fn a_suspicion_at_a_paused_process_waits() {
 #[test]
 fn a_resume_ends_a_pause_early() {
     let run = play("processes 1\nat 100ms pause 1 for 1s\nat 150ms resume 1\nat 160ms resume 1");
-    run.assert_told(&[""], &["100ms 1 paused until 1.1s", "150ms 1 resumed"]);
+    run.assert_lines(&[""], &["100ms 1 paused until 1.1s", "150ms 1 resumed"]);
 }
 
 /// A pause of no length ends in its turn, within its instant.
 #[test]
 fn a_pause_of_no_length_ends_within_its_instant() {
     let run = play("processes 2\nat 100ms pause 2 for 0ms\nat 100ms suspect 1");
-    run.assert_told(
+    run.assert_lines(
         &["paused", "suspected", "resumed"],
         &["100ms 2 paused until 100ms", "100ms 1 suspected", "100ms 2 resumed"],
     );

@@ -5,11 +5,11 @@ use hustings::types::MessageKind;
 
 /// Rule 2′: "answer `Alive` **and** start an election of one's own".
 #[test]
-fn whoever_is_asked_answers_and_elects_too() {
+fn a_member_that_is_asked_answers_and_elects_too() {
     let run = play(
         "algorithm bully-textbook\nprocesses 3\nlatency 10ms\nat 100ms crash 3\nat 200ms suspect 1\nuntil 215ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 2 "],
         &[
             "210ms 2 received Election 1->2 #1",
@@ -23,11 +23,11 @@ fn whoever_is_asked_answers_and_elects_too() {
 
 /// Rule 2′: "… unless one is running".
 #[test]
-fn whoever_elects_already_only_answers() {
+fn a_member_that_elects_already_only_answers() {
     let run = play(
         "algorithm bully-textbook\nprocesses 4\nlatency 10ms\nat 100ms crash 4\nat 200ms suspect 1\nat 205ms suspect 2\nat 206ms suspect 3\nuntil 1s",
     );
-    run.assert_told(&["set out"], &["200ms 1 set out", "205ms 2 set out", "206ms 3 set out"]);
+    run.assert_lines(&["set out"], &["200ms 1 set out", "205ms 2 set out", "206ms 3 set out"]);
 }
 
 /// Rule 2′: "(a leader too)": it asks those above it, and leads again if nobody answers.
@@ -36,7 +36,7 @@ fn a_leader_that_is_asked_elects_as_well() {
     let run = play(
         "algorithm bully-textbook\nprocesses 3\nleader 2\nlatency 10ms\nat 50ms crash 3\nat 100ms suspect 1\nuntil 1s",
     );
-    run.assert_told(&[" 2 awaits", " 2 leads"], &["110ms 2 awaits Alive", "170ms 2 leads"]);
+    run.assert_lines(&[" 2 awaits", " 2 leads"], &["110ms 2 awaits Alive", "170ms 2 leads"]);
     let report = run.report();
     assert_eq!(report.groups[0].leaderless_us, 60_000);
     assert_eq!(report.groups[0].changes, 0);
@@ -47,7 +47,7 @@ fn a_leader_that_is_asked_elects_as_well() {
 fn the_highest_answers_and_announces_itself_at_once() {
     let run =
         play("algorithm bully-textbook\nprocesses 2\nlatency 10ms\nat 100ms suspect 1\nuntil 1s");
-    run.assert_told(
+    run.assert_lines(
         &["110ms 2 "],
         &[
             "110ms 2 received Election 1->2 #1",
@@ -65,16 +65,19 @@ fn whom_nobody_answers_leads() {
     let run = play(
         "algorithm bully-textbook\nprocesses 3\nat 100ms crash 2 3\nat 200ms suspect 1\nuntil 1s",
     );
-    run.assert_told(&["leads"], &["260ms 1 leads"]);
+    run.assert_lines(&["leads"], &["260ms 1 leads"]);
 }
 
 /// Rule 4′: "else wait `elected`. There is no `Proceed`."
 #[test]
-fn whoever_is_answered_waits_for_the_announcement() {
+fn a_member_with_an_answer_waits_for_elected() {
     let run = play(
         "algorithm bully-textbook\nlatency 10ms\nat 100ms crash 6\nat 200ms suspect 3\nuntil 2s",
     );
-    run.assert_told(&["260ms 3 "], &["260ms 3 ran out timer alive 3 #1", "260ms 3 awaits Elected"]);
+    run.assert_lines(
+        &["260ms 3 "],
+        &["260ms 3 ran out timer alive 3 #1", "260ms 3 awaits Elected"],
+    );
     assert_eq!(run.messages(MessageKind::Proceed), 0);
     run.assert_leaders(&[5]);
 }
@@ -85,7 +88,7 @@ fn without_an_announcement_it_asks_again() {
     let run = play(
         "algorithm bully-textbook\nprocesses 3\nlatency 10ms\nat 100ms crash 3\nat 200ms suspect 1\nat 265ms crash 2\nuntil 1s",
     );
-    run.assert_told(
+    run.assert_lines(
         &[" 1 set out", " 1 leads"],
         &["200ms 1 set out", "350ms 1 set out", "410ms 1 leads"],
     );

@@ -12,7 +12,7 @@ fn runs(run: &Played, ms: u64, process: u16) -> Vec<TimerKind> {
 fn the_waits_are_60_and_90_ms_unless_the_script_says_otherwise() {
     let story = "processes 3\nlatency 10ms\nat 100ms crash 3\nat 200ms suspect 1\nat 225ms crash 2\nuntil 500ms";
     let run = play(story);
-    run.assert_told(
+    run.assert_lines(
         &["ran out"],
         &[
             "260ms 1 ran out timer alive 1 #1",
@@ -21,7 +21,7 @@ fn the_waits_are_60_and_90_ms_unless_the_script_says_otherwise() {
         ],
     );
     let run = play(&format!("{story}\nwait alive 50ms\nwait elected 30ms"));
-    run.assert_told(
+    run.assert_lines(
         &["ran out"],
         &[
             "250ms 1 ran out timer alive 1 #1",
@@ -42,7 +42,7 @@ fn setting_a_timer_that_runs_replaces_it() {
          until 400ms",
     );
     // The second setting, at 110 ms, is the one that runs out.
-    run.assert_told(&["ran out timer heartbeat"], &["360ms 1 ran out timer heartbeat 1 #2"]);
+    run.assert_lines(&["ran out timer heartbeat"], &["360ms 1 ran out timer heartbeat 1 #2"]);
 }
 
 /// "Leaving a phase cancels its timer."
@@ -52,7 +52,7 @@ fn leaving_a_phase_cancels_its_timer() {
         play("processes 3\nlatency 10ms\nat 100ms suspect 1\nat 105ms crash 3\nat 115ms recover 3");
     assert_eq!(runs(&run, 110, 1), [TimerKind::Alive]);
     assert_eq!(runs(&run, 125, 1), [], "it has adopted 3, which announced itself");
-    run.assert_told(&["ran out timer alive 1"], &[]);
+    run.assert_lines(&["ran out timer alive 1"], &[]);
 }
 
 /// "Electing cancels `heartbeat` and `beat`."
@@ -102,7 +102,7 @@ fn settings_are_numbered_over_the_whole_run() {
          at 145ms crash 2
          until 500ms",
     );
-    run.assert_told(
+    run.assert_lines(
         &["ran out"],
         &[
             "190ms 1 ran out timer alive 1 #2",

@@ -68,12 +68,12 @@ pub fn link_map<T: Clone + Debug + 'static>(
     if ranks.len() < 2 {
         return Just(BTreeMap::new()).boxed();
     }
-    let said = vec((links(ranks), value), 0..3);
-    said.prop_map(|said| {
+    let text = vec((links(ranks), value), 0..3);
+    text.prop_map(|text| {
         let each = |(links, value): (Links, T)| {
             links.each().map(|link| (link, value.clone())).collect::<Vec<_>>()
         };
-        said.into_iter().flat_map(each).collect()
+        text.into_iter().flat_map(each).collect()
     })
     .boxed()
 }

@@ -25,7 +25,7 @@ fn words(scene: &Scene) -> Vec<&str> {
 
 #[test]
 fn a_crash_a_pause_and_a_cut_are_named_on_a_low_stage_too() {
-    let mut told = 0;
+    let mut captions_seen = 0;
     for preset in presets::ALL {
         let document = Document::read(preset.script).expect("a preset can be read");
         let run_view = RunView::new(Run::of(document.scenario().clone()), &document);
@@ -58,9 +58,9 @@ fn a_crash_a_pause_and_a_cut_are_named_on_a_low_stage_too() {
                 assert_eq!(count("paused"), paused, "{place}");
                 let is_cut = scene.hit_regions.iter().any(|spot| spot.target == Target::Partition);
                 assert_eq!(count("network cut"), usize::from(is_cut), "{place}");
-                told += crashed + paused + usize::from(is_cut);
+                captions_seen += crashed + paused + usize::from(is_cut);
             }
         }
     }
-    assert!(told > 1_000, "{told}");
+    assert!(captions_seen > 1_000, "{captions_seen}");
 }

@@ -160,12 +160,12 @@ pub fn split_brain() -> StageModel {
     for (n, leader) in [(4, 5), (1, 3), (2, 3)] {
         stands(&mut picture, n, Role::Follows(rank(leader)));
         let heard = if n == 4 { 1_500 } else { 1_522 };
-        let told = CaptionFacts {
+        let described = CaptionFacts {
             heard: Some(Time::ms(heard)),
             every: Some(Duration::ms(100)),
             ..CaptionFacts::default()
         };
-        *facts(&mut picture, n) = told;
+        *facts(&mut picture, n) = described;
     }
     parts(&mut picture, &[1, 2, 3], &[4, 5, 6]);
     picture.split = Some(SplitModel { since: Time::ms(800), lost: 42 });
@@ -298,8 +298,8 @@ pub fn announcing(count: u16) -> StageModel {
         stands(&mut picture, n, Role::Follows(rank(leader)));
     }
     let each = if count > 12 { 4 } else { 1 };
-    let told = (1..leader).filter(|n| n % each == 0);
-    picture.messages = told
+    let described = (1..leader).filter(|n| n % each == 0);
+    picture.messages = described
         .map(|to| message(MessageKind::Elected, leader, to, 290, 304 + u64::from(to) % 7))
         .collect();
     picture

@@ -7,11 +7,11 @@ use hustings::types::MessageKind;
 /// `line 1: …` for each hint of a script.
 fn hints(text: &str) -> Vec<String> {
     let script = read(text).unwrap_or_else(|found| panic!("{found:?}\n{text}"));
-    let said = script.hints().into_iter().map(|hint| match hint.line {
+    let lines = script.hints().into_iter().map(|hint| match hint.line {
         Some(line) => format!("line {line}: {}", hint.text),
         None => hint.text,
     });
-    said.collect()
+    lines.collect()
 }
 
 const NONE: [&str; 0] = [];
@@ -88,27 +88,27 @@ fn only_the_links_that_an_asker_needs_count_for_its_wait() {
 /// Alive; in next-in-line it comes with the Alive, but for jitter.
 #[test]
 fn a_wait_for_elected_that_is_too_short() {
-    let said = |algorithm: &str, wait: &str| {
+    let text = |algorithm: &str, wait: &str| {
         hints(&format!("algorithm {algorithm}\nwait alive 45ms\nwait elected {wait}"))
     };
     let again = "the process that asked may hold another election before it hears of the leader; \
                  wait longer than that";
     assert_eq!(
-        said("bully", "40ms"),
+        text("bully", "40ms"),
         [format!(
             "line 3: `wait elected` is 40ms, but a Proceed from 1 to 2 and the Elected back can \
              take 40ms: {again}"
         )]
     );
     assert_eq!(
-        said("bully-textbook", "40ms"),
+        text("bully-textbook", "40ms"),
         [format!(
             "line 3: `wait elected` is 40ms, but beside the `wait alive` of both, an Election from \
              1 to 2 and the Elected back can take 40ms: {again}"
         )]
     );
-    assert_eq!(said("bully", "40001us"), NONE);
-    assert_eq!(said("bully-textbook", "40001us"), NONE);
+    assert_eq!(text("bully", "40001us"), NONE);
+    assert_eq!(text("bully-textbook", "40001us"), NONE);
     assert_eq!(
         hints("algorithm next-in-line\ndetector heartbeat every 1s timeout 3s\nwait elected 9ms"),
         ["line 3: `wait elected` is 9ms, but the Elected from 1 to 2 can come after the Alive by \
@@ -156,24 +156,25 @@ fn a_wait_that_has_a_hint_goes_wrong_and_one_that_has_none_does_not() {
 /// With one heartbeat lost, two intervals and the jitter lie between those that come.
 #[test]
 fn a_timeout_that_forgives_no_heartbeat() {
-    let said = |timeout: &str| hints(&format!("detector heartbeat every 100ms timeout {timeout}"));
+    let hints_at =
+        |timeout: &str| hints(&format!("detector heartbeat every 100ms timeout {timeout}"));
     let two = |timeout: &str| {
         format!(
             "line 1: the timeout of {timeout} is not longer than two intervals of 100ms and a \
-             jitter of 10ms: one lost heartbeat makes a healthy leader suspect; to forgive one, it \
+             jitter of 10ms: one lost heartbeat makes a process suspect a healthy leader; to tolerate one, it \
              must be longer than 210ms"
         )
     };
-    assert_eq!(said("200ms"), [two("200ms")]);
-    assert_eq!(said("210ms"), [two("210ms")]);
-    assert_eq!(said("210001us"), NONE);
+    assert_eq!(hints_at("200ms"), [two("200ms")]);
+    assert_eq!(hints_at("210ms"), [two("210ms")]);
+    assert_eq!(hints_at("210001us"), NONE);
     assert_eq!(
-        said("110ms"),
+        hints_at("110ms"),
         ["line 1: the timeout of 110ms is not longer than one interval of 100ms and a jitter of \
-          10ms: a healthy leader is suspected even if no heartbeat is lost; to forgive one, it must \
+          10ms: a healthy leader is suspected even if no heartbeat is lost; to tolerate one, it must \
           be longer than 210ms"]
     );
-    assert_eq!(said("110001us"), [two("110.001ms")]);
+    assert_eq!(hints_at("110001us"), [two("110.001ms")]);
     let exact = "latency 15ms\ndetector heartbeat every 100ms timeout";
     assert_eq!(hints(&format!("{exact} 200001us")), NONE);
     assert_eq!(
@@ -230,9 +231,9 @@ fn a_textbook_leader_that_is_silent_for_too_long() {
 
 #[test]
 fn next_in_line_that_nobody_wakes() {
-    let said = "line 1: nobody will ever elect: next-in-line waits for a suspicion, and there is \
+    let text = "line 1: no election can start: next-in-line waits for a suspicion, and there is \
                 neither a `suspect` line nor a heartbeat detector";
-    assert_eq!(hints("algorithm next-in-line\nat 1s crash 6"), [said]);
+    assert_eq!(hints("algorithm next-in-line\nat 1s crash 6"), [text]);
     assert_eq!(hints("algorithm next-in-line\nat 1s crash 6\nat 2s suspect 3"), NONE);
 }
 
@@ -258,14 +259,14 @@ fn what_does_nothing_to_a_process() {
     let then = |line: &str| hints(&format!("{noticed}{line}"));
     assert_eq!(then("at 2s crash 6"), on(3, "6 is down already, so crashing it does nothing"));
     assert_eq!(then("at 2s crash 5 6"), on(3, "6 is down already, so crashing it does nothing"));
-    assert_eq!(then("at 2s suspect 6"), on(3, "6 is down then, so it suspects nobody"));
+    assert_eq!(then("at 2s suspect 6"), on(3, "6 is down then, so it suspects no leader"));
     assert_eq!(then("at 2s pause 6 for 1s"), on(3, "6 is down then, so pausing it does nothing"));
     assert_eq!(then("at 2s resume 6"), on(3, "6 is not paused then, so this does nothing"));
     assert_eq!(then("at 500ms crash 6"), on(1, "6 is down already, so crashing it does nothing"));
     assert_eq!(then("every 500ms from 500ms until 3s suspect 6").len(), 1, "it leads, or is down");
     assert_eq!(then("every 100ms from 1s until 3s crash 5"), NONE, "once it does");
 
-    assert_eq!(hints("at 1s suspect 6"), on(1, "6 leads then, so it suspects nobody"));
+    assert_eq!(hints("at 1s suspect 6"), on(1, "6 leads then, so it suspects no leader"));
     let asleep = "at 1s pause 5 for 2s\n";
     assert_eq!(
         hints(&format!("{asleep}at 2s pause 5 for 1s")),
@@ -282,7 +283,7 @@ fn what_does_nothing_to_a_process() {
 
 /// Each claim of a hint about a process is what the run does.
 #[test]
-fn what_is_said_to_do_nothing_does_nothing() {
+fn a_fault_with_a_hint_of_no_effect_has_none() {
     for line in
         ["crash 6", "suspect 6", "pause 6 for 1s", "resume 5", "recover 5", "cut 1->2", "heal 3--4"]
     {
@@ -298,7 +299,7 @@ fn what_is_said_to_do_nothing_does_nothing() {
 fn a_crash_that_nobody_notices() {
     let unnoticed = |line: usize, at: &str, leader: u16, other: u16| {
         [format!(
-            "line {line}: nobody notices that {leader} is gone: with `detector scripted` only a \
+            "line {line}: no process can suspect {leader}: with `detector scripted` only a \
              `suspect` line starts an election, such as `at {at} suspect {other}`"
         )]
     };
@@ -327,10 +328,10 @@ fn a_crash_that_nobody_notices() {
 
 #[test]
 fn a_network_that_nobody_uses() {
-    let said = "line 1: nobody feels it: no message is ever sent in this run, since with `detector \
+    let text = "line 1: it has no effect: no message is sent in this run, since with `detector \
                 scripted` only a `suspect` line starts an election";
     for fault in ["partition 1 2 3 | 4 5 6", "cut 1->2", "loss 10%", "latency 20ms"] {
-        assert_eq!(hints(&format!("at 1s {fault}")), [said], "{fault}");
+        assert_eq!(hints(&format!("at 1s {fault}")), [text], "{fault}");
         assert_eq!(hints(&format!("at 1s {fault}\nat 2s suspect 1")), NONE, "{fault}");
         assert_eq!(hints(&format!("leader none\nat 1s {fault}")), NONE, "{fault}");
         assert_eq!(play(&format!("at 1s {fault}\nuntil 4s")).total(), 0);
@@ -356,12 +357,12 @@ fn what_does_nothing_to_the_network() {
 /// A leader that serves on while it stalls is not paused.
 #[test]
 fn a_pause_of_a_leader_where_no_split_is_expected() {
-    let said = "line 1: a paused process answers nobody, so it does not count as a leader until it \
-                wakes; a leader that stalls but still answers its clients is cut off from the others \
-                instead: `cut 6 -- 1 2 3 4 5`";
+    let text = "line 1: a paused process answers neither peers nor clients, so it does not count \
+                as a leader until it wakes; to model a leader that stalls but still answers its \
+                clients, use `cut 6 -- 1 2 3 4 5`";
     let pause = "at 1s pause 6 for 2s\n";
-    assert_eq!(hints(&format!("{pause}expect no split brain")), [said]);
-    assert_eq!(hints(&format!("{pause}expect split brain <= 20ms")), [said]);
+    assert_eq!(hints(&format!("{pause}expect no split brain")), [text]);
+    assert_eq!(hints(&format!("{pause}expect split brain <= 20ms")), [text]);
     assert_eq!(hints(&format!("{pause}expect split brain <= 20ms\nexpect split brain")), NONE);
     assert_eq!(hints(pause), NONE);
     assert_eq!(hints("at 1s pause 3 for 2s\nexpect no split brain"), NONE, "it does not lead");

@@ -32,10 +32,10 @@ fn only_the_first_hundred_problems_are_listed() {
 }
 
 #[test]
-fn a_long_word_is_cut_short_in_what_is_said_of_it() {
-    let said = first(&"x".repeat(60_000));
-    assert!(said.len() < 400, "{said}");
-    assert!(said.contains(&format!("`{}…`", "x".repeat(40))), "{said}");
+fn a_long_word_is_cut_short_in_its_error() {
+    let text = first(&"x".repeat(60_000));
+    assert!(text.len() < 400, "{text}");
+    assert!(text.contains(&format!("`{}…`", "x".repeat(40))), "{text}");
 }
 
 #[test]
@@ -50,14 +50,14 @@ fn long_timelines_are_read_and_longer_ones_refused() {
 }
 
 #[test]
-fn too_many_edits_groups_and_names_are_told_once() {
+fn too_many_overrides_groups_and_names_are_reported_once() {
     let edits: String =
         (1..=1_001).map(|nth| format!("message Alive 5->3 #{nth} lost\n")).collect();
     assert_eq!(first(&edits), "line 1001: there are 1001 edits; the most is 1000");
     let groups: String = (1..=40).map(|nth| format!("group g{nth} on 1\n")).collect();
     let found = parse(&groups).err().unwrap_or_default();
-    let said: Vec<String> = found.iter().map(ToString::to_string).collect();
-    assert_eq!(said, ["line 17: there are 40 groups; a scenario has 1 to 16"]);
+    let text: Vec<String> = found.iter().map(ToString::to_string).collect();
+    assert_eq!(text, ["line 17: there are 40 groups; a scenario has 1 to 16"]);
     let crowd = format!("at 1s cut 1->{}", "2 ".repeat(65));
     assert_eq!(
         first(&crowd),
@@ -127,8 +127,8 @@ fn whatever_fills_a_script_is_read_soon() {
         match read(&text) {
             Ok(script) => drop(script.hints()),
             Err(found) => {
-                let said: usize = found.iter().map(|found| found.to_string().len()).sum();
-                assert!(said < 100_000, "{} bytes of problems", said);
+                let error: usize = found.iter().map(|found| found.to_string().len()).sum();
+                assert!(error < 100_000, "{} bytes of problems", error);
                 assert!(
                     !found
                         .iter()

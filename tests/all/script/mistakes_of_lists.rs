@@ -186,7 +186,7 @@ fn figures() {
         ! line 1, column 7: expected something that a figure can say (`start`, `end`, `speed`, `view` or `height`), but the line ends here
 
         figure start 1s start 2s
-        ! line 1, column 17: `start` is said twice in this line
+        ! line 1, column 17: `start` appears twice in this line
 
         figure colour red
         ! line 1, column 8: `colour` is not something that a figure can say; write `start`, `end`, `speed`, `view` or `height`
@@ -207,7 +207,7 @@ fn figures() {
 }
 
 #[test]
-fn several_at_once_as_far_as_they_can_be_told() {
+fn several_errors_are_reported_at_once() {
     check(
         r##"
         at 1s crash 9

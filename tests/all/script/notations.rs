@@ -25,13 +25,13 @@ fn with_offers(text: &str) -> Result<(String, Scenario), Vec<Diagnostic>> {
 fn means(foreign: &str, ours: &str) {
     let (text, scenario) = match with_offers(foreign) {
         Ok(read) => read,
-        Err(found) => panic!("{foreign}: no way on from {:?}", said(&found)),
+        Err(found) => panic!("{foreign}: no way on from {:?}", texts(&found)),
     };
-    let wanted = parse(ours).unwrap_or_else(|found| panic!("{ours}: {:?}", said(&found)));
+    let wanted = parse(ours).unwrap_or_else(|found| panic!("{ours}: {:?}", texts(&found)));
     assert_eq!(scenario, wanted, "{foreign} became {text}");
 }
 
-fn said(found: &[Diagnostic]) -> Vec<String> {
+fn texts(found: &[Diagnostic]) -> Vec<String> {
     found.iter().map(ToString::to_string).collect()
 }
 
@@ -39,10 +39,10 @@ fn said(found: &[Diagnostic]) -> Vec<String> {
 #[track_caller]
 fn is_ambiguous(text: &str, meant: [&str; 2]) {
     let found = parse(text).err().unwrap_or_default();
-    let [only] = &*found else { panic!("{text}: {:?}", said(&found)) };
+    let [only] = &*found else { panic!("{text}: {:?}", texts(&found)) };
     assert_eq!(only.mend, None, "{text}");
-    let told = only.trouble.to_string();
-    assert!(meant.iter().all(|meant| told.contains(&format!("`{meant}`"))), "{text}: {told}");
+    let lines = only.trouble.to_string();
+    assert!(meant.iter().all(|meant| lines.contains(&format!("`{meant}`"))), "{text}: {lines}");
 }
 
 #[test]
@@ -242,24 +242,24 @@ fn no_foreign_word_is_ours_or_stands_twice() {
 }
 
 #[test]
-fn what_is_said_names_what_was_meant() {
-    let told = |text: &str| said(&parse(text).err().unwrap_or_default()).join("\n");
-    assert_eq!(told("loss 0.01"), "line 1, column 6: `0.01` has no percent sign; write `1%`");
+fn the_error_names_the_intended_notation() {
+    let lines = |text: &str| texts(&parse(text).err().unwrap_or_default()).join("\n");
+    assert_eq!(lines("loss 0.01"), "line 1, column 6: `0.01` has no percent sign; write `1%`");
     assert_eq!(
-        told("latency 10-20ms"),
+        lines("latency 10-20ms"),
         "line 1, column 9: `10-20ms` cannot be read: two dots stand between the ends of a range; write \
          `10..20ms`"
     );
     assert_eq!(
-        told("seed 7 // lucky"),
+        lines("seed 7 // lucky"),
         "line 1, column 8: `//` cannot be read: a comment starts with `#`; write `#`"
     );
     assert_eq!(
-        told("at 1s kill 6"),
+        lines("at 1s kill 6"),
         "line 1, column 7: `kill` is not something that happens at a time; did you mean `crash`?"
     );
     assert_eq!(
-        told("at 1,5s crash 6"),
+        lines("at 1,5s crash 6"),
         "line 1, column 4: `1,5s` cannot be read: decimals follow a point; write `1.5s`"
     );
 }

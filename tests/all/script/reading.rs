@@ -13,8 +13,8 @@ use hustings::types::{GroupId, Rank};
 /// The scenario of a script without mistakes.
 pub fn scenario(text: &str) -> Scenario {
     parse(text).unwrap_or_else(|found| {
-        let said: Vec<String> = found.iter().map(ToString::to_string).collect();
-        panic!("{}\n{text}", said.join("\n"))
+        let errors: Vec<String> = found.iter().map(ToString::to_string).collect();
+        panic!("{}\n{text}", errors.join("\n"))
     })
 }
 

@@ -100,8 +100,8 @@ fn one_fate_takes_the_place_of_another_and_a_copy_stands_beside() {
         |state: &State| state.apply(Action::Change(Change::Release(ChoiceId::Message(ask(3, 5)))));
     let released = release(&fixed);
     assert_eq!(released.document().scenario(), start.document().scenario());
-    let said = "Nothing is fixed of `message Election 3->5 #1`, so there is nothing to give back to chance.";
-    assert_eq!(release(&released).notice.as_deref(), Some(said));
+    let expected_notice = "Nothing is fixed of `message Election 3->5 #1`, so there is nothing to give back to chance.";
+    assert_eq!(release(&released).notice.as_deref(), Some(expected_notice));
 }
 
 #[test]
@@ -123,8 +123,8 @@ fn a_pause_ends_where_it_is_dragged_but_not_before_it_begins() {
     let start = read("at 100ms pause 2 for 50ms");
     let end = |ms| start.apply(Action::Change(Change::EndPause { entry: 0, at: Time::ms(ms) }));
     assert_eq!(text(&end(180)).trim_end(), "at 100ms pause 2 for 80ms");
-    let said = "A pause ends after it begins, which is at 100 ms.";
-    assert_eq!(end(90).notice.as_deref(), Some(said));
+    let expected_notice = "A pause ends after it begins, which is at 100 ms.";
+    assert_eq!(end(90).notice.as_deref(), Some(expected_notice));
 }
 
 #[test]

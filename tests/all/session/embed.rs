@@ -28,7 +28,7 @@ fn a_preset_is_named_and_starts_where_the_page_is() {
 }
 
 #[test]
-fn what_is_typed_is_written_and_what_is_wrong_is_said() {
+fn typed_values_are_written_and_errors_are_shown() {
     let document = document("bully-figure");
     let mut form = EmbedForm::new(&document, Time::ZERO);
     let typed = [

@@ -143,9 +143,9 @@ fn kept(documents: &[&Document]) -> Recents {
 #[test]
 fn a_scenario_that_is_too_long_for_a_link_says_what_to_do() {
     let state = State::new(long("Long", LONG));
-    let said =
+    let text =
         fragment(&state, &run_view(state.document()), Time::ZERO).expect_err("it is too long");
-    assert!(said.to_string().contains("save it as a file instead"), "{said}");
+    assert!(text.to_string().contains("save it as a file instead"), "{text}");
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn what_is_too_long_for_a_link_is_opened_again_by_the_browser_that_keeps_it() {
         assert!(notice.contains("this browser does not keep it"), "{notice}");
         assert!(notice.ends_with("Here is the start instead."), "{notice}");
     }
-    assert!(address::document("kept/AAAA").is_err_and(|said| said.contains("names no scenario")));
+    assert!(address::document("kept/AAAA").is_err_and(|text| text.contains("names no scenario")));
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn what_has_the_room_is_in_the_address_where_it_is_not_both() {
 }
 
 #[test]
-fn whoever_asks_what_the_diagram_shows_sees_it() {
+fn an_action_on_the_diagram_shows_the_diagram() {
     let stage = opened("bully-figure").apply(Action::View(FigureView::Stage));
     let window = Some((Time::ZERO, Time::ms(300)));
     assert_eq!(stage.apply(Action::Window(window)).view, FigureView::Both);
@@ -330,19 +330,19 @@ fn the_group_that_is_shown_alone_is_in_the_address() {
 }
 
 #[test]
-fn a_group_that_is_not_there_is_passed_over_and_said() {
+fn an_unknown_group_is_ignored_and_reported() {
     let shared = followed(&State::new(Document::read(GROUPS).expect("it can be read")));
-    let said = |name: &str| {
+    let text = |name: &str| {
         let state = visited(&format!("{shared}&group={name}"));
         assert!(state.all_groups, "{name}");
         state.notice
     };
     assert_eq!(
-        said("user").as_deref(),
+        text("user").as_deref(),
         Some("There is no group named `user`; did you mean `users`?")
     );
-    assert_eq!(said("stock").as_deref(), Some("There is no group named `stock`."));
-    assert_eq!(said("%20<b>"), None, "that is no name at all");
+    assert_eq!(text("stock").as_deref(), Some("There is no group named `stock`."));
+    assert_eq!(text("%20<b>"), None, "that is no name at all");
     let alone = visited("preset/bully-figure&group=orders");
     assert_eq!(alone.notice.as_deref(), Some("There is no group named `orders`."));
 }

@@ -5,12 +5,12 @@ use hustings::scenario::{json, link};
 use hustings::session::import::{ImportError, LARGEST, ScenarioFormat, read, refused, spelling};
 use hustings::session::{Action, State};
 
-fn said(text: &str) -> String {
+fn error_of(text: &str) -> String {
     read(text).err().map_or_else(String::new, |why| refused("It", &why))
 }
 
 #[test]
-fn a_spelling_is_told_by_what_it_holds() {
+fn a_format_is_recognised_by_its_content() {
     for (text, expected) in [
         ("at 100ms crash 6", ScenarioFormat::Script),
         ("heal", ScenarioFormat::Script),
@@ -80,7 +80,7 @@ fn what_cannot_be_opened_says_what_and_where() {
         ("#1/AAA", "It cannot be opened: this link is cut short"),
         ("#2/AAAA", "It cannot be opened: this link needs a newer Hustings"),
     ] {
-        let found = said(text);
+        let found = error_of(text);
         assert!(
             found.starts_with(expected.trim_end_matches(". What was open stays.")),
             "{text}: {found}"
@@ -92,8 +92,8 @@ fn what_cannot_be_opened_says_what_and_where() {
 }
 
 #[test]
-fn of_many_problems_the_first_is_told_and_the_others_are_counted() {
-    let found = said("at 1ms crsh 1\nat 2ms crsh 2\nat 3ms crsh 3");
+fn of_many_problems_the_first_is_reported_and_the_others_are_counted() {
+    let found = error_of("at 1ms crsh 1\nat 2ms crsh 2\nat 3ms crsh 3");
     assert!(found.contains("line 1, column 8"), "{found}");
     assert!(found.contains("(and 2 more problems)"), "{found}");
 }

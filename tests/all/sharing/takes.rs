@@ -91,7 +91,7 @@ fn what_is_spelled_as_json_is_one_step_and_keeps_the_comments() {
     let twice = spelled(&once, &before.replace("\"9565\"", "\"712\""));
     assert_eq!(twice.document().scenario().seed, 712, "{before}");
     let text = twice.document().text();
-    assert!(text.contains("# 6 crashes, and 3 is the first to suspect it."), "{text}");
+    assert!(text.contains("# 6 crashes, and 3 is the first process that suspects it."), "{text}");
     assert!(text.contains("seed 712"), "{text}");
     assert_eq!(script::parse(text).as_ref(), Ok(twice.document().scenario()));
     let settled = twice.apply(Action::Settle);

@@ -33,7 +33,7 @@ fn the_poster_of_every_preset_is_fresh_and_small() {
 }
 
 #[test]
-fn a_poster_shows_where_the_figure_starts_or_what_tells_the_most() {
+fn a_poster_shows_the_start_of_the_figure_or_the_preview_instant() {
     let instant = |script: &str, name| {
         let run = run(script);
         poster::instant(&PictureSubject::new(&run, GroupId::MAIN), presets::find(name)).to_string()

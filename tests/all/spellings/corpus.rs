@@ -165,7 +165,7 @@ fn without_comments_links_are_at_most_1_4_times_as_long_as_binary_ones() {
 #[test]
 fn the_corpus_uses_every_word_of_the_script() {
     let corpus = corpus();
-    let said: Vec<&str> = corpus
+    let spoken: Vec<&str> = corpus
         .iter()
         .flat_map(|(_, _, text)| text.lines())
         .filter(|line| !line.starts_with("# "))
@@ -173,10 +173,10 @@ fn the_corpus_uses_every_word_of_the_script() {
         .collect();
     for word in WORDS.iter().map(|known| known.word) {
         let bare = word.trim_matches('-');
-        let is_said = said.contains(&word)
-            || said
-                .iter()
-                .any(|said| said.contains(bare) && said.starts_with(|c: char| c.is_ascii_digit()));
-        assert!(is_said, "no script of the corpus says `{word}`");
+        let is_reported = spoken.contains(&word)
+            || spoken.iter().any(|spoken| {
+                spoken.contains(bare) && spoken.starts_with(|c: char| c.is_ascii_digit())
+            });
+        assert!(is_reported, "no script of the corpus says `{word}`");
     }
 }

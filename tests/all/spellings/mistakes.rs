@@ -37,9 +37,9 @@ const MISTAKES: [(&str, &str); 58] = [
         "a field of another kind",
         r#"{"timeline": [{"atUs": 1, "kind": "crash", "processes": [6], "forUs": 5}]}"#,
     ),
-    ("a field that is said twice", r#"{"seed": "1", "seed": "2"}"#),
+    ("a field that is given twice", r#"{"seed": "1", "seed": "2"}"#),
     (
-        "a kind that is said twice",
+        "a kind that is given twice",
         r#"{"timeline": [{"atUs": 1, "kind": "crash", "kind": "heal", "processes": [6]}]}"#,
     ),
     ("a kind by its number", r#"{"algorithm": {"kind": 1}}"#),
@@ -69,7 +69,7 @@ const MISTAKES: [(&str, &str); 58] = [
     ("no such group", r#"{"expectations": [{"kind": "agreement", "group": "orders"}]}"#),
     ("links of which nothing is said", r#"{"links": [{"from": [1], "to": [2]}]}"#),
     (
-        "links of which it is said twice",
+        "links of which it is given twice",
         r#"{"links": [{"from": [1], "to": [2, 3], "lossPpm": 5},
             {"from": [2], "to": [1], "both": true, "lossPpm": 6}]}"#,
     ),

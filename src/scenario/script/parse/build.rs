@@ -4,7 +4,7 @@
 use super::super::statement::Statement;
 use super::super::{LineNumbers, Script};
 use super::groups::{GroupTable, OwnTable};
-use super::lines::{Failures, LineContent, ParsedLine, said};
+use super::lines::{Failures, LineContent, ParsedLine, lines_with_statement};
 use crate::scenario::check::owners_problems;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure};
 use crate::scenario::keywords::KeywordMeaning;
@@ -109,10 +109,10 @@ impl<'a> Assembly<'a> {
 
     fn run(&mut self) {
         self.processes_and_groups();
-        for (line, says) in said(self.lines) {
+        for (line, says) in lines_with_statement(self.lines) {
             self.setting(line, &says.statement);
         }
-        for (line, says) in said(self.lines) {
+        for (line, says) in lines_with_statement(self.lines) {
             self.list_item(line, says);
         }
         OwnSettingKind::ALL.iter().for_each(|&kind| self.own_settings(kind));
@@ -121,7 +121,7 @@ impl<'a> Assembly<'a> {
 
     /// Who there is comes first, since everything else names them.
     fn processes_and_groups(&mut self) {
-        for (line, says) in said(self.lines) {
+        for (line, says) in lines_with_statement(self.lines) {
             if let Statement::Set(Setting::Ranks(ranks)) = &says.statement {
                 self.last_counts(SettingKind::Ranks.part(), line);
                 self.parts.ranks.clone_from(ranks);
@@ -134,10 +134,10 @@ impl<'a> Assembly<'a> {
         }
         let highest = self.parts.ranks.last().copied();
         let mut leader = highest;
-        for (line, says) in said(self.lines) {
-            if let Statement::Set(Setting::Leader(said)) = says.statement {
+        for (line, says) in lines_with_statement(self.lines) {
+            if let Statement::Set(Setting::Leader(named)) = says.statement {
                 self.last_counts(SettingKind::Leader.part(), line);
-                leader = said;
+                leader = named;
             }
         }
         self.parts.groups = vec![Group::main(&self.parts.ranks, leader)];
@@ -243,7 +243,7 @@ impl<'a> Assembly<'a> {
     /// What single links or processes have of their own.
     fn own_settings(&mut self, kind: OwnSettingKind) {
         let mut table = OwnTable::new(&self.parts);
-        for (line, says) in said(self.lines) {
+        for (line, says) in lines_with_statement(self.lines) {
             let Statement::Own(owners, setting) = &says.statement else { continue };
             if setting.kind() != kind {
                 continue;

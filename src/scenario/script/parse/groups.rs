@@ -3,7 +3,7 @@
 
 use super::super::LineNumbers;
 use super::super::statement::Statement;
-use super::lines::{LineContent, ParsedLine, said};
+use super::lines::{LineContent, ParsedLine, lines_with_statement};
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure, Suggestion, clip};
 use crate::scenario::{
     Group, InvalidKind, Link, OwnSetting, ScenarioPart, ScenarioParts, Setting, SettingOwner,
@@ -22,8 +22,9 @@ impl GroupTable {
     /// Reads the `group` lines, and complains of a leader of all beside them.
     pub fn of(lines: &[ParsedLine], places: &mut LineNumbers, found: &mut Vec<Diagnostic>) -> Self {
         let mut all = Self::default();
-        let count = said(lines).filter(|(_, says)| is_group(&says.statement)).count();
-        for (line, says) in said(lines) {
+        let count =
+            lines_with_statement(lines).filter(|(_, says)| is_group(&says.statement)).count();
+        for (line, says) in lines_with_statement(lines) {
             let mut complain = |trouble, mend: Option<Suggestion>| {
                 let failure = Failure::whole(says.span.clone(), trouble).corrected(mend);
                 found.push(line.diagnose(*failure));

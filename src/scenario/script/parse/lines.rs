@@ -78,8 +78,8 @@ pub(crate) fn lines(text: &str, first: usize) -> (Vec<ParsedLine<'_>>, Failures)
 
 type FailedLine = (usize, Option<KeywordMeaning>, Box<Failure>);
 
-/// The lines that say something.
-pub(crate) fn said<'a, 'b>(
+/// The lines with a statement.
+pub(crate) fn lines_with_statement<'a, 'b>(
     lines: &'b [ParsedLine<'a>],
 ) -> impl Iterator<Item = (&'b ParsedLine<'a>, &'b LineContent)> {
     lines.iter().filter_map(|line| Some((line, line.says.as_ref()?)))
@@ -106,11 +106,11 @@ fn explained(lines: &[ParsedLine], failed: Vec<FailedLine>) -> Failures {
 
 /// The processes of the script, as far as it can be read.
 fn ranks(lines: &[ParsedLine]) -> Vec<Rank> {
-    let mut said = lines.iter().filter_map(|line| match &line.says.as_ref()?.statement {
+    let mut values = lines.iter().filter_map(|line| match &line.says.as_ref()?.statement {
         Statement::Set(Setting::Ranks(ranks)) => Some(ranks.clone()),
         _ => None,
     });
-    said.next_back().unwrap_or_else(|| ScenarioParts::default().ranks)
+    values.next_back().unwrap_or_else(|| ScenarioParts::default().ranks)
 }
 
 /// Some editors put a byte order mark before the first line.

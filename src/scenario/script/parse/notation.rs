@@ -40,8 +40,8 @@ pub(crate) fn explain(
     let at = failure.span.start.saturating_sub(start);
     let Some(found) = explained(text, at, ranks, MOST_STEPS) else { return failure };
     let span = found.at.start + start..found.at.end + start;
-    let said = clip(&text[found.at]);
-    if let Some(either) = thousands(&said) {
+    let quoted = clip(&text[found.at]);
+    if let Some(either) = thousands(&quoted) {
         return Failure::new(span, either);
     }
     let mend = match &*found.with {
@@ -52,7 +52,7 @@ pub(crate) fn explain(
         },
     };
     let meant = clip(found.with.trim());
-    let trouble = DiagnosticKind::Notation { found: said, rule: found.rule, meant };
+    let trouble = DiagnosticKind::Notation { found: quoted, rule: found.rule, meant };
     Failure::new(mend.span.clone(), trouble).corrected(Some(mend))
 }
 

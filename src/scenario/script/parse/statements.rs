@@ -270,7 +270,7 @@ impl Cursor<'_> {
             let KeywordMeaning::FigureOption(option) = word.key else { return Ok(figure) };
             if figure.get(option).is_some() {
                 let word = word.word.to_owned();
-                return Err(Failure::new(span, DiagnosticKind::SaidTwice { word }));
+                return Err(Failure::new(span, DiagnosticKind::GivenTwice { word }));
             }
             figure.set(option, Some(self.figure_value(option)?));
             if self.peek().is_none() {

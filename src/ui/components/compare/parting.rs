@@ -23,23 +23,23 @@ pub fn Parting(props: &PartingProps) -> Html {
         Some(Some(parted)) => {
             let names =
                 [run_view, comparison].map(|run_view| run_view.run.scenario().algorithm.title());
-            told(parted, names, &dispatcher)
+            describe(parted, names, &dispatcher)
         }
     };
     html! { <section class="parting" aria-label="First difference">{ words }</section> }
 }
 
-fn told(
+fn describe(
     Parted { at, sides, why, .. }: Parted,
     names: [&'static str; 2],
     dispatcher: &Dispatcher,
 ) -> Html {
     let go = dispatcher.on_click(Command::Seek(at));
-    let side = |(name, DivergenceSide { at: own, told }): (&'static str, DivergenceSide)| {
+    let side = |(name, DivergenceSide { at: own, text }): (&'static str, DivergenceSide)| {
         html! {
             <p><b>{ name }</b>
                 if own != at { { format!(", at {}", own.spoken()) } }
-                { ": " }{ told }</p>
+                { ": " }{ text }</p>
         }
     };
     html! {

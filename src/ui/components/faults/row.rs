@@ -123,7 +123,7 @@ fn below(
     let is_aside = matches!(row.item, FaultItem::Aside(_));
     let command = |words: &'static str, onclick: Callback<MouseEvent>| {
         let name = format!("{words}: {}", row.words);
-        html! { <button class="fault-deed" aria-label={name} {onclick}>{ words }</button> }
+        html! { <button class="fault-action" aria-label={name} {onclick}>{ words }</button> }
     };
     let disable = row.line.map(|line| {
         let disabled = !is_aside;

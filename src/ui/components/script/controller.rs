@@ -24,7 +24,7 @@ pub struct EditorController {
     area: NodeRef,
     dispatcher: Dispatcher,
     /// What the session was told last: when it comes back, nothing changed elsewhere.
-    told: RefCell<Option<String>>,
+    dispatched: RefCell<Option<String>>,
     rest: RefCell<Option<Timeout>>,
     pause: RefCell<Option<Timeout>>,
     late: RefCell<Option<Timeout>>,
@@ -38,7 +38,7 @@ pub fn use_editor(area: &NodeRef, dispatcher: &Dispatcher) -> Rc<EditorControlle
     let controller = use_memo((), |()| EditorController {
         area: area.clone(),
         dispatcher: dispatcher.clone(),
-        told: RefCell::default(),
+        dispatched: RefCell::default(),
         rest: RefCell::default(),
         pause: RefCell::default(),
         late: RefCell::default(),
@@ -88,7 +88,7 @@ impl EditorController {
         let waited = self.rest.take();
         if let (Some(_), Some(area)) = (waited, self.area()) {
             let text = area.value();
-            *self.told.borrow_mut() = Some(text.clone());
+            *self.dispatched.borrow_mut() = Some(text.clone());
             self.dispatcher.dispatch(Action::Type(text));
         }
     }
@@ -107,19 +107,19 @@ impl EditorController {
         if let Some(area) = self.area() {
             text_area::follow(&area, &text);
         }
-        *self.told.borrow_mut() = Some(text.clone());
+        *self.dispatched.borrow_mut() = Some(text.clone());
         self.dispatcher.dispatch(Action::Write { text, name });
     }
 
     /// Takes over a text that changed elsewhere; nothing where it is the one that was told.
     pub fn follow(&self, written: &str) -> Option<String> {
-        if self.told.borrow().as_deref() == Some(written) || self.is_composing.get() {
+        if self.dispatched.borrow().as_deref() == Some(written) || self.is_composing.get() {
             return None;
         }
         let text = plain(written);
         // The newer text wins: gestures tell what was typed before they are done.
         drop(self.rest.take());
-        self.told.replace(None);
+        self.dispatched.replace(None);
         let area = self.area()?;
         let selection = text_area::follow(&area, &text);
         // Without the focus, Chromium lets go of a selection once it paints the new text.

@@ -66,7 +66,7 @@ pub fn Sheet(props: &EditorProps) -> Html {
                 let scrolled = area.clone();
                 EventListener::new(&area, "scroll", move |_| {
                     layers.lay(&scrolled, shown, card);
-                    scrolled_to.set(first_in_sight(&scrolled));
+                    scrolled_to.set(first_visible(&scrolled));
                 })
             });
             move || drop(listener)
@@ -98,12 +98,12 @@ pub fn Sheet(props: &EditorProps) -> Html {
 /// The lines that are made, from 0.
 fn lines(size: Option<Size>, first: usize) -> Range<usize> {
     let height = size.map_or(0.0, |size| size.height);
-    let in_sight = (height / f64::from(LINE)) as usize;
-    first..first + in_sight + 3 * STEP
+    let visible = (height / f64::from(LINE)) as usize;
+    first..first + visible + 3 * STEP
 }
 
 /// One step above what is in sight.
-fn first_in_sight(area: &HtmlTextAreaElement) -> usize {
+fn first_visible(area: &HtmlTextAreaElement) -> usize {
     let top = usize::try_from((area.scroll_top() - TOP) / LINE).unwrap_or(0);
     (top / STEP).saturating_sub(1) * STEP
 }

@@ -29,8 +29,8 @@ pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
     let is_copied = use_state_eq(|| false);
     use_effect_with(*is_copied, {
         let is_copied = is_copied.setter();
-        move |told| {
-            let timer = told.then(|| Timeout::new(TOLD, move || is_copied.set(false)));
+        move |dispatched| {
+            let timer = dispatched.then(|| Timeout::new(TOLD, move || is_copied.set(false)));
             move || drop(timer)
         }
     });
@@ -43,15 +43,15 @@ pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
     };
     let oncopy = {
         let (document, is_json) = (document.clone(), *is_json);
-        let (told, dispatcher) = (is_copied.setter(), dispatcher.clone());
+        let (dispatched, dispatcher) = (is_copied.setter(), dispatcher.clone());
         Callback::from(move |_: MouseEvent| {
             let text = match is_json {
                 true => json::write(document.scenario()),
                 false => document.written().to_owned(),
             };
-            let (told, dispatcher) = (told.clone(), dispatcher.clone());
+            let (dispatched, dispatcher) = (dispatched.clone(), dispatcher.clone());
             let done = Callback::from(move |allowed| match allowed {
-                true => told.set(true),
+                true => dispatched.set(true),
                 false => dispatcher.dispatch(Action::Say(Some(REFUSED.to_owned()))),
             });
             clipboard::copy(&text, done);
@@ -195,8 +195,8 @@ pub fn Words(props: &WordsProps) -> Html {
                 <p>{ "One statement a line; everything has a default. Press an example to write it." }</p>
                 { for [
                     (KeywordPosition::Statement, "Statements"),
-                    (KeywordPosition::Fault, "What happens at a time"),
-                    (KeywordPosition::Claim, "What can be expected"),
+                    (KeywordPosition::Fault, "Faults"),
+                    (KeywordPosition::Claim, "Conditions"),
                     (KeywordPosition::Fate, "What becomes of a message"),
                 ].map(section) }
             </div>

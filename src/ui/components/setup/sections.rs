@@ -33,7 +33,7 @@ impl SetupModel {
                 { for scenario.algorithm.clone().options().into_iter().map(|option| match option.value {
                     AlgorithmOptionValue::Succession(succession) => self.alternates(succession),
                 }) }
-                { self.said(SettingKind::Algorithm.part()) }
+                { self.hints_at(SettingKind::Algorithm.part()) }
             </section>
         }
     }
@@ -67,7 +67,7 @@ impl SetupModel {
                 { self.stepper(count) }
                 { self.field("setup-ranks", SetupField::Setting(SettingKind::Ranks)) }
                 if scenario.is_grouped() { { self.groups(scenario) } } else { { self.leader(scenario) } }
-                { self.said(SettingKind::Leader.part()) }
+                { self.hints_at(SettingKind::Leader.part()) }
             </section>
         }
     }
@@ -137,7 +137,7 @@ impl SetupModel {
                     { self.field("setup-every", SetupField::Every) }
                     { self.field("setup-timeout", SetupField::Timeout) }
                 }
-                { self.said(SettingKind::Detector.part()) }
+                { self.hints_at(SettingKind::Detector.part()) }
             </section>
         }
     }

@@ -36,18 +36,18 @@ fn p_pauses_for_ten_median_latencies_and_ends_a_pause() {
     let run_view = run_view(next.document());
     let resumed = done(&next, &run_view, Time::ms(60), Command::PauseOrResume);
     assert!(resumed.document().text().contains("at 61ms resume 2"));
-    let said = notice("bully-figure", process(6), 150, Command::PauseOrResume);
-    assert_eq!(said, "6 is down, so it cannot be paused.");
+    let error = notice("bully-figure", process(6), 150, Command::PauseOrResume);
+    assert_eq!(error, "6 is down, so it cannot be paused.");
 }
 
 #[test]
 fn s_makes_a_follower_suspect_but_no_leader() {
     let (line, _) = after("bully-figure", process(2), 50, Command::Suspect);
     assert_eq!(line, "at 51ms suspect 2");
-    let said = notice("bully-figure", process(6), 50, Command::Suspect);
-    assert_eq!(said, "6 leads, so it has no leader to suspect.");
-    let said = notice("bully-figure", process(6), 150, Command::Suspect);
-    assert_eq!(said, "6 is down, so it suspects nobody.");
+    let text = notice("bully-figure", process(6), 50, Command::Suspect);
+    assert_eq!(text, "6 leads, so it has no leader to suspect.");
+    let text = notice("bully-figure", process(6), 150, Command::Suspect);
+    assert_eq!(text, "6 is down, so it suspects nobody.");
 }
 
 #[test]
@@ -56,14 +56,14 @@ fn c_cuts_a_link_and_h_heals_it_or_everything() {
     assert_eq!(line, "at 51ms cut 3--5");
     let run_view = run_view(next.document());
     let twice = done(&next, &run_view, Time::ms(60), Command::Cut);
-    let said = "3 and 5 are cut off from each other already; h heals.";
-    assert_eq!(twice.notice.as_deref(), Some(said));
+    let error = "3 and 5 are cut off from each other already; h heals.";
+    assert_eq!(twice.notice.as_deref(), Some(error));
     let healed = done(&next, &run_view, Time::ms(60), Command::Heal);
     assert!(healed.document().text().contains("at 61ms heal 3--5"));
     let all = done(&next.apply(Action::Select(None)), &run_view, Time::ms(60), Command::Heal);
     assert!(all.document().text().lines().any(|line| line == "at 61ms heal"));
-    let said = notice("bully-figure", None, 50, Command::Heal);
-    assert_eq!(said, "Nothing is cut, so there is nothing to heal.");
+    let error = notice("bully-figure", None, 50, Command::Heal);
+    assert_eq!(error, "Nothing is cut, so there is nothing to heal.");
 }
 
 #[test]
@@ -96,8 +96,8 @@ fn delete_removes_the_selected_fault_and_the_cut_that_is_seen() {
     assert_eq!(crash.as_deref(), Some("removal of the crash of 6"));
     let cut = removed("split-brain", Some(Target::Partition), 1_500);
     assert_eq!(cut.as_deref(), Some("removal of the cut"));
-    let said = notice("bully-figure", process(3), 0, Command::Delete);
-    assert_eq!(said, "Select a fault or an override first, then press Delete.");
+    let text = notice("bully-figure", process(3), 0, Command::Delete);
+    assert_eq!(text, "Select a fault or an override first, then press Delete.");
 }
 
 #[test]
@@ -111,8 +111,8 @@ fn why_asks_about_what_is_selected_or_about_the_moment() {
     assert_eq!(asked(process(6), 1_000), Some((100, Some(6))));
     assert_eq!(asked(None, 150), Some((100, Some(6))));
     assert_eq!(asked(Some(Target::Fault(1)), 0).map(|(at, _)| at), Some(200));
-    let said = notice("bully-figure", None, 50, Command::Why);
-    assert_eq!(said, "Nothing has happened yet, so there is nothing to explain.");
+    let text = notice("bully-figure", None, 50, Command::Why);
+    assert_eq!(text, "Nothing has happened yet, so there is nothing to explain.");
 }
 
 #[test]
@@ -120,8 +120,8 @@ fn the_present_election_lies_between_the_loss_and_the_next_leader() {
     let (_, next) = after("bully-figure", None, 268, Command::PresentElection);
     let (from, to) = next.window.expect("a window");
     assert!(from < Time::ms(100) && to > Time::ms(292), "{from} to {to}");
-    let said = notice("start", None, 0, Command::PresentElection);
-    assert_eq!(said, "No process holds an election in this run.");
+    let text = notice("start", None, 0, Command::PresentElection);
+    assert_eq!(text, "No process holds an election in this run.");
 }
 
 #[test]
