@@ -37,6 +37,14 @@ pub struct Report {
     pub events: u32,
     /// Why the run stopped before its end: `event limit` or `message limit`.
     pub stopped: Option<&'static str>,
+    /// What processes are called; left out where none has a name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<BTreeMap<String, String>>"))]
+    pub names: BTreeMap<u16, String>,
+    /// The chapters, by instant; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<MarkReport>>"))]
+    pub marks: Vec<MarkReport>,
     pub groups: Vec<GroupReport>,
     pub expectations: Vec<ExpectationVerdict>,
     pub unused_edits: Vec<UnusedOverride>,
@@ -111,6 +119,16 @@ pub struct ExpectationVerdict {
     pub parts: Vec<ReasonPart>,
 }
 
+/// A chapter of the run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MarkReport {
+    pub line: Option<usize>,
+    pub at_us: u64,
+    pub text: String,
+}
+
 /// An edit that found nothing to fix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -160,6 +178,10 @@ impl Report {
             end_us: end.as_us(),
             events: world.events(),
             stopped: world.stop_reason().map(StopReason::name),
+            names: sort::gather(
+                scenario.names.iter().map(|(rank, name)| (rank.get(), name.clone())),
+            ),
+            marks: marks(world, line),
             groups: groups(done),
             expectations: verdicts(done, line),
             unused_edits: edits(world, line),
@@ -171,6 +193,15 @@ impl Report {
     pub fn holds(&self) -> bool {
         self.expectations.iter().all(|verdict| verdict.holds)
     }
+}
+
+fn marks(world: &World, line: impl Fn(ScenarioPart) -> Option<usize>) -> Vec<MarkReport> {
+    let chapters = world.scenario().chapters().into_iter().map(|(index, mark)| MarkReport {
+        line: line(ScenarioPart::Mark(index)),
+        at_us: mark.at.as_us(),
+        text: mark.text.clone(),
+    });
+    chapters.collect()
 }
 
 fn groups(done: FinishedRun) -> Vec<GroupReport> {

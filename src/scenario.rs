@@ -4,6 +4,7 @@
 //! and from then on they are only read. No wire format is derived from them: JSON has types of its
 //! own, and a link carries the text of a script.
 
+mod annotation;
 mod change;
 mod check;
 mod compact;
@@ -23,6 +24,7 @@ mod overrides;
 pub mod script;
 pub mod text;
 
+pub use annotation::{Mark, ProcessName, Zone};
 pub use change::{Change, ChangeRefusal, Setting};
 pub use expectation::{Comparison, Condition, Expectation};
 pub use fault::{Fault, FaultTime, ScheduledFault, TimelineEntry};
@@ -39,6 +41,7 @@ use crate::election::{Algorithm, Timeouts};
 use crate::member::Detector;
 use crate::time::Time;
 use crate::types::{GroupId, Rank};
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 /// Everything that decides a run. Equal scenarios have equal runs.
@@ -68,6 +71,11 @@ pub struct ScenarioParts {
     pub timeline: Vec<TimelineEntry>,
     pub overrides: Vec<Override>,
     pub expectations: Vec<Expectation>,
+    /// What processes are called; those without a name are called by their rank.
+    pub names: BTreeMap<Rank, String>,
+    pub zones: Vec<Zone>,
+    /// In the order of the script's lines; instants need not ascend.
+    pub marks: Vec<Mark>,
     pub figure: FigureOptions,
 }
 

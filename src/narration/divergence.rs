@@ -125,9 +125,13 @@ fn sides(pair: RunPair, events: &[Option<Event>; 2]) -> [DivergenceSide; 2] {
         && let Some((name, takes)) = takes(a, b)
     {
         let MessageId { kind, from, to, .. } = name;
-        let told =
-            apart(takes).map(|takes| format!("The {kind} from {from} to {to} takes {takes}."));
-        return told.map(|told| DivergenceSide { at: a.at, told });
+        let takes = apart(takes);
+        return [0, 1].map(|side| {
+            let scenario = pair.runs[side].scenario();
+            let (from, to) = (scenario.called(from), scenario.called(to));
+            let told = format!("The {kind} from {from} to {to} takes {}.", takes[side]);
+            DivergenceSide { at: a.at, told }
+        });
     }
     [0, 1].map(|side| match &events[side] {
         Some(event) => DivergenceSide { at: event.at, told: sentence(pair.runs[side], event) },

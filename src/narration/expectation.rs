@@ -8,12 +8,14 @@ use crate::time::Time;
 /// `3 Election messages`, `leader 5 by 500 ms`; empty where there is no such expectation.
 pub fn expectation(scenario: &Scenario, index: usize) -> String {
     let Some(expectation) = scenario.expectations.get(index) else { return String::new() };
-    format!("{}{}", in_group(scenario, expectation.group), claim(&expectation.condition))
+    format!("{}{}", in_group(scenario, expectation.group), claim(scenario, &expectation.condition))
 }
 
-fn claim(claim: &Condition) -> String {
+fn claim(scenario: &Scenario, claim: &Condition) -> String {
     match claim {
-        Condition::Leader { leader: Some(leader), by } => format!("leader {leader}{}", until(*by)),
+        Condition::Leader { leader: Some(leader), by } => {
+            format!("leader {}{}", scenario.called(*leader), until(*by))
+        }
         Condition::Leader { leader: None, by } => format!("no leader{}", until(*by)),
         Condition::SplitBrain { wanted: true, after } => format!("a split brain{}", from(*after)),
         Condition::SplitBrain { wanted: false, after } => format!("no split brain{}", from(*after)),

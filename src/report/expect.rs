@@ -6,7 +6,7 @@ use super::tally::Span;
 use super::tally::{GroupTally, Tally};
 use crate::scenario::{Comparison, Condition, Expectation, Scenario};
 use crate::time::{Duration, Time};
-use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
+use crate::types::{GroupId, MessageKind, Rank};
 
 /// How one expectation came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,7 @@ impl ReasonPart {
 
 /// A group's whole run as the claims read it: made once, since many expectations may ask.
 struct GroupHistory<'a> {
+    scenario: &'a Scenario,
     id: GroupId,
     group: &'a GroupTally,
     leaders: Vec<Span<u64>>,
@@ -59,7 +60,7 @@ struct GroupHistory<'a> {
 pub(super) fn judge(tally: &Tally, scenario: &Scenario, end: Time) -> Vec<ConditionOutcome> {
     let groups = tally.groups.iter().zip(scenario.group_ids());
     let courses: Vec<GroupHistory> =
-        groups.map(|(group, id)| GroupHistory::new(group, id, end)).collect();
+        groups.map(|(group, id)| GroupHistory::new(scenario, group, id, end)).collect();
     let expectations = scenario.expectations.iter().enumerate();
     expectations.map(|(index, about)| judge_one(&courses, scenario, index, about, end)).collect()
 }
@@ -99,10 +100,10 @@ pub(super) fn cut_short(end: Time) -> ConditionOutcome {
 }
 
 impl<'a> GroupHistory<'a> {
-    fn new(group: &'a GroupTally, id: GroupId, end: Time) -> Self {
+    fn new(scenario: &'a Scenario, group: &'a GroupTally, id: GroupId, end: Time) -> Self {
         let (leaders, led_since) = group.leaders.until(end);
         let (_, agreed_since) = group.agreement.until(end);
-        Self { id, group, leaders, led_since, agreed_since, end }
+        Self { scenario, id, group, leaders, led_since, agreed_since, end }
     }
 
     fn outcome(&self, expectation: usize, claim: &Condition) -> ConditionOutcome {
@@ -134,6 +135,7 @@ fn leads(course: &GroupHistory, leader: Option<Rank>, by: Option<Time>) -> Condi
         Some(rank) => match group.bit(rank) {
             Some(bit) => bit,
             None => {
+                let rank = course.scenario.called(rank);
                 let words = format!(
                     "{rank} is no member, so it never leads here; name a group of its own with `in`"
                 );
@@ -147,7 +149,7 @@ fn leads(course: &GroupHistory, leader: Option<Rank>, by: Option<Time>) -> Condi
     };
     let last = group.leaders.live();
     let ranks: Vec<Rank> = group.ranks(last).collect();
-    let who = who_leads(&ranks);
+    let who = course.scenario.who_leads(&ranks);
     if last != wanted {
         let reason = vec![
             ReasonPart::words(format!("{who} at the end, since ")),
@@ -155,7 +157,7 @@ fn leads(course: &GroupHistory, leader: Option<Rank>, by: Option<Time>) -> Condi
         ];
         return ConditionOutcome { holds: false, at: since, reason };
     }
-    from_then_on(&who.to_string(), since, by)
+    from_then_on(&who, since, by)
 }
 
 fn agrees(course: &GroupHistory, by: Option<Time>) -> ConditionOutcome {
@@ -202,7 +204,8 @@ fn splits(course: &GroupHistory, wanted: bool, after: Option<Time>) -> Condition
     };
     // Of equally long ones the first.
     let longest = splits.iter().rev().max_by_key(|span| span.length()).unwrap_or(first);
-    let leaders: Vec<Rank> = group.ranks(longest.value).collect();
+    let ranks: Vec<Rank> = group.ranks(longest.value).collect();
+    let leaders = course.scenario.all_called(&ranks);
     let from_to = [
         ReasonPart::words("from "),
         ReasonPart::instant(longest.from),
@@ -211,14 +214,14 @@ fn splits(course: &GroupHistory, wanted: bool, after: Option<Time>) -> Condition
     ];
     let mut reason = Vec::new();
     if let [_] = &*splits {
-        let count = number_of_leaders(leaders.len());
-        reason.push(ReasonPart::words(format!("{count}, {}, ", listed(&leaders))));
+        let count = number_of_leaders(ranks.len());
+        reason.push(ReasonPart::words(format!("{count}, {leaders}, ")));
         reason.extend(from_to);
     } else {
         let total = spoken_total(splits.iter().map(|span| (span.from, span.to)));
         reason.push(ReasonPart::words("two leaders or more "));
         reason.push(ReasonPart::link(format!("{} times", splits.len()), first.from));
-        reason.push(ReasonPart::words(format!("; the longest, {}, ", listed(&leaders))));
+        reason.push(ReasonPart::words(format!("; the longest, {leaders}, ")));
         reason.extend(from_to);
         reason.push(ReasonPart::words("; "));
         let text = format!("{} in all", total.spoken());

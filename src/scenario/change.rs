@@ -6,8 +6,8 @@ mod timeline;
 
 use super::text::is_invisible;
 use super::{
-    Expectation, Fault, FigureOptions, Invalid, Latency, Link, MessageOverride, Override, Rate,
-    Scenario, ScenarioParts, TimelineEntry,
+    Expectation, Fault, FigureOptions, Invalid, Latency, Link, Mark, MessageOverride, Override,
+    Rate, Scenario, ScenarioParts, TimelineEntry, Zone,
 };
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Algorithm;
@@ -187,6 +187,10 @@ pub enum Setting {
     Seed(u64),
     /// Nothing lets the timeline decide.
     Until(Option<Time>),
+    /// What a process is called; an empty name takes it away.
+    Name(Rank, String),
+    Zones(Vec<Zone>),
+    Marks(Vec<Mark>),
     /// How a figure opens.
     Figure(FigureOptions),
 }
@@ -214,6 +218,12 @@ impl ScenarioParts {
             Setting::Fifo(fifo) => self.network.fifo = fifo,
             Setting::Seed(seed) => self.seed = seed,
             Setting::Until(until) => self.until = until,
+            Setting::Name(process, name) => match said(name) {
+                Some(name) => _ = self.names.insert(process, name),
+                None => _ = self.names.remove(&process),
+            },
+            Setting::Zones(zones) => self.zones = zones,
+            Setting::Marks(marks) => self.marks = marks,
             Setting::Figure(figure) => self.figure = figure,
         }
     }

@@ -1,5 +1,7 @@
 //! What makes parts a scenario: every rule that one part must keep, alone or beside another.
 
+mod annotations;
+
 use super::{
     Condition, Expectation, Fault, FaultTime, Group, Invalid, InvalidKind, Link, Links,
     MessageOverride, Override, ScenarioPart, ScenarioParts, TimelineEntry, limits, text,
@@ -25,6 +27,9 @@ pub(super) fn problems(parts: &ScenarioParts) -> Vec<Invalid> {
     check.timeline();
     check.check_overrides();
     check.expectations();
+    check.names();
+    check.zones();
+    check.marks();
     check.figure();
     check.found
 }
@@ -58,19 +63,30 @@ impl ScenarioCheck<'_> {
         ];
         for (place, what, written) in texts {
             let Some(written) = written else { continue };
-            let found = written.chars().count();
-            if found > limits::LONGEST_TEXT {
-                self.say(place, InvalidKind::TextTooLong { what, found });
-            }
-            if written.chars().any(|letter| letter.is_control() || text::ends_line(letter)) {
-                self.say(place, InvalidKind::ControlCharacter { what });
-            } else if place == ScenarioPart::Title && written.chars().all(text::is_invisible) {
-                // A line about it may be: no picture and no diagram is called by it.
-                self.say(place, InvalidKind::BlankText { what });
-            }
-            if let Some(found) = written.chars().find(|&letter| text::turns_direction(letter)) {
-                self.say(place, InvalidKind::DirectionOverride { what, found });
-            }
+            // The line about it may be blank: no picture and no diagram is called by it.
+            self.text(place, what, written, limits::LONGEST_TEXT, place == ScenarioPart::About);
+        }
+    }
+
+    fn text(
+        &mut self,
+        place: ScenarioPart,
+        what: &'static str,
+        written: &str,
+        most: usize,
+        may_be_blank: bool,
+    ) {
+        let found = written.chars().count();
+        if found > most {
+            self.say(place, InvalidKind::TextTooLong { what, found, most });
+        }
+        if written.chars().any(|letter| letter.is_control() || text::ends_line(letter)) {
+            self.say(place, InvalidKind::ControlCharacter { what });
+        } else if !may_be_blank && written.chars().all(text::is_invisible) {
+            self.say(place, InvalidKind::BlankText { what });
+        }
+        if let Some(found) = written.chars().find(|&letter| text::turns_direction(letter)) {
+            self.say(place, InvalidKind::DirectionOverride { what, found });
         }
     }
 
@@ -102,11 +118,7 @@ impl ScenarioCheck<'_> {
 
     fn group(&mut self, place: ScenarioPart, load: ScenarioPart, group: &Group) {
         let name = &group.name;
-        let mut letters = name.chars();
-        let well_named = letters.next().is_some_and(|first| first.is_ascii_alphabetic())
-            && letters.all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-            && name.len() <= limits::LONGEST_TEXT;
-        if !well_named {
+        if !is_word(name) || name.len() > limits::LONGEST_TEXT {
             self.say(place, InvalidKind::GroupName { name: name.clone() });
         }
         if group.members.is_empty() {
@@ -465,6 +477,13 @@ impl ScenarioCheck<'_> {
             self.say(place, InvalidKind::SpanTooLong { what, span });
         }
     }
+}
+
+/// Whether it starts with a letter and goes on with letters, digits, `-` and `_`, all of ASCII.
+fn is_word(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_')
 }
 
 fn not_in(rank: Rank, group: &Group) -> InvalidKind {

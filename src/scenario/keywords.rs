@@ -55,6 +55,8 @@ pub enum KeywordMeaning {
     About,
     Algorithm,
     Processes,
+    Name,
+    Zone,
     Leader,
     Detector,
     Wait,
@@ -72,6 +74,7 @@ pub enum KeywordMeaning {
     EditMessage,
     EditTimer,
     Expect,
+    Mark,
     Figure,
     // Faults; `latency` and `loss` are those of the statements.
     Crash,
@@ -254,6 +257,9 @@ const fn foreign(
 pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Statement, "about", &["description", "summary"]),
     foreign(KeywordPosition::Statement, "processes", &["process", "node", "nodes", "server", "servers", "replica", "replicas", "member", "members", "peer", "peers", "machines", "participants", "cluster"]),
+    foreign(KeywordPosition::Statement, "name", &["alias", "rename"]),
+    foreign(KeywordPosition::Statement, "zone", &["zones", "datacenter", "datacentre", "region", "site", "rack"]),
+    foreign(KeywordPosition::Statement, "mark", &["chapter", "bookmark", "label"]),
     foreign(KeywordPosition::Statement, "leader", &["coordinator", "master", "primary"]),
     foreign(KeywordPosition::Statement, "wait alive", &["timeout"]),
     foreign(KeywordPosition::Statement, "latency", &["delay", "slow", "network", "rtt"]),

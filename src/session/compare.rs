@@ -8,7 +8,7 @@ use crate::run::Run;
 use crate::scenario::{Fault, Scenario, ScenarioParts};
 use crate::simulation::World;
 use crate::time::Time;
-use crate::types::{MessageKind, Rank, listed};
+use crate::types::{MessageKind, Rank};
 use crate::view::spacetime::scale::shared;
 use std::ops::RangeInclusive;
 
@@ -117,19 +117,20 @@ pub struct FaultLine {
 
 pub fn fault_lines(scenario: &Scenario) -> FaultLine {
     let all = scenario.scheduled_faults();
-    let first = all.iter().take(NAMED).map(|scheduled| (words(&scheduled.fault), scheduled.at));
+    let first =
+        all.iter().take(NAMED).map(|scheduled| (words(scenario, &scheduled.fault), scheduled.at));
     FaultLine { first: first.collect(), more: all.len().saturating_sub(NAMED) }
 }
 
-fn words(fault: &Fault) -> String {
+fn words(scenario: &Scenario, fault: &Fault) -> String {
     match fault {
-        Fault::Crash(who) => does(who, "crashes", "crash"),
-        Fault::Recover(who) => does(who, "recovers", "recover"),
-        Fault::Suspect { processes, .. } => does(processes, "suspects it", "suspect it"),
+        Fault::Crash(who) => does(scenario, who, "crashes", "crash"),
+        Fault::Recover(who) => does(scenario, who, "recovers", "recover"),
+        Fault::Suspect { processes, .. } => does(scenario, processes, "suspects it", "suspect it"),
         Fault::Pause { processes, span } => {
-            format!("{} for {}", does(processes, "freezes", "freeze"), span.spoken())
+            format!("{} for {}", does(scenario, processes, "freezes", "freeze"), span.spoken())
         }
-        Fault::Resume(who) => does(who, "wakes", "wake"),
+        Fault::Resume(who) => does(scenario, who, "wakes", "wake"),
         Fault::Partition(_) => "the network splits".to_owned(),
         Fault::Cut(_) => "a link is cut".to_owned(),
         Fault::Heal(_) => "the network heals".to_owned(),
@@ -138,6 +139,6 @@ fn words(fault: &Fault) -> String {
     }
 }
 
-fn does(who: &[Rank], one: &str, many: &str) -> String {
-    format!("{} {}", listed(who), if who.len() == 1 { one } else { many })
+fn does(scenario: &Scenario, who: &[Rank], one: &str, many: &str) -> String {
+    format!("{} {}", scenario.all_called(who), if who.len() == 1 { one } else { many })
 }

@@ -6,6 +6,7 @@ mod why;
 
 pub use context::CommandContext;
 
+use super::annotations::another_mark;
 use super::lesson::{LATER, LessonAction};
 use super::{Action, Command, Dialog, Screen, Speed, State, gesture};
 use crate::scenario::FigureView;
@@ -29,6 +30,9 @@ pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
         // A jump to a moment is for looking at it.
         Command::JumpOn => pause(context.moments().1),
         Command::JumpBack => pause(context.moments().0),
+        Command::ChapterBack => chapter(context, false),
+        Command::ChapterOn => chapter(context, true),
+        Command::AddMark => vec![add_mark(context)],
         Command::Home => vec![Action::Seek { to: context.start(), now }],
         Command::End => pause(end),
         Command::Seek(to) => vec![Action::Seek { to, now }],
@@ -96,6 +100,30 @@ pub fn execute_on(
 
 fn set_speed(speed: Speed, CommandContext { cursor, now, .. }: CommandContext) -> Action {
     Action::SetSpeed { speed, at: cursor, now }
+}
+
+/// To the chapter before the cursor, or to the one after it; to the start where none comes before.
+fn chapter(context: CommandContext, forwards: bool) -> Vec<Action> {
+    let CommandContext { run_view, cursor, now, .. } = context;
+    let end = context.end();
+    let chapters = run_view.run.scenario().chapters();
+    let mut instants = chapters.iter().map(|(_, mark)| mark.at).filter(|&at| at <= end);
+    let to = match forwards {
+        true => instants.find(|&at| at > cursor),
+        false => Some(instants.rfind(|&at| at < cursor).unwrap_or_else(|| context.start())),
+    };
+    match to {
+        Some(to) => vec![Action::Seek { to, now }],
+        None => Vec::new(),
+    }
+}
+
+fn add_mark(CommandContext { state, cursor, .. }: CommandContext) -> Action {
+    match another_mark(state.document().scenario(), cursor) {
+        Ok(Some(change)) => Action::Change(change),
+        Ok(None) => Action::Say(None),
+        Err(words) => Action::Say(Some(words)),
+    }
 }
 
 /// To the next instant, to the start again, or to a stop at the end.

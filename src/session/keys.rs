@@ -122,8 +122,8 @@ pub fn with_key(words: &str, command: &Command) -> String {
 }
 
 /// How the diagram is used, for a screen reader.
-pub const DIAGRAM_HELP: &str = "Drag the playhead to scrub. Wheel or Page Up and Page Down zoom, Shift \
-    and wheel or Alt and the arrows pan. Drag the end of a message, a timer or a fault to move it in \
+pub const DIAGRAM_HELP: &str = "Drag the playhead to scrub. The wheel or Alt with the up and down \
+    arrows zooms, Shift and wheel or Alt with the others pans. Drag the end of a message, a timer or a fault to move it in \
     time.";
 
 /// What a key does while the diagram has the focus, beside what it does everywhere.
@@ -131,8 +131,8 @@ pub fn diagram_sample(key: KeyPress) -> Option<DiagramSample> {
     /// In pixels.
     const STEP: f64 = 120.0;
     match (key.name, key.alt) {
-        ("PageUp", false) => Some(DiagramSample::Zoom(None, 1.5)),
-        ("PageDown", false) => Some(DiagramSample::Zoom(None, 1.0 / 1.5)),
+        ("ArrowUp", true) => Some(DiagramSample::Zoom(None, 1.5)),
+        ("ArrowDown", true) => Some(DiagramSample::Zoom(None, 1.0 / 1.5)),
         ("ArrowLeft", true) => Some(DiagramSample::Pan(STEP)),
         ("ArrowRight", true) => Some(DiagramSample::Pan(-STEP)),
         ("ArrowUp", false) => Some(DiagramSample::Scroll(-STEP / 3.0)),

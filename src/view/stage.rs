@@ -13,6 +13,7 @@ mod processes;
 mod selection;
 mod trajectories;
 mod words;
+mod zones;
 
 pub(super) use bodies::{dots, stripes};
 pub use layers::{BeliefChange, MessagePath, StageLayers, TimerArc, layers};
@@ -107,9 +108,13 @@ pub fn magnification(Size { width, height }: Size) -> f64 {
 
 /// Draws everything, and notes where it can be pointed at.
 pub fn scene(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -> Scene {
+    scene_on(picture, frame, &ring(picture, frame), measure)
+}
+
+/// Where everybody stands, in zones where there are some.
+pub fn ring(picture: &StageModel, frame: &StageFrame) -> Ring {
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
-    let ring = Ring::new(&ranks, frame.size, frame.inset, frame.radius);
-    scene_on(picture, frame, &ring, measure)
+    Ring::in_zones(&ranks, picture.zones(), frame.size, frame.inset, frame.radius)
 }
 
 /// Likewise on a ring that is known already: its table need not be made again for every frame.
@@ -160,11 +165,13 @@ impl<'a> DrawContext<'a> {
             scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= FAINT);
             draw(self, &told, scene);
         };
+        zones::draw(self, scene);
         links::draw(self, scene);
         partition_line::draw(self, scene);
         both(messages::draw_afterglow, scene);
         both(messages::draw_ways, scene);
         links::draw_labels(self, scene);
+        zones::draw_labels(self, scene);
         processes::draw(self, scene);
         both(messages::draw_glyphs, scene);
         processes::draw_badges(self, scene);
@@ -197,6 +204,6 @@ impl<'a> DrawContext<'a> {
 
     /// Whether links are drawn at all times, and badges without being asked.
     fn has_links(&self) -> bool {
-        self.ring.len() <= 12
+        self.ring.most_together() <= 12
     }
 }

@@ -74,7 +74,7 @@ fn timer(pair: RunPair, name: TimerId) -> Option<String> {
         (a != b).then(|| {
             let [a, b] = apart([a, b]);
             let [left, right] = pair.names;
-            let who = name.of;
+            let who = pair.runs[0].scenario().called(name.of);
             match name.timer {
                 TimerKind::Alive | TimerKind::Elected => {
                     let kind = if name.timer == TimerKind::Alive { "Alive" } else { "Elected" };

@@ -113,6 +113,9 @@ const fn of_setting(setting: &Setting) -> &'static str {
         Setting::Fifo(_) => "change of order",
         Setting::Seed(_) => "another seed",
         Setting::Until(_) => "new end of the run",
+        Setting::Name(..) => "new name",
+        Setting::Zones(_) => "change of zones",
+        Setting::Marks(_) => "change of chapters",
         Setting::Figure(_) => "change of the figure",
     }
 }

@@ -198,6 +198,8 @@ impl ScenarioParts {
             }
             None => self.prune_groups(&ranks),
         }
+        self.names.retain(|rank, _| ranks.contains(rank));
+        self.zones.retain_mut(|zone| keep(&mut zone.members, &ranks));
         let Self { algorithm, network, timeline, overrides: edits, expectations, .. } = self;
         if let Algorithm::NextInLine(Succession::List(line)) = algorithm {
             line.retain(|rank| ranks.contains(rank));

@@ -4,13 +4,14 @@ use super::error::unknown;
 use super::scalar::JsonSeed;
 use super::types::{
     JsonAlgorithm, JsonAlternates, JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup,
-    JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
+    JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks, JsonMark, JsonName, JsonScenario,
+    JsonWhen, JsonZone,
 };
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{
-    Expectation, Fault, FigureOptions, Group, InvalidKind, Latency, Link, Links, NetworkSettings,
-    Override, Scenario, ScenarioPart, ScenarioParts, TimelineEntry, limits,
+    Expectation, Fault, FigureOptions, Group, InvalidKind, Latency, Link, Links, Mark,
+    NetworkSettings, Override, Scenario, ScenarioPart, ScenarioParts, TimelineEntry, Zone, limits,
 };
 use crate::types::{GroupId, Rank};
 use std::collections::BTreeMap;
@@ -36,10 +37,10 @@ impl TryFrom<JsonScenario> for Scenario {
         if !decoder.found.is_empty() {
             return Err(decoder.found);
         }
-        let links = decoder.settings;
+        let Decoder { settings: links, names, .. } = decoder;
         Self::new(parts).map_err(|problems| {
             let problems = problems.into_iter().map(|invalid| JsonInvalid {
-                path: path_of(invalid.place, is_grouped, &links),
+                path: path_of(invalid.place, is_grouped, &links, &names),
                 message: invalid.problem.to_string(),
             });
             problems.collect()
@@ -48,7 +49,12 @@ impl TryFrom<JsonScenario> for Scenario {
 }
 
 /// Where a part is written. `links` has the item that sets a link's latency, loss and duplication.
-fn path_of(part: ScenarioPart, is_grouped: bool, links: &[BTreeMap<Link, usize>; 3]) -> JsonPath {
+fn path_of(
+    part: ScenarioPart,
+    is_grouped: bool,
+    links: &[BTreeMap<Link, usize>; 3],
+    names: &[Rank],
+) -> JsonPath {
     let setting = |kind: usize, link: Link, field| {
         JsonPath("links", links[kind].get(&link).copied(), Some(field))
     };
@@ -80,6 +86,11 @@ fn path_of(part: ScenarioPart, is_grouped: bool, links: &[BTreeMap<Link, usize>;
         ScenarioPart::Entry(index) => return JsonPath("timeline", Some(index), None),
         ScenarioPart::Edit(index) => return JsonPath("edits", Some(index), None),
         ScenarioPart::Expectation(index) => return JsonPath("expectations", Some(index), None),
+        ScenarioPart::Name(rank) => {
+            return JsonPath("names", names.iter().position(|named| *named == rank), Some("name"));
+        }
+        ScenarioPart::Zone(index) => return JsonPath("zones", Some(index), None),
+        ScenarioPart::Mark(index) => return JsonPath("marks", Some(index), None),
     };
     JsonPath(field, None, None)
 }
@@ -90,6 +101,8 @@ struct Decoder {
     groups: Vec<String>,
     /// The items of `links` that set a link's latency, loss and duplication.
     settings: [BTreeMap<Link, usize>; 3],
+    /// The processes of `names`, in its order.
+    names: Vec<Rank>,
     found: Vec<JsonInvalid>,
 }
 
@@ -121,6 +134,8 @@ impl Decoder {
         let entries = json.timeline.into_iter().flatten().enumerate();
         let edits = json.edits.into_iter().flatten().enumerate();
         let expectations = json.expectations.into_iter().flatten().enumerate();
+        let zones = json.zones.into_iter().flatten();
+        let marks = json.marks.into_iter().flatten();
         ScenarioParts {
             title: json.title,
             about: json.about,
@@ -143,8 +158,26 @@ impl Decoder {
             timeline: entries.map(|(index, entry)| self.entry(index, entry)).collect(),
             overrides: edits.map(|(index, edit)| self.edit(index, edit)).collect(),
             expectations: expectations.map(|(index, it)| self.expectation(index, it)).collect(),
+            names: self.names(json.names),
+            zones: zones
+                .map(|JsonZone { name, processes: members }| Zone { name, members })
+                .collect(),
+            marks: marks.map(|JsonMark { at_us: at, text }| Mark { at, text }).collect(),
             figure: json.figure.map(FigureOptions::from).unwrap_or_default(),
         }
+    }
+
+    /// What processes are called; each at most once.
+    fn names(&mut self, names: Option<Vec<JsonName>>) -> BTreeMap<Rank, String> {
+        let mut called = BTreeMap::new();
+        for (index, JsonName { process, name }) in names.into_iter().flatten().enumerate() {
+            if called.insert(process, name).is_some() {
+                let path = JsonPath("names", Some(index), Some("process"));
+                self.say(path, format!("process {process} has a name already"));
+            }
+            self.names.push(process);
+        }
+        called
     }
 
     /// The groups; without any, the only one, with what the scenario says of it.

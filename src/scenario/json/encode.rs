@@ -4,13 +4,14 @@
 use super::scalar::JsonSeed;
 use super::types::{
     JsonAlgorithm, JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup, JsonGroupName,
-    JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
+    JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks, JsonMark, JsonName, JsonScenario,
+    JsonWhen, JsonZone,
 };
 use crate::election::Algorithm;
 use crate::scenario::compact::by_value;
 use crate::scenario::{
     Expectation, Fault, FigureOptions, Group, Latency, Links, NetworkSettings, Scenario,
-    TimelineEntry,
+    TimelineEntry, Zone,
 };
 use crate::types::GroupId;
 
@@ -51,12 +52,30 @@ impl From<&Scenario> for JsonScenario {
             loss_ppm: Some(network.loss),
             duplicate_ppm: Some(network.duplicate),
             fifo: Some(network.fifo),
-            links: unless_empty(link_settings(network)),
+            links: unless_empty(link_settings(network, &scenario.zones)),
             seed: Some(JsonSeed(scenario.seed)),
             until_us: scenario.until,
             timeline: unless_empty(timeline),
             edits: unless_empty(edits),
             expectations: unless_empty(expectations),
+            names: unless_empty(
+                scenario
+                    .names
+                    .iter()
+                    .map(|(&process, name)| JsonName { process, name: name.clone() }),
+            ),
+            zones: unless_empty(
+                scenario.zones.iter().map(|zone| JsonZone {
+                    name: zone.name.clone(),
+                    processes: zone.members.clone(),
+                }),
+            ),
+            marks: unless_empty(
+                scenario
+                    .marks
+                    .iter()
+                    .map(|mark| JsonMark { at_us: mark.at, text: mark.text.clone() }),
+            ),
             figure: (scenario.figure != FigureOptions::default())
                 .then(|| scenario.figure.clone().into()),
         }
@@ -81,7 +100,10 @@ impl From<Latency> for JsonLatency {
     }
 }
 
-fn link_settings(network: &NetworkSettings) -> impl Iterator<Item = JsonLinkSetting> {
+fn link_settings(
+    network: &NetworkSettings,
+    zones: &[Zone],
+) -> impl Iterator<Item = JsonLinkSetting> {
     let setting = |Links { from, to, both }: Links| JsonLinkSetting {
         from,
         to,
@@ -90,13 +112,14 @@ fn link_settings(network: &NetworkSettings) -> impl Iterator<Item = JsonLinkSett
         loss_ppm: None,
         duplicate_ppm: None,
     };
-    let latencies = by_value(&network.latency_of).into_iter().map(move |(links, latency)| {
-        JsonLinkSetting { latency: Some(latency.into()), ..setting(links) }
-    });
-    let losses = by_value(&network.loss_of)
+    let latencies =
+        by_value(&network.latency_of, zones).into_iter().map(move |(links, latency)| {
+            JsonLinkSetting { latency: Some(latency.into()), ..setting(links) }
+        });
+    let losses = by_value(&network.loss_of, zones)
         .into_iter()
         .map(move |(links, rate)| JsonLinkSetting { loss_ppm: Some(rate), ..setting(links) });
-    let duplicates = by_value(&network.duplicate_of)
+    let duplicates = by_value(&network.duplicate_of, zones)
         .into_iter()
         .map(move |(links, rate)| JsonLinkSetting { duplicate_ppm: Some(rate), ..setting(links) });
     latencies.chain(losses).chain(duplicates)

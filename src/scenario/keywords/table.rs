@@ -30,6 +30,8 @@ pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Statement, KeywordMeaning::About, "about", "about \"TEXT\"", "One line about it for galleries.", "about \"One crash, one election.\""),
     word(KeywordPosition::Statement, KeywordMeaning::Algorithm, "algorithm", "algorithm bully | bully-textbook | next-in-line alternates N | next-in-line alternates list N…", "Which algorithm elects; bully by default.", "algorithm next-in-line alternates 2"),
     word(KeywordPosition::Statement, KeywordMeaning::Processes, "processes", "processes COUNT | processes list N…", "Who there is: so many, ranked from 1, or these ranks; 6 by default.", "processes list 1 2 3 5 8"),
+    word(KeywordPosition::Statement, KeywordMeaning::Name, "name", "name N \"TEXT\"", "What a process is called in sentences and captions; at most 24 characters.", "name 3 \"db-c\""),
+    word(KeywordPosition::Statement, KeywordMeaning::Zone, "zone", "zone NAME N…", "A named set of processes, such as a data centre; the name can stand wherever ranks are listed.", "zone west 1 2 3"),
     word(KeywordPosition::Statement, KeywordMeaning::Leader, "leader", "leader N | leader none", "Who leads at the start; the highest by default.", "leader 6"),
     word(KeywordPosition::Statement, KeywordMeaning::Group, "group", "group NAME on N… [leader N | leader none]", "A set of processes that elect a leader among them.", "group orders on 1 2 3"),
     word(KeywordPosition::Statement, KeywordMeaning::Load, "load", "load [NAME] N/s", "How many requests reach a group.", "load orders 200/s"),
@@ -47,6 +49,7 @@ pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Statement, KeywordMeaning::EditMessage, "message", "message KIND N->N #K [copy] lost | arrives T | delayed T | duplicated [in NAME]", "What becomes of one message: the K-th of its kind on its link.", "message Election 3->5 #1 lost"),
     word(KeywordPosition::Statement, KeywordMeaning::EditTimer, "timer", "timer KIND N #K fires T [in NAME]", "When one timer runs out: the K-th of its kind that a process sets.", "timer alive 3 #1 fires 230ms"),
     word(KeywordPosition::Statement, KeywordMeaning::Expect, "expect", "expect CLAIM [in NAME]", "What must be true of the run.", "expect leader 5 by 500ms"),
+    word(KeywordPosition::Statement, KeywordMeaning::Mark, "mark", "mark T \"TEXT\"", "A chapter of the run, which `PageUp` and `PageDown` go to; at most 60 characters.", "mark 100ms \"6 crashes\""),
     word(KeywordPosition::Statement, KeywordMeaning::Figure, "figure", "figure [start T] [end T] [speed T] [view VIEW] [height N]", "How an embedded figure opens.", "figure start 180ms end 400ms speed 50ms"),
 
     word(KeywordPosition::Fault, KeywordMeaning::Crash, "crash", "crash N…", "They stop and forget everything.", "at 100ms crash 6"),

@@ -95,6 +95,19 @@ impl WantedStatements<'_> {
         named.map(group).collect()
     }
 
+    pub fn names(&self) -> Vec<Statement> {
+        let name = |(&process, name): (_, &String)| Statement::Name { process, name: name.clone() };
+        self.scenario.names.iter().map(name).collect()
+    }
+
+    pub fn zones(&self) -> Vec<Statement> {
+        self.scenario.zones.iter().cloned().map(Statement::Zone).collect()
+    }
+
+    pub fn marks(&self) -> Vec<Statement> {
+        self.scenario.marks.iter().cloned().map(Statement::Mark).collect()
+    }
+
     pub fn loads(&self) -> Vec<Statement> {
         let loads = self.scenario.groups.iter().filter_map(|group| {
             let name = self.grouped.then(|| group.name.clone());
@@ -104,18 +117,20 @@ impl WantedStatements<'_> {
     }
 
     pub fn latencies(&self) -> Vec<Statement> {
-        let latencies = by_value(&self.scenario.network.latency_of).into_iter();
+        let latencies =
+            by_value(&self.scenario.network.latency_of, &self.scenario.zones).into_iter();
         let say = |(links, latency)| Statement::Latency { links: Some(links), latency };
         latencies.map(say).collect()
     }
 
     pub fn losses(&self) -> Vec<Statement> {
-        let losses = by_value(&self.scenario.network.loss_of).into_iter();
+        let losses = by_value(&self.scenario.network.loss_of, &self.scenario.zones).into_iter();
         losses.map(|(links, rate)| Statement::Loss { links: Some(links), rate }).collect()
     }
 
     pub fn duplications(&self) -> Vec<Statement> {
-        let duplications = by_value(&self.scenario.network.duplicate_of).into_iter();
+        let duplications =
+            by_value(&self.scenario.network.duplicate_of, &self.scenario.zones).into_iter();
         let say = |(links, rate)| Statement::Duplicate { links: Some(links), rate };
         duplications.map(say).collect()
     }

@@ -6,8 +6,8 @@
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::{
-    Condition, Fault, FaultTime, FigureOption, FigureOptions, Latency, Links, MessageOverride,
-    Override, Rate, TimelineEntry,
+    Condition, Fault, FaultTime, FigureOption, FigureOptions, Latency, Links, Mark,
+    MessageOverride, Override, Rate, TimelineEntry, Zone,
 };
 use crate::time::{Duration, Time};
 use crate::types::Rank;
@@ -23,6 +23,8 @@ pub(super) enum Statement {
     About(String),
     Algorithm(Algorithm),
     Processes(Vec<Rank>),
+    Name { process: Rank, name: String },
+    Zone(Zone),
     Leader(Option<Rank>),
     Group(Members),
     Load { group: Option<String>, load: u32 },
@@ -39,6 +41,7 @@ pub(super) enum Statement {
     Entry { entry: TimelineEntry, group: Option<String> },
     Edit { edit: Override, group: Option<String> },
     Expect { claim: Condition, group: Option<String> },
+    Mark(Mark),
     Figure(FigureOptions),
 }
 
@@ -57,6 +60,8 @@ impl Display for Statement {
             Self::About(text) => write!(f, "about {}", Quoted(text)),
             Self::Algorithm(algorithm) => write_algorithm(f, algorithm),
             Self::Processes(ranks) => write_processes(f, ranks),
+            Self::Name { process, name } => write!(f, "name {process} {}", Quoted(name)),
+            Self::Zone(zone) => write!(f, "zone {} {}", zone.name, RankList(&zone.members)),
             Self::Leader(leader) => write!(f, "leader {}", OrNone(*leader)),
             Self::Group(group) => write_group(f, group),
             Self::Load { group: Some(group), load } => write!(f, "load {group} {load}/s"),
@@ -79,6 +84,7 @@ impl Display for Statement {
             Self::Expect { claim, group } => {
                 write_condition(f, claim).and_then(|()| within(f, group))
             }
+            Self::Mark(mark) => write!(f, "mark {} {}", mark.at, Quoted(&mark.text)),
             Self::Figure(figure) => write_figure(f, figure),
         }
     }
@@ -291,6 +297,8 @@ pub(super) enum StatementSlot {
     About,
     Algorithm,
     Processes,
+    Name,
+    Zone,
     Leader,
     Group,
     Load,
@@ -310,6 +318,7 @@ pub(super) enum StatementSlot {
     Entry,
     Edit,
     Expect,
+    Mark,
     Figure,
 }
 
@@ -320,6 +329,7 @@ pub(super) enum ScriptSection {
     Timeline,
     Edits,
     Expectations,
+    Marks,
     Figure,
 }
 
@@ -329,6 +339,7 @@ impl StatementSlot {
             Self::Entry => ScriptSection::Timeline,
             Self::Edit => ScriptSection::Edits,
             Self::Expect => ScriptSection::Expectations,
+            Self::Mark => ScriptSection::Marks,
             Self::Figure => ScriptSection::Figure,
             _ => ScriptSection::Settings,
         }
@@ -342,6 +353,8 @@ impl Statement {
             Self::About(_) => StatementSlot::About,
             Self::Algorithm(_) => StatementSlot::Algorithm,
             Self::Processes(_) => StatementSlot::Processes,
+            Self::Name { .. } => StatementSlot::Name,
+            Self::Zone(_) => StatementSlot::Zone,
             Self::Leader(_) => StatementSlot::Leader,
             Self::Group(_) => StatementSlot::Group,
             Self::Load { .. } => StatementSlot::Load,
@@ -361,6 +374,7 @@ impl Statement {
             Self::Entry { .. } => StatementSlot::Entry,
             Self::Edit { .. } => StatementSlot::Edit,
             Self::Expect { .. } => StatementSlot::Expect,
+            Self::Mark(_) => StatementSlot::Mark,
             Self::Figure(_) => StatementSlot::Figure,
         }
     }

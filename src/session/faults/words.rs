@@ -6,7 +6,7 @@ use crate::scenario::{
     Fault, FaultTime, Latency, Links, MessageOverride, Override, Scenario, TimelineEntry,
 };
 use crate::time::Duration;
-use crate::types::{GroupId, Rank, TimerKind, listed};
+use crate::types::{GroupId, Rank, TimerKind};
 
 /// A line of the timeline; its instant stands beside it.
 pub fn entry(scenario: &Scenario, entry: &TimelineEntry) -> String {
@@ -16,35 +16,36 @@ pub fn entry(scenario: &Scenario, entry: &TimelineEntry) -> String {
             format!("again and again: {}", self::fault(scenario, fault))
         }
         TimelineEntry::Flap { process, .. } => {
-            format!("{process} crashes and recovers, again and again")
+            format!("{} crashes and recovers, again and again", scenario.called(*process))
         }
     }
 }
 
 fn fault(scenario: &Scenario, fault: &Fault) -> String {
     match fault {
-        Fault::Crash(ranks) => of(ranks, "crashes", "crash"),
-        Fault::Recover(ranks) => of(ranks, "recovers", "recover"),
+        Fault::Crash(ranks) => of(scenario, ranks, "crashes", "crash"),
+        Fault::Recover(ranks) => of(scenario, ranks, "recovers", "recover"),
         Fault::Suspect { processes, group } => {
-            let words = of(processes, "suspects its leader", "suspect their leader");
+            let words = of(scenario, processes, "suspects its leader", "suspect their leader");
             within(scenario, *group, words)
         }
         Fault::Pause { processes, span } => {
-            format!("{} for {}", of(processes, "freezes", "freeze"), span.spoken())
+            format!("{} for {}", of(scenario, processes, "freezes", "freeze"), span.spoken())
         }
-        Fault::Resume(ranks) => of(ranks, "wakes", "wake"),
+        Fault::Resume(ranks) => of(scenario, ranks, "wakes", "wake"),
         Fault::Partition(sides) => {
-            let sides: Vec<String> = sides.iter().map(|ranks| side(ranks).to_string()).collect();
+            let sides: Vec<String> =
+                sides.iter().map(|ranks| side(scenario, ranks).to_string()).collect();
             format!("the network splits: {}", sides.join(" and "))
         }
-        Fault::Cut(links) => format!("{} cut", subject(links)),
+        Fault::Cut(links) => format!("{} cut", subject(scenario, links)),
         Fault::Heal(None) => "everything that is cut heals".to_owned(),
-        Fault::Heal(Some(links)) => format!("{} healed", subject(links)),
+        Fault::Heal(Some(links)) => format!("{} healed", subject(scenario, links)),
         Fault::Latency { links, latency } => {
-            format!("messages{} take {}", along(links.as_ref()), range(*latency))
+            format!("messages{} take {}", along(scenario, links.as_ref()), range(*latency))
         }
         Fault::Loss { links, rate } => {
-            format!("{rate} of the messages{} are lost", along(links.as_ref()))
+            format!("{rate} of the messages{} are lost", along(scenario, links.as_ref()))
         }
     }
 }
@@ -59,19 +60,24 @@ pub fn edit(scenario: &Scenario, edit: &Override) -> String {
                 MessageOverride::Delayed(by) => format!("takes {} longer", by.spoken()),
                 MessageOverride::Duplicated => "arrives twice".to_owned(),
             };
-            format!("{} {fate}", message(*name))
+            format!("{} {fate}", message(scenario, *name))
         }
-        Override::Timer { name, fires } => format!("{} ends at {}", timer(*name), fires.spoken()),
+        Override::Timer { name, fires } => {
+            format!("{} ends at {}", timer(scenario, *name), fires.spoken())
+        }
     };
     within(scenario, Some(edit.occurrence().group()), words)
 }
 
-fn message(MessageId { kind, from, to, nth, copy, .. }: MessageId) -> String {
+fn message(scenario: &Scenario, name: MessageId) -> String {
+    let MessageId { kind, nth, copy, .. } = name;
+    let (from, to) = (scenario.called(name.from), scenario.called(name.to));
     let copy = if copy { "the copy of " } else { "" };
     format!("{copy}{kind} {from} to {to} (#{nth})")
 }
 
-fn timer(TimerId { timer, of, nth, .. }: TimerId) -> String {
+fn timer(scenario: &Scenario, TimerId { timer, of, nth, .. }: TimerId) -> String {
+    let of = scenario.called(of);
     match timer {
         TimerKind::Alive => format!("the wait of {of} for Alive (#{nth})"),
         TimerKind::Elected => format!("the wait of {of} for Elected (#{nth})"),
@@ -88,19 +94,19 @@ fn within(scenario: &Scenario, group: Option<GroupId>, words: String) -> String 
     }
 }
 
-fn of(ranks: &[Rank], one: &str, many: &str) -> String {
+fn of(scenario: &Scenario, ranks: &[Rank], one: &str, many: &str) -> String {
     let verb = if ranks.len() > 1 { many } else { one };
-    format!("{} {verb}", listed(ranks))
+    format!("{} {verb}", scenario.all_called(ranks))
 }
 
-fn subject(links: &Links) -> String {
+fn subject(scenario: &Scenario, links: &Links) -> String {
     let single = links.from.len() == 1 && links.to.len() == 1;
     let (noun, verb) = if single { ("link", "is") } else { ("links", "are") };
-    format!("the {noun} {} {verb}", ends(links))
+    format!("the {noun} {} {verb}", ends(scenario, links))
 }
 
-fn along(links: Option<&Links>) -> String {
-    links.map_or_else(String::new, |links| format!(" {}", ends(links)))
+fn along(scenario: &Scenario, links: Option<&Links>) -> String {
+    links.map_or_else(String::new, |links| format!(" {}", ends(scenario, links)))
 }
 
 fn range(latency: Latency) -> String {

@@ -17,7 +17,7 @@ const fn bind(
 }
 
 /// Every key that does something.
-pub static BINDINGS: [Binding; 33] = [
+pub static BINDINGS: [Binding; 36] = [
     bind(
         Command::PlayOrPause,
         ShortcutGroup::Time,
@@ -47,6 +47,24 @@ pub static BINDINGS: [Binding; 33] = [
         ShortcutGroup::Time,
         &[key("ArrowRight", Modifier::Shift, "Shift →")],
         "Forward to the next of these",
+    ),
+    bind(
+        Command::ChapterBack,
+        ShortcutGroup::Time,
+        &[key("PageUp", Modifier::Any, "Page Up")],
+        "Back to the start of a chapter",
+    ),
+    bind(
+        Command::ChapterOn,
+        ShortcutGroup::Time,
+        &[key("PageDown", Modifier::Any, "Page Down")],
+        "Forward to the next chapter",
+    ),
+    bind(
+        Command::AddMark,
+        ShortcutGroup::Time,
+        &[key("m", Modifier::Any, "m")],
+        "Make a chapter at the cursor",
     ),
     bind(Command::Home, ShortcutGroup::Time, &[key("Home", Modifier::Any, "Home")], "To the start"),
     bind(Command::End, ShortcutGroup::Time, &[key("End", Modifier::Any, "End")], "To the end"),

@@ -1,5 +1,6 @@
 //! The set-up: everything that holds for a whole run, so that nobody has to learn the script first.
 
+mod annotations;
 mod expectations;
 mod links;
 mod sections;
@@ -35,6 +36,9 @@ pub fn SetUp(props: &SetUpProps) -> Html {
             <OwnLinks document={document.clone()} />
             { sheet.ends() }
             <Expectations document={document.clone()} />
+            { sheet.names() }
+            { sheet.zones() }
+            { sheet.chapters() }
             { sheet.titles() }
             { sheet.figure() }
         </div>

@@ -44,6 +44,7 @@ pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
     let dim = Paint::fill(tokens.stage).opacity(0.82);
     fill(scene, Rect::new(left - 1.0, top + STRIP, right + 1.0, top + BAR), dim);
     draw_ticks(sight, top, scene);
+    draw_marks(sight, top, scene);
     let window = sight.scale.window();
     let (from, to) = bracket(&sight.rows, window, sight.diagram.end);
     let beside = Paint::fill(tokens.stage).opacity(0.5);
@@ -127,6 +128,39 @@ fn draw_ticks(sight: &DiagramDrawContext, top: f64, scene: &mut Scene) {
             scene.path(Path::lines(lines), ink);
         }
     }
+}
+
+/// The chapters: a tick for each, and its text under the bar where there is room before the next one.
+fn draw_marks(sight: &DiagramDrawContext, top: f64, scene: &mut Scene) {
+    let tokens = sight.tokens();
+    let chapters = sight.diagram.scenario.chapters();
+    let foot = top + BAR;
+    let mut next = sight.rows.right + 24.0;
+    for (_, mark) in chapters.iter().rev().filter(|(_, mark)| mark.at <= sight.diagram.end) {
+        let at = x(sight, mark.at);
+        scene.line(point(at, top), point(at, foot + 9.0), Paint::stroke(tokens.ink2, 1.25));
+        let words = clipped(sight, &mark.text, next - at - 12.0);
+        if let Some(words) = words {
+            let at = point(at + 5.0, foot + 10.5);
+            let text = Text { words: words.into(), at, font: SMALL, anchor: Anchor::Start };
+            scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink2));
+        }
+        next = at;
+    }
+}
+
+/// As much of a text as is so wide, with an ellipsis where it is cut; nothing where hardly anything is left.
+fn clipped(sight: &DiagramDrawContext, text: &str, width: f64) -> Option<String> {
+    const LEAST: usize = 4;
+    if sight.measure.width(text, SMALL) <= width {
+        return Some(text.to_owned());
+    }
+    let letters: Vec<char> = text.chars().collect();
+    (LEAST..letters.len()).rev().find_map(|length| {
+        let words: String = letters[..length].iter().collect();
+        let words = format!("{}…", words.trim_end());
+        (sight.measure.width(&words, SMALL) <= width).then_some(words)
+    })
 }
 
 /// From where to where the bracket reaches; wide enough to be taken hold of.

@@ -11,12 +11,14 @@ use crate::view::geometry::{Point, Rect, distance_to_line, point};
 use crate::view::model::{Body, MessageState, ProcessModel};
 use crate::view::paint::Paint;
 use crate::view::path::Path;
-use crate::view::ring::{crown_foot, crown_scale};
+use crate::view::ring::{ZoneArea, crown_foot, crown_scale};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Scene, ShapeForm};
 
 /// Up to so many processes have captions.
 const MOST: usize = 8;
+/// Up to so many without zones show their names.
+const MOST_NAMED: usize = 12;
 const LEADING: f64 = 17.0;
 /// How far words keep from the edge of the stage, and from the key above it.
 const EDGE: f64 = 5.0;
@@ -37,7 +39,7 @@ pub fn draw(sight: &DrawContext, scene: &mut Scene) {
         return;
     }
     let mut taken = Vec::new();
-    if sight.ring.len() <= MOST {
+    if sight.ring.most_together() <= MOST {
         draw_split(sight, &mut taken, scene);
     }
     draw_waiting(sight, &mut taken, scene);
@@ -69,11 +71,20 @@ fn find_place(sight: &DrawContext, process: &ProcessModel, taken: &[Rect]) -> Op
         HiddenCaptions::One(rank) => rank == process.rank,
         HiddenCaptions::Everybody => true,
     };
-    let is_told = sight.ring.len() <= MOST && !process.faint && process.groups.is_empty();
+    let called = sight.picture.called(process.rank);
+    let has_room = match (sight.ring.areas(), called.name) {
+        ([], None) => sight.ring.len() <= MOST,
+        ([], Some(_)) => sight.ring.len() <= MOST_NAMED,
+        (_, _) => sight.ring.most_together() <= MOST && !sight.is_small(),
+    };
+    let is_told = has_room && !process.faint && process.groups.is_empty();
     if hushed || !is_told && process.work.is_none() {
         return None;
     }
-    let told = is_told.then(|| forms(&caption(sight.picture, process)));
+    let told = is_told.then(|| match called.name {
+        Some(_) => named_forms(called.short(), caption(sight.picture, process)),
+        None => forms(&caption(sight.picture, process)),
+    });
     let tries = load_forms(process, told.unwrap_or_default());
     let mut spots = spots(sight, process);
     if process.work.is_some() {
@@ -106,6 +117,16 @@ fn forms(caption: &Caption) -> Vec<Vec<(String, Font)>> {
     forms
 }
 
+/// The name first, and what the process does in the second line; with little room the name alone.
+fn named_forms(name: String, caption: Caption) -> Vec<Vec<(String, Font)>> {
+    let name = (name, Font::new(13.0, 600));
+    let second = Font::new(12.0, if caption.bold { 600 } else { 400 });
+    let mut forms = vec![vec![name.clone(), (caption.first, second)]];
+    forms.extend(caption.brief.map(|brief| vec![name.clone(), (brief, second)]));
+    forms.push(vec![name]);
+    forms
+}
+
 /// On which side of the process, and how far up or down: the middle of the block against the middle
 /// of the process.
 #[derive(Clone, Copy)]
@@ -128,8 +149,11 @@ fn anywhere() -> impl Iterator<Item = CaptionSide> {
 
 fn spots(sight: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
     let ring = sight.ring;
-    let way = sight.place(process.rank) - ring.centre;
     let side = |anchor, drop| CaptionSide { anchor, drop };
+    if let Some(area) = ring.area(process.rank) {
+        return spots_in_zone(sight, process, area);
+    }
+    let way = sight.place(process.rank) - ring.centre;
     if ring.len() == 1 {
         return vec![side(Anchor::Start, 0.0)];
     }
@@ -140,6 +164,23 @@ fn spots(sight: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
     // Away from the neighbours: at the top a little up, at the bottom down.
     let drop = if way.y < 0.0 { -6.0 } else { 18.0 };
     vec![side(Anchor::Start, drop), side(Anchor::End, drop), side(Anchor::End, 0.0)]
+}
+
+/// Away from the links to other zones, or under the process.
+fn spots_in_zone(sight: &DrawContext, process: &ProcessModel, area: &ZoneArea) -> Vec<CaptionSide> {
+    let side = |anchor, drop| CaptionSide { anchor, drop };
+    let way = sight.place(process.rank) - area.centre;
+    let is_left = area.centre.x <= sight.ring.centre.x;
+    let (outer, inner) =
+        if is_left { (Anchor::End, Anchor::Start) } else { (Anchor::Start, Anchor::End) };
+    let is_flank = way.x.abs() > 0.25 * area.rx;
+    let beside = match (is_flank, way.y < 0.0) {
+        (true, _) => [side(outer, 0.0), side(inner, 0.0)],
+        (false, true) => [side(outer, -2.0), side(inner, -2.0)],
+        (false, false) => [side(inner, 10.0), side(outer, 10.0)],
+    };
+    let [first, second] = beside;
+    if is_flank { vec![BELOW, first, second, ABOVE] } else { vec![first, second, BELOW, ABOVE] }
 }
 
 fn block(
@@ -153,7 +194,9 @@ fn block(
     let centre = sight.place(process.rank);
     if side.anchor == Anchor::Middle {
         let up = beside + (lines.len() - 1) as f64 * LEADING - 4.0;
-        let at = centre + point(0.0, if side.drop < 0.0 { -up } else { beside + 4.0 });
+        // In a zone the words stand close: another process or the frame is below.
+        let down = if sight.ring.areas().is_empty() { beside + 4.0 } else { beside - 1.0 };
+        let at = centre + point(0.0, if side.drop < 0.0 { -up } else { down });
         return CaptionBlock::new(sight, lines, at, side.anchor).with_bar(bar(process));
     }
     let down = side.drop + 4.0 - (lines.len() - 1) as f64 * LEADING * 0.36;

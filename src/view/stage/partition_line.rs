@@ -36,12 +36,16 @@ impl PartitionLine {
             side.iter().filter_map(|&rank| ring.place(rank)).collect()
         };
         let [first, second] = [spots(&sides[0]), spots(&sides[1])];
-        if !is_contiguous(ring, &sides[0]) {
+        if ring.areas().is_empty() && !is_contiguous(ring, &sides[0]) {
             return None;
         }
         let (a, b) = nearest_points(&first, &second)?;
         let through = a.towards(b, 0.5);
         let way = (a - b).unit().right();
+        let is_beyond = |spot: &Point| (*spot - through).dot((a - b).unit()) > 0.0;
+        if !first.iter().all(is_beyond) || second.iter().any(is_beyond) {
+            return None;
+        }
         let ends = ends(ring, room, through, way)?;
         Some(Self { through, way, ends, sides, stopped })
     }

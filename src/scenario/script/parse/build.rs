@@ -25,7 +25,10 @@ pub(crate) fn assemble(
 ) -> Result<Script, Vec<Diagnostic>> {
     let Failures { mut found, opened } = failures;
     let rests_on = |key: &Option<KeywordMeaning>| {
-        matches!(key, None | Some(KeywordMeaning::Processes | KeywordMeaning::Group))
+        matches!(
+            key,
+            None | Some(KeywordMeaning::Processes | KeywordMeaning::Group | KeywordMeaning::Zone)
+        )
     };
     if opened.iter().any(rests_on) {
         return Err(found);
@@ -182,7 +185,10 @@ impl<'a> Assembly<'a> {
             | Statement::Duplicate { .. }
             | Statement::Entry { .. }
             | Statement::Edit { .. }
-            | Statement::Expect { .. } => return,
+            | Statement::Expect { .. }
+            | Statement::Name { .. }
+            | Statement::Zone(_)
+            | Statement::Mark(_) => return,
         };
         self.last_counts(place, line);
     }
@@ -239,6 +245,29 @@ impl<'a> Assembly<'a> {
                 self.parts.expectations.push(Expectation { group, condition: claim });
             }
             Statement::Load { group, load } => self.load(line, says, group.as_deref(), *load),
+            Statement::Name { .. } | Statement::Zone(_) | Statement::Mark(_) => {
+                self.annotation(line, &says.statement);
+            }
+            _ => {}
+        }
+    }
+
+    /// A name, a zone or a mark.
+    fn annotation(&mut self, line: &ParsedLine, statement: &Statement) {
+        let parts = &mut self.parts;
+        match statement {
+            Statement::Name { process, name } => {
+                parts.names.insert(*process, name.clone());
+                self.last_counts(ScenarioPart::Name(*process), line);
+            }
+            Statement::Zone(zone) => {
+                self.places.0.insert(ScenarioPart::Zone(parts.zones.len()), line.number);
+                parts.zones.push(zone.clone());
+            }
+            Statement::Mark(mark) => {
+                self.places.0.insert(ScenarioPart::Mark(parts.marks.len()), line.number);
+                parts.marks.push(mark.clone());
+            }
             _ => {}
         }
     }

@@ -4,11 +4,11 @@ use super::super::statement::{Members, Statement, WithGroup};
 use super::tokens::{Cursor, ParseResult, Token, TokenKind, unknown};
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
-use crate::scenario::diagnostic::{DiagnosticKind, Failure, Suggestion, clip};
+use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use crate::scenario::{
     Colours, FigureOption, FigureOptions, FigureValue, FigureValueKind, FigureView, InvalidKind,
-    limits,
+    Mark, Zone, limits,
 };
 use crate::sort;
 use crate::types::Rank;
@@ -89,6 +89,11 @@ impl Cursor<'_> {
             KeywordMeaning::About => Statement::About(self.text()?),
             KeywordMeaning::Algorithm => Statement::Algorithm(self.algorithm()?),
             KeywordMeaning::Processes => Statement::Processes(self.processes()?),
+            KeywordMeaning::Name => Statement::Name { process: self.rank()?, name: self.text()? },
+            KeywordMeaning::Zone => Statement::Zone(self.zone()?),
+            KeywordMeaning::Mark => {
+                Statement::Mark(Mark { at: self.instant()?, text: self.text()? })
+            }
             KeywordMeaning::Leader => Statement::Leader(self.leader()?),
             KeywordMeaning::Group => Statement::Group(self.group()?),
             KeywordMeaning::Capacity => Statement::Capacity(self.requests()?),
@@ -182,6 +187,17 @@ impl Cursor<'_> {
         let highest = members.last().copied();
         let leader = if self.accept("leader") { self.leader()? } else { highest };
         Ok(Members { name, members, leader })
+    }
+
+    /// `west 1 2 3`
+    fn zone(&mut self) -> ParseResult<Zone> {
+        let Some(token) = self.take(TokenKind::Word) else {
+            return Err(self.unexpected(ExpectedWords::ZoneName));
+        };
+        let start = self.here().start;
+        let members = ascending(self.few_ranks()?)
+            .map_err(|problem| Failure::new(self.since(start), DiagnosticKind::Invalid(problem)))?;
+        Ok(Zone { name: token.text.to_owned(), members })
     }
 
     /// `load orders 200/s`; without groups `load 200/s` will do.

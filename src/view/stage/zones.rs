@@ -1,0 +1,203 @@
+//! Zones: a frame around each with its name, and one line between two of them for all their links.
+
+use super::DrawContext;
+use super::links::{LinkPair, LinkTrait, draw_bars, is_parted, label, latency_words};
+use crate::scenario::{Latency, Link};
+use crate::types::Rank;
+use crate::view::geometry::{Point, Rect, point};
+use crate::view::model::{LinkModel, StageModel};
+use crate::view::paint::Paint;
+use crate::view::path::Path;
+use crate::view::ring::ZoneArea;
+use crate::view::text::{Anchor, Font, Text};
+use crate::view::{Scene, ShapeForm};
+
+const NAME: Font = Font::new(12.0, 600);
+const SMALL: Font = Font::new(12.0, 400);
+const PILL: Font = Font::new(11.0, 400);
+const CORNER: f64 = 24.0;
+
+pub fn draw(sight: &DrawContext, scene: &mut Scene) {
+    for area in sight.ring.areas() {
+        if area.zone.is_some() {
+            let corner = CORNER.min((area.frame.max.y - area.frame.min.y) / 4.0);
+            let frame = Path::rounded(area.frame, corner);
+            scene.path(frame, Paint::stroke(sight.tokens().line2, 1.0));
+        }
+    }
+    for pair in pairs(sight) {
+        draw_line(sight, &pair, scene);
+    }
+}
+
+/// Names and latencies, over the ways of messages.
+pub fn draw_labels(sight: &DrawContext, scene: &mut Scene) {
+    if sight.frame.thumbnail {
+        return;
+    }
+    sight.ring.areas().iter().for_each(|area| draw_name(sight, area, scene));
+    let mut taken: Vec<Rect> = Vec::new();
+    for pair in pairs(sight) {
+        if let Some(words) = words(sight, &pair) {
+            draw_pill(sight, &pair, words, &mut taken, scene);
+        }
+    }
+}
+
+/// Whether the line between two zones says all that there is to say of a link.
+pub fn says(sight: &DrawContext, low: Rank, high: Rank) -> bool {
+    if !sight.ring.are_apart(low, high) {
+        return false;
+    }
+    let of = |from, to| sight.picture.links.get(&Link { from, to }).copied().unwrap_or_default();
+    let areas = [sight.ring.area(low), sight.ring.area(high)];
+    let [Some(one), Some(other)] = areas else { return false };
+    if one.zone.is_none() || other.zone.is_none() {
+        return false;
+    }
+    let there = common(sight.picture, one, other);
+    let back = common(sight.picture, other, one);
+    there == Some(of(low, high)) && back == Some(of(high, low))
+}
+
+/// What all links from one area to another have in common; nothing where they differ.
+fn common(picture: &StageModel, from: &ZoneArea, to: &ZoneArea) -> Option<LinkModel> {
+    let of = |from, to| picture.links.get(&Link { from, to }).copied().unwrap_or_default();
+    let first = of(*from.members.first()?, *to.members.first()?);
+    let mut links =
+        from.members.iter().flat_map(|&from| to.members.iter().map(move |&to| (from, to)));
+    links.all(|(from, to)| of(from, to) == first).then_some(first)
+}
+
+/// Every two zones, as one link between two of their processes.
+fn pairs(sight: &DrawContext) -> Vec<LinkPair> {
+    let areas: Vec<&ZoneArea> =
+        sight.ring.areas().iter().filter(|area| area.zone.is_some()).collect();
+    let mut pairs = Vec::new();
+    for (index, one) in areas.iter().enumerate() {
+        for other in &areas[index + 1..] {
+            let [Some(&low), Some(&high)] = [one.members.first(), other.members.first()] else {
+                continue;
+            };
+            let there = common(sight.picture, one, other);
+            let back = common(sight.picture, other, one);
+            let (from, to) = ends(one.frame, other.frame);
+            pairs.push(LinkPair {
+                link: Link { from: low, to: high },
+                from,
+                to,
+                there: there.unwrap_or_default(),
+                back: back.unwrap_or_default(),
+                dead: false,
+            });
+        }
+    }
+    pairs
+}
+
+/// Where the line between two frames begins and ends: on their edges.
+fn ends(one: Rect, other: Rect) -> (Point, Point) {
+    let (from, to) = (one.centre(), other.centre());
+    (edge(one, to), edge(other, from))
+}
+
+/// Where the way from the middle of a frame to a point leaves it.
+fn edge(frame: Rect, to: Point) -> Point {
+    let middle = frame.centre();
+    let (way, half) = (to - middle, frame.max - middle);
+    let share = |way: f64, half: f64| if way == 0.0 { f64::INFINITY } else { half / way.abs() };
+    middle + way * share(way.x, half.x).min(share(way.y, half.y)).min(1.0)
+}
+
+fn draw_line(sight: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
+    let tokens = sight.tokens();
+    let paint = Paint::stroke(tokens.line2, 1.0);
+    let paint = match label(sight, pair) {
+        Some((_, LinkTrait::Lossy)) => paint.dashed(2.0, 5.0),
+        Some((_, LinkTrait::Slow | LinkTrait::Fast)) | None => paint.dashed(8.0, 5.0),
+    };
+    scene.line(pair.from, pair.to, paint);
+    for end in [pair.from, pair.to] {
+        scene.circle(end, 2.5, Paint::fill(tokens.line2));
+    }
+    if (pair.there.cut || pair.back.cut) && !is_parted(sight, pair.link) {
+        draw_bars(sight, pair, scene);
+    }
+}
+
+/// What the links between two zones take, where that is not as everywhere, or how many messages they lose.
+fn words(sight: &DrawContext, pair: &LinkPair) -> Option<String> {
+    if let Some((words, _)) = label(sight, pair) {
+        return Some(words);
+    }
+    let few = sight.ring.areas().len() <= 3;
+    few.then(|| latency_words(sight.picture.latency))
+}
+
+fn draw_pill(
+    sight: &DrawContext,
+    pair: &LinkPair,
+    words: String,
+    taken: &mut Vec<Rect>,
+    scene: &mut Scene,
+) {
+    let tokens = sight.tokens();
+    let width = sight.measure.width(&words, PILL) + 18.0;
+    let area =
+        |at: Point| Rect::new(at.x - width / 2.0, at.y - 10.0, at.x + width / 2.0, at.y + 10.0);
+    // Beside the bars or the canal, and where two lines cross beside the other pill.
+    let is_cut = pair.there.cut || pair.back.cut;
+    let aside = if is_cut { 34.0 } else { 0.0 };
+    let way = (pair.to - pair.from).unit().right();
+    let places = [aside, aside + 26.0, -aside - 26.0, aside + 52.0]
+        .map(|by| pair.from.towards(pair.to, 0.5) + point(way.x * by, way.y.abs() * by));
+    let free = |at: &&Point| !taken.iter().any(|other| other.meets(area(**at)));
+    let at = *places.iter().find(free).unwrap_or(&places[0]);
+    taken.push(area(at).grown(2.0));
+    scene.path(Path::pill(at, width, 20.0), Paint::both(tokens.stage, tokens.line2, 1.0));
+    let text =
+        Text { words: words.into(), at: at + point(0.0, 4.0), font: PILL, anchor: Anchor::Middle };
+    scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink2));
+}
+
+/// The zone's name in the upper edge of its frame; beside it how many there are and what their links take.
+fn draw_name(sight: &DrawContext, area: &ZoneArea, scene: &mut Scene) {
+    let Some(zone) = area.zone.and_then(|zone| sight.picture.zones().get(zone)) else { return };
+    let tokens = sight.tokens();
+    let count = match area.members.len() {
+        1 => "1 process".to_owned(),
+        more => format!("{more} processes"),
+    };
+    let inner = inner_latency(sight.picture, area).map(latency_words);
+    let whole = inner.map(|inner| format!("{count}, {inner}"));
+    let left = area.frame.min.x + CORNER;
+    let room = area.frame.max.x - CORNER - left;
+    let name = sight.measure.width(&zone.name, NAME);
+    let forms = whole.into_iter().chain([count, String::new()]);
+    let fits = |words: &String| name + 8.0 + sight.measure.width(words, SMALL) <= room;
+    let beside = forms.into_iter().find(fits).unwrap_or_default();
+    let width =
+        name + if beside.is_empty() { 0.0 } else { 7.0 + sight.measure.width(&beside, SMALL) };
+    let top = area.frame.min.y;
+    let plate = Rect::new(left - 6.0, top - 8.0, left + width + 6.0, top + 8.0);
+    scene.path(Path::rounded(plate, 0.0), Paint::fill(tokens.stage));
+    let at = point(left, top + 4.0);
+    let text = Text { words: zone.name.clone().into(), at, font: NAME, anchor: Anchor::Start };
+    scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink));
+    if !beside.is_empty() {
+        let at = point(left + name + 7.0, top + 4.0);
+        let text = Text { words: beside.into(), at, font: SMALL, anchor: Anchor::Start };
+        scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink3));
+    }
+}
+
+/// What the links within a zone take, where that is the same of all.
+fn inner_latency(picture: &StageModel, area: &ZoneArea) -> Option<Latency> {
+    let members = || area.members.iter().copied();
+    let pairs = members().flat_map(|from| members().map(move |to| Link { from, to }));
+    let mut latencies = pairs.filter(|link| link.from != link.to).map(|link| {
+        picture.links.get(&link).and_then(|link| link.latency).unwrap_or(picture.latency)
+    });
+    let first = latencies.next()?;
+    latencies.all(|latency| latency == first).then_some(first)
+}
