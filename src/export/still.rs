@@ -155,7 +155,8 @@ impl<'a> PictureSubject<'a> {
             |rank: &&Rank| self.groups.iter().any(|&id| scenario.group(id).members.contains(rank));
         let lanes = scenario.ranks.iter().filter(is_shown).count();
         let (width, most) = DIAGRAM;
-        let size = Size { width, height: bare_height(lanes, self.strips.len(), most) + AIR };
+        let below = if scenario.marks.is_empty() { AIR } else { AIR.max(spacetime::MARKS) };
+        let size = Size { width, height: bare_height(lanes, self.strips.len(), most) + below };
         let frame = spacetime::DiagramFrame {
             theme,
             overview: false,

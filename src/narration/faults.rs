@@ -1,6 +1,6 @@
 //! Describes what happened to a process or the network.
 
-use super::names::{named, side};
+use super::names::{named_or_zone, side};
 use crate::scenario::{Fault, Links, ProcessName, Scenario};
 use crate::simulation::{Event, EventKind, World};
 use crate::types::Rank;
@@ -59,13 +59,13 @@ fn partition(scenario: &Scenario, sides: &[Vec<Rank>]) -> String {
         [one, other] => {
             format!(
                 "The network splits: {} on one side, {} on the other.",
-                named(scenario, one),
-                named(scenario, other)
+                named_or_zone(scenario, one),
+                named_or_zone(scenario, other)
             )
         }
         sides => {
             let sides: Vec<String> =
-                sides.iter().map(|side| named(scenario, side).to_string()).collect();
+                sides.iter().map(|side| named_or_zone(scenario, side).to_string()).collect();
             format!("The network splits into {} sides: {}.", sides.len(), sides.join("; "))
         }
     }
@@ -86,6 +86,6 @@ fn along(scenario: &Scenario, links: Option<&Links>) -> String {
 pub fn ends(scenario: &Scenario, Links { from, to, both }: &Links) -> String {
     match both {
         true => format!("between {} and {}", side(scenario, from), side(scenario, to)),
-        false => format!("from {} to {}", named(scenario, from), named(scenario, to)),
+        false => format!("from {} to {}", named_or_zone(scenario, from), named_or_zone(scenario, to)),
     }
 }

@@ -10,15 +10,19 @@ const MOST_NAMED: usize = 8;
 /// A shorter run is not worth a "to".
 const SHORTEST_RUN: usize = 4;
 
-/// Ascending ranks; of many, those that follow each other are named by the first and the last. Those of
-/// a zone are named by the zone.
+/// Ascending ranks; of many, those that follow each other are named by the first and the last.
 pub(super) fn named(scenario: &Scenario, ranks: &[Rank]) -> impl fmt::Display {
     fmt::from_fn(move |f| write!(f, "{}", listed(&names(scenario, ranks))))
 }
 
+/// Likewise the ends of links or a side of a cut, which may be a whole zone.
+pub(super) fn named_or_zone(scenario: &Scenario, ranks: &[Rank]) -> impl fmt::Display {
+    fmt::from_fn(move |f| write!(f, "{}", listed(&zone_or_names(scenario, ranks))))
+}
+
 /// One side of several: `3`, or `{1, 2}`, so that an `and` behind it cannot be taken for one within.
 pub fn side(scenario: &Scenario, ranks: &[Rank]) -> impl fmt::Display {
-    fmt::from_fn(move |f| match &*names(scenario, ranks) {
+    fmt::from_fn(move |f| match &*zone_or_names(scenario, ranks) {
         [only] => f.write_str(only),
         several => write!(f, "{{{}}}", several.join(", ")),
     })
@@ -26,10 +30,16 @@ pub fn side(scenario: &Scenario, ranks: &[Rank]) -> impl fmt::Display {
 
 fn names(scenario: &Scenario, ranks: &[Rank]) -> Vec<String> {
     let called = |rank: &Rank| scenario.called(*rank).to_string();
+    match ranks.len() <= MOST_NAMED {
+        true => ranks.iter().map(called).collect(),
+        false => runs(scenario, ranks).flat_map(|run| name(scenario, run)).collect(),
+    }
+}
+
+fn zone_or_names(scenario: &Scenario, ranks: &[Rank]) -> Vec<String> {
     match scenario.zone_that_is(ranks) {
         Some(zone) => vec![zone.name.clone()],
-        None if ranks.len() <= MOST_NAMED => ranks.iter().map(called).collect(),
-        None => runs(scenario, ranks).flat_map(|run| name(scenario, run)).collect(),
+        None => names(scenario, ranks),
     }
 }
 

@@ -21,7 +21,7 @@ mod words;
 
 pub use folds::width as fold_width;
 pub use marks::ChainHighlight;
-pub use overview::{OverviewHandle, grasped, time as overview_time};
+pub use overview::{MARKS, OverviewHandle, grasped, time as overview_time};
 pub use rows::{Rows, bare_height, height};
 
 use super::geometry::{Point, Rect, Size, point};

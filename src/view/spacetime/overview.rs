@@ -23,10 +23,12 @@ pub enum OverviewHandle {
 
 const BAR: f64 = 20.0;
 const STRIP: f64 = 7.0;
+/// The room for the texts of chapters below the lanes, where there is no overview.
+pub const MARKS: f64 = 16.0;
 
 pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
     if !sight.rows.has_overview {
-        return;
+        return draw_marks_below(sight, scene);
     }
     let tokens = sight.tokens();
     let (left, right, top) = (sight.rows.left, sight.rows.right, sight.rows.overview());
@@ -142,6 +144,29 @@ fn draw_marks(sight: &DiagramDrawContext, top: f64, scene: &mut Scene) {
         let words = clipped(sight, &mark.text, next - at - 12.0);
         if let Some(words) = words {
             let at = point(at + 5.0, foot + 10.5);
+            let text = Text { words: words.into(), at, font: SMALL, anchor: Anchor::Start };
+            scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink2));
+        }
+        next = at;
+    }
+}
+
+/// Without an overview, as in a file: a line through the lanes for each chapter in the window, and its
+/// text below them, where there is room for that.
+fn draw_marks_below(sight: &DiagramDrawContext, scene: &mut Scene) {
+    let (foot, tokens) = (sight.rows.foot, sight.tokens());
+    if sight.frame.size.height < foot + MARKS {
+        return;
+    }
+    let (from, to) = sight.scale.window();
+    let mut next = sight.frame.size.width;
+    let chapters = sight.diagram.scenario.chapters();
+    for (_, mark) in chapters.iter().rev().filter(|(_, mark)| (from..=to).contains(&mark.at)) {
+        let at = sight.x(mark.at);
+        let line = Paint::stroke(tokens.ink3, 1.0).dashed(1.0, 4.0);
+        scene.line(point(at, sight.rows.axis), point(at, foot + MARKS - 2.0), line);
+        if let Some(words) = clipped(sight, &mark.text, next - at - 10.0) {
+            let at = point(at + 4.0, foot + MARKS - 4.0);
             let text = Text { words: words.into(), at, font: SMALL, anchor: Anchor::Start };
             scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink2));
         }
