@@ -19,12 +19,14 @@ mod open;
 #[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
 mod output;
 mod presets;
+mod printable;
 mod render;
 mod run;
 mod table;
 
 use clap::{Parser, Subcommand};
-use console::{Console, printable};
+use console::Console;
+use printable::printable;
 use std::io;
 use std::process::ExitCode;
 

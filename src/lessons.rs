@@ -1,10 +1,9 @@
 //! The seven lessons: each a few steps that set a scene, say one thing and ask for one action or one
 //! answer. They are Markdown that anybody can read, in a strict form that `reader` knows.
 
-mod awaited;
 mod reader;
 
-pub use awaited::AwaitedCommand;
+pub use reader::AwaitedCommand;
 pub use reader::read;
 pub use reader::{LessonError, LessonErrorKind};
 

@@ -7,11 +7,10 @@
 
 mod answer;
 mod figure_state;
-mod options;
 
+pub use answer::{FigureTheme, OptionError, awaits_host, is_figure, read_options};
 pub use answer::{Handled, RequestAnswer, RequestRefusal, handle, malformed, opened, unsupported};
 pub use figure_state::{FigureBadge, FigureState, badge, is_changed};
-pub use options::{FigureTheme, OptionError, awaits_host, is_figure, read_options};
 
 use crate::time::Time;
 use crate::types::Rank;

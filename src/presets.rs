@@ -47,6 +47,9 @@ macro_rules! preset {
     };
 }
 
+/// The name of the scenario for a visitor without a link.
+pub const START: &str = "start";
+
 /// In the order in which they are best met.
 pub const ALL: [Preset; 21] = [
     preset!("start", Elections, 109),

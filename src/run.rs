@@ -6,11 +6,10 @@
 
 mod digest;
 mod index;
-mod pose;
 
 pub use digest::Digest;
+pub use index::Pose;
 pub use index::{Index, PoseChange};
-pub use pose::Pose;
 
 use crate::report::{FinishedRun, Load, Report, Tally};
 use crate::scenario::Scenario;

@@ -19,7 +19,6 @@ pub mod expectations;
 pub mod faults;
 mod gesture;
 mod gesture_state;
-mod history;
 pub mod import;
 pub mod inspect;
 pub mod keys;
@@ -35,17 +34,16 @@ pub mod share;
 mod sides;
 mod story;
 
-pub use action::Action;
-pub use command::Command;
+pub use action::{Action, LessonAction};
+pub use command::{Command, CommandContext};
 pub use diagram_gesture::{DiagramGesture, DiagramSample, PointerSample};
 pub use diagram_view::{DiagramInput, DiagramView};
-pub use document::{Document, UnreadableDraft};
+pub use document::{Document, History, UnreadableDraft};
 pub use embed_state::EmbedState;
-pub use execute::{CommandContext, execute, execute_on, next_view};
+pub use execute::{execute, execute_on, next_view};
 pub use expectations::ExpectationRow;
 pub use gesture::gesture_instant;
 pub use gesture_state::{GestureState, PointerPress};
-pub use history::History;
 pub use keys::{BINDINGS, Binding, KeyCombination, KeyPress, Modifier, ShortcutGroup, command};
 pub use menu::{MenuItem, first_offer, hint, offers, offers_in_figure, subject};
 pub use playback::{Playback, PlaybackPace, SPEEDS, Speed};
@@ -61,7 +59,7 @@ use crate::simulation::EventId;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank};
 use crate::view::Target;
-use history::OngoingEdit;
+use document::OngoingEdit;
 use lesson::{LessonMemory, LessonProgress};
 use std::rc::Rc;
 
@@ -418,7 +416,7 @@ impl State {
 
     /// Whether this is what the reader has made of the start.
     pub fn continues_start(&self) -> bool {
-        let start = presets::find(address::START).map(|start| start.script);
+        let start = presets::find(presets::START).map(|start| start.script);
         start == Some(self.opened.text()) && start != Some(self.document().text())
     }
 

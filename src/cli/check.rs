@@ -5,8 +5,9 @@ mod reporters;
 
 use super::console::Console;
 use super::diagnostics::{self, RenderedDiagnostic};
+use super::diagnostics::{InputSource, Within};
 use super::document::{self, Figure, Named};
-use super::input::{self, InputError, InputSource, Within};
+use super::input::{self, InputError};
 use super::{CliOutcome, console, markdown};
 use crate::report::Report;
 use crate::run::Run;

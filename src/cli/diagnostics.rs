@@ -1,11 +1,38 @@
 //! Problems and warnings in their place: the line of the file, and a caret under the words.
 
-use super::console::printable;
-use super::input::InputSource;
+use super::printable::printable;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::scenario::json::JsonProblem;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
+use std::rc::Rc;
+
+/// The text of a scenario, a script or JSON, where it stands, and the name by which problems call that.
+#[derive(Clone, Debug)]
+pub struct InputSource {
+    pub name: String,
+    pub text: String,
+    /// Where the script is a part of a document: the document.
+    pub within: Option<Within>,
+}
+
+/// The document around a script. Each line of the script stands where its line of the document
+/// does, byte for byte, with blanks for what is not part of it.
+#[derive(Clone, Debug)]
+pub struct Within {
+    pub document: Rc<str>,
+    /// The line of the document, from 1, that the script's first line is.
+    pub first: usize,
+    /// Whether no line of the script has a line of its own: then all of them are the first one.
+    pub is_in_one_line: bool,
+}
+
+impl InputSource {
+    /// The line of the script's beginning, as problems count it.
+    pub fn first(&self) -> usize {
+        self.within.as_ref().map_or(1, |within| within.first)
+    }
+}
 
 /// One problem or warning, ready to be told.
 #[derive(Clone, Debug)]

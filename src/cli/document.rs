@@ -4,7 +4,7 @@ mod html;
 mod myst;
 mod rst;
 
-use super::input::{InputSource, Within};
+use super::diagnostics::{InputSource, Within};
 use super::markdown::{IGNORE, NAME, blank};
 use std::ops::Range;
 use std::path::Path;

@@ -1,7 +1,8 @@
 //! `hustings fmt`: scripts in canonical spelling.
 
 use super::console::Console;
-use super::input::{self, InputSource, STANDARD_INPUT};
+use super::diagnostics::InputSource;
+use super::input::{self, STANDARD_INPUT};
 use super::{CliOutcome, diagnostics};
 use crate::scenario::{Oversize, json, script};
 use std::path::{Path, PathBuf};

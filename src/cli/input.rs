@@ -1,40 +1,19 @@
 //! Reads a scenario from a file or standard input, in any of its formats, and instants from arguments.
 
 use super::console::Console;
-use super::diagnostics::{self, RenderedDiagnostic};
+use super::diagnostics::{self, InputSource, RenderedDiagnostic, Within};
 use crate::scenario::script::{self, Script};
 use crate::scenario::{FigureOptions, json, limits};
 use crate::time::{Duration, Time};
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
-use std::rc::Rc;
 use thiserror::Error;
 
 /// What is written for standard input.
 pub const STANDARD_INPUT: &str = "-";
 /// Of a file of documentation, in bytes: longer ones are no documentation.
 pub const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
-
-/// The text of a scenario, a script or JSON, where it stands, and the name by which problems call that.
-#[derive(Clone, Debug)]
-pub struct InputSource {
-    pub name: String,
-    pub text: String,
-    /// Where the script is a part of a document: the document.
-    pub within: Option<Within>,
-}
-
-/// The document around a script. Each line of the script stands where its line of the document
-/// does, byte for byte, with blanks for what is not part of it.
-#[derive(Clone, Debug)]
-pub struct Within {
-    pub document: Rc<str>,
-    /// The line of the document, from 1, that the script's first line is.
-    pub first: usize,
-    /// Whether no line of the script has a line of its own: then all of them are the first one.
-    pub is_in_one_line: bool,
-}
 
 /// Why a file cannot be read.
 #[derive(Debug, Error)]
@@ -56,11 +35,6 @@ pub enum InputError {
 }
 
 impl InputSource {
-    /// The line of the script's beginning, as problems count it.
-    pub fn first(&self) -> usize {
-        self.within.as_ref().map_or(1, |within| within.first)
-    }
-
     /// Of JSON no line says anything, since lines mean nothing in it.
     pub fn read(&self) -> Result<Script, Vec<RenderedDiagnostic>> {
         if self.within.is_none() && json::is_json(&self.text) {

@@ -4,7 +4,7 @@
 //! tildes; not in comments, in other blocks or in front matter. Words after the first, set off by
 //! commas or blanks, belong to whoever draws the figure; only `ignore` means something here.
 
-use super::input::{InputSource, Within};
+use super::diagnostics::{InputSource, Within};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::rc::Rc;

@@ -1,7 +1,6 @@
 //! `hustings mdbook`: a preprocessor of mdBook, which makes figures of the scenarios in a book.
 
 mod book;
-mod chapter;
 
 use super::console::Console;
 use super::{CliOutcome, diagnostics};
@@ -92,11 +91,11 @@ fn preprocess(console: &mut Console) -> io::Result<CliOutcome> {
     let is_html = book.renderer() == HTML;
     let mut outcome = CliOutcome::Fine;
     book.each_chapter(&mut |mut chapter| {
-        let rendered = chapter::figures(&chapter, &source, dialect, &settings, console);
+        let rendered = book::figures(&chapter, &source, dialect, &settings, console);
         match rendered {
             Ok(content) if is_html => chapter.set(content),
             Ok(_) => {}
-            Err(chapter::FigureFailed) => outcome = CliOutcome::Failed,
+            Err(book::FigureFailed) => outcome = CliOutcome::Failed,
         }
     });
     if outcome == CliOutcome::Fine {

@@ -5,7 +5,6 @@
 //! and moved by the style: messages on their paths, timers, marks that fade. Under `prefers-reduced-motion`
 //! one instant is shown.
 
-mod footer;
 mod motion;
 mod style;
 
@@ -174,8 +173,8 @@ fn write(
     moving.write_timers_and_news(&mut body, &mut drawing, &mut sheet)?;
     moving.write_glyphs(&mut body, &mut drawing, &mut sheet)?;
     above.write(&mut body, &mut drawing, &mut sheet)?;
-    let size = (STAGE.width, STAGE.height + footer::HEIGHT);
-    footer::write(&mut body, subject, &mut drawing, &mut sheet)?;
+    let size = (STAGE.width, STAGE.height + style::HEIGHT);
+    style::write(&mut body, subject, &mut drawing, &mut sheet)?;
 
     let AnimationLoop { from, to, speed, .. } = sight.asked;
     let description = format!("Plays {speed} a second. {}", subject.account((from, to)));

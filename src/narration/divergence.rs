@@ -2,10 +2,9 @@
 //! and what the difference comes of.
 
 mod cause;
-mod reason;
 
+pub use cause::seek;
 pub use cause::statements;
-pub use reason::seek;
 
 use super::{StoryLine, describe};
 use crate::choice::{ChoiceId, MessageId};

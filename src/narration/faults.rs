@@ -86,6 +86,8 @@ fn along(scenario: &Scenario, links: Option<&Links>) -> String {
 pub fn ends(scenario: &Scenario, Links { from, to, both }: &Links) -> String {
     match both {
         true => format!("between {} and {}", side(scenario, from), side(scenario, to)),
-        false => format!("from {} to {}", named_or_zone(scenario, from), named_or_zone(scenario, to)),
+        false => {
+            format!("from {} to {}", named_or_zone(scenario, from), named_or_zone(scenario, to))
+        }
     }
 }

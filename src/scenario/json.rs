@@ -48,7 +48,8 @@ pub fn read(text: &str) -> Result<Scenario, Vec<JsonProblem>> {
         .map_err(|error| vec![JsonProblem::syntax(text, body, &error)])?;
     let root = JsonValue::new(raw.get());
     let json = JsonScenario::deserialize(root.clone()).map_err(|error| {
-        vec![JsonProblem::of_value(text, &root, error.at.unwrap_or(root.raw), error.to_string())]
+        let at = error.at.unwrap_or(root.raw);
+        vec![JsonProblem::of_value(text, root.path_to(at), at, error.to_string())]
     })?;
     Scenario::try_from(json).map_err(|invalid| problems(text, &root, invalid))
 }
@@ -63,7 +64,8 @@ fn problems(text: &str, root: &JsonValue, invalid: Vec<JsonInvalid>) -> Vec<Json
         let inner = inner.and_then(|inner| item.as_ref()?.member(inner));
         // What is left out has no place of its own.
         let value = inner.or(item).or(field);
-        JsonProblem::of_value(text, root, value.as_ref().unwrap_or(root).raw, message)
+        let at = value.as_ref().unwrap_or(root).raw;
+        JsonProblem::of_value(text, root.path_to(at), at, message)
     });
     let mut found: Vec<JsonProblem> = listed.collect();
     crate::sort::sort_by_key(&mut found, |problem| problem.span.start);

@@ -1,7 +1,6 @@
 //! What the session can be told.
 
 use super::address::Address;
-use super::lesson::LessonAction;
 use super::{Dialog, Document, Panel, Screen, Speed, State, Tab};
 use crate::run::Digest;
 use crate::scenario::{Change, FigureView, Scenario};
@@ -111,3 +110,24 @@ pub enum Action {
     /// Says something, or clears what was said.
     Say(Option<String>),
 }
+
+/// An action on the lesson.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LessonAction {
+    /// A lesson by its place, at the step where the reader was.
+    Enter(usize),
+    /// A lesson and a step by their places.
+    EnterStep(usize, usize),
+    /// The step as it opened, since something else was done than it asks for.
+    Restore,
+    Answer(usize),
+    Next,
+    Back,
+    Leave,
+    /// Playing has come to the instant at which the lesson stops it.
+    Reached(Time),
+}
+
+/// The notice where a lesson hides what comes after its question.
+pub(super) const HIDDEN: &str =
+    "What comes is hidden until you have chosen an answer; then the run goes on.";

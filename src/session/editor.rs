@@ -3,12 +3,11 @@
 //!
 //! Lines are counted from 1, in the text that stands in the editor.
 
-mod follow;
 mod marks;
 mod notes;
 
-pub use follow::{MovedLines, Splice, plain};
-pub use follow::{inserted, line_of, target_at};
 pub use marks::{GutterMark, LineMark, marks};
 pub use marks::{HighlightSpan, pieces};
+pub use marks::{MovedLines, Splice, plain};
+pub use marks::{inserted, line_of, target_at};
 pub use notes::{Note, NoteFix, Notes, Severity, notes};

@@ -1,14 +1,10 @@
 //! `execute`: the actions that follow from a command, given the cursor and what the run has around it.
 
-mod context;
 mod selection;
-mod why;
 
-pub use context::CommandContext;
-
+use super::action::HIDDEN;
 use super::annotations::another_mark;
-use super::lesson::{LATER, LessonAction};
-use super::{Action, Command, Dialog, Screen, Speed, State, gesture};
+use super::{Action, Command, CommandContext, Dialog, LessonAction, Screen, Speed, State, gesture};
 use crate::scenario::FigureView;
 use crate::time::Time;
 use crate::view::Target;
@@ -63,8 +59,8 @@ pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
         Command::Settle => vec![Action::Settle],
         Command::GiveUp => vec![Action::GiveUp],
         Command::Delete => vec![selection::delete(context)],
-        Command::Why => vec![why::ask(context)],
-        Command::ExplainLeader => why::explain_leader(context),
+        Command::Why => vec![selection::ask(context)],
+        Command::ExplainLeader => selection::explain_leader(context),
         Command::WholeRun => vec![Action::Window(Some((Time::ZERO, end)))],
         Command::PresentElection => vec![present_election(context)],
         Command::ShowWindow(window) => vec![Action::Window(Some(window))],
@@ -143,7 +139,7 @@ fn play_step(context: CommandContext) -> Action {
 fn present_election(CommandContext { state, run_view, cursor, .. }: CommandContext) -> Action {
     // Where a lesson asks what is to come, that there is none would be an answer.
     if state.hides_what_comes() {
-        return Action::Say(Some(LATER.to_owned()));
+        return Action::Say(Some(HIDDEN.to_owned()));
     }
     match run_view.election(cursor) {
         Some(window) => Action::Window(Some(window)),

@@ -5,16 +5,16 @@ mod actions;
 mod deviation;
 mod instruction;
 mod memory;
-mod step_setup;
 
-pub(super) use actions::LATER;
-pub use actions::LessonAction;
 pub use deviation::Deviation;
 pub use memory::LessonMemory;
-pub use step_setup::StepSetup;
+pub use memory::StepSetup;
 
 use super::recent::RecentKey;
-use super::{Action, Command, CommandContext, Document, RunView, State, execute, gesture_instant};
+use super::{
+    Action, Command, CommandContext, Document, LessonAction, RunView, State, execute,
+    gesture_instant,
+};
 use crate::lessons::{self, AwaitedCommand, Lesson, LessonStep, StepScene, StepTask};
 use crate::run::{Digest, Run};
 use crate::scenario::{Change, Setting};

@@ -3,8 +3,8 @@
 //! What somebody works on is one entry, however often it changes. A preset is kept only until
 //! something else is opened: it stands in the gallery anyway, and would crowd out what does not.
 
-use super::{Document, address};
-use crate::presets;
+use super::Document;
+use crate::presets::{self, START};
 use crate::run::Digest;
 use crate::scenario::{Oversize, json, limits, link, script};
 
@@ -213,7 +213,7 @@ fn is_too_long(text: &str) -> bool {
 }
 
 fn is_start(preset: &str) -> bool {
-    preset == address::START
+    preset == START
 }
 
 fn ago(ms: u64) -> String {

@@ -3,7 +3,6 @@
 
 use super::Scheduled;
 use super::event_queue::EntryId;
-use super::network::Wires;
 use crate::choice::ChoiceId;
 use crate::election::Context;
 use crate::scenario::{Link, Links, MessageOverride, Override, Scenario, ScheduledFault};
@@ -180,5 +179,24 @@ impl Process {
     /// How often it has crashed so far.
     pub fn crashes(&self) -> u32 {
         self.crashes
+    }
+}
+
+/// Directed links by the places of their processes: from each to each, a bit a process.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wires {
+    pub from: u64,
+    pub to: u64,
+    pub both: bool,
+}
+
+impl Wires {
+    /// The receivers of each sender, by the sender's place; no process is its own.
+    pub fn each(self, processes: usize) -> impl Iterator<Item = (usize, u64)> {
+        (0..processes).map(move |place| {
+            let there = if self.from & (1 << place) != 0 { self.to } else { 0 };
+            let back = if self.both && self.to & (1 << place) != 0 { self.from } else { 0 };
+            (place, (there | back) & !(1 << place))
+        })
     }
 }

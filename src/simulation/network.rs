@@ -1,6 +1,7 @@
 //! The links as they are just now: which are cut, how slow and how lossy they are.
 
 use super::choices::LinkConditions;
+use super::compiled::Wires;
 use crate::scenario::{Latency, Link, NetworkSettings, Rate};
 use crate::time::Time;
 use std::collections::BTreeMap;
@@ -26,25 +27,6 @@ struct Own<T> {
     default: T,
     /// Empty until a link has its own.
     of: Vec<Option<T>>,
-}
-
-/// Directed links by the places of their processes: from each to each, a bit a process.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Wires {
-    pub from: u64,
-    pub to: u64,
-    pub both: bool,
-}
-
-impl Wires {
-    /// The receivers of each sender, by the sender's place; no process is its own.
-    fn each(self, processes: usize) -> impl Iterator<Item = (usize, u64)> {
-        (0..processes).map(move |place| {
-            let there = if self.from & (1 << place) != 0 { self.to } else { 0 };
-            let back = if self.both && self.to & (1 << place) != 0 { self.from } else { 0 };
-            (place, (there | back) & !(1 << place))
-        })
-    }
 }
 
 impl<T: Copy> Own<T> {

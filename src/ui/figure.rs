@@ -1,26 +1,25 @@
-//! A live figure in somebody else's page: the stage, one sentence, a bar to play it with, and whether
-//! it goes as its scenario expects. The page around it may tell it what to do (`player`).
+//! The live figure in a host page: stage, sentence, playback controls, and whether its expectations hold. The
+//! host page controls it through `player`.
 
-mod badge;
 mod host_commands;
 mod keys;
 mod picture;
-mod theme;
-mod unreadable;
 
-use super::dispatcher::{DispatchContext, Session};
+use super::components::{Icon, icon};
+use super::dispatcher::{DispatchContext, Dispatcher, Session, use_dispatcher};
 use super::hooks::{use_cursor, use_media, use_run};
-use crate::player::{self, FigureTheme, RequestRefusal};
+use crate::player::{self, FigureBadge, FigureTheme, RequestRefusal, is_changed};
 use crate::scenario::FigureOptions;
 use crate::session::address::Address;
-use crate::session::{Document, PlaybackPace, RunView, State};
+use crate::session::{Action, Command, Document, PlaybackPace, RunView, State};
+use crate::time::Time;
+use crate::view::palette::ColourTheme;
 use crate::web::{location, media};
+use gloo_utils::document_element;
 use host_commands::{FigureContext, use_host_commands};
 use keys::use_figure_keys;
 use picture::Picture;
 use std::rc::Rc;
-use theme::use_theme;
-use unreadable::Unreadable;
 use yew::prelude::*;
 
 #[component]
@@ -120,4 +119,88 @@ fn use_pace(run_view: Option<&Rc<RunView>>, state: &State) -> Rc<PlaybackPace> {
             None => pace,
         }
     })
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct CornerProps {
+    pub run_view: Rc<RunView>,
+    pub is_changed: bool,
+}
+
+pub fn corner(state: &State, run_view: &Rc<RunView>) -> Html {
+    html! { <Corner run_view={run_view.clone()} is_changed={is_changed(state)} /> }
+}
+
+#[component]
+fn Corner(props: &CornerProps) -> Html {
+    let CornerProps { run_view, is_changed } = props;
+    let dispatcher = use_dispatcher();
+    if *is_changed {
+        return html! {
+            <span class="badge" role="status">
+                { "changed" }
+                <button class="link" onclick={dispatcher.on_click_action(Action::Reset)}>{ "Reset" }</button>
+            </span>
+        };
+    }
+    match player::badge(run_view) {
+        None => Html::default(),
+        Some(FigureBadge::Expected { kept, total, broken: None }) => html! {
+            <span class="badge">{ icon(Icon::Tick) }{ format!("{kept} of {total} as expected") }</span>
+        },
+        Some(FigureBadge::Expected { kept, total, broken: Some((at, reason)) }) => {
+            alarm(format!("{kept} of {total} as expected"), reason, at, &dispatcher)
+        }
+        Some(FigureBadge::Split { lasted, from }) => {
+            let words = format!("split brain, {}", lasted.spoken());
+            alarm(words, "Go to where it begins".to_owned(), from, &dispatcher)
+        }
+    }
+}
+
+/// A way to the instant where it went wrong.
+fn alarm(words: String, title: String, at: Time, dispatcher: &Dispatcher) -> Html {
+    html! {
+        <button class="badge alarm" {title}
+            onclick={dispatcher.on_click(Command::Seek(at))}>{ icon(Icon::Cross) }{ words }</button>
+    }
+}
+
+#[hook]
+pub fn use_theme(asked: Option<player::FigureTheme>) -> ColourTheme {
+    let prefers_dark = use_media(media::DARK);
+    let is_dark = asked.map_or(prefers_dark, |asked| asked == player::FigureTheme::Dark);
+    use_effect_with(is_dark, |is_dark| {
+        let name = if *is_dark { "dark" } else { "light" };
+        // The name is right, so no browser refuses.
+        let _ = document_element().set_attribute("data-theme", name);
+    });
+    match (use_media(media::FORCED_COLOURS), is_dark) {
+        (true, _) => ColourTheme::Coded,
+        (false, true) => ColourTheme::Dark,
+        (false, false) => ColourTheme::Light,
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct UnreadableProps {
+    pub refused: RequestRefusal,
+}
+
+#[component]
+pub fn Unreadable(props: &UnreadableProps) -> Html {
+    let RequestRefusal { problems, script, .. } = &props.refused;
+    html! {
+        <main class="figure figure-unreadable" aria-label="A figure that cannot be shown">
+            <div role="alert">
+                <h1>{ "This figure cannot be shown" }</h1>
+                <ul>{ for problems.iter().map(|problem| html! { <li>{ problem }</li> }) }</ul>
+            </div>
+            if let Some(script) = script {
+                <ol class="figure-script" tabindex="0" aria-label="Its script">
+                    { for script.lines().map(|line| html! { <li><code>{ line.to_owned() }</code></li> }) }
+                </ol>
+            }
+        </main>
+    }
 }

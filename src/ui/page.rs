@@ -1,9 +1,7 @@
 //! The page around one run: what it shows is read off at the cursor, what is pressed becomes an action.
 
-mod dialogs;
 mod hooks;
 mod parts;
-mod screens;
 
 use super::components::{Header, PanelColumn};
 use super::dispatcher::{DispatchContext, Dispatcher, Session, use_new_dispatcher};

@@ -234,6 +234,15 @@ impl ProcessModel {
         }
     }
 
+    /// Whom it believes to lead, itself included: its colour shows that.
+    pub fn believed_leader(&self) -> Option<Rank> {
+        match self.standing()? {
+            Role::Follows(leader) => Some(leader),
+            Role::Leads => Some(self.rank),
+            Role::BelievesNobody | Role::Electing | Role::AwaitingElected => None,
+        }
+    }
+
     /// Another one, that it believes to lead.
     pub fn follows(&self) -> Option<Rank> {
         match self.standing()? {

@@ -1,16 +1,17 @@
-//! Every colour there is. `www/style.css` holds the same tokens under the same names, and a test
-//! compares the two.
+//! All colours: tokens, those of leaders with their patterns, and their codes in SVG. `www/style.css` holds the same
+//! tokens under the same names, and a test compares the two.
 //!
 //! Hue is spent on two things: whom a process believes (or a message names), and the alarm.
 
-mod coded;
-mod leader_style;
-
-pub use coded::CodedName;
-pub use leader_style::{LeaderStyle, LeaderStyles, Pattern};
-
 use super::paint::Colour;
+use crate::report::LeaderInterval;
+use crate::sort;
+use crate::time::Time;
+use crate::types::Rank;
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ColourTheme {
@@ -77,7 +78,7 @@ impl ColourTheme {
         match self {
             Self::Light => &LIGHT,
             Self::Dark => &DARK,
-            Self::Coded => &coded::TOKENS,
+            Self::Coded => &TOKENS,
         }
     }
 
@@ -87,7 +88,7 @@ impl ColourTheme {
         match self {
             Self::Light => Hue { paint, on, edge: light, rim: Some(light) },
             Self::Dark => Hue { paint, on, edge: dark, rim: None },
-            Self::Coded => coded::hue(slot % HUES.len() as u8),
+            Self::Coded => hue(slot % HUES.len() as u8),
         }
     }
 }
@@ -193,6 +194,242 @@ const HUES: [(Colour, Colour, Colour, Colour); 6] = {
     ]
 };
 
+/// What a colour of a coded scene stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CodedName {
+    /// By its place among `Tokens::named`.
+    Token(u8),
+    Hue(LeaderColourPart, u8),
+}
+
+/// A colour of a leader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeaderColourPart {
+    Paint,
+    On,
+    Edge,
+    Rim,
+}
+
+const fn token(place: u32) -> Colour {
+    Colour::hex(place)
+}
+
+/// In the order of `Tokens::named`.
+const TOKENS: Tokens = Tokens {
+    page: token(0),
+    stage: token(1),
+    ink: token(2),
+    ink2: token(3),
+    ink3: token(4),
+    ctl: token(5),
+    line: token(6),
+    line2: token(7),
+    sel: token(8),
+    hover: token(9),
+    none: token(10),
+    partition_line: token(11),
+    neutral: token(12),
+    alarm: token(13),
+    on_alarm: token(14),
+    alarm_text: token(15),
+    alarm_bg: token(16),
+    good: token(17),
+    // No colour, so it cannot be told later: between that of the two themes.
+    veil: 59,
+};
+
+const fn hue(slot: u8) -> Hue {
+    const fn code(part: LeaderColourPart, slot: u8) -> Colour {
+        Colour { red: 0, green: part as u8 + 1, blue: slot }
+    }
+    Hue {
+        paint: code(LeaderColourPart::Paint, slot),
+        on: code(LeaderColourPart::On, slot),
+        edge: code(LeaderColourPart::Edge, slot),
+        rim: Some(code(LeaderColourPart::Rim, slot)),
+    }
+}
+
+impl CodedName {
+    /// What a colour of a coded scene stands for.
+    pub const fn of(colour: Colour) -> Self {
+        match colour.green {
+            0 => Self::Token(colour.blue),
+            1 => Self::Hue(LeaderColourPart::Paint, colour.blue),
+            2 => Self::Hue(LeaderColourPart::On, colour.blue),
+            3 => Self::Hue(LeaderColourPart::Edge, colour.blue),
+            _ => Self::Hue(LeaderColourPart::Rim, colour.blue),
+        }
+    }
+
+    /// What a colour stands for, if it is one of a coded scene: no colour of a theme is so nearly black.
+    pub fn of_coded(colour: Colour) -> Option<Self> {
+        let Colour { red, green, blue } = colour;
+        (red == 0 && green <= 4 && blue < 18).then(|| Self::of(colour))
+    }
+
+    /// The colour of the reader's system that stands for it where the system forces its colours on all
+    /// pages, as CSS names it. `www/adapt.css` gives the custom properties the same ones.
+    pub fn forced(self) -> &'static str {
+        const LEADERS: [(&str, &str); 6] = [
+            ("Highlight", "HighlightText"),
+            ("LinkText", "Canvas"),
+            ("CanvasText", "Canvas"),
+            ("VisitedText", "Canvas"),
+            ("GrayText", "Canvas"),
+            ("ButtonFace", "ButtonText"),
+        ];
+        let leader = |slot: u8| LEADERS[usize::from(slot) % LEADERS.len()];
+        match self {
+            Self::Token(_) => match &*self.to_string() {
+                "page" | "stage" | "sel" | "hover" | "none" | "canal" | "alarm-bg" | "on-alarm" => {
+                    "Canvas"
+                }
+                "line" | "line2" | "neutral" => "GrayText",
+                _ => "CanvasText",
+            },
+            Self::Hue(LeaderColourPart::Paint, slot) => leader(slot).0,
+            Self::Hue(LeaderColourPart::On, slot) => leader(slot).1,
+            Self::Hue(LeaderColourPart::Edge | LeaderColourPart::Rim, _) => "CanvasText",
+        }
+    }
+
+    /// The colour in a theme; none where it is not to be seen there.
+    pub fn shown(self, theme: ColourTheme) -> Option<Colour> {
+        match self {
+            Self::Token(place) => {
+                theme.tokens().named().get(usize::from(place)).map(|(_, colour)| *colour)
+            }
+            Self::Hue(part, slot) => {
+                let hue = theme.hue(slot);
+                match part {
+                    LeaderColourPart::Paint => Some(hue.paint),
+                    LeaderColourPart::On => Some(hue.on),
+                    LeaderColourPart::Edge => Some(hue.edge),
+                    LeaderColourPart::Rim => hue.rim,
+                }
+            }
+        }
+    }
+}
+
+/// As the style sheet writes it without the dashes: `ink`, `paint0`.
+impl fmt::Display for CodedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (part, slot) = match self {
+            Self::Token(place) => {
+                let named = ColourTheme::Coded.tokens().named();
+                return f.write_str(named.get(usize::from(*place)).map_or("ink", |(name, _)| name));
+            }
+            Self::Hue(part, slot) => (part, slot),
+        };
+        let part = match part {
+            LeaderColourPart::Paint => "paint",
+            LeaderColourPart::On => "on",
+            LeaderColourPart::Edge => "edge",
+            LeaderColourPart::Rim => "rim",
+        };
+        write!(f, "{part}{slot}")
+    }
+}
+
+/// Hue and pattern.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LeaderStyle(u8);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pattern {
+    Plain,
+    Striped,
+    Dotted,
+}
+
+/// The livery of every rank.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeaderStyles(BTreeMap<Rank, LeaderStyle>);
+
+impl LeaderStyle {
+    pub const COUNT: u8 = 18;
+
+    /// Beyond the last one it starts again.
+    pub const fn slot(slot: usize) -> Self {
+        Self((slot % Self::COUNT as usize) as u8)
+    }
+
+    pub const fn hue(self, theme: ColourTheme) -> Hue {
+        theme.hue(self.0)
+    }
+
+    pub const fn pattern(self) -> Pattern {
+        match self.0 / 6 {
+            0 => Pattern::Plain,
+            1 => Pattern::Striped,
+            _ => Pattern::Dotted,
+        }
+    }
+}
+
+impl LeaderStyles {
+    /// `ranks` are all of the scenario, in any order; the leaderships are those of the run so far or as a
+    /// whole, in the order of their beginning. With at most eighteen ranks these change nothing.
+    pub fn new(ranks: &[Rank], leaderships: &[LeaderInterval]) -> Self {
+        let mut falling = ranks.to_vec();
+        sort::sort_by_key(&mut falling, |&rank| Reverse(rank));
+        let home = sort::gather(falling.iter().enumerate().map(|(higher, &rank)| (rank, higher)));
+        let mut worn = sort::gather(
+            falling.iter().zip(0..).map(|(&rank, slot)| (rank, LeaderStyle::slot(slot))),
+        );
+        if ranks.len() > usize::from(LeaderStyle::COUNT) {
+            assign(&home, leaderships, &mut worn);
+        }
+        Self(worn)
+    }
+
+    /// A rank that the scenario does not have wears the first one.
+    pub fn of(&self, rank: Rank) -> LeaderStyle {
+        self.0.get(&rank).copied().unwrap_or_default()
+    }
+}
+
+/// Each leader in the order of first leading takes its home slot, else the next free one, else the
+/// one that was released longest ago.
+fn assign(
+    home: &BTreeMap<Rank, usize>,
+    leaderships: &[LeaderInterval],
+    worn: &mut BTreeMap<Rank, LeaderStyle>,
+) {
+    let mut holders: [Option<Rank>; LeaderStyle::COUNT as usize] =
+        [None; LeaderStyle::COUNT as usize];
+    let mut begun = leaderships.iter().peekable();
+    // When the leaderships of each that have begun so far are over.
+    let mut over: BTreeMap<Rank, Time> = BTreeMap::new();
+    for leading in leaderships {
+        let now = leading.since;
+        while let Some(&LeaderInterval { rank, until, .. }) =
+            begun.next_if(|begun| begun.since <= now)
+        {
+            let last = over.entry(rank).or_default();
+            *last = until.unwrap_or(Time::NEVER).max(*last);
+        }
+        let known = home.get(&leading.rank);
+        let Some(&home) = known.filter(|_| !holders.contains(&Some(leading.rank))) else {
+            continue;
+        };
+        // Never, if it leads still.
+        let released = |holder: Option<Rank>| {
+            let last = holder.and_then(|rank| over.get(&rank)).copied().unwrap_or_default();
+            if last <= now { last } else { Time::NEVER }
+        };
+        let places = (0..holders.len()).map(|step| (home + step) % holders.len());
+        let place = places.clone().find(|&place| holders[place].is_none());
+        let place = place.or_else(|| places.min_by_key(|&place| released(holders[place])));
+        let Some(place) = place else { continue };
+        holders[place] = Some(leading.rank);
+        worn.insert(leading.rank, LeaderStyle::slot(place));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,5 +488,76 @@ mod tests {
             let ratio = ColourTheme::Dark.hue(slot).paint.contrast(DARK.stage);
             assert!(ratio >= 3.0, "slot {slot} has {ratio:.2}");
         }
+    }
+
+    #[test]
+    fn every_name_is_found_by_its_colour() {
+        for (place, (name, code)) in TOKENS.named().into_iter().enumerate() {
+            assert_eq!(CodedName::of(code), CodedName::Token(place as u8));
+            assert_eq!(CodedName::of(code).to_string(), name);
+            for theme in [ColourTheme::Light, ColourTheme::Dark] {
+                let shown = CodedName::of(code).shown(theme);
+                assert_eq!(shown, Some(theme.tokens().named()[place].1), "{name}");
+            }
+        }
+        let hue = ColourTheme::Coded.hue(3);
+        assert_eq!(CodedName::of(hue.edge).to_string(), "edge3");
+        assert_eq!(
+            CodedName::of(hue.edge).shown(ColourTheme::Dark),
+            Some(ColourTheme::Dark.hue(3).edge)
+        );
+        assert_eq!(hue.rim.map(CodedName::of).and_then(|name| name.shown(ColourTheme::Dark)), None);
+    }
+
+    fn ranks(count: u16) -> Vec<Rank> {
+        (1..=count).filter_map(Rank::new).collect()
+    }
+
+    fn leading(rank: u16, since: u64, until: Option<u64>) -> LeaderInterval {
+        let rank = Rank::new(rank).expect("not 0");
+        LeaderInterval { rank, since: Time::ms(since), until: until.map(Time::ms) }
+    }
+
+    fn leader_style(leader_styles: &LeaderStyles, rank: u16) -> LeaderStyle {
+        leader_styles.of(Rank::new(rank).expect("not 0"))
+    }
+
+    #[test]
+    fn the_top_rank_is_blue_and_the_next_orange() {
+        let leader_styles = LeaderStyles::new(&ranks(6), &[]);
+        assert_eq!(leader_style(&leader_styles, 6), LeaderStyle::slot(0));
+        assert_eq!(leader_style(&leader_styles, 5), LeaderStyle::slot(1));
+        assert_eq!(leader_style(&leader_styles, 1), LeaderStyle::slot(5));
+    }
+
+    #[test]
+    fn eighteen_processes_wear_eighteen_liveries() {
+        let leader_styles = LeaderStyles::new(&ranks(18), &[leading(3, 0, None)]);
+        assert_eq!(leader_style(&leader_styles, 12).pattern(), Pattern::Striped);
+        assert_eq!(leader_style(&leader_styles, 1).pattern(), Pattern::Dotted);
+        let distinct: std::collections::BTreeSet<_> = leader_styles.0.values().collect();
+        assert_eq!(distinct.len(), 18);
+    }
+
+    #[test]
+    fn beyond_eighteen_a_taken_home_gives_way_to_the_next_free_one() {
+        // 40 and 22 both have slot 0 as home.
+        let leader_styles =
+            LeaderStyles::new(&ranks(40), &[leading(40, 0, None), leading(22, 5, None)]);
+        assert_eq!(leader_style(&leader_styles, 40), LeaderStyle::slot(0));
+        assert_eq!(leader_style(&leader_styles, 22), LeaderStyle::slot(1));
+    }
+
+    #[test]
+    fn the_nineteenth_leader_takes_what_was_released_longest_ago() {
+        let mut leadings: Vec<_> =
+            (0..18).map(|n| leading(40 - n, u64::from(n), Some(100 - u64::from(n)))).collect();
+        leadings.push(leading(1, 200, None));
+        let leader_styles = LeaderStyles::new(&ranks(40), &leadings);
+        assert_eq!(
+            leader_style(&leader_styles, 1),
+            leader_style(&leader_styles, 23),
+            "23 stopped leading first, at 83 ms"
+        );
     }
 }

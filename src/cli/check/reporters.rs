@@ -1,8 +1,9 @@
 //! How `check` reports: for people, as JSON, or as GitHub annotations.
 
 use super::{CheckCount, CheckReporter, CheckedScenario};
-use crate::cli::console::{Console, Line, Mark, printable};
+use crate::cli::console::{Console, Line, Mark};
 use crate::cli::diagnostics::{self, RenderedDiagnostic};
+use crate::cli::printable::printable;
 use crate::report::{ExpectationVerdict, Report};
 use serde::Serialize;
 use std::fmt::Write;

@@ -1,6 +1,5 @@
 //! What is wrong with JSON: the errors of serde and of the conversion, with their place.
 
-use super::value::JsonValue;
 use crate::scenario::diagnostic::clip;
 use crate::scenario::keywords;
 use serde::de::{Error, Expected, Unexpected};
@@ -38,10 +37,9 @@ impl JsonProblem {
         }
     }
 
-    /// About a value, or a name of a field, of the root, which is a part of the text.
-    pub(super) fn of_value(text: &str, root: &JsonValue, at: &str, message: String) -> Self {
+    /// About a value, or a name of a field, at this path; `at` is a part of the text.
+    pub(super) fn of_value(text: &str, path: String, at: &str, message: String) -> Self {
         let start = at.as_ptr() as usize - text.as_ptr() as usize;
-        let path = root.path_to(at);
         Self { path, ..Self::new(text, start..start + at.len(), message) }
     }
 

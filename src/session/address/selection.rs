@@ -1,7 +1,9 @@
-//! What is selected, as an address names it: `3`, `3-5`, `fault-2`, `Election-3-5-1`, `alive-3-1`.
+//! What an address names: the selection (`3`, `3-5`, `fault-2`, `Election-3-5-1`, `alive-3-1`) and the group.
 
 use crate::choice::{MessageId, TimerId};
-use crate::scenario::Link;
+use crate::scenario::diagnostic::clip;
+use crate::scenario::{Link, Scenario, keywords};
+use crate::session::State;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use crate::view::Target;
 
@@ -75,4 +77,50 @@ fn group(words: &[&str]) -> Option<GroupId> {
 
 fn named<T: Copy + ToString>(all: &[T], word: &str) -> Option<T> {
     all.iter().copied().find(|one| one.to_string() == word)
+}
+
+/// All of them, where no group has that name itself.
+const ALL: &str = "all";
+
+/// The name of the group that is shown alone; all together are shown without being asked.
+pub fn shown(state: &State) -> Option<String> {
+    let scenario = state.document().scenario();
+    let alone = !state.all_groups && scenario.groups.len() > 1;
+    alone.then(|| scenario.group(state.group).name.clone())
+}
+
+/// As much of a name as can be one.
+pub fn read_group(name: &str) -> Option<String> {
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    (!name.is_empty() && name.chars().all(is_name)).then(|| name.to_owned())
+}
+
+impl State {
+    /// Shows a group alone, or says that there is none of that name.
+    pub(super) fn show_group(&mut self, name: &str) {
+        match find(self.document().scenario(), name) {
+            Ok(group) => {
+                self.all_groups = group.is_none();
+                self.group = group.unwrap_or(self.group);
+            }
+            Err(words) => self.notice = Some(words),
+        }
+    }
+}
+
+fn find(scenario: &Scenario, name: &str) -> Result<Option<GroupId>, String> {
+    let mut ids = scenario.group_ids();
+    match ids.find(|&id| scenario.group(id).name == name) {
+        Some(id) => Ok(Some(id)),
+        None if name == ALL => Ok(None),
+        None => {
+            let names = scenario.groups.iter().map(|group| &*group.name);
+            let meant = keywords::nearest(name, names).filter(|_| scenario.groups.len() > 1);
+            let meant = meant.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            Err(crate::session::sentence(&format!(
+                "there is no group named `{}`{meant}",
+                clip(name)
+            )))
+        }
+    }
 }

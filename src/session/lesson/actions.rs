@@ -1,25 +1,8 @@
 //! Actions on a lesson, and which actions of the page wait because they would show an answer.
 
 use super::{LessonProgress, base};
+use crate::session::action::{HIDDEN, LessonAction};
 use crate::session::{Action, Dialog, Panel, Playback, Screen, State, Tab};
-use crate::time::Time;
-
-/// What the lesson is told.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum LessonAction {
-    /// A lesson by its place, at the step where the reader was.
-    Enter(usize),
-    /// A lesson and a step by their places.
-    EnterStep(usize, usize),
-    /// The step as it opened, since something else was done than it asks for.
-    Restore,
-    Answer(usize),
-    Next,
-    Back,
-    Leave,
-    /// Playing has come to the instant at which the lesson stops it.
-    Reached(Time),
-}
 
 impl State {
     pub(in crate::session) fn attend(&mut self, attend: LessonAction) {
@@ -89,9 +72,6 @@ impl State {
     }
 }
 
-/// Said instead.
-pub(in crate::session) const LATER: &str =
-    "What comes is hidden until you have chosen an answer; then the run goes on.";
 const SCRIPT: &str = "The script may tell the answer, and so may JSON and the list of faults: they stay closed until \
      you have chosen one.";
 const FILES: &str =
@@ -129,11 +109,11 @@ impl State {
             return None;
         }
         match action {
-            Action::Play { .. } | Action::PlayBySteps { .. } => Some(LATER),
+            Action::Play { .. } | Action::PlayBySteps { .. } => Some(HIDDEN),
             Action::Pause { at: to } | Action::Seek { to, .. } => {
-                (*to > lesson.at).then_some(LATER)
+                (*to > lesson.at).then_some(HIDDEN)
             }
-            Action::Show(Screen::Compare(_)) => Some(LATER),
+            Action::Show(Screen::Compare(_)) => Some(HIDDEN),
             Action::Panel(Some(panel)) if tells(*panel) => Some(SCRIPT),
             Action::Dialog(Some(Dialog::Share | Dialog::Embed)) => Some(FILES),
             Action::Tab(Tab::Panel) if self.panel.is_none() => Some(SCRIPT),

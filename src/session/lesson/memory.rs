@@ -1,6 +1,15 @@
-//! What is remembered of the lessons, as a short text: `the-leader-is-gone:done next-in-line:3`.
+//! The progress in the lessons: what is remembered as a short text (`the-leader-is-gone:done next-in-line:3`), and
+//! the state in which a step begins.
 
+use super::LessonProgress;
 use crate::lessons;
+use crate::lessons::{AwaitedCommand, LessonStep, StepScene, StepTask};
+use crate::run::Run;
+use crate::scenario::{Change, FigureView, Setting};
+use crate::session::{Document, Playback, Speed, State, gesture_instant};
+use crate::time::Time;
+use crate::types::GroupId;
+use crate::view::Target;
 use std::fmt;
 
 /// Of each lesson, in their order.
@@ -93,5 +102,129 @@ impl fmt::Display for LessonMemory {
             }
         }
         Ok(())
+    }
+}
+
+/// What a step sets; what it leaves open stays as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StepSetup {
+    pub document: Option<Document>,
+    pub at: Option<Time>,
+    pub speed: Option<Speed>,
+    pub selected: Option<Target>,
+}
+
+impl StepSetup {
+    /// Of a step that is reached from the one before it.
+    pub fn of(learning: &LessonProgress) -> Self {
+        Self::set(learning.step())
+    }
+
+    /// Of a step that is entered otherwise: the steps before it are done as they ask for, as far as
+    /// it goes on with their run.
+    pub fn afresh(learning: &LessonProgress) -> Self {
+        let steps = &learning.lesson().steps[..=learning.step_place()];
+        let first = steps.iter().rposition(|step| step.ground != StepScene::Same).unwrap_or(0);
+        let mut opening = Self::default();
+        for (place, step) in steps.iter().enumerate().skip(first) {
+            opening.follow(Self::set(step));
+            if place < learning.step_place() {
+                opening.carry_out(&step.task);
+            }
+        }
+        opening
+    }
+
+    /// The session with the step's scene, at rest. The scenario before can be undone to.
+    pub fn shown(self, state: &State) -> State {
+        let mut next = match self.document {
+            Some(document) => {
+                // A link to a lesson has opened its first scene already.
+                let history = match document == *state.document() {
+                    true => state.history.clone(),
+                    false => state.history.push(document.clone(), "lesson".to_owned()),
+                };
+                let (opened, next) = (document, state.clone());
+                State {
+                    history,
+                    opened,
+                    selected: None,
+                    why: None,
+                    group: GroupId::MAIN,
+                    all_groups: true,
+                    window: None,
+                    notice: None,
+                    ..next
+                }
+            }
+            None => state.clone(),
+        };
+        if let Some(at) = self.at {
+            next.playback = Playback::Paused { at };
+        }
+        next.speed = self.speed.unwrap_or(next.speed);
+        next.selected = self.selected.or(next.selected);
+        next.is_looping = false;
+        // A lesson tells of both.
+        next.view = FigureView::Both;
+        next
+    }
+
+    fn set(step: &LessonStep) -> Self {
+        let document = step.ground.script().and_then(|script| Document::read(script).ok());
+        let start = document.as_ref().map(|_| Time::ZERO);
+        Self {
+            at: step.at.or(start),
+            speed: step.speed.map(Speed),
+            selected: step.selected,
+            document,
+        }
+    }
+
+    fn follow(&mut self, next: Self) {
+        if next.document.is_some() {
+            self.selected = None;
+        }
+        self.document = next.document.or(self.document.take());
+        self.at = next.at.or(self.at);
+        self.speed = next.speed.or(self.speed);
+        self.selected = next.selected.or(self.selected);
+    }
+
+    /// Does what a step asks for, without anybody to do it.
+    fn carry_out(&mut self, task: &StepTask) {
+        let (Some(document), Some(cursor)) = (self.document.as_ref(), self.at) else { return };
+        match task {
+            StepTask::Question(question) => self.at = Some(question.until),
+            StepTask::Deed { awaited, .. } => match awaited {
+                AwaitedCommand::Play(to) => self.at = Some(*to),
+                AwaitedCommand::Step => {
+                    let run = Run::of(document.scenario().clone());
+                    self.at = run.next_instant(cursor).or(self.at);
+                }
+                AwaitedCommand::AddFault(fault) => {
+                    let at = gesture_instant(cursor, None);
+                    let change = Change::AddFault { at, fault: fault.clone() };
+                    if let Ok(document) = document.with(change) {
+                        self.document = Some(document);
+                        self.at = Some(at);
+                    }
+                }
+                AwaitedCommand::Algorithm(algorithm) => {
+                    let change = Change::Set(Setting::Algorithm(algorithm.clone()));
+                    self.document = document.with(change).ok().or(self.document.take());
+                }
+                AwaitedCommand::Select(target) => self.selected = Some(*target),
+                AwaitedCommand::Next | AwaitedCommand::Why => {}
+            },
+        }
+    }
+}
+
+impl LessonProgress {
+    /// The session with this step's scene.
+    pub fn opened(&self, state: &State, is_next: bool) -> State {
+        let opening = if is_next { StepSetup::of(self) } else { StepSetup::afresh(self) };
+        opening.shown(state).begun()
     }
 }

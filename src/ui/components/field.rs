@@ -1,6 +1,9 @@
-//! A value that is typed: it follows the document, and says under itself why it cannot be read.
+//! A typed value that follows the document and shows why it cannot be read; and the frame of forms in panels.
 
 use super::select::{Select, SelectOption, select};
+use crate::scenario::Change;
+use crate::session::Action;
+use crate::ui::dispatcher::Dispatcher;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -166,5 +169,63 @@ pub fn check(id: &str, label: &str, checked: bool, ontoggle: Callback<MouseEvent
             <input id={id.to_owned()} type="checkbox" {checked} onclick={ontoggle} />
             <label for={id.to_owned()}>{ label }</label>
         </div>
+    }
+}
+
+pub struct InnerForm<'a> {
+    pub label: &'static str,
+    pub fields: Html,
+    /// What was submitted, or a sentence that says why it cannot be.
+    pub change: Box<dyn Fn() -> Result<Change, String>>,
+    pub problem: &'a UseStateHandle<Option<String>>,
+    pub dispatcher: &'a Dispatcher,
+    pub onclose: &'a Callback<()>,
+}
+
+pub fn inner_form(
+    InnerForm { label, fields, change, problem, dispatcher, onclose }: InnerForm,
+) -> Html {
+    let close = {
+        let (problem, onclose) = (problem.setter(), onclose.clone());
+        Callback::from(move |()| {
+            problem.set(None);
+            onclose.emit(());
+        })
+    };
+    let onsubmit = {
+        let (close, problem, dispatcher) = (close.clone(), problem.setter(), dispatcher.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            match change() {
+                Ok(change) => {
+                    close.emit(());
+                    dispatcher.dispatch(Action::Change(change));
+                }
+                Err(words) => problem.set(Some(words)),
+            }
+        })
+    };
+    let onkeydown = {
+        let close = close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.stop_propagation();
+                close.emit(());
+            }
+        })
+    };
+    html! {
+        <form class="inner-form" aria-label={label} {onsubmit} {onkeydown}>
+            { fields }
+            <div role="alert">
+                if let Some(problem) = &**problem { <p class="problem">{ problem }</p> }
+            </div>
+            <div class="form-deeds">
+                <button class="button primary" type="submit">{ "Add" }</button>
+                <button class="button" type="button" onclick={close.reform(|_: MouseEvent| ())}>
+                    { "Cancel" }
+                </button>
+            </div>
+        </form>
     }
 }

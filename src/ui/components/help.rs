@@ -1,12 +1,13 @@
-//! Help: every key and every sign, each with its word.
-
-mod keys;
-mod signs;
+//! Help: every key and every sign, each with its meaning.
 
 use super::dialog::{Dialog, dialog_head};
+use super::icon::Sign;
+use crate::session::{BINDINGS, Binding, ShortcutGroup};
+use crate::types::MessageKind;
 use crate::view::palette::ColourTheme;
-use keys::KeyTable;
-use signs::SignTable;
+use crate::view::signs::{self, says};
+use crate::view::stage;
+use crate::view::text::EvenWidth;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -38,5 +39,72 @@ pub fn HelpDialog(props: &HelpProps) -> Html {
             </label>
             <SignTable theme={props.theme} />
         </Dialog>
+    }
+}
+
+#[component]
+pub fn KeyTable() -> Html {
+    html! { <div class="help-keys">{ for ShortcutGroup::ALL.map(group) }</div> }
+}
+
+fn group(group: ShortcutGroup) -> Html {
+    let bindings = BINDINGS.iter().filter(|binding| binding.group == group);
+    html! {
+        <section key={group.title()}>
+            <h3>{ group.title() }</h3>
+            <dl>{ for bindings.map(binding) }</dl>
+        </section>
+    }
+}
+
+fn binding(binding: &Binding) -> Html {
+    let stroke = |shown: &'static str| {
+        // Keys that are held down together are shown one beside the other.
+        html! { <span class="help-stroke">{ for shown.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</span> }
+    };
+    html! {
+        <div>
+            <dt>{ for binding.keys.iter().map(|key| stroke(key.shown)) }</dt>
+            <dd>{ binding.means }</dd>
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct SignTableProps {
+    pub theme: ColourTheme,
+}
+
+#[component]
+pub fn SignTable(props: &SignTableProps) -> Html {
+    let theme = props.theme;
+    // Nothing in them is placed by the width of words.
+    let processes = use_memo(theme, |theme| signs::processes(*theme, &EvenWidth));
+    let links = use_memo(theme, |theme| signs::links(*theme, &EvenWidth));
+    let message = |kind: MessageKind| {
+        let says = format!("“{}”", says(kind));
+        html! { { entry(kind.name(), &says, stage::icon(kind, theme), "sign-message") } }
+    };
+    html! {
+        <div class="help-signs">
+            <h3>{ "Processes" }</h3>
+            <p>{ "The colour of a process shows which leader it believes in. Its shape says the same without colour." }</p>
+            <ul>{ for processes.iter().map(|s| entry(s.name, s.looks, s.scene.clone(), "sign-process")) }</ul>
+            <h3>{ "Messages" }</h3>
+            <p>{ "The shape shows the kind, the colour the process that it names." }</p>
+            <ul>{ for MessageKind::ALL.map(message) }</ul>
+            <h3>{ "Links" }</h3>
+            <ul>{ for links.iter().map(|s| entry(s.name, s.looks, s.scene.clone(), "sign-link")) }</ul>
+        </div>
+    }
+}
+
+fn entry(name: &'static str, looks: &str, scene: crate::view::Scene, class: &'static str) -> Html {
+    html! {
+        <li key={name}>
+            <Sign {scene} {class} />
+            <b>{ name }</b>
+            <small>{ looks.to_owned() }</small>
+        </li>
     }
 }

@@ -1,5 +1,15 @@
-//! The icons: a 16 px grid, strokes of 1.5 with round ends.
+//! Pictures in text: icons on a 16 px grid with strokes of 1.5, signs of messages and roles, and keys.
 
+use crate::types::{MessageKind, Rank};
+use crate::view::Scene;
+use crate::view::glyphs::{BARS, CHEVRON, CROWN, Glyph, Ink, QUESTION, TIMES};
+use crate::view::palette::{ColourTheme, LeaderStyle, LeaderStyles, css};
+use crate::view::path::Path;
+use crate::view::stage::Legend;
+use crate::web::canvas::Painter;
+use crate::web::media;
+use std::rc::Rc;
+use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,5 +116,125 @@ pub fn icon(icon: Icon) -> Html {
                 <path d={filled} fill="currentColor" stroke="none" />
             }
         </svg>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct SignProps {
+    pub scene: Scene,
+    pub class: &'static str,
+}
+
+#[component]
+pub fn Sign(props: &SignProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with((node.clone(), props.scene.clone()), |(node, scene)| {
+        let painter = node.cast::<HtmlCanvasElement>().and_then(|c| Painter::new(c).ok());
+        if let Some(mut painter) = painter {
+            painter.paint(scene, media::pixel_ratio());
+        }
+    });
+    html! { <canvas class={props.class} ref={node} aria-hidden="true" /> }
+}
+
+/// In the paint of whom it names.
+pub fn message(
+    kind: MessageKind,
+    names: Option<Rank>,
+    leader_styles: &LeaderStyles,
+    theme: ColourTheme,
+) -> Html {
+    let glyph = Glyph::of(kind);
+    let (class, hue) = match (glyph.fill, names) {
+        (Ink::Solid, _) => ("glyph-solid", None),
+        (Ink::Hollow, _) => ("glyph-hollow", None),
+        (Ink::Leader, None) => ("glyph-neutral", None),
+        (Ink::Leader, Some(leader)) => ("", Some(leader_styles.of(leader).hue(theme))),
+    };
+    html! {
+        <svg class="mark" width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">
+            <path {class} d={glyph.path().to_string()} stroke-width={glyph.stroke.to_string()}
+                stroke-linejoin="round" fill={hue.map(|hue| css(hue.paint))}
+                stroke={hue.map(|hue| css(hue.edge))} />
+        </svg>
+    }
+}
+
+pub fn crown(leader: Rank, leader_styles: &LeaderStyles, theme: ColourTheme) -> Html {
+    let hue = leader_styles.of(leader).hue(theme);
+    html! {
+        <svg class="mark" width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">
+            <path transform="translate(0 5.5) scale(.6)" d={CROWN.to_string()} stroke-width="2.2"
+                stroke-linejoin="round" fill={css(hue.paint)} stroke={css(hue.edge)} />
+        </svg>
+    }
+}
+
+/// On a dark disc, as beside a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GlyphBadge {
+    Suspects,
+    Crashed,
+    Paused,
+    Other,
+}
+
+pub fn badge(badge: GlyphBadge) -> Html {
+    let (class, path): (_, Path) = match badge {
+        GlyphBadge::Suspects => ("badge", QUESTION),
+        GlyphBadge::Crashed => ("badge soft", TIMES),
+        GlyphBadge::Paused => ("badge soft", BARS),
+        GlyphBadge::Other => ("badge soft", CHEVRON),
+    };
+    let transform = if badge == GlyphBadge::Other { "scale(.62)" } else { "" };
+    html! {
+        <svg class="mark" width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">
+            <circle class={class} r="8.5" />
+            <path class="badge-line" {transform} d={path.to_string()} stroke-width="2"
+                stroke-linecap="round" stroke-linejoin="round" fill="none" />
+        </svg>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct BeliefKeyProps {
+    pub legend: Rc<Legend>,
+    pub theme: ColourTheme,
+    /// How things stand, where the verdict has no room beside the stage.
+    pub verdict: String,
+    pub alarm: bool,
+}
+
+#[component]
+pub fn BeliefKey(props: &BeliefKeyProps) -> Html {
+    let Legend { leaders, nobody, .. } = &*props.legend;
+    html! {
+        <div class="key">
+            <b class={classes!("key-verdict", props.alarm.then_some("alarm-text"))}>{ &props.verdict }</b>
+            <span class="key-words">{ "Believes" }<span class="wide-words">{ " the leader is" }</span></span>
+            { for leaders.iter().map(|&(rank, leader_style)| entry(rank, leader_style, props.theme)) }
+            if *nobody {
+                <span class="key-entry">
+                    <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
+                        <circle class="hollow" r="6.2" stroke-width="1.5" />
+                    </svg>
+                    { "nobody" }
+                </span>
+            }
+        </div>
+    }
+}
+
+fn entry(rank: Rank, leader_style: LeaderStyle, theme: ColourTheme) -> Html {
+    const DROP: &str = "M-1.03-5.2L4.46-5.35Q5.31-5.31 5.35-4.46L5.2 1.03A6.2 6.2 0 1 1-1.03-5.2Z";
+    let hue = leader_style.hue(theme);
+    html! {
+        <span class="key-entry" key={rank.get()}>
+            <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
+                <path d={DROP} fill={css(hue.paint)} stroke={css(hue.edge)}
+                    stroke-linejoin="round" />
+            </svg>
+            { rank }
+        </span>
     }
 }

@@ -1,10 +1,16 @@
-//! Import: a script, JSON or a link, pasted into a field or chosen as a file.
+//! Import: a script, JSON or a link, pasted or chosen as a file; and the panel of JSON that cannot be read.
 
 use super::dialog::{Dialog, dialog_head};
-use crate::session::Action;
-use crate::session::import;
+use super::{Icon, icon};
+use crate::scenario::Scenario;
+use crate::scenario::json::{self, JsonProblem};
+use crate::session::{Action, Document, import};
 use crate::ui::dispatcher::use_dispatcher;
 use crate::ui::hooks::open_file;
+use crate::web::text_area;
+use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
+use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -74,5 +80,197 @@ pub fn ImportDialog() -> Html {
                 </div>
             </form>
         </Dialog>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct JsonPanelProps {
+    pub document: Document,
+    /// What stood here when the panel was left, where it cannot be read.
+    pub draft: Option<Rc<str>>,
+}
+
+/// So long nothing is typed before the text is read again, in milliseconds.
+const REST: u32 = 200;
+
+/// What is being written, beside what the session knows.
+#[derive(Default)]
+struct JsonDraft {
+    rest: Option<Timeout>,
+    /// What the session was told last: when it comes back, nothing changed elsewhere.
+    told: Option<Scenario>,
+    is_dirty: bool,
+}
+
+/// What stands in the area, and what is wrong with it.
+#[derive(Clone)]
+struct JsonText {
+    area: NodeRef,
+    draft: Rc<RefCell<JsonDraft>>,
+    problems: UseStateHandle<Vec<JsonProblem>>,
+    /// The scenario has changed elsewhere while what stands here cannot be read.
+    is_behind: UseStateHandle<bool>,
+}
+
+impl JsonText {
+    /// The scenario is written anew, and what stood here is given up.
+    fn take_up(&self, document: &Document) {
+        self.draft.replace(JsonDraft::default());
+        if let Some(area) = self.area.cast::<HtmlTextAreaElement>() {
+            text_area::follow(&area, &json::write(document.scenario()));
+        }
+        self.problems.set(Vec::new());
+        self.is_behind.set(false);
+    }
+
+    /// What cannot be read stands here again, as the panel was left.
+    fn restore(&self, draft: &str) {
+        if let Some(area) = self.area.cast::<HtmlTextAreaElement>() {
+            text_area::follow(&area, draft);
+        }
+        self.draft.borrow_mut().is_dirty = true;
+        self.problems.set(json::read(draft).err().unwrap_or_default());
+    }
+
+    /// The scenario is another one.
+    fn follow(&self, document: &Document) {
+        let (is_ours, is_dirty) = {
+            let draft = self.draft.borrow();
+            (draft.told.as_ref() == Some(document.scenario()), draft.is_dirty)
+        };
+        match (is_ours, is_dirty) {
+            (true, _) => {}
+            (false, true) => self.is_behind.set(true),
+            (false, false) => self.take_up(document),
+        }
+    }
+
+    fn typed(&self, act: &Callback<Action>) {
+        let (sheet, act) = (self.clone(), act.clone());
+        let mut draft = self.draft.borrow_mut();
+        draft.is_dirty = true;
+        draft.rest = Some(Timeout::new(REST, move || sheet.tell(&act)));
+    }
+
+    /// Tells what was typed, if anything is still to be told.
+    fn tell(&self, act: &Callback<Action>) {
+        let waited = self.draft.borrow_mut().rest.take().is_some();
+        let Some(area) = self.area.cast::<HtmlTextAreaElement>().filter(|_| waited) else { return };
+        match json::read(&area.value()) {
+            Ok(scenario) => {
+                self.draft
+                    .replace(JsonDraft { told: Some(scenario.clone()), ..JsonDraft::default() });
+                self.problems.set(Vec::new());
+                self.is_behind.set(false);
+                act.emit(Action::ReplaceScenario(Box::new(scenario)));
+            }
+            Err(found) => {
+                self.problems.set(found);
+                act.emit(Action::DraftJson(Some(Rc::from(area.value()))));
+            }
+        }
+    }
+}
+
+#[component]
+pub fn JsonPanel(props: &JsonPanelProps) -> Html {
+    let JsonPanelProps { document, draft } = props;
+    let sheet = JsonText {
+        area: use_node_ref(),
+        draft: use_mut_ref(JsonDraft::default),
+        problems: use_state_eq(Vec::new),
+        is_behind: use_state_eq(|| false),
+    };
+    use_effect_with(document.readable(), {
+        let (sheet, draft) = (sheet.clone(), draft.clone());
+        // What is typed is known here already.
+        let draft = draft.filter(|_| !sheet.draft.borrow().is_dirty);
+        move |document: &Document| match draft {
+            Some(draft) => sheet.restore(&draft),
+            None => sheet.follow(document),
+        }
+    });
+    let dispatcher = use_dispatcher();
+    let act = &dispatcher.dispatch_from(|action: Action| action);
+    let oninput = {
+        let (sheet, act) = (sheet.clone(), act.clone());
+        Callback::from(move |_: InputEvent| sheet.typed(&act))
+    };
+    let settle = {
+        let (sheet, act) = (sheet.clone(), act.clone());
+        Callback::from(move |()| {
+            sheet.tell(&act);
+            act.emit(Action::Settle);
+        })
+    };
+    let take_up = {
+        let (sheet, document, act) = (sheet.clone(), document.clone(), act.clone());
+        Callback::from(move |()| {
+            sheet.take_up(&document);
+            act.emit(Action::DraftJson(None));
+        })
+    };
+    let is_wrong = !sheet.problems.is_empty();
+    html! {
+        <div class="script json">
+            <textarea class="json-text" ref={sheet.area.clone()} aria-label="JSON" wrap="off"
+                spellcheck="false" autocomplete="off" autocapitalize="off"
+                aria-invalid={is_wrong.then_some("true")}
+                aria-describedby={is_wrong.then_some("json-note")}
+                {oninput} onblur={settle.reform(|_: FocusEvent| ())} onkeydown={keys(act, &settle)} />
+            { foot(&sheet, &take_up) }
+        </div>
+    }
+}
+
+/// The page's history, not the browser's, which knows nothing of the stage.
+fn keys(act: &Callback<Action>, settle: &Callback<()>) -> Callback<KeyboardEvent> {
+    let (act, settle) = (act.clone(), settle.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        let (control, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
+        let going = match (&*event.key(), control, shift) {
+            ("z", true, false) => Action::Undo,
+            ("z" | "Z", true, true) | ("y", true, false) => Action::Redo,
+            _ => return,
+        };
+        event.prevent_default();
+        settle.emit(());
+        act.emit(going);
+    })
+}
+
+fn foot(sheet: &JsonText, take_up: &Callback<()>) -> Html {
+    let JsonText { area, problems, is_behind, .. } = sheet;
+    let Some(problem) = problems.first() else { return Html::default() };
+    let line = problem.line;
+    let go = {
+        let area = area.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(area) = area.cast::<HtmlTextAreaElement>() {
+                text_area::go_to(&area, line);
+            }
+        })
+    };
+    let count = match problems.len() {
+        1 => format!("1 problem, line {line}"),
+        several => format!("{several} problems, the first in line {line}"),
+    };
+    let kept = match **is_behind {
+        true => "The scenario has changed elsewhere meanwhile.",
+        false => "The stage keeps the last scenario that could be read.",
+    };
+    html! {
+        <div class="script-foot problem">
+            <p class="script-heading">
+                <button class="script-count" title="Go to the line" onclick={go}>{ count }</button>
+                <span>{ kept }</span>
+            </p>
+            <p class="script-note" id="json-note" role="status">{ problem.text().to_string() }</p>
+            <div class="script-remedies">
+                <button class="button outlined" onclick={take_up.reform(|_: MouseEvent| ())}>
+                    { icon(Icon::Undo) }{ "Rewrite it from the stage" }
+                </button>
+            </div>
+        </div>
     }
 }

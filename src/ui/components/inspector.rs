@@ -1,6 +1,6 @@
 //! What is selected: how it stands, what becomes of it, and what can be done to it.
 
-use super::{Icon, glyph, icon};
+use super::{Icon, icon};
 use crate::session::inspect::{
     Fact, Inspection, InspectionContext, InspectorAction, MessageRow, Survival, inspect,
 };
@@ -112,7 +112,7 @@ fn letter(
     html! {
         <li key={format!("{:?}", letter.name)}>
             <button class="letter" onclick={select}>
-                { glyph::message(letter.name.kind, letter.names, &run_view.leader_styles, *theme) }
+                { icon::message(letter.name.kind, letter.names, &run_view.leader_styles, *theme) }
                 <span>{ &letter.words }</span>
                 <time>{ letter.at.spoken().to_string() }</time>
             </button>

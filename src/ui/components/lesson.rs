@@ -1,7 +1,8 @@
 //! The lesson beside the stage: one explanation, one action or one answer, and the way on.
 
 use super::{Icon, icon};
-use crate::session::lesson::{AskedQuestion, LessonAction, LessonView};
+use crate::session::LessonAction;
+use crate::session::lesson::{AskedQuestion, LessonView};
 use crate::session::{Action, Command};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};

@@ -1,7 +1,7 @@
-//! The column beside the stage: set-up, faults and edits, or the script.
+//! The column beside the stage: Set-up, faults and overrides, script, or JSON.
 
 use super::faults::FaultList;
-use super::json::JsonPanel;
+use super::import::JsonPanel;
 use super::script::{ScriptPanel, ScriptTools};
 use super::setup::SetUp;
 use super::{Icon, icon};

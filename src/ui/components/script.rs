@@ -9,10 +9,7 @@
 mod controller;
 mod editor;
 mod field;
-mod foot;
-mod note;
 mod tools;
-mod words;
 
 pub use tools::ScriptTools;
 
@@ -28,12 +25,12 @@ use crate::web::text_area;
 use controller::{EditorController, use_editor};
 use editor::{Sheet, place};
 use field::field;
-use foot::Foot;
 use gloo_timers::callback::Timeout;
 use std::ops::Range;
 use std::rc::Rc;
+use tools::Foot;
+use tools::Words;
 use wasm_bindgen::JsCast;
-use words::Words;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -83,8 +80,8 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
     let moved = MovedLines::between(&plain(document.written()), &text);
     let here = caret.and_then(|caret| notes.list.iter().find(|note| is_at(note, caret, &moved)));
     let card = here.filter(|_| notes.has_problems()).zip(*caret).map(|(note, line)| {
-        let remedy = note.remedy.as_ref().map(|remedy| note::button(remedy, &onremedy));
-        (line, html! { <><p>{ note::words(note) }</p>{ remedy }</> })
+        let remedy = note.remedy.as_ref().map(|remedy| tools::button(remedy, &onremedy));
+        (line, html! { <><p>{ tools::words(note) }</p>{ remedy }</> })
     });
     let onfocusout = {
         let caret = caret.setter();

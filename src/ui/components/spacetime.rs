@@ -2,7 +2,6 @@
 //! events become samples for the gestures.
 
 mod renderer;
-mod throttle;
 
 use crate::scenario::FigureView;
 use crate::session::keys::{DIAGRAM_HELP, diagram_sample, with_key};
@@ -16,10 +15,10 @@ use crate::view::Target;
 use crate::view::geometry::{Point, Size, point};
 use crate::view::spacetime::DiagramFrame;
 use gloo_events::{EventListener, EventListenerOptions};
+use renderer::CommandThrottle;
 use renderer::DiagramRenderer;
 use std::cell::RefCell;
 use std::rc::Rc;
-use throttle::CommandThrottle;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, WheelEvent};
 use yew::prelude::*;

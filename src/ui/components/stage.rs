@@ -3,28 +3,23 @@
 
 mod accessible_list;
 mod pointer;
-mod pointer_events;
 mod renderer;
-mod tip;
 
 use super::DeedsMenu;
-use crate::session::{MenuItem, RunView, offers, offers_in_figure};
+use crate::session::{MenuItem, RunView, first_offer, offers, offers_in_figure};
 use crate::types::MessageKind;
 use crate::ui::hooks::{use_frames, use_media, use_size};
 use crate::ui::render_context::RenderContext;
-use crate::view::Target;
 use crate::view::geometry::{Point, Size};
 use crate::view::model::StageModel;
 use crate::view::ring::Inset;
 use crate::view::stage::{StageFrame, magnification};
-use crate::view::start;
+use crate::view::{Target, accessibility, start};
 use crate::web::media;
 use accessible_list::Mirror;
-use pointer::{PointerController, SharedPointer};
-use pointer_events::{on, use_pointer};
+use pointer::{PointerController, SharedPointer, on, use_pointer};
 use renderer::{StageInput, StageRenderer};
 use std::rc::Rc;
-use tip::Tip;
 use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
@@ -211,5 +206,41 @@ fn use_paint(
 fn paint(renderer: &SharedPointer) {
     if let Some(renderer) = &mut *renderer.borrow_mut() {
         renderer.paint();
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct TipProps {
+    pub target: Target,
+    /// The pointer.
+    pub at: Point,
+    pub room: Size,
+    pub picture: Rc<StageModel>,
+}
+
+#[component]
+pub fn Tip(props: &TipProps) -> Html {
+    let node = use_node_ref();
+    let TipProps { target, at, room, picture } = props;
+    use_effect_with((node.clone(), *at, *room), |(node, at, room)| {
+        if let Some(tip) = node.cast::<HtmlElement>() {
+            let (width, height) = (f64::from(tip.offset_width()), f64::from(tip.offset_height()));
+            let left = (at.x + 12.0).min(room.width - width - 4.0).max(4.0);
+            let below = at.y + 20.0;
+            let top = if below + height > room.height { at.y - height - 8.0 } else { below };
+            let style = tip.style();
+            // The names are right, so no browser refuses.
+            let _ = style.set_property("left", &format!("{left:.0}px"));
+            let _ = style.set_property("top", &format!("{top:.0}px"));
+        }
+    });
+    let offer = first_offer(*target, picture);
+    html! {
+        <div class="tip" ref={node} aria-hidden="true">
+            { accessibility::words(picture, *target) }
+            if let Some((key, offer)) = offer.and_then(|offer| Some((offer.key()?, offer.words))) {
+                <span class="tip-deed"><kbd>{ key }</kbd>{ offer }</span>
+            }
+        </div>
     }
 }

@@ -3,7 +3,7 @@
 use super::{Icon, icon};
 use crate::report::{Destination, ReasonPart};
 use crate::scenario::limits;
-use crate::session::lesson::LessonAction;
+use crate::session::LessonAction;
 use crate::session::{Action, Command, ExpectationRow, GroupStatus, Requests};
 use crate::simulation::StopReason;
 use crate::time::Time;

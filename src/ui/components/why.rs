@@ -1,6 +1,6 @@
 //! Why something happened: the chain of its causes, in place of what was expected and what happened.
 
-use super::glyph::{self, GlyphBadge};
+use super::icon::GlyphBadge;
 use super::{Icon, icon};
 use crate::narration::{Explanation, ExplanationStep, Missing, StepMark, chain};
 use crate::scenario::ScenarioPart;
@@ -84,13 +84,13 @@ fn said(step: &ExplanationStep, document: &Document, dispatcher: &Dispatcher) ->
 
 fn mark(mark: StepMark, WhyProps { run_view, theme, .. }: &WhyProps) -> Html {
     match mark {
-        StepMark::Leads(leader) => glyph::crown(leader, &run_view.leader_styles, *theme),
+        StepMark::Leads(leader) => icon::crown(leader, &run_view.leader_styles, *theme),
         StepMark::Message(kind, names) => {
-            glyph::message(kind, names, &run_view.leader_styles, *theme)
+            icon::message(kind, names, &run_view.leader_styles, *theme)
         }
-        StepMark::Suspects => glyph::badge(GlyphBadge::Suspects),
-        StepMark::Crashed => glyph::badge(GlyphBadge::Crashed),
-        StepMark::Paused => glyph::badge(GlyphBadge::Paused),
-        StepMark::Other => glyph::badge(GlyphBadge::Other),
+        StepMark::Suspects => icon::badge(GlyphBadge::Suspects),
+        StepMark::Crashed => icon::badge(GlyphBadge::Crashed),
+        StepMark::Paused => icon::badge(GlyphBadge::Paused),
+        StepMark::Other => icon::badge(GlyphBadge::Other),
     }
 }

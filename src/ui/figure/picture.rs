@@ -1,6 +1,6 @@
 //! A figure that has its run.
 
-use super::badge::corner;
+use super::corner;
 use crate::player::is_changed;
 use crate::scenario::FigureView;
 use crate::session::Command;

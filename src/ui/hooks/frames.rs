@@ -1,6 +1,11 @@
-//! One animation frame in flight while something plays, and none otherwise.
+//! Animation frames: one in flight while something plays, none otherwise.
 
+use crate::session::{Action, Command, Playback, PlaybackPace};
+use crate::time::Time;
+use crate::ui::dispatcher::{Dispatcher, Session};
+use crate::web::clock;
 use gloo_render::{AnimationFrame, request_animation_frame};
+use gloo_timers::callback::Interval;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -30,4 +35,41 @@ fn ask(slot: FrameSlot, paint: Callback<()>) {
         }
     });
     *slot.borrow_mut() = Some(frame);
+}
+
+const TICK: u32 = 100;
+
+/// Where the cursor is. The session pauses once playing has come to its end.
+#[hook]
+pub fn use_cursor(session: &UseReducerHandle<Session>, pace: &Rc<PlaybackPace>) -> Time {
+    let tick = use_force_update();
+    let (playback, dispatcher) = (session.0.playback, session.dispatcher());
+    use_effect_with((playback, pace.clone()), move |(playback, pace)| {
+        let (playback, pace) = (*playback, pace.clone());
+        let ticking = playback.runs_by_the_clock().then(|| {
+            Interval::new(TICK, move || {
+                if playback.has_ended(clock::now(), &pace) {
+                    dispatcher.dispatch(Action::Pause { at: pace.end });
+                } else {
+                    tick.force_update();
+                }
+            })
+        });
+        move || drop(ticking)
+    });
+    playback.cursor(clock::now(), pace)
+}
+
+const PERIOD: u32 = 250;
+
+/// Steps four times a second while the playback goes by steps.
+#[hook]
+pub fn use_steps(playback: Playback, dispatcher: &Dispatcher) {
+    let by_steps = matches!(playback, Playback::Stepping { .. });
+    use_effect_with((by_steps, dispatcher.clone()), |(by_steps, dispatcher)| {
+        let dispatcher = dispatcher.clone();
+        let timer =
+            by_steps.then(|| Interval::new(PERIOD, move || dispatcher.execute(Command::PlayStep)));
+        move || drop(timer)
+    });
 }

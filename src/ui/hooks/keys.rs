@@ -1,8 +1,10 @@
-//! Keys, wherever the focus is, except where a control needs them itself: letters act wherever no text
-//! is typed and no dialog or menu is open.
+//! Keyboard and focus: keys act wherever the focus is, except where a control needs them; letters act
+//! wherever no text is typed and no dialog or menu is open.
 
-use crate::session::{Command, KeyPress, command};
+use crate::session::{Command, KeyPress, Panel, command};
 use crate::ui::dispatcher::Dispatcher;
+use crate::web::focus::{FocusKeeper, enter};
+use crate::web::storage;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -78,4 +80,38 @@ fn is_covered() -> bool {
 fn types_text(input: &Element) -> bool {
     let kind = input.get_attribute("type");
     !matches!(kind.as_deref(), Some("range" | "checkbox" | "radio" | "button" | "submit" | "file"))
+}
+
+const KEY: &str = "hustings.letters";
+const OFF: &str = "off";
+
+/// The choice, and how to choose otherwise.
+#[hook]
+pub fn use_letter_keys() -> (bool, Callback<bool>) {
+    let on = use_state_eq(|| storage::read(KEY).as_deref() != Some(OFF));
+    let set = use_callback(on.setter(), |on: bool, setter| {
+        storage::write(KEY, if on { "on" } else { OFF });
+        setter.set(on);
+    });
+    (*on, set)
+}
+
+/// For as long as the page is there, its focus does not fall to the body.
+#[hook]
+pub fn use_focus() {
+    use_effect_with((), |()| {
+        let keeper = FocusKeeper::new();
+        move || drop(keeper)
+    });
+}
+
+/// A panel that opens takes the focus to its content; that of another panel in its place is one Tab away.
+#[hook]
+pub fn use_panel_focus(panel: Option<Panel>) {
+    let before = use_mut_ref(|| panel);
+    use_effect_with(panel, move |&panel| {
+        if before.replace(panel).is_none() && panel.is_some() {
+            enter(".panel > :last-child");
+        }
+    });
 }

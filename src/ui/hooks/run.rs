@@ -1,9 +1,11 @@
-//! Makes the run of a document: its first slice at once, so that a typical run is there in the very
-//! picture that asks for it; a longer one goes on in further slices, so that the page never blocks. What
-//! the page asks of a long run, and the picture of it, are a slice each.
+//! Simulates a document, a comparison and the previews, in slices: the first slice at once, so that a typical
+//! run is there in the first frame; further slices later, so that the page never blocks.
 
+use crate::narration::{Divergence, DivergenceSearch};
+use crate::presets::Card;
 use crate::run::Run;
-use crate::session::{Document, RunView};
+use crate::session::compare::{parting, under};
+use crate::session::{Document, RunView, Screen, State};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -107,4 +109,99 @@ fn wait(making: SharedSimulation, document: Document, done: Callback<()>) {
         }
     });
     making.borrow_mut().pause = Some(pause);
+}
+
+/// The run under the other algorithm, while one is compared with; until it is made, none.
+#[hook]
+pub fn use_comparison(state: &State) -> Option<Rc<RunView>> {
+    let algorithm = match &state.screen {
+        Screen::Compare(algorithm) => Some(algorithm.clone()),
+        Screen::Start | Screen::Stage | Screen::Gallery => None,
+    };
+    let document = use_memo((state.document().clone(), algorithm.clone()), |(document, other)| {
+        under(document, other.as_ref()?)
+    });
+    let (run_view, _) = use_run(document.as_ref().as_ref());
+    run_view.filter(|run_view| Some(&run_view.run.scenario().algorithm) == algorithm.as_ref())
+}
+
+/// Where two runs part: none while that is looked for, then the answer.
+#[hook]
+pub fn use_difference(left: &Rc<RunView>, right: &Rc<RunView>) -> Option<Option<Divergence>> {
+    let found = use_state_eq(|| None);
+    let timer: Rc<RefCell<Option<Timeout>>> = use_mut_ref(|| None);
+    let set = found.setter();
+    use_effect_with((left.clone(), right.clone()), move |(left, right)| {
+        set.set(None);
+        let done = Callback::from(move |answer| set.set(Some(answer)));
+        search(DivergenceSearch::default(), [left.clone(), right.clone()], done, timer.clone());
+        move || drop(timer.take())
+    });
+    (*found).clone()
+}
+
+fn search(
+    mut so_far: DivergenceSearch,
+    sides: [Rc<RunView>; 2],
+    done: Callback<Option<Divergence>>,
+    timer: Rc<RefCell<Option<Timeout>>>,
+) {
+    let [left, right] = &sides;
+    if let Some(answer) = so_far.advance(&left.run, &right.run) {
+        return done.emit(answer.map(|fork| parting(fork, left, right)));
+    }
+    let next = timer.clone();
+    *timer.borrow_mut() = Some(Timeout::new(0, move || search(so_far, sides, done, next)));
+}
+
+/// Events made at once: about a millisecond.
+const PREVIEW_SLICE: u32 = 10_000;
+
+/// What is made so far, in the order of the cards. Owned here, filled by `advance_preview` alone.
+type Previews = Rc<RefCell<Vec<Option<Rc<RunView>>>>>;
+type PreviewTimer = Rc<RefCell<Option<Timeout>>>;
+
+/// In the order of the cards; nothing where the run is not made yet.
+#[hook]
+pub fn use_previews(cards: &Rc<Vec<Card>>) -> Vec<Option<Rc<RunView>>> {
+    let previews: Previews = use_mut_ref(|| vec![None; cards.len()]);
+    let timer: PreviewTimer = use_mut_ref(|| None);
+    let update = use_force_update();
+    let run_view = previews.borrow().clone();
+    let cards = cards.clone();
+    use_effect_with((), move |()| {
+        let maker = PreviewMaker { cards, previews, timer: timer.clone(), update };
+        wait_for_preview(maker, None);
+        move || drop(timer.take())
+    });
+    run_view
+}
+
+/// What goes from slice to slice.
+struct PreviewMaker {
+    cards: Rc<Vec<Card>>,
+    previews: Previews,
+    timer: PreviewTimer,
+    update: UseForceUpdateHandle,
+}
+
+fn wait_for_preview(maker: PreviewMaker, run: Option<Run>) {
+    let timer = maker.timer.clone();
+    *timer.borrow_mut() = Some(Timeout::new(0, move || advance_preview(maker, run)));
+}
+
+fn advance_preview(maker: PreviewMaker, run: Option<Run>) {
+    let missing = maker.previews.borrow().iter().position(Option::is_none);
+    let Some((place, card)) = missing.and_then(|place| Some((place, maker.cards.get(place)?)))
+    else {
+        return;
+    };
+    let mut run = run.unwrap_or_else(|| Run::new(card.script.scenario.clone()));
+    if !run.advance(PREVIEW_SLICE) {
+        return wait_for_preview(maker, Some(run));
+    }
+    let Ok(document) = Document::read(card.preset.script) else { return };
+    maker.previews.borrow_mut()[place] = Some(Rc::new(RunView::new(run, &document)));
+    maker.update.force_update();
+    wait_for_preview(maker, None);
 }

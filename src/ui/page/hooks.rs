@@ -2,7 +2,7 @@
 
 use super::LESSONS;
 use crate::narration;
-use crate::session::lesson::LessonAction;
+use crate::session::LessonAction;
 use crate::session::{Action, Command, PlaybackPace, RunView, Screen, State, compare};
 use crate::time::Time;
 use crate::ui::dispatcher::Dispatcher;

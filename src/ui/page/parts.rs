@@ -1,17 +1,21 @@
-//! The stage with all that stands around it, each part made from the same instant.
+//! The parts of the page (stage, diagram, panels, dialogs), all built for the same instant.
 
+use crate::election::Algorithm;
 use crate::run::Snapshot;
 use crate::scenario::FigureView;
 use crate::session::keys::with_key;
 use crate::session::recent::Recents;
-use crate::session::{Action, Command, Document, RunView, hint};
+use crate::session::{Action, Command, Dialog, Document, RunView, Screen, hint};
 use crate::ui::components::{
-    BeliefKey, Groups, Icon, Inspector, Kinds, LessonPanel, Moment, Notice, Stage, StagePlace,
-    Story, Tabs, Timeline, Transport, VerdictPanel, Views, WhyPanel, icon, title,
+    BeliefKey, Clock, Compare, EmbedDialog, Gallery, Groups, HelpDialog, Icon, ImportDialog,
+    Inspector, Kinds, LessonPanel, Moment, Notice, PlayButton, ShareDialog, SplitDialog, Stage,
+    StagePlace, Start, Story, StripBar, Tabs, Timeline, Transport, VerdictPanel, Views, WhyPanel,
+    icon, title,
 };
 use crate::ui::dispatcher::Dispatcher;
 use crate::ui::render_context::RenderContext;
 use crate::view::model::StageModel;
+use crate::view::palette::ColourTheme;
 use crate::view::stage::Legend;
 use crate::web::media;
 use std::rc::Rc;
@@ -154,6 +158,124 @@ impl PageParts {
                     picture={self.picture.clone()} selected={state.selected} cursor={*cursor}
                     theme={*theme} />
             </aside>
+        }
+    }
+}
+
+impl PageParts {
+    /// `letters` is whether letters do something by themselves.
+    pub fn dialog(&self, letters: bool, onletters: &Callback<bool>) -> Html {
+        let (state, run_view, dispatcher) = (&self.context.state, &self.run_view, &self.dispatcher);
+        let onclose = dispatcher.dispatch_from(|()| Action::Dialog(None));
+        match state.dialog {
+            None => Html::default(),
+            Some(Dialog::Help) => html! {
+                <HelpDialog theme={self.context.theme} {letters} onletters={onletters.clone()} {onclose} />
+            },
+            Some(Dialog::Split) => html! {
+                <SplitDialog run_view={run_view.clone()} selected={state.selected} />
+            },
+            Some(Dialog::Share) => html! {
+                <ShareDialog state={state.clone()} run_view={run_view.clone()} cursor={self.context.cursor}
+                    theme={theme_of_files(self.context.theme)} {onclose}
+                    onembed={dispatcher.dispatch_from(|()| Action::Dialog(Some(Dialog::Embed)))} />
+            },
+            Some(Dialog::Embed) => html! {
+                <EmbedDialog document={state.document().clone()} run_view={run_view.clone()}
+                    cursor={self.context.cursor} {onclose} />
+            },
+            Some(Dialog::Import) => html! { <ImportDialog /> },
+        }
+    }
+
+    /// `hangs` is whether something is dragged over the page, `is_late` whether the run is still made.
+    pub fn over_all(&self, hangs: bool, is_late: bool) -> Html {
+        let RenderContext { state, pace, cursor, .. } = &self.context;
+        // The start and the stage have a place of their own for it.
+        let notice = match state.screen {
+            Screen::Gallery | Screen::Compare(_) => state.notice.clone(),
+            Screen::Stage if state.view == FigureView::Spacetime && !state.presents => {
+                state.notice.clone()
+            }
+            Screen::Start | Screen::Stage => None,
+        };
+        let rests = !state.playback.is_playing() && state.lesson.is_none();
+        let is_over = rests && *cursor >= pace.end;
+        let over = is_over.then(|| format!("The run has ended, at {}.", cursor.spoken()));
+        html! {
+            <>
+                <p class="unseen" role="status" data-of="playback">{ over }</p>
+                if let Some(words) = notice {
+                    <p class="late" role="status">{ words }</p>
+                }
+                if hangs {
+                    <p class="drop-zone" role="status">
+                        <span>{ "Drop a script, JSON or a link to open it" }</span>
+                    </p>
+                }
+                if is_late {
+                    <p class="late" role="status">{ "Simulating…" }</p>
+                }
+            </>
+        }
+    }
+}
+
+/// A picture that is taken away has colours of its own.
+const fn theme_of_files(theme: ColourTheme) -> ColourTheme {
+    match theme {
+        ColourTheme::Light | ColourTheme::Coded => ColourTheme::Light,
+        ColourTheme::Dark => ColourTheme::Dark,
+    }
+}
+
+impl PageParts {
+    pub fn screen(&self) -> Html {
+        match &self.context.state.screen {
+            Screen::Start => html! { <>{ self.start() }{ self.transport_of_start() }</> },
+            Screen::Compare(algorithm) => self.compare(algorithm),
+            Screen::Gallery => self.gallery(),
+            Screen::Stage if self.context.state.presents => self.presentation(),
+            Screen::Stage => html! { <>{ self.main() }{ self.side() }</> },
+        }
+    }
+
+    fn gallery(&self) -> Html {
+        html! {
+            <Gallery remembered={self.context.state.remembered.clone()} theme={self.context.theme}
+                reduced_motion={self.context.reduced_motion} recents={self.recents.clone()} />
+        }
+    }
+
+    fn compare(&self, algorithm: &Algorithm) -> Html {
+        html! {
+            <Compare run_view={self.run_view.clone()} comparison={self.comparison.clone()}
+                algorithm={algorithm.clone()} context={self.unexplained()}>
+                { self.transport() }
+            </Compare>
+        }
+    }
+
+    fn start(&self) -> Html {
+        html! {
+            <Start run_view={self.run_view.clone()} context={self.unexplained()}
+                picture={self.picture.clone()} last={self.last.clone()} />
+        }
+    }
+
+    /// Where no explanation is shown, nothing is drawn of one.
+    fn unexplained(&self) -> RenderContext {
+        RenderContext { chain: None, ..self.context.clone() }
+    }
+
+    /// Play, strip and clock are all that a first look needs.
+    fn transport_of_start(&self) -> Html {
+        html! {
+            <section class="transport start-transport" aria-label="Playback">
+                <PlayButton is_playing={self.context.state.playback.is_playing()} />
+                <StripBar run_view={self.run_view.clone()} context={self.context.clone()} />
+                <Clock cursor={self.context.cursor} />
+            </section>
         }
     }
 }

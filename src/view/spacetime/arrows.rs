@@ -90,7 +90,7 @@ fn stopped(
 ) -> Point {
     // One that was cut off in flight dies where it would have arrived.
     let died = if mail.due > mail.sent { [mail.sent, mail.due] } else { [mail.sent; 2] };
-    let held = |cut: &&super::model::CutSpan| died.iter().any(|&at| cut.from <= at && at <= cut.to);
+    let held = |cut: &&super::cuts::CutSpan| died.iter().any(|&at| cut.from <= at && at <= cut.to);
     // They do not overlap, and ascend.
     let cuts = &sight.record.cuts;
     let from_of = |at: Time| cuts.partition_point(|cut| cut.to < at);

@@ -1,9 +1,9 @@
 //! Cuts of the network: a canal between neighbouring lanes where nothing gets across, else a letter
 //! for the side of each lane; and the instants at which it was cut and healed.
 
-use super::model::{CutSpan, LanePartition};
 use super::{DiagramDrawContext, SMALL};
 use crate::sort;
+use crate::time::Time;
 use crate::view::Scene;
 use crate::view::bars::fill;
 use crate::view::geometry::{Rect, point};
@@ -11,6 +11,26 @@ use crate::view::paint::Paint;
 use crate::view::text::Font;
 use crate::view::{HitArea, Target};
 use std::collections::BTreeSet;
+
+/// While some links are cut.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CutSpan {
+    pub from: Time,
+    pub to: Time,
+    /// Between which lanes nothing crosses.
+    pub canals: Vec<LanePartition>,
+    /// Where neighbours are on different sides without a canal between: the side of each lane.
+    pub sides: Vec<u8>,
+    /// The entry of the timeline that began it.
+    pub entry: Option<usize>,
+}
+
+/// A canal below a lane, counted from the top, and whether it stops what goes down, and what goes up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LanePartition {
+    pub below: usize,
+    pub stops: [bool; 2],
+}
 
 /// Of the water, half.
 pub const HALF: f64 = 4.0;

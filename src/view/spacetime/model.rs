@@ -2,6 +2,7 @@
 
 mod builder;
 
+use super::cuts::CutSpan;
 use crate::choice::{MessageId, TimerId};
 use crate::report::Span;
 use crate::run::{Pose, Run};
@@ -103,26 +104,6 @@ pub enum FaultMarkKind {
     Heal,
     Slower,
     Lossier,
-}
-
-/// While some links are cut.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CutSpan {
-    pub from: Time,
-    pub to: Time,
-    /// Between which lanes nothing crosses.
-    pub canals: Vec<LanePartition>,
-    /// Where neighbours are on different sides without a canal between: the side of each lane.
-    pub sides: Vec<u8>,
-    /// The entry of the timeline that began it.
-    pub entry: Option<usize>,
-}
-
-/// A canal below a lane, counted from the top, and whether it stops what goes down, and what goes up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LanePartition {
-    pub below: usize,
-    pub stops: [bool; 2],
 }
 
 /// A wait that came to its end.

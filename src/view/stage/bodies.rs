@@ -2,7 +2,6 @@
 //! hollow disc for a process that believes nobody; patterns, pauses, and the badges of crashes and pauses.
 
 use super::DrawContext;
-use super::processes::believed;
 use crate::types::Role;
 use crate::view::Scene;
 use crate::view::geometry::{Point, point};
@@ -54,7 +53,7 @@ fn draw_rim(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut 
 
 /// In the paint of whom it believes, else hollow.
 fn draw_painted(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
-    let Some(leader) = believed(process) else {
+    let Some(leader) = process.believed_leader() else {
         draw_hollow(sight, process, at, scene);
         return;
     };

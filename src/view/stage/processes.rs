@@ -1,7 +1,7 @@
 //! Processes: body, number, crown, timer and badge of each, so that the state shows without colour.
 
 use super::{DrawContext, bodies};
-use crate::types::{Rank, Role};
+use crate::types::Role;
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::CROWN;
 use crate::view::model::{Belief, Body, ProcessModel};
@@ -175,7 +175,7 @@ fn draw_number(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &m
         draw_number_outside(sight, process, at, words, scene);
         return;
     }
-    let believed = believed(process).filter(|_| process.groups.is_empty());
+    let believed = process.believed_leader().filter(|_| process.groups.is_empty());
     let leader_style = believed.map(|leader| sight.picture.leader_styles.of(leader));
     let colour: Colour = match (leader_style, process.body) {
         (Some(leader_style), _) => leader_style.hue(sight.frame.theme).on,
@@ -199,15 +199,6 @@ fn draw_number(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &m
 fn is_patterned(leader_style: LeaderStyle, process: &ProcessModel) -> bool {
     use crate::view::palette::Pattern;
     leader_style.pattern() != Pattern::Plain || matches!(process.body, Body::Paused { .. })
-}
-
-/// Whose paint the body has.
-pub fn believed(process: &ProcessModel) -> Option<Rank> {
-    match process.standing()? {
-        Role::Follows(leader) => Some(leader),
-        Role::Leads => Some(process.rank),
-        Role::BelievesNobody | Role::Electing | Role::AwaitingElected => None,
-    }
 }
 
 /// Smaller processes have relatively larger numbers, up to 13 px.

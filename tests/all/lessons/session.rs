@@ -4,7 +4,7 @@ use hustings::lessons::{self, StepTask};
 use hustings::narration;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault};
-use hustings::session::lesson::LessonAction;
+use hustings::session::LessonAction;
 use hustings::session::{
     Action, Command, CommandContext, Dialog, Document, Panel, Playback, RunView, Screen, Speed,
     State, address, execute,

@@ -4,7 +4,8 @@ use super::claims::Shown;
 use hustings::lessons::{self, AwaitedCommand, Lesson, LessonStep, StepScene, StepTask};
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault, Setting};
-use hustings::session::lesson::{LessonAction, LessonProgress, StepSetup};
+use hustings::session::LessonAction;
+use hustings::session::lesson::{LessonProgress, StepSetup};
 use hustings::session::{
     Action, Command, CommandContext, Document, Playback, PlaybackPace, RunView, State, address,
     execute_on,

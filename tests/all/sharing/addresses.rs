@@ -4,8 +4,9 @@ use super::{at, crash, document, opened, rank, run_view};
 use hustings::election::Algorithm;
 use hustings::run::Digest;
 use hustings::scenario::{FigureView, Scenario, ScenarioParts, json, limits};
+use hustings::session::LessonAction;
 use hustings::session::address::{self, Address};
-use hustings::session::lesson::{LessonAction, LessonMemory};
+use hustings::session::lesson::LessonMemory;
 use hustings::session::recent::Recents;
 use hustings::session::share::{ExportFormat, ExportSource, fragment, fragment_without_comments};
 use hustings::session::{

@@ -5,7 +5,7 @@ use super::super::statement::Statement;
 use super::super::{LineNumbers, Script};
 use super::groups::GroupTable;
 use super::groups::LinkTable;
-use super::lines::{Failures, LineContent, ParsedLine};
+use super::lines::{Failures, LineContent, ParsedLine, said};
 use crate::scenario::check::links_problems;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure};
 use crate::scenario::keywords::KeywordMeaning;
@@ -352,13 +352,6 @@ impl<'a> Assembly<'a> {
             self.overruled.push((before, line.number));
         }
     }
-}
-
-/// The lines that say something.
-pub(crate) fn said<'a, 'b>(
-    lines: &'b [ParsedLine<'a>],
-) -> impl Iterator<Item = (&'b ParsedLine<'a>, &'b LineContent)> {
-    lines.iter().filter_map(|line| Some((line, line.says.as_ref()?)))
 }
 
 fn set<T>(slot: &mut T, value: T, place: ScenarioPart) -> ScenarioPart {

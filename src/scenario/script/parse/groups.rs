@@ -3,8 +3,7 @@
 
 use super::super::LineNumbers;
 use super::super::statement::Statement;
-use super::build::said;
-use super::lines::{LineContent, ParsedLine};
+use super::lines::{LineContent, ParsedLine, said};
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure, Suggestion, clip};
 use crate::scenario::{
     Group, InvalidKind, Link, Links, ScenarioPart, ScenarioParts, keywords, limits,

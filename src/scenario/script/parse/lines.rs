@@ -88,6 +88,13 @@ pub(crate) fn lines_among<'a>(
 
 type FailedLine = (usize, Option<KeywordMeaning>, Box<Failure>);
 
+/// The lines that say something.
+pub(crate) fn said<'a, 'b>(
+    lines: &'b [ParsedLine<'a>],
+) -> impl Iterator<Item = (&'b ParsedLine<'a>, &'b LineContent)> {
+    lines.iter().filter_map(|line| Some((line, line.says.as_ref()?)))
+}
+
 /// The failures of these lines, by their index, in terms of foreign notations where that is why.
 fn explained(lines: &[ParsedLine], failed: Vec<FailedLine>) -> Failures {
     let mut failures = Failures::default();

@@ -2,11 +2,12 @@
 
 use super::ends;
 use crate::session::faults::{AddField, AddForm, AddKind};
+use crate::session::setup::processes;
 use crate::session::{Document, RunView, gesture_instant};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use crate::ui::components::field::{ChoiceField, check, choice};
-use crate::ui::components::inner_form::{InnerForm, inner_form};
+use crate::ui::components::field::{InnerForm, inner_form};
 use crate::ui::components::select::{Select, select};
 use crate::ui::dispatcher::use_dispatcher;
 use std::rc::Rc;
@@ -312,12 +313,11 @@ impl AddState {
         value: Rank,
         put: fn(&mut AddForm, Rank),
     ) -> Html {
-        let ranks = &self.document.scenario().ranks;
         choice(ChoiceField {
             id,
             label,
             value: &value.to_string(),
-            options: ranks.iter().map(|rank| (rank.to_string(), rank.to_string())).collect(),
+            options: processes(self.document.scenario()),
             onchoose: self.change(move |adding, name: String| {
                 if let Some(rank) = name.parse().ok().and_then(Rank::new) {
                     put(adding, rank);

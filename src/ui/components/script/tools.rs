@@ -1,12 +1,14 @@
-//! What is done to the whole text, from the panel's head: tidied, copied.
+//! What stands around the editor of the script: commands on the whole text, notes at lines, and the foot.
 
+use crate::scenario::keywords::{Keyword, KeywordPosition, WORDS};
 use crate::scenario::{json, script};
-use crate::session::editor::plain;
+use crate::session::editor::{Note, NoteFix, Notes, plain};
 use crate::session::{Action, Document};
 use crate::ui::components::{Icon, icon};
 use crate::ui::dispatcher::use_dispatcher;
 use crate::web::clipboard;
 use gloo_timers::callback::Timeout;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// So long it says that the script was copied, in milliseconds.
@@ -84,5 +86,131 @@ fn tidied(document: &Document) -> Result<String, &'static str> {
         Err(_) => Err("Only a script that can be read can be tidied; correct it first"),
         Ok(tidy) if tidy == text => Err("It is already tidy"),
         Ok(tidy) => Ok(tidy),
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct FootProps {
+    pub notes: Rc<Notes>,
+    /// Which of the notes is shown.
+    pub place: usize,
+    /// Another note is asked for, or the line of this one.
+    pub ongo: Callback<usize>,
+    pub onremedy: Callback<NoteFix>,
+}
+
+#[component]
+pub fn Foot(props: &FootProps) -> Html {
+    let FootProps { notes, place, ongo, onremedy } = props;
+    let Some(note) = notes.list.get(*place) else { return html! {} };
+    let is_problem = notes.has_problems();
+    let count = notes.list.len();
+    let to = |place: usize| ongo.reform(move |_: MouseEvent| place);
+    html! {
+        <div class={classes!("script-foot", is_problem.then_some("problem"))}>
+            <p class="script-heading">
+                { heading(notes, *place, note, to(*place)) }
+                if is_problem {
+                    <span>{ "The stage keeps the last script that could be read." }</span>
+                }
+            </p>
+            <p class="script-note" id="script-note">{ words(note) }</p>
+            if note.remedy.is_some() || count > 1 {
+                <div class="script-remedies">
+                    if let Some(remedy) = &note.remedy { { button(remedy, onremedy) } }
+                    <span class="space" />
+                    if count > 1 {
+                        <button class="button square back" aria-label="Previous" title="Previous"
+                            onclick={to((*place + count - 1) % count)}>{ icon(Icon::Chevron) }</button>
+                        <button class="button square on-to" aria-label="Next" title="Next"
+                            onclick={to((*place + 1) % count)}>{ icon(Icon::Chevron) }</button>
+                    }
+                </div>
+            }
+        </div>
+    }
+}
+
+/// A way to its line, where it has one.
+fn heading(notes: &Notes, place: usize, note: &Note, onclick: Callback<MouseEvent>) -> Html {
+    let words = notes.heading(place);
+    match note.line {
+        Some(_) => html! {
+            <button class="script-count" title="Go to the line" {onclick}>{ words }</button>
+        },
+        None => html! { <span class="script-count">{ words }</span> },
+    }
+}
+
+/// What is so stands out; the reader's own words are set as code.
+pub fn words(note: &Note) -> Html {
+    html! {
+        <>
+            <strong>{ quoted(&note.lead) }</strong>
+            if let Some(rest) = &note.rest { { " " }{ quoted(rest) } }
+        </>
+    }
+}
+
+/// Pressing it leaves the caret in the text.
+pub fn button(remedy: &NoteFix, onremedy: &Callback<NoteFix>) -> Html {
+    let pressed = remedy.clone();
+    html! {
+        <button class="button outlined" onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}
+            onclick={onremedy.reform(move |_: MouseEvent| pressed.clone())}>
+            { quoted(&remedy.label) }
+        </button>
+    }
+}
+
+/// What stands in backticks, without them.
+pub fn quoted(words: &str) -> Html {
+    let part = |(index, part): (usize, &str)| match index % 2 {
+        0 => html! { { part.to_owned() } },
+        _ => html! { <code>{ part.to_owned() }</code> },
+    };
+    html! { <>{ for words.split('`').enumerate().map(part) }</> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct WordsProps {
+    pub onexample: Callback<&'static Keyword>,
+}
+
+#[component]
+pub fn Words(props: &WordsProps) -> Html {
+    let section = |(kind, title): (KeywordPosition, &'static str)| {
+        let words = WORDS.iter().filter(move |word| word.kind == kind);
+        html! {
+            <section>
+                <h2>{ title }</h2>
+                <ul>{ for words.map(|word| entry(word, &props.onexample)) }</ul>
+            </section>
+        }
+    };
+    html! {
+        <details class="script-words">
+            <summary>{ "Words" }</summary>
+            <div class="script-table">
+                <p>{ "One statement a line; everything has a default. Press an example to write it." }</p>
+                { for [
+                    (KeywordPosition::Statement, "Statements"),
+                    (KeywordPosition::Fault, "What happens at a time"),
+                    (KeywordPosition::Claim, "What can be expected"),
+                    (KeywordPosition::Fate, "What becomes of a message"),
+                ].map(section) }
+            </div>
+        </details>
+    }
+}
+
+fn entry(word: &'static Keyword, onexample: &Callback<&'static Keyword>) -> Html {
+    html! {
+        <li key={word.word}>
+            <button class="script-example" title={word.form} onclick={onexample.reform(move |_: MouseEvent| word)}>
+                <code>{ word.example }</code>
+                <small>{ word.means }</small>
+            </button>
+        </li>
     }
 }

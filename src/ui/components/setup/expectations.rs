@@ -2,10 +2,11 @@
 
 use crate::scenario::{Change, Comparison, Scenario};
 use crate::session::expectations::{ConditionKind, Detail, Expecting, expected};
+use crate::session::setup::processes;
 use crate::session::{Action, Document};
 use crate::types::{GroupId, MessageKind, Rank};
 use crate::ui::components::field::{ChoiceField, choice};
-use crate::ui::components::inner_form::{InnerForm, inner_form};
+use crate::ui::components::field::{InnerForm, inner_form};
 use crate::ui::components::{Icon, icon};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use web_sys::HtmlInputElement;
@@ -130,12 +131,11 @@ impl Form<'_> {
     }
 
     fn rank(&self) -> Html {
-        let ranks = self.props.document.scenario().ranks.iter();
         choice(ChoiceField {
             id: "expect-rank",
             label: "Which",
             value: &self.expecting.rank.to_string(),
-            options: ranks.map(|rank| (rank.to_string(), rank.to_string())).collect(),
+            options: processes(self.props.document.scenario()),
             onchoose: self.change(|next, name| {
                 next.rank = name.parse().ok().and_then(Rank::new).unwrap_or(next.rank);
             }),

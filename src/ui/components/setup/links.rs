@@ -2,7 +2,7 @@
 
 use super::{act_on, typed};
 use crate::scenario::{Change, Link};
-use crate::session::setup::{SetupField, checked, own_links, without};
+use crate::session::setup::{SetupField, checked, own_links, processes, without};
 use crate::session::{Action, Document};
 use crate::types::Rank;
 use crate::ui::components::field::{ChoiceField, ValueField, choice};
@@ -92,8 +92,7 @@ fn form(
             adding.set(Some(next));
         })
     };
-    let ranks: Vec<(String, String)> =
-        document.scenario().ranks.iter().map(|rank| (rank.to_string(), rank.to_string())).collect();
+    let ranks = processes(document.scenario());
     let typed = change(|own, text| own.text = text);
     let onsubmit = {
         let (document, dispatcher, own) = (document.clone(), dispatcher.clone(), own.clone());

@@ -1,8 +1,8 @@
 //! Builds the model of a diagram from the events of a window, or from the index where those are too many.
 
 use super::{
-    BusySpan, CutSpan, DiagramLane, DiagramMessage, DiagramModel, FaultMark, FaultMarkKind,
-    RailSpan, TimerEnd, members,
+    BusySpan, DiagramLane, DiagramMessage, DiagramModel, FaultMark, FaultMarkKind, RailSpan,
+    TimerEnd, members,
 };
 use crate::choice::{ChoiceId, MessageId};
 use crate::report::Span;
@@ -13,7 +13,7 @@ use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{self, GroupId, MessageKind, Rank, TimerKind};
 use crate::view::build::names;
-use crate::view::spacetime::cuts;
+use crate::view::spacetime::cuts::{self, CutSpan};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
