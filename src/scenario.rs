@@ -24,7 +24,7 @@ mod overrides;
 pub mod script;
 pub mod text;
 
-pub use annotation::{Mark, ProcessName, Zone};
+pub use annotation::{ChapterMark, ProcessName, Zone};
 pub use change::{Change, ChangeRefusal, Setting};
 pub use expectation::{Comparison, Condition, Expectation};
 pub use fault::{Fault, FaultTime, ScheduledFault, TimelineEntry};
@@ -75,7 +75,7 @@ pub struct ScenarioParts {
     pub names: BTreeMap<Rank, String>,
     pub zones: Vec<Zone>,
     /// In the order of the script's lines; instants need not ascend.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<ChapterMark>,
     pub figure: FigureOptions,
 }
 

@@ -118,9 +118,8 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
     Some(match reason {
         Reason::TellsToProceed { best } => {
             let best = called(best);
-            let waited = waited(paragraph);
-            let why =
-                format!("{waited} had passed and {best} was the highest rank that had answered");
+            let passed = format!("{} had passed", waited(paragraph));
+            let why = format!("{passed} and {best} was the highest rank that had answered");
             (format!("told {best} to proceed"), why)
         }
         Reason::LeavesItToHigher { best } => {
@@ -130,10 +129,8 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
         | Reason::AnswersAndAsks { asker }
         | Reason::AnswersWhileElecting { asker } => {
             let lower = if asker < me { ", which has a lower rank" } else { "" };
-            (
-                "answered Alive".to_owned(),
-                format!("it heard Election from {}{lower}", called(asker)),
-            )
+            let asker = called(asker);
+            ("answered Alive".to_owned(), format!("it heard Election from {asker}{lower}"))
         }
         Reason::HeardAlive { from }
         | Reason::HeardLower { from, .. }
@@ -150,10 +147,10 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
         Reason::Walks { missed, asks } => {
             (format!("asked {}, the next in line,", called(asks)), missing(paragraph, missed))
         }
-        Reason::NextInWalk { asks } => (
-            format!("asked {}", called(asks)),
-            "the one before it in the line did not answer".to_owned(),
-        ),
+        Reason::NextInWalk { asks } => {
+            let why = "the one before it in the line did not answer";
+            (format!("asked {}", called(asks)), why.to_owned())
+        }
         Reason::NoAnnouncement => {
             ("asked again".to_owned(), format!("no Elected had come within {}", waited(paragraph)))
         }

@@ -17,7 +17,7 @@ pub struct Zone {
 
 /// A chapter of the run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct ChapterMark {
     pub at: Time,
     /// At most 60 characters.
     pub text: String,
@@ -95,8 +95,8 @@ impl ScenarioParts {
 
 impl Scenario {
     /// The chapters by instant, each with its place among the marks.
-    pub fn chapters(&self) -> Vec<(usize, &Mark)> {
-        let mut chapters: Vec<(usize, &Mark)> = self.marks.iter().enumerate().collect();
+    pub fn chapters(&self) -> Vec<(usize, &ChapterMark)> {
+        let mut chapters: Vec<(usize, &ChapterMark)> = self.marks.iter().enumerate().collect();
         crate::sort::sort_by_key(&mut chapters, |(_, mark)| mark.at);
         chapters
     }

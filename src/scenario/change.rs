@@ -6,8 +6,8 @@ mod timeline;
 
 use super::text::is_invisible;
 use super::{
-    Expectation, Fault, FigureOptions, Invalid, Latency, Link, Mark, MessageOverride, Override,
-    Rate, Scenario, ScenarioParts, TimelineEntry, Zone,
+    ChapterMark, Expectation, Fault, FigureOptions, Invalid, Latency, Link, MessageOverride,
+    Override, Rate, Scenario, ScenarioParts, TimelineEntry, Zone,
 };
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Algorithm;
@@ -190,7 +190,7 @@ pub enum Setting {
     /// What a process is called; an empty name takes it away.
     Name(Rank, String),
     Zones(Vec<Zone>),
-    Marks(Vec<Mark>),
+    Marks(Vec<ChapterMark>),
     /// How a figure opens.
     Figure(FigureOptions),
 }

@@ -118,7 +118,7 @@ impl ScenarioCheck<'_> {
 
     fn group(&mut self, place: ScenarioPart, load: ScenarioPart, group: &Group) {
         let name = &group.name;
-        if !is_word(name) || name.len() > limits::LONGEST_TEXT {
+        if !annotations::is_word(name) || name.len() > limits::LONGEST_TEXT {
             self.say(place, InvalidKind::GroupName { name: name.clone() });
         }
         if group.members.is_empty() {
@@ -477,13 +477,6 @@ impl ScenarioCheck<'_> {
             self.say(place, InvalidKind::SpanTooLong { what, span });
         }
     }
-}
-
-/// Whether it starts with a letter and goes on with letters, digits, `-` and `_`, all of ASCII.
-fn is_word(name: &str) -> bool {
-    let mut letters = name.chars();
-    letters.next().is_some_and(|first| first.is_ascii_alphabetic())
-        && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_')
 }
 
 fn not_in(rank: Rank, group: &Group) -> InvalidKind {

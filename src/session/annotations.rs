@@ -4,7 +4,7 @@
 use super::sentence;
 use super::setup::checked;
 use crate::scenario::script::field;
-use crate::scenario::{Change, Mark, Scenario, ScenarioPart, Setting, Zone, limits};
+use crate::scenario::{Change, ChapterMark, Scenario, ScenarioPart, Setting, Zone, limits};
 use crate::sort;
 use crate::time::Time;
 use crate::types::Rank;
@@ -88,7 +88,7 @@ fn with_zone(scenario: &Scenario, index: usize, change: impl FnOnce(&mut Zone)) 
     Setting::Zones(zones)
 }
 
-fn with_mark(scenario: &Scenario, index: usize, change: impl FnOnce(&mut Mark)) -> Setting {
+fn with_mark(scenario: &Scenario, index: usize, change: impl FnOnce(&mut ChapterMark)) -> Setting {
     let mut marks = scenario.marks.clone();
     if let Some(mark) = marks.get_mut(index) {
         change(mark);
@@ -137,6 +137,6 @@ pub fn another_mark(scenario: &Scenario, at: Time) -> Result<Option<Change>, Str
         return Err(format!("The chapter “{}” begins here already.", mark.text));
     }
     let mut marks = scenario.marks.clone();
-    marks.push(Mark { at, text: format!("Chapter {}", marks.len() + 1) });
+    marks.push(ChapterMark { at, text: format!("Chapter {}", marks.len() + 1) });
     checked(scenario, Setting::Marks(marks))
 }

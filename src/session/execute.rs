@@ -23,11 +23,8 @@ pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
         Command::PlayStep => vec![play_step(context)],
         Command::StepOn => pause(context.next_instant().unwrap_or(end)),
         Command::StepBack => pause(context.previous_instant().unwrap_or(Time::ZERO)),
-        // A jump to a moment is for looking at it.
-        Command::JumpOn => pause(context.moments().1),
-        Command::JumpBack => pause(context.moments().0),
-        Command::ChapterBack => chapter(context, false),
-        Command::ChapterOn => chapter(context, true),
+        Command::JumpOn | Command::JumpBack => vec![jump(&command, context)],
+        Command::ChapterBack | Command::ChapterOn => vec![go_to_chapter(&command, context)],
         Command::AddMark => vec![add_mark(context)],
         Command::Home => vec![Action::Seek { to: context.start(), now }],
         Command::End => pause(end),
@@ -98,19 +95,27 @@ fn set_speed(speed: Speed, CommandContext { cursor, now, .. }: CommandContext) -
     Action::SetSpeed { speed, at: cursor, now }
 }
 
-/// To the chapter before the cursor, or to the one after it; to the start where none comes before.
-fn chapter(context: CommandContext, forwards: bool) -> Vec<Action> {
+/// To the moment before or after the cursor, which is for looking at: it pauses there.
+fn jump(command: &Command, context: CommandContext) -> Action {
+    let (before, after) = context.moments();
+    Action::Pause { at: if *command == Command::JumpOn { after } else { before } }
+}
+
+/// To the chapter before the cursor or the start, or to the chapter after it.
+fn go_to_chapter(command: &Command, context: CommandContext) -> Action {
     let CommandContext { run_view, cursor, now, .. } = context;
     let end = context.end();
-    let chapters = run_view.run.scenario().chapters();
-    let mut instants = chapters.iter().map(|(_, mark)| mark.at).filter(|&at| at <= end);
-    let to = match forwards {
-        true => instants.find(|&at| at > cursor),
-        false => Some(instants.rfind(|&at| at < cursor).unwrap_or_else(|| context.start())),
+    let instants = run_view.run.scenario().marks.iter().map(|mark| mark.at);
+    let instants = instants.filter(|&at| at <= end);
+    let to = if *command == Command::ChapterOn {
+        instants.filter(|&at| at > cursor).min()
+    } else {
+        let before = instants.filter(|&at| at < cursor).max();
+        Some(before.unwrap_or_else(|| context.start()))
     };
     match to {
-        Some(to) => vec![Action::Seek { to, now }],
-        None => Vec::new(),
+        Some(to) => Action::Seek { to, now },
+        None => Action::Say(Some("No chapter begins after this.".to_owned())),
     }
 }
 

@@ -188,6 +188,14 @@ impl StageModel {
         &self.scenario.zones
     }
 
+    /// What all links from some processes to others have in common; nothing where they differ.
+    pub fn common_link(&self, from: &[Rank], to: &[Rank]) -> Option<LinkModel> {
+        let of = |from, to| self.links.get(&Link { from, to }).copied().unwrap_or_default();
+        let first = of(*from.first()?, *to.first()?);
+        let alike = from.iter().all(|&from| to.iter().all(|&to| of(from, to) == first));
+        alike.then_some(first)
+    }
+
     /// Who believes that this one leads, itself left out, ascending; crashed ones believe nothing.
     pub fn followers(&self, leader: Rank) -> impl Iterator<Item = Rank> + '_ {
         let follow = move |process: &&ProcessModel| process.follows() == Some(leader);

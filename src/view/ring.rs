@@ -228,8 +228,8 @@ impl Margin {
     /// Captions stand under the processes of a zone rather than beside them.
     fn in_zone(radius: f64) -> Self {
         let crown = crown_foot(radius) + 17.0 * crown_scale(radius) + 2.0;
-        let words = if radius < 16.0 { 12.0 } else { 40.0 };
-        Self { top: crown + 12.0, bottom: radius + words, side: radius + words.min(34.0) }
+        let words = if radius < 16.0 { 12.0 } else { 46.0 };
+        Self { top: crown + 12.0, bottom: radius + words, side: radius + words.min(38.0) }
     }
 }
 

@@ -29,6 +29,7 @@ use super::palette::{ColourTheme, Hue, Tokens};
 use super::ring::{Inset, Ring};
 use super::text::Measure;
 use super::{Scene, Target};
+use crate::scenario::Link;
 use crate::types::{MessageKind, Rank};
 use trajectories::Trajectory;
 
@@ -191,6 +192,19 @@ impl<'a> DrawContext<'a> {
     /// The colours of whom somebody believes or a message names.
     fn hue(&self, leader: Rank) -> Hue {
         self.picture.leader_styles.of(leader).hue(self.frame.theme)
+    }
+
+    /// Whether the line between two zones says all that there is to say of a link.
+    fn is_told_by_zones(&self, low: Rank, high: Rank) -> bool {
+        let areas = [self.ring.area(low), self.ring.area(high)];
+        let [Some(one), Some(other)] = areas.map(|area| area.filter(|area| area.zone.is_some()))
+        else {
+            return false;
+        };
+        let of = |from, to| self.picture.links.get(&Link { from, to }).copied().unwrap_or_default();
+        one.zone != other.zone
+            && self.picture.common_link(&one.members, &other.members) == Some(of(low, high))
+            && self.picture.common_link(&other.members, &one.members) == Some(of(high, low))
     }
 
     fn place(&self, rank: Rank) -> Point {

@@ -5,7 +5,7 @@ use hustings::export::LogFormat;
 use hustings::narration;
 use hustings::run::Run;
 use hustings::scenario::script::{self, disable, disabled, enable, parse, rewrite};
-use hustings::scenario::{Change, Fault, Links, Mark, Scenario, Setting, Zone, json};
+use hustings::scenario::{Change, ChapterMark, Fault, Links, Scenario, Setting, Zone, json};
 use hustings::session::annotations::{
     AnnotationField, another_mark, another_zone, without_mark, without_zone,
 };
@@ -225,7 +225,7 @@ fn the_fields_of_the_set_up_change_names_zones_and_chapters() {
 
     let marked = another_mark(&scenario, Time::ms(250)).expect("it can be").expect("a change");
     let scenario = scenario.with(marked).expect("it can be");
-    assert_eq!(scenario.marks, [Mark { at: Time::ms(250), text: "Chapter 1".to_owned() }]);
+    assert_eq!(scenario.marks, [ChapterMark { at: Time::ms(250), text: "Chapter 1".to_owned() }]);
     assert!(another_mark(&scenario, Time::ms(250)).is_err());
     let text = AnnotationField::MarkText(0).read(&scenario, "it begins");
     let scenario = scenario.with(text.expect("it can be").expect("a change")).expect("it can be");

@@ -71,7 +71,15 @@ digest: string, endUs: number, events: number,
 /**
  * Why the run stopped before its end: `event limit` or `message limit`.
  */
-stopped: string | null, groups: Array<GroupReport>, expectations: Array<ExpectationVerdict>, unusedEdits: Array<UnusedOverride>, hints: Array<HintLine>, };
+stopped: string | null, 
+/**
+ * What processes are called; left out where none has a name.
+ */
+names?: { [key in string]: string }, 
+/**
+ * The chapters, by instant; left out where there are none.
+ */
+marks?: Array<MarkReport>, groups: Array<GroupReport>, expectations: Array<ExpectationVerdict>, unusedEdits: Array<UnusedOverride>, hints: Array<HintLine>, };
 
 export type GroupReport = { name: string, 
 /**

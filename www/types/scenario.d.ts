@@ -79,7 +79,7 @@ timeline?: Array<Entry>,
 /**
  * Choices of the simulation that are fixed.
  */
-edits?: Array<Edit>, expectations?: Array<Expectation>, 
+edits?: Array<Edit>, expectations?: Array<Expectation>, names?: Array<Name>, zones?: Array<Zone>, marks?: Array<Mark>, 
 /**
  * How an embedded figure opens; no part of the run.
  */

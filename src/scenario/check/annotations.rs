@@ -40,7 +40,7 @@ impl ScenarioCheck<'_> {
     }
 
     fn zone_name(&mut self, place: ScenarioPart, name: &str) {
-        if !super::is_word(name) || name.chars().count() > limits::LONGEST_NAME {
+        if !is_word(name) || name.chars().count() > limits::LONGEST_NAME {
             self.say(place, InvalidKind::ZoneName { name: name.to_owned() });
         } else if keywords::WORDS.iter().any(|known| known.word.eq_ignore_ascii_case(name)) {
             self.say(place, InvalidKind::ZoneIsKeyword { name: name.to_owned() });
@@ -73,4 +73,11 @@ impl ScenarioCheck<'_> {
             self.text(place, "the mark", &mark.text, limits::LONGEST_MARK, false);
         }
     }
+}
+
+/// Whether it starts with a letter and goes on with letters, digits, `-` and `_`, all of ASCII.
+pub(super) fn is_word(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_')
 }

@@ -1,16 +1,16 @@
 //! The scenario that JSON means, and the places of what is wrong with it.
 
+use super::annotations::JsonName;
 use super::error::unknown;
 use super::scalar::JsonSeed;
 use super::types::{
     JsonAlgorithm, JsonAlternates, JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup,
-    JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks, JsonMark, JsonName, JsonScenario,
-    JsonWhen, JsonZone,
+    JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
 };
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{
-    Expectation, Fault, FigureOptions, Group, InvalidKind, Latency, Link, Links, Mark,
+    ChapterMark, Expectation, Fault, FigureOptions, Group, InvalidKind, Latency, Link, Links,
     NetworkSettings, Override, Scenario, ScenarioPart, ScenarioParts, TimelineEntry, Zone, limits,
 };
 use crate::types::{GroupId, Rank};
@@ -159,10 +159,8 @@ impl Decoder {
             overrides: edits.map(|(index, edit)| self.edit(index, edit)).collect(),
             expectations: expectations.map(|(index, it)| self.expectation(index, it)).collect(),
             names: self.names(json.names),
-            zones: zones
-                .map(|JsonZone { name, processes: members }| Zone { name, members })
-                .collect(),
-            marks: marks.map(|JsonMark { at_us: at, text }| Mark { at, text }).collect(),
+            zones: zones.map(Zone::from).collect(),
+            marks: marks.map(ChapterMark::from).collect(),
             figure: json.figure.map(FigureOptions::from).unwrap_or_default(),
         }
     }

@@ -1,11 +1,11 @@
 //! A scenario as JSON. Every setting of the run is written, so that the text explains itself; what
 //! is not there (a title, groups, an edit) is left out.
 
+use super::annotations::{JsonMark, JsonName, JsonZone};
 use super::scalar::JsonSeed;
 use super::types::{
     JsonAlgorithm, JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup, JsonGroupName,
-    JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks, JsonMark, JsonName, JsonScenario,
-    JsonWhen, JsonZone,
+    JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
 };
 use crate::election::Algorithm;
 use crate::scenario::compact::by_value;
@@ -70,12 +70,7 @@ impl From<&Scenario> for JsonScenario {
                     processes: zone.members.clone(),
                 }),
             ),
-            marks: unless_empty(
-                scenario
-                    .marks
-                    .iter()
-                    .map(|mark| JsonMark { at_us: mark.at, text: mark.text.clone() }),
-            ),
+            marks: unless_empty(scenario.marks.iter().map(JsonMark::from)),
             figure: (scenario.figure != FigureOptions::default())
                 .then(|| scenario.figure.clone().into()),
         }

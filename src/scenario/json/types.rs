@@ -1,6 +1,7 @@
 //! The types of the JSON, and what they mean. Their names and shapes are frozen, since programs rely
 //! on them; `www/types` has them for TypeScript and as a JSON Schema, doc comments included.
 
+use super::annotations::{JsonMark, JsonName, JsonZone};
 use super::scalar::{JsonCount, JsonSeed};
 use crate::choice::{MessageId, TimerId};
 use crate::election::Succession;
@@ -81,41 +82,12 @@ json_struct! {
         /// Choices of the simulation that are fixed.
         edits: Vec<JsonEdit>,
         expectations: Vec<JsonExpectation>,
-        /// What processes are called; no part of the run. Each name is another.
         names: Vec<JsonName>,
-        /// Named sets of processes, such as data centres; no part of the run. At most 16, and a process
-        /// is in one of them at most.
         zones: Vec<JsonZone>,
-        /// The chapters of the run, at most 100.
         marks: Vec<JsonMark>,
         /// How an embedded figure opens; no part of the run.
         figure: JsonFigure,
     }
-}
-
-json_struct! {
-    JsonName {
-        process: Rank,
-        /// At most 24 characters.
-        name: String,
-    } optional {}
-}
-
-json_struct! {
-    JsonZone {
-        /// A letter, then letters, digits, `-` and `_`; at most 24, and no keyword of the script.
-        name: String,
-        /// Ascending.
-        processes: Vec<Rank>,
-    } optional {}
-}
-
-json_struct! {
-    JsonMark {
-        at_us: Time,
-        /// At most 60 characters.
-        text: String,
-    } optional {}
 }
 
 /// Converts between a type of the JSON and one of the domain. Each row is both a pattern and an

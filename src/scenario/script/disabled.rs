@@ -35,7 +35,7 @@ impl DisabledStatement {
 
 /// Every line that is put aside, in the order of the text.
 pub fn disabled(text: &str) -> Vec<DisabledLine> {
-    let zones = ZoneNames::of_script(text);
+    let zones = lines::zone_names(text);
     let lines = text.lines().enumerate();
     let aside = lines.filter_map(|(index, line)| {
         let (says, what) = put_aside(line, &zones)?;
@@ -46,7 +46,7 @@ pub fn disabled(text: &str) -> Vec<DisabledLine> {
 
 /// The text with a line put aside; unchanged if that line is neither a fault nor an override.
 pub fn disable(text: &str, line: usize) -> String {
-    let zones = ZoneNames::of_script(text);
+    let zones = lines::zone_names(text);
     rewritten(text, line, |whole| {
         aside(whole, &zones)?;
         let indent = whole.len() - whole.trim_start().len();
@@ -56,7 +56,7 @@ pub fn disable(text: &str, line: usize) -> String {
 
 /// The text with a line that was put aside back in force; as it is if there is none.
 pub fn enable(text: &str, line: usize) -> String {
-    let zones = ZoneNames::of_script(text);
+    let zones = lines::zone_names(text);
     rewritten(text, line, |whole| {
         let (says, _) = put_aside(whole, &zones)?;
         let indent = whole.len() - whole.trim_start().len();

@@ -6,7 +6,7 @@
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::{
-    Condition, Fault, FaultTime, FigureOption, FigureOptions, Latency, Links, Mark,
+    ChapterMark, Condition, Fault, FaultTime, FigureOption, FigureOptions, Latency, Links,
     MessageOverride, Override, Rate, TimelineEntry, Zone,
 };
 use crate::time::{Duration, Time};
@@ -41,7 +41,7 @@ pub(super) enum Statement {
     Entry { entry: TimelineEntry, group: Option<String> },
     Edit { edit: Override, group: Option<String> },
     Expect { claim: Condition, group: Option<String> },
-    Mark(Mark),
+    Mark(ChapterMark),
     Figure(FigureOptions),
 }
 

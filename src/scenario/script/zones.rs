@@ -6,9 +6,9 @@
 
 use super::parse::tokens::{self, Token, TokenKind};
 use super::statement::Statement;
+use crate::scenario::Zone;
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
-use crate::scenario::{Zone, limits};
 use std::ops::Range;
 
 /// The zones of a script, each with its ranks as they are written.
@@ -21,25 +21,6 @@ impl ZoneNames {
             (zone.name.clone(), zone.members.iter().map(ToString::to_string).collect())
         });
         Self(zones.collect())
-    }
-
-    /// Those that the `zone` lines of a script make, wherever they stand. Of one that is made twice
-    /// the first is meant; the check of the scenario refuses the second.
-    pub fn of_script(text: &str) -> Self {
-        let none = Self::default();
-        let mut zones: Vec<Zone> = Vec::new();
-        for line in text.lines() {
-            let line = line.trim_start_matches(super::parse::lines::MARK);
-            if super::parse::statements::opens_with(line) == Some(KeywordMeaning::Zone)
-                && let Some(Statement::Zone(zone)) =
-                    super::parse::lines::statement_among(line, &none)
-                && zones.len() < limits::MOST_ZONES
-                && zones.iter().all(|known| known.name != zone.name)
-            {
-                zones.push(zone);
-            }
-        }
-        Self::new(&zones)
     }
 
     /// The line's tokens with the ranks of a zone in the place of its name, each with the place of

@@ -132,18 +132,17 @@ fn draw_ticks(sight: &DiagramDrawContext, top: f64, scene: &mut Scene) {
     }
 }
 
-/// The chapters: a tick for each, and its text under the bar where there is room before the next one.
+/// The chapters: a tick for each, and its text above the bar where there is room before the next one.
 fn draw_marks(sight: &DiagramDrawContext, top: f64, scene: &mut Scene) {
     let tokens = sight.tokens();
     let chapters = sight.diagram.scenario.chapters();
-    let foot = top + BAR;
     let mut next = sight.rows.right + 24.0;
     for (_, mark) in chapters.iter().rev().filter(|(_, mark)| mark.at <= sight.diagram.end) {
         let at = x(sight, mark.at);
-        scene.line(point(at, top), point(at, foot + 9.0), Paint::stroke(tokens.ink2, 1.25));
+        scene.line(point(at, top - 10.0), point(at, top + BAR), Paint::stroke(tokens.ink2, 1.25));
         let words = clipped(sight, &mark.text, next - at - 12.0);
         if let Some(words) = words {
-            let at = point(at + 5.0, foot + 10.5);
+            let at = point(at + 5.0, top - 3.5);
             let text = Text { words: words.into(), at, font: SMALL, anchor: Anchor::Start };
             scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink2));
         }

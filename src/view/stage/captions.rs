@@ -120,7 +120,7 @@ fn forms(caption: &Caption) -> Vec<Vec<(String, Font)>> {
 /// The name first, and what the process does in the second line; with little room the name alone.
 fn named_forms(name: String, caption: Caption) -> Vec<Vec<(String, Font)>> {
     let name = (name, Font::new(13.0, 600));
-    let second = Font::new(12.0, if caption.bold { 600 } else { 400 });
+    let second = Font::new(12.0, 400);
     let mut forms = vec![vec![name.clone(), (caption.first, second)]];
     forms.extend(caption.brief.map(|brief| vec![name.clone(), (brief, second)]));
     forms.push(vec![name]);
@@ -176,11 +176,13 @@ fn spots_in_zone(sight: &DrawContext, process: &ProcessModel, area: &ZoneArea) -
     let is_flank = way.x.abs() > 0.25 * area.rx;
     let beside = match (is_flank, way.y < 0.0) {
         (true, _) => [side(outer, 0.0), side(inner, 0.0)],
-        (false, true) => [side(outer, -2.0), side(inner, -2.0)],
+        // Above the neighbours.
+        (false, true) => [side(outer, -10.0), side(inner, -10.0)],
         (false, false) => [side(inner, 10.0), side(outer, 10.0)],
     };
     let [first, second] = beside;
-    if is_flank { vec![BELOW, first, second, ABOVE] } else { vec![first, second, BELOW, ABOVE] }
+    let is_top = !is_flank && way.y < 0.0;
+    if is_top { vec![first, second, BELOW, ABOVE] } else { vec![BELOW, first, second, ABOVE] }
 }
 
 fn block(
@@ -237,8 +239,15 @@ fn fits(sight: &DrawContext, process: &ProcessModel, block: &CaptionBlock, taken
     let others = sight.ring.places().iter().filter(|(rank, _)| *rank != process.rank);
     let stage = Rect { max: corner(sight), ..sight.room };
     stage.grown(-EDGE).contains(block.room)
+        && is_within_frames(sight, block.room)
         && !taken.iter().any(|other| other.grown(2.0).meets(block.room))
         && !others.clone().any(|(rank, at)| crowds(sight, *rank, *at, block.room))
+}
+
+/// Whether a box crosses no frame of a zone.
+fn is_within_frames(sight: &DrawContext, room: Rect) -> bool {
+    let frames = sight.ring.areas().iter().filter(|area| area.zone.is_some()).map(|it| it.frame);
+    frames.into_iter().all(|frame| frame.grown(-3.0).contains(room) || !frame.meets(room))
 }
 
 fn clear_of_canal(sight: &DrawContext, room: Rect) -> bool {
@@ -294,7 +303,12 @@ fn draw_split(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let fonts = [Font::new(13.0, 650), Font::new(12.0, 400)];
     let whole = vec![(first.clone(), fonts[0]), (second, fonts[1])];
     let tries = [whole, vec![(first, fonts[0])], vec![("network cut".to_owned(), fonts[0])]];
-    let sides = [(Anchor::Start, 18.0), (Anchor::End, -18.0)];
+    // Beside the line; where it runs between zones, within one of them.
+    let aside = sight.ring.areas().first().map_or(18.0, |area| {
+        let [end, _] = partition_line.ends;
+        (end.x - area.frame.max.x).abs().min(80.0) + 12.0
+    });
+    let sides = [(Anchor::Start, aside), (Anchor::End, -aside)];
     // Beside the ends; where there is no room there, further in along the line.
     let inwards = [0.0, 0.12, 0.24, 0.36].into_iter().flat_map(|share| {
         let [from, to] = partition_line.ends;
@@ -310,6 +324,7 @@ fn draw_split(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
         let reach = sight.ring.radius + 8.0;
         sight.room.grown(-EDGE).contains(room)
             && !sight.ring.places().iter().any(|(_, at)| room.meets_disc(*at, reach))
+            && is_within_frames(sight, room)
             && !partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0))
             && !floods(partition_line, room, 4.0)
     };

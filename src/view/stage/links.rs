@@ -1,6 +1,6 @@
 //! Links: a hairline at rest, dashes for what is slow or loses messages, bars for what is cut.
 
-use super::{DrawContext, zones};
+use super::DrawContext;
 use crate::scenario::{Latency, Link, Rate};
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::CHEVRON;
@@ -56,7 +56,7 @@ fn pairs<'a>(sight: &'a DrawContext) -> impl Iterator<Item = LinkPair> + 'a {
     processes.iter().enumerate().flat_map(move |(index, low)| {
         let higher = processes[index + 1..].iter();
         let shown = move |high: &&ProcessModel| {
-            (sight.has_links() && !zones::says(sight, low.rank, high.rank))
+            (sight.has_links() && !sight.is_told_by_zones(low.rank, high.rank))
                 || concerns(sight, low)
                 || concerns(sight, high)
                 || is_looked_at(sight, Link { from: low.rank, to: high.rank })

@@ -35,7 +35,10 @@ impl PartitionLine {
         let spots = |side: &[Rank]| -> Vec<Point> {
             side.iter().filter_map(|&rank| ring.place(rank)).collect()
         };
-        let [first, second] = [spots(&sides[0]), spots(&sides[1])];
+        let [first, second] = match corners(ring, &sides) {
+            Some(corners) => corners,
+            None => [spots(&sides[0]), spots(&sides[1])],
+        };
         if ring.areas().is_empty() && !is_contiguous(ring, &sides[0]) {
             return None;
         }
@@ -54,6 +57,21 @@ impl PartitionLine {
     pub fn parts(&self, one: Rank, other: Rank) -> bool {
         self.sides[0].contains(&one) != self.sides[0].contains(&other)
     }
+}
+
+/// The corners of the frames on either side, where each zone is on one side as a whole: the line then runs
+/// between their frames.
+fn corners(ring: &Ring, sides: &[Vec<Rank>; 2]) -> Option<[Vec<Point>; 2]> {
+    let mut corners = [Vec::new(), Vec::new()];
+    for area in ring.areas() {
+        let Rect { min, max } = area.frame;
+        let side = usize::from(!sides[0].contains(area.members.first()?));
+        if !area.members.iter().all(|rank| sides[side].contains(rank)) {
+            return None;
+        }
+        corners[side].extend([min, point(max.x, min.y), max, point(min.x, max.y)]);
+    }
+    corners.iter().all(|side| !side.is_empty()).then_some(corners)
 }
 
 /// Between which two neighbours on the ring an end of the canal lies, as one goes clockwise.

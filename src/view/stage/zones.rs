@@ -3,9 +3,8 @@
 use super::DrawContext;
 use super::links::{LinkPair, LinkTrait, draw_bars, is_parted, label, latency_words};
 use crate::scenario::{Latency, Link};
-use crate::types::Rank;
 use crate::view::geometry::{Point, Rect, point};
-use crate::view::model::{LinkModel, StageModel};
+use crate::view::model::StageModel;
 use crate::view::paint::Paint;
 use crate::view::path::Path;
 use crate::view::ring::ZoneArea;
@@ -44,31 +43,6 @@ pub fn draw_labels(sight: &DrawContext, scene: &mut Scene) {
     }
 }
 
-/// Whether the line between two zones says all that there is to say of a link.
-pub fn says(sight: &DrawContext, low: Rank, high: Rank) -> bool {
-    if !sight.ring.are_apart(low, high) {
-        return false;
-    }
-    let of = |from, to| sight.picture.links.get(&Link { from, to }).copied().unwrap_or_default();
-    let areas = [sight.ring.area(low), sight.ring.area(high)];
-    let [Some(one), Some(other)] = areas else { return false };
-    if one.zone.is_none() || other.zone.is_none() {
-        return false;
-    }
-    let there = common(sight.picture, one, other);
-    let back = common(sight.picture, other, one);
-    there == Some(of(low, high)) && back == Some(of(high, low))
-}
-
-/// What all links from one area to another have in common; nothing where they differ.
-fn common(picture: &StageModel, from: &ZoneArea, to: &ZoneArea) -> Option<LinkModel> {
-    let of = |from, to| picture.links.get(&Link { from, to }).copied().unwrap_or_default();
-    let first = of(*from.members.first()?, *to.members.first()?);
-    let mut links =
-        from.members.iter().flat_map(|&from| to.members.iter().map(move |&to| (from, to)));
-    links.all(|(from, to)| of(from, to) == first).then_some(first)
-}
-
 /// Every two zones, as one link between two of their processes.
 fn pairs(sight: &DrawContext) -> Vec<LinkPair> {
     let areas: Vec<&ZoneArea> =
@@ -79,24 +53,38 @@ fn pairs(sight: &DrawContext) -> Vec<LinkPair> {
             let [Some(&low), Some(&high)] = [one.members.first(), other.members.first()] else {
                 continue;
             };
-            let there = common(sight.picture, one, other);
-            let back = common(sight.picture, other, one);
+            let there = sight.picture.common_link(&one.members, &other.members);
+            let back = sight.picture.common_link(&other.members, &one.members);
             let (from, to) = ends(one.frame, other.frame);
-            pairs.push(LinkPair {
+            let pair = LinkPair {
                 link: Link { from: low, to: high },
                 from,
                 to,
                 there: there.unwrap_or_default(),
                 back: back.unwrap_or_default(),
                 dead: false,
-            });
+            };
+            // What the canal stops in both directions has nothing more to say.
+            let is_over = pair.there.cut && pair.back.cut && is_parted(sight, pair.link);
+            if !is_over {
+                pairs.push(pair);
+            }
         }
     }
     pairs
 }
 
-/// Where the line between two frames begins and ends: on their edges.
+/// Where the line between two frames begins and ends: on their edges. Between frames that stand close side by
+/// side it runs low, where fewer words are.
 fn ends(one: Rect, other: Rect) -> (Point, Point) {
+    const CLOSE: f64 = 80.0;
+    const LOW: f64 = 26.0;
+    let (left, right) = if one.min.x <= other.min.x { (one, other) } else { (other, one) };
+    let is_beside = left.min.y == right.min.y && left.max.x < right.min.x;
+    if is_beside && right.min.x - left.max.x < CLOSE {
+        let y = left.max.y - LOW;
+        return (point(left.max.x, y), point(right.min.x, y));
+    }
     let (from, to) = (one.centre(), other.centre());
     (edge(one, to), edge(other, from))
 }

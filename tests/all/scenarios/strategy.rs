@@ -5,8 +5,8 @@ use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession, Timeouts};
 use hustings::member::Detector;
 use hustings::scenario::{
-    Comparison, Condition, Expectation, Fault, FaultTime, FigureOptions, FigureView, Group,
-    InvalidKind, Mark, MessageOverride, NetworkSettings, Override, Scenario, ScenarioParts,
+    ChapterMark, Comparison, Condition, Expectation, Fault, FaultTime, FigureOptions, FigureView,
+    Group, InvalidKind, MessageOverride, NetworkSettings, Override, Scenario, ScenarioParts,
     TimelineEntry, Zone, text,
 };
 use hustings::time::{Duration, Time};
@@ -104,7 +104,7 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Scenario
     })
 }
 
-type Annotations = (BTreeMap<Rank, String>, Vec<Zone>, Vec<Mark>);
+type Annotations = (BTreeMap<Rank, String>, Vec<Zone>, Vec<ChapterMark>);
 
 /// Names, up to two zones that share nobody, and marks.
 fn annotations(ranks: &[Rank]) -> impl Strategy<Value = Annotations> + use<> {
@@ -122,7 +122,7 @@ fn annotations(ranks: &[Rank]) -> impl Strategy<Value = Annotations> + use<> {
             let zones = zones.filter(|(_, members)| !members.is_empty());
             zones.map(|(name, members)| Zone { name: name.to_owned(), members }).collect()
         });
-    let mark = (instant(), text()).prop_map(|(at, text)| Mark { at, text });
+    let mark = (instant(), text()).prop_map(|(at, text)| ChapterMark { at, text });
     (names, zones, vec(mark, 0..4))
 }
 

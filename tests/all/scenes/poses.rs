@@ -71,7 +71,7 @@ pub fn selected(n: u16, frame: StageFrame) -> StageFrame {
 }
 
 /// Two data centres, each with a leader.
-fn zones() -> StageModel {
+pub fn zones() -> StageModel {
     let preset = presets::find("two-data-centres").expect("a preset");
     let scenario = script::parse(preset.script).expect("it is read");
     let styles = LeaderStyles::new(&scenario.ranks, &[]);

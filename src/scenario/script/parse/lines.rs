@@ -6,9 +6,9 @@ use super::super::zones::ZoneNames;
 use super::notation;
 use super::statements::{self, ParsedStatement};
 use super::tokens::{self, TokenKind};
-use crate::scenario::ScenarioParts;
 use crate::scenario::diagnostic::{Diagnostic, Failure};
 use crate::scenario::keywords::KeywordMeaning;
+use crate::scenario::{ScenarioParts, Zone, limits};
 use crate::types::Rank;
 use std::ops::Range;
 
@@ -54,7 +54,7 @@ impl ParsedLine<'_> {
 /// Every line of the script, blank ones too, numbered from `first`; one that cannot be read says
 /// nothing.
 pub(crate) fn lines(text: &str, first: usize) -> (Vec<ParsedLine<'_>>, Failures) {
-    lines_among(text, first, &ZoneNames::of_script(text))
+    lines_among(text, first, &zone_names(text))
 }
 
 /// Likewise, with these zones rather than those of the script.
@@ -132,6 +132,23 @@ fn without_end(line: &str) -> &str {
 }
 
 type UnreadLine = (Option<KeywordMeaning>, Box<Failure>);
+
+/// The zones that the `zone` lines of a script make, wherever they stand. Of one that is made twice the
+/// first is meant; the check of the scenario refuses the second.
+pub(crate) fn zone_names(text: &str) -> ZoneNames {
+    let none = ZoneNames::default();
+    let mut zones: Vec<Zone> = Vec::new();
+    for line in text.lines().map(|line| line.trim_start_matches(MARK)) {
+        if statements::opens_with(line) == Some(KeywordMeaning::Zone)
+            && let Some(Statement::Zone(zone)) = statement_among(line, &none)
+            && zones.len() < limits::MOST_ZONES
+            && zones.iter().all(|known| known.name != zone.name)
+        {
+            zones.push(zone);
+        }
+    }
+    ZoneNames::new(&zones)
+}
 
 /// The statement of a line by itself, if it can be read.
 pub(crate) fn statement_among(line: &str, zones: &ZoneNames) -> Option<Statement> {

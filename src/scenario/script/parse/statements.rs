@@ -7,8 +7,8 @@ use crate::member::Detector;
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use crate::scenario::{
-    Colours, FigureOption, FigureOptions, FigureValue, FigureValueKind, FigureView, InvalidKind,
-    Mark, Zone, limits,
+    ChapterMark, Colours, FigureOption, FigureOptions, FigureValue, FigureValueKind, FigureView,
+    InvalidKind, Zone, limits,
 };
 use crate::sort;
 use crate::types::Rank;
@@ -92,7 +92,7 @@ impl Cursor<'_> {
             KeywordMeaning::Name => Statement::Name { process: self.rank()?, name: self.text()? },
             KeywordMeaning::Zone => Statement::Zone(self.zone()?),
             KeywordMeaning::Mark => {
-                Statement::Mark(Mark { at: self.instant()?, text: self.text()? })
+                Statement::Mark(ChapterMark { at: self.instant()?, text: self.text()? })
             }
             KeywordMeaning::Leader => Statement::Leader(self.leader()?),
             KeywordMeaning::Group => Statement::Group(self.group()?),
