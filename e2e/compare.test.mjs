@@ -20,7 +20,7 @@ test("bully takes ten messages and next in line seven, and they part at 200 ms",
   const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
   const stage = await compare(page);
   assert.deepEqual(await whole(page), ["10", "7"]);
-  assert.match(await page.locator(".same").textContent(), /6 crashes at 100 ms, 3 suspects it at 200 ms/);
+  assert.match(await page.locator(".same").textContent(), /6 crashes at 100 ms, 3 suspects its leader at 200 ms/);
   await page.getByRole("button", { name: "First difference at 200 ms" }).click();
   assert.equal(await stage.clock(), "200 ms");
   const words = await page.getByRole("region", { name: "First difference" }).innerText();

@@ -20,10 +20,11 @@ pub use divergence::{
     Divergence, DivergencePoint, DivergenceSearch, DivergenceSide, RunPair, apart, seek, statements,
 };
 pub use expectation::{concerns_whole_run, expectation, reason};
-pub use faults::ends;
+pub use faults::{
+    describe_entry, describe_fault, describe_override, ends, request_fault, summarise_fault,
+};
 pub use missing::Missing;
-pub use names::concerns;
-pub use names::side;
+pub use names::{concerns, sentence, side};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
 

@@ -17,6 +17,7 @@ pub mod hints;
 mod invalid;
 pub mod json;
 pub mod keywords;
+mod kind;
 pub mod limits;
 pub mod link;
 mod network;
@@ -27,15 +28,18 @@ pub mod text;
 pub use annotation::{ChapterMark, ProcessName, Zone};
 pub use change::{Change, ChangeRefusal, Setting};
 pub use expectation::{Comparison, Condition, Expectation};
-pub use fault::{Fault, FaultTime, ScheduledFault, TimelineEntry};
+pub use fault::{
+    Fault, FaultArguments, FaultField, FaultKind, FaultTime, ScheduledFault, TimelineEntry,
+};
 pub use figure::{
     Colours, FigureDefault, FigureOption, FigureOptionRow, FigureOptions, FigureValue,
     FigureValueKind, FigureView,
 };
 pub use invalid::{Invalid, InvalidKind, ScenarioPart};
+pub use kind::KindRow;
 pub use limits::Oversize;
 pub use network::{Latency, Link, Links, NetworkSettings, Rate};
-pub use overrides::{MessageOverride, Override};
+pub use overrides::{MessageOverride, Override, OverrideField, OverrideKind};
 
 use crate::election::{Algorithm, Timeouts};
 use crate::member::Detector;

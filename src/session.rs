@@ -34,6 +34,7 @@ pub mod share;
 mod sides;
 mod story;
 
+pub use crate::narration::sentence;
 pub use action::{Action, LessonAction};
 pub use command::{Command, CommandContext};
 pub use diagram_gesture::{DiagramGesture, DiagramSample, PointerSample};
@@ -477,12 +478,4 @@ fn only(
 /// A refusal as a sentence on the page.
 fn said(refusal: &ChangeRefusal) -> String {
     sentence(&refusal.to_string())
-}
-
-/// Words that stand in a line as a sentence of their own.
-pub fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
-    let stop = if text.ends_with('?') { "" } else { "." };
-    format!("{first}{}{stop}", letters.as_str())
 }

@@ -8,6 +8,8 @@ use std::num::NonZeroU16;
 pub struct Rank(NonZeroU16);
 
 impl Rank {
+    pub const LOWEST: Self = Self(NonZeroU16::MIN);
+
     /// Nothing for 0, which is no rank.
     pub const fn new(rank: u16) -> Option<Self> {
         match NonZeroU16::new(rank) {

@@ -1,8 +1,9 @@
 //! Names in sentences, and which events concern a group.
 
-use crate::scenario::{Fault, Links, Scenario};
+use crate::scenario::{Fault, FaultArguments, Links, Scenario};
 use crate::simulation::{Event, World};
 use crate::types::{GroupId, Rank, listed, spanned};
+use std::borrow::Cow;
 use std::fmt;
 
 /// As many are named one by one: what an eye takes in.
@@ -71,23 +72,21 @@ pub fn concerns(event: &Event, world: &World, group: GroupId) -> bool {
 /// Whether a fault of the network changes a link between two of these.
 fn concerns_group(fault: &Fault, members: &[Rank]) -> bool {
     let has = |side: &[Rank]| side.iter().any(|rank| members.contains(rank));
-    let touches = |links: &Links| {
+    let touches = |links: Cow<'_, Links>| {
         let inside = |rank: &Rank| members.contains(rank);
         links.each().any(|link| inside(&link.from) && inside(&link.to))
     };
-    match fault {
-        Fault::Partition(sides) => sides.iter().filter(|side| has(side)).count() > 1,
-        Fault::Cut(links) => touches(links),
-        Fault::Heal(links) => links.as_ref().is_none_or(touches),
-        Fault::Latency { links, .. } | Fault::Loss { links, .. } => {
-            links.as_ref().is_none_or(touches)
-        }
-        Fault::Crash(_)
-        | Fault::Recover(_)
-        | Fault::Suspect { .. }
-        | Fault::Pause { .. }
-        | Fault::Resume(_) => true,
-    }
+    let FaultArguments { sides, links, .. } = fault.arguments();
+    let is_split = sides.iter().filter(|side| has(side)).count() > 1;
+    (sides.is_empty() || is_split) && links.is_none_or(touches)
+}
+
+/// Words that stand in a line as a sentence of their own.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
+    let stop = if text.ends_with('?') { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What happened, in 64 bits: the same on every machine, and blind to why and to how it is told.
 
-use crate::scenario::{Fault, Links};
+use crate::scenario::{Fault, FaultArguments, Links};
 use crate::simulation::{Event, EventKind, World};
 use crate::types::{Rank, Role};
 use std::fmt;
@@ -56,33 +56,18 @@ impl Hasher {
         Digest(self.0.digest())
     }
 
-    /// Which links a fault is about stands in the fault, not in the event.
+    /// Which links a fault is about stands in the fault, not in the event. The order is frozen too.
     fn note_links(&mut self, fault: &Fault) {
-        let all = match fault {
-            Fault::Partition(sides) => {
-                for side in sides {
-                    self.ranks(side);
-                }
-                return;
-            }
-            Fault::Cut(links) => Some(links),
-            Fault::Heal(links) => links.as_ref(),
-            Fault::Latency { links, latency } => {
-                self.number(latency.lo().as_us());
-                self.number(latency.hi().as_us());
-                links.as_ref()
-            }
-            Fault::Loss { links, rate } => {
-                self.number(u64::from(rate.as_ppm()));
-                links.as_ref()
-            }
-            Fault::Crash(_)
-            | Fault::Recover(_)
-            | Fault::Suspect { .. }
-            | Fault::Pause { .. }
-            | Fault::Resume(_) => return,
-        };
-        if let Some(Links { from, to, both }) = all {
+        let FaultArguments { sides, links, latency, rate, .. } = fault.arguments();
+        sides.iter().for_each(|side| self.ranks(side));
+        if let Some(latency) = latency {
+            self.number(latency.lo().as_us());
+            self.number(latency.hi().as_us());
+        }
+        if let Some(rate) = rate {
+            self.number(u64::from(rate.as_ppm()));
+        }
+        if let Some(Links { from, to, both }) = links.as_deref() {
             self.ranks(from);
             self.ranks(to);
             self.0.update(&[u8::from(*both)]);

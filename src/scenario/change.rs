@@ -6,10 +6,10 @@ mod timeline;
 
 use super::text::is_invisible;
 use super::{
-    ChapterMark, Expectation, Fault, FigureOptions, Invalid, Latency, Link, MessageOverride,
-    Override, Rate, Scenario, ScenarioParts, TimelineEntry, Zone,
+    ChapterMark, Expectation, Fault, FigureOptions, Invalid, Latency, Link, Override, OverrideKind,
+    Rate, Scenario, ScenarioParts, TimelineEntry, Zone,
 };
-use crate::choice::{ChoiceId, MessageId, TimerId};
+use crate::choice::ChoiceId;
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::time::{Duration, Time};
@@ -52,16 +52,9 @@ pub enum Change {
     Remove {
         entry: usize,
     },
-    /// Fixes what becomes of a message, whatever was fixed before. A copy stays beside it.
-    Message {
-        name: MessageId,
-        fate: MessageOverride,
-    },
-    /// Fixes when a timer runs out.
-    Timer {
-        name: TimerId,
-        fires: Time,
-    },
+    /// Fixes a choice, whatever was fixed of it before. That a message is duplicated stands beside what
+    /// else is fixed of it.
+    Fix(Override),
     /// What was fixed of a choice is left to chance again.
     Release(ChoiceId),
     /// One more expectation, after the others.
@@ -114,12 +107,7 @@ impl ScenarioParts {
             Change::EndPause { entry, at } => self.end_pause(entry, at)?,
             Change::EndCut { entry, at } => self.end_cut(entry, at)?,
             Change::Remove { entry } => self.remove(entry)?,
-            Change::Message { name, fate } => self.fix_message(name, fate),
-            Change::Timer { name, fires } => {
-                self.fix(Override::Timer { name, fires }, |edit| {
-                    matches!(edit, Override::Timer { .. })
-                });
-            }
+            Change::Fix(edit) => self.fix(edit),
             Change::Release(occurrence) => self.release(occurrence)?,
             Change::AddExpectation(expectation) => self.expectations.push(expectation),
             Change::RemoveExpectation { index } if index < self.expectations.len() => {
@@ -133,21 +121,11 @@ impl ScenarioParts {
 }
 
 impl ScenarioParts {
-    /// A message is lost, arrives or is delayed: the one takes the other's place. That it is
-    /// duplicated stands beside them.
-    fn fix_message(&mut self, name: MessageId, fate: MessageOverride) {
-        let copies = fate == MessageOverride::Duplicated;
-        self.fix(Override::Message { name, fate }, |edit| match edit {
-            Override::Message { fate, .. } => (*fate == MessageOverride::Duplicated) == copies,
-            Override::Timer { .. } => false,
-        });
-    }
-
-    /// Takes the place of the edit of the same choice of which `rivals` holds, or comes last.
-    fn fix(&mut self, edit: Override, rivals: impl Fn(&Override) -> bool) {
-        let occurrence = edit.occurrence();
-        let same = |old: &&mut Override| old.occurrence() == occurrence && rivals(old);
-        match self.overrides.iter_mut().find(same) {
+    /// Takes the place of the override of the same choice, or comes last. That a message is duplicated
+    /// stands beside its loss, arrival or delay.
+    fn fix(&mut self, edit: Override) {
+        let key = |edit: &Override| (edit.occurrence(), edit.kind() == OverrideKind::Duplicated);
+        match self.overrides.iter_mut().find(|old| key(old) == key(&edit)) {
             Some(old) => *old = edit,
             None => self.overrides.push(edit),
         }

@@ -3,9 +3,11 @@
 mod annotations;
 
 use super::{
-    Condition, Expectation, Fault, FaultTime, Group, Invalid, InvalidKind, Link, Links,
-    MessageOverride, Override, ScenarioPart, ScenarioParts, TimelineEntry, limits, text,
+    Condition, Expectation, FaultField, FaultTime, Group, Invalid, InvalidKind, Latency, Link,
+    Links, Override, OverrideField, OverrideKind, ScenarioPart, ScenarioParts, TimelineEntry,
+    limits, text,
 };
+use crate::choice::ChoiceId;
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::time::{Duration, Time};
@@ -200,19 +202,8 @@ impl ScenarioCheck<'_> {
         for (index, entry) in parts.timeline.iter().enumerate() {
             let place = ScenarioPart::Entry(index);
             rounds += entry.rounds(end);
-            match entry {
-                TimelineEntry::Fault { when, fault } => {
-                    self.when(place, when);
-                    self.fault(place, fault);
-                }
-                TimelineEntry::Flap { at, process, down, up, until } => {
-                    self.exist(place, &[*process]);
-                    self.length(place, "the time down", *down);
-                    self.length(place, "the time up", *up);
-                    self.at_most(place, "the time between two rounds", *down + *up);
-                    self.rounds(place, *at, *until);
-                }
-            }
+            self.when(place, entry.when());
+            self.arguments(place, entry);
         }
         if rounds > limits::MOST_TIMELINE_ENTRIES as u64 {
             // The entry that asks for the most is the one to look at.
@@ -222,52 +213,53 @@ impl ScenarioCheck<'_> {
         }
     }
 
-    fn when(&mut self, place: ScenarioPart, when: &FaultTime) {
-        match *when {
-            FaultTime::At(at) => self.instant(place, at),
-            FaultTime::Every { every, from, until } => self.repeats(place, from, every, until),
+    fn when(&mut self, place: ScenarioPart, when: FaultTime) {
+        self.instant(place, when.first());
+        if let FaultTime::Every { every, from, until } = when {
+            self.length(place, "the time between two rounds", every);
+            self.until(place, from, until);
         }
     }
 
-    fn repeats(&mut self, place: ScenarioPart, from: Time, every: Duration, until: Option<Time>) {
-        self.length(place, "the time between two rounds", every);
-        self.rounds(place, from, until);
-    }
-
-    fn rounds(&mut self, place: ScenarioPart, from: Time, until: Option<Time>) {
-        self.instant(place, from);
-        if let Some(until) = until {
-            self.instant(place, until);
-            if until <= from {
-                self.say(place, InvalidKind::RepeatsNever { from, until });
-            }
+    fn until(&mut self, place: ScenarioPart, from: Time, until: Option<Time>) {
+        let Some(until) = until else { return };
+        self.instant(place, until);
+        if until <= from {
+            self.say(place, InvalidKind::RepeatsNever { from, until });
         }
     }
 
-    fn fault(&mut self, place: ScenarioPart, fault: &Fault) {
-        match fault {
-            Fault::Crash(processes) | Fault::Recover(processes) | Fault::Resume(processes) => {
-                self.named(place, processes);
-            }
-            Fault::Pause { processes, span } => {
-                self.named(place, processes);
-                // One of no length ends in its turn, within its instant.
-                self.at_most(place, "the pause", *span);
-            }
-            Fault::Suspect { processes, group } => {
-                self.named(place, processes);
-                if let Some(id) = group {
-                    self.in_group(place, *id, processes);
+    fn arguments(&mut self, place: ScenarioPart, entry: &TimelineEntry) {
+        let arguments = entry.arguments();
+        let [span, down, up] =
+            [arguments.span, arguments.down, arguments.up].map(Option::unwrap_or_default);
+        for field in entry.kind().row().fields {
+            match field {
+                FaultField::Processes | FaultField::Process => {
+                    self.named(place, &arguments.processes);
                 }
-            }
-            Fault::Partition(sides) => self.partition(place, sides),
-            Fault::Cut(links) => self.links(place, links),
-            Fault::Heal(links) | Fault::Loss { links, .. } => {
-                links.iter().for_each(|links| self.links(place, links));
-            }
-            Fault::Latency { links, latency } => {
-                links.iter().for_each(|links| self.links(place, links));
-                self.at_most(place, "the latency", latency.hi());
+                FaultField::Group => {
+                    if let Some(id) = arguments.group {
+                        self.in_group(place, id, &arguments.processes);
+                    }
+                }
+                // One of no length ends in its turn, within its instant.
+                FaultField::Span => self.at_most(place, "the pause", span),
+                FaultField::Down => self.length(place, "the time down", down),
+                FaultField::Up => {
+                    self.length(place, "the time up", up);
+                    self.at_most(place, "the time between two rounds", down + up);
+                }
+                FaultField::Until => self.until(place, entry.first(), arguments.until),
+                FaultField::Sides => self.partition(place, &arguments.sides),
+                FaultField::Links | FaultField::LinksOrAll => {
+                    arguments.links.iter().for_each(|links| self.links(place, links));
+                }
+                FaultField::Latency => {
+                    let latency = arguments.latency.unwrap_or(Latency::DEFAULT);
+                    self.at_most(place, "the latency", latency.hi());
+                }
+                FaultField::Rate => {}
             }
         }
     }
@@ -314,8 +306,7 @@ impl ScenarioCheck<'_> {
         for (index, edit) in edits.iter().enumerate().take(limits::MOST_EDITS) {
             let place = ScenarioPart::Edit(index);
             self.check_override(place, edit);
-            let duplicates =
-                matches!(edit, Override::Message { fate: MessageOverride::Duplicated, .. });
+            let duplicates = edit.kind() == OverrideKind::Duplicated;
             let occurrence = edit.occurrence();
             let earlier = *first.entry((occurrence, duplicates)).or_insert(index);
             if earlier != index {
@@ -326,28 +317,24 @@ impl ScenarioCheck<'_> {
 
     fn check_override(&mut self, place: ScenarioPart, edit: &Override) {
         let occurrence = edit.occurrence();
-        let nth = match edit {
-            Override::Timer { name, fires } => {
+        let nth = match occurrence {
+            ChoiceId::Timer(name) => {
                 self.in_group(place, name.group, &[name.of]);
-                self.instant(place, *fires);
                 name.nth
             }
-            Override::Message { name, fate } => {
+            ChoiceId::Message(name) => {
                 self.in_group(place, name.group, &[name.from, name.to]);
                 if name.from == name.to {
                     self.say(place, InvalidKind::LinkToItself { rank: name.from });
                 }
-                match *fate {
-                    MessageOverride::Arrives(at) => self.instant(place, at),
-                    MessageOverride::Delayed(span) => self.at_most(place, "the delay", span),
-                    MessageOverride::Duplicated if name.copy => {
-                        self.say(place, InvalidKind::CopyOfCopy { occurrence });
-                    }
-                    MessageOverride::Lost | MessageOverride::Duplicated => {}
+                if name.copy && !edit.kind().row().fields.contains(&OverrideField::Copy) {
+                    self.say(place, InvalidKind::CopyOfCopy { occurrence });
                 }
                 name.nth
             }
         };
+        self.instant(place, edit.at().unwrap_or_default());
+        self.at_most(place, "the delay", edit.by().unwrap_or_default());
         if nth == 0 {
             self.say(place, InvalidKind::CountsFromOne { occurrence });
         }

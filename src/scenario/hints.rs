@@ -5,7 +5,7 @@
 mod effects;
 mod latencies;
 
-use super::{Fault, Scenario, ScenarioPart, ScheduledFault, TimelineEntry};
+use super::{Fault, FaultKind, Scenario, ScenarioPart, ScheduledFault};
 use crate::election::{Algorithm, Timeouts};
 use crate::member::Detector;
 use crate::sort;
@@ -64,7 +64,7 @@ fn marks_behind_the_end(scenario: &Scenario) -> Vec<Hint> {
 
 fn on_no_side(scenario: &Scenario) -> Vec<Hint> {
     let partitions = scenario.timeline.iter().enumerate().filter_map(|(index, entry)| {
-        let sides = entry.fault().and_then(partition)?;
+        let sides = Some(entry.arguments().sides).filter(|sides| !sides.is_empty())?;
         let beside = scenario.ranks.iter().filter(|rank| !sides.iter().any(|s| s.contains(rank)));
         let beside: Vec<Rank> = beside.copied().collect();
         let text = match &*beside {
@@ -82,20 +82,18 @@ fn on_no_side(scenario: &Scenario) -> Vec<Hint> {
 
 /// Cuts add up, so a second partition does not replace the first.
 fn on_top_of_a_partition(scenario: &Scenario, scheduled_faults: &[ScheduledFault]) -> Vec<Hint> {
-    let sides = |entry: usize| scenario.timeline[entry].fault().and_then(partition);
+    let sides = |entry: usize| scenario.timeline[entry].arguments().sides;
     // The entry of the partition that stands.
     let mut standing: Option<usize> = None;
     let mut found = BTreeSet::new();
     for &ScheduledFault { entry, ref fault, .. } in scheduled_faults {
-        match &**fault {
-            Fault::Heal(None) => standing = None,
-            Fault::Partition(_) => {
-                if standing.is_some_and(|other| other != entry && sides(other) != sides(entry)) {
-                    found.insert(entry);
-                }
-                standing = Some(entry);
+        if **fault == Fault::Heal(None) {
+            standing = None;
+        } else if fault.kind() == FaultKind::Partition {
+            if standing.is_some_and(|other| other != entry && sides(other) != sides(entry)) {
+                found.insert(entry);
             }
-            _ => {}
+            standing = Some(entry);
         }
     }
     let hints = found.into_iter().map(|index| Hint {
@@ -103,13 +101,6 @@ fn on_top_of_a_partition(scenario: &Scenario, scheduled_faults: &[ScheduledFault
         text: "an earlier partition still stands, and cuts add up; heal first".to_owned(),
     });
     hints.collect()
-}
-
-fn partition(fault: &Fault) -> Option<&Vec<Vec<Rank>>> {
-    match fault {
-        Fault::Partition(sides) => Some(sides),
-        _ => None,
-    }
 }
 
 fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
@@ -234,10 +225,7 @@ fn and_jitter(jitter: Duration) -> String {
 
 fn never_elects(scenario: &Scenario) -> Option<Hint> {
     let next_in_line = matches!(scenario.algorithm, Algorithm::NextInLine(_));
-    let suspects = scenario
-        .timeline
-        .iter()
-        .any(|entry| matches!(entry, TimelineEntry::Fault { fault: Fault::Suspect { .. }, .. }));
+    let suspects = scenario.timeline.iter().any(|entry| entry.kind() == FaultKind::Suspect);
     let silent = next_in_line && scenario.detector == Detector::Scripted && !suspects;
     silent.then(|| Hint {
         place: ScenarioPart::Algorithm,

@@ -5,12 +5,12 @@ mod table;
 
 pub use table::WORDS;
 
-use super::{FigureOption, FigureView};
+use super::{FaultKind, FigureOption, FigureView, OverrideKind};
 use crate::types::{MessageKind, TimerKind};
 use std::fmt;
 
 /// One word of the language.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Keyword {
     pub kind: KeywordPosition,
     pub key: KeywordMeaning,
@@ -76,16 +76,6 @@ pub enum KeywordMeaning {
     Expect,
     Mark,
     Figure,
-    // Faults; `latency` and `loss` are those of the statements.
-    Crash,
-    Recover,
-    Suspect,
-    Pause,
-    Resume,
-    Flap,
-    Partition,
-    Cut,
-    Heal,
     // Claims; `leader` is that of the statement.
     No,
     Split,
@@ -93,17 +83,14 @@ pub enum KeywordMeaning {
     Elections,
     Leaderless,
     Agreement,
-    // Fates.
-    Lost,
-    Arrives,
-    Delayed,
-    Duplicated,
     // Algorithms and detectors.
     Bully,
     Textbook,
     NextInLine,
     Scripted,
     Heartbeat,
+    Fault(FaultKind),
+    Override(OverrideKind),
     FigureOption(FigureOption),
     Message(MessageKind),
     Timer(TimerKind),

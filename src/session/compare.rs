@@ -3,12 +3,12 @@
 
 use super::{Document, PlaybackPace, RunView};
 use crate::election::{Algorithm, Succession};
-use crate::narration::{Divergence, DivergencePoint, RunPair};
+use crate::narration::{Divergence, DivergencePoint, RunPair, summarise_fault};
 use crate::run::Run;
 use crate::scenario::{Fault, Scenario, ScenarioParts};
 use crate::simulation::World;
 use crate::time::Time;
-use crate::types::{MessageKind, Rank};
+use crate::types::MessageKind;
 use crate::view::spacetime::scale::shared;
 use std::ops::RangeInclusive;
 
@@ -117,28 +117,7 @@ pub struct FaultLine {
 
 pub fn fault_lines(scenario: &Scenario) -> FaultLine {
     let all = scenario.scheduled_faults();
-    let first =
-        all.iter().take(NAMED).map(|scheduled| (words(scenario, &scheduled.fault), scheduled.at));
+    let words = |fault: &Fault| summarise_fault(scenario, fault);
+    let first = all.iter().take(NAMED).map(|scheduled| (words(&scheduled.fault), scheduled.at));
     FaultLine { first: first.collect(), more: all.len().saturating_sub(NAMED) }
-}
-
-fn words(scenario: &Scenario, fault: &Fault) -> String {
-    match fault {
-        Fault::Crash(who) => does(scenario, who, "crashes", "crash"),
-        Fault::Recover(who) => does(scenario, who, "recovers", "recover"),
-        Fault::Suspect { processes, .. } => does(scenario, processes, "suspects it", "suspect it"),
-        Fault::Pause { processes, span } => {
-            format!("{} for {}", does(scenario, processes, "freezes", "freeze"), span.spoken())
-        }
-        Fault::Resume(who) => does(scenario, who, "wakes", "wake"),
-        Fault::Partition(_) => "the network splits".to_owned(),
-        Fault::Cut(_) => "a link is cut".to_owned(),
-        Fault::Heal(_) => "the network heals".to_owned(),
-        Fault::Latency { .. } => "messages slow down or speed up".to_owned(),
-        Fault::Loss { .. } => "another share of messages is lost".to_owned(),
-    }
-}
-
-fn does(scenario: &Scenario, who: &[Rank], one: &str, many: &str) -> String {
-    format!("{} {}", scenario.all_called(who), if who.len() == 1 { one } else { many })
 }

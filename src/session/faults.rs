@@ -2,16 +2,18 @@
 //! fields that can be typed into. It is the keyboard's way to every drag along time.
 
 mod adding;
-pub mod words;
 
-pub use adding::{AddField, AddForm, AddKind, toggled};
+pub use adding::{AddForm, AddKind, toggled};
 
 use super::{Action, Document, RunView, said, sentence};
+use crate::choice::ChoiceId;
+use crate::narration::{describe_entry, describe_override};
 use crate::run::Run;
 use crate::scenario::script::field::{self, FieldError};
 use crate::scenario::script::{self, DisabledStatement, disabled};
 use crate::scenario::{
-    Change, Fault, FaultTime, MessageOverride, Override, Scenario, ScenarioPart, TimelineEntry,
+    Change, Fault, FaultField, FaultTime, MessageOverride, Override, Scenario, ScenarioPart,
+    TimelineEntry,
 };
 use crate::simulation::EventKind;
 use crate::sort;
@@ -124,9 +126,9 @@ pub fn rows(document: &Document, run_view: &RunView, instants: &[Option<Time>]) 
     for line in disabled(document.text()) {
         let (at, words) = match &line.what {
             DisabledStatement::Befalls(entry) => {
-                (Some(entry.first()), words::entry(scenario, entry))
+                (Some(entry.first()), describe_entry(scenario, entry))
             }
-            DisabledStatement::Fixes(edit) => (named(edit), words::edit(scenario, edit)),
+            DisabledStatement::Fixes(edit) => (edit.at(), describe_override(scenario, edit)),
         };
         rows.push(FaultRow {
             item: FaultItem::Aside(line.line),
@@ -144,34 +146,31 @@ pub fn rows(document: &Document, run_view: &RunView, instants: &[Option<Time>]) 
 }
 
 fn of_entry(document: &Document, place: usize, entry: &TimelineEntry) -> FaultRow {
-    let until = |until: &Option<Time>| until.map_or_else(String::new, |until| until.to_string());
+    let until = |until: Option<Time>| until.map_or_else(String::new, |until| until.to_string());
+    let arguments = entry.arguments();
     let mut lasts = Vec::new();
-    match entry {
-        TimelineEntry::Flap { down, up, until: end, .. } => lasts.extend([
-            (FaultSpan::Down, down.to_string()),
-            (FaultSpan::Up, up.to_string()),
-            (FaultSpan::Until, until(end)),
-        ]),
-        TimelineEntry::Fault { when, fault } => {
-            if let FaultTime::Every { every, until: end, .. } = when {
-                lasts.push((FaultSpan::Every, every.to_string()));
-                lasts.push((FaultSpan::Until, until(end)));
-            }
-            if let Fault::Pause { span, .. } = fault {
-                lasts.push((FaultSpan::Pause, span.to_string()));
-            }
-            if matches!(when, FaultTime::At(_)) && fault.healing().is_some() {
-                let scenario = document.scenario();
-                let healing = scenario.healing(place).map(|line| scenario.timeline[line].first());
-                lasts.push((FaultSpan::Until, until(&healing)));
-            }
-        }
+    if let FaultTime::Every { every, until: end, .. } = entry.when() {
+        lasts.push((FaultSpan::Every, every.to_string()));
+        lasts.push((FaultSpan::Until, until(end)));
+    } else if entry.fault().is_some_and(Fault::is_cut) {
+        let scenario = document.scenario();
+        let healing = scenario.healing(place).map(|line| scenario.timeline[line].first());
+        lasts.push((FaultSpan::Until, until(healing)));
+    }
+    let lengths = [
+        (FaultSpan::Pause, arguments.span),
+        (FaultSpan::Down, arguments.down),
+        (FaultSpan::Up, arguments.up),
+    ];
+    lasts.extend(lengths.into_iter().filter_map(|(of, length)| Some((of, length?.to_string()))));
+    if entry.kind().row().fields.contains(&FaultField::Until) {
+        lasts.push((FaultSpan::Until, until(arguments.until)));
     }
     FaultRow {
         item: FaultItem::Entry(place),
         at: Some(entry.first()),
         written: Some(entry.first().to_string()),
-        words: words::entry(document.scenario(), entry),
+        words: describe_entry(document.scenario(), entry),
         line: document.script().lines.of(ScenarioPart::Entry(place)),
         lasts,
         target: Some(Target::Fault(place)),
@@ -186,31 +185,20 @@ fn of_edit(
     sent: Option<Time>,
     unused: Option<String>,
 ) -> FaultRow {
-    let (target, lasts) = match edit {
-        Override::Message { name, fate: MessageOverride::Delayed(by) } => {
-            (Target::Message(*name), vec![(FaultSpan::Delay, by.to_string())])
-        }
-        Override::Message { name, .. } => (Target::Message(*name), Vec::new()),
-        Override::Timer { name, .. } => (Target::Timer(*name), Vec::new()),
+    let target = match edit.occurrence() {
+        ChoiceId::Message(name) => Target::Message(name),
+        ChoiceId::Timer(name) => Target::Timer(name),
     };
+    let lasts = edit.by().map(|by| (FaultSpan::Delay, by.to_string())).into_iter().collect();
     FaultRow {
         item: FaultItem::Edit(place),
-        at: named(edit).or(sent),
-        written: named(edit).map(|at| at.to_string()),
-        words: words::edit(document.scenario(), edit),
+        at: edit.at().or(sent),
+        written: edit.at().map(|at| at.to_string()),
+        words: describe_override(document.scenario(), edit),
         line: document.script().lines.of(ScenarioPart::Edit(place)),
         lasts,
         target: Some(target),
         unused,
-    }
-}
-
-/// The instant that an edit names itself.
-const fn named(edit: &Override) -> Option<Time> {
-    match edit {
-        Override::Message { fate: MessageOverride::Arrives(at), .. }
-        | Override::Timer { fires: at, .. } => Some(*at),
-        Override::Message { .. } => None,
     }
 }
 
@@ -238,7 +226,7 @@ pub fn nudged(
 ) -> Result<Option<Change>, String> {
     let at = match item {
         FaultItem::Entry(place) => scenario.timeline.get(place).map(TimelineEntry::first),
-        FaultItem::Edit(place) => scenario.overrides.get(place).and_then(named),
+        FaultItem::Edit(place) => scenario.overrides.get(place).and_then(Override::at),
         FaultItem::Aside(_) => None,
     };
     let to = at.map(|at| if later { at + by } else { at - by });
@@ -248,12 +236,12 @@ pub fn nudged(
 fn to_instant(scenario: &Scenario, item: FaultItem, to: Time) -> Option<Change> {
     match item {
         FaultItem::Entry(entry) => Some(Change::Move { entry, to }),
-        FaultItem::Edit(place) => match scenario.overrides.get(place)? {
+        FaultItem::Edit(place) => Some(Change::Fix(match *scenario.overrides.get(place)? {
             Override::Message { name, .. } => {
-                Some(Change::Message { name: *name, fate: MessageOverride::Arrives(to) })
+                Override::Message { name, fate: MessageOverride::Arrives(to) }
             }
-            Override::Timer { name, .. } => Some(Change::Timer { name: *name, fires: to }),
-        },
+            Override::Timer { name, .. } => Override::Timer { name, fires: to },
+        })),
         FaultItem::Aside(_) => None,
     }
 }
@@ -281,42 +269,31 @@ fn relasted(
     };
     match item {
         FaultItem::Entry(entry) => {
-            let Some(mut with) = scenario.timeline.get(entry).cloned() else { return Ok(None) };
-            match (&mut with, of) {
-                (TimelineEntry::Fault { when: FaultTime::At(_), .. }, FaultSpan::Until) => {
-                    return Ok(Some(Change::EndCut { entry, at: until()? }));
-                }
-                (TimelineEntry::Flap { down, .. }, FaultSpan::Down) => {
-                    *down = field::duration(text)?
-                }
-                (TimelineEntry::Flap { up, .. }, FaultSpan::Up) => *up = field::duration(text)?,
-                (TimelineEntry::Flap { until: end, .. }, FaultSpan::Until)
-                | (
-                    TimelineEntry::Fault { when: FaultTime::Every { until: end, .. }, .. },
-                    FaultSpan::Until,
-                ) => {
-                    *end = until()?;
-                }
-                (
-                    TimelineEntry::Fault { when: FaultTime::Every { every, .. }, .. },
-                    FaultSpan::Every,
-                ) => {
+            let Some(line) = scenario.timeline.get(entry) else { return Ok(None) };
+            let (kind, mut when, mut arguments) = (line.kind(), line.when(), line.arguments());
+            match (of, &mut when) {
+                (FaultSpan::Pause, _) => arguments.span = Some(field::duration(text)?),
+                (FaultSpan::Down, _) => arguments.down = Some(field::duration(text)?),
+                (FaultSpan::Up, _) => arguments.up = Some(field::duration(text)?),
+                (FaultSpan::Every, FaultTime::Every { every, .. }) => {
                     *every = field::duration(text)?;
                 }
-                (
-                    TimelineEntry::Fault { fault: Fault::Pause { span, .. }, .. },
-                    FaultSpan::Pause,
-                ) => {
-                    *span = field::duration(text)?;
+                (FaultSpan::Until, FaultTime::Every { until: end, .. }) => *end = until()?,
+                (FaultSpan::Until, FaultTime::At(_)) if kind.repeats() => {
+                    arguments.until = until()?;
                 }
-                _ => return Ok(None),
+                (FaultSpan::Until, FaultTime::At(_)) => {
+                    return Ok(Some(Change::EndCut { entry, at: until()? }));
+                }
+                (FaultSpan::Every, FaultTime::At(_)) | (FaultSpan::Delay, _) => return Ok(None),
             }
+            let with = TimelineEntry::new(when, kind, arguments);
             Ok(Some(Change::Replace { entry, with }))
         }
         FaultItem::Edit(place) => match scenario.overrides.get(place) {
-            Some(Override::Message { name, .. }) => {
+            Some(&Override::Message { name, .. }) => {
                 let fate = MessageOverride::Delayed(field::duration(text)?);
-                Ok(Some(Change::Message { name: *name, fate }))
+                Ok(Some(Change::Fix(Override::Message { name, fate })))
             }
             Some(Override::Timer { .. }) | None => Ok(None),
         },

@@ -2,7 +2,9 @@
 
 use super::keys::spoken;
 use super::{Action, Command, CommandContext, Document, RunView};
-use crate::scenario::{Change, Fault, Link, Links, MessageOverride, TimelineEntry};
+use crate::scenario::{
+    Change, Fault, FaultKind, Link, Links, MessageOverride, Override, TimelineEntry,
+};
 use crate::simulation::{Status, World};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
@@ -128,8 +130,10 @@ pub(super) fn split([left, right]: [Vec<Rank>; 2], one_way: bool, scene: Command
 /// Something is dragged along time: a message's arrival, a timer's end, a fault, the end of a pause.
 pub(super) fn dragged(TimeDrag { what, to }: TimeDrag) -> Action {
     Action::Drag(match what {
-        Target::Message(name) => Change::Message { name, fate: MessageOverride::Arrives(to) },
-        Target::Timer(name) => Change::Timer { name, fires: to },
+        Target::Message(name) => {
+            Change::Fix(Override::Message { name, fate: MessageOverride::Arrives(to) })
+        }
+        Target::Timer(name) => Change::Fix(Override::Timer { name, fires: to }),
         Target::Fault(entry) => Change::Move { entry, to },
         Target::FaultEnd(entry) => Change::EndPause { entry, at: to },
         Target::Process(_) | Target::Link(_) | Target::Partition | Target::Handle(_) => {
@@ -246,14 +250,7 @@ struct PartitionEnds([usize; 2]);
 impl PartitionEnds {
     /// Of a cut that parts everybody into two sides, each in one piece.
     fn of(fault: &Fault, ranks: &[Rank]) -> Option<Self> {
-        let (one, other) = match fault {
-            Fault::Partition(sides) => match &**sides {
-                [one, other] => (one, other),
-                _ => return None,
-            },
-            Fault::Cut(Links { from, to, .. }) => (from, to),
-            _ => return None,
-        };
+        let [one, other] = fault.two_sides()?;
         let lowest = ranks.first()?;
         let side = if one.contains(lowest) { one } else { other };
         let is_whole = one.len() + other.len() == ranks.len();
@@ -303,26 +300,21 @@ const SEVERAL: &str =
 fn partition_entry(scene: CommandContext) -> Option<usize> {
     let scheduled_faults = scene.run_view.run.scenario().scheduled_faults();
     let past = scheduled_faults.iter().rev().filter(|scheduled| scheduled.at <= scene.cursor);
-    let last = past.into_iter().find(|scheduled| {
-        matches!(*scheduled.fault, Fault::Partition(_) | Fault::Cut(_) | Fault::Heal(_))
-    })?;
-    (!matches!(*last.fault, Fault::Heal(_))).then_some(last.entry)
+    let last = past
+        .into_iter()
+        .find(|scheduled| scheduled.fault.is_cut() || scheduled.fault.kind() == FaultKind::Heal)?;
+    last.fault.is_cut().then_some(last.entry)
 }
 
 /// The same cut with other sides; each goes where most of it was, so that a one-way cut stops the
 /// same direction.
 fn turned(fault: &Fault, sides: [Vec<Rank>; 2]) -> Option<Fault> {
-    match fault {
-        Fault::Partition(old) => match &**old {
-            [first, second] => Some(Fault::Partition(placed(sides, first, second).into())),
-            _ => None,
-        },
-        Fault::Cut(Links { from, to, both }) => {
-            let whole = from.len() + to.len() == sides[0].len() + sides[1].len();
-            let [from, to] = placed(sides, from, to);
-            whole.then_some(Fault::Cut(Links { from, to, both: *both }))
-        }
-        _ => None,
+    let [first, second] = fault.two_sides()?;
+    let whole = first.len() + second.len() == sides[0].len() + sides[1].len();
+    let [from, to] = placed(sides, first, second);
+    match fault.arguments().links {
+        Some(links) => whole.then(|| Fault::Cut(Links { from, to, both: links.both })),
+        None => Some(Fault::Partition(vec![from, to])),
     }
 }
 

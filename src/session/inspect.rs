@@ -5,7 +5,7 @@ mod process;
 
 use super::{Command, Document, RunView, keys};
 use crate::choice::{ChoiceId, MessageId, TimerId};
-use crate::scenario::{Fault, FaultTime, ScenarioPart, TimelineEntry, script};
+use crate::scenario::{FaultTime, ScenarioPart, TimelineEntry, script};
 use crate::time::Time;
 use crate::types::{MessageKind, Rank, TimerKind};
 use crate::view::Target;
@@ -177,15 +177,11 @@ pub fn timer(name: TimerId, look: InspectionContext) -> Inspection {
 pub fn fault(entry: usize, look: InspectionContext) -> Inspection {
     let scenario = look.document.scenario();
     // Its words tell what comes, or when it ends, unless it is over.
-    let is_told = match scenario.timeline.get(entry) {
-        Some(TimelineEntry::Fault {
-            when: FaultTime::At(at),
-            fault: Fault::Pause { span, .. },
-        }) => look.tells(*at + *span),
-        Some(TimelineEntry::Fault { when: FaultTime::At(at), .. }) => look.tells(*at),
-        _ => look.tells(Time::NEVER),
-    };
-    if !is_told {
+    let over = scenario.timeline.get(entry).and_then(|entry| match entry.when() {
+        FaultTime::At(at) => Some(at + entry.fault()?.arguments().span.unwrap_or_default()),
+        FaultTime::Every { .. } => None,
+    });
+    if !look.tells(over.unwrap_or(Time::NEVER)) {
         let facts = vec![Fact::new("What", HIDDEN)];
         return Inspection { title: "Fault".to_owned(), facts, ..Inspection::default() };
     }

@@ -14,47 +14,47 @@ impl World {
     pub(super) fn apply_fault(&mut self, index: usize, log: &mut Vec<Event>) {
         let compiled = Arc::clone(&self.compiled);
         let cause = Cause::Timeline(index as u32);
-        match &*compiled.timeline[index].fault {
-            Fault::Crash(ranks) => self.each(ranks, |world, p| world.crash(p, cause, log)),
-            Fault::Recover(ranks) => self.each(ranks, |world, p| world.recover(p, cause, log)),
+        let what = match &*compiled.timeline[index].fault {
+            Fault::Crash(ranks) => return self.each(ranks, |world, p| world.crash(p, cause, log)),
+            Fault::Recover(ranks) => {
+                return self.each(ranks, |world, p| world.recover(p, cause, log));
+            }
             Fault::Suspect { processes, group } => {
-                self.each(processes, |world, p| world.suspect_in(p, *group, cause, log));
+                return self.each(processes, |world, p| world.suspect_in(p, *group, cause, log));
             }
             Fault::Pause { processes, span } => {
-                self.each(processes, |world, p| world.pause(p, *span, cause, log));
+                return self.each(processes, |world, p| world.pause(p, *span, cause, log));
             }
             // A list means one after the other, each with all that waited at it.
             Fault::Resume(ranks) => {
                 let processes = ranks.iter().filter_map(|&rank| compiled.process(rank));
                 self.waking.extend(processes.map(|process| Waking::Resume { process, cause }));
+                return;
             }
             Fault::Partition(sides) => {
-                self.partition(sides);
-                self.record(log, cause, EventSubject::default(), EventKind::Cut, None);
+                let sides: Vec<u64> = sides.iter().map(|side| compiled.bits(side)).collect();
+                self.network.cut_sides(&sides, self.now);
+                EventKind::Cut
             }
             Fault::Cut(links) => {
                 self.network.cut(compiled.wires(links), self.now);
-                self.record(log, cause, EventSubject::default(), EventKind::Cut, None);
+                EventKind::Cut
             }
             Fault::Heal(links) => {
                 self.network.heal(links.as_ref().map(|links| compiled.wires(links)));
-                self.record(log, cause, EventSubject::default(), EventKind::Healed, None);
+                EventKind::Healed
             }
             Fault::Latency { links, latency } => {
                 let wires = links.as_ref().map(|links| compiled.wires(links));
                 self.network.set_latency(wires, *latency);
-                self.record(log, cause, EventSubject::default(), EventKind::LatencyChanged, None);
+                EventKind::LatencyChanged
             }
             Fault::Loss { links, rate } => {
                 self.network.set_loss(links.as_ref().map(|links| compiled.wires(links)), *rate);
-                self.record(log, cause, EventSubject::default(), EventKind::LossChanged, None);
+                EventKind::LossChanged
             }
-        }
-    }
-
-    fn partition(&mut self, sides: &[Vec<Rank>]) {
-        let sides: Vec<u64> = sides.iter().map(|side| self.compiled.bits(side)).collect();
-        self.network.cut_sides(&sides, self.now);
+        };
+        self.record(log, cause, EventSubject::default(), what, None);
     }
 
     /// A list means one after the other. Each may cause a round of messages: where the run stops,

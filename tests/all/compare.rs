@@ -114,7 +114,7 @@ fn the_other_side_has_the_same_faults_and_no_expectations() {
 fn faults_are_named_and_the_later_ones_counted() {
     let bully = document("bully-figure");
     let FaultLine { first, more } = fault_lines(bully.scenario());
-    let wanted = [("6 crashes", 100), ("3 suspects it", 200)];
+    let wanted = [("6 crashes", 100), ("3 suspects its leader", 200)];
     let wanted = wanted.map(|(words, at)| (words.to_owned(), Time::ms(at)));
     assert_eq!((first, more), (wanted.to_vec(), 0));
     let many = Document::read("at 1ms crash 1\nat 2ms crash 2\nat 3ms crash 3\nat 4ms crash 4\n");

@@ -3,7 +3,7 @@
 
 use hustings::presets;
 use hustings::run::Run;
-use hustings::scenario::{Change, Fault, Scenario, Setting};
+use hustings::scenario::{Change, Fault, FaultKind, OverrideKind, Scenario, Setting};
 use hustings::session::faults::{
     AddForm, AddKind, FaultItem, FaultRow, FaultRowId, FaultSpan, held, instants, lasting, moved,
     nudged, removed, rows, toggled,
@@ -210,7 +210,7 @@ fn the_form_repeats_what_befalls_and_splits_into_any_number_of_sides() {
     let document = document("processes 6\nuntil 3s\n");
     let scenario = document.scenario();
     let mut form = AddForm::new(scenario);
-    (form.kind, form.whom) = (AddKind::Crash, ranks(&[6]));
+    (form.kind, form.whom) = (AddKind::Fault(FaultKind::Crash), ranks(&[6]));
     (form.when, form.every, form.until) = ("1s".into(), "500ms".into(), "2s".into());
     let line = |form: &AddForm| {
         let change = form.change(scenario, Time::ms(7)).unwrap_or_else(|words| panic!("{words}"));
@@ -224,7 +224,7 @@ fn the_form_repeats_what_befalls_and_splits_into_any_number_of_sides() {
     form.every = "0ms".to_owned();
     assert!(form.change(scenario, Time::ms(7)).is_err());
     form.every = String::new();
-    form.kind = AddKind::Partition;
+    form.kind = AddKind::Fault(FaultKind::Partition);
     form.put(0, ranks(&[1, 2]));
     form.put(1, ranks(&[3, 4]));
     form.sides.push(Vec::new());
@@ -250,13 +250,13 @@ fn the_form_names_a_group_and_a_copy() {
         let written = document.with(change).expect("what was checked holds");
         written.text().lines().last().unwrap_or_default().to_owned()
     };
-    (form.kind, form.whom) = (AddKind::Suspect, ranks(&[2]));
+    (form.kind, form.whom) = (AddKind::Fault(FaultKind::Suspect), ranks(&[2]));
     assert_eq!(line(&form), "at 7ms suspect 2");
     form.suspected_in = Some(GroupId(1));
     assert_eq!(line(&form), "at 7ms suspect 2 in users");
-    (form.kind, form.copy) = (AddKind::Lost, true);
+    (form.kind, form.copy) = (AddKind::Override(OverrideKind::Lost), true);
     assert_eq!(line(&form), "message Election 1->2 #1 copy lost in orders");
-    form.kind = AddKind::Duplicated;
+    form.kind = AddKind::Override(OverrideKind::Duplicated);
     assert_eq!(line(&form), "message Election 1->2 #1 duplicated in orders", "a copy has no copy");
 }
 
@@ -277,7 +277,7 @@ fn the_form_adds_what_it_says_and_a_refusal_keeps_what_was_typed() {
     (form.from, form.to) = (ranks(&[1]), ranks(&[2]));
     form.sides = vec![ranks(&[1]), ranks(&[2])];
     form.at = "1s".to_owned();
-    for kind in AddKind::ALL {
+    for kind in AddKind::all() {
         form.kind = kind;
         let change =
             form.change(scenario, soon).unwrap_or_else(|words| panic!("{kind:?}: {words}"));

@@ -2,31 +2,29 @@
 
 use super::{Change, Setting};
 use crate::choice::{ChoiceId, MessageId, TimerId};
-use crate::scenario::{Fault, MessageOverride, Override, ScenarioParts, TimelineEntry};
-use crate::types::{Rank, listed};
+use crate::scenario::{Fault, Override, ScenarioParts, TimelineEntry};
+use crate::types::listed;
 
 impl Change {
     /// What it does to these parts, for "Undo …".
     pub fn name(&self, parts: &ScenarioParts) -> String {
-        let line = |entry: &usize| parts.timeline.get(*entry).map_or_else(String::new, of_entry);
+        let line = |entry: &usize| {
+            parts.timeline.get(*entry).map_or_else(String::new, TimelineEntry::name)
+        };
         match self {
-            Self::AddFault { fault, .. } => of_fault(fault),
-            Self::Add(entry) => of_entry(entry),
-            Self::AddAll(entries) => entries.first().map_or_else(String::new, of_entry),
+            Self::AddFault { at, fault } => TimelineEntry::at(*at, fault.clone()).name(),
+            Self::Add(entry) => entry.name(),
+            Self::AddAll(entries) => entries.first().map_or_else(String::new, TimelineEntry::name),
             Self::Replace { entry, with } => match parts.timeline.get(*entry) {
-                Some(before) if cuts(before) && cuts(with) => "turn of the cut".to_owned(),
-                _ => format!("change to {}", of_entry(with)),
+                Some(before) if before.is_cut() && with.is_cut() => "turn of the cut".to_owned(),
+                Some(_) | None => format!("change to {}", with.name()),
             },
             Self::Move { entry, .. } => format!("move of the {}", line(entry)),
             Self::EndPause { entry, .. } => format!("new end of the {}", line(entry)),
             Self::EndCut { entry, .. } => format!("new end of the {}", line(entry)),
             Self::Remove { entry } => format!("removal of the {}", line(entry)),
-            Self::Message { name, fate } => Override::Message { name: *name, fate: *fate }.name(),
-            Self::Timer { name, fires } => Override::Timer { name: *name, fires: *fires }.name(),
-            Self::Release(ChoiceId::Message(name)) => {
-                format!("release of the {}", message(*name))
-            }
-            Self::Release(ChoiceId::Timer(name)) => format!("release of {}", timer(*name)),
+            Self::Fix(edit) => edit.name(),
+            Self::Release(fixed) => format!("release of {}", choice(*fixed)),
             Self::AddExpectation(_) => "new expectation".to_owned(),
             Self::RemoveExpectation { .. } => "removal of an expectation".to_owned(),
             Self::Set(setting) => of_setting(setting).to_owned(),
@@ -37,64 +35,34 @@ impl Change {
 impl TimelineEntry {
     /// What it is called where it is put aside or taken away: `crash of 6`.
     pub fn name(&self) -> String {
-        of_entry(self)
+        let (noun, processes) = (self.kind().row().noun, self.arguments().processes);
+        match processes.is_empty() {
+            true => noun.to_owned(),
+            false => format!("{noun} of {}", listed(&processes)),
+        }
+    }
+
+    /// Where one cut takes the place of another, what changes is who stands where.
+    fn is_cut(&self) -> bool {
+        self.fault().is_some_and(Fault::is_cut)
     }
 }
 
 impl Override {
     /// Likewise: `loss of the Election 3->5 #1`.
     pub fn name(&self) -> String {
-        match self {
-            Self::Message { name, fate } => of_fate(*name, *fate),
-            Self::Timer { name, .. } => format!("new end of {}", timer(*name)),
+        format!("{} of {}", self.kind().row().noun, choice(self.occurrence()))
+    }
+}
+
+/// `the Election 3->5 #1`, `timer alive 3 #1`.
+fn choice(choice: ChoiceId) -> String {
+    match choice {
+        ChoiceId::Message(MessageId { kind, from, to, nth, .. }) => {
+            format!("the {kind} {from}->{to} #{nth}")
         }
+        ChoiceId::Timer(TimerId { timer, of, nth, .. }) => format!("timer {timer} {of} #{nth}"),
     }
-}
-
-fn of_entry(entry: &TimelineEntry) -> String {
-    match entry {
-        TimelineEntry::Fault { fault, .. } => of_fault(fault),
-        TimelineEntry::Flap { process, .. } => format!("flapping of {process}"),
-    }
-}
-
-/// Where one cut takes the place of another, what changes is who stands where.
-fn cuts(entry: &TimelineEntry) -> bool {
-    matches!(entry, TimelineEntry::Fault { fault: Fault::Partition(_) | Fault::Cut(_), .. })
-}
-
-fn of_fault(fault: &Fault) -> String {
-    let of = |action: &str, ranks: &[Rank]| format!("{action} of {}", listed(ranks));
-    match fault {
-        Fault::Crash(ranks) => of("crash", ranks),
-        Fault::Recover(ranks) => of("recovery", ranks),
-        Fault::Suspect { processes, .. } => of("suspicion", processes),
-        Fault::Pause { processes, .. } => of("pause", processes),
-        Fault::Resume(ranks) => of("end of the pause", ranks),
-        Fault::Partition(_) | Fault::Cut(_) => "cut".to_owned(),
-        Fault::Heal(_) => "healing".to_owned(),
-        Fault::Latency { .. } => "change of latency".to_owned(),
-        Fault::Loss { .. } => "change of loss".to_owned(),
-    }
-}
-
-fn of_fate(name: MessageId, fate: MessageOverride) -> String {
-    let action = match fate {
-        MessageOverride::Lost => "loss",
-        MessageOverride::Arrives(_) => "new arrival",
-        MessageOverride::Delayed(_) => "delay",
-        MessageOverride::Duplicated => "copy",
-    };
-    format!("{action} of the {}", message(name))
-}
-
-/// `Election 3->5 #1`.
-fn message(MessageId { kind, from, to, nth, .. }: MessageId) -> String {
-    format!("{kind} {from}->{to} #{nth}")
-}
-
-fn timer(TimerId { timer, of, nth, .. }: TimerId) -> String {
-    format!("timer {timer} {of} #{nth}")
 }
 
 const fn of_setting(setting: &Setting) -> &'static str {

@@ -4,10 +4,12 @@ use super::ChangeRefusal;
 use crate::choice::ChoiceId;
 use crate::election::{Algorithm, Succession};
 use crate::scenario::{
-    Condition, Fault, FaultTime, Group, Link, Links, ScenarioParts, TimelineEntry,
+    Condition, Fault, FaultArguments, FaultField, FaultTime, Group, Link, Links, ScenarioParts,
+    TimelineEntry,
 };
 use crate::time::Time;
 use crate::types::Rank;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 impl ScenarioParts {
@@ -96,27 +98,13 @@ impl ScenarioParts {
 impl Fault {
     /// The directed links that a partition or a cut stops; nothing of another fault.
     fn cuts(&self) -> Option<BTreeSet<Link>> {
-        match self {
-            Self::Partition(sides) => {
-                let pairs = sides.iter().enumerate().flat_map(|(place, side)| {
-                    sides[place + 1..].iter().map(move |other| (side, other))
-                });
-                let links = pairs.flat_map(|(from, to)| {
-                    let links = Links { from: from.clone(), to: to.clone(), both: true };
-                    links.each().collect::<Vec<_>>()
-                });
-                Some(links.collect())
-            }
-            Self::Cut(links) => Some(links.each().collect()),
-            Self::Crash(_)
-            | Self::Recover(_)
-            | Self::Suspect { .. }
-            | Self::Pause { .. }
-            | Self::Resume(_)
-            | Self::Heal(_)
-            | Self::Latency { .. }
-            | Self::Loss { .. } => None,
-        }
+        let FaultArguments { sides, links, .. } = self.arguments();
+        let pairs = sides
+            .iter()
+            .enumerate()
+            .flat_map(|(place, side)| sides[place + 1..].iter().map(|other| between(side, other)));
+        let each = |links: Links| links.each().collect::<Vec<_>>();
+        self.is_cut().then(|| pairs.chain(links.map(Cow::into_owned)).flat_map(each).collect())
     }
 
     fn heals_all_of(&self, cut: &BTreeSet<Link>) -> bool {
@@ -126,22 +114,17 @@ impl Fault {
 
     /// What heals a partition or a cut, and nothing else where one line can say that.
     pub fn healing(&self) -> Option<Self> {
-        match self {
-            Self::Partition(sides) => Some(Self::Heal(match &**sides {
-                [from, to] => Some(Links { from: from.clone(), to: to.clone(), both: true }),
-                _ => None,
-            })),
-            Self::Cut(links) => Some(Self::Heal(Some(links.clone()))),
-            Self::Crash(_)
-            | Self::Recover(_)
-            | Self::Suspect { .. }
-            | Self::Pause { .. }
-            | Self::Resume(_)
-            | Self::Heal(_)
-            | Self::Latency { .. }
-            | Self::Loss { .. } => None,
-        }
+        let FaultArguments { sides, links, .. } = self.arguments();
+        let links = match &*sides {
+            [from, to] => Some(between(from, to)),
+            _ => links.map(Cow::into_owned),
+        };
+        self.is_cut().then_some(Self::Heal(links))
     }
+}
+
+fn between(from: &[Rank], to: &[Rank]) -> Links {
+    Links { from: from.to_vec(), to: to.to_vec(), both: true }
 }
 
 impl TimelineEntry {
@@ -165,16 +148,15 @@ impl TimelineEntry {
                 |until| if to >= from { until + to.since(from) } else { until - from.since(to) },
             )
         };
-        match self.clone() {
-            Self::Fault { when: FaultTime::At(_), fault } => Self::at(to, fault),
-            Self::Fault { when: FaultTime::Every { every, until, .. }, fault } => {
-                let when = FaultTime::Every { every, from: to, until: shifted(until) };
-                Self::Fault { when, fault }
+        let when = match self.when() {
+            FaultTime::At(_) => FaultTime::At(to),
+            FaultTime::Every { every, until, .. } => {
+                FaultTime::Every { every, from: to, until: shifted(until) }
             }
-            Self::Flap { process, down, up, until, .. } => {
-                Self::Flap { at: to, process, down, up, until: shifted(until) }
-            }
-        }
+        };
+        let arguments = self.arguments();
+        let until = shifted(arguments.until);
+        Self::new(when, self.kind(), FaultArguments { until, ..arguments })
     }
 }
 
@@ -238,32 +220,31 @@ impl ScenarioParts {
 }
 
 impl TimelineEntry {
-    /// Whether anything is left of it.
+    /// Without the processes that are gone. Whether anything is left of it.
     fn prune(&mut self, ranks: &[Rank]) -> bool {
-        match self {
-            Self::Flap { process, .. } => ranks.contains(process),
-            Self::Fault { fault, .. } => fault.prune(ranks),
-        }
-    }
-}
-
-impl Fault {
-    fn prune(&mut self, ranks: &[Rank]) -> bool {
-        match self {
-            Self::Crash(named)
-            | Self::Recover(named)
-            | Self::Resume(named)
-            | Self::Suspect { processes: named, .. }
-            | Self::Pause { processes: named, .. } => keep(named, ranks),
-            Self::Partition(sides) => {
+        let mut arguments = self.arguments();
+        let is_left = self.kind().row().fields.iter().all(|field| match field {
+            FaultField::Processes | FaultField::Process => {
+                keep(arguments.processes.to_mut(), ranks)
+            }
+            FaultField::Sides => {
+                let sides = arguments.sides.to_mut();
                 sides.retain_mut(|side| keep(side, ranks));
                 sides.len() > 1
             }
-            Self::Cut(links) => links.prune(ranks),
-            Self::Heal(links) | Self::Latency { links, .. } | Self::Loss { links, .. } => {
-                links.as_mut().is_none_or(|links| links.prune(ranks))
+            FaultField::Links | FaultField::LinksOrAll => {
+                arguments.links.as_mut().is_none_or(|links| links.to_mut().prune(ranks))
             }
-        }
+            FaultField::Group
+            | FaultField::Span
+            | FaultField::Down
+            | FaultField::Up
+            | FaultField::Until
+            | FaultField::Latency
+            | FaultField::Rate => true,
+        });
+        *self = Self::new(self.when(), self.kind(), arguments);
+        is_left
     }
 }
 

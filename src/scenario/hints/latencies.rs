@@ -1,6 +1,8 @@
 //! How long messages can take on each link over the run, as far as the script fixes it.
 
-use crate::scenario::{Fault, Latency, Link, Links, Scenario, ScenarioPart, ScheduledFault};
+use crate::scenario::{
+    FaultArguments, Latency, Link, Links, Scenario, ScenarioPart, ScheduledFault,
+};
 use crate::time::{Duration, Time};
 use crate::types::{self, Rank};
 
@@ -56,14 +58,14 @@ impl<'a> Latencies<'a> {
             to: bits(&links.to),
             both: links.both,
         };
-        let change = |ScheduledFault { at, entry, fault }: &ScheduledFault| match &**fault {
-            Fault::Latency { links, latency } => Some(LatencyChange {
-                at: *at,
-                entry: *entry,
-                links: links.as_ref().map(link_bits),
-                latency: *latency,
-            }),
-            _ => None,
+        let change = |&ScheduledFault { at, entry, ref fault }: &ScheduledFault| {
+            let FaultArguments { links, latency, .. } = fault.arguments();
+            Some(LatencyChange {
+                at,
+                entry,
+                links: links.as_deref().map(link_bits),
+                latency: latency?,
+            })
         };
         let changes: Vec<LatencyChange> = scheduled_faults.iter().filter_map(change).collect();
         let mut own = vec![0; scenario.ranks.len()];

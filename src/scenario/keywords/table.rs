@@ -1,7 +1,7 @@
 //! The table itself, in the order in which a canonical script uses the words.
 
 use super::{Keyword, KeywordMeaning, KeywordPosition};
-use crate::scenario::{FigureOption, FigureView};
+use crate::scenario::{FaultKind, FigureOption, FigureView, KindRow, OverrideKind};
 use crate::types::{MessageKind, TimerKind};
 
 /// One row of the table.
@@ -23,9 +23,41 @@ const fn figure_word(option: FigureOption) -> Keyword {
     word(KeywordPosition::Figure, key, said.word, said.form, option.help(), said.example)
 }
 
+/// The keyword of a kind of fault or override, from its row.
+const fn kind_word<Field: 'static>(
+    kind: KeywordPosition,
+    key: KeywordMeaning,
+    row: &KindRow<Field>,
+) -> Keyword {
+    word(kind, key, row.keyword, row.form, row.help, row.example)
+}
+
 /// Every word of the language.
+pub const WORDS: &[Keyword] = &{
+    const OVERRIDES: usize = PLAIN.len() + FaultKind::ALL.len();
+    let mut words = [PLAIN[0]; OVERRIDES + OverrideKind::ALL.len()];
+    let mut place = 0;
+    while place < words.len() {
+        words[place] = if place < PLAIN.len() {
+            PLAIN[place]
+        } else if place < OVERRIDES {
+            let kind = FaultKind::ALL[place - PLAIN.len()];
+            kind_word(KeywordPosition::Fault, KeywordMeaning::Fault(kind), kind.row())
+        } else {
+            let kind = OverrideKind::ALL[place - OVERRIDES];
+            // No other word can stand where a timer `fires`, so it needs no position of its own.
+            let is_clause = matches!(kind, OverrideKind::Timer);
+            let position = if is_clause { KeywordPosition::Clause } else { KeywordPosition::Fate };
+            kind_word(position, KeywordMeaning::Override(kind), kind.row())
+        };
+        place += 1;
+    }
+    words
+};
+
+/// The words that have no table of their own.
 #[rustfmt::skip]
-pub const WORDS: &[Keyword] = &[
+const PLAIN: &[Keyword] = &[
     word(KeywordPosition::Statement, KeywordMeaning::Title, "title", "title \"TEXT\"", "What the scenario is called.", "title \"3 notices that 6 is gone\""),
     word(KeywordPosition::Statement, KeywordMeaning::About, "about", "about \"TEXT\"", "One line about it for galleries.", "about \"One crash, one election.\""),
     word(KeywordPosition::Statement, KeywordMeaning::Algorithm, "algorithm", "algorithm bully | bully-textbook | next-in-line alternates N | next-in-line alternates list N…", "Which algorithm elects; bully by default.", "algorithm next-in-line alternates 2"),
@@ -52,18 +84,6 @@ pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Statement, KeywordMeaning::Mark, "mark", "mark T \"TEXT\"", "A chapter of the run, which `PageUp` and `PageDown` go to; at most 60 characters.", "mark 100ms \"6 crashes\""),
     word(KeywordPosition::Statement, KeywordMeaning::Figure, "figure", "figure [start T] [end T] [speed T] [view VIEW] [height N]", "How an embedded figure opens.", "figure start 180ms end 400ms speed 50ms"),
 
-    word(KeywordPosition::Fault, KeywordMeaning::Crash, "crash", "crash N…", "They stop and forget everything.", "at 100ms crash 6"),
-    word(KeywordPosition::Fault, KeywordMeaning::Recover, "recover", "recover N…", "They start again.", "at 900ms recover 6"),
-    word(KeywordPosition::Fault, KeywordMeaning::Suspect, "suspect", "suspect N… [in NAME]", "They notice that their leader does not answer.", "at 200ms suspect 3"),
-    word(KeywordPosition::Fault, KeywordMeaning::Pause, "pause", "pause N… for T", "They are alive but frozen, and answer nobody. A leader that stalls but still answers clients is `cut` from the others instead.", "at 100ms pause 6 for 400ms"),
-    word(KeywordPosition::Fault, KeywordMeaning::Resume, "resume", "resume N…", "Their pause ends early.", "at 300ms resume 6"),
-    word(KeywordPosition::Fault, KeywordMeaning::Flap, "flap", "flap N down T up T [until T]", "It crashes and recovers again and again.", "at 100ms flap 6 down 200ms up 400ms"),
-    word(KeywordPosition::Fault, KeywordMeaning::Partition, "partition", "partition N… | N…", "Every link between two sides is cut.", "at 100ms partition 1 2 3 | 4 5 6"),
-    word(KeywordPosition::Fault, KeywordMeaning::Cut, "cut", "cut LINKS", "What is sent on these links is lost.", "at 100ms cut 3--6"),
-    word(KeywordPosition::Fault, KeywordMeaning::Heal, "heal", "heal [LINKS]", "All cuts are gone, or those of these links.", "at 900ms heal"),
-    word(KeywordPosition::Fault, KeywordMeaning::Latency, "latency", "latency [LINKS] T | latency [LINKS] T..T", "From now on a message takes so long.", "at 1s latency 3->5 80ms"),
-    word(KeywordPosition::Fault, KeywordMeaning::Loss, "loss", "loss [LINKS] P%", "From now on so many messages are lost.", "at 1s loss 20%"),
-
     word(KeywordPosition::Claim, KeywordMeaning::Leader, "leader", "expect leader N | none [by T]", "Exactly this one leads from T on, or at the end.", "expect leader 5 by 500ms"),
     word(KeywordPosition::Claim, KeywordMeaning::No, "no", "expect no split brain [after T]", "There are never two leaders.", "expect no split brain"),
     word(KeywordPosition::Claim, KeywordMeaning::Split, "split", "expect split brain [after T] | expect split brain <= T", "There are two leaders at some time, or for no longer than this.", "expect split brain <= 200ms"),
@@ -71,11 +91,6 @@ pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Claim, KeywordMeaning::Elections, "elections", "expect elections = | <= | >= N", "So many elections are started, one by each member that does.", "expect elections <= 1"),
     word(KeywordPosition::Claim, KeywordMeaning::Leaderless, "leaderless", "expect leaderless <= T", "Nobody leads for no longer than this.", "expect leaderless <= 300ms"),
     word(KeywordPosition::Claim, KeywordMeaning::Agreement, "agreement", "expect agreement [by T]", "Everybody believes the same leader.", "expect agreement by 1s"),
-
-    word(KeywordPosition::Fate, KeywordMeaning::Lost, "lost", "lost", "It never arrives.", "message Alive 5->3 #1 lost"),
-    word(KeywordPosition::Fate, KeywordMeaning::Arrives, "arrives", "arrives T", "It arrives at this instant.", "message Alive 5->3 #1 arrives 231ms"),
-    word(KeywordPosition::Fate, KeywordMeaning::Delayed, "delayed", "delayed T", "It takes so much longer.", "message Alive 5->3 #1 delayed 50ms"),
-    word(KeywordPosition::Fate, KeywordMeaning::Duplicated, "duplicated", "duplicated", "It arrives twice.", "message Alive 5->3 #1 duplicated"),
 
     word(KeywordPosition::Algorithm, KeywordMeaning::Bully, "bully", "bully", "The process that suspects the leader polls all higher ranks and hands the lead to the highest that answers.", "algorithm bully"),
     word(KeywordPosition::Algorithm, KeywordMeaning::Textbook, "bully-textbook", "bully-textbook", "A process that is asked also starts an election of its own.", "algorithm bully-textbook"),
@@ -125,7 +140,6 @@ pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "brain", "split brain", "Two or more lead.", "expect no split brain"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "by", "by T", "It holds from some instant up to this one to the end.", "expect leader 5 by 500ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "after", "after T", "It counts from this instant on.", "expect no split brain after 1s"),
-    word(KeywordPosition::Clause, KeywordMeaning::Clause, "fires", "fires T", "The timer runs out at this instant.", "timer alive 3 #1 fires 230ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "copy", "#K copy", "The second arrival of a duplicated message.", "message Alive 5->3 #1 copy lost"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "in", "in NAME", "Which group is meant.", "expect leader 3 in orders"),
 ];

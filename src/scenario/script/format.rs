@@ -8,8 +8,8 @@ use super::read;
 use super::required::WantedStatements;
 use super::statement::Statement;
 use super::zones::written;
+use crate::scenario::Scenario;
 use crate::scenario::diagnostic::Diagnostic;
-use crate::scenario::{Fault, Scenario};
 use crate::sort;
 use crate::types::GroupId;
 
@@ -100,10 +100,7 @@ pub fn write(scenario: &Scenario) -> String {
 /// A line of the timeline, by its place in the scenario; empty where there is none.
 pub fn format_entry(scenario: &Scenario, index: usize) -> String {
     let Some(entry) = scenario.timeline.get(index) else { return String::new() };
-    let of = match entry.fault() {
-        Some(Fault::Suspect { group, .. }) => *group,
-        Some(_) | None => None,
-    };
+    let of = entry.arguments().group;
     let statement = Statement::Entry { entry: entry.clone(), group: group(scenario, of) };
     written(&statement, &scenario.zones)
 }

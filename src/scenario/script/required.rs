@@ -2,10 +2,9 @@
 
 use super::statement::StatementSlot;
 use super::statement::{Members, Statement};
-use crate::choice::{MessageId, TimerId};
 use crate::scenario::compact::by_value;
 use crate::scenario::{
-    Expectation, Fault, FigureOptions, Override, Scenario, ScenarioParts, TimelineEntry,
+    Expectation, FigureOptions, Override, Scenario, ScenarioParts, TimelineEntry,
 };
 use crate::types::GroupId;
 
@@ -140,12 +139,8 @@ impl WantedStatements<'_> {
     }
 
     fn entry(&self, entry: &TimelineEntry) -> Statement {
-        let mut entry = entry.clone();
-        let group = match &mut entry {
-            TimelineEntry::Fault { fault: Fault::Suspect { group, .. }, .. } => group.take(),
-            TimelineEntry::Fault { .. } | TimelineEntry::Flap { .. } => None,
-        };
-        Statement::Entry { entry, group: group.map(|id| self.name(id)) }
+        let group = entry.arguments().group.map(|id| self.name(id));
+        Statement::Entry { entry: entry.in_group(None), group }
     }
 
     pub fn edits(&self) -> Vec<Statement> {
@@ -154,12 +149,8 @@ impl WantedStatements<'_> {
 
     fn edit(&self, edit: &Override) -> Statement {
         let id = edit.occurrence().group();
-        let mut edit = edit.clone();
-        match &mut edit {
-            Override::Message { name: MessageId { group, .. }, .. }
-            | Override::Timer { name: TimerId { group, .. }, .. } => *group = GroupId::MAIN,
-        }
-        Statement::Edit { edit, group: self.grouped.then(|| self.name(id)) }
+        let group = self.grouped.then(|| self.name(id));
+        Statement::Edit { edit: edit.in_group(GroupId::MAIN), group }
     }
 
     pub fn expectations(&self) -> Vec<Statement> {

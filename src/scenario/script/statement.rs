@@ -6,8 +6,8 @@
 use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::{
-    ChapterMark, Condition, Fault, FaultTime, FigureOption, FigureOptions, Latency, Links,
-    MessageOverride, Override, Rate, TimelineEntry, Zone,
+    ChapterMark, Condition, FaultField, FaultTime, FigureOption, FigureOptions, Latency, Links,
+    Override, Rate, TimelineEntry, Zone,
 };
 use crate::time::{Duration, Time};
 use crate::types::Rank;
@@ -186,59 +186,49 @@ fn within(f: &mut Formatter<'_>, group: &Option<String>) -> fmt::Result {
 }
 
 fn write_entry(f: &mut Formatter<'_>, entry: &TimelineEntry) -> fmt::Result {
-    match entry {
-        TimelineEntry::Flap { at, process, down, up, until } => {
-            write!(f, "at {at} flap {process} down {down} up {up}")?;
-            clause(f, "until", until)
+    match entry.when() {
+        FaultTime::At(at) => write!(f, "at {at}")?,
+        FaultTime::Every { every, from, until } => {
+            write!(f, "every {every} from {from}")?;
+            clause(f, "until", &until)?;
         }
-        TimelineEntry::Fault { when, fault } => {
-            match when {
-                FaultTime::At(at) => write!(f, "at {at} ")?,
-                FaultTime::Every { every, from, until } => {
-                    write!(f, "every {every} from {from}")?;
-                    clause(f, "until", until)?;
-                    f.write_str(" ")?;
+    }
+    let row = entry.kind().row();
+    let arguments = entry.arguments();
+    write!(f, " {}", row.keyword)?;
+    for field in row.fields {
+        match field {
+            FaultField::Processes | FaultField::Process => {
+                write!(f, " {}", RankList(&arguments.processes))?;
+            }
+            FaultField::Span => clause(f, "for", &arguments.span)?,
+            FaultField::Down => clause(f, "down", &arguments.down)?,
+            FaultField::Up => clause(f, "up", &arguments.up)?,
+            FaultField::Until => clause(f, "until", &arguments.until)?,
+            FaultField::Sides => {
+                for (index, side) in arguments.sides.iter().enumerate() {
+                    let before = if index > 0 { " |" } else { "" };
+                    write!(f, "{before} {}", RankList(side))?;
                 }
             }
-            write_fault(f, fault)
-        }
-    }
-}
-
-fn write_fault(f: &mut Formatter<'_>, fault: &Fault) -> fmt::Result {
-    match fault {
-        Fault::Crash(processes) => write!(f, "crash {}", RankList(processes)),
-        Fault::Recover(processes) => write!(f, "recover {}", RankList(processes)),
-        Fault::Suspect { processes, .. } => write!(f, "suspect {}", RankList(processes)),
-        Fault::Pause { processes, span } => write!(f, "pause {} for {span}", RankList(processes)),
-        Fault::Resume(processes) => write!(f, "resume {}", RankList(processes)),
-        Fault::Partition(sides) => {
-            f.write_str("partition ")?;
-            for (index, side) in sides.iter().enumerate() {
-                let before = if index > 0 { " | " } else { "" };
-                write!(f, "{before}{}", RankList(side))?;
+            FaultField::Links | FaultField::LinksOrAll => {
+                arguments.links.iter().try_for_each(|links| write!(f, " {links}"))?;
             }
-            Ok(())
+            FaultField::Latency => {
+                arguments.latency.iter().try_for_each(|latency| write!(f, " {latency}"))?;
+            }
+            FaultField::Rate => arguments.rate.iter().try_for_each(|rate| write!(f, " {rate}"))?,
+            // Only the statement knows its name.
+            FaultField::Group => {}
         }
-        Fault::Cut(links) => write!(f, "cut {links}"),
-        Fault::Heal(Some(links)) => write!(f, "heal {links}"),
-        Fault::Heal(None) => f.write_str("heal"),
-        Fault::Latency { links, latency } => write!(f, "latency {}{latency}", OnLinks(links)),
-        Fault::Loss { links, rate } => write!(f, "loss {}{rate}", OnLinks(links)),
     }
+    Ok(())
 }
 
 fn write_override(f: &mut Formatter<'_>, edit: &Override) -> fmt::Result {
-    write!(f, "{} ", edit.occurrence())?;
-    match edit {
-        Override::Timer { fires, .. } => write!(f, "fires {fires}"),
-        Override::Message { fate, .. } => match fate {
-            MessageOverride::Lost => f.write_str("lost"),
-            MessageOverride::Arrives(at) => write!(f, "arrives {at}"),
-            MessageOverride::Delayed(span) => write!(f, "delayed {span}"),
-            MessageOverride::Duplicated => f.write_str("duplicated"),
-        },
-    }
+    write!(f, "{} {}", edit.occurrence(), edit.kind().row().keyword)?;
+    edit.at().iter().try_for_each(|at| write!(f, " {at}"))?;
+    edit.by().iter().try_for_each(|by| write!(f, " {by}"))
 }
 
 fn write_condition(f: &mut Formatter<'_>, claim: &Condition) -> fmt::Result {

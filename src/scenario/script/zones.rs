@@ -6,9 +6,9 @@
 
 use super::parse::tokens::{self, Token, TokenKind};
 use super::statement::Statement;
-use crate::scenario::Zone;
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
+use crate::scenario::{FaultKind, Zone};
 use std::ops::Range;
 
 /// The zones of a script, each with its ranks as they are written.
@@ -126,19 +126,23 @@ fn rank_list(tokens: &[Token]) -> Range<usize> {
         let at = tokens.iter().position(|token| token.text.eq_ignore_ascii_case(word));
         at.map_or(tokens.len(), |at| at + 1)
     };
-    let start = match find(KeywordPosition::Statement, 0).map(|word| word.key) {
-        Some(KeywordMeaning::At | KeywordMeaning::Every) => {
-            let mut faults = (1..tokens.len())
-                .filter_map(|index| Some((index, find(KeywordPosition::Fault, index)?.key)));
-            match faults.next() {
-                Some((_, KeywordMeaning::Flap)) | None => return none,
-                Some((index, _)) => index + 1,
-            }
+    let opening = find(KeywordPosition::Statement, 0).map(|word| word.key);
+    let opens = |keys: &[KeywordMeaning]| opening.is_some_and(|key| keys.contains(&key));
+    let start = if opens(&[KeywordMeaning::At, KeywordMeaning::Every]) {
+        let fault = (1..tokens.len())
+            .find_map(|index| Some((index, find(KeywordPosition::Fault, index)?.key)));
+        match fault.filter(|(_, key)| *key != KeywordMeaning::Fault(FaultKind::Flap)) {
+            Some((index, _)) => index + 1,
+            None => return none,
         }
-        Some(KeywordMeaning::Latency | KeywordMeaning::Loss | KeywordMeaning::Duplicate) => 1,
-        Some(KeywordMeaning::Group) => behind("on"),
-        Some(KeywordMeaning::Algorithm) => behind("list"),
-        _ => return none,
+    } else if opens(&[KeywordMeaning::Latency, KeywordMeaning::Loss, KeywordMeaning::Duplicate]) {
+        1
+    } else if opens(&[KeywordMeaning::Group]) {
+        behind("on")
+    } else if opens(&[KeywordMeaning::Algorithm]) {
+        behind("list")
+    } else {
+        return none;
     };
     let ends = |token: &Token| {
         ["in", "for", "leader"].iter().any(|word| token.text.eq_ignore_ascii_case(word))

@@ -2,7 +2,7 @@
 
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::run::Run;
-use crate::scenario::{Change, Fault, Link, MessageOverride};
+use crate::scenario::{Change, Link, MessageOverride, Override};
 use crate::session::keys::{shown, spoken};
 use crate::session::{Action, Command, CommandContext, Screen, State, gesture};
 use crate::simulation::{Cause, Event, EventId, EventKind};
@@ -89,7 +89,7 @@ pub fn to_message(command: &Command, scene: CommandContext) -> Action {
         Command::Drop => MessageOverride::Lost,
         _ => MessageOverride::Duplicated,
     };
-    Action::Change(Change::Message { name, fate })
+    Action::Change(Change::Fix(Override::Message { name, fate }))
 }
 
 /// What is on its way arrives later or earlier, and so ends a wait: the keyboard's way to dragging it
@@ -103,14 +103,14 @@ pub fn shift(later: bool, scene: CommandContext) -> Action {
         Some(Target::Message(name)) => match due(name, scene) {
             Some(due) => {
                 let fate = MessageOverride::Arrives(to(due));
-                Action::Change(Change::Message { name, fate })
+                Action::Change(Change::Fix(Override::Message { name, fate }))
             }
             None => {
                 say("This message is not near the cursor; go to the instant at which it is sent.")
             }
         },
         Some(Target::Timer(name)) => match ends(name, scene) {
-            Some(due) => Action::Change(Change::Timer { name, fires: to(due) }),
+            Some(due) => Action::Change(Change::Fix(Override::Timer { name, fires: to(due) })),
             None => {
                 say("This timer does not run at the cursor; go to an instant at which it does.")
             }
@@ -160,9 +160,7 @@ pub fn delete(scene: CommandContext) -> Action {
 pub fn last_cut(CommandContext { run_view, cursor, .. }: CommandContext) -> Option<usize> {
     let scheduled_faults = run_view.run.scenario().scheduled_faults();
     let cuts = scheduled_faults.iter().rev().filter(|scheduled| scheduled.at <= cursor);
-    cuts.into_iter()
-        .find(|scheduled| matches!(*scheduled.fault, Fault::Partition(_) | Fault::Cut(_)))
-        .map(|scheduled| scheduled.entry)
+    cuts.into_iter().find(|scheduled| scheduled.fault.is_cut()).map(|scheduled| scheduled.entry)
 }
 
 /// The next higher or lower rank, round and round; the highest first.

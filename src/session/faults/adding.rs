@@ -1,140 +1,37 @@
-//! A fault or an edit while it is put together: everything that was typed, and what it makes.
+//! The form that adds a fault or an override: everything that was typed, and the change that it makes.
 
 use super::{checked, unread};
-use crate::choice::{MessageId, TimerId};
+use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::script::field::{self, FieldError};
-use crate::scenario::{Change, Fault, FaultTime, Links, MessageOverride, Scenario, TimelineEntry};
+use crate::scenario::{
+    Change, Fault, FaultArguments, FaultField, FaultKind, FaultTime, Links, Override,
+    OverrideField, OverrideKind, Scenario, TimelineEntry,
+};
 use crate::sort;
-use crate::time::Time;
+use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
+use std::borrow::Cow;
 
+/// What a form can add.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddKind {
-    Crash,
-    Recover,
-    Suspect,
-    Pause,
-    Resume,
-    Flap,
-    Partition,
-    Cut,
-    Heal,
-    Latency,
-    Loss,
-    Lost,
-    Arrives,
-    Delayed,
-    Duplicated,
-    Timer,
-}
-
-/// What a kind asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AddField {
-    When,
-    /// Processes, at least one.
-    Whom,
-    /// One process.
-    Who,
-    /// Two lists of processes.
-    Links,
-    /// Two lists of processes or more, nobody on two of them.
-    Sides,
-    BothWays,
-    For,
-    Flap,
-    Latency,
-    Loss,
-    Message,
-    Timer,
-    /// When it arrives or runs out.
-    At,
-    By,
-    /// It repeats.
-    Every,
-    /// It may heal by itself.
-    Heals,
-    /// Of all groups of a process, or of one.
-    Group,
-    /// It is about the copy of a message, not about the message.
-    Copy,
+    Fault(FaultKind),
+    Override(OverrideKind),
 }
 
 impl AddKind {
-    pub const ALL: [Self; 16] = [
-        Self::Crash,
-        Self::Recover,
-        Self::Suspect,
-        Self::Pause,
-        Self::Resume,
-        Self::Flap,
-        Self::Partition,
-        Self::Cut,
-        Self::Heal,
-        Self::Latency,
-        Self::Loss,
-        Self::Lost,
-        Self::Arrives,
-        Self::Delayed,
-        Self::Duplicated,
-        Self::Timer,
-    ];
+    /// In the order of the list.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let faults = FaultKind::ALL.iter().copied().map(Self::Fault);
+        faults.chain(OverrideKind::ALL.iter().copied().map(Self::Override))
+    }
 
     /// As the list of kinds says it.
-    pub const fn name(self) -> &'static str {
+    pub const fn title(self) -> &'static str {
         match self {
-            Self::Crash => "A process crashes",
-            Self::Recover => "A process recovers",
-            Self::Suspect => "A process suspects its leader",
-            Self::Pause => "A process freezes",
-            Self::Resume => "A process wakes",
-            Self::Flap => "A process crashes and recovers, again and again",
-            Self::Partition => "The network splits",
-            Self::Cut => "Links are cut",
-            Self::Heal => "Links heal",
-            Self::Latency => "Latency changes",
-            Self::Loss => "Loss changes",
-            Self::Lost => "A message is lost",
-            Self::Arrives => "A message arrives at an instant",
-            Self::Delayed => "A message takes longer",
-            Self::Duplicated => "A message arrives twice",
-            Self::Timer => "A timer fires at an instant",
+            Self::Fault(kind) => kind.row().title,
+            Self::Override(kind) => kind.row().title,
         }
-    }
-
-    /// Whether one choice of the run is fixed, rather than a fault added.
-    pub const fn is_edit(self) -> bool {
-        matches!(self, Self::Lost | Self::Arrives | Self::Delayed | Self::Duplicated | Self::Timer)
-    }
-
-    pub fn asks(self, part: AddField) -> bool {
-        let parts: &[AddField] = match self {
-            Self::Crash | Self::Recover | Self::Resume => &[AddField::Whom],
-            Self::Suspect => &[AddField::Whom, AddField::Group],
-            Self::Pause => &[AddField::Whom, AddField::For],
-            Self::Flap => &[AddField::Who, AddField::Flap],
-            Self::Partition => &[AddField::Sides, AddField::Heals],
-            Self::Cut => &[AddField::Links, AddField::BothWays, AddField::Heals],
-            Self::Heal => &[AddField::Links, AddField::BothWays],
-            Self::Latency => &[AddField::Links, AddField::BothWays, AddField::Latency],
-            Self::Loss => &[AddField::Links, AddField::BothWays, AddField::Loss],
-            Self::Duplicated => &[AddField::Message],
-            Self::Lost => &[AddField::Message, AddField::Copy],
-            Self::Arrives => &[AddField::Message, AddField::Copy, AddField::At],
-            Self::Delayed => &[AddField::Message, AddField::Copy, AddField::By],
-            Self::Timer => &[AddField::Timer, AddField::At],
-        };
-        match part {
-            AddField::When => !self.is_edit(),
-            // What flaps comes again by itself.
-            AddField::Every => !self.is_edit() && self != Self::Flap,
-            part => parts.contains(&part),
-        }
-    }
-
-    /// Whether no link at all means every link.
-    pub const fn may_mean_all(self) -> bool {
-        matches!(self, Self::Heal | Self::Latency | Self::Loss)
     }
 }
 
@@ -178,7 +75,7 @@ impl AddForm {
         let first = scenario.ranks[0];
         let second = scenario.ranks.get(1).copied().unwrap_or(first);
         Self {
-            kind: AddKind::Crash,
+            kind: AddKind::Fault(FaultKind::Crash),
             when: String::new(),
             every: String::new(),
             whom: Vec::new(),
@@ -207,9 +104,9 @@ impl AddForm {
 
     /// What it would do, or why it cannot; `soon` is the instant just after the cursor.
     pub fn change(&self, scenario: &Scenario, soon: Time) -> Result<Change, String> {
-        let change = match self.kind.is_edit() {
-            true => self.edit(),
-            false => self.fault(soon),
+        let change = match self.kind {
+            AddKind::Fault(kind) => self.fault(kind, soon),
+            AddKind::Override(kind) => self.edit(kind),
         };
         let change = change.map_err(|problem| match problem {
             AddError::Words(words) => words.to_owned(),
@@ -221,62 +118,62 @@ impl AddForm {
         }
     }
 
-    fn fault(&self, soon: Time) -> Result<Change, AddError> {
+    fn fault(&self, kind: FaultKind, soon: Time) -> Result<Change, AddError> {
         let at = match self.when.trim() {
             "" => soon,
             text => field::instant(text)?,
         };
-        let fault = match self.kind {
-            AddKind::Flap => return Ok(Change::Add(self.flap(at)?)),
-            AddKind::Recover => Fault::Recover(self.whom()?),
-            AddKind::Suspect => {
-                Fault::Suspect { processes: self.whom()?, group: self.suspected_in }
+        let arguments = self.arguments(kind)?;
+        let when = match self.every.trim() {
+            text if !text.is_empty() && !kind.repeats() => {
+                FaultTime::Every { every: field::duration(text)?, from: at, until: self.until()? }
             }
-            AddKind::Pause => {
-                Fault::Pause { processes: self.whom()?, span: field::duration(&self.span)? }
-            }
-            AddKind::Resume => Fault::Resume(self.whom()?),
-            AddKind::Partition => Fault::Partition(self.sides()?),
-            AddKind::Cut => match self.links()? {
-                Some(links) => Fault::Cut(links),
-                None => return Err(AddError::Words("Choose a process at each end.")),
-            },
-            AddKind::Heal => Fault::Heal(self.links()?),
-            AddKind::Latency => {
-                Fault::Latency { links: self.links()?, latency: field::latency(&self.latency)? }
-            }
-            AddKind::Loss => Fault::Loss { links: self.links()?, rate: field::rate(&self.rate)? },
-            _ => Fault::Crash(self.whom()?),
+            _ => FaultTime::At(at),
         };
-        Ok(match self.every.trim() {
-            "" => match fault.healing().zip(self.until()?) {
-                Some((_, until)) if until <= at => {
-                    return Err(AddError::Words(
-                        "A cut heals after it begins: choose a later end.",
-                    ));
-                }
-                Some((heals, until)) => Change::AddAll(vec![
-                    TimelineEntry::at(at, fault),
-                    TimelineEntry::at(until, heals),
-                ]),
-                None => Change::AddFault { at, fault },
-            },
-            text => {
-                let every = field::duration(text)?;
-                let when = FaultTime::Every { every, from: at, until: self.until()? };
-                Change::Add(TimelineEntry::Fault { when, fault })
+        match TimelineEntry::new(when, kind, arguments) {
+            TimelineEntry::Fault { when: FaultTime::At(_), fault } => self.once(at, fault),
+            entry @ (TimelineEntry::Fault { .. } | TimelineEntry::Flap { .. }) => {
+                Ok(Change::Add(entry))
             }
-        })
+        }
     }
 
-    fn flap(&self, at: Time) -> Result<TimelineEntry, AddError> {
-        Ok(TimelineEntry::Flap {
-            at,
-            process: self.sender,
-            down: field::duration(&self.down)?,
-            up: field::duration(&self.up)?,
-            until: self.until()?,
-        })
+    /// A fault that happens once, with its healing where an end is typed.
+    fn once(&self, at: Time, fault: Fault) -> Result<Change, AddError> {
+        match fault.healing().zip(self.until()?) {
+            Some((_, until)) if until <= at => {
+                Err(AddError::Words("A cut heals after it begins: choose a later end."))
+            }
+            Some((heals, until)) => Ok(Change::AddAll(vec![
+                TimelineEntry::at(at, fault),
+                TimelineEntry::at(until, heals),
+            ])),
+            None => Ok(Change::AddFault { at, fault }),
+        }
+    }
+
+    fn arguments(&self, kind: FaultKind) -> Result<FaultArguments<'_>, AddError> {
+        let mut arguments = FaultArguments::default();
+        for field in kind.row().fields {
+            match field {
+                FaultField::Processes => arguments.processes = self.whom()?.into(),
+                FaultField::Process => arguments.processes = vec![self.sender].into(),
+                FaultField::Group => arguments.group = self.suspected_in,
+                FaultField::Span => arguments.span = Some(field::duration(&self.span)?),
+                FaultField::Down => arguments.down = Some(field::duration(&self.down)?),
+                FaultField::Up => arguments.up = Some(field::duration(&self.up)?),
+                FaultField::Until => arguments.until = self.until()?,
+                FaultField::Sides => arguments.sides = self.sides()?.into(),
+                FaultField::Links => match self.links()? {
+                    Some(links) => arguments.links = Some(Cow::Owned(links)),
+                    None => return Err(AddError::Words("Choose a process at each end.")),
+                },
+                FaultField::LinksOrAll => arguments.links = self.links()?.map(Cow::Owned),
+                FaultField::Latency => arguments.latency = Some(field::latency(&self.latency)?),
+                FaultField::Rate => arguments.rate = Some(field::rate(&self.rate)?),
+            }
+        }
+        Ok(arguments)
     }
 
     fn until(&self) -> Result<Option<Time>, AddError> {
@@ -286,27 +183,21 @@ impl AddForm {
         }
     }
 
-    fn edit(&self) -> Result<Change, AddError> {
+    fn edit(&self, kind: OverrideKind) -> Result<Change, AddError> {
         let nth = field::count(self.nth.trim().trim_start_matches('#'))?;
-        if self.kind == AddKind::Timer {
-            let name = TimerId { group: self.group, timer: self.timer, of: self.sender, nth };
-            return Ok(Change::Timer { name, fires: field::instant(&self.at)? });
-        }
-        let fate = match self.kind {
-            AddKind::Arrives => MessageOverride::Arrives(field::instant(&self.at)?),
-            AddKind::Delayed => MessageOverride::Delayed(field::duration(&self.by)?),
-            AddKind::Duplicated => MessageOverride::Duplicated,
-            _ => MessageOverride::Lost,
+        let asks = |field| kind.row().fields.contains(&field);
+        let (group, from, to) = (self.group, self.sender, self.receiver);
+        let copy = self.copy && asks(OverrideField::Copy);
+        let choice = match asks(OverrideField::Timer) {
+            true => ChoiceId::Timer(TimerId { group, timer: self.timer, of: from, nth }),
+            false => {
+                ChoiceId::Message(MessageId { group, kind: self.message, from, to, nth, copy })
+            }
         };
-        let name = MessageId {
-            group: self.group,
-            kind: self.message,
-            from: self.sender,
-            to: self.receiver,
-            nth,
-            copy: self.copy && self.kind.asks(AddField::Copy),
-        };
-        Ok(Change::Message { name, fate })
+        let at = if asks(OverrideField::At) { field::instant(&self.at)? } else { Time::ZERO };
+        let by = if asks(OverrideField::By) { field::duration(&self.by)? } else { Duration::ZERO };
+        let edit = Override::new(kind, choice, at, by);
+        edit.map(Change::Fix).ok_or(AddError::Words("This fixes another kind of choice."))
     }
 
     fn whom(&self) -> Result<Vec<Rank>, AddError> {

@@ -4,7 +4,7 @@ use super::{Fact, HIDDEN, Inspection, InspectionContext, InspectorAction, edit, 
 use crate::choice::{ChoiceId, MessageId};
 use crate::election::{Algorithm, Leadership, Message};
 use crate::narration;
-use crate::scenario::{Fault, Latency, Link, Links, Scenario};
+use crate::scenario::{Fault, FaultArguments, FaultKind, Latency, Link, Links, Scenario};
 use crate::session::Command;
 use crate::simulation::{Event, EventKind, LossReason, World};
 use crate::time::Time;
@@ -75,24 +75,20 @@ fn since(
 }
 
 fn cuts(fault: &Fault, link: Link) -> bool {
-    match fault {
-        Fault::Partition(sides) => {
-            let side = |rank: Rank| sides.iter().position(|side| side.contains(&rank));
-            matches!((side(link.from), side(link.to)), (Some(one), Some(other)) if one != other)
-        }
-        Fault::Cut(Links { from, to, both: _ }) => {
-            let runs = |a: Rank, b: Rank| from.contains(&a) && to.contains(&b);
-            runs(link.from, link.to) || runs(link.to, link.from)
-        }
-        _ => false,
-    }
+    let FaultArguments { sides, links, .. } = fault.arguments();
+    let side = |rank: Rank| sides.iter().position(|side| side.contains(&rank));
+    let is_between = matches!((side(link.from), side(link.to)), (Some(a), Some(b)) if a != b);
+    let runs = |from: Rank, to: Rank| {
+        links.as_ref().is_some_and(|links| links.from.contains(&from) && links.to.contains(&to))
+    };
+    let is_named = runs(link.from, link.to) || runs(link.to, link.from);
+    fault.is_cut() && (is_between || is_named)
 }
 
 /// What splits the network, or one end of the line that does, as the fault that did it last says.
 pub fn cut(end: Option<PartitionEnd>, look: InspectionContext) -> Inspection {
     let scheduled_faults = look.run_view.run.scenario().scheduled_faults();
-    let is_cut = |fault: &Fault| matches!(fault, Fault::Partition(_) | Fault::Cut(_));
-    let place = scheduled_faults.iter().rposition(|b| b.at <= look.cursor && is_cut(&b.fault));
+    let place = scheduled_faults.iter().rposition(|b| b.at <= look.cursor && b.fault.is_cut());
     let mut facts = Vec::new();
     if let Some((before, after)) = end.and_then(|end| neighbours(look.picture, end)) {
         let (before, after) = (look.picture.called(before), look.picture.called(after));
@@ -101,7 +97,7 @@ pub fn cut(end: Option<PartitionEnd>, look: InspectionContext) -> Inspection {
     if let Some(place) = place {
         let cut = &scheduled_faults[place];
         facts.push(Fact::new("Sides", sides(look.run_view.run.scenario(), &cut.fault)));
-        let healed = scheduled_faults[place..].iter().find(|b| matches!(*b.fault, Fault::Heal(_)));
+        let healed = scheduled_faults[place..].iter().find(|b| b.fault.kind() == FaultKind::Heal);
         let until = healed.map_or(look.run_view.run.end(), |healed| healed.at);
         facts.push(match look.tells(until) {
             true => Fact::new("From, to", format!("{} to {}", cut.at.spoken(), until.spoken())),
@@ -133,16 +129,16 @@ fn sides(scenario: &Scenario, fault: &Fault) -> String {
             called.collect::<Vec<_>>().join(", ")
         }
     };
-    match fault {
-        Fault::Partition(sides) => {
+    let FaultArguments { sides, links, .. } = fault.arguments();
+    match links.as_deref() {
+        Some(Links { from, to, both: true }) => format!("{} and {}", comma(from), comma(to)),
+        Some(Links { from, to, both: false }) => {
+            format!("nothing goes from {} to {}", comma(from), comma(to))
+        }
+        None => {
             let sides: Vec<String> = sides.iter().map(|side| comma(side)).collect();
             listed(&sides).to_string()
         }
-        Fault::Cut(Links { from, to, both: true }) => format!("{} and {}", comma(from), comma(to)),
-        Fault::Cut(Links { from, to, both: false }) => {
-            format!("nothing goes from {} to {}", comma(from), comma(to))
-        }
-        _ => String::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{LessonProgress, base};
 use crate::lessons::AwaitedCommand;
-use crate::scenario::{Fault, Scenario, TimelineEntry};
+use crate::scenario::{Fault, FaultKind, Scenario, TimelineEntry};
 use crate::session::{Action, State};
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -100,8 +100,8 @@ pub fn judge(
 fn process(awaited: &AwaitedCommand) -> Option<Rank> {
     match awaited {
         AwaitedCommand::Select(Target::Process(rank)) => Some(*rank),
-        AwaitedCommand::AddFault(fault) => match ranks(fault)? {
-            [only] => Some(*only),
+        AwaitedCommand::AddFault(fault) => match *fault.arguments().processes {
+            [only] => Some(only),
             _ => None,
         },
         AwaitedCommand::Next
@@ -110,19 +110,6 @@ fn process(awaited: &AwaitedCommand) -> Option<Rank> {
         | AwaitedCommand::Algorithm(_)
         | AwaitedCommand::Select(_)
         | AwaitedCommand::Why => None,
-    }
-}
-
-/// The processes that a fault is about.
-fn ranks(fault: &Fault) -> Option<&[Rank]> {
-    match fault {
-        Fault::Crash(ranks) | Fault::Recover(ranks) | Fault::Resume(ranks) => Some(ranks),
-        Fault::Suspect { processes, .. } | Fault::Pause { processes, .. } => Some(processes),
-        Fault::Partition(_)
-        | Fault::Cut(_)
-        | Fault::Heal(_)
-        | Fault::Latency { .. }
-        | Fault::Loss { .. } => None,
     }
 }
 
@@ -140,27 +127,22 @@ fn happened_at(awaited: &Fault, old: &Scenario, new: &Scenario) -> Option<Time> 
 
 /// The same fault of another process, or some other change.
 fn instead(awaited: &Fault, old: &Scenario, new: &Scenario) -> Deviation {
-    let same = |fault: &&Fault| std::mem::discriminant(*fault) == std::mem::discriminant(awaited);
-    let other = added(old, new).filter_map(TimelineEntry::fault).find(same).and_then(ranks);
-    other.and_then(<[Rank]>::first).map_or(Deviation::Change, |rank| Deviation::Process(*rank))
+    let same = |fault: &&Fault| fault.kind() == awaited.kind();
+    let other = added(old, new).filter_map(TimelineEntry::fault).find(same);
+    let rank = other.and_then(|fault| fault.arguments().processes.first().copied());
+    rank.map_or(Deviation::Change, Deviation::Process)
 }
 
-/// A fault of other processes besides will do, and so will any healing.
+/// A fault of other processes besides will do, and so will any healing. How long it lasts and in which
+/// group does not matter.
 fn is_alike(awaited: &Fault, fault: &Fault) -> bool {
-    let has = |some: &[Rank], all: &[Rank]| all.iter().all(|rank| some.contains(rank));
-    match (awaited, fault) {
-        (Fault::Crash(all), Fault::Crash(some)) => has(some, all),
-        (Fault::Recover(all), Fault::Recover(some)) => has(some, all),
-        (Fault::Suspect { processes: all, .. }, Fault::Suspect { processes: some, .. }) => {
-            has(some, all)
-        }
-        (Fault::Pause { processes: all, .. }, Fault::Pause { processes: some, .. }) => {
-            has(some, all)
-        }
-        (Fault::Partition(sides), Fault::Partition(others)) => sorted(sides) == sorted(others),
-        (Fault::Heal(_), Fault::Heal(_)) => true,
-        _ => awaited == fault,
-    }
+    let (wanted, found) = (awaited.arguments(), fault.arguments());
+    let is_in_it = |rank: &Rank| found.processes.contains(rank);
+    fault.kind() == awaited.kind()
+        && wanted.processes.iter().all(is_in_it)
+        && sorted(&wanted.sides) == sorted(&found.sides)
+        && (wanted.latency, wanted.rate) == (found.latency, found.rate)
+        && (wanted.links == found.links || fault.kind() == FaultKind::Heal)
 }
 
 fn sorted(sides: &[Vec<Rank>]) -> BTreeSet<BTreeSet<Rank>> {

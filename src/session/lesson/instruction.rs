@@ -1,10 +1,11 @@
 //! How the page asks for the one command that a step of a lesson waits for.
 
 use crate::lessons::AwaitedCommand;
-use crate::scenario::Fault;
+use crate::narration::request_fault;
+use crate::scenario::{Fault, FaultKind};
 use crate::session::Command;
 use crate::session::keys::spoken;
-use crate::types::{MessageKind, Rank, listed};
+use crate::types::MessageKind;
 use crate::view::Target;
 
 /// In words for a mouse and a keyboard, or for a finger, which is `coarse`.
@@ -52,61 +53,28 @@ pub fn instruction(awaited: &AwaitedCommand, coarse: bool) -> String {
 /// The action, and how it is done to what is on the stage.
 fn asked(fault: &Fault, coarse: bool) -> String {
     let hold = |item: &str| format!("hold it and choose {item}");
-    let (what, finger, mouse) = match fault {
-        Fault::Crash(ranks) => (
-            format!("Crash {}", listed(ranks)),
-            hold("Crash"),
-            format!("double-click it, or select it and {}", press(Command::CrashOrRecover)),
+    let select = |command: Command| format!("select it and {}", press(command));
+    let crash = || format!("double-click it, or {}", select(Command::CrashOrRecover));
+    let (finger, mouse) = match fault.kind() {
+        FaultKind::Crash => (hold("Crash"), crash()),
+        FaultKind::Recover => (hold("Recover"), crash()),
+        FaultKind::Suspect => (hold("Suspect"), select(Command::Suspect)),
+        FaultKind::Pause => (hold("Pause"), select(Command::PauseOrResume)),
+        FaultKind::Resume => (hold("Resume"), select(Command::PauseOrResume)),
+        FaultKind::Partition => (
+            "hold an empty place on the stage, then draw a line across it".to_owned(),
+            format!("drag a line across the stage, or {}", press(Command::Split)),
         ),
-        Fault::Recover(ranks) => (
-            format!("Recover {}", listed(ranks)),
-            hold("Recover"),
-            format!("double-click it, or select it and {}", press(Command::CrashOrRecover)),
-        ),
-        Fault::Suspect { processes, .. } => (
-            format!("Make {} suspect its leader", listed(processes)),
-            hold("Suspect"),
-            format!("select it and {}", press(Command::Suspect)),
-        ),
-        Fault::Partition(sides) => {
-            let sides: Vec<String> = sides.iter().map(|side| parted(side)).collect();
-            (
-                format!("Cut the network between {}", sides.join(" and ")),
-                "hold an empty place on the stage, then draw a line across it".to_owned(),
-                format!("drag a line across the stage, or {}", press(Command::Split)),
-            )
-        }
-        Fault::Heal(_) => (
-            "Heal the network".to_owned(),
+        FaultKind::Heal => (
             "hold an empty place on the stage and choose Heal everything".to_owned(),
             press(Command::Heal),
         ),
-        Fault::Pause { processes, .. } => (
-            format!("Pause {}", listed(processes)),
-            hold("Pause"),
-            format!("select it and {}", press(Command::PauseOrResume)),
-        ),
-        Fault::Resume(ranks) => (
-            format!("Resume {}", listed(ranks)),
-            hold("Resume"),
-            format!("select it and {}", press(Command::PauseOrResume)),
-        ),
-        Fault::Cut(_) => (
-            "Cut the link".to_owned(),
-            "tap it, then tap Cut".to_owned(),
-            format!("select it and {}", press(Command::Cut)),
-        ),
-        Fault::Latency { .. } | Fault::Loss { .. } => {
-            return "Change the network in Set-up.".to_owned();
+        FaultKind::Cut => ("tap it, then tap Cut".to_owned(), select(Command::Cut)),
+        FaultKind::Flap | FaultKind::Latency | FaultKind::Loss => {
+            return format!("{} in Set-up.", request_fault(fault));
         }
     };
-    format!("{what}: {}.", if coarse { finger } else { mouse })
-}
-
-/// `1, 2, 3`: the `and` stands between the sides.
-fn parted(side: &[Rank]) -> String {
-    let ranks: Vec<String> = side.iter().map(Rank::to_string).collect();
-    ranks.join(", ")
+    format!("{}: {}.", request_fault(fault), if coarse { finger } else { mouse })
 }
 
 fn press(command: Command) -> String {

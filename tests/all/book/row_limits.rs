@@ -2,6 +2,7 @@
 //! refused in a sentence. A row of the table that names a limit and has no case here fails.
 
 use super::words::limit;
+use hustings::scenario::FaultKind;
 use hustings::scenario::keywords::{KeywordMeaning, KeywordPosition, WORDS};
 use hustings::scenario::script::parse;
 
@@ -30,7 +31,10 @@ const HOUR: &str = "the longest is 60m";
 fn case(kind: KeywordPosition, key: KeywordMeaning) -> Option<Case> {
     Some(match kind {
         KeywordPosition::Statement => statement(key)?,
-        KeywordPosition::Fault => fault(key)?,
+        KeywordPosition::Fault => {
+            let KeywordMeaning::Fault(kind) = key else { panic!("{key:?} is no fault") };
+            fault(kind)?
+        }
         KeywordPosition::Claim
         | KeywordPosition::Fate
         | KeywordPosition::Algorithm
@@ -214,27 +218,32 @@ fn statement(key: KeywordMeaning) -> Option<Case> {
     })
 }
 
-fn fault(key: KeywordMeaning) -> Option<Case> {
-    Some(match key {
-        KeywordMeaning::Pause => Case::default()
+fn fault(kind: FaultKind) -> Option<Case> {
+    Some(match kind {
+        FaultKind::Pause => Case::default()
             .fine("at 100ms pause 6 for 0ms")
             .fine("at 100ms pause 6 for 60m")
             .beyond("at 100ms pause 6 for 3600000001us", HOUR),
-        KeywordMeaning::Flap => Case::default()
+        FaultKind::Flap => Case::default()
             .fine("until 2s\nat 1s flap 6 down 1us up 59m")
             .fine("until 2s\nat 1s flap 6 down 59m up 1us")
             .beyond("at 1s flap 6 down 0ms up 1s", ZERO)
             .beyond("at 1s flap 6 down 1s up 0ms", ZERO)
             .beyond("at 1s flap 6 down 3600000001us up 1s", HOUR)
             .beyond("at 1s flap 6 down 1s up 3600000001us", HOUR),
-        KeywordMeaning::Latency => latency("at 1s latency"),
-        KeywordMeaning::Loss => rate("at 1s loss"),
-        KeywordMeaning::Partition => Case::default()
+        FaultKind::Latency => latency("at 1s latency"),
+        FaultKind::Loss => rate("at 1s loss"),
+        FaultKind::Partition => Case::default()
             .fine("at 1s partition 1 | 2")
             .fine("at 1s partition 1 | 2 | 3 | 4 | 5 | 6")
             .beyond("at 1s partition 1 2", "expected `|`")
             .beyond("at 1s partition 1 2 | 2 3", "is on two sides"),
-        _ => return None,
+        FaultKind::Crash
+        | FaultKind::Recover
+        | FaultKind::Suspect
+        | FaultKind::Resume
+        | FaultKind::Cut
+        | FaultKind::Heal => return None,
     })
 }
 

@@ -4,7 +4,7 @@ use super::limits::number;
 use super::made_from;
 use crate::golden;
 use hustings::scenario::keywords::{Keyword, KeywordMeaning, KeywordPosition, WORDS};
-use hustings::scenario::{limits, script};
+use hustings::scenario::{FaultKind, limits, script};
 use std::fmt::Write;
 
 const BEGINS: &str = "\
@@ -161,16 +161,19 @@ pub fn limit(word: &Keyword) -> Option<String> {
             format!("{} requests per second", number(u64::from(limits::MOST_REQUESTS)))
         }
         (KeywordPosition::Statement, KeywordMeaning::Detector | KeywordMeaning::Wait)
-        | (KeywordPosition::Fault, KeywordMeaning::Flap) => span(),
-        (KeywordPosition::Fault, KeywordMeaning::Pause) => {
+        | (_, KeywordMeaning::Fault(FaultKind::Flap)) => span(),
+        (_, KeywordMeaning::Fault(FaultKind::Pause)) => {
             format!("at most {}; one of 0ms ends within its instant", limits::LONGEST_SPAN)
         }
-        (_, KeywordMeaning::Latency) => {
+        (_, KeywordMeaning::Latency | KeywordMeaning::Fault(FaultKind::Latency)) => {
             format!("at most {}, the shorter first", limits::LONGEST_SPAN)
         }
-        (_, KeywordMeaning::Loss | KeywordMeaning::Duplicate) => {
-            "0% to 100%, at most four decimals".to_owned()
-        }
+        (
+            _,
+            KeywordMeaning::Loss
+            | KeywordMeaning::Duplicate
+            | KeywordMeaning::Fault(FaultKind::Loss),
+        ) => "0% to 100%, at most four decimals".to_owned(),
         (KeywordPosition::Statement, KeywordMeaning::Seed) => {
             "a whole number below 2^64".to_owned()
         }
@@ -196,7 +199,7 @@ pub fn limit(word: &Keyword) -> Option<String> {
                 u16::MAX
             )
         }
-        (KeywordPosition::Fault, KeywordMeaning::Partition) => {
+        (_, KeywordMeaning::Fault(FaultKind::Partition)) => {
             "two or more sides; a process is on one at most".to_owned()
         }
         _ => return None,

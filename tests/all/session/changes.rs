@@ -2,7 +2,7 @@
 
 use super::{document, rank, state};
 use hustings::choice::{ChoiceId, MessageId};
-use hustings::scenario::{Change, Fault, MessageOverride, Setting, script};
+use hustings::scenario::{Change, Fault, MessageOverride, Override, Setting, script};
 use hustings::session::{Action, Screen, State};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank};
@@ -86,7 +86,7 @@ fn typing_is_one_step_until_it_rests_and_what_cannot_be_read_is_kept_beside() {
 #[test]
 fn one_fate_takes_the_place_of_another_and_a_copy_stands_beside() {
     let fix = |state: &State, fate| {
-        state.apply(Action::Change(Change::Message { name: ask(3, 5), fate }))
+        state.apply(Action::Change(Change::Fix(Override::Message { name: ask(3, 5), fate })))
     };
     let start = state("bully-figure");
     let fixed = fix(

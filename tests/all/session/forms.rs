@@ -2,7 +2,7 @@
 //! stretch of an animation.
 
 use super::{rank, run_view, state};
-use hustings::scenario::{Change, Comparison, Condition};
+use hustings::scenario::{Change, Comparison, Condition, FaultKind};
 use hustings::session::expectations::{ConditionKind, Expecting, expected};
 use hustings::session::faults::{AddForm, AddKind, FaultItem, FaultSpan, lasting, rows};
 use hustings::session::setup::{SetupField, figure_view};
@@ -148,7 +148,7 @@ fn a_split_is_added_with_its_end_as_one_step() {
     let start = opened("processes 6\nuntil 5s\n");
     let scenario = start.document().scenario();
     let mut form = AddForm {
-        kind: AddKind::Partition,
+        kind: AddKind::Fault(FaultKind::Partition),
         when: "1s".to_owned(),
         until: "2s".to_owned(),
         ..AddForm::new(scenario)

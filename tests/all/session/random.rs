@@ -4,7 +4,7 @@ use super::{document, rank};
 use crate::properties::Picks;
 use hustings::choice::{ChoiceId, MessageId, TimerId};
 use hustings::election::{Algorithm, Succession};
-use hustings::scenario::{Change, Fault, Link, Links, MessageOverride, Rate, Setting};
+use hustings::scenario::{Change, Fault, Link, Links, MessageOverride, Override, Rate, Setting};
 use hustings::session::{Action, Dialog, Panel, Screen, State, Tab};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -111,8 +111,8 @@ fn change(picks: &mut Picks) -> Change {
         4 | 5 => Change::Move { entry, to: at },
         6 => Change::EndPause { entry, at },
         7 => Change::Remove { entry },
-        8 => Change::Message { name: message(picks), fate: fate(picks, at) },
-        9 => Change::Timer { name: timer, fires: at },
+        8 => Change::Fix(Override::Message { name: message(picks), fate: fate(picks, at) }),
+        9 => Change::Fix(Override::Timer { name: timer, fires: at }),
         10 => Change::Release(ChoiceId::Message(message(picks))),
         _ => Change::Set(setting(picks)),
     }

@@ -10,8 +10,8 @@ use crate::scenario::check::links_problems;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure};
 use crate::scenario::keywords::KeywordMeaning;
 use crate::scenario::{
-    Expectation, Fault, FigureOption, FigureOptions, Group, Invalid, InvalidKind, Link, Links,
-    Override, Scenario, ScenarioPart, ScenarioParts, TimelineEntry,
+    Expectation, FigureOption, FigureOptions, Group, Invalid, InvalidKind, Link, Links, Scenario,
+    ScenarioPart, ScenarioParts,
 };
 use crate::sort;
 use crate::types::GroupId;
@@ -218,15 +218,8 @@ impl<'a> Assembly<'a> {
         match &says.statement {
             Statement::Entry { entry, group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
-                let mut entry = entry.clone();
-                if let TimelineEntry::Fault {
-                    fault: Fault::Suspect { group: suspects, .. }, ..
-                } = &mut entry
-                {
-                    *suspects = group;
-                }
                 self.places.0.insert(ScenarioPart::Entry(self.parts.timeline.len()), line.number);
-                self.parts.timeline.push(entry);
+                self.parts.timeline.push(entry.in_group(group));
             }
             Statement::Edit { edit, group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
@@ -235,7 +228,7 @@ impl<'a> Assembly<'a> {
                     return;
                 }
                 self.places.0.insert(ScenarioPart::Edit(self.parts.overrides.len()), line.number);
-                self.parts.overrides.push(in_group(edit.clone(), group.unwrap_or(GroupId::MAIN)));
+                self.parts.overrides.push(edit.in_group(group.unwrap_or(GroupId::MAIN)));
             }
             Statement::Expect { claim, group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
@@ -245,28 +238,17 @@ impl<'a> Assembly<'a> {
                 self.parts.expectations.push(Expectation { group, condition: claim });
             }
             Statement::Load { group, load } => self.load(line, says, group.as_deref(), *load),
-            Statement::Name { .. } | Statement::Zone(_) | Statement::Mark(_) => {
-                self.annotation(line, &says.statement);
-            }
-            _ => {}
-        }
-    }
-
-    /// A name, a zone or a mark.
-    fn annotation(&mut self, line: &ParsedLine, statement: &Statement) {
-        let parts = &mut self.parts;
-        match statement {
             Statement::Name { process, name } => {
-                parts.names.insert(*process, name.clone());
+                self.parts.names.insert(*process, name.clone());
                 self.last_counts(ScenarioPart::Name(*process), line);
             }
             Statement::Zone(zone) => {
-                self.places.0.insert(ScenarioPart::Zone(parts.zones.len()), line.number);
-                parts.zones.push(zone.clone());
+                self.places.0.insert(ScenarioPart::Zone(self.parts.zones.len()), line.number);
+                self.parts.zones.push(zone.clone());
             }
             Statement::Mark(mark) => {
-                self.places.0.insert(ScenarioPart::Mark(parts.marks.len()), line.number);
-                parts.marks.push(mark.clone());
+                self.places.0.insert(ScenarioPart::Mark(self.parts.marks.len()), line.number);
+                self.parts.marks.push(mark.clone());
             }
             _ => {}
         }
@@ -357,12 +339,4 @@ impl<'a> Assembly<'a> {
 fn set<T>(slot: &mut T, value: T, place: ScenarioPart) -> ScenarioPart {
     *slot = value;
     place
-}
-
-fn in_group(mut edit: Override, id: GroupId) -> Override {
-    match &mut edit {
-        Override::Message { name, .. } => name.group = id,
-        Override::Timer { name, .. } => name.group = id,
-    }
-    edit
 }

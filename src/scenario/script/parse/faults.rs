@@ -4,19 +4,18 @@ use super::super::statement::{Statement, WithGroup};
 use super::tokens::{Cursor, ParseResult};
 use crate::scenario::diagnostic::{DiagnosticKind, Failure};
 use crate::scenario::keywords::{KeywordMeaning, KeywordPosition};
-use crate::scenario::{Fault, FaultTime, TimelineEntry, limits};
-use crate::time::Time;
+use crate::scenario::{
+    FaultArguments, FaultField, FaultKind, FaultTime, Links, TimelineEntry, limits,
+};
+use crate::types::Rank;
+use std::borrow::Cow;
 
 impl Cursor<'_> {
     /// `100ms crash 6`
     pub fn dated(&mut self) -> ParseResult<WithGroup> {
         let at = self.instant()?;
-        let key = self.word_of(KeywordPosition::Fault)?.key;
-        if key == KeywordMeaning::Flap {
-            let entry = self.flap(at)?;
-            return Ok((Statement::Entry { entry, group: None }, None));
-        }
-        self.fault(FaultTime::At(at), key)
+        let kind = self.fault_kind()?;
+        self.fault(FaultTime::At(at), kind)
     }
 
     /// `500ms from 1s until 5s crash 6`
@@ -26,58 +25,69 @@ impl Cursor<'_> {
         let from = self.instant()?;
         let until = self.instant_after("until")?;
         let span = self.here();
-        let key = self.word_of(KeywordPosition::Fault)?.key;
-        if key == KeywordMeaning::Flap {
+        let kind = self.fault_kind()?;
+        if kind.repeats() {
             return Err(Failure::new(span, DiagnosticKind::FlapRepeats));
         }
-        self.fault(FaultTime::Every { every, from, until }, key)
+        self.fault(FaultTime::Every { every, from, until }, kind)
     }
 
-    /// `6 down 200ms up 400ms`
-    fn flap(&mut self, at: Time) -> ParseResult<TimelineEntry> {
-        let process = self.rank()?;
-        self.expect("down")?;
-        let down = self.duration()?;
-        self.expect("up")?;
-        let up = self.duration()?;
-        Ok(TimelineEntry::Flap { at, process, down, up, until: self.instant_after("until")? })
-    }
-
-    fn fault(&mut self, when: FaultTime, key: KeywordMeaning) -> ParseResult<WithGroup> {
-        let mut within = None;
-        let fault = match key {
-            KeywordMeaning::Recover => Fault::Recover(self.ranks()?),
-            KeywordMeaning::Suspect => {
-                let processes = self.ranks()?;
-                within = self.group_if_named()?;
-                Fault::Suspect { processes, group: None }
-            }
-            KeywordMeaning::Pause => {
-                let processes = self.ranks()?;
-                self.expect("for")?;
-                Fault::Pause { processes, span: self.duration()? }
-            }
-            KeywordMeaning::Resume => Fault::Resume(self.ranks()?),
-            KeywordMeaning::Partition => self.partition()?,
-            KeywordMeaning::Cut => Fault::Cut(self.links()?),
-            KeywordMeaning::Heal if self.peek().is_none() => Fault::Heal(None),
-            KeywordMeaning::Heal => Fault::Heal(Some(self.links()?)),
-            KeywordMeaning::Latency => {
-                let links = self.links_if_named()?;
-                Fault::Latency { links, latency: self.latency()? }
-            }
-            KeywordMeaning::Loss => {
-                let links = self.links_if_named()?;
-                Fault::Loss { links, rate: self.percentage()? }
-            }
-            _ => Fault::Crash(self.ranks()?),
+    fn fault_kind(&mut self) -> ParseResult<FaultKind> {
+        // The table of words has nothing else here.
+        let KeywordMeaning::Fault(kind) = self.word_of(KeywordPosition::Fault)?.key else {
+            return Err(self.none_of_the_tried(false));
         };
-        let (group, span) = within.unzip();
-        Ok((Statement::Entry { entry: TimelineEntry::Fault { when, fault }, group }, span))
+        Ok(kind)
+    }
+
+    /// The arguments behind the keyword.
+    fn fault(&mut self, when: FaultTime, kind: FaultKind) -> ParseResult<WithGroup> {
+        let mut arguments = FaultArguments::default();
+        let mut group = None;
+        let fields = kind.row().fields;
+        for (place, field) in fields.iter().enumerate() {
+            match field {
+                FaultField::Processes => arguments.processes = self.ranks()?.into(),
+                FaultField::Process => arguments.processes = vec![self.rank()?].into(),
+                FaultField::Group => group = self.group_if_named()?,
+                FaultField::Span => {
+                    self.expect("for")?;
+                    arguments.span = Some(self.duration()?);
+                }
+                FaultField::Down => {
+                    self.expect("down")?;
+                    arguments.down = Some(self.duration()?);
+                }
+                FaultField::Up => {
+                    self.expect("up")?;
+                    arguments.up = Some(self.duration()?);
+                }
+                FaultField::Until => arguments.until = self.instant_after("until")?,
+                FaultField::Sides => arguments.sides = self.sides()?.into(),
+                FaultField::Links => arguments.links = Some(Cow::Owned(self.links()?)),
+                FaultField::LinksOrAll => {
+                    let is_last = place + 1 == fields.len();
+                    arguments.links = self.links_or_all(is_last)?.map(Cow::Owned);
+                }
+                FaultField::Latency => arguments.latency = Some(self.latency()?),
+                FaultField::Rate => arguments.rate = Some(self.percentage()?),
+            }
+        }
+        let entry = TimelineEntry::new(when, kind, arguments);
+        let (group, span) = group.unzip();
+        Ok((Statement::Entry { entry, group }, span))
+    }
+
+    fn links_or_all(&mut self, is_last: bool) -> ParseResult<Option<Links>> {
+        match is_last {
+            true if self.peek().is_none() => Ok(None),
+            true => self.links().map(Some),
+            false => self.links_if_named(),
+        }
     }
 
     /// `1 2 3 | 4 5 6`; whether the sides fit together is checked with the rest.
-    fn partition(&mut self) -> ParseResult<Fault> {
+    fn sides(&mut self) -> ParseResult<Vec<Vec<Rank>>> {
         let start = self.here().start;
         let mut sides = vec![self.ranks()?];
         while self.accept("|") {
@@ -91,6 +101,6 @@ impl Cursor<'_> {
         if sides.len() < 2 {
             return Err(self.none_of_the_tried(false));
         }
-        Ok(Fault::Partition(sides))
+        Ok(sides)
     }
 }

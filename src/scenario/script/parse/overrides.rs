@@ -1,20 +1,21 @@
-//! Parses overrides: what becomes of one message or timer. `in NAME` may stand before or after it.
+//! Parses overrides: what is fixed of one message or timer. `in NAME` may stand before or after it.
 
 use super::super::statement::{Statement, WithGroup};
 use super::tokens::{Cursor, ParseResult};
-use crate::choice::{MessageId, TimerId};
+use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::diagnostic::ExpectedWords;
 use crate::scenario::keywords::{KeywordMeaning, KeywordPosition};
-use crate::scenario::{MessageOverride, Override};
-use crate::types::{GroupId, MessageKind, TimerKind};
+use crate::scenario::{Override, OverrideField, OverrideKind};
+use crate::time::{Duration, Time};
+use crate::types::GroupId;
 use std::ops::Range;
 
 impl Cursor<'_> {
     /// `Election 3->5 #1 lost`, `Election 3->5 #1 copy arrives 200ms in orders`
     pub fn edit_message(&mut self) -> ParseResult<WithGroup> {
-        let kind = match self.word_of(KeywordPosition::Message)?.key {
-            KeywordMeaning::Message(kind) => kind,
-            _ => MessageKind::Election,
+        // The table of words has nothing else here, nor below.
+        let KeywordMeaning::Message(kind) = self.word_of(KeywordPosition::Message)?.key else {
+            return Err(self.none_of_the_tried(false));
         };
         let from = self.rank()?;
         if self.peek().is_none_or(|token| token.text != "->") {
@@ -25,36 +26,44 @@ impl Cursor<'_> {
         let nth = self.ordinal()?;
         let copy = self.accept("copy");
         let before = self.group_if_named()?;
-        let fate = match self.word_of(KeywordPosition::Fate)?.key {
-            KeywordMeaning::Arrives => MessageOverride::Arrives(self.instant()?),
-            KeywordMeaning::Delayed => MessageOverride::Delayed(self.duration()?),
-            KeywordMeaning::Duplicated => MessageOverride::Duplicated,
-            _ => MessageOverride::Lost,
+        let KeywordMeaning::Override(fixed) = self.word_of(KeywordPosition::Fate)?.key else {
+            return Err(self.none_of_the_tried(false));
         };
         let name = MessageId { group: GroupId::MAIN, kind, from, to, nth, copy };
-        self.edit(Override::Message { name, fate }, before)
+        self.edit(fixed, ChoiceId::Message(name), before)
     }
 
     /// `alive 3 #1 fires 230ms`
     pub fn edit_timer(&mut self) -> ParseResult<WithGroup> {
-        let timer = match self.word_of(KeywordPosition::Timer)?.key {
-            KeywordMeaning::Timer(timer) => timer,
-            _ => TimerKind::Alive,
+        let KeywordMeaning::Timer(timer) = self.word_of(KeywordPosition::Timer)?.key else {
+            return Err(self.none_of_the_tried(false));
         };
         let of = self.rank()?;
         let nth = self.ordinal()?;
         let before = self.group_if_named()?;
-        self.expect("fires")?;
+        self.expect(OverrideKind::Timer.row().keyword)?;
         let name = TimerId { group: GroupId::MAIN, timer, of, nth };
-        let fires = self.instant()?;
-        self.edit(Override::Timer { name, fires }, before)
+        self.edit(OverrideKind::Timer, ChoiceId::Timer(name), before)
     }
 
+    /// What stands behind the keyword.
     fn edit(
         &mut self,
-        edit: Override,
+        kind: OverrideKind,
+        choice: ChoiceId,
         before: Option<(String, Range<usize>)>,
     ) -> ParseResult<WithGroup> {
+        let (mut at, mut by) = (Time::ZERO, Duration::ZERO);
+        for field in kind.row().fields {
+            match field {
+                OverrideField::At => at = self.instant()?,
+                OverrideField::By => by = self.duration()?,
+                OverrideField::Message | OverrideField::Copy | OverrideField::Timer => {}
+            }
+        }
+        let Some(edit) = Override::new(kind, choice, at, by) else {
+            return Err(self.none_of_the_tried(false));
+        };
         let group = match before {
             Some(group) => Some(group),
             None => self.group_if_named()?,

@@ -1,7 +1,8 @@
-//! A form for another fault or edit. What it cannot add it says inside, and keeps what was typed.
+//! The form that adds a fault or an override. What it cannot add it says inside, and keeps what was typed.
 
 use super::ends;
-use crate::session::faults::{AddField, AddForm, AddKind};
+use crate::scenario::{FaultField, FaultKind, OverrideField, OverrideKind};
+use crate::session::faults::{AddForm, AddKind};
 use crate::session::setup::processes;
 use crate::session::{Document, RunView, gesture_instant};
 use crate::time::Time;
@@ -35,10 +36,7 @@ pub fn AddFault(props: &AddFaultProps) -> Html {
     let fields = html! {
         <>
             { form.kind(&first) }
-            { form.when(soon) }
-            { form.whom() }
-            { form.values() }
-            { form.names() }
+            { form.arguments(soon) }
         </>
     };
     let document = document.clone();
@@ -82,13 +80,13 @@ impl AddState {
     }
 
     fn kind(&self, first: &NodeRef) -> Html {
-        let option = |kind: AddKind| (kind.name().to_owned(), kind.name().to_owned());
-        let (edits, faults): (Vec<AddKind>, Vec<AddKind>) =
-            AddKind::ALL.into_iter().partition(|kind| kind.is_edit());
+        let option = |kind: AddKind| (kind.title().to_owned(), kind.title().to_owned());
+        let (faults, overrides): (Vec<AddKind>, Vec<AddKind>) =
+            AddKind::all().partition(|kind| matches!(kind, AddKind::Fault(_)));
         let group =
             |heading, kinds: Vec<AddKind>| (heading, kinds.into_iter().map(option).collect());
-        let pick = self.change(|adding, name: String| {
-            let kind = AddKind::ALL.into_iter().find(|kind| kind.name() == name);
+        let pick = self.change(|adding, title: String| {
+            let kind = AddKind::all().find(|kind| kind.title() == title);
             adding.kind = kind.unwrap_or(adding.kind);
         });
         html! {
@@ -96,8 +94,8 @@ impl AddState {
                 <label for="add-kind">{ "What" }</label>
                 { select(Select {
                     id: Some("add-kind"),
-                    value: self.adding.kind.name(),
-                    groups: vec![group("Faults", faults), group("Overrides of one choice", edits)],
+                    value: self.adding.kind.title(),
+                    groups: vec![group("Faults", faults), group("Overrides of one choice", overrides)],
                     onchoose: pick,
                     node: first.clone(),
                     ..Select::default()
@@ -106,51 +104,119 @@ impl AddState {
         }
     }
 
-    fn when(&self, soon: Time) -> Html {
-        if !self.adding.kind.asks(AddField::When) {
-            return Html::default();
+    fn arguments(&self, soon: Time) -> Html {
+        match self.adding.kind {
+            AddKind::Fault(kind) => html! {
+                <>
+                    { self.when(kind, soon) }
+                    { for kind.row().fields.iter().map(|field| self.fault_field(*field)) }
+                </>
+            },
+            AddKind::Override(kind) => html! {
+                { for kind.row().fields.iter().map(|field| self.override_field(kind, *field)) }
+            },
         }
-        let AddForm { kind, when, every, until, .. } = &self.adding;
-        let again = kind.asks(AddField::Every);
+    }
+
+    fn when(&self, kind: FaultKind, soon: Time) -> Html {
+        let is_repeated = !kind.repeats() && !self.adding.every.trim().is_empty();
         html! {
             <>
-                { text("add-when", "When", when, &soon.to_string(), self.change(|adding, text| adding.when = text)) }
-                if again {
-                    { text("add-every", "Again every", every, "only once", self.change(|adding, text| adding.every = text)) }
+                { self.text("add-when", "When", &soon.to_string(), |adding| &mut adding.when) }
+                if !kind.repeats() {
+                    { self.text("add-every", "Again every", "only once", |adding| &mut adding.every) }
                 }
-                if kind.asks(AddField::Heals) && every.trim().is_empty() {
-                    { text("add-heals", "Until", until, "the end", self.change(|adding, text| adding.until = text)) }
-                }
-                if again && !every.trim().is_empty() {
-                    { text("add-again-until", "Until", until, "the end", self.change(|adding, text| adding.until = text)) }
+                if is_repeated || kind.is_cut() {
+                    { self.text("add-until", "Until", "the end", |adding| &mut adding.until) }
                 }
             </>
         }
     }
 
-    fn whom(&self) -> Html {
-        let AddForm { kind, whom, from, to, both, sender, .. } = &self.adding;
+    fn fault_field(&self, field: FaultField) -> Html {
+        let AddForm { whom, from, to, both, sender, .. } = &self.adding;
         let ranks = &self.document.scenario().ranks;
-        let turned = self.change(|adding, _: MouseEvent| adding.both ^= true);
-        html! {
-            <>
-                if kind.asks(AddField::Whom) {
-                    { ends::list("Whom", ranks, whom, self.change(|adding, whom| adding.whom = whom)) }
-                }
-                if kind.asks(AddField::Who) {
-                    { self.process("add-who", "Whom", *sender, |adding, rank| adding.sender = rank) }
-                }
-                if kind.asks(AddField::Group) { { self.suspected_in() } }
-                if kind.asks(AddField::Sides) { { self.sides() } }
-                if kind.asks(AddField::Links) {
+        let links = || {
+            let turned = self.change(|adding, _: MouseEvent| adding.both ^= true);
+            html! {
+                <>
                     { ends::list("From", ranks, from, self.change(|adding, from| adding.from = from)) }
                     { ends::list("To", ranks, to, self.change(|adding, to| adding.to = to)) }
-                    if kind.may_mean_all() {
+                    if field == FaultField::LinksOrAll {
                         <p class="hint">{ "Without processes it applies to every link." }</p>
                     }
-                }
-                if kind.asks(AddField::BothWays) { { check("add-both", "Both ways", *both, turned) } }
-            </>
+                    { check("add-both", "Both ways", *both, turned) }
+                </>
+            }
+        };
+        match field {
+            FaultField::Processes => {
+                ends::list("Whom", ranks, whom, self.change(|adding, whom| adding.whom = whom))
+            }
+            FaultField::Process => {
+                self.process("add-who", "Whom", *sender, |adding, rank| adding.sender = rank)
+            }
+            FaultField::Group => {
+                let group = self.adding.suspected_in;
+                self.group(
+                    ("add-suspected-in", "In"),
+                    group,
+                    Some("every group of it"),
+                    |adding, group| {
+                        adding.suspected_in = group;
+                    },
+                )
+            }
+            FaultField::Span => self.text("add-for", "For", "", |adding| &mut adding.span),
+            FaultField::Down => self.text("add-down", "Down for", "", |adding| &mut adding.down),
+            FaultField::Up => self.text("add-up", "Up for", "", |adding| &mut adding.up),
+            FaultField::Until => {
+                self.text("add-until", "Until", "the end", |adding| &mut adding.until)
+            }
+            FaultField::Sides => self.sides(),
+            FaultField::Links | FaultField::LinksOrAll => links(),
+            FaultField::Latency => {
+                self.text("add-latency", "Latency", "", |adding| &mut adding.latency)
+            }
+            FaultField::Rate => self.text("add-loss", "Loss", "", |adding| &mut adding.rate),
+        }
+    }
+
+    /// What an override names, and what it fixes.
+    fn override_field(&self, kind: OverrideKind, field: OverrideField) -> Html {
+        let AddForm { sender, receiver, copy, .. } = &self.adding;
+        let number = || self.text("add-nth", "Number", "", |adding| &mut adding.nth);
+        let group = || {
+            self.group(("add-group", "Group"), Some(self.adding.group), None, |adding, group| {
+                adding.group = group.unwrap_or(adding.group);
+            })
+        };
+        let of = |id, label| self.process(id, label, *sender, |adding, rank| adding.sender = rank);
+        match field {
+            OverrideField::Message => html! {
+                <>
+                    { group() }
+                    { self.message() }
+                    { of("add-from", "From") }
+                    { self.process("add-to", "To", *receiver, |adding, rank| adding.receiver = rank) }
+                    { number() }
+                </>
+            },
+            OverrideField::Timer => {
+                html! { <>{ group() }{ self.timer() }{ of("add-of", "Of") }{ number() }</> }
+            }
+            OverrideField::Copy => check(
+                "add-copy",
+                "Its copy, not the message itself",
+                *copy,
+                self.change(|adding, _: MouseEvent| adding.copy ^= true),
+            ),
+            OverrideField::At => {
+                let is_timer = kind == OverrideKind::Timer;
+                let label = if is_timer { "Ends at" } else { "Arrives at" };
+                self.text("add-at", label, "250ms", |adding| &mut adding.at)
+            }
+            OverrideField::By => self.text("add-by", "Longer by", "", |adding| &mut adding.by),
         }
     }
 
@@ -172,81 +238,6 @@ impl AddState {
                     </button>
                 }
                 <p class="hint">{ "A process on no side keeps all its links." }</p>
-            </>
-        }
-    }
-
-    fn suspected_in(&self) -> Html {
-        let scenario = self.document.scenario();
-        if !scenario.is_grouped() {
-            return Html::default();
-        }
-        let every = (String::new(), "every group of it".to_owned());
-        let named =
-            scenario.group_ids().map(|id| (id.0.to_string(), scenario.group(id).name.clone()));
-        choice(ChoiceField {
-            id: "add-suspected-in",
-            label: "In",
-            value: &self.adding.suspected_in.map_or_else(String::new, |id| id.0.to_string()),
-            options: [every].into_iter().chain(named).collect(),
-            onchoose: self.change(|adding, id: String| {
-                adding.suspected_in = id.parse().ok().map(GroupId);
-            }),
-        })
-    }
-
-    fn values(&self) -> Html {
-        let AddForm { kind, span, down, up, until, latency, rate, .. } = &self.adding;
-        html! {
-            <>
-                if kind.asks(AddField::For) {
-                    { text("add-for", "For", span, "", self.change(|adding, text| adding.span = text)) }
-                }
-                if kind.asks(AddField::Flap) {
-                    { text("add-down", "Down for", down, "", self.change(|adding, text| adding.down = text)) }
-                    { text("add-up", "Up for", up, "", self.change(|adding, text| adding.up = text)) }
-                    { text("add-until", "Until", until, "the end", self.change(|adding, text| adding.until = text)) }
-                }
-                if kind.asks(AddField::Latency) {
-                    { text("add-latency", "Latency", latency, "", self.change(|adding, text| adding.latency = text)) }
-                }
-                if kind.asks(AddField::Loss) {
-                    { text("add-loss", "Loss", rate, "", self.change(|adding, text| adding.rate = text)) }
-                }
-            </>
-        }
-    }
-
-    /// What an edit names, and what it fixes.
-    fn names(&self) -> Html {
-        let AddForm { kind, sender, receiver, nth, at, by, copy, .. } = &self.adding;
-        if !kind.is_edit() {
-            return Html::default();
-        }
-        let is_timer = kind.asks(AddField::Timer);
-        html! {
-            <>
-                { self.group() }
-                if is_timer {
-                    { self.timer() }
-                    { self.process("add-of", "Of", *sender, |adding, rank| adding.sender = rank) }
-                } else {
-                    { self.message() }
-                    { self.process("add-from", "From", *sender, |adding, rank| adding.sender = rank) }
-                    { self.process("add-to", "To", *receiver, |adding, rank| adding.receiver = rank) }
-                }
-                if kind.asks(AddField::Copy) {
-                    { check("add-copy", "Its copy, not the message itself", *copy,
-                        self.change(|adding, _: MouseEvent| adding.copy ^= true)) }
-                }
-                { text("add-nth", "Number", nth, "", self.change(|adding, text| adding.nth = text)) }
-                if kind.asks(AddField::At) {
-                    { text("add-at", if is_timer { "Ends at" } else { "Arrives at" }, at, "250ms",
-                        self.change(|adding, text| adding.at = text)) }
-                }
-                if kind.asks(AddField::By) {
-                    { text("add-by", "Longer by", by, "", self.change(|adding, text| adding.by = text)) }
-                }
             </>
         }
     }
@@ -287,23 +278,49 @@ impl AddState {
         })
     }
 
-    fn group(&self) -> Html {
+    /// `every` is what the list calls no group in particular, where that is an answer.
+    fn group(
+        &self,
+        (id, label): (&'static str, &'static str),
+        value: Option<GroupId>,
+        every: Option<&str>,
+        put: fn(&mut AddForm, Option<GroupId>),
+    ) -> Html {
         let scenario = self.document.scenario();
         if !scenario.is_grouped() {
             return Html::default();
         }
-        let named = |(id, group): (GroupId, &crate::scenario::Group)| {
-            (id.0.to_string(), group.name.clone())
-        };
+        let every = every.map(|words| (String::new(), words.to_owned()));
+        let named =
+            scenario.group_ids().map(|id| (id.0.to_string(), scenario.group(id).name.clone()));
         choice(ChoiceField {
-            id: "add-group",
-            label: "Group",
-            value: &self.adding.group.0.to_string(),
-            options: scenario.group_ids().zip(&scenario.groups).map(named).collect(),
-            onchoose: self.change(|adding, id: String| {
-                adding.group = id.parse().map_or(adding.group, GroupId);
-            }),
+            id,
+            label,
+            value: &value.map_or_else(String::new, |id| id.0.to_string()),
+            options: every.into_iter().chain(named).collect(),
+            onchoose: self
+                .change(move |adding, id: String| put(adding, id.parse().ok().map(GroupId))),
         })
+    }
+
+    fn text(
+        &self,
+        id: &'static str,
+        label: &str,
+        placeholder: &str,
+        field: fn(&mut AddForm) -> &mut String,
+    ) -> Html {
+        let value = std::mem::take(field(&mut self.adding.clone()));
+        let typed = self.change(move |adding, text| *field(adding) = text);
+        let oninput = typed
+            .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+        html! {
+            <div class="field">
+                <label for={id}>{ label }</label>
+                <input {id} type="text" autocomplete="off" spellcheck="false"
+                    {value} placeholder={placeholder.to_owned()} {oninput} />
+            </div>
+        }
     }
 
     fn process(
@@ -332,22 +349,4 @@ const MOST_SIDES: usize = 26;
 
 fn side_name(place: usize) -> String {
     format!("Side {}", char::from(b'A' + (place % MOST_SIDES) as u8))
-}
-
-fn text(
-    id: &'static str,
-    label: &str,
-    value: &str,
-    placeholder: &str,
-    typed: Callback<String>,
-) -> Html {
-    let oninput =
-        typed.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
-    html! {
-        <div class="field">
-            <label for={id}>{ label }</label>
-            <input {id} type="text" autocomplete="off" spellcheck="false" value={value.to_owned()}
-                placeholder={placeholder.to_owned()} {oninput} />
-        </div>
-    }
 }

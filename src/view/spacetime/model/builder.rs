@@ -7,7 +7,7 @@ use super::{
 use crate::choice::{ChoiceId, MessageId};
 use crate::report::Span;
 use crate::run::{Pose, PoseChange, Run};
-use crate::scenario::{Fault, ScheduledFault, limits};
+use crate::scenario::{FaultKind, ScheduledFault, limits};
 use crate::simulation::{Cause, Event, EventKind, LossReason, Process, Status, World};
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -98,9 +98,11 @@ impl<'a> ModelBuilder<'a> {
     fn pause_of(&self, process: &Process) -> Option<(Rank, Option<usize>)> {
         let Status::Paused { since, .. } = process.status() else { return None };
         let rank = process.rank();
-        let asks = |scheduled: &&ScheduledFault| match &*scheduled.fault {
-            Fault::Pause { processes, .. } => scheduled.at == since && processes.contains(&rank),
-            _ => false,
+        let asks = |scheduled: &&ScheduledFault| {
+            let fault = &scheduled.fault;
+            scheduled.at == since
+                && fault.kind() == FaultKind::Pause
+                && fault.arguments().processes.contains(&rank)
         };
         Some((rank, self.scheduled_faults.iter().find(asks).map(|scheduled| scheduled.entry)))
     }
